@@ -1,0 +1,121 @@
+"""Everything that Dozor raises on purpose.
+
+    DozorError
+    ├── SettingsError            a setting has a value that cannot be used; stops the start
+    ├── QueryError               a query cannot be read; says where and what was expected
+    ├── SourceError              a source could not be polled; hurts only that source
+    │   ├── AddressRefused       not an address that may be fetched
+    │   ├── FetchFailed          no usable answer
+    │   └── NotAFeed             an answer, but not a feed
+    ├── StorageError             the database failed
+    │   └── DatabaseInUse        another process holds it
+    └── DeliveryError            Telegram did not take a message
+        ├── RateLimited          not now: it says for how long
+        ├── TelegramUnavailable  not now: it does not say for how long
+        ├── ChatUnreachable      not in this chat: blocked, kicked, no rights, gone
+        ├── ChatMigrated         not under this id: it says which
+        └── MessageRefused       not this message
+
+An error carries data, not sentences for people: the edge turns it into words by its class and its fields.
+"""
+
+
+class DozorError(Exception):
+    """The root of the tree."""
+
+
+class SettingsError(DozorError):
+    """A setting cannot be used. Its message is one line for the operator, and never shows a secret's value."""
+
+
+class QueryError(DozorError):
+    """A query that cannot be read.
+
+    `position` is the index of the first character that does not fit (its length, at the end);
+    `expected` is the key of a text that says what was expected there.
+    """
+
+    def __init__(self, position: int, expected: str) -> None:
+        super().__init__(f"at {position}: expected {expected}")
+        self.position = position
+        self.expected = expected
+
+
+class SourceError(DozorError):
+    """A source could not be polled. `reason` is the key of a text; `detail` is for it, and for the operator."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+        self.reason = reason
+        self.detail = detail
+
+
+class AddressRefused(SourceError):
+    """The address, or one that it led to, must not be fetched."""
+
+
+class FetchFailed(SourceError):
+    """There was no usable answer.
+
+    `retry_after_s` is how long the server asked to be left alone, in seconds; `gone` says that it will never
+    answer again (410).
+    """
+
+    def __init__(
+        self, reason: str, detail: str = "", *, retry_after_s: float | None = None, gone: bool = False
+    ) -> None:
+        super().__init__(reason, detail)
+        self.retry_after_s = retry_after_s
+        self.gone = gone
+
+
+class NotAFeed(SourceError):
+    """The source answered with something that holds no feed."""
+
+
+class StorageError(DozorError):
+    """The database failed; what was being written is not written."""
+
+
+class DatabaseInUse(StorageError):
+    """Another process holds the database."""
+
+
+class DeliveryError(DozorError):
+    """Telegram did not take a message."""
+
+
+class RateLimited(DeliveryError):
+    """Telegram asks to wait `retry_after_s` seconds."""
+
+    def __init__(self, retry_after_s: float) -> None:
+        super().__init__(f"retry after {retry_after_s:g} s")
+        self.retry_after_s = retry_after_s
+
+
+class TelegramUnavailable(DeliveryError):
+    """Telegram could not be reached, or failed by its own fault. The message may or may not have arrived."""
+
+
+class ChatUnreachable(DeliveryError):
+    """The bot may not write to the chat; `reason` is Telegram's own description."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class ChatMigrated(DeliveryError):
+    """The basic group has become the supergroup `chat_id`."""
+
+    def __init__(self, chat_id: int) -> None:
+        super().__init__(str(chat_id))
+        self.chat_id = chat_id
+
+
+class MessageRefused(DeliveryError):
+    """Telegram refuses this very message; `reason` is its own description."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
