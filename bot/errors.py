@@ -8,7 +8,9 @@
     │   ├── FetchFailed          no usable answer
     │   └── NotAFeed             an answer, but not a feed
     ├── StorageError             the database failed
-    │   └── DatabaseInUse        another process holds it
+    │   ├── DatabaseInUse        another process holds it
+    │   ├── LeaseLost            what was claimed is no longer ours to record
+    │   └── StaleIndex           queries were added since the article was matched
     └── DeliveryError            Telegram did not take a message
         ├── RateLimited          not now: it says for how long
         ├── TelegramUnavailable  not now: it does not say for how long
@@ -79,6 +81,14 @@ class StorageError(DozorError):
 
 class DatabaseInUse(StorageError):
     """Another process holds the database."""
+
+
+class LeaseLost(StorageError):
+    """The lease has ended: somebody else may be at the work, so nothing of it is recorded."""
+
+
+class StaleIndex(StorageError):
+    """The article was matched with an index that lacks a query: refresh it, and match again."""
 
 
 class DeliveryError(DozorError):

@@ -2,24 +2,39 @@
 
 Every stage has its own frozen type, named for its moment:
 
-    Item              what a feed lists, as parsed
-    NewArticle        an item that was never seen before, with its identity
-    WaitingArticle    recorded, not yet read
-    ReadArticle       its text is complete: what queries are matched against
-    Hit               the places in it that meet a query
+    Item               what a feed lists, as parsed
+    ArticleFound       an item that is news, with its identity
+    WaitingArticle     recorded, not yet read
+    ReadArticle        its text is complete: what queries are matched against
+    Hit                the places in it that meet a query
+    ArticleRecord      matched and grouped: its story and its mentions
+    Dispatch           a frozen set of debts that one message pays
+    Post               the message that stands in a chat
 
-Times are aware and in UTC; `Moment` enforces that where a value enters the domain.
+Times are aware and in UTC; `in_utc` enforces that where a value enters the domain.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import NewType
 
+BootId = NewType("BootId", str)
+"""One run of the program: its leases end with it."""
+Cause = NewType("Cause", str)
+"""The update that a command came by: the same cause has its effect once, however often it is repeated."""
 SourceId = NewType("SourceId", int)
 ArticleId = NewType("ArticleId", int)
 StoryId = NewType("StoryId", int)
 QueryId = NewType("QueryId", int)
+Generation = NewType("Generation", int)
+"""Counts the changes of the set of queries; an index that has seen them all has the newest one."""
+ChatKey = NewType("ChatKey", int)
+"""Ours, not Telegram's: a chat keeps it when it becomes a supergroup."""
+SubscriptionId = NewType("SubscriptionId", int)
+MentionId = NewType("MentionId", int)
+DispatchId = NewType("DispatchId", int)
 
 
 class Language(StrEnum):
@@ -97,3 +112,396 @@ class Hit:
 
     title: tuple[Span, ...] = ()
     text: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right to work on what was claimed, until `until`; it ends at once with the run `boot`."""
+
+    boot: BootId
+    until: datetime
+
+
+# --- sources
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a source could not be polled: a `FailureReason` of the feeds, and a detail for the operator."""
+
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class PollState:
+    """What a source remembers from poll to poll."""
+
+    interval_s: float
+    """How long the schedule waits between two polls, in seconds, before hints and jitter."""
+    next_poll_at: datetime
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    baseline_at: datetime | None = None
+    """When it was first read with success; None until then. What it listed then is not news."""
+    polled_at: datetime | None = None
+    """The last poll that brought an answer, changed or not."""
+    news_at: datetime | None = None
+    """The last poll that brought news."""
+    full_at: datetime | None = None
+    """The last poll that brought a whole body."""
+    failures: int = 0
+    """Failed polls in a row."""
+    failing_since: datetime | None = None
+    failure: Failure | None = None
+    """The last failure, while it lasts."""
+    retired: bool = False
+    """It said that it will never answer again."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceForPoll:
+    """A source that is due, claimed."""
+
+    id: SourceId
+    url: str
+    title: str
+    state: PollState
+    lease: Lease
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """That a source listed an item: by which key, and with what content."""
+
+    key: str
+    content_hash: str
+    article_id: ArticleId | None = None
+    """None for an item that was too old to become an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFound:
+    """An item that a source lists for the first time, with its identity."""
+
+    keys: tuple[str, ...]
+    content_hash: str
+    title: str
+    text: str
+    url: str
+    canonical_url: str
+    language: str
+    published_at: datetime
+    is_news: bool
+    """False for the baseline of a source: kept for searching, never pushed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleEdited:
+    """An article whose title or text its source has changed."""
+
+    article_id: ArticleId
+    keys: tuple[str, ...]
+    content_hash: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PollRecord:
+    """All that one poll of a source brought: written in one transaction."""
+
+    source_id: SourceId
+    lease: Lease
+    at: datetime
+    state: PollState
+    title: str | None = None
+    """What the source calls itself, if it said so."""
+    url: str | None = None
+    """Where it has moved to for good, if it has."""
+    found: tuple[ArticleFound, ...] = ()
+    edited: tuple[ArticleEdited, ...] = ()
+    too_old: tuple[Sighting, ...] = ()
+    listed: tuple[str, ...] = ()
+    """The keys of what was seen before and is listed still."""
+    notice: "Notice | None" = None
+    """What the chats that own the source are told."""
+
+
+class SourceHealth(StrEnum):
+    NEW = "new"
+    WORKING = "working"
+    FAILING = "failing"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedSource:
+    """A source as a chat sees it."""
+
+    id: SourceId
+    title: str
+    url: str
+    language: str
+    pack: str | None
+    """The pack that it came with; None for one that the chat added."""
+    health: SourceHealth
+    failure: Failure | None
+    muted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewSource:
+    """A source to be polled."""
+
+    url: str
+    title: str = ""
+    language: str = ""
+    pack: str | None = None
+
+
+# --- articles
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingArticle:
+    """An article that is recorded, but not yet read, matched and grouped; claimed."""
+
+    id: ArticleId
+    lease: Lease
+    attempts: int
+    """How often it was claimed, this time included."""
+    title: str
+    text: str
+    url: str
+    canonical_url: str
+    language: str
+    source_title: str
+    found_at: datetime
+    story_id: StoryId | None
+    """Its story, if it is matched again after an edit."""
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateStory:
+    """A story that an article may belong to, by the `keys` that it shares with it."""
+
+    id: StoryId
+    keys: frozenset[str]
+    joined_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """An article that was read, matched and grouped: written in one transaction."""
+
+    article_id: ArticleId
+    lease: Lease
+    at: datetime
+    language: str
+    story_id: StoryId | None
+    """The story that it joins; None to begin one."""
+    story_keys: tuple[str, ...]
+    generation: Generation
+    """Which queries it was matched with."""
+    hits: Mapping[QueryId, Hit]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexChanges:
+    """How the set of queries has changed since a generation."""
+
+    generation: Generation
+    added: Mapping[QueryId, str]
+    removed: frozenset[QueryId]
+
+
+# --- people
+
+
+class ChatKind(StrEnum):
+    """A chat, as Telegram divides them."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    SUPERGROUP = "supergroup"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat that the bot knows."""
+
+    key: ChatKey
+    telegram_id: int
+    kind: ChatKind
+    title: str
+    language: Language
+    dormant: bool = False
+    """The bot may not write to it at present."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubscribeIntent:
+    """A wish to hear of the articles that meet a query."""
+
+    owner: ChatKey
+    """The chat that manages the subscription, and whose sources it watches."""
+    chat: ChatKey
+    """The chat that is told."""
+    topic: int
+    """The forum topic that is told; 0 for none."""
+    text: str
+    """As the person typed it."""
+    query: str
+    """In canonical form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribed:
+    """What came of a `SubscribeIntent`."""
+
+    id: SubscriptionId
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A chat, and topic, that wants the articles of a query."""
+
+    id: SubscriptionId
+    owner: ChatKey
+    chat: Chat
+    topic: int
+    text: str
+    query: str
+    paused: bool
+    silent: bool
+
+
+# --- delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that a chat is told besides news: the key of a text, and its arguments."""
+
+    key: str
+    arguments: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PostedArticle:
+    """The article that a message is about."""
+
+    title: str
+    text: str
+    url: str
+    source_title: str
+    language: str
+    published_at: datetime
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
+class StoryUpdate:
+    """What a message says of a story: the content of a dispatch, or of an edit."""
+
+    story_id: StoryId
+    version: int
+    """The version of the story that it shows."""
+    subscriptions: tuple[str, ...]
+    """The texts of the subscriptions that it is owed for."""
+    article: PostedArticle
+    further_sources: tuple[str, ...]
+    """Who else reports it, in the order of their joining."""
+    reply_to: int | None
+    """The message of this chat that it continues."""
+    silent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """A frozen set of debts that one message pays; claimed."""
+
+    id: DispatchId
+    lease: Lease
+    chat: Chat
+    topic: int
+    attempts: int
+    """How often it was claimed, this time included."""
+    created_at: datetime
+    content: StoryUpdate | Notice
+
+
+@dataclass(frozen=True, slots=True)
+class PostEdit:
+    """A post that shows an older version of its story; claimed."""
+
+    id: DispatchId
+    lease: Lease
+    chat: Chat
+    message_id: int
+    content: StoryUpdate
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The message stands in the chat."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """The same message is tried again at `until`. `holds_chat`: nothing else goes to the chat before that."""
+
+    until: datetime
+    reason: str
+    holds_chat: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """The message is never sent; the operator sees why."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChatLost:
+    """The bot may not write to the chat: it goes dormant, and what is owed waits for its return."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMoved:
+    """The chat has another Telegram id: everything moves, and the same message is tried again there."""
+
+    telegram_id: int
+
+
+DeliveryOutcome = Sent | Postponed | Dead | ChatLost | ChatMoved
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a message came: which subscriptions met which article."""
+
+    subscriptions: tuple[str, ...]
+    queries: tuple[str, ...]
+    article: ReadArticle
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How much work stands in the queues."""
+
+    sources_unpolled: int
+    """Not polled with or without success since a given instant."""
+    articles: int
+    mentions: int
+    chats_owed: int
+    edits: int
