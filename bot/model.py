@@ -499,9 +499,9 @@ class Explanation:
 class Backlog:
     """How much work stands in the queues."""
 
-    sources_unpolled: int
-    """Not polled with or without success since a given instant."""
+    sources: int
+    """Healthy ones that were not polled since a given instant."""
     articles: int
     mentions: int
-    chats_owed: int
-    edits: int
+    chats: int
+    """To which something is owed or being sent."""

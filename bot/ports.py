@@ -1,0 +1,214 @@
+"""The seams: what the inside asks of the outside.
+
+`Storage` is made of intents, each of which is one transaction: it has happened wholly, also after a power cut, when the
+call returns, and not at all when it raises. All of them raise `StorageError` when the database fails; what they
+raise besides is said with each. Work leaves a queue only in the intent that writes its successor. A claim takes
+what is due and free, oldest first; what is not recorded before the lease ends can be claimed again.
+
+An intent that is a person's command takes the `Cause` of it: repeated with the same cause it changes nothing, and
+returns what it returned at first.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from types import TracebackType
+from typing import Protocol, Self
+
+from bot.model import (
+    ArticleRecord,
+    Backlog,
+    CandidateStory,
+    Cause,
+    Chat,
+    ChatKey,
+    ChatKind,
+    DeliveryOutcome,
+    Dispatch,
+    DispatchId,
+    Explanation,
+    Generation,
+    IndexChanges,
+    Language,
+    Lease,
+    NewSource,
+    Notice,
+    PollRecord,
+    PostEdit,
+    Sighting,
+    SourceForPoll,
+    SourceId,
+    Subscribed,
+    SubscribeIntent,
+    Subscription,
+    SubscriptionId,
+    WaitingArticle,
+    WatchedSource,
+)
+
+
+class SourceStorage(Protocol):
+    """Sources, and what was seen in them."""
+
+    async def add_source(self, new: NewSource, chat: ChatKey, now: datetime, cause: Cause) -> bool:
+        """Let the chat watch the source; it is polled at once if nobody did before. False if the chat watches it."""
+        ...
+
+    async def drop_source(self, source: SourceId, chat: ChatKey, now: datetime, cause: Cause) -> bool:
+        """Let the chat watch the source no longer: its own is forgotten by it, one of a pack is muted.
+
+        False if the chat does not watch it.
+        """
+        ...
+
+    async def load_pack(self, sources: Sequence[NewSource], now: datetime) -> None:
+        """Make these the sources that come along; the ones that no longer do lose their pack, not their readers."""
+        ...
+
+    async def watched_sources(self, chat: ChatKey) -> list[WatchedSource]:
+        """What the chat watches and what it has muted, its own first."""
+        ...
+
+    async def claim_due_sources(self, now: datetime, limit: int, lease: Lease) -> list[SourceForPoll]: ...
+
+    async def sightings(self, source: SourceId, keys: Iterable[str]) -> Mapping[str, Sighting]:
+        """Which of the keys the source was seen to list."""
+        ...
+
+    async def record_poll(self, record: PollRecord) -> None:
+        """Raises LeaseLost."""
+        ...
+
+
+class ArticleStorage(Protocol):
+    """Articles that wait to be read, stories, and mentions that wait to be fanned out."""
+
+    async def claim_waiting_articles(self, now: datetime, limit: int, lease: Lease) -> list[WaitingArticle]: ...
+
+    async def candidate_stories(self, keys: Iterable[str], since: datetime) -> list[CandidateStory]:
+        """The stories that were joined after `since` and share a key, oldest first."""
+        ...
+
+    async def record_article(self, record: ArticleRecord) -> None:
+        """Raises LeaseLost, and StaleIndex if there are queries newer than the record's generation."""
+        ...
+
+    async def fan_out(self, now: datetime, limit: int) -> int:
+        """Turn up to `limit` pairs of mention and subscription into debts; how many there were, 0 when none is left.
+
+        By what the chat was told of the story before: nothing yet, so it is owed the story; told for another
+        subscription, so it is owed a reply; told for the same subscription, so it is owed nothing.
+        """
+        ...
+
+
+class SubscriptionStorage(Protocol):
+    """Subscriptions, and the set of queries that they make."""
+
+    async def index_changes(self, since: Generation) -> IndexChanges: ...
+
+    async def subscribe(self, intent: SubscribeIntent, now: datetime, cause: Cause) -> Subscribed:
+        """Articles that are recorded from now on are told; an equal subscription, if there is one, is kept."""
+        ...
+
+    async def unsubscribe(
+        self, subscription: SubscriptionId, owner: ChatKey, now: datetime, cause: Cause
+    ) -> str | None:
+        """The text of what was removed; None if the owner has no such subscription."""
+        ...
+
+    async def pause(self, subscription: SubscriptionId, owner: ChatKey, *, paused: bool) -> None: ...
+
+    async def silence(self, subscription: SubscriptionId, owner: ChatKey, *, silent: bool) -> None: ...
+
+    async def retarget(self, subscription: SubscriptionId, owner: ChatKey, target: ChatKey) -> None:
+        """Tell another chat from now on. Nothing happens if that chat has the same subscription."""
+        ...
+
+    async def subscriptions(self, owner: ChatKey) -> list[Subscription]:
+        """Oldest first."""
+        ...
+
+
+class DeliveryStorage(Protocol):
+    """What chats are owed, what is being sent, what stands in the chats."""
+
+    async def claim_dispatches(self, now: datetime, limit: int, lease: Lease) -> list[Dispatch]:
+        """One dispatch a chat: the one that was begun, else the oldest debt, frozen now."""
+        ...
+
+    async def settle(self, dispatch: Dispatch, outcome: DeliveryOutcome, at: datetime, free_at: datetime) -> None:
+        """Record what came of a dispatch; the chat is not claimed again before `free_at`. Raises LeaseLost."""
+        ...
+
+    async def claim_edits(self, now: datetime, limit: int, lease: Lease) -> list[PostEdit]:
+        """Posts of the last day that are behind their stories, in chats that nothing is owed or being sent to."""
+        ...
+
+    async def settle_edit(self, edit: PostEdit, outcome: DeliveryOutcome, at: datetime, free_at: datetime) -> None:
+        """Record what came of an edit; Dead closes the post, no edit follows. Raises LeaseLost."""
+        ...
+
+    async def notify(self, chat: ChatKey, notice: Notice, now: datetime) -> None:
+        """Owe the chat a notice."""
+        ...
+
+    async def mute_story(self, dispatch: DispatchId, chat: ChatKey, now: datetime) -> bool:
+        """Tell the chat nothing more of the story of that dispatch. False if the chat has no such dispatch."""
+        ...
+
+    async def explain(self, dispatch: DispatchId, chat: ChatKey) -> Explanation | None:
+        """Why the chat was sent that dispatch; None if it was not, or if it is long ago."""
+        ...
+
+
+class ChatStorage(Protocol):
+    """Chats, and the commands that came from them."""
+
+    async def meet_chat(self, telegram_id: int, kind: ChatKind, title: str, language: Language, now: datetime) -> Chat:
+        """The chat of that id, known from now on and awake; its kind and title are brought up to date."""
+        ...
+
+    async def speak(self, chat: ChatKey, language: Language) -> None:
+        """Set the language of a chat."""
+        ...
+
+    async def lose_chat(self, telegram_id: int, reason: str, now: datetime) -> None:
+        """The bot was blocked or removed: the chat goes dormant."""
+        ...
+
+    async def move_chat(self, old_telegram_id: int, new_telegram_id: int) -> None:
+        """The group became a supergroup: all that is its own moves, and its posts are closed."""
+        ...
+
+    async def connect(self, owner: ChatKey, target: ChatKey) -> None:
+        """Make a channel or group a target for the subscriptions of `owner`."""
+        ...
+
+    async def targets(self, owner: ChatKey) -> list[Chat]:
+        """The chats that were connected, oldest first."""
+        ...
+
+    async def is_finished(self, cause: Cause) -> bool:
+        """Whether the update was dealt with to the end, its answer included."""
+        ...
+
+    async def finish(self, cause: Cause, now: datetime) -> None: ...
+
+
+class Storage(SourceStorage, ArticleStorage, SubscriptionStorage, DeliveryStorage, ChatStorage, Protocol):
+    """All that is kept. An async context manager: entering it takes the database for this process.
+
+    Entering raises DatabaseInUse if another process has it. The leases of earlier runs end there.
+    """
+
+    async def __aenter__(self) -> Self: ...
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    async def backlog(self, polled_since: datetime) -> Backlog: ...
+
+    async def tidy(self, now: datetime) -> None:
+        """Forget what no promise needs any more."""
+        ...

@@ -1,0 +1,84 @@
+"""Everything in one SQLite file: the choice for one machine.
+
+`database.py` owns the connections, `migrations.py` the tables; then there is one file an aggregate. What a call has
+returned is on disk, also after a power cut (`synchronous=FULL`, WAL).
+"""
+
+import asyncio
+import sqlite3
+from datetime import datetime, timedelta
+from types import TracebackType
+from typing import Self
+
+from bot.model import Backlog
+from storage.sqlite.articles import Articles
+from storage.sqlite.chats import Chats
+from storage.sqlite.database import Database
+from storage.sqlite.dispatches import Dispatches
+from storage.sqlite.fan_out import FanOut
+from storage.sqlite.posts import Posts
+from storage.sqlite.queue import schedule_chat
+from storage.sqlite.rows import to_ms
+from storage.sqlite.sources import Sources
+from storage.sqlite.subscriptions import Subscriptions
+
+_LEASED = ("sources", "articles", "posts", "dispatches")
+_UPDATES_KEPT = timedelta(days=3)
+"""Telegram repeats an unconfirmed update for 24 hours (https://core.telegram.org/bots/api#getting-updates)."""
+_SIGHTINGS_KEPT = timedelta(days=90)
+
+
+class SqliteStorage(Sources, Articles, FanOut, Subscriptions, Dispatches, Posts, Chats):
+    """Implements `bot.ports.Storage`."""
+
+    def __init__(self, path: str) -> None:
+        self._db = Database(path)
+
+    async def __aenter__(self) -> Self:
+        await asyncio.to_thread(self._db.open)
+        await self._db.write(_end_leases)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await asyncio.to_thread(self._db.close)
+
+    async def backlog(self, polled_since: datetime) -> Backlog:
+        def count(db: sqlite3.Connection) -> Backlog:
+            row = db.execute(
+                """
+                SELECT
+                    (SELECT count(*) FROM sources WHERE NOT retired AND failures = 0
+                        AND (polled_at IS NULL OR polled_at < :since)
+                        AND (pack IS NOT NULL
+                            OR EXISTS (SELECT 1 FROM chat_sources WHERE source_id = sources.id AND NOT muted))),
+                    (SELECT count(*) FROM articles WHERE waiting),
+                    (SELECT count(*) FROM mentions WHERE NOT fanned_out),
+                    (SELECT count(*) FROM chats WHERE due_at IS NOT NULL AND dormant_at IS NULL)
+                        + (SELECT count(*) FROM dispatches WHERE state = 'sending')
+                """,
+                {"since": to_ms(polled_since)},
+            ).fetchone()
+            return Backlog(*row)
+
+        return await self._db.read(count)
+
+    async def tidy(self, now: datetime) -> None:
+        def forget(db: sqlite3.Connection) -> None:
+            old = to_ms(now - _UPDATES_KEPT)
+            db.execute("DELETE FROM effects WHERE at < ?", (old,))
+            db.execute("DELETE FROM finished_updates WHERE at < ?", (old,))
+            db.execute("DELETE FROM sightings WHERE listed_at < ?", (to_ms(now - _SIGHTINGS_KEPT),))
+
+        await self._db.write(forget)
+
+
+def _end_leases(db: sqlite3.Connection) -> None:
+    """Nobody else holds the file, so every lease is one of a run that is over."""
+    interrupted = db.execute("SELECT DISTINCT chat_key FROM dispatches WHERE state = 'sending'").fetchall()
+    db.execute("UPDATE dispatches SET state = 'due' WHERE state = 'sending'")
+    for table in _LEASED:
+        db.execute(f"UPDATE {table} SET lease_boot = NULL, lease_until = NULL WHERE lease_boot IS NOT NULL")  # noqa: S608  constants
+    for (chat,) in interrupted:
+        schedule_chat(db, chat)

@@ -1,0 +1,120 @@
+"""Chats, what is connected to them, and the updates that came from them."""
+
+import sqlite3
+from datetime import datetime
+
+from bot.model import Cause, Chat, ChatKey, ChatKind, Language
+from storage.sqlite.database import Database
+from storage.sqlite.queue import schedule_chat
+from storage.sqlite.rows import Row, to_chat, to_ms
+
+_OF_A_CHAT = (
+    ("connections", "owner_key"),
+    ("connections", "target_key"),
+    ("chat_sources", "chat_key"),
+    ("subscriptions", "owner_key"),
+    ("subscriptions", "chat_key"),
+    ("dispatches", "chat_key"),
+    ("debts", "chat_key"),
+    ("posts", "chat_key"),
+    ("muted_stories", "chat_key"),
+)
+"""Every column that holds the key of a chat."""
+
+
+class Chats:
+    """Implements `bot.ports.ChatStorage`."""
+
+    _db: Database
+
+    async def meet_chat(self, telegram_id: int, kind: ChatKind, title: str, language: Language, now: datetime) -> Chat:
+        def known(db: sqlite3.Connection) -> Chat | None:
+            row = _by_telegram_id(db, telegram_id)
+            unchanged = row is not None and (row["kind"], row["title"], row["dormant_at"]) == (kind, title, None)
+            return to_chat(row) if row is not None and unchanged else None
+
+        def meet(db: sqlite3.Connection) -> Chat:
+            db.execute(
+                "INSERT INTO chats (telegram_id, kind, title, language, met_at) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT (telegram_id) DO UPDATE"
+                " SET kind = excluded.kind, title = excluded.title, dormant_at = NULL, dormant_reason = NULL",
+                (telegram_id, kind, title, language, to_ms(now)),
+            )
+            row = _by_telegram_id(db, telegram_id)
+            assert row is not None  # noqa: S101  it was written a line ago
+            schedule_chat(db, row["key"])
+            return to_chat(row)
+
+        chat = await self._db.read(known)
+        return await self._db.write(meet) if chat is None else chat
+
+    async def speak(self, chat: ChatKey, language: Language) -> None:
+        await self._db.write(lambda db: db.execute("UPDATE chats SET language = ? WHERE key = ?", (language, chat)))
+
+    async def lose_chat(self, telegram_id: int, reason: str, now: datetime) -> None:
+        await self._db.write(
+            lambda db: db.execute(
+                "UPDATE chats SET dormant_at = ?, dormant_reason = ? WHERE telegram_id = ? AND dormant_at IS NULL",
+                (to_ms(now), reason, telegram_id),
+            )
+        )
+
+    async def move_chat(self, old_telegram_id: int, new_telegram_id: int) -> None:
+        def move(db: sqlite3.Connection) -> None:
+            row = _by_telegram_id(db, old_telegram_id)
+            if row is not None:
+                move_chat(db, row["key"], new_telegram_id)
+
+        await self._db.write(move)
+
+    async def connect(self, owner: ChatKey, target: ChatKey) -> None:
+        await self._db.write(lambda db: db.execute("INSERT OR IGNORE INTO connections VALUES (?, ?)", (owner, target)))
+
+    async def targets(self, owner: ChatKey) -> list[Chat]:
+        def load(db: sqlite3.Connection) -> list[Chat]:
+            rows = db.execute(
+                "SELECT c.* FROM connections JOIN chats AS c ON c.key = target_key WHERE owner_key = ? ORDER BY c.key",
+                (owner,),
+            )
+            return [to_chat(row) for row in rows]
+
+        return await self._db.read(load)
+
+    async def is_finished(self, cause: Cause) -> bool:
+        def look(db: sqlite3.Connection) -> bool:
+            return db.execute("SELECT 1 FROM finished_updates WHERE cause = ?", (cause,)).fetchone() is not None
+
+        return await self._db.read(look)
+
+    async def finish(self, cause: Cause, now: datetime) -> None:
+        await self._db.write(
+            lambda db: db.execute("INSERT OR IGNORE INTO finished_updates VALUES (?, ?)", (cause, to_ms(now)))
+        )
+
+
+def move_chat(db: sqlite3.Connection, chat: int, telegram_id: int) -> None:
+    """Give a chat another Telegram id, that of the supergroup which it has become; its posts are closed.
+
+    The supergroup may have been met as a stranger meanwhile: what it has gathered under its own key joins.
+    """
+    stranger = _by_telegram_id(db, telegram_id)
+    if stranger is not None and stranger["key"] == chat:
+        return
+    db.execute("UPDATE posts SET closed = 1 WHERE chat_key = ?", (chat,))
+    if stranger is not None:
+        for table, column in _OF_A_CHAT:
+            keys = (chat, stranger["key"])
+            db.execute(f"UPDATE OR IGNORE {table} SET {column} = ? WHERE {column} = ?", keys)  # noqa: S608  constants
+        for table, column in _OF_A_CHAT:
+            db.execute(f"DELETE FROM {table} WHERE {column} = ?", (stranger["key"],))  # noqa: S608  constants
+        db.execute("DELETE FROM chats WHERE key = ?", (stranger["key"],))
+    db.execute(
+        "UPDATE chats SET telegram_id = ?, kind = ?, dormant_at = NULL, dormant_reason = NULL WHERE key = ?",
+        (telegram_id, ChatKind.SUPERGROUP, chat),
+    )
+    schedule_chat(db, chat)
+
+
+def _by_telegram_id(db: sqlite3.Connection, telegram_id: int) -> Row | None:
+    row: Row | None = db.execute("SELECT * FROM chats WHERE telegram_id = ?", (telegram_id,)).fetchone()
+    return row

@@ -1,0 +1,192 @@
+"""The connections: one writer thread, several readers, and the one place where the driver's errors are wrapped.
+
+All writing is done by one thread, so nobody ever waits for a lock of SQLite's. What queues up while a transaction runs
+goes into the next one together, each piece in a savepoint of its own: with `synchronous=FULL` every commit is an
+fsync, and sharing it is what makes thousands of small transactions a second possible. A future is resolved only
+after the commit, so what was answered is on disk, also after a power cut.
+"""
+
+import asyncio
+import queue
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlite_utils import Database as Tables
+
+from bot.errors import DatabaseInUse, DozorError, StorageError
+from storage.sqlite.migrations import migrations
+
+T = TypeVar("T")
+Job = Callable[[sqlite3.Connection], T]
+"""What is done on a connection, inside a transaction."""
+
+_READERS = 3
+_GROUP_S = 0.03
+"""How long a transaction goes on taking jobs in, in seconds: nobody behind it waits much longer than that."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Write:
+    job: Job[Any]
+    loop: asyncio.AbstractEventLoop
+    future: asyncio.Future[Any]
+
+    def resolve(self, result: object) -> None:
+        self._tell(lambda: self.future.set_result(result))
+
+    def fail(self, error: BaseException) -> None:
+        self._tell(lambda: self.future.set_exception(error))
+
+    def _tell(self, tell: Callable[[], None]) -> None:
+        def unless_cancelled() -> None:
+            if not self.future.done():
+                tell()
+
+        self.loop.call_soon_threadsafe(unless_cancelled)
+
+
+class Database:
+    """A SQLite file that this process holds for itself."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._writes: queue.SimpleQueue[_Write | None] = queue.SimpleQueue()
+        self._writer = threading.Thread(target=self._run_writer, name="sqlite-writer")
+        self._readers = ThreadPoolExecutor(_READERS, "sqlite-reader", initializer=self._open_reader)
+        self._local = threading.local()
+        self._read_connections: list[sqlite3.Connection] = []
+
+    def open(self) -> None:
+        """Take the file, and bring its tables up to date. Raises DatabaseInUse and StorageError; blocks."""
+        try:
+            Path(self._path).parent.mkdir(parents=True, exist_ok=True)
+            with ExitStack() as opened:
+                opened.enter_context(closing(_hold(self._path)))
+                self._connection = opened.enter_context(closing(_connect(self._path)))
+                self._connection.execute("PRAGMA journal_mode = WAL")
+                self._connection.execute("PRAGMA synchronous = FULL")
+                migrations.apply(Tables(self._connection))
+                self._opened = opened.pop_all()
+        except (sqlite3.Error, OSError) as error:
+            raise StorageError(f"{self._path}: {error}") from error
+        self._writer.start()
+
+    def close(self) -> None:
+        """Finish what was queued, and let the file go; blocks."""
+        self._writes.put(None)
+        self._writer.join()
+        self._readers.shutdown()
+        for connection in self._read_connections:
+            connection.close()
+        self._opened.close()
+
+    async def write(self, job: Job[T]) -> T:
+        """Run `job` in a transaction; it has happened wholly when this returns, and not at all when it raises.
+
+        Raises what the job raises, and StorageError. A caller that is cancelled does not undo the job.
+        """
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self._writes.put(_Write(job, loop, future))
+        return await future
+
+    async def read(self, job: Job[T]) -> T:
+        """Run `job` on a connection that sees one consistent state. Raises what the job raises, and StorageError."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, job)
+
+    def _read(self, job: Job[T]) -> T:
+        connection: sqlite3.Connection = self._local.connection
+        try:
+            connection.execute("BEGIN")
+            try:
+                return job(connection)
+            finally:
+                connection.execute("ROLLBACK")
+        except sqlite3.Error as error:
+            raise StorageError(str(error)) from error
+
+    def _open_reader(self) -> None:
+        self._local.connection = _connect(self._path)
+        self._local.connection.execute("PRAGMA query_only = ON")
+        self._read_connections.append(self._local.connection)
+
+    def _run_writer(self) -> None:
+        while (first := self._writes.get()) is not None:
+            group: list[tuple[_Write, object]] = []
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+                go_on = self._write_group(first, group)
+                self._connection.execute("COMMIT")
+            except sqlite3.Error as error:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                for write, _ in group or [(first, None)]:
+                    write.fail(StorageError(str(error)))
+                continue
+            for write, result in group:
+                write.resolve(result)
+            if not go_on:
+                return
+
+    def _write_group(self, first: _Write, group: list[tuple[_Write, object]]) -> bool:
+        """Run what is queued until it is time to commit; False if the end of the queue was met."""
+        write: _Write | None = first
+        until = time.monotonic() + _GROUP_S
+        while write is not None:
+            self._write_one(write, group)
+            if time.monotonic() >= until:
+                return True
+            try:
+                write = self._writes.get_nowait()
+            except queue.Empty:
+                return True
+        return False
+
+    def _write_one(self, write: _Write, group: list[tuple[_Write, object]]) -> None:
+        self._connection.execute("SAVEPOINT one")
+        try:
+            result = write.job(self._connection)
+        except Exception as error:  # noqa: BLE001  whatever the job raises is its caller's
+            write.fail(error if isinstance(error, DozorError) else _wrapped(error))
+            self._connection.execute("ROLLBACK TO one")
+            self._connection.execute("RELEASE one")
+        else:
+            self._connection.execute("RELEASE one")
+            group.append((write, result))
+
+
+def _wrapped(error: Exception) -> Exception:
+    if not isinstance(error, sqlite3.Error):
+        return error
+    wrapped = StorageError(str(error))
+    wrapped.__cause__ = error
+    return wrapped
+
+
+def _connect(path: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=512)
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA busy_timeout = 5000")
+    return connection
+
+
+def _hold(path: str) -> sqlite3.Connection:
+    """Take the lock file beside the database: the system lets it go when the process ends, in whatever way.
+
+    An exclusive transaction on a database of its own is the one file lock that works wherever SQLite does.
+    """
+    connection = sqlite3.connect(f"{path}.lock", isolation_level=None, check_same_thread=False, timeout=0)
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        raise DatabaseInUse(path) from error
+    return connection

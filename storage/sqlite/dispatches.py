@@ -1,0 +1,226 @@
+"""Dispatches: from a chat's debts to a message, and what came of it."""
+
+import sqlite3
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from bot.model import (
+    ArticleId,
+    ChatKey,
+    ChatLost,
+    ChatMoved,
+    Dead,
+    DeliveryOutcome,
+    Dispatch,
+    DispatchId,
+    Explanation,
+    Lease,
+    Notice,
+    Postponed,
+    ReadArticle,
+    Sent,
+)
+from storage.sqlite.chats import move_chat
+from storage.sqlite.content import load_content
+from storage.sqlite.database import Database
+from storage.sqlite.notices import owe_notice
+from storage.sqlite.queue import schedule_chat
+from storage.sqlite.rows import Row, check, from_ms, maybe_to_ms, to_chat, to_columns, to_ms
+
+EDIT_EVERY = timedelta(minutes=1)
+"""A post is edited at most that often: what comes in between is shown together."""
+
+
+class Dispatches:
+    """Implements the part of `bot.ports.DeliveryStorage` that brings new messages."""
+
+    _db: Database
+
+    async def claim_dispatches(self, now: datetime, limit: int, lease: Lease) -> list[Dispatch]:
+        def claim(db: sqlite3.Connection) -> list[Dispatch]:
+            _reclaim(db, now)
+            chats = db.execute(
+                "SELECT * FROM chats WHERE due_at <= ? AND dormant_at IS NULL ORDER BY due_at LIMIT ?",
+                (to_ms(now), limit),
+            ).fetchall()
+            return [_claim(db, chat, now, lease) for chat in chats]
+
+        return await self._db.write(claim)
+
+    async def settle(self, dispatch: Dispatch, outcome: DeliveryOutcome, at: datetime, free_at: datetime) -> None:
+        def settle(db: sqlite3.Connection) -> None:
+            row = db.execute("SELECT * FROM dispatches WHERE id = ?", (dispatch.id,)).fetchone()
+            check(dispatch.lease, row)
+            _settle(db, row, outcome, at)
+            follow(db, row["chat_key"], outcome, at, free_at)
+
+        await self._db.write(settle)
+
+    async def notify(self, chat: ChatKey, notice: Notice, now: datetime) -> None:
+        await self._db.write(lambda db: owe_notice(db, chat, notice, now))
+
+    async def mute_story(self, dispatch: DispatchId, chat: ChatKey, now: datetime) -> bool:
+        def mute(db: sqlite3.Connection) -> bool:
+            row = _of_chat(db, dispatch, chat)
+            if row is None:
+                return False
+            place = (chat, row["story_id"])
+            db.execute("INSERT OR IGNORE INTO muted_stories VALUES (?, ?)", place)
+            db.execute("UPDATE posts SET closed = 1 WHERE (chat_key, story_id) = (?, ?)", place)
+            db.execute(
+                "DELETE FROM debts WHERE (chat_key, story_id) = (?, ?) AND dispatch_id IS NULL AND created_at <= ?",
+                (*place, to_ms(now)),
+            )
+            schedule_chat(db, chat)
+            return True
+
+        return await self._db.write(mute)
+
+    async def explain(self, dispatch: DispatchId, chat: ChatKey) -> Explanation | None:
+        def load(db: sqlite3.Connection) -> Explanation | None:
+            row = _of_chat(db, dispatch, chat)
+            return None if row is None else _explanation(db, row)
+
+        return await self._db.read(load)
+
+
+def follow(db: sqlite3.Connection, chat: int, outcome: DeliveryOutcome, at: datetime, free_at: datetime) -> None:
+    """Let the chat bear the consequences of what Telegram answered."""
+    if isinstance(outcome, Postponed) and outcome.holds_chat:
+        free_at = max(free_at, outcome.until)
+    db.execute("UPDATE chats SET free_at = max(free_at, ?) WHERE key = ?", (to_ms(free_at), chat))
+    if isinstance(outcome, ChatLost):
+        db.execute(
+            "UPDATE chats SET dormant_at = coalesce(dormant_at, ?), dormant_reason = ? WHERE key = ?",
+            (to_ms(at), outcome.reason, chat),
+        )
+    if isinstance(outcome, ChatMoved):
+        move_chat(db, chat, outcome.telegram_id)
+    schedule_chat(db, chat)
+
+
+def _reclaim(db: sqlite3.Connection, now: datetime) -> None:
+    """Take back what was claimed and not settled in time."""
+    lapsed = db.execute(
+        "UPDATE dispatches SET state = 'due', lease_boot = NULL, lease_until = NULL"
+        " WHERE state = 'sending' AND lease_until <= ? RETURNING chat_key",
+        (to_ms(now),),
+    ).fetchall()
+    for (chat,) in lapsed:
+        schedule_chat(db, chat)
+
+
+def _claim(db: sqlite3.Connection, chat: Row, now: datetime, lease: Lease) -> Dispatch:
+    begun = db.execute(
+        "SELECT id FROM dispatches WHERE chat_key = ? AND state = 'due' ORDER BY id LIMIT 1", (chat["key"],)
+    ).fetchone()
+    dispatch = _freeze(db, chat, now) if begun is None else begun["id"]
+    row = db.execute(
+        "UPDATE dispatches SET state = 'sending', attempts = attempts + 1, lease_boot = :lease_boot,"
+        " lease_until = :lease_until WHERE id = :id RETURNING *",
+        {"id": dispatch} | to_columns(lease),
+    ).fetchone()
+    schedule_chat(db, chat["key"])
+    return Dispatch(
+        id=DispatchId(row["id"]),
+        lease=lease,
+        chat=to_chat(chat),
+        topic=row["topic"],
+        attempts=row["attempts"],
+        created_at=from_ms(row["created_at"]),
+        content=load_content(db, row),
+    )
+
+
+def _freeze(db: sqlite3.Connection, chat: Row, now: datetime) -> int:
+    """Make a dispatch of the oldest debt; from now on it says the same, however often it is tried."""
+    debt = db.execute(
+        "SELECT debts.*, version FROM debts JOIN stories ON stories.id = story_id"
+        " WHERE chat_key = ? AND dispatch_id IS NULL ORDER BY debts.id LIMIT 1",
+        (chat["key"],),
+    ).fetchone()
+    place = (debt["chat_key"], debt["topic"], debt["story_id"])
+    post = db.execute(
+        "SELECT message_id FROM posts WHERE (chat_key, topic, story_id) = (?, ?, ?) AND NOT closed ORDER BY sent_at",
+        place,
+    ).fetchone()
+    dispatch: int = db.execute(
+        "INSERT INTO dispatches (chat_key, topic, story_id, version, reply_to, state, due_at, created_at)"
+        " VALUES (?, ?, ?, ?, ?, 'due', ?, ?) RETURNING id",
+        (*place, debt["version"], None if post is None else post["message_id"], to_ms(now), to_ms(now)),
+    ).fetchone()["id"]
+    db.execute("UPDATE debts SET dispatch_id = ? WHERE id = ?", (dispatch, debt["id"]))
+    return dispatch
+
+
+def _settle(db: sqlite3.Connection, row: Row, outcome: DeliveryOutcome, at: datetime) -> None:
+    state, due_at, reason = "due", at, None
+    match outcome:
+        case Sent(message_id):
+            state = "sent"
+            _post(db, row, message_id, at)
+        case Postponed(until, why):
+            due_at, reason = until, why
+        case Dead(why):
+            state, reason = "dead", why
+        case ChatLost(why):
+            reason = why
+        case ChatMoved():
+            pass
+        case _:
+            assert_never(outcome)
+    db.execute(
+        "UPDATE dispatches SET state = ?, due_at = ?, reason = ?, settled_at = ?, lease_boot = NULL, lease_until = NULL"
+        " WHERE id = ?",
+        (state, to_ms(due_at), reason, maybe_to_ms(None if state == "due" else at), row["id"]),
+    )
+
+
+def _post(db: sqlite3.Connection, row: Row, message_id: int, at: datetime) -> None:
+    if row["story_id"] is not None:
+        db.execute(
+            "INSERT INTO posts (dispatch_id, chat_key, topic, story_id, message_id, version, sent_at, edit_after)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                row["id"],
+                row["chat_key"],
+                row["topic"],
+                row["story_id"],
+                message_id,
+                row["version"],
+                to_ms(at),
+                to_ms(at + EDIT_EVERY),
+            ),
+        )
+
+
+def _of_chat(db: sqlite3.Connection, dispatch: int, chat: int) -> Row | None:
+    row: Row | None = db.execute(
+        "SELECT * FROM dispatches WHERE id = ? AND chat_key = ? AND story_id IS NOT NULL", (dispatch, chat)
+    ).fetchone()
+    return row
+
+
+def _explanation(db: sqlite3.Connection, dispatch: Row) -> Explanation:
+    reasons = db.execute(
+        "SELECT m.article_id, q.text AS query, coalesce(s.text, q.text) AS text FROM debts"
+        " JOIN reasons AS r ON r.debt_id = debts.id JOIN mentions AS m ON m.id = r.mention_id"
+        " JOIN queries AS q ON q.id = m.query_id LEFT JOIN subscriptions AS s ON s.id = r.subscription_id"
+        " WHERE dispatch_id = ? ORDER BY r.mention_id, r.subscription_id",
+        (dispatch["id"],),
+    ).fetchall()
+    article = db.execute(
+        "SELECT a.*, s.title AS source_title FROM articles AS a JOIN sources AS s ON s.id = source_id WHERE a.id = ?",
+        (ArticleId(reasons[0]["article_id"]),),
+    ).fetchone()
+    return Explanation(
+        subscriptions=tuple(dict.fromkeys(row["text"] for row in reasons)),
+        queries=tuple(dict.fromkeys(row["query"] for row in reasons)),
+        article=ReadArticle(
+            title=article["title"],
+            text=article["text"],
+            source=article["source_title"],
+            site=article["canonical_url"],
+            language=article["language"],
+        ),
+    )

@@ -1,0 +1,250 @@
+"""The tables. A migration is never changed once it is released: a new column is a new migration at the end.
+
+Times are whole milliseconds since 1970 in UTC. A lease is two columns, `lease_boot` and `lease_until`, both null when
+nobody holds one.
+"""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("dozor")
+
+
+@migrations()
+def the_way_of_an_article(db: Database) -> None:
+    for statement in _THE_WAY_OF_AN_ARTICLE:
+        db.execute(statement)
+
+
+_THE_WAY_OF_AN_ARTICLE = (
+    """
+    CREATE TABLE chats (
+        key INTEGER PRIMARY KEY,
+        telegram_id INTEGER NOT NULL UNIQUE,
+        kind TEXT NOT NULL,
+        title TEXT NOT NULL,
+        language TEXT NOT NULL,
+        met_at INTEGER NOT NULL,
+        dormant_at INTEGER,
+        dormant_reason TEXT,
+        free_at INTEGER NOT NULL DEFAULT 0,  -- no message before that, by the throttle or by Telegram's word
+        due_at INTEGER  -- when its next message is to go; null when nothing is owed, or while one is being sent
+    ) STRICT
+    """,
+    "CREATE INDEX chats_due ON chats (due_at) WHERE due_at IS NOT NULL AND dormant_at IS NULL",
+    """
+    CREATE TABLE connections (
+        owner_key INTEGER NOT NULL REFERENCES chats,
+        target_key INTEGER NOT NULL REFERENCES chats,
+        PRIMARY KEY (owner_key, target_key)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE sources (
+        id INTEGER PRIMARY KEY,
+        url TEXT NOT NULL UNIQUE,
+        title TEXT NOT NULL,
+        language TEXT NOT NULL,
+        pack TEXT,
+        interval_s REAL NOT NULL,
+        next_poll_at INTEGER NOT NULL,
+        etag TEXT,
+        last_modified TEXT,
+        body_hash TEXT,
+        baseline_at INTEGER,
+        polled_at INTEGER,
+        news_at INTEGER,
+        full_at INTEGER,
+        failures INTEGER NOT NULL DEFAULT 0,
+        failing_since INTEGER,
+        failure_reason TEXT,
+        failure_detail TEXT,
+        retired INTEGER NOT NULL DEFAULT 0,
+        lease_boot TEXT,
+        lease_until INTEGER
+    ) STRICT
+    """,
+    "CREATE INDEX sources_due ON sources (next_poll_at) WHERE NOT retired",
+    """
+    CREATE TABLE chat_sources (
+        chat_key INTEGER NOT NULL REFERENCES chats,
+        source_id INTEGER NOT NULL REFERENCES sources,
+        muted INTEGER NOT NULL DEFAULT 0,  -- 0: added by the chat; 1: of a pack, and not wanted
+        PRIMARY KEY (chat_key, source_id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX chat_sources_by_source ON chat_sources (source_id) WHERE NOT muted",
+    """
+    CREATE TABLE sightings (
+        source_id INTEGER NOT NULL REFERENCES sources,
+        key TEXT NOT NULL,
+        content_hash TEXT NOT NULL,
+        article_id INTEGER,
+        listed_at INTEGER NOT NULL,
+        PRIMARY KEY (source_id, key)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX sightings_listed ON sightings (listed_at)",
+    """
+    CREATE TABLE stories (
+        id INTEGER PRIMARY KEY,
+        version INTEGER NOT NULL,
+        begun_at INTEGER NOT NULL,
+        joined_at INTEGER NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX stories_joined ON stories (joined_at)",
+    """
+    CREATE TABLE story_keys (
+        key TEXT NOT NULL,
+        story_id INTEGER NOT NULL REFERENCES stories,
+        PRIMARY KEY (key, story_id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE articles (
+        id INTEGER PRIMARY KEY,
+        source_id INTEGER NOT NULL REFERENCES sources,
+        url TEXT NOT NULL,
+        canonical_url TEXT NOT NULL,
+        title TEXT NOT NULL,
+        text TEXT NOT NULL,
+        language TEXT NOT NULL,
+        published_at INTEGER NOT NULL,
+        found_at INTEGER NOT NULL,
+        is_news INTEGER NOT NULL,
+        waiting INTEGER NOT NULL,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        recorded INTEGER,  -- counts the articles in the order in which they were matched first
+        story_id INTEGER REFERENCES stories,
+        story_version INTEGER,  -- the version of the story that it made
+        lease_boot TEXT,
+        lease_until INTEGER
+    ) STRICT
+    """,
+    "CREATE INDEX articles_waiting ON articles (id) WHERE waiting",
+    "CREATE UNIQUE INDEX articles_recorded ON articles (recorded)",
+    "CREATE INDEX articles_by_story ON articles (story_id, story_version)",
+    """
+    CREATE TABLE queries (
+        id INTEGER PRIMARY KEY,
+        text TEXT NOT NULL UNIQUE,
+        live INTEGER NOT NULL,
+        generation INTEGER NOT NULL UNIQUE  -- of its last change
+    ) STRICT
+    """,
+    """
+    CREATE TABLE subscriptions (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        query_id INTEGER NOT NULL REFERENCES queries,
+        owner_key INTEGER NOT NULL REFERENCES chats,
+        chat_key INTEGER NOT NULL REFERENCES chats,
+        topic INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        since INTEGER NOT NULL,  -- wants the articles that were recorded after this one
+        paused INTEGER NOT NULL DEFAULT 0,
+        silent INTEGER NOT NULL DEFAULT 0,
+        created_at INTEGER NOT NULL,
+        UNIQUE (query_id, chat_key, topic)
+    ) STRICT
+    """,
+    "CREATE INDEX subscriptions_by_query ON subscriptions (query_id, id)",
+    "CREATE INDEX subscriptions_by_owner ON subscriptions (owner_key)",
+    """
+    CREATE TABLE mentions (
+        id INTEGER PRIMARY KEY,
+        query_id INTEGER NOT NULL REFERENCES queries,
+        article_id INTEGER NOT NULL REFERENCES articles,
+        hit TEXT NOT NULL,
+        fanned_to INTEGER NOT NULL DEFAULT 0,  -- the last subscription that was dealt with
+        chunks INTEGER NOT NULL DEFAULT 0,  -- how often it had its turn
+        fanned_out INTEGER NOT NULL DEFAULT 0,
+        UNIQUE (query_id, article_id)
+    ) STRICT
+    """,
+    "CREATE INDEX mentions_to_fan_out ON mentions (chunks, id) WHERE NOT fanned_out",
+    """
+    CREATE TABLE dispatches (
+        id INTEGER PRIMARY KEY,
+        chat_key INTEGER NOT NULL REFERENCES chats,
+        topic INTEGER NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('due', 'sending', 'sent', 'dead')),
+        due_at INTEGER NOT NULL,
+        created_at INTEGER NOT NULL,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        story_id INTEGER REFERENCES stories,
+        version INTEGER,  -- of the story, as it is told
+        reply_to INTEGER,
+        notice_key TEXT,
+        notice_arguments TEXT,
+        settled_at INTEGER,
+        reason TEXT,  -- why it was tried again, or why it is dead
+        lease_boot TEXT,
+        lease_until INTEGER
+    ) STRICT
+    """,
+    "CREATE INDEX dispatches_due ON dispatches (chat_key, id) WHERE state = 'due'",
+    "CREATE INDEX dispatches_sending ON dispatches (chat_key) WHERE state = 'sending'",
+    """
+    CREATE TABLE debts (
+        id INTEGER PRIMARY KEY,
+        chat_key INTEGER NOT NULL REFERENCES chats,
+        topic INTEGER NOT NULL,
+        story_id INTEGER NOT NULL REFERENCES stories,
+        is_reply INTEGER NOT NULL,
+        created_at INTEGER NOT NULL,
+        dispatch_id INTEGER REFERENCES dispatches
+    ) STRICT
+    """,
+    "CREATE UNIQUE INDEX debts_one_a_story ON debts (chat_key, topic, story_id) WHERE NOT is_reply",
+    "CREATE INDEX debts_by_story ON debts (chat_key, topic, story_id)",
+    "CREATE INDEX debts_due ON debts (chat_key, id) WHERE dispatch_id IS NULL",
+    "CREATE INDEX debts_by_dispatch ON debts (dispatch_id)",
+    """
+    CREATE TABLE reasons (
+        debt_id INTEGER NOT NULL REFERENCES debts ON DELETE CASCADE,
+        subscription_id INTEGER NOT NULL,
+        mention_id INTEGER NOT NULL REFERENCES mentions,
+        PRIMARY KEY (debt_id, subscription_id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX reasons_by_subscription ON reasons (subscription_id)",
+    """
+    CREATE TABLE posts (
+        dispatch_id INTEGER PRIMARY KEY REFERENCES dispatches,
+        chat_key INTEGER NOT NULL REFERENCES chats,
+        topic INTEGER NOT NULL,
+        story_id INTEGER NOT NULL REFERENCES stories,
+        message_id INTEGER NOT NULL,
+        version INTEGER NOT NULL,  -- of the story, as it is shown
+        sent_at INTEGER NOT NULL,
+        edit_after INTEGER NOT NULL,
+        closed INTEGER NOT NULL DEFAULT 0,
+        lease_boot TEXT,
+        lease_until INTEGER
+    ) STRICT
+    """,
+    "CREATE INDEX posts_by_story ON posts (story_id, version) WHERE NOT closed",
+    "CREATE INDEX posts_by_chat ON posts (chat_key, story_id)",
+    """
+    CREATE TABLE muted_stories (
+        chat_key INTEGER NOT NULL REFERENCES chats,
+        story_id INTEGER NOT NULL REFERENCES stories,
+        PRIMARY KEY (chat_key, story_id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE effects (
+        cause TEXT PRIMARY KEY,
+        outcome TEXT NOT NULL,  -- JSON: what the command returned
+        at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX effects_at ON effects (at)",
+    """
+    CREATE TABLE finished_updates (
+        cause TEXT PRIMARY KEY,
+        at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX finished_updates_at ON finished_updates (at)",
+)

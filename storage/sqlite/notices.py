@@ -1,0 +1,18 @@
+"""Notices: what a chat is told besides news, as dispatches of their own."""
+
+import json
+import sqlite3
+from datetime import datetime
+
+from bot.model import Notice
+from storage.sqlite.queue import schedule_chat
+from storage.sqlite.rows import to_ms
+
+
+def owe_notice(db: sqlite3.Connection, chat: int, notice: Notice, now: datetime) -> None:
+    db.execute(
+        "INSERT INTO dispatches (chat_key, topic, state, due_at, created_at, notice_key, notice_arguments)"
+        " VALUES (?, 0, 'due', ?, ?, ?, ?)",
+        (chat, to_ms(now), to_ms(now), notice.key, json.dumps(dict(notice.arguments))),
+    )
+    schedule_chat(db, chat)

@@ -1,0 +1,25 @@
+"""When a chat's next message is to go: the one column that claims look at.
+
+`chats.due_at` is derived: null while a message is being sent or when nothing is owed, else the instant at which the
+chat is free and its head is due. The head is the dispatch that was begun first, or the oldest debt. Whatever changes
+one of these calls `schedule_chat` in the same transaction; so a claim costs the same, however much is owed to whom.
+"""
+
+import sqlite3
+
+
+def schedule_chat(db: sqlite3.Connection, chat: int) -> None:
+    """Derive `due_at` of the chat anew."""
+    db.execute(
+        """
+        UPDATE chats SET due_at = CASE
+            WHEN EXISTS (SELECT 1 FROM dispatches WHERE chat_key = :chat AND state = 'sending') THEN NULL
+            ELSE max(free_at, coalesce(
+                (SELECT due_at FROM dispatches WHERE chat_key = :chat AND state = 'due' ORDER BY id LIMIT 1),
+                (SELECT created_at FROM debts WHERE chat_key = :chat AND dispatch_id IS NULL ORDER BY id LIMIT 1)
+            ))
+        END
+        WHERE key = :chat
+        """,
+        {"chat": chat},
+    )

@@ -1,0 +1,71 @@
+"""What the aggregates share: times as numbers, leases as columns, hits as JSON, commands once."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.errors import LeaseLost
+from bot.model import Cause, Chat, ChatKey, ChatKind, Hit, Language, Lease, Span
+
+Row = sqlite3.Row
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+def to_ms(moment: datetime) -> int:
+    return (moment - _EPOCH) // _MILLISECOND
+
+
+def maybe_to_ms(moment: datetime | None) -> int | None:
+    return None if moment is None else to_ms(moment)
+
+
+def from_ms(milliseconds: int) -> datetime:
+    return _EPOCH + milliseconds * _MILLISECOND
+
+
+def maybe_from_ms(milliseconds: int | None) -> datetime | None:
+    return None if milliseconds is None else from_ms(milliseconds)
+
+
+def to_columns(lease: Lease) -> dict[str, Any]:
+    return {"lease_boot": lease.boot, "lease_until": to_ms(lease.until)}
+
+
+def check(lease: Lease, row: Row | None) -> None:
+    """Raise LeaseLost unless the row is still leased by that very lease."""
+    if row is None or (row["lease_boot"], row["lease_until"]) != (lease.boot, to_ms(lease.until)):
+        raise LeaseLost
+
+
+def hit_to_json(hit: Hit) -> str:
+    return json.dumps([[[span.start, span.end] for span in spans] for spans in (hit.title, hit.text)])
+
+
+def hit_from_json(text: str) -> Hit:
+    title, body = (tuple(Span(start, end) for start, end in spans) for spans in json.loads(text))
+    return Hit(title, body)
+
+
+def to_chat(row: Row) -> Chat:
+    return Chat(
+        key=ChatKey(row["key"]),
+        telegram_id=row["telegram_id"],
+        kind=ChatKind(row["kind"]),
+        title=row["title"],
+        language=Language(row["language"]),
+        dormant=row["dormant_at"] is not None,
+    )
+
+
+def once(db: sqlite3.Connection, cause: Cause, now: datetime, effect: Callable[[], Any]) -> Any:  # noqa: ANN401  JSON
+    """What `effect` returns; if the same cause had its effect before, what it returned then."""
+    row = db.execute("SELECT outcome FROM effects WHERE cause = ?", (cause,)).fetchone()
+    if row is not None:
+        return json.loads(row["outcome"])
+    outcome = effect()
+    db.execute("INSERT INTO effects VALUES (?, ?, ?)", (cause, json.dumps(outcome), to_ms(now)))
+    return outcome

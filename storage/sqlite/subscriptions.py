@@ -1,0 +1,173 @@
+"""Subscriptions, and the set of distinct queries that they make."""
+
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.model import (
+    Cause,
+    ChatKey,
+    Generation,
+    IndexChanges,
+    QueryId,
+    Subscribed,
+    SubscribeIntent,
+    Subscription,
+    SubscriptionId,
+)
+from storage.sqlite.database import Database
+from storage.sqlite.queue import schedule_chat
+from storage.sqlite.rows import Row, once, to_chat, to_ms
+
+
+class Subscriptions:
+    """Implements `bot.ports.SubscriptionStorage`."""
+
+    _db: Database
+
+    async def index_changes(self, since: Generation) -> IndexChanges:
+        def load(db: sqlite3.Connection) -> IndexChanges:
+            rows = db.execute("SELECT * FROM queries WHERE generation > ? ORDER BY generation", (since,)).fetchall()
+            return IndexChanges(
+                generation=Generation(rows[-1]["generation"]) if rows else since,
+                added={QueryId(row["id"]): row["text"] for row in rows if row["live"]},
+                removed=frozenset(QueryId(row["id"]) for row in rows if not row["live"]),
+            )
+
+        return await self._db.read(load)
+
+    async def subscribe(self, intent: SubscribeIntent, now: datetime, cause: Cause) -> Subscribed:
+        def effect(db: sqlite3.Connection) -> tuple[int, bool]:
+            query = _revive_query(db, intent.query)
+            place = (query, intent.chat, intent.topic)
+            added = db.execute(
+                "INSERT OR IGNORE INTO subscriptions (query_id, owner_key, chat_key, topic, text, created_at, since)"
+                " VALUES (?, ?, ?, ?, ?, ?, (SELECT coalesce(max(recorded), 0) FROM articles))",
+                (query, intent.owner, intent.chat, intent.topic, intent.text, to_ms(now)),
+            ).rowcount
+            row = db.execute(
+                "SELECT id FROM subscriptions WHERE (query_id, chat_key, topic) = (?, ?, ?)", place
+            ).fetchone()
+            return row["id"], added > 0
+
+        subscription, is_new = await self._db.write(lambda db: once(db, cause, now, lambda: effect(db)))
+        return Subscribed(SubscriptionId(subscription), is_new)
+
+    async def unsubscribe(
+        self, subscription: SubscriptionId, owner: ChatKey, now: datetime, cause: Cause
+    ) -> str | None:
+        def effect(db: sqlite3.Connection) -> str | None:
+            row = _owned(db, subscription, owner)
+            if row is None:
+                return None
+            _cancel_debts(db, row)
+            db.execute("DELETE FROM subscriptions WHERE id = ?", (subscription,))
+            _retire_query(db, row["query_id"])
+            text: str = row["text"]
+            return text
+
+        text: str | None = await self._db.write(lambda db: once(db, cause, now, lambda: effect(db)))
+        return text
+
+    async def pause(self, subscription: SubscriptionId, owner: ChatKey, *, paused: bool) -> None:
+        def effect(db: sqlite3.Connection, row: Row) -> None:
+            # What was recorded during the pause is not told afterwards.
+            db.execute(
+                "UPDATE subscriptions SET paused = ?,"
+                " since = max(since, (SELECT coalesce(max(recorded), 0) FROM articles)) WHERE id = ?",
+                (paused, row["id"]),
+            )
+
+        await self._change(subscription, owner, effect)
+
+    async def silence(self, subscription: SubscriptionId, owner: ChatKey, *, silent: bool) -> None:
+        def effect(db: sqlite3.Connection, row: Row) -> None:
+            db.execute("UPDATE subscriptions SET silent = ? WHERE id = ?", (silent, row["id"]))
+
+        await self._change(subscription, owner, effect)
+
+    async def retarget(self, subscription: SubscriptionId, owner: ChatKey, target: ChatKey) -> None:
+        def effect(db: sqlite3.Connection, row: Row) -> None:
+            place = {"id": row["id"], "chat": target}
+            moved = db.execute("UPDATE OR IGNORE subscriptions SET chat_key = :chat, topic = 0 WHERE id = :id", place)
+            if moved.rowcount and row["chat_key"] != target:
+                _cancel_debts(db, row)
+
+        await self._change(subscription, owner, effect)
+
+    async def _change(
+        self, subscription: SubscriptionId, owner: ChatKey, effect: Callable[[sqlite3.Connection, Row], None]
+    ) -> None:
+        def change(db: sqlite3.Connection) -> None:
+            row = _owned(db, subscription, owner)
+            if row is not None:
+                effect(db, row)
+
+        await self._db.write(change)
+
+    async def subscriptions(self, owner: ChatKey) -> list[Subscription]:
+        def load(db: sqlite3.Connection) -> list[Subscription]:
+            rows = db.execute(
+                "SELECT chats.*, s.*, q.text AS query FROM subscriptions AS s"
+                " JOIN chats ON chats.key = s.chat_key JOIN queries AS q ON q.id = s.query_id"
+                " WHERE s.owner_key = ? ORDER BY s.id",
+                (owner,),
+            )
+            return [_to_subscription(row, owner) for row in rows]
+
+        return await self._db.read(load)
+
+
+def _owned(db: sqlite3.Connection, subscription: int, owner: int) -> Row | None:
+    row: Row | None = db.execute(
+        "SELECT * FROM subscriptions WHERE id = ? AND owner_key = ?", (subscription, owner)
+    ).fetchone()
+    return row
+
+
+def _next_generation(db: sqlite3.Connection) -> int:
+    generation: int = db.execute("SELECT coalesce(max(generation), 0) + 1 FROM queries").fetchone()[0]
+    return generation
+
+
+def _revive_query(db: sqlite3.Connection, text: str) -> int:
+    row = db.execute("SELECT * FROM queries WHERE text = ?", (text,)).fetchone()
+    if row is not None and row["live"]:
+        return int(row["id"])
+    generation = _next_generation(db)
+    if row is None:
+        inserted = db.execute("INSERT INTO queries (text, live, generation) VALUES (?, 1, ?)", (text, generation))
+        return inserted.lastrowid or 0
+    db.execute("UPDATE queries SET live = 1, generation = ? WHERE id = ?", (generation, row["id"]))
+    return int(row["id"])
+
+
+def _retire_query(db: sqlite3.Connection, query: int) -> None:
+    """Drop a query that nobody is subscribed to any more from the live ones."""
+    if db.execute("SELECT 1 FROM subscriptions WHERE query_id = ?", (query,)).fetchone() is None:
+        db.execute("UPDATE queries SET live = 0, generation = ? WHERE id = ?", (_next_generation(db), query))
+
+
+def _cancel_debts(db: sqlite3.Connection, subscription: Row) -> None:
+    """Forget what is owed for that subscription alone and is not frozen yet."""
+    debts = db.execute(
+        "SELECT id FROM debts JOIN reasons ON debt_id = id WHERE subscription_id = ? AND dispatch_id IS NULL",
+        (subscription["id"],),
+    ).fetchall()
+    for (debt,) in debts:
+        db.execute("DELETE FROM reasons WHERE debt_id = ? AND subscription_id = ?", (debt, subscription["id"]))
+        db.execute("DELETE FROM debts WHERE id = ? AND id NOT IN (SELECT debt_id FROM reasons)", (debt,))
+    schedule_chat(db, subscription["chat_key"])
+
+
+def _to_subscription(row: Row, owner: ChatKey) -> Subscription:
+    return Subscription(
+        id=SubscriptionId(row["id"]),
+        owner=owner,
+        chat=to_chat(row),
+        topic=row["topic"],
+        text=row["text"],
+        query=row["query"],
+        paused=bool(row["paused"]),
+        silent=bool(row["silent"]),
+    )
