@@ -1,0 +1,106 @@
+"""From the text of a request to the text of a message: clean, parse, trim, limit, recognise.
+
+Follows `fix_formatted_text` of tdlib's MessageEntity.cpp. Limits: 4,096 characters after parsing (1,024 in a
+caption), counted in code points (`message_length_max` of core.telegram.org/constructor/config); 100 entities of
+formatting, the rest silently dropped (rubenlagus/TelegramBots#854); about 9,500 bytes of entities, beyond which the
+message is refused (tdlib/telegram-bot-api#165).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .entities import Entity, fixed, in_order, utf16_length
+from .html import HtmlError, parse_html
+from .refusals import Refusal
+
+MAX_TEXT = 4096
+MAX_CAPTION = 1024
+MAX_ENTITIES = 100
+MAX_ENTITIES_BYTES = 9500
+# What an entity takes beside its address: a constructor, an offset, a length, each of 4 bytes (the TL encoding).
+_ENTITY_BYTES = 12
+
+_CONTROL = {code: " " for code in range(32) if chr(code) not in "\n\r"} | {ord("\r"): None}
+_REMOVED = dict.fromkeys([*range(0x2028, 0x202F), 0x0333, 0x033F, 0x030A])
+# Characters that show nothing: a text of these alone counts as empty (tdlib's is_empty_string).
+_INVISIBLE = re.compile(r"[\s\u00ad\u180e\u200b-\u200f\u2060-\u206f\ufe00-\ufe0f\ufeff\u3164\u2800]*")
+
+_RECOGNISED = (
+    ("bot_command", re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>])")),
+    ("url", re.compile(r"(?<![\w@])(?:https?://|www\.)[^\s<>«»\"]+[^\s<>«»\".,:;!?)\]']")),
+    ("email", re.compile(r"(?<![\w.+-])[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")),
+    ("mention", re.compile(r"(?<![\w@])@[A-Za-z][A-Za-z0-9_]{2,31}(?!\w)")),
+    ("hashtag", re.compile(r"(?<![\w#])#\w*[^\W\d]\w*")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """What a message says."""
+
+    text: str
+    entities: tuple[Entity, ...] = ()
+
+
+def format_text(
+    text: str, parse_mode: str | None, entities: Sequence[Entity] = (), *, limit: int = MAX_TEXT, edit: bool = False
+) -> Formatted:
+    """A bot's text as the message will have it. Raises ApiError as Telegram would.
+
+    `entities` are those that the request lists itself; a parse mode goes before them.
+    """
+    text = cleaned(text)
+    if not text:
+        raise Refusal.TEXT_EMPTY.error()
+    if parse_mode:
+        text, entities = _parsed(text, parse_mode)
+    text, trimmed = _trimmed(text, fixed(entities))
+    if _INVISIBLE.fullmatch(text):
+        raise Refusal.TEXT_BLANK.error()
+    if len(text) > limit:
+        too_long = Refusal.EDIT_TOO_LONG if edit else Refusal.TEXT_TOO_LONG
+        raise (too_long if limit == MAX_TEXT else Refusal.CAPTION_TOO_LONG).error()
+    if sum(_ENTITY_BYTES + len((entity.url or "").encode()) for entity in trimmed) > MAX_ENTITIES_BYTES:
+        raise Refusal.ENTITIES_TOO_LONG.error()
+    return Formatted(text, tuple(with_recognised(text, trimmed[:MAX_ENTITIES])))
+
+
+def cleaned(text: str) -> str:
+    """Control characters become spaces; carriage returns and line separators vanish (tdlib's clean_input_string)."""
+    return text.translate(_CONTROL).translate(_REMOVED)
+
+
+def with_recognised(text: str, entities: Sequence[Entity] = ()) -> list[Entity]:
+    """The entities together with commands, addresses, mentions and hashtags found in the text.
+
+    What is formatted as a link or as code is not searched, and nothing found overlaps.
+    """
+    taken = [e for e in entities if e.type in {"code", "pre", "text_link", "text_mention", "custom_emoji", "date_time"}]
+    found: list[Entity] = []
+    for kind, pattern in _RECOGNISED:
+        for match in pattern.finditer(text):
+            entity = Entity(kind, utf16_length(text[: match.start()]), utf16_length(match.group()))
+            if all(entity.end <= other.offset or other.end <= entity.offset for other in taken):
+                taken.append(entity)
+                found.append(entity)
+    return in_order([*entities, *found])
+
+
+def _parsed(text: str, parse_mode: str) -> tuple[str, list[Entity]]:
+    if parse_mode.lower() != "html":
+        raise Refusal.UNKNOWN_PARSE_MODE.error()
+    try:
+        return parse_html(text)
+    except HtmlError as error:
+        raise Refusal.CANNOT_PARSE.error(reason=error) from None
+
+
+def _trimmed(text: str, entities: Sequence[Entity]) -> tuple[str, list[Entity]]:
+    """Without spaces and line ends behind, and without those in front of the first entity."""
+    text = text.rstrip(" \n")
+    end = utf16_length(text)
+    kept = [replace(e, length=min(e.length, end - e.offset)) for e in entities if e.offset < end]
+    room = min((e.offset for e in kept), default=end)
+    cut = min(len(text) - len(text.lstrip(" \n")), room)
+    return text[cut:], [replace(e, offset=e.offset - cut) for e in in_order(kept)]

@@ -1,0 +1,145 @@
+"""The server itself, and the way into its world."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from aiohttp import web
+
+from .actors import DEFAULT_TIMEOUT_S, ChatHandle, Person
+from .clock import Clock, SystemClock
+from .journal import Journal
+from .telegram import Telegram
+from .updates import Backlog, UpdateQueue
+from .wire import Wire
+from .world import Kind, Member, Status, User, World
+
+TOKEN = "4200000001:AAH-loopback-only_Bot-API-of-the-tests"
+_HOST = "127.0.0.1"
+_MAX_REQUEST = 60 * 1024**2
+"""Bytes: what Telegram takes in an upload (50 MB) with room for the rest of the form."""
+
+
+class BotApi:
+    """A Bot API server on loopback, as an async context manager.
+
+    >>> async with BotApi(journal=tmp_path / "journal.jsonl") as api:
+    ...     anna = api.person("Anna", language_code="ru")
+    ...     chat = api.private(anna)
+    ...     await chat.say("/add коалиция желающих")
+    ...     message = await chat.next_message(timeout=5)
+    ...     await chat.press(message, "Удалить")
+    """
+
+    def __init__(
+        self,
+        *,
+        token: str = TOKEN,
+        username: str = "dozor_test_bot",
+        port: int = 0,
+        journal: Path | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        self.token = token
+        self._port = port
+        self._journal_path = journal
+        self._journal: Journal | None = None
+        self._clock = clock or SystemClock()
+        self._world = World(User(int(token.partition(":")[0]), "Dozor", username, is_bot=True))
+        self._handles: dict[int, ChatHandle] = {}
+        self._runner: web.AppRunner | None = None
+
+    async def __aenter__(self) -> Self:
+        self._journal = Journal(self._journal_path) if self._journal_path else None
+        self.telegram = Telegram(self._world, UpdateQueue(Backlog(), self._clock), self._clock)
+        self._wire = Wire(self.telegram, self.token, self._journal)
+        await self._listen()
+        self._wire.note("started", url=self.url)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._hang_up()
+        if self._journal is not None:
+            await self._journal.close()
+
+    @property
+    def url(self) -> str:
+        """The base address, without a slash at its end: what `TelegramAPIServer.from_base` takes."""
+        return f"http://{_HOST}:{self._port}"
+
+    def person(self, name: str, *, username: str | None = None, language_code: str | None = None) -> Person:
+        """A user of Telegram, who does not know the bot yet."""
+        return Person(self._world.add_user(name, username, language_code))
+
+    def private(self, person: Person) -> ChatHandle:
+        """The chat of a person with the bot, which the person has started."""
+        return self.chat(self._world.add_private(person.user).id)
+
+    def group(self, title: str, *people: Person, bot: Status = Status.MEMBER) -> ChatHandle:
+        """A basic group; the first of the people is its owner."""
+        return self._shared(Kind.GROUP, title, people, bot)
+
+    def supergroup(
+        self,
+        title: str,
+        *people: Person,
+        username: str | None = None,
+        is_forum: bool = False,
+        bot: Status = Status.MEMBER,
+    ) -> ChatHandle:
+        """A supergroup, with topics if it is a forum; the first of the people is its owner."""
+        return self._shared(Kind.SUPERGROUP, title, people, bot, username=username, is_forum=is_forum)
+
+    def channel(
+        self, title: str, *people: Person, username: str | None = None, bot: Status = Status.ADMINISTRATOR
+    ) -> ChatHandle:
+        """A channel; the first of the people is its owner."""
+        return self._shared(Kind.CHANNEL, title, people, bot, username=username)
+
+    def chat(self, chat_id: int) -> ChatHandle:
+        """The one handle of a chat."""
+        return self._handles.setdefault(chat_id, ChatHandle(self.telegram, chat_id))
+
+    async def polled(self, timeout: float = DEFAULT_TIMEOUT_S) -> None:  # noqa: ASYNC109  as tests say it
+        """Return when the bot waits for updates. Raises TimeoutError after `timeout` seconds."""
+        queue = self.telegram.queue
+        await queue.bell.until(lambda: queue.is_polled or None, timeout)
+
+    async def confirmed(self, timeout: float = DEFAULT_TIMEOUT_S) -> None:  # noqa: ASYNC109  as tests say it
+        """Return when the bot is done with every update. Raises TimeoutError after `timeout` seconds."""
+        queue = self.telegram.queue
+        await queue.bell.until(lambda: not queue.backlog.pending or None, timeout)
+
+    def _shared(
+        self,
+        kind: Kind,
+        title: str,
+        people: Iterable[Person],
+        bot: Status,
+        *,
+        username: str | None = None,
+        is_forum: bool = False,
+    ) -> ChatHandle:
+        chat = self._world.add_chat(kind, title, username, is_forum=is_forum)
+        for number, person in enumerate(people):
+            status = Status.MEMBER if number else Status.CREATOR
+            chat.members[person.id] = Member(person.id, status)
+        chat.members[self._world.bot.id] = Member(self._world.bot.id, bot)
+        return self.chat(chat.id)
+
+    async def _listen(self) -> None:
+        app = web.Application(client_max_size=_MAX_REQUEST)
+        app.add_routes(self._wire.routes())
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, _HOST, self._port, reuse_address=True)
+        await site.start()
+        self._port = self._runner.addresses[0][1]
+
+    async def _hang_up(self) -> None:
+        self.telegram.queue.close()
+        if self._runner is not None:
+            await self._runner.cleanup()

@@ -1,0 +1,277 @@
+"""The world behind the server: people, chats, their members, topics and messages.
+
+Plain state, without IO; a snapshot is this, written down. Ids are dealt as Telegram deals them: message ids grow in
+every chat; private chats and basic groups share one count, supergroups and channels have a count each.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from .entities import Entity
+from .html import to_html
+from .keyboards import Button, buttons
+from .refusals import Refusal
+
+Json = dict[str, Any]
+
+_SUPERGROUP_BASE = -1_000_000_000_000
+"""Ids of supergroups and channels begin here and go down."""
+
+_RECOGNISED = frozenset({"bot_command", "url", "email", "mention", "hashtag"})
+
+
+class Kind(StrEnum):
+    PRIVATE = "private"
+    GROUP = "group"
+    SUPERGROUP = "supergroup"
+    CHANNEL = "channel"
+
+
+class Status(StrEnum):
+    """How someone stands to a chat."""
+
+    CREATOR = "creator"
+    ADMINISTRATOR = "administrator"
+    MEMBER = "member"
+    RESTRICTED = "restricted"
+    LEFT = "left"
+    KICKED = "kicked"
+
+    @property
+    def is_present(self) -> bool:
+        return self not in {Status.LEFT, Status.KICKED}
+
+    @property
+    def rules(self) -> bool:
+        return self in {Status.CREATOR, Status.ADMINISTRATOR}
+
+
+@dataclass(slots=True)
+class User:
+    id: int
+    first_name: str
+    username: str | None = None
+    language_code: str | None = None
+    is_bot: bool = False
+    is_deactivated: bool = False
+
+    def to_json(self) -> Json:
+        optional = {"username": self.username, "language_code": self.language_code}
+        named = {key: value for key, value in optional.items() if value is not None}
+        return {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name} | named
+
+
+@dataclass(slots=True)
+class Member:
+    user_id: int
+    status: Status
+    denied: frozenset[str] = frozenset()
+    """Rights that an administrator, or a restricted member, does not have."""
+
+
+@dataclass(slots=True)
+class Topic:
+    id: int
+    name: str
+    is_closed: bool = False
+
+
+@dataclass(slots=True)
+class Edition:
+    """What a message said before an edit."""
+
+    text: str
+    entities: tuple[Entity, ...]
+    keyboard: Json | None
+
+
+@dataclass(slots=True)
+class Message:
+    id: int
+    chat_id: int
+    sender_id: int | None
+    """None where a channel speaks for itself."""
+    date: int
+    """Unix time, in seconds."""
+    text: str = ""
+    entities: tuple[Entity, ...] = ()
+    keyboard: Json | None = None
+    thread_id: int | None = None
+    reply_to: int | None = None
+    is_silent: bool = False
+    link_preview: Json | None = None
+    attachment: Json | None = None
+    """`document` or `photo` as Telegram describes it; the text is then its caption."""
+    service: Json | None = None
+    """What happened, in a message that nobody wrote."""
+    edit_date: int | None = None
+    edits: list[Edition] = field(default_factory=list)
+    """What it said before each edit, oldest first."""
+    is_deleted: bool = False
+
+    @property
+    def html(self) -> str:
+        """The text with its formatting as markup; what Telegram itself recognised is left out."""
+        return to_html(self.text, [entity for entity in self.entities if entity.type not in _RECOGNISED])
+
+    @property
+    def buttons(self) -> list[Button]:
+        return buttons(self.keyboard)
+
+    def button(self, text: str) -> Button:
+        """The button with that text, or the only one that begins with it. Raises LookupError."""
+        found = [b for b in self.buttons if b.text == text] or [b for b in self.buttons if b.text.startswith(text)]
+        if len(found) != 1:
+            shown = ", ".join(repr(button.text) for button in self.buttons) or "no buttons"
+            raise LookupError(f"{text!r} is not one of {shown}")
+        return found[0]
+
+
+@dataclass(slots=True)
+class Chat:
+    id: int
+    kind: Kind
+    title: str
+    username: str | None = None
+    is_forum: bool = False
+    members: dict[int, Member] = field(default_factory=dict)
+    topics: dict[int, Topic] = field(default_factory=dict)
+    messages: dict[int, Message] = field(default_factory=dict)
+    last_message_id: int = 1
+    """Of supergroups and channels, which count for themselves; their first message says that they were made."""
+    denied: frozenset[str] = frozenset()
+    """Rights that ordinary members do not have here."""
+    migrated_to: int | None = None
+    is_deactivated: bool = False
+
+    def status(self, user_id: int) -> Status:
+        member = self.members.get(user_id)
+        return member.status if member else Status.LEFT
+
+    def may(self, user_id: int, right: str) -> bool:
+        """Whether someone has the right here."""
+        member = self.members.get(user_id)
+        if member is None or not member.status.is_present:
+            return False
+        return right not in member.denied and (member.status.rules or right not in self.denied)
+
+    def to_json(self) -> Json:
+        if self.kind is Kind.PRIVATE:
+            named: Json = {"first_name": self.title}
+        else:
+            named = {"title": self.title}
+        if self.username:
+            named["username"] = self.username
+        if self.is_forum:
+            named["is_forum"] = True
+        return {"id": self.id, "type": str(self.kind)} | named
+
+
+@dataclass(slots=True)
+class World:
+    """Everything that exists. The bot is one of its users."""
+
+    bot: User
+    users: dict[int, User] = field(default_factory=dict)
+    chats: dict[int, Chat] = field(default_factory=dict)
+    last_user_id: int = 1000
+    last_group_id: int = -4000
+    last_supergroup_id: int = _SUPERGROUP_BASE - 2000
+    last_message_id: int = 0
+    """Of private chats and basic groups, which share one count."""
+    callbacks: dict[str, Json | None] = field(default_factory=dict)
+    """Pressed buttons by the id of the query: None while unanswered, then the answer."""
+    last_callback_id: int = 0
+    commands: dict[str, list[Json]] = field(default_factory=dict)
+    """The bot's command lists, by scope and language."""
+    profile: dict[str, str] = field(default_factory=dict)
+    """The bot's descriptions, by kind and language."""
+
+    def user(self, user_id: int) -> User | None:
+        return self.bot if user_id == self.bot.id else self.users.get(user_id)
+
+    def add_user(self, first_name: str, username: str | None = None, language_code: str | None = None) -> User:
+        self.last_user_id += 1
+        user = User(self.last_user_id, first_name, username, language_code)
+        self.users[user.id] = user
+        return user
+
+    def add_chat(self, kind: Kind, title: str, username: str | None = None, *, is_forum: bool = False) -> Chat:
+        """A group, supergroup or channel, still without members."""
+        if kind is Kind.GROUP:
+            self.last_group_id -= 1
+            chat_id = self.last_group_id
+        else:
+            self.last_supergroup_id -= 1
+            chat_id = self.last_supergroup_id
+        chat = Chat(chat_id, kind, title, username, is_forum)
+        self.chats[chat.id] = chat
+        return chat
+
+    def add_private(self, user: User) -> Chat:
+        """The chat of a person with the bot, which the person has started."""
+        chat = self.chats.setdefault(user.id, Chat(user.id, Kind.PRIVATE, user.first_name, user.username))
+        for present in (user, self.bot):
+            chat.members.setdefault(present.id, Member(present.id, Status.MEMBER))
+        return chat
+
+    def find_chat(self, reference: object) -> Chat:
+        """By id or @username. Raises ApiError."""
+        text = str(reference if reference is not None else "")
+        if not text:
+            raise Refusal.CHAT_ID_EMPTY.error()
+        if text.startswith("@"):
+            found = [c for c in self.chats.values() if c.username and c.username.lower() == text[1:].lower()]
+            # A private chat cannot be addressed by the name of its person.
+            chat = next((c for c in found if c.kind is not Kind.PRIVATE), None)
+        else:
+            chat = self.chats.get(int(text)) if text.lstrip("-").isdecimal() else None
+            if chat is None and text.isdecimal() and int(text) in self.users:
+                raise Refusal.NOT_STARTED.error()
+        if chat is None:
+            raise Refusal.CHAT_NOT_FOUND.error()
+        return chat
+
+    def next_message_id(self, chat: Chat) -> int:
+        if chat.kind in {Kind.PRIVATE, Kind.GROUP}:
+            self.last_message_id += 1
+            return self.last_message_id
+        chat.last_message_id += 1
+        return chat.last_message_id
+
+    def message_json(self, message: Message, *, with_reply: bool = True) -> Json:
+        """A message as Telegram writes it."""
+        chat = self.chats[message.chat_id]
+        body: Json = {"message_id": message.id, "date": message.date, "chat": chat.to_json()}
+        sender = self.user(message.sender_id) if message.sender_id is not None else None
+        body |= {"from": sender.to_json()} if sender else {"sender_chat": chat.to_json()}
+        if message.thread_id is not None:
+            body |= {"message_thread_id": message.thread_id, "is_topic_message": True}
+        if message.edit_date is not None:
+            body["edit_date"] = message.edit_date
+        replied = chat.messages.get(message.reply_to) if message.reply_to is not None else None
+        if with_reply and replied is not None and not replied.is_deleted:
+            body["reply_to_message"] = self.message_json(replied, with_reply=False)
+        body |= self._content_json(message)
+        if message.link_preview:
+            body["link_preview_options"] = message.link_preview
+        if message.keyboard:
+            body["reply_markup"] = message.keyboard
+        return body
+
+    def _content_json(self, message: Message) -> Mapping[str, Any]:
+        if message.service is not None:
+            return message.service
+        text, entities = ("caption", "caption_entities") if message.attachment else ("text", "entities")
+        content: Json = dict(message.attachment or {})
+        if message.text:
+            content[text] = message.text
+        if message.entities:
+            content[entities] = [self._entity_json(entity) for entity in message.entities]
+        return content
+
+    def _entity_json(self, entity: Entity) -> Json:
+        user = self.user(entity.user_id) if entity.user_id is not None else None
+        return entity.to_json() | ({"user": user.to_json()} if user else {})

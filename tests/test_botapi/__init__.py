@@ -1,0 +1,1 @@
+"""The Bot API server of the tests, tested itself."""
