@@ -1,0 +1,1 @@
+"""Articles: what makes two of them the same, and their full text."""

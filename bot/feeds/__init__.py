@@ -1,0 +1,1 @@
+"""Sources: fetching what they list, reading it, and deciding when to ask again."""

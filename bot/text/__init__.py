@@ -1,0 +1,1 @@
+"""Text: tokens, word forms, sentences, languages, and markup turned into plain text."""

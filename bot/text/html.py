@@ -1,0 +1,200 @@
+"""Markup into plain text: what feeds and pages bring is HTML, what queries are matched against is text.
+
+The tags are found by one regular expression and forgotten, no tree is built: of a feed of twenty items, parsing this
+markup is the dearest part, and a tree costs four times as much. Both expressions are linear: every match consumes
+what it has scanned, and their repetitions are possessive.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import unescape
+
+from bot.text.related import Line, without_related
+
+MAX_MARKUP = 1_000_000
+"""Characters of markup that are looked at. The longest newspaper article is some 100,000 characters."""
+
+_TAG = re.compile(
+    r"<(?:"
+    r"!--(?s:.*?)(?:-->|\Z)"
+    r"|[!?][^>]*+(?:>|\Z)"
+    # A quote opens a value only after "=", as in a browser; a tag that never ends swallows the rest, as there.
+    r"|(/?[A-Za-z][^\s/>]*+)(?:[^>=]++|=\s*+\"[^\"]*+\"|=\s*+'[^']*+'|=)*+(?:>|\Z)"
+    r")"
+)
+_RAW = re.compile(r"<(script|style|noscript|template|svg|textarea)\b(?s:.*?)(?:</\1\s*>|\Z)", re.IGNORECASE)
+_HAS_RAW = re.compile(r"<(?:script|style|noscript|template|svg|textarea)\b", re.IGNORECASE)
+
+_BLOCKS = """
+    address article blockquote body br caption center dd details div dl dt fieldset footer h1 h2 h3 h4 h5 h6 header
+    hgroup hr html li main ol option p pre section summary table tbody tfoot thead tr ul
+""".split()  # noqa: SIM905 - words read better than a list of strings
+_NOISE = frozenset(
+    """
+    aside audio button canvas dialog figcaption form head iframe map menu nav object select video
+    """.split()  # noqa: SIM905 - words read better than a list of strings
+)
+_INLINE = """
+    a abbr acronym b bdi bdo big cite code data del dfn em embed figure font i img input ins kbd label mark nobr q s
+    samp small source span strike strong sub sup td th time tt u var wbr
+""".split()  # noqa: SIM905 - words read better than a list of strings
+_KNOWN_TAG = re.compile(rf"</?(?:{'|'.join((*_BLOCKS, *_NOISE, *_INLINE))})\b[^<>]*+>", re.IGNORECASE)
+_ESCAPED_TAG = re.compile(r"&lt;/?(?:p|br|div|a|b|i|ul|li|img|strong|em|span|h[1-6])\b[^<>&]{0,200}&gt;", re.IGNORECASE)
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
+_BULLET = ("•", "-", "–", "—", "*", "·", "▪", "►", "●")
+_WRAPPED_AT = 100
+"""Plain text whose lines are no longer than this and go on in lower case was wrapped by a program."""
+_LINK_NOISE = re.compile(
+    r"\W*(?:читать (?:далее|дальше|полностью|подробнее)|подробнее|далее|читати (?:далі|повністю)|детальніше|далі"
+    r"|read (?:more|on|the full (?:story|article))|continue reading.{0,200}|more|full story)\W*",
+    re.IGNORECASE,
+)
+
+
+def to_text(markup: str) -> str:
+    """The text of an article: a paragraph a line, no blank ones, entities resolved, a related-links tail cut.
+
+    Takes plain text as well. Scripts, forms, captions and navigation are left out. Never fails.
+    """
+    markup = markup[:MAX_MARKUP]
+    if "<" not in markup and "&" in markup and _ESCAPED_TAG.search(markup):
+        markup = unescape(markup)
+    lines = _marked_lines(markup) if "<" in markup else [Line(text) for text in _plain_lines(unescape(markup))]
+    return "\n".join(line.text for line in without_related(lines))
+
+
+def to_line(markup: str) -> str:
+    """A title: one line of plain text. Markup goes, and so do entities, escaped twice or not.
+
+    Only HTML's own tags are markup: the rest is what the title says ("List<int>, x < y").
+    """
+    markup = markup[:MAX_MARKUP]
+    if "<" in markup:
+        markup = _KNOWN_TAG.sub("", markup)
+    if "&" in markup:
+        markup = unescape(markup)
+        if "&" in markup:
+            markup = unescape(markup)
+    return _tidy(markup)
+
+
+def _tidy(text: str) -> str:
+    """Every run of white space as one space, nothing invisible."""
+    text = " ".join(text.split())
+    return text if text.isprintable() else " ".join(_INVISIBLE.sub("", text).split())
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Gathers the pieces of a line until it is broken."""
+
+    lines: list[Line]
+    pieces: list[str]
+    link_from: int | None = None
+    """Where in `pieces` the open link begins."""
+    linked: int = 0
+    """Characters of this line within links that are closed."""
+    broken: bool = False
+    """Whether any tag has broken a line yet."""
+
+    def space(self) -> None:
+        self.pieces.append(" ")
+
+    def link(self) -> None:
+        self.link_end()
+        self.link_from = len(self.pieces)
+
+    def link_end(self) -> None:
+        if self.link_from is not None:
+            text = "".join(self.pieces[self.link_from :])
+            if _LINK_NOISE.fullmatch(text):
+                del self.pieces[self.link_from :]
+            else:
+                self.linked += len(text)
+            self.link_from = None
+
+    def break_line(self) -> None:
+        goes_on = self.link_from is not None
+        self.link_end()
+        if self.pieces:
+            joined = "".join(self.pieces)
+            text = _tidy(unescape(joined) if "&" in joined else joined)
+            if text:
+                self.lines.append(Line(text, self.linked * 5 >= len(text) * 4))
+            self.pieces.clear()
+            self.linked = 0
+        self.link_from = 0 if goes_on else None
+        self.broken = True
+
+    def end(self) -> None:
+        """Finishes the last line. Where no tag broke a line, the line breaks of the text are the only ones."""
+        self.link_end()
+        if not self.broken and any("\n" in piece for piece in self.pieces):
+            self.lines.extend(map(Line, _plain_lines(unescape("".join(self.pieces)))))
+        else:
+            self.break_line()
+
+
+_ACTIONS: dict[str, Callable[[_Writer], None]] = {
+    **{slash + name: _Writer.break_line for name in _BLOCKS for slash in ("", "/")},
+    **{slash + name: _Writer.space for name in ("td", "th") for slash in ("", "/")},
+    "a": _Writer.link,
+    "/a": _Writer.link_end,
+}
+
+
+def _marked_lines(markup: str) -> list[Line]:
+    if "<![CDATA[" in markup:
+        markup = markup.replace("<![CDATA[", "").replace("]]>", "")
+    if _HAS_RAW.search(markup):
+        markup = _RAW.sub(" ", markup)
+    parts = _TAG.split(markup)
+    names = [name.lower() if name else "" for name in parts[1::2]]
+    texts = parts[2::2]
+    if not _NOISE.isdisjoint(names):
+        _drop_noise(names, texts)
+    writer = _Writer([], [parts[0]])
+    for name, text in zip(names, texts, strict=True):
+        act = _ACTIONS.get(name)
+        if act is not None:
+            act(writer)
+        if text:
+            writer.pieces.append(text)
+    writer.end()
+    return writer.lines
+
+
+def _drop_noise(names: list[str], texts: list[str]) -> None:
+    """Makes a line break of each element of `_NOISE`. One that is never closed stays."""
+    last_end = {name: at for at, name in enumerate(names)}
+    end = ""
+    for at, name in enumerate(names):
+        if end:
+            if name == end:
+                end, names[at] = "", "br"
+                continue
+            names[at] = texts[at] = ""
+        elif name in _NOISE and last_end.get("/" + name, -1) > at:
+            end = "/" + name
+            names[at], texts[at] = "br", ""
+
+
+def _plain_lines(text: str) -> list[str]:
+    """The paragraphs of plain text. Lines that a program wrapped are joined, so that no sentence is cut in two."""
+    if "\n" not in text:
+        text = _tidy(text)
+        return [text] if text else []
+    lines = [_tidy(line) for line in text.replace("\r\n", "\n").split("\n")]
+    wrapped = max(map(len, lines)) <= _WRAPPED_AT and any(line[:1].islower() for line in lines[1:])
+    if not wrapped:
+        return [line for line in lines if line]
+    paragraphs: list[list[str]] = [[]]
+    for line in lines:
+        if not line:
+            paragraphs.append([])
+        elif line.startswith(_BULLET):
+            paragraphs.append([line])
+        else:
+            paragraphs[-1].append(line)
+    return [" ".join(paragraph) for paragraph in paragraphs if paragraph]
