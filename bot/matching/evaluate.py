@@ -1,0 +1,140 @@
+"""A query against an article, by the meaning of the query alone: where it is met.
+
+This is the judge: the index, a full-text search and a preview bring candidates, and what is shown comes from here.
+"""
+
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+
+from bot.matching.near import near
+from bot.matching.patterns import Pattern, Patterns
+from bot.matching.tree import Both, Either, Field, From, Node, Not, Phrase, Query, Zone
+from bot.model import Hit, ReadArticle, Span
+from bot.text.forms.stems import has_stems, stem
+from bot.text.tokens import keys, tokenize
+
+_keys = lru_cache(1 << 16)(keys)
+
+
+class Reading:
+    """An article as words, made once for all the queries that are put to it."""
+
+    def __init__(self, article: ReadArticle) -> None:
+        self.article = article
+        self._text_at = len(article.title) + 1
+        self._tokens = list(tokenize(f"{article.title}\n{article.text}"))
+        self.sentences = [token.sentence for token in self._tokens]
+        self._places: dict[str, list[int]] = {}
+        for place, token in enumerate(self._tokens):
+            for key in _keys(token.text):
+                self._places.setdefault(key, []).append(place)
+
+    @cached_property
+    def ends(self) -> dict[Zone, int]:
+        """The first place that is no longer in a zone."""
+        title = self._text_at - 1
+        lead = lead_end(self.article)
+        return {
+            Zone.TITLE: sum(token.start < title for token in self._tokens),
+            Zone.LEAD: sum(token.start < lead for token in self._tokens),
+            Zone.ANYWHERE: len(self._tokens),
+        }
+
+    @cached_property
+    def _stems(self) -> dict[str, list[int]]:
+        language = self.article.language
+        found: dict[str, list[int]] = {}
+        if has_stems(language):
+            for key, places in self._places.items():
+                if not key.startswith("!"):
+                    found.setdefault(stem(language, key), []).extend(places)
+        return found
+
+    def places(self, pattern: Pattern) -> set[int]:
+        """Where a pattern is met."""
+        found: set[int] = set()
+        for key in pattern.keys:
+            found.update(self._places.get(key, ()))
+        if pattern.prefix:
+            for key, places in self._places.items():
+                if key.startswith(pattern.prefix):
+                    found.update(places)
+        if pattern.stem_of and self._stems:
+            found.update(self._stems.get(stem(self.article.language, pattern.stem_of), ()))
+        return found
+
+    def hit(self, runs: Iterable[tuple[int, int]]) -> Hit:
+        """The runs of places, each from its first to its last, as characters of the title and of the text."""
+        title: list[Span] = []
+        text: list[Span] = []
+        for first, last in sorted(runs):
+            start, end = self._tokens[first].start, self._tokens[last].end
+            spans, offset = (title, 0) if start < self._text_at else (text, self._text_at)
+            if spans and start - offset < spans[-1].end:
+                spans[-1] = Span(spans[-1].start, max(spans[-1].end, end - offset))
+            else:
+                spans.append(Span(start - offset, end - offset))
+        return Hit(tuple(title), tuple(text))
+
+
+def lead_end(article: ReadArticle) -> int:
+    """Where the first paragraph ends in the title and the text joined by a line break, in characters."""
+    joined = len(article.title) + 1
+    blank = len(article.text) - len(article.text.lstrip())
+    end = article.text.find("\n", blank)
+    return joined + (len(article.text) if end < 0 else end)
+
+
+class Evaluator:
+    """Judges queries. Not thread-safe, as the morphology is not."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        self._patterns = patterns
+
+    def evaluate(self, query: Query, reading: Reading) -> Hit | None:
+        """The places that meet the query; None if it is not met. Exclusions and what an article says of itself have none."""
+        runs = self._runs(query.root, reading)
+        return None if runs is None else reading.hit(runs)
+
+    def _runs(self, node: Node, reading: Reading) -> list[tuple[int, int]] | None:
+        match node:
+            case Phrase():
+                return self._phrase(node, reading) or None
+            case From(field, value):
+                return [] if comes_from(reading.article, field, value) else None
+            case Not(part):
+                return [] if self._runs(part, reading) is None else None
+            case Both(parts):
+                found = [self._runs(part, reading) for part in parts]
+                return None if None in found else [run for runs in found for run in runs or ()]
+            case Either(parts):
+                met = [runs for part in parts if (runs := self._runs(part, reading)) is not None]
+                return [run for runs in met for run in runs] if met else None
+
+    def _phrase(self, phrase: Phrase, reading: Reading) -> list[tuple[int, int]]:
+        end = reading.ends[phrase.zone]
+        places = [{place for place in reading.places(pattern) if place < end} for pattern in self._patterns.of(phrase)]
+        if phrase.near is not None:
+            return [(place, place) for place in near(places, phrase.near, reading.sentences)]
+        sentences = reading.sentences
+        return [
+            (first, first + len(places) - 1)
+            for first in sorted(places[0])
+            if all(first + n in places[n] and sentences[first + n] == sentences[first] for n in range(1, len(places)))
+        ]
+
+
+def comes_from(article: ReadArticle, field: Field, value: str) -> bool:
+    """Whether an article is of a site (or of a host under it), of a source (the words stand in its name), in a language."""
+    match field:
+        case Field.SITE:
+            return f".{article.site.lower()}".endswith(f".{value}")
+        case Field.LANGUAGE:
+            return article.language == value
+        case Field.SOURCE:
+            return f" {name(value)} " in f" {name(article.source)} "
+
+
+def name(text: str) -> str:
+    """The words of a source's name, for comparison."""
+    return " ".join(keys(token.text)[0] for token in tokenize(text))

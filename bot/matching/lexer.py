@@ -1,0 +1,211 @@
+"""A query's text as a list of signs, words and quoted phrases.
+
+What is an operator depends on what stands beside it, so that `AT&T`, `C++`, `9-11` and `Россия – Украина` are words. What is
+neither a word nor an operator (emoji, bullets, trailing dots) is passed over.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+
+from bot.errors import QueryError
+from bot.matching.tree import WORD_OPERATORS, Word
+from bot.text.folding import APOSTROPHES, HYPHENS, INVISIBLE, clean
+
+MAX_LENGTH = 2_048
+MAX_TERMS = 128
+MAX_BETWEEN = 100
+"""Other words between near ones: a long paragraph."""
+_MIN_PREFIX = 3
+
+
+class Expected(StrEnum):
+    """What a query lacks, as the key of a text."""
+
+    WORD = "query-expected-word"
+    CLOSING_QUOTE = "query-expected-closing-quote"
+    CLOSING_BRACKET = "query-expected-closing-bracket"
+    OPENING_BRACKET = "query-expected-opening-bracket"
+    LONGER_PREFIX = "query-expected-longer-prefix"
+    STAR_AT_END = "query-expected-star-at-end"
+    NUMBER = "query-expected-number"
+    SITE = "query-expected-site"
+    LANGUAGE = "query-expected-language"
+    SOMETHING_TO_FIND = "query-expected-something-to-find"
+    SHORTER_QUERY = "query-expected-shorter-query"
+    FEWER_TERMS = "query-expected-fewer-terms"
+    FEWER_BRACKETS = "query-expected-fewer-brackets"
+
+
+class Kind(Enum):
+    """What a lexeme is."""
+
+    WORDS = auto()
+    QUOTED = auto()
+    BOTH = auto()
+    EITHER = auto()
+    COMMA = auto()
+    """An either that may be left dangling at the end of a list."""
+    NOT = auto()
+    """A word operator: it takes the whole phrase that follows."""
+    EXCEPT = auto()
+    EXACT = auto()
+    CASED = auto()
+    FIELD = auto()
+    OPEN = auto()
+    CLOSE = auto()
+    END = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A piece of a query's text."""
+
+    kind: Kind
+    position: int
+    text: str = ""
+    words: tuple[Word, ...] = ()
+    near: int | None = None
+
+
+_CLOSING = {
+    '"': '"”“»', "“": "”“\"", "”": '”"', "„": '“”"', "«": "»", "»": "«»", "‟": '”"', "＂": "＂", "‹": "›", "″": "″",
+}  # fmt: skip
+"""Quotes, and what may close them: keyboards and editors mix the kinds."""
+_DASHES = HYPHENS + "–—―"
+_INSIDE = re.escape(APOSTROPHES + HYPHENS + INVISIBLE + "&") + "\u0300-\u036f"
+_WORD = re.compile(
+    rf"(?:[^\W\d_]\.){{2,}}+(?!\w)|\w+(?:[{_INSIDE}]++\w+)*+[{INVISIBLE}\u0300-\u036f]*+(?:\+\+|(?<=\b[A-Za-z])#)?"
+)
+_FIELD = re.compile(r"(title|lead|site|source|lang):\s*", re.IGNORECASE)
+_NEAR = re.compile(r"~(\d{1,4})?")
+_OPERATORS = {"|": Kind.EITHER, ",": Kind.COMMA, "+": Kind.BOTH, "&": Kind.BOTH}
+_WORD_KINDS = {"|": Kind.EITHER, "+": Kind.BOTH, "-": Kind.NOT}
+_PREFIXES = {"=": Kind.EXACT, "!": Kind.CASED} | dict.fromkeys(_DASHES, Kind.EXCEPT)
+_EDGES = frozenset(_CLOSING) | frozenset("".join(_CLOSING.values())) | frozenset("()")
+
+
+def lexemes(text: str) -> list[Lexeme]:
+    """The lexemes of a query, an END last. Raises QueryError; the limits come before any work."""
+    if len(text) > MAX_LENGTH:
+        raise QueryError(MAX_LENGTH, Expected.SHORTER_QUERY)
+    return _Lexer(text).lexemes()
+
+
+class _Lexer:
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+        self._terms = 0
+        self._found: list[Lexeme] = []
+
+    def lexemes(self) -> list[Lexeme]:
+        while self._at < len(self._text):
+            self._next()
+        self._found.append(Lexeme(Kind.END, len(self._text)))
+        return self._found
+
+    def _next(self) -> None:
+        at, sign = self._at, self._text[self._at]
+        if sign.isspace():
+            self._at += 1
+        elif sign in "()":
+            self._add(Kind.OPEN if sign == "(" else Kind.CLOSE, at + 1)
+        elif sign in _CLOSING:
+            self._quoted()
+        elif sign in _OPERATORS and self._is_operator(at):
+            while self._text[self._at : self._at + 1] == sign:
+                self._at += 1
+            self._found.append(Lexeme(_OPERATORS[sign], at))
+        elif sign in _PREFIXES and self._is_prefix(at):
+            self._add(_PREFIXES[sign], at + 1)
+        elif field := _FIELD.match(self._text, at):
+            self._found.append(Lexeme(Kind.FIELD, at, field[1].lower()))
+            self._at = field.end()
+        else:
+            self._chunk()
+
+    def _add(self, kind: Kind, end: int) -> None:
+        self._found.append(Lexeme(kind, self._at))
+        self._at = end
+
+    def _is_operator(self, at: int) -> bool:
+        """Beside a space, a quote or a bracket; the edges of the query are as good as spaces, but not for a comma."""
+        end = at
+        while self._text[end : end + 1] == self._text[at]:
+            end += 1
+        return self._is_edge(at - 1) or self._is_edge(end)
+
+    def _is_edge(self, at: int) -> bool:
+        return not 0 <= at < len(self._text) or self._text[at].isspace() or self._text[at] in _EDGES
+
+    def _is_prefix(self, at: int) -> bool:
+        """After a space, a bracket or another prefix, and touching what it is for."""
+        if at and not (self._text[at - 1].isspace() or self._text[at - 1] in "()"):
+            last = self._found[-1] if self._found else None
+            if last is None or last.kind not in {Kind.EXACT, Kind.CASED, Kind.EXCEPT, Kind.FIELD, Kind.QUOTED}:
+                return False
+            if last.kind is Kind.QUOTED and self._text[at] in _DASHES:
+                return False
+        following = self._text[at + 1 : at + 2]
+        return bool(following) and (
+            following.isalnum() or following in _CLOSING or following == "(" or self._prefix_follows(at + 1)
+        )
+
+    def _prefix_follows(self, at: int) -> bool:
+        while self._text[at : at + 1] in _PREFIXES and at < len(self._text):
+            at += 1
+        return self._text[at : at + 1].isalnum() or self._text[at : at + 1] in {*_CLOSING, "("}
+
+    def _quoted(self) -> None:
+        start = self._at
+        closing = _CLOSING[self._text[start]]
+        end = next((i for i in range(start + 1, len(self._text)) if self._text[i] in closing), None)
+        if end is None:
+            raise QueryError(len(self._text), Expected.CLOSING_QUOTE)
+        words = self._words(start + 1, end)
+        if not words:
+            raise QueryError(start + 1, Expected.WORD)
+        content = self._text[start + 1 : end]
+        self._at = end + 1
+        near = None
+        if found := _NEAR.match(self._text, self._at):
+            if found[1] is None or int(found[1]) > MAX_BETWEEN:
+                raise QueryError(self._at + 1, Expected.NUMBER)
+            near = int(found[1]) if len(words) > 1 else None
+            self._at = found.end()
+        self._found.append(Lexeme(Kind.QUOTED, start, content, words, near))
+
+    def _chunk(self) -> None:
+        """Everything up to the next space, quote, bracket or operator."""
+        start = end = self._at
+        while end < len(self._text) and not self._text[end].isspace() and self._text[end] not in _EDGES:
+            if end > start and self._text[end] in _OPERATORS and self._is_operator(end) and not self._is_sign(end):
+                break
+            end += 1
+        self._at = end
+        chunk = self._text[start:end]
+        if chunk in WORD_OPERATORS:
+            self._found.append(Lexeme(_WORD_KINDS[WORD_OPERATORS[chunk]], start))
+        elif words := self._words(start, end):
+            self._found.append(Lexeme(Kind.WORDS, start, chunk, words))
+
+    def _is_sign(self, at: int) -> bool:
+        """Whether a plus belongs to a name, as in `C++`."""
+        return "++" in {self._text[at : at + 2], self._text[max(at - 1, 0) : at + 1]}
+
+    def _words(self, start: int, end: int) -> tuple[Word, ...]:
+        words = []
+        for match in _WORD.finditer(self._text, start, end):
+            self._terms += 1
+            if self._terms > MAX_TERMS:
+                raise QueryError(match.start(), Expected.FEWER_TERMS)
+            after = self._text[match.end() : min(match.end() + 2, end)]
+            prefix = after[:1] == "*" and after != "**"
+            word = clean(match.group())
+            if prefix and after[1:].isalnum():
+                raise QueryError(match.end() + 1, Expected.STAR_AT_END)
+            if prefix and sum(map(str.isalnum, word)) < _MIN_PREFIX:
+                raise QueryError(match.end(), Expected.LONGER_PREFIX)
+            words.append(Word(word, prefix))
+        return tuple(words)

@@ -1,0 +1,79 @@
+"""What the rest of Dozor sees of matching."""
+
+from dataclasses import dataclass
+
+from bot.matching.evaluate import Evaluator, Reading
+from bot.matching.index import Index
+from bot.matching.patterns import Patterns
+from bot.matching.tree import Phrase, Query, phrases
+from bot.model import Hit, QueryId, ReadArticle
+from bot.text.forms import Morphology
+
+
+@dataclass(frozen=True, slots=True)
+class WordForms:
+    """A word of a query, and the forms of it that are met: as they would be written, in alphabetical order."""
+
+    word: str
+    forms: tuple[str, ...]
+    prefix: bool = False
+    """Any word that begins like the word is met."""
+
+
+class Matcher:
+    """Finds the queries that an article meets.
+
+    Nothing here is thread-safe, `read` apart: one call at a time, from whichever thread. A matcher holds 0.5 to 1 KB for
+    a query; dictionaries load when a word is first looked up.
+    """
+
+    def __init__(self, morphology: Morphology) -> None:
+        patterns = Patterns(morphology)
+        self._patterns = patterns
+        self._index = Index(patterns)
+        self._evaluator = Evaluator(patterns)
+
+    def __len__(self) -> int:
+        return len(self._index)
+
+    def __contains__(self, query_id: QueryId) -> bool:
+        return query_id in self._index
+
+    def add(self, query_id: QueryId, query: Query) -> None:
+        """Match articles against a query from now on. Raises ValueError if its id is in use."""
+        self._index.add(query_id, query)
+
+    def remove(self, query_id: QueryId) -> None:
+        """Match articles against a query no longer. Raises KeyError if it is not known."""
+        self._index.remove(query_id)
+
+    def match(self, article: ReadArticle) -> list[QueryId]:
+        """The queries that an article meets, each once, in no order: exactly those for which `evaluate` has a hit."""
+        return self._index.match(article)
+
+    @staticmethod
+    def read(article: ReadArticle) -> Reading:
+        """An article made ready for `evaluate`, once for all the queries that are put to it."""
+        return Reading(article)
+
+    def evaluate(self, query: Query, article: Reading | ReadArticle) -> Hit | None:
+        """The places in an article that meet a query, known to the matcher or not; None if it does not meet it."""
+        reading = Reading(article) if isinstance(article, ReadArticle) else article
+        return self._evaluator.evaluate(query, reading)
+
+    def explain(self, query: Query) -> list[WordForms]:
+        """The forms that each word of a query covers, in its order, repeated words once."""
+        found: dict[WordForms, None] = {}
+        for phrase in phrases(query.root):
+            found.update(dict.fromkeys(self._explained(phrase)))
+        return list(found)
+
+    def _explained(self, phrase: Phrase) -> list[WordForms]:
+        return [
+            WordForms(
+                (pattern.prefix or written).lstrip("!"),
+                tuple(key.lstrip("!") for key in pattern.keys),
+                bool(pattern.prefix),
+            )
+            for pattern, written in zip(self._patterns.of(phrase), self._patterns.words(phrase), strict=True)
+        ]

@@ -1,0 +1,54 @@
+"""What the words of a query match: the forms that a word of a text must have."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.matching.tree import Phrase
+from bot.text.folding import fold, straighten
+from bot.text.forms import Morphology
+from bot.text.tokens import tokenize
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What one word of a text must be like. It is met by any of the three."""
+
+    keys: tuple[str, ...] = ()
+    """Keys of which the word must have one (see `bot.text.tokens.keys`), sorted."""
+    prefix: str = ""
+    """What one of its keys must begin with."""
+    stem_of: str = ""
+    """A folded word; in languages that have stems only, the word must have the same."""
+
+
+class Patterns:
+    """Turns phrases into patterns. Not thread-safe, as the morphology is not."""
+
+    def __init__(self, morphology: Morphology) -> None:
+        self._morphology = morphology
+
+    def of(self, phrase: Phrase) -> tuple[Pattern, ...]:
+        """A pattern for each word that the phrase has in a text."""
+        words = list(_words(phrase))
+        return tuple(self._pattern(phrase, word, prefix=prefix, alone=len(words) == 1) for word, prefix in words)
+
+    @staticmethod
+    def words(phrase: Phrase) -> tuple[str, ...]:
+        """The words that the phrase has in a text, as written: `Су-57` is two."""
+        return tuple(word for word, _ in _words(phrase))
+
+    def _pattern(self, phrase: Phrase, word: str, *, prefix: bool, alone: bool) -> Pattern:
+        as_written = "!" + straighten(word) if phrase.cased else fold(word)
+        if prefix:
+            return Pattern(prefix=as_written)
+        if phrase.exact:
+            return Pattern((as_written,))
+        forms = self._morphology.forms(word, alone=alone, as_written=phrase.cased)
+        return Pattern(forms, stem_of="" if phrase.cased else fold(word))
+
+
+def _words(phrase: Phrase) -> Iterator[tuple[str, bool]]:
+    """The words that a phrase has in a text, and whether each stands for any that begins so."""
+    for word in phrase.words:
+        for token in tokenize(word.text):
+            yield token.text, word.prefix and token.end == len(word.text)

@@ -1,0 +1,173 @@
+"""Reads a query: its text into its tree.
+
+    either := both (("|" | ",") both)*
+    both   := part ("+"? part)*
+    part   := "-" part | ("=" | "!" | field ":") part | "(" either ")" | quoted | words
+
+A prefix takes the next word, quoted phrase or bracket; what it says is handed down to the phrases within. Plain words side
+by side are one phrase.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from bot.errors import QueryError
+from bot.matching.lexer import MAX_LENGTH, MAX_TERMS, Expected, Kind, Lexeme, lexemes
+from bot.matching.tree import Both, Either, Field, From, Node, Not, Phrase, Query, Word, Zone
+
+_MAX_DEPTH = 32
+_HOST = re.compile(r"(?:[\w-]{1,63}\.)+[\w-]{2,63}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_ALIASES = {"ua": "uk", "укр": "uk", "рус": "ru", "eng": "en"}
+"""What people write for the tag of a language."""
+
+
+def parse(text: str) -> Query:
+    """The query that a text says. Raises QueryError, which points at the place and says what was expected there."""
+    return Query(_Parser(lexemes(text)).query())
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What the prefixes around a part say."""
+
+    exact: bool = False
+    cased: bool = False
+    zone: Zone = Zone.ANYWHERE
+    field: Field | None = None
+
+
+class _Parser:
+    def __init__(self, found: list[Lexeme]) -> None:
+        self._found = found
+        self._at = 0
+        self._depth = 0
+
+    def query(self) -> Node:
+        root = self._either(_Scope())
+        if self._next.kind is Kind.CLOSE:
+            raise QueryError(self._next.position, Expected.OPENING_BRACKET)
+        if not _finds(root):
+            position = next(found.position for found in self._found if found.kind in {Kind.EXCEPT, Kind.NOT})
+            raise QueryError(position, Expected.SOMETHING_TO_FIND)
+        return root
+
+    @property
+    def _next(self) -> Lexeme:
+        return self._found[self._at]
+
+    def _take(self, *kinds: Kind) -> Lexeme | None:
+        if self._next.kind not in kinds:
+            return None
+        self._at += 1
+        return self._found[self._at - 1]
+
+    def _either(self, scope: _Scope) -> Node:
+        while self._take(Kind.COMMA):
+            pass
+        parts = [self._both(scope)]
+        while found := self._take(Kind.EITHER, Kind.COMMA):
+            while self._take(Kind.COMMA):
+                pass
+            if found.kind is Kind.COMMA and self._next.kind in {Kind.END, Kind.CLOSE}:
+                break
+            parts.append(self._both(scope))
+        return _joined(Either, parts)
+
+    def _both(self, scope: _Scope) -> Node:
+        parts = [self._part(scope, whole=True)]
+        while True:
+            if self._take(Kind.BOTH) or self._next.kind not in {Kind.EITHER, Kind.COMMA, Kind.CLOSE, Kind.END}:
+                parts.append(self._part(scope, whole=True))
+            else:
+                return _joined(Both, parts)
+
+    def _part(self, scope: _Scope, *, whole: bool) -> Node:
+        """A part; `whole` where plain words side by side are taken together."""
+        self._depth += 1
+        if self._depth > _MAX_DEPTH:
+            raise QueryError(self._next.position, Expected.FEWER_BRACKETS)
+        try:
+            return self._deeper(scope, whole=whole)
+        finally:
+            self._depth -= 1
+
+    def _deeper(self, scope: _Scope, *, whole: bool) -> Node:
+        found = self._next
+        self._at += 1
+        match found.kind:
+            case Kind.NOT | Kind.EXCEPT:
+                part = self._part(scope, whole=found.kind is Kind.NOT)
+                return part.part if isinstance(part, Not) else Not(part)
+            case Kind.EXACT:
+                return self._part(replace(scope, exact=True), whole=False)
+            case Kind.CASED:
+                return self._part(replace(scope, cased=True), whole=False)
+            case Kind.FIELD:
+                return self._part(_within(scope, found.text), whole=False)
+            case Kind.OPEN:
+                part = self._either(scope)
+                if not self._take(Kind.CLOSE):
+                    raise QueryError(self._next.position, Expected.CLOSING_BRACKET)
+                return part
+            case Kind.QUOTED:
+                return _leaf(scope, [found])
+            case Kind.WORDS:
+                run = [found]
+                while whole and (word := self._take(Kind.WORDS)):
+                    run.append(word)
+                return _leaf(scope, run)
+        raise QueryError(found.position, Expected.WORD)
+
+
+def _within(scope: _Scope, name: str) -> _Scope:
+    if name in {Zone.TITLE, Zone.LEAD}:
+        return replace(scope, zone=Zone.TITLE if Zone.TITLE in {name, scope.zone} else Zone.LEAD)
+    return replace(scope, field=Field(name))
+
+
+def _leaf(scope: _Scope, run: list[Lexeme]) -> Node:
+    if scope.field:
+        return From(scope.field, _value(scope.field, run))
+    words = tuple(word for lexeme in run for word in lexeme.words)
+    return Phrase(words, run[0].near, exact=scope.exact, cased=scope.cased, zone=scope.zone)
+
+
+def _value(field: Field, run: list[Lexeme]) -> str:
+    position = run[0].position
+    text = " ".join(lexeme.text for lexeme in run).strip()
+    if field is Field.SOURCE:
+        return " ".join(str(Word(word.text)) for lexeme in run for word in lexeme.words)
+    text = text.lower().strip(".,;")
+    if field is Field.LANGUAGE:
+        text = _ALIASES.get(text, text)
+        if not _LANGUAGE.fullmatch(text):
+            raise QueryError(position, Expected.LANGUAGE)
+        return text
+    host = re.sub(r"^(?:https?://)?(?:www\.)?", "", text).split("/")[0].partition(":")[0]
+    if not _HOST.fullmatch(host):
+        raise QueryError(position, Expected.SITE)
+    return host
+
+
+def _joined(kind: type[Both | Either], parts: list[Node]) -> Node:
+    """The parts as one node: nested ones of its kind opened, repeated ones once."""
+    flat: dict[Node, None] = {}
+    for part in parts:
+        flat.update(dict.fromkeys(part.parts if isinstance(part, kind) else (part,)))
+    return kind(tuple(flat)) if len(flat) > 1 else next(iter(flat))
+
+
+def _finds(node: Node) -> bool:
+    """Whether a node asks for something: an article that is empty does not meet it."""
+    match node:
+        case Not():
+            return False
+        case Both(parts):
+            return any(map(_finds, parts))
+        case Either(parts):
+            return all(map(_finds, parts))
+    return True
+
+
+__all__ = ["MAX_LENGTH", "MAX_TERMS", "Expected", "Query", "QueryError", "parse"]

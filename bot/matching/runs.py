@@ -1,0 +1,142 @@
+"""Runs of terms: phrases as the paths of a trie, whose edges are one dictionary.
+
+The node of a single term is the term itself; the others have numbers of their own out of the same sequence.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from bot.matching.lists import Integers
+from bot.matching.vocabulary import Numbers
+
+_SHIFT = 32
+_LOW = (1 << _SHIFT) - 1
+_FIRST, _SECOND = 0x9E3779B1, 0x85EBCA77
+"""Odd multipliers (of xxHash and Fibonacci hashing) that spread pairs over the filter."""
+_ROOM = 32
+"""Places in the filter for each edge: 3 % of the pairs that are no edge get through it."""
+
+
+class Runs:
+    """The runs that are looked for."""
+
+    def __init__(self, numbers: Numbers) -> None:
+        self._numbers = numbers
+        self._edges: dict[int, int] = {}
+        self._into: dict[int, int] = {}
+        self._uses: dict[int, int] = {}
+        self._longer: dict[int, int] = {}
+        self._filter = np.zeros(1 << 12, np.bool_)
+        self._filtered = 0
+
+    def place(self, terms: Sequence[int]) -> int:
+        """The node of a run, in use once more."""
+        node = terms[0]
+        for term in terms[1:]:
+            edge = node << _SHIFT | term
+            target = self._edges.get(edge)
+            if target is None:
+                target = self._numbers.take()
+                self._connect(edge, target)
+            node = target
+        if len(terms) > 1:
+            self._uses[node] += 1
+        return node
+
+    def release(self, node: int) -> list[int]:
+        """The run of a node is in use once less. Returns its terms."""
+        terms = []
+        unused = node in self._into
+        if unused:
+            self._uses[node] -= 1
+        while (edge := self._into.get(node)) is not None:
+            terms.append(edge & _LOW)
+            parent = edge >> _SHIFT
+            unused = unused and not self._uses[node]
+            if unused:
+                self._disconnect(edge, node, parent)
+            node = parent
+        return [node, *reversed(terms)]
+
+    def find(self, terms: Integers, places: Integers, starts: Integers, counts: Integers) -> list[tuple[int, int]]:
+        """The nodes of the runs of two and more terms in a text, each with the place where its run begins.
+
+        `terms` and `places` are the terms of the text and where they stand, ascending; `starts` and `counts` say for each
+        place of the text, and for one more after its end, where its terms begin and how many they are.
+        """
+        following = counts[places + 1]
+        first = np.repeat(np.arange(len(terms)), following)
+        if not len(first):
+            return []
+        ends = following.cumsum()
+        second = np.arange(len(first)) + (starts[places + 1] - ends + following)[first]
+        left, right = terms[first], terms[second]
+        (passed,) = np.nonzero(self._filter[self._hash(left, right)])
+        found = []
+        edges = (left[passed] << _SHIFT | right[passed]).tolist()
+        for edge, place in zip(edges, places[first[passed]].tolist(), strict=True):
+            node = self._edges.get(edge)
+            if node is not None:
+                found.append((node, place))
+                if node in self._longer:
+                    self._extend(node, place, place + 2, terms, starts, counts, found)
+        return found
+
+    def _extend(
+        self,
+        node: int,
+        place: int,
+        following: int,
+        terms: Integers,
+        starts: Integers,
+        counts: Integers,
+        found: list[tuple[int, int]],
+    ) -> None:
+        """Add the runs that go on from a node, whose run began at `place`, at the place `following`."""
+        if following >= len(counts):
+            return
+        start = int(starts[following])
+        for term in terms[start : start + int(counts[following])].tolist():
+            longer = self._edges.get(node << _SHIFT | term)
+            if longer is not None:
+                found.append((longer, place))
+                if longer in self._longer:
+                    self._extend(longer, place, following + 1, terms, starts, counts, found)
+
+    def _hash(self, left: Integers, right: Integers) -> Integers:
+        mixed = left * _FIRST + right * _SECOND
+        return (mixed ^ (mixed >> 15)) & (len(self._filter) - 1)
+
+    def _connect(self, edge: int, target: int) -> None:
+        parent = edge >> _SHIFT
+        self._edges[edge] = target
+        self._into[target] = edge
+        self._uses[target] = 0
+        if parent in self._into:
+            self._uses[parent] += 1
+            self._longer[parent] = self._longer.get(parent, 0) + 1
+        self._filtered += 1
+        if self._filtered * _ROOM > len(self._filter):
+            self._refilter()
+        else:
+            self._filter[self._hash(np.array([parent]), np.array([edge & _LOW]))] = True
+
+    def _disconnect(self, edge: int, node: int, parent: int) -> None:
+        del self._edges[edge], self._into[node], self._uses[node]
+        self._numbers.give_back(node)
+        if parent in self._into:
+            self._uses[parent] -= 1
+            self._longer[parent] -= 1
+            if not self._longer[parent]:
+                del self._longer[parent]
+
+    def _refilter(self) -> None:
+        """Make the filter anew, twice as large as it need be, without the edges that are gone."""
+        edges = np.fromiter(self._edges, np.int64, len(self._edges))
+        size = len(self._filter)
+        while len(edges) * _ROOM * 2 > size:
+            size *= 2
+        self._filter = np.zeros(size, np.bool_)
+        self._filtered = len(edges)
+        self._filter[self._hash(edges >> _SHIFT, edges & _LOW)] = True

@@ -1,0 +1,136 @@
+"""A query as a tree. `str` of a query is its canonical text, which is read into the same tree."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+WORD_OPERATORS = {
+    "OR": "|", "ИЛИ": "|", "АБО": "|",
+    "AND": "+", "И": "+", "ТА": "+", "І": "+", "Й": "+",
+    "NOT": "-", "НЕ": "-",
+}  # fmt: skip
+"""Only in capitals; within quotes they are words."""
+
+
+class Zone(StrEnum):
+    """Where in an article words must stand."""
+
+    ANYWHERE = ""
+    LEAD = "lead"
+    """In the title or in the first paragraph."""
+    TITLE = "title"
+
+
+class Field(StrEnum):
+    """What an article says of itself."""
+
+    SITE = "site"
+    SOURCE = "source"
+    LANGUAGE = "lang"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that is looked for, cleaned of what a reader does not see."""
+
+    text: str
+    prefix: bool = False
+    """Any word that begins so."""
+
+    def __str__(self) -> str:
+        return self.text + "*" * self.prefix
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words in a row within a sentence; or near one another, in any order, with at most `near` other words between."""
+
+    words: tuple[Word, ...]
+    near: int | None = None
+    exact: bool = False
+    """In the forms as written."""
+    cased: bool = False
+    """In the letter case as written."""
+    zone: Zone = Zone.ANYWHERE
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it needs no sign to be read as what it is when it stands alone."""
+        return not (self.near is not None or self.exact or self.cased or self.zone) and not any(
+            word.text in WORD_OPERATORS for word in self.words
+        )
+
+    def __str__(self) -> str:
+        signs = (f"{self.zone}:" if self.zone else "") + "=" * self.exact + "!" * self.cased
+        text = " ".join(map(str, self.words))
+        if len(self.words) == 1 and text not in WORD_OPERATORS:
+            return signs + text
+        return f'{signs}"{text}"' + (f"~{self.near}" if self.near is not None else "")
+
+
+@dataclass(frozen=True, slots=True)
+class From:
+    """Articles of a site, of a source or in a language."""
+
+    field: Field
+    value: str
+
+    def __str__(self) -> str:
+        return f'{self.field}:"{self.value}"' if self.field is Field.SOURCE else f"{self.field}:{self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """All of the parts, anywhere in the article."""
+
+    parts: tuple["Node", ...]
+
+    def __str__(self) -> str:
+        return " + ".join(f"({part})" if isinstance(part, Either) else str(part) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Any of the parts."""
+
+    parts: tuple["Node", ...]
+
+    def __str__(self) -> str:
+        return " | ".join(map(str, self.parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Articles that do not meet the part."""
+
+    part: "Node"
+
+    def __str__(self) -> str:
+        return f"-({self.part})" if isinstance(self.part, Both | Either) else f"-{self.part}"
+
+
+Node = Phrase | From | Both | Either | Not
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for."""
+
+    root: Node
+
+    def __str__(self) -> str:
+        root = self.root
+        if isinstance(root, Phrase) and root.is_plain:
+            return " ".join(map(str, root.words))
+        return str(root)
+
+
+def phrases(node: Node) -> Iterator[Phrase]:
+    """Every phrase of a tree in order, the excluded ones too."""
+    if isinstance(node, Phrase):
+        yield node
+    elif isinstance(node, Not):
+        yield from phrases(node.part)
+    elif isinstance(node, Both | Either):
+        for part in node.parts:
+            yield from phrases(part)

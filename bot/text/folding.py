@@ -1,0 +1,80 @@
+"""What makes two spellings the same word.
+
+    clean       as typed, without what a reader does not see: soft hyphens, stress marks, kinds of apostrophes and dashes
+    straighten  cleaned, ё as е, and a foreign lookalike letter inside a word put back into the word's alphabet
+    fold        straightened, in lower case: what is compared when letter case does not matter
+
+All three are idempotent.
+"""
+
+import unicodedata
+
+APOSTROPHES = "'’ʼ‘`´′ʹ＇"
+HYPHENS = "-‐‑−"
+"""Signs that join the parts of a word; longer dashes stand between words."""
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Soft hyphen, zero-width spaces and joiners, byte order mark."""
+STRESS = "\u0300\u0301"
+
+_VISIBLE = str.maketrans(
+    dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-") | dict.fromkeys(INVISIBLE) | {"ѐ": "е", "ѝ": "и"}
+)
+_UNSTRESSED = str.maketrans(dict.fromkeys(STRESS))
+_YO = str.maketrans("ёЁ", "еЕ")
+
+_LATIN = "aceopxyiABCEHIKMOPTXY"
+_CYRILLIC = "асеорхуіАВСЕНІКМОРТХУ"
+"""Letters that look alike, in the same order."""
+_TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
+_TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
+_LOOKALIKES = frozenset(_LATIN + _CYRILLIC)
+
+
+def clean(word: str) -> str:
+    """The word as typed, less what a reader does not see."""
+    if word.isascii():
+        return word.replace("`", "'")
+    visible = unicodedata.normalize("NFC", word.translate(_VISIBLE))
+    return unicodedata.normalize("NFC", visible.translate(_UNSTRESSED))
+
+
+def straighten(word: str) -> str:
+    """The cleaned word with ё as е, each part of it in one alphabet, its letter case kept."""
+    word = clean(word)
+    if word.isascii():
+        return word
+    word = word.translate(_YO)
+    if "-" in word:
+        return "-".join(map(_one_alphabet, word.split("-")))
+    return _one_alphabet(word)
+
+
+def fold(word: str) -> str:
+    """The straightened word in lower case."""
+    return straighten(straighten(word).lower())
+
+
+def is_cyrillic(letter: str) -> bool:
+    """Whether a letter belongs to the Cyrillic blocks (with the supplement)."""
+    return "\u0400" <= letter <= "\u052f"
+
+
+def _one_alphabet(part: str) -> str:
+    """Put lookalike letters into the alphabet of the letters that look like no other.
+
+    Where every letter has a double (`С++`, `В2`), a word with a digit or a sign counts as Latin, a mixed one as Cyrillic.
+    """
+    cyrillic = sum(map(is_cyrillic, part))
+    if not cyrillic:
+        return part
+    latin = sum(letter.isascii() and letter.isalpha() for letter in part)
+    letters = [letter for letter in part if letter.isalpha()]
+    if all(letter in _LOOKALIKES for letter in letters):
+        if len(letters) < len(part):
+            return part.translate(_TO_LATIN)
+        return part.translate(_TO_CYRILLIC) if latin else part
+    if not latin:
+        return part
+    if any(is_cyrillic(letter) and letter not in _LOOKALIKES for letter in letters):
+        return part.translate(_TO_CYRILLIC)
+    return part.translate(_TO_LATIN)

@@ -1,0 +1,55 @@
+"""The language of a text, told cheaply: by letters that only one language has, then by its commonest words."""
+
+import re
+
+from bot.model import Language
+
+_SAMPLE = 2_000
+"""Characters that are looked at: a lead tells as much as a whole article."""
+
+_COMMON = {
+    "ru": frozenset("и в не на что он как по это из но так за от бы для о до или при об после если также было".split()),  # noqa: SIM905
+    "uk": frozenset("і в не на що він як та це із але так за від б для про до або й з у після якщо також було".split()),  # noqa: SIM905
+    "en": frozenset("the of and to in is that for it was on with as be by at from this are have has said".split()),  # noqa: SIM905
+    "de": frozenset("der die und das ist nicht mit den von zu ein eine auf für im dem des sich auch wird".split()),  # noqa: SIM905
+    "fr": frozenset("le la les et est des une un du dans que qui pour sur pas au avec par ce il".split()),  # noqa: SIM905
+    "es": frozenset("el la los las y es que de en un una por con para se del al su como más".split()),  # noqa: SIM905
+    "it": frozenset("il la di che è e un una per non sono con del della si da gli le più al".split()),  # noqa: SIM905
+    "pt": frozenset("o a os as que de e é um uma para com não do da em se por mais ao".split()),  # noqa: SIM905
+    "nl": frozenset("de het een en van is dat niet op te zijn met voor in die er aan ook door bij".split()),  # noqa: SIM905
+    "pl": frozenset("i w nie na się że z do jest to o jak po za od przez dla ale co który".split()),  # noqa: SIM905
+    "tr": frozenset("ve bir bu da de için ile olarak olan çok daha gibi ne o kadar sonra var en ise ama".split()),  # noqa: SIM905
+}
+_UKRAINIAN = re.compile(r"[іїєґ]")
+_RUSSIAN = re.compile(r"[ыэёъ]")
+_BELARUSIAN = re.compile(r"ў")
+_SERBIAN = re.compile(r"[ђјљњћџѓќѕ]")
+_WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = {"cyrillic": re.compile(r"[\u0400-\u052f]"), "latin": re.compile(r"[a-zà-ɏ]")}
+
+
+def detect(text: str) -> str:
+    """The primary subtag of the language that a text is in, or an empty string where it cannot be told."""
+    sample = text[:_SAMPLE].lower()
+    if len(_LETTERS["cyrillic"].findall(sample)) > len(_LETTERS["latin"].findall(sample)):
+        return _cyrillic(sample)
+    return _by_words(sample, [language for language in _COMMON if language not in {"ru", "uk"}])
+
+
+def _cyrillic(sample: str) -> str:
+    if _BELARUSIAN.search(sample):
+        return "be"
+    if len(_SERBIAN.findall(sample)) > 2:
+        return ""
+    ukrainian, russian = len(_UKRAINIAN.findall(sample)), len(_RUSSIAN.findall(sample))
+    if ukrainian != russian:
+        return Language.UKRAINIAN if ukrainian > russian else Language.RUSSIAN
+    return _by_words(sample, ["ru", "uk"]) or Language.RUSSIAN
+
+
+def _by_words(sample: str, languages: list[str]) -> str:
+    """The language with the most common words among the sample's; none where two are equal or nothing is common."""
+    words = _WORD.findall(sample)
+    counts = sorted(((sum(word in _COMMON[tag] for word in words), tag) for tag in languages), reverse=True)
+    best, second = counts[0], counts[1]
+    return best[1] if best[0] > second[0] else ""

@@ -1,0 +1,43 @@
+"""The sentences of a text."""
+
+from bot.model import Span
+from bot.text.tokens import WORDS, ends_sentence, is_word
+
+
+def split(text: str) -> list[Span]:
+    """The sentences of a text in order, without the space around them; none crosses a line, none is without a word."""
+    spans: list[Span] = []
+    start, end, before = -1, 0, ""
+    opening = 0
+    for match in WORDS.finditer(text):
+        found = match.group()
+        if is_word(found):
+            if start < 0:
+                start = _after_space(text, opening, match.start())
+            before, end = found, match.end()
+        elif ends_sentence(found, before):
+            closing = match.start() + _closed(found)
+            if start >= 0:
+                between = text[end : match.start()].rstrip() if found == "\n" else ""
+                spans.append(Span(start, end + len(between) if found == "\n" else closing))
+            start, opening = -1, closing
+    if start >= 0:
+        spans.append(Span(start, len(text.rstrip())))
+    return spans
+
+
+def _after_space(text: str, start: int, end: int) -> int:
+    """Where the quotes and dashes before a first word begin."""
+    while start < end and text[start].isspace():
+        start += 1
+    return start
+
+
+def _closed(stop: str) -> int:
+    """How much of a sentence's end belongs to it: the stops, and the quotes and brackets closed right after them."""
+    length = len(stop.rstrip())
+    for index, sign in enumerate(stop):
+        if sign.isspace() or sign in "«„(“[—–":
+            length = index
+            break
+    return length
