@@ -12,9 +12,11 @@
 
 from .actors import ChatHandle, Person, Press
 from .clock import Clock, ManualClock, SystemClock
+from .faults import Fault
 from .journal import Journal, Record
 from .refusals import ApiError, Refusal
 from .server import TOKEN, BotApi
+from .windows import Limits, Window
 from .world import Kind, Message, Status, Topic
 
 __all__ = [
@@ -23,8 +25,10 @@ __all__ = [
     "BotApi",
     "ChatHandle",
     "Clock",
+    "Fault",
     "Journal",
     "Kind",
+    "Limits",
     "ManualClock",
     "Message",
     "Person",
@@ -34,4 +38,5 @@ __all__ = [
     "Status",
     "SystemClock",
     "Topic",
+    "Window",
 ]

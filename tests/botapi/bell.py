@@ -19,8 +19,8 @@ class Bell:
             if not future.done():
                 future.set_result(None)
 
-    async def until(self, look: Callable[[], T | None], timeout: float) -> T:  # noqa: ASYNC109  as tests say it
-        """What `look` finds, at once or after a change. Raises TimeoutError after `timeout` seconds."""
+    async def until(self, look: Callable[[], T | None], timeout: float | None) -> T:  # noqa: ASYNC109  as tests say it
+        """What `look` finds, at once or after a change. Raises TimeoutError after `timeout` seconds, if not None."""
         async with asyncio.timeout(timeout):
             while (found := look()) is None:
                 future: asyncio.Future[None] = asyncio.get_running_loop().create_future()

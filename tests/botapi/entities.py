@@ -87,8 +87,12 @@ def fixed(entities: Iterable[Entity]) -> list[Entity]:
     others = _apart([entity for entity in ordered if entity.type not in QUOTES and entity.type not in SPLITTABLE])
     others = [entity for entity in others if all(_may_stand_with(entity, quote) for quote in quotes)]
     others = in_order(others + quotes)
-    styles = [piece for kind in SPLITTABLE for piece in _cut(kind, ordered, others)]
-    return in_order(others + styles)
+    styles = {kind: _united([entity for entity in ordered if entity.type == kind]) for kind in SPLITTABLE}
+    starts = {entity.offset for united in styles.values() for entity in united}
+    borders = sorted(starts | {border for other in others for border in (other.offset, other.end)})
+    code = [other for other in others if other.type in PREFORMATTED]
+    pieces = [piece for united in styles.values() for entity in united for piece in _cut(entity, borders)]
+    return in_order(others + [p for p in pieces if not any(c.offset <= p.offset and p.end <= c.end for c in code)])
 
 
 def _are_valid(ordered: Sequence[Entity]) -> bool:
@@ -132,23 +136,17 @@ def _may_stand_with(entity: Entity, quote: Entity) -> bool:
     return inside or outside
 
 
-def _cut(kind: str, ordered: Sequence[Entity], others: Sequence[Entity]) -> list[Entity]:
-    """All of one style: united where it touches, cut at the borders of the others, gone inside code and pre."""
+def _united(ordered: Sequence[Entity]) -> list[Entity]:
+    """Entities of one style, made one where they touch or overlap."""
     united: list[Entity] = []
     for entity in ordered:
-        if entity.type != kind:
-            continue
         if united and entity.offset <= united[-1].end:
             united[-1] = replace(united[-1], length=max(united[-1].end, entity.end) - united[-1].offset)
         else:
             united.append(entity)
-    borders = sorted({border for other in others for border in (other.offset, other.end)})
-    pieces = []
-    for entity in united:
-        edges = [entity.offset, *(b for b in borders if entity.offset < b < entity.end), entity.end]
-        pieces += [
-            replace(entity, offset=start, length=end - start)
-            for start, end in pairwise(edges)
-            if not any(o.type in PREFORMATTED and o.offset <= start and end <= o.end for o in others)
-        ]
-    return pieces
+    return united
+
+
+def _cut(entity: Entity, borders: Sequence[int]) -> list[Entity]:
+    edges = [entity.offset, *(border for border in borders if entity.offset < border < entity.end), entity.end]
+    return [replace(entity, offset=start, length=end - start) for start, end in pairwise(edges)]

@@ -2,7 +2,8 @@
 
 | event | fields beside `event`, `at` (Unix time, seconds) and `pid` of the server |
 |---|---|
-| started | url |
+| started | url: calls are counted anew, or go on from a snapshot |
+| restarted | away_s: how long the server did not listen |
 | request | call (its number), method, params |
 | answer | call, method, ok, error_code and description or result, fault, stored (`[chat_id, message_id]`) |
 | unheard | call: the client was gone when the answer came |
@@ -96,22 +97,26 @@ class Journal:
     @staticmethod
     def read(path: Path) -> Record:
         """A journal as far as it is written: a last line that was cut off does not count."""
-        calls: dict[int, Call] = {}
+        calls: list[Call] = []
+        places: dict[int, int] = {}
         updates: list[Json] = []
         confirmed: set[int] = set()
         for line in _lines(path):
             match line["event"]:
+                case "started":
+                    places.clear()
                 case "request":
-                    calls[line["call"]] = Call(line["call"], line["at"], line["method"], line["params"])
+                    places[line["call"]] = len(calls)
+                    calls.append(Call(line["call"], line["at"], line["method"], line["params"]))
                 case "answer":
-                    calls[line["call"]] = _answered(calls[line["call"]], line)
+                    calls[places[line["call"]]] = _answered(calls[places[line["call"]]], line)
                 case "unheard":
-                    calls[line["call"]] = replace(calls[line["call"]], heard=False)
+                    calls[places[line["call"]]] = replace(calls[places[line["call"]]], heard=False)
                 case "update":
                     updates.append(line["update"])
                 case "confirmed":
                     confirmed.update(line["update_ids"])
-        return Record(tuple(calls.values()), tuple(updates), frozenset(confirmed))
+        return Record(tuple(calls), tuple(updates), frozenset(confirmed))
 
     def _write(self) -> None:
         with self._path.open("a", encoding="utf-8") as file:

@@ -124,6 +124,33 @@ def get_file(telegram: Telegram, params: Params) -> Outcome:
     return Outcome({"file_id": file_id, "file_unique_id": file_id, "file_size": size, "file_path": f"files/{file_id}"})
 
 
+def set_webhook(telegram: Telegram, params: Params) -> Outcome:
+    telegram.webhook.set(params)
+    allowed = params.structure("allowed_updates")
+    if isinstance(allowed, list):
+        telegram.queue.backlog.allowed = allowed or None
+    return _webhook_changed(telegram, params)
+
+
+def delete_webhook(telegram: Telegram, params: Params) -> Outcome:
+    telegram.webhook.set(Params())
+    return _webhook_changed(telegram, params)
+
+
+def get_webhook_info(telegram: Telegram, _: Params) -> Outcome:
+    backlog = telegram.queue.backlog
+    return Outcome(telegram.webhook.to_json(len(backlog.pending), backlog.allowed))
+
+
+def _webhook_changed(telegram: Telegram, params: Params) -> Outcome:
+    if params.flag("drop_pending_updates"):
+        telegram.queue.confirm(telegram.queue.backlog.last_id + 1)
+    if telegram.webhook.url:
+        telegram.queue.abort_poll(Refusal.CONFLICT_SET_WEBHOOK)
+    telegram.queue.bell.ring()
+    return Outcome(result=True)
+
+
 def _commands_key(params: Params) -> str:
     scope = params.structure("scope") or {"type": "default"}
     return "/".join([*(str(scope[key]) for key in sorted(scope, reverse=True)), params.text("language_code")])
@@ -147,4 +174,7 @@ METHODS: dict[str, Method] = MESSAGE_METHODS | {
     "getChatMemberCount": get_chat_member_count,
     "leaveChat": leave_chat,
     "getFile": get_file,
+    "setWebhook": set_webhook,
+    "deleteWebhook": delete_webhook,
+    "getWebhookInfo": get_webhook_info,
 }

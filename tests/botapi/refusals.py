@@ -47,6 +47,7 @@ class Refusal(Enum):
         "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
         "pengrad/java-telegram-bot-api#261",
     )
+    CONFLICT_SET_WEBHOOK = Answer(409, "Conflict: terminated by setWebhook request", "client, abort_long_poll")
     CONFLICT_WEBHOOK = Answer(
         409,
         "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",

@@ -1,5 +1,6 @@
 """The server itself, and the way into its world."""
 
+import asyncio
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
@@ -7,16 +8,22 @@ from typing import Self
 
 from aiohttp import web
 
-from .actors import DEFAULT_TIMEOUT_S, ChatHandle, Person
+from .actors import DEFAULT_TIMEOUT_S, ChatHandle, Person, Press
 from .clock import Clock, SystemClock
+from .faults import Faults
 from .journal import Journal
+from .state import State, load, save
 from .telegram import Telegram
-from .updates import Backlog, UpdateQueue
-from .wire import Wire
+from .updates import UpdateQueue
+from .webhook import Courier
+from .windows import Limits, Windows
+from .wire import Conditions, Wire
 from .world import Kind, Member, Status, User, World
 
 TOKEN = "4200000001:AAH-loopback-only_Bot-API-of-the-tests"
 _HOST = "127.0.0.1"
+_SHUTDOWN_S = 0.1
+"""How long requests that are cut off may go on."""
 _MAX_REQUEST = 60 * 1024**2
 """Bytes: what Telegram takes in an upload (50 MB) with room for the rest of the form."""
 
@@ -39,31 +46,60 @@ class BotApi:
         username: str = "dozor_test_bot",
         port: int = 0,
         journal: Path | None = None,
+        state: Path | None = None,
         clock: Clock | None = None,
+        limits: Limits | None = None,
+        latency_s: float = 0.0,
+        seed: int = 0,
     ) -> None:
+        """`state` is read at the start, if it is there, and written at the end; `seed` decides on chance."""
         self.token = token
+        self.faults = Faults(seed)
+        self.windows = Windows(limits or Limits())
+        self.conditions = Conditions(self.faults, self.windows, latency_s)
         self._port = port
         self._journal_path = journal
         self._journal: Journal | None = None
+        self._state_path = state
         self._clock = clock or SystemClock()
         self._world = World(User(int(token.partition(":")[0]), "Dozor", username, is_bot=True))
         self._handles: dict[int, ChatHandle] = {}
         self._runner: web.AppRunner | None = None
+        self._restarts: asyncio.Queue[float] = asyncio.Queue()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._further_routes: list[web.AbstractRouteDef] = []
 
     async def __aenter__(self) -> Self:
         self._journal = Journal(self._journal_path) if self._journal_path else None
-        self.telegram = Telegram(self._world, UpdateQueue(Backlog(), self._clock), self._clock)
-        self._wire = Wire(self.telegram, self.token, self._journal)
+        found = await asyncio.to_thread(load, self._state_path) if self._state_path else None
+        state = found or State(self._world)
+        self._world = state.world
+        queue = UpdateQueue(state.backlog, self._clock)
+        self.telegram = Telegram(self._world, queue, self._clock, state.webhook)
+        self._wire = Wire(self.telegram, self.token, self._journal, self.conditions, self.restart_soon)
+        self._wire.calls = state.calls
         await self._listen()
         self._wire.note("started", url=self.url)
+        courier = Courier(state.webhook, queue, self._clock, self._wire.run_reply)
+        self._tasks = [asyncio.create_task(courier.run()), asyncio.create_task(self._restart_when_asked())]
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        for task in self._tasks:
+            task.cancel()
+        results = await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.telegram.queue.close()
         await self._hang_up()
+        if self._state_path is not None:
+            state = State(self._world, self.telegram.queue.backlog, self.telegram.webhook, self._wire.calls)
+            await asyncio.to_thread(save, state, self._state_path)
         if self._journal is not None:
             await self._journal.close()
+        failed = [result for result in results if isinstance(result, Exception)]
+        if failed:
+            raise failed[0]
 
     @property
     def url(self) -> str:
@@ -103,6 +139,16 @@ class BotApi:
         """The one handle of a chat."""
         return self._handles.setdefault(chat_id, ChatHandle(self.telegram, chat_id))
 
+    def press(self, query_id: str) -> Press:
+        """A button that was pressed, by the id of its query. Raises KeyError."""
+        if query_id not in self._world.callbacks:
+            raise KeyError(query_id)
+        return Press(query_id, self.telegram)
+
+    def extend(self, routes: Iterable[web.AbstractRouteDef]) -> None:
+        """Serve these too; before the start."""
+        self._further_routes.extend(routes)
+
     async def polled(self, timeout: float = DEFAULT_TIMEOUT_S) -> None:  # noqa: ASYNC109  as tests say it
         """Return when the bot waits for updates. Raises TimeoutError after `timeout` seconds."""
         queue = self.telegram.queue
@@ -130,16 +176,35 @@ class BotApi:
         chat.members[self._world.bot.id] = Member(self._world.bot.id, bot)
         return self.chat(chat.id)
 
+    async def restart(self, away_s: float = 0.0) -> None:
+        """Cut every connection, and listen again on the same port after so many seconds, with everything as it was."""
+        await self._hang_up()
+        await self._clock.sleep(away_s)
+        await self._listen()
+        self._wire.note("restarted", away_s=away_s)
+
+    def restart_soon(self, away_s: float = 0.0) -> None:
+        """As `restart`, without waiting for it: for those who are connected themselves."""
+        self._restarts.put_nowait(away_s)
+
+    async def _restart_when_asked(self) -> None:
+        while True:
+            await self.restart(await self._restarts.get())
+
     async def _listen(self) -> None:
         app = web.Application(client_max_size=_MAX_REQUEST)
-        app.add_routes(self._wire.routes())
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        app.add_routes([*self._wire.routes(), *self._further_routes])
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=_SHUTDOWN_S)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, _HOST, self._port, reuse_address=True)
-        await site.start()
+        await web.TCPSite(self._runner, _HOST, self._port, reuse_address=True).start()
         self._port = self._runner.addresses[0][1]
 
     async def _hang_up(self) -> None:
-        self.telegram.queue.close()
-        if self._runner is not None:
-            await self._runner.cleanup()
+        """As if the process had died: connections are cut, whatever they are in the middle of."""
+        runner, self._runner = self._runner, None
+        if runner is None:
+            return
+        for connection in runner.server.connections if runner.server else []:
+            if connection.transport is not None:
+                connection.transport.abort()
+        await runner.cleanup()

@@ -8,6 +8,7 @@ from .bell import Bell
 from .clock import Clock
 from .params import Params, Upload
 from .updates import UpdateQueue
+from .webhook import Webhook
 from .world import Message, World
 
 Json = dict[str, Any]
@@ -26,6 +27,7 @@ class Telegram:
     world: World
     queue: UpdateQueue
     clock: Clock
+    webhook: Webhook = field(default_factory=Webhook)
     bell: Bell = field(default_factory=Bell)
     """Rung after every change of the world."""
     files: dict[str, Upload] = field(default_factory=dict)

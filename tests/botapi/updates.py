@@ -57,7 +57,7 @@ class UpdateQueue:
         self.on_queued: Callable[[Update], None] = lambda _: None
         self.on_confirmed: Callable[[Sequence[int]], None] = lambda _: None
         self.bell = Bell()
-        """Rung when a poll opens, and when updates are confirmed."""
+        """Rung when a poll opens, when an update comes and when some are confirmed."""
         self._clock = clock
         self._arrival = asyncio.Event()
         self._poll: asyncio.Future[None] | None = None
@@ -72,6 +72,7 @@ class UpdateQueue:
         self.backlog.pending.append(update)
         self.on_queued(update)
         self._arrival.set()
+        self.bell.ring()
 
     def confirm(self, offset: int) -> None:
         """Forget what is before the offset; a negative one counts from the end."""
@@ -100,22 +101,16 @@ class UpdateQueue:
         """Whether a poll is open."""
         return self._poll is not None
 
-    def abort_poll(self) -> None:
+    def abort_poll(self, reason: Refusal = Refusal.CONFLICT_POLL) -> None:
         """End the open poll, if there is one, with 409."""
         if self._poll is not None and not self._poll.done():
-            self._poll.set_exception(Refusal.CONFLICT_POLL.error())
+            self._poll.set_exception(reason.error())
         self._poll = None
 
     def close(self) -> None:
         """End the open poll with nothing."""
         self._is_closed = True
         self._arrival.set()
-
-    async def arrived(self) -> None:
-        """Return when an update is pending."""
-        while not self.backlog.pending:
-            self._arrival.clear()
-            await self._arrival.wait()
 
     async def _wait(self, timeout_s: float) -> None:
         self._arrival.clear()
@@ -124,13 +119,14 @@ class UpdateQueue:
         tasks = [asyncio.create_task(self._arrival.wait()), asyncio.create_task(self._clock.sleep(timeout_s))]
         try:
             await asyncio.wait([mine, *tasks], return_when=asyncio.FIRST_COMPLETED)
+            if mine.done():
+                mine.result()
         finally:
+            if self._poll is mine:
+                self._poll = None
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-        if mine.done():
-            mine.result()
-        self._poll = None
 
     def _expire(self) -> None:
         oldest = self._clock.now() - LIFE_S

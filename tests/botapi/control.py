@@ -1,0 +1,277 @@
+"""The world over HTTP, for tests in another process: `POST /control/ACTION` with a JSON object.
+
+| action | fields (optional ones in brackets) | answer |
+|---|---|---|
+| person | name [username, language_code] | id |
+| private | person | id of the chat |
+| group, supergroup, channel | title, people [bot: status; username; is_forum] | id of the chat |
+| say | chat, text [by, thread, reply_to] | message |
+| send_file | chat, name, content [by] | message |
+| post | chat, text | message |
+| press | chat, message, button or data [by] | query |
+| answer | query [timeout] | text, show_alert |
+| set_member | chat, person, status [denied, by] | |
+| set_bot | chat, status [denied, by] | |
+| block, unblock | chat | |
+| open_topic | chat, name | thread |
+| close_topic, reopen_topic | chat, thread | |
+| migrate | chat | id of the new chat |
+| messages | chat [after, wait] | messages of the bot with ids above `after`; waits for one for `wait` seconds |
+| polled, confirmed | [timeout] | |
+| fault | [refusal and its fields; page; reset; restart_s; delay_s; stored; methods; chat; nth; times; probability] | |
+| limits | [overall, chat, group: `[limit, seconds]`] | |
+| latency | seconds | |
+| restart | [away_s] | |
+| clear_faults | | |
+
+A field that is missing or wrong, and a wait that is over, are answered with 400 and `error`.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiohttp import web
+from pydantic import TypeAdapter
+
+from .actors import DEFAULT_TIMEOUT_S, ChatHandle, Person
+from .faults import SENDS, Fault
+from .refusals import Refusal
+from .server import BotApi
+from .windows import Limits, Window
+from .world import Message, Status, Topic
+
+Json = dict[str, Any]
+_MESSAGE = TypeAdapter(Message)
+
+
+class Control:
+    """Actions on one server."""
+
+    def __init__(self, api: BotApi) -> None:
+        self._api = api
+
+    def routes(self) -> list[web.AbstractRouteDef]:
+        return [web.post("/control/{action}", self._handle)]
+
+    async def _handle(self, request: web.Request) -> web.Response:
+        action = _ACTIONS.get(request.match_info["action"])
+        if action is None:
+            return web.json_response({"error": "no such action"}, status=404)
+        try:
+            fields = await request.json() if request.body_exists else {}
+            return web.json_response(await action(self._api, fields))
+        except (LookupError, TypeError, ValueError, TimeoutError) as error:
+            return web.json_response({"error": f"{type(error).__name__}: {error}"}, status=400)
+
+
+def _person(api: BotApi, person_id: int | None) -> Person | None:
+    return None if person_id is None else Person(api.telegram.world.users[person_id])
+
+
+def _known_person(api: BotApi, person_id: int) -> Person:
+    return Person(api.telegram.world.users[person_id])
+
+
+def _chat(api: BotApi, fields: Json) -> ChatHandle:
+    handle = api.chat(int(fields["chat"]))
+    if handle.id not in api.telegram.world.chats:
+        raise LookupError(f"no chat {handle.id}")
+    return handle
+
+
+def _topic(chat: ChatHandle, thread: int | None) -> Topic | None:
+    return None if thread is None else chat.chat.topics[thread]
+
+
+def _message_json(message: Message) -> Json:
+    described: Json = _MESSAGE.dump_python(message, mode="json")
+    return described | {"html": message.html}
+
+
+async def _add_person(api: BotApi, fields: Json) -> Json:
+    person = api.person(fields["name"], username=fields.get("username"), language_code=fields.get("language_code"))
+    return {"id": person.id}
+
+
+async def _add_private(api: BotApi, fields: Json) -> Json:
+    return {"id": api.private(_known_person(api, fields["person"])).id}
+
+
+async def _add_group(api: BotApi, fields: Json) -> Json:
+    people = [_known_person(api, person) for person in fields["people"]]
+    return {"id": api.group(fields["title"], *people, bot=Status(fields.get("bot", "member"))).id}
+
+
+async def _add_supergroup(api: BotApi, fields: Json) -> Json:
+    people = [_known_person(api, person) for person in fields["people"]]
+    username, is_forum = fields.get("username"), bool(fields.get("is_forum"))
+    bot = Status(fields.get("bot", "member"))
+    return {"id": api.supergroup(fields["title"], *people, username=username, is_forum=is_forum, bot=bot).id}
+
+
+async def _add_channel(api: BotApi, fields: Json) -> Json:
+    people = [_known_person(api, person) for person in fields["people"]]
+    bot = Status(fields.get("bot", "administrator"))
+    return {"id": api.channel(fields["title"], *people, username=fields.get("username"), bot=bot).id}
+
+
+async def _say(api: BotApi, fields: Json) -> Json:
+    chat = _chat(api, fields)
+    replied = chat.chat.messages[fields["reply_to"]] if "reply_to" in fields else None
+    by, thread = _person(api, fields.get("by")), _topic(chat, fields.get("thread"))
+    return {"message": (await chat.say(fields["text"], by=by, thread=thread, reply_to=replied)).id}
+
+
+async def _send_file(api: BotApi, fields: Json) -> Json:
+    by = _person(api, fields.get("by"))
+    return {"message": (await _chat(api, fields).send_file(fields["name"], fields["content"].encode(), by=by)).id}
+
+
+async def _post(api: BotApi, fields: Json) -> Json:
+    return {"message": (await _chat(api, fields).post(fields["text"])).id}
+
+
+async def _press(api: BotApi, fields: Json) -> Json:
+    chat = _chat(api, fields)
+    message, by = chat.chat.messages[fields["message"]], _person(api, fields.get("by"))
+    if "data" in fields:
+        return {"query": (await chat.press_data(message, fields["data"], by=by)).id}
+    return {"query": (await chat.press(message, fields["button"], by=by)).id}
+
+
+async def _answer(api: BotApi, fields: Json) -> Json:
+    return await api.press(fields["query"]).answered(fields.get("timeout", DEFAULT_TIMEOUT_S))
+
+
+async def _set_member(api: BotApi, fields: Json) -> Json:
+    denied, by = frozenset(fields.get("denied", ())), _person(api, fields.get("by"))
+    person = _known_person(api, fields["person"])
+    await _chat(api, fields).set_member(person, Status(fields["status"]), denied=denied, by=by)
+    return {}
+
+
+async def _set_bot(api: BotApi, fields: Json) -> Json:
+    denied, by = frozenset(fields.get("denied", ())), _person(api, fields.get("by"))
+    await _chat(api, fields).set_bot(Status(fields["status"]), denied=denied, by=by)
+    return {}
+
+
+async def _block(api: BotApi, fields: Json) -> Json:
+    await _chat(api, fields).block()
+    return {}
+
+
+async def _unblock(api: BotApi, fields: Json) -> Json:
+    await _chat(api, fields).unblock()
+    return {}
+
+
+async def _open_topic(api: BotApi, fields: Json) -> Json:
+    return {"thread": (await _chat(api, fields).open_topic(fields["name"])).id}
+
+
+async def _close_topic(api: BotApi, fields: Json) -> Json:
+    chat = _chat(api, fields)
+    await chat.close_topic(chat.chat.topics[fields["thread"]])
+    return {}
+
+
+async def _reopen_topic(api: BotApi, fields: Json) -> Json:
+    chat = _chat(api, fields)
+    await chat.reopen_topic(chat.chat.topics[fields["thread"]])
+    return {}
+
+
+async def _migrate(api: BotApi, fields: Json) -> Json:
+    return {"id": (await _chat(api, fields).migrate()).id}
+
+
+async def _messages(api: BotApi, fields: Json) -> Json:
+    chat, after, wait = _chat(api, fields), fields.get("after", 0), fields.get("wait", 0)
+
+    def found() -> list[Message] | None:
+        return [message for message in chat.messages if message.id > after] or None
+
+    messages = await api.telegram.bell.until(found, wait) if wait else found()
+    return {"messages": [_message_json(message) for message in messages or []]}
+
+
+async def _polled(api: BotApi, fields: Json) -> Json:
+    await api.polled(fields.get("timeout", DEFAULT_TIMEOUT_S))
+    return {}
+
+
+async def _confirmed(api: BotApi, fields: Json) -> Json:
+    await api.confirmed(fields.get("timeout", DEFAULT_TIMEOUT_S))
+    return {}
+
+
+async def _fault(api: BotApi, fields: Json) -> Json:
+    refusal = fields.get("refusal")
+    fault = Fault(
+        error=Refusal.named(refusal).error(**fields) if refusal else None,
+        page=fields.get("page"),
+        reset=bool(fields.get("reset")),
+        restart_s=fields.get("restart_s"),
+        delay_s=fields.get("delay_s", 0.0),
+        stored=bool(fields.get("stored")),
+    )
+    api.faults.add(
+        fault,
+        methods=fields.get("methods", SENDS),
+        chat_id=fields.get("chat"),
+        nth=fields.get("nth", 1),
+        times=fields.get("times", 1),
+        probability=fields.get("probability", 1.0),
+    )
+    return {}
+
+
+async def _clear_faults(api: BotApi, _: Json) -> Json:
+    api.faults.clear()
+    return {}
+
+
+async def _limits(api: BotApi, fields: Json) -> Json:
+    api.windows.set_limits(Limits(**{name: Window(int(limit), period) for name, (limit, period) in fields.items()}))
+    return {}
+
+
+async def _latency(api: BotApi, fields: Json) -> Json:
+    api.conditions.latency_s = float(fields["seconds"])
+    return {}
+
+
+async def _restart(api: BotApi, fields: Json) -> Json:
+    api.restart_soon(fields.get("away_s", 0.0))
+    return {}
+
+
+_ACTIONS: dict[str, Callable[[BotApi, Json], Awaitable[Json]]] = {
+    "person": _add_person,
+    "private": _add_private,
+    "group": _add_group,
+    "supergroup": _add_supergroup,
+    "channel": _add_channel,
+    "say": _say,
+    "send_file": _send_file,
+    "post": _post,
+    "press": _press,
+    "answer": _answer,
+    "set_member": _set_member,
+    "set_bot": _set_bot,
+    "block": _block,
+    "unblock": _unblock,
+    "open_topic": _open_topic,
+    "close_topic": _close_topic,
+    "reopen_topic": _reopen_topic,
+    "migrate": _migrate,
+    "messages": _messages,
+    "polled": _polled,
+    "confirmed": _confirmed,
+    "fault": _fault,
+    "clear_faults": _clear_faults,
+    "limits": _limits,
+    "latency": _latency,
+    "restart": _restart,
+}
