@@ -115,17 +115,19 @@ class _Writer:
             self.link_from = None
 
     def break_line(self) -> None:
-        goes_on = self.link_from is not None
-        self.link_end()
-        if self.pieces:
-            joined = "".join(self.pieces)
-            text = _tidy(unescape(joined) if "&" in joined else joined)
-            if text:
-                self.lines.append(Line(text, self.linked * 5 >= len(text) * 4))
-            self.pieces.clear()
-            self.linked = 0
-        self.link_from = 0 if goes_on else None
         self.broken = True
+        if not self.pieces:
+            return
+        goes_on = self.link_from is not None
+        if goes_on:
+            self.link_end()
+        joined = "".join(self.pieces)
+        text = _tidy(unescape(joined) if "&" in joined else joined)
+        if text:
+            self.lines.append(Line(text, self.linked * 5 >= len(text) * 4))
+        self.pieces.clear()
+        self.linked = 0
+        self.link_from = 0 if goes_on else None
 
     def end(self) -> None:
         """Finishes the last line. Where no tag broke a line, the line breaks of the text are the only ones."""

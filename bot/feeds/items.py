@@ -1,0 +1,147 @@
+"""Items from the raw fields of a feed, whichever its format."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, tzinfo
+from urllib.parse import urljoin, urlsplit
+from zoneinfo import ZoneInfo
+
+from bot.feeds.dates import read_moment
+from bot.model import Item, ParsedFeed
+from bot.text.html import to_line, to_text
+
+MAX_ITEMS = 2_000
+"""The newest of a feed that lists more. The longest ones that are kept up by people list 1,000."""
+MAX_TITLE = 1_000
+MAX_URL = 4_096
+_HEADLINE = 140
+"""Characters of a title that had to be made of the text."""
+_SENTENCE_END = re.compile(r"[.!?…][»”\")]*\s")
+_CONTROL = re.compile(r"[\x00-\x20\x7f]")
+_ZONES = {"ru": ZoneInfo("Europe/Moscow"), "be": ZoneInfo("Europe/Minsk"), "uk": ZoneInfo("Europe/Kyiv")}
+_ZONES_BY_COUNTRY = {"ru": _ZONES["ru"], "su": _ZONES["ru"], "by": _ZONES["be"], "ua": _ZONES["uk"]}
+_SUBTAG = re.compile(r"([a-z]{2,3})(?:[-_]|$)")
+_LANGUAGE_NAMES = {"russian": "ru", "русский": "ru", "ukrainian": "uk", "українська": "uk", "english": "en", "ua": "uk"}
+
+
+@dataclass(frozen=True, slots=True)
+class RawItem:
+    """An item as its document has it: markup not resolved, address perhaps relative, time as written."""
+
+    guid: str = ""
+    link: str = ""
+    base: str = ""
+    """What a relative link is relative to."""
+    title: str = ""
+    texts: tuple[str, ...] = ()
+    """Markup of its text, the fullest kind first."""
+    time: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RawFeed:
+    """A feed as its document has it."""
+
+    title: str = ""
+    language: str = ""
+    site: str = ""
+    base: str = ""
+    ttl_s: int | None = None
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()
+
+
+def make_feed(feed: RawFeed, items: Iterable[RawItem]) -> ParsedFeed:
+    """What the rest of the program knows of a feed. Items without a title, a text and an address are no items."""
+    language = primary_subtag(feed.language)
+    zone = _naive_zone(language, feed.base)
+    made = tuple(item for raw in items if (item := make_item(raw, zone)) is not None)
+    return ParsedFeed(
+        title=to_line(feed.title)[:MAX_TITLE],
+        language=language,
+        site=resolve(feed.site, feed.base),
+        ttl_s=feed.ttl_s,
+        items=made,
+        skip_hours=feed.skip_hours,
+        skip_days=feed.skip_days,
+    )
+
+
+def make_item(raw: RawItem, naive_zone: tzinfo = UTC) -> Item | None:
+    text = ""
+    for markup in raw.texts:
+        text = to_text(markup)
+        if text:
+            break
+    title = to_line(raw.title)[:MAX_TITLE] or headline(text)
+    url = resolve(raw.link, raw.base)
+    if not title and url is None:
+        return None
+    return Item(
+        guid=raw.guid.strip()[:MAX_URL] or None,
+        url=url,
+        title=title,
+        text=text,
+        published_at=read_moment(raw.time, naive_zone) if raw.time else None,
+    )
+
+
+def headline(text: str) -> str:
+    """A title for a text that has none: its first sentence, or as many of its words as fit."""
+    lead = text.partition("\n")[0]
+    if end := _SENTENCE_END.search(lead[: _HEADLINE + 1]):
+        return lead[: end.end()].rstrip()
+    if len(lead) <= _HEADLINE:
+        return lead
+    return lead[: _HEADLINE - 1].rpartition(" ")[0].rstrip(" ,;:—–-") + "…"
+
+
+def resolve(link: str, base: str) -> str | None:
+    """The absolute address of a link; None if it is none that http or https could fetch."""
+    link = _CONTROL.sub("", link)[:MAX_URL]
+    if not link:
+        return None
+    if "&amp;" in link:
+        link = link.replace("&amp;", "&")
+    try:
+        if link.startswith("www."):
+            link = "https://" + link
+        elif not link.startswith(("https://", "http://")):
+            link = urljoin(base, link)
+        parts = urlsplit(link)
+    except ValueError:  # a bracket that opens no IPv6 address
+        return None
+    return link if parts.scheme in {"http", "https"} and parts.hostname else None
+
+
+def primary_subtag(language: str) -> str | None:
+    """The language alone: "ru" of "ru-RU" or "Russian"; None of what is no language."""
+    language = language.strip().lower()
+    if language in _LANGUAGE_NAMES:
+        return _LANGUAGE_NAMES[language]
+    subtag = _SUBTAG.match(language)
+    return subtag[1] if subtag else None
+
+
+def _naive_zone(language: str | None, url: str) -> tzinfo:
+    """Where a feed that names no zone is written.
+
+    A guess too far east makes an item a little old; one too far west would put it into the future.
+    """
+    if language in _ZONES:
+        return _ZONES[language]
+    host = urlsplit(url).hostname or ""
+    return _ZONES_BY_COUNTRY.get(host.rpartition(".")[2], UTC)
+
+
+def newest(items: list[RawItem]) -> list[RawItem]:
+    """At most `MAX_ITEMS`, in their order: the first ones, unless the feed lists its newest last."""
+    if len(items) <= MAX_ITEMS:
+        return items
+    first, last = read_moment(items[0].time), read_moment(items[-1].time)
+    return items[-MAX_ITEMS:] if first and last and last > first else items[:MAX_ITEMS]
+
+
+def with_encoding(feed: ParsedFeed, encoding: str) -> ParsedFeed:
+    return replace(feed, encoding=encoding)

@@ -1,0 +1,51 @@
+"""JSON Feed, versions 1 and 1.1 (jsonfeed.org)."""
+
+import json
+from html import escape
+from typing import Any
+
+from bot.errors import NotAFeed
+from bot.feeds.items import RawFeed, RawItem, newest
+from bot.feeds.reasons import FailureReason
+
+
+def read_json(text: str, url: str) -> tuple[RawFeed, list[RawItem]]:
+    """Raises NotAFeed for JSON of another kind, and for what is no JSON."""
+    try:
+        document: Any = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise NotAFeed(FailureReason.NO_FEED_INSIDE, f"JSON: {error}"[:200]) from error
+    if not isinstance(document, dict) or not isinstance(document.get("items"), list):
+        raise NotAFeed(FailureReason.NO_FEED_INSIDE, "JSON without items")
+    feed = RawFeed(
+        title=_plain(document, "title"),
+        language=_string(document, "language"),
+        site=_string(document, "home_page_url"),
+        base=url,
+    )
+    return feed, newest([_item(item, url) for item in document["items"] if isinstance(item, dict)])
+
+
+def _item(item: dict[str, Any], url: str) -> RawItem:
+    texts = (_string(item, "content_html"), _plain(item, "content_text"), _plain(item, "summary"))
+    return RawItem(
+        guid=_string(item, "id"),
+        link=_string(item, "url") or _string(item, "external_url"),
+        base=url,
+        title=_plain(item, "title"),
+        texts=tuple(filter(None, texts)),
+        time=_string(item, "date_published") or _string(item, "date_modified"),
+    )
+
+
+def _string(fields: dict[str, Any], name: str) -> str:
+    """A field that should be a string; ids and times are numbers in some feeds."""
+    value = fields.get(name)
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return str(value)
+
+
+def _plain(fields: dict[str, Any], name: str) -> str:
+    """A field that holds plain text, as markup: "<" is just that in it."""
+    return escape(_string(fields, name), quote=False)

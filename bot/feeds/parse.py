@@ -1,0 +1,109 @@
+"""The parser: a document that a source answered, of whatever format, becomes a ParsedFeed.
+
+    bytes ──decode──► text ──┬─ { … ──────────────► JSON Feed
+                             ├─ Telegram's page ──► channel
+                             ├─ another page ─────► NotAFeed, which names it
+                             └─ XML ──strict──► RSS, RDF, Atom, news sitemap
+                                      └─ ill-formed ──repaired──► the same, if nothing was lost
+                                                      └────────► feedparser
+
+All of it is pure. Only feedparser, and hostile documents, take more than some milliseconds.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from lxml import etree
+
+from bot.errors import NotAFeed
+from bot.feeds.decode import decode
+from bot.feeds.items import RawFeed, RawItem, make_feed
+from bot.feeds.json_feed import read_json
+from bot.feeds.pages import is_challenge, is_page
+from bot.feeds.reasons import FailureReason
+from bot.feeds.sitemap import read_sitemap
+from bot.feeds.telegram_channel import is_preview, read_channel
+from bot.feeds.tolerant import read_tolerantly
+from bot.feeds.xml_feed import read_head, read_items, read_xml, tidy_xml
+from bot.model import ParsedFeed
+
+PARSER_VERSION = 1
+"""Grows with every change that makes other items of the same bytes: bodies hashed before are then read again."""
+
+Tolerant = Callable[[bytes, str], tuple[RawFeed, list[RawItem]]]
+
+_FEED_ROOTS = frozenset({"rss", "feed", "rdf"})
+_SITEMAP_ROOTS = frozenset({"urlset", "sitemapindex"})
+
+
+def parse(
+    body: bytes, *, content_type: str | None, url: str, tolerant: Tolerant | None = read_tolerantly
+) -> ParsedFeed:
+    """Read a document that came from `url`. Raises NotAFeed, and nothing else.
+
+    `tolerant` reads what is ill-formed beyond repair. Where that must not take long, None leaves it out; then
+    `NeedsTolerance` is raised for such a document.
+    """
+    if not body.strip(b" \t\r\n\0\xef\xbb\xbf"):
+        raise NotAFeed(FailureReason.EMPTY_BODY)
+    text, encoding = decode(body, content_type)
+    feed, items = _read(text, url, tolerant)
+    return replace(make_feed(feed, items), encoding=encoding)
+
+
+class NeedsTolerance(Exception):
+    """The document is ill-formed beyond repair, and no tolerant reader was given."""
+
+
+def _read(text: str, url: str, tolerant: Tolerant | None) -> tuple[RawFeed, list[RawItem]]:
+    if text.lstrip("\ufeff \t\r\n").startswith("{"):
+        return read_json(text.lstrip("\ufeff \t\r\n"), url)
+    if is_page(text):
+        if is_preview(url, text):
+            return read_channel(text)
+        raise NotAFeed(FailureReason.CHALLENGE_PAGE if is_challenge(text) else FailureReason.HTML_PAGE)
+    document = tidy_xml(text.encode("utf-8", "replace"))
+    root = read_xml(document, url, recover=False)
+    well_formed = root is not None
+    if root is None:
+        root = read_xml(document, url, recover=True)
+    read = _read_tree(root, url) if root is not None else None
+    if read is not None and (well_formed or len(read[1]) >= _items_begun(document)):
+        return read
+    if tolerant is None:
+        raise NeedsTolerance
+    return _read_with(tolerant, document, url, read)
+
+
+def _read_tree(root: etree._Element, url: str) -> tuple[RawFeed, list[RawItem]] | None:
+    """None for a document that is none of the known ones."""
+    name = root.tag.rpartition("}")[2].lower() if isinstance(root.tag, str) else ""
+    if name in _SITEMAP_ROOTS:
+        return read_sitemap(root, url)
+    if name.rpartition(":")[2] not in _FEED_ROOTS:
+        return None
+    return read_head(root, url), read_items(root, url)
+
+
+def _items_begun(document: bytes) -> int:
+    """How many items there should be: a tree that has fewer lost some in the repair."""
+    return max(
+        document.count(b"<item>") + document.count(b"<item "), document.count(b"<entry>") + document.count(b"<entry ")
+    )
+
+
+def _read_with(
+    tolerant: Tolerant, document: bytes, url: str, repaired: tuple[RawFeed, list[RawItem]] | None
+) -> tuple[RawFeed, list[RawItem]]:
+    """The tolerant reading, or the repaired one where that has found more."""
+    try:
+        feed, items = tolerant(document, url)
+    except Exception as error:  # feedparser raises whatever its depths do
+        if repaired is not None and repaired[1]:
+            return repaired
+        raise NotAFeed(FailureReason.NO_FEED_INSIDE, type(error).__name__) from error
+    if repaired is not None and len(repaired[1]) >= len(items):
+        return repaired
+    if not items:
+        raise NotAFeed(FailureReason.NO_FEED_INSIDE)
+    return feed, items

@@ -1,0 +1,84 @@
+"""Public Telegram channels, by the web page that previews their last posts."""
+
+import re
+from html import escape
+from urllib.parse import urlsplit
+
+from lxml import etree, html
+
+from bot.errors import NotAFeed
+from bot.feeds.items import RawFeed, RawItem
+from bot.feeds.reasons import FailureReason
+
+_HOSTS = frozenset({"t.me", "telegram.me", "telegram.dog"})
+_NAME = r"[A-Za-z][A-Za-z0-9_]{3,31}"
+_HANDLE = re.compile(f"@({_NAME})")
+_PATH = re.compile(f"/(?:s/)?({_NAME})(?:/\\d+)?/?")
+_NOT_CHANNELS = frozenset(
+    {"joinchat", "addstickers", "addemoji", "share", "proxy", "socks", "login", "invoice", "setlanguage"}
+)
+
+
+def preview_address(written: str) -> str | None:
+    """The address of the preview of the channel that `@name`, `t.me/name` or a post's address means; None if none."""
+    written = written.strip()
+    if handle := _HANDLE.fullmatch(written):
+        return f"https://t.me/s/{handle[1]}"
+    try:
+        parts = urlsplit(written if "://" in written else "https://" + written)
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"}:
+        return None
+    name = _PATH.fullmatch(parts.path) if host in _HOSTS else None
+    if name and name[1].lower() not in _NOT_CHANNELS:
+        return f"https://t.me/s/{name[1]}"
+    own_host = host.removesuffix(".t.me")  # name.t.me is the same as t.me/name
+    if own_host != host and re.fullmatch(_NAME, own_host):
+        return f"https://t.me/s/{own_host}"
+    return None
+
+
+def is_preview(url: str, text: str) -> bool:
+    """Whether a page is one of Telegram's, also when it was fetched from elsewhere."""
+    return "tgme_widget_message" in text or (urlsplit(url).hostname in _HOSTS and "tgme_page" in text)
+
+
+def read_channel(text: str) -> tuple[RawFeed, list[RawItem]]:
+    """The channel and its posts, oldest first, as the page has them. Posts without words are left out.
+
+    Raises NotAFeed if the channel shows its posts only within Telegram, or does not exist: the pages are the same.
+    """
+    page = _parse(text)
+    posts = page.xpath("//div[contains(concat(' ', @class, ' '), ' tgme_widget_message ')][@data-post]")
+    if not posts and not page.xpath("//*[contains(@class, 'tgme_channel_info')]"):
+        raise NotAFeed(FailureReason.PREVIEW_OFF, _meta(page, "og:title"))
+    items = [item for post in posts if (item := _item(post)) is not None]
+    name = posts[0].get("data-post").partition("/")[0] if posts else ""
+    site = f"https://t.me/{name}" if name else ""
+    return RawFeed(title=escape(_meta(page, "og:title")), site=site, base="https://t.me/"), items
+
+
+def _parse(text: str) -> etree._Element:
+    return html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8", huge_tree=False))
+
+
+def _item(post: etree._Element) -> RawItem | None:
+    texts = post.xpath(".//div[contains(concat(' ', @class, ' '), ' js-message_text ')]")
+    times = post.xpath(".//a[contains(@class, 'tgme_widget_message_date')]//time/@datetime")
+    if not texts:
+        return None
+    name = post.get("data-post")
+    return RawItem(
+        guid=name,
+        link=f"https://t.me/{name}",
+        # A post that edits a message box twice nests the same class: the outer one has it all.
+        texts=(etree.tostring(texts[0], encoding="unicode", method="html", with_tail=False),),
+        time=str(times[0]) if times else "",
+    )
+
+
+def _meta(page: etree._Element, name: str) -> str:
+    contents = page.xpath("//meta[@property=$name]/@content", name=name)
+    return str(contents[0]) if contents else ""

@@ -1,0 +1,47 @@
+"""Documents that are nearly feeds, read with feedparser: slow, and of endless patience."""
+
+from typing import Any
+
+import feedparser
+
+from bot.feeds.items import RawFeed, RawItem, newest
+
+
+def read_tolerantly(body: bytes, url: str) -> tuple[RawFeed, list[RawItem]]:
+    """Whatever feedparser finds in a document in UTF-8; perhaps nothing.
+
+    Its time grows with the square of some hostile documents, so it belongs into a process that can be stopped.
+    Raises what feedparser happens to raise.
+    """
+    parsed = feedparser.parse(
+        body,
+        sanitize_html=False,  # text is all that is kept of the markup
+        resolve_relative_uris=False,  # in the text; links are resolved in any case
+        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
+    )
+    feed: Any = parsed.feed
+    head = RawFeed(
+        title=_string(feed.get("title")),
+        language=_string(feed.get("language")),
+        site=_string(feed.get("link")),
+        base=url,
+        ttl_s=int(ttl) * 60 if (ttl := _string(feed.get("ttl"))).isascii() and ttl[:6].isdigit() else None,
+    )
+    return head, newest([_item(entry, url) for entry in parsed.entries])
+
+
+def _item(entry: Any, url: str) -> RawItem:  # noqa: ANN401 - feedparser has no types
+    texts = [_string(content.get("value")) for content in entry.get("content", ())]
+    texts.append(_string(entry.get("summary")))
+    return RawItem(
+        guid=_string(entry.get("id")),
+        link=_string(entry.get("feedburner_origlink") or entry.get("link")),
+        base=url,
+        title=_string(entry.get("title")),
+        texts=tuple(sorted(filter(None, texts), key=len, reverse=True)),
+        time=_string(entry.get("published") or entry.get("created") or entry.get("updated")),
+    )
+
+
+def _string(value: object) -> str:
+    return value if isinstance(value, str) else ""
