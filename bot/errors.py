@@ -11,6 +11,7 @@
     │   ├── DatabaseInUse        another process holds it
     │   ├── LeaseLost            what was claimed is no longer ours to record
     │   └── StaleIndex           queries were added since the article was matched
+    ├── TokenRefused             Telegram does not serve this token, or serves it to somebody else
     └── DeliveryError            Telegram did not take a message
         ├── RateLimited          not now: it says for how long
         ├── TelegramUnavailable  not now: it does not say for how long
@@ -89,6 +90,10 @@ class LeaseLost(StorageError):
 
 class StaleIndex(StorageError):
     """The article was matched with an index that lacks a query: refresh it, and match again."""
+
+
+class TokenRefused(DozorError):
+    """The bot cannot receive updates with its token, and will not by waiting. Its message is for the operator."""
 
 
 class DeliveryError(DozorError):

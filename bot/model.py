@@ -6,10 +6,9 @@ Every stage has its own frozen type, named for its moment:
     ArticleFound       an item that is news, with its identity
     WaitingArticle     recorded, not yet read
     ReadArticle        its text is complete: what queries are matched against
-    Hit                the places in it that meet a query
-    ArticleRecord      matched and grouped: its story and its mentions
+    ArticleRecord      matched and grouped: its story and the queries that it meets
     Dispatch           a frozen set of debts that one message pays
-    Post               the message that stands in a chat
+    PostEdit           the message that stands in a chat, and is behind its story
 
 Times are aware and in UTC; `in_utc` enforces that where a value enters the domain.
 """
@@ -35,6 +34,8 @@ ChatKey = NewType("ChatKey", int)
 SubscriptionId = NewType("SubscriptionId", int)
 MentionId = NewType("MentionId", int)
 DispatchId = NewType("DispatchId", int)
+OfferId = NewType("OfferId", int)
+"""A text that a chat was asked about, until a button answers."""
 
 
 class Language(StrEnum):
@@ -81,6 +82,12 @@ class ParsedFeed:
     ttl_s: int | None
     """How long the feed asks to be left alone, in seconds."""
     items: tuple[Item, ...]
+    skip_hours: frozenset[int] = frozenset()
+    """Hours of the day in UTC, 0 to 23, in which the feed has nothing new."""
+    skip_days: frozenset[int] = frozenset()
+    """Days of the week, Monday being 0, in which it has nothing new."""
+    encoding: str = "utf-8"
+    """The encoding that the document was found to be in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +198,7 @@ class ArticleFound:
     text: str
     url: str
     canonical_url: str
+    site: str
     language: str
     published_at: datetime
     is_news: bool
@@ -276,6 +284,7 @@ class WaitingArticle:
     text: str
     url: str
     canonical_url: str
+    site: str
     language: str
     source_title: str
     found_at: datetime
@@ -305,7 +314,8 @@ class ArticleRecord:
     story_keys: tuple[str, ...]
     generation: Generation
     """Which queries it was matched with."""
-    hits: Mapping[QueryId, Hit]
+    queries: tuple[QueryId, ...]
+    """Those that it meets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,19 +399,8 @@ class Notice:
 
     key: str
     arguments: Mapping[str, str | int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class PostedArticle:
-    """The article that a message is about."""
-
-    title: str
-    text: str
-    url: str
-    source_title: str
-    language: str
-    published_at: datetime
-    hit: Hit
+    failure: Failure | None = None
+    """What the text calls `reason`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -413,7 +412,11 @@ class StoryUpdate:
     """The version of the story that it shows."""
     subscriptions: tuple[str, ...]
     """The texts of the subscriptions that it is owed for."""
-    article: PostedArticle
+    queries: tuple[str, ...]
+    """What they look for."""
+    article: ReadArticle
+    url: str
+    published_at: datetime
     further_sources: tuple[str, ...]
     """Who else reports it, in the order of their joining."""
     reply_to: int | None
@@ -444,6 +447,35 @@ class PostEdit:
     chat: Chat
     message_id: int
     content: StoryUpdate
+
+
+class StoryAction(StrEnum):
+    """What a button under a notification does."""
+
+    EXPLAIN = "explain"
+    MUTE = "mute"
+
+
+@dataclass(frozen=True, slots=True)
+class StoryButton:
+    """A button under a notification."""
+
+    label: str
+    action: StoryAction
+    dispatch: DispatchId
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingMessage:
+    """A message as it is to stand in a chat."""
+
+    html: str
+    buttons: tuple[StoryButton, ...] = ()
+    preview_url: str | None = None
+    """The address that is previewed; None for no preview."""
+    silent: bool = False
+    topic: int = 0
+    reply_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -488,9 +520,8 @@ DeliveryOutcome = Sent | Postponed | Dead | ChatLost | ChatMoved
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a message came: which subscriptions met which article."""
+    """Why a message came: which queries met which article."""
 
-    subscriptions: tuple[str, ...]
     queries: tuple[str, ...]
     article: ReadArticle
 

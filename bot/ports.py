@@ -32,6 +32,8 @@ from bot.model import (
     Lease,
     NewSource,
     Notice,
+    OfferId,
+    OutgoingMessage,
     PollRecord,
     PostEdit,
     Sighting,
@@ -188,11 +190,31 @@ class ChatStorage(Protocol):
         """The chats that were connected, oldest first."""
         ...
 
+    async def offer(self, chat: ChatKey, text: str, now: datetime, cause: Cause) -> OfferId:
+        """Keep a text that the chat is asked about; a button is too small to carry it."""
+        ...
+
+    async def offered(self, offer: OfferId, chat: ChatKey) -> str | None:
+        """The text of an offer; None if the chat has none of that id, or if it is long ago."""
+        ...
+
     async def is_finished(self, cause: Cause) -> bool:
         """Whether the update was dealt with to the end, its answer included."""
         ...
 
     async def finish(self, cause: Cause, now: datetime) -> None: ...
+
+
+class Messenger(Protocol):
+    """What carries messages to chats. Raises the subclasses of DeliveryError."""
+
+    async def send(self, chat_id: int, message: OutgoingMessage) -> int:
+        """The id of the message that now stands in the chat."""
+        ...
+
+    async def edit(self, chat_id: int, message_id: int, message: OutgoingMessage) -> None:
+        """Succeeds also when the message stands so already."""
+        ...
 
 
 class Storage(SourceStorage, ArticleStorage, SubscriptionStorage, DeliveryStorage, ChatStorage, Protocol):

@@ -1,0 +1,37 @@
+"""The conversation: one aiogram router a topic. A handler parses, calls a service, and answers.
+
+    intake.py         updates in, confirmed only when their effect is stored
+    context.py        for each update: its chat, the texts in the language of the chat, its cause
+    callbacks.py      what buttons carry
+    commands.py       the list of commands
+    start.py          /start, /help, /language
+    subscriptions.py  /add, /list, /remove; plain text in private
+    sources.py        /sources
+    channel.py        /channel
+    stories.py        the buttons under a notification
+    membership.py     the bot is blocked, removed, added; a group becomes a supergroup
+
+A new command is a handler in the router of its topic, a line in `COMMANDS`, and its texts in every language.
+"""
+
+from collections.abc import Mapping
+
+from aiogram import Dispatcher, Router
+
+from handlers import channel, membership, sources, start, stories, subscriptions
+from handlers.context import Context
+
+
+def build_dispatcher(context: Context, services: Mapping[str, object]) -> Dispatcher:
+    """A dispatcher with all routers; `services` are what handlers ask for by name."""
+    dispatcher = Dispatcher(disable_fsm=True)
+    dispatcher.workflow_data.update(services)
+    dispatcher.update.outer_middleware(context)
+    dispatcher.include_routers(*routers())
+    return dispatcher
+
+
+def routers() -> list[Router]:
+    # Plain text is whatever no other router wants, so subscriptions come last.
+    modules = (membership, start, sources, channel, stories, subscriptions)
+    return [module.build_router() for module in modules]

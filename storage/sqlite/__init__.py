@@ -25,6 +25,7 @@ from storage.sqlite.subscriptions import Subscriptions
 _LEASED = ("sources", "articles", "posts", "dispatches")
 _UPDATES_KEPT = timedelta(days=3)
 """Telegram repeats an unconfirmed update for 24 hours (https://core.telegram.org/bots/api#getting-updates)."""
+_OFFERS_KEPT = timedelta(days=30)
 _SIGHTINGS_KEPT = timedelta(days=90)
 
 
@@ -68,6 +69,7 @@ class SqliteStorage(Sources, Articles, FanOut, Subscriptions, Dispatches, Posts,
         def forget(db: sqlite3.Connection) -> None:
             old = to_ms(now - _UPDATES_KEPT)
             db.execute("DELETE FROM effects WHERE at < ?", (old,))
+            db.execute("DELETE FROM offers WHERE at < ?", (to_ms(now - _OFFERS_KEPT),))
             db.execute("DELETE FROM finished_updates WHERE at < ?", (old,))
             db.execute("DELETE FROM sightings WHERE listed_at < ?", (to_ms(now - _SIGHTINGS_KEPT),))
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.errors import StaleIndex
 from bot.model import ArticleId, ArticleRecord, CandidateStory, Lease, StoryId, WaitingArticle
 from storage.sqlite.database import Database
-from storage.sqlite.rows import Row, check, from_ms, hit_to_json, to_columns, to_ms
+from storage.sqlite.rows import Row, check, from_ms, to_columns, to_ms
 
 
 class Articles:
@@ -65,11 +65,10 @@ def _record(db: sqlite3.Connection, record: ArticleRecord) -> None:
         " recorded = coalesce(recorded, (SELECT coalesce(max(recorded), 0) + 1 FROM articles)) WHERE id = :id",
         {"language": record.language, "id": record.article_id},
     )
-    # Matched again, an article tells only the queries that it newly meets; for the others the places are renewed.
+    # Matched again, an article tells only the queries that it newly meets.
     db.executemany(
-        "INSERT INTO mentions (query_id, article_id, hit) SELECT id, ?, ? FROM queries WHERE id = ? AND live"
-        " ON CONFLICT (query_id, article_id) DO UPDATE SET hit = excluded.hit",
-        [(record.article_id, hit_to_json(hit), query) for query, hit in record.hits.items()],
+        "INSERT OR IGNORE INTO mentions (query_id, article_id) SELECT id, ? FROM queries WHERE id = ? AND live",
+        [(record.article_id, query) for query in record.queries],
     )
 
 
@@ -97,6 +96,7 @@ def _to_waiting(row: Row, lease: Lease) -> WaitingArticle:
         text=row["text"],
         url=row["url"],
         canonical_url=row["canonical_url"],
+        site=row["site"],
         language=row["language"],
         source_title=row["source_title"],
         found_at=from_ms(row["found_at"]),

@@ -3,10 +3,10 @@
 import sqlite3
 from datetime import datetime
 
-from bot.model import Cause, Chat, ChatKey, ChatKind, Language
+from bot.model import Cause, Chat, ChatKey, ChatKind, Language, OfferId
 from storage.sqlite.database import Database
 from storage.sqlite.queue import schedule_chat
-from storage.sqlite.rows import Row, to_chat, to_ms
+from storage.sqlite.rows import Row, once, to_chat, to_ms
 
 _OF_A_CHAT = (
     ("connections", "owner_key"),
@@ -18,6 +18,7 @@ _OF_A_CHAT = (
     ("debts", "chat_key"),
     ("posts", "chat_key"),
     ("muted_stories", "chat_key"),
+    ("offers", "chat_key"),
 )
 """Every column that holds the key of a chat."""
 
@@ -77,6 +78,20 @@ class Chats:
                 (owner,),
             )
             return [to_chat(row) for row in rows]
+
+        return await self._db.read(load)
+
+    async def offer(self, chat: ChatKey, text: str, now: datetime, cause: Cause) -> OfferId:
+        def effect(db: sqlite3.Connection) -> int:
+            offer = "INSERT INTO offers (chat_key, text, at) VALUES (?, ?, ?)"
+            return db.execute(offer, (chat, text, to_ms(now))).lastrowid or 0
+
+        return OfferId(await self._db.write(lambda db: once(db, cause, now, lambda: effect(db))))
+
+    async def offered(self, offer: OfferId, chat: ChatKey) -> str | None:
+        def load(db: sqlite3.Connection) -> str | None:
+            row = db.execute("SELECT text FROM offers WHERE id = ? AND chat_key = ?", (offer, chat)).fetchone()
+            return None if row is None else str(row["text"])
 
         return await self._db.read(load)
 

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.model import (
-    ArticleId,
     ChatKey,
     ChatLost,
     ChatMoved,
@@ -17,11 +16,10 @@ from bot.model import (
     Lease,
     Notice,
     Postponed,
-    ReadArticle,
     Sent,
 )
 from storage.sqlite.chats import move_chat
-from storage.sqlite.content import load_content
+from storage.sqlite.content import article_row, load_content, reason_rows, to_read
 from storage.sqlite.database import Database
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.queue import schedule_chat
@@ -202,25 +200,8 @@ def _of_chat(db: sqlite3.Connection, dispatch: int, chat: int) -> Row | None:
 
 
 def _explanation(db: sqlite3.Connection, dispatch: Row) -> Explanation:
-    reasons = db.execute(
-        "SELECT m.article_id, q.text AS query, coalesce(s.text, q.text) AS text FROM debts"
-        " JOIN reasons AS r ON r.debt_id = debts.id JOIN mentions AS m ON m.id = r.mention_id"
-        " JOIN queries AS q ON q.id = m.query_id LEFT JOIN subscriptions AS s ON s.id = r.subscription_id"
-        " WHERE dispatch_id = ? ORDER BY r.mention_id, r.subscription_id",
-        (dispatch["id"],),
-    ).fetchall()
-    article = db.execute(
-        "SELECT a.*, s.title AS source_title FROM articles AS a JOIN sources AS s ON s.id = source_id WHERE a.id = ?",
-        (ArticleId(reasons[0]["article_id"]),),
-    ).fetchone()
+    reasons = reason_rows(db, dispatch)
     return Explanation(
-        subscriptions=tuple(dict.fromkeys(row["text"] for row in reasons)),
         queries=tuple(dict.fromkeys(row["query"] for row in reasons)),
-        article=ReadArticle(
-            title=article["title"],
-            text=article["text"],
-            source=article["source_title"],
-            site=article["canonical_url"],
-            language=article["language"],
-        ),
+        article=to_read(article_row(db, reasons[0]["article_id"])),
     )

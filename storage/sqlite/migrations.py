@@ -106,6 +106,7 @@ _THE_WAY_OF_AN_ARTICLE = (
         source_id INTEGER NOT NULL REFERENCES sources,
         url TEXT NOT NULL,
         canonical_url TEXT NOT NULL,
+        site TEXT NOT NULL,
         title TEXT NOT NULL,
         text TEXT NOT NULL,
         language TEXT NOT NULL,
@@ -154,7 +155,6 @@ _THE_WAY_OF_AN_ARTICLE = (
         id INTEGER PRIMARY KEY,
         query_id INTEGER NOT NULL REFERENCES queries,
         article_id INTEGER NOT NULL REFERENCES articles,
-        hit TEXT NOT NULL,
         fanned_to INTEGER NOT NULL DEFAULT 0,  -- the last subscription that was dealt with
         chunks INTEGER NOT NULL DEFAULT 0,  -- how often it had its turn
         fanned_out INTEGER NOT NULL DEFAULT 0,
@@ -231,6 +231,14 @@ _THE_WAY_OF_AN_ARTICLE = (
         story_id INTEGER NOT NULL REFERENCES stories,
         PRIMARY KEY (chat_key, story_id)
     ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE offers (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        chat_key INTEGER NOT NULL REFERENCES chats,
+        text TEXT NOT NULL,
+        at INTEGER NOT NULL
+    ) STRICT
     """,
     """
     CREATE TABLE effects (

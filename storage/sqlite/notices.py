@@ -4,7 +4,7 @@ import json
 import sqlite3
 from datetime import datetime
 
-from bot.model import Notice
+from bot.model import Failure, Notice
 from storage.sqlite.queue import schedule_chat
 from storage.sqlite.rows import to_ms
 
@@ -13,6 +13,17 @@ def owe_notice(db: sqlite3.Connection, chat: int, notice: Notice, now: datetime)
     db.execute(
         "INSERT INTO dispatches (chat_key, topic, state, due_at, created_at, notice_key, notice_arguments)"
         " VALUES (?, 0, 'due', ?, ?, ?, ?)",
-        (chat, to_ms(now), to_ms(now), notice.key, json.dumps(dict(notice.arguments))),
+        (chat, to_ms(now), to_ms(now), notice.key, _to_json(notice)),
     )
     schedule_chat(db, chat)
+
+
+def read_notice(key: str, arguments: str) -> Notice:
+    content = json.loads(arguments)
+    failure = content["failure"]
+    return Notice(key, content["arguments"], None if failure is None else Failure(*failure))
+
+
+def _to_json(notice: Notice) -> str:
+    failure = notice.failure and (notice.failure.reason, notice.failure.detail)
+    return json.dumps({"arguments": dict(notice.arguments), "failure": failure})

@@ -1,4 +1,4 @@
-"""What the aggregates share: times as numbers, leases as columns, hits as JSON, commands once."""
+"""What the aggregates share: times as numbers, leases as columns, commands once."""
 
 import json
 import sqlite3
@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.errors import LeaseLost
-from bot.model import Cause, Chat, ChatKey, ChatKind, Hit, Language, Lease, Span
+from bot.model import Cause, Chat, ChatKey, ChatKind, Language, Lease
 
 Row = sqlite3.Row
 
@@ -39,15 +39,6 @@ def check(lease: Lease, row: Row | None) -> None:
     """Raise LeaseLost unless the row is still leased by that very lease."""
     if row is None or (row["lease_boot"], row["lease_until"]) != (lease.boot, to_ms(lease.until)):
         raise LeaseLost
-
-
-def hit_to_json(hit: Hit) -> str:
-    return json.dumps([[[span.start, span.end] for span in spans] for spans in (hit.title, hit.text)])
-
-
-def hit_from_json(text: str) -> Hit:
-    title, body = (tuple(Span(start, end) for start, end in spans) for spans in json.loads(text))
-    return Hit(title, body)
 
 
 def to_chat(row: Row) -> Chat:

@@ -194,12 +194,13 @@ def _save_state(db: sqlite3.Connection, record: PollRecord, row: Row) -> None:
 
 def _add_article(db: sqlite3.Connection, record: PollRecord, found: ArticleFound) -> ArticleId:
     cursor = db.execute(
-        "INSERT INTO articles (source_id, url, canonical_url, title, text, language, published_at, found_at, is_news,"
-        " waiting) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO articles (source_id, url, canonical_url, site, title, text, language, published_at, found_at,"
+        " is_news, waiting) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             record.source_id,
             found.url,
             found.canonical_url,
+            found.site,
             found.title,
             found.text,
             found.language,

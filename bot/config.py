@@ -1,0 +1,69 @@
+"""Settings: from the environment or a `.env` file; each one is documented in `.env.example`."""
+
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import SettingsError
+from bot.model import Language
+
+
+class LogFormat(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+
+
+class Settings(BaseSettings):
+    """What the operator decides."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
+
+    bot_token: SecretStr | None = None
+    telegram_api: str = Field("https://api.telegram.org", pattern=r"^https?://[^/?#\s@]+(/[^?#\s]*)?$")
+    telegram_proxy: SecretStr | None = None
+    database: str = Field("sqlite:///dozor.db", pattern=r"^sqlite:///.+$")
+    admins: Annotated[tuple[int, ...], NoDecode] = ()
+    default_language: Language = Language.RUSSIAN
+    default_pack: bool = True
+    allow_private_networks: bool = False
+    contact: str = Field("", max_length=200, pattern=r"^[\x20-\x7e]*$")
+    poll_interval_floor: float = Field(120.0, ge=1, le=86_400)
+    poll_interval_ceiling: float = Field(3_600.0, ge=1, le=604_800)
+    log_level: str = Field("INFO", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$")
+    log_format: LogFormat = LogFormat.TEXT
+
+    @field_validator("bot_token", "telegram_proxy", mode="before")
+    @classmethod
+    def _unset_if_empty(cls, value: object) -> object:
+        return None if value == "" else value
+
+    @field_validator("bot_token")
+    @classmethod
+    def _looks_like_a_token(cls, token: SecretStr | None) -> SecretStr | None:
+        number, _, secret = (token.get_secret_value() if token else "0:x").partition(":")
+        if not number.isdecimal() or not secret or not all(c.isalnum() or c in "-_" for c in secret):
+            raise ValueError("it looks like 123456789:AAH…, as @BotFather gives it")
+        return token
+
+    @field_validator("admins", mode="before")
+    @classmethod
+    def _separated_by_commas(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _floor_below_ceiling(self) -> Self:
+        if self.poll_interval_floor > self.poll_interval_ceiling:
+            raise ValueError("POLL_INTERVAL_FLOOR must not be above POLL_INTERVAL_CEILING")
+        return self
+
+
+def load_settings(env_file: str | None = ".env") -> Settings:
+    """The settings of this process. Raises SettingsError, which names the setting and never shows its value."""
+    try:
+        return Settings(_env_file=env_file)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(f"{name}: {first['msg']}" if name else first["msg"]) from None

@@ -1,0 +1,12 @@
+"""What the buttons under notifications carry back. Telegram allows 64 bytes."""
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.model import StoryAction
+
+
+class StoryPressed(CallbackData, prefix="story"):
+    """A button under a notification was pressed."""
+
+    action: StoryAction
+    dispatch: int

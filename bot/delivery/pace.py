@@ -1,0 +1,47 @@
+"""The throttle as something that one waits for: answers to people first, news after them."""
+
+import asyncio
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.delivery.throttle import Rates, Throttle
+from bot.model import Chat
+
+
+class Pace:
+    """Lets messages pass one by one. News waits while an answer to a person does."""
+
+    def __init__(self, rates: Rates, clock: Clock) -> None:
+        self._rates = rates
+        self._throttle = Throttle(rates, clock.now())
+        self._clock = clock
+        self._next = asyncio.Lock()
+        self._answers_waiting = 0
+        self._no_answer_waits = asyncio.Event()
+        self._no_answer_waits.set()
+
+    def free_at(self, chat: Chat, sent_at: datetime) -> datetime:
+        """When news may go to a chat again to which something went at `sent_at`."""
+        return self._rates.free_at(chat.kind, sent_at)
+
+    async def answer(self) -> None:
+        """Return when an answer to a person may go out."""
+        self._answers_waiting += 1
+        self._no_answer_waits.clear()
+        try:
+            await self._pass()
+        finally:
+            self._answers_waiting -= 1
+            if not self._answers_waiting:
+                self._no_answer_waits.set()
+
+    async def news(self) -> None:
+        """Return when a message that nobody waits for may go out."""
+        await self._no_answer_waits.wait()
+        await self._pass()
+
+    async def _pass(self) -> None:
+        async with self._next:
+            now = self._clock.now()
+            slot = self._throttle.take(now)
+            await self._clock.sleep((slot - now).total_seconds())

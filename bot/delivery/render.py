@@ -1,0 +1,132 @@
+"""What a notification looks like: pure, and never over Telegram's limits.
+
+    🔔 коалиция желающих
+    Вашингтон поможет «коалиции желающих» разведкой и снабжением     bold, a link
+    ┃ two or three whole sentences, the match in bold                a quote
+    The Telegraph · 18:42 UTC · ещё: РБК, Lenta, BBC +4
+
+Every part has a limit of its own, and together they stay below 4,096 UTF-16 units and 100 entities after parsing
+(https://core.telegram.org/bots/api#sendmessage), so nothing that the world writes makes Telegram refuse a message.
+"""
+
+from collections.abc import Sequence
+from html import escape
+from urllib.parse import urlsplit
+
+from bot.i18n import Texts, Translations
+from bot.model import (
+    Chat,
+    ChatKind,
+    DispatchId,
+    Hit,
+    Notice,
+    OutgoingMessage,
+    ReadArticle,
+    Span,
+    StoryAction,
+    StoryButton,
+    StoryUpdate,
+)
+from bot.summaries import summarise
+
+_SUBSCRIPTIONS_LIMIT = 300
+_TITLE_LIMIT = 300
+_SUMMARY_LIMIT = 700
+"""Two or three sentences of a news text; the whole message stays on one screen of a phone."""
+_SOURCE_LIMIT = 60
+_URL_LIMIT = 2_000
+"""A longer address is given up: Telegram also limits the volume of entities."""
+_FURTHER_SOURCES = 3
+_MATCHES = 40
+
+
+class Renderer:
+    """Words messages in the language of their chat."""
+
+    def __init__(self, translations: Translations) -> None:
+        self._translations = translations
+
+    def notice(self, notice: Notice, chat: Chat, topic: int) -> OutgoingMessage:
+        texts = self._translations[chat.language]
+        arguments = dict(notice.arguments)
+        if notice.failure is not None:
+            arguments["reason"] = texts.plain(f"source-failure-{notice.failure.reason}")
+        return OutgoingMessage(texts.html(notice.key, **arguments), topic=topic)
+
+    def story(
+        self, content: StoryUpdate, hit: Hit, chat: Chat, dispatch: DispatchId, topic: int = 0
+    ) -> OutgoingMessage:
+        """`hit` says what to emphasise; `dispatch` is what the buttons speak of."""
+        texts = self._translations[chat.language]
+        address = content.url if _is_linkable(content.url) else None
+        is_channel = chat.kind is ChatKind.CHANNEL
+        lines = [
+            "" if is_channel else _subscriptions(content.subscriptions),
+            _title(content.article.title, address),
+            _quote(content.article, hit),
+            _origin(content, texts),
+        ]
+        return OutgoingMessage(
+            html="\n".join(filter(None, lines)),
+            buttons=() if is_channel else _buttons(texts, dispatch),
+            preview_url=address,
+            silent=content.silent,
+            topic=topic,
+            reply_to=content.reply_to,
+        )
+
+
+def _title(title: str, address: str | None) -> str:
+    bold = f"<b>{escape(_cut(title, _TITLE_LIMIT))}</b>"
+    return f'<a href="{escape(address)}">{bold}</a>' if address else bold
+
+
+def _quote(article: ReadArticle, hit: Hit) -> str:
+    summary = summarise(article, hit, limit=_SUMMARY_LIMIT)
+    return f"<blockquote>{_emphasised(summary.text, summary.spans[:_MATCHES])}</blockquote>" if summary.text else ""
+
+
+def _subscriptions(texts: Sequence[str]) -> str:
+    return f"🔔 {escape(_cut(' · '.join(texts), _SUBSCRIPTIONS_LIMIT))}" if texts else ""
+
+
+def _origin(content: StoryUpdate, texts: Texts) -> str:
+    parts = [escape(_cut(content.article.source, _SOURCE_LIMIT)), f"{content.published_at:%H:%M} UTC"]
+    if content.further_sources:
+        shown = content.further_sources[:_FURTHER_SOURCES]
+        rest = len(content.further_sources) - len(shown)
+        names = ", ".join(_cut(name, _SOURCE_LIMIT) for name in shown) + (f" +{rest}" if rest else "")
+        parts.append(texts.html("story-further-sources", sources=names))
+    return " · ".join(part for part in parts if part)
+
+
+def _buttons(texts: Texts, dispatch: DispatchId) -> tuple[StoryButton, ...]:
+    return (
+        StoryButton(texts.plain("story-button-explain"), StoryAction.EXPLAIN, dispatch),
+        StoryButton(texts.plain("story-button-mute"), StoryAction.MUTE, dispatch),
+    )
+
+
+def _emphasised(text: str, spans: Sequence[Span]) -> str:
+    parts, end = [], 0
+    for span in spans:
+        parts += [escape(text[end : span.start]), "<b>", escape(text[span.start : span.end]), "</b>"]
+        end = span.end
+    return "".join((*parts, escape(text[end:])))
+
+
+def _cut(text: str, limit: int) -> str:
+    """At most `limit` characters, cut between words where there are any."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    return (head[: head.rfind(" ")] if " " in head[limit // 2 :] else head).rstrip() + "…"
+
+
+def _is_linkable(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and len(url) <= _URL_LIMIT

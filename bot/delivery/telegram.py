@@ -1,0 +1,117 @@
+"""The Messenger on aiogram: messages out, and aiogram's exceptions into our own."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiogram import Bot
+from aiogram.enums import ParseMode
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramRetryAfter,
+)
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+
+from bot.delivery.callbacks import StoryPressed
+from bot.errors import ChatMigrated, ChatUnreachable, MessageRefused, RateLimited, TelegramUnavailable
+from bot.model import OutgoingMessage
+
+_CHAT_IS_THE_REASON = (
+    "chat not found",
+    "chat_write_forbidden",
+    "not enough rights",
+    "have no rights",
+    "need administrator rights",
+    "bot is not a member",
+    "chat was deactivated",
+    "user is deactivated",
+    "peer_id_invalid",
+    "chat_restricted",
+    "topic_closed",
+    "topic_deleted",
+    "message thread not found",
+)
+"""Parts of the descriptions of a 400 that speak of the chat, not of the message."""
+_STANDS_SO_ALREADY = "message is not modified"
+
+
+class TelegramMessenger:
+    """Implements `bot.ports.Messenger`."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def send(self, chat_id: int, message: OutgoingMessage) -> int:
+        async with _our_errors():
+            sent = await self._bot.send_message(
+                chat_id,
+                message.html,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=_preview(message),
+                disable_notification=message.silent,
+                message_thread_id=message.topic or None,
+                reply_parameters=_reply(message),
+                reply_markup=_keyboard(message),
+            )
+        return sent.message_id
+
+    async def edit(self, chat_id: int, message_id: int, message: OutgoingMessage) -> None:
+        try:
+            async with _our_errors():
+                await self._bot.edit_message_text(
+                    message.html,
+                    chat_id=chat_id,
+                    message_id=message_id,
+                    parse_mode=ParseMode.HTML,
+                    link_preview_options=_preview(message),
+                    reply_markup=_keyboard(message),
+                )
+        except MessageRefused as error:
+            if _STANDS_SO_ALREADY not in error.reason:
+                raise
+
+
+@asynccontextmanager
+async def _our_errors() -> AsyncIterator[None]:
+    try:
+        yield
+    except TelegramRetryAfter as error:
+        raise RateLimited(error.retry_after) from error
+    except TelegramMigrateToChat as error:
+        raise ChatMigrated(error.migrate_to_chat_id) from error
+    except TelegramForbiddenError as error:
+        raise ChatUnreachable(error.message) from error
+    except TelegramBadRequest as error:
+        description = error.message.lower()
+        if any(part in description for part in _CHAT_IS_THE_REASON):
+            raise ChatUnreachable(error.message) from error
+        raise MessageRefused(error.message) from error
+    except TelegramAPIError as error:
+        # Connections that break, 5xx, and whatever else is no word about this message: it may yet go through.
+        raise TelegramUnavailable(error.message) from error
+
+
+def _preview(message: OutgoingMessage) -> LinkPreviewOptions:
+    if message.preview_url is None:
+        return LinkPreviewOptions(is_disabled=True)
+    return LinkPreviewOptions(url=message.preview_url, prefer_small_media=True)
+
+
+def _reply(message: OutgoingMessage) -> ReplyParameters | None:
+    if message.reply_to is None:
+        return None
+    return ReplyParameters(message_id=message.reply_to, allow_sending_without_reply=True)
+
+
+def _keyboard(message: OutgoingMessage) -> InlineKeyboardMarkup | None:
+    if not message.buttons:
+        return None
+    row = [
+        InlineKeyboardButton(
+            text=button.label, callback_data=StoryPressed(action=button.action, dispatch=button.dispatch).pack()
+        )
+        for button in message.buttons
+    ]
+    return InlineKeyboardMarkup(inline_keyboard=[row])

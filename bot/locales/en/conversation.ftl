@@ -1,0 +1,121 @@
+language-name = English
+language-which = Which language shall I speak?
+language-chosen = I speak English now.
+
+start =
+    I am <b>Dozor</b>: I watch the news and bring you what you asked for.
+
+    Send me a word or a phrase, such as <code>coalition of the willing</code>. I will find it in any of its forms: “coalitions of the willing”. You get one message per event, however many outlets report it.
+
+    All commands: /help
+start-group = I watch the news. An administrator can subscribe the group to a topic: <code>/add coalition of the willing</code>. All commands: /help
+
+help = <b>What I can do</b>
+help-queries =
+    <b>How to write a query</b>
+    <code>coalition of the willing</code> — these words in a row, in any form
+    <code>=coalition</code> — exactly as written
+    <code>!Apple</code> — in any form, but with the same capitals
+    <code>oil, gas</code> — either
+    <code>oil + gas</code> — both, anywhere in the article
+    <code>oil -Urals</code> — the first without the second
+    <code>sanction*</code> — any word that begins so
+    <code>"Trump Putin"~5</code> — near each other, in any order
+    <code>title:election</code> · <code>site:bbc.com</code> · <code>source:"BBC News"</code> · <code>lang:uk</code> — only in the title, from a site, from a source, in a language
+
+command-add = subscribe to a query
+command-list = subscriptions: pause, sound, where to send
+command-remove = unsubscribe: a number from /list, or the text
+command-sources = sources: list, add, remove
+command-channel = send the news to a channel or group
+command-language = the language of the bot
+command-help = this page
+
+add-what = What shall I watch for? For example: <code>/add coalition of the willing</code>. Several lines make several subscriptions.
+added = ✅ Watching for “{ $text }”
+added-before = Already watching for “{ $text }”
+offer =
+    { $lines ->
+        [one] Subscribe to “{ $text }”?
+       *[other] Subscribe to { $lines } queries, one a line?
+    }
+offer-accept = ✅ Subscribe
+offer-decline = No
+offer-declined = All right, I do not watch for it.
+offer-gone = I no longer remember that question. Please send the text again.
+unknown-command = There is no such command. All commands: /help
+
+list =
+    { $count ->
+        [one] <b>{ $count } subscription</b>
+       *[other] <b>{ $count } subscriptions</b>
+    }
+list-empty = No subscriptions yet. Send a word or a phrase: <code>/add coalition of the willing</code>
+quoted = “{ $text }”
+mark-paused = ⏸ paused
+mark-silent = 🔕 silent
+mark-target = → { $title }
+subscription-gone = This subscription is gone.
+remove-what = Which one? A number from /list, or the text: <code>/remove 1</code>
+remove-unknown = There is no subscription “{ $text }”. All of them: /list
+removed = No longer watching for “{ $text }”
+removed-short = Removed
+
+target-which = Where shall I send it? /channel adds a channel or group.
+target-here = Here
+target-gone = This channel is no longer connected. Connect it again: /channel
+
+button-pause = ⏸ Pause
+button-resume = ▶️ Resume
+button-silence = 🔕 Silent
+button-sound = 🔔 With sound
+button-target = → Where
+button-remove = ✕ Remove
+button-back = ← All subscriptions
+button-previous = ←
+button-next = →
+button-watch = 🔊 { $place }
+button-drop = ✕ { $place }
+
+administrators-only = Only administrators of the group can do that.
+
+sources =
+    { $count ->
+        [one] <b>{ $count } source</b>
+       *[other] <b>{ $count } sources</b>
+    }
+sources-empty = No sources yet. Send the address of a feed: <code>/sources https://example.com/rss</code>
+source-line = <a href="{ $address }">{ $title }</a>
+source-which = To add one: <code>/sources https://example.com/rss</code>
+source-added = Adding { $address }. I will check it and tell you how it went.
+source-added-before = Already watching { $address }
+source-refused = I cannot add { $address }: { $reason }.
+source-gone = This source is no longer in the list.
+source-works =
+    { $items ->
+        [one] ✅ <b>{ $title }</b> can be read: { $items } item. I will tell you of new ones.
+       *[other] ✅ <b>{ $title }</b> can be read: { $items } items. I will tell you of new ones.
+    }
+source-fails = ⚠️ { $address } cannot be read yet: { $reason }. I will go on trying; /sources shows how it stands.
+
+channel-in-private = Channels are connected in our private chat.
+channel-which = Which channel or group? For example: <code>/channel @name</code>. Both you and I must be administrators there.
+channel-unknown = I cannot find { $name }. Add me there as an administrator, and try again.
+channel-rights = In “{ $title }” both you and I must be administrators; in a channel I need the right to post.
+channel-connected = “{ $title }” is connected. Which subscriptions shall I send there?
+channel-connected-empty = “{ $title }” is connected. Subscribe it: <code>/channel { $name } coalition of the willing</code>
+channel-added = ✅ “{ $text }” → { $title }
+
+story-further-sources = also: { $sources }
+story-button-explain = Why?
+story-button-mute = Mute this story
+story-muted = You will hear no more of this story.
+explain-query = Query “{ $query }”. In the article: { $words }.
+explain-forms =
+    { $more ->
+        [0] <i>{ $word }</i>: { $forms }
+       *[other] <i>{ $word }</i>: { $forms } and { $more } more
+    }
+explain-gone = I no longer remember that message.
+
+query-error = I cannot read the query: { $expected }.

@@ -1,0 +1,125 @@
+language-name = Русский
+language-which = На каком языке мне говорить?
+language-chosen = Теперь я говорю по-русски.
+
+start =
+    Я <b>Дозор</b>: слежу за новостями и приношу те, что вам нужны.
+
+    Напишите мне слово или фразу, например <code>коалиция желающих</code>. Я найду её в любой форме: «коалиции желающих», «коалицией желающих». О каждом событии придёт одно сообщение, сколько бы изданий о нём ни написало.
+
+    Все команды: /help
+start-group = Я слежу за новостями. Администратор может подписать группу на тему: <code>/add коалиция желающих</code>. Все команды: /help
+
+help = <b>Что я умею</b>
+help-queries =
+    <b>Как писать запрос</b>
+    <code>коалиция желающих</code> — эти слова подряд, в любой форме
+    <code>=коалиция</code> — точно как написано
+    <code>!Магнит</code> — в любой форме, но с такой же большой буквы
+    <code>нефть, газ</code> — хотя бы одно
+    <code>нефть + газ</code> — оба, где угодно в статье
+    <code>нефть -Urals</code> — первое без второго
+    <code>санкци*</code> — любое слово с таким началом
+    <code>"Трамп Путин"~5</code> — рядом, в любом порядке
+    <code>title:выборы</code> · <code>site:bbc.com</code> · <code>source:"РБК"</code> · <code>lang:uk</code> — только в заголовке, с сайта, из источника, на языке
+
+command-add = подписаться на запрос
+command-list = подписки: пауза, звук, куда присылать
+command-remove = отписаться: номер из /list или текст
+command-sources = источники: список, добавить, убрать
+command-channel = присылать новости в канал или группу
+command-language = язык бота
+command-help = эта справка
+
+add-what = На что подписаться? Например: <code>/add коалиция желающих</code>. Можно несколько строк, по запросу в каждой.
+added = ✅ Слежу: «{ $text }»
+added-before = Уже слежу: «{ $text }»
+offer =
+    { $lines ->
+        [one] Подписаться на «{ $text }»?
+        [few] Подписаться на { $lines } запроса, по одному в строке?
+       *[many] Подписаться на { $lines } запросов, по одному в строке?
+    }
+offer-accept = ✅ Подписаться
+offer-decline = Нет
+offer-declined = Хорошо, не слежу.
+offer-gone = Этого вопроса я уже не помню. Напишите текст ещё раз.
+unknown-command = Такой команды нет. Все команды: /help
+
+list =
+    { $count ->
+        [one] <b>{ $count } подписка</b>
+        [few] <b>{ $count } подписки</b>
+       *[many] <b>{ $count } подписок</b>
+    }
+list-empty = Подписок пока нет. Напишите слово или фразу: <code>/add коалиция желающих</code>
+quoted = «{ $text }»
+mark-paused = ⏸ на паузе
+mark-silent = 🔕 без звука
+mark-target = → { $title }
+subscription-gone = Этой подписки больше нет.
+remove-what = Какую подписку убрать? Номер из /list или её текст: <code>/remove 1</code>
+remove-unknown = Подписки «{ $text }» нет. Все подписки: /list
+removed = Больше не слежу: «{ $text }»
+removed-short = Убрано
+
+target-which = Куда присылать? Канал или группу добавляет /channel.
+target-here = Сюда
+target-gone = Этот канал больше не подключён. Подключите его снова: /channel
+
+button-pause = ⏸ Пауза
+button-resume = ▶️ Продолжить
+button-silence = 🔕 Без звука
+button-sound = 🔔 Со звуком
+button-target = → Куда
+button-remove = ✕ Удалить
+button-back = ← Все подписки
+button-previous = ←
+button-next = →
+button-watch = 🔊 { $place }
+button-drop = ✕ { $place }
+
+administrators-only = Это могут только администраторы группы.
+
+sources =
+    { $count ->
+        [one] <b>{ $count } источник</b>
+        [few] <b>{ $count } источника</b>
+       *[many] <b>{ $count } источников</b>
+    }
+sources-empty = Источников пока нет. Пришлите адрес ленты: <code>/sources https://example.com/rss</code>
+source-line = <a href="{ $address }">{ $title }</a>
+source-which = Добавить: <code>/sources https://example.com/rss</code>
+source-added = Добавляю { $address }. Проверю и скажу, что вышло.
+source-added-before = Уже слежу: { $address }
+source-refused = Не могу добавить { $address }: { $reason }.
+source-gone = Этого источника в списке уже нет.
+source-works =
+    { $items ->
+        [one] ✅ <b>{ $title }</b> читается: { $items } запись. О новых сообщу.
+        [few] ✅ <b>{ $title }</b> читается: { $items } записи. О новых сообщу.
+       *[many] ✅ <b>{ $title }</b> читается: { $items } записей. О новых сообщу.
+    }
+source-fails = ⚠️ { $address } пока не читается: { $reason }. Буду пробовать снова; состояние видно в /sources.
+
+channel-in-private = Каналы подключают в личном чате со мной.
+channel-which = Какой канал или группу подключить? Например: <code>/channel @name</code>. И вы, и я должны быть там администраторами.
+channel-unknown = Не нахожу { $name }. Добавьте меня туда администратором и повторите.
+channel-rights = В «{ $title }» администраторами должны быть и вы, и я; в канале мне нужно право публиковать.
+channel-connected = «{ $title }» подключён. Какие подписки присылать туда?
+channel-connected-empty = «{ $title }» подключён. Подпишите его: <code>/channel { $name } коалиция желающих</code>
+channel-added = ✅ «{ $text }» → { $title }
+
+story-further-sources = ещё: { $sources }
+story-button-explain = Почему?
+story-button-mute = Заглушить сюжет
+story-muted = Об этом сюжете больше не сообщу.
+explain-query = Запрос «{ $query }». В статье: { $words }.
+explain-forms =
+    { $more ->
+        [0] <i>{ $word }</i>: { $forms }
+       *[other] <i>{ $word }</i>: { $forms } и ещё { $more }
+    }
+explain-gone = Этого сообщения я уже не помню.
+
+query-error = Не понимаю запрос: { $expected }.

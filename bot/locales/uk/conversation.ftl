@@ -1,0 +1,125 @@
+language-name = Українська
+language-which = Якою мовою мені говорити?
+language-chosen = Тепер я говорю українською.
+
+start =
+    Я <b>Дозор</b>: стежу за новинами й приношу ті, що вам потрібні.
+
+    Напишіть мені слово або фразу, наприклад <code>коаліція охочих</code>. Я знайду її в будь-якій формі: «коаліції охочих», «коаліцією охочих». Про кожну подію надійде одне повідомлення, скільки б видань про неї не написало.
+
+    Усі команди: /help
+start-group = Я стежу за новинами. Адміністратор може підписати групу на тему: <code>/add коаліція охочих</code>. Усі команди: /help
+
+help = <b>Що я вмію</b>
+help-queries =
+    <b>Як писати запит</b>
+    <code>коаліція охочих</code> — ці слова поспіль, у будь-якій формі
+    <code>=коаліція</code> — точно як написано
+    <code>!Сільпо</code> — у будь-якій формі, але з такої самої великої літери
+    <code>нафта, газ</code> — хоча б одне
+    <code>нафта + газ</code> — обидва, будь-де в статті
+    <code>нафта -Urals</code> — перше без другого
+    <code>санкці*</code> — будь-яке слово з таким початком
+    <code>"Трамп Путін"~5</code> — поруч, у будь-якому порядку
+    <code>title:вибори</code> · <code>site:bbc.com</code> · <code>source:"УНІАН"</code> · <code>lang:uk</code> — лише в заголовку, із сайту, з джерела, мовою
+
+command-add = підписатися на запит
+command-list = підписки: пауза, звук, куди надсилати
+command-remove = відписатися: номер із /list або текст
+command-sources = джерела: список, додати, прибрати
+command-channel = надсилати новини в канал або групу
+command-language = мова бота
+command-help = ця довідка
+
+add-what = На що підписатися? Наприклад: <code>/add коаліція охочих</code>. Можна кілька рядків, по запиту в кожному.
+added = ✅ Стежу: «{ $text }»
+added-before = Уже стежу: «{ $text }»
+offer =
+    { $lines ->
+        [one] Підписатися на «{ $text }»?
+        [few] Підписатися на { $lines } запити, по одному в рядку?
+       *[many] Підписатися на { $lines } запитів, по одному в рядку?
+    }
+offer-accept = ✅ Підписатися
+offer-decline = Ні
+offer-declined = Гаразд, не стежу.
+offer-gone = Цього запитання я вже не пам’ятаю. Напишіть текст ще раз.
+unknown-command = Такої команди немає. Усі команди: /help
+
+list =
+    { $count ->
+        [one] <b>{ $count } підписка</b>
+        [few] <b>{ $count } підписки</b>
+       *[many] <b>{ $count } підписок</b>
+    }
+list-empty = Підписок поки немає. Напишіть слово або фразу: <code>/add коаліція охочих</code>
+quoted = «{ $text }»
+mark-paused = ⏸ на паузі
+mark-silent = 🔕 без звуку
+mark-target = → { $title }
+subscription-gone = Цієї підписки більше немає.
+remove-what = Яку підписку прибрати? Номер із /list або її текст: <code>/remove 1</code>
+remove-unknown = Підписки «{ $text }» немає. Усі підписки: /list
+removed = Більше не стежу: «{ $text }»
+removed-short = Прибрано
+
+target-which = Куди надсилати? Канал або групу додає /channel.
+target-here = Сюди
+target-gone = Цей канал більше не підключено. Підключіть його знову: /channel
+
+button-pause = ⏸ Пауза
+button-resume = ▶️ Продовжити
+button-silence = 🔕 Без звуку
+button-sound = 🔔 Зі звуком
+button-target = → Куди
+button-remove = ✕ Видалити
+button-back = ← Усі підписки
+button-previous = ←
+button-next = →
+button-watch = 🔊 { $place }
+button-drop = ✕ { $place }
+
+administrators-only = Це можуть лише адміністратори групи.
+
+sources =
+    { $count ->
+        [one] <b>{ $count } джерело</b>
+        [few] <b>{ $count } джерела</b>
+       *[many] <b>{ $count } джерел</b>
+    }
+sources-empty = Джерел поки немає. Надішліть адресу стрічки: <code>/sources https://example.com/rss</code>
+source-line = <a href="{ $address }">{ $title }</a>
+source-which = Додати: <code>/sources https://example.com/rss</code>
+source-added = Додаю { $address }. Перевірю і скажу, що вийшло.
+source-added-before = Уже стежу: { $address }
+source-refused = Не можу додати { $address }: { $reason }.
+source-gone = Цього джерела в списку вже немає.
+source-works =
+    { $items ->
+        [one] ✅ <b>{ $title }</b> читається: { $items } запис. Про нові повідомлю.
+        [few] ✅ <b>{ $title }</b> читається: { $items } записи. Про нові повідомлю.
+       *[many] ✅ <b>{ $title }</b> читається: { $items } записів. Про нові повідомлю.
+    }
+source-fails = ⚠️ { $address } поки не читається: { $reason }. Пробуватиму знову; стан видно в /sources.
+
+channel-in-private = Канали підключають в особистому чаті зі мною.
+channel-which = Який канал або групу підключити? Наприклад: <code>/channel @name</code>. І ви, і я маємо бути там адміністраторами.
+channel-unknown = Не знаходжу { $name }. Додайте мене туди адміністратором і повторіть.
+channel-rights = У «{ $title }» адміністраторами мають бути і ви, і я; у каналі мені потрібне право публікувати.
+channel-connected = «{ $title }» підключено. Які підписки надсилати туди?
+channel-connected-empty = «{ $title }» підключено. Підпишіть його: <code>/channel { $name } коаліція охочих</code>
+channel-added = ✅ «{ $text }» → { $title }
+
+story-further-sources = ще: { $sources }
+story-button-explain = Чому?
+story-button-mute = Заглушити сюжет
+story-muted = Про цей сюжет більше не повідомлю.
+explain-query = Запит «{ $query }». У статті: { $words }.
+explain-forms =
+    { $more ->
+        [0] <i>{ $word }</i>: { $forms }
+       *[other] <i>{ $word }</i>: { $forms } і ще { $more }
+    }
+explain-gone = Цього повідомлення я вже не пам’ятаю.
+
+query-error = Не розумію запит: { $expected }.

@@ -1,0 +1,156 @@
+"""The stage from debts to messages that stand in chats."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from functools import partial
+from random import Random
+from typing import TypeVar
+
+from bot.clock import Clock
+from bot.delivery.outcome import outcome_of
+from bot.delivery.pace import Pace
+from bot.delivery.render import Renderer
+from bot.errors import DeliveryError, LeaseLost, StorageError
+from bot.model import (
+    BootId,
+    Dead,
+    DeliveryOutcome,
+    Dispatch,
+    Lease,
+    Notice,
+    OutgoingMessage,
+    PostEdit,
+    Sent,
+    StoryUpdate,
+)
+from bot.pipeline.matching import Matching
+from bot.pipeline.supervise import Bell
+from bot.ports import Messenger, Storage
+
+_log = logging.getLogger(__name__)
+
+Work = TypeVar("Work", Dispatch, PostEdit)
+
+_LEASE = timedelta(minutes=5)
+"""Longer than any wait for a slot and any time-out of a request."""
+_IN_FLIGHT = 30
+_RECORD_AGAIN_S = 1.0
+_IDLE_S = 0.5
+"""Messages become due by the mere passing of time (a chat is free again), which rings no bell."""
+
+
+class Deliver:
+    """Sends what chats are owed, then brings posts up to date."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        messenger: Messenger,
+        matching: Matching,
+        renderer: Renderer,
+        pace: Pace,
+        *,
+        clock: Clock,
+        random: Random,
+        boot: BootId,
+        debts: Bell,
+    ) -> None:
+        self._storage = storage
+        self._messenger = messenger
+        self._matching = matching
+        self._renderer = renderer
+        self._pace = pace
+        self._clock = clock
+        self._random = random
+        self._boot = boot
+        self._debts = debts
+        self._in_flight = 0
+
+    async def run(self) -> None:
+        async with asyncio.TaskGroup() as sends:
+            while True:
+                if not await self._claim(sends):
+                    await self._debts.wait(_IDLE_S)
+
+    async def _claim(self, sends: asyncio.TaskGroup) -> bool:
+        """Begin to send what is due; edits only when there is room that no new message wants."""
+        room = _IN_FLIGHT - self._in_flight
+        if room <= 0:
+            return False
+        now = self._clock.now()
+        lease = Lease(self._boot, now + _LEASE)
+        dispatches = await self._storage.claim_dispatches(now, room, lease)
+        edits = [] if len(dispatches) == room else await self._storage.claim_edits(now, room - len(dispatches), lease)
+        for begin in (*(partial(self._send, one) for one in dispatches), *(partial(self._edit, one) for one in edits)):
+            await self._pace.news()
+            self._in_flight += 1
+            sends.create_task(begin())
+        return bool(dispatches or edits)
+
+    async def _send(self, dispatch: Dispatch) -> None:
+        async def attempt() -> int:
+            if isinstance(dispatch.content, Notice):
+                message = self._renderer.notice(dispatch.content, dispatch.chat, dispatch.topic)
+            else:
+                message = await self._word(dispatch.content, dispatch)
+            return await self._messenger.send(dispatch.chat.telegram_id, message)
+
+        outcome = await self._attempt(
+            attempt,
+            f"dispatch {dispatch.id}",
+            dispatch.attempts,
+            dispatch.created_at,
+        )
+        await self._record(dispatch, outcome, self._storage.settle)
+
+    async def _edit(self, edit: PostEdit) -> None:
+        async def attempt() -> int:
+            message = await self._word(edit.content, edit)
+            await self._messenger.edit(edit.chat.telegram_id, edit.message_id, message)
+            return edit.message_id
+
+        outcome = await self._attempt(attempt, f"edit of {edit.id}", 1, self._clock.now())
+        await self._record(edit, outcome, self._storage.settle_edit)
+
+    async def _word(self, content: StoryUpdate, work: Dispatch | PostEdit) -> OutgoingMessage:
+        hit = await self._matching.locate(content.queries, content.article)
+        topic = work.topic if isinstance(work, Dispatch) else 0
+        return self._renderer.story(content, hit, work.chat, work.id, topic)
+
+    async def _attempt(
+        self, attempt: Callable[[], Awaitable[int]], what: str, attempts: int, created_at: datetime
+    ) -> DeliveryOutcome:
+        outcome: DeliveryOutcome
+        try:
+            return Sent(await attempt())
+        except DeliveryError as error:
+            outcome = outcome_of(error, attempts, created_at, self._clock.now(), self._random)
+            level = logging.ERROR if isinstance(outcome, Dead) else logging.WARNING
+            _log.log(level, "%s: %s: %s", what, error, outcome)
+        except Exception as error:  # noqa: BLE001  a defect of ours in one message must not hold up the others
+            _log.exception("%s cannot be made", what)
+            outcome = Dead(f"{type(error).__name__}: {error}")
+        return outcome
+
+    async def _record(
+        self,
+        work: Work,
+        outcome: DeliveryOutcome,
+        settle: Callable[[Work, DeliveryOutcome, datetime, datetime], Awaitable[None]],
+    ) -> None:
+        """Settle, again and again while the database fails: what was sent and is not recorded would be repeated."""
+        at = self._clock.now()
+        while True:
+            try:
+                await settle(work, outcome, at, self._pace.free_at(work.chat, at))
+                break
+            except LeaseLost:
+                _log.warning("%s %d took longer than its lease, and may be repeated", type(work).__name__, work.id)
+                break
+            except StorageError:
+                _log.exception("%s %d could not be recorded", type(work).__name__, work.id)
+                await self._clock.sleep(_RECORD_AGAIN_S)
+        self._in_flight -= 1
+        self._debts.ring()

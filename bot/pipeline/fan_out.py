@@ -1,0 +1,29 @@
+"""The stage from mentions to debts."""
+
+from bot.clock import Clock
+from bot.pipeline.supervise import Bell, repeat
+from bot.ports import Storage
+
+_CHUNK = 500
+"""Subscriptions a transaction: some 10 ms of the writer's time."""
+_IDLE_S = 5.0
+
+
+class FanOut:
+    """Turns mentions into what chats are owed."""
+
+    def __init__(self, storage: Storage, clock: Clock, *, mentions: Bell, debts: Bell) -> None:
+        self._storage = storage
+        self._clock = clock
+        self._mentions = mentions
+        self._debts = debts
+
+    async def run(self) -> None:
+        await repeat(self.step, self._mentions, _IDLE_S)
+
+    async def step(self) -> bool:
+        """Fan out a chunk; False if there was nothing to fan out."""
+        if not await self._storage.fan_out(self._clock.now(), _CHUNK):
+            return False
+        self._debts.ring()
+        return True

@@ -1,0 +1,108 @@
+"""The matcher, in the one thread that uses it: morphology and matching are CPU work, and not thread-safe."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from types import TracebackType
+from typing import Self, TypeVar
+
+from bot.errors import QueryError
+from bot.matching import Matcher, WordForms, parse
+from bot.model import Hit, IndexChanges, QueryId, ReadArticle, Span
+
+_log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+_AT_ONCE = 200
+"""Queries added in one go: the index of a large set is built for minutes, and messages are worded meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWords:
+    """How a query meets an article: the words there that meet it, and all the forms of its words that would."""
+
+    query: str
+    words: tuple[str, ...]
+    forms: tuple[WordForms, ...]
+
+
+class Matching:
+    """Asks the matcher, one question after another. An async context manager."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        self._matcher = matcher
+        self._thread = ThreadPoolExecutor(1, "matching")
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    async def apply(self, changes: IndexChanges) -> None:
+        """Bring the index up to date with the set of queries."""
+        await self._run(lambda: self._remove((*changes.removed, *changes.added)))
+        added = iter(changes.added.items())
+        while some := list(islice(added, _AT_ONCE)):
+            await self._run(partial(self._add, some))
+
+    async def match(self, article: ReadArticle) -> list[QueryId]:
+        """The queries that the article meets."""
+        return await self._run(lambda: self._matcher.match(article))
+
+    async def locate(self, queries: Iterable[str], article: ReadArticle) -> Hit:
+        """The places in the article that meet any of the queries."""
+        return await self._run(lambda: self._locate(queries, article))
+
+    async def explain(self, queries: Iterable[str], article: ReadArticle) -> list[QueryWords]:
+        """For each of the queries, how it meets the article."""
+        return await self._run(lambda: [self._explain(query, article) for query in queries])
+
+    async def _run(self, function: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, function)
+
+    def _remove(self, queries: Iterable[QueryId]) -> None:
+        for query in queries:
+            if query in self._matcher:
+                self._matcher.remove(query)
+
+    def _add(self, queries: Iterable[tuple[QueryId, str]]) -> None:
+        for query, text in queries:
+            try:
+                self._matcher.add(query, parse(text))
+            except QueryError:
+                # An older version has accepted it; the others must not wait for it.
+                _log.exception("query %d cannot be read any more: %r", query, text)
+
+    def _locate(self, queries: Iterable[str], article: ReadArticle) -> Hit:
+        reading = self._matcher.read(article)
+        hits = [hit for query in queries if (hit := self._matcher.evaluate(parse(query), reading))]
+        return Hit(
+            _merged(span for hit in hits for span in hit.title),
+            _merged(span for hit in hits for span in hit.text),
+        )
+
+    def _explain(self, query: str, article: ReadArticle) -> QueryWords:
+        parsed = parse(query)
+        hit = self._matcher.evaluate(parsed, article) or Hit()
+        words = [article.title[span.start : span.end] for span in hit.title]
+        words += [article.text[span.start : span.end] for span in hit.text]
+        return QueryWords(query, tuple(dict.fromkeys(words)), tuple(self._matcher.explain(parsed)))
+
+
+def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The same places, ascending and not overlapping."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)

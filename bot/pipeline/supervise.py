@@ -1,0 +1,53 @@
+"""Keeps the stages going."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from bot.clock import Clock
+
+_log = logging.getLogger(__name__)
+
+_FIRST_PAUSE_S = 1.0
+_LONGEST_PAUSE_S = 60.0
+
+
+class Bell:
+    """Tells a stage that there may be work. A ring while nobody waits is kept for the next who does."""
+
+    def __init__(self) -> None:
+        self._rung = asyncio.Event()
+
+    def ring(self) -> None:
+        self._rung.set()
+
+    async def wait(self, timeout_s: float) -> None:
+        """Return when it has rung, or after `timeout_s` seconds."""
+        try:
+            async with asyncio.timeout(timeout_s):
+                await self._rung.wait()
+        except TimeoutError:
+            return
+        self._rung.clear()
+
+
+async def keep_going(name: str, run: Callable[[], Awaitable[None]], clock: Clock) -> None:
+    """Run a stage again whenever it fails, after a pause that doubles up to a minute; until it is cancelled."""
+    pause = _FIRST_PAUSE_S
+    while True:
+        began = clock.now()
+        try:
+            await run()
+        except Exception:  # noqa: BLE001  whatever it is, it is logged, and the other stages go on
+            _log.exception("%s failed, and goes on in %g s", name, pause)
+        if (clock.now() - began).total_seconds() > _LONGEST_PAUSE_S:
+            pause = _FIRST_PAUSE_S
+        await clock.sleep(pause)
+        pause = min(pause * 2, _LONGEST_PAUSE_S)
+
+
+async def repeat(step: Callable[[], Awaitable[bool]], bell: Bell, idle_s: float) -> None:
+    """Repeat `step` while it finds work, then wait for the bell, or look again after `idle_s` seconds."""
+    while True:
+        if not await step():
+            await bell.wait(idle_s)

@@ -1,0 +1,44 @@
+"""Chats: meeting them, losing them, connecting them."""
+
+from bot.clock import Clock
+from bot.model import Cause, Chat, ChatKind, Language, OfferId
+from bot.ports import Storage
+
+
+class Chats:
+    """The chats that the bot knows."""
+
+    def __init__(self, storage: Storage, clock: Clock, default_language: Language) -> None:
+        self._storage = storage
+        self._clock = clock
+        self._default_language = default_language
+
+    async def meet(self, telegram_id: int, kind: ChatKind, title: str, language_code: str | None) -> Chat:
+        """The chat, awake from now on; a new one speaks the language of `language_code` if the bot does."""
+        code = (language_code or "").partition("-")[0]
+        language = Language(code) if code in set(Language) else self._default_language
+        return await self._storage.meet_chat(telegram_id, kind, title, language, self._clock.now())
+
+    async def lose(self, telegram_id: int, reason: str) -> None:
+        await self._storage.lose_chat(telegram_id, reason, self._clock.now())
+
+    async def move(self, old_telegram_id: int, new_telegram_id: int) -> None:
+        await self._storage.move_chat(old_telegram_id, new_telegram_id)
+
+    async def speak(self, chat: Chat, language: Language) -> None:
+        await self._storage.speak(chat.key, language)
+
+    async def connect(self, owner: Chat, target: Chat) -> None:
+        """Let the subscriptions of `owner` have `target` for a target. Who may ask for that is the caller's matter."""
+        await self._storage.connect(owner.key, target.key)
+
+    async def targets(self, owner: Chat) -> list[Chat]:
+        """The chats that the subscriptions of `owner` can be told to: itself first."""
+        return [owner, *await self._storage.targets(owner.key)]
+
+    async def offer(self, chat: Chat, text: str, cause: Cause) -> OfferId:
+        """Keep what the chat is asked about until a button answers."""
+        return await self._storage.offer(chat.key, text, self._clock.now(), cause)
+
+    async def offered(self, offer: OfferId, chat: Chat) -> str | None:
+        return await self._storage.offered(offer, chat.key)

@@ -1,0 +1,83 @@
+"""Subscriptions: from a text that a person typed to a query that is watched."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.errors import QueryError
+from bot.matching.query import parse
+from bot.model import Cause, Chat, Subscribed, SubscribeIntent, Subscription, SubscriptionId
+from bot.ports import Storage
+
+
+@dataclass(frozen=True, slots=True)
+class LineOutcome:
+    """What came of one line of many."""
+
+    text: str
+    outcome: Subscribed | QueryError
+
+
+class Subscriptions:
+    """What chats want to hear of."""
+
+    def __init__(self, storage: Storage, clock: Clock) -> None:
+        self._storage = storage
+        self._clock = clock
+
+    async def subscribe(self, owner: Chat, text: str, cause: Cause, *, target: Chat, topic: int = 0) -> Subscribed:
+        """Raises QueryError."""
+        intent = SubscribeIntent(owner.key, target.key, topic, text, str(parse(text)))
+        return await self._storage.subscribe(intent, self._clock.now(), cause)
+
+    async def subscribe_all(
+        self, owner: Chat, text: str, cause: Cause, *, target: Chat, topic: int = 0
+    ) -> Sequence[LineOutcome]:
+        """One subscription a line; what is wrong with one does not hinder the others."""
+        outcomes = []
+        for number, line in enumerate(filter(None, map(str.strip, text.splitlines()))):
+            outcome: Subscribed | QueryError
+            try:
+                outcome = await self.subscribe(owner, line, Cause(f"{cause}/{number}"), target=target, topic=topic)
+            except QueryError as error:
+                outcome = error
+            outcomes.append(LineOutcome(line, outcome))
+        return outcomes
+
+    async def all(self, owner: Chat) -> list[Subscription]:
+        return await self._storage.subscriptions(owner.key)
+
+    async def find(self, owner: Chat, subscription: SubscriptionId) -> Subscription | None:
+        return next((one for one in await self.all(owner) if one.id == subscription), None)
+
+    async def remove(self, owner: Chat, subscription: SubscriptionId, cause: Cause) -> str | None:
+        """The text of what was removed; None if the owner has no such subscription."""
+        return await self._storage.unsubscribe(subscription, owner.key, self._clock.now(), cause)
+
+    async def remove_named(self, owner: Chat, name: str, cause: Cause) -> str | None:
+        """Remove the one that `name` means: its number in the list, its text, or another spelling of its query."""
+        subscriptions = await self.all(owner)
+        wanted = next((one for one in subscriptions if name in {one.text, one.query}), None)
+        if wanted is None and name.isdecimal() and 0 < int(name) <= len(subscriptions):
+            wanted = subscriptions[int(name) - 1]
+        if wanted is None:
+            wanted = next((one for one in subscriptions if one.query == _canonical(name)), None)
+        # Asked for again after it is gone, the removal still answers as it did the first time.
+        subscription = SubscriptionId(0) if wanted is None else wanted.id
+        return await self.remove(owner, subscription, cause)
+
+    async def pause(self, owner: Chat, subscription: SubscriptionId, *, paused: bool) -> None:
+        await self._storage.pause(subscription, owner.key, paused=paused)
+
+    async def silence(self, owner: Chat, subscription: SubscriptionId, *, silent: bool) -> None:
+        await self._storage.silence(subscription, owner.key, silent=silent)
+
+    async def retarget(self, owner: Chat, subscription: SubscriptionId, target: Chat) -> None:
+        await self._storage.retarget(subscription, owner.key, target.key)
+
+
+def _canonical(text: str) -> str | None:
+    try:
+        return str(parse(text))
+    except QueryError:
+        return None

@@ -1,0 +1,69 @@
+"""What buttons carry back. Telegram allows 64 bytes, so they carry ids; what they ask for is absolute ("pause", not
+"toggle"), so that pressing one twice does no more than once.
+"""
+
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+
+
+class SubscriptionAction(StrEnum):
+    SHOW = "show"
+    PAUSE = "pause"
+    RESUME = "resume"
+    SILENCE = "silence"
+    SOUND = "sound"
+    TARGETS = "targets"
+    REMOVE = "remove"
+
+
+class SubscriptionPressed(CallbackData, prefix="subscription"):
+    """Something is to be done with a subscription."""
+
+    action: SubscriptionAction
+    id: int
+
+
+class TargetPressed(CallbackData, prefix="target"):
+    """A subscription is to be told to another chat."""
+
+    id: int
+    chat: int
+
+
+class SubscriptionsPage(CallbackData, prefix="subscriptions"):
+    """A page of the list is to be shown, counted from 0."""
+
+    page: int
+
+
+class SourceAction(StrEnum):
+    DROP = "drop"
+    WATCH = "watch"
+
+
+class SourcePressed(CallbackData, prefix="source"):
+    """Something is to be done with a source; the list stays at `page`."""
+
+    action: SourceAction
+    id: int
+    page: int
+
+
+class SourcesPage(CallbackData, prefix="sources"):
+    """A page of the list is to be shown, counted from 0."""
+
+    page: int
+
+
+class OfferPressed(CallbackData, prefix="offer"):
+    """An offer is taken or not."""
+
+    id: int
+    accepted: bool
+
+
+class LanguagePressed(CallbackData, prefix="language"):
+    """The bot is to speak another language."""
+
+    language: str

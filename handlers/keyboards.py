@@ -1,0 +1,53 @@
+"""Building blocks of inline keyboards."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.i18n import Texts
+
+T = TypeVar("T")
+
+_PAGE = 10
+_LABEL_LIMIT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """A part of a list that fits one message."""
+
+    items: Sequence[T]
+    first: int
+    """The number of the first item, counted from 1."""
+    number: int
+    """Counted from 0."""
+    count: int
+
+
+def page_of(items: Sequence[T], number: int) -> Page[T]:
+    """The page of that number, or the nearest that exists."""
+    count = max(1, -(-len(items) // _PAGE))
+    number = min(max(number, 0), count - 1)
+    return Page(items[number * _PAGE : (number + 1) * _PAGE], number * _PAGE + 1, number, count)
+
+
+def button(label: str, data: CallbackData) -> InlineKeyboardButton:
+    shown = label if len(label) <= _LABEL_LIMIT else label[: _LABEL_LIMIT - 1].rstrip() + "…"
+    return InlineKeyboardButton(text=shown, callback_data=data.pack())
+
+
+def keyboard(*rows: Sequence[InlineKeyboardButton]) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup(inline_keyboard=[list(row) for row in rows if row])
+
+
+def turning(page: Page[T], texts: Texts, to: Callable[[int], CallbackData]) -> list[InlineKeyboardButton]:
+    """The buttons that turn the pages, where there are several."""
+    buttons = []
+    if page.number > 0:
+        buttons.append(button(texts.plain("button-previous"), to(page.number - 1)))
+    if page.number + 1 < page.count:
+        buttons.append(button(texts.plain("button-next"), to(page.number + 1)))
+    return buttons

@@ -1,0 +1,39 @@
+"""What Telegram reports about the bot's own place: blocked, removed, added; and groups that become supergroups."""
+
+from aiogram import F, Router
+from aiogram.filters import IS_MEMBER, IS_NOT_MEMBER, ChatMemberUpdatedFilter
+from aiogram.types import ChatMemberUpdated, Message
+
+from bot.i18n import Translations
+from bot.model import ChatKind
+from bot.services.chats import Chats
+from handlers.context import meet
+
+
+def build_router() -> Router:
+    router = Router(name="membership")
+    router.my_chat_member.register(lost, ChatMemberUpdatedFilter(IS_MEMBER >> IS_NOT_MEMBER))
+    router.my_chat_member.register(gained, ChatMemberUpdatedFilter(IS_NOT_MEMBER >> IS_MEMBER))
+    router.message.register(migrated, F.migrate_to_chat_id)
+    router.message.register(migrated_here, F.migrate_from_chat_id)
+    return router
+
+
+async def lost(event: ChatMemberUpdated, chats: Chats) -> None:
+    await chats.lose(event.chat.id, event.new_chat_member.status)
+
+
+async def gained(event: ChatMemberUpdated, chats: Chats, translations: Translations) -> None:
+    chat = await meet(chats, event.chat, event.from_user.language_code)
+    if chat.kind in {ChatKind.GROUP, ChatKind.SUPERGROUP}:
+        await event.answer(translations[chat.language].html("start-group"))
+
+
+async def migrated(message: Message, chats: Chats) -> None:
+    assert message.migrate_to_chat_id is not None  # noqa: S101  the filter says so
+    await chats.move(message.chat.id, message.migrate_to_chat_id)
+
+
+async def migrated_here(message: Message, chats: Chats) -> None:
+    assert message.migrate_from_chat_id is not None  # noqa: S101  the filter says so
+    await chats.move(message.migrate_from_chat_id, message.chat.id)

@@ -1,0 +1,52 @@
+"""/start, /help, /language."""
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandStart
+from aiogram.types import CallbackQuery, Message
+
+from bot.i18n import Texts, Translations
+from bot.model import Chat, Language
+from bot.services.chats import Chats
+from handlers.callbacks import LanguagePressed
+from handlers.commands import COMMANDS
+from handlers.context import AdministratorsOnly
+from handlers.keyboards import button, keyboard
+
+
+def build_router() -> Router:
+    router = Router(name="start")
+    router.message.register(start, CommandStart())
+    router.message.register(help_, Command("help"))
+    settings = Router(name="language")
+    settings.message.middleware(AdministratorsOnly())
+    settings.callback_query.middleware(AdministratorsOnly())
+    settings.message.register(language, Command("language"))
+    settings.callback_query.register(speak, LanguagePressed.filter(F.language.in_(set(Language))))
+    router.include_router(settings)
+    return router
+
+
+async def start(message: Message, texts: Texts) -> None:
+    await message.answer(texts.html("start"))
+
+
+async def help_(message: Message, texts: Texts) -> None:
+    lines = [f"/{name} — {texts.html(f'command-{name}')}" for name in COMMANDS]
+    await message.answer("\n".join([texts.html("help"), "", *lines, "", texts.html("help-queries")]))
+
+
+async def language(message: Message, texts: Texts, translations: Translations) -> None:
+    choices = [
+        button(translations[choice].plain("language-name"), LanguagePressed(language=choice)) for choice in Language
+    ]
+    await message.answer(texts.html("language-which"), reply_markup=keyboard(choices))
+
+
+async def speak(
+    query: CallbackQuery, callback_data: LanguagePressed, chat: Chat, chats: Chats, translations: Translations
+) -> None:
+    chosen = Language(callback_data.language)
+    await chats.speak(chat, chosen)
+    await query.answer()
+    if isinstance(query.message, Message):
+        await query.message.edit_text(translations[chosen].html("language-chosen"))

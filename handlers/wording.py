@@ -1,0 +1,24 @@
+"""Errors and states in the words of a language."""
+
+from html import escape
+
+from bot.errors import QueryError
+from bot.i18n import Texts
+
+_POINTED_AT = 30
+"""How much of a long query is shown on either side of the place, in characters."""
+
+
+def query_error(error: QueryError, query: str, texts: Texts) -> str:
+    """What is wrong with a query, with a pointer under the place."""
+    line = " ".join(query.split()) if "\n" in query else query
+    start = max(0, error.position - _POINTED_AT)
+    shown = line[start : error.position + _POINTED_AT]
+    pointer = " " * (error.position - start) + "▲"
+    expected = texts.plain(error.expected)
+    return f"{texts.html('query-error', expected=expected)}\n<pre>{escape(shown)}\n{pointer}</pre>"
+
+
+def failure(reason: str, texts: Texts) -> str:
+    """Why a source cannot be polled, or must not be, as a part of a sentence; plain."""
+    return texts.plain(f"source-failure-{reason}")
