@@ -4,6 +4,8 @@ import asyncio
 import time
 from typing import Protocol
 
+from .bell import Bell
+
 
 class Clock(Protocol):
     def now(self) -> float:
@@ -30,6 +32,7 @@ class ManualClock:
 
     def __init__(self, now: float = 1_800_000_000.0) -> None:
         self._now = now
+        self._bell = Bell()
         self._sleepers: list[tuple[float, asyncio.Future[None]]] = []
 
     def now(self) -> float:
@@ -40,7 +43,12 @@ class ManualClock:
             return
         woken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._sleepers.append((self._now + seconds, woken))
+        self._bell.ring()
         await woken
+
+    async def slept(self) -> None:
+        """Return when somebody sleeps."""
+        await self._bell.until(lambda: self._sleepers or None, 5)
 
     def move(self, seconds: float) -> None:
         """Let that much time pass at once."""

@@ -1,9 +1,10 @@
 """From the text of a request to the text of a message: clean, parse, trim, limit, recognise.
 
 Follows `fix_formatted_text` of tdlib's MessageEntity.cpp. Limits: 4,096 characters after parsing (1,024 in a
-caption), counted in code points (`message_length_max` of core.telegram.org/constructor/config); 100 entities of
-formatting, the rest silently dropped (rubenlagus/TelegramBots#854); about 9,500 bytes of entities, beyond which the
-message is refused (tdlib/telegram-bot-api#165).
+caption), counted in code points (`create_input_message_content` of tdlib's MessageContent.cpp; measured in
+FerroxLabs/wayland#934: 4,096 emoji pass, 4,097 do not); 100 entities of formatting, the rest silently dropped
+(rubenlagus/TelegramBots#854); about 9,500 bytes of entities, beyond which the message is refused
+(tdlib/telegram-bot-api#165).
 """
 
 import re

@@ -18,7 +18,7 @@ from .updates import UpdateQueue
 from .webhook import Courier
 from .windows import Limits, Windows
 from .wire import Conditions, Wire
-from .world import Kind, Member, Status, User, World
+from .world import Kind, Member, Message, Status, User, World
 
 TOKEN = "4200000001:AAH-loopback-only_Bot-API-of-the-tests"
 _HOST = "127.0.0.1"
@@ -66,6 +66,7 @@ class BotApi:
         self._handles: dict[int, ChatHandle] = {}
         self._runner: web.AppRunner | None = None
         self._restarts: asyncio.Queue[float] = asyncio.Queue()
+        self._restarts_due = 0
         self._tasks: list[asyncio.Task[None]] = []
         self._further_routes: list[web.AbstractRouteDef] = []
 
@@ -139,6 +140,11 @@ class BotApi:
         """The one handle of a chat."""
         return self._handles.setdefault(chat_id, ChatHandle(self.telegram, chat_id))
 
+    def content(self, message: Message) -> bytes:
+        """What is in the file that a message carries. Raises LookupError."""
+        described = (message.attachment or {}).get("document") or (message.attachment or {})["photo"][-1]
+        return self.telegram.files[described["file_id"]].content
+
     def press(self, query_id: str) -> Press:
         """A button that was pressed, by the id of its query. Raises KeyError."""
         if query_id not in self._world.callbacks:
@@ -148,6 +154,10 @@ class BotApi:
     def extend(self, routes: Iterable[web.AbstractRouteDef]) -> None:
         """Serve these too; before the start."""
         self._further_routes.extend(routes)
+
+    async def restarted(self, timeout: float = DEFAULT_TIMEOUT_S) -> None:  # noqa: ASYNC109  as tests say it
+        """Return when no restart is due any more. Raises TimeoutError after `timeout` seconds."""
+        await self.telegram.bell.until(lambda: self._restarts_due == 0 or None, timeout)
 
     async def polled(self, timeout: float = DEFAULT_TIMEOUT_S) -> None:  # noqa: ASYNC109  as tests say it
         """Return when the bot waits for updates. Raises TimeoutError after `timeout` seconds."""
@@ -185,11 +195,14 @@ class BotApi:
 
     def restart_soon(self, away_s: float = 0.0) -> None:
         """As `restart`, without waiting for it: for those who are connected themselves."""
+        self._restarts_due += 1
         self._restarts.put_nowait(away_s)
 
     async def _restart_when_asked(self) -> None:
         while True:
             await self.restart(await self._restarts.get())
+            self._restarts_due -= 1
+            self.telegram.bell.ring()
 
     async def _listen(self) -> None:
         app = web.Application(client_max_size=_MAX_REQUEST)
