@@ -68,7 +68,7 @@ def _read(text: str, url: str, tolerant: Tolerant | None) -> tuple[RawFeed, list
     if root is None:
         root = read_xml(document, url, recover=True)
     read = _read_tree(root, url) if root is not None else None
-    if read is not None and (well_formed or len(read[1]) >= _items_begun(document)):
+    if read is not None and (well_formed or len(read[1]) >= max(_items_begun(document), 1)):
         return read
     if tolerant is None:
         raise NeedsTolerance
