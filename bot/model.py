@@ -479,6 +479,16 @@ class OutgoingMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class Respite:
+    """How long what was just written to is left alone."""
+
+    chat_until: datetime
+    """No message goes to the chat before that."""
+    post_until: datetime
+    """The post is not edited before that: what comes in between is shown together."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     """The message stands in the chat."""
 
@@ -536,3 +546,4 @@ class Backlog:
     mentions: int
     chats: int
     """To which something is owed or being sent."""
+    edits: int

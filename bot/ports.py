@@ -36,6 +36,7 @@ from bot.model import (
     OutgoingMessage,
     PollRecord,
     PostEdit,
+    Respite,
     Sighting,
     SourceForPoll,
     SourceId,
@@ -138,16 +139,16 @@ class DeliveryStorage(Protocol):
         """One dispatch a chat: the one that was begun, else the oldest debt, frozen now."""
         ...
 
-    async def settle(self, dispatch: Dispatch, outcome: DeliveryOutcome, at: datetime, free_at: datetime) -> None:
-        """Record what came of a dispatch; the chat is not claimed again before `free_at`. Raises LeaseLost."""
+    async def settle(self, dispatch: Dispatch, outcome: DeliveryOutcome, at: datetime, respite: Respite) -> None:
+        """Record what came of a dispatch at `at`. Raises LeaseLost."""
         ...
 
     async def claim_edits(self, now: datetime, limit: int, lease: Lease) -> list[PostEdit]:
         """Posts of the last day that are behind their stories, in chats that nothing is owed or being sent to."""
         ...
 
-    async def settle_edit(self, edit: PostEdit, outcome: DeliveryOutcome, at: datetime, free_at: datetime) -> None:
-        """Record what came of an edit; Dead closes the post, no edit follows. Raises LeaseLost."""
+    async def settle_edit(self, edit: PostEdit, outcome: DeliveryOutcome, at: datetime, respite: Respite) -> None:
+        """Record what came of an edit at `at`; Dead closes the post, no edit follows. Raises LeaseLost."""
         ...
 
     async def notify(self, chat: ChatKey, notice: Notice, now: datetime) -> None:
@@ -229,7 +230,7 @@ class Storage(SourceStorage, ArticleStorage, SubscriptionStorage, DeliveryStorag
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
 
-    async def backlog(self, polled_since: datetime) -> Backlog: ...
+    async def backlog(self, now: datetime, polled_since: datetime) -> Backlog: ...
 
     async def tidy(self, now: datetime) -> None:
         """Forget what no promise needs any more."""

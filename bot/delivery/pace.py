@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.clock import Clock
 from bot.delivery.throttle import Rates, Throttle
-from bot.model import Chat
+from bot.model import Chat, Respite
 
 
 class Pace:
@@ -20,9 +20,9 @@ class Pace:
         self._no_answer_waits = asyncio.Event()
         self._no_answer_waits.set()
 
-    def free_at(self, chat: Chat, sent_at: datetime) -> datetime:
-        """When news may go to a chat again to which something went at `sent_at`."""
-        return self._rates.free_at(chat.kind, sent_at)
+    def respite(self, chat: Chat, written_at: datetime) -> Respite:
+        """How long a chat that was written to is left alone by news."""
+        return self._rates.respite(chat.kind, written_at)
 
     async def answer(self) -> None:
         """Return when an answer to a person may go out."""

@@ -8,7 +8,7 @@ from collections import deque
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.model import ChatKind
+from bot.model import ChatKind, Respite
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +19,15 @@ class Rates:
     chat_interval: timedelta = timedelta(seconds=1.05)
     group_interval: timedelta = timedelta(seconds=3.1)
     """20 a minute, spread evenly: so the last message alone says when the next one may go, also after a restart."""
+    edit_interval: timedelta = timedelta(minutes=1)
+    """How often a post is edited at most."""
     window: timedelta = timedelta(seconds=1.03)
     """The second of `per_second`, a little longer, since messages bunch up on their way."""
 
-    def free_at(self, kind: ChatKind, sent_at: datetime) -> datetime:
-        """When a chat may be written to again."""
-        return sent_at + (self.chat_interval if kind is ChatKind.PRIVATE else self.group_interval)
+    def respite(self, kind: ChatKind, written_at: datetime) -> Respite:
+        """How long a chat of that kind, and a post in it, are left alone."""
+        interval = self.chat_interval if kind is ChatKind.PRIVATE else self.group_interval
+        return Respite(written_at + interval, written_at + self.edit_interval)
 
 
 class Throttle:

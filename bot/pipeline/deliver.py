@@ -22,6 +22,7 @@ from bot.model import (
     Notice,
     OutgoingMessage,
     PostEdit,
+    Respite,
     Sent,
     StoryUpdate,
 )
@@ -67,12 +68,19 @@ class Deliver:
         self._boot = boot
         self._debts = debts
         self._in_flight = 0
+        self._stopping = False
 
     async def run(self) -> None:
+        """Until `stop`; then what is being sent is seen to its end, so that nothing of it is repeated."""
         async with asyncio.TaskGroup() as sends:
-            while True:
+            while not self._stopping:
                 if not await self._claim(sends):
                     await self._debts.wait(_IDLE_S)
+
+    def stop(self) -> None:
+        """Begin nothing new."""
+        self._stopping = True
+        self._debts.ring()
 
     async def _claim(self, sends: asyncio.TaskGroup) -> bool:
         """Begin to send what is due; edits only when there is room that no new message wants."""
@@ -138,13 +146,13 @@ class Deliver:
         self,
         work: Work,
         outcome: DeliveryOutcome,
-        settle: Callable[[Work, DeliveryOutcome, datetime, datetime], Awaitable[None]],
+        settle: Callable[[Work, DeliveryOutcome, datetime, Respite], Awaitable[None]],
     ) -> None:
         """Settle, again and again while the database fails: what was sent and is not recorded would be repeated."""
         at = self._clock.now()
         while True:
             try:
-                await settle(work, outcome, at, self._pace.free_at(work.chat, at))
+                await settle(work, outcome, at, self._pace.respite(work.chat, at))
                 break
             except LeaseLost:
                 _log.warning("%s %d took longer than its lease, and may be repeated", type(work).__name__, work.id)

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from bot.clock import Clock
+from bot.errors import TokenRefused
 
 _log = logging.getLogger(__name__)
 
@@ -32,14 +33,21 @@ class Bell:
 
 
 async def keep_going(name: str, run: Callable[[], Awaitable[None]], clock: Clock) -> None:
-    """Run a stage again whenever it fails, after a pause that doubles up to a minute; until it is cancelled."""
+    """Run a stage until it ends by itself; whenever it fails, again, after a pause that doubles up to a minute.
+
+    Raises TokenRefused, the one failure that no waiting mends.
+    """
     pause = _FIRST_PAUSE_S
     while True:
         began = clock.now()
         try:
             await run()
+        except TokenRefused:
+            raise
         except Exception:  # noqa: BLE001  whatever it is, it is logged, and the other stages go on
             _log.exception("%s failed, and goes on in %g s", name, pause)
+        else:
+            return
         if (clock.now() - began).total_seconds() > _LONGEST_PAUSE_S:
             pause = _FIRST_PAUSE_S
         await clock.sleep(pause)

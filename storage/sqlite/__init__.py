@@ -16,7 +16,7 @@ from storage.sqlite.chats import Chats
 from storage.sqlite.database import Database
 from storage.sqlite.dispatches import Dispatches
 from storage.sqlite.fan_out import FanOut
-from storage.sqlite.posts import Posts
+from storage.sqlite.posts import FOLLOWED_FOR, Posts
 from storage.sqlite.queue import schedule_chat
 from storage.sqlite.rows import to_ms
 from storage.sqlite.sources import Sources
@@ -45,7 +45,7 @@ class SqliteStorage(Sources, Articles, FanOut, Subscriptions, Dispatches, Posts,
     ) -> None:
         await asyncio.to_thread(self._db.close)
 
-    async def backlog(self, polled_since: datetime) -> Backlog:
+    async def backlog(self, now: datetime, polled_since: datetime) -> Backlog:
         def count(db: sqlite3.Connection) -> Backlog:
             row = db.execute(
                 """
@@ -57,9 +57,11 @@ class SqliteStorage(Sources, Articles, FanOut, Subscriptions, Dispatches, Posts,
                     (SELECT count(*) FROM articles WHERE waiting),
                     (SELECT count(*) FROM mentions WHERE NOT fanned_out),
                     (SELECT count(*) FROM chats WHERE due_at IS NOT NULL AND dormant_at IS NULL)
-                        + (SELECT count(*) FROM dispatches WHERE state = 'sending')
+                        + (SELECT count(*) FROM dispatches WHERE state = 'sending'),
+                    (SELECT count(*) FROM stories AS s JOIN posts AS p ON p.story_id = s.id
+                        WHERE p.version < s.version AND NOT p.closed AND p.sent_at > :followed)
                 """,
-                {"since": to_ms(polled_since)},
+                {"since": to_ms(polled_since), "followed": to_ms(now - FOLLOWED_FOR)},
             ).fetchone()
             return Backlog(*row)
 

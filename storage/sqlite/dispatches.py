@@ -1,7 +1,7 @@
 """Dispatches: from a chat's debts to a message, and what came of it."""
 
 import sqlite3
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import assert_never
 
 from bot.model import (
@@ -16,6 +16,7 @@ from bot.model import (
     Lease,
     Notice,
     Postponed,
+    Respite,
     Sent,
 )
 from storage.sqlite.chats import move_chat
@@ -24,9 +25,6 @@ from storage.sqlite.database import Database
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.queue import schedule_chat
 from storage.sqlite.rows import Row, check, from_ms, maybe_to_ms, to_chat, to_columns, to_ms
-
-EDIT_EVERY = timedelta(minutes=1)
-"""A post is edited at most that often: what comes in between is shown together."""
 
 
 class Dispatches:
@@ -45,12 +43,12 @@ class Dispatches:
 
         return await self._db.write(claim)
 
-    async def settle(self, dispatch: Dispatch, outcome: DeliveryOutcome, at: datetime, free_at: datetime) -> None:
+    async def settle(self, dispatch: Dispatch, outcome: DeliveryOutcome, at: datetime, respite: Respite) -> None:
         def settle(db: sqlite3.Connection) -> None:
             row = db.execute("SELECT * FROM dispatches WHERE id = ?", (dispatch.id,)).fetchone()
             check(dispatch.lease, row)
-            _settle(db, row, outcome, at)
-            follow(db, row["chat_key"], outcome, at, free_at)
+            _settle(db, row, outcome, at, respite)
+            follow(db, row["chat_key"], outcome, at, respite)
 
         await self._db.write(settle)
 
@@ -82,8 +80,9 @@ class Dispatches:
         return await self._db.read(load)
 
 
-def follow(db: sqlite3.Connection, chat: int, outcome: DeliveryOutcome, at: datetime, free_at: datetime) -> None:
+def follow(db: sqlite3.Connection, chat: int, outcome: DeliveryOutcome, at: datetime, respite: Respite) -> None:
     """Let the chat bear the consequences of what Telegram answered."""
+    free_at = respite.chat_until
     if isinstance(outcome, Postponed) and outcome.holds_chat:
         free_at = max(free_at, outcome.until)
     db.execute("UPDATE chats SET free_at = max(free_at, ?) WHERE key = ?", (to_ms(free_at), chat))
@@ -151,12 +150,12 @@ def _freeze(db: sqlite3.Connection, chat: Row, now: datetime) -> int:
     return dispatch
 
 
-def _settle(db: sqlite3.Connection, row: Row, outcome: DeliveryOutcome, at: datetime) -> None:
+def _settle(db: sqlite3.Connection, row: Row, outcome: DeliveryOutcome, at: datetime, respite: Respite) -> None:
     state, due_at, reason = "due", at, None
     match outcome:
         case Sent(message_id):
             state = "sent"
-            _post(db, row, message_id, at)
+            _post(db, row, message_id, at, respite)
         case Postponed(until, why):
             due_at, reason = until, why
         case Dead(why):
@@ -174,7 +173,7 @@ def _settle(db: sqlite3.Connection, row: Row, outcome: DeliveryOutcome, at: date
     )
 
 
-def _post(db: sqlite3.Connection, row: Row, message_id: int, at: datetime) -> None:
+def _post(db: sqlite3.Connection, row: Row, message_id: int, at: datetime, respite: Respite) -> None:
     if row["story_id"] is not None:
         db.execute(
             "INSERT INTO posts (dispatch_id, chat_key, topic, story_id, message_id, version, sent_at, edit_after)"
@@ -187,7 +186,7 @@ def _post(db: sqlite3.Connection, row: Row, message_id: int, at: datetime) -> No
                 message_id,
                 row["version"],
                 to_ms(at),
-                to_ms(at + EDIT_EVERY),
+                to_ms(respite.post_until),
             ),
         )
 

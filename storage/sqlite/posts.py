@@ -3,13 +3,14 @@
 import sqlite3
 from datetime import datetime, timedelta
 
-from bot.model import ChatMoved, Dead, DeliveryOutcome, DispatchId, Lease, PostEdit, Sent
+from bot.model import ChatMoved, Dead, DeliveryOutcome, DispatchId, Lease, PostEdit, Respite, Sent
 from storage.sqlite.content import load_story
 from storage.sqlite.database import Database
-from storage.sqlite.dispatches import EDIT_EVERY, follow
+from storage.sqlite.dispatches import follow
 from storage.sqlite.rows import Row, check, to_chat, to_columns, to_ms
 
-_FOLLOWED_FOR = timedelta(hours=24)
+FOLLOWED_FOR = timedelta(hours=24)
+"""After that a post stays as it is."""
 
 
 class Posts:
@@ -29,13 +30,13 @@ class Posts:
                 " AND c.due_at IS NULL AND c.free_at <= :now AND c.dormant_at IS NULL"
                 " AND NOT EXISTS (SELECT 1 FROM dispatches AS d WHERE d.chat_key = c.key AND d.state = 'sending')"
                 " GROUP BY p.chat_key ORDER BY s.joined_at LIMIT :limit",
-                {"now": to_ms(now), "recent": to_ms(now - _FOLLOWED_FOR), "limit": limit},
+                {"now": to_ms(now), "recent": to_ms(now - FOLLOWED_FOR), "limit": limit},
             ).fetchall()
             return [_claim(db, row["dispatch_id"], row["story_version"], lease) for row in rows]
 
         return await self._db.write(claim)
 
-    async def settle_edit(self, edit: PostEdit, outcome: DeliveryOutcome, at: datetime, free_at: datetime) -> None:
+    async def settle_edit(self, edit: PostEdit, outcome: DeliveryOutcome, at: datetime, respite: Respite) -> None:
         def settle(db: sqlite3.Connection) -> None:
             row = db.execute("SELECT * FROM posts WHERE dispatch_id = ?", (edit.id,)).fetchone()
             check(edit.lease, row)
@@ -45,11 +46,11 @@ class Posts:
                 (
                     edit.content.version if isinstance(outcome, Sent) else row["version"],
                     isinstance(outcome, Dead | ChatMoved),
-                    to_ms(at + EDIT_EVERY),
+                    to_ms(respite.post_until),
                     edit.id,
                 ),
             )
-            follow(db, row["chat_key"], outcome, at, free_at)
+            follow(db, row["chat_key"], outcome, at, respite)
 
         await self._db.write(settle)
 

@@ -1,0 +1,131 @@
+"""Short ways to say what happened before, in terms of the intents alone."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import count
+
+from bot.model import (
+    ArticleFound,
+    ArticleRecord,
+    BootId,
+    Cause,
+    Chat,
+    ChatKind,
+    Dispatch,
+    Generation,
+    Language,
+    Lease,
+    NewSource,
+    PollRecord,
+    QueryId,
+    Respite,
+    SourceForPoll,
+    SourceId,
+    StoryId,
+    StoryUpdate,
+    Subscribed,
+    SubscribeIntent,
+    WaitingArticle,
+)
+from bot.ports import Storage
+
+
+class Scene:
+    """A storage, and a `now` that the test moves."""
+
+    def __init__(self, storage: Storage, now: datetime) -> None:
+        self.storage = storage
+        self.now = now
+        self._numbers = count(1)
+
+    def later(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+    def lease(self, minutes: float = 5) -> Lease:
+        return Lease(BootId("this run"), self.now + timedelta(minutes=minutes))
+
+    def respite(self, **chat: float) -> Respite:
+        return Respite(self.now + timedelta(**chat), self.now + timedelta(minutes=1))
+
+    def cause(self) -> Cause:
+        return Cause(f"update {next(self._numbers)}")
+
+    async def chat(self, telegram_id: int = 100, kind: ChatKind = ChatKind.PRIVATE) -> Chat:
+        return await self.storage.meet_chat(telegram_id, kind, f"chat {telegram_id}", Language.RUSSIAN, self.now)
+
+    async def source(self, chat: Chat, url: str = "https://one.example/feed") -> SourceId:
+        await self.storage.add_source(NewSource(url, title=url), chat.key, self.now, self.cause())
+        return next(one.id for one in await self.storage.watched_sources(chat.key) if one.url == url)
+
+    async def subscribe(self, chat: Chat, query: str = "коалиция", *, target: Chat | None = None) -> Subscribed:
+        target = target or chat
+        intent = SubscribeIntent(chat.key, target.key, 0, query, query)
+        return await self.storage.subscribe(intent, self.now, self.cause())
+
+    async def claim_source(self) -> SourceForPoll:
+        (source,) = await self.storage.claim_due_sources(self.now, 1, self.lease())
+        return source
+
+    async def poll(self, source: SourceForPoll, *titles: str, is_news: bool = True) -> None:
+        state = replace(
+            source.state, next_poll_at=self.now + timedelta(minutes=10), baseline_at=self.now, polled_at=self.now
+        )
+        found = tuple(self.found(title, is_news=is_news) for title in titles)
+        await self.storage.record_poll(PollRecord(source.id, source.lease, self.now, state, found=found))
+
+    def found(self, title: str, *, is_news: bool = True) -> ArticleFound:
+        url = f"https://one.example/{title}"
+        return ArticleFound(
+            keys=(f"guid:{title}",),
+            content_hash=title,
+            title=title,
+            text=f"Текст о том, что {title}.",
+            url=url,
+            canonical_url=url,
+            site="one.example",
+            language="ru",
+            published_at=self.now,
+            is_news=is_news,
+        )
+
+    async def publish(self, *titles: str) -> list[WaitingArticle]:
+        """Poll the source that is due next; what was found waits to be read."""
+        await self.poll(await self.claim_source(), *titles)
+        return await self.storage.claim_waiting_articles(self.now, 100, self.lease())
+
+    async def generation(self) -> Generation:
+        return (await self.storage.index_changes(Generation(0))).generation
+
+    async def query_ids(self, *texts: str) -> tuple[QueryId, ...]:
+        added = (await self.storage.index_changes(Generation(0))).added
+        return tuple(query for query, text in added.items() if text in texts)
+
+    async def record(self, article: WaitingArticle, *queries: str, story: StoryId | None = None) -> None:
+        await self.storage.record_article(
+            ArticleRecord(
+                article_id=article.id,
+                lease=article.lease,
+                at=self.now,
+                language="ru",
+                story_id=story,
+                story_keys=(f"title:{article.title}",),
+                generation=await self.generation(),
+                queries=await self.query_ids(*queries),
+            )
+        )
+
+    async def story_of(self, article: WaitingArticle) -> StoryId:
+        (story,) = await self.storage.candidate_stories([f"title:{article.title}"], self.now - timedelta(days=2))
+        return story.id
+
+    async def fan_out(self, limit: int = 100) -> None:
+        while await self.storage.fan_out(self.now, limit):
+            pass
+
+    async def dispatches(self, limit: int = 100) -> list[Dispatch]:
+        return await self.storage.claim_dispatches(self.now, limit, self.lease())
+
+
+def story_in(dispatch: Dispatch) -> StoryUpdate:
+    assert isinstance(dispatch.content, StoryUpdate)
+    return dispatch.content
