@@ -1,7 +1,8 @@
 """Parsing beside the event loop, in processes that can be stopped.
 
 Measured on one core: a feed of 20 items takes 0.3 to 3 ms, feedparser 17 to 34 ms, and a hostile document keeps
-feedparser busy for up to 26 s. Handing a document to a process costs 0.2 to 0.5 ms, most of it for the copies. So a small document
+feedparser busy for up to 26 s. Handing a document to a process costs 0.2 to 0.5 ms, most of it for the copies. So a
+small document
 (`INLINE_BYTES`; of this size even a hostile one takes less than 5 ms) is read where it is, unless it needs feedparser;
 everything else goes to a process, which is killed alone when its deadline passes.
 
