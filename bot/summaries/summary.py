@@ -1,0 +1,158 @@
+"""Which sentences of an article to show, and where what was looked for stands in them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.model import Hit, ReadArticle, Span
+from bot.summaries.cutting import ELLIPSIS, cut
+from bot.summaries.outline import Kind, Sentence, outline, words
+
+_FEWEST = 2
+_MOST = 3
+_WORD_STEM = 4
+"""Letters by which two matched words count as forms of one."""
+
+_STOPS = tuple(".!?…:;,。！？")
+_CLOSING = "\"'»”“’)]"
+
+_LEANING = frozenset(
+    """
+    он она оно они его ее ему ей их им это этот эта эти этого этому там тогда так такой такая такие такое поэтому
+    однако также причем тот та те того последний последняя
+    він вона воно вони його її йому їй їх їм це цей ця ці цього цьому там тоді так такий така такі таке тому однак також
+    he she it they his her its their him them this that these those there then so such however but
+    """.split()  # noqa: SIM905  # words read better than a list of strings
+)
+"""Words, folded, with which a sentence leans on the one before it, in its first or second place («по его словам»)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Whole sentences of an article, in their order."""
+
+    text: str = ""
+    spans: tuple[Span, ...] = ()
+    """The places that matched, ascending, in the summary's own coordinates."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    sentence: Sentence
+    place: int
+    """Among the sentences of the text."""
+    matches: tuple[Span, ...]
+    """In the coordinates of the sentence."""
+    matched: frozenset[str]
+    """The words that matched, forms of one counting once."""
+
+
+def summarise(article: ReadArticle, hit: Hit, *, limit: int) -> Summary:
+    """Two or three whole sentences of the article, at most `limit` characters, 1 or more.
+
+    They are the lead, which is the first sentence that says something; the one with most of the words that were looked
+    for, the earliest of these; and where need be one more: with the words that are still missing, or the one that the
+    match leans on («По его словам…»). Where something is left out between them, "…" stands. Only a sentence that is
+    longer than `limit` by itself is cut. Empty if the article has no text, or none beyond its title and its labels.
+    """
+    if limit < 1:
+        raise ValueError(f"a limit is positive: {limit}")
+    candidates = [_candidate(sentence, place, hit) for place, sentence in enumerate(outline(article))]
+    essential = list(dict.fromkeys(_essential(candidates)))
+    if not essential:
+        return Summary()
+    if len(essential[0].sentence.text) > limit:
+        return _cut(essential[0], limit)
+    chosen: list[_Candidate] = []
+    for candidate in essential:
+        if len(chosen) < _MOST:
+            chosen = _with(chosen, candidate, candidates, limit)
+    for candidate in essential[:2]:
+        if len(chosen) < _FEWEST:
+            chosen = _with(chosen, _following(candidates, candidate), candidates, limit)
+    return _joined(chosen, candidates)
+
+
+def _candidate(sentence: Sentence, place: int, hit: Hit) -> _Candidate:
+    begin, end = sentence.span.start, sentence.span.end
+    matches = tuple(
+        Span(max(span.start, begin) - begin, min(span.end, end) - begin)
+        for span in hit.text
+        if span.start < end and span.end > begin
+    )
+    matched = frozenset(word[:_WORD_STEM] for span in matches for word in words(sentence.text[span.start : span.end]))
+    return _Candidate(sentence, place, matches, matched)
+
+
+def _essential(candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
+    """What the summary is made of, the most important first."""
+    matching = [one for one in candidates if one.matches and one.sentence.kind is not Kind.TITLE]
+    best = max(matching, key=_worth, default=None)
+    if best:
+        yield best
+    lead = next((one for one in candidates if one.sentence.kind is Kind.REAL), None)
+    lead = lead or next((one for one in candidates if one.sentence.kind is Kind.FRAGMENT), None)
+    if lead:
+        yield lead
+    if best is None:
+        return
+    shown = best.matched | (lead.matched if lead else frozenset())
+    missing = [replace(one, matched=one.matched - shown) for one in matching if one.matched - shown]
+    if missing:
+        yield candidates[max(missing, key=_worth).place]
+    opening = words(best.sentence.text)[:2]
+    before = next((one for one in reversed(candidates[: best.place]) if not one.sentence.is_noise), None)
+    if before and not _LEANING.isdisjoint(opening):
+        yield before
+
+
+def _worth(candidate: _Candidate) -> tuple[int, int, int]:
+    """What makes one matching sentence better than another: that it is one, its matched words, its place."""
+    kinds = (Kind.LABEL, Kind.CREDIT, Kind.FRAGMENT, Kind.REAL)
+    return kinds.index(candidate.sentence.kind), len(candidate.matched), -candidate.place
+
+
+def _following(candidates: Sequence[_Candidate], candidate: _Candidate) -> _Candidate | None:
+    """The sentence that goes on from this one: the next of its paragraph, or the next that says something."""
+    for one in candidates[candidate.place + 1 :]:
+        same_paragraph = one.sentence.line == candidate.sentence.line
+        if one.sentence.kind is Kind.REAL or (same_paragraph and one.sentence.kind is Kind.FRAGMENT):
+            return one
+    return None
+
+
+def _with(
+    chosen: list[_Candidate], candidate: _Candidate | None, candidates: Sequence[_Candidate], limit: int
+) -> list[_Candidate]:
+    """The chosen ones and this one, if they are not too long together."""
+    if candidate is None or candidate in chosen:
+        return chosen
+    more = sorted([*chosen, candidate], key=lambda one: one.place)
+    return more if len(_joined(more, candidates).text) <= limit else chosen
+
+
+def _joined(chosen: Sequence[_Candidate], candidates: Sequence[_Candidate]) -> Summary:
+    text = ""
+    spans: list[Span] = []
+    for index, one in enumerate(chosen):
+        if index:
+            between = candidates[chosen[index - 1].place + 1 : one.place]
+            text += _joint(text, adjacent=all(left_out.sentence.is_noise for left_out in between))
+        spans += (Span(span.start + len(text), span.end + len(text)) for span in one.matches)
+        text += one.sentence.text
+    return Summary(text, tuple(spans))
+
+
+def _joint(text: str, *, adjacent: bool) -> str:
+    if not adjacent:
+        return f" {ELLIPSIS} "
+    return " " if text.rstrip(_CLOSING).endswith(_STOPS) else ". "
+
+
+def _cut(candidate: _Candidate, limit: int) -> Summary:
+    piece = cut(candidate.sentence.text, candidate.matches[0] if candidate.matches else None, limit)
+    spans = (
+        Span(max(span.start, piece.start) - piece.start, min(span.end, piece.end) - piece.start)
+        for span in candidate.matches
+        if span.start < piece.end and span.end > piece.start
+    )
+    return Summary(piece.text, tuple(Span(span.start + piece.shift, span.end + piece.shift) for span in spans))
