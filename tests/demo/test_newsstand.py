@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 import aiohttp
 import feedparser
 import pytest
-from lxml import html  # type: ignore[import-untyped]  # lxml comes without types
+from lxml import html
 
 from bot.demo.newsstand import DATA, FeedFormat, Newsstand, Outlet, Publication, StandSource, load_outlets
 from tests.demo.clock import ManualClock
