@@ -40,6 +40,10 @@ class Pace:
         await self._no_answer_waits.wait()
         await self._pass()
 
+    async def hold(self, seconds: float) -> None:
+        """Return when Telegram's own wait is over."""
+        await self._clock.sleep(seconds)
+
     async def _pass(self) -> None:
         async with self._next:
             now = self._clock.now()

@@ -2,8 +2,10 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TypeVar
 
 from aiogram import Bot
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.enums import ParseMode
 from aiogram.exceptions import (
     TelegramAPIError,
@@ -12,12 +14,27 @@ from aiogram.exceptions import (
     TelegramMigrateToChat,
     TelegramRetryAfter,
 )
+from aiogram.methods import (
+    EditMessageReplyMarkup,
+    EditMessageText,
+    Response,
+    SendDocument,
+    SendMessage,
+    TelegramMethod,
+)
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 
 from bot.delivery.callbacks import StoryPressed
+from bot.delivery.pace import Pace
 from bot.errors import ChatMigrated, ChatUnreachable, MessageRefused, RateLimited, TelegramUnavailable
 from bot.model import OutgoingMessage
 
+T = TypeVar("T")
+
+_WRITES = (SendMessage, SendDocument, EditMessageText, EditMessageReplyMarkup)
+"""The methods that count in Telegram's limits."""
+_LONGEST_HOLD_S = 5
+"""A longer wait would hold up the people behind the one who is answered."""
 _CHAT_IS_THE_REASON = (
     "chat not found",
     "chat_write_forbidden",
@@ -71,6 +88,27 @@ class TelegramMessenger:
         except MessageRefused as error:
             if _STANDS_SO_ALREADY not in error.reason:
                 raise
+
+
+class AnswersFirst(BaseRequestMiddleware):
+    """Lets answers to people out ahead of the news; told to wait a little, it does, and tries once more."""
+
+    def __init__(self, pace: Pace) -> None:
+        self._pace = pace
+
+    async def __call__(
+        self, make_request: NextRequestMiddlewareType[T], bot: Bot, method: TelegramMethod[T]
+    ) -> Response[T]:
+        if not isinstance(method, _WRITES):
+            return await make_request(bot, method)
+        await self._pace.answer()
+        try:
+            return await make_request(bot, method)
+        except TelegramRetryAfter as error:
+            if error.retry_after > _LONGEST_HOLD_S:
+                raise
+            await self._pace.hold(error.retry_after)
+            return await make_request(bot, method)
 
 
 @asynccontextmanager

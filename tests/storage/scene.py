@@ -100,7 +100,13 @@ class Scene:
         added = (await self.storage.index_changes(Generation(0))).added
         return tuple(query for query, text in added.items() if text in texts)
 
-    async def record(self, article: WaitingArticle, *queries: str, story: StoryId | None = None) -> None:
+    async def record(
+        self,
+        article: WaitingArticle,
+        *queries: str,
+        story: StoryId | None = None,
+        generation: Generation | None = None,
+    ) -> None:
         await self.storage.record_article(
             ArticleRecord(
                 article_id=article.id,
@@ -109,7 +115,7 @@ class Scene:
                 language="ru",
                 story_id=story,
                 story_keys=(f"title:{article.title}",),
-                generation=await self.generation(),
+                generation=await self.generation() if generation is None else generation,
                 queries=await self.query_ids(*queries),
             )
         )

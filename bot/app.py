@@ -1,0 +1,237 @@
+"""The wiring: which object gets which. Nothing here decides anything.
+
+`serve` runs the bot on whatever it is given; `run` gives it Telegram, `demo` a terminal and the newsstand.
+"""
+
+import asyncio
+import signal
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import astuple, dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+from uuid import uuid4
+
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.session.base import BaseSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.enums import ParseMode
+from aiogram.types import BotCommand
+
+from bot.clock import Clock, SystemClock
+from bot.config import Settings
+from bot.delivery.pace import Pace
+from bot.delivery.render import Renderer
+from bot.delivery.telegram import AnswersFirst, TelegramMessenger
+from bot.delivery.throttle import Rates
+from bot.demo.newsstand import Newsstand
+from bot.demo.session import TerminalSession
+from bot.demo.terminal import TOKEN, this_terminal
+from bot.feeds.fetch import Fetcher
+from bot.feeds.workers import ParserPool
+from bot.i18n import Translations
+from bot.matching import Matcher
+from bot.model import BootId, Language, NewSource
+from bot.pipeline.deliver import Deliver
+from bot.pipeline.fan_out import FanOut
+from bot.pipeline.ingest import Ingest
+from bot.pipeline.matching import Matching
+from bot.pipeline.poll import Poll
+from bot.pipeline.supervise import Bell, keep_going
+from bot.pipeline.tidy import Tidy
+from bot.ports import Storage
+from bot.services.chats import Chats
+from bot.services.sources import Sources
+from bot.services.stories import Stories
+from bot.services.subscriptions import Subscriptions
+from bot.text.forms import Morphology
+from handlers import UPDATES, build_dispatcher
+from handlers.commands import COMMANDS
+from handlers.context import Context
+from handlers.intake import Intake
+from storage import open_storage
+
+_PARSE_DEADLINE_S = 20.0
+_SEEN_TO_ITS_END_S = 10.0
+"""How long a stop waits for what is being sent, in seconds."""
+_REQUEST_S = 30.0
+_DEMO_SPEED = 60.0
+_DEMO_RATES = Rates(edit_interval=timedelta(seconds=2))
+_DEMO_INTERVAL_S = 1.0
+
+Until = Callable[[Storage], Awaitable[None]]
+"""Returns when the bot is to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What a bot runs on: Telegram, or what stands in for it."""
+
+    settings: Settings
+    people: Bot
+    """Answers people; `news` has connections of its own, so that neither waits for the other's."""
+    news: Bot
+    clock: Clock
+    pack: Sequence[NewSource] = ()
+    rates: Rates = field(default_factory=Rates)
+
+
+async def run(settings: Settings, token: str) -> None:
+    """Run the bot on Telegram until SIGINT or SIGTERM. Raises TokenRefused and StorageError."""
+    stop = _stop_signal()
+    async with AsyncExitStack() as opened:
+        people, news = [opened.enter_async_context(_telegram_bot(settings, token)) for _ in range(2)]
+        outside = Outside(settings, await people, await news, SystemClock(), _default_pack(settings))
+        await serve(outside, lambda _: stop.wait())
+
+
+async def demo(settings: Settings) -> None:
+    """Run the bot in the terminal, on the newsstand and a database that is thrown away."""
+    clock = SystemClock()
+    stop = _stop_signal()
+    texts = Translations()[settings.default_language]
+    terminal = this_terminal(clock, texts.plain, settings.default_language)
+    with tempfile.TemporaryDirectory(prefix="dozor-demo-") as folder:
+        settings = settings.model_copy(
+            update={
+                "database": f"sqlite:///{Path(folder) / 'demo.db'}",
+                "allow_private_networks": True,
+                "poll_interval_floor": _DEMO_INTERVAL_S,
+                "poll_interval_ceiling": _DEMO_INTERVAL_S,
+            }
+        )
+        async with Newsstand(clock, speed=_DEMO_SPEED, waits=True) as stand, asyncio.TaskGroup() as tasks:
+            bots = [Bot(TOKEN, session=TerminalSession(terminal), default=_DEFAULTS) for _ in range(2)]
+            pack = [NewSource(source.url, source.name, source.language, source.category) for source in stand.sources]
+            typing = tasks.create_task(terminal.run())
+            begun = tasks.create_task(_begin_when_read(stand))
+            outside = Outside(settings, *bots, clock, pack, _DEMO_RATES)
+
+            async def until(storage: Storage) -> None:
+                await _first(stop.wait(), _all_told(terminal.ended, stand, storage, clock))
+
+            await serve(outside, until)
+            typing.cancel()
+            begun.cancel()
+
+
+async def serve(outside: Outside, until: Until) -> None:
+    """Run the bot until `until` returns; then nothing new is begun, and what is being sent is seen to its end."""
+    settings, clock = outside.settings, outside.clock
+    boot, random = BootId(uuid4().hex), Random()  # noqa: S311  it spreads load, it keeps no secret
+    sources, articles, mentions, debts = Bell(), Bell(), Bell(), Bell()
+    translations = Translations()
+    pace = Pace(outside.rates, clock)
+    async with AsyncExitStack() as opened:
+        storage = await opened.enter_async_context(open_storage(settings.database))
+        matching = await opened.enter_async_context(Matching(Matcher(Morphology())))
+        parsers = await opened.enter_async_context(ParserPool(1, _PARSE_DEADLINE_S))
+        fetcher = await opened.enter_async_context(Fetcher())
+        await storage.load_pack(outside.pack, clock.now())
+
+        poll = Poll(
+            storage, fetcher, parsers, clock=clock, random=random, boot=boot, sources=sources, articles=articles
+        )
+        ingest = Ingest(storage, matching, clock=clock, boot=boot, articles=articles, mentions=mentions)
+        fan_out = FanOut(storage, clock, mentions=mentions, debts=debts)
+        deliver = Deliver(
+            storage,
+            TelegramMessenger(outside.news),
+            matching,
+            Renderer(translations),
+            pace,
+            clock=clock,
+            random=random,
+            boot=boot,
+            debts=debts,
+        )
+        chats = Chats(storage, clock, settings.default_language)
+        services = {
+            "chats": chats,
+            "subscriptions": Subscriptions(storage, clock),
+            "sources": Sources(storage, clock, sources=sources),
+            "stories": Stories(storage, matching, clock),
+            "translations": translations,
+        }
+        outside.people.session.middleware(AnswersFirst(pace))
+        dispatcher = build_dispatcher(Context(chats, translations), services)
+        intake = Intake(outside.people, dispatcher, storage, clock, UPDATES)
+
+        stages = {
+            "poll": poll.run,
+            "ingest": ingest.run,
+            "fan out": fan_out.run,
+            "tidy": Tidy(storage, clock).run,
+            "intake": intake.run,
+            "menu": lambda: _show_menu(outside.people, translations),
+        }
+        async with asyncio.TaskGroup() as tasks:
+            running = [tasks.create_task(keep_going(name, stage, clock)) for name, stage in stages.items()]
+            sending = tasks.create_task(keep_going("deliver", deliver.run, clock))
+            await until(storage)
+            for task in running:
+                task.cancel()
+            deliver.stop()
+            await asyncio.wait([sending], timeout=_SEEN_TO_ITS_END_S)
+            sending.cancel()
+
+
+_DEFAULTS = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)
+
+
+@asynccontextmanager
+async def _telegram_bot(settings: Settings, token: str) -> AsyncIterator[Bot]:
+    proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
+    session: BaseSession = AiohttpSession(
+        proxy=proxy, api=TelegramAPIServer.from_base(settings.telegram_api), timeout=_REQUEST_S
+    )
+    bot = Bot(token, session=session, default=_DEFAULTS)
+    try:
+        yield bot
+    finally:
+        await session.close()
+
+
+async def _show_menu(bot: Bot, translations: Translations) -> None:
+    """Tell Telegram which commands there are, in every language."""
+    for language in (None, *Language):
+        texts = translations[language or Language.ENGLISH]
+        commands = [BotCommand(command=name, description=texts.plain(f"command-{name}")) for name in COMMANDS]
+        await bot.set_my_commands(commands, language_code=language)
+
+
+def _stop_signal() -> asyncio.Event:
+    """Set when the process is asked to end."""
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # Windows knows no handlers; there the interrupt cancels the main task
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
+
+
+async def _begin_when_read(stand: Newsstand) -> None:
+    await stand.wait_until_read()
+    stand.begin()
+
+
+async def _all_told(ended: asyncio.Event, stand: Newsstand, storage: Storage, clock: Clock) -> None:
+    """Return when the input has ended, the last article is out, and nothing is due any more."""
+    await ended.wait()
+    while not stand.finished_at or clock.now() < stand.finished_at:
+        await clock.sleep(_DEMO_INTERVAL_S / 4)
+    while any(astuple(await storage.backlog(clock.now(), stand.finished_at))):
+        await clock.sleep(_DEMO_INTERVAL_S / 4)
+
+
+async def _first(*ways: Awaitable[object]) -> None:
+    """Return when the first of several ways is gone to its end."""
+    tasks = [asyncio.ensure_future(way) for way in ways]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()

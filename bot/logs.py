@@ -1,0 +1,67 @@
+"""Logging: lines for people or for machines, and never a secret in them."""
+
+import json
+import logging
+import sys
+from collections.abc import Sequence
+
+from pydantic import SecretStr
+
+from bot.config import LogFormat, Settings
+
+_QUIET = ("aiogram.event", "aiohttp.access")
+"""Loggers that say something of every update or request: only at DEBUG."""
+
+
+def configure_logging(settings: Settings) -> None:
+    """Log to standard error as the settings say."""
+    formatter: logging.Formatter
+    if settings.log_format is LogFormat.JSON:
+        formatter = _JsonFormatter()
+    else:
+        formatter = logging.Formatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Redacting(formatter, _secrets(settings)))
+    logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(settings.log_level if settings.log_level == "DEBUG" else logging.WARNING)
+
+
+class _Redacting(logging.Formatter):
+    """Takes the secrets out of finished lines, tracebacks included: whatever wrote them there."""
+
+    def __init__(self, formatter: logging.Formatter, secrets: Sequence[str]) -> None:
+        super().__init__()
+        self._formatter = formatter
+        self._secrets = secrets
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = self._formatter.format(record)
+        for secret in self._secrets:
+            line = line.replace(secret, "***")
+        return line
+
+
+class _JsonFormatter(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        entry = {
+            "at": self.formatTime(record),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            entry["trace"] = self.formatException(record.exc_info)
+        return json.dumps(entry, ensure_ascii=False)
+
+
+def _secrets(settings: Settings) -> list[str]:
+    """The token, its secret half (which is enough to be the bot), and the proxy's address with its password."""
+    secrets = [
+        value.get_secret_value()
+        for value in (settings.bot_token, settings.telegram_proxy)
+        if isinstance(value, SecretStr)
+    ]
+    if settings.bot_token is not None:
+        secrets.append(settings.bot_token.get_secret_value().partition(":")[2])
+    return secrets

@@ -1,0 +1,148 @@
+import pytest
+
+from bot.errors import StaleIndex
+from bot.model import Cause, Generation, Sent, SubscribeIntent
+from tests.storage.scene import Scene, story_in
+
+
+async def test_a_repeated_command_has_its_effect_once_and_answers_the_same(scene: Scene) -> None:
+    chat = await scene.chat()
+    intent = SubscribeIntent(chat.key, chat.key, 0, "Коалиция", "коалиция")
+    first = await scene.storage.subscribe(intent, scene.now, Cause("1"))
+    again = await scene.storage.subscribe(intent, scene.now, Cause("1"))
+    another = await scene.storage.subscribe(intent, scene.now, Cause("2"))
+    assert first.is_new
+    assert again == first
+    assert (another.id, another.is_new) == (first.id, False)
+
+
+async def test_a_repeated_removal_answers_the_same_also_when_the_subscription_is_back(scene: Scene) -> None:
+    chat = await scene.chat()
+    subscribed = await scene.subscribe(chat)
+    assert await scene.storage.unsubscribe(subscribed.id, chat.key, scene.now, Cause("x")) == "коалиция"
+    back = await scene.subscribe(chat)
+    assert await scene.storage.unsubscribe(subscribed.id, chat.key, scene.now, Cause("x")) == "коалиция"
+    assert [one.id for one in await scene.storage.subscriptions(chat.key)] == [back.id]
+
+
+async def test_nobody_removes_or_changes_the_subscription_of_another(scene: Scene) -> None:
+    chat, stranger = await scene.chat(1), await scene.chat(2)
+    subscribed = await scene.subscribe(chat)
+    assert await scene.storage.unsubscribe(subscribed.id, stranger.key, scene.now, scene.cause()) is None
+    await scene.storage.pause(subscribed.id, stranger.key, paused=True)
+    await scene.storage.silence(subscribed.id, stranger.key, silent=True)
+    await scene.storage.retarget(subscribed.id, stranger.key, stranger.key)
+    (kept,) = await scene.storage.subscriptions(chat.key)
+    assert (kept.paused, kept.silent, kept.chat.key) == (False, False, chat.key)
+
+
+async def test_identical_queries_are_one(scene: Scene) -> None:
+    await scene.subscribe(await scene.chat(1))
+    await scene.subscribe(await scene.chat(2))
+    changes = await scene.storage.index_changes(Generation(0))
+    assert list(changes.added.values()) == ["коалиция"]
+
+
+async def test_changes_are_told_since_a_generation(scene: Scene) -> None:
+    chat = await scene.chat()
+    first = await scene.subscribe(chat, "раз")
+    seen = await scene.storage.index_changes(Generation(0))
+    await scene.subscribe(chat, "два")
+    await scene.storage.unsubscribe(first.id, chat.key, scene.now, scene.cause())
+    changes = await scene.storage.index_changes(seen.generation)
+    assert list(changes.added.values()) == ["два"]
+    assert changes.removed == set(seen.added)
+    assert (await scene.storage.index_changes(changes.generation)).added == {}
+
+
+async def test_a_query_that_comes_back_is_told_as_added(scene: Scene) -> None:
+    chat = await scene.chat()
+    subscribed = await scene.subscribe(chat)
+    await scene.storage.unsubscribe(subscribed.id, chat.key, scene.now, scene.cause())
+    seen = (await scene.storage.index_changes(Generation(0))).generation
+    await scene.subscribe(chat)
+    assert list((await scene.storage.index_changes(seen)).added.values()) == ["коалиция"]
+
+
+async def test_an_article_is_not_recorded_with_an_index_that_lacks_a_query(scene: Scene) -> None:
+    chat = await scene.chat()
+    await scene.source(chat)
+    (article,) = await scene.publish("новость")
+    generation = await scene.generation()
+    await scene.subscribe(chat)
+    with pytest.raises(StaleIndex):
+        await scene.record(article, generation=generation)
+    await scene.record(article)
+
+
+async def test_what_was_recorded_before_a_subscription_is_not_told_to_it(scene: Scene) -> None:
+    first, second = await scene.chat(1), await scene.chat(2)
+    await scene.source(first)
+    await scene.source(second)
+    await scene.subscribe(first)
+    earlier, later = await scene.publish("раньше", "позже")
+    await scene.record(earlier, "коалиция")
+    await scene.subscribe(second)
+    await scene.record(later, "коалиция")
+    await scene.fan_out()
+    told = {dispatch.chat.telegram_id: story_in(dispatch).article.title for dispatch in await scene.dispatches()}
+    assert told == {1: "раньше", 2: "позже"}
+
+
+async def test_what_was_recorded_during_a_pause_is_not_told(scene: Scene) -> None:
+    chat = await scene.chat()
+    await scene.source(chat)
+    subscribed = await scene.subscribe(chat)
+    await scene.storage.pause(subscribed.id, chat.key, paused=True)
+    during, after = await scene.publish("во время", "после")
+    await scene.record(during, "коалиция")
+    await scene.storage.pause(subscribed.id, chat.key, paused=False)
+    await scene.record(after, "коалиция")
+    await scene.fan_out()
+    (dispatch,) = await scene.dispatches()
+    assert story_in(dispatch).article.title == "после"
+
+
+async def test_removing_a_subscription_cancels_what_is_owed_for_it_alone(scene: Scene) -> None:
+    chat = await scene.chat()
+    await scene.source(chat)
+    removed, kept = await scene.subscribe(chat, "раз"), await scene.subscribe(chat, "два")
+    only, both = await scene.publish("только раз", "раз и два")
+    await scene.record(only, "раз")
+    await scene.record(both, "раз", "два")
+    await scene.fan_out()
+    await scene.storage.unsubscribe(removed.id, chat.key, scene.now, scene.cause())
+    (dispatch,) = await scene.dispatches()
+    assert (story_in(dispatch).article.title, story_in(dispatch).subscriptions) == ("раз и два", ("два",))
+    await scene.storage.settle(dispatch, Sent(1), scene.now, scene.respite())
+    assert await scene.dispatches() == []
+    assert [one.id for one in await scene.storage.subscriptions(chat.key)] == [kept.id]
+
+
+async def test_a_subscription_is_told_to_its_target_by_the_sources_of_its_owner(scene: Scene) -> None:
+    person, channel = await scene.chat(1), await scene.chat(-1001)
+    await scene.source(person)
+    await scene.storage.connect(person.key, channel.key)
+    subscribed = await scene.subscribe(person)
+    assert [one.key for one in await scene.storage.targets(person.key)] == [channel.key]
+    await scene.storage.retarget(subscribed.id, person.key, channel.key)
+    (article,) = await scene.publish("новость")
+    await scene.record(article, "коалиция")
+    await scene.fan_out()
+    (dispatch,) = await scene.dispatches()
+    assert dispatch.chat.telegram_id == -1001
+
+
+async def test_an_update_is_finished_once_and_for_all(scene: Scene) -> None:
+    assert not await scene.storage.is_finished(Cause("5"))
+    await scene.storage.finish(Cause("5"), scene.now)
+    assert await scene.storage.is_finished(Cause("5"))
+
+
+async def test_an_offer_is_kept_for_its_chat(scene: Scene) -> None:
+    chat, stranger = await scene.chat(1), await scene.chat(2)
+    cause = scene.cause()
+    offer = await scene.storage.offer(chat.key, "коалиция", scene.now, cause)
+    assert await scene.storage.offer(chat.key, "коалиция", scene.now, cause) == offer
+    assert await scene.storage.offered(offer, chat.key) == "коалиция"
+    assert await scene.storage.offered(offer, stranger.key) is None
