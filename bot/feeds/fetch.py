@@ -1,0 +1,319 @@
+"""Fetching documents: politely, within limits, and past the guard on every hop.
+
+One `Fetcher` with one long-lived session serves the whole program. It follows redirects itself, since each hop has to
+pass the guard, and unpacks bodies itself, since each limit has to hold while they come.
+"""
+
+import asyncio
+import hashlib
+import socket
+import ssl
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
+
+import aiohttp
+from yarl import URL
+
+from bot.errors import AddressRefused, FetchFailed
+from bot.feeds.freshness import Freshness, read_freshness
+from bot.feeds.guard import AddressGuard, GuardedResolver, RefusedBySocket
+from bot.feeds.inflate import ACCEPTED, MAGIC_BYTES, DamagedError, Inflater, inflater
+from bot.feeds.pages import is_challenge
+from bot.feeds.reasons import FailureReason
+
+_ACCEPT = (
+    "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9,"
+    " application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.8, */*;q=0.5"
+)
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PERMANENT = frozenset({301, 308})
+_LONGEST_VALIDATOR = 1_024
+_CHALLENGE_BYTES = 32_768
+_MAY_CHALLENGE = frozenset({401, 429, 503})
+_HEADER_BYTES = 16_384
+_STEPS_AT_ONCE = 16
+"""Steps of 64 KiB that are unpacked before others have their turn: some 3 ms."""
+_REASONS = {
+    401: FailureReason.FORBIDDEN,
+    403: FailureReason.FORBIDDEN,
+    404: FailureReason.NOT_FOUND,
+    410: FailureReason.GONE,
+    429: FailureReason.TOO_MANY_REQUESTS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FetchLimits:
+    """What one fetch may take, all hops together. Times in seconds."""
+
+    connect_s: float = 10
+    first_byte_s: float = 20
+    """From asking, on a hop, to the head of the answer."""
+    total_s: float = 40
+    received_bytes: int = 8 * 1024 * 1024
+    unpacked_bytes: int = 16 * 1024 * 1024
+    redirects: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class FetchRequest:
+    """A document that is wanted, unless it is the one that is known by its validators."""
+
+    url: str
+    etag: str | None = None
+    """As the server wrote it, byte for byte."""
+    last_modified: str | None = None
+    """As the server wrote it, byte for byte."""
+    proxy: str | None = None
+    """Of this source alone; otherwise the fetcher's own, if it has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """The document is the one that is known."""
+
+    moved_to: str | None
+    freshness: Freshness
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A document."""
+
+    url: str
+    """Where it was found, after all redirects: what its relative links are relative to."""
+    moved_to: str | None
+    """Where it lives from now on: given when every hop said that it was for good."""
+    body: bytes = field(repr=False)
+    body_hash: str
+    content_type: str | None
+    etag: str | None
+    last_modified: str | None
+    freshness: Freshness
+
+
+class Fetcher:
+    """An async context manager around one session."""
+
+    def __init__(
+        self,
+        guard: AddressGuard,
+        *,
+        user_agent: str,
+        limits: FetchLimits | None = None,
+        proxy: str | None = None,
+        keep_connections_s: float = 15,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        """`user_agent` should say whom to turn to. `proxy` is an http address that all is fetched through."""
+        self._guard = guard
+        self._limits = limits or FetchLimits()
+        self._user_agent = user_agent
+        self._proxy = proxy
+        self._keep_connections_s = keep_connections_s
+        self._tls = tls
+        self._direct: aiohttp.ClientSession | None = None
+        self._proxied: aiohttp.ClientSession | None = None
+        self._resolver: GuardedResolver | None = None
+
+    async def __aenter__(self) -> Self:
+        self._resolver = GuardedResolver(self._guard)
+        tls = self._tls or ssl.create_default_context()
+        self._direct = self._session(
+            aiohttp.TCPConnector(
+                limit=0,  # who asks bounds how much is asked at once
+                resolver=self._resolver,
+                socket_factory=self._guard.make_socket,
+                ttl_dns_cache=300,
+                keepalive_timeout=self._keep_connections_s,
+                ssl=tls,
+            )
+        )
+        # It connects to proxies alone, which the operator chose, and which may well be private.
+        self._proxied = self._session(aiohttp.TCPConnector(limit=0, ssl=tls))
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for session in (self._direct, self._proxied):
+            if session is not None:
+                await session.close()
+        if self._resolver is not None:
+            await self._resolver.close()
+        self._direct = self._proxied = self._resolver = None
+
+    def _session(self, connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
+        return aiohttp.ClientSession(
+            connector=connector,
+            headers={"User-Agent": self._user_agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED},
+            cookie_jar=aiohttp.DummyCookieJar(),  # sources do not share anything
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=self._limits.connect_s),
+            auto_decompress=False,
+            trust_env=False,
+            max_line_size=_HEADER_BYTES,
+            max_field_size=_HEADER_BYTES,
+        )
+
+    async def fetch(self, request: FetchRequest) -> Fetched | NotModified:
+        """Raises AddressRefused and FetchFailed."""
+        try:
+            async with asyncio.timeout(self._limits.total_s):
+                return await self._follow(request)
+        except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
+            raise _failure(error) from error
+
+    async def _follow(self, request: FetchRequest) -> Fetched | NotModified:
+        address = request.url
+        moved_to: str | None = None
+        permanent = True
+        visited = set()
+        for _ in range(self._limits.redirects + 1):
+            url = self._guard.check(address)
+            if url in visited:
+                raise FetchFailed(FailureReason.TOO_MANY_REDIRECTS, "in a circle")
+            visited.add(url)
+            async with await self._ask(url, request) as response:
+                if response.status not in _REDIRECTS:
+                    return await self._answer(response, request, moved_to if permanent else None)
+                address = _target(url, response)
+                permanent = permanent and response.status in _PERMANENT
+                moved_to = address
+        raise FetchFailed(FailureReason.TOO_MANY_REDIRECTS, str(self._limits.redirects))
+
+    async def _ask(self, url: URL, request: FetchRequest) -> aiohttp.ClientResponse:
+        proxy = request.proxy or self._proxy
+        session = self._direct if proxy is None else self._proxied
+        if session is None or self._resolver is None:
+            raise RuntimeError("the fetcher is closed")
+        if proxy is not None:
+            await self._resolver.resolve(url.raw_host or "")
+        async with asyncio.timeout(self._limits.first_byte_s):
+            return await session.get(url, headers=_validators(request), allow_redirects=False, proxy=proxy)
+
+    async def _answer(
+        self, response: aiohttp.ClientResponse, request: FetchRequest, moved_to: str | None
+    ) -> Fetched | NotModified:
+        headers = response.headers
+        freshness = read_freshness(headers)
+        if response.status == 304 and _validators(request):
+            return NotModified(moved_to, freshness)
+        if not 200 <= response.status < 300:
+            raise await self._refusal(response, freshness)
+        body = await self._body(response)
+        return Fetched(
+            url=str(response.url),
+            moved_to=moved_to,
+            body=body,
+            body_hash=hashlib.blake2b(body, digest_size=16).hexdigest(),
+            content_type=headers.get("Content-Type"),
+            etag=_validator(headers, "ETag"),
+            last_modified=_validator(headers, "Last-Modified"),
+            freshness=freshness,
+        )
+
+    async def _refusal(self, response: aiohttp.ClientResponse, freshness: Freshness) -> FetchFailed:
+        status = response.status
+        reason = _REASONS.get(status, FailureReason.SERVER_ERROR if status >= 500 else FailureReason.STATUS_REFUSED)
+        if "html" in response.headers.get("Content-Type", "").lower() and (
+            # A page instead of a plain refusal is how sites turn away what is no browser.
+            status == 403 or (status in _MAY_CHALLENGE and await self._is_challenge(response))
+        ):
+            reason = FailureReason.CHALLENGE_PAGE
+        return FetchFailed(
+            reason, f"HTTP {status}", retry_after_s=freshness.retry_after_s, gone=reason == FailureReason.GONE
+        )
+
+    async def _is_challenge(self, response: aiohttp.ClientResponse) -> bool:
+        try:
+            page = await self._body(response, enough=_CHALLENGE_BYTES)
+        except (FetchFailed, aiohttp.ClientError):
+            return False
+        return is_challenge(page.decode("utf-8", "replace"))
+
+    async def _body(self, response: aiohttp.ClientResponse, enough: int | None = None) -> bytes:
+        """The unpacked body; no more than about `enough` bytes of it, if that is given."""
+        limits = self._limits
+        if (response.content_length or 0) > limits.received_bytes:
+            raise FetchFailed(FailureReason.TOO_LARGE, f"{response.content_length} bytes")
+        body = bytearray()
+        try:
+            async for unpacked in self._unpacked(response):
+                body += unpacked
+                if enough is not None and len(body) >= enough:
+                    break
+                if len(body) > limits.unpacked_bytes:
+                    raise FetchFailed(FailureReason.TOO_LARGE, f"over {limits.unpacked_bytes} bytes, unpacked")
+        except DamagedError as error:
+            raise FetchFailed(FailureReason.ENCODING_BROKEN, str(error)) from error
+        return bytes(body)
+
+    async def _unpacked(self, response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
+        received, begun = 0, b""
+        unpack: Inflater | None = None
+        async for piece in response.content.iter_any():
+            received += len(piece)
+            if received > self._limits.received_bytes:
+                raise FetchFailed(FailureReason.TOO_LARGE, f"over {self._limits.received_bytes} bytes")
+            if unpack is None:
+                begun += piece
+                if len(begun) < MAGIC_BYTES:
+                    continue
+                unpack, piece = inflater(response.headers.get("Content-Encoding", ""), begun), begun  # noqa: PLW2901 - what came before belongs to it
+            for step, unpacked in enumerate(unpack.feed(piece), 1):
+                yield unpacked
+                if step % _STEPS_AT_ONCE == 0:
+                    await asyncio.sleep(0)
+        if unpack is not None:
+            unpack.end()
+        elif begun:
+            yield begun
+
+
+def _validators(request: FetchRequest) -> dict[str, str]:
+    headers = {}
+    if request.etag is not None:
+        headers["If-None-Match"] = request.etag
+    if request.last_modified is not None:
+        headers["If-Modified-Since"] = request.last_modified
+    return headers
+
+
+def _validator(headers: Mapping[str, str], name: str) -> str | None:
+    """A header to be echoed; None for one that cannot be, byte for byte."""
+    value = headers.get(name)
+    if not value or len(value) > _LONGEST_VALIDATOR or not value.isprintable():
+        return None
+    return value
+
+
+def _target(url: URL, response: aiohttp.ClientResponse) -> str:
+    location = response.headers.get("Location", "")
+    try:
+        target = url.join(URL(location)).with_fragment(None)
+    except ValueError as error:
+        raise FetchFailed(FailureReason.REDIRECT_MALFORMED, location[:200]) from error
+    if not location:
+        raise FetchFailed(FailureReason.REDIRECT_MALFORMED, f"HTTP {response.status} without Location")
+    return str(target)
+
+
+def _failure(error: Exception) -> AddressRefused | FetchFailed:
+    """What went wrong, in the words of the domain."""
+    if isinstance(error, aiohttp.ClientConnectorError) and isinstance(error.os_error, RefusedBySocket):
+        return AddressRefused(FailureReason.ADDRESS_NOT_PUBLIC, error.host)
+    kinds: tuple[tuple[type[Exception] | tuple[type[Exception], ...], FailureReason], ...] = (
+        (TimeoutError, FailureReason.TIMED_OUT),
+        (aiohttp.ClientConnectorDNSError, FailureReason.NAME_NOT_FOUND),
+        ((aiohttp.ClientProxyConnectionError, aiohttp.ClientHttpProxyError), FailureReason.PROXY_FAILED),
+        ((aiohttp.ClientSSLError, aiohttp.ClientConnectorCertificateError, ssl.SSLError), FailureReason.TLS_FAILED),
+        (aiohttp.InvalidURL, FailureReason.ADDRESS_MALFORMED),
+        (aiohttp.ClientConnectorError, FailureReason.CONNECT_FAILED),
+        (aiohttp.ClientError, FailureReason.BROKE_OFF),
+        (socket.gaierror, FailureReason.NAME_NOT_FOUND),
+        (OSError, FailureReason.CONNECT_FAILED),
+    )
+    reason = next((reason for kind, reason in kinds if isinstance(error, kind)), FailureReason.BROKE_OFF)
+    return FetchFailed(reason, f"{type(error).__name__}: {error}"[:300])

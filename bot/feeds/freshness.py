@@ -1,0 +1,60 @@
+"""For how long an answer holds, and when a server wants to be asked again, by the headers of HTTP."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.feeds.dates import read_moment
+
+_MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,10})", re.IGNORECASE)
+_NEVER_FRESH = re.compile(r"(?:^|[,\s])no-(?:cache|store)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """What a server says of time, in seconds from its answer; None for what it does not say."""
+
+    fresh_for_s: float | None = None
+    """By Cache-Control, else by Expires. Never negative; 0 says to ask whenever one likes."""
+    retry_after_s: float | None = None
+    """Never negative."""
+
+
+def read_freshness(headers: Mapping[str, str]) -> Freshness:
+    """Times of day are taken by the server's own clock, its "Date", so that a wrong clock does no harm."""
+    date = _moment(headers.get("Date"))
+    return Freshness(_fresh_for_s(headers, date), _seconds(headers.get("Retry-After"), date))
+
+
+def _fresh_for_s(headers: Mapping[str, str], date: datetime | None) -> float | None:
+    control = headers.get("Cache-Control", "")
+    if _NEVER_FRESH.search(control):
+        return 0.0
+    if max_age := _MAX_AGE.search(control):
+        age = headers.get("Age", "")
+        spent = int(age[:10]) if age.isascii() and age.isdigit() else 0
+        return float(max(0, int(max_age[1]) - spent))
+    expires = headers.get("Expires")
+    if expires is None:
+        return None
+    moment = _moment(expires)
+    if moment is None:  # "0" and "-1" say that it has expired already (RFC 9111, 5.3)
+        return 0.0
+    return max(0.0, (moment - date).total_seconds()) if date is not None else None
+
+
+def _seconds(value: str | None, date: datetime | None) -> float | None:
+    """Retry-After: a number of seconds or a time of day (RFC 9110, 10.2.3)."""
+    if value is None:
+        return None
+    if value.isascii() and value.strip().isdigit():
+        return float(value.strip()[:10])
+    moment = _moment(value)
+    return max(0.0, (moment - date).total_seconds()) if moment is not None and date is not None else None
+
+
+def _moment(value: str | None) -> datetime | None:
+    if value is None or value.strip().lstrip("-").isdigit():
+        return None
+    return read_moment(value)

@@ -1,0 +1,180 @@
+"""The guard: no address that a person or a server names leads into a private network.
+
+It stands in three places. An address is checked as written, on every hop: scheme, user, port, and hosts that are
+numbers in disguise. The answer of a resolver is refused as a whole if any of it is not public. And the socket itself is
+only made for a public address: that is the one place which nothing gets past, whatever the spelling or the resolver.
+"""
+
+import asyncio
+import re
+import socket
+from concurrent.futures import ThreadPoolExecutor
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import Any
+
+from aiohttp.abc import AbstractResolver, ResolveResult
+from yarl import URL
+
+from bot.errors import AddressRefused
+from bot.feeds.reasons import FailureReason
+
+_NOT_PUBLIC_4 = tuple(
+    map(
+        ip_network,
+        (
+            # IANA's registry of special-purpose addresses
+            "0.0.0.0/8",  # this network
+            "10.0.0.0/8",  # private
+            "100.64.0.0/10",  # shared by carriers; the metadata of one cloud
+            "127.0.0.0/8",  # loopback
+            "169.254.0.0/16",  # link-local; the metadata of most clouds
+            "172.16.0.0/12",  # private
+            "192.0.0.0/24",  # protocol assignments; the metadata of one cloud
+            "192.0.2.0/24",  # documentation
+            "192.31.196.0/24",  # AS112
+            "192.52.193.0/24",  # multicast tunnels
+            "192.88.99.0/24",  # relays of 6to4
+            "192.168.0.0/16",  # private
+            "192.175.48.0/24",  # AS112
+            "198.18.0.0/15",  # benchmarks
+            "198.51.100.0/24",  # documentation
+            "203.0.113.0/24",  # documentation
+            "224.0.0.0/4",  # multicast
+            "240.0.0.0/4",  # reserved, and broadcast
+            "168.63.129.16/32",  # public by its number, but the wire server of one cloud
+        ),
+    )
+)
+_GIVEN_OUT_6 = ip_network("2000::/3")
+"""All of IPv6 that is given out. Loopback, mapped, NAT64, ULA, link-local and multicast addresses lie outside."""
+_NOT_PUBLIC_6 = tuple(
+    map(
+        ip_network,
+        (
+            "2001::/23",  # protocol assignments, Teredo and benchmarks among them
+            "2001:db8::/32",  # documentation
+            "2002::/16",  # 6to4: an IPv4 address within
+            "2620:4f:8000::/48",  # AS112
+            "3fff::/20",  # documentation
+        ),
+    )
+)
+_WELL_KNOWN_PORTS = frozenset({80, 443})
+_LOWEST_PORT = 1024
+# Those above 1023 that the WHATWG's fetch standard blocks: they speak protocols which HTTP could be smuggled into.
+_BLOCKED_PORTS = frozenset(
+    {1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6679, 6697, 10080, *range(6665, 6670)}
+)
+_NUMBER = re.compile(r"(?:0x[0-9a-f]*|\d+)\.?", re.IGNORECASE)
+_NAME = re.compile(r"[a-z0-9._-]{1,253}", re.IGNORECASE)
+_REFUSED = "not a public address"
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address, as a socket takes it, belongs to the public internet."""
+    try:
+        ip = ip_address(address)
+    except ValueError:
+        return False
+    if isinstance(ip, IPv4Address):
+        return not any(ip in network for network in _NOT_PUBLIC_4)
+    return _is_public_6(ip)
+
+
+def _is_public_6(ip: IPv6Address) -> bool:
+    return ip.scope_id is None and ip in _GIVEN_OUT_6 and not any(ip in network for network in _NOT_PUBLIC_6)
+
+
+class RefusedBySocket(PermissionError):
+    """The socket for an address was not made. An OSError, since that is what a connector expects of a socket."""
+
+
+class AddressGuard:
+    """Decides which addresses may be fetched; with `allow_private`, private ones, too."""
+
+    def __init__(self, *, allow_private: bool = False) -> None:
+        self._allow_private = allow_private
+
+    def check(self, address: str) -> URL:
+        """The address, if it may be asked for as it is written; what its name stands for is checked later.
+
+        Raises AddressRefused.
+        """
+        try:
+            url = URL(address)
+            host, port = url.host, url.port
+        except ValueError as error:
+            raise AddressRefused(FailureReason.ADDRESS_MALFORMED, address[:200]) from error
+        if url.scheme not in {"http", "https"}:
+            raise AddressRefused(FailureReason.SCHEME_REFUSED, url.scheme)
+        if not host or port is None:
+            raise AddressRefused(FailureReason.ADDRESS_MALFORMED, address[:200])
+        if url.user is not None or url.password is not None:
+            raise AddressRefused(FailureReason.USERINFO_REFUSED, host)
+        if port in _BLOCKED_PORTS or (port < _LOWEST_PORT and port not in _WELL_KNOWN_PORTS):
+            raise AddressRefused(FailureReason.PORT_REFUSED, str(port))
+        self._check_host(url.raw_host or "")
+        return url
+
+    def _check_host(self, host: str) -> None:
+        try:
+            ip_address(host)
+        except ValueError:
+            is_number = _NUMBER.fullmatch(host.rstrip(".").rpartition(".")[2])  # 127.1, 0x7f000001, 2130706433
+            if is_number or not _NAME.fullmatch(host):
+                raise AddressRefused(FailureReason.ADDRESS_MALFORMED, host[:200]) from None
+        else:
+            self.check_resolved(host, host)
+
+    def check_resolved(self, host: str, address: str) -> None:
+        """Raises AddressRefused if `address`, which `host` stands for, must not be connected to."""
+        if not self._allow_private and not is_public(address):
+            raise AddressRefused(FailureReason.ADDRESS_NOT_PUBLIC, host)
+
+    def make_socket(self, info: Any) -> socket.socket:  # noqa: ANN401 - what getaddrinfo returns
+        """A socket for the address that it will be connected to. Raises RefusedBySocket."""
+        family, kind, protocol, _, address = info
+        if not self._allow_private and not is_public(address[0]):
+            raise RefusedBySocket(_REFUSED)
+        return socket.socket(family, kind, protocol)
+
+
+class GuardedResolver(AbstractResolver):
+    """Asks the system for the addresses of names, in `threads` of its own, and refuses answers that are not all public.
+
+    The threads are many because a name server that is dead holds one up for ten seconds and more.
+    """
+
+    def __init__(self, guard: AddressGuard, threads: int = 32) -> None:
+        self._guard = guard
+        self._executor = ThreadPoolExecutor(threads, thread_name_prefix="resolver")
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        """Raises AddressRefused, and OSError for a name that does not exist."""
+        loop = asyncio.get_running_loop()
+        infos = await loop.run_in_executor(self._executor, _look_up, host, port, family)
+        for *_, address in infos:
+            self._guard.check_resolved(host, str(address[0]))
+        return [
+            ResolveResult(
+                hostname=host,
+                host=str(address[0]),
+                port=port,
+                family=family,
+                proto=protocol,
+                flags=socket.AI_NUMERICHOST | socket.AI_NUMERICSERV,
+            )
+            for family, _, protocol, _, address in infos
+        ]
+
+    async def close(self) -> None:
+        self._executor.shutdown(wait=False, cancel_futures=True)
+
+
+_Info = tuple[socket.AddressFamily, socket.SocketKind, int, str, Any]
+
+
+def _look_up(host: str, port: int, family: socket.AddressFamily) -> list[_Info]:
+    return [*socket.getaddrinfo(host, port, family, socket.SOCK_STREAM, flags=socket.AI_ADDRCONFIG)]

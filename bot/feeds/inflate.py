@@ -1,0 +1,124 @@
+"""Compressed bodies, unpacked as they come, so that one which grows without end is stopped in time."""
+
+import sys
+import zlib
+from collections.abc import Iterator
+from typing import Protocol
+
+import brotli
+
+if sys.version_info >= (3, 14):
+    from compression.zstd import ZstdDecompressor, ZstdError
+else:
+    from backports.zstd import ZstdDecompressor, ZstdError
+
+ACCEPTED = "gzip, deflate, br, zstd"
+"""What to ask servers for."""
+_STEP = 65_536
+"""Bytes that are unpacked at a time, at most."""
+_GZIP_MAGIC = b"\x1f\x8b"
+MAGIC_BYTES = len(_GZIP_MAGIC)
+"""How many bytes of a body have to be there to tell what it is."""
+
+
+class DamagedError(Exception):
+    """The body is not in the encoding that it is said to be in, or ends too early."""
+
+
+class Inflater(Protocol):
+    """Unpacks one body."""
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """What the next piece of the body unpacks to, in steps of limited size. Raises DamagedError."""
+        ...
+
+    def end(self) -> None:
+        """Raises DamagedError if the body is not complete."""
+        ...
+
+
+def inflater(content_encoding: str, first: bytes) -> Inflater:
+    """The one for a body that begins with `first`. Raises DamagedError for an encoding that is not known.
+
+    A body that nobody declared to be gzip is unpacked if it is: some sites serve "feed.xml.gz" as it lies there.
+    """
+    encoding = content_encoding.strip().lower()
+    if encoding in {"gzip", "x-gzip"} or (encoding in {"", "identity", "none", "utf-8"} and first[:2] == _GZIP_MAGIC):
+        # Some servers say gzip and send plain text.
+        return _Zlib(zlib.MAX_WBITS | 16) if first[:2] == _GZIP_MAGIC else Plain()
+    if encoding in {"", "identity", "none", "utf-8"}:
+        return Plain()
+    if encoding == "deflate":
+        has_header = len(first) > 1 and first[0] & 0x0F == 8 and int.from_bytes(first[:2], "big") % 31 == 0
+        return _Zlib(zlib.MAX_WBITS if has_header else -zlib.MAX_WBITS)
+    if encoding == "br":
+        return _Brotli()
+    if encoding == "zstd":
+        return _Zstd()
+    raise DamagedError(content_encoding[:100])
+
+
+class Plain:
+    """A body that is not compressed."""
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        yield data
+
+    def end(self) -> None:
+        """Complete at any place: HTTP itself says where it ends."""
+
+
+class _Zlib:
+    def __init__(self, window_bits: int) -> None:
+        self._inflate = zlib.decompressobj(window_bits)
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        try:
+            while data and not self._inflate.eof:
+                yield self._inflate.decompress(data, _STEP)
+                data = self._inflate.unconsumed_tail
+        except zlib.error as error:
+            raise DamagedError(str(error)) from error
+
+    def end(self) -> None:
+        if not self._inflate.eof:
+            raise DamagedError("cut off")
+
+
+class _Brotli:
+    def __init__(self) -> None:
+        self._inflate = brotli.Decompressor()
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        try:
+            unpacked = self._inflate.process(data, output_buffer_limit=_STEP)
+            while unpacked:
+                yield unpacked
+                unpacked = b"" if self._inflate.is_finished() else self._inflate.process(b"", output_buffer_limit=_STEP)
+        except brotli.error as error:
+            raise DamagedError(str(error)) from error
+
+    def end(self) -> None:
+        if not self._inflate.is_finished():
+            raise DamagedError("cut off")
+
+
+class _Zstd:
+    def __init__(self) -> None:
+        self._inflate = ZstdDecompressor()
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        try:
+            while not self._inflate.eof:
+                unpacked = self._inflate.decompress(data, _STEP)
+                if unpacked:
+                    yield unpacked
+                elif self._inflate.needs_input:
+                    return
+                data = b""
+        except ZstdError as error:
+            raise DamagedError(str(error)) from error
+
+    def end(self) -> None:
+        if not self._inflate.eof:
+            raise DamagedError("cut off")
