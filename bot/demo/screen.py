@@ -101,7 +101,7 @@ class RichScreen:
         for row in card.keyboard:
             shown = Text()
             for button in row:
-                shown.append(f" {button.key} ", style="reverse").append(f" {button.label}")
+                shown.append(f"[{button.key}]", style="bold cyan").append(f" {button.label}")
                 if button.url:
                     shown.append(f" {button.url}", style="dim")
                 shown.append("   ")

@@ -95,7 +95,7 @@ def test_a_terminal_shows_bold_links_and_quotes() -> None:
     assert "\x1b[1mдва\x1b[0m" in shown
     assert f";{URL}\x1b\\" in shown.splitlines()[1]
     assert shown.count("┃ ") == 2
-    assert " 1 " in shown
+    assert "[1]" in shown
     assert coloured(200, card).count(URL) >= 3
 
 
