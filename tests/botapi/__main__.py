@@ -6,6 +6,8 @@ import signal
 import sys
 from pathlib import Path
 
+import uvloop
+
 from . import control
 from .server import TOKEN, BotApi
 from .windows import Limits
@@ -13,7 +15,7 @@ from .windows import Limits
 
 def main() -> None:
     options = _parse(sys.argv[1:])
-    asyncio.run(_serve(options))
+    uvloop.run(_serve(options))
 
 
 async def _serve(options: argparse.Namespace) -> None:
@@ -25,6 +27,7 @@ async def _serve(options: argparse.Namespace) -> None:
         username=options.username,
         port=options.port,
         journal=options.journal,
+        sync=options.sync,
         state=options.state,
         limits=Limits.telegram() if options.limits else None,
         latency_s=options.latency,
@@ -49,6 +52,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--token", default=TOKEN, help="the bot's token (%(default)s)")
     parser.add_argument("--username", default="dozor_test_bot", help="the bot's name (%(default)s)")
     parser.add_argument("--journal", type=Path, help="file to which everything that happens is appended, as JSON lines")
+    parser.add_argument("--sync", action="store_true", help="let the journal outlive a power cut too")
     parser.add_argument("--state", type=Path, help="snapshot that is read at the start and written at the end")
     parser.add_argument("--limits", action="store_true", help="answer 429 as Telegram does: 30/s, 1/s a chat, 20/min")
     parser.add_argument("--latency", type=float, default=0.0, help="seconds there and back (%(default)s)")

@@ -1,5 +1,6 @@
 """Handles for tests: what people do in chats, and what they see there."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,8 +41,10 @@ class Press:
 class ChatHandle:
     """A chat with the bot in it. `next_message` and `next_edit` remember what was already seen."""
 
-    def __init__(self, telegram: Telegram, chat_id: int) -> None:
+    def __init__(self, telegram: Telegram, chat_id: int, handle: "Callable[[int], ChatHandle]") -> None:
+        """`handle` gives the handle of another chat."""
         self._telegram = telegram
+        self._handle = handle
         self.id = chat_id
         self._last_seen = 0
         self._edits_seen: dict[int, int] = {}
@@ -166,7 +169,7 @@ class ChatHandle:
         world, old = self._telegram.world, self.chat
         new = world.add_chat(Kind.SUPERGROUP, old.title)
         new.members, new.denied = dict(old.members), old.denied
-        handle = ChatHandle(self._telegram, new.id)
+        handle = self._handle(new.id)
         farewell = self._add(None, service={"migrate_to_chat_id": new.id})
         old.migrated_to = new.id
         greeting = handle._add(None, service={"migrate_from_chat_id": old.id})

@@ -73,10 +73,10 @@ def _known_person(api: BotApi, person_id: int) -> Person:
 
 
 def _chat(api: BotApi, fields: Json) -> ChatHandle:
-    handle = api.chat(int(fields["chat"]))
-    if handle.id not in api.telegram.world.chats:
-        raise LookupError(f"no chat {handle.id}")
-    return handle
+    chat_id = int(fields["chat"])
+    if chat_id not in api.telegram.world.chats:
+        raise LookupError(f"no chat {chat_id}")
+    return api.chat(chat_id)
 
 
 def _topic(chat: ChatHandle, thread: int | None) -> Topic | None:

@@ -70,7 +70,7 @@ class Entity:
 
 def utf16_length(text: str) -> int:
     """How many UTF-16 code units the text takes."""
-    return len(text) + sum(1 for character in text if character > "\uffff")
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def in_order(entities: Iterable[Entity]) -> list[Entity]:

@@ -22,8 +22,8 @@ MAX_ENTITIES_BYTES = 9500
 # What an entity takes beside its address: a constructor, an offset, a length, each of 4 bytes (the TL encoding).
 _ENTITY_BYTES = 12
 
-_CONTROL = {code: " " for code in range(32) if chr(code) not in "\n\r"} | {ord("\r"): None}
-_REMOVED = dict.fromkeys([*range(0x2028, 0x202F), 0x0333, 0x033F, 0x030A])
+_CONTROL = re.compile(r"[\0-\x09\x0b\x0c\x0e-\x1f]")
+_REMOVED = re.compile("[\r\u2028-\u202e\u0333\u033f\u030a]")
 # Characters that show nothing: a text of these alone counts as empty (tdlib's is_empty_string).
 _INVISIBLE = re.compile(r"[\s\u00ad\u180e\u200b-\u200f\u2060-\u206f\ufe00-\ufe0f\ufeff\u3164\u2800]*")
 
@@ -51,11 +51,12 @@ def format_text(
 
     `entities` are those that the request lists itself; a parse mode goes before them.
     """
-    text = cleaned(text)
     if not text:
         raise Refusal.TEXT_EMPTY.error()
     if parse_mode:
-        text, entities = _parsed(text, parse_mode)
+        text, entities = _parsed(cleaned(text), parse_mode)
+    else:
+        text, entities = cleaned(text), [_moved(entity, text) for entity in entities]
     text, trimmed = _trimmed(text, fixed(entities))
     if _INVISIBLE.fullmatch(text):
         raise Refusal.TEXT_BLANK.error()
@@ -69,7 +70,7 @@ def format_text(
 
 def cleaned(text: str) -> str:
     """Control characters become spaces; carriage returns and line separators vanish (tdlib's clean_input_string)."""
-    return text.translate(_CONTROL).translate(_REMOVED)
+    return _REMOVED.sub("", _CONTROL.sub(" ", text))
 
 
 def with_recognised(text: str, entities: Sequence[Entity] = ()) -> list[Entity]:
@@ -97,11 +98,26 @@ def _parsed(text: str, parse_mode: str) -> tuple[str, list[Entity]]:
         raise Refusal.CANNOT_PARSE.error(reason=error) from None
 
 
+def _moved(entity: Entity, text: str) -> Entity:
+    """Where a listed entity is once its text is clean. Raises ApiError if it does not fit the text."""
+    units = text.encode("utf-16-le", "surrogatepass")
+    if not 0 <= entity.offset <= entity.end <= len(units) // 2:
+        raise Refusal.ENTITY_OUTSIDE.error(offset=entity.offset, end=entity.end)
+    try:
+        before, inside = (
+            utf16_length(cleaned(units[2 * start : 2 * end].decode("utf-16-le")))
+            for start, end in ((0, entity.offset), (entity.offset, entity.end))
+        )
+    except UnicodeDecodeError:
+        raise Refusal.ENTITY_CUTS_SYMBOL.error(offset=entity.offset) from None
+    return replace(entity, offset=before, length=inside)
+
+
 def _trimmed(text: str, entities: Sequence[Entity]) -> tuple[str, list[Entity]]:
     """Without spaces and line ends behind, and without those in front of the first entity."""
     text = text.rstrip(" \n")
     end = utf16_length(text)
-    kept = [replace(e, length=min(e.length, end - e.offset)) for e in entities if e.offset < end]
-    room = min((e.offset for e in kept), default=end)
+    kept = in_order(e if e.end <= end else replace(e, length=end - e.offset) for e in entities if e.offset < end)
+    room = kept[0].offset if kept else end
     cut = min(len(text) - len(text.lstrip(" \n")), room)
-    return text[cut:], [replace(e, offset=e.offset - cut) for e in in_order(kept)]
+    return text[cut:], [replace(e, offset=e.offset - cut) for e in kept] if cut else kept

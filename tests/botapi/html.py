@@ -7,7 +7,7 @@ core.telegram.org/bots/api, "Date-time entity formatting".
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from aiogram.types import MessageEntity
@@ -35,8 +35,12 @@ _SPACES = b" \t\r\n\v\0"
 _REFERENCE = re.compile(rb"&(?:#(?:x([0-9a-fA-F]*)|([0-9]*))|([A-Za-z]*));?")
 _NAMED = {b"lt": "<", b"gt": ">", b"amp": "&", b"quot": '"'}
 _LONGEST_REFERENCE = 10
+_SPACE_RUN = re.compile(rb"[ \t\r\n\v\0]*")
+_TAG_NAME = re.compile(rb"[^ \t\r\n\v\0>]*")
 _ATTRIBUTE_NAME = re.compile(rb"[^ \t\r\n\v\0=>/\"']*")
 _NAME_TOKEN = re.compile(rb"[A-Za-z0-9.\-]*")
+_PLAIN = re.compile(rb".[^<&]*", re.DOTALL)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _DATE_TIME_FORMAT = re.compile(r"r|w?[dD]?[tT]?")
 
 
@@ -97,13 +101,13 @@ class _Parser:
         if self._open:
             raise HtmlError(f'Can\'t find end tag corresponding to start tag "{self._open[-1].tag}"')
         text = "".join(self._text)
-        if any("\ud800" <= character <= "\udfff" for character in text):
+        if _SURROGATE.search(text):
             raise HtmlError(
                 "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched "
                 "surrogate code units"
             )
         # A language means something on `<pre><code>` alone.
-        entities = (replace(e, language=None) if e.type == "code" else e for e in self._entities)
+        entities = (replace(e, language=None) if e.type == "code" and e.language else e for e in self._entities)
         return text, in_order(entities)
 
     def _peek(self) -> bytes:
@@ -116,37 +120,29 @@ class _Parser:
 
     def _plain(self) -> str:
         """The run up to the next tag or reference; a `&` that is none belongs to it."""
-        ends = [end for mark in (b"<", b"&") if (end := self._bytes.find(mark, self._at + 1)) != -1]
-        start, self._at = self._at, min(ends, default=len(self._bytes))
-        return self._bytes[start : self._at].decode()
+        return self._take(_PLAIN).decode()
+
+    def _take(self, pattern: re.Pattern[bytes]) -> bytes:
+        """What the pattern, which always matches, finds here; it is then behind."""
+        match = pattern.match(self._bytes, self._at)
+        found = match.group() if match else b""
+        self._at += len(found)
+        return found
 
     def _reference(self) -> str | None:
         """The character that a reference here stands for, which is then behind; None if there is none."""
         match = _REFERENCE.match(self._bytes, self._at)
-        if match is None:
-            return None
-        hexadecimal, decimal, name = match.groups()
-        if name is not None:
-            character = _NAMED.get(name)
-        else:
-            digits, base = (hexadecimal, 16) if hexadecimal is not None else (decimal, 10)
-            code = int(digits or b"0", base)
-            length = len(match.group().rstrip(b";"))
-            character = chr(code) if 0 < code < 0x10FFFF and length < _LONGEST_REFERENCE else None
-        if character is not None:
+        character = _referenced(match) if match else None
+        if match is not None and character is not None:
             self._at = match.end()
         return character
 
     def _skip_spaces(self) -> None:
-        while self._at < len(self._bytes) and self._peek() in _SPACES:
-            self._at += 1
+        self._take(_SPACE_RUN)
 
     def _take_name(self) -> str:
         """Up to a space, `>` or the end, in lower case."""
-        start = self._at
-        while self._peek() not in _SPACES and self._peek() != b">":
-            self._at += 1
-        return self._bytes[start : self._at].decode().lower()
+        return self._take(_TAG_NAME).decode().lower()
 
     def _start_tag(self) -> None:
         begin = self._at
@@ -169,11 +165,9 @@ class _Parser:
         self._open.append(_Open(tag, attributes, self._utf16, self._characters))
 
     def _attribute(self, tag: str, begin: int) -> tuple[str, str]:
-        match = _ATTRIBUTE_NAME.match(self._bytes, self._at)
-        name = match.group().decode() if match else ""
+        name = self._take(_ATTRIBUTE_NAME).decode()
         if not name:
             raise HtmlError(f'Empty attribute name in the tag "{tag}" at byte offset {begin}')
-        self._at += len(name.encode())
         self._skip_spaces()
         if self._peek() != b"=":
             self._refuse_end(f'Unclosed start tag "{tag}" at byte offset {begin}')
@@ -191,24 +185,20 @@ class _Parser:
 
     def _name_token(self) -> str:
         start = self._at
-        match = _NAME_TOKEN.match(self._bytes, start)
-        self._at = match.end() if match else start
+        token = self._take(_NAME_TOKEN).decode().lower()
         if self._peek() not in _SPACES and self._peek() != b">":
             raise HtmlError(f"Unexpected end of name token at byte offset {start}")
-        return self._bytes[start : self._at].decode().lower()
+        return token
 
     def _quoted(self) -> str:
         quote = self._peek()
-        self._at += 1
-        value = bytearray()
-        while self._at < len(self._bytes) and self._peek() != quote:
-            if self._peek() == b"&" and (character := self._reference()) is not None:
-                value += character.encode(errors="surrogatepass")
-            else:
-                value += self._peek()
-                self._at += 1
-        self._at += 1
-        return value.decode(errors="replace")
+        start = self._at + 1
+        end = self._bytes.find(quote, start)
+        if end == -1:
+            end = len(self._bytes)
+        self._at = end + 1
+        # A reference has no quotes in it, so the value ends where it seems to.
+        return "".join(_decoded(self._bytes[start:end]))
 
     def _end_tag(self) -> None:
         begin = self._at
@@ -265,6 +255,26 @@ class _Parser:
                 self._entities[-1] = Entity("pre", opened.offset, length, language=language)
                 return
         self._entities.append(Entity(opened.tag, opened.offset, length, language=language or None))
+
+
+def _referenced(match: re.Match[bytes]) -> str | None:
+    """The character that a reference stands for, or None if it is none after all."""
+    hexadecimal, decimal, name = match.groups()
+    if name is not None:
+        return _NAMED.get(name)
+    digits, base = (hexadecimal, 16) if hexadecimal is not None else (decimal, 10)
+    code = int(digits or b"0", base)
+    length = len(match.group().rstrip(b";"))
+    return chr(code) if 0 < code < 0x10FFFF and length < _LONGEST_REFERENCE else None
+
+
+def _decoded(value: bytes) -> Iterator[str]:
+    at = 0
+    for match in _REFERENCE.finditer(value):
+        yield value[at : match.start()].decode(errors="replace")
+        yield _referenced(match) or match.group().decode()
+        at = match.end()
+    yield value[at:].decode(errors="replace")
 
 
 def _date_time(attributes: dict[str, str], offset: int, length: int) -> Entity:

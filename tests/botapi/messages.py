@@ -8,7 +8,7 @@ from .entities import Entity
 from .formatting import MAX_CAPTION, MAX_TEXT, Formatted, format_text
 from .keyboards import check_markup
 from .params import Params
-from .refusals import Refusal
+from .refusals import ApiError, Refusal
 from .telegram import Method, Outcome, Telegram
 from .world import Chat, Edition, Kind, Message
 
@@ -38,12 +38,12 @@ def send_chat_action(telegram: Telegram, params: Params) -> Outcome:
 def edit_message_text(telegram: Telegram, params: Params) -> Outcome:
     message = _message_to_edit(telegram, params)
     formatted = _formatted(params, "text", "entities", MAX_TEXT, edit=True)
-    return _edit(telegram, message, formatted, check_markup(params.structure("reply_markup")), _link_preview(params))
+    return _edit(telegram, message, formatted, _keyboard(params), _link_preview(params))
 
 
 def edit_message_reply_markup(telegram: Telegram, params: Params) -> Outcome:
     message = _message_to_edit(telegram, params)
-    keyboard = check_markup(params.structure("reply_markup"))
+    keyboard = _keyboard(params)
     return _edit(telegram, message, Formatted(message.text, message.entities), keyboard, message.link_preview)
 
 
@@ -69,7 +69,7 @@ def _send(
 ) -> Outcome:
     thread_id = _thread(params)
     chat = postable_chat(telegram.world, params.text("chat_id"), thread_id)
-    keyboard = check_markup(params.structure("reply_markup"))
+    keyboard = _keyboard(params)
     message = Message(
         id=0,
         chat_id=chat.id,
@@ -96,7 +96,7 @@ def _send_file(telegram: Telegram, params: Params, kind: str) -> Outcome:
     sent = params.uploads.get(reference.removeprefix("attach://")) or params.uploads.get(kind)
     upload = sent or telegram.files.get(reference)
     if upload is None:
-        raise Refusal.FILE_MISSING.error(kind=kind)
+        raise Refusal.FILE_UNKNOWN.error() if reference else Refusal.FILE_MISSING.error(kind=kind)
     has_caption = bool(params.text("caption"))
     caption = _formatted(params, "caption", "caption_entities", MAX_CAPTION) if has_caption else Formatted("")
     # A chat that takes nothing must not leave a file behind.
@@ -156,6 +156,14 @@ def _listed_entities(listed: Any) -> Sequence[Entity]:  # noqa: ANN401  whatever
         return tuple(Entity(**{name: entity.get(name) for name in names if name in entity}) for entity in listed)
     except (AttributeError, TypeError):
         raise Refusal.CANNOT_PARSE.error(reason="Expected an Object") from None
+
+
+def _keyboard(params: Params) -> Json | None:
+    try:
+        markup = params.structure("reply_markup")
+    except ApiError:
+        raise Refusal.MARKUP_UNREADABLE.error() from None
+    return check_markup(markup)
 
 
 def _link_preview(params: Params) -> Json | None:

@@ -6,7 +6,7 @@ from .access import readable_chat, writable_chat
 from .members import chat_json, member_json
 from .messages import METHODS as MESSAGE_METHODS
 from .params import Params
-from .refusals import Refusal
+from .refusals import ApiError, Refusal
 from .telegram import Method, Outcome, Telegram
 from .world import Kind, Member, Status
 
@@ -34,9 +34,12 @@ def answer_callback_query(telegram: Telegram, params: Params) -> Outcome:
 
 
 def set_my_commands(telegram: Telegram, params: Params) -> Outcome:
-    commands = params.structure("commands")
+    try:
+        commands = params.structure("commands")
+    except ApiError:
+        raise Refusal.COMMANDS_UNREADABLE.error() from None
     if not isinstance(commands, list) or not all(isinstance(command, dict) for command in commands):
-        raise Refusal.COMMANDS_UNREADABLE.error(reason="Expected an Array of Objects")
+        raise Refusal.COMMANDS_NO_ARRAY.error()
     if len(commands) > _MAX_COMMANDS:
         raise Refusal.COMMANDS_TOO_MANY.error()
     kept = []

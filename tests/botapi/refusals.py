@@ -2,8 +2,8 @@
 
 The words are the contract: clients tell one refusal from another by them. Sources are abbreviated:
 `client` is telegram-bot-api/Client.cpp of tdlib/telegram-bot-api, `entity` is td/telegram/MessageEntity.cpp of
-tdlib/td, `owner/repository#N` is an issue of GitHub in which a real answer is quoted. Where no quoted answer was
-found, the entry says so.
+tdlib/td, `owner/repository#N` is an issue of GitHub in which a real answer is quoted. Where the words were not found
+in full, the entry says so.
 """
 
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ class Answer:
     parameters: tuple[str, ...] = ()
 
 
-@dataclass
+@dataclass(eq=False)
 class ApiError(Exception):
     """A refusal on its way to the client."""
 
@@ -40,14 +40,18 @@ class Refusal(Enum):
     """Every refusal that this server knows. Members are named for what is wrong."""
 
     # The request
-    UNAUTHORIZED = Answer(401, "Unauthorized", "core.telegram.org/bots/api, Making requests; any wrong token")
+    UNAUTHORIZED = Answer(401, "Unauthorized", "client, fail_query_with_error; core.telegram.org/bots/api")
     METHOD_NOT_FOUND = Answer(404, "Not Found: method not found", "client, on_cmd")
     CONFLICT_POLL = Answer(
         409,
         "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
         "pengrad/java-telegram-bot-api#261",
     )
-    CONFLICT_SET_WEBHOOK = Answer(409, "Conflict: terminated by setWebhook request", "client, abort_long_poll")
+    CONFLICT_SET_WEBHOOK = Answer(
+        409,
+        "Conflict: terminated by setWebhook request",
+        "client, process_set_webhook_query calls abort_long_poll; not quoted in full",
+    )
     CONFLICT_WEBHOOK = Answer(
         409,
         "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
@@ -56,8 +60,8 @@ class Refusal(Enum):
     TOO_MANY_REQUESTS = Answer(
         429, "Too Many Requests: retry after {retry_after}", "client, fail_query_with_error", ("retry_after",)
     )
-    INTERNAL = Answer(500, "Internal Server Error", "client, fail_query_with_error")
-    BAD_GATEWAY = Answer(502, "Bad Gateway", "python-telegram-bot wiki, Handling network errors")
+    INTERNAL = Answer(500, "Internal Server Error", "client, fail_query_with_error; what may follow is not quoted")
+    BAD_GATEWAY = Answer(502, "Bad Gateway", "tdlib/telegram-bot-api#868; as a page of HTML, nickoala/telepot#31")
 
     # The chat
     CHAT_ID_EMPTY = Answer(400, "Bad Request: chat_id is empty", "client, check_chat")
@@ -90,19 +94,27 @@ class Refusal(Enum):
     THREAD_NOT_FOUND = Answer(400, "Bad Request: message thread not found", "tdlib/telegram-bot-api#472")
 
     # The text
-    TEXT_EMPTY = Answer(400, "Bad Request: message text is empty", "eljojo/telegram_bot#19; client, get_input_text")
+    TEXT_EMPTY = Answer(400, "Bad Request: message text is empty", "client, get_input_message_text")
     TEXT_BLANK = Answer(400, "Bad Request: text must be non-empty", "entity, fix_formatted_text")
-    TEXT_TOO_LONG = Answer(400, "Bad Request: message is too long", "tdlib/telegram-bot-api#655")
+    TEXT_TOO_LONG = Answer(400, "Bad Request: message is too long", "tdlib/telegram-bot-api#374")
     EDIT_TOO_LONG = Answer(400, "Bad Request: MESSAGE_TOO_LONG", "teloxide/teloxide#430")
-    CAPTION_TOO_LONG = Answer(
-        400,
-        "Bad Request: message caption is too long",
-        "python-telegram-bot/python-telegram-bot#2217; not quoted in full",
-    )
+    CAPTION_TOO_LONG = Answer(400, "Bad Request: message caption is too long", "tactilenews/100eyes#1594")
     CANNOT_PARSE = Answer(
-        400, "Bad Request: can't parse entities: {reason}", "celorodovalho/phpdfbot#57; reasons: entity, parse_html"
+        400, "Bad Request: can't parse entities: {reason}", "celorodovalho/phpdfbot#57; the reasons: entity, parse_html"
     )
-    UNKNOWN_PARSE_MODE = Answer(400, "Bad Request: unsupported parse_mode", "client, get_parse_mode")
+    ENTITY_OUTSIDE = Answer(
+        400,
+        "Bad Request: entity beginning at UTF-16 offset {offset} ends after the end of the text at UTF-16 offset {end}",
+        "entity, clean_input_string_with_entities",
+    )
+    ENTITY_CUTS_SYMBOL = Answer(
+        400,
+        "Bad Request: entity beginning at UTF-16 offset {offset} ends in a middle of a UTF-16 symbol",
+        "entity, clean_input_string_with_entities; there with a byte offset behind",
+    )
+    UNKNOWN_PARSE_MODE = Answer(
+        400, "Bad Request: unsupported parse_mode", "client, get_formatted_text; this server knows HTML alone"
+    )
     ENTITIES_TOO_LONG = Answer(400, "Bad Request: ENTITIES_TOO_LONG", "tdlib/telegram-bot-api#165")
 
     # The keyboard
@@ -113,6 +125,12 @@ class Refusal(Enum):
         400,
         "Bad Request: can't parse inline keyboard button: {reason}",
         "nexor/telega#29; client, get_inline_keyboard_button",
+    )
+    MARKUP_NO_OBJECT = Answer(400, "Bad Request: object expected as reply markup", "client, get_reply_markup")
+    MARKUP_NO_ARRAY = Answer(
+        400,
+        'Bad Request: field "inline_keyboard" of the InlineKeyboardMarkup must be an {wanted}',
+        "client, get_reply_markup",
     )
     BUTTON_DATA_INVALID = Answer(
         400, "Bad Request: BUTTON_DATA_INVALID", "core.telegram.org/method/messages.sendMessage"
@@ -125,9 +143,15 @@ class Refusal(Enum):
     MARKUP_TOO_LONG = Answer(400, "Bad Request: reply markup is too long", "client, REPLY_MARKUP_TOO_LONG")
 
     # The message
-    REPLY_NOT_FOUND = Answer(400, "Bad Request: message to be replied not found", "client, check_reply_parameters")
+    REPLY_NOT_FOUND = Answer(
+        400,
+        "Bad Request: message to be replied not found",
+        "words since Bot API 7.0; before: aiogram/aiogram#447; not quoted in full",
+    )
     EDIT_NOT_FOUND = Answer(400, "Bad Request: message to edit not found", "TelegramBotAPI/errors#7")
-    EDIT_FORBIDDEN = Answer(400, "Bad Request: message can't be edited", "client, check_message")
+    EDIT_FORBIDDEN = Answer(
+        400, "Bad Request: message can't be edited", "tdlib, MessagesManager.cpp; not quoted in full"
+    )
     NOT_MODIFIED = Answer(
         400,
         "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as "
@@ -136,7 +160,9 @@ class Refusal(Enum):
     )
     DELETE_NOT_FOUND = Answer(400, "Bad Request: message to delete not found", "client, check_message")
     DELETE_FORBIDDEN = Answer(400, "Bad Request: message can't be deleted", "client, MESSAGE_DELETE_FORBIDDEN")
-    MESSAGE_ID_MISSING = Answer(400, "Bad Request: message identifier is not specified", "client, get_message_id")
+    MESSAGE_ID_MISSING = Answer(
+        400, "Bad Request: message identifier is not specified", "client, get_inline_message_id"
+    )
 
     # Everything else
     QUERY_TOO_OLD = Answer(
@@ -145,7 +171,8 @@ class Refusal(Enum):
         "client, QUERY_ID_INVALID; nutgram/nutgram#725",
     )
     CALLBACK_ANSWER_TOO_LONG = Answer(400, "Bad Request: MESSAGE_TOO_LONG", "eternnoir/pyTelegramBotAPI#500")
-    COMMANDS_UNREADABLE = Answer(400, "Bad Request: can't parse commands: {reason}", "client, get_bot_commands")
+    COMMANDS_UNREADABLE = Answer(400, "Bad Request: can't parse commands JSON object", "client, get_bot_commands")
+    COMMANDS_NO_ARRAY = Answer(400, "Bad Request: expected an Array of BotCommand", "client, get_bot_commands")
     COMMAND_INVALID = Answer(400, "Bad Request: BOT_COMMAND_INVALID", "core.telegram.org/method/bots.setBotCommands")
     COMMAND_DESCRIPTION_INVALID = Answer(
         400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID", "core.telegram.org/method/bots.setBotCommands"
@@ -153,7 +180,9 @@ class Refusal(Enum):
     COMMANDS_TOO_MANY = Answer(
         400, "Bad Request: BOT_COMMANDS_TOO_MUCH", "core.telegram.org/method/bots.setBotCommands"
     )
-    FILE_ID_INVALID = Answer(400, "Bad Request: invalid file_id", "client, check_remote_file_id")
+    FILE_ID_INVALID = Answer(
+        400, "Bad Request: wrong file_id or the file is temporarily unavailable", "client, on_update_file"
+    )
     NO_ADMINISTRATORS_IN_PRIVATE = Answer(
         400,
         "Bad Request: there are no administrators in the private chat",
@@ -165,13 +194,14 @@ class Refusal(Enum):
     PARTICIPANT_INVALID = Answer(
         400, "Bad Request: PARTICIPANT_ID_INVALID", "core.telegram.org/method/channels.getParticipant"
     )
-    FILE_MISSING = Answer(400, "Bad Request: there is no {kind} in the request", "client, get_input_file")
+    FILE_MISSING = Answer(400, "Bad Request: there is no {kind} in the request", "client, process_send_document_query")
+    FILE_UNKNOWN = Answer(
+        400, "Bad Request: wrong file identifier/HTTP URL specified", "eternnoir/pyTelegramBotAPI#352"
+    )
     WEBHOOK_SECRET_INVALID = Answer(
-        400, "Bad Request: secret token contains unallowed characters", "client, process_set_webhook_query"
+        400, "Bad Request: secret token contains unallowed characters", "TelegramBots/Telegram.Bot#1467"
     )
-    WEBHOOK_URL_INVALID = Answer(
-        400, "Bad Request: bad webhook: {reason}", "client, process_set_webhook_query; ClientManager"
-    )
+    WEBHOOK_URL_INVALID = Answer(400, "Bad Request: bad webhook: {reason}", "tdlib/telegram-bot-api#665")
 
     def error(self, **fields: object) -> ApiError:
         """The refusal with its words filled in. Fields named by `parameters` must be integers and go along."""

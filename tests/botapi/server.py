@@ -46,19 +46,23 @@ class BotApi:
         username: str = "dozor_test_bot",
         port: int = 0,
         journal: Path | None = None,
+        sync: bool = False,
         state: Path | None = None,
         clock: Clock | None = None,
         limits: Limits | None = None,
         latency_s: float = 0.0,
         seed: int = 0,
     ) -> None:
-        """`state` is read at the start, if it is there, and written at the end; `seed` decides on chance."""
+        """`sync` makes the journal outlive a power cut; `state` is a snapshot, read at the start if it is there and
+        written at the end; `seed` decides on chance.
+        """
         self.token = token
         self.faults = Faults(seed)
         self.windows = Windows(limits or Limits())
         self.conditions = Conditions(self.faults, self.windows, latency_s)
         self._port = port
         self._journal_path = journal
+        self._journal_sync = sync
         self._journal: Journal | None = None
         self._state_path = state
         self._clock = clock or SystemClock()
@@ -71,7 +75,7 @@ class BotApi:
         self._further_routes: list[web.AbstractRouteDef] = []
 
     async def __aenter__(self) -> Self:
-        self._journal = Journal(self._journal_path) if self._journal_path else None
+        self._journal = Journal(self._journal_path, sync=self._journal_sync) if self._journal_path else None
         found = await asyncio.to_thread(load, self._state_path) if self._state_path else None
         state = found or State(self._world)
         self._world = state.world
@@ -138,7 +142,7 @@ class BotApi:
 
     def chat(self, chat_id: int) -> ChatHandle:
         """The one handle of a chat."""
-        return self._handles.setdefault(chat_id, ChatHandle(self.telegram, chat_id))
+        return self._handles.setdefault(chat_id, ChatHandle(self.telegram, chat_id, self.chat))
 
     def content(self, message: Message) -> bytes:
         """What is in the file that a message carries. Raises LookupError."""
@@ -154,6 +158,11 @@ class BotApi:
     def extend(self, routes: Iterable[web.AbstractRouteDef]) -> None:
         """Serve these too; before the start."""
         self._further_routes.extend(routes)
+
+    @property
+    def sends_in_flight(self) -> int:
+        """How many sends and edits the bot has begun that are not yet answered."""
+        return self._wire.sends_in_flight
 
     async def restarted(self, timeout: float = DEFAULT_TIMEOUT_S) -> None:  # noqa: ASYNC109  as tests say it
         """Return when no restart is due any more. Raises TimeoutError after `timeout` seconds."""

@@ -1,6 +1,7 @@
 """Requests of the bot: from HTTP to a method and back, through the journal and whatever goes wrong on the way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +54,7 @@ class Wire:
     ) -> None:
         self.calls = 0
         """How many requests there were."""
+        self.sends_in_flight = 0
         self._telegram = telegram
         self._token = token
         self._journal = journal
@@ -90,6 +92,19 @@ class Wire:
             await self._note_answer(call, error, None)
             return _response(error)
         self._note_request(call)
+        with self._counted(call):
+            return await self._answer(request, call)
+
+    @contextmanager
+    def _counted(self, call: Call) -> Iterator[None]:
+        counts = int(call.method in SENDS)
+        self.sends_in_flight += counts
+        try:
+            yield
+        finally:
+            self.sends_in_flight -= counts
+
+    async def _answer(self, request: web.Request, call: Call) -> web.StreamResponse:
         await self._travel()
         fault = self._conditions.faults.pick(call.method, call.params.text("chat_id"))
         if fault is not None:

@@ -49,11 +49,11 @@ async def test_a_file_that_was_sent_to_the_bot_can_be_downloaded(api: BotApi, bo
 
 async def test_files_that_cannot_be_sent(api: BotApi, bot: Bot) -> None:
     chat = api.private(api.person("Anna"))
-    with pytest.raises(TelegramBadRequest, match="there is no document in the request"):
+    with pytest.raises(TelegramBadRequest, match="wrong file identifier/HTTP URL specified"):
         await bot.send_document(chat.id, "unknown")
     with pytest.raises(TelegramBadRequest, match="caption is too long"):
         await bot.send_document(chat.id, BufferedInputFile(b"x", "x"), caption="я" * 1025)
-    with pytest.raises(TelegramBadRequest, match="invalid file_id"):
+    with pytest.raises(TelegramBadRequest, match="wrong file_id or the file is temporarily unavailable"):
         await bot.get_file("unknown")
     assert chat.messages == []
 

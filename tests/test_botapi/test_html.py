@@ -152,6 +152,21 @@ def test_formatting_past_the_hundredth_entity_is_dropped_without_a_word() -> Non
     assert formatted.text[formatted.entities[-1].offset :].startswith("99")
 
 
+def test_listed_entities_are_taken_as_they_are() -> None:
+    listed = [Entity("bold", 3, 2), Entity("text_link", 0, 2, url="https://e.org/")]
+    formatted = format_text("👍\r<b>", None, listed)
+    assert formatted.text == "👍<b>"
+    assert short(list(formatted.entities)) == [("text_link", 0, 2), ("bold", 2, 2)]
+
+
+@pytest.mark.parametrize(
+    "entity", [Entity("bold", 0, 4), Entity("bold", 4, 1), Entity("bold", 1, 1), Entity("bold", -1, 2)]
+)
+def test_listed_entities_must_fit_the_text(entity: Entity) -> None:
+    with pytest.raises(ApiError, match="entity beginning at UTF-16 offset"):
+        format_text("👍x", None, [entity])
+
+
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="<>&\"'"), min_size=1, max_size=6)
 markup = st.recursive(
     words,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Awaitable
 
+import aiohttp
 import pytest
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -81,15 +82,42 @@ async def test_the_longest_text_is_counted_after_parsing(api: BotApi, bot: Bot) 
             "Bad Request: inline keyboard button URL 'ftp://example.org/' is invalid: Unsupported URL protocol",
         ),
         ({}, "Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"),
-        (
-            {"text": " ", "callback_data": "x"},
-            'Bad Request: can\'t parse inline keyboard button: Field "text" must be of type String',
-        ),
     ],
 )
 async def test_buttons_that_cannot_be(api: BotApi, bot: Bot, button: dict[str, str], words: str) -> None:
     chat = api.private(api.person("Anna"))
     await refused(bot.send_message(chat.id, "x", reply_markup=keyboard(**button)), TelegramBadRequest, words)
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("{", "can't parse reply keyboard markup JSON object"),
+        ("[]", "object expected as reply markup"),
+        ('{"inline_keyboard": {}}', 'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array'),
+        ('{"inline_keyboard": [{}]}', 'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays'),
+        ('{"inline_keyboard": [[1]]}', "can't parse inline keyboard button: InlineKeyboardButton must be an Object"),
+        ('{"inline_keyboard": [[{}]]}', "can't parse inline keyboard button: Can't find field \"text\""),
+        (
+            '{"inline_keyboard": [[{"text": 1}]]}',
+            'can\'t parse inline keyboard button: Field "text" must be of type String',
+        ),
+    ],
+)
+async def test_keyboards_that_are_none(api: BotApi, markup: str, words: str) -> None:
+    form = {"chat_id": str(api.private(api.person("Anna")).id), "text": "x", "reply_markup": markup}
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(f"{api.url}/bot{api.token}/sendMessage", data=form) as response,
+    ):
+        assert (await response.json())["description"] == f"Bad Request: {words}"
+
+
+async def test_empty_buttons_and_those_past_the_twelfth_are_dropped(api: BotApi, bot: Bot) -> None:
+    chat = api.private(api.person("Anna"))
+    row = [InlineKeyboardButton(text=str(n or ""), callback_data="x") for n in range(15)]
+    await bot.send_message(chat.id, "x", reply_markup=InlineKeyboardMarkup(inline_keyboard=[row, row[:1]]))
+    assert [button.text for button in chat.messages[0].buttons] == [str(n) for n in range(1, 13)]
 
 
 async def test_64_bytes_of_callback_data_are_fine(api: BotApi, bot: Bot) -> None:
