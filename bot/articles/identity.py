@@ -1,0 +1,82 @@
+"""What makes an item of a source the same as one that was seen before.
+
+Feeds repeat guids, change them, and leave them out; they reorder, pin and edit. So an item is known by several keys,
+and is the same as one that was seen by any of them:
+
+    guid       unless the feed gives it to several items
+    address    in canonical form, unless the feed gives it to several items
+    title      with the time of publication
+    content    title and text, word for word: where there is a text
+
+A key that several items of one document share says nothing, and is left out. Titles alone are no identity: «Курс
+доллара на сегодня» is news every day.
+"""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.articles.addresses import canonical_url
+from bot.model import Item
+
+_WORD = re.compile(r"\w+")
+_STRESS = "\u0301"
+_LEAST_TEXT = 80
+"""Characters; shorter ones may well recur ("Подробности по ссылке")."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemIdentity:
+    """By what an item is known, and in which version."""
+
+    keys: tuple[str, ...]
+    """The most reliable first; at least one."""
+    content_hash: str
+    """Changes with every edit of the title or of the text."""
+
+
+def normalised_title(title: str) -> str:
+    """The words of a title in lower case, without ё, stress marks, punctuation and kinds of quotes."""
+    return " ".join(_WORD.findall(title.casefold().replace("ё", "е").replace(_STRESS, "")))
+
+
+def content_hash(title: str, text: str) -> str:
+    """A fingerprint of a version of an article."""
+    return _digest(f"{title}\n{text}")
+
+
+def item_keys(items: Sequence[Item]) -> list[ItemIdentity]:
+    """The identities of the items of one document, in its order. What is listed twice has the same one twice."""
+    candidates = [_candidates(item) for item in items]
+    shared = Counter(key for keys, _ in set(candidates) for key in keys)
+    identities = []
+    for keys, version in candidates:
+        own = tuple(key for key in keys if shared[key] == 1)
+        identities.append(ItemIdentity(own or (_content_key(version),), version))
+    return identities
+
+
+def _candidates(item: Item) -> tuple[tuple[str, ...], str]:
+    """All keys that the item may have, the most reliable first, and its content hash."""
+    version = content_hash(item.title, item.text)
+    title = normalised_title(item.title)
+    keys = []
+    if item.guid:
+        keys.append(f"guid:{_digest(item.guid)}")
+    if item.url:
+        keys.append(f"url:{_digest(canonical_url(item.url))}")
+    if title and item.published_at is not None:
+        keys.append(f"title:{_digest(f'{title} {item.published_at:%Y-%m-%dT%H:%M}')}")
+    if len(item.text) >= _LEAST_TEXT:
+        keys.append(_content_key(version))
+    return tuple(keys), version
+
+
+def _content_key(version: str) -> str:
+    return f"content:{version}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
