@@ -10,7 +10,8 @@ from enum import Enum, StrEnum, auto
 
 from bot.errors import QueryError
 from bot.matching.tree import WORD_OPERATORS, Word
-from bot.text.folding import APOSTROPHES, HYPHENS, INVISIBLE, clean
+from bot.text.folding import HYPHENS, clean
+from bot.text.tokens import COMPOUND
 
 MAX_LENGTH = 2_048
 MAX_TERMS = 128
@@ -73,10 +74,6 @@ _CLOSING = {
 }  # fmt: skip
 """Quotes, and what may close them: keyboards and editors mix the kinds."""
 _DASHES = HYPHENS + "–—―"
-_INSIDE = re.escape(APOSTROPHES + HYPHENS + INVISIBLE + "&") + "\u0300-\u036f"
-_WORD = re.compile(
-    rf"(?:[^\W\d_]\.){{2,}}+(?!\w)|\w+(?:[{_INSIDE}]++\w+)*+[{INVISIBLE}\u0300-\u036f]*+(?:\+\+|(?<=\b[A-Za-z])#)?"
-)
 _FIELD = re.compile(r"(title|lead|site|source|lang):\s*", re.IGNORECASE)
 _NEAR = re.compile(r"~(\d{1,4})?")
 _OPERATORS = {"|": Kind.EITHER, ",": Kind.COMMA, "+": Kind.BOTH, "&": Kind.BOTH}
@@ -196,7 +193,7 @@ class _Lexer:
 
     def _words(self, start: int, end: int) -> tuple[Word, ...]:
         words = []
-        for match in _WORD.finditer(self._text, start, end):
+        for match in COMPOUND.finditer(self._text, start, end):
             self._terms += 1
             if self._terms > MAX_TERMS:
                 raise QueryError(match.start(), Expected.FEWER_TERMS)

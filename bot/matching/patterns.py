@@ -30,21 +30,25 @@ class Patterns:
     def of(self, phrase: Phrase) -> tuple[Pattern, ...]:
         """A pattern for each word that the phrase has in a text."""
         words = list(_words(phrase))
-        return tuple(self._pattern(phrase, word, prefix=prefix, alone=len(words) == 1) for word, prefix in words)
+        if phrase.exact:
+            return tuple(_as_it_is(word, prefix=prefix, cased=phrase.cased) for word, prefix in words)
+        forms = self._morphology.forms([word for word, _ in words], as_written=phrase.cased)
+        return tuple(
+            _as_it_is(word, prefix=True, cased=phrase.cased)
+            if prefix
+            else Pattern(keys, stem_of="" if phrase.cased else fold(word))
+            for (word, prefix), keys in zip(words, forms, strict=True)
+        )
 
     @staticmethod
     def words(phrase: Phrase) -> tuple[str, ...]:
         """The words that the phrase has in a text, as written: `Су-57` is two."""
         return tuple(word for word, _ in _words(phrase))
 
-    def _pattern(self, phrase: Phrase, word: str, *, prefix: bool, alone: bool) -> Pattern:
-        as_written = "!" + straighten(word) if phrase.cased else fold(word)
-        if prefix:
-            return Pattern(prefix=as_written)
-        if phrase.exact:
-            return Pattern((as_written,))
-        forms = self._morphology.forms(word, alone=alone, as_written=phrase.cased)
-        return Pattern(forms, stem_of="" if phrase.cased else fold(word))
+
+def _as_it_is(word: str, *, prefix: bool, cased: bool) -> Pattern:
+    key = "!" + straighten(word) if cased else fold(word)
+    return Pattern(prefix=key) if prefix else Pattern((key,))
 
 
 def _words(phrase: Phrase) -> Iterator[tuple[str, bool]]:

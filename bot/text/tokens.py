@@ -1,28 +1,40 @@
 """A text as words and the ends of its sentences.
 
 One expression finds both. It is possessive throughout: it never backtracks, so that no text makes it slow.
-What a word is, beyond a run of letters and digits: apostrophes, `&` and invisible signs join (`об'єднання`, `AT&T`); a
-hyphen joins before a Cyrillic letter (`премьер-министр`, `IT-компания`), while Latin compounds and designations are
-words side by side (`cease-fire`, `Су-57`), as both are written with and without it; stops belong to abbreviations
-(`U.S.`, `т.е.`); and two pluses or a sharp to the names of languages (`C++`, `C#`).
+What a word is, beyond a run of letters and digits: apostrophes, `&`, `@` and invisible signs join (`об'єднання`, `AT&T`); a
+hyphen joins before a Cyrillic letter (`премьер-министр`, `IT-компания`) and after a single Latin one (`e-mail`), while Latin
+compounds and designations are words side by side (`cease-fire`, `Су-57`), as both are written with and without it; stops
+belong to abbreviations (`U.S.`, `т.е.`) and addresses (`bbc.com`); and two pluses or a sharp to the names of languages (`C++`).
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.text.folding import APOSTROPHES, HYPHENS, INVISIBLE, STRESS, straighten
+from bot.text.folding import APOSTROPHES, HYPHENS, INVISIBLE, straighten
 
 _UNSEEN = INVISIBLE + "\u0300-\u036f"
 _LOWER = "a-zа-яёіїєґà-öø-ÿ"
+_ABBREVIATION = r"(?:[^\W\d_]\.){2,}+(?!\w)|[абвгдежзклмнопрстучшщєіA-Z]\.(?!\w)"
+_ADDRESS = r"(?<=[A-Za-z0-9])(?:://\S++|(?:\.[a-z][a-z0-9-]++)++(?:/\S*+)?)"
+_SIGNS = r"\+\+|(?<=\b[A-Za-z])#"
+
+
+def _word(hyphen: str) -> str:
+    """The expression of a word whose parts a hyphen joins where `hyphen` says so."""
+    joint = rf"[&@{_UNSEEN}{APOSTROPHES}]++|{hyphen}"
+    return rf"{_ABBREVIATION}|\w+(?:(?:{joint})\w+|[{_UNSEEN}]++)*+(?:{_SIGNS}|{_ADDRESS})?"
+
 
 WORDS = re.compile(
-    rf"(?:[^\W\d_]\.){{2,}}+(?!\w)"
-    rf"|\w+(?:(?:[&{_UNSEEN}{APOSTROPHES}]++|[{HYPHENS}](?=[\u0400-\u052f]))\w+|[{_UNSEEN}]++)*+(?:\+\+|(?<=\b[A-Za-z])#)?"
-    rf"|\n"
-    rf"|[.!?…]++(?=[\s»”“\"'’)\]]|\Z)[^\w\n]*+(?![{_LOWER}])",
+    _word(rf"[{HYPHENS}](?=[\u0400-\u052f])|(?<=\b[A-Za-z])[{HYPHENS}](?=[A-Za-z])")
+    + r"|\n"
+    + rf"|[.!?…]++(?=[\s»”“\"'’)\]]|\Z)[^\w\n]*+(?![{_LOWER}])",
 )
 """Matches a word or what may end a sentence; `ends_sentence` tells the two apart."""
+
+COMPOUND = re.compile(_word(rf"[{HYPHENS}]"))
+"""Matches a word as people think of it, whatever its hyphens join: one word of a query."""
 
 _ABBREVIATIONS = frozenset(
     # Russian and Ukrainian: what stands before a name, a place or a number.
@@ -34,6 +46,11 @@ _ABBREVIATIONS = frozenset(
     " ltd maj messrs mr mrs ms mt no nos pp pres prof rep reps rev sen sens sgt sr st vol vs"
     " jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
+
+
+_CLITICS = frozenset({"s", "d", "m", "ll", "re", "ve"})
+_NEGATED = {"can": "can", "won": "will", "shan": "shall"}
+"""Auxiliaries that change before «n't», with the n that they share with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +95,14 @@ def keys(word: str) -> tuple[str, ...]:
 
     In lower case it stands for itself however it is written. `Льва` stands for a word with a capital, `ВОЗ` for one in
     capitals, so that the first is also met by «ЛЬВА» and neither by lower case. `!Льва` is that very letter case.
-    Possessives stand for their owner as well: «Trump's», «Facebook'а».
+    Possessives stand for their owner as well («Trump's», «Facebook'а»), and addresses for what bears them («Booking.com»).
     """
     whole = straighten(word)
-    if "." in whole:
-        whole = whole.replace(".", "")
     found: list[str] = []
-    for base in (whole, _owner(whole)):
+    if whole[-1] == ".":
+        found += [whole] if len(whole) == 2 and whole.islower() else []
+        whole = whole.replace(".", "")
+    for base in (whole, _owner(whole), whole.rpartition(".")[0], *_parts(whole)):
         if not base:
             continue
         lower = straighten(base.lower())
@@ -96,9 +114,19 @@ def keys(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _parts(word: str) -> list[str]:
+    """The words that a compound is made of (`шоу-бизнес`), less those that a vowel links to the next (`чёрно-белый`)."""
+    if "-" not in word:
+        return []
+    *first, last = word.split("-")
+    return [part for part in (*(part for part in first if part[-1:] not in {"о", "е"}), last) if len(part) > 2]
+
+
 def _owner(word: str) -> str:
-    """The owner of a possessive, or a Latin name with a Cyrillic ending; else nothing."""
+    """What a clitic or a possessive ending is attached to, and a Latin name with a Cyrillic ending; else nothing."""
     owner, apostrophe, ending = word.rpartition("'")
-    if apostrophe and owner and owner[-1].isascii() and (ending in {"s", "S"} or (ending and not ending.isascii())):
-        return owner
-    return ""
+    if not (apostrophe and owner and owner[-1].isascii()):
+        return ""
+    if ending.lower() == "t" and owner[-1:].lower() == "n":
+        return _NEGATED.get(owner.lower(), owner[:-1])
+    return owner if ending.lower() in _CLITICS or not ending.isascii() else ""

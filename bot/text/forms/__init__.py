@@ -5,14 +5,14 @@ by a word with a capital, `ВОЗ` by one in capitals, `!Льва` by that lette
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from sys import intern
 
 from bot.model import Language
 from bot.text.folding import clean, fold, is_cyrillic, straighten
 from bot.text.forms.english import English
-from bot.text.forms.slavic import Reading, Slavic, meant
+from bot.text.forms.slavic import Reading, Slavic, in_phrase, meant
 
 _ONLY_UKRAINIAN = re.compile("[іїєґ']")
 _ONLY_RUSSIAN = re.compile("[ыэъё]")
@@ -22,32 +22,67 @@ _REMEMBERED = 1 << 17
 """Words whose forms are kept at hand: as many as a million subscriptions have, some 100 MB."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """How letter case limits the forms of a word."""
-
-    as_written: bool = False
-    """Only that of the word: `!Магнит`."""
-    free: bool = False
-    """Not at all, whatever the word suggests."""
-
-
 class Morphology:
     """The forms of words. Not thread-safe: one thread at a time. Dictionaries load when first needed."""
 
     def __init__(self) -> None:
         self._slavic = (Slavic(Language.RUSSIAN), Slavic(Language.UKRAINIAN))
         self._english = English()
-        self.forms = lru_cache(_REMEMBERED)(self._forms)
+        self._read = lru_cache(_REMEMBERED)(self._look_up)
+        self._alone = lru_cache(_REMEMBERED)(self._forms_alone)
 
-    def _forms(self, word: str, *, alone: bool, as_written: bool = False) -> tuple[str, ...]:
-        """The forms of a word as keys, sorted.
+    def forms(self, words: Sequence[str], *, as_written: bool = False) -> list[tuple[str, ...]]:
+        """The forms of each of the words of a phrase as keys, sorted. `as_written` keeps the letter case of the words.
 
-        `alone` says that the word is a whole query, where forms that are chiefly closed-class words are dropped.
-        `as_written` keeps the letter case of the word.
+        A word by itself does not have those of its forms that are chiefly something else («тем» of «тема»); in a phrase,
+        its neighbours tell how it is to be read.
         """
+        if len(words) == 1:
+            return [self._alone(words[0], as_written)]
+        return [self._cased(word, forms, as_written) for word, forms in zip(words, self._in_phrase(words), strict=True)]
+
+    def _forms_alone(self, word: str, as_written: bool) -> tuple[str, ...]:
         folded = fold(word)
-        forms = {folded} | (self._cyrillic(word, alone=alone) if any(map(is_cyrillic, folded)) else self._latin(folded))
+        if not any(map(is_cyrillic, folded)):
+            return self._cased(word, self._latin(folded), as_written)
+        forms: set[str] = set()
+        doubtful: set[str] = set()
+        for slavic, readings in self._read(clean(word).lower()):
+            for reading in meant(readings, named=word[:1].isupper()):
+                forms |= reading.forms
+                doubtful.update(slavic.doubtful(reading))
+        return self._cased(word, forms - doubtful | {folded}, as_written)
+
+    def _in_phrase(self, words: Sequence[str]) -> Iterator[set[str]]:
+        read = [dict(self._read(clean(word).lower())) for word in words]
+        for index, word in enumerate(words):
+            folded = fold(word)
+            if not any(map(is_cyrillic, folded)):
+                yield self._latin(folded)
+                continue
+            forms = {folded}
+            for slavic, readings in read[index].items():
+                before = read[index - 1].get(slavic, ()) if index else ()
+                for reading in in_phrase(before, readings, named=word[:1].isupper()):
+                    forms.update(reading.forms, reading.in_phrases)
+            yield forms
+
+    def _look_up(self, lower: str) -> tuple[tuple[Slavic, tuple[Reading, ...]], ...]:
+        """The readings of a word in the languages that know it; if none does, in those that it may be of.
+
+        Where one language has it as a dictionary form, another that has it as an oblique form of a verb alone is left out.
+        """
+        if not any(map(is_cyrillic, lower)):
+            return ()
+        languages = [slavic for slavic in self._slavic if _may_be(slavic.language, lower)] or list(self._slavic)
+        knowing = [slavic for slavic in languages if slavic.knows(lower)]
+        read = [(slavic, tuple(slavic.read(lower))) for slavic in knowing or languages]
+        if any(reading.is_lemma for _, readings in read for reading in readings):
+            read = [(slavic, readings) for slavic, readings in read if any(map(_is_likely, readings))]
+        return tuple(read)
+
+    def _cased(self, word: str, forms: Iterable[str], as_written: bool) -> tuple[str, ...]:
+        """The forms as keys, limited to the letter case that the word asks for."""
         if as_written:
             forms = {"!" + _in_case_of(word, form) for form in forms}
         elif self.is_abbreviation(word):
@@ -76,28 +111,19 @@ class Morphology:
             return False
         readings = [
             reading
-            for slavic in self._slavic
+            for slavic, readings in self._read(clean(word).lower())
             if slavic.knows(word)
-            for reading in meant(slavic.read(word))
-            if reading.part_of_speech == "NOUN"
+            for reading in meant(readings, named=True)
+            if reading.is_noun
         ]
         return any(reading.is_name for reading in readings) and not all(reading.is_name for reading in readings)
 
-    def _cyrillic(self, word: str, *, alone: bool) -> set[str]:
-        lower = clean(word).lower()
-        languages = [slavic for slavic in self._slavic if _may_be(slavic.language, lower)] or list(self._slavic)
-        knowing = [slavic for slavic in languages if slavic.knows(lower)]
-        folded = fold(word)
-        forms: set[str] = set()
-        for slavic in knowing or languages:
-            found = set().union(*(reading.forms for reading in meant(slavic.read(lower))))
-            if alone:
-                found = {form for form in found if form == folded or not slavic.is_closed_class(form)}
-            forms |= found
-        return forms
-
     def _latin(self, folded: str) -> set[str]:
-        return set(self._english.forms(folded)) if folded.isascii() and folded.isalpha() else {folded}
+        return set(self._english.forms(folded.removesuffix("'s"))) if folded.isascii() else {folded}
+
+
+def _is_likely(reading: Reading) -> bool:
+    return reading.is_lemma or reading.is_nominal
 
 
 def _may_be(language: Language, lower: str) -> bool:

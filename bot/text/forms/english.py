@@ -1,41 +1,64 @@
 """Forms of English words, by the lexicon that lemminflect carries, and by rule where it does not have the word."""
 
 from collections.abc import Iterator
+from functools import cache
 
-_VOWELS = "aeiou"
+from bot.text.forms.abbreviations import SHORT_FORMS
+
+_VOWELS = frozenset("aeiou")
+_GRADES = frozenset({"best", "better", "worse", "worst"})
+"""Forms of `good` and `bad` before they are words of their own."""
+_OTHER_WORDS = frozenset({"bit", "could", "feed", "ground", "might", "should", "would"})
+"""Irregular forms that are chiefly another word."""
+_SHORT = SHORT_FORMS["en"]
 
 
 class English:
     """The morphology of English. Its lexicon is loaded when it is first asked for (0.4 s, 40 MB)."""
 
     def knows(self, word: str) -> bool:
-        """Whether the lexicon has the word."""
-        return bool(self.lemmas(word))
-
-    def lemmas(self, word: str) -> frozenset[str]:
-        """The dictionary forms that a folded word may belong to."""
-        import lemminflect  # noqa: PLC0415  # a process that matches no English does not pay for it
-
-        return frozenset(lemma.lower() for lemmas in lemminflect.getAllLemmas(word).values() for lemma in lemmas)
+        """Whether the lexicon has a folded word."""
+        return bool(_lemmas(word))
 
     def forms(self, word: str) -> frozenset[str]:
-        """The forms of a folded word: its own inflection if it is a dictionary form, else that of the words it is a form of."""
-        lemmas = self.lemmas(word)
+        """The keys of the forms of a folded word: of its own inflection if it is a dictionary form, else of its lemmas'.
+
+        What is a noun in its own right («meeting», «building») is not a form of the verb.
+        """
+        known = _lemmas(word)
+        lemmas = {lemma for part, some in known.items() for lemma in some if word not in _GRADES or part == "ADJ"}
         if word in lemmas:
-            lemmas = frozenset({word})
-        found = {word}
+            lemmas = {word}
+        found = {word, *lemmas, *_SHORT.get(word, ())}
         for lemma in lemmas:
-            found.update(self._inflect(lemma))
+            found.update(form for form in _inflected(lemma) if form in lemmas or not _is_other_word(form))
         if not lemmas:
             found.update(_regular(word))
         return frozenset(found)
 
-    def _inflect(self, lemma: str) -> Iterator[str]:
-        import lemminflect  # noqa: PLC0415  # see `lemmas`
 
-        yield lemma
-        for forms in lemminflect.getAllInflections(lemma).values():
-            yield from (form.lower() for form in forms)
+def _lemmas(word: str) -> dict[str, tuple[str, ...]]:
+    """The dictionary forms that a folded word may belong to, by part of speech."""
+    found: dict[str, tuple[str, ...]] = _lexicon().getAllLemmas(word)
+    return found
+
+
+def _inflected(lemma: str) -> Iterator[str]:
+    for forms in _lexicon().getAllInflections(lemma).values():
+        yield from (form.lower() for form in forms)
+
+
+def _is_other_word(form: str) -> bool:
+    if form in _OTHER_WORDS:
+        return True
+    return form.endswith("ing") and form in _lemmas(form).get("NOUN", ())
+
+
+@cache
+def _lexicon():  # noqa: ANN202
+    import lemminflect
+
+    return lemminflect
 
 
 def _regular(word: str) -> Iterator[str]:

@@ -1,24 +1,36 @@
-"""Forms of Russian and Ukrainian words, by pymorphy3's dictionaries and its predictions.
+"""Readings of Russian and Ukrainian words, by pymorphy3's dictionaries and its predictions.
 
 A word is first read: each reading is a part of a paradigm that the word may belong to. Then the readings that a person
-who wrote this word can hardly have meant are set aside, and the forms of the others are the forms of the word.
+who wrote this word can hardly have meant are set aside; the forms of the others are the forms of the word.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 import pymorphy3
 from pymorphy3.analyzer import Parse
 
 from bot.model import Language
 from bot.text.folding import clean, fold
+from bot.text.forms.abbreviations import SHORT_FORMS, SHORT_FORMS_IN_PHRASES
 
 _NOMINAL = frozenset({"NOUN", "ADJF", "ADJS", "PRTF", "PRTS", "NUMR", "NPRO"})
-_CLOSED = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
+_ADJECTIVAL = frozenset({"ADJF", "PRTF"})
+_FUNCTION = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
 _FINITE = frozenset({"VERB", "INFN", "GRND"})
 _PARTICIPLES = frozenset({"PRTF", "PRTS"})
 _NAMES = frozenset({"Name", "Surn", "Patr", "Geox"})
+_SEXES = frozenset({"masc", "femn"})
+_POSSESSIVE = ("ів", "їв", "ин", "їн")
+"""How such adjectives end in Ukrainian, whose dictionary does not mark them."""
+_RARELY = 0.05
+"""The share of a form's occurrences up to which nobody means it so who does not write the dictionary form."""
+_CHIEFLY, _CHIEFLY_PLURAL = 0.5, 0.7
+"""The share of a form's occurrences from which it is chiefly a function word, or a noun that has a plural only."""
+
+Place = tuple[str, str]
+"""A case, and a gender or `plur`: what agrees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +40,14 @@ class Reading:
     lemma: str
     part_of_speech: str
     grammemes: frozenset[str]
+    places: frozenset[Place]
+    """Where in the paradigm the word itself may stand; none if it is not declined."""
     forms: frozenset[str]
+    """As keys, short ones («млн») among them."""
+    in_phrases: tuple[str, ...]
+    """Short forms that count beside other words only."""
     score: float
+    """How often the word is read so, of all the times that it is read; 1 for each reading in Ukrainian."""
     is_lemma: bool
 
     @property
@@ -37,12 +55,44 @@ class Reading:
         """Whether the word is the name of somebody or of a place."""
         return not _NAMES.isdisjoint(self.grammemes)
 
+    @property
+    def is_noun(self) -> bool:
+        return self.part_of_speech == "NOUN"
+
+    @property
+    def is_nominal(self) -> bool:
+        return self.part_of_speech in _NOMINAL
+
+    @property
+    def is_adjectival(self) -> bool:
+        return self.part_of_speech in _ADJECTIVAL
+
+    @property
+    def is_possessive(self) -> bool:
+        """Whether the word is an adjective made of its owner («мамин», «професорів»)."""
+        return "Poss" in self.grammemes or (
+            self.part_of_speech == "ADJF" and self.is_lemma and any(map(self.lemma.endswith, _POSSESSIVE))
+        )
+
+    @property
+    def is_genitive(self) -> bool:
+        return self.is_noun and any(case == "gent" for case, _ in self.places)
+
+    def agrees(self, other: "Reading") -> bool:
+        """Whether an adjective and a noun may stand in the same case, gender and number."""
+        return any(
+            case == of_case and (gender == of_gender or "" in {gender, of_gender})
+            for case, gender in self.places
+            for of_case, of_gender in other.places
+        )
+
 
 class Slavic:
-    """The morphology of one language. Its dictionary is loaded when it is first asked for (0.1 s, 15 MB)."""
+    """The readings of one language. Its dictionary is loaded when it is first asked for (0.1 s, 15 MB)."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
+        self._else = lru_cache(1 << 16)(self._is_something_else)
 
     @cached_property
     def _analyzer(self) -> pymorphy3.MorphAnalyzer:
@@ -58,73 +108,127 @@ class Slavic:
     def read(self, word: str) -> list[Reading]:
         """Every reading of a word, likeliest first; predicted ones where the dictionary does not have it."""
         folded = fold(word)
-        readings = {}
+        found: dict[tuple[str, frozenset[str], frozenset[str]], Reading] = {}
         for parse in self._analyzer.parse(clean(word).lower()):
-            reading = _reading(parse, folded)
-            readings.setdefault((reading.part_of_speech, reading.forms, reading.is_lemma), reading)
-        return list(readings.values())
+            reading = _reading(parse, folded, self.language)
+            key = reading.part_of_speech, reading.forms, reading.grammemes & _NAMES
+            if known := found.get(key):
+                reading = _merged(known, reading)
+            found[key] = reading
+        return list(found.values())
 
-    def is_closed_class(self, form: str) -> bool:
-        """Whether a form is chiefly a preposition, a conjunction, a particle or a pronoun."""
+    def doubtful(self, reading: Reading) -> Iterator[str]:
+        """The forms of a word that are chiefly something else."""
+        return filter(self._else, () if "Pltm" in reading.grammemes else reading.forms)
+
+    def _is_something_else(self, form: str) -> bool:
+        """Whether a form is chiefly a preposition, a conjunction, a particle or a pronoun, or a noun that has a plural only.
+
+        The Ukrainian dictionary does not tell how often a form is what: there, it is enough that it may be of the first.
+        """
         parses = self._analyzer.parse(form)
-        if self.language is Language.RUSSIAN:
-            return _is_closed(parses[0])
-        return any(map(_is_closed, parses))
+        function = sum(parse.score for parse in parses if _is_function(parse))
+        if self.language is Language.UKRAINIAN:
+            return function > 0
+        plural = sum(parse.score for parse in parses if "Pltm" in parse.tag.grammemes)
+        return function > _CHIEFLY or plural > _CHIEFLY_PLURAL
 
 
-def meant(readings: list[Reading]) -> list[Reading]:
-    """The readings that a person who wrote the word may have meant.
+def meant(readings: Sequence[Reading], *, named: bool) -> list[Reading]:
+    """The readings that a person who wrote the word by itself may have meant, with a capital (`named`) or without.
 
-    If the word is the dictionary form of some, those; else the nominal ones, if there are any.
+    If the word is the dictionary form of some, those; else the nominal ones, if there are any. An owner's adjective counts
+    as an oblique form of the owner: «професорів» is more often «of the professors» than «the professor's». A name that was
+    written without a capital may have been something else: «августа».
     """
-    return (
-        [reading for reading in readings if reading.is_lemma]
-        or [reading for reading in readings if reading.part_of_speech in _NOMINAL]
-        or readings
-    )
+    lemmas = [reading for reading in readings if reading.is_lemma and not reading.is_possessive]
+    nominal = [reading for reading in readings if reading.is_nominal] or list(readings)
+    if not lemmas:
+        least = _RARELY * sum(reading.score for reading in nominal)
+        return [reading for reading in nominal if reading.score >= least]
+    if all(reading.is_name for reading in lemmas):
+        others = [] if named else [reading for reading in nominal if not reading.is_name]
+    elif any(reading.is_possessive for reading in readings):
+        others = [reading for reading in nominal if ("gent", "plur") in reading.places]
+    else:
+        others = []
+    return lemmas + [reading for reading in others if reading not in lemmas]
 
 
-def _is_closed(parse: Parse) -> bool:
-    return parse.tag.POS in _CLOSED or "Apro" in parse.tag.grammemes
+def in_phrase(before: Sequence[Reading], readings: Sequence[Reading], *, named: bool) -> list[Reading]:
+    """The readings that may be meant after a word, of which the readings are given too (none at the beginning).
+
+    A noun that agrees with the adjective before it is meant in preference to all else: «артиллерийского полка» is about a
+    regiment, not a shelf. After a noun, a genitive may be meant as well: «глава банка».
+    """
+    chosen = meant(readings, named=named)
+    adjectives = [reading for reading in before if reading.is_adjectival]
+    agreeing = [reading for reading in readings if reading.is_noun and any(map(reading.agrees, adjectives))]
+    if agreeing:
+        return [reading for reading in agreeing if reading in chosen] or agreeing
+    if any(reading.is_noun for reading in before):
+        chosen += [reading for reading in readings if reading.is_genitive and reading not in chosen]
+    return chosen
 
 
-def _reading(parse: Parse, folded: str) -> Reading:
+def _is_function(parse: Parse) -> bool:
+    return parse.tag.POS in _FUNCTION or "Apro" in parse.tag.grammemes
+
+
+def _reading(parse: Parse, folded: str, language: Language) -> Reading:
     tag = parse.tag
-    part = [form for form in _part(parse)]
-    lemma = _lemma(part, parse)
+    part = list(_part(parse))
+    lemma = next((form.word for form in part if form.tag.POS != "PRTS"), parse.normal_form)
+    places = frozenset({(str(tag.case), _gender(tag))} if tag.case else ())
     return Reading(
-        lemma=lemma,
+        lemma=fold(lemma),
         part_of_speech=str(tag.POS),
         grammemes=frozenset(tag.grammemes),
-        forms=frozenset(fold(form.word) for form in part) | {folded},
+        places=places,
+        forms=frozenset(fold(form.word) for form in part) | {folded, *SHORT_FORMS[language].get(lemma, ())},
+        in_phrases=SHORT_FORMS_IN_PHRASES[language].get(lemma, ()),
         score=parse.score,
         is_lemma=fold(lemma) == folded,
     )
 
 
+def _gender(tag: pymorphy3.tagset.OpencorporaTag) -> str:
+    """The gender, `plur`, or nothing where any agrees."""
+    if "plur" in tag.grammemes:
+        return "plur"
+    return next((gender for gender in ("masc", "femn", "neut") if gender in tag.grammemes), "")
+
+
+def _merged(one: Reading, other: Reading) -> Reading:
+    """The same part of a paradigm, read in two of its places."""
+    return replace(
+        one,
+        grammemes=one.grammemes | other.grammemes,
+        places=one.places | other.places,
+        score=one.score + other.score,
+        is_lemma=one.is_lemma or other.is_lemma,
+    )
+
+
 def _part(parse: Parse) -> Iterator[Parse]:
-    """The forms of a paradigm that are the same word: participles are apart from their verb, women from men."""
+    """The forms of a paradigm that are the same word.
+
+    Participles are apart from their verb, women's names from men's; given names have no plural.
+    """
     tag = parse.tag
     for form in parse.lexeme:
         other = form.tag
-        if tag.POS in _PARTICIPLES:
+        if "voct" in other.grammemes and "inan" in tag.grammemes:
+            same = False
+        elif tag.POS in _PARTICIPLES:
             same = other.POS in _PARTICIPLES and other.tense == tag.tense and other.voice == tag.voice
         elif tag.POS in _FINITE:
             same = other.POS in _FINITE
         elif tag.POS == "NOUN" and not tag.grammemes.isdisjoint({"Patr", "Surn"}):
-            same = (
-                tag.gender == other.gender or other.gender not in {"masc", "femn"} or tag.gender not in {"masc", "femn"}
-            )
+            same = tag.gender == other.gender or not {tag.gender, other.gender} <= _SEXES
+        elif tag.POS == "NOUN" and "Name" in tag.grammemes:
+            same = ("plur" in tag.grammemes) or "plur" not in other.grammemes
         else:
             same = True
         if same:
             yield form
-
-
-def _lemma(part: Iterable[Parse], parse: Parse) -> str:
-    """The dictionary form: masculine for adjectives and participles, the singular's first form for nouns."""
-    wanted = {"PRTF"} if parse.tag.POS in _PARTICIPLES else {str(form.tag.POS) for form in part}
-    for form in part:
-        if form.tag.POS in wanted:
-            return str(form.word)
-    return str(parse.normal_form)
