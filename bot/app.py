@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import astuple, dataclass, field
 from datetime import timedelta
+from importlib.metadata import version
 from pathlib import Path
 from random import Random
 from uuid import uuid4
@@ -32,10 +33,11 @@ from bot.demo.newsstand import Newsstand
 from bot.demo.session import TerminalSession
 from bot.demo.terminal import TOKEN, this_terminal
 from bot.feeds.fetch import Fetcher
+from bot.feeds.guard import AddressGuard
 from bot.feeds.workers import ParserPool
 from bot.i18n import Translations
 from bot.matching import Matcher
-from bot.model import BootId, Language, NewSource
+from bot.model import BootId, Generation, Language, NewSource
 from bot.pipeline.deliver import Deliver
 from bot.pipeline.fan_out import FanOut
 from bot.pipeline.ingest import Ingest
@@ -49,7 +51,7 @@ from bot.services.sources import Sources
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
 from bot.text.forms import Morphology
-from handlers import UPDATES, build_dispatcher
+from handlers import build_dispatcher
 from handlers.commands import COMMANDS
 from handlers.context import Context
 from handlers.intake import Intake
@@ -108,15 +110,13 @@ async def demo(settings: Settings) -> None:
             bots = [Bot(TOKEN, session=TerminalSession(terminal), default=_DEFAULTS) for _ in range(2)]
             pack = [NewSource(source.url, source.name, source.language, source.category) for source in stand.sources]
             typing = tasks.create_task(terminal.run())
-            begun = tasks.create_task(_begin_when_read(stand))
             outside = Outside(settings, *bots, clock, pack, _DEMO_RATES)
 
             async def until(storage: Storage) -> None:
-                await _first(stop.wait(), _all_told(terminal.ended, stand, storage, clock))
+                await _first(stop.wait(), _perform(stand, terminal.ended, storage, clock))
 
             await serve(outside, until)
             typing.cancel()
-            begun.cancel()
 
 
 async def serve(outside: Outside, until: Until) -> None:
@@ -126,11 +126,12 @@ async def serve(outside: Outside, until: Until) -> None:
     sources, articles, mentions, debts = Bell(), Bell(), Bell(), Bell()
     translations = Translations()
     pace = Pace(outside.rates, clock)
+    guard = AddressGuard(allow_private=settings.allow_private_networks)
     async with AsyncExitStack() as opened:
         storage = await opened.enter_async_context(open_storage(settings.database))
         matching = await opened.enter_async_context(Matching(Matcher(Morphology())))
         parsers = await opened.enter_async_context(ParserPool(1, _PARSE_DEADLINE_S))
-        fetcher = await opened.enter_async_context(Fetcher())
+        fetcher = await opened.enter_async_context(Fetcher(guard, user_agent=_user_agent(settings)))
         await storage.load_pack(outside.pack, clock.now())
 
         poll = Poll(
@@ -153,13 +154,13 @@ async def serve(outside: Outside, until: Until) -> None:
         services = {
             "chats": chats,
             "subscriptions": Subscriptions(storage, clock),
-            "sources": Sources(storage, clock, sources=sources),
+            "sources": Sources(storage, guard, clock, sources=sources),
             "stories": Stories(storage, matching, clock),
             "translations": translations,
         }
         outside.people.session.middleware(AnswersFirst(pace))
         dispatcher = build_dispatcher(Context(chats, translations), services)
-        intake = Intake(outside.people, dispatcher, storage, clock, UPDATES)
+        intake = Intake(outside.people, dispatcher, storage, clock)
 
         stages = {
             "poll": poll.run,
@@ -204,6 +205,11 @@ async def _show_menu(bot: Bot, translations: Translations) -> None:
         await bot.set_my_commands(commands, language_code=language)
 
 
+def _user_agent(settings: Settings) -> str:
+    """Says who asks, and, if the operator has set a contact, whom to turn to."""
+    return f"Dozor/{version('dozor')}" + (f" (+{settings.contact})" if settings.contact else "")
+
+
 def _stop_signal() -> asyncio.Event:
     """Set when the process is asked to end."""
     stop = asyncio.Event()
@@ -213,18 +219,31 @@ def _stop_signal() -> asyncio.Event:
     return stop
 
 
-async def _begin_when_read(stand: Newsstand) -> None:
-    await stand.wait_until_read()
+async def _perform(stand: Newsstand, ended: asyncio.Event, storage: Storage, clock: Clock) -> None:
+    """Let the news come out when somebody waits for them; return when all are told and the input has ended."""
+    opened_at = clock.now()
+
+    async def at_last(condition: Callable[[], Awaitable[bool]]) -> None:
+        while not await condition():
+            await clock.sleep(_DEMO_INTERVAL_S / 4)
+
+    async def all_sources_have_a_baseline() -> bool:
+        return not (await storage.backlog(clock.now(), opened_at)).sources
+
+    async def somebody_waits() -> bool:
+        return ended.is_set() or bool((await storage.index_changes(Generation(0))).added)
+
+    async def nothing_is_due() -> bool:
+        finished_at = stand.finished_at
+        if finished_at is None or clock.now() < finished_at:
+            return False
+        return not any(astuple(await storage.backlog(clock.now(), finished_at)))
+
+    await at_last(all_sources_have_a_baseline)
+    await at_last(somebody_waits)
     stand.begin()
-
-
-async def _all_told(ended: asyncio.Event, stand: Newsstand, storage: Storage, clock: Clock) -> None:
-    """Return when the input has ended, the last article is out, and nothing is due any more."""
     await ended.wait()
-    while not stand.finished_at or clock.now() < stand.finished_at:
-        await clock.sleep(_DEMO_INTERVAL_S / 4)
-    while any(astuple(await storage.backlog(clock.now(), stand.finished_at))):
-        await clock.sleep(_DEMO_INTERVAL_S / 4)
+    await at_last(nothing_is_due)
 
 
 async def _first(*ways: Awaitable[object]) -> None:

@@ -230,7 +230,8 @@ class PollRecord:
     """Where it has moved to for good, if it has."""
     found: tuple[ArticleFound, ...] = ()
     edited: tuple[ArticleEdited, ...] = ()
-    too_old: tuple[Sighting, ...] = ()
+    seen: tuple[Sighting, ...] = ()
+    """Items that are no news, but were not known by this key."""
     listed: tuple[str, ...] = ()
     """The keys of what was seen before and is listed still."""
     notice: "Notice | None" = None

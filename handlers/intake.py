@@ -30,6 +30,8 @@ from handlers.context import cause_of
 
 _log = logging.getLogger(__name__)
 
+_KINDS = ["message", "callback_query", "my_chat_member"]
+"""The kinds of update that there are handlers for."""
 _POLL_S = 25
 """How long Telegram holds a request for updates open, in seconds."""
 _TRIES = 3
@@ -41,12 +43,11 @@ _CONFLICT_BORNE = timedelta(seconds=60)
 class Intake:
     """Long polling: asks Telegram for updates, lets the dispatcher deal with them, and confirms them."""
 
-    def __init__(self, bot: Bot, dispatcher: Dispatcher, storage: Storage, clock: Clock, kinds: Sequence[str]) -> None:
+    def __init__(self, bot: Bot, dispatcher: Dispatcher, storage: Storage, clock: Clock) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
         self._storage = storage
         self._clock = clock
-        self._kinds = list(kinds)
         self._offset: int | None = None
 
     async def run(self) -> None:
@@ -57,7 +58,7 @@ class Intake:
                 updates = await self._bot.get_updates(
                     offset=self._offset,
                     timeout=_POLL_S,
-                    allowed_updates=self._kinds,
+                    allowed_updates=_KINDS,
                     request_timeout=_POLL_S + 10,
                 )
                 await self._finish(updates)

@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from functools import partial
 from random import Random
 from typing import TypeVar
 
@@ -27,7 +26,7 @@ from bot.model import (
     StoryUpdate,
 )
 from bot.pipeline.matching import Matching
-from bot.pipeline.supervise import Bell
+from bot.pipeline.supervise import Bell, Crew
 from bot.ports import Messenger, Storage
 
 _log = logging.getLogger(__name__)
@@ -67,14 +66,14 @@ class Deliver:
         self._random = random
         self._boot = boot
         self._debts = debts
-        self._in_flight = 0
         self._stopping = False
 
     async def run(self) -> None:
         """Until `stop`; then what is being sent is seen to its end, so that nothing of it is repeated."""
-        async with asyncio.TaskGroup() as sends:
+        async with asyncio.TaskGroup() as tasks:
+            crew = Crew(tasks, _IN_FLIGHT, self._debts)
             while not self._stopping:
-                if not await self._claim(sends):
+                if not await self._claim(crew):
                     await self._debts.wait(_IDLE_S)
 
     def stop(self) -> None:
@@ -82,19 +81,21 @@ class Deliver:
         self._stopping = True
         self._debts.ring()
 
-    async def _claim(self, sends: asyncio.TaskGroup) -> bool:
+    async def _claim(self, crew: Crew) -> bool:
         """Begin to send what is due; edits only when there is room that no new message wants."""
-        room = _IN_FLIGHT - self._in_flight
-        if room <= 0:
+        room = crew.room
+        if not room:
             return False
         now = self._clock.now()
         lease = Lease(self._boot, now + _LEASE)
         dispatches = await self._storage.claim_dispatches(now, room, lease)
         edits = [] if len(dispatches) == room else await self._storage.claim_edits(now, room - len(dispatches), lease)
-        for begin in (*(partial(self._send, one) for one in dispatches), *(partial(self._edit, one) for one in edits)):
+        for dispatch in dispatches:
             await self._pace.news()
-            self._in_flight += 1
-            sends.create_task(begin())
+            crew.start(self._send(dispatch))
+        for edit in edits:
+            await self._pace.news()
+            crew.start(self._edit(edit))
         return bool(dispatches or edits)
 
     async def _send(self, dispatch: Dispatch) -> None:
@@ -160,5 +161,3 @@ class Deliver:
             except StorageError:
                 _log.exception("%s %d could not be recorded", type(work).__name__, work.id)
                 await self._clock.sleep(_RECORD_AGAIN_S)
-        self._in_flight -= 1
-        self._debts.ring()

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 
 from bot.clock import Clock
 from bot.errors import TokenRefused
@@ -30,6 +30,29 @@ class Bell:
         except TimeoutError:
             return
         self._rung.clear()
+
+
+class Crew:
+    """A bounded number of tasks at once; whoever waits for room hears `done` ring."""
+
+    def __init__(self, tasks: asyncio.TaskGroup, limit: int, done: Bell) -> None:
+        self._tasks = tasks
+        self._limit = limit
+        self._done = done
+        self._busy = 0
+
+    @property
+    def room(self) -> int:
+        """How many more may start."""
+        return self._limit - self._busy
+
+    def start(self, work: Coroutine[None, None, None]) -> None:
+        self._busy += 1
+        self._tasks.create_task(work).add_done_callback(self._end)
+
+    def _end(self, _: asyncio.Task[None]) -> None:
+        self._busy -= 1
+        self._done.ring()
 
 
 async def keep_going(name: str, run: Callable[[], Awaitable[None]], clock: Clock) -> None:

@@ -1,6 +1,8 @@
 """Sources: what a chat watches."""
 
 from bot.clock import Clock
+from bot.feeds.guard import AddressGuard
+from bot.feeds.telegram_channel import preview_address
 from bot.model import Cause, Chat, NewSource, SourceId, WatchedSource
 from bot.pipeline.supervise import Bell
 from bot.ports import Storage
@@ -9,8 +11,9 @@ from bot.ports import Storage
 class Sources:
     """What chats watch."""
 
-    def __init__(self, storage: Storage, clock: Clock, *, sources: Bell) -> None:
+    def __init__(self, storage: Storage, guard: AddressGuard, clock: Clock, *, sources: Bell) -> None:
         self._storage = storage
+        self._guard = guard
         self._clock = clock
         self._sources = sources
 
@@ -19,7 +22,7 @@ class Sources:
 
         It is polled at once, and the chat is told what came of that.
         """
-        new = NewSource(url=_address(address))
+        new = NewSource(url=self._checked(address))
         added = await self._storage.add_source(new, chat.key, self._clock.now(), cause)
         self._sources.ring()
         return added
@@ -35,3 +38,11 @@ class Sources:
 
     async def all(self, chat: Chat) -> list[WatchedSource]:
         return await self._storage.watched_sources(chat.key)
+
+    def _checked(self, written: str) -> str:
+        """The address that a person means: a channel's preview, or a site, also without "https://"."""
+        written = written.strip()
+        channel = preview_address(written)
+        if channel is not None:
+            return channel
+        return str(self._guard.check(written if "://" in written else f"https://{written}"))

@@ -146,7 +146,7 @@ def _record(db: sqlite3.Connection, record: PollRecord) -> None:
             (edited.title, edited.text, edited.article_id),
         )
         _see(db, record, [Sighting(key, edited.content_hash, edited.article_id) for key in edited.keys])
-    _see(db, record, record.too_old)
+    _see(db, record, record.seen)
     db.executemany(
         "UPDATE sightings SET listed_at = ? WHERE (source_id, key) = (?, ?) AND listed_at < ?",
         [(to_ms(record.at), record.source_id, key, to_ms(record.at - _LISTED_EVERY)) for key in record.listed],

@@ -1,0 +1,81 @@
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+
+from bot.clock import SystemClock
+from bot.feeds.guard import AddressGuard
+from bot.i18n import Translations
+from bot.matching import Matcher
+from bot.model import Chat, ChatKind, Language
+from bot.pipeline.matching import Matching
+from bot.pipeline.supervise import Bell
+from bot.ports import Storage
+from bot.services.chats import Chats
+from bot.services.sources import Sources
+from bot.services.stories import Stories
+from bot.services.subscriptions import Subscriptions
+from bot.text.forms import Morphology
+from handlers import build_dispatcher
+from handlers.context import Context
+from handlers.intake import Intake
+from storage.sqlite import SqliteStorage
+from tests.botapi import BotApi, ChatHandle, Person
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A person in a private chat with the bot, whose updates are dealt with, and whose pipeline stands still."""
+
+    api: BotApi
+    storage: Storage
+    anna: Person
+    chat: ChatHandle
+
+    async def ask(self, text: str) -> str:
+        """Say something, and read the answer."""
+        await self.chat.say(text)
+        return (await self.chat.next_message()).text
+
+    async def known(self) -> Chat:
+        """The private chat, as the storage knows it."""
+        return await self.storage.meet_chat(self.chat.id, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, NOW)
+
+
+@pytest.fixture
+async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
+    async with SqliteStorage(str(tmp_path / "dozor.db")) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def talk(api: BotApi, storage: Storage) -> AsyncIterator[Talk]:
+    clock = SystemClock()
+    session = AiohttpSession(api=TelegramAPIServer.from_base(api.url))
+    bot = Bot(api.token, session=session, default=DefaultBotProperties(parse_mode="HTML"))
+    translations = Translations()
+    chats = Chats(storage, clock, Language.RUSSIAN)
+    async with Matching(Matcher(Morphology())) as matching:
+        services = {
+            "chats": chats,
+            "subscriptions": Subscriptions(storage, clock),
+            "sources": Sources(storage, AddressGuard(), clock, sources=Bell()),
+            "stories": Stories(storage, matching, clock),
+            "translations": translations,
+        }
+        dispatcher = build_dispatcher(Context(chats, translations), services)
+        running = asyncio.create_task(Intake(bot, dispatcher, storage, clock).run())
+        anna = api.person("Anna", language_code="ru")
+        yield Talk(api, storage, anna, api.private(anna))
+        running.cancel()
+        await asyncio.wait([running])
+    await session.close()
