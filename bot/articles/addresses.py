@@ -48,7 +48,7 @@ def canonical_url(address: str) -> str:
     """The address under which an article is the same, wherever it was linked from; for comparing, not for fetching.
 
     Scheme, letter case, "www", mobile and AMP variants, default ports, tracking parameters, the order of parameters,
-    fragments and a slash at the end do not matter. What is no address of the web, and what is canonical, stays as it is.
+    fragments and a slash at the end do not matter. What is canonical, or no address of the web, stays as it is.
     """
     for _ in range(_MOST_STEPS):
         simpler = _simplified(address)

@@ -1,0 +1,130 @@
+"""When a source is polled next: pure, from what it was like and what it asks for.
+
+The interval shrinks with every poll that brings news and grows with every one that brings none, so that it settles
+where about one poll in four brings something: a source with news every hour is asked every quarter of an hour. What a
+source asks for is honoured as a lower bound; it can slow the polling down, not stop it.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from random import Random
+
+from bot.model import PollState
+
+_SHRINK, _GROW = 0.6, 1.2
+"""In balance where p·ln 0.6 + (1 − p)·ln 1.2 = 0, which is at p = 0.26."""
+_JITTER = 0.1
+"""The share of the interval by which a poll may come earlier or later, so that sources do not march in step."""
+_LONGEST_FAILING_S = 6 * 3600.0
+_LONGEST_RETRY_AFTER_S = 24 * 3600.0
+"""A server that asks for more is asked once a day all the same: nothing is forgotten."""
+_HOURS, _DAYS = 24, 7
+_HABIT_WEIGHT = 0.2
+_SILENT_AFTER_GAPS = 10
+_SILENT_AT_LEAST = timedelta(days=2)
+"""Longer than a night, and than a quiet Sunday."""
+
+
+class Outcome(StrEnum):
+    """What came of a poll."""
+
+    NEWS = "news"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the answer said of when to come again: seconds from now, hours and days in UTC (Monday is 0)."""
+
+    retry_after_s: float | None = None
+    """From the Retry-After of any answer."""
+    fresh_for_s: float | None = None
+    """From Cache-Control or Expires."""
+    ttl_s: float | None = None
+    """From the feed."""
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The next poll."""
+
+    interval_s: float
+    """How often the source is worth asking, before hints and jitter: what the next plan begins with."""
+    next_poll_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Intervals between `floor_s` and `ceiling_s` seconds."""
+
+    floor_s: float
+    ceiling_s: float
+
+    def first(self, now: datetime, random: Random) -> Plan:
+        """For a source that comes along with many others: within the shortest interval, at random."""
+        return Plan(self.floor_s, now + timedelta(seconds=random.uniform(0, self.floor_s)))
+
+    def plan(self, state: PollState, outcome: Outcome, hints: Hints, now: datetime, random: Random) -> Plan:
+        """The poll after one with this `outcome`; `state` is the one before it."""
+        if outcome is Outcome.FAILED:
+            return self._after_failure(state, hints, now, random)
+        factor = _SHRINK if outcome is Outcome.NEWS else _GROW
+        interval_s = self._bounded(state.interval_s * factor)
+        asked_s = max(
+            self._at_most_ceiling(hints.fresh_for_s), self._at_most_ceiling(hints.ttl_s), _retry_after_s(hints)
+        )
+        at = now + timedelta(seconds=max(_jittered(interval_s, random), asked_s))
+        return Plan(interval_s, _outside_skipped(at, hints))
+
+    def _after_failure(self, state: PollState, hints: Hints, now: datetime, random: Random) -> Plan:
+        """Twice as long with every failure in a row; how often it has news is not forgotten meanwhile."""
+        doubled_s = self.floor_s * 2.0 ** min(state.failures, 30)
+        wait_s = min(doubled_s, max(self.ceiling_s, _LONGEST_FAILING_S))
+        at = now + timedelta(seconds=max(_jittered(wait_s, random), _retry_after_s(hints)))
+        return Plan(self._bounded(state.interval_s), at)
+
+    def _bounded(self, interval_s: float) -> float:
+        return min(max(interval_s, self.floor_s), self.ceiling_s)
+
+    def _at_most_ceiling(self, asked_s: float | None) -> float:
+        """Pages say "max-age=31536000" of what changes by the minute."""
+        return min(asked_s or 0.0, self.ceiling_s)
+
+
+def _retry_after_s(hints: Hints) -> float:
+    return min(hints.retry_after_s or 0.0, _LONGEST_RETRY_AFTER_S)
+
+
+def _jittered(interval_s: float, random: Random) -> float:
+    return interval_s * random.uniform(1 - _JITTER, 1 + _JITTER)
+
+
+def _outside_skipped(at: datetime, hints: Hints) -> datetime:
+    """The first moment from `at` on that is not in an hour or a day which the source skips; it cannot skip them all."""
+    hours = hints.skip_hours if len(hints.skip_hours) < _HOURS else frozenset()
+    days = hints.skip_days if len(hints.skip_days) < _DAYS else frozenset()
+    at = at.astimezone(UTC)
+    for _ in range(_DAYS * _HOURS):
+        if at.weekday() not in days and at.hour not in hours:
+            break
+        at = at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    return at
+
+
+def usual_gap_s(gap_s: float | None, news_at: datetime | None, now: datetime) -> float | None:
+    """How long the source usually is without news, after it had some: a moving average of the gaps, in seconds."""
+    if news_at is None:
+        return gap_s
+    latest_s = (now - news_at).total_seconds()
+    return latest_s if gap_s is None else gap_s + _HABIT_WEIGHT * (latest_s - gap_s)
+
+
+def is_silent(gap_s: float | None, news_at: datetime | None, now: datetime) -> bool:
+    """Whether a source has had no news for much longer than it usually has none."""
+    if gap_s is None or news_at is None:
+        return False
+    return now - news_at > max(timedelta(seconds=gap_s * _SILENT_AFTER_GAPS), _SILENT_AT_LEAST)
