@@ -34,6 +34,7 @@ from bot.demo.session import TerminalSession
 from bot.demo.terminal import TOKEN, this_terminal
 from bot.feeds.fetch import Fetcher
 from bot.feeds.guard import AddressGuard
+from bot.feeds.schedule import Schedule
 from bot.feeds.workers import ParserPool
 from bot.i18n import Translations
 from bot.matching import Matcher
@@ -85,10 +86,8 @@ class Outside:
 async def run(settings: Settings, token: str) -> None:
     """Run the bot on Telegram until SIGINT or SIGTERM. Raises TokenRefused and StorageError."""
     stop = _stop_signal()
-    async with AsyncExitStack() as opened:
-        people, news = [opened.enter_async_context(_telegram_bot(settings, token)) for _ in range(2)]
-        outside = Outside(settings, await people, await news, SystemClock(), _default_pack(settings))
-        await serve(outside, lambda _: stop.wait())
+    async with _telegram_bot(settings, token) as people, _telegram_bot(settings, token) as news:
+        await serve(Outside(settings, people, news, SystemClock()), lambda _: _is_set(stop))
 
 
 async def demo(settings: Settings) -> None:
@@ -107,10 +106,10 @@ async def demo(settings: Settings) -> None:
             }
         )
         async with Newsstand(clock, speed=_DEMO_SPEED, waits=True) as stand, asyncio.TaskGroup() as tasks:
-            bots = [Bot(TOKEN, session=TerminalSession(terminal), default=_DEFAULTS) for _ in range(2)]
+            people, news = (Bot(TOKEN, session=TerminalSession(terminal), default=_DEFAULTS) for _ in range(2))
             pack = [NewSource(source.url, source.name, source.language, source.category) for source in stand.sources]
             typing = tasks.create_task(terminal.run())
-            outside = Outside(settings, *bots, clock, pack, _DEMO_RATES)
+            outside = Outside(settings, people, news, clock, pack, _DEMO_RATES)
 
             async def until(storage: Storage) -> None:
                 await _first(stop.wait(), _perform(stand, terminal.ended, storage, clock))
@@ -135,7 +134,15 @@ async def serve(outside: Outside, until: Until) -> None:
         await storage.load_pack(outside.pack, clock.now())
 
         poll = Poll(
-            storage, fetcher, parsers, clock=clock, random=random, boot=boot, sources=sources, articles=articles
+            storage,
+            fetcher,
+            parsers,
+            Schedule(settings.poll_interval_floor, settings.poll_interval_ceiling),
+            clock=clock,
+            random=random,
+            boot=boot,
+            sources=sources,
+            articles=articles,
         )
         ingest = Ingest(storage, matching, clock=clock, boot=boot, articles=articles, mentions=mentions)
         fan_out = FanOut(storage, clock, mentions=mentions, debts=debts)
@@ -244,6 +251,10 @@ async def _perform(stand: Newsstand, ended: asyncio.Event, storage: Storage, clo
     stand.begin()
     await ended.wait()
     await at_last(nothing_is_due)
+
+
+async def _is_set(event: asyncio.Event) -> None:
+    await event.wait()
 
 
 async def _first(*ways: Awaitable[object]) -> None:

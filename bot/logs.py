@@ -9,8 +9,8 @@ from pydantic import SecretStr
 
 from bot.config import LogFormat, Settings
 
-_QUIET = ("aiogram.event", "aiohttp.access")
-"""Loggers that say something of every update or request: only at DEBUG."""
+_QUIET = ("aiogram.event", "aiohttp.access", "pymorphy3")
+"""Loggers that say something of every update, request or dictionary: heard only at DEBUG."""
 
 
 def configure_logging(settings: Settings) -> None:
