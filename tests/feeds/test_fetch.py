@@ -1,0 +1,418 @@
+"""Fetching from servers on loopback: well-behaved, broken and hostile ones."""
+
+import asyncio
+import gzip
+import time
+import zlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import brotli
+import pytest
+from aiohttp import web
+from backports import zstd
+
+from bot.errors import AddressRefused, FetchFailed
+from bot.feeds.fetch import Fetched, Fetcher, FetchRequest, NotModified
+from bot.feeds.freshness import Freshness
+from bot.feeds.guard import AddressGuard
+from bot.feeds.reasons import FailureReason
+from tests.feeds.conftest import LIMITS, Serve
+
+RSS = b"<rss version='2.0'><channel><title>T</title></channel></rss>"
+
+
+async def fetched(fetcher: Fetcher, url: str) -> Fetched:
+    answer = await fetcher.fetch(FetchRequest(url))
+    assert isinstance(answer, Fetched)
+    return answer
+
+
+async def failure(fetcher: Fetcher, url: str) -> FetchFailed:
+    with pytest.raises(FetchFailed) as failed:
+        await fetcher.fetch(FetchRequest(url))
+    assert FailureReason(failed.value.reason)
+    return failed.value
+
+
+def always(response: Callable[[], web.Response]) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    async def handler(_: web.Request) -> web.StreamResponse:
+        return response()
+
+    return handler
+
+
+async def test_a_document(serve: Serve, fetcher: Fetcher) -> None:
+    asked: list[web.Request] = []
+
+    async def handler(request: web.Request) -> web.Response:
+        asked.append(request)
+        return web.Response(body=RSS, content_type="application/rss+xml", charset="utf-8")
+
+    base = await serve(handler)
+    answer = await fetched(fetcher, f"{base}/feed?x=1#top")
+    assert answer.body == RSS
+    assert answer.url == f"{base}/feed?x=1"
+    assert answer.content_type == "application/rss+xml; charset=utf-8"
+    assert answer.moved_to is None
+    assert asked[0].headers["User-Agent"] == "Dozor (test)"
+    assert asked[0].headers["Accept-Encoding"] == "gzip, deflate, br, zstd"
+    assert "Cookie" not in asked[0].headers
+    assert "If-None-Match" not in asked[0].headers
+    assert (await fetched(fetcher, base)).body_hash == answer.body_hash
+
+
+@pytest.mark.parametrize(
+    ("etag", "last_modified"),
+    [
+        ('"abc"', "Mon, 17 Nov 2025 12:00:00 GMT"),
+        ('W/"a b-gzip"', "yesterday"),
+        ("unquoted", None),
+        (None, "2025-11-17"),
+        ('"привет"', None),
+    ],
+)
+async def test_validators_come_back_byte_for_byte(
+    serve: Serve, fetcher: Fetcher, etag: str | None, last_modified: str | None
+) -> None:
+    wanted = {"ETag": etag, "Last-Modified": last_modified}
+    headers = {name: value for name, value in wanted.items() if value is not None}
+    seen: list[tuple[bytes | None, bytes | None]] = []
+
+    async def handler(request: web.Request) -> web.Response:
+        raw = dict(request.raw_headers)
+        seen.append((raw.get(b"If-None-Match"), raw.get(b"If-Modified-Since")))
+        return web.Response(body=RSS, headers=headers) if len(seen) == 1 else web.Response(status=304)
+
+    url = await serve(handler)
+    first = await fetched(fetcher, url)
+    again = await fetcher.fetch(FetchRequest(url, first.etag, first.last_modified))
+    assert isinstance(again, NotModified)
+    assert seen == [(None, None), tuple(value.encode() if value else None for value in (etag, last_modified))]
+
+
+async def test_a_validator_that_cannot_be_echoed_is_not_kept(fetcher: Fetcher) -> None:
+    async with raw_server(b'HTTP/1.1 200 OK\r\nETag: "\xe9"\r\nContent-Length: 2\r\n\r\nok') as url:
+        assert (await fetched(fetcher, url)).etag is None
+
+
+async def test_a_304_that_nobody_asked_for_is_no_answer(serve: Serve, fetcher: Fetcher) -> None:
+    url = await serve(always(lambda: web.Response(status=304)))
+    assert (await failure(fetcher, url)).reason == FailureReason.STATUS_REFUSED
+
+
+@pytest.mark.parametrize(
+    ("statuses", "moved"),
+    [([301], True), ([308], True), ([301, 308], True), ([302], False), ([303], False), ([307], False),
+     ([301, 302], False), ([302, 301], False), ([], False)],
+)  # fmt: skip
+async def test_a_source_moves_when_every_hop_is_for_good(
+    serve: Serve, fetcher: Fetcher, statuses: list[int], moved: bool
+) -> None:
+    async def handler(request: web.Request) -> web.Response:
+        hop = int(request.path[1:])
+        if hop == len(statuses):
+            return web.Response(body=RSS)
+        return web.Response(status=statuses[hop], headers={"Location": f"/{hop + 1}"})
+
+    base = await serve(handler)
+    answer = await fetched(fetcher, f"{base}/0")
+    assert answer.url == f"{base}/{len(statuses)}"
+    assert answer.moved_to == (answer.url if moved else None)
+
+
+@pytest.mark.parametrize(
+    ("location", "reason"),
+    [("/", "too-many-redirects"), ("http://[bad/", "redirect-malformed"), ("", "redirect-malformed")],
+)
+async def test_redirects_that_lead_nowhere(serve: Serve, fetcher: Fetcher, location: str, reason: str) -> None:
+    url = await serve(always(lambda: web.Response(status=302, headers={"Location": location})))
+    assert (await failure(fetcher, url)).reason == reason
+
+
+async def test_redirects_without_end(serve: Serve, fetcher: Fetcher) -> None:
+    count = 0
+
+    async def handler(_: web.Request) -> web.Response:
+        nonlocal count
+        count += 1
+        return web.Response(status=301, headers={"Location": f"/{count}"})
+
+    assert (await failure(fetcher, await serve(handler))).reason == FailureReason.TOO_MANY_REDIRECTS
+    assert count == LIMITS.redirects + 1
+
+
+@pytest.mark.parametrize(
+    ("status", "page", "headers", "reason", "retry_after_s"),
+    [
+        (404, "", {}, FailureReason.NOT_FOUND, None),
+        (410, "", {}, FailureReason.GONE, None),
+        (403, "", {}, FailureReason.FORBIDDEN, None),
+        (401, "", {}, FailureReason.FORBIDDEN, None),
+        (403, "<html>403</html>", {}, FailureReason.CHALLENGE_PAGE, None),
+        (503, "<html><title>Just a moment...</title>", {"Retry-After": "60"}, FailureReason.CHALLENGE_PAGE, 60),
+        (503, "<html>Under repair</html>", {"Retry-After": "3600"}, FailureReason.SERVER_ERROR, 3600),
+        (500, "", {}, FailureReason.SERVER_ERROR, None),
+        (429, "", {"Retry-After": "120"}, FailureReason.TOO_MANY_REQUESTS, 120),
+        (429, "", {"Date": "Mon, 17 Nov 2025 12:00:00 GMT", "Retry-After": "Mon, 17 Nov 2025 12:05:00 GMT"},
+         FailureReason.TOO_MANY_REQUESTS, 300),
+        (418, "", {}, FailureReason.STATUS_REFUSED, None),
+        (300, "", {}, FailureReason.STATUS_REFUSED, None),
+    ],
+)  # fmt: skip
+async def test_refusals(
+    serve: Serve,
+    fetcher: Fetcher,
+    *,
+    status: int,
+    page: str,
+    headers: dict[str, str],
+    reason: FailureReason,
+    retry_after_s: float | None,
+) -> None:
+    kind = "text/html" if page else "text/plain"
+    url = await serve(always(lambda: web.Response(status=status, text=page, headers=headers, content_type=kind)))
+    failed = await failure(fetcher, url)
+    assert (failed.reason, failed.retry_after_s) == (reason, retry_after_s)
+    assert failed.gone is (status == 410)
+
+
+COMPRESSED = {
+    "gzip": gzip.compress(RSS),
+    "x-gzip": gzip.compress(RSS),
+    "deflate": zlib.compress(RSS),
+    "Deflate": zlib.compress(RSS)[2:-4],
+    "br": brotli.compress(RSS),
+    "zstd": zstd.compress(RSS),
+    "identity": RSS,
+}
+
+
+@pytest.mark.parametrize("encoding", COMPRESSED)
+async def test_compressions(serve: Serve, fetcher: Fetcher, encoding: str) -> None:
+    url = await serve(always(lambda: web.Response(body=COMPRESSED[encoding], headers={"Content-Encoding": encoding})))
+    assert (await fetched(fetcher, url)).body == RSS
+
+
+async def test_compression_byte_by_byte(serve: Serve, fetcher: Fetcher) -> None:
+    async def handler(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Encoding": request.path[1:]})
+        await response.prepare(request)
+        for byte in COMPRESSED[request.path[1:]]:
+            await response.write(bytes([byte]))
+            await asyncio.sleep(0)
+        return response
+
+    base = await serve(handler)
+    for encoding in COMPRESSED:
+        assert (await fetched(fetcher, f"{base}/{encoding}")).body == RSS
+
+
+async def test_gzip_that_is_not_declared_and_declared_gzip_that_is_none(serve: Serve, fetcher: Fetcher) -> None:
+    undeclared = await serve(always(lambda: web.Response(body=gzip.compress(RSS))))
+    assert (await fetched(fetcher, undeclared)).body == RSS
+    plain = await serve(always(lambda: web.Response(body=RSS, headers={"Content-Encoding": "gzip"})))
+    assert (await fetched(fetcher, plain)).body == RSS
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd"])
+@pytest.mark.parametrize("damage", ["cut", "garbled"])
+async def test_damaged_compression(serve: Serve, fetcher: Fetcher, encoding: str, damage: str) -> None:
+    body = COMPRESSED[encoding]
+    body = body[:-3] if damage == "cut" else body[:4] + bytes(byte ^ 0xFF for byte in body[4:])
+    url = await serve(always(lambda: web.Response(body=body, headers={"Content-Encoding": encoding})))
+    assert (await failure(fetcher, url)).reason == FailureReason.ENCODING_BROKEN
+
+
+async def test_an_unknown_compression(serve: Serve, fetcher: Fetcher) -> None:
+    url = await serve(always(lambda: web.Response(body=b"x" * 9, headers={"Content-Encoding": "gzip, br"})))
+    assert (await failure(fetcher, url)).reason == FailureReason.ENCODING_BROKEN
+
+
+BOMB = b"\0" * 100_000_000
+BOMBS: dict[str, Callable[[], bytes]] = {
+    "gzip": lambda: gzip.compress(BOMB, 1),
+    "deflate": lambda: zlib.compress(BOMB, 1),
+    "br": lambda: brotli.compress(BOMB, quality=1),
+    "zstd": lambda: zstd.compress(BOMB, 1),
+}
+
+
+@pytest.mark.parametrize("encoding", BOMBS)
+async def test_bombs_stop_at_the_limit_and_let_others_have_their_turn(
+    serve: Serve, fetcher: Fetcher, encoding: str
+) -> None:
+    body = BOMBS[encoding]()
+    assert len(body) < LIMITS.received_bytes
+    url = await serve(always(lambda: web.Response(body=body, headers={"Content-Encoding": encoding})))
+    task = asyncio.create_task(failure(fetcher, url))
+    longest_s = 0.0
+    while not task.done():
+        began = time.perf_counter()
+        await asyncio.sleep(0)
+        longest_s = max(longest_s, time.perf_counter() - began)
+    assert (await task).reason == FailureReason.TOO_LARGE
+    assert longest_s < 0.1
+
+
+async def test_a_body_that_is_announced_too_large_is_not_waited_for(serve: Serve, fetcher: Fetcher) -> None:
+    url = await serve(always(lambda: web.Response(body=b"x" * (LIMITS.received_bytes + 1))))
+    assert (await failure(fetcher, url)).reason == FailureReason.TOO_LARGE
+
+
+async def test_a_body_without_end(serve: Serve, fetcher: Fetcher) -> None:
+    async def handler(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        while True:
+            await response.write(b"<item/>" * 1000)
+
+    assert (await failure(fetcher, await serve(handler))).reason == FailureReason.TOO_LARGE
+
+
+@pytest.mark.parametrize("stage", ["connected", "head", "body"])
+async def test_a_slow_loris_does_not_outlive_its_deadline(fetcher: Fetcher, stage: str) -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"
+
+    async def drip(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            if stage == "body":
+                writer.write(head)
+            while stage != "connected" or not writer.is_closing():
+                if stage != "connected":
+                    writer.write(b"X" if stage == "body" else b"H")
+                await asyncio.sleep(0.02)
+        finally:
+            writer.close()
+
+    async with tcp_server(drip) as url:
+        began = time.perf_counter()
+        assert (await failure(fetcher, url)).reason in {FailureReason.TIMED_OUT, FailureReason.BROKE_OFF}
+        assert time.perf_counter() - began < LIMITS.total_s + 0.3
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"SSH-2.0-OpenSSH_9.6\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nno chunk",
+        b"HTTP/1.1 200 OK\r\nX-Long: " + b"x" * 100_000 + b"\r\n\r\n",
+        b"HTTP/1.1 2000 OK\r\n\r\n",
+    ],
+)
+async def test_what_is_no_http(fetcher: Fetcher, answer: bytes) -> None:
+    async with raw_server(answer) as url:
+        assert (await failure(fetcher, url)).reason == FailureReason.BROKE_OFF
+
+
+async def test_nobody_answers(serve: Serve, fetcher: Fetcher, names: dict[str, list[str]]) -> None:
+    async with raw_server(b"") as url:
+        pass
+    assert (await failure(fetcher, url)).reason == FailureReason.CONNECT_FAILED
+    assert (await failure(fetcher, "http://nowhere.test/")).reason == FailureReason.NAME_NOT_FOUND
+    names["here.test"] = ["127.0.0.1"]
+    base = await serve(always(lambda: web.Response(body=RSS)))
+    assert (await fetched(fetcher, base.replace("127.0.0.1", "here.test"))).body == RSS
+
+
+async def test_a_certificate_that_nobody_signed(serve: Serve, fetcher: Fetcher) -> None:
+    base = await serve(always(lambda: web.Response(body=RSS)))
+    assert (await failure(fetcher, base.replace("http:", "https:"))).reason == FailureReason.TLS_FAILED
+
+
+async def test_the_failing_ones_do_not_hold_up_the_others(serve: Serve, fetcher: Fetcher) -> None:
+    async def handler(request: web.Request) -> web.StreamResponse:
+        if request.path != "/good":
+            await asyncio.sleep(30)
+        return web.Response(body=RSS)
+
+    base = await serve(handler)
+    stuck = [asyncio.create_task(failure(fetcher, f"{base}/{number}")) for number in range(50)]
+    began = time.perf_counter()
+    await fetched(fetcher, f"{base}/good")
+    assert time.perf_counter() - began < 0.3
+    assert {failed.reason for failed in await asyncio.gather(*stuck)} == {FailureReason.TIMED_OUT}
+
+
+async def test_through_a_proxy_the_target_is_judged_here(names: dict[str, list[str]]) -> None:
+    asked: list[bytes] = []
+
+    async def proxy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append(await reader.readuntil(b"\r\n"))
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok")
+        await writer.drain()
+        writer.close()
+
+    names |= {"public.test": ["93.184.216.34"], "private.test": ["10.0.0.1"]}
+    async with (
+        tcp_server(proxy) as url,
+        Fetcher(AddressGuard(), user_agent="Dozor (test)", limits=LIMITS, proxy=url) as all_proxied,
+        Fetcher(AddressGuard(), user_agent="Dozor (test)", limits=LIMITS) as direct,
+    ):
+        assert (await fetched(all_proxied, "http://public.test/feed")).body == b"ok"
+        with pytest.raises(AddressRefused):
+            await all_proxied.fetch(FetchRequest("http://private.test/feed"))
+        with pytest.raises(AddressRefused):
+            await all_proxied.fetch(FetchRequest("http://127.0.0.1/feed"))
+        answer = await direct.fetch(FetchRequest("http://public.test/one", proxy=url))
+        assert isinstance(answer, Fetched)
+    assert [line.split()[1] for line in asked] == [b"http://public.test/feed", b"http://public.test/one"]
+
+
+async def test_a_proxy_that_is_down() -> None:
+    async with raw_server(b"") as url:
+        pass
+    async with Fetcher(AddressGuard(allow_private=True), user_agent="x", limits=LIMITS, proxy=url) as fetcher:
+        assert (await failure(fetcher, "http://localhost/feed")).reason == FailureReason.PROXY_FAILED
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        ({}, Freshness()),
+        ({"Cache-Control": "public, max-age=300"}, Freshness(300)),
+        ({"Cache-Control": "max-age=300", "Age": "100"}, Freshness(200)),
+        ({"Cache-Control": "max-age=300", "Age": "1000"}, Freshness(0)),
+        ({"Cache-Control": "no-cache, max-age=300"}, Freshness(0)),
+        ({"Cache-Control": "s-maxage=9"}, Freshness()),
+        ({"Cache-Control": "max-age=300", "Expires": "Mon, 17 Nov 2025 13:00:00 GMT"}, Freshness(300)),
+        ({"Expires": "Mon, 17 Nov 2025 13:00:00 GMT"}, Freshness(3600)),
+        ({"Expires": "Mon, 17 Nov 2025 11:00:00 GMT"}, Freshness(0)),
+        ({"Expires": "-1"}, Freshness(0)),
+        ({"Expires": "0"}, Freshness(0)),
+        ({"Retry-After": "90"}, Freshness(None, 90)),
+        ({"Retry-After": "Mon, 17 Nov 2025 12:01:00 GMT"}, Freshness(None, 60)),
+        ({"Retry-After": "soon"}, Freshness()),
+        ({"Retry-After": "-5"}, Freshness()),
+    ],
+)
+async def test_freshness(serve: Serve, fetcher: Fetcher, headers: dict[str, str], expected: Freshness) -> None:
+    date = {"Date": "Mon, 17 Nov 2025 12:00:00 GMT"}
+    url = await serve(always(lambda: web.Response(body=RSS, headers=headers | date)))
+    assert (await fetched(fetcher, url)).freshness == expected
+
+
+Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+
+
+@asynccontextmanager
+async def tcp_server(talk: Talk) -> AsyncIterator[str]:
+    server = await asyncio.start_server(talk, "127.0.0.1", 0)
+    async with server:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+
+
+@asynccontextmanager
+async def raw_server(answer: bytes) -> AsyncIterator[str]:
+    """Sends these bytes to whoever connects, and hangs up."""
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(answer)
+        await writer.drain()
+        writer.close()
+
+    async with tcp_server(talk) as url:
+        yield url
