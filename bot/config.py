@@ -28,7 +28,7 @@ class Settings(BaseSettings):
     default_language: Language = Language.RUSSIAN
     default_pack: bool = True
     allow_private_networks: bool = False
-    contact: str = Field("", max_length=200, pattern=r"^[\x20-\x7e]*$")
+    contact: str = Field("", max_length=200)
     poll_interval_floor: float = Field(120.0, ge=1, le=86_400)
     poll_interval_ceiling: float = Field(3_600.0, ge=1, le=604_800)
     log_level: str = Field("INFO", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$")
@@ -46,6 +46,13 @@ class Settings(BaseSettings):
         if not number.isdecimal() or not secret or not all(c.isalnum() or c in "-_" for c in secret):
             raise ValueError("it looks like 123456789:AAH…, as @BotFather gives it")
         return token
+
+    @field_validator("contact")
+    @classmethod
+    def _fits_a_header(cls, contact: str) -> str:
+        if not (contact.isascii() and contact.isprintable()):
+            raise ValueError("it must be plain ASCII, as it is sent in a header")
+        return contact
 
     @field_validator("admins", mode="before")
     @classmethod
@@ -65,5 +72,8 @@ def load_settings(env_file: str | None = ".env") -> Settings:
         return Settings(_env_file=env_file)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        name = "_".join(str(part) for part in first["loc"]).upper()
-        raise SettingsError(f"{name}: {first['msg']}" if name else first["msg"]) from None
+        field = str(first["loc"][0]) if first["loc"] else ""
+        wrong = first["msg"]
+        if first["type"] == "string_pattern_mismatch":
+            wrong = f"expected something like {Settings.model_fields[field].get_default()}"
+        raise SettingsError(f"{field.upper()}: {wrong}" if field else wrong) from None

@@ -40,3 +40,4 @@ source-failure-no-feed-inside = there is no feed
 source-failure-sitemap-without-news = the sitemap lists no news
 source-failure-preview-off = the channel shows its posts only within Telegram
 source-failure-too-complex = the feed is too complex to be read in time
+source-failure-not-opml = this is no OPML list of sources

@@ -40,3 +40,4 @@ source-failure-no-feed-inside = ленты там нет
 source-failure-sitemap-without-news = в карте сайта нет новостей
 source-failure-preview-off = канал не показывает записи вне Telegram
 source-failure-too-complex = лента слишком сложна, чтобы прочесть её вовремя
+source-failure-not-opml = это не список источников OPML

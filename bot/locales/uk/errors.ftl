@@ -40,3 +40,4 @@ source-failure-no-feed-inside = стрічки там немає
 source-failure-sitemap-without-news = у мапі сайту немає новин
 source-failure-preview-off = канал не показує дописи поза Telegram
 source-failure-too-complex = стрічка заскладна, щоб прочитати її вчасно
+source-failure-not-opml = це не список джерел OPML

@@ -1,0 +1,86 @@
+from pathlib import Path
+
+import pytest
+
+from bot.config import Settings, load_settings
+from bot.errors import SettingsError
+from bot.model import Language
+
+_ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+def _documented() -> dict[str, str]:
+    lines = (_ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
+    return dict(tuple(line.split("=", 1)) for line in lines if line and not line.startswith("#"))
+
+
+def test_every_setting_is_documented_with_its_default(tmp_path: Path) -> None:
+    documented = _documented()
+    assert set(documented) == {name.upper() for name in Settings.model_fields}
+    example = tmp_path / ".env"
+    example.write_text("\n".join(f"{name}={value}" for name, value in documented.items()))
+    assert load_settings(str(example)) == load_settings(None)
+
+
+def test_every_setting_is_explained() -> None:
+    paragraphs = (_ROOT / ".env.example").read_text(encoding="utf-8").split("\n\n")
+    assert all(paragraph.startswith("#") for paragraph in paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BOT_TOKEN", "garbage"),
+        ("BOT_TOKEN", "123:"),
+        ("BOT_TOKEN", "12a:AAH"),
+        ("TELEGRAM_API", "api.telegram.org"),
+        ("TELEGRAM_API", "ftp://api.telegram.org"),
+        ("DATABASE", "postgres://x"),
+        ("DATABASE", "sqlite:/file"),
+        ("ADMINS", "1,anna"),
+        ("DEFAULT_LANGUAGE", "de"),
+        ("DEFAULT_PACK", "perhaps"),
+        ("ALLOW_PRIVATE_NETWORKS", "perhaps"),
+        ("POLL_INTERVAL_FLOOR", "0"),
+        ("POLL_INTERVAL_CEILING", "soon"),
+        ("LOG_LEVEL", "LOUD"),
+        ("LOG_FORMAT", "xml"),
+        ("CONTACT", "line\nline"),
+    ],
+)
+def test_a_wrong_value_is_refused_in_one_line_that_names_the_setting_and_not_the_value(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as refused:
+        load_settings(None)
+    line = str(refused.value)
+    assert line.startswith(name)
+    assert "\n" not in line
+    assert repr(value) not in line
+
+
+def test_the_floor_is_not_above_the_ceiling(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POLL_INTERVAL_FLOOR", "600")
+    monkeypatch.setenv("POLL_INTERVAL_CEILING", "60")
+    with pytest.raises(SettingsError, match="POLL_INTERVAL_FLOOR"):
+        load_settings(None)
+
+
+def test_settings_come_from_the_environment_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / ".env"
+    file.write_text("DEFAULT_LANGUAGE=uk\nADMINS=1, 2\nSOMETHING_ELSE=x\n")
+    monkeypatch.setenv("DEFAULT_LANGUAGE", "en")
+    settings = load_settings(str(file))
+    assert (settings.default_language, settings.admins) == (Language.ENGLISH, (1, 2))
+
+
+def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_TOKEN", "123456:AAH-secret")
+    assert "secret" not in repr(load_settings(None))

@@ -1,0 +1,103 @@
+"""Every text exists in every language, asks for the same arguments, and is markup that Telegram accepts."""
+
+import re
+from importlib.resources import files
+
+import pytest
+from fluent.runtime import FluentResource
+from fluent.syntax import ast
+from fluent.syntax.visitor import Visitor
+
+from bot.feeds.reasons import FailureReason
+from bot.i18n import Markup, Translations
+from bot.matching.lexer import Expected
+from bot.model import Language
+from handlers.commands import COMMANDS
+from tests.botapi.formatting import format_text
+
+_OPEN_OR_CLOSE = re.compile(r"</?([a-z]+)")
+
+
+class _Variables(Visitor):
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802  fluent's
+        self.names.add(node.id.name)
+
+
+def _messages(language: Language) -> dict[str, set[str]]:
+    """The keys of a language, with the arguments that each asks for."""
+    found = {}
+    for file in (files("bot") / "locales" / language).iterdir():
+        for entry in FluentResource(file.read_text(encoding="utf-8")).body:
+            assert not isinstance(entry, ast.Junk), f"{file.name}: {entry.content}"
+            if isinstance(entry, ast.Message):
+                variables = _Variables()
+                variables.visit(entry)
+                assert entry.id.name not in found, f"{entry.id.name} twice"
+                found[entry.id.name] = variables.names
+    return found
+
+
+_RUSSIAN = _messages(Language.RUSSIAN)
+_TRANSLATIONS = Translations()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_all_languages_have_the_same_texts_with_the_same_arguments(language: Language) -> None:
+    assert _messages(language) == _RUSSIAN
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("number", [0, 1, 2, 5, 21])
+def test_every_text_can_be_said_and_is_good_markup(language: Language, number: int) -> None:
+    texts = _TRANSLATIONS[language]
+    numbers = {"count", "items", "lines", "more", "place", "number"}
+    for key, names in _RUSSIAN.items():
+        arguments = {name: number if name in numbers else "<слово> & «так»" for name in names}
+        format_text(texts.html(key, **arguments), "HTML")
+        assert texts.plain(key, **arguments)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_error_has_its_text(language: Language) -> None:
+    keys = {*Expected, *(f"source-failure-{reason}" for reason in FailureReason)}
+    assert keys - set(_messages(language)) == set()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_command_is_described(language: Language) -> None:
+    assert {f"command-{name}" for name in COMMANDS} <= set(_messages(language))
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "expected"),
+    [
+        (Language.RUSSIAN, 1, "1 подписка"),
+        (Language.RUSSIAN, 3, "3 подписки"),
+        (Language.RUSSIAN, 11, "11 подписок"),
+        (Language.RUSSIAN, 21, "21 подписка"),
+        (Language.UKRAINIAN, 2, "2 підписки"),
+        (Language.UKRAINIAN, 12, "12 підписок"),
+        (Language.ENGLISH, 1, "1 subscription"),
+        (Language.ENGLISH, 2, "2 subscriptions"),
+    ],
+)
+def test_plurals_are_right(language: Language, count: int, expected: str) -> None:
+    assert expected in _TRANSLATIONS[language].plain("list", count=count)
+
+
+def test_arguments_are_escaped_in_markup_and_nowhere_else() -> None:
+    texts = _TRANSLATIONS[Language.ENGLISH]
+    assert texts.html("quoted", text="<b>&") == "“&lt;b&gt;&amp;”"
+    assert texts.html("quoted", text=Markup("<b>x</b>")) == "“<b>x</b>”"
+    assert texts.plain("quoted", text="<b>&") == "“<b>&”"
+
+
+def test_a_text_that_does_not_exist_or_lacks_an_argument_is_an_error() -> None:
+    texts = _TRANSLATIONS[Language.ENGLISH]
+    with pytest.raises(KeyError):
+        texts.plain("no-such-text")
+    with pytest.raises(ValueError):
+        texts.plain("quoted")
