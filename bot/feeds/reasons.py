@@ -43,6 +43,7 @@ class FailureReason(StrEnum):
     EMPTY_BODY = "empty-body"
     HTML_PAGE = "html-page"
     NO_FEED_INSIDE = "no-feed-inside"
+    NOT_OPML = "not-opml"
     SITEMAP_WITHOUT_NEWS = "sitemap-without-news"
     PREVIEW_OFF = "preview-off"
     """A Telegram channel that shows its posts only within Telegram."""

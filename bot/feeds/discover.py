@@ -1,0 +1,87 @@
+"""The feeds of a site, from what its page says of them, and from where they usually are."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from lxml import etree, html
+
+from bot.feeds.items import MAX_TITLE, resolve
+from bot.text.html import to_line
+
+MAX_FOUND = 20
+_FEED_TYPES = re.compile(
+    r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)|application/json|(?:application|text)/xml", re.I
+)
+_FEED_ADDRESS = re.compile(
+    r"(?:^|[/._?=&-])(?:rss(?:2|20|091)?|feed|feeds|atom|rdf)(?:[/._?=&-]|$)|\.(?:rss|rdf|atom)$|feed\.json$",
+    re.IGNORECASE,
+)
+_FEED_TEXT = re.compile(r"\bRSS\b|\bAtom\b|\bфид\b|RSS-лента|RSS-стрічка", re.IGNORECASE)
+_NOT_NEWS = re.compile(r"comment|коммент|комент|podcast|oembed|wp-json", re.IGNORECASE)
+_USUAL_PATHS = (
+    "/feed", "/rss", "/rss.xml", "/feed/", "/feed.xml", "/atom.xml", "/index.xml", "/rss/all.xml", "/rss/news",
+    "/export/rss2/index.xml", "/?feed=rss2", "/feed.json", "/sitemap-news.xml", "/news-sitemap.xml",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed that a page points to; it may yet turn out to be none."""
+
+    url: str
+    title: str
+
+
+def feeds_of_page(markup: str, url: str) -> list[FeedLink]:
+    """What a page calls its feeds: declared ones first, then links that look like feeds. Never fails.
+
+    Feeds of comments come last.
+    """
+    try:
+        page = html.document_fromstring(markup.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
+    except (etree.LxmlError, ValueError):  # an empty document
+        return []
+    bases = (resolve(str(href), url) for href in page.xpath("//base/@href"))
+    base = next(filter(None, bases), url)
+    found: dict[str, FeedLink] = {}
+    for link in (*_declared(page, base), *_linked(page, base)):
+        found.setdefault(link.url, link)
+    return sorted(found.values(), key=_is_not_news)[:MAX_FOUND]
+
+
+def usual_addresses(url: str) -> list[str]:
+    """Where the feed of a site that names none usually is, the likeliest first."""
+    parts = urlsplit(url)
+    root = f"{parts.scheme}://{parts.netloc}"
+    folder = parts.path.rstrip("/")
+    own = [f"{root}{folder}{path}" for path in _USUAL_PATHS[:3]] if folder else []
+    return own + [root + path for path in _USUAL_PATHS]
+
+
+def _declared(page: etree._Element, base: str) -> Iterator[FeedLink]:
+    for link in page.xpath("//link[@href]"):
+        relations = link.get("rel", "").lower().split()
+        is_feed = _FEED_TYPES.fullmatch(link.get("type", "").partition(";")[0].strip())
+        if ("alternate" in relations and is_feed) or "feed" in relations:
+            url = resolve(link.get("href"), base)
+            if url is not None:
+                yield FeedLink(url, to_line(link.get("title", ""))[:MAX_TITLE])
+
+
+def _linked(page: etree._Element, base: str) -> Iterator[FeedLink]:
+    for anchor in page.xpath("//a[@href]"):
+        url = resolve(anchor.get("href"), base)
+        if url is None:
+            continue
+        text = to_line(anchor.text_content()[:MAX_TITLE]) or anchor.get("title", "")
+        parts = urlsplit(url)
+        if _FEED_ADDRESS.search(f"{parts.path}?{parts.query}" if parts.query else parts.path) or _FEED_TEXT.search(
+            text
+        ):
+            yield FeedLink(url, text[:MAX_TITLE])
+
+
+def _is_not_news(link: FeedLink) -> bool:
+    return _NOT_NEWS.search(link.url + " " + link.title) is not None

@@ -1,0 +1,103 @@
+"""From any address that a person gives to the feeds that are there."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.errors import NotAFeed, SourceError
+from bot.feeds.decode import decode
+from bot.feeds.discover import FeedLink, feeds_of_page, usual_addresses
+from bot.feeds.fetch import Fetched, Fetcher, FetchRequest
+from bot.feeds.guard import AddressGuard
+from bot.feeds.reasons import FailureReason
+from bot.feeds.telegram_channel import preview_address
+from bot.feeds.workers import ParserPool
+from bot.model import ParsedFeed
+
+_TRIED_AT_ONCE = 4
+_MOST_TRIED = 12
+_PAGES = frozenset({FailureReason.HTML_PAGE, FailureReason.NO_FEED_INSIDE})
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFeed:
+    """A feed that was fetched and read."""
+
+    url: str
+    title: str
+    feed: ParsedFeed
+
+
+def written_address(written: str, guard: AddressGuard) -> str:
+    """The address that a person means: a channel's preview for "@name", a site also without "https://".
+
+    Raises AddressRefused.
+    """
+    written = written.strip()
+    channel = preview_address(written)
+    if channel is not None:
+        return channel
+    return str(guard.check(written if "://" in written else f"https://{written}"))
+
+
+async def find_feeds(address: str, fetcher: Fetcher, parsers: ParserPool) -> list[FoundFeed]:
+    """The feed at an address; else those that the page there points to; else the first one in a usual place.
+
+    Every one of them was read. Raises what became of the address itself, when there is none: AddressRefused,
+    FetchFailed or NotAFeed.
+    """
+    answer = await _fetch(address, fetcher)
+    try:
+        return [await _read(answer, else_title="", parsers=parsers)]
+    except NotAFeed as error:
+        if error.reason not in _PAGES:
+            raise
+        page = await asyncio.to_thread(_links, answer)
+        found = await _working(page, fetcher, parsers)
+        if not found:
+            found = await _first_working(usual_addresses(answer.url), fetcher, parsers)
+        if not found:
+            raise
+        return found
+
+
+def _links(page: Fetched) -> list[FeedLink]:
+    return feeds_of_page(decode(page.body, page.content_type)[0], page.url)
+
+
+async def _fetch(url: str, fetcher: Fetcher) -> Fetched:
+    answer = await fetcher.fetch(FetchRequest(url))
+    if not isinstance(answer, Fetched):
+        raise NotAFeed(FailureReason.EMPTY_BODY)
+    return answer
+
+
+async def _read(answer: Fetched, *, else_title: str, parsers: ParserPool) -> FoundFeed:
+    feed = await parsers.parse(answer.body, content_type=answer.content_type, url=answer.url)
+    return FoundFeed(answer.moved_to or answer.url, feed.title or else_title, feed)
+
+
+async def _working(links: Sequence[FeedLink], fetcher: Fetcher, parsers: ParserPool) -> list[FoundFeed]:
+    """Those that are feeds indeed, in their order, each once."""
+    free = asyncio.Semaphore(_TRIED_AT_ONCE)
+
+    async def attempt(link: FeedLink) -> FoundFeed | None:
+        async with free:
+            try:
+                return await _read(await _fetch(link.url, fetcher), else_title=link.title, parsers=parsers)
+            except SourceError:
+                return None
+
+    async with asyncio.TaskGroup() as tasks:
+        attempts = [tasks.create_task(attempt(link)) for link in links[:_MOST_TRIED]]
+    found = (task.result() for task in attempts)
+    return list({feed.url: feed for feed in found if feed is not None}.values())
+
+
+async def _first_working(urls: Iterable[str], fetcher: Fetcher, parsers: ParserPool) -> list[FoundFeed]:
+    """One after the other: most sites have one of the first."""
+    for url in urls:
+        found = await _working([FeedLink(url, "")], fetcher, parsers)
+        if found and found[0].feed.items:
+            return found
+    return []

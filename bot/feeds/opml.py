@@ -1,0 +1,135 @@
+"""OPML: lists of sources, as feed readers exchange them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from lxml import etree
+
+from bot.errors import NotAFeed
+from bot.feeds.decode import decode
+from bot.feeds.items import MAX_TITLE, primary_subtag, resolve
+from bot.feeds.reasons import FailureReason
+from bot.feeds.xml_feed import read_xml, tidy_xml
+from bot.text.html import to_line
+
+MAX_ENTRIES = 5_000
+_ADDRESS_NAMES = ("xmlurl", "url", "feedurl")
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class OpmlEntry:
+    """A source in a list."""
+
+    url: str
+    title: str = ""
+    categories: tuple[str, ...] = ()
+    """The outlines that it stands in, from the outside in."""
+    language: str = ""
+    """A primary subtag, where the list gives one."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpmlProblem:
+    """An outline that could not be read as a source."""
+
+    line: int
+    """Where it stands in the document, counted from 1; 0 if that is not known."""
+    text: str
+    """What it calls itself, or the address that is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpmlDocument:
+    """What of a list could be read, and what could not."""
+
+    title: str
+    entries: tuple[OpmlEntry, ...]
+    problems: tuple[OpmlProblem, ...]
+
+
+def read_opml(body: bytes, content_type: str | None = None) -> OpmlDocument:
+    """All the sources that a list names, each once, in its order. Raises NotAFeed for what is no OPML at all.
+
+    Ill-formed documents are read as far as they go. Entities are not expanded, and nothing is fetched.
+    """
+    document = tidy_xml(decode(body, content_type)[0].encode("utf-8", "replace"))
+    root = read_xml(document, "", recover=True)
+    if root is None or not isinstance(root.tag, str) or root.tag.rpartition("}")[2].lower() != "opml":
+        raise NotAFeed(FailureReason.NOT_OPML)
+    entries: dict[str, OpmlEntry] = {}
+    problems: list[OpmlProblem] = []
+    for read in _outlines(root):
+        if isinstance(read, OpmlProblem):
+            problems.append(read)
+        elif len(entries) < MAX_ENTRIES:
+            entries.setdefault(read.url, read)
+    title = next((element.text or "" for element in root.iter("title", "{*}title")), "")
+    return OpmlDocument(to_line(title)[:MAX_TITLE], tuple(entries.values()), tuple(problems))
+
+
+def _outlines(root: etree._Element) -> Iterator[OpmlEntry | OpmlProblem]:
+    """Depth first, as the reader of the list sees it; without recursion, for the depth is the writer's choice."""
+    pending: list[tuple[etree._Element, tuple[str, ...]]] = [(root, ())]
+    while pending:
+        element, path = pending.pop()
+        if _is_outline(element):
+            attributes = {name.lower(): value.strip() for name, value in element.attrib.items()}
+            name = to_line(attributes.get("title") or attributes.get("text", ""))[:MAX_TITLE]
+            address = next((attributes[key] for key in _ADDRESS_NAMES if attributes.get(key)), "")
+            has_children = any(_is_outline(child) for child in element)
+            if address:
+                url = resolve(address, "")
+                yield (
+                    _entry(url, name, path, attributes) if url else OpmlProblem(element.sourceline or 0, address[:200])
+                )
+            elif not has_children:
+                yield OpmlProblem(element.sourceline or 0, name[:200])
+            elif name:
+                path = (*path, name)
+        pending.extend((child, path) for child in reversed(element))
+
+
+def _entry(url: str, title: str, path: tuple[str, ...], attributes: dict[str, str]) -> OpmlEntry:
+    if not path:
+        # "/news/world,/local": the first of the slash-delimited categories (OPML 2.0)
+        first = attributes.get("category", "").partition(",")[0]
+        path = tuple(filter(None, (part.strip() for part in first.split("/"))))
+    return OpmlEntry(url, title, path, primary_subtag(attributes.get("language", "")) or "")
+
+
+def _is_outline(element: etree._Element) -> bool:
+    return isinstance(element.tag, str) and element.tag.rpartition("}")[2].lower() == "outline"
+
+
+def write_opml(title: str, entries: Iterable[OpmlEntry], created: datetime) -> bytes:
+    """A list that any reader takes: OPML 2.0, UTF-8, an outline a category."""
+    root = etree.Element("opml", version="2.0")
+    head = etree.SubElement(root, "head")
+    etree.SubElement(head, "title").text = _writable(title)
+    etree.SubElement(head, "dateCreated").text = created.strftime("%a, %d %b %Y %H:%M:%S %z")
+    body = etree.SubElement(root, "body")
+    folders: dict[tuple[str, ...], etree._Element] = {(): body}
+    for entry in entries:
+        outline = etree.SubElement(_folder(folders, entry.categories), "outline", type="rss")
+        outline.set("text", _writable(entry.title or entry.url))
+        outline.set("title", _writable(entry.title or entry.url))
+        outline.set("xmlUrl", _writable(entry.url))
+        if entry.language:
+            outline.set("language", _writable(entry.language))
+    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True))
+
+
+def _folder(folders: dict[tuple[str, ...], etree._Element], path: tuple[str, ...]) -> etree._Element:
+    for depth in range(1, len(path) + 1):
+        if path[:depth] not in folders:
+            parent = folders[path[: depth - 1]]
+            folders[path[:depth]] = etree.SubElement(parent, "outline", text=_writable(path[depth - 1]))
+    return folders[path]
+
+
+def _writable(text: str) -> str:
+    """Without the characters that XML cannot hold."""
+    return _UNWRITABLE.sub("", text)
