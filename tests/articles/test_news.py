@@ -1,0 +1,86 @@
+from datetime import UTC, datetime, timedelta
+
+from bot.articles.identity import item_keys
+from bot.articles.news import News, what_is_new
+from bot.model import ArticleId, Item, Sighting
+
+_NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def _item(number: int, **changes: object) -> Item:
+    fields: dict[str, object] = {
+        "guid": f"g{number}",
+        "url": f"https://one.example/{number}",
+        "title": f"Новость номер {number} дня",
+        "text": f"Сегодня случилось событие номер {number}. " * 4,
+        "published_at": _NOW - timedelta(hours=number),
+    }
+    return Item(**(fields | changes))  # type: ignore[arg-type]  # the fields are those of the class
+
+
+def _read(*items: Item, known: dict[str, Sighting] | None = None, is_baseline: bool = False) -> News:
+    return what_is_new(
+        list(zip(items, item_keys(items), strict=True)), known or {}, language="ru", is_baseline=is_baseline, now=_NOW
+    )
+
+
+def _seen(*items: Item) -> dict[str, Sighting]:
+    return {
+        key: Sighting(key, identity.content_hash, ArticleId(number))
+        for number, identity in enumerate(item_keys(items), 1)
+        for key in identity.keys
+    }
+
+
+def test_what_was_never_seen_is_news_oldest_first() -> None:
+    news = _read(_item(1), _item(2))
+    assert [found.url for found in news.found] == ["https://one.example/2", "https://one.example/1"]
+    assert all(found.is_news for found in news.found)
+
+
+def test_a_baseline_is_found_and_is_no_news() -> None:
+    assert [found.is_news for found in _read(_item(1), is_baseline=True).found] == [False]
+
+
+def test_what_was_seen_is_listed_in_whatever_order() -> None:
+    items = [_item(1), _item(2), _item(3)]
+    news = _read(items[2], items[0], items[1], known=_seen(*items))
+    assert (news.found, news.edited, news.seen) == ((), (), ())
+    assert set(news.listed) == set(_seen(*items))
+
+
+def test_a_changed_guid_is_no_news_and_is_remembered() -> None:
+    news = _read(_item(1, guid="another"), known=_seen(_item(1)))
+    assert news.found == ()
+    assert [sighting.article_id for sighting in news.seen] == [ArticleId(1)]
+
+
+def test_an_edit_is_an_edit_and_no_news() -> None:
+    edited = _item(1, title="Новость номер 1 дня, уточнено")
+    (change,) = _read(edited, known=_seen(_item(1))).edited
+    assert (change.article_id, change.title) == (ArticleId(1), edited.title)
+    assert _read(edited, known=_seen(_item(1))).found == ()
+
+
+def test_what_is_older_than_the_memory_is_never_news_unless_it_is_the_baseline() -> None:
+    ancient = _item(1, published_at=_NOW - timedelta(days=91))
+    news = _read(ancient)
+    assert news.found == ()
+    assert {sighting.article_id for sighting in news.seen} == {None}
+    assert len(_read(ancient, is_baseline=True).found) == 1
+
+
+def test_what_was_too_old_once_stays_no_news_when_it_is_edited() -> None:
+    ancient = _item(1, published_at=_NOW - timedelta(days=91))
+    known = {key: Sighting(key, "before", None) for key in item_keys([ancient])[0].keys}
+    news = _read(ancient, known=known)
+    assert (news.found, news.edited) == ((), ())
+
+
+def test_a_time_in_the_future_is_now() -> None:
+    (found,) = _read(_item(1, published_at=_NOW + timedelta(days=400))).found
+    assert found.published_at == _NOW
+
+
+def test_an_item_that_is_listed_twice_is_found_once() -> None:
+    assert len(_read(_item(1), _item(1)).found) == 1

@@ -1,0 +1,46 @@
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.delivery.outcome import LIFE, outcome_of
+from bot.errors import ChatMigrated, ChatUnreachable, DeliveryError, MessageRefused, RateLimited, TelegramUnavailable
+from bot.model import ChatLost, ChatMoved, Dead, Postponed
+
+_NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def test_a_429_is_waited_out_to_the_second() -> None:
+    outcome = outcome_of(RateLimited(17), 1, _NOW, _NOW, Random(0))
+    assert isinstance(outcome, Postponed)
+    assert (outcome.until, outcome.holds_chat) == (_NOW + timedelta(seconds=17), True)
+
+
+@given(st.integers(1, 10_000), st.integers())
+def test_pauses_grow_and_stay_bounded(attempts: int, seed: int) -> None:
+    outcome = outcome_of(TelegramUnavailable("502"), attempts, _NOW, _NOW, Random(seed))
+    assert isinstance(outcome, Postponed)
+    pause = outcome.until - _NOW
+    assert timedelta(seconds=0.5) <= pause <= timedelta(minutes=10)
+    if attempts >= 5:
+        assert pause >= timedelta(seconds=8)
+
+
+@pytest.mark.parametrize("error", [RateLimited(5), TelegramUnavailable("no route")])
+def test_a_message_is_given_up_when_it_is_no_news_any_more(error: DeliveryError) -> None:
+    created = _NOW - LIFE - timedelta(seconds=1)
+    assert isinstance(outcome_of(error, 50, created, _NOW, Random(0)), Dead)
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (ChatUnreachable("bot was blocked by the user"), ChatLost("bot was blocked by the user")),
+        (ChatMigrated(-1005), ChatMoved(-1005)),
+        (MessageRefused("can't parse entities"), Dead("can't parse entities")),
+    ],
+)
+def test_refusals_have_each_their_own_consequence(error: DeliveryError, expected: object) -> None:
+    assert outcome_of(error, 1, _NOW, _NOW, Random(0)) == expected

@@ -1,0 +1,137 @@
+import re
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.delivery.render import Renderer
+from bot.i18n import Translations
+from bot.model import (
+    Chat,
+    ChatKey,
+    ChatKind,
+    DispatchId,
+    Failure,
+    Hit,
+    Language,
+    Notice,
+    ReadArticle,
+    Span,
+    StoryId,
+    StoryUpdate,
+)
+from tests.botapi.formatting import Formatted, format_text
+
+_RENDERER = Renderer(Translations())
+_TEXT = "Лидеры обсудили «коалицию желающих» в Риме. Решения пока нет.\nДальше речь шла о газе и нефти."
+_ARTICLE = ReadArticle("Рим: <план> & «коалиция»", _TEXT, "Вестник", "vestnik.example", "ru")
+_HIT = Hit(text=(Span(_TEXT.index("коалицию"), _TEXT.index("»")),))
+
+
+def _chat(kind: ChatKind = ChatKind.PRIVATE, language: Language = Language.RUSSIAN) -> Chat:
+    return Chat(ChatKey(1), 1, kind, "чат", language)
+
+
+def _update(**changes: object) -> StoryUpdate:
+    fields: dict[str, object] = {
+        "story_id": StoryId(1),
+        "version": 1,
+        "subscriptions": ("коалиция желающих",),
+        "queries": ("коалиция желающих",),
+        "article": _ARTICLE,
+        "url": "https://vestnik.example/a?b=1&c=2",
+        "published_at": datetime(2026, 3, 1, 18, 42, tzinfo=UTC),
+        "further_sources": (),
+        "reply_to": None,
+        "silent": False,
+    }
+    return StoryUpdate(**(fields | changes))  # type: ignore[arg-type]  # the fields are those of the class
+
+
+def _shown(update: StoryUpdate, hit: Hit = _HIT, chat: Chat | None = None) -> Formatted:
+    """As Telegram would show it; raises what Telegram refuses."""
+    return format_text(_RENDERER.story(update, hit, chat or _chat(), DispatchId(7)).html, "HTML")
+
+
+def test_a_notification_says_what_why_and_whence() -> None:
+    shown = _shown(_update(further_sources=("РБК", "Lenta", "BBC", "ТАСС", "Еспресо")))
+    assert shown.text.splitlines() == [
+        "🔔 коалиция желающих",
+        "Рим: <план> & «коалиция»",
+        "Лидеры обсудили «коалицию желающих» в Риме. Решения пока нет.",
+        "Вестник · 18:42 UTC · ещё: РБК, Lenta, BBC +2",
+    ]
+    kinds = {entity.type: entity for entity in shown.entities}
+    assert kinds["text_link"].url == "https://vestnik.example/a?b=1&c=2"
+    utf16 = shown.text.encode("utf-16-le")
+    bold = [
+        utf16[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le")
+        for entity in shown.entities
+        if entity.type == "bold"
+    ]
+    assert bold == ["Рим: <план> & «коалиция»", "коалицию желающих"]
+    assert "blockquote" in kinds
+
+
+def test_a_channel_gets_the_news_alone() -> None:
+    message = _RENDERER.story(_update(), _HIT, _chat(ChatKind.CHANNEL), DispatchId(7))
+    assert "🔔" not in message.html
+    assert message.buttons == ()
+
+
+def test_several_subscriptions_are_all_named() -> None:
+    assert _shown(_update(subscriptions=("раз", "два"))).text.startswith("🔔 раз · два\n")
+
+
+def test_the_language_is_that_of_the_chat() -> None:
+    message = _RENDERER.story(_update(further_sources=("РБК",)), _HIT, _chat(language=Language.ENGLISH), DispatchId(7))
+    assert "also: РБК" in message.html
+    assert [button.label for button in message.buttons] == ["Why?", "Mute this story"]
+
+
+@pytest.mark.parametrize(
+    "url", ["", "javascript:alert(1)", "https://", "http://[::1", "https://x.example/" + "a" * 3000]
+)
+def test_an_address_that_is_none_is_no_link(url: str) -> None:
+    message = _RENDERER.story(_update(url=url), _HIT, _chat(), DispatchId(7))
+    assert "<a" not in message.html
+    assert message.preview_url is None
+
+
+def test_an_article_without_a_text_has_no_quote() -> None:
+    article = ReadArticle("Заголовок и всё", "", "Вестник", "", "ru")
+    assert "<blockquote>" not in _RENDERER.story(_update(article=article), Hit(), _chat(), DispatchId(7)).html
+
+
+def test_a_notice_says_why_a_source_fails() -> None:
+    notice = Notice("source-fails", {"address": "https://x.example/<&>"}, Failure("html-page", "…"))
+    shown = format_text(_RENDERER.notice(notice, _chat(), 0).html, "HTML")
+    assert "https://x.example/<&> пока не читается: это страница, а не лента" in shown.text
+
+
+_words = st.text(st.sampled_from("абв <>&\"'.!?\n«»😀x"), max_size=6000)
+
+
+@st.composite
+def _updates(draw: st.DrawFn) -> tuple[StoryUpdate, Hit]:
+    text = draw(_words)
+    places = sorted(draw(st.sets(st.integers(0, len(text)), max_size=300)))
+    spans = tuple(Span(start, end) for start, end in zip(places[::2], places[1::2], strict=False))
+    update = _update(
+        article=ReadArticle(draw(_words), text, draw(_words), "", "ru"),
+        subscriptions=tuple(draw(st.lists(_words.filter(str.strip), min_size=1, max_size=5))),
+        further_sources=tuple(draw(st.lists(_words, max_size=40))),
+        url=draw(st.sampled_from(["", "https://x.example/?a=1&b=<2>"])) + draw(_words).replace("\n", ""),
+    )
+    return update, Hit(text=spans)
+
+
+@given(_updates())
+@settings(deadline=None, max_examples=150)
+def test_nothing_that_the_world_writes_makes_a_message_that_telegram_refuses(made: tuple[StoryUpdate, Hit]) -> None:
+    update, hit = made
+    html = _RENDERER.story(update, hit, _chat(), DispatchId(7)).html
+    shown = format_text(html, "HTML")
+    assert len(shown.text.encode("utf-16-le")) // 2 <= 4096
+    assert len(re.findall("<[a-z]", html)) <= 100

@@ -1,0 +1,43 @@
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.delivery.throttle import Rates, Throttle
+from bot.model import ChatKind
+
+_START = datetime(2026, 3, 1, 12, tzinfo=UTC)
+_RATES = Rates(per_second=5, window=timedelta(seconds=1.03))
+
+
+@given(st.lists(st.floats(0, 3), max_size=60))
+def test_no_window_ever_holds_more_than_allowed_and_order_is_kept(pauses: list[float]) -> None:
+    throttle = Throttle(_RATES, _START)
+    now, slots = _START, [_START] * _RATES.per_second
+    for pause in pauses:
+        now += timedelta(seconds=pause)
+        slot = throttle.take(now)
+        assert slot >= now
+        now = slot
+        slots.append(slot)
+    assert slots == sorted(slots)
+    for first, sixth in zip(slots, slots[_RATES.per_second :], strict=False):
+        assert sixth - first >= _RATES.window
+
+
+def test_nothing_waits_without_need() -> None:
+    throttle = Throttle(_RATES, _START)
+    later = _START + timedelta(seconds=2)
+    assert [throttle.take(later) for _ in range(_RATES.per_second)] == [later] * _RATES.per_second
+    assert throttle.take(later) == later + _RATES.window
+
+
+def test_a_run_begins_as_if_the_one_before_had_just_sent_its_fill() -> None:
+    assert Throttle(_RATES, _START).take(_START) == _START + _RATES.window
+
+
+def test_groups_and_channels_are_left_alone_longer_than_people() -> None:
+    rates = Rates()
+    assert rates.respite(ChatKind.PRIVATE, _START).chat_until >= _START + timedelta(seconds=1)
+    for kind in (ChatKind.GROUP, ChatKind.SUPERGROUP, ChatKind.CHANNEL):
+        assert rates.respite(kind, _START).chat_until >= _START + timedelta(seconds=3)
