@@ -12,7 +12,7 @@ from bot.text.html import to_line
 
 MAX_FOUND = 20
 _FEED_TYPES = re.compile(
-    r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)|application/json|(?:application|text)/xml", re.I
+    r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)|application/json|(?:application|text)/xml", re.IGNORECASE
 )
 _FEED_ADDRESS = re.compile(
     r"(?:^|[/._?=&-])(?:rss(?:2|20|091)?|feed|feeds|atom|rdf)(?:[/._?=&-]|$)|\.(?:rss|rdf|atom)$|feed\.json$",

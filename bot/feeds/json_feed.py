@@ -1,12 +1,12 @@
 """JSON Feed, versions 1 and 1.1 (jsonfeed.org)."""
 
 import json
-from html import escape
 from typing import Any
 
 from bot.errors import NotAFeed
 from bot.feeds.items import RawFeed, RawItem, newest
 from bot.feeds.reasons import FailureReason
+from bot.text.html import as_markup
 
 
 def read_json(text: str, url: str) -> tuple[RawFeed, list[RawItem]]:
@@ -48,4 +48,4 @@ def _string(fields: dict[str, Any], name: str) -> str:
 
 def _plain(fields: dict[str, Any], name: str) -> str:
     """A field that holds plain text, as markup: "<" is just that in it."""
-    return escape(_string(fields, name), quote=False)
+    return as_markup(_string(fields, name))

@@ -1,7 +1,6 @@
 """Public Telegram channels, by the web page that previews their last posts."""
 
 import re
-from html import escape
 from urllib.parse import urlsplit
 
 from lxml import etree, html
@@ -9,6 +8,7 @@ from lxml import etree, html
 from bot.errors import NotAFeed
 from bot.feeds.items import RawFeed, RawItem
 from bot.feeds.reasons import FailureReason
+from bot.text.html import as_markup
 
 _HOSTS = frozenset({"t.me", "telegram.me", "telegram.dog"})
 _NAME = r"[A-Za-z][A-Za-z0-9_]{3,31}"
@@ -57,7 +57,7 @@ def read_channel(text: str) -> tuple[RawFeed, list[RawItem]]:
     items = [item for post in posts if (item := _item(post)) is not None]
     name = posts[0].get("data-post").partition("/")[0] if posts else ""
     site = f"https://t.me/{name}" if name else ""
-    return RawFeed(title=escape(_meta(page, "og:title")), site=site, base="https://t.me/"), items
+    return RawFeed(title=as_markup(_meta(page, "og:title")), site=site, base="https://t.me/"), items
 
 
 def _parse(text: str) -> etree._Element:

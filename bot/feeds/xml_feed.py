@@ -8,12 +8,12 @@ it cannot read nor "ttl", "xml:base" and "isPermaLink".
 
 import re
 from functools import lru_cache
-from html import escape
 from html.entities import html5
 
 from lxml import etree
 
 from bot.feeds.items import RawFeed, RawItem, newest
+from bot.text.html import as_markup
 
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -113,7 +113,10 @@ def _field(tag: str) -> str | None:
 
 def read_items(root: etree._Element, url: str) -> list[RawItem]:
     """The items of an RSS, RDF or Atom document, in its order."""
-    return newest([_item(element, url) for element in root.iter("{*}item", "{*}entry", "item", "entry")])
+    elements = list(root.iter("{*}item", "{*}entry"))
+    if not elements:  # in capitals
+        elements = [element for element in root.iter() if _local(element) in {"item", "entry"}]
+    return newest([_item(element, url) for element in elements])
 
 
 def _item(element: etree._Element, url: str) -> RawItem:
@@ -196,12 +199,10 @@ def _markup(element: etree._Element | None) -> str:
         return ""
     kind = element.get("type", "")
     if len(element):  # XHTML, or HTML that nobody escaped
-        return escape(element.text or "", quote=False) + "".join(
-            etree.tostring(child, encoding="unicode") for child in element
-        )
+        return as_markup(element.text or "") + "".join(etree.tostring(child, encoding="unicode") for child in element)
     text = element.text or ""
     # Atom's plain text, where "<" is just that; in RSS, HTML is what "type" or nothing says.
-    return escape(text, quote=False) if kind in {"text", "text/plain"} and element.tag.startswith("{") else text
+    return as_markup(text) if kind in {"text", "text/plain"} and element.tag.startswith("{") else text
 
 
 def read_head(root: etree._Element, url: str) -> RawFeed:

@@ -79,6 +79,11 @@ def to_line(markup: str) -> str:
     return _tidy(markup)
 
 
+def as_markup(plain: str) -> str:
+    """Plain text as markup that says the same, also to those who look for markup that was escaped twice."""
+    return plain.replace("&", "&amp;").replace("<", "&#60;").replace(">", "&#62;")
+
+
 def _tidy(text: str) -> str:
     """Every run of white space as one space, nothing invisible."""
     text = " ".join(text.split())
