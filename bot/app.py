@@ -34,6 +34,7 @@ from bot.demo.session import TerminalSession
 from bot.demo.terminal import TOKEN, this_terminal
 from bot.feeds.fetch import Fetcher
 from bot.feeds.guard import AddressGuard
+from bot.feeds.pack import default_pack
 from bot.feeds.schedule import Schedule
 from bot.feeds.workers import ParserPool
 from bot.i18n import Translations
@@ -87,7 +88,8 @@ async def run(settings: Settings, token: str) -> None:
     """Run the bot on Telegram until SIGINT or SIGTERM. Raises TokenRefused and StorageError."""
     stop = _stop_signal()
     async with _telegram_bot(settings, token) as people, _telegram_bot(settings, token) as news:
-        await serve(Outside(settings, people, news, SystemClock()), lambda _: _is_set(stop))
+        pack = default_pack() if settings.default_pack else []
+        await serve(Outside(settings, people, news, SystemClock(), pack), lambda _: _is_set(stop))
 
 
 async def demo(settings: Settings) -> None:

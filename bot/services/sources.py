@@ -1,8 +1,8 @@
 """Sources: what a chat watches."""
 
 from bot.clock import Clock
+from bot.feeds.find import written_address
 from bot.feeds.guard import AddressGuard
-from bot.feeds.telegram_channel import preview_address
 from bot.model import Cause, Chat, NewSource, SourceId, WatchedSource
 from bot.pipeline.supervise import Bell
 from bot.ports import Storage
@@ -22,7 +22,7 @@ class Sources:
 
         It is polled at once, and the chat is told what came of that.
         """
-        new = NewSource(url=self._checked(address))
+        new = NewSource(url=written_address(address, self._guard))
         added = await self._storage.add_source(new, chat.key, self._clock.now(), cause)
         self._sources.ring()
         return added
@@ -38,11 +38,3 @@ class Sources:
 
     async def all(self, chat: Chat) -> list[WatchedSource]:
         return await self._storage.watched_sources(chat.key)
-
-    def _checked(self, written: str) -> str:
-        """The address that a person means: a channel's preview, or a site, also without "https://"."""
-        written = written.strip()
-        channel = preview_address(written)
-        if channel is not None:
-            return channel
-        return str(self._guard.check(written if "://" in written else f"https://{written}"))
