@@ -289,6 +289,8 @@ class WaitingArticle:
     language: str
     source_title: str
     found_at: datetime
+    is_news: bool
+    """False for one of a baseline, which is kept for searching alone."""
     story_id: StoryId | None
     """Its story, if it is matched again after an edit."""
 
@@ -317,6 +319,42 @@ class ArticleRecord:
     """Which queries it was matched with."""
     queries: tuple[QueryId, ...]
     """Those that it meets."""
+    terms: frozenset[str]
+    """What it can be found by in the archive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A folded word that must stand in an article, or begin a word there."""
+
+    text: str
+    is_prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    parts: "tuple[Filter, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    parts: "tuple[Filter, ...]"
+
+
+Filter = Term | AllOf | AnyOf
+"""What the terms of an article must hold for it to be worth a closer look."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedArticle:
+    """An article that was recorded before."""
+
+    id: ArticleId
+    article: ReadArticle
+    url: str
+    published_at: datetime
+    number: int
+    """Counts the articles in the order in which they were recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,6 +413,8 @@ class Subscribed:
 
     id: SubscriptionId
     is_new: bool
+    since: int
+    """The number of the last article that was recorded before it: those after that are told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from bot.model import (
+    ArchivedArticle,
     ArticleRecord,
     Backlog,
     CandidateStory,
@@ -26,6 +27,7 @@ from bot.model import (
     Dispatch,
     DispatchId,
     Explanation,
+    Filter,
     Generation,
     IndexChanges,
     Language,
@@ -93,6 +95,16 @@ class ArticleStorage(Protocol):
 
     async def record_article(self, record: ArticleRecord) -> None:
         """Raises LeaseLost, and StaleIndex if there are queries newer than the record's generation."""
+        ...
+
+    async def search(
+        self, wanted: Filter | None, chat: ChatKey, since: datetime, before: ArchivedArticle | None, limit: int
+    ) -> list[ArchivedArticle]:
+        """Articles that hold what is wanted, of sources that the chat watches, published after `since`; newest first.
+
+        `before` is the last one of an earlier call, to go on after it. An index answers: a closer look may reject some,
+        but none is left out.
+        """
         ...
 
     async def fan_out(self, now: datetime, limit: int) -> int:

@@ -50,6 +50,10 @@ class Reading:
                     found.setdefault(stem(language, key), []).extend(places)
         return found
 
+    def terms(self) -> frozenset[str]:
+        """What the article can be found by: its words, folded, and their stems where its language has nothing else."""
+        return frozenset(key for key in self._places if not key.startswith("!")) | self._stems.keys()
+
     def places(self, pattern: Pattern) -> set[int]:
         """Where a pattern is met."""
         found: set[int] = set()

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from bot.matching.candidates import to_filter
 from bot.matching.evaluate import Evaluator, Reading
 from bot.matching.index import Index
 from bot.matching.patterns import Patterns
 from bot.matching.tree import Phrase, Query, phrases
-from bot.model import Hit, QueryId, ReadArticle
+from bot.model import Filter, Hit, QueryId, ReadArticle
 from bot.text.forms import Morphology
 
 
@@ -60,6 +61,10 @@ class Matcher:
         """The places in an article that meet a query, known to the matcher or not; None if it does not meet it."""
         reading = Reading(article) if isinstance(article, ReadArticle) else article
         return self._evaluator.evaluate(query, reading)
+
+    def candidates(self, query: Query) -> Filter | None:
+        """What the terms of an article (`Reading.terms`) must hold for the query to be met; None if any may meet it."""
+        return to_filter(query, self._patterns)
 
     def explain(self, query: Query) -> list[WordForms]:
         """The forms that each word of a query covers, in its order, repeated words once."""

@@ -10,11 +10,10 @@ from bot.model import (
     BootId,
     Generation,
     Lease,
-    QueryId,
     ReadArticle,
     WaitingArticle,
 )
-from bot.pipeline.matching import Matching
+from bot.pipeline.matching import Matched, Matching
 from bot.pipeline.supervise import Bell, repeat
 from bot.ports import Storage
 from bot.stories.grouping import WINDOW, choose_story, story_keys
@@ -68,6 +67,7 @@ class Ingest:
         keys = story_keys(article)
         candidates = await self._storage.candidate_stories(keys, article.found_at - WINDOW)
         while True:
+            found = await self._match(article, read)
             record = ArticleRecord(
                 article_id=article.id,
                 lease=article.lease,
@@ -76,7 +76,8 @@ class Ingest:
                 story_id=article.story_id or choose_story(keys, candidates),
                 story_keys=keys,
                 generation=self._generation,
-                queries=await self._queries_met(article, read),
+                queries=found.queries,
+                terms=found.terms,
             )
             try:
                 await self._storage.record_article(record)
@@ -85,11 +86,11 @@ class Ingest:
             else:
                 return
 
-    async def _queries_met(self, article: WaitingArticle, read: ReadArticle) -> tuple[QueryId, ...]:
+    async def _match(self, article: WaitingArticle, read: ReadArticle) -> Matched:
         if article.attempts > _ATTEMPTS:
             _log.error("article %d failed %d times, and is left unmatched: %s", article.id, _ATTEMPTS, article.url)
-            return ()
-        return tuple(await self._matching.match(read))
+            return Matched()
+        return await self._matching.match(read)
 
     async def _refresh(self) -> None:
         """Bring the index up to the newest generation of queries."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -11,8 +11,8 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from bot.errors import QueryError
-from bot.matching import Matcher, WordForms, parse
-from bot.model import Hit, IndexChanges, QueryId, ReadArticle, Span
+from bot.matching import Matcher, Query, WordForms, parse
+from bot.model import Filter, Hit, IndexChanges, QueryId, ReadArticle, Span
 
 _log = logging.getLogger(__name__)
 
@@ -20,6 +20,14 @@ T = TypeVar("T")
 
 _AT_ONCE = 200
 """Queries added in one go: the index of a large set is built for minutes, and messages are worded meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What an article meets, and what it can be found by in the archive."""
+
+    queries: tuple[QueryId, ...] = ()
+    terms: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +61,23 @@ class Matching:
         while some := list(islice(added, _AT_ONCE)):
             await self._run(partial(self._add, some))
 
-    async def match(self, article: ReadArticle) -> list[QueryId]:
-        """The queries that the article meets."""
-        return await self._run(lambda: self._matcher.match(article))
+    async def match(self, article: ReadArticle) -> Matched:
+        """The queries that the article meets, and its terms."""
+        return await self._run(
+            lambda: Matched(tuple(self._matcher.match(article)), self._matcher.read(article).terms())
+        )
+
+    async def candidates(self, query: Query) -> Filter | None:
+        """What the terms of an article must hold for the query to be met; None if any may meet it."""
+        return await self._run(lambda: self._matcher.candidates(query))
+
+    async def judge(self, query: Query, articles: Sequence[ReadArticle]) -> list[Hit | None]:
+        """For each of the articles, the places that meet the query, if it does."""
+        return await self._run(lambda: [self._matcher.evaluate(query, article) for article in articles])
+
+    async def forms(self, query: Query) -> list[WordForms]:
+        """The forms that each word of a query covers."""
+        return await self._run(lambda: self._matcher.explain(query))
 
     async def locate(self, queries: Iterable[str], article: ReadArticle) -> Hit:
         """The places in the article that meet any of the queries."""

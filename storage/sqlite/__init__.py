@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from bot.model import Backlog
+from storage.sqlite.archive import Archive
 from storage.sqlite.articles import Articles
 from storage.sqlite.chats import Chats
 from storage.sqlite.database import Database
@@ -29,7 +30,7 @@ _OFFERS_KEPT = timedelta(days=30)
 _SIGHTINGS_KEPT = timedelta(days=90)
 
 
-class SqliteStorage(Sources, Articles, FanOut, Subscriptions, Dispatches, Posts, Chats):
+class SqliteStorage(Sources, Articles, Archive, FanOut, Subscriptions, Dispatches, Posts, Chats):
     """Implements `bot.ports.Storage`."""
 
     def __init__(self, path: str) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.errors import StaleIndex
 from bot.model import ArticleId, ArticleRecord, CandidateStory, Lease, StoryId, WaitingArticle
+from storage.sqlite.archive import put_into_archive
 from storage.sqlite.database import Database
 from storage.sqlite.rows import Row, check, from_ms, to_columns, to_ms
 
@@ -58,18 +59,20 @@ def _record(db: sqlite3.Connection, record: ArticleRecord) -> None:
     newest = db.execute("SELECT generation FROM queries WHERE live ORDER BY generation DESC LIMIT 1").fetchone()
     if newest is not None and newest["generation"] > record.generation:
         raise StaleIndex
-    if row["story_id"] is None:
-        _join_story(db, record)
+    if row["is_news"]:
+        if row["story_id"] is None:
+            _join_story(db, record)
+        # Matched again, an article tells only the queries that it newly meets.
+        db.executemany(
+            "INSERT OR IGNORE INTO mentions (query_id, article_id) SELECT id, ? FROM queries WHERE id = ? AND live",
+            [(record.article_id, query) for query in record.queries],
+        )
     db.execute(
         "UPDATE articles SET waiting = 0, language = :language, lease_boot = NULL, lease_until = NULL,"
         " recorded = coalesce(recorded, (SELECT coalesce(max(recorded), 0) + 1 FROM articles)) WHERE id = :id",
         {"language": record.language, "id": record.article_id},
     )
-    # Matched again, an article tells only the queries that it newly meets.
-    db.executemany(
-        "INSERT OR IGNORE INTO mentions (query_id, article_id) SELECT id, ? FROM queries WHERE id = ? AND live",
-        [(record.article_id, query) for query in record.queries],
-    )
+    put_into_archive(db, record.article_id, record.terms)
 
 
 def _join_story(db: sqlite3.Connection, record: ArticleRecord) -> None:
@@ -100,5 +103,6 @@ def _to_waiting(row: Row, lease: Lease) -> WaitingArticle:
         language=row["language"],
         source_title=row["source_title"],
         found_at=from_ms(row["found_at"]),
+        is_news=bool(row["is_news"]),
         story_id=None if row["story_id"] is None else StoryId(row["story_id"]),
     )

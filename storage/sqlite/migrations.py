@@ -125,6 +125,9 @@ _THE_WAY_OF_AN_ARTICLE = (
     "CREATE INDEX articles_waiting ON articles (id) WHERE waiting",
     "CREATE UNIQUE INDEX articles_recorded ON articles (recorded)",
     "CREATE INDEX articles_by_story ON articles (story_id, story_version)",
+    "CREATE INDEX articles_published ON articles (published_at, id) WHERE recorded IS NOT NULL",
+    # Terms come folded, so nothing but their separation is left to SQLite; where they stand is of no interest.
+    "CREATE VIRTUAL TABLE archive USING fts5 (terms, detail = none, tokenize = 'ascii')",
     """
     CREATE TABLE queries (
         id INTEGER PRIMARY KEY,

@@ -141,7 +141,7 @@ def _record(db: sqlite3.Connection, record: PollRecord) -> None:
         _see(db, record, [Sighting(key, found.content_hash, article) for key in found.keys])
     for edited in record.edited:
         db.execute(
-            "UPDATE articles SET title = ?, text = ?, waiting = is_news, attempts = 0, lease_boot = NULL,"
+            "UPDATE articles SET title = ?, text = ?, waiting = 1, attempts = 0, lease_boot = NULL,"
             " lease_until = NULL WHERE id = ?",
             (edited.title, edited.text, edited.article_id),
         )
@@ -195,7 +195,7 @@ def _save_state(db: sqlite3.Connection, record: PollRecord, row: Row) -> None:
 def _add_article(db: sqlite3.Connection, record: PollRecord, found: ArticleFound) -> ArticleId:
     cursor = db.execute(
         "INSERT INTO articles (source_id, url, canonical_url, site, title, text, language, published_at, found_at,"
-        " is_news, waiting) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " is_news, waiting) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
         (
             record.source_id,
             found.url,
@@ -206,7 +206,6 @@ def _add_article(db: sqlite3.Connection, record: PollRecord, found: ArticleFound
             found.language,
             to_ms(found.published_at),
             to_ms(record.at),
-            found.is_news,
             found.is_news,
         ),
     )

@@ -37,7 +37,7 @@ class Subscriptions:
         return await self._db.read(load)
 
     async def subscribe(self, intent: SubscribeIntent, now: datetime, cause: Cause) -> Subscribed:
-        def effect(db: sqlite3.Connection) -> tuple[int, bool]:
+        def effect(db: sqlite3.Connection) -> tuple[int, bool, int]:
             query = _revive_query(db, intent.query)
             place = (query, intent.chat, intent.topic)
             added = db.execute(
@@ -46,12 +46,12 @@ class Subscriptions:
                 (query, intent.owner, intent.chat, intent.topic, intent.text, to_ms(now)),
             ).rowcount
             row = db.execute(
-                "SELECT id FROM subscriptions WHERE (query_id, chat_key, topic) = (?, ?, ?)", place
+                "SELECT id, since FROM subscriptions WHERE (query_id, chat_key, topic) = (?, ?, ?)", place
             ).fetchone()
-            return row["id"], added > 0
+            return row["id"], added > 0, row["since"]
 
-        subscription, is_new = await self._db.write(lambda db: once(db, cause, now, lambda: effect(db)))
-        return Subscribed(SubscriptionId(subscription), is_new)
+        subscription, is_new, since = await self._db.write(lambda db: once(db, cause, now, lambda: effect(db)))
+        return Subscribed(SubscriptionId(subscription), is_new, since)
 
     async def unsubscribe(
         self, subscription: SubscriptionId, owner: ChatKey, now: datetime, cause: Cause

@@ -117,6 +117,7 @@ class Scene:
                 story_keys=(f"title:{article.title}",),
                 generation=await self.generation() if generation is None else generation,
                 queries=await self.query_ids(*queries),
+                terms=frozenset(article.title.split()),
             )
         )
 

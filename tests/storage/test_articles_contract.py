@@ -14,6 +14,7 @@ from bot.model import (
     Sighting,
     SourceHealth,
     StoryId,
+    Term,
 )
 from tests.storage.scene import Scene, story_in
 
@@ -48,10 +49,18 @@ async def test_what_a_poll_found_is_seen_and_waits(scene: Scene) -> None:
     assert seen == {"guid:новость": Sighting("guid:новость", "новость", article.id)}
 
 
-async def test_a_baseline_is_kept_and_never_waits(scene: Scene) -> None:
-    await scene.source(await scene.chat())
+async def test_a_baseline_is_kept_for_searching_and_never_told(scene: Scene) -> None:
+    chat = await scene.chat()
+    await scene.source(chat)
+    await scene.subscribe(chat)
     await scene.poll(await scene.claim_source(), "старое", is_news=False)
-    assert await scene.storage.claim_waiting_articles(scene.now, 10, scene.lease()) == []
+    (article,) = await scene.storage.claim_waiting_articles(scene.now, 10, scene.lease())
+    assert not article.is_news
+    await scene.record(article, "коалиция")
+    await scene.fan_out()
+    assert await scene.dispatches() == []
+    (found,) = await scene.storage.search(Term("старое"), chat.key, scene.now - timedelta(days=1), None, 10)
+    assert found.id == article.id
 
 
 async def test_an_edited_article_tells_only_the_queries_that_it_newly_meets(scene: Scene) -> None:

@@ -18,6 +18,11 @@ def _algorithms() -> frozenset[str]:
     return frozenset(snowballstemmer.algorithms())
 
 
+def languages() -> list[str]:
+    """The primary subtags of all that have stems."""
+    return [language for language in _ALGORITHMS if has_stems(language)]
+
+
 def has_stems(language: str) -> bool:
     """Whether words of a language (a primary subtag) can be compared by their stems."""
     return _ALGORITHMS.get(language) in _algorithms()

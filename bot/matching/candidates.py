@@ -1,0 +1,49 @@
+"""Which articles of an archive are worth the judge's look: what a full-text index of their terms is asked for.
+
+It is asked for more than the query says, never for less: places, letter case and what must not be there are left to
+`evaluate`.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from bot.matching.patterns import Pattern, Patterns
+from bot.matching.tree import Both, Either, Node, Phrase, Query
+from bot.model import AllOf, AnyOf, Filter, Term
+from bot.text.forms.stems import languages, stem
+
+
+def to_filter(query: Query, patterns: Patterns) -> Filter | None:
+    """What the terms of an article must hold for the query to be met; None if any article may."""
+    return _of(query.root, patterns)
+
+
+def _of(node: Node, patterns: Patterns) -> Filter | None:
+    match node:
+        case Phrase():
+            return _all(_word(pattern) for pattern in patterns.of(node))
+        case Both(parts=parts):
+            return _all(_of(part, patterns) for part in parts)
+        case Either(parts=parts):
+            found = [_of(part, patterns) for part in parts]
+            return AnyOf(tuple(part for part in found if part is not None)) if None not in found else None
+        case _:
+            return None
+
+
+def _all(parts: Iterable[Filter | None]) -> Filter | None:
+    kept = tuple(dict.fromkeys(part for part in parts if part is not None))
+    return AllOf(kept) if kept else None
+
+
+def _word(pattern: Pattern) -> Filter:
+    return AnyOf(tuple(dict.fromkeys(_alternatives(pattern))))
+
+
+def _alternatives(pattern: Pattern) -> Iterator[Term]:
+    for key in pattern.keys:
+        yield Term(key.lstrip("!").lower())
+    if pattern.prefix:
+        yield Term(pattern.prefix.lstrip("!").lower(), is_prefix=True)
+    if pattern.stem_of:
+        for language in languages():
+            yield Term(stem(language, pattern.stem_of))

@@ -1,0 +1,76 @@
+from datetime import timedelta
+
+import pytest
+
+from bot.model import AllOf, AnyOf, ArchivedArticle, ArticleEdited, Chat, Filter, PollRecord, Term
+from tests.storage.scene import Scene
+
+
+async def _archive(scene: Scene, *titles: str) -> Chat:
+    """A chat, and articles with those titles, a minute apart; the words of its title are an article's terms."""
+    chat = await scene.chat()
+    await scene.source(chat)
+    for title in titles:
+        scene.later(minutes=10)
+        for article in await scene.publish(title):
+            await scene.record(article)
+    return chat
+
+
+async def _search(
+    scene: Scene, wanted: Filter | None, chat: Chat, before: ArchivedArticle | None = None, limit: int = 10
+) -> list[ArchivedArticle]:
+    return await scene.storage.search(wanted, chat.key, scene.now - timedelta(days=7), before, limit)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "titles"),
+    [
+        (None, ["c++ ёж", "нефть сегодня", "нефть газ"]),
+        (Term("нефть"), ["нефть сегодня", "нефть газ"]),
+        (Term("неф"), []),
+        (Term("неф", is_prefix=True), ["нефть сегодня", "нефть газ"]),
+        (AllOf((Term("нефть"), Term("газ"))), ["нефть газ"]),
+        (AnyOf((Term("газ"), Term("ёж"))), ["c++ ёж", "нефть газ"]),
+        (AllOf((Term("нефть"), AnyOf((Term("газ"), Term("сегодня"))))), ["нефть сегодня", "нефть газ"]),
+        (Term("c++"), ["c++ ёж"]),
+        (Term("++"), ["c++ ёж", "нефть сегодня", "нефть газ"]),
+        (Term('" OR "'), []),
+    ],
+)
+async def test_articles_are_found_by_their_terms_newest_first(
+    scene: Scene, wanted: Filter | None, titles: list[str]
+) -> None:
+    chat = await _archive(scene, "нефть газ", "нефть сегодня", "c++ ёж")
+    assert [found.article.title for found in await _search(scene, wanted, chat)] == titles
+
+
+async def test_a_search_goes_on_where_it_stopped(scene: Scene) -> None:
+    chat = await _archive(scene, "один", "два", "три")
+    first = await _search(scene, None, chat, limit=2)
+    assert [found.article.title for found in first] == ["три", "два"]
+    assert [found.article.title for found in await _search(scene, None, chat, before=first[-1])] == ["один"]
+
+
+async def test_a_chat_searches_what_it_watches(scene: Scene) -> None:
+    await _archive(scene, "нефть")
+    assert await _search(scene, Term("нефть"), await scene.chat(2)) == []
+
+
+async def test_what_is_older_than_asked_for_is_left_out(scene: Scene) -> None:
+    chat = await _archive(scene, "нефть")
+    scene.later(days=8)
+    assert await _search(scene, Term("нефть"), chat) == []
+
+
+async def test_an_edited_article_is_found_by_its_new_terms_alone(scene: Scene) -> None:
+    chat = await _archive(scene, "нефть")
+    (found,) = await _search(scene, None, chat)
+    scene.later(minutes=10)
+    source = await scene.claim_source()
+    edited = ArticleEdited(found.id, ("guid:нефть",), "иначе", "уголь", "Другой текст.")
+    await scene.storage.record_poll(PollRecord(source.id, source.lease, scene.now, source.state, edited=(edited,)))
+    (again,) = await scene.storage.claim_waiting_articles(scene.now, 10, scene.lease())
+    await scene.record(again)
+    assert await _search(scene, Term("нефть"), chat) == []
+    assert [one.number for one in await _search(scene, Term("уголь"), chat)] == [found.number]
