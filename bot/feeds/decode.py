@@ -60,9 +60,10 @@ def _declared(body: bytes, content_type: str | None) -> str | None:
     for name in names:
         try:
             codec = codecs.lookup(_ALIASES.get(name.lower(), name))
+            b"a".decode(codec.name, "replace")  # "zlib" is a codec, too, and "idna" replaces nothing
         except (LookupError, ValueError):
             continue
-        if codec._is_text_encoding and not codec.name.startswith("utf-"):  # noqa: SLF001 - "zlib" is a codec, too
+        if not codec.name.startswith("utf-"):
             return codec.name
     return None
 

@@ -1,15 +1,18 @@
 """Items from the raw fields of a feed, whichever its format."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, tzinfo
+from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.feeds.dates import read_moment
 from bot.model import Item, ParsedFeed
 from bot.text.html import to_line, to_text
+
+T = TypeVar("T")
 
 MAX_ITEMS = 2_000
 """The newest of a feed that lists more. The longest ones that are kept up by people list 1,000."""
@@ -53,7 +56,7 @@ class RawFeed:
 
 
 def make_feed(feed: RawFeed, items: Iterable[RawItem]) -> ParsedFeed:
-    """What the rest of the program knows of a feed. Items without a title, a text and an address are no items."""
+    """What the rest of the program knows of a feed. Items of which nothing is said are left out."""
     language = primary_subtag(feed.language)
     zone = _naive_zone(language, feed.base)
     made = tuple(item for raw in items if (item := make_item(raw, zone)) is not None)
@@ -69,6 +72,7 @@ def make_feed(feed: RawFeed, items: Iterable[RawItem]) -> ParsedFeed:
 
 
 def make_item(raw: RawItem, naive_zone: tzinfo = UTC) -> Item | None:
+    """None for an item of which nothing is said. A picture alone makes an item without words."""
     text = ""
     for markup in raw.texts:
         text = to_text(markup)
@@ -76,10 +80,11 @@ def make_item(raw: RawItem, naive_zone: tzinfo = UTC) -> Item | None:
             break
     title = to_line(raw.title)[:MAX_TITLE] or headline(text)
     url = resolve(raw.link, raw.base)
-    if not title and url is None:
+    guid = raw.guid.strip()[:MAX_URL] or None
+    if not (title or url or guid or any(raw.texts)):
         return None
     return Item(
-        guid=raw.guid.strip()[:MAX_URL] or None,
+        guid=guid,
         url=url,
         title=title,
         text=text,
@@ -131,17 +136,16 @@ def _naive_zone(language: str | None, url: str) -> tzinfo:
     """
     if language in _ZONES:
         return _ZONES[language]
-    host = urlsplit(url).hostname or ""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:  # a bracket that opens no IPv6 address
+        return UTC
     return _ZONES_BY_COUNTRY.get(host.rpartition(".")[2], UTC)
 
 
-def newest(items: list[RawItem]) -> list[RawItem]:
-    """At most `MAX_ITEMS`, in their order: the first ones, unless the feed lists its newest last."""
-    if len(items) <= MAX_ITEMS:
-        return items
-    first, last = read_moment(items[0].time), read_moment(items[-1].time)
-    return items[-MAX_ITEMS:] if first and last and last > first else items[:MAX_ITEMS]
-
-
-def with_encoding(feed: ParsedFeed, encoding: str) -> ParsedFeed:
-    return replace(feed, encoding=encoding)
+def newest(listed: Sequence[T], make: Callable[[T], RawItem]) -> list[RawItem]:
+    """At most `MAX_ITEMS` of what a document lists, in its order: the first ones, unless it lists its newest last."""
+    if len(listed) > MAX_ITEMS:
+        first, last = (read_moment(make(one).time) for one in (listed[0], listed[-1]))
+        listed = listed[-MAX_ITEMS:] if first and last and last > first else listed[:MAX_ITEMS]
+    return [make(one) for one in listed]

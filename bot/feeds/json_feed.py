@@ -23,7 +23,8 @@ def read_json(text: str, url: str) -> tuple[RawFeed, list[RawItem]]:
         site=_string(document, "home_page_url"),
         base=url,
     )
-    return feed, newest([_item(item, url) for item in document["items"] if isinstance(item, dict)])
+    listed = [item for item in document["items"] if isinstance(item, dict)]
+    return feed, newest(listed, lambda item: _item(item, url))
 
 
 def _item(item: dict[str, Any], url: str) -> RawItem:

@@ -3,7 +3,7 @@
 import re
 
 _PAGE_START = re.compile(
-    r"\s*+(?:<!--.{0,1000}?-->\s*+|<\?xml[^>]{0,200}>\s*+){0,4}<(?:!doctype\s+html|html|head|body|script|meta|title)\b",
+    r"\s*+(?>(?:<!--.{0,1000}?-->\s*+|<\?xml[^>]{0,200}>\s*+){0,4})<(?:!doctype\s+html|html|head|body|script|meta|title)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _CHALLENGE = re.compile(

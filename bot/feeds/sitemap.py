@@ -10,22 +10,22 @@ from bot.feeds.reasons import FailureReason
 def read_sitemap(root: etree._Element, url: str) -> tuple[RawFeed, list[RawItem]]:
     """Raises NotAFeed for a sitemap whose pages have no titles, as most have, or that only lists other sitemaps."""
     pages = [_texts(page) for page in root if _local(page) == "url"]
-    items = [
-        RawItem(
-            guid=page.get("loc", ""),
-            link=page.get("loc", ""),
-            base=url,
-            title=page["title"],
-            time=page.get("publication_date") or page.get("lastmod", ""),
-        )
-        for page in pages
-        if "title" in page
-    ]
+    items = newest([page for page in pages if "title" in page], lambda page: _item(page, url))
     if not items:
         raise NotAFeed(FailureReason.SITEMAP_WITHOUT_NEWS, f"{len(pages)} pages")
     named = next((page for page in pages if "name" in page), {})
     feed = RawFeed(title=named.get("name", ""), language=named.get("language", ""), site=url, base=url)
-    return feed, newest(items)
+    return feed, items
+
+
+def _item(page: dict[str, str], url: str) -> RawItem:
+    return RawItem(
+        guid=page.get("loc", ""),
+        link=page.get("loc", ""),
+        base=url,
+        title=page["title"],
+        time=page.get("publication_date") or page.get("lastmod", ""),
+    )
 
 
 def _texts(page: etree._Element) -> dict[str, str]:

@@ -27,7 +27,7 @@ def read_tolerantly(body: bytes, url: str) -> tuple[RawFeed, list[RawItem]]:
         base=url,
         ttl_s=int(ttl) * 60 if (ttl := _string(feed.get("ttl"))).isascii() and ttl[:6].isdigit() else None,
     )
-    return head, newest([_item(entry, url) for entry in parsed.entries])
+    return head, newest(parsed.entries, lambda entry: _item(entry, url))
 
 
 def _item(entry: Any, url: str) -> RawItem:  # noqa: ANN401 - feedparser has no types

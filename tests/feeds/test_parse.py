@@ -1,0 +1,153 @@
+"""What no document may do to the parser: raise anything but NotAFeed, take long, take much."""
+
+import time
+import tracemalloc
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.errors import NotAFeed
+from bot.feeds.decode import decode
+from bot.feeds.items import MAX_ITEMS, RawFeed, RawItem
+from bot.feeds.parse import NeedsTolerance, parse
+from bot.feeds.reasons import FailureReason
+from bot.model import ParsedFeed
+from tests.feeds.test_golden import DOCUMENTS
+
+URL = "https://example.org/feed"
+SEEDS = [path.read_bytes() for path in DOCUMENTS]
+
+
+def parse_any(body: bytes, content_type: str | None = None) -> ParsedFeed | FailureReason:
+    try:
+        return parse(body, content_type=content_type, url=URL)
+    except NotAFeed as error:
+        return FailureReason(error.reason)
+
+
+MARKUP = st.sampled_from(
+    """<rss> <rss¤version='2.0'> <channel> <item> </item> <title> </title> <link> <entry> <feed> &amp; <![CDATA[ ]]> &
+    &#0; <feed¤xmlns='http://www.w3.org/2005/Atom'> &#x110000; < > <!-- <!DOCTYPE¤x¤[ <?xml¤version='1.0'¤encoding='utf-16'?>
+    { {"items":[ ]} {"items":[{"id":{}}]} xml:base='http://[' <urlset> <url> <html> tgme_page Текст \0 \ud7ff
+    <div¤class='tgme_widget_message'¤data-post='a/1'>""".replace("¤", "\xa0").split(" ")
+).map(lambda piece: piece.strip().replace("\xa0", " "))
+
+
+@given(st.lists(MARKUP | st.text(max_size=5), max_size=20).map("".join))
+@example("<rss><channel><item><link>http://[</link></item></channel></rss>")
+@example("<feed xmlns='http://www.w3.org/2005/Atom' xml:base='http://['><entry><link href='x'/></entry></feed>")
+@example("<html>tgme_widget_message")
+def test_any_markup_is_a_feed_or_is_not(text: str) -> None:
+    parse_any(text.encode("utf-8", "surrogatepass"))
+
+
+@given(st.binary(max_size=300), st.none() | st.text(max_size=30))
+def test_any_bytes_are_a_feed_or_are_not(body: bytes, content_type: str | None) -> None:
+    parse_any(body, content_type)
+
+
+@given(st.sampled_from(SEEDS), st.integers(0, 3000), st.integers(0, 300), st.binary(max_size=12))
+def test_damaged_feeds_are_feeds_or_are_not(seed: bytes, start: int, length: int, patch: bytes) -> None:
+    parse_any(seed[:start] + patch + seed[start + length :])
+
+
+@given(
+    st.binary(max_size=200), st.none() | st.sampled_from(["text/xml; charset=zlib", "x; charset=utf-7", "charset=idna"])
+)
+def test_decoding_never_fails(body: bytes, content_type: str | None) -> None:
+    text, encoding = decode(body, content_type)
+    assert isinstance(text, str)
+    assert encoding
+
+
+def rss(items: str) -> bytes:
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>T</title>{items}</channel></rss>'.encode()
+
+
+HOSTILE = {
+    "100,000 items": rss("<item><title>Заголовок</title><link>/x</link></item>" * 100_000),
+    "100,000 open items": b"<rss><channel>" + b"<item><title>x" * 100_000,
+    "deep nesting": b"<rss>" + b"<a>" * 300_000,
+    "deep nesting in an item": rss("<item><title>T</title><description>" + "<b>" * 100_000 + "</description></item>"),
+    "deep html": rss("<item><title>T</title><description><![CDATA[" + "<div>" * 200_000 + "]]></description></item>"),
+    "billion laughs": b"<!DOCTYPE rss [<!ENTITY a0 'ha'>"
+    + b"".join(b"<!ENTITY a%d '&a%d;&a%d;'>" % (n + 1, n, n) for n in range(60))
+    + b"]><rss><channel><item><title>&a60;</title></item></channel></rss>",
+    "quadratic entities": b"<!DOCTYPE rss [<!ENTITY a '" + b"x" * 50_000 + b"'>]><rss>" + b"&a;" * 50_000 + b"</rss>",
+    "many attributes": b"<rss " + b"".join(b"a%d='1' " % n for n in range(100_000)) + b"/>",
+    "one long attribute": b"<rss a='" + b"x" * 4_000_000 + b"'/>",
+    "many namespaces": b"<rss " + b"".join(b"xmlns:n%d='u%d' " % (n, n) for n in range(20_000)) + b"/>",
+    "open comments": b"<rss>" + b"<!--" * 500_000,
+    "open sections": b"<rss>" + b"<![CDATA[" * 300_000,
+    "ampersands": rss("<item><title>" + "&" * 300_000 + "</title></item>"),
+    "entities": rss("<item><title>" + "&nbsp" * 200_000 + "</title></item>"),
+    "a long title": rss("<item><title>" + "я" * 2_000_000 + "</title></item>"),
+    "long whitespace": b" " * 4_000_000 + b"<rss/>",
+    "comments before a page": b"<!-- -->" * 300_000 + b"<html>",
+    "long numbers": rss("<ttl>" + "9" * 100_000 + "</ttl><item><pubDate>" + "1" * 100_000 + "</pubDate></item>"),
+    "deep json": b'{"items":' * 200_000,
+    "json of brackets": b'{"items":[' + b"[" * 200_000,
+    "a long json number": b'{"items":[{"id":' + b"9" * 3_000_000 + b"}]}",
+    "many json items": b'{"items":[' + b"{}," * 300_000 + b"{}]}",
+    "telegram nesting": b"<html>tgme_widget_message" + b"<div class='tgme_widget_message' data-post='a/1'>" * 5_000,
+    "nothing but high bytes": b"\xff" * 2_000_000,
+    "zeros": b"\0" * 2_000_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_documents_end_soon_without_the_tolerant_reader(name: str) -> None:
+    began = time.process_time()
+    tracemalloc.start()
+    try:
+        answer: object = parse(HOSTILE[name], content_type=None, url=URL, tolerant=None)
+    except (NotAFeed, NeedsTolerance) as error:
+        answer = error
+    finally:
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert time.process_time() - began < 6, "tracing included; about 1 s is usual at most"
+    assert peak < 250_000_000
+    if isinstance(answer, ParsedFeed):
+        assert len(answer.items) <= MAX_ITEMS
+
+
+def test_of_too_many_items_the_newest_stay() -> None:
+    def item(number: int) -> str:
+        return f"<item><guid>{number}</guid><pubDate>{1_700_000_000 + number * 60}</pubDate></item>"
+
+    numbers = range(MAX_ITEMS + 500)
+    ascending = parse(rss("".join(map(item, numbers))), content_type=None, url=URL)
+    assert [one.guid for one in ascending.items] == [str(number) for number in numbers[-MAX_ITEMS:]]
+    descending = parse(rss("".join(map(item, reversed(numbers)))), content_type=None, url=URL)
+    assert [one.guid for one in descending.items] == [str(number) for number in reversed(numbers[-MAX_ITEMS:])]
+
+
+def test_the_tolerant_reader_is_asked_only_when_something_was_lost() -> None:
+    asked: list[bytes] = []
+
+    def tolerant(document: bytes, url: str) -> tuple[RawFeed, list[RawItem]]:
+        assert url == URL
+        asked.append(document)
+        return RawFeed(title="found"), [RawItem(title="one"), RawItem(title="two"), RawItem(title="three")]
+
+    def titles(body: bytes) -> list[str]:
+        return [item.title for item in parse(body, content_type=None, url=URL, tolerant=tolerant).items]
+
+    assert titles(rss("<item><title>whole</title></item>")) == ["whole"]
+    assert titles(rss("<item><title>un <b>closed</title></item>")) == ["un closed"]
+    assert asked == []
+    assert titles(b"<unknown><item>1</item></unknown>") == ["one", "two", "three"]
+    assert titles(b"<rss><channel></rss></channel><item><title>lost") == ["one", "two", "three"]
+    assert len(asked) == 2
+
+
+def test_a_tolerant_reader_that_breaks_takes_nothing_along() -> None:
+    def broken(document: bytes, url: str) -> tuple[RawFeed, list[RawItem]]:
+        raise RecursionError(document, url)
+
+    with pytest.raises(NotAFeed, match="RecursionError"):
+        parse(b"<unknown/>", content_type=None, url=URL, tolerant=broken)
+    lost = b"<rss><channel><item><title>kept</title></item></channel></rss><item>lost</item>"
+    assert [item.title for item in parse(lost, content_type=None, url=URL, tolerant=broken).items] == ["kept"]

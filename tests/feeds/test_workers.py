@@ -1,0 +1,193 @@
+"""Parsing in processes: deadlines, deaths, and the end of the program."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from bot.errors import NotAFeed
+from bot.feeds.parse import NeedsTolerance, parse
+from bot.feeds.reasons import FailureReason
+from bot.feeds.workers import INLINE_BYTES, ParserPool
+from tests.feeds.test_parse import HOSTILE, URL, rss
+
+LARGE = rss("<item><title>Запись</title><description>" + "слово " * 10_000 + "</description></item>")
+SLOW = b"<rss><channel>" + b"<item><title>" * 200_000
+"""Keeps feedparser busy for minutes."""
+
+
+@pytest.fixture
+async def pool() -> AsyncIterator[ParserPool]:
+    async with ParserPool(1, deadline_s=1.0, memory_bytes=256 * 1024 * 1024) as pool:
+        yield pool
+
+
+async def test_documents_large_and_small(pool: ParserPool) -> None:
+    assert len(LARGE) > INLINE_BYTES
+    for body in (LARGE, rss("<item><title>Запись</title></item>")):
+        feed = await pool.parse(body, content_type=None, url=URL)
+        assert feed == parse(body, content_type=None, url=URL)
+        assert [item.title for item in feed.items] == ["Запись"]
+
+
+async def test_errors_cross_as_they_are(pool: ParserPool) -> None:
+    page = b"<html><title>Just a moment...</title>" + b" " * INLINE_BYTES
+    for body in (page, page[:100]):
+        with pytest.raises(NotAFeed) as refused:
+            await pool.parse(body, content_type="text/html", url=URL)
+        assert refused.value.reason == FailureReason.CHALLENGE_PAGE
+    with pytest.raises(NotAFeed) as refused:
+        await pool.parse(b"{" + b" " * INLINE_BYTES, content_type=None, url=URL)
+    assert refused.value.reason == FailureReason.NO_FEED_INSIDE
+    assert "JSON" in refused.value.detail
+
+
+async def test_a_small_document_that_needs_patience_gets_it_in_a_process(pool: ParserPool) -> None:
+    body = b"<channel><item><title>no rss around it</title></item></channel>"
+    with pytest.raises(NeedsTolerance):
+        parse(body, content_type=None, url=URL, tolerant=None)
+    feed = await pool.parse(body, content_type=None, url=URL)
+    assert [item.title for item in feed.items] == ["no rss around it"]
+
+
+async def test_the_deadline_stops_one_document_and_no_other(pool: ParserPool) -> None:
+    began = time.perf_counter()
+    slow = asyncio.create_task(pool.parse(SLOW, content_type=None, url=URL))
+    await asyncio.sleep(0.1)
+    waiting = asyncio.create_task(pool.parse(LARGE, content_type=None, url=URL))
+    with pytest.raises(NotAFeed) as refused:
+        await slow
+    assert refused.value.reason == FailureReason.TOO_COMPLEX
+    assert len((await waiting).items) == 1
+    assert time.perf_counter() - began < 5
+
+
+async def test_the_loop_goes_on_meanwhile(pool: ParserPool) -> None:
+    slow = asyncio.create_task(pool.parse(SLOW, content_type=None, url=URL))
+    longest_s = 0.0
+    while not slow.done():
+        began = time.perf_counter()
+        await asyncio.sleep(0.001)
+        longest_s = max(longest_s, time.perf_counter() - began)
+    with pytest.raises(NotAFeed):
+        await slow
+    assert longest_s < 0.15
+
+
+async def test_a_process_that_dies_takes_one_document_along(pool: ParserPool) -> None:
+    slow = asyncio.create_task(pool.parse(SLOW, content_type=None, url=URL))
+    await asyncio.sleep(0.3)
+    for process in workers_of(os.getpid()):
+        os.kill(process, signal.SIGKILL)
+    with pytest.raises(NotAFeed) as refused:
+        await slow
+    assert refused.value.reason == FailureReason.TOO_COMPLEX
+    assert len((await pool.parse(LARGE, content_type=None, url=URL)).items) == 1
+
+
+async def test_idle_processes_that_die_are_replaced(pool: ParserPool) -> None:
+    await pool.parse(LARGE, content_type=None, url=URL)
+    for process in workers_of(os.getpid()):
+        os.kill(process, signal.SIGKILL)
+    await asyncio.sleep(0.3)
+    assert len((await pool.parse(LARGE, content_type=None, url=URL)).items) == 1
+
+
+async def test_a_closed_pool_says_so() -> None:
+    async with ParserPool(1, deadline_s=1.0) as pool:
+        pass
+    with pytest.raises(RuntimeError):
+        await pool.parse(LARGE, content_type=None, url=URL)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_small_document_takes_little_even_if_it_is_hostile(name: str) -> None:
+    fastest_s = min(time_of(HOSTILE[name][:INLINE_BYTES]) for _ in range(3))
+    assert fastest_s < 0.03
+
+
+def time_of(body: bytes) -> float:
+    began = time.perf_counter()
+    with suppress(NotAFeed, NeedsTolerance):
+        parse(body, content_type=None, url=URL, tolerant=None)
+    return time.perf_counter() - began
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")
+def test_no_process_outlives_the_program_however_it_ends(tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(
+        textwrap.dedent(
+            """
+            import asyncio
+            from bot.feeds.workers import ParserPool
+
+            async def main():
+                async with ParserPool(2, deadline_s=60) as pool:
+                    body = b"<rss><channel>" + b"<item><title>" * 200_000
+                    asyncio.get_running_loop().call_later(0.5, print, "busy")
+                    await pool.parse(body, content_type=None, url="http://example.org/")
+
+            if __name__ == "__main__":
+                asyncio.run(main())
+            """
+        ),
+        "utf-8",
+    )
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen([sys.executable, "-u", str(program)], stdout=subprocess.PIPE, env=environment) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == b"busy\n"
+        family = descendants_of(running.pid)
+        assert len(family) >= 3
+        running.kill()
+        running.wait()
+    deadline = time.monotonic() + 3
+    while alive(family) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert alive(family) == []
+
+
+def descendants_of(process: int) -> list[int]:
+    """By the parents that /proc/PID/stat names."""
+    parents: dict[int, int] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue
+    found = [process]
+    for parent in found:
+        found += [child for child, its_parent in parents.items() if its_parent == parent]
+    return found[1:]
+
+
+def workers_of(process: int) -> list[int]:
+    """The grandchildren: the children are the server that forks them, and the tracker of multiprocessing."""
+    children = {child for child in descendants_of(process) if parent_of(child) == process}
+    return [child for child in descendants_of(process) if child not in children]
+
+
+def parent_of(process: int) -> int:
+    return int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
+
+
+def alive(processes: list[int]) -> list[int]:
+    """Those that run still; one that only waits to be buried does not."""
+    running = []
+    for process in processes:
+        try:
+            state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+        except OSError:
+            continue
+        if state != "Z":
+            running.append(process)
+    return running
