@@ -11,6 +11,8 @@ from bot.feeds.items import MAX_TITLE, resolve
 from bot.text.html import to_line
 
 MAX_FOUND = 20
+_MOST_LINKS = 3_000
+"""Links of a page that are looked at; front pages of newspapers have some hundreds."""
 _FEED_TYPES = re.compile(
     r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)|application/json|(?:application|text)/xml", re.IGNORECASE
 )
@@ -61,7 +63,7 @@ def usual_addresses(url: str) -> list[str]:
 
 
 def _declared(page: etree._Element, base: str) -> Iterator[FeedLink]:
-    for link in page.xpath("//link[@href]"):
+    for link in page.xpath("//link[@href]")[:_MOST_LINKS]:
         relations = link.get("rel", "").lower().split()
         is_feed = _FEED_TYPES.fullmatch(link.get("type", "").partition(";")[0].strip())
         if ("alternate" in relations and is_feed) or "feed" in relations:
@@ -71,7 +73,7 @@ def _declared(page: etree._Element, base: str) -> Iterator[FeedLink]:
 
 
 def _linked(page: etree._Element, base: str) -> Iterator[FeedLink]:
-    for anchor in page.xpath("//a[@href]"):
+    for anchor in page.xpath("//a[@href]")[:_MOST_LINKS]:
         url = resolve(anchor.get("href"), base)
         if url is None:
             continue

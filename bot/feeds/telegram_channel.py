@@ -14,6 +14,8 @@ _HOSTS = frozenset({"t.me", "telegram.me", "telegram.dog"})
 _NAME = r"[A-Za-z][A-Za-z0-9_]{3,31}"
 _HANDLE = re.compile(f"@({_NAME})")
 _PATH = re.compile(f"/(?:s/)?({_NAME})(?:/\\d+)?/?")
+_MOST_POSTS = 100
+"""A page shows some 20."""
 _NOT_CHANNELS = frozenset(
     {"joinchat", "addstickers", "addemoji", "share", "proxy", "socks", "login", "invoice", "setlanguage"}
 )
@@ -51,7 +53,7 @@ def read_channel(text: str) -> tuple[RawFeed, list[RawItem]]:
     Raises NotAFeed if the channel shows its posts only within Telegram, or does not exist: the pages are the same.
     """
     page = _parse(text)
-    posts = page.xpath("//div[contains(concat(' ', @class, ' '), ' tgme_widget_message ')][@data-post]")
+    posts = page.xpath("//div[contains(concat(' ', @class, ' '), ' tgme_widget_message ')][@data-post]")[-_MOST_POSTS:]
     if not posts and not page.xpath("//*[contains(@class, 'tgme_channel_info')]"):
         raise NotAFeed(FailureReason.PREVIEW_OFF, _meta(page, "og:title"))
     items = [item for post in posts if (item := _item(post)) is not None]

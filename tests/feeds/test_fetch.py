@@ -288,7 +288,7 @@ async def test_a_slow_loris_does_not_outlive_its_deadline(fetcher: Fetcher, stag
     async with tcp_server(drip) as url:
         began = time.perf_counter()
         assert (await failure(fetcher, url)).reason in {FailureReason.TIMED_OUT, FailureReason.BROKE_OFF}
-        assert time.perf_counter() - began < LIMITS.total_s + 0.3
+        assert time.perf_counter() - began < LIMITS.total_s + 0.5
 
 
 @pytest.mark.parametrize(
@@ -332,7 +332,7 @@ async def test_the_failing_ones_do_not_hold_up_the_others(serve: Serve, fetcher:
     stuck = [asyncio.create_task(failure(fetcher, f"{base}/{number}")) for number in range(50)]
     began = time.perf_counter()
     await fetched(fetcher, f"{base}/good")
-    assert time.perf_counter() - began < 0.3
+    assert time.perf_counter() - began < LIMITS.first_byte_s
     assert {failed.reason for failed in await asyncio.gather(*stuck)} == {FailureReason.TIMED_OUT}
 
 

@@ -28,8 +28,9 @@ def parse_any(body: bytes, content_type: str | None = None) -> ParsedFeed | Fail
 
 MARKUP = st.sampled_from(
     """<rss> <rss¤version='2.0'> <channel> <item> </item> <title> </title> <link> <entry> <feed> &amp; <![CDATA[ ]]> &
-    &#0; <feed¤xmlns='http://www.w3.org/2005/Atom'> &#x110000; < > <!-- <!DOCTYPE¤x¤[ <?xml¤version='1.0'¤encoding='utf-16'?>
-    { {"items":[ ]} {"items":[{"id":{}}]} xml:base='http://[' <urlset> <url> <html> tgme_page Текст \0 \ud7ff
+    &#0; <feed¤xmlns='http://www.w3.org/2005/Atom'> &#x110000; < > <!-- <!DOCTYPE¤x¤[
+    <?xml¤version='1.0'¤encoding='utf-16'?> { {"items":[ ]} {"items":[{"id":{}}]}
+    xml:base='http://[' <urlset> <url> <html> tgme_page Текст \0 \ud7ff
     <div¤class='tgme_widget_message'¤data-post='a/1'>""".replace("¤", "\xa0").split(" ")
 ).map(lambda piece: piece.strip().replace("\xa0", " "))
 

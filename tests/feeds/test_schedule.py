@@ -16,7 +16,7 @@ HOUR = 3600.0
 
 
 def seeded(seed: int) -> Random:
-    return Random(seed)  # noqa: S311 - jitter is no secret
+    return Random(seed)
 
 
 class NoJitter(Random):

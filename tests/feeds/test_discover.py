@@ -1,0 +1,165 @@
+"""From a page, or any address, to its feeds."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from aiohttp import web
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import AddressRefused, FetchFailed, NotAFeed
+from bot.feeds.discover import MAX_FOUND, FeedLink, feeds_of_page, usual_addresses
+from bot.feeds.fetch import Fetcher
+from bot.feeds.find import find_feeds, written_address
+from bot.feeds.guard import AddressGuard
+from bot.feeds.reasons import FailureReason
+from bot.feeds.workers import ParserPool
+from tests.feeds.conftest import Serve
+
+URL = "https://example.org/news/"
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("", []),
+        ("<html>", []),
+        ('<link rel="alternate" type="application/rss+xml" title="Все &amp; сразу" href="/rss">',
+         [FeedLink("https://example.org/rss", "Все & сразу")]),
+        ('<LINK REL="Alternate" TYPE="Application/Atom+XML; charset=utf-8" HREF="atom.xml">',
+         [FeedLink("https://example.org/news/atom.xml", "")]),
+        ('<link rel="feed" href="f"><link rel="alternate" type="application/feed+json" href="f.json">',
+         [FeedLink("https://example.org/news/f", ""), FeedLink("https://example.org/news/f.json", "")]),
+        ('<base href="https://cdn.example.org/x/"><link rel="alternate" type="text/xml" href="rss">',
+         [FeedLink("https://cdn.example.org/x/rss", "")]),
+        ('<link rel="stylesheet" type="text/css" href="rss.css"><link rel="alternate" hreflang="en" href="/en">', []),
+        ('<a href="/rss.xml">Лента</a><a href="/feed/">x</a><a href="/about">RSS</a><a href="/express">нет</a>',
+         [FeedLink("https://example.org/rss.xml", "Лента"), FeedLink("https://example.org/feed/", "x"),
+          FeedLink("https://example.org/about", "RSS")]),
+        ('<a href="/rss">a</a><link rel="alternate" type="application/rss+xml" title="Главная" href="/rss">',
+         [FeedLink("https://example.org/rss", "Главная")]),
+        ('<link rel="feed" title="Комментарии" href="/c/feed"><link rel="feed" title="Новости" href="/feed">',
+         [FeedLink("https://example.org/feed", "Новости"), FeedLink("https://example.org/c/feed", "Комментарии")]),
+        ('<a href="javascript:rss()">RSS</a><a href="mailto:rss@example.org">RSS</a><a href="http://[">RSS</a>', []),
+    ],
+)  # fmt: skip
+def test_feeds_of_a_page(markup: str, expected: list[FeedLink]) -> None:
+    assert feeds_of_page(markup, URL) == expected
+
+
+@given(st.text(alphabet=st.sampled_from("<>/='\" ahreflinkss.\n\0") | st.characters(), max_size=100))
+def test_no_page_breaks_it(markup: str) -> None:
+    assert len(feeds_of_page(markup, URL)) <= MAX_FOUND
+
+
+def test_a_page_of_links_is_not_followed_without_end() -> None:
+    page = "".join(f'<a href="/rss/{number}">RSS</a>' for number in range(5_000))
+    assert len(feeds_of_page(page, URL)) == MAX_FOUND
+
+
+def test_usual_addresses() -> None:
+    addresses = usual_addresses("https://example.org/blog/?x=1")
+    assert addresses[0] == "https://example.org/blog/feed"
+    assert "https://example.org/rss.xml" in addresses
+    assert len(set(addresses)) == len(addresses)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("@mayak_bereg", "https://t.me/s/mayak_bereg"),
+        ("t.me/mayak_bereg", "https://t.me/s/mayak_bereg"),
+        ("example.org", "https://example.org"),
+        (" http://example.org/rss ", "http://example.org/rss"),
+        ("пример.рф/новости", "https://xn--e1afmkfd.xn--p1ai/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8"),
+    ],
+)
+def test_what_a_person_writes(written: str, expected: str) -> None:
+    assert written_address(written, AddressGuard()) == expected
+
+
+@pytest.mark.parametrize("written", ["127.0.0.1", "localhost:22", "file:///etc/passwd", "два слова", ""])
+def test_what_nobody_may_write(written: str) -> None:
+    with pytest.raises(AddressRefused):
+        written_address(written, AddressGuard())
+
+
+def rss(title: str, *, item: bool = True) -> str:
+    listed = f"<item><title>{title} 1</title></item>" if item else ""
+    return f"<rss version='2.0'><channel><title>{title}</title>{listed}</channel></rss>"
+
+
+@pytest.fixture
+async def parsers() -> AsyncIterator[ParserPool]:
+    async with ParserPool(1, deadline_s=2) as parsers:
+        yield parsers
+
+
+@pytest.fixture
+def site(serve: Serve) -> "Site":
+    return Site(serve)
+
+
+class Site:
+    """Pages by their paths; 404 for all others."""
+
+    def __init__(self, serve: Serve) -> None:
+        self.pages: dict[str, str] = {}
+        self.asked: list[str] = []
+        self._serve = serve
+
+    async def start(self, **pages: str) -> str:
+        self.pages = {"/" + path.replace("_", "/"): page for path, page in pages.items()}
+        return await self._serve(self._answer)
+
+    async def _answer(self, request: web.Request) -> web.Response:
+        self.asked.append(request.path)
+        page = self.pages.get(request.path)
+        if page is None:
+            return web.Response(status=404)
+        kind = "text/html" if page.startswith("<html") else "application/xml"
+        return web.Response(text=page, content_type=kind)
+
+
+async def test_a_feed_is_found_at_its_own_address(site: Site, fetcher: Fetcher, parsers: ParserPool) -> None:
+    base = await site.start(rss=rss("Лента"))
+    (found,) = await find_feeds(f"{base}/rss", fetcher, parsers)
+    assert (found.url, found.title, len(found.feed.items)) == (f"{base}/rss", "Лента", 1)
+
+
+async def test_the_feeds_of_a_page_are_tried(site: Site, fetcher: Fetcher, parsers: ParserPool) -> None:
+    page = "<html>" + "".join(
+        f'<link rel="alternate" type="application/rss+xml" title="{name}" href="/{name}">'
+        for name in ("a", "b", "gone", "page")
+    )
+    base = await site.start(news=page, a=rss("А"), b=rss(""), page="<html>no feed</html>")
+    found = await find_feeds(f"{base}/news", fetcher, parsers)
+    assert [(one.url, one.title) for one in found] == [(f"{base}/a", "А"), (f"{base}/b", "b")]
+
+
+async def test_the_usual_places_are_tried_until_one_has_something(
+    site: Site, fetcher: Fetcher, parsers: ParserPool
+) -> None:
+    base = await site.start(news="<html>Привет</html>", rss=rss("Пусто", item=False), feed_xml=rss("нет"))
+    site.pages |= {"/rss.xml": rss("Лента"), "/atom.xml": rss("Позже")}
+    (found,) = await find_feeds(f"{base}/news", fetcher, parsers)
+    assert found.url == f"{base}/rss.xml"
+    assert "/atom.xml" not in site.asked
+
+
+async def test_a_page_without_feeds_is_named(site: Site, fetcher: Fetcher, parsers: ParserPool) -> None:
+    base = await site.start(news="<html>Привет</html>")
+    with pytest.raises(NotAFeed) as refused:
+        await find_feeds(f"{base}/news", fetcher, parsers)
+    assert refused.value.reason == FailureReason.HTML_PAGE
+    with pytest.raises(FetchFailed) as failed:
+        await find_feeds(f"{base}/nowhere", fetcher, parsers)
+    assert failed.value.reason == FailureReason.NOT_FOUND
+
+
+async def test_a_challenge_is_not_searched_for_feeds(site: Site, fetcher: Fetcher, parsers: ParserPool) -> None:
+    base = await site.start(news="<html><title>Just a moment...</title><a href='/rss'>RSS</a></html>", rss=rss("Лента"))
+    with pytest.raises(NotAFeed) as refused:
+        await find_feeds(f"{base}/news", fetcher, parsers)
+    assert refused.value.reason == FailureReason.CHALLENGE_PAGE
+    assert site.asked == ["/news"]
