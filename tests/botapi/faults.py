@@ -81,7 +81,7 @@ class Faults:
     """The rules in force. The first that strikes counts."""
 
     def __init__(self, seed: int = 0) -> None:
-        self._random = Random(seed)  # noqa: S311  chance that can be repeated, no secret
+        self._random = Random(seed)
         self._rules: list[Rule] = []
 
     def add(

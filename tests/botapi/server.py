@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from contextlib import AsyncExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -11,7 +12,7 @@ from aiohttp import web
 from .actors import DEFAULT_TIMEOUT_S, ChatHandle, Person, Press
 from .clock import Clock, SystemClock
 from .faults import Faults
-from .journal import Journal
+from .journal import Journal, Record
 from .state import State, load, save
 from .telegram import Telegram
 from .updates import UpdateQueue
@@ -71,40 +72,34 @@ class BotApi:
         self._runner: web.AppRunner | None = None
         self._restarts: asyncio.Queue[float] = asyncio.Queue()
         self._restarts_due = 0
-        self._tasks: list[asyncio.Task[None]] = []
         self._further_routes: list[web.AbstractRouteDef] = []
 
     async def __aenter__(self) -> Self:
-        self._journal = Journal(self._journal_path, sync=self._journal_sync) if self._journal_path else None
-        found = await asyncio.to_thread(load, self._state_path) if self._state_path else None
-        state = found or State(self._world)
-        self._world = state.world
-        queue = UpdateQueue(state.backlog, self._clock)
-        self.telegram = Telegram(self._world, queue, self._clock, state.webhook)
-        self._wire = Wire(self.telegram, self.token, self._journal, self.conditions, self.restart_soon)
-        self._wire.calls = state.calls
-        await self._listen()
-        self._wire.note("started", url=self.url)
-        courier = Courier(state.webhook, queue, self._clock, self._wire.run_reply)
-        self._tasks = [asyncio.create_task(courier.run()), asyncio.create_task(self._restart_when_asked())]
+        async with AsyncExitStack() as opened:
+            if self._journal_path is not None:
+                self._journal = Journal(self._journal_path, sync=self._journal_sync)
+                opened.push_async_callback(self._journal.close)
+            state = await self._begin()
+            if self._state_path is not None:
+                opened.push_async_callback(self._save)
+            queue = UpdateQueue(state.backlog, self._clock)
+            self.telegram = Telegram(self._world, queue, self._clock, state.webhook)
+            self._wire = Wire(self.telegram, self.token, self._journal, self.conditions, self.restart_soon)
+            self._wire.calls = state.calls
+            opened.push_async_callback(self._hang_up)
+            opened.callback(queue.close)
+            await self._listen()
+            self._wire.note("started", url=self.url)
+            courier = Courier(state.webhook, queue, self._clock, self._wire.run_reply)
+            for work in (courier.run(), self._restart_when_asked()):
+                opened.push_async_callback(_stop, asyncio.create_task(work))
+            self._opened = opened.pop_all()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for task in self._tasks:
-            task.cancel()
-        results = await asyncio.gather(*self._tasks, return_exceptions=True)
-        self.telegram.queue.close()
-        await self._hang_up()
-        if self._state_path is not None:
-            state = State(self._world, self.telegram.queue.backlog, self.telegram.webhook, self._wire.calls)
-            await asyncio.to_thread(save, state, self._state_path)
-        if self._journal is not None:
-            await self._journal.close()
-        failed = [result for result in results if isinstance(result, Exception)]
-        if failed:
-            raise failed[0]
+        await self._opened.aclose()
 
     @property
     def url(self) -> str:
@@ -143,6 +138,13 @@ class BotApi:
     def chat(self, chat_id: int) -> ChatHandle:
         """The one handle of a chat."""
         return self._handles.setdefault(chat_id, ChatHandle(self.telegram, chat_id, self.chat))
+
+    async def record(self) -> Record:
+        """The journal so far; empty if none is kept."""
+        if self._journal is None or self._journal_path is None:
+            return Record()
+        await self._journal.flush()
+        return await asyncio.to_thread(Journal.read, self._journal_path)
 
     def content(self, message: Message) -> bytes:
         """What is in the file that a message carries. Raises LookupError."""
@@ -213,6 +215,18 @@ class BotApi:
             self._restarts_due -= 1
             self.telegram.bell.ring()
 
+    async def _begin(self) -> State:
+        """The state to begin with: as it was left, or a new world."""
+        found = await asyncio.to_thread(load, self._state_path) if self._state_path else None
+        state = found or State(self._world)
+        self._world = state.world
+        return state
+
+    async def _save(self) -> None:
+        if self._state_path is not None:
+            state = State(self._world, self.telegram.queue.backlog, self.telegram.webhook, self._wire.calls)
+            await asyncio.to_thread(save, state, self._state_path)
+
     async def _listen(self) -> None:
         app = web.Application(client_max_size=_MAX_REQUEST)
         app.add_routes([*self._wire.routes(), *self._further_routes])
@@ -230,3 +244,11 @@ class BotApi:
             if connection.transport is not None:
                 connection.transport.abort()
         await runner.cleanup()
+
+
+async def _stop(task: asyncio.Task[None]) -> None:
+    """Cancel a task that runs for ever. Raises what it failed with, if it did."""
+    task.cancel()
+    await asyncio.wait([task])
+    if not task.cancelled():
+        task.result()

@@ -50,7 +50,7 @@ async def test_a_client_that_died_leaves_a_request_without_an_answer(tmp_path: P
         session = AiohttpSession(api=TelegramAPIServer.from_base(api.url))
         sending = asyncio.create_task(Bot(api.token, session=session).send_message(chat.id, "x"))
         await clock.slept()
-        (in_flight,) = (await read(path)).calls
+        (in_flight,) = (await api.record()).calls
         assert (in_flight.method, in_flight.ok, in_flight.answered_at) == ("sendMessage", None, None)
 
         sending.cancel()
