@@ -48,6 +48,7 @@ from bot.pipeline.poll import Poll
 from bot.pipeline.supervise import Bell, keep_going
 from bot.pipeline.tidy import Tidy
 from bot.ports import Storage
+from bot.services.archive import Archive
 from bot.services.chats import Chats
 from bot.services.sources import Sources
 from bot.services.stories import Stories
@@ -164,6 +165,8 @@ async def serve(outside: Outside, until: Until) -> None:
             "chats": chats,
             "subscriptions": Subscriptions(storage, clock),
             "sources": Sources(storage, guard, clock, sources=sources),
+            "archive": Archive(storage, matching, clock),
+            "matching": matching,
             "stories": Stories(storage, matching, clock),
             "translations": translations,
         }

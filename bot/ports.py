@@ -97,21 +97,25 @@ class ArticleStorage(Protocol):
         """Raises LeaseLost, and StaleIndex if there are queries newer than the record's generation."""
         ...
 
-    async def search(
-        self, wanted: Filter | None, chat: ChatKey, since: datetime, before: ArchivedArticle | None, limit: int
-    ) -> list[ArchivedArticle]:
-        """Articles that hold what is wanted, of sources that the chat watches, published after `since`; newest first.
-
-        `before` is the last one of an earlier call, to go on after it. An index answers: a closer look may reject some,
-        but none is left out.
-        """
-        ...
-
     async def fan_out(self, now: datetime, limit: int) -> int:
         """Turn up to `limit` pairs of mention and subscription into debts; how many there were, 0 when none is left.
 
         By what the chat was told of the story before: nothing yet, so it is owed the story; told for another
         subscription, so it is owed a reply; told for the same subscription, so it is owed nothing.
+        """
+        ...
+
+
+class ArchiveStorage(Protocol):
+    """Articles that were recorded, looked back at."""
+
+    async def search(
+        self, wanted: Filter | None, chat: ChatKey | None, since: datetime, before: ArchivedArticle | None, limit: int
+    ) -> list[ArchivedArticle]:
+        """Articles that hold what is wanted, of sources that the chat watches, published after `since`; newest first.
+
+        Without a chat, of all sources. `before` is the last one of an earlier call, to go on after it. An index answers:
+        a closer look may reject some, but none is left out.
         """
         ...
 
@@ -129,6 +133,15 @@ class SubscriptionStorage(Protocol):
         self, subscription: SubscriptionId, owner: ChatKey, now: datetime, cause: Cause
     ) -> str | None:
         """The text of what was removed; None if the owner has no such subscription."""
+        ...
+
+    async def edit(
+        self, subscription: SubscriptionId, owner: ChatKey, now: datetime, cause: Cause, *, text: str, query: str
+    ) -> bool:
+        """Let a subscription look for another query; what it was told before is not told again.
+
+        False if the owner has no such subscription, or the chat that it is told to has an equal one.
+        """
         ...
 
     async def pause(self, subscription: SubscriptionId, owner: ChatKey, *, paused: bool) -> None: ...
@@ -230,7 +243,9 @@ class Messenger(Protocol):
         ...
 
 
-class Storage(SourceStorage, ArticleStorage, SubscriptionStorage, DeliveryStorage, ChatStorage, Protocol):
+class Storage(
+    SourceStorage, ArticleStorage, ArchiveStorage, SubscriptionStorage, DeliveryStorage, ChatStorage, Protocol
+):
     """All that is kept. An async context manager: entering it takes the database for this process.
 
     Entering raises DatabaseInUse if another process has it. The leases of earlier runs end there.

@@ -5,7 +5,8 @@
     callbacks.py      what buttons carry
     commands.py       the list of commands
     start.py          /start, /help, /language
-    subscriptions.py  /add, /list, /remove; plain text in private
+    subscriptions.py  /add, /list, /edit, /remove; plain text in private
+    archive.py        /search, /test
     sources.py        /sources
     channel.py        /channel
     stories.py        the buttons under a notification
@@ -18,7 +19,7 @@ from collections.abc import Mapping
 
 from aiogram import Dispatcher, Router
 
-from handlers import channel, membership, sources, start, stories, subscriptions
+from handlers import archive, channel, membership, sources, start, stories, subscriptions
 from handlers.context import Context
 
 
@@ -33,5 +34,5 @@ def build_dispatcher(context: Context, services: Mapping[str, object]) -> Dispat
 
 def routers() -> list[Router]:
     # Plain text is whatever no other router wants, so subscriptions come last.
-    modules = (membership, start, sources, channel, stories, subscriptions)
+    modules = (membership, start, archive, sources, channel, stories, subscriptions)
     return [module.build_router() for module in modules]

@@ -63,6 +63,20 @@ class OfferPressed(CallbackData, prefix="offer"):
     accepted: bool
 
 
+class SearchPage(CallbackData, prefix="search"):
+    """A page of what a search found is to be shown, counted from 0; `search` is where its text is kept."""
+
+    search: int
+    page: int
+
+
+class EditPressed(CallbackData, prefix="edit"):
+    """A subscription is to look for another query; `query` is where its text is kept."""
+
+    id: int
+    query: int
+
+
 class LanguagePressed(CallbackData, prefix="language"):
     """The bot is to speak another language."""
 

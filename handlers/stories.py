@@ -8,10 +8,10 @@ from bot.i18n import Texts
 from bot.model import Chat, DispatchId, StoryAction
 from bot.pipeline.matching import QueryWords
 from bot.services.stories import Stories
+from handlers import wording
 from handlers.context import AdministratorsOnly
 
 _SHOWN_WORDS = 12
-_SHOWN_FORMS = 24
 
 
 def build_router() -> Router:
@@ -40,9 +40,5 @@ async def mute(query: CallbackQuery, callback_data: StoryPressed, chat: Chat, te
 
 
 def _explained(reason: QueryWords, texts: Texts) -> str:
-    lines = [texts.html("explain-query", query=reason.query, words=", ".join(reason.words[:_SHOWN_WORDS]))]
-    for word in reason.forms[:_SHOWN_WORDS]:
-        forms = f"{word.word}…" if word.prefix else ", ".join(word.forms[:_SHOWN_FORMS])
-        more = max(0, len(word.forms) - _SHOWN_FORMS)
-        lines.append(texts.html("explain-forms", word=word.word, forms=forms, more=more))
-    return "\n".join(lines)
+    found = texts.html("explain-query", query=reason.query, words=", ".join(reason.words[:_SHOWN_WORDS]))
+    return f"{found}\n{wording.forms(reason.forms, texts)}"

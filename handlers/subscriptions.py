@@ -1,4 +1,4 @@
-"""/add, /list, /remove, and plain text in private, which is offered as a subscription."""
+"""/add, /list, /edit, /remove, and plain text in private, which is offered as a subscription."""
 
 from aiogram import F, Router
 from aiogram.enums import ChatType
@@ -7,10 +7,13 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from bot.errors import QueryError
 from bot.i18n import Texts
-from bot.model import Cause, Chat, ChatKey, OfferId, Subscription, SubscriptionId
+from bot.matching import parse
+from bot.model import Cause, Chat, ChatKey, OfferId, Subscribed, Subscription, SubscriptionId
+from bot.services.archive import Archive
 from bot.services.chats import Chats
-from bot.services.subscriptions import Subscriptions
+from bot.services.subscriptions import LineOutcome, Subscriptions
 from handlers import wording
+from handlers.archive import preview
 from handlers.callbacks import (
     OfferPressed,
     SubscriptionAction,
@@ -30,6 +33,7 @@ def build_router() -> Router:
     router.callback_query.middleware(AdministratorsOnly())
     router.message.register(add, Command("add"))
     router.message.register(show_list, Command("list"))
+    router.message.register(edit, Command("edit"))
     router.message.register(remove, Command("remove"))
     router.callback_query.register(turn_page, SubscriptionsPage.filter())
     router.callback_query.register(show_targets, SubscriptionPressed.filter(F.action == SubscriptionAction.TARGETS))
@@ -42,13 +46,19 @@ def build_router() -> Router:
 
 
 async def add(
-    message: Message, command: CommandObject, chat: Chat, texts: Texts, cause: Cause, subscriptions: Subscriptions
+    message: Message,
+    command: CommandObject,
+    chat: Chat,
+    texts: Texts,
+    cause: Cause,
+    subscriptions: Subscriptions,
+    archive: Archive,
 ) -> None:
     if not command.args:
         await message.answer(texts.html("add-what"))
         return
     topic = message.message_thread_id or 0 if message.is_topic_message else 0
-    await message.answer(await _subscribe(command.args, chat, topic, texts, cause, subscriptions))
+    await message.answer(await _subscribe(command.args, chat, topic, texts, cause, subscriptions, archive))
 
 
 async def unknown_command(message: Message, texts: Texts) -> None:
@@ -79,12 +89,13 @@ async def answer_offer(
     cause: Cause,
     chats: Chats,
     subscriptions: Subscriptions,
+    archive: Archive,
 ) -> None:
     text = await chats.offered(OfferId(callback_data.id), chat)
     if text is None:
         answer = texts.html("offer-gone")
     elif callback_data.accepted:
-        answer = await _subscribe(text, chat, 0, texts, cause, subscriptions)
+        answer = await _subscribe(text, chat, 0, texts, cause, subscriptions, archive)
     else:
         answer = texts.html("offer-declined")
     await query.answer()
@@ -115,6 +126,23 @@ async def remove(
         await message.answer(texts.html("remove-unknown", text=command.args.strip()))
     else:
         await message.answer(texts.html("removed", text=removed))
+
+
+async def edit(
+    message: Message, command: CommandObject, chat: Chat, texts: Texts, cause: Cause, subscriptions: Subscriptions
+) -> None:
+    number, _, text = (command.args or "").strip().partition(" ")
+    text = text.strip()
+    if not number.isdecimal() or not text:
+        await message.answer(texts.html("edit-what"))
+        return
+    one = await subscriptions.numbered(chat, int(number))
+    try:
+        edited = one is not None and await subscriptions.edit(chat, one.id, text, cause)
+    except QueryError as error:
+        await message.answer(wording.query_error(error, text, texts))
+        return
+    await message.answer(texts.html("edited" if edited else "edited-not", text=text))
 
 
 async def change(
@@ -179,17 +207,21 @@ async def retarget(
 
 
 async def _subscribe(
-    text: str, chat: Chat, topic: int, texts: Texts, cause: Cause, subscriptions: Subscriptions
+    text: str, chat: Chat, topic: int, texts: Texts, cause: Cause, subscriptions: Subscriptions, archive: Archive
 ) -> str:
-    """The answer to a wish to subscribe: one line for each line of it."""
+    """The answer to a wish to subscribe: one line for each line of it; to a single one, also what to expect."""
     outcomes = await subscriptions.subscribe_all(chat, text, cause, target=chat, topic=topic)
-    answers = []
-    for line in outcomes:
-        if isinstance(line.outcome, QueryError):
-            answers.append(wording.query_error(line.outcome, line.text, texts))
-        else:
-            answers.append(texts.html("added" if line.outcome.is_new else "added-before", text=line.text))
+    answers = [_outcome(line, texts) for line in outcomes]
+    if len(outcomes) == 1 and isinstance(subscribed := outcomes[0].outcome, Subscribed) and subscribed.is_new:
+        found = await archive.preview(parse(outcomes[0].text), chat.key, subscribed.since)
+        answers.append(preview(found, texts))
     return "\n".join(answers)
+
+
+def _outcome(line: LineOutcome, texts: Texts) -> str:
+    if isinstance(line.outcome, QueryError):
+        return wording.query_error(line.outcome, line.text, texts)
+    return texts.html("added" if line.outcome.is_new else "added-before", text=line.text)
 
 
 def _list(subscriptions: list[Subscription], number: int, texts: Texts) -> tuple[str, InlineKeyboardMarkup | None]:

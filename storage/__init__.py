@@ -1,17 +1,26 @@
 """Where things are kept: one package a backend, each an implementation of `bot.ports.Storage`."""
 
-from bot.ports import Storage
-from storage.sqlite import SqliteStorage
+from contextlib import AbstractAsyncContextManager
 
-__all__ = ["open_storage"]
+from bot.ports import ArchiveStorage, Storage
+from storage.sqlite import SqliteArchive, SqliteStorage
+
+__all__ = ["open_archive", "open_storage"]
 
 
 def open_storage(address: str) -> Storage:
-    """The storage at `address`, such as `sqlite:///dozor.db`, not yet entered.
+    """The storage at `address`, such as `sqlite:///dozor.db`, not yet entered. Raises ValueError for another form."""
+    return SqliteStorage(_sqlite_path(address))
 
-    Three slashes begin a relative path, four an absolute one. Raises ValueError for an address of another form.
-    """
+
+def open_archive(address: str) -> AbstractAsyncContextManager[ArchiveStorage]:
+    """The archive at `address`, to be read while the bot runs, not yet entered. Raises ValueError as `open_storage`."""
+    return SqliteArchive(_sqlite_path(address))
+
+
+def _sqlite_path(address: str) -> str:
+    """Three slashes begin a relative path, four an absolute one."""
     scheme, separator, path = address.partition(":///")
     if scheme != "sqlite" or not separator or not path:
         raise ValueError("expected sqlite:///PATH")
-    return SqliteStorage(path)
+    return path

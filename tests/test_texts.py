@@ -53,7 +53,7 @@ def test_all_languages_have_the_same_texts_with_the_same_arguments(language: Lan
 @pytest.mark.parametrize("number", [0, 1, 2, 5, 21])
 def test_every_text_can_be_said_and_is_good_markup(language: Language, number: int) -> None:
     texts = _TRANSLATIONS[language]
-    numbers = {"count", "items", "lines", "more", "place", "number"}
+    numbers = {"count", "items", "lines", "days", "more", "place", "number"}
     for key, names in _RUSSIAN.items():
         arguments = {name: number if name in numbers else "<слово> & «так»" for name in names}
         format_text(texts.html(key, **arguments), "HTML")

@@ -58,13 +58,26 @@ class Subscriptions:
         """Remove the one that `name` means: its number in the list, its text, or another spelling of its query."""
         subscriptions = await self.all(owner)
         wanted = next((one for one in subscriptions if name in {one.text, one.query}), None)
-        if wanted is None and name.isdecimal() and 0 < int(name) <= len(subscriptions):
-            wanted = subscriptions[int(name) - 1]
+        if wanted is None and name.isdecimal():
+            wanted = await self.numbered(owner, int(name))
         if wanted is None:
             wanted = next((one for one in subscriptions if one.query == _canonical(name)), None)
         # Asked for again after it is gone, the removal still answers as it did the first time.
         subscription = SubscriptionId(0) if wanted is None else wanted.id
         return await self.remove(owner, subscription, cause)
+
+    async def edit(self, owner: Chat, subscription: SubscriptionId, text: str, cause: Cause) -> bool:
+        """Let a subscription look for something else, its history kept; False if it is gone, or there is an equal one.
+
+        Raises QueryError.
+        """
+        query = str(parse(text))
+        return await self._storage.edit(subscription, owner.key, self._clock.now(), cause, text=text, query=query)
+
+    async def numbered(self, owner: Chat, number: int) -> Subscription | None:
+        """The one that has that number in the list, counted from 1."""
+        subscriptions = await self.all(owner)
+        return subscriptions[number - 1] if 0 < number <= len(subscriptions) else None
 
     async def pause(self, owner: Chat, subscription: SubscriptionId, *, paused: bool) -> None:
         await self._storage.pause(subscription, owner.key, paused=paused)

@@ -79,6 +79,22 @@ class SqliteStorage(Sources, Articles, Archive, FanOut, Subscriptions, Dispatche
         await self._db.write(forget)
 
 
+class SqliteArchive(Archive):
+    """The archive alone, to be read while the bot runs."""
+
+    def __init__(self, path: str) -> None:
+        self._db = Database(path)
+
+    async def __aenter__(self) -> Self:
+        await asyncio.to_thread(self._db.open_for_reading)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await asyncio.to_thread(self._db.close)
+
+
 def _end_leases(db: sqlite3.Connection) -> None:
     """Nobody else holds the file, so every lease is one of a run that is over."""
     interrupted = db.execute("SELECT DISTINCT chat_key FROM dispatches WHERE state = 'sending'").fetchall()

@@ -16,12 +16,12 @@ _SEPARATOR = re.compile(r"[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+")
 
 
 class Archive:
-    """Implements the part of `bot.ports.ArticleStorage` that looks back."""
+    """Implements `bot.ports.ArchiveStorage`."""
 
     _db: Database
 
     async def search(
-        self, wanted: Filter | None, chat: ChatKey, since: datetime, before: ArchivedArticle | None, limit: int
+        self, wanted: Filter | None, chat: ChatKey | None, since: datetime, before: ArchivedArticle | None, limit: int
     ) -> list[ArchivedArticle]:
         def load(db: sqlite3.Connection) -> list[ArchivedArticle]:
             expression = None if wanted is None else _expression(wanted)
@@ -31,7 +31,7 @@ class Archive:
                 WHERE a.recorded IS NOT NULL AND a.published_at > :since
                     AND (a.published_at, a.id) < (:before_at, :before_id)
                     {"AND a.id IN (SELECT rowid FROM archive WHERE archive MATCH :expression)" if expression else ""}
-                    AND {WATCHES.format(owner=":chat", source="a.source_id")}
+                    AND (:chat IS NULL OR {WATCHES.format(owner=":chat", source="a.source_id")})
                 ORDER BY a.published_at DESC, a.id DESC LIMIT :limit
                 """,  # noqa: S608  constants
                 {

@@ -78,10 +78,17 @@ class Database:
             raise StorageError(f"{self._path}: {error}") from error
         self._writer.start()
 
+    def open_for_reading(self) -> None:
+        """Look at the file while another process may hold it. Raises StorageError; blocks."""
+        if not Path(self._path).exists():
+            raise StorageError(f"{self._path}: no such file")
+        self._opened = ExitStack()
+
     def close(self) -> None:
         """Finish what was queued, and let the file go; blocks."""
-        self._writes.put(None)
-        self._writer.join()
+        if self._writer.is_alive():
+            self._writes.put(None)
+            self._writer.join()
         self._readers.shutdown()
         for connection in self._read_connections:
             connection.close()

@@ -69,6 +69,23 @@ class Subscriptions:
         text: str | None = await self._db.write(lambda db: once(db, cause, now, lambda: effect(db)))
         return text
 
+    async def edit(
+        self, subscription: SubscriptionId, owner: ChatKey, now: datetime, cause: Cause, *, text: str, query: str
+    ) -> bool:
+        def effect(db: sqlite3.Connection) -> bool:
+            row = _owned(db, subscription, owner)
+            if row is None:
+                return False
+            new = _revive_query(db, query)
+            edited = db.execute(
+                "UPDATE OR IGNORE subscriptions SET query_id = ?, text = ? WHERE id = ?", (new, text, subscription)
+            ).rowcount
+            _retire_query(db, row["query_id"])
+            _retire_query(db, new)
+            return edited > 0
+
+        return bool(await self._db.write(lambda db: once(db, cause, now, lambda: effect(db))))
+
     async def pause(self, subscription: SubscriptionId, owner: ChatKey, *, paused: bool) -> None:
         def effect(db: sqlite3.Connection, row: Row) -> None:
             # What was recorded during the pause is not told afterwards.
@@ -143,7 +160,7 @@ def _revive_query(db: sqlite3.Connection, text: str) -> int:
 
 
 def _retire_query(db: sqlite3.Connection, query: int) -> None:
-    """Drop a query that nobody is subscribed to any more from the live ones."""
+    """Drop a query from the live ones if nobody is subscribed to it."""
     if db.execute("SELECT 1 FROM subscriptions WHERE query_id = ?", (query,)).fetchone() is None:
         db.execute("UPDATE queries SET live = 0, generation = ? WHERE id = ?", (_next_generation(db), query))
 

@@ -18,6 +18,7 @@ from bot.model import Chat, ChatKind, Language
 from bot.pipeline.matching import Matching
 from bot.pipeline.supervise import Bell
 from bot.ports import Storage
+from bot.services.archive import Archive
 from bot.services.chats import Chats
 from bot.services.sources import Sources
 from bot.services.stories import Stories
@@ -38,6 +39,7 @@ class Talk:
 
     api: BotApi
     storage: Storage
+    matching: Matching
     anna: Person
     chat: ChatHandle
 
@@ -69,13 +71,15 @@ async def talk(api: BotApi, storage: Storage) -> AsyncIterator[Talk]:
             "chats": chats,
             "subscriptions": Subscriptions(storage, clock),
             "sources": Sources(storage, AddressGuard(), clock, sources=Bell()),
+            "archive": Archive(storage, matching, clock),
+            "matching": matching,
             "stories": Stories(storage, matching, clock),
             "translations": translations,
         }
         dispatcher = build_dispatcher(Context(chats, translations), services)
         running = asyncio.create_task(Intake(bot, dispatcher, storage, clock).run())
         anna = api.person("Anna", language_code="ru")
-        yield Talk(api, storage, anna, api.private(anna))
+        yield Talk(api, storage, matching, anna, api.private(anna))
         running.cancel()
         await asyncio.wait([running])
     await session.close()

@@ -146,3 +146,30 @@ async def test_an_offer_is_kept_for_its_chat(scene: Scene) -> None:
     assert await scene.storage.offer(chat.key, "коалиция", scene.now, cause) == offer
     assert await scene.storage.offered(offer, chat.key) == "коалиция"
     assert await scene.storage.offered(offer, stranger.key) is None
+
+
+async def test_an_edited_subscription_looks_for_something_else_and_keeps_its_history(scene: Scene) -> None:
+    chat = await scene.chat()
+    await scene.source(chat)
+    subscribed = await scene.subscribe(chat, "раз")
+    (first, second) = await scene.publish("первая", "вторая")
+    await scene.record(first, "раз")
+    await scene.fan_out()
+    (told,) = await scene.dispatches()
+    await scene.storage.settle(told, Sent(1), scene.now, scene.respite())
+    assert await scene.storage.edit(subscribed.id, chat.key, scene.now, scene.cause(), text="Два", query="два")
+    (kept,) = await scene.storage.subscriptions(chat.key)
+    assert (kept.id, kept.text, kept.query) == (subscribed.id, "Два", "два")
+    assert list((await scene.storage.index_changes(Generation(0))).added.values()) == ["два"]
+    await scene.record(second, "два", story=story_in(told).story_id)
+    await scene.fan_out()
+    assert await scene.dispatches() == []
+
+
+async def test_an_edit_that_would_make_two_equal_ones_is_refused(scene: Scene) -> None:
+    chat = await scene.chat()
+    await scene.subscribe(chat, "раз")
+    second = await scene.subscribe(chat, "два")
+    assert not await scene.storage.edit(second.id, chat.key, scene.now, scene.cause(), text="раз", query="раз")
+    assert {one.query for one in await scene.storage.subscriptions(chat.key)} == {"раз", "два"}
+    assert set((await scene.storage.index_changes(Generation(0))).added.values()) == {"раз", "два"}

@@ -26,6 +26,9 @@ help-queries =
 command-add = subscribe to a query
 command-list = subscriptions: pause, sound, where to send
 command-remove = unsubscribe: a number from /list, or the text
+command-edit = change a subscription and keep its history
+command-test = which forms a query covers, and what it would have found this week
+command-search = search the archive, newest first
 command-sources = sources: list, add, remove
 command-channel = send the news to a channel or group
 command-language = the language of the bot
@@ -117,5 +120,25 @@ explain-forms =
        *[other] <i>{ $word }</i>: { $forms } and { $more } more
     }
 explain-gone = I no longer remember that message.
+
+edit-what = Which one, and how? A number from /list and the new query: <code>/edit 1 coalition of the willing</code>
+edited = ✅ Now watching for “{ $text }”
+edited-not = Not changed: that subscription is gone, or there is one for “{ $text }” already.
+search-what = What shall I search for? For example: <code>/search coalition of the willing</code>
+search-nothing = Nothing was found in the archive.
+search-gone = I no longer remember that search.
+test-what = Which query? For example: <code>/test coalition of the willing</code>
+test = 🔎 “{ $text }” looks for these forms:
+preview-flood = ⚠️ That is more than 50 articles a day. Narrow it down: add a word, <code>title:</code> or an exclusion with <code>-</code>.
+preview-nothing =
+    { $days ->
+        [one] Nothing in the last day.
+       *[other] Nothing in the last { $days } days.
+    }
+preview =
+    { $count ->
+        [one] { $count } article in the last { $days } days:
+       *[other] { $count } articles in the last { $days } days:
+    }
 
 query-error = I cannot read the query: { $expected }.

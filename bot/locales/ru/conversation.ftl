@@ -26,6 +26,9 @@ help-queries =
 command-add = подписаться на запрос
 command-list = подписки: пауза, звук, куда присылать
 command-remove = отписаться: номер из /list или текст
+command-edit = изменить подписку, сохранив её историю
+command-test = какие формы покроет запрос и что он нашёл бы за неделю
+command-search = искать в архиве, новые сверху
 command-sources = источники: список, добавить, убрать
 command-channel = присылать новости в канал или группу
 command-language = язык бота
@@ -121,5 +124,27 @@ explain-forms =
        *[other] <i>{ $word }</i>: { $forms } и ещё { $more }
     }
 explain-gone = Этого сообщения я уже не помню.
+
+edit-what = Какую подписку изменить и как? Номер из /list и новый запрос: <code>/edit 1 коалиция желающих</code>
+edited = ✅ Теперь слежу: «{ $text }»
+edited-not = Не изменил: такой подписки больше нет, или подписка «{ $text }» уже есть.
+search-what = Что искать? Например: <code>/search коалиция желающих</code>
+search-nothing = В архиве ничего не нашлось.
+search-gone = Этого поиска я уже не помню.
+test-what = Какой запрос проверить? Например: <code>/test коалиция желающих</code>
+test = 🔎 «{ $text }» ищет такие формы:
+preview-flood = ⚠️ Это больше 50 статей в день. Уточните: добавьте слово, <code>title:</code> или исключение через <code>-</code>.
+preview-nothing =
+    { $days ->
+        [one] За { $days } день ничего не нашлось бы.
+        [few] За { $days } дня ничего не нашлось бы.
+       *[many] За { $days } дней ничего не нашлось бы.
+    }
+preview =
+    { $count ->
+        [one] За { $days } дней нашлась бы { $count } статья:
+        [few] За { $days } дней нашлось бы { $count } статьи:
+       *[many] За { $days } дней нашлось бы { $count } статей:
+    }
 
 query-error = Не понимаю запрос: { $expected }.

@@ -26,6 +26,9 @@ help-queries =
 command-add = підписатися на запит
 command-list = підписки: пауза, звук, куди надсилати
 command-remove = відписатися: номер із /list або текст
+command-edit = змінити підписку, зберігши її історію
+command-test = які форми покриє запит і що він знайшов би за тиждень
+command-search = шукати в архіві, нові згори
 command-sources = джерела: список, додати, прибрати
 command-channel = надсилати новини в канал або групу
 command-language = мова бота
@@ -121,5 +124,27 @@ explain-forms =
        *[other] <i>{ $word }</i>: { $forms } і ще { $more }
     }
 explain-gone = Цього повідомлення я вже не пам’ятаю.
+
+edit-what = Яку підписку змінити та як? Номер із /list і новий запит: <code>/edit 1 коаліція охочих</code>
+edited = ✅ Тепер стежу: «{ $text }»
+edited-not = Не змінив: такої підписки більше немає, або підписка «{ $text }» вже є.
+search-what = Що шукати? Наприклад: <code>/search коаліція охочих</code>
+search-nothing = В архіві нічого не знайшлося.
+search-gone = Цього пошуку я вже не пам’ятаю.
+test-what = Який запит перевірити? Наприклад: <code>/test коаліція охочих</code>
+test = 🔎 «{ $text }» шукає такі форми:
+preview-flood = ⚠️ Це понад 50 статей на день. Уточніть: додайте слово, <code>title:</code> або виняток через <code>-</code>.
+preview-nothing =
+    { $days ->
+        [one] За { $days } день нічого не знайшлося б.
+        [few] За { $days } дні нічого не знайшлося б.
+       *[many] За { $days } днів нічого не знайшлося б.
+    }
+preview =
+    { $count ->
+        [one] За { $days } днів знайшлася б { $count } стаття:
+        [few] За { $days } днів знайшлося б { $count } статті:
+       *[many] За { $days } днів знайшлося б { $count } статей:
+    }
 
 query-error = Не розумію запит: { $expected }.

@@ -1,0 +1,121 @@
+"""/search and /test: what is in the archive, and what a query would have found there."""
+
+from datetime import timedelta
+from html import escape
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+
+from bot.errors import QueryError
+from bot.i18n import Texts
+from bot.matching import Query, parse
+from bot.model import Cause, Chat, OfferId
+from bot.pipeline.matching import Matching
+from bot.services.archive import PREVIEW_DAYS, Archive, Found, Preview
+from bot.services.chats import Chats
+from bot.services.subscriptions import Subscriptions
+from handlers import wording
+from handlers.callbacks import SearchPage
+from handlers.keyboards import button, keyboard
+
+_PAGE = 5
+_REACH = timedelta(days=3650)
+"""How far back a search looks: at everything."""
+
+
+def build_router() -> Router:
+    router = Router(name="archive")
+    router.message.register(search, Command("search"))
+    router.message.register(test, Command("test"))
+    router.callback_query.register(turn_page, SearchPage.filter())
+    return router
+
+
+async def search(
+    message: Message,
+    command: CommandObject,
+    chat: Chat,
+    texts: Texts,
+    cause: Cause,
+    chats: Chats,
+    subscriptions: Subscriptions,
+    archive: Archive,
+) -> None:
+    """Without a query, for all that the chat is subscribed to."""
+    text = command.args or " | ".join(f"({one.query})" for one in await subscriptions.all(chat))
+    if not text:
+        await message.answer(texts.html("search-what"))
+        return
+    try:
+        query = parse(text)
+    except QueryError as error:
+        await message.answer(wording.query_error(error, text, texts))
+        return
+    kept = await chats.offer(chat, text, cause)
+    shown, markup = await _page(query, kept, 0, chat, texts, archive)
+    await message.answer(shown, reply_markup=markup)
+
+
+async def turn_page(
+    query: CallbackQuery, callback_data: SearchPage, chat: Chat, texts: Texts, chats: Chats, archive: Archive
+) -> None:
+    text = await chats.offered(OfferId(callback_data.search), chat)
+    await query.answer(None if text else texts.plain("search-gone"))
+    if text and isinstance(query.message, Message):
+        kept = OfferId(callback_data.search)
+        shown, markup = await _page(parse(text), kept, callback_data.page, chat, texts, archive)
+        await query.message.edit_text(shown, reply_markup=markup)
+
+
+async def test(
+    message: Message, command: CommandObject, chat: Chat, texts: Texts, archive: Archive, matching: Matching
+) -> None:
+    if not command.args:
+        await message.answer(texts.html("test-what"))
+        return
+    try:
+        query = parse(command.args)
+    except QueryError as error:
+        await message.answer(wording.query_error(error, command.args, texts))
+        return
+    forms = wording.forms(await matching.forms(query), texts)
+    found = preview(await archive.preview(query, chat.key), texts)
+    await message.answer("\n\n".join([texts.html("test", text=command.args), forms, found]))
+
+
+def preview(preview: Preview, texts: Texts) -> str:
+    """What a query would have brought in the last days: how many a day, and the newest."""
+    if not preview.total:
+        return texts.html("preview-nothing", days=PREVIEW_DAYS)
+    days = " · ".join(f"{day:%d.%m}: {count}" for day, count in preview.days)
+    lines = [texts.html("preview", days=PREVIEW_DAYS, count=preview.total), days]
+    lines += [_line(found) for found in preview.newest]
+    if preview.is_flood:
+        lines.append(texts.html("preview-flood"))
+    return "\n".join(lines)
+
+
+async def _page(
+    query: Query, kept: OfferId, number: int, chat: Chat, texts: Texts, archive: Archive
+) -> tuple[str, InlineKeyboardMarkup | None]:
+    first = number * _PAGE
+    found = []
+    async for one in archive.find(query, chat.key, archive.now() - _REACH):
+        found.append(one)
+        if len(found) > first + _PAGE:
+            break
+    lines = [_line(one) for one in found[first : first + _PAGE]]
+    turns = []
+    if number:
+        turns.append(button(texts.plain("button-previous"), SearchPage(search=kept, page=number - 1)))
+    if len(found) > first + _PAGE:
+        turns.append(button(texts.plain("button-next"), SearchPage(search=kept, page=number + 1)))
+    return "\n\n".join(lines) or texts.html("search-nothing"), keyboard(turns) if turns else None
+
+
+def _line(found: Found) -> str:
+    archived = found.archived
+    title = escape(archived.article.title)
+    linked = f'<a href="{escape(archived.url)}">{title}</a>' if archived.url else title
+    return f"{linked}\n{escape(archived.article.source)} · {archived.published_at:%d.%m %H:%M} UTC"

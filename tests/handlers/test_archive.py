@@ -1,0 +1,88 @@
+from datetime import timedelta
+
+from bot.clock import SystemClock
+from bot.model import ArticleFound, BootId, Lease, PollRecord
+from bot.pipeline.ingest import Ingest
+from bot.pipeline.supervise import Bell
+from tests.handlers.conftest import Talk
+
+
+async def _read(talk: Talk, *titles: str) -> None:
+    """Let the bot have read articles with these titles, the last one being the newest."""
+    await talk.ask("/sources https://example.com/rss")
+    now = SystemClock().now()
+    boot = BootId("test")
+    (source,) = await talk.storage.claim_due_sources(now, 1, Lease(boot, now + timedelta(minutes=1)))
+    found = tuple(
+        ArticleFound(
+            keys=(title,),
+            content_hash=title,
+            title=title,
+            text="Подробности сообщил источник.",
+            url=f"https://example.com/{number}",
+            canonical_url=f"https://example.com/{number}",
+            site="example.com",
+            language="ru",
+            published_at=now - timedelta(hours=len(titles) - number),
+            is_news=True,
+        )
+        for number, title in enumerate(titles)
+    )
+    await talk.storage.record_poll(PollRecord(source.id, source.lease, now, source.state, title="Вестник", found=found))
+    await Ingest(talk.storage, talk.matching, clock=SystemClock(), boot=boot, articles=Bell(), mentions=Bell()).step()
+
+
+async def test_a_query_is_tried_on_the_archive_and_shows_its_forms(talk: Talk) -> None:
+    await _read(talk, "О коалиции желающих спорят", "Коалиция желает мира", "Коалицию желающих расширят")
+    answer = await talk.ask("/test коалиция желающих")
+    assert "коалицией" in answer
+    assert "желающими" in answer
+    assert "нашлось бы 2 статьи" in answer
+    assert answer.index("Коалицию желающих расширят") < answer.index("О коалиции желающих спорят")
+    assert "желает" not in answer
+
+
+async def test_a_subscription_says_what_it_would_have_found_and_is_told_nothing_of_it(talk: Talk) -> None:
+    await _read(talk, "О коалиции желающих спорят")
+    answer = await talk.ask("/add коалиция желающих")
+    assert "нашлась бы 1 статья" in answer
+    assert "О коалиции желающих спорят" in answer
+    assert not await talk.storage.fan_out(SystemClock().now(), 10)
+
+
+async def test_the_archive_is_searched_page_by_page_newest_first(talk: Talk) -> None:
+    await _read(talk, *(f"Нефть подорожала на {number} %" for number in range(1, 13)))
+    await talk.chat.say("/search нефть")
+    message = await talk.chat.next_message()
+    assert message.text.startswith("Нефть подорожала на 12 %")
+    await talk.chat.press(message, "→")
+    assert (await talk.chat.next_edit(message)).text.startswith("Нефть подорожала на 7 %")
+    await talk.chat.press(message, "→")
+    last = await talk.chat.next_edit(message)
+    assert last.text.startswith("Нефть подорожала на 2 %")
+    assert [button.text for button in last.buttons] == ["←"]
+
+
+async def test_a_search_without_a_query_is_for_all_subscriptions(talk: Talk) -> None:
+    await _read(talk, "Нефть подорожала", "Газ подешевел", "Выборы прошли")
+    await talk.ask("/add нефть\nгаз")
+    answer = await talk.ask("/search")
+    assert "Нефть подорожала" in answer
+    assert "Газ подешевел" in answer
+    assert "Выборы" not in answer
+
+
+async def test_a_search_that_finds_nothing_or_cannot_be_read_says_so(talk: Talk) -> None:
+    assert "ничего не нашлось" in await talk.ask("/search нефть")
+    assert "скобк" in await talk.ask("/search (нефть")
+    assert "Что искать?" in await talk.ask("/search")
+    assert "Какой запрос" in await talk.ask("/test")
+    assert "ничего не нашлось бы" in await talk.ask("/test нефть")
+
+
+async def test_a_subscription_is_edited(talk: Talk) -> None:
+    await talk.ask("/add нефть")
+    assert "Теперь слежу: «газ»" in await talk.ask("/edit 1 газ")
+    assert "«газ»" in await talk.ask("/list")
+    assert "Какую подписку" in await talk.ask("/edit газ")
+    assert "Не изменил" in await talk.ask("/edit 7 уголь")
