@@ -28,9 +28,6 @@ class Params:
     values: Mapping[str, Any] = field(default_factory=dict)
     uploads: Mapping[str, Upload] = field(default_factory=dict)
 
-    def has(self, name: str) -> bool:
-        return self.values.get(name) not in (None, "")
-
     def text(self, name: str) -> str:
         """As text; an empty one if it is missing."""
         value = self.values.get(name)
