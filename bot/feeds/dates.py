@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 _YEARS = range(1990, 2100)
 """Others are the zero of some clock, or no time at all."""
 _RFC822 = re.compile(
-    r"(?:[A-Za-z]{3},\s*)?(\d{1,2}) ([A-Za-z]{3}) (\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)", re.ASCII
+    r"(?:[A-Za-z]{3},\s*)?(\d{1,2}) ([A-Za-z]{3}) (\d{4}) (\d\d):(\d\d):(\d\d) (?:([+-])(\d\d):?(\d\d)|GMT|UTC|Z)",
+    re.ASCII,
 )
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)|(\d{4})(\d\d)(\d\d)(?=T|$)", re.ASCII)
@@ -67,13 +68,13 @@ def _plausible(moment: datetime | None) -> datetime | None:
 
 
 def _fast(text: str) -> datetime | None:
-    """The two manners that nearly all feeds keep to, with a zone in digits."""
+    """The two manners that nearly all feeds keep to."""
     if match := _RFC822.fullmatch(text):
         day, name, year, hour, minute, second, sign, east_h, east_min = match.groups()
         month = _MONTHS.get(name.lower())
-        if month is None or hour == "24" or second == "60" or east_h > "14":
+        if month is None or hour == "24" or second == "60" or (sign and east_h > "14"):
             return None
-        zone = timezone(timedelta(hours=int(sign + east_h), minutes=int(sign + east_min)))
+        zone = timezone(timedelta(hours=int(sign + east_h), minutes=int(sign + east_min))) if sign else UTC
         return datetime(int(year), month, int(day), int(hour), int(minute), int(second), tzinfo=zone)
     try:
         moment = datetime.fromisoformat(text)

@@ -23,11 +23,10 @@ class Freshness:
 
 def read_freshness(headers: Mapping[str, str]) -> Freshness:
     """Times of day are taken by the server's own clock, its "Date", so that a wrong clock does no harm."""
-    date = _moment(headers.get("Date"))
-    return Freshness(_fresh_for_s(headers, date), _seconds(headers.get("Retry-After"), date))
+    return Freshness(_fresh_for_s(headers), _retry_after_s(headers))
 
 
-def _fresh_for_s(headers: Mapping[str, str], date: datetime | None) -> float | None:
+def _fresh_for_s(headers: Mapping[str, str]) -> float | None:
     control = headers.get("Cache-Control", "")
     if _NEVER_FRESH.search(control):
         return 0.0
@@ -39,22 +38,23 @@ def _fresh_for_s(headers: Mapping[str, str], date: datetime | None) -> float | N
     if expires is None:
         return None
     moment = _moment(expires)
-    if moment is None:  # "0" and "-1" say that it has expired already (RFC 9111, 5.3)
-        return 0.0
-    return max(0.0, (moment - date).total_seconds()) if date is not None else None
+    # "0" and "-1" say that it has expired already (RFC 9111, 5.3)
+    return 0.0 if moment is None else _seconds_until(moment, headers)
 
 
-def _seconds(value: str | None, date: datetime | None) -> float | None:
-    """Retry-After: a number of seconds or a time of day (RFC 9110, 10.2.3)."""
-    if value is None:
-        return None
-    if value.isascii() and value.strip().isdigit():
-        return float(value.strip()[:10])
+def _retry_after_s(headers: Mapping[str, str]) -> float | None:
+    """A number of seconds or a time of day (RFC 9110, 10.2.3)."""
+    value = headers.get("Retry-After", "").strip()
+    if value.isascii() and value.isdigit():
+        return float(value[:10])
     moment = _moment(value)
-    return max(0.0, (moment - date).total_seconds()) if moment is not None and date is not None else None
+    return None if moment is None else _seconds_until(moment, headers)
 
 
-def _moment(value: str | None) -> datetime | None:
-    if value is None or value.strip().lstrip("-").isdigit():
-        return None
-    return read_moment(value)
+def _seconds_until(moment: datetime, headers: Mapping[str, str]) -> float | None:
+    date = _moment(headers.get("Date", ""))
+    return None if date is None else max(0.0, (moment - date).total_seconds())
+
+
+def _moment(value: str) -> datetime | None:
+    return None if value.strip().lstrip("-").isdigit() else read_moment(value)

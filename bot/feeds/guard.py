@@ -117,14 +117,16 @@ class AddressGuard:
         return url
 
     def _check_host(self, host: str) -> None:
+        ends_in_a_number = _NUMBER.fullmatch(host.rstrip(".").rpartition(".")[2])
+        if ":" not in host and not ends_in_a_number:
+            if not _NAME.fullmatch(host):
+                raise AddressRefused(FailureReason.ADDRESS_MALFORMED, host[:200])
+            return
         try:
             ip_address(host)
-        except ValueError:
-            is_number = _NUMBER.fullmatch(host.rstrip(".").rpartition(".")[2])  # 127.1, 0x7f000001, 2130706433
-            if is_number or not _NAME.fullmatch(host):
-                raise AddressRefused(FailureReason.ADDRESS_MALFORMED, host[:200]) from None
-        else:
-            self.check_resolved(host, host)
+        except ValueError as error:  # 127.1, 0x7f000001, 2130706433
+            raise AddressRefused(FailureReason.ADDRESS_MALFORMED, host[:200]) from error
+        self.check_resolved(host, host)
 
     def check_resolved(self, host: str, address: str) -> None:
         """Raises AddressRefused if `address`, which `host` stands for, must not be connected to."""

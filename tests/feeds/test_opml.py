@@ -71,7 +71,7 @@ def test_a_list_that_breaks_off_and_has_loose_ampersands() -> None:
     [
         b"<opml><body>" + b"<outline text='a'>" * 100_000,
         b"<opml><body>" + b"<outline xmlUrl='https://e.org/' text='a'/>" * 100_000 + b"</body></opml>",
-        b"<!DOCTYPE opml [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;'>]><opml><outline text='&b;' url='//e.org/'/></opml>",
+        b"<!DOCTYPE opml [<!ENTITY a 'aaaaaaaa'><!ENTITY b '&a;&a;'>]><opml><outline text='&b;' url='//e.org'/></opml>",
         b"<!DOCTYPE opml [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><opml><body><outline text='&x;'/></body></opml>",
     ],
     ids=["deep", "long", "entities", "files"],
@@ -82,7 +82,7 @@ def test_hostile_lists(body: bytes) -> None:
     assert time.process_time() - began < 3
     assert len(document.entries) <= 1
     assert all("root:" not in problem.text for problem in document.problems)
-    assert all("aaaaaaaaaaa" not in entry.title for entry in document.entries)
+    assert all("aaaaaaaa" not in entry.title for entry in document.entries)
 
 
 def test_a_list_has_its_limit() -> None:
