@@ -1,23 +1,8 @@
 import asyncio
-from datetime import UTC, datetime, timedelta
 
 from bot.delivery.pace import Pace
 from bot.delivery.throttle import Rates
-
-
-class SteppedClock:
-    """A clock that jumps to the end of every sleep, others having their turn first."""
-
-    def __init__(self) -> None:
-        self._now = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self._now
-
-    async def sleep(self, seconds: float) -> None:
-        until = self._now + timedelta(seconds=seconds)
-        await asyncio.sleep(0)
-        self._now = max(self._now, until)
+from tests.clock import SteppedClock
 
 
 async def test_an_answer_overtakes_all_news_that_wait() -> None:

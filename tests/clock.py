@@ -1,0 +1,22 @@
+"""A clock that tests move."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+
+class SteppedClock:
+    """Jumps to the end of every sleep; others have their turn first."""
+
+    def __init__(self, now: datetime = datetime(2026, 3, 1, 12, tzinfo=UTC)) -> None:
+        self._now = now
+
+    def now(self) -> datetime:
+        return self._now
+
+    async def sleep(self, seconds: float) -> None:
+        until = self._now + timedelta(seconds=seconds)
+        await asyncio.sleep(0)
+        self._now = max(self._now, until)
+
+    def move(self, **time: float) -> None:
+        self._now += timedelta(**time)

@@ -1,0 +1,103 @@
+"""What live matching tells, what a search finds and what a preview counts are the same articles."""
+
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+
+from bot.matching import Matcher, parse
+from bot.model import (
+    ArticleFound,
+    BootId,
+    Cause,
+    ChatKind,
+    Language,
+    Lease,
+    NewSource,
+    PollRecord,
+    Respite,
+    Sent,
+    StoryUpdate,
+    SubscribeIntent,
+)
+from bot.pipeline.ingest import Ingest
+from bot.pipeline.matching import Matching
+from bot.pipeline.supervise import Bell
+from bot.services.archive import Archive
+from bot.text.forms import Morphology
+from storage.sqlite import SqliteStorage
+from tests.clock import SteppedClock
+
+_ARTICLES = [
+    ("ru", "О коалиции желающих спорят", "Лидеры собрались в Риме."),
+    ("ru", "Коалиция желает мира", "Нефть подорожала. Газ тоже."),
+    ("ru", "ВОЗ предупреждает", "Воз и ныне там."),
+    ("ru", "Воз сена", "Папа Лев XIV принял гостей; лев спал."),
+    ("ru", "Новые санкционные списки", "В С++ нашли ошибку, сообщила AT&T."),
+    ("ru", "Ё‑мобиль вернулся", "Цены на сталь растут. Нефти хватает, газа нет."),
+    ("uk", "Про об’єднання громад", "Коаліція охочих зібралася. Сталі не бракує."),
+    ("en", "Trump’s strikes hit the port", "Mice and children ran. The coalition of the willing met."),
+    ("de", "Die Häuser der Stadt", "Trump besuchte alte Häuser."),
+    ("es", "Las casas nuevas", "La coalición de los dispuestos."),
+    ("", "Ohne Sprache: Haus", "Тpамп прилетел."),
+]
+_QUERIES = [
+    "коалиция желающих", "ВОЗ", "воз", "Лев", "=лев", "!Лев", "нефть + газ", "нефть, санкци*", "нефть -газ", "санкци*",
+    "С++", "AT&T", "ё-мобиль", "сталь", "об'єднання", "коаліція охочих", "strike", "Trump", "Трамп", "mouse",
+    "coalition of the willing", "Haus", "lang:de Haus", "casa", "title:сталь", "lead:лидеры", '"лидер Рим"~3',
+    "lang:uk", "site:one.example", 'source:"Вестник" газ', "(Лев | Haus) -гость", "желающие", "тем",
+]  # fmt: skip
+
+
+async def test_live_matching_search_and_preview_agree_on_every_query(tmp_path: Path) -> None:
+    clock, causes = SteppedClock(), count()
+    boot = BootId("this run")
+
+    def cause() -> Cause:
+        return Cause(str(next(causes)))
+
+    async with SqliteStorage(str(tmp_path / "dozor.db")) as storage, Matching(Matcher(Morphology())) as matching:
+        chat = await storage.meet_chat(1, ChatKind.PRIVATE, "чат", Language.RUSSIAN, clock.now())
+        await storage.add_source(NewSource("https://one.example/feed", "Вестник"), chat.key, clock.now(), cause())
+        for text in _QUERIES:
+            intent = SubscribeIntent(chat.key, chat.key, 0, text, str(parse(text)))
+            await storage.subscribe(intent, clock.now(), cause())
+        lease = Lease(boot, clock.now() + timedelta(minutes=5))
+        (source,) = await storage.claim_due_sources(clock.now(), 1, lease)
+        found = tuple(_found(number, *article, clock=clock) for number, article in enumerate(_ARTICLES))
+        await storage.record_poll(PollRecord(source.id, source.lease, clock.now(), source.state, found=found))
+        await Ingest(storage, matching, clock=clock, boot=boot, articles=Bell(), mentions=Bell()).step()
+        while await storage.fan_out(clock.now(), 100):
+            pass
+
+        told: dict[str, set[str]] = {text: set() for text in _QUERIES}
+        while dispatches := await storage.claim_dispatches(clock.now(), 10, lease):
+            (dispatch,) = dispatches
+            assert isinstance(dispatch.content, StoryUpdate)
+            for text in dispatch.content.subscriptions:
+                told[text].add(dispatch.content.article.title)
+            await storage.settle(dispatch, Sent(1), clock.now(), Respite(clock.now(), clock.now()))
+
+        archive = Archive(storage, matching, clock)
+        since = clock.now() - timedelta(days=7)
+        for text in _QUERIES:
+            query = parse(text)
+            searched = {one.archived.article.title async for one in archive.find(query, chat.key, since)}
+            assert searched == told[text], text
+            assert (await archive.preview(query, chat.key)).total == len(searched), text
+        assert sum(map(bool, told.values())) > len(_QUERIES) * 0.8
+
+
+def _found(number: int, language: str, title: str, text: str, *, clock: SteppedClock) -> ArticleFound:
+    url = f"https://one.example/{number}"
+    return ArticleFound(
+        keys=(url,),
+        content_hash=url,
+        title=title,
+        text=text,
+        url=url,
+        canonical_url=url,
+        site="one.example",
+        language=language,
+        published_at=clock.now() - timedelta(minutes=number),
+        is_news=True,
+    )

@@ -1,0 +1,75 @@
+import asyncio
+import logging
+
+import pytest
+
+from bot.errors import TokenRefused
+from bot.pipeline.supervise import Bell, Crew, keep_going, repeat
+from tests.clock import SteppedClock
+
+
+async def test_a_stage_that_fails_goes_on_after_a_growing_pause(caplog: pytest.LogCaptureFixture) -> None:
+    clock = SteppedClock()
+    began, runs = clock.now(), []
+
+    async def run() -> None:
+        runs.append((clock.now() - began).total_seconds())
+        if len(runs) < 5:
+            raise ValueError(f"run {len(runs)}")
+
+    with caplog.at_level(logging.ERROR):
+        await keep_going("stage", run, clock)
+    assert runs == [0, 1, 3, 7, 15]
+    assert [record.exc_info is not None for record in caplog.records] == [True] * 4
+
+
+async def test_what_no_waiting_mends_is_not_waited_out() -> None:
+    async def run() -> None:
+        raise TokenRefused
+
+    with pytest.raises(TokenRefused):
+        await keep_going("stage", run, SteppedClock())
+
+
+async def test_a_ring_while_nobody_waits_is_kept() -> None:
+    bell = Bell()
+    bell.ring()
+    async with asyncio.timeout(5):
+        await bell.wait(60)
+
+
+async def test_steps_are_repeated_while_there_is_work_and_then_when_the_bell_rings() -> None:
+    bell, steps = Bell(), asyncio.Queue[int]()
+    found_work = iter([True, True, False, False])
+
+    async def step() -> bool:
+        steps.put_nowait(steps.qsize())
+        return next(found_work)
+
+    running = asyncio.create_task(repeat(step, bell, idle_s=60))
+    async with asyncio.timeout(5):
+        for _ in range(3):
+            await steps.get()
+        await asyncio.sleep(0)
+        assert steps.empty()
+        bell.ring()
+        await steps.get()
+    running.cancel()
+
+
+async def test_a_crew_has_room_again_when_work_is_done() -> None:
+    bell = Bell()
+    async with asyncio.TaskGroup() as tasks:
+        crew = Crew(tasks, 2, bell)
+        done = asyncio.Event()
+
+        async def work() -> None:
+            await done.wait()
+
+        crew.start(work())
+        crew.start(work())
+        assert crew.room == 0
+        done.set()
+        async with asyncio.timeout(5):
+            await bell.wait(60)
+    assert crew.room == 2
