@@ -1,0 +1,80 @@
+"""The program with what is around it: a reader in a chat, outlets, and Telegram."""
+
+import asyncio
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.botapi import BotApi, ChatHandle, Journal, Message, Person, Record
+from tests.end_to_end.outlets import Outlet, Outlets, Piece
+from tests.end_to_end.program import Program
+
+QUERY = "коалиция желающих"
+SOON_S = 15.0
+"""Polls come every second, messages to a chat too; the rest is for a busy machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A program that may be started, and everybody whom it meets. `chat` is Anna's."""
+
+    api: BotApi
+    outlets: Outlets
+    program: Program
+    journal_path: Path
+    anna: Person
+    chat: ChatHandle
+
+    async def start(self) -> None:
+        """Start the program, and wait until it listens."""
+        self.api.telegram.queue.abort_poll()  # of a run that was killed: the server has not noticed yet
+        self.program.start()
+        await self.api.polled(SOON_S)
+
+    async def ask(self, text: str, chat: ChatHandle | None = None) -> str:
+        """Say something, and read the answer."""
+        chat = chat or self.chat
+        await chat.say(text)
+        return (await chat.next_message(SOON_S)).text
+
+    async def watch(self, *outlets: Outlet, chat: ChatHandle | None = None) -> None:
+        """Add outlets by a message, and wait until their baselines are taken."""
+        chat = chat or self.chat
+        assert "Добавляю" in await self.ask("/sources " + " ".join(outlet.url for outlet in outlets), chat)
+        for _ in outlets:
+            assert "читается" in (await chat.next_message(SOON_S)).text
+
+    async def subscribe(self, query: str = QUERY, chat: ChatHandle | None = None) -> None:
+        assert f"Слежу: «{query}»" in await self.ask(f"/add {query}", chat)
+
+    async def journal(self) -> Record:
+        return await asyncio.to_thread(Journal.read, self.journal_path)
+
+
+def notifications(chat: ChatHandle) -> list[Message]:
+    """The news that stand in a chat."""
+    return [message for message in chat.messages if message.link_preview and "url" in message.link_preview]
+
+
+def links(chat: ChatHandle) -> Counter[str]:
+    """How often each address was told in a chat."""
+    return Counter(str((message.link_preview or {})["url"]) for message in notifications(chat))
+
+
+def matching(outlet: Outlet, slug: str) -> Piece:
+    """A piece of news that meets `QUERY`, in oblique forms alone."""
+    return outlet.piece(
+        slug,
+        f"Лондон собирает союзников: встреча {slug}",
+        f"На встрече {slug} речь шла о войсках, которые отправят после перемирия.",
+        f"Участники <i>коалиции желающих</i> обсудили, кто и чем поможет ({slug}).",
+    )
+
+
+def passing(outlet: Outlet, slug: str) -> Piece:
+    """One that does not, though its words look alike."""
+    return outlet.piece(
+        slug,
+        f"Коалиция желает перемен: {slug}",
+        f"Правящая коалиция желает изменить бюджет, сообщили {slug}. Коалиции пожелали удачи.",
+    )

@@ -1,0 +1,90 @@
+"""Killed at any moment, the program loses nothing, and repeats at most what it was sending."""
+
+import asyncio
+import logging
+import os
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import closing
+from itertools import pairwise
+from random import Random
+
+from tests.botapi import Record
+from tests.botapi.journal import Call
+from tests.end_to_end.program import until
+from tests.end_to_end.scene import QUERY, SOON_S, Scene, links, matching, passing
+
+_log = logging.getLogger(__name__)
+
+KILLS = int(os.environ.get("KILLS", "10"))
+SEED = int(os.environ.get("KILL_SEED", "1"))
+"""More kills, and others, for a longer look by hand; `--log-cli-level=INFO` shows what was repeated."""
+_LONGEST_RUN_S = 1.8
+"""From before the program listens to when it has done all that there was to do."""
+_LATENCY_S = 0.2
+_RECORDED_S = 0.4
+"""From an answer of Telegram's to when it is on disk, on a busy machine."""
+
+
+async def test_killed_at_random_moments(scene: Scene) -> None:
+    """In every run a command is sent and an article comes out; then the program is killed. In the end all is there."""
+    random = Random(SEED)
+    await scene.start()
+    outlet = scene.outlets.open("courier")
+    await scene.watch(outlet)
+    await scene.subscribe()
+    scene.api.conditions.latency_s = _LATENCY_S  # requests are held open, so that kills strike amid them
+    published, queries, kills = [], [QUERY], []
+    for number in range(KILLS):
+        run_s = random.uniform(0, _LONGEST_RUN_S)
+        before_s = random.uniform(0, run_s)
+        await asyncio.sleep(before_s)
+        queries.append(f"запрос {number}")
+        await scene.chat.say(f"/add {queries[-1]}")
+        if number % 2:
+            outlet.publish(passing(outlet, f"мимо {number}"), piece := matching(outlet, f"встреча-{number}"))
+            published.append(piece.url)
+        await asyncio.sleep(run_s - before_s)
+        kills.append(time.time())
+        await scene.program.kill()
+        scene.program.start()
+    scene.api.conditions.latency_s = 0.0
+    await scene.api.confirmed(SOON_S)
+    await until(lambda: set(links(scene.chat)) == set(published), SOON_S + 2 * len(published), "some are not told")
+    assert await scene.program.stop() == 0
+
+    assert subscriptions(scene) == Counter(queries)
+    repeated = repetitions(await scene.journal(), kills)
+    assert max(repeated.values(), default=0) <= 1, "more is repeated than what was being sent"
+    of_kinds = Counter(kind for _, kind in repeated)
+    _log.info("seed %d, %d kills, %d articles; repeated: %s", SEED, KILLS, len(published), dict(of_kinds))
+
+
+def repetitions(record: Record, kills: Sequence[float]) -> Counter[tuple[int, str]]:
+    """How many messages stand twice because of each kill: news, and answers to people.
+
+    Raises AssertionError for a repetition that no kill excuses: one of a message that was not being sent then.
+    """
+    same: dict[str, list[Call]] = {}
+    for call in record.of("sendMessage"):
+        if call.stored:
+            same.setdefault(f"{call.params['chat_id']}: {call.params['text']}", []).append(call)
+    because: Counter[tuple[int, str]] = Counter()
+    for text, calls in same.items():
+        for call, again in pairwise(calls):
+            excuses = [
+                number
+                for number, at in enumerate(kills)
+                if call.at <= at <= min((call.answered_at or call.at) + _LATENCY_S + _RECORDED_S, again.at)
+            ]
+            assert excuses, f"told twice for no reason: {text}"
+            because[excuses[0], "news" if '"url"' in str(call.params.get("link_preview_options")) else "answer"] += 1
+    return because
+
+
+def subscriptions(scene: Scene) -> Counter[str]:
+    """What is subscribed to, as the database has it."""
+    with closing(sqlite3.connect(scene.program.folder / "dozor.db")) as db:
+        return Counter(text for (text,) in db.execute("SELECT text FROM subscriptions"))
