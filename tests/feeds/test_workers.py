@@ -130,6 +130,8 @@ def test_no_process_outlives_the_program_however_it_ends(tmp_path: Path) -> None
             import asyncio
             from bot.feeds.workers import ParserPool
 
+            print("imported", __name__)
+
             async def main():
                 async with ParserPool(2, deadline_s=60) as pool:
                     body = b"<rss><channel>" + b"<item><title>" * 200_000
@@ -145,7 +147,8 @@ def test_no_process_outlives_the_program_however_it_ends(tmp_path: Path) -> None
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
     with subprocess.Popen([sys.executable, "-u", str(program)], stdout=subprocess.PIPE, env=environment) as running:
         assert running.stdout is not None
-        assert running.stdout.readline() == b"busy\n"
+        assert running.stdout.readline() == b"imported __main__\n"
+        assert running.stdout.readline() == b"busy\n", "workers need nothing of the program but the parser"
         family = descendants_of(running.pid)
         assert len(family) >= 3
         running.kill()
