@@ -100,6 +100,8 @@ class _Writer:
     """Where in `pieces` the open link begins."""
     linked: int = 0
     """Characters of this line within links that are closed."""
+    noise: tuple[int, int] | None = None
+    """Where the pieces of a link that only says "read more" begin and end."""
     broken: bool = False
     """Whether any tag has broken a line yet."""
 
@@ -113,10 +115,9 @@ class _Writer:
     def link_end(self) -> None:
         if self.link_from is not None:
             text = "".join(self.pieces[self.link_from :])
+            self.linked += len(text)
             if _LINK_NOISE.fullmatch(text):
-                del self.pieces[self.link_from :]
-            else:
-                self.linked += len(text)
+                self.noise = (self.link_from, len(self.pieces))
             self.link_from = None
 
     def break_line(self) -> None:
@@ -126,6 +127,9 @@ class _Writer:
         goes_on = self.link_from is not None
         if goes_on:
             self.link_end()
+        if self.noise is not None:
+            self._drop_noise_at_end(*self.noise)
+            self.noise = None
         joined = "".join(self.pieces)
         text = _tidy(unescape(joined) if "&" in joined else joined)
         if text:
@@ -133,6 +137,13 @@ class _Writer:
         self.pieces.clear()
         self.linked = 0
         self.link_from = 0 if goes_on else None
+
+    def _drop_noise_at_end(self, start: int, end: int) -> None:
+        """Takes «Читать далее» off a paragraph, unless it is part of a sentence."""
+        before = "".join(self.pieces[:start]).rstrip()
+        after = "".join(self.pieces[end:]).strip()
+        if not after.strip(".…»→") and (not before or not (before[-1].isalnum() or before[-1] in ",:;-–—(«")):
+            del self.pieces[start:]
 
     def end(self) -> None:
         """Finishes the last line. Where no tag broke a line, the line breaks of the text are the only ones."""

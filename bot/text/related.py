@@ -15,7 +15,7 @@ _HEADINGS = (
     r"(?:материалы|новости|статьи|публикации|ссылки|сюжеты|подробнее|другое|больше) по (?:этой )?теме",
     r"по (?:этой )?теме|в тему|на (?:эту|ту же) тему|в продолжение темы",
     r"(?:похожие|связанные|смежные|рекомендуемые) (?:новости|материалы|статьи|публикации|записи|посты)",
-    r"(?:другие|самые читаемые|популярные|последние|главные) (?:новости|материалы|статьи|публикации|записи|посты)",
+    r"другие (?:новости|материалы|статьи|публикации|записи|посты)",
     r"(?:вам|вас) (?:также )?может (?:быть интересно|заинтересовать|понравиться)|ранее по теме|мы рекомендуем",
     r"(?:советуем|рекомендуем)(?: (?:также|почитать|прочитать|прочесть))?(?: также)?|другие новости(?: .{3,30})?",
     # Ukrainian
@@ -26,29 +26,37 @@ _HEADINGS = (
     r"(?:матеріали|новини|статті|публікації|більше|докладніше|детальніше) (?:за|по) (?:цією )?тем(?:ою|і)",
     r"(?:за|по) (?:цією )?тем(?:ою|і)|на цю тему",
     r"(?:схожі|пов['’ʼ]язані|рекомендовані) (?:новини|матеріали|статті|публікації|записи)",
-    r"(?:інші|популярні|останні|головні) (?:новини|матеріали|статті|публікації|записи)",
+    r"інші (?:новини|матеріали|статті|публікації|записи)",
     r"вас (?:також )?може зацікавити|вам (?:також )?може (?:бути цікаво|сподобатися)|раніше за темою",
     r"(?:радимо|рекомендуємо)(?: (?:також|почитати|прочитати))?(?: також)?",
     # English
     r"(?:read|see|watch|listen) (?:also|more|next|this next|on)|(?:also|more) (?:read|on this(?: story| topic)?)",
     r"related(?: (?:articles?|stories|story|news|posts?|content|coverage|links|reading|topics|internet links))?",
-    r"more (?:from|on|about) .{2,40}|more (?:stories|news|coverage|articles|to read|on this story)|top stories",
-    r"(?:recommended|suggested)(?: (?:articles|stories|reading|for you))?|further reading|in other news",
+    r"more (?:from|on|about) .{2,40}|more (?:stories|news|coverage|articles|to read|on this story)",
+    r"(?:recommended|suggested)(?: (?:articles|stories|reading|for you))?|further reading",
     r"you (?:may|might) (?:also )?(?:like|be interested in|have missed)|don['’]t miss|what to read next|around the web",
 )
+_LISTS = (
+    r"(?:самые читаемые|популярные|последние|главные|свежие) (?:новости|материалы|статьи|публикации)",
+    r"(?:популярні|останні|головні|свіжі) (?:новини|матеріали|статті|публікації)",
+    r"(?:top|latest|popular|trending) (?:stories|news|articles)|most read|trending|in other news",
+)
+"""Headings of links, but also of articles that sum up the day."""
 _FIRST_WORDS = frozenset(
     """
     читайте читай читаете читаете смотрите смотри слушайте слушай слушаете также ещё еще что материалы новости статьи
     публикации ссылки сюжеты подробнее другое больше по в на похожие связанные другие смежные рекомендуемые самые
-    популярные последние главные вам вас ранее мы советуем рекомендуем запись сообщение публикация
+    популярные последние главные свежие вам вас ранее мы советуем рекомендуем запись сообщение публикация
     читаються дивіться слухайте слухаються також ще що матеріали новини статті публікації більше докладніше детальніше
-    за схожі пов інші популярні останні головні рекомендовані раніше радимо рекомендуємо запис допис
-    read see watch listen also more related top recommended suggested further in you don what around the
+    за схожі пов інші популярні останні головні свіжі рекомендовані раніше радимо рекомендуємо запис допис
+    latest popular trending most read see watch listen also more related top recommended suggested further in you don what
+    around the
     """.split()  # noqa: SIM905 - words read better than a list of strings
 )
 """A heading begins with one of them: a look at one word is ten times faster than the expressions, line by line."""
 _WORD = re.compile(r"[^\W\d_]+")
 _HEADING = re.compile(rf"[\W_]{{0,6}}(?:{'|'.join(_HEADINGS)})[\W_]{{0,6}}", re.IGNORECASE)
+_LIST_HEADING = re.compile(rf"[\W_]{{0,6}}(?:{'|'.join(_LISTS)})[\W_]{{0,6}}", re.IGNORECASE)
 _LEADING = re.compile(rf"[\W_]{{0,6}}(?:{'|'.join(_HEADINGS)})(?: в (?:сюжете|материале))?\s?:\s?(?=\S)", re.IGNORECASE)
 _FOOTER = re.compile(
     r"the post .{1,400} (?:first )?appeared first on .{1,100}"
@@ -92,14 +100,21 @@ def without_related(lines: list[Line]) -> list[Line]:
         elif _is_heading(line.text):
             if at >= titles_from:
                 break
-            first = at
-            while lines[at].is_link:
-                at += 1
+            first, at = at, _after_links(lines, at)
             if at == first and not line.is_link:
                 kept.append(line)
+        elif _LIST_HEADING.fullmatch(line.text[:_LONGEST_TITLE]) and _after_links(lines, at) > at:
+            at = _after_links(lines, at)
         elif not _names_one(line, is_last=at >= titles_from) and not _FOOTER.fullmatch(line.text):
             kept.append(line)
     return kept
+
+
+def _after_links(lines: list[Line], at: int) -> int:
+    """The first place from `at` on that is not a link."""
+    while at < len(lines) and lines[at].is_link:
+        at += 1
+    return at
 
 
 def _titles_from(lines: list[Line]) -> int:

@@ -41,6 +41,9 @@ SEED = Path(__file__).parents[3] / "shared" / "seed" / "telegraph-coalition.txt"
         ("&lt;p&gt;Дважды &amp;laquo;закрыто&amp;raquo;&lt;/p&gt;", "Дважды «закрыто»"),
         ("<p>Обрыв посреди <a href='http", "Обрыв посреди"),
         ("<p>Начало текста… <a href=/x>Читать далее →</a></p>", "Начало текста…"),
+        ("<p>Начало текста. <a href=/x>Подробнее</a>.</p><p>Ещё.</p>", "Начало текста.\nЕщё."),
+        ("<p>Об этом <a href=/x>подробнее</a> рассказал министр.</p>", "Об этом подробнее рассказал министр."),
+        ("<p>Мы пишем об этом <a href=/x>далее</a>.</p>", "Мы пишем об этом далее."),
         ("<![CDATA[<p>Текст</p>]]>", "Текст"),
     ],
 )
@@ -108,6 +111,12 @@ def test_other_shapes_of_the_tail(markup: str) -> None:
     assert to_text(markup) == "Проза."
 
 
+def test_a_list_of_headlines_goes_only_if_they_are_links() -> None:
+    prose = "<p>Проза.</p><h3>Главные новости</h3>"
+    assert to_text(prose + "<p><a href=1>Шторм идёт</a></p><p><a href=2>Порт закрыт</a></p>") == "Проза."
+    assert to_text(prose + "<p>Шторм идёт</p>") == "Проза.\nГлавные новости\nШторм идёт"
+
+
 def test_links_within_the_article_go_where_the_markup_shows_them() -> None:
     markup = (
         "<p>Начало.</p><p>Читайте также:</p><ul><li><a>Другая статья</a></li></ul><p>Конец <a>длинной</a> прозы.</p>"
@@ -124,6 +133,7 @@ def test_links_within_the_article_go_where_the_markup_shows_them() -> None:
         "Рекомендуем\n- раз\nПо мнению врачей, этого довольно.",
         "Читайте также\n" + "длинный абзац " * 20 + "конец",
         "По теме санкций выступил посол",
+        "Итоги дня.\nГлавные новости\n- Шторм идёт к берегу\n- Порт закрыт до утра",
         "Больше по теме не говорили.",
     ],
 )
