@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from typing import Annotated, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -54,6 +55,13 @@ class Settings(BaseSettings):
             raise ValueError("it must be plain ASCII, as it is sent in a header")
         return contact
 
+    @field_validator("telegram_proxy")
+    @classmethod
+    def _looks_like_a_proxy(cls, proxy: SecretStr | None) -> SecretStr | None:
+        if proxy is not None and not _is_proxy(proxy.get_secret_value()):
+            raise ValueError("it looks like socks5://user:password@host:port; also socks4 and http")
+        return proxy
+
     @field_validator("admins", mode="before")
     @classmethod
     def _separated_by_commas(cls, value: object) -> object:
@@ -64,6 +72,14 @@ class Settings(BaseSettings):
         if self.poll_interval_floor > self.poll_interval_ceiling:
             raise ValueError("POLL_INTERVAL_FLOOR must not be above POLL_INTERVAL_CEILING")
         return self
+
+
+def _is_proxy(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in {"http", "socks4", "socks5"} and bool(parts.hostname) and parts.port is not None
+    except ValueError:
+        return False
 
 
 def load_settings(env_file: str | None = ".env") -> Settings:
@@ -77,3 +93,7 @@ def load_settings(env_file: str | None = ".env") -> Settings:
         if first["type"] == "string_pattern_mismatch":
             wrong = f"expected something like {Settings.model_fields[field].get_default()}"
         raise SettingsError(f"{field.upper()}: {wrong}" if field else wrong) from None
+    except (UnicodeDecodeError, OSError) as error:
+        # What cannot be decoded may be a secret, so it is not shown.
+        why = "it is not in UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
+        raise SettingsError(f"{env_file}: {why}") from None
