@@ -7,13 +7,19 @@ from collections.abc import Callable, Coroutine
 from importlib import import_module
 from importlib.metadata import version
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, TypeVar
 
-from bot.app import demo, run
-from bot.config import load_settings
-from bot.errors import DatabaseInUse, DozorError
+from bot.config import Settings, load_settings
+from bot.errors import DatabaseInUse, DozorError, QueryError
+from bot.i18n import Translations
 from bot.logs import configure_logging
+from bot.match import match, point_at
+from bot.model import Language
 
+T = TypeVar("T")
+
+_APP = "bot.app"
+"""Imported when it is needed: aiogram takes seconds to load, and most commands do without it."""
 _HOW_TO_BEGIN = """\
 BOT_TOKEN is not set.
 Write to https://t.me/BotFather, send /newbot, and put the token that you get into .env as BOT_TOKEN=…
@@ -21,38 +27,62 @@ To look around without one: dozor demo"""
 
 
 def main() -> None:
-    """Run the command; the exit code is 0, 1 for an error that is said in a line, or 2 for wrong arguments."""
+    """Run the command; the exit code is 0, 1 for an error that is said in a line, or 2 for wrong arguments.
+
+    A command returns its exit code, or the line that it fails with.
+    """
     options = _parser().parse_args()
     try:
         settings = load_settings()
         configure_logging(settings)
-        token = settings.bot_token.get_secret_value() if settings.bot_token else ""
-        if options.command == "demo" or (options.or_demo and not token):
-            _run_loop(demo(settings))
-        elif token:
-            _run_loop(run(settings, token))
-        else:
-            sys.exit(_HOW_TO_BEGIN)
+        sys.exit(options.call(settings, options))
     except* DatabaseInUse as group:
         sys.exit(f"dozor: another process is using {_first(group)}; only one may")
-    except* DozorError as group:
+    except* (DozorError, OSError) as group:
         sys.exit(f"dozor: {_first(group)}")
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="dozor", description="A media-monitoring Telegram bot.")
     parser.add_argument("--version", action="version", version=f"dozor {version('dozor')}")
-    commands = parser.add_subparsers(dest="command", required=True)
+    commands = parser.add_subparsers(required=True)
     running = commands.add_parser("run", help="run the bot on Telegram; settings come from the environment or .env")
     running.add_argument("--or-demo", action="store_true", help="without a BOT_TOKEN, start the demo instead")
-    commands.add_parser("demo", help="run the same bot in this terminal, on a bundled newsstand")
-    parser.set_defaults(or_demo=False)
+    running.set_defaults(call=_run)
+    showing = commands.add_parser("demo", help="run the same bot in this terminal, on a bundled newsstand")
+    showing.set_defaults(call=_demo)
+    matching = commands.add_parser("match", help="show which forms a query covers, and what meets it")
+    matching.add_argument("query", help="as one would write it to the bot")
+    matching.add_argument("files", nargs="*", metavar="FILE", help="an article, its title first; if none, the archive")
+    matching.set_defaults(call=_match)
     return parser
 
 
-def _run_loop(main: Coroutine[Any, Any, None]) -> None:
+def _run(settings: Settings, options: argparse.Namespace) -> int | str:
+    if settings.bot_token is None:
+        return _demo(settings, options) if options.or_demo else _HOW_TO_BEGIN
+    app = import_module(_APP)
+    _in_loop(app.run(settings, settings.bot_token.get_secret_value()))
+    return 0
+
+
+def _demo(settings: Settings, _: argparse.Namespace) -> int:
+    _in_loop(import_module(_APP).demo(settings))
+    return 0
+
+
+def _match(settings: Settings, options: argparse.Namespace) -> bool | str:
+    """As grep does: 0 if anything was found, 1 if nothing."""
+    try:
+        return not _in_loop(match(options.query, options.files, settings.database))
+    except QueryError as error:
+        expected = Translations()[Language.ENGLISH].plain(error.expected)
+        return f"dozor: {point_at(error, options.query, expected)}"
+
+
+def _in_loop(main: Coroutine[Any, Any, T]) -> T:
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(main)
+        return runner.run(main)
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -1,0 +1,92 @@
+"""`dozor match`: a query tried from the command line, on files or on the archive."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import TextIO
+
+from bot.clock import SystemClock
+from bot.errors import QueryError
+from bot.matching import Matcher, Query, WordForms, parse
+from bot.model import Hit, ReadArticle, Span
+from bot.pipeline.matching import Matching
+from bot.services.archive import Archive
+from bot.text.forms import Morphology
+from bot.text.html import to_line, to_text
+from bot.text.language import detect
+from storage import open_archive
+
+_REACH = timedelta(days=3650)
+_MOST_SHOWN = 50
+_CONTEXT = 40
+"""Characters shown on either side of a match."""
+
+
+async def match(text: str, files: Sequence[str], database: str, out: TextIO = sys.stdout) -> bool:
+    """Print the forms that a query covers, then what meets it: of the files, or of the archive, newest first.
+
+    A file is an article, its first line the title; links to other articles at its end are left out, as with a feed's.
+    "-" is the standard input. Returns whether anything met the query.
+    Raises QueryError, StorageError for an archive that is not there, and OSError for a file that cannot be read.
+    """
+    query = parse(text)
+    async with Matching(Matcher(Morphology())) as matching:
+        for word in await matching.forms(query):
+            print(_described(word), file=out)
+        if files:
+            return await _match_files(query, files, matching, out)
+        async with open_archive(database) as storage:
+            return await _match_archive(query, Archive(storage, matching, SystemClock()), out)
+
+
+def point_at(error: QueryError, text: str, expected: str) -> str:
+    """What is wrong with a query, with a pointer under the place."""
+    return f"{expected}\n  {text}\n  {' ' * error.position}^"
+
+
+async def _match_files(query: Query, files: Sequence[str], matching: Matching, out: TextIO) -> bool:
+    articles = [_read(file) for file in files]
+    hits = await matching.judge(query, articles)
+    for file, article, hit in zip(files, articles, hits, strict=True):
+        if hit is not None:
+            print(f"\n{file}: {article.title}", file=out)
+            for line in _contexts(article, hit):
+                print(f"  {line}", file=out)
+    return any(hit is not None for hit in hits)
+
+
+async def _match_archive(query: Query, archive: Archive, out: TextIO) -> bool:
+    shown = 0
+    async for found in archive.find(query, None, archive.now() - _REACH):
+        archived = found.archived
+        print(f"\n{archived.published_at:%Y-%m-%d %H:%M} {archived.article.source}: {archived.article.title}", file=out)
+        print(f"  {archived.url}", file=out)
+        for line in _contexts(archived.article, found.hit):
+            print(f"  {line}", file=out)
+        shown += 1
+        if shown == _MOST_SHOWN:
+            break
+    return shown > 0
+
+
+def _read(file: str) -> ReadArticle:
+    content = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8", errors="replace")
+    title, _, text = content.strip().partition("\n")
+    return ReadArticle(to_line(title), to_text(text), "", "", detect(content))
+
+
+def _described(word: WordForms) -> str:
+    return f"{word.word}: {word.word + '…' if word.prefix else ', '.join(word.forms)}"
+
+
+def _contexts(article: ReadArticle, hit: Hit) -> Iterable[str]:
+    for text, spans in ((article.title, hit.title), (article.text, hit.text)):
+        for span in spans:
+            yield _context(text, span)
+
+
+def _context(text: str, span: Span) -> str:
+    start, end = max(0, span.start - _CONTEXT), min(len(text), span.end + _CONTEXT)
+    before, matched, after = text[start : span.start], text[span.start : span.end], text[span.end : end]
+    return " ".join(f"{'…' * (start > 0)}{before}[{matched}]{after}{'…' * (end < len(text))}".split())

@@ -1,0 +1,85 @@
+"""The `dozor` command as a process."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.config import Settings
+
+_ARTICLE = """\
+Лидеры обсудили «коалицию желающих»
+
+О коалиции желающих говорили долго. Коалиция желает мира.
+Читайте также
+- Келлог раскрыл план
+- Линия фронта сдвинулась
+"""
+
+
+def _dozor(folder: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    clean = {name: value for name, value in os.environ.items() if name.lower() not in Settings.model_fields}
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=folder,
+        env=clean | {"PYTHONPATH": str(Path(__file__).parent.parent)} | environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    file = tmp_path / "article.txt"
+    file.write_text(_ARTICLE, encoding="utf-8")
+    return file
+
+
+def test_a_query_is_tried_on_files(article: Path) -> None:
+    done = _dozor(article.parent, "match", "коалиция желающих", article.name)
+    assert done.returncode == 0
+    assert "коалицией" in done.stdout
+    assert "[коалицию желающих]" in done.stdout
+    assert "[коалиции желающих]" in done.stdout
+    assert "желает мира]" not in done.stdout
+
+
+def test_a_query_that_meets_nothing_ends_with_1_and_related_links_are_no_text(article: Path) -> None:
+    assert _dozor(article.parent, "match", "Келлог", article.name).returncode == 1
+
+
+def test_a_query_that_cannot_be_read_is_pointed_at(tmp_path: Path) -> None:
+    done = _dozor(tmp_path, "match", "нефть + (")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[1:] == ["  нефть + (", "           ^"]
+
+
+def test_an_archive_that_is_not_there_is_said_so(tmp_path: Path) -> None:
+    done = _dozor(tmp_path, "match", "нефть")
+    assert (done.returncode, done.stderr) == (1, "dozor: dozor.db: no such file\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_token_it_says_how_to_get_one(tmp_path: Path) -> None:
+    done = _dozor(tmp_path, "run")
+    assert done.returncode == 1
+    assert "BotFather" in done.stderr
+
+
+def test_a_wrong_setting_is_one_line_without_its_value(tmp_path: Path) -> None:
+    done = _dozor(tmp_path, "run", BOT_TOKEN="garbage")
+    assert done.returncode == 1
+    assert done.stderr.startswith("dozor: BOT_TOKEN: ")
+    assert done.stderr.count("\n") == 1
+    assert "garbage" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["demo", "--help"], ["match", "--help"]])
+def test_every_command_explains_itself(arguments: list[str], tmp_path: Path) -> None:
+    done = _dozor(tmp_path, *arguments)
+    assert done.returncode == 0
+    assert "usage: dozor" in done.stdout
