@@ -49,8 +49,8 @@ _FIRST_WORDS = frozenset(
     популярные последние главные свежие вам вас ранее мы советуем рекомендуем запись сообщение публикация
     читаються дивіться слухайте слухаються також ще що матеріали новини статті публікації більше докладніше детальніше
     за схожі пов інші популярні останні головні свіжі рекомендовані раніше радимо рекомендуємо запис допис
-    latest popular trending most read see watch listen also more related top recommended suggested further in you don what
-    around the
+    latest popular trending most read see watch listen also more related top recommended suggested further in you don
+    what around the
     """.split()  # noqa: SIM905 - words read better than a list of strings
 )
 """A heading begins with one of them: a look at one word is ten times faster than the expressions, line by line."""
