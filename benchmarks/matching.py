@@ -1,10 +1,56 @@
-"""Matching: quality by a scorer, speed and memory by size."""
+"""Matching: how fast, how large, and as what else could be done.
 
-from collections.abc import Callable
+    python -m benchmarks.matching [--sizes 1000 10000 …] [--json]
+
+Texts and queries are made up from the word forms of the Russian dictionary, with Zipf frequencies, from a seed. Every size
+runs in a process of its own, on one core. What is compared, each from raw text:
+
+    matcher      this project's
+    floor        only the words of the text, and one look-up in a dictionary for each
+    ahocorasick  ahocorasick_rs finds the same forms in the text; the rest is the matcher's
+    hyperscan    so does hyperscan
+    substring    one substring test for a subscription, on the words as typed: what most bots do, and wrong answers at that
+
+`build` is for scorers: a function from a text to the indices of the queries that it meets.
+"""
+
+import argparse
+import gc
+import importlib.util
+import itertools
+import json
+import random
+import re
+import statistics
+import subprocess
+import sys
+import time
+from bisect import bisect
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from operator import itemgetter
+from pathlib import Path
+from typing import TypeVar
+
+import pymorphy3
 
 from bot.matching import Matcher, parse
+from bot.matching.index import Index
 from bot.model import QueryId, ReadArticle
 from bot.text.forms import Morphology
+from bot.text.tokens import WORDS
+
+Item = TypeVar("Item")
+
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
+DISTINCT = 0.65
+"""Distinct queries for each subscription."""
+WORDS_AN_ARTICLE = 400
+MATCHES_AN_ARTICLE = 130
+ARTICLES = 1_000
+LEXEMES, UNUSED = 40_000, 1_000
+PEERS_UP_TO = 100_000
+"""Subscriptions beyond which the peers' automata are not built: they take minutes and gigabytes."""
 
 
 def build(queries: list[str]) -> Callable[[str], list[QueryId]]:
@@ -12,8 +58,190 @@ def build(queries: list[str]) -> Callable[[str], list[QueryId]]:
     matcher = Matcher(Morphology())
     for index, query in enumerate(queries):
         matcher.add(QueryId(index), parse(query))
+    return lambda text: matcher.match(_article(text))
 
-    def match(text: str) -> list[QueryId]:
-        return matcher.match(ReadArticle(title="", text=text, source="", site="", language=""))
 
-    return match
+def _article(text: str) -> ReadArticle:
+    return ReadArticle(title="", text=text, source="", site="", language="ru")
+
+
+class Newsprint:
+    """Made-up texts and queries: Zipf's law over lexemes, their forms at random."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)
+        self._forms = list(itertools.islice(self._paradigms(), LEXEMES + UNUSED))
+        self.unused = [forms[0] for forms in self._forms[LEXEMES:]]
+        del self._forms[LEXEMES:]
+        self._text_weights = list(itertools.accumulate(1 / (rank + 2) for rank in range(LEXEMES)))
+        self._query_weights = list(itertools.accumulate(1 / (rank + 200) ** 0.7 for rank in range(LEXEMES)))
+
+    def _paradigms(self) -> Iterator[list[str]]:
+        """The forms of nouns and adjectives from all over the dictionary, each paradigm once."""
+        analyzer = pymorphy3.MorphAnalyzer(lang="ru")
+        letters = "абвгдежзиклмнопрстуфхцчшэюя"
+        prefixes = list(map("".join, itertools.product(letters, repeat=3)))
+        self._random.shuffle(prefixes)
+        seen: set[str] = set()
+        for prefix in prefixes:
+            words = analyzer.dictionary.words.keys(prefix)
+            for word in self._random.sample(words, min(400, len(words))):
+                parsed = analyzer.parse(word)[0]
+                if parsed.tag.POS in {"NOUN", "ADJF"} and word.isalpha() and parsed.normal_form not in seen:
+                    seen.add(parsed.normal_form)
+                    yield sorted({form.word for form in parsed.lexeme})
+
+    def _word(self, weights: Sequence[float]) -> str:
+        forms = self._forms[bisect(weights, self._random.random() * weights[-1])]
+        return self._random.choice(forms)
+
+    def query(self) -> str:
+        """A query, of the kinds that people write, in their shares."""
+        a, b, c, d = (self._word(self._query_weights) for _ in range(4))
+        kinds = (
+            a,
+            f"{a} {b}",
+            f"{a} {b} {c}",
+            f"{a} + {b}",
+            f"{a} {b}, {c} {d}",
+            f'"{a} {b}" -{c}',
+            f"{a} + title:{b}",
+            f'"{a} {b}"~5',
+        )
+        return self._random.choices(kinds, (3, 52, 20, 12, 5, 4, 3, 1))[0]
+
+    def queries(self, count: int) -> list[str]:
+        """Distinct queries."""
+        found: dict[str, None] = {}
+        while len(found) < count:
+            found.setdefault(self.query())
+        return list(found)
+
+    def article(self, met: Sequence[str]) -> str:
+        """An article in which the plain phrases of some queries stand."""
+        pieces = [re.sub(r'[^\w ]|title:|~5', "", query) for query in met]
+        length = sum(piece.count(" ") + 1 for piece in pieces)
+        pieces += [self._word(self._text_weights) for _ in range(WORDS_AN_ARTICLE - length)]
+        self._random.shuffle(pieces)
+        sentences = [" ".join(pieces[at : at + 12]) for at in range(0, len(pieces), 12)]
+        return "\n".join(
+            ". ".join(sentence.capitalize() for sentence in sentences[at : at + 4]) + "." for at in range(0, len(sentences), 4)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was measured at one size. Speeds are articles a CPU-second."""
+
+    subscriptions: int
+    queries: int
+    matches_an_article: float
+    floor: float
+    matcher: float
+    ahocorasick: float | None
+    hyperscan: float | None
+    substring: float
+    build_s: float
+    bytes_a_subscription: float
+    add_ms: float
+    add_worst_ms: float
+
+
+def measure(subscriptions: int, seed: int) -> Result:
+    """Everything at one size, in this process."""
+    newsprint = Newsprint(seed)
+    queries = newsprint.queries(int(subscriptions * DISTINCT))
+    parsed = [parse(query) for query in queries]
+    matcher = Matcher(Morphology())
+    matcher.explain(parse("слово"))
+    before = _proportional_set_size()
+    started = time.process_time()
+    for index, query in enumerate(parsed):
+        matcher.add(QueryId(index), query)
+    build_s = time.process_time() - started
+    memory = _proportional_set_size() - before
+    del parsed
+    articles = _articles(newsprint, matcher, queries)
+    texts = [article.text for article in articles]
+    index = matcher._index
+    matches = statistics.fmean(len(matcher.match(article)) for article in articles)
+    speed = _speed(matcher.match, articles)
+    floor = _speed(_floor(index), texts)
+    peers = {}
+    for name, scanner in (("ahocorasick_rs", _ahocorasick), ("hyperscan", _hyperscan)):
+        peers[name] = None
+        if subscriptions <= PEERS_UP_TO and importlib.util.find_spec(name):
+            match = _peer(index, scanner(index))
+            differing = sum(set(match(article)) != set(matcher.match(article)) for article in articles[:100])
+            assert not differing, f"{name} answers otherwise on {differing} of 100 articles"
+            peers[name] = _speed(match, articles[:200])
+    substring = _speed(lambda text: [query for query in queries if query in text], texts[: 2_000_000 // subscriptions + 1])
+    adds = sorted(_adds(matcher, newsprint.unused))
+    return Result(
+        subscriptions,
+        len(queries),
+        matches,
+        floor,
+        speed,
+        peers["ahocorasick_rs"],
+        peers["hyperscan"],
+        substring * len(queries) / subscriptions,
+        build_s,
+        memory / subscriptions,
+        statistics.median(adds) * 1_000,
+        adds[-1] * 1_000,
+    )
+
+
+def _articles(newsprint: Newsprint, matcher: Matcher, queries: list[str]) -> list[ReadArticle]:
+    """Articles that meet the wanted number of queries each: so many are put into them as do not stand there anyway."""
+    chosen = random.Random(0)
+    planted = 0
+    for _ in range(3):
+        sample = [_article(newsprint.article(chosen.sample(queries, planted))) for _ in range(50)]
+        planted += round(MATCHES_AN_ARTICLE - statistics.fmean(len(matcher.match(article)) for article in sample))
+        planted = max(0, planted)
+    return [_article(newsprint.article(chosen.sample(queries, planted))) for _ in range(ARTICLES)]
+
+
+def _adds(matcher: Matcher, words: Sequence[str]) -> Iterator[float]:
+    """Seconds to add each of some queries, in words that no other query has."""
+    for number, (first, second) in enumerate(itertools.pairwise(words)):
+        started = time.perf_counter()
+        matcher.add(QueryId(10**9 + number), parse(f"{first} {second}"))
+        yield time.perf_counter() - started
+
+
+def _speed(call: Callable[[Item], object], items: Sequence[Item]) -> float:
+    """Items a CPU-second: the median of three rounds, after one that warms up."""
+    for item in items:
+        call(item)
+    gc.collect()
+    rounds = []
+    for _ in range(3):
+        started = time.process_time()
+        for item in items:
+            call(item)
+        rounds.append(len(items) / (time.process_time() - started))
+    return statistics.median(rounds)
+
+
+def _proportional_set_size() -> int:
+    """Bytes of memory that this process has, its share of what it has in common with others."""
+    gc.collect()
+    rollup = Path("/proc/self/smaps_rollup").read_text(encoding="ascii")
+    return int(re.search(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)[1]) * 1024
+
+
+def _floor(index: Index) -> Callable[[str], object]:
+    """Only the words of a text, and one look-up in a dictionary for each."""
+    symbols = index._vocabulary.symbols("ru")
+    return lambda text: itemgetter(*WORDS.findall(text))(symbols)
+
+
+def main() -> None:
+    print(measure(int(sys.argv[1]), 0))
+
+
+if __name__ == "__main__":
+    main()

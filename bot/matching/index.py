@@ -11,8 +11,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from operator import itemgetter
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.matching.evaluate import lead_end, name
 from bot.matching.lists import Integers, Lists, grown
@@ -22,10 +24,21 @@ from bot.matching.runs import Runs
 from bot.matching.tree import Both, Either, Field, From, Node, Not, Phrase, Query, Zone
 from bot.matching.vocabulary import STOP, Numbers, Vocabulary
 from bot.model import QueryId, ReadArticle
-from bot.text.tokens import WORDS, ends_sentence
+from bot.text.tokens import WORDS, ends_sentence, is_short
 
 _SHIFT = 32
 _LOW = (1 << _SHIFT) - 1
+
+
+_INDEXED = 2
+"""Runs of a way that the index looks at."""
+
+
+class _Planned(NamedTuple):
+    query_id: QueryId
+    plan: Plan
+    enough: bool
+    """Whether being a candidate is enough to be met."""
 
 
 class Index:
@@ -36,15 +49,17 @@ class Index:
         self._numbers = Numbers()
         self._vocabulary = Vocabulary(self._numbers)
         self._runs = Runs(self._numbers)
-        self._met_by = Lists()
-        self._anchored = Lists()
+        self._wanted = Lists(np.int64)
+        """For each node, the queries that it meets, and as `~entry` what it is the anchor of."""
         self._nodes: dict[QueryId, int] = {}
         self._plans: dict[QueryId, int] = {}
-        self._planned: dict[int, tuple[QueryId, Plan, list[tuple[int, int]], list[Origin]]] = {}
+        self._planned: dict[int, _Planned] = {}
+        self._anchors: dict[int, tuple[tuple[int, int], ...]] = {}
+        self._origins: dict[int, tuple[Origin, ...]] = {}
         self._plan_numbers = Numbers()
         self._by_origin: dict[Origin, set[int]] = {}
-        self._seen = np.zeros(16, np.int64)
-        self._serial = 0
+        self._seen: Integers = np.zeros(16, np.int64)
+        self._base = 1
 
     def __len__(self) -> int:
         return len(self._nodes) + len(self._plans)
@@ -59,7 +74,7 @@ class Index:
         plan = self._plan(query.root)
         if isinstance(plan, HasRun) and not plan.zone:
             self._nodes[query_id] = plan.node
-            self._met_by.append(plan.node, query_id)
+            self._wanted.append(plan.node, query_id)
         else:
             self._anchor(query_id, plan)
         self._make_room()
@@ -68,14 +83,14 @@ class Index:
         """Forget a query. Raises KeyError if it is not there."""
         if query_id in self._nodes:
             node = self._nodes.pop(query_id)
-            self._met_by.remove(node, query_id)
+            self._wanted.remove(node, query_id)
             self._release(HasRun(node, Zone.ANYWHERE))
             return
         number = self._plans.pop(query_id)
-        _, plan, anchors, origins = self._planned.pop(number)
-        for anchor, other in anchors:
-            self._anchored.remove(anchor, other << _SHIFT | number)
-        for origin in origins:
+        plan = self._planned.pop(number).plan
+        for anchor, other in self._anchors.pop(number, ()):
+            self._wanted.remove(anchor, ~(other << _SHIFT | number))
+        for origin in self._origins.pop(number, ()):
             self._by_origin[origin].discard(number)
             if not self._by_origin[origin]:
                 del self._by_origin[origin]
@@ -85,13 +100,13 @@ class Index:
 
     def match(self, article: ReadArticle) -> list[QueryId]:
         """The queries that an article meets, each once, in no order."""
-        view = _View(article, self._vocabulary, self._runs)
-        nodes = view.nodes
-        _, met = self._met_by.gather(nodes)
-        found: list[QueryId] = met.tolist()
-        for number in self._candidates(nodes, article):
-            query_id, plan, _, _ = self._planned[number]
-            if plan.met(view):
+        view = _View(article, self._vocabulary, self._runs, self._seen, self._base)
+        self._base += len(view.nodes)
+        _, wanted = self._wanted.gather(view.distinct())
+        found: list[QueryId] = wanted[wanted >= 0].tolist()
+        for number in self._candidates(~wanted[wanted < 0], view):
+            query_id, plan, enough = self._planned[number]
+            if enough or plan.met(view):
                 found.append(query_id)
         return found
 
@@ -118,96 +133,109 @@ class Index:
 
     def _anchor(self, query_id: QueryId, plan: Plan) -> None:
         number = self._plan_numbers.take()
-        anchors: list[tuple[int, int]] = []
-        origins: list[Origin] = []
-        for way in dict.fromkeys(plan.ways() or ()):
-            nodes = sorted((need for need in way if isinstance(need, int)), key=self._anchored.count)
+        ways = plan.ways()
+        anchors: dict[tuple[int, int], None] = {}
+        origins: dict[Origin, None] = {}
+        for way in ways.needs if ways else ():
+            nodes = sorted((need for need in way if isinstance(need, int)), key=self._wanted.count)
             if nodes:
-                pair = nodes[0], nodes[1 if len(nodes) > 1 else 0]
-                if pair not in anchors:
-                    anchors.append(pair)
-                    self._anchored.append(pair[0], pair[1] << _SHIFT | number)
+                anchors[nodes[0], nodes[1 if len(nodes) > 1 else 0]] = None
             else:
-                origins += [need for need in way[:1] if isinstance(need, Origin) and need not in origins]
+                origins.update((need, None) for need in way[:1] if isinstance(need, Origin))
+        for anchor, other in anchors:
+            self._wanted.append(anchor, ~(other << _SHIFT | number))
         for origin in origins:
             self._by_origin.setdefault(origin, set()).add(number)
         self._plans[query_id] = number
-        self._planned[number] = query_id, plan, anchors, origins
+        self._anchors[number] = tuple(anchors)
+        if origins:
+            self._origins[number] = tuple(origins)
+        enough = ways is not None and ways.enough and all(len(way) <= _INDEXED for way in ways.needs)
+        self._planned[number] = _Planned(query_id, plan, enough)
 
     def _make_room(self) -> None:
         """Let every number in use have a list, if an empty one: articles bring any of them."""
         limit = self._numbers.limit
-        self._met_by.reserve(limit)
-        self._anchored.reserve(limit)
+        self._wanted.reserve(limit)
         if limit >= len(self._seen):
             self._seen = grown(self._seen, limit + 1)
 
-    def _candidates(self, nodes: Integers, article: ReadArticle) -> Iterable[int]:
-        """The numbers of the plans that an article may meet."""
-        found: set[int] = set()
-        if self._planned:
-            self._serial += 1
-            self._seen[nodes] = self._serial
-            _, entries = self._anchored.gather(nodes)
-            found.update((entries[self._seen[entries >> _SHIFT] == self._serial] & _LOW).tolist())
+    def _candidates(self, entries: Integers, view: "_View") -> set[int]:
+        """The numbers of the plans that an article may meet, by the entries that its nodes are the anchors of."""
+        found: set[int] = set((entries[view.has_each(entries >> _SHIFT)] & _LOW).tolist())
         if self._by_origin:
-            for origin in _origins(article):
+            for origin in _origins(view.article):
                 found.update(self._by_origin.get(origin, ()))
         return found
 
 
 class _View:
-    """An article as a run of terms. What only some plans ask for is worked out when one asks."""
+    """An article as a run of terms. What only some plans ask for is worked out when one asks.
 
-    def __init__(self, article: ReadArticle, vocabulary: Vocabulary, runs: Runs) -> None:
+    `seen` is where the nodes of an article leave their indices, `base` higher than any article before did; it holds for
+    as long as no other article is matched.
+    """
+
+    def __init__(
+        self, article: ReadArticle, vocabulary: Vocabulary, runs: Runs, seen: Integers, base: int
+    ) -> None:
         self.article = article
+        self._seen = seen
+        self._base = base
         vocabulary.trim()
         symbols = vocabulary.symbols(article.language)
         self._written = WORDS.findall(f"{article.title}\n{article.text}")
-        line = np.array(itemgetter(*self._written, "\n")(symbols), np.int64)
+        line = np.array(itemgetter(*self._written, "\n")(symbols))
         self._removed = [
             place
             for place in np.flatnonzero(line[:-1] == STOP).tolist()
-            if place and not ends_sentence(self._written[place], self._written[place - 1])
+            if place
+            and is_short(self._written[place - 1])
+            and not ends_sentence(*self._written[place : place - 2 : -1])
         ]
         self._line = np.delete(line, self._removed) if self._removed else line
         counts = vocabulary.terms_of.counts(self._line)
         self._places, self._terms = vocabulary.terms_of.gather(self._line)
         starts = counts.cumsum() - counts
+        self._ends = {Zone.ANYWHERE: len(self._line)}
         self._found = runs.find(self._terms, self._places, starts, counts)
 
-    @cached_property
-    def nodes(self) -> Integers:
-        """Every run of the article, each once."""
-        return np.unique(np.concatenate([self._terms, np.array([node for node, _ in self._found], np.int64)]))
+        self.nodes = np.concatenate([self._terms, np.array([node for node, _ in self._found], np.int32)])
+        """Every run of the article, as often as it is there."""
 
-    @cached_property
-    def _first(self) -> dict[int, int]:
-        """Where each run first begins."""
-        first = dict(reversed(self._found))
-        for node, place in zip(self._terms.tolist(), self._places.tolist(), strict=True):
-            if first.setdefault(node, place) > place:
-                first[node] = place
-        return first
+    def distinct(self) -> Integers:
+        """Every run of the article once; and from now on, the view knows which it has and where they first begin."""
+        indices = np.arange(self._base, self._base + len(self.nodes))
+        self._seen[self.nodes[::-1]] = indices[::-1]
+        return self.nodes[self._seen[self.nodes] == indices]
 
-    def first(self, node: int) -> int | None:
-        """The place where a run first begins, if it is there."""
-        return self._first.get(node)
+    def has(self, node: int) -> bool:
+        """Whether a run is there."""
+        return bool(self._seen[node] >= self._base)
+
+    def has_each(self, nodes: Integers) -> NDArray[np.bool_]:
+        """Whether each of some runs is there."""
+        return self._seen[nodes] >= self._base
+
+    def first(self, node: int) -> int:
+        """The place where a run that is there first begins."""
+        index = int(self._seen[node]) - self._base
+        if index < len(self._places):
+            return int(self._places[index])
+        return self._found[index - len(self._places)][1]
 
     def places(self, term: int) -> list[int]:
         """The places of a term."""
         found: list[int] = self._places[self._terms == term].tolist()
         return found
 
-    @cached_property
-    def _ends(self) -> dict[Zone, int]:
-        joined = f"{self.article.title}\n{self.article.text}"
-        ends = {Zone.TITLE: len(self.article.title), Zone.LEAD: lead_end(self.article)}
-        return {zone: self._place(len(WORDS.findall(joined[:end]))) for zone, end in ends.items()}
-
     def end(self, zone: Zone) -> int:
         """The first place that is no longer in a zone."""
-        return self._ends[zone] if zone else len(self._line)
+        if zone not in self._ends:
+            end = len(self.article.title) if zone is Zone.TITLE else lead_end(self.article)
+            written = len(WORDS.findall(f"{self.article.title}\n{self.article.text}"[:end]))
+            self._ends[zone] = written - bisect_left(self._removed, written)
+        return self._ends[zone]
 
     @cached_property
     def _sentences(self) -> list[int]:
@@ -217,10 +245,6 @@ class _View:
     def sentences(self) -> Sequence[int]:
         """The sentence of each place."""
         return self._sentences
-
-    def _place(self, written: int) -> int:
-        """The place of something written, less the stops before it that end no sentence."""
-        return written - bisect_left(self._removed, written)
 
 
 def _origins(article: ReadArticle) -> Iterable[Origin]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.matching.tree import Phrase
-from bot.text.folding import fold, straighten
+from bot.text.folding import fold, is_cyrillic, straighten
 from bot.text.forms import Morphology
 from bot.text.tokens import tokenize
 
@@ -36,9 +36,14 @@ class Patterns:
         return tuple(
             _as_it_is(word, prefix=True, cased=phrase.cased)
             if prefix
-            else Pattern(keys, stem_of="" if phrase.cased else fold(word))
+            else Pattern(keys, stem_of="" if phrase.cased else self._stemmed(word))
             for (word, prefix), keys in zip(words, forms, strict=True)
         )
+
+    def _stemmed(self, word: str) -> str:
+        """What of a word is compared by stems: Cyrillic words are not, as what has stems only is mostly written in Latin."""
+        folded = fold(word)
+        return "" if any(map(is_cyrillic, folded)) else self._morphology.lemma(folded)
 
     @staticmethod
     def words(phrase: Phrase) -> tuple[str, ...]:

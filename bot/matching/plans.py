@@ -12,6 +12,17 @@ from bot.model import ReadArticle
 
 Needs = tuple["int | Origin", ...]
 """Runs that an article must have, and what it must say of itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The ways in which a condition can be met: an article that meets it has all that one of them needs."""
+
+    needs: tuple[Needs, ...]
+    enough: bool
+    """Whether an article that has all that one of them needs meets the condition."""
+
+
 _MAX_WAYS = 16
 """Ways to meet a condition that are multiplied with those of another; beyond, one of the two is enough to find it by."""
 
@@ -22,8 +33,12 @@ class View(Protocol):
     article: ReadArticle
 
     @abstractmethod
-    def first(self, node: int) -> int | None:
-        """The place where a run first begins, if it is there."""
+    def has(self, node: int) -> bool:
+        """Whether a run is there."""
+
+    @abstractmethod
+    def first(self, node: int) -> int:
+        """The place where a run that is there first begins."""
 
     @abstractmethod
     def places(self, term: int) -> list[int]:
@@ -46,11 +61,10 @@ class HasRun:
     zone: Zone
 
     def met(self, view: View) -> bool:
-        first = view.first(self.node)
-        return first is not None and (not self.zone or first < view.end(self.zone))
+        return view.has(self.node) and (not self.zone or view.first(self.node) < view.end(self.zone))
 
-    def ways(self) -> list[Needs] | None:
-        return [(self.node,)]
+    def ways(self) -> Ways | None:
+        return Ways(((self.node,),), enough=not self.zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +82,8 @@ class HasNear:
             places = [[place for place in some if place < end] for some in places]
         return bool(near(places, self.between, view.sentences()))
 
-    def ways(self) -> list[Needs] | None:
-        return [tuple(dict.fromkeys(self.terms))]
+    def ways(self) -> Ways | None:
+        return Ways((tuple(dict.fromkeys(self.terms)),), enough=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +96,8 @@ class Origin:
     def met(self, view: View) -> bool:
         return comes_from(view.article, self.field, self.value)
 
-    def ways(self) -> list[Needs] | None:
-        return [(self,)]
+    def ways(self) -> Ways | None:
+        return Ways(((self,),), enough=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +109,20 @@ class All:
     def met(self, view: View) -> bool:
         return all(part.met(view) for part in self.parts)
 
-    def ways(self) -> list[Needs] | None:
-        """The fewest ways: what all need, and the alternatives of one part if that leaves fewer than two runs."""
-        ways = sorted(filter(None, (part.ways() for part in self.parts)), key=len)
-        if not ways:
+    def ways(self) -> Ways | None:
+        """The ways of the part that has the fewest, with what else all the others need while that does not multiply them."""
+        parts = [part.ways() for part in self.parts]
+        known = sorted(filter(None, parts), key=lambda ways: len(ways.needs))
+        if not known:
             return None
-        best = ways[0]
-        for others in ways[1:]:
-            if len(best) * len(others) <= max(_MAX_WAYS, len(best)):
-                best = [tuple(dict.fromkeys((*one, *other))) for one in best for other in others]
-        return best
+        needs, enough = known[0].needs, known[0].enough and len(known) == len(parts)
+        for others in known[1:]:
+            if len(needs) * len(others.needs) <= max(_MAX_WAYS, len(needs)):
+                needs = tuple(tuple(dict.fromkeys((*one, *other))) for one in needs for other in others.needs)
+                enough = enough and others.enough
+            else:
+                enough = False
+        return Ways(needs, enough)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +134,12 @@ class Any:
     def met(self, view: View) -> bool:
         return any(part.met(view) for part in self.parts)
 
-    def ways(self) -> list[Needs] | None:
-        ways = [part.ways() for part in self.parts]
-        return None if None in ways else [way for some in ways for way in some or ()]
+    def ways(self) -> Ways | None:
+        parts = [part.ways() for part in self.parts]
+        known = list(filter(None, parts))
+        if len(known) < len(parts):
+            return None
+        return Ways(tuple(way for ways in known for way in ways.needs), all(ways.enough for ways in known))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +151,7 @@ class No:
     def met(self, view: View) -> bool:
         return not self.part.met(view)
 
-    def ways(self) -> list[Needs] | None:
+    def ways(self) -> Ways | None:
         return None
 
 

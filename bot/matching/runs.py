@@ -12,10 +12,10 @@ from bot.matching.vocabulary import Numbers
 
 _SHIFT = 32
 _LOW = (1 << _SHIFT) - 1
-_FIRST, _SECOND = 0x9E3779B1, 0x85EBCA77
+_FIRST, _SECOND, _FOLD = np.uint32(0x9E3779B1), np.uint32(0x85EBCA77), np.uint32(15)
 """Odd multipliers (of xxHash and Fibonacci hashing) that spread pairs over the filter."""
-_ROOM = 32
-"""Places in the filter for each edge: 3 % of the pairs that are no edge get through it."""
+_ROOM = 16
+"""Bits of the filter for each edge, at least: up to 6 % of the pairs that are no edge get through it."""
 
 
 class Runs:
@@ -27,7 +27,7 @@ class Runs:
         self._into: dict[int, int] = {}
         self._uses: dict[int, int] = {}
         self._longer: dict[int, int] = {}
-        self._filter = np.zeros(1 << 12, np.bool_)
+        self._filter = np.zeros(1 << 9, np.uint8)
         self._filtered = 0
 
     def place(self, terms: Sequence[int]) -> int:
@@ -66,15 +66,15 @@ class Runs:
         place of the text, and for one more after its end, where its terms begin and how many they are.
         """
         following = counts[places + 1]
-        first = np.repeat(np.arange(len(terms)), following)
+        first = np.arange(len(terms)).repeat(following)
         if not len(first):
             return []
         ends = following.cumsum()
         second = np.arange(len(first)) + (starts[places + 1] - ends + following)[first]
         left, right = terms[first], terms[second]
-        (passed,) = np.nonzero(self._filter[self._hash(left, right)])
+        passed = self._pass(left, right)
         found = []
-        edges = (left[passed] << _SHIFT | right[passed]).tolist()
+        edges = (left[passed].astype(np.int64) << _SHIFT | right[passed]).tolist()
         for edge, place in zip(edges, places[first[passed]].tolist(), strict=True):
             node = self._edges.get(edge)
             if node is not None:
@@ -104,9 +104,20 @@ class Runs:
                 if longer in self._longer:
                     self._extend(longer, place, following + 1, terms, starts, counts, found)
 
+    def _pass(self, left: Integers, right: Integers) -> Integers:
+        """The indices of the pairs of terms that may be edges."""
+        bits = self._hash(left, right)
+        (passed,) = (self._filter[bits >> 3] & (1 << (bits & 7)).astype(np.uint8)).nonzero()
+        return passed
+
     def _hash(self, left: Integers, right: Integers) -> Integers:
-        mixed = left * _FIRST + right * _SECOND
-        return (mixed ^ (mixed >> 15)) & (len(self._filter) - 1)
+        """The bit of the filter that stands for each pair of terms."""
+        mixed = left.astype(np.uint32) * _FIRST + right.astype(np.uint32) * _SECOND
+        return (mixed ^ (mixed >> _FOLD)) & np.uint32(8 * len(self._filter) - 1)
+
+    def _mark(self, left: Integers, right: Integers) -> None:
+        bits = self._hash(left, right)
+        np.bitwise_or.at(self._filter, bits >> 3, (1 << (bits & 7)).astype(np.uint8))
 
     def _connect(self, edge: int, target: int) -> None:
         parent = edge >> _SHIFT
@@ -117,10 +128,10 @@ class Runs:
             self._uses[parent] += 1
             self._longer[parent] = self._longer.get(parent, 0) + 1
         self._filtered += 1
-        if self._filtered * _ROOM > len(self._filter):
+        if self._filtered * _ROOM > 8 * len(self._filter):
             self._refilter()
         else:
-            self._filter[self._hash(np.array([parent]), np.array([edge & _LOW]))] = True
+            self._mark(np.array([parent]), np.array([edge & _LOW]))
 
     def _disconnect(self, edge: int, node: int, parent: int) -> None:
         del self._edges[edge], self._into[node], self._uses[node]
@@ -135,8 +146,8 @@ class Runs:
         """Make the filter anew, twice as large as it need be, without the edges that are gone."""
         edges = np.fromiter(self._edges, np.int64, len(self._edges))
         size = len(self._filter)
-        while len(edges) * _ROOM * 2 > size:
+        while len(edges) * _ROOM > 4 * size:
             size *= 2
-        self._filter = np.zeros(size, np.bool_)
+        self._filter = np.zeros(size, np.uint8)
         self._filtered = len(edges)
-        self._filter[self._hash(edges >> _SHIFT, edges & _LOW)] = True
+        self._mark(edges >> _SHIFT, edges & _LOW)

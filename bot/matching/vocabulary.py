@@ -7,6 +7,8 @@ symbol a written word has is worked out when the word is first seen, and kept un
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
 from bot.matching.lists import Lists
 from bot.matching.patterns import Pattern
 from bot.text.forms.stems import has_stems, stem
@@ -76,7 +78,7 @@ class Vocabulary:
         self._prefixes: dict[str, set[int]] = {}
         self._languages: dict[str, _Language] = {}
         self._signatures: dict[tuple[int, ...], int] = {}
-        self.terms_of = Lists()
+        self.terms_of = Lists(np.int32)
         self._forget()
 
     def acquire(self, pattern: Pattern) -> int:
@@ -126,7 +128,7 @@ class Vocabulary:
         tags = [tag for tag in self._languages if tag]
         self._languages = {}
         self._signatures.clear()
-        self.terms_of = Lists()
+        self.terms_of = Lists(np.int32)
         self.terms_of.reserve(STOP)
         for tag in ["", *tags]:
             self._begin(tag)

@@ -14,7 +14,7 @@ def split(text: str) -> list[Span]:
         if is_word(found):
             if start < 0:
                 start = _after_space(text, opening, match.start())
-            before, end = found, match.end()
+            before, end = found, match.start() + len(found.rstrip())
         elif ends_sentence(found, before):
             closing = match.start() + _closed(found)
             if start >= 0:

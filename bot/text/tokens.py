@@ -23,20 +23,24 @@ _SIGNS = r"\+\+|(?<=\b[A-Za-z])#"
 def _word(hyphen: str) -> str:
     """The expression of a word whose parts a hyphen joins where `hyphen` says so."""
     joint = rf"[&@{_UNSEEN}{APOSTROPHES}]++|{hyphen}"
-    return rf"{_ABBREVIATION}|\w+(?:(?:{joint})\w+|[{_UNSEEN}]++)*+(?:{_SIGNS}|{_ADDRESS})?"
+    return rf"{_ABBREVIATION}|\w+(?:(?:{joint})\w+|[{_UNSEEN}]++)*+(?:(?=[+#:.])(?:{_SIGNS}|{_ADDRESS}))?"
 
 
 WORDS = re.compile(
-    _word(rf"[{HYPHENS}](?=[\u0400-\u052f])|(?<=\b[A-Za-z])[{HYPHENS}](?=[A-Za-z])")
+    r"\w++ |"
+    + _word(rf"[{HYPHENS}](?=[\u0400-\u052f])|(?<=\b[A-Za-z])[{HYPHENS}](?=[A-Za-z])")
     + r"|\n"
     + rf"|[.!?…]++(?=[\s»”“\"'’)\]]|\Z)[^\w\n]*+(?![{_LOWER}])",
 )
-"""Matches a word or what may end a sentence; `ends_sentence` tells the two apart."""
+"""Matches a word, with the space after it if it is as plain as most, or what may end a sentence.
+
+That space makes it twice as fast: most words are then matched by the first alternative, without a look ahead.
+"""
 
 COMPOUND = re.compile(_word(rf"[{HYPHENS}]"))
 """Matches a word as people think of it, whatever its hyphens join: one word of a query."""
 
-_ABBREVIATIONS = frozenset(
+_SMALL = (
     # Russian and Ukrainian: what stands before a name, a place or a number.
     "акад арх бул буд бульв вид вул г гг гл гр губ д дер доц др ж зав зам им ім инж исп к канд кв корп"  # noqa: SIM905
     " м мкр млн млрд н напр нар нач наст о обл оз оп отв п пер пл пос пр преп проф просп р ред респ рис род рр руб"
@@ -48,6 +52,7 @@ _ABBREVIATIONS = frozenset(
 )
 
 
+_ABBREVIATIONS = frozenset(_SMALL) | frozenset(map(str.capitalize, _SMALL)) | frozenset(map(str.upper, _SMALL))
 _CLITICS = frozenset({"s", "d", "m", "ll", "re", "ve"})
 _NEGATED = {"can": "can", "won": "will", "shan": "shall"}
 """Auxiliaries that change before «n't», with the n that they share with it."""
@@ -70,11 +75,12 @@ def is_word(match: str) -> bool:
 
 def ends_sentence(stop: str, word: str) -> bool:
     """Whether a match that is no word ends a sentence after `word`; a stop after an abbreviation does not."""
-    if stop[0] != "." or stop.startswith(".."):
-        return True
-    if len(word) == 1:
-        return not word.isupper() and word not in _ABBREVIATIONS
-    return word not in _ABBREVIATIONS and word.lower() not in _ABBREVIATIONS
+    return not is_short(word) or stop[0] != "." or stop.startswith("..")
+
+
+def is_short(word: str) -> bool:
+    """Whether a stop after a word may be a part of it."""
+    return word in _ABBREVIATIONS or (len(word) == 1 and word.isupper())
 
 
 def tokenize(text: str) -> Iterator[Token]:
@@ -84,8 +90,9 @@ def tokenize(text: str) -> Iterator[Token]:
     for match in WORDS.finditer(text):
         found = match.group()
         if is_word(found):
-            yield Token(found, match.start(), match.end(), sentence)
-            before = found
+            word = found.rstrip(" ")
+            yield Token(word, match.start(), match.start() + len(word), sentence)
+            before = word
         elif ends_sentence(found, before):
             sentence += 1
 
@@ -97,7 +104,7 @@ def keys(word: str) -> tuple[str, ...]:
     capitals, so that the first is also met by «ЛЬВА» and neither by lower case. `!Льва` is that very letter case.
     Possessives stand for their owner as well («Trump's», «Facebook'а»), and addresses for what bears them («Booking.com»).
     """
-    whole = straighten(word)
+    whole = straighten(word.rstrip(" "))
     found: list[str] = []
     if whole[-1] == ".":
         found += [whole] if len(whole) == 2 and whole.islower() else []

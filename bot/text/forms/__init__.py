@@ -18,8 +18,10 @@ _ONLY_UKRAINIAN = re.compile("[іїєґ']")
 _ONLY_RUSSIAN = re.compile("[ыэъё]")
 _ABBREVIATION = 6
 """Letters: a longer word in capitals is a word that was shouted."""
-_REMEMBERED = 1 << 17
-"""Words whose forms are kept at hand: as many as a million subscriptions have, some 100 MB."""
+_REMEMBERED = 1 << 13
+"""Words whose readings are kept at hand, some 20 MB."""
+_REMEMBERED_FORMS = 1 << 17
+"""Words whose forms are kept at hand, which the index keeps too: some 20 MB."""
 
 
 class Morphology:
@@ -30,6 +32,7 @@ class Morphology:
         self._english = English()
         self._read = lru_cache(_REMEMBERED)(self._look_up)
         self._alone = lru_cache(_REMEMBERED)(self._forms_alone)
+        self._anywhere = lru_cache(_REMEMBERED_FORMS)(self._forms_anywhere)
 
     def forms(self, words: Sequence[str], *, as_written: bool = False) -> list[tuple[str, ...]]:
         """The forms of each of the words of a phrase as keys, sorted. `as_written` keeps the letter case of the words.
@@ -39,7 +42,23 @@ class Morphology:
         """
         if len(words) == 1:
             return [self._alone(words[0], as_written)]
-        return [self._cased(word, forms, as_written) for word, forms in zip(words, self._in_phrase(words), strict=True)]
+        found = [self._anywhere(word, as_written) for word in words]
+        if all(found):
+            return found
+        return [
+            known or self._cased(word, forms, as_written)
+            for word, known, forms in zip(words, found, self._in_phrase(words), strict=True)
+        ]
+
+    def _forms_anywhere(self, word: str, as_written: bool) -> tuple[str, ...]:
+        """The forms that a word has in any phrase; none if they depend on the phrase."""
+        read = self._read(clean(word).lower())
+        if any(len(readings) > 1 for _, readings in read):
+            return ()
+        forms = {fold(word)}
+        for _, (reading,) in read:
+            forms.update(reading.forms, reading.in_phrases)
+        return self._cased(word, forms if read else self._latin(fold(word)), as_written)
 
     def _forms_alone(self, word: str, as_written: bool) -> tuple[str, ...]:
         folded = fold(word)
@@ -117,6 +136,10 @@ class Morphology:
             if reading.is_noun
         ]
         return any(reading.is_name for reading in readings) and not all(reading.is_name for reading in readings)
+
+    def lemma(self, folded: str) -> str:
+        """A folded word in Latin as the dictionary has it, or as it is: the same for all its forms, where it is known."""
+        return min(self._latin(folded), key=lambda form: (len(form), form)) if self._english.knows(folded) else folded
 
     def _latin(self, folded: str) -> set[str]:
         return set(self._english.forms(folded.removesuffix("'s"))) if folded.isascii() else {folded}

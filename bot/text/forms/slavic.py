@@ -21,13 +21,17 @@ _FUNCTION = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
 _FINITE = frozenset({"VERB", "INFN", "GRND"})
 _PARTICIPLES = frozenset({"PRTF", "PRTS"})
 _NAMES = frozenset({"Name", "Surn", "Patr", "Geox"})
-_SEXES = frozenset({"masc", "femn"})
+_PERSONAL = frozenset({"Name", "Surn", "Patr"})
+_OTHER_SEX = frozenset({"masc", "femn"})
 _POSSESSIVE = ("ів", "їв", "ин", "їн")
 """How such adjectives end in Ukrainian, whose dictionary does not mark them."""
 _RARELY = 0.05
 """The share of a form's occurrences up to which nobody means it so who does not write the dictionary form."""
 _CHIEFLY, _CHIEFLY_PLURAL = 0.5, 0.7
 """The share of a form's occurrences from which it is chiefly a function word, or a noun that has a plural only."""
+
+_REMEMBERED = 1 << 14
+"""Parts of paradigms that are kept at hand, some 20 MB."""
 
 Place = tuple[str, str]
 """A case, and a gender or `plur`: what agrees."""
@@ -87,11 +91,20 @@ class Reading:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The part of a paradigm that is one word: its dictionary form, and all, folded."""
+
+    lemma: str
+    forms: frozenset[str]
+
+
 class Slavic:
     """The readings of one language. Its dictionary is loaded when it is first asked for (0.1 s, 15 MB)."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
+        self._parts: dict[tuple[str, ...], _Part] = {}
         self._else = lru_cache(1 << 16)(self._is_something_else)
 
     @cached_property
@@ -108,14 +121,35 @@ class Slavic:
     def read(self, word: str) -> list[Reading]:
         """Every reading of a word, likeliest first; predicted ones where the dictionary does not have it."""
         folded = fold(word)
-        found: dict[tuple[str, frozenset[str], frozenset[str]], Reading] = {}
+        found: dict[tuple[str, ...], Reading] = {}
         for parse in self._analyzer.parse(clean(word).lower()):
-            reading = _reading(parse, folded, self.language)
-            key = reading.part_of_speech, reading.forms, reading.grammemes & _NAMES
-            if known := found.get(key):
-                reading = _merged(known, reading)
-            found[key] = reading
+            paradigm = _paradigm(parse)
+            known = found.get(paradigm)
+            found[paradigm] = _with(known, parse) if known else self._reading(paradigm, parse, folded)
         return list(found.values())
+
+    def _reading(self, paradigm: tuple[str, ...], parse: Parse, folded: str) -> Reading:
+        part = self._parts.get(paradigm)
+        if part is None:
+            if len(self._parts) >= _REMEMBERED:
+                self._parts.clear()
+            part = self._parts[paradigm] = self._part(parse)
+        return Reading(
+            lemma=part.lemma,
+            part_of_speech=str(parse.tag.POS),
+            grammemes=frozenset(parse.tag.grammemes),
+            places=_places(parse.tag),
+            forms=part.forms if folded in part.forms else part.forms | {folded},
+            in_phrases=SHORT_FORMS_IN_PHRASES[self.language].get(part.lemma, ()),
+            score=parse.score,
+            is_lemma=part.lemma == folded,
+        )
+
+    def _part(self, parse: Parse) -> "_Part":
+        forms = [form for form in _same_word(parse)]
+        lemma = next((form.word for form in forms if form.tag.POS != "PRTS"), parse.normal_form)
+        short = SHORT_FORMS[self.language].get(lemma, ())
+        return _Part(_fold(lemma), frozenset((*(_fold(form.word) for form in forms), *short)))
 
     def doubtful(self, reading: Reading) -> Iterator[str]:
         """The forms of a word that are chiefly something else."""
@@ -175,21 +209,32 @@ def _is_function(parse: Parse) -> bool:
     return parse.tag.POS in _FUNCTION or "Apro" in parse.tag.grammemes
 
 
-def _reading(parse: Parse, folded: str, language: Language) -> Reading:
+def _paradigm(parse: Parse) -> tuple[str, ...]:
+    """What tells the part of a paradigm that a word is read as from any other."""
     tag = parse.tag
-    part = list(_part(parse))
-    lemma = next((form.word for form in part if form.tag.POS != "PRTS"), parse.normal_form)
-    places = frozenset({(str(tag.case), _gender(tag))} if tag.case else ())
-    return Reading(
-        lemma=fold(lemma),
-        part_of_speech=str(tag.POS),
-        grammemes=frozenset(tag.grammemes),
-        places=places,
-        forms=frozenset(fold(form.word) for form in part) | {folded, *SHORT_FORMS[language].get(lemma, ())},
-        in_phrases=SHORT_FORMS_IN_PHRASES[language].get(lemma, ()),
-        score=parse.score,
-        is_lemma=fold(lemma) == folded,
+    constant = str(tag).partition(" ")[0]
+    if tag.grammemes.isdisjoint(_PERSONAL):
+        return parse.normal_form, constant
+    return parse.normal_form, constant, _gender(tag)
+
+
+def _with(reading: Reading, parse: Parse) -> Reading:
+    """A reading, with another place in the same paradigm."""
+    return replace(
+        reading,
+        grammemes=reading.grammemes | parse.tag.grammemes,
+        places=reading.places | _places(parse.tag),
+        score=reading.score + parse.score,
     )
+
+
+def _fold(form: str) -> str:
+    """`bot.text.folding.fold` for what the dictionary says, which is clean and in small letters."""
+    return form.replace("ё", "е")
+
+
+def _places(tag: pymorphy3.tagset.OpencorporaTag) -> frozenset[Place]:
+    return frozenset({(str(tag.case), _gender(tag))} if tag.case else ())
 
 
 def _gender(tag: pymorphy3.tagset.OpencorporaTag) -> str:
@@ -199,36 +244,29 @@ def _gender(tag: pymorphy3.tagset.OpencorporaTag) -> str:
     return next((gender for gender in ("masc", "femn", "neut") if gender in tag.grammemes), "")
 
 
-def _merged(one: Reading, other: Reading) -> Reading:
-    """The same part of a paradigm, read in two of its places."""
-    return replace(
-        one,
-        grammemes=one.grammemes | other.grammemes,
-        places=one.places | other.places,
-        score=one.score + other.score,
-        is_lemma=one.is_lemma or other.is_lemma,
-    )
-
-
-def _part(parse: Parse) -> Iterator[Parse]:
+def _same_word(parse: Parse) -> Iterator[Parse]:
     """The forms of a paradigm that are the same word.
 
     Participles are apart from their verb, women's names from men's; given names have no plural.
     """
     tag = parse.tag
-    for form in parse.lexeme:
-        other = form.tag
-        if "voct" in other.grammemes and "inan" in tag.grammemes:
-            same = False
-        elif tag.POS in _PARTICIPLES:
-            same = other.POS in _PARTICIPLES and other.tense == tag.tense and other.voice == tag.voice
-        elif tag.POS in _FINITE:
-            same = other.POS in _FINITE
-        elif tag.POS == "NOUN" and not tag.grammemes.isdisjoint({"Patr", "Surn"}):
-            same = tag.gender == other.gender or not {tag.gender, other.gender} <= _SEXES
-        elif tag.POS == "NOUN" and "Name" in tag.grammemes:
-            same = ("plur" in tag.grammemes) or "plur" not in other.grammemes
-        else:
-            same = True
-        if same:
-            yield form
+    lexeme = parse.lexeme
+    if tag.POS in _PARTICIPLES:
+        same = _PARTICIPLES
+        lexeme = [form for form in lexeme if (form.tag.tense, form.tag.voice) == (tag.tense, tag.voice)]
+    elif tag.POS in _FINITE:
+        same = _FINITE
+    else:
+        same = None
+    gender = _gender(tag) if tag.POS == "NOUN" and not tag.grammemes.isdisjoint(_PERSONAL) else None
+    for form in lexeme:
+        grammemes = form.tag.grammemes
+        if same and form.tag.POS not in same:
+            continue
+        if gender is not None and {gender, _gender(form.tag)} == _OTHER_SEX:
+            continue
+        if gender not in {None, "plur"} and "Name" in grammemes and "plur" in grammemes:
+            continue
+        if "inan" in grammemes and "voct" in grammemes:
+            continue
+        yield form
