@@ -15,6 +15,7 @@ from datetime import timedelta
 
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import (
+    ClientDecodeError,
     TelegramAPIError,
     TelegramConflictError,
     TelegramNetworkError,
@@ -71,7 +72,7 @@ class Intake:
                 if now - conflict_since > _CONFLICT_BORNE:
                     raise TokenRefused("another program is using this token") from error
                 await self._clock.sleep(_AGAIN_S)
-            except TelegramAPIError as error:
+            except (TelegramAPIError, ClientDecodeError) as error:
                 _log.warning("no updates: %s", error)
                 await self._clock.sleep(_AGAIN_S)
             except ExceptionGroup as group:
@@ -106,7 +107,7 @@ class Intake:
                 await self._dispatcher.feed_update(self._bot, update)
             except StorageError:
                 raise
-            except (TelegramNetworkError, TelegramServerError) as error:
+            except (TelegramNetworkError, TelegramServerError, ClientDecodeError) as error:
                 _log.warning("update %d, attempt %d: %s", update.update_id, attempt, error)
                 await self._clock.sleep(_AGAIN_S * attempt)
             except TelegramAPIError as error:

@@ -8,6 +8,7 @@ from aiogram import Bot
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.enums import ParseMode
 from aiogram.exceptions import (
+    ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
@@ -126,6 +127,9 @@ async def _our_errors() -> AsyncIterator[None]:
         if any(part in description for part in _CHAT_IS_THE_REASON):
             raise ChatUnreachable(error.message) from error
         raise MessageRefused(error.message) from error
+    except ClientDecodeError as error:
+        # A gateway that fails answers with a page instead of JSON.
+        raise TelegramUnavailable(str(error.original)) from error
     except TelegramAPIError as error:
         # Connections that break, 5xx, and whatever else is no word about this message: it may yet go through.
         raise TelegramUnavailable(error.message) from error

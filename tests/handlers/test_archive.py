@@ -7,7 +7,7 @@ from bot.pipeline.supervise import Bell
 from tests.handlers.conftest import Talk
 
 
-async def _read(talk: Talk, *titles: str) -> None:
+async def read(talk: Talk, *titles: str) -> None:
     """Let the bot have read articles with these titles, the last one being the newest."""
     await talk.ask("/sources https://example.com/rss")
     now = SystemClock().now()
@@ -33,7 +33,7 @@ async def _read(talk: Talk, *titles: str) -> None:
 
 
 async def test_a_query_is_tried_on_the_archive_and_shows_its_forms(talk: Talk) -> None:
-    await _read(talk, "О коалиции желающих спорят", "Коалиция желает мира", "Коалицию желающих расширят")
+    await read(talk, "О коалиции желающих спорят", "Коалиция желает мира", "Коалицию желающих расширят")
     answer = await talk.ask("/test коалиция желающих")
     assert "коалицией" in answer
     assert "желающими" in answer
@@ -43,7 +43,7 @@ async def test_a_query_is_tried_on_the_archive_and_shows_its_forms(talk: Talk) -
 
 
 async def test_a_subscription_says_what_it_would_have_found_and_is_told_nothing_of_it(talk: Talk) -> None:
-    await _read(talk, "О коалиции желающих спорят")
+    await read(talk, "О коалиции желающих спорят")
     answer = await talk.ask("/add коалиция желающих")
     assert "нашлась бы 1 статья" in answer
     assert "О коалиции желающих спорят" in answer
@@ -51,7 +51,7 @@ async def test_a_subscription_says_what_it_would_have_found_and_is_told_nothing_
 
 
 async def test_the_archive_is_searched_page_by_page_newest_first(talk: Talk) -> None:
-    await _read(talk, *(f"Нефть подорожала на {number} %" for number in range(1, 13)))
+    await read(talk, *(f"Нефть подорожала на {number} %" for number in range(1, 13)))
     await talk.chat.say("/search нефть")
     message = await talk.chat.next_message()
     assert message.text.startswith("Нефть подорожала на 12 %")
@@ -64,7 +64,7 @@ async def test_the_archive_is_searched_page_by_page_newest_first(talk: Talk) -> 
 
 
 async def test_a_search_without_a_query_is_for_all_subscriptions(talk: Talk) -> None:
-    await _read(talk, "Нефть подорожала", "Газ подешевел", "Выборы прошли")
+    await read(talk, "Нефть подорожала", "Газ подешевел", "Выборы прошли")
     await talk.ask("/add нефть\nгаз")
     answer = await talk.ask("/search")
     assert "Нефть подорожала" in answer

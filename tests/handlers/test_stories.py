@@ -1,0 +1,50 @@
+from datetime import timedelta
+
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+
+from bot.clock import SystemClock
+from bot.delivery.render import Renderer
+from bot.delivery.telegram import TelegramMessenger
+from bot.i18n import Translations
+from bot.model import BootId, Lease, Respite, Sent, StoryUpdate
+from tests.botapi import Message
+from tests.handlers.conftest import Talk
+from tests.handlers.test_archive import read
+
+
+async def _told(talk: Talk) -> Message:
+    """A notification of «О коалиции желающих спорят», as the bot sends it."""
+    await talk.ask("/add коалиция желающих")
+    await read(talk, "О коалиции желающих спорят")
+    now = SystemClock().now()
+    while await talk.storage.fan_out(now, 10):
+        pass
+    lease = Lease(BootId("test"), now + timedelta(minutes=1))
+    (dispatch,) = await talk.storage.claim_dispatches(now, 10, lease)
+    assert isinstance(dispatch.content, StoryUpdate)
+    hit = await talk.matching.locate(dispatch.content.queries, dispatch.content.article)
+    message = Renderer(Translations()).story(dispatch.content, hit, dispatch.chat, dispatch.id)
+    session = AiohttpSession(api=TelegramAPIServer.from_base(talk.api.url))
+    bot = Bot(talk.api.token, session=session, default=DefaultBotProperties())
+    sent = await TelegramMessenger(bot).send(dispatch.chat.telegram_id, message)
+    await session.close()
+    await talk.storage.settle(dispatch, Sent(sent), now, Respite(now, now))
+    return await talk.chat.next_message()
+
+
+async def test_a_notification_says_why_it_came(talk: Talk) -> None:
+    message = await _told(talk)
+    await talk.chat.press(message, "Почему?")
+    answer = await talk.chat.next_message()
+    assert answer.reply_to == message.id
+    assert "Запрос «коалиция желающих». В статье: коалиции желающих." in answer.text
+    assert "коалицией" in answer.text
+
+
+async def test_a_story_is_muted(talk: Talk) -> None:
+    message = await _told(talk)
+    press = await talk.chat.press(message, "Заглушить")
+    assert "больше не сообщу" in (await press.answered())["text"]
