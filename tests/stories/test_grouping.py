@@ -21,6 +21,7 @@ def _article(
         language="ru",
         source_title="",
         found_at=_NOW,
+        is_news=True,
         story_id=None,
     )
 
