@@ -27,7 +27,7 @@ from bot.clock import Clock, SystemClock
 from bot.config import Settings
 from bot.delivery.pace import Pace
 from bot.delivery.render import Renderer
-from bot.delivery.telegram import AnswersFirst, TelegramMessenger
+from bot.delivery.telegram import AnswersFirst, TelegramMessenger, our_errors
 from bot.delivery.throttle import Rates
 from bot.demo.newsstand import Newsstand
 from bot.demo.session import TerminalSession
@@ -210,11 +210,12 @@ async def _telegram_bot(settings: Settings, token: str) -> AsyncIterator[Bot]:
 
 
 async def _show_menu(bot: Bot, translations: Translations) -> None:
-    """Tell Telegram which commands there are, in every language."""
+    """Tell Telegram which commands there are, in every language. Raises DeliveryError."""
     for language in (None, *Language):
         texts = translations[language or Language.ENGLISH]
         commands = [BotCommand(command=name, description=texts.plain(f"command-{name}")) for name in COMMANDS]
-        await bot.set_my_commands(commands, language_code=language)
+        async with our_errors():
+            await bot.set_my_commands(commands, language_code=language)
 
 
 def _user_agent(settings: Settings) -> str:

@@ -62,7 +62,7 @@ class TelegramMessenger:
         self._bot = bot
 
     async def send(self, chat_id: int, message: OutgoingMessage) -> int:
-        async with _our_errors():
+        async with our_errors():
             sent = await self._bot.send_message(
                 chat_id,
                 message.html,
@@ -77,7 +77,7 @@ class TelegramMessenger:
 
     async def edit(self, chat_id: int, message_id: int, message: OutgoingMessage) -> None:
         try:
-            async with _our_errors():
+            async with our_errors():
                 await self._bot.edit_message_text(
                     message.html,
                     chat_id=chat_id,
@@ -113,7 +113,8 @@ class AnswersFirst(BaseRequestMiddleware):
 
 
 @asynccontextmanager
-async def _our_errors() -> AsyncIterator[None]:
+async def our_errors() -> AsyncIterator[None]:
+    """Raises the subclasses of DeliveryError in place of aiogram's exceptions."""
     try:
         yield
     except TelegramRetryAfter as error:
@@ -128,6 +129,8 @@ async def _our_errors() -> AsyncIterator[None]:
             raise ChatUnreachable(error.message) from error
         raise MessageRefused(error.message) from error
     except ClientDecodeError as error:
+        if not isinstance(error.data, str):
+            raise  # JSON of an unknown shape: the message may well stand, and is not sent again and again
         # A gateway that fails answers with a page instead of JSON.
         raise TelegramUnavailable(str(error.original)) from error
     except TelegramAPIError as error:

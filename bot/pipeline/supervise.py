@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine
 
 from bot.clock import Clock
-from bot.errors import TokenRefused
+from bot.errors import DeliveryError, TokenRefused
 
 _log = logging.getLogger(__name__)
 
@@ -67,6 +67,8 @@ async def keep_going(name: str, run: Callable[[], Awaitable[None]], clock: Clock
             await run()
         except TokenRefused:
             raise
+        except DeliveryError as error:  # says all in a line
+            _log.warning("%s failed, and goes on in %g s: %s", name, pause, error)
         except Exception:  # noqa: BLE001  whatever it is, it is logged, and the other stages go on
             _log.exception("%s failed, and goes on in %g s", name, pause)
         else:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.botapi import Fault, Refusal
 from tests.end_to_end.program import Program, clean_environment, until
 from tests.end_to_end.scene import SOON_S, Scene
 
@@ -78,6 +79,36 @@ async def test_a_second_process_on_the_database_stops_at_once(scene: Scene) -> N
     (line,) = second.said().splitlines()
     assert line == "dozor: another process is using dozor.db; only one may"
     assert "Слежу" in await scene.ask("/add коалиция желающих")
+
+
+async def test_a_token_that_telegram_does_not_know_stops_it_with_a_line(program: Program) -> None:
+    program.settings["BOT_TOKEN"] = f"12345:{_SECRET}"
+    program.start()
+    assert await program.ended() == 1
+    said = program.said()
+    assert said.splitlines()[-1] == "dozor: Telegram does not know this token"
+    assert "Traceback" not in said
+    assert _SECRET not in said
+
+
+async def test_telegram_out_of_reach_at_the_start_is_waited_out(scene: Scene) -> None:
+    away_s = 3.0
+    scene.api.restart_soon(away_s)
+    scene.program.start()
+    await scene.api.restarted(SOON_S)
+    await scene.chat.say("/add коалиция желающих")
+    assert "Слежу" in (await scene.chat.next_message(SOON_S)).text
+    assert "Traceback" not in scene.program.said()
+
+
+async def test_updates_that_fail_for_a_while_come_when_they_can(scene: Scene) -> None:
+    for fault in (Fault(page=502), Fault.refuse(Refusal.INTERNAL), Fault(reset=True)):
+        for method in ("getUpdates", "setMyCommands"):
+            scene.api.faults.add(fault, methods={method})
+    scene.program.start()
+    await scene.chat.say("/add коалиция желающих")
+    assert "Слежу" in (await scene.chat.next_message(SOON_S)).text
+    assert "Traceback" not in scene.program.said()
 
 
 @pytest.mark.parametrize("log_format", ["text", "json"])
