@@ -15,7 +15,8 @@ _BARE_UTF16 = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"), (b"{\0", "utf-16-le
 _HTTP_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _DECLARED = re.compile(
     rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)"""
-    rb"""|<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]+)"""
+    rb"""|<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]+)""",
+    re.IGNORECASE,
 )
 _ALIASES = {"win-1251": "cp1251", "windows1251": "cp1251", "cp-1251": "cp1251", "koi8": "koi8-r", "utf": "utf-8"}
 _CYRILLIC = ("cp1251", "koi8-r", "cp866", "iso8859-5")

@@ -22,6 +22,7 @@ _HEADLINE = 140
 """Characters of a title that had to be made of the text."""
 _SENTENCE_END = re.compile(r"[.!?…][»”\")]*\s")
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
+_ESCAPED_AMPERSAND = re.compile(r"&(?:amp|#0*38);")
 _ZONES = {"ru": ZoneInfo("Europe/Moscow"), "be": ZoneInfo("Europe/Minsk"), "uk": ZoneInfo("Europe/Kyiv")}
 _ZONES_BY_COUNTRY = {"ru": _ZONES["ru"], "su": _ZONES["ru"], "by": _ZONES["be"], "ua": _ZONES["uk"]}
 _SUBTAG = re.compile(r"([a-z]{2,3})(?:[-_]|$)")
@@ -107,8 +108,8 @@ def resolve(link: str, base: str) -> str | None:
     link = _CONTROL.sub("", link)[:MAX_URL]
     if not link:
         return None
-    if "&amp;" in link:
-        link = link.replace("&amp;", "&")
+    if ";" in link:
+        link = _ESCAPED_AMPERSAND.sub("&", link)
     try:
         if link.startswith("www."):
             link = "https://" + link

@@ -44,7 +44,9 @@ def preview_address(written: str) -> str | None:
 
 def is_preview(url: str, text: str) -> bool:
     """Whether a page is one of Telegram's, also when it was fetched from elsewhere."""
-    return "tgme_widget_message" in text or (urlsplit(url).hostname in _HOSTS and "tgme_page" in text)
+    if "tgme_widget_message" in text and "data-post=" in text:
+        return True
+    return urlsplit(url).hostname in _HOSTS and "tgme_page" in text
 
 
 def read_channel(text: str) -> tuple[RawFeed, list[RawItem]]:
