@@ -140,6 +140,23 @@ class Failure:
     detail: str
 
 
+class Trouble(StrEnum):
+    """What the chats that own a source were told of, and that lasts."""
+
+    FAILING = "failing"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class HostShare:
+    """How much of one host is asked for at a time."""
+
+    at_once: int = 4
+    """How many of its sources are polled at the same time: one that is slow does not hold up its neighbours."""
+    spacing_s: float = 0.0
+    """Between the beginnings of two polls, in seconds."""
+
+
 @dataclass(frozen=True, slots=True)
 class PollState:
     """What a source remembers from poll to poll."""
@@ -165,6 +182,9 @@ class PollState:
     """The last failure, while it lasts."""
     retired: bool = False
     """It said that it will never answer again."""
+    gap_s: float | None = None
+    """How long it usually is without news, in seconds; None until that is known."""
+    told: Trouble | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +256,12 @@ class PollRecord:
     """The keys of what was seen before and is listed still."""
     notice: "Notice | None" = None
     """What the chats that own the source are told."""
+    welcome: "Notice | None" = None
+    """What those are told instead that have added it since the last poll: how it went."""
+    is_page: bool = False
+    """There is no feed, but a page with several: whoever has added it is asked which, and watches it no longer."""
+    host_free_at: datetime | None = None
+    """Until when its whole host asks to be left alone."""
 
 
 class SourceHealth(StrEnum):
@@ -258,6 +284,32 @@ class WatchedSource:
     health: SourceHealth
     failure: Failure | None
     muted: bool
+    """By itself, or with its pack."""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedPack:
+    """A pack as a chat sees it."""
+
+    name: str
+    sources: int
+    muted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSource:
+    """A source as the operator sees it."""
+
+    id: SourceId
+    url: str
+    title: str
+    language: str
+    pack: str | None
+    health: SourceHealth
+    failure: Failure | None
+    failing_since: datetime | None
+    watchers: int
+    """How many chats have added it themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +320,8 @@ class NewSource:
     title: str = ""
     language: str = ""
     pack: str | None = None
+    poll_at: datetime | None = None
+    """When it is polled first; None for at once."""
 
 
 # --- articles
@@ -435,6 +489,14 @@ class Subscription:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A feed that a person may have meant."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Something that a chat is told besides news: the key of a text, and its arguments."""
 
@@ -442,6 +504,8 @@ class Notice:
     arguments: Mapping[str, str | int] = field(default_factory=dict)
     failure: Failure | None = None
     """What the text calls `reason`."""
+    choices: tuple[Choice, ...] = ()
+    """What it asks about: a button each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -507,11 +571,20 @@ class StoryButton:
 
 
 @dataclass(frozen=True, slots=True)
+class ChoiceButton:
+    """A button under a notice that asks: it takes the choice of that number, counted from 0."""
+
+    label: str
+    dispatch: DispatchId
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class OutgoingMessage:
     """A message as it is to stand in a chat."""
 
     html: str
-    buttons: tuple[StoryButton, ...] = ()
+    buttons: tuple[StoryButton | ChoiceButton, ...] = ()
     preview_url: str | None = None
     """The address that is previewed; None for no preview."""
     silent: bool = False

@@ -29,7 +29,9 @@ from bot.model import (
     Explanation,
     Filter,
     Generation,
+    HostShare,
     IndexChanges,
+    KnownSource,
     Language,
     Lease,
     NewSource,
@@ -47,6 +49,7 @@ from bot.model import (
     Subscription,
     SubscriptionId,
     WaitingArticle,
+    WatchedPack,
     WatchedSource,
 )
 
@@ -56,6 +59,10 @@ class SourceStorage(Protocol):
 
     async def add_source(self, new: NewSource, chat: ChatKey, now: datetime, cause: Cause) -> bool:
         """Let the chat watch the source; it is polled at once if nobody did before. False if the chat watches it."""
+        ...
+
+    async def add_sources(self, new: Sequence[NewSource], chat: ChatKey, now: datetime, cause: Cause) -> int:
+        """Let the chat watch them all, without telling it of each; how many of them it did not watch before."""
         ...
 
     async def drop_source(self, source: SourceId, chat: ChatKey, now: datetime, cause: Cause) -> bool:
@@ -69,18 +76,44 @@ class SourceStorage(Protocol):
         """Make these the sources that come along; the ones that no longer do lose their pack, not their readers."""
         ...
 
+    async def share_sources(self, sources: Sequence[NewSource], now: datetime) -> None:
+        """Let every chat watch these, in packs of the operator's."""
+        ...
+
+    async def unshare_source(self, url: str) -> bool:
+        """Let only those chats watch the source that have added it; False if it is in no pack of the operator's."""
+        ...
+
+    async def mute_pack(self, pack: str, chat: ChatKey, *, muted: bool) -> None:
+        """Let the chat watch the sources of a pack, or not; what it has decided of single ones stays so."""
+        ...
+
+    async def watched_packs(self, chat: ChatKey) -> list[WatchedPack]: ...
+
     async def watched_sources(self, chat: ChatKey) -> list[WatchedSource]:
         """What the chat watches and what it has muted, its own first."""
         ...
 
-    async def claim_due_sources(self, now: datetime, limit: int, lease: Lease) -> list[SourceForPoll]: ...
+    async def known_sources(self, *, broken: bool = False) -> list[KnownSource]:
+        """All sources that are polled or retired; with `broken`, those that fail, the longest failing first."""
+        ...
+
+    async def choice(self, dispatch: DispatchId, chat: ChatKey, number: int) -> str | None:
+        """The address that a choice under a notice stands for; None if the chat was not asked that."""
+        ...
+
+    async def claim_due_sources(
+        self, now: datetime, limit: int, lease: Lease, share: HostShare = ...
+    ) -> list[SourceForPoll]:
+        """None of a host that has had its share, also from an earlier run of the program."""
+        ...
 
     async def sightings(self, source: SourceId, keys: Iterable[str]) -> Mapping[str, Sighting]:
         """Which of the keys the source was seen to list."""
         ...
 
     async def record_poll(self, record: PollRecord) -> None:
-        """Raises LeaseLost."""
+        """A source that has moved to the address of another one joins it. Raises LeaseLost."""
         ...
 
 

@@ -17,6 +17,8 @@ from storage.sqlite.chats import Chats
 from storage.sqlite.database import Database
 from storage.sqlite.dispatches import Dispatches
 from storage.sqlite.fan_out import FanOut
+from storage.sqlite.hosts import schedule_host
+from storage.sqlite.polls import Polls
 from storage.sqlite.posts import FOLLOWED_FOR, Posts
 from storage.sqlite.queue import schedule_chat
 from storage.sqlite.rows import to_ms
@@ -30,7 +32,7 @@ _OFFERS_KEPT = timedelta(days=30)
 _SIGHTINGS_KEPT = timedelta(days=90)
 
 
-class SqliteStorage(Sources, Articles, Archive, FanOut, Subscriptions, Dispatches, Posts, Chats):
+class SqliteStorage(Sources, Polls, Articles, Archive, FanOut, Subscriptions, Dispatches, Posts, Chats):
     """Implements `bot.ports.Storage`."""
 
     def __init__(self, path: str) -> None:
@@ -98,8 +100,11 @@ class SqliteArchive(Archive):
 def _end_leases(db: sqlite3.Connection) -> None:
     """Nobody else holds the file, so every lease is one of a run that is over."""
     interrupted = db.execute("SELECT DISTINCT chat_key FROM dispatches WHERE state = 'sending'").fetchall()
+    hosts = db.execute("SELECT DISTINCT host FROM sources WHERE lease_until IS NOT NULL").fetchall()
     db.execute("UPDATE dispatches SET state = 'due' WHERE state = 'sending'")
     for table in _LEASED:
         db.execute(f"UPDATE {table} SET lease_boot = NULL, lease_until = NULL WHERE lease_boot IS NOT NULL")  # noqa: S608  constants
+    for (host,) in hosts:
+        schedule_host(db, host)
     for (chat,) in interrupted:
         schedule_chat(db, chat)

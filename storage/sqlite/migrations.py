@@ -39,12 +39,22 @@ _THE_WAY_OF_AN_ARTICLE = (
     ) STRICT, WITHOUT ROWID
     """,
     """
+    CREATE TABLE hosts (
+        name TEXT PRIMARY KEY,
+        free_at INTEGER NOT NULL DEFAULT 0,  -- no poll begins there before that
+        due_at INTEGER  -- when one of its sources is to be polled next; null when none is
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX hosts_due ON hosts (due_at) WHERE due_at IS NOT NULL",
+    """
     CREATE TABLE sources (
         id INTEGER PRIMARY KEY,
         url TEXT NOT NULL UNIQUE,
+        host TEXT NOT NULL REFERENCES hosts,
         title TEXT NOT NULL,
         language TEXT NOT NULL,
         pack TEXT,
+        bundled INTEGER NOT NULL DEFAULT 0,  -- the pack is one that comes along
         interval_s REAL NOT NULL,
         next_poll_at INTEGER NOT NULL,
         etag TEXT,
@@ -59,20 +69,31 @@ _THE_WAY_OF_AN_ARTICLE = (
         failure_reason TEXT,
         failure_detail TEXT,
         retired INTEGER NOT NULL DEFAULT 0,
+        gap_s REAL,
+        told TEXT,
         lease_boot TEXT,
         lease_until INTEGER
     ) STRICT
     """,
-    "CREATE INDEX sources_due ON sources (next_poll_at) WHERE NOT retired",
+    "CREATE INDEX sources_due ON sources (host, next_poll_at) WHERE lease_until IS NULL AND NOT retired",
+    "CREATE INDEX sources_leased ON sources (host, lease_until) WHERE lease_until IS NOT NULL",
     """
     CREATE TABLE chat_sources (
         chat_key INTEGER NOT NULL REFERENCES chats,
         source_id INTEGER NOT NULL REFERENCES sources,
         muted INTEGER NOT NULL DEFAULT 0,  -- 0: added by the chat; 1: of a pack, and not wanted
+        told INTEGER NOT NULL DEFAULT 0,  -- how its first poll went
         PRIMARY KEY (chat_key, source_id)
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX chat_sources_by_source ON chat_sources (source_id) WHERE NOT muted",
+    """
+    CREATE TABLE muted_packs (
+        chat_key INTEGER NOT NULL REFERENCES chats,
+        pack TEXT NOT NULL,
+        PRIMARY KEY (chat_key, pack)
+    ) STRICT, WITHOUT ROWID
+    """,
     """
     CREATE TABLE sightings (
         source_id INTEGER NOT NULL REFERENCES sources,

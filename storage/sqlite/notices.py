@@ -4,7 +4,7 @@ import json
 import sqlite3
 from datetime import datetime
 
-from bot.model import Failure, Notice
+from bot.model import Choice, Failure, Notice
 from storage.sqlite.queue import schedule_chat
 from storage.sqlite.rows import to_ms
 
@@ -21,9 +21,11 @@ def owe_notice(db: sqlite3.Connection, chat: int, notice: Notice, now: datetime)
 def read_notice(key: str, arguments: str) -> Notice:
     content = json.loads(arguments)
     failure = content["failure"]
-    return Notice(key, content["arguments"], None if failure is None else Failure(*failure))
+    choices = tuple(Choice(*choice) for choice in content["choices"])
+    return Notice(key, content["arguments"], None if failure is None else Failure(*failure), choices)
 
 
 def _to_json(notice: Notice) -> str:
     failure = notice.failure and (notice.failure.reason, notice.failure.detail)
-    return json.dumps({"arguments": dict(notice.arguments), "failure": failure})
+    choices = [(choice.label, choice.address) for choice in notice.choices]
+    return json.dumps({"arguments": dict(notice.arguments), "failure": failure, "choices": choices})

@@ -1,244 +1,206 @@
-"""Sources: who watches them, when they are due, and what a poll brought."""
+"""Sources: which there are, and who watches them."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 
 from bot.model import (
-    ArticleFound,
-    ArticleId,
     Cause,
     ChatKey,
+    DispatchId,
     Failure,
-    Lease,
+    KnownSource,
     NewSource,
-    PollRecord,
-    PollState,
-    Sighting,
-    SourceForPoll,
     SourceHealth,
     SourceId,
+    WatchedPack,
     WatchedSource,
 )
 from storage.sqlite.database import Database
-from storage.sqlite.notices import owe_notice
-from storage.sqlite.rows import Row, check, from_ms, maybe_from_ms, maybe_to_ms, once, to_columns, to_ms
+from storage.sqlite.hosts import POLLED, know_host, schedule_host
+from storage.sqlite.notices import read_notice
+from storage.sqlite.rows import Row, maybe_from_ms, once, to_ms
 
 _FIRST_INTERVAL_S = 900.0
 """Until the schedule knows better."""
-_LISTED_EVERY = timedelta(days=1)
-"""How exactly `sightings.listed_at` is kept: they live for 90 days after it, so a day is enough, and saves writes."""
 
 WATCHES = """
     (EXISTS (SELECT 1 FROM chat_sources WHERE chat_key = {owner} AND source_id = {source} AND NOT muted)
     OR (SELECT pack FROM sources WHERE id = {source}) IS NOT NULL
-        AND NOT EXISTS (SELECT 1 FROM chat_sources WHERE chat_key = {owner} AND source_id = {source}))
+        AND NOT EXISTS (SELECT 1 FROM chat_sources WHERE chat_key = {owner} AND source_id = {source})
+        AND NOT EXISTS (SELECT 1 FROM muted_packs WHERE chat_key = {owner}
+            AND pack = (SELECT pack FROM sources WHERE id = {source})))
 """
-"""That a chat watches a source: its own, or one of a pack that it has not muted."""
+"""That a chat watches a source: its own, or one of a pack, neither of which it has muted."""
+
+_NOT_COMING_ALONG = "UPDATE sources SET pack = NULL, bundled = 0 WHERE bundled"
+_COMES_ALONG = """
+    INSERT INTO sources (url, host, title, language, pack, bundled, interval_s, next_poll_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (url) DO UPDATE
+    SET title = excluded.title, language = excluded.language, pack = excluded.pack, bundled = excluded.bundled
+"""
 
 
 class Sources:
-    """Implements `bot.ports.SourceStorage`."""
+    """Implements the part of `bot.ports.SourceStorage` that says who watches what."""
 
     _db: Database
 
     async def add_source(self, new: NewSource, chat: ChatKey, now: datetime, cause: Cause) -> bool:
         def add(db: sqlite3.Connection) -> bool:
-            db.execute(
-                "INSERT INTO sources (url, title, language, interval_s, next_poll_at) VALUES (?, ?, ?, ?, ?)"
-                " ON CONFLICT (url) DO UPDATE SET"
-                " retired = 0, next_poll_at = min(next_poll_at, excluded.next_poll_at)",
-                (new.url, new.title, new.language, _FIRST_INTERVAL_S, to_ms(now)),
-            )
-            source = db.execute("SELECT id, pack FROM sources WHERE url = ?", (new.url,)).fetchone()
-            ours = (chat, source["id"])
-            if source["pack"] is not None:
-                return db.execute("DELETE FROM chat_sources WHERE (chat_key, source_id) = (?, ?)", ours).rowcount > 0
-            return db.execute("INSERT OR IGNORE INTO chat_sources VALUES (?, ?, 0)", ours).rowcount > 0
+            return _add(db, new, chat, now, told=False)
 
         return bool(await self._db.write(lambda db: once(db, cause, now, lambda: add(db))))
 
+    async def add_sources(self, new: Sequence[NewSource], chat: ChatKey, now: datetime, cause: Cause) -> int:
+        def add(db: sqlite3.Connection) -> int:
+            return sum(_add(db, one, chat, now, told=True) for one in new)
+
+        return int(await self._db.write(lambda db: once(db, cause, now, lambda: add(db))))
+
     async def drop_source(self, source: SourceId, chat: ChatKey, now: datetime, cause: Cause) -> bool:
         def drop(db: sqlite3.Connection) -> bool:
-            row = db.execute("SELECT pack FROM sources WHERE id = ?", (source,)).fetchone()
-            if row is None:
+            row = db.execute("SELECT pack, host FROM sources WHERE id = ?", (source,)).fetchone()
+            if row is None or not _watches(db, chat, source):
                 return False
-            if row["pack"] is not None:
-                return db.execute("INSERT OR IGNORE INTO chat_sources VALUES (?, ?, 1)", (chat, source)).rowcount > 0
             ours = (chat, source)
-            return db.execute("DELETE FROM chat_sources WHERE (chat_key, source_id) = (?, ?)", ours).rowcount > 0
+            if row["pack"] is not None:
+                db.execute("INSERT OR REPLACE INTO chat_sources (chat_key, source_id, muted) VALUES (?, ?, 1)", ours)
+            else:
+                db.execute("DELETE FROM chat_sources WHERE (chat_key, source_id) = (?, ?)", ours)
+            schedule_host(db, row["host"])
+            return True
 
         return bool(await self._db.write(lambda db: once(db, cause, now, lambda: drop(db))))
 
     async def load_pack(self, sources: Sequence[NewSource], now: datetime) -> None:
         def load(db: sqlite3.Connection) -> None:
-            db.execute("UPDATE sources SET pack = NULL WHERE pack IS NOT NULL")
-            db.executemany(
-                "INSERT INTO sources (url, title, language, pack, interval_s, next_poll_at) VALUES (?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT (url) DO UPDATE SET"
-                " title = excluded.title, language = excluded.language, pack = excluded.pack",
-                [(new.url, new.title, new.language, new.pack, _FIRST_INTERVAL_S, to_ms(now)) for new in sources],
-            )
+            hosts = {row["host"] for row in db.execute("SELECT DISTINCT host FROM sources WHERE bundled")}
+            db.execute(_NOT_COMING_ALONG)
+            for new in sources:
+                hosts.add(_come_along(db, new, now, bundled=True))
+            for host in hosts:
+                schedule_host(db, host)
 
         await self._db.write(load)
+
+    async def share_sources(self, sources: Sequence[NewSource], now: datetime) -> None:
+        def share(db: sqlite3.Connection) -> None:
+            for new in sources:
+                schedule_host(db, _come_along(db, new, now, bundled=False))
+
+        await self._db.write(share)
+
+    async def unshare_source(self, url: str) -> bool:
+        def unshare(db: sqlite3.Connection) -> bool:
+            row = db.execute(
+                "UPDATE sources SET pack = NULL WHERE url = ? AND pack IS NOT NULL AND NOT bundled RETURNING host",
+                (url,),
+            ).fetchone()
+            if row is not None:
+                schedule_host(db, row["host"])
+            return row is not None
+
+        return await self._db.write(unshare)
+
+    async def mute_pack(self, pack: str, chat: ChatKey, *, muted: bool) -> None:
+        def mute(db: sqlite3.Connection) -> None:
+            if muted:
+                db.execute("INSERT OR IGNORE INTO muted_packs VALUES (?, ?)", (chat, pack))
+            else:
+                db.execute("DELETE FROM muted_packs WHERE (chat_key, pack) = (?, ?)", (chat, pack))
+
+        await self._db.write(mute)
+
+    async def watched_packs(self, chat: ChatKey) -> list[WatchedPack]:
+        def load(db: sqlite3.Connection) -> list[WatchedPack]:
+            rows = db.execute(
+                "SELECT pack, count(*) AS sources,"
+                " EXISTS (SELECT 1 FROM muted_packs WHERE chat_key = ? AND muted_packs.pack = sources.pack) AS muted"
+                " FROM sources WHERE pack IS NOT NULL GROUP BY pack ORDER BY pack",
+                (chat,),
+            )
+            return [WatchedPack(row["pack"], row["sources"], bool(row["muted"])) for row in rows]
+
+        return await self._db.read(load)
 
     async def watched_sources(self, chat: ChatKey) -> list[WatchedSource]:
         def load(db: sqlite3.Connection) -> list[WatchedSource]:
             rows = db.execute(
-                "SELECT sources.*, muted FROM sources"
-                " LEFT JOIN chat_sources ON source_id = id AND chat_key = ?"
+                f"SELECT sources.*, NOT {WATCHES.format(owner=':chat', source='sources.id')} AS muted FROM sources"  # noqa: S608  a constant
+                " LEFT JOIN chat_sources ON source_id = id AND chat_key = :chat"
                 " WHERE pack IS NOT NULL OR chat_key IS NOT NULL"
-                " ORDER BY pack IS NOT NULL, pack, title, id",
-                (chat,),
+                " ORDER BY chat_key IS NULL OR chat_sources.muted, pack, title, id",
+                {"chat": chat},
             )
             return [_to_watched(row) for row in rows]
 
         return await self._db.read(load)
 
-    async def claim_due_sources(self, now: datetime, limit: int, lease: Lease) -> list[SourceForPoll]:
-        def claim(db: sqlite3.Connection) -> list[SourceForPoll]:
+    async def known_sources(self, *, broken: bool = False) -> list[KnownSource]:
+        def load(db: sqlite3.Connection) -> list[KnownSource]:
             rows = db.execute(
-                "UPDATE sources SET lease_boot = :lease_boot, lease_until = :lease_until WHERE id IN ("
-                " SELECT id FROM sources WHERE NOT retired AND next_poll_at <= :now"
-                " AND (lease_until IS NULL OR lease_until <= :now)"
-                " AND (pack IS NOT NULL"
-                "      OR EXISTS (SELECT 1 FROM chat_sources WHERE source_id = sources.id AND NOT muted))"
-                " ORDER BY next_poll_at LIMIT :limit) RETURNING *",
-                {"now": to_ms(now), "limit": limit} | to_columns(lease),
-            ).fetchall()
-            rows.sort(key=lambda row: row["next_poll_at"])
-            return [SourceForPoll(SourceId(row["id"]), row["url"], row["title"], _to_state(row), lease) for row in rows]
-
-        return await self._db.write(claim)
-
-    async def sightings(self, source: SourceId, keys: Iterable[str]) -> Mapping[str, Sighting]:
-        wanted = list(keys)
-
-        def load(db: sqlite3.Connection) -> dict[str, Sighting]:
-            found = {}
-            for key in wanted:
-                row = db.execute(
-                    "SELECT * FROM sightings WHERE (source_id, key) = (?, ?)",
-                    (source, key),
-                ).fetchone()
-                if row is not None:
-                    article = None if row["article_id"] is None else ArticleId(row["article_id"])
-                    found[key] = Sighting(key, row["content_hash"], article)
-            return found
+                "SELECT *, (SELECT count(*) FROM chat_sources WHERE source_id = id AND NOT muted) AS watchers"  # noqa: S608  a constant
+                f" FROM sources WHERE ({POLLED} OR retired)"
+                + (
+                    " AND (failures > 0 OR retired) ORDER BY failing_since, id"
+                    if broken
+                    else " ORDER BY pack, title, id"
+                )
+            )
+            return [_to_known(row) for row in rows]
 
         return await self._db.read(load)
 
-    async def record_poll(self, record: PollRecord) -> None:
-        await self._db.write(lambda db: _record(db, record))
+    async def choice(self, dispatch: DispatchId, chat: ChatKey, number: int) -> str | None:
+        def load(db: sqlite3.Connection) -> str | None:
+            row = db.execute(
+                "SELECT notice_key, notice_arguments FROM dispatches"
+                " WHERE (id, chat_key) = (?, ?) AND notice_key IS NOT NULL",
+                (dispatch, chat),
+            ).fetchone()
+            if row is None:
+                return None
+            choices = read_notice(row["notice_key"], row["notice_arguments"]).choices
+            return choices[number].address if 0 <= number < len(choices) else None
+
+        return await self._db.read(load)
 
 
-def _record(db: sqlite3.Connection, record: PollRecord) -> None:
-    row = db.execute("SELECT * FROM sources WHERE id = ?", (record.source_id,)).fetchone()
-    check(record.lease, row)
-    _save_state(db, record, row)
-    for found in record.found:
-        article = _add_article(db, record, found)
-        _see(db, record, [Sighting(key, found.content_hash, article) for key in found.keys])
-    for edited in record.edited:
-        db.execute(
-            "UPDATE articles SET title = ?, text = ?, waiting = 1, attempts = 0, lease_boot = NULL,"
-            " lease_until = NULL WHERE id = ?",
-            (edited.title, edited.text, edited.article_id),
-        )
-        _see(db, record, [Sighting(key, edited.content_hash, edited.article_id) for key in edited.keys])
-    _see(db, record, record.seen)
-    db.executemany(
-        "UPDATE sightings SET listed_at = ? WHERE (source_id, key) = (?, ?) AND listed_at < ?",
-        [(to_ms(record.at), record.source_id, key, to_ms(record.at - _LISTED_EVERY)) for key in record.listed],
-    )
-    if record.notice is not None:
-        owners = db.execute("SELECT chat_key FROM chat_sources WHERE source_id = ? AND NOT muted", (record.source_id,))
-        for (chat,) in owners.fetchall():
-            owe_notice(db, chat, record.notice, record.at)
+def _add(db: sqlite3.Connection, new: NewSource, chat: ChatKey, now: datetime, *, told: bool) -> bool:
+    host = know_host(db, new.url)
+    # It is asked for the whole document, for whoever has added it is to hear what is in it.
+    row = db.execute(
+        "INSERT INTO sources (url, host, title, language, interval_s, next_poll_at) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (url) DO UPDATE SET retired = 0, full_at = NULL, body_hash = NULL,"
+        " next_poll_at = min(next_poll_at, excluded.next_poll_at) RETURNING id, pack",
+        (new.url, host, new.title, new.language, _FIRST_INTERVAL_S, to_ms(new.poll_at or now)),
+    ).fetchone()
+    if _watches(db, chat, row["id"]):
+        return False
+    ours = (chat, row["id"])
+    db.execute("DELETE FROM chat_sources WHERE (chat_key, source_id) = (?, ?)", ours)
+    if not _watches(db, chat, row["id"]):
+        db.execute("INSERT INTO chat_sources (chat_key, source_id, told) VALUES (?, ?, ?)", (*ours, told))
+    schedule_host(db, host)
+    return True
 
 
-def _save_state(db: sqlite3.Connection, record: PollRecord, row: Row) -> None:
-    state = record.state
-    taken = record.url is not None and db.execute("SELECT 1 FROM sources WHERE url = ?", (record.url,)).fetchone()
-    db.execute(
-        """
-        UPDATE sources SET
-            url = :url, title = :title, interval_s = :interval_s, next_poll_at = :next_poll_at, etag = :etag,
-            last_modified = :last_modified, body_hash = :body_hash, baseline_at = :baseline_at, polled_at = :polled_at,
-            news_at = :news_at, full_at = :full_at, failures = :failures, failing_since = :failing_since,
-            failure_reason = :failure_reason, failure_detail = :failure_detail, retired = :retired,
-            lease_boot = NULL, lease_until = NULL
-        WHERE id = :id
-        """,
-        {
-            "id": record.source_id,
-            "url": row["url"] if record.url is None or taken else record.url,
-            "title": row["title"] or record.title or "",
-            "interval_s": state.interval_s,
-            "next_poll_at": to_ms(state.next_poll_at),
-            "etag": state.etag,
-            "last_modified": state.last_modified,
-            "body_hash": state.body_hash,
-            "baseline_at": maybe_to_ms(state.baseline_at),
-            "polled_at": maybe_to_ms(state.polled_at),
-            "news_at": maybe_to_ms(state.news_at),
-            "full_at": maybe_to_ms(state.full_at),
-            "failures": state.failures,
-            "failing_since": maybe_to_ms(state.failing_since),
-            "failure_reason": state.failure.reason if state.failure else None,
-            "failure_detail": state.failure.detail if state.failure else None,
-            "retired": state.retired,
-        },
-    )
+def _come_along(db: sqlite3.Connection, new: NewSource, now: datetime, *, bundled: bool) -> str:
+    """Its host."""
+    host = know_host(db, new.url)
+    at = to_ms(new.poll_at or now)
+    db.execute(_COMES_ALONG, (new.url, host, new.title, new.language, new.pack, bundled, _FIRST_INTERVAL_S, at))
+    return host
 
 
-def _add_article(db: sqlite3.Connection, record: PollRecord, found: ArticleFound) -> ArticleId:
-    cursor = db.execute(
-        "INSERT INTO articles (source_id, url, canonical_url, site, title, text, language, published_at, found_at,"
-        " is_news, waiting) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
-        (
-            record.source_id,
-            found.url,
-            found.canonical_url,
-            found.site,
-            found.title,
-            found.text,
-            found.language,
-            to_ms(found.published_at),
-            to_ms(record.at),
-            found.is_news,
-        ),
-    )
-    return ArticleId(cursor.lastrowid or 0)
+def _watches(db: sqlite3.Connection, chat: ChatKey, source: SourceId) -> bool:
+    watches = f"SELECT {WATCHES.format(owner=':chat', source=':source')}"
+    return bool(db.execute(watches, {"chat": chat, "source": source}).fetchone()[0])
 
 
-def _see(db: sqlite3.Connection, record: PollRecord, sightings: Iterable[Sighting]) -> None:
-    db.executemany(
-        "INSERT INTO sightings VALUES (?, ?, ?, ?, ?) ON CONFLICT (source_id, key) DO UPDATE SET"
-        " content_hash = excluded.content_hash, article_id = excluded.article_id, listed_at = excluded.listed_at",
-        [(record.source_id, seen.key, seen.content_hash, seen.article_id, to_ms(record.at)) for seen in sightings],
-    )
-
-
-def _to_state(row: Row) -> PollState:
-    return PollState(
-        interval_s=row["interval_s"],
-        next_poll_at=from_ms(row["next_poll_at"]),
-        etag=row["etag"],
-        last_modified=row["last_modified"],
-        body_hash=row["body_hash"],
-        baseline_at=maybe_from_ms(row["baseline_at"]),
-        polled_at=maybe_from_ms(row["polled_at"]),
-        news_at=maybe_from_ms(row["news_at"]),
-        full_at=maybe_from_ms(row["full_at"]),
-        failures=row["failures"],
-        failing_since=maybe_from_ms(row["failing_since"]),
-        failure=_to_failure(row),
-        retired=bool(row["retired"]),
-    )
-
-
-def _to_failure(row: Row) -> Failure | None:
+def to_failure(row: Row) -> Failure | None:
     return None if row["failure_reason"] is None else Failure(row["failure_reason"], row["failure_detail"])
 
 
@@ -250,8 +212,22 @@ def _to_watched(row: Row) -> WatchedSource:
         language=row["language"],
         pack=row["pack"],
         health=_health(row),
-        failure=_to_failure(row),
+        failure=to_failure(row),
         muted=bool(row["muted"]),
+    )
+
+
+def _to_known(row: Row) -> KnownSource:
+    return KnownSource(
+        id=SourceId(row["id"]),
+        url=row["url"],
+        title=row["title"],
+        language=row["language"],
+        pack=row["pack"],
+        health=_health(row),
+        failure=to_failure(row),
+        failing_since=maybe_from_ms(row["failing_since"]),
+        watchers=row["watchers"],
     )
 
 

@@ -178,7 +178,7 @@ async def test_a_failing_source_says_why_and_its_owners_are_told(scene: Scene) -
     failure = Failure("html-page", "")
     state = replace(source.state, failures=1, failing_since=scene.now, failure=failure)
     notice = Notice("source-fails", {"address": source.url}, failure)
-    await scene.storage.record_poll(PollRecord(source.id, source.lease, scene.now, state, notice=notice))
+    await scene.storage.record_poll(PollRecord(source.id, source.lease, scene.now, state, welcome=notice))
     (watched,) = await scene.storage.watched_sources(chat.key)
     assert (watched.health, watched.failure) == (SourceHealth.FAILING, failure)
     (dispatch,) = await scene.dispatches()

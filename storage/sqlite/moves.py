@@ -1,0 +1,52 @@
+"""Sources that move: to an address of their own, or to one that another source has, which they join then."""
+
+import sqlite3
+
+from bot.model import SourceId
+from storage.sqlite.hosts import know_host, schedule_host
+
+
+def move_source(db: sqlite3.Connection, source: SourceId, url: str) -> SourceId:
+    """Give the source another address; the one that is the source from now on.
+
+    That is the one which stood there before, if there is one: it inherits readers, articles and all that was seen. It
+    is asked for its whole document soon, since its new readers are to hear what is in it.
+    """
+    host = know_host(db, url)
+    there = db.execute("SELECT id FROM sources WHERE url = ?", (url,)).fetchone()
+    if there is None:
+        db.execute("UPDATE sources SET url = ?, host = ? WHERE id = ?", (url, host, source))
+        kept = source
+    else:
+        kept = SourceId(there["id"])
+        _join(db, source, kept)
+    schedule_host(db, host)
+    return kept
+
+
+def _join(db: sqlite3.Connection, gone: SourceId, kept: SourceId) -> None:
+    both = {"gone": gone, "kept": kept}
+    db.execute(
+        """
+        UPDATE sources SET
+            pack = coalesce(sources.pack, old.pack), bundled = max(sources.bundled, old.bundled), retired = 0,
+            baseline_at = coalesce(sources.baseline_at, old.baseline_at), full_at = NULL, body_hash = NULL,
+            next_poll_at = min(sources.next_poll_at, old.next_poll_at)
+        FROM (SELECT * FROM sources WHERE id = :gone) AS old WHERE sources.id = :kept
+        """,
+        both,
+    )
+    # Who has added one of the two watches it, whoever has muted the other.
+    db.execute(
+        """
+        INSERT INTO chat_sources (chat_key, source_id, muted, told)
+            SELECT chat_key, :kept, muted, told FROM chat_sources WHERE source_id = :gone
+            ON CONFLICT DO UPDATE SET muted = min(muted, excluded.muted), told = max(told, excluded.told)
+        """,
+        both,
+    )
+    db.execute("UPDATE OR IGNORE sightings SET source_id = :kept WHERE source_id = :gone", both)
+    db.execute("UPDATE articles SET source_id = :kept WHERE source_id = :gone", both)
+    for table in ("sightings", "chat_sources"):
+        db.execute(f"DELETE FROM {table} WHERE source_id = :gone", both)  # noqa: S608  constants
+    db.execute("DELETE FROM sources WHERE id = :gone", both)

@@ -1,0 +1,215 @@
+"""Polls: which sources are due, and what a poll brought."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from bot.model import (
+    ArticleFound,
+    ArticleId,
+    HostShare,
+    Lease,
+    PollRecord,
+    PollState,
+    Sighting,
+    SourceForPoll,
+    SourceId,
+    Trouble,
+)
+from storage.sqlite.database import Database
+from storage.sqlite.hosts import claim_of_host, schedule_host
+from storage.sqlite.moves import move_source
+from storage.sqlite.notices import owe_notice
+from storage.sqlite.rows import Row, check, from_ms, maybe_from_ms, maybe_to_ms, to_ms
+from storage.sqlite.sources import to_failure
+
+_LISTED_EVERY = timedelta(days=1)
+"""How exactly `sightings.listed_at` is kept: they live for 90 days after it, so a day is enough, and saves writes."""
+
+
+_MODEST = HostShare()
+
+
+class Polls:
+    """Implements the part of `bot.ports.SourceStorage` that polling needs."""
+
+    _db: Database
+
+    async def claim_due_sources(
+        self, now: datetime, limit: int, lease: Lease, share: HostShare = _MODEST
+    ) -> list[SourceForPoll]:
+        def claim(db: sqlite3.Connection) -> list[SourceForPoll]:
+            claimed: list[Row] = []
+            while len(claimed) < limit:
+                hosts = db.execute(
+                    "SELECT name FROM hosts WHERE due_at <= ? ORDER BY due_at LIMIT ?",
+                    (to_ms(now), limit - len(claimed)),
+                ).fetchall()
+                if not hosts:
+                    break
+                rows = (claim_of_host(db, host, now, lease, share) for (host,) in hosts)
+                claimed += [row for row in rows if row is not None]
+            return [_to_source(row, lease) for row in claimed]
+
+        return await self._db.write(claim)
+
+    async def sightings(self, source: SourceId, keys: Iterable[str]) -> Mapping[str, Sighting]:
+        wanted = list(keys)
+
+        def load(db: sqlite3.Connection) -> dict[str, Sighting]:
+            found = {}
+            for key in wanted:
+                row = db.execute(
+                    "SELECT * FROM sightings WHERE (source_id, key) = (?, ?)",
+                    (source, key),
+                ).fetchone()
+                if row is not None:
+                    article = None if row["article_id"] is None else ArticleId(row["article_id"])
+                    found[key] = Sighting(key, row["content_hash"], article)
+            return found
+
+        return await self._db.read(load)
+
+    async def record_poll(self, record: PollRecord) -> None:
+        await self._db.write(lambda db: _record(db, record))
+
+
+def _record(db: sqlite3.Connection, record: PollRecord) -> None:
+    row = db.execute("SELECT * FROM sources WHERE id = ?", (record.source_id,)).fetchone()
+    check(record.lease, row)
+    _save_state(db, record, row)
+    source = record.source_id
+    if record.url is not None and record.url != row["url"]:
+        source = move_source(db, source, record.url)
+    _save_news(db, record, source)
+    if record.welcome is not None or record.notice is not None:
+        _tell(db, record, source)
+    if record.is_page:
+        db.execute("DELETE FROM chat_sources WHERE source_id = ?", (source,))
+    schedule_host(db, row["host"], maybe_to_ms(record.host_free_at) or 0)
+
+
+def _save_news(db: sqlite3.Connection, record: PollRecord, source: SourceId) -> None:
+    """Under `source`, which is another one if the source was merged with it: what that one knows is not news."""
+    is_merged = source != record.source_id
+    for found in record.found:
+        if is_merged and _is_known(db, source, found.keys):
+            continue
+        article = _add_article(db, record, source, found)
+        _see(db, record, source, [Sighting(key, found.content_hash, article) for key in found.keys])
+    for edited in record.edited:
+        db.execute(
+            "UPDATE articles SET title = ?, text = ?, waiting = 1, attempts = 0, lease_boot = NULL,"
+            " lease_until = NULL WHERE id = ?",
+            (edited.title, edited.text, edited.article_id),
+        )
+        _see(db, record, source, [Sighting(key, edited.content_hash, edited.article_id) for key in edited.keys])
+    _see(db, record, source, record.seen)
+    if record.listed:
+        db.executemany(
+            "UPDATE sightings SET listed_at = ? WHERE (source_id, key) = (?, ?) AND listed_at < ?",
+            [(to_ms(record.at), source, key, to_ms(record.at - _LISTED_EVERY)) for key in record.listed],
+        )
+
+
+def _tell(db: sqlite3.Connection, record: PollRecord, source: SourceId) -> None:
+    if record.notice is not None:
+        owners = "SELECT chat_key FROM chat_sources WHERE source_id = ? AND NOT muted AND told"
+        for (chat,) in db.execute(owners, (source,)).fetchall():
+            owe_notice(db, chat, record.notice, record.at)
+    if record.welcome is not None:
+        newcomers = "UPDATE chat_sources SET told = 1 WHERE source_id = ? AND NOT muted AND NOT told RETURNING chat_key"
+        for (chat,) in db.execute(newcomers, (source,)).fetchall():
+            owe_notice(db, chat, record.welcome, record.at)
+
+
+def _is_known(db: sqlite3.Connection, source: SourceId, keys: Iterable[str]) -> bool:
+    known = "SELECT 1 FROM sightings WHERE (source_id, key) = (?, ?)"
+    return any(db.execute(known, (source, key)).fetchone() is not None for key in keys)
+
+
+def _save_state(db: sqlite3.Connection, record: PollRecord, row: Row) -> None:
+    state = record.state
+    db.execute(
+        """
+        UPDATE sources SET
+            title = :title, interval_s = :interval_s, next_poll_at = :next_poll_at, etag = :etag,
+            last_modified = :last_modified, body_hash = :body_hash, baseline_at = :baseline_at, polled_at = :polled_at,
+            news_at = :news_at, full_at = :full_at, failures = :failures, failing_since = :failing_since,
+            failure_reason = :failure_reason, failure_detail = :failure_detail, retired = :retired, gap_s = :gap_s,
+            told = :told, lease_boot = NULL, lease_until = NULL
+        WHERE id = :id
+        """,
+        {
+            "id": record.source_id,
+            "title": row["title"] or record.title or "",
+            "interval_s": state.interval_s,
+            "next_poll_at": to_ms(state.next_poll_at),
+            "etag": state.etag,
+            "last_modified": state.last_modified,
+            "body_hash": state.body_hash,
+            "baseline_at": maybe_to_ms(state.baseline_at),
+            "polled_at": maybe_to_ms(state.polled_at),
+            "news_at": maybe_to_ms(state.news_at),
+            "full_at": maybe_to_ms(state.full_at),
+            "failures": state.failures,
+            "failing_since": maybe_to_ms(state.failing_since),
+            "failure_reason": state.failure.reason if state.failure else None,
+            "failure_detail": state.failure.detail if state.failure else None,
+            "retired": state.retired,
+            "gap_s": state.gap_s,
+            "told": state.told,
+        },
+    )
+
+
+def _add_article(db: sqlite3.Connection, record: PollRecord, source: SourceId, found: ArticleFound) -> ArticleId:
+    cursor = db.execute(
+        "INSERT INTO articles (source_id, url, canonical_url, site, title, text, language, published_at, found_at,"
+        " is_news, waiting) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+        (
+            source,
+            found.url,
+            found.canonical_url,
+            found.site,
+            found.title,
+            found.text,
+            found.language,
+            to_ms(found.published_at),
+            to_ms(record.at),
+            found.is_news,
+        ),
+    )
+    return ArticleId(cursor.lastrowid or 0)
+
+
+def _see(db: sqlite3.Connection, record: PollRecord, source: SourceId, sightings: Iterable[Sighting]) -> None:
+    db.executemany(
+        "INSERT INTO sightings VALUES (?, ?, ?, ?, ?) ON CONFLICT (source_id, key) DO UPDATE SET"
+        " content_hash = excluded.content_hash, article_id = excluded.article_id, listed_at = excluded.listed_at",
+        [(source, seen.key, seen.content_hash, seen.article_id, to_ms(record.at)) for seen in sightings],
+    )
+
+
+def _to_source(row: Row, lease: Lease) -> SourceForPoll:
+    return SourceForPoll(SourceId(row["id"]), row["url"], row["title"], _to_state(row), lease)
+
+
+def _to_state(row: Row) -> PollState:
+    return PollState(
+        interval_s=row["interval_s"],
+        next_poll_at=from_ms(row["next_poll_at"]),
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+        body_hash=row["body_hash"],
+        baseline_at=maybe_from_ms(row["baseline_at"]),
+        polled_at=maybe_from_ms(row["polled_at"]),
+        news_at=maybe_from_ms(row["news_at"]),
+        full_at=maybe_from_ms(row["full_at"]),
+        failures=row["failures"],
+        failing_since=maybe_from_ms(row["failing_since"]),
+        failure=to_failure(row),
+        retired=bool(row["retired"]),
+        gap_s=row["gap_s"],
+        told=None if row["told"] is None else Trouble(row["told"]),
+    )

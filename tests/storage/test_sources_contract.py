@@ -1,0 +1,180 @@
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.model import (
+    BootId,
+    Choice,
+    HostShare,
+    Lease,
+    NewSource,
+    Notice,
+    PollRecord,
+    SourceForPoll,
+    SourceId,
+)
+from bot.ports import Storage
+from tests.storage.conftest import START
+from tests.storage.scene import Scene
+
+
+async def _claim(scene: Scene, share: HostShare, limit: int = 10) -> list[SourceForPoll]:
+    return await scene.storage.claim_due_sources(scene.now, limit, scene.lease(), share)
+
+
+async def test_a_host_is_asked_for_one_source_at_a_time_in_its_spacing(scene: Scene) -> None:
+    chat = await scene.chat()
+    for number in range(3):
+        await scene.source(chat, f"https://one.example/{number}")
+    await scene.source(chat, "https://two.example/")
+    share = HostShare(at_once=4, spacing_s=10)
+    assert {one.url for one in await _claim(scene, share)} == {"https://one.example/0", "https://two.example/"}
+    scene.later(seconds=9)
+    assert await _claim(scene, share) == []
+    scene.later(seconds=1)
+    assert [one.url for one in await _claim(scene, share)] == ["https://one.example/1"]
+
+
+async def test_no_more_sources_of_a_host_are_polled_at_once_than_its_share(scene: Scene) -> None:
+    chat = await scene.chat()
+    for number in range(4):
+        await scene.source(chat, f"https://one.example/{number}")
+    first, second = await _claim(scene, HostShare(at_once=2))
+    assert await _claim(scene, HostShare(at_once=2)) == []
+    await scene.poll(second)
+    (third,) = await _claim(scene, HostShare(at_once=2))
+    assert len({first.id, second.id, third.id}) == 3
+
+
+async def test_a_restart_does_not_forget_the_spacing(open_again: Callable[[], Storage]) -> None:
+    share = HostShare(spacing_s=10)
+    async with open_again() as storage:
+        scene = Scene(storage, START)
+        chat = await scene.chat()
+        for number in range(2):
+            await scene.source(chat, f"https://one.example/{number}")
+        assert len(await _claim(scene, share)) == 1
+    async with open_again() as storage:
+        scene = Scene(storage, START)
+        lease = Lease(BootId("another run"), START + timedelta(minutes=5))
+        assert await storage.claim_due_sources(START, 10, lease, share) == []
+        later = START + timedelta(seconds=10)
+        assert len(await storage.claim_due_sources(later, 10, lease, share)) == 1
+
+
+async def test_a_host_that_asks_to_be_left_alone_is(scene: Scene) -> None:
+    chat = await scene.chat()
+    for number in range(2):
+        await scene.source(chat, f"https://one.example/{number}")
+    (source,) = await scene.storage.claim_due_sources(scene.now, 1, scene.lease())
+    until = scene.now + timedelta(hours=1)
+    await scene.storage.record_poll(PollRecord(source.id, source.lease, scene.now, source.state, host_free_at=until))
+    scene.later(minutes=59)
+    assert await _claim(scene, HostShare()) == []
+    scene.later(minutes=1)
+    assert len(await _claim(scene, HostShare())) == 2
+
+
+async def test_a_move_to_a_known_address_joins_the_source_there(scene: Scene) -> None:
+    first, second = await scene.chat(1), await scene.chat(2)
+    await scene.source(first, "https://old.example/feed")
+    await scene.poll(await scene.claim_source(), "старая")
+    kept = await scene.source(second, "https://new.example/feed")
+    scene.later(minutes=1)
+    await scene.poll(await scene.claim_source(), "новая")
+    scene.later(minutes=10)
+    old = next(one for one in await _claim(scene, HostShare()) if one.url == "https://old.example/feed")
+    found = (scene.found("новая"), scene.found("свежая"))
+    await scene.storage.record_poll(
+        PollRecord(old.id, old.lease, scene.now, old.state, url="https://new.example/feed", found=found)
+    )
+    for chat in (first, second):
+        assert [one.id for one in await scene.storage.watched_sources(chat.key)] == [kept]
+    seen = await scene.storage.sightings(kept, ["guid:старая", "guid:новая", "guid:свежая"])
+    assert set(seen) == {"guid:старая", "guid:новая", "guid:свежая"}
+    waiting = await scene.storage.claim_waiting_articles(scene.now, 10, scene.lease())
+    assert sorted(one.title for one in waiting) == ["новая", "свежая", "старая"]
+
+
+async def test_a_source_moves_to_an_address_that_nobody_has(scene: Scene) -> None:
+    chat = await scene.chat()
+    await scene.source(chat)
+    source = await scene.claim_source()
+    await scene.storage.record_poll(
+        PollRecord(source.id, source.lease, scene.now, source.state, url="https://new.example/feed")
+    )
+    (watched,) = await scene.storage.watched_sources(chat.key)
+    assert (watched.id, watched.url) == (source.id, "https://new.example/feed")
+    assert (await scene.claim_source()).url == "https://new.example/feed"
+
+
+async def test_a_page_asks_whoever_added_it_and_is_polled_no_longer(scene: Scene) -> None:
+    chat, stranger = await scene.chat(1), await scene.chat(2)
+    await scene.source(chat, "https://one.example/")
+    source = await scene.claim_source()
+    choices = (Choice("Новости", "https://one.example/news"), Choice("Спорт", "https://one.example/sport"))
+    notice = Notice("source-several", {"address": source.url}, choices=choices)
+    state = replace(source.state, polled_at=scene.now)
+    await scene.storage.record_poll(PollRecord(source.id, source.lease, scene.now, state, welcome=notice, is_page=True))
+    (dispatch, *_) = await scene.dispatches()
+    assert dispatch.content == notice
+    assert await scene.storage.choice(dispatch.id, chat.key, 1) == "https://one.example/sport"
+    assert await scene.storage.choice(dispatch.id, chat.key, 2) is None
+    assert await scene.storage.choice(dispatch.id, stranger.key, 0) is None
+    assert await scene.storage.watched_sources(chat.key) == []
+    scene.later(days=1)
+    assert await _claim(scene, HostShare()) == []
+
+
+async def test_a_chat_that_mutes_a_pack_watches_none_of_it_but_what_it_adds(scene: Scene) -> None:
+    chat = await scene.chat()
+    news = [NewSource(f"https://{name}.example/feed", name, "ru", "ru/general") for name in ("one", "two")]
+    await scene.storage.load_pack(news, scene.now)
+    await scene.storage.mute_pack("ru/general", chat.key, muted=True)
+    assert all(one.muted for one in await scene.storage.watched_sources(chat.key))
+    (pack,) = await scene.storage.watched_packs(chat.key)
+    assert (pack.name, pack.sources, pack.muted) == ("ru/general", 2, True)
+    assert await scene.storage.add_source(news[0], chat.key, scene.now, scene.cause())
+    watched = {one.title: one.muted for one in await scene.storage.watched_sources(chat.key)}
+    assert watched == {"one": False, "two": True}
+    await scene.storage.mute_pack("ru/general", chat.key, muted=False)
+    assert not any(one.muted for one in await scene.storage.watched_sources(chat.key))
+
+
+async def test_many_sources_are_added_at_once_and_not_told_one_by_one(scene: Scene) -> None:
+    chat = await scene.chat()
+    news = [NewSource(f"https://{number}.example/feed") for number in range(3)]
+    cause = scene.cause()
+    assert await scene.storage.add_sources(news, chat.key, scene.now, cause) == 3
+    assert await scene.storage.add_sources(news, chat.key, scene.now, cause) == 3, "the same command"
+    assert await scene.storage.add_sources(news, chat.key, scene.now, scene.cause()) == 0
+    for source in await _claim(scene, HostShare()):
+        welcome = Notice("source-works", {"title": "x", "items": 1})
+        await scene.storage.record_poll(PollRecord(source.id, source.lease, scene.now, source.state, welcome=welcome))
+    assert (await scene.storage.backlog(scene.now, scene.now)).chats == 0
+
+
+async def test_what_the_operator_shares_outlives_another_pack(scene: Scene) -> None:
+    chat = await scene.chat()
+    shared = NewSource("https://shared.example/feed", "Своё", "ru", "ru/own")
+    await scene.storage.share_sources([shared], scene.now)
+    await scene.storage.load_pack([NewSource("https://pack.example/feed", "Чужое", "ru", "ru/general")], scene.now)
+    await scene.storage.load_pack([], scene.now)
+    assert [one.url for one in await scene.storage.watched_sources(chat.key)] == [shared.url]
+    assert [one.url for one in await scene.storage.known_sources()] == [shared.url]
+    assert await scene.storage.unshare_source(shared.url)
+    assert not await scene.storage.unshare_source(shared.url)
+    assert await scene.storage.watched_sources(chat.key) == []
+
+
+async def test_broken_sources_are_listed_the_longest_failing_first(scene: Scene) -> None:
+    chat = await scene.chat()
+    ids: list[SourceId] = []
+    for number in range(3):
+        await scene.source(chat, f"https://{number}.example/")
+        source = await scene.claim_source()
+        ids.append(source.id)
+        since = scene.now - timedelta(days=number) if number else None
+        state = replace(source.state, failures=number, failing_since=since, next_poll_at=scene.now + timedelta(days=9))
+        await scene.storage.record_poll(PollRecord(source.id, source.lease, scene.now, state))
+    assert [one.id for one in await scene.storage.known_sources(broken=True)] == [ids[2], ids[1]]
