@@ -2,8 +2,9 @@
 
 The dialects differ little where it matters here, so one reading does for all: an element means what its local name says
 if it is in the namespace of its item, in none, or in one of the modules that say something of the item itself.
-feedparser does the same and more, sixty times slower; fastfeedparser is as fast as this, but keeps neither times that
-it cannot read nor "ttl", "xml:base" and "isPermaLink".
+
+For a feed of 58 KB this takes 0.6 ms, feedparser 18 ms. fastfeedparser takes 0.2 ms, but keeps neither the times that
+it cannot read, nor "language", "ttl", "xml:base" and "isPermaLink", and finds nothing in RSS 0.90.
 """
 
 import re
