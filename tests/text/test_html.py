@@ -172,11 +172,11 @@ def test_titles(markup: str, expected: str) -> None:
      "<p>- х</p>", "<svg>", "Читайте также\n", "Читайте также: ", "<p>Related<p>х.", "a=", "<p a=b", "<p>х</nav>"],
 )  # fmt: skip
 def test_hostile_markup_takes_linear_time(unit: str) -> None:
-    markup = unit * (MAX_MARKUP // len(unit))
+    markup = unit * (MAX_MARKUP // 3 // len(unit))
     began = time.process_time()
     to_text(markup)
     to_line(markup)
-    assert time.process_time() - began < 2.5, "0.3 s is usual; a quadratic scan would take minutes"
+    assert time.process_time() - began < 2, "0.2 s is usual; a quadratic scan would take minutes"
 
 
 @given(st.text(alphabet=st.sampled_from("<>/abp!-=\"'& \n;#xДи.") | st.characters(), max_size=200))
