@@ -10,3 +10,10 @@ class StoryPressed(CallbackData, prefix="story"):
 
     action: StoryAction
     dispatch: int
+
+
+class ChoicePressed(CallbackData, prefix="choice"):
+    """A choice under a notice was taken, counted from 0."""
+
+    dispatch: int
+    number: int

@@ -17,6 +17,7 @@ from bot.i18n import Texts, Translations
 from bot.model import (
     Chat,
     ChatKind,
+    ChoiceButton,
     DispatchId,
     Hit,
     Notice,
@@ -38,6 +39,7 @@ _URL_LIMIT = 2_000
 """A longer address is given up: Telegram also limits the volume of entities."""
 _FURTHER_SOURCES = 3
 _MATCHES = 40
+_LABEL_LIMIT = 60
 
 
 class Renderer:
@@ -46,12 +48,17 @@ class Renderer:
     def __init__(self, translations: Translations) -> None:
         self._translations = translations
 
-    def notice(self, notice: Notice, chat: Chat, topic: int) -> OutgoingMessage:
+    def notice(self, notice: Notice, chat: Chat, dispatch: DispatchId, topic: int = 0) -> OutgoingMessage:
+        """`dispatch` is what the buttons speak of, where the notice asks something."""
         texts = self._translations[chat.language]
         arguments = dict(notice.arguments)
         if notice.failure is not None:
             arguments["reason"] = texts.plain(f"source-failure-{notice.failure.reason}")
-        return OutgoingMessage(texts.html(notice.key, **arguments), topic=topic)
+        buttons = tuple(
+            ChoiceButton(_cut(choice.label, _LABEL_LIMIT), dispatch, number)
+            for number, choice in enumerate(notice.choices)
+        )
+        return OutgoingMessage(texts.html(notice.key, **arguments), buttons=buttons, topic=topic)
 
     def story(
         self, content: StoryUpdate, hit: Hit, chat: Chat, dispatch: DispatchId, topic: int = 0

@@ -25,10 +25,10 @@ from aiogram.methods import (
 )
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 
-from bot.delivery.callbacks import StoryPressed
+from bot.delivery.callbacks import ChoicePressed, StoryPressed
 from bot.delivery.pace import Pace
 from bot.errors import ChatMigrated, ChatUnreachable, MessageRefused, RateLimited, TelegramUnavailable
-from bot.model import OutgoingMessage
+from bot.model import ChoiceButton, OutgoingMessage, StoryButton
 
 T = TypeVar("T")
 
@@ -153,10 +153,18 @@ def _reply(message: OutgoingMessage) -> ReplyParameters | None:
 def _keyboard(message: OutgoingMessage) -> InlineKeyboardMarkup | None:
     if not message.buttons:
         return None
-    row = [
+    stories = [
         InlineKeyboardButton(
             text=button.label, callback_data=StoryPressed(action=button.action, dispatch=button.dispatch).pack()
         )
         for button in message.buttons
+        if isinstance(button, StoryButton)
     ]
-    return InlineKeyboardMarkup(inline_keyboard=[row])
+    choices = [
+        InlineKeyboardButton(
+            text=button.label, callback_data=ChoicePressed(dispatch=button.dispatch, number=button.number).pack()
+        )
+        for button in message.buttons
+        if isinstance(button, ChoiceButton)
+    ]
+    return InlineKeyboardMarkup(inline_keyboard=[*([stories] if stories else []), *([choice] for choice in choices)])

@@ -50,15 +50,23 @@ async def find_feeds(address: str, fetcher: Fetcher, parsers: ParserPool) -> lis
     try:
         return [await _read(answer, else_title="", parsers=parsers)]
     except NotAFeed as error:
-        if error.reason not in _PAGES:
+        if not is_page(error):
             raise
-        page = await asyncio.to_thread(_links, answer)
-        found = await _working(page, fetcher, parsers)
-        if not found:
-            found = await _first_working(usual_addresses(answer.url), fetcher, parsers)
+        found = await feeds_behind(answer, fetcher, parsers)
         if not found:
             raise
         return found
+
+
+def is_page(error: NotAFeed) -> bool:
+    """Whether what is no feed may lead to one."""
+    return error.reason in _PAGES
+
+
+async def feeds_behind(page: Fetched, fetcher: Fetcher, parsers: ParserPool) -> list[FoundFeed]:
+    """The feeds that a page points to; else the first one in a usual place. Every one of them was read."""
+    found = await _working(await asyncio.to_thread(_links, page), fetcher, parsers)
+    return found or await _first_working(usual_addresses(page.url), fetcher, parsers)
 
 
 def _links(page: Fetched) -> list[FeedLink]:

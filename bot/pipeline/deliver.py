@@ -101,7 +101,7 @@ class Deliver:
     async def _send(self, dispatch: Dispatch) -> None:
         async def attempt() -> int:
             if isinstance(dispatch.content, Notice):
-                message = self._renderer.notice(dispatch.content, dispatch.chat, dispatch.topic)
+                message = self._renderer.notice(dispatch.content, dispatch.chat, dispatch.id, dispatch.topic)
             else:
                 message = await self._word(dispatch.content, dispatch)
             return await self._messenger.send(dispatch.chat.telegram_id, message)

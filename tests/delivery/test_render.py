@@ -106,7 +106,7 @@ def test_an_article_without_a_text_has_no_quote() -> None:
 
 def test_a_notice_says_why_a_source_fails() -> None:
     notice = Notice("source-fails", {"address": "https://x.example/<&>"}, Failure("html-page", "…"))
-    shown = format_text(_RENDERER.notice(notice, _chat(), 0).html, "HTML")
+    shown = format_text(_RENDERER.notice(notice, _chat(), DispatchId(1)).html, "HTML")
     assert "https://x.example/<&> пока не читается: это страница, а не лента" in shown.text
 
 

@@ -100,6 +100,15 @@ source-works =
        *[other] ✅ <b>{ $title }</b> can be read: { $items } items. I will tell you of new ones.
     }
 source-fails = ⚠️ { $address } cannot be read yet: { $reason }. I will go on trying; /sources shows how it stands.
+source-several = There are several feeds on { $address }. Which one shall I add?
+source-failing = ⚠️ <b>{ $title }</b> could not be read for more than a day: { $reason }. I go on trying, and will tell you when it works.
+source-recovered = ✅ <b>{ $title }</b> can be read again.
+source-retired = ⛔ I no longer ask <b>{ $title }</b>: { $reason }. You can remove it in /sources.
+source-silent =
+    🤔 <b>{ $title }</b> is silent for longer than usual: { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    } without anything new.
 
 channel-in-private = Channels are connected in our private chat.
 channel-which = Which channel or group? For example: <code>/channel @name</code>. Both you and I must be administrators there.

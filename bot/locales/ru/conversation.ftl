@@ -104,6 +104,16 @@ source-works =
        *[many] ✅ <b>{ $title }</b> читается: { $items } записей. О новых сообщу.
     }
 source-fails = ⚠️ { $address } пока не читается: { $reason }. Буду пробовать снова; состояние видно в /sources.
+source-several = На странице { $address } несколько лент. Какую добавить?
+source-failing = ⚠️ <b>{ $title }</b> не читается больше суток: { $reason }. Пробую дальше и скажу, когда заработает.
+source-recovered = ✅ <b>{ $title }</b> снова читается.
+source-retired = ⛔ <b>{ $title }</b> больше не опрашиваю: { $reason }. Удалить его можно в /sources.
+source-silent =
+    🤔 <b>{ $title }</b> молчит дольше обычного: { $days ->
+        [one] { $days } день
+        [few] { $days } дня
+       *[many] { $days } дней
+    } без новых записей.
 
 channel-in-private = Каналы подключают в личном чате со мной.
 channel-which = Какой канал или группу подключить? Например: <code>/channel @name</code>. И вы, и я должны быть там администраторами.

@@ -104,6 +104,16 @@ source-works =
        *[many] ✅ <b>{ $title }</b> читається: { $items } записів. Про нові повідомлю.
     }
 source-fails = ⚠️ { $address } поки не читається: { $reason }. Пробуватиму знову; стан видно в /sources.
+source-several = На сторінці { $address } кілька стрічок. Яку додати?
+source-failing = ⚠️ <b>{ $title }</b> не читається понад добу: { $reason }. Пробую далі й скажу, коли запрацює.
+source-recovered = ✅ <b>{ $title }</b> знову читається.
+source-retired = ⛔ <b>{ $title }</b> більше не опитую: { $reason }. Видалити його можна в /sources.
+source-silent =
+    🤔 <b>{ $title }</b> мовчить довше, ніж зазвичай: { $days ->
+        [one] { $days } день
+        [few] { $days } дні
+       *[many] { $days } днів
+    } без нових записів.
 
 channel-in-private = Канали підключають в особистому чаті зі мною.
 channel-which = Який канал або групу підключити? Наприклад: <code>/channel @name</code>. І ви, і я маємо бути там адміністраторами.

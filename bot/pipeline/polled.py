@@ -1,0 +1,186 @@
+"""What a poll makes of its source: from the answer to what is recorded. Nothing here waits, fetches or stores."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from random import Random
+
+from bot.articles.identity import ItemIdentity
+from bot.articles.news import what_is_new
+from bot.errors import FetchFailed, SourceError
+from bot.feeds.fetch import Fetched, NotModified
+from bot.feeds.find import FoundFeed
+from bot.feeds.parse import PARSER_VERSION
+from bot.feeds.reasons import FailureReason
+from bot.feeds.schedule import Hints, Outcome, Plan, Schedule, is_silent, usual_gap_s
+from bot.model import (
+    Choice,
+    Failure,
+    Notice,
+    ParsedFeed,
+    PollRecord,
+    PollState,
+    Sighting,
+    SourceForPoll,
+    Trouble,
+)
+
+_FAILING_AFTER = timedelta(days=1)
+_MOST_CHOICES = 8
+_LONGEST_HOLD_S = 3_600.0
+_HOLD_S = 60.0
+"""How long a host is left alone that asks for fewer requests, and does not say for how long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """Decides with a schedule, and a generator that spreads load."""
+
+    schedule: Schedule
+    random: Random
+
+    def read(
+        self,
+        source: SourceForPoll,
+        answer: Fetched,
+        feed: ParsedFeed,
+        *,
+        identities: Sequence[ItemIdentity],
+        known: Mapping[str, Sighting],
+        now: datetime,
+    ) -> PollRecord:
+        """A document; `identities` are those of its items, `known` what was seen of them before."""
+        state = source.state
+        news = what_is_new(
+            list(zip(feed.items, identities, strict=True)),
+            known,
+            language=feed.language or "",
+            is_baseline=state.baseline_at is None,
+            now=now,
+        )
+        is_news = state.baseline_at is not None and bool(news.found)
+        hints = replace(_hints(answer), ttl_s=feed.ttl_s, skip_hours=feed.skip_hours, skip_days=feed.skip_days)
+        plan = self._plan(state, Outcome.NEWS if is_news else Outcome.UNCHANGED, hints, now)
+        after = replace(
+            _recovered(state, plan, now),
+            etag=answer.etag,
+            last_modified=answer.last_modified,
+            body_hash=version(answer),
+            baseline_at=state.baseline_at or (now if feed.items else None),
+            full_at=now,
+        )
+        if is_news:
+            after = replace(after, news_at=now, gap_s=usual_gap_s(state.gap_s, state.news_at, now), told=None)
+        after, notice = _told(source, after, now)
+        return PollRecord(
+            source_id=source.id,
+            lease=source.lease,
+            at=now,
+            state=after,
+            title=feed.title or None,
+            url=answer.moved_to,
+            found=news.found,
+            edited=news.edited,
+            seen=news.seen,
+            listed=news.listed,
+            notice=notice,
+            welcome=Notice("source-works", {"title": feed.title or source.url, "items": len(feed.items)}),
+        )
+
+    def unchanged(self, source: SourceForPoll, answer: Fetched | NotModified, now: datetime) -> PollRecord:
+        """The document that is known."""
+        state = source.state
+        plan = self._plan(state, Outcome.UNCHANGED, _hints(answer), now)
+        after = _recovered(state, plan, now)
+        if isinstance(answer, Fetched):
+            after = replace(after, etag=answer.etag, last_modified=answer.last_modified, full_at=now)
+        after, notice = _told(source, after, now)
+        return PollRecord(source.id, source.lease, now, after, url=answer.moved_to, notice=notice)
+
+    def failed(self, source: SourceForPoll, error: SourceError, now: datetime) -> PollRecord:
+        """No document, or none that can be read. A source that fails hurts only itself."""
+        state = source.state
+        failure = Failure(error.reason, error.detail)
+        retry_after_s = error.retry_after_s if isinstance(error, FetchFailed) else None
+        plan = self._plan(state, Outcome.FAILED, Hints(retry_after_s=retry_after_s), now)
+        after = replace(
+            state,
+            interval_s=plan.interval_s,
+            next_poll_at=plan.next_poll_at,
+            failures=state.failures + 1,
+            failing_since=state.failing_since or now,
+            failure=failure,
+            retired=isinstance(error, FetchFailed) and error.gone,
+        )
+        after, notice = _told(source, after, now)
+        return PollRecord(
+            source_id=source.id,
+            lease=source.lease,
+            at=now,
+            state=after,
+            notice=notice,
+            welcome=Notice("source-fails", {"address": source.url}, failure),
+            host_free_at=_host_free_at(error, retry_after_s, now),
+        )
+
+    def found(self, source: SourceForPoll, feeds: Sequence[FoundFeed], now: datetime) -> PollRecord:
+        """A page that leads to feeds: to one, which the source is from now on, or to several, one of which is meant."""
+        state = replace(source.state, next_poll_at=now, failures=0, failing_since=None, failure=None)
+        if len(feeds) == 1:
+            return PollRecord(source.id, source.lease, now, state, title=feeds[0].title or None, url=feeds[0].url)
+        choices = tuple(Choice(feed.title or feed.url, feed.url) for feed in feeds[:_MOST_CHOICES])
+        asked = Notice("source-several", {"address": source.url}, choices=choices)
+        return PollRecord(source.id, source.lease, now, state, welcome=asked, is_page=True)
+
+    def _plan(self, state: PollState, outcome: Outcome, hints: Hints, now: datetime) -> Plan:
+        return self.schedule.plan(state, outcome, hints, now, self.random)
+
+
+def version(answer: Fetched) -> str:
+    """What says that a body would be read into the same items: its hash, and the parser's version."""
+    return f"{PARSER_VERSION}:{answer.body_hash}"
+
+
+def keys_of(identities: Iterable[ItemIdentity]) -> set[str]:
+    return {key for identity in identities for key in identity.keys}
+
+
+def _recovered(state: PollState, plan: Plan, now: datetime) -> PollState:
+    """The state after an answer, whatever failed before it."""
+    return replace(
+        state,
+        interval_s=plan.interval_s,
+        next_poll_at=plan.next_poll_at,
+        polled_at=now,
+        failures=0,
+        failing_since=None,
+        failure=None,
+    )
+
+
+def _told(source: SourceForPoll, after: PollState, now: datetime) -> tuple[PollState, Notice | None]:
+    """What the owners are told of how the source fares: of each trouble once, and once of its end."""
+    name = {"title": source.title or source.url}
+    if after.retired:
+        return after, Notice("source-retired", name, after.failure)
+    if after.failing_since is not None:
+        if after.told is Trouble.FAILING or now - after.failing_since < _FAILING_AFTER:
+            return after, None
+        return replace(after, told=Trouble.FAILING), Notice("source-failing", name, after.failure)
+    if after.told is Trouble.FAILING:
+        return replace(after, told=None), Notice("source-recovered", name)
+    if after.told is None and after.news_at is not None and is_silent(after.gap_s, after.news_at, now):
+        days = (now - after.news_at).days
+        return replace(after, told=Trouble.SILENT), Notice("source-silent", {**name, "days": days})
+    return after, None
+
+
+def _host_free_at(error: SourceError, retry_after_s: float | None, now: datetime) -> datetime | None:
+    """Too many requests are too many of the host's, whichever of its sources they were for."""
+    if error.reason != FailureReason.TOO_MANY_REQUESTS:
+        return None
+    return now + timedelta(seconds=min(retry_after_s or _HOLD_S, _LONGEST_HOLD_S))
+
+
+def _hints(answer: Fetched | NotModified) -> Hints:
+    return Hints(retry_after_s=answer.freshness.retry_after_s, fresh_for_s=answer.freshness.fresh_for_s)

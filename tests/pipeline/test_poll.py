@@ -1,0 +1,328 @@
+"""The stage of polling, against a real server on loopback, with a clock that the tests move."""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+
+import pytest
+from aiohttp import web
+
+from bot.feeds.fetch import Fetcher, FetchLimits
+from bot.feeds.guard import AddressGuard
+from bot.feeds.schedule import Schedule
+from bot.feeds.workers import ParserPool
+from bot.model import (
+    BootId,
+    Cause,
+    Chat,
+    ChatKind,
+    Language,
+    Lease,
+    NewSource,
+    Notice,
+    PollRecord,
+    SourceHealth,
+    WatchedSource,
+)
+from bot.pipeline.poll import Poll
+from bot.pipeline.supervise import Bell
+from storage.sqlite import SqliteStorage
+from tests.clock import SteppedClock
+
+_LIMITS = FetchLimits(connect_s=1, first_byte_s=1, total_s=1)
+
+
+def feed(*titles: str, name: str = "Вестник") -> str:
+    items = "".join(
+        f"<item><title>{title}</title><link>https://one.example/{title}</link><guid>{title}</guid></item>"
+        for title in titles
+    )
+    return f'<rss version="2.0"><channel><title>{name}</title>{items}</channel></rss>'
+
+
+@dataclass
+class Server:
+    """Answers by path; remembers the requests."""
+
+    answers: dict[str, web.Response | Callable[[web.Request], web.Response]] = field(default_factory=dict)
+    requests: list[web.Request] = field(default_factory=list)
+    base: str = ""
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        self.requests.append(request)
+        answer = self.answers.get(request.path)
+        if answer is None:
+            return web.Response(status=404)
+        return answer(request) if callable(answer) else answer
+
+    def says(self, path: str, text: str, kind: str = "application/rss+xml", **headers: str) -> str:
+        """Let it answer so, whenever it is asked; the address."""
+        self.answers[path] = lambda _: web.Response(text=text, content_type=kind, headers=headers)
+        return self.base + path
+
+    def refuses(self, path: str, status: int, kind: str = "text/plain", **headers: str) -> str:
+        self.answers[path] = lambda _: web.Response(status=status, text="-", content_type=kind, headers=headers)
+        return self.base + path
+
+
+class Remembering(SqliteStorage):
+    """Keeps what was recorded of polls."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.records: list[PollRecord] = []
+
+    async def record_poll(self, record: PollRecord) -> None:
+        await super().record_poll(record)
+        self.records.append(record)
+
+
+@dataclass
+class Scene:
+    server: Server
+    clock: SteppedClock
+    storage: Remembering
+    poll: Poll
+    chat: Chat
+    count: int = 0
+
+    async def add(self, url: str, chat: Chat | None = None) -> None:
+        self.count += 1
+        await self.storage.add_source(
+            NewSource(url), (chat or self.chat).key, self.clock.now(), Cause(f"update {self.count}")
+        )
+
+    async def later(self, **time: float) -> int:
+        """Poll what is due then; how many sources there were."""
+        self.clock.move(**time)
+        polled = 0
+        while due := await self.poll.claim(10):
+            for source in due:
+                await self.poll.poll(source)
+            polled += len(due)
+            self.clock.move(seconds=10)  # past the spacing of the host
+        return polled
+
+    async def sources(self) -> list[WatchedSource]:
+        return await self.storage.watched_sources(self.chat.key)
+
+    async def news(self) -> list[str]:
+        """The titles of what waits to be told; what is only to be searched is left out."""
+        lease = Lease(BootId("test"), self.clock.now())
+        waiting = await self.storage.claim_waiting_articles(self.clock.now(), 100, lease)
+        return [article.title for article in waiting if article.is_news]
+
+    def told(self) -> list[str]:
+        """The keys of what the owners were told since the last time."""
+        records, self.storage.records = self.storage.records, []
+        return [record.notice.key for record in records if record.notice is not None]
+
+
+@pytest.fixture
+async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
+    server, clock = Server(), SteppedClock()
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", server.handle)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    server.base = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    async with (
+        Remembering(str(tmp_path / "dozor.db")) as storage,
+        ParserPool(1, 5) as parsers,
+        Fetcher(AddressGuard(allow_private=True), user_agent="Dozor (test)", limits=_LIMITS) as fetcher,
+    ):
+        poll = Poll(
+            storage,
+            fetcher,
+            parsers,
+            Schedule(60, 600),
+            clock=clock,
+            random=Random(1),
+            boot=BootId("test"),
+            sources=Bell(),
+            articles=Bell(),
+        )
+        chat = await storage.meet_chat(1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, clock.now())
+        yield Scene(server, clock, storage, poll, chat)
+    await runner.cleanup()
+
+
+async def test_what_a_source_lists_at_first_is_no_news_and_what_it_adds_is(scene: Scene) -> None:
+    await scene.add(scene.server.says("/feed", feed("раз", "два")))
+    assert await scene.later() == 1
+    assert await scene.news() == []
+    (record,) = scene.storage.records
+    assert record.welcome == Notice("source-works", {"title": "Вестник", "items": 2})
+    scene.server.says("/feed", feed("три", "раз", "два"))
+    await scene.later(minutes=20)
+    assert await scene.news() == ["три"]
+    (source,) = await scene.sources()
+    assert (source.title, source.health) == ("Вестник", SourceHealth.WORKING)
+
+
+async def test_validators_are_echoed_and_once_a_day_the_whole_document_is_asked_for(scene: Scene) -> None:
+    etag, modified = 'W/"1 --gzip;x"', "Sun, 01 Mar 2026 11:00:00 +0000"
+
+    def answer(request: web.Request) -> web.Response:
+        if request.headers.get("If-None-Match") == etag and request.headers.get("If-Modified-Since") == modified:
+            return web.Response(status=304)
+        return web.Response(text=feed("раз"), headers={"ETag": etag, "Last-Modified": modified})
+
+    scene.server.answers["/feed"] = answer
+    await scene.add(scene.server.base + "/feed")
+    await scene.later()
+    await scene.later(minutes=30)
+    await scene.later(days=1)
+    asked = [request.headers.get("If-None-Match") for request in scene.server.requests]
+    assert asked == [None, etag, None]
+    assert [source.health for source in await scene.sources()] == [SourceHealth.WORKING]
+
+
+async def test_an_unchanged_body_is_not_parsed_again(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    await scene.add(scene.server.says("/feed", feed("раз")))
+    await scene.later()
+
+    async def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("parsed")
+
+    monkeypatch.setattr(ParserPool, "parse", refuse)
+    assert await scene.later(minutes=30) == 1
+    assert scene.storage.records[-1].state.polled_at == scene.storage.records[-1].at
+
+
+async def test_a_source_that_fails_is_asked_less_and_less_and_recovers(scene: Scene) -> None:
+    await scene.add(scene.server.says("/feed", feed("раз")))
+    await scene.later()
+    scene.server.refuses("/feed", 503)
+    waits = []
+    for _ in range(5):
+        await scene.later(hours=7)
+        record = scene.storage.records[-1]
+        waits.append((record.state.next_poll_at - record.at).total_seconds())
+    assert all(later > 1.6 * earlier for earlier, later in pairwise(waits)), waits
+    (source,) = await scene.sources()
+    assert (source.health, source.failure and source.failure.reason) == (SourceHealth.FAILING, "server-error")
+    scene.server.says("/feed", feed("раз", "два"))
+    await scene.later(hours=7)
+    assert await scene.news() == ["два"]
+    assert [source.health for source in await scene.sources()] == [SourceHealth.WORKING]
+
+
+async def test_the_owners_are_told_once_that_it_fails_for_a_day_and_once_that_it_recovers(scene: Scene) -> None:
+    await scene.add(scene.server.says("/feed", feed("раз")))
+    await scene.later()
+    assert scene.told() == []
+    scene.server.refuses("/feed", 403, "text/html")
+    await scene.later(hours=7)
+    assert scene.told() == []
+    for _ in range(8):
+        await scene.later(hours=7)
+    assert scene.told() == ["source-failing"]
+    assert [source.failure and source.failure.reason for source in await scene.sources()] == ["challenge-page"]
+    scene.server.says("/feed", feed("раз"))
+    for _ in range(3):
+        await scene.later(hours=7)
+    assert scene.told() == ["source-recovered"]
+
+
+async def test_a_source_that_is_gone_for_good_retires(scene: Scene) -> None:
+    await scene.add(scene.server.says("/feed", feed("раз")))
+    await scene.later()
+    scene.server.refuses("/feed", 410)
+    await scene.later(hours=1)
+    assert scene.told() == ["source-retired"]
+    assert await scene.later(days=30) == 0
+    assert [source.health for source in await scene.sources()] == [SourceHealth.RETIRED]
+
+
+async def test_a_source_moves_for_good_and_joins_the_one_that_is_there(scene: Scene) -> None:
+    await scene.add(scene.server.says("/old", feed("раз")))
+    new = scene.server.base + "/new"
+    await scene.later()
+    scene.server.says("/new", feed("раз", "два"))
+    scene.server.refuses("/old", 301, Location=new)
+    await scene.later(minutes=20)
+    assert [source.url for source in await scene.sources()] == [new]
+    assert await scene.news() == ["два"]
+    other = await scene.storage.meet_chat(2, ChatKind.PRIVATE, "Boris", Language.RUSSIAN, scene.clock.now())
+    await scene.add(scene.server.base + "/old", other)
+    await scene.later()
+    assert {source.url for source in await scene.storage.watched_sources(other.key)} == {new}
+    assert len(await scene.storage.known_sources()) == 1
+    await scene.later(minutes=20)
+    assert await scene.news() == ["два"], "still the same one"
+
+
+async def test_a_page_with_one_feed_becomes_that_feed(scene: Scene) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" href="/rss">'
+    await scene.add(
+        scene.server.says("/", f"<html><head>{link}</head><body>Добро пожаловать</body></html>", "text/html")
+    )
+    scene.server.says("/rss", feed("раз"))
+    await scene.later()
+    assert [(one.url, one.health) for one in await scene.sources()] == [
+        (scene.server.base + "/rss", SourceHealth.WORKING)
+    ]
+
+
+async def test_a_page_with_several_feeds_asks_which(scene: Scene) -> None:
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" href="/{name}">' for name in ("news", "sport"))
+    await scene.add(
+        scene.server.says("/", f"<html><head>{links}</head><body>Добро пожаловать</body></html>", "text/html")
+    )
+    scene.server.says("/news", feed("раз", name="Новости"))
+    scene.server.says("/sport", feed("два", name="Спорт"))
+    await scene.later()
+    (record,) = scene.storage.records
+    assert record.welcome is not None
+    assert [(choice.label, choice.address) for choice in record.welcome.choices] == [
+        ("Новости", scene.server.base + "/news"),
+        ("Спорт", scene.server.base + "/sport"),
+    ]
+    assert await scene.sources() == []
+
+
+async def test_a_page_without_feeds_fails_and_says_so(scene: Scene) -> None:
+    await scene.add(scene.server.says("/", "<html><body>Добро пожаловать</body></html>", "text/html"))
+    await scene.later()
+    (record,) = scene.storage.records
+    assert record.welcome is not None
+    assert (record.welcome.key, record.welcome.failure and record.welcome.failure.reason) == (
+        "source-fails",
+        "html-page",
+    )
+
+
+async def test_a_source_that_is_silent_against_its_habit_is_reported_once(scene: Scene) -> None:
+    titles = ["начало"]
+    await scene.add(scene.server.says("/feed", feed(*titles)))
+    await scene.later()
+    for number in range(5):
+        titles.insert(0, f"новость {number}")
+        scene.server.says("/feed", feed(*titles))
+        await scene.later(hours=1)
+    assert scene.told() == []
+    for _ in range(6):
+        await scene.later(days=1)
+    assert scene.told() == ["source-silent"]
+
+
+async def test_a_host_that_asks_for_fewer_requests_is_left_alone_with_all_its_sources(scene: Scene) -> None:
+    await scene.add(scene.server.refuses("/one", 429, **{"Retry-After": "1800"}))
+    await scene.later()
+    await scene.add(scene.server.says("/two", feed("раз")))
+    assert await scene.later(minutes=20) == 0
+    assert await scene.later(minutes=20) == 2
+
+
+async def test_a_bad_source_hurts_only_itself(scene: Scene) -> None:
+    await scene.add(scene.server.says("/bomb", "\x01\x02 не лента"))
+    await scene.add("http://127.0.0.1:1/feed")
+    await scene.add(scene.server.says("/good", feed("раз")))
+    await scene.later()
+    healths = {source.url.rpartition("/")[2]: source.health for source in await scene.sources()}
+    assert healths["good"] is SourceHealth.WORKING
+    assert healths["bomb"] is healths["feed"] is SourceHealth.FAILING
