@@ -1,7 +1,7 @@
 """The texts, in every language that the bot speaks: Fluent files under `locales/`, one folder a language.
 
 In a text for Telegram the markup is the translator's and the arguments are the world's: `html` escapes every
-argument that is not `Markup`, so no title or query can break a message or smuggle a link into it.
+argument, so no title or query can break a message or smuggle a link into it.
 """
 
 from collections.abc import Mapping
@@ -11,12 +11,6 @@ from importlib.resources import files
 from fluent.runtime import FluentBundle, FluentResource
 
 from bot.model import Language
-
-
-class Markup(str):
-    """An argument that is HTML already, made by us, and is not escaped again."""
-
-    __slots__ = ()
 
 
 Argument = str | int
@@ -71,4 +65,4 @@ def _bundle(language: Language) -> FluentBundle:
 
 
 def _escaped(value: Argument) -> Argument:
-    return escape(value, quote=True) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return escape(value) if isinstance(value, str) else value
