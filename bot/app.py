@@ -62,7 +62,7 @@ from storage import open_storage
 
 _PARSE_DEADLINE_S = 20.0
 _SEEN_TO_ITS_END_S = 10.0
-"""How long a stop waits for what is being sent, in seconds."""
+"""How long a stop waits for what is being said, in seconds."""
 _REQUEST_S = 30.0
 _DEMO_SPEED = 60.0
 _DEMO_RATES = Rates(edit_interval=timedelta(seconds=2))
@@ -179,18 +179,22 @@ async def serve(outside: Outside, until: Until) -> None:
             "ingest": ingest.run,
             "fan out": fan_out.run,
             "tidy": Tidy(storage, clock).run,
-            "intake": intake.run,
             "menu": lambda: _show_menu(outside.people, translations),
         }
         async with asyncio.TaskGroup() as tasks:
             running = [tasks.create_task(keep_going(name, stage, clock)) for name, stage in stages.items()]
-            sending = tasks.create_task(keep_going("deliver", deliver.run, clock))
+            speaking = [
+                tasks.create_task(keep_going("intake", intake.run, clock)),
+                tasks.create_task(keep_going("deliver", deliver.run, clock)),
+            ]
             await until(storage)
             for task in running:
                 task.cancel()
+            intake.stop()
             deliver.stop()
-            await asyncio.wait([sending], timeout=_SEEN_TO_ITS_END_S)
-            sending.cancel()
+            await asyncio.wait(speaking, timeout=_SEEN_TO_ITS_END_S)
+            for task in speaking:
+                task.cancel()
 
 
 _DEFAULTS = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)

@@ -35,8 +35,9 @@ _KINDS = ["message", "callback_query", "my_chat_member"]
 """The kinds of update that there are handlers for."""
 _POLL_S = 25
 """How long Telegram holds a request for updates open, in seconds."""
-_TRIES = 3
 _AGAIN_S = 1.0
+_PAUSES_S = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
+"""Between the tries of an update that Telegram's failures hinder: an outage of a minute costs no command."""
 _CONFLICT_BORNE = timedelta(seconds=60)
 """One's own request outlives a restart by up to its time-out; what lasts longer is somebody else."""
 
@@ -50,19 +51,15 @@ class Intake:
         self._storage = storage
         self._clock = clock
         self._offset: int | None = None
+        self._asking: asyncio.Future[list[Update]] | None = None
+        self._stopping = False
 
     async def run(self) -> None:
-        """Until it is cancelled. Raises TokenRefused; other failures of Telegram's are waited out."""
+        """Until `stop`. Raises TokenRefused; other failures of Telegram's are waited out."""
         conflict_since = None
-        while True:
+        while not self._stopping:
             try:
-                updates = await self._bot.get_updates(
-                    offset=self._offset,
-                    timeout=_POLL_S,
-                    allowed_updates=_KINDS,
-                    request_timeout=_POLL_S + 10,
-                )
-                await self._finish(updates)
+                await self._finish(await self._ask())
                 conflict_since = None
             except TelegramUnauthorizedError as error:
                 raise TokenRefused("Telegram does not know this token") from error
@@ -83,6 +80,31 @@ class Intake:
                 _log.exception("updates could not be stored")
                 await self._clock.sleep(_AGAIN_S)
 
+    def stop(self) -> None:
+        """Ask for no more updates; those in hand are seen to their end, so that no answer is repeated."""
+        self._stopping = True
+        if self._asking is not None:
+            self._asking.cancel()
+
+    async def _ask(self) -> Sequence[Update]:
+        """The next updates; none if `stop` comes first."""
+        self._asking = asyncio.ensure_future(
+            self._bot.get_updates(
+                offset=self._offset,
+                timeout=_POLL_S,
+                allowed_updates=_KINDS,
+                request_timeout=_POLL_S + 10,
+            )
+        )
+        try:
+            return await self._asking
+        except asyncio.CancelledError:
+            if not self._stopping:
+                raise
+            return ()
+        finally:
+            self._asking = None
+
     async def _finish(self, updates: Sequence[Update]) -> None:
         chats: dict[int | None, list[Update]] = defaultdict(list)
         for update in updates:
@@ -102,14 +124,14 @@ class Intake:
 
     async def _handle(self, update: Update) -> None:
         """Deal with an update; raises StorageError, and nothing else."""
-        for attempt in range(1, _TRIES + 1):
+        for pause_s in _PAUSES_S:
             try:
                 await self._dispatcher.feed_update(self._bot, update)
             except StorageError:
                 raise
             except (TelegramNetworkError, TelegramServerError, ClientDecodeError) as error:
-                _log.warning("update %d, attempt %d: %s", update.update_id, attempt, error)
-                await self._clock.sleep(_AGAIN_S * attempt)
+                _log.warning("update %d failed, and is tried again in %g s: %s", update.update_id, pause_s, error)
+                await self._clock.sleep(pause_s)
             except TelegramAPIError as error:
                 # The effect is stored, but nobody can be told: blocked meanwhile, or the message is gone.
                 _log.warning("update %d could not be answered: %s", update.update_id, error)
@@ -119,6 +141,7 @@ class Intake:
                 return
             else:
                 return
+        _log.error("update %d failed for too long, and is given up", update.update_id)
 
 
 def _chat_id(update: Update) -> int | None:

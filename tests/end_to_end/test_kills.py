@@ -11,7 +11,7 @@ from contextlib import closing
 from itertools import pairwise
 from random import Random
 
-from tests.botapi import Record
+from tests.botapi import Fault, Record
 from tests.botapi.journal import Call
 from tests.end_to_end.program import until
 from tests.end_to_end.scene import QUERY, SOON_S, Scene, links, matching, passing
@@ -60,6 +60,25 @@ async def test_killed_at_random_moments(scene: Scene) -> None:
     assert max(repeated.values(), default=0) <= 1, "more is repeated than what was being sent"
     of_kinds = Counter(kind for _, kind in repeated)
     _log.info("seed %d, %d kills, %d articles; repeated: %s", SEED, KILLS, len(published), dict(of_kinds))
+
+
+async def test_asked_to_end_it_sees_to_their_end_what_it_is_sending_and_repeats_nothing(scene: Scene) -> None:
+    await scene.start()
+    outlet = scene.outlets.open("courier")
+    await scene.watch(outlet)
+    await scene.subscribe()
+    scene.api.faults.add(Fault(delay_s=3.0), times=2)
+    outlet.publish(matching(outlet, "встреча"))
+    await outlet.read()
+    await scene.chat.say("/add запрос")
+    await until(lambda: scene.api.sends_in_flight == 2, SOON_S, "an answer and news are being sent")
+    assert await scene.program.stop() == 0
+    await scene.start()
+    await scene.api.confirmed(SOON_S)
+    await outlet.read()
+    await scene.ask("/list")
+    assert not repetitions(await scene.journal(), [])
+    assert len(links(scene.chat)) == 1
 
 
 def repetitions(record: Record, kills: Sequence[float]) -> Counter[tuple[int, str]]:

@@ -65,6 +65,17 @@ async def test_a_group_that_becomes_a_supergroup_amid_a_delivery_gets_its_news_t
     assert not notifications(group)
 
 
+async def test_a_command_is_done_although_telegram_fails_for_a_while_before_it(scene: Scene) -> None:
+    """In a group, the bot has to ask who is an administrator before it does anything."""
+    await scene.start()
+    group = scene.api.group("Редакция", scene.anna)
+    for fault in (Fault(page=502), Fault(reset=True), Fault.refuse(Refusal.INTERNAL)):
+        scene.api.faults.add(fault, methods={"getChatMember"})
+    await group.say("/add коалиция желающих")
+    assert "Слежу" in (await group.next_message(SOON_S)).text
+    assert "1 подписка" in await scene.ask("/list", group)
+
+
 async def _readers(scene: Scene, *names: str) -> tuple[Mapping[str, ChatHandle], Outlet]:
     """Start the program; chats that all watch one outlet and wait for the same news."""
     await scene.start()
