@@ -119,13 +119,14 @@ class Newsprint:
 
     def article(self, met: Sequence[str]) -> str:
         """An article in which the plain phrases of some queries stand."""
-        pieces = [re.sub(r'[^\w ]|title:|~5', "", query) for query in met]
+        pieces = [re.sub(r"[^\w ]|title:|~5", "", query) for query in met]
         length = sum(piece.count(" ") + 1 for piece in pieces)
         pieces += [self._word(self._text_weights) for _ in range(WORDS_AN_ARTICLE - length)]
         self._random.shuffle(pieces)
         sentences = [" ".join(pieces[at : at + 12]) for at in range(0, len(pieces), 12)]
         return "\n".join(
-            ". ".join(sentence.capitalize() for sentence in sentences[at : at + 4]) + "." for at in range(0, len(sentences), 4)
+            ". ".join(sentence.capitalize() for sentence in sentences[at : at + 4]) + "."
+            for at in range(0, len(sentences), 4)
         )
 
 
@@ -167,15 +168,17 @@ def measure(subscriptions: int, seed: int) -> Result:
     matches = statistics.fmean(len(matcher.match(article)) for article in articles)
     speed = _speed(matcher.match, articles)
     floor = _speed(_floor(index), texts)
-    peers = {}
+    peers: dict[str, float | None] = {}
     for name, scanner in (("ahocorasick_rs", _ahocorasick), ("hyperscan", _hyperscan)):
         peers[name] = None
         if subscriptions <= PEERS_UP_TO and importlib.util.find_spec(name):
-            match = _peer(index, scanner(index))
-            differing = sum(set(match(article)) != set(matcher.match(article)) for article in articles[:100])
+            match_text = _hits_as_written(index, scanner(index))
+            differing = sum(set(match_text(article.text)) != set(matcher.match(article)) for article in articles[:100])
             assert not differing, f"{name} answers otherwise on {differing} of 100 articles"
-            peers[name] = _speed(match, articles[:200])
-    substring = _speed(lambda text: [query for query in queries if query in text], texts[: 2_000_000 // subscriptions + 1])
+            peers[name] = _speed(match_text, texts[:200])
+    substring = _speed(
+        lambda text: [query for query in queries if query in text], texts[: 2_000_000 // subscriptions + 1]
+    )
     adds = sorted(_adds(matcher, newsprint.unused))
     return Result(
         subscriptions,
@@ -230,7 +233,7 @@ def _proportional_set_size() -> int:
     """Bytes of memory that this process has, its share of what it has in common with others."""
     gc.collect()
     rollup = Path("/proc/self/smaps_rollup").read_text(encoding="ascii")
-    return int(re.search(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)[1]) * 1024
+    return int(rollup.split("Pss:")[1].split()[0]) * 1024
 
 
 def _floor(index: Index) -> Callable[[str], object]:
@@ -239,8 +242,105 @@ def _floor(index: Index) -> Callable[[str], object]:
     return lambda text: itemgetter(*WORDS.findall(text))(symbols)
 
 
+def _hits_as_written(index: Index, spans: Callable[[str], list[tuple[int, int]]]) -> Callable[[str], list[QueryId]]:
+    """The matcher's own index, over words that something else has found in the text as forms that are looked for.
+
+    The forms must be whole words; where others stand between two of them, that is put there which no phrase crosses.
+    """
+    between = re.compile(r"[\w.!?…\n]")
+
+    def match(text: str) -> list[QueryId]:
+        written: list[str] = []
+        end = 0
+        for start, stop in spans(text):
+            if text[start - 1 : start].isalnum() or text[stop : stop + 1].isalnum():
+                continue
+            if between.search(text, end, start):
+                written.append("\n")
+            written.append(text[start:stop])
+            end = stop
+        return index.match(_article(text), written)
+
+    return match
+
+
+def _forms(index: Index) -> list[str]:
+    """All forms that are looked for, as they stand in the made-up texts: in small letters and with a capital."""
+    forms = [form for form in index._vocabulary._forms if not form.startswith("!")]
+    return list(dict.fromkeys(spelling for form in forms for spelling in (form, form.capitalize())))
+
+
+def _ahocorasick(index: Index) -> Callable[[str], list[tuple[int, int]]]:
+    from ahocorasick_rs import AhoCorasick, MatchKind  # noqa: PLC0415  # a peer need not be installed
+
+    automaton = AhoCorasick(_forms(index), matchkind=MatchKind.LeftmostLongest)
+    return lambda text: [(start, end) for _, start, end in automaton.find_matches_as_indexes(text)]
+
+
+def _hyperscan(index: Index) -> Callable[[str], list[tuple[int, int]]]:
+    import hyperscan  # noqa: PLC0415  # as above
+
+    forms = [form.encode() for form in _forms(index)]
+    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    flags = hyperscan.HS_FLAG_SOM_LEFTMOST
+    database.compile(expressions=forms, elements=len(forms), flags=[flags] * len(forms), literal=True)
+
+    def spans(text: str) -> list[tuple[int, int]]:
+        encoded = text.encode()
+        found: dict[int, int] = {}
+        database.scan(encoded, match_event_handler=lambda _id, start, end, _flags, _context: found.update({start: end}))
+        at = list(itertools.accumulate((len(sign.encode()) for sign in text), initial=0))
+        index_of = {byte: sign for sign, byte in enumerate(at)}
+        return [(index_of[start], index_of[end]) for start, end in sorted(found.items())]
+
+    return spans
+
+
+def _table(results: Sequence[Result]) -> str:
+    lines = [f"{'subscriptions':>24}" + "".join(f"{result.subscriptions:>14,}" for result in results)]
+    for name in list(asdict(results[0]))[1:]:
+        values = [getattr(result, name) for result in results]
+        lines.append(f"{name:>24}" + "".join(f"{'-' if value is None else f'{value:,.2f}':>14}" for value in values))
+    for name in ("matcher", "ahocorasick", "hyperscan", "substring"):
+        ratios = [getattr(result, name) and getattr(result, name) / result.floor for result in results]
+        lines.append(
+            f"{name + ' / floor':>24}" + "".join(f"{'-' if ratio is None else f'{ratio:.3f}':>14}" for ratio in ratios)
+        )
+    return "\n".join(lines)
+
+
 def main() -> None:
-    print(measure(int(sys.argv[1]), 0))
+    """Measure every size in a process of its own, and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N", help="subscriptions")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--json", action="store_true", help="print one JSON object last")
+    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.here:
+        print(json.dumps(asdict(measure(options.sizes[0], options.seed))))
+        return
+    for peer in ("ahocorasick_rs", "hyperscan"):
+        if importlib.util.find_spec(peer) is None:
+            print(f"{peer} is not installed: skipped")
+    results = []
+    for size in options.sizes:
+        command = [
+            sys.executable,
+            "-m",
+            "benchmarks.matching",
+            "--here",
+            "--sizes",
+            str(size),
+            "--seed",
+            str(options.seed),
+        ]
+        output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+        results.append(Result(**json.loads(output.splitlines()[-1])))
+        print(_table(results[-1:]), end="\n\n", flush=True)
+    print(_table(results))
+    if options.json:
+        print(json.dumps({"results": [asdict(result) for result in results]}))
 
 
 if __name__ == "__main__":

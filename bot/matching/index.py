@@ -98,11 +98,16 @@ class Index:
             self._release(leaf)
         self._plan_numbers.give_back(number)
 
-    def match(self, article: ReadArticle) -> list[QueryId]:
-        """The queries that an article meets, each once, in no order."""
-        view = _View(article, self._vocabulary, self._runs, self._seen, self._base)
+    def match(self, article: ReadArticle, written: list[str] | None = None) -> list[QueryId]:
+        """The queries that an article meets, each once, in no order.
+
+        `written` is what `WORDS` finds in its title and text, if somebody else has looked.
+        """
+        if written is None:
+            written = WORDS.findall(f"{article.title}\n{article.text}")
+        view = _View(article, written, self._vocabulary, self._runs, self._seen, self._base)
         self._base += len(view.nodes)
-        _, wanted = self._wanted.gather(view.distinct())
+        wanted, _ = self._wanted.gather(view.distinct())
         found: list[QueryId] = wanted[wanted >= 0].tolist()
         for number in self._candidates(~wanted[wanted < 0], view):
             query_id, plan, enough = self._planned[number]
@@ -177,28 +182,24 @@ class _View:
     """
 
     def __init__(
-        self, article: ReadArticle, vocabulary: Vocabulary, runs: Runs, seen: Integers, base: int
+        self, article: ReadArticle, written: list[str], vocabulary: Vocabulary, runs: Runs, seen: Integers, base: int
     ) -> None:
         self.article = article
         self._seen = seen
         self._base = base
         vocabulary.trim()
         symbols = vocabulary.symbols(article.language)
-        self._written = WORDS.findall(f"{article.title}\n{article.text}")
-        line = np.array(itemgetter(*self._written, "\n")(symbols))
+        line = np.array(itemgetter(*written, "\n")(symbols))
         self._removed = [
             place
             for place in np.flatnonzero(line[:-1] == STOP).tolist()
-            if place
-            and is_short(self._written[place - 1])
-            and not ends_sentence(*self._written[place : place - 2 : -1])
+            if place and is_short(written[place - 1]) and not ends_sentence(*written[place : place - 2 : -1])
         ]
         self._line = np.delete(line, self._removed) if self._removed else line
-        counts = vocabulary.terms_of.counts(self._line)
-        self._places, self._terms = vocabulary.terms_of.gather(self._line)
-        starts = counts.cumsum() - counts
+        self._terms, counts = vocabulary.terms_of.gather(self._line)
+        self._places = np.arange(len(counts)).repeat(counts)
         self._ends = {Zone.ANYWHERE: len(self._line)}
-        self._found = runs.find(self._terms, self._places, starts, counts)
+        self._found = runs.find(self._terms, self._places, counts)
 
         self.nodes = np.concatenate([self._terms, np.array([node for node, _ in self._found], np.int32)])
         """Every run of the article, as often as it is there."""

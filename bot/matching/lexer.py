@@ -113,7 +113,8 @@ class _Lexer:
         elif sign in _OPERATORS and self._is_operator(at):
             while self._text[self._at : self._at + 1] == sign:
                 self._at += 1
-            self._found.append(Lexeme(_OPERATORS[sign], at))
+            if not (sign == "+" and self._is_first() and self._text[self._at : self._at + 1].isalnum()):
+                self._found.append(Lexeme(_OPERATORS[sign], at))
         elif sign in _PREFIXES and self._is_prefix(at):
             self._add(_PREFIXES[sign], at + 1)
         elif field := _FIELD.match(self._text, at):
@@ -125,6 +126,10 @@ class _Lexer:
     def _add(self, kind: Kind, end: int) -> None:
         self._found.append(Lexeme(kind, self._at))
         self._at = end
+
+    def _is_first(self) -> bool:
+        """Whether nothing stands before: a plus there says that the word must be met, as in search engines."""
+        return not self._found or self._found[-1].kind is Kind.OPEN
 
     def _is_operator(self, at: int) -> bool:
         """Beside a space, a quote or a bracket; the edges of the query are as good as spaces, but not for a comma."""

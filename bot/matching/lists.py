@@ -43,17 +43,14 @@ class Lists:
         """How many values the list of a key has."""
         return int(self._where[key, _COUNT]) if key < len(self._where) else 0
 
-    def counts(self, keys: Integers) -> Integers:
-        """How many values the lists of the keys have."""
-        return self._where[keys, _COUNT]
-
     def gather(self, keys: Integers) -> tuple[Integers, Integers]:
-        """The values of the lists of the keys, one after another, and for each the index of its key."""
+        """The values of the lists of the keys, one list after another, and how many each key has."""
         where = self._where[keys]
         counts = where[:, _COUNT]
-        owners = np.arange(len(keys)).repeat(counts)
-        at = np.arange(len(owners)) + (where[:, _START] - counts.cumsum() + counts)[owners]
-        return owners, self._values[at]
+        ends = counts.cumsum()
+        at = (where[:, _START] - ends + counts).repeat(counts)
+        at += np.arange(len(at))
+        return self._values[at], counts
 
     def reserve(self, key: int) -> None:
         """Make a key that has no list yet known, with an empty one."""
@@ -73,7 +70,7 @@ class Lists:
 
     def _compact(self) -> None:
         """Close the gaps that lists left when they moved."""
-        _, values = self.gather(np.arange(len(self._where)))
+        values, _ = self.gather(np.arange(len(self._where)))
         counts = self._where[:, _COUNT]
         self._room[: len(counts)] = counts
         self._where[:, _START] = counts.cumsum() - counts

@@ -14,8 +14,8 @@ _SHIFT = 32
 _LOW = (1 << _SHIFT) - 1
 _FIRST, _SECOND, _FOLD = np.uint32(0x9E3779B1), np.uint32(0x85EBCA77), np.uint32(15)
 """Odd multipliers (of xxHash and Fibonacci hashing) that spread pairs over the filter."""
-_ROOM = 16
-"""Bits of the filter for each edge, at least: up to 6 % of the pairs that are no edge get through it."""
+_ROOM = 32
+"""Bits of the filter for each edge, at least: up to 3 % of the pairs that are no edge get through it."""
 
 
 class Runs:
@@ -59,23 +59,24 @@ class Runs:
             node = parent
         return [node, *reversed(terms)]
 
-    def find(self, terms: Integers, places: Integers, starts: Integers, counts: Integers) -> list[tuple[int, int]]:
+    def find(self, terms: Integers, places: Integers, counts: Integers) -> list[tuple[int, int]]:
         """The nodes of the runs of two and more terms in a text, each with the place where its run begins.
 
-        `terms` and `places` are the terms of the text and where they stand, ascending; `starts` and `counts` say for each
-        place of the text, and for one more after its end, where its terms begin and how many they are.
+        `terms` are the terms of the text in order, `places` where each stands, and `counts` how many stand at each place
+        of the text and at one more after its end.
         """
-        following = counts[places + 1]
-        first = np.arange(len(terms)).repeat(following)
-        if not len(first):
+        starts = counts.cumsum() - counts
+        next_places = places + 1
+        following = counts[next_places]
+        second = (starts[next_places] - following.cumsum() + following).repeat(following)
+        if not len(second):
             return []
-        ends = following.cumsum()
-        second = np.arange(len(first)) + (starts[places + 1] - ends + following)[first]
-        left, right = terms[first], terms[second]
+        second += np.arange(len(second))
+        left, right = terms.repeat(following), terms[second]
         passed = self._pass(left, right)
-        found = []
         edges = (left[passed].astype(np.int64) << _SHIFT | right[passed]).tolist()
-        for edge, place in zip(edges, places[first[passed]].tolist(), strict=True):
+        found = []
+        for edge, place in zip(edges, places.repeat(following)[passed].tolist(), strict=True):
             node = self._edges.get(edge)
             if node is not None:
                 found.append((node, place))

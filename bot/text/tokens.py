@@ -16,7 +16,8 @@ from bot.text.folding import APOSTROPHES, HYPHENS, INVISIBLE, straighten
 _UNSEEN = INVISIBLE + "\u0300-\u036f"
 _LOWER = "a-zа-яёіїєґà-öø-ÿ"
 _ABBREVIATION = r"(?:[^\W\d_]\.){2,}+(?!\w)|[абвгдежзклмнопрстучшщєіA-Z]\.(?!\w)"
-_ADDRESS = r"(?<=[A-Za-z0-9])(?:://\S++|(?:\.[a-z][a-z0-9-]++)++(?:/\S*+)?)"
+_PATH = r"(?:[\w/%~#=&?+@-]|[.:,](?=\w))"
+_ADDRESS = rf"(?<=[A-Za-z0-9])(?:://{_PATH}++|(?:\.[a-z][a-z0-9-]++)++(?:/{_PATH}*+)?)"
 _SIGNS = r"\+\+|(?<=\b[A-Za-z])#"
 
 

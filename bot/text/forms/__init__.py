@@ -12,7 +12,7 @@ from sys import intern
 from bot.model import Language
 from bot.text.folding import clean, fold, is_cyrillic, straighten
 from bot.text.forms.english import English
-from bot.text.forms.slavic import Reading, Slavic, in_phrase, meant
+from bot.text.forms.slavic import Reading, Slavic, belong_together, in_phrase, meant
 
 _ONLY_UKRAINIAN = re.compile("[іїєґ']")
 _ONLY_RUSSIAN = re.compile("[ыэъё]")
@@ -117,7 +117,7 @@ class Morphology:
         folded = fold(word)
         if any(map(is_cyrillic, folded)):
             return any(
-                not reading.is_name and "Abbr" not in reading.grammemes
+                not reading.is_name and reading.grammemes.isdisjoint({"Abbr", "Fixd"})
                 for slavic in self._slavic
                 if slavic.knows(folded)
                 for reading in slavic.read(folded)
@@ -128,14 +128,25 @@ class Morphology:
         """Whether a word with a capital is both a name and a common noun."""
         if not (word[:1].isupper() and word[1:].islower() and is_cyrillic(word[0])):
             return False
-        readings = [
-            reading
-            for slavic, readings in self._read(clean(word).lower())
-            if slavic.knows(word)
-            for reading in meant(readings, named=True)
-            if reading.is_noun
-        ]
-        return any(reading.is_name for reading in readings) and not all(reading.is_name for reading in readings)
+        for slavic, readings in self._read(clean(word).lower()):
+            nouns = [reading.is_name for reading in meant(readings, named=True) if reading.is_noun]
+            if any(nouns) and not all(nouns) and slavic.knows(word):
+                return True
+        return False
+
+    def belong_together(self, first: str, second: str) -> bool:
+        """Whether two words side by side may agree, or the one govern the other; true as well of what is not analysed."""
+        before, after = (dict(self._read(clean(word).lower())) for word in (first, second))
+        languages = before.keys() & after.keys()
+        if not languages:
+            return True
+        named = first[:1].isupper() and second[:1].isupper()
+        return any(
+            belong_together(one, other, named=named)
+            for slavic in languages
+            for one in meant(before[slavic], named=first[:1].isupper())
+            for other in meant(after[slavic], named=second[:1].isupper())
+        )
 
     def lemma(self, folded: str) -> str:
         """A folded word in Latin as the dictionary has it, or as it is: the same for all its forms, where it is known."""

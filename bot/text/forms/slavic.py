@@ -23,6 +23,13 @@ _PARTICIPLES = frozenset({"PRTF", "PRTS"})
 _NAMES = frozenset({"Name", "Surn", "Patr", "Geox"})
 _PERSONAL = frozenset({"Name", "Surn", "Patr"})
 _OTHER_SEX = frozenset({"masc", "femn"})
+_INDECLINABLE_WOMAN = frozenset({"Fixd", "femn", "anim"})
+_CONSONANTS = frozenset("бвгґджзклмнпрстфхцчшщ")
+_MALE_ENDINGS = {
+    Language.RUSSIAN: (("а", "у", "ом", "ем", "е"), ("я", "ю", "ем", "е")),
+    Language.UKRAINIAN: (("а", "у", "ові", "ом", "ем", "і"), ("я", "ю", "єві", "еві", "єм", "ем", "ї", "і")),
+}
+_GOVERNED = frozenset({"gent", "datv", "ablt"})
 _POSSESSIVE = ("ів", "їв", "ин", "їн")
 """How such adjectives end in Ukrainian, whose dictionary does not mark them."""
 _RARELY = 0.05
@@ -77,6 +84,15 @@ class Reading:
         return "Poss" in self.grammemes or (
             self.part_of_speech == "ADJF" and self.is_lemma and any(map(self.lemma.endswith, _POSSESSIVE))
         )
+
+    @property
+    def is_declined(self) -> bool:
+        return self.is_noun or self.is_adjectival
+
+    @property
+    def is_governed(self) -> bool:
+        """Whether the word may stand in a case that a noun before it asks for."""
+        return any(case in _GOVERNED for case, _ in self.places)
 
     @property
     def is_genitive(self) -> bool:
@@ -149,7 +165,8 @@ class Slavic:
         forms = [form for form in _same_word(parse)]
         lemma = next((form.word for form in forms if form.tag.POS != "PRTS"), parse.normal_form)
         short = SHORT_FORMS[self.language].get(lemma, ())
-        return _Part(_fold(lemma), frozenset((*(_fold(form.word) for form in forms), *short)))
+        borne = _borne_by_a_man(lemma, self.language) if parse.tag.grammemes >= _INDECLINABLE_WOMAN else ()
+        return _Part(_fold(lemma), frozenset((*(_fold(form.word) for form in forms), *short, *borne)))
 
     def doubtful(self, reading: Reading) -> Iterator[str]:
         """The forms of a word that are chiefly something else."""
@@ -205,6 +222,22 @@ def in_phrase(before: Sequence[Reading], readings: Sequence[Reading], *, named: 
     return chosen
 
 
+def belong_together(first: Reading, second: Reading, *, named: bool) -> bool:
+    """Whether two words side by side, read so, may agree or the one govern the other; `named`: both have a capital.
+
+    An adjective agrees with its noun, a noun with the name of whom it calls («президент Макрон»), and names with each other;
+    a noun governs a genitive, a dative or an instrumental; verbs, prepositions and numbers stand with anything.
+    """
+    if not (first.is_declined and second.is_declined):
+        return True
+    if first.is_adjectival or second.is_adjectival:
+        return first.agrees(second) or second.is_governed
+    if second.is_governed:
+        return True
+    calls = "anim" in first.grammemes and second.is_name
+    return (named or calls) and any(case == other for case, _ in first.places for other, _ in second.places)
+
+
 def _is_function(parse: Parse) -> bool:
     return parse.tag.POS in _FUNCTION or "Apro" in parse.tag.grammemes
 
@@ -235,6 +268,18 @@ def _fold(form: str) -> str:
 
 def _places(tag: pymorphy3.tagset.OpencorporaTag) -> frozenset[Place]:
     return frozenset({(str(tag.case), _gender(tag))} if tag.case else ())
+
+
+def _borne_by_a_man(name: str, language: Language) -> Iterator[str]:
+    """The cases of a name in a consonant that the dictionary has for women only, who do not decline it.
+
+    «Эммануэль» may be a man: «Эммануэлем Макроном».
+    """
+    hard, soft = _MALE_ENDINGS[language]
+    if name[-1] in "ьй":
+        yield from (name[:-1] + ending for ending in soft)
+    elif name[-1] in _CONSONANTS:
+        yield from (name + ending for ending in hard)
 
 
 def _gender(tag: pymorphy3.tagset.OpencorporaTag) -> str:

@@ -1,0 +1,81 @@
+"""What a person who wrote a query might have meant instead. Nothing here changes a query: it only says what to offer."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.matching.tree import Both, Either, From, Node, Not, Phrase, Query, Word
+from bot.text.forms import Morphology
+
+
+class Capitals(StrEnum):
+    """The other way to take the capitals of a query."""
+
+    COMMON_WORD = "common-word"
+    """Not the name or the abbreviation, but the word that is written alike, in small letters."""
+    AS_WRITTEN = "as-written"
+    """Only with the capitals as they are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A query that may have been meant instead, and by what it differs."""
+
+    capitals: Capitals
+    query: Query
+
+
+def joined_by_both(query: Query, morphology: Morphology) -> Query | None:
+    """The words of a plain query joined by "both" where they neither agree nor govern one another.
+
+    None if they all belong together, or if the query is more than plain words.
+    """
+    phrase = query.root
+    if not isinstance(phrase, Phrase) or not phrase.is_plain:
+        return None
+    runs = [[phrase.words[0]]]
+    for before, word in zip(phrase.words, phrase.words[1:], strict=False):
+        if before.prefix or word.prefix or morphology.belong_together(before.text, word.text):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    parts: dict[Node, None] = {Phrase(tuple(run)): None for run in runs}
+    return Query(Both(tuple(parts))) if len(parts) > 1 else None
+
+
+def other_capitals(query: Query, morphology: Morphology) -> list[Choice]:
+    """The other choices for the capitals of a query: for each of its phrases that has any, in order."""
+    found: list[Choice] = []
+    for phrase, put in _phrases(query.root, lambda node: node):
+        if phrase.exact or phrase.cased:
+            continue
+        special = [word for word in phrase.words if _is_special(word, morphology)]
+        if special:
+            small = tuple(replace(word, text=word.text.lower()) if word in special else word for word in phrase.words)
+            found.append(Choice(Capitals.COMMON_WORD, Query(put(replace(phrase, words=small)))))
+        elif any(letter.isupper() for word in phrase.words for letter in word.text):
+            found.append(Choice(Capitals.AS_WRITTEN, Query(put(replace(phrase, cased=True)))))
+    return found
+
+
+def _is_special(word: Word, morphology: Morphology) -> bool:
+    return not word.prefix and (morphology.is_abbreviation(word.text) or morphology.is_name(word.text))
+
+
+def _phrases(node: Node, put: Callable[[Node], Node]) -> Iterator[tuple[Phrase, Callable[[Node], Node]]]:
+    """Every phrase of a tree that is looked for, and what makes the tree anew with another in its place."""
+    match node:
+        case Phrase():
+            yield node, put
+        case Both(parts) | Either(parts):
+            kind = type(node)
+            for index, part in enumerate(parts):
+                yield from _phrases(part, _putter(kind, parts, index, put))
+        case Not() | From():
+            return
+
+
+def _putter(
+    kind: type[Both | Either], parts: tuple[Node, ...], index: int, put: Callable[[Node], Node]
+) -> Callable[[Node], Node]:
+    return lambda node: put(kind((*parts[:index], node, *parts[index + 1 :])))

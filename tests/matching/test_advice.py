@@ -1,0 +1,50 @@
+import pytest
+
+from bot.matching import parse
+from bot.matching.advice import Capitals, joined_by_both, other_capitals
+from bot.text.forms import Morphology
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("санкции Газпром", "санкции + Газпром"),
+        ("нефть газ", "нефть + газ"),
+        ("война Украина", "война + Украина"),
+        ("Дональд Трамп тарифы", '"Дональд Трамп" + тарифы'),
+        ("санкції Росія", "санкції + Росія"),
+        ("коалиция желающих", None),
+        ("ключевая ставка ЦБ", None),
+        ("президент Макрон", None),
+        ("Кир Стармер", None),
+        ("помощь Украине", None),
+        ("цена на газ", None),
+        ("выборы США", None),
+        ("war in Ukraine", None),
+        ("мост", None),
+        ("санкции + Газпром", None),
+        ('="санкции Газпром"', None),
+    ],
+)
+def test_words_that_do_not_belong_together_are_offered_joined(morphology: Morphology, text: str, offered: str | None):
+    suggested = joined_by_both(parse(text), morphology)
+
+    assert (None if suggested is None else str(suggested)) == offered
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("ВОЗ", [(Capitals.COMMON_WORD, "воз")]),
+        ("US", [(Capitals.COMMON_WORD, "us")]),
+        ("Орёл + мэр", [(Capitals.COMMON_WORD, "орёл + мэр")]),
+        ("Магнит", [(Capitals.AS_WRITTEN, "!Магнит")]),
+        ("Белый дом", [(Capitals.AS_WRITTEN, '!"Белый дом"')]),
+        ("Стармер | Макрон", [(Capitals.AS_WRITTEN, "!Стармер | Макрон"), (Capitals.AS_WRITTEN, "Стармер | !Макрон")]),
+        ("!Магнит", []),
+        ("магнит", []),
+        ("магнит -Магнит", []),
+    ],
+)
+def test_the_other_choice_for_capitals(morphology: Morphology, text: str, offered: list[tuple[Capitals, str]]):
+    assert [(choice.capitals, str(choice.query)) for choice in other_capitals(parse(text), morphology)] == offered

@@ -1,0 +1,49 @@
+"""The quality of matching on sentences that people lemmatised, where the data are at hand: it must not sink."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from benchmarks.matching import build
+
+GOLD = Path(__file__).parents[3] / "shared" / "gold"
+pytestmark = pytest.mark.skipif(not GOLD.exists(), reason="the annotated sentences are not part of the project")
+
+
+def read(name: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in (GOLD / name).read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("name", "all_floor", "phrase_floor"), [("ru_ud", 97.4, 97.7), ("uk_ud", 98.6, 99.7), ("en_ewt", 97.8, 98.4)]
+)
+def test_f1_stays_above_its_floor(name: str, all_floor: float, phrase_floor: float):
+    queries, sentences = read(f"{name}.queries.jsonl"), read(f"{name}.sentences.jsonl")
+    match = build([str(query["query"]) for query in queries])
+    found: dict[int, set[object]] = {index: set() for index in range(len(queries))}
+    for sentence in sentences:
+        for index in match(str(sentence["text"])):
+            found[index].add(sentence["id"])
+
+    counts: dict[str, Counter[str]] = {"all": Counter(), "phrase": Counter()}
+    for index, query in enumerate(queries):
+        right = set(query["sentences"])  # type: ignore[call-overload]  # a list, by the format of the data
+        met = found[index] - set(query.get("either", ()))  # type: ignore[call-overload]  # as above
+        for group in ["all", *(["phrase"] if str(query["kind"]).startswith("phrase") else [])]:
+            counts[group].update(right=len(met & right), wrong=len(met - right), missed=len(right - met))
+
+    def f1(count: Counter[str]) -> float:
+        return 200 * count["right"] / (2 * count["right"] + count["wrong"] + count["missed"])
+
+    assert f1(counts["all"]) >= all_floor
+    assert f1(counts["phrase"]) >= phrase_floor
+
+
+def test_no_trap_is_fallen_into():
+    failed = [
+        case for case in read("traps.jsonl") if bool(build([str(case["query"])])(str(case["text"]))) != case["match"]
+    ]
+
+    assert not failed

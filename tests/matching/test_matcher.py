@@ -1,0 +1,265 @@
+"""The matcher against a slow reference that says the meaning of a query once more, as plainly as can be."""
+
+from itertools import permutations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.errors import QueryError
+from bot.matching import Matcher, Query, parse
+from bot.matching.patterns import Pattern, Patterns
+from bot.matching.tree import Both, Either, Field, From, Node, Not, Phrase, Zone
+from bot.model import Hit, QueryId, ReadArticle, Span
+from bot.text.forms import Morphology
+from bot.text.tokens import Token, keys, tokenize
+
+VOCABULARY = [
+    "нефть",
+    "нефти",
+    "Газ",
+    "газ",
+    "газа",
+    "лев",
+    "Лев",
+    "ЛЬВА",
+    "г.",
+    "XIX",
+    "oil",
+    "Oil's",
+    "премьер-министру",
+]
+SEPARATORS = st.sampled_from([" ", " ", " ", " ", ", ", ". ", "! ", "\n", " — "])
+TEXTS = st.lists(st.tuples(st.sampled_from(VOCABULARY), SEPARATORS), max_size=14).map(
+    lambda pieces: "".join(word + separator for word, separator in pieces)
+)
+ARTICLES = st.builds(
+    ReadArticle,
+    title=TEXTS.map(lambda text: text.replace("\n", " ")),
+    text=TEXTS,
+    source=st.sampled_from(["РБК Новости", "BBC"]),
+    site=st.sampled_from(["rbc.ru", "news.bbc.com"]),
+    language=st.sampled_from(["ru", "en", "de", ""]),
+)
+WORDS = st.sampled_from(
+    ["нефть", "газ", "Лев", "лев", "XIX", "oil", "город", "неф*", "премьер-министр", "министр", "газы"]
+)
+PHRASES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
+LEAVES = st.one_of(
+    PHRASES.map('"{}"'.format),
+    WORDS.map("={}".format),
+    WORDS.map("!{}".format),
+    WORDS.map("title:{}".format),
+    PHRASES.map('lead:"{}"'.format),
+    st.tuples(PHRASES, st.integers(0, 3)).map(lambda near: '"{}"~{}'.format(*near)),
+    st.sampled_from(["site:bbc.com", "site:rbc.ru", 'source:"РБК"', "lang:ru"]),
+)
+QUERIES = st.recursive(
+    LEAVES,
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=2, max_size=3).map(lambda parts: "(" + " + ".join(parts) + ")"),
+        st.lists(inner, min_size=2, max_size=3).map(lambda parts: "(" + " | ".join(parts) + ")"),
+        st.tuples(inner, inner).map(lambda pair: "({} -{})".format(*pair)),
+    ),
+    max_leaves=6,
+)
+
+
+def reference(query: Query, article: ReadArticle, patterns: Patterns) -> bool:
+    """Whether an article meets a query."""
+    tokens = list(tokenize(f"{article.title}\n{article.text}"))
+    lead = len(article.title) + 1 + len(article.text) - len(article.text.lstrip())
+    lead = (f"{article.title}\n{article.text}\n").index("\n", lead)
+
+    def word_meets(token: Token, pattern: Pattern) -> bool:
+        return any(
+            key in pattern.keys or (pattern.prefix and key.startswith(pattern.prefix)) for key in keys(token.text)
+        )
+
+    def phrase_is_met(phrase: Phrase) -> bool:
+        end = {Zone.TITLE: len(article.title), Zone.LEAD: lead, Zone.ANYWHERE: 10**6}[phrase.zone]
+        within = [token for token in tokens if token.start < end]
+        wanted = patterns.of(phrase)
+        between = 0 if phrase.near is None else phrase.near
+        for start in range(len(within)):
+            window = within[start : start + len(wanted) + between]
+            window = [token for token in window if token.sentence == within[start].sentence]
+            if phrase.near is None:
+                if len(window) == len(wanted) and all(map(word_meets, window, wanted)):
+                    return True
+            elif any(all(map(word_meets, some, wanted)) for some in permutations(window, len(wanted))):
+                return True
+        return False
+
+    def is_met(node: Node) -> bool:
+        match node:
+            case Phrase():
+                return phrase_is_met(node)
+            case From(Field.SITE, value):
+                return article.site == value or article.site.endswith("." + value)
+            case From(Field.SOURCE, value):
+                return value in article.source
+            case From(Field.LANGUAGE, value):
+                return article.language == value
+            case Not(part):
+                return not is_met(part)
+            case Both(parts):
+                return all(map(is_met, parts))
+            case Either(parts):
+                return any(map(is_met, parts))
+        raise AssertionError(node)
+
+    return is_met(query.root)
+
+
+def finds(text: str) -> bool:
+    """Whether a text is a query, and not one of exclusions alone."""
+    try:
+        parse(text)
+    except QueryError:
+        return False
+    return True
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(QUERIES.filter(finds), min_size=1, max_size=8), st.lists(ARTICLES, min_size=1, max_size=3), st.data())
+def test_index_judge_and_reference_agree(
+    morphology: Morphology, texts: list[str], articles: list[ReadArticle], data: st.DataObject
+):
+    queries = {QueryId(number): parse(text) for number, text in enumerate(texts, 1)}
+    patterns = Patterns(morphology)
+    matcher = Matcher(morphology)
+    gone = data.draw(st.sets(st.sampled_from(sorted(queries))))
+    for query_id, query in queries.items():
+        matcher.add(query_id, query)
+    for article in articles:
+        expected = {query_id for query_id, query in queries.items() if reference(query, article, patterns)}
+        reading = matcher.read(article)
+
+        assert sorted(matcher.match(article)) == sorted(expected)
+        assert {
+            query_id for query_id, query in queries.items() if matcher.evaluate(query, reading) is not None
+        } == expected
+
+    for query_id in gone:
+        matcher.remove(query_id)
+    for article in articles:
+        assert set(matcher.match(article)) == {
+            query_id
+            for query_id, query in queries.items()
+            if query_id not in gone and reference(query, article, patterns)
+        }
+
+
+def article_of(text: str, *, title: str = "", language: str = "ru") -> ReadArticle:
+    return ReadArticle(title=title, text=text, source="", site="", language=language)
+
+
+def test_a_hit_says_where(matcher: Matcher):
+    article = article_of(
+        "О «коалиции» желающих — в Париже.\nКоалицию желающих ждут. Макрон молчит.", title="Макрон сказал"
+    )
+
+    hit = matcher.evaluate(parse('"коалиция желающих" + Макрон -Трамп'), article)
+
+    assert hit == Hit(title=(Span(0, 6),), text=(Span(3, 21), Span(34, 51), Span(58, 64)))
+
+
+def test_words_near_one_another_are_marked_one_by_one(matcher: Matcher):
+    hit = matcher.evaluate(parse('"Трамп Путин"~4'), article_of("Путин, по словам источников, Трампу не звонил."))
+
+    assert hit == Hit(text=(Span(0, 5), Span(29, 35)))
+
+
+def test_what_an_article_says_of_itself_has_no_place(matcher: Matcher):
+    assert matcher.evaluate(parse("lang:ru"), article_of("Текст")) == Hit()
+    assert matcher.evaluate(parse("lang:uk"), article_of("Текст")) is None
+
+
+@pytest.mark.parametrize("title", ["", "Мост"])
+def test_a_title_is_apart_from_the_text(matcher: Matcher, title: str):
+    matcher.add(QueryId(1), parse("title:мост"))
+
+    assert matcher.match(article_of("Мост закрыт", title=title)) == [QueryId(1)] * bool(title)
+
+
+def test_other_languages_are_compared_by_stems(matcher: Matcher):
+    matcher.add(QueryId(1), parse("Waldbrand"))
+    matcher.add(QueryId(2), parse("Regierungskrise"))
+    german = article_of("Zwei Regierungskrisen und drei Waldbrände", language="de")
+
+    assert sorted(matcher.match(german)) == [1, 2]
+    matcher.add(QueryId(3), parse("Krise"))
+    matcher.remove(QueryId(2))
+    assert matcher.match(german) == [QueryId(1)]
+    assert matcher.match(article_of("Die Krisen", language="de")) == [QueryId(3)]
+    assert matcher.match(article_of("Die Krisen", language="ru")) == []
+    assert matcher.evaluate(parse("Krise"), article_of("Die Krisen", language="de")) is not None
+
+
+def test_words_that_were_seen_before_are_found_when_somebody_asks(matcher: Matcher):
+    article = article_of("Санкционные списки опубликованы. Списков два.")
+    assert matcher.match(article) == []
+
+    for number, text in enumerate(["список", "санкци*", '="списков два"', "!Списков"], 1):
+        matcher.add(QueryId(number), parse(text))
+    assert sorted(matcher.match(article)) == [1, 2, 3, 4]
+
+    for number in (1, 2, 3):
+        matcher.remove(QueryId(number))
+    assert matcher.match(article) == [4]
+
+
+def test_an_id_is_used_once(matcher: Matcher):
+    matcher.add(QueryId(1), parse("мост"))
+
+    with pytest.raises(ValueError, match="1"):
+        matcher.add(QueryId(1), parse("река"))
+    with pytest.raises(KeyError):
+        matcher.remove(QueryId(2))
+    assert len(matcher) == 1
+    assert QueryId(1) in matcher
+    assert QueryId(2) not in matcher
+
+
+def test_queries_that_cover_the_same_are_all_found(matcher: Matcher):
+    for number, text in enumerate(["мост", "мосты", "мост + мосту", "мост | река", "река -мост"], 1):
+        matcher.add(QueryId(number), parse(text))
+
+    assert sorted(matcher.match(article_of("Новый мост построен"))) == [1, 2, 3, 4]
+
+
+def test_removing_leaves_nothing_behind(matcher: Matcher):
+    texts = [
+        "мост",
+        "новый мост через реку",
+        "(мост | река) + title:город",
+        '"мост река"~3',
+        "site:bbc.com",
+        "рек*",
+        "мост -река",
+    ]
+    for number, text in enumerate(texts):
+        matcher.add(QueryId(number), parse(text))
+    for number in range(len(texts)):
+        matcher.remove(QueryId(number))
+
+    index = matcher._index
+    assert not index._vocabulary._forms
+    assert not index._vocabulary._terms
+    assert not index._vocabulary._prefixes
+    assert not index._runs._edges
+    assert not index._runs._longer
+    assert not index._planned
+    assert not index._by_origin
+    assert len(matcher) == 0
+
+
+def test_forms_are_shown(matcher: Matcher):
+    explained = {word.word: word for word in matcher.explain(parse("коалиция желающих, санкци*, !Лев, =мост"))}
+
+    assert {"коалиции", "коалицией", "коалицию"} <= set(explained["коалиция"].forms)
+    assert "желает" not in explained["желающих"].forms
+    assert explained["санкци"].prefix
+    assert "Льва" in explained["Лев"].forms
+    assert explained["мост"].forms == ("мост",)

@@ -1,0 +1,140 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import QueryError
+from bot.matching.query import MAX_LENGTH, MAX_TERMS, Expected, parse
+
+PIECES = st.sampled_from(
+    [
+        *"\"«»„“”()=!-+&|,*~:.…–—'’😀 \n",
+        " ",
+        " И ",
+        " ИЛИ ",
+        " НЕ ",
+        " OR ",
+        " АБО ",
+        " Й ",
+        "title:",
+        "lead:",
+        "site:",
+        "lang:",
+    ]
+    + [
+        "source:",
+        "bbc.com",
+        "uk",
+        "~5",
+        "нефть",
+        "Лев",
+        "coalition",
+        "AT&T",
+        "C++",
+        "9-11",
+        "об'єднання",
+        "са*",
+        "санкци*",
+        "U.S.",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("коалиция  желающих", "коалиция желающих"),
+        ('"коалиция желающих"', "коалиция желающих"),
+        ("«Коалиция „желающих“» газ", '"Коалиция желающих" + газ'),
+        ('="коалиция желающих"', '="коалиция желающих"'),
+        ('!"Белый дом"', '!"Белый дом"'),
+        ("=!Лев", "=!Лев"),
+        ("нефть, газ, уголь,", "нефть | газ | уголь"),
+        ("нефть ИЛИ газ", "нефть | газ"),
+        ("нафта АБО газ", "нафта | газ"),
+        ("a b OR c", '"a b" | c'),
+        ("A & B", "A + B"),
+        ("хліб Й сіль", "хліб + сіль"),
+        ("хліб ТА сіль І вода", "хліб + сіль + вода"),
+        ("a | b + -c", "a | b + -c"),
+        ("(a | b) + c", "(a | b) + c"),
+        ("((a)) + (b + c)", "a + b + c"),
+        ("нефть -Urals", "нефть + -Urals"),
+        ("нефть НЕ Urals Brent", 'нефть + -"Urals Brent"'),
+        ("-(-нефть) газ", "нефть + газ"),
+        ('"Белый дом" Стармер', '"Белый дом" + Стармер'),
+        ("title:A B", "title:A + B"),
+        ("lead:(A | title:B)", "lead:A | title:B"),
+        ("Title: A", "title:A"),
+        ('"Трамп Путин"~4', '"Трамп Путин"~4'),
+        ("коалици* желающих", "коалици* желающих"),
+        ("site:https://www.BBC.com/news мост", "site:bbc.com + мост"),
+        ("мост site:(bbc.com | cnn.com)", "мост + (site:bbc.com | site:cnn.com)"),
+        ('source:"РБК" lang:UA мост', 'source:"РБК" + lang:uk + мост'),
+        ("AT&T", "AT&T"),
+        ("C++ + Python", "C++ + Python"),
+        ("Россия – Украина", "Россия Украина"),
+        ("9-11", "9-11"),
+        ("за́мок согла\u00adшение", "замок соглашение"),
+        ("об’єднання", "об'єднання"),
+        ("нефть подорожала… 😀", "нефть подорожала"),
+        ('"НЕ" раз', '"НЕ" + раз'),
+        ("• нефть", "нефть"),
+        ("нефть нефть + нефть нефть", "нефть нефть"),
+        ("+нефть +газ", "нефть + газ"),
+    ],
+)
+def test_a_query_has_one_canonical_text(text: str, canonical: str):
+    query = parse(text)
+
+    assert str(query) == canonical
+    assert parse(canonical) == query
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "expected"),
+    [
+        ("", 0, Expected.WORD),
+        ("😀", 1, Expected.WORD),
+        ("нефть +", 7, Expected.WORD),
+        ("нефть ИЛИ", 9, Expected.WORD),
+        ("+ нефть", 0, Expected.WORD),
+        ('нефть ""', 7, Expected.WORD),
+        ("title:", 6, Expected.WORD),
+        ('"белый дом', 10, Expected.CLOSING_QUOTE),
+        ("(нефть", 6, Expected.CLOSING_BRACKET),
+        ("нефть)", 5, Expected.OPENING_BRACKET),
+        ("са*", 2, Expected.LONGER_PREFIX),
+        ("сан*ция", 4, Expected.STAR_AT_END),
+        ('"a b"~', 6, Expected.NUMBER),
+        ('"a b"~999', 6, Expected.NUMBER),
+        ("site:нефть газ", 5, Expected.SITE),
+        ("lang:русский газ", 5, Expected.LANGUAGE),
+        ("-нефть", 0, Expected.SOMETHING_TO_FIND),
+        ("газ | НЕ нефть", 6, Expected.SOMETHING_TO_FIND),
+        ("я" * (MAX_LENGTH + 1), MAX_LENGTH, Expected.SHORTER_QUERY),
+        ("я " * (MAX_TERMS + 1), 2 * MAX_TERMS, Expected.FEWER_TERMS),
+        ("(" * 100 + "я" + ")" * 100, 32, Expected.FEWER_BRACKETS),
+    ],
+)
+def test_an_error_points_at_the_place(text: str, position: int, expected: Expected):
+    with pytest.raises(QueryError) as caught:
+        parse(text)
+
+    assert (caught.value.position, caught.value.expected) == (position, expected)
+
+
+def test_the_limits_themselves_are_within():
+    assert parse("я " * MAX_TERMS)
+    assert parse("я" * MAX_LENGTH)
+
+
+@given(st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=200))
+def test_any_text_is_a_query_or_an_error_within_it(text: str):
+    try:
+        query = parse(text)
+    except QueryError as error:
+        assert 0 <= error.position <= len(text)
+        assert error.expected in set(Expected)
+    else:
+        assert parse(str(query)) == query
+        assert str(parse(str(query))) == str(query)

@@ -1,0 +1,86 @@
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.text.sentences import split
+from bot.text.tokens import keys, tokenize
+
+
+def words(text: str) -> list[str]:
+    return [token.text for token in tokenize(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("AT&T и C++, C#", ["AT&T", "и", "C++", "C#"]),
+        ("cease‑fire, e-mail, Су-57", ["cease", "fire", "e-mail", "Су", "57"]),
+        ("IT-компания премьер-министра", ["IT-компания", "премьер-министра"]),
+        ("the U.S.-led, т.е. в XIX в. было", ["the", "U.S.", "led", "т.е.", "в", "XIX", "в.", "было"]),
+        ("сайт bbc.com/news, почта a@b.ru", ["сайт", "bbc.com/news", "почта", "a@b.ru"]),
+        ("обʼєднання за́мок", ["обʼєднання", "за́мок"]),
+        ("3,5 млн «слово» (нет)!", ["3", "5", "млн", "слово", "нет"]),
+    ],
+)
+def test_words(text: str, expected: list[str]):
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("В США. Там холодно.", ["В США.", "Там холодно."]),
+        ("Живёт в г. Москве, на ул. Ленина, им. А. С. Пушкина. Да.", 2),
+        ("The U.S. President met Dr. Smith. He left.", ["The U.S. President met Dr. Smith.", "He left."]),
+        ("Он сказал: «Нет.» Потом ушёл.", ["Он сказал: «Нет.»", "Потом ушёл."]),
+        ("«Ура!» — закричал он. Цена 3.5 руб.", ["«Ура!» — закричал он.", "Цена 3.5 руб."]),
+        ("Заголовок\nПервый абзац. Второе… И третье?!", ["Заголовок", "Первый абзац.", "Второе…", "И третье?!"]),
+        ("— Кто там?\n— Я.", ["— Кто там?", "— Я."]),
+        ("...", []),
+        ("", []),
+    ],
+)
+def test_sentences(text: str, expected: list[str] | int):
+    found = [text[span.start : span.end] for span in split(text)]
+
+    assert (len(found) if isinstance(expected, int) else found) == expected
+
+
+@given(st.text(st.sampled_from('аБ. !?…\n«»"г(-—1'), max_size=60))
+def test_sentences_are_in_order_and_hold_every_word(text: str):
+    spans = split(text)
+
+    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all("\n" not in text[span.start : span.end] for span in spans)
+    for token in tokenize(text):
+        assert sum(span.start <= token.start and token.end <= span.end for span in spans) == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("лев", {"лев", "!лев"}),
+        ("Лев", {"лев", "Лев", "!Лев"}),
+        ("ЛЕВ", {"лев", "Лев", "ЛЕВ", "!ЛЕВ"}),
+        ("U.S.", {"us", "Us", "US", "!US"}),
+        ("Trump’s", {"trump's", "Trump's", "!Trump's", "trump", "Trump", "!Trump"}),
+        ("can't", {"can't", "!can't", "can", "!can"}),
+        ("в.", {"в.", "в", "!в"}),
+        ("шоу-бизнес", {"шоу-бизнес", "!шоу-бизнес", "шоу", "!шоу", "бизнес", "!бизнес"} - {"шоу"} | {"шоу"}),
+    ],
+)
+def test_what_a_word_is_found_by(word: str, expected: set[str]):
+    assert set(keys(word)) == expected
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "а́", ".", "a.", "a'", "а-б", "a/.b", "x.y/", "…»", "! ", "C++", "http://", "@", "#"]
+)
+def test_no_text_makes_it_slow(piece: str):
+    started = time.process_time()
+
+    list(tokenize(piece * 50_000))
+
+    assert time.process_time() - started < 2
