@@ -38,7 +38,6 @@ from bot.feeds.pack import default_pack
 from bot.feeds.schedule import Schedule
 from bot.feeds.workers import ParserPool
 from bot.i18n import Translations
-from bot.matching import Matcher
 from bot.model import BootId, Generation, Language, NewSource
 from bot.pipeline.deliver import Deliver
 from bot.pipeline.fan_out import FanOut
@@ -131,7 +130,7 @@ async def serve(outside: Outside, until: Until) -> None:
     guard = AddressGuard(allow_private=settings.allow_private_networks)
     async with AsyncExitStack() as opened:
         storage = await opened.enter_async_context(open_storage(settings.database))
-        matching = await opened.enter_async_context(Matching(Matcher(Morphology())))
+        matching = await opened.enter_async_context(Matching(Morphology()))
         parsers = await opened.enter_async_context(ParserPool(1, _PARSE_DEADLINE_S))
         fetcher = await opened.enter_async_context(Fetcher(guard, user_agent=_user_agent(settings)))
         await storage.load_pack(outside.pack, clock.now())

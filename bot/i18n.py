@@ -12,7 +12,6 @@ from fluent.runtime import FluentBundle, FluentResource
 
 from bot.model import Language
 
-
 Argument = str | int
 
 

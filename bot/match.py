@@ -8,7 +8,7 @@ from typing import TextIO
 
 from bot.clock import SystemClock
 from bot.errors import QueryError
-from bot.matching import Matcher, Query, WordForms, parse
+from bot.matching import Query, WordForms, parse
 from bot.model import Hit, ReadArticle, Span
 from bot.pipeline.matching import Matching
 from bot.services.archive import Archive
@@ -31,7 +31,7 @@ async def match(text: str, files: Sequence[str], database: str, out: TextIO = sy
     Raises QueryError, StorageError for an archive that is not there, and OSError for a file that cannot be read.
     """
     query = parse(text)
-    async with Matching(Matcher(Morphology())) as matching:
+    async with Matching(Morphology()) as matching:
         for word in await matching.forms(query):
             print(_described(word), file=out)
         if files:

@@ -5,7 +5,8 @@
     callbacks.py      what buttons carry
     commands.py       the list of commands
     start.py          /start, /help, /language
-    subscriptions.py  /add, /list, /edit, /remove; plain text in private
+    subscriptions.py  /list, /remove
+    subscribing.py    /add, /edit; plain text in private
     archive.py        /search, /test
     sources.py        /sources
     channel.py        /channel
@@ -19,7 +20,7 @@ from collections.abc import Mapping
 
 from aiogram import Dispatcher, Router
 
-from handlers import archive, channel, membership, sources, start, stories, subscriptions
+from handlers import archive, channel, membership, sources, start, stories, subscribing, subscriptions
 from handlers.context import Context
 
 
@@ -33,6 +34,6 @@ def build_dispatcher(context: Context, services: Mapping[str, object]) -> Dispat
 
 
 def routers() -> list[Router]:
-    # Plain text is whatever no other router wants, so subscriptions come last.
-    modules = (membership, start, archive, sources, channel, stories, subscriptions)
+    # Plain text is whatever no other router wants, so subscribing comes last.
+    modules = (membership, start, archive, sources, channel, stories, subscriptions, subscribing)
     return [module.build_router() for module in modules]

@@ -15,11 +15,13 @@ from bot.pipeline.matching import Matching
 from bot.services.archive import PREVIEW_DAYS, Archive, Found, Preview
 from bot.services.chats import Chats
 from bot.services.subscriptions import Subscriptions
+from bot.text.shortening import shorten
 from handlers import wording
 from handlers.callbacks import SearchPage
 from handlers.keyboards import button, keyboard
 
 _PAGE = 5
+_TITLE_LIMIT = 200
 _REACH = timedelta(days=3650)
 """How far back a search looks: at everything."""
 
@@ -116,6 +118,6 @@ async def _page(
 
 def _line(found: Found) -> str:
     archived = found.archived
-    title = escape(archived.article.title)
+    title = escape(shorten(archived.article.title, _TITLE_LIMIT))
     linked = f'<a href="{escape(archived.url)}">{title}</a>' if archived.url else title
     return f"{linked}\n{escape(archived.article.source)} · {archived.published_at:%d.%m %H:%M} UTC"

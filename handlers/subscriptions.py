@@ -1,21 +1,14 @@
-"""/add, /list, /edit, /remove, and plain text in private, which is offered as a subscription."""
+"""/list and /remove: what a chat is subscribed to, and its buttons."""
 
 from aiogram import F, Router
-from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
-from bot.errors import QueryError
 from bot.i18n import Texts
-from bot.matching import parse
-from bot.model import Cause, Chat, ChatKey, OfferId, Subscribed, Subscription, SubscriptionId
-from bot.services.archive import Archive
+from bot.model import Cause, Chat, ChatKey, Subscription, SubscriptionId
 from bot.services.chats import Chats
-from bot.services.subscriptions import LineOutcome, Subscriptions
-from handlers import wording
-from handlers.archive import preview
+from bot.services.subscriptions import Subscriptions
 from handlers.callbacks import (
-    OfferPressed,
     SubscriptionAction,
     SubscriptionPressed,
     SubscriptionsPage,
@@ -24,83 +17,18 @@ from handlers.callbacks import (
 from handlers.context import AdministratorsOnly
 from handlers.keyboards import button, keyboard, page_of, turning
 
-_SHOWN_IN_OFFER = 500
-
 
 def build_router() -> Router:
     router = Router(name="subscriptions")
     router.message.middleware(AdministratorsOnly())
     router.callback_query.middleware(AdministratorsOnly())
-    router.message.register(add, Command("add"))
     router.message.register(show_list, Command("list"))
-    router.message.register(edit, Command("edit"))
     router.message.register(remove, Command("remove"))
     router.callback_query.register(turn_page, SubscriptionsPage.filter())
     router.callback_query.register(show_targets, SubscriptionPressed.filter(F.action == SubscriptionAction.TARGETS))
     router.callback_query.register(retarget, TargetPressed.filter())
     router.callback_query.register(change, SubscriptionPressed.filter())
-    router.callback_query.register(answer_offer, OfferPressed.filter())
-    router.message.register(unknown_command, F.chat.type == ChatType.PRIVATE, F.text.startswith("/"))
-    router.message.register(offer, F.chat.type == ChatType.PRIVATE, F.text)
     return router
-
-
-async def add(
-    message: Message,
-    command: CommandObject,
-    chat: Chat,
-    texts: Texts,
-    cause: Cause,
-    subscriptions: Subscriptions,
-    archive: Archive,
-) -> None:
-    if not command.args:
-        await message.answer(texts.html("add-what"))
-        return
-    topic = message.message_thread_id or 0 if message.is_topic_message else 0
-    await message.answer(await _subscribe(command.args, chat, topic, texts, cause, subscriptions, archive))
-
-
-async def unknown_command(message: Message, texts: Texts) -> None:
-    await message.answer(texts.html("unknown-command"))
-
-
-async def offer(message: Message, chat: Chat, texts: Texts, cause: Cause, chats: Chats) -> None:
-    text = (message.text or "").strip()
-    kept = await chats.offer(chat, text, cause)
-    lines = len([line for line in text.splitlines() if line.strip()])
-    shown = text if len(text) <= _SHOWN_IN_OFFER else text[:_SHOWN_IN_OFFER] + "…"
-    await message.answer(
-        texts.html("offer", text=shown, lines=lines),
-        reply_markup=keyboard(
-            [
-                button(texts.plain("offer-accept"), OfferPressed(id=kept, accepted=True)),
-                button(texts.plain("offer-decline"), OfferPressed(id=kept, accepted=False)),
-            ]
-        ),
-    )
-
-
-async def answer_offer(
-    query: CallbackQuery,
-    callback_data: OfferPressed,
-    chat: Chat,
-    texts: Texts,
-    cause: Cause,
-    chats: Chats,
-    subscriptions: Subscriptions,
-    archive: Archive,
-) -> None:
-    text = await chats.offered(OfferId(callback_data.id), chat)
-    if text is None:
-        answer = texts.html("offer-gone")
-    elif callback_data.accepted:
-        answer = await _subscribe(text, chat, 0, texts, cause, subscriptions, archive)
-    else:
-        answer = texts.html("offer-declined")
-    await query.answer()
-    if isinstance(query.message, Message):
-        await query.message.edit_text(answer)
 
 
 async def show_list(message: Message, chat: Chat, texts: Texts, subscriptions: Subscriptions) -> None:
@@ -126,23 +54,6 @@ async def remove(
         await message.answer(texts.html("remove-unknown", text=command.args.strip()))
     else:
         await message.answer(texts.html("removed", text=removed))
-
-
-async def edit(
-    message: Message, command: CommandObject, chat: Chat, texts: Texts, cause: Cause, subscriptions: Subscriptions
-) -> None:
-    number, _, text = (command.args or "").strip().partition(" ")
-    text = text.strip()
-    if not number.isdecimal() or not text:
-        await message.answer(texts.html("edit-what"))
-        return
-    one = await subscriptions.numbered(chat, int(number))
-    try:
-        edited = one is not None and await subscriptions.edit(chat, one.id, text, cause)
-    except QueryError as error:
-        await message.answer(wording.query_error(error, text, texts))
-        return
-    await message.answer(texts.html("edited" if edited else "edited-not", text=text))
 
 
 async def change(
@@ -204,24 +115,6 @@ async def retarget(
     await subscriptions.retarget(chat, subscription, target)
     await query.answer()
     await _show_one(query, await subscriptions.find(chat, subscription), texts)
-
-
-async def _subscribe(
-    text: str, chat: Chat, topic: int, texts: Texts, cause: Cause, subscriptions: Subscriptions, archive: Archive
-) -> str:
-    """The answer to a wish to subscribe: one line for each line of it; to a single one, also what to expect."""
-    outcomes = await subscriptions.subscribe_all(chat, text, cause, target=chat, topic=topic)
-    answers = [_outcome(line, texts) for line in outcomes]
-    if len(outcomes) == 1 and isinstance(subscribed := outcomes[0].outcome, Subscribed) and subscribed.is_new:
-        found = await archive.preview(parse(outcomes[0].text), chat.key, subscribed.since)
-        answers.append(preview(found, texts))
-    return "\n".join(answers)
-
-
-def _outcome(line: LineOutcome, texts: Texts) -> str:
-    if isinstance(line.outcome, QueryError):
-        return wording.query_error(line.outcome, line.text, texts)
-    return texts.html("added" if line.outcome.is_new else "added-before", text=line.text)
 
 
 def _list(subscriptions: list[Subscription], number: int, texts: Texts) -> tuple[str, InlineKeyboardMarkup | None]:

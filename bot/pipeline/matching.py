@@ -12,7 +12,9 @@ from typing import Self, TypeVar
 
 from bot.errors import QueryError
 from bot.matching import Matcher, Query, WordForms, parse
+from bot.matching.advice import Choice, joined_by_both, other_capitals
 from bot.model import Filter, Hit, IndexChanges, QueryId, ReadArticle, Span
+from bot.text.forms import Morphology
 
 _log = logging.getLogger(__name__)
 
@@ -31,6 +33,15 @@ class Matched:
 
 
 @dataclass(frozen=True, slots=True)
+class Advice:
+    """What else a query might have meant."""
+
+    joined: Query | None
+    """Its words joined by "both", if they do not belong together."""
+    capitals: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class QueryWords:
     """How a query meets an article: the words there that meet it, and all the forms of its words that would."""
 
@@ -42,8 +53,9 @@ class QueryWords:
 class Matching:
     """Asks the matcher, one question after another. An async context manager."""
 
-    def __init__(self, matcher: Matcher) -> None:
-        self._matcher = matcher
+    def __init__(self, morphology: Morphology) -> None:
+        self._morphology = morphology
+        self._matcher = Matcher(morphology)
         self._thread = ThreadPoolExecutor(1, "matching")
 
     async def __aenter__(self) -> Self:
@@ -74,6 +86,12 @@ class Matching:
     async def judge(self, query: Query, articles: Sequence[ReadArticle]) -> list[Hit | None]:
         """For each of the articles, the places that meet the query, if it does."""
         return await self._run(lambda: [self._matcher.evaluate(query, article) for article in articles])
+
+    async def advise(self, query: Query) -> Advice:
+        """What a person who wrote the query might have meant instead."""
+        return await self._run(
+            lambda: Advice(joined_by_both(query, self._morphology), tuple(other_capitals(query, self._morphology)))
+        )
 
     async def forms(self, query: Query) -> list[WordForms]:
         """The forms that each word of a query covers."""

@@ -1,6 +1,5 @@
 """Subscriptions: from a text that a person typed to a query that is watched."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.clock import Clock
@@ -32,7 +31,7 @@ class Subscriptions:
 
     async def subscribe_all(
         self, owner: Chat, text: str, cause: Cause, *, target: Chat, topic: int = 0
-    ) -> Sequence[LineOutcome]:
+    ) -> list[LineOutcome]:
         """One subscription a line; what is wrong with one does not hinder the others."""
         outcomes = []
         for number, line in enumerate(filter(None, map(str.strip, text.splitlines()))):

@@ -13,7 +13,6 @@ from aiogram.client.telegram import TelegramAPIServer
 from bot.clock import SystemClock
 from bot.feeds.guard import AddressGuard
 from bot.i18n import Translations
-from bot.matching import Matcher
 from bot.model import Chat, ChatKind, Language
 from bot.pipeline.matching import Matching
 from bot.pipeline.supervise import Bell
@@ -66,7 +65,8 @@ async def talk(api: BotApi, storage: Storage) -> AsyncIterator[Talk]:
     bot = Bot(api.token, session=session, default=DefaultBotProperties(parse_mode="HTML"))
     translations = Translations()
     chats = Chats(storage, clock, Language.RUSSIAN)
-    async with Matching(Matcher(Morphology())) as matching:
+    anna = api.person("Anna", language_code="ru")
+    async with Matching(Morphology()) as matching:
         services = {
             "chats": chats,
             "subscriptions": Subscriptions(storage, clock),
@@ -75,10 +75,10 @@ async def talk(api: BotApi, storage: Storage) -> AsyncIterator[Talk]:
             "matching": matching,
             "stories": Stories(storage, matching, clock),
             "translations": translations,
+            "admins": (anna.id,),
         }
         dispatcher = build_dispatcher(Context(chats, translations), services)
         running = asyncio.create_task(Intake(bot, dispatcher, storage, clock).run())
-        anna = api.person("Anna", language_code="ru")
         yield Talk(api, storage, matching, anna, api.private(anna))
         running.cancel()
         await asyncio.wait([running])

@@ -102,3 +102,26 @@ async def test_in_a_group_only_administrators_change_anything(talk: Talk) -> Non
 
 async def test_unknown_commands_are_not_offered_as_subscriptions(talk: Talk) -> None:
     assert "Такой команды нет" in await talk.ask("/нечто")
+
+
+async def test_words_that_do_not_belong_together_are_offered_to_be_joined(talk: Talk) -> None:
+    await talk.chat.say("/add санкции Газпром")
+    message = await talk.chat.next_message()
+    await talk.chat.press(message, "🔗")
+    assert "Теперь слежу: «санкции + Газпром»" in (await talk.chat.next_edit(message)).text
+    assert "«санкции + Газпром»" in await talk.ask("/list")
+
+
+async def test_words_that_belong_together_are_taken_as_they_are(talk: Talk) -> None:
+    await talk.chat.say("/add коалиция желающих")
+    assert (await talk.chat.next_message()).buttons == []
+
+
+async def test_the_other_way_to_take_capitals_is_offered(talk: Talk) -> None:
+    await talk.chat.say("/add ВОЗ")
+    message = await talk.chat.next_message()
+    assert [button.text for button in message.buttons] == ["Aa Не имя: воз"]
+    await talk.chat.say("/add Магнит")
+    message = await talk.chat.next_message()
+    await talk.chat.press(message, "Aa С большой буквы: !Магнит")
+    assert "Теперь слежу: «!Магнит»" in (await talk.chat.next_edit(message)).text

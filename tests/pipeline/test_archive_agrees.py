@@ -4,7 +4,7 @@ from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
-from bot.matching import Matcher, parse
+from bot.matching import parse
 from bot.model import (
     ArticleFound,
     BootId,
@@ -55,7 +55,7 @@ async def test_live_matching_search_and_preview_agree_on_every_query(tmp_path: P
     def cause() -> Cause:
         return Cause(str(next(causes)))
 
-    async with SqliteStorage(str(tmp_path / "dozor.db")) as storage, Matching(Matcher(Morphology())) as matching:
+    async with SqliteStorage(str(tmp_path / "dozor.db")) as storage, Matching(Morphology()) as matching:
         chat = await storage.meet_chat(1, ChatKind.PRIVATE, "чат", Language.RUSSIAN, clock.now())
         await storage.add_source(NewSource("https://one.example/feed", "Вестник"), chat.key, clock.now(), cause())
         for text in _QUERIES:

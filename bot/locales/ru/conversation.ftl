@@ -47,6 +47,9 @@ offer-accept = ✅ Подписаться
 offer-decline = Нет
 offer-declined = Хорошо, не слежу.
 offer-gone = Этого вопроса я уже не помню. Напишите текст ещё раз.
+advice-both = 🔗 Иначе: { $text }
+advice-common-word = Aa Не имя: { $text }
+advice-as-written = Aa С большой буквы: { $text }
 unknown-command = Такой команды нет. Все команды: /help
 
 list =

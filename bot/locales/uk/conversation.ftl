@@ -47,6 +47,9 @@ offer-accept = ✅ Підписатися
 offer-decline = Ні
 offer-declined = Гаразд, не стежу.
 offer-gone = Цього запитання я вже не пам’ятаю. Напишіть текст ще раз.
+advice-both = 🔗 Інакше: { $text }
+advice-common-word = Aa Не ім’я: { $text }
+advice-as-written = Aa З великої літери: { $text }
 unknown-command = Такої команди немає. Усі команди: /help
 
 list =

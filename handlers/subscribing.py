@@ -1,0 +1,181 @@
+"""/add and /edit, and plain text in private, which is offered as a subscription."""
+
+from aiogram import F, Router
+from aiogram.enums import ChatType
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+
+from bot.errors import QueryError
+from bot.i18n import Texts
+from bot.matching import parse
+from bot.matching.advice import Capitals
+from bot.model import Cause, Chat, OfferId, Subscribed, SubscriptionId
+from bot.pipeline.matching import Matching
+from bot.services.archive import Archive
+from bot.services.chats import Chats
+from bot.services.subscriptions import LineOutcome, Subscriptions
+from bot.text.shortening import shorten
+from handlers import wording
+from handlers.archive import preview
+from handlers.callbacks import EditPressed, OfferPressed
+from handlers.context import AdministratorsOnly
+from handlers.keyboards import button, keyboard
+
+_SHOWN_IN_OFFER = 500
+_CAPITALS = {Capitals.COMMON_WORD: "advice-common-word", Capitals.AS_WRITTEN: "advice-as-written"}
+
+
+def build_router() -> Router:
+    router = Router(name="subscribing")
+    router.message.middleware(AdministratorsOnly())
+    router.callback_query.middleware(AdministratorsOnly())
+    router.message.register(add, Command("add"))
+    router.message.register(edit, Command("edit"))
+    router.callback_query.register(answer_offer, OfferPressed.filter())
+    router.callback_query.register(take_advice, EditPressed.filter())
+    router.message.register(unknown_command, F.chat.type == ChatType.PRIVATE, F.text.startswith("/"))
+    router.message.register(offer, F.chat.type == ChatType.PRIVATE, F.text)
+    return router
+
+
+async def add(
+    message: Message,
+    command: CommandObject,
+    chat: Chat,
+    texts: Texts,
+    cause: Cause,
+    subscriptions: Subscriptions,
+    archive: Archive,
+    matching: Matching,
+    chats: Chats,
+) -> None:
+    if not command.args:
+        await message.answer(texts.html("add-what"))
+        return
+    topic = message.message_thread_id or 0 if message.is_topic_message else 0
+    outcomes = await subscriptions.subscribe_all(chat, command.args, cause, target=chat, topic=topic)
+    answer = await _answer(outcomes, chat, texts, archive)
+    await message.answer(answer, reply_markup=await _advice(outcomes, chat, texts, cause, matching, chats))
+
+
+async def unknown_command(message: Message, texts: Texts) -> None:
+    await message.answer(texts.html("unknown-command"))
+
+
+async def offer(message: Message, chat: Chat, texts: Texts, cause: Cause, chats: Chats) -> None:
+    text = (message.text or "").strip()
+    kept = await chats.offer(chat, text, cause)
+    lines = len([line for line in text.splitlines() if line.strip()])
+    await message.answer(
+        texts.html("offer", text=shorten(text, _SHOWN_IN_OFFER), lines=lines),
+        reply_markup=keyboard(
+            [
+                button(texts.plain("offer-accept"), OfferPressed(id=kept, accepted=True)),
+                button(texts.plain("offer-decline"), OfferPressed(id=kept, accepted=False)),
+            ]
+        ),
+    )
+
+
+async def answer_offer(
+    query: CallbackQuery,
+    callback_data: OfferPressed,
+    chat: Chat,
+    texts: Texts,
+    cause: Cause,
+    chats: Chats,
+    subscriptions: Subscriptions,
+    archive: Archive,
+    matching: Matching,
+) -> None:
+    text = await chats.offered(OfferId(callback_data.id), chat)
+    markup = None
+    if text is None:
+        answer = texts.html("offer-gone")
+    elif callback_data.accepted:
+        outcomes = await subscriptions.subscribe_all(chat, text, cause, target=chat)
+        answer = await _answer(outcomes, chat, texts, archive)
+        markup = await _advice(outcomes, chat, texts, cause, matching, chats)
+    else:
+        answer = texts.html("offer-declined")
+    await query.answer()
+    if isinstance(query.message, Message):
+        await query.message.edit_text(answer, reply_markup=markup)
+
+
+async def edit(
+    message: Message, command: CommandObject, chat: Chat, texts: Texts, cause: Cause, subscriptions: Subscriptions
+) -> None:
+    number, _, text = (command.args or "").strip().partition(" ")
+    text = text.strip()
+    if not number.isdecimal() or not text:
+        await message.answer(texts.html("edit-what"))
+        return
+    one = await subscriptions.numbered(chat, int(number))
+    try:
+        edited = one is not None and await subscriptions.edit(chat, one.id, text, cause)
+    except QueryError as error:
+        await message.answer(wording.query_error(error, text, texts))
+        return
+    await message.answer(texts.html("edited" if edited else "edited-not", text=text))
+
+
+async def take_advice(
+    query: CallbackQuery,
+    callback_data: EditPressed,
+    chat: Chat,
+    texts: Texts,
+    cause: Cause,
+    chats: Chats,
+    subscriptions: Subscriptions,
+    archive: Archive,
+) -> None:
+    text = await chats.offered(OfferId(callback_data.query), chat)
+    if text is None:
+        await query.answer(texts.plain("offer-gone"), show_alert=True)
+        return
+    edited = await subscriptions.edit(chat, SubscriptionId(callback_data.id), text, cause)
+    answer = texts.html("edited" if edited else "edited-not", text=text)
+    if edited:
+        answer += "\n" + preview(await archive.preview(parse(text), chat.key), texts)
+    await query.answer()
+    if isinstance(query.message, Message):
+        await query.message.edit_text(answer)
+
+
+async def _answer(outcomes: list[LineOutcome], chat: Chat, texts: Texts, archive: Archive) -> str:
+    """What came of a wish to subscribe, a line each; for a single one, also what to expect of it."""
+    answers = [_outcome(line, texts) for line in outcomes]
+    if (subscribed := _single(outcomes)) is not None:
+        found = await archive.preview(parse(outcomes[0].text), chat.key, subscribed.since)
+        answers.append(preview(found, texts))
+    return "\n".join(answers)
+
+
+async def _advice(
+    outcomes: list[LineOutcome], chat: Chat, texts: Texts, cause: Cause, matching: Matching, chats: Chats
+) -> InlineKeyboardMarkup | None:
+    """What else a single new subscription might have meant, as buttons that change it."""
+    subscribed = _single(outcomes)
+    if subscribed is None:
+        return None
+    advice = await matching.advise(parse(outcomes[0].text))
+    labels = [("advice-both", advice.joined)] if advice.joined else []
+    labels += [(_CAPITALS[choice.capitals], choice.query) for choice in advice.capitals]
+    rows: list[list[InlineKeyboardButton]] = []
+    for number, (label, other) in enumerate(labels):
+        kept = await chats.offer(chat, str(other), Cause(f"{cause}/advice {number}"))
+        rows.append([button(texts.plain(label, text=str(other)), EditPressed(id=subscribed.id, query=kept))])
+    return keyboard(*rows) if rows else None
+
+
+def _single(outcomes: list[LineOutcome]) -> Subscribed | None:
+    """The new subscription, if that is all that came of a wish."""
+    outcome = outcomes[0].outcome if len(outcomes) == 1 else None
+    return outcome if isinstance(outcome, Subscribed) and outcome.is_new else None
+
+
+def _outcome(line: LineOutcome, texts: Texts) -> str:
+    if isinstance(line.outcome, QueryError):
+        return wording.query_error(line.outcome, line.text, texts)
+    return texts.html("added" if line.outcome.is_new else "added-before", text=line.text)
