@@ -8,7 +8,7 @@ import signal
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -133,13 +133,16 @@ async def serve(outside: Outside, until: Until) -> None:
         matching = await opened.enter_async_context(Matching(Morphology()))
         parsers = await opened.enter_async_context(ParserPool(1, _PARSE_DEADLINE_S))
         fetcher = await opened.enter_async_context(Fetcher(guard, user_agent=_user_agent(settings)))
-        await storage.load_pack(outside.pack, clock.now())
+        schedule = Schedule(settings.poll_interval_floor, settings.poll_interval_ceiling)
+        now = clock.now()
+        spread = [replace(source, poll_at=schedule.first(now, random).next_poll_at) for source in outside.pack]
+        await storage.load_pack(spread, now)
 
         poll = Poll(
             storage,
             fetcher,
             parsers,
-            Schedule(settings.poll_interval_floor, settings.poll_interval_ceiling),
+            schedule,
             clock=clock,
             random=random,
             boot=boot,
@@ -168,6 +171,7 @@ async def serve(outside: Outside, until: Until) -> None:
             "matching": matching,
             "stories": Stories(storage, matching, clock),
             "translations": translations,
+            "admins": settings.admins,
         }
         outside.people.session.middleware(AnswersFirst(pace))
         dispatcher = build_dispatcher(Context(chats, translations), services)

@@ -9,6 +9,9 @@
     subscribing.py    /add, /edit; plain text in private
     archive.py        /search, /test
     sources.py        /sources
+    packs.py          which packs of sources a chat watches
+    exchange.py       /import, /export
+    operator.py       /broken, for the operators alone
     channel.py        /channel
     stories.py        the buttons under a notification
     membership.py     the bot is blocked, removed, added; a group becomes a supergroup
@@ -20,7 +23,19 @@ from collections.abc import Mapping
 
 from aiogram import Dispatcher, Router
 
-from handlers import archive, channel, membership, sources, start, stories, subscribing, subscriptions
+from handlers import (
+    archive,
+    channel,
+    exchange,
+    membership,
+    operator,
+    packs,
+    sources,
+    start,
+    stories,
+    subscribing,
+    subscriptions,
+)
 from handlers.context import Context
 
 
@@ -35,5 +50,7 @@ def build_dispatcher(context: Context, services: Mapping[str, object]) -> Dispat
 
 def routers() -> list[Router]:
     # Plain text is whatever no other router wants, so subscribing comes last.
-    modules = (membership, start, archive, sources, channel, stories, subscriptions, subscribing)
+    modules = (
+        membership, start, archive, sources, packs, exchange, operator, channel, stories, subscriptions, subscribing,
+    )  # fmt: skip
     return [module.build_router() for module in modules]

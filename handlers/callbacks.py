@@ -56,6 +56,17 @@ class SourcesPage(CallbackData, prefix="sources"):
     page: int
 
 
+class PacksPressed(CallbackData, prefix="packs"):
+    """The packs are to be shown."""
+
+
+class PackPressed(CallbackData, prefix="pack"):
+    """A pack is to be watched, or not."""
+
+    name: str
+    muted: bool
+
+
 class OfferPressed(CallbackData, prefix="offer"):
     """An offer is taken or not."""
 

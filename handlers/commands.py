@@ -1,4 +1,17 @@
 """The commands, as the menu and `/help` show them."""
 
-COMMANDS = ("add", "list", "edit", "remove", "test", "search", "sources", "channel", "language", "help")
+COMMANDS = (
+    "add",
+    "list",
+    "edit",
+    "remove",
+    "test",
+    "search",
+    "sources",
+    "import",
+    "export",
+    "channel",
+    "language",
+    "help",
+)
 """In this order; the text `command-NAME` describes each."""

@@ -6,12 +6,13 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
+from bot.delivery.callbacks import ChoicePressed
 from bot.errors import AddressRefused
 from bot.i18n import Texts
-from bot.model import Cause, Chat, SourceHealth, SourceId, WatchedSource
+from bot.model import Cause, Chat, DispatchId, SourceHealth, SourceId, WatchedSource
 from bot.services.sources import Sources
 from handlers import wording
-from handlers.callbacks import SourceAction, SourcePressed, SourcesPage
+from handlers.callbacks import PacksPressed, SourceAction, SourcePressed, SourcesPage
 from handlers.context import AdministratorsOnly
 from handlers.keyboards import button, keyboard, page_of, turning
 
@@ -34,6 +35,7 @@ def build_router() -> Router:
     router.message.register(add_plain, F.chat.type == "private", _LOOKS_LIKE_AN_ADDRESS)
     router.callback_query.register(turn_page, SourcesPage.filter())
     router.callback_query.register(change, SourcePressed.filter())
+    router.callback_query.register(take, ChoicePressed.filter())
     return router
 
 
@@ -76,6 +78,14 @@ async def change(
     await _show(query, await sources.all(chat), callback_data.page, texts)
 
 
+async def take(
+    query: CallbackQuery, callback_data: ChoicePressed, chat: Chat, texts: Texts, cause: Cause, sources: Sources
+) -> None:
+    """One of several feeds of a page."""
+    address = await sources.take(chat, DispatchId(callback_data.dispatch), callback_data.number, cause)
+    await query.answer(texts.plain("source-gone" if address is None else "source-added", address=address or ""))
+
+
 async def _add(address: str, chat: Chat, texts: Texts, cause: Cause, sources: Sources) -> str:
     try:
         added = await sources.add(chat, address, cause)
@@ -100,7 +110,8 @@ def _list(sources: list[WatchedSource], number: int, texts: Texts) -> tuple[str,
     buttons = [_button(place, one, page.number, texts) for place, one in numbered]
     turns = turning(page, texts, lambda to: SourcesPage(page=to))
     rows = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
-    return "\n".join([*lines, "", texts.html("source-which")]), keyboard(*rows, turns)
+    packs = [button(texts.plain("button-packs"), PacksPressed())] if any(one.pack for one in sources) else []
+    return "\n".join([*lines, "", texts.html("source-which")]), keyboard(*rows, turns, packs)
 
 
 def _described(one: WatchedSource, texts: Texts) -> str:

@@ -7,10 +7,12 @@ from aiogram.types import CallbackQuery, Message
 from bot.i18n import Texts, Translations
 from bot.model import Chat, Language
 from bot.services.chats import Chats
+from bot.services.sources import Sources
 from handlers.callbacks import LanguagePressed
 from handlers.commands import COMMANDS
 from handlers.context import AdministratorsOnly
 from handlers.keyboards import button, keyboard
+from handlers.packs import packs_keyboard
 
 
 def build_router() -> Router:
@@ -26,8 +28,14 @@ def build_router() -> Router:
     return router
 
 
-async def start(message: Message, texts: Texts) -> None:
-    await message.answer(texts.html("start"))
+async def start(message: Message, chat: Chat, texts: Texts, sources: Sources) -> None:
+    """Says what the bot is, and lets the chat choose what it hears of."""
+    packs = await sources.packs(chat)
+    if packs:
+        text = texts.html("start") + "\n\n" + texts.html("packs")
+        await message.answer(text, reply_markup=packs_keyboard(packs, texts))
+    else:
+        await message.answer(texts.html("start"))
 
 
 async def help_(message: Message, texts: Texts) -> None:

@@ -128,7 +128,7 @@ class Sources:
     async def watched_sources(self, chat: ChatKey) -> list[WatchedSource]:
         def load(db: sqlite3.Connection) -> list[WatchedSource]:
             rows = db.execute(
-                f"SELECT sources.*, NOT {WATCHES.format(owner=':chat', source='sources.id')} AS muted FROM sources"  # noqa: S608  a constant
+                f"SELECT s.*, NOT {WATCHES.format(owner=':chat', source='s.id')} AS muted FROM sources AS s"  # noqa: S608  a constant
                 " LEFT JOIN chat_sources ON source_id = id AND chat_key = :chat"
                 " WHERE pack IS NOT NULL OR chat_key IS NOT NULL"
                 " ORDER BY chat_key IS NULL OR chat_sources.muted, pack, title, id",

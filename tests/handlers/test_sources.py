@@ -1,4 +1,11 @@
-from bot.model import NewSource
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+
+from bot.delivery.render import Renderer
+from bot.delivery.telegram import TelegramMessenger
+from bot.i18n import Translations
+from bot.model import Choice, DispatchId, NewSource, Notice
 from tests.handlers.conftest import NOW, Talk
 
 
@@ -43,3 +50,17 @@ async def test_a_source_of_a_pack_is_muted_and_watched_again(talk: Talk) -> None
     await talk.chat.press(message, "🔊 1")
     assert "🔇" not in (await talk.chat.next_edit(message)).text
     assert not (await talk.storage.watched_sources(chat.key))[0].muted
+
+
+async def test_a_feed_is_chosen_under_a_notice(talk: Talk) -> None:
+    chat = await talk.known()
+    choices = (Choice("Новости", "https://one.example/news"), Choice("Спорт", "https://one.example/sport"))
+    notice = Notice("source-several", {"address": "https://one.example/"}, choices=choices)
+    await talk.storage.notify(chat.key, notice, NOW)
+    message = Renderer(Translations()).notice(notice, chat, DispatchId(1))
+    session = AiohttpSession(api=TelegramAPIServer.from_base(talk.api.url))
+    await TelegramMessenger(Bot(talk.api.token, session=session)).send(talk.chat.id, message)
+    await session.close()
+    press = await talk.chat.press(await talk.chat.next_message(), "Спорт")
+    assert "Добавляю https://one.example/sport" in str(await press.answered())
+    assert [one.url for one in await talk.storage.watched_sources(chat.key)] == ["https://one.example/sport"]

@@ -30,6 +30,8 @@ command-edit = change a subscription and keep its history
 command-test = which forms a query covers, and what it would have found this week
 command-search = search the archive, newest first
 command-sources = sources: list, add, remove
+command-import = add the sources of an OPML file
+command-export = get the sources and subscriptions as files
 command-channel = send the news to a channel or group
 command-language = the language of the bot
 command-help = this page
@@ -112,6 +114,47 @@ source-silent =
         [one] { $days } day
        *[other] { $days } days
     } without anything new.
+
+packs = Choose what news to take in. A single source can be switched off in /sources.
+pack =
+    { $category ->
+        [general] { $language } General · { $sources }
+        [business] { $language } Business · { $sources }
+        [official] { $language } Official · { $sources }
+        [regional] { $language } Regions · { $sources }
+        [independent] { $language } Independent · { $sources }
+        [international] { $language } World · { $sources }
+        [belarus] { $language } Belarus · { $sources }
+        [technology] { $language } Technology · { $sources }
+        [science] { $language } Science · { $sources }
+        [ukraine] { $language } Ukraine · { $sources }
+        [education] { $language } Education · { $sources }
+       *[other] { $language } { $category } · { $sources }
+    }
+button-packs = Packs
+button-sources = List of sources →
+
+import-what = Send me an OPML file with a list of sources, or reply to one with /import.
+import-too-large = The file is too large: a list of sources takes no more than 2 MB.
+import-refused = I cannot read the list: { $reason }.
+import-problem = Line { $line }: no address of a feed — “{ $text }”.
+import-more = …and { $count } more lines with errors.
+imported =
+    { $count ->
+        [one] ✅ { $count } source was added.
+       *[other] ✅ { $count } sources were added.
+    }
+imported-before = Watched before: { $count }.
+export-sources = Sources: any feed reader takes such a list.
+export-subscriptions = Subscriptions: one a line; /add takes them back.
+
+broken =
+    { $count ->
+        [0] All sources can be read.
+       *[other] <b>Cannot be read: { $count }</b>
+    }
+broken-line = { $since }: { $reason } ({ $detail })
+broken-more = …and { $count } more.
 
 channel-in-private = Channels are connected in our private chat.
 channel-which = Which channel or group? For example: <code>/channel @name</code>. Both you and I must be administrators there.

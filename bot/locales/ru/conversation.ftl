@@ -30,6 +30,8 @@ command-edit = изменить подписку, сохранив её исто
 command-test = какие формы покроет запрос и что он нашёл бы за неделю
 command-search = искать в архиве, новые сверху
 command-sources = источники: список, добавить, убрать
+command-import = добавить источники из файла OPML
+command-export = выгрузить источники и подписки
 command-channel = присылать новости в канал или группу
 command-language = язык бота
 command-help = эта справка
@@ -117,6 +119,48 @@ source-silent =
         [few] { $days } дня
        *[many] { $days } дней
     } без новых записей.
+
+packs = Отметьте, какие новости брать. Отдельный источник можно отключить в /sources.
+pack =
+    { $category ->
+        [general] { $language } Главное · { $sources }
+        [business] { $language } Экономика · { $sources }
+        [official] { $language } Официально · { $sources }
+        [regional] { $language } Регионы · { $sources }
+        [independent] { $language } Независимые · { $sources }
+        [international] { $language } За рубежом · { $sources }
+        [belarus] { $language } Беларусь · { $sources }
+        [technology] { $language } Технологии · { $sources }
+        [science] { $language } Наука · { $sources }
+        [ukraine] { $language } Украина · { $sources }
+        [education] { $language } Образование · { $sources }
+       *[other] { $language } { $category } · { $sources }
+    }
+button-packs = Наборы
+button-sources = Список источников →
+
+import-what = Пришлите файл OPML со списком источников или ответьте на него командой /import.
+import-too-large = Файл слишком велик: список источников занимает не больше 2 МБ.
+import-refused = Не могу прочитать список: { $reason }.
+import-problem = Строка { $line }: нет адреса ленты — «{ $text }».
+import-more = …и ещё { $count } строк с ошибками.
+imported =
+    { $count ->
+        [one] ✅ Добавлен { $count } источник.
+        [few] ✅ Добавлены { $count } источника.
+       *[many] ✅ Добавлено { $count } источников.
+    }
+imported-before = Уже были в списке: { $count }.
+export-sources = Источники: такой список принимает любая программа для чтения лент.
+export-subscriptions = Подписки: по одной в строке, их можно прислать командой /add.
+
+broken =
+    { $count ->
+        [0] Все источники читаются.
+       *[other] <b>Не читаются: { $count }</b>
+    }
+broken-line = { $since }: { $reason } ({ $detail })
+broken-more = …и ещё { $count }.
 
 channel-in-private = Каналы подключают в личном чате со мной.
 channel-which = Какой канал или группу подключить? Например: <code>/channel @name</code>. И вы, и я должны быть там администраторами.

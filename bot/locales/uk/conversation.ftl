@@ -30,6 +30,8 @@ command-edit = змінити підписку, зберігши її істор
 command-test = які форми покриє запит і що він знайшов би за тиждень
 command-search = шукати в архіві, нові згори
 command-sources = джерела: список, додати, прибрати
+command-import = додати джерела з файлу OPML
+command-export = вивантажити джерела й підписки
 command-channel = надсилати новини в канал або групу
 command-language = мова бота
 command-help = ця довідка
@@ -117,6 +119,48 @@ source-silent =
         [few] { $days } дні
        *[many] { $days } днів
     } без нових записів.
+
+packs = Позначте, які новини брати. Окреме джерело можна вимкнути в /sources.
+pack =
+    { $category ->
+        [general] { $language } Головне · { $sources }
+        [business] { $language } Економіка · { $sources }
+        [official] { $language } Офіційно · { $sources }
+        [regional] { $language } Регіони · { $sources }
+        [independent] { $language } Незалежні · { $sources }
+        [international] { $language } За кордоном · { $sources }
+        [belarus] { $language } Білорусь · { $sources }
+        [technology] { $language } Технології · { $sources }
+        [science] { $language } Наука · { $sources }
+        [ukraine] { $language } Україна · { $sources }
+        [education] { $language } Освіта · { $sources }
+       *[other] { $language } { $category } · { $sources }
+    }
+button-packs = Набори
+button-sources = Список джерел →
+
+import-what = Надішліть файл OPML зі списком джерел або дайте на нього відповідь командою /import.
+import-too-large = Файл завеликий: список джерел займає не більше 2 МБ.
+import-refused = Не можу прочитати список: { $reason }.
+import-problem = Рядок { $line }: немає адреси стрічки — «{ $text }».
+import-more = …і ще { $count } рядків із помилками.
+imported =
+    { $count ->
+        [one] ✅ Додано { $count } джерело.
+        [few] ✅ Додано { $count } джерела.
+       *[many] ✅ Додано { $count } джерел.
+    }
+imported-before = Уже були в списку: { $count }.
+export-sources = Джерела: такий список приймає будь-яка програма для читання стрічок.
+export-subscriptions = Підписки: по одній у рядку, їх можна надіслати командою /add.
+
+broken =
+    { $count ->
+        [0] Усі джерела читаються.
+       *[other] <b>Не читаються: { $count }</b>
+    }
+broken-line = { $since }: { $reason } ({ $detail })
+broken-more = …і ще { $count }.
 
 channel-in-private = Канали підключають в особистому чаті зі мною.
 channel-which = Який канал або групу підключити? Наприклад: <code>/channel @name</code>. І ви, і я маємо бути там адміністраторами.

@@ -1,0 +1,78 @@
+"""/import and /export: lists of sources as OPML, subscriptions as text."""
+
+from aiogram import Bot, F, Router
+from aiogram.filters import Command
+from aiogram.types import BufferedInputFile, Document, Message
+
+from bot.errors import NotAFeed
+from bot.i18n import Texts
+from bot.model import Cause, Chat
+from bot.services.sources import Imported, Sources
+from bot.services.subscriptions import Subscriptions
+from handlers import wording
+from handlers.context import AdministratorsOnly
+
+_LARGEST_BYTES = 2 * 1024 * 1024
+_SHOWN_PROBLEMS = 20
+_SHOWN_CHARACTERS = 100
+_LOOKS_LIKE_OPML = F.document.file_name.regexp(r"(?i).*\.(opml|xml)$")
+
+
+def build_router() -> Router:
+    router = Router(name="exchange")
+    router.message.middleware(AdministratorsOnly())
+    router.message.register(import_, Command("import"))
+    router.message.register(import_, F.chat.type == "private", _LOOKS_LIKE_OPML)
+    router.message.register(export, Command("export"))
+    return router
+
+
+async def import_(message: Message, bot: Bot, chat: Chat, texts: Texts, cause: Cause, sources: Sources) -> None:
+    """The list comes with the command, or with the message that the command replies to."""
+    document = message.document or (message.reply_to_message and message.reply_to_message.document)
+    if not document:
+        await message.answer(texts.html("import-what"))
+        return
+    if (document.file_size or 0) > _LARGEST_BYTES:
+        await message.answer(texts.html("import-too-large"))
+        return
+    try:
+        imported = await sources.import_opml(chat, await _content(bot, document), cause)
+    except NotAFeed as error:
+        await message.answer(texts.html("import-refused", reason=wording.failure(error.reason, texts)))
+        return
+    await message.answer(_described(imported, texts))
+
+
+async def export(message: Message, chat: Chat, texts: Texts, sources: Sources, subscriptions: Subscriptions) -> None:
+    opml = BufferedInputFile(await sources.export_opml(chat), "dozor.opml")
+    await message.answer_document(opml, caption=texts.html("export-sources"))
+    wanted = await subscriptions.all(chat)
+    if wanted:
+        lines = "".join(f"{subscription.text}\n" for subscription in wanted)
+        file = BufferedInputFile(lines.encode(), "dozor-subscriptions.txt")
+        await message.answer_document(file, caption=texts.html("export-subscriptions"))
+
+
+async def _content(bot: Bot, document: Document) -> bytes:
+    file = await bot.download(document)
+    assert file is not None  # noqa: S101  it is None only for a destination of one's own
+    return file.read(_LARGEST_BYTES)
+
+
+def _described(imported: Imported, texts: Texts) -> str:
+    lines = [texts.html("imported", count=imported.added)]
+    if imported.before:
+        lines.append(texts.html("imported-before", count=imported.before))
+    problems = [
+        texts.html("import-problem", line=problem.line, text=problem.text[:_SHOWN_CHARACTERS])
+        for problem in imported.problems
+    ]
+    problems += [
+        texts.html("source-refused", address=address[:_SHOWN_CHARACTERS], reason=wording.failure(reason, texts))
+        for address, reason in imported.refused
+    ]
+    lines += problems[:_SHOWN_PROBLEMS]
+    if len(problems) > _SHOWN_PROBLEMS:
+        lines.append(texts.html("import-more", count=len(problems) - _SHOWN_PROBLEMS))
+    return "\n".join(lines)

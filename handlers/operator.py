@@ -1,0 +1,41 @@
+"""What the operators of the bot, the ADMINS of its settings, may ask: /broken."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import Message
+
+from bot.i18n import Texts
+from bot.model import KnownSource
+from bot.services.sources import Sources
+from handlers import wording
+
+_SHOWN = 30
+_SHOWN_CHARACTERS = 100
+
+
+def build_router() -> Router:
+    router = Router(name="operator")
+    router.message.filter(_is_operator)
+    router.message.register(broken, Command("broken"))
+    return router
+
+
+async def _is_operator(message: Message, admins: tuple[int, ...]) -> bool:
+    """To anybody else these commands do not exist."""
+    return message.from_user is not None and message.from_user.id in admins
+
+
+async def broken(message: Message, texts: Texts, sources: Sources) -> None:
+    failing = await sources.broken()
+    lines = [texts.html("broken", count=len(failing)), *(_described(one, texts) for one in failing[:_SHOWN])]
+    if len(failing) > _SHOWN:
+        lines.append(texts.html("broken-more", count=len(failing) - _SHOWN))
+    await message.answer("\n".join(lines))
+
+
+def _described(one: KnownSource, texts: Texts) -> str:
+    since = f"{one.failing_since:%Y-%m-%d %H:%M} UTC" if one.failing_since else ""
+    reason = wording.failure(one.failure.reason, texts) if one.failure else ""
+    name = texts.html("source-line", title=one.title or one.url, address=one.url)
+    detail = one.failure.detail[:_SHOWN_CHARACTERS] if one.failure else ""
+    return texts.html("broken-line", since=since, reason=reason, detail=detail) + " " + name

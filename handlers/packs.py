@@ -1,0 +1,49 @@
+"""The packs of sources that come along: a chat chooses the languages and kinds that it wants."""
+
+from collections.abc import Sequence
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+
+from bot.i18n import Texts
+from bot.model import Chat, WatchedPack
+from bot.services.sources import Sources
+from handlers.callbacks import PackPressed, PacksPressed, SourcesPage
+from handlers.context import AdministratorsOnly
+from handlers.keyboards import button, keyboard
+
+
+def build_router() -> Router:
+    router = Router(name="packs")
+    router.callback_query.middleware(AdministratorsOnly())
+    router.callback_query.register(show, PacksPressed.filter())
+    router.callback_query.register(choose, PackPressed.filter())
+    return router
+
+
+async def show(query: CallbackQuery, chat: Chat, texts: Texts, sources: Sources) -> None:
+    await query.answer()
+    if isinstance(query.message, Message):
+        markup = packs_keyboard(await sources.packs(chat), texts)
+        await query.message.edit_text(texts.html("packs"), reply_markup=markup)
+
+
+async def choose(query: CallbackQuery, callback_data: PackPressed, chat: Chat, texts: Texts, sources: Sources) -> None:
+    await sources.mute_pack(chat, callback_data.name, muted=callback_data.muted)
+    await query.answer()
+    if isinstance(query.message, Message):
+        await query.message.edit_reply_markup(reply_markup=packs_keyboard(await sources.packs(chat), texts))
+
+
+def packs_keyboard(packs: Sequence[WatchedPack], texts: Texts) -> InlineKeyboardMarkup:
+    """A button a pack, two in a row, and one to the list of sources."""
+    buttons = [_button(pack, texts) for pack in packs]
+    rows = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
+    return keyboard(*rows, [button(texts.plain("button-sources"), SourcesPage(page=0))])
+
+
+def _button(pack: WatchedPack, texts: Texts) -> InlineKeyboardButton:
+    language, _, category = pack.name.rpartition("/")
+    mark = "▫️" if pack.muted else "✅"
+    name = texts.plain("pack", language=language.upper(), category=category, sources=pack.sources)
+    return button(f"{mark} {name.strip()}", PackPressed(name=pack.name, muted=not pack.muted))

@@ -1,0 +1,88 @@
+from datetime import timedelta
+
+from bot.feeds.opml import read_opml
+from bot.model import BootId, Lease, NewSource
+from tests.handlers.conftest import NOW, Talk
+
+_OPML = b"""<opml version="2.0"><body>
+<outline text="News">
+<outline text="One" xmlUrl="https://one.example/rss"/>
+<outline text="Nested"><outline text="Two" xmlUrl="https://two.example/rss"/></outline>
+</outline>
+<outline text="Nothing here"/>
+<outline text="Inside" xmlUrl="http://127.0.0.1/rss"/>
+</body></opml>"""
+
+
+async def test_a_list_that_is_sent_is_added_as_far_as_it_goes(talk: Talk) -> None:
+    await talk.chat.send_file("feeds.opml", _OPML)
+    answer = (await talk.chat.next_message()).text
+    assert "Добавлены 2 источника" in answer
+    assert "Строка 6: нет адреса ленты — «Nothing here»" in answer
+    assert "http://127.0.0.1/rss: адрес ведёт" in answer
+    watched = await talk.storage.watched_sources((await talk.known()).key)
+    assert {one.url: one.title for one in watched} == {
+        "https://one.example/rss": "One",
+        "https://two.example/rss": "Two",
+    }
+    await talk.chat.send_file("feeds.opml", _OPML)
+    assert "Уже были в списке: 2" in (await talk.chat.next_message()).text
+
+
+async def test_what_is_no_list_is_refused(talk: Talk) -> None:
+    await talk.chat.send_file("feeds.opml", b"<html></html>")
+    assert "Не могу прочитать список" in (await talk.chat.next_message()).text
+    assert "Пришлите файл OPML" in await talk.ask("/import")
+
+
+async def test_sources_and_subscriptions_are_exported(talk: Talk) -> None:
+    await talk.ask("/sources https://one.example/rss")
+    await talk.ask("/add коалиция желающих")
+    await talk.storage.load_pack([NewSource("https://pack.example/rss", "Издание", "ru", "ru/general")], NOW)
+    await talk.chat.say("/export")
+    document = read_opml(talk.api.content(await talk.chat.next_message()))
+    assert {(entry.url, entry.categories) for entry in document.entries} == {
+        ("https://one.example/rss", ()),
+        ("https://pack.example/rss", ("ru", "general")),
+    }
+    assert talk.api.content(await talk.chat.next_message()).decode() == "коалиция желающих\n"
+
+
+async def test_broken_sources_are_shown_to_operators_alone(talk: Talk) -> None:
+    assert "Все источники читаются" in await talk.ask("/broken")
+    boris = talk.api.person("Boris", language_code="ru")
+    chat = talk.api.private(boris)
+    await chat.say("/broken")
+    assert "Такой команды нет" in (await chat.next_message()).text
+
+
+async def test_packs_are_chosen_from_the_first_message_on(talk: Talk) -> None:
+    await talk.storage.load_pack(
+        [
+            NewSource("https://one.example/feed", "Один", "ru", "ru/general"),
+            NewSource("https://two.example/feed", "Два", "uk", "uk/business"),
+        ],
+        NOW,
+    )
+    await talk.chat.say("/start")
+    message = await talk.chat.next_message()
+    await talk.chat.press(message, "✅ RU Главное · 1")
+    message = await talk.chat.next_edit(message)
+    watched = await talk.storage.watched_sources((await talk.known()).key)
+    assert {one.title: one.muted for one in watched} == {"Один": True, "Два": False}
+    await talk.chat.press(message, "▫️ RU Главное · 1")
+    message = await talk.chat.next_edit(message)
+    assert not any(one.muted for one in await talk.storage.watched_sources((await talk.known()).key))
+    await talk.chat.press(message, "Список источников →")
+    message = await talk.chat.next_edit(message)
+    assert "Один" in message.text
+    await talk.chat.press(message, "Наборы")
+    assert "Отметьте" in (await talk.chat.next_edit(message)).text
+
+
+async def test_everything_is_polled_that_was_imported(talk: Talk) -> None:
+    await talk.chat.send_file("feeds.opml", _OPML)
+    await talk.chat.next_message()
+    now = NOW + timedelta(days=3_650)
+    due = await talk.storage.claim_due_sources(now, 10, Lease(BootId("test"), now + timedelta(minutes=1)))
+    assert {source.url for source in due} == {"https://one.example/rss", "https://two.example/rss"}
