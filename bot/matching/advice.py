@@ -1,4 +1,6 @@
-"""What a person who wrote a query might have meant instead. Nothing here changes a query: it only says what to offer."""
+"""What a person who wrote a query might have meant instead. Nothing here changes a query: it only says what to
+offer.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace

@@ -96,7 +96,9 @@ class Evaluator:
         self._patterns = patterns
 
     def evaluate(self, query: Query, reading: Reading) -> Hit | None:
-        """The places that meet the query; None if it is not met. Exclusions and what an article says of itself have none."""
+        """The places that meet the query; None if it is not met. Exclusions and what an article says of itself have
+        none.
+        """
         runs = self._runs(query.root, reading)
         return None if runs is None else reading.hit(runs)
 
@@ -129,7 +131,9 @@ class Evaluator:
 
 
 def comes_from(article: ReadArticle, field: Field, value: str) -> bool:
-    """Whether an article is of a site (or of a host under it), of a source (the words stand in its name), in a language."""
+    """Whether an article is of a site (or of a host under it), of a source (the words stand in its name), in a
+    language.
+    """
     match field:
         case Field.SITE:
             return f".{article.site.lower()}".endswith(f".{value}")

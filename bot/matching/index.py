@@ -105,7 +105,7 @@ class Index:
         """
         if written is None:
             written = WORDS.findall(f"{article.title}\n{article.text}")
-        view = _View(article, written, self._vocabulary, self._runs, self._seen, self._base)
+        view = _View(article, written, self._vocabulary, self._runs, seen=self._seen, base=self._base)
         self._base += len(view.nodes)
         wanted, _ = self._wanted.gather(view.distinct())
         found: list[QueryId] = wanted[wanted >= 0].tolist()
@@ -182,7 +182,7 @@ class _View:
     """
 
     def __init__(
-        self, article: ReadArticle, written: list[str], vocabulary: Vocabulary, runs: Runs, seen: Integers, base: int
+        self, article: ReadArticle, written: list[str], vocabulary: Vocabulary, runs: Runs, *, seen: Integers, base: int
     ) -> None:
         self.article = article
         self._seen = seen
@@ -208,7 +208,8 @@ class _View:
         """Every run of the article once; and from now on, the view knows which it has and where they first begin."""
         indices = np.arange(self._base, self._base + len(self.nodes))
         self._seen[self.nodes[::-1]] = indices[::-1]
-        return self.nodes[self._seen[self.nodes] == indices]
+        distinct: Integers = self.nodes[self._seen[self.nodes] == indices]
+        return distinct
 
     def has(self, node: int) -> bool:
         """Whether a run is there."""

@@ -1,7 +1,7 @@
 """A query's text as a list of signs, words and quoted phrases.
 
-What is an operator depends on what stands beside it, so that `AT&T`, `C++`, `9-11` and `Россия – Украина` are words. What is
-neither a word nor an operator (emoji, bullets, trailing dots) is passed over.
+What is an operator depends on what stands beside it, so that `AT&T`, `C++`, `9-11` and `Россия – Украина` are words.
+What is neither a word nor an operator (emoji, bullets, trailing dots) is passed over.
 """
 
 import re

@@ -14,10 +14,10 @@ class Lists:
     """
 
     def __init__(self, values: type[np.int32] | type[np.int64]) -> None:
-        self._where = np.zeros((16, 2), np.int32)
+        self._where: Integers = np.zeros((16, 2), np.int32)
         """Where each list starts, and how many values it has: side by side, since they are read together."""
-        self._room = np.zeros(16, np.int32)
-        self._values = np.zeros(64, values)
+        self._room: Integers = np.zeros(16, np.int32)
+        self._values: Integers = np.zeros(64, values)
         self._end = 0
         self._lost = 0
 

@@ -24,8 +24,8 @@ class WordForms:
 class Matcher:
     """Finds the queries that an article meets.
 
-    Nothing here is thread-safe, `read` apart: one call at a time, from whichever thread. A matcher holds 0.5 to 1 KB for
-    a query; dictionaries load when a word is first looked up.
+    Nothing here is thread-safe, `read` apart: one call at a time, from whichever thread. A matcher holds 0.5 to 1 KB
+    for a query; dictionaries load when a word is first looked up.
     """
 
     def __init__(self, morphology: Morphology) -> None:

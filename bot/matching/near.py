@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 def near(positions: Sequence[Iterable[int]], between: int, sentences: Sequence[int]) -> list[int]:
     """The positions of words that stand near one another.
 
-    `positions` holds, for each word looked for, where it stands in the text; each must be met by a word of its own. They are
-    near if they are in one sentence, in any order, with at most `between` other words among them. `sentences` gives the
-    sentence of each position. Ascending; empty if nowhere.
+    `positions` holds, for each word looked for, where it stands in the text; each must be met by a word of its own.
+    They are near if they are in one sentence, in any order, with at most `between` other words among them. `sentences`
+    gives the sentence of each position. Ascending; empty if nowhere.
     """
     width = len(positions) + between
     wanted: dict[int, list[int]] = {}

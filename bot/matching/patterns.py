@@ -41,7 +41,9 @@ class Patterns:
         )
 
     def _stemmed(self, word: str) -> str:
-        """What of a word is compared by stems: Cyrillic words are not, as what has stems only is mostly written in Latin."""
+        """What of a word is compared by stems: Cyrillic words are not, as what has stems only is mostly written in
+        Latin.
+        """
         folded = fold(word)
         return "" if any(map(is_cyrillic, folded)) else self._morphology.lemma(folded)
 

@@ -24,7 +24,8 @@ class Ways:
 
 
 _MAX_WAYS = 16
-"""Ways to meet a condition that are multiplied with those of another; beyond, one of the two is enough to find it by."""
+"""Ways to meet a condition that are multiplied with those of another; beyond, one of the two is enough to find it
+by."""
 
 
 class View(Protocol):
@@ -110,7 +111,9 @@ class All:
         return all(part.met(view) for part in self.parts)
 
     def ways(self) -> Ways | None:
-        """The ways of the part that has the fewest, with what else all the others need while that does not multiply them."""
+        """The ways of the part that has the fewest, with what else all the others need while that does not multiply
+        them.
+        """
         parts = [part.ways() for part in self.parts]
         known = sorted(filter(None, parts), key=lambda ways: len(ways.needs))
         if not known:

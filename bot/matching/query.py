@@ -4,8 +4,8 @@
     both   := part ("+"? part)*
     part   := "-" part | ("=" | "!" | field ":") part | "(" either ")" | quoted | words
 
-A prefix takes the next word, quoted phrase or bracket; what it says is handed down to the phrases within. Plain words side
-by side are one phrase.
+A prefix takes the next word, quoted phrase or bracket; what it says is handed down to the phrases within. Plain words
+side by side are one phrase.
 """
 
 import re
@@ -92,7 +92,7 @@ class _Parser:
         finally:
             self._depth -= 1
 
-    def _deeper(self, scope: _Scope, *, whole: bool) -> Node:
+    def _deeper(self, scope: _Scope, *, whole: bool) -> Node:  # noqa: PLR0911  # one for each kind of part
         found = self._next
         self._at += 1
         match found.kind:

@@ -3,7 +3,7 @@
 The node of a single term is the term itself; the others have numbers of their own out of the same sequence.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -62,8 +62,8 @@ class Runs:
     def find(self, terms: Integers, places: Integers, counts: Integers) -> list[tuple[int, int]]:
         """The nodes of the runs of two and more terms in a text, each with the place where its run begins.
 
-        `terms` are the terms of the text in order, `places` where each stands, and `counts` how many stand at each place
-        of the text and at one more after its end.
+        `terms` are the terms of the text in order, `places` where each stands, and `counts` how many stand at each
+        place of the text and at one more after its end.
         """
         starts = counts.cumsum() - counts
         next_places = places + 1
@@ -81,40 +81,35 @@ class Runs:
             if node is not None:
                 found.append((node, place))
                 if node in self._longer:
-                    self._extend(node, place, place + 2, terms, starts, counts, found)
+                    found += [(longer, place) for longer in self._longer_runs(node, place + 2, terms, starts, counts)]
         return found
 
-    def _extend(
-        self,
-        node: int,
-        place: int,
-        following: int,
-        terms: Integers,
-        starts: Integers,
-        counts: Integers,
-        found: list[tuple[int, int]],
-    ) -> None:
-        """Add the runs that go on from a node, whose run began at `place`, at the place `following`."""
+    def _longer_runs(
+        self, node: int, following: int, terms: Integers, starts: Integers, counts: Integers
+    ) -> Iterator[int]:
+        """The nodes of the runs that go on from a node at the place `following`."""
         if following >= len(counts):
             return
         start = int(starts[following])
         for term in terms[start : start + int(counts[following])].tolist():
             longer = self._edges.get(node << _SHIFT | term)
             if longer is not None:
-                found.append((longer, place))
+                yield longer
                 if longer in self._longer:
-                    self._extend(longer, place, following + 1, terms, starts, counts, found)
+                    yield from self._longer_runs(longer, following + 1, terms, starts, counts)
 
     def _pass(self, left: Integers, right: Integers) -> Integers:
         """The indices of the pairs of terms that may be edges."""
         bits = self._hash(left, right)
+        passed: Integers
         (passed,) = (self._filter[bits >> 3] & (1 << (bits & 7)).astype(np.uint8)).nonzero()
         return passed
 
     def _hash(self, left: Integers, right: Integers) -> Integers:
         """The bit of the filter that stands for each pair of terms."""
         mixed = left.astype(np.uint32) * _FIRST + right.astype(np.uint32) * _SECOND
-        return (mixed ^ (mixed >> _FOLD)) & np.uint32(8 * len(self._filter) - 1)
+        bits: Integers = (mixed ^ (mixed >> _FOLD)) & np.uint32(8 * len(self._filter) - 1)
+        return bits
 
     def _mark(self, left: Integers, right: Integers) -> None:
         bits = self._hash(left, right)

@@ -1,7 +1,8 @@
 """Numbers for words, so that a text becomes a run of numbers by one dictionary look-up a word.
 
-A *term* is the number of a pattern. A *symbol* is the number of a set of terms: of those that a written word meets. Which
-symbol a written word has is worked out when the word is first seen, and kept until a term comes or goes that may change it.
+A *term* is the number of a pattern. A *symbol* is the number of a set of terms: of those that a written word meets.
+Which symbol a written word has is worked out when the word is first seen, and kept until a term comes or goes that may
+change it.
 """
 
 from collections.abc import Callable, Iterable

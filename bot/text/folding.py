@@ -1,7 +1,7 @@
 """What makes two spellings the same word.
 
-    clean       as typed, without what a reader does not see: soft hyphens, stress marks, kinds of apostrophes and dashes
-    straighten  cleaned, ё as е, and a foreign lookalike letter inside a word put back into the word's alphabet
+    clean       as typed, without what a reader does not see: soft hyphens, stress marks, kinds of apostrophes and
+    dashes straighten  cleaned, ё as е, and a foreign lookalike letter inside a word put back into the word's alphabet
     fold        straightened, in lower case: what is compared when letter case does not matter
 
 All three are idempotent.
@@ -62,7 +62,8 @@ def is_cyrillic(letter: str) -> bool:
 def _one_alphabet(part: str) -> str:
     """Put lookalike letters into the alphabet of the letters that look like no other.
 
-    Where every letter has a double (`С++`, `В2`), a word with a digit or a sign counts as Latin, a mixed one as Cyrillic.
+    Where every letter has a double (`С++`, `В2`), a word with a digit or a sign counts as Latin, a mixed one as
+    Cyrillic.
     """
     cyrillic = sum(map(is_cyrillic, part))
     if not cyrillic:

@@ -1,10 +1,11 @@
 """A text as words and the ends of its sentences.
 
 One expression finds both. It is possessive throughout: it never backtracks, so that no text makes it slow.
-What a word is, beyond a run of letters and digits: apostrophes, `&`, `@` and invisible signs join (`об'єднання`, `AT&T`); a
-hyphen joins before a Cyrillic letter (`премьер-министр`, `IT-компания`) and after a single Latin one (`e-mail`), while Latin
-compounds and designations are words side by side (`cease-fire`, `Су-57`), as both are written with and without it; stops
-belong to abbreviations (`U.S.`, `т.е.`) and addresses (`bbc.com`); and two pluses or a sharp to the names of languages (`C++`).
+What a word is, beyond a run of letters and digits: apostrophes, `&`, `@` and invisible signs join (`об'єднання`,
+`AT&T`); a hyphen joins before a Cyrillic letter (`премьер-министр`, `IT-компания`) and after a single Latin one
+(`e-mail`), while Latin compounds and designations are words side by side (`cease-fire`, `Су-57`), as both are written
+with and without it; stops belong to abbreviations (`U.S.`, `т.е.`) and addresses (`bbc.com`); and two pluses or a
+sharp to the names of languages (`C++`).
 """
 
 import re
@@ -103,7 +104,8 @@ def keys(word: str) -> tuple[str, ...]:
 
     In lower case it stands for itself however it is written. `Льва` stands for a word with a capital, `ВОЗ` for one in
     capitals, so that the first is also met by «ЛЬВА» and neither by lower case. `!Льва` is that very letter case.
-    Possessives stand for their owner as well («Trump's», «Facebook'а»), and addresses for what bears them («Booking.com»).
+    Possessives stand for their owner as well («Trump's», «Facebook'а»), and addresses for what bears them
+    («Booking.com»).
     """
     whole = straighten(word.rstrip(" "))
     found: list[str] = []
@@ -123,7 +125,9 @@ def keys(word: str) -> tuple[str, ...]:
 
 
 def _parts(word: str) -> list[str]:
-    """The words that a compound is made of (`шоу-бизнес`), less those that a vowel links to the next (`чёрно-белый`)."""
+    """The words that a compound is made of (`шоу-бизнес`), less those that a vowel links to the next
+    (`чёрно-белый`).
+    """
     if "-" not in word:
         return []
     *first, last = word.split("-")

@@ -26,7 +26,9 @@ from bot.text.forms import Morphology
         ('="санкции Газпром"', None),
     ],
 )
-def test_words_that_do_not_belong_together_are_offered_joined(morphology: Morphology, text: str, offered: str | None):
+def test_words_that_do_not_belong_together_are_offered_joined(
+    morphology: Morphology, text: str, offered: str | None
+) -> None:
     suggested = joined_by_both(parse(text), morphology)
 
     assert (None if suggested is None else str(suggested)) == offered
@@ -46,5 +48,5 @@ def test_words_that_do_not_belong_together_are_offered_joined(morphology: Morpho
         ("магнит -Магнит", []),
     ],
 )
-def test_the_other_choice_for_capitals(morphology: Morphology, text: str, offered: list[tuple[Capitals, str]]):
+def test_the_other_choice_for_capitals(morphology: Morphology, text: str, offered: list[tuple[Capitals, str]]) -> None:
     assert [(choice.capitals, str(choice.query)) for choice in other_capitals(parse(text), morphology)] == offered

@@ -15,7 +15,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("expected", "query", "sentence"), CASES)
-def test_a_sentence_meets_a_query_or_does_not(matcher: Matcher, *, expected: bool, query: str, sentence: str):
+def test_a_sentence_meets_a_query_or_does_not(matcher: Matcher, *, expected: bool, query: str, sentence: str) -> None:
     parsed = parse(query)
     title, text = (sentence, "") if "title:" in query else ("", sentence)
     article = ReadArticle(title=title, text=text, source="", site="", language="")
@@ -30,6 +30,6 @@ def test_a_sentence_meets_a_query_or_does_not(matcher: Matcher, *, expected: boo
     assert (matcher.evaluate(parsed, article) is not None) == expected
 
 
-def test_there_are_enough_cases_to_mean_something():
+def test_there_are_enough_cases_to_mean_something() -> None:
     assert len(CASES) >= 150
     assert sum(not expected for expected, _, _ in CASES) >= 40

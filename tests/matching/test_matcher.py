@@ -65,7 +65,7 @@ QUERIES = st.recursive(
 )
 
 
-def reference(query: Query, article: ReadArticle, patterns: Patterns) -> bool:
+def reference(query: Query, article: ReadArticle, patterns: Patterns) -> bool:  # noqa: C901  # all in one place
     """Whether an article meets a query."""
     tokens = list(tokenize(f"{article.title}\n{article.text}"))
     lead = len(article.title) + 1 + len(article.text) - len(article.text.lstrip())
@@ -91,7 +91,7 @@ def reference(query: Query, article: ReadArticle, patterns: Patterns) -> bool:
                 return True
         return False
 
-    def is_met(node: Node) -> bool:
+    def is_met(node: Node) -> bool:  # noqa: PLR0911  # one for each kind of node
         match node:
             case Phrase():
                 return phrase_is_met(node)
@@ -125,7 +125,7 @@ def finds(text: str) -> bool:
 @given(st.lists(QUERIES.filter(finds), min_size=1, max_size=8), st.lists(ARTICLES, min_size=1, max_size=3), st.data())
 def test_index_judge_and_reference_agree(
     morphology: Morphology, texts: list[str], articles: list[ReadArticle], data: st.DataObject
-):
+) -> None:
     queries = {QueryId(number): parse(text) for number, text in enumerate(texts, 1)}
     patterns = Patterns(morphology)
     matcher = Matcher(morphology)
@@ -155,7 +155,7 @@ def article_of(text: str, *, title: str = "", language: str = "ru") -> ReadArtic
     return ReadArticle(title=title, text=text, source="", site="", language=language)
 
 
-def test_a_hit_says_where(matcher: Matcher):
+def test_a_hit_says_where(matcher: Matcher) -> None:
     article = article_of(
         "О «коалиции» желающих — в Париже.\nКоалицию желающих ждут. Макрон молчит.", title="Макрон сказал"
     )
@@ -165,25 +165,25 @@ def test_a_hit_says_where(matcher: Matcher):
     assert hit == Hit(title=(Span(0, 6),), text=(Span(3, 21), Span(34, 51), Span(58, 64)))
 
 
-def test_words_near_one_another_are_marked_one_by_one(matcher: Matcher):
+def test_words_near_one_another_are_marked_one_by_one(matcher: Matcher) -> None:
     hit = matcher.evaluate(parse('"Трамп Путин"~4'), article_of("Путин, по словам источников, Трампу не звонил."))
 
     assert hit == Hit(text=(Span(0, 5), Span(29, 35)))
 
 
-def test_what_an_article_says_of_itself_has_no_place(matcher: Matcher):
+def test_what_an_article_says_of_itself_has_no_place(matcher: Matcher) -> None:
     assert matcher.evaluate(parse("lang:ru"), article_of("Текст")) == Hit()
     assert matcher.evaluate(parse("lang:uk"), article_of("Текст")) is None
 
 
 @pytest.mark.parametrize("title", ["", "Мост"])
-def test_a_title_is_apart_from_the_text(matcher: Matcher, title: str):
+def test_a_title_is_apart_from_the_text(matcher: Matcher, title: str) -> None:
     matcher.add(QueryId(1), parse("title:мост"))
 
     assert matcher.match(article_of("Мост закрыт", title=title)) == [QueryId(1)] * bool(title)
 
 
-def test_other_languages_are_compared_by_stems(matcher: Matcher):
+def test_other_languages_are_compared_by_stems(matcher: Matcher) -> None:
     matcher.add(QueryId(1), parse("Waldbrand"))
     matcher.add(QueryId(2), parse("Regierungskrise"))
     german = article_of("Zwei Regierungskrisen und drei Waldbrände", language="de")
@@ -197,7 +197,7 @@ def test_other_languages_are_compared_by_stems(matcher: Matcher):
     assert matcher.evaluate(parse("Krise"), article_of("Die Krisen", language="de")) is not None
 
 
-def test_words_that_were_seen_before_are_found_when_somebody_asks(matcher: Matcher):
+def test_words_that_were_seen_before_are_found_when_somebody_asks(matcher: Matcher) -> None:
     article = article_of("Санкционные списки опубликованы. Списков два.")
     assert matcher.match(article) == []
 
@@ -210,7 +210,7 @@ def test_words_that_were_seen_before_are_found_when_somebody_asks(matcher: Match
     assert matcher.match(article) == [4]
 
 
-def test_an_id_is_used_once(matcher: Matcher):
+def test_an_id_is_used_once(matcher: Matcher) -> None:
     matcher.add(QueryId(1), parse("мост"))
 
     with pytest.raises(ValueError, match="1"):
@@ -222,14 +222,14 @@ def test_an_id_is_used_once(matcher: Matcher):
     assert QueryId(2) not in matcher
 
 
-def test_queries_that_cover_the_same_are_all_found(matcher: Matcher):
+def test_queries_that_cover_the_same_are_all_found(matcher: Matcher) -> None:
     for number, text in enumerate(["мост", "мосты", "мост + мосту", "мост | река", "река -мост"], 1):
         matcher.add(QueryId(number), parse(text))
 
     assert sorted(matcher.match(article_of("Новый мост построен"))) == [1, 2, 3, 4]
 
 
-def test_removing_leaves_nothing_behind(matcher: Matcher):
+def test_removing_leaves_nothing_behind(matcher: Matcher) -> None:
     texts = [
         "мост",
         "новый мост через реку",
@@ -255,7 +255,7 @@ def test_removing_leaves_nothing_behind(matcher: Matcher):
     assert len(matcher) == 0
 
 
-def test_forms_are_shown(matcher: Matcher):
+def test_forms_are_shown(matcher: Matcher) -> None:
     explained = {word.word: word for word in matcher.explain(parse("коалиция желающих, санкци*, !Лев, =мост"))}
 
     assert {"коалиции", "коалицией", "коалицию"} <= set(explained["коалиция"].forms)

@@ -27,11 +27,11 @@ LETTERS = st.text(
         ("cafe\u0301", "café"),
     ],
 )
-def test_spellings_of_a_word_fold_alike(word: str, folded: str):
+def test_spellings_of_a_word_fold_alike(word: str, folded: str) -> None:
     assert fold(word) == folded
 
 
 @given(LETTERS)
-def test_folding_is_idempotent(word: str):
+def test_folding_is_idempotent(word: str) -> None:
     for folded in (clean, straighten, fold):
         assert folded(folded(word)) == folded(word)

@@ -18,5 +18,5 @@ from bot.text.language import detect
         ("12345 !!!", ""),
     ],
 )
-def test_the_language_of_a_text(text: str, language: str):
+def test_the_language_of_a_text(text: str, language: str) -> None:
     assert detect(text) == language

@@ -1,4 +1,5 @@
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -24,7 +25,7 @@ def words(text: str) -> list[str]:
         ("3,5 млн «слово» (нет)!", ["3", "5", "млн", "слово", "нет"]),
     ],
 )
-def test_words(text: str, expected: list[str]):
+def test_words(text: str, expected: list[str]) -> None:
     assert words(text) == expected
 
 
@@ -42,17 +43,17 @@ def test_words(text: str, expected: list[str]):
         ("", []),
     ],
 )
-def test_sentences(text: str, expected: list[str] | int):
+def test_sentences(text: str, expected: list[str] | int) -> None:
     found = [text[span.start : span.end] for span in split(text)]
 
     assert (len(found) if isinstance(expected, int) else found) == expected
 
 
 @given(st.text(st.sampled_from('аБ. !?…\n«»"г(-—1'), max_size=60))
-def test_sentences_are_in_order_and_hold_every_word(text: str):
+def test_sentences_are_in_order_and_hold_every_word(text: str) -> None:
     spans = split(text)
 
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))
     assert all("\n" not in text[span.start : span.end] for span in spans)
     for token in tokenize(text):
         assert sum(span.start <= token.start and token.end <= span.end for span in spans) == 1
@@ -71,14 +72,14 @@ def test_sentences_are_in_order_and_hold_every_word(text: str):
         ("шоу-бизнес", {"шоу-бизнес", "!шоу-бизнес", "шоу", "!шоу", "бизнес", "!бизнес"} - {"шоу"} | {"шоу"}),
     ],
 )
-def test_what_a_word_is_found_by(word: str, expected: set[str]):
+def test_what_a_word_is_found_by(word: str, expected: set[str]) -> None:
     assert set(keys(word)) == expected
 
 
 @pytest.mark.parametrize(
     "piece", ["a", "а́", ".", "a.", "a'", "а-б", "a/.b", "x.y/", "…»", "! ", "C++", "http://", "@", "#"]
 )
-def test_no_text_makes_it_slow(piece: str):
+def test_no_text_makes_it_slow(piece: str) -> None:
     started = time.process_time()
 
     list(tokenize(piece * 50_000))

@@ -37,8 +37,8 @@ class Morphology:
     def forms(self, words: Sequence[str], *, as_written: bool = False) -> list[tuple[str, ...]]:
         """The forms of each of the words of a phrase as keys, sorted. `as_written` keeps the letter case of the words.
 
-        A word by itself does not have those of its forms that are chiefly something else («тем» of «тема»); in a phrase,
-        its neighbours tell how it is to be read.
+        A word by itself does not have those of its forms that are chiefly something else («тем» of «тема»); in a
+        phrase, its neighbours tell how it is to be read.
         """
         if len(words) == 1:
             return [self._alone(words[0], as_written)]
@@ -89,13 +89,17 @@ class Morphology:
     def _look_up(self, lower: str) -> tuple[tuple[Slavic, tuple[Reading, ...]], ...]:
         """The readings of a word in the languages that know it; if none does, in those that it may be of.
 
-        Where one language has it as a dictionary form, another that has it as an oblique form of a verb alone is left out.
+        Where one language has it as a dictionary form, another that has it as an oblique form of a verb alone is left
+        out.
         """
         if not any(map(is_cyrillic, lower)):
             return ()
         languages = [slavic for slavic in self._slavic if _may_be(slavic.language, lower)] or list(self._slavic)
         knowing = [slavic for slavic in languages if slavic.knows(lower)]
         read = [(slavic, tuple(slavic.read(lower))) for slavic in knowing or languages]
+        if knowing and all(reading.is_name for _, readings in read for reading in readings):
+            # The other language declines the name as well, though its dictionary lacks it: «Мерцем», «о Байдене».
+            read += [(slavic, tuple(slavic.predicted_names(lower))) for slavic in languages if slavic not in knowing]
         if any(reading.is_lemma for _, readings in read for reading in readings):
             read = [(slavic, readings) for slavic, readings in read if any(map(_is_likely, readings))]
         return tuple(read)
@@ -135,7 +139,9 @@ class Morphology:
         return False
 
     def belong_together(self, first: str, second: str) -> bool:
-        """Whether two words side by side may agree, or the one govern the other; true as well of what is not analysed."""
+        """Whether two words side by side may agree, or the one govern the other; true as well of what is not
+        analysed.
+        """
         before, after = (dict(self._read(clean(word).lower())) for word in (first, second))
         languages = before.keys() & after.keys()
         if not languages:
@@ -149,7 +155,9 @@ class Morphology:
         )
 
     def lemma(self, folded: str) -> str:
-        """A folded word in Latin as the dictionary has it, or as it is: the same for all its forms, where it is known."""
+        """A folded word in Latin as the dictionary has it, or as it is: the same for all its forms, where it is
+        known.
+        """
         return min(self._latin(folded), key=lambda form: (len(form), form)) if self._english.knows(folded) else folded
 
     def _latin(self, folded: str) -> set[str]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
+from types import ModuleType
 
 from bot.text.forms.abbreviations import SHORT_FORMS
 
@@ -21,7 +23,8 @@ class English:
         return bool(_lemmas(word))
 
     def forms(self, word: str) -> frozenset[str]:
-        """The keys of the forms of a folded word: of its own inflection if it is a dictionary form, else of its lemmas'.
+        """The keys of the forms of a folded word: of its own inflection if it is a dictionary form, else of its
+        lemmas'.
 
         What is a noun in its own right («meeting», «building») is not a form of the verb.
         """
@@ -55,10 +58,9 @@ def _is_other_word(form: str) -> bool:
 
 
 @cache
-def _lexicon():  # noqa: ANN202
-    import lemminflect
-
-    return lemminflect
+def _lexicon() -> ModuleType:
+    """The library, which reads its lexicon as it is imported: a process that meets no English does without."""
+    return import_module("lemminflect")
 
 
 def _regular(word: str) -> Iterator[str]:

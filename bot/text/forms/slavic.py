@@ -144,6 +144,10 @@ class Slavic:
             found[paradigm] = _with(known, parse) if known else self._reading(paradigm, parse, folded)
         return list(found.values())
 
+    def predicted_names(self, word: str) -> list[Reading]:
+        """How a name that the dictionary lacks may be declined."""
+        return [reading for reading in self.read(word) if reading.is_noun and reading.is_lemma]
+
     def _reading(self, paradigm: tuple[str, ...], parse: Parse, folded: str) -> Reading:
         part = self._parts.get(paradigm)
         if part is None:
@@ -162,7 +166,7 @@ class Slavic:
         )
 
     def _part(self, parse: Parse) -> "_Part":
-        forms = [form for form in _same_word(parse)]
+        forms = list(_same_word(parse))
         lemma = next((form.word for form in forms if form.tag.POS != "PRTS"), parse.normal_form)
         short = SHORT_FORMS[self.language].get(lemma, ())
         borne = _borne_by_a_man(lemma, self.language) if parse.tag.grammemes >= _INDECLINABLE_WOMAN else ()
@@ -173,24 +177,26 @@ class Slavic:
         return filter(self._else, () if "Pltm" in reading.grammemes else reading.forms)
 
     def _is_something_else(self, form: str) -> bool:
-        """Whether a form is chiefly a preposition, a conjunction, a particle or a pronoun, or a noun that has a plural only.
+        """Whether a form is chiefly a preposition, a conjunction, a particle or a pronoun, or a noun that has a plural
+        only.
 
-        The Ukrainian dictionary does not tell how often a form is what: there, it is enough that it may be of the first.
+        The Ukrainian dictionary does not tell how often a form is what: there, it is enough that it may be of the
+        first.
         """
         parses = self._analyzer.parse(form)
-        function = sum(parse.score for parse in parses if _is_function(parse))
+        function: float = sum(parse.score for parse in parses if _is_function(parse))
         if self.language is Language.UKRAINIAN:
             return function > 0
-        plural = sum(parse.score for parse in parses if "Pltm" in parse.tag.grammemes)
+        plural: float = sum(parse.score for parse in parses if "Pltm" in parse.tag.grammemes)
         return function > _CHIEFLY or plural > _CHIEFLY_PLURAL
 
 
 def meant(readings: Sequence[Reading], *, named: bool) -> list[Reading]:
     """The readings that a person who wrote the word by itself may have meant, with a capital (`named`) or without.
 
-    If the word is the dictionary form of some, those; else the nominal ones, if there are any. An owner's adjective counts
-    as an oblique form of the owner: «професорів» is more often «of the professors» than «the professor's». A name that was
-    written without a capital may have been something else: «августа».
+    If the word is the dictionary form of some, those; else the nominal ones, if there are any. An owner's adjective
+    counts as an oblique form of the owner: «професорів» is more often «of the professors» than «the professor's». A
+    name that was written without a capital may have been something else: «августа».
     """
     lemmas = [reading for reading in readings if reading.is_lemma and not reading.is_possessive]
     nominal = [reading for reading in readings if reading.is_nominal] or list(readings)
@@ -209,8 +215,8 @@ def meant(readings: Sequence[Reading], *, named: bool) -> list[Reading]:
 def in_phrase(before: Sequence[Reading], readings: Sequence[Reading], *, named: bool) -> list[Reading]:
     """The readings that may be meant after a word, of which the readings are given too (none at the beginning).
 
-    A noun that agrees with the adjective before it is meant in preference to all else: «артиллерийского полка» is about a
-    regiment, not a shelf. After a noun, a genitive may be meant as well: «глава банка».
+    A noun that agrees with the adjective before it is meant in preference to all else: «артиллерийского полка» is
+    about a regiment, not a shelf. After a noun, a genitive may be meant as well: «глава банка».
     """
     chosen = meant(readings, named=named)
     adjectives = [reading for reading in before if reading.is_adjectival]
@@ -225,8 +231,8 @@ def in_phrase(before: Sequence[Reading], readings: Sequence[Reading], *, named: 
 def belong_together(first: Reading, second: Reading, *, named: bool) -> bool:
     """Whether two words side by side, read so, may agree or the one govern the other; `named`: both have a capital.
 
-    An adjective agrees with its noun, a noun with the name of whom it calls («президент Макрон»), and names with each other;
-    a noun governs a genitive, a dative or an instrumental; verbs, prepositions and numbers stand with anything.
+    An adjective agrees with its noun, a noun with the name of whom it calls («президент Макрон»), and names with each
+    other; a noun governs a genitive, a dative or an instrumental; verbs, prepositions and numbers stand with anything.
     """
     if not (first.is_declined and second.is_declined):
         return True
