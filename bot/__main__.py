@@ -9,6 +9,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from typing import Any, TypeVar
 
+from bot import catalogue
 from bot.config import Settings, load_settings
 from bot.errors import DatabaseInUse, DozorError, QueryError
 from bot.i18n import Translations
@@ -55,7 +56,52 @@ def _parser() -> argparse.ArgumentParser:
     matching.add_argument("query", help="as one would write it to the bot")
     matching.add_argument("files", nargs="*", metavar="FILE", help="an article, its title first; if none, the archive")
     matching.set_defaults(call=_match)
+    _add_sources(commands)
     return parser
+
+
+def _add_sources(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("sources", help="what is polled: list, add, remove, import, export, check")
+    actions = parser.add_subparsers(required=True)
+
+    def add(name: str, help_: str, call: Callable[[Settings, argparse.Namespace], Any]) -> argparse.ArgumentParser:
+        action = actions.add_parser(name, help=help_, description=help_)
+        action.set_defaults(call=lambda settings, options: _in_loop(call(settings, options)))
+        return action
+
+    add("list", "print all sources and how they fare", lambda settings, _: catalogue.list_sources(settings))
+    action = add(
+        "add",
+        "let every chat watch feeds, sites or @channels",
+        lambda settings, options: catalogue.add_sources(settings, options.addresses, options.pack),
+    )
+    action.add_argument("addresses", nargs="+", metavar="ADDRESS")
+    action.add_argument("--pack", type=catalogue.pack_name, default="own", help="where they belong: language/category")
+    action = add(
+        "remove",
+        "take sources out again; chats that have added them themselves keep them",
+        lambda settings, options: catalogue.remove_sources(settings, options.addresses),
+    )
+    action.add_argument("addresses", nargs="+", metavar="ADDRESS")
+    action = add(
+        "import",
+        "let every chat watch the sources of an OPML file, in packs by its outlines",
+        lambda settings, options: catalogue.import_sources(settings, options.file),
+    )
+    action.add_argument("file", metavar="FILE")
+    action = add(
+        "export",
+        "write all sources as OPML",
+        lambda settings, options: catalogue.export_sources(settings, options.file),
+    )
+    action.add_argument("file", nargs="?", metavar="FILE", help="the standard output, if none")
+    action = add(
+        "check",
+        "fetch sources and say what is wrong with them; ends with 1 if anything is",
+        lambda settings, options: catalogue.check_sources(settings, options.addresses, options.days),
+    )
+    action.add_argument("addresses", nargs="*", metavar="ADDRESS", help="if none, those of the database or the pack")
+    action.add_argument("--days", type=float, default=7, help="nothing new for so long is a failure (default: 7)")
 
 
 def _run(settings: Settings, options: argparse.Namespace) -> int | str:

@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import astuple, dataclass, field, replace
 from datetime import timedelta
-from importlib.metadata import version
 from pathlib import Path
 from random import Random
 from uuid import uuid4
@@ -132,7 +131,7 @@ async def serve(outside: Outside, until: Until) -> None:
         storage = await opened.enter_async_context(open_storage(settings.database))
         matching = await opened.enter_async_context(Matching(Morphology()))
         parsers = await opened.enter_async_context(ParserPool(1, _PARSE_DEADLINE_S))
-        fetcher = await opened.enter_async_context(Fetcher(guard, user_agent=_user_agent(settings)))
+        fetcher = await opened.enter_async_context(Fetcher(guard, user_agent=settings.user_agent))
         schedule = Schedule(settings.poll_interval_floor, settings.poll_interval_ceiling)
         now = clock.now()
         spread = [replace(source, poll_at=schedule.first(now, random).next_poll_at) for source in outside.pack]
@@ -223,11 +222,6 @@ async def _show_menu(bot: Bot, translations: Translations) -> None:
         commands = [BotCommand(command=name, description=texts.plain(f"command-{name}")) for name in COMMANDS]
         async with our_errors():
             await bot.set_my_commands(commands, language_code=language)
-
-
-def _user_agent(settings: Settings) -> str:
-    """Says who asks, and, if the operator has set a contact, whom to turn to."""
-    return f"Dozor/{version('dozor')}" + (f" (+{settings.contact})" if settings.contact else "")
 
 
 def _stop_signal() -> asyncio.Event:

@@ -1,6 +1,7 @@
 """Settings: from the environment or a `.env` file; each one is documented in `.env.example`."""
 
 from enum import StrEnum
+from importlib.metadata import version
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
@@ -72,6 +73,11 @@ class Settings(BaseSettings):
         if self.poll_interval_floor > self.poll_interval_ceiling:
             raise ValueError("POLL_INTERVAL_FLOOR must not be above POLL_INTERVAL_CEILING")
         return self
+
+    @property
+    def user_agent(self) -> str:
+        """Says to sources who asks, and, if the operator has set a contact, whom to turn to."""
+        return f"Dozor/{version('dozor')}" + (f" (+{self.contact})" if self.contact else "")
 
 
 def _is_proxy(address: str) -> bool:

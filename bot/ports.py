@@ -54,7 +54,15 @@ from bot.model import (
 )
 
 
-class SourceStorage(Protocol):
+class Catalogue(Protocol):
+    """Which sources there are."""
+
+    async def known_sources(self, *, broken: bool = False) -> list[KnownSource]:
+        """All sources that are polled or retired; with `broken`, those that fail, the longest failing first."""
+        ...
+
+
+class SourceStorage(Catalogue, Protocol):
     """Sources, and what was seen in them."""
 
     async def add_source(self, new: NewSource, chat: ChatKey, now: datetime, cause: Cause) -> bool:
@@ -92,10 +100,6 @@ class SourceStorage(Protocol):
 
     async def watched_sources(self, chat: ChatKey) -> list[WatchedSource]:
         """What the chat watches and what it has muted, its own first."""
-        ...
-
-    async def known_sources(self, *, broken: bool = False) -> list[KnownSource]:
-        """All sources that are polled or retired; with `broken`, those that fail, the longest failing first."""
         ...
 
     async def choice(self, dispatch: DispatchId, chat: ChatKey, number: int) -> str | None:

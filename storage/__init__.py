@@ -2,10 +2,10 @@
 
 from contextlib import AbstractAsyncContextManager
 
-from bot.ports import ArchiveStorage, Storage
-from storage.sqlite import SqliteArchive, SqliteStorage
+from bot.ports import ArchiveStorage, Catalogue, Storage
+from storage.sqlite import SqliteArchive, SqliteCatalogue, SqliteStorage
 
-__all__ = ["open_archive", "open_storage"]
+__all__ = ["open_archive", "open_catalogue", "open_storage"]
 
 
 def open_storage(address: str) -> Storage:
@@ -16,6 +16,11 @@ def open_storage(address: str) -> Storage:
 def open_archive(address: str) -> AbstractAsyncContextManager[ArchiveStorage]:
     """The archive at `address`, to be read while the bot runs, not yet entered. Raises ValueError as `open_storage`."""
     return SqliteArchive(_sqlite_path(address))
+
+
+def open_catalogue(address: str) -> AbstractAsyncContextManager[Catalogue]:
+    """The sources at `address`, to be read while the bot runs, not yet entered. Raises ValueError as `open_storage`."""
+    return SqliteCatalogue(_sqlite_path(address))
 
 
 def _sqlite_path(address: str) -> str:

@@ -81,8 +81,8 @@ class SqliteStorage(Sources, Polls, Articles, Archive, FanOut, Subscriptions, Di
         await self._db.write(forget)
 
 
-class SqliteArchive(Archive):
-    """The archive alone, to be read while the bot runs."""
+class _ReadOnly:
+    """Looks at the file while the bot may run."""
 
     def __init__(self, path: str) -> None:
         self._db = Database(path)
@@ -95,6 +95,14 @@ class SqliteArchive(Archive):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await asyncio.to_thread(self._db.close)
+
+
+class SqliteArchive(_ReadOnly, Archive):
+    """The archive alone, to be read while the bot runs."""
+
+
+class SqliteCatalogue(_ReadOnly, Sources):
+    """The sources alone, to be read while the bot runs."""
 
 
 def _end_leases(db: sqlite3.Connection) -> None:

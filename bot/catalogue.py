@@ -1,0 +1,217 @@
+"""`dozor sources`: what is polled, from the command line.
+
+list | export     what the database holds, also while the bot runs
+add | remove | import    what every chat watches, in packs of the operator's; the bot must not run meanwhile
+check             whether sources can be read, and have anything new
+"""
+
+import asyncio
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TextIO
+
+from bot.clock import Clock, SystemClock
+from bot.config import Settings
+from bot.errors import AddressRefused, SourceError, StorageError
+from bot.feeds.fetch import Fetched, Fetcher, FetchRequest
+from bot.feeds.find import find_feeds, written_address
+from bot.feeds.guard import AddressGuard
+from bot.feeds.opml import OpmlEntry, read_opml, write_opml
+from bot.feeds.pack import default_pack
+from bot.feeds.workers import ParserPool
+from bot.model import KnownSource, NewSource, ParsedFeed, SourceHealth
+from storage import open_catalogue, open_storage
+
+_AT_ONCE = 16
+_DEADLINE_S = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of looking at a source."""
+
+    url: str
+    title: str
+    seconds: float
+    feed: ParsedFeed | None
+    failure: str = ""
+
+    @property
+    def newest_at(self) -> datetime | None:
+        dates = [item.published_at for item in self.feed.items if item.published_at] if self.feed else []
+        return max(dates, default=None)
+
+    def verdict(self, now: datetime, stale_after: timedelta) -> str:
+        """What is wrong with it; empty if nothing is. Items without dates are taken for new."""
+        if self.feed is None:
+            return self.failure
+        if not self.feed.items:
+            return "no items"
+        newest_at = self.newest_at
+        return "nothing new" if newest_at is not None and now - newest_at > stale_after else ""
+
+
+async def list_sources(settings: Settings, out: TextIO = sys.stdout) -> int:
+    """Print every source: how it fares, its pack, its address, its title."""
+    for one in await _known(settings):
+        failure = f"  {one.failure.reason}" if one.failure else ""
+        print(f"{one.health:8} {one.pack or '-':20} {one.url}  {one.title}{failure}", file=out)
+    return 0
+
+
+async def add_sources(settings: Settings, addresses: Sequence[str], pack: str, out: TextIO = sys.stdout) -> int:
+    """Let every chat watch what stands at the addresses: feeds, pages that name one, channels. 1 if any cannot be."""
+    found, failed = [], 0
+    async with (
+        open_storage(settings.database) as storage,
+        ParserPool(1, _DEADLINE_S) as parsers,
+        Fetcher(_guard(settings), user_agent=settings.user_agent) as fetcher,
+    ):
+        for address in addresses:
+            try:
+                feeds = await find_feeds(written_address(address, _guard(settings)), fetcher, parsers)
+            except SourceError as error:
+                failed += 1
+                print(f"{address}: {error}", file=out)
+                continue
+            if len(feeds) > 1:
+                failed += 1
+                print(f"{address}: several feeds, add one of them:", file=out)
+                print(*(f"  {feed.url}  {feed.title}" for feed in feeds), sep="\n", file=out)
+            else:
+                found += [NewSource(feed.url, feed.title, feed.feed.language or "", pack) for feed in feeds]
+        await storage.share_sources(found, SystemClock().now())
+    for new in found:
+        print(f"added {new.url}  {new.title}", file=out)
+    return int(failed > 0)
+
+
+async def remove_sources(settings: Settings, addresses: Sequence[str], out: TextIO = sys.stdout) -> int:
+    """Take sources out of the operator's packs; chats that have added them keep them. 1 if any was in none."""
+    missed = 0
+    async with open_storage(settings.database) as storage:
+        for address in addresses:
+            try:
+                removed = await storage.unshare_source(written_address(address, _guard(settings)))
+            except AddressRefused:
+                removed = False
+            missed += not removed
+            print(f"removed {address}" if removed else f"{address}: in no pack of yours", file=out)
+    return int(missed > 0)
+
+
+async def import_sources(settings: Settings, file: str, out: TextIO = sys.stdout) -> int:
+    """Let every chat watch what an OPML file names, in packs by its outlines; 1 if a line of it could not be taken."""
+    document = read_opml(await asyncio.to_thread(Path(file).read_bytes))
+    problems = [f"line {problem.line}: no address: {problem.text}" for problem in document.problems]
+    new = []
+    for entry in document.entries:
+        try:
+            url = written_address(entry.url, _guard(settings))
+        except AddressRefused as error:
+            problems.append(f"{entry.url}: {error}")
+        else:
+            new.append(NewSource(url, entry.title, entry.language, pack_name("/".join(entry.categories))))
+    async with open_storage(settings.database) as storage:
+        await storage.share_sources(new, SystemClock().now())
+    print(*problems, f"{len(new)} sources, {len(problems)} lines left out", sep="\n", file=out)
+    return int(bool(problems))
+
+
+async def export_sources(settings: Settings, file: str | None) -> int:
+    """Write all sources as OPML, to a file or to the standard output."""
+    entries = [
+        OpmlEntry(one.url, one.title, tuple(one.pack.split("/")) if one.pack else (), one.language)
+        for one in await _known(settings)
+        if one.health is not SourceHealth.RETIRED
+    ]
+    body = write_opml("Dozor", entries, SystemClock().now())
+    if file is None:
+        sys.stdout.buffer.write(body)
+    else:
+        await asyncio.to_thread(Path(file).write_bytes, body)
+    return 0
+
+
+async def check_sources(
+    settings: Settings, addresses: Sequence[str], days: float, out: TextIO = sys.stdout, clock: Clock | None = None
+) -> int:
+    """Look at sources: those given, else those of the database, else those that come along.
+
+    Prints for each its items, the date of the newest, its encoding, the seconds that it took, and what is wrong. 1 if
+    anything is: it cannot be read, it is empty, or it has had nothing new for so many days.
+    """
+    clock = clock or SystemClock()
+    now, failed = clock.now(), 0
+    async with (
+        ParserPool(1, _DEADLINE_S) as parsers,
+        Fetcher(_guard(settings), user_agent=settings.user_agent) as fetcher,
+    ):
+        hosts: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        free = asyncio.Semaphore(_AT_ONCE)
+
+        async def check(new: NewSource) -> Checked:
+            async with hosts[new.url.partition("://")[2].partition("/")[0]], free:
+                return await _check(new, fetcher, parsers)
+
+        async with asyncio.TaskGroup() as tasks:
+            checks = [tasks.create_task(check(new)) for new in await _to_check(settings, addresses)]
+            for task in checks:
+                checked = await task
+                verdict = checked.verdict(now, timedelta(days=days))
+                failed += bool(verdict)
+                print(_row(checked, verdict), file=out, flush=True)
+    print(f"{len(checks)} sources, {failed} failing", file=out)
+    return int(failed > 0)
+
+
+async def _check(new: NewSource, fetcher: Fetcher, parsers: ParserPool) -> Checked:
+    began = time.monotonic()
+    feed, failure = None, ""
+    try:
+        answer = await fetcher.fetch(FetchRequest(new.url))
+        if isinstance(answer, Fetched):
+            feed = await parsers.parse(answer.body, content_type=answer.content_type, url=answer.url)
+    except SourceError as error:
+        failure = str(error)
+    return Checked(new.url, new.title, time.monotonic() - began, feed, failure)
+
+
+def _row(checked: Checked, verdict: str) -> str:
+    items = len(checked.feed.items) if checked.feed else 0
+    newest_at = checked.newest_at
+    newest = f"{newest_at:%Y-%m-%d %H:%M}" if newest_at else "-"
+    encoding = checked.feed.encoding if checked.feed else "-"
+    mark = "FAIL" if verdict else "ok"
+    reason = f"  {verdict}" if verdict else ""
+    return f"{mark:4} {items:5} {newest:16} {encoding:14} {checked.seconds:6.2f}s  {checked.url}{reason}"
+
+
+async def _to_check(settings: Settings, addresses: Sequence[str]) -> Iterable[NewSource]:
+    if addresses:
+        return [NewSource(written_address(address, _guard(settings))) for address in addresses]
+    try:
+        known = await _known(settings)
+    except StorageError:  # no database yet
+        return default_pack()
+    return [NewSource(one.url, one.title) for one in known if one.health is not SourceHealth.RETIRED]
+
+
+async def _known(settings: Settings) -> list[KnownSource]:
+    async with open_catalogue(settings.database) as catalogue:
+        return await catalogue.known_sources()
+
+
+def pack_name(written: str) -> str:
+    """A name that fits a button, which carries 64 bytes: up to 40, without colons."""
+    name = written.replace(":", " ").strip("/ ").encode()[:40].decode("utf-8", "ignore").strip()
+    return name or "own"
+
+
+def _guard(settings: Settings) -> AddressGuard:
+    return AddressGuard(allow_private=settings.allow_private_networks)

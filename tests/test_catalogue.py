@@ -1,0 +1,97 @@
+"""`dozor sources`, on a server on loopback."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+
+from bot.catalogue import add_sources, check_sources, export_sources, import_sources, list_sources, remove_sources
+from bot.config import Settings
+from bot.feeds.opml import read_opml
+
+
+def _feed(at: datetime) -> bytes:
+    return f"""<?xml version="1.0" encoding="windows-1251"?><rss version="2.0"><channel><title>Вестник</title>
+<item><title>раз</title><link>https://one.example/1</link><pubDate>{format_datetime(at)}</pubDate></item>
+</channel></rss>""".encode("windows-1251")
+
+
+@pytest.fixture
+async def base() -> AsyncIterator[str]:
+    now = datetime.now(UTC)
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" href="/{name}">' for name in ("fresh", "stale"))
+    pages = {
+        "/fresh": (_feed(now - timedelta(hours=1)), "application/rss+xml"),
+        "/stale": (_feed(now - timedelta(days=8)), "application/rss+xml"),
+        "/": (f"<html><head>{links}</head></html>".encode(), "text/html"),
+    }
+
+    async def handle(request: web.Request) -> web.Response:
+        body, kind = pages.get(request.path, (b"", ""))
+        return web.Response(body=body, content_type=kind) if kind else web.Response(status=404)
+
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", handle)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+    await runner.cleanup()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(_env_file=None, database=f"sqlite:///{tmp_path}/dozor.db", allow_private_networks=True)
+
+
+async def test_a_check_says_what_is_wrong(base: str, settings: Settings) -> None:
+    out = StringIO()
+    assert await check_sources(settings, [f"{base}/{name}" for name in ("fresh", "stale", "gone")], 7, out) == 1
+    fresh, stale, gone, total = out.getvalue().splitlines()
+    assert fresh.startswith("ok       1 ")
+    assert "cp1251" in fresh
+    assert stale.startswith("FAIL")
+    assert stale.endswith("nothing new")
+    assert gone.endswith("not-found: HTTP 404")
+    assert total == "3 sources, 2 failing"
+    assert await check_sources(settings, [f"{base}/stale"], 9, StringIO()) == 0
+
+
+async def test_what_is_added_is_listed_checked_and_removed(base: str, settings: Settings) -> None:
+    out = StringIO()
+    assert await add_sources(settings, [f"{base}/fresh"], "ru/own", out) == 0
+    assert out.getvalue() == f"added {base}/fresh  Вестник\n"
+    listed = StringIO()
+    await list_sources(settings, listed)
+    assert listed.getvalue().split() == ["new", "ru/own", f"{base}/fresh", "Вестник"]
+    checked = StringIO()
+    assert await check_sources(settings, [], 7, checked) == 0
+    assert checked.getvalue().endswith("1 sources, 0 failing\n")
+    assert await remove_sources(settings, [f"{base}/fresh"], StringIO()) == 0
+    assert await remove_sources(settings, [f"{base}/fresh"], StringIO()) == 1
+
+
+async def test_a_page_with_several_feeds_is_not_guessed_at(base: str, settings: Settings) -> None:
+    out = StringIO()
+    assert await add_sources(settings, [base + "/"], "own", out) == 1
+    assert [line.split()[0] for line in out.getvalue().splitlines()[1:]] == [f"{base}/fresh", f"{base}/stale"]
+    assert await add_sources(settings, [base + "/gone", "ftp://one.example/"], "own", StringIO()) == 1
+
+
+async def test_a_list_goes_in_and_out(tmp_path: Path, settings: Settings) -> None:
+    file = tmp_path / "in.opml"
+    file.write_text(
+        '<opml><body><outline text="ru"><outline text="a:b"><outline text="Один" xmlUrl="https://one.example/feed"/>'
+        '</outline></outline>\n<outline text="никуда"/></body></opml>',
+        encoding="utf-8",
+    )
+    out = StringIO()
+    assert await import_sources(settings, str(file), out) == 1
+    assert out.getvalue().splitlines() == ["line 2: no address: никуда", "1 sources, 1 lines left out"]
+    await export_sources(settings, str(tmp_path / "out.opml"))
+    (entry,) = read_opml((tmp_path / "out.opml").read_bytes()).entries
+    assert (entry.url, entry.title, entry.categories) == ("https://one.example/feed", "Один", ("ru", "a b"))
