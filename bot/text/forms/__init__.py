@@ -99,10 +99,11 @@ class Morphology:
         read = [(slavic, tuple(slavic.read(lower))) for slavic in knowing or languages]
         if knowing and all(reading.is_name for _, readings in read for reading in readings):
             # The other language declines the name as well, though its dictionary lacks it: «Мерцем», «о Байдене».
-            read += [(slavic, tuple(slavic.predicted_names(lower))) for slavic in languages if slavic not in knowing]
+            guesses = [(slavic, tuple(slavic.predicted_names(lower))) for slavic in languages if slavic not in knowing]
+            read += [guess for guess in guesses if guess[1]]
         if any(reading.is_lemma for _, readings in read for reading in readings):
             read = [(slavic, readings) for slavic, readings in read if any(map(_is_likely, readings))]
-        return tuple(read)
+        return tuple((slavic, readings) for slavic, readings in read if readings)
 
     def _cased(self, word: str, forms: Iterable[str], as_written: bool) -> tuple[str, ...]:
         """The forms as keys, limited to the letter case that the word asks for."""
