@@ -193,7 +193,7 @@ class _View:
         self._removed = [
             place
             for place in np.flatnonzero(line[:-1] == STOP).tolist()
-            if place and is_short(written[place - 1]) and not ends_sentence(*written[place : place - 2 : -1])
+            if place and is_short(written[place - 1]) and not ends_sentence(written[place], written[place - 1])
         ]
         self._line = np.delete(line, self._removed) if self._removed else line
         self._terms, counts = vocabulary.terms_of.gather(self._line)
