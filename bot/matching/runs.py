@@ -3,7 +3,7 @@
 The node of a single term is the term itself; the others have numbers of their own out of the same sequence.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -75,28 +75,27 @@ class Runs:
         left, right = terms.repeat(following), terms[second]
         passed = self._pass(left, right)
         edges = (left[passed].astype(np.int64) << _SHIFT | right[passed]).tolist()
+        at: list[list[int]] | None = None
         found = []
         for edge, place in zip(edges, places.repeat(following)[passed].tolist(), strict=True):
             node = self._edges.get(edge)
             if node is not None:
                 found.append((node, place))
                 if node in self._longer:
-                    found += [(longer, place) for longer in self._longer_runs(node, place + 2, terms, starts, counts)]
+                    at = at or _by_place(terms, starts)
+                    found += [(longer, place) for longer in self._longer_runs(node, at, place + 2)]
         return found
 
-    def _longer_runs(
-        self, node: int, following: int, terms: Integers, starts: Integers, counts: Integers
-    ) -> Iterator[int]:
-        """The nodes of the runs that go on from a node at the place `following`."""
-        if following >= len(counts):
-            return
-        start = int(starts[following])
-        for term in terms[start : start + int(counts[following])].tolist():
+    def _longer_runs(self, node: int, at: list[list[int]], following: int) -> list[int]:
+        """The nodes of the runs that go on from a node at the place `following`; `at` has the terms of each place."""
+        found: list[int] = []
+        for term in at[following] if following < len(at) else ():
             longer = self._edges.get(node << _SHIFT | term)
             if longer is not None:
-                yield longer
+                found.append(longer)
                 if longer in self._longer:
-                    yield from self._longer_runs(longer, following + 1, terms, starts, counts)
+                    found += self._longer_runs(longer, at, following + 1)
+        return found
 
     def _pass(self, left: Integers, right: Integers) -> Integers:
         """The indices of the pairs of terms that may be edges."""
@@ -147,3 +146,9 @@ class Runs:
         self._filter = np.zeros(size, np.uint8)
         self._filtered = len(edges)
         self._mark(edges >> _SHIFT, edges & _LOW)
+
+
+def _by_place(terms: Integers, starts: Integers) -> list[list[int]]:
+    """The terms of each place."""
+    flat, bounds = terms.tolist(), starts.tolist()
+    return [flat[start:end] for start, end in zip(bounds, [*bounds[1:], len(flat)], strict=True)]

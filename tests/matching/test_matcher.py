@@ -121,7 +121,7 @@ def finds(text: str) -> bool:
     return True
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(QUERIES.filter(finds), min_size=1, max_size=8), st.lists(ARTICLES, min_size=1, max_size=3), st.data())
 def test_index_judge_and_reference_agree(
     morphology: Morphology, texts: list[str], articles: list[ReadArticle], data: st.DataObject
@@ -149,6 +149,21 @@ def test_index_judge_and_reference_agree(
             for query_id, query in queries.items()
             if query_id not in gone and reference(query, article, patterns)
         }
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(st.sampled_from("аеёжьіїґqzAЯІ'’-+.*\u0301 ") | st.characters(), min_size=1, max_size=30))
+def test_any_query_can_be_matched_and_explained(morphology: Morphology, text: str) -> None:
+    if not finds(text):
+        return
+    query, matcher = parse(text), Matcher(morphology)
+    matcher.add(QueryId(1), query)
+    article = article_of(text, title=text)
+
+    assert (matcher.match(article) == [QueryId(1)]) == (matcher.evaluate(query, article) is not None)
+    assert matcher.explain(query)
+    matcher.remove(QueryId(1))
+    assert matcher.match(article) == []
 
 
 def article_of(text: str, *, title: str = "", language: str = "ru") -> ReadArticle:
