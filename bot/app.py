@@ -47,6 +47,7 @@ from bot.pipeline.supervise import Bell, keep_going
 from bot.pipeline.tidy import Tidy
 from bot.ports import Storage
 from bot.services.archive import Archive
+from bot.services.arrival import Arrivals
 from bot.services.chats import Chats
 from bot.services.sources import Sources
 from bot.services.stories import Stories
@@ -125,6 +126,7 @@ async def serve(outside: Outside, until: Until) -> None:
     boot, random = BootId(uuid4().hex), Random()  # noqa: S311  it spreads load, it keeps no secret
     sources, articles, mentions, debts = Bell(), Bell(), Bell(), Bell()
     translations = Translations()
+    renderer = Renderer(translations)
     pace = Pace(outside.rates, clock)
     guard = AddressGuard(allow_private=settings.allow_private_networks)
     async with AsyncExitStack() as opened:
@@ -154,7 +156,7 @@ async def serve(outside: Outside, until: Until) -> None:
             storage,
             TelegramMessenger(outside.news),
             matching,
-            Renderer(translations),
+            renderer,
             pace,
             clock=clock,
             random=random,
@@ -168,7 +170,8 @@ async def serve(outside: Outside, until: Until) -> None:
             "sources": Sources(storage, guard, clock, sources=sources),
             "archive": Archive(storage, matching, clock),
             "matching": matching,
-            "stories": Stories(storage, matching, clock),
+            "arrivals": Arrivals(storage, clock, debts=debts),
+            "stories": Stories(storage, matching, renderer, clock),
             "translations": translations,
             "admins": settings.admins,
         }

@@ -13,9 +13,9 @@ Every stage has its own frozen type, named for its moment:
 Times are aware and in UTC; `in_utc` enforces that where a value enters the domain.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import NewType
 
@@ -36,6 +36,10 @@ MentionId = NewType("MentionId", int)
 DispatchId = NewType("DispatchId", int)
 OfferId = NewType("OfferId", int)
 """A text that a chat was asked about, until a button answers."""
+
+
+BURST_WINDOW = timedelta(minutes=10)
+"""In which the messages of a burst are counted."""
 
 
 class Language(StrEnum):
@@ -432,6 +436,48 @@ class ChatKind(StrEnum):
     CHANNEL = "channel"
 
 
+class Rhythm(StrEnum):
+    """How often a chat is told."""
+
+    AT_ONCE = "at-once"
+    HOURLY = "hourly"
+    DAILY = "daily"
+
+
+class PreviewSize(StrEnum):
+    """How the link of a notification is previewed."""
+
+    LARGE = "large"
+    SMALL = "small"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """From `start` to `end` by the local clock, over midnight if the end comes first; never equal."""
+
+    start: time
+    end: time
+    held: bool = False
+    """Whether news wait for the end; otherwise they come without sound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """How news arrive in a chat."""
+
+    zone: str | None = None
+    """An IANA name such as "Europe/Kyiv"; None until the chat has said it, which counts as UTC."""
+    rhythm: Rhythm = Rhythm.AT_ONCE
+    daily_at: time = time(9)
+    """When a daily digest comes, by the local clock."""
+    quiet: QuietHours | None = None
+    paused_until: datetime | None = None
+    preview: PreviewSize = PreviewSize.SMALL
+    burst: int = 6
+    """How many messages within `BURST_WINDOW` a chat takes before further news become a digest; at least 1."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chat:
     """A chat that the bot knows."""
@@ -443,6 +489,7 @@ class Chat:
     language: Language
     dormant: bool = False
     """The bot may not write to it at present."""
+    arrival: Arrival = Arrival()
 
 
 @dataclass(frozen=True, slots=True)
@@ -530,6 +577,56 @@ class StoryUpdate:
 
 
 @dataclass(frozen=True, slots=True)
+class Digest:
+    """What a message says of several stories, biggest and newest first."""
+
+    stories: tuple[StoryUpdate, ...]
+    first: int
+    """The number of the first one in the whole digest, counted from 1: a long digest has several messages."""
+    total: int
+    """How many stories the whole digest has."""
+
+
+Content = StoryUpdate | Digest | Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a chat is owed and no message pays yet."""
+
+    stories: int
+    oldest_at: datetime
+    held: bool
+    """Whether it had to wait before, or the bot could not write to the chat."""
+    told: tuple[datetime, ...]
+    """When the chat was told news within `BURST_WINDOW`, ascending, a message each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Nothing of what waits is told before `until`."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TellOne:
+    """The oldest story goes as a message of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class TellAll:
+    """All stories that wait go as a digest, with that many in a message."""
+
+    per_message: int
+
+
+Plan = Wait | TellOne | TellAll
+Planner = Callable[[Arrival, Waiting, datetime], Plan]
+"""Decides purely what is done now with what waits for a chat."""
+
+
+@dataclass(frozen=True, slots=True)
 class Dispatch:
     """A frozen set of debts that one message pays; claimed."""
 
@@ -540,7 +637,7 @@ class Dispatch:
     attempts: int
     """How often it was claimed, this time included."""
     created_at: datetime
-    content: StoryUpdate | Notice
+    content: Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -559,15 +656,18 @@ class StoryAction(StrEnum):
 
     EXPLAIN = "explain"
     MUTE = "mute"
+    SHOW = "show"
+    """A story of a digest is told in full."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoryButton:
-    """A button under a notification."""
+    """A button under a notification: it speaks of a story, and of the dispatch that told it."""
 
     label: str
     action: StoryAction
     dispatch: DispatchId
+    story: StoryId
 
 
 @dataclass(frozen=True, slots=True)
@@ -587,6 +687,7 @@ class OutgoingMessage:
     buttons: tuple[StoryButton | ChoiceButton, ...] = ()
     preview_url: str | None = None
     """The address that is previewed; None for no preview."""
+    large_preview: bool = False
     silent: bool = False
     topic: int = 0
     reply_to: int | None = None

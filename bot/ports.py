@@ -16,6 +16,7 @@ from typing import Protocol, Self
 
 from bot.model import (
     ArchivedArticle,
+    Arrival,
     ArticleRecord,
     Backlog,
     CandidateStory,
@@ -38,12 +39,15 @@ from bot.model import (
     Notice,
     OfferId,
     OutgoingMessage,
+    Planner,
     PollRecord,
     PostEdit,
     Respite,
     Sighting,
     SourceForPoll,
     SourceId,
+    StoryId,
+    StoryUpdate,
     Subscribed,
     SubscribeIntent,
     Subscription,
@@ -197,8 +201,11 @@ class SubscriptionStorage(Protocol):
 class DeliveryStorage(Protocol):
     """What chats are owed, what is being sent, what stands in the chats."""
 
-    async def claim_dispatches(self, now: datetime, limit: int, lease: Lease) -> list[Dispatch]:
-        """One dispatch a chat: the one that was begun, else the oldest debt, frozen now."""
+    async def claim_dispatches(self, now: datetime, limit: int, lease: Lease, plan: Planner) -> list[Dispatch]:
+        """One dispatch a chat: the one that was begun, else what waits for it, frozen now as `plan` says.
+
+        A plan to wait is kept until its time, until the chat is arranged otherwise, or until it comes back.
+        """
         ...
 
     async def settle(self, dispatch: Dispatch, outcome: DeliveryOutcome, at: datetime, respite: Respite) -> None:
@@ -217,12 +224,16 @@ class DeliveryStorage(Protocol):
         """Owe the chat a notice."""
         ...
 
-    async def mute_story(self, dispatch: DispatchId, chat: ChatKey, now: datetime) -> bool:
-        """Tell the chat nothing more of the story of that dispatch. False if the chat has no such dispatch."""
+    async def mute_story(self, dispatch: DispatchId, story: StoryId, chat: ChatKey, now: datetime) -> bool:
+        """Tell the chat nothing more of a story. False if that dispatch did not tell it to the chat."""
         ...
 
-    async def explain(self, dispatch: DispatchId, chat: ChatKey) -> Explanation | None:
-        """Why the chat was sent that dispatch; None if it was not, or if it is long ago."""
+    async def explain(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> Explanation | None:
+        """Why the chat was told a story; None if that dispatch did not, or if it is long ago."""
+        ...
+
+    async def told_story(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> StoryUpdate | None:
+        """What the dispatch told the chat of a story; None as in `explain`."""
         ...
 
 
@@ -235,6 +246,10 @@ class ChatStorage(Protocol):
 
     async def speak(self, chat: ChatKey, language: Language) -> None:
         """Set the language of a chat."""
+        ...
+
+    async def arrange(self, chat: ChatKey, arrival: Arrival) -> None:
+        """Set how news arrive in a chat."""
         ...
 
     async def lose_chat(self, telegram_id: int, reason: str, now: datetime) -> None:

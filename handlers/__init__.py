@@ -13,6 +13,7 @@
     exchange.py       /import, /export
     operator.py       /broken, for the operators alone
     channel.py        /channel
+    arrival.py        /pause, /resume, /digest, /quiet, /timezone, /settings
     stories.py        the buttons under a notification
     membership.py     the bot is blocked, removed, added; a group becomes a supergroup
 
@@ -25,6 +26,7 @@ from aiogram import Dispatcher, Router
 
 from handlers import (
     archive,
+    arrival,
     channel,
     exchange,
     membership,
@@ -51,6 +53,17 @@ def build_dispatcher(context: Context, services: Mapping[str, object]) -> Dispat
 def routers() -> list[Router]:
     # Plain text is whatever no other router wants, so subscribing comes last.
     modules = (
-        membership, start, archive, sources, packs, exchange, operator, channel, stories, subscriptions, subscribing,
-    )  # fmt: skip
+        membership,
+        start,
+        archive,
+        arrival,
+        sources,
+        packs,
+        exchange,
+        operator,
+        channel,
+        stories,
+        subscriptions,
+        subscribing,
+    )
     return [module.build_router() for module in modules]

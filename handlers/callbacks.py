@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
+from bot.services.arrival import ArrivalSetting
+
 
 class SubscriptionAction(StrEnum):
     SHOW = "show"
@@ -86,6 +88,13 @@ class EditPressed(CallbackData, prefix="edit"):
 
     id: int
     query: int
+
+
+class ArrivalPressed(CallbackData, prefix="arrival"):
+    """News are to arrive otherwise; the form of `value` depends on the setting."""
+
+    setting: ArrivalSetting
+    value: str
 
 
 class LanguagePressed(CallbackData, prefix="language"):

@@ -11,6 +11,12 @@ COMMANDS = (
     "import",
     "export",
     "channel",
+    "digest",
+    "quiet",
+    "pause",
+    "resume",
+    "timezone",
+    "settings",
     "language",
     "help",
 )

@@ -1,11 +1,12 @@
-"""The buttons under a notification: why it came, and no more of this story."""
+"""The buttons under a notification: why it came, no more of this story; under a digest: a story in full."""
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.delivery.callbacks import StoryPressed
+from bot.delivery.telegram import keyboard, preview
 from bot.i18n import Texts
-from bot.model import Chat, DispatchId, StoryAction
+from bot.model import Chat, DispatchId, StoryAction, StoryId
 from bot.pipeline.matching import QueryWords
 from bot.services.stories import Stories
 from handlers import wording
@@ -17,6 +18,7 @@ _SHOWN_WORDS = 12
 def build_router() -> Router:
     router = Router(name="stories")
     router.callback_query.register(explain, StoryPressed.filter(F.action == StoryAction.EXPLAIN))
+    router.callback_query.register(show, StoryPressed.filter(F.action == StoryAction.SHOW))
     settings = Router(name="muting")
     settings.callback_query.middleware(AdministratorsOnly())
     settings.callback_query.register(mute, StoryPressed.filter(F.action == StoryAction.MUTE))
@@ -27,7 +29,7 @@ def build_router() -> Router:
 async def explain(
     query: CallbackQuery, callback_data: StoryPressed, chat: Chat, texts: Texts, stories: Stories
 ) -> None:
-    reasons = await stories.explain(chat, DispatchId(callback_data.dispatch))
+    reasons = await stories.explain(chat, *_told(callback_data))
     await query.answer()
     if isinstance(query.message, Message):
         answer = "\n\n".join(_explained(reason, texts) for reason in reasons) or texts.html("explain-gone")
@@ -35,8 +37,24 @@ async def explain(
 
 
 async def mute(query: CallbackQuery, callback_data: StoryPressed, chat: Chat, texts: Texts, stories: Stories) -> None:
-    muted = await stories.mute(chat, DispatchId(callback_data.dispatch))
+    muted = await stories.mute(chat, *_told(callback_data))
     await query.answer(texts.plain("story-muted" if muted else "explain-gone"), show_alert=True)
+
+
+async def show(query: CallbackQuery, callback_data: StoryPressed, chat: Chat, texts: Texts, stories: Stories) -> None:
+    message = await stories.show(chat, *_told(callback_data))
+    await query.answer(None if message else texts.plain("explain-gone"))
+    if message and isinstance(query.message, Message):
+        await query.message.reply(
+            message.html,
+            link_preview_options=preview(message),
+            reply_markup=keyboard(message),
+            disable_notification=True,
+        )
+
+
+def _told(pressed: StoryPressed) -> tuple[DispatchId, StoryId]:
+    return DispatchId(pressed.dispatch), StoryId(pressed.story)
 
 
 def _explained(reason: QueryWords, texts: Texts) -> str:

@@ -6,10 +6,11 @@ from bot.model import StoryAction
 
 
 class StoryPressed(CallbackData, prefix="story"):
-    """A button under a notification was pressed."""
+    """A button under a notification was pressed: it speaks of a story, and of the dispatch that told it."""
 
     action: StoryAction
     dispatch: int
+    story: int
 
 
 class ChoicePressed(CallbackData, prefix="choice"):

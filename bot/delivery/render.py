@@ -3,7 +3,7 @@
     🔔 коалиция желающих
     Вашингтон поможет «коалиции желающих» разведкой и снабжением     bold, a link
     ┃ two or three whole sentences, the match in bold                a quote
-    The Telegraph · 18:42 UTC · ещё: РБК, Lenta, BBC +4
+    The Telegraph · 18:42 · ещё: РБК, Lenta, BBC +4
 
 Every part has a limit of its own, and together they stay below 4,096 UTF-16 units and 100 entities after parsing
 (https://core.telegram.org/bots/api#sendmessage), so nothing that the world writes makes Telegram refuse a message.
@@ -11,21 +11,26 @@ Every part has a limit of its own, and together they stay below 4,096 UTF-16 uni
 
 from collections.abc import Sequence
 from html import escape
-from urllib.parse import urlsplit
 
+from bot.delivery.digest import render_digest
+from bot.delivery.parts import cut, is_linkable, moment
 from bot.i18n import Texts, Translations
 from bot.model import (
+    Arrival,
     Chat,
     ChatKind,
     ChoiceButton,
+    Digest,
     DispatchId,
     Hit,
     Notice,
     OutgoingMessage,
+    PreviewSize,
     ReadArticle,
     Span,
     StoryAction,
     StoryButton,
+    StoryId,
     StoryUpdate,
 )
 from bot.summaries import summarise
@@ -55,28 +60,32 @@ class Renderer:
         if notice.failure is not None:
             arguments["reason"] = texts.plain(f"source-failure-{notice.failure.reason}")
         buttons = tuple(
-            ChoiceButton(_cut(choice.label, _LABEL_LIMIT), dispatch, number)
+            ChoiceButton(cut(choice.label, _LABEL_LIMIT), dispatch, number)
             for number, choice in enumerate(notice.choices)
         )
         return OutgoingMessage(texts.html(notice.key, **arguments), buttons=buttons, topic=topic)
+
+    def digest(self, content: Digest, chat: Chat, dispatch: DispatchId, topic: int) -> OutgoingMessage:
+        return render_digest(content, self._translations[chat.language], chat, dispatch, topic)
 
     def story(
         self, content: StoryUpdate, hit: Hit, chat: Chat, dispatch: DispatchId, topic: int = 0
     ) -> OutgoingMessage:
         """`hit` says what to emphasise; `dispatch` is what the buttons speak of."""
         texts = self._translations[chat.language]
-        address = content.url if _is_linkable(content.url) else None
+        address = content.url if is_linkable(content.url, _URL_LIMIT) else None
         is_channel = chat.kind is ChatKind.CHANNEL
         lines = [
             "" if is_channel else _subscriptions(content.subscriptions),
             _title(content.article.title, address),
             _quote(content.article, hit),
-            _origin(content, texts),
+            _origin(content, texts, chat.arrival),
         ]
         return OutgoingMessage(
             html="\n".join(filter(None, lines)),
-            buttons=() if is_channel else _buttons(texts, dispatch),
-            preview_url=address,
+            buttons=() if is_channel else _buttons(texts, dispatch, content.story_id),
+            preview_url=None if chat.arrival.preview is PreviewSize.NONE else address,
+            large_preview=chat.arrival.preview is PreviewSize.LARGE,
             silent=content.silent,
             topic=topic,
             reply_to=content.reply_to,
@@ -84,7 +93,7 @@ class Renderer:
 
 
 def _title(title: str, address: str | None) -> str:
-    bold = f"<b>{escape(_cut(title, _TITLE_LIMIT))}</b>"
+    bold = f"<b>{escape(cut(title, _TITLE_LIMIT))}</b>"
     return f'<a href="{escape(address)}">{bold}</a>' if address else bold
 
 
@@ -94,23 +103,23 @@ def _quote(article: ReadArticle, hit: Hit) -> str:
 
 
 def _subscriptions(texts: Sequence[str]) -> str:
-    return f"🔔 {escape(_cut(' · '.join(texts), _SUBSCRIPTIONS_LIMIT))}" if texts else ""
+    return f"🔔 {escape(cut(' · '.join(texts), _SUBSCRIPTIONS_LIMIT))}" if texts else ""
 
 
-def _origin(content: StoryUpdate, texts: Texts) -> str:
-    parts = [escape(_cut(content.article.source, _SOURCE_LIMIT)), f"{content.published_at:%H:%M} UTC"]
+def _origin(content: StoryUpdate, texts: Texts, arrival: Arrival) -> str:
+    parts = [escape(cut(content.article.source, _SOURCE_LIMIT)), moment(content.published_at, arrival)]
     if content.further_sources:
         shown = content.further_sources[:_FURTHER_SOURCES]
         rest = len(content.further_sources) - len(shown)
-        names = ", ".join(_cut(name, _SOURCE_LIMIT) for name in shown) + (f" +{rest}" if rest else "")
+        names = ", ".join(cut(name, _SOURCE_LIMIT) for name in shown) + (f" +{rest}" if rest else "")
         parts.append(texts.html("story-further-sources", sources=names))
     return " · ".join(part for part in parts if part)
 
 
-def _buttons(texts: Texts, dispatch: DispatchId) -> tuple[StoryButton, ...]:
+def _buttons(texts: Texts, dispatch: DispatchId, story: StoryId) -> tuple[StoryButton, ...]:
     return (
-        StoryButton(texts.plain("story-button-explain"), StoryAction.EXPLAIN, dispatch),
-        StoryButton(texts.plain("story-button-mute"), StoryAction.MUTE, dispatch),
+        StoryButton(texts.plain("story-button-explain"), StoryAction.EXPLAIN, dispatch, story),
+        StoryButton(texts.plain("story-button-mute"), StoryAction.MUTE, dispatch, story),
     )
 
 
@@ -120,20 +129,3 @@ def _emphasised(text: str, spans: Sequence[Span]) -> str:
         parts += [escape(text[end : span.start]), "<b>", escape(text[span.start : span.end]), "</b>"]
         end = span.end
     return "".join((*parts, escape(text[end:])))
-
-
-def _cut(text: str, limit: int) -> str:
-    """At most `limit` characters, cut between words where there are any."""
-    text = " ".join(text.split())
-    if len(text) <= limit:
-        return text
-    head = text[: limit - 1]
-    return (head[: head.rfind(" ")] if " " in head[limit // 2 :] else head).rstrip() + "…"
-
-
-def _is_linkable(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and len(url) <= _URL_LIMIT

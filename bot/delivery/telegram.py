@@ -1,6 +1,6 @@
 """The Messenger on aiogram: messages out, and aiogram's exceptions into our own."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
@@ -52,6 +52,7 @@ _CHAT_IS_THE_REASON = (
     "message thread not found",
 )
 """Parts of the descriptions of a 400 that speak of the chat, not of the message."""
+_ROW = 5
 _STANDS_SO_ALREADY = "message is not modified"
 
 
@@ -67,11 +68,11 @@ class TelegramMessenger:
                 chat_id,
                 message.html,
                 parse_mode=ParseMode.HTML,
-                link_preview_options=_preview(message),
+                link_preview_options=preview(message),
                 disable_notification=message.silent,
                 message_thread_id=message.topic or None,
                 reply_parameters=_reply(message),
-                reply_markup=_keyboard(message),
+                reply_markup=keyboard(message),
             )
         return sent.message_id
 
@@ -83,8 +84,8 @@ class TelegramMessenger:
                     chat_id=chat_id,
                     message_id=message_id,
                     parse_mode=ParseMode.HTML,
-                    link_preview_options=_preview(message),
-                    reply_markup=_keyboard(message),
+                    link_preview_options=preview(message),
+                    reply_markup=keyboard(message),
                 )
         except MessageRefused as error:
             if _STANDS_SO_ALREADY not in error.reason:
@@ -138,10 +139,14 @@ async def our_errors() -> AsyncIterator[None]:
         raise TelegramUnavailable(error.message) from error
 
 
-def _preview(message: OutgoingMessage) -> LinkPreviewOptions:
+def preview(message: OutgoingMessage) -> LinkPreviewOptions:
     if message.preview_url is None:
         return LinkPreviewOptions(is_disabled=True)
-    return LinkPreviewOptions(url=message.preview_url, prefer_small_media=True)
+    return LinkPreviewOptions(
+        url=message.preview_url,
+        prefer_small_media=not message.large_preview,
+        prefer_large_media=message.large_preview,
+    )
 
 
 def _reply(message: OutgoingMessage) -> ReplyParameters | None:
@@ -150,12 +155,13 @@ def _reply(message: OutgoingMessage) -> ReplyParameters | None:
     return ReplyParameters(message_id=message.reply_to, allow_sending_without_reply=True)
 
 
-def _keyboard(message: OutgoingMessage) -> InlineKeyboardMarkup | None:
+def keyboard(message: OutgoingMessage) -> InlineKeyboardMarkup | None:
     if not message.buttons:
         return None
     stories = [
         InlineKeyboardButton(
-            text=button.label, callback_data=StoryPressed(action=button.action, dispatch=button.dispatch).pack()
+            text=button.label,
+            callback_data=StoryPressed(action=button.action, dispatch=button.dispatch, story=button.story).pack(),
         )
         for button in message.buttons
         if isinstance(button, StoryButton)
@@ -167,4 +173,11 @@ def _keyboard(message: OutgoingMessage) -> InlineKeyboardMarkup | None:
         for button in message.buttons
         if isinstance(button, ChoiceButton)
     ]
-    return InlineKeyboardMarkup(inline_keyboard=[*([stories] if stories else []), *([choice] for choice in choices)])
+    rows = [*(list(row) for row in _rows(stories)), *([choice] for choice in choices)]
+    return InlineKeyboardMarkup(inline_keyboard=rows)
+
+
+def _rows(buttons: Sequence[InlineKeyboardButton]) -> Iterator[Sequence[InlineKeyboardButton]]:
+    """Rows of a width that a phone shows."""
+    for first in range(0, len(buttons), _ROW):
+        yield buttons[first : first + _ROW]

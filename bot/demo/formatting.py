@@ -26,6 +26,7 @@ _KINDS = {
     "pre": Kind.PRE,
     "blockquote": Kind.BLOCKQUOTE,
     "tg-spoiler": Kind.SPOILER,
+    "tg-time": Kind.DATE_TIME,
 }
 _QUOTES = frozenset({Kind.BLOCKQUOTE, Kind.EXPANDABLE_BLOCKQUOTE})
 
@@ -101,6 +102,7 @@ class _Open:
     kind: Kind
     offset: int
     url: str | None
+    unix: str | None
 
 
 class _Parser(HTMLParser):
@@ -124,16 +126,24 @@ class _Parser(HTMLParser):
             raise BadMarkup(f'Unsupported start tag "{tag}"')
         if tag == "blockquote" and "expandable" in attributes:
             kind = Kind.EXPANDABLE_BLOCKQUOTE
-        self._open.append(_Open(tag, kind, self._length, attributes.get("href")))
+        self._open.append(_Open(tag, kind, self._length, attributes.get("href"), attributes.get("unix")))
 
     def handle_endtag(self, tag: str) -> None:
         if not self._open or self._open[-1].tag != tag:
             raise BadMarkup(f'Unexpected end tag "{tag}"')
         opened = self._open.pop()
         length = self._length - opened.offset
+        if opened.kind is Kind.DATE_TIME and not (opened.unix or "").isdecimal():
+            raise BadMarkup("Invalid Unix time specified")
         if length and (opened.kind is not Kind.TEXT_LINK or opened.url):
             self._entities.append(
-                MessageEntity(type=opened.kind, offset=opened.offset, length=length, url=opened.url),
+                MessageEntity(
+                    type=opened.kind,
+                    offset=opened.offset,
+                    length=length,
+                    url=opened.url,
+                    unix_time=int(opened.unix) if opened.unix else None,
+                ),
             )
 
     def finish(self) -> tuple[str, list[MessageEntity]]:

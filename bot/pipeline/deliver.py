@@ -3,11 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
-from typing import TypeVar
+from typing import TypeVar, assert_never
 
 from bot.clock import Clock
+from bot.delivery.arrival import is_quiet, plan
 from bot.delivery.outcome import outcome_of
 from bot.delivery.pace import Pace
 from bot.delivery.render import Renderer
@@ -16,6 +18,7 @@ from bot.model import (
     BootId,
     Dead,
     DeliveryOutcome,
+    Digest,
     Dispatch,
     Lease,
     Notice,
@@ -88,7 +91,7 @@ class Deliver:
             return False
         now = self._clock.now()
         lease = Lease(self._boot, now + _LEASE)
-        dispatches = await self._storage.claim_dispatches(now, room, lease)
+        dispatches = await self._storage.claim_dispatches(now, room, lease, plan)
         edits = [] if len(dispatches) == room else await self._storage.claim_edits(now, room - len(dispatches), lease)
         for dispatch in dispatches:
             await self._pace.news()
@@ -100,10 +103,9 @@ class Deliver:
 
     async def _send(self, dispatch: Dispatch) -> None:
         async def attempt() -> int:
-            if isinstance(dispatch.content, Notice):
-                message = self._renderer.notice(dispatch.content, dispatch.chat, dispatch.id, dispatch.topic)
-            else:
-                message = await self._word(dispatch.content, dispatch)
+            message = await self._message(dispatch)
+            if is_quiet(dispatch.chat.arrival, self._clock.now()):
+                message = replace(message, silent=True)
             return await self._messenger.send(dispatch.chat.telegram_id, message)
 
         outcome = await self._attempt(
@@ -122,6 +124,17 @@ class Deliver:
 
         outcome = await self._attempt(attempt, f"edit of {edit.id}", 1, self._clock.now())
         await self._record(edit, outcome, self._storage.settle_edit)
+
+    async def _message(self, dispatch: Dispatch) -> OutgoingMessage:
+        match dispatch.content:
+            case Notice() as notice:
+                return self._renderer.notice(notice, dispatch.chat, dispatch.id, dispatch.topic)
+            case Digest() as digest:
+                return self._renderer.digest(digest, dispatch.chat, dispatch.id, dispatch.topic)
+            case StoryUpdate() as story:
+                return await self._word(story, dispatch)
+            case _:
+                assert_never(dispatch.content)
 
     async def _word(self, content: StoryUpdate, work: Dispatch | PostEdit) -> OutgoingMessage:
         hit = await self._matching.locate(content.queries, content.article)

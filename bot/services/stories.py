@@ -1,7 +1,8 @@
 """Stories that were told: why, and no more of them."""
 
 from bot.clock import Clock
-from bot.model import Chat, DispatchId
+from bot.delivery.render import Renderer
+from bot.model import Chat, DispatchId, OutgoingMessage, StoryId
 from bot.pipeline.matching import Matching, QueryWords
 from bot.ports import Storage
 
@@ -9,18 +10,27 @@ from bot.ports import Storage
 class Stories:
     """What was told to chats."""
 
-    def __init__(self, storage: Storage, matching: Matching, clock: Clock) -> None:
+    def __init__(self, storage: Storage, matching: Matching, renderer: Renderer, clock: Clock) -> None:
         self._storage = storage
         self._matching = matching
+        self._renderer = renderer
         self._clock = clock
 
-    async def explain(self, chat: Chat, dispatch: DispatchId) -> list[QueryWords]:
+    async def explain(self, chat: Chat, dispatch: DispatchId, story: StoryId) -> list[QueryWords]:
         """Why the chat was told, a query each; nothing if it never was."""
-        explanation = await self._storage.explain(dispatch, chat.key)
+        explanation = await self._storage.explain(dispatch, story, chat.key)
         if explanation is None:
             return []
         return await self._matching.explain(explanation.queries, explanation.article)
 
-    async def mute(self, chat: Chat, dispatch: DispatchId) -> bool:
+    async def show(self, chat: Chat, dispatch: DispatchId, story: StoryId) -> OutgoingMessage | None:
+        """A story of a digest as a notification of its own; None if it never was told."""
+        told = await self._storage.told_story(dispatch, story, chat.key)
+        if told is None:
+            return None
+        hit = await self._matching.locate(told.queries, told.article)
+        return self._renderer.story(told, hit, chat, dispatch)
+
+    async def mute(self, chat: Chat, dispatch: DispatchId, story: StoryId) -> bool:
         """Tell the chat nothing more of that story; False if it was never told."""
-        return await self._storage.mute_story(dispatch, chat.key, self._clock.now())
+        return await self._storage.mute_story(dispatch, story, chat.key, self._clock.now())

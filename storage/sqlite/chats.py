@@ -3,10 +3,10 @@
 import sqlite3
 from datetime import datetime
 
-from bot.model import Cause, Chat, ChatKey, ChatKind, Language, OfferId
+from bot.model import Arrival, Cause, Chat, ChatKey, ChatKind, Language, OfferId
 from storage.sqlite.database import Database
-from storage.sqlite.queue import schedule_chat
-from storage.sqlite.rows import Row, once, to_chat, to_ms
+from storage.sqlite.queue import release_chat, schedule_chat
+from storage.sqlite.rows import Row, once, to_chat, to_json, to_ms
 
 _OF_A_CHAT = (
     ("connections", "owner_key"),
@@ -39,7 +39,8 @@ class Chats:
             db.execute(
                 "INSERT INTO chats (telegram_id, kind, title, language, met_at) VALUES (?, ?, ?, ?, ?)"
                 " ON CONFLICT (telegram_id) DO UPDATE"
-                " SET kind = excluded.kind, title = excluded.title, dormant_at = NULL, dormant_reason = NULL",
+                " SET kind = excluded.kind, title = excluded.title, dormant_at = NULL, dormant_reason = NULL,"
+                " held = held OR dormant_at IS NOT NULL",
                 (telegram_id, kind, title, language, to_ms(now)),
             )
             row = _by_telegram_id(db, telegram_id)
@@ -52,6 +53,13 @@ class Chats:
 
     async def speak(self, chat: ChatKey, language: Language) -> None:
         await self._db.write(lambda db: db.execute("UPDATE chats SET language = ? WHERE key = ?", (language, chat)))
+
+    async def arrange(self, chat: ChatKey, arrival: Arrival) -> None:
+        def effect(db: sqlite3.Connection) -> None:
+            db.execute("UPDATE chats SET arrival = ? WHERE key = ?", (to_json(arrival), chat))
+            release_chat(db, chat)
+
+        await self._db.write(effect)
 
     async def lose_chat(self, telegram_id: int, reason: str, now: datetime) -> None:
         await self._db.write(

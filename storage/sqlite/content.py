@@ -2,26 +2,28 @@
 
 import sqlite3
 
-from bot.model import Notice, ReadArticle, StoryId, StoryUpdate
+from bot.model import Content, Digest, ReadArticle, StoryId, StoryUpdate
 from storage.sqlite.notices import read_notice
 from storage.sqlite.rows import Row, from_ms
 from storage.sqlite.sources import WATCHES
 
 
-def load_content(db: sqlite3.Connection, dispatch: Row) -> StoryUpdate | Notice:
+def load_content(db: sqlite3.Connection, dispatch: Row) -> Content:
     """What the dispatch says: always the same, since its debts and the version are frozen."""
     if dispatch["notice_key"] is not None:
         return read_notice(dispatch["notice_key"], dispatch["notice_arguments"])
-    return load_story(db, dispatch, dispatch["version"])
+    if dispatch["total"] is not None:
+        return _load_digest(db, dispatch)
+    return load_story(db, dispatch, dispatch["story_id"], dispatch["version"])
 
 
-def load_story(db: sqlite3.Connection, dispatch: Row, version: int) -> StoryUpdate:
-    """The story of a dispatch, as it stood in `version`, for the subscriptions that the dispatch is owed for."""
-    reasons = reason_rows(db, dispatch)
+def load_story(db: sqlite3.Connection, dispatch: Row, story: int, version: int) -> StoryUpdate:
+    """A story of a dispatch, as it stood in `version`, for the subscriptions that the dispatch is owed for."""
+    reasons = reason_rows(db, dispatch["id"], story)
     article = article_row(db, reasons[0]["article_id"])
     kept = [row for row in reasons if row["text"] is not None]
     return StoryUpdate(
-        story_id=StoryId(dispatch["story_id"]),
+        story_id=StoryId(story),
         version=version,
         subscriptions=tuple(dict.fromkeys(row["text"] for row in kept)),
         queries=tuple(dict.fromkeys(row["query"] for row in reasons)),
@@ -34,14 +36,25 @@ def load_story(db: sqlite3.Connection, dispatch: Row, version: int) -> StoryUpda
     )
 
 
-def reason_rows(db: sqlite3.Connection, dispatch: Row) -> list[Row]:
-    """What a dispatch is owed for, oldest first; the subscription's columns are null if it was removed since."""
+def _load_digest(db: sqlite3.Connection, dispatch: Row) -> Digest:
+    debts = db.execute(
+        "SELECT story_id, version, place FROM debts WHERE dispatch_id = ? ORDER BY place", (dispatch["id"],)
+    ).fetchall()
+    return Digest(
+        stories=tuple(load_story(db, dispatch, debt["story_id"], debt["version"]) for debt in debts),
+        first=debts[0]["place"],
+        total=dispatch["total"],
+    )
+
+
+def reason_rows(db: sqlite3.Connection, dispatch: int, story: int) -> list[Row]:
+    """What a story of a dispatch is owed for, oldest first; null for the subscription's columns if it is gone."""
     return db.execute(
         "SELECT m.article_id, q.text AS query, s.text, s.silent, s.owner_key"
         " FROM debts JOIN reasons AS r ON r.debt_id = debts.id JOIN mentions AS m ON m.id = r.mention_id"
         " JOIN queries AS q ON q.id = m.query_id LEFT JOIN subscriptions AS s ON s.id = r.subscription_id"
-        " WHERE dispatch_id = ? ORDER BY r.mention_id, r.subscription_id",
-        (dispatch["id"],),
+        " WHERE dispatch_id = ? AND story_id = ? ORDER BY r.mention_id, r.subscription_id",
+        (dispatch, story),
     ).fetchall()
 
 

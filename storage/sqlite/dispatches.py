@@ -15,16 +15,23 @@ from bot.model import (
     Explanation,
     Lease,
     Notice,
+    Planner,
     Postponed,
     Respite,
     Sent,
+    StoryId,
+    StoryUpdate,
 )
 from storage.sqlite.chats import move_chat
-from storage.sqlite.content import article_row, load_content, reason_rows, to_read
+from storage.sqlite.content import article_row, load_content, load_story, reason_rows, to_read
 from storage.sqlite.database import Database
+from storage.sqlite.freezing import begin
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.queue import schedule_chat
 from storage.sqlite.rows import Row, check, from_ms, maybe_to_ms, to_chat, to_columns, to_ms
+
+_ROUNDS = 10
+"""How often a claim looks for other chats when some of those that it met have to wait: bounds the writer's time."""
 
 
 class Dispatches:
@@ -32,14 +39,19 @@ class Dispatches:
 
     _db: Database
 
-    async def claim_dispatches(self, now: datetime, limit: int, lease: Lease) -> list[Dispatch]:
+    async def claim_dispatches(self, now: datetime, limit: int, lease: Lease, plan: Planner) -> list[Dispatch]:
         def claim(db: sqlite3.Connection) -> list[Dispatch]:
             _reclaim(db, now)
-            chats = db.execute(
-                "SELECT * FROM chats WHERE due_at <= ? AND dormant_at IS NULL ORDER BY due_at LIMIT ?",
-                (to_ms(now), limit),
-            ).fetchall()
-            return [_claim(db, chat, now, lease) for chat in chats]
+            claimed: list[Dispatch] = []
+            for _ in range(_ROUNDS):
+                chats = db.execute(
+                    "SELECT * FROM chats WHERE due_at <= ? AND dormant_at IS NULL ORDER BY due_at LIMIT ?",
+                    (to_ms(now), limit - len(claimed)),
+                ).fetchall()
+                if not chats:
+                    break
+                claimed += [one for chat in chats if (one := _claim(db, chat, now, lease, plan))]
+            return claimed
 
         return await self._db.write(claim)
 
@@ -55,12 +67,11 @@ class Dispatches:
     async def notify(self, chat: ChatKey, notice: Notice, now: datetime) -> None:
         await self._db.write(lambda db: owe_notice(db, chat, notice, now))
 
-    async def mute_story(self, dispatch: DispatchId, chat: ChatKey, now: datetime) -> bool:
+    async def mute_story(self, dispatch: DispatchId, story: StoryId, chat: ChatKey, now: datetime) -> bool:
         def mute(db: sqlite3.Connection) -> bool:
-            row = _of_chat(db, dispatch, chat)
-            if row is None:
+            if _of_chat(db, dispatch, story, chat) is None:
                 return False
-            place = (chat, row["story_id"])
+            place = (chat, story)
             db.execute("INSERT OR IGNORE INTO muted_stories VALUES (?, ?)", place)
             db.execute("UPDATE posts SET closed = 1 WHERE (chat_key, story_id) = (?, ?)", place)
             db.execute(
@@ -72,10 +83,17 @@ class Dispatches:
 
         return await self._db.write(mute)
 
-    async def explain(self, dispatch: DispatchId, chat: ChatKey) -> Explanation | None:
+    async def explain(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> Explanation | None:
         def load(db: sqlite3.Connection) -> Explanation | None:
-            row = _of_chat(db, dispatch, chat)
-            return None if row is None else _explanation(db, row)
+            row = _of_chat(db, dispatch, story, chat)
+            return None if row is None else _explanation(db, dispatch, story)
+
+        return await self._db.read(load)
+
+    async def told_story(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> StoryUpdate | None:
+        def load(db: sqlite3.Connection) -> StoryUpdate | None:
+            row = _of_chat(db, dispatch, story, chat)
+            return None if row is None else load_story(db, row, story, row["told_version"])
 
         return await self._db.read(load)
 
@@ -107,11 +125,13 @@ def _reclaim(db: sqlite3.Connection, now: datetime) -> None:
         schedule_chat(db, chat)
 
 
-def _claim(db: sqlite3.Connection, chat: Row, now: datetime, lease: Lease) -> Dispatch:
+def _claim(db: sqlite3.Connection, chat: Row, now: datetime, lease: Lease, plan: Planner) -> Dispatch | None:
     begun = db.execute(
         "SELECT id FROM dispatches WHERE chat_key = ? AND state = 'due' ORDER BY id LIMIT 1", (chat["key"],)
     ).fetchone()
-    dispatch = _freeze(db, chat, now) if begun is None else begun["id"]
+    dispatch = begin(db, chat, now, plan) if begun is None else begun["id"]
+    if dispatch is None:
+        return None
     row = db.execute(
         "UPDATE dispatches SET state = 'sending', attempts = attempts + 1, lease_boot = :lease_boot,"
         " lease_until = :lease_until WHERE id = :id RETURNING *",
@@ -127,27 +147,6 @@ def _claim(db: sqlite3.Connection, chat: Row, now: datetime, lease: Lease) -> Di
         created_at=from_ms(row["created_at"]),
         content=load_content(db, row),
     )
-
-
-def _freeze(db: sqlite3.Connection, chat: Row, now: datetime) -> int:
-    """Make a dispatch of the oldest debt; from now on it says the same, however often it is tried."""
-    debt = db.execute(
-        "SELECT debts.*, version FROM debts JOIN stories ON stories.id = story_id"
-        " WHERE chat_key = ? AND dispatch_id IS NULL ORDER BY debts.id LIMIT 1",
-        (chat["key"],),
-    ).fetchone()
-    place = (debt["chat_key"], debt["topic"], debt["story_id"])
-    post = db.execute(
-        "SELECT message_id FROM posts WHERE (chat_key, topic, story_id) = (?, ?, ?) AND NOT closed ORDER BY sent_at",
-        place,
-    ).fetchone()
-    dispatch: int = db.execute(
-        "INSERT INTO dispatches (chat_key, topic, story_id, version, reply_to, state, due_at, created_at)"
-        " VALUES (?, ?, ?, ?, ?, 'due', ?, ?) RETURNING id",
-        (*place, debt["version"], None if post is None else post["message_id"], to_ms(now), to_ms(now)),
-    ).fetchone()["id"]
-    db.execute("UPDATE debts SET dispatch_id = ? WHERE id = ?", (dispatch, debt["id"]))
-    return dispatch
 
 
 def _settle(db: sqlite3.Connection, row: Row, outcome: DeliveryOutcome, at: datetime, respite: Respite) -> None:
@@ -191,15 +190,18 @@ def _post(db: sqlite3.Connection, row: Row, message_id: int, at: datetime, respi
         )
 
 
-def _of_chat(db: sqlite3.Connection, dispatch: int, chat: int) -> Row | None:
+def _of_chat(db: sqlite3.Connection, dispatch: int, story: int, chat: int) -> Row | None:
     row: Row | None = db.execute(
-        "SELECT * FROM dispatches WHERE id = ? AND chat_key = ? AND story_id IS NOT NULL", (dispatch, chat)
+        "SELECT d.*, coalesce(d.version, debts.version) AS told_version"
+        " FROM dispatches AS d JOIN debts ON dispatch_id = d.id AND debts.story_id = ?"
+        " WHERE d.id = ? AND d.chat_key = ?",
+        (story, dispatch, chat),
     ).fetchone()
     return row
 
 
-def _explanation(db: sqlite3.Connection, dispatch: Row) -> Explanation:
-    reasons = reason_rows(db, dispatch)
+def _explanation(db: sqlite3.Connection, dispatch: int, story: int) -> Explanation:
+    reasons = reason_rows(db, dispatch, story)
     return Explanation(
         queries=tuple(dict.fromkeys(row["query"] for row in reasons)),
         article=to_read(article_row(db, reasons[0]["article_id"])),

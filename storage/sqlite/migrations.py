@@ -26,6 +26,9 @@ _THE_WAY_OF_AN_ARTICLE = (
         met_at INTEGER NOT NULL,
         dormant_at INTEGER,
         dormant_reason TEXT,
+        arrival TEXT NOT NULL DEFAULT '{}',  -- JSON: what differs from the defaults
+        held_until INTEGER NOT NULL DEFAULT 0,  -- nothing of what waits is looked at before that
+        held INTEGER NOT NULL DEFAULT 0,  -- something of it had to wait
         free_at INTEGER NOT NULL DEFAULT 0,  -- no message before that, by the throttle or by Telegram's word
         due_at INTEGER  -- when its next message is to go; null when nothing is owed, or while one is being sent
     ) STRICT
@@ -195,9 +198,10 @@ _THE_WAY_OF_AN_ARTICLE = (
         due_at INTEGER NOT NULL,
         created_at INTEGER NOT NULL,
         attempts INTEGER NOT NULL DEFAULT 0,
-        story_id INTEGER REFERENCES stories,
+        story_id INTEGER REFERENCES stories,  -- null for a digest, and for a notice
         version INTEGER,  -- of the story, as it is told
         reply_to INTEGER,
+        total INTEGER,  -- how many stories the digest has that this is a part of
         notice_key TEXT,
         notice_arguments TEXT,
         settled_at INTEGER,
@@ -208,6 +212,7 @@ _THE_WAY_OF_AN_ARTICLE = (
     """,
     "CREATE INDEX dispatches_due ON dispatches (chat_key, id) WHERE state = 'due'",
     "CREATE INDEX dispatches_sending ON dispatches (chat_key) WHERE state = 'sending'",
+    "CREATE INDEX dispatches_told ON dispatches (chat_key, created_at) WHERE notice_key IS NULL",
     """
     CREATE TABLE debts (
         id INTEGER PRIMARY KEY,
@@ -216,7 +221,9 @@ _THE_WAY_OF_AN_ARTICLE = (
         story_id INTEGER NOT NULL REFERENCES stories,
         is_reply INTEGER NOT NULL,
         created_at INTEGER NOT NULL,
-        dispatch_id INTEGER REFERENCES dispatches
+        dispatch_id INTEGER REFERENCES dispatches,
+        version INTEGER,  -- of the story, as a digest tells it
+        place INTEGER  -- the number that a digest gives it, counted from 1
     ) STRICT
     """,
     "CREATE UNIQUE INDEX debts_one_a_story ON debts (chat_key, topic, story_id) WHERE NOT is_reply",

@@ -67,5 +67,5 @@ def _claim(db: sqlite3.Connection, post: int, version: int, lease: Lease) -> Pos
         lease=lease,
         chat=to_chat(chat),
         message_id=row["message_id"],
-        content=load_story(db, dispatch, version),
+        content=load_story(db, dispatch, row["story_id"], version),
     )

@@ -1,8 +1,9 @@
 """When a chat's next message is to go: the one column that claims look at.
 
 `chats.due_at` is derived: null while a message is being sent or when nothing is owed, else the instant at which the
-chat is free and its head is due. The head is the dispatch that was begun first, or the oldest debt. Whatever changes
-one of these calls `schedule_chat` in the same transaction; so a claim costs the same, however much is owed to whom.
+chat is free and its head is due. The head is the dispatch that was begun first, or the oldest debt, unless what waits
+is held. Whatever changes one of these calls `schedule_chat` in the same transaction; so a claim costs the same, however
+much is owed to whom.
 """
 
 import sqlite3
@@ -16,10 +17,17 @@ def schedule_chat(db: sqlite3.Connection, chat: int) -> None:
             WHEN EXISTS (SELECT 1 FROM dispatches WHERE chat_key = :chat AND state = 'sending') THEN NULL
             ELSE max(free_at, coalesce(
                 (SELECT due_at FROM dispatches WHERE chat_key = :chat AND state = 'due' ORDER BY id LIMIT 1),
-                (SELECT created_at FROM debts WHERE chat_key = :chat AND dispatch_id IS NULL ORDER BY id LIMIT 1)
+                (SELECT max(held_until, created_at) FROM debts
+                    WHERE chat_key = :chat AND dispatch_id IS NULL ORDER BY id LIMIT 1)
             ))
         END
         WHERE key = :chat
         """,
         {"chat": chat},
     )
+
+
+def release_chat(db: sqlite3.Connection, chat: int) -> None:
+    """Look at what waits for the chat at once: what it was held for may be over."""
+    db.execute("UPDATE chats SET held_until = 0 WHERE key = ?", (chat,))
+    schedule_chat(db, chat)

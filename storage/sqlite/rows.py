@@ -6,13 +6,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from bot.errors import LeaseLost
-from bot.model import Cause, Chat, ChatKey, ChatKind, Language, Lease
+from bot.model import Arrival, Cause, Chat, ChatKey, ChatKind, Language, Lease
 
 Row = sqlite3.Row
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
+_ARRIVAL = TypeAdapter(Arrival)
 
 
 def to_ms(moment: datetime) -> int:
@@ -49,7 +52,12 @@ def to_chat(row: Row) -> Chat:
         title=row["title"],
         language=Language(row["language"]),
         dormant=row["dormant_at"] is not None,
+        arrival=_ARRIVAL.validate_json(row["arrival"]),
     )
+
+
+def to_json(arrival: Arrival) -> str:
+    return _ARRIVAL.dump_json(arrival, exclude_defaults=True).decode()
 
 
 def once(db: sqlite3.Connection, cause: Cause, now: datetime, effect: Callable[[], Any]) -> Any:  # noqa: ANN401  JSON

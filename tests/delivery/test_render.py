@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from bot.delivery.render import Renderer
 from bot.i18n import Translations
 from bot.model import (
+    Arrival,
     Chat,
     ChatKey,
     ChatKind,
@@ -16,6 +18,7 @@ from bot.model import (
     Hit,
     Language,
     Notice,
+    PreviewSize,
     ReadArticle,
     Span,
     StoryId,
@@ -88,6 +91,23 @@ def test_the_language_is_that_of_the_chat() -> None:
     message = _RENDERER.story(_update(further_sources=("РБК",)), _HIT, _chat(language=Language.ENGLISH), DispatchId(7))
     assert "also: РБК" in message.html
     assert [button.label for button in message.buttons] == ["Why?", "Mute this story"]
+
+
+def test_the_time_is_that_of_the_chat_and_an_entity_that_shows_each_reader_his_own() -> None:
+    chat = replace(_chat(), arrival=Arrival("Europe/Kyiv"))
+    shown = _shown(_update(), chat=chat)
+    assert shown.text.splitlines()[-1] == "Вестник · 20:42"
+    (entity,) = [entity for entity in shown.entities if entity.type == "date_time"]
+    assert entity.unix_time == int(datetime(2026, 3, 1, 18, 42, tzinfo=UTC).timestamp())
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [(PreviewSize.LARGE, (True, True)), (PreviewSize.SMALL, (True, False)), (PreviewSize.NONE, (False, False))],
+)
+def test_the_preview_is_as_large_as_the_chat_wants_it(size: PreviewSize, expected: tuple[bool, bool]) -> None:
+    message = _RENDERER.story(_update(), _HIT, replace(_chat(), arrival=Arrival(preview=size)), DispatchId(7))
+    assert (message.preview_url is not None, message.large_preview) == expected
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.clock import SystemClock
+from bot.delivery.render import Renderer
 from bot.feeds.guard import AddressGuard
 from bot.i18n import Translations
 from bot.model import Chat, ChatKind, Language
@@ -18,6 +19,7 @@ from bot.pipeline.matching import Matching
 from bot.pipeline.supervise import Bell
 from bot.ports import Storage
 from bot.services.archive import Archive
+from bot.services.arrival import Arrivals
 from bot.services.chats import Chats
 from bot.services.sources import Sources
 from bot.services.stories import Stories
@@ -73,7 +75,8 @@ async def talk(api: BotApi, storage: Storage) -> AsyncIterator[Talk]:
             "sources": Sources(storage, AddressGuard(), clock, sources=Bell()),
             "archive": Archive(storage, matching, clock),
             "matching": matching,
-            "stories": Stories(storage, matching, clock),
+            "arrivals": Arrivals(storage, clock, debts=Bell()),
+            "stories": Stories(storage, matching, Renderer(translations), clock),
             "translations": translations,
             "admins": (anna.id,),
         }

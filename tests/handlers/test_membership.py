@@ -1,3 +1,4 @@
+from bot.delivery.arrival import plan
 from bot.model import BootId, ChatKind, Language, Lease, Notice
 from tests.botapi import Status
 from tests.handlers.conftest import NOW, Talk
@@ -25,10 +26,10 @@ async def test_a_person_who_blocks_the_bot_is_left_alone_until_they_come_back(ta
     await talk.api.confirmed()
     await talk.storage.notify(chat.key, Notice("start"), NOW)
     lease = Lease(BootId("test"), NOW)
-    assert await talk.storage.claim_dispatches(NOW, 10, lease) == []
+    assert await talk.storage.claim_dispatches(NOW, 10, lease, plan) == []
     await talk.chat.unblock()
     await talk.api.confirmed()
-    (dispatch,) = await talk.storage.claim_dispatches(NOW, 10, lease)
+    (dispatch,) = await talk.storage.claim_dispatches(NOW, 10, lease, plan)
     assert dispatch.chat.telegram_id == talk.chat.id
 
 

@@ -6,6 +6,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.clock import SystemClock
+from bot.delivery.arrival import plan
 from bot.delivery.render import Renderer
 from bot.delivery.telegram import TelegramMessenger
 from bot.i18n import Translations
@@ -23,7 +24,7 @@ async def _told(talk: Talk) -> Message:
     while await talk.storage.fan_out(now, 10):
         pass
     lease = Lease(BootId("test"), now + timedelta(minutes=1))
-    (dispatch,) = await talk.storage.claim_dispatches(now, 10, lease)
+    (dispatch,) = await talk.storage.claim_dispatches(now, 10, lease, plan)
     assert isinstance(dispatch.content, StoryUpdate)
     hit = await talk.matching.locate(dispatch.content.queries, dispatch.content.article)
     message = Renderer(Translations()).story(dispatch.content, hit, dispatch.chat, dispatch.id)

@@ -18,6 +18,7 @@ from bot.model import (
     Sent,
     StoryUpdate,
     SubscribeIntent,
+    TellOne,
 )
 from bot.pipeline.ingest import Ingest
 from bot.pipeline.matching import Matching
@@ -70,7 +71,7 @@ async def test_live_matching_search_and_preview_agree_on_every_query(tmp_path: P
             pass
 
         told: dict[str, set[str]] = {text: set() for text in _QUERIES}
-        while dispatches := await storage.claim_dispatches(clock.now(), 10, lease):
+        while dispatches := await storage.claim_dispatches(clock.now(), 10, lease, lambda *_: TellOne()):
             (dispatch,) = dispatches
             assert isinstance(dispatch.content, StoryUpdate)
             for text in dispatch.content.subscriptions:

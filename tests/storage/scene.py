@@ -16,6 +16,7 @@ from bot.model import (
     Language,
     Lease,
     NewSource,
+    Plan,
     PollRecord,
     QueryId,
     Respite,
@@ -25,17 +26,19 @@ from bot.model import (
     StoryUpdate,
     Subscribed,
     SubscribeIntent,
+    TellOne,
     WaitingArticle,
 )
 from bot.ports import Storage
 
 
 class Scene:
-    """A storage, and a `now` that the test moves."""
+    """A storage, a `now` that the test moves, and the plan for what waits."""
 
     def __init__(self, storage: Storage, now: datetime) -> None:
         self.storage = storage
         self.now = now
+        self.plan: Plan = TellOne()
         self._numbers = count(1)
 
     def later(self, **time: float) -> None:
@@ -130,7 +133,7 @@ class Scene:
             pass
 
     async def dispatches(self, limit: int = 100) -> list[Dispatch]:
-        return await self.storage.claim_dispatches(self.now, limit, self.lease())
+        return await self.storage.claim_dispatches(self.now, limit, self.lease(), lambda *_: self.plan)
 
 
 def story_in(dispatch: Dispatch) -> StoryUpdate:

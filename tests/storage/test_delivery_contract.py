@@ -168,7 +168,7 @@ async def test_a_muted_story_says_no_more(scene: Scene) -> None:
     await scene.subscribe(chat, "вторая")
     (dispatch,) = await scene.dispatches()
     await scene.storage.settle(dispatch, Sent(1), scene.now, scene.respite())
-    assert await scene.storage.mute_story(dispatch.id, chat.key, scene.now)
+    assert await scene.storage.mute_story(dispatch.id, story_in(dispatch).story_id, chat.key, scene.now)
     (second,) = await scene.publish("и другие")
     (story,) = await scene.storage.candidate_stories(["title:раз"], scene.now - timedelta(days=2))
     await scene.record(second, "коалиция", "вторая", story=story.id)
@@ -182,9 +182,9 @@ async def test_nobody_mutes_or_learns_what_another_chat_was_told(scene: Scene) -
     await _owed(scene, "раз")
     (dispatch,) = await scene.dispatches()
     stranger = await scene.chat(666)
-    assert not await scene.storage.mute_story(dispatch.id, stranger.key, scene.now)
-    assert await scene.storage.explain(dispatch.id, stranger.key) is None
-    explanation = await scene.storage.explain(dispatch.id, dispatch.chat.key)
+    assert not await scene.storage.mute_story(dispatch.id, story_in(dispatch).story_id, stranger.key, scene.now)
+    assert await scene.storage.explain(dispatch.id, story_in(dispatch).story_id, stranger.key) is None
+    explanation = await scene.storage.explain(dispatch.id, story_in(dispatch).story_id, dispatch.chat.key)
     assert explanation is not None
     assert explanation.queries == ("коалиция",)
 

@@ -1,0 +1,102 @@
+"""When news go to a chat, and how: pure functions of its settings and of `now`.
+
+Local times are read by the zone's own rules. One that a clock set forward skips is the instant after the gap; one that
+a clock set back shows twice is the first of the two, where only one is wanted.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.model import BURST_WINDOW, Arrival, Plan, QuietHours, Rhythm, TellAll, TellOne, Wait, Waiting
+
+FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
+"""The end of a pause without one."""
+STALE_AFTER = timedelta(hours=12)
+"""What has waited longer is told together, whatever it waited for."""
+STORIES_IN_A_MESSAGE = 15
+"""What a message can surely hold: see `bot.delivery.digest`."""
+
+
+def plan(arrival: Arrival, waiting: Waiting, now: datetime) -> Plan:
+    """What is done at `now` with what waits."""
+    opens_at = _opens_at(arrival, waiting.oldest_at, now)
+    if opens_at > now:
+        return Wait(opens_at)
+    recent = [at for at in waiting.told if at > now - BURST_WINDOW]
+    is_paced = arrival.rhythm is Rhythm.AT_ONCE
+    if is_paced and len(recent) >= arrival.burst:
+        return Wait(recent[-arrival.burst] + BURST_WINDOW)
+    if waiting.stories == 1:
+        return TellOne()
+    is_old = waiting.held or now - waiting.oldest_at >= STALE_AFTER
+    if is_paced and not is_old and len(recent) + waiting.stories <= arrival.burst:
+        return TellOne()
+    return TellAll(STORIES_IN_A_MESSAGE)
+
+
+def is_quiet(arrival: Arrival, now: datetime) -> bool:
+    """Whether `now` is within the quiet hours of the chat."""
+    return arrival.quiet is not None and _holds(arrival.quiet, now.astimezone(zone_of(arrival)).time())
+
+
+def zone_of(arrival: Arrival) -> tzinfo:
+    """The time zone of a chat; UTC if it has not said one, or if the world has given it up."""
+    try:
+        return UTC if arrival.zone is None else ZoneInfo(arrival.zone)
+    except ZoneInfoNotFoundError:
+        return UTC
+
+
+def next_at(local: time, zone: tzinfo, after: datetime) -> datetime:
+    """The first instant after `after` at which the clock there shows `local`, once a day."""
+    return min(moment for moment in _showings(local, zone, after, folds=(0,)) if moment > after)
+
+
+def next_hour(zone: tzinfo, after: datetime) -> datetime:
+    """The first instant after `after` at which the clock there shows a full hour."""
+    local = after.astimezone(zone)
+    return (
+        after
+        + timedelta(hours=1)
+        - timedelta(minutes=local.minute, seconds=local.second, microseconds=local.microsecond)
+    )
+
+
+def _opens_at(arrival: Arrival, oldest_at: datetime, now: datetime) -> datetime:
+    """Until when what is owed since `oldest_at` is held back; `now` or earlier if it is not."""
+    paused_until = arrival.paused_until or oldest_at
+    if paused_until > now:
+        return paused_until
+    zone = zone_of(arrival)
+    opens_at = max(oldest_at, paused_until)
+    match arrival.rhythm:
+        case Rhythm.HOURLY:
+            opens_at = next_hour(zone, opens_at)
+        case Rhythm.DAILY:
+            opens_at = next_at(arrival.daily_at, zone, opens_at)
+    opens_at = max(opens_at, now)
+    quiet = arrival.quiet
+    if quiet is not None and quiet.held and is_quiet(arrival, opens_at):
+        # The hour that is shown twice may be quiet twice, so its end counts both times.
+        ends = _showings(quiet.end, zone, opens_at, folds=(0, 1))
+        return min(moment for moment in ends if moment > opens_at)
+    return opens_at
+
+
+def _holds(quiet: QuietHours, local: time) -> bool:
+    if quiet.start < quiet.end:
+        return quiet.start <= local < quiet.end
+    return local >= quiet.start or local < quiet.end
+
+
+def _showings(local: time, zone: tzinfo, around: datetime, folds: tuple[int, ...]) -> Iterator[datetime]:
+    """The instants at which the clock there shows `local`, on the days around."""
+    today = around.astimezone(zone).date()
+    for days in (-1, 0, 1, 2):
+        for fold in folds:
+            shown = datetime.combine(today + timedelta(days=days), local.replace(fold=fold), zone)
+            moment = shown.astimezone(UTC)
+            is_skipped = moment.astimezone(zone).replace(tzinfo=None) != shown.replace(tzinfo=None)
+            if not (is_skipped and fold):
+                yield moment

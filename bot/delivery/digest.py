@@ -1,0 +1,55 @@
+"""What a digest looks like: several stories in one message, each a numbered line or two, and never over the limits.
+
+🗞 23 сюжета
+1. Вашингтон поможет «коалиции желающих» разведкой и снабжением      a link
+The Telegraph · 18:42 · ещё: РБК +4 · 🔔 коалиция желающих
+"""
+
+from html import escape
+
+from bot.delivery.parts import cut, is_linkable, moment
+from bot.i18n import Texts
+from bot.model import (
+    Arrival,
+    Chat,
+    ChatKind,
+    Digest,
+    DispatchId,
+    OutgoingMessage,
+    StoryAction,
+    StoryButton,
+    StoryUpdate,
+)
+
+_TITLE_LIMIT = 110
+_SOURCE_LIMIT = 30
+_SUBSCRIPTION_LIMIT = 40
+_URL_LIMIT = 300
+"""Together with the number of stories in a message, far below what Telegram allows a message's entities to hold."""
+
+
+def render_digest(content: Digest, texts: Texts, chat: Chat, dispatch: DispatchId, topic: int) -> OutgoingMessage:
+    """With the 15 stories that a message holds at most: below 4,096 UTF-16 units, and 31 entities."""
+    is_channel = chat.kind is ChatKind.CHANNEL
+    numbered = list(enumerate(content.stories, content.first))
+    lines = [_entry(number, story, chat.arrival, names_queries=not is_channel) for number, story in numbered]
+    return OutgoingMessage(
+        html="\n".join([f"<b>{texts.html('digest', count=content.total)}</b>", *lines]),
+        buttons=()
+        if is_channel
+        else tuple(StoryButton(str(number), StoryAction.SHOW, dispatch, story.story_id) for number, story in numbered),
+        silent=all(story.silent for story in content.stories),
+        topic=topic,
+    )
+
+
+def _entry(number: int, story: StoryUpdate, arrival: Arrival, *, names_queries: bool) -> str:
+    title = escape(cut(story.article.title, _TITLE_LIMIT))
+    if is_linkable(story.url, _URL_LIMIT):
+        title = f'<a href="{escape(story.url)}">{title}</a>'
+    parts = [escape(cut(story.article.source, _SOURCE_LIMIT)), moment(story.published_at, arrival)]
+    if story.further_sources:
+        parts.append(f"+{len(story.further_sources)}")
+    if names_queries and story.subscriptions:
+        parts.append(f"🔔 {escape(cut(' · '.join(story.subscriptions), _SUBSCRIPTION_LIMIT))}")
+    return f"{number}. {title}\n{' · '.join(part for part in parts if part)}"

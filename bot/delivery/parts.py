@@ -1,0 +1,35 @@
+"""The parts that messages about stories are made of."""
+
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from bot.delivery.arrival import zone_of
+from bot.model import Arrival
+
+
+def moment(at: datetime, arrival: Arrival) -> str:
+    """A time of the day, as Telegram's own date entity, which newer clients show each reader in the zone of the reader.
+
+    What the others show is the time in the chat's zone (https://core.telegram.org/bots/api#date-time-entity-formatting).
+    """
+    zone = "" if arrival.zone else " UTC"
+    return f'<tg-time unix="{int(at.timestamp())}" format="t">{at.astimezone(zone_of(arrival)):%H:%M}{zone}</tg-time>'
+
+
+def cut(text: str, limit: int) -> str:
+    """At most `limit` UTF-16 units, by which Telegram counts, cut between words where there are any."""
+    text = " ".join(text.split())
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) <= 2 * limit:
+        return text
+    head = units[: 2 * (limit - 1)].decode("utf-16-le", "ignore")
+    return (head[: head.rfind(" ")] if " " in head[limit // 2 :] else head).rstrip() + "…"
+
+
+def is_linkable(url: str, limit: int) -> bool:
+    """Whether a message can link to the address."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and len(url) <= limit

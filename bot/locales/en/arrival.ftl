@@ -1,0 +1,56 @@
+### How news arrive: when, how many at once, with sound or without.
+
+command-pause = pause the news: /pause 3h, or until /resume
+command-resume = send the news again
+command-digest = at once, hourly or daily
+command-quiet = quiet hours: /quiet 23:00-07:00
+command-timezone = the time zone
+command-settings = all settings of the chat
+
+pause-forever = ⏸ The news are paused. What I find I keep, and send after /resume
+pause-until = ⏸ The news are paused until { $at }. What I find I keep, and send then; sooner with /resume
+pause-what = For how long? For example: <code>/pause 3h</code>, <code>/pause 2d</code>; without an end: /pause
+resumed = ▶️ I am sending the news again.
+
+digest-at-once = 📨 News come at once.
+digest-hourly = 🕐 News come as a digest every hour.
+digest-daily = 📅 News come as a digest once a day, at { $at }.
+digest-what = You can write: <code>/digest now</code>, <code>/digest hourly</code>, <code>/digest 9:00</code>
+digest =
+    { $count ->
+        [one] 🗞 { $count } story
+       *[other] 🗞 { $count } stories
+    }
+button-at-once = 📨 At once
+button-hourly = 🕐 Hourly
+button-daily = 📅 { $at }
+
+quiet-none = 🔔 There are no quiet hours.
+quiet-silent = 🔕 Quiet hours { $hours }: news come without sound.
+quiet-held = 🌙 Quiet hours { $hours }: news wait for their end, and come together.
+quiet-what = You can write: <code>/quiet 23:00-07:00</code>, <code>/quiet off</code>
+button-quiet = 🌙 { $hours }
+button-quiet-off = 🔔 Switch off
+button-quiet-silent = 🔕 Silent
+button-quiet-held = 🌙 Wait for the end
+
+zone = 🌍 Time zone: { $zone }, where it is { $at } now.
+zone-none = 🌍 I do not know your time zone, and go by UTC: it is { $at } now. Where are you?
+zone-what = You can write its name: <code>/timezone Europe/Kyiv</code>
+zone-unknown = I do not know the time zone “{ $text }”.
+
+settings = <b>Settings</b>
+settings-language = 🗣 Language: { $name } — /language
+settings-paused = ⏸ Paused — /resume
+preview-large = 🖼 Link preview: large.
+preview-small = 🖼 Link preview: small.
+preview-none = 🖼 No link preview.
+burst =
+    { $count ->
+        [one] ⚡ At most { $count } message in ten minutes, the rest as a digest.
+       *[other] ⚡ At most { $count } messages in ten minutes, the rest as a digest.
+    }
+button-preview-large = 🖼 Large
+button-preview-small = Small
+button-preview-none = None
+button-burst = ⚡ { $count }

@@ -1,0 +1,57 @@
+### Как приходят новости: когда, сколько сразу, со звуком ли.
+
+command-pause = приостановить новости: /pause 3h или до /resume
+command-resume = снова присылать новости
+command-digest = сразу, каждый час или раз в день
+command-quiet = тихие часы: /quiet 23:00-07:00
+command-timezone = часовой пояс
+command-settings = все настройки чата
+
+pause-forever = ⏸ Новости на паузе. Что найдётся, соберу и пришлю после /resume
+pause-until = ⏸ Новости на паузе до { $at }. Что найдётся, соберу и пришлю потом; раньше — /resume
+pause-what = На сколько? Например: <code>/pause 3h</code>, <code>/pause 2d</code>; без срока — /pause
+resumed = ▶️ Снова присылаю новости.
+
+digest-at-once = 📨 Новости приходят сразу.
+digest-hourly = 🕐 Новости приходят дайджестом каждый час.
+digest-daily = 📅 Новости приходят дайджестом раз в день, в { $at }.
+digest-what = Можно так: <code>/digest now</code>, <code>/digest hourly</code>, <code>/digest 9:00</code>
+digest =
+    { $count ->
+        [one] 🗞 { $count } сюжет
+        [few] 🗞 { $count } сюжета
+       *[many] 🗞 { $count } сюжетов
+    }
+button-at-once = 📨 Сразу
+button-hourly = 🕐 Каждый час
+button-daily = 📅 { $at }
+
+quiet-none = 🔔 Тихих часов нет.
+quiet-silent = 🔕 Тихие часы { $hours }: новости приходят без звука.
+quiet-held = 🌙 Тихие часы { $hours }: новости ждут их конца и приходят вместе.
+quiet-what = Можно так: <code>/quiet 23:00-07:00</code>, <code>/quiet off</code>
+button-quiet = 🌙 { $hours }
+button-quiet-off = 🔔 Выключить
+button-quiet-silent = 🔕 Без звука
+button-quiet-held = 🌙 Ждать конца
+
+zone = 🌍 Часовой пояс: { $zone }, там сейчас { $at }.
+zone-none = 🌍 Ваш часовой пояс мне неизвестен, считаю по UTC: сейчас { $at }. Где вы?
+zone-what = Можно написать название: <code>/timezone Europe/Kyiv</code>
+zone-unknown = Не знаю часового пояса «{ $text }».
+
+settings = <b>Настройки</b>
+settings-language = 🗣 Язык: { $name } — /language
+settings-paused = ⏸ На паузе — /resume
+preview-large = 🖼 Картинка по ссылке: большая.
+preview-small = 🖼 Картинка по ссылке: маленькая.
+preview-none = 🖼 Картинки по ссылке нет.
+burst =
+    { $count ->
+        [one] ⚡ За десять минут не больше { $count } сообщения, остальное — дайджестом.
+       *[many] ⚡ За десять минут не больше { $count } сообщений, остальное — дайджестом.
+    }
+button-preview-large = 🖼 Большая
+button-preview-small = Маленькая
+button-preview-none = Нет
+button-burst = ⚡ { $count }

@@ -1,0 +1,57 @@
+### Як надходять новини: коли, скільки одразу, чи зі звуком.
+
+command-pause = призупинити новини: /pause 3h або до /resume
+command-resume = знову надсилати новини
+command-digest = одразу, щогодини чи раз на день
+command-quiet = тихі години: /quiet 23:00-07:00
+command-timezone = часовий пояс
+command-settings = усі налаштування чату
+
+pause-forever = ⏸ Новини на паузі. Що знайдеться, зберу й надішлю після /resume
+pause-until = ⏸ Новини на паузі до { $at }. Що знайдеться, зберу й надішлю потім; раніше — /resume
+pause-what = На скільки? Наприклад: <code>/pause 3h</code>, <code>/pause 2d</code>; без строку — /pause
+resumed = ▶️ Знову надсилаю новини.
+
+digest-at-once = 📨 Новини надходять одразу.
+digest-hourly = 🕐 Новини надходять дайджестом щогодини.
+digest-daily = 📅 Новини надходять дайджестом раз на день, о { $at }.
+digest-what = Можна так: <code>/digest now</code>, <code>/digest hourly</code>, <code>/digest 9:00</code>
+digest =
+    { $count ->
+        [one] 🗞 { $count } сюжет
+        [few] 🗞 { $count } сюжети
+       *[many] 🗞 { $count } сюжетів
+    }
+button-at-once = 📨 Одразу
+button-hourly = 🕐 Щогодини
+button-daily = 📅 { $at }
+
+quiet-none = 🔔 Тихих годин немає.
+quiet-silent = 🔕 Тихі години { $hours }: новини надходять без звуку.
+quiet-held = 🌙 Тихі години { $hours }: новини чекають їхнього кінця й надходять разом.
+quiet-what = Можна так: <code>/quiet 23:00-07:00</code>, <code>/quiet off</code>
+button-quiet = 🌙 { $hours }
+button-quiet-off = 🔔 Вимкнути
+button-quiet-silent = 🔕 Без звуку
+button-quiet-held = 🌙 Чекати кінця
+
+zone = 🌍 Часовий пояс: { $zone }, там зараз { $at }.
+zone-none = 🌍 Ваш часовий пояс мені невідомий, рахую за UTC: зараз { $at }. Де ви?
+zone-what = Можна написати назву: <code>/timezone Europe/Kyiv</code>
+zone-unknown = Не знаю часового поясу «{ $text }».
+
+settings = <b>Налаштування</b>
+settings-language = 🗣 Мова: { $name } — /language
+settings-paused = ⏸ На паузі — /resume
+preview-large = 🖼 Картинка за посиланням: велика.
+preview-small = 🖼 Картинка за посиланням: маленька.
+preview-none = 🖼 Картинки за посиланням немає.
+burst =
+    { $count ->
+        [one] ⚡ За десять хвилин не більше ніж { $count } повідомлення, решта — дайджестом.
+       *[many] ⚡ За десять хвилин не більше ніж { $count } повідомлень, решта — дайджестом.
+    }
+button-preview-large = 🖼 Велика
+button-preview-small = Маленька
+button-preview-none = Немає
+button-burst = ⚡ { $count }

@@ -1,0 +1,178 @@
+"""How news arrive in a chat: what people write about it, read; and kept."""
+
+import asyncio
+import re
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from functools import cache
+from typing import Any
+from zoneinfo import available_timezones
+
+from bot.clock import Clock
+from bot.delivery.arrival import FOREVER, zone_of
+from bot.model import Arrival, Chat, PreviewSize, QuietHours, Rhythm
+from bot.pipeline.supervise import Bell
+from bot.ports import Storage
+
+
+class ArrivalSetting(StrEnum):
+    """One thing about how news arrive; each has its own form of value, see `changed`."""
+
+    RHYTHM = "rhythm"
+    DAILY = "daily"
+    QUIET = "quiet"
+    HOLD = "hold"
+    ZONE = "zone"
+    PREVIEW = "preview"
+    BURST = "burst"
+
+
+OFF = "off"
+_CLOCK_TIME = re.compile(r"([01]?\d|2[0-3])(?:[:.]([0-5]\d))?")
+_HOURS = re.compile(rf"({_CLOCK_TIME.pattern})\s*[-–—]\s*({_CLOCK_TIME.pattern})")
+_DURATION = re.compile(r"(\d{1,4})\s*(m|min|мин|м|хв|h|ч|час|г|год|d|д|дн|days?|hours?)\.?", re.IGNORECASE)
+_UNITS = {"m": "minutes", "м": "minutes", "х": "minutes", "h": "hours", "ч": "hours", "г": "hours"}
+_RHYTHMS = {
+    Rhythm.AT_ONCE: {"now", "off", "at once", "сразу", "одразу", "нет", "ні"},
+    Rhythm.HOURLY: {"hourly", "hour", "ежечасно", "каждый час", "час", "щогодини", "година"},
+}
+_DAILY = re.compile(r"^(daily|ежедневно|каждый день|раз в день|щодня)(\s+(at|в|о))?\s*", re.IGNORECASE)
+_QUIET_OFF = {"off", "no", "нет", "выкл", "ні", "вимк"}
+_BURSTS = range(1, 101)
+
+
+def clock_time(text: str) -> time:
+    """A time of the day as people write it: «9», «9:00», «23.30». Raises ValueError."""
+    match = _CLOCK_TIME.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(text)
+    return time(int(match[1]), int(match[2] or 0))
+
+
+def written_rhythm(text: str) -> tuple[ArrivalSetting, str]:
+    """What `/digest` is asked for, as a setting and its value. Raises ValueError."""
+    wanted = " ".join(text.casefold().split())
+    for rhythm, words in _RHYTHMS.items():
+        if wanted in words:
+            return ArrivalSetting.RHYTHM, rhythm
+    at = _DAILY.sub("", wanted)
+    return ArrivalSetting.DAILY, minutes_value(clock_time(at or "9"))
+
+
+def written_hours(text: str) -> str:
+    """What `/quiet` is asked for, as a value of QUIET. Raises ValueError."""
+    wanted = text.strip().casefold()
+    if wanted in _QUIET_OFF:
+        return OFF
+    match = _HOURS.fullmatch(wanted)
+    if match is None:
+        raise ValueError(text)
+    return hours_value(clock_time(match[1]), clock_time(match[4]))
+
+
+def written_duration(text: str) -> timedelta:
+    """How long `/pause` is asked for: «30m», «3h», «2d», also in Russian and Ukrainian. Raises ValueError."""
+    match = _DURATION.fullmatch(text.strip())
+    if match is None or not int(match[1]):
+        raise ValueError(text)
+    return timedelta(**{_UNITS.get(match[2][0].casefold(), "days"): int(match[1])})
+
+
+def written_zone(text: str) -> str:
+    """The IANA name that `/timezone` is asked for: itself in any letter case, or its last part («Kyiv»).
+
+    Raises ValueError.
+    """
+    return _zones()[re.sub(r"\s+", "_", text.strip()).casefold()]
+
+
+def minutes_value(at: time) -> str:
+    """A time of the day as a value: in minutes, since a button's data must not hold a colon."""
+    return str(at.hour * 60 + at.minute)
+
+
+def hours_value(start: time, end: time) -> str:
+    return f"{minutes_value(start)}-{minutes_value(end)}"
+
+
+def changed(arrival: Arrival, setting: ArrivalSetting, value: str) -> Arrival:
+    """How news arrive once a setting has that value. Raises ValueError for a value that it cannot have."""
+    match setting:
+        case ArrivalSetting.RHYTHM:
+            change: dict[str, Any] = {"rhythm": Rhythm(value)}
+        case ArrivalSetting.DAILY:
+            change = {"rhythm": Rhythm.DAILY, "daily_at": _from_minutes(value)}
+        case ArrivalSetting.QUIET:
+            change = {"quiet": None if value == OFF else _quiet_hours(value, arrival.quiet)}
+        case ArrivalSetting.HOLD:
+            change = {"quiet": arrival.quiet and replace(arrival.quiet, held=value == "1")}
+        case ArrivalSetting.ZONE:
+            change = {"zone": written_zone(value)}
+        case ArrivalSetting.PREVIEW:
+            change = {"preview": PreviewSize(value)}
+        case ArrivalSetting.BURST:
+            change = {"burst": _BURSTS[_BURSTS.index(int(value))]}
+    return replace(arrival, **change)
+
+
+class Arrivals:
+    """How news arrive in chats."""
+
+    def __init__(self, storage: Storage, clock: Clock, *, debts: Bell) -> None:
+        self._storage = storage
+        self._clock = clock
+        self._debts = debts
+
+    async def change(self, chat: Chat, setting: ArrivalSetting, value: str) -> Arrival:
+        """Raises ValueError, as `changed`."""
+        if setting is ArrivalSetting.ZONE:
+            await asyncio.to_thread(_zones)  # the first time, it reads a folder of some hundred files
+        return await self._arrange(chat, changed(chat.arrival, setting, value))
+
+    async def pause(self, chat: Chat, duration: timedelta | None) -> Arrival:
+        """Hold all news back for so long, or until `resume`."""
+        until = FOREVER if duration is None else self._clock.now() + duration
+        return await self._arrange(chat, replace(chat.arrival, paused_until=until))
+
+    async def resume(self, chat: Chat) -> Arrival:
+        """Let the news go again; what was held goes together."""
+        return await self._arrange(chat, replace(chat.arrival, paused_until=None))
+
+    def is_paused(self, chat: Chat) -> bool:
+        return chat.arrival.paused_until is not None and chat.arrival.paused_until > self._clock.now()
+
+    def local_now(self, arrival: Arrival) -> datetime:
+        """The time in the chat's zone."""
+        return self._clock.now().astimezone(zone_of(arrival))
+
+    async def _arrange(self, chat: Chat, arrival: Arrival) -> Arrival:
+        await self._storage.arrange(chat.key, arrival)
+        self._debts.ring()
+        return arrival
+
+
+def _quiet_hours(value: str, before: QuietHours | None) -> QuietHours:
+    start, _, end = value.partition("-")
+    if start == end:
+        raise ValueError(value)
+    return QuietHours(_from_minutes(start), _from_minutes(end), before is not None and before.held)
+
+
+def _from_minutes(value: str) -> time:
+    hours, minutes = divmod(int(value), 60)
+    return time(hours, minutes)
+
+
+class _Zones(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        raise ValueError(key)
+
+
+@cache
+def _zones() -> _Zones:
+    """The zones of the world by name and by last part, in folded letter case; a part that two share means neither."""
+    names = sorted(available_timezones())
+    parts = [name.rpartition("/")[2].casefold() for name in names]
+    cities = {part: name for part, name in zip(parts, names, strict=True) if parts.count(part) == 1}
+    return _Zones(cities | {name.casefold(): name for name in names})

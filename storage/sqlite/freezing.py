@@ -1,0 +1,94 @@
+"""From what waits for a chat to dispatches: frozen sets of debts, which say the same however often they are tried."""
+
+import sqlite3
+from datetime import datetime
+from typing import assert_never
+
+from bot.model import BURST_WINDOW, Planner, TellAll, TellOne, Wait, Waiting
+from storage.sqlite.queue import schedule_chat
+from storage.sqlite.rows import Row, from_ms, to_chat, to_ms
+
+_FROZEN_AT_ONCE = 150
+"""Debts of one digest: some 5 ms of the writer's time. What is left follows as a digest of its own."""
+
+
+def begin(db: sqlite3.Connection, chat: Row, now: datetime, plan: Planner) -> int | None:
+    """Freeze what waits for the chat as planned; the first dispatch of it, or None if all has to wait."""
+    head = db.execute(
+        "SELECT debts.*, stories.version AS story_version FROM debts JOIN stories ON stories.id = story_id"
+        " WHERE chat_key = ? AND dispatch_id IS NULL ORDER BY debts.id LIMIT 1",
+        (chat["key"],),
+    ).fetchone()
+    match planned := plan(to_chat(chat).arrival, _waiting(db, chat, head, now), now):
+        case Wait(until):
+            # A millisecond on, since the fraction of one is cut off: held until before `until` would be no wait.
+            held_until = to_ms(until) + 1
+            db.execute("UPDATE chats SET held_until = ?, held = 1 WHERE key = ?", (held_until, chat["key"]))
+            schedule_chat(db, chat["key"])
+            return None
+        case TellOne():
+            dispatch = _freeze_one(db, head, now)
+        case TellAll(per_message):
+            dispatch = _freeze_all(db, head, now, per_message)
+        case _:
+            assert_never(planned)
+    db.execute(
+        "UPDATE chats SET held = held AND EXISTS (SELECT 1 FROM debts WHERE chat_key = key AND dispatch_id IS NULL)"
+        " WHERE key = ?",
+        (chat["key"],),
+    )
+    return dispatch
+
+
+def _waiting(db: sqlite3.Connection, chat: Row, head: Row, now: datetime) -> Waiting:
+    stories = db.execute(
+        "SELECT count(*) FROM debts WHERE chat_key = ? AND dispatch_id IS NULL AND topic = ?",
+        (chat["key"], head["topic"]),
+    ).fetchone()[0]
+    told = db.execute(
+        "SELECT created_at FROM dispatches WHERE chat_key = ? AND created_at > ? AND notice_key IS NULL"
+        " ORDER BY created_at",
+        (chat["key"], to_ms(now - BURST_WINDOW)),
+    )
+    return Waiting(stories, from_ms(head["created_at"]), bool(chat["held"]), tuple(from_ms(at) for (at,) in told))
+
+
+def _freeze_one(db: sqlite3.Connection, debt: Row, now: datetime) -> int:
+    place = (debt["chat_key"], debt["topic"], debt["story_id"])
+    post = db.execute(
+        "SELECT message_id FROM posts WHERE (chat_key, topic, story_id) = (?, ?, ?) AND NOT closed ORDER BY sent_at",
+        place,
+    ).fetchone()
+    dispatch: int = db.execute(
+        "INSERT INTO dispatches (chat_key, topic, story_id, version, reply_to, state, due_at, created_at)"
+        " VALUES (?, ?, ?, ?, ?, 'due', ?, ?) RETURNING id",
+        (*place, debt["story_version"], None if post is None else post["message_id"], to_ms(now), to_ms(now)),
+    ).fetchone()["id"]
+    db.execute("UPDATE debts SET dispatch_id = ? WHERE id = ?", (dispatch, debt["id"]))
+    return dispatch
+
+
+def _freeze_all(db: sqlite3.Connection, head: Row, now: datetime, per_message: int) -> int:
+    """Make a digest of all that waits for the topic of `head`; the first of its messages."""
+    debts = db.execute(
+        "SELECT debts.id FROM debts JOIN (SELECT id AS story, version AS story_version, joined_at FROM stories)"
+        " ON story = story_id WHERE chat_key = ? AND dispatch_id IS NULL AND topic = ?"
+        " ORDER BY story_version DESC, joined_at DESC, debts.id DESC LIMIT ?",
+        (head["chat_key"], head["topic"], _FROZEN_AT_ONCE),
+    ).fetchall()
+    dispatches = []
+    for first in range(0, len(debts), per_message):
+        cursor = db.execute(
+            "INSERT INTO dispatches (chat_key, topic, total, state, due_at, created_at) VALUES (?, ?, ?, 'due', ?, ?)",
+            (head["chat_key"], head["topic"], len(debts), to_ms(now), to_ms(now)),
+        )
+        dispatches.append(cursor.lastrowid or 0)
+        db.executemany(
+            "UPDATE debts SET dispatch_id = ?, place = ?,"
+            " version = (SELECT version FROM stories WHERE id = story_id) WHERE id = ?",
+            [
+                (dispatches[-1], place, debt["id"])
+                for place, debt in enumerate(debts[first : first + per_message], first + 1)
+            ],
+        )
+    return dispatches[0]

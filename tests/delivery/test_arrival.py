@@ -1,0 +1,160 @@
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.delivery.arrival import FOREVER, STALE_AFTER, is_quiet, next_at, next_hour, plan, zone_of
+from bot.model import BURST_WINDOW, Arrival, QuietHours, Rhythm, TellAll, TellOne, Wait, Waiting
+
+_NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+_ZONES = ["Europe/Kyiv", "America/New_York", "Asia/Kathmandu", "Australia/Adelaide", "UTC", "Pacific/Apia"]
+
+_zones = st.sampled_from(_ZONES)
+_times = st.times(timezones=st.none()).map(lambda at: at.replace(second=0, microsecond=0))
+_moments = st.datetimes(datetime(2015, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  hypothesis adds the zone
+
+
+@st.composite
+def _quiet_hours(draw: st.DrawFn) -> QuietHours:
+    start = draw(_times)
+    return QuietHours(start, draw(_times.filter(lambda end: end != start)), draw(st.booleans()))
+
+
+_arrivals = st.builds(
+    Arrival,
+    zone=st.none() | _zones,
+    rhythm=st.sampled_from(Rhythm),
+    daily_at=_times,
+    quiet=st.none() | _quiet_hours(),
+    paused_until=st.none() | _moments,
+    burst=st.integers(1, 20),
+)
+
+
+def _waiting(stories: int = 1, *, age: timedelta = timedelta(), held: bool = False, told: int = 0) -> Waiting:
+    return Waiting(stories, _NOW - age, held, tuple(_NOW - timedelta(minutes=told - nth) for nth in range(told)))
+
+
+def _at(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+@given(_times, _zones, _moments)
+def test_a_time_of_the_day_comes_within_the_next_days_and_is_what_the_clock_shows(
+    local: time, name: str, after: datetime
+) -> None:
+    zone = ZoneInfo(name)
+    moment = next_at(local, zone, after)
+    assert after < moment <= after + timedelta(hours=49)  # Apia once skipped a day
+    shown = moment.astimezone(zone)
+    was_skipped = shown.replace(tzinfo=None, hour=0, minute=0) + (
+        timedelta(hours=local.hour, minutes=local.minute)
+    ) != shown.replace(tzinfo=None)
+    assert not was_skipped or shown.utcoffset() != (moment - timedelta(hours=2)).astimezone(zone).utcoffset()
+
+
+@given(_zones, _moments)
+def test_full_hours_are_full_by_the_local_clock(name: str, after: datetime) -> None:
+    moment = next_hour(ZoneInfo(name), after)
+    assert after < moment <= after + timedelta(hours=1)
+    assert (moment.astimezone(ZoneInfo(name)).minute, moment.second) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        ("2026-03-28T12:00+02:00", "2026-03-29T04:30+03:00"),  # 03:30 is skipped
+        ("2026-10-24T12:00+03:00", "2026-10-25T03:30+03:00"),  # 03:30 is shown twice; the first
+        ("2026-10-25T03:30+03:00", "2026-10-26T03:30+02:00"),  # and not the second
+    ],
+)
+def test_a_daily_digest_comes_once_on_the_days_when_the_clock_is_changed(after: str, expected: str) -> None:
+    assert next_at(time(3, 30), ZoneInfo("Europe/Kyiv"), _at(after)) == _at(expected)
+
+
+@pytest.mark.parametrize(
+    ("now", "opens"),
+    [
+        ("2026-03-28T23:30+02:00", "2026-03-29T07:00+03:00"),
+        ("2026-10-24T23:30+03:00", "2026-10-25T07:00+02:00"),
+        ("2026-06-01T06:59+03:00", "2026-06-01T07:00+03:00"),
+    ],
+)
+def test_quiet_hours_end_by_the_local_clock_over_midnight(now: str, opens: str) -> None:
+    arrival = Arrival("Europe/Kyiv", quiet=QuietHours(time(23), time(7), held=True))
+    assert plan(arrival, Waiting(1, _at(now), held=False, told=()), _at(now)) == Wait(_at(opens))
+
+
+def test_quiet_hours_within_an_hour_that_is_shown_twice_end_twice() -> None:
+    arrival = Arrival("Europe/Kyiv", quiet=QuietHours(time(1), time(3, 30), held=True))
+    now = _at("2026-10-25T03:10+02:00")
+    assert plan(arrival, Waiting(1, now, held=False, told=()), now) == Wait(_at("2026-10-25T03:30+02:00"))
+
+
+@given(_quiet_hours(), _zones, _moments)
+def test_quiet_hours_are_those_between_their_ends_by_the_local_clock(
+    quiet: QuietHours, zone: str, now: datetime
+) -> None:
+    local = now.astimezone(ZoneInfo(zone)).time()
+    minutes = (local.hour * 60 + local.minute - quiet.start.hour * 60 - quiet.start.minute) % 1440
+    length = (quiet.end.hour * 60 + quiet.end.minute - quiet.start.hour * 60 - quiet.start.minute) % 1440
+    assert is_quiet(Arrival(zone, quiet=quiet), now) == (minutes < length)
+
+
+@given(_arrivals, st.integers(1, 40), _moments, st.timedeltas(timedelta(), timedelta(days=3)), st.integers(0, 20))
+def test_a_wait_ends_later_and_leads_to_news_in_the_end(
+    arrival: Arrival, stories: int, oldest_at: datetime, age: timedelta, told: int
+) -> None:
+    now = oldest_at + age
+    waiting = Waiting(stories, oldest_at, held=False, told=tuple([now] * told))
+    for _ in range(5):
+        planned = plan(arrival, waiting, now)
+        if not isinstance(planned, Wait):
+            break
+        assert planned.until > now
+        now = planned.until
+    assert not isinstance(planned, Wait)
+    assert not (arrival.quiet and arrival.quiet.held and is_quiet(arrival, now))
+    assert arrival.paused_until is None or arrival.paused_until <= now
+    assert isinstance(planned, TellOne) or stories > 1
+
+
+@given(st.integers(1, 8), st.lists(st.tuples(st.floats(0, 300), st.integers(1, 12)), max_size=80))
+def test_no_chat_gets_more_messages_in_a_window_than_it_takes(burst: int, bursts: list[tuple[float, int]]) -> None:
+    arrival, now, told, owed = Arrival(burst=burst), _NOW, list[datetime](), list[datetime]()
+    for pause, stories in [*bursts, *[(600.0, 0)] * 3]:
+        now += timedelta(seconds=pause)
+        owed += [now] * stories
+        while owed:
+            planned = plan(arrival, Waiting(len(owed), owed[0], held=False, told=tuple(told)), now)
+            if isinstance(planned, Wait):
+                break
+            owed = [] if isinstance(planned, TellAll) else owed[1:]
+            told.append(now)
+    assert not owed
+    for first, following in zip(told, told[burst:], strict=False):
+        assert following - first >= BURST_WINDOW
+
+
+def test_few_stories_go_one_by_one_and_many_as_a_digest() -> None:
+    assert plan(Arrival(), _waiting(6), _NOW) == TellOne()
+    assert isinstance(plan(Arrival(), _waiting(7), _NOW), TellAll)
+    assert isinstance(plan(Arrival(), _waiting(3, told=4), _NOW), TellAll)
+    assert plan(Arrival(burst=7), _waiting(3, told=4), _NOW) == TellOne()
+
+
+def test_what_was_held_or_is_old_goes_together() -> None:
+    assert isinstance(plan(Arrival(), _waiting(2, held=True), _NOW), TellAll)
+    assert isinstance(plan(Arrival(), _waiting(2, age=STALE_AFTER), _NOW), TellAll)
+    assert plan(Arrival(), _waiting(1, age=STALE_AFTER, held=True), _NOW) == TellOne()
+
+
+def test_a_pause_without_an_end_has_none() -> None:
+    paused = Arrival(paused_until=FOREVER, rhythm=Rhythm.DAILY, quiet=QuietHours(time(1), time(2), held=True))
+    assert plan(paused, _waiting(), _NOW) == Wait(FOREVER)
+
+
+def test_a_zone_that_the_world_has_given_up_counts_as_utc() -> None:
+    assert zone_of(Arrival("Mars/Olympus")) is UTC

@@ -1,0 +1,175 @@
+from datetime import time, timedelta
+
+import pytest
+
+from bot.delivery.arrival import FOREVER, plan
+from bot.model import (
+    Arrival,
+    Chat,
+    ChatLost,
+    Digest,
+    Dispatch,
+    Postponed,
+    PreviewSize,
+    QuietHours,
+    Rhythm,
+    Sent,
+    TellAll,
+    Wait,
+    Waiting,
+)
+from tests.storage.scene import Scene, story_in
+
+
+async def _owed(scene: Scene, *titles: str) -> Chat:
+    chat = await scene.chat()
+    await scene.source(chat)
+    await scene.subscribe(chat)
+    for article in await scene.publish(*titles):
+        await scene.record(article, "коалиция")
+    await scene.fan_out()
+    return chat
+
+
+def _digest(dispatch: Dispatch) -> Digest:
+    assert isinstance(dispatch.content, Digest)
+    return dispatch.content
+
+
+def _titles(dispatch: Dispatch) -> list[str]:
+    return [story.article.title for story in _digest(dispatch).stories]
+
+
+async def _settle(scene: Scene, dispatch: Dispatch) -> None:
+    await scene.storage.settle(dispatch, Sent(1), scene.now, scene.respite())
+
+
+@pytest.mark.parametrize(
+    "arrival",
+    [
+        Arrival(),
+        Arrival("Europe/Kyiv", Rhythm.DAILY, time(18, 30), QuietHours(time(23), time(7), held=True)),
+        Arrival(paused_until=FOREVER, preview=PreviewSize.NONE, burst=30),
+    ],
+)
+async def test_how_news_arrive_is_kept(scene: Scene, arrival: Arrival) -> None:
+    chat = await scene.chat()
+    await scene.storage.arrange(chat.key, arrival)
+    assert (await scene.chat()).arrival == arrival
+
+
+async def test_what_waits_is_planned_by_what_it_is(scene: Scene) -> None:
+    chat = await _owed(scene, "раз", "два")
+    await scene.storage.arrange(chat.key, Arrival("Europe/Kyiv"))
+    (first,) = await scene.dispatches()
+    await _settle(scene, first)
+    seen: list[tuple[Arrival, Waiting]] = []
+
+    def look(arrival: Arrival, waiting: Waiting, _: object) -> Wait:
+        seen.append((arrival, waiting))
+        return Wait(scene.now + timedelta(minutes=1))
+
+    assert await scene.storage.claim_dispatches(scene.now, 10, scene.lease(), look) == []
+    assert seen == [(Arrival("Europe/Kyiv"), Waiting(1, scene.now, held=False, told=(scene.now,)))]
+
+
+async def test_what_has_to_wait_waits_until_its_time_and_hinders_nobody(scene: Scene) -> None:
+    await _owed(scene, "раз")
+    scene.plan = Wait(scene.now + timedelta(hours=1))
+    assert await scene.dispatches() == []
+    scene.plan = TellAll(15)
+    scene.later(minutes=59)
+    assert await scene.dispatches() == []
+    scene.later(minutes=1, seconds=1)
+    (dispatch,) = await scene.dispatches()
+    assert _titles(dispatch) == ["раз"]
+
+
+async def test_what_waits_is_planned_anew_when_the_chat_is_arranged_otherwise(scene: Scene) -> None:
+    chat = await _owed(scene, "раз", "два")
+    await scene.storage.arrange(chat.key, Arrival(paused_until=FOREVER))
+    assert await scene.storage.claim_dispatches(scene.now, 10, scene.lease(), plan) == []
+    scene.later(days=3)
+    assert await scene.storage.claim_dispatches(scene.now, 10, scene.lease(), plan) == []
+    await scene.storage.arrange(chat.key, Arrival())
+    (dispatch,) = await scene.storage.claim_dispatches(scene.now, 10, scene.lease(), plan)
+    assert sorted(_titles(dispatch)) == ["два", "раз"]
+
+
+async def test_a_digest_has_the_biggest_and_newest_first_and_several_messages(scene: Scene) -> None:
+    chat = await _owed(scene, *[f"новость {number}" for number in range(6)])
+    await scene.source(chat, "https://two.example/feed")
+    (second,) = await scene.publish("и другие")
+    (story,) = await scene.storage.candidate_stories(["title:новость 2"], scene.now - timedelta(days=2))
+    await scene.record(second, "коалиция", story=story.id)
+    await scene.fan_out()
+    scene.plan = TellAll(4)
+    (first,) = await scene.dispatches()
+    assert _titles(first) == ["новость 2", "новость 5", "новость 4", "новость 3"]
+    assert (_digest(first).first, _digest(first).total) == (1, 6)
+    assert _digest(first).stories[0].further_sources == ("https://two.example/feed",)
+    await _settle(scene, first)
+    (rest,) = await scene.dispatches()
+    assert _titles(rest) == ["новость 1", "новость 0"]
+    assert (_digest(rest).first, _digest(rest).total) == (5, 6)
+    await _settle(scene, rest)
+    scene.later(days=1)
+    assert await scene.dispatches() == []
+
+
+async def test_a_digest_says_the_same_when_it_is_tried_again(scene: Scene) -> None:
+    chat = await _owed(scene, "раз", "два")
+    scene.plan = TellAll(15)
+    (first,) = await scene.dispatches()
+    await scene.source(chat, "https://two.example/feed")
+    (later,) = await scene.publish("три")
+    (story,) = await scene.storage.candidate_stories(["title:раз"], scene.now - timedelta(days=2))
+    await scene.record(later, "коалиция", story=story.id)
+    await scene.fan_out()
+    await scene.storage.settle(first, Postponed(scene.now, "502"), scene.now, scene.respite())
+    (again,) = await scene.dispatches()
+    assert (again.id, again.content) == (first.id, first.content)
+
+
+async def test_a_chat_that_comes_back_is_told_together(scene: Scene) -> None:
+    await _owed(scene, "раз", "два", "три")
+    (first,) = await scene.dispatches()
+    await scene.storage.settle(first, ChatLost("blocked"), scene.now, scene.respite())
+    scene.later(minutes=5)
+    assert await scene.dispatches() == []
+    await scene.chat()
+    (begun,) = await scene.storage.claim_dispatches(scene.now, 10, scene.lease(), plan)
+    assert begun.id == first.id
+    await _settle(scene, begun)
+    (rest,) = await scene.storage.claim_dispatches(scene.now, 10, scene.lease(), plan)
+    assert sorted(_titles(rest)) == ["два", "три"]
+
+
+async def test_each_story_of_a_digest_can_be_told_explained_and_muted(scene: Scene) -> None:
+    chat = await _owed(scene, "раз", "два")
+    scene.plan = TellAll(15)
+    (dispatch,) = await scene.dispatches()
+    for story in _digest(dispatch).stories:
+        assert await scene.storage.told_story(dispatch.id, story.story_id, chat.key) == story
+        explanation = await scene.storage.explain(dispatch.id, story.story_id, chat.key)
+        assert explanation is not None
+        assert explanation.article == story.article
+    stranger = await scene.chat(666)
+    story = _digest(dispatch).stories[0]
+    assert await scene.storage.told_story(dispatch.id, story.story_id, stranger.key) is None
+    assert await scene.storage.mute_story(dispatch.id, story.story_id, chat.key, scene.now)
+
+
+async def test_many_chats_that_wait_do_not_hold_up_the_one_behind_them(scene: Scene) -> None:
+    chats = [await scene.chat(number) for number in range(1, 40)]
+    for chat in chats:
+        await scene.source(chat)
+        await scene.subscribe(chat)
+        if chat is not chats[-1]:
+            await scene.storage.arrange(chat.key, Arrival(rhythm=Rhythm.DAILY))
+    for article in await scene.publish("раз"):
+        await scene.record(article, "коалиция")
+    await scene.fan_out()
+    (dispatch,) = await scene.storage.claim_dispatches(scene.now, 5, scene.lease(), plan)
+    assert dispatch.chat.telegram_id == 39
+    assert story_in(dispatch).article.title == "раз"
