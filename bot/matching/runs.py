@@ -75,26 +75,29 @@ class Runs:
         left, right = terms.repeat(following), terms[second]
         passed = self._pass(left, right)
         edges = (left[passed].astype(np.int64) << _SHIFT | right[passed]).tolist()
-        at: list[list[int]] | None = None
+        flat: tuple[list[int], list[int]] | None = None
         found = []
         for edge, place in zip(edges, places.repeat(following)[passed].tolist(), strict=True):
             node = self._edges.get(edge)
             if node is not None:
                 found.append((node, place))
                 if node in self._longer:
-                    at = at or _by_place(terms, starts)
-                    found += [(longer, place) for longer in self._longer_runs(node, at, place + 2)]
+                    flat = flat or (terms.tolist(), [*starts.tolist(), len(terms)])
+                    found += [(longer, place) for longer in self._longer_runs(node, *flat, place + 2)]
         return found
 
-    def _longer_runs(self, node: int, at: list[list[int]], following: int) -> list[int]:
-        """The nodes of the runs that go on from a node at the place `following`; `at` has the terms of each place."""
+    def _longer_runs(self, node: int, terms: list[int], starts: list[int], following: int) -> list[int]:
+        """The nodes of the runs that go on from a node at the place `following`. `starts` ends with the end of the
+        terms.
+        """
         found: list[int] = []
-        for term in at[following] if following < len(at) else ():
-            longer = self._edges.get(node << _SHIFT | term)
-            if longer is not None:
-                found.append(longer)
-                if longer in self._longer:
-                    found += self._longer_runs(longer, at, following + 1)
+        if following + 1 < len(starts):
+            for term in terms[starts[following] : starts[following + 1]]:
+                longer = self._edges.get(node << _SHIFT | term)
+                if longer is not None:
+                    found.append(longer)
+                    if longer in self._longer:
+                        found += self._longer_runs(longer, terms, starts, following + 1)
         return found
 
     def _pass(self, left: Integers, right: Integers) -> Integers:
@@ -146,9 +149,3 @@ class Runs:
         self._filter = np.zeros(size, np.uint8)
         self._filtered = len(edges)
         self._mark(edges >> _SHIFT, edges & _LOW)
-
-
-def _by_place(terms: Integers, starts: Integers) -> list[list[int]]:
-    """The terms of each place."""
-    flat, bounds = terms.tolist(), starts.tolist()
-    return [flat[start:end] for start, end in zip(bounds, [*bounds[1:], len(flat)], strict=True)]
