@@ -16,7 +16,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-import bot.__main__  # noqa: F401  what all of this is for
+import bot.app  # noqa: F401  what takes so long; the program itself imports it when it needs it
 
 _LOOK_S = 0.02
 
@@ -64,7 +64,6 @@ def _become(request: dict[str, Any]) -> None:
     sys.argv = ["bot", *request["arguments"]]
     code = 0
     try:
-        del sys.modules["bot.__main__"]
         runpy.run_module("bot", run_name="__main__", alter_sys=True)
     except SystemExit as leaving:
         code = leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)

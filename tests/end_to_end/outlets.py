@@ -70,6 +70,8 @@ class Outlet:
         number = self.asked
         try:
             return await (self.answer or self._feed)(request)
+        except ConnectionError:
+            return web.Response()  # whoever asked has had enough
         finally:
             async with self._bell:
                 self._answered = number

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.botapi import BotApi, ChatHandle, Journal, Message, Person, Record
 from tests.end_to_end.outlets import Outlet, Outlets, Piece
-from tests.end_to_end.program import Program
+from tests.end_to_end.program import Program, until
 
 QUERY = "коалиция желающих"
 SOON_S = 15.0
@@ -30,6 +30,11 @@ class Scene:
         self.api.telegram.queue.abort_poll()  # of a run that was killed: the server has not noticed yet
         self.program.start()
         await self.api.polled(SOON_S)
+
+    async def spoken_to(self) -> None:
+        """Wait until the program has asked Telegram for something, if only for updates."""
+        calls = self.api._wire.calls
+        await until(lambda: self.api._wire.calls > calls, SOON_S, "the program asks for nothing")
 
     async def ask(self, text: str, chat: ChatHandle | None = None) -> str:
         """Say something, and read the answer."""
