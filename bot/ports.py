@@ -128,7 +128,9 @@ class SourceStorage(Catalogue, Protocol):
 class ArticleStorage(Protocol):
     """Articles that wait to be read, stories, and mentions that wait to be fanned out."""
 
-    async def claim_waiting_articles(self, now: datetime, limit: int, lease: Lease) -> list[WaitingArticle]: ...
+    async def claim_waiting_articles(self, now: datetime, limit: int, lease: Lease) -> list[WaitingArticle]:
+        """One that was claimed before comes alone: what kills whoever touches it takes no other article with it."""
+        ...
 
     async def candidate_stories(self, keys: Iterable[str], since: datetime) -> list[CandidateStory]:
         """The stories that were joined after `since` and share a key, oldest first."""

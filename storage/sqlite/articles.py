@@ -19,9 +19,11 @@ class Articles:
     async def claim_waiting_articles(self, now: datetime, limit: int, lease: Lease) -> list[WaitingArticle]:
         def claim(db: sqlite3.Connection) -> list[WaitingArticle]:
             rows = db.execute(
-                "UPDATE articles SET lease_boot = :lease_boot, lease_until = :lease_until, attempts = attempts + 1"
-                " WHERE id IN (SELECT id FROM articles WHERE waiting AND (lease_until IS NULL OR lease_until <= :now)"
-                " ORDER BY id LIMIT :limit)"
+                "WITH free AS (SELECT id, attempts FROM articles"
+                " WHERE waiting AND (lease_until IS NULL OR lease_until <= :now) ORDER BY id LIMIT :limit)"
+                " UPDATE articles SET lease_boot = :lease_boot, lease_until = :lease_until, attempts = attempts + 1"
+                " WHERE id = (SELECT min(id) FROM free) OR id IN (SELECT id FROM free"
+                " WHERE id < coalesce((SELECT min(id) FROM free WHERE attempts > 0), (SELECT max(id) + 1 FROM free)))"
                 " RETURNING *, (SELECT title FROM sources WHERE sources.id = source_id) AS source_title",
                 {"now": to_ms(now), "limit": limit} | to_columns(lease),
             ).fetchall()

@@ -49,6 +49,25 @@ async def test_what_a_poll_found_is_seen_and_waits(scene: Scene) -> None:
     assert seen == {"guid:новость": Sighting("guid:новость", "новость", article.id)}
 
 
+async def test_an_article_that_was_claimed_before_comes_alone(scene: Scene) -> None:
+    """Whatever ended the run that had claimed them, it was one of them at most."""
+    await scene.source(await scene.chat())
+    assert [article.attempts for article in await scene.publish("раз", "два", "три")] == [1, 1, 1]
+    for attempts in (2, 3):
+        scene.later(minutes=6)
+        claimed = await scene.storage.claim_waiting_articles(scene.now, 10, scene.lease())
+        assert [(article.title, article.attempts) for article in claimed] == [("раз", attempts)]
+    await scene.record(claimed[0])
+    (second,) = await scene.storage.claim_waiting_articles(scene.now, 10, scene.lease())
+    assert (second.title, second.attempts) == ("два", 2)
+    await scene.record(second)
+    await scene.poll(await scene.claim_source(), "четыре", "пять")
+    titles = []
+    while claimed := await scene.storage.claim_waiting_articles(scene.now, 10, scene.lease()):
+        titles.append([article.title for article in claimed])
+    assert titles == [["три"], ["четыре", "пять"]]
+
+
 async def test_a_baseline_is_kept_for_searching_and_never_told(scene: Scene) -> None:
     chat = await scene.chat()
     await scene.source(chat)
