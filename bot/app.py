@@ -49,6 +49,7 @@ from bot.ports import Storage
 from bot.services.archive import Archive
 from bot.services.arrival import Arrivals
 from bot.services.chats import Chats
+from bot.services.operations import Operations
 from bot.services.sources import Sources
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
@@ -170,6 +171,7 @@ async def serve(outside: Outside, until: Until) -> None:
             "sources": Sources(storage, guard, clock, sources=sources),
             "archive": Archive(storage, matching, clock),
             "matching": matching,
+            "operations": Operations(storage, clock),
             "arrivals": Arrivals(storage, clock, debts=debts),
             "stories": Stories(storage, matching, renderer, clock),
             "translations": translations,

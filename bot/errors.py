@@ -17,7 +17,9 @@
         ├── TelegramUnavailable  not now: it does not say for how long
         ├── ChatUnreachable      not in this chat: blocked, kicked, no rights, gone
         ├── ChatMigrated         not under this id: it says which
+        ├── TopicClosed          not in this topic of the chat
         └── MessageRefused       not this message
+            └── MarkupRefused    not with this markup: a defect of ours
 
 An error carries data, not sentences for people: the edge turns it into words by its class and its fields.
 """
@@ -130,6 +132,18 @@ class ChatMigrated(DeliveryError):
 
 class MessageRefused(DeliveryError):
     """Telegram refuses this very message; `reason` is its own description."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class MarkupRefused(MessageRefused):
+    """Telegram cannot parse the markup of this message."""
+
+
+class TopicClosed(DeliveryError):
+    """Nothing may be written to the topic, as long as it is closed; `reason` is Telegram's own description."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

@@ -740,7 +740,24 @@ class ChatMoved:
     telegram_id: int
 
 
-DeliveryOutcome = Sent | Postponed | Dead | ChatLost | ChatMoved
+@dataclass(frozen=True, slots=True)
+class TopicLost:
+    """Nothing goes to this topic until it is open again or the chat is arranged anew; its managers hear of it once."""
+
+    reason: str
+
+
+DeliveryOutcome = Sent | Postponed | Dead | ChatLost | ChatMoved | TopicLost
+
+
+@dataclass(frozen=True, slots=True)
+class DeadDispatch:
+    """A message that was never sent, as the operator sees it."""
+
+    id: DispatchId
+    chat: Chat
+    at: datetime
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

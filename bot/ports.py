@@ -24,6 +24,7 @@ from bot.model import (
     Chat,
     ChatKey,
     ChatKind,
+    DeadDispatch,
     DeliveryOutcome,
     Dispatch,
     DispatchId,
@@ -222,6 +223,10 @@ class DeliveryStorage(Protocol):
         """Record what came of an edit at `at`; Dead closes the post, no edit follows. Raises LeaseLost."""
         ...
 
+    async def dead_dispatches(self, limit: int) -> tuple[int, list[DeadDispatch]]:
+        """How many messages were given up, and the latest of them."""
+        ...
+
     async def notify(self, chat: ChatKey, notice: Notice, now: datetime) -> None:
         """Owe the chat a notice."""
         ...
@@ -255,7 +260,11 @@ class ChatStorage(Protocol):
         ...
 
     async def lose_chat(self, telegram_id: int, reason: str, now: datetime) -> None:
-        """The bot was blocked or removed: the chat goes dormant."""
+        """The bot was blocked or removed: the chat goes dormant. Who manages it from elsewhere is told once."""
+        ...
+
+    async def reopen_topic(self, chat: ChatKey, topic: int) -> None:
+        """What was held back since the topic was closed goes."""
         ...
 
     async def move_chat(self, old_telegram_id: int, new_telegram_id: int) -> None:

@@ -5,7 +5,7 @@ from aiogram.filters import IS_MEMBER, IS_NOT_MEMBER, ChatMemberUpdatedFilter
 from aiogram.types import ChatMemberUpdated, Message
 
 from bot.i18n import Translations
-from bot.model import ChatKind
+from bot.model import Chat, ChatKind
 from bot.services.chats import Chats
 from handlers.context import meet
 
@@ -14,6 +14,7 @@ def build_router() -> Router:
     router = Router(name="membership")
     router.my_chat_member.register(lost, ChatMemberUpdatedFilter(IS_MEMBER >> IS_NOT_MEMBER))
     router.my_chat_member.register(gained, ChatMemberUpdatedFilter(IS_NOT_MEMBER >> IS_MEMBER))
+    router.message.register(reopened, F.forum_topic_reopened)
     router.message.register(migrated, F.migrate_to_chat_id)
     router.message.register(migrated_here, F.migrate_from_chat_id)
     return router
@@ -27,6 +28,10 @@ async def gained(event: ChatMemberUpdated, chats: Chats, translations: Translati
     chat = await meet(chats, event.chat, event.from_user.language_code)
     if chat.kind in {ChatKind.GROUP, ChatKind.SUPERGROUP}:
         await event.answer(translations[chat.language].html("start-group"))
+
+
+async def reopened(message: Message, chat: Chat, chats: Chats) -> None:
+    await chats.reopen_topic(chat, message.message_thread_id or 0)
 
 
 async def migrated(message: Message, chats: Chats) -> None:

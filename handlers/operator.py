@@ -1,4 +1,6 @@
-"""What the operators of the bot, the ADMINS of its settings, may ask: /broken."""
+"""What the operators of the bot, the ADMINS of its settings, may ask: /broken, /status."""
+
+from dataclasses import asdict
 
 from aiogram import Router
 from aiogram.filters import Command
@@ -6,10 +8,11 @@ from aiogram.types import Message
 
 from bot.i18n import Texts
 from bot.model import KnownSource
+from bot.services.operations import Operations
 from bot.services.sources import Sources
 from handlers import wording
 
-_SHOWN = 30
+_SHOWN = 20
 _SHOWN_CHARACTERS = 100
 
 
@@ -17,6 +20,7 @@ def build_router() -> Router:
     router = Router(name="operator")
     router.message.filter(_is_operator)
     router.message.register(broken, Command("broken"))
+    router.message.register(status, Command("status"))
     return router
 
 
@@ -30,6 +34,26 @@ async def broken(message: Message, texts: Texts, sources: Sources) -> None:
     lines = [texts.html("broken", count=len(failing)), *(_described(one, texts) for one in failing[:_SHOWN])]
     if len(failing) > _SHOWN:
         lines.append(texts.html("broken-more", count=len(failing) - _SHOWN))
+    await message.answer("\n".join(lines))
+
+
+async def status(message: Message, texts: Texts, operations: Operations) -> None:
+    found = await operations.status(_SHOWN)
+    work = asdict(found.backlog)
+    lines = [
+        texts.html("status"),
+        *(texts.html(f"status-{queue}", number=number) for queue, number in work.items()),
+        texts.html("status-dead", number=found.dead),
+    ]
+    lines += [
+        texts.html(
+            "status-dead-line",
+            at=f"{one.at:%Y-%m-%d %H:%M} UTC",
+            title=one.chat.title,
+            why=one.reason[:_SHOWN_CHARACTERS],
+        )
+        for one in found.latest_dead
+    ]
     await message.answer("\n".join(lines))
 
 

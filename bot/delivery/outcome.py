@@ -10,8 +10,9 @@ from bot.errors import (
     MessageRefused,
     RateLimited,
     TelegramUnavailable,
+    TopicClosed,
 )
-from bot.model import ChatLost, ChatMoved, Dead, DeliveryOutcome, Postponed
+from bot.model import ChatLost, ChatMoved, Dead, DeliveryOutcome, Postponed, TopicLost
 
 LIFE = timedelta(hours=24)
 """How long a message is tried: older than that it is no news."""
@@ -32,6 +33,8 @@ def outcome_of(
             return ChatLost(reason)
         case ChatMigrated(chat_id=chat_id):
             return ChatMoved(chat_id)
+        case TopicClosed(reason=reason):
+            return TopicLost(reason)
         case MessageRefused(reason=reason):
             return Dead(reason)
         case _:

@@ -1,10 +1,14 @@
 """The parts that messages about stories are made of."""
 
+import re
 from datetime import datetime
+from html import escape, unescape
 from urllib.parse import urlsplit
 
 from bot.delivery.arrival import zone_of
 from bot.model import Arrival
+
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def moment(at: datetime, arrival: Arrival) -> str:
@@ -14,6 +18,11 @@ def moment(at: datetime, arrival: Arrival) -> str:
     """
     zone = "" if arrival.zone else " UTC"
     return f'<tg-time unix="{int(at.timestamp())}" format="t">{at.astimezone(zone_of(arrival)):%H:%M}{zone}</tg-time>'
+
+
+def without_markup(html: str) -> str:
+    """The same text with nothing in it that could be read as markup."""
+    return escape(unescape(_TAG.sub("", html)), quote=False)
 
 
 def cut(text: str, limit: int) -> str:

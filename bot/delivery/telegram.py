@@ -27,7 +27,16 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPrevie
 
 from bot.delivery.callbacks import ChoicePressed, StoryPressed
 from bot.delivery.pace import Pace
-from bot.errors import ChatMigrated, ChatUnreachable, MessageRefused, RateLimited, TelegramUnavailable
+from bot.errors import (
+    ChatMigrated,
+    ChatUnreachable,
+    DeliveryError,
+    MarkupRefused,
+    MessageRefused,
+    RateLimited,
+    TelegramUnavailable,
+    TopicClosed,
+)
 from bot.model import ChoiceButton, OutgoingMessage, StoryButton
 
 T = TypeVar("T")
@@ -47,11 +56,10 @@ _CHAT_IS_THE_REASON = (
     "user is deactivated",
     "peer_id_invalid",
     "chat_restricted",
-    "topic_closed",
-    "topic_deleted",
-    "message thread not found",
 )
 """Parts of the descriptions of a 400 that speak of the chat, not of the message."""
+_TOPIC_IS_THE_REASON = ("topic_closed", "topic_deleted", "message thread not found")
+_MARKUP_IS_THE_REASON = "can't parse entities"
 _ROW = 5
 _STANDS_SO_ALREADY = "message is not modified"
 
@@ -125,18 +133,20 @@ async def our_errors() -> AsyncIterator[None]:
     except TelegramForbiddenError as error:
         raise ChatUnreachable(error.message) from error
     except TelegramBadRequest as error:
-        description = error.message.lower()
-        if any(part in description for part in _CHAT_IS_THE_REASON):
-            raise ChatUnreachable(error.message) from error
-        raise MessageRefused(error.message) from error
-    except ClientDecodeError as error:
-        if not isinstance(error.data, str):
-            raise  # JSON of an unknown shape: the message may well stand, and is not sent again and again
-        # A gateway that fails answers with a page instead of JSON.
-        raise TelegramUnavailable(str(error.original)) from error
+        raise _refusal(error.message) from error
     except TelegramAPIError as error:
         # Connections that break, 5xx, and whatever else is no word about this message: it may yet go through.
         raise TelegramUnavailable(error.message) from error
+
+
+def _refusal(reason: str) -> DeliveryError:
+    """What a 400 speaks of."""
+    description = reason.lower()
+    if any(part in description for part in _CHAT_IS_THE_REASON):
+        return ChatUnreachable(reason)
+    if any(part in description for part in _TOPIC_IS_THE_REASON):
+        return TopicClosed(reason)
+    return MarkupRefused(reason) if _MARKUP_IS_THE_REASON in description else MessageRefused(reason)
 
 
 def preview(message: OutgoingMessage) -> LinkPreviewOptions:

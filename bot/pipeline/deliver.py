@@ -12,8 +12,9 @@ from bot.clock import Clock
 from bot.delivery.arrival import is_quiet, plan
 from bot.delivery.outcome import outcome_of
 from bot.delivery.pace import Pace
+from bot.delivery.parts import without_markup
 from bot.delivery.render import Renderer
-from bot.errors import DeliveryError, LeaseLost, StorageError
+from bot.errors import DeliveryError, LeaseLost, MarkupRefused, StorageError
 from bot.model import (
     BootId,
     Dead,
@@ -106,7 +107,13 @@ class Deliver:
             message = await self._message(dispatch)
             if is_quiet(dispatch.chat.arrival, self._clock.now()):
                 message = replace(message, silent=True)
-            return await self._messenger.send(dispatch.chat.telegram_id, message)
+            try:
+                return await self._messenger.send(dispatch.chat.telegram_id, message)
+            except MarkupRefused:
+                _log.exception("dispatch %d has bad markup, and goes as plain text: %r", dispatch.id, message.html)
+                await self._pace.news()
+                plain = replace(message, html=without_markup(message.html))
+                return await self._messenger.send(dispatch.chat.telegram_id, plain)
 
         outcome = await self._attempt(
             attempt,

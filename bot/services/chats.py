@@ -22,6 +22,9 @@ class Chats:
     async def lose(self, telegram_id: int, reason: str) -> None:
         await self._storage.lose_chat(telegram_id, reason, self._clock.now())
 
+    async def reopen_topic(self, chat: Chat, topic: int) -> None:
+        await self._storage.reopen_topic(chat.key, topic)
+
     async def move(self, old_telegram_id: int, new_telegram_id: int) -> None:
         await self._storage.move_chat(old_telegram_id, new_telegram_id)
 

@@ -3,8 +3,9 @@
 import sqlite3
 from datetime import datetime
 
-from bot.model import Arrival, Cause, Chat, ChatKey, ChatKind, Language, OfferId
+from bot.model import Arrival, Cause, Chat, ChatKey, ChatKind, Language, Notice, OfferId
 from storage.sqlite.database import Database
+from storage.sqlite.notices import owe_notice
 from storage.sqlite.queue import release_chat, schedule_chat
 from storage.sqlite.rows import Row, once, to_chat, to_json, to_ms
 
@@ -19,6 +20,7 @@ _OF_A_CHAT = (
     ("debts", "chat_key"),
     ("posts", "chat_key"),
     ("muted_stories", "chat_key"),
+    ("closed_topics", "chat_key"),
     ("offers", "chat_key"),
 )
 """Every column that holds the key of a chat."""
@@ -62,12 +64,19 @@ class Chats:
         await self._db.write(effect)
 
     async def lose_chat(self, telegram_id: int, reason: str, now: datetime) -> None:
-        await self._db.write(
-            lambda db: db.execute(
-                "UPDATE chats SET dormant_at = ?, dormant_reason = ? WHERE telegram_id = ? AND dormant_at IS NULL",
-                (to_ms(now), reason, telegram_id),
-            )
-        )
+        def lose(db: sqlite3.Connection) -> None:
+            row = _by_telegram_id(db, telegram_id)
+            if row is not None:
+                lose_chat(db, row["key"], reason, now)
+
+        await self._db.write(lose)
+
+    async def reopen_topic(self, chat: ChatKey, topic: int) -> None:
+        def reopen(db: sqlite3.Connection) -> None:
+            db.execute("DELETE FROM closed_topics WHERE (chat_key, topic) = (?, ?)", (chat, topic))
+            schedule_chat(db, chat)
+
+        await self._db.write(reopen)
 
     async def move_chat(self, old_telegram_id: int, new_telegram_id: int) -> None:
         def move(db: sqlite3.Connection) -> None:
@@ -114,6 +123,21 @@ class Chats:
         await self._db.write(
             lambda db: db.execute("INSERT OR IGNORE INTO finished_updates VALUES (?, ?)", (cause, to_ms(now)))
         )
+
+
+def lose_chat(db: sqlite3.Connection, chat: int, reason: str, now: datetime) -> None:
+    """Let a chat go dormant; who else manages what goes there is told once."""
+    lost = db.execute(
+        "UPDATE chats SET dormant_at = ?, dormant_reason = ? WHERE key = ? AND dormant_at IS NULL RETURNING title",
+        (to_ms(now), reason, chat),
+    ).fetchone()
+    if lost is None:
+        return
+    owners = db.execute(
+        "SELECT DISTINCT owner_key FROM subscriptions WHERE chat_key = ? AND owner_key != chat_key", (chat,)
+    ).fetchall()
+    for (owner,) in owners:
+        owe_notice(db, owner, Notice("chat-lost", {"title": lost["title"], "why": reason}), now)
 
 
 def move_chat(db: sqlite3.Connection, chat: int, telegram_id: int) -> None:

@@ -9,6 +9,7 @@ from bot.model import (
     ChatLost,
     ChatMoved,
     Dead,
+    DeadDispatch,
     DeliveryOutcome,
     Dispatch,
     DispatchId,
@@ -21,13 +22,14 @@ from bot.model import (
     Sent,
     StoryId,
     StoryUpdate,
+    TopicLost,
 )
-from storage.sqlite.chats import move_chat
+from storage.sqlite.chats import lose_chat, move_chat
 from storage.sqlite.content import article_row, load_content, load_story, reason_rows, to_read
 from storage.sqlite.database import Database
 from storage.sqlite.freezing import begin
 from storage.sqlite.notices import owe_notice
-from storage.sqlite.queue import schedule_chat
+from storage.sqlite.queue import OPEN_TOPIC, schedule_chat
 from storage.sqlite.rows import Row, check, from_ms, maybe_to_ms, to_chat, to_columns, to_ms
 
 _ROUNDS = 10
@@ -60,7 +62,7 @@ class Dispatches:
             row = db.execute("SELECT * FROM dispatches WHERE id = ?", (dispatch.id,)).fetchone()
             check(dispatch.lease, row)
             _settle(db, row, outcome, at, respite)
-            follow(db, row["chat_key"], outcome, at, respite)
+            follow(db, row, outcome, at, respite)
 
         await self._db.write(settle)
 
@@ -83,6 +85,21 @@ class Dispatches:
 
         return await self._db.write(mute)
 
+    async def dead_dispatches(self, limit: int) -> tuple[int, list[DeadDispatch]]:
+        def load(db: sqlite3.Connection) -> tuple[int, list[DeadDispatch]]:
+            count = db.execute("SELECT count(*) FROM dispatches WHERE state = 'dead'").fetchone()[0]
+            rows = db.execute(
+                "SELECT c.*, d.id, d.settled_at, d.reason FROM dispatches AS d JOIN chats AS c ON c.key = d.chat_key"
+                " WHERE state = 'dead' ORDER BY settled_at DESC LIMIT ?",
+                (limit,),
+            )
+            return count, [
+                DeadDispatch(DispatchId(row["id"]), to_chat(row), from_ms(row["settled_at"]), row["reason"])
+                for row in rows
+            ]
+
+        return await self._db.read(load)
+
     async def explain(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> Explanation | None:
         def load(db: sqlite3.Connection) -> Explanation | None:
             row = _of_chat(db, dispatch, story, chat)
@@ -98,20 +115,34 @@ class Dispatches:
         return await self._db.read(load)
 
 
-def follow(db: sqlite3.Connection, chat: int, outcome: DeliveryOutcome, at: datetime, respite: Respite) -> None:
-    """Let the chat bear the consequences of what Telegram answered."""
+def follow(db: sqlite3.Connection, work: Row, outcome: DeliveryOutcome, at: datetime, respite: Respite) -> None:
+    """Let the chat bear the consequences of what Telegram answered to a dispatch or an edit."""
+    chat = work["chat_key"]
     free_at = respite.chat_until
     if isinstance(outcome, Postponed) and outcome.holds_chat:
         free_at = max(free_at, outcome.until)
     db.execute("UPDATE chats SET free_at = max(free_at, ?) WHERE key = ?", (to_ms(free_at), chat))
     if isinstance(outcome, ChatLost):
-        db.execute(
-            "UPDATE chats SET dormant_at = coalesce(dormant_at, ?), dormant_reason = ? WHERE key = ?",
-            (to_ms(at), outcome.reason, chat),
-        )
+        lose_chat(db, chat, outcome.reason, at)
+    if isinstance(outcome, TopicLost):
+        _lose_topic(db, chat, work["topic"], outcome.reason, at)
     if isinstance(outcome, ChatMoved):
         move_chat(db, chat, outcome.telegram_id)
     schedule_chat(db, chat)
+
+
+def _lose_topic(db: sqlite3.Connection, chat: int, topic: int, reason: str, at: datetime) -> None:
+    lost = db.execute("INSERT OR IGNORE INTO closed_topics VALUES (?, ?, ?)", (chat, topic, reason))
+    if not lost.rowcount:
+        return
+    title = db.execute("SELECT title FROM chats WHERE key = ?", (chat,)).fetchone()["title"]
+    owners = db.execute(
+        "SELECT DISTINCT owner_key FROM subscriptions WHERE (chat_key, topic) = (?, ?)", (chat, topic)
+    ).fetchall()
+    for (owner,) in owners:
+        # A notice goes to the chat at large; where that is what is closed, it would wait with the rest.
+        if (owner, 0) != (chat, topic):
+            owe_notice(db, owner, Notice("topic-lost", {"title": title, "why": reason}), at)
 
 
 def _reclaim(db: sqlite3.Connection, now: datetime) -> None:
@@ -127,7 +158,8 @@ def _reclaim(db: sqlite3.Connection, now: datetime) -> None:
 
 def _claim(db: sqlite3.Connection, chat: Row, now: datetime, lease: Lease, plan: Planner) -> Dispatch | None:
     begun = db.execute(
-        "SELECT id FROM dispatches WHERE chat_key = ? AND state = 'due' ORDER BY id LIMIT 1", (chat["key"],)
+        f"SELECT id FROM dispatches WHERE chat_key = ? AND state = 'due' AND {OPEN_TOPIC} ORDER BY id LIMIT 1",  # noqa: S608  constants
+        (chat["key"],),
     ).fetchone()
     dispatch = begin(db, chat, now, plan) if begun is None else begun["id"]
     if dispatch is None:
@@ -159,7 +191,7 @@ def _settle(db: sqlite3.Connection, row: Row, outcome: DeliveryOutcome, at: date
             due_at, reason = until, why
         case Dead(why):
             state, reason = "dead", why
-        case ChatLost(why):
+        case ChatLost(why) | TopicLost(why):
             reason = why
         case ChatMoved():
             pass

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.model import BURST_WINDOW, Planner, TellAll, TellOne, Wait, Waiting
-from storage.sqlite.queue import schedule_chat
+from storage.sqlite.queue import OPEN_TOPIC, schedule_chat
 from storage.sqlite.rows import Row, from_ms, to_chat, to_ms
 
 _FROZEN_AT_ONCE = 150
@@ -15,8 +15,8 @@ _FROZEN_AT_ONCE = 150
 def begin(db: sqlite3.Connection, chat: Row, now: datetime, plan: Planner) -> int | None:
     """Freeze what waits for the chat as planned; the first dispatch of it, or None if all has to wait."""
     head = db.execute(
-        "SELECT debts.*, stories.version AS story_version FROM debts JOIN stories ON stories.id = story_id"
-        " WHERE chat_key = ? AND dispatch_id IS NULL ORDER BY debts.id LIMIT 1",
+        "SELECT debts.*, stories.version AS story_version FROM debts JOIN stories ON stories.id = story_id"  # noqa: S608  constants
+        f" WHERE chat_key = ? AND dispatch_id IS NULL AND {OPEN_TOPIC} ORDER BY debts.id LIMIT 1",
         (chat["key"],),
     ).fetchone()
     match planned := plan(to_chat(chat).arrival, _waiting(db, chat, head, now), now):

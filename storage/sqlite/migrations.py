@@ -211,6 +211,7 @@ _THE_WAY_OF_AN_ARTICLE = (
     ) STRICT
     """,
     "CREATE INDEX dispatches_due ON dispatches (chat_key, id) WHERE state = 'due'",
+    "CREATE INDEX dispatches_dead ON dispatches (settled_at) WHERE state = 'dead'",
     "CREATE INDEX dispatches_sending ON dispatches (chat_key) WHERE state = 'sending'",
     "CREATE INDEX dispatches_told ON dispatches (chat_key, created_at) WHERE notice_key IS NULL",
     """
@@ -256,6 +257,14 @@ _THE_WAY_OF_AN_ARTICLE = (
     """,
     "CREATE INDEX posts_by_story ON posts (story_id, version) WHERE NOT closed",
     "CREATE INDEX posts_by_chat ON posts (chat_key, story_id)",
+    """
+    CREATE TABLE closed_topics (
+        chat_key INTEGER NOT NULL REFERENCES chats,
+        topic INTEGER NOT NULL,
+        reason TEXT NOT NULL,
+        PRIMARY KEY (chat_key, topic)
+    ) STRICT, WITHOUT ROWID
+    """,
     """
     CREATE TABLE muted_stories (
         chat_key INTEGER NOT NULL REFERENCES chats,

@@ -3,7 +3,7 @@
 import sqlite3
 from datetime import datetime, timedelta
 
-from bot.model import ChatMoved, Dead, DeliveryOutcome, DispatchId, Lease, PostEdit, Respite, Sent
+from bot.model import ChatMoved, Dead, DeliveryOutcome, DispatchId, Lease, PostEdit, Respite, Sent, TopicLost
 from storage.sqlite.content import load_story
 from storage.sqlite.database import Database
 from storage.sqlite.dispatches import follow
@@ -45,12 +45,12 @@ class Posts:
                 " lease_until = NULL WHERE dispatch_id = ?",
                 (
                     edit.content.version if isinstance(outcome, Sent) else row["version"],
-                    isinstance(outcome, Dead | ChatMoved),
+                    isinstance(outcome, Dead | ChatMoved | TopicLost),
                     to_ms(respite.post_until),
                     edit.id,
                 ),
             )
-            follow(db, row["chat_key"], outcome, at, respite)
+            follow(db, row, outcome, at, respite)
 
         await self._db.write(settle)
 

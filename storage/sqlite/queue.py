@@ -8,26 +8,31 @@ much is owed to whom.
 
 import sqlite3
 
+OPEN_TOPIC = "(chat_key, topic) NOT IN (SELECT chat_key, topic FROM closed_topics)"
+"""Of a row of dispatches or debts: that something may be written to its topic."""
+
 
 def schedule_chat(db: sqlite3.Connection, chat: int) -> None:
     """Derive `due_at` of the chat anew."""
     db.execute(
-        """
+        f"""
         UPDATE chats SET due_at = CASE
             WHEN EXISTS (SELECT 1 FROM dispatches WHERE chat_key = :chat AND state = 'sending') THEN NULL
             ELSE max(free_at, coalesce(
-                (SELECT due_at FROM dispatches WHERE chat_key = :chat AND state = 'due' ORDER BY id LIMIT 1),
+                (SELECT due_at FROM dispatches WHERE chat_key = :chat AND state = 'due' AND {OPEN_TOPIC}
+                    ORDER BY id LIMIT 1),
                 (SELECT max(held_until, created_at) FROM debts
-                    WHERE chat_key = :chat AND dispatch_id IS NULL ORDER BY id LIMIT 1)
+                    WHERE chat_key = :chat AND dispatch_id IS NULL AND {OPEN_TOPIC} ORDER BY id LIMIT 1)
             ))
         END
         WHERE key = :chat
-        """,
+        """,  # noqa: S608  constants
         {"chat": chat},
     )
 
 
 def release_chat(db: sqlite3.Connection, chat: int) -> None:
     """Look at what waits for the chat at once: what it was held for may be over."""
+    db.execute("DELETE FROM closed_topics WHERE chat_key = ?", (chat,))
     db.execute("UPDATE chats SET held_until = 0 WHERE key = ?", (chat,))
     schedule_chat(db, chat)

@@ -6,8 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.delivery.outcome import LIFE, outcome_of
-from bot.errors import ChatMigrated, ChatUnreachable, DeliveryError, MessageRefused, RateLimited, TelegramUnavailable
-from bot.model import ChatLost, ChatMoved, Dead, Postponed
+from bot.errors import (
+    ChatMigrated,
+    ChatUnreachable,
+    DeliveryError,
+    MessageRefused,
+    RateLimited,
+    TelegramUnavailable,
+    TopicClosed,
+)
+from bot.model import ChatLost, ChatMoved, Dead, Postponed, TopicLost
 
 _NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -39,7 +47,8 @@ def test_a_message_is_given_up_when_it_is_no_news_any_more(error: DeliveryError)
     [
         (ChatUnreachable("bot was blocked by the user"), ChatLost("bot was blocked by the user")),
         (ChatMigrated(-1005), ChatMoved(-1005)),
-        (MessageRefused("can't parse entities"), Dead("can't parse entities")),
+        (MessageRefused("message is too long"), Dead("message is too long")),
+        (TopicClosed("TOPIC_CLOSED"), TopicLost("TOPIC_CLOSED")),
     ],
 )
 def test_refusals_have_each_their_own_consequence(error: DeliveryError, expected: object) -> None:

@@ -21,6 +21,7 @@ from bot.ports import Storage
 from bot.services.archive import Archive
 from bot.services.arrival import Arrivals
 from bot.services.chats import Chats
+from bot.services.operations import Operations
 from bot.services.sources import Sources
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
@@ -75,6 +76,7 @@ async def talk(api: BotApi, storage: Storage) -> AsyncIterator[Talk]:
             "sources": Sources(storage, AddressGuard(), clock, sources=Bell()),
             "archive": Archive(storage, matching, clock),
             "matching": matching,
+            "operations": Operations(storage, clock),
             "arrivals": Arrivals(storage, clock, debts=Bell()),
             "stories": Stories(storage, matching, Renderer(translations), clock),
             "translations": translations,

@@ -6,8 +6,8 @@ from handlers import routers
 from handlers.commands import COMMANDS
 from tests.handlers.conftest import Talk
 
-_UNLISTED = {"start", "broken"}
-"""Every client offers the first by itself; the other is for operators alone."""
+_UNLISTED = {"start", "broken", "status"}
+"""Every client offers the first by itself; the others are for operators alone."""
 
 
 def _registered(router: Router) -> set[str]:

@@ -54,3 +54,14 @@ button-preview-large = 🖼 Large
 button-preview-small = Small
 button-preview-none = None
 button-burst = ⚡ { $count }
+
+chat-lost = ⚠️ I may no longer write to “{ $title }”: { $why }. What I find I keep, and send when I am let in again.
+topic-lost = ⚠️ A topic of “{ $title }” is closed to me: { $why }. What I find I keep, and send when it is opened, or after /resume
+status = <b>Status</b>
+status-sources = Sources that wait for a poll: { $number }
+status-articles = Articles that wait to be read: { $number }
+status-mentions = Mentions that wait to be handed out: { $number }
+status-chats = Chats that wait for messages: { $number }
+status-edits = Posts that wait for an edit: { $number }
+status-dead = Given up for good: { $number }
+status-dead-line = { $at } · { $title }: { $why }

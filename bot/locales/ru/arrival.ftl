@@ -55,3 +55,14 @@ button-preview-large = 🖼 Большая
 button-preview-small = Маленькая
 button-preview-none = Нет
 button-burst = ⚡ { $count }
+
+chat-lost = ⚠️ В «{ $title }» мне больше нельзя писать: { $why }. Что найдётся, соберу и пришлю, когда меня пустят снова.
+topic-lost = ⚠️ В теме чата «{ $title }» писать нельзя: { $why }. Что найдётся, соберу и пришлю, когда тему откроют или после /resume
+status = <b>Состояние</b>
+status-sources = Источники ждут опроса: { $number }
+status-articles = Статьи ждут чтения: { $number }
+status-mentions = Упоминания ждут раздачи: { $number }
+status-chats = Чаты ждут сообщений: { $number }
+status-edits = Посты ждут правки: { $number }
+status-dead = Не доставлено насовсем: { $number }
+status-dead-line = { $at } · { $title }: { $why }

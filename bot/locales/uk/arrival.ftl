@@ -55,3 +55,14 @@ button-preview-large = 🖼 Велика
 button-preview-small = Маленька
 button-preview-none = Немає
 button-burst = ⚡ { $count }
+
+chat-lost = ⚠️ У «{ $title }» мені більше не можна писати: { $why }. Що знайдеться, зберу й надішлю, коли мене пустять знову.
+topic-lost = ⚠️ У темі чату «{ $title }» писати не можна: { $why }. Що знайдеться, зберу й надішлю, коли тему відкриють або після /resume
+status = <b>Стан</b>
+status-sources = Джерела чекають опитування: { $number }
+status-articles = Статті чекають читання: { $number }
+status-mentions = Згадки чекають роздачі: { $number }
+status-chats = Чати чекають повідомлень: { $number }
+status-edits = Пости чекають правки: { $number }
+status-dead = Не доставлено назовсім: { $number }
+status-dead-line = { $at } · { $title }: { $why }
