@@ -12,7 +12,7 @@ run: venv ## run the bot; without a BOT_TOKEN, in this terminal on a demo newsst
 	@$(BIN)/python -m bot run --or-demo
 
 test: venv ## run the tests
-	@$(BIN)/pytest -q $(ARGS)
+	@$(BIN)/pytest -q -n auto --dist loadgroup $(ARGS)
 
 lint: venv ## check style, types, layers and dependencies
 	$(BIN)/ruff check .

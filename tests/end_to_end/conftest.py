@@ -9,6 +9,13 @@ from tests.end_to_end.program import Launcher, Program
 from tests.end_to_end.scene import Scene
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One of these at a time: each runs the whole program, and some say when things are to happen."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("end_to_end"))
+
+
 @pytest.fixture(scope="session")
 def launcher() -> Iterator[Launcher]:
     with Launcher() as running:

@@ -96,10 +96,10 @@ class Program:
         os.kill(self._pid, signal.SIGTERM)
         return await self.ended()
 
-    async def ended(self, timeout_s: float = 15.0) -> int:
+    async def ended(self, timeout_s: float = 30.0) -> int:
         """The exit code of the run, once neither it nor a child of it is there. Raises TimeoutError."""
         await until(lambda: not self.is_running, timeout_s, "the program goes on")
-        await until(lambda: not session(self._pid), 5.0, "there are orphans")
+        await until(lambda: not session(self._pid), 15.0, "there are orphans")
         return int(self._ended.read_text("ascii"))
 
     def family(self) -> list[int]:
