@@ -134,6 +134,11 @@ async def our_errors() -> AsyncIterator[None]:
         raise ChatUnreachable(error.message) from error
     except TelegramBadRequest as error:
         raise _refusal(error.message) from error
+    except ClientDecodeError as error:
+        if not isinstance(error.data, str):
+            raise  # JSON of an unknown shape: the message may well stand, and is not sent again and again
+        # A gateway that fails answers with a page instead of JSON.
+        raise TelegramUnavailable(str(error.original)) from error
     except TelegramAPIError as error:
         # Connections that break, 5xx, and whatever else is no word about this message: it may yet go through.
         raise TelegramUnavailable(error.message) from error
