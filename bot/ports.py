@@ -158,8 +158,8 @@ class ArchiveStorage(Protocol):
     ) -> list[ArchivedArticle]:
         """Articles that hold what is wanted, of sources that the chat watches, published after `since`; newest first.
 
-        Without a chat, of all sources. `before` is the last one of an earlier call, to go on after it. An index answers:
-        a closer look may reject some, but none is left out.
+        Without a chat, of all sources. `before` is the last one of an earlier call, to go on after it. An index
+        answers: a closer look may reject some, but none is left out.
         """
         ...
 
