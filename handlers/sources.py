@@ -11,6 +11,7 @@ from bot.errors import AddressRefused
 from bot.i18n import Texts
 from bot.model import Cause, Chat, DispatchId, SourceHealth, SourceId, WatchedSource
 from bot.services.sources import Sources
+from bot.text.shortening import shorten
 from handlers import wording
 from handlers.callbacks import PacksPressed, SourceAction, SourcePressed, SourcesPage
 from handlers.context import AdministratorsOnly
@@ -18,6 +19,8 @@ from handlers.keyboards import button, keyboard, page_of, turning
 
 _LOOKS_LIKE_AN_ADDRESS = F.text.regexp(r"^(https?://|t\.me/|@)\S+$")
 
+_TITLE_LIMIT = 200
+"""So that a page of them fits a message."""
 _MARKS = {
     SourceHealth.NEW: "⏳",
     SourceHealth.WORKING: "✅",
@@ -49,7 +52,7 @@ async def add(
         await _add(address, chat, texts, Cause(f"{cause}/{number}"), sources)
         for number, address in enumerate(addresses)
     ]
-    await message.answer("\n".join(answers) or texts.html("source-which"))
+    await message.answer(wording.fitted(answers, texts) or texts.html("source-which"))
 
 
 async def add_plain(message: Message, chat: Chat, texts: Texts, cause: Cause, sources: Sources) -> None:
@@ -116,7 +119,7 @@ def _list(sources: list[WatchedSource], number: int, texts: Texts) -> tuple[str,
 
 def _described(one: WatchedSource, texts: Texts) -> str:
     mark = "🔇" if one.muted else _MARKS[one.health]
-    name = texts.html("source-line", title=one.title or one.url, address=one.url)
+    name = texts.html("source-line", title=shorten(one.title or one.url, _TITLE_LIMIT), address=one.url)
     reason = ""
     if one.failure is not None:
         reason = f": {escape(wording.failure(one.failure.reason, texts))}"

@@ -149,7 +149,7 @@ async def _answer(outcomes: list[LineOutcome], chat: Chat, texts: Texts, archive
     if (subscribed := _single(outcomes)) is not None:
         found = await archive.preview(parse(outcomes[0].text), chat.key, subscribed.since)
         answers.append(preview(found, texts))
-    return "\n".join(answers)
+    return wording.fitted(answers, texts)
 
 
 async def _advice(

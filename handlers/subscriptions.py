@@ -5,9 +5,11 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from bot.i18n import Texts
+from bot.matching.lexer import MAX_LENGTH
 from bot.model import Cause, Chat, ChatKey, Subscription, SubscriptionId
 from bot.services.chats import Chats
 from bot.services.subscriptions import Subscriptions
+from bot.text.shortening import shorten
 from handlers.callbacks import (
     SubscriptionAction,
     SubscriptionPressed,
@@ -16,6 +18,9 @@ from handlers.callbacks import (
 )
 from handlers.context import AdministratorsOnly
 from handlers.keyboards import button, keyboard, page_of, turning
+
+_TEXT_LIMIT, _TITLE_LIMIT = 200, 100
+"""So that a page of them fits a message."""
 
 
 def build_router() -> Router:
@@ -122,7 +127,7 @@ def _list(subscriptions: list[Subscription], number: int, texts: Texts) -> tuple
         return texts.html("list-empty"), None
     page = page_of(subscriptions, number)
     numbered = list(enumerate(page.items, page.first))
-    lines = [f"{place}. {_described(one, texts)}" for place, one in numbered]
+    lines = [f"{place}. {_described(one, texts, _TEXT_LIMIT)}" for place, one in numbered]
     buttons = [
         button(f"{place}. {one.text}", SubscriptionPressed(action=SubscriptionAction.SHOW, id=one.id))
         for place, one in numbered
@@ -132,11 +137,11 @@ def _list(subscriptions: list[Subscription], number: int, texts: Texts) -> tuple
     return text, keyboard(*([one] for one in buttons), turns)
 
 
-def _described(one: Subscription, texts: Texts) -> str:
+def _described(one: Subscription, texts: Texts, limit: int) -> str:
     marks = [texts.html("mark-paused")] * one.paused + [texts.html("mark-silent")] * one.silent
     if one.chat.key != one.owner:
-        marks.append(texts.html("mark-target", title=one.chat.title))
-    return " · ".join([texts.html("quoted", text=one.text), *marks])
+        marks.append(texts.html("mark-target", title=shorten(one.chat.title, _TITLE_LIMIT)))
+    return " · ".join([texts.html("quoted", text=shorten(one.text, limit)), *marks])
 
 
 async def _show_one(query: CallbackQuery, one: Subscription | None, texts: Texts) -> None:
@@ -155,7 +160,7 @@ async def _show_one(query: CallbackQuery, one: Subscription | None, texts: Texts
     ]
     buttons = [[button(texts.plain(label), act(action)) for label, action in row] for row in rows]
     back = [button(texts.plain("button-back"), SubscriptionsPage(page=0))]
-    await _show(query, _described(one, texts), keyboard(*buttons, back))
+    await _show(query, _described(one, texts, MAX_LENGTH), keyboard(*buttons, back))
 
 
 async def _show(query: CallbackQuery, text: str, markup: InlineKeyboardMarkup | None) -> None:

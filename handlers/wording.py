@@ -1,16 +1,30 @@
 """Errors and states in the words of a language."""
 
+import re
 from collections.abc import Sequence
-from html import escape
+from html import escape, unescape
 
 from bot.errors import QueryError
 from bot.i18n import Texts
 from bot.matching import WordForms
 
+_TAG = re.compile(r"<[^>]*>")
+_MESSAGE_LIMIT = 4_000
+"""In UTF-16 units, without markup: Telegram's 4,096, less what says that there is more."""
 _SHOWN_WORDS = 12
 _SHOWN_FORMS = 24
 _POINTED_AT = 30
 """How much of a long query is shown on either side of the place, in characters."""
+
+
+def fitted(lines: Sequence[str], texts: Texts) -> str:
+    """The lines that fit into one message, and how many more there are: Telegram refuses a longer one as a whole."""
+    room = _MESSAGE_LIMIT
+    for count, line in enumerate(lines):
+        room -= len(unescape(_TAG.sub("", line)).encode("utf-16-le")) // 2 + 1
+        if room < 0:
+            return "\n".join([*lines[:count], texts.html("answer-more", count=len(lines) - count)])
+    return "\n".join(lines)
 
 
 def query_error(error: QueryError, query: str, texts: Texts) -> str:

@@ -39,6 +39,7 @@ command-help = this page
 add-what = What shall I watch for? For example: <code>/add coalition of the willing</code>. Several lines make several subscriptions.
 added = ✅ Watching for “{ $text }”
 added-before = Already watching for “{ $text }”
+answer-more = …and { $count } more.
 offer =
     { $lines ->
         [one] Subscribe to “{ $text }”?

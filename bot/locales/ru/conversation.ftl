@@ -39,6 +39,7 @@ command-help = эта справка
 add-what = На что подписаться? Например: <code>/add коалиция желающих</code>. Можно несколько строк, по запросу в каждой.
 added = ✅ Слежу: «{ $text }»
 added-before = Уже слежу: «{ $text }»
+answer-more = …и ещё { $count }.
 offer =
     { $lines ->
         [one] Подписаться на «{ $text }»?

@@ -39,6 +39,7 @@ command-help = ця довідка
 add-what = На що підписатися? Наприклад: <code>/add коаліція охочих</code>. Можна кілька рядків, по запиту в кожному.
 added = ✅ Стежу: «{ $text }»
 added-before = Уже стежу: «{ $text }»
+answer-more = …і ще { $count }.
 offer =
     { $lines ->
         [one] Підписатися на «{ $text }»?
