@@ -5,14 +5,15 @@ import logging
 import os
 import sqlite3
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from contextlib import closing
 from itertools import pairwise
 from random import Random
 
-from tests.botapi import Fault, Record
+from tests.botapi import ChatHandle, Fault, Record
 from tests.botapi.journal import Call
+from tests.end_to_end.outlets import Outlet
 from tests.end_to_end.program import until
 from tests.end_to_end.scene import QUERY, SOON_S, Scene, links, matching, passing
 
@@ -26,6 +27,8 @@ _AT_WORK = 0.8
 _LONGEST_RUN_S = 1.5
 """Long enough to do all that there was to do."""
 _LATENCY_S = 0.2
+_ARTICLES_A_CHAT = 5
+"""More at once would be told as a digest."""
 _RECORDED_S = 0.4
 """From an answer of Telegram's to when it is on disk, on a busy machine."""
 
@@ -34,20 +37,20 @@ async def test_killed_at_random_moments(scene: Scene) -> None:
     """In every run a command is sent and an article comes out; then the program is killed. In the end all is there."""
     random = Random(SEED)
     await scene.start()
-    outlet = scene.outlets.open("courier")
-    await scene.watch(outlet)
-    await scene.subscribe()
+    readers = [await _reader(scene, f"reader-{number}") for number in range(-(-KILLS // 2 // _ARTICLES_A_CHAT))]
     scene.api.conditions.latency_s = _LATENCY_S  # requests are held open, so that kills strike amid them
-    published, queries, kills = [], [QUERY], []
+    published: dict[int, set[str]] = defaultdict(set)
+    queries, kills = [QUERY] * len(readers), []
     for number in range(KILLS):
         run_s = random.uniform(0, _LONGEST_RUN_S)
         before_s = random.uniform(0, run_s)
         await asyncio.sleep(before_s)
+        chat, outlet = readers[number // 2 // _ARTICLES_A_CHAT]
         queries.append(f"запрос {number}")
-        await scene.chat.say(f"/add {queries[-1]}")
+        await chat.say(f"/add {queries[-1]}")
         if number % 2:
-            outlet.publish(passing(outlet, f"мимо {number}"), piece := matching(outlet, f"встреча-{number}"))
-            published.append(piece.url)
+            outlet.publish(passing(outlet, f"мимо-{number}"), piece := matching(outlet, f"встреча-{number}"))
+            published[chat.id].add(piece.url)
         await asyncio.sleep(run_s - before_s)
         kills.append(time.time())
         await scene.program.kill()
@@ -56,14 +59,23 @@ async def test_killed_at_random_moments(scene: Scene) -> None:
             await scene.spoken_to()
     scene.api.conditions.latency_s = 0.0
     await scene.api.confirmed(SOON_S)
-    await until(lambda: set(links(scene.chat)) == set(published), SOON_S + 2 * len(published), "some are not told")
+    for chat, _ in readers:
+        await until(lambda chat=chat: links(chat).keys() == published[chat.id], SOON_S, f"some of {published[chat.id]}")  # type: ignore[misc]
     assert await scene.program.stop() == 0
 
     assert subscriptions(scene) == Counter(queries)
     repeated = repetitions(await scene.journal(), kills)
     assert max(repeated.values(), default=0) <= 1, "more is repeated than what was being sent"
     of_kinds = Counter(kind for _, kind in repeated)
-    _log.info("seed %d, %d kills, %d articles; repeated: %s", SEED, KILLS, len(published), dict(of_kinds))
+    articles = sum(map(len, published.values()))
+    _log.info("seed %d, %d kills, %d articles; repeated: %s", SEED, KILLS, articles, dict(of_kinds))
+
+
+async def _reader(scene: Scene, name: str) -> tuple[ChatHandle, Outlet]:
+    chat, outlet = scene.api.private(scene.api.person(name, language_code="ru")), scene.outlets.open(name)
+    await scene.watch(outlet, chat=chat)
+    await scene.subscribe(chat=chat)
+    return chat, outlet
 
 
 async def test_asked_to_end_it_sees_to_their_end_what_it_is_sending_and_repeats_nothing(scene: Scene) -> None:
