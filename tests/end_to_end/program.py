@@ -60,7 +60,7 @@ class Program:
         self.runs = 0
         self._launcher = launcher
         self._name = name
-        self._pid = 0
+        self._leader = 0
 
     def beside(self, name: str) -> "Program":
         """Another program with the same settings, in the same folder."""
@@ -84,7 +84,13 @@ class Program:
         assert not self.is_running, "one run at a time"
         self.runs += 1
         environment = clean_environment() | self.settings
-        self._pid = self._launcher.start(arguments or ("run",), environment, self.folder, self.log, self._ended)
+        self._leader = self._launcher.start(arguments or ("run",), environment, self.folder, self.log, self._ended)
+
+    @property
+    def _pid(self) -> int:
+        """Of the run; without one there is nothing that may be signalled or looked for."""
+        assert self._leader > 0, "nothing was started"
+        return self._leader
 
     async def kill(self) -> None:
         """`kill -9`, and wait until nothing is left of the run. Raises TimeoutError if its children stay."""
@@ -108,9 +114,9 @@ class Program:
 
     async def end(self) -> None:
         """Whatever the state is, leave nothing."""
-        for pid in self.family():
-            os.kill(pid, signal.SIGKILL)
         if self.runs:
+            for pid in self.family():
+                os.kill(pid, signal.SIGKILL)
             await self.ended()
 
     def said(self) -> str:
@@ -125,6 +131,7 @@ def clean_environment() -> dict[str, str]:
 
 def session(leader: int) -> list[int]:
     """The pids of the processes in the session of `leader`; those that have ended but are not reaped do not count."""
+    assert leader > 0, "0 stands for whatever began outside"
     found = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdecimal():
