@@ -19,6 +19,7 @@ from aiogram.exceptions import (
     TelegramAPIError,
     TelegramConflictError,
     TelegramNetworkError,
+    TelegramRetryAfter,
     TelegramServerError,
     TelegramUnauthorizedError,
 )
@@ -38,6 +39,8 @@ _POLL_S = 25
 _AGAIN_S = 1.0
 _PAUSES_S = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
 """Between the tries of an update that Telegram's failures hinder: an outage of a minute costs no command."""
+_LONGEST_WAIT_S = 30
+"""A chat that Telegram wants to be left alone for longer is not answered: those behind it would wait as well."""
 _CONFLICT_BORNE = timedelta(seconds=60)
 """One's own request outlives a restart by up to its time-out; what lasts longer is somebody else."""
 
@@ -132,6 +135,11 @@ class Intake:
             except (TelegramNetworkError, TelegramServerError, ClientDecodeError) as error:
                 _log.warning("update %d failed, and is tried again in %g s: %s", update.update_id, pause_s, error)
                 await self._clock.sleep(pause_s)
+            except TelegramRetryAfter as error:
+                if error.retry_after > _LONGEST_WAIT_S:
+                    _log.warning("update %d is not answered: %s", update.update_id, error)
+                    return
+                await self._clock.sleep(error.retry_after)
             except TelegramAPIError as error:
                 # The effect is stored, but nobody can be told: blocked meanwhile, or the message is gone.
                 _log.warning("update %d could not be answered: %s", update.update_id, error)

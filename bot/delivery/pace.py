@@ -1,10 +1,10 @@
 """The throttle as something that one waits for: answers to people first, news after them."""
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.delivery.throttle import Rates, Throttle
+from bot.delivery.throttle import Alarm, ChatWindows, Rates, Throttle
 from bot.model import Chat, Respite
 
 
@@ -14,6 +14,8 @@ class Pace:
     def __init__(self, rates: Rates, clock: Clock) -> None:
         self._rates = rates
         self._throttle = Throttle(rates, clock.now())
+        self._chats = ChatWindows(rates)
+        self._alarm = Alarm()
         self._clock = clock
         self._next = asyncio.Lock()
         self._answers_waiting = 0
@@ -24,8 +26,26 @@ class Pace:
         """How long a chat that was written to is left alone by news."""
         return self._rates.respite(chat.kind, written_at)
 
-    async def answer(self) -> None:
+    def admit(self, chat: Chat) -> datetime | None:
+        """None if news may go to the chat, which then counts; else when they may: a person is talking with the bot."""
+        now = self._clock.now()
+        room_at = self._chats.room_at(chat.telegram_id, now)
+        if room_at > now:
+            return room_at
+        self._chats.take(chat.telegram_id, now)
+        return None
+
+    def refused(self, chat: Chat, seconds: float) -> None:
+        """Telegram asked for a wait of so many seconds: if it means all chats, let nothing pass meanwhile."""
+        now = self._clock.now()
+        if self._alarm.refused(chat.telegram_id, now):
+            self._throttle.hold(now + timedelta(seconds=seconds))
+
+    async def answer(self, chat_id: int) -> None:
         """Return when an answer to a person may go out."""
+        now = self._clock.now()
+        if (room_at := self._chats.take(chat_id, now)) > now:
+            await self._clock.sleep((room_at - now).total_seconds())
         self._answers_waiting += 1
         self._no_answer_waits.clear()
         try:

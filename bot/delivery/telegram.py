@@ -109,9 +109,10 @@ class AnswersFirst(BaseRequestMiddleware):
     async def __call__(
         self, make_request: NextRequestMiddlewareType[T], bot: Bot, method: TelegramMethod[T]
     ) -> Response[T]:
-        if type(method) not in _WRITES:
+        chat_id = getattr(method, "chat_id", None)
+        if type(method) not in _WRITES or not isinstance(chat_id, int):
             return await make_request(bot, method)
-        await self._pace.answer()
+        await self._pace.answer(chat_id)
         try:
             return await make_request(bot, method)
         except TelegramRetryAfter as error:

@@ -14,9 +14,10 @@ from bot.delivery.outcome import outcome_of
 from bot.delivery.pace import Pace
 from bot.delivery.parts import without_markup
 from bot.delivery.render import Renderer
-from bot.errors import DeliveryError, LeaseLost, MarkupRefused, StorageError
+from bot.errors import DeliveryError, LeaseLost, MarkupRefused, RateLimited, StorageError
 from bot.model import (
     BootId,
+    Chat,
     Dead,
     DeliveryOutcome,
     Digest,
@@ -25,6 +26,7 @@ from bot.model import (
     Notice,
     OutgoingMessage,
     PostEdit,
+    Postponed,
     Respite,
     Sent,
     StoryUpdate,
@@ -40,6 +42,7 @@ Work = TypeVar("Work", Dispatch, PostEdit)
 _LEASE = timedelta(minutes=5)
 """Longer than any wait for a slot and any time-out of a request."""
 _IN_FLIGHT = 30
+_TALKING = "the chat had its share of messages"
 _RECORD_AGAIN_S = 1.0
 _IDLE_S = 0.5
 """Messages become due by the mere passing of time (a chat is free again), which rings no bell."""
@@ -95,9 +98,15 @@ class Deliver:
         dispatches = await self._storage.claim_dispatches(now, room, lease, plan)
         edits = [] if len(dispatches) == room else await self._storage.claim_edits(now, room - len(dispatches), lease)
         for dispatch in dispatches:
+            if room_at := self._pace.admit(dispatch.chat):
+                await self._record(dispatch, Postponed(room_at, _TALKING), self._storage.settle)
+                continue
             await self._pace.news()
             crew.start(self._send(dispatch))
         for edit in edits:
+            if room_at := self._pace.admit(edit.chat):
+                await self._record(edit, Postponed(room_at, _TALKING), self._storage.settle_edit)
+                continue
             await self._pace.news()
             crew.start(self._edit(edit))
         return bool(dispatches or edits)
@@ -117,6 +126,7 @@ class Deliver:
 
         outcome = await self._attempt(
             attempt,
+            dispatch.chat,
             f"dispatch {dispatch.id}",
             dispatch.attempts,
             dispatch.created_at,
@@ -129,7 +139,7 @@ class Deliver:
             await self._messenger.edit(edit.chat.telegram_id, edit.message_id, message)
             return edit.message_id
 
-        outcome = await self._attempt(attempt, f"edit of {edit.id}", 1, self._clock.now())
+        outcome = await self._attempt(attempt, edit.chat, f"edit of {edit.id}", 1, self._clock.now())
         await self._record(edit, outcome, self._storage.settle_edit)
 
     async def _message(self, dispatch: Dispatch) -> OutgoingMessage:
@@ -149,12 +159,14 @@ class Deliver:
         return self._renderer.story(content, hit, work.chat, work.id, topic)
 
     async def _attempt(
-        self, attempt: Callable[[], Awaitable[int]], what: str, attempts: int, created_at: datetime
+        self, attempt: Callable[[], Awaitable[int]], chat: Chat, what: str, attempts: int, created_at: datetime
     ) -> DeliveryOutcome:
         outcome: DeliveryOutcome
         try:
             return Sent(await attempt())
         except DeliveryError as error:
+            if isinstance(error, RateLimited):
+                self._pace.refused(chat, error.retry_after_s)
             outcome = outcome_of(error, attempts, created_at, self._clock.now(), self._random)
             level = logging.ERROR if isinstance(outcome, Dead) else logging.WARNING
             _log.log(level, "%s: %s: %s", what, error, outcome)

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.throttle import Rates, Throttle
+from bot.delivery.throttle import ChatWindows, Rates, Throttle
 from bot.model import ChatKind
 
 _START = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -41,3 +41,17 @@ def test_groups_and_channels_are_left_alone_longer_than_people() -> None:
     assert rates.respite(ChatKind.PRIVATE, _START).chat_until >= _START + timedelta(seconds=1)
     for kind in (ChatKind.GROUP, ChatKind.SUPERGROUP, ChatKind.CHANNEL):
         assert rates.respite(kind, _START).chat_until >= _START + timedelta(seconds=3)
+
+
+@given(st.sampled_from([5, -5]), st.lists(st.floats(0, 8), max_size=80))
+def test_no_window_of_a_chat_ever_holds_more_than_allowed(chat: int, pauses: list[float]) -> None:
+    rates = Rates()
+    windows, now, slots = ChatWindows(rates), _START, list[datetime]()
+    for pause in pauses:
+        now += timedelta(seconds=pause)
+        slots.append(windows.take(chat, now))
+    for first, following in zip(slots, slots[rates.chat_run :], strict=False):
+        assert following - first >= rates.chat_window
+    if chat < 0:
+        for first, following in zip(slots, slots[rates.group_run :], strict=False):
+            assert following - first >= rates.group_window

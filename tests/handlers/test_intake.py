@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.model import Cause
-from tests.botapi.faults import Fault
+from tests.botapi import Fault, Refusal
 from tests.handlers.conftest import NOW, Talk
 
 
@@ -49,3 +49,8 @@ async def test_chats_do_not_wait_for_one_another_and_keep_their_own_order(talk: 
     assert "Дозор" in (await boris.next_message(timeout=0.9)).text
     assert "Слежу" in (await talk.chat.next_message()).text
     assert "Больше не слежу" in (await talk.chat.next_message()).text
+
+
+async def test_an_answer_that_telegram_wants_later_is_given_later(talk: Talk) -> None:
+    talk.api.faults.add(Fault.refuse(Refusal.TOO_MANY_REQUESTS, retry_after=1), methods={"sendMessage"}, times=3)
+    assert "Слежу: «нефть»" in await talk.ask("/add нефть")
