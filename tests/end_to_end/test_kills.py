@@ -112,7 +112,10 @@ def repetitions(record: Record, kills: Sequence[float]) -> Counter[tuple[int, st
             excuses = [
                 number
                 for number, at in enumerate(kills)
-                if call.at <= at <= min((call.answered_at or call.at) + _LATENCY_S + _RECORDED_S, again.at)
+                # A request that was on its way at the kill is read, and noted, a little after it.
+                if call.at - _RECORDED_S
+                <= at
+                <= min((call.answered_at or call.at) + _LATENCY_S + _RECORDED_S, again.at)
             ]
             assert excuses, f"told twice for no reason: {text}"
             because[excuses[0], "news" if '"url"' in str(call.params.get("link_preview_options")) else "answer"] += 1

@@ -1,0 +1,70 @@
+"""One message a story, edited as others report it: with the real wiring, in this process, where edits need not wait."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+
+from bot.app import Outside, serve
+from bot.clock import SystemClock
+from bot.config import Settings
+from bot.delivery.throttle import Rates
+from tests.botapi import BotApi
+from tests.end_to_end.scene import SOON_S, Scene, links, matching
+
+
+@pytest.fixture
+async def serving(api: BotApi, tmp_path: Path) -> AsyncIterator[None]:
+    """The bot on the pretended Telegram, which edits a post as often as once a second."""
+    settings = Settings(
+        _env_file=None,
+        database=f"sqlite:///{tmp_path / 'dozor.db'}",
+        allow_private_networks=True,
+        poll_interval_floor=1,
+        poll_interval_ceiling=1,
+    )
+    rates = Rates(edit_interval=timedelta(seconds=1))
+    stop = asyncio.Event()
+
+    async def until(_: object) -> None:
+        await stop.wait()
+
+    async with _bot(api).context() as people, _bot(api).context() as news:
+        running = asyncio.create_task(serve(Outside(settings, people, news, SystemClock(), rates=rates), until))
+        yield
+        stop.set()
+        await running
+
+
+def _bot(api: BotApi) -> Bot:
+    session = AiohttpSession(api=TelegramAPIServer.from_base(api.url))
+    return Bot(api.token, session=session, default=DefaultBotProperties(parse_mode="HTML"))
+
+
+@pytest.mark.usefixtures("serving")
+async def test_others_that_report_a_story_join_its_message(scene: Scene) -> None:
+    alpha, beta, gamma = (scene.outlets.open(name, name.upper()) for name in ("alpha", "beta", "gamma"))
+    await scene.watch(alpha, beta, gamma)
+    await scene.subscribe()
+    alpha.publish(first := matching(alpha, "общая"))
+    message = await scene.chat.next_message(SOON_S)
+    assert message.text.splitlines()[-1].startswith("ALPHA · ")
+    buttons = message.buttons
+
+    beta.publish(replace(matching(beta, "другая"), url=f"{first.url}?utm_campaign=x#top"))
+    edited = await scene.chat.next_edit(message, SOON_S)
+    assert edited.text.splitlines()[-1].endswith("ещё: BETA")
+    gamma.publish(replace(matching(gamma, "третья"), title=first.title.upper()))
+    edited = await scene.chat.next_edit(message, SOON_S)
+    assert edited.text.splitlines()[-1].endswith("ещё: BETA, GAMMA")
+    assert edited.buttons == buttons
+    assert f'<a href="{first.url}"><b>{first.title}</b></a>' in edited.html
+    assert links(scene.chat) == {first.url: 1}
+    assert not scene.chat.unread
