@@ -199,9 +199,10 @@ class _View:
         self._terms, counts = vocabulary.terms_of.gather(self._line)
         self._places = np.arange(len(counts)).repeat(counts)
         self._ends = {Zone.ANYWHERE: len(self._line)}
-        self._found = runs.find(self._terms, self._places, counts)
+        found, firsts = runs.find(self._terms, self._places, counts)
+        self._firsts = np.concatenate([self._places, firsts])
 
-        self.nodes = np.concatenate([self._terms, np.array([node for node, _ in self._found], np.int32)])
+        self.nodes = np.concatenate([self._terms, found])
         """Every run of the article, as often as it is there."""
 
     def distinct(self) -> Integers:
@@ -221,10 +222,7 @@ class _View:
 
     def first(self, node: int) -> int:
         """The place where a run that is there first begins."""
-        index = int(self._seen[node]) - self._base
-        if index < len(self._places):
-            return int(self._places[index])
-        return self._found[index - len(self._places)][1]
+        return int(self._firsts[self._seen[node] - self._base])
 
     def places(self, term: int) -> list[int]:
         """The places of a term."""

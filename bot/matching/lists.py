@@ -45,12 +45,12 @@ class Lists:
 
     def gather(self, keys: Integers) -> tuple[Integers, Integers]:
         """The values of the lists of the keys, one list after another, and how many each key has."""
-        where = self._where[keys]
+        where = self._where.take(keys, axis=0)
         counts = where[:, _COUNT]
         ends = counts.cumsum()
         at = (where[:, _START] - ends + counts).repeat(counts)
         at += np.arange(len(at))
-        return self._values[at], counts
+        return self._values.take(at), counts
 
     def reserve(self, key: int) -> None:
         """Make a key that has no list yet known, with an empty one."""

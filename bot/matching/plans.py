@@ -108,7 +108,10 @@ class All:
     parts: tuple["Plan", ...]
 
     def met(self, view: View) -> bool:
-        return all(part.met(view) for part in self.parts)
+        for part in self.parts:  # noqa: SIM110  # twice as fast as `all`, and articles are judged by it
+            if not part.met(view):
+                return False
+        return True
 
     def ways(self) -> Ways | None:
         """The ways of the part that has the fewest, with what else all the others need while that does not multiply

@@ -7,15 +7,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.matching.lists import Integers
+from bot.matching.lists import Integers, grown
+from bot.matching.pairs import Pairs
 from bot.matching.vocabulary import Numbers
 
 _SHIFT = 32
 _LOW = (1 << _SHIFT) - 1
-_FIRST, _SECOND, _FOLD = np.uint32(0x9E3779B1), np.uint32(0x85EBCA77), np.uint32(15)
-"""Odd multipliers (of xxHash and Fibonacci hashing) that spread pairs over the filter."""
-_ROOM = 32
-"""Bits of the filter for each edge, at least: up to 3 % of the pairs that are no edge get through it."""
 
 
 class Runs:
@@ -23,12 +20,16 @@ class Runs:
 
     def __init__(self, numbers: Numbers) -> None:
         self._numbers = numbers
-        self._edges: dict[int, int] = {}
-        self._into: dict[int, int] = {}
-        self._uses: dict[int, int] = {}
-        self._longer: dict[int, int] = {}
-        self._filter = np.zeros(1 << 9, np.uint8)
-        self._filtered = 0
+        self._edges = Pairs()
+        self._into: Integers = np.zeros(16, np.int64)
+        """For each node, the edge that leads to it as `edge + 1`; 0 for single terms and for numbers not in use."""
+        self._uses: Integers = np.zeros(16, np.int32)
+        """For each node but single terms, how many use its run or go on from it."""
+        self._longer: Integers = np.zeros(16, np.int32)
+        """For each node but single terms, how many go on from it."""
+
+    def __len__(self) -> int:
+        return len(self._edges)
 
     def place(self, terms: Sequence[int]) -> int:
         """The node of a run, in use once more."""
@@ -47,10 +48,11 @@ class Runs:
     def release(self, node: int) -> list[int]:
         """The run of a node is in use once less. Returns its terms."""
         terms = []
-        unused = node in self._into
+        unused = self._is_run(node)
         if unused:
             self._uses[node] -= 1
-        while (edge := self._into.get(node)) is not None:
+        while self._is_run(node):
+            edge = int(self._into[node]) - 1
             terms.append(edge & _LOW)
             parent = edge >> _SHIFT
             unused = unused and not self._uses[node]
@@ -59,93 +61,52 @@ class Runs:
             node = parent
         return [node, *reversed(terms)]
 
-    def find(self, terms: Integers, places: Integers, counts: Integers) -> list[tuple[int, int]]:
-        """The nodes of the runs of two and more terms in a text, each with the place where its run begins.
+    def find(self, terms: Integers, places: Integers, counts: Integers) -> tuple[Integers, Integers]:
+        """The nodes of the runs of two and more terms in a text, and the place where each begins; the places of one
+        node ascend.
 
         `terms` are the terms of the text in order, `places` where each stands, and `counts` how many stand at each
         place of the text and at one more after its end.
         """
-        starts = counts.cumsum() - counts
-        next_places = places + 1
-        following = counts[next_places]
-        second = (starts[next_places] - following.cumsum() + following).repeat(following)
-        if not len(second):
-            return []
-        second += np.arange(len(second))
-        left, right = terms.repeat(following), terms[second]
-        passed = self._pass(left, right)
-        edges = (left[passed].astype(np.int64) << _SHIFT | right[passed]).tolist()
-        flat: tuple[list[int], list[int]] | None = None
-        found = []
-        for edge, place in zip(edges, places.repeat(following)[passed].tolist(), strict=True):
-            node = self._edges.get(edge)
-            if node is not None:
-                found.append((node, place))
-                if node in self._longer:
-                    flat = flat or (terms.tolist(), [*starts.tolist(), len(terms)])
-                    found += [(longer, place) for longer in self._longer_runs(node, *flat, place + 2)]
-        return found
+        ends = counts.cumsum()
+        nodes, first, after = terms, places, places + 1
+        found: list[tuple[Integers, Integers]] = []
+        while len(nodes):
+            following = counts.take(after)
+            pairs = following.cumsum()
+            second = (ends.take(after) - pairs).repeat(following)
+            second += np.arange(len(second))
+            edges = nodes.astype(np.int64).repeat(following) << _SHIFT
+            edges |= terms.take(second)
+            at, nodes = self._edges.find(edges)
+            at = pairs.searchsorted(at, "right")
+            first, after = first.take(at), after.take(at)
+            found.append((nodes, first))
+            longer = self._longer.take(nodes).nonzero()[0]
+            nodes, first, after = nodes.take(longer), first.take(longer), after.take(longer) + 1
+        if not found:
+            return terms, places
+        return np.concatenate([nodes for nodes, _ in found]), np.concatenate([first for _, first in found])
 
-    def _longer_runs(self, node: int, terms: list[int], starts: list[int], following: int) -> list[int]:
-        """The nodes of the runs that go on from a node at the place `following`. `starts` ends with the end of the
-        terms.
-        """
-        found: list[int] = []
-        if following + 1 < len(starts):
-            for term in terms[starts[following] : starts[following + 1]]:
-                longer = self._edges.get(node << _SHIFT | term)
-                if longer is not None:
-                    found.append(longer)
-                    if longer in self._longer:
-                        found += self._longer_runs(longer, terms, starts, following + 1)
-        return found
-
-    def _pass(self, left: Integers, right: Integers) -> Integers:
-        """The indices of the pairs of terms that may be edges."""
-        bits = self._hash(left, right)
-        passed: Integers
-        (passed,) = (self._filter[bits >> 3] & (1 << (bits & 7)).astype(np.uint8)).nonzero()
-        return passed
-
-    def _hash(self, left: Integers, right: Integers) -> Integers:
-        """The bit of the filter that stands for each pair of terms."""
-        mixed = left.astype(np.uint32) * _FIRST + right.astype(np.uint32) * _SECOND
-        bits: Integers = (mixed ^ (mixed >> _FOLD)) & np.uint32(8 * len(self._filter) - 1)
-        return bits
-
-    def _mark(self, left: Integers, right: Integers) -> None:
-        bits = self._hash(left, right)
-        np.bitwise_or.at(self._filter, bits >> 3, (1 << (bits & 7)).astype(np.uint8))
+    def _is_run(self, node: int) -> bool:
+        return node < len(self._into) and bool(self._into[node])
 
     def _connect(self, edge: int, target: int) -> None:
+        if target >= len(self._into):
+            self._into = grown(self._into, target + 1)
+            self._uses = grown(self._uses, target + 1)
+            self._longer = grown(self._longer, target + 1)
         parent = edge >> _SHIFT
-        self._edges[edge] = target
-        self._into[target] = edge
-        self._uses[target] = 0
-        if parent in self._into:
+        self._edges.put(edge, target)
+        self._into[target] = edge + 1
+        if self._is_run(parent):
             self._uses[parent] += 1
-            self._longer[parent] = self._longer.get(parent, 0) + 1
-        self._filtered += 1
-        if self._filtered * _ROOM > 8 * len(self._filter):
-            self._refilter()
-        else:
-            self._mark(np.array([parent]), np.array([edge & _LOW]))
+            self._longer[parent] += 1
 
     def _disconnect(self, edge: int, node: int, parent: int) -> None:
-        del self._edges[edge], self._into[node], self._uses[node]
+        self._edges.remove(edge)
+        self._into[node] = 0
         self._numbers.give_back(node)
-        if parent in self._into:
+        if self._is_run(parent):
             self._uses[parent] -= 1
             self._longer[parent] -= 1
-            if not self._longer[parent]:
-                del self._longer[parent]
-
-    def _refilter(self) -> None:
-        """Make the filter anew, twice as large as it need be, without the edges that are gone."""
-        edges = np.fromiter(self._edges, np.int64, len(self._edges))
-        size = len(self._filter)
-        while len(edges) * _ROOM > 4 * size:
-            size *= 2
-        self._filter = np.zeros(size, np.uint8)
-        self._filtered = len(edges)
-        self._mark(edges >> _SHIFT, edges & _LOW)

@@ -263,8 +263,8 @@ def test_removing_leaves_nothing_behind(matcher: Matcher) -> None:
     assert not index._vocabulary._forms
     assert not index._vocabulary._terms
     assert not index._vocabulary._prefixes
-    assert not index._runs._edges
-    assert not index._runs._longer
+    assert not len(index._runs)
+    assert not index._runs._longer.any()
     assert not index._planned
     assert not index._by_origin
     assert len(matcher) == 0

@@ -1,0 +1,105 @@
+"""A dictionary in arrays, so that hundreds of keys are looked up in a few steps of numpy."""
+
+import numpy as np
+
+from bot.matching.lists import Integers
+
+_WIDTH = 4
+"""Keys of a bucket: with their 32 bytes, a bucket is within one line of the processor's cache."""
+_LOAD = 1.5
+"""Keys for each bucket, at most, of all together: hardly one in a hundred then finds its bucket full."""
+_EMPTY, _GONE = -1, -2
+"""What is not a key: where none ever was, and where one was. The former comes last in a bucket."""
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+"""2^64 over the golden ratio: Fibonacci hashing, whose upper bits are spread evenly."""
+_BITS = 64
+
+
+class Pairs:
+    """Numbers by keys from 0 to 2^63 - 1. What finds its bucket full is in an ordinary dictionary beside."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._overflow: dict[int, int] = {}
+        self._empty(4)
+
+    def __len__(self) -> int:
+        return self._count + len(self._overflow)
+
+    def get(self, key: int) -> int | None:
+        """The number of a key; None if it has none."""
+        bucket = self._bucket(key)
+        for at, other in enumerate(self._keys[bucket].tolist()):
+            if other == key:
+                return int(self._numbers[bucket, at])
+        return self._overflow.get(key)
+
+    def put(self, key: int, number: int) -> None:
+        """Give a number to a key that has none."""
+        if self._count >= _LOAD * len(self._keys):
+            self._grow()
+        bucket = self._bucket(key)
+        row = self._keys[bucket].tolist()
+        at = next((at for at, other in enumerate(row) if other < 0), None)
+        if at is None:
+            self._overflow[key] = number
+            return
+        self._keys[bucket, at], self._numbers[bucket, at] = key, number
+        self._count += 1
+
+    def remove(self, key: int) -> None:
+        """Forget a key. Raises KeyError if it has no number."""
+        bucket = self._bucket(key)
+        row = self._keys[bucket].tolist()
+        if key in row:
+            self._keys[bucket, row.index(key)] = _GONE
+            self._count -= 1
+        else:
+            del self._overflow[key]
+
+    def find(self, keys: Integers) -> tuple[Integers, Integers]:
+        """The indices of the keys that have a number, and their numbers; equal keys in the order given."""
+        buckets = self._buckets(keys)
+        rows = self._keys.take(buckets, axis=0)
+        at = (rows == keys[:, None]).ravel().nonzero()[0]
+        found = at // _WIDTH
+        numbers = self._numbers.take(buckets.take(found) * _WIDTH + at % _WIDTH)
+        if self._overflow:
+            full = (rows[:, -1] != _EMPTY).nonzero()[0]
+            beside = [
+                (index, number)
+                for index, key in zip(full.tolist(), keys[full].tolist(), strict=True)
+                if (number := self._overflow.get(key)) is not None
+            ]
+            if beside:
+                more = np.array(beside)
+                return np.concatenate([found, more[:, 0]]), np.concatenate([numbers, more[:, 1]])
+        return found, numbers
+
+    def _bucket(self, key: int) -> int:
+        return (key * int(_MULTIPLIER) & (1 << _BITS) - 1) >> int(self._shift)
+
+    def _buckets(self, keys: Integers) -> Integers:
+        buckets: Integers = (keys.view(np.uint64) * _MULTIPLIER >> self._shift).view(np.int64)
+        return buckets
+
+    def _empty(self, bits: int) -> None:
+        self._shift = np.uint64(_BITS - bits)
+        self._keys: Integers = np.full((1 << bits, _WIDTH), _EMPTY, np.int64)
+        self._numbers: Integers = np.zeros((1 << bits, _WIDTH), np.int32)
+
+    def _grow(self) -> None:
+        """Twice as many buckets, each key in its own."""
+        used = self._keys >= 0
+        keys = np.concatenate([self._keys[used], np.fromiter(self._overflow.keys(), np.int64)])
+        numbers = np.concatenate([self._numbers[used], np.fromiter(self._overflow.values(), np.int32)])
+        self._empty(_BITS - int(self._shift) + 1)
+        buckets = self._buckets(keys)
+        order = buckets.argsort(kind="stable")
+        buckets, keys, numbers = buckets[order], keys[order], numbers[order]
+        at = np.arange(len(keys)) - buckets.searchsorted(buckets)
+        fits = at < _WIDTH
+        self._keys[buckets[fits], at[fits]] = keys[fits]
+        self._numbers[buckets[fits], at[fits]] = numbers[fits]
+        self._overflow = dict(zip(keys[~fits].tolist(), numbers[~fits].tolist(), strict=True))
+        self._count = int(fits.sum())
