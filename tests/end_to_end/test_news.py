@@ -62,25 +62,6 @@ async def test_the_seed_article_is_told_for_what_it_says_and_not_for_what_it_lin
     assert links(scene.chat) == {piece.url: 1, last.url: 1}
 
 
-async def test_what_several_outlets_bring_is_one_message(scene: Scene) -> None:
-    await scene.start()
-    outlets = [scene.outlets.open(name, name.upper()) for name in ("alpha", "beta", "gamma")]
-    await scene.watch(*outlets)
-    await scene.subscribe()
-    first = matching(outlets[0], "общая")
-    same_address = replace(matching(outlets[1], "другая"), url=f"{first.url}?utm_campaign=x#top")
-    same_title = replace(matching(outlets[2], "третья"), title=first.title.upper())
-    outlets[0].publish(first)
-    await scene.chat.next_message(SOON_S)
-    outlets[1].publish(same_address)
-    outlets[2].publish(same_title)
-    for outlet in outlets:
-        await outlet.read()
-    outlets[0].publish(last := matching(outlets[0], "последняя"))
-    await scene.chat.next_message(SOON_S)
-    assert links(scene.chat) == {first.url: 1, last.url: 1}
-
-
 async def test_news_go_to_a_channel_and_markup_survives(scene: Scene) -> None:
     channel = scene.api.channel("Вести <дня>", scene.anna, username="news_of_the_day", bot=Status.ADMINISTRATOR)
     await scene.start()
