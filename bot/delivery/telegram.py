@@ -119,6 +119,7 @@ class AnswersFirst(BaseRequestMiddleware):
             if error.retry_after > _LONGEST_HOLD_S:
                 raise
             await self._pace.hold(error.retry_after)
+            await self._pace.answer(chat_id)
             return await make_request(bot, method)
 
 

@@ -44,11 +44,13 @@ class Rates:
 class Throttle:
     """The window over all chats: never more than `per_second` messages in any `window`.
 
-    A run begins with a full window, since the one before may have sent just now.
+    They are spread evenly: a bunch that is held up on its way would meet the next one at Telegram. A run begins with
+    a full window, since the one before may have sent just now.
     """
 
     def __init__(self, rates: Rates, started_at: datetime) -> None:
         self._window = rates.window
+        self._spacing = rates.window / rates.per_second
         self._taken = deque([started_at] * rates.per_second, maxlen=rates.per_second)
         self._held_until = started_at
 
@@ -58,7 +60,7 @@ class Throttle:
 
     def take(self, now: datetime) -> datetime:
         """Take the next free slot, and say when it is: now or later, and never before one that was taken earlier."""
-        slot = max(now, self._held_until, self._taken[0] + self._window, self._taken[-1])
+        slot = max(now, self._held_until, self._taken[0] + self._window, self._taken[-1] + self._spacing)
         self._taken.append(slot)
         return slot
 

@@ -25,11 +25,11 @@ def test_no_window_ever_holds_more_than_allowed_and_order_is_kept(pauses: list[f
         assert sixth - first >= _RATES.window
 
 
-def test_nothing_waits_without_need() -> None:
+def test_nothing_waits_longer_than_an_even_spread_needs() -> None:
     throttle = Throttle(_RATES, _START)
     later = _START + timedelta(seconds=2)
-    assert [throttle.take(later) for _ in range(_RATES.per_second)] == [later] * _RATES.per_second
-    assert throttle.take(later) == later + _RATES.window
+    spacing = _RATES.window / _RATES.per_second
+    assert [throttle.take(later) for _ in range(9)] == [later + number * spacing for number in range(9)]
 
 
 def test_a_run_begins_as_if_the_one_before_had_just_sent_its_fill() -> None:
