@@ -1,0 +1,47 @@
+"""What things are known by, and the little that everything shares."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import NewType
+
+BootId = NewType("BootId", str)
+"""One run of the program: its leases end with it."""
+Cause = NewType("Cause", str)
+"""The update that a command came by: the same cause has its effect once, however often it is repeated."""
+SourceId = NewType("SourceId", int)
+ArticleId = NewType("ArticleId", int)
+StoryId = NewType("StoryId", int)
+QueryId = NewType("QueryId", int)
+Generation = NewType("Generation", int)
+"""Counts the changes of the set of queries; an index that has seen them all has the newest one."""
+ChatKey = NewType("ChatKey", int)
+"""Ours, not Telegram's: a chat keeps it when it becomes a supergroup."""
+SubscriptionId = NewType("SubscriptionId", int)
+MentionId = NewType("MentionId", int)
+DispatchId = NewType("DispatchId", int)
+OfferId = NewType("OfferId", int)
+"""A text that a chat was asked about, until a button answers."""
+
+
+class Language(StrEnum):
+    """A language that the bot speaks, and that its morphology knows."""
+
+    RUSSIAN = "ru"
+    UKRAINIAN = "uk"
+    ENGLISH = "en"
+
+
+def in_utc(moment: datetime) -> datetime:
+    """The same instant in UTC. Raises ValueError for a naive one: a time without a zone is a guess."""
+    if moment.tzinfo is None:
+        raise ValueError(f"a time needs a zone: {moment!r}")
+    return moment.astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right to work on what was claimed, until `until`; it ends at once with the run `boot`."""
+
+    boot: BootId
+    until: datetime

@@ -1,0 +1,162 @@
+"""From a source that is due to the articles that it brought."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model.identities import ArticleId, Lease, SourceId, in_utc
+from bot.model.notices import Notice
+from bot.model.sources import Failure, Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a feed lists, as parsed. All texts are plain: no markup, no entities."""
+
+    guid: str | None
+    url: str | None
+    """Absolute, as the feed gives it."""
+    title: str
+    text: str
+    """Paragraphs, a line each, the first one being the lead; a related-links tail is cut."""
+    published_at: datetime | None
+
+    def __post_init__(self) -> None:
+        if self.published_at is not None:
+            object.__setattr__(self, "published_at", in_utc(self.published_at))
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """A document that a source answered, read: what the source says of itself, and its items in its order."""
+
+    title: str
+    language: str | None
+    """A primary subtag in lower case ("ru"), where the feed declares one."""
+    site: str | None
+    """The address of the site that the feed belongs to."""
+    ttl_s: int | None
+    """How long the feed asks to be left alone, in seconds."""
+    items: tuple[Item, ...]
+    skip_hours: frozenset[int] = frozenset()
+    """Hours of the day in UTC, 0 to 23, in which the feed has nothing new."""
+    skip_days: frozenset[int] = frozenset()
+    """Days of the week, Monday being 0, in which it has nothing new."""
+    encoding: str = "utf-8"
+    """The encoding that the document was found to be in."""
+
+
+@dataclass(frozen=True, slots=True)
+class HostShare:
+    """How much of one host is asked for at a time."""
+
+    at_once: int = 4
+    """How many of its sources are polled at the same time: one that is slow does not hold up its neighbours."""
+    spacing_s: float = 0.0
+    """Between the beginnings of two polls, in seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class PollState:
+    """What a source remembers from poll to poll."""
+
+    interval_s: float
+    """How long the schedule waits between two polls, in seconds, before hints and jitter."""
+    next_poll_at: datetime
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    baseline_at: datetime | None = None
+    """When it was first read with success; None until then. What it listed then is not news."""
+    polled_at: datetime | None = None
+    """The last poll that brought an answer, changed or not."""
+    news_at: datetime | None = None
+    """The last poll that brought news."""
+    full_at: datetime | None = None
+    """The last poll that brought a whole body."""
+    failures: int = 0
+    """Failed polls in a row."""
+    failing_since: datetime | None = None
+    failure: Failure | None = None
+    """The last failure, while it lasts."""
+    retired: bool = False
+    """It said that it will never answer again."""
+    gap_s: float | None = None
+    """How long it usually is without news, in seconds; None until that is known."""
+    told: Trouble | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceForPoll:
+    """A source that is due, claimed."""
+
+    id: SourceId
+    url: str
+    title: str
+    state: PollState
+    lease: Lease
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """That a source listed an item: by which key, and with what content."""
+
+    key: str
+    content_hash: str
+    article_id: ArticleId | None = None
+    """None for an item that was too old to become an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFound:
+    """An item that a source lists for the first time, with its identity."""
+
+    keys: tuple[str, ...]
+    content_hash: str
+    title: str
+    text: str
+    url: str
+    canonical_url: str
+    site: str
+    language: str
+    published_at: datetime
+    is_news: bool
+    """False for the baseline of a source: kept for searching, never pushed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleEdited:
+    """An article whose title or text its source has changed."""
+
+    article_id: ArticleId
+    keys: tuple[str, ...]
+    content_hash: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PollRecord:
+    """All that one poll of a source brought: written in one transaction."""
+
+    source_id: SourceId
+    lease: Lease
+    at: datetime
+    state: PollState
+    title: str | None = None
+    """What the source calls itself, if it said so."""
+    url: str | None = None
+    """Where it has moved to for good, if it has."""
+    found: tuple[ArticleFound, ...] = ()
+    edited: tuple[ArticleEdited, ...] = ()
+    seen: tuple[Sighting, ...] = ()
+    """Items that are no news, but were not known by this key."""
+    listed: tuple[str, ...] = ()
+    """The keys of what was seen before and is listed still."""
+    notice: "Notice | None" = None
+    """What the chats that own the source are told."""
+    welcome: "Notice | None" = None
+    """What those are told instead that have added it since the last poll: how it went."""
+    is_page: bool = False
+    """There is no feed, but a page with several: whoever has added it is asked which, and watches it no longer."""
+    host_free_at: datetime | None = None
+    """Until when its whole host asks to be left alone."""

@@ -1,0 +1,82 @@
+"""Sources, as people and operators see them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.model.identities import SourceId
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a source could not be polled: a `FailureReason` of the feeds, and a detail for the operator."""
+
+    reason: str
+    detail: str
+
+
+class Trouble(StrEnum):
+    """What the chats that own a source were told of, and that lasts."""
+
+    FAILING = "failing"
+    SILENT = "silent"
+
+
+class SourceHealth(StrEnum):
+    NEW = "new"
+    WORKING = "working"
+    FAILING = "failing"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedSource:
+    """A source as a chat sees it."""
+
+    id: SourceId
+    title: str
+    url: str
+    language: str
+    pack: str | None
+    """The pack that it came with; None for one that the chat added."""
+    health: SourceHealth
+    failure: Failure | None
+    muted: bool
+    """By itself, or with its pack."""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedPack:
+    """A pack as a chat sees it."""
+
+    name: str
+    sources: int
+    muted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSource:
+    """A source as the operator sees it."""
+
+    id: SourceId
+    url: str
+    title: str
+    language: str
+    pack: str | None
+    health: SourceHealth
+    failure: Failure | None
+    failing_since: datetime | None
+    watchers: int
+    """How many chats have added it themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewSource:
+    """A source to be polled."""
+
+    url: str
+    title: str = ""
+    language: str = ""
+    pack: str | None = None
+    poll_at: datetime | None = None
+    """When it is polled first; None for at once."""
