@@ -66,7 +66,7 @@ async def test_killed_at_random_moments(scene: Scene) -> None:
     assert subscriptions(scene) == Counter(queries)
     repeated = repetitions(await scene.journal(), kills)
     assert max(repeated.values(), default=0) <= 1, "more is repeated than what was being sent"
-    of_kinds = Counter(kind for _, kind in repeated)
+    of_kinds = Counter(kind for *_, kind in repeated)
     articles = sum(map(len, published.values()))
     _log.info("seed %d, %d kills, %d articles; repeated: %s", SEED, KILLS, articles, dict(of_kinds))
 
@@ -97,8 +97,8 @@ async def test_asked_to_end_it_sees_to_their_end_what_it_is_sending_and_repeats_
     assert len(links(scene.chat)) == 1
 
 
-def repetitions(record: Record, kills: Sequence[float]) -> Counter[tuple[int, str]]:
-    """How many messages stand twice because of each kill: news, and answers to people.
+def repetitions(record: Record, kills: Sequence[float]) -> Counter[tuple[int, str, str]]:
+    """How many messages stand twice because of each kill, in each chat: news, and answers to people.
 
     Raises AssertionError for a repetition that no kill excuses: one of a message that was not being sent then.
     """
@@ -106,7 +106,7 @@ def repetitions(record: Record, kills: Sequence[float]) -> Counter[tuple[int, st
     for call in record.of("sendMessage"):
         if call.stored:
             same.setdefault(f"{call.params['chat_id']}: {call.params['text']}", []).append(call)
-    because: Counter[tuple[int, str]] = Counter()
+    because: Counter[tuple[int, str, str]] = Counter()
     for text, calls in same.items():
         for call, again in pairwise(calls):
             excuses = [
@@ -118,7 +118,8 @@ def repetitions(record: Record, kills: Sequence[float]) -> Counter[tuple[int, st
                 <= min((call.answered_at or call.at) + _LATENCY_S + _RECORDED_S, again.at)
             ]
             assert excuses, f"told twice for no reason: {text}"
-            because[excuses[0], "news" if '"url"' in str(call.params.get("link_preview_options")) else "answer"] += 1
+            kind = "news" if '"url"' in str(call.params.get("link_preview_options")) else "answer"
+            because[excuses[0], str(call.params["chat_id"]), kind] += 1
     return because
 
 
