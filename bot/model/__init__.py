@@ -10,7 +10,8 @@ Every stage has its own frozen type, named for its moment:
     Dispatch           a frozen set of debts that one message pays
     PostEdit           the message that stands in a chat, and is behind its story
 
-Times are aware and in UTC; `in_utc` enforces that where a value enters the domain.
+The files follow the way: polls, articles, subscriptions, delivery; what these share is in the others. Times are aware
+and in UTC; `in_utc` enforces that where a value enters the domain.
 """
 
 from bot.model.articles import (
