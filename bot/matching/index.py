@@ -189,7 +189,7 @@ class _View:
         self._base = base
         vocabulary.trim()
         symbols = vocabulary.symbols(article.language)
-        line = np.array(itemgetter(*written, "\n")(symbols))
+        line = np.fromiter(itemgetter(*written, "\n")(symbols), np.int64, len(written) + 1)
         self._removed = [
             place
             for place in np.flatnonzero(line[:-1] == STOP).tolist()

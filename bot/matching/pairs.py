@@ -4,12 +4,13 @@ import numpy as np
 
 from bot.matching.lists import Integers
 
-_WIDTH = 4
+_WIDTH_BITS = 2
+_WIDTH = 1 << _WIDTH_BITS
 """Keys of a bucket: with their 32 bytes, a bucket is within one line of the processor's cache."""
 _LOAD = 1.5
 """Keys for each bucket, at most, of all together: hardly one in a hundred then finds its bucket full."""
-_EMPTY, _GONE = -1, -2
-"""What is not a key: where none ever was, and where one was. The former comes last in a bucket."""
+_EMPTY = -1
+"""What is not a key."""
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 """2^64 over the golden ratio: Fibonacci hashing, whose upper bits are spread evenly."""
 _BITS = 64
@@ -40,10 +41,11 @@ class Pairs:
             self._grow()
         bucket = self._bucket(key)
         row = self._keys[bucket].tolist()
-        at = next((at for at, other in enumerate(row) if other < 0), None)
-        if at is None:
+        if _EMPTY not in row:
             self._overflow[key] = number
+            self._has_overflow[bucket] = True
             return
+        at = row.index(_EMPTY)
         self._keys[bucket, at], self._numbers[bucket, at] = key, number
         self._count += 1
 
@@ -52,7 +54,7 @@ class Pairs:
         bucket = self._bucket(key)
         row = self._keys[bucket].tolist()
         if key in row:
-            self._keys[bucket, row.index(key)] = _GONE
+            self._keys[bucket, row.index(key)] = _EMPTY
             self._count -= 1
         else:
             del self._overflow[key]
@@ -62,14 +64,13 @@ class Pairs:
         buckets = self._buckets(keys)
         rows = self._keys.take(buckets, axis=0)
         at = (rows == keys[:, None]).ravel().nonzero()[0]
-        found = at // _WIDTH
-        numbers = self._numbers.take(buckets.take(found) * _WIDTH + at % _WIDTH)
+        found = at >> _WIDTH_BITS
+        numbers = self._numbers.take((buckets.take(found) << _WIDTH_BITS) + (at & _WIDTH - 1))
         if self._overflow:
-            full = (rows[:, -1] != _EMPTY).nonzero()[0]
             beside = [
                 (index, number)
-                for index, key in zip(full.tolist(), keys[full].tolist(), strict=True)
-                if (number := self._overflow.get(key)) is not None
+                for index in self._has_overflow.take(buckets).nonzero()[0].tolist()
+                if (number := self._overflow.get(int(keys[index]))) is not None
             ]
             if beside:
                 more = np.array(beside)
@@ -87,6 +88,7 @@ class Pairs:
         self._shift = np.uint64(_BITS - bits)
         self._keys: Integers = np.full((1 << bits, _WIDTH), _EMPTY, np.int64)
         self._numbers: Integers = np.zeros((1 << bits, _WIDTH), np.int32)
+        self._has_overflow = np.zeros(1 << bits, np.bool_)
 
     def _grow(self) -> None:
         """Twice as many buckets, each key in its own."""
@@ -102,4 +104,5 @@ class Pairs:
         self._keys[buckets[fits], at[fits]] = keys[fits]
         self._numbers[buckets[fits], at[fits]] = numbers[fits]
         self._overflow = dict(zip(keys[~fits].tolist(), numbers[~fits].tolist(), strict=True))
+        self._has_overflow[buckets[~fits]] = True
         self._count = int(fits.sum())
