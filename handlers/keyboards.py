@@ -8,6 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.i18n import Texts
+from bot.text.shortening import shorten
 
 T = TypeVar("T")
 
@@ -35,8 +36,7 @@ def page_of(items: Sequence[T], number: int) -> Page[T]:
 
 
 def button(label: str, data: CallbackData) -> InlineKeyboardButton:
-    shown = label if len(label) <= _LABEL_LIMIT else label[: _LABEL_LIMIT - 1].rstrip() + "…"
-    return InlineKeyboardButton(text=shown, callback_data=data.pack())
+    return InlineKeyboardButton(text=shorten(label, _LABEL_LIMIT), callback_data=data.pack())
 
 
 def keyboard(*rows: Sequence[InlineKeyboardButton]) -> InlineKeyboardMarkup:

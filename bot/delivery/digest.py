@@ -7,7 +7,7 @@ The Telegraph · 18:42 · ещё: РБК +4 · 🔔 коалиция желаю�
 
 from html import escape
 
-from bot.delivery.parts import cut, is_linkable, moment
+from bot.delivery.parts import is_linkable, moment
 from bot.i18n import Texts
 from bot.model import (
     Arrival,
@@ -20,6 +20,7 @@ from bot.model import (
     StoryButton,
     StoryUpdate,
 )
+from bot.text.shortening import shorten
 
 _TITLE_LIMIT = 110
 _SOURCE_LIMIT = 30
@@ -44,12 +45,12 @@ def render_digest(content: Digest, texts: Texts, chat: Chat, dispatch: DispatchI
 
 
 def _entry(number: int, story: StoryUpdate, arrival: Arrival, *, names_queries: bool) -> str:
-    title = escape(cut(story.article.title, _TITLE_LIMIT))
+    title = escape(shorten(story.article.title, _TITLE_LIMIT))
     if is_linkable(story.url, _URL_LIMIT):
         title = f'<a href="{escape(story.url)}">{title}</a>'
-    parts = [escape(cut(story.article.source, _SOURCE_LIMIT)), moment(story.published_at, arrival)]
+    parts = [escape(shorten(story.article.source, _SOURCE_LIMIT)), moment(story.published_at, arrival)]
     if story.further_sources:
         parts.append(f"+{len(story.further_sources)}")
     if names_queries and story.subscriptions:
-        parts.append(f"🔔 {escape(cut(' · '.join(story.subscriptions), _SUBSCRIPTION_LIMIT))}")
+        parts.append(f"🔔 {escape(shorten(' · '.join(story.subscriptions), _SUBSCRIPTION_LIMIT))}")
     return f"{number}. {title}\n{' · '.join(part for part in parts if part)}"

@@ -18,6 +18,8 @@ class Pace:
         self._alarm = Alarm()
         self._clock = clock
         self._next = asyncio.Lock()
+        self._news = asyncio.Lock()
+        """Held by the one message of news that stands at the door, so that an answer waits for no more than that."""
         self._answers_waiting = 0
         self._no_answer_waits = asyncio.Event()
         self._no_answer_waits.set()
@@ -56,9 +58,10 @@ class Pace:
                 self._no_answer_waits.set()
 
     async def news(self) -> None:
-        """Return when a message that nobody waits for may go out."""
-        await self._no_answer_waits.wait()
-        await self._pass()
+        """Return when a message that nobody waits for may go out: to be called right before it does."""
+        async with self._news:
+            await self._no_answer_waits.wait()
+            await self._pass()
 
     async def hold(self, seconds: float) -> None:
         """Return when Telegram's own wait is over."""

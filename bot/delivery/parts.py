@@ -25,16 +25,6 @@ def without_markup(html: str) -> str:
     return escape(unescape(_TAG.sub("", html)), quote=False)
 
 
-def cut(text: str, limit: int) -> str:
-    """At most `limit` UTF-16 units, by which Telegram counts, cut between words where there are any."""
-    text = " ".join(text.split())
-    units = text.encode("utf-16-le", "surrogatepass")
-    if len(units) <= 2 * limit:
-        return text
-    head = units[: 2 * (limit - 1)].decode("utf-16-le", "ignore")
-    return (head[: head.rfind(" ")] if " " in head[limit // 2 :] else head).rstrip() + "…"
-
-
 def is_linkable(url: str, limit: int) -> bool:
     """Whether a message can link to the address."""
     try:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from html import escape
 
 from bot.delivery.digest import render_digest
-from bot.delivery.parts import cut, is_linkable, moment
+from bot.delivery.parts import is_linkable, moment
 from bot.i18n import Texts, Translations
 from bot.model import (
     Arrival,
@@ -34,6 +34,7 @@ from bot.model import (
     StoryUpdate,
 )
 from bot.summaries import summarise
+from bot.text.shortening import shorten
 
 _SUBSCRIPTIONS_LIMIT = 300
 _TITLE_LIMIT = 300
@@ -60,7 +61,7 @@ class Renderer:
         if notice.failure is not None:
             arguments["reason"] = texts.plain(f"source-failure-{notice.failure.reason}")
         buttons = tuple(
-            ChoiceButton(cut(choice.label, _LABEL_LIMIT), dispatch, number)
+            ChoiceButton(shorten(choice.label, _LABEL_LIMIT), dispatch, number)
             for number, choice in enumerate(notice.choices)
         )
         return OutgoingMessage(texts.html(notice.key, **arguments), buttons=buttons, topic=topic)
@@ -93,7 +94,7 @@ class Renderer:
 
 
 def _title(title: str, address: str | None) -> str:
-    bold = f"<b>{escape(cut(title, _TITLE_LIMIT))}</b>"
+    bold = f"<b>{escape(shorten(title, _TITLE_LIMIT))}</b>"
     return f'<a href="{escape(address)}">{bold}</a>' if address else bold
 
 
@@ -103,15 +104,15 @@ def _quote(article: ReadArticle, hit: Hit) -> str:
 
 
 def _subscriptions(texts: Sequence[str]) -> str:
-    return f"🔔 {escape(cut(' · '.join(texts), _SUBSCRIPTIONS_LIMIT))}" if texts else ""
+    return f"🔔 {escape(shorten(' · '.join(texts), _SUBSCRIPTIONS_LIMIT))}" if texts else ""
 
 
 def _origin(content: StoryUpdate, texts: Texts, arrival: Arrival) -> str:
-    parts = [escape(cut(content.article.source, _SOURCE_LIMIT)), moment(content.published_at, arrival)]
+    parts = [escape(shorten(content.article.source, _SOURCE_LIMIT)), moment(content.published_at, arrival)]
     if content.further_sources:
         shown = content.further_sources[:_FURTHER_SOURCES]
         rest = len(content.further_sources) - len(shown)
-        names = ", ".join(cut(name, _SOURCE_LIMIT) for name in shown) + (f" +{rest}" if rest else "")
+        names = ", ".join(shorten(name, _SOURCE_LIMIT) for name in shown) + (f" +{rest}" if rest else "")
         parts.append(texts.html("story-further-sources", sources=names))
     return " · ".join(part for part in parts if part)
 

@@ -101,13 +101,11 @@ class Deliver:
             if room_at := self._pace.admit(dispatch.chat):
                 await self._record(dispatch, Postponed(room_at, _TALKING), self._storage.settle)
                 continue
-            await self._pace.news()
             crew.start(self._send(dispatch))
         for edit in edits:
             if room_at := self._pace.admit(edit.chat):
                 await self._record(edit, Postponed(room_at, _TALKING), self._storage.settle_edit)
                 continue
-            await self._pace.news()
             crew.start(self._edit(edit))
         return bool(dispatches or edits)
 
@@ -116,6 +114,7 @@ class Deliver:
             message = await self._message(dispatch)
             if is_quiet(dispatch.chat.arrival, self._clock.now()):
                 message = replace(message, silent=True)
+            await self._pace.news()
             try:
                 return await self._messenger.send(dispatch.chat.telegram_id, message)
             except MarkupRefused:
@@ -136,6 +135,7 @@ class Deliver:
     async def _edit(self, edit: PostEdit) -> None:
         async def attempt() -> int:
             message = await self._word(edit.content, edit)
+            await self._pace.news()
             await self._messenger.edit(edit.chat.telegram_id, edit.message_id, message)
             return edit.message_id
 

@@ -2,9 +2,13 @@
 
 
 def shorten(text: str, limit: int) -> str:
-    """The text on one line, of at most `limit` characters; cut between words, where there are any, with an ellipsis."""
+    """The text on one line, of at most `limit` UTF-16 units, by which Telegram counts.
+
+    It is cut between words, where there are any, with an ellipsis.
+    """
     text = " ".join(text.split())
-    if len(text) <= limit:
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) <= 2 * limit:
         return text
-    head = text[: limit - 1]
+    head = units[: 2 * (limit - 1)].decode("utf-16-le", "ignore")
     return (head[: head.rfind(" ")] if " " in head[limit // 2 :] else head).rstrip() + "…"

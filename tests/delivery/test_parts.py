@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.parts import cut, without_markup
+from bot.delivery.parts import without_markup
+from bot.text.shortening import shorten
 from tests.botapi.formatting import format_text
 
 _texts = st.text(st.sampled_from("аб <>&;\"/='b😀\n"), max_size=60)
@@ -21,4 +22,4 @@ def test_text_without_markup_says_the_same() -> None:
 
 @given(_texts, st.integers(3, 40))
 def test_what_is_cut_fits(text: str, limit: int) -> None:
-    assert len(cut(text, limit).encode("utf-16-le")) // 2 <= limit
+    assert len(shorten(text, limit).encode("utf-16-le")) // 2 <= limit
