@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -87,6 +88,7 @@ class Scene:
     poll: Poll
     chat: Chat
     count: int = 0
+    to_be_told: list[str] = field(default_factory=list)
 
     async def add(self, url: str, chat: Chat | None = None) -> None:
         self.count += 1
@@ -109,10 +111,11 @@ class Scene:
         return await self.storage.watched_sources(self.chat.key)
 
     async def news(self) -> list[str]:
-        """The titles of what waits to be told; what is only to be searched is left out."""
-        lease = Lease(BootId("test"), self.clock.now())
+        """The titles of all that was to be told so far; what is only to be searched is left out."""
+        lease = Lease(BootId("test"), self.clock.now() + timedelta(days=365))
         waiting = await self.storage.claim_waiting_articles(self.clock.now(), 100, lease)
-        return [article.title for article in waiting if article.is_news]
+        self.to_be_told += [article.title for article in waiting if article.is_news]
+        return self.to_be_told
 
     def told(self) -> list[str]:
         """The keys of what the owners were told since the last time."""
