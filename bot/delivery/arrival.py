@@ -4,7 +4,7 @@ Local times are read by the zone's own rules. One that a clock set forward skips
 a clock set back shows twice is the first of the two, where only one is wanted.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -14,6 +14,7 @@ FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 """The end of a pause without one."""
 STALE_AFTER = timedelta(hours=12)
 """What has waited longer is told together, whatever it waited for."""
+_GATHERS = timedelta(seconds=20)
 STORIES_IN_A_MESSAGE = 15
 """What a message can surely hold: see `bot.delivery.digest`."""
 
@@ -25,8 +26,8 @@ def plan(arrival: Arrival, waiting: Waiting, now: datetime) -> Plan:
         return Wait(opens_at)
     recent = [at for at in waiting.told if at > now - BURST_WINDOW]
     is_paced = arrival.rhythm is Rhythm.AT_ONCE
-    if is_paced and len(recent) >= arrival.burst:
-        return Wait(recent[-arrival.burst] + BURST_WINDOW)
+    if is_paced and (gathered_at := _gathered_at(arrival, recent)) > now:
+        return Wait(gathered_at)
     if waiting.stories == 1:
         return TellOne()
     is_old = waiting.held or now - waiting.oldest_at >= STALE_AFTER
@@ -61,6 +62,14 @@ def next_hour(zone: tzinfo, after: datetime) -> datetime:
         + timedelta(hours=1)
         - timedelta(minutes=local.minute, seconds=local.second, microseconds=local.microsecond)
     )
+
+
+def _gathered_at(arrival: Arrival, recent: Sequence[datetime]) -> datetime:
+    """Until when a burst gathers for a digest: a little at first, twice as long after each further message."""
+    further = len(recent) - arrival.burst
+    if further < 0:
+        return datetime.min.replace(tzinfo=UTC)
+    return min(recent[-1] + _GATHERS * 2.0 ** min(further, 10), recent[-arrival.burst] + BURST_WINDOW)
 
 
 def _opens_at(arrival: Arrival, oldest_at: datetime, now: datetime) -> datetime:
