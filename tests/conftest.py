@@ -1,9 +1,16 @@
+import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from tests.botapi import BotApi
+
+
+def pytest_configure() -> None:
+    """A shell makes what it runs in the background deaf to interrupts, and so would be the programs that are tested."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
