@@ -195,5 +195,7 @@ def _hold(path: str) -> sqlite3.Connection:
         connection.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as error:
         connection.close()
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
         raise DatabaseInUse(path) from error
     return connection
