@@ -43,6 +43,8 @@ from bot.model import (
     Planner,
     PollRecord,
     PostEdit,
+    ReadArticle,
+    ReplyMode,
     Respite,
     Sighting,
     SourceForPoll,
@@ -137,6 +139,10 @@ class ArticleStorage(Protocol):
         """The stories that were joined after `since` and share a key, oldest first."""
         ...
 
+    async def articles_of(self, story: StoryId, limit: int) -> list[ReadArticle]:
+        """The articles that joined a story last, newest first."""
+        ...
+
     async def record_article(self, record: ArticleRecord) -> None:
         """Raises LeaseLost, and StaleIndex if there are queries newer than the record's generation."""
         ...
@@ -145,7 +151,9 @@ class ArticleStorage(Protocol):
         """Turn up to `limit` pairs of mention and subscription into debts; how many there were, 0 when none is left.
 
         By what the chat was told of the story before: nothing yet, so it is owed the story; told for another
-        subscription, so it is owed a reply; told for the same subscription, so it is owed nothing.
+        subscription, so it is owed a reply; told for the same subscription, so it is owed nothing, unless the
+        subscription asks for such further articles (`ReplyMode`). What is not told yet is told for several
+        subscriptions at once.
         """
         ...
 
@@ -192,6 +200,10 @@ class SubscriptionStorage(Protocol):
 
     async def silence(self, subscription: SubscriptionId, owner: ChatKey, *, silent: bool) -> None: ...
 
+    async def reply(self, subscription: SubscriptionId, owner: ChatKey, mode: ReplyMode) -> None:
+        """Tell of further articles of a story, from the next one on."""
+        ...
+
     async def retarget(self, subscription: SubscriptionId, owner: ChatKey, target: ChatKey) -> None:
         """Tell another chat from now on. Nothing happens if that chat has the same subscription."""
         ...
@@ -235,12 +247,12 @@ class DeliveryStorage(Protocol):
         """Tell the chat nothing more of a story. False if that dispatch did not tell it to the chat."""
         ...
 
-    async def explain(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> Explanation | None:
-        """Why the chat was told a story; None if that dispatch did not, or if it is long ago."""
+    async def explain(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> list[Explanation]:
+        """Why the chat was told a story, a query each; nothing if that dispatch did not tell it, or long ago."""
         ...
 
     async def told_story(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> StoryUpdate | None:
-        """What the dispatch told the chat of a story; None as in `explain`."""
+        """What the dispatch told the chat of a story; None if it did not."""
         ...
 
 

@@ -109,6 +109,8 @@ def _subscriptions(texts: Sequence[str]) -> str:
 
 def _origin(content: StoryUpdate, texts: Texts, arrival: Arrival) -> str:
     parts = [escape(shorten(content.article.source, _SOURCE_LIMIT)), moment(content.published_at, arrival)]
+    if content.is_revision:
+        parts.append(texts.html("story-revised"))
     if content.further_sources:
         shown = content.further_sources[:_FURTHER_SOURCES]
         rest = len(content.further_sources) - len(shown)

@@ -87,7 +87,7 @@ from bot.model.polls import (
     SourceForPoll,
 )
 from bot.model.sources import Failure, KnownSource, NewSource, SourceHealth, Trouble, WatchedPack, WatchedSource
-from bot.model.subscriptions import Subscribed, SubscribeIntent, Subscription
+from bot.model.subscriptions import ReplyMode, Subscribed, SubscribeIntent, Subscription
 
 __all__ = [
     "BURST_WINDOW",
@@ -144,6 +144,7 @@ __all__ = [
     "QueryId",
     "QuietHours",
     "ReadArticle",
+    "ReplyMode",
     "Respite",
     "Rhythm",
     "Sent",

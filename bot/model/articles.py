@@ -86,6 +86,8 @@ class ArticleRecord:
     """Those that it meets."""
     terms: frozenset[str]
     """What it can be found by in the archive."""
+    is_development: bool = False
+    """Whether it says something substantially new of the story that it joins."""
 
 
 @dataclass(frozen=True, slots=True)

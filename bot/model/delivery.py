@@ -30,6 +30,8 @@ class StoryUpdate:
     reply_to: int | None
     """The message of this chat that it continues."""
     silent: bool
+    is_revision: bool = False
+    """Whether the article met the queries only when it was edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,9 +220,9 @@ class DeadDispatch:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a message came: which queries met which article."""
+    """Why a message came: a query that was met, and the article that met it."""
 
-    queries: tuple[str, ...]
+    query: str
     article: ReadArticle
 
 

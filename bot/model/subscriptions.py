@@ -1,9 +1,19 @@
 """Subscriptions: what a chat wants to hear of."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.model.chats import Chat
 from bot.model.identities import ChatKey, SubscriptionId
+
+
+class ReplyMode(StrEnum):
+    """Which further articles of a story a subscription is told of, as replies; the message is edited in any case."""
+
+    NONE = "none"
+    DEVELOPMENTS = "developments"
+    """Those that say something substantially new."""
+    ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +54,4 @@ class Subscription:
     query: str
     paused: bool
     silent: bool
+    replies: ReplyMode

@@ -11,12 +11,14 @@ from bot.model import (
     Generation,
     Lease,
     ReadArticle,
+    StoryId,
     WaitingArticle,
 )
 from bot.pipeline.matching import Matched, Matching
 from bot.pipeline.supervise import Bell, repeat
 from bot.ports import Storage
 from bot.stories.grouping import WINDOW, choose_story, story_keys
+from bot.stories.novelty import is_development
 from bot.text.language import detect
 
 _log = logging.getLogger(__name__)
@@ -26,6 +28,8 @@ _LEASE = timedelta(minutes=2)
 _ATTEMPTS = 3
 """An article that was claimed more often and never recorded kills whoever touches it."""
 _IDLE_S = 5.0
+_TOLD = 12
+"""So many articles of a story, the latest ones, say what it has told: some 5 ms to read through."""
 
 
 class Ingest:
@@ -66,6 +70,8 @@ class Ingest:
         read = _read(article)
         keys = story_keys(article)
         candidates = await self._storage.candidate_stories(keys, article.found_at - WINDOW)
+        story = article.story_id or choose_story(keys, candidates)
+        develops = await self._develops(article, read, story)
         while True:
             found = await self._match(article, read)
             record = ArticleRecord(
@@ -73,11 +79,12 @@ class Ingest:
                 lease=article.lease,
                 at=self._clock.now(),
                 language=read.language,
-                story_id=article.story_id or choose_story(keys, candidates),
+                story_id=story,
                 story_keys=keys,
                 generation=self._generation,
                 queries=found.queries,
                 terms=found.terms,
+                is_development=develops,
             )
             try:
                 await self._storage.record_article(record)
@@ -85,6 +92,12 @@ class Ingest:
                 await self._refresh()
             else:
                 return
+
+    async def _develops(self, article: WaitingArticle, read: ReadArticle, story: StoryId | None) -> bool:
+        """Whether the article brings news to a story that it joins; of one that is matched again, that is decided."""
+        if story is None or article.story_id is not None:
+            return False
+        return is_development(read, await self._storage.articles_of(story, _TOLD))
 
     async def _match(self, article: WaitingArticle, read: ReadArticle) -> Matched:
         if article.attempts > _ATTEMPTS:

@@ -101,9 +101,9 @@ class Matching:
         """The places in the article that meet any of the queries."""
         return await self._run(lambda: self._locate(queries, article))
 
-    async def explain(self, queries: Iterable[str], article: ReadArticle) -> list[QueryWords]:
-        """For each of the queries, how it meets the article."""
-        return await self._run(lambda: [self._explain(query, article) for query in queries])
+    async def explain(self, query: str, article: ReadArticle) -> QueryWords:
+        """How the query meets the article."""
+        return await self._run(lambda: self._explain(query, article))
 
     async def _run(self, function: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, function)

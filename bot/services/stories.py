@@ -18,10 +18,10 @@ class Stories:
 
     async def explain(self, chat: Chat, dispatch: DispatchId, story: StoryId) -> list[QueryWords]:
         """Why the chat was told, a query each; nothing if it never was."""
-        explanation = await self._storage.explain(dispatch, story, chat.key)
-        if explanation is None:
-            return []
-        return await self._matching.explain(explanation.queries, explanation.article)
+        return [
+            await self._matching.explain(one.query, one.article)
+            for one in await self._storage.explain(dispatch, story, chat.key)
+        ]
 
     async def show(self, chat: Chat, dispatch: DispatchId, story: StoryId) -> OutgoingMessage | None:
         """A story of a digest as a notification of its own; None if it never was told."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.clock import Clock
 from bot.errors import QueryError
 from bot.matching.query import parse
-from bot.model import Cause, Chat, Subscribed, SubscribeIntent, Subscription, SubscriptionId
+from bot.model import Cause, Chat, ReplyMode, Subscribed, SubscribeIntent, Subscription, SubscriptionId
 from bot.ports import Storage
 
 
@@ -83,6 +83,10 @@ class Subscriptions:
 
     async def silence(self, owner: Chat, subscription: SubscriptionId, *, silent: bool) -> None:
         await self._storage.silence(subscription, owner.key, silent=silent)
+
+    async def reply(self, owner: Chat, subscription: SubscriptionId, mode: ReplyMode) -> None:
+        """Tell of further articles of a story from now on, or not."""
+        await self._storage.reply(subscription, owner.key, mode)
 
     async def retarget(self, owner: Chat, subscription: SubscriptionId, target: Chat) -> None:
         await self._storage.retarget(subscription, owner.key, target.key)

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.errors import StaleIndex
-from bot.model import ArticleId, ArticleRecord, CandidateStory, Lease, StoryId, WaitingArticle
+from bot.model import ArticleId, ArticleRecord, CandidateStory, Lease, ReadArticle, StoryId, WaitingArticle
 from storage.sqlite.archive import put_into_archive
+from storage.sqlite.content import to_read
 from storage.sqlite.database import Database
 from storage.sqlite.rows import Row, check, from_ms, to_columns, to_ms
 
@@ -51,6 +52,17 @@ class Articles:
 
         return await self._db.read(load)
 
+    async def articles_of(self, story: StoryId, limit: int) -> list[ReadArticle]:
+        def load(db: sqlite3.Connection) -> list[ReadArticle]:
+            rows = db.execute(
+                "SELECT a.*, s.title AS source_title FROM articles AS a JOIN sources AS s ON s.id = source_id"
+                " WHERE story_id = ? ORDER BY story_version DESC LIMIT ?",
+                (story, limit),
+            )
+            return [to_read(row) for row in rows]
+
+        return await self._db.read(load)
+
     async def record_article(self, record: ArticleRecord) -> None:
         await self._db.write(lambda db: _record(db, record))
 
@@ -66,8 +78,9 @@ def _record(db: sqlite3.Connection, record: ArticleRecord) -> None:
             _join_story(db, record)
         # Matched again, an article tells only the queries that it newly meets.
         db.executemany(
-            "INSERT OR IGNORE INTO mentions (query_id, article_id) SELECT id, ? FROM queries WHERE id = ? AND live",
-            [(record.article_id, query) for query in record.queries],
+            "INSERT OR IGNORE INTO mentions (query_id, article_id, is_revision)"
+            " SELECT id, ?, ? FROM queries WHERE id = ? AND live",
+            [(record.article_id, row["recorded"] is not None, query) for query in record.queries],
         )
     db.execute(
         "UPDATE articles SET waiting = 0, language = :language, lease_boot = NULL, lease_until = NULL,"
@@ -85,9 +98,9 @@ def _join_story(db: sqlite3.Connection, record: ArticleRecord) -> None:
         story = StoryId(cursor.lastrowid or 0)
     db.execute("UPDATE stories SET version = version + 1, joined_at = ? WHERE id = ?", (now, story))
     db.execute(
-        "UPDATE articles SET story_id = :story, story_version = (SELECT version FROM stories WHERE id = :story)"
-        " WHERE id = :article",
-        {"story": story, "article": record.article_id},
+        "UPDATE articles SET story_id = :story, is_development = :is_development,"
+        " story_version = (SELECT version FROM stories WHERE id = :story) WHERE id = :article",
+        {"story": story, "is_development": record.is_development, "article": record.article_id},
     )
     db.executemany("INSERT OR IGNORE INTO story_keys VALUES (?, ?)", [(key, story) for key in record.story_keys])
 

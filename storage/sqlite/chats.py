@@ -149,6 +149,7 @@ def move_chat(db: sqlite3.Connection, chat: int, telegram_id: int) -> None:
     if stranger is not None and stranger["key"] == chat:
         return
     db.execute("UPDATE posts SET closed = 1 WHERE chat_key = ?", (chat,))
+    db.execute("UPDATE dispatches SET reply_to = NULL, message_id = NULL, follows = 1 WHERE chat_key = ?", (chat,))
     if stranger is not None:
         for table, column in _OF_A_CHAT:
             keys = (chat, stranger["key"])

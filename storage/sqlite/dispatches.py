@@ -100,10 +100,10 @@ class Dispatches:
 
         return await self._db.read(load)
 
-    async def explain(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> Explanation | None:
-        def load(db: sqlite3.Connection) -> Explanation | None:
+    async def explain(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> list[Explanation]:
+        def load(db: sqlite3.Connection) -> list[Explanation]:
             row = _of_chat(db, dispatch, story, chat)
-            return None if row is None else _explanation(db, dispatch, story)
+            return [] if row is None else _explanations(db, dispatch, story)
 
         return await self._db.read(load)
 
@@ -205,10 +205,11 @@ def _settle(db: sqlite3.Connection, row: Row, outcome: DeliveryOutcome, at: date
 
 
 def _post(db: sqlite3.Connection, row: Row, message_id: int, at: datetime, respite: Respite) -> None:
+    db.execute("UPDATE dispatches SET message_id = ? WHERE id = ?", (message_id, row["id"]))
     if row["story_id"] is not None:
         db.execute(
-            "INSERT INTO posts (dispatch_id, chat_key, topic, story_id, message_id, version, sent_at, edit_after)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO posts (dispatch_id, chat_key, topic, story_id, message_id, version, sent_at, edit_after,"
+            " closed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 row["id"],
                 row["chat_key"],
@@ -218,6 +219,7 @@ def _post(db: sqlite3.Connection, row: Row, message_id: int, at: datetime, respi
                 row["version"],
                 to_ms(at),
                 to_ms(respite.post_until),
+                not row["follows"],
             ),
         )
 
@@ -232,9 +234,6 @@ def _of_chat(db: sqlite3.Connection, dispatch: int, story: int, chat: int) -> Ro
     return row
 
 
-def _explanation(db: sqlite3.Connection, dispatch: int, story: int) -> Explanation:
-    reasons = reason_rows(db, dispatch, story)
-    return Explanation(
-        queries=tuple(dict.fromkeys(row["query"] for row in reasons)),
-        article=to_read(article_row(db, reasons[0]["article_id"])),
-    )
+def _explanations(db: sqlite3.Connection, dispatch: int, story: int) -> list[Explanation]:
+    first = {row["query"]: row["article_id"] for row in reversed(reason_rows(db, dispatch, story))}
+    return [Explanation(query, to_read(article_row(db, article))) for query, article in reversed(list(first.items()))]

@@ -3,6 +3,7 @@
 import sqlite3
 from datetime import datetime
 
+from bot.model import ReplyMode
 from storage.sqlite.database import Database
 from storage.sqlite.queue import schedule_chat
 from storage.sqlite.rows import Row, to_ms
@@ -18,7 +19,7 @@ class FanOut:
         def step(db: sqlite3.Connection) -> int:
             # Whoever had the fewest turns comes first: nobody waits behind a popular match.
             mention = db.execute(
-                "SELECT m.*, a.story_id, a.source_id, a.recorded"
+                "SELECT m.*, a.story_id, a.source_id, a.recorded, a.is_development"
                 " FROM mentions AS m JOIN articles AS a ON a.id = m.article_id"
                 " WHERE NOT fanned_out ORDER BY chunks, m.id LIMIT 1"
             ).fetchone()
@@ -30,7 +31,7 @@ class FanOut:
 def _fan_out(db: sqlite3.Connection, mention: Row, now: int, limit: int) -> int:
     subscriptions = db.execute(
         f"""
-        SELECT id, chat_key, topic FROM subscriptions AS s
+        SELECT id, chat_key, topic, replies FROM subscriptions AS s
         WHERE query_id = :query AND id > :fanned_to AND NOT paused AND since < :recorded
             AND NOT EXISTS (SELECT 1 FROM muted_stories AS m WHERE m.chat_key = s.chat_key AND story_id = :story)
             AND {WATCHES.format(owner="owner_key", source=":source")}
@@ -62,14 +63,15 @@ def _owe(db: sqlite3.Connection, mention: Row, subscription: Row, now: int) -> N
     """By what the chat was told of the story before; see `bot.ports.ArticleStorage.fan_out`."""
     place = (subscription["chat_key"], subscription["topic"], mention["story_id"])
     told = db.execute(
-        "SELECT 1 FROM debts JOIN reasons ON debt_id = id"
+        "SELECT article_id FROM debts JOIN reasons ON debt_id = debts.id JOIN mentions ON mentions.id = mention_id"
         " WHERE (chat_key, topic, story_id) = (?, ?, ?) AND subscription_id = ?",
         (*place, subscription["id"]),
-    ).fetchone()
-    if told is not None:
+    ).fetchall()
+    if told and not _wants_further(subscription, mention, {article for (article,) in told}):
         return
     debts = db.execute("SELECT * FROM debts WHERE (chat_key, topic, story_id) = (?, ?, ?)", place).fetchall()
-    debt = next((row["id"] for row in debts if row["dispatch_id"] is None), None)
+    waiting = (row for row in debts if row["dispatch_id"] is None)
+    debt = next((row["id"] for row in waiting if not (row["is_reply"] or told) or _is_of(db, row, mention)), None)
     if debt is None:
         debt = db.execute(
             "INSERT INTO debts (chat_key, topic, story_id, is_reply, created_at) VALUES (?, ?, ?, ?, ?)",
@@ -77,3 +79,19 @@ def _owe(db: sqlite3.Connection, mention: Row, subscription: Row, now: int) -> N
         ).lastrowid
         schedule_chat(db, subscription["chat_key"])
     db.execute("INSERT INTO reasons VALUES (?, ?, ?)", (debt, subscription["id"], mention["id"]))
+
+
+def _wants_further(subscription: Row, mention: Row, told: set[int]) -> bool:
+    """Whether a subscription that was told of a story wants this article of it as well."""
+    if mention["article_id"] in told:
+        return False
+    mode = ReplyMode(subscription["replies"])
+    return mode is ReplyMode.ALL or (mode is ReplyMode.DEVELOPMENTS and bool(mention["is_development"]))
+
+
+def _is_of(db: sqlite3.Connection, debt: Row, mention: Row) -> bool:
+    """Whether a debt is owed for the very article of a mention: another one makes a reply of its own."""
+    articles = db.execute(
+        "SELECT DISTINCT article_id FROM reasons JOIN mentions ON id = mention_id WHERE debt_id = ?", (debt["id"],)
+    ).fetchall()
+    return [article for (article,) in articles] == [mention["article_id"]]

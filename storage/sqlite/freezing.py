@@ -59,10 +59,27 @@ def _freeze_one(db: sqlite3.Connection, debt: Row, now: datetime) -> int:
         "SELECT message_id FROM posts WHERE (chat_key, topic, story_id) = (?, ?, ?) AND NOT closed ORDER BY sent_at",
         place,
     ).fetchone()
+    # What only a digest has told is continued below it, by a message that follows the story from now on.
+    answered = (
+        post
+        or db.execute(
+            "SELECT message_id FROM debts JOIN dispatches AS d ON d.id = dispatch_id"
+            " WHERE (debts.chat_key, debts.topic, debts.story_id) = (?, ?, ?) AND d.total IS NOT NULL"
+            " AND message_id IS NOT NULL ORDER BY d.id LIMIT 1",
+            place,
+        ).fetchone()
+    )
     dispatch: int = db.execute(
-        "INSERT INTO dispatches (chat_key, topic, story_id, version, reply_to, state, due_at, created_at)"
-        " VALUES (?, ?, ?, ?, ?, 'due', ?, ?) RETURNING id",
-        (*place, debt["story_version"], None if post is None else post["message_id"], to_ms(now), to_ms(now)),
+        "INSERT INTO dispatches (chat_key, topic, story_id, version, reply_to, follows, state, due_at, created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, 'due', ?, ?) RETURNING id",
+        (
+            *place,
+            debt["story_version"],
+            None if answered is None else answered["message_id"],
+            post is None,
+            to_ms(now),
+            to_ms(now),
+        ),
     ).fetchone()["id"]
     db.execute("UPDATE debts SET dispatch_id = ? WHERE id = ?", (dispatch, debt["id"]))
     return dispatch
@@ -70,12 +87,16 @@ def _freeze_one(db: sqlite3.Connection, debt: Row, now: datetime) -> int:
 
 def _freeze_all(db: sqlite3.Connection, head: Row, now: datetime, per_message: int) -> int:
     """Make a digest of all that waits for the topic of `head`; the first of its messages."""
+    _join_same_stories(db, head)
     debts = db.execute(
-        "SELECT debts.id FROM debts JOIN (SELECT id AS story, version AS story_version, joined_at FROM stories)"
-        " ON story = story_id WHERE chat_key = ? AND dispatch_id IS NULL AND topic = ?"
+        "SELECT debts.*, story_version FROM debts"
+        " JOIN (SELECT id AS story, version AS story_version, joined_at FROM stories) ON story = story_id"
+        " WHERE chat_key = ? AND dispatch_id IS NULL AND topic = ?"
         " ORDER BY story_version DESC, joined_at DESC, debts.id DESC LIMIT ?",
         (head["chat_key"], head["topic"], _FROZEN_AT_ONCE),
     ).fetchall()
+    if len(debts) == 1:
+        return _freeze_one(db, debts[0], now)
     dispatches = []
     for first in range(0, len(debts), per_message):
         cursor = db.execute(
@@ -92,3 +113,16 @@ def _freeze_all(db: sqlite3.Connection, head: Row, now: datetime, per_message: i
             ],
         )
     return dispatches[0]
+
+
+def _join_same_stories(db: sqlite3.Connection, head: Row) -> None:
+    """Let what waits of a story, several articles perhaps, be one debt: a digest tells a story once."""
+    waiting = "FROM debts WHERE chat_key = :chat AND topic = :topic AND dispatch_id IS NULL"
+    place = {"chat": head["chat_key"], "topic": head["topic"]}
+    later = db.execute(
+        f"SELECT id, kept FROM (SELECT id, min(id) OVER (PARTITION BY story_id) AS kept {waiting}) WHERE id != kept",  # noqa: S608  constants
+        place,
+    ).fetchall()
+    for debt, kept in later:
+        db.execute("UPDATE OR IGNORE reasons SET debt_id = ? WHERE debt_id = ?", (kept, debt))
+        db.execute("DELETE FROM debts WHERE id = ?", (debt,))

@@ -15,6 +15,12 @@ def the_way_of_an_article(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def replies_to_posts(db: Database) -> None:
+    for statement in _REPLIES_TO_POSTS:
+        db.execute(statement)
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (
@@ -295,4 +301,16 @@ _THE_WAY_OF_AN_ARTICLE = (
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX finished_updates_at ON finished_updates (at)",
+)
+
+_REPLIES_TO_POSTS = (
+    "ALTER TABLE subscriptions ADD COLUMN replies TEXT NOT NULL DEFAULT 'none'",
+    "ALTER TABLE articles ADD COLUMN is_development INTEGER NOT NULL DEFAULT 0",
+    # Met only when the article was edited.
+    "ALTER TABLE mentions ADD COLUMN is_revision INTEGER NOT NULL DEFAULT 0",
+    # The message that stands in the chat, a digest among them; null if none does (any more).
+    "ALTER TABLE dispatches ADD COLUMN message_id INTEGER",
+    # Whether its post is edited as others join the story; a reply to such a post is not.
+    "ALTER TABLE dispatches ADD COLUMN follows INTEGER NOT NULL DEFAULT 1",
+    "UPDATE dispatches SET message_id = (SELECT message_id FROM posts WHERE dispatch_id = id AND NOT closed)",
 )

@@ -1,6 +1,7 @@
 """Posts: messages that stand in chats, and that follow their stories."""
 
 import sqlite3
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.model import ChatMoved, Dead, DeliveryOutcome, DispatchId, Lease, PostEdit, Respite, Sent, TopicLost
@@ -27,12 +28,15 @@ class Posts:
                 " JOIN chats AS c ON c.key = p.chat_key"
                 " WHERE s.joined_at > :recent AND p.sent_at > :recent AND p.edit_after <= :now"
                 " AND (p.lease_until IS NULL OR p.lease_until <= :now)"
-                " AND c.due_at IS NULL AND c.free_at <= :now AND c.dormant_at IS NULL"
+                # What waits on purpose, for a digest say, is no new message yet.
+                " AND (c.due_at IS NULL OR min(c.due_at, c.held_until) > :now)"
+                " AND c.free_at <= :now AND c.dormant_at IS NULL"
                 " AND NOT EXISTS (SELECT 1 FROM dispatches AS d WHERE d.chat_key = c.key AND d.state = 'sending')"
                 " GROUP BY p.chat_key ORDER BY s.joined_at LIMIT :limit",
                 {"now": to_ms(now), "recent": to_ms(now - FOLLOWED_FOR), "limit": limit},
             ).fetchall()
-            return [_claim(db, row["dispatch_id"], row["story_version"], lease) for row in rows]
+            claimed = (_claim(db, row["dispatch_id"], row["story_version"], lease) for row in rows)
+            return [edit for edit in claimed if edit]
 
         return await self._db.write(claim)
 
@@ -55,17 +59,17 @@ class Posts:
         await self._db.write(settle)
 
 
-def _claim(db: sqlite3.Connection, post: int, version: int, lease: Lease) -> PostEdit:
-    row: Row = db.execute(
-        "UPDATE posts SET lease_boot = :lease_boot, lease_until = :lease_until WHERE dispatch_id = :id RETURNING *",
-        {"id": post} | to_columns(lease),
-    ).fetchone()
+def _claim(db: sqlite3.Connection, post: int, version: int, lease: Lease) -> PostEdit | None:
+    """None if the post would say the same as before: of a source that its readers do not watch, for example."""
+    row: Row = db.execute("SELECT * FROM posts WHERE dispatch_id = ?", (post,)).fetchone()
     dispatch = db.execute("SELECT * FROM dispatches WHERE id = ?", (post,)).fetchone()
-    chat = db.execute("SELECT * FROM chats WHERE key = ?", (row["chat_key"],)).fetchone()
-    return PostEdit(
-        id=DispatchId(post),
-        lease=lease,
-        chat=to_chat(chat),
-        message_id=row["message_id"],
-        content=load_story(db, dispatch, row["story_id"], version),
+    content = load_story(db, dispatch, row["story_id"], version)
+    if replace(content, version=row["version"]) == load_story(db, dispatch, row["story_id"], row["version"]):
+        db.execute("UPDATE posts SET version = ? WHERE dispatch_id = ?", (version, post))
+        return None
+    db.execute(
+        "UPDATE posts SET lease_boot = :lease_boot, lease_until = :lease_until WHERE dispatch_id = :id",
+        {"id": post} | to_columns(lease),
     )
+    chat = db.execute("SELECT * FROM chats WHERE key = ?", (row["chat_key"],)).fetchone()
+    return PostEdit(id=DispatchId(post), lease=lease, chat=to_chat(chat), message_id=row["message_id"], content=content)

@@ -10,6 +10,7 @@ from bot.model import (
     Generation,
     IndexChanges,
     QueryId,
+    ReplyMode,
     Subscribed,
     SubscribeIntent,
     Subscription,
@@ -103,6 +104,12 @@ class Subscriptions:
 
         await self._change(subscription, owner, effect)
 
+    async def reply(self, subscription: SubscriptionId, owner: ChatKey, mode: ReplyMode) -> None:
+        def effect(db: sqlite3.Connection, row: Row) -> None:
+            db.execute("UPDATE subscriptions SET replies = ? WHERE id = ?", (mode, row["id"]))
+
+        await self._change(subscription, owner, effect)
+
     async def retarget(self, subscription: SubscriptionId, owner: ChatKey, target: ChatKey) -> None:
         def effect(db: sqlite3.Connection, row: Row) -> None:
             place = {"id": row["id"], "chat": target}
@@ -187,4 +194,5 @@ def _to_subscription(row: Row, owner: ChatKey) -> Subscription:
         query=row["query"],
         paused=bool(row["paused"]),
         silent=bool(row["silent"]),
+        replies=ReplyMode(row["replies"]),
     )

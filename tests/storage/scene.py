@@ -109,6 +109,7 @@ class Scene:
         *queries: str,
         story: StoryId | None = None,
         generation: Generation | None = None,
+        is_development: bool = False,
     ) -> None:
         await self.storage.record_article(
             ArticleRecord(
@@ -121,6 +122,7 @@ class Scene:
                 generation=await self.generation() if generation is None else generation,
                 queries=await self.query_ids(*queries),
                 terms=frozenset(article.title.split()),
+                is_development=is_development,
             )
         )
 

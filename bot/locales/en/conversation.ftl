@@ -165,6 +165,7 @@ channel-connected = “{ $title }” is connected. Which subscriptions shall I s
 channel-connected-empty = “{ $title }” is connected. Subscribe it: <code>/channel { $name } coalition of the willing</code>
 channel-added = ✅ “{ $text }” → { $title }
 
+story-revised = updated
 story-further-sources = also: { $sources }
 story-button-explain = Why?
 story-button-mute = Mute this story

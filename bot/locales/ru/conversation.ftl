@@ -171,6 +171,7 @@ channel-connected = «{ $title }» подключён. Какие подписк
 channel-connected-empty = «{ $title }» подключён. Подпишите его: <code>/channel { $name } коалиция желающих</code>
 channel-added = ✅ «{ $text }» → { $title }
 
+story-revised = обновлено
 story-further-sources = ещё: { $sources }
 story-button-explain = Почему?
 story-button-mute = Заглушить сюжет

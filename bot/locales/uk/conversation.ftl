@@ -171,6 +171,7 @@ channel-connected = «{ $title }» підключено. Які підписки
 channel-connected-empty = «{ $title }» підключено. Підпишіть його: <code>/channel { $name } коаліція охочих</code>
 channel-added = ✅ «{ $text }» → { $title }
 
+story-revised = оновлено
 story-further-sources = ще: { $sources }
 story-button-explain = Чому?
 story-button-mute = Заглушити сюжет
