@@ -204,8 +204,8 @@ class SubscriptionStorage(Protocol):
         """Tell of further articles of a story, from the next one on."""
         ...
 
-    async def retarget(self, subscription: SubscriptionId, owner: ChatKey, target: ChatKey) -> None:
-        """Tell another chat from now on. Nothing happens if that chat has the same subscription."""
+    async def retarget(self, subscription: SubscriptionId, owner: ChatKey, target: ChatKey, topic: int = 0) -> None:
+        """Tell another chat, or topic of it, from now on. Nothing happens if there is the same subscription there."""
         ...
 
     async def subscriptions(self, owner: ChatKey) -> list[Subscription]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
+from bot.model import ReplyMode
 from bot.services.arrival import ArrivalSetting
 
 
@@ -15,7 +16,9 @@ class SubscriptionAction(StrEnum):
     RESUME = "resume"
     SILENCE = "silence"
     SOUND = "sound"
+    REPLIES = "replies"
     TARGETS = "targets"
+    EDIT = "edit"
     REMOVE = "remove"
 
 
@@ -31,6 +34,14 @@ class TargetPressed(CallbackData, prefix="target"):
 
     id: int
     chat: int
+    topic: int = 0
+
+
+class RepliesPressed(CallbackData, prefix="replies"):
+    """A subscription is to be told of further articles of a story, or not."""
+
+    id: int
+    mode: ReplyMode
 
 
 class SubscriptionsPage(CallbackData, prefix="subscriptions"):
@@ -95,6 +106,18 @@ class ArrivalPressed(CallbackData, prefix="arrival"):
 
     setting: ArrivalSetting
     value: str
+
+
+class PausePressed(CallbackData, prefix="pause"):
+    """News are to pause for so many minutes, or until they are resumed (0), or to go on (-1)."""
+
+    minutes: int
+
+
+class SettingsPage(CallbackData, prefix="settings"):
+    """A page of the settings is to be shown: the command that shows it, or none for all of them."""
+
+    name: str
 
 
 class LanguagePressed(CallbackData, prefix="language"):

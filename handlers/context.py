@@ -58,6 +58,11 @@ async def meet(chats: Chats, chat: TelegramChat, language_code: str | None) -> C
     return await chats.meet(chat.id, ChatKind(chat.type), chat.title or chat.full_name, language_code)
 
 
+def topic_of(message: Message) -> int:
+    """The forum topic that a message stands in; 0 for none."""
+    return (message.message_thread_id or 0) if message.is_topic_message else 0
+
+
 def _chat_of(update: Update) -> TelegramChat | None:
     """The chat that a person speaks in; what Telegram reports about chats is no sign of life of theirs."""
     if update.message is not None:

@@ -1,18 +1,21 @@
-"""Building blocks of inline keyboards."""
+"""Building blocks of inline keyboards, and of the pages that they turn."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
+from bot.delivery.telegram import STANDS_SO_ALREADY
 from bot.i18n import Texts
 from bot.text.shortening import shorten
 
 T = TypeVar("T")
 
-_PAGE = 10
+PAGE = 10
+"""Items of a list in a message."""
 _LABEL_LIMIT = 40
 
 
@@ -30,13 +33,18 @@ class Page(Generic[T]):
 
 def page_of(items: Sequence[T], number: int) -> Page[T]:
     """The page of that number, or the nearest that exists."""
-    count = max(1, -(-len(items) // _PAGE))
+    count = max(1, -(-len(items) // PAGE))
     number = min(max(number, 0), count - 1)
-    return Page(items[number * _PAGE : (number + 1) * _PAGE], number * _PAGE + 1, number, count)
+    return Page(items[number * PAGE : (number + 1) * PAGE], number * PAGE + 1, number, count)
 
 
 def button(label: str, data: CallbackData) -> InlineKeyboardButton:
     return InlineKeyboardButton(text=shorten(label, _LABEL_LIMIT), callback_data=data.pack())
+
+
+def chosen(label: str, *, is_chosen: bool) -> str:
+    """The label of one of several choices, marked if it is the one that holds."""
+    return f"✓ {label}" if is_chosen else label
 
 
 def keyboard(*rows: Sequence[InlineKeyboardButton]) -> InlineKeyboardMarkup:
@@ -51,3 +59,13 @@ def turning(page: Page[T], texts: Texts, to: Callable[[int], CallbackData]) -> l
     if page.number + 1 < page.count:
         buttons.append(button(texts.plain("button-next"), to(page.number + 1)))
     return buttons
+
+
+async def show(query: CallbackQuery, text: str, markup: InlineKeyboardMarkup | None = None) -> None:
+    """Put a page in place of the one whose button was pressed; pressed twice, it stands there already."""
+    if isinstance(query.message, Message):
+        try:
+            await query.message.edit_text(text, reply_markup=markup)
+        except TelegramBadRequest as error:
+            if STANDS_SO_ALREADY not in error.message:
+                raise

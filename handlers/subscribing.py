@@ -18,7 +18,7 @@ from bot.text.shortening import shorten
 from handlers import wording
 from handlers.archive import preview
 from handlers.callbacks import EditPressed, OfferPressed
-from handlers.context import AdministratorsOnly
+from handlers.context import AdministratorsOnly, topic_of
 from handlers.keyboards import button, keyboard
 
 _SHOWN_IN_OFFER = 500
@@ -52,8 +52,7 @@ async def add(
     if not command.args:
         await message.answer(texts.html("add-what"))
         return
-    topic = message.message_thread_id or 0 if message.is_topic_message else 0
-    outcomes = await subscriptions.subscribe_all(chat, command.args, cause, target=chat, topic=topic)
+    outcomes = await subscriptions.subscribe_all(chat, command.args, cause, target=chat, topic=topic_of(message))
     answer = await _answer(outcomes, chat, texts, archive)
     await message.answer(answer, reply_markup=await _advice(outcomes, chat, texts, cause, matching, chats))
 

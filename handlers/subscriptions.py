@@ -1,26 +1,24 @@
-"""/list and /remove: what a chat is subscribed to, and its buttons."""
+"""/list and /remove: what a chat is subscribed to, and what can be done with it, by buttons or typed."""
 
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
-from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+from aiogram.types import CallbackQuery, Message
 
 from bot.i18n import Texts
-from bot.matching.lexer import MAX_LENGTH
-from bot.model import Cause, Chat, ChatKey, Subscription, SubscriptionId
+from bot.model import Cause, Chat, ReplyMode, Subscription, SubscriptionId
 from bot.services.chats import Chats
 from bot.services.subscriptions import Subscriptions
-from bot.text.shortening import shorten
 from handlers.callbacks import (
+    RepliesPressed,
     SubscriptionAction,
     SubscriptionPressed,
     SubscriptionsPage,
     TargetPressed,
 )
-from handlers.context import AdministratorsOnly
-from handlers.keyboards import button, keyboard, page_of, turning
-
-_TEXT_LIMIT, _TITLE_LIMIT = 200, 100
-"""So that a page of them fits a message."""
+from handlers.context import AdministratorsOnly, topic_of
+from handlers.keyboards import show
+from handlers.subscription_pages import Shown, edit_page, list_page, replies_page, subscription_page, targets_page
+from handlers.typed import To, list_request
 
 
 def build_router() -> Router:
@@ -32,20 +30,55 @@ def build_router() -> Router:
     router.callback_query.register(turn_page, SubscriptionsPage.filter())
     router.callback_query.register(show_targets, SubscriptionPressed.filter(F.action == SubscriptionAction.TARGETS))
     router.callback_query.register(retarget, TargetPressed.filter())
-    router.callback_query.register(change, SubscriptionPressed.filter())
+    router.callback_query.register(reply, RepliesPressed.filter())
+    router.callback_query.register(press, SubscriptionPressed.filter())
     return router
 
 
-async def show_list(message: Message, chat: Chat, texts: Texts, subscriptions: Subscriptions) -> None:
-    text, markup = _list(await subscriptions.all(chat), 0, texts)
-    await message.answer(text, reply_markup=markup)
+async def show_list(
+    message: Message,
+    command: CommandObject,
+    chat: Chat,
+    texts: Texts,
+    cause: Cause,
+    chats: Chats,
+    subscriptions: Subscriptions,
+) -> None:
+    """`/list`, `/list 2`, and `/list 2 pause` or whatever else the buttons can do."""
+    if not command.args:
+        await _answer(message, list_page(await subscriptions.all(chat), 0, texts))
+        return
+    try:
+        wanted = list_request(command.args)
+    except ValueError:
+        await message.answer(texts.html("list-what"))
+        return
+    one = await subscriptions.numbered(chat, wanted.number)
+    if one is None:
+        await message.answer(texts.html("remove-unknown", text=str(wanted.number)))
+        return
+    match wanted.wish:
+        case To(title):
+            await message.answer(await _send_to(title, one, topic_of(message), chat, texts, chats, subscriptions))
+            return
+        case ReplyMode() as mode:
+            await subscriptions.reply(chat, one.id, mode)
+        case SubscriptionAction.REMOVE:
+            await subscriptions.remove(chat, one.id, cause)
+            await message.answer(texts.html("removed", text=one.text))
+            return
+        case SubscriptionAction() as action:
+            await _change(action, chat, one.id, subscriptions)
+        case None:
+            pass
+    await _answer(message, await _page(chat, one.id, texts, subscriptions))
 
 
 async def turn_page(
     query: CallbackQuery, callback_data: SubscriptionsPage, chat: Chat, texts: Texts, subscriptions: Subscriptions
 ) -> None:
     await query.answer()
-    await _show(query, *_list(await subscriptions.all(chat), callback_data.page, texts))
+    await show(query, *list_page(await subscriptions.all(chat), callback_data.page, texts))
 
 
 async def remove(
@@ -61,7 +94,7 @@ async def remove(
         await message.answer(texts.html("removed", text=removed))
 
 
-async def change(
+async def press(
     query: CallbackQuery,
     callback_data: SubscriptionPressed,
     chat: Chat,
@@ -70,18 +103,23 @@ async def change(
     subscriptions: Subscriptions,
 ) -> None:
     subscription = SubscriptionId(callback_data.id)
-    match callback_data.action:
-        case SubscriptionAction.PAUSE | SubscriptionAction.RESUME as action:
-            await subscriptions.pause(chat, subscription, paused=action is SubscriptionAction.PAUSE)
-        case SubscriptionAction.SILENCE | SubscriptionAction.SOUND as action:
-            await subscriptions.silence(chat, subscription, silent=action is SubscriptionAction.SILENCE)
-        case SubscriptionAction.REMOVE:
-            removed = await subscriptions.remove(chat, subscription, cause)
-            await query.answer(texts.plain("removed-short") if removed else texts.plain("subscription-gone"))
-            await _show(query, *_list(await subscriptions.all(chat), 0, texts))
-            return
+    if callback_data.action is SubscriptionAction.REMOVE:
+        removed = await subscriptions.remove(chat, subscription, cause)
+        await query.answer(texts.plain("removed-short" if removed else "subscription-gone"))
+        await show(query, *list_page(await subscriptions.all(chat), 0, texts))
+        return
+    await _change(callback_data.action, chat, subscription, subscriptions)
     await query.answer()
-    await _show_one(query, await subscriptions.find(chat, subscription), texts)
+    await show(query, *await _page(chat, subscription, texts, subscriptions, callback_data.action))
+
+
+async def reply(
+    query: CallbackQuery, callback_data: RepliesPressed, chat: Chat, texts: Texts, subscriptions: Subscriptions
+) -> None:
+    subscription = SubscriptionId(callback_data.id)
+    await subscriptions.reply(chat, subscription, callback_data.mode)
+    await query.answer()
+    await show(query, *await _page(chat, subscription, texts, subscriptions))
 
 
 async def show_targets(
@@ -90,18 +128,15 @@ async def show_targets(
     chat: Chat,
     texts: Texts,
     chats: Chats,
+    subscriptions: Subscriptions,
 ) -> None:
-    choices = [
-        [
-            button(
-                texts.plain("target-here") if target.key == chat.key else target.title,
-                TargetPressed(id=callback_data.id, chat=target.key),
-            )
-        ]
-        for target in await chats.targets(chat)
-    ]
+    one = await subscriptions.find(chat, SubscriptionId(callback_data.id))
     await query.answer()
-    await _show(query, texts.html("target-which"), keyboard(*choices))
+    if one is None:
+        await show(query, texts.html("subscription-gone"))
+        return
+    topic = topic_of(query.message) if isinstance(query.message, Message) else 0
+    await show(query, *targets_page(one, await chats.targets(chat), topic, texts))
 
 
 async def retarget(
@@ -113,56 +148,69 @@ async def retarget(
     subscriptions: Subscriptions,
 ) -> None:
     subscription = SubscriptionId(callback_data.id)
-    target = next((one for one in await chats.targets(chat) if one.key == ChatKey(callback_data.chat)), None)
+    target = next((one for one in await chats.targets(chat) if one.key == callback_data.chat), None)
     if target is None:
         await query.answer(texts.plain("target-gone"), show_alert=True)
         return
-    await subscriptions.retarget(chat, subscription, target)
-    await query.answer()
-    await _show_one(query, await subscriptions.find(chat, subscription), texts)
+    await subscriptions.retarget(chat, subscription, target, callback_data.topic)
+    moved = await subscriptions.find(chat, subscription)
+    is_there = moved is None or (moved.chat.key, moved.topic) == (target.key, callback_data.topic)
+    await query.answer(None if is_there else texts.plain("target-has-it"), show_alert=not is_there)
+    await show(query, *await _page(chat, subscription, texts, subscriptions))
 
 
-def _list(subscriptions: list[Subscription], number: int, texts: Texts) -> tuple[str, InlineKeyboardMarkup | None]:
-    if not subscriptions:
-        return texts.html("list-empty"), None
-    page = page_of(subscriptions, number)
-    numbered = list(enumerate(page.items, page.first))
-    lines = [f"{place}. {_described(one, texts, _TEXT_LIMIT)}" for place, one in numbered]
-    buttons = [
-        button(f"{place}. {one.text}", SubscriptionPressed(action=SubscriptionAction.SHOW, id=one.id))
-        for place, one in numbered
-    ]
-    text = "\n".join([texts.html("list", count=len(subscriptions)), *lines])
-    turns = turning(page, texts, lambda to: SubscriptionsPage(page=to))
-    return text, keyboard(*([one] for one in buttons), turns)
+async def _send_to(
+    title: str, one: Subscription, topic: int, chat: Chat, texts: Texts, chats: Chats, subscriptions: Subscriptions
+) -> str:
+    """Tell a subscription where this is said, or in a connected chat of that title; what came of it."""
+    targets = await chats.targets(chat)
+    if title:
+        wanted = title.removeprefix("@").casefold()
+        target, topic = next((other for other in targets[1:] if other.title.casefold() == wanted), None), 0
+    else:
+        target = targets[0]
+    if target is None:
+        return texts.html("target-unknown", title=title)
+    await subscriptions.retarget(chat, one.id, target, topic)
+    moved = await subscriptions.find(chat, one.id)
+    if moved is None or (moved.chat.key, moved.topic) != (target.key, topic):
+        return texts.html("target-has-it")
+    return texts.html("channel-added" if title else "target-here-now", text=one.text, title=target.title)
 
 
-def _described(one: Subscription, texts: Texts, limit: int) -> str:
-    marks = [texts.html("mark-paused")] * one.paused + [texts.html("mark-silent")] * one.silent
-    if one.chat.key != one.owner:
-        marks.append(texts.html("mark-target", title=shorten(one.chat.title, _TITLE_LIMIT)))
-    return " · ".join([texts.html("quoted", text=shorten(one.text, limit)), *marks])
+async def _change(
+    action: SubscriptionAction, chat: Chat, subscription: SubscriptionId, subscriptions: Subscriptions
+) -> None:
+    match action:
+        case SubscriptionAction.PAUSE | SubscriptionAction.RESUME:
+            await subscriptions.pause(chat, subscription, paused=action is SubscriptionAction.PAUSE)
+        case SubscriptionAction.SILENCE | SubscriptionAction.SOUND:
+            await subscriptions.silence(chat, subscription, silent=action is SubscriptionAction.SILENCE)
 
 
-async def _show_one(query: CallbackQuery, one: Subscription | None, texts: Texts) -> None:
-    if one is None:
-        await _show(query, texts.html("subscription-gone"), None)
-        return
+async def _page(
+    chat: Chat,
+    subscription: SubscriptionId,
+    texts: Texts,
+    subscriptions: Subscriptions,
+    action: SubscriptionAction = SubscriptionAction.SHOW,
+) -> Shown:
+    """The page that a button leads to."""
+    found = next(
+        ((place, one) for place, one in enumerate(await subscriptions.all(chat), 1) if one.id == subscription), None
+    )
+    if found is None:
+        return texts.html("subscription-gone"), None
+    place, one = found
+    match action:
+        case SubscriptionAction.REPLIES:
+            return replies_page(one, texts)
+        case SubscriptionAction.EDIT:
+            return edit_page(one, place, texts)
+        case _:
+            return subscription_page(one, place, texts)
 
-    def act(action: SubscriptionAction) -> SubscriptionPressed:
-        return SubscriptionPressed(action=action, id=one.id)
 
-    pause = ("button-resume", SubscriptionAction.RESUME) if one.paused else ("button-pause", SubscriptionAction.PAUSE)
-    sound = ("button-sound", SubscriptionAction.SOUND) if one.silent else ("button-silence", SubscriptionAction.SILENCE)
-    rows = [
-        [(pause), (sound)],
-        [("button-target", SubscriptionAction.TARGETS), ("button-remove", SubscriptionAction.REMOVE)],
-    ]
-    buttons = [[button(texts.plain(label), act(action)) for label, action in row] for row in rows]
-    back = [button(texts.plain("button-back"), SubscriptionsPage(page=0))]
-    await _show(query, _described(one, texts, MAX_LENGTH), keyboard(*buttons, back))
-
-
-async def _show(query: CallbackQuery, text: str, markup: InlineKeyboardMarkup | None) -> None:
-    if isinstance(query.message, Message):
-        await query.message.edit_text(text, reply_markup=markup)
+async def _answer(message: Message, page: Shown) -> None:
+    text, markup = page
+    await message.answer(text, reply_markup=markup)

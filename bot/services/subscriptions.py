@@ -88,8 +88,9 @@ class Subscriptions:
         """Tell of further articles of a story from now on, or not."""
         await self._storage.reply(subscription, owner.key, mode)
 
-    async def retarget(self, owner: Chat, subscription: SubscriptionId, target: Chat) -> None:
-        await self._storage.retarget(subscription, owner.key, target.key)
+    async def retarget(self, owner: Chat, subscription: SubscriptionId, target: Chat, topic: int = 0) -> None:
+        """Tell another chat, or a topic of it, from now on."""
+        await self._storage.retarget(subscription, owner.key, target.key, topic)
 
 
 def _canonical(text: str) -> str | None:

@@ -110,11 +110,12 @@ class Subscriptions:
 
         await self._change(subscription, owner, effect)
 
-    async def retarget(self, subscription: SubscriptionId, owner: ChatKey, target: ChatKey) -> None:
+    async def retarget(self, subscription: SubscriptionId, owner: ChatKey, target: ChatKey, topic: int = 0) -> None:
         def effect(db: sqlite3.Connection, row: Row) -> None:
-            place = {"id": row["id"], "chat": target}
-            moved = db.execute("UPDATE OR IGNORE subscriptions SET chat_key = :chat, topic = 0 WHERE id = :id", place)
-            if moved.rowcount and row["chat_key"] != target:
+            moved = db.execute(
+                "UPDATE OR IGNORE subscriptions SET chat_key = ?, topic = ? WHERE id = ?", (target, topic, row["id"])
+            )
+            if moved.rowcount and (row["chat_key"], row["topic"]) != (target, topic):
                 _cancel_debts(db, row)
 
         await self._change(subscription, owner, effect)

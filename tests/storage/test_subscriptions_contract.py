@@ -133,6 +133,20 @@ async def test_a_subscription_is_told_to_its_target_by_the_sources_of_its_owner(
     assert dispatch.chat.telegram_id == -1001
 
 
+async def test_a_subscription_moves_to_a_topic_with_what_is_told_from_then_on(scene: Scene) -> None:
+    forum = await scene.chat(-1001)
+    await scene.source(forum)
+    subscribed = await scene.subscribe(forum)
+    before, after = await scene.publish("прежде", "потом")
+    await scene.record(before, "коалиция")
+    await scene.fan_out()
+    await scene.storage.retarget(subscribed.id, forum.key, forum.key, 7)
+    await scene.record(after, "коалиция")
+    await scene.fan_out()
+    (dispatch,) = await scene.dispatches()
+    assert (dispatch.topic, story_in(dispatch).article.title) == (7, "потом")
+
+
 async def test_an_update_is_finished_once_and_for_all(scene: Scene) -> None:
     assert not await scene.storage.is_finished(Cause("5"))
     await scene.storage.finish(Cause("5"), scene.now)

@@ -19,7 +19,8 @@ def _article(line: str, language: str) -> ReadArticle:
 
 def _examples() -> Iterator[tuple[ReadArticle, tuple[ReadArticle, ...], bool]]:
     """Articles, what was told before, and whether they bring news."""
-    language, told = "", []
+    language = ""
+    told: list[ReadArticle] = []
     for line in _EXAMPLES.read_text("utf-8").splitlines():
         kind, _, rest = line.partition(" ")
         if line.startswith("["):

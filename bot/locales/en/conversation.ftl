@@ -24,7 +24,7 @@ help-queries =
     <code>title:election</code> · <code>site:bbc.com</code> · <code>source:"BBC News"</code> · <code>lang:uk</code> — only in the title, from a site, from a source, in a language
 
 command-add = subscribe to a query
-command-list = subscriptions: pause, sound, where to send
+command-list = subscriptions: pause, sound, replies, where to send
 command-remove = unsubscribe: a number from /list, or the text
 command-edit = change a subscription and keep its history
 command-test = which forms a query covers, and what it would have found this week
@@ -199,3 +199,32 @@ preview =
     }
 
 query-error = I cannot read the query: { $expected }.
+
+list-hint = A number opens its subscription. Typed: <code>/list 1 pause</code>, <code>/list 1 developments</code>
+list-what =
+    I do not understand. After the number you can write:
+    <code>/list 1 pause</code> · <code>/list 1 resume</code>
+    <code>/list 1 silent</code> · <code>/list 1 sound</code>
+    <code>/list 1 developments</code> · <code>/list 1 every</code> · <code>/list 1 no replies</code>
+    <code>/list 1 here</code> · <code>/list 1 to Title of a channel</code>
+    <code>/list 1 remove</code>
+mark-replies-developments = 💬 developments
+mark-replies-all = 💬 every article
+mark-topic = # topic { $topic }
+button-replies = 💬 Replies
+button-edit = ✎ Edit
+button-back-to-one = ← Back to it
+button-replies-none = No replies
+button-replies-developments = Developments
+button-replies-all = Every article
+replies-which = You get one message per story, and it is silently completed as others report it. Shall I send anything else for “{ $text }”, as a reply to it?
+replies-none = <b>No replies</b>: the message is only completed.
+replies-developments = <b>Developments</b>: an article that says something substantially new comes as a reply.
+replies-all = <b>Every article</b>: each article that matches comes as a reply.
+edit-how =
+    Tap the line to copy it, change the query, and send it:
+    <code>/edit { $number } { $text }</code>
+target-topic = # To this topic
+target-here-now = ✅ “{ $text }” → here
+target-has-it = There is such a subscription there already.
+target-unknown = No channel or group “{ $title }” is connected. Connect it: /channel

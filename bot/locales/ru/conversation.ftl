@@ -24,7 +24,7 @@ help-queries =
     <code>title:выборы</code> · <code>site:bbc.com</code> · <code>source:"РБК"</code> · <code>lang:uk</code> — только в заголовке, с сайта, из источника, на языке
 
 command-add = подписаться на запрос
-command-list = подписки: пауза, звук, куда присылать
+command-list = подписки: пауза, звук, ответы, куда присылать
 command-remove = отписаться: номер из /list или текст
 command-edit = изменить подписку, сохранив её историю
 command-test = какие формы покроет запрос и что он нашёл бы за неделю
@@ -207,3 +207,32 @@ preview =
     }
 
 query-error = Не понимаю запрос: { $expected }.
+
+list-hint = Номер открывает подписку. Текстом: <code>/list 1 пауза</code>, <code>/list 1 развитие</code>
+list-what =
+    Не понимаю. После номера можно написать:
+    <code>/list 1 пауза</code> · <code>/list 1 продолжить</code>
+    <code>/list 1 без звука</code> · <code>/list 1 со звуком</code>
+    <code>/list 1 развитие</code> · <code>/list 1 каждая публикация</code> · <code>/list 1 без ответов</code>
+    <code>/list 1 сюда</code> · <code>/list 1 в Название канала</code>
+    <code>/list 1 удалить</code>
+mark-replies-developments = 💬 развитие
+mark-replies-all = 💬 каждая публикация
+mark-topic = # тема { $topic }
+button-replies = 💬 Ответы
+button-edit = ✎ Изменить
+button-back-to-one = ← К подписке
+button-replies-none = Без ответов
+button-replies-developments = Развитие
+button-replies-all = Каждая публикация
+replies-which = О каждом сюжете приходит одно сообщение, и когда о нём пишут другие, оно дополняется молча. Присылать ли по «{ $text }» что-то ещё, ответом на него?
+replies-none = <b>Без ответов</b>: сообщение только дополняется.
+replies-developments = <b>Развитие</b>: ответом придёт статья, в которой есть существенно новое.
+replies-all = <b>Каждая публикация</b>: ответом придёт каждая подходящая статья.
+edit-how =
+    Нажмите на строку, чтобы скопировать, исправьте запрос и отправьте:
+    <code>/edit { $number } { $text }</code>
+target-topic = # В эту тему
+target-here-now = ✅ «{ $text }» → сюда
+target-has-it = Там такая подписка уже есть.
+target-unknown = Канал или группа «{ $title }» не подключены. Подключите: /channel

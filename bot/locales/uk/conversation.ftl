@@ -24,7 +24,7 @@ help-queries =
     <code>title:вибори</code> · <code>site:bbc.com</code> · <code>source:"УНІАН"</code> · <code>lang:uk</code> — лише в заголовку, із сайту, з джерела, мовою
 
 command-add = підписатися на запит
-command-list = підписки: пауза, звук, куди надсилати
+command-list = підписки: пауза, звук, відповіді, куди надсилати
 command-remove = відписатися: номер із /list або текст
 command-edit = змінити підписку, зберігши її історію
 command-test = які форми покриє запит і що він знайшов би за тиждень
@@ -207,3 +207,32 @@ preview =
     }
 
 query-error = Не розумію запит: { $expected }.
+
+list-hint = Номер відкриває підписку. Текстом: <code>/list 1 пауза</code>, <code>/list 1 розвиток</code>
+list-what =
+    Не розумію. Після номера можна написати:
+    <code>/list 1 пауза</code> · <code>/list 1 продовжити</code>
+    <code>/list 1 без звуку</code> · <code>/list 1 зі звуком</code>
+    <code>/list 1 розвиток</code> · <code>/list 1 кожна публікація</code> · <code>/list 1 без відповідей</code>
+    <code>/list 1 сюди</code> · <code>/list 1 до Назва каналу</code>
+    <code>/list 1 видалити</code>
+mark-replies-developments = 💬 розвиток
+mark-replies-all = 💬 кожна публікація
+mark-topic = # тема { $topic }
+button-replies = 💬 Відповіді
+button-edit = ✎ Змінити
+button-back-to-one = ← До підписки
+button-replies-none = Без відповідей
+button-replies-developments = Розвиток
+button-replies-all = Кожна публікація
+replies-which = Про кожен сюжет надходить одне повідомлення, і коли про нього пишуть інші, воно доповнюється мовчки. Чи надсилати за запитом «{ $text }» щось іще, відповіддю на нього?
+replies-none = <b>Без відповідей</b>: повідомлення лише доповнюється.
+replies-developments = <b>Розвиток</b>: відповіддю надійде стаття, у якій є суттєво нове.
+replies-all = <b>Кожна публікація</b>: відповіддю надійде кожна стаття, що підходить.
+edit-how =
+    Натисніть на рядок, щоб скопіювати, виправте запит і надішліть:
+    <code>/edit { $number } { $text }</code>
+target-topic = # У цю тему
+target-here-now = ✅ «{ $text }» → сюди
+target-has-it = Там така підписка вже є.
+target-unknown = Канал або група «{ $title }» не під'єднані. Під'єднайте: /channel

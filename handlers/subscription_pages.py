@@ -1,0 +1,109 @@
+"""What /list shows: the subscriptions of a chat, and each of them with its buttons."""
+
+from collections.abc import Sequence
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.i18n import Texts
+from bot.matching.lexer import MAX_LENGTH
+from bot.model import Chat, ReplyMode, Subscription
+from bot.text.shortening import shorten
+from handlers.callbacks import (
+    RepliesPressed,
+    SubscriptionAction,
+    SubscriptionPressed,
+    SubscriptionsPage,
+    TargetPressed,
+)
+from handlers.keyboards import PAGE, button, chosen, keyboard, page_of, turning
+
+_TEXT_LIMIT, _TITLE_LIMIT = 200, 100
+"""So that a page of them fits a message."""
+
+Shown = tuple[str, InlineKeyboardMarkup | None]
+
+
+def list_page(subscriptions: Sequence[Subscription], number: int, texts: Texts) -> Shown:
+    """The page of that number, or the nearest that exists."""
+    if not subscriptions:
+        return texts.html("list-empty"), None
+    page = page_of(subscriptions, number)
+    numbered = list(enumerate(page.items, page.first))
+    lines = [f"{place}. {_described(one, texts, _TEXT_LIMIT)}" for place, one in numbered]
+    buttons = [
+        button(f"{place}. {one.text}", SubscriptionPressed(action=SubscriptionAction.SHOW, id=one.id))
+        for place, one in numbered
+    ]
+    text = "\n".join([texts.html("list", count=len(subscriptions)), *lines, "", texts.html("list-hint")])
+    turns = turning(page, texts, lambda to: SubscriptionsPage(page=to))
+    return text, keyboard(*([one] for one in buttons), turns)
+
+
+def subscription_page(one: Subscription, place: int, texts: Texts) -> Shown:
+    """A subscription, which has that place in the list, and what can be done with it."""
+
+    def act(label: str, action: SubscriptionAction) -> tuple[str, SubscriptionPressed]:
+        return texts.plain(label), SubscriptionPressed(action=action, id=one.id)
+
+    pause = ("button-resume", SubscriptionAction.RESUME) if one.paused else ("button-pause", SubscriptionAction.PAUSE)
+    sound = ("button-sound", SubscriptionAction.SOUND) if one.silent else ("button-silence", SubscriptionAction.SILENCE)
+    rows = [
+        [act(*pause), act(*sound)],
+        [act("button-replies", SubscriptionAction.REPLIES), act("button-target", SubscriptionAction.TARGETS)],
+        [act("button-edit", SubscriptionAction.EDIT), act("button-remove", SubscriptionAction.REMOVE)],
+    ]
+    back = [button(texts.plain("button-back"), SubscriptionsPage(page=(place - 1) // PAGE))]
+    text = f"{place}. {_described(one, texts, MAX_LENGTH)}"
+    return text, keyboard(*([button(*pressed) for pressed in row] for row in rows), back)
+
+
+def edit_page(one: Subscription, place: int, texts: Texts) -> Shown:
+    """How a subscription is changed: there is no state between two messages, so the command carries it all."""
+    return texts.html("edit-how", number=place, text=one.text), keyboard(_back_to(one, texts))
+
+
+def replies_page(one: Subscription, texts: Texts) -> Shown:
+    """Of which further articles of a story the chat may be told."""
+    lines = [texts.html("replies-which", text=one.text), *(texts.html(f"replies-{mode}") for mode in ReplyMode)]
+    buttons = [
+        [
+            button(
+                chosen(texts.plain(f"button-replies-{mode}"), is_chosen=mode is one.replies),
+                RepliesPressed(id=one.id, mode=mode),
+            )
+        ]
+        for mode in ReplyMode
+    ]
+    return "\n".join(lines), keyboard(*buttons, _back_to(one, texts))
+
+
+def targets_page(one: Subscription, targets: Sequence[Chat], topic: int, texts: Texts) -> Shown:
+    """Where a subscription may be told: here, in the topic that this is asked in, and in what is connected."""
+    here = targets[0]
+    places = [(texts.plain("target-topic"), here, topic)] * bool(topic)
+    places += [(texts.plain("target-here") if chat == here else chat.title, chat, 0) for chat in targets]
+    buttons = [
+        [
+            button(
+                chosen(label, is_chosen=(chat.key, to) == (one.chat.key, one.topic)),
+                TargetPressed(id=one.id, chat=chat.key, topic=to),
+            )
+        ]
+        for label, chat, to in places
+    ]
+    return texts.html("target-which"), keyboard(*buttons, _back_to(one, texts))
+
+
+def _back_to(one: Subscription, texts: Texts) -> list[InlineKeyboardButton]:
+    return [button(texts.plain("button-back-to-one"), SubscriptionPressed(action=SubscriptionAction.SHOW, id=one.id))]
+
+
+def _described(one: Subscription, texts: Texts, limit: int) -> str:
+    marks = [texts.html("mark-paused")] * one.paused + [texts.html("mark-silent")] * one.silent
+    if one.replies is not ReplyMode.NONE:
+        marks.append(texts.html(f"mark-replies-{one.replies}"))
+    if one.chat.key != one.owner:
+        marks.append(texts.html("mark-target", title=shorten(one.chat.title, _TITLE_LIMIT)))
+    if one.topic:
+        marks.append(texts.html("mark-topic", topic=str(one.topic)))
+    return " · ".join([texts.html("quoted", text=shorten(one.text, limit)), *marks])

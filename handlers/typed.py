@@ -1,0 +1,83 @@
+"""What people type after `/list 2` and `/settings` instead of pressing a button, in any of the bot's languages."""
+
+import re
+from dataclasses import dataclass
+
+from bot.model import PreviewSize, ReplyMode
+from bot.services.arrival import ArrivalSetting
+from handlers.callbacks import SubscriptionAction
+
+_ACTIONS = {
+    SubscriptionAction.PAUSE: ("pause", "пауза"),
+    SubscriptionAction.RESUME: ("resume", "продолжить", "продовжити"),
+    SubscriptionAction.SILENCE: ("silent", "без звука", "без звуку"),
+    SubscriptionAction.SOUND: ("sound", "со звуком", "зі звуком"),
+    SubscriptionAction.REMOVE: ("remove", "delete", "удалить", "видалити"),
+}
+_REPLIES = {
+    ReplyMode.NONE: ("no replies", "без ответов", "без відповідей"),
+    ReplyMode.DEVELOPMENTS: ("developments", "развитие", "розвиток"),
+    ReplyMode.ALL: ("every", "каждая публикация", "кожна публікація"),
+}
+_TO = re.compile(r"(?:to|в|во|у|до)\s+(.+)", re.IGNORECASE)
+_HERE = {"here", "сюда", "сюди"}
+_SETTINGS = {
+    "preview": ArrivalSetting.PREVIEW,
+    "картинка": ArrivalSetting.PREVIEW,
+    "burst": ArrivalSetting.BURST,
+    "лавина": ArrivalSetting.BURST,
+}
+_SIZES = {
+    PreviewSize.LARGE: ("large", "большая", "велика"),
+    PreviewSize.SMALL: ("small", "маленькая", "маленька"),
+    PreviewSize.NONE: ("none", "off", "нет", "немає"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    """A subscription is to be told where this is said (an empty title), or in the chat of that title."""
+
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListRequest:
+    """What is to be done with the subscription of that number; None to show it."""
+
+    number: int
+    wish: SubscriptionAction | ReplyMode | To | None
+
+
+def list_request(text: str) -> ListRequest:
+    """What `/list` is asked for. Raises ValueError."""
+    number, _, wish = " ".join(text.split()).partition(" ")
+    if not number.isdecimal():
+        raise ValueError(text)
+    return ListRequest(int(number), _wish(wish) if wish else None)
+
+
+def setting_request(text: str) -> tuple[ArrivalSetting, str]:
+    """What `/settings` is asked for: `preview large`, `burst 12`. Raises ValueError."""
+    name, _, value = " ".join(text.casefold().split()).partition(" ")
+    setting = _SETTINGS.get(name)
+    if setting is ArrivalSetting.PREVIEW:
+        return setting, next((size for size, words in _SIZES.items() if value in words), value)
+    if setting is None:
+        raise ValueError(text)
+    return setting, value
+
+
+def _wish(text: str) -> SubscriptionAction | ReplyMode | To:
+    words = text.casefold()
+    if words in _HERE:
+        return To()
+    if place := _TO.fullmatch(text):
+        return To(place[1])
+    for action, spellings in _ACTIONS.items():
+        if words in spellings:
+            return action
+    for mode, spellings in _REPLIES.items():
+        if words in spellings:
+            return mode
+    raise ValueError(text)
