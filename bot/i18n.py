@@ -1,7 +1,7 @@
 """The texts, in every language that the bot speaks: Fluent files under `locales/`, one folder a language.
 
 In a text for Telegram the markup is the translator's and the arguments are the world's: `html` escapes every
-argument, so no title or query can break a message or smuggle a link into it.
+argument but `Markup`, so no title or query can break a message or smuggle a link into it.
 """
 
 from collections.abc import Mapping
@@ -13,6 +13,12 @@ from fluent.runtime import FluentBundle, FluentResource
 from bot.model import Language
 
 Argument = str | int
+
+
+class Markup(str):
+    """An argument that is markup of our own making, and stays it."""
+
+    __slots__ = ()
 
 
 class Texts:
@@ -64,4 +70,4 @@ def _bundle(language: Language) -> FluentBundle:
 
 
 def _escaped(value: Argument) -> Argument:
-    return escape(value) if isinstance(value, str) else value
+    return escape(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -5,7 +5,7 @@
     callbacks.py      what buttons carry
     commands.py       the list of commands
     start.py          /start, /help, /language
-    subscriptions.py  /list, /remove
+    subscriptions.py  /list, /remove; their pages in subscription_pages.py
     subscribing.py    /add, /edit; plain text in private
     archive.py        /search, /test
     sources.py        /sources
@@ -13,7 +13,8 @@
     exchange.py       /import, /export
     operator.py       /broken, for the operators alone
     channel.py        /channel
-    arrival.py        /pause, /resume, /digest, /quiet, /timezone, /settings
+    arrival.py        /pause, /resume, /digest, /quiet, /timezone, /settings; their pages in arrival_pages.py
+    typed.py          what people type instead of pressing a button
     stories.py        the buttons under a notification
     membership.py     the bot is blocked, removed, added; a group becomes a supergroup
 

@@ -7,10 +7,11 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
+from bot.delivery.parts import moment
 from bot.errors import QueryError
 from bot.i18n import Texts
 from bot.matching import Query, parse
-from bot.model import Cause, Chat, OfferId
+from bot.model import Arrival, Cause, Chat, OfferId
 from bot.pipeline.matching import Matching
 from bot.services.archive import PREVIEW_DAYS, Archive, Found, Preview
 from bot.services.chats import Chats
@@ -82,17 +83,17 @@ async def test(
         await message.answer(wording.query_error(error, command.args, texts))
         return
     forms = wording.forms(await matching.forms(query), texts)
-    found = preview(await archive.preview(query, chat.key), texts)
+    found = preview(await archive.preview(query, chat.key), texts, chat.arrival)
     await message.answer("\n\n".join([texts.html("test", text=command.args), forms, found]))
 
 
-def preview(preview: Preview, texts: Texts) -> str:
+def preview(preview: Preview, texts: Texts, arrival: Arrival) -> str:
     """What a query would have brought in the last days: how many a day, and the newest."""
     if not preview.total:
         return texts.html("preview-nothing", days=PREVIEW_DAYS)
     days = " · ".join(f"{day:%d.%m}: {count}" for day, count in preview.days)
     lines = [texts.html("preview", days=PREVIEW_DAYS, count=preview.total), days]
-    lines += [_line(found) for found in preview.newest]
+    lines += [_line(found, arrival) for found in preview.newest]
     if preview.is_flood:
         lines.append(texts.html("preview-flood"))
     return "\n".join(lines)
@@ -107,7 +108,7 @@ async def _page(
         found.append(one)
         if len(found) > first + _PAGE:
             break
-    lines = [_line(one) for one in found[first : first + _PAGE]]
+    lines = [_line(one, chat.arrival) for one in found[first : first + _PAGE]]
     turns = []
     if number:
         turns.append(button(texts.plain("button-previous"), SearchPage(search=kept, page=number - 1)))
@@ -116,8 +117,9 @@ async def _page(
     return "\n\n".join(lines) or texts.html("search-nothing"), keyboard(turns) if turns else None
 
 
-def _line(found: Found) -> str:
+def _line(found: Found, arrival: Arrival) -> str:
     archived = found.archived
     title = escape(shorten(archived.article.title, _TITLE_LIMIT))
     linked = f'<a href="{escape(archived.url)}">{title}</a>' if archived.url else title
-    return f"{linked}\n{escape(archived.article.source)} · {archived.published_at:%d.%m %H:%M} UTC"
+    at = moment(archived.published_at, arrival, with_date=True)
+    return f"{linked}\n{escape(archived.article.source)} · {at}"

@@ -2,7 +2,7 @@
 
 from aiogram import F, Router
 from aiogram.filters import Command, CommandStart
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from bot.i18n import Texts, Translations
 from bot.model import Chat, Language
@@ -11,7 +11,7 @@ from bot.services.sources import Sources
 from handlers.callbacks import LanguagePressed
 from handlers.commands import COMMANDS
 from handlers.context import AdministratorsOnly
-from handlers.keyboards import button, keyboard
+from handlers.keyboards import button, keyboard, show
 from handlers.packs import packs_keyboard
 
 
@@ -44,10 +44,8 @@ async def help_(message: Message, texts: Texts) -> None:
 
 
 async def language(message: Message, texts: Texts, translations: Translations) -> None:
-    choices = [
-        button(translations[choice].plain("language-name"), LanguagePressed(language=choice)) for choice in Language
-    ]
-    await message.answer(texts.html("language-which"), reply_markup=keyboard(choices))
+    text, markup = language_page(texts, translations)
+    await message.answer(text, reply_markup=markup)
 
 
 async def speak(
@@ -56,5 +54,12 @@ async def speak(
     chosen = Language(callback_data.language)
     await chats.speak(chat, chosen)
     await query.answer()
-    if isinstance(query.message, Message):
-        await query.message.edit_text(translations[chosen].html("language-chosen"))
+    await show(query, translations[chosen].html("language-chosen"))
+
+
+def language_page(texts: Texts, translations: Translations) -> tuple[str, InlineKeyboardMarkup]:
+    """The question for the language; each is named in itself."""
+    choices = [
+        button(translations[choice].plain("language-name"), LanguagePressed(language=choice)) for choice in Language
+    ]
+    return texts.html("language-which"), keyboard(choices)

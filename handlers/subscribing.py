@@ -136,7 +136,7 @@ async def take_advice(
     edited = await subscriptions.edit(chat, SubscriptionId(callback_data.id), text, cause)
     answer = texts.html("edited" if edited else "edited-not", text=text)
     if edited:
-        answer += "\n" + preview(await archive.preview(parse(text), chat.key), texts)
+        answer += "\n" + preview(await archive.preview(parse(text), chat.key), texts, chat.arrival)
     await query.answer()
     if isinstance(query.message, Message):
         await query.message.edit_text(answer)
@@ -147,7 +147,7 @@ async def _answer(outcomes: list[LineOutcome], chat: Chat, texts: Texts, archive
     answers = [_outcome(line, texts) for line in outcomes]
     if (subscribed := _single(outcomes)) is not None:
         found = await archive.preview(parse(outcomes[0].text), chat.key, subscribed.since)
-        answers.append(preview(found, texts))
+        answers.append(preview(found, texts, chat.arrival))
     return wording.fitted(answers, texts)
 
 

@@ -6,18 +6,20 @@ from html import escape, unescape
 from urllib.parse import urlsplit
 
 from bot.delivery.arrival import zone_of
+from bot.i18n import Markup
 from bot.model import Arrival
 
 _TAG = re.compile(r"<[^<>]*>")
 
 
-def moment(at: datetime, arrival: Arrival) -> str:
+def moment(at: datetime, arrival: Arrival, *, with_date: bool = False) -> Markup:
     """A time of the day, as Telegram's own date entity, which newer clients show each reader in the zone of the reader.
 
     What the others show is the time in the chat's zone (https://core.telegram.org/bots/api#date-time-entity-formatting).
     """
-    zone = "" if arrival.zone else " UTC"
-    return f'<tg-time unix="{int(at.timestamp())}" format="t">{at.astimezone(zone_of(arrival)):%H:%M}{zone}</tg-time>'
+    shown = f"{at.astimezone(zone_of(arrival)):{'%d.%m %H:%M' if with_date else '%H:%M'}}" + " UTC" * (not arrival.zone)
+    pattern = "dt" if with_date else "t"
+    return Markup(f'<tg-time unix="{int(at.timestamp())}" format="{pattern}">{shown}</tg-time>')
 
 
 def without_markup(html: str) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
@@ -31,6 +32,10 @@ class ArrivalSetting(StrEnum):
 OFF = "off"
 _CLOCK_TIME = re.compile(r"([01]?\d|2[0-3])(?:[:.]([0-5]\d))?")
 _HOURS = re.compile(rf"({_CLOCK_TIME.pattern})\s*[-–—]\s*({_CLOCK_TIME.pattern})")
+_HOLDS = {
+    "0": {"silent", "без звука", "без звуку"},
+    "1": {"hold", "wait", "ждать", "чекати"},
+}
 _DURATION = re.compile(r"(\d{1,4})\s*(m|min|мин|м|хв|h|ч|час|г|год|d|д|дн|days?|hours?)\.?", re.IGNORECASE)
 _UNITS = {"m": "minutes", "м": "minutes", "х": "minutes", "h": "hours", "ч": "hours", "г": "hours"}
 _RHYTHMS = {
@@ -60,15 +65,18 @@ def written_rhythm(text: str) -> tuple[ArrivalSetting, str]:
     return ArrivalSetting.DAILY, minutes_value(clock_time(at or "9"))
 
 
-def written_hours(text: str) -> str:
-    """What `/quiet` is asked for, as a value of QUIET. Raises ValueError."""
-    wanted = text.strip().casefold()
+def written_quiet(text: str) -> list[tuple[ArrivalSetting, str]]:
+    """What `/quiet` is asked for, as settings and their values: hours, what they mean, or both. Raises ValueError."""
+    wanted = " ".join(text.casefold().split())
     if wanted in _QUIET_OFF:
-        return OFF
-    match = _HOURS.fullmatch(wanted)
-    if match is None:
+        return [(ArrivalSetting.QUIET, OFF)]
+    match = _HOURS.match(wanted)
+    hours = [(ArrivalSetting.QUIET, hours_value(clock_time(match[1]), clock_time(match[4])))] if match else []
+    meaning = wanted[match.end() :].strip() if match else wanted
+    held = [(ArrivalSetting.HOLD, value) for value, words in _HOLDS.items() if meaning in words]
+    if meaning and not held:
         raise ValueError(text)
-    return hours_value(clock_time(match[1]), clock_time(match[4]))
+    return [*hours, *held]
 
 
 def written_duration(text: str) -> timedelta:
@@ -130,6 +138,13 @@ class Arrivals:
             await asyncio.to_thread(_zones)  # the first time, it reads a folder of some hundred files
         return await self._arrange(chat, changed(chat.arrival, setting, value))
 
+    async def change_all(self, chat: Chat, changes: Iterable[tuple[ArrivalSetting, str]]) -> Arrival:
+        """Raises ValueError, as `changed`; then nothing is changed."""
+        arrival = chat.arrival
+        for setting, value in changes:
+            arrival = changed(arrival, setting, value)
+        return await self._arrange(chat, arrival)
+
     async def pause(self, chat: Chat, duration: timedelta | None) -> Arrival:
         """Hold all news back for so long, or until `resume`."""
         until = FOREVER if duration is None else self._clock.now() + duration
@@ -139,8 +154,8 @@ class Arrivals:
         """Let the news go again; what was held goes together."""
         return await self._arrange(chat, replace(chat.arrival, paused_until=None))
 
-    def is_paused(self, chat: Chat) -> bool:
-        return chat.arrival.paused_until is not None and chat.arrival.paused_until > self._clock.now()
+    def is_paused(self, arrival: Arrival) -> bool:
+        return arrival.paused_until is not None and arrival.paused_until > self._clock.now()
 
     def local_now(self, arrival: Arrival) -> datetime:
         """The time in the chat's zone."""

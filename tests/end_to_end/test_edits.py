@@ -68,3 +68,45 @@ async def test_others_that_report_a_story_join_its_message(scene: Scene) -> None
     assert f'<a href="{first.url}"><b>{first.title}</b></a>' in edited.html
     assert links(scene.chat) == {first.url: 1}
     assert not scene.chat.unread
+
+
+@pytest.mark.usefixtures("serving")
+async def test_a_development_is_a_reply_where_it_is_asked_for_and_one_more_report_is_not(scene: Scene) -> None:
+    alpha, beta, gamma = (scene.outlets.open(name, name.upper()) for name in ("alpha", "beta", "gamma"))
+    await scene.watch(alpha, beta, gamma)
+    await scene.subscribe()
+    assert "💬 развитие" in await scene.ask("/list 1 развитие")
+    alpha.publish(first := matching(alpha, "общая"))
+    message = await scene.chat.next_message(SOON_S)
+
+    beta.publish(replace(matching(beta, "общая"), url=first.url))
+    assert (await scene.chat.next_edit(message, SOON_S)).text.endswith("ещё: BETA")
+    assert not scene.chat.unread
+    answer = gamma.piece(
+        "other",
+        "Париж отправит на Украину 2 000 военных инженеров, заявил Макрон",
+        "Франция выделит коалиции желающих сапёрный полк и 400 млн евро, рассказал президент Макрон в Страсбурге.",
+    )
+    gamma.publish(replace(answer, url=first.url))
+    reply = await scene.chat.next_message(SOON_S)
+    assert reply.reply_to == message.id
+    assert "Макрон" in reply.text
+    assert "ещё:" not in reply.text
+    assert [button.text for button in reply.buttons] == [button.text for button in message.buttons]
+    assert (await scene.chat.next_edit(message, SOON_S)).text.endswith("ещё: BETA, GAMMA")
+
+
+@pytest.mark.usefixtures("serving")
+async def test_an_edited_article_is_told_to_the_subscriptions_that_it_newly_meets(scene: Scene) -> None:
+    outlet = scene.outlets.open("alpha", "ALPHA")
+    await scene.watch(outlet)
+    await scene.subscribe()
+    await scene.subscribe("Жанна Иванова")
+    outlet.publish(first := matching(outlet, "общая"))
+    message = await scene.chat.next_message(SOON_S)
+    assert message.text.startswith("🔔 коалиция желающих\n")
+    outlet.pieces[0] = replace(first, paragraphs=(*first.paragraphs, "Позже о том же сказала Жанна Иванова из Риги."))
+    reply = await scene.chat.next_message(SOON_S)
+    assert reply.reply_to == message.id
+    assert reply.text.startswith("🔔 Жанна Иванова\n")
+    assert reply.text.endswith(" · обновлено")

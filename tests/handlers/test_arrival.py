@@ -3,9 +3,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from bot.delivery.arrival import FOREVER
-from bot.model import Arrival, PreviewSize, QuietHours, Rhythm
-from bot.services.arrival import ArrivalSetting, changed
-from tests.botapi import Status
+from bot.model import PreviewSize, QuietHours, Rhythm
 from tests.handlers.conftest import Talk
 
 
@@ -40,7 +38,7 @@ async def test_quiet_hours_are_silent_or_held(talk: Talk) -> None:
     await talk.chat.say("/quiet 23:00-07:00")
     page = await talk.chat.next_message()
     assert "23:00–07:00: новости приходят без звука" in page.text
-    await talk.chat.press(page, "🌙")
+    await talk.chat.press(page, "🌙 Ждать")
     assert "ждут их конца" in (await talk.chat.next_edit(page)).text
     assert (await talk.known()).arrival.quiet == QuietHours(time(23), time(7), held=True)
     await talk.chat.press(page, "🔔")
@@ -94,28 +92,63 @@ async def test_settings_show_everything_and_change_preview_and_bursts(talk: Talk
     assert (arrival.preview, arrival.burst) == (PreviewSize.LARGE, 12)
 
 
-@pytest.mark.parametrize(
-    ("setting", "value"),
-    [
-        (ArrivalSetting.BURST, "0"),
-        (ArrivalSetting.BURST, "x"),
-        (ArrivalSetting.DAILY, "1440"),
-        (ArrivalSetting.QUIET, "5-5"),
-        (ArrivalSetting.QUIET, "5"),
-        (ArrivalSetting.PREVIEW, "huge"),
-        (ArrivalSetting.ZONE, "Mars/Olympus"),
-    ],
-)
-def test_a_value_that_a_button_never_had_is_refused(setting: ArrivalSetting, value: str) -> None:
-    with pytest.raises(ValueError):
-        changed(Arrival(), setting, value)
+async def test_what_is_chosen_is_marked_and_can_be_pressed_again(talk: Talk) -> None:
+    await talk.chat.say("/settings")
+    page = await talk.chat.next_message()
+    await talk.chat.press(page, "⚡ 30")
+    page = await talk.chat.next_edit(page)
+    assert [button.text for button in page.buttons if "⚡" in button.text] == ["⚡ 3", "⚡ 6", "⚡ 12", "✓ ⚡ 30"]
+    press = await talk.chat.press(page, "✓ ⚡ 30")
+    await press.answered()
+    await talk.api.confirmed()
 
 
-async def test_in_a_group_only_administrators_change_how_news_arrive(talk: Talk) -> None:
-    boris = talk.api.person("Boris")
-    group = talk.api.supergroup("Редакция", talk.anna, boris)
-    await group.say("/pause@dozor_test_bot", by=boris)
-    assert "администраторы" in (await group.next_message()).text
-    await group.set_member(talk.anna, Status.ADMINISTRATOR)
-    await group.say("/pause@dozor_test_bot", by=talk.anna)
-    assert "на паузе" in (await group.next_message()).text
+async def test_preview_and_bursts_are_set_by_words_as_well(talk: Talk) -> None:
+    assert "большая" in await talk.ask("/settings Картинка большая")
+    assert "не больше 40" in await talk.ask("/settings burst 40")
+    assert "/settings лавина 12" in await talk.ask("/settings burst 0")
+    arrival = (await talk.known()).arrival
+    assert (arrival.preview, arrival.burst) == (PreviewSize.LARGE, 40)
+
+
+async def test_every_part_of_the_settings_is_a_page_with_a_way_back(talk: Talk) -> None:
+    await talk.chat.say("/settings")
+    page = await talk.chat.next_message()
+    for label, part in (("📨", "сразу"), ("🌙", "Тихих часов нет"), ("🌍", "часовой пояс"), ("⏸", "На сколько")):
+        await talk.chat.press(page, label)
+        page = await talk.chat.next_edit(page)
+        assert part in page.text
+        await talk.chat.press(page, "← Все настройки")
+        page = await talk.chat.next_edit(page)
+        assert "Настройки" in page.text
+    await talk.chat.press(page, "🗣")
+    page = await talk.chat.next_edit(page)
+    await talk.chat.press(page, "English")
+    assert "I speak English now" in (await talk.chat.next_edit(page)).text
+
+
+async def test_news_pause_and_go_on_by_buttons(talk: Talk) -> None:
+    await talk.chat.say("/settings")
+    page = await talk.chat.next_message()
+    await talk.chat.press(page, "⏸")
+    page = await talk.chat.next_edit(page)
+    await talk.chat.press(page, "8 ч")
+    page = await talk.chat.next_edit(page)
+    assert "на паузе до" in page.text
+    assert '<tg-time unix="' in page.html
+    until = (await talk.known()).arrival.paused_until
+    assert until is not None
+    assert timedelta(hours=7.9) < until - datetime.now(UTC) <= timedelta(hours=8)
+    await talk.chat.press(page, "← Все настройки")
+    page = await talk.chat.next_edit(page)
+    await talk.chat.press(page, "▶️")
+    assert "Снова" in (await talk.chat.next_edit(page)).text
+    assert (await talk.known()).arrival.paused_until is None
+
+
+async def test_hours_and_what_they_mean_are_typed_together(talk: Talk) -> None:
+    await talk.ask("/quiet 23-7 ждать")
+    assert (await talk.known()).arrival.quiet == QuietHours(time(23), time(7), held=True)
+    await talk.ask("/quiet без звука")
+    assert (await talk.known()).arrival.quiet == QuietHours(time(23), time(7))
+    assert "Можно так" in await talk.ask("/quiet 23-7 громко")

@@ -1,4 +1,7 @@
-from tests.botapi import Status
+import pytest
+
+from bot.model import ReplyMode
+from tests.botapi import Message, Status
 from tests.handlers.conftest import Talk
 
 
@@ -125,3 +128,99 @@ async def test_the_other_way_to_take_capitals_is_offered(talk: Talk) -> None:
     message = await talk.chat.next_message()
     await talk.chat.press(message, "Aa С большой буквы: !Магнит")
     assert "Теперь слежу: «!Магнит»" in (await talk.chat.next_edit(message)).text
+
+
+async def _opened(talk: Talk) -> Message:
+    """The page of the first subscription."""
+    await talk.chat.say("/list")
+    message = await talk.chat.next_message()
+    await talk.chat.press(message, "1.")
+    return await talk.chat.next_edit(message)
+
+
+async def _pressed(talk: Talk, message: Message, label: str) -> Message:
+    await talk.chat.press(message, label)
+    return await talk.chat.next_edit(message)
+
+
+@pytest.mark.parametrize(
+    ("label", "mark", "mode"),
+    [("Развитие", "💬 развитие", ReplyMode.DEVELOPMENTS), ("Каждая", "💬 каждая публикация", ReplyMode.ALL)],
+)
+async def test_further_articles_are_asked_for_by_buttons(talk: Talk, label: str, mark: str, mode: ReplyMode) -> None:
+    await talk.ask("/add нефть")
+    message = await _pressed(talk, await _opened(talk), "💬")
+    assert message.buttons[0].text == "✓ Без ответов"
+    message = await _pressed(talk, message, label)
+    assert mark in message.text
+    (subscription,) = await talk.storage.subscriptions((await talk.known()).key)
+    assert subscription.replies is mode
+    message = await _pressed(talk, await _pressed(talk, message, "💬"), "Без ответов")
+    assert "💬" not in message.text
+
+
+async def test_editing_is_explained_with_what_to_copy(talk: Talk) -> None:
+    await talk.ask("/add нефть & газ")
+    message = await _pressed(talk, await _opened(talk), "✎")
+    assert "<code>/edit 1 нефть &amp; газ</code>" in message.html
+    assert "Теперь слежу: «нефть»" in await talk.ask("/edit 1 нефть")
+    assert "1. «нефть»" in (await _pressed(talk, message, "← К подписке")).text
+
+
+async def test_the_way_back_leads_to_the_page_that_one_came_from(talk: Talk) -> None:
+    await talk.ask("/add " + "\n".join(f"слово{number}" for number in range(1, 24)))
+    await talk.chat.say("/list")
+    message = await _pressed(talk, await talk.chat.next_message(), "→")
+    message = await _pressed(talk, message, "15.")
+    assert message.text.startswith("15. «слово15»")
+    assert "11. «слово11»" in (await _pressed(talk, message, "← Все")).text
+
+
+async def test_everything_about_a_subscription_can_be_typed(talk: Talk) -> None:
+    await talk.ask("/add нефть")
+    assert "1. «нефть»" in await talk.ask("/list 1")
+    for there, back, mark in (
+        ("пауза", "продолжить", "⏸ на паузе"),
+        ("silent", "sound", "🔕 без звука"),
+        ("every", "no replies", "💬 каждая публикация"),
+    ):
+        assert mark in await talk.ask(f"/list 1 {there}")
+        assert " · " not in await talk.ask(f"/list 1 {back}")
+    assert "Больше не слежу" in await talk.ask("/list 1 удалить")
+    assert "Подписок пока нет" in await talk.ask("/list")
+
+
+async def test_words_that_mean_nothing_are_explained(talk: Talk) -> None:
+    await talk.ask("/add нефть")
+    assert "/list 1 развитие" in await talk.ask("/list 1 потом")
+    assert "Подписки «7» нет" in await talk.ask("/list 7 пауза")
+
+
+async def test_a_subscription_is_sent_to_a_channel_and_back_by_buttons_and_by_words(talk: Talk) -> None:
+    talk.api.channel("Вести дня", talk.anna, username="vesti_dnya")
+    await talk.ask("/channel @vesti_dnya")
+    await talk.ask("/add нефть")
+    message = await _pressed(talk, await _opened(talk), "→ Куда")
+    assert [button.text for button in message.buttons] == ["✓ Сюда", "Вести дня", "← К подписке"]
+    message = await _pressed(talk, message, "Вести дня")
+    assert "→ Вести дня" in message.text
+    assert "«нефть» → сюда" in await talk.ask("/list 1 сюда")
+    assert "«нефть» → Вести дня" in await talk.ask("/list 1 в вести дня")
+    assert "не подключены" in await talk.ask("/list 1 в Чужой канал")
+    await talk.ask("/add нефть")
+    assert "уже есть" in await talk.ask("/list 1 here")
+
+
+async def test_in_a_forum_a_subscription_lives_in_a_topic(talk: Talk) -> None:
+    forum = talk.api.supergroup("Редакция", talk.anna, is_forum=True, bot=Status.ADMINISTRATOR)
+    topic = await forum.open_topic("Нефть")
+    await forum.say("/add@dozor_test_bot нефть", by=talk.anna)
+    await forum.next_message()
+    await forum.say("/list@dozor_test_bot", by=talk.anna, thread=topic)
+    message = await forum.next_message()
+    await forum.press(message, "1.", by=talk.anna)
+    await forum.press(await forum.next_edit(message), "→ Куда", by=talk.anna)
+    await forum.press(await forum.next_edit(message), "# В эту тему", by=talk.anna)
+    assert f"# тема {topic.id}" in (await forum.next_edit(message)).text
+    await forum.say("/list@dozor_test_bot 1 сюда", by=talk.anna)
+    assert "→ сюда" in (await forum.next_message()).text

@@ -28,7 +28,7 @@ button-daily = 📅 { $at }
 quiet-none = 🔔 There are no quiet hours.
 quiet-silent = 🔕 Quiet hours { $hours }: news come without sound.
 quiet-held = 🌙 Quiet hours { $hours }: news wait for their end, and come together.
-quiet-what = You can write: <code>/quiet 23:00-07:00</code>, <code>/quiet off</code>
+quiet-what = You can write: <code>/quiet 23:00-07:00</code>, <code>/quiet wait</code>, <code>/quiet silent</code>, <code>/quiet off</code>
 button-quiet = 🌙 { $hours }
 button-quiet-off = 🔔 Switch off
 button-quiet-silent = 🔕 Silent
@@ -54,6 +54,19 @@ button-preview-large = 🖼 Large
 button-preview-small = Small
 button-preview-none = None
 button-burst = ⚡ { $count }
+settings-what = Typed: <code>/settings preview large</code> (small, none), <code>/settings burst 12</code>
+button-to-digest = 📨 When to send
+button-to-quiet = 🌙 Quiet hours
+button-to-timezone = 🌍 Time zone
+button-to-language = 🗣 Language
+button-back-to-settings = ← All settings
+button-pause-for =
+    { $hours ->
+        [24] a day
+        [168] a week
+       *[other] { $hours } h
+    }
+button-pause-forever = ⏸ Without an end
 
 chat-lost = ⚠️ I may no longer write to “{ $title }”: { $why }. What I find I keep, and send when I am let in again.
 topic-lost = ⚠️ A topic of “{ $title }” is closed to me: { $why }. What I find I keep, and send when it is opened, or after /resume

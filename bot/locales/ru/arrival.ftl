@@ -29,7 +29,7 @@ button-daily = 📅 { $at }
 quiet-none = 🔔 Тихих часов нет.
 quiet-silent = 🔕 Тихие часы { $hours }: новости приходят без звука.
 quiet-held = 🌙 Тихие часы { $hours }: новости ждут их конца и приходят вместе.
-quiet-what = Можно так: <code>/quiet 23:00-07:00</code>, <code>/quiet off</code>
+quiet-what = Можно так: <code>/quiet 23:00-07:00</code>, <code>/quiet ждать</code>, <code>/quiet без звука</code>, <code>/quiet off</code>
 button-quiet = 🌙 { $hours }
 button-quiet-off = 🔔 Выключить
 button-quiet-silent = 🔕 Без звука
@@ -55,6 +55,19 @@ button-preview-large = 🖼 Большая
 button-preview-small = Маленькая
 button-preview-none = Нет
 button-burst = ⚡ { $count }
+settings-what = Текстом: <code>/settings картинка большая</code> (маленькая, нет), <code>/settings лавина 12</code>
+button-to-digest = 📨 Когда присылать
+button-to-quiet = 🌙 Тихие часы
+button-to-timezone = 🌍 Часовой пояс
+button-to-language = 🗣 Язык
+button-back-to-settings = ← Все настройки
+button-pause-for =
+    { $hours ->
+        [24] сутки
+        [168] неделя
+       *[other] { $hours } ч
+    }
+button-pause-forever = ⏸ Без срока
 
 chat-lost = ⚠️ В «{ $title }» мне больше нельзя писать: { $why }. Что найдётся, соберу и пришлю, когда меня пустят снова.
 topic-lost = ⚠️ В теме чата «{ $title }» писать нельзя: { $why }. Что найдётся, соберу и пришлю, когда тему откроют или после /resume

@@ -29,7 +29,7 @@ button-daily = 📅 { $at }
 quiet-none = 🔔 Тихих годин немає.
 quiet-silent = 🔕 Тихі години { $hours }: новини надходять без звуку.
 quiet-held = 🌙 Тихі години { $hours }: новини чекають їхнього кінця й надходять разом.
-quiet-what = Можна так: <code>/quiet 23:00-07:00</code>, <code>/quiet off</code>
+quiet-what = Можна так: <code>/quiet 23:00-07:00</code>, <code>/quiet чекати</code>, <code>/quiet без звуку</code>, <code>/quiet off</code>
 button-quiet = 🌙 { $hours }
 button-quiet-off = 🔔 Вимкнути
 button-quiet-silent = 🔕 Без звуку
@@ -55,6 +55,19 @@ button-preview-large = 🖼 Велика
 button-preview-small = Маленька
 button-preview-none = Немає
 button-burst = ⚡ { $count }
+settings-what = Текстом: <code>/settings картинка велика</code> (маленька, немає), <code>/settings лавина 12</code>
+button-to-digest = 📨 Коли надсилати
+button-to-quiet = 🌙 Тихі години
+button-to-timezone = 🌍 Часовий пояс
+button-to-language = 🗣 Мова
+button-back-to-settings = ← Усі налаштування
+button-pause-for =
+    { $hours ->
+        [24] доба
+        [168] тиждень
+       *[other] { $hours } год
+    }
+button-pause-forever = ⏸ Без строку
 
 chat-lost = ⚠️ У «{ $title }» мені більше не можна писати: { $why }. Що знайдеться, зберу й надішлю, коли мене пустять знову.
 topic-lost = ⚠️ У темі чату «{ $title }» писати не можна: { $why }. Що знайдеться, зберу й надішлю, коли тему відкриють або після /resume

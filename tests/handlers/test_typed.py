@@ -1,0 +1,74 @@
+from datetime import time
+
+import pytest
+
+from bot.model import Arrival, PreviewSize, QuietHours, ReplyMode
+from bot.services.arrival import changed, written_quiet
+from handlers.callbacks import SubscriptionAction
+from handlers.typed import ListRequest, To, list_request, setting_request
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "wish"),
+    [
+        ("1", 1, None),
+        (" 12   пауза ", 12, SubscriptionAction.PAUSE),
+        ("1 Pause", 1, SubscriptionAction.PAUSE),
+        ("1 продовжити", 1, SubscriptionAction.RESUME),
+        ("1 без  звука", 1, SubscriptionAction.SILENCE),
+        ("1 зі звуком", 1, SubscriptionAction.SOUND),
+        ("1 удалить", 1, SubscriptionAction.REMOVE),
+        ("1 розвиток", 1, ReplyMode.DEVELOPMENTS),
+        ("1 Каждая публикация", 1, ReplyMode.ALL),
+        ("1 no replies", 1, ReplyMode.NONE),
+        ("1 сюди", 1, To()),
+        ("1 в Вести дня", 1, To("Вести дня")),
+        ("1 to News", 1, To("News")),
+    ],
+)
+def test_what_list_is_asked_for(typed: str, number: int, wish: SubscriptionAction | ReplyMode | To | None) -> None:
+    assert list_request(typed) == ListRequest(number, wish)
+
+
+@pytest.mark.parametrize("typed", ["пауза", "1 потом", "1 2", "-1", "1 в", "②  пауза"])
+def test_what_list_cannot_be_asked_for(typed: str) -> None:
+    with pytest.raises(ValueError):
+        list_request(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("preview none", Arrival(preview=PreviewSize.NONE)),
+        ("Картинка большая", Arrival(preview=PreviewSize.LARGE)),
+        ("картинка  велика", Arrival(preview=PreviewSize.LARGE)),
+        ("лавина 40", Arrival(burst=40)),
+        ("burst 1", Arrival(burst=1)),
+    ],
+)
+def test_what_settings_are_asked_for(typed: str, expected: Arrival) -> None:
+    assert changed(Arrival(), *setting_request(typed)) == expected
+
+
+@pytest.mark.parametrize(
+    "typed", ["preview huge", "preview", "burst 0", "burst 101", "burst many", "burst", "colour red"]
+)
+def test_what_settings_cannot_be_asked_for(typed: str) -> None:
+    with pytest.raises(ValueError):
+        changed(Arrival(), *setting_request(typed))
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("23-7 ждать", QuietHours(time(23), time(7), held=True)),
+        ("22:30–6:15 silent", QuietHours(time(22, 30), time(6, 15))),
+        ("чекати", QuietHours(time(1), time(2), held=True)),
+        ("off", None),
+    ],
+)
+def test_what_quiet_is_asked_for(typed: str, expected: QuietHours | None) -> None:
+    arrival = Arrival(quiet=QuietHours(time(1), time(2)))
+    for setting, value in written_quiet(typed):
+        arrival = changed(arrival, setting, value)
+    assert arrival.quiet == expected
