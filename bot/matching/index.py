@@ -1,20 +1,17 @@
 """The index: which queries an article meets, at a cost that does not grow with the queries that it does not meet.
 
-    text ─► symbols ─► terms ─► runs ─┬─► queries that are one phrase
+    text ─► codes ─► terms ─► runs ─┬─► queries that are one phrase
             one look-up a word        └─► anchors ─► candidates ─► their plans are judged
 
 A query that is more than one phrase is found by two of the runs that it needs: it stands in the list of the one (the
 shorter list), beside the other.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.matching.evaluate import lead_end, name
 from bot.matching.lists import Integers, Lists, grown
@@ -22,14 +19,13 @@ from bot.matching.patterns import Patterns
 from bot.matching.plans import All, Any, HasNear, HasRun, No, Origin, Plan, leaves
 from bot.matching.runs import Runs
 from bot.matching.tree import Both, Either, Field, From, Node, Not, Phrase, Query, Zone
-from bot.matching.vocabulary import STOP, Numbers, Vocabulary
+from bot.matching.vocabulary import SHORT, SOFT_STOP, STOP, Numbers, Vocabulary
 from bot.model import QueryId, ReadArticle
-from bot.text.tokens import WORDS, ends_sentence, is_short
+from bot.text.tokens import WORDS
 
 _SHIFT = 32
 _LOW = (1 << _SHIFT) - 1
-
-
+_TO_BE_JUDGED = -1
 _INDEXED = 2
 """Runs of a way that the index looks at."""
 
@@ -37,8 +33,6 @@ _INDEXED = 2
 class _Planned(NamedTuple):
     query_id: QueryId
     plan: Plan
-    enough: bool
-    """Whether being a candidate is enough to be met."""
 
 
 class Index:
@@ -54,6 +48,8 @@ class Index:
         self._nodes: dict[QueryId, int] = {}
         self._plans: dict[QueryId, int] = {}
         self._planned: dict[int, _Planned] = {}
+        self._given: Integers = np.zeros(16, np.int64)
+        """For each plan, the query that is met if the plan is a candidate, or `_TO_BE_JUDGED`."""
         self._anchors: dict[int, tuple[tuple[int, int], ...]] = {}
         self._origins: dict[int, tuple[Origin, ...]] = {}
         self._plan_numbers = Numbers()
@@ -109,9 +105,12 @@ class Index:
         self._base += len(view.nodes)
         wanted, _ = self._wanted.gather(view.distinct())
         found: list[QueryId] = wanted[wanted >= 0].tolist()
-        for number in self._candidates(~wanted[wanted < 0], view):
-            query_id, plan, enough = self._planned[number]
-            if enough or plan.met(view):
+        numbers = view.held(~wanted[wanted < 0])
+        given = self._given.take(numbers)
+        found += set(given[given != _TO_BE_JUDGED].tolist())
+        for number in self._from_origin(article).union(numbers[given == _TO_BE_JUDGED].tolist()):
+            query_id, plan = self._planned[number]
+            if plan.met(view):
                 found.append(query_id)
         return found
 
@@ -156,21 +155,24 @@ class Index:
         if origins:
             self._origins[number] = tuple(origins)
         enough = ways is not None and ways.enough and all(len(way) <= _INDEXED for way in ways.needs)
-        self._planned[number] = _Planned(query_id, plan, enough)
+        self._planned[number] = _Planned(query_id, plan)
+        if number >= len(self._given):
+            self._given = grown(self._given, number + 1)
+        self._given[number] = query_id if enough else _TO_BE_JUDGED
 
     def _make_room(self) -> None:
         """Let every number in use have a list, if an empty one: articles bring any of them."""
         limit = self._numbers.limit
         self._wanted.reserve(limit)
+        self._runs.reserve(limit)
         if limit >= len(self._seen):
             self._seen = grown(self._seen, limit + 1)
 
-    def _candidates(self, entries: Integers, view: "_View") -> set[int]:
-        """The numbers of the plans that an article may meet, by the entries that its nodes are the anchors of."""
-        found: set[int] = set((entries[view.has_each(entries >> _SHIFT)] & _LOW).tolist())
-        if self._by_origin:
-            for origin in _origins(view.article):
-                found.update(self._by_origin.get(origin, ()))
+    def _from_origin(self, article: ReadArticle) -> set[int]:
+        """The plans that an article may meet by what it says of itself alone."""
+        found: set[int] = set()
+        for origin in _origins(article) if self._by_origin else ():
+            found |= self._by_origin.get(origin, set())
         return found
 
 
@@ -188,20 +190,20 @@ class _View:
         self._seen = seen
         self._base = base
         vocabulary.trim()
-        symbols = vocabulary.symbols(article.language)
-        line = np.fromiter(itemgetter(*written, "\n")(symbols), np.int64, len(written) + 1)
-        self._removed = [
-            place
-            for place in np.flatnonzero(line[:-1] == STOP).tolist()
-            if place and is_short(written[place - 1]) and not ends_sentence(written[place], written[place - 1])
-        ]
-        self._line = np.delete(line, self._removed) if self._removed else line
-        self._terms, counts = vocabulary.terms_of.gather(self._line)
+        codes = vocabulary.codes(article.language).of([*written, "\n"])
+        self._removed = (((codes[1:] >> SHORT) == SOFT_STOP) & (codes[:-1] & SHORT)).nonzero()[0] + 1
+        """Stops that are parts of words."""
+        if len(self._removed):
+            kept = np.ones(len(codes), np.bool_)
+            kept[self._removed] = False
+            codes = codes[kept]
+        self._line = codes >> SHORT
+        terms, counts = vocabulary.terms_of.gather(self._line)
+        self._terms = terms.astype(np.int64)
         self._places = np.arange(len(counts)).repeat(counts)
         self._ends = {Zone.ANYWHERE: len(self._line)}
         found, firsts = runs.find(self._terms, self._places, counts)
         self._firsts = np.concatenate([self._places, firsts])
-
         self.nodes = np.concatenate([self._terms, found])
         """Every run of the article, as often as it is there."""
 
@@ -214,15 +216,16 @@ class _View:
 
     def has(self, node: int) -> bool:
         """Whether a run is there."""
-        return bool(self._seen[node] >= self._base)
+        return self._seen.item(node) >= self._base
 
-    def has_each(self, nodes: Integers) -> NDArray[np.bool_]:
-        """Whether each of some runs is there."""
-        return self._seen[nodes] >= self._base
+    def held(self, entries: Integers) -> Integers:
+        """The plans of those entries whose runs are there."""
+        held: Integers = entries[self._seen.take(entries >> _SHIFT) >= self._base] & _LOW
+        return held
 
     def first(self, node: int) -> int:
         """The place where a run that is there first begins."""
-        return int(self._firsts[self._seen[node] - self._base])
+        return int(self._firsts.item(self._seen.item(node) - self._base))
 
     def places(self, term: int) -> list[int]:
         """The places of a term."""
@@ -234,12 +237,12 @@ class _View:
         if zone not in self._ends:
             end = len(self.article.title) if zone is Zone.TITLE else lead_end(self.article)
             written = len(WORDS.findall(f"{self.article.title}\n{self.article.text}"[:end]))
-            self._ends[zone] = written - bisect_left(self._removed, written)
+            self._ends[zone] = written - int(self._removed.searchsorted(written))
         return self._ends[zone]
 
     @cached_property
     def _sentences(self) -> list[int]:
-        found: list[int] = (self._line == STOP).cumsum().tolist()
+        found: list[int] = ((self._line == SOFT_STOP) | (self._line == STOP)).cumsum().tolist()
         return found
 
     def sentences(self) -> Sequence[int]:

@@ -4,7 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Integers = NDArray[np.integer]
-_START, _COUNT = 0, 1
+_COUNT_BITS = 28
+_COUNT = (1 << _COUNT_BITS) - 1
 
 
 class Lists:
@@ -14,8 +15,8 @@ class Lists:
     """
 
     def __init__(self, values: type[np.int32] | type[np.int64]) -> None:
-        self._where: Integers = np.zeros((16, 2), np.int32)
-        """Where each list starts, and how many values it has: side by side, since they are read together."""
+        self._where: Integers = np.zeros(16, np.int64)
+        """Where each list starts, and in the lower bits how many values it has: they are read together."""
         self._room: Integers = np.zeros(16, np.int32)
         self._values: Integers = np.zeros(64, values)
         self._end = 0
@@ -29,26 +30,25 @@ class Lists:
             if self._lost > self._end // 2:
                 self._compact()
             self._move(key, count, max(1, 2 * count))
-        self._values[self._where[key, _START] + count] = value
-        self._where[key, _COUNT] = count + 1
+        self._values[self._start(key) + count] = value
+        self._where[key] += 1
 
     def remove(self, key: int, value: int) -> None:
         """Take a value out of the list of a key. Raises IndexError if it is not there."""
-        start, count = self._where[key].tolist()
+        start, count = self._start(key), self.count(key)
         at = start + int(np.flatnonzero(self._values[start : start + count] == value)[0])
         self._values[at] = self._values[start + count - 1]
-        self._where[key, _COUNT] = count - 1
+        self._where[key] -= 1
 
     def count(self, key: int) -> int:
         """How many values the list of a key has."""
-        return int(self._where[key, _COUNT]) if key < len(self._where) else 0
+        return int(self._where[key]) & _COUNT if key < len(self._where) else 0
 
     def gather(self, keys: Integers) -> tuple[Integers, Integers]:
         """The values of the lists of the keys, one list after another, and how many each key has."""
-        where = self._where.take(keys, axis=0)
-        counts = where[:, _COUNT]
-        ends = counts.cumsum()
-        at = (where[:, _START] - ends + counts).repeat(counts)
+        where = self._where.take(keys)
+        counts = where & _COUNT
+        at = ((where >> _COUNT_BITS) - counts.cumsum() + counts).repeat(counts)
         at += np.arange(len(at))
         return self._values.take(at), counts
 
@@ -58,22 +58,24 @@ class Lists:
             self._where = grown(self._where, key + 1)
             self._room = grown(self._room, len(self._where))
 
+    def _start(self, key: int) -> int:
+        return int(self._where[key]) >> _COUNT_BITS
+
     def _move(self, key: int, count: int, room: int) -> None:
         """Give the list of a key more room, at the end of the array."""
-        start = int(self._where[key, _START])
+        start = self._start(key)
         if self._end + room > len(self._values):
             self._values = grown(self._values, self._end + room)
         self._values[self._end : self._end + count] = self._values[start : start + count]
         self._lost += int(self._room[key])
-        self._where[key, _START], self._room[key] = self._end, room
+        self._where[key], self._room[key] = self._end << _COUNT_BITS | count, room
         self._end += room
 
     def _compact(self) -> None:
         """Close the gaps that lists left when they moved."""
-        values, _ = self.gather(np.arange(len(self._where)))
-        counts = self._where[:, _COUNT]
+        values, counts = self.gather(np.arange(len(self._where)))
         self._room[: len(counts)] = counts
-        self._where[:, _START] = counts.cumsum() - counts
+        self._where = counts.cumsum() - counts << _COUNT_BITS | counts
         self._end, self._lost = len(values), 0
         self._values = grown(values, len(values))
 

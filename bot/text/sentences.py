@@ -14,13 +14,14 @@ def split(text: str) -> list[Span]:
         if is_word(found):
             if start < 0:
                 start = _after_space(text, opening, match.start())
-            before, end = found, match.start() + len(found.rstrip())
+            end = match.start() + len(found.rstrip())
         elif ends_sentence(found, before):
             closing = match.start() + _closed(found)
             if start >= 0:
                 between = text[end : match.start()].rstrip() if found == "\n" else ""
                 spans.append(Span(start, end + len(between) if found == "\n" else closing))
             start, opening = -1, closing
+        before = found
     if start >= 0:
         spans.append(Span(start, len(text.rstrip())))
     return spans

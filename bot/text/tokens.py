@@ -75,13 +75,20 @@ def is_word(match: str) -> bool:
     return match[0].isalnum() or match[0] == "_"
 
 
-def ends_sentence(stop: str, word: str) -> bool:
-    """Whether a match that is no word ends a sentence after `word`; a stop after an abbreviation does not."""
-    return not is_short(word) or stop[0] != "." or stop.startswith("..")
+def ends_sentence(stop: str, before: str) -> bool:
+    """Whether a match that is no word ends a sentence after the match `before`; a stop after an abbreviation does
+    not.
+    """
+    return not (is_soft(stop) and is_short(before))
+
+
+def is_soft(stop: str) -> bool:
+    """Whether a match that is no word may be a part of the word before it."""
+    return stop[0] == "." and not stop.startswith("..")
 
 
 def is_short(word: str) -> bool:
-    """Whether a stop after a word may be a part of it."""
+    """Whether a stop after a match may be a part of it."""
     return word in _ABBREVIATIONS or (len(word) == 1 and word.isupper())
 
 
@@ -94,9 +101,9 @@ def tokenize(text: str) -> Iterator[Token]:
         if is_word(found):
             word = found.rstrip(" ")
             yield Token(word, match.start(), match.start() + len(word), sentence)
-            before = word
         elif ends_sentence(found, before):
             sentence += 1
+        before = found
 
 
 def keys(word: str) -> tuple[str, ...]:
