@@ -7,6 +7,7 @@
 All three are idempotent.
 """
 
+import re
 import unicodedata
 
 APOSTROPHES = "'’ʼ‘`´′ʹ＇"
@@ -22,6 +23,9 @@ _VISIBLE = str.maketrans(
 _UNSTRESSED = str.maketrans(dict.fromkeys(STRESS))
 _YO = str.maketrans("ёЁ", "еЕ")
 
+_PLAIN = re.compile("[а-яА-ЯёЁіїєґІЇЄҐ]+")
+"""Nearly all Cyrillic words: there is nothing to clean, and one alphabet."""
+
 _LATIN = "aceopxyiABCEHIKMOPTXY"
 _CYRILLIC = "асеорхуіАВСЕНІКМОРТХУ"
 """Letters that look alike, in the same order."""
@@ -34,6 +38,8 @@ def clean(word: str) -> str:
     """The word as typed, less what a reader does not see."""
     if word.isascii():
         return word.replace("`", "'")
+    if _PLAIN.fullmatch(word):
+        return word
     visible = unicodedata.normalize("NFC", word.translate(_VISIBLE))
     return unicodedata.normalize("NFC", visible.translate(_UNSTRESSED))
 
@@ -44,6 +50,8 @@ def straighten(word: str) -> str:
     if word.isascii():
         return word
     word = word.translate(_YO)
+    if _PLAIN.fullmatch(word):
+        return word
     if "-" in word:
         return "-".join(map(_one_alphabet, word.split("-")))
     return _one_alphabet(word)
