@@ -2,8 +2,10 @@
 
     python -m benchmarks.matching [--sizes 1000 10000 …] [--json]
 
-Texts and queries are made up from the word forms of the Russian dictionary, with Zipf frequencies, from a seed. Every
-size runs in a process of its own, on one core. What is compared, each from raw text:
+Texts and queries are made up from the word forms of the Russian dictionary, with Zipf frequencies, from a seed. So that
+an article meets as many at every size, the queries beyond the first 65,000 have a word of the texts beside one that
+stands in hardly any, as the queries of very many people are ever more special. Every size runs in a process of its own,
+on one core. What is compared, each from raw text:
 
     matcher      this project's
     floor        only the words of the text, and one look-up in a dictionary for each
@@ -49,7 +51,8 @@ DISTINCT = 0.65
 WORDS_AN_ARTICLE = 400
 MATCHES_AN_ARTICLE = 130
 ARTICLES = 1_000
-LEXEMES, UNUSED = 40_000, 1_000
+LEXEMES, RARE, UNUSED = 40_000, 59_000, 1_000
+COMMON_QUERIES = 65_000
 PEERS_UP_TO = 100_000
 """Subscriptions beyond which the peers' automata are not built: they take minutes and gigabytes."""
 
@@ -71,9 +74,10 @@ class Newsprint:
 
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
-        self._forms = list(itertools.islice(self._paradigms(), LEXEMES + UNUSED))
-        self.unused = [forms[0] for forms in self._forms[LEXEMES:]]
-        del self._forms[LEXEMES:]
+        paradigms = self._paradigms()
+        self._forms = list(itertools.islice(paradigms, LEXEMES))
+        self.unused = [forms[0] for forms in itertools.islice(paradigms, UNUSED)]
+        self._rare = list(itertools.islice(paradigms, RARE))
         self._text_weights = list(itertools.accumulate(1 / (rank + 2) for rank in range(LEXEMES)))
         self._query_weights = list(itertools.accumulate(1 / (rank + 200) ** 0.7 for rank in range(LEXEMES)))
 
@@ -96,11 +100,15 @@ class Newsprint:
         forms = self._forms[bisect(weights, self._random.random() * weights[-1])]
         return self._random.choice(forms)
 
-    def query(self) -> str:
-        """A query, of the kinds that people write, in their shares."""
+    def _query(self, *, special: bool) -> str:
+        """A query, of the kinds that people write, in their shares; a special one is met by hardly any text."""
         a, b, c, d = (self._word(self._query_weights) for _ in range(4))
+        if special:
+            b, d = (self._random.choice(self._random.choice(self._rare)) for _ in range(2))
+            if self._random.random() < 1 / 2:
+                a, b, c, d = b, a, d, c
         kinds = (
-            a,
+            self._random.choice(self._random.choice(self._rare)) if special else a,
             f"{a} {b}",
             f"{a} {b} {c}",
             f"{a} + {b}",
@@ -114,7 +122,7 @@ class Newsprint:
         """Distinct queries."""
         found: dict[str, None] = {}
         while len(found) < count:
-            found.setdefault(self.query())
+            found.setdefault(self._query(special=len(found) >= COMMON_QUERIES))
         return list(found)
 
     def article(self, met: Sequence[str]) -> str:
