@@ -24,7 +24,8 @@ from aiogram.types import BotCommand
 
 from bot.clock import Clock, SystemClock
 from bot.config import Settings
-from bot.delivery.pace import Pace
+from bot.delivery.effects import Effects
+from bot.delivery.pace import REMEMBERED, Pace
 from bot.delivery.render import Renderer
 from bot.delivery.telegram import AnswersFirst, TelegramMessenger, our_errors
 from bot.delivery.throttle import Rates
@@ -90,7 +91,7 @@ async def run(settings: Settings, token: str) -> None:
     stop = _stop_signal()
     async with _telegram_bot(settings, token) as people, _telegram_bot(settings, token) as news:
         pack = default_pack() if settings.default_pack else []
-        await serve(Outside(settings, people, news, SystemClock(), pack), lambda _: _is_set(stop))
+        await serve(Outside(settings, people, news, SystemClock(), pack, _rates(settings)), lambda _: _is_set(stop))
 
 
 async def demo(settings: Settings) -> None:
@@ -139,6 +140,9 @@ async def serve(outside: Outside, until: Until) -> None:
         now = clock.now()
         spread = [replace(source, poll_at=schedule.first(now, random).next_poll_at) for source in outside.pack]
         await storage.load_pack(spread, now)
+        # An answer may have gone out that nobody noted any more.
+        talking = {one.chat_id for one in await storage.unfinished_updates() if one.chat_id is not None}
+        pace.remember(await storage.recent_writes(now - REMEMBERED), await storage.held_chats(now), talking)
 
         poll = Poll(
             storage,
@@ -177,9 +181,10 @@ async def serve(outside: Outside, until: Until) -> None:
             "translations": translations,
             "admins": settings.admins,
         }
-        outside.people.session.middleware(AnswersFirst(pace))
         dispatcher = build_dispatcher(Context(chats, translations), services)
-        intake = Intake(outside.people, dispatcher, storage, clock)
+        effects = Effects()
+        intake = Intake(outside.people, dispatcher, storage, effects, clock=clock, random=random)
+        outside.people.session.middleware(AnswersFirst(pace, storage, effects, clock=clock, random=random))
 
         stages = {
             "poll": poll.run,
@@ -218,6 +223,16 @@ async def _telegram_bot(settings: Settings, token: str) -> AsyncIterator[Bot]:
         yield bot
     finally:
         await session.close()
+
+
+def _rates(settings: Settings) -> Rates:
+    return Rates(
+        settings.messages_per_second,
+        settings.chat_messages_per_second,
+        settings.chat_burst,
+        settings.group_messages_per_minute,
+        timedelta(seconds=settings.edit_interval),
+    )
 
 
 async def _show_menu(bot: Bot, translations: Translations) -> None:

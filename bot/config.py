@@ -33,6 +33,11 @@ class Settings(BaseSettings):
     contact: str = Field("", max_length=200)
     poll_interval_floor: float = Field(120.0, ge=1, le=86_400)
     poll_interval_ceiling: float = Field(3_600.0, ge=1, le=604_800)
+    messages_per_second: int = Field(30, ge=1, le=10_000)
+    chat_messages_per_second: float = Field(1.0, ge=0.01, le=1_000)
+    chat_burst: int = Field(3, ge=1, le=1_000)
+    group_messages_per_minute: int = Field(20, ge=1, le=60_000)
+    edit_interval: float = Field(60.0, ge=1, le=86_400)
     log_level: str = Field("INFO", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$")
     log_format: LogFormat = LogFormat.TEXT
 

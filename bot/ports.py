@@ -44,6 +44,7 @@ from bot.model import (
     PollRecord,
     PostEdit,
     ReadArticle,
+    Received,
     ReplyMode,
     Respite,
     Sighting,
@@ -58,6 +59,7 @@ from bot.model import (
     WaitingArticle,
     WatchedPack,
     WatchedSource,
+    Written,
 )
 
 
@@ -235,6 +237,22 @@ class DeliveryStorage(Protocol):
         """Record what came of an edit at `at`; Dead closes the post, no edit follows. Raises LeaseLost."""
         ...
 
+    async def note_write(self, written: Written) -> None:
+        """Note an answer to a person for the windows of the next run; `settle` and `settle_edit` note news."""
+        ...
+
+    async def recent_writes(self, since: datetime) -> list[Written]:
+        """What was written after `since`, oldest first; also what was under way when the last run was killed."""
+        ...
+
+    async def hold_chat(self, chat_id: int, until: datetime) -> None:
+        """Telegram wants the chat to be left alone: no news go there before that."""
+        ...
+
+    async def held_chats(self, now: datetime) -> Mapping[int, datetime]:
+        """Until when chats are left alone, by Telegram's ids."""
+        ...
+
     async def dead_dispatches(self, limit: int) -> tuple[int, list[DeadDispatch]]:
         """How many messages were given up, and the latest of them."""
         ...
@@ -299,11 +317,17 @@ class ChatStorage(Protocol):
         """The text of an offer; None if the chat has none of that id, or if it is long ago."""
         ...
 
-    async def is_finished(self, cause: Cause) -> bool:
-        """Whether the update was dealt with to the end, its answer included."""
+    async def receive(self, updates: Sequence[Received], now: datetime) -> list[Received]:
+        """Keep updates until they are finished; those of them that were not known before."""
         ...
 
-    async def finish(self, cause: Cause, now: datetime) -> None: ...
+    async def unfinished_updates(self) -> list[Received]:
+        """What was received and not dealt with to the end, oldest first."""
+        ...
+
+    async def finish(self, cause: Cause, now: datetime) -> None:
+        """The update was dealt with to the end, its answer included: received again, it is known."""
+        ...
 
 
 class Messenger(Protocol):

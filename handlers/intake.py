@@ -1,17 +1,23 @@
 """Updates in: an update is confirmed to Telegram only when its effect is stored.
 
-Telegram repeats every update until a later offset is asked for, and that is asked for only when all of a batch are
-finished. So a kill costs a repetition, and a repetition has no second effect: each command is stored with its cause,
-and an update that was dealt with to the end, its answer included, is skipped.
+    Telegram ──► inbox ──► handler: effect ──► confirmed
+                              └───► answer ──► finished: out of the inbox
 
-Within a batch, chats do not wait for one another; within a chat, order is kept.
+Telegram repeats every update until a later offset is asked for. An update is kept in the inbox until it is dealt with
+to the end, its answer included; so a kill costs a repetition, of Telegram's or out of the inbox, and a repetition has
+no second effect: each command is stored with its cause, and what was finished is skipped.
+
+The effect of an update is stored when its handler ends, or begins to answer. So nobody waits for the answers of others:
+neither for a chat that Telegram wants to be left alone, nor for one that sends more than it may be answered. Within a
+chat, effects and answers keep their order.
 """
 
 import asyncio
 import logging
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from functools import partial
+from random import Random
 
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import (
@@ -26,21 +32,25 @@ from aiogram.exceptions import (
 from aiogram.types import Update
 
 from bot.clock import Clock
+from bot.delivery.effects import Effects
+from bot.delivery.outcome import LIFE, pause
 from bot.errors import StorageError, TokenRefused
+from bot.model import Received
+from bot.pipeline.supervise import Bell
 from bot.ports import Storage
 from handlers.context import cause_of
 
 _log = logging.getLogger(__name__)
 
+_Stored = dict[int, asyncio.Event]
+"""By the number of an update: set when its effect is stored."""
 _KINDS = ["message", "callback_query", "my_chat_member"]
 """The kinds of update that there are handlers for."""
 _POLL_S = 25
 """How long Telegram holds a request for updates open, in seconds."""
 _AGAIN_S = 1.0
-_PAUSES_S = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
-"""Between the tries of an update that Telegram's failures hinder: an outage of a minute costs no command."""
-_LONGEST_WAIT_S = 30
-"""A chat that Telegram wants to be left alone for longer is not answered: those behind it would wait as well."""
+_LOOK_S = 0.25
+"""How often the next updates are asked for while the effect of an earlier one is waited for, which Telegram repeats."""
 _CONFLICT_BORNE = timedelta(seconds=60)
 """One's own request outlives a restart by up to its time-out; what lasts longer is somebody else."""
 
@@ -48,21 +58,62 @@ _CONFLICT_BORNE = timedelta(seconds=60)
 class Intake:
     """Long polling: asks Telegram for updates, lets the dispatcher deal with them, and confirms them."""
 
-    def __init__(self, bot: Bot, dispatcher: Dispatcher, storage: Storage, clock: Clock) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        dispatcher: Dispatcher,
+        storage: Storage,
+        effects: Effects,
+        *,
+        clock: Clock,
+        random: Random,
+    ) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
         self._storage = storage
+        self._effects = effects
         self._clock = clock
+        self._random = random
         self._offset: int | None = None
         self._asking: asyncio.Future[list[Update]] | None = None
         self._stopping = False
+        self._last: dict[int | None, asyncio.Event] = {}
+        """Of the last update of each chat that is being dealt with."""
+        self._one_stored = Bell()
 
     async def run(self) -> None:
         """Until `stop`. Raises TokenRefused; other failures of Telegram's are waited out."""
+        self._last.clear()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                await self._resume(tasks)
+                await self._poll(tasks)
+        except ExceptionGroup as group:
+            refused, others = group.split(TokenRefused)
+            if others is not None or refused is None:
+                raise
+            raise refused.exceptions[0] from None
+
+    def stop(self) -> None:
+        """Ask for no more updates; those in hand are seen to their end, so that no answer is repeated."""
+        self._stopping = True
+        if self._asking is not None:
+            self._asking.cancel()
+
+    async def _resume(self, tasks: asyncio.TaskGroup) -> None:
+        """Deal with what an earlier run has left."""
+        own = f"{self._bot.id}:"
+        for one in await self._storage.unfinished_updates():
+            if one.cause.startswith(own):
+                self._begin(Update.model_validate_json(one.body, context={"bot": self._bot}), tasks)
+
+    async def _poll(self, tasks: asyncio.TaskGroup) -> None:
         conflict_since = None
+        waited_for: _Stored = {}
         while not self._stopping:
             try:
-                await self._finish(await self._ask())
+                updates = await self._ask()
+                waited_for |= await self._receive(updates, tasks)
                 conflict_since = None
             except TelegramUnauthorizedError as error:
                 raise TokenRefused("Telegram does not know this token") from error
@@ -75,19 +126,25 @@ class Intake:
             except (TelegramAPIError, ClientDecodeError) as error:
                 _log.warning("no updates: %s", error)
                 await self._clock.sleep(_AGAIN_S)
-            except ExceptionGroup as group:
-                _, others = group.split(StorageError)
-                if others is not None:
-                    raise
-                # Nothing is confirmed: Telegram repeats the batch, and what was finished of it is skipped.
+            except StorageError:
                 _log.exception("updates could not be stored")
                 await self._clock.sleep(_AGAIN_S)
+            else:
+                waited_for = await self._confirm(waited_for, updates)
 
-    def stop(self) -> None:
-        """Ask for no more updates; those in hand are seen to their end, so that no answer is repeated."""
-        self._stopping = True
-        if self._asking is not None:
-            self._asking.cancel()
+    async def _confirm(self, waited_for: _Stored, updates: Sequence[Update]) -> _Stored:
+        """Wait a moment for effects, and let the next request confirm what is before the first that is not stored.
+
+        What is waited for still.
+        """
+        if any(not stored.is_set() for stored in waited_for.values()):
+            await self._one_stored.wait(_LOOK_S)
+        waited_for = {number: stored for number, stored in waited_for.items() if not stored.is_set()}
+        if waited_for:
+            self._offset = min(waited_for)
+        elif updates:
+            self._offset = updates[-1].update_id + 1
+        return waited_for
 
     async def _ask(self) -> Sequence[Update]:
         """The next updates; none if `stop` comes first."""
@@ -108,37 +165,61 @@ class Intake:
         finally:
             self._asking = None
 
-    async def _finish(self, updates: Sequence[Update]) -> None:
-        chats: dict[int | None, list[Update]] = defaultdict(list)
-        for update in updates:
-            chats[_chat_id(update)].append(update)
-        async with asyncio.TaskGroup() as tasks:
-            for in_order in chats.values():
-                tasks.create_task(self._finish_in_order(in_order))
-        if updates:
-            self._offset = updates[-1].update_id + 1
+    async def _receive(self, updates: Iterable[Update], tasks: asyncio.TaskGroup) -> _Stored:
+        """Begin with the updates that are new; for each of them what is set when its effect is stored."""
+        by_cause = {cause_of(self._bot, update): update for update in updates}
+        if not by_cause:
+            return {}
+        received = [
+            Received(cause, _chat_id(update), update.model_dump_json(exclude_unset=True, by_alias=True))
+            for cause, update in by_cause.items()
+        ]
+        new = await self._storage.receive(received, self._clock.now())
+        return {by_cause[one.cause].update_id: self._begin(by_cause[one.cause], tasks) for one in new}
 
-    async def _finish_in_order(self, updates: Sequence[Update]) -> None:
-        for update in updates:
-            cause = cause_of(self._bot, update)
-            if not await self._storage.is_finished(cause):
+    def _begin(self, update: Update, tasks: asyncio.TaskGroup) -> asyncio.Event:
+        chat, stored = _chat_id(update), asyncio.Event()
+        before = self._last.get(chat)
+        self._last[chat] = stored
+        tasks.create_task(self._deal(update, before, stored))
+        return stored
+
+    async def _deal(self, update: Update, before: asyncio.Event | None, stored: asyncio.Event) -> None:
+        """Deal with an update to the end, as soon as the effect of the one before it in the chat is stored."""
+        if before is not None:
+            await before.wait()
+        self._effects.expect(partial(self._tell_stored, stored))
+        while True:
+            try:
                 await self._handle(update)
-                await self._storage.finish(cause, self._clock.now())
+                await self._storage.finish(cause_of(self._bot, update), self._clock.now())
+                break
+            except StorageError:
+                _log.exception("update %d could not be stored", update.update_id)
+                await self._clock.sleep(_AGAIN_S)
+        self._tell_stored(stored)
+        if self._last.get(_chat_id(update)) is stored:
+            del self._last[_chat_id(update)]
+
+    def _tell_stored(self, stored: asyncio.Event) -> None:
+        if not stored.is_set():
+            stored.set()
+            self._one_stored.ring()
 
     async def _handle(self, update: Update) -> None:
         """Deal with an update; raises StorageError, and nothing else."""
-        for pause_s in _PAUSES_S:
+        until, attempts = self._clock.now() + LIFE, 0
+        while self._clock.now() < until:
+            attempts += 1
+            wait_s = pause(attempts, self._random).total_seconds()
             try:
                 await self._dispatcher.feed_update(self._bot, update)
             except StorageError:
                 raise
             except (TelegramNetworkError, TelegramServerError, ClientDecodeError) as error:
-                _log.warning("update %d failed, and is tried again in %g s: %s", update.update_id, pause_s, error)
-                await self._clock.sleep(pause_s)
+                _log.warning("update %d failed, and is tried again in %.1f s: %s", update.update_id, wait_s, error)
+                await self._clock.sleep(wait_s)
             except TelegramRetryAfter as error:
-                if error.retry_after > _LONGEST_WAIT_S:
-                    _log.warning("update %d is not answered: %s", update.update_id, error)
-                    return
                 await self._clock.sleep(error.retry_after)
             except TelegramAPIError as error:
                 # The effect is stored, but nobody can be told: blocked meanwhile, or the message is gone.

@@ -28,7 +28,7 @@ def outcome_of(
         case RateLimited(retry_after_s=seconds):
             return _again(now + timedelta(seconds=seconds), error, created_at, now)
         case TelegramUnavailable():
-            return _again(now + _pause(attempts, random), error, created_at, now)
+            return _again(now + pause(attempts, random), error, created_at, now)
         case ChatUnreachable(reason=reason):
             return ChatLost(reason)
         case ChatMigrated(chat_id=chat_id):
@@ -47,7 +47,7 @@ def _again(until: datetime, error: DeliveryError, created_at: datetime, now: dat
     return Postponed(until, str(error))
 
 
-def _pause(attempts: int, random: Random) -> timedelta:
+def pause(attempts: int, random: Random) -> timedelta:
     """Doubling, and jittered by half: after an outage not everything comes back at the same instant."""
     longest = min(_FIRST_PAUSE * 2.0 ** min(attempts - 1, 16), _LONGEST_PAUSE)
     return longest * random.uniform(0.5, 1.0)

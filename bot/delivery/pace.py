@@ -1,15 +1,31 @@
 """The throttle as something that one waits for: answers to people first, news after them."""
 
 import asyncio
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from weakref import WeakValueDictionary
 
 from bot.clock import Clock
 from bot.delivery.throttle import Alarm, ChatWindows, Rates, Throttle
-from bot.model import Chat, Respite
+from bot.model import Chat, Respite, Written
+
+REMEMBERED = timedelta(minutes=2)
+"""Longer than any window: what was written before that is in none."""
+_SOON = timedelta(seconds=1)
+"""When to look again at a chat to which something is on its way."""
+
+
+class NoRoom(Exception):
+    """The chat has had its share, since a person is talking with the bot there; there may be room at `until`."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(str(until))
+        self.until = until
 
 
 class Pace:
-    """Lets messages pass one by one. News waits while an answer to a person does."""
+    """Lets messages pass one by one. Chats go by Telegram's id."""
 
     def __init__(self, rates: Rates, clock: Clock) -> None:
         self._rates = rates
@@ -17,58 +33,105 @@ class Pace:
         self._chats = ChatWindows(rates)
         self._alarm = Alarm()
         self._clock = clock
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._next = asyncio.Lock()
         self._news = asyncio.Lock()
         """Held by the one message of news that stands at the door, so that an answer waits for no more than that."""
         self._answers_waiting = 0
         self._no_answer_waits = asyncio.Event()
         self._no_answer_waits.set()
+        self._one_ended = asyncio.Event()
+
+    def remember(self, written: Iterable[Written], held: Mapping[int, datetime], answered: Iterable[int]) -> None:
+        """Go on where an earlier run has ended.
+
+        With what it has written, oldest first; the chats that are left alone; those that it may have been answering,
+        which it does one answer after another.
+        """
+        now = self._clock.now()
+        for one in (*written, *(Written(chat_id, now) for chat_id in answered)):
+            at = min(one.at, now)
+            self._throttle.remember(at)
+            self._chats.remember(one.chat_id, at)
+        for chat_id, until in held.items():
+            self._chats.hold(chat_id, until)
 
     def respite(self, chat: Chat, written_at: datetime) -> Respite:
         """How long a chat that was written to is left alone by news."""
         return self._rates.respite(chat.kind, written_at)
 
-    def admit(self, chat: Chat) -> datetime | None:
-        """None if news may go to the chat, which then counts; else when they may: a person is talking with the bot."""
+    def refused(self, chat_id: int, seconds: float) -> None:
+        """Telegram asked for a wait: nothing goes to the chat meanwhile, nor, if it means all chats, to any."""
         now = self._clock.now()
-        room_at = self._chats.room_at(chat.telegram_id, now)
-        if room_at > now:
-            return room_at
-        self._chats.take(chat.telegram_id, now)
-        return None
+        until = now + timedelta(seconds=seconds)
+        self._chats.hold(chat_id, until)
+        if self._alarm.refused(chat_id, now):
+            self._throttle.hold(until)
 
-    def refused(self, chat: Chat, seconds: float) -> None:
-        """Telegram asked for a wait of so many seconds: if it means all chats, let nothing pass meanwhile."""
-        now = self._clock.now()
-        if self._alarm.refused(chat.telegram_id, now):
-            self._throttle.hold(now + timedelta(seconds=seconds))
+    def turn(self, chat_id: int) -> asyncio.Lock:
+        """What the answers of a chat take one after another, first come first."""
+        return self._turns.setdefault(chat_id, asyncio.Lock())
 
-    async def answer(self, chat_id: int) -> None:
-        """Return when an answer to a person may go out."""
-        now = self._clock.now()
-        if (room_at := self._chats.take(chat_id, now)) > now:
-            await self._clock.sleep((room_at - now).total_seconds())
-        self._answers_waiting += 1
-        self._no_answer_waits.clear()
+    @asynccontextmanager
+    async def answer(self, chat_id: int) -> AsyncIterator[None]:
+        """Entered when an answer to a person may go out."""
+        while (room_at := self._chats.room_at(chat_id, now := self._clock.now())) is None or room_at > now:
+            await self._until(room_at)
+        async with self._place_in(chat_id):
+            self._answers_waiting += 1
+            self._no_answer_waits.clear()
+            try:
+                await self._pass()
+            finally:
+                self._answers_waiting -= 1
+                if not self._answers_waiting:
+                    self._no_answer_waits.set()
+            async with self._under_way():
+                yield
+
+    @asynccontextmanager
+    async def news(self, chat_id: int) -> AsyncIterator[None]:
+        """Entered when a message that nobody waits for may go out. Raises NoRoom."""
+        room_at = self._chats.room_at(chat_id, now := self._clock.now())
+        if room_at is None or room_at > now:
+            raise NoRoom(room_at or now + _SOON)
+        async with self._place_in(chat_id):
+            async with self._news:
+                await self._no_answer_waits.wait()
+                await self._pass()
+            async with self._under_way():
+                yield
+
+    @asynccontextmanager
+    async def _place_in(self, chat_id: int) -> AsyncIterator[None]:
+        self._chats.take(chat_id, self._clock.now())
         try:
-            await self._pass()
+            yield
         finally:
-            self._answers_waiting -= 1
-            if not self._answers_waiting:
-                self._no_answer_waits.set()
-
-    async def news(self) -> None:
-        """Return when a message that nobody waits for may go out: to be called right before it does."""
-        async with self._news:
-            await self._no_answer_waits.wait()
-            await self._pass()
-
-    async def hold(self, seconds: float) -> None:
-        """Return when Telegram's own wait is over."""
-        await self._clock.sleep(seconds)
+            self._chats.end(chat_id, self._clock.now())
+            self._tell_of_an_end()
 
     async def _pass(self) -> None:
+        """Return when there is room among all, which is then taken."""
         async with self._next:
-            now = self._clock.now()
-            slot = self._throttle.take(now)
-            await self._clock.sleep((slot - now).total_seconds())
+            while (room_at := self._throttle.room_at(now := self._clock.now())) is None or room_at > now:
+                await self._until(room_at)
+            self._throttle.take(now)
+
+    @asynccontextmanager
+    async def _under_way(self) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            self._throttle.end(self._clock.now())
+            self._tell_of_an_end()
+
+    async def _until(self, room_at: datetime | None) -> None:
+        if room_at is None:
+            await self._one_ended.wait()
+        else:
+            await self._clock.sleep((room_at - self._clock.now()).total_seconds())
+
+    def _tell_of_an_end(self) -> None:
+        self._one_ended.set()
+        self._one_ended = asyncio.Event()

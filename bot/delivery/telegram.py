@@ -1,7 +1,11 @@
 """The Messenger on aiogram: messages out, and aiogram's exceptions into our own."""
 
+import logging
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import timedelta
+from itertools import count
+from random import Random
 from typing import TypeVar
 
 from aiogram import Bot
@@ -13,7 +17,9 @@ from aiogram.exceptions import (
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramMigrateToChat,
+    TelegramNetworkError,
     TelegramRetryAfter,
+    TelegramServerError,
 )
 from aiogram.methods import (
     EditMessageReplyMarkup,
@@ -25,7 +31,10 @@ from aiogram.methods import (
 )
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 
+from bot.clock import Clock
 from bot.delivery.callbacks import ChoicePressed, StoryPressed
+from bot.delivery.effects import Effects
+from bot.delivery.outcome import LIFE, pause
 from bot.delivery.pace import Pace
 from bot.errors import (
     ChatMigrated,
@@ -37,14 +46,15 @@ from bot.errors import (
     TelegramUnavailable,
     TopicClosed,
 )
-from bot.model import ChoiceButton, OutgoingMessage, StoryButton
+from bot.model import ChoiceButton, OutgoingMessage, StoryButton, Written
+from bot.ports import DeliveryStorage
+
+_log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
 _WRITES = {SendMessage, SendDocument, EditMessageText, EditMessageReplyMarkup}
 """The methods that count in Telegram's limits."""
-_LONGEST_HOLD_S = 5
-"""A longer wait would hold up the people behind the one who is answered."""
 _CHAT_IS_THE_REASON = (
     "chat not found",
     "chat_write_forbidden",
@@ -102,10 +112,17 @@ class TelegramMessenger:
 
 
 class AnswersFirst(BaseRequestMiddleware):
-    """Lets answers to people out ahead of the news; told to wait a little, it does, and tries once more."""
+    """Lets answers to people out ahead of the news, those of a chat in their order, each tried until it is heard.
 
-    def __init__(self, pace: Pace) -> None:
+    Telegram's failures and its wish to be left alone are waited out for as long as an update lives.
+    """
+
+    def __init__(self, pace: Pace, storage: DeliveryStorage, effects: Effects, *, clock: Clock, random: Random) -> None:
+        self._effects = effects
         self._pace = pace
+        self._storage = storage
+        self._clock = clock
+        self._random = random
 
     async def __call__(
         self, make_request: NextRequestMiddlewareType[T], bot: Bot, method: TelegramMethod[T]
@@ -113,15 +130,36 @@ class AnswersFirst(BaseRequestMiddleware):
         chat_id = getattr(method, "chat_id", None)
         if type(method) not in _WRITES or not isinstance(chat_id, int):
             return await make_request(bot, method)
-        await self._pace.answer(chat_id)
-        try:
-            return await make_request(bot, method)
-        except TelegramRetryAfter as error:
-            if error.retry_after > _LONGEST_HOLD_S:
+        self._effects.are_stored()
+        until = self._clock.now() + LIFE
+        async with self._pace.turn(chat_id):
+            for attempts in count(1):
+                try:
+                    return await self._attempt(make_request, bot, method, chat_id)
+                except TelegramRetryAfter as error:
+                    # The pace knows, and waits.
+                    if self._clock.now() + timedelta(seconds=error.retry_after) > until:
+                        raise
+                except (TelegramNetworkError, TelegramServerError, ClientDecodeError) as error:
+                    wait = pause(attempts, self._random)
+                    if self._clock.now() + wait > until:
+                        raise
+                    _log.warning("an answer is given again in %.1f s: %s", wait.total_seconds(), error)
+                    await self._clock.sleep(wait.total_seconds())
+        raise AssertionError("it is counted for ever")
+
+    async def _attempt(
+        self, make_request: NextRequestMiddlewareType[T], bot: Bot, method: TelegramMethod[T], chat_id: int
+    ) -> Response[T]:
+        async with self._pace.answer(chat_id):
+            try:
+                return await make_request(bot, method)
+            except TelegramRetryAfter as error:
+                self._pace.refused(chat_id, error.retry_after)
+                await self._storage.hold_chat(chat_id, self._clock.now() + timedelta(seconds=error.retry_after))
                 raise
-            await self._pace.hold(error.retry_after)
-            await self._pace.answer(chat_id)
-            return await make_request(bot, method)
+            finally:
+                await self._storage.note_write(Written(chat_id, self._clock.now()))
 
 
 @asynccontextmanager

@@ -1,7 +1,11 @@
 """How fast messages go out, so that Telegram never has to say no.
 
 The numbers are Telegram's own advice (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this):
-about 30 messages a second in all, one a second in a chat, 20 a minute in a group.
+about 30 messages a second in all, one a second in a chat, where short bursts may go over it, 20 a minute in a group.
+
+Telegram counts a message somewhere between its sending and its answer. So a place in a window is taken when a message
+goes, and is free again a whole period after the *answer*: no delay on the way and no pause of this machine can bring
+more messages into a period of Telegram's than were meant.
 """
 
 from collections import deque
@@ -10,6 +14,11 @@ from datetime import datetime, timedelta
 
 from bot.model import ChatKind, Respite
 
+_MARGIN = timedelta(milliseconds=5)
+"""By which a period is longer than Telegram's: clocks are set right now and then."""
+_SPREAD = 0.9
+"""The part of a period over which its messages are spread at least: an answer to a person never waits for a whole one,
+and a timer that is late now and then costs nothing."""
 _REMEMBERED_CHATS = 10_000
 _ALARMED_BY = 3
 """So many chats refused within `_ALARMED_WITHIN` are no matter of each of them."""
@@ -18,75 +27,144 @@ _ALARMED_WITHIN = timedelta(seconds=5)
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """How many messages may go out."""
+    """How many messages may go out; edits count."""
 
     per_second: int = 30
-    chat_interval: timedelta = timedelta(seconds=1.05)
-    group_interval: timedelta = timedelta(seconds=3.1)
-    """20 a minute, spread evenly: so the last message alone says when the next one may go, also after a restart."""
+    """To all chats together."""
+    chat_per_second: float = 1.0
+    chat_burst: int = 3
+    """How many a chat may get at once, if it was left alone for as long as they would have taken."""
+    group_per_minute: int = 20
+    """To a group or a channel."""
     edit_interval: timedelta = timedelta(minutes=1)
     """How often a post is edited at most."""
-    chat_run: int = 3
-    """How many messages a chat may get at once, answers among them."""
-    chat_window: timedelta = timedelta(seconds=3.1)
-    """In which they are counted."""
-    group_run: int = 20
-    group_window: timedelta = timedelta(seconds=61)
-    window: timedelta = timedelta(seconds=1.03)
-    """The second of `per_second`, a little longer, since messages bunch up on their way."""
 
     def respite(self, kind: ChatKind, written_at: datetime) -> Respite:
-        """How long a chat of that kind, and a post in it, are left alone."""
-        interval = self.chat_interval if kind is ChatKind.PRIVATE else self.group_interval
-        return Respite(written_at + interval, written_at + self.edit_interval)
+        """How long news leave a chat of that kind alone, and a post in it."""
+        interval_s = 1 / self.chat_per_second
+        if kind is not ChatKind.PRIVATE:
+            interval_s = max(interval_s, 60 / self.group_per_minute)
+        return Respite(written_at + timedelta(seconds=interval_s), written_at + self.edit_interval)
+
+
+class Window:
+    """At most `limit` messages in any `period`."""
+
+    def __init__(self, limit: int, period: timedelta) -> None:
+        self._limit = limit
+        self._period = period + _MARGIN
+        self._under_way = 0
+        self._answered: deque[datetime] = deque()
+
+    def room_at(self, now: datetime) -> datetime | None:
+        """When one more may go: now or later; None if one of those under way has to be answered first."""
+        while self._answered and self._answered[0] + self._period <= now:
+            self._answered.popleft()
+        too_many = self._under_way + len(self._answered) - self._limit
+        if too_many < 0:
+            return now
+        return self._answered[too_many] + self._period if too_many < len(self._answered) else None
+
+    def take(self) -> None:
+        """A message goes."""
+        self._under_way += 1
+
+    def end(self, now: datetime) -> None:
+        """It was answered, or never will be."""
+        self._under_way -= 1
+        self.remember(now)
+
+    def remember(self, at: datetime) -> None:
+        """A message was answered at `at`, or as late as any other that is known."""
+        self._answered.append(max(at, self._answered[-1]) if self._answered else at)
+
+    def is_forgotten(self, now: datetime) -> bool:
+        """Whether nothing is in it any more."""
+        return self.room_at(now) == now and not self._under_way and not self._answered
 
 
 class Throttle:
-    """The window over all chats: never more than `per_second` messages in any `window`.
+    """The window over all chats.
 
-    They are spread evenly: a bunch that is held up on its way would meet the next one at Telegram. A run begins with
-    a full window, since the one before may have sent just now.
+    Its messages are spread: whoever comes next need not wait until a whole bunch is free again.
     """
 
     def __init__(self, rates: Rates, started_at: datetime) -> None:
-        self._window = rates.window
-        self._spacing = rates.window / rates.per_second
-        self._taken = deque([started_at] * rates.per_second, maxlen=rates.per_second)
-        self._held_until = started_at
+        second = timedelta(seconds=1)
+        self._window = Window(rates.per_second, second)
+        self._spacing = _SPREAD * second / rates.per_second
+        self._next_at = self._held_until = started_at
 
     def hold(self, until: datetime) -> None:
         """Let nothing pass before that."""
         self._held_until = max(self._held_until, until)
 
-    def take(self, now: datetime) -> datetime:
-        """Take the next free slot, and say when it is: now or later, and never before one that was taken earlier."""
-        slot = max(now, self._held_until, self._taken[0] + self._window, self._taken[-1] + self._spacing)
-        self._taken.append(slot)
-        return slot
+    def room_at(self, now: datetime) -> datetime | None:
+        """As `Window.room_at`."""
+        room_at = self._window.room_at(now)
+        return None if room_at is None else max(room_at, self._held_until, self._next_at)
+
+    def take(self, now: datetime) -> None:
+        self._window.take()
+        self._next_at = now + self._spacing
+
+    def end(self, now: datetime) -> None:
+        self._window.end(now)
+
+    def remember(self, at: datetime) -> None:
+        """As `Window.remember`."""
+        self._window.remember(at)
 
 
 class ChatWindows:
-    """The windows of each chat, over answers and news together."""
+    """The windows of each chat, over answers and news together. Chats go by Telegram's id: groups have one below 0."""
 
     def __init__(self, rates: Rates) -> None:
         self._rates = rates
-        self._taken: dict[int, deque[datetime]] = {}
+        self._windows: dict[int, tuple[Window, ...]] = {}
+        self._held_until: dict[int, datetime] = {}
 
-    def room_at(self, chat: int, now: datetime) -> datetime:
-        """When the chat has room for a message: now or later. `chat` is Telegram's id: groups have one below 0."""
-        rates = self._rates
-        taken = self._taken.get(chat, deque())
-        windows = [(rates.chat_run, rates.chat_window), *[(rates.group_run, rates.group_window)] * (chat < 0)]
-        return max(now, *(taken[-run] + window for run, window in windows if len(taken) >= run), now)
+    def hold(self, chat: int, until: datetime) -> None:
+        """Let nothing pass to the chat before that."""
+        self._held_until[chat] = max(self._held_until.get(chat, until), until)
 
-    def take(self, chat: int, now: datetime) -> datetime:
-        """Take that room, and say when it is."""
-        slot = self.room_at(chat, now)
-        if len(self._taken) > _REMEMBERED_CHATS:
-            recent = now - self._rates.group_window
-            self._taken = {chat: taken for chat, taken in self._taken.items() if taken[-1] > recent}
-        self._taken.setdefault(chat, deque(maxlen=self._rates.group_run)).append(slot)
-        return slot
+    def room_at(self, chat: int, now: datetime) -> datetime | None:
+        """As `Window.room_at`."""
+        rooms = [window.room_at(now) for window in self._windows.get(chat, ())]
+        known = [room for room in rooms if room is not None]
+        return max(now, self._held_until.get(chat, now), *known) if len(known) == len(rooms) else None
+
+    def take(self, chat: int, now: datetime) -> None:
+        if len(self._windows) > _REMEMBERED_CHATS:
+            self._forget(now)
+        for window in self._of(chat):
+            window.take()
+
+    def end(self, chat: int, now: datetime) -> None:
+        for window in self._of(chat):
+            window.end(now)
+
+    def remember(self, chat: int, at: datetime) -> None:
+        """A message to the chat, of an earlier run, was answered at `at`; in ascending order of it."""
+        for window in self._of(chat):
+            window.remember(at)
+
+    def _of(self, chat: int) -> tuple[Window, ...]:
+        if chat not in self._windows:
+            rates = self._rates
+            windows = [Window(rates.chat_burst, timedelta(seconds=rates.chat_burst / rates.chat_per_second))]
+            if chat < 0:
+                windows.append(Window(rates.group_per_minute, timedelta(minutes=1)))
+            self._windows[chat] = tuple(windows)
+        return self._windows[chat]
+
+    def _forget(self, now: datetime) -> None:
+        self._windows = {
+            chat: windows
+            for chat, windows in self._windows.items()
+            if not all(window.is_forgotten(now) for window in windows)
+        }
+        self._held_until = {chat: until for chat, until in self._held_until.items() if until > now}
 
 
 class Alarm:

@@ -46,6 +46,7 @@ from bot.model.delivery import (
     Planner,
     PostEdit,
     Postponed,
+    PutBack,
     Respite,
     Sent,
     StoryAction,
@@ -56,6 +57,7 @@ from bot.model.delivery import (
     TopicLost,
     Wait,
     Waiting,
+    Written,
 )
 from bot.model.identities import (
     ArticleId,
@@ -69,6 +71,7 @@ from bot.model.identities import (
     MentionId,
     OfferId,
     QueryId,
+    Received,
     SourceId,
     StoryId,
     SubscriptionId,
@@ -141,9 +144,11 @@ __all__ = [
     "PostEdit",
     "Postponed",
     "PreviewSize",
+    "PutBack",
     "QueryId",
     "QuietHours",
     "ReadArticle",
+    "Received",
     "ReplyMode",
     "Respite",
     "Rhythm",
@@ -171,5 +176,6 @@ __all__ = [
     "WaitingArticle",
     "WatchedPack",
     "WatchedSource",
+    "Written",
     "in_utc",
 ]

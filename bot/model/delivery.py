@@ -178,6 +178,13 @@ class Postponed:
 
 
 @dataclass(frozen=True, slots=True)
+class PutBack:
+    """The message was not tried: its chat had had its share. Nothing goes to the chat before `until`."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Dead:
     """The message is never sent; the operator sees why."""
 
@@ -205,7 +212,17 @@ class TopicLost:
     reason: str
 
 
-DeliveryOutcome = Sent | Postponed | Dead | ChatLost | ChatMoved | TopicLost
+DeliveryOutcome = Sent | Postponed | PutBack | Dead | ChatLost | ChatMoved | TopicLost
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Something was sent to a chat, or changed there: what Telegram's limits count."""
+
+    chat_id: int
+    """Telegram's id of the chat."""
+    at: datetime
+    """When it was answered. In the future for what was under way when the program was killed: it is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,17 @@ def in_utc(moment: datetime) -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
+class Received:
+    """An update of Telegram's that is not dealt with to the end."""
+
+    cause: Cause
+    chat_id: int | None
+    """Telegram's id of the chat that it comes from."""
+    body: str
+    """JSON, as Telegram wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Lease:
     """The right to work on what was claimed, until `until`; it ends at once with the run `boot`."""
 

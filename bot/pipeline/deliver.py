@@ -11,7 +11,7 @@ from typing import TypeVar, assert_never
 from bot.clock import Clock
 from bot.delivery.arrival import is_quiet, plan
 from bot.delivery.outcome import outcome_of
-from bot.delivery.pace import Pace
+from bot.delivery.pace import NoRoom, Pace
 from bot.delivery.parts import without_markup
 from bot.delivery.render import Renderer
 from bot.errors import DeliveryError, LeaseLost, MarkupRefused, RateLimited, StorageError
@@ -26,7 +26,7 @@ from bot.model import (
     Notice,
     OutgoingMessage,
     PostEdit,
-    Postponed,
+    PutBack,
     Respite,
     Sent,
     StoryUpdate,
@@ -42,7 +42,6 @@ Work = TypeVar("Work", Dispatch, PostEdit)
 _LEASE = timedelta(minutes=5)
 """Longer than any wait for a slot and any time-out of a request."""
 _IN_FLIGHT = 30
-_TALKING = "the chat had its share of messages"
 _RECORD_AGAIN_S = 1.0
 _IDLE_S = 0.5
 """Messages become due by the mere passing of time (a chat is free again), which rings no bell."""
@@ -98,14 +97,8 @@ class Deliver:
         dispatches = await self._storage.claim_dispatches(now, room, lease, plan)
         edits = [] if len(dispatches) == room else await self._storage.claim_edits(now, room - len(dispatches), lease)
         for dispatch in dispatches:
-            if room_at := self._pace.admit(dispatch.chat):
-                await self._record(dispatch, Postponed(room_at, _TALKING), self._storage.settle)
-                continue
             crew.start(self._send(dispatch))
         for edit in edits:
-            if room_at := self._pace.admit(edit.chat):
-                await self._record(edit, Postponed(room_at, _TALKING), self._storage.settle_edit)
-                continue
             crew.start(self._edit(edit))
         return bool(dispatches or edits)
 
@@ -114,14 +107,12 @@ class Deliver:
             message = await self._message(dispatch)
             if is_quiet(dispatch.chat.arrival, self._clock.now()):
                 message = replace(message, silent=True)
-            await self._pace.news()
             try:
-                return await self._messenger.send(dispatch.chat.telegram_id, message)
+                return await self._send_in_pace(dispatch.chat, message)
             except MarkupRefused:
                 _log.exception("dispatch %d has bad markup, and goes as plain text: %r", dispatch.id, message.html)
-                await self._pace.news()
                 plain = replace(message, html=without_markup(message.html))
-                return await self._messenger.send(dispatch.chat.telegram_id, plain)
+                return await self._send_in_pace(dispatch.chat, plain)
 
         outcome = await self._attempt(
             attempt,
@@ -135,12 +126,16 @@ class Deliver:
     async def _edit(self, edit: PostEdit) -> None:
         async def attempt() -> int:
             message = await self._word(edit.content, edit)
-            await self._pace.news()
-            await self._messenger.edit(edit.chat.telegram_id, edit.message_id, message)
+            async with self._pace.news(edit.chat.telegram_id):
+                await self._messenger.edit(edit.chat.telegram_id, edit.message_id, message)
             return edit.message_id
 
         outcome = await self._attempt(attempt, edit.chat, f"edit of {edit.id}", 1, self._clock.now())
         await self._record(edit, outcome, self._storage.settle_edit)
+
+    async def _send_in_pace(self, chat: Chat, message: OutgoingMessage) -> int:
+        async with self._pace.news(chat.telegram_id):
+            return await self._messenger.send(chat.telegram_id, message)
 
     async def _message(self, dispatch: Dispatch) -> OutgoingMessage:
         match dispatch.content:
@@ -164,9 +159,11 @@ class Deliver:
         outcome: DeliveryOutcome
         try:
             return Sent(await attempt())
+        except NoRoom as full:
+            return PutBack(full.until)
         except DeliveryError as error:
             if isinstance(error, RateLimited):
-                self._pace.refused(chat, error.retry_after_s)
+                self._pace.refused(chat.telegram_id, error.retry_after_s)
             outcome = outcome_of(error, attempts, created_at, self._clock.now(), self._random)
             level = logging.ERROR if isinstance(outcome, Dead) else logging.WARNING
             _log.log(level, "%s: %s: %s", what, error, outcome)

@@ -24,15 +24,21 @@ from storage.sqlite.queue import schedule_chat
 from storage.sqlite.rows import to_ms
 from storage.sqlite.sources import Sources
 from storage.sqlite.subscriptions import Subscriptions
+from storage.sqlite.updates import Updates
+from storage.sqlite.writes import Writes, note_interrupted_writes
 
 _LEASED = ("sources", "articles", "posts", "dispatches")
 _UPDATES_KEPT = timedelta(days=3)
 """Telegram repeats an unconfirmed update for 24 hours (https://core.telegram.org/bots/api#getting-updates)."""
 _OFFERS_KEPT = timedelta(days=30)
+_WRITES_KEPT = timedelta(minutes=5)
+"""No window is longer than a minute."""
 _SIGHTINGS_KEPT = timedelta(days=90)
 
 
-class SqliteStorage(Sources, Polls, Articles, Archive, FanOut, Subscriptions, Dispatches, Posts, Chats):
+class SqliteStorage(
+    Sources, Polls, Articles, Archive, FanOut, Subscriptions, Dispatches, Posts, Writes, Chats, Updates
+):
     """Implements `bot.ports.Storage`."""
 
     def __init__(self, path: str) -> None:
@@ -75,7 +81,9 @@ class SqliteStorage(Sources, Polls, Articles, Archive, FanOut, Subscriptions, Di
             old = to_ms(now - _UPDATES_KEPT)
             db.execute("DELETE FROM effects WHERE at < ?", (old,))
             db.execute("DELETE FROM offers WHERE at < ?", (to_ms(now - _OFFERS_KEPT),))
-            db.execute("DELETE FROM finished_updates WHERE at < ?", (old,))
+            for updates in ("finished_updates", "inbox"):
+                db.execute(f"DELETE FROM {updates} WHERE at < ?", (old,))  # noqa: S608  constants
+            db.execute("DELETE FROM writes WHERE at < ?", (to_ms(now - _WRITES_KEPT),))
             db.execute("DELETE FROM sightings WHERE listed_at < ?", (to_ms(now - _SIGHTINGS_KEPT),))
 
         await self._db.write(forget)
@@ -109,6 +117,7 @@ def _end_leases(db: sqlite3.Connection) -> None:
     """Nobody else holds the file, so every lease is one of a run that is over."""
     interrupted = db.execute("SELECT DISTINCT chat_key FROM dispatches WHERE state = 'sending'").fetchall()
     hosts = db.execute("SELECT DISTINCT host FROM sources WHERE lease_until IS NOT NULL").fetchall()
+    note_interrupted_writes(db)
     db.execute("UPDATE dispatches SET state = 'due' WHERE state = 'sending'")
     for table in _LEASED:
         db.execute(f"UPDATE {table} SET lease_boot = NULL, lease_until = NULL WHERE lease_boot IS NOT NULL")  # noqa: S608  constants

@@ -1,4 +1,4 @@
-"""Chats, what is connected to them, and the updates that came from them."""
+"""Chats, and what is connected to them."""
 
 import sqlite3
 from datetime import datetime
@@ -112,17 +112,6 @@ class Chats:
             return None if row is None else str(row["text"])
 
         return await self._db.read(load)
-
-    async def is_finished(self, cause: Cause) -> bool:
-        def look(db: sqlite3.Connection) -> bool:
-            return db.execute("SELECT 1 FROM finished_updates WHERE cause = ?", (cause,)).fetchone() is not None
-
-        return await self._db.read(look)
-
-    async def finish(self, cause: Cause, now: datetime) -> None:
-        await self._db.write(
-            lambda db: db.execute("INSERT OR IGNORE INTO finished_updates VALUES (?, ?)", (cause, to_ms(now)))
-        )
 
 
 def lose_chat(db: sqlite3.Connection, chat: int, reason: str, now: datetime) -> None:

@@ -18,6 +18,7 @@ from bot.model import (
     Notice,
     Planner,
     Postponed,
+    PutBack,
     Respite,
     Sent,
     StoryId,
@@ -31,6 +32,7 @@ from storage.sqlite.freezing import begin
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.queue import OPEN_TOPIC, schedule_chat
 from storage.sqlite.rows import Row, check, from_ms, maybe_to_ms, to_chat, to_columns, to_ms
+from storage.sqlite.writes import note_write
 
 _ROUNDS = 10
 """How often a claim looks for other chats when some of those that it met have to wait: bounds the writer's time."""
@@ -118,7 +120,11 @@ class Dispatches:
 def follow(db: sqlite3.Connection, work: Row, outcome: DeliveryOutcome, at: datetime, respite: Respite) -> None:
     """Let the chat bear the consequences of what Telegram answered to a dispatch or an edit."""
     chat = work["chat_key"]
-    free_at = respite.chat_until
+    if isinstance(outcome, PutBack):
+        free_at = outcome.until
+    else:
+        note_write(db, db.execute("SELECT telegram_id FROM chats WHERE key = ?", (chat,)).fetchone()[0], at)
+        free_at = respite.chat_until
     if isinstance(outcome, Postponed) and outcome.holds_chat:
         free_at = max(free_at, outcome.until)
     db.execute("UPDATE chats SET free_at = max(free_at, ?) WHERE key = ?", (to_ms(free_at), chat))
@@ -182,13 +188,15 @@ def _claim(db: sqlite3.Connection, chat: Row, now: datetime, lease: Lease, plan:
 
 
 def _settle(db: sqlite3.Connection, row: Row, outcome: DeliveryOutcome, at: datetime, respite: Respite) -> None:
-    state, due_at, reason = "due", at, None
+    state, due_at, reason, attempts = "due", at, None, row["attempts"]
     match outcome:
         case Sent(message_id):
             state = "sent"
             _post(db, row, message_id, at, respite)
         case Postponed(until, why):
             due_at, reason = until, why
+        case PutBack(until):
+            due_at, reason, attempts = until, row["reason"], attempts - 1
         case Dead(why):
             state, reason = "dead", why
         case ChatLost(why) | TopicLost(why):
@@ -198,9 +206,9 @@ def _settle(db: sqlite3.Connection, row: Row, outcome: DeliveryOutcome, at: date
         case _:
             assert_never(outcome)
     db.execute(
-        "UPDATE dispatches SET state = ?, due_at = ?, reason = ?, settled_at = ?, lease_boot = NULL, lease_until = NULL"
-        " WHERE id = ?",
-        (state, to_ms(due_at), reason, maybe_to_ms(None if state == "due" else at), row["id"]),
+        "UPDATE dispatches SET state = ?, due_at = ?, reason = ?, attempts = ?, settled_at = ?, lease_boot = NULL,"
+        " lease_until = NULL WHERE id = ?",
+        (state, to_ms(due_at), reason, attempts, maybe_to_ms(None if state == "due" else at), row["id"]),
     )
 
 

@@ -21,6 +21,27 @@ def replies_to_posts(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def windows_that_outlive_a_run(db: Database) -> None:
+    db.execute("CREATE TABLE writes (at INTEGER NOT NULL, chat_id INTEGER NOT NULL) STRICT")  # Telegram's id
+    db.execute("CREATE INDEX writes_at ON writes (at)")
+
+
+@migrations()
+def updates_until_they_are_finished(db: Database) -> None:
+    db.execute(
+        """
+        CREATE TABLE inbox (
+            number INTEGER PRIMARY KEY,  -- in the order in which they came
+            cause TEXT NOT NULL UNIQUE,
+            chat_id INTEGER,  -- Telegram's
+            body TEXT NOT NULL,  -- JSON, as Telegram wrote it
+            at INTEGER NOT NULL
+        ) STRICT
+        """
+    )
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.model import ChatMoved, Dead, DeliveryOutcome, DispatchId, Lease, PostEdit, Respite, Sent, TopicLost
+from bot.model import ChatMoved, Dead, DeliveryOutcome, DispatchId, Lease, PostEdit, PutBack, Respite, Sent, TopicLost
 from storage.sqlite.content import load_story
 from storage.sqlite.database import Database
 from storage.sqlite.dispatches import follow
@@ -50,7 +50,7 @@ class Posts:
                 (
                     edit.content.version if isinstance(outcome, Sent) else row["version"],
                     isinstance(outcome, Dead | ChatMoved | TopicLost),
-                    to_ms(respite.post_until),
+                    row["edit_after"] if isinstance(outcome, PutBack) else to_ms(respite.post_until),
                     edit.id,
                 ),
             )

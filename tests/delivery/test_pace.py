@@ -1,13 +1,24 @@
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
 
-from bot.delivery.pace import Pace
+import pytest
+
+from bot.delivery.pace import NoRoom, Pace
 from bot.delivery.throttle import Rates
-from bot.model import Chat, ChatKey, ChatKind, Language
+from bot.model import Written
 from tests.clock import SteppedClock
 
-_CHAT = Chat(ChatKey(1), 1, ChatKind.PRIVATE, "чат", Language.RUSSIAN)
+_SECOND = timedelta(seconds=1)
+
+
+async def _news(pace: Pace, chat: int) -> None:
+    async with pace.news(chat):
+        pass
+
+
+async def _answer(pace: Pace, chat: int) -> None:
+    async with pace.turn(chat), pace.answer(chat):
+        pass
 
 
 async def test_an_answer_overtakes_all_news_that_wait() -> None:
@@ -15,64 +26,104 @@ async def test_an_answer_overtakes_all_news_that_wait() -> None:
     passed: list[str] = []
 
     async def news(number: int) -> None:
-        await pace.news()
-        passed.append(f"news {number}")
-
-    async def deliver() -> None:
-        for number in range(9):
-            await news(number)
+        async with pace.news(100 + number):
+            passed.append(f"news {number}")
 
     async def answer() -> None:
         await asyncio.sleep(0)
-        await pace.answer(1)
-        passed.append("answer")
+        async with pace.answer(1):
+            passed.append("answer")
 
-    await asyncio.gather(deliver(), answer())
+    await asyncio.gather(*(news(number) for number in range(9)), answer())
     assert passed.index("answer") <= 2  # what had its slot already goes first
     assert [one for one in passed if one != "answer"] == [f"news {number}" for number in range(9)]
 
 
 async def test_answers_and_news_share_one_window() -> None:
     clock = SteppedClock()
-    rates = Rates(per_second=2)
-    pace = Pace(rates, clock)
+    pace = Pace(Rates(per_second=2), clock)
     began = clock.now()
-    for _ in range(2):
-        await pace.answer(1)
-        await pace.news()
-    assert clock.now() - began >= 2 * rates.window
+    for chat in range(3):
+        await _answer(pace, chat)
+        await _news(pace, 10 + chat)
+    assert clock.now() - began >= 2 * _SECOND
 
 
-async def test_news_wait_for_a_chat_that_was_answered_just_now_and_other_chats_do_not() -> None:
+async def test_what_is_under_way_keeps_its_place_until_a_period_after_its_answer() -> None:
     clock = SteppedClock()
-    rates = Rates(chat_run=2)
-    pace = Pace(rates, clock)
-    began = clock.now()
+    pace = Pace(Rates(per_second=1), clock)
+    async with pace.news(1):
+        waiting = asyncio.create_task(_news(pace, 2))
+        clock.move(hours=1)
+        await asyncio.sleep(0.01)
+        assert not waiting.done()
+        answered_at = clock.now()
+    await waiting
+    assert clock.now() >= answered_at + _SECOND
+
+
+async def test_news_are_put_off_in_a_chat_that_was_answered_just_now_and_in_no_other() -> None:
+    clock = SteppedClock()
+    pace = Pace(Rates(chat_burst=2), clock)
     for _ in range(2):
-        await pace.answer(_CHAT.telegram_id)
-    assert pace.admit(replace(_CHAT, telegram_id=2)) is None
-    room_at = pace.admit(_CHAT)
-    assert room_at is not None
-    assert room_at >= began + rates.chat_window
-    clock.move(seconds=(room_at - clock.now()).total_seconds())
-    assert pace.admit(_CHAT) is None
+        await _answer(pace, 1)
+    await _news(pace, 2)
+    with pytest.raises(NoRoom) as full:
+        await _news(pace, 1)
+    assert full.value.until > clock.now()
+    clock.move(seconds=(full.value.until - clock.now()).total_seconds())
+    await _news(pace, 1)
 
 
 async def test_when_telegram_refuses_several_chats_at_once_all_wait_as_long_as_it_says() -> None:
     clock = SteppedClock()
     pace = Pace(Rates(), clock)
-    for number in range(3):
+    for chat in range(3):
         began = clock.now()
-        pace.refused(replace(_CHAT, telegram_id=number), 17)
-    await pace.news()
-    assert clock.now() >= began + timedelta(seconds=17)
+        pace.refused(chat, 17)
+    await _news(pace, 4)
+    assert clock.now() >= began + 17 * _SECOND
 
 
-async def test_one_chat_that_is_refused_again_and_again_holds_up_nobody_else() -> None:
+async def test_one_chat_that_is_refused_again_and_again_is_held_and_nobody_else() -> None:
     clock = SteppedClock()
     pace = Pace(Rates(), clock)
     for _ in range(9):
-        pace.refused(_CHAT, 3600)
+        pace.refused(1, 3600)
     began = clock.now()
-    await pace.news()
-    assert clock.now() - began < timedelta(seconds=5)
+    await _news(pace, 2)
+    assert clock.now() - began < 5 * _SECOND
+    with pytest.raises(NoRoom):
+        await _news(pace, 1)
+    await _answer(pace, 1)
+    assert clock.now() - began >= 3600 * _SECOND
+
+
+async def test_a_run_goes_on_with_the_windows_of_the_one_before() -> None:
+    clock = SteppedClock()
+    pace = Pace(Rates(), clock)
+    began = clock.now()
+    written = [Written(-5, began - 2 * _SECOND)] * 19 + [Written(-5, began + 300 * _SECOND)]
+    pace.remember(written, held={7: began + 5 * _SECOND}, answered=[8, 8, 8])
+    for chat, free_at in ((7, began + 5 * _SECOND), (8, began + 3 * _SECOND)):
+        with pytest.raises(NoRoom) as full:
+            await _news(pace, chat)
+        assert free_at <= full.value.until <= free_at + _SECOND
+    await _answer(pace, -5)
+    assert began + 58 * _SECOND <= clock.now() <= began + 62 * _SECOND
+    await _answer(pace, -5)
+
+
+async def test_answers_of_a_chat_go_in_the_order_in_which_they_were_asked_for() -> None:
+    clock = SteppedClock()
+    pace = Pace(Rates(), clock)
+    passed: list[int] = []
+
+    async def answer(number: int) -> None:
+        async with pace.turn(1):
+            async with pace.answer(1):
+                await asyncio.sleep(0.01 if number == 0 else 0)
+            passed.append(number)
+
+    await asyncio.gather(*(answer(number) for number in range(5)))
+    assert passed == list(range(5))

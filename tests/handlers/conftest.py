@@ -1,8 +1,9 @@
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 
 import pytest
 from aiogram import Bot
@@ -11,7 +12,11 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.clock import SystemClock
+from bot.delivery.effects import Effects
+from bot.delivery.pace import Pace
 from bot.delivery.render import Renderer
+from bot.delivery.telegram import AnswersFirst
+from bot.delivery.throttle import Rates
 from bot.feeds.guard import AddressGuard
 from bot.i18n import Translations
 from bot.model import Chat, ChatKind, Language
@@ -33,6 +38,7 @@ from storage.sqlite import SqliteStorage
 from tests.botapi import BotApi, ChatHandle, Person
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+_RATES = Rates(per_second=1_000, chat_per_second=1_000, chat_burst=1_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,8 @@ class Talk:
     matching: Matching
     anna: Person
     chat: ChatHandle
+    restart: Callable[[], Awaitable[None]]
+    """Kills what deals with updates, and starts it again."""
 
     async def ask(self, text: str) -> str:
         """Say something, and read the answer."""
@@ -83,8 +91,21 @@ async def talk(api: BotApi, storage: Storage) -> AsyncIterator[Talk]:
             "admins": (anna.id,),
         }
         dispatcher = build_dispatcher(Context(chats, translations), services)
-        running = asyncio.create_task(Intake(bot, dispatcher, storage, clock).run())
-        yield Talk(api, storage, matching, anna, api.private(anna))
-        running.cancel()
-        await asyncio.wait([running])
+        effects, random = Effects(), Random(1)
+        pace = Pace(_RATES, clock)
+        session.middleware(AnswersFirst(pace, storage, effects, clock=clock, random=random))
+        running: list[asyncio.Task[None]] = []
+
+        async def restart() -> None:
+            for task in running:
+                task.cancel()
+                await asyncio.wait([task])
+            api.telegram.queue.abort_poll()
+            intake = Intake(bot, dispatcher, storage, effects, clock=clock, random=random)
+            running[:] = [asyncio.create_task(intake.run())]
+
+        await restart()
+        yield Talk(api, storage, matching, anna, api.private(anna), restart)
+        running[0].cancel()
+        await asyncio.wait(running)
     await session.close()

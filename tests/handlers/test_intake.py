@@ -1,9 +1,8 @@
 """An update is confirmed only when its effect is stored, and repeated it has no second effect."""
 
-import asyncio
-
-from bot.model import Cause
+from bot.model import Cause, Generation
 from tests.botapi import Fault, Refusal
+from tests.end_to_end.program import until
 from tests.handlers.conftest import NOW, Talk
 
 
@@ -13,14 +12,43 @@ async def test_an_answer_that_fails_for_a_moment_is_given_all_the_same_and_the_e
     assert len(await talk.storage.subscriptions((await talk.known()).key)) == 1
 
 
-async def test_nothing_is_confirmed_before_it_is_answered(talk: Talk) -> None:
-    talk.api.faults.add(Fault(delay_s=0.5), methods={"sendMessage"}, times=1)
-    await talk.chat.say("/add нефть")
-    await asyncio.sleep(0.2)
-    assert [update["message"]["text"] for update in (await talk.api.record()).unconfirmed] == ["/add нефть"]
-    await talk.chat.next_message()
+async def _say_in_a_group(talk: Talk) -> None:
+    """A command that has no effect before Telegram has said who is an administrator: two seconds later."""
+    group = talk.api.group("Group", talk.anna)
+    talk.api.faults.add(Fault(delay_s=2.0), methods={"getChatMember"}, times=1)
+    await group.say("/add нефть")
+    await talk.chat.say("/start")
+    assert "Дозор" in (await talk.chat.next_message()).text
+
+
+async def test_nothing_is_confirmed_before_its_effect_is_stored_and_nobody_waits_for_that(talk: Talk) -> None:
+    await _say_in_a_group(talk)
+    assert "/add нефть" in {update["message"]["text"] for update in (await talk.api.record()).unconfirmed}
     await talk.api.confirmed()
-    assert (await talk.api.record()).unconfirmed == []
+    assert len((await talk.storage.index_changes(Generation(0))).added) == 1
+
+
+async def test_nobody_waits_for_an_answer_that_telegram_wants_in_an_hour(talk: Talk) -> None:
+    boris = talk.api.private(talk.api.person("Boris", language_code="ru"))
+    fault = Fault.refuse(Refusal.TOO_MANY_REQUESTS, retry_after=3600)
+    talk.api.faults.add(fault, methods={"sendMessage"}, chat_id=boris.id, times=1)
+    for number in range(150):
+        await boris.say(f"/add нефть {number}")
+    assert "Дозор" in await talk.ask("/start")
+    await talk.api.confirmed()
+    (refused,) = [call for call in (await talk.api.record()).of("sendMessage") if not call.ok]
+    assert refused.params["chat_id"] == str(boris.id)
+    assert len(await talk.storage.unfinished_updates()) == 150
+
+
+async def test_what_was_not_answered_is_answered_by_the_next_run_with_one_effect(talk: Talk) -> None:
+    talk.api.faults.add(Fault(delay_s=60), methods={"sendMessage"}, times=1)
+    await talk.chat.say("/add нефть")
+    await talk.api.confirmed()
+    await until(lambda: talk.api.sends_in_flight == 1, 20, "nothing is answered")
+    await talk.restart()
+    assert "Слежу: «нефть»" in (await talk.chat.next_message()).text
+    assert len(await talk.storage.subscriptions((await talk.known()).key)) == 1
 
 
 async def test_a_finished_update_that_is_repeated_is_not_answered_again(talk: Talk) -> None:

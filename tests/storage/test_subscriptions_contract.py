@@ -1,7 +1,7 @@
 import pytest
 
 from bot.errors import StaleIndex
-from bot.model import Cause, Generation, Sent, SubscribeIntent
+from bot.model import Cause, Generation, Received, Sent, SubscribeIntent
 from tests.storage.scene import Scene, story_in
 
 
@@ -148,9 +148,13 @@ async def test_a_subscription_moves_to_a_topic_with_what_is_told_from_then_on(sc
 
 
 async def test_an_update_is_finished_once_and_for_all(scene: Scene) -> None:
-    assert not await scene.storage.is_finished(Cause("5"))
-    await scene.storage.finish(Cause("5"), scene.now)
-    assert await scene.storage.is_finished(Cause("5"))
+    five, six = (Received(Cause(number), 100, f'{{"update_id": {number}}}') for number in ("5", "6"))
+    assert await scene.storage.receive([five], scene.now) == [five]
+    assert await scene.storage.receive([five, six], scene.now) == [six]
+    assert await scene.storage.unfinished_updates() == [five, six]
+    await scene.storage.finish(five.cause, scene.now)
+    assert await scene.storage.receive([five], scene.now) == []
+    assert await scene.storage.unfinished_updates() == [six]
 
 
 async def test_an_offer_is_kept_for_its_chat(scene: Scene) -> None:

@@ -1,0 +1,62 @@
+"""What was written to chats a moment ago, and which are to be left alone: so the throttle outlives a run."""
+
+import sqlite3
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.model import Written
+from storage.sqlite.database import Database
+from storage.sqlite.queue import schedule_chat
+from storage.sqlite.rows import from_ms, to_ms
+
+
+class Writes:
+    """Implements the part of `bot.ports.DeliveryStorage` that the throttle remembers by."""
+
+    _db: Database
+
+    async def note_write(self, written: Written) -> None:
+        await self._db.write(lambda db: note_write(db, written.chat_id, written.at))
+
+    async def recent_writes(self, since: datetime) -> list[Written]:
+        def load(db: sqlite3.Connection) -> list[Written]:
+            rows = db.execute("SELECT * FROM writes WHERE at > ? ORDER BY at", (to_ms(since),))
+            return [Written(row["chat_id"], from_ms(row["at"])) for row in rows]
+
+        return await self._db.read(load)
+
+    async def hold_chat(self, chat_id: int, until: datetime) -> None:
+        def hold(db: sqlite3.Connection) -> None:
+            row = db.execute(
+                "UPDATE chats SET free_at = max(free_at, ?) WHERE telegram_id = ? RETURNING key",
+                (to_ms(until), chat_id),
+            ).fetchone()
+            if row is not None:
+                schedule_chat(db, row["key"])
+
+        await self._db.write(hold)
+
+    async def held_chats(self, now: datetime) -> Mapping[int, datetime]:
+        def load(db: sqlite3.Connection) -> Mapping[int, datetime]:
+            rows = db.execute("SELECT telegram_id, free_at FROM chats WHERE free_at > ?", (to_ms(now),))
+            return {row["telegram_id"]: from_ms(row["free_at"]) for row in rows}
+
+        return await self._db.read(load)
+
+
+def note_write(db: sqlite3.Connection, chat_id: int, at: datetime) -> None:
+    # A millisecond on, since the fraction of one is cut off.
+    db.execute("INSERT INTO writes (at, chat_id) VALUES (?, ?)", (to_ms(at) + 1, chat_id))
+
+
+def note_interrupted_writes(db: sqlite3.Connection) -> None:
+    """What was under way when the program was killed may yet arrive: it is noted for when its lease ends."""
+    db.execute(
+        """
+        INSERT INTO writes (at, chat_id)
+            SELECT work.lease_until, telegram_id FROM chats
+            JOIN (SELECT chat_key, lease_until FROM dispatches WHERE state = 'sending'
+                UNION ALL SELECT chat_key, lease_until FROM posts WHERE lease_until IS NOT NULL) AS work
+            ON work.chat_key = chats.key
+        """
+    )
