@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.errors import QueryError
-from bot.matching.query import parse
+from bot.matching.query import Query, parse
+from bot.matching.tree import Phrase
 from bot.model import Cause, Chat, ReplyMode, Subscribed, SubscribeIntent, Subscription, SubscriptionId
 from bot.ports import Storage
 
@@ -26,7 +27,8 @@ class Subscriptions:
 
     async def subscribe(self, owner: Chat, text: str, cause: Cause, *, target: Chat, topic: int = 0) -> Subscribed:
         """Raises QueryError."""
-        intent = SubscribeIntent(owner.key, target.key, topic, text, str(parse(text)))
+        query = parse(text)
+        intent = SubscribeIntent(owner.key, target.key, topic, _title(text, query), str(query))
         return await self._storage.subscribe(intent, self._clock.now(), cause)
 
     async def subscribe_all(
@@ -70,8 +72,10 @@ class Subscriptions:
 
         Raises QueryError.
         """
-        query = str(parse(text))
-        return await self._storage.edit(subscription, owner.key, self._clock.now(), cause, text=text, query=query)
+        query = parse(text)
+        return await self._storage.edit(
+            subscription, owner.key, self._clock.now(), cause, text=_title(text, query), query=str(query)
+        )
 
     async def numbered(self, owner: Chat, number: int) -> Subscription | None:
         """The one that has that number in the list, counted from 1."""
@@ -91,6 +95,11 @@ class Subscriptions:
     async def retarget(self, owner: Chat, subscription: SubscriptionId, target: Chat, topic: int = 0) -> None:
         """Tell another chat, or a topic of it, from now on."""
         await self._storage.retarget(subscription, owner.key, target.key, topic)
+
+
+def _title(text: str, query: Query) -> str:
+    """How a subscription is called: as it was typed, but a mere phrase without the quotes and emoji around it."""
+    return str(query) if isinstance(query.root, Phrase) and query.root.is_plain else text
 
 
 def _canonical(text: str) -> str | None:

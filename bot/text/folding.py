@@ -16,6 +16,8 @@ HYPHENS = "-‐‑−"
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Soft hyphen, zero-width spaces and joiners, byte order mark."""
 STRESS = "\u0300\u0301"
+MARKS = "".join(letter for letter in map(chr, range(0x10000)) if unicodedata.category(letter)[0] == "M")
+"""Signs that belong to the letter before: accents, the vowels of Hindi, Hebrew and Arabic."""
 
 _VISIBLE = str.maketrans(
     dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-") | dict.fromkeys(INVISIBLE) | {"ѐ": "е", "ѝ": "и"}

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.text.folding import APOSTROPHES, HYPHENS, INVISIBLE, straighten
+from bot.text.folding import APOSTROPHES, HYPHENS, INVISIBLE, MARKS, straighten
 
-_UNSEEN = INVISIBLE + "\u0300-\u036f"
+_UNSEEN = INVISIBLE + MARKS
 _LOWER = "a-zа-яёіїєґà-öø-ÿ"
 _ABBREVIATION = r"(?:[^\W\d_]\.){2,}+(?!\w)|[абвгдежзклмнопрстучшщєіA-Z]\.(?!\w)"
 _PATH = r"(?:[\w/%~#=&?+@-]|[.:,](?=\w))"

@@ -123,7 +123,7 @@ async def test_words_that_belong_together_are_taken_as_they_are(talk: Talk) -> N
 async def test_the_other_way_to_take_capitals_is_offered(talk: Talk) -> None:
     await talk.chat.say("/add ВОЗ")
     message = await talk.chat.next_message()
-    assert [button.text for button in message.buttons] == ["Aa Не имя: воз"]
+    assert [button.text for button in message.buttons] == ["Aa Обычное слово: воз"]
     await talk.chat.say("/add Магнит")
     message = await talk.chat.next_message()
     await talk.chat.press(message, "Aa С большой буквы: !Магнит")

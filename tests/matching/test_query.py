@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.errors import QueryError
@@ -127,6 +127,7 @@ def test_the_limits_themselves_are_within() -> None:
 
 
 @given(st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=200))
+@example("\ufb2a")  # one letter that is composed of two, in every normal form
 def test_any_text_is_a_query_or_an_error_within_it(text: str) -> None:
     try:
         query = parse(text)

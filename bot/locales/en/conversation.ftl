@@ -50,7 +50,7 @@ offer-decline = No
 offer-declined = All right, I do not watch for it.
 offer-gone = I no longer remember that question. Please send the text again.
 advice-both = 🔗 Rather: { $text }
-advice-common-word = Aa Not a name: { $text }
+advice-common-word = Aa As a common word: { $text }
 advice-as-written = Aa With capitals: { $text }
 unknown-command = There is no such command. All commands: /help
 

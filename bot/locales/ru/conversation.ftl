@@ -51,7 +51,7 @@ offer-decline = Нет
 offer-declined = Хорошо, не слежу.
 offer-gone = Этого вопроса я уже не помню. Напишите текст ещё раз.
 advice-both = 🔗 Иначе: { $text }
-advice-common-word = Aa Не имя: { $text }
+advice-common-word = Aa Обычное слово: { $text }
 advice-as-written = Aa С большой буквы: { $text }
 unknown-command = Такой команды нет. Все команды: /help
 

@@ -51,7 +51,7 @@ offer-decline = Ні
 offer-declined = Гаразд, не стежу.
 offer-gone = Цього запитання я вже не пам’ятаю. Напишіть текст ще раз.
 advice-both = 🔗 Інакше: { $text }
-advice-common-word = Aa Не ім’я: { $text }
+advice-common-word = Aa Звичайне слово: { $text }
 advice-as-written = Aa З великої літери: { $text }
 unknown-command = Такої команди немає. Усі команди: /help
 

@@ -12,6 +12,10 @@ _GRADES = frozenset({"best", "better", "worse", "worst"})
 """Forms of `good` and `bad` before they are words of their own."""
 _OTHER_WORDS = frozenset({"bit", "could", "feed", "ground", "might", "should", "would"})
 """Irregular forms that are chiefly another word."""
+_UNINFLECTED = frozenset(
+    "a an and against at because but during for from how if into nor of than the until where while why with".split()  # noqa: SIM905
+)
+"""Words that a sentence is held together by, and that the lexicon lacks or takes for nouns."""
 _SHORT = SHORT_FORMS["en"]
 
 
@@ -28,6 +32,8 @@ class English:
 
         What is a noun in its own right («meeting», «building») is not a form of the verb.
         """
+        if word in _UNINFLECTED:
+            return frozenset({word})
         known = _lemmas(word)
         lemmas = {lemma for part, some in known.items() for lemma in some if word not in _GRADES or part == "ADJ"}
         if word in lemmas:
@@ -35,7 +41,7 @@ class English:
         found = {word, *lemmas, *_SHORT.get(word, ())}
         for lemma in lemmas:
             found.update(form for form in _inflected(lemma) if form in lemmas or not _is_other_word(form))
-        if not lemmas:
+        if not lemmas and "." not in word:
             found.update(_regular(word))
         return frozenset(found)
 
