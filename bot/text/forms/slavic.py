@@ -56,7 +56,7 @@ class Reading:
     forms: frozenset[str]
     """As keys, short ones («млн») among them."""
     in_phrases: tuple[str, ...]
-    """Short forms that count beside other words only."""
+    """Forms that count beside other words only: short ones, and what is mostly something else."""
     score: float
     """How often the word is read so, of all the times that it is read; 1 for each reading in Ukrainian."""
     is_lemma: bool
@@ -120,7 +120,7 @@ class Slavic:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self._parts: dict[tuple[str, ...], _Part] = {}
+        self._parts: dict[tuple[object, ...], _Part] = {}
         self._else = lru_cache(1 << 16)(self._is_something_else)
 
     @cached_property
@@ -140,20 +140,16 @@ class Slavic:
         found: dict[tuple[str, ...], Reading] = {}
         for parse in self._analyzer.parse(clean(word).lower()):
             paradigm = _paradigm(parse)
+            part = self._part(paradigm, parse)
             known = found.get(paradigm)
-            found[paradigm] = _with(known, parse) if known else self._reading(paradigm, parse, folded)
+            found[paradigm] = self._with(known, parse, part) if known else self._reading(part, parse, folded)
         return list(found.values())
 
     def predicted_names(self, word: str) -> list[Reading]:
         """How a name that the dictionary lacks may be declined."""
         return [reading for reading in self.read(word) if reading.is_noun and reading.is_lemma]
 
-    def _reading(self, paradigm: tuple[str, ...], parse: Parse, folded: str) -> Reading:
-        part = self._parts.get(paradigm)
-        if part is None:
-            if len(self._parts) >= _REMEMBERED:
-                self._parts.clear()
-            part = self._parts[paradigm] = self._part(parse)
+    def _reading(self, part: _Part, parse: Parse, folded: str) -> Reading:
         return Reading(
             lemma=part.lemma,
             part_of_speech=str(parse.tag.POS),
@@ -165,12 +161,42 @@ class Slavic:
             is_lemma=part.lemma == folded,
         )
 
-    def _part(self, parse: Parse) -> "_Part":
+    def _part(self, paradigm: tuple[str, ...], parse: Parse) -> _Part:
+        key = (*paradigm, _inflection(parse))
+        part = self._parts.get(key)
+        if part is None:
+            if len(self._parts) >= _REMEMBERED:
+                self._parts.clear()
+            part = self._parts[key] = self._declined(parse)
+        return part
+
+    def _declined(self, parse: Parse) -> _Part:
         forms = list(_same_word(parse))
         lemma = next((form.word for form in forms if form.tag.POS != "PRTS"), parse.normal_form)
         short = SHORT_FORMS[self.language].get(lemma, ())
         borne = _borne_by_a_man(lemma, self.language) if parse.tag.grammemes >= _INDECLINABLE_WOMAN else ()
         return _Part(_fold(lemma), frozenset((*(_fold(form.word) for form in forms), *short, *borne)))
+
+    def _with(self, reading: Reading, parse: Parse, part: _Part) -> Reading:
+        """A reading, with another place in the same paradigm, or with what differs from it in some forms alone.
+
+        Of such forms, those that are more often something else count in phrases: «суда» of «судно».
+        """
+        others = part.forms - reading.forms
+        own = {form for form in others if self._share(form, parse.normal_form) >= _CHIEFLY}
+        return replace(
+            reading,
+            grammemes=reading.grammemes | parse.tag.grammemes,
+            places=reading.places | _places(parse.tag),
+            forms=reading.forms | own,
+            in_phrases=(*reading.in_phrases, *(others - own)),
+            score=reading.score + parse.score,
+        )
+
+    def _share(self, form: str, lemma: str) -> float:
+        """How often a form is of a lemma, of all the times that it is read."""
+        shares: float = sum(parse.score for parse in self._analyzer.parse(form) if parse.normal_form == lemma)
+        return shares
 
     def doubtful(self, reading: Reading) -> Iterator[str]:
         """The forms of a word that are chiefly something else."""
@@ -257,14 +283,9 @@ def _paradigm(parse: Parse) -> tuple[str, ...]:
     return parse.normal_form, constant, _gender(tag)
 
 
-def _with(reading: Reading, parse: Parse) -> Reading:
-    """A reading, with another place in the same paradigm."""
-    return replace(
-        reading,
-        grammemes=reading.grammemes | parse.tag.grammemes,
-        places=reading.places | _places(parse.tag),
-        score=reading.score + parse.score,
-    )
+def _inflection(parse: Parse) -> object:
+    """What tells words apart that differ in some of their forms alone: «судна» and «суда» are both of «судно»."""
+    return parse.methods_stack[0][2] if len(parse.methods_stack[0]) > 2 else None
 
 
 def _fold(form: str) -> str:
