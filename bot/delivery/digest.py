@@ -1,8 +1,8 @@
 """What a digest looks like: several stories in one message, each a numbered line or two, and never over the limits.
 
-🗞 23 сюжета
+🗞 23 сюжета · 1–15                                                    which of them, where several messages tell them
 1. Вашингтон поможет «коалиции желающих» разведкой и снабжением      a link
-The Telegraph · 18:42 · ещё: РБК +4 · 🔔 коалиция желающих
+The Telegraph · 18:42 · +4 · 🔔 коалиция желающих                    in the heading, where it is the same for all
 """
 
 from html import escape
@@ -33,9 +33,16 @@ def render_digest(content: Digest, texts: Texts, chat: Chat, dispatch: DispatchI
     """With the 15 stories that a message holds at most: below 4,096 UTF-16 units, and 31 entities."""
     is_channel = chat.kind is ChatKind.CHANNEL
     numbered = list(enumerate(content.stories, content.first))
-    lines = [_entry(number, story, chat.arrival, names_queries=not is_channel) for number, story in numbered]
+    named = {story.subscriptions for story in content.stories}
+    heading = [f"<b>{texts.html('digest', count=content.total)}</b>"]
+    if len(numbered) < content.total:
+        heading.append(f"{numbered[0][0]}–{numbered[-1][0]}")
+    if len(named) == 1 and not is_channel:
+        heading.append(_subscriptions(content.stories[0]))
+    names_each = len(named) > 1 and not is_channel
+    lines = [_entry(number, story, chat.arrival, names_queries=names_each) for number, story in numbered]
     return OutgoingMessage(
-        html="\n".join([f"<b>{texts.html('digest', count=content.total)}</b>", *lines]),
+        html="\n".join([" · ".join(filter(None, heading)), *lines]),
         buttons=()
         if is_channel
         else tuple(StoryButton(str(number), StoryAction.SHOW, dispatch, story.story_id) for number, story in numbered),
@@ -51,6 +58,12 @@ def _entry(number: int, story: StoryUpdate, arrival: Arrival, *, names_queries: 
     parts = [escape(shorten(story.article.source, _SOURCE_LIMIT)), moment(story.published_at, arrival)]
     if story.further_sources:
         parts.append(f"+{len(story.further_sources)}")
-    if names_queries and story.subscriptions:
-        parts.append(f"🔔 {escape(shorten(' · '.join(story.subscriptions), _SUBSCRIPTION_LIMIT))}")
+    if names_queries:
+        parts.append(_subscriptions(story))
     return f"{number}. {title}\n{' · '.join(part for part in parts if part)}"
+
+
+def _subscriptions(story: StoryUpdate) -> str:
+    if not story.subscriptions:
+        return ""
+    return f"🔔 {escape(shorten(' · '.join(story.subscriptions), _SUBSCRIPTION_LIMIT))}"

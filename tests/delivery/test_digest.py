@@ -62,7 +62,7 @@ def _shown(message: OutgoingMessage) -> Formatted:
 def test_a_digest_numbers_its_stories_and_has_a_button_for_each() -> None:
     message = _render(_story(5, further=4), _story(6, queries=("газ", "нефть")), first=16)
     assert _shown(message).text.splitlines() == [
-        "🗞 23 сюжета",
+        "🗞 23 сюжета · 16–17",
         "16. Рим: <план>",
         "Вестник · 18:42 UTC · +4 · 🔔 нефть",
         "17. Рим: <план>",
@@ -72,6 +72,17 @@ def test_a_digest_numbers_its_stories_and_has_a_button_for_each() -> None:
         StoryButton("16", StoryAction.SHOW, DispatchId(7), StoryId(5)),
         StoryButton("17", StoryAction.SHOW, DispatchId(7), StoryId(6)),
     )
+
+
+def test_a_digest_for_one_subscription_names_it_once() -> None:
+    message = _RENDERER.digest(
+        Digest((_story(5), _story(6)), 1, total=2),
+        Chat(ChatKey(1), 1, ChatKind.PRIVATE, "чат", Language.RUSSIAN),
+        DispatchId(7),
+        0,
+    )
+    lines = _shown(message).text.splitlines()
+    assert (lines[0], lines[2]) == ("🗞 2 сюжета · 🔔 нефть", "Вестник · 18:42 UTC")
 
 
 def test_a_channel_gets_the_news_alone() -> None:
