@@ -12,6 +12,7 @@ from dataclasses import astuple, dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from secrets import token_urlsafe
 from uuid import uuid4
 
 from aiogram import Bot
@@ -59,6 +60,8 @@ from handlers import build_dispatcher
 from handlers.commands import COMMANDS
 from handlers.context import Context
 from handlers.intake import Intake
+from handlers.polling import Polling
+from handlers.webhook import Address, Webhook
 from storage import open_storage
 
 _PARSE_DEADLINE_S = 20.0
@@ -84,14 +87,17 @@ class Outside:
     clock: Clock
     pack: Sequence[NewSource] = ()
     rates: Rates = field(default_factory=Rates)
+    webhook: Address | None = None
+    """Where Telegram brings updates; None to ask for them."""
 
 
 async def run(settings: Settings, token: str) -> None:
-    """Run the bot on Telegram until SIGINT or SIGTERM. Raises TokenRefused and StorageError."""
+    """Run the bot on Telegram until SIGINT or SIGTERM. Raises UpdatesRefused and StorageError."""
     stop = _stop_signal()
     async with _telegram_bot(settings, token) as people, _telegram_bot(settings, token) as news:
         pack = default_pack() if settings.default_pack else []
-        await serve(Outside(settings, people, news, SystemClock(), pack, _rates(settings)), lambda _: _is_set(stop))
+        outside = Outside(settings, people, news, SystemClock(), pack, _rates(settings), _webhook(settings))
+        await serve(outside, lambda _: _is_set(stop))
 
 
 async def demo(settings: Settings) -> None:
@@ -183,7 +189,12 @@ async def serve(outside: Outside, until: Until) -> None:
         }
         dispatcher = build_dispatcher(Context(chats, translations), services)
         effects = Effects()
-        intake = Intake(outside.people, dispatcher, storage, effects, clock=clock, random=random)
+        parts = (outside.people, dispatcher, storage, effects)
+        intake: Intake = (
+            Polling(*parts, clock=clock, random=random)
+            if outside.webhook is None
+            else Webhook(*parts, clock=clock, random=random, address=outside.webhook)
+        )
         outside.people.session.middleware(AnswersFirst(pace, storage, effects, clock=clock, random=random))
 
         stages = {
@@ -223,6 +234,19 @@ async def _telegram_bot(settings: Settings, token: str) -> AsyncIterator[Bot]:
         yield bot
     finally:
         await session.close()
+
+
+def _webhook(settings: Settings) -> Address | None:
+    if settings.webhook_url is None:
+        return None
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else token_urlsafe(32)
+    return Address(
+        url=settings.webhook_url + settings.webhook_path,
+        path=settings.webhook_path,
+        host=settings.webhook_host,
+        port=settings.webhook_port,
+        secret=secret,
+    )
 
 
 def _rates(settings: Settings) -> Rates:

@@ -1,5 +1,6 @@
 """Settings: from the environment or a `.env` file; each one is documented in `.env.example`."""
 
+import re
 from enum import StrEnum
 from importlib.metadata import version
 from typing import Annotated, Self
@@ -10,6 +11,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
 from bot.model import Language
+
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
 class LogFormat(StrEnum):
@@ -25,6 +28,11 @@ class Settings(BaseSettings):
     bot_token: SecretStr | None = None
     telegram_api: str = Field("https://api.telegram.org", pattern=r"^https?://[^/?#\s@]+(/[^?#\s]*)?$")
     telegram_proxy: SecretStr | None = None
+    webhook_url: str | None = Field(None, pattern=r"^https?://[^/?#\s@]+$")
+    webhook_path: str = Field("/telegram", pattern=r"^/[A-Za-z0-9_~.-]+(/[A-Za-z0-9_~.-]+)*$")
+    webhook_secret: SecretStr | None = None
+    webhook_host: str = Field("127.0.0.1", pattern=r"^[A-Za-z0-9.:-]+$")
+    webhook_port: int = Field(8080, ge=1, le=65_535)
     database: str = Field("sqlite:///dozor.db", pattern=r"^sqlite:///.+$")
     admins: Annotated[tuple[int, ...], NoDecode] = ()
     default_language: Language = Language.RUSSIAN
@@ -41,7 +49,7 @@ class Settings(BaseSettings):
     log_level: str = Field("INFO", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$")
     log_format: LogFormat = LogFormat.TEXT
 
-    @field_validator("bot_token", "telegram_proxy", mode="before")
+    @field_validator("bot_token", "telegram_proxy", "webhook_url", "webhook_secret", mode="before")
     @classmethod
     def _unset_if_empty(cls, value: object) -> object:
         return None if value == "" else value
@@ -53,6 +61,13 @@ class Settings(BaseSettings):
         if not number.isdecimal() or not secret or not all(c.isalnum() or c in "-_" for c in secret):
             raise ValueError("it looks like 123456789:AAH…, as @BotFather gives it")
         return token
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _looks_like_a_secret(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and not _WEBHOOK_SECRET.fullmatch(secret.get_secret_value()):
+            raise ValueError("1 to 256 letters, digits, _ and - are allowed")
+        return secret
 
     @field_validator("contact")
     @classmethod

@@ -11,7 +11,9 @@
     │   ├── DatabaseInUse        another process holds it
     │   ├── LeaseLost            what was claimed is no longer ours to record
     │   └── StaleIndex           queries were added since the article was matched
-    ├── TokenRefused             Telegram does not serve this token, or serves it to somebody else
+    ├── UpdatesRefused           no updates can come in, and will not by waiting; stops the bot
+    │   ├── TokenRefused         Telegram does not serve this token, or serves it to somebody else
+    │   └── WebhookRefused       nobody can listen at the webhook's address, or Telegram does not take it
     └── DeliveryError            Telegram did not take a message
         ├── RateLimited          not now: it says for how long
         ├── TelegramUnavailable  not now: it does not say for how long
@@ -94,8 +96,16 @@ class StaleIndex(StorageError):
     """The article was matched with an index that lacks a query: refresh it, and match again."""
 
 
-class TokenRefused(DozorError):
-    """The bot cannot receive updates with its token, and will not by waiting. Its message is for the operator."""
+class UpdatesRefused(DozorError):
+    """The bot cannot receive updates, and will not by waiting. Its message is one line for the operator."""
+
+
+class TokenRefused(UpdatesRefused):
+    """Telegram does not know the token, or somebody else uses it."""
+
+
+class WebhookRefused(UpdatesRefused):
+    """The webhook's own port cannot be listened on, or Telegram does not take its address."""
 
 
 class DeliveryError(DozorError):

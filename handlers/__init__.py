@@ -1,6 +1,8 @@
 """The conversation: one aiogram router a topic. A handler parses, calls a service, and answers.
 
     intake.py         updates in, confirmed only when their effect is stored
+    polling.py        … asked for
+    webhook.py        … brought
     context.py        for each update: its chat, the texts in the language of the chat, its cause
     callbacks.py      what buttons carry
     commands.py       the list of commands

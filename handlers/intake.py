@@ -3,9 +3,9 @@
     Telegram ──► inbox ──► handler: effect ──► confirmed
                               └───► answer ──► finished: out of the inbox
 
-Telegram repeats every update until a later offset is asked for. An update is kept in the inbox until it is dealt with
-to the end, its answer included; so a kill costs a repetition, of Telegram's or out of the inbox, and a repetition has
-no second effect: each command is stored with its cause, and what was finished is skipped.
+Telegram repeats every update until it is confirmed; how, `polling.py` and `webhook.py` know. An update is kept in the
+inbox until it is dealt with to the end, its answer included; so a kill costs a repetition, of Telegram's or out of the
+inbox, and a repetition has no second effect: each command is stored with its cause, and what was finished is skipped.
 
 The effect of an update is stored when its handler ends, or begins to answer. So nobody waits for the answers of others:
 neither for a chat that Telegram wants to be left alone, nor for one that sends more than it may be answered. Within a
@@ -14,8 +14,8 @@ chat, effects and answers keep their order.
 
 import asyncio
 import logging
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from functools import partial
 from random import Random
 
@@ -23,18 +23,16 @@ from aiogram import Bot, Dispatcher
 from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
-    TelegramConflictError,
     TelegramNetworkError,
     TelegramRetryAfter,
     TelegramServerError,
-    TelegramUnauthorizedError,
 )
 from aiogram.types import Update
 
 from bot.clock import Clock
 from bot.delivery.effects import Effects
 from bot.delivery.outcome import LIFE, pause
-from bot.errors import StorageError, TokenRefused
+from bot.errors import StorageError, UpdatesRefused
 from bot.model import Received
 from bot.pipeline.supervise import Bell
 from bot.ports import Storage
@@ -42,21 +40,15 @@ from handlers.context import cause_of
 
 _log = logging.getLogger(__name__)
 
-_Stored = dict[int, asyncio.Event]
+Stored = dict[int, asyncio.Event]
 """By the number of an update: set when its effect is stored."""
-_KINDS = ["message", "callback_query", "my_chat_member"]
+KINDS = ["message", "callback_query", "my_chat_member"]
 """The kinds of update that there are handlers for."""
-_POLL_S = 25
-"""How long Telegram holds a request for updates open, in seconds."""
-_AGAIN_S = 1.0
-_LOOK_S = 0.25
-"""How often the next updates are asked for while the effect of an earlier one is waited for, which Telegram repeats."""
-_CONFLICT_BORNE = timedelta(seconds=60)
-"""One's own request outlives a restart by up to its time-out; what lasts longer is somebody else."""
+AGAIN_S = 1.0
 
 
-class Intake:
-    """Long polling: asks Telegram for updates, lets the dispatcher deal with them, and confirms them."""
+class Intake(ABC):
+    """Lets the dispatcher deal with updates; how they come is up to those who implement `_listen`."""
 
     def __init__(
         self,
@@ -74,31 +66,30 @@ class Intake:
         self._effects = effects
         self._clock = clock
         self._random = random
-        self._offset: int | None = None
-        self._asking: asyncio.Future[list[Update]] | None = None
-        self._stopping = False
         self._last: dict[int | None, asyncio.Event] = {}
         """Of the last update of each chat that is being dealt with."""
         self._one_stored = Bell()
 
     async def run(self) -> None:
-        """Until `stop`. Raises TokenRefused; other failures of Telegram's are waited out."""
+        """Until `stop`. Raises UpdatesRefused; other failures of Telegram's are waited out."""
         self._last.clear()
         try:
             async with asyncio.TaskGroup() as tasks:
                 await self._resume(tasks)
-                await self._poll(tasks)
+                await self._listen(tasks)
         except ExceptionGroup as group:
-            refused, others = group.split(TokenRefused)
+            refused, others = group.split(UpdatesRefused)
             if others is not None or refused is None:
                 raise
             raise refused.exceptions[0] from None
 
+    @abstractmethod
     def stop(self) -> None:
-        """Ask for no more updates; those in hand are seen to their end, so that no answer is repeated."""
-        self._stopping = True
-        if self._asking is not None:
-            self._asking.cancel()
+        """Take no more updates; those in hand are seen to their end, so that no answer is repeated."""
+
+    @abstractmethod
+    async def _listen(self, tasks: asyncio.TaskGroup) -> None:
+        """Take updates until `stop`, and confirm them. Raises as `run`."""
 
     async def _resume(self, tasks: asyncio.TaskGroup) -> None:
         """Deal with what an earlier run has left."""
@@ -107,65 +98,7 @@ class Intake:
             if one.cause.startswith(own):
                 self._begin(Update.model_validate_json(one.body, context={"bot": self._bot}), tasks)
 
-    async def _poll(self, tasks: asyncio.TaskGroup) -> None:
-        conflict_since = None
-        waited_for: _Stored = {}
-        while not self._stopping:
-            try:
-                updates = await self._ask()
-                waited_for |= await self._receive(updates, tasks)
-                conflict_since = None
-            except TelegramUnauthorizedError as error:
-                raise TokenRefused("Telegram does not know this token") from error
-            except TelegramConflictError as error:
-                now = self._clock.now()
-                conflict_since = conflict_since or now
-                if now - conflict_since > _CONFLICT_BORNE:
-                    raise TokenRefused("another program is using this token") from error
-                await self._clock.sleep(_AGAIN_S)
-            except (TelegramAPIError, ClientDecodeError) as error:
-                _log.warning("no updates: %s", error)
-                await self._clock.sleep(_AGAIN_S)
-            except StorageError:
-                _log.exception("updates could not be stored")
-                await self._clock.sleep(_AGAIN_S)
-            else:
-                waited_for = await self._confirm(waited_for, updates)
-
-    async def _confirm(self, waited_for: _Stored, updates: Sequence[Update]) -> _Stored:
-        """Wait a moment for effects, and let the next request confirm what is before the first that is not stored.
-
-        What is waited for still.
-        """
-        if any(not stored.is_set() for stored in waited_for.values()):
-            await self._one_stored.wait(_LOOK_S)
-        waited_for = {number: stored for number, stored in waited_for.items() if not stored.is_set()}
-        if waited_for:
-            self._offset = min(waited_for)
-        elif updates:
-            self._offset = updates[-1].update_id + 1
-        return waited_for
-
-    async def _ask(self) -> Sequence[Update]:
-        """The next updates; none if `stop` comes first."""
-        self._asking = asyncio.ensure_future(
-            self._bot.get_updates(
-                offset=self._offset,
-                timeout=_POLL_S,
-                allowed_updates=_KINDS,
-                request_timeout=_POLL_S + 10,
-            )
-        )
-        try:
-            return await self._asking
-        except asyncio.CancelledError:
-            if not self._stopping:
-                raise
-            return ()
-        finally:
-            self._asking = None
-
-    async def _receive(self, updates: Iterable[Update], tasks: asyncio.TaskGroup) -> _Stored:
+    async def _receive(self, updates: Iterable[Update], tasks: asyncio.TaskGroup) -> Stored:
         """Begin with the updates that are new; for each of them what is set when its effect is stored."""
         by_cause = {cause_of(self._bot, update): update for update in updates}
         if not by_cause:
@@ -196,7 +129,7 @@ class Intake:
                 break
             except StorageError:
                 _log.exception("update %d could not be stored", update.update_id)
-                await self._clock.sleep(_AGAIN_S)
+                await self._clock.sleep(AGAIN_S)
         self._tell_stored(stored)
         if self._last.get(_chat_id(update)) is stored:
             del self._last[_chat_id(update)]

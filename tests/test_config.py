@@ -42,6 +42,15 @@ def test_every_setting_is_explained() -> None:
         ("BOT_TOKEN", "12a:AAH"),
         ("TELEGRAM_API", "api.telegram.org"),
         ("TELEGRAM_API", "ftp://api.telegram.org"),
+        ("WEBHOOK_URL", "bot.example.org"),
+        ("WEBHOOK_URL", "https://bot.example.org/path"),
+        ("WEBHOOK_PATH", "telegram"),
+        ("WEBHOOK_PATH", "/a b"),
+        ("WEBHOOK_SECRET", "не то"),
+        ("WEBHOOK_SECRET", "s" * 257),
+        ("WEBHOOK_HOST", "all of them"),
+        ("WEBHOOK_PORT", "0"),
+        ("WEBHOOK_PORT", "http"),
         ("DATABASE", "postgres://x"),
         ("DATABASE", "sqlite:/file"),
         ("ADMINS", "1,anna"),
@@ -84,5 +93,6 @@ def test_settings_come_from_the_environment_before_the_file(tmp_path: Path, monk
 
 
 def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BOT_TOKEN", "123456:AAH-secret")
-    assert "secret" not in repr(load_settings(None))
+    monkeypatch.setenv("BOT_TOKEN", "123456:AAH-s3cr3t")
+    monkeypatch.setenv("WEBHOOK_SECRET", "s3cr3t")
+    assert "s3cr3t" not in repr(load_settings(None))

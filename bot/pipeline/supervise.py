@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine
 
 from bot.clock import Clock
-from bot.errors import DeliveryError, TokenRefused
+from bot.errors import DeliveryError, UpdatesRefused
 
 _log = logging.getLogger(__name__)
 
@@ -58,14 +58,14 @@ class Crew:
 async def keep_going(name: str, run: Callable[[], Awaitable[None]], clock: Clock) -> None:
     """Run a stage until it ends by itself; whenever it fails, again, after a pause that doubles up to a minute.
 
-    Raises TokenRefused, the one failure that no waiting mends.
+    Raises UpdatesRefused, the one failure that no waiting mends.
     """
     pause = _FIRST_PAUSE_S
     while True:
         began = clock.now()
         try:
             await run()
-        except TokenRefused:
+        except UpdatesRefused:
             raise
         except DeliveryError as error:  # says all in a line
             _log.warning("%s failed, and goes on in %g s: %s", name, pause, error)

@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,6 +35,7 @@ from bot.text.forms import Morphology
 from handlers import build_dispatcher
 from handlers.context import Context
 from handlers.intake import Intake
+from handlers.polling import Polling
 from storage.sqlite import SqliteStorage
 from tests.botapi import BotApi, ChatHandle, Person
 
@@ -52,6 +54,8 @@ class Talk:
     chat: ChatHandle
     restart: Callable[[], Awaitable[None]]
     """Kills what deals with updates, and starts it again."""
+    ended: Callable[[], Awaitable[None]]
+    """Returns when what deals with updates has ended by itself; raises what ended it."""
 
     async def ask(self, text: str) -> str:
         """Say something, and read the answer."""
@@ -71,6 +75,13 @@ async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
 
 @pytest.fixture
 async def talk(api: BotApi, storage: Storage) -> AsyncIterator[Talk]:
+    async with talking(api, storage, Polling) as talk:
+        yield talk
+
+
+@asynccontextmanager
+async def talking(api: BotApi, storage: Storage, make_intake: Callable[..., Intake]) -> AsyncIterator[Talk]:
+    """A bot whose updates come as `make_intake` has it."""
     clock = SystemClock()
     session = AiohttpSession(api=TelegramAPIServer.from_base(api.url))
     bot = Bot(api.token, session=session, default=DefaultBotProperties(parse_mode="HTML"))
@@ -101,11 +112,14 @@ async def talk(api: BotApi, storage: Storage) -> AsyncIterator[Talk]:
                 task.cancel()
                 await asyncio.wait([task])
             api.telegram.queue.abort_poll()
-            intake = Intake(bot, dispatcher, storage, effects, clock=clock, random=random)
+            intake = make_intake(bot, dispatcher, storage, effects, clock=clock, random=random)
             running[:] = [asyncio.create_task(intake.run())]
 
+        async def ended() -> None:
+            await asyncio.wait_for(asyncio.shield(running[0]), 10)
+
         await restart()
-        yield Talk(api, storage, matching, anna, api.private(anna), restart)
+        yield Talk(api, storage, matching, anna, api.private(anna), restart, ended)
         running[0].cancel()
         await asyncio.wait(running)
     await session.close()

@@ -1,0 +1,159 @@
+"""Updates by webhook: Telegram brings each of them here, and again until the answer is 200.
+
+Who does not know the secret is refused before anything is read. The answer is 200 when the effect of the update is
+stored, or was before; 503 when it could not be, and then Telegram comes again.
+"""
+
+import asyncio
+import hmac
+import logging
+from dataclasses import dataclass
+from http import HTTPStatus
+from random import Random
+
+from aiogram import Bot, Dispatcher
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramNotFound,
+    TelegramUnauthorizedError,
+)
+from aiogram.types import Update
+from aiohttp import web
+from pydantic import ValidationError
+
+from bot.clock import Clock
+from bot.delivery.effects import Effects
+from bot.errors import StorageError, TokenRefused, WebhookRefused
+from bot.pipeline.supervise import Bell
+from bot.ports import Storage
+from handlers.intake import AGAIN_S, KINDS, Intake, Stored
+
+_log = logging.getLogger(__name__)
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  the name of a header
+_LARGEST = 1024**2
+"""Bytes of a request: an update holds a message or two, of 4,096 characters each."""
+_READ_S = 30.0
+"""How long a request may take to come."""
+_STORE_S = 45.0
+"""How long an effect is waited for; Telegram gives up after a minute, and comes again."""
+_SEEN_TO_ITS_END_S = 10.0
+_LOOK_AGAIN_S = 300.0
+"""How often Telegram is asked whether it still brings the updates here: another program may have said otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where updates come: what Telegram is told, and what is listened on."""
+
+    url: str
+    """The public one, its path included."""
+    path: str
+    host: str
+    port: int
+    secret: str
+    """1 to 256 letters, digits, `_` and `-`."""
+
+
+class Webhook(Intake):
+    """Lets Telegram bring the updates."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        dispatcher: Dispatcher,
+        storage: Storage,
+        effects: Effects,
+        *,
+        clock: Clock,
+        random: Random,
+        address: Address,
+    ) -> None:
+        super().__init__(bot, dispatcher, storage, effects, clock=clock, random=random)
+        self._address = address
+        self._ended = Bell()
+        self._stopping = False
+        self._is_announced = False
+        """In this run, with its secret."""
+        self._receiving = asyncio.Lock()
+        """One at a time, so that updates keep the order in which they came."""
+        self._waited_for: Stored = {}
+
+    def stop(self) -> None:
+        self._stopping = True
+        self._ended.ring()
+
+    async def _listen(self, tasks: asyncio.TaskGroup) -> None:
+        async def answer(request: web.Request) -> web.Response:
+            return web.Response(status=await self._answer(request, tasks))
+
+        app = web.Application(client_max_size=_LARGEST)
+        app.router.add_post(self._address.path, answer)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=_SEEN_TO_ITS_END_S)
+        await runner.setup()
+        try:
+            try:
+                await web.TCPSite(runner, self._address.host, self._address.port).start()
+            except OSError as error:
+                place = f"{self._address.host}:{self._address.port}"
+                raise WebhookRefused(f"WEBHOOK_PORT: nobody can listen at {place}: {error.strerror}") from error
+            while not self._stopping:
+                await self._ended.wait(_LOOK_AGAIN_S if await self._announce() else AGAIN_S)
+        finally:
+            await runner.cleanup()
+
+    async def _announce(self) -> bool:
+        """Have the updates brought here; False if Telegram cannot be asked at present. Raises UpdatesRefused."""
+        try:
+            known = await self._bot.get_webhook_info()
+            if known.url != self._address.url or not self._is_announced:
+                await self._bot.set_webhook(self._address.url, secret_token=self._address.secret, allowed_updates=KINDS)
+                self._is_announced = True
+            elif known.last_error_message:
+                _log.warning("Telegram had trouble with the webhook: %s", known.last_error_message)
+        except (TelegramUnauthorizedError, TelegramNotFound) as error:
+            raise TokenRefused("Telegram does not know this token") from error
+        except TelegramBadRequest as error:
+            raise WebhookRefused(f"WEBHOOK_URL: Telegram does not take it: {error.message}") from error
+        except (TelegramAPIError, ClientDecodeError) as error:
+            _log.warning("the webhook could not be announced: %s", error)
+            return False
+        return True
+
+    async def _answer(self, request: web.Request, tasks: asyncio.TaskGroup) -> HTTPStatus:
+        given = request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(given.encode("utf-8", "replace"), self._address.secret.encode()):
+            return HTTPStatus.FORBIDDEN
+        try:
+            async with asyncio.timeout(_READ_S):
+                body = await request.read()
+        except TimeoutError:
+            return HTTPStatus.REQUEST_TIMEOUT
+        try:
+            update = Update.model_validate_json(body, context={"bot": self._bot})
+        except ValidationError as error:
+            _log.warning("what was brought is no update: %s", error.errors(include_input=False, include_url=False)[:1])
+            return HTTPStatus.BAD_REQUEST
+        is_stored = not self._stopping and await self._store(update, tasks)
+        return HTTPStatus.OK if is_stored else HTTPStatus.SERVICE_UNAVAILABLE
+
+    async def _store(self, update: Update, tasks: asyncio.TaskGroup) -> bool:
+        """Deal with an update; whether its effect is stored by now, this time or an earlier one."""
+        number = update.update_id
+        try:
+            async with self._receiving:
+                self._waited_for |= await self._receive([update], tasks)
+        except StorageError:
+            _log.exception("update %d could not be stored", number)
+            return False
+        if (stored := self._waited_for.get(number)) is None:
+            return True
+        try:
+            async with asyncio.timeout(_STORE_S):
+                await stored.wait()
+        except TimeoutError:
+            return False
+        self._waited_for.pop(number, None)
+        return True
