@@ -70,7 +70,7 @@ async def add_sources(settings: Settings, addresses: Sequence[str], pack: str, o
     async with (
         open_storage(settings.database) as storage,
         ParserPool(1, _DEADLINE_S) as parsers,
-        Fetcher(_guard(settings), user_agent=settings.user_agent) as fetcher,
+        Fetcher(_guard(settings), user_agent=settings.user_agent, proxies=settings.proxies) as fetcher,
     ):
         for address in addresses:
             try:
@@ -150,7 +150,7 @@ async def check_sources(
     now, failed = clock.now(), 0
     async with (
         ParserPool(1, _DEADLINE_S) as parsers,
-        Fetcher(_guard(settings), user_agent=settings.user_agent) as fetcher,
+        Fetcher(_guard(settings), user_agent=settings.user_agent, proxies=settings.proxies) as fetcher,
     ):
         hosts: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         free = asyncio.Semaphore(_AT_ONCE)

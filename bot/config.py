@@ -10,6 +10,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
+from bot.feeds.proxies import DIRECT, Proxies
 from bot.model import Language
 
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
@@ -38,6 +39,8 @@ class Settings(BaseSettings):
     default_language: Language = Language.RUSSIAN
     default_pack: bool = True
     allow_private_networks: bool = False
+    sources_proxy: SecretStr | None = None
+    source_proxies: Annotated[dict[str, SecretStr], NoDecode] = {}
     contact: str = Field("", max_length=200)
     poll_interval_floor: float = Field(120.0, ge=1, le=86_400)
     poll_interval_ceiling: float = Field(3_600.0, ge=1, le=604_800)
@@ -49,7 +52,7 @@ class Settings(BaseSettings):
     log_level: str = Field("INFO", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$")
     log_format: LogFormat = LogFormat.TEXT
 
-    @field_validator("bot_token", "telegram_proxy", "webhook_url", "webhook_secret", mode="before")
+    @field_validator("bot_token", "telegram_proxy", "sources_proxy", "webhook_url", "webhook_secret", mode="before")
     @classmethod
     def _unset_if_empty(cls, value: object) -> object:
         return None if value == "" else value
@@ -76,7 +79,25 @@ class Settings(BaseSettings):
             raise ValueError("it must be plain ASCII, as it is sent in a header")
         return contact
 
-    @field_validator("telegram_proxy")
+    @field_validator("source_proxies", mode="before")
+    @classmethod
+    def _pairs(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        pairs = [pair.strip().partition("=") for pair in value.split(",") if pair.strip()]
+        if not all(host and proxy for host, _, proxy in pairs):
+            raise ValueError("it looks like news.example=http://host:port, other.example=direct")
+        return {host.strip().lower(): proxy.strip() for host, _, proxy in pairs}
+
+    @field_validator("source_proxies")
+    @classmethod
+    def _look_like_proxies(cls, proxies: dict[str, SecretStr]) -> dict[str, SecretStr]:
+        for proxy in proxies.values():
+            if proxy.get_secret_value() != DIRECT:
+                cls._looks_like_a_proxy(proxy)
+        return proxies
+
+    @field_validator("telegram_proxy", "sources_proxy")
     @classmethod
     def _looks_like_a_proxy(cls, proxy: SecretStr | None) -> SecretStr | None:
         if proxy is not None and not _is_proxy(proxy.get_secret_value()):
@@ -93,6 +114,14 @@ class Settings(BaseSettings):
         if self.poll_interval_floor > self.poll_interval_ceiling:
             raise ValueError("POLL_INTERVAL_FLOOR must not be above POLL_INTERVAL_CEILING")
         return self
+
+    @property
+    def proxies(self) -> Proxies:
+        """Through which proxies sources are fetched."""
+        return Proxies(
+            self.sources_proxy.get_secret_value() if self.sources_proxy else None,
+            {host: proxy.get_secret_value() for host, proxy in self.source_proxies.items()},
+        )
 
     @property
     def user_agent(self) -> str:

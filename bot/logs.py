@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pydantic import SecretStr
 
 from bot.config import LogFormat, Settings
+from bot.feeds.proxies import DIRECT
 
 _QUIET = ("aiogram.event", "aiohttp.access", "pymorphy3")
 """Loggers that say something of every update, request or dictionary: heard only at DEBUG."""
@@ -56,11 +57,16 @@ class _JsonFormatter(logging.Formatter):
 
 
 def _secrets(settings: Settings) -> list[str]:
-    """The token, its secret half (which is enough to be the bot), and the proxy's address with its password."""
+    """The token, its secret half (which is enough to be the bot), and the addresses of proxies with their passwords."""
     secrets = [
         value.get_secret_value()
-        for value in (settings.bot_token, settings.telegram_proxy)
-        if isinstance(value, SecretStr)
+        for value in (
+            settings.bot_token,
+            settings.telegram_proxy,
+            settings.sources_proxy,
+            *settings.source_proxies.values(),
+        )
+        if isinstance(value, SecretStr) and value.get_secret_value() != DIRECT
     ]
     if settings.bot_token is not None:
         secrets.append(settings.bot_token.get_secret_value().partition(":")[2])

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Self
 
 import aiohttp
+from aiohttp_socks import ProxyConnectionError, ProxyConnector, ProxyError, ProxyTimeoutError
 from yarl import URL
 
 from bot.errors import AddressRefused, FetchFailed
@@ -21,6 +22,7 @@ from bot.feeds.freshness import Freshness, read_freshness
 from bot.feeds.guard import AddressGuard, GuardedResolver, RefusedBySocket
 from bot.feeds.inflate import ACCEPTED, MAGIC_BYTES, DamagedError, Inflater, inflater
 from bot.feeds.pages import is_challenge
+from bot.feeds.proxies import Proxies
 from bot.feeds.reasons import FailureReason
 
 _ACCEPT = (
@@ -35,10 +37,12 @@ _MAY_CHALLENGE = frozenset({401, 429, 503})
 _HEADER_BYTES = 16_384
 _STEPS_AT_ONCE = 16
 """Steps of 64 KiB that are unpacked before others have their turn: some 3 ms."""
+_PROXY_ERRORS = (ProxyError, ProxyConnectionError, ProxyTimeoutError)
 _REASONS = {
     401: FailureReason.FORBIDDEN,
     403: FailureReason.FORBIDDEN,
     404: FailureReason.NOT_FOUND,
+    407: FailureReason.PROXY_FAILED,
     410: FailureReason.GONE,
     429: FailureReason.TOO_MANY_REQUESTS,
 }
@@ -66,8 +70,6 @@ class FetchRequest:
     """As the server wrote it, byte for byte."""
     last_modified: str | None = None
     """As the server wrote it, byte for byte."""
-    proxy: str | None = None
-    """Of this source alone; otherwise the fetcher's own, if it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,24 +105,24 @@ class Fetcher:
         *,
         user_agent: str,
         limits: FetchLimits | None = None,
-        proxy: str | None = None,
+        proxies: Proxies | None = None,
         keep_connections_s: float = 15,
         tls: ssl.SSLContext | None = None,
     ) -> None:
-        """`user_agent` should say whom to turn to. `proxy` is an http address that all is fetched through."""
+        """`user_agent` should say whom to turn to. Proxies are of http, socks4 or socks5."""
         self._guard = guard
         self._limits = limits or FetchLimits()
         self._user_agent = user_agent
-        self._proxy = proxy
+        self._proxies = proxies or Proxies()
         self._keep_connections_s = keep_connections_s
         self._tls = tls
         self._direct: aiohttp.ClientSession | None = None
-        self._proxied: aiohttp.ClientSession | None = None
+        self._proxied: dict[str, aiohttp.ClientSession] = {}
         self._resolver: GuardedResolver | None = None
 
     async def __aenter__(self) -> Self:
         self._resolver = GuardedResolver(self._guard)
-        tls = self._tls or ssl.create_default_context()
+        self._tls = self._tls or ssl.create_default_context()
         self._direct = self._session(
             aiohttp.TCPConnector(
                 limit=0,  # who asks bounds how much is asked at once
@@ -128,22 +130,20 @@ class Fetcher:
                 socket_factory=self._guard.make_socket,
                 ttl_dns_cache=300,
                 keepalive_timeout=self._keep_connections_s,
-                ssl=tls,
+                ssl=self._tls,
             )
         )
-        # It connects to proxies alone, which the operator chose, and which may well be private.
-        self._proxied = self._session(aiohttp.TCPConnector(limit=0, ssl=tls))
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for session in (self._direct, self._proxied):
-            if session is not None:
-                await session.close()
+        for session in filter(None, (self._direct, *self._proxied.values())):
+            await session.close()
         if self._resolver is not None:
             await self._resolver.close()
-        self._direct = self._proxied = self._resolver = None
+        self._direct = self._resolver = None
+        self._proxied = {}
 
     def _session(self, connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(
@@ -162,7 +162,7 @@ class Fetcher:
         try:
             async with asyncio.timeout(self._limits.total_s):
                 return await self._follow(request)
-        except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
+        except (TimeoutError, aiohttp.ClientError, *_PROXY_ERRORS, OSError, ValueError) as error:
             raise _failure(error) from error
 
     async def _follow(self, request: FetchRequest) -> Fetched | NotModified:
@@ -184,14 +184,33 @@ class Fetcher:
         raise FetchFailed(FailureReason.TOO_MANY_REDIRECTS, str(self._limits.redirects))
 
     async def _ask(self, url: URL, request: FetchRequest) -> aiohttp.ClientResponse:
-        proxy = request.proxy or self._proxy
-        session = self._direct if proxy is None else self._proxied
-        if session is None or self._resolver is None:
+        if self._direct is None or self._resolver is None:
             raise RuntimeError("the fetcher is closed")
-        if proxy is not None:
-            await self._resolver.resolve(url.raw_host or "")
+        host = url.raw_host or ""
+        proxy = self._proxies.of(host)
         async with asyncio.timeout(self._limits.first_byte_s):
-            return await session.get(url, headers=_validators(request), allow_redirects=False, proxy=proxy)
+            if proxy is None:
+                return await self._direct.get(url, headers=_validators(request), allow_redirects=False)
+            await self._resolver.resolve(host)  # the proxy will look it up again, but not what leads into a private net
+            session, through = self._through(proxy)
+            return await session.get(url, headers=_validators(request), allow_redirects=False, proxy=through)
+
+    def _through(self, proxy: str) -> tuple[aiohttp.ClientSession, str | None]:
+        """The session for a proxy, and what it has to be told of it with each request.
+
+        It connects to proxies alone, which the operator chose, and which may well be private.
+        """
+        is_http = proxy.startswith("http:")
+        name = "http" if is_http else proxy
+        if name not in self._proxied:
+            tls = self._tls or True
+            connector = (
+                aiohttp.TCPConnector(limit=0, ssl=tls)
+                if is_http
+                else ProxyConnector.from_url(proxy, rdns=True, limit=0, ssl=tls)
+            )
+            self._proxied[name] = self._session(connector)
+        return self._proxied[name], proxy if is_http else None
 
     async def _answer(
         self, response: aiohttp.ClientResponse, request: FetchRequest, moved_to: str | None
@@ -304,10 +323,12 @@ def _failure(error: Exception) -> AddressRefused | FetchFailed:
     """What went wrong, in the words of the domain."""
     if isinstance(error, aiohttp.ClientConnectorError) and isinstance(error.os_error, RefusedBySocket):
         return AddressRefused(FailureReason.ADDRESS_NOT_PUBLIC, error.host)
+    if isinstance(error, aiohttp.ClientHttpProxyError):  # its words hold the proxy's password
+        return FetchFailed(FailureReason.PROXY_FAILED, f"HTTP {error.status}")
     kinds: tuple[tuple[type[Exception] | tuple[type[Exception], ...], FailureReason], ...] = (
         (TimeoutError, FailureReason.TIMED_OUT),
         (aiohttp.ClientConnectorDNSError, FailureReason.NAME_NOT_FOUND),
-        ((aiohttp.ClientProxyConnectionError, aiohttp.ClientHttpProxyError), FailureReason.PROXY_FAILED),
+        ((aiohttp.ClientProxyConnectionError, *_PROXY_ERRORS), FailureReason.PROXY_FAILED),
         ((aiohttp.ClientSSLError, aiohttp.ClientConnectorCertificateError, ssl.SSLError), FailureReason.TLS_FAILED),
         (aiohttp.InvalidURL, FailureReason.ADDRESS_MALFORMED),
         (aiohttp.ClientConnectorError, FailureReason.CONNECT_FAILED),

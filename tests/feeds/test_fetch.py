@@ -16,6 +16,7 @@ from bot.errors import AddressRefused, FetchFailed
 from bot.feeds.fetch import Fetched, Fetcher, FetchRequest, NotModified
 from bot.feeds.freshness import Freshness
 from bot.feeds.guard import AddressGuard
+from bot.feeds.proxies import Proxies
 from bot.feeds.reasons import FailureReason
 from tests.feeds.conftest import LIMITS, Serve
 
@@ -348,24 +349,99 @@ async def test_through_a_proxy_the_target_is_judged_here(names: dict[str, list[s
     names |= {"public.test": ["93.184.216.34"], "private.test": ["10.0.0.1"]}
     async with (
         tcp_server(proxy) as url,
-        Fetcher(AddressGuard(), user_agent="Dozor (test)", limits=LIMITS, proxy=url) as all_proxied,
-        Fetcher(AddressGuard(), user_agent="Dozor (test)", limits=LIMITS) as direct,
+        Fetcher(AddressGuard(), user_agent="Dozor (test)", limits=LIMITS, proxies=Proxies(url)) as all_proxied,
+        Fetcher(
+            AddressGuard(), user_agent="Dozor (test)", limits=LIMITS, proxies=Proxies(None, {"public.test": url})
+        ) as one_proxied,
     ):
         assert (await fetched(all_proxied, "http://public.test/feed")).body == b"ok"
         with pytest.raises(AddressRefused):
             await all_proxied.fetch(FetchRequest("http://private.test/feed"))
         with pytest.raises(AddressRefused):
             await all_proxied.fetch(FetchRequest("http://127.0.0.1/feed"))
-        answer = await direct.fetch(FetchRequest("http://public.test/one", proxy=url))
-        assert isinstance(answer, Fetched)
+        assert (await fetched(one_proxied, "http://public.test/one")).body == b"ok"
+        with pytest.raises(AddressRefused):
+            await one_proxied.fetch(FetchRequest("http://private.test/feed"))
     assert [line.split()[1] for line in asked] == [b"http://public.test/feed", b"http://public.test/one"]
 
 
-async def test_a_proxy_that_is_down() -> None:
+async def test_what_a_redirect_leads_to_is_judged_before_a_proxy_hears_of_it(names: dict[str, list[str]]) -> None:
+    asked: list[bytes] = []
+
+    async def proxy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append(await reader.readuntil(b"\r\n"))
+        writer.write(b"HTTP/1.1 302 Found\r\nLocation: http://private.test/\r\nContent-Length: 0\r\n\r\n")
+        await writer.drain()
+        writer.close()
+
+    names |= {"public.test": ["93.184.216.34"], "private.test": ["10.0.0.1"]}
+    async with (
+        tcp_server(proxy) as url,
+        Fetcher(AddressGuard(), user_agent="x", limits=LIMITS, proxies=Proxies(url)) as fetcher,
+    ):
+        with pytest.raises(AddressRefused):
+            await fetcher.fetch(FetchRequest("http://public.test/feed"))
+    assert len(asked) == 1
+
+
+async def test_through_a_socks_proxy(names: dict[str, list[str]]) -> None:
+    wanted: list[bytes] = []
+
+    async def proxy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        _, methods = await reader.readexactly(2)
+        await reader.readexactly(methods)
+        writer.write(b"\x05\x00")
+        *_, length = await reader.readexactly(5)
+        wanted.append(await reader.readexactly(length + 2))
+        writer.write(b"\x05\x00\x00\x01" + bytes(6))
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok")
+        await writer.drain()
+        writer.close()
+
+    names |= {"public.test": ["93.184.216.34"], "private.test": ["10.0.0.1"]}
+    async with tcp_server(proxy) as url:
+        proxies = Proxies(url.replace("http://", "socks5://"))
+        async with Fetcher(AddressGuard(), user_agent="x", limits=LIMITS, proxies=proxies) as fetcher:
+            assert (await fetched(fetcher, "http://public.test/feed")).body == b"ok"
+            with pytest.raises(AddressRefused):
+                await fetcher.fetch(FetchRequest("http://private.test/feed"))
+    assert wanted == [b"public.test" + (80).to_bytes(2)]
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+async def test_a_proxy_that_refuses_is_named_without_its_password(scheme: str) -> None:
+    async with raw_server(b"HTTP/1.1 407 Who are you?\r\nContent-Length: 0\r\n\r\n") as url:
+        proxies = Proxies(url.replace("//", "//user:word@"))
+        async with Fetcher(AddressGuard(allow_private=True), user_agent="x", limits=LIMITS, proxies=proxies) as fetcher:
+            refused = await failure(fetcher, f"{scheme}://localhost/feed")
+    assert (refused.reason, refused.detail) == (FailureReason.PROXY_FAILED, "HTTP 407")
+
+
+@pytest.mark.parametrize("scheme", ["http", "socks5", "socks4"])
+async def test_a_proxy_that_is_down(scheme: str) -> None:
     async with raw_server(b"") as url:
         pass
-    async with Fetcher(AddressGuard(allow_private=True), user_agent="x", limits=LIMITS, proxy=url) as fetcher:
+    proxies = Proxies(url.replace("http", scheme, 1))
+    async with Fetcher(AddressGuard(allow_private=True), user_agent="x", limits=LIMITS, proxies=proxies) as fetcher:
         assert (await failure(fetcher, "http://localhost/feed")).reason == FailureReason.PROXY_FAILED
+
+
+@pytest.mark.parametrize(
+    ("host", "proxy"),
+    [
+        ("news.example", "http://one:1"),
+        ("NEWS.example.", "http://one:1"),
+        ("rss.news.example", "http://one:1"),
+        ("bad-news.example", "http://all:1"),
+        ("open.news.example", None),
+        ("very.open.news.example", None),
+        ("example", "http://all:1"),
+    ],
+)
+def test_the_proxy_of_a_host(host: str, proxy: str | None) -> None:
+    by_host = {"news.example": "http://one:1", "open.news.example": "direct"}
+    assert Proxies("http://all:1", by_host).of(host) == proxy
 
 
 @pytest.mark.parametrize(
