@@ -73,6 +73,8 @@ class PollState:
     """The last poll that brought news."""
     full_at: datetime | None = None
     """The last poll that brought a whole body."""
+    read_at: datetime | None = None
+    """The last poll whose document was read. While nothing newer was, what it listed is listed still."""
     failures: int = 0
     """Failed polls in a row."""
     failing_since: datetime | None = None

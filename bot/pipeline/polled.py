@@ -68,6 +68,7 @@ class Verdicts:
             body_hash=version(answer),
             baseline_at=state.baseline_at or (now if feed.items else None),
             full_at=now,
+            read_at=now,
         )
         if is_news:
             after = replace(after, news_at=now, gap_s=usual_gap_s(state.gap_s, state.news_at, now), told=None)

@@ -6,7 +6,7 @@ returned is on disk, also after a power cut (`synchronous=FULL`, WAL).
 
 import asyncio
 import sqlite3
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 
@@ -24,20 +24,15 @@ from storage.sqlite.queue import schedule_chat
 from storage.sqlite.rows import to_ms
 from storage.sqlite.sources import Sources
 from storage.sqlite.subscriptions import Subscriptions
+from storage.sqlite.tidying import Tidying
 from storage.sqlite.updates import Updates
 from storage.sqlite.writes import Writes, note_interrupted_writes
 
 _LEASED = ("sources", "articles", "posts", "dispatches")
-_UPDATES_KEPT = timedelta(days=3)
-"""Telegram repeats an unconfirmed update for 24 hours (https://core.telegram.org/bots/api#getting-updates)."""
-_OFFERS_KEPT = timedelta(days=30)
-_WRITES_KEPT = timedelta(minutes=5)
-"""No window is longer than a minute."""
-_SIGHTINGS_KEPT = timedelta(days=90)
 
 
 class SqliteStorage(
-    Sources, Polls, Articles, Archive, FanOut, Subscriptions, Dispatches, Posts, Writes, Chats, Updates
+    Sources, Polls, Articles, Archive, FanOut, Subscriptions, Dispatches, Posts, Writes, Chats, Updates, Tidying
 ):
     """Implements `bot.ports.Storage`."""
 
@@ -75,18 +70,6 @@ class SqliteStorage(
             return Backlog(*row)
 
         return await self._db.read(count)
-
-    async def tidy(self, now: datetime) -> None:
-        def forget(db: sqlite3.Connection) -> None:
-            old = to_ms(now - _UPDATES_KEPT)
-            db.execute("DELETE FROM effects WHERE at < ?", (old,))
-            db.execute("DELETE FROM offers WHERE at < ?", (to_ms(now - _OFFERS_KEPT),))
-            for updates in ("finished_updates", "inbox"):
-                db.execute(f"DELETE FROM {updates} WHERE at < ?", (old,))  # noqa: S608  constants
-            db.execute("DELETE FROM writes WHERE at < ?", (to_ms(now - _WRITES_KEPT),))
-            db.execute("DELETE FROM sightings WHERE listed_at < ?", (to_ms(now - _SIGHTINGS_KEPT),))
-
-        await self._db.write(forget)
 
 
 class _ReadOnly:

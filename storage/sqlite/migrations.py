@@ -42,6 +42,12 @@ def updates_until_they_are_finished(db: Database) -> None:
     )
 
 
+@migrations()
+def what_is_listed_still(db: Database) -> None:
+    db.execute("ALTER TABLE sources ADD COLUMN read_at INTEGER")  # the last poll whose document was read
+    db.execute("UPDATE sources SET read_at = full_at")
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

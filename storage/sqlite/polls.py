@@ -23,7 +23,7 @@ from storage.sqlite.notices import owe_notice
 from storage.sqlite.rows import Row, check, from_ms, maybe_from_ms, maybe_to_ms, to_ms
 from storage.sqlite.sources import to_failure
 
-_LISTED_EVERY = timedelta(days=1)
+LISTED_EVERY = timedelta(days=1)
 """How exactly `sightings.listed_at` is kept: they live for 90 days after it, so a day is enough, and saves writes."""
 
 
@@ -108,7 +108,7 @@ def _save_news(db: sqlite3.Connection, record: PollRecord, source: SourceId) -> 
     if record.listed:
         db.executemany(
             "UPDATE sightings SET listed_at = ? WHERE (source_id, key) = (?, ?) AND listed_at < ?",
-            [(to_ms(record.at), source, key, to_ms(record.at - _LISTED_EVERY)) for key in record.listed],
+            [(to_ms(record.at), source, key, to_ms(record.at - LISTED_EVERY)) for key in record.listed],
         )
 
 
@@ -135,9 +135,9 @@ def _save_state(db: sqlite3.Connection, record: PollRecord, row: Row) -> None:
         UPDATE sources SET
             title = :title, interval_s = :interval_s, next_poll_at = :next_poll_at, etag = :etag,
             last_modified = :last_modified, body_hash = :body_hash, baseline_at = :baseline_at, polled_at = :polled_at,
-            news_at = :news_at, full_at = :full_at, failures = :failures, failing_since = :failing_since,
-            failure_reason = :failure_reason, failure_detail = :failure_detail, retired = :retired, gap_s = :gap_s,
-            told = :told, lease_boot = NULL, lease_until = NULL
+            news_at = :news_at, full_at = :full_at, read_at = :read_at, failures = :failures,
+            failing_since = :failing_since, failure_reason = :failure_reason, failure_detail = :failure_detail,
+            retired = :retired, gap_s = :gap_s, told = :told, lease_boot = NULL, lease_until = NULL
         WHERE id = :id
         """,
         {
@@ -152,6 +152,7 @@ def _save_state(db: sqlite3.Connection, record: PollRecord, row: Row) -> None:
             "polled_at": maybe_to_ms(state.polled_at),
             "news_at": maybe_to_ms(state.news_at),
             "full_at": maybe_to_ms(state.full_at),
+            "read_at": maybe_to_ms(state.read_at),
             "failures": state.failures,
             "failing_since": maybe_to_ms(state.failing_since),
             "failure_reason": state.failure.reason if state.failure else None,
@@ -206,6 +207,7 @@ def _to_state(row: Row) -> PollState:
         polled_at=maybe_from_ms(row["polled_at"]),
         news_at=maybe_from_ms(row["news_at"]),
         full_at=maybe_from_ms(row["full_at"]),
+        read_at=maybe_from_ms(row["read_at"]),
         failures=row["failures"],
         failing_since=maybe_from_ms(row["failing_since"]),
         failure=to_failure(row),

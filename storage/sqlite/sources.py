@@ -170,6 +170,8 @@ class Sources:
 
 def _add(db: sqlite3.Connection, new: NewSource, chat: ChatKey, now: datetime, *, told: bool) -> bool:
     host = know_host(db, new.url)
+    # Nobody was told what it had while it was not polled: that is no news to whoever adds it now.
+    db.execute(f"UPDATE sources SET baseline_at = NULL WHERE url = ? AND NOT ({POLLED})", (new.url,))  # noqa: S608  a constant
     # It is asked for the whole document, for whoever has added it is to hear what is in it.
     row = db.execute(
         "INSERT INTO sources (url, host, title, language, interval_s, next_poll_at) VALUES (?, ?, ?, ?, ?, ?)"

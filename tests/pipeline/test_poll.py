@@ -329,3 +329,60 @@ async def test_a_bad_source_hurts_only_itself(scene: Scene) -> None:
     healths = {source.url.rpartition("/")[2]: source.health for source in await scene.sources()}
     assert healths["good"] is SourceHealth.WORKING
     assert healths["bomb"] is healths["feed"] is SourceHealth.FAILING
+
+
+async def test_what_is_listed_for_months_is_no_news_when_the_source_says_something_at_last(scene: Scene) -> None:
+    await scene.add(scene.server.says("/feed", feed("раз", "два")))
+    await scene.later()
+    for _ in range(5):
+        assert await scene.later(days=25) == 1
+        await scene.storage.tidy(scene.clock.now())
+    scene.server.says("/feed", feed("новое", "раз", "два"))
+    await scene.later(days=1)
+    assert await scene.news() == ["новое"]
+
+
+async def test_a_source_that_is_back_after_months_brings_only_what_came_meanwhile(scene: Scene) -> None:
+    await scene.add(scene.server.says("/feed", feed("раз", "два")))
+    await scene.later()
+    scene.server.refuses("/feed", 500)
+    for _ in range(5):
+        assert await scene.later(days=25) == 1
+        await scene.storage.tidy(scene.clock.now())
+    scene.server.says("/feed", feed("новое", "ещё одно", "раз"))
+    await scene.later(days=1)
+    assert await scene.news() == ["ещё одно", "новое"]
+
+
+async def test_what_is_listed_no_more_is_forgotten_after_ninety_days_and_not_before(scene: Scene) -> None:
+    await scene.add(scene.server.says("/feed", feed("раз", "два")))
+    await scene.later()
+    scene.server.says("/feed", feed("два"))
+    await scene.later(days=2)
+
+    async def comes_again(**time: float) -> list[str]:
+        scene.clock.move(**time)
+        await scene.storage.tidy(scene.clock.now())
+        scene.server.says("/feed", feed("два", "раз"))
+        await scene.later(minutes=30)
+        return await scene.news()
+
+    assert await comes_again(days=87) == []
+    scene.server.says("/feed", feed("два"))
+    await scene.later(days=2)
+    assert await comes_again(days=91) == ["раз"]
+
+
+async def test_what_a_source_had_while_nobody_watched_it_is_no_news(scene: Scene) -> None:
+    await scene.add(scene.server.says("/feed", feed("раз")))
+    await scene.later()
+    (source,) = await scene.sources()
+    await scene.storage.drop_source(source.id, scene.chat.key, scene.clock.now(), Cause("drop"))
+    scene.server.says("/feed", feed("два", "раз"))
+    assert await scene.later(days=30) == 0
+    await scene.add(source.url)
+    assert await scene.later() == 1
+    assert await scene.news() == []
+    scene.server.says("/feed", feed("три", "два", "раз"))
+    await scene.later(hours=1)
+    assert await scene.news() == ["три"]
