@@ -1,22 +1,37 @@
 """A server of feeds for benchmarks, in a process of its own: as fast as a server can be that says little.
 
-Started with a port to listen on at loopback, or 0 for any; prints it. Every path is a feed of 20 items. A request to
-`/-/VERSION/STATUS` sets what comes from now on: feeds with so many new items before the old ones, whole (200) or,
-to whoever knows them, not (304).
+    python -m benchmarks.feed_server [--certificate FILE]
+
+Prints the port that it listens on; with a certificate, a second one for TLS. Every path
+is a feed of 20 items. A request to `/-/VERSION/STATUS` sets what comes from now on: feeds with so many new items before
+the old ones, whole (200) or, to whoever knows them, not (304).
 """
 
+import argparse
 import asyncio
-import sys
-from collections.abc import Callable
+import re
+import ssl
+from collections.abc import Sequence
+from random import Random
+
+from benchmarks.matching import Newsprint
+from benchmarks.stages import SEED
 
 ITEMS = 20
+_ARTICLES = 60
+"""Of some 33 sentences each, three of which make an item."""
+_QUERIES = 1_000
+_MET_AN_ARTICLE = 11
+"""So that an item meets about one of the queries."""
+_SENTENCES_AN_ITEM = 3
+_SENTENCE_END = re.compile(r"\.\s*")
 
 
 class State:
     """What the server answers."""
 
-    def __init__(self, text: Callable[[int], str]) -> None:
-        self._text = text
+    def __init__(self, sentences: Sequence[str]) -> None:
+        self._sentences = sentences
         self.version = 0
         self.honours_validators = True
 
@@ -37,13 +52,24 @@ class State:
 
     def _feed(self, path: str) -> str:
         items = "".join(
-            f"<item><title>Новость {number} издания {path}</title><link>https://news.example{path}/{number}</link>"
-            f"<guid>{path}/{number}</guid><description>{self._text(number)}</description></item>"
+            f"<item><title>{self._title(path, number)}</title><link>https://news.example{path}/{number}</link>"
+            f"<guid>{path}/{number}</guid><pubDate>Thu, 26 Nov 2026 {number // 60 % 24:02}:{number % 60:02}:00 +0300"
+            f"</pubDate><description>{self._text(path, number)}</description></item>"
             for number in range(self.version + ITEMS, self.version, -1)
         )
         return (
             f'<rss version="2.0"><channel><title>Издание {path}</title><language>ru</language>{items}</channel></rss>'
         )
+
+    def _title(self, path: str, number: int) -> str:
+        """Each its own, as stories are told apart by it."""
+        return f"{self._sentence(path, number, 0)[:60]} {path[1:]} {number}"
+
+    def _text(self, path: str, number: int) -> str:
+        return ". ".join(self._sentence(path, number, place) for place in range(1, 1 + _SENTENCES_AN_ITEM)) + "."
+
+    def _sentence(self, path: str, number: int, place: int) -> str:
+        return self._sentences[(int(path[1:]) * 7919 + number * 104_729 + place * 31) % len(self._sentences)]
 
 
 class Connection(asyncio.Protocol):
@@ -62,27 +88,26 @@ class Connection(asyncio.Protocol):
             self._transport.write(self._state.answer(request))
 
 
-async def main(port: int) -> None:
-    words = [
-        "правительство",
-        "обсудило",
-        "бюджет",
-        "страны",
-        "на",
-        "будущий",
-        "год",
-        "и",
-        "отложило",
-        "решение",
-        "до",
-        "осени",
+async def main(certificate: str | None) -> None:
+    newsprint, chosen = Newsprint(SEED), Random(SEED)
+    queries = newsprint.queries(_QUERIES)
+    articles = (newsprint.article(chosen.sample(queries, _MET_AN_ARTICLE)) for _ in range(_ARTICLES))
+    state = State([sentence for article in articles for sentence in _SENTENCE_END.split(article)])
+    loop = asyncio.get_running_loop()
+    contexts: list[ssl.SSLContext | None] = [None]
+    if certificate is not None:
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        tls.load_cert_chain(certificate)
+        contexts.append(tls)
+    servers = [
+        await loop.create_server(lambda: Connection(state), "127.0.0.1", 0, backlog=4_096, ssl=context)
+        for context in contexts
     ]
-    texts = [" ".join(words[at % 12 :] + words[: at % 12]).capitalize() + "." for at in range(ITEMS)]
-    state = State(lambda number: texts[number % ITEMS] * 3)
-    server = await asyncio.get_running_loop().create_server(lambda: Connection(state), "127.0.0.1", port, backlog=4_096)
-    print(server.sockets[0].getsockname()[1], flush=True)
-    await server.serve_forever()
+    print(*(server.sockets[0].getsockname()[1] for server in servers), flush=True)
+    await asyncio.gather(*(server.serve_forever() for server in servers))
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1])))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--certificate", help="a file with a certificate and its key")
+    asyncio.run(main(parser.parse_args().certificate))

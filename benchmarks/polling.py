@@ -1,24 +1,26 @@
 """Polling: how many sources a second and core, with everything on that the program does with them.
 
-    python -m benchmarks.polling [--sources 2000] [--reader 300] [--json]
+    python -m benchmarks.polling [--sources 10000] [--subscriptions 10000] [--reader 1000] [--json]
 
 A server on loopback, in a process of its own, has as many feeds as wanted, each under a host name of its own. The
-stage runs on a database on disk, with guard, host spacing and `synchronous=FULL`. What is counted is the
-CPU time of the program with all its threads and processes; `wall` says what the clock saw.
+stages run on a database on disk, with guard, host spacing and `synchronous=FULL`; subscriptions are to made-up queries.
+What is counted is the CPU time of the program with all its threads and processes; `wall` says what the clock saw. The
+lag is how late the event loop came to what was ready, in milliseconds.
 
+    baseline     20 items, all new: parsed, recorded, matched
     304 kept     unchanged, by validators, over connections that are kept
-    304 new      the same, a new connection each
     200 kept     unchanged, by the hash of the whole body
-    parsed       20 items of which one is new: parsed and recorded, with everything but the matching
-    reader       what `reader` (PyPI) does for the same feeds, unchanged and with one new item
+    20 items     of which one is new: parsed, recorded, matched with all queries, handed out
+    304 new      unchanged, a new connection each
+    304 TLS      the same, encrypted, kept; and 304 TLS new
+    reader       what `reader` (PyPI) does with the same feeds: unchanged, and with one new item
+    memory       the program itself, as a process, with that database: the proportional set size of all its processes
 """
 
 import argparse
 import asyncio
 import importlib.util
 import json
-import os
-import random
 import resource
 import socket
 import subprocess
@@ -26,193 +28,108 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from bot.feeds.fetch import Fetcher
-from bot.feeds.guard import AddressGuard
-from bot.feeds.schedule import Schedule
-from bot.feeds.workers import ParserPool
-from bot.model import BootId, NewSource, PollRecord
-from bot.pipeline.poll import Poll
-from bot.pipeline.supervise import Bell
-from storage.sqlite import SqliteStorage
+from benchmarks.footprint import Footprint, footprint
+from benchmarks.stages import Result, cpu_s, fill, stages
 
-KEPT_S = 600.0
-LAG_STEP_S = 0.005
-ROUND_S = 120.0
-"""A round that takes longer has come to a halt."""
+_TLS_SHARE = 5
+"""One source in so many is asked for over TLS, too."""
 _look_up = socket.getaddrinfo
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """Sources a second: of CPU time, and by the clock; the loop's lag, in milliseconds, 99th percentile."""
-
-    what: str
-    sources: int
-    per_cpu_second: float
-    per_second: float
-    lag_ms: float | None
+def look_up_here(host: str | bytes | None, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401  getaddrinfo's
+    """Every host of the benchmark's stands on this machine."""
+    name = host.decode() if isinstance(host, bytes) else host
+    return _look_up("127.0.0.1" if name and name.endswith(".bench.example") else name, *arguments, **options)
 
 
-class Counting(SqliteStorage):
-    """Says when so many polls were recorded."""
+class Printed(list[Result]):
+    """Prints results as they come: the whole takes a quarter of an hour."""
 
-    def __init__(self, path: str) -> None:
-        super().__init__(path)
-        self.polls = 0
-        self.failed = 0
-
-    async def record_poll(self, record: PollRecord) -> None:
-        await super().record_poll(record)
-        self.polls += 1
-        self.failed += record.state.failures > 0
+    def append(self, one: Result) -> None:
+        super().append(one)
+        lags = (one.lag.median_s, one.lag.p99_s, one.lag.worst_s) if one.lag else ()
+        row = "".join(f" {lag * 1_000:5.1f} ms" for lag in lags)
+        mentions = f" {one.mentions:8}" if one.mentions else ""
+        speeds = f"{one.per_cpu_second:11.0f} {one.per_second:8.0f}"
+        print(f"{one.what:16} {one.sources:8} {speeds}{row}{mentions}", flush=True)
 
 
-class MovableClock:
-    def __init__(self) -> None:
-        self.ahead = timedelta()
-
-    def now(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
-
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
+def addresses(scheme: str, port: int, count: int) -> list[str]:
+    return [f"{scheme}://s{number}.bench.example:{port}/{number}" for number in range(count)]
 
 
-class Program:
-    """The stage that polls, on a storage of its own."""
-
-    def __init__(self, storage: Counting, poll: Poll, clock: MovableClock) -> None:
-        self.storage = storage
-        self._poll = poll
-        self._clock = clock
-
-    async def round(self, what: str, sources: int) -> Result:
-        """Let all sources be due, and measure until all that they bring is dealt with."""
-        self._clock.ahead += timedelta(hours=2)
-        self.storage.polls = self.storage.failed = 0
-        lags: list[float] = []
-        cpu, wall = _cpu_s(), time.monotonic()
-        tasks = [asyncio.ensure_future(self._poll.run())]
-        watch = asyncio.ensure_future(_watch(lags))
-        async with asyncio.timeout(ROUND_S):
-            while self.storage.polls < sources:
-                for task in tasks:
-                    if task.done():
-                        task.result()
-                await asyncio.sleep(0.05)
-        cpu, wall = _cpu_s() - cpu, time.monotonic() - wall
-        for task in (*tasks, watch):
-            task.cancel()
-        await asyncio.gather(*tasks, watch, return_exceptions=True)
-        assert not self.storage.failed, f"{self.storage.failed} polls failed"
-        return Result(what, sources, sources / cpu, sources / wall, sorted(lags)[int(len(lags) * 0.99)] * 1000)
-
-
-@asynccontextmanager
-async def program(folder: str, *, kept: bool, port: int, sources: int) -> AsyncIterator[Program]:
-    clock, boot = MovableClock(), BootId("benchmark")
-    bells = [Bell() for _ in range(4)]
-    async with (
-        Counting(f"{folder}/dozor.db") as storage,
-        ParserPool(1, 20) as parsers,
-        Fetcher(
-            AddressGuard(allow_private=True),
-            user_agent="benchmark",
-            keep_connections_s=KEPT_S if kept else 0.001,
-        ) as fetcher,
-    ):
-        feeds = [NewSource(f"http://s{number}.bench.example:{port}/{number}", pack="p") for number in range(sources)]
-        await storage.share_sources(feeds, clock.now())
-        poll = Poll(
-            storage, fetcher, parsers, Schedule(120, 3600),
-            clock=clock, random=random.Random(1), boot=boot, sources=bells[0], articles=bells[1],
-        )  # fmt: skip
-        yield Program(storage, poll, clock)
-
-
-async def measure(options: argparse.Namespace, port: int) -> list[Result]:
-    sources = options.sources
-    results = []
-    for kept in (True, False):
-        with tempfile.TemporaryDirectory(dir=options.folder) as folder:
-            _set(port, 0, 304)
-            async with program(folder, kept=kept, port=port, sources=sources) as running:
-                await running.round("baseline", sources)
-                name = "kept" if kept else "new"
-                results.append(await running.round(f"304 {name}", sources))
-                if kept:
-                    _set(port, 0, 200)
-                    results.append(await running.round("200 kept", sources))
-    with tempfile.TemporaryDirectory(dir=options.folder) as folder:
-        _set(port, 0, 304)
-        async with program(folder, kept=True, port=port, sources=sources) as running:
-            await running.round("baseline", sources)
-            _set(port, 1, 200)
-            results.append(await running.round("parsed", sources))
+async def measure(options: argparse.Namespace, port: int, path: str) -> list[Result]:
+    count = options.sources
+    results = Printed()
+    _set(port, 0, 304)
+    await fill(path, sources=addresses("http", port, count), subscriptions=options.subscriptions)
+    async with stages(path, 0, kept=True) as running:
+        results.append(await running.round("baseline", count))
+        results.append(await running.round("304 kept", count))
+        _set(port, 0, 200)
+        results.append(await running.round("200 kept", count))
+        _set(port, 1, 200)
+        results.append(await running.round("20 items", count))
+    _set(port, 1, 304)
+    async with stages(path, 1, kept=False) as running:
+        results.append(await running.round("304 new", count))
     return results
 
 
-def measure_reader(options: argparse.Namespace, port: int) -> list[Result]:
+async def measure_tls(options: argparse.Namespace, port: int, tls_port: int, folder: Path) -> list[Result]:
+    count = max(1, options.sources // _TLS_SHARE)
+    results = Printed()
+    path = str(folder / "tls.db")
+    _set(port, 0, 304)
+    await fill(path, sources=addresses("https", tls_port, count), subscriptions=0)
+    for run, kept in enumerate((True, False)):
+        async with stages(path, run, kept=kept, ca=str(folder / "ca.pem")) as running:
+            await running.round("warm", count)
+            results.append(await running.round("304 TLS" if kept else "304 TLS new", count))
+    return results
+
+
+def measure_reader(options: argparse.Namespace, port: int, folder: Path) -> list[Result]:
     from reader import make_reader  # noqa: PLC0415  it is no dependency
 
-    results = []
-    with tempfile.TemporaryDirectory(dir=options.folder) as folder:
-        _set(port, 0, 304)
-        reader: Any = make_reader(f"{folder}/reader.db")
-        for number in range(options.reader):
-            reader.add_feed(f"http://s{number}.bench.example:{port}/{number}")
+    results = Printed()
+    _set(port, 0, 304)
+    reader: Any = make_reader(str(folder / "reader.db"))
+    for url in addresses("http", port, options.reader):
+        reader.add_feed(url)
+    reader.update_feeds()
+    for what, version in (("reader 304", 0), ("reader 20 items", 1)):
+        _set(port, version, 304)
+        cpu, began = cpu_s(), time.monotonic()
         reader.update_feeds()
-        for what, version in (("reader 304", 0), ("reader parsed", 1)):
-            _set(port, version, 304)
-            cpu, wall = _cpu_s(), time.monotonic()
-            reader.update_feeds()
-            cpu, wall = _cpu_s() - cpu, time.monotonic() - wall
-            results.append(Result(what, options.reader, options.reader / cpu, options.reader / wall, None))
-        reader.close()
+        cpu, wall = cpu_s() - cpu, time.monotonic() - began
+        results.append(Result(what, options.reader, options.reader / cpu, options.reader / wall))
+    reader.close()
     return results
-
-
-def _cpu_s() -> float:
-    """Of this process with all its threads, and of the parser's processes."""
-    return time.process_time() + sum(map(_cpu_of, _descendants(os.getpid())))
-
-
-def _descendants(parent: int) -> Iterator[int]:
-    for children in Path(f"/proc/{parent}/task").glob("*/children"):
-        for child in map(int, children.read_text().split()):
-            if b"feed_server" not in Path(f"/proc/{child}/cmdline").read_bytes():
-                yield child
-                yield from _descendants(child)
-
-
-def _cpu_of(process: int) -> float:
-    fields = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-async def _watch(lags: list[float]) -> None:
-    loop = asyncio.get_running_loop()
-    while True:
-        began = loop.time()
-        await asyncio.sleep(LAG_STEP_S)
-        lags.append(max(0.0, loop.time() - began - LAG_STEP_S))
 
 
 @contextmanager
-def _server() -> Iterator[int]:
-    command = [sys.executable, "-m", "benchmarks.feed_server", "0"]
+def _server(folder: Path) -> Iterator[list[int]]:
+    """The server's ports: plain, and, where trustme is there, TLS."""
+    command = [sys.executable, "-m", "benchmarks.feed_server"]
+    if importlib.util.find_spec("trustme"):
+        import trustme  # noqa: PLC0415  it is no dependency
+
+        ca = trustme.CA()
+        ca.cert_pem.write_to_path(str(folder / "ca.pem"))
+        ca.issue_cert("*.bench.example").private_key_and_cert_chain_pem.write_to_path(str(folder / "server.pem"))
+        command += ["--certificate", str(folder / "server.pem")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
         assert process.stdout is not None
         try:
-            yield int(process.stdout.readline())
+            yield [int(port) for port in process.stdout.readline().split()]
         finally:
             process.terminate()
 
@@ -222,39 +139,56 @@ def _set(port: int, version: int, status: int) -> None:
         pass
 
 
-def _look_up_here(host: str | bytes | None, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401  getaddrinfo's
-    name = host.decode() if isinstance(host, bytes) else host
-    return _look_up("127.0.0.1" if name and name.endswith(".bench.example") else name, *arguments, **options)
+def _run(main: Coroutine[Any, Any, list[Result] | Footprint]) -> Any:  # noqa: ANN401  what it returns
+    factory = importlib.import_module("uvloop").new_event_loop if importlib.util.find_spec("uvloop") else None
+    with asyncio.Runner(loop_factory=factory) as runner:
+        return runner.run(main)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sources", type=int, default=2_000)
-    parser.add_argument("--reader", type=int, default=300, help="sources for reader, which is slower; 0 for none")
+    parser.add_argument("--sources", type=int, default=10_000)
+    parser.add_argument("--subscriptions", type=int, default=10_000)
+    parser.add_argument("--reader", type=int, default=1_000, help="sources for reader, which is slower; 0 for none")
+    parser.add_argument("--memory-s", type=float, default=60, help="how long the program is watched; 0 for not at all")
     parser.add_argument("--folder", help="where the databases are made; it should be on a disk")
     parser.add_argument("--json", action="store_true", help="print the results as JSON in the last line")
     options = parser.parse_args()
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    with _server() as port, patch("socket.getaddrinfo", _look_up_here):
-        results = _run(measure(options, port))
-        if options.reader:
-            try:
-                results += measure_reader(options, port)
-            except ImportError as error:
-                print(f"reader is left out: {error}; pip install reader sgmllib3k")
-    print(f"{'':14} {'sources':>8} {'per core·s':>11} {'per s':>8} {'lag p99':>8}")
-    for one in results:
-        lag = f"{one.lag_ms:.1f} ms" if one.lag_ms is not None else "-"
-        print(f"{one.what:14} {one.sources:8} {one.per_cpu_second:11.0f} {one.per_second:8.0f} {lag:>8}")
+    memory: Footprint | None = None
+    with tempfile.TemporaryDirectory(dir=options.folder) as made, patch("socket.getaddrinfo", look_up_here):
+        folder = Path(made)
+        with _server(folder) as (port, *tls):
+            print(f"{'':16} {'sources':>8} {'per core·s':>11} {'per s':>8}", end=" ")
+            print(f"{'lag p50':>8} {'p99':>8} {'worst':>8} {'mentions':>8}")
+            path = str(folder / "dozor.db")
+            results = _run(measure(options, port, path))
+            for tls_port in tls:
+                results += _run(measure_tls(options, port, tls_port, folder))
+            if options.reader:
+                results += measure_reader(options, port, folder)
+            if options.memory_s:
+                _set(port, 2, 200)
+                memory = _run(footprint(path, options.memory_s))
+    _compare(results, memory)
     if options.json:
-        print(json.dumps([asdict(one) for one in results]))
+        print(json.dumps({"speeds": [asdict(one) for one in results], "memory": memory and asdict(memory)}))
 
 
-def _run(main: Any) -> Any:  # noqa: ANN401  a coroutine, and what it returns
-    factory = importlib.import_module("uvloop").new_event_loop if importlib.util.find_spec("uvloop") else None
-    with asyncio.Runner(loop_factory=factory) as runner:
-        return runner.run(main)
+def _compare(results: list[Result], memory: Footprint | None) -> None:
+    speeds = {one.what: one.per_cpu_second for one in results}
+    if "reader 304" in speeds:
+        print(
+            f"against reader: {speeds['304 kept'] / speeds['reader 304']:.1f} times as fast unchanged, kept;", end=" "
+        )
+        print(f"{speeds['304 new'] / speeds['reader 304']:.1f} unchanged, new;", end=" ")
+        print(f"{speeds['20 items'] / speeds['reader 20 items']:.1f} parsed")
+    if memory is not None:
+        print(
+            f"memory: at most {memory.most_mb:.0f} MB in {memory.processes} processes, {memory.last_mb:.0f} MB at last;"
+            f" {memory.polled} sources polled meanwhile, loop lag p99 {memory.lag_p99_s * 1_000:.1f} ms"
+        )
 
 
 if __name__ == "__main__":

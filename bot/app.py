@@ -43,7 +43,9 @@ from bot.model import BootId, Generation, Language, NewSource
 from bot.pipeline.deliver import Deliver
 from bot.pipeline.fan_out import FanOut
 from bot.pipeline.ingest import Ingest
+from bot.pipeline.lag import LoopLag
 from bot.pipeline.matching import Matching
+from bot.pipeline.memory import keep_for_good
 from bot.pipeline.poll import Poll
 from bot.pipeline.supervise import Bell, keep_going
 from bot.pipeline.tidy import Tidy
@@ -141,7 +143,9 @@ async def serve(outside: Outside, until: Until) -> None:
         storage = await opened.enter_async_context(open_storage(settings.database))
         matching = await opened.enter_async_context(Matching(Morphology()))
         parsers = await opened.enter_async_context(ParserPool(1, _PARSE_DEADLINE_S))
-        fetcher = await opened.enter_async_context(Fetcher(guard, user_agent=settings.user_agent))
+        fetcher = await opened.enter_async_context(
+            Fetcher(guard, user_agent=settings.user_agent, proxies=settings.proxies)
+        )
         schedule = Schedule(settings.poll_interval_floor, settings.poll_interval_ceiling)
         now = clock.now()
         spread = [replace(source, poll_at=schedule.first(now, random).next_poll_at) for source in outside.pack]
@@ -174,6 +178,7 @@ async def serve(outside: Outside, until: Until) -> None:
             boot=boot,
             debts=debts,
         )
+        lag = LoopLag()
         chats = Chats(storage, clock, settings.default_language)
         services = {
             "chats": chats,
@@ -181,7 +186,7 @@ async def serve(outside: Outside, until: Until) -> None:
             "sources": Sources(storage, guard, clock, sources=sources),
             "archive": Archive(storage, matching, clock),
             "matching": matching,
-            "operations": Operations(storage, clock),
+            "operations": Operations(storage, lag, clock),
             "arrivals": Arrivals(storage, clock, debts=debts),
             "stories": Stories(storage, matching, renderer, clock),
             "translations": translations,
@@ -202,8 +207,10 @@ async def serve(outside: Outside, until: Until) -> None:
             "ingest": ingest.run,
             "fan out": fan_out.run,
             "tidy": Tidy(storage, clock).run,
+            "lag": lag.run,
             "menu": lambda: _show_menu(outside.people, translations),
         }
+        keep_for_good()
         async with asyncio.TaskGroup() as tasks:
             running = [tasks.create_task(keep_going(name, stage, clock)) for name, stage in stages.items()]
             speaking = [

@@ -39,11 +39,12 @@ async def broken(message: Message, texts: Texts, sources: Sources) -> None:
 
 async def status(message: Message, texts: Texts, operations: Operations) -> None:
     found = await operations.status(_SHOWN)
-    work = asdict(found.backlog)
+    work, lag = asdict(found.backlog), found.lag
     lines = [
         texts.html("status"),
         *(texts.html(f"status-{queue}", number=number) for queue, number in work.items()),
         texts.html("status-dead", number=found.dead),
+        texts.html("status-lag", median=_ms(lag.median_s), p99=_ms(lag.p99_s), worst=_ms(lag.worst_s)),
     ]
     lines += [
         texts.html(
@@ -55,6 +56,10 @@ async def status(message: Message, texts: Texts, operations: Operations) -> None
         for one in found.latest_dead
     ]
     await message.answer("\n".join(lines))
+
+
+def _ms(seconds: float) -> int:
+    return round(seconds * 1_000)
 
 
 def _described(one: KnownSource, texts: Texts) -> str:

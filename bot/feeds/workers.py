@@ -30,6 +30,7 @@ from pebble import ProcessExpired, ProcessPool
 from bot.errors import NotAFeed
 from bot.feeds.parse import NeedsTolerance, parse
 from bot.feeds.reasons import FailureReason
+from bot.feeds.turns import Turns
 from bot.model import ParsedFeed
 
 INLINE_BYTES = 24_576
@@ -55,6 +56,7 @@ class ParserPool:
         self._deadline_s = deadline_s
         self._memory_bytes = memory_bytes
         self._pool: ProcessPool | None = None
+        self._turns = Turns()
 
     async def __aenter__(self) -> Self:
         self._pool = self._new_pool()
@@ -81,7 +83,8 @@ class ParserPool:
         """Read a document that came from `url`. Raises NotAFeed, also for one that takes too long or too much."""
         if len(body) <= INLINE_BYTES:
             try:
-                return parse(body, content_type=content_type, url=url, tolerant=None)
+                async with self._turns:
+                    return parse(body, content_type=content_type, url=url, tolerant=None)
             except NeedsTolerance:
                 pass
         try:

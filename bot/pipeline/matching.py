@@ -14,6 +14,7 @@ from bot.errors import QueryError
 from bot.matching import Matcher, Query, WordForms, parse
 from bot.matching.advice import Choice, joined_by_both, other_capitals
 from bot.model import Filter, Hit, IndexChanges, QueryId, ReadArticle, Span
+from bot.pipeline.memory import keep_for_good
 from bot.text.forms import Morphology
 
 _log = logging.getLogger(__name__)
@@ -72,6 +73,8 @@ class Matching:
         added = iter(changes.added.items())
         while some := list(islice(added, _AT_ONCE)):
             await self._run(partial(self._add, some))
+        if len(changes.added) > _AT_ONCE:
+            keep_for_good()
 
     async def match(self, article: ReadArticle) -> Matched:
         """The queries that the article meets, and its terms."""

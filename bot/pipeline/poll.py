@@ -11,6 +11,7 @@ from bot.errors import LeaseLost, NotAFeed, SourceError, StorageError
 from bot.feeds.fetch import Fetched, Fetcher, FetchRequest, NotModified
 from bot.feeds.find import FoundFeed, feeds_behind, is_page
 from bot.feeds.schedule import Schedule
+from bot.feeds.turns import Turns
 from bot.feeds.workers import ParserPool
 from bot.model import BootId, HostShare, Lease, ParsedFeed, PollRecord, SourceForPoll
 from bot.pipeline.polled import Verdicts, keys_of, version
@@ -61,6 +62,7 @@ class Poll:
         self._boot = boot
         self._sources = sources
         self._articles = articles
+        self._turns = Turns()
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as tasks:
@@ -118,9 +120,11 @@ class Poll:
         return await self._read(source, answer, feed)
 
     async def _read(self, source: SourceForPoll, answer: Fetched, feed: ParsedFeed) -> PollRecord:
-        identities = item_keys(feed.items)
+        async with self._turns:
+            identities = item_keys(feed.items)
         known = await self._storage.sightings(source.id, keys_of(identities))
-        return self._verdicts.read(source, answer, feed, identities=identities, known=known, now=self._clock.now())
+        async with self._turns:
+            return self._verdicts.read(source, answer, feed, identities=identities, known=known, now=self._clock.now())
 
     async def _behind(self, page: Fetched) -> list[FoundFeed]:
         """The feeds of a page that was given for a source, as far as they are found in time."""

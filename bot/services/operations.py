@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.model import Backlog, DeadDispatch
+from bot.pipeline.lag import Lag, LoopLag
 from bot.ports import Storage
 
 POLLED_WITHIN = timedelta(days=1)
@@ -20,17 +21,19 @@ class Status:
     dead: int
     """How many messages were given up."""
     latest_dead: Sequence[DeadDispatch]
+    lag: Lag
 
 
 class Operations:
     """How the bot does."""
 
-    def __init__(self, storage: Storage, clock: Clock) -> None:
+    def __init__(self, storage: Storage, lag: LoopLag, clock: Clock) -> None:
         self._storage = storage
+        self._lag = lag
         self._clock = clock
 
     async def status(self, limit: int) -> Status:
         """With the latest `limit` messages that were given up."""
         now = self._clock.now()
         dead, latest = await self._storage.dead_dispatches(limit)
-        return Status(await self._storage.backlog(now, now - POLLED_WITHIN), dead, latest)
+        return Status(await self._storage.backlog(now, now - POLLED_WITHIN), dead, latest, self._lag.measured())

@@ -21,6 +21,7 @@ from bot.delivery.throttle import Rates
 from bot.feeds.guard import AddressGuard
 from bot.i18n import Translations
 from bot.model import Chat, ChatKind, Language
+from bot.pipeline.lag import LoopLag
 from bot.pipeline.matching import Matching
 from bot.pipeline.supervise import Bell
 from bot.ports import Storage
@@ -95,7 +96,7 @@ async def talking(api: BotApi, storage: Storage, make_intake: Callable[..., Inta
             "sources": Sources(storage, AddressGuard(), clock, sources=Bell()),
             "archive": Archive(storage, matching, clock),
             "matching": matching,
-            "operations": Operations(storage, clock),
+            "operations": Operations(storage, LoopLag(), clock),
             "arrivals": Arrivals(storage, clock, debts=Bell()),
             "stories": Stories(storage, matching, Renderer(translations), clock),
             "translations": translations,

@@ -3,7 +3,7 @@ import pytest
 from tests.handlers.conftest import Talk
 
 
-@pytest.mark.parametrize("part", ["Состояние", "Чаты ждут сообщений: ", "Не доставлено насовсем: 0"])
+@pytest.mark.parametrize("part", ["Состояние", "Чаты ждут сообщений: ", "Не доставлено насовсем: 0", "Задержка цикла"])
 async def test_operators_see_what_waits_and_what_was_given_up(talk: Talk, part: str) -> None:
     assert part in await talk.ask("/status")
 

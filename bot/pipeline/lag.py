@@ -1,0 +1,54 @@
+"""How long the event loop keeps waiting whatever is ready: a command, an answer of Telegram's."""
+
+import asyncio
+import logging
+from collections import deque
+from dataclasses import dataclass
+
+_log = logging.getLogger(__name__)
+
+_STEP_S = 0.1
+_SAMPLES = 6_000
+"""Of ten minutes."""
+_STANDSTILL_S = 1.0
+_TOLD_EVERY = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """How late the loop came to what was ready, in seconds, over the last ten minutes."""
+
+    median_s: float
+    p99_s: float
+    worst_s: float
+
+
+class LoopLag:
+    """Measures by sleeping: what it sleeps too long, anything else would have waited, too."""
+
+    def __init__(self, step_s: float = _STEP_S) -> None:
+        self._step_s = step_s
+        self._lags: deque[float] = deque(maxlen=_SAMPLES)
+
+    async def run(self) -> None:
+        """Measure, log every minute, and warn of standstills."""
+        loop = asyncio.get_running_loop()
+        count = 0
+        while True:
+            wanted = loop.time() + self._step_s
+            await asyncio.sleep(self._step_s)
+            self.note(max(0.0, loop.time() - wanted))
+            count += 1
+            if count % _TOLD_EVERY == 0:
+                lag = self.measured()
+                _log.info("loop lag: median %.4f s, p99 %.4f s, worst %.4f s", lag.median_s, lag.p99_s, lag.worst_s)
+
+    def note(self, lag_s: float) -> None:
+        self._lags.append(lag_s)
+        if lag_s > _STANDSTILL_S:
+            _log.warning("the event loop stood still for %.1f s", lag_s)
+
+    def measured(self) -> Lag:
+        """All zero before the first measurement."""
+        lags = sorted(self._lags) or [0.0]
+        return Lag(lags[len(lags) // 2], lags[int(len(lags) * 0.99)], lags[-1])
