@@ -22,6 +22,8 @@ _log = logging.getLogger(__name__)
 
 _AT_ONCE = 64
 """Those that wait out their deadlines leave room for the others."""
+_CLAIMED_TOGETHER = 8
+"""Fewer are not worth a transaction while others are under way."""
 _LEASE = timedelta(minutes=5)
 """Longer than a fetch, a parse and a search for feeds can take together."""
 _SEARCH_S = 120.0
@@ -72,7 +74,7 @@ class Poll:
                     await self._sources.wait(_IDLE_S)
 
     async def _claim(self, crew: Crew) -> bool:
-        if not crew.room:
+        if crew.room < _CLAIMED_TOGETHER:
             return False
         due = await self.claim(crew.room)
         for source in due:
