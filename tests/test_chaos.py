@@ -4,7 +4,9 @@ from benchmarks.chaos import Options, run
 
 
 async def test_killed_under_load_it_loses_nothing_and_keeps_order() -> None:
-    verdict = await run(Options(kills=2, messages=15, faults=0.05, chats=4, groups=1, seed=1))
-    assert verdict.owed == 15
+    verdict = await run(Options(kills=3, messages=24, faults=0.1, chats=5, groups=3, seed=1))
+    assert (verdict.owed, verdict.kills, verdict.commands) == (24, 3, 19)
     assert (verdict.lost, verdict.commands_lost, verdict.orphans, verdict.reordered) == (0, 0, 0, 0)
+    assert verdict.unexcused == 0
     assert verdict.repeated <= verdict.repeatable
+    assert verdict.exceeded == 0

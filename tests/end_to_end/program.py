@@ -87,30 +87,30 @@ class Program:
         self._leader = self._launcher.start(arguments or ("run",), environment, self.folder, self.log, self._ended)
 
     @property
-    def _pid(self) -> int:
+    def pid(self) -> int:
         """Of the run; without one there is nothing that may be signalled or looked for."""
         assert self._leader > 0, "nothing was started"
         return self._leader
 
     async def kill(self) -> None:
         """`kill -9`, and wait until nothing is left of the run. Raises TimeoutError if its children stay."""
-        os.kill(self._pid, signal.SIGKILL)
+        os.kill(self.pid, signal.SIGKILL)
         assert await self.ended() == -signal.SIGKILL
 
     async def stop(self) -> int:
         """SIGTERM; the exit code."""
-        os.kill(self._pid, signal.SIGTERM)
+        os.kill(self.pid, signal.SIGTERM)
         return await self.ended()
 
     async def ended(self, timeout_s: float = 30.0) -> int:
         """The exit code of the run, once neither it nor a child of it is there. Raises TimeoutError."""
         await until(lambda: not self.is_running, timeout_s, "the program goes on")
-        await until(lambda: not session(self._pid), 15.0, "there are orphans")
+        await until(lambda: not session(self.pid), 15.0, "there are orphans")
         return int(self._ended.read_text("ascii"))
 
     def family(self) -> list[int]:
         """The pids of the program and of its children."""
-        return session(self._pid)
+        return session(self.pid)
 
     async def end(self) -> None:
         """Whatever the state is, leave nothing."""
