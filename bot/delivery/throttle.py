@@ -19,6 +19,8 @@ _MARGIN = timedelta(milliseconds=5)
 _SPREAD = 0.9
 """The part of a period over which its messages are spread at least: an answer to a person never waits for a whole one,
 and a timer that is late now and then costs nothing."""
+_GRAIN = timedelta(milliseconds=1)
+"""Timers are no finer."""
 _REMEMBERED_CHATS = 10_000
 _ALARMED_BY = 3
 """So many chats refused within `_ALARMED_WITHIN` are no matter of each of them."""
@@ -102,7 +104,10 @@ class Throttle:
     def room_at(self, now: datetime) -> datetime | None:
         """As `Window.room_at`."""
         room_at = self._window.room_at(now)
-        return None if room_at is None else max(room_at, self._held_until, self._next_at)
+        if room_at is None:
+            return None
+        spread = self._next_at if self._next_at - now > _GRAIN else now
+        return max(room_at, self._held_until, spread)
 
     def take(self, now: datetime) -> None:
         self._window.take()

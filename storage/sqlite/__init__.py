@@ -49,6 +49,11 @@ class SqliteStorage(
     ) -> None:
         await asyncio.to_thread(self._db.close)
 
+    @property
+    def longest_hold_s(self) -> float:
+        """How long the longest transaction so far has kept others from writing, in seconds."""
+        return self._db.longest_hold_s
+
     async def backlog(self, now: datetime, polled_since: datetime) -> Backlog:
         def count(db: sqlite3.Connection) -> Backlog:
             row = db.execute(

@@ -56,6 +56,8 @@ class Database:
     """A SQLite file that this process holds for itself."""
 
     def __init__(self, path: str) -> None:
+        self.longest_hold_s = 0.0
+        """How long the longest transaction has held the writer, in seconds: whoever else writes has to wait so long."""
         self._path = path
         self._writes: queue.SimpleQueue[_Write | None] = queue.SimpleQueue()
         self._writer = threading.Thread(target=self._run_writer, name="sqlite-writer")
@@ -126,6 +128,7 @@ class Database:
 
     def _run_writer(self) -> None:
         while (first := self._writes.get()) is not None:
+            began = time.monotonic()
             group: list[tuple[_Write, object]] = []
             try:
                 self._connection.execute("BEGIN IMMEDIATE")
@@ -137,6 +140,7 @@ class Database:
                 for write, _ in group or [(first, None)]:
                     write.fail(StorageError(str(error)))
                 continue
+            self.longest_hold_s = max(self.longest_hold_s, time.monotonic() - began)
             for write, result in group:
                 write.resolve(result)
             if not go_on:

@@ -1,0 +1,219 @@
+"""A town for `benchmarks.delivery`: subscribed chats, a Bot API server in a process of its own, the program."""
+
+import asyncio
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from bot.model import Cause, ChatKind, Language, NewSource, SubscribeIntent
+from storage.sqlite import SqliteStorage
+from tests.botapi import TOKEN, Journal, Record, Status
+from tests.botapi.journal import Call
+from tests.botapi.state import State, save
+from tests.botapi.world import Chat, Kind, Member, User, World
+from tests.end_to_end.outlets import Outlet, Outlets
+from tests.end_to_end.program import ROOT, Launcher, Program, clean_environment
+
+QUERY = "новость"
+LATENCY_S = 0.02
+_AT_ONCE = 2_000
+_COMMANDERS = 50
+"""People who are subscribed to nothing, and give commands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many chats are subscribed."""
+
+    private: int
+    supergroups: int = 0
+    groups: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A command: when it was given, and after how many seconds its answer stood."""
+
+    at: float
+    wait_s: float
+
+
+class Town:
+    """A program that runs, with what is around it."""
+
+    def __init__(self, folder: Path, api: "Api", outlets: Outlets, program: Program, world: World) -> None:
+        self.api = api
+        self.program = program
+        self.courier, self.echo = outlets.open("courier"), outlets.open("echo")
+        self._folder = folder
+        self._world = world
+        self._commands: list[tuple[int, float, str]] = []
+
+    def chats(self, kind: Kind) -> list[int]:
+        return [chat.id for chat in self._world.chats.values() if chat.kind is kind and chat.title != "Commander"]
+
+    async def publish(self, outlet: Outlet, number: int) -> float:
+        """The same article wherever it is published; when that was."""
+        title = f"Новость {number}: {_words(number)}"
+        outlet.publish(outlet.piece(f"news-{number}", title, f"Такова новость {number}. {_words(number + 7)}."))
+        return time.time()
+
+    async def command(self, chat: int) -> None:
+        """A person writes something that is stored, and is to be answered."""
+        text = f"команда {len(self._commands)}"
+        self._commands.append((chat, time.time(), text))
+        await self.api.ask("say", chat=chat, text=f"/add {text}")
+
+    async def command_on(self, every_s: float) -> None:
+        """Commands at a steady rate, each from another person, until cancelled."""
+        commanders = [chat.id for chat in self._world.chats.values() if chat.title == "Commander"]
+        while True:
+            await self.command(commanders[len(self._commands) % len(commanders)])
+            await asyncio.sleep(every_s)
+
+    async def record(self) -> Record:
+        return await asyncio.to_thread(Journal.read, self._folder / "journal.jsonl")
+
+    async def told(self, wanted: int, patience_s: float = 60.0) -> Record:
+        """The journal when so many news messages stand, or when no more came for `patience_s` seconds."""
+        best, since = -1, time.monotonic()
+        while True:
+            record = await self.record()
+            if (found := len(news(record))) > best:
+                best, since = found, time.monotonic()
+            if best >= wanted or time.monotonic() - since > patience_s:
+                return record
+            await asyncio.sleep(2.0)
+
+    def answers(self, record: Record) -> list[Answered]:
+        """How long people waited; those who were not answered are left out, and can be counted."""
+        stood: dict[str, float] = {}
+        for call in record.of("sendMessage"):
+            if call.stored and "«команда" in call.params["text"]:
+                text = call.params["text"].partition("«")[2].partition("»")[0]
+                stood.setdefault(text, call.answered_at or call.at)
+        return [Answered(at, stood[text] - at) for _, at, text in self._commands if text in stood]
+
+    @property
+    def commands(self) -> int:
+        return len(self._commands)
+
+
+class Api:
+    """The server in a process of its own."""
+
+    def __init__(self, url: str, session: aiohttp.ClientSession) -> None:
+        self.url = url
+        self._session = session
+
+    async def ask(self, action: str, **fields: object) -> dict[str, Any]:
+        async with self._session.post(f"{self.url}/control/{action}", json=fields) as response:
+            answer: dict[str, Any] = await response.json()
+            if not response.ok:
+                raise RuntimeError(answer["error"])
+            return answer
+
+
+@asynccontextmanager
+async def town(size: Size) -> AsyncIterator[Town]:
+    """Everybody is subscribed to `QUERY`, and watches two outlets; the program runs and has read them."""
+    async with AsyncExitStack() as opened:
+        folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="dozor-delivery-")))
+        outlets = await opened.enter_async_context(Outlets())
+        world = _world(size)
+        save(State(world), folder / "state.json")
+        api = await opened.enter_async_context(_api(folder))
+        launcher = opened.enter_context(Launcher())
+        settings = {
+            "BOT_TOKEN": TOKEN,
+            "TELEGRAM_API": api.url,
+            "DATABASE": f"sqlite:///{folder / 'dozor.db'}",
+            "DEFAULT_PACK": "false",
+            "ALLOW_PRIVATE_NETWORKS": "true",
+            "POLL_INTERVAL_FLOOR": "1",
+            "POLL_INTERVAL_CEILING": "1",
+        }
+        program = Program(launcher, folder, settings)
+        built = Town(folder, api, outlets, program, world)
+        chats = [chat for chat in world.chats.values() if chat.title != "Commander"]
+        await settle_down(folder / "dozor.db", chats, [built.courier.url, built.echo.url])
+        program.start()
+        opened.push_async_callback(program.end)
+        await api.ask("polled", timeout=120)
+        for outlet in (built.courier, built.echo):
+            await outlet.read()
+            await outlet.read()
+        yield built
+
+
+async def settle_down(database: Path, chats: Sequence[Chat], sources: Sequence[str]) -> None:
+    """Let chats be known and subscribed, as if they had asked for it one after another."""
+    now = datetime.now(UTC)
+    async with SqliteStorage(str(database)) as storage:
+        await storage.share_sources([NewSource(url, url, Language.RUSSIAN, "all") for url in sources], now)
+
+        async def settle(chat: Chat) -> None:
+            known = await storage.meet_chat(chat.id, ChatKind(chat.kind), chat.title, Language.RUSSIAN, now)
+            intent = SubscribeIntent(known.key, known.key, 0, QUERY, QUERY)
+            await storage.subscribe(intent, now, Cause(f"0:{chat.id}"))
+
+        for first in range(0, len(chats), _AT_ONCE):
+            await asyncio.gather(*map(settle, chats[first : first + _AT_ONCE]))
+
+
+def news(record: Record) -> list[Call]:
+    """The messages that tell news, as they stand."""
+    return [call for call in record.of("sendMessage") if call.stored and "/news-" in call.params["text"]]
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """NaN for none."""
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))] if values else float("nan")
+
+
+@asynccontextmanager
+async def _api(folder: Path) -> AsyncIterator[Api]:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tests.botapi", "--limits", f"--latency={LATENCY_S}"),
+        *(f"--state={folder / 'state.json'}", f"--journal={folder / 'journal.jsonl'}"),
+        cwd=ROOT,
+        env=clean_environment(),
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    try:
+        url = (await process.stdout.readline()).decode().strip()
+        async with aiohttp.ClientSession() as session:
+            yield Api(url, session)
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+def _world(size: Size) -> World:
+    world = World(User(int(TOKEN.partition(":")[0]), "Dozor", "dozor_test_bot", is_bot=True))
+    for number in range(size.private):
+        world.add_private(world.add_user(f"Reader {number}", None, "ru"))
+    for _ in range(_COMMANDERS):
+        world.add_private(world.add_user("Commander", None, "ru"))
+    owner = world.add_user("Owner", None, "ru")
+    for kind, count in ((Kind.SUPERGROUP, size.supergroups), (Kind.GROUP, size.groups)):
+        for number in range(count):
+            chat = world.add_chat(kind, f"Group {number}")
+            chat.members[owner.id] = Member(owner.id, Status.CREATOR)
+            chat.members[world.bot.id] = Member(world.bot.id, Status.MEMBER)
+    return world
+
+
+def _words(number: int) -> str:
+    """Words that tell one story from another."""
+    alphabet = ("река", "мост", "завод", "школа", "театр", "порт", "рынок", "поезд", "врач", "музей", "остров")
+    return " ".join(f"{alphabet[(number * step) % len(alphabet)]}{number}" for step in (1, 3, 5, 7))
