@@ -4,6 +4,7 @@ import asyncio
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -56,6 +57,8 @@ class Town:
         self._folder = folder
         self._world = world
         self._commands: list[tuple[int, float, str]] = []
+        self._read = 0
+        self._standing: Counter[str] = Counter()
 
     def chats(self, kind: Kind) -> list[int]:
         return [chat.id for chat in self._world.chats.values() if chat.kind is kind and chat.title != "Commander"]
@@ -84,14 +87,34 @@ class Town:
 
     async def told(self, wanted: int, patience_s: float = 60.0) -> Record:
         """The journal when so many news messages stand, or when no more came for `patience_s` seconds."""
-        best, since = -1, time.monotonic()
-        while True:
-            record = await self.record()
-            if (found := len(news(record))) > best:
-                best, since = found, time.monotonic()
-            if best >= wanted or time.monotonic() - since > patience_s:
-                return record
-            await asyncio.sleep(2.0)
+        return await self._stand("sendMessage", wanted, patience_s)
+
+    async def edited(self, wanted: int, patience_s: float = 90.0) -> Record:
+        """The same of edits of news."""
+        return await self._stand("editMessageText", wanted, patience_s)
+
+    async def _stand(self, method: str, wanted: int, patience_s: float) -> Record:
+        since = time.monotonic()
+        while self._standing[method] < wanted and time.monotonic() - since < patience_s:
+            await asyncio.sleep(1.0)
+            if self._read_on()[method]:
+                since = time.monotonic()
+        return await self.record()
+
+    def _read_on(self) -> Counter[str]:
+        """Look at the new lines of the journal alone, lest the looking take the time of what is measured."""
+        with (self._folder / "journal.jsonl").open("rb") as journal:
+            journal.seek(self._read)
+            lines = journal.read().rpartition(b"\n")[0] + b"\n"
+        self._read += len(lines) if lines != b"\n" else 0
+        new = Counter(
+            method
+            for line in lines.splitlines()
+            for method in ("sendMessage", "editMessageText")
+            if b'"answer"' in line and b"/news-" in line and b'"stored": [' in line and method.encode() in line
+        )
+        self._standing += new
+        return new
 
     def answers(self, record: Record) -> list[Answered]:
         """How long people waited; those who were not answered are left out, and can be counted."""

@@ -152,7 +152,7 @@ async def serve(outside: Outside, until: Until) -> None:
         await storage.load_pack(spread, now)
         # An answer may have gone out that nobody noted any more.
         talking = {one.chat_id for one in await storage.unfinished_updates() if one.chat_id is not None}
-        pace.remember(await storage.recent_writes(now - REMEMBERED), await storage.held_chats(now), talking)
+        pace.remember(await storage.recall_writes(now - REMEMBERED, now), await storage.held_chats(now), talking)
 
         poll = Poll(
             storage,

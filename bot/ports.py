@@ -241,8 +241,8 @@ class DeliveryStorage(Protocol):
         """Note an answer to a person for the windows of the next run; `settle` and `settle_edit` note news."""
         ...
 
-    async def recent_writes(self, since: datetime) -> list[Written]:
-        """What was written after `since`, oldest first; also what was under way when the last run was killed."""
+    async def recall_writes(self, since: datetime, now: datetime) -> list[Written]:
+        """What was written after `since`, oldest first; what was under way at a kill counts as written `now`."""
         ...
 
     async def hold_chat(self, chat_id: int, until: datetime) -> None:

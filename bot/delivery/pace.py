@@ -50,9 +50,8 @@ class Pace:
         """
         now = self._clock.now()
         for one in (*written, *(Written(chat_id, now) for chat_id in answered)):
-            at = min(one.at, now)
-            self._throttle.remember(at)
-            self._chats.remember(one.chat_id, at)
+            self._throttle.remember(one.at)
+            self._chats.remember(one.chat_id, one.at)
         for chat_id, until in held.items():
             self._chats.hold(chat_id, until)
 

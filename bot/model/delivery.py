@@ -222,7 +222,7 @@ class Written:
     chat_id: int
     """Telegram's id of the chat."""
     at: datetime
-    """When it was answered. In the future for what was under way when the program was killed: it is not known."""
+    """When it was answered."""
 
 
 @dataclass(frozen=True, slots=True)

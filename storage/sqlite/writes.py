@@ -18,12 +18,13 @@ class Writes:
     async def note_write(self, written: Written) -> None:
         await self._db.write(lambda db: note_write(db, written.chat_id, written.at))
 
-    async def recent_writes(self, since: datetime) -> list[Written]:
-        def load(db: sqlite3.Connection) -> list[Written]:
+    async def recall_writes(self, since: datetime, now: datetime) -> list[Written]:
+        def recall(db: sqlite3.Connection) -> list[Written]:
+            db.execute("UPDATE writes SET at = ? WHERE at > ?", (to_ms(now), to_ms(now)))
             rows = db.execute("SELECT * FROM writes WHERE at > ? ORDER BY at", (to_ms(since),))
             return [Written(row["chat_id"], from_ms(row["at"])) for row in rows]
 
-        return await self._db.read(load)
+        return await self._db.write(recall)
 
     async def hold_chat(self, chat_id: int, until: datetime) -> None:
         def hold(db: sqlite3.Connection) -> None:
@@ -50,7 +51,7 @@ def note_write(db: sqlite3.Connection, chat_id: int, at: datetime) -> None:
 
 
 def note_interrupted_writes(db: sqlite3.Connection) -> None:
-    """What was under way when the program was killed may yet arrive: it is noted for when its lease ends."""
+    """What was under way when the program was killed may yet arrive: until that is decided, for when its lease ends."""
     db.execute(
         """
         INSERT INTO writes (at, chat_id)

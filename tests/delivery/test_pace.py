@@ -103,7 +103,7 @@ async def test_a_run_goes_on_with_the_windows_of_the_one_before() -> None:
     clock = SteppedClock()
     pace = Pace(Rates(), clock)
     began = clock.now()
-    written = [Written(-5, began - 2 * _SECOND)] * 19 + [Written(-5, began + 300 * _SECOND)]
+    written = [Written(-5, began - 2 * _SECOND)] * 20
     pace.remember(written, held={7: began + 5 * _SECOND}, answered=[8, 8, 8])
     for chat, free_at in ((7, began + 5 * _SECOND), (8, began + 3 * _SECOND)):
         with pytest.raises(NoRoom) as full:

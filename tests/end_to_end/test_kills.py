@@ -11,7 +11,7 @@ from contextlib import closing
 from itertools import pairwise
 from random import Random
 
-from tests.botapi import ChatHandle, Fault, Record
+from tests.botapi import ChatHandle, Fault, Limits, Record, Window
 from tests.botapi.journal import Call
 from tests.end_to_end.outlets import Outlet
 from tests.end_to_end.program import until
@@ -29,6 +29,8 @@ _LONGEST_RUN_S = 1.5
 _LATENCY_S = 0.2
 _ARTICLES_A_CHAT = 5
 """More at once would be told as a digest."""
+_ALL_S = 40.0
+"""Answers go first, one a second."""
 _RECORDED_S = 0.4
 """From an answer of Telegram's to when it is on disk, on a busy machine."""
 
@@ -60,7 +62,7 @@ async def test_killed_at_random_moments(scene: Scene) -> None:
     scene.api.conditions.latency_s = 0.0
     await scene.api.confirmed(SOON_S)
     for chat, _ in readers:
-        await until(lambda chat=chat: links(chat).keys() == published[chat.id], SOON_S, f"some of {published[chat.id]}")  # type: ignore[misc]
+        await until(lambda chat=chat: links(chat).keys() == published[chat.id], _ALL_S, f"of {published[chat.id]}")  # type: ignore[misc]
     assert await scene.program.stop() == 0
 
     assert subscriptions(scene) == Counter(queries)
@@ -127,3 +129,19 @@ def subscriptions(scene: Scene) -> Counter[str]:
     """What is subscribed to, as the database has it."""
     with closing(sqlite3.connect(scene.program.folder / "dozor.db")) as db:
         return Counter(text for (text,) in db.execute("SELECT text FROM subscriptions"))
+
+
+async def test_the_next_run_goes_on_with_the_windows_of_the_one_that_was_killed(scene: Scene) -> None:
+    period_s = 6.0
+    scene.api.windows.set_limits(Limits(overall=Window(30, 1.0), chat=Window(3, period_s)))
+    scene.program.settings |= {"CHAT_BURST": "3", "CHAT_MESSAGES_PER_SECOND": str(3 / period_s)}
+    await scene.start()
+    for number in range(3):
+        await scene.ask(f"/add запрос {number}")
+    await scene.program.kill()
+    await scene.start()
+    for number in range(3, 5):
+        await scene.ask(f"/add запрос {number}")
+    stood = [call.answered_at or 0.0 for call in (await scene.journal()).of("sendMessage") if call.stored]
+    assert stood[3] - stood[0] >= period_s
+    assert scene.api.windows.exceeded == 0
