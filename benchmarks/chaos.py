@@ -19,6 +19,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import asdict, dataclass
 from functools import partial
+from math import ceil
 from pathlib import Path
 from random import Random
 
@@ -108,7 +109,7 @@ class _Play:
             await self._command(chat, "sources", self._outlet.url, self._outlet.url)
             await self._command(chat, "add", "новость", "«новость»")
         await self._until(self._all_are_read)
-        articles = max(1, self._options.messages // len(self._chats()))
+        articles = ceil(self._options.messages / len(self._chats()))
         self._misbehave()
         await self._publish_and_hurt(articles)
         self._api.faults.clear()
@@ -224,7 +225,7 @@ class _Play:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--messages", type=int, default=10_000, help="how many stories chats are owed (%(default)s)")
+    parser.add_argument("--messages", type=int, default=10_000, help="stories owed to chats, at least (%(default)s)")
     parser.add_argument("--faults", type=float, default=0.05, help="the share of sends that go wrong (%(default)s)")
     parser.add_argument("--chats", type=int, default=500)
     parser.add_argument("--groups", type=int, default=50)

@@ -5,11 +5,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tests.botapi import Record
+from tests.botapi import Fault, Record
 from tests.botapi.journal import Call
 
 _RECORDED_S = 0.3
 """From an answer of Telegram's to when it is on disk: a kill in between makes a repetition too."""
+_SLOW = Fault(delay_s=1.0).name
 _ADDRESS = re.compile(r'href="[^"]*/news-(\d+)"')
 
 
@@ -108,7 +109,7 @@ def _chat_of(call: Call, played: Played) -> int:
 
 def _may_be_repeated(call: Call, kills: Sequence[float]) -> bool:
     """Whether the program could not know, or not note, that the message stands."""
-    is_cut_off = call.fault is not None or not call.heard
+    is_cut_off = call.fault not in {None, _SLOW} or not call.heard
     return is_cut_off or any(_is_under_way(call, at) for at in kills)
 
 

@@ -28,7 +28,7 @@ from bot.config import Settings
 from bot.delivery.effects import Effects
 from bot.delivery.pace import REMEMBERED, Pace
 from bot.delivery.render import Renderer
-from bot.delivery.telegram import AnswersFirst, TelegramMessenger, our_errors
+from bot.delivery.telegram import TelegramMessenger, our_errors
 from bot.delivery.throttle import Rates
 from bot.demo.newsstand import Newsstand
 from bot.demo.session import TerminalSession
@@ -59,6 +59,7 @@ from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
 from bot.text.forms import Morphology
 from handlers import build_dispatcher
+from handlers.answers import AnswersFirst
 from handlers.commands import COMMANDS
 from handlers.context import Context
 from handlers.intake import Intake

@@ -21,7 +21,8 @@
         ├── ChatMigrated         not under this id: it says which
         ├── TopicClosed          not in this topic of the chat
         └── MessageRefused       not this message
-            └── MarkupRefused    not with this markup: a defect of ours
+            ├── MarkupRefused    not with this markup: a defect of ours
+            └── PostGone         it was to be edited, and is gone: fine
 
 An error carries data, not sentences for people: the edge turns it into words by its class and its fields.
 """
@@ -150,6 +151,10 @@ class MessageRefused(DeliveryError):
 
 class MarkupRefused(MessageRefused):
     """Telegram cannot parse the markup of this message."""
+
+
+class PostGone(MessageRefused):
+    """The message that was to be edited is not there any more; nothing is wrong."""
 
 
 class TopicClosed(DeliveryError):

@@ -3,6 +3,7 @@
     intake.py         updates in, confirmed only when their effect is stored
     polling.py        … asked for
     webhook.py        … brought
+    answers.py        answers out, in their pace
     context.py        for each update: its chat, the texts in the language of the chat, its cause
     callbacks.py      what buttons carry
     commands.py       the list of commands

@@ -14,6 +14,7 @@ def build_router() -> Router:
     router = Router(name="membership")
     router.my_chat_member.register(lost, ChatMemberUpdatedFilter(IS_MEMBER >> IS_NOT_MEMBER))
     router.my_chat_member.register(gained, ChatMemberUpdatedFilter(IS_NOT_MEMBER >> IS_MEMBER))
+    router.my_chat_member.register(changed)
     router.message.register(reopened, F.forum_topic_reopened)
     router.message.register(migrated, F.migrate_to_chat_id)
     router.message.register(migrated_here, F.migrate_from_chat_id)
@@ -28,6 +29,13 @@ async def gained(event: ChatMemberUpdated, chats: Chats, translations: Translati
     chat = await meet(chats, event.chat, event.from_user.language_code)
     if chat.kind in {ChatKind.GROUP, ChatKind.SUPERGROUP}:
         await event.answer(translations[chat.language].html("start-group"))
+
+
+async def changed(event: ChatMemberUpdated, chats: Chats) -> None:
+    """The bot has other rights: where it may write now, what is owed goes."""
+    rights = event.new_chat_member
+    if getattr(rights, "can_send_messages", True) and getattr(rights, "can_post_messages", True) is not False:
+        await meet(chats, event.chat, None)
 
 
 async def reopened(message: Message, chat: Chat, chats: Chats) -> None:

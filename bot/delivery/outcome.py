@@ -16,6 +16,8 @@ from bot.model import ChatLost, ChatMoved, Dead, DeliveryOutcome, Postponed, Top
 
 LIFE = timedelta(hours=24)
 """How long a message is tried: older than that it is no news."""
+_ATTEMPTS = 10
+"""A message is tried so often at least, however old it is: the bot may have been away for as long."""
 _FIRST_PAUSE = timedelta(seconds=1)
 _LONGEST_PAUSE = timedelta(minutes=10)
 
@@ -26,9 +28,9 @@ def outcome_of(
     """What follows for a message that was created at `created_at` and has now failed for the `attempts`-th time."""
     match error:
         case RateLimited(retry_after_s=seconds):
-            return _again(now + timedelta(seconds=seconds), error, created_at, now)
+            return _again(now + timedelta(seconds=seconds), error, attempts, created_at, now)
         case TelegramUnavailable():
-            return _again(now + pause(attempts, random), error, created_at, now)
+            return _again(now + pause(attempts, random), error, attempts, created_at, now)
         case ChatUnreachable(reason=reason):
             return ChatLost(reason)
         case ChatMigrated(chat_id=chat_id):
@@ -41,8 +43,10 @@ def outcome_of(
             raise error
 
 
-def _again(until: datetime, error: DeliveryError, created_at: datetime, now: datetime) -> DeliveryOutcome:
-    if now - created_at > LIFE:
+def _again(
+    until: datetime, error: DeliveryError, attempts: int, created_at: datetime, now: datetime
+) -> DeliveryOutcome:
+    if now - created_at > LIFE and attempts >= _ATTEMPTS:
         return Dead(f"given up after {LIFE}: {error}")
     return Postponed(until, str(error))
 

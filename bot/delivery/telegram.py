@@ -1,15 +1,9 @@
 """The Messenger on aiogram: messages out, and aiogram's exceptions into our own."""
 
-import logging
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import timedelta
-from itertools import count
-from random import Random
-from typing import TypeVar
 
 from aiogram import Bot
-from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.enums import ParseMode
 from aiogram.exceptions import (
     ClientDecodeError,
@@ -17,44 +11,24 @@ from aiogram.exceptions import (
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramMigrateToChat,
-    TelegramNetworkError,
     TelegramRetryAfter,
-    TelegramServerError,
-)
-from aiogram.methods import (
-    EditMessageReplyMarkup,
-    EditMessageText,
-    Response,
-    SendDocument,
-    SendMessage,
-    TelegramMethod,
 )
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 
-from bot.clock import Clock
 from bot.delivery.callbacks import ChoicePressed, StoryPressed
-from bot.delivery.effects import Effects
-from bot.delivery.outcome import LIFE, pause
-from bot.delivery.pace import Pace
 from bot.errors import (
     ChatMigrated,
     ChatUnreachable,
     DeliveryError,
     MarkupRefused,
     MessageRefused,
+    PostGone,
     RateLimited,
     TelegramUnavailable,
     TopicClosed,
 )
-from bot.model import ChoiceButton, OutgoingMessage, StoryButton, Written
-from bot.ports import DeliveryStorage
+from bot.model import ChoiceButton, OutgoingMessage, StoryButton
 
-_log = logging.getLogger(__name__)
-
-T = TypeVar("T")
-
-_WRITES = {SendMessage, SendDocument, EditMessageText, EditMessageReplyMarkup}
-"""The methods that count in Telegram's limits."""
 _CHAT_IS_THE_REASON = (
     "chat not found",
     "chat_write_forbidden",
@@ -69,7 +43,9 @@ _CHAT_IS_THE_REASON = (
 )
 """Parts of the descriptions of a 400 that speak of the chat, not of the message."""
 _TOPIC_IS_THE_REASON = ("topic_closed", "topic_deleted", "message thread not found")
-_MARKUP_IS_THE_REASON = "can't parse entities"
+MARKUP_IS_THE_REASON = "can't parse entities"
+"""Part of the description of a 400 that speaks of our own defect."""
+_POST_IS_GONE = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID")
 _ROW = 5
 STANDS_SO_ALREADY = "message is not modified"
 """Part of the description of a 400 that does no harm."""
@@ -107,59 +83,11 @@ class TelegramMessenger:
                     reply_markup=keyboard(message),
                 )
         except MessageRefused as error:
-            if STANDS_SO_ALREADY not in error.reason:
-                raise
-
-
-class AnswersFirst(BaseRequestMiddleware):
-    """Lets answers to people out ahead of the news, those of a chat in their order, each tried until it is heard.
-
-    Telegram's failures and its wish to be left alone are waited out for as long as an update lives.
-    """
-
-    def __init__(self, pace: Pace, storage: DeliveryStorage, effects: Effects, *, clock: Clock, random: Random) -> None:
-        self._effects = effects
-        self._pace = pace
-        self._storage = storage
-        self._clock = clock
-        self._random = random
-
-    async def __call__(
-        self, make_request: NextRequestMiddlewareType[T], bot: Bot, method: TelegramMethod[T]
-    ) -> Response[T]:
-        chat_id = getattr(method, "chat_id", None)
-        if type(method) not in _WRITES or not isinstance(chat_id, int):
-            return await make_request(bot, method)
-        self._effects.are_stored()
-        until = self._clock.now() + LIFE
-        async with self._pace.turn(chat_id):
-            for attempts in count(1):
-                try:
-                    return await self._attempt(make_request, bot, method, chat_id)
-                except TelegramRetryAfter as error:
-                    # The pace knows, and waits.
-                    if self._clock.now() + timedelta(seconds=error.retry_after) > until:
-                        raise
-                except (TelegramNetworkError, TelegramServerError, ClientDecodeError) as error:
-                    wait = pause(attempts, self._random)
-                    if self._clock.now() + wait > until:
-                        raise
-                    _log.warning("an answer is given again in %.1f s: %s", wait.total_seconds(), error)
-                    await self._clock.sleep(wait.total_seconds())
-        raise AssertionError("it is counted for ever")
-
-    async def _attempt(
-        self, make_request: NextRequestMiddlewareType[T], bot: Bot, method: TelegramMethod[T], chat_id: int
-    ) -> Response[T]:
-        async with self._pace.answer(chat_id):
-            try:
-                return await make_request(bot, method)
-            except TelegramRetryAfter as error:
-                self._pace.refused(chat_id, error.retry_after)
-                await self._storage.hold_chat(chat_id, self._clock.now() + timedelta(seconds=error.retry_after))
-                raise
-            finally:
-                await self._storage.note_write(Written(chat_id, self._clock.now()))
+            if STANDS_SO_ALREADY in error.reason:
+                return
+            if any(part in error.reason for part in _POST_IS_GONE):
+                raise PostGone(error.reason) from error
+            raise
 
 
 @asynccontextmanager
@@ -192,7 +120,7 @@ def _refusal(reason: str) -> DeliveryError:
         return ChatUnreachable(reason)
     if any(part in description for part in _TOPIC_IS_THE_REASON):
         return TopicClosed(reason)
-    return MarkupRefused(reason) if _MARKUP_IS_THE_REASON in description else MessageRefused(reason)
+    return MarkupRefused(reason) if MARKUP_IS_THE_REASON in description else MessageRefused(reason)
 
 
 def preview(message: OutgoingMessage) -> LinkPreviewOptions:

@@ -176,10 +176,10 @@ class Alarm:
     """Notices when Telegram means everybody: it refuses chats that are each within their own limit, within seconds."""
 
     def __init__(self) -> None:
-        self._refused: deque[tuple[datetime, int]] = deque(maxlen=_ALARMED_BY)
+        self._refused: dict[int, datetime] = {}
 
     def refused(self, chat: int, now: datetime) -> bool:
         """Whether the refusal of one more message is one too many."""
-        self._refused.append((now, chat))
-        recent = {other for at, other in self._refused if now - at <= _ALARMED_WITHIN}
-        return len(recent) == _ALARMED_BY
+        self._refused[chat] = now
+        self._refused = {other: at for other, at in self._refused.items() if now - at <= _ALARMED_WITHIN}
+        return len(self._refused) >= _ALARMED_BY

@@ -14,7 +14,7 @@ from bot.delivery.outcome import outcome_of
 from bot.delivery.pace import NoRoom, Pace
 from bot.delivery.parts import without_markup
 from bot.delivery.render import Renderer
-from bot.errors import DeliveryError, LeaseLost, MarkupRefused, RateLimited, StorageError
+from bot.errors import DeliveryError, LeaseLost, MarkupRefused, PostGone, RateLimited, StorageError
 from bot.model import (
     BootId,
     Chat,
@@ -165,7 +165,9 @@ class Deliver:
             if isinstance(error, RateLimited):
                 self._pace.refused(chat.telegram_id, error.retry_after_s)
             outcome = outcome_of(error, attempts, created_at, self._clock.now(), self._random)
-            level = logging.ERROR if isinstance(outcome, Dead) else logging.WARNING
+            level = logging.WARNING
+            if isinstance(outcome, Dead):
+                level = logging.INFO if isinstance(error, PostGone) else logging.ERROR
             _log.log(level, "%s: %s: %s", what, error, outcome)
         except Exception as error:  # noqa: BLE001  a defect of ours in one message must not hold up the others
             _log.exception("%s cannot be made", what)

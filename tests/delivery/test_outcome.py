@@ -42,6 +42,11 @@ def test_a_message_is_given_up_when_it_is_no_news_any_more(error: DeliveryError)
     assert isinstance(outcome_of(error, 50, created, _NOW, Random(0)), Dead)
 
 
+def test_a_bot_that_was_away_for_long_tries_a_message_all_the_same() -> None:
+    created = _NOW - 3 * LIFE
+    assert isinstance(outcome_of(TelegramUnavailable("502"), 1, created, _NOW, Random(0)), Postponed)
+
+
 @pytest.mark.parametrize(
     ("error", "expected"),
     [

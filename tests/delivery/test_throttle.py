@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.throttle import ChatWindows, Rates, Throttle, Window
+from bot.delivery.throttle import Alarm, ChatWindows, Rates, Throttle, Window
 from bot.model import ChatKind
 
 _START = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -109,3 +109,10 @@ def test_a_chat_that_is_held_holds_up_no_other() -> None:
     windows.hold(1, _START + 3600 * _SECOND)
     assert windows.room_at(1, _START) == _START + 3600 * _SECOND
     assert windows.room_at(2, _START) == _START
+
+
+def test_refusals_of_a_chat_that_comes_again_do_not_hide_those_of_others() -> None:
+    alarm = Alarm()
+    assert [alarm.refused(chat, _START) for chat in (1, 1, 2, 1, 2, 2)] == [False] * 6
+    assert alarm.refused(3, _START + _SECOND)
+    assert not alarm.refused(4, _START + 60 * _SECOND)

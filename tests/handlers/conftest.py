@@ -16,7 +16,6 @@ from bot.clock import SystemClock
 from bot.delivery.effects import Effects
 from bot.delivery.pace import Pace
 from bot.delivery.render import Renderer
-from bot.delivery.telegram import AnswersFirst
 from bot.delivery.throttle import Rates
 from bot.feeds.guard import AddressGuard
 from bot.i18n import Translations
@@ -34,6 +33,7 @@ from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
 from bot.text.forms import Morphology
 from handlers import build_dispatcher
+from handlers.answers import AnswersFirst
 from handlers.context import Context
 from handlers.intake import Intake
 from handlers.polling import Polling

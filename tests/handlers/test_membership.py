@@ -39,3 +39,18 @@ async def test_what_telegram_reports_of_a_strange_chat_does_no_harm(talk: Talk) 
     await talk.api.confirmed()
     met = await talk.storage.meet_chat(group.id, ChatKind.GROUP, "Чужая", Language.RUSSIAN, NOW)
     assert not met.dormant
+
+
+async def test_a_group_that_lets_the_bot_write_again_is_told_what_is_owed(talk: Talk) -> None:
+    group = talk.api.group("Редакция", talk.anna)
+    met = await talk.storage.meet_chat(group.id, ChatKind.GROUP, "Редакция", Language.RUSSIAN, NOW)
+    await talk.storage.notify(met.key, Notice("start"), NOW)
+    await talk.storage.lose_chat(group.id, "not enough rights", NOW)
+    lease = Lease(BootId("test"), NOW)
+    await group.set_bot(Status.RESTRICTED, denied=frozenset({"can_send_messages"}), by=talk.anna)
+    await talk.api.confirmed()
+    assert await talk.storage.claim_dispatches(NOW, 10, lease, plan) == []
+    await group.set_bot(Status.MEMBER, by=talk.anna)
+    await talk.api.confirmed()
+    (dispatch,) = await talk.storage.claim_dispatches(NOW, 10, lease, plan)
+    assert dispatch.chat.telegram_id == group.id

@@ -1,0 +1,114 @@
+"""Answers out: ahead of the news, in their order, and each until it is heard."""
+
+import logging
+from datetime import timedelta
+from itertools import count
+from random import Random
+from typing import TypeVar
+
+from aiogram import Bot
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramBadRequest,
+    TelegramMigrateToChat,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.methods import (
+    EditMessageReplyMarkup,
+    EditMessageText,
+    Response,
+    SendDocument,
+    SendMessage,
+    TelegramMethod,
+)
+
+from bot.clock import Clock
+from bot.delivery.effects import Effects
+from bot.delivery.outcome import LIFE, pause
+from bot.delivery.pace import Pace
+from bot.delivery.parts import without_markup
+from bot.delivery.telegram import MARKUP_IS_THE_REASON
+from bot.model import Written
+from bot.ports import Storage
+
+_log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+_WRITES = {SendMessage, SendDocument, EditMessageText, EditMessageReplyMarkup}
+"""The methods that count in Telegram's limits."""
+
+
+class AnswersFirst(BaseRequestMiddleware):
+    """Lets answers to people out as the pace says, and notes them for the next run.
+
+    Telegram's failures and its wish to be left alone are waited out for as long as an update lives. An answer to a
+    group that has become a supergroup goes there; one with bad markup goes as plain text.
+    """
+
+    def __init__(self, pace: Pace, storage: Storage, effects: Effects, *, clock: Clock, random: Random) -> None:
+        self._pace = pace
+        self._storage = storage
+        self._effects = effects
+        self._clock = clock
+        self._random = random
+
+    async def __call__(
+        self, make_request: NextRequestMiddlewareType[T], bot: Bot, method: TelegramMethod[T]
+    ) -> Response[T]:
+        chat_id = getattr(method, "chat_id", None)
+        if type(method) not in _WRITES or not isinstance(chat_id, int):
+            return await make_request(bot, method)
+        self._effects.are_stored()
+        try:
+            return await self._give(make_request, bot, method, chat_id)
+        except TelegramMigrateToChat as error:
+            await self._storage.move_chat(chat_id, error.migrate_to_chat_id)
+            if type(method) not in {SendMessage, SendDocument}:
+                raise  # the message to be edited stayed behind
+            moved = method.model_copy(update={"chat_id": error.migrate_to_chat_id, "reply_parameters": None})
+            return await self._give(make_request, bot, moved, error.migrate_to_chat_id)
+        except TelegramBadRequest as error:
+            text = getattr(method, "text", None)
+            if not text or MARKUP_IS_THE_REASON not in error.message:
+                raise
+            _log.exception("an answer has bad markup, and goes as plain text: %r", text)
+            plain = method.model_copy(update={"text": without_markup(text)})
+            return await self._give(make_request, bot, plain, chat_id)
+
+    async def _give(
+        self, make_request: NextRequestMiddlewareType[T], bot: Bot, method: TelegramMethod[T], chat_id: int
+    ) -> Response[T]:
+        """Try until it is heard, or refused for good."""
+        until = self._clock.now() + LIFE
+        async with self._pace.turn(chat_id):
+            for attempts in count(1):
+                try:
+                    return await self._attempt(make_request, bot, method, chat_id)
+                except TelegramRetryAfter as error:
+                    # The pace knows, and waits.
+                    if self._clock.now() + timedelta(seconds=error.retry_after) > until:
+                        raise
+                except (TelegramNetworkError, TelegramServerError, ClientDecodeError) as error:
+                    wait = pause(attempts, self._random)
+                    if self._clock.now() + wait > until:
+                        raise
+                    _log.warning("an answer is given again in %.1f s: %s", wait.total_seconds(), error)
+                    await self._clock.sleep(wait.total_seconds())
+        raise AssertionError("it is counted for ever")
+
+    async def _attempt(
+        self, make_request: NextRequestMiddlewareType[T], bot: Bot, method: TelegramMethod[T], chat_id: int
+    ) -> Response[T]:
+        async with self._pace.answer(chat_id):
+            try:
+                return await make_request(bot, method)
+            except TelegramRetryAfter as error:
+                self._pace.refused(chat_id, error.retry_after)
+                await self._storage.hold_chat(chat_id, self._clock.now() + timedelta(seconds=error.retry_after))
+                raise
+            finally:
+                await self._storage.note_write(Written(chat_id, self._clock.now()))

@@ -1,0 +1,24 @@
+"""An answer arrives, wherever the chat has gone meanwhile and whatever is wrong with it."""
+
+from tests.botapi import Fault, Refusal
+from tests.end_to_end.program import until
+from tests.handlers.conftest import Talk
+
+
+async def test_an_answer_to_a_group_that_becomes_a_supergroup_goes_there(talk: Talk) -> None:
+    group = talk.api.group("Редакция", talk.anna)
+    talk.api.faults.add(Fault(delay_s=1.0), methods={"sendMessage"}, chat_id=group.id)
+    await group.say("/add@dozor_test_bot нефть", by=talk.anna)
+    await until(lambda: talk.api.sends_in_flight == 1, 20, "nothing is answered")
+    supergroup = await group.migrate()
+    assert "Слежу: «нефть»" in (await supergroup.next_message()).text
+    assert not group.messages
+
+
+async def test_an_answer_with_bad_markup_goes_as_plain_text(talk: Talk) -> None:
+    refusal = Fault.refuse(Refusal.CANNOT_PARSE, reason="a defect")
+    talk.api.faults.add(refusal, methods={"sendMessage"})
+    await talk.chat.say("/help")
+    message = await talk.chat.next_message()
+    assert "/add" in message.text
+    assert not [entity for entity in message.entities if entity.type == "bold"]
