@@ -22,7 +22,7 @@ _NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
     ("refused_at_s", "longest_s"),
     [
         ([0], 0),
-        ([0, 1, 2, 60], 25),
+        ([0, 1, 2, 60], 2),
         ([0, 30, 60, 90], 90),
         ([0, 20, 100, 110], 20),
     ],
@@ -30,7 +30,7 @@ _NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 def test_a_conflict_lasts_until_nobody_else_has_asked_for_a_while(refused_at_s: list[int], longest_s: int) -> None:
     conflict = Conflict()
     lasted = [conflict.met(_NOW + timedelta(seconds=at)) for at in refused_at_s]
-    assert max(lasted) <= timedelta(seconds=max(longest_s, 2))
+    assert max(lasted) == timedelta(seconds=longest_s)
 
 
 async def test_another_program_is_borne_for_a_minute_and_then_said(api: BotApi, storage: Storage) -> None:
