@@ -113,6 +113,8 @@ def _run(settings: Settings, options: argparse.Namespace) -> int | str:
 
 
 def _demo(settings: Settings, _: argparse.Namespace) -> int:
+    if "log_level" not in settings.model_fields_set:  # a conversation is no place for reports of how the loop does
+        configure_logging(settings.model_copy(update={"log_level": "WARNING"}))
     _in_loop(import_module(_APP).demo(settings))
     return 0
 

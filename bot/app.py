@@ -72,8 +72,10 @@ _SEEN_TO_ITS_END_S = 10.0
 """How long a stop waits for what is being said, in seconds."""
 _REQUEST_S = 30.0
 _DEMO_SPEED = 60.0
-_DEMO_RATES = Rates(edit_interval=timedelta(seconds=2))
+_DEMO_RATES = Rates(per_second=1_000, chat_per_second=100, chat_burst=100, edit_interval=timedelta(seconds=2))
+"""A terminal has no limits to keep to."""
 _DEMO_INTERVAL_S = 1.0
+_DEMO_LOOK_S = 0.02
 
 Until = Callable[[Storage], Awaitable[None]]
 """Returns when the bot is to stop."""
@@ -121,14 +123,18 @@ async def demo(settings: Settings) -> None:
         async with Newsstand(clock, speed=_DEMO_SPEED, waits=True) as stand, asyncio.TaskGroup() as tasks:
             people, news = (Bot(TOKEN, session=TerminalSession(terminal), default=_DEFAULTS) for _ in range(2))
             pack = [NewSource(source.url, source.name, source.language, source.category) for source in stand.sources]
-            typing = tasks.create_task(terminal.run())
             outside = Outside(settings, people, news, clock, pack, _DEMO_RATES)
 
             async def until(storage: Storage) -> None:
+                async def answered() -> None:
+                    while await storage.unfinished_updates():
+                        await clock.sleep(_DEMO_LOOK_S)
+
+                typing = tasks.create_task(terminal.run(answered))
                 await _first(stop.wait(), _perform(stand, terminal.ended, storage, clock))
+                typing.cancel()
 
             await serve(outside, until)
-            typing.cancel()
 
 
 async def serve(outside: Outside, until: Until) -> None:

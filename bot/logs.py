@@ -64,6 +64,7 @@ def _secrets(settings: Settings) -> list[str]:
             settings.bot_token,
             settings.telegram_proxy,
             settings.sources_proxy,
+            settings.webhook_secret,
             *settings.source_proxies.values(),
         )
         if isinstance(value, SecretStr) and value.get_secret_value() != DIRECT

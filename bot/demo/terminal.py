@@ -3,7 +3,7 @@
 import asyncio
 import io
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TypeVar
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message, User
@@ -27,12 +27,16 @@ _QUIT = "/quit"
 _Shown = TypeVar("_Shown")
 
 
+async def _at_once() -> None:
+    """Confirmed is answered."""
+
+
 class Terminal:
     """A chat of one person with the bot, on a screen and a stream of lines.
 
     A number presses that button of the message that was shown last with buttons, `/quit` ends, anything else is a
-    message. A line is taken when the bot has confirmed what came of the one before, as a person would wait for the
-    answer, so that piped input can press a button below it.
+    message. A line is taken when the bot has answered the one before, as a person would wait for that, so that piped
+    input can press a button below it.
     """
 
     def __init__(
@@ -58,11 +62,14 @@ class Terminal:
         self._text = text
         self._keyboard: tuple[Message, list[InlineKeyboardButton]] | None = None
 
-    async def run(self) -> None:
-        """Greet, then turn lines into updates until `ended`."""
+    async def run(self, answered: Callable[[], Awaitable[None]] = _at_once) -> None:
+        """Greet, then turn lines into updates until `ended`.
+
+        `answered` returns when nothing that the bot has confirmed is left to be answered.
+        """
         await self._show(self._screen.remark, self._text("terminal-greeting"))
         async with asyncio.TaskGroup() as group:
-            reading = group.create_task(self._read())
+            reading = group.create_task(self._read(answered))
             reading.add_done_callback(lambda _: self.ended.set())
             await self.ended.wait()
             reading.cancel()
@@ -89,7 +96,7 @@ class Terminal:
         self._forget_keyboard(message_id)
         await self._show(self._screen.remark, self._text("terminal-deleted", number=str(message_id)))
 
-    async def _read(self) -> None:
+    async def _read(self, answered: Callable[[], Awaitable[None]]) -> None:
         async for line in self._lines:
             typed = line.strip()
             if typed == _QUIT:
@@ -98,6 +105,7 @@ class Terminal:
                 await self._show(self._screen.typed, typed)
                 await self._take(typed)
                 await self.conversation.wait_until_confirmed()
+                await answered()
 
     async def _take(self, typed: str) -> None:
         if not (self._keyboard and typed.isdecimal() and len(typed) <= _LONGEST_NUMBER):

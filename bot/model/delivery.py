@@ -252,5 +252,5 @@ class Backlog:
     articles: int
     mentions: int
     chats: int
-    """To which something is owed or being sent."""
+    """To which something is to go within a minute, or is being sent."""
     edits: int

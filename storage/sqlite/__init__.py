@@ -6,7 +6,7 @@ returned is on disk, also after a power cut (`synchronous=FULL`, WAL).
 
 import asyncio
 import sqlite3
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
 
@@ -28,6 +28,8 @@ from storage.sqlite.tidying import Tidying
 from storage.sqlite.updates import Updates
 from storage.sqlite.writes import Writes, note_interrupted_writes
 
+_SOON = timedelta(minutes=1)
+"""What waits for longer than that, for a digest or for Telegram's leave, is no work of now."""
 _LEASED = ("sources", "articles", "posts", "dispatches")
 
 
@@ -65,12 +67,12 @@ class SqliteStorage(
                             OR EXISTS (SELECT 1 FROM chat_sources WHERE source_id = sources.id AND NOT muted))),
                     (SELECT count(*) FROM articles WHERE waiting),
                     (SELECT count(*) FROM mentions WHERE NOT fanned_out),
-                    (SELECT count(*) FROM chats WHERE due_at IS NOT NULL AND dormant_at IS NULL)
+                    (SELECT count(*) FROM chats WHERE due_at <= :soon AND dormant_at IS NULL)
                         + (SELECT count(*) FROM dispatches WHERE state = 'sending'),
                     (SELECT count(*) FROM stories AS s JOIN posts AS p ON p.story_id = s.id
                         WHERE p.version < s.version AND NOT p.closed AND p.sent_at > :followed)
                 """,
-                {"since": to_ms(polled_since), "followed": to_ms(now - FOLLOWED_FOR)},
+                {"since": to_ms(polled_since), "soon": to_ms(now + _SOON), "followed": to_ms(now - FOLLOWED_FOR)},
             ).fetchone()
             return Backlog(*row)
 

@@ -306,6 +306,26 @@ async def test_a_document_is_saved_where_the_screen_says(
     assert f"**Отчёт**\n{saved}\n" in desk.shown
 
 
+async def test_a_line_waits_for_the_answer_to_the_one_before(desk: Desk) -> None:
+    """The bot confirms what it has stored, and answers then."""
+    order: list[str] = []
+
+    async def answered() -> None:
+        order.append("answered")
+
+    desk.type("раз\nдва\n")
+    desk.hang_up()
+    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+        group.create_task(desk.terminal.run(answered))
+        offset = 0
+        while len(order) < 4:
+            for update in await desk.bot.get_updates(offset=offset, timeout=1):
+                assert update.message is not None
+                order.append(update.message.text or "")
+                offset = update.update_id + 1
+    assert order == ["раз", "answered", "два", "answered"]
+
+
 async def test_a_screen_that_has_gone_away_ends_it() -> None:
     class Closed(io.StringIO):
         def write(self, _: str) -> int:

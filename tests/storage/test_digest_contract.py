@@ -172,3 +172,11 @@ async def test_many_chats_that_wait_do_not_hold_up_the_one_behind_them(scene: Sc
     (dispatch,) = await scene.storage.claim_dispatches(scene.now, 5, scene.lease(), plan)
     assert dispatch.chat.telegram_id == 39
     assert story_in(dispatch).article.title == "раз"
+
+
+async def test_what_is_held_back_on_purpose_is_no_backlog(scene: Scene) -> None:
+    await _owed(scene, "раз")
+    assert (await scene.storage.backlog(scene.now, scene.now)).chats == 1
+    scene.plan = Wait(scene.now + timedelta(hours=1))
+    assert await scene.dispatches() == []
+    assert (await scene.storage.backlog(scene.now, scene.now)).chats == 0
