@@ -1,7 +1,11 @@
 """The stage from waiting articles to mentions: read, match, group."""
 
+import asyncio
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from itertools import chain
 
 from bot.clock import Clock
 from bot.errors import LeaseLost, StaleIndex
@@ -32,8 +36,23 @@ _TOLD = 12
 """So many articles of a story, the latest ones, say what it has told: some 5 ms to read through."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """An article, with the story that it joins."""
+
+    article: WaitingArticle
+    read: ReadArticle
+    keys: tuple[str, ...]
+    story: StoryId | None
+    develops: bool
+
+
 class Ingest:
-    """Deals with articles one after another, so that the same order of arrival always makes the same stories."""
+    """Deals with articles in their order, so that the same order of arrival always makes the same stories.
+
+    Those that have nothing to do with one another are matched and recorded together: each by itself would wait for a
+    commit, and for its turn in four threads.
+    """
 
     def __init__(
         self, storage: Storage, matching: Matching, *, clock: Clock, boot: BootId, articles: Bell, mentions: Bell
@@ -54,44 +73,30 @@ class Ingest:
         await self._refresh()
         now = self._clock.now()
         articles = await self._storage.claim_waiting_articles(now, _BATCH, Lease(self._boot, now + _LEASE))
-        for article in articles:
-            await self._ingest(article)
+        waiting = articles
+        while waiting:
+            placed = await self._place(waiting)
+            await self._record(placed)
+            waiting = waiting[len(placed) :]
         return bool(articles)
 
-    async def _ingest(self, article: WaitingArticle) -> None:
-        try:
-            await self._record(article)
-        except LeaseLost:
-            _log.warning("article %d took longer than its lease, and is matched again", article.id)
-        else:
-            self._mentions.ring()
-
-    async def _record(self, article: WaitingArticle) -> None:
-        read = _read(article)
-        keys = story_keys(article)
-        candidates = await self._storage.candidate_stories(keys, article.found_at - WINDOW)
-        story = article.story_id or choose_story(keys, candidates)
-        develops = await self._develops(article, read, story)
-        while True:
-            found = await self._match(article, read)
-            record = ArticleRecord(
-                article_id=article.id,
-                lease=article.lease,
-                at=self._clock.now(),
-                language=read.language,
-                story_id=story,
-                story_keys=keys,
-                generation=self._generation,
-                queries=found.queries,
-                terms=found.terms,
-                is_development=develops,
-            )
-            try:
-                await self._storage.record_article(record)
-            except StaleIndex:
-                await self._refresh()
-            else:
-                return
+    async def _place(self, articles: Sequence[WaitingArticle]) -> list[_Placed]:
+        """The first ones of the articles, up to one whose story may hang on theirs."""
+        keys = [story_keys(article) for article in articles]
+        since = min(article.found_at for article in articles) - WINDOW
+        candidates = await self._storage.candidate_stories(chain.from_iterable(keys), since)
+        placed: list[_Placed] = []
+        met: set[str | StoryId] = set()
+        for article, own in zip(articles, keys, strict=True):
+            live = [candidate for candidate in candidates if candidate.joined_at > article.found_at - WINDOW]
+            story = article.story_id or choose_story(own, live)
+            touched: set[str | StoryId] = {*own} if story is None else {*own, story}
+            if not met.isdisjoint(touched):
+                break
+            met |= touched
+            read = _read(article)
+            placed.append(_Placed(article, read, own, story, await self._develops(article, read, story)))
+        return placed
 
     async def _develops(self, article: WaitingArticle, read: ReadArticle, story: StoryId | None) -> bool:
         """Whether the article brings news to a story that it joins; of one that is matched again, that is decided."""
@@ -99,11 +104,44 @@ class Ingest:
             return False
         return is_development(read, await self._storage.articles_of(story, _TOLD))
 
-    async def _match(self, article: WaitingArticle, read: ReadArticle) -> Matched:
-        if article.attempts > _ATTEMPTS:
-            _log.error("article %d failed %d times, and is left unmatched: %s", article.id, _ATTEMPTS, article.url)
-            return Matched()
-        return await self._matching.match(read)
+    async def _record(self, placed: Sequence[_Placed]) -> None:
+        """Match the articles, and record them in their order; those that new queries came in before, once more."""
+        while placed:
+            found = await self._match(placed)
+            records = [self._made(one, what) for one, what in zip(placed, found, strict=True)]
+            # They are written in the order in which they are handed over, in one transaction if the writer can.
+            outcomes = await asyncio.gather(*map(self._storage.record_article, records), return_exceptions=True)
+            for record, outcome in zip(records, outcomes, strict=True):
+                if isinstance(outcome, LeaseLost):
+                    _log.warning("article %d took longer than its lease, and is matched again", record.article_id)
+                elif outcome is None and record.queries:
+                    self._mentions.ring()
+                elif outcome is not None and not isinstance(outcome, StaleIndex):
+                    raise outcome
+            placed = [one for one, out in zip(placed, outcomes, strict=True) if isinstance(out, StaleIndex)]
+            if placed:
+                await self._refresh()
+
+    async def _match(self, placed: Sequence[_Placed]) -> list[Matched]:
+        first = placed[0].article
+        if first.attempts > _ATTEMPTS:  # it comes alone
+            _log.error("article %d failed %d times, and is left unmatched: %s", first.id, _ATTEMPTS, first.url)
+            return [Matched()]
+        return await self._matching.match([one.read for one in placed])
+
+    def _made(self, placed: _Placed, found: Matched) -> ArticleRecord:
+        return ArticleRecord(
+            article_id=placed.article.id,
+            lease=placed.article.lease,
+            at=self._clock.now(),
+            language=placed.read.language,
+            story_id=placed.story,
+            story_keys=placed.keys,
+            generation=self._generation,
+            queries=found.queries,
+            terms=found.terms,
+            is_development=placed.develops,
+        )
 
     async def _refresh(self) -> None:
         """Bring the index up to the newest generation of queries."""

@@ -76,11 +76,9 @@ class Matching:
         if len(changes.added) > _AT_ONCE:
             keep_for_good()
 
-    async def match(self, article: ReadArticle) -> Matched:
-        """The queries that the article meets, and its terms."""
-        return await self._run(
-            lambda: Matched(tuple(self._matcher.match(article)), self._matcher.read(article).terms())
-        )
+    async def match(self, articles: Sequence[ReadArticle]) -> list[Matched]:
+        """For each of the articles, the queries that it meets, and its terms."""
+        return await self._run(lambda: [self._match(article) for article in articles])
 
     async def candidates(self, query: Query) -> Filter | None:
         """What the terms of an article must hold for the query to be met; None if any may meet it."""
@@ -110,6 +108,9 @@ class Matching:
 
     async def _run(self, function: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, function)
+
+    def _match(self, article: ReadArticle) -> Matched:
+        return Matched(tuple(self._matcher.match(article)), self._matcher.read(article).terms())
 
     def _remove(self, queries: Iterable[QueryId]) -> None:
         for query in queries:

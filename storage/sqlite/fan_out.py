@@ -17,15 +17,22 @@ class FanOut:
 
     async def fan_out(self, now: datetime, limit: int) -> int:
         def step(db: sqlite3.Connection) -> int:
-            # Whoever had the fewest turns comes first: nobody waits behind a popular match.
-            mention = db.execute(
-                "SELECT m.*, a.story_id, a.source_id, a.recorded, a.is_development"
-                " FROM mentions AS m JOIN articles AS a ON a.id = m.article_id"
-                " WHERE NOT fanned_out ORDER BY chunks, m.id LIMIT 1"
-            ).fetchone()
-            return 0 if mention is None else _fan_out(db, mention, to_ms(now), limit)
+            done = 0
+            while done < limit and (mention := _next(db)) is not None:
+                done += _fan_out(db, mention, to_ms(now), limit - done)
+            return done
 
         return await self._db.write(step)
+
+
+def _next(db: sqlite3.Connection) -> Row | None:
+    """Whoever had the fewest turns comes first: nobody waits behind a popular match."""
+    mention: Row | None = db.execute(
+        "SELECT m.*, a.story_id, a.source_id, a.recorded, a.is_development"
+        " FROM mentions AS m JOIN articles AS a ON a.id = m.article_id"
+        " WHERE NOT fanned_out ORDER BY chunks, m.id LIMIT 1"
+    ).fetchone()
+    return mention
 
 
 def _fan_out(db: sqlite3.Connection, mention: Row, now: int, limit: int) -> int:
