@@ -23,6 +23,8 @@ T = TypeVar("T")
 
 _AT_ONCE = 200
 """Queries added in one go: the index of a large set is built for minutes, and messages are worded meanwhile."""
+_LOCATED = 100
+"""Answers that are kept: what is told to many chats is told to them one after another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Matching:
     def __init__(self, morphology: Morphology) -> None:
         self._morphology = morphology
         self._matcher = Matcher(morphology)
+        self._located: dict[tuple[tuple[str, ...], ReadArticle], Hit] = {}
         self._thread = ThreadPoolExecutor(1, "matching")
 
     async def __aenter__(self) -> Self:
@@ -100,7 +103,14 @@ class Matching:
 
     async def locate(self, queries: Iterable[str], article: ReadArticle) -> Hit:
         """The places in the article that meet any of the queries."""
-        return await self._run(lambda: self._locate(queries, article))
+        asked = tuple(queries), article
+        found = self._located.get(asked)
+        if found is None:
+            found = await self._run(lambda: self._locate(*asked))
+            if len(self._located) >= _LOCATED:
+                del self._located[next(iter(self._located))]
+            self._located[asked] = found
+        return found
 
     async def explain(self, query: str, article: ReadArticle) -> QueryWords:
         """How the query meets the article."""
