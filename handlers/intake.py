@@ -68,11 +68,13 @@ class Intake(ABC):
         self._random = random
         self._last: dict[int | None, asyncio.Event] = {}
         """Of the last update of each chat that is being dealt with."""
+        self._in_hand: Stored = {}
         self._one_stored = Bell()
 
     async def run(self) -> None:
         """Until `stop`. Raises UpdatesRefused; other failures of Telegram's are waited out."""
         self._last.clear()
+        self._in_hand.clear()
         try:
             async with asyncio.TaskGroup() as tasks:
                 await self._resume(tasks)
@@ -99,7 +101,7 @@ class Intake(ABC):
                 self._begin(Update.model_validate_json(one.body, context={"bot": self._bot}), tasks)
 
     async def _receive(self, updates: Iterable[Update], tasks: asyncio.TaskGroup) -> Stored:
-        """Begin with the updates that are new; for each of them what is set when its effect is stored."""
+        """Begin with the updates that are new; for each that is in hand what is set when its effect is stored."""
         by_cause = {cause_of(self._bot, update): update for update in updates}
         if not by_cause:
             return {}
@@ -107,15 +109,16 @@ class Intake(ABC):
             Received(cause, _chat_id(update), update.model_dump_json(exclude_unset=True, by_alias=True))
             for cause, update in by_cause.items()
         ]
-        new = await self._storage.receive(received, self._clock.now())
-        return {by_cause[one.cause].update_id: self._begin(by_cause[one.cause], tasks) for one in new}
+        for one in await self._storage.receive(received, self._clock.now()):
+            self._begin(by_cause[one.cause], tasks)
+        numbers = {update.update_id for update in by_cause.values()}
+        return {number: stored for number, stored in self._in_hand.items() if number in numbers}
 
-    def _begin(self, update: Update, tasks: asyncio.TaskGroup) -> asyncio.Event:
+    def _begin(self, update: Update, tasks: asyncio.TaskGroup) -> None:
         chat, stored = _chat_id(update), asyncio.Event()
         before = self._last.get(chat)
-        self._last[chat] = stored
+        self._last[chat] = self._in_hand[update.update_id] = stored
         tasks.create_task(self._deal(update, before, stored))
-        return stored
 
     async def _deal(self, update: Update, before: asyncio.Event | None, stored: asyncio.Event) -> None:
         """Deal with an update to the end, as soon as the effect of the one before it in the chat is stored."""
@@ -131,6 +134,7 @@ class Intake(ABC):
                 _log.exception("update %d could not be stored", update.update_id)
                 await self._clock.sleep(AGAIN_S)
         self._tell_stored(stored)
+        del self._in_hand[update.update_id]
         if self._last.get(_chat_id(update)) is stored:
             del self._last[_chat_id(update)]
 

@@ -51,6 +51,19 @@ async def test_what_was_not_answered_is_answered_by_the_next_run_with_one_effect
     assert len(await talk.storage.subscriptions((await talk.known()).key)) == 1
 
 
+async def test_what_an_earlier_run_has_kept_is_not_confirmed_before_its_effect_is_stored_either(talk: Talk) -> None:
+    group = talk.api.group("Group", talk.anna)
+    talk.api.faults.add(Fault(delay_s=60), methods={"getChatMember"}, times=1)
+    talk.api.faults.add(Fault(delay_s=1.0), methods={"getChatMember"}, times=1)
+    await group.say("/add нефть")
+    await talk.ask("/start")
+    await talk.restart()
+    await talk.ask("/start")
+    assert len(talk.api.telegram.queue.backlog.pending) >= 1
+    await talk.api.confirmed()
+    assert len((await talk.storage.index_changes(Generation(0))).added) == 1
+
+
 async def test_a_finished_update_that_is_repeated_is_not_answered_again(talk: Talk) -> None:
     await talk.ask("/start")
     update_id = (await talk.api.record()).updates[-1]["update_id"]
