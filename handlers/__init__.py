@@ -7,7 +7,7 @@
     context.py        for each update: its chat, the texts in the language of the chat, its cause
     callbacks.py      what buttons carry
     commands.py       the list of commands
-    start.py          /start, /help, /language
+    start.py          /start, /help
     subscriptions.py  /list, /remove; their pages in subscription_pages.py
     subscribing.py    /add, /edit; plain text in private
     archive.py        /search, /test
@@ -16,7 +16,9 @@
     exchange.py       /import, /export
     operator.py       /broken, for the operators alone
     channel.py        /channel
-    arrival.py        /pause, /resume, /digest, /quiet, /timezone, /settings; their pages in arrival_pages.py
+    arrival.py        /pause, /resume, /digest, /quiet, /timezone, /language, /settings;
+                      their pages in arrival_pages.py
+    elsewhere.py      … and of channels, from the private chat of who has connected them
     typed.py          what people type instead of pressing a button
     stories.py        the buttons under a notification
     membership.py     the bot is blocked, removed, added; a group becomes a supergroup

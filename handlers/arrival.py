@@ -1,37 +1,41 @@
-"""/pause, /resume, /digest, /quiet, /timezone, /settings: how news arrive in the chat, typed or by buttons."""
+"""/pause, /resume, /digest, /quiet, /timezone, /language, /settings: how news arrive, typed or by buttons.
 
+Each is meant for the chat that it is written in, or for one that is connected to it: «/digest 9:00 в Вести дня».
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
+from types import MappingProxyType
 
-from aiogram import Router
+from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from bot.delivery.parts import moment
 from bot.i18n import Texts, Translations
-from bot.model import Arrival, Chat
-from bot.services.arrival import (
-    Arrivals,
-    ArrivalSetting,
-    written_duration,
-    written_quiet,
-    written_rhythm,
-)
-from handlers.arrival_pages import (
-    FOREVER_MINUTES,
-    RESUME_MINUTES,
-    Page,
-    digest_page,
-    pause_page,
-    quiet_page,
-    settings_page,
-    way_back,
-    zone_page,
-)
-from handlers.callbacks import ArrivalPressed, PausePressed, SettingsPage
+from bot.model import Arrival, Chat, Language
+from bot.services.arrival import Arrivals, ArrivalSetting, written_duration, written_quiet, written_rhythm
+from bot.services.chats import Chats
+from handlers.arrival_pages import FOREVER_MINUTES, RESUME_MINUTES, Page, Pages
+from handlers.callbacks import ArrivalPressed, LanguagePressed, PausePressed, SettingsPage
 from handlers.context import AdministratorsOnly
+from handlers.elsewhere import meant, pressed_for
 from handlers.keyboards import keyboard, show
-from handlers.start import language_page
-from handlers.typed import setting_request
+from handlers.typed import language_request, setting_request
+
+_PAGES: Mapping[ArrivalSetting, str] = MappingProxyType(
+    {
+        ArrivalSetting.RHYTHM: "digest",
+        ArrivalSetting.DAILY: "digest",
+        ArrivalSetting.QUIET: "quiet",
+        ArrivalSetting.HOLD: "quiet",
+        ArrivalSetting.ZONE: "timezone",
+        ArrivalSetting.PREVIEW: "",
+        ArrivalSetting.BURST: "",
+    }
+)
+"""Where the buttons of a setting stand."""
 
 
 def build_router() -> Router:
@@ -40,73 +44,73 @@ def build_router() -> Router:
     router.callback_query.middleware(AdministratorsOnly())
     router.message.register(pause, Command("pause"))
     router.message.register(resume, Command("resume"))
-    router.message.register(digest, Command("digest"))
-    router.message.register(quiet, Command("quiet"))
-    router.message.register(timezone, Command("timezone"))
-    router.message.register(settings, Command("settings"))
+    router.message.register(change, Command("digest", "quiet", "timezone", "settings"))
+    router.message.register(language, Command("language"))
     router.callback_query.register(turn_page, SettingsPage.filter())
     router.callback_query.register(press_pause, PausePressed.filter())
-    router.callback_query.register(change, ArrivalPressed.filter())
+    router.callback_query.register(press, ArrivalPressed.filter())
+    router.callback_query.register(speak, LanguagePressed.filter(F.language.in_(set(Language))))
     return router
 
 
-async def pause(message: Message, command: CommandObject, chat: Chat, texts: Texts, arrivals: Arrivals) -> None:
+async def pause(
+    message: Message, command: CommandObject, chat: Chat, texts: Texts, arrivals: Arrivals, chats: Chats
+) -> None:
+    subject, wanted = await meant(command.args, chat, chats)
     try:
-        duration = written_duration(command.args) if command.args else None
+        duration = written_duration(wanted) if wanted else None
     except ValueError:
         await message.answer(texts.html("pause-what"))
         return
-    await message.answer(_paused(await arrivals.pause(chat, duration), duration, texts))
+    await message.answer(_paused(await arrivals.pause(subject, duration), duration, texts))
 
 
-async def resume(message: Message, chat: Chat, texts: Texts, arrivals: Arrivals) -> None:
-    await arrivals.resume(chat)
+async def resume(
+    message: Message, command: CommandObject, chat: Chat, texts: Texts, arrivals: Arrivals, chats: Chats
+) -> None:
+    subject, _ = await meant(command.args, chat, chats)
+    await arrivals.resume(subject)
     await message.answer(texts.html("resumed"))
 
 
-async def digest(message: Message, command: CommandObject, chat: Chat, texts: Texts, arrivals: Arrivals) -> None:
-    arrival = chat.arrival
+async def change(
+    message: Message,
+    command: CommandObject,
+    chat: Chat,
+    texts: Texts,
+    arrivals: Arrivals,
+    chats: Chats,
+    translations: Translations,
+) -> None:
+    """`/digest 9:00`, `/quiet 23-7`, `/timezone Riga`, `/settings preview large`; without more, the page of each."""
+    subject, wanted = await meant(command.args, chat, chats)
+    arrival = subject.arrival
     try:
-        if command.args:
-            arrival = await arrivals.change(chat, *written_rhythm(command.args))
+        if wanted:
+            arrival = await arrivals.change(subject, *_wish(command.command, wanted))
     except ValueError:
-        await message.answer(texts.html("digest-what"))
+        await message.answer(_explained(command.command, wanted, texts))
         return
-    await _answer(message, digest_page(arrival, texts, arrivals))
+    pages = Pages(replace(subject, arrival=arrival), chat, texts, translations, arrivals, await _connected(chat, chats))
+    await _answer(message, pages.named(command.command))
 
 
-async def quiet(message: Message, command: CommandObject, chat: Chat, texts: Texts, arrivals: Arrivals) -> None:
-    arrival = chat.arrival
-    try:
-        if command.args:
-            arrival = await arrivals.change_all(chat, written_quiet(command.args))
-    except ValueError:
-        await message.answer(texts.html("quiet-what"))
-        return
-    await _answer(message, quiet_page(arrival, texts, arrivals))
-
-
-async def timezone(message: Message, command: CommandObject, chat: Chat, texts: Texts, arrivals: Arrivals) -> None:
-    arrival = chat.arrival
-    try:
-        if command.args:
-            arrival = await arrivals.change(chat, ArrivalSetting.ZONE, command.args)
-    except ValueError:
-        await message.answer(texts.html("zone-unknown", text=command.args or "") + "\n" + texts.html("zone-what"))
-        return
-    await _answer(message, zone_page(arrival, texts, arrivals))
-
-
-async def settings(message: Message, command: CommandObject, chat: Chat, texts: Texts, arrivals: Arrivals) -> None:
-    """`/settings`, and `/settings preview large` or `/settings burst 12`."""
-    arrival = chat.arrival
-    try:
-        if command.args:
-            arrival = await arrivals.change(chat, *setting_request(command.args))
-    except ValueError:
-        await message.answer(texts.html("settings-what"))
-        return
-    await _answer(message, settings_page(arrival, texts, arrivals))
+async def language(
+    message: Message,
+    command: CommandObject,
+    chat: Chat,
+    texts: Texts,
+    arrivals: Arrivals,
+    chats: Chats,
+    translations: Translations,
+) -> None:
+    subject, wanted = await meant(command.args, chat, chats)
+    chosen = language_request(wanted, translations)
+    if chosen is None:
+        await _answer(message, Pages(subject, chat, texts, translations, arrivals).language())
+    else:
+        await chats.speak(subject, chosen)
+        await message.answer(translations[chosen].html("language-chosen"))
 
 
 async def turn_page(
@@ -115,69 +119,105 @@ async def turn_page(
     chat: Chat,
     texts: Texts,
     arrivals: Arrivals,
+    chats: Chats,
     translations: Translations,
 ) -> None:
-    await query.answer()
-    await show(query, *_page(callback_data.name, chat.arrival, texts, arrivals, translations))
+    subject = await _subject(query, callback_data.chat, chat, texts, chats)
+    if subject is not None:
+        pages = Pages(subject, chat, texts, translations, arrivals, await _connected(chat, chats))
+        await show(query, *pages.named(callback_data.name))
 
 
 async def press_pause(
-    query: CallbackQuery, callback_data: PausePressed, chat: Chat, texts: Texts, arrivals: Arrivals
+    query: CallbackQuery,
+    callback_data: PausePressed,
+    chat: Chat,
+    texts: Texts,
+    arrivals: Arrivals,
+    chats: Chats,
+    translations: Translations,
 ) -> None:
+    subject = await _subject(query, callback_data.chat, chat, texts, chats)
+    if subject is None:
+        return
     minutes = callback_data.minutes
     if minutes == RESUME_MINUTES:
-        await arrivals.resume(chat)
+        await arrivals.resume(subject)
         text = texts.html("resumed")
     else:
         duration = None if minutes == FOREVER_MINUTES else timedelta(minutes=abs(minutes))
-        text = _paused(await arrivals.pause(chat, duration), duration, texts)
-    await query.answer()
-    await show(query, text, keyboard(way_back(texts)))
+        text = _paused(await arrivals.pause(subject, duration), duration, texts)
+    await show(query, text, keyboard(Pages(subject, chat, texts, translations, arrivals).way_back()))
 
 
-async def change(
+async def press(
     query: CallbackQuery,
     callback_data: ArrivalPressed,
     chat: Chat,
     texts: Texts,
     arrivals: Arrivals,
+    chats: Chats,
     translations: Translations,
 ) -> None:
-    try:
-        arrival = await arrivals.change(chat, callback_data.setting, callback_data.value)
-    except ValueError:
-        await query.answer()
+    subject = await _subject(query, callback_data.chat, chat, texts, chats)
+    if subject is None:
         return
-    await query.answer()
-    await show(query, *_page(_PAGES[callback_data.setting], arrival, texts, arrivals, translations))
+    try:
+        arrival = await arrivals.change(subject, (callback_data.setting, callback_data.value))
+    except ValueError:  # no button of ours
+        return
+    pages = Pages(replace(subject, arrival=arrival), chat, texts, translations, arrivals, await _connected(chat, chats))
+    await show(query, *pages.named(_PAGES[callback_data.setting]))
 
 
-_PAGES = {
-    ArrivalSetting.RHYTHM: "digest",
-    ArrivalSetting.DAILY: "digest",
-    ArrivalSetting.QUIET: "quiet",
-    ArrivalSetting.HOLD: "quiet",
-    ArrivalSetting.ZONE: "timezone",
-    ArrivalSetting.PREVIEW: "",
-    ArrivalSetting.BURST: "",
-}
-"""Where the buttons of a setting stand."""
+async def speak(
+    query: CallbackQuery,
+    callback_data: LanguagePressed,
+    chat: Chat,
+    texts: Texts,
+    arrivals: Arrivals,
+    chats: Chats,
+    translations: Translations,
+) -> None:
+    subject = await _subject(query, callback_data.chat, chat, texts, chats)
+    if subject is None:
+        return
+    chosen = Language(callback_data.language)
+    await chats.speak(subject, chosen)
+    spoken = texts if subject.key != chat.key else translations[chosen]
+    back = Pages(subject, chat, spoken, translations, arrivals).way_back()
+    await show(query, translations[chosen].html("language-chosen"), keyboard(back))
 
 
-def _page(name: str, arrival: Arrival, texts: Texts, arrivals: Arrivals, translations: Translations) -> Page:
-    match name:
-        case "pause":
-            return pause_page(arrival, texts, arrivals)
+async def _subject(query: CallbackQuery, key: int, chat: Chat, texts: Texts, chats: Chats) -> Chat | None:
+    """The chat that a button means; if it is connected no longer, that is said."""
+    subject = await pressed_for(key, chat, chats)
+    await query.answer(None if subject else texts.plain("target-gone"), show_alert=subject is None)
+    return subject
+
+
+async def _connected(chat: Chat, chats: Chats) -> list[Chat]:
+    return (await chats.targets(chat))[1:]
+
+
+def _wish(command: str, text: str) -> list[tuple[ArrivalSetting, str]]:
+    """What a command asks for, as settings and their values. Raises ValueError."""
+    match command:
         case "digest":
-            return digest_page(arrival, texts, arrivals)
+            return [written_rhythm(text)]
         case "quiet":
-            return quiet_page(arrival, texts, arrivals)
+            return written_quiet(text)
         case "timezone":
-            return zone_page(arrival, texts, arrivals)
-        case "language":
-            return language_page(texts, translations)
+            return [(ArrivalSetting.ZONE, text)]
         case _:
-            return settings_page(arrival, texts, arrivals)
+            return [setting_request(text)]
+
+
+def _explained(command: str, text: str, texts: Texts) -> str:
+    """What to write after a command, for who wrote something else."""
+    if command == "timezone":
+        return texts.html("zone-unknown", text=text) + "\n" + texts.html("zone-what")
+    return texts.html(f"{command}-what")
 
 
 def _paused(arrival: Arrival, duration: timedelta | None, texts: Texts) -> str:

@@ -1,13 +1,15 @@
-"""What /settings shows, and a page for each of its parts: how news arrive in the chat, and the buttons to change it."""
+"""What /settings shows, and a page for each of its parts: how news arrive in a chat, and the buttons to change it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import time
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.i18n import Texts
-from bot.model import Arrival, PreviewSize, QuietHours, Rhythm
+from bot.i18n import Texts, Translations
+from bot.model import Arrival, Chat, Language, PreviewSize, QuietHours, Rhythm
 from bot.services.arrival import OFF, Arrivals, ArrivalSetting, hours_value, minutes_value
-from handlers.callbacks import ArrivalPressed, PausePressed, SettingsPage
+from handlers.callbacks import ArrivalPressed, LanguagePressed, PausePressed, SettingsPage
 from handlers.keyboards import button, chosen, keyboard
 
 FOREVER_MINUTES, RESUME_MINUTES = 0, -1
@@ -16,149 +18,200 @@ _DAILY_AT = (time(7), time(9), time(13), time(18), time(21))
 _QUIET = ((time(22), time(7)), (time(23), time(7)), (time(0), time(8)))
 _ZONES = ("Europe/Kyiv", "Europe/Moscow", "Europe/Warsaw", "Europe/Berlin", "Europe/London", "America/New_York")
 _BURSTS = (3, 6, 12, 30)
+_PARTS = ("digest", "quiet", "timezone", "language")
 
 Page = tuple[str, InlineKeyboardMarkup]
 Row = list[InlineKeyboardButton]
 
 
-def settings_page(arrival: Arrival, texts: Texts, arrivals: Arrivals) -> Page:
-    """All settings, the small ones with their choices, the others with a way to their page."""
-    lines = [
-        texts.html("settings"),
-        *[texts.html("settings-paused")] * arrivals.is_paused(arrival),
-        texts.html("settings-language", name=texts.plain("language-name")),
-        f"{_zone(arrival, texts, arrivals)} — /timezone",
-        f"{_rhythm(arrival, texts)} — /digest",
-        f"{_quiet(arrival, texts)} — /quiet",
-        texts.html("burst", count=arrival.burst),
-        texts.html(f"preview-{arrival.preview}"),
-    ]
-    sizes = [
-        _choice(texts.plain(f"button-preview-{size}"), ArrivalSetting.PREVIEW, size, holds=size is arrival.preview)
-        for size in PreviewSize
-    ]
-    bursts = [
-        _choice(
-            texts.plain("button-burst", count=count), ArrivalSetting.BURST, str(count), holds=count == arrival.burst
-        )
-        for count in _BURSTS
-    ]
-    pages = [
-        button(texts.plain(f"button-to-{name}"), SettingsPage(name=name))
-        for name in ("digest", "quiet", "timezone", "language")
-    ]
-    pause = (
-        button(texts.plain("button-resume"), PausePressed(minutes=RESUME_MINUTES))
-        if arrivals.is_paused(arrival)
-        else button(texts.plain("button-pause"), SettingsPage(name="pause"))
-    )
-    lines += ["", texts.html("settings-what")]
-    return "\n".join(lines), keyboard(pages[:2], pages[2:], bursts, sizes, [pause])
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages about one chat."""
 
+    chat: Chat
+    """As it is arranged by now."""
+    here: Chat
+    """Where they are shown."""
+    texts: Texts
+    translations: Translations
+    arrivals: Arrivals
+    connected: Sequence[Chat] = ()
+    """What has settings of its own that can be changed from here."""
 
-def pause_page(arrival: Arrival, texts: Texts, arrivals: Arrivals) -> Page:
-    if arrivals.is_paused(arrival):
-        rows = [[button(texts.plain("button-resume"), PausePressed(minutes=RESUME_MINUTES))]]
-        return texts.html("settings-paused"), _with_way_back(rows, texts)
-    pauses = [
-        button(texts.plain("button-pause-for", hours=hours), PausePressed(minutes=hours * 60)) for hours in _PAUSES
-    ]
-    forever = button(texts.plain("button-pause-forever"), PausePressed(minutes=FOREVER_MINUTES))
-    return texts.html("pause-what"), _with_way_back([pauses, [forever]], texts)
+    @property
+    def _arrival(self) -> Arrival:
+        return self.chat.arrival
 
+    @property
+    def _key(self) -> int:
+        """By which buttons mean the chat."""
+        return 0 if self.chat.key == self.here.key else self.chat.key
 
-def digest_page(arrival: Arrival, texts: Texts, arrivals: Arrivals) -> Page:
-    rhythms = [
-        _choice(texts.plain(f"button-{rhythm}"), ArrivalSetting.RHYTHM, rhythm, holds=arrival.rhythm is rhythm)
-        for rhythm in (Rhythm.AT_ONCE, Rhythm.HOURLY)
-    ]
-    daily = arrival.daily_at if arrival.rhythm is Rhythm.DAILY else None
-    times = [
-        _choice(texts.plain("button-daily", at=shown(at)), ArrivalSetting.DAILY, minutes_value(at), holds=at == daily)
-        for at in _DAILY_AT
-    ]
-    lines = [_rhythm(arrival, texts), texts.html("digest-what")]
-    return _with_zone(lines, [rhythms, times], arrival, texts, arrivals, needed=arrival.rhythm is Rhythm.DAILY)
+    def named(self, name: str) -> Page:
+        """The page of that name; that of all settings for any other."""
+        match name:
+            case "pause":
+                return self.pause()
+            case "digest":
+                return self.digest()
+            case "quiet":
+                return self.quiet()
+            case "timezone":
+                return self.zone()
+            case "language":
+                return self.language()
+            case _:
+                return self.settings()
 
-
-def quiet_page(arrival: Arrival, texts: Texts, arrivals: Arrivals) -> Page:
-    quiet = arrival.quiet
-    hours = [
-        _choice(
-            texts.plain("button-quiet", hours=_hours(QuietHours(start, end))),
-            ArrivalSetting.QUIET,
-            hours_value(start, end),
-            holds=quiet is not None and (quiet.start, quiet.end) == (start, end),
-        )
-        for start, end in _QUIET
-    ]
-    rows = [hours]
-    if quiet is not None:
-        rows += [
-            [
-                _choice(texts.plain("button-quiet-silent"), ArrivalSetting.HOLD, "0", holds=not quiet.held),
-                _choice(texts.plain("button-quiet-held"), ArrivalSetting.HOLD, "1", holds=quiet.held),
-            ],
-            [_choice(texts.plain("button-quiet-off"), ArrivalSetting.QUIET, OFF)],
+    def settings(self) -> Page:
+        """All settings, the small ones with their choices, the others with a way to their page."""
+        arrival, texts = self._arrival, self.texts
+        is_paused = self.arrivals.is_paused(arrival)
+        lines = [
+            texts.html("settings-of", title=self.chat.title) if self._key else texts.html("settings"),
+            *[texts.html("settings-paused")] * is_paused,
+            texts.html("settings-language", name=self.translations[self.chat.language].plain("language-name")),
+            f"{self._zone()} — /timezone",
+            f"{self._rhythm()} — /digest",
+            f"{self._quiet()} — /quiet",
+            texts.html("burst", count=arrival.burst),
+            texts.html(f"preview-{arrival.preview}"),
+            "",
+            texts.html("settings-what-there" if self._key else "settings-what", title=self.chat.title),
         ]
-    lines = [_quiet(arrival, texts), texts.html("quiet-what")]
-    return _with_zone(lines, rows, arrival, texts, arrivals, needed=quiet is not None)
+        sizes = [
+            self._choice(f"button-preview-{size}", ArrivalSetting.PREVIEW, size, holds=size is arrival.preview)
+            for size in PreviewSize
+        ]
+        bursts = [
+            self._choice("button-burst", ArrivalSetting.BURST, str(count), holds=count == arrival.burst, count=count)
+            for count in _BURSTS
+        ]
+        parts = [button(texts.plain(f"button-to-{name}"), SettingsPage(name=name, chat=self._key)) for name in _PARTS]
+        pause = self._resume() if is_paused else button(texts.plain("button-pause"), self._to("pause"))
+        others = [
+            [button(texts.plain("button-to-chat", title=one.title), SettingsPage(name="", chat=one.key))]
+            for one in self.connected
+        ]
+        back = [self.way_back(to_here=True)] if self._key else []
+        return "\n".join(lines), keyboard(parts[:2], parts[2:], bursts, sizes, [pause], *others, *back)
+
+    def pause(self) -> Page:
+        if self.arrivals.is_paused(self._arrival):
+            return self.texts.html("settings-paused"), self._with_way_back([[self._resume()]])
+        pauses = [
+            button(self.texts.plain("button-pause-for", hours=hours), PausePressed(minutes=hours * 60, chat=self._key))
+            for hours in _PAUSES
+        ]
+        forever = PausePressed(minutes=FOREVER_MINUTES, chat=self._key)
+        rows = [pauses, [button(self.texts.plain("button-pause-forever"), forever)]]
+        return self.texts.html("pause-what"), self._with_way_back(rows)
+
+    def digest(self) -> Page:
+        arrival = self._arrival
+        rhythms = [
+            self._choice(f"button-{rhythm}", ArrivalSetting.RHYTHM, rhythm, holds=arrival.rhythm is rhythm)
+            for rhythm in (Rhythm.AT_ONCE, Rhythm.HOURLY)
+        ]
+        daily = arrival.daily_at if arrival.rhythm is Rhythm.DAILY else None
+        times = [
+            self._choice("button-daily", ArrivalSetting.DAILY, minutes_value(at), holds=at == daily, at=_shown(at))
+            for at in _DAILY_AT
+        ]
+        lines = [self._rhythm(), self.texts.html("digest-what")]
+        return self._with_zone(lines, [rhythms, times], needed=arrival.rhythm is Rhythm.DAILY)
+
+    def quiet(self) -> Page:
+        quiet = self._arrival.quiet
+        rows = [
+            [
+                self._choice(
+                    "button-quiet",
+                    ArrivalSetting.QUIET,
+                    hours_value(start, end),
+                    holds=quiet is not None and (quiet.start, quiet.end) == (start, end),
+                    hours=_hours(QuietHours(start, end)),
+                )
+                for start, end in _QUIET
+            ]
+        ]
+        if quiet is not None:
+            rows += [
+                [
+                    self._choice("button-quiet-silent", ArrivalSetting.HOLD, "0", holds=not quiet.held),
+                    self._choice("button-quiet-held", ArrivalSetting.HOLD, "1", holds=quiet.held),
+                ],
+                [self._choice("button-quiet-off", ArrivalSetting.QUIET, OFF)],
+            ]
+        return self._with_zone([self._quiet(), self.texts.html("quiet-what")], rows, needed=quiet is not None)
+
+    def zone(self) -> Page:
+        return "\n\n".join([self._zone(), self.texts.html("zone-what")]), self._with_way_back(self._zone_rows())
+
+    def language(self) -> Page:
+        """Each language is named in itself."""
+        choices = [
+            button(
+                chosen(self.translations[one].plain("language-name"), is_chosen=one is self.chat.language),
+                LanguagePressed(language=one, chat=self._key),
+            )
+            for one in Language
+        ]
+        return self.texts.html("language-which"), self._with_way_back([choices])
+
+    def way_back(self, *, to_here: bool = False) -> Row:
+        """The row that leads to all settings: of the chat, or of the one where they are shown."""
+        page = SettingsPage(name="", chat=0 if to_here else self._key)
+        return [button(self.texts.plain("button-back-to-settings"), page)]
+
+    def _to(self, name: str) -> SettingsPage:
+        return SettingsPage(name=name, chat=self._key)
+
+    def _resume(self) -> InlineKeyboardButton:
+        return button(self.texts.plain("button-resume"), PausePressed(minutes=RESUME_MINUTES, chat=self._key))
+
+    def _with_zone(self, lines: list[str], rows: list[Row], *, needed: bool) -> Page:
+        """A page that asks for the time zone as soon as one is needed: Telegram does not tell it."""
+        if needed:
+            lines = [lines[0], self._zone(), *lines[1:]]
+            rows = [*rows, *self._zone_rows()] if self._arrival.zone is None else rows
+        return "\n\n".join(lines), self._with_way_back(rows)
+
+    def _with_way_back(self, rows: list[Row]) -> InlineKeyboardMarkup:
+        return keyboard(*rows, self.way_back())
+
+    def _zone_rows(self) -> list[Row]:
+        buttons = [
+            self._choice("button-zone", ArrivalSetting.ZONE, name, holds=name == self._arrival.zone, zone=name)
+            for name in _ZONES
+        ]
+        return [buttons[first : first + 2] for first in range(0, len(buttons), 2)]
+
+    def _rhythm(self) -> str:
+        if self._arrival.rhythm is Rhythm.DAILY:
+            return self.texts.html("digest-daily", at=_shown(self._arrival.daily_at))
+        return self.texts.html(f"digest-{self._arrival.rhythm}")
+
+    def _quiet(self) -> str:
+        quiet = self._arrival.quiet
+        if quiet is None:
+            return self.texts.html("quiet-none")
+        return self.texts.html("quiet-held" if quiet.held else "quiet-silent", hours=_hours(quiet))
+
+    def _zone(self) -> str:
+        zone, at = self._arrival.zone, _shown(self.arrivals.local_now(self._arrival).time())
+        return self.texts.html("zone", zone=zone, at=at) if zone else self.texts.html("zone-none", at=at)
+
+    def _choice(
+        self, key: str, setting: ArrivalSetting, value: str, *, holds: bool = False, **arguments: str | int
+    ) -> InlineKeyboardButton:
+        label = chosen(self.texts.plain(key, **arguments), is_chosen=holds)
+        return button(label, ArrivalPressed(setting=setting, value=value, chat=self._key))
 
 
-def zone_page(arrival: Arrival, texts: Texts, arrivals: Arrivals) -> Page:
-    lines = [_zone(arrival, texts, arrivals), texts.html("zone-what")]
-    return "\n\n".join(lines), _with_way_back(_zone_rows(arrival), texts)
-
-
-def shown(at: time) -> str:
-    """A time of the day."""
+def _shown(at: time) -> str:
     return f"{at:%H:%M}"
 
 
-def way_back(texts: Texts) -> Row:
-    """The row that leads to all settings."""
-    return [button(texts.plain("button-back-to-settings"), SettingsPage(name=""))]
-
-
-def _with_zone(
-    lines: list[str], rows: list[Row], arrival: Arrival, texts: Texts, arrivals: Arrivals, *, needed: bool
-) -> Page:
-    """A page that asks for the time zone as soon as one is needed: Telegram does not tell it."""
-    if needed:
-        lines = [lines[0], _zone(arrival, texts, arrivals), *lines[1:]]
-        rows = [*rows, *_zone_rows(arrival)] if arrival.zone is None else rows
-    return "\n\n".join(lines), _with_way_back(rows, texts)
-
-
-def _with_way_back(rows: list[Row], texts: Texts) -> InlineKeyboardMarkup:
-    return keyboard(*rows, way_back(texts))
-
-
-def _zone_rows(arrival: Arrival) -> list[Row]:
-    buttons = [_choice(name, ArrivalSetting.ZONE, name, holds=name == arrival.zone) for name in _ZONES]
-    return [buttons[first : first + 2] for first in range(0, len(buttons), 2)]
-
-
-def _rhythm(arrival: Arrival, texts: Texts) -> str:
-    if arrival.rhythm is Rhythm.DAILY:
-        return texts.html("digest-daily", at=shown(arrival.daily_at))
-    return texts.html(f"digest-{arrival.rhythm}")
-
-
-def _quiet(arrival: Arrival, texts: Texts) -> str:
-    if arrival.quiet is None:
-        return texts.html("quiet-none")
-    return texts.html("quiet-held" if arrival.quiet.held else "quiet-silent", hours=_hours(arrival.quiet))
-
-
-def _zone(arrival: Arrival, texts: Texts, arrivals: Arrivals) -> str:
-    at = shown(arrivals.local_now(arrival).time())
-    return texts.html("zone", zone=arrival.zone, at=at) if arrival.zone else texts.html("zone-none", at=at)
-
-
 def _hours(quiet: QuietHours) -> str:
-    return f"{shown(quiet.start)}–{shown(quiet.end)}"
-
-
-def _choice(label: str, setting: ArrivalSetting, value: str, *, holds: bool = False) -> InlineKeyboardButton:
-    return button(chosen(label, is_chosen=holds), ArrivalPressed(setting=setting, value=value))
+    return f"{_shown(quiet.start)}–{_shown(quiet.end)}"

@@ -102,25 +102,32 @@ class EditPressed(CallbackData, prefix="edit"):
 
 
 class ArrivalPressed(CallbackData, prefix="arrival"):
-    """News are to arrive otherwise; the form of `value` depends on the setting."""
+    """News are to arrive otherwise; the form of `value` depends on the setting.
+
+    Here and below, `chat` is the key of a connected chat that is meant; 0 for the one that the button stands in.
+    """
 
     setting: ArrivalSetting
     value: str
+    chat: int = 0
 
 
 class PausePressed(CallbackData, prefix="pause"):
     """News are to pause for so many minutes, or until they are resumed (0), or to go on (-1)."""
 
     minutes: int
+    chat: int = 0
 
 
 class SettingsPage(CallbackData, prefix="settings"):
     """A page of the settings is to be shown: the command that shows it, or none for all of them."""
 
     name: str
+    chat: int = 0
 
 
 class LanguagePressed(CallbackData, prefix="language"):
     """The bot is to speak another language."""
 
     language: str
+    chat: int = 0

@@ -11,6 +11,7 @@ from aiogram.types import ChatFullInfo, ChatMemberAdministrator, ChatMemberOwner
 from bot.errors import QueryError
 from bot.i18n import Texts
 from bot.model import Cause, Chat
+from bot.services.arrival import Arrivals, ArrivalSetting
 from bot.services.chats import Chats
 from bot.services.subscriptions import Subscriptions
 from handlers import wording
@@ -18,7 +19,10 @@ from handlers.callbacks import TargetPressed
 from handlers.context import meet
 from handlers.keyboards import button, keyboard
 
-_NAME = re.compile(r"(?:https?://)?(?:t\.me/|telegram\.me/|@)?([A-Za-z]\w{3,31})/?", re.ASCII)
+_SITE = r"(?:https?://)?(?:t\.me|telegram\.me)/"
+_NAME = re.compile(rf"(?:{_SITE}|@)?([A-Za-z]\w{{3,31}})(?:/(\d{{1,10}}))?/?", re.ASCII)
+_PRIVATE = re.compile(rf"{_SITE}c/(\d{{1,13}})(?:/(\d{{1,10}}))?/?", re.ASCII)
+"""The link to a message or a topic of a chat without a name: its id lacks the -100 in front."""
 _ID = re.compile(r"-\d{1,16}")
 _CONNECTABLE = {ChatType.CHANNEL, ChatType.SUPERGROUP, ChatType.GROUP}
 
@@ -43,12 +47,14 @@ async def connect(
     cause: Cause,
     chats: Chats,
     subscriptions: Subscriptions,
+    arrivals: Arrivals,
 ) -> None:
     name, _, query = (command.args or "").strip().partition(" ")
-    address = _address(name)
-    if address is None or message.from_user is None:
+    place = _place(name)
+    if place is None or message.from_user is None:
         await message.answer(texts.html("channel-which"))
         return
+    address, topic = place
     try:
         found = await bot.get_chat(address)
         if found.type not in _CONNECTABLE or not await _both_are_administrators(bot, found, message.from_user.id):
@@ -58,25 +64,31 @@ async def connect(
         # Telegram answers so to whoever is no member: there is nothing else to be said of it.
         await message.answer(texts.html("channel-unknown", name=name))
         return
-    target = await meet(chats, found, None)
+    topic = topic if found.is_forum else 0
+    target = await meet(chats, found, chat.language)
     await chats.connect(chat, target)
+    if target.arrival.zone is None and chat.arrival.zone is not None:
+        await arrivals.change(target, (ArrivalSetting.ZONE, chat.arrival.zone))
     if query:
-        await message.answer(await _subscribe(query.strip(), chat, target, texts, cause, subscriptions))
+        await message.answer(await _subscribe(query.strip(), chat, target, topic, texts, cause, subscriptions))
         return
     choices = [
-        [button(one.text, TargetPressed(id=one.id, chat=target.key))]
+        [button(one.text, TargetPressed(id=one.id, chat=target.key, topic=topic))]
         for one in await subscriptions.all(chat)
-        if one.chat.key != target.key
+        if (one.chat.key, one.topic) != (target.key, topic)
     ]
     text = texts.html("channel-connected" if choices else "channel-connected-empty", title=target.title, name=name)
     await message.answer(text, reply_markup=keyboard(*choices) if choices else None)
 
 
-def _address(name: str) -> str | int | None:
+def _place(name: str) -> tuple[str | int, int] | None:
+    """What a chat is asked for by, and the topic in it: of a name, an id, or a link with the number of a topic."""
     if _ID.fullmatch(name):
-        return int(name)
+        return int(name), 0
+    if match := _PRIVATE.fullmatch(name):
+        return int(f"-100{match[1]}"), int(match[2] or 0)
     match = _NAME.fullmatch(name)
-    return f"@{match[1]}" if match else None
+    return (f"@{match[1]}", int(match[2] or 0)) if match else None
 
 
 async def _both_are_administrators(bot: Bot, target: ChatFullInfo, person: int) -> bool:
@@ -89,10 +101,10 @@ async def _both_are_administrators(bot: Bot, target: ChatFullInfo, person: int) 
 
 
 async def _subscribe(
-    query: str, chat: Chat, target: Chat, texts: Texts, cause: Cause, subscriptions: Subscriptions
+    query: str, chat: Chat, target: Chat, topic: int, texts: Texts, cause: Cause, subscriptions: Subscriptions
 ) -> str:
     try:
-        await subscriptions.subscribe(chat, query, cause, target=target)
+        await subscriptions.subscribe(chat, query, cause, target=target, topic=topic)
     except QueryError as error:
         return wording.query_error(error, query, texts)
     return texts.html("channel-added", text=query, title=target.title)

@@ -81,7 +81,8 @@ def targets_page(one: Subscription, targets: Sequence[Chat], topic: int, texts: 
     """Where a subscription may be told: here, in the topic that this is asked in, and in what is connected."""
     here = targets[0]
     places = [(texts.plain("target-topic"), here, topic)] * bool(topic)
-    places += [(texts.plain("target-here") if chat == here else chat.title, chat, 0) for chat in targets]
+    own = texts.plain("target-general" if topic else "target-here")
+    places += [(own if chat == here else chat.title, chat, 0) for chat in targets]
     buttons = [
         [
             button(

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from bot.model import PreviewSize, ReplyMode
+from bot.i18n import Translations
+from bot.model import Language, PreviewSize, ReplyMode
 from bot.services.arrival import ArrivalSetting
 from handlers.callbacks import SubscriptionAction
 
@@ -66,6 +67,13 @@ def setting_request(text: str) -> tuple[ArrivalSetting, str]:
     if setting is None:
         raise ValueError(text)
     return setting, value
+
+
+def language_request(text: str, translations: Translations) -> Language | None:
+    """The language that `/language` is asked for, by its code or by its own name; None if it is asked for none."""
+    wanted = text.casefold()
+    named = {translations[language].plain("language-name").casefold(): language for language in Language}
+    return named.get(wanted, Language(wanted) if wanted in set(Language) else None)
 
 
 def _wish(text: str) -> SubscriptionAction | ReplyMode | To:

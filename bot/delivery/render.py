@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from html import escape
 
 from bot.delivery.digest import render_digest
-from bot.delivery.parts import is_linkable, moment
+from bot.delivery.parts import is_linkable, moment, refusal_of
 from bot.i18n import Texts, Translations
 from bot.model import (
     Arrival,
@@ -60,6 +60,8 @@ class Renderer:
         arguments = dict(notice.arguments)
         if notice.failure is not None:
             arguments["reason"] = texts.plain(f"source-failure-{notice.failure.reason}")
+        if "why" in arguments:
+            arguments["why"] = texts.plain(f"refusal-{refusal_of(str(arguments['why']))}")
         buttons = tuple(
             ChoiceButton(shorten(choice.label, _LABEL_LIMIT), dispatch, number)
             for number, choice in enumerate(notice.choices)

@@ -2,19 +2,17 @@
 
 import asyncio
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
-from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from bot.clock import Clock
 from bot.delivery.arrival import FOREVER, zone_of
 from bot.model import Arrival, Chat, PreviewSize, QuietHours, Rhythm
 from bot.pipeline.supervise import Bell
 from bot.ports import Storage
+from bot.services.zones import known_zones, written_zone
 
 
 class ArrivalSetting(StrEnum):
@@ -87,14 +85,6 @@ def written_duration(text: str) -> timedelta:
     return timedelta(**{_UNITS.get(match[2][0].casefold(), "days"): int(match[1])})
 
 
-def written_zone(text: str) -> str:
-    """The IANA name that `/timezone` is asked for: itself in any letter case, or its last part («Kyiv»).
-
-    Raises ValueError.
-    """
-    return _zones()[re.sub(r"\s+", "_", text.strip()).casefold()]
-
-
 def minutes_value(at: time) -> str:
     """A time of the day as a value: in minutes, since a button's data must not hold a colon."""
     return str(at.hour * 60 + at.minute)
@@ -132,16 +122,12 @@ class Arrivals:
         self._clock = clock
         self._debts = debts
 
-    async def change(self, chat: Chat, setting: ArrivalSetting, value: str) -> Arrival:
-        """Raises ValueError, as `changed`."""
-        if setting is ArrivalSetting.ZONE:
-            await asyncio.to_thread(_zones)  # the first time, it reads a folder of some hundred files
-        return await self._arrange(chat, changed(chat.arrival, setting, value))
-
-    async def change_all(self, chat: Chat, changes: Iterable[tuple[ArrivalSetting, str]]) -> Arrival:
-        """Raises ValueError, as `changed`; then nothing is changed."""
+    async def change(self, chat: Chat, *changes: tuple[ArrivalSetting, str]) -> Arrival:
+        """Give settings their values. Raises ValueError, as `changed`; then nothing is changed."""
         arrival = chat.arrival
         for setting, value in changes:
+            if setting is ArrivalSetting.ZONE:
+                await asyncio.to_thread(known_zones)  # the first time, it reads some hundred files
             arrival = changed(arrival, setting, value)
         return await self._arrange(chat, arrival)
 
@@ -177,17 +163,3 @@ def _quiet_hours(value: str, before: QuietHours | None) -> QuietHours:
 def _from_minutes(value: str) -> time:
     hours, minutes = divmod(int(value), 60)
     return time(hours, minutes)
-
-
-class _Zones(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        raise ValueError(key)
-
-
-@cache
-def _zones() -> _Zones:
-    """The zones of the world by name and by last part, in folded letter case; a part that two share means neither."""
-    names = sorted(available_timezones())
-    parts = [name.rpartition("/")[2].casefold() for name in names]
-    cities = {part: name for part, name in zip(parts, names, strict=True) if parts.count(part) == 1}
-    return _Zones(cities | {name.casefold(): name for name in names})

@@ -1,7 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.parts import without_markup
+from bot.delivery.parts import refusal_of, without_markup
 from bot.text.shortening import shorten
 from tests.botapi.formatting import format_text
 
@@ -23,3 +24,21 @@ def test_text_without_markup_says_the_same() -> None:
 @given(_texts, st.integers(3, 40))
 def test_what_is_cut_fits(text: str, limit: int) -> None:
     assert len(shorten(text, limit).encode("utf-16-le")) // 2 <= limit
+
+
+@pytest.mark.parametrize(
+    ("reason", "kind"),
+    [
+        ("left", "removed"),
+        ("kicked", "removed"),
+        ("Forbidden: bot was kicked from the channel chat", "removed"),
+        ("Forbidden: bot was blocked by the user", "blocked"),
+        ("Bad Request: need administrator rights in the channel chat", "rights"),
+        ("Bad Request: TOPIC_CLOSED", "closed"),
+        ("Bad Request: message thread not found", "closed"),
+        ("Bad Request: chat not found", "gone"),
+        ("Bad Request: something new", "other"),
+    ],
+)
+def test_a_refusal_is_said_in_the_words_of_the_chat(reason: str, kind: str) -> None:
+    assert refusal_of(reason) == kind

@@ -130,6 +130,11 @@ def test_a_notice_says_why_a_source_fails() -> None:
     assert "https://x.example/<&> пока не читается: это страница, а не лента" in shown.text
 
 
+def test_a_lost_chat_is_told_of_in_the_language_of_who_is_told() -> None:
+    notice = Notice("chat-lost", {"title": "Вести", "why": "Forbidden: bot was kicked from the channel chat"})
+    assert "писать: меня удалили." in _RENDERER.notice(notice, _chat(), DispatchId(1)).html
+
+
 _words = st.text(st.sampled_from("абв <>&\"'.!?\n«»😀x"), max_size=6000)
 
 

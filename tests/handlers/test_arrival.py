@@ -2,9 +2,14 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
+from bot.clock import SystemClock
 from bot.delivery.arrival import FOREVER
-from bot.model import PreviewSize, QuietHours, Rhythm
-from tests.handlers.conftest import Talk
+from bot.model import Arrival, ChatKind, Language, PreviewSize, QuietHours, Rhythm
+from bot.services.arrival import ArrivalSetting, changed
+from bot.services.chats import Chats
+from handlers.elsewhere import pressed_for
+from tests.botapi import Status
+from tests.handlers.conftest import NOW, Talk
 
 
 async def test_a_digest_is_chosen_by_words_and_by_buttons(talk: Talk) -> None:
@@ -64,13 +69,10 @@ async def test_news_pause_for_a_while_or_until_they_are_resumed(talk: Talk) -> N
     assert "На сколько" in await talk.ask("/pause вечно")
 
 
-@pytest.mark.parametrize(
-    ("written", "zone"),
-    [("Europe/Kyiv", "Europe/Kyiv"), ("new york", "America/New_York"), ("asia/tokyo", "Asia/Tokyo"), ("UTC", "UTC")],
-)
-async def test_a_time_zone_is_known_by_its_name_or_its_city(talk: Talk, written: str, zone: str) -> None:
-    assert f"Часовой пояс: {zone}" in await talk.ask(f"/timezone {written}")
-    assert (await talk.known()).arrival.zone == zone
+async def test_a_time_zone_is_known_by_its_name_or_its_city(talk: Talk) -> None:
+    for written, zone in (("Europe/Kyiv", "Europe/Kyiv"), ("new york", "America/New_York"), ("Рига", "Europe/Riga")):
+        assert f"Часовой пояс: {zone}" in await talk.ask(f"/timezone {written}")
+        assert (await talk.known()).arrival.zone == zone
 
 
 async def test_a_time_zone_that_does_not_exist_is_refused(talk: Talk) -> None:
@@ -152,3 +154,84 @@ async def test_hours_and_what_they_mean_are_typed_together(talk: Talk) -> None:
     await talk.ask("/quiet без звука")
     assert (await talk.known()).arrival.quiet == QuietHours(time(23), time(7))
     assert "Можно так" in await talk.ask("/quiet 23-7 громко")
+
+
+async def test_how_news_arrive_in_a_channel_is_changed_from_the_private_chat_of_who_has_connected_it(
+    talk: Talk,
+) -> None:
+    channel = talk.api.channel("Вести дня", talk.anna, username="vesti_dnya")
+    await talk.ask("/timezone Киев")
+    await talk.ask("/channel @vesti_dnya")
+    await talk.chat.say("/settings")
+    page = await talk.chat.next_message()
+    await talk.chat.press(page, "📣 Вести дня")
+    page = await talk.chat.next_edit(page)
+    assert page.text.startswith("Настройки «Вести дня»")
+    assert "Europe/Kyiv" in page.text
+    for label in ("🖼 Большая", "⚡ 30", "📨", "🕐", "← Все настройки", "🗣", "English"):
+        await talk.chat.press(page, label)
+        page = await talk.chat.next_edit(page)
+    assert "I speak English now" in page.text
+    await talk.chat.press(page, "← Все настройки")
+    page = await talk.chat.next_edit(page)
+    assert "Язык: English" in page.text
+    await talk.chat.press(page, "← Все настройки")
+    assert (await talk.chat.next_edit(page)).text.startswith("Настройки\n")
+
+    told = await talk.storage.meet_chat(channel.id, ChatKind.CHANNEL, "Вести дня", Language.RUSSIAN, NOW)
+    expected = Arrival("Europe/Kyiv", Rhythm.HOURLY, preview=PreviewSize.LARGE, burst=30)
+    assert (told.arrival, told.language) == (expected, Language.ENGLISH)
+    assert (await talk.known()).arrival == Arrival("Europe/Kyiv")
+
+
+async def test_commands_are_meant_for_a_channel_that_they_name(talk: Talk) -> None:
+    channel = talk.api.channel("Вести дня", talk.anna, username="vesti_dnya")
+    await talk.ask("/channel @vesti_dnya")
+    await talk.ask("/digest 9:00 в Вести дня")
+    await talk.ask("/quiet 23-7 ждать в вести дня")
+    await talk.ask("/settings burst 3 in Вести дня")
+    await talk.ask("/timezone Рига для Вести дня")
+    await talk.ask("/language uk в Вести дня")
+    await talk.ask("/pause в Вести дня")
+    told = await talk.storage.meet_chat(channel.id, ChatKind.CHANNEL, "Вести дня", Language.RUSSIAN, NOW)
+    quiet = QuietHours(time(23), time(7), held=True)
+    assert told.arrival == Arrival("Europe/Riga", Rhythm.DAILY, time(9), quiet, paused_until=FOREVER, burst=3)
+    assert told.language is Language.UKRAINIAN
+    known = await talk.known()
+    assert (known.arrival, known.language) == (Arrival(), Language.RUSSIAN)
+    await talk.ask("/resume в Вести дня")
+    assert "Можно так" in await talk.ask("/digest 9:00 в Чужой канал")
+
+
+async def test_a_strangers_button_changes_no_channel(talk: Talk) -> None:
+    """Who has not connected a channel may still send whatever a button would carry."""
+    channel = await talk.storage.meet_chat(-1001, ChatKind.CHANNEL, "Чужой", Language.RUSSIAN, NOW)
+    chats = Chats(talk.storage, SystemClock(), Language.RUSSIAN)
+    assert await pressed_for(channel.key, await talk.known(), chats) is None
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        (ArrivalSetting.BURST, "0"),
+        (ArrivalSetting.BURST, "x"),
+        (ArrivalSetting.DAILY, "1440"),
+        (ArrivalSetting.QUIET, "5-5"),
+        (ArrivalSetting.QUIET, "5"),
+        (ArrivalSetting.PREVIEW, "huge"),
+        (ArrivalSetting.ZONE, "Mars/Olympus"),
+    ],
+)
+def test_a_value_that_a_button_never_had_is_refused(setting: ArrivalSetting, value: str) -> None:
+    with pytest.raises(ValueError):
+        changed(Arrival(), setting, value)
+
+
+async def test_in_a_group_only_administrators_change_how_news_arrive(talk: Talk) -> None:
+    boris = talk.api.person("Boris")
+    group = talk.api.supergroup("Редакция", talk.anna, boris)
+    await group.say("/pause@dozor_test_bot", by=boris)
+    assert "администраторы" in (await group.next_message()).text
+    await group.set_member(talk.anna, Status.ADMINISTRATOR)
+    await group.say("/pause@dozor_test_bot", by=talk.anna)
+    assert "на паузе" in (await group.next_message()).text

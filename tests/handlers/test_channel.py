@@ -53,3 +53,22 @@ async def test_channels_are_connected_in_private_only(talk: Talk) -> None:
     group = talk.api.supergroup("Редакция", talk.anna)
     await group.say("/channel@dozor_test_bot @lenta", by=talk.anna)
     assert "в личном чате" in (await group.next_message()).text
+
+
+async def test_a_topic_of_a_forum_is_connected_by_its_link(talk: Talk) -> None:
+    forum = talk.api.supergroup("Редакция", talk.anna, username="redakciya", is_forum=True, bot=Status.ADMINISTRATOR)
+    topic = await forum.open_topic("Нефть")
+    assert "«нефть» → Редакция" in await talk.ask(f"/channel https://t.me/redakciya/{topic.id} нефть")
+    assert f"→ Редакция · # тема {topic.id}" in await talk.ask("/list")
+    await talk.ask("/add газ")
+    await talk.chat.say(f"/channel t.me/c/{str(forum.id).removeprefix('-100')}/{topic.id}")
+    message = await talk.chat.next_message()
+    assert [button.text for button in message.buttons] == ["газ"]
+    await talk.chat.press(message, "газ")
+    assert f"# тема {topic.id}" in (await talk.chat.next_edit(message)).text
+
+
+async def test_a_link_to_a_message_of_a_channel_means_the_channel(talk: Talk) -> None:
+    talk.api.channel("Лента", talk.anna, username="lenta_kanal")
+    assert "«нефть» → Лента" in await talk.ask("/channel https://t.me/lenta_kanal/123 нефть")
+    assert "тема" not in await talk.ask("/list")

@@ -49,3 +49,9 @@ async def test_the_language_can_be_chosen(talk: Talk) -> None:
     await talk.chat.press(message, "Українська")
     assert "українською" in (await talk.chat.next_edit(message)).text
     assert "Підписок поки немає" in await talk.ask("/list")
+
+
+async def test_in_a_group_the_greeting_says_who_may_subscribe_it(talk: Talk) -> None:
+    group = talk.api.supergroup("Редакция", talk.anna)
+    await group.say("/start@dozor_test_bot", by=talk.anna)
+    assert "Администратор" in (await group.next_message()).text

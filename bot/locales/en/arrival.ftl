@@ -36,10 +36,11 @@ button-quiet-held = 🌙 Wait for the end
 
 zone = 🌍 Time zone: { $zone }, where it is { $at } now.
 zone-none = 🌍 I do not know your time zone, and go by UTC: it is { $at } now. Where are you?
-zone-what = You can write its name: <code>/timezone Europe/Kyiv</code>
+zone-what = You can write a city: <code>/timezone Riga</code>; or the name of a zone: <code>/timezone Europe/Kyiv</code>
 zone-unknown = I do not know the time zone “{ $text }”.
 
 settings = <b>Settings</b>
+settings-of = <b>Settings of “{ $title }”</b>
 settings-language = 🗣 Language: { $name } — /language
 settings-paused = ⏸ Paused — /resume
 preview-large = 🖼 Link preview: large.
@@ -55,6 +56,9 @@ button-preview-small = Small
 button-preview-none = None
 button-burst = ⚡ { $count }
 settings-what = Typed: <code>/settings preview large</code> (small, none), <code>/settings burst 12</code>
+settings-what-there = Typed, from here: <code>/digest 9:00 in { $title }</code>, <code>/settings burst 12 in { $title }</code>
+button-to-chat = 📣 { $title }
+button-zone = { $zone }
 button-to-digest = 📨 When to send
 button-to-quiet = 🌙 Quiet hours
 button-to-timezone = 🌍 Time zone

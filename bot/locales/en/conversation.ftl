@@ -161,8 +161,8 @@ channel-in-private = Channels are connected in our private chat.
 channel-which = Which channel or group? For example: <code>/channel @name</code>. Both you and I must be administrators there.
 channel-unknown = I cannot find { $name }. Add me there as an administrator, and try again.
 channel-rights = In “{ $title }” both you and I must be administrators; in a channel I need the right to post.
-channel-connected = “{ $title }” is connected. Which subscriptions shall I send there?
-channel-connected-empty = “{ $title }” is connected. Subscribe it: <code>/channel { $name } coalition of the willing</code>
+channel-connected = “{ $title }” is connected; /settings has its settings. Which subscriptions shall I send there?
+channel-connected-empty = “{ $title }” is connected; /settings has its settings. Subscribe it: <code>/channel { $name } coalition of the willing</code>
 channel-added = ✅ “{ $text }” → { $title }
 
 story-revised = updated
@@ -224,6 +224,7 @@ replies-all = <b>Every article</b>: each article that matches comes as a reply.
 edit-how =
     Tap the line to copy it, change the query, and send it:
     <code>/edit { $number } { $text }</code>
+target-general = To the group at large
 target-topic = # To this topic
 target-here-now = ✅ “{ $text }” → here
 target-has-it = There is such a subscription there already.

@@ -41,3 +41,10 @@ source-failure-sitemap-without-news = the sitemap lists no news
 source-failure-preview-off = the channel shows its posts only within Telegram
 source-failure-too-complex = the feed is too complex to be read in time
 source-failure-not-opml = this is no OPML list of sources
+
+refusal-removed = I was removed
+refusal-blocked = I was blocked
+refusal-rights = I do not have the right to
+refusal-gone = the chat no longer exists
+refusal-closed = it is closed or deleted
+refusal-other = Telegram refused

@@ -37,10 +37,11 @@ button-quiet-held = 🌙 Ждать конца
 
 zone = 🌍 Часовой пояс: { $zone }, там сейчас { $at }.
 zone-none = 🌍 Ваш часовой пояс мне неизвестен, считаю по UTC: сейчас { $at }. Где вы?
-zone-what = Можно написать название: <code>/timezone Europe/Kyiv</code>
+zone-what = Можно написать город: <code>/timezone Рига</code>; или название пояса: <code>/timezone Europe/Kyiv</code>
 zone-unknown = Не знаю часового пояса «{ $text }».
 
 settings = <b>Настройки</b>
+settings-of = <b>Настройки «{ $title }»</b>
 settings-language = 🗣 Язык: { $name } — /language
 settings-paused = ⏸ На паузе — /resume
 preview-large = 🖼 Картинка по ссылке: большая.
@@ -56,6 +57,9 @@ button-preview-small = Маленькая
 button-preview-none = Нет
 button-burst = ⚡ { $count }
 settings-what = Текстом: <code>/settings картинка большая</code> (маленькая, нет), <code>/settings лавина 12</code>
+settings-what-there = Текстом, отсюда же: <code>/digest 9:00 в { $title }</code>, <code>/settings лавина 12 в { $title }</code>
+button-to-chat = 📣 { $title }
+button-zone = { $zone }
 button-to-digest = 📨 Когда присылать
 button-to-quiet = 🌙 Тихие часы
 button-to-timezone = 🌍 Часовой пояс

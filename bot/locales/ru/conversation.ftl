@@ -167,8 +167,8 @@ channel-in-private = Каналы подключают в личном чате 
 channel-which = Какой канал или группу подключить? Например: <code>/channel @name</code>. И вы, и я должны быть там администраторами.
 channel-unknown = Не нахожу { $name }. Добавьте меня туда администратором и повторите.
 channel-rights = В «{ $title }» администраторами должны быть и вы, и я; в канале мне нужно право публиковать.
-channel-connected = «{ $title }» подключён. Какие подписки присылать туда?
-channel-connected-empty = «{ $title }» подключён. Подпишите его: <code>/channel { $name } коалиция желающих</code>
+channel-connected = «{ $title }» подключён, его настройки — /settings. Какие подписки присылать туда?
+channel-connected-empty = «{ $title }» подключён, его настройки — /settings. Подпишите его: <code>/channel { $name } коалиция желающих</code>
 channel-added = ✅ «{ $text }» → { $title }
 
 story-revised = обновлено
@@ -232,6 +232,7 @@ replies-all = <b>Каждая публикация</b>: ответом прид�
 edit-how =
     Нажмите на строку, чтобы скопировать, исправьте запрос и отправьте:
     <code>/edit { $number } { $text }</code>
+target-general = В общий чат
 target-topic = # В эту тему
 target-here-now = ✅ «{ $text }» → сюда
 target-has-it = Там такая подписка уже есть.

@@ -41,3 +41,10 @@ source-failure-sitemap-without-news = в карте сайта нет новос
 source-failure-preview-off = канал не показывает записи вне Telegram
 source-failure-too-complex = лента слишком сложна, чтобы прочесть её вовремя
 source-failure-not-opml = это не список источников OPML
+
+refusal-removed = меня удалили
+refusal-blocked = меня заблокировали
+refusal-rights = у меня нет на это прав
+refusal-gone = этого чата больше нет
+refusal-closed = тема закрыта или удалена
+refusal-other = Telegram отказал

@@ -37,10 +37,11 @@ button-quiet-held = 🌙 Чекати кінця
 
 zone = 🌍 Часовий пояс: { $zone }, там зараз { $at }.
 zone-none = 🌍 Ваш часовий пояс мені невідомий, рахую за UTC: зараз { $at }. Де ви?
-zone-what = Можна написати назву: <code>/timezone Europe/Kyiv</code>
+zone-what = Можна написати місто: <code>/timezone Рига</code>; або назву поясу: <code>/timezone Europe/Kyiv</code>
 zone-unknown = Не знаю часового поясу «{ $text }».
 
 settings = <b>Налаштування</b>
+settings-of = <b>Налаштування «{ $title }»</b>
 settings-language = 🗣 Мова: { $name } — /language
 settings-paused = ⏸ На паузі — /resume
 preview-large = 🖼 Картинка за посиланням: велика.
@@ -56,6 +57,9 @@ button-preview-small = Маленька
 button-preview-none = Немає
 button-burst = ⚡ { $count }
 settings-what = Текстом: <code>/settings картинка велика</code> (маленька, немає), <code>/settings лавина 12</code>
+settings-what-there = Текстом, звідси ж: <code>/digest 9:00 у { $title }</code>, <code>/settings лавина 12 у { $title }</code>
+button-to-chat = 📣 { $title }
+button-zone = { $zone }
 button-to-digest = 📨 Коли надсилати
 button-to-quiet = 🌙 Тихі години
 button-to-timezone = 🌍 Часовий пояс

@@ -167,8 +167,8 @@ channel-in-private = Канали підключають в особистому
 channel-which = Який канал або групу підключити? Наприклад: <code>/channel @name</code>. І ви, і я маємо бути там адміністраторами.
 channel-unknown = Не знаходжу { $name }. Додайте мене туди адміністратором і повторіть.
 channel-rights = У «{ $title }» адміністраторами мають бути і ви, і я; у каналі мені потрібне право публікувати.
-channel-connected = «{ $title }» підключено. Які підписки надсилати туди?
-channel-connected-empty = «{ $title }» підключено. Підпишіть його: <code>/channel { $name } коаліція охочих</code>
+channel-connected = «{ $title }» підключено, налаштування — /settings. Які підписки надсилати туди?
+channel-connected-empty = «{ $title }» підключено, налаштування — /settings. Підпишіть його: <code>/channel { $name } коаліція охочих</code>
 channel-added = ✅ «{ $text }» → { $title }
 
 story-revised = оновлено
@@ -232,6 +232,7 @@ replies-all = <b>Кожна публікація</b>: відповіддю на�
 edit-how =
     Натисніть на рядок, щоб скопіювати, виправте запит і надішліть:
     <code>/edit { $number } { $text }</code>
+target-general = У загальний чат
 target-topic = # У цю тему
 target-here-now = ✅ «{ $text }» → сюди
 target-has-it = Там така підписка вже є.

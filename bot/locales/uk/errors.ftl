@@ -41,3 +41,10 @@ source-failure-sitemap-without-news = у мапі сайту немає нови
 source-failure-preview-off = канал не показує дописи поза Telegram
 source-failure-too-complex = стрічка заскладна, щоб прочитати її вчасно
 source-failure-not-opml = це не список джерел OPML
+
+refusal-removed = мене видалили
+refusal-blocked = мене заблокували
+refusal-rights = у мене немає на це прав
+refusal-gone = цього чату більше немає
+refusal-closed = тему закрито або видалено
+refusal-other = Telegram відмовив
