@@ -69,14 +69,10 @@ def _fan_out(db: sqlite3.Connection, mention: Row, now: int, limit: int) -> int:
 def _owe(db: sqlite3.Connection, mention: Row, subscription: Row, now: int) -> None:
     """By what the chat was told of the story before; see `bot.ports.ArticleStorage.fan_out`."""
     place = (subscription["chat_key"], subscription["topic"], mention["story_id"])
-    told = db.execute(
-        "SELECT article_id FROM debts JOIN reasons ON debt_id = debts.id JOIN mentions ON mentions.id = mention_id"
-        " WHERE (chat_key, topic, story_id) = (?, ?, ?) AND subscription_id = ?",
-        (*place, subscription["id"]),
-    ).fetchall()
-    if told and not _wants_further(subscription, mention, {article for (article,) in told}):
-        return
     debts = db.execute("SELECT * FROM debts WHERE (chat_key, topic, story_id) = (?, ?, ?)", place).fetchall()
+    told = _told_articles(db, debts, subscription["id"])
+    if told and not _wants_further(subscription, mention, told):
+        return
     waiting = (row for row in debts if row["dispatch_id"] is None)
     debt = next((row["id"] for row in waiting if not (row["is_reply"] or told) or _is_of(db, row, mention)), None)
     if debt is None:
@@ -86,6 +82,18 @@ def _owe(db: sqlite3.Connection, mention: Row, subscription: Row, now: int) -> N
         ).lastrowid
         schedule_chat(db, subscription["chat_key"])
     db.execute("INSERT INTO reasons VALUES (?, ?, ?)", (debt, subscription["id"], mention["id"]))
+
+
+def _told_articles(db: sqlite3.Connection, debts: list[Row], subscription: int) -> set[int]:
+    """Which articles the debts tell a subscription of."""
+    return {
+        article
+        for debt in debts
+        for (article,) in db.execute(
+            "SELECT article_id FROM reasons JOIN mentions ON id = mention_id WHERE (debt_id, subscription_id) = (?, ?)",
+            (debt["id"], subscription),
+        )
+    }
 
 
 def _wants_further(subscription: Row, mention: Row, told: set[int]) -> bool:
