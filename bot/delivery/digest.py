@@ -2,7 +2,7 @@
 
 🗞 23 сюжета · 1–15                                                    which of them, where several messages tell them
 1. Вашингтон поможет «коалиции желающих» разведкой и снабжением      a link
-The Telegraph · 18:42 · +4 · 🔔 коалиция желающих                    in the heading, where it is the same for all
+The Telegraph · 18:42 · ещё 4 · 🔔 коалиция желающих                    in the heading, where it is the same for all
 """
 
 from html import escape
@@ -40,7 +40,7 @@ def render_digest(content: Digest, texts: Texts, chat: Chat, dispatch: DispatchI
     if len(named) == 1 and not is_channel:
         heading.append(_subscriptions(content.stories[0]))
     names_each = len(named) > 1 and not is_channel
-    lines = [_entry(number, story, chat.arrival, names_queries=names_each) for number, story in numbered]
+    lines = [_entry(number, story, texts, chat.arrival, names_queries=names_each) for number, story in numbered]
     return OutgoingMessage(
         html="\n".join([" · ".join(filter(None, heading)), *lines]),
         buttons=()
@@ -51,13 +51,13 @@ def render_digest(content: Digest, texts: Texts, chat: Chat, dispatch: DispatchI
     )
 
 
-def _entry(number: int, story: StoryUpdate, arrival: Arrival, *, names_queries: bool) -> str:
+def _entry(number: int, story: StoryUpdate, texts: Texts, arrival: Arrival, *, names_queries: bool) -> str:
     title = escape(shorten(story.article.title, _TITLE_LIMIT))
     if is_linkable(story.url, _URL_LIMIT):
         title = f'<a href="{escape(story.url)}">{title}</a>'
     parts = [escape(shorten(story.article.source, _SOURCE_LIMIT)), moment(story.published_at, arrival)]
     if story.further_sources:
-        parts.append(f"+{len(story.further_sources)}")
+        parts.append(texts.html("digest-further", count=len(story.further_sources)))
     if names_queries:
         parts.append(_subscriptions(story))
     return f"{number}. {title}\n{' · '.join(part for part in parts if part)}"

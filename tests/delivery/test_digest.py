@@ -64,7 +64,7 @@ def test_a_digest_numbers_its_stories_and_has_a_button_for_each() -> None:
     assert _shown(message).text.splitlines() == [
         "🗞 23 сюжета · 16–17",
         "16. Рим: <план>",
-        "Вестник · 18:42 UTC · +4 · 🔔 нефть",
+        "Вестник · 18:42 UTC · ещё 4 · 🔔 нефть",
         "17. Рим: <план>",
         "Вестник · 18:42 UTC · 🔔 газ · нефть",
     ]

@@ -160,6 +160,30 @@ async def test_a_post_that_would_say_the_same_is_not_edited(story: _Story) -> No
     assert (await scene.storage.backlog(scene.now, scene.now - _DAY)).edits == 0
 
 
+async def test_edits_come_after_all_new_messages(story: _Story) -> None:
+    scene = story.scene
+    await _subscribe(story, ReplyMode.ALL)
+    await story.goes_on()
+    await story.told()
+    await story.is_joined_by("https://two.example/feed")
+    await story.goes_on()
+    scene.later(minutes=2)
+    assert await scene.storage.claim_edits(scene.now, 10, scene.lease()) == []
+    await story.told()
+    assert len(await scene.storage.claim_edits(scene.now, 10, scene.lease())) == 1
+
+
+async def test_a_post_follows_its_story_for_a_day(story: _Story) -> None:
+    scene = story.scene
+    await _subscribe(story, ReplyMode.NONE)
+    await story.goes_on()
+    await story.told()
+    scene.later(hours=24, seconds=1)
+    await story.is_joined_by("https://two.example/feed")
+    scene.later(minutes=2)
+    assert await scene.storage.claim_edits(scene.now, 10, scene.lease()) == []
+
+
 async def test_posts_follow_their_stories_also_while_new_messages_are_held_back(story: _Story) -> None:
     scene = story.scene
     await _subscribe(story, ReplyMode.NONE)

@@ -21,6 +21,7 @@ digest =
         [one] 🗞 { $count } story
        *[other] 🗞 { $count } stories
     }
+digest-further = { $count } more
 button-at-once = 📨 At once
 button-hourly = 🕐 Hourly
 button-daily = 📅 { $at }
@@ -41,8 +42,8 @@ zone-unknown = I do not know the time zone “{ $text }”.
 
 settings = <b>Settings</b>
 settings-of = <b>Settings of “{ $title }”</b>
-settings-language = 🗣 Language: { $name } — /language
-settings-paused = ⏸ Paused — /resume
+settings-language = 🗣 Language: { $name }
+settings-paused = ⏸ Paused.
 preview-large = 🖼 Link preview: large.
 preview-small = 🖼 Link preview: small.
 preview-none = 🖼 No link preview.

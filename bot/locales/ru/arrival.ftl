@@ -22,6 +22,7 @@ digest =
         [few] 🗞 { $count } сюжета
        *[many] 🗞 { $count } сюжетов
     }
+digest-further = ещё { $count }
 button-at-once = 📨 Сразу
 button-hourly = 🕐 Каждый час
 button-daily = 📅 { $at }
@@ -42,8 +43,8 @@ zone-unknown = Не знаю часового пояса «{ $text }».
 
 settings = <b>Настройки</b>
 settings-of = <b>Настройки «{ $title }»</b>
-settings-language = 🗣 Язык: { $name } — /language
-settings-paused = ⏸ На паузе — /resume
+settings-language = 🗣 Язык: { $name }
+settings-paused = ⏸ На паузе.
 preview-large = 🖼 Картинка по ссылке: большая.
 preview-small = 🖼 Картинка по ссылке: маленькая.
 preview-none = 🖼 Картинки по ссылке нет.

@@ -22,6 +22,7 @@ digest =
         [few] 🗞 { $count } сюжети
        *[many] 🗞 { $count } сюжетів
     }
+digest-further = ще { $count }
 button-at-once = 📨 Одразу
 button-hourly = 🕐 Щогодини
 button-daily = 📅 { $at }
@@ -42,8 +43,8 @@ zone-unknown = Не знаю часового поясу «{ $text }».
 
 settings = <b>Налаштування</b>
 settings-of = <b>Налаштування «{ $title }»</b>
-settings-language = 🗣 Мова: { $name } — /language
-settings-paused = ⏸ На паузі — /resume
+settings-language = 🗣 Мова: { $name }
+settings-paused = ⏸ На паузі.
 preview-large = 🖼 Картинка за посиланням: велика.
 preview-small = 🖼 Картинка за посиланням: маленька.
 preview-none = 🖼 Картинки за посиланням немає.
