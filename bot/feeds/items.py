@@ -57,10 +57,10 @@ class RawFeed:
 
 
 def make_feed(feed: RawFeed, items: Iterable[RawItem]) -> ParsedFeed:
-    """What the rest of the program knows of a feed. Items of which nothing is said are left out."""
+    """What the rest of the program knows of a feed."""
     language = primary_subtag(feed.language)
     zone = _naive_zone(language, feed.base)
-    made = tuple(item for raw in items if (item := make_item(raw, zone)) is not None)
+    made = tuple(make_item(raw, zone) for raw in items)
     return ParsedFeed(
         title=to_line(feed.title)[:MAX_TITLE],
         language=language,
@@ -72,21 +72,17 @@ def make_feed(feed: RawFeed, items: Iterable[RawItem]) -> ParsedFeed:
     )
 
 
-def make_item(raw: RawItem, naive_zone: tzinfo = UTC) -> Item | None:
-    """None for an item of which nothing is said. A picture alone makes an item without words."""
+def make_item(raw: RawItem, naive_zone: tzinfo = UTC) -> Item:
+    """A picture alone makes an item without words."""
     text = ""
     for markup in raw.texts:
         text = to_text(markup)
         if text:
             break
     title = to_line(raw.title)[:MAX_TITLE] or headline(text)
-    url = resolve(raw.link, raw.base)
-    guid = raw.guid.strip()[:MAX_URL] or None
-    if not (title or url or guid or any(raw.texts)):
-        return None
     return Item(
-        guid=guid,
-        url=url,
+        guid=raw.guid.strip()[:MAX_URL] or None,
+        url=resolve(raw.link, raw.base),
         title=title,
         text=text,
         published_at=read_moment(raw.time, naive_zone) if raw.time else None,

@@ -27,7 +27,7 @@ from bot.feeds.tolerant import read_tolerantly
 from bot.feeds.xml_feed import read_head, read_items, read_xml, tidy_xml
 from bot.model import ParsedFeed
 
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 """Grows with every change that makes other items of the same bytes: bodies hashed before are then read again."""
 
 Tolerant = Callable[[bytes, str], tuple[RawFeed, list[RawItem]]]

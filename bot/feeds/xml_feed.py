@@ -19,6 +19,7 @@ from bot.text.html import as_markup
 
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_MEDIA_GROUP, _MEDIA_TEXT = ("{http://search.yahoo.com/mrss/}" + name for name in ("group", "description"))
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
 _CORE = {
@@ -34,7 +35,7 @@ _ATOM = frozenset({"title", "link", "id", "published", "updated", "content", "su
 _DUBLIN_CORE = frozenset({"date", "title", "description", "language", "identifier"})
 _TERMS = frozenset({"created", "issued", "modified"})
 _MODULES = {
-    "http://www.w3.org/2005/Atom": _ATOM,
+    "http://www.w3.org/2005/atom": _ATOM,
     "http://purl.org/atom/ns#": _ATOM | _TERMS,
     "http://purl.org/dc/elements/1.1/": _DUBLIN_CORE,
     "http://purl.org/dc/terms/": _TERMS,
@@ -49,6 +50,8 @@ _MODULES = {
 }
 _ANYWHERE = frozenset({"encoded", "full-text", "fulltext", "origlink"})
 """Names that mean the same in whatever namespace: publishers write these a little differently every time."""
+_TEXTS = ("full", "content", "summary", "subtitle")
+"""The fields that hold the text of an item, the fullest first."""
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _PERIOD_S = {"hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 _LONGEST_TTL_S = 31_536_000
@@ -107,7 +110,7 @@ def _field(tag: str, own: str) -> str | None:
     namespace, local = namespace[1:], local.lower()
     if ":" in local:  # a prefix that is not declared
         namespace, _, local = local.partition(":")
-    known = namespace in {"", own} or local in _ANYWHERE or local in _MODULES.get(namespace, ())
+    known = namespace in {"", own} or local in _ANYWHERE or local in _MODULES.get(namespace.lower(), ())
     return _CORE.get(local) if known else None
 
 
@@ -116,12 +119,17 @@ def _fields(parent: etree._Element) -> tuple[dict[str, etree._Element], list[etr
     own = parent.tag.rpartition("}")[0][1:]
     found: dict[str, etree._Element] = {}
     links: list[etree._Element] = []
+    media: etree._Element | None = None
     for child in parent:
         field = _field(child.tag, own) if isinstance(child.tag, str) else None
         if field == "link":
             links.append(child)
+        elif child.tag == _MEDIA_GROUP:
+            media = child
         elif field is not None and field not in found and (child.text or len(child)):
             found[field] = child
+    if media is not None and found.keys().isdisjoint(_TEXTS):  # videos are described there
+        found.update({"summary": text for text in media.iterchildren(_MEDIA_TEXT)})
     return found, links
 
 
@@ -149,7 +157,7 @@ def _item(element: etree._Element, url: str) -> RawItem:
 
 def _texts(found: dict[str, etree._Element]) -> tuple[str, ...]:
     """The fullest text first. A "full text" that is shorter than the summary is a picture or a player."""
-    texts = [_markup(found[field]) for field in ("full", "content", "summary", "subtitle") if field in found]
+    texts = [_markup(found[field]) for field in _TEXTS if field in found]
     if len(texts) > 1 and len(texts[0]) < len(texts[-1]):
         texts.reverse()
     return tuple(texts)
@@ -176,7 +184,7 @@ def _link(
     guid = found.get("guid")
     if guid is not None and guid.get("isPermaLink", "true").lower() != "false":
         text = _text(guid)
-        if text.startswith(("http://", "https://")):
+        if text[:8].lower().startswith(("http://", "https://")):
             return text, guid
     about = element.get(_RDF_ABOUT, "")
     return (about if about.startswith("http") else ""), element

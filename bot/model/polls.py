@@ -24,6 +24,11 @@ class Item:
         if self.published_at is not None:
             object.__setattr__(self, "published_at", in_utc(self.published_at))
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether it says nothing, and points nowhere."""
+        return not (self.title or self.text or self.url or self.guid)
+
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:

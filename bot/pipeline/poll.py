@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
@@ -122,6 +123,7 @@ class Poll:
         return await self._read(source, answer, feed)
 
     async def _read(self, source: SourceForPoll, answer: Fetched, feed: ParsedFeed) -> PollRecord:
+        feed = replace(feed, items=tuple(item for item in feed.items if not item.is_blank))
         async with self._turns:
             identities = item_keys(feed.items)
         known = await self._storage.sightings(source.id, keys_of(identities))

@@ -39,7 +39,8 @@ _INLINE = """
     a abbr acronym b bdi bdo big cite code data del dfn em embed figure font i img input ins kbd label mark nobr q s
     samp small source span strike strong sub sup td th time tt u var wbr
 """.split()  # noqa: SIM905 - words read better than a list of strings
-_KNOWN_TAG = re.compile(rf"</?(?:{'|'.join((*_BLOCKS, *_NOISE, *_INLINE))})\b[^<>]*+>", re.IGNORECASE)
+_OF_A_HEAD = ("base", "frame", "frameset", "link", "meta")
+_KNOWN_TAG = re.compile(rf"</?(?:{'|'.join((*_BLOCKS, *_NOISE, *_INLINE, *_OF_A_HEAD))})\b[^<>]*+>", re.IGNORECASE)
 _ESCAPED_TAG = re.compile(r"&lt;/?(?:p|br|div|a|b|i|ul|li|img|strong|em|span|h[1-6])\b[^<>&]{0,200}&gt;", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _BULLET = ("•", "-", "–", "—", "*", "·", "▪", "►", "●")
