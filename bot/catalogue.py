@@ -23,6 +23,7 @@ from bot.feeds.find import find_feeds, written_address
 from bot.feeds.guard import AddressGuard
 from bot.feeds.opml import OpmlEntry, read_opml, write_opml
 from bot.feeds.pack import default_pack
+from bot.feeds.parts import with_its_parts
 from bot.feeds.workers import ParserPool
 from bot.model import KnownSource, NewSource, ParsedFeed, SourceHealth
 from storage import open_catalogue, open_storage
@@ -176,7 +177,8 @@ async def _check(new: NewSource, fetcher: Fetcher, parsers: ParserPool) -> Check
     try:
         answer = await fetcher.fetch(FetchRequest(new.url))
         if isinstance(answer, Fetched):
-            feed = await parsers.parse(answer.body, content_type=answer.content_type, url=answer.url)
+            read = await parsers.parse(answer.body, content_type=answer.content_type, url=answer.url)
+            feed = await with_its_parts(read, fetcher, parsers)
     except SourceError as error:
         failure = str(error)
     return Checked(new.url, new.title, time.monotonic() - began, feed, failure)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from bot.errors import NotAFeed, SourceError
 from bot.feeds.decode import decode
 from bot.feeds.discover import FeedLink, feeds_of_page, usual_addresses
-from bot.feeds.fetch import Fetched, Fetcher, FetchRequest
+from bot.feeds.fetch import Fetched, Fetcher
 from bot.feeds.guard import AddressGuard
+from bot.feeds.parts import fetch_whole, with_its_parts
 from bot.feeds.reasons import FailureReason
 from bot.feeds.telegram_channel import preview_address
 from bot.feeds.workers import ParserPool
@@ -46,9 +47,9 @@ async def find_feeds(address: str, fetcher: Fetcher, parsers: ParserPool) -> lis
     Every one of them was read. Raises what became of the address itself, when there is none: AddressRefused,
     FetchFailed or NotAFeed.
     """
-    answer = await _fetch(address, fetcher)
+    answer = await fetch_whole(address, fetcher)
     try:
-        return [await _read(answer, else_title="", parsers=parsers)]
+        return [await _read(answer, else_title="", fetcher=fetcher, parsers=parsers)]
     except NotAFeed as error:
         if not is_page(error):
             raise
@@ -73,15 +74,9 @@ def _links(page: Fetched) -> list[FeedLink]:
     return feeds_of_page(decode(page.body, page.content_type)[0], page.url)
 
 
-async def _fetch(url: str, fetcher: Fetcher) -> Fetched:
-    answer = await fetcher.fetch(FetchRequest(url))
-    if not isinstance(answer, Fetched):
-        raise NotAFeed(FailureReason.EMPTY_BODY)
-    return answer
-
-
-async def _read(answer: Fetched, *, else_title: str, parsers: ParserPool) -> FoundFeed:
-    feed = await parsers.parse(answer.body, content_type=answer.content_type, url=answer.url)
+async def _read(answer: Fetched, *, else_title: str, fetcher: Fetcher, parsers: ParserPool) -> FoundFeed:
+    read = await parsers.parse(answer.body, content_type=answer.content_type, url=answer.url)
+    feed = await with_its_parts(read, fetcher, parsers)
     return FoundFeed(answer.moved_to or answer.url, feed.title or else_title, feed)
 
 
@@ -92,7 +87,8 @@ async def _working(links: Sequence[FeedLink], fetcher: Fetcher, parsers: ParserP
     async def attempt(link: FeedLink) -> FoundFeed | None:
         async with free:
             try:
-                return await _read(await _fetch(link.url, fetcher), else_title=link.title, parsers=parsers)
+                answer = await fetch_whole(link.url, fetcher)
+                return await _read(answer, else_title=link.title, fetcher=fetcher, parsers=parsers)
             except SourceError:
                 return None
 

@@ -54,6 +54,7 @@ class RawFeed:
     ttl_s: int | None = None
     skip_hours: frozenset[int] = frozenset()
     skip_days: frozenset[int] = frozenset()
+    further: tuple[str, ...] = ()
 
 
 def make_feed(feed: RawFeed, items: Iterable[RawItem]) -> ParsedFeed:
@@ -69,6 +70,7 @@ def make_feed(feed: RawFeed, items: Iterable[RawItem]) -> ParsedFeed:
         items=made,
         skip_hours=feed.skip_hours,
         skip_days=feed.skip_days,
+        further=tuple(filter(None, (resolve(address, feed.base) for address in feed.further))),
     )
 
 

@@ -1,14 +1,25 @@
-"""News sitemaps: the list of a site's articles of the last two days, made for search engines."""
+"""News sitemaps: the list of a site's articles of the last two days, made for search engines.
+
+Large sites divide it, and list the parts in an index.
+"""
+
+from datetime import UTC, datetime
 
 from lxml import etree
 
 from bot.errors import NotAFeed
+from bot.feeds.dates import read_moment
 from bot.feeds.items import RawFeed, RawItem, newest
 from bot.feeds.reasons import FailureReason
 
+_MOST_PARTS = 3
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
 
 def read_sitemap(root: etree._Element, url: str) -> tuple[RawFeed, list[RawItem]]:
-    """Raises NotAFeed for a sitemap whose pages have no titles, as most have, or that only lists other sitemaps."""
+    """An index has no items, but says where they are. Raises NotAFeed if the pages have no titles, as most have."""
+    if _local(root) == "sitemapindex":
+        return RawFeed(site=url, base=url, further=_parts(root)), []
     pages = [_texts(page) for page in root if _local(page) == "url"]
     items = newest([page for page in pages if "title" in page], lambda page: _item(page, url))
     if not items:
@@ -16,6 +27,20 @@ def read_sitemap(root: etree._Element, url: str) -> tuple[RawFeed, list[RawItem]
     named = next((page for page in pages if "name" in page), {})
     feed = RawFeed(title=named.get("name", ""), language=named.get("language", ""), site=url, base=url)
     return feed, items
+
+
+def _parts(index: etree._Element) -> tuple[str, ...]:
+    """The addresses of the newest parts. An index of everything also lists the archive, of many years."""
+    parts = [texts for part in index if _local(part) == "sitemap" and "loc" in (texts := _texts(part))]
+    if not parts:
+        raise NotAFeed(FailureReason.SITEMAP_WITHOUT_NEWS, "an empty index")
+    news = [part for part in parts if "news" in part["loc"].lower()]
+
+    def touched_at(part: dict[str, str]) -> datetime:
+        return read_moment(part.get("lastmod", "")) or _LONG_AGO
+
+    newest_first = sorted(news or parts, key=touched_at, reverse=True)
+    return tuple(part["loc"] for part in newest_first[:_MOST_PARTS])
 
 
 def _item(page: dict[str, str], url: str) -> RawItem:

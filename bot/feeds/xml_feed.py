@@ -129,7 +129,8 @@ def _fields(parent: etree._Element) -> tuple[dict[str, etree._Element], list[etr
         elif field is not None and field not in found and (child.text or len(child)):
             found[field] = child
     if media is not None and found.keys().isdisjoint(_TEXTS):  # videos are described there
-        found.update({"summary": text for text in media.iterchildren(_MEDIA_TEXT)})
+        text = next(media.iterchildren(_MEDIA_TEXT), None)
+        found |= {} if text is None else {"summary": text}
     return found, links
 
 

@@ -48,6 +48,8 @@ class ParsedFeed:
     """Days of the week, Monday being 0, in which it has nothing new."""
     encoding: str = "utf-8"
     """The encoding that the document was found to be in."""
+    further: tuple[str, ...] = ()
+    """Addresses of the documents that hold the items of one which only lists such documents, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)

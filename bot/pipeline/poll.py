@@ -11,6 +11,7 @@ from bot.clock import Clock
 from bot.errors import LeaseLost, NotAFeed, SourceError, StorageError
 from bot.feeds.fetch import Fetched, Fetcher, FetchRequest, NotModified
 from bot.feeds.find import FoundFeed, feeds_behind, is_page
+from bot.feeds.parts import with_its_parts
 from bot.feeds.schedule import Schedule
 from bot.feeds.turns import Turns
 from bot.feeds.workers import ParserPool
@@ -111,7 +112,8 @@ class Poll:
             if isinstance(answer, NotModified) or version(answer) == state.body_hash:
                 return self._verdicts.unchanged(source, answer, self._clock.now())
             try:
-                feed = await self._parsers.parse(answer.body, content_type=answer.content_type, url=answer.url)
+                read = await self._parsers.parse(answer.body, content_type=answer.content_type, url=answer.url)
+                feed = await with_its_parts(read, self._fetcher, self._parsers)
             except NotAFeed as error:
                 feeds = await self._behind(answer) if state.baseline_at is None and is_page(error) else []
                 if not feeds:

@@ -63,9 +63,10 @@ class Verdicts:
         plan = self._plan(state, Outcome.NEWS if is_news else Outcome.UNCHANGED, hints, now)
         after = replace(
             _recovered(state, plan, now),
-            etag=answer.etag,
-            last_modified=answer.last_modified,
-            body_hash=version(answer),
+            # That an index is unchanged says nothing of what is in its parts.
+            etag=None if feed.further else answer.etag,
+            last_modified=None if feed.further else answer.last_modified,
+            body_hash=None if feed.further else version(answer),
             baseline_at=state.baseline_at or (now if feed.items else None),
             full_at=now,
             read_at=now,

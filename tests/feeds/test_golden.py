@@ -54,4 +54,5 @@ def test_document(document: Path) -> None:
         skip_hours=frozenset(expected.get("skip_hours", ())),
         skip_days=frozenset(expected.get("skip_days", ())),
         encoding=expected["encoding"],
+        further=tuple(expected.get("further", ())),
     )

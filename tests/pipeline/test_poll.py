@@ -386,3 +386,42 @@ async def test_what_a_source_had_while_nobody_watched_it_is_no_news(scene: Scene
     scene.server.says("/feed", feed("три", "два", "раз"))
     await scene.later(hours=1)
     assert await scene.news() == ["три"]
+
+
+def news_sitemap(*titles: str) -> str:
+    pages = "".join(
+        f"<url><loc>https://one.example/{title}</loc><n:news><n:publication><n:name>Вестник</n:name></n:publication>"
+        f"<n:title>{title}</n:title></n:news></url>"
+        for title in titles
+    )
+    spaces = (
+        'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"'
+    )
+    return f"<urlset {spaces}>{pages}</urlset>"
+
+
+def sitemap_index(scene: Scene, *parts: str) -> str:
+    listed = "".join(f"<sitemap><loc>{scene.server.base}{part}</loc></sitemap>" for part in parts)
+    return f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{listed}</sitemapindex>'
+
+
+async def test_the_parts_of_a_sitemap_are_read_also_while_its_index_stays_the_same(scene: Scene) -> None:
+    scene.server.says("/news-1", news_sitemap("раз"))
+    scene.server.says("/news-2", news_sitemap("два"))
+    index = sitemap_index(scene, "/news-1", "/news-2", "/news-gone")
+    await scene.add(scene.server.says("/sitemap.xml", index, "application/xml", ETag='"1"'))
+    await scene.later()
+    (source,) = await scene.sources()
+    assert (source.title, source.health) == ("Вестник", SourceHealth.WORKING)
+    scene.server.says("/news-2", news_sitemap("три", "два"))
+    await scene.later(hours=1)
+    assert await scene.news() == ["три"]
+
+
+async def test_a_sitemap_of_which_no_part_can_be_read_fails(scene: Scene) -> None:
+    scene.server.refuses("/news-1", 503)
+    await scene.add(scene.server.says("/sitemap.xml", sitemap_index(scene, "/news-1"), "application/xml"))
+    await scene.later()
+    (source,) = await scene.sources()
+    assert source.failure is not None
+    assert source.failure.reason == "server-error"
