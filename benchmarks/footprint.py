@@ -1,7 +1,4 @@
-"""The program itself, as a process on a database that is there: its memory, and how late its loop is.
-
-Started as a program, this is `dozor run`, with the hosts of the benchmark standing on this machine.
-"""
+"""The program itself, as a process on a database that is there: its memory, and how late its loop is."""
 
 import asyncio
 import re
@@ -11,12 +8,17 @@ import tempfile
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from unittest.mock import patch
 
 from tests.botapi import BotApi
 from tests.end_to_end.program import clean_environment, session
 
 _P99 = re.compile(r"loop lag: .*p99 ([\d.]+) s")
+_PROGRAM = """
+from benchmarks.here import hosts_stand_here
+from bot.__main__ import main
+with hosts_stand_here():
+    main()
+"""
 _STOPS_WITHIN_S = 30.0
 
 
@@ -45,7 +47,7 @@ async def footprint(database: str, seconds: float) -> Footprint:
                 "ALLOW_PRIVATE_NETWORKS": "true",
             }
             log = Path(folder) / "log"
-            command = [sys.executable, "-m", "benchmarks.footprint"]
+            command = [sys.executable, "-c", _PROGRAM, "run"]
             with log.open("wb") as out:
                 process = await asyncio.create_subprocess_exec(
                     *command, env=environment, stdout=out, stderr=out, start_new_session=True
@@ -86,12 +88,3 @@ def _proportional_set_size(process: int) -> int:
     except (FileNotFoundError, ProcessLookupError):
         return 0
     return int(rollup.split("Pss:")[1].split()[0]) * 1024 if "Pss:" in rollup else 0
-
-
-if __name__ == "__main__":
-    from benchmarks.polling import look_up_here
-    from bot.__main__ import main
-
-    sys.argv[1:] = ["run"]
-    with patch("socket.getaddrinfo", look_up_here):
-        main()

@@ -22,7 +22,6 @@ import asyncio
 import importlib.util
 import json
 import resource
-import socket
 import subprocess
 import sys
 import tempfile
@@ -33,20 +32,13 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 from benchmarks.footprint import Footprint, footprint
+from benchmarks.here import hosts_stand_here
 from benchmarks.stages import Result, cpu_s, fill, stages
 
 _TLS_SHARE = 5
 """One source in so many is asked for over TLS, too."""
-_look_up = socket.getaddrinfo
-
-
-def look_up_here(host: str | bytes | None, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401  getaddrinfo's
-    """Every host of the benchmark's stands on this machine."""
-    name = host.decode() if isinstance(host, bytes) else host
-    return _look_up("127.0.0.1" if name and name.endswith(".bench.example") else name, *arguments, **options)
 
 
 class Printed(list[Result]):
@@ -157,7 +149,7 @@ def main() -> None:
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     memory: Footprint | None = None
-    with tempfile.TemporaryDirectory(dir=options.folder) as made, patch("socket.getaddrinfo", look_up_here):
+    with tempfile.TemporaryDirectory(dir=options.folder) as made, hosts_stand_here():
         folder = Path(made)
         with _server(folder) as (port, *tls):
             print(f"{'':16} {'sources':>8} {'per core·s':>11} {'per s':>8}", end=" ")

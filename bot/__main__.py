@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine
 from importlib import import_module
 from importlib.metadata import version
 from importlib.util import find_spec
+from types import ModuleType
 from typing import Any, TypeVar
 
 from bot import catalogue
@@ -19,8 +20,6 @@ from bot.model import Language
 
 T = TypeVar("T")
 
-_APP = "bot.app"
-"""Imported when it is needed: aiogram takes seconds to load, and most commands do without it."""
 _HOW_TO_BEGIN = """\
 BOT_TOKEN is not set.
 Write to https://t.me/BotFather, send /newbot, and put the token that you get into .env as BOT_TOKEN=…
@@ -107,16 +106,21 @@ def _add_sources(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def _run(settings: Settings, options: argparse.Namespace) -> int | str:
     if settings.bot_token is None:
         return _demo(settings, options) if options.or_demo else _HOW_TO_BEGIN
-    app = import_module(_APP)
-    _in_loop(app.run(settings, settings.bot_token.get_secret_value()))
+    _in_loop(_app().run(settings, settings.bot_token.get_secret_value()))
     return 0
 
 
 def _demo(settings: Settings, _: argparse.Namespace) -> int:
     if "log_level" not in settings.model_fields_set:  # a conversation is no place for reports of how the loop does
         configure_logging(settings.model_copy(update={"log_level": "WARNING"}))
-    _in_loop(import_module(_APP).demo(settings))
+    _in_loop(_app().demo(settings))
     return 0
+
+
+def _app() -> ModuleType:
+    """Imported when it is needed: aiogram takes a second to load, and most commands do without it."""
+    import_module("bot.lazy_aiogram").import_aiogram()
+    return import_module("bot.app")
 
 
 def _match(settings: Settings, options: argparse.Namespace) -> bool | str:

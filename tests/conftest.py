@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.lazy_aiogram import import_aiogram
 from tests.botapi import BotApi
 
 
 def pytest_configure() -> None:
     """A shell makes what it runs in the background deaf to interrupts, and so would be the programs that are tested."""
+    import_aiogram()  # as the program does
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

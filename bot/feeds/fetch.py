@@ -106,7 +106,7 @@ class Fetcher:
         user_agent: str,
         limits: FetchLimits | None = None,
         proxies: Proxies | None = None,
-        keep_connections_s: float = 15,
+        keep_connections_s: float = 5,
         tls: ssl.SSLContext | None = None,
     ) -> None:
         """`user_agent` should say whom to turn to. Proxies are of http, socks4 or socks5."""

@@ -1,4 +1,4 @@
-"""Runs the program again and again, and imports it once: aiogram alone takes three seconds of a core.
+"""Runs the program again and again, and imports it once: aiogram alone takes most of a second of a core.
 
 Reads one request a line, `{"arguments", "environment", "folder", "log", "ended"}`, and answers each with the pid of a
 fork that goes on as `python -m bot ARGUMENTS` does: in a session of its own, in that environment and folder, its output
@@ -13,15 +13,18 @@ import select
 import signal
 import sys
 import traceback
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import bot.app  # noqa: F401  what takes so long; the program itself imports it when it needs it
+from bot.lazy_aiogram import import_aiogram
 
 _LOOK_S = 0.02
 
 
 def main() -> None:
+    import_aiogram()  # what takes so long; the program itself imports it when it needs it
+    import_module("bot.app")
     gc.freeze()  # so that the forks share what was imported, and do not look through it when they end
     running: dict[int, Path] = {}
     while True:

@@ -37,8 +37,8 @@ _RARELY = 0.05
 _CHIEFLY, _CHIEFLY_PLURAL = 0.5, 0.7
 """The share of a form's occurrences from which it is chiefly a function word, or a noun that has a plural only."""
 
-_REMEMBERED = 1 << 14
-"""Parts of paradigms that are kept at hand, some 20 MB."""
+_REMEMBERED = 1 << 10
+"""Parts of paradigms that are kept at hand, some 2 MB."""
 
 Place = tuple[str, str]
 """A case, and a gender or `plur`: what agrees."""
