@@ -33,6 +33,7 @@ from bot.delivery.throttle import Rates
 from bot.demo.newsstand import Newsstand
 from bot.demo.session import TerminalSession
 from bot.demo.terminal import TOKEN, this_terminal
+from bot.errors import UpdatesRefused
 from bot.feeds.fetch import Fetcher
 from bot.feeds.guard import AddressGuard
 from bot.feeds.pack import default_pack
@@ -138,7 +139,10 @@ async def demo(settings: Settings) -> None:
 
 
 async def serve(outside: Outside, until: Until) -> None:
-    """Run the bot until `until` returns; then nothing new is begun, and what is being sent is seen to its end."""
+    """Run the bot until `until` returns; then nothing new is begun, and what is being sent is seen to its end.
+
+    Raises UpdatesRefused, and StorageError at the start.
+    """
     settings, clock = outside.settings, outside.clock
     boot, random = BootId(uuid4().hex), Random()  # noqa: S311  it spreads load, it keeps no secret
     sources, articles, mentions, debts = Bell(), Bell(), Bell(), Bell()
@@ -220,18 +224,18 @@ async def serve(outside: Outside, until: Until) -> None:
         keep_for_good()
         async with asyncio.TaskGroup() as tasks:
             running = [tasks.create_task(keep_going(name, stage, clock)) for name, stage in stages.items()]
-            speaking = [
-                tasks.create_task(keep_going("intake", intake.run, clock)),
-                tasks.create_task(keep_going("deliver", deliver.run, clock)),
-            ]
-            await until(storage)
+            listening = tasks.create_task(_refusal_of(keep_going("intake", intake.run, clock)))
+            delivering = tasks.create_task(keep_going("deliver", deliver.run, clock))
+            await _first(until(storage), asyncio.wait([listening]))
             for task in running:
                 task.cancel()
             intake.stop()
             deliver.stop()
-            await asyncio.wait(speaking, timeout=_SEEN_TO_ITS_END_S)
-            for task in speaking:
-                task.cancel()
+            await asyncio.wait([listening, delivering], timeout=_SEEN_TO_ITS_END_S)
+            listening.cancel()
+            delivering.cancel()
+        if listening.done() and not listening.cancelled() and (refusal := listening.result()) is not None:
+            raise refusal
 
 
 _DEFAULTS = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)
@@ -316,6 +320,15 @@ async def _perform(stand: Newsstand, ended: asyncio.Event, storage: Storage, clo
     stand.begin()
     await ended.wait()
     await at_last(nothing_is_due)
+
+
+async def _refusal_of(work: Awaitable[None]) -> UpdatesRefused | None:
+    """What ends the work for good, as a value: what is being sent meanwhile is to be seen to its end."""
+    try:
+        await work
+    except UpdatesRefused as refusal:
+        return refusal
+    return None
 
 
 async def _is_set(event: asyncio.Event) -> None:

@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 PAGE = 10
 """Items of a list in a message."""
-_LABEL_LIMIT = 40
+_LABEL_LIMIT = 60
 
 
 @dataclass(frozen=True, slots=True)

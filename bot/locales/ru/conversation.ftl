@@ -236,4 +236,4 @@ target-general = В общий чат
 target-topic = # В эту тему
 target-here-now = ✅ «{ $text }» → сюда
 target-has-it = Там такая подписка уже есть.
-target-unknown = Канал или группа «{ $title }» не подключены. Подключите: /channel
+target-unknown = Канал или группа «{ $title }» не подключены. Подключить: /channel

@@ -214,7 +214,7 @@ list-what =
     <code>/list 1 пауза</code> · <code>/list 1 продовжити</code>
     <code>/list 1 без звуку</code> · <code>/list 1 зі звуком</code>
     <code>/list 1 розвиток</code> · <code>/list 1 кожна публікація</code> · <code>/list 1 без відповідей</code>
-    <code>/list 1 сюди</code> · <code>/list 1 до Назва каналу</code>
+    <code>/list 1 сюди</code> · <code>/list 1 у Назва каналу</code>
     <code>/list 1 видалити</code>
 mark-replies-developments = 💬 розвиток
 mark-replies-all = 💬 кожна публікація
@@ -236,4 +236,4 @@ target-general = У загальний чат
 target-topic = # У цю тему
 target-here-now = ✅ «{ $text }» → сюди
 target-has-it = Там така підписка вже є.
-target-unknown = Канал або група «{ $title }» не під'єднані. Під'єднайте: /channel
+target-unknown = Канал або групу «{ $title }» не підключено. Підключіть: /channel
