@@ -53,6 +53,9 @@ async def show_list(
     except ValueError:
         await message.answer(texts.html("list-what"))
         return
+    if wanted.wish is SubscriptionAction.REMOVE:
+        await message.answer(await _removed(str(wanted.number), chat, texts, cause, subscriptions))
+        return
     one = await subscriptions.numbered(chat, wanted.number)
     if one is None:
         await message.answer(texts.html("remove-unknown", text=str(wanted.number)))
@@ -63,10 +66,6 @@ async def show_list(
             return
         case ReplyMode() as mode:
             await subscriptions.reply(chat, one.id, mode)
-        case SubscriptionAction.REMOVE:
-            await subscriptions.remove(chat, one.id, cause)
-            await message.answer(texts.html("removed", text=one.text))
-            return
         case SubscriptionAction() as action:
             await _change(action, chat, one.id, subscriptions)
         case None:
@@ -84,14 +83,10 @@ async def turn_page(
 async def remove(
     message: Message, command: CommandObject, chat: Chat, texts: Texts, cause: Cause, subscriptions: Subscriptions
 ) -> None:
-    if not command.args:
-        await message.answer(texts.html("remove-what"))
-        return
-    removed = await subscriptions.remove_named(chat, command.args.strip(), cause)
-    if removed is None:
-        await message.answer(texts.html("remove-unknown", text=command.args.strip()))
+    if command.args:
+        await message.answer(await _removed(command.args.strip(), chat, texts, cause, subscriptions))
     else:
-        await message.answer(texts.html("removed", text=removed))
+        await message.answer(texts.html("remove-what"))
 
 
 async def press(
@@ -157,6 +152,12 @@ async def retarget(
     is_there = moved is None or (moved.chat.key, moved.topic) == (target.key, callback_data.topic)
     await query.answer(None if is_there else texts.plain("target-has-it"), show_alert=not is_there)
     await show(query, *await _page(chat, subscription, texts, subscriptions))
+
+
+async def _removed(name: str, chat: Chat, texts: Texts, cause: Cause, subscriptions: Subscriptions) -> str:
+    """Remove the subscription that `name` means; what came of it."""
+    removed = await subscriptions.remove_named(chat, name, cause)
+    return texts.html("remove-unknown", text=name) if removed is None else texts.html("removed", text=removed)
 
 
 async def _send_to(

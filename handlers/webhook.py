@@ -77,6 +77,7 @@ class Webhook(Intake):
         self._stopping = False
         self._is_announced = False
         """In this run, with its secret."""
+        self._last_error_at = clock.now()
         self._receiving = asyncio.Lock()
         """One at a time, so that updates keep the order in which they came."""
         self._waited_for: Stored = {}
@@ -111,8 +112,9 @@ class Webhook(Intake):
             if known.url != self._address.url or not self._is_announced:
                 await self._bot.set_webhook(self._address.url, secret_token=self._address.secret, allowed_updates=KINDS)
                 self._is_announced = True
-            elif known.last_error_message:
+            elif known.last_error_date is not None and known.last_error_date > self._last_error_at:
                 _log.warning("Telegram had trouble with the webhook: %s", known.last_error_message)
+                self._last_error_at = known.last_error_date
         except (TelegramUnauthorizedError, TelegramNotFound) as error:
             raise TokenRefused("Telegram does not know this token") from error
         except TelegramBadRequest as error:

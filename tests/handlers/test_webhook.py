@@ -11,6 +11,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.clock import SystemClock
 from bot.errors import StorageError, WebhookRefused
 from bot.ports import Storage
 from handlers.polling import Polling
@@ -169,3 +170,30 @@ async def test_long_polling_takes_over_from_a_webhook_with_what_was_left(
     async with talking(api, storage, Polling):
         assert "Слежу" in (await chat.next_message()).text
         assert api.telegram.webhook.url == ""
+
+
+async def test_trouble_of_telegrams_with_the_webhook_is_logged_once(
+    api: BotApi, storage: Storage, address: Address, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers.webhook._LOOK_AGAIN_S", 0.02)
+    async with talking(api, storage, partial(Webhook, address=address)) as talk:
+        await talk.ask("/start")
+        webhook = api.telegram.webhook
+        webhook.last_error_date, webhook.last_error_message = int(SystemClock().now().timestamp()) + 60, "SSL error"
+        asked = len((await api.record()).of("getWebhookInfo"))
+        while len((await api.record()).of("getWebhookInfo")) < asked + 4:  # noqa: ASYNC110  the server rings no bell
+            await asyncio.sleep(0.01)
+    assert [record.getMessage() for record in caplog.records if "SSL error" in record.getMessage()] == [
+        "Telegram had trouble with the webhook: SSL error"
+    ]
+
+
+async def test_a_webhook_that_somebody_else_has_set_is_set_back(
+    api: BotApi, storage: Storage, address: Address, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers.webhook._LOOK_AGAIN_S", 0.02)
+    async with talking(api, storage, partial(Webhook, address=address)) as talk:
+        await talk.ask("/start")
+        api.telegram.webhook.url = "http://127.0.0.1:9/elsewhere"
+        assert "Слежу" in await talk.ask("/add нефть")
+        assert api.telegram.webhook.url == address.url
