@@ -33,7 +33,7 @@ _ATTEMPTS = 3
 """An article that was claimed more often and never recorded kills whoever touches it."""
 _IDLE_S = 5.0
 _TOLD = 12
-"""So many articles of a story, the latest ones, say what it has told: some 5 ms to read through."""
+"""So many articles of a story, the latest ones, say what it has told: some 10 ms to read through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,8 @@ class Ingest:
         """Whether the article brings news to a story that it joins; of one that is matched again, that is decided."""
         if story is None or article.story_id is not None:
             return False
-        return is_development(read, await self._storage.articles_of(story, _TOLD))
+        told = await self._storage.articles_of(story, _TOLD)
+        return await asyncio.to_thread(is_development, read, told)
 
     async def _record(self, placed: Sequence[_Placed]) -> None:
         """Match the articles, and record them in their order; those that new queries came in before, once more."""
