@@ -28,13 +28,14 @@ from tests.botapi import BotApi, ChatHandle, Fault, Journal, Limits, Refusal
 from tests.end_to_end.outlets import Outlet, Outlets
 from tests.end_to_end.program import Launcher, Program
 
-_LATENCY_S = 0.02
 _RATE = 28.0
 """How many messages a second there is time for."""
+_RUN_S = 2.0
+"""How long the program runs between two kills at least, on average: it is to be at work when it is struck."""
+_SHOWN = 3_000
+"""Characters of the log."""
 _CHILD_SHARE = 0.2
 """Of the kills, those that strike a child."""
-_PATIENCE_S = 420.0
-"""How long nothing may happen before what is missing counts as lost."""
 _AWAY_S = 15.0
 """How long somebody blocks the bot."""
 _Event = tuple[float, Callable[[], Awaitable[None]]]
@@ -52,6 +53,9 @@ class Options:
     chats: int
     groups: int
     seed: int
+    latency_s: float = 0.02
+    patience_s: float = 420.0
+    """How long nothing may happen before what is missing counts as lost."""
 
 
 async def run(options: Options) -> Verdict:
@@ -60,7 +64,7 @@ async def run(options: Options) -> Verdict:
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="dozor-chaos-")))
         journal = folder / "journal.jsonl"
         api = await opened.enter_async_context(
-            BotApi(journal=journal, limits=Limits.telegram(), latency_s=_LATENCY_S, seed=options.seed)
+            BotApi(journal=journal, limits=Limits.telegram(), latency_s=options.latency_s, seed=options.seed)
         )
         outlets = await opened.enter_async_context(Outlets())
         launcher = opened.enter_context(Launcher())
@@ -152,7 +156,7 @@ class _Play:
     async def _publish_and_hurt(self, articles: int) -> None:
         """Publish one after another as fast as they can be told, and hurt the program meanwhile."""
         options = self._options
-        length_s = articles * len(self._chats()) / _RATE
+        length_s = max(articles * len(self._chats()) / _RATE, options.kills * _RUN_S)
 
         def sometime(happen: Callable[[], Awaitable[None]]) -> _Event:
             return self._random.uniform(0, length_s), happen
@@ -183,6 +187,8 @@ class _Play:
         await self._command(self._random.choice(present), "add", f"команда {number}", f"«команда {number}»")
         await asyncio.sleep(self._random.uniform(0, 0.1))
         children = [pid for pid in self._program.family() if pid != self._program.pid]
+        if not self._program.is_running:
+            raise RuntimeError(f"the program has ended by itself: {self._program.said()[-_SHOWN:]}")
         self._kills.append(time.time())
         if children and self._random.random() < _CHILD_SHARE:
             os.kill(self._random.choice(children), signal.SIGKILL)
@@ -216,7 +222,7 @@ class _Play:
     async def _until(self, reached: Callable[[], int], wanted: int = 0) -> None:
         """Return when so much is reached, or when nothing came nearer to it for long."""
         best, since = reached(), time.monotonic()
-        while best < wanted and time.monotonic() - since < _PATIENCE_S:
+        while best < wanted and time.monotonic() - since < self._options.patience_s:
             await asyncio.sleep(0.5)
             if (now := reached()) > best:
                 best, since = now, time.monotonic()
