@@ -18,6 +18,7 @@ import sys
 import threading
 from concurrent.futures import TimeoutError as DeadlinePassed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec
 from multiprocessing.connection import wait
@@ -60,7 +61,9 @@ class ParserPool:
 
     async def __aenter__(self) -> Self:
         self._pool = self._new_pool()
-        await asyncio.to_thread(self._pool.schedule(os.getpid).result)
+        with suppress(BrokenProcessPool, ProcessExpired, RuntimeError):
+            # It is for the start that this is waited for; whoever dies in it is replaced when a document comes.
+            await asyncio.to_thread(lambda pool: pool.schedule(os.getpid).result(), self._pool)
         return self
 
     async def __aexit__(

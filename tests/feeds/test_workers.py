@@ -8,7 +8,7 @@ import sys
 import textwrap
 import time
 from collections.abc import AsyncIterator
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -99,6 +99,23 @@ async def test_idle_processes_that_die_are_replaced(pool: ParserPool) -> None:
         os.kill(process, signal.SIGKILL)
     await asyncio.sleep(0.3)
     assert len((await pool.parse(LARGE, content_type=None, url=URL)).items) == 1
+
+
+@pytest.mark.filterwarnings("ignore:resource_tracker")
+@pytest.mark.parametrize("deaths", [1, 2, 3])
+async def test_processes_that_die_while_they_start_are_replaced(deaths: int) -> None:
+    before = set(descendants_of(os.getpid()))
+    async with AsyncExitStack() as opened:
+        starting = asyncio.create_task(opened.enter_async_context(ParserPool(1, deadline_s=1.0)))
+        killed: set[int] = set()
+        while len(killed) < deaths and not starting.done():
+            for process in set(descendants_of(os.getpid())) - before - killed:
+                killed.add(process)
+                with suppress(ProcessLookupError):
+                    os.kill(process, signal.SIGKILL)
+            await asyncio.sleep(0)
+        pool = await starting
+        assert len((await pool.parse(LARGE, content_type=None, url=URL)).items) == 1
 
 
 async def test_a_closed_pool_says_so() -> None:
