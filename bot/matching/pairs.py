@@ -6,7 +6,7 @@ from bot.matching.lists import Integers
 
 _WIDTH_BITS = 2
 _WIDTH = 1 << _WIDTH_BITS
-"""Keys of a bucket: with their 32 bytes, a bucket is within one line of the processor's cache."""
+"""Keys of a bucket: with their numbers beside them, it is one line of the processor's cache, 64 bytes."""
 _LOAD = 1.5
 """Keys for each bucket, at most, of all together: hardly one in a hundred then finds its bucket full."""
 _EMPTY = -1
@@ -30,9 +30,9 @@ class Pairs:
     def get(self, key: int) -> int | None:
         """The number of a key; None if it has none."""
         bucket = self._bucket(key)
-        for at, other in enumerate(self._keys[bucket].tolist()):
-            if other == key:
-                return int(self._numbers[bucket, at])
+        row = self._keys[bucket].tolist()
+        if key in row:
+            return int(self._numbers[bucket, row.index(key)])
         return self._overflow.get(key)
 
     def put(self, key: int, number: int) -> None:
@@ -62,14 +62,16 @@ class Pairs:
     def find(self, keys: Integers) -> tuple[Integers, Integers]:
         """The indices of the keys that have a number, and their numbers; equal keys in the order given."""
         buckets = self._buckets(keys)
-        rows = self._keys.take(buckets, axis=0)
-        at = (rows == keys[:, None]).ravel().nonzero()[0]
+        rows = self._table.take(buckets, axis=0)
+        at = (rows[:, :_WIDTH] == keys[:, None]).ravel().nonzero()[0]
         found = at >> _WIDTH_BITS
-        numbers = self._numbers.take((buckets.take(found) << _WIDTH_BITS) + (at & _WIDTH - 1))
+        numbers = rows.ravel().take(at + (found << _WIDTH_BITS) + _WIDTH)
         if self._overflow:
+            missed = self._has_overflow.take(buckets)
+            missed[found] = False
             beside = [
                 (index, number)
-                for index in self._has_overflow.take(buckets).nonzero()[0].tolist()
+                for index in missed.nonzero()[0].tolist()
                 if (number := self._overflow.get(int(keys[index]))) is not None
             ]
             if beside:
@@ -86,15 +88,16 @@ class Pairs:
 
     def _empty(self, bits: int) -> None:
         self._shift = np.uint64(_BITS - bits)
-        self._keys: Integers = np.full((1 << bits, _WIDTH), _EMPTY, np.int64)
-        self._numbers: Integers = np.zeros((1 << bits, _WIDTH), np.int32)
+        self._table: Integers = np.full((1 << bits, 2 * _WIDTH), _EMPTY, np.int64)
+        self._keys = self._table[:, :_WIDTH]
+        self._numbers = self._table[:, _WIDTH:]
         self._has_overflow = np.zeros(1 << bits, np.bool_)
 
     def _grow(self) -> None:
         """Twice as many buckets, each key in its own."""
         used = self._keys >= 0
         keys = np.concatenate([self._keys[used], np.fromiter(self._overflow.keys(), np.int64)])
-        numbers = np.concatenate([self._numbers[used], np.fromiter(self._overflow.values(), np.int32)])
+        numbers = np.concatenate([self._numbers[used], np.fromiter(self._overflow.values(), np.int64)])
         self._empty(_BITS - int(self._shift) + 1)
         buckets = self._buckets(keys)
         order = buckets.argsort(kind="stable")

@@ -94,9 +94,9 @@ class Runs:
             one = np.arange(len(nodes)).repeat(seconds)
             likely = (following.take(one) >> bits.take(second) & 1).nonzero()[0]
             one, second = one.take(likely), second.take(likely)
-            at, numbers = self._edges.find(nodes.take(one) << _SHIFT | terms.take(second))
+            at, nodes = self._edges.find(nodes.take(one) << _SHIFT | terms.take(second))
             one = one.take(at)
-            nodes, first, after = numbers.astype(np.int64), first.take(one), after.take(one) + 1
+            first, after = first.take(one), after.take(one) + 1
             found.append((nodes, first))
         return np.concatenate([nodes for nodes, _ in found]), np.concatenate([first for _, first in found])
 
