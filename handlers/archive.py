@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from bot.delivery.parts import moment
 from bot.errors import QueryError
 from bot.i18n import Texts
-from bot.matching import Query, parse
+from bot.matching import Query, parse, reread
 from bot.model import Arrival, Cause, Chat, OfferId
 from bot.pipeline.matching import Matching
 from bot.services.archive import PREVIEW_DAYS, Archive, Found, Preview
@@ -51,7 +51,7 @@ async def search(
         await message.answer(texts.html("search-what"))
         return
     try:
-        query = parse(text)
+        query = parse(text) if command.args else reread(text)
     except QueryError as error:
         await message.answer(wording.query_error(error, text, texts))
         return
@@ -67,7 +67,7 @@ async def turn_page(
     await query.answer(None if text else texts.plain("search-gone"))
     if text and isinstance(query.message, Message):
         kept = OfferId(callback_data.search)
-        shown, markup = await _page(parse(text), kept, callback_data.page, chat, texts, archive)
+        shown, markup = await _page(reread(text), kept, callback_data.page, chat, texts, archive)
         await query.message.edit_text(shown, reply_markup=markup)
 
 

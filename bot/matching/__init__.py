@@ -10,6 +10,6 @@ advice     what a person who wrote a query might have meant instead
 
 from bot.matching.evaluate import Reading
 from bot.matching.matcher import Matcher, WordForms
-from bot.matching.query import Query, parse
+from bot.matching.query import Query, parse, reread
 
-__all__ = ["Matcher", "Query", "Reading", "WordForms", "parse"]
+__all__ = ["Matcher", "Query", "Reading", "WordForms", "parse", "reread"]

@@ -5,12 +5,13 @@ What is neither a word nor an operator (emoji, bullets, trailing dots) is passed
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
 
 from bot.errors import QueryError
-from bot.matching.tree import WORD_OPERATORS, Word
-from bot.text.folding import HYPHENS, clean
+from bot.matching.tree import FIELDS, WORD_OPERATORS, Word
+from bot.text.folding import HYPHENS, INVISIBLE, clean
 from bot.text.tokens import COMPOUND
 
 MAX_LENGTH = 2_048
@@ -74,27 +75,41 @@ _CLOSING = {
 }  # fmt: skip
 """Quotes, and what may close them: keyboards and editors mix the kinds."""
 _DASHES = HYPHENS + "–—―"
-_FIELD = re.compile(r"(title|lead|site|source|lang):\s*", re.IGNORECASE)
+_FIELD = re.compile(FIELDS, re.ASCII | re.IGNORECASE)
 _NEAR = re.compile(r"~(\d{1,4})?")
 _OPERATORS = {"|": Kind.EITHER, ",": Kind.COMMA, "+": Kind.BOTH, "&": Kind.BOTH}
 _WORD_KINDS = {"|": Kind.EITHER, "+": Kind.BOTH, "-": Kind.NOT}
 _PREFIXES = {"=": Kind.EXACT, "!": Kind.CASED} | dict.fromkeys(_DASHES, Kind.EXCEPT)
+_BEGINNINGS = frozenset(_CLOSING) | frozenset("(_#@$№")
+"""What may begin that which a prefix is for, beside letters and digits."""
 _EDGES = frozenset(_CLOSING) | frozenset("".join(_CLOSING.values())) | frozenset("()")
 
 
-def lexemes(text: str) -> list[Lexeme]:
-    """The lexemes of a query, an END last. Raises QueryError; the limits come before any work."""
-    if len(text) > MAX_LENGTH:
+def lexemes(text: str, *, limited: bool = True) -> list[Lexeme]:
+    """The lexemes of a query, an END last. Raises QueryError; the limits, if they hold, come before any work."""
+    if limited and len(text) > MAX_LENGTH:
         raise QueryError(MAX_LENGTH, Expected.SHORTER_QUERY)
-    return _Lexer(text).lexemes()
+    places = [place for place, sign in enumerate(text) if sign not in INVISIBLE]
+    seen = "".join(text[place] for place in places)
+    places.append(len(text))
+    try:
+        found = _Lexer(seen, MAX_TERMS if limited else None).lexemes()
+    except QueryError as error:
+        raise QueryError(places[error.position], error.expected) from None
+    return [replace(lexeme, position=places[lexeme.position]) for lexeme in found]
 
 
 class _Lexer:
-    def __init__(self, text: str) -> None:
+    """Reads a text that has no invisible signs."""
+
+    def __init__(self, text: str, max_terms: int | None) -> None:
         self._text = text
+        self._max_terms = max_terms
         self._at = 0
         self._terms = 0
         self._found: list[Lexeme] = []
+        self._run = (0, 0)
+        """The run of one sign that was looked at last, or of prefixes: long runs are looked at once."""
 
     def lexemes(self) -> list[Lexeme]:
         while self._at < len(self._text):
@@ -111,8 +126,7 @@ class _Lexer:
         elif sign in _CLOSING:
             self._quoted()
         elif sign in _OPERATORS and self._is_operator(at):
-            while self._text[self._at : self._at + 1] == sign:
-                self._at += 1
+            self._at = self._end_of_run(at, sign)
             if not (sign == "+" and self._is_first() and self._text[self._at : self._at + 1].isalnum()):
                 self._found.append(Lexeme(_OPERATORS[sign], at))
         elif sign in _PREFIXES and self._is_prefix(at):
@@ -133,10 +147,17 @@ class _Lexer:
 
     def _is_operator(self, at: int) -> bool:
         """Beside a space, a quote or a bracket; the edges of the query are as good as spaces, but not for a comma."""
-        end = at
-        while self._text[end : end + 1] == self._text[at]:
-            end += 1
-        return self._is_edge(at - 1) or self._is_edge(end)
+        return self._is_edge(at - 1) or self._is_edge(self._end_of_run(at, self._text[at]))
+
+    def _end_of_run(self, at: int, signs: Container[str]) -> int:
+        """Where the run of such signs ends that a place is in."""
+        start, end = self._run
+        if not start <= at < end:
+            end = at
+            while end < len(self._text) and self._text[end] in signs:
+                end += 1
+            self._run = at, end
+        return end
 
     def _is_edge(self, at: int) -> bool:
         return not 0 <= at < len(self._text) or self._text[at].isspace() or self._text[at] in _EDGES
@@ -149,15 +170,8 @@ class _Lexer:
                 return False
             if last.kind is Kind.QUOTED and self._text[at] in _DASHES:
                 return False
-        following = self._text[at + 1 : at + 2]
-        return bool(following) and (
-            following.isalnum() or following in _CLOSING or following == "(" or self._prefix_follows(at + 1)
-        )
-
-    def _prefix_follows(self, at: int) -> bool:
-        while self._text[at : at + 1] in _PREFIXES and at < len(self._text):
-            at += 1
-        return self._text[at : at + 1].isalnum() or self._text[at : at + 1] in {*_CLOSING, "("}
+        following = self._text[(end := self._end_of_run(at, _PREFIXES)) : end + 1]
+        return following.isalnum() or following in _BEGINNINGS
 
     def _quoted(self) -> None:
         start = self._at
@@ -197,17 +211,26 @@ class _Lexer:
         return "++" in {self._text[at : at + 2], self._text[max(at - 1, 0) : at + 1]}
 
     def _words(self, start: int, end: int) -> tuple[Word, ...]:
-        words = []
+        words: list[Word] = []
         for match in COMPOUND.finditer(self._text, start, end):
-            self._terms += 1
-            if self._terms > MAX_TERMS:
-                raise QueryError(match.start(), Expected.FEWER_TERMS)
             after = self._text[match.end() : min(match.end() + 2, end)]
             prefix = after[:1] == "*" and after != "**"
-            word = clean(match.group())
             if prefix and after[1:].isalnum():
                 raise QueryError(match.end() + 1, Expected.STAR_AT_END)
-            if prefix and sum(map(str.isalnum, word)) < _MIN_PREFIX:
+            found = _cleaned(match.group())
+            if prefix and sum(map(str.isalnum, found[-1])) < _MIN_PREFIX:
                 raise QueryError(match.end(), Expected.LONGER_PREFIX)
-            words.append(Word(word, prefix))
+            words += [Word(word, prefix and place == len(found)) for place, word in enumerate(found, 1)]
+            self._terms += len(found)
+            if self._max_terms is not None and self._terms > self._max_terms:
+                raise QueryError(match.start(), Expected.FEWER_TERMS)
         return tuple(words)
+
+
+def _cleaned(compound: str) -> list[str]:
+    """A compound as it is read when it is written out again: with its marks, it may lose what has joined it."""
+    words: list[str] = []
+    found = [clean(compound)]
+    while words != found:
+        words, found = found, [clean(word) for some in found for word in COMPOUND.findall(some)]
+    return words

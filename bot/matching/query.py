@@ -16,7 +16,7 @@ from bot.matching.lexer import MAX_LENGTH, MAX_TERMS, Expected, Kind, Lexeme, le
 from bot.matching.tree import Both, Either, Field, From, Node, Not, Phrase, Query, Word, Zone
 
 _MAX_DEPTH = 32
-_HOST = re.compile(r"(?:[\w-]{1,63}\.)+[\w-]{2,63}")
+_HOST = re.compile(r"(?:\w[\w-]{0,62}\.)+\w[\w-]{1,62}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _ALIASES = {"ua": "uk", "укр": "uk", "рус": "ru", "eng": "en"}
 """What people write for the tag of a language."""
@@ -24,7 +24,12 @@ _ALIASES = {"ua": "uk", "укр": "uk", "рус": "ru", "eng": "en"}
 
 def parse(text: str) -> Query:
     """The query that a text says. Raises QueryError, which points at the place and says what was expected there."""
-    return Query(_Parser(lexemes(text)).query())
+    return Query(_Parser(lexemes(text), _MAX_DEPTH).query())
+
+
+def reread(text: str) -> Query:
+    """The query whose canonical text this is. That may be longer than what a person may type (`title:(A, B)`)."""
+    return Query(_Parser(lexemes(text, limited=False), None).query())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +43,9 @@ class _Scope:
 
 
 class _Parser:
-    def __init__(self, found: list[Lexeme]) -> None:
+    def __init__(self, found: list[Lexeme], max_depth: int | None) -> None:
         self._found = found
+        self._max_depth = max_depth
         self._at = 0
         self._depth = 0
 
@@ -85,7 +91,7 @@ class _Parser:
     def _part(self, scope: _Scope, *, whole: bool) -> Node:
         """A part; `whole` where plain words side by side are taken together."""
         self._depth += 1
-        if self._depth > _MAX_DEPTH:
+        if self._max_depth is not None and self._depth > self._max_depth:
             raise QueryError(self._next.position, Expected.FEWER_BRACKETS)
         try:
             return self._deeper(scope, whole=whole)
@@ -170,4 +176,4 @@ def _finds(node: Node) -> bool:
     return True
 
 
-__all__ = ["MAX_LENGTH", "MAX_TERMS", "Expected", "Query", "QueryError", "parse"]
+__all__ = ["MAX_LENGTH", "MAX_TERMS", "Expected", "Query", "QueryError", "parse", "reread"]

@@ -1,5 +1,6 @@
 """A query as a tree. `str` of a query is its canonical text, which is read into the same tree."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,6 +30,12 @@ class Field(StrEnum):
     LANGUAGE = "lang"
 
 
+FIELDS = rf"({'|'.join([*filter(None, Zone), *Field])}):"
+"""Matches what says where words must stand, or what an article says of itself."""
+_SIGNS = re.compile(rf"{FIELDS}.*|.*&|.*(?<!\+)\+", re.ASCII | re.IGNORECASE)
+"""Matches addresses that outside quotes would be read as something else: `lang://ru`, `t.me/+`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word that is looked for, cleaned of what a reader does not see."""
@@ -36,6 +43,11 @@ class Word:
     text: str
     prefix: bool = False
     """Any word that begins so."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is read as the word that it is without quotes."""
+        return self.text not in WORD_OPERATORS and not _SIGNS.fullmatch(self.text)
 
     def __str__(self) -> str:
         return self.text + "*" * self.prefix
@@ -56,14 +68,13 @@ class Phrase:
     @property
     def is_plain(self) -> bool:
         """Whether it needs no sign to be read as what it is when it stands alone."""
-        return not (self.near is not None or self.exact or self.cased or self.zone) and not any(
-            word.text in WORD_OPERATORS for word in self.words
-        )
+        signs = self.near is not None or self.exact or self.cased or self.zone
+        return not signs and all(word.is_plain for word in self.words)
 
     def __str__(self) -> str:
         signs = (f"{self.zone}:" if self.zone else "") + "=" * self.exact + "!" * self.cased
         text = " ".join(map(str, self.words))
-        if len(self.words) == 1 and text not in WORD_OPERATORS:
+        if len(self.words) == 1 and self.words[0].is_plain:
             return signs + text
         return f'{signs}"{text}"' + (f"~{self.near}" if self.near is not None else "")
 

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from bot.errors import QueryError
-from bot.matching import Matcher, Query, WordForms, parse
+from bot.matching import Matcher, Query, WordForms, reread
 from bot.matching.advice import Choice, joined_by_both, other_capitals
 from bot.model import Filter, Hit, IndexChanges, QueryId, ReadArticle, Span
 from bot.pipeline.memory import keep_for_good
@@ -130,21 +130,21 @@ class Matching:
     def _add(self, queries: Iterable[tuple[QueryId, str]]) -> None:
         for query, text in queries:
             try:
-                self._matcher.add(query, parse(text))
+                self._matcher.add(query, reread(text))
             except QueryError:
                 # An older version has accepted it; the others must not wait for it.
                 _log.exception("query %d cannot be read any more: %r", query, text)
 
     def _locate(self, queries: Iterable[str], article: ReadArticle) -> Hit:
         reading = self._matcher.read(article)
-        hits = [hit for query in queries if (hit := self._matcher.evaluate(parse(query), reading))]
+        hits = [hit for query in queries if (hit := self._matcher.evaluate(reread(query), reading))]
         return Hit(
             _merged(span for hit in hits for span in hit.title),
             _merged(span for hit in hits for span in hit.text),
         )
 
     def _explain(self, query: str, article: ReadArticle) -> QueryWords:
-        parsed = parse(query)
+        parsed = reread(query)
         hit = self._matcher.evaluate(parsed, article) or Hit()
         words = [article.title[span.start : span.end] for span in hit.title]
         words += [article.text[span.start : span.end] for span in hit.text]

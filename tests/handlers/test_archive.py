@@ -72,6 +72,12 @@ async def test_a_search_without_a_query_is_for_all_subscriptions(talk: Talk) -> 
     assert "Выборы" not in answer
 
 
+async def test_a_search_for_all_subscriptions_may_be_longer_than_a_query(talk: Talk) -> None:
+    await read(talk, "Нефть подорожала")
+    await talk.ask("/add " + "\n".join(f"слово{number}" for number in range(200)) + "\nнефть")
+    assert "Нефть подорожала" in await talk.ask("/search")
+
+
 async def test_a_search_that_finds_nothing_or_cannot_be_read_says_so(talk: Talk) -> None:
     assert "ничего не нашлось" in await talk.ask("/search нефть")
     assert "скобк" in await talk.ask("/search (нефть")

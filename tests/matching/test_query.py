@@ -1,13 +1,18 @@
+import sys
+from types import FrameType
+from typing import Any
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.errors import QueryError
-from bot.matching.query import MAX_LENGTH, MAX_TERMS, Expected, parse
+from bot.matching.lexer import lexemes
+from bot.matching.query import MAX_LENGTH, MAX_TERMS, Expected, parse, reread
 
 PIECES = st.sampled_from(
     [
-        *"\"«»„“”()=!-+&|,*~:.…–—'’😀 \n",
+        *"\"«»„“”‘()=!-+&|,*~:.…–—'’😀 \n/?#_@\u0301\u00ad\u200b",
         " ",
         " И ",
         " ИЛИ ",
@@ -22,6 +27,13 @@ PIECES = st.sampled_from(
         "source:",
         "bbc.com",
         "uk",
+        "http://x.y/z+",
+        "t.me/a=b&",
+        "lang://ru",
+        "C#",
+        "_google_",
+        "ß",
+        "a",
         "~5",
         "нефть",
         "Лев",
@@ -79,6 +91,18 @@ PIECES = st.sampled_from(
         ("• нефть", "нефть"),
         ("нефть нефть + нефть нефть", "нефть нефть"),
         ("+нефть +газ", "нефть + газ"),
+        ("https://x.y/?q=a+, нефть", '"https://x.y/?q=a+" | нефть'),
+        ("https://t.me/+. нефть", '"https://t.me/+ нефть"'),
+        ('"http://x.y/z+ нефть"', '"http://x.y/z+ нефть"'),
+        ('"http://x.y/z&"', '"http://x.y/z&"'),
+        ('"lang://ru"', '"lang://ru"'),
+        ('="Title://x" газ', '="Title://x" + газ'),
+        ("нефть НЕ _google_", "нефть + -_google_"),
+        ("нефть -_google_ -#тег -@user", "нефть + -_google_ + -тег + -user"),
+        ("нефть -\u200bгаз \u00adИ\u200bЛИ уголь", "нефть + -газ | уголь"),
+        ("ß\u200bC#", "ßC"),
+        ('site:"_a.bbc.com"', "site:_a.bbc.com"),
+        ("ſite://x", "ſite://x"),
     ],
 )
 def test_a_query_has_one_canonical_text(text: str, canonical: str) -> None:
@@ -126,6 +150,37 @@ def test_the_limits_themselves_are_within() -> None:
     assert str(parse("я" * MAX_LENGTH)) == "я" * MAX_LENGTH
 
 
+def test_what_is_kept_is_read_again_however_long_it_becomes() -> None:
+    query = parse(f"title:({', '.join(f'{number:03}' + 'я' * 10 for number in range(MAX_TERMS))})")
+
+    assert len(str(query)) > MAX_LENGTH
+    assert reread(str(query)) == query
+
+
+@pytest.mark.parametrize("signs", ["-", "!", "a+", "+", "-!", "+|", "-a", "'a "])
+def test_reading_twice_as_much_takes_no_more_than_twice_as_long(signs: str) -> None:
+    head, repeated = (signs[0], signs[1]) if signs == "a+" else ("", signs)
+
+    assert _steps(head + repeated * 1_000) < 2.2 * _steps(head + repeated * 500)
+
+
+def _steps(text: str) -> int:
+    """How many lines are executed to tell a text's lexemes."""
+    lines: list[str] = []
+
+    def trace(_frame: FrameType, event: str, _argument: Any) -> Any:  # noqa: ANN401  # as sys has it
+        lines.append(event)
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        lexemes(text, limited=False)
+    finally:
+        sys.settrace(before)
+    return len(lines)
+
+
 @given(st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=200))
 @example("\ufb2a")  # one letter that is composed of two, in every normal form
 def test_any_text_is_a_query_or_an_error_within_it(text: str) -> None:
@@ -136,5 +191,5 @@ def test_any_text_is_a_query_or_an_error_within_it(text: str) -> None:
         assert within  # either outcome is right
         assert expected in set(Expected)  # as above
     else:
-        assert parse(str(query)) == query
-        assert str(parse(str(query))) == str(query)
+        assert reread(str(query)) == query
+        assert str(reread(str(query))) == str(query)
