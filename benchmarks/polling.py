@@ -33,6 +33,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from benchmarks.feed_server import ITEMS
 from benchmarks.footprint import Footprint, footprint
 from benchmarks.here import hosts_stand_here
 from benchmarks.stages import Result, cpu_s, fill, stages
@@ -103,6 +104,7 @@ def measure_reader(options: argparse.Namespace, port: int, folder: Path) -> list
         reader.update_feeds(scheduled=False)
         cpu, wall = cpu_s() - cpu, time.monotonic() - began
         results.append(Result(what, options.reader, options.reader / cpu, options.reader / wall))
+    assert reader.get_entry_counts().total == options.reader * (ITEMS + 1), "it did not read them"
     reader.close()
     return results
 

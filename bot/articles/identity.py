@@ -16,7 +16,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.articles.addresses import canonical_url
 from bot.model import Item
@@ -35,6 +35,7 @@ class ItemIdentity:
     """The most reliable first; at least one."""
     content_hash: str
     """Changes with every edit of the title or of the text."""
+    canonical_url: str = ""
 
 
 def normalised_title(title: str) -> str:
@@ -50,28 +51,29 @@ def content_hash(title: str, text: str) -> str:
 def item_keys(items: Sequence[Item]) -> list[ItemIdentity]:
     """The identities of the items of one document, in its order. What is listed twice has the same one twice."""
     candidates = [_candidates(item) for item in items]
-    shared = Counter(key for keys, _ in set(candidates) for key in keys)
+    shared = Counter(key for keys, _ in {(one.keys, one.content_hash) for one in candidates} for key in keys)
     identities = []
-    for keys, version in candidates:
-        own = tuple(key for key in keys if shared[key] == 1)
-        identities.append(ItemIdentity(own or (_content_key(version),), version))
+    for one in candidates:
+        own = tuple(key for key in one.keys if shared[key] == 1)
+        identities.append(replace(one, keys=own or (_content_key(one.content_hash),)))
     return identities
 
 
-def _candidates(item: Item) -> tuple[tuple[str, ...], str]:
-    """All keys that the item may have, the most reliable first, and its content hash."""
+def _candidates(item: Item) -> ItemIdentity:
+    """With all keys that the item may have; perhaps none."""
     version = content_hash(item.title, item.text)
     title = normalised_title(item.title)
+    canonical = canonical_url(item.url) if item.url else ""
     keys = []
     if item.guid:
         keys.append(f"guid:{_digest(item.guid)}")
-    if item.url:
-        keys.append(f"url:{_digest(canonical_url(item.url))}")
+    if canonical:
+        keys.append(f"url:{_digest(canonical)}")
     if title and item.published_at is not None:
         keys.append(f"title:{_digest(f'{title} {item.published_at:%Y-%m-%dT%H:%M}')}")
     if len(item.text) >= _LEAST_TEXT:
         keys.append(_content_key(version))
-    return tuple(keys), version
+    return ItemIdentity(tuple(keys), version, canonical)
 
 
 def _content_key(version: str) -> str:

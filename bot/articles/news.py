@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.articles.addresses import canonical_url, site_of
+from bot.articles.addresses import site_of
 from bot.articles.identity import ItemIdentity
 from bot.model import ArticleEdited, ArticleFound, ArticleId, Item, Sighting
 
@@ -65,15 +65,14 @@ def _article(sightings: Iterable[Sighting]) -> ArticleId | None:
 
 
 def _found(item: Item, identity: ItemIdentity, language: str, *, is_news: bool, now: datetime) -> ArticleFound:
-    url = item.url or ""
     return ArticleFound(
         keys=identity.keys,
         content_hash=identity.content_hash,
         title=item.title,
         text=item.text,
-        url=url,
-        canonical_url=canonical_url(url) if url else "",
-        site=site_of(url),
+        url=item.url or "",
+        canonical_url=identity.canonical_url,
+        site=site_of(identity.canonical_url),
         language=language,
         published_at=min(item.published_at or now, now),
         is_news=is_news,

@@ -1,6 +1,7 @@
 """Sources: what a chat watches."""
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.clock import Clock
@@ -56,15 +57,20 @@ class Sources:
     async def import_opml(self, chat: Chat, body: bytes, cause: Cause) -> Imported:
         """Watch all that a list names, as far as it can be read. Raises NotAFeed for what is no OPML."""
         document = await asyncio.to_thread(read_opml, body)
+        new, refused = await asyncio.to_thread(self._named, document.entries)
+        added = await self._storage.add_sources(new, chat.key, self._clock.now(), cause)
+        self._sources.ring()
+        return Imported(added, len(new) - added, document.problems, tuple(refused))
+
+    def _named(self, entries: Iterable[OpmlEntry]) -> tuple[list[NewSource], list[tuple[str, str]]]:
+        """What a list names, and what of it must not be fetched."""
         new, refused = [], []
-        for entry in document.entries:
+        for entry in entries:
             try:
                 new.append(NewSource(written_address(entry.url, self._guard), entry.title, entry.language))
             except AddressRefused as error:
                 refused.append((entry.url, error.reason))
-        added = await self._storage.add_sources(new, chat.key, self._clock.now(), cause)
-        self._sources.ring()
-        return Imported(added, len(new) - added, document.problems, tuple(refused))
+        return new, refused
 
     async def export_opml(self, chat: Chat) -> bytes:
         """All that the chat watches, as a list that any feed reader takes."""

@@ -216,3 +216,9 @@ def test_every_item_has_a_key_and_shares_it_only_with_what_says_the_same(items: 
             owners.setdefault(key, set()).add(one)
     for sharers in owners.values():
         assert len({(one.title, one.text) for one in sharers}) == 1
+
+
+def test_an_address_that_is_too_long_to_be_anybodys_stays_as_it_is() -> None:
+    address = "http://www.one.example/?utm_source=x&" + "&".join(f"a{number}=b" for number in range(500))
+    assert canonical_url(address) == address
+    assert item_keys([Item("1", address, "", "", None)])[0].canonical_url == address
