@@ -11,6 +11,7 @@ lag is how late the event loop came to what was ready, in milliseconds.
     304 kept     unchanged, by validators, over connections that are kept
     200 kept     unchanged, by the hash of the whole body
     20 items     of which one is new: parsed, recorded, matched with all queries, handed out
+    … alone      the same without the matching, as reader does it
     304 new      unchanged, a new connection each
     304 TLS      the same, encrypted, kept; and 304 TLS new
     reader       what `reader` (PyPI) does with the same feeds: unchanged, and with one new item
@@ -70,7 +71,9 @@ async def measure(options: argparse.Namespace, port: int, path: str) -> list[Res
         results.append(await running.round("200 kept", count))
         _set(port, 1, 200)
         results.append(await running.round("20 items", count))
-    _set(port, 1, 304)
+        _set(port, 2, 200)
+        results.append(await running.round("20 items, alone", count, alone=True))
+    _set(port, 2, 304)
     async with stages(path, 1, kept=False) as running:
         results.append(await running.round("304 new", count))
     return results
@@ -163,7 +166,7 @@ def main() -> None:
             if options.reader:
                 results += measure_reader(options, port, folder)
             if options.memory_s:
-                _set(port, 2, 200)
+                _set(port, 3, 200)
                 memory = _run(footprint(path, options.memory_s))
     _compare(results, memory)
     if options.json:
@@ -177,7 +180,7 @@ def _compare(results: list[Result], memory: Footprint | None) -> None:
             f"against reader: {speeds['304 kept'] / speeds['reader 304']:.1f} times as fast unchanged, kept;", end=" "
         )
         print(f"{speeds['304 new'] / speeds['reader 304']:.1f} unchanged, new;", end=" ")
-        print(f"{speeds['20 items'] / speeds['reader 20 items']:.1f} parsed")
+        print(f"{speeds['20 items, alone'] / speeds['reader 20 items']:.1f} parsed")
     if memory is not None:
         print(
             f"memory: at most {memory.most_mb:.0f} MB in {memory.processes} processes, {memory.last_mb:.0f} MB at last;"

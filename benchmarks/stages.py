@@ -6,7 +6,7 @@ import os
 import random
 import sqlite3
 import ssl
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -87,17 +87,26 @@ class Stages:
         self._stages = stages
         self._clock = clock
 
-    async def round(self, what: str, sources: int) -> Result:
-        """Let all sources be due, and measure until all that they bring is dealt with."""
+    async def round(self, what: str, sources: int, *, alone: bool = False) -> Result:
+        """Let all sources be due, and measure until all that they bring is dealt with.
+
+        `alone` counts the polling itself: what is found is recorded, and matched after the measurement.
+        """
+        measured = await self._measured(what, sources, self._stages[:1] if alone else self._stages)
+        if alone:
+            await self._measured(what, 0, self._stages[1:])
+        return measured
+
+    async def _measured(self, what: str, sources: int, stages: Sequence[Poll | Ingest | FanOut]) -> Result:
         self._clock.ahead += timedelta(hours=2)
         self.storage.polls = self.storage.failed = 0
         lag = LoopLag(_LAG_STEP_S)
         mentions = self._mentions()
         cpu, began = cpu_s(), asyncio.get_running_loop().time()
-        tasks = [asyncio.ensure_future(running) for running in (lag.run(), *(stage.run() for stage in self._stages))]
+        tasks = [asyncio.ensure_future(running) for running in (lag.run(), *(stage.run() for stage in stages))]
         try:
             async with asyncio.timeout(ROUND_S):
-                while self.storage.polls < sources or await self._is_something_left():
+                while self.storage.polls < sources or (len(stages) > 1 and await self._is_something_left()):
                     for task in tasks:
                         if task.done():
                             task.result()

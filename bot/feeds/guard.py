@@ -102,7 +102,7 @@ class AddressGuard:
         """
         try:
             url = URL(address)
-            host, port = url.host, url.port
+            host, port = url.raw_host, url.port  # decoding it would take as long as all the rest
         except ValueError as error:
             raise AddressRefused(FailureReason.ADDRESS_MALFORMED, address[:200]) from error
         if url.scheme not in {"http", "https"}:
@@ -113,7 +113,7 @@ class AddressGuard:
             raise AddressRefused(FailureReason.USERINFO_REFUSED, host)
         if port in _BLOCKED_PORTS or (port < _LOWEST_PORT and port not in _WELL_KNOWN_PORTS):
             raise AddressRefused(FailureReason.PORT_REFUSED, str(port))
-        self._check_host(url.raw_host or "")
+        self._check_host(host)
         return url
 
     def _check_host(self, host: str) -> None:

@@ -82,6 +82,10 @@ class PollState:
     """The last poll that brought a whole body."""
     read_at: datetime | None = None
     """The last poll whose document was read. While nothing newer was, what it listed is listed still."""
+    ttl_s: int | None = None
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()
+    """What the document asked for that was read last, as in `ParsedFeed`: it holds as long as the document does."""
     failures: int = 0
     """Failed polls in a row."""
     failing_since: datetime | None = None

@@ -59,8 +59,8 @@ class Verdicts:
             now=now,
         )
         is_news = state.baseline_at is not None and bool(news.found)
-        hints = replace(_hints(answer), ttl_s=feed.ttl_s, skip_hours=feed.skip_hours, skip_days=feed.skip_days)
-        plan = self._plan(state, Outcome.NEWS if is_news else Outcome.UNCHANGED, hints, now)
+        state = replace(state, ttl_s=feed.ttl_s, skip_hours=feed.skip_hours, skip_days=feed.skip_days)
+        plan = self._plan(state, Outcome.NEWS if is_news else Outcome.UNCHANGED, _hints(answer, state), now)
         after = replace(
             _recovered(state, plan, now),
             # That an index is unchanged says nothing of what is in its parts.
@@ -92,7 +92,7 @@ class Verdicts:
     def unchanged(self, source: SourceForPoll, answer: Fetched | NotModified, now: datetime) -> PollRecord:
         """The document that is known."""
         state = source.state
-        plan = self._plan(state, Outcome.UNCHANGED, _hints(answer), now)
+        plan = self._plan(state, Outcome.UNCHANGED, _hints(answer, state), now)
         after = _recovered(state, plan, now)
         if isinstance(answer, Fetched):
             after = replace(after, etag=answer.etag, last_modified=answer.last_modified, full_at=now)
@@ -184,5 +184,7 @@ def _host_free_at(error: SourceError, retry_after_s: float | None, now: datetime
     return now + timedelta(seconds=min(retry_after_s or _HOLD_S, _LONGEST_HOLD_S))
 
 
-def _hints(answer: Fetched | NotModified) -> Hints:
-    return Hints(retry_after_s=answer.freshness.retry_after_s, fresh_for_s=answer.freshness.fresh_for_s)
+def _hints(answer: Fetched | NotModified, state: PollState) -> Hints:
+    """What the server says now, and what the document says that it holds to."""
+    said = answer.freshness
+    return Hints(said.retry_after_s, said.fresh_for_s, state.ttl_s, state.skip_hours, state.skip_days)

@@ -48,6 +48,13 @@ def what_is_listed_still(db: Database) -> None:
     db.execute("UPDATE sources SET read_at = full_at")
 
 
+@migrations()
+def what_a_document_asks_for(db: Database) -> None:
+    db.execute("ALTER TABLE sources ADD COLUMN ttl_s INTEGER")
+    for column in ("skip_hours", "skip_days"):  # a bit for each
+        db.execute(f"ALTER TABLE sources ADD COLUMN {column} INTEGER NOT NULL DEFAULT 0")
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

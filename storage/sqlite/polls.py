@@ -136,7 +136,8 @@ def _save_state(db: sqlite3.Connection, record: PollRecord, row: Row) -> None:
             last_modified = :last_modified, body_hash = :body_hash, baseline_at = :baseline_at, polled_at = :polled_at,
             news_at = :news_at, full_at = :full_at, read_at = :read_at, failures = :failures,
             failing_since = :failing_since, failure_reason = :failure_reason, failure_detail = :failure_detail,
-            retired = :retired, gap_s = :gap_s, told = :told, lease_boot = NULL, lease_until = NULL
+            retired = :retired, gap_s = :gap_s, told = :told, ttl_s = :ttl_s, skip_hours = :skip_hours,
+            skip_days = :skip_days, lease_boot = NULL, lease_until = NULL
         WHERE id = :id
         """,
         {
@@ -159,6 +160,9 @@ def _save_state(db: sqlite3.Connection, record: PollRecord, row: Row) -> None:
             "retired": state.retired,
             "gap_s": state.gap_s,
             "told": state.told,
+            "ttl_s": state.ttl_s,
+            "skip_hours": _to_bits(state.skip_hours),
+            "skip_days": _to_bits(state.skip_days),
         },
     )
 
@@ -213,4 +217,15 @@ def _to_state(row: Row) -> PollState:
         retired=bool(row["retired"]),
         gap_s=row["gap_s"],
         told=None if row["told"] is None else Trouble(row["told"]),
+        ttl_s=row["ttl_s"],
+        skip_hours=_from_bits(row["skip_hours"]),
+        skip_days=_from_bits(row["skip_days"]),
     )
+
+
+def _to_bits(numbers: Iterable[int]) -> int:
+    return sum(1 << number for number in numbers)
+
+
+def _from_bits(bits: int) -> frozenset[int]:
+    return frozenset(number for number in range(bits.bit_length()) if bits >> number & 1)

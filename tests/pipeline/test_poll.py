@@ -425,3 +425,17 @@ async def test_a_sitemap_of_which_no_part_can_be_read_fails(scene: Scene) -> Non
     (source,) = await scene.sources()
     assert source.failure is not None
     assert source.failure.reason == "server-error"
+
+
+async def test_what_a_document_asks_for_holds_also_while_it_is_unchanged(scene: Scene) -> None:
+    asks = "<ttl>8</ttl><skipHours><hour>13</hour></skipHours><skipDays><day>Friday</day></skipDays>"
+    await scene.add(scene.server.says("/feed", feed("раз").replace("<title>Вестник", asks + "<title>Вестник")))
+    await scene.later()
+    for _ in range(8):
+        await scene.later(minutes=10)
+    waits = [record.state.next_poll_at - record.at for record in scene.storage.records]
+    assert len(waits) > 3
+    assert min(waits) >= timedelta(minutes=8)
+    last = scene.storage.records[-1].state
+    assert (last.ttl_s, sorted(last.skip_hours), sorted(last.skip_days)) == (480, [13], [4])
+    assert all(record.state.next_poll_at.hour != 13 for record in scene.storage.records)
