@@ -14,7 +14,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.delivery.parts import moment
 from bot.i18n import Texts, Translations
-from bot.model import Arrival, Chat, Language
+from bot.model import Chat, Language
 from bot.services.arrival import Arrivals, ArrivalSetting, written_duration, written_quiet, written_rhythm
 from bot.services.chats import Chats
 from handlers.arrival_pages import FOREVER_MINUTES, RESUME_MINUTES, Page, Pages
@@ -54,7 +54,13 @@ def build_router() -> Router:
 
 
 async def pause(
-    message: Message, command: CommandObject, chat: Chat, texts: Texts, arrivals: Arrivals, chats: Chats
+    message: Message,
+    command: CommandObject,
+    chat: Chat,
+    texts: Texts,
+    arrivals: Arrivals,
+    chats: Chats,
+    translations: Translations,
 ) -> None:
     subject, wanted = await meant(command.args, chat, chats)
     try:
@@ -62,15 +68,24 @@ async def pause(
     except ValueError:
         await message.answer(texts.html("pause-what"))
         return
-    await message.answer(_paused(await arrivals.pause(subject, duration), duration, texts))
+    arrival = await arrivals.pause(subject, duration)
+    pages = Pages(replace(subject, arrival=arrival), chat, texts, translations, arrivals)
+    await _answer(message, _paused(pages, duration))
 
 
 async def resume(
-    message: Message, command: CommandObject, chat: Chat, texts: Texts, arrivals: Arrivals, chats: Chats
+    message: Message,
+    command: CommandObject,
+    chat: Chat,
+    texts: Texts,
+    arrivals: Arrivals,
+    chats: Chats,
+    translations: Translations,
 ) -> None:
     subject, _ = await meant(command.args, chat, chats)
-    await arrivals.resume(subject)
-    await message.answer(texts.html("resumed"))
+    arrival = await arrivals.resume(subject)
+    pages = Pages(replace(subject, arrival=arrival), chat, texts, translations, arrivals)
+    await _answer(message, _resumed(pages))
 
 
 async def change(
@@ -141,13 +156,13 @@ async def press_pause(
     if subject is None:
         return
     minutes = callback_data.minutes
+    duration = None if minutes == FOREVER_MINUTES else timedelta(minutes=abs(minutes))
     if minutes == RESUME_MINUTES:
-        await arrivals.resume(subject)
-        text = texts.html("resumed")
+        arrival = await arrivals.resume(subject)
     else:
-        duration = None if minutes == FOREVER_MINUTES else timedelta(minutes=abs(minutes))
-        text = _paused(await arrivals.pause(subject, duration), duration, texts)
-    await show(query, text, keyboard(Pages(subject, chat, texts, translations, arrivals).way_back()))
+        arrival = await arrivals.pause(subject, duration)
+    pages = Pages(replace(subject, arrival=arrival), chat, texts, translations, arrivals)
+    await show(query, *(_resumed(pages) if minutes == RESUME_MINUTES else _paused(pages, duration)))
 
 
 async def press(
@@ -220,10 +235,21 @@ def _explained(command: str, text: str, texts: Texts) -> str:
     return texts.html(f"{command}-what")
 
 
-def _paused(arrival: Arrival, duration: timedelta | None, texts: Texts) -> str:
+def _paused(pages: Pages, duration: timedelta | None) -> Page:
+    """Of another chat all settings are shown: what is said of this one speaks of /resume, which would mean this one."""
+    arrival, texts = pages.chat.arrival, pages.texts
+    if pages.chat.key != pages.here.key:
+        return pages.settings()
     if duration is None or arrival.paused_until is None:
-        return texts.html("pause-forever")
-    return texts.html("pause-until", at=moment(arrival.paused_until, arrival, with_date=True))
+        return texts.html("pause-forever"), keyboard(pages.way_back())
+    at = moment(arrival.paused_until, arrival, with_date=True)
+    return texts.html("pause-until", at=at), keyboard(pages.way_back())
+
+
+def _resumed(pages: Pages) -> Page:
+    if pages.chat.key != pages.here.key:
+        return pages.settings()
+    return pages.texts.html("resumed"), keyboard(pages.way_back())
 
 
 async def _answer(message: Message, page: Page) -> None:

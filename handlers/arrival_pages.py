@@ -71,7 +71,7 @@ class Pages:
             texts.html("settings-of", title=self.chat.title) if self._key else texts.html("settings"),
             *[texts.html("settings-paused")] * is_paused,
             texts.html("settings-language", name=self.translations[self.chat.language].plain("language-name")),
-            self._zone(),
+            self._zone("zone-unset"),
             self._rhythm(),
             self._quiet(),
             texts.html("burst", count=arrival.burst),
@@ -92,6 +92,7 @@ class Pages:
         others = [
             [button(texts.plain("button-to-chat", title=one.title), SettingsPage(name="", chat=one.key))]
             for one in self.connected
+            if not self._key
         ]
         back = [self.way_back(to_here=True)] if self._key else []
         return "\n".join(lines), keyboard(parts[:2], parts[2:], bursts, sizes, [pause], *others, *back)
@@ -105,7 +106,7 @@ class Pages:
         ]
         forever = PausePressed(minutes=FOREVER_MINUTES, chat=self._key)
         rows = [pauses, [button(self.texts.plain("button-pause-forever"), forever)]]
-        return self.texts.html("pause-what"), self._with_way_back(rows)
+        return self.texts.html("pause-how-long"), self._with_way_back(rows)
 
     def digest(self) -> Page:
         arrival = self._arrival
@@ -198,9 +199,10 @@ class Pages:
             return self.texts.html("quiet-none")
         return self.texts.html("quiet-held" if quiet.held else "quiet-silent", hours=_hours(quiet))
 
-    def _zone(self) -> str:
+    def _zone(self, unset: str = "zone-none") -> str:
+        """The zone; where there is none, the text `unset`, which asks for one unless it is told otherwise."""
         zone, at = self._arrival.zone, _shown(self.arrivals.local_now(self._arrival).time())
-        return self.texts.html("zone", zone=zone, at=at) if zone else self.texts.html("zone-none", at=at)
+        return self.texts.html("zone", zone=zone, at=at) if zone else self.texts.html(unset, at=at)
 
     def _choice(
         self, key: str, setting: ArrivalSetting, value: str, *, holds: bool = False, **arguments: str | int

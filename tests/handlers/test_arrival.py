@@ -84,7 +84,7 @@ async def test_settings_show_everything_and_change_preview_and_bursts(talk: Talk
     await talk.ask("/quiet 22-7")
     await talk.chat.say("/settings")
     page = await talk.chat.next_message()
-    for part in ("Русский", "UTC", "сразу", "22:00–07:00", "не больше 6 сообщений", "маленькая"):
+    for part in ("Русский", "не задан, считаю по UTC", "сразу", "22:00–07:00", "не больше 6 сообщений", "маленькая"):
         assert part in page.text
     await talk.chat.press(page, "🖼")
     assert "большая" in (await talk.chat.next_edit(page)).text
@@ -116,7 +116,12 @@ async def test_preview_and_bursts_are_set_by_words_as_well(talk: Talk) -> None:
 async def test_every_part_of_the_settings_is_a_page_with_a_way_back(talk: Talk) -> None:
     await talk.chat.say("/settings")
     page = await talk.chat.next_message()
-    for label, part in (("📨", "сразу"), ("🌙", "Тихих часов нет"), ("🌍", "часовой пояс"), ("⏸", "На сколько")):
+    for label, part in (
+        ("📨", "сразу"),
+        ("🌙", "Тихих часов нет"),
+        ("🌍", "часовой пояс"),
+        ("⏸", "На сколько остановить"),
+    ):
         await talk.chat.press(page, label)
         page = await talk.chat.next_edit(page)
         assert part in page.text
@@ -172,8 +177,13 @@ async def test_how_news_arrive_in_a_channel_is_changed_from_the_private_chat_of_
         await talk.chat.press(page, label)
         page = await talk.chat.next_edit(page)
     assert "I speak English now" in page.text
-    await talk.chat.press(page, "← Все настройки")
+    for label in ("← Все настройки", "⏸", "8 ч"):
+        await talk.chat.press(page, label)
+        page = await talk.chat.next_edit(page)
+    assert "На паузе" in page.text
+    await talk.chat.press(page, "▶️")
     page = await talk.chat.next_edit(page)
+    assert "На паузе" not in page.text
     assert "Язык: English" in page.text
     await talk.chat.press(page, "← Все настройки")
     assert (await talk.chat.next_edit(page)).text.startswith("Настройки\n")

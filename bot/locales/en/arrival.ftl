@@ -1,4 +1,4 @@
-### How news arrive: when, how many at once, with sound or without.
+### How news arrives: when, how many at once, with sound or without.
 
 command-pause = pause the news: /pause 3h, or until /resume
 command-resume = send the news again
@@ -7,14 +7,15 @@ command-quiet = quiet hours: /quiet 23:00-07:00
 command-timezone = the time zone
 command-settings = all settings of the chat
 
-pause-forever = ⏸ The news are paused. What I find I keep, and send after /resume
-pause-until = ⏸ The news are paused until { $at }. What I find I keep, and send then; sooner with /resume
+pause-forever = ⏸ News is paused. I keep what I find, and send it after /resume
+pause-until = ⏸ News is paused until { $at }. I keep what I find, and send it then; sooner with /resume
+pause-how-long = For how long shall I hold the news back?
 pause-what = For how long? For example: <code>/pause 3h</code>, <code>/pause 2d</code>; without an end: /pause
 resumed = ▶️ I am sending the news again.
 
-digest-at-once = 📨 News come at once.
-digest-hourly = 🕐 News come as a digest every hour.
-digest-daily = 📅 News come as a digest once a day, at { $at }.
+digest-at-once = 📨 News comes at once.
+digest-hourly = 🕐 News comes as a digest every hour.
+digest-daily = 📅 News comes as a digest once a day, at { $at }.
 digest-what = You can write: <code>/digest now</code>, <code>/digest hourly</code>, <code>/digest 9:00</code>
 digest =
     { $count ->
@@ -27,8 +28,8 @@ button-hourly = 🕐 Hourly
 button-daily = 📅 { $at }
 
 quiet-none = 🔔 There are no quiet hours.
-quiet-silent = 🔕 Quiet hours { $hours }: news come without sound.
-quiet-held = 🌙 Quiet hours { $hours }: news wait for their end, and come together.
+quiet-silent = 🔕 Quiet hours { $hours }: news comes without a sound.
+quiet-held = 🌙 Quiet hours { $hours }: news waits for their end, and comes all together.
 quiet-what = You can write: <code>/quiet 23:00-07:00</code>, <code>/quiet wait</code>, <code>/quiet silent</code>, <code>/quiet off</code>
 button-quiet = 🌙 { $hours }
 button-quiet-off = 🔔 Switch off
@@ -37,6 +38,7 @@ button-quiet-held = 🌙 Wait for the end
 
 zone = 🌍 Time zone: { $zone }, where it is { $at } now.
 zone-none = 🌍 I do not know your time zone, and go by UTC: it is { $at } now. Where are you?
+zone-unset = 🌍 The time zone is not set; I go by UTC: it is { $at } now.
 zone-what = You can write a city: <code>/timezone Riga</code>; or the name of a zone: <code>/timezone Europe/Kyiv</code>
 zone-unknown = I do not know the time zone “{ $text }”.
 
@@ -73,8 +75,8 @@ button-pause-for =
     }
 button-pause-forever = ⏸ Without an end
 
-chat-lost = ⚠️ I may no longer write to “{ $title }”: { $why }. What I find I keep, and send when I am let in again.
-topic-lost = ⚠️ A topic of “{ $title }” is closed to me: { $why }. What I find I keep, and send when it is opened, or after /resume
+chat-lost = ⚠️ I may no longer write to “{ $title }”: { $why }. I keep what I find, and send it when I am let in again.
+topic-lost = ⚠️ A topic of “{ $title }” is closed to me: { $why }. I keep what I find, and send it when it is opened, or after /resume
 status = <b>Status</b>
 status-sources = Sources that wait for a poll: { $number }
 status-articles = Articles that wait to be read: { $number }

@@ -9,6 +9,7 @@ command-settings = все настройки чата
 
 pause-forever = ⏸ Новости на паузе. Что найдётся, соберу и пришлю после /resume
 pause-until = ⏸ Новости на паузе до { $at }. Что найдётся, соберу и пришлю потом; раньше — /resume
+pause-how-long = На сколько остановить новости?
 pause-what = На сколько? Например: <code>/pause 3h</code>, <code>/pause 2d</code>; без срока — /pause
 resumed = ▶️ Снова присылаю новости.
 
@@ -38,6 +39,7 @@ button-quiet-held = 🌙 Ждать конца
 
 zone = 🌍 Часовой пояс: { $zone }, там сейчас { $at }.
 zone-none = 🌍 Ваш часовой пояс мне неизвестен, считаю по UTC: сейчас { $at }. Где вы?
+zone-unset = 🌍 Часовой пояс не задан, считаю по UTC: сейчас { $at }.
 zone-what = Можно написать город: <code>/timezone Рига</code>; или название пояса: <code>/timezone Europe/Kyiv</code>
 zone-unknown = Не знаю часового пояса «{ $text }».
 

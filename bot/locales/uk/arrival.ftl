@@ -9,6 +9,7 @@ command-settings = усі налаштування чату
 
 pause-forever = ⏸ Новини на паузі. Що знайдеться, зберу й надішлю після /resume
 pause-until = ⏸ Новини на паузі до { $at }. Що знайдеться, зберу й надішлю потім; раніше — /resume
+pause-how-long = На скільки зупинити новини?
 pause-what = На скільки? Наприклад: <code>/pause 3h</code>, <code>/pause 2d</code>; без строку — /pause
 resumed = ▶️ Знову надсилаю новини.
 
@@ -38,6 +39,7 @@ button-quiet-held = 🌙 Чекати кінця
 
 zone = 🌍 Часовий пояс: { $zone }, там зараз { $at }.
 zone-none = 🌍 Ваш часовий пояс мені невідомий, рахую за UTC: зараз { $at }. Де ви?
+zone-unset = 🌍 Часовий пояс не задано, рахую за UTC: зараз { $at }.
 zone-what = Можна написати місто: <code>/timezone Рига</code>; або назву поясу: <code>/timezone Europe/Kyiv</code>
 zone-unknown = Не знаю часового поясу «{ $text }».
 
