@@ -15,12 +15,13 @@ from bot.services.archive import Archive
 from bot.text.forms import Morphology
 from bot.text.html import to_line, to_text
 from bot.text.language import detect
+from bot.text.pointing import pointed_at
 from storage import open_archive
 
 _REACH = timedelta(days=3650)
 _MOST_SHOWN = 50
 _CONTEXT = 40
-"""Characters shown on either side of a match."""
+"""Characters shown on either side of a match, and cells on either side of what is wrong with a query."""
 
 
 async def match(text: str, files: Sequence[str], database: str, out: TextIO = sys.stdout) -> bool:
@@ -42,7 +43,8 @@ async def match(text: str, files: Sequence[str], database: str, out: TextIO = sy
 
 def point_at(error: QueryError, text: str, expected: str) -> str:
     """What is wrong with a query, with a pointer under the place."""
-    return f"{expected}\n  {text}\n  {' ' * error.position}^"
+    shown, column = pointed_at(text, error.position, _CONTEXT, _CONTEXT)
+    return f"{expected}\n  {shown}\n  {' ' * column}^"
 
 
 async def _match_files(query: Query, files: Sequence[str], matching: Matching, out: TextIO) -> bool:

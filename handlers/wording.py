@@ -7,14 +7,15 @@ from html import escape, unescape
 from bot.errors import QueryError
 from bot.i18n import Texts
 from bot.matching import WordForms
+from bot.text.pointing import pointed_at
 
 _TAG = re.compile(r"<[^>]*>")
 _MESSAGE_LIMIT = 4_000
 """In UTF-16 units, without markup: Telegram's 4,096, less what says that there is more."""
 _SHOWN_WORDS = 12
 _SHOWN_FORMS = 24
-_POINTED_AT = 30
-"""How much of a long query is shown on either side of the place, in characters."""
+_BEFORE, _AFTER = 20, 12
+"""How much of a query is shown on either side of a place, in cells: together, a line on a phone."""
 
 
 def fitted(lines: Sequence[str], texts: Texts) -> str:
@@ -29,12 +30,9 @@ def fitted(lines: Sequence[str], texts: Texts) -> str:
 
 def query_error(error: QueryError, query: str, texts: Texts) -> str:
     """What is wrong with a query, with a pointer under the place."""
-    line = " ".join(query.split()) if "\n" in query else query
-    start = max(0, error.position - _POINTED_AT)
-    shown = line[start : error.position + _POINTED_AT]
-    pointer = " " * (error.position - start) + "▲"
+    shown, column = pointed_at(query, error.position, _BEFORE, _AFTER)
     expected = texts.plain(error.expected)
-    return f"{texts.html('query-error', expected=expected)}\n<pre>{escape(shown)}\n{pointer}</pre>"
+    return f"{texts.html('query-error', expected=expected)}\n<pre>{escape(shown)}\n{' ' * column}▲</pre>"
 
 
 def failure(reason: str, texts: Texts) -> str:

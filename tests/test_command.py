@@ -58,6 +58,14 @@ def test_a_query_that_cannot_be_read_is_pointed_at(tmp_path: Path) -> None:
     assert done.stderr.splitlines()[1:] == ["  нефть + (", "           ^"]
 
 
+def test_of_a_long_query_with_line_breaks_the_place_is_shown(tmp_path: Path) -> None:
+    done = _dozor(tmp_path, "match", "слово " * 100 + "\n\n(нефть 😀")
+    _, shown, pointer = done.stderr.splitlines()
+    assert shown.endswith("слово   (нефть 😀")
+    assert pointer == " " * 42 + "^"
+    assert len(shown) < 60
+
+
 def test_an_archive_that_is_not_there_is_said_so(tmp_path: Path) -> None:
     done = _dozor(tmp_path, "match", "нефть")
     assert (done.returncode, done.stderr) == (1, "dozor: dozor.db: no such file\n")

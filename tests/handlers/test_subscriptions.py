@@ -1,4 +1,5 @@
 import pytest
+from rich.cells import cell_len
 
 from bot.model import ReplyMode
 from tests.botapi import Message, Status
@@ -27,6 +28,16 @@ async def test_a_query_that_cannot_be_read_is_pointed_at(talk: Talk) -> None:
     lines = answer.splitlines()
     assert lines[-2].startswith("нефть + (газ")
     assert set(lines[-1]) <= {" ", "▲"}
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [("нефть\n\n   + (газ", "нефть     + (газ"), ("😀 за́мок + (газ", "😀 за́мок + (газ"), ("中文\t(газ", "中文 (газ")],
+)
+async def test_the_pointer_stands_below_the_place_it_points_at(talk: Talk, query: str, shown: str) -> None:
+    *_, line, pointer = (await talk.ask("/test " + query)).splitlines()
+    assert line == shown
+    assert pointer == " " * cell_len(shown) + "▲"
 
 
 async def test_many_lines_are_many_subscriptions_and_say_line_by_line_how_it_went(talk: Talk) -> None:

@@ -1,0 +1,24 @@
+"""A place in a text, pointed at from the line below."""
+
+import unicodedata
+
+from rich.cells import cell_len, split_text
+
+
+def pointed_at(text: str, place: int, before: int, after: int) -> tuple[str, int]:
+    """The part of a text around a place on one line, and how many cells of a screen are to the left of the place.
+
+    At most `before` and `after` cells are shown on either side, ellipses included. Line breaks and tabs are spaces
+    there; signs that are not seen, and those that turn a line round, are left out.
+    """
+    head, tail = _shown(text[:place]), _shown(text[place:])
+    if cell_len(head) > before:
+        head = "…" + split_text(head, cell_len(head) - before + 1)[1]
+    if cell_len(tail) > after:
+        tail = split_text(tail, after - 1)[0] + "…"
+    return head + tail, cell_len(head)
+
+
+def _shown(text: str) -> str:
+    spaced = "".join(" " if sign.isspace() else sign for sign in text)
+    return "".join(sign for sign in spaced if unicodedata.category(sign) not in {"Cc", "Cf"})
