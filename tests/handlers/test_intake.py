@@ -13,9 +13,9 @@ async def test_an_answer_that_fails_for_a_moment_is_given_all_the_same_and_the_e
 
 
 async def _say_in_a_group(talk: Talk) -> None:
-    """A command that has no effect before Telegram has said who is an administrator: two seconds later."""
+    """A command that has no effect before Telegram has said who is an administrator: seconds later."""
     group = talk.api.group("Group", talk.anna)
-    talk.api.faults.add(Fault(delay_s=2.0), methods={"getChatMember"}, times=1)
+    talk.api.faults.add(Fault(delay_s=4.0), methods={"getChatMember"}, times=1)
     await group.say("/add нефть")
     await talk.chat.say("/start")
     assert "Дозор" in (await talk.chat.next_message()).text
@@ -54,7 +54,7 @@ async def test_what_was_not_answered_is_answered_by_the_next_run_with_one_effect
 async def test_what_an_earlier_run_has_kept_is_not_confirmed_before_its_effect_is_stored_either(talk: Talk) -> None:
     group = talk.api.group("Group", talk.anna)
     talk.api.faults.add(Fault(delay_s=60), methods={"getChatMember"}, times=1)
-    talk.api.faults.add(Fault(delay_s=1.0), methods={"getChatMember"}, times=1)
+    talk.api.faults.add(Fault(delay_s=4.0), methods={"getChatMember"}, times=1)
     await group.say("/add нефть")
     await talk.ask("/start")
     await talk.restart()
