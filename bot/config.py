@@ -123,6 +123,12 @@ class Settings(BaseSettings):
             {host: proxy.get_secret_value() for host, proxy in self.source_proxies.items()},
         )
 
+    @model_validator(mode="after")
+    def _burst_within_a_minute(self) -> Self:
+        if self.chat_burst > 60 * self.chat_messages_per_second:
+            raise ValueError("CHAT_BURST must not be above what CHAT_MESSAGES_PER_SECOND allow in a minute")
+        return self
+
     @property
     def user_agent(self) -> str:
         """Says to sources who asks, and, if the operator has set a contact, whom to turn to."""

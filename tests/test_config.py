@@ -62,6 +62,11 @@ def test_every_setting_is_explained() -> None:
         ("SOURCES_PROXY", "host:1"),
         ("SOURCE_PROXIES", "news.example"),
         ("SOURCE_PROXIES", "news.example=ftp://host:1"),
+        ("MESSAGES_PER_SECOND", "0"),
+        ("CHAT_MESSAGES_PER_SECOND", "often"),
+        ("CHAT_BURST", "0"),
+        ("GROUP_MESSAGES_PER_MINUTE", "-1"),
+        ("EDIT_INTERVAL", "never"),
         ("LOG_LEVEL", "LOUD"),
         ("LOG_FORMAT", "xml"),
         ("CONTACT", "line\nline"),
@@ -84,6 +89,13 @@ def test_the_floor_is_not_above_the_ceiling(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("POLL_INTERVAL_FLOOR", "600")
     monkeypatch.setenv("POLL_INTERVAL_CEILING", "60")
     with pytest.raises(SettingsError, match="POLL_INTERVAL_FLOOR"):
+        load_settings(None)
+
+
+def test_a_burst_is_not_above_a_minute_of_messages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHAT_MESSAGES_PER_SECOND", "0.1")
+    monkeypatch.setenv("CHAT_BURST", "7")
+    with pytest.raises(SettingsError, match="CHAT_BURST"):
         load_settings(None)
 
 

@@ -14,6 +14,8 @@ REMEMBERED = timedelta(minutes=2)
 """Longer than any window: what was written before that is in none."""
 _SOON = timedelta(seconds=1)
 """When to look again at a chat to which something is on its way."""
+_ANSWERS_IN_A_ROW = 20
+"""After so many of them one message of news passes, lest it wait for longer than its lease."""
 
 
 class NoRoom(Exception):
@@ -38,8 +40,9 @@ class Pace:
         self._news = asyncio.Lock()
         """Held by the one message of news that stands at the door, so that an answer waits for no more than that."""
         self._answers_waiting = 0
-        self._no_answer_waits = asyncio.Event()
-        self._no_answer_waits.set()
+        self._answers_in_a_row = 0
+        self._news_may_pass = asyncio.Event()
+        self._news_may_pass.set()
         self._one_ended = asyncio.Event()
 
     def remember(self, written: Iterable[Written], held: Mapping[int, datetime], answered: Iterable[int]) -> None:
@@ -78,13 +81,13 @@ class Pace:
             await self._until(room_at)
         async with self._place_in(chat_id):
             self._answers_waiting += 1
-            self._no_answer_waits.clear()
+            self._weigh()
             try:
                 await self._pass()
+                self._answers_in_a_row += 1
             finally:
                 self._answers_waiting -= 1
-                if not self._answers_waiting:
-                    self._no_answer_waits.set()
+                self._weigh()
             async with self._under_way():
                 yield
 
@@ -96,10 +99,19 @@ class Pace:
             raise NoRoom(room_at or now + _SOON)
         async with self._place_in(chat_id):
             async with self._news:
-                await self._no_answer_waits.wait()
+                await self._news_may_pass.wait()
                 await self._pass()
+                self._answers_in_a_row = 0
+                self._weigh()
             async with self._under_way():
                 yield
+
+    def _weigh(self) -> None:
+        """News wait while answers do, but not for ever."""
+        if not self._answers_waiting or self._answers_in_a_row >= _ANSWERS_IN_A_ROW:
+            self._news_may_pass.set()
+        else:
+            self._news_may_pass.clear()
 
     @asynccontextmanager
     async def _place_in(self, chat_id: int) -> AsyncIterator[None]:

@@ -39,6 +39,23 @@ async def test_an_answer_overtakes_all_news_that_wait() -> None:
     assert [one for one in passed if one != "answer"] == [f"news {number}" for number in range(9)]
 
 
+async def test_news_pass_now_and_then_however_many_answers_wait() -> None:
+    pace = Pace(Rates(), SteppedClock())
+    passed: list[str] = []
+
+    async def give(kind: str, chat: int) -> None:
+        async with pace.news(chat) if kind == "news" else pace.answer(chat):
+            passed.append(kind)
+
+    async def talk(chat: int) -> None:
+        for number in range(10):
+            await give("answer", chat * 10 + number)
+
+    await asyncio.gather(*(talk(chat) for chat in range(1, 31)), *(give("news", 1000 + chat) for chat in range(5)))
+    assert passed.count("answer") == 300
+    assert passed.index("news", 60) < 200
+
+
 async def test_answers_and_news_share_one_window() -> None:
     clock = SteppedClock()
     pace = Pace(Rates(per_second=2), clock)
