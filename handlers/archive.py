@@ -19,7 +19,7 @@ from bot.services.subscriptions import Subscriptions
 from bot.text.shortening import shorten
 from handlers import wording
 from handlers.callbacks import SearchPage
-from handlers.keyboards import button, keyboard
+from handlers.keyboards import button, keyboard, show
 
 _PAGE = 5
 _TITLE_LIMIT = 200
@@ -65,10 +65,9 @@ async def turn_page(
 ) -> None:
     text = await chats.offered(OfferId(callback_data.search), chat)
     await query.answer(None if text else texts.plain("search-gone"))
-    if text and isinstance(query.message, Message):
+    if text:
         kept = OfferId(callback_data.search)
-        shown, markup = await _page(reread(text), kept, callback_data.page, chat, texts, archive)
-        await query.message.edit_text(shown, reply_markup=markup)
+        await show(query, *await _page(reread(text), kept, callback_data.page, chat, texts, archive))
 
 
 async def test(

@@ -10,22 +10,20 @@ from bot.model import Chat, WatchedPack
 from bot.services.sources import Sources
 from handlers.callbacks import PackPressed, PacksPressed, SourcesPage
 from handlers.context import AdministratorsOnly
-from handlers.keyboards import button, keyboard
+from handlers.keyboards import button, keyboard, show
 
 
 def build_router() -> Router:
     router = Router(name="packs")
     router.callback_query.middleware(AdministratorsOnly())
-    router.callback_query.register(show, PacksPressed.filter())
+    router.callback_query.register(show_packs, PacksPressed.filter())
     router.callback_query.register(choose, PackPressed.filter())
     return router
 
 
-async def show(query: CallbackQuery, chat: Chat, texts: Texts, sources: Sources) -> None:
+async def show_packs(query: CallbackQuery, chat: Chat, texts: Texts, sources: Sources) -> None:
     await query.answer()
-    if isinstance(query.message, Message):
-        markup = packs_keyboard(await sources.packs(chat), texts)
-        await query.message.edit_text(texts.html("packs"), reply_markup=markup)
+    await show(query, texts.html("packs"), packs_keyboard(await sources.packs(chat), texts))
 
 
 async def choose(query: CallbackQuery, callback_data: PackPressed, chat: Chat, texts: Texts, sources: Sources) -> None:

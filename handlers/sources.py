@@ -15,7 +15,7 @@ from bot.text.shortening import shorten
 from handlers import wording
 from handlers.callbacks import PacksPressed, SourceAction, SourcePressed, SourcesPage
 from handlers.context import AdministratorsOnly
-from handlers.keyboards import button, keyboard, page_of, turning
+from handlers.keyboards import button, keyboard, page_of, show, turning
 
 _LOOKS_LIKE_AN_ADDRESS = F.text.regexp(r"^(https?://|t\.me/|@)\S+$")
 
@@ -98,9 +98,7 @@ async def _add(address: str, chat: Chat, texts: Texts, cause: Cause, sources: So
 
 
 async def _show(query: CallbackQuery, sources: list[WatchedSource], page: int, texts: Texts) -> None:
-    if isinstance(query.message, Message):
-        text, markup = _list(sources, page, texts)
-        await query.message.edit_text(text, reply_markup=markup)
+    await show(query, *_list(sources, page, texts))
 
 
 def _list(sources: list[WatchedSource], number: int, texts: Texts) -> tuple[str, InlineKeyboardMarkup | None]:

@@ -19,7 +19,7 @@ from handlers import wording
 from handlers.archive import preview
 from handlers.callbacks import EditPressed, OfferPressed
 from handlers.context import AdministratorsOnly, topic_of
-from handlers.keyboards import button, keyboard
+from handlers.keyboards import button, keyboard, show
 
 _SHOWN_IN_OFFER = 500
 _CAPITALS = {Capitals.COMMON_WORD: "advice-common-word", Capitals.AS_WRITTEN: "advice-as-written"}
@@ -98,8 +98,7 @@ async def answer_offer(
     else:
         answer = texts.html("offer-declined")
     await query.answer()
-    if isinstance(query.message, Message):
-        await query.message.edit_text(answer, reply_markup=markup)
+    await show(query, answer, markup)
 
 
 async def edit(
@@ -138,8 +137,7 @@ async def take_advice(
     if edited:
         answer += "\n" + preview(await archive.preview(parse(text), chat.key), texts, chat.arrival)
     await query.answer()
-    if isinstance(query.message, Message):
-        await query.message.edit_text(answer)
+    await show(query, answer)
 
 
 async def _answer(outcomes: list[LineOutcome], chat: Chat, texts: Texts, archive: Archive) -> str:
