@@ -12,12 +12,14 @@ from enum import Enum, StrEnum, auto
 from bot.errors import QueryError
 from bot.matching.tree import FIELDS, WORD_OPERATORS, Word
 from bot.text.folding import HYPHENS, INVISIBLE, clean
-from bot.text.tokens import COMPOUND
+from bot.text.tokens import COMPOUND, tokenize
 
 MAX_LENGTH = 2_048
 MAX_TERMS = 128
 MAX_BETWEEN = 100
 """Other words between near ones: a long paragraph."""
+MAX_NEAR = 16
+"""Words near one another; more are hardly meant, and finding them takes long."""
 _MIN_PREFIX = 3
 
 
@@ -36,6 +38,7 @@ class Expected(StrEnum):
     SOMETHING_TO_FIND = "query-expected-something-to-find"
     SHORTER_QUERY = "query-expected-shorter-query"
     FEWER_TERMS = "query-expected-fewer-terms"
+    FEWER_NEAR = "query-expected-fewer-near"
     FEWER_BRACKETS = "query-expected-fewer-brackets"
 
 
@@ -189,6 +192,8 @@ class _Lexer:
             if found[1] is None or int(found[1]) > MAX_BETWEEN:
                 raise QueryError(self._at + 1, Expected.NUMBER)
             near = int(found[1]) if len(words) > 1 else None
+            if sum(1 for word in words for _ in tokenize(word.text)) > MAX_NEAR:
+                raise QueryError(start, Expected.FEWER_NEAR)
             self._at = found.end()
         self._found.append(Lexeme(Kind.QUOTED, start, content, words, near))
 

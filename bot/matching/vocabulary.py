@@ -110,6 +110,7 @@ class Vocabulary:
         self._uses: dict[int, int] = {}
         self._forms: dict[str, int | tuple[int, ...]] = {}
         self._prefixes: dict[str, set[int]] = {}
+        self._longest_prefix = 0
         self._languages: dict[str, _Language] = {}
         self._signatures: dict[tuple[int, ...], int] = {}
         self.terms_of = Lists(np.int32)
@@ -173,7 +174,7 @@ class Vocabulary:
         found: set[int] = set()
         for key in keys(written):
             found.update(_many(self._forms.get(key, ())))
-            for end in range(3, len(key) + 1) if self._prefixes else ():
+            for end in range(3, min(len(key), self._longest_prefix) + 1):
                 found.update(self._prefixes.get(key[:end], ()))
             if not key.startswith("!"):
                 _remember(language.written, key.lower(), hashed)
@@ -223,6 +224,7 @@ class Vocabulary:
     def _changed(self, pattern: Pattern) -> None:
         """Forget the codes of the written words that a pattern may meet."""
         if pattern.prefix:
+            self._longest_prefix = max(map(len, self._prefixes), default=0)
             self._forget()
             return
         for tag, language in self._languages.items():

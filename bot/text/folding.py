@@ -33,6 +33,8 @@ _CYRILLIC = "асеорхуіАВСЕНІКМОРТХУ"
 """Letters that look alike, in the same order."""
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
+_UMLAUTS = frozenset("äöü")
+_STROKES = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d"})
 _LOOKALIKES = frozenset(_LATIN + _CYRILLIC)
 
 
@@ -64,6 +66,24 @@ def fold(word: str) -> str:
     return straighten(straighten(word).lower())
 
 
+def without_accents(word: str) -> tuple[str, ...]:
+    """A Latin word in small letters as who has no accents at hand writes it; nothing if it is so already.
+
+    German has other ways to write «ä», «ö» and «ü», and other words that look so.
+    """
+    if word.isascii() or any(map(is_cyrillic, word)) or not _UMLAUTS.isdisjoint(word):
+        return ()
+    plain = unicodedata.normalize("NFD", word.translate(_STROKES)).encode("ascii", "ignore").decode()
+    return (plain,) if len(plain) > 1 else ()
+
+
+def twins(word: str) -> tuple[str, ...]:
+    """A straightened word as it looks, in each alphabet that has all its letters."""
+    if not all(letter in _LOOKALIKES for letter in word):
+        return (word,)
+    return word.translate(_TO_CYRILLIC), word.translate(_TO_LATIN)
+
+
 def is_cyrillic(letter: str) -> bool:
     """Whether a letter belongs to the Cyrillic blocks (with the supplement)."""
     return "\u0400" <= letter <= "\u052f"
@@ -81,7 +101,7 @@ def _one_alphabet(part: str) -> str:
     latin = sum(letter.isascii() and letter.isalpha() for letter in part)
     letters = [letter for letter in part if letter.isalpha()]
     if all(letter in _LOOKALIKES for letter in letters):
-        if len(letters) < len(part):
+        if len(letters) < len(part) - part.count("."):
             return part.translate(_TO_LATIN)
         return part.translate(_TO_CYRILLIC) if latin else part
     if not latin:

@@ -1,6 +1,7 @@
 """A text as words and the ends of its sentences.
 
-One expression finds both. It is possessive throughout: it never backtracks, so that no text makes it slow.
+One expression finds both. It is possessive throughout, and looks ahead no further than some signs: no text makes it
+slow.
 What a word is, beyond a run of letters and digits: apostrophes, `&`, `@` and invisible signs join (`об'єднання`,
 `AT&T`); a hyphen joins before a Cyrillic letter (`премьер-министр`, `IT-компания`) and after a single Latin one
 (`e-mail`), while Latin compounds and designations are words side by side (`cease-fire`, `Су-57`), as both are written
@@ -12,34 +13,38 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.text.folding import APOSTROPHES, HYPHENS, INVISIBLE, MARKS, straighten
+from bot.text.folding import APOSTROPHES, HYPHENS, INVISIBLE, MARKS, clean, straighten, without_accents
 
 _UNSEEN = INVISIBLE + MARKS
 _LOWER = "a-zа-яёіїєґà-öø-ÿ"
-_ABBREVIATION = r"(?:[^\W\d_]\.){2,}+(?!\w)|[абвгдежзклмнопрстучшщєіA-Z]\.(?!\w)"
+_FIRST_INITIAL = r"(?<![\w.])[А-ЯЁІЇЄҐ](?=\.[А-ЯЁІЇЄҐ]\.(?!\w))"
+"""The first of two: «А.С. Пушкин» is written «А. С. Пушкин» as well."""
+_ABBREVIATION = r"(?:[^\W\d_]\.){2,10}+(?!\w)|[абвгдежзклмнопрстучшщєіA-Z]\.(?!\w)"
 _PATH = r"(?:[\w/%~#=&?+@-]|[.:,](?=\w))"
 _ADDRESS = rf"(?<=[A-Za-z0-9])(?:://{_PATH}++|(?:\.[a-z][a-z0-9-]++)++(?:/{_PATH}*+)?)"
+_LOOKS_AHEAD = 32
+"""Signs between a stop and the word after it: all of them from each of many stops would take for ever."""
 _SIGNS = r"\+\+|(?<=\b[A-Za-z])#"
 
 
-def _word(hyphen: str) -> str:
-    """The expression of a word whose parts a hyphen joins where `hyphen` says so."""
+def _word(hyphen: str, initials: str) -> str:
+    """The expression of a word whose parts a hyphen joins where `hyphen` says so, and how initials are written."""
     joint = rf"[&@{_UNSEEN}{APOSTROPHES}]++|{hyphen}"
-    return rf"{_ABBREVIATION}|\w+(?:(?:{joint})\w+|[{_UNSEEN}]++)*+(?:(?=[+#:.])(?:{_SIGNS}|{_ADDRESS}))?"
+    return rf"{initials}|{_ABBREVIATION}|\w+(?:(?:{joint})\w+|[{_UNSEEN}]++)*+(?:(?=[+#:.])(?:{_SIGNS}|{_ADDRESS}))?"
 
 
 WORDS = re.compile(
     r"\w++ |"
-    + _word(rf"[{HYPHENS}](?=[\u0400-\u052f])|(?<=\b[A-Za-z])[{HYPHENS}](?=[A-Za-z])")
+    + _word(rf"[{HYPHENS}](?=[\u0400-\u052f])|(?<=\b[A-Za-z])[{HYPHENS}](?=[A-Za-z])", _FIRST_INITIAL)
     + r"|\n"
-    + rf"|[.!?…]++(?=[\s»”“\"'’)\]]|\Z)[^\w\n]*+(?![{_LOWER}])",
+    + rf"|[.!?…]++(?=[\s»”“\"'’)\]]|\Z)[^\w\n]{{0,{_LOOKS_AHEAD}}}+(?![{_LOWER}])",
 )
 """Matches a word, with the space after it if it is as plain as most, or what may end a sentence.
 
 That space makes it twice as fast: most words are then matched by the first alternative, without a look ahead.
 """
 
-COMPOUND = re.compile(_word(rf"[{HYPHENS}]"))
+COMPOUND = re.compile(_word(rf"[{HYPHENS}]", r"[А-ЯЁІЇЄҐ]\.(?!\w)"))
 """Matches a word as people think of it, whatever its hyphens join: one word of a query."""
 
 _SMALL = (
@@ -49,12 +54,16 @@ _SMALL = (
     " с св сек см смт соавт соч ср ст стр т тел тис тов трлн тыс у ул упр уч х ч чл шт эт"
     # English: titles, offices and what stands before a number.
     " adm al approx apt assn ave blvd capt cf cmdr co col corp dept dist dr ed est etc fig fr gen gov hon inc jr lt"
-    " ltd maj messrs mr mrs ms mt no nos pp pres prof rep reps rev sen sens sgt sr st vol vs"
+    " ltd maj messrs mr mrs ms mt pp pres prof rep reps rev sen sens sgt sr st vol vs"
     " jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 
 
-_ABBREVIATIONS = frozenset(_SMALL) | frozenset(map(str.capitalize, _SMALL)) | frozenset(map(str.upper, _SMALL))
+_NUMBERED = {"No", "Nos"}
+"""With a capital alone: «no» may well be a sentence."""
+_ABBREVIATIONS = (
+    _NUMBERED | frozenset(_SMALL) | frozenset(map(str.capitalize, _SMALL)) | frozenset(map(str.upper, _SMALL))
+)
 _CLITICS = frozenset({"s", "d", "m", "ll", "re", "ve"})
 _NEGATED = {"can": "can", "won": "will", "shan": "shall"}
 """Auxiliaries that change before «n't», with the n that they share with it."""
@@ -111,17 +120,18 @@ def keys(word: str) -> tuple[str, ...]:
 
     In lower case it stands for itself however it is written. `Льва` stands for a word with a capital, `ВОЗ` for one in
     capitals, so that the first is also met by «ЛЬВА» and neither by lower case. `!Льва` is that very letter case.
-    Possessives stand for their owner as well («Trump's», «Facebook'а»), and addresses for what bears them
-    («Booking.com»).
+    Words with stops stand for themselves and, as `US`, for what they are without. Possessives stand for their owner as
+    well («Trump's», «Facebook'а»), addresses for what bears them («Booking.com»), and names for what they are without
+    their accents («Erdoğan»).
     """
-    whole = straighten(word.rstrip(" "))
-    found: list[str] = []
-    if whole[-1] == ".":
-        found += [whole] if len(whole) == 2 and whole.islower() else []
-        whole = whole.replace(".", "")
-    for base in (whole, _owner(whole), whole.rpartition(".")[0], *_parts(whole)):
+    cleaned = clean(word.rstrip(" "))
+    whole = straighten(cleaned)
+    found = [straighten(whole.lower())] if whole[-1] == "." and (len(whole) > 2 or whole.islower()) else []
+    whole = unstopped(whole)
+    for base in (whole, straighten(_owner(cleaned)), whole.rpartition(".")[0], *_parts(whole)):
         if not base:
             continue
+        found += without_accents(base.lower())
         lower = straighten(base.lower())
         found += (lower, "!" + base)
         if lower != base:
@@ -129,6 +139,11 @@ def keys(word: str) -> tuple[str, ...]:
             if base[0] != lower[0]:
                 found.append(base[0] + lower[1:])
     return tuple(dict.fromkeys(found))
+
+
+def unstopped(word: str) -> str:
+    """A straightened word that ends with a stop, without its stops: «U.S.» is «US»."""
+    return word.replace(".", "") if word[-1] == "." else word
 
 
 def _parts(word: str) -> list[str]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.errors import QueryError
 from bot.matching import Matcher, Query, parse
+from bot.matching.lexer import MAX_NEAR
 from bot.matching.patterns import Pattern, Patterns
 from bot.matching.tree import Both, Either, Field, From, Node, Not, Phrase, Zone
 from bot.model import Hit, QueryId, ReadArticle, Span
@@ -184,6 +185,21 @@ def test_words_near_one_another_are_marked_one_by_one(matcher: Matcher) -> None:
     hit = matcher.evaluate(parse('"Трамп Путин"~4'), article_of("Путин, по словам источников, Трампу не звонил."))
 
     assert hit == Hit(text=(Span(0, 5), Span(29, 35)))
+
+
+def test_many_words_near_one_another_are_found_in_one_go(matcher: Matcher) -> None:
+    """Each of 10,000 places with all that is within reach, every time anew, would take minutes."""
+    query = parse(f'"{"я " * MAX_NEAR}"~100')
+
+    assert matcher.evaluate(query, article_of("я " * 10_000)) is not None
+    assert matcher.evaluate(query, article_of("я " * (MAX_NEAR - 1) + "ты " * 10_000)) is None
+
+
+@pytest.mark.parametrize("prefix", ["коа*", "!Коа*"])
+def test_a_word_without_end_does_not_hold_up_a_query_for_beginnings(matcher: Matcher, prefix: str) -> None:
+    matcher.add(QueryId(1), parse(prefix))
+
+    assert matcher.match(article_of("Коа" + "л" * 200_000)) == [QueryId(1)]
 
 
 def test_what_an_article_says_of_itself_has_no_place(matcher: Matcher) -> None:

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.errors import QueryError
-from bot.matching.lexer import lexemes
+from bot.matching.lexer import MAX_NEAR, lexemes
 from bot.matching.query import MAX_LENGTH, MAX_TERMS, Expected, parse, reread
 
 PIECES = st.sampled_from(
@@ -135,6 +135,8 @@ def test_a_query_has_one_canonical_text(text: str, canonical: str) -> None:
         ("газ | НЕ нефть", 6, Expected.SOMETHING_TO_FIND),
         ("я" * (MAX_LENGTH + 1), MAX_LENGTH, Expected.SHORTER_QUERY),
         ("я " * (MAX_TERMS + 1), 2 * MAX_TERMS, Expected.FEWER_TERMS),
+        (f'"{"я " * (MAX_NEAR + 1)}"~5', 0, Expected.FEWER_NEAR),
+        (f'"{"ab-" * MAX_NEAR}ab"~5 газ', 0, Expected.FEWER_NEAR),
         ("(" * 100 + "я" + ")" * 100, 32, Expected.FEWER_BRACKETS),
     ],
 )

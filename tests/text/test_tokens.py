@@ -1,4 +1,3 @@
-import time
 from itertools import pairwise
 
 import pytest
@@ -65,7 +64,7 @@ def test_sentences_are_in_order_and_hold_every_word(text: str) -> None:
         ("лев", {"лев", "!лев"}),
         ("Лев", {"лев", "Лев", "!Лев"}),
         ("ЛЕВ", {"лев", "Лев", "ЛЕВ", "!ЛЕВ"}),
-        ("U.S.", {"us", "Us", "US", "!US"}),
+        ("U.S.", {"u.s.", "us", "Us", "US", "!US"}),
         ("Trump’s", {"trump's", "Trump's", "!Trump's", "trump", "Trump", "!Trump"}),
         ("can't", {"can't", "!can't", "can", "!can"}),
         ("в.", {"в.", "в", "!в"}),
@@ -77,11 +76,14 @@ def test_what_a_word_is_found_by(word: str, expected: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["a", "а́", ".", "a.", "a'", "а-б", "a/.b", "x.y/", "…»", "! ", "C++", "http://", "@", "#"]
+    "piece",
+    [
+        *["a", "а\u0301", "a.", "А.", "a'", "а-б", "a/.b", "x.y/", "C++", "http://", "a://", "коал-", "@", "#"],
+        *[". ", "! ", "…»", "… ", '."', "?) ", ". 😀"],
+    ],
 )
-def test_no_text_makes_it_slow(piece: str) -> None:
-    started = time.process_time()
+def test_what_repeats_without_end_is_read_in_one_go(piece: str) -> None:
+    """A look ahead to the end from each of 50,000 places would take minutes."""
+    text = piece * 50_000 + "x"
 
-    list(tokenize(piece * 50_000))
-
-    assert time.process_time() - started < 2
+    assert all(token.end <= len(text) for token in tokenize(text))

@@ -10,6 +10,7 @@ query-expected-language = a language code is needed after lang:, such as lang:uk
 query-expected-something-to-find = exclusions alone are not enough, add something to find
 query-expected-shorter-query = the query is longer than 2,048 characters
 query-expected-fewer-terms = the query has more than 128 terms
+query-expected-fewer-near = more than 16 words are near one another
 query-expected-fewer-brackets = the brackets are nested too deeply
 
 source-failure-scheme-refused = the address must begin with http:// or https://

@@ -10,6 +10,7 @@ query-expected-language = после lang: нужен код языка, нап�
 query-expected-something-to-find = одних исключений мало, добавьте то, что искать
 query-expected-shorter-query = запрос длиннее 2048 знаков
 query-expected-fewer-terms = в запросе больше 128 слов
+query-expected-fewer-near = рядом ищется больше 16 слов
 query-expected-fewer-brackets = скобки вложены слишком глубоко
 
 source-failure-scheme-refused = нужен адрес, который начинается с http:// или https://

@@ -10,6 +10,7 @@ query-expected-language = після lang: потрібен код мови, н�
 query-expected-something-to-find = самих винятків замало, додайте те, що шукати
 query-expected-shorter-query = запит довший за 2048 знаків
 query-expected-fewer-terms = у запиті понад 128 слів
+query-expected-fewer-near = поруч шукається понад 16 слів
 query-expected-fewer-brackets = дужки вкладено надто глибоко
 
 source-failure-scheme-refused = потрібна адреса, що починається з http:// або https://

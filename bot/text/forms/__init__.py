@@ -10,7 +10,7 @@ from functools import lru_cache
 from sys import intern
 
 from bot.model import Language
-from bot.text.folding import clean, fold, is_cyrillic, straighten
+from bot.text.folding import clean, fold, is_cyrillic, straighten, without_accents
 from bot.text.forms.english import English
 from bot.text.forms.slavic import Reading, Slavic, belong_together, in_phrase, meant
 
@@ -18,6 +18,8 @@ _ONLY_UKRAINIAN = re.compile("[іїєґ']")
 _ONLY_RUSSIAN = re.compile("[ыэъё]")
 _ABBREVIATION = 6
 """Letters: a longer word in capitals is a word that was shouted."""
+_SHORT_ABBREVIATION = 3
+"""Letters of an abbreviation that is a common word and stands in a phrase which is all in capitals."""
 _REMEMBERED = 1 << 10
 """Words whose readings are kept at hand, some 3 MB: eight times as many save 3 % of the work, and cost 20 MB."""
 _REMEMBERED_FORMS = 1 << 14
@@ -28,7 +30,8 @@ class Morphology:
     """The forms of words. Not thread-safe: one thread at a time. Dictionaries load when first needed."""
 
     def __init__(self) -> None:
-        self._slavic = (Slavic(Language.RUSSIAN), Slavic(Language.UKRAINIAN))
+        self._russian = Slavic(Language.RUSSIAN)
+        self._slavic = (self._russian, Slavic(Language.UKRAINIAN))
         self._english = English()
         self._read = lru_cache(_REMEMBERED)(self._look_up)
         self._alone = lru_cache(_REMEMBERED)(self._forms_alone)
@@ -42,6 +45,8 @@ class Morphology:
         """
         if len(words) == 1:
             return [self._alone(words[0], as_written)]
+        if not as_written and self._is_shouted(words):
+            words = [word.lower() if self.is_abbreviation(word) else word for word in words]
         found = [self._anywhere(word, as_written) for word in words]
         if all(found):
             return found
@@ -55,7 +60,7 @@ class Morphology:
         read = self._read(clean(word).lower())
         if any(len(readings) > 1 for _, readings in read):
             return ()
-        forms = {fold(word)}
+        forms = {fold(word), *self._guessed(word)}
         for _, (reading,) in read:
             forms.update(reading.forms, reading.in_phrases)
         return self._cased(word, forms if read else self._latin(fold(word)), as_written)
@@ -64,7 +69,7 @@ class Morphology:
         folded = fold(word)
         if not any(map(is_cyrillic, folded)):
             return self._cased(word, self._latin(folded), as_written)
-        forms: set[str] = set()
+        forms = self._guessed(word)
         doubtful: set[str] = set()
         for slavic, readings in self._read(clean(word).lower()):
             for reading in meant(readings, named=word[:1].isupper()):
@@ -79,7 +84,7 @@ class Morphology:
             if not any(map(is_cyrillic, folded)):
                 yield self._latin(folded)
                 continue
-            forms = {folded}
+            forms = {folded, *self._guessed(word)}
             for slavic, readings in read[index].items():
                 before = read[index - 1].get(slavic, ()) if index else ()
                 for reading in in_phrase(before, readings, named=word[:1].isupper()):
@@ -97,13 +102,44 @@ class Morphology:
         languages = [slavic for slavic in self._slavic if _may_be(slavic.language, lower)] or list(self._slavic)
         knowing = [slavic for slavic in languages if slavic.knows(lower)]
         read = [(slavic, tuple(slavic.read(lower))) for slavic in knowing or languages]
-        if knowing and all(reading.is_name for _, readings in read for reading in readings):
-            # The other language declines the name as well, though its dictionary lacks it: «Мерцем», «о Байдене».
+        is_name = all(reading.is_name for _, readings in read for reading in readings)
+        if knowing and (is_name or self._russian not in knowing):
+            # The other language declines the word as well, though its dictionary lacks it: «Мерцем», «криптовалютой».
+            # Russian has the larger dictionary: what it has, and Ukrainian has not, is no Ukrainian word but a name.
             guesses = [(slavic, tuple(slavic.predicted_names(lower))) for slavic in languages if slavic not in knowing]
             read += [guess for guess in guesses if guess[1]]
         if any(reading.is_lemma for _, readings in read for reading in readings):
             read = [(slavic, readings) for slavic, readings in read if any(map(_is_likely, readings))]
         return tuple((slavic, readings) for slavic, readings in read if readings)
+
+    def _guessed(self, word: str) -> set[str]:
+        """How a word may be declined in the languages whose dictionaries lack it: «биткоином». One with a capital may
+        be a name besides, where it is no dictionary form of something else: «Токаев» is not «токай» alone.
+        """
+        lower = clean(word).lower()
+        if not is_cyrillic(lower[:1]):
+            return set()
+        read = dict(self._read(lower))
+        knowing = [slavic for slavic in self._slavic if slavic.knows(lower)]
+        named = word[:1].isupper() and word[1:].islower()
+        return {
+            form
+            for slavic in self._slavic
+            if _may_be(slavic.language, lower)
+            and (
+                not {slavic, self._russian}.intersection(knowing)
+                or (named and not any(one.is_lemma and one.is_nominal for one in read.get(slavic, ())))
+            )
+            for form in slavic.guessed(lower, named=named)
+        }
+
+    def _is_shouted(self, words: Sequence[str]) -> bool:
+        """Whether a phrase is in capitals as headlines are: a word is too long for an abbreviation, and a common
+        one.
+        """
+        return all(word.isupper() for word in words) and any(
+            len(word) > _SHORT_ABBREVIATION and self.is_abbreviation(word) for word in words
+        )
 
     def _cased(self, word: str, forms: Iterable[str], as_written: bool) -> tuple[str, ...]:
         """The forms as keys, limited to the letter case that the word asks for."""
@@ -134,8 +170,8 @@ class Morphology:
         if not (word[:1].isupper() and word[1:].islower() and is_cyrillic(word[0])):
             return False
         for slavic, readings in self._read(clean(word).lower()):
-            nouns = [reading.is_name for reading in meant(readings, named=True) if reading.is_noun]
-            if any(nouns) and not all(nouns) and slavic.knows(word):
+            is_name = any(reading.is_name and reading.is_lemma for reading in readings)
+            if is_name and any(reading.is_noun and not reading.is_name for reading in readings) and slavic.knows(word):
                 return True
         return False
 
@@ -162,7 +198,9 @@ class Morphology:
         return min(self._latin(folded), key=lambda form: (len(form), form)) if self._english.knows(folded) else folded
 
     def _latin(self, folded: str) -> set[str]:
-        return set(self._english.forms(folded.removesuffix("'s"))) if folded.isascii() else {folded}
+        if folded.isascii():
+            return set(self._english.forms(folded.removesuffix("'s")))
+        return {folded}.union(*map(self._english.forms, without_accents(folded)))
 
 
 def _is_likely(reading: Reading) -> bool:

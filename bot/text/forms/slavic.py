@@ -29,6 +29,17 @@ _MALE_ENDINGS = {
     Language.RUSSIAN: (("а", "у", "ом", "ем", "е"), ("я", "ю", "ем", "е")),
     Language.UKRAINIAN: (("а", "у", "ові", "ом", "ем", "і"), ("я", "ю", "єві", "еві", "єм", "ем", "ї", "і")),
 }
+_ADJECTIVAL_NAMES = ("ов", "ев", "єв", "ин", "ын", "ін", "їн")
+_PLURAL_ENDINGS = {
+    Language.RUSSIAN: ("ы", "ов", "ам", "ами", "ах"),
+    Language.UKRAINIAN: ("и", "ів", "ам", "ами", "ах"),
+}
+_ENDINGS_OF_A = {
+    Language.RUSSIAN: {"а": ("ы", "и", "е", "у", "ой"), "я": ("и", "е", "ю", "ей")},
+    Language.UKRAINIAN: {"а": ("и", "і", "у", "ою"), "я": ("і", "ї", "ю", "ею", "єю")},
+}
+"""Of names in «-а» and «-я», whoever bears them."""
+_ADJECTIVAL_ENDING = {Language.RUSSIAN: "ым", Language.UKRAINIAN: "им"}
 _GOVERNED = frozenset({"gent", "datv", "ablt"})
 _POSSESSIVE = ("ів", "їв", "ин", "їн")
 """How such adjectives end in Ukrainian, whose dictionary does not mark them."""
@@ -145,6 +156,20 @@ class Slavic:
             found[paradigm] = self._with(known, parse, part) if known else self._reading(part, parse, folded)
         return list(found.values())
 
+    def guessed(self, lower: str, *, named: bool) -> Iterator[str]:
+        """How a word that the dictionary lacks is declined by its ending: as what is masculine, or as a name."""
+        if lower[-1] in _CONSONANTS and (named or len(lower) > 2):
+            yield from _borne_by_a_man(lower, self.language)
+            yield from (lower + ending for ending in _PLURAL_ENDINGS[self.language])
+        if not named:
+            return
+        if lower[-1] in "йь":
+            yield from _borne_by_a_man(lower, self.language)
+        if lower.endswith(_ADJECTIVAL_NAMES):
+            yield lower + _ADJECTIVAL_ENDING[self.language]
+        for ending in _ENDINGS_OF_A[self.language].get(lower[-1], ()):
+            yield lower[:-1] + ending
+
     def predicted_names(self, word: str) -> list[Reading]:
         """How a name that the dictionary lacks may be declined."""
         return [reading for reading in self.read(word) if reading.is_noun and reading.is_lemma]
@@ -226,10 +251,13 @@ def meant(readings: Sequence[Reading], *, named: bool) -> list[Reading]:
     """
     lemmas = [reading for reading in readings if reading.is_lemma and not reading.is_possessive]
     nominal = [reading for reading in readings if reading.is_nominal] or list(readings)
+    least = _RARELY * sum(reading.score for reading in nominal)
+    often = [reading for reading in nominal if reading.score >= least]
     if not lemmas:
-        least = _RARELY * sum(reading.score for reading in nominal)
-        return [reading for reading in nominal if reading.score >= least]
-    if all(reading.is_name for reading in lemmas):
+        return often
+    if all(reading.part_of_speech in _FINITE for reading in lemmas) or not any(one in often for one in lemmas):
+        others = often
+    elif all(reading.is_name for reading in lemmas):
         others = [] if named else [reading for reading in nominal if not reading.is_name]
     elif any(reading.is_possessive for reading in readings):
         others = [reading for reading in nominal if ("gent", "plur") in reading.places]
