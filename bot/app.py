@@ -68,7 +68,9 @@ from handlers.polling import Polling
 from handlers.webhook import Address, Webhook
 from storage import open_storage
 
-_PARSE_DEADLINE_S = 20.0
+_PARSERS = 2
+"""While one is busy with a hostile document, up to its deadline, the other goes on."""
+_PARSE_DEADLINE_S = 10.0
 _SEEN_TO_ITS_END_S = 10.0
 """How long a stop waits for what is being said, in seconds."""
 _REQUEST_S = 30.0
@@ -153,7 +155,7 @@ async def serve(outside: Outside, until: Until) -> None:
     async with AsyncExitStack() as opened:
         storage = await opened.enter_async_context(open_storage(settings.database))
         matching = await opened.enter_async_context(Matching(Morphology()))
-        parsers = await opened.enter_async_context(ParserPool(1, _PARSE_DEADLINE_S))
+        parsers = await opened.enter_async_context(ParserPool(_PARSERS, _PARSE_DEADLINE_S))
         fetcher = await opened.enter_async_context(
             Fetcher(guard, user_agent=settings.user_agent, proxies=settings.proxies)
         )
