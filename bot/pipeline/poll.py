@@ -13,6 +13,7 @@ from bot.errors import LeaseLost, NotAFeed, SourceError, StorageError
 from bot.feeds.fetch import Fetched, Fetcher, FetchRequest, NotModified
 from bot.feeds.find import FoundFeed, feeds_behind, is_page
 from bot.feeds.parts import with_its_parts
+from bot.feeds.reasons import FailureReason
 from bot.feeds.schedule import Schedule
 from bot.feeds.turns import Turns
 from bot.feeds.workers import ParserPool
@@ -96,7 +97,7 @@ class Poll:
     async def poll(self, source: SourceForPoll) -> None:
         """Poll a source that was claimed, and record what that brought."""
         try:
-            record = await self._polled(source)
+            record = await self._polled_or_broken(source)
             await self._storage.record_poll(record)
         except LeaseLost:
             _log.warning("source %d took longer than its lease: %s", source.id, source.url)
@@ -105,6 +106,17 @@ class Poll:
         else:
             if record.found or record.edited:
                 self._articles.ring()
+
+    async def _polled_or_broken(self, source: SourceForPoll) -> PollRecord:
+        """Whatever a document does to the code that reads it, it does to no other source."""
+        try:
+            return await self._polled(source)
+        except StorageError:
+            raise
+        except Exception as error:  # noqa: BLE001  it is logged, and told as a failure of the source
+            _log.exception("source %d broke its poll: %s", source.id, source.url)
+            broken = NotAFeed(FailureReason.TOO_COMPLEX, type(error).__name__)
+            return self._verdicts.failed(source, broken, self._clock.now())
 
     async def _polled(self, source: SourceForPoll) -> PollRecord:
         state = source.state

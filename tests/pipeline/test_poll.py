@@ -19,6 +19,7 @@ from bot.model import (
     Cause,
     Chat,
     ChatKind,
+    Failure,
     Language,
     Lease,
     NewSource,
@@ -439,3 +440,20 @@ async def test_what_a_document_asks_for_holds_also_while_it_is_unchanged(scene: 
     last = scene.storage.records[-1].state
     assert (last.ttl_s, sorted(last.skip_hours), sorted(last.skip_days)) == (480, [13], [4])
     assert all(record.state.next_poll_at.hour != 13 for record in scene.storage.records)
+
+
+async def test_a_document_that_breaks_its_reader_breaks_nothing_else(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    await scene.add(scene.server.says("/feed", feed("раз")))
+    await scene.later()
+
+    def read(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("bot.feeds.workers.parse", read)
+    scene.server.says("/feed", feed("два"))
+    await scene.later(hours=1)
+    (source,) = await scene.sources()
+    assert source.failure == Failure("too-complex", "ZeroDivisionError")
+    assert "broke its poll" in caplog.text
