@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.errors import QueryError
 from bot.matching import Matcher, Query, parse
 from bot.matching.lexer import MAX_NEAR
 from bot.matching.patterns import Pattern, Patterns
@@ -14,56 +13,7 @@ from bot.matching.tree import Both, Either, Field, From, Node, Not, Phrase, Zone
 from bot.model import Hit, QueryId, ReadArticle, Span
 from bot.text.forms import Morphology
 from bot.text.tokens import Token, keys, tokenize
-
-VOCABULARY = [
-    "нефть",
-    "нефти",
-    "Газ",
-    "газ",
-    "газа",
-    "лев",
-    "Лев",
-    "ЛЬВА",
-    "г.",
-    "XIX",
-    "oil",
-    "Oil's",
-    "премьер-министру",
-]
-SEPARATORS = st.sampled_from([" ", " ", " ", " ", ", ", ". ", "! ", "\n", " — "])
-TEXTS = st.lists(st.tuples(st.sampled_from(VOCABULARY), SEPARATORS), max_size=14).map(
-    lambda pieces: "".join(word + separator for word, separator in pieces)
-)
-ARTICLES = st.builds(
-    ReadArticle,
-    title=TEXTS.map(lambda text: text.replace("\n", " ")),
-    text=TEXTS,
-    source=st.sampled_from(["РБК Новости", "BBC"]),
-    site=st.sampled_from(["rbc.ru", "news.bbc.com"]),
-    language=st.sampled_from(["ru", "en", "de", ""]),
-)
-WORDS = st.sampled_from(
-    ["нефть", "газ", "Лев", "лев", "XIX", "oil", "город", "неф*", "премьер-министр", "министр", "газы"]
-)
-PHRASES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
-LEAVES = st.one_of(
-    PHRASES.map('"{}"'.format),
-    WORDS.map("={}".format),
-    WORDS.map("!{}".format),
-    WORDS.map("title:{}".format),
-    PHRASES.map('lead:"{}"'.format),
-    st.tuples(PHRASES, st.integers(0, 3)).map(lambda near: '"{}"~{}'.format(*near)),
-    st.sampled_from(["site:bbc.com", "site:rbc.ru", 'source:"РБК"', "lang:ru"]),
-)
-QUERIES = st.recursive(
-    LEAVES,
-    lambda inner: st.one_of(
-        st.lists(inner, min_size=2, max_size=3).map(lambda parts: "(" + " + ".join(parts) + ")"),
-        st.lists(inner, min_size=2, max_size=3).map(lambda parts: "(" + " | ".join(parts) + ")"),
-        st.tuples(inner, inner).map(lambda pair: "({} -{})".format(*pair)),
-    ),
-    max_leaves=6,
-)
+from tests.matching.made_up import ARTICLES, QUERIES, finds
 
 
 def reference(query: Query, article: ReadArticle, patterns: Patterns) -> bool:  # noqa: C901  # all in one place
@@ -111,15 +61,6 @@ def reference(query: Query, article: ReadArticle, patterns: Patterns) -> bool:  
         raise AssertionError(node)
 
     return is_met(query.root)
-
-
-def finds(text: str) -> bool:
-    """Whether a text is a query, and not one of exclusions alone."""
-    try:
-        parse(text)
-    except QueryError:
-        return False
-    return True
 
 
 @settings(max_examples=150, deadline=None)

@@ -1,0 +1,77 @@
+"""Queries and articles that have the same few words, of every kind."""
+
+from hypothesis import strategies as st
+
+from bot.errors import QueryError
+from bot.matching import parse
+from bot.model import ReadArticle
+
+VOCABULARY = [
+    "нефть",
+    "нефти",
+    "Газ",
+    "газ",
+    "газа",
+    "лев",
+    "Лев",
+    "ЛЬВА",
+    "г.",
+    "XIX",
+    "oil",
+    "Oil's",
+    "премьер-министру",
+    "U.S.",
+    "А.С.",
+    "С-300",
+    "с",
+    "300",
+    "Erdoğan",
+    "Facebook'е",
+    "bbc.com",
+]
+SEPARATORS = st.sampled_from([" ", " ", " ", " ", ", ", ". ", "! ", "\n", " — "])
+TEXTS = st.lists(st.tuples(st.sampled_from(VOCABULARY), SEPARATORS), max_size=14).map(
+    lambda pieces: "".join(word + separator for word, separator in pieces)
+)
+ARTICLES = st.builds(
+    ReadArticle,
+    title=TEXTS.map(lambda text: text.replace("\n", " ")),
+    text=TEXTS,
+    source=st.sampled_from(["РБК Новости", "BBC"]),
+    site=st.sampled_from(["rbc.ru", "news.bbc.com"]),
+    language=st.sampled_from(["ru", "en", "de", ""]),
+)
+WORDS = st.sampled_from(
+    [
+        *["нефть", "газ", "Лев", "лев", "XIX", "oil", "город", "неф*", "премьер-министр", "министр", "газы"],
+        *["U.S.", "US", "А.С.", "С-300", "Erdogan", "Facebook", "BBC", "fac*"],
+    ]
+)
+PHRASES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
+LEAVES = st.one_of(
+    PHRASES.map('"{}"'.format),
+    WORDS.map("={}".format),
+    WORDS.map("!{}".format),
+    WORDS.map("title:{}".format),
+    PHRASES.map('lead:"{}"'.format),
+    st.tuples(PHRASES, st.integers(0, 3)).map(lambda near: '"{}"~{}'.format(*near)),
+    st.sampled_from(["site:bbc.com", "site:rbc.ru", 'source:"РБК"', "lang:ru"]),
+)
+QUERIES = st.recursive(
+    LEAVES,
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=2, max_size=3).map(lambda parts: "(" + " + ".join(parts) + ")"),
+        st.lists(inner, min_size=2, max_size=3).map(lambda parts: "(" + " | ".join(parts) + ")"),
+        st.tuples(inner, inner).map(lambda pair: "({} -{})".format(*pair)),
+    ),
+    max_leaves=6,
+)
+
+
+def finds(text: str) -> bool:
+    """Whether a text is a query, and not one of exclusions alone."""
+    try:
+        parse(text)
+    except QueryError:
+        return False
+    return True
