@@ -28,7 +28,7 @@ from bot.model import (
 from storage.sqlite.chats import lose_chat, move_chat
 from storage.sqlite.content import article_row, load_content, load_story, reason_rows, to_read
 from storage.sqlite.database import Database
-from storage.sqlite.freezing import begin
+from storage.sqlite.freezing import begin, thaw
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.queue import OPEN_TOPIC, schedule_chat
 from storage.sqlite.rows import Row, check, from_ms, maybe_to_ms, to_chat, to_columns, to_ms
@@ -199,6 +199,9 @@ def _settle(db: sqlite3.Connection, row: Row, outcome: DeliveryOutcome, at: date
             due_at, reason, attempts = until, row["reason"], attempts - 1
         case Dead(why):
             state, reason = "dead", why
+        case ChatLost() if row["story_id"] is not None:
+            thaw(db, row["id"])
+            return
         case ChatLost(why) | TopicLost(why):
             reason = why
         case ChatMoved():
