@@ -16,7 +16,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.articles.addresses import canonical_url
 from bot.model import Item
@@ -55,7 +55,7 @@ def item_keys(items: Sequence[Item]) -> list[ItemIdentity]:
     identities = []
     for one in candidates:
         own = tuple(key for key in one.keys if shared[key] == 1)
-        identities.append(replace(one, keys=own or (_content_key(one.content_hash),)))
+        identities.append(ItemIdentity(own or (_content_key(one.content_hash),), one.content_hash, one.canonical_url))
     return identities
 
 
