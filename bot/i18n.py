@@ -14,6 +14,9 @@ from bot.model import Language
 
 Argument = str | int
 
+_MOST_AT_ONCE = 2_000
+"""Characters that Fluent surely takes as an argument: it refuses longer ones, and parts that become longer by them."""
+
 
 class Markup(str):
     """An argument that is markup of our own making, and stays it."""
@@ -44,10 +47,24 @@ class Texts:
         pattern = self._bundle.get_message(key).value
         if pattern is None:
             raise KeyError(key)
-        text, errors = self._bundle.format_pattern(pattern, dict(arguments))
+        long = {
+            name: str(value)
+            for name, value in arguments.items()
+            if isinstance(value, str) and len(value) > _MOST_AT_ONCE
+        }
+        short = {**arguments, **{name: _stand_in(name) for name in long}}
+        formatted, errors = self._bundle.format_pattern(pattern, short)
         if errors:
             raise ValueError(f"{self.language} {key}: {errors[0]}")
-        return str(text)
+        text = str(formatted)
+        for name, value in long.items():
+            text = text.replace(_stand_in(name), value)
+        return text
+
+
+def _stand_in(name: str) -> str:
+    """What stands where an argument will: no text has this, the code point being nobody's."""
+    return f"\ue000{name}\ue000"
 
 
 class Translations:

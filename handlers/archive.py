@@ -81,9 +81,10 @@ async def test(
     except QueryError as error:
         await message.answer(wording.query_error(error, command.args, texts))
         return
-    forms = wording.forms(await matching.forms(query), texts)
+    head = texts.html("test", text=shorten(command.args, wording.SHOWN_QUERY))
     found = preview(await archive.preview(query, chat.key), texts, chat.arrival)
-    await message.answer("\n\n".join([texts.html("test", text=command.args), forms, found]))
+    forms = wording.fitted(wording.forms(await matching.forms(query), texts), texts, head, found)
+    await message.answer(f"{head}\n\n{forms}\n\n{found}")
 
 
 def preview(preview: Preview, texts: Texts, arrival: Arrival) -> str:

@@ -9,6 +9,7 @@ from bot.i18n import Texts
 from bot.model import Chat, DispatchId, StoryAction, StoryId
 from bot.pipeline.matching import QueryWords
 from bot.services.stories import Stories
+from bot.text.shortening import shorten
 from handlers import wording
 from handlers.context import AdministratorsOnly
 
@@ -32,8 +33,8 @@ async def explain(
     reasons = await stories.explain(chat, *_told(callback_data))
     await query.answer()
     if isinstance(query.message, Message):
-        answer = "\n\n".join(_explained(reason, texts) for reason in reasons) or texts.html("explain-gone")
-        await query.message.reply(answer)
+        lines = [line for reason in reasons for line in _explained(reason, texts)]
+        await query.message.reply(wording.fitted(lines, texts).strip() or texts.html("explain-gone"))
 
 
 async def mute(query: CallbackQuery, callback_data: StoryPressed, chat: Chat, texts: Texts, stories: Stories) -> None:
@@ -57,6 +58,7 @@ def _told(pressed: StoryPressed) -> tuple[DispatchId, StoryId]:
     return DispatchId(pressed.dispatch), StoryId(pressed.story)
 
 
-def _explained(reason: QueryWords, texts: Texts) -> str:
-    found = texts.html("explain-query", query=reason.query, words=", ".join(reason.words[:_SHOWN_WORDS]))
-    return f"{found}\n{wording.forms(reason.forms, texts)}"
+def _explained(reason: QueryWords, texts: Texts) -> list[str]:
+    query = shorten(reason.query, wording.SHOWN_QUERY)
+    words = ", ".join(reason.words[:_SHOWN_WORDS])
+    return ["", texts.html("explain-query", query=query, words=words), *wording.forms(reason.forms, texts)]

@@ -21,7 +21,6 @@ from handlers.callbacks import EditPressed, OfferPressed
 from handlers.context import AdministratorsOnly, topic_of
 from handlers.keyboards import button, keyboard, show
 
-_SHOWN_IN_OFFER = 500
 _CAPITALS = {Capitals.COMMON_WORD: "advice-common-word", Capitals.AS_WRITTEN: "advice-as-written"}
 
 
@@ -66,7 +65,7 @@ async def offer(message: Message, chat: Chat, texts: Texts, cause: Cause, chats:
     kept = await chats.offer(chat, text, cause)
     lines = len([line for line in text.splitlines() if line.strip()])
     await message.answer(
-        texts.html("offer", text=shorten(text, _SHOWN_IN_OFFER), lines=lines),
+        texts.html("offer", text=shorten(text, wording.SHOWN_QUERY), lines=lines),
         reply_markup=keyboard(
             [
                 button(texts.plain("offer-accept"), OfferPressed(id=kept, accepted=True)),
@@ -104,8 +103,7 @@ async def answer_offer(
 async def edit(
     message: Message, command: CommandObject, chat: Chat, texts: Texts, cause: Cause, subscriptions: Subscriptions
 ) -> None:
-    number, _, text = (command.args or "").strip().partition(" ")
-    text = text.strip()
+    number, text = (*(command.args or "").split(maxsplit=1), "", "")[:2]
     if not number.isdecimal() or not text:
         await message.answer(texts.html("edit-what"))
         return
@@ -115,7 +113,7 @@ async def edit(
     except QueryError as error:
         await message.answer(wording.query_error(error, text, texts))
         return
-    await message.answer(texts.html("edited" if edited else "edited-not", text=text))
+    await message.answer(texts.html("edited" if edited else "edited-not", text=shorten(text, wording.SHOWN_QUERY)))
 
 
 async def take_advice(
@@ -133,7 +131,7 @@ async def take_advice(
         await query.answer(texts.plain("offer-gone"), show_alert=True)
         return
     edited = await subscriptions.edit(chat, SubscriptionId(callback_data.id), text, cause)
-    answer = texts.html("edited" if edited else "edited-not", text=text)
+    answer = texts.html("edited" if edited else "edited-not", text=shorten(text, wording.SHOWN_QUERY))
     if edited:
         answer += "\n" + preview(await archive.preview(parse(text), chat.key), texts, chat.arrival)
     await query.answer()
@@ -175,4 +173,4 @@ def _single(outcomes: list[LineOutcome]) -> Subscribed | None:
 def _outcome(line: LineOutcome, texts: Texts) -> str:
     if isinstance(line.outcome, QueryError):
         return wording.query_error(line.outcome, line.text, texts)
-    return texts.html("added" if line.outcome.is_new else "added-before", text=line.text)
+    return texts.html("added" if line.outcome.is_new else "added-before", text=shorten(line.text, wording.SHOWN_QUERY))

@@ -8,6 +8,7 @@ from bot.i18n import Texts
 from bot.matching.lexer import MAX_LENGTH
 from bot.model import Chat, ReplyMode, Subscription
 from bot.text.shortening import shorten
+from handlers import wording
 from handlers.callbacks import (
     RepliesPressed,
     SubscriptionAction,
@@ -19,6 +20,8 @@ from handlers.keyboards import PAGE, button, chosen, keyboard, page_of, turning
 
 _TEXT_LIMIT, _TITLE_LIMIT = 200, 100
 """So that a page of them fits a message."""
+_COPIED = 3_500
+"""How much of a query is given to be copied, in UTF-16 units: all of it, but for a thousand emoji."""
 
 Shown = tuple[str, InlineKeyboardMarkup | None]
 
@@ -59,12 +62,15 @@ def subscription_page(one: Subscription, place: int, texts: Texts) -> Shown:
 
 def edit_page(one: Subscription, place: int, texts: Texts) -> Shown:
     """How a subscription is changed: there is no state between two messages, so the command carries it all."""
-    return texts.html("edit-how", number=place, text=one.text), keyboard(_back_to(one, texts))
+    return texts.html("edit-how", number=place, text=shorten(one.text, _COPIED)), keyboard(_back_to(one, texts))
 
 
 def replies_page(one: Subscription, texts: Texts) -> Shown:
     """Of which further articles of a story the chat may be told."""
-    lines = [texts.html("replies-which", text=one.text), *(texts.html(f"replies-{mode}") for mode in ReplyMode)]
+    lines = [
+        texts.html("replies-which", text=shorten(one.text, wording.SHOWN_QUERY)),
+        *(texts.html(f"replies-{mode}") for mode in ReplyMode),
+    ]
     buttons = [
         [
             button(

@@ -8,6 +8,8 @@ from bot.i18n import Texts
 from bot.model import Cause, Chat, ReplyMode, Subscription, SubscriptionId
 from bot.services.chats import Chats
 from bot.services.subscriptions import Subscriptions
+from bot.text.shortening import shorten
+from handlers import wording
 from handlers.callbacks import (
     RepliesPressed,
     SubscriptionAction,
@@ -157,7 +159,9 @@ async def retarget(
 async def _removed(name: str, chat: Chat, texts: Texts, cause: Cause, subscriptions: Subscriptions) -> str:
     """Remove the subscription that `name` means; what came of it."""
     removed = await subscriptions.remove_named(chat, name, cause)
-    return texts.html("remove-unknown", text=name) if removed is None else texts.html("removed", text=removed)
+    if removed is None:
+        return texts.html("remove-unknown", text=shorten(name, wording.SHOWN_QUERY))
+    return texts.html("removed", text=shorten(removed, wording.SHOWN_QUERY))
 
 
 async def _send_to(
@@ -176,7 +180,8 @@ async def _send_to(
     moved = await subscriptions.find(chat, one.id)
     if moved is None or (moved.chat.key, moved.topic) != (target.key, topic):
         return texts.html("target-has-it")
-    return texts.html("channel-added" if title else "target-here-now", text=one.text, title=target.title)
+    text = shorten(one.text, wording.SHOWN_QUERY)
+    return texts.html("channel-added" if title else "target-here-now", text=text, title=target.title)
 
 
 async def _change(

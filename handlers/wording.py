@@ -9,6 +9,8 @@ from bot.i18n import Texts
 from bot.matching import WordForms
 from bot.text.pointing import pointed_at
 
+SHOWN_QUERY = 500
+"""How much of a query is repeated in an answer, in UTF-16 units."""
 _TAG = re.compile(r"<[^>]*>")
 _MESSAGE_LIMIT = 4_000
 """In UTF-16 units, without markup: Telegram's 4,096, less what says that there is more."""
@@ -18,14 +20,21 @@ _BEFORE, _AFTER = 20, 12
 """How much of a query is shown on either side of a place, in cells: together, a line on a phone."""
 
 
-def fitted(lines: Sequence[str], texts: Texts) -> str:
-    """The lines that fit into one message, and how many more there are: Telegram refuses a longer one as a whole."""
-    room = _MESSAGE_LIMIT
+def fitted(lines: Sequence[str], texts: Texts, *beside: str) -> str:
+    """The lines that fit into one message beside other parts, and how many more there are.
+
+    Telegram refuses a longer message as a whole.
+    """
+    room = _MESSAGE_LIMIT - sum(map(_length, beside))
     for count, line in enumerate(lines):
-        room -= len(unescape(_TAG.sub("", line)).encode("utf-16-le")) // 2 + 1
+        room -= _length(line) + 1
         if room < 0:
             return "\n".join([*lines[:count], texts.html("answer-more", count=len(lines) - count)])
     return "\n".join(lines)
+
+
+def _length(html: str) -> int:
+    return len(unescape(_TAG.sub("", html)).encode("utf-16-le")) // 2
 
 
 def query_error(error: QueryError, query: str, texts: Texts) -> str:
@@ -40,11 +49,13 @@ def failure(reason: str, texts: Texts) -> str:
     return texts.plain(f"source-failure-{reason}")
 
 
-def forms(words: Sequence[WordForms], texts: Texts) -> str:
+def forms(words: Sequence[WordForms], texts: Texts) -> list[str]:
     """The forms that each word of a query covers, a line a word."""
     lines = []
     for word in words[:_SHOWN_WORDS]:
         shown = f"{word.word}…" if word.prefix else ", ".join(word.forms[:_SHOWN_FORMS])
         more = max(0, len(word.forms) - _SHOWN_FORMS)
         lines.append(texts.html("explain-forms", word=word.word, forms=shown, more=more))
-    return "\n".join(lines)
+    if len(words) > _SHOWN_WORDS:
+        lines.append(texts.html("answer-more", count=len(words) - _SHOWN_WORDS))
+    return lines

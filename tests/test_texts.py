@@ -1,6 +1,7 @@
 """Every text exists in every language, asks for the same arguments, and is markup that Telegram accepts."""
 
 import re
+from html import escape
 from importlib.resources import files
 
 import pytest
@@ -100,3 +101,12 @@ def test_a_text_that_does_not_exist_or_lacks_an_argument_is_an_error() -> None:
         texts.plain("no-such-text")
     with pytest.raises(ValueError):
         texts.plain("quoted")
+
+
+def test_an_argument_may_be_long() -> None:
+    texts = Translations()[Language.RUSSIAN]
+    word = "я<" * 3_000
+    assert texts.plain("quoted", text=word) == f"«{word}»"
+    assert texts.html("explain-forms", word=word, forms="б" * 9_000, more=3) == (
+        f"<i>{escape(word)}</i>: {'б' * 9_000} и ещё 3"
+    )

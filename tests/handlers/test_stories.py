@@ -15,10 +15,25 @@ from tests.botapi import Message
 from tests.handlers.conftest import Talk
 from tests.handlers.test_archive import read
 
+LONG = [
+    "достопримечательность",
+    "перераспределяющийся",
+    "законодательствующий",
+    "государственный",
+    "международный",
+    "сельскохозяйственный",
+    "перегруппировывающийся",
+    "электрификация",
+    "высокопоставленный",
+    "противовоздушный",
+    "предприниматель",
+    "железнодорожник",
+]
 
-async def _told(talk: Talk) -> Message:
+
+async def _told(talk: Talk, *queries: str) -> Message:
     """A notification of «О коалиции желающих спорят», as the bot sends it."""
-    await talk.ask("/add коалиция желающих")
+    await talk.ask("/add " + "\n".join(queries or ["коалиция желающих"]))
     await read(talk, "О коалиции желающих спорят")
     now = SystemClock().now()
     while await talk.storage.fan_out(now, 10):
@@ -43,6 +58,15 @@ async def test_a_notification_says_why_it_came(talk: Talk) -> None:
     assert answer.reply_to == message.id
     assert "Запрос «коалиция желающих». В статье: коалиции желающих." in answer.text
     assert "коалицией" in answer.text
+
+
+async def test_a_notification_says_why_it_came_however_much_there_is_to_say(talk: Talk) -> None:
+    long = " | ".join(LONG)
+    message = await _told(talk, f"коалиция | {long}", f"желающих | {long}")
+    await talk.chat.press(message, "Почему?")
+    answer = (await talk.chat.next_message()).text
+    assert "коалицией" in answer
+    assert "…и ещё " in answer
 
 
 async def test_a_story_is_muted(talk: Talk) -> None:
