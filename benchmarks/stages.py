@@ -100,7 +100,7 @@ class Stages:
     async def _measured(self, what: str, sources: int, stages: Sequence[Poll | Ingest | FanOut]) -> Result:
         self._clock.ahead += timedelta(hours=2)
         self.storage.polls = self.storage.failed = 0
-        lag = LoopLag(_LAG_STEP_S)
+        lag = LoopLag(_LAG_STEP_S, samples=int(ROUND_S / _LAG_STEP_S))
         mentions = self._mentions()
         cpu, began = cpu_s(), asyncio.get_running_loop().time()
         tasks = [asyncio.ensure_future(running) for running in (lag.run(), *(stage.run() for stage in stages))]

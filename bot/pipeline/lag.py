@@ -16,7 +16,7 @@ _TOLD_EVERY = 600
 
 @dataclass(frozen=True, slots=True)
 class Lag:
-    """How late the loop came to what was ready, in seconds, over the last ten minutes."""
+    """How late the loop came to what was ready, in seconds."""
 
     median_s: float
     p99_s: float
@@ -26,9 +26,10 @@ class Lag:
 class LoopLag:
     """Measures by sleeping: what it sleeps too long, anything else would have waited, too."""
 
-    def __init__(self, step_s: float = _STEP_S) -> None:
+    def __init__(self, step_s: float = _STEP_S, samples: int = _SAMPLES) -> None:
+        """The latest `samples` count, of one each `step_s` seconds: by default, those of ten minutes."""
         self._step_s = step_s
-        self._lags: deque[float] = deque(maxlen=_SAMPLES)
+        self._lags: deque[float] = deque(maxlen=samples)
 
     async def run(self) -> None:
         """Measure, log every minute, and warn of standstills."""

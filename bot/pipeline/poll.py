@@ -28,8 +28,8 @@ _AT_ONCE = 64
 """Those that wait out their deadlines leave room for the others."""
 _CLAIMED_TOGETHER = 8
 """Fewer are not worth a transaction while others are under way."""
-_LEASE = timedelta(minutes=5)
-"""Longer than a fetch, a parse and a search for feeds can take together."""
+_LEASE = timedelta(minutes=10)
+"""Longer than fetching, parsing, the parts of a sitemap and a search for feeds can take together."""
 _SEARCH_S = 120.0
 _IDLE_S = 0.5
 """Sources become due by the mere passing of time, which rings no bell."""
