@@ -3,6 +3,8 @@
 import re
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
+from bot.text.hosts import to_ascii
+
 _TRACKING = frozenset(
     """
     fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid ymclid _openstat twclid ttclid li_fat_id igshid igsh
@@ -70,7 +72,7 @@ def _simplified(address: str) -> str:
         return address
     if parts.scheme not in {"http", "https"} or not host:
         return address
-    host = _ascii(host.rstrip("."))
+    host = to_ascii(host.rstrip("."))
     path, query = parts.path, parts.query
     if host.endswith(".cdn.ampproject.org") and (cached := _AMP_CACHE.fullmatch(path)):
         host, path = cached["host"].lower(), cached["path"] or "/"
@@ -84,15 +86,6 @@ def _simplified(address: str) -> str:
         host = f"{host}:{port}"
     fragment = parts.fragment if parts.fragment.startswith("!") else ""
     return str(urlunsplit(("https", host, _path(path), _query(query), fragment)))
-
-
-def _ascii(host: str) -> str:
-    if host.isascii():
-        return host.lower()
-    try:
-        return host.encode("idna").decode("ascii").lower()
-    except UnicodeError:
-        return host.lower()
 
 
 def _path(path: str) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from bot.errors import QueryError
 from bot.matching.lexer import MAX_LENGTH, MAX_TERMS, Expected, Kind, Lexeme, lexemes
 from bot.matching.tree import Both, Either, Field, From, Node, Not, Phrase, Query, Word, Zone
+from bot.text.hosts import to_ascii
 
 _MAX_DEPTH = 32
 _HOST = re.compile(r"(?:\w[\w-]{0,62}\.)+\w[\w-]{1,62}")
@@ -153,7 +154,7 @@ def _value(field: Field, run: list[Lexeme]) -> str:
     host = re.sub(r"^(?:https?://)?(?:www\.)?", "", text).split("/")[0].partition(":")[0]
     if not _HOST.fullmatch(host):
         raise QueryError(position, Expected.SITE)
-    return host
+    return to_ascii(host)
 
 
 def _joined(kind: type[Both | Either], parts: list[Node]) -> Node:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.text.hosts import to_readable
+
 WORD_OPERATORS = {
     "OR": "|", "ИЛИ": "|", "АБО": "|",
     "AND": "+", "И": "+", "ТА": "+", "І": "+", "Й": "+",
@@ -85,8 +87,11 @@ class From:
 
     field: Field
     value: str
+    """The name of a site as the network writes it."""
 
     def __str__(self) -> str:
+        if self.field is Field.SITE:
+            return f"{self.field}:{to_readable(self.value)}"
         return f'{self.field}:"{self.value}"' if self.field is Field.SOURCE else f"{self.field}:{self.value}"
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.articles.addresses import site_of
 from bot.matching import Matcher, Query, parse
 from bot.matching.lexer import MAX_NEAR
 from bot.matching.patterns import Pattern, Patterns
@@ -235,3 +236,11 @@ def test_forms_are_shown(matcher: Matcher) -> None:
     assert explained["санкци"].prefix
     assert "Льва" in explained["Лев"].forms
     assert explained["мост"].forms == ("мост",)
+
+
+@pytest.mark.parametrize("query", ["site:пример.рф", "site:xn--e1afmkfd.xn--p1ai", "site:Пример.РФ -site:bbc.ru"])
+def test_a_site_in_letters_of_its_own_is_met(morphology: Morphology, query: str) -> None:
+    site = site_of("https://www.пример.рф/новости/1")
+    matcher = Matcher(morphology)
+    matcher.add(QueryId(1), parse(query))
+    assert list(matcher.match(ReadArticle("", "", "", site, "ru"))) == [1]

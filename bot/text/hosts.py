@@ -1,0 +1,22 @@
+"""Names of hosts, as the network writes them and as people do: `xn--e1afmkfd.xn--p1ai` is `пример.рф`."""
+
+from contextlib import suppress
+
+
+def to_ascii(host: str) -> str:
+    """The name in small letters as the network writes it, or as it is where it cannot be one."""
+    if not host.isascii():
+        with suppress(UnicodeError):
+            host = host.encode("idna").decode("ascii")
+    return host.lower()
+
+
+def to_readable(host: str) -> str:
+    """The name as people write it, where that is the same host."""
+    if "xn--" not in host:
+        return host
+    try:
+        readable = host.encode("ascii").decode("idna").lower()
+    except UnicodeError:
+        return host
+    return readable if to_ascii(readable) == host else host
