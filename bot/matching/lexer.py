@@ -35,7 +35,9 @@ class Expected(StrEnum):
     NUMBER = "query-expected-number"
     SITE = "query-expected-site"
     LANGUAGE = "query-expected-language"
+    PHRASE_BEFORE = "query-expected-phrase-before"
     SOMETHING_TO_FIND = "query-expected-something-to-find"
+    BOTH_BEFORE = "query-expected-both-before"
     SHORTER_QUERY = "query-expected-shorter-query"
     FEWER_TERMS = "query-expected-fewer-terms"
     FEWER_NEAR = "query-expected-fewer-near"
@@ -79,11 +81,14 @@ _CLOSING = {
 """Quotes, and what may close them: keyboards and editors mix the kinds."""
 _DASHES = HYPHENS + "–—―"
 _FIELD = re.compile(FIELDS, re.ASCII | re.IGNORECASE)
-_NEAR = re.compile(r"~(\d{1,4})?")
+_SINGLE = re.compile(r"""(?<!\w)[‘‚‛'](?=\w)[^"“”„«»‹›()‘‚]{2,}?(?<=\S)[’'‘](?!\w)""")
+"""Matches what single quotes delimit; apostrophes are within or at the end of words (`rock ‘n’ roll`)."""
+_NEAR = re.compile(r"\s*~(\d{1,4})?")
+_STRAY_NEAR = re.compile(r"[^/~]*(~)\d{1,4}")
 _OPERATORS = {"|": Kind.EITHER, ",": Kind.COMMA, "+": Kind.BOTH, "&": Kind.BOTH}
 _WORD_KINDS = {"|": Kind.EITHER, "+": Kind.BOTH, "-": Kind.NOT}
 _PREFIXES = {"=": Kind.EXACT, "!": Kind.CASED} | dict.fromkeys(_DASHES, Kind.EXCEPT)
-_BEGINNINGS = frozenset(_CLOSING) | frozenset("(_#@$№")
+_BEGINNINGS = frozenset(_CLOSING) | frozenset("(_#@$№‘‚‛'")
 """What may begin that which a prefix is for, beside letters and digits."""
 _EDGES = frozenset(_CLOSING) | frozenset("".join(_CLOSING.values())) | frozenset("()")
 
@@ -113,6 +118,8 @@ class _Lexer:
         self._found: list[Lexeme] = []
         self._run = (0, 0)
         """The run of one sign that was looked at last, or of prefixes: long runs are looked at once."""
+        self._quote = -1
+        """Where the last quote has closed."""
 
     def lexemes(self) -> list[Lexeme]:
         while self._at < len(self._text):
@@ -127,7 +134,9 @@ class _Lexer:
         elif sign in "()":
             self._add(Kind.OPEN if sign == "(" else Kind.CLOSE, at + 1)
         elif sign in _CLOSING:
-            self._quoted()
+            self._quoted(self._closing(at))
+        elif single := _SINGLE.match(self._text, at):
+            self._quoted(single.end() - 1)
         elif sign in _OPERATORS and self._is_operator(at):
             self._at = self._end_of_run(at, sign)
             if not (sign == "+" and self._is_first() and self._text[self._at : self._at + 1].isalnum()):
@@ -163,7 +172,9 @@ class _Lexer:
         return end
 
     def _is_edge(self, at: int) -> bool:
-        return not 0 <= at < len(self._text) or self._text[at].isspace() or self._text[at] in _EDGES
+        if not 0 <= at < len(self._text) or self._text[at].isspace() or self._text[at] in _EDGES:
+            return True
+        return at == self._quote or _SINGLE.match(self._text, at) is not None
 
     def _is_prefix(self, at: int) -> bool:
         """After a space, a bracket or another prefix, and touching what it is for."""
@@ -176,12 +187,16 @@ class _Lexer:
         following = self._text[(end := self._end_of_run(at, _PREFIXES)) : end + 1]
         return following.isalnum() or following in _BEGINNINGS
 
-    def _quoted(self) -> None:
-        start = self._at
+    def _closing(self, start: int) -> int:
         closing = _CLOSING[self._text[start]]
         end = next((i for i in range(start + 1, len(self._text)) if self._text[i] in closing), None)
         if end is None:
             raise QueryError(len(self._text), Expected.CLOSING_QUOTE)
+        return end
+
+    def _quoted(self, end: int) -> None:
+        """A phrase in quotes, the second of which is at `end`."""
+        start, self._quote = self._at, end
         words = self._words(start + 1, end)
         if not words:
             raise QueryError(start + 1, Expected.WORD)
@@ -190,7 +205,7 @@ class _Lexer:
         near = None
         if found := _NEAR.match(self._text, self._at):
             if found[1] is None or int(found[1]) > MAX_BETWEEN:
-                raise QueryError(self._at + 1, Expected.NUMBER)
+                raise QueryError(self._text.index("~", self._at) + 1, Expected.NUMBER)
             near = int(found[1]) if len(words) > 1 else None
             if sum(1 for word in words for _ in tokenize(word.text)) > MAX_NEAR:
                 raise QueryError(start, Expected.FEWER_NEAR)
@@ -208,6 +223,8 @@ class _Lexer:
         chunk = self._text[start:end]
         if chunk in WORD_OPERATORS:
             self._found.append(Lexeme(_WORD_KINDS[WORD_OPERATORS[chunk]], start))
+        elif (near := _STRAY_NEAR.fullmatch(chunk)) and (near.start(1) or self._found):
+            raise QueryError(start + near.start(1), Expected.PHRASE_BEFORE)
         elif words := self._words(start, end):
             self._found.append(Lexeme(Kind.WORDS, start, chunk, words))
 
@@ -223,7 +240,7 @@ class _Lexer:
             if prefix and after[1:].isalnum():
                 raise QueryError(match.end() + 1, Expected.STAR_AT_END)
             found = _cleaned(match.group())
-            if prefix and sum(map(str.isalnum, found[-1])) < _MIN_PREFIX:
+            if prefix and sum(map(str.isalnum, "".join(found[-1:]))) < _MIN_PREFIX:
                 raise QueryError(match.end(), Expected.LONGER_PREFIX)
             words += [Word(word, prefix and place == len(found)) for place, word in enumerate(found, 1)]
             self._terms += len(found)

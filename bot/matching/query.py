@@ -17,7 +17,7 @@ from bot.matching.tree import Both, Either, Field, From, Node, Not, Phrase, Quer
 from bot.text.hosts import to_ascii
 
 _MAX_DEPTH = 32
-_HOST = re.compile(r"(?:\w[\w-]{0,62}\.)+\w[\w-]{1,62}")
+_HOST = re.compile(r"(?:\w[\w-]{0,62}\.)+\w[\w-]{1,62}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _ALIASES = {"ua": "uk", "укр": "uk", "рус": "ru", "eng": "en"}
 """What people write for the tag of a language."""
@@ -49,12 +49,16 @@ class _Parser:
         self._max_depth = max_depth
         self._at = 0
         self._depth = 0
+        self._only_excluded: int | None = None
+        """Where the first exclusion is that stands by itself beside something to find: `A | -B`."""
 
     def query(self) -> Node:
         root = self._either(_Scope())
         if self._next.kind is Kind.CLOSE:
             raise QueryError(self._next.position, Expected.OPENING_BRACKET)
         if not _finds(root):
+            if self._only_excluded is not None:
+                raise QueryError(self._only_excluded, Expected.BOTH_BEFORE)
             position = next(found.position for found in self._found if found.kind in {Kind.EXCEPT, Kind.NOT})
             raise QueryError(position, Expected.SOMETHING_TO_FIND)
         return root
@@ -72,13 +76,18 @@ class _Parser:
     def _either(self, scope: _Scope) -> Node:
         while self._take(Kind.COMMA):
             pass
+        starts = [self._next.position]
         parts = [self._both(scope)]
         while found := self._take(Kind.EITHER, Kind.COMMA):
             while self._take(Kind.COMMA):
                 pass
             if found.kind is Kind.COMMA and self._next.kind in {Kind.END, Kind.CLOSE}:
                 break
+            starts.append(self._next.position)
             parts.append(self._both(scope))
+        alone = [start for start, part in zip(starts, parts, strict=True) if not _finds(part)]
+        if len(alone) < len(parts) and self._only_excluded is None:
+            self._only_excluded = next(iter(alone), None)
         return _joined(Either, parts)
 
     def _both(self, scope: _Scope) -> Node:
@@ -151,10 +160,10 @@ def _value(field: Field, run: list[Lexeme]) -> str:
         if not _LANGUAGE.fullmatch(text):
             raise QueryError(position, Expected.LANGUAGE)
         return text
-    host = re.sub(r"^(?:https?://)?(?:www\.)?", "", text).split("/")[0].partition(":")[0]
+    host = to_ascii(re.sub(r"^(?:https?://)?(?:www\.)?", "", text).split("/")[0].partition(":")[0])
     if not _HOST.fullmatch(host):
         raise QueryError(position, Expected.SITE)
-    return to_ascii(host)
+    return host
 
 
 def _joined(kind: type[Both | Either], parts: list[Node]) -> Node:

@@ -1,5 +1,6 @@
 """Names of hosts, as the network writes them and as people do: `xn--e1afmkfd.xn--p1ai` is `пример.рф`."""
 
+import unicodedata
 from contextlib import suppress
 
 
@@ -12,11 +13,12 @@ def to_ascii(host: str) -> str:
 
 
 def to_readable(host: str) -> str:
-    """The name as people write it, where that is the same host."""
+    """The name as people write it, where that is the same host and has nothing but letters, marks and digits."""
     if "xn--" not in host:
         return host
     try:
         readable = host.encode("ascii").decode("idna").lower()
     except UnicodeError:
         return host
-    return readable if to_ascii(readable) == host else host
+    is_plain = all(sign in "-._" or unicodedata.category(sign)[0] in "LMN" for sign in readable)
+    return readable if is_plain and to_ascii(readable) == host else host
