@@ -9,6 +9,7 @@ from bot.errors import QueryError
 from bot.i18n import Texts
 from bot.matching import parse
 from bot.matching.advice import Capitals
+from bot.matching.lexer import MAX_LENGTH
 from bot.model import Cause, Chat, OfferId, Subscribed, SubscriptionId
 from bot.pipeline.matching import Matching
 from bot.services.archive import Archive
@@ -155,12 +156,16 @@ async def _advice(
     if subscribed is None:
         return None
     advice = await matching.advise(parse(outcomes[0].text))
-    labels = [("advice-both", advice.joined)] if advice.joined else []
-    labels += [(_CAPITALS[choice.capitals], choice.query) for choice in advice.capitals]
+    offers = [(texts.plain("advice-both", text=str(advice.joined)), advice.joined)] if advice.joined else []
+    offers += [
+        (texts.plain(_CAPITALS[choice.capitals], text=str(choice.changed)), choice.query) for choice in advice.capitals
+    ]
     rows: list[list[InlineKeyboardButton]] = []
-    for number, (label, other) in enumerate(labels):
-        kept = await chats.offer(chat, str(other), Cause(f"{cause}/advice {number}"))
-        rows.append([button(texts.plain(label, text=str(other)), EditPressed(id=subscribed.id, query=kept))])
+    for number, (label, other) in enumerate(offers):
+        text = str(other)
+        if len(text) <= MAX_LENGTH:
+            kept = await chats.offer(chat, text, Cause(f"{cause}/advice {number}"))
+            rows.append([button(label, EditPressed(id=subscribed.id, query=kept))])
     return keyboard(*rows) if rows else None
 
 

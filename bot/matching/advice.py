@@ -25,6 +25,8 @@ class Choice:
 
     capitals: Capitals
     query: Query
+    changed: Query
+    """The phrase that it differs by, as it would be."""
 
 
 def joined_by_both(query: Query, morphology: Morphology) -> Query | None:
@@ -54,10 +56,14 @@ def other_capitals(query: Query, morphology: Morphology) -> list[Choice]:
         special = [word for word in phrase.words if _is_special(word, morphology)]
         if special:
             small = tuple(replace(word, text=word.text.lower()) if word in special else word for word in phrase.words)
-            found.append(Choice(Capitals.COMMON_WORD, Query(put(replace(phrase, words=small)))))
+            found.append(_choice(Capitals.COMMON_WORD, replace(phrase, words=small), put))
         elif any(letter.isupper() for word in phrase.words for letter in word.text):
-            found.append(Choice(Capitals.AS_WRITTEN, Query(put(replace(phrase, cased=True)))))
+            found.append(_choice(Capitals.AS_WRITTEN, replace(phrase, cased=True), put))
     return found
+
+
+def _choice(capitals: Capitals, phrase: Phrase, put: Callable[[Node], Node]) -> Choice:
+    return Choice(capitals, Query(put(phrase)), Query(phrase))
 
 
 def _is_special(word: Word, morphology: Morphology) -> bool:

@@ -141,6 +141,17 @@ async def test_the_other_way_to_take_capitals_is_offered(talk: Talk) -> None:
     assert "Теперь слежу: «!Магнит»" in (await talk.chat.next_edit(message)).text
 
 
+async def test_the_buttons_for_capitals_show_what_they_change(talk: Talk) -> None:
+    await talk.chat.say("/add «Белый дом» OR White House")
+    message = await talk.chat.next_message()
+    assert [button.text for button in message.buttons] == [
+        'Aa С большой буквы: !"Белый дом"',
+        'Aa С большой буквы: !"White House"',
+    ]
+    await talk.chat.press(message, 'Aa С большой буквы: !"White')
+    assert 'Теперь слежу: «"Белый дом" | !"White House"»' in (await talk.chat.next_edit(message)).text
+
+
 async def _opened(talk: Talk) -> Message:
     """The page of the first subscription."""
     await talk.chat.say("/list")
