@@ -16,6 +16,7 @@ import os
 import signal
 import sys
 import threading
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as DeadlinePassed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -24,7 +25,7 @@ from importlib.machinery import ModuleSpec
 from multiprocessing.connection import wait
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -34,10 +35,14 @@ from bot.feeds.reasons import FailureReason
 from bot.feeds.turns import Turns
 from bot.model import ParsedFeed
 
+Outcome = TypeVar("Outcome")
+
 INLINE_BYTES = 24_576
 _PR_SET_PDEATHSIG = 1
 _TASKS_PER_PROCESS = 2_000
 """What hostile documents leave behind in a process's memory goes with the process."""
+_LOOK_S = 1.0
+"""How often a pool is looked after whose answer is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ class ParserPool:
         self._pool = self._new_pool()
         with suppress(BrokenProcessPool, ProcessExpired, RuntimeError):
             # It is for the start that this is waited for; whoever dies in it is replaced when a document comes.
-            await asyncio.to_thread(lambda pool: pool.schedule(os.getpid).result(), self._pool)
+            await _outcome(self._pool, await asyncio.to_thread(self._pool.schedule, os.getpid))
         return self
 
     async def __aexit__(
@@ -105,7 +110,7 @@ class ParserPool:
             pool = self._pool
             try:
                 future = pool.schedule(_parse, (body, content_type, url), timeout=self._deadline_s)
-                return await asyncio.wrap_future(future)
+                return await _outcome(pool, future)
             except (BrokenProcessPool, RuntimeError):
                 # All processes were killed at once, by an operator or for want of memory: pebble gives up, we do not.
                 if last_try:
@@ -114,6 +119,20 @@ class ParserPool:
                     self._pool = self._new_pool()
                     await asyncio.to_thread(_end, pool)
         raise AssertionError("unreachable")
+
+
+async def _outcome(pool: ProcessPool, future: Future[Outcome]) -> Outcome:
+    """What came of a task. Raises BrokenProcessPool also if the pool has died without a word of it, as pebble's does
+    when one process after another is killed while it starts.
+    """
+    outcome = asyncio.wrap_future(future)
+    try:
+        while not (await asyncio.wait({outcome}, timeout=_LOOK_S))[0]:
+            if not pool.active:
+                raise BrokenProcessPool
+        return outcome.result()
+    finally:
+        outcome.cancel()
 
 
 def _hide_main_module() -> None:

@@ -214,9 +214,9 @@ class _Lexer:
 
     def _chunk(self) -> None:
         """Everything up to the next space, quote, bracket or operator."""
-        start = end = self._at
+        start, end = self._at, self._at + 1  # a quote that only closes is passed over
         while end < len(self._text) and not self._text[end].isspace() and self._text[end] not in _EDGES:
-            if end > start and self._text[end] in _OPERATORS and self._is_operator(end) and not self._is_sign(end):
+            if self._text[end] in _OPERATORS and self._is_operator(end) and not self._is_sign(end):
                 break
             end += 1
         self._at = end

@@ -212,6 +212,7 @@ def _steps(text: str) -> int:
 
 
 @given(st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=200))
+@example("газ ›")
 @example("\ufb2a")  # one letter that is composed of two, in every normal form
 def test_any_text_is_a_query_or_an_error_within_it(text: str) -> None:
     try:
