@@ -54,7 +54,7 @@ async def add(
         return
     outcomes = await subscriptions.subscribe_all(chat, command.args, cause, target=chat, topic=topic_of(message))
     answer = await _answer(outcomes, chat, texts, archive)
-    await message.answer(answer, reply_markup=await _advice(outcomes, chat, texts, cause, matching, chats))
+    await message.answer(answer, reply_markup=await _advice(outcomes, chat, texts, cause, matching, chats, archive))
 
 
 async def unknown_command(message: Message, texts: Texts) -> None:
@@ -94,7 +94,7 @@ async def answer_offer(
     elif callback_data.accepted:
         outcomes = await subscriptions.subscribe_all(chat, text, cause, target=chat)
         answer = await _answer(outcomes, chat, texts, archive)
-        markup = await _advice(outcomes, chat, texts, cause, matching, chats)
+        markup = await _advice(outcomes, chat, texts, cause, matching, chats, archive)
     else:
         answer = texts.html("offer-declined")
     await query.answer()
@@ -149,14 +149,22 @@ async def _answer(outcomes: list[LineOutcome], chat: Chat, texts: Texts, archive
 
 
 async def _advice(
-    outcomes: list[LineOutcome], chat: Chat, texts: Texts, cause: Cause, matching: Matching, chats: Chats
+    outcomes: list[LineOutcome],
+    chat: Chat,
+    texts: Texts,
+    cause: Cause,
+    matching: Matching,
+    chats: Chats,
+    archive: Archive,
 ) -> InlineKeyboardMarkup | None:
     """What else a single new subscription might have meant, as buttons that change it."""
     subscribed = _single(outcomes)
     if subscribed is None:
         return None
-    advice = await matching.advise(parse(outcomes[0].text))
-    offers = [(texts.plain("advice-both", text=str(advice.joined)), advice.joined)] if advice.joined else []
+    query = parse(outcomes[0].text)
+    advice = await matching.advise(query)
+    joined = await archive.joined(query, advice.joined, chat.key)
+    offers = [(texts.plain("advice-both", text=str(joined)), joined)] if joined else []
     offers += [
         (texts.plain(_CAPITALS[choice.capitals], text=str(choice.changed)), choice.query) for choice in advice.capitals
     ]

@@ -9,6 +9,11 @@ from enum import StrEnum
 from bot.matching.tree import Both, Either, From, Node, Not, Phrase, Query, Word
 from bot.text.forms import Morphology
 
+_MOST_IN_TWO = 5
+"""Words: of more, nobody means their conjunction."""
+_SHORT = 3
+"""Letters of most prepositions and conjunctions."""
+
 
 class Capitals(StrEnum):
     """The other way to take the capitals of a query."""
@@ -45,6 +50,27 @@ def joined_by_both(query: Query, morphology: Morphology) -> Query | None:
             runs.append([word])
     parts: dict[Node, None] = {Phrase(tuple(run)): None for run in runs}
     return Query(Both(tuple(parts))) if len(parts) > 1 else None
+
+
+def in_two(query: Query) -> list[Query]:
+    """The ways to join the beginning and the end of a plain query by "both"; none of what is not plain, or is long.
+
+    Short words in small letters, which mostly belong to their neighbours, are not parted from them.
+    """
+    phrase = query.root
+    if not isinstance(phrase, Phrase) or not phrase.is_plain or len(phrase.words) > _MOST_IN_TWO:
+        return []
+    words = phrase.words
+    places = [place for place in range(1, len(words)) if _may_part(words[place - 1]) and _may_part(words[place])]
+    return [
+        Query(Both((Phrase(words[:place]), Phrase(words[place:]))))
+        for place in places
+        if words[:place] != words[place:]
+    ]
+
+
+def _may_part(word: Word) -> bool:
+    return len(word.text) > _SHORT or not word.text.islower()
 
 
 def other_capitals(query: Query, morphology: Morphology) -> list[Choice]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from bot.clock import Clock
 from bot.matching import Query
+from bot.matching.advice import in_two
 from bot.model import ArchivedArticle, ChatKey, Hit
 from bot.pipeline.matching import Matching
 from bot.ports import ArchiveStorage
@@ -77,6 +78,26 @@ class Archive:
                     yield Found(candidate, hit)
             last = candidates[-1]
             judged -= len(candidates)
+
+    async def joined(self, query: Query, apart: Query | None, chat: ChatKey) -> Query | None:
+        """The words of a query joined by "both", if that is what the last days speak for.
+
+        They speak against it if they have the query as it is. If they do not, and the words are `apart` by grammar, or
+        have been found joined, it is offered.
+        """
+        if await self._has(query, chat):
+            return None
+        if apart is not None:
+            return apart
+        for joined in in_two(query):
+            if await self._has(joined, chat):
+                return joined
+        return None
+
+    async def _has(self, query: Query, chat: ChatKey) -> bool:
+        async for _ in self.find(query, chat, self._clock.now() - timedelta(days=PREVIEW_DAYS)):
+            return True
+        return False
 
     async def preview(self, query: Query, chat: ChatKey, recorded_until: int | None = None) -> Preview:
         """What the query would have brought the chat in the last days; of what is recorded later nothing is counted."""

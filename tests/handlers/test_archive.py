@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+import pytest
+
 from bot.clock import SystemClock
 from bot.model import ArticleFound, BootId, Lease, PollRecord
 from bot.pipeline.ingest import Ingest
@@ -84,6 +86,24 @@ async def test_a_search_that_finds_nothing_or_cannot_be_read_says_so(talk: Talk)
     assert "Что искать?" in await talk.ask("/search")
     assert "Какой запрос" in await talk.ask("/test")
     assert "ничего не нашлось бы" in await talk.ask("/test нефть")
+
+
+@pytest.mark.parametrize(
+    ("query", "offered"),
+    [
+        ("выборы США", "🔗 Иначе: выборы + США"),
+        ("Трамп пошлины", "🔗 Иначе: Трамп + пошлины"),
+        ("коррупция Минобороны", None),
+        ("санкции Газпром", None),
+    ],
+)
+async def test_words_are_offered_joined_where_the_archive_has_them_so_alone(
+    talk: Talk, query: str, offered: str | None
+) -> None:
+    await read(talk, "США назначили выборы", "Трамп назвал новые пошлины", "Санкции «Газпром» обошёл")
+    await talk.chat.say(f"/add {query}")
+    labels = [button.text for button in (await talk.chat.next_message()).buttons]
+    assert [label for label in labels if label.startswith("🔗")] == [offered] * bool(offered)
 
 
 async def test_a_subscription_is_edited(talk: Talk) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.matching import parse
-from bot.matching.advice import Capitals, joined_by_both, other_capitals
+from bot.matching.advice import Capitals, in_two, joined_by_both, other_capitals
 from bot.text.forms import Morphology
 
 
@@ -13,6 +13,17 @@ from bot.text.forms import Morphology
         ("война Украина", "война + Украина"),
         ("Дональд Трамп тарифы", '"Дональд Трамп" + тарифы'),
         ("санкції Росія", "санкції + Росія"),
+        ("Путин Трамп", "Путин + Трамп"),
+        ("Россия Китай", "Россия + Китай"),
+        ("сектор Газа", None),
+        ("город Москва", None),
+        ("премьер Стармер", None),
+        ("завод Уралмаш", None),
+        ("озеро Байкал", None),
+        ("штат Калифорния", None),
+        ("місто Харків", None),
+        ("Илон Маск", None),
+        ("Кая Каллас", None),
         ("коалиция желающих", None),
         ("ключевая ставка ЦБ", None),
         ("президент Макрон", None),
@@ -50,3 +61,19 @@ def test_words_that_do_not_belong_together_are_offered_joined(
 )
 def test_the_other_choice_for_capitals(morphology: Morphology, text: str, offered: list[tuple[Capitals, str]]) -> None:
     assert [(choice.capitals, str(choice.query)) for choice in other_capitals(parse(text), morphology)] == offered
+
+
+@pytest.mark.parametrize(
+    ("text", "ways"),
+    [
+        ("Trump tariffs", ["Trump + tariffs"]),
+        ("war in Ukraine talks", ['"war in Ukraine" + talks']),
+        ("выборы США итоги", ['выборы + "США итоги"', '"выборы США" + итоги']),
+        ("нефть", []),
+        ("нефть нефть", []),
+        ("нефть + газ", []),
+        ("а б в г д е", []),
+    ],
+)
+def test_a_plain_query_is_parted_in_two(text: str, ways: list[str]) -> None:
+    assert list(map(str, in_two(parse(text)))) == ways

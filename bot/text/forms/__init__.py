@@ -16,6 +16,8 @@ from bot.text.forms.slavic import Reading, Slavic, belong_together, in_phrase, m
 
 _ONLY_UKRAINIAN = re.compile("[іїєґ']")
 _ONLY_RUSSIAN = re.compile("[ыэъё]")
+_WHOLE_NAMES = frozenset({"Surn", "Geox"})
+"""What names somebody or a place by itself."""
 _ABBREVIATION = 6
 """Letters: a longer word in capitals is a word that was shouted."""
 _SHORT_ABBREVIATION = 3
@@ -177,13 +179,16 @@ class Morphology:
 
     def belong_together(self, first: str, second: str) -> bool:
         """Whether two words side by side may agree, or the one govern the other; true as well of what is not
-        analysed.
+        analysed, and untrue of two surnames or two places («Путин Трамп», «Россия Китай»).
         """
         before, after = (dict(self._read(clean(word).lower())) for word in (first, second))
         languages = before.keys() & after.keys()
         if not languages:
             return True
         named = first[:1].isupper() and second[:1].isupper()
+        known = [slavic for slavic in languages if slavic.knows(first) and slavic.knows(second)]
+        if named and any(_are_two(before[slavic], after[slavic]) for slavic in known):
+            return False
         return any(
             belong_together(one, other, named=named)
             for slavic in languages
@@ -201,6 +206,17 @@ class Morphology:
         if folded.isascii():
             return set(self._english.forms(folded.removesuffix("'s")))
         return {folded}.union(*map(self._english.forms, without_accents(folded)))
+
+
+def _are_two(first: Sequence[Reading], second: Sequence[Reading]) -> bool:
+    """Whether both words are surnames, or places, and neither is a given name."""
+    if any("Name" in reading.grammemes for reading in (*first, *second)):
+        return False
+    kinds = [
+        {kind for reading in readings if reading.is_lemma for kind in _WHOLE_NAMES & reading.grammemes}
+        for readings in (first, second)
+    ]
+    return not kinds[0].isdisjoint(kinds[1])
 
 
 def _is_likely(reading: Reading) -> bool:

@@ -14,6 +14,7 @@ from pymorphy3.analyzer import Parse
 from bot.model import Language
 from bot.text.folding import clean, fold
 from bot.text.forms.abbreviations import SHORT_FORMS, SHORT_FORMS_IN_PHRASES
+from bot.text.forms.generic import GENERIC
 
 _NOMINAL = frozenset({"NOUN", "ADJF", "ADJS", "PRTF", "PRTS", "NUMR", "NPRO"})
 _ADJECTIVAL = frozenset({"ADJF", "PRTF"})
@@ -286,9 +287,10 @@ def belong_together(first: Reading, second: Reading, *, named: bool) -> bool:
     """Whether two words side by side, read so, may agree or the one govern the other; `named`: both have a capital.
 
     An adjective agrees with its noun, a noun with the name of whom it calls («президент Макрон»), and names with each
-    other; a noun governs a genitive, a dative or an instrumental; verbs, prepositions and numbers stand with anything.
+    other; a noun governs a genitive, a dative or an instrumental; a generic one stands with any («завод Уралмаш»), as
+    do verbs, prepositions and numbers.
     """
-    if not (first.is_declined and second.is_declined):
+    if not (first.is_declined and second.is_declined) or first.lemma in GENERIC:
         return True
     if first.is_adjectival or second.is_adjectival:
         return first.agrees(second) or second.is_governed
