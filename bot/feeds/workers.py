@@ -41,6 +41,9 @@ INLINE_BYTES = 24_576
 _PR_SET_PDEATHSIG = 1
 _TASKS_PER_PROCESS = 2_000
 """What hostile documents leave behind in a process's memory goes with the process."""
+_TRIES = 4
+_AGAIN_S = 0.2
+"""After which a new pool is tried, in seconds: a server that was killed refuses for a moment before it is replaced."""
 _LOOK_S = 1.0
 """How often a pool is looked after whose answer is waited for."""
 
@@ -104,7 +107,7 @@ class ParserPool:
         return answer
 
     async def _in_process(self, body: bytes, content_type: str | None, url: str) -> ParsedFeed | _Refused:
-        for last_try in (False, True):
+        for further_tries in reversed(range(_TRIES)):
             if self._pool is None:
                 raise RuntimeError("the parser pool is closed")
             pool = self._pool
@@ -113,11 +116,12 @@ class ParserPool:
                 return await _outcome(pool, future)
             except (BrokenProcessPool, RuntimeError):
                 # All processes were killed at once, by an operator or for want of memory: pebble gives up, we do not.
-                if last_try:
+                if not further_tries:
                     raise
                 if self._pool is pool:
                     self._pool = self._new_pool()
                     await asyncio.to_thread(_end, pool)
+                await asyncio.sleep(_AGAIN_S)
         raise AssertionError("unreachable")
 
 

@@ -98,6 +98,11 @@ class Faults:
         chat = None if chat_id is None else str(chat_id)
         self._rules.append(Rule(fault, frozenset(methods), chat, nth - 1, times, probability))
 
+    @property
+    def are_spent(self) -> bool:
+        """Whether all have struck as often as they were to."""
+        return all(rule.times == 0 for rule in self._rules)
+
     def clear(self) -> None:
         self._rules.clear()
 

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -116,7 +117,8 @@ class Program:
         """Whatever the state is, leave nothing."""
         if self.runs:
             for pid in self.family():
-                os.kill(pid, signal.SIGKILL)
+                with suppress(ProcessLookupError):  # killed with its parent
+                    os.kill(pid, signal.SIGKILL)
             await self.ended()
 
     def said(self) -> str:
