@@ -147,7 +147,9 @@ def main() -> None:
     parser.add_argument("--sources", type=int, default=10_000)
     parser.add_argument("--subscriptions", type=int, default=10_000)
     parser.add_argument("--reader", type=int, default=1_000, help="sources for reader, which is slower; 0 for none")
-    parser.add_argument("--memory-s", type=float, default=60, help="how long the program is watched; 0 for not at all")
+    parser.add_argument(
+        "--memory-s", type=float, default=90, help="how long the program is watched, over a minute; 0 for not at all"
+    )
     parser.add_argument("--folder", help="where the databases are made; it should be on a disk")
     parser.add_argument("--json", action="store_true", help="print the results as JSON in the last line")
     options = parser.parse_args()
