@@ -9,7 +9,7 @@ from bot.pipeline.supervise import Bell
 from tests.handlers.conftest import Talk
 
 
-async def read(talk: Talk, *titles: str) -> None:
+async def read(talk: Talk, *titles: str, apart: timedelta = timedelta(hours=1)) -> None:
     """Let the bot have read articles with these titles, the last one being the newest."""
     await talk.ask("/sources https://example.com/rss")
     now = SystemClock().now()
@@ -25,13 +25,15 @@ async def read(talk: Talk, *titles: str) -> None:
             canonical_url=f"https://example.com/{number}",
             site="example.com",
             language="ru",
-            published_at=now - timedelta(hours=len(titles) - number),
+            published_at=now - apart * (len(titles) - number),
             is_news=True,
         )
         for number, title in enumerate(titles)
     )
     await talk.storage.record_poll(PollRecord(source.id, source.lease, now, source.state, title="Вестник", found=found))
-    await Ingest(talk.storage, talk.matching, clock=SystemClock(), boot=boot, articles=Bell(), mentions=Bell()).step()
+    ingest = Ingest(talk.storage, talk.matching, clock=SystemClock(), boot=boot, articles=Bell(), mentions=Bell())
+    while await ingest.step():
+        pass
 
 
 async def test_a_query_is_tried_on_the_archive_and_shows_its_forms(talk: Talk) -> None:
@@ -50,6 +52,14 @@ async def test_a_subscription_says_what_it_would_have_found_and_is_told_nothing_
     assert "нашлась бы 1 статья" in answer
     assert "О коалиции желающих спорят" in answer
     assert not await talk.storage.fan_out(SystemClock().now(), 10)
+
+
+@pytest.mark.parametrize(("articles", "is_warned"), [(110, True), (50, False)])
+async def test_a_query_that_would_bring_too_much_is_warned_of(talk: Talk, articles: int, *, is_warned: bool) -> None:
+    """A hundred and ten within two hours: on one side of midnight or the other, more than fifty."""
+    titles = [f"Нефть подорожала на {number} %" for number in range(articles)]
+    await read(talk, *titles, apart=timedelta(minutes=1))
+    assert ("больше 50 статей в день" in await talk.ask("/add нефть")) == is_warned
 
 
 async def test_the_archive_is_searched_page_by_page_newest_first(talk: Talk) -> None:
