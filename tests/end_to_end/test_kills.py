@@ -31,7 +31,7 @@ _ARTICLES_A_CHAT = 5
 """More at once would be told as a digest."""
 _ALL_S = 40.0
 """Answers go first, one a second."""
-_RECORDED_S = 0.6
+_RECORDED_S = 0.4
 """From an answer of Telegram's to when it is on disk, on a busy machine."""
 
 
