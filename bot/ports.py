@@ -75,7 +75,10 @@ class SourceStorage(Catalogue, Protocol):
     """Sources, and what was seen in them."""
 
     async def add_source(self, new: NewSource, chat: ChatKey, now: datetime, cause: Cause) -> bool:
-        """Let the chat watch the source; it is polled at once if nobody did before. False if the chat watches it."""
+        """Let the chat watch the source, which is polled at once, and tell it what came of that.
+
+        False if the chat watches it already, and it works: then nothing happens.
+        """
         ...
 
     async def add_sources(self, new: Sequence[NewSource], chat: ChatKey, now: datetime, cause: Cause) -> int:

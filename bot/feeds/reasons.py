@@ -43,6 +43,8 @@ class FailureReason(StrEnum):
     EMPTY_BODY = "empty-body"
     HTML_PAGE = "html-page"
     NO_FEED_INSIDE = "no-feed-inside"
+    SEVERAL_FEEDS = "several-feeds"
+    """A page that leads to several feeds, one of which has to be chosen."""
     NOT_OPML = "not-opml"
     SITEMAP_WITHOUT_NEWS = "sitemap-without-news"
     PREVIEW_OFF = "preview-off"

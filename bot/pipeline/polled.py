@@ -7,7 +7,7 @@ from random import Random
 
 from bot.articles.identity import ItemIdentity
 from bot.articles.news import what_is_new
-from bot.errors import FetchFailed, SourceError
+from bot.errors import FetchFailed, NotAFeed, SourceError
 from bot.feeds.fetch import Fetched, NotModified
 from bot.feeds.find import FoundFeed
 from bot.feeds.parse import PARSER_VERSION
@@ -72,7 +72,9 @@ class Verdicts:
             read_at=now,
         )
         if is_news:
-            after = replace(after, news_at=now, gap_s=usual_gap_s(state.gap_s, state.news_at, now), told=None)
+            after = replace(after, news_at=now, gap_s=usual_gap_s(state.gap_s, state.news_at, now))
+            if state.told is Trouble.SILENT:  # the news themselves say that it is back
+                after = replace(after, told=None)
         after, notice = _told(source, after, now)
         return PollRecord(
             source_id=source.id,
@@ -115,24 +117,27 @@ class Verdicts:
             retired=isinstance(error, FetchFailed) and error.gone,
         )
         after, notice = _told(source, after, now)
+        fails = Notice("source-fails", {"address": source.url}, failure)
         return PollRecord(
             source_id=source.id,
             lease=source.lease,
             at=now,
             state=after,
             notice=notice,
-            welcome=Notice("source-fails", {"address": source.url}, failure),
+            welcome=notice if after.retired else fails,
             host_free_at=_host_free_at(error, retry_after_s, now),
         )
 
     def found(self, source: SourceForPoll, feeds: Sequence[FoundFeed], now: datetime) -> PollRecord:
         """A page that leads to feeds: to one, which the source is from now on, or to several, one of which is meant."""
-        state = replace(source.state, next_poll_at=now, failures=0, failing_since=None, failure=None)
         if len(feeds) == 1:
+            state = replace(source.state, next_poll_at=now, failures=0, failing_since=None, failure=None)
             return PollRecord(source.id, source.lease, now, state, title=feeds[0].title or None, url=feeds[0].url)
         choices = tuple(Choice(feed.title or feed.url, feed.url) for feed in feeds[:_MOST_CHOICES])
         asked = Notice("source-several", {"address": source.url}, choices=choices)
-        return PollRecord(source.id, source.lease, now, state, welcome=asked, is_page=True)
+        # Where it belongs to a pack there is nobody to ask: there it fails, and is looked at less and less.
+        failed = self.failed(source, NotAFeed(FailureReason.SEVERAL_FEEDS), now)
+        return replace(failed, notice=None, welcome=asked, is_page=True)
 
     def _plan(self, state: PollState, outcome: Outcome, hints: Hints, now: datetime) -> Plan:
         return self.schedule.plan(state, outcome, hints, now, self.random)

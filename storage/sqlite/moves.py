@@ -36,12 +36,12 @@ def _join(db: sqlite3.Connection, gone: SourceId, kept: SourceId) -> None:
         """,
         both,
     )
-    # Who has added one of the two watches it, whoever has muted the other.
+    # Who has added one of the two watches it, whoever has muted the other; who is yet to be told what came of it, is.
     db.execute(
         """
         INSERT INTO chat_sources (chat_key, source_id, muted, told)
             SELECT chat_key, :kept, muted, told FROM chat_sources WHERE source_id = :gone
-            ON CONFLICT DO UPDATE SET muted = min(muted, excluded.muted), told = max(told, excluded.told)
+            ON CONFLICT DO UPDATE SET muted = min(muted, excluded.muted), told = min(told, excluded.told)
         """,
         both,
     )

@@ -10,6 +10,7 @@ from bot.model import (
     ArticleId,
     HostShare,
     Lease,
+    Notice,
     PollRecord,
     PollState,
     Sighting,
@@ -77,11 +78,13 @@ def _record(db: sqlite3.Connection, record: PollRecord) -> None:
     check(record.lease, row)
     _save_state(db, record, row)
     source = record.source_id
+    if record.notice is not None:  # before it joins another one, whose owners have heard nothing of this
+        _tell(db, record, record.notice)
     if record.url is not None and record.url != row["url"]:
         source = move_source(db, source, record.url)
     _save_news(db, record, source)
-    if record.welcome is not None or record.notice is not None:
-        _tell(db, record, source)
+    if record.welcome is not None:
+        _welcome(db, record, source, record.welcome)
     if record.is_page:
         db.execute("DELETE FROM chat_sources WHERE source_id = ?", (source,))
     schedule_host(db, row["host"], maybe_to_ms(record.host_free_at) or 0)
@@ -111,15 +114,19 @@ def _save_news(db: sqlite3.Connection, record: PollRecord, source: SourceId) -> 
         )
 
 
-def _tell(db: sqlite3.Connection, record: PollRecord, source: SourceId) -> None:
-    if record.notice is not None:
-        owners = "SELECT chat_key FROM chat_sources WHERE source_id = ? AND NOT muted AND told"
-        for (chat,) in db.execute(owners, (source,)).fetchall():
-            owe_notice(db, chat, record.notice, record.at)
-    if record.welcome is not None:
-        newcomers = "UPDATE chat_sources SET told = 1 WHERE source_id = ? AND NOT muted AND NOT told RETURNING chat_key"
-        for (chat,) in db.execute(newcomers, (source,)).fetchall():
-            owe_notice(db, chat, record.welcome, record.at)
+def _tell(db: sqlite3.Connection, record: PollRecord, notice: Notice) -> None:
+    owners = "SELECT chat_key FROM chat_sources WHERE source_id = ? AND NOT muted AND told"
+    for (chat,) in db.execute(owners, (record.source_id,)).fetchall():
+        owe_notice(db, chat, notice, record.at)
+
+
+def _welcome(db: sqlite3.Connection, record: PollRecord, source: SourceId, notice: Notice) -> None:
+    """Tell those who are yet to hear of the source; of a page all, for it leaves their lists."""
+    newcomers = (
+        "UPDATE chat_sources SET told = 1 WHERE source_id = ? AND NOT muted AND (NOT told OR ?) RETURNING chat_key"
+    )
+    for (chat,) in db.execute(newcomers, (source, record.is_page)).fetchall():
+        owe_notice(db, chat, notice, record.at)
 
 
 def _is_known(db: sqlite3.Connection, source: SourceId, keys: Iterable[str]) -> bool:

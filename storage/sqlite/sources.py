@@ -33,6 +33,13 @@ WATCHES = """
 """
 """That a chat watches a source: its own, or one of a pack, neither of which it has muted."""
 
+_ANEW = f"""
+    UPDATE sources SET baseline_at = NULL, failures = 0, failing_since = NULL, failure_reason = NULL,
+        failure_detail = NULL, told = NULL
+    WHERE url = ? AND NOT ({POLLED})
+"""  # noqa: S608  a constant
+"""A source that was not polled begins anew: nobody was told what it had meanwhile, and it is no news to anybody now."""
+
 _NOT_COMING_ALONG = "UPDATE sources SET pack = NULL, bundled = 0 WHERE bundled"
 _COMES_ALONG = """
     INSERT INTO sources (url, host, title, language, pack, bundled, interval_s, next_poll_at)
@@ -88,7 +95,10 @@ class Sources:
     async def share_sources(self, sources: Sequence[NewSource], now: datetime) -> None:
         def share(db: sqlite3.Connection) -> None:
             for new in sources:
-                schedule_host(db, _come_along(db, new, now, bundled=False))
+                db.execute(_ANEW, (new.url,))
+                host = _come_along(db, new, now, bundled=False)
+                db.execute("UPDATE sources SET retired = 0 WHERE url = ?", (new.url,))
+                schedule_host(db, host)
 
         await self._db.write(share)
 
@@ -169,24 +179,27 @@ class Sources:
 
 
 def _add(db: sqlite3.Connection, new: NewSource, chat: ChatKey, now: datetime, *, told: bool) -> bool:
+    known = db.execute("SELECT id, failures = 0 AND NOT retired AS works FROM sources WHERE url = ?", (new.url,))
+    before = known.fetchone()
+    watched = before is not None and _watches(db, chat, before["id"])
+    if watched and before["works"]:
+        return False
     host = know_host(db, new.url)
-    # Nobody was told what it had while it was not polled: that is no news to whoever adds it now.
-    db.execute(f"UPDATE sources SET baseline_at = NULL WHERE url = ? AND NOT ({POLLED})", (new.url,))  # noqa: S608  a constant
+    db.execute(_ANEW, (new.url,))
     # It is asked for the whole document, for whoever has added it is to hear what is in it.
-    row = db.execute(
+    (source,) = db.execute(
         "INSERT INTO sources (url, host, title, language, interval_s, next_poll_at) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (url) DO UPDATE SET retired = 0, full_at = NULL, body_hash = NULL,"
-        " next_poll_at = min(next_poll_at, excluded.next_poll_at) RETURNING id, pack",
+        " next_poll_at = min(next_poll_at, excluded.next_poll_at) RETURNING id",
         (new.url, host, new.title, new.language, _FIRST_INTERVAL_S, to_ms(new.poll_at or now)),
     ).fetchone()
-    if _watches(db, chat, row["id"]):
-        return False
-    ours = (chat, row["id"])
-    db.execute("DELETE FROM chat_sources WHERE (chat_key, source_id) = (?, ?)", ours)
-    if not _watches(db, chat, row["id"]):
-        db.execute("INSERT INTO chat_sources (chat_key, source_id, told) VALUES (?, ?, ?)", (*ours, told))
+    if not (watched and told):
+        ours = (chat, source)
+        db.execute("DELETE FROM chat_sources WHERE (chat_key, source_id) = (?, ?)", ours)
+        if watched or not _watches(db, chat, source):
+            db.execute("INSERT INTO chat_sources (chat_key, source_id, told) VALUES (?, ?, ?)", (*ours, told))
     schedule_host(db, host)
-    return True
+    return not (watched and told)
 
 
 def _come_along(db: sqlite3.Connection, new: NewSource, now: datetime, *, bundled: bool) -> str:

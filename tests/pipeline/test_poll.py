@@ -25,7 +25,10 @@ from bot.model import (
     NewSource,
     Notice,
     PollRecord,
+    Respite,
+    Sent,
     SourceHealth,
+    TellOne,
     WatchedSource,
 )
 from bot.pipeline.poll import Poll
@@ -91,9 +94,9 @@ class Scene:
     count: int = 0
     to_be_told: list[str] = field(default_factory=list)
 
-    async def add(self, url: str, chat: Chat | None = None) -> None:
+    async def add(self, url: str, chat: Chat | None = None) -> bool:
         self.count += 1
-        await self.storage.add_source(
+        return await self.storage.add_source(
             NewSource(url), (chat or self.chat).key, self.clock.now(), Cause(f"update {self.count}")
         )
 
@@ -117,6 +120,18 @@ class Scene:
         waiting = await self.storage.claim_waiting_articles(self.clock.now(), 100, lease)
         self.to_be_told += [article.title for article in waiting if article.is_news]
         return self.to_be_told
+
+    async def welcomes(self) -> list[str]:
+        """The keys of what the chat is told besides news, in their order."""
+        now = self.clock.now()
+        lease = Lease(BootId("test"), now + timedelta(minutes=1))
+        keys: list[str] = []
+        while due := await self.storage.claim_dispatches(now, 10, lease, lambda *_: TellOne()):
+            for dispatch in due:
+                assert isinstance(dispatch.content, Notice)
+                keys.append(dispatch.content.key)
+                await self.storage.settle(dispatch, Sent(len(keys)), now, Respite(now, now))
+        return keys
 
     def told(self) -> list[str]:
         """The keys of what the owners were told since the last time."""
@@ -232,6 +247,20 @@ async def test_the_owners_are_told_once_that_it_fails_for_a_day_and_once_that_it
     assert scene.told() == ["source-recovered"]
 
 
+async def test_a_recovery_is_told_also_when_it_brings_news(scene: Scene) -> None:
+    await scene.add(scene.server.says("/feed", feed("раз")))
+    await scene.later()
+    scene.server.refuses("/feed", 503)
+    for _ in range(6):
+        await scene.later(hours=7)
+    assert scene.told() == ["source-failing"]
+    scene.server.says("/feed", feed("два", "раз"))
+    for _ in range(2):
+        await scene.later(hours=7)
+    assert scene.told() == ["source-recovered"]
+    assert await scene.news() == ["два"]
+
+
 async def test_a_source_that_is_gone_for_good_retires(scene: Scene) -> None:
     await scene.add(scene.server.says("/feed", feed("раз")))
     await scene.later()
@@ -240,6 +269,46 @@ async def test_a_source_that_is_gone_for_good_retires(scene: Scene) -> None:
     assert scene.told() == ["source-retired"]
     assert await scene.later(days=30) == 0
     assert [source.health for source in await scene.sources()] == [SourceHealth.RETIRED]
+
+
+async def test_a_new_source_that_is_gone_is_said_to_be_so(scene: Scene) -> None:
+    await scene.add(scene.server.refuses("/feed", 410))
+    await scene.later()
+    (record,) = scene.storage.records
+    assert record.welcome is not None
+    assert record.welcome.key == "source-retired"
+
+
+async def test_a_retired_source_can_be_added_again(scene: Scene) -> None:
+    await scene.add(scene.server.says("/feed", feed("раз")))
+    await scene.later()
+    scene.server.refuses("/feed", 410)
+    await scene.later(hours=1)
+    scene.server.says("/feed", feed("два", "раз"))
+    assert await scene.add(scene.server.base + "/feed")
+    await scene.later()
+    assert [source.health for source in await scene.sources()] == [SourceHealth.WORKING]
+    assert await scene.welcomes() == ["source-works", "source-retired", "source-works"]
+    assert not await scene.add(scene.server.base + "/feed"), "it works"
+
+
+async def test_what_fails_is_looked_at_once_more_when_it_is_added_again(scene: Scene) -> None:
+    await scene.add(scene.server.refuses("/feed", 503))
+    for _ in range(4):
+        await scene.later(hours=7)
+    scene.server.says("/feed", feed("раз"))
+    assert await scene.add(scene.server.base + "/feed")
+    await scene.later()
+    assert await scene.welcomes() == ["source-fails", "source-works"]
+
+
+async def test_whoever_adds_another_address_of_its_source_hears_of_it(scene: Scene) -> None:
+    await scene.add(scene.server.says("/new", feed("раз")))
+    await scene.later()
+    await scene.add(scene.server.refuses("/old", 301, Location="/new"))
+    await scene.later()
+    assert await scene.welcomes() == ["source-works", "source-works"]
+    assert len(await scene.sources()) == 1
 
 
 async def test_a_source_moves_for_good_and_joins_the_one_that_is_there(scene: Scene) -> None:
@@ -287,6 +356,26 @@ async def test_a_page_with_several_feeds_asks_which(scene: Scene) -> None:
         ("Спорт", scene.server.base + "/sport"),
     ]
     assert await scene.sources() == []
+
+
+@pytest.mark.parametrize("imported", [True, False])
+async def test_a_page_with_several_feeds_is_not_asked_for_ever(scene: Scene, imported: bool) -> None:
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" href="/{name}">' for name in ("news", "sport"))
+    page = NewSource(
+        scene.server.says("/", f"<html><head>{links}</head><body>-</body></html>", "text/html"), pack="own"
+    )
+    scene.server.says("/news", feed("раз", name="Новости"))
+    scene.server.says("/sport", feed("два", name="Спорт"))
+    if imported:
+        await scene.storage.add_sources([page], scene.chat.key, scene.clock.now(), Cause("import"))
+    else:
+        await scene.storage.share_sources([page], scene.clock.now())
+    for _ in range(12):
+        await scene.later(minutes=5)
+    assert await scene.welcomes() == (["source-several"] if imported else [])
+    assert len(scene.storage.records) == 1 if imported else 1 < len(scene.storage.records) < 10
+    known = [(one.health, one.failure and one.failure.reason) for one in await scene.storage.known_sources()]
+    assert known == ([] if imported else [(SourceHealth.FAILING, "several-feeds")])
 
 
 async def test_a_page_without_feeds_fails_and_says_so(scene: Scene) -> None:

@@ -40,6 +40,7 @@ source-failure-challenge-page = the site asks whether a person is there
 source-failure-empty-body = the answer is empty
 source-failure-html-page = this is a page, not a feed
 source-failure-no-feed-inside = there is no feed
+source-failure-several-feeds = it is a page with several feeds; add the one that you want by its address
 source-failure-sitemap-without-news = the sitemap lists no news
 source-failure-preview-off = the channel shows its posts only within Telegram
 source-failure-too-complex = the feed is too complex to be read in time

@@ -40,6 +40,7 @@ source-failure-challenge-page = сайт проверяет, человек ли
 source-failure-empty-body = ответ пуст
 source-failure-html-page = это страница, а не лента
 source-failure-no-feed-inside = ленты там нет
+source-failure-several-feeds = на странице несколько лент, добавьте нужную по её адресу
 source-failure-sitemap-without-news = в карте сайта нет новостей
 source-failure-preview-off = канал не показывает записи вне Telegram
 source-failure-too-complex = лента слишком сложна, чтобы прочесть её вовремя

@@ -40,6 +40,7 @@ source-failure-challenge-page = сайт перевіряє, чи зайшла �
 source-failure-empty-body = відповідь порожня
 source-failure-html-page = це сторінка, а не стрічка
 source-failure-no-feed-inside = стрічки там немає
+source-failure-several-feeds = на сторінці кілька стрічок, додайте потрібну за її адресою
 source-failure-sitemap-without-news = у мапі сайту немає новин
 source-failure-preview-off = канал не показує дописи поза Telegram
 source-failure-too-complex = стрічка заскладна, щоб прочитати її вчасно
