@@ -18,8 +18,9 @@ from typing import TextIO
 from bot.clock import Clock, SystemClock
 from bot.config import Settings
 from bot.errors import AddressRefused, SourceError, StorageError
+from bot.feeds.addresses import written_address
 from bot.feeds.fetch import Fetched, Fetcher, FetchRequest
-from bot.feeds.find import find_feeds, written_address
+from bot.feeds.find import find_feeds
 from bot.feeds.guard import AddressGuard
 from bot.feeds.opml import OpmlEntry, read_opml, write_opml
 from bot.feeds.pack import default_pack

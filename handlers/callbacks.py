@@ -87,6 +87,12 @@ class OfferPressed(CallbackData, prefix="offer"):
     accepted: bool
 
 
+class OfferedSources(CallbackData, prefix="offered-sources"):
+    """The addresses in an offer are to be added as sources."""
+
+    id: int
+
+
 class SearchPage(CallbackData, prefix="search"):
     """A page of what a search found is to be shown, counted from 0; `search` is where its text is kept."""
 

@@ -5,6 +5,7 @@ from aiogram.filters import Command
 from aiogram.types import BufferedInputFile, Document, Message
 
 from bot.errors import NotAFeed
+from bot.feeds.opml import MAX_ENTRIES
 from bot.i18n import Texts
 from bot.model import Cause, Chat
 from bot.services.sources import Imported, Sources
@@ -15,20 +16,22 @@ from handlers.context import AdministratorsOnly
 _LARGEST_BYTES = 2 * 1024 * 1024
 _SHOWN_PROBLEMS = 20
 _SHOWN_CHARACTERS = 100
-_LOOKS_LIKE_OPML = F.document.file_name.regexp(r"(?i).*\.(opml|xml)$")
 
 
 def build_router() -> Router:
     router = Router(name="exchange")
     router.message.middleware(AdministratorsOnly())
     router.message.register(import_, Command("import"))
-    router.message.register(import_, F.chat.type == "private", _LOOKS_LIKE_OPML)
+    router.message.register(import_, F.chat.type == "private", F.document)
     router.message.register(export, Command("export"))
     return router
 
 
 async def import_(message: Message, bot: Bot, chat: Chat, texts: Texts, cause: Cause, sources: Sources) -> None:
-    """The list comes with the command, or with the message that the command replies to."""
+    """The list comes with the command, or with the message that the command replies to.
+
+    In private, any file is taken for one: whoever sends another one is told what would be.
+    """
     document = message.document or (message.reply_to_message and message.reply_to_message.document)
     if not document:
         await message.answer(texts.html("import-what"))
@@ -37,7 +40,7 @@ async def import_(message: Message, bot: Bot, chat: Chat, texts: Texts, cause: C
         await message.answer(texts.html("import-too-large"))
         return
     try:
-        imported = await sources.import_opml(chat, await _content(bot, document), cause)
+        imported = await sources.import_list(chat, await _content(bot, document), cause)
     except NotAFeed as error:
         await message.answer(texts.html("import-refused", reason=wording.failure(error.reason, texts)))
         return
@@ -72,6 +75,8 @@ def _described(imported: Imported, texts: Texts) -> str:
         texts.html("source-refused", address=address[:_SHOWN_CHARACTERS], reason=wording.failure(reason, texts))
         for address, reason in imported.refused
     ]
+    if imported.left_out:
+        lines.append(texts.html("import-left-out", most=MAX_ENTRIES, count=imported.left_out))
     lines += problems[:_SHOWN_PROBLEMS]
     if len(problems) > _SHOWN_PROBLEMS:
         lines.append(texts.html("import-more", count=len(problems) - _SHOWN_PROBLEMS))

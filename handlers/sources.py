@@ -1,5 +1,6 @@
-"""/sources: the list, adding one by its address, removing one."""
+"""/sources: the list, adding and removing; addresses that are sent in private."""
 
+from collections.abc import Sequence
 from html import escape
 
 from aiogram import F, Router
@@ -8,17 +9,21 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 
 from bot.delivery.callbacks import ChoicePressed
 from bot.errors import AddressRefused
+from bot.feeds.addresses import addresses_in, is_list_of_addresses
 from bot.i18n import Texts
-from bot.model import Cause, Chat, DispatchId, SourceHealth, SourceId, WatchedSource
+from bot.model import Cause, Chat, DispatchId, OfferId, SourceHealth, SourceId, WatchedSource
+from bot.services.chats import Chats
 from bot.services.sources import Sources
 from bot.text.shortening import shorten
 from handlers import wording
-from handlers.callbacks import PacksPressed, SourceAction, SourcePressed, SourcesPage
+from handlers.callbacks import OfferedSources, PacksPressed, SourceAction, SourcePressed, SourcesPage
 from handlers.context import AdministratorsOnly
 from handlers.keyboards import button, keyboard, page_of, show, turning
+from handlers.typed import sources_request
 
-_LOOKS_LIKE_AN_ADDRESS = F.text.regexp(r"^(https?://|t\.me/|@)\S+$")
-
+_IN_A_TOAST = 120
+"""Telegram shows 200 characters in answer to a button."""
+_SHOWN_ADDRESS = 300
 _TITLE_LIMIT = 200
 """So that a page of them fits a message."""
 _MARKS = {
@@ -33,35 +38,37 @@ def build_router() -> Router:
     router = Router(name="sources")
     router.message.middleware(AdministratorsOnly())
     router.callback_query.middleware(AdministratorsOnly())
-    router.message.register(add, Command("sources"), F.text.regexp(r"^\S+\s+\S"))
-    router.message.register(show_list, Command("sources"))
-    router.message.register(add_plain, F.chat.type == "private", _LOOKS_LIKE_AN_ADDRESS)
+    router.message.register(sources_command, Command("sources"))
+    router.message.register(add_plain, F.chat.type == "private", _lists_addresses)
     router.callback_query.register(turn_page, SourcesPage.filter())
     router.callback_query.register(change, SourcePressed.filter())
     router.callback_query.register(take, ChoicePressed.filter())
+    router.callback_query.register(take_offered, OfferedSources.filter())
     return router
 
 
-async def add(
+async def _lists_addresses(message: Message) -> bool:
+    return message.text is not None and is_list_of_addresses(message.text)
+
+
+async def sources_command(
     message: Message, command: CommandObject, chat: Chat, texts: Texts, cause: Cause, sources: Sources
 ) -> None:
-    """The word "add" before the address is welcome, but not needed."""
-    words = (command.args or "").split()
-    addresses = words[1:] if words[0].lower() == "add" else words
-    answers = [
-        await _add(address, chat, texts, Cause(f"{cause}/{number}"), sources)
-        for number, address in enumerate(addresses)
-    ]
-    await message.answer(wording.fitted(answers, texts) or texts.html("source-which"))
+    wish, named = sources_request(command.args or "")
+    if wish == "list":
+        text, markup = _list(await sources.all(chat), 0, texts)
+        await message.answer(text, reply_markup=markup)
+    elif not named:
+        await message.answer(texts.html("source-which"))
+    elif wish == "remove":
+        removed = zip(named, await sources.remove(chat, named, cause), strict=True)
+        await message.answer(wording.fitted([_removed(name, one, texts) for name, one in removed], texts))
+    else:
+        await message.answer(await _add_all(named, chat, texts, cause, sources))
 
 
 async def add_plain(message: Message, chat: Chat, texts: Texts, cause: Cause, sources: Sources) -> None:
-    await message.answer(await _add(message.text or "", chat, texts, cause, sources))
-
-
-async def show_list(message: Message, chat: Chat, texts: Texts, sources: Sources) -> None:
-    text, markup = _list(await sources.all(chat), 0, texts)
-    await message.answer(text, reply_markup=markup)
+    await message.answer(await _add_all((message.text or "").split(), chat, texts, cause, sources))
 
 
 async def turn_page(
@@ -75,9 +82,12 @@ async def change(
     query: CallbackQuery, callback_data: SourcePressed, chat: Chat, texts: Texts, cause: Cause, sources: Sources
 ) -> None:
     source = SourceId(callback_data.id)
-    act = sources.drop if callback_data.action is SourceAction.DROP else sources.watch
-    changed = await act(chat, source, cause)
-    await query.answer(None if changed else texts.plain("source-gone"))
+    if callback_data.action is SourceAction.DROP:
+        dropped = await sources.drop(chat, source, cause)
+        await query.answer(None if dropped else texts.plain("source-gone"))
+    else:  # pressed twice, it is watched already, which is what was wanted
+        await sources.watch(chat, source, cause)
+        await query.answer()
     await _show(query, await sources.all(chat), callback_data.page, texts)
 
 
@@ -85,16 +95,49 @@ async def take(
     query: CallbackQuery, callback_data: ChoicePressed, chat: Chat, texts: Texts, cause: Cause, sources: Sources
 ) -> None:
     """One of several feeds of a page."""
-    address = await sources.take(chat, DispatchId(callback_data.dispatch), callback_data.number, cause)
-    await query.answer(texts.plain("source-gone" if address is None else "source-added", address=address or ""))
+    address = await sources.choice(chat, DispatchId(callback_data.dispatch), callback_data.number)
+    if address is None:
+        await query.answer(texts.plain("source-gone"))
+        return
+    added = await sources.add(chat, address, cause)
+    key = "source-added" if added else "source-added-before"
+    await query.answer(texts.plain(key, address=shorten(address, _IN_A_TOAST)))
+
+
+async def take_offered(
+    query: CallbackQuery, callback_data: OfferedSources, chat: Chat, texts: Texts, sources: Sources, chats: Chats
+) -> None:
+    """The addresses in a text that was offered as a subscription."""
+    text = await chats.offered(OfferId(callback_data.id), chat)
+    cause = Cause(f"offer {callback_data.id}")  # pressed twice, it is done once, and answered the same
+    answer = (
+        texts.html("offer-gone") if text is None else await _add_all(addresses_in(text), chat, texts, cause, sources)
+    )
+    await query.answer()
+    await show(query, answer)
+
+
+async def _add_all(addresses: Sequence[str], chat: Chat, texts: Texts, cause: Cause, sources: Sources) -> str:
+    answers = [
+        await _add(address, chat, texts, Cause(f"{cause}/{number}"), sources)
+        for number, address in enumerate(addresses)
+    ]
+    return wording.fitted(answers, texts)
 
 
 async def _add(address: str, chat: Chat, texts: Texts, cause: Cause, sources: Sources) -> str:
+    shown = shorten(address, _SHOWN_ADDRESS)
     try:
         added = await sources.add(chat, address, cause)
     except AddressRefused as error:
-        return texts.html("source-refused", address=address, reason=wording.failure(error.reason, texts))
-    return texts.html("source-added" if added else "source-added-before", address=address)
+        return texts.html("source-refused", address=shown, reason=wording.failure(error.reason, texts))
+    return texts.html("source-added" if added else "source-added-before", address=shown)
+
+
+def _removed(name: str, one: WatchedSource | None, texts: Texts) -> str:
+    if one is None:
+        return texts.html("source-unknown", text=shorten(name, _SHOWN_ADDRESS))
+    return texts.html("source-removed", title=shorten(one.title or one.url, _TITLE_LIMIT))
 
 
 async def _show(query: CallbackQuery, sources: list[WatchedSource], page: int, texts: Texts) -> None:

@@ -6,6 +6,7 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.errors import QueryError
+from bot.feeds.addresses import addresses_in
 from bot.i18n import Texts
 from bot.matching import parse
 from bot.matching.advice import Capitals
@@ -18,7 +19,7 @@ from bot.services.subscriptions import LineOutcome, Subscriptions
 from bot.text.shortening import shorten
 from handlers import wording
 from handlers.archive import preview
-from handlers.callbacks import EditPressed, OfferPressed
+from handlers.callbacks import EditPressed, OfferedSources, OfferPressed
 from handlers.context import AdministratorsOnly, topic_of
 from handlers.keyboards import button, keyboard, show
 
@@ -65,13 +66,15 @@ async def offer(message: Message, chat: Chat, texts: Texts, cause: Cause, chats:
     text = (message.text or "").strip()
     kept = await chats.offer(chat, text, cause)
     lines = len([line for line in text.splitlines() if line.strip()])
+    as_sources = [button(texts.plain("offer-sources"), OfferedSources(id=kept))] if addresses_in(text) else []
     await message.answer(
         texts.html("offer", text=shorten(text, wording.SHOWN_QUERY), lines=lines),
         reply_markup=keyboard(
             [
                 button(texts.plain("offer-accept"), OfferPressed(id=kept, accepted=True)),
                 button(texts.plain("offer-decline"), OfferPressed(id=kept, accepted=False)),
-            ]
+            ],
+            as_sources,
         ),
     )
 

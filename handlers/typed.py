@@ -1,4 +1,4 @@
-"""What people type after `/list 2` and `/settings` instead of pressing a button, in any of the bot's languages."""
+"""What people type after `/list 2`, `/sources` and `/settings` instead of pressing a button, in any language."""
 
 import re
 from dataclasses import dataclass
@@ -28,6 +28,11 @@ _SETTINGS = {
     "burst": ArrivalSetting.BURST,
     "лавина": ArrivalSetting.BURST,
 }
+_SOURCES = {
+    "add": ("add", "добавить", "додати", "+"),
+    "remove": ("remove", "delete", "убрать", "удалить", "прибрати", "видалити", "-"),
+    "list": ("list", "список"),
+}
 _SIZES = {
     PreviewSize.LARGE: ("large", "большая", "велика"),
     PreviewSize.SMALL: ("small", "маленькая", "маленька"),
@@ -56,6 +61,15 @@ def list_request(text: str) -> ListRequest:
     if not number.isdecimal():
         raise ValueError(text)
     return ListRequest(int(number), _wish(wish) if wish else None)
+
+
+def sources_request(text: str) -> tuple[str, list[str]]:
+    """What `/sources` is asked for: to "add" or "remove" what is named, or for the "list"."""
+    words = text.split()
+    if not words:
+        return "list", []
+    verb = next((verb for verb, spellings in _SOURCES.items() if words[0].casefold() in spellings), None)
+    return ("add", words) if verb is None else (verb, words[1:])
 
 
 def setting_request(text: str) -> tuple[ArrivalSetting, str]:

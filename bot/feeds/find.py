@@ -8,10 +8,8 @@ from bot.errors import NotAFeed, SourceError
 from bot.feeds.decode import decode
 from bot.feeds.discover import FeedLink, feeds_of_page, usual_addresses
 from bot.feeds.fetch import Fetched, Fetcher
-from bot.feeds.guard import AddressGuard
 from bot.feeds.parts import fetch_whole, with_its_parts
 from bot.feeds.reasons import FailureReason
-from bot.feeds.telegram_channel import preview_address
 from bot.feeds.workers import ParserPool
 from bot.model import ParsedFeed
 
@@ -27,18 +25,6 @@ class FoundFeed:
     url: str
     title: str
     feed: ParsedFeed
-
-
-def written_address(written: str, guard: AddressGuard) -> str:
-    """The address that a person means: a channel's preview for "@name", a site also without "https://".
-
-    Raises AddressRefused.
-    """
-    written = written.strip()
-    channel = preview_address(written)
-    if channel is not None:
-        return channel
-    return str(guard.check(written if "://" in written else f"https://{written}"))
 
 
 async def find_feeds(address: str, fetcher: Fetcher, parsers: ParserPool) -> list[FoundFeed]:

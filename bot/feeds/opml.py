@@ -8,8 +8,9 @@ from datetime import datetime
 from lxml import etree
 
 from bot.errors import NotAFeed
+from bot.feeds.addresses import is_list_of_addresses, meant_address
 from bot.feeds.decode import decode
-from bot.feeds.items import MAX_TITLE, primary_subtag, resolve
+from bot.feeds.items import MAX_TITLE, MAX_URL, primary_subtag, resolve
 from bot.feeds.reasons import FailureReason
 from bot.feeds.xml_feed import read_xml, tidy_xml
 from bot.text.html import to_line
@@ -48,6 +49,20 @@ class OpmlDocument:
     title: str
     entries: tuple[OpmlEntry, ...]
     problems: tuple[OpmlProblem, ...]
+    left_out: int = 0
+    """How many more sources it names than are taken of one list."""
+
+
+def read_list(body: bytes, content_type: str | None = None) -> OpmlDocument:
+    """All the sources that a list names: OPML, or a text with an address a line. Raises NotAFeed for anything else."""
+    try:
+        return read_opml(body, content_type)
+    except NotAFeed:
+        lines = [line.strip() for line in decode(body, content_type)[0].splitlines()]
+        wanted = [(number, line) for number, line in enumerate(lines, 1) if line and not line.startswith("#")]
+        if not any(is_list_of_addresses(line) for _, line in wanted):
+            raise
+        return _document("", (_of_line(number, line) for number, line in wanted))
 
 
 def read_opml(body: bytes, content_type: str | None = None) -> OpmlDocument:
@@ -59,15 +74,26 @@ def read_opml(body: bytes, content_type: str | None = None) -> OpmlDocument:
     root = read_xml(document, "", recover=True)
     if root is None or not isinstance(root.tag, str) or root.tag.rpartition("}")[2].lower() != "opml":
         raise NotAFeed(FailureReason.NOT_OPML)
+    title = next((element.text or "" for element in root.iter("title", "{*}title")), "")
+    return _document(to_line(title)[:MAX_TITLE], _outlines(root))
+
+
+def _document(title: str, lines: Iterable[OpmlEntry | OpmlProblem]) -> OpmlDocument:
     entries: dict[str, OpmlEntry] = {}
     problems: list[OpmlProblem] = []
-    for read in _outlines(root):
+    for read in lines:
         if isinstance(read, OpmlProblem):
             problems.append(read)
-        elif len(entries) < MAX_ENTRIES:
+        else:
             entries.setdefault(read.url, read)
-    title = next((element.text or "" for element in root.iter("title", "{*}title")), "")
-    return OpmlDocument(to_line(title)[:MAX_TITLE], tuple(entries.values()), tuple(problems))
+    taken = tuple(entries.values())[:MAX_ENTRIES]
+    return OpmlDocument(title, taken, tuple(problems), len(entries) - len(taken))
+
+
+def _of_line(number: int, line: str) -> OpmlEntry | OpmlProblem:
+    words = line.split()
+    url = resolve(meant_address(words[0]), "") if len(words) == 1 else None
+    return OpmlEntry(url) if url else OpmlProblem(number, line[:200])
 
 
 def _outlines(root: etree._Element) -> Iterator[OpmlEntry | OpmlProblem]:
@@ -81,7 +107,7 @@ def _outlines(root: etree._Element) -> Iterator[OpmlEntry | OpmlProblem]:
             address = next((attributes[key] for key in _ADDRESS_NAMES if attributes.get(key)), "")
             has_children = any(_is_outline(child) for child in element)
             if address:
-                url = resolve(address, "")
+                url = resolve(meant_address(address[:MAX_URL]), "")
                 yield (
                     _entry(url, name, path, attributes) if url else OpmlProblem(element.sourceline or 0, address[:200])
                 )

@@ -13,6 +13,10 @@ class FailureReason(StrEnum):
     USERINFO_REFUSED = "userinfo-refused"
     """The address holds a name or password."""
     ADDRESS_MALFORMED = "address-malformed"
+    CHANNEL_PRIVATE = "channel-private"
+    """An invitation of Telegram's, or a chat for members alone."""
+    NO_CHANNEL = "no-channel"
+    """Of Telegram, but no public channel."""
     ADDRESS_NOT_PUBLIC = "address-not-public"
     """It leads into a private, local or reserved network."""
 

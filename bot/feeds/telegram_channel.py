@@ -13,7 +13,8 @@ from bot.text.html import as_markup
 _HOSTS = frozenset({"t.me", "telegram.me", "telegram.dog"})
 _NAME = r"[A-Za-z][A-Za-z0-9_]{3,31}"
 _HANDLE = re.compile(f"@({_NAME})")
-_PATH = re.compile(f"/(?:s/)?({_NAME})(?:/\\d+)?/?")
+_PATH = re.compile(f"/(?:s/)?@?({_NAME})(?:/\\d+){{0,2}}/?")
+_PRIVATE = re.compile(r"/(?:\+|joinchat/|c/\d|addlist/)")
 _MOST_POSTS = 100
 """A page shows some 20."""
 _NOT_CHANNELS = frozenset(
@@ -25,21 +26,40 @@ def preview_address(written: str) -> str | None:
     """The address of the preview of the channel that `@name`, `t.me/name` or a post's address means; None if none."""
     written = written.strip()
     if handle := _HANDLE.fullmatch(written):
-        return f"https://t.me/s/{handle[1]}"
+        return _preview_of(handle[1])
+    host, path = _split(written)
+    name = _PATH.fullmatch(path) if host in _HOSTS else None
+    if name and name[1].lower() not in _NOT_CHANNELS:
+        return _preview_of(name[1])
+    own_host = host.removesuffix(".t.me")  # name.t.me is the same as t.me/name
+    if own_host != host and re.fullmatch(_NAME, own_host):
+        return _preview_of(own_host)
+    return None
+
+
+def is_of_telegram(address: str) -> bool:
+    """Whether an address belongs to what Telegram's applications open: channels, chats, invitations, stickers."""
+    return _split(address)[0] in _HOSTS
+
+
+def is_private(address: str) -> bool:
+    """Whether an address of Telegram's is an invitation, or leads to what is for members alone."""
+    return _PRIVATE.match(_split(address)[1]) is not None
+
+
+def _split(written: str) -> tuple[str, str]:
+    """Host and path; nothing of what is no address of a page."""
     try:
         parts = urlsplit(written if "://" in written else "https://" + written)
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
-        return None
-    if parts.scheme not in {"http", "https"}:
-        return None
-    name = _PATH.fullmatch(parts.path) if host in _HOSTS else None
-    if name and name[1].lower() not in _NOT_CHANNELS:
-        return f"https://t.me/s/{name[1]}"
-    own_host = host.removesuffix(".t.me")  # name.t.me is the same as t.me/name
-    if own_host != host and re.fullmatch(_NAME, own_host):
-        return f"https://t.me/s/{own_host}"
-    return None
+        return "", ""
+    return (host, parts.path) if parts.scheme in {"http", "https"} else ("", "")
+
+
+def _preview_of(name: str) -> str:
+    """Names are the same in capitals."""
+    return f"https://t.me/s/{name.lower()}"
 
 
 def is_preview(url: str, text: str) -> bool:

@@ -1,17 +1,20 @@
 """Sources: what a chat watches."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.errors import AddressRefused
-from bot.feeds.find import written_address
+from bot.feeds.addresses import written_address
 from bot.feeds.guard import AddressGuard
-from bot.feeds.opml import OpmlEntry, OpmlProblem, read_opml, write_opml
+from bot.feeds.opml import OpmlEntry, OpmlProblem, read_list, write_opml
 from bot.model import Cause, Chat, DispatchId, KnownSource, NewSource, SourceId, WatchedPack, WatchedSource
 from bot.pipeline.supervise import Bell
 from bot.ports import Storage
+
+_TOGETHER = 500
+"""Sources that are added in one transaction: some 20 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,8 @@ class Imported:
     """The lines that name no source."""
     refused: tuple[tuple[str, str], ...]
     """Addresses that must not be fetched, and why: a `FailureReason` each."""
+    left_out: int
+    """How many more there were than are taken of one list."""
 
 
 class Sources:
@@ -37,7 +42,7 @@ class Sources:
         self._sources = sources
 
     async def add(self, chat: Chat, address: str, cause: Cause) -> bool:
-        """Watch what is at an address; False if the chat does already. Raises AddressRefused.
+        """Watch what is at an address; False if the chat does already, and it works. Raises AddressRefused.
 
         It is looked at soon, and the chat is told what came of that: whether it can be read, or, if it is a page with
         several feeds, which of them there are.
@@ -47,30 +52,52 @@ class Sources:
         self._sources.ring()
         return added
 
-    async def take(self, chat: Chat, dispatch: DispatchId, number: int, cause: Cause) -> str | None:
-        """Watch the feed that was chosen under a notice; its address, or None if nothing was asked there."""
-        address = await self._storage.choice(dispatch, chat.key, number)
-        if address is not None:
-            await self.add(chat, address, cause)
-        return address
+    async def choice(self, chat: Chat, dispatch: DispatchId, number: int) -> str | None:
+        """The address of the feed that was chosen under a notice; None if nothing was asked there."""
+        return await self._storage.choice(dispatch, chat.key, number)
 
-    async def import_opml(self, chat: Chat, body: bytes, cause: Cause) -> Imported:
-        """Watch all that a list names, as far as it can be read. Raises NotAFeed for what is no OPML."""
-        document = await asyncio.to_thread(read_opml, body)
+    async def remove(self, chat: Chat, named: Sequence[str], cause: Cause) -> list[WatchedSource | None]:
+        """Watch no longer what is named by its number in the list, or its address; None where nothing is."""
+        listed = await self.all(chat)
+        found = [self._named_in(listed, name) for name in named]
+        return [
+            one if one is not None and await self.drop(chat, one.id, Cause(f"{cause}/{place}")) else None
+            for place, one in enumerate(found)
+        ]
+
+    def _named_in(self, listed: Sequence[WatchedSource], name: str) -> WatchedSource | None:
+        number = name.rstrip(".,;")
+        if number.isdecimal():
+            return listed[int(number) - 1] if 0 < int(number) <= len(listed) else None
+        try:
+            url = written_address(name, self._guard)
+        except AddressRefused:
+            return None
+        return next((one for one in listed if one.url == url), None)
+
+    async def import_list(self, chat: Chat, body: bytes, cause: Cause) -> Imported:
+        """Watch all that a list names, as far as it can be read. Raises NotAFeed for what is no list of sources."""
+        document = await asyncio.to_thread(read_list, body)
         new, refused = await asyncio.to_thread(self._named, document.entries)
-        added = await self._storage.add_sources(new, chat.key, self._clock.now(), cause)
+        added = 0
+        for start in range(0, len(new), _TOGETHER):
+            part, of_part = new[start : start + _TOGETHER], Cause(f"{cause}/{start}")
+            added += await self._storage.add_sources(part, chat.key, self._clock.now(), of_part)
         self._sources.ring()
-        return Imported(added, len(new) - added, document.problems, tuple(refused))
+        return Imported(added, len(new) - added, document.problems, tuple(refused), document.left_out)
 
     def _named(self, entries: Iterable[OpmlEntry]) -> tuple[list[NewSource], list[tuple[str, str]]]:
-        """What a list names, and what of it must not be fetched."""
-        new, refused = [], []
+        """What a list names, each source once, and what of it must not be fetched."""
+        new: dict[str, NewSource] = {}
+        refused = []
         for entry in entries:
             try:
-                new.append(NewSource(written_address(entry.url, self._guard), entry.title, entry.language))
+                url = written_address(entry.url, self._guard)
             except AddressRefused as error:
                 refused.append((entry.url, error.reason))
-        return new, refused
+            else:
+                new.setdefault(url, NewSource(url, entry.title, entry.language))
+        return list(new.values()), refused
 
     async def export_opml(self, chat: Chat) -> bytes:
         """All that the chat watches, as a list that any feed reader takes."""

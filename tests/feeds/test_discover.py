@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import AddressRefused, FetchFailed, NotAFeed
+from bot.feeds.addresses import addresses_in, is_list_of_addresses, written_address
 from bot.feeds.discover import MAX_FOUND, FeedLink, feeds_of_page, usual_addresses
 from bot.feeds.fetch import Fetcher
-from bot.feeds.find import find_feeds, written_address
+from bot.feeds.find import find_feeds
 from bot.feeds.guard import AddressGuard
 from bot.feeds.reasons import FailureReason
 from bot.feeds.workers import ParserPool
@@ -69,8 +70,25 @@ def test_usual_addresses() -> None:
     [
         ("@mayak_bereg", "https://t.me/s/mayak_bereg"),
         ("t.me/mayak_bereg", "https://t.me/s/mayak_bereg"),
-        ("example.org", "https://example.org"),
+        ("t.me/@mayak_bereg", "https://t.me/s/mayak_bereg"),
+        ("T.me/Mayak_Bereg/12/34,", "https://t.me/s/mayak_bereg"),
+        ("tg://resolve?domain=mayak_bereg&post=5", "https://t.me/s/mayak_bereg"),
+        ("example.org", "https://example.org/"),
+        ("https://example.org#top", "https://example.org/"),
+        ("https://example.org?feed=rss2", "https://example.org/?feed=rss2"),
         (" http://example.org/rss ", "http://example.org/rss"),
+        ("HTTPS://EXAMPLE.ORG/RSS", "https://example.org/RSS"),
+        ("«https://example.org/rss»,", "https://example.org/rss"),
+        ("<https://example.org/rss>.", "https://example.org/rss"),
+        ("(https://example.org/rss)", "https://example.org/rss"),
+        (
+            "https://example.org/wiki/Мир_(роман)",
+            "https://example.org/wiki/%D0%9C%D0%B8%D1%80_(%D1%80%D0%BE%D0%BC%D0%B0%D0%BD)",
+        ),
+        ("feed:https://example.org/rss", "https://example.org/rss"),
+        ("feed://example.org/rss", "https://example.org/rss"),
+        ("https//example.org/rss", "https://example.org/rss"),
+        ("http:/example.org/rss", "http://example.org/rss"),
         ("пример.рф/новости", "https://xn--e1afmkfd.xn--p1ai/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8"),
     ],
 )
@@ -78,10 +96,43 @@ def test_what_a_person_writes(written: str, expected: str) -> None:
     assert written_address(written, AddressGuard()) == expected
 
 
-@pytest.mark.parametrize("written", ["127.0.0.1", "localhost:22", "file:///etc/passwd", "два слова", ""])
+@pytest.mark.parametrize("written", ["127.0.0.1", "localhost:22", "file:///etc/passwd", "два слова", "remove", "", "/"])
 def test_what_nobody_may_write(written: str) -> None:
     with pytest.raises(AddressRefused):
         written_address(written, AddressGuard())
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("t.me/+AbCdEf123", FailureReason.CHANNEL_PRIVATE),
+        ("https://t.me/joinchat/AAAA", FailureReason.CHANNEL_PRIVATE),
+        ("https://t.me/c/1234567/89", FailureReason.CHANNEL_PRIVATE),
+        ("https://telegram.me/addlist/AAAA", FailureReason.CHANNEL_PRIVATE),
+        ("https://t.me/share/url?url=https://example.org", FailureReason.NO_CHANNEL),
+        ("t.me", FailureReason.NO_CHANNEL),
+        ("@ab", FailureReason.NO_CHANNEL),
+    ],
+)
+def test_what_of_telegram_is_no_public_channel(written: str, reason: FailureReason) -> None:
+    with pytest.raises(AddressRefused) as refused:
+        written_address(written, AddressGuard())
+    assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "nothing_else"),
+    [
+        ("https://a.example/rss\nb.example, @mayak_bereg", 3, True),
+        ("Example.com/rss", 1, True),
+        ("президент.рф", 1, False),
+        ("Посмотри https://a.example/rss пожалуйста", 1, False),
+        ("коалиция желающих", 0, False),
+        ("site:bbc.com AT&T 9-11 и/или U.S. т.е. А.С.Пушкин г.Москва", 0, False),
+    ],
+)
+def test_addresses_in_a_text(text: str, expected: int, nothing_else: bool) -> None:
+    assert (len(addresses_in(text)), is_list_of_addresses(text)) == (expected, nothing_else)
 
 
 def rss(title: str, *, item: bool = True) -> str:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import NotAFeed
-from bot.feeds.opml import MAX_ENTRIES, OpmlEntry, OpmlProblem, read_opml, write_opml
+from bot.feeds.opml import MAX_ENTRIES, OpmlEntry, OpmlProblem, read_list, read_opml, write_opml
 from bot.feeds.reasons import FailureReason
 
 NOW = datetime(2025, 11, 17, 12, 0, tzinfo=UTC)
@@ -87,7 +87,28 @@ def test_hostile_lists(body: bytes) -> None:
 
 def test_a_list_has_its_limit() -> None:
     outlines = "".join(f"<outline xmlUrl='https://e.org/{number}'/>" for number in range(MAX_ENTRIES + 10))
-    assert len(read_opml(f"<opml><body>{outlines}</body></opml>".encode()).entries) == MAX_ENTRIES
+    document = read_opml(f"<opml><body>{outlines}</body></opml>".encode())
+    assert (len(document.entries), document.left_out) == (MAX_ENTRIES, 10)
+
+
+def test_addresses_in_a_list_are_taken_as_people_write_them() -> None:
+    written = ("example.org/rss", "feed://example.org/feed", "@mayak_bereg", "ftp://example.org/rss")
+    outlines = "".join(f'<outline text="-" xmlUrl="{address}"/>' for address in written)
+    document = read_opml(f"<opml><body>{outlines}</body></opml>".encode())
+    assert [entry.url for entry in document.entries] == [
+        "https://example.org/rss",
+        "https://example.org/feed",
+        "https://t.me/s/mayak_bereg",
+    ]
+    assert document.problems == (OpmlProblem(1, "ftp://example.org/rss"),)
+
+
+def test_a_text_with_an_address_a_line_is_a_list_too() -> None:
+    document = read_list("\ufeff# мои\nhttps://a.example/rss\n\n@mayak_bereg\r\nчто-то ещё\n".encode())
+    assert [entry.url for entry in document.entries] == ["https://a.example/rss", "https://t.me/s/mayak_bereg"]
+    assert document.problems == (OpmlProblem(5, "что-то ещё"),)
+    with pytest.raises(NotAFeed):
+        read_list("коалиция желающих\nпереговоры\n".encode())
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)

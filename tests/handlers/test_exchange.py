@@ -30,9 +30,20 @@ async def test_a_list_that_is_sent_is_added_as_far_as_it_goes(talk: Talk) -> Non
 
 
 async def test_what_is_no_list_is_refused(talk: Talk) -> None:
-    await talk.chat.send_file("feeds.opml", b"<html></html>")
-    assert "Не могу прочитать список" in (await talk.chat.next_message()).text
+    for name in ("feeds.opml", "report.pdf"):
+        await talk.chat.send_file(name, b"<html></html>")
+        assert "Не могу прочитать список: это не список источников" in (await talk.chat.next_message()).text
+    await talk.chat.send_file("feeds.opml", b"<opml><body/></opml>")
+    assert (await talk.chat.next_message()).text == "Новых источников в списке нет."
     assert "Пришлите файл OPML" in await talk.ask("/import")
+
+
+async def test_a_list_may_be_a_text_and_what_is_too_much_of_it_is_said(talk: Talk) -> None:
+    await talk.chat.send_file("feeds.txt", "\n".join(f"https://{n}.example/rss" for n in range(5_003)).encode())
+    answer = (await talk.chat.next_message()).text
+    assert "Добавлено 5\u00a0000 источников" in answer
+    assert "остались: 3." in answer
+    assert len(await talk.storage.watched_sources((await talk.known()).key)) == 5_000
 
 
 async def test_sources_and_subscriptions_are_exported(talk: Talk) -> None:

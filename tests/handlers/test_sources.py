@@ -27,6 +27,46 @@ async def test_an_address_or_a_channel_sent_in_private_is_added(talk: Talk) -> N
     assert "https://t.me/s/durov" in {one.url for one in await talk.storage.watched_sources((await talk.known()).key)}
 
 
+async def test_addresses_sent_together_are_all_added(talk: Talk) -> None:
+    answer = await talk.ask("https://one.example/rss\nTwo.example/rss, telegram.me/Durov\nthree.example")
+    assert answer.count("Добавляю") == 4
+    assert {one.url for one in await talk.storage.watched_sources((await talk.known()).key)} == {
+        "https://one.example/rss",
+        "https://two.example/rss",
+        "https://t.me/s/durov",
+        "https://three.example/",
+    }
+
+
+async def test_a_name_that_may_be_a_site_or_a_query_can_become_either(talk: Talk) -> None:
+    await talk.chat.say("example.com")
+    message = await talk.chat.next_message()
+    assert "Подписаться на «example.com»?" in message.text
+    await talk.chat.press(message, "📡 Добавить в источники")
+    assert "Добавляю example.com" in (await talk.chat.next_edit(message)).text
+    assert [one.url for one in await talk.storage.watched_sources((await talk.known()).key)] == ["https://example.com/"]
+
+
+async def test_sources_are_removed_by_number_and_by_address(talk: Talk) -> None:
+    for name in ("one", "two", "three"):
+        await talk.ask(f"/sources {name}.example/rss")
+    answer = await talk.ask("/sources убрать 1, https://two.example/rss 9 remove")
+    assert "Больше не слежу за источником: https://one.example/rss" in answer
+    assert "Больше не слежу за источником: https://two.example/rss" in answer
+    assert "Источника «9» в списке нет" in answer
+    assert "Источника «remove» в списке нет" in answer
+    assert [one.url for one in await talk.storage.watched_sources((await talk.known()).key)] == [
+        "https://three.example/rss"
+    ]
+    assert "1 источник" in await talk.ask("/sources list")
+    assert "Убрать: /sources убрать 3" in await talk.ask("/sources remove")
+
+
+async def test_a_private_channel_is_named_as_such(talk: Talk) -> None:
+    assert "закрытый канал" in await talk.ask("https://t.me/+AbCdEf123")
+    assert "Источников пока нет" in await talk.ask("/sources")
+
+
 async def test_an_address_that_must_not_be_fetched_is_refused_at_once(talk: Talk) -> None:
     for address in (
         "http://127.0.0.1/feed",
@@ -54,13 +94,22 @@ async def test_a_source_of_a_pack_is_muted_and_watched_again(talk: Talk) -> None
 
 async def test_a_feed_is_chosen_under_a_notice(talk: Talk) -> None:
     chat = await talk.known()
-    choices = (Choice("Новости", "https://one.example/news"), Choice("Спорт", "https://one.example/sport"))
+    choices = (
+        Choice("Новости", "https://one.example/news"),
+        Choice("Спорт", "https://one.example/sport"),
+        Choice("Длинно", f"https://one.example/{'a' * 300}"),
+    )
     notice = Notice("source-several", {"address": "https://one.example/"}, choices=choices)
     await talk.storage.notify(chat.key, notice, NOW)
-    message = Renderer(Translations()).notice(notice, chat, DispatchId(1))
+    rendered = Renderer(Translations()).notice(notice, chat, DispatchId(1))
     session = AiohttpSession(api=TelegramAPIServer.from_base(talk.api.url))
-    await TelegramMessenger(Bot(talk.api.token, session=session)).send(talk.chat.id, message)
+    await TelegramMessenger(Bot(talk.api.token, session=session)).send(talk.chat.id, rendered)
     await session.close()
-    press = await talk.chat.press(await talk.chat.next_message(), "Спорт")
+    message = await talk.chat.next_message()
+    press = await talk.chat.press(message, "Спорт")
     assert "Добавляю https://one.example/sport" in str(await press.answered())
+    press = await talk.chat.press(message, "Спорт")
+    assert "Уже слежу: https://one.example/sport" in str(await press.answered())
     assert [one.url for one in await talk.storage.watched_sources(chat.key)] == ["https://one.example/sport"]
+    press = await talk.chat.press(message, "Длинно")
+    assert len(str(await press.answered())) < 200

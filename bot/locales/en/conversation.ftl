@@ -47,6 +47,7 @@ offer =
     }
 offer-accept = ✅ Subscribe
 offer-decline = No
+offer-sources = 📡 Add as a source
 offer-declined = All right, I do not watch for it.
 offer-gone = I no longer remember that question. Please send the text again.
 advice-both = 🔗 Rather: { $text }
@@ -93,13 +94,15 @@ sources =
         [one] <b>{ $count } source</b>
        *[other] <b>{ $count } sources</b>
     }
-sources-empty = No sources yet. Send the address of a feed: <code>/sources https://example.com/rss</code>
+sources-empty = No sources yet. Send the address of a feed or a site, such as <code>https://example.com/rss</code>, or a public channel: <code>@channel</code>
 source-line = <a href="{ $address }">{ $title }</a>
-source-which = To add one: <code>/sources https://example.com/rss</code>
+source-which = To add: <code>/sources https://example.com/rss</code>, a site or a <code>@channel</code> will do, too. To remove: <code>/sources remove 3</code>
 source-added = Adding { $address }. I will check it and tell you how it went.
 source-added-before = Already watching { $address }
 source-refused = I cannot add { $address }: { $reason }.
 source-gone = This source is no longer in the list.
+source-removed = No longer watching the source: { $title }
+source-unknown = There is no source “{ $text }” in the list. All sources: /sources
 source-works =
     { $items ->
         [one] ✅ <b>{ $title }</b> can be read: { $items } item. I will tell you of new ones.
@@ -135,17 +138,19 @@ pack =
 button-packs = Packs
 button-sources = List of sources →
 
-import-what = Send me an OPML file with a list of sources, or reply to one with /import.
+import-what = Send me an OPML file with a list of sources (or a text with an address a line), or reply to one with /import.
 import-too-large = The file is too large: a list of sources takes no more than 2 MB.
 import-refused = I cannot read the list: { $reason }.
 import-problem = Line { $line }: no address of a feed — “{ $text }”.
 import-more = …and { $count } more lines with errors.
 imported =
     { $count ->
+        [0] There are no new sources in the list.
         [one] ✅ { $count } source was added.
        *[other] ✅ { $count } sources were added.
     }
 imported-before = Watched before: { $count }.
+import-left-out = I take no more than { $most } sources of one list; left out: { $count }. Send them in a file of their own.
 export-sources = Sources: any feed reader takes such a list.
 export-subscriptions = Subscriptions: one a line; /add takes them back.
 

@@ -48,6 +48,7 @@ offer =
     }
 offer-accept = ✅ Подписаться
 offer-decline = Нет
+offer-sources = 📡 Добавить в источники
 offer-declined = Хорошо, не слежу.
 offer-gone = Этого вопроса я уже не помню. Напишите текст ещё раз.
 advice-both = 🔗 Иначе: { $text }
@@ -96,13 +97,15 @@ sources =
         [few] <b>{ $count } источника</b>
        *[many] <b>{ $count } источников</b>
     }
-sources-empty = Источников пока нет. Пришлите адрес ленты: <code>/sources https://example.com/rss</code>
+sources-empty = Источников пока нет. Пришлите адрес ленты или сайта, например <code>https://example.com/rss</code>, или открытый канал: <code>@канал</code>
 source-line = <a href="{ $address }">{ $title }</a>
-source-which = Добавить: <code>/sources https://example.com/rss</code>
+source-which = Добавить: <code>/sources https://example.com/rss</code>, подойдёт и сайт, и <code>@канал</code>. Убрать: <code>/sources убрать 3</code>
 source-added = Добавляю { $address }. Проверю и скажу, что вышло.
 source-added-before = Уже слежу: { $address }
 source-refused = Не могу добавить { $address }: { $reason }.
 source-gone = Этого источника в списке уже нет.
+source-removed = Больше не слежу за источником: { $title }
+source-unknown = Источника «{ $text }» в списке нет. Все источники: /sources
 source-works =
     { $items ->
         [one] ✅ <b>{ $title }</b> читается: { $items } запись. О новых сообщу.
@@ -140,18 +143,20 @@ pack =
 button-packs = Наборы
 button-sources = Список источников →
 
-import-what = Пришлите файл OPML со списком источников или ответьте на него командой /import.
+import-what = Пришлите файл OPML со списком источников (или текст, по адресу в строке) или ответьте на него командой /import.
 import-too-large = Файл слишком велик: список источников занимает не больше 2 МБ.
 import-refused = Не могу прочитать список: { $reason }.
 import-problem = Строка { $line }: нет адреса ленты — «{ $text }».
 import-more = …и ещё { $count } строк с ошибками.
 imported =
     { $count ->
+        [0] Новых источников в списке нет.
         [one] ✅ Добавлен { $count } источник.
         [few] ✅ Добавлены { $count } источника.
        *[many] ✅ Добавлено { $count } источников.
     }
 imported-before = Уже были в списке: { $count }.
+import-left-out = В одном списке я беру не больше { $most } источников; остались: { $count }. Пришлите их отдельным файлом.
 export-sources = Источники: такой список принимает любая программа для чтения лент.
 export-subscriptions = Подписки: по одной в строке, их можно прислать командой /add.
 

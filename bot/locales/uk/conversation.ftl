@@ -48,6 +48,7 @@ offer =
     }
 offer-accept = ✅ Підписатися
 offer-decline = Ні
+offer-sources = 📡 Додати до джерел
 offer-declined = Гаразд, не стежу.
 offer-gone = Цього запитання я вже не пам’ятаю. Напишіть текст ще раз.
 advice-both = 🔗 Інакше: { $text }
@@ -96,13 +97,15 @@ sources =
         [few] <b>{ $count } джерела</b>
        *[many] <b>{ $count } джерел</b>
     }
-sources-empty = Джерел поки немає. Надішліть адресу стрічки: <code>/sources https://example.com/rss</code>
+sources-empty = Джерел поки немає. Надішліть адресу стрічки або сайту, наприклад <code>https://example.com/rss</code>, або відкритий канал: <code>@канал</code>
 source-line = <a href="{ $address }">{ $title }</a>
-source-which = Додати: <code>/sources https://example.com/rss</code>
+source-which = Додати: <code>/sources https://example.com/rss</code>, підійде і сайт, і <code>@канал</code>. Прибрати: <code>/sources прибрати 3</code>
 source-added = Додаю { $address }. Перевірю і скажу, що вийшло.
 source-added-before = Уже стежу: { $address }
 source-refused = Не можу додати { $address }: { $reason }.
 source-gone = Цього джерела в списку вже немає.
+source-removed = Більше не стежу за джерелом: { $title }
+source-unknown = Джерела «{ $text }» у списку немає. Усі джерела: /sources
 source-works =
     { $items ->
         [one] ✅ <b>{ $title }</b> читається: { $items } запис. Про нові повідомлю.
@@ -140,18 +143,20 @@ pack =
 button-packs = Набори
 button-sources = Список джерел →
 
-import-what = Надішліть файл OPML зі списком джерел або дайте на нього відповідь командою /import.
+import-what = Надішліть файл OPML зі списком джерел (або текст, по адресі в рядку) або дайте на нього відповідь командою /import.
 import-too-large = Файл завеликий: список джерел займає не більше 2 МБ.
 import-refused = Не можу прочитати список: { $reason }.
 import-problem = Рядок { $line }: немає адреси стрічки — «{ $text }».
 import-more = …і ще { $count } рядків із помилками.
 imported =
     { $count ->
+        [0] Нових джерел у списку немає.
         [one] ✅ Додано { $count } джерело.
         [few] ✅ Додано { $count } джерела.
        *[many] ✅ Додано { $count } джерел.
     }
 imported-before = Уже були в списку: { $count }.
+import-left-out = В одному списку я беру не більше { $most } джерел; залишилися: { $count }. Надішліть їх окремим файлом.
 export-sources = Джерела: такий список приймає будь-яка програма для читання стрічок.
 export-subscriptions = Підписки: по одній у рядку, їх можна надіслати командою /add.
 

@@ -1,0 +1,75 @@
+"""Addresses as people write them, and what they mean."""
+
+import re
+from urllib.parse import urlsplit, urlunsplit
+
+from bot.errors import AddressRefused
+from bot.feeds.guard import AddressGuard
+from bot.feeds.reasons import FailureReason
+from bot.feeds.telegram_channel import is_of_telegram, is_private, preview_address
+
+_AROUND = " \t\r\n<>«»“”„\"'`(["
+_BEHIND = ",;.!)]"
+"""What stands around an address in a text; a closing bracket may also belong to it."""
+_FOR_READERS = re.compile(r"(?:feed|rss)s?:(?://)?(?=https?:)|(?:feed|rss)s?://", re.IGNORECASE)
+"""How some pages mark the addresses of their feeds: feed:https://… and feed://…"""
+_IN_THE_APP = re.compile(r"tg://resolve/?\?(?:.*&)?domain=(\w+).*", re.IGNORECASE)
+_MISTYPED = re.compile(r"(https?)(?:[:;]?/{1,3}|:)(?=[^/])", re.IGNORECASE)
+_HOST = r"(?:[^\W_][\w-]*\.)+[^\W\d_][\w-]+\.?(?::\d+)?"
+_BARE_HOST = re.compile(r"(?:[^\W_][\w-]*\.)+(?:[a-z][a-z0-9-]+|рф|укр|бел|рус|қаз)(?::\d+)?", re.IGNORECASE)
+"""A site by its bare name. «А.С.Пушкин» is none."""
+_WITHOUT_SCHEME = re.compile(rf"{_HOST}(?:[/?#].*)?", re.DOTALL)
+_UNMISTAKABLE = re.compile(rf"(?:https?|feed|rss|tg)s?:.+|@\w+|{_HOST}/.*", re.IGNORECASE | re.DOTALL)
+
+
+def meant_address(written: str) -> str:
+    """The address that is meant, with its scheme and without what stands around it; as it is, if it is none."""
+    address = written.strip(_AROUND)
+    bracketed = address.endswith(")") and "(" in address
+    address = address.rstrip(_BEHIND.replace(")", "") if bracketed else _BEHIND + _AROUND)
+    address = _FOR_READERS.sub(lambda mark: "" if "//" not in mark[0] else "https://", address, count=1)
+    if in_the_app := _IN_THE_APP.fullmatch(address):
+        address = f"@{in_the_app[1]}"
+    address = _MISTYPED.sub(lambda scheme: f"{scheme[1].lower()}://", address, count=1)
+    if channel := preview_address(address):
+        return channel
+    return f"https://{address}" if _WITHOUT_SCHEME.fullmatch(address) else address
+
+
+def written_address(written: str, guard: AddressGuard) -> str:
+    """The address that a person means: a channel's preview for "@name", a site also without "https://".
+
+    Whatever leads to the same document has the same address here: without a fragment, never without a path. Raises
+    AddressRefused.
+    """
+    meant = meant_address(written)
+    if "://" not in meant:
+        reason = FailureReason.NO_CHANNEL if meant.startswith("@") else FailureReason.ADDRESS_MALFORMED
+        raise AddressRefused(reason, meant[:200])
+    parts = urlsplit(str(guard.check(meant)))
+    if is_of_telegram(meant) and preview_address(meant) is None:
+        raise AddressRefused(FailureReason.CHANNEL_PRIVATE if is_private(meant) else FailureReason.NO_CHANNEL, meant)
+    return urlunsplit(parts._replace(path=parts.path or "/", fragment=""))
+
+
+def addresses_in(text: str) -> list[str]:
+    """The words of a text that look like addresses, sites by their bare names among them."""
+    return [word for word in text.split() if _is_address(word)]
+
+
+def is_list_of_addresses(text: str) -> bool:
+    """Whether a text is all addresses, and can mean nothing else: the bare name of a site may be what is looked for."""
+    words = text.split()
+    return all(map(_is_address, words)) and any(map(_is_unmistakable, words))
+
+
+def _is_address(word: str) -> bool:
+    return _is_unmistakable(word) or _BARE_HOST.fullmatch(_without_surroundings(word)) is not None
+
+
+def _is_unmistakable(word: str) -> bool:
+    return _UNMISTAKABLE.fullmatch(_without_surroundings(word)) is not None
+
+
+def _without_surroundings(word: str) -> str:
+    return word.strip(_AROUND).rstrip(_BEHIND + _AROUND)
