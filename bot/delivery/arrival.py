@@ -14,6 +14,8 @@ FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 """The end of a pause without one."""
 STALE_AFTER = timedelta(hours=12)
 """What has waited longer is told together, whatever it waited for."""
+LATE_AFTER = timedelta(days=2)
+"""What was published longer ago comes from a feed that was away, and not alone; dates without a time are less late."""
 _GATHERS = timedelta(seconds=20)
 STORIES_IN_A_MESSAGE = 15
 """What a message can surely hold: see `bot.delivery.digest`."""
@@ -26,11 +28,13 @@ def plan(arrival: Arrival, waiting: Waiting, now: datetime) -> Plan:
         return Wait(opens_at)
     recent = [at for at in waiting.told if at > now - BURST_WINDOW]
     is_paced = arrival.rhythm is Rhythm.AT_ONCE
-    if is_paced and (gathered_at := _gathered_at(arrival, recent)) > now:
+    is_late = now - waiting.published_at >= LATE_AFTER
+    gathered_at = max(_gathered_at(arrival, recent), waiting.oldest_at + _GATHERS if is_late else now)
+    if is_paced and gathered_at > now:
         return Wait(gathered_at)
     if waiting.stories == 1:
         return TellOne()
-    is_old = waiting.held or now - waiting.oldest_at >= STALE_AFTER
+    is_old = is_late or waiting.held or now - waiting.oldest_at >= STALE_AFTER
     if is_paced and not is_old and len(recent) + waiting.stories <= arrival.burst:
         return TellOne()
     return TellAll(STORIES_IN_A_MESSAGE)

@@ -58,6 +58,8 @@ class Waiting:
     """Whether it had to wait before, or the bot could not write to the chat."""
     told: tuple[datetime, ...]
     """When the chat was told news within `BURST_WINDOW`, ascending, a message each."""
+    published_at: datetime
+    """Of what has waited longest: a feed that comes back lists its oldest news first."""
 
 
 @dataclass(frozen=True, slots=True)

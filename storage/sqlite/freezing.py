@@ -56,7 +56,18 @@ def _waiting(db: sqlite3.Connection, chat: Row, head: Row, now: datetime) -> Wai
         " ORDER BY created_at",
         (chat["key"], to_ms(now - BURST_WINDOW)),
     )
-    return Waiting(stories, from_ms(head["created_at"]), bool(chat["held"]), tuple(from_ms(at) for (at,) in told))
+    published_at = db.execute(
+        "SELECT min(published_at) FROM reasons JOIN mentions ON mentions.id = mention_id"
+        " JOIN articles ON articles.id = article_id WHERE debt_id = ?",
+        (head["id"],),
+    ).fetchone()[0]
+    return Waiting(
+        stories,
+        from_ms(head["created_at"]),
+        bool(chat["held"]),
+        tuple(from_ms(at) for (at,) in told),
+        from_ms(head["created_at"] if published_at is None else published_at),
+    )
 
 
 def _freeze_one(db: sqlite3.Connection, debt: Row, now: datetime) -> int:

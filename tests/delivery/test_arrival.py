@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.arrival import FOREVER, STALE_AFTER, is_quiet, next_at, next_hour, plan, zone_of
+from bot.delivery.arrival import FOREVER, LATE_AFTER, STALE_AFTER, is_quiet, next_at, next_hour, plan, zone_of
 from bot.model import BURST_WINDOW, Arrival, QuietHours, Rhythm, TellAll, TellOne, Wait, Waiting
 
 _NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -35,8 +35,19 @@ _arrivals = st.builds(
 )
 
 
-def _waiting(stories: int = 1, *, age: timedelta = timedelta(), held: bool = False, told: int = 0) -> Waiting:
-    return Waiting(stories, _NOW - age, held, tuple(_NOW - timedelta(minutes=told - nth) for nth in range(told)))
+def _waiting(
+    stories: int = 1,
+    *,
+    age: timedelta = timedelta(),
+    held: bool = False,
+    told: int = 0,
+    published: timedelta = timedelta(),
+) -> Waiting:
+    """`age` is since when it waits, `published` how long before that it was."""
+    at = _NOW - age
+    return Waiting(
+        stories, at, held, tuple(_NOW - timedelta(minutes=told - nth) for nth in range(told)), at - published
+    )
 
 
 def _at(text: str) -> datetime:
@@ -86,13 +97,15 @@ def test_a_daily_digest_comes_once_on_the_days_when_the_clock_is_changed(after: 
 )
 def test_quiet_hours_end_by_the_local_clock_over_midnight(now: str, opens: str) -> None:
     arrival = Arrival("Europe/Kyiv", quiet=QuietHours(time(23), time(7), held=True))
-    assert plan(arrival, Waiting(1, _at(now), held=False, told=()), _at(now)) == Wait(_at(opens))
+    assert plan(arrival, Waiting(1, _at(now), held=False, told=(), published_at=_at(now)), _at(now)) == Wait(_at(opens))
 
 
 def test_quiet_hours_within_an_hour_that_is_shown_twice_end_twice() -> None:
     arrival = Arrival("Europe/Kyiv", quiet=QuietHours(time(1), time(3, 30), held=True))
     now = _at("2026-10-25T03:10+02:00")
-    assert plan(arrival, Waiting(1, now, held=False, told=()), now) == Wait(_at("2026-10-25T03:30+02:00"))
+    assert plan(arrival, Waiting(1, now, held=False, told=(), published_at=now), now) == Wait(
+        _at("2026-10-25T03:30+02:00")
+    )
 
 
 @given(_quiet_hours(), _zones, _moments)
@@ -105,12 +118,19 @@ def test_quiet_hours_are_those_between_their_ends_by_the_local_clock(
     assert is_quiet(Arrival(zone, quiet=quiet), now) == (minutes < length)
 
 
-@given(_arrivals, st.integers(1, 40), _moments, st.timedeltas(timedelta(), timedelta(days=3)), st.integers(0, 20))
+@given(
+    _arrivals,
+    st.integers(1, 40),
+    _moments,
+    st.tuples(st.timedeltas(timedelta(), timedelta(days=3)), st.timedeltas(timedelta(), timedelta(days=90))),
+    st.integers(0, 20),
+)
 def test_a_wait_ends_later_and_leads_to_news_in_the_end(
-    arrival: Arrival, stories: int, oldest_at: datetime, age: timedelta, told: int
+    arrival: Arrival, stories: int, oldest_at: datetime, ages: tuple[timedelta, timedelta], told: int
 ) -> None:
+    age, late = ages
     now = oldest_at + age
-    waiting = Waiting(stories, oldest_at, held=False, told=tuple([now] * told))
+    waiting = Waiting(stories, oldest_at, held=False, told=tuple([now] * told), published_at=oldest_at - late)
     for _ in range(5):
         planned = plan(arrival, waiting, now)
         if not isinstance(planned, Wait):
@@ -130,7 +150,9 @@ def test_a_burst_is_told_soon_and_ever_more_rarely(burst: int, bursts: list[tupl
         now += timedelta(seconds=pause)
         owed += [now] * stories
         while owed:
-            planned = plan(arrival, Waiting(len(owed), owed[0], held=False, told=tuple(told)), now)
+            planned = plan(
+                arrival, Waiting(len(owed), owed[0], held=False, told=tuple(told), published_at=owed[0]), now
+            )
             if isinstance(planned, Wait):
                 break
             owed = [] if isinstance(planned, TellAll) else owed[1:]
@@ -151,6 +173,13 @@ def test_what_was_held_or_is_old_goes_together() -> None:
     assert isinstance(plan(Arrival(), _waiting(2, held=True), _NOW), TellAll)
     assert isinstance(plan(Arrival(), _waiting(2, age=STALE_AFTER), _NOW), TellAll)
     assert plan(Arrival(), _waiting(1, age=STALE_AFTER, held=True), _NOW) == TellOne()
+
+
+def test_what_was_published_long_ago_is_not_alone_and_goes_together() -> None:
+    assert plan(Arrival(), _waiting(1, published=LATE_AFTER), _NOW) == Wait(_NOW + timedelta(seconds=20))
+    for stories, planned in ((1, TellOne), (2, TellAll), (40, TellAll)):
+        gathered = _waiting(stories, age=timedelta(seconds=20), published=LATE_AFTER)
+        assert isinstance(plan(Arrival(), gathered, _NOW), planned)
 
 
 def test_a_pause_without_an_end_has_none() -> None:

@@ -70,7 +70,9 @@ async def test_what_waits_is_planned_by_what_it_is(scene: Scene) -> None:
         return Wait(scene.now + timedelta(minutes=1))
 
     assert await scene.storage.claim_dispatches(scene.now, 10, scene.lease(), look) == []
-    assert seen == [(Arrival("Europe/Kyiv"), Waiting(1, scene.now, held=False, told=(scene.now,)))]
+    assert seen == [
+        (Arrival("Europe/Kyiv"), Waiting(1, scene.now, held=False, told=(scene.now,), published_at=scene.now))
+    ]
 
 
 async def test_what_has_to_wait_waits_until_its_time_and_hinders_nobody(scene: Scene) -> None:
