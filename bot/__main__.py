@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 import sys
 from collections.abc import Callable, Coroutine
 from importlib import import_module
@@ -26,6 +27,11 @@ Write to https://t.me/BotFather, send /newbot, and put the token that you get in
 To look around without one: dozor demo"""
 
 
+_MOST_DAYS = 100_000
+_INTERRUPTED = 130
+"""What a shell makes of a program that was stopped by Ctrl+C."""
+
+
 def main() -> None:
     """Run the command; the exit code is 0, 1 for an error that is said in a line, or 2 for wrong arguments.
 
@@ -35,7 +41,14 @@ def main() -> None:
     try:
         settings = load_settings()
         configure_logging(settings)
-        sys.exit(options.call(settings, options))
+        code = options.call(settings, options)
+        sys.stdout.flush()
+        sys.exit(code)
+    except* BrokenPipeError:  # whoever read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except* KeyboardInterrupt:
+        sys.exit(_INTERRUPTED)
     except* DatabaseInUse as group:
         sys.exit(f"dozor: another process is using {_first(group)}; only one may")
     except* (DozorError, OSError) as group:
@@ -84,13 +97,13 @@ def _add_sources(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     action.add_argument("addresses", nargs="+", metavar="ADDRESS")
     action = add(
         "import",
-        "let every chat watch the sources of an OPML file, in packs by its outlines",
+        "let every chat watch the sources of an OPML file, in packs by its outlines, or of a text, an address a line",
         lambda settings, options: catalogue.import_sources(settings, options.file),
     )
-    action.add_argument("file", metavar="FILE")
+    action.add_argument("file", metavar="FILE", help="- for the standard input")
     action = add(
         "export",
-        "write all sources as OPML",
+        "write the sources of all packs as OPML",
         lambda settings, options: catalogue.export_sources(settings, options.file),
     )
     action.add_argument("file", nargs="?", metavar="FILE", help="the standard output, if none")
@@ -100,7 +113,17 @@ def _add_sources(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         lambda settings, options: catalogue.check_sources(settings, options.addresses, options.days),
     )
     action.add_argument("addresses", nargs="*", metavar="ADDRESS", help="if none, those of the database or the pack")
-    action.add_argument("--days", type=float, default=7, help="nothing new for so long is a failure (default: 7)")
+    action.add_argument("--days", type=_days, default=7, help="nothing new for so long is a failure (default: 7)")
+
+
+def _days(written: str) -> float:
+    try:
+        days = float(written)
+    except ValueError:
+        days = 0
+    if not 0 < days < _MOST_DAYS:
+        raise argparse.ArgumentTypeError(f"a number above 0 is needed, not {written!r}")
+    return days
 
 
 def _run(settings: Settings, options: argparse.Namespace) -> int | str:

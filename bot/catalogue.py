@@ -9,7 +9,7 @@ import asyncio
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,20 +17,23 @@ from typing import TextIO
 
 from bot.clock import Clock, SystemClock
 from bot.config import Settings
-from bot.errors import AddressRefused, SourceError, StorageError
+from bot.errors import AddressRefused, NotAFeed, SourceError, StorageError
 from bot.feeds.addresses import written_address
 from bot.feeds.fetch import Fetched, Fetcher, FetchRequest
 from bot.feeds.find import find_feeds
 from bot.feeds.guard import AddressGuard
-from bot.feeds.opml import OpmlEntry, read_opml, write_opml
+from bot.feeds.opml import OpmlEntry, read_list, write_opml
 from bot.feeds.pack import default_pack
 from bot.feeds.parts import with_its_parts
 from bot.feeds.workers import ParserPool
-from bot.model import KnownSource, NewSource, ParsedFeed, SourceHealth
+from bot.i18n import Translations
+from bot.model import Failure, KnownSource, Language, NewSource, ParsedFeed, SourceHealth
 from storage import open_catalogue, open_storage
 
 _AT_ONCE = 16
 _DEADLINE_S = 20.0
+_STANDARD = "-"
+"""The standard input or output, in place of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,6 @@ class Checked:
     """What came of looking at a source."""
 
     url: str
-    title: str
     seconds: float
     feed: ParsedFeed | None
     failure: str = ""
@@ -61,7 +63,7 @@ class Checked:
 async def list_sources(settings: Settings, out: TextIO = sys.stdout) -> int:
     """Print every source: how it fares, its pack, its address, its title."""
     for one in await _known(settings):
-        failure = f"  {one.failure.reason}" if one.failure else ""
+        failure = f"  {_said(one.failure)}" if one.failure else ""
         print(f"{one.health:8} {one.pack or '-':20} {one.url}  {one.title}{failure}", file=out)
     return 0
 
@@ -79,7 +81,7 @@ async def add_sources(settings: Settings, addresses: Sequence[str], pack: str, o
                 feeds = await find_feeds(written_address(address, _guard(settings)), fetcher, parsers)
             except SourceError as error:
                 failed += 1
-                print(f"{address}: {error}", file=out)
+                print(f"{address}: {_said(error)}", file=out)
                 continue
             if len(feeds) > 1:
                 failed += 1
@@ -96,6 +98,7 @@ async def add_sources(settings: Settings, addresses: Sequence[str], pack: str, o
 async def remove_sources(settings: Settings, addresses: Sequence[str], out: TextIO = sys.stdout) -> int:
     """Take sources out of the operator's packs; chats that have added them keep them. 1 if any was in none."""
     missed = 0
+    await _known(settings)  # says so if there is no database, instead of making one
     async with open_storage(settings.database) as storage:
         for address in addresses:
             try:
@@ -107,43 +110,55 @@ async def remove_sources(settings: Settings, addresses: Sequence[str], out: Text
     return int(missed > 0)
 
 
-async def import_sources(settings: Settings, file: str, out: TextIO = sys.stdout) -> int:
-    """Let every chat watch what an OPML file names, in packs by its outlines; 1 if a line of it could not be taken."""
-    document = read_opml(await asyncio.to_thread(Path(file).read_bytes))
+async def import_sources(settings: Settings, file: str, out: TextIO = sys.stdout) -> int | str:
+    """Let every chat watch what a list names, in packs by its outlines; 1 if a line of it could not be taken.
+
+    The list is OPML, or a text with an address a line; "-" is the standard input.
+    """
+    body = await asyncio.to_thread(sys.stdin.buffer.read if file == _STANDARD else Path(file).read_bytes)
+    try:
+        document = read_list(body)
+    except NotAFeed as error:
+        return f"dozor: {file}: {_said(error)}"
     problems = [f"line {problem.line}: no address: {problem.text}" for problem in document.problems]
-    new = []
+    new: dict[str, NewSource] = {}
     for entry in document.entries:
         try:
             url = written_address(entry.url, _guard(settings))
         except AddressRefused as error:
-            problems.append(f"{entry.url}: {error}")
+            problems.append(f"{entry.url}: {_said(error)}")
         else:
-            new.append(NewSource(url, entry.title, entry.language, pack_name("/".join(entry.categories))))
+            pack = pack_name("/".join(entry.categories))
+            new.setdefault(url, NewSource(url, entry.title, entry.language, pack))
     async with open_storage(settings.database) as storage:
-        await storage.share_sources(new, SystemClock().now())
-    print(*problems, f"{len(new)} sources, {len(problems)} lines left out", sep="\n", file=out)
-    return int(bool(problems))
+        await storage.share_sources(list(new.values()), SystemClock().now())
+    left_out = len(problems) + document.left_out
+    print(*problems, f"{len(new)} sources, {left_out} lines left out", sep="\n", file=out)
+    return int(left_out > 0)
 
 
 async def export_sources(settings: Settings, file: str | None) -> int:
-    """Write all sources as OPML, to a file or to the standard output."""
+    """Write the packs as OPML, to a file or to the standard output.
+
+    What chats have added themselves is theirs: imported again, it would be everybody's.
+    """
     entries = [
-        OpmlEntry(one.url, one.title, tuple(one.pack.split("/")) if one.pack else (), one.language)
+        OpmlEntry(one.url, one.title, tuple(one.pack.split("/")), one.language)
         for one in await _known(settings)
-        if one.health is not SourceHealth.RETIRED
+        if one.pack and one.health is not SourceHealth.RETIRED
     ]
     body = write_opml("Dozor", entries, SystemClock().now())
-    if file is None:
+    if file in {None, _STANDARD}:
         sys.stdout.buffer.write(body)
     else:
-        await asyncio.to_thread(Path(file).write_bytes, body)
+        await asyncio.to_thread(Path(file or _STANDARD).write_bytes, body)
     return 0
 
 
 async def check_sources(
     settings: Settings, addresses: Sequence[str], days: float, out: TextIO = sys.stdout, clock: Clock | None = None
 ) -> int:
-    """Look at sources: those given, else those of the database, else those that come along.
+    """Look at sources: those given, or that a given page leads to; else those of the database, or that come along.
 
     Prints for each its items, the date of the newest, its encoding, the seconds that it took, and what is wrong. 1 if
     anything is: it cannot be read, it is empty, or it has had nothing new for so many days.
@@ -157,32 +172,45 @@ async def check_sources(
         hosts: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         free = asyncio.Semaphore(_AT_ONCE)
 
-        async def check(new: NewSource) -> Checked:
-            async with hosts[new.url.partition("://")[2].partition("/")[0]], free:
-                return await _check(new, fetcher, parsers)
+        async def check(address: str) -> list[Checked]:
+            async with hosts[address.partition("://")[2].partition("/")[0]], free:
+                if addresses:
+                    return await _look(address, _guard(settings), fetcher, parsers)
+                return [await _check(address, fetcher, parsers)]
 
+        checked = 0
         async with asyncio.TaskGroup() as tasks:
-            checks = [tasks.create_task(check(new)) for new in await _to_check(settings, addresses)]
-            for task in checks:
-                checked = await task
-                verdict = checked.verdict(now, timedelta(days=days))
-                failed += bool(verdict)
-                print(_row(checked, verdict), file=out, flush=True)
-    print(f"{len(checks)} sources, {failed} failing", file=out)
+            for task in [tasks.create_task(check(one)) for one in addresses or await _to_check(settings)]:
+                for one in await task:
+                    verdict = one.verdict(now, timedelta(days=days))
+                    checked += 1
+                    failed += bool(verdict)
+                    print(_row(one, verdict), file=out, flush=True)
+    print(f"{checked} sources, {failed} failing", file=out)
     return int(failed > 0)
 
 
-async def _check(new: NewSource, fetcher: Fetcher, parsers: ParserPool) -> Checked:
+async def _look(written: str, guard: AddressGuard, fetcher: Fetcher, parsers: ParserPool) -> list[Checked]:
+    """What stands at an address that a person gives: several feeds, if it is a page."""
+    began = time.monotonic()
+    try:
+        found = await find_feeds(written_address(written, guard), fetcher, parsers)
+    except SourceError as error:
+        return [Checked(written, time.monotonic() - began, None, _said(error))]
+    return [Checked(one.url, time.monotonic() - began, one.feed) for one in found]
+
+
+async def _check(url: str, fetcher: Fetcher, parsers: ParserPool) -> Checked:
     began = time.monotonic()
     feed, failure = None, ""
     try:
-        answer = await fetcher.fetch(FetchRequest(new.url))
+        answer = await fetcher.fetch(FetchRequest(url))
         if isinstance(answer, Fetched):
             read = await parsers.parse(answer.body, content_type=answer.content_type, url=answer.url)
             feed = await with_its_parts(read, fetcher, parsers)
     except SourceError as error:
-        failure = str(error)
-    return Checked(new.url, new.title, time.monotonic() - began, feed, failure)
+        failure = _said(error)
+    return Checked(url, time.monotonic() - began, feed, failure)
 
 
 def _row(checked: Checked, verdict: str) -> str:
@@ -195,14 +223,18 @@ def _row(checked: Checked, verdict: str) -> str:
     return f"{mark:4} {items:5} {newest:16} {encoding:14} {checked.seconds:6.2f}s  {checked.url}{reason}"
 
 
-async def _to_check(settings: Settings, addresses: Sequence[str]) -> Iterable[NewSource]:
-    if addresses:
-        return [NewSource(written_address(address, _guard(settings))) for address in addresses]
+async def _to_check(settings: Settings) -> list[str]:
     try:
         known = await _known(settings)
     except StorageError:  # no database yet
-        return default_pack()
-    return [NewSource(one.url, one.title) for one in known if one.health is not SourceHealth.RETIRED]
+        return [new.url for new in default_pack()]
+    return [one.url for one in known if one.health is not SourceHealth.RETIRED]
+
+
+def _said(failure: Failure | SourceError) -> str:
+    """Why a source cannot be read, in words, and a detail."""
+    reason = Translations()[Language.ENGLISH].plain(f"source-failure-{failure.reason}")
+    return f"{reason} ({failure.detail})" if failure.detail else reason
 
 
 async def _known(settings: Settings) -> list[KnownSource]:

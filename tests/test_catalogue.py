@@ -11,7 +11,10 @@ from aiohttp import web
 
 from bot.catalogue import add_sources, check_sources, export_sources, import_sources, list_sources, remove_sources
 from bot.config import Settings
+from bot.errors import StorageError
 from bot.feeds.opml import read_opml
+from bot.model import Cause, ChatKind, Language, NewSource
+from storage import open_storage
 
 
 def _feed(at: datetime) -> bytes:
@@ -56,7 +59,7 @@ async def test_a_check_says_what_is_wrong(base: str, settings: Settings) -> None
     assert "cp1251" in fresh
     assert stale.startswith("FAIL")
     assert stale.endswith("nothing new")
-    assert gone.endswith("not-found: HTTP 404")
+    assert gone.endswith("there is no such page (HTTP 404)")
     assert total == "3 sources, 2 failing"
     assert await check_sources(settings, [f"{base}/stale"], 9, StringIO()) == 0
 
@@ -73,6 +76,49 @@ async def test_what_is_added_is_listed_checked_and_removed(base: str, settings: 
     assert checked.getvalue().endswith("1 sources, 0 failing\n")
     assert await remove_sources(settings, [f"{base}/fresh"], StringIO()) == 0
     assert await remove_sources(settings, [f"{base}/fresh"], StringIO()) == 1
+
+
+async def test_a_check_goes_on_after_what_is_no_address_and_looks_behind_pages(base: str, settings: Settings) -> None:
+    out = StringIO()
+    assert await check_sources(settings, ["два слова", base + "/"], 9, out) == 1
+    refused, *found, total = out.getvalue().splitlines()
+    assert refused.endswith("два слова  this does not look like an address (два слова)")
+    assert [line.split()[-1] for line in found] == [f"{base}/fresh", f"{base}/stale"]
+    assert total == "3 sources, 1 failing"
+
+
+async def test_what_is_exported_and_imported_again_is_the_same_and_what_is_a_chats_stays_its_own(
+    tmp_path: Path, settings: Settings
+) -> None:
+    now, file = datetime(2026, 3, 1, tzinfo=UTC), tmp_path / "out.opml"
+    shared = NewSource("https://shared.example/feed", "Общее", "uk", "uk/власне")
+    async with open_storage(settings.database) as storage:
+        chat = await storage.meet_chat(1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, now)
+        await storage.share_sources([shared], now)
+        await storage.add_source(NewSource("https://own.example/feed"), chat.key, now, Cause("update"))
+    await export_sources(settings, str(file))
+    await import_sources(settings, str(file), StringIO())
+    async with open_storage(settings.database) as storage:
+        known = {one.url: (one.title, one.language, one.pack) for one in await storage.known_sources()}
+    assert known == {
+        "https://shared.example/feed": ("Общее", "uk", "uk/власне"),
+        "https://own.example/feed": ("", "", None),
+    }
+
+
+async def test_what_is_no_list_is_said_to_be_none(tmp_path: Path, settings: Settings) -> None:
+    file = tmp_path / "list.txt"
+    file.write_text("коалиция желающих", encoding="utf-8")
+    assert str(await import_sources(settings, str(file))).startswith(f"dozor: {file}: it is no list of sources")
+    file.write_text("https://one.example/feed\n@mayak_bereg\n", encoding="utf-8")
+    assert await import_sources(settings, str(file), StringIO()) == 0
+
+
+async def test_nothing_is_made_where_there_is_no_database(settings: Settings) -> None:
+    with pytest.raises(StorageError, match="the bot makes it when it runs for the first time"):
+        await remove_sources(settings, ["https://one.example/feed"])
+    with pytest.raises(StorageError):
+        await list_sources(settings)
 
 
 async def test_a_page_with_several_feeds_is_not_guessed_at(base: str, settings: Settings) -> None:

@@ -19,12 +19,17 @@ _ARTICLE = """\
 """
 
 
-def _dozor(folder: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+def _environment() -> dict[str, str]:
+    """That of the tests, without settings."""
     clean = {name: value for name, value in os.environ.items() if name.lower() not in Settings.model_fields}
+    return clean | {"PYTHONPATH": str(Path(__file__).parent.parent)}
+
+
+def _dozor(folder: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         cwd=folder,
-        env=clean | {"PYTHONPATH": str(Path(__file__).parent.parent)} | environment,
+        env=_environment() | environment,
         capture_output=True,
         text=True,
         timeout=60,
@@ -68,8 +73,34 @@ def test_of_a_long_query_with_line_breaks_the_place_is_shown(tmp_path: Path) -> 
 
 def test_an_archive_that_is_not_there_is_said_so(tmp_path: Path) -> None:
     done = _dozor(tmp_path, "match", "нефть")
-    assert (done.returncode, done.stderr) == (1, "dozor: dozor.db: no such file\n")
+    assert (done.returncode, done.stderr) == (
+        1,
+        "dozor: dozor.db: no such file; the bot makes it when it runs for the first time\n",
+    )
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_list_that_nobody_reads_to_its_end_is_no_error(tmp_path: Path) -> None:
+    addresses = "\n".join(f"https://{number}.example/feed" for number in range(3_000))
+    dozor = f"{sys.executable} -m bot sources"
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{dozor} import - >/dev/null && {dozor} list | head -n 1 && {dozor} list | true"],
+        cwd=tmp_path,
+        env=_environment(),
+        input=addresses,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.stderr == ""
+    assert done.stdout.startswith("new      own                  https://0.example/feed")
+
+
+def test_a_number_of_days_that_is_none_is_a_wrong_argument(tmp_path: Path) -> None:
+    done = _dozor(tmp_path, "sources", "check", "--days", "nan")
+    assert done.returncode == 2
+    assert "a number above 0 is needed" in done.stderr
 
 
 def test_without_a_token_it_says_how_to_get_one(tmp_path: Path) -> None:
@@ -86,7 +117,9 @@ def test_a_wrong_setting_is_one_line_without_its_value(tmp_path: Path) -> None:
     assert "garbage" not in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["demo", "--help"], ["match", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["run", "--help"], ["demo", "--help"], ["match", "--help"], ["sources", "--help"]]
+)
 def test_every_command_explains_itself(arguments: list[str], tmp_path: Path) -> None:
     done = _dozor(tmp_path, *arguments)
     assert done.returncode == 0

@@ -83,7 +83,7 @@ class Database:
     def open_for_reading(self) -> None:
         """Look at the file while another process may hold it. Raises StorageError; blocks."""
         if not Path(self._path).exists():
-            raise StorageError(f"{self._path}: no such file")
+            raise StorageError(f"{self._path}: no such file; the bot makes it when it runs for the first time")
         self._opened = ExitStack()
 
     def close(self) -> None:

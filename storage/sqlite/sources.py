@@ -45,8 +45,11 @@ _COMES_ALONG = """
     INSERT INTO sources (url, host, title, language, pack, bundled, interval_s, next_poll_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (url) DO UPDATE
-    SET title = excluded.title, language = excluded.language, pack = excluded.pack, bundled = excluded.bundled
+    SET title = coalesce(nullif(excluded.title, ''), title), pack = excluded.pack, bundled = excluded.bundled,
+        language = coalesce(nullif(excluded.language, ''), language)
+    WHERE NOT excluded.bundled OR pack IS NULL
 """
+"""What the operator has put into a pack stays there, whatever comes along."""
 
 
 class Sources:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.model import (
     BootId,
     Choice,
+    Failure,
     HostShare,
     Lease,
     NewSource,
@@ -165,6 +166,31 @@ async def test_what_the_operator_shares_outlives_another_pack(scene: Scene) -> N
     assert await scene.storage.unshare_source(shared.url)
     assert not await scene.storage.unshare_source(shared.url)
     assert await scene.storage.watched_sources(chat.key) == []
+
+
+async def test_what_the_operator_shares_is_not_taken_over_by_what_comes_along(scene: Scene) -> None:
+    url = "https://both.example/feed"
+    along = NewSource(url, "Издание", "ru", "ru/general")
+    await scene.storage.load_pack([along], scene.now)
+    await scene.storage.share_sources([NewSource(url, pack="own")], scene.now)
+    await scene.storage.load_pack([along], scene.now)
+    (known,) = await scene.storage.known_sources()
+    assert (known.pack, known.title, known.language) == ("own", "Издание", "ru")
+    assert await scene.storage.unshare_source(url)
+    await scene.storage.load_pack([along], scene.now)
+    assert [one.pack for one in await scene.storage.known_sources()] == ["ru/general"]
+
+
+async def test_a_source_that_is_shared_again_is_polled_again(scene: Scene) -> None:
+    new = NewSource("https://shared.example/feed", pack="own")
+    await scene.storage.share_sources([new], scene.now)
+    source = await scene.claim_source()
+    gone = replace(source.state, retired=True, failures=1, failure=Failure("gone", ""), baseline_at=scene.now)
+    await scene.storage.record_poll(PollRecord(source.id, source.lease, scene.now, gone))
+    scene.later(days=1)
+    await scene.storage.share_sources([new], scene.now)
+    state = (await scene.claim_source()).state
+    assert (state.retired, state.failures, state.baseline_at) == (False, 0, None)
 
 
 async def test_broken_sources_are_listed_the_longest_failing_first(scene: Scene) -> None:
