@@ -19,7 +19,7 @@ from storage import open_storage
 
 def _feed(at: datetime) -> bytes:
     return f"""<?xml version="1.0" encoding="windows-1251"?><rss version="2.0"><channel><title>Вестник</title>
-<item><title>раз</title><link>https://one.example/1</link><pubDate>{format_datetime(at)}</pubDate></item>
+<item><title>раз</title><link>https://one.example/{at:%d}</link><pubDate>{format_datetime(at)}</pubDate></item>
 </channel></rss>""".encode("windows-1251")
 
 

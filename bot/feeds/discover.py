@@ -21,7 +21,8 @@ _FEED_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _FEED_TEXT = re.compile(r"\bRSS\b|\bAtom\b|\bфид\b|RSS-лента|RSS-стрічка", re.IGNORECASE)
-_NOT_NEWS = re.compile(r"comment|коммент|комент|podcast|oembed|wp-json", re.IGNORECASE)
+_OF_COMMENTS = re.compile(r"comment|коммент|комент", re.IGNORECASE)
+_NOT_NEWS = re.compile(r"podcast|oembed|wp-json|" + _OF_COMMENTS.pattern, re.IGNORECASE)
 _USUAL_PATHS = (
     "/feed", "/rss", "/rss.xml", "/feed/", "/feed.xml", "/atom.xml", "/index.xml", "/rss/all.xml", "/rss/news",
     "/export/rss2/index.xml", "/?feed=rss2", "/feed.json", "/sitemap-news.xml", "/news-sitemap.xml",
@@ -51,6 +52,11 @@ def feeds_of_page(markup: str, url: str) -> list[FeedLink]:
     for link in (*_declared(page, base), *_linked(page, base)):
         found.setdefault(link.url, link)
     return sorted(found.values(), key=_is_not_news)[:MAX_FOUND]
+
+
+def is_of_comments(url: str, title: str) -> bool:
+    """Whether a feed is of what readers say, which sites offer beside their news."""
+    return _OF_COMMENTS.search(url + " " + title) is not None
 
 
 def usual_addresses(url: str) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.errors import NotAFeed, SourceError
 from bot.feeds.decode import decode
-from bot.feeds.discover import FeedLink, feeds_of_page, usual_addresses
+from bot.feeds.discover import FeedLink, feeds_of_page, is_of_comments, usual_addresses
 from bot.feeds.fetch import Fetched, Fetcher
 from bot.feeds.parts import fetch_whole, with_its_parts
 from bot.feeds.reasons import FailureReason
@@ -52,8 +52,21 @@ def is_page(error: NotAFeed) -> bool:
 
 async def feeds_behind(page: Fetched, fetcher: Fetcher, parsers: ParserPool) -> list[FoundFeed]:
     """The feeds that a page points to; else the first one in a usual place. Every one of them was read."""
-    found = await _working(await asyncio.to_thread(_links, page), fetcher, parsers)
+    found = _to_choose_from(await _working(await asyncio.to_thread(_links, page), fetcher, parsers))
     return found or await _first_working(usual_addresses(page.url), fetcher, parsers)
+
+
+def _to_choose_from(found: Sequence[FoundFeed]) -> list[FoundFeed]:
+    """Those that differ for a reader: a site offers the same in several formats, and comments beside the news."""
+    news = [one for one in found if not is_of_comments(one.url, one.title)] or found
+    chosen: list[FoundFeed] = []
+    listed: list[set[str]] = []
+    for one in news:
+        items = {item.url or item.guid or item.title for item in one.feed.items}
+        if not items or items not in listed:
+            chosen.append(one)
+            listed.append(items)
+    return chosen
 
 
 def _links(page: Fetched) -> list[FeedLink]:

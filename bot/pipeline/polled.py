@@ -1,5 +1,6 @@
 """What a poll makes of its source: from the answer to what is recorded. Nothing here waits, fetches or stores."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -133,7 +134,7 @@ class Verdicts:
         if len(feeds) == 1:
             state = replace(source.state, next_poll_at=now, failures=0, failing_since=None, failure=None)
             return PollRecord(source.id, source.lease, now, state, title=feeds[0].title or None, url=feeds[0].url)
-        choices = tuple(Choice(feed.title or feed.url, feed.url) for feed in feeds[:_MOST_CHOICES])
+        choices = tuple(_choices(feeds[:_MOST_CHOICES]))
         asked = Notice("source-several", {"address": source.url}, choices=choices)
         # Where it belongs to a pack there is nobody to ask: there it fails, and is looked at less and less.
         failed = self.failed(source, NotAFeed(FailureReason.SEVERAL_FEEDS), now)
@@ -141,6 +142,15 @@ class Verdicts:
 
     def _plan(self, state: PollState, outcome: Outcome, hints: Hints, now: datetime) -> Plan:
         return self.schedule.plan(state, outcome, hints, now, self.random)
+
+
+def _choices(feeds: Sequence[FoundFeed]) -> Iterable[Choice]:
+    """By their titles; where several have the same one, by their places on the site."""
+    titles = Counter(feed.title for feed in feeds)
+    for feed in feeds:
+        place = feed.url.partition("://")[2].partition("/")[2]
+        tells = feed.title and titles[feed.title] == 1
+        yield Choice(feed.title if tells else f"/{place} · {feed.title}".rstrip(" ·"), feed.url)
 
 
 def version(answer: Fetched) -> str:

@@ -188,6 +188,21 @@ async def test_the_feeds_of_a_page_are_tried(site: Site, fetcher: Fetcher, parse
     assert [(one.url, one.title) for one in found] == [(f"{base}/a", "А"), (f"{base}/b", "b")]
 
 
+async def test_only_feeds_that_differ_are_to_be_chosen_from(site: Site, fetcher: Fetcher, parsers: ParserPool) -> None:
+    page = "<html>" + "".join(
+        f'<link rel="alternate" type="application/rss+xml" href="/{path}">'
+        for path in ("comments/feed", "rss", "atom", "sport")
+    )
+    base = await site.start(
+        news=page, rss=rss("Новости"), atom=rss("Новости"), sport=rss("Спорт"), comments_feed=rss("К")
+    )
+    found = await find_feeds(f"{base}/news", fetcher, parsers)
+    assert [one.url for one in found] == [f"{base}/rss", f"{base}/sport"]
+    site.pages["/news"] = '<html><a href="/comments/feed">RSS</a>'
+    (only,) = await find_feeds(f"{base}/news", fetcher, parsers)
+    assert only.url == f"{base}/comments/feed"
+
+
 async def test_the_usual_places_are_tried_until_one_has_something(
     site: Site, fetcher: Fetcher, parsers: ParserPool
 ) -> None:

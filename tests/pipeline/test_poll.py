@@ -358,6 +358,17 @@ async def test_a_page_with_several_feeds_asks_which(scene: Scene) -> None:
     assert await scene.sources() == []
 
 
+async def test_feeds_of_the_same_name_can_be_told_apart(scene: Scene) -> None:
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" href="/{path}">' for path in ("a/rss", "b/rss"))
+    await scene.add(scene.server.says("/", f"<html><head>{links}</head><body>-</body></html>", "text/html"))
+    scene.server.says("/a/rss", feed("раз", name="RSS"))
+    scene.server.says("/b/rss", feed("два", name="RSS"))
+    await scene.later()
+    (record,) = scene.storage.records
+    assert record.welcome is not None
+    assert [choice.label for choice in record.welcome.choices] == ["/a/rss · RSS", "/b/rss · RSS"]
+
+
 @pytest.mark.parametrize("imported", [True, False])
 async def test_a_page_with_several_feeds_is_not_asked_for_ever(scene: Scene, imported: bool) -> None:
     links = "".join(f'<link rel="alternate" type="application/rss+xml" href="/{name}">' for name in ("news", "sport"))
