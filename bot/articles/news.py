@@ -34,13 +34,14 @@ def what_is_new(
 ) -> News:
     """`known` holds the sightings of the items' keys; `is_baseline` says that none of it is to be pushed."""
     found, edited, seen, listed = [], [], [], []
+    unedited = _unedited(items, known)
     met: set[str] = set()
     # A feed lists the newest first: what came first is to be recorded, and told, first.
     for item, identity in reversed(items):
         if not met.isdisjoint(identity.keys):
             continue  # listed twice
         met.update(identity.keys)
-        before = [known[key] for key in identity.keys if key in known]
+        before = _before(identity, known, unedited)
         if not before and _is_too_old(item, now) and not is_baseline:
             seen += [Sighting(key, identity.content_hash) for key in identity.keys]
         elif not before:
@@ -54,6 +55,25 @@ def what_is_new(
                 further = [key for key in identity.keys if key not in known]
                 seen += [Sighting(key, identity.content_hash, article) for key in further]
     return News(tuple(found), tuple(edited), tuple(seen), tuple(listed))
+
+
+def _unedited(items: Sequence[tuple[Item, ItemIdentity]], known: Mapping[str, Sighting]) -> set[ArticleId]:
+    """The articles that are listed as they were seen."""
+    return {
+        article
+        for _, identity in items
+        for key in identity.keys
+        if key in known
+        and known[key].content_hash == identity.content_hash
+        and (article := known[key].article_id) is not None
+    }
+
+
+def _before(identity: ItemIdentity, known: Mapping[str, Sighting], unedited: set[ArticleId]) -> list[Sighting]:
+    """The sightings of an item. A guid that moved to another says nothing: some feeds number items from the top."""
+    sightings = [known[key] for key in identity.keys if key in known]
+    same = {one.article_id for one in sightings if one.content_hash == identity.content_hash}
+    return [one for one in sightings if (one.article_id in same if same else one.article_id not in unedited)]
 
 
 def _is_too_old(item: Item, now: datetime) -> bool:

@@ -55,6 +55,18 @@ def test_a_changed_guid_is_no_news_and_is_remembered() -> None:
     assert [sighting.article_id for sighting in news.seen] == [ArticleId(1)]
 
 
+def test_guids_that_number_the_items_from_the_top_hide_no_news() -> None:
+    old = [_item(number, guid=str(number)) for number in (1, 2, 3)]
+    moved = [_item(number, guid=str(number + 1)) for number in (1, 2)]
+    news = _read(_item(0, guid="1"), *moved, known=_seen(*old))
+    assert [found.url for found in news.found] == ["https://one.example/0"]
+    assert news.edited == ()
+    split = [_item(1, guid="1", url="https://one.example/x"), _item(1, guid="x")]
+    assert _read(*split, known=_seen(*old)).found == ()
+    pushed_out = _read(_item(0, guid="1"), _item(9, guid="2"), known=_seen(*old))
+    assert [change.article_id for change in pushed_out.edited] == [ArticleId(2), ArticleId(1)]
+
+
 def test_an_edit_is_an_edit_and_no_news() -> None:
     edited = _item(1, title="Новость номер 1 дня, уточнено")
     (change,) = _read(edited, known=_seen(_item(1))).edited
