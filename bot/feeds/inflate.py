@@ -17,6 +17,8 @@ ACCEPTED = "gzip, deflate, br, zstd"
 _STEP = 65_536
 """Bytes that are unpacked at a time, at most."""
 _GZIP_MAGIC = b"\x1f\x8b"
+_OTHERS = frozenset({"aes128gcm", "compress", "x-compress", "dcb", "dcz", "exi", "pack200-gzip"})
+"""What is registered besides (https://www.iana.org/assignments/http-parameters), and never asked for."""
 MAGIC_BYTES = len(_GZIP_MAGIC)
 """How many bytes of a body have to be there to tell what it is."""
 
@@ -40,14 +42,12 @@ class Inflater(Protocol):
 def inflater(content_encoding: str, first: bytes) -> Inflater:
     """The one for a body that begins with `first`. Raises DamagedError for an encoding that is not known.
 
-    A body that nobody declared to be gzip is unpacked if it is: some sites serve "feed.xml.gz" as it lies there.
+    A body that nobody declared to be gzip is unpacked if it is: some sites serve "feed.xml.gz" as it lies there. What
+    is no compression at all ("utf-8", "binary", "aws-chunked") is taken as a browser takes it, for none.
     """
     encoding = content_encoding.strip().lower()
-    if encoding in {"gzip", "x-gzip"} or (encoding in {"", "identity", "none", "utf-8"} and first[:2] == _GZIP_MAGIC):
-        # Some servers say gzip and send plain text.
-        return _Zlib(zlib.MAX_WBITS | 16) if first[:2] == _GZIP_MAGIC else Plain()
-    if encoding in {"", "identity", "none", "utf-8"}:
-        return Plain()
+    if first[:2] == _GZIP_MAGIC and encoding not in _OTHERS and "," not in encoding:
+        return _Zlib(zlib.MAX_WBITS | 16, _GZIP_MAGIC)
     if encoding == "deflate":
         has_header = len(first) > 1 and first[0] & 0x0F == 8 and int.from_bytes(first[:2], "big") % 31 == 0
         return _Zlib(zlib.MAX_WBITS if has_header else -zlib.MAX_WBITS)
@@ -55,7 +55,9 @@ def inflater(content_encoding: str, first: bytes) -> Inflater:
         return _Brotli()
     if encoding == "zstd":
         return _Zstd()
-    raise DamagedError(content_encoding[:100])
+    if encoding in _OTHERS or "," in encoding:
+        raise DamagedError(content_encoding[:100])
+    return Plain()  # some servers say gzip, too, and send plain text
 
 
 class Plain:
@@ -69,14 +71,27 @@ class Plain:
 
 
 class _Zlib:
-    def __init__(self, window_bits: int) -> None:
+    """A gzip body may have several members (RFC 1952, 2.2); whatever else follows is padding."""
+
+    def __init__(self, window_bits: int, member: bytes = b"") -> None:
+        """`member` is what a further member begins with; empty if there are none."""
+        self._window_bits = window_bits
+        self._member = member
         self._inflate = zlib.decompressobj(window_bits)
+        self._after = b""
+        """What came after a member, and is too short to tell what it is."""
 
     def feed(self, data: bytes) -> Iterator[bytes]:
+        data, self._after = self._after + data, b""
         try:
-            while data and not self._inflate.eof:
+            while data:
+                if self._inflate.eof:
+                    if not (self._member and data.startswith(self._member)):
+                        self._after = data if len(data) < len(self._member) else b""
+                        return
+                    self._inflate = zlib.decompressobj(self._window_bits)
                 yield self._inflate.decompress(data, _STEP)
-                data = self._inflate.unconsumed_tail
+                data = self._inflate.unused_data if self._inflate.eof else self._inflate.unconsumed_tail
         except zlib.error as error:
             raise DamagedError(str(error)) from error
 
@@ -104,12 +119,19 @@ class _Brotli:
 
 
 class _Zstd:
+    """A body may have several frames (RFC 8878, 3)."""
+
     def __init__(self) -> None:
         self._inflate = ZstdDecompressor()
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         try:
-            while not self._inflate.eof:
+            while True:
+                if self._inflate.eof:
+                    data = self._inflate.unused_data + data
+                    if not data:
+                        return
+                    self._inflate = ZstdDecompressor()
                 unpacked = self._inflate.decompress(data, _STEP)
                 if unpacked:
                     yield unpacked

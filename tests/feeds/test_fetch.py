@@ -185,6 +185,10 @@ COMPRESSED = {
     "Deflate": zlib.compress(RSS)[2:-4],
     "br": brotli.compress(RSS),
     "zstd": zstd.compress(RSS),
+    "ZSTD": zstd.compress(RSS[:20]) + zstd.compress(RSS[20:]),
+    "GZip": gzip.compress(RSS[:20]) + gzip.compress(RSS[20:]) + bytes(7),
+    "aws-chunked": RSS,
+    "binary": gzip.compress(RSS),
     "identity": RSS,
 }
 
@@ -225,8 +229,9 @@ async def test_damaged_compression(serve: Serve, fetcher: Fetcher, encoding: str
     assert (await failure(fetcher, url)).reason == FailureReason.ENCODING_BROKEN
 
 
-async def test_an_unknown_compression(serve: Serve, fetcher: Fetcher) -> None:
-    url = await serve(always(lambda: web.Response(body=b"x" * 9, headers={"Content-Encoding": "gzip, br"})))
+@pytest.mark.parametrize("encoding", ["gzip, br", "compress"])
+async def test_an_unknown_compression(serve: Serve, fetcher: Fetcher, encoding: str) -> None:
+    url = await serve(always(lambda: web.Response(body=b"x" * 9, headers={"Content-Encoding": encoding})))
     assert (await failure(fetcher, url)).reason == FailureReason.ENCODING_BROKEN
 
 
