@@ -14,6 +14,9 @@ _YEAR_FIRST = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)|(\d{4})(\d\
 _YEAR_LAST = re.compile(r"(\d{1,2})([-./])(\d{1,2})[-./](\d{4}|\d\d)(?!\d)", re.ASCII)
 _NAMED = re.compile(r"(?<![\d:])(\d{1,2})[\s.-]*([^\W\d_]{3,})[\s.,'’-]*(\d{4}|\d\d)(?![\d:])")
 _NAME_FIRST = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
+_YEAR_AFTER_CLOCK = re.compile(  # as C and Java print times
+    r"([^\W\d_]{3,})\s+(\d{1,2})\s+\d{1,2}:\d\d(?::\d\d)?\s+(?:(?:[A-Z]{1,5}|[+-]\d{4})\s+)?(\d{4})(?!\d)", re.ASCII
+)
 _CLOCK = re.compile(
     r"(?<!\d)(\d{1,2}):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*([ap]\.?m\b)?|T(\d\d)(\d\d)(\d\d)?", re.IGNORECASE | re.ASCII
 )
@@ -113,7 +116,7 @@ def _date(text: str) -> tuple[tuple[int, int, int], int] | None:
     for match in _NAMED.finditer(text):
         if month_number := _month(match[2]):
             return (_year(match[3]), month_number, int(match[1])), match.end()
-    for match in _NAME_FIRST.finditer(text):
+    for match in (*_NAME_FIRST.finditer(text), *_YEAR_AFTER_CLOCK.finditer(text)):
         if month_number := _month(match[1]):
             return (int(match[3]), month_number, int(match[2])), match.end()
     if match := _YEAR_LAST.search(text):
