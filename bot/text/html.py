@@ -134,7 +134,7 @@ class _Writer:
         joined = "".join(self.pieces)
         text = _tidy(unescape(joined) if "&" in joined else joined)
         if text:
-            self.lines.append(Line(text, self.linked * 5 >= len(text) * 4))
+            self.lines.append(Line(text, self.linked))
         self.pieces.clear()
         self.linked = 0
         self.link_from = 0 if goes_on else None

@@ -79,8 +79,13 @@ class Line(NamedTuple):
     """A line of an article's text."""
 
     text: str
-    is_link: bool = False
-    """Whether nearly all of it is links."""
+    linked: int = 0
+    """Characters within links."""
+
+    @property
+    def is_link(self) -> bool:
+        """Whether nearly all of it is links."""
+        return self.linked * 5 >= len(self.text) * 4 > 0
 
 
 def without_related(lines: list[Line]) -> list[Line]:
@@ -139,7 +144,7 @@ def _names_one(line: Line, *, is_last: bool) -> bool:
     heading = _LEADING.match(line.text[:_LONGEST_TITLE])
     if heading is None:
         return False
-    title = Line(line.text[heading.end() :], line.is_link)
+    title = Line(line.text[heading.end() :], line.linked)
     return title.is_link or (is_last and _is_like_title(title))
 
 

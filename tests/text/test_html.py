@@ -122,6 +122,10 @@ def test_links_within_the_article_go_where_the_markup_shows_them() -> None:
         "<p>Начало.</p><p>Читайте также:</p><ul><li><a>Другая статья</a></li></ul><p>Конец <a>длинной</a> прозы.</p>"
     )
     assert to_text(markup) == "Начало.\nКонец длинной прозы."
+    named = "<p>Начало.</p><p><b>Читайте також:</b> <a href=1>Інша стаття</a></p><p>Кінець <a>довгої</a> прози.</p>"
+    assert to_text(named) == "Начало.\nКінець довгої прози."
+    prose = "<p>Читайте также: <a href=1>доклад</a> и наши выводы из него, они полны сведений.</p><p>Конец.</p>"
+    assert to_text(prose).startswith("Читайте также: доклад и наши выводы")
 
 
 @pytest.mark.parametrize(
