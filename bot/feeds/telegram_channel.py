@@ -15,6 +15,13 @@ _NAME = r"[A-Za-z][A-Za-z0-9_]{3,31}"
 _HANDLE = re.compile(f"@({_NAME})")
 _PATH = re.compile(f"/(?:s/)?@?({_NAME})(?:/\\d+){{0,2}}/?")
 _PRIVATE = re.compile(r"/(?:\+|joinchat/|c/\d|addlist/)")
+_POSTS = "//div[contains(concat(' ', @class, ' '), ' tgme_widget_message ')][@data-post]"
+_IS_SERVICE = "contains(concat(' ', @class, ' '), ' service_message ')"
+"""What Telegram says of the channel itself: a new picture, a post that was pinned."""
+_TEXTS = (
+    ".//div[contains(concat(' ', @class, ' '), ' js-message_text ')]",
+    ".//div[contains(concat(' ', @class, ' '), ' tgme_widget_message_poll_question ')]",
+)
 _MOST_POSTS = 100
 """A page shows some 20."""
 _NOT_CHANNELS = frozenset(
@@ -66,7 +73,7 @@ def is_preview(url: str, text: str) -> bool:
     """Whether a page is one of Telegram's, also when it was fetched from elsewhere."""
     if "tgme_widget_message" in text and "data-post=" in text:
         return True
-    return urlsplit(url).hostname in _HOSTS and "tgme_page" in text
+    return urlsplit(url).hostname in _HOSTS and ("tgme_page" in text or "tgme_channel_info" in text)
 
 
 def read_channel(text: str) -> tuple[RawFeed, list[RawItem]]:
@@ -75,7 +82,7 @@ def read_channel(text: str) -> tuple[RawFeed, list[RawItem]]:
     Raises NotAFeed if the channel shows its posts only within Telegram, or does not exist: the pages are the same.
     """
     page = _parse(text)
-    posts = page.xpath("//div[contains(concat(' ', @class, ' '), ' tgme_widget_message ')][@data-post]")[-_MOST_POSTS:]
+    posts = page.xpath(_POSTS)[-_MOST_POSTS:]
     if not posts and not page.xpath("//*[contains(@class, 'tgme_channel_info')]"):
         raise NotAFeed(FailureReason.PREVIEW_OFF, _meta(page, "og:title"))
     items = [item for post in posts if (item := _item(post)) is not None]
@@ -89,9 +96,9 @@ def _parse(text: str) -> etree._Element:
 
 
 def _item(post: etree._Element) -> RawItem | None:
-    texts = post.xpath(".//div[contains(concat(' ', @class, ' '), ' js-message_text ')]")
+    texts = next(filter(None, map(post.xpath, _TEXTS)), None)
     times = post.xpath(".//a[contains(@class, 'tgme_widget_message_date')]//time/@datetime")
-    if not texts:
+    if not texts or post.xpath(_IS_SERVICE):
         return None
     name = post.get("data-post")
     return RawItem(

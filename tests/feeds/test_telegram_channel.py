@@ -39,6 +39,21 @@ def test_a_channel_without_posts_is_an_empty_source() -> None:
     body = page("<div class='tgme_page'><div class='tgme_channel_info'>К</div></div>")
     feed = parse(body, content_type="text/html", url="https://t.me/s/pusto")
     assert (feed.title, feed.items) == ("К", ())
+    bare = page("<main class='tgme_main'><div class='tgme_channel_info'>К</div></main>")
+    assert parse(bare, content_type="text/html", url="https://t.me/s/pusto").items == ()
+
+
+def test_what_telegram_says_of_the_channel_is_no_post_and_a_question_is_one() -> None:
+    post = "<div class='tgme_widget_message js-widget_message {}' data-post='mayak/{}'>{}</div>"
+    words = "<div class='tgme_widget_message_text js-message_text'>Маяк pinned «Шторм идёт»</div>"
+    question = "<div class='tgme_widget_message_poll js-poll'><div class='tgme_widget_message_poll_question'>Ждать ли"
+    question += " шторма?</div><div class='tgme_widget_message_poll_option_text'>Да</div></div>"
+    body = page(post.format("service_message", 1, words) + post.format("", 2, question) + post.format("", 3, words))
+    feed = parse(body, content_type="text/html", url="https://t.me/s/mayak")
+    assert [(item.guid, item.title) for item in feed.items] == [
+        ("mayak/2", "Ждать ли шторма?"),
+        ("mayak/3", "Маяк pinned «Шторм идёт»"),
+    ]
 
 
 def test_a_channel_that_does_not_exist_has_no_preview() -> None:
