@@ -19,7 +19,7 @@ from yarl import URL
 
 from bot.errors import AddressRefused, FetchFailed
 from bot.feeds.freshness import Freshness, read_freshness
-from bot.feeds.guard import AddressGuard, GuardedResolver, RefusedBySocket
+from bot.feeds.guard import AddressGuard, GuardedResolver, RefusedBySocket, small_socket
 from bot.feeds.inflate import ACCEPTED, MAGIC_BYTES, DamagedError, Inflater, inflater
 from bot.feeds.pages import is_challenge
 from bot.feeds.proxies import Proxies
@@ -205,7 +205,7 @@ class Fetcher:
         if name not in self._proxied:
             tls = self._tls or True
             connector = (
-                aiohttp.TCPConnector(limit=0, ssl=tls)
+                aiohttp.TCPConnector(limit=0, socket_factory=small_socket, ssl=tls)
                 if is_http
                 else ProxyConnector.from_url(proxy, rdns=True, limit=0, ssl=tls)
             )

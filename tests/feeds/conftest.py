@@ -26,8 +26,11 @@ class Fence:
     def __init__(self) -> None:
         self.connected: list[str] = []
         self.breached: list[str] = []
+        self.buffers: list[int] = []
+        """Of the sockets, in bytes."""
 
-    def check(self, address: object) -> None:
+    def check(self, connecting: socket.socket, address: object) -> None:
+        self.buffers.append(connecting.getsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF))
         host = address[0] if isinstance(address, tuple) else ""
         self.connected.append(str(host))
         if not ipaddress.ip_address(host).is_loopback:
@@ -55,12 +58,12 @@ def fence(monkeypatch: pytest.MonkeyPatch, names: dict[str, list[str]]) -> Itera
 
     def fenced_connect(self: socket.socket, address: tuple[str, int]) -> None:
         if self.family != getattr(socket, "AF_UNIX", None):
-            fence.check(address)
+            fence.check(self, address)
         connect(self, address)
 
     def fenced_connect_ex(self: socket.socket, address: tuple[str, int]) -> int:
         if self.family != getattr(socket, "AF_UNIX", None):
-            fence.check(address)
+            fence.check(self, address)
         return connect_ex(self, address)
 
     monkeypatch.setattr(socket, "getaddrinfo", fenced_look_up)

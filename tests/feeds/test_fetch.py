@@ -18,7 +18,7 @@ from bot.feeds.freshness import Freshness
 from bot.feeds.guard import AddressGuard
 from bot.feeds.proxies import Proxies
 from bot.feeds.reasons import FailureReason
-from tests.feeds.conftest import LIMITS, Serve
+from tests.feeds.conftest import LIMITS, Fence, Serve
 
 RSS = b"<rss version='2.0'><channel><title>T</title></channel></rss>"
 
@@ -368,6 +368,18 @@ async def test_through_a_proxy_the_target_is_judged_here(names: dict[str, list[s
         with pytest.raises(AddressRefused):
             await one_proxied.fetch(FetchRequest("http://private.test/feed"))
     assert [line.split()[1] for line in asked] == [b"http://public.test/feed", b"http://public.test/one"]
+
+
+async def test_no_socket_takes_in_much_at_a_time(
+    serve: Serve, fetcher: Fetcher, fence: Fence, names: dict[str, list[str]]
+) -> None:
+    names["public.test"] = ["93.184.216.34"]
+    base = await serve(always(lambda: web.Response(body=RSS)))
+    await fetched(fetcher, base)
+    async with Fetcher(AddressGuard(), user_agent="x", limits=LIMITS, proxies=Proxies(base)) as proxied:
+        await fetched(proxied, "http://public.test/feed")
+    assert len(fence.buffers) == 2
+    assert max(fence.buffers) <= 65_536  # Linux doubles what is asked for
 
 
 async def test_what_a_redirect_leads_to_is_judged_before_a_proxy_hears_of_it(names: dict[str, list[str]]) -> None:
