@@ -21,7 +21,8 @@ MAX_URL = 4_096
 _HEADLINE = 140
 """Characters of a title that had to be made of the text."""
 _SENTENCE_END = re.compile(r"[.!?…][»”\")]*\s")
-_CONTROL = re.compile(r"[\x00-\x20\x7f]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+_ODD_IN_LINK = re.compile(r"[\x00-\x20\x7f]")
 _ESCAPED_AMPERSAND = re.compile(r"&(?:amp|#0*38);")
 _ZONES = {"ru": ZoneInfo("Europe/Moscow"), "be": ZoneInfo("Europe/Minsk"), "uk": ZoneInfo("Europe/Kyiv")}
 _ZONES_BY_COUNTRY = {"ru": _ZONES["ru"], "su": _ZONES["ru"], "by": _ZONES["be"], "ua": _ZONES["uk"]}
@@ -103,9 +104,11 @@ def headline(text: str) -> str:
 
 def resolve(link: str, base: str) -> str | None:
     """The absolute address of a link; None if it is none that http or https could fetch."""
-    link = _CONTROL.sub("", link)[:MAX_URL]
+    link = link.strip()[:MAX_URL]
     if not link:
         return None
+    if _ODD_IN_LINK.search(link):  # a link may have been wrapped; a blank within a line belongs to a file's name
+        link = "".join(line.strip() for line in _CONTROL.split(link)).replace(" ", "%20")
     if ";" in link:
         link = _ESCAPED_AMPERSAND.sub("&", link)
     try:

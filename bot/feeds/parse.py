@@ -10,6 +10,7 @@
 All of it is pure. Only feedparser, and hostile documents, take more than some milliseconds.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -27,12 +28,13 @@ from bot.feeds.tolerant import read_tolerantly
 from bot.feeds.xml_feed import read_head, read_items, read_xml, tidy_xml
 from bot.model import ParsedFeed
 
-PARSER_VERSION = 2
+PARSER_VERSION = 3
 """Grows with every change that makes other items of the same bytes: bodies hashed before are then read again."""
 
 Tolerant = Callable[[bytes, str], tuple[RawFeed, list[RawItem]]]
 
 _FEED_ROOTS = frozenset({"rss", "feed", "rdf"})
+_HAS_LINK = re.compile(rb"</(?:item|entry|link|guid|id)>|<link\b[^>]*+(?<=/)>", re.IGNORECASE)
 _SITEMAP_ROOTS = frozenset({"urlset", "sitemapindex"})
 
 
@@ -68,8 +70,10 @@ def _read(text: str, url: str, tolerant: Tolerant | None) -> tuple[RawFeed, list
     if root is None:
         root = read_xml(document, url, recover=True)
     read = _read_tree(root, url) if root is not None else None
-    if read is not None and (well_formed or len(read[1]) >= max(_items_begun(document), 1)):
+    if read is not None and well_formed:
         return read
+    if read is not None and len(read[1]) >= max(_items_begun(document), 1):
+        return read[0], read[1][:-1] if _is_cut_within_a_link(document) else read[1]
     if tolerant is None:
         raise NeedsTolerance
     return _read_with(tolerant, document, url, read)
@@ -90,6 +94,12 @@ def _items_begun(document: bytes) -> int:
     return max(
         document.count(b"<item>") + document.count(b"<item "), document.count(b"<entry>") + document.count(b"<entry ")
     )
+
+
+def _is_cut_within_a_link(document: bytes) -> bool:
+    """Whether the last item does not say where it leads: read whole, it would seem to be another one."""
+    start = max(document.rfind(b"<item"), document.rfind(b"<entry"))
+    return start >= 0 and _HAS_LINK.search(document, start) is None
 
 
 def _read_with(

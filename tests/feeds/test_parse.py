@@ -144,6 +144,28 @@ def test_the_tolerant_reader_is_asked_only_when_something_was_lost() -> None:
     assert len(asked) == 2
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("https://one.example/доклад 2026.pdf", "https://one.example/доклад%202026.pdf"),
+        ("\n   https://one.example/news/\n\t   5 \n", "https://one.example/news/5"),
+        (" /a b ", "https://example.org/a%20b"),
+    ],
+)
+def test_a_blank_within_a_link_belongs_to_it_and_a_line_break_does_not(written: str, meant: str) -> None:
+    document = f"<rss><channel><item><title>a</title><link>{written}</link></item></channel></rss>"
+    assert parse(document.encode(), content_type=None, url=URL).items[0].url == meant
+
+
+def test_an_item_that_is_cut_within_its_link_is_left_out() -> None:
+    whole = "<rss><channel><item><title>a</title><link>https://one.example/a</link></item><item><title>b</title>"
+    for stump in ("<link>https://one.exa", "<link>https://one.example/b</li", "", "<guid>b", "<li"):
+        feed = parse((whole + stump).encode(), content_type=None, url=URL)
+        assert [item.title for item in feed.items] == ["a"]
+    feed = parse(f"{whole}<link>https://one.example/b</link><descr".encode(), content_type=None, url=URL)
+    assert [item.title for item in feed.items] == ["a", "b"]
+
+
 def test_a_tolerant_reader_that_breaks_takes_nothing_along() -> None:
     def broken(document: bytes, url: str) -> tuple[RawFeed, list[RawItem]]:
         raise RecursionError(document, url)
