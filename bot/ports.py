@@ -362,5 +362,5 @@ class Storage(
     async def backlog(self, now: datetime, polled_since: datetime) -> Backlog: ...
 
     async def tidy(self, now: datetime) -> None:
-        """Forget what no promise needs any more."""
+        """Forget what no promise needs any more, and what a clock that was wrong has put off."""
         ...

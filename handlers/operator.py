@@ -6,10 +6,12 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import Message
 
+from bot.feeds.addresses import shown_address
 from bot.i18n import Texts
 from bot.model import KnownSource
 from bot.services.operations import Operations
 from bot.services.sources import Sources
+from bot.text.shortening import shorten
 from handlers import wording
 
 _SHOWN = 20
@@ -31,10 +33,9 @@ async def _is_operator(message: Message, admins: tuple[int, ...]) -> bool:
 
 async def broken(message: Message, texts: Texts, sources: Sources) -> None:
     failing = await sources.broken()
-    lines = [texts.html("broken", count=len(failing)), *(_described(one, texts) for one in failing[:_SHOWN])]
-    if len(failing) > _SHOWN:
-        lines.append(texts.html("broken-more", count=len(failing) - _SHOWN))
-    await message.answer("\n".join(lines))
+    heading = texts.html("broken", count=len(failing))
+    lines = wording.fitted([_described(one, texts) for one in failing], texts, heading)
+    await message.answer(f"{heading}\n{lines}".strip())
 
 
 async def status(message: Message, texts: Texts, operations: Operations) -> None:
@@ -63,8 +64,10 @@ def _ms(seconds: float) -> int:
 
 
 def _described(one: KnownSource, texts: Texts) -> str:
-    since = f"{one.failing_since:%Y-%m-%d %H:%M} UTC" if one.failing_since else ""
-    reason = wording.failure(one.failure.reason, texts) if one.failure else ""
-    name = texts.html("source-line", title=one.title or one.url, address=one.url)
-    detail = one.failure.detail[:_SHOWN_CHARACTERS] if one.failure else ""
-    return texts.html("broken-line", since=since, reason=reason, detail=detail) + " " + name
+    at = one.failing_since or one.news_at
+    reason = wording.failure(one.failure.reason, texts) if one.failure else texts.plain("source-silent-long")
+    detail = f" ({shorten(one.failure.detail, _SHOWN_CHARACTERS)})" if one.failure and one.failure.detail else ""
+    title = shorten(one.title or shown_address(one.url), _SHOWN_CHARACTERS)
+    name = texts.html("source-line", title=title, address=one.url)
+    since = f"{at:%Y-%m-%d %H:%M} UTC" if at else "-"
+    return f"{name}: {texts.html('broken-line', since=since, reason=reason, detail=detail)}"

@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 
 from bot.delivery.callbacks import ChoicePressed
 from bot.errors import AddressRefused
-from bot.feeds.addresses import addresses_in, is_list_of_addresses
+from bot.feeds.addresses import addresses_in, is_list_of_addresses, shown_address
 from bot.i18n import Texts
 from bot.model import Cause, Chat, DispatchId, OfferId, SourceHealth, SourceId, WatchedSource
 from bot.services.chats import Chats
@@ -30,6 +30,7 @@ _MARKS = {
     SourceHealth.NEW: "⏳",
     SourceHealth.WORKING: "✅",
     SourceHealth.FAILING: "⚠️",
+    SourceHealth.SILENT: "🤔",
     SourceHealth.RETIRED: "⛔",
 }
 
@@ -137,7 +138,7 @@ async def _add(address: str, chat: Chat, texts: Texts, cause: Cause, sources: So
 def _removed(name: str, one: WatchedSource | None, texts: Texts) -> str:
     if one is None:
         return texts.html("source-unknown", text=shorten(name, _SHOWN_ADDRESS))
-    return texts.html("source-removed", title=shorten(one.title or one.url, _TITLE_LIMIT))
+    return texts.html("source-removed", title=shorten(one.title or shown_address(one.url), _TITLE_LIMIT))
 
 
 async def _show(query: CallbackQuery, sources: list[WatchedSource], page: int, texts: Texts) -> None:
@@ -160,8 +161,10 @@ def _list(sources: list[WatchedSource], number: int, texts: Texts) -> tuple[str,
 
 def _described(one: WatchedSource, texts: Texts) -> str:
     mark = "🔇" if one.muted else _MARKS[one.health]
-    name = texts.html("source-line", title=shorten(one.title or one.url, _TITLE_LIMIT), address=one.url)
+    name = texts.html("source-line", title=shorten(one.title or shown_address(one.url), _TITLE_LIMIT), address=one.url)
     reason = ""
+    if one.health is SourceHealth.SILENT:
+        reason = f": {texts.html('source-silent-long')}"
     if one.failure is not None:
         reason = f": {escape(wording.failure(one.failure.reason, texts))}"
     return f"{mark} {name}{reason}"

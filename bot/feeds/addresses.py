@@ -3,6 +3,8 @@
 import re
 from urllib.parse import urlsplit, urlunsplit
 
+from yarl import URL
+
 from bot.errors import AddressRefused
 from bot.feeds.guard import AddressGuard
 from bot.feeds.reasons import FailureReason
@@ -50,6 +52,16 @@ def written_address(written: str, guard: AddressGuard) -> str:
     if is_of_telegram(meant) and preview_address(meant) is None:
         raise AddressRefused(FailureReason.CHANNEL_PRIVATE if is_private(meant) else FailureReason.NO_CHANNEL, meant)
     return urlunsplit(parts._replace(path=parts.path or "/", fragment=""))
+
+
+def shown_address(url: str) -> str:
+    """An address as people read it: "@name" of a channel, «сайт.рф» and not what the network makes of it."""
+    try:
+        parts = URL(url)
+        channel = parts.path.removeprefix("/s/")
+        return f"@{channel}" if parts.host == "t.me" and channel != parts.path else parts.human_repr()
+    except ValueError:
+        return url
 
 
 def addresses_in(text: str) -> list[str]:

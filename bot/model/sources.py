@@ -26,6 +26,8 @@ class SourceHealth(StrEnum):
     NEW = "new"
     WORKING = "working"
     FAILING = "failing"
+    SILENT = "silent"
+    """It can be read, but has had no news for much longer than it usually has none."""
     RETIRED = "retired"
 
 
@@ -66,6 +68,8 @@ class KnownSource:
     health: SourceHealth
     failure: Failure | None
     failing_since: datetime | None
+    news_at: datetime | None
+    """When it had news last, as far as it was watched."""
     watchers: int
     """How many chats have added it themselves."""
 

@@ -9,6 +9,7 @@ from random import Random
 from bot.articles.identity import ItemIdentity
 from bot.articles.news import what_is_new
 from bot.errors import FetchFailed, NotAFeed, SourceError
+from bot.feeds.addresses import shown_address
 from bot.feeds.fetch import Fetched, NotModified
 from bot.feeds.find import FoundFeed
 from bot.feeds.parse import PARSER_VERSION
@@ -27,6 +28,8 @@ from bot.model import (
 )
 
 _FAILING_AFTER = timedelta(days=1)
+_FAILURES = 3
+"""In a row: a program that slept between two of them for a day, and woke before its network, knows nothing yet."""
 _MOST_CHOICES = 8
 _LONGEST_HOLD_S = 3_600.0
 _HOLD_S = 60.0
@@ -89,7 +92,9 @@ class Verdicts:
             seen=news.seen,
             listed=news.listed,
             notice=notice,
-            welcome=Notice("source-works", {"title": feed.title or source.url, "items": len(feed.items)}),
+            welcome=Notice(
+                "source-works", {"title": feed.title or shown_address(source.url), "items": len(feed.items)}
+            ),
         )
 
     def unchanged(self, source: SourceForPoll, answer: Fetched | NotModified, now: datetime) -> PollRecord:
@@ -118,7 +123,7 @@ class Verdicts:
             retired=isinstance(error, FetchFailed) and error.gone,
         )
         after, notice = _told(source, after, now)
-        fails = Notice("source-fails", {"address": source.url}, failure)
+        fails = Notice("source-fails", {"address": shown_address(source.url)}, failure)
         return PollRecord(
             source_id=source.id,
             lease=source.lease,
@@ -135,7 +140,7 @@ class Verdicts:
             state = replace(source.state, next_poll_at=now, failures=0, failing_since=None, failure=None)
             return PollRecord(source.id, source.lease, now, state, title=feeds[0].title or None, url=feeds[0].url)
         choices = tuple(_choices(feeds[:_MOST_CHOICES]))
-        asked = Notice("source-several", {"address": source.url}, choices=choices)
+        asked = Notice("source-several", {"address": shown_address(source.url)}, choices=choices)
         # Where it belongs to a pack there is nobody to ask: there it fails, and is looked at less and less.
         failed = self.failed(source, NotAFeed(FailureReason.SEVERAL_FEEDS), now)
         return replace(failed, notice=None, welcome=asked, is_page=True)
@@ -177,11 +182,12 @@ def _recovered(state: PollState, plan: Plan, now: datetime) -> PollState:
 
 def _told(source: SourceForPoll, after: PollState, now: datetime) -> tuple[PollState, Notice | None]:
     """What the owners are told of how the source fares: of each trouble once, and once of its end."""
-    name = {"title": source.title or source.url}
+    name = {"title": source.title or shown_address(source.url)}
     if after.retired:
         return after, Notice("source-retired", name, after.failure)
     if after.failing_since is not None:
-        if after.told is Trouble.FAILING or now - after.failing_since < _FAILING_AFTER:
+        lasts = after.failures >= _FAILURES and now - after.failing_since >= _FAILING_AFTER
+        if after.told is Trouble.FAILING or not lasts:
             return after, None
         return replace(after, told=Trouble.FAILING), Notice("source-failing", name, after.failure)
     if after.told is Trouble.FAILING:

@@ -13,6 +13,7 @@ from bot.model import (
     NewSource,
     SourceHealth,
     SourceId,
+    Trouble,
     WatchedPack,
     WatchedSource,
 )
@@ -157,7 +158,8 @@ class Sources:
                 "SELECT *, (SELECT count(*) FROM chat_sources WHERE source_id = id AND NOT muted) AS watchers"  # noqa: S608  a constant
                 f" FROM sources WHERE ({POLLED} OR retired)"
                 + (
-                    " AND (failures > 0 OR retired) ORDER BY failing_since, id"
+                    f" AND (failures > 0 OR retired OR told = '{Trouble.SILENT}')"
+                    " ORDER BY coalesce(failing_since, news_at), id"
                     if broken
                     else " ORDER BY pack, title, id"
                 )
@@ -245,6 +247,7 @@ def _to_known(row: Row) -> KnownSource:
         health=_health(row),
         failure=to_failure(row),
         failing_since=maybe_from_ms(row["failing_since"]),
+        news_at=maybe_from_ms(row["news_at"]),
         watchers=row["watchers"],
     )
 
@@ -254,4 +257,6 @@ def _health(row: Row) -> SourceHealth:
         return SourceHealth.RETIRED
     if row["failures"]:
         return SourceHealth.FAILING
+    if row["told"] == Trouble.SILENT:
+        return SourceHealth.SILENT
     return SourceHealth.NEW if row["baseline_at"] is None else SourceHealth.WORKING

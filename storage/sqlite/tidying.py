@@ -4,7 +4,7 @@ import sqlite3
 from datetime import datetime, timedelta
 
 from storage.sqlite.database import Database
-from storage.sqlite.hosts import POLLED
+from storage.sqlite.hosts import POLLED, schedule_host
 from storage.sqlite.polls import LISTED_EVERY
 from storage.sqlite.rows import to_ms
 
@@ -15,8 +15,23 @@ _WRITES_KEPT = timedelta(minutes=5)
 """No window is longer than a minute."""
 _SIGHTINGS_KEPT = timedelta(days=90)
 _LISTED_AGAIN_EVERY = timedelta(days=30)
+_LONGEST_HOLD = timedelta(hours=2)
+"""No host asks to be left alone, and is, for longer than an hour."""
 _AT_ONCE = 1_000
 """Rows a transaction: others wait for the writer some milliseconds."""
+
+
+def _come_back(db: sqlite3.Connection, now: datetime) -> None:
+    """What was done at a time that is yet to come was done by a clock that was wrong: nobody waits for that time."""
+    times = {"now": to_ms(now), "held": to_ms(now + _LONGEST_HOLD)}
+    polled = db.execute(
+        "UPDATE sources SET polled_at = min(polled_at, :now), failing_since = min(failing_since, :now),"
+        " next_poll_at = min(next_poll_at, :now) WHERE polled_at > :now OR failing_since > :now RETURNING host",
+        times,
+    ).fetchall()
+    held = db.execute("UPDATE hosts SET free_at = :now WHERE free_at > :held RETURNING name", times).fetchall()
+    for host in {row[0] for row in (*polled, *held)}:
+        schedule_host(db, host)
 
 
 class Tidying:
@@ -25,6 +40,7 @@ class Tidying:
     _db: Database
 
     async def tidy(self, now: datetime) -> None:
+        await self._db.write(lambda db: _come_back(db, now))
         await self._list_again(now)
         kept = {
             "effects": ("at", _UPDATES_KEPT),

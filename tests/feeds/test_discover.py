@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import AddressRefused, FetchFailed, NotAFeed
-from bot.feeds.addresses import addresses_in, is_list_of_addresses, written_address
+from bot.feeds.addresses import addresses_in, is_list_of_addresses, shown_address, written_address
 from bot.feeds.discover import MAX_FOUND, FeedLink, feeds_of_page, usual_addresses
 from bot.feeds.fetch import Fetcher
 from bot.feeds.find import find_feeds
@@ -133,6 +133,21 @@ def test_what_of_telegram_is_no_public_channel(written: str, reason: FailureReas
 )
 def test_addresses_in_a_text(text: str, expected: int, nothing_else: bool) -> None:
     assert (len(addresses_in(text)), is_list_of_addresses(text)) == (expected, nothing_else)
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://t.me/s/mayak_bereg", "@mayak_bereg"),
+        (
+            "https://xn--e1afmkfd.xn--p1ai/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8?a=%26",
+            "https://пример.рф/новости?a=%26",
+        ),
+        ("http://[", "http://["),
+    ],
+)
+def test_what_is_shown_of_an_address(url: str, expected: str) -> None:
+    assert shown_address(url) == expected
 
 
 def rss(title: str, *, item: bool = True) -> str:

@@ -1,7 +1,8 @@
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.feeds.opml import read_opml
-from bot.model import BootId, Lease, NewSource
+from bot.model import BootId, Failure, Lease, NewSource, PollRecord, Trouble
 from tests.handlers.conftest import NOW, Talk
 
 _OPML = b"""<opml version="2.0"><body>
@@ -65,6 +66,29 @@ async def test_broken_sources_are_shown_to_operators_alone(talk: Talk) -> None:
     chat = talk.api.private(boris)
     await chat.say("/broken")
     assert "Такой команды нет" in (await chat.next_message()).text
+
+
+async def test_many_broken_sources_with_long_titles_fit_a_message(talk: Talk) -> None:
+    lease = Lease(BootId("test"), NOW + timedelta(minutes=1))
+    new = [NewSource(f"https://{n}.example/feed", "Вестник <&> " * 80, pack="own") for n in range(100)]
+    await talk.storage.share_sources(new, NOW)
+    for source in await talk.storage.claim_due_sources(NOW, 100, lease):
+        failed = replace(source.state, failures=1, failing_since=NOW, failure=Failure("html-page", ""))
+        await talk.storage.record_poll(PollRecord(source.id, source.lease, NOW, failed))
+    answer = await talk.ask("/broken")
+    assert answer.startswith("Не читаются или молчат: 100\nВестник <&> ")
+    assert "…: это страница, а не лента, с 2026-03-01 12:00 UTC\n" in answer
+    assert "…и ещё " in answer
+
+
+async def test_a_silent_source_is_marked(talk: Talk) -> None:
+    lease = Lease(BootId("test"), NOW + timedelta(minutes=1))
+    await talk.storage.share_sources([NewSource("https://t.me/s/mayak_bereg", pack="own")], NOW)
+    (source,) = await talk.storage.claim_due_sources(NOW, 1, lease)
+    silent = replace(source.state, baseline_at=NOW, news_at=NOW, told=Trouble.SILENT)
+    await talk.storage.record_poll(PollRecord(source.id, source.lease, NOW, silent))
+    assert "🤔 @mayak_bereg: молчит дольше обычного" in await talk.ask("/sources")
+    assert "@mayak_bereg: молчит дольше обычного, с 2026-03-01 12:00 UTC" in await talk.ask("/broken")
 
 
 async def test_packs_are_chosen_from_the_first_message_on(talk: Talk) -> None:

@@ -414,6 +414,28 @@ async def test_a_source_that_is_silent_against_its_habit_is_reported_once(scene:
     assert scene.told() == ["source-silent"]
 
 
+async def test_what_fails_twice_a_day_apart_is_not_said_to_have_failed_all_day(scene: Scene) -> None:
+    await scene.add(scene.server.says("/feed", feed("раз")))
+    await scene.later()
+    scene.server.refuses("/feed", 503)
+    await scene.later(hours=1)
+    await scene.later(days=2)  # the machine slept
+    assert scene.told() == []
+    await scene.later(hours=1)
+    assert scene.told() == ["source-failing"]
+
+
+async def test_a_clock_that_was_wrong_puts_nothing_off(scene: Scene) -> None:
+    scene.clock.move(days=3_650)
+    await scene.add(scene.server.says("/feed", feed("раз")))
+    await scene.add(scene.server.refuses("/busy", 429))
+    await scene.later()
+    scene.clock.move(days=-3_650)
+    assert await scene.later(hours=1) == 0
+    await scene.storage.tidy(scene.clock.now())
+    assert await scene.later(minutes=1) == 2
+
+
 async def test_a_host_that_asks_for_fewer_requests_is_left_alone_with_all_its_sources(scene: Scene) -> None:
     await scene.add(scene.server.refuses("/one", 429, **{"Retry-After": "1800"}))
     await scene.later()

@@ -12,7 +12,9 @@ from bot.model import (
     Notice,
     PollRecord,
     SourceForPoll,
+    SourceHealth,
     SourceId,
+    Trouble,
 )
 from bot.ports import Storage
 from tests.storage.conftest import START
@@ -166,6 +168,18 @@ async def test_what_the_operator_shares_outlives_another_pack(scene: Scene) -> N
     assert await scene.storage.unshare_source(shared.url)
     assert not await scene.storage.unshare_source(shared.url)
     assert await scene.storage.watched_sources(chat.key) == []
+
+
+async def test_a_silent_source_counts_as_broken_until_it_has_news(scene: Scene) -> None:
+    await scene.storage.share_sources([NewSource("https://pack.example/feed", pack="own")], scene.now)
+    source = await scene.claim_source()
+    state = replace(source.state, baseline_at=scene.now, news_at=scene.now, told=Trouble.SILENT)
+    await scene.storage.record_poll(PollRecord(source.id, source.lease, scene.now, state))
+    (silent,) = await scene.storage.known_sources(broken=True)
+    assert (silent.health, silent.news_at) == (SourceHealth.SILENT, scene.now)
+    source = await scene.claim_source()
+    await scene.storage.record_poll(PollRecord(source.id, source.lease, scene.now, replace(state, told=None)))
+    assert await scene.storage.known_sources(broken=True) == []
 
 
 async def test_what_the_operator_shares_is_not_taken_over_by_what_comes_along(scene: Scene) -> None:

@@ -113,6 +113,7 @@ source-several = There are several feeds on { $address }. Which one shall I add?
 source-failing = ⚠️ <b>{ $title }</b> could not be read for more than a day: { $reason }. I go on trying, and will tell you when it works.
 source-recovered = ✅ <b>{ $title }</b> can be read again.
 source-retired = ⛔ I no longer ask <b>{ $title }</b>: { $reason }. You can remove it in /sources.
+source-silent-long = silent for longer than usual
 source-silent =
     🤔 <b>{ $title }</b> is silent for longer than usual: { $days ->
         [one] { $days } day
@@ -156,11 +157,10 @@ export-subscriptions = Subscriptions: one a line; /add takes them back.
 
 broken =
     { $count ->
-        [0] All sources can be read.
-       *[other] <b>Cannot be read: { $count }</b>
+        [0] All sources can be read, and none is silent for longer than usual.
+       *[other] <b>Cannot be read, or are silent: { $count }</b>
     }
-broken-line = { $since }: { $reason } ({ $detail })
-broken-more = …and { $count } more.
+broken-line = { $reason }{ $detail }, since { $since }
 
 channel-in-private = Channels are connected in our private chat.
 channel-which = Which channel or group? For example: <code>/channel @name</code>. Both you and I must be administrators there.

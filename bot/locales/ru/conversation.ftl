@@ -117,6 +117,7 @@ source-several = На странице { $address } несколько лент.
 source-failing = ⚠️ <b>{ $title }</b> не читается больше суток: { $reason }. Пробую дальше и скажу, когда заработает.
 source-recovered = ✅ <b>{ $title }</b> снова читается.
 source-retired = ⛔ <b>{ $title }</b> больше не опрашиваю: { $reason }. Удалить его можно в /sources.
+source-silent-long = молчит дольше обычного
 source-silent =
     🤔 <b>{ $title }</b> молчит дольше обычного: { $days ->
         [one] { $days } день
@@ -162,11 +163,10 @@ export-subscriptions = Подписки: по одной в строке, их �
 
 broken =
     { $count ->
-        [0] Все источники читаются.
-       *[other] <b>Не читаются: { $count }</b>
+        [0] Все источники читаются, и ни один не молчит дольше обычного.
+       *[other] <b>Не читаются или молчат: { $count }</b>
     }
-broken-line = { $since }: { $reason } ({ $detail })
-broken-more = …и ещё { $count }.
+broken-line = { $reason }{ $detail }, с { $since }
 
 channel-in-private = Каналы подключают в личном чате со мной.
 channel-which = Какой канал или группу подключить? Например: <code>/channel @name</code>. И вы, и я должны быть там администраторами.

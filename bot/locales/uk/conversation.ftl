@@ -117,6 +117,7 @@ source-several = На сторінці { $address } кілька стрічок.
 source-failing = ⚠️ <b>{ $title }</b> не читається понад добу: { $reason }. Пробую далі й скажу, коли запрацює.
 source-recovered = ✅ <b>{ $title }</b> знову читається.
 source-retired = ⛔ <b>{ $title }</b> більше не опитую: { $reason }. Видалити його можна в /sources.
+source-silent-long = мовчить довше, ніж зазвичай
 source-silent =
     🤔 <b>{ $title }</b> мовчить довше, ніж зазвичай: { $days ->
         [one] { $days } день
@@ -162,11 +163,10 @@ export-subscriptions = Підписки: по одній у рядку, їх м�
 
 broken =
     { $count ->
-        [0] Усі джерела читаються.
-       *[other] <b>Не читаються: { $count }</b>
+        [0] Усі джерела читаються, і жодне не мовчить довше, ніж зазвичай.
+       *[other] <b>Не читаються або мовчать: { $count }</b>
     }
-broken-line = { $since }: { $reason } ({ $detail })
-broken-more = …і ще { $count }.
+broken-line = { $reason }{ $detail }, з { $since }
 
 channel-in-private = Канали підключають в особистому чаті зі мною.
 channel-which = Який канал або групу підключити? Наприклад: <code>/channel @name</code>. І ви, і я маємо бути там адміністраторами.
