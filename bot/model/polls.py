@@ -158,7 +158,9 @@ class PollRecord:
     title: str | None = None
     """What the source calls itself, if it said so."""
     url: str | None = None
-    """Where it has moved to for good, if it has."""
+    """Where it has moved to for good, if it has: the former address means the same from now on."""
+    behind: str | None = None
+    """Where the one feed is that its page leads to, if it is a page: there it is to be found, as long as it lasts."""
     found: tuple[ArticleFound, ...] = ()
     edited: tuple[ArticleEdited, ...] = ()
     seen: tuple[Sighting, ...] = ()

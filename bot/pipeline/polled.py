@@ -138,7 +138,7 @@ class Verdicts:
         """A page that leads to feeds: to one, which the source is from now on, or to several, one of which is meant."""
         if len(feeds) == 1:
             state = replace(source.state, next_poll_at=now, failures=0, failing_since=None, failure=None)
-            return PollRecord(source.id, source.lease, now, state, title=feeds[0].title or None, url=feeds[0].url)
+            return PollRecord(source.id, source.lease, now, state, title=feeds[0].title or None, behind=feeds[0].url)
         choices = tuple(_choices(feeds[:_MOST_CHOICES]))
         asked = Notice("source-several", {"address": shown_address(source.url)}, choices=choices)
         # Where it belongs to a pack there is nobody to ask: there it fails, and is looked at less and less.

@@ -55,6 +55,19 @@ def what_a_document_asks_for(db: Database) -> None:
         db.execute(f"ALTER TABLE sources ADD COLUMN {column} INTEGER NOT NULL DEFAULT 0")
 
 
+@migrations()
+def where_sources_were_before(db: Database) -> None:
+    db.execute(
+        """
+        CREATE TABLE former_addresses (
+            url TEXT PRIMARY KEY,
+            source_id INTEGER NOT NULL REFERENCES sources
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    db.execute("CREATE INDEX former_addresses_of ON former_addresses (source_id)")
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

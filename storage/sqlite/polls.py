@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.model import (
@@ -20,7 +21,7 @@ from bot.model import (
 )
 from storage.sqlite.database import Database
 from storage.sqlite.hosts import claim_of_host, schedule_host
-from storage.sqlite.moves import move_source
+from storage.sqlite.moves import is_read, move_source, remember_address
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.rows import Row, check, from_ms, maybe_from_ms, maybe_to_ms, to_ms
 from storage.sqlite.sources import to_failure
@@ -80,9 +81,13 @@ def _record(db: sqlite3.Connection, record: PollRecord) -> None:
     source = record.source_id
     if record.notice is not None:  # before it joins another one, whose owners have heard nothing of this
         _tell(db, record, record.notice)
-    if record.url is not None and record.url != row["url"]:
-        source = move_source(db, source, record.url)
-    _save_news(db, record, source)
+    to, reads = record.url or record.behind, False
+    if to is not None and to != row["url"]:
+        reads = is_read(db, to)
+        source = move_source(db, source, to)
+        if record.url is not None:
+            remember_address(db, row["url"], source)
+    _save_news(db, record, source, reads=reads)
     if record.welcome is not None:
         _welcome(db, record, source, record.welcome)
     if record.is_page:
@@ -90,13 +95,16 @@ def _record(db: sqlite3.Connection, record: PollRecord) -> None:
     schedule_host(db, row["host"], maybe_to_ms(record.host_free_at) or 0)
 
 
-def _save_news(db: sqlite3.Connection, record: PollRecord, source: SourceId) -> None:
-    """Under `source`, which is another one if the source was merged with it: what that one knows is not news."""
+def _save_news(db: sqlite3.Connection, record: PollRecord, source: SourceId, *, reads: bool) -> None:
+    """Under `source`, which is another one if the source was merged with it.
+
+    What that one knows is not news; if it `reads` what it lists, all else is, also where the source begins.
+    """
     is_merged = source != record.source_id
     for found in record.found:
         if is_merged and _is_known(db, source, found.keys):
             continue
-        article = _add_article(db, record, source, found)
+        article = _add_article(db, record, source, replace(found, is_news=found.is_news or reads))
         _see(db, record, source, [Sighting(key, found.content_hash, article) for key in found.keys])
     for edited in record.edited:
         db.execute(

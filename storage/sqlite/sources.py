@@ -19,6 +19,7 @@ from bot.model import (
 )
 from storage.sqlite.database import Database
 from storage.sqlite.hosts import POLLED, know_host, schedule_host
+from storage.sqlite.moves import present_address
 from storage.sqlite.notices import read_notice
 from storage.sqlite.rows import Row, maybe_from_ms, once, to_ms
 
@@ -99,9 +100,10 @@ class Sources:
     async def share_sources(self, sources: Sequence[NewSource], now: datetime) -> None:
         def share(db: sqlite3.Connection) -> None:
             for new in sources:
-                db.execute(_ANEW, (new.url,))
+                url = present_address(db, new.url)
+                db.execute(_ANEW, (url,))
                 host = _come_along(db, new, now, bundled=False)
-                db.execute("UPDATE sources SET retired = 0 WHERE url = ?", (new.url,))
+                db.execute("UPDATE sources SET retired = 0 WHERE url = ?", (url,))
                 schedule_host(db, host)
 
         await self._db.write(share)
@@ -110,7 +112,7 @@ class Sources:
         def unshare(db: sqlite3.Connection) -> bool:
             row = db.execute(
                 "UPDATE sources SET pack = NULL WHERE url = ? AND pack IS NOT NULL AND NOT bundled RETURNING host",
-                (url,),
+                (present_address(db, url),),
             ).fetchone()
             if row is not None:
                 schedule_host(db, row["host"])
@@ -184,19 +186,20 @@ class Sources:
 
 
 def _add(db: sqlite3.Connection, new: NewSource, chat: ChatKey, now: datetime, *, told: bool) -> bool:
-    known = db.execute("SELECT id, failures = 0 AND NOT retired AS works FROM sources WHERE url = ?", (new.url,))
+    url = present_address(db, new.url)
+    known = db.execute("SELECT id, failures = 0 AND NOT retired AS works FROM sources WHERE url = ?", (url,))
     before = known.fetchone()
     watched = before is not None and _watches(db, chat, before["id"])
     if watched and before["works"]:
         return False
-    host = know_host(db, new.url)
-    db.execute(_ANEW, (new.url,))
+    host = know_host(db, url)
+    db.execute(_ANEW, (url,))
     # It is asked for the whole document, for whoever has added it is to hear what is in it.
     (source,) = db.execute(
         "INSERT INTO sources (url, host, title, language, interval_s, next_poll_at) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (url) DO UPDATE SET retired = 0, full_at = NULL, body_hash = NULL,"
         " next_poll_at = min(next_poll_at, excluded.next_poll_at) RETURNING id",
-        (new.url, host, new.title, new.language, _FIRST_INTERVAL_S, to_ms(new.poll_at or now)),
+        (url, host, new.title, new.language, _FIRST_INTERVAL_S, to_ms(new.poll_at or now)),
     ).fetchone()
     if not (watched and told):
         ours = (chat, source)
@@ -209,9 +212,10 @@ def _add(db: sqlite3.Connection, new: NewSource, chat: ChatKey, now: datetime, *
 
 def _come_along(db: sqlite3.Connection, new: NewSource, now: datetime, *, bundled: bool) -> str:
     """Its host."""
-    host = know_host(db, new.url)
+    url = present_address(db, new.url)
+    host = know_host(db, url)
     at = to_ms(new.poll_at or now)
-    db.execute(_COMES_ALONG, (new.url, host, new.title, new.language, new.pack, bundled, _FIRST_INTERVAL_S, at))
+    db.execute(_COMES_ALONG, (url, host, new.title, new.language, new.pack, bundled, _FIRST_INTERVAL_S, at))
     return host
 
 

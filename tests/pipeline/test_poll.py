@@ -329,6 +329,30 @@ async def test_a_source_moves_for_good_and_joins_the_one_that_is_there(scene: Sc
     assert await scene.news() == ["два"], "still the same one"
 
 
+async def test_what_comes_along_at_its_former_address_loses_nothing_at_a_restart(scene: Scene) -> None:
+    scene.server.says("/new", feed("раз"))
+    old = NewSource(scene.server.refuses("/old", 301, Location="/new"), "Вестник", "ru", "ru/general")
+    await scene.storage.load_pack([old], scene.clock.now())
+    await scene.later()
+    scene.server.says("/new", feed("два", "раз"))
+    await scene.storage.load_pack([old], scene.clock.now())
+    assert [one.url for one in await scene.storage.known_sources()] == [scene.server.base + "/new"]
+    await scene.later(hours=1)
+    assert await scene.news() == ["два"]
+
+
+async def test_what_is_first_seen_by_way_of_another_address_is_news_to_whoever_watches(scene: Scene) -> None:
+    await scene.add(scene.server.says("/new", feed("раз")))
+    await scene.later()
+    scene.server.says("/new", feed("два", "раз"))
+    other = await scene.storage.meet_chat(2, ChatKind.PRIVATE, "Boris", Language.RUSSIAN, scene.clock.now())
+    await scene.add(scene.server.refuses("/old", 301, Location="/new"), other)
+    for source in await scene.poll.claim(1):
+        await scene.poll.poll(source)
+    await scene.later(hours=1)
+    assert await scene.news() == ["два"]
+
+
 async def test_a_page_with_one_feed_becomes_that_feed(scene: Scene) -> None:
     link = '<link rel="alternate" type="application/rss+xml" href="/rss">'
     await scene.add(

@@ -111,6 +111,32 @@ async def test_a_source_moves_to_an_address_that_nobody_has(scene: Scene) -> Non
     assert (await scene.claim_source()).url == "https://new.example/feed"
 
 
+async def test_a_former_address_means_the_source_wherever_it_has_moved(scene: Scene) -> None:
+    chat, (a, b, c) = await scene.chat(), (f"https://{name}.example/feed" for name in "abc")
+    moves = ((a, b), (b, c), (c, a), (a, c))
+    first = await scene.source(chat, a)
+    for _, to in moves:
+        scene.later(minutes=30)
+        source = await scene.claim_source()
+        await scene.storage.record_poll(PollRecord(source.id, source.lease, scene.now, source.state, url=to))
+    for url in (a, b, c):
+        assert not await scene.storage.add_source(NewSource(url), chat.key, scene.now, scene.cause())
+    assert [(one.id, one.url) for one in await scene.storage.watched_sources(chat.key)] == [(first, c)]
+
+
+async def test_a_mute_does_not_outlive_its_source_where_the_other_one_is_watched(scene: Scene) -> None:
+    chat = await scene.chat()
+    one, two = (NewSource(f"https://{name}.example/feed", name, pack="own") for name in ("one", "two"))
+    await scene.storage.share_sources([one, two], scene.now)
+    (muted,) = [source for source in await scene.storage.watched_sources(chat.key) if source.title == "one"]
+    await scene.storage.drop_source(muted.id, chat.key, scene.now, scene.cause())
+    source = next(source for source in await _claim(scene, HostShare()) if source.url == one.url)
+    await scene.storage.record_poll(PollRecord(source.id, source.lease, scene.now, source.state, url=two.url))
+    assert [(source.title, source.muted) for source in await scene.storage.watched_sources(chat.key)] == [
+        ("two", False)
+    ]
+
+
 async def test_a_page_asks_whoever_added_it_and_is_polled_no_longer(scene: Scene) -> None:
     chat, stranger = await scene.chat(1), await scene.chat(2)
     await scene.source(chat, "https://one.example/")
