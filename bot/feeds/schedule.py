@@ -22,8 +22,8 @@ _LONGEST_RETRY_AFTER_S = 24 * 3600.0
 _HOURS, _DAYS = 24, 7
 _HABIT_WEIGHT = 0.2
 _SILENT_AFTER_GAPS = 10
-_SILENT_AT_LEAST = timedelta(days=2)
-"""Longer than a night, and than a quiet Sunday."""
+_SILENT_AT_LEAST = timedelta(days=4)
+"""Longer than a weekend with a holiday beside it: from Friday evening to Tuesday morning are 87 hours."""
 
 
 class Outcome(StrEnum):
@@ -85,7 +85,7 @@ class Schedule:
         doubled_s = self.floor_s * 2.0 ** min(state.failures, 30)
         wait_s = min(doubled_s, max(self.ceiling_s, _LONGEST_FAILING_S))
         at = now + timedelta(seconds=max(_jittered(wait_s, random), _retry_after_s(hints)))
-        return Plan(self._bounded(state.interval_s), at)
+        return Plan(self._bounded(state.interval_s), _outside_skipped(at, hints))
 
     def _bounded(self, interval_s: float) -> float:
         return min(max(interval_s, self.floor_s), self.ceiling_s)

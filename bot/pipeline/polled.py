@@ -112,7 +112,8 @@ class Verdicts:
         state = source.state
         failure = Failure(error.reason, error.detail)
         retry_after_s = error.retry_after_s if isinstance(error, FetchFailed) else None
-        plan = self._plan(state, Outcome.FAILED, Hints(retry_after_s=retry_after_s), now)
+        hints = Hints(retry_after_s, skip_hours=state.skip_hours, skip_days=state.skip_days)
+        plan = self._plan(state, Outcome.FAILED, hints, now)
         after = replace(
             state,
             interval_s=plan.interval_s,

@@ -72,6 +72,7 @@ def plan(
         (Outcome.NEWS, 1000, Hints(skip_days=frozenset({0})), 0, (600, 11.5 * HOUR)),
         (Outcome.NEWS, 1000, Hints(skip_days=frozenset(range(7)) - {6}), 0, (600, 5 * 24 * HOUR + 11.5 * HOUR)),
         (Outcome.NEWS, 1000, Hints(skip_days=frozenset(range(7))), 0, (600, 600)),
+        (Outcome.FAILED, 1000, Hints(skip_hours=frozenset({12})), 0, (1000, 1800)),
         (Outcome.NEWS, 1000, Hints(skip_hours=frozenset({0, 1}), skip_days=frozenset({0})), 0, (600, 13.5 * HOUR)),
     ],
 )
@@ -144,12 +145,13 @@ def test_silence_against_its_habit() -> None:
     gap_s: float | None = None
     at = MONDAY
     for _ in range(10):
-        gap_s = usual_gap_s(gap_s, at, at + timedelta(hours=6))
-        at += timedelta(hours=6)
-    assert gap_s == pytest.approx(6 * HOUR)
-    assert not is_silent(gap_s, at, at + timedelta(hours=59))
-    assert is_silent(gap_s, at, at + timedelta(hours=61))
-    assert not is_silent(60.0, at, at + timedelta(hours=47))
-    assert is_silent(60.0, at, at + timedelta(hours=49))
+        gap_s = usual_gap_s(gap_s, at, at + timedelta(hours=12))
+        at += timedelta(hours=12)
+    assert gap_s == pytest.approx(12 * HOUR)
+    assert not is_silent(gap_s, at, at + timedelta(hours=119))
+    assert is_silent(gap_s, at, at + timedelta(hours=121))
+    friday_evening, tuesday_morning = MONDAY.replace(day=21, hour=18), MONDAY.replace(day=25, hour=9)
+    assert not is_silent(60.0, friday_evening, tuesday_morning), "offices keep hours"
+    assert is_silent(60.0, at, at + timedelta(hours=97))
     assert not is_silent(None, at, at + timedelta(days=400))
     assert usual_gap_s(None, None, at) is None
