@@ -117,7 +117,7 @@ class _Writer:
         if self.link_from is not None:
             text = "".join(self.pieces[self.link_from :])
             self.linked += len(text)
-            if _LINK_NOISE.fullmatch(text):
+            if _LINK_NOISE.fullmatch(unescape(text) if "&" in text else text):
                 self.noise = (self.link_from, len(self.pieces))
             self.link_from = None
 
@@ -141,8 +141,8 @@ class _Writer:
 
     def _drop_noise_at_end(self, start: int, end: int) -> None:
         """Takes «Читать далее» off a paragraph, unless it is part of a sentence."""
-        before = "".join(self.pieces[:start]).rstrip()
-        after = "".join(self.pieces[end:]).strip()
+        before = unescape("".join(self.pieces[:start])).rstrip()
+        after = unescape("".join(self.pieces[end:])).strip()
         if not after.strip(".…»→") and (not before or not (before[-1].isalnum() or before[-1] in ",:;-–—(«")):
             del self.pieces[start:]
 
