@@ -12,10 +12,11 @@ _RFC822 = re.compile(
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)|(\d{4})(\d\d)(\d\d)(?=T|$)", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})([-./])(\d{1,2})[-./](\d{4}|\d\d)(?!\d)", re.ASCII)
-_NAMED = re.compile(r"(?<![\d:])(\d{1,2})[\s.-]*([^\W\d_]{3,})[\s.,'’-]*(\d{4}|\d\d)(?![\d:])")
-_NAME_FIRST = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
+_NAMED = re.compile(r"(?<![\d:])(\d{1,2})[\s.-]*+([^\W\d_]{3,}+)[\s.,'’-]*+(\d{4}|\d\d)(?![\d:])")
+_NAME_FIRST = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,}+)\.?\s++(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 _YEAR_AFTER_CLOCK = re.compile(  # as C and Java print times
-    r"([^\W\d_]{3,})\s+(\d{1,2})\s+\d{1,2}:\d\d(?::\d\d)?\s+(?:(?:[A-Z]{1,5}|[+-]\d{4})\s+)?(\d{4})(?!\d)", re.ASCII
+    r"\b([^\W\d_]{3,}+)\s++(\d{1,2})\s++\d{1,2}:\d\d(?::\d\d)?\s+(?:(?:[A-Z]{1,5}|[+-]\d{4})\s+)?(\d{4})(?!\d)",
+    re.ASCII,
 )
 _CLOCK = re.compile(
     r"(?<!\d)(\d{1,2}):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*([ap]\.?m\b)?|T(\d\d)(\d\d)(\d\d)?", re.IGNORECASE | re.ASCII
