@@ -70,10 +70,10 @@ def _declared(body: bytes, content_type: str | None) -> str | None:
 
 
 def _is_damaged_utf8(body: bytes) -> bool:
-    """Whether most sequences are UTF-8: somebody cut the text between two bytes of a letter."""
+    """Whether most sequences are UTF-8: somebody cut a letter in two, or put in a piece of another encoding."""
     text = body[:200_000].decode("utf-8", "replace")
     beyond_ascii = sum(map(len, re.findall(r"[^\x00-\x7f]+", text)))
-    return text.count("\ufffd") * 10 < beyond_ascii
+    return text.count("\ufffd") * 4 < beyond_ascii
 
 
 def _single_byte(body: bytes, declared: str | None) -> str:

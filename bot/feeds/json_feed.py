@@ -29,9 +29,10 @@ def read_json(text: str, url: str) -> tuple[RawFeed, list[RawItem]]:
 
 def _item(item: dict[str, Any], url: str) -> RawItem:
     texts = (_string(item, "content_html"), _plain(item, "content_text"), _plain(item, "summary"))
+    guid = _string(item, "id")
     return RawItem(
-        guid=_string(item, "id"),
-        link=_string(item, "url") or _string(item, "external_url"),
+        guid=guid,
+        link=_string(item, "url") or _string(item, "external_url") or (guid if guid.startswith("http") else ""),
         base=url,
         title=_plain(item, "title"),
         texts=tuple(filter(None, texts)),
@@ -44,7 +45,7 @@ def _string(fields: dict[str, Any], name: str) -> str:
     value = fields.get(name)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return str(value)
+    return str(value).encode("utf-8", "replace").decode()  # half a character, where a program cut the text
 
 
 def _plain(fields: dict[str, Any], name: str) -> str:

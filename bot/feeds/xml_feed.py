@@ -57,6 +57,12 @@ _PERIOD_S = {"hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_59
 _LONGEST_TTL_S = 31_536_000
 
 _AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(?:([A-Za-z]\w{1,31});)?", re.ASCII)
+_ODD_REFERENCES = re.compile(
+    rb"(?:&#(?:0*(?:5[5-7]\d{3}|1[2-5]\d)|x0*(?:[dD][89a-fA-F][0-9a-fA-F]{2}|[89][0-9a-fA-F]));)+"
+)
+"""To halves of characters of UTF-16, of which libxml2 makes bytes that are no UTF-8, and to places of windows-1252."""
+_PREDEFINED = re.compile(rb"<!\[CDATA\[(?s:.*?)(?:\]\]>|\Z)|&(lt|gt|amp|quot|apos);")
+_CODES = {b"lt": 60, b"gt": 62, b"amp": 38, b"quot": 34, b"apos": 39}
 _CONTROLS = bytes(code for code in range(32) if code not in {9, 10, 13})
 _ROOT = re.compile(rb"<(?:\?xml|rss|feed|rdf:rdf|urlset|sitemapindex|opml|channel)\b", re.IGNORECASE)
 _OPTIONS = {
@@ -75,6 +81,8 @@ def read_xml(body: bytes, url: str, *, recover: bool) -> etree._Element | None:
 
     Entities are never expanded, but for those of HTML, and nothing is fetched.
     """
+    if recover:  # after its first mistake in a document, libxml2 drops all entities
+        body = _PREDEFINED.sub(lambda found: b"&#%d;" % _CODES[found[1]] if found[1] else found[0], body)
     parser = etree.XMLParser(recover=recover, **_OPTIONS)
     try:
         return etree.fromstring(body, parser, base_url=url)
@@ -87,7 +95,17 @@ def tidy_xml(body: bytes) -> bytes:
     body = body.translate(None, _CONTROLS).lstrip(b"\xef\xbb\xbf \t\r\n")
     if not body.startswith(b"<?xml") and (root := _ROOT.search(body, 0, 8192)):
         body = body[root.start() :]
+    if b"&#" in body:
+        body = _ODD_REFERENCES.sub(_referred_to, body)
     return _AMPERSAND.sub(_resolved, body)
+
+
+def _referred_to(references: "re.Match[bytes]") -> bytes:
+    """The characters that are meant. Half a character alone is none."""
+    codes = references[0].decode("ascii").removeprefix("&#").removesuffix(";").split(";&#")
+    points = (int(code[1:], 16) if code.startswith("x") else int(code) for code in codes)
+    chars = "".join(bytes([at]).decode("cp1252", "ignore") if 128 <= at < 160 else chr(at) for at in points)
+    return chars.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore").encode()
 
 
 def _resolved(ampersand: "re.Match[bytes]") -> bytes:

@@ -157,6 +157,40 @@ def test_a_blank_within_a_link_belongs_to_it_and_a_line_break_does_not(written: 
     assert parse(document.encode(), content_type=None, url=URL).items[0].url == meant
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("&#55357;&#56832;", "😀"),
+        ("&#xD83D;&#x0DE00;", "😀"),
+        ("А&#55357;Б", "АБ"),
+        ("It&#146;s &#x96; &#151;", "It’s – —"),
+        ("&#55295;&#57344;&#127;", "\ud7ff\ue000"),
+        ("&#0;&lt;b> &amp;lt; &lt;b>", "<"),
+        ("<![CDATA[&lt;]]>&amp;amp;&#1;", "<&"),
+    ],
+)
+def test_references_are_what_they_mean_also_in_what_is_ill_formed(written: str, meant: str) -> None:
+    link = "https://one.example/?a=1&amp;b=&#55357;"
+    document = f"<rss><channel><item><title>{written}</title><link>{link}</link></item></channel></rss>"
+    (item,) = parse(document.encode(), content_type=None, url=URL).items
+    assert (item.title, item.url) == (meant, "https://one.example/?a=1&b=")
+
+
+def test_half_a_character_in_json_is_no_text() -> None:
+    document = (
+        r'{"items": [{"id": "https://one.example/1", "title": "а \ud83d", "content_text": "\ud83d\ude00 \ude00"}]}'
+    )
+    (item,) = parse(document.encode(), content_type=None, url=URL).items
+    assert (item.title, item.text, item.url) == ("а ?", "😀 ?", "https://one.example/1")
+
+
+def test_a_piece_in_another_encoding_spoils_only_itself() -> None:
+    title = "Парламент принял бюджет страны"
+    document = f"<rss><channel><item><title>{title}</title></item><copyright>@</copyright></channel></rss>"
+    body = document.encode().replace(b"@", "Союз".encode("cp1251"))
+    assert parse(body, content_type=None, url=URL).items[0].title == title
+
+
 def test_an_item_that_is_cut_within_its_link_is_left_out() -> None:
     whole = "<rss><channel><item><title>a</title><link>https://one.example/a</link></item><item><title>b</title>"
     for stump in ("<link>https://one.exa", "<link>https://one.example/b</li", "", "<guid>b", "<li"):
