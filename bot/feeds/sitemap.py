@@ -34,7 +34,7 @@ def _parts(index: etree._Element) -> tuple[str, ...]:
     parts = [texts for part in index if _local(part) == "sitemap" and "loc" in (texts := _texts(part))]
     if not parts:
         raise NotAFeed(FailureReason.SITEMAP_WITHOUT_NEWS, "an empty index")
-    news = [part for part in parts if "news" in part["loc"].lower()]
+    news = [part for part in parts if "news" in part["loc"].partition("://")[2].partition("/")[2].lower()]
 
     def touched_at(part: dict[str, str]) -> datetime:
         return read_moment(part.get("lastmod", "")) or _LONG_AGO

@@ -206,7 +206,10 @@ def _link(
         if text[:8].lower().startswith(("http://", "https://")):
             return text, guid
     about = element.get(_RDF_ABOUT, "")
-    return (about if about.startswith("http") else ""), element
+    if about.startswith("http"):
+        return about, element
+    recording = next(element.iterchildren("{*}enclosure"), None)  # of a podcast without pages
+    return ("" if recording is None else recording.get("url", "")), element
 
 
 def _base(element: etree._Element, url: str) -> str:

@@ -191,6 +191,20 @@ def test_a_piece_in_another_encoding_spoils_only_itself() -> None:
     assert parse(body, content_type=None, url=URL).items[0].title == title
 
 
+def test_an_episode_without_a_page_leads_to_its_recording() -> None:
+    item = '<guid isPermaLink="false">5</guid><enclosure url="/5.mp3" length="9" type="audio/mpeg"/>'
+    document = f"<rss><channel><item><title>a</title>{item}</item></channel></rss>"
+    assert parse(document.encode(), content_type=None, url=URL).items[0].url == "https://example.org/5.mp3"
+
+
+def test_the_news_part_of_a_sitemap_is_so_called_by_its_path() -> None:
+    parts = "".join(
+        f"<sitemap><loc>https://news.example/{name}.xml</loc></sitemap>" for name in ("2009", "2010", "news")
+    )
+    feed = parse(f"<sitemapindex>{parts}</sitemapindex>".encode(), content_type=None, url=URL)
+    assert feed.further == ("https://news.example/news.xml",)
+
+
 def test_an_item_that_is_cut_within_its_link_is_left_out() -> None:
     whole = "<rss><channel><item><title>a</title><link>https://one.example/a</link></item><item><title>b</title>"
     for stump in ("<link>https://one.exa", "<link>https://one.example/b</li", "", "<guid>b", "<li"):
