@@ -50,7 +50,7 @@ def main() -> None:
     except* KeyboardInterrupt:
         sys.exit(_INTERRUPTED)
     except* DatabaseInUse as group:
-        sys.exit(f"dozor: another process is using {_first(group)}; only one may")
+        sys.exit(f"dozor: another process is using {_first(group)}; only one may, so stop it first")
     except* (DozorError, OSError) as group:
         sys.exit(f"dozor: {_first(group)}")
 

@@ -5,17 +5,14 @@ from aiogram.filters import Command
 from aiogram.types import BufferedInputFile, Document, Message
 
 from bot.errors import NotAFeed
-from bot.feeds.opml import MAX_ENTRIES
 from bot.i18n import Texts
 from bot.model import Cause, Chat
-from bot.services.sources import Imported, Sources
+from bot.services.sources import Sources
 from bot.services.subscriptions import Subscriptions
 from handlers import wording
 from handlers.context import AdministratorsOnly
 
 _LARGEST_BYTES = 2 * 1024 * 1024
-_SHOWN_PROBLEMS = 20
-_SHOWN_CHARACTERS = 100
 
 
 def build_router() -> Router:
@@ -44,7 +41,7 @@ async def import_(message: Message, bot: Bot, chat: Chat, texts: Texts, cause: C
     except NotAFeed as error:
         await message.answer(texts.html("import-refused", reason=wording.failure(error.reason, texts)))
         return
-    await message.answer(_described(imported, texts))
+    await message.answer(wording.imported(imported, texts))
 
 
 async def export(message: Message, chat: Chat, texts: Texts, sources: Sources, subscriptions: Subscriptions) -> None:
@@ -61,23 +58,3 @@ async def _content(bot: Bot, document: Document) -> bytes:
     file = await bot.download(document)
     assert file is not None  # noqa: S101  it is None only for a destination of one's own
     return file.read(_LARGEST_BYTES)
-
-
-def _described(imported: Imported, texts: Texts) -> str:
-    lines = [texts.html("imported", count=imported.added)]
-    if imported.before:
-        lines.append(texts.html("imported-before", count=imported.before))
-    problems = [
-        texts.html("import-problem", line=problem.line, text=problem.text[:_SHOWN_CHARACTERS])
-        for problem in imported.problems
-    ]
-    problems += [
-        texts.html("source-refused", address=address[:_SHOWN_CHARACTERS], reason=wording.failure(reason, texts))
-        for address, reason in imported.refused
-    ]
-    if imported.left_out:
-        lines.append(texts.html("import-left-out", most=MAX_ENTRIES, count=imported.left_out))
-    lines += problems[:_SHOWN_PROBLEMS]
-    if len(problems) > _SHOWN_PROBLEMS:
-        lines.append(texts.html("import-more", count=len(problems) - _SHOWN_PROBLEMS))
-    return "\n".join(lines)

@@ -21,6 +21,8 @@ from handlers.context import AdministratorsOnly
 from handlers.keyboards import button, keyboard, page_of, show, turning
 from handlers.typed import sources_request
 
+_ONE_BY_ONE = 10
+"""More sources in one message are a list, of which no news is good news: nobody reads fifty messages of success."""
 _IN_A_TOAST = 120
 """Telegram shows 200 characters in answer to a button."""
 _SHOWN_ADDRESS = 300
@@ -119,6 +121,8 @@ async def take_offered(
 
 
 async def _add_all(addresses: Sequence[str], chat: Chat, texts: Texts, cause: Cause, sources: Sources) -> str:
+    if len(addresses) > _ONE_BY_ONE and is_list_of_addresses(" ".join(addresses)):
+        return wording.imported(await sources.import_list(chat, "\n".join(addresses).encode(), cause), texts)
     answers = [
         await _add(address, chat, texts, Cause(f"{cause}/{number}"), sources)
         for number, address in enumerate(addresses)

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from html import escape, unescape
 
 from bot.errors import QueryError
+from bot.feeds.opml import MAX_ENTRIES
 from bot.i18n import Texts
 from bot.matching import WordForms
+from bot.services.sources import Imported
 from bot.text.pointing import pointed_at
 
 SHOWN_QUERY = 500
@@ -15,6 +17,8 @@ _TAG = re.compile(r"<[^>]*>")
 _MESSAGE_LIMIT = 4_000
 """In UTF-16 units, without markup: Telegram's 4,096, less what says that there is more."""
 _SHOWN_WORDS = 12
+_SHOWN_PROBLEMS = 20
+_SHOWN_OF_PROBLEM = 100
 _SHOWN_FORMS = 24
 _BEFORE, _AFTER = 20, 12
 """How much of a query is shown on either side of a place, in cells: together, a line on a phone."""
@@ -59,3 +63,26 @@ def forms(words: Sequence[WordForms], texts: Texts) -> list[str]:
     if len(words) > _SHOWN_WORDS:
         lines.append(texts.html("answer-more", count=len(words) - _SHOWN_WORDS))
     return lines
+
+
+def imported(came: Imported, texts: Texts) -> str:
+    """What came of a list of sources, and of which lines of it nothing did."""
+    lines = [texts.html("imported", count=came.added)]
+    if came.before:
+        lines.append(texts.html("imported-before", count=came.before))
+    problems = [
+        texts.html("import-problem", line=problem.line, text=problem.text[:_SHOWN_OF_PROBLEM])
+        for problem in came.problems
+    ]
+    problems += [
+        texts.html("source-refused", address=address[:_SHOWN_OF_PROBLEM], reason=failure(reason, texts))
+        for address, reason in came.refused
+    ]
+    if came.added:
+        lines.append(texts.html("imported-checked"))
+    if came.left_out:
+        lines.append(texts.html("import-left-out", most=MAX_ENTRIES, count=came.left_out))
+    lines += problems[:_SHOWN_PROBLEMS]
+    if len(problems) > _SHOWN_PROBLEMS:
+        lines.append(texts.html("import-more", count=len(problems) - _SHOWN_PROBLEMS))
+    return "\n".join(lines)

@@ -15,6 +15,7 @@ from bot.model import ParsedFeed
 
 _TRIED_AT_ONCE = 4
 _MOST_TRIED = 12
+_MOST_PAGES = 2
 _PAGES = frozenset({FailureReason.HTML_PAGE, FailureReason.NO_FEED_INSIDE})
 
 
@@ -51,8 +52,13 @@ def is_page(error: NotAFeed) -> bool:
 
 
 async def feeds_behind(page: Fetched, fetcher: Fetcher, parsers: ParserPool) -> list[FoundFeed]:
-    """The feeds that a page points to; else the first one in a usual place. Every one of them was read."""
-    found = _to_choose_from(await _working(await asyncio.to_thread(_links, page), fetcher, parsers))
+    """The feeds that a page points to, or its list of feeds; else the first one in a usual place. All were read."""
+    links = await asyncio.to_thread(_links, page)
+    found, pages = await _tried(links, fetcher, parsers)
+    if not found:  # «RSS» at the foot of a page often leads to a page of feeds
+        further = [link for one in pages[:_MOST_PAGES] for link in await asyncio.to_thread(_links, one)]
+        found, _ = await _tried([link for link in further if link not in links], fetcher, parsers)
+    found = _to_choose_from(found)
     return found or await _first_working(usual_addresses(page.url), fetcher, parsers)
 
 
@@ -79,28 +85,33 @@ async def _read(answer: Fetched, *, else_title: str, fetcher: Fetcher, parsers: 
     return FoundFeed(answer.moved_to or answer.url, feed.title or else_title, feed)
 
 
-async def _working(links: Sequence[FeedLink], fetcher: Fetcher, parsers: ParserPool) -> list[FoundFeed]:
-    """Those that are feeds indeed, in their order, each once."""
+async def _tried(
+    links: Sequence[FeedLink], fetcher: Fetcher, parsers: ParserPool
+) -> tuple[list[FoundFeed], list[Fetched]]:
+    """Those that are feeds indeed, in their order, each once; and those that are pages."""
     free = asyncio.Semaphore(_TRIED_AT_ONCE)
 
-    async def attempt(link: FeedLink) -> FoundFeed | None:
+    async def attempt(link: FeedLink) -> FoundFeed | Fetched | None:
         async with free:
             try:
                 answer = await fetch_whole(link.url, fetcher)
                 return await _read(answer, else_title=link.title, fetcher=fetcher, parsers=parsers)
+            except NotAFeed as error:
+                return answer if is_page(error) else None
             except SourceError:
                 return None
 
     async with asyncio.TaskGroup() as tasks:
         attempts = [tasks.create_task(attempt(link)) for link in links[:_MOST_TRIED]]
-    found = (task.result() for task in attempts)
-    return list({feed.url: feed for feed in found if feed is not None}.values())
+    met = [task.result() for task in attempts]
+    feeds = {one.url: one for one in met if isinstance(one, FoundFeed)}
+    return list(feeds.values()), [one for one in met if isinstance(one, Fetched)]
 
 
 async def _first_working(urls: Iterable[str], fetcher: Fetcher, parsers: ParserPool) -> list[FoundFeed]:
     """One after the other: most sites have one of the first."""
     for url in urls:
-        found = await _working([FeedLink(url, "")], fetcher, parsers)
+        found, _ = await _tried([FeedLink(url, "")], fetcher, parsers)
         if found and found[0].feed.items:
             return found
     return []

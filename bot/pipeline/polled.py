@@ -26,11 +26,14 @@ from bot.model import (
     SourceForPoll,
     Trouble,
 )
+from bot.text.shortening import shorten
 
 _FAILING_AFTER = timedelta(days=1)
 _FAILURES = 3
 """In a row: a program that slept between two of them for a day, and woke before its network, knows nothing yet."""
 _MOST_CHOICES = 8
+_SHOWN = 300
+"""Of titles and addresses, so that what is said of them fits a message."""
 _LONGEST_HOLD_S = 3_600.0
 _HOLD_S = 60.0
 """How long a host is left alone that asks for fewer requests, and does not say for how long."""
@@ -93,7 +96,7 @@ class Verdicts:
             listed=news.listed,
             notice=notice,
             welcome=Notice(
-                "source-works", {"title": feed.title or shown_address(source.url), "items": len(feed.items)}
+                "source-works", {"title": shorten(feed.title, _SHOWN) or _address(source), "items": len(feed.items)}
             ),
         )
 
@@ -124,7 +127,8 @@ class Verdicts:
             retired=isinstance(error, FetchFailed) and error.gone,
         )
         after, notice = _told(source, after, now)
-        fails = Notice("source-fails", {"address": shown_address(source.url)}, failure)
+        is_bare_page = failure.reason == FailureReason.HTML_PAGE and state.baseline_at is None
+        fails = Notice("source-is-page" if is_bare_page else "source-fails", {"address": _address(source)}, failure)
         return PollRecord(
             source_id=source.id,
             lease=source.lease,
@@ -141,7 +145,7 @@ class Verdicts:
             state = replace(source.state, next_poll_at=now, failures=0, failing_since=None, failure=None)
             return PollRecord(source.id, source.lease, now, state, title=feeds[0].title or None, behind=feeds[0].url)
         choices = tuple(_choices(feeds[:_MOST_CHOICES]))
-        asked = Notice("source-several", {"address": shown_address(source.url)}, choices=choices)
+        asked = Notice("source-several", {"address": _address(source)}, choices=choices)
         # Where it belongs to a pack there is nobody to ask: there it fails, and is looked at less and less.
         failed = self.failed(source, NotAFeed(FailureReason.SEVERAL_FEEDS), now)
         return replace(failed, notice=None, welcome=asked, is_page=True)
@@ -157,6 +161,10 @@ def _choices(feeds: Sequence[FoundFeed]) -> Iterable[Choice]:
         place = feed.url.partition("://")[2].partition("/")[2]
         tells = feed.title and titles[feed.title] == 1
         yield Choice(feed.title if tells else f"/{place} · {feed.title}".rstrip(" ·"), feed.url)
+
+
+def _address(source: SourceForPoll) -> str:
+    return shorten(shown_address(source.url), _SHOWN)
 
 
 def version(answer: Fetched) -> str:
@@ -183,7 +191,7 @@ def _recovered(state: PollState, plan: Plan, now: datetime) -> PollState:
 
 def _told(source: SourceForPoll, after: PollState, now: datetime) -> tuple[PollState, Notice | None]:
     """What the owners are told of how the source fares: of each trouble once, and once of its end."""
-    name = {"title": source.title or shown_address(source.url)}
+    name = {"title": shorten(source.title, _SHOWN) or _address(source)}
     if after.retired:
         return after, Notice("source-retired", name, after.failure)
     if after.failing_since is not None:

@@ -127,7 +127,7 @@ def test_an_article_without_a_text_has_no_quote() -> None:
 def test_a_notice_says_why_a_source_fails() -> None:
     notice = Notice("source-fails", {"address": "https://x.example/<&>"}, Failure("html-page", "…"))
     shown = format_text(_RENDERER.notice(notice, _chat(), DispatchId(1)).html, "HTML")
-    assert "https://x.example/<&> пока не читается: это страница, а не лента" in shown.text
+    assert "https://x.example/<&> пока не читается: вместо ленты там страница" in shown.text
 
 
 def test_a_lost_chat_is_told_of_in_the_language_of_who_is_told() -> None:

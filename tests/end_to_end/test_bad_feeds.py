@@ -9,7 +9,7 @@ _FIRST_BYTE_S = 20.0
 """What a feed that says nothing is given."""
 _BAD = {
     "failing": (ways.fail, "ошибка на сайте"),
-    "page": (ways.answer_a_page, "это страница, а не лента"),
+    "page": (ways.answer_a_page, "вместо ленты там страница"),
     "endless": (ways.answer_nothing_at_length, "ответ слишком большой"),
     "hanging": (ways.hang, "сайт не ответил вовремя"),
 }

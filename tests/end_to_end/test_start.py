@@ -77,7 +77,7 @@ async def test_a_second_process_on_the_database_stops_at_once(scene: Scene) -> N
     second.start()
     assert await second.ended() == 1
     (line,) = second.said().splitlines()
-    assert line == "dozor: another process is using dozor.db; only one may"
+    assert line == "dozor: another process is using dozor.db; only one may, so stop it first"
     assert "Слежу" in await scene.ask("/add коалиция желающих")
 
 

@@ -218,6 +218,19 @@ async def test_only_feeds_that_differ_are_to_be_chosen_from(site: Site, fetcher:
     assert only.url == f"{base}/comments/feed"
 
 
+async def test_a_page_of_feeds_is_looked_at(site: Site, fetcher: Fetcher, parsers: ParserPool) -> None:
+    base = await site.start(
+        news="<html><a href='/about/rss.html'>RSS</a>",
+        about_rss_html="<html><a href='/about/rss.html'>RSS</a><a href='/rss/all'>-</a><a href='/rss/sport'>-</a>",
+        rss_all=rss("Всё"),
+        rss_sport=rss("Спорт"),
+    )
+    site.pages["/about/rss.html"] = site.pages.pop("/about/rss/html")
+    found = await find_feeds(f"{base}/news", fetcher, parsers)
+    assert [one.title for one in found] == ["Всё", "Спорт"]
+    assert site.asked.count("/about/rss.html") == 1
+
+
 async def test_the_usual_places_are_tried_until_one_has_something(
     site: Site, fetcher: Fetcher, parsers: ParserPool
 ) -> None:

@@ -77,7 +77,7 @@ async def test_many_broken_sources_with_long_titles_fit_a_message(talk: Talk) ->
         await talk.storage.record_poll(PollRecord(source.id, source.lease, NOW, failed))
     answer = await talk.ask("/broken")
     assert answer.startswith("Не читаются или молчат: 100\nВестник <&> ")
-    assert "…: это страница, а не лента, с 2026-03-01 12:00 UTC\n" in answer
+    assert "…: вместо ленты там страница, с 2026-03-01 12:00 UTC\n" in answer
     assert "…и ещё " in answer
 
 

@@ -419,7 +419,7 @@ async def test_a_page_without_feeds_fails_and_says_so(scene: Scene) -> None:
     (record,) = scene.storage.records
     assert record.welcome is not None
     assert (record.welcome.key, record.welcome.failure and record.welcome.failure.reason) == (
-        "source-fails",
+        "source-is-page",
         "html-page",
     )
 

@@ -109,6 +109,7 @@ source-works =
        *[other] ✅ <b>{ $title }</b> can be read: { $items } items. I will tell you of new ones.
     }
 source-fails = ⚠️ { $address } cannot be read yet: { $reason }. I will go on trying; /sources shows how it stands.
+source-is-page = ⚠️ I found no feed on { $address }. Send me the address of the feed itself: the link is often at the foot of the page, under the word RSS. I will look there again, too; to remove it: /sources
 source-several = There are several feeds on { $address }. Which one shall I add?
 source-failing = ⚠️ <b>{ $title }</b> could not be read for more than a day: { $reason }. I go on trying, and will tell you when it works.
 source-recovered = ✅ <b>{ $title }</b> can be read again.
@@ -150,6 +151,7 @@ imported =
         [one] ✅ { $count } source was added.
        *[other] ✅ { $count } sources were added.
     }
+imported-checked = I will check them; what cannot be read will be marked in /sources.
 imported-before = Watched before: { $count }.
 import-left-out = I take no more than { $most } sources of one list; left out: { $count }. Send them in a file of their own.
 export-sources = Sources: any feed reader takes such a list.
