@@ -61,8 +61,12 @@ _ODD_REFERENCES = re.compile(
     rb"(?:&#(?:0*(?:5[5-7]\d{3}|1[2-5]\d)|x0*(?:[dD][89a-fA-F][0-9a-fA-F]{2}|[89][0-9a-fA-F]));)+"
 )
 """To halves of characters of UTF-16, of which libxml2 makes bytes that are no UTF-8, and to places of windows-1252."""
-_PREDEFINED = re.compile(rb"<!\[CDATA\[(?s:.*?)(?:\]\]>|\Z)|&(lt|gt|amp|quot|apos);")
-_CODES = {b"lt": 60, b"gt": 62, b"amp": 38, b"quot": 34, b"apos": 39}
+_LOST_IN_REPAIR = re.compile(
+    rb"<!\[CDATA\[(?s:.*?)(?:\]\]>|\Z)|&(?P<entity>lt|gt|amp|quot|apos);|(?P<loose><)(?![A-Za-z/!?_:\x80-\xff])"
+)
+"""After its first mistake in a document, libxml2 drops all entities; and a "<" that opens nothing."""
+_CODES = {b"lt": 60, b"gt": 62, b"amp": 38, b"quot": 34, b"apos": 39, b"<": 60}
+_NAMESPACES = re.compile(r' xmlns(?::[\w.-]+)?="[^"]*"')
 _CONTROLS = bytes(code for code in range(32) if code not in {9, 10, 13})
 _ROOT = re.compile(rb"<(?:\?xml|rss|feed|rdf:rdf|urlset|sitemapindex|opml|channel)\b", re.IGNORECASE)
 _OPTIONS = {
@@ -81,8 +85,10 @@ def read_xml(body: bytes, url: str, *, recover: bool) -> etree._Element | None:
 
     Entities are never expanded, but for those of HTML, and nothing is fetched.
     """
-    if recover:  # after its first mistake in a document, libxml2 drops all entities
-        body = _PREDEFINED.sub(lambda found: b"&#%d;" % _CODES[found[1]] if found[1] else found[0], body)
+    if recover:
+        body = _LOST_IN_REPAIR.sub(
+            lambda lost: b"&#%d;" % _CODES[lost[lost.lastgroup]] if lost.lastgroup else lost[0], body
+        )
     parser = etree.XMLParser(recover=recover, **_OPTIONS)
     try:
         return etree.fromstring(body, parser, base_url=url)
@@ -234,7 +240,8 @@ def _markup(element: etree._Element | None) -> str:
         return ""
     kind = element.get("type", "")
     if len(element):  # XHTML, or HTML that nobody escaped
-        return as_markup(element.text or "") + "".join(etree.tostring(child, encoding="unicode") for child in element)
+        children = "".join(etree.tostring(child, encoding="unicode") for child in element)
+        return as_markup(element.text or "") + _NAMESPACES.sub("", children)
     text = element.text or ""
     if element.get("mode") == "base64" or kind == "application/octet-stream":
         return _from_base64(text)

@@ -167,11 +167,14 @@ def test_a_blank_within_a_link_belongs_to_it_and_a_line_break_does_not(written: 
         ("&#55295;&#57344;&#127;", "\ud7ff\ue000"),
         ("&#0;&lt;b> &amp;lt; &lt;b>", "<"),
         ("<![CDATA[&lt;]]>&amp;amp;&#1;", "<&"),
+        ("1 < 2 <3 <![CDATA[< 4]]>", "1 < 2 <3 < 4"),
+        ("Иван <ivan@example.org>", "Иван <ivan/>@example.org>"),
     ],
 )
 def test_references_are_what_they_mean_also_in_what_is_ill_formed(written: str, meant: str) -> None:
     link = "https://one.example/?a=1&amp;b=&#55357;"
-    document = f"<rss><channel><item><title>{written}</title><link>{link}</link></item></channel></rss>"
+    listed = f"<item><title>{written}</title><link>{link}</link></item>"
+    document = f"<rss xmlns:dc='http://purl.org/dc/elements/1.1/'><channel>{listed}</channel></rss>"
     (item,) = parse(document.encode(), content_type=None, url=URL).items
     assert (item.title, item.url) == (meant, "https://one.example/?a=1&b=")
 
