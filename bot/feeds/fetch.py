@@ -10,6 +10,7 @@ import socket
 import ssl
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
+from http.cookies import BaseCookie
 from types import TracebackType
 from typing import Self
 
@@ -29,6 +30,7 @@ _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9,"
     " application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.8, */*;q=0.5"
 )
+Cookies = BaseCookie[str]
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 _LONGEST_VALIDATOR = 1_024
@@ -149,7 +151,7 @@ class Fetcher:
         return aiohttp.ClientSession(
             connector=connector,
             headers={"User-Agent": self._user_agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED},
-            cookie_jar=aiohttp.DummyCookieJar(),  # sources do not share anything
+            cookie_jar=aiohttp.DummyCookieJar(),  # sources do not share anything, nor do fetches
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=self._limits.connect_s),
             auto_decompress=False,
             trust_env=False,
@@ -170,30 +172,38 @@ class Fetcher:
         moved_to: str | None = None
         permanent = True
         visited = set()
+        jar: aiohttp.CookieJar | None = None
         for _ in range(self._limits.redirects + 1):
             url = self._guard.check(address)
-            if url in visited:
+            cookies = None if jar is None else jar.filter_cookies(url)
+            asked = (url, str(cookies))
+            if asked in visited:
                 raise FetchFailed(FailureReason.TOO_MANY_REDIRECTS, "in a circle")
-            visited.add(url)
-            async with await self._ask(url, request) as response:
+            visited.add(asked)
+            async with await self._ask(url, request, cookies) as response:
                 if response.status not in _REDIRECTS:
                     return await self._answer(response, request, moved_to if permanent else None)
+                if response.cookies:  # some sites let in who comes back with what they gave him
+                    jar = jar or aiohttp.CookieJar(unsafe=True)
+                    jar.update_cookies(response.cookies, url)
                 address = _target(url, response)
                 permanent = permanent and response.status in _PERMANENT
                 moved_to = address
         raise FetchFailed(FailureReason.TOO_MANY_REDIRECTS, str(self._limits.redirects))
 
-    async def _ask(self, url: URL, request: FetchRequest) -> aiohttp.ClientResponse:
+    async def _ask(self, url: URL, request: FetchRequest, cookies: Cookies | None) -> aiohttp.ClientResponse:
         if self._direct is None or self._resolver is None:
             raise RuntimeError("the fetcher is closed")
         host = url.raw_host or ""
         proxy = self._proxies.of(host)
         async with asyncio.timeout(self._limits.first_byte_s):
             if proxy is None:
-                return await self._direct.get(url, headers=_validators(request), allow_redirects=False)
+                return await self._direct.get(url, headers=_validators(request), cookies=cookies, allow_redirects=False)
             await self._resolver.resolve(host)  # the proxy will look it up again, but not what leads into a private net
             session, through = self._through(proxy)
-            return await session.get(url, headers=_validators(request), allow_redirects=False, proxy=through)
+            return await session.get(
+                url, headers=_validators(request), cookies=cookies, allow_redirects=False, proxy=through
+            )
 
     def _through(self, proxy: str) -> tuple[aiohttp.ClientSession, str | None]:
         """The session for a proxy, and what it has to be told of it with each request.

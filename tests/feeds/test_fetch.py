@@ -131,6 +131,43 @@ async def test_redirects_that_lead_nowhere(serve: Serve, fetcher: Fetcher, locat
     assert (await failure(fetcher, url)).reason == reason
 
 
+async def test_a_site_that_asks_for_its_cookie_back_gets_it_within_the_fetch_alone(
+    serve: Serve, fetcher: Fetcher
+) -> None:
+    asked: list[str | None] = []
+
+    async def handler(request: web.Request) -> web.Response:
+        asked.append(request.headers.get("Cookie"))
+        if request.cookies.get("seen") == "1" and request.path == "/feed":
+            return web.Response(body=RSS)
+        if request.path == "/feed":
+            return web.Response(status=307, headers={"Location": "/check", "Set-Cookie": "half=x; Path=/check"})
+        return web.Response(status=302, headers={"Location": "/feed", "Set-Cookie": "seen=1; Path=/; HttpOnly"})
+
+    base = await serve(handler)
+    answer = await fetched(fetcher, f"{base}/feed")
+    assert (answer.body, answer.moved_to) == (RSS, None)
+    assert asked == [None, "half=x", "seen=1"]
+    await fetched(fetcher, f"{base}/feed")
+    assert asked[3:] == asked[:3]
+
+
+async def test_no_site_gets_the_cookie_of_another(serve: Serve, fetcher: Fetcher, names: dict[str, list[str]]) -> None:
+    names["other.test"] = ["127.0.0.1"]
+    asked: list[str | None] = []
+
+    async def handler(request: web.Request) -> web.Response:
+        asked.append(request.headers.get("Cookie"))
+        if request.path == "/there":
+            return web.Response(body=RSS)
+        target = f"{base.replace('127.0.0.1', 'other.test')}/there"
+        return web.Response(status=302, headers={"Location": target, "Set-Cookie": "a=1; Path=/; Domain=test"})
+
+    base = await serve(handler)
+    await fetched(fetcher, base)
+    assert asked == [None, None]
+
+
 async def test_redirects_without_end(serve: Serve, fetcher: Fetcher) -> None:
     count = 0
 
