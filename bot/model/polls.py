@@ -168,7 +168,7 @@ class PollRecord:
     listed: tuple[str, ...] = ()
     """The keys of what was seen before and is listed still."""
     notice: "Notice | None" = None
-    """What the chats that own the source are told."""
+    """What the chats that own the source are told; not that it fails, while no other one can be read either."""
     welcome: "Notice | None" = None
     """What those are told instead that have added it since the last poll: how it went."""
     is_page: bool = False

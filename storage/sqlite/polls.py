@@ -20,7 +20,7 @@ from bot.model import (
     Trouble,
 )
 from storage.sqlite.database import Database
-from storage.sqlite.hosts import claim_of_host, schedule_host
+from storage.sqlite.hosts import POLLED, claim_of_host, schedule_host
 from storage.sqlite.moves import is_read, move_source, remember_address
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.rows import Row, check, from_ms, maybe_from_ms, maybe_to_ms, to_ms
@@ -28,6 +28,9 @@ from storage.sqlite.sources import to_failure
 
 LISTED_EVERY = timedelta(days=1)
 """How exactly `sightings.listed_at` is kept: they live for 90 days after it, so a day is enough, and saves writes."""
+_LATELY_MS = 24 * 3_600_000
+_MANY_HOSTS = 3
+"""They do not fall silent together but by chance, or by what stands before them all."""
 
 
 _MODEST = HostShare()
@@ -77,6 +80,8 @@ class Polls:
 def _record(db: sqlite3.Connection, record: PollRecord) -> None:
     row = db.execute("SELECT * FROM sources WHERE id = ?", (record.source_id,)).fetchone()
     check(record.lease, row)
+    if record.state.told is Trouble.FAILING and row["told"] is None and _is_our_own(db, record, row["host"]):
+        record = replace(record, notice=None, state=replace(record.state, told=None))
     _save_state(db, record, row)
     source = record.source_id
     if record.notice is not None:  # before it joins another one, whose owners have heard nothing of this
@@ -120,6 +125,20 @@ def _save_news(db: sqlite3.Connection, record: PollRecord, source: SourceId, *, 
             " WHERE source_id = ? AND key IN (SELECT value FROM json_each(?)) AND listed_at < ?",
             (to_ms(record.at), source, json.dumps(record.listed), to_ms(record.at - LISTED_EVERY)),
         )
+
+
+def _is_our_own(db: sqlite3.Connection, record: PollRecord, host: str) -> bool:
+    """Whether a trouble is none of the source's: of the other hosts, which did answer before, none has done since.
+
+    A network that was down for two days is no news about each of a hundred sources, and again when it is back.
+    """
+    since = maybe_to_ms(record.state.failing_since) or 0
+    hosts, answered_at = db.execute(
+        "SELECT count(DISTINCT host), max(polled_at) FROM sources"  # noqa: S608  a constant
+        f" WHERE host != ? AND polled_at > ? AND {POLLED}",
+        (host, since - _LATELY_MS),
+    ).fetchone()
+    return bool(hosts >= _MANY_HOSTS and answered_at < since)
 
 
 def _tell(db: sqlite3.Connection, record: PollRecord, notice: Notice) -> None:

@@ -208,6 +208,35 @@ async def test_a_silent_source_counts_as_broken_until_it_has_news(scene: Scene) 
     assert await scene.storage.known_sources(broken=True) == []
 
 
+async def test_that_all_fail_together_is_not_told_of_each(scene: Scene) -> None:
+    chat = await scene.chat()
+    new = [NewSource(f"https://{number}.example/feed") for number in range(4)]
+    await scene.storage.add_sources(new, chat.key, scene.now, scene.cause())
+    for source in await _claim(scene, HostShare()):
+        await scene.poll(source)
+    since = scene.now + timedelta(minutes=10)
+    scene.later(hours=25)
+
+    async def fail(source: SourceForPoll) -> None:
+        failing = replace(source.state, failures=9, failing_since=since, told=Trouble.FAILING)
+        failing = replace(failing, next_poll_at=scene.now + timedelta(hours=1))
+        notice = Notice("source-failing", {"title": source.url}, Failure("name-not-found", ""))
+        await scene.storage.record_poll(PollRecord(source.id, source.lease, scene.now, failing, notice=notice))
+
+    for source in await _claim(scene, HostShare()):
+        await fail(source)
+    assert await scene.dispatches() == []
+    scene.later(hours=1)
+    first, *others, last = await _claim(scene, HostShare())
+    for source in (first, *others):
+        await scene.poll(source)
+    assert last.state.told is None
+    await fail(last)
+    (told,) = await scene.dispatches()
+    assert isinstance(told.content, Notice)
+    assert told.content.arguments == {"title": last.url}
+
+
 async def test_what_the_operator_shares_is_not_taken_over_by_what_comes_along(scene: Scene) -> None:
     url = "https://both.example/feed"
     along = NewSource(url, "Издание", "ru", "ru/general")
