@@ -10,6 +10,7 @@
     ├── StorageError             the database failed
     │   ├── DatabaseInUse        another process holds it
     │   ├── LeaseLost            what was claimed is no longer ours to record
+    │   ├── ItemsKnown           what was taken for new was seen before
     │   └── StaleIndex           queries were added since the article was matched
     ├── UpdatesRefused           no updates can come in, and will not by waiting; stops the bot
     │   ├── TokenRefused         Telegram does not serve this token, or serves it to somebody else
@@ -91,6 +92,10 @@ class DatabaseInUse(StorageError):
 
 class LeaseLost(StorageError):
     """The lease has ended: somebody else may be at the work, so nothing of it is recorded."""
+
+
+class ItemsKnown(StorageError):
+    """What a poll took for new was seen before, in other words or by another key: all of the document is to be read."""
 
 
 class StaleIndex(StorageError):

@@ -129,7 +129,10 @@ class SourceStorage(Catalogue, Protocol):
         ...
 
     async def record_poll(self, record: PollRecord) -> None:
-        """A source that has moved to the address of another one joins it. Raises LeaseLost."""
+        """A source that has moved to the address of another one joins it.
+
+        Raises LeaseLost, and ItemsKnown if the record is partial and one of the keys that it found was seen before.
+        """
         ...
 
 

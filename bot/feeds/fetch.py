@@ -162,12 +162,14 @@ class Fetcher:
     async def fetch(self, request: FetchRequest) -> Fetched | NotModified:
         """Raises AddressRefused and FetchFailed."""
         try:
-            async with asyncio.timeout(self._limits.total_s):
-                return await self._follow(request)
+            async with asyncio.timeout(None) as deadline:
+                return await self._follow(request, deadline)
         except (TimeoutError, aiohttp.ClientError, *_PROXY_ERRORS, OSError, ValueError) as error:
             raise _failure(error) from error
 
-    async def _follow(self, request: FetchRequest) -> Fetched | NotModified:
+    async def _follow(self, request: FetchRequest, deadline: asyncio.Timeout) -> Fetched | NotModified:
+        now = asyncio.get_running_loop().time
+        end = now() + self._limits.total_s
         address = request.url
         moved_to: str | None = None
         permanent = True
@@ -180,7 +182,9 @@ class Fetcher:
             if asked in visited:
                 raise FetchFailed(FailureReason.TOO_MANY_REDIRECTS, "in a circle")
             visited.add(asked)
+            deadline.reschedule(min(now() + self._limits.first_byte_s, end))
             async with await self._ask(url, request, cookies) as response:
+                deadline.reschedule(end)
                 if response.status not in _REDIRECTS:
                     return await self._answer(response, request, moved_to if permanent else None)
                 if response.cookies:  # some sites let in who comes back with what they gave him
@@ -196,14 +200,13 @@ class Fetcher:
             raise RuntimeError("the fetcher is closed")
         host = url.raw_host or ""
         proxy = self._proxies.of(host)
-        async with asyncio.timeout(self._limits.first_byte_s):
-            if proxy is None:
-                return await self._direct.get(url, headers=_validators(request), cookies=cookies, allow_redirects=False)
-            await self._resolver.resolve(host)  # the proxy will look it up again, but not what leads into a private net
-            session, through = self._through(proxy)
-            return await session.get(
-                url, headers=_validators(request), cookies=cookies, allow_redirects=False, proxy=through
-            )
+        if proxy is None:
+            return await self._direct.get(url, headers=_validators(request), cookies=cookies, allow_redirects=False)
+        await self._resolver.resolve(host)  # the proxy will look it up again, but not what leads into a private net
+        session, through = self._through(proxy)
+        return await session.get(
+            url, headers=_validators(request), cookies=cookies, allow_redirects=False, proxy=through
+        )
 
     def _through(self, proxy: str) -> tuple[aiohttp.ClientSession, str | None]:
         """The session for a proxy, and what it has to be told of it with each request.

@@ -45,6 +45,8 @@ def _fresh_for_s(headers: Mapping[str, str]) -> float | None:
 def _retry_after_s(headers: Mapping[str, str]) -> float | None:
     """A number of seconds or a time of day (RFC 9110, 10.2.3)."""
     value = headers.get("Retry-After", "").strip()
+    if not value:
+        return None
     if value.isascii() and value.isdigit():
         return float(value[:10])
     moment = _moment(value)

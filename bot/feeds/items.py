@@ -1,9 +1,12 @@
 """Items from the raw fields of a feed, whichever its format."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
+from hashlib import blake2b
+from operator import attrgetter
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
@@ -16,6 +19,7 @@ T = TypeVar("T")
 
 MAX_ITEMS = 2_000
 """The newest of a feed that lists more. The longest ones that are kept up by people list 1,000."""
+HASH_BYTES = 8
 MAX_TITLE = 1_000
 MAX_URL = 4_096
 _HEADLINE = 140
@@ -58,11 +62,13 @@ class RawFeed:
     further: tuple[str, ...] = ()
 
 
-def make_feed(feed: RawFeed, items: Iterable[RawItem]) -> ParsedFeed:
-    """What the rest of the program knows of a feed."""
+def make_feed(feed: RawFeed, items: Sequence[RawItem], *, encoding: str, known: bytes = b"") -> ParsedFeed:
+    """What the rest of the program knows of a feed; of its items, those whose hashes are not among `known`."""
     language = primary_subtag(feed.language)
     zone = _naive_zone(language, feed.base)
-    made = tuple(make_item(raw, zone) for raw in items)
+    hashes = [item_hash(raw) for raw in items]
+    unread = _unread(items, hashes, known)
+    made = tuple(make_item(raw, zone) for raw in unread)
     return ParsedFeed(
         title=to_line(feed.title)[:MAX_TITLE],
         language=language,
@@ -71,8 +77,30 @@ def make_feed(feed: RawFeed, items: Iterable[RawItem]) -> ParsedFeed:
         items=made,
         skip_hours=feed.skip_hours,
         skip_days=feed.skip_days,
+        encoding=encoding,
+        item_hashes=b"".join(hashes),
+        unchanged=len(items) - len(unread),
         further=tuple(filter(None, (resolve(address, feed.base) for address in feed.further))),
     )
+
+
+def item_hash(raw: RawItem) -> bytes:
+    """Eight bytes that change with whatever the document says of the item."""
+    said = "\0".join((raw.guid, raw.link, raw.base, raw.title, raw.time, *raw.texts))
+    return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=HASH_BYTES).digest()
+
+
+def _unread(items: Sequence[RawItem], hashes: Sequence[bytes], known: bytes) -> Sequence[RawItem]:
+    """The items that are not known; all of them, if one of these shares with another what may make it known."""
+    before = {known[at : at + HASH_BYTES] for at in range(0, len(known), HASH_BYTES)}
+    unread = [raw for raw, own in zip(items, hashes, strict=True) if own not in before]
+    if len(unread) in {0, len(items)}:
+        return unread
+    for field in (attrgetter(name) for name in ("guid", "link", "title")):
+        times = Counter(map(field, items))
+        if any(times[field(raw)] > 1 for raw in unread if field(raw)):
+            return items
+    return unread
 
 
 def make_item(raw: RawItem, naive_zone: tzinfo = UTC) -> Item:

@@ -12,7 +12,6 @@ All of it is pure. Only feedparser, and hostile documents, take more than some m
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from lxml import etree
 
@@ -29,7 +28,7 @@ from bot.feeds.xml_feed import read_head, read_items, read_xml, tidy_xml
 from bot.model import ParsedFeed
 
 PARSER_VERSION = 3
-"""Grows with every change that makes other items of the same bytes: bodies hashed before are then read again."""
+"""Grows with every change that makes other items of the same bytes: what was hashed before is then read again."""
 
 Tolerant = Callable[[bytes, str], tuple[RawFeed, list[RawItem]]]
 
@@ -39,9 +38,16 @@ _SITEMAP_ROOTS = frozenset({"urlset", "sitemapindex"})
 
 
 def parse(
-    body: bytes, *, content_type: str | None, url: str, tolerant: Tolerant | None = read_tolerantly
+    body: bytes,
+    *,
+    content_type: str | None,
+    url: str,
+    known: bytes = b"",
+    tolerant: Tolerant | None = read_tolerantly,
 ) -> ParsedFeed:
     """Read a document that came from `url`. Raises NotAFeed, and nothing else.
+
+    Items whose hashes are among `known` are left out, as far as the others can be told from them at sight.
 
     `tolerant` reads what is ill-formed beyond repair. Where that must not take long, None leaves it out; then
     `NeedsTolerance` is raised for such a document.
@@ -50,7 +56,7 @@ def parse(
         raise NotAFeed(FailureReason.EMPTY_BODY)
     text, encoding = decode(body, content_type)
     feed, items = _read(text, url, tolerant)
-    return replace(make_feed(feed, items), encoding=encoding)
+    return make_feed(feed, items, encoding=encoding, known=known)
 
 
 class NeedsTolerance(Exception):

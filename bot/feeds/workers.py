@@ -90,29 +90,32 @@ class ParserPool:
             self._workers, _TASKS_PER_PROCESS, initializer=_prepare, initargs=(self._memory_bytes,), context=context
         )
 
-    async def parse(self, body: bytes, *, content_type: str | None, url: str) -> ParsedFeed:
-        """Read a document that came from `url`. Raises NotAFeed, also for one that takes too long or too much."""
+    async def parse(self, body: bytes, *, content_type: str | None, url: str, known: bytes = b"") -> ParsedFeed:
+        """Read a document that came from `url`, but for the items whose hashes are `known`.
+
+        Raises NotAFeed, also for one that takes too long or too much.
+        """
         if len(body) <= INLINE_BYTES:
             try:
                 async with self._turns:
-                    return parse(body, content_type=content_type, url=url, tolerant=None)
+                    return parse(body, content_type=content_type, url=url, known=known, tolerant=None)
             except NeedsTolerance:
                 pass
         try:
-            answer = await self._in_process(body, content_type, url)
+            answer = await self._in_process(body, content_type, url, known)
         except (DeadlinePassed, ProcessExpired, MemoryError) as error:
             raise NotAFeed(FailureReason.TOO_COMPLEX, type(error).__name__) from error
         if isinstance(answer, _Refused):
             raise NotAFeed(answer.reason, answer.detail)
         return answer
 
-    async def _in_process(self, body: bytes, content_type: str | None, url: str) -> ParsedFeed | _Refused:
+    async def _in_process(self, body: bytes, content_type: str | None, url: str, known: bytes) -> ParsedFeed | _Refused:
         for further_tries in reversed(range(_TRIES)):
             if self._pool is None:
                 raise RuntimeError("the parser pool is closed")
             pool = self._pool
             try:
-                future = pool.schedule(_parse, (body, content_type, url), timeout=self._deadline_s)
+                future = pool.schedule(_parse, (body, content_type, url, known), timeout=self._deadline_s)
                 return await _outcome(pool, future)
             except (BrokenProcessPool, RuntimeError):
                 # All processes were killed at once, by an operator or for want of memory: pebble gives up, we do not.
@@ -154,10 +157,10 @@ def _end(pool: ProcessPool) -> None:
     pool.join()
 
 
-def _parse(body: bytes, content_type: str | None, url: str) -> ParsedFeed | _Refused:
+def _parse(body: bytes, content_type: str | None, url: str, known: bytes) -> ParsedFeed | _Refused:
     """Runs in a worker process."""
     try:
-        return parse(body, content_type=content_type, url=url)
+        return parse(body, content_type=content_type, url=url, known=known)
     except NotAFeed as error:
         return _Refused(FailureReason(error.reason), error.detail)
 

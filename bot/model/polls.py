@@ -48,6 +48,10 @@ class ParsedFeed:
     """Days of the week, Monday being 0, in which it has nothing new."""
     encoding: str = "utf-8"
     """The encoding that the document was found to be in."""
+    item_hashes: bytes = b""
+    """Of all that it lists, eight bytes each, in its order: they change with whatever the document says of an item."""
+    unchanged: int = 0
+    """How many of these were known by their hashes, so that they are not among `items`."""
     further: tuple[str, ...] = ()
     """Addresses of the documents that hold the items of one which only lists such documents, the newest first."""
 
@@ -72,6 +76,8 @@ class PollState:
     etag: str | None = None
     last_modified: str | None = None
     body_hash: str | None = None
+    item_hashes: bytes = b""
+    """Of the document that was read last, as in `ParsedFeed`."""
     baseline_at: datetime | None = None
     """When it was first read with success; None until then. What it listed then is not news."""
     polled_at: datetime | None = None
@@ -81,7 +87,7 @@ class PollState:
     full_at: datetime | None = None
     """The last poll that brought a whole body."""
     read_at: datetime | None = None
-    """The last poll whose document was read. While nothing newer was, what it listed is listed still."""
+    """The last poll whose document was read, all of its items. What it listed is taken to be listed until the next."""
     ttl_s: int | None = None
     skip_hours: frozenset[int] = frozenset()
     skip_days: frozenset[int] = frozenset()
@@ -171,6 +177,8 @@ class PollRecord:
     """What the chats that own the source are told; not that it fails, while no other one can be read either."""
     welcome: "Notice | None" = None
     """What those are told instead that have added it since the last poll: how it went."""
+    is_partial: bool = False
+    """Items that were known by their hashes were not read: so nobody has looked whether `found` is known otherwise."""
     is_page: bool = False
     """There is no feed, but a page with several: whoever has added it is asked which, and watches it no longer."""
     host_free_at: datetime | None = None

@@ -9,7 +9,7 @@ from random import Random
 
 from bot.articles.identity import ItemIdentity, item_keys
 from bot.clock import Clock
-from bot.errors import LeaseLost, NotAFeed, SourceError, StorageError
+from bot.errors import ItemsKnown, LeaseLost, NotAFeed, SourceError, StorageError
 from bot.feeds.fetch import Fetched, Fetcher, FetchRequest, NotModified
 from bot.feeds.find import FoundFeed, feeds_behind, is_page
 from bot.feeds.parts import with_its_parts
@@ -17,8 +17,8 @@ from bot.feeds.reasons import FailureReason
 from bot.feeds.schedule import Schedule
 from bot.feeds.turns import Turns
 from bot.feeds.workers import ParserPool
-from bot.model import BootId, HostShare, Item, Lease, ParsedFeed, PollRecord, SourceForPoll
-from bot.pipeline.polled import Verdicts, keys_of, version
+from bot.model import BootId, HostShare, Item, Lease, PollRecord, SourceForPoll
+from bot.pipeline.polled import Verdicts, keys_of, known_items, version
 from bot.pipeline.supervise import Bell, Crew
 from bot.ports import Storage
 
@@ -97,54 +97,61 @@ class Poll:
     async def poll(self, source: SourceForPoll) -> None:
         """Poll a source that was claimed, and record what that brought."""
         try:
-            record = await self._polled_or_broken(source)
-            await self._storage.record_poll(record)
+            await self._poll_or_break(source)
         except LeaseLost:
             _log.warning("source %d took longer than its lease: %s", source.id, source.url)
         except StorageError:
             _log.exception("the poll of source %d could not be recorded, and is repeated", source.id)
-        else:
-            if record.found or record.edited:
-                self._articles.ring()
 
-    async def _polled_or_broken(self, source: SourceForPoll) -> PollRecord:
+    async def _poll_or_break(self, source: SourceForPoll) -> None:
         """Whatever a document does to the code that reads it, it does to no other source."""
         try:
-            return await self._polled(source)
+            await self._poll(source)
         except StorageError:
             raise
         except Exception as error:  # noqa: BLE001  it is logged, and told as a failure of the source
             _log.exception("source %d broke its poll: %s", source.id, source.url)
             broken = NotAFeed(FailureReason.TOO_COMPLEX, type(error).__name__)
-            return self._verdicts.failed(source, broken, self._clock.now())
+            await self._record(self._verdicts.failed(source, broken, self._clock.now()))
 
-    async def _polled(self, source: SourceForPoll) -> PollRecord:
-        state = source.state
-        whole = state.full_at is None or self._clock.now() - state.full_at > _WHOLE_EVERY
+    async def _poll(self, source: SourceForPoll) -> None:
+        state, now = source.state, self._clock.now()
+        whole = state.full_at is None or now - state.full_at > _WHOLE_EVERY
         request = FetchRequest(source.url) if whole else FetchRequest(source.url, state.etag, state.last_modified)
         try:
             answer = await self._fetcher.fetch(request)
             if isinstance(answer, NotModified) or version(answer) == state.body_hash:
-                return self._verdicts.unchanged(source, answer, self._clock.now())
+                await self._record(self._verdicts.unchanged(source, answer, self._clock.now()))
+                return
             try:
-                read = await self._parsers.parse(answer.body, content_type=answer.content_type, url=answer.url)
-                feed = await with_its_parts(read, self._fetcher, self._parsers)
-            except NotAFeed as error:
-                feeds = await self._behind(answer) if state.baseline_at is None and is_page(error) else []
-                if not feeds:
-                    raise
-                return self._verdicts.found(source, feeds, self._clock.now())
+                await self._record(await self._read(source, answer, known_items(state, now)))
+            except ItemsKnown:
+                await self._record(await self._read(source, answer, known=b""))
         except SourceError as error:
             _log.info("source %d: %s: %s", source.id, error, source.url)
-            return self._verdicts.failed(source, error, self._clock.now())
-        return await self._read(source, answer, feed)
+            await self._record(self._verdicts.failed(source, error, self._clock.now()))
 
-    async def _read(self, source: SourceForPoll, answer: Fetched, feed: ParsedFeed) -> PollRecord:
+    async def _record(self, record: PollRecord) -> None:
+        await self._storage.record_poll(record)
+        if record.found or record.edited:
+            self._articles.ring()
+
+    async def _read(self, source: SourceForPoll, answer: Fetched, known: bytes) -> PollRecord:
+        """What a document brings; items whose hashes are `known` are not read again."""
+        try:
+            read = await self._parsers.parse(answer.body, content_type=answer.content_type, url=answer.url, known=known)
+            feed = await with_its_parts(read, self._fetcher, self._parsers)
+        except NotAFeed as error:
+            feeds = await self._behind(answer) if source.state.baseline_at is None and is_page(error) else []
+            if not feeds:
+                raise
+            return self._verdicts.found(source, feeds, self._clock.now())
         feed = replace(feed, items=tuple(item for item in feed.items if not item.is_blank))
         identities = await self._identities(feed.items)
-        known = await self._storage.sightings(source.id, keys_of(identities))
+        # What is new at sight hardly ever was seen before; so storage looks at it when it is recorded, not twice.
+        seen = {} if feed.unchanged else await self._storage.sightings(source.id, keys_of(identities))
         async with self._turns:
-            return self._verdicts.read(source, answer, feed, identities=identities, known=known, now=self._clock.now())
+            return self._verdicts.read(source, answer, feed, identities=identities, known=seen, now=self._clock.now())
 
     async def _identities(self, items: Sequence[Item]) -> list[ItemIdentity]:
         if sum(len(item.url or "") for item in items) > _LONG_ADDRESSES:  # by the thousand, these take seconds

@@ -31,6 +31,8 @@ from bot.text.shortening import shorten
 _FAILING_AFTER = timedelta(days=1)
 _FAILURES = 3
 """In a row: a program that slept between two of them for a day, and woke before its network, knows nothing yet."""
+_READ_WHOLE_EVERY = timedelta(days=1)
+"""So it is known to about a day what a source lists still."""
 _MOST_CHOICES = 8
 _SHOWN = 300
 """Of titles and addresses, so that what is said of them fits a message."""
@@ -74,9 +76,10 @@ class Verdicts:
             etag=None if feed.further else answer.etag,
             last_modified=None if feed.further else answer.last_modified,
             body_hash=None if feed.further else version(answer),
+            item_hashes=feed.item_hashes,
             baseline_at=state.baseline_at or (now if feed.items else None),
             full_at=now,
-            read_at=now,
+            read_at=state.read_at if feed.unchanged else now,
         )
         if is_news:
             after = replace(after, news_at=now, gap_s=usual_gap_s(state.gap_s, state.news_at, now))
@@ -95,8 +98,13 @@ class Verdicts:
             seen=news.seen,
             listed=news.listed,
             notice=notice,
+            is_partial=feed.unchanged > 0,
             welcome=Notice(
-                "source-works", {"title": shorten(feed.title, _SHOWN) or _address(source), "items": len(feed.items)}
+                "source-works",
+                {
+                    "title": shorten(feed.title, _SHOWN) or _address(source),
+                    "items": feed.unchanged + len(feed.items),
+                },
             ),
         )
 
@@ -170,6 +178,13 @@ def _address(source: SourceForPoll) -> str:
 def version(answer: Fetched) -> str:
     """What says that a body would be read into the same items: its hash, and the parser's version."""
     return f"{PARSER_VERSION}:{answer.body_hash}"
+
+
+def known_items(state: PollState, now: datetime) -> bytes:
+    """The hashes of the items that need not be read again; none about once a day, when all are looked at anew."""
+    was_read_so = state.body_hash is not None and state.body_hash.startswith(f"{PARSER_VERSION}:")
+    is_recent = state.read_at is not None and now - state.read_at < _READ_WHOLE_EVERY
+    return state.item_hashes if state.baseline_at is not None and was_read_so and is_recent else b""
 
 
 def keys_of(identities: Iterable[ItemIdentity]) -> set[str]:

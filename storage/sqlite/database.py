@@ -35,21 +35,24 @@ _GROUP_S = 0.03
 @dataclass(frozen=True, slots=True)
 class _Write:
     job: Job[Any]
-    loop: asyncio.AbstractEventLoop
     future: asyncio.Future[Any]
 
-    def resolve(self, result: object) -> None:
-        self._tell(lambda: self.future.set_result(result))
 
-    def fail(self, error: BaseException) -> None:
-        self._tell(lambda: self.future.set_exception(error))
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What came of a write."""
 
-    def _tell(self, tell: Callable[[], None]) -> None:
-        def unless_cancelled() -> None:
-            if not self.future.done():
-                tell()
+    future: asyncio.Future[Any]
+    result: object = None
+    error: Exception | None = None
 
-        self.loop.call_soon_threadsafe(unless_cancelled)
+    def tell(self) -> None:
+        if self.future.done():  # its caller was cancelled
+            return
+        if self.error is not None:
+            self.future.set_exception(self.error)
+        else:
+            self.future.set_result(self.result)
 
 
 class Database:
@@ -101,9 +104,8 @@ class Database:
 
         Raises what the job raises, and StorageError. A caller that is cancelled does not undo the job.
         """
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[T] = loop.create_future()
-        self._writes.put(_Write(job, loop, future))
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._writes.put(_Write(job, future))
         return await future
 
     async def read(self, job: Job[T]) -> T:
@@ -129,29 +131,29 @@ class Database:
     def _run_writer(self) -> None:
         while (first := self._writes.get()) is not None:
             began = time.monotonic()
-            group: list[tuple[_Write, object]] = []
+            outcomes: list[_Outcome] = []
             try:
                 self._connection.execute("BEGIN IMMEDIATE")
-                go_on = self._write_group(first, group)
+                go_on = self._write_group(first, outcomes)
                 self._connection.execute("COMMIT")
             except sqlite3.Error as error:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
-                for write, _ in group or [(first, None)]:
-                    write.fail(StorageError(str(error)))
+                failed = StorageError(str(error))
+                _tell([_Outcome(one.future, error=one.error or failed) for one in outcomes or [_Outcome(first.future)]])
                 continue
             self.longest_hold_s = max(self.longest_hold_s, time.monotonic() - began)
-            for write, result in group:
-                write.resolve(result)
+            _tell(outcomes)
             if not go_on:
                 return
 
-    def _write_group(self, first: _Write, group: list[tuple[_Write, object]]) -> bool:
+    def _write_group(self, first: _Write, outcomes: list[_Outcome]) -> bool:
         """Run what is queued until it is time to commit; False if the end of the queue was met."""
         write: _Write | None = first
         until = time.monotonic() + _GROUP_S
         while write is not None:
-            self._write_one(write, group)
+            outcomes.append(_Outcome(write.future))  # if the transaction breaks, its caller hears of that
+            outcomes[-1] = self._write_one(write)
             if time.monotonic() >= until:
                 return True
             try:
@@ -160,17 +162,26 @@ class Database:
                 return True
         return False
 
-    def _write_one(self, write: _Write, group: list[tuple[_Write, object]]) -> None:
+    def _write_one(self, write: _Write) -> _Outcome:
         self._connection.execute("SAVEPOINT one")
         try:
             result = write.job(self._connection)
         except Exception as error:  # noqa: BLE001  whatever the job raises is its caller's
-            write.fail(error if isinstance(error, DozorError) else _wrapped(error))
             self._connection.execute("ROLLBACK TO one")
             self._connection.execute("RELEASE one")
-        else:
-            self._connection.execute("RELEASE one")
-            group.append((write, result))
+            return _Outcome(write.future, error=error if isinstance(error, DozorError) else _wrapped(error))
+        self._connection.execute("RELEASE one")
+        return _Outcome(write.future, result)
+
+
+def _tell(outcomes: list[_Outcome]) -> None:
+    """Let the loop, which this thread is not of, hear of them all at once: waking it is what takes time."""
+
+    def tell() -> None:
+        for outcome in outcomes:
+            outcome.tell()
+
+    outcomes[0].future.get_loop().call_soon_threadsafe(tell)
 
 
 def _wrapped(error: Exception) -> Exception:

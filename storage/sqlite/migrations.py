@@ -68,6 +68,11 @@ def where_sources_were_before(db: Database) -> None:
     db.execute("CREATE INDEX former_addresses_of ON former_addresses (source_id)")
 
 
+@migrations()
+def items_that_need_not_be_read_again(db: Database) -> None:
+    db.execute("ALTER TABLE sources ADD COLUMN item_hashes BLOB NOT NULL DEFAULT x''")  # eight bytes an item
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

@@ -2,10 +2,11 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.errors import ItemsKnown
 from bot.model import (
     ArticleFound,
     ArticleId,
@@ -80,6 +81,8 @@ class Polls:
 def _record(db: sqlite3.Connection, record: PollRecord) -> None:
     row = db.execute("SELECT * FROM sources WHERE id = ?", (record.source_id,)).fetchone()
     check(record.lease, row)
+    if record.is_partial and any(_is_known(db, record.source_id, keys) for keys in _new_keys(record)):
+        raise ItemsKnown
     if record.state.told is Trouble.FAILING and row["told"] is None and _is_our_own(db, record, row["host"]):
         record = replace(record, notice=None, state=replace(record.state, told=None))
     _save_state(db, record, row)
@@ -156,6 +159,11 @@ def _welcome(db: sqlite3.Connection, record: PollRecord, source: SourceId, notic
         owe_notice(db, chat, notice, record.at)
 
 
+def _new_keys(record: PollRecord) -> Iterator[tuple[str, ...]]:
+    yield from (found.keys for found in record.found)
+    yield tuple(seen.key for seen in record.seen)
+
+
 def _is_known(db: sqlite3.Connection, source: SourceId, keys: Iterable[str]) -> bool:
     known = "SELECT 1 FROM sightings WHERE (source_id, key) = (?, ?)"
     return any(db.execute(known, (source, key)).fetchone() is not None for key in keys)
@@ -167,8 +175,8 @@ def _save_state(db: sqlite3.Connection, record: PollRecord, row: Row) -> None:
         """
         UPDATE sources SET
             title = :title, interval_s = :interval_s, next_poll_at = :next_poll_at, etag = :etag,
-            last_modified = :last_modified, body_hash = :body_hash, baseline_at = :baseline_at, polled_at = :polled_at,
-            news_at = :news_at, full_at = :full_at, read_at = :read_at, failures = :failures,
+            last_modified = :last_modified, body_hash = :body_hash, item_hashes = :item_hashes,
+            baseline_at = :baseline_at, polled_at = :polled_at, news_at = :news_at, full_at = :full_at, read_at = :read_at, failures = :failures,
             failing_since = :failing_since, failure_reason = :failure_reason, failure_detail = :failure_detail,
             retired = :retired, gap_s = :gap_s, told = :told, ttl_s = :ttl_s, skip_hours = :skip_hours,
             skip_days = :skip_days, lease_boot = NULL, lease_until = NULL
@@ -182,6 +190,7 @@ def _save_state(db: sqlite3.Connection, record: PollRecord, row: Row) -> None:
             "etag": state.etag,
             "last_modified": state.last_modified,
             "body_hash": state.body_hash,
+            "item_hashes": state.item_hashes,
             "baseline_at": maybe_to_ms(state.baseline_at),
             "polled_at": maybe_to_ms(state.polled_at),
             "news_at": maybe_to_ms(state.news_at),
@@ -240,6 +249,7 @@ def _to_state(row: Row) -> PollState:
         etag=row["etag"],
         last_modified=row["last_modified"],
         body_hash=row["body_hash"],
+        item_hashes=row["item_hashes"],
         baseline_at=maybe_from_ms(row["baseline_at"]),
         polled_at=maybe_from_ms(row["polled_at"]),
         news_at=maybe_from_ms(row["news_at"]),

@@ -1,172 +1,22 @@
 """The stage of polling, against a real server on loopback, with a clock that the tests move."""
 
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import pairwise
-from pathlib import Path
-from random import Random
 
 import pytest
 from aiohttp import web
 
-from bot.feeds.fetch import Fetcher, FetchLimits
-from bot.feeds.guard import AddressGuard
-from bot.feeds.schedule import Schedule
 from bot.feeds.workers import ParserPool
 from bot.model import (
-    BootId,
     Cause,
-    Chat,
     ChatKind,
     Failure,
     Language,
-    Lease,
     NewSource,
     Notice,
-    PollRecord,
-    Respite,
-    Sent,
     SourceHealth,
-    TellOne,
-    WatchedSource,
 )
-from bot.pipeline.poll import Poll
-from bot.pipeline.supervise import Bell
-from storage.sqlite import SqliteStorage
-from tests.clock import SteppedClock
-
-_LIMITS = FetchLimits(connect_s=1, first_byte_s=1, total_s=1)
-
-
-def feed(*titles: str, name: str = "Вестник") -> str:
-    items = "".join(
-        f"<item><title>{title}</title><link>https://one.example/{title}</link><guid>{title}</guid></item>"
-        for title in titles
-    )
-    return f'<rss version="2.0"><channel><title>{name}</title>{items}</channel></rss>'
-
-
-@dataclass
-class Server:
-    """Answers by path; remembers the requests."""
-
-    answers: dict[str, web.Response | Callable[[web.Request], web.Response]] = field(default_factory=dict)
-    requests: list[web.Request] = field(default_factory=list)
-    base: str = ""
-
-    async def handle(self, request: web.Request) -> web.StreamResponse:
-        self.requests.append(request)
-        answer = self.answers.get(request.path)
-        if answer is None:
-            return web.Response(status=404)
-        return answer(request) if callable(answer) else answer
-
-    def says(self, path: str, text: str, kind: str = "application/rss+xml", **headers: str) -> str:
-        """Let it answer so, whenever it is asked; the address."""
-        self.answers[path] = lambda _: web.Response(text=text, content_type=kind, headers=headers)
-        return self.base + path
-
-    def refuses(self, path: str, status: int, kind: str = "text/plain", **headers: str) -> str:
-        self.answers[path] = lambda _: web.Response(status=status, text="-", content_type=kind, headers=headers)
-        return self.base + path
-
-
-class Remembering(SqliteStorage):
-    """Keeps what was recorded of polls."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(path)
-        self.records: list[PollRecord] = []
-
-    async def record_poll(self, record: PollRecord) -> None:
-        await super().record_poll(record)
-        self.records.append(record)
-
-
-@dataclass
-class Scene:
-    server: Server
-    clock: SteppedClock
-    storage: Remembering
-    poll: Poll
-    chat: Chat
-    count: int = 0
-    to_be_told: list[str] = field(default_factory=list)
-
-    async def add(self, url: str, chat: Chat | None = None) -> bool:
-        self.count += 1
-        return await self.storage.add_source(
-            NewSource(url), (chat or self.chat).key, self.clock.now(), Cause(f"update {self.count}")
-        )
-
-    async def later(self, **time: float) -> int:
-        """Poll what is due then; how many sources there were."""
-        self.clock.move(**time)
-        polled = 0
-        while due := await self.poll.claim(10):
-            for source in due:
-                await self.poll.poll(source)
-            polled += len(due)
-            self.clock.move(seconds=10)  # past the spacing of the host
-        return polled
-
-    async def sources(self) -> list[WatchedSource]:
-        return await self.storage.watched_sources(self.chat.key)
-
-    async def news(self) -> list[str]:
-        """The titles of all that was to be told so far; what is only to be searched is left out."""
-        lease = Lease(BootId("test"), self.clock.now() + timedelta(days=365))
-        waiting = await self.storage.claim_waiting_articles(self.clock.now(), 100, lease)
-        self.to_be_told += [article.title for article in waiting if article.is_news]
-        return self.to_be_told
-
-    async def welcomes(self) -> list[str]:
-        """The keys of what the chat is told besides news, in their order."""
-        now = self.clock.now()
-        lease = Lease(BootId("test"), now + timedelta(minutes=1))
-        keys: list[str] = []
-        while due := await self.storage.claim_dispatches(now, 10, lease, lambda *_: TellOne()):
-            for dispatch in due:
-                assert isinstance(dispatch.content, Notice)
-                keys.append(dispatch.content.key)
-                await self.storage.settle(dispatch, Sent(len(keys)), now, Respite(now, now))
-        return keys
-
-    def told(self) -> list[str]:
-        """The keys of what the owners were told since the last time."""
-        records, self.storage.records = self.storage.records, []
-        return [record.notice.key for record in records if record.notice is not None]
-
-
-@pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    server, clock = Server(), SteppedClock()
-    app = web.Application()
-    app.router.add_route("*", "/{path:.*}", server.handle)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    server.base = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    async with (
-        Remembering(str(tmp_path / "dozor.db")) as storage,
-        ParserPool(1, 5) as parsers,
-        Fetcher(AddressGuard(allow_private=True), user_agent="Dozor (test)", limits=_LIMITS) as fetcher,
-    ):
-        poll = Poll(
-            storage,
-            fetcher,
-            parsers,
-            Schedule(60, 600),
-            clock=clock,
-            random=Random(1),
-            boot=BootId("test"),
-            sources=Bell(),
-            articles=Bell(),
-        )
-        chat = await storage.meet_chat(1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, clock.now())
-        yield Scene(server, clock, storage, poll, chat)
-    await runner.cleanup()
+from tests.pipeline.scene import Scene, feed
 
 
 async def test_what_a_source_lists_at_first_is_no_news_and_what_it_adds_is(scene: Scene) -> None:

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import LeaseLost
+from bot.errors import ItemsKnown, LeaseLost
 from bot.model import (
     ArticleEdited,
     Failure,
@@ -47,6 +47,25 @@ async def test_what_a_poll_found_is_seen_and_waits(scene: Scene) -> None:
     assert (article.title, article.source_title, article.attempts) == ("новость", "https://one.example/feed", 1)
     seen = await scene.storage.sightings(source, ["guid:новость", "guid:другая"])
     assert seen == {"guid:новость": Sighting("guid:новость", "новость", article.id)}
+
+
+async def test_a_partial_reading_that_takes_what_was_seen_for_new_is_refused_and_the_poll_can_go_on(
+    scene: Scene,
+) -> None:
+    chat = await scene.chat()
+    await scene.source(chat)
+    await scene.poll(await scene.claim_source(), "новость")
+    scene.later(minutes=10)
+    source = await scene.claim_source()
+    state = replace(source.state, item_hashes=b"12345678", next_poll_at=scene.now + timedelta(minutes=10))
+    again = PollRecord(source.id, source.lease, scene.now, state, found=(scene.found("новость"),), is_partial=True)
+    with pytest.raises(ItemsKnown):
+        await scene.storage.record_poll(again)
+    await scene.storage.record_poll(replace(again, found=(scene.found("свежая"),)))
+    scene.later(minutes=10)
+    assert (await scene.claim_source()).state.item_hashes == b"12345678"
+    waiting = await scene.storage.claim_waiting_articles(scene.now, 10, scene.lease())
+    assert [one.title for one in waiting] == ["новость", "свежая"]
 
 
 async def test_an_article_that_was_claimed_before_comes_alone(scene: Scene) -> None:
