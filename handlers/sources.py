@@ -5,18 +5,19 @@ from html import escape
 
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
-from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, MessageOriginChannel
 
 from bot.delivery.callbacks import ChoicePressed
 from bot.errors import AddressRefused
 from bot.feeds.addresses import addresses_in, is_list_of_addresses, shown_address
+from bot.feeds.reasons import FailureReason
 from bot.i18n import Texts
 from bot.model import Cause, Chat, DispatchId, OfferId, SourceHealth, SourceId, WatchedSource
 from bot.services.chats import Chats
 from bot.services.sources import Sources
 from bot.text.shortening import shorten
 from handlers import wording
-from handlers.callbacks import OfferedSources, PacksPressed, SourceAction, SourcePressed, SourcesPage
+from handlers.callbacks import OfferedSources, OfferPressed, PacksPressed, SourceAction, SourcePressed, SourcesPage
 from handlers.context import AdministratorsOnly
 from handlers.keyboards import button, keyboard, page_of, show, turning
 from handlers.typed import sources_request
@@ -42,6 +43,7 @@ def build_router() -> Router:
     router.message.middleware(AdministratorsOnly())
     router.callback_query.middleware(AdministratorsOnly())
     router.message.register(sources_command, Command("sources"))
+    router.message.register(offer_channel, F.chat.type == "private", F.forward_origin.type == "channel", ~F.document)
     router.message.register(add_plain, F.chat.type == "private", _lists_addresses)
     router.callback_query.register(turn_page, SourcesPage.filter())
     router.callback_query.register(change, SourcePressed.filter())
@@ -72,6 +74,21 @@ async def sources_command(
 
 async def add_plain(message: Message, chat: Chat, texts: Texts, cause: Cause, sources: Sources) -> None:
     await message.answer(await _add_all((message.text or "").split(), chat, texts, cause, sources))
+
+
+async def offer_channel(message: Message, chat: Chat, texts: Texts, cause: Cause, chats: Chats) -> None:
+    """Whoever forwards a post of a channel means the channel."""
+    origin = message.forward_origin
+    assert isinstance(origin, MessageOriginChannel)  # noqa: S101  the router has seen to it
+    title = shorten(origin.chat.title or "", _TITLE_LIMIT)
+    if not origin.chat.username:
+        reason = wording.failure(FailureReason.CHANNEL_PRIVATE, texts)
+        await message.answer(texts.html("source-refused", address=f"«{title}»", reason=reason))
+        return
+    kept = await chats.offer(chat, f"@{origin.chat.username}", cause)
+    accept = button(texts.plain("offer-sources"), OfferedSources(id=kept))
+    decline = button(texts.plain("offer-decline"), OfferPressed(id=kept, accepted=False))
+    await message.answer(texts.html("offer-channel", title=title), reply_markup=keyboard([accept, decline]))
 
 
 async def turn_page(

@@ -100,6 +100,14 @@ class ChatHandle:
         self._tell("message", message)
         return message
 
+    async def forward(self, post: Message, *, by: Person | None = None) -> Message:
+        """Someone forwards what a channel has posted."""
+        channel = self._telegram.world.chats[post.chat_id]
+        origin = {"type": "channel", "date": post.date, "chat": channel.to_json(), "message_id": post.id}
+        message = self._add(by, text=post.text, entities=post.entities, origin=origin)
+        self._tell("message", message)
+        return message
+
     async def post(self, text: str) -> Message:
         """A channel speaks, by one of its administrators."""
         text = cleaned(text)

@@ -104,6 +104,8 @@ class Message:
     link_preview: Json | None = None
     attachment: Json | None = None
     """`document` or `photo` as Telegram describes it; the text is then its caption."""
+    origin: Json | None = None
+    """Whence it was forwarded."""
     service: Json | None = None
     """What happened, in a message that nobody wrote."""
     edit_date: int | None = None
@@ -249,6 +251,8 @@ class World:
         body |= {"from": sender.to_json()} if sender else {"sender_chat": chat.to_json()}
         if message.thread_id is not None:
             body |= {"message_thread_id": message.thread_id, "is_topic_message": True}
+        if message.origin is not None:
+            body["forward_origin"] = message.origin
         if message.edit_date is not None:
             body["edit_date"] = message.edit_date
         replied = chat.messages.get(message.reply_to) if message.reply_to is not None else None

@@ -70,6 +70,20 @@ async def test_sources_are_removed_by_number_and_by_address(talk: Talk) -> None:
     assert "Убрать: /sources убрать 3" in await talk.ask("/sources remove")
 
 
+async def test_a_channel_whose_post_is_forwarded_can_be_added(talk: Talk) -> None:
+    channel = talk.api.channel("Маяк <&>", talk.anna, username="Mayak_Bereg")
+    await talk.chat.forward(await channel.post("Новости побережья"))
+    message = await talk.chat.next_message()
+    assert message.text == "Следить за каналом «Маяк <&>»?"
+    await talk.chat.press(message, "📡 Добавить в источники")
+    assert "Добавляю @Mayak_Bereg" in (await talk.chat.next_edit(message)).text
+    assert [one.url for one in await talk.storage.watched_sources((await talk.known()).key)] == [
+        "https://t.me/s/mayak_bereg"
+    ]
+    await talk.chat.forward(await talk.api.channel("Закрытый", talk.anna).post("Секрет"))
+    assert "это закрытый канал" in (await talk.chat.next_message()).text
+
+
 async def test_a_private_channel_is_named_as_such(talk: Talk) -> None:
     assert "закрытый канал" in await talk.ask("https://t.me/+AbCdEf123")
     assert "Источников пока нет" in await talk.ask("/sources")

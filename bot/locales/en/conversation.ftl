@@ -48,6 +48,7 @@ offer =
 offer-accept = ✅ Subscribe
 offer-decline = No
 offer-sources = 📡 Add as a source
+offer-channel = Watch the channel “{ $title }”?
 offer-declined = All right, I do not watch for it.
 offer-gone = I no longer remember that question. Please send the text again.
 advice-both = 🔗 Rather: { $text }
@@ -113,7 +114,7 @@ source-is-page = ⚠️ I found no feed on { $address }. Send me the address of 
 source-several = There are several feeds on { $address }. Which one shall I add?
 source-failing = ⚠️ <b>{ $title }</b> could not be read for more than a day: { $reason }. I go on trying, and will tell you when it works.
 source-recovered = ✅ <b>{ $title }</b> can be read again.
-source-retired = ⛔ I no longer ask <b>{ $title }</b>: { $reason }. You can remove it in /sources.
+source-retired = ⛔ I no longer ask <b>{ $title }</b>: { $reason }. You can remove it in /sources. If it opens again, send me its address once more.
 source-silent-long = silent for longer than usual
 source-silent =
     🤔 <b>{ $title }</b> is silent for longer than usual: { $days ->

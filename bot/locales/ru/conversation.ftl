@@ -49,6 +49,7 @@ offer =
 offer-accept = ✅ Подписаться
 offer-decline = Нет
 offer-sources = 📡 Добавить в источники
+offer-channel = Следить за каналом «{ $title }»?
 offer-declined = Хорошо, не слежу.
 offer-gone = Этого вопроса я уже не помню. Напишите текст ещё раз.
 advice-both = 🔗 Иначе: { $text }
@@ -117,7 +118,7 @@ source-is-page = ⚠️ На { $address } ленты не нашлось. При
 source-several = На странице { $address } несколько лент. Какую добавить?
 source-failing = ⚠️ <b>{ $title }</b> не читается больше суток: { $reason }. Пробую дальше и скажу, когда заработает.
 source-recovered = ✅ <b>{ $title }</b> снова читается.
-source-retired = ⛔ <b>{ $title }</b> больше не опрашиваю: { $reason }. Удалить его можно в /sources.
+source-retired = ⛔ <b>{ $title }</b> больше не опрашиваю: { $reason }. Удалить его можно в /sources. Если он откроется снова, пришлите его адрес ещё раз.
 source-silent-long = молчит дольше обычного
 source-silent =
     🤔 <b>{ $title }</b> молчит дольше обычного: { $days ->

@@ -49,6 +49,7 @@ offer =
 offer-accept = ✅ Підписатися
 offer-decline = Ні
 offer-sources = 📡 Додати до джерел
+offer-channel = Стежити за каналом «{ $title }»?
 offer-declined = Гаразд, не стежу.
 offer-gone = Цього запитання я вже не пам’ятаю. Напишіть текст ще раз.
 advice-both = 🔗 Інакше: { $text }
@@ -117,7 +118,7 @@ source-is-page = ⚠️ На { $address } стрічки не знайшлося
 source-several = На сторінці { $address } кілька стрічок. Яку додати?
 source-failing = ⚠️ <b>{ $title }</b> не читається понад добу: { $reason }. Пробую далі й скажу, коли запрацює.
 source-recovered = ✅ <b>{ $title }</b> знову читається.
-source-retired = ⛔ <b>{ $title }</b> більше не опитую: { $reason }. Видалити його можна в /sources.
+source-retired = ⛔ <b>{ $title }</b> більше не опитую: { $reason }. Видалити його можна в /sources. Якщо воно відкриється знову, надішліть його адресу ще раз.
 source-silent-long = мовчить довше, ніж зазвичай
 source-silent =
     🤔 <b>{ $title }</b> мовчить довше, ніж зазвичай: { $days ->
