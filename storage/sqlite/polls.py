@@ -176,8 +176,9 @@ def _save_state(db: sqlite3.Connection, record: PollRecord, row: Row) -> None:
         UPDATE sources SET
             title = :title, interval_s = :interval_s, next_poll_at = :next_poll_at, etag = :etag,
             last_modified = :last_modified, body_hash = :body_hash, item_hashes = :item_hashes,
-            baseline_at = :baseline_at, polled_at = :polled_at, news_at = :news_at, full_at = :full_at, read_at = :read_at, failures = :failures,
-            failing_since = :failing_since, failure_reason = :failure_reason, failure_detail = :failure_detail,
+            baseline_at = :baseline_at, polled_at = :polled_at, news_at = :news_at, full_at = :full_at,
+            read_at = :read_at, failures = :failures, failing_since = :failing_since,
+            failure_reason = :failure_reason, failure_detail = :failure_detail,
             retired = :retired, gap_s = :gap_s, told = :told, ttl_s = :ttl_s, skip_hours = :skip_hours,
             skip_days = :skip_days, lease_boot = NULL, lease_until = NULL
         WHERE id = :id
