@@ -57,9 +57,8 @@ _PERIOD_S = {"hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_59
 _LONGEST_TTL_S = 31_536_000
 
 _AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(?:([A-Za-z]\w{1,31});)?", re.ASCII)
-_ODD_REFERENCES = re.compile(
-    rb"(?:&#(?:0*(?:5[5-7]\d{3}|1[2-5]\d)|x0*(?:[dD][89a-fA-F][0-9a-fA-F]{2}|[89][0-9a-fA-F]));)+"
-)
+_ODD = rb"(?:0*(?:5[5-7]\d{3}|1[2-5]\d)|x0*(?:[dD][89a-fA-F][0-9a-fA-F]{2}|[89][0-9a-fA-F]));"
+_ODD_REFERENCES = re.compile(rb"&#%b(?:&#%b)*" % (_ODD, _ODD))  # what begins with a literal is sought fast
 """To halves of characters of UTF-16, of which libxml2 makes bytes that are no UTF-8, and to places of windows-1252."""
 _LOST_IN_REPAIR = re.compile(
     rb"<!\[CDATA\[(?s:.*?)(?:\]\]>|\Z)|&(?P<entity>lt|gt|amp|quot|apos);|(?P<loose><)(?![A-Za-z/!?_:\x80-\xff])"
@@ -138,8 +137,14 @@ def _field(tag: str, own: str) -> str | None:
     return _CORE.get(local) if known else None
 
 
+def _is_core(tag: str, own: str) -> bool:
+    """Whether an element is of the dialect itself, not of a module."""
+    namespace, _, local = tag.rpartition("}")
+    return namespace[1:] in {"", own} and ":" not in local
+
+
 def _fields(parent: etree._Element) -> tuple[dict[str, etree._Element], list[etree._Element]]:
-    """The first element that says something for each field, and all the links."""
+    """The element that says something for each field, of the dialect before modules, and all the links."""
     own = parent.tag.rpartition("}")[0][1:]
     found: dict[str, etree._Element] = {}
     links: list[etree._Element] = []
@@ -150,8 +155,10 @@ def _fields(parent: etree._Element) -> tuple[dict[str, etree._Element], list[etr
             links.append(child)
         elif child.tag == _MEDIA_GROUP:
             media = child
-        elif field is not None and field not in found and (child.text or len(child)):
-            found[field] = child
+        elif field is not None and (child.text or len(child)):
+            before = found.setdefault(field, child)
+            if before is not child and _is_core(child.tag, own) and not _is_core(before.tag, own):
+                found[field] = child
     if media is not None and found.keys().isdisjoint(_TEXTS):  # videos are described there
         text = next(media.iterchildren(_MEDIA_TEXT), None)
         found |= {} if text is None else {"summary": text}

@@ -194,6 +194,16 @@ def test_a_piece_in_another_encoding_spoils_only_itself() -> None:
     assert parse(body, content_type=None, url=URL).items[0].title == title
 
 
+def test_the_dialect_goes_before_its_modules_in_whatever_order() -> None:
+    modules = "<dc:title>dc</dc:title><dc:date>2026-01-01</dc:date><itunes:summary>Кратко.</itunes:summary>"
+    own = "<title>a</title><pubDate>Sun, 01 Mar 2026 12:00:00 GMT</pubDate><description>Целиком.</description>"
+    for fields in (modules + own, own + modules):
+        document = f"""<rss xmlns:dc="http://purl.org/dc/elements/1.1/"
+            xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><item>{fields}</item></channel></rss>"""
+        (item,) = parse(document.encode(), content_type=None, url=URL).items
+        assert (item.title, item.text, str(item.published_at)) == ("a", "Целиком.", "2026-03-01 12:00:00+00:00")
+
+
 def test_an_episode_without_a_page_leads_to_its_recording() -> None:
     item = '<guid isPermaLink="false">5</guid><enclosure url="/5.mp3" length="9" type="audio/mpeg"/>'
     document = f"<rss><channel><item><title>a</title>{item}</item></channel></rss>"
