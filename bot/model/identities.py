@@ -12,6 +12,8 @@ Cause = NewType("Cause", str)
 SourceId = NewType("SourceId", int)
 ArticleId = NewType("ArticleId", int)
 StoryId = NewType("StoryId", int)
+Clue = NewType("Clue", int)
+"""What articles that may report the same event have in common: 32 bits, hashed from it."""
 QueryId = NewType("QueryId", int)
 Generation = NewType("Generation", int)
 """Counts the changes of the set of queries; an index that has seen them all has the newest one."""

@@ -9,8 +9,10 @@ taken for a development are 11 % of those that report the same event, and 70 % o
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from bot.model import ReadArticle
+from bot.stories.common_words import SAY_NOTHING
 from bot.text.folding import fold
 from bot.text.sentences import split
 from bot.text.tokens import tokenize
@@ -22,22 +24,10 @@ _FEWEST_WORDS = 3
 _BEGINNING = 4
 """Letters of a word: 3 confuse words, and 5 tell forms of one apart (the number of false alarms doubles)."""
 _SHORTEST = 3
+_REMEMBERED = 128
+"""Articles whose words are kept at hand, some 3 MB: whatever joins a story is compared with the same ones."""
 _LOOKED_THROUGH = 2_500
 """Characters of a text: what stands further down is background."""
-
-_SAY_NOTHING = frozenset(
-    """
-    без был была были было вам вас весь вот все всех для его еще или как когда который которая которое которые кто либо
-    мне над нас него нее ней нет них под при про что это этого этой этом этот эта эти так там тем тех того тоже только
-    том тот уже чем чтобы также после перед между сообщил сообщила сообщили сообщает сообщают заявил заявила заявили
-    рассказал рассказала пишет передает отметил отметила уточнил уточнила добавил добавила словам данным года году
-    але або адже без був була були було вже від він вона вони для його коли над нас під при про такий так там тим тих
-    той тому також щоб який яка яке які цей цього цьому ця ці після перед між повідомив повідомила повідомили повідомляє
-    заявив заявила розповів розповіла пише передає зазначив зазначила додав додала словами даними року році
-    about after also and are been before but for from had has have her his into its more not over said says than that
-    the their them then there they this told was were what when where which who will with would reported according
-    """.split()  # noqa: SIM905  # words read better than a list of strings
-)
 
 
 def is_development(article: ReadArticle, told: Iterable[ReadArticle]) -> bool:
@@ -46,10 +36,9 @@ def is_development(article: ReadArticle, told: Iterable[ReadArticle]) -> bool:
     Only what was told in the language of the article counts; an article that is the first in its language is the same
     story once more.
     """
-    before = [
-        _weights(f"{one.title}\n{one.text[:_LOOKED_THROUGH]}") for one in told if one.language == article.language
-    ]
-    said = frozenset().union(*before)
+    said = frozenset().union(
+        *(_said(one.title, one.text[:_LOOKED_THROUGH]) for one in told if one.language == article.language)
+    )
     if not said:
         return False
     title, opening = _weights(article.title), _weights(f"{article.title}\n{_first_sentence(article.text)}")
@@ -62,13 +51,18 @@ def _new_share(weights: Mapping[str, int], said: frozenset[str]) -> float:
     return sum(weight for word, weight in weights.items() if word not in said) / total if total else 0.0
 
 
+@lru_cache(_REMEMBERED)
+def _said(title: str, text: str) -> frozenset[str]:
+    return frozenset(_weights(f"{title}\n{text}"))
+
+
 def _weights(text: str) -> dict[str, int]:
     """The beginnings of the words that say something, with what each of them weighs."""
     weights: dict[str, int] = {}
     for token in tokenize(text):
         word = fold(token.text)
         is_number = any(sign.isdigit() for sign in word)
-        if word in _SAY_NOTHING or (len(word) < _SHORTEST and not is_number):
+        if word in SAY_NOTHING or (len(word) < _SHORTEST and not is_number):
             continue
         key = word if is_number else word[:_BEGINNING]
         weights[key] = max(weights.get(key, 0), 2 if is_number or token.text[0].isupper() else 1)
