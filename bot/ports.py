@@ -10,13 +10,14 @@ returns what it returned at first.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from types import TracebackType
 from typing import Protocol, Self
 
 from bot.model import (
     ArchivedArticle,
     Arrival,
+    ArticleId,
     ArticleRecord,
     Backlog,
     CandidateStory,
@@ -24,6 +25,7 @@ from bot.model import (
     Chat,
     ChatKey,
     ChatKind,
+    Clue,
     DeadDispatch,
     DeliveryOutcome,
     Dispatch,
@@ -33,6 +35,7 @@ from bot.model import (
     Generation,
     HostShare,
     IndexChanges,
+    KnownArticle,
     KnownSource,
     Language,
     Lease,
@@ -144,7 +147,17 @@ class ArticleStorage(Protocol):
         ...
 
     async def candidate_stories(self, keys: Iterable[str], since: datetime) -> list[CandidateStory]:
-        """The stories that were joined after `since` and share a key, oldest first."""
+        """The stories that were joined by an article found after `since`, and share a key; oldest first."""
+        ...
+
+    async def articles_with(self, clues: Iterable[Clue], since: date, limit: int) -> Mapping[Clue, list[ArticleId]]:
+        """The articles that were recorded with each of the clues, newest first: the `limit` latest, found on the day
+        `since` (in UTC) or later. Clues that nothing was recorded with are left out.
+        """
+        ...
+
+    async def known_articles(self, articles: Iterable[ArticleId]) -> list[KnownArticle]:
+        """Those of the articles that were recorded with a fingerprint in the last days."""
         ...
 
     async def articles_of(self, story: StoryId, limit: int) -> list[ReadArticle]:

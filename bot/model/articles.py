@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model.identities import ArticleId, Generation, Lease, QueryId, StoryId
+from bot.model.identities import ArticleId, Clue, Generation, Lease, QueryId, StoryId
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,24 @@ class CandidateStory:
     id: StoryId
     keys: frozenset[str]
     joined_at: datetime
+    """When the article was found that joined it last."""
+    fingerprint: bytes = b""
+    """Of that article, as it was recorded; empty if it was recorded without one, or long ago."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownArticle:
+    """An article that others may be like: news, recorded with a fingerprint, or about to be."""
+
+    id: ArticleId
+    found_at: datetime
+    fingerprint: bytes
+    story: StoryId | None = None
+    """None while it is about to be recorded."""
+    founder: bytes = b""
+    """The fingerprint of the article that began its story."""
+    founded_at: datetime | None = None
+    """When that article was found; None if it is not known any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +98,17 @@ class ArticleRecord:
     story_id: StoryId | None
     """The story that it joins; None to begin one."""
     story_keys: tuple[str, ...]
+    """What the others of its story may share with it, a text each."""
     generation: Generation
     """Which queries it was matched with."""
     queries: tuple[QueryId, ...]
     """Those that it meets."""
     terms: frozenset[str]
     """What it can be found by in the archive."""
+    clues: tuple[Clue, ...] = ()
+    """What articles that are alike may share with it."""
+    fingerprint: bytes = b""
+    """What the likeness of others is told by."""
     is_development: bool = False
     """Whether it says something substantially new of the story that it joins."""
 

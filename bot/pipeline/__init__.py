@@ -5,7 +5,8 @@
                parse                 group      article)                 story)    throttle
 
      poll.py     a due source is fetched and parsed; what is new in it is recorded together with its new state
-     ingest.py   a waiting article is matched with all queries and grouped into a story; its mentions are recorded too
+     ingest.py   a waiting article is matched with all queries and grouped into a story (placing.py); its mentions are
+                 recorded with it
      fan_out.py  a mention is turned into what each chat is owed, a chunk of subscriptions at a time
      deliver.py  the oldest debt of a chat is frozen into a dispatch, sent and settled; posts follow their stories
 

@@ -1,30 +1,118 @@
-"""A story for an article: an address or a title that is shared makes two articles one story."""
+"""A story for an article: the one that shares its address, else its title, else the one that it is most alike.
 
-from collections.abc import Sequence
-from datetime import timedelta
+Likeness is looked for among the articles that share the most clues, in lists of the latest ones: what an article costs
+does not grow with the number of those before it. A story is joined by likeness for as long after it was begun as
+a story waits for articles at all, and by what its first article is not unlike: it does not drift from what a chat was
+told.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from heapq import nsmallest
+from itertools import chain
 
 from bot.articles.identity import normalised_title
-from bot.model import CandidateStory, StoryId, WaitingArticle
+from bot.model import ArticleId, CandidateStory, Clue, KnownArticle, ReadArticle, StoryId, WaitingArticle
+from bot.stories.fingerprint import Fingerprint, clues, fingerprint, unpack
+from bot.stories.similarity import NOT_UNLIKE, is_same, similarity
 
 WINDOW = timedelta(hours=48)
 """A story that nothing joined for so long is over."""
+LISTED = 16
+"""Articles that a clue leads to, the latest ones."""
+_LOOKED_AT = 6
+"""Articles that are compared with one."""
+_ADDRESS = "address:"
 _LEAST_WORDS = 3
 """A shorter title, such as «Главное за день», is shared by what has nothing else in common."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """By what the story of an article is found."""
+
+    keys: tuple[str, ...] = ()
+    """What it shares with others of its story, the strongest first."""
+    clues: tuple[Clue, ...] = ()
+    fingerprint: Fingerprint | None = None
 
 
 def story_keys(article: WaitingArticle) -> tuple[str, ...]:
     """What an article shares with the others of its story, the strongest first."""
     title = normalised_title(article.title)
-    keys = [f"address:{article.canonical_url}"] if article.canonical_url else []
+    keys = [f"{_ADDRESS}{article.canonical_url}"] if article.canonical_url else []
     if len(title.split()) >= _LEAST_WORDS:
         keys.append(f"title:{title}")
     return tuple(keys)
 
 
-def choose_story(keys: Sequence[str], candidates: Sequence[CandidateStory]) -> StoryId | None:
-    """The story that shares the strongest key, the oldest of several; None if there is none."""
-    for key in keys:
+def traits(article: WaitingArticle, read: ReadArticle) -> Traits:
+    """Nothing for what is no news, which is in no story, and for what is in one for good."""
+    if not article.is_news or article.story_id is not None:
+        return Traits()
+    made = fingerprint(read)
+    return Traits(story_keys(article), clues(made, read.language), made)
+
+
+class Lists:
+    """For each clue, the articles that it leads to, the newest first."""
+
+    def __init__(self, stored: Mapping[Clue, Sequence[ArticleId]]) -> None:
+        self._lists = dict(stored)
+
+    def closest(self, clues: Iterable[Clue]) -> list[ArticleId]:
+        """The articles that share the most of the clues, the newest of several."""
+        shared = Counter(chain.from_iterable(self._lists.get(clue, ()) for clue in clues))
+        return nsmallest(_LOOKED_AT, shared, key=lambda article: (-shared[article], -article))
+
+    def add(self, article: ArticleId, clues: Iterable[Clue]) -> None:
+        for clue in clues:
+            self._lists[clue] = sorted((article, *self._lists.get(clue, ())), reverse=True)[:LISTED]
+
+
+def choose_story(own: Traits, candidates: Iterable[CandidateStory]) -> StoryId | None:
+    """The story that shares the strongest key, the oldest of several; None if there is none.
+
+    What shares a title alone must not be unlike: «Главное к этому часу» is a title every day.
+    """
+    for key in own.keys:
         for candidate in candidates:
-            if key in candidate.keys:
+            if key in candidate.keys and (
+                key.startswith(_ADDRESS) or _is_retold(own.fingerprint, candidate.fingerprint)
+            ):
                 return candidate.id
     return None
+
+
+def choose_alike(own: Fingerprint, found_at: datetime, candidates: Iterable[KnownArticle]) -> KnownArticle | None:
+    """The article that reports the same event and is most alike, the oldest of several; None if there is none."""
+    since = found_at - WINDOW
+    best: tuple[float, int] | None = None
+    nearest = None
+    for candidate in candidates:
+        if candidate.found_at <= since:
+            continue
+        there = unpack(candidate.fingerprint)
+        found = similarity(own, there)
+        rank = found, -candidate.id
+        if (best is None or rank > best) and is_same(own, there, found) and _is_followed(own, since, candidate):
+            best, nearest = rank, candidate
+    return nearest
+
+
+def _is_retold(own: Fingerprint | None, packed: bytes) -> bool:
+    if own is None or not packed:
+        return True
+    there = unpack(packed)
+    return is_same(own, there, similarity(own, there), titled_alike=True)
+
+
+def _is_followed(own: Fingerprint, since: datetime, candidate: KnownArticle) -> bool:
+    """Whether the story of an article that it is alike goes on, and an article would go on with it."""
+    if candidate.story is None:
+        return True
+    if candidate.founded_at is None or candidate.founded_at <= since:
+        return False
+    return candidate.founder == candidate.fingerprint or similarity(own, unpack(candidate.founder)) >= NOT_UNLIKE

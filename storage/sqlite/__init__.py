@@ -23,6 +23,7 @@ from storage.sqlite.posts import FOLLOWED_FOR, Posts
 from storage.sqlite.queue import schedule_chat
 from storage.sqlite.rows import to_ms
 from storage.sqlite.sources import Sources
+from storage.sqlite.stories import Stories
 from storage.sqlite.subscriptions import Subscriptions
 from storage.sqlite.tidying import Tidying
 from storage.sqlite.updates import Updates
@@ -34,7 +35,19 @@ _LEASED = ("sources", "articles", "posts", "dispatches")
 
 
 class SqliteStorage(
-    Sources, Polls, Articles, Archive, FanOut, Subscriptions, Dispatches, Posts, Writes, Chats, Updates, Tidying
+    Sources,
+    Polls,
+    Articles,
+    Stories,
+    Archive,
+    FanOut,
+    Subscriptions,
+    Dispatches,
+    Posts,
+    Writes,
+    Chats,
+    Updates,
+    Tidying,
 ):
     """Implements `bot.ports.Storage`."""
 

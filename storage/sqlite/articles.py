@@ -1,15 +1,14 @@
-"""Articles that wait to be read, and the stories that they join."""
+"""Articles that wait to be read, until they are recorded with what they meet."""
 
 import sqlite3
-from collections.abc import Iterable
 from datetime import datetime
 
 from bot.errors import StaleIndex
-from bot.model import ArticleId, ArticleRecord, CandidateStory, Lease, ReadArticle, StoryId, WaitingArticle
+from bot.model import ArticleId, ArticleRecord, Lease, StoryId, WaitingArticle
 from storage.sqlite.archive import put_into_archive
-from storage.sqlite.content import to_read
 from storage.sqlite.database import Database
 from storage.sqlite.rows import Row, check, from_ms, to_columns, to_ms
+from storage.sqlite.stories import join_story
 
 
 class Articles:
@@ -32,37 +31,6 @@ class Articles:
 
         return await self._db.write(claim)
 
-    async def candidate_stories(self, keys: Iterable[str], since: datetime) -> list[CandidateStory]:
-        wanted = list(keys)
-
-        def load(db: sqlite3.Connection) -> list[CandidateStory]:
-            shared: dict[int, tuple[int, set[str]]] = {}
-            for key in wanted:
-                rows = db.execute(
-                    "SELECT story_id, joined_at FROM story_keys JOIN stories ON id = story_id"
-                    " WHERE key = ? AND joined_at > ?",
-                    (key, to_ms(since)),
-                )
-                for row in rows:
-                    shared.setdefault(row["story_id"], (row["joined_at"], set()))[1].add(key)
-            return [
-                CandidateStory(StoryId(story), frozenset(found), from_ms(joined_at))
-                for story, (joined_at, found) in sorted(shared.items())
-            ]
-
-        return await self._db.read(load)
-
-    async def articles_of(self, story: StoryId, limit: int) -> list[ReadArticle]:
-        def load(db: sqlite3.Connection) -> list[ReadArticle]:
-            rows = db.execute(
-                "SELECT a.*, s.title AS source_title FROM articles AS a JOIN sources AS s ON s.id = source_id"
-                " WHERE story_id = ? ORDER BY story_version DESC LIMIT ?",
-                (story, limit),
-            )
-            return [to_read(row) for row in rows]
-
-        return await self._db.read(load)
-
     async def record_article(self, record: ArticleRecord) -> None:
         await self._db.write(lambda db: _record(db, record))
 
@@ -75,7 +43,7 @@ def _record(db: sqlite3.Connection, record: ArticleRecord) -> None:
         raise StaleIndex
     if row["is_news"]:
         if row["story_id"] is None:
-            _join_story(db, record)
+            join_story(db, record, row["found_at"])
         # Matched again, an article tells only the queries that it newly meets.
         db.executemany(
             "INSERT OR IGNORE INTO mentions (query_id, article_id, is_revision)"
@@ -88,21 +56,6 @@ def _record(db: sqlite3.Connection, record: ArticleRecord) -> None:
         {"language": record.language, "id": record.article_id},
     )
     put_into_archive(db, record.article_id, record.terms)
-
-
-def _join_story(db: sqlite3.Connection, record: ArticleRecord) -> None:
-    now = to_ms(record.at)
-    story = record.story_id
-    if story is None:
-        cursor = db.execute("INSERT INTO stories (version, begun_at, joined_at) VALUES (0, ?, ?)", (now, now))
-        story = StoryId(cursor.lastrowid or 0)
-    db.execute("UPDATE stories SET version = version + 1, joined_at = ? WHERE id = ?", (now, story))
-    db.execute(
-        "UPDATE articles SET story_id = :story, is_development = :is_development,"
-        " story_version = (SELECT version FROM stories WHERE id = :story) WHERE id = :article",
-        {"story": story, "is_development": record.is_development, "article": record.article_id},
-    )
-    db.executemany("INSERT OR IGNORE INTO story_keys VALUES (?, ?)", [(key, story) for key in record.story_keys])
 
 
 def _to_waiting(row: Row, lease: Lease) -> WaitingArticle:

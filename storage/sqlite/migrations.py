@@ -73,6 +73,32 @@ def items_that_need_not_be_read_again(db: Database) -> None:
     db.execute("ALTER TABLE sources ADD COLUMN item_hashes BLOB NOT NULL DEFAULT x''")  # eight bytes an item
 
 
+@migrations()
+def articles_that_are_alike(db: Database) -> None:
+    db.execute(
+        """
+        CREATE TABLE fingerprints (
+            article_id INTEGER PRIMARY KEY REFERENCES articles,
+            story_id INTEGER NOT NULL REFERENCES stories,
+            founder_id INTEGER NOT NULL REFERENCES articles,  -- began the story
+            found_at INTEGER NOT NULL,
+            body BLOB NOT NULL
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX fingerprints_found ON fingerprints (found_at)")
+    db.execute(
+        """
+        CREATE TABLE clues (
+            day INTEGER NOT NULL,  -- on which the article was found, since 1970
+            clue INTEGER NOT NULL,
+            article_id INTEGER NOT NULL,
+            PRIMARY KEY (day, clue, article_id)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

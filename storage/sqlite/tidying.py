@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from storage.sqlite.database import Database
 from storage.sqlite.hosts import POLLED, schedule_host
 from storage.sqlite.polls import LISTED_EVERY
-from storage.sqlite.rows import to_ms
+from storage.sqlite.rows import from_ms, to_ms
+from storage.sqlite.stories import forget_clues
 
 _UPDATES_KEPT = timedelta(days=3)
 """Telegram repeats an unconfirmed update for 24 hours (https://core.telegram.org/bots/api#getting-updates)."""
@@ -14,6 +15,8 @@ _OFFERS_KEPT = timedelta(days=30)
 _WRITES_KEPT = timedelta(minutes=5)
 """No window is longer than a minute."""
 _SIGHTINGS_KEPT = timedelta(days=90)
+_COMPARED_FOR = timedelta(days=4)
+"""The window of a story is 48 hours, back from when an article was found: whatever waited longest to be read."""
 _LISTED_AGAIN_EVERY = timedelta(days=30)
 _LONGEST_HOLD = timedelta(hours=2)
 """No host asks to be left alone, and is, for longer than an hour."""
@@ -53,6 +56,11 @@ class Tidying:
         for table, (column, time) in kept.items():
             while await self._forget(table, column, to_ms(now - time)):
                 pass
+        compared = to_ms(await self._oldest_waiting(now) - _COMPARED_FOR)
+        while await self._forget("fingerprints", "found_at", compared):
+            pass
+        while await self._db.write(lambda db: forget_clues(db, compared, _AT_ONCE)) == _AT_ONCE:
+            pass
 
     async def _forget(self, table: str, column: str, before: int) -> bool:
         """Whether there may be more."""
@@ -62,6 +70,15 @@ class Tidying:
             f" WHERE {column} < ? LIMIT {_AT_ONCE})"
         )
         return await self._db.write(lambda db: db.execute(forget, (before,)).rowcount) == _AT_ONCE
+
+    async def _oldest_waiting(self, now: datetime) -> datetime:
+        """When the article was found that waits longest to be read; `now` if none does."""
+
+        def load(db: sqlite3.Connection) -> datetime:
+            found_at = db.execute("SELECT min(found_at) FROM articles WHERE waiting").fetchone()[0]
+            return now if found_at is None else min(now, from_ms(found_at))
+
+        return await self._db.read(load)
 
     async def _list_again(self, now: datetime) -> None:
         """What a source listed when it was last read is listed still, if it has not changed, or not answered, since."""

@@ -11,6 +11,7 @@ from bot.model import (
     Cause,
     Chat,
     ChatKind,
+    Clue,
     Dispatch,
     Generation,
     Language,
@@ -110,6 +111,8 @@ class Scene:
         story: StoryId | None = None,
         generation: Generation | None = None,
         is_development: bool = False,
+        clues: tuple[Clue, ...] = (),
+        fingerprint: bytes = b"",
     ) -> None:
         await self.storage.record_article(
             ArticleRecord(
@@ -122,6 +125,8 @@ class Scene:
                 generation=await self.generation() if generation is None else generation,
                 queries=await self.query_ids(*queries),
                 terms=frozenset(article.title.split()),
+                clues=clues,
+                fingerprint=fingerprint,
                 is_development=is_development,
             )
         )

@@ -1,0 +1,158 @@
+"""The same order of arrival makes the same stories, however articles come together and whatever stops in between."""
+
+import random
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from bot.model import ArticleFound, ArticleRecord, BootId, Lease, NewSource, PollRecord, ReadArticle, StoryId
+from bot.pipeline.ingest import Ingest
+from bot.pipeline.matching import Matching
+from bot.pipeline.supervise import Bell
+from bot.text.forms import Morphology
+from storage.sqlite import SqliteStorage
+from tests.clock import SteppedClock
+from tests.stories.test_similarity import EXAMPLES
+
+_POLLS = 7
+_EVERY_H = 10
+"""So that some stories are over before the last articles come."""
+
+Stories = list[list[tuple[str, str]]]
+"""The outlets and titles of the articles of each, in the order in which they joined."""
+
+
+class KilledError(Exception):
+    pass
+
+
+class Mortal(SqliteStorage):
+    """Ends the run after so many records, if that is said."""
+
+    lives: int | None = None
+
+    async def record_article(self, record: ArticleRecord) -> None:
+        if self.lives is not None:
+            self.lives -= 1
+            if self.lives < 0:
+                raise KilledError
+        await super().record_article(record)
+
+
+@dataclass
+class Run:
+    """One run of the program."""
+
+    storage: Mortal
+    clock: SteppedClock
+    boot: BootId
+    ingest: Ingest
+
+    async def poll(self, found: Sequence[ArticleFound]) -> None:
+        now = self.clock.now()
+        await self.storage.share_sources([NewSource("https://feed.example/", pack="p")], now)
+        (source,) = await self.storage.claim_due_sources(now, 1, Lease(self.boot, now + timedelta(minutes=5)))
+        state = replace(source.state, next_poll_at=now, baseline_at=now)
+        await self.storage.record_poll(PollRecord(source.id, source.lease, now, state, found=tuple(found)))
+
+    async def finish(self) -> None:
+        while await self.ingest.step():
+            pass
+
+    async def stories(self) -> Stories:
+        stories: Stories = []
+        while joined := await self.storage.articles_of(StoryId(len(stories) + 1), 1_000):
+            stories.append([(article.site, article.title) for article in reversed(joined)])
+        return stories
+
+
+@dataclass
+class Program:
+    """What its runs have in common."""
+
+    path: Path
+    clock: SteppedClock = field(default_factory=SteppedClock)
+    _boots: "count[int]" = field(default_factory=count)
+
+    @asynccontextmanager
+    async def run(self) -> AsyncIterator[Run]:
+        boot = BootId(str(next(self._boots)))
+        async with Mortal(str(self.path)) as storage, Matching(Morphology()) as matching:
+            ingest = Ingest(storage, matching, clock=self.clock, boot=boot, articles=Bell(), mentions=Bell())
+            yield Run(storage, self.clock, boot, ingest)
+
+
+def _polls(seed: int) -> list[list[ArticleFound]]:
+    articles = [article for first, second, _ in EXAMPLES for article in (first, second)]
+    random.Random(seed).shuffle(articles)
+    found = [_found(number, article) for number, article in enumerate(articles)]
+    return [found[number::_POLLS] for number in range(_POLLS)]
+
+
+def _found(number: int, article: ReadArticle) -> ArticleFound:
+    url = f"https://{article.site}/{number}"
+    now = SteppedClock().now()
+    title, text, site, language = article.title, article.text, article.site, article.language
+    return ArticleFound((url,), url, title, text, url, url, site, language, now, is_news=True)
+
+
+async def _one_by_one(path: Path, seed: int) -> Stories:
+    program = Program(path)
+    async with program.run() as run:
+        for found in _polls(seed):
+            for item in found:
+                await run.poll([item])
+                await run.finish()
+            program.clock.move(hours=_EVERY_H)
+        return await run.stories()
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_articles_that_wait_together_make_the_same_stories(tmp_path: Path, seed: int) -> None:
+    expected = await _one_by_one(tmp_path / "expected.db", seed)
+    assert len(expected) < sum(map(len, _polls(seed)))
+    program = Program(tmp_path / "dozor.db")
+    async with program.run() as run:
+        for found in _polls(seed):
+            await run.poll(found)
+            await run.finish()
+            program.clock.move(hours=_EVERY_H)
+        assert await run.stories() == expected
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_articles_that_waited_for_days_make_the_same_stories(tmp_path: Path, seed: int) -> None:
+    expected = await _one_by_one(tmp_path / "expected.db", seed)
+    program = Program(tmp_path / "dozor.db")
+    async with program.run() as run:
+        for found in _polls(seed):
+            await run.poll(found)
+            program.clock.move(hours=_EVERY_H)
+        program.clock.move(days=9)
+        await run.storage.tidy(program.clock.now())
+        await run.finish()
+        assert await run.stories() == expected
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_kills_in_between_leave_the_stories_as_they_are(tmp_path: Path, seed: int) -> None:
+    expected = await _one_by_one(tmp_path / "expected.db", seed)
+    lives = random.Random(seed)
+    program = Program(tmp_path / "dozor.db")
+    for found in _polls(seed):
+        async with program.run() as run:
+            await run.poll(found)
+            run.storage.lives = lives.randrange(12)
+            with pytest.raises(KilledError):
+                await run.finish()
+        async with program.run() as run:
+            await run.finish()
+            await run.storage.tidy(program.clock.now())
+        program.clock.move(hours=_EVERY_H)
+    async with program.run() as run:
+        assert await run.stories() == expected
