@@ -28,6 +28,10 @@ Job = Callable[[sqlite3.Connection], T]
 """What is done on a connection, inside a transaction."""
 
 _READERS = 3
+_CACHE_KB = 8_000
+"""Of the writer's connection, four times what it is by default: it holds the part of the index of clues that is written
+to. Measured: an article that is recorded among 100,000 of two days costs 0.24 ms of CPU time instead of 0.32.
+"""
 _GROUP_S = 0.03
 """How long a transaction goes on taking jobs in, in seconds: nobody behind it waits much longer than that."""
 
@@ -77,6 +81,7 @@ class Database:
                 self._connection = opened.enter_context(closing(_connect(self._path)))
                 self._connection.execute("PRAGMA journal_mode = WAL")
                 self._connection.execute("PRAGMA synchronous = FULL")
+                self._connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
                 migrations.apply(Tables(self._connection))
                 self._opened = opened.pop_all()
         except (sqlite3.Error, OSError) as error:
