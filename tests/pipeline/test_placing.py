@@ -156,3 +156,18 @@ async def test_kills_in_between_leave_the_stories_as_they_are(tmp_path: Path, se
         program.clock.move(hours=_EVERY_H)
     async with program.run() as run:
         assert await run.stories() == expected
+
+
+async def test_reports_of_one_event_are_one_story_for_two_days_after_the_first(tmp_path: Path) -> None:
+    first, second, _ = EXAMPLES[0]
+    later = replace(second, title=f"{second.title} летом", site="three.example")
+    program = Program(tmp_path / "dozor.db")
+    async with program.run() as run:
+        for number, (article, hours) in enumerate([(first, 47), (second, 2), (later, 0)]):
+            await run.poll([_found(number, article)])
+            await run.finish()
+            program.clock.move(hours=hours)
+        assert await run.stories() == [
+            [(first.site, first.title), (second.site, second.title)],
+            [(later.site, later.title)],
+        ]
