@@ -28,8 +28,8 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import Coroutine, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -37,10 +37,12 @@ from typing import Any
 from benchmarks.feed_server import ITEMS
 from benchmarks.footprint import Footprint, footprint
 from benchmarks.here import hosts_stand_here
-from benchmarks.stages import Result, cpu_s, fill, stages
+from benchmarks.stages import Result, cpu_s, fill, stages, together
 
 _TLS_SHARE = 5
 """One source in so many is asked for over TLS, too."""
+_TURNS = 3
+"""How often what is compared is measured, each after the other."""
 
 
 class Printed(list[Result]):
@@ -54,26 +56,44 @@ class Printed(list[Result]):
         speeds = f"{one.per_cpu_second:11.0f} {one.per_second:8.0f}"
         print(f"{one.what:16} {one.sources:8} {speeds}{row}{mentions}", flush=True)
 
+    def append_together(self, *kinds: Sequence[Result]) -> None:
+        """The rounds of each kind as one; none of a kind that was not measured."""
+        for rounds in filter(None, kinds):
+            self.append(together(rounds))
+
 
 def addresses(scheme: str, port: int, count: int) -> list[str]:
     return [f"{scheme}://s{number}.bench.example:{port}/{number}" for number in range(count)]
 
 
-async def measure(options: argparse.Namespace, port: int, path: str) -> list[Result]:
+async def measure(options: argparse.Namespace, port: int, folder: Path) -> list[Result]:
+    """All that is compared is measured in turns, since a machine is not as fast in one minute as in the next."""
     count = options.sources
     results = Printed()
+    path = str(folder / "dozor.db")
     _set(port, 0, 304)
     await fill(path, sources=addresses("http", port, count), subscriptions=options.subscriptions)
-    async with stages(path, 0, kept=True) as running:
-        results.append(await running.round("baseline", count))
-        results.append(await running.round("304 kept", count))
-        _set(port, 0, 200)
-        results.append(await running.round("200 kept", count))
-        _set(port, 1, 200)
-        results.append(await running.round("20 items", count))
-        _set(port, 2, 200)
-        results.append(await running.round("20 items, alone", count, alone=True))
-    _set(port, 2, 304)
+    with closing(_Peer(str(folder / "reader.db"), addresses("http", port, options.reader))) as reader:
+        async with stages(path, 0, kept=True) as running:
+            results.append(await running.round("baseline", count))
+            ours, theirs = [], []
+            for _ in range(_TURNS):
+                ours.append(await running.round("304 kept", count))
+                theirs += reader.round("reader 304")
+            results.append_together(ours, theirs)
+            _set(port, 0, 200)
+            results.append(await running.round("200 kept", count))
+            _set(port, 1, 200)
+            results.append(await running.round("20 items", count))
+            reader.round("the same item")
+            ours, theirs = [], []
+            for version in range(2, 2 + _TURNS):
+                _set(port, version, 200)
+                ours.append(await running.round("20 items, alone", count, alone=True))
+                theirs += reader.round("reader 20 items")
+            results.append_together(ours, theirs)
+        reader.check(items=ITEMS + 1 + _TURNS)
+    _set(port, 1 + _TURNS, 304)
     async with stages(path, 1, kept=False) as running:
         results.append(await running.round("304 new", count))
     return results
@@ -92,24 +112,37 @@ async def measure_tls(options: argparse.Namespace, port: int, tls_port: int, fol
     return results
 
 
-def measure_reader(options: argparse.Namespace, port: int, folder: Path) -> list[Result]:
-    from reader import make_reader  # noqa: PLC0415  it is no dependency
+class _Peer:
+    """`reader` (PyPI) with sources that it has read once; with none, nothing is measured."""
 
-    results = Printed()
-    _set(port, 0, 304)
-    reader: Any = make_reader(str(folder / "reader.db"))
-    for url in addresses("http", port, options.reader):
-        reader.add_feed(url)
-    reader.update_feeds(scheduled=False)
-    for what, version in (("reader 304", 0), ("reader 20 items", 1)):
-        _set(port, version, 304)
+    def __init__(self, path: str, sources: Sequence[str]) -> None:
+        self._sources = len(sources)
+        if not sources:
+            return
+        from reader import make_reader  # noqa: PLC0415  it is no dependency
+
+        self._reader: Any = make_reader(path)
+        for url in sources:
+            self._reader.add_feed(url)
+        self._reader.update_feeds(scheduled=False)
+
+    def round(self, what: str) -> list[Result]:
+        if not self._sources:
+            return []
         cpu, began = cpu_s(), time.monotonic()
-        reader.update_feeds(scheduled=False)
+        self._reader.update_feeds(scheduled=False)
         cpu, wall = cpu_s() - cpu, time.monotonic() - began
-        results.append(Result(what, options.reader, options.reader / cpu, options.reader / wall))
-    assert reader.get_entry_counts().total == options.reader * (ITEMS + 1), "it did not read them"
-    reader.close()
-    return results
+        return [Result(what, self._sources, self._sources / cpu, self._sources / wall)]
+
+    def check(self, items: int) -> None:
+        """That it has read so many items of each."""
+        assert not self._sources or self._reader.get_entry_counts().total == self._sources * items, (
+            "it did not read them"
+        )
+
+    def close(self) -> None:
+        if self._sources:
+            self._reader.close()
 
 
 @contextmanager
@@ -161,15 +194,12 @@ def main() -> None:
         with _server(folder) as (port, *tls):
             print(f"{'':16} {'sources':>8} {'per core·s':>11} {'per s':>8}", end=" ")
             print(f"{'lag p50':>8} {'p99':>8} {'worst':>8} {'mentions':>8}")
-            path = str(folder / "dozor.db")
-            results = _run(measure(options, port, path))
+            results = _run(measure(options, port, folder))
             for tls_port in tls:
                 results += _run(measure_tls(options, port, tls_port, folder))
-            if options.reader:
-                results += measure_reader(options, port, folder)
             if options.memory_s:
-                _set(port, 3, 200)
-                memory = _run(footprint(path, options.memory_s))
+                _set(port, 2 + _TURNS, 200)
+                memory = _run(footprint(str(folder / "dozor.db"), options.memory_s))
     _compare(results, memory)
     if options.json:
         print(json.dumps({"speeds": [asdict(one) for one in results], "memory": memory and asdict(memory)}))

@@ -53,6 +53,19 @@ class Result:
     """How many queries its articles met."""
 
 
+def together(rounds: Sequence[Result]) -> Result:
+    """Several rounds as one; the lag is that of the worst."""
+    sources = sum(one.sources for one in rounds)
+    return Result(
+        rounds[0].what,
+        sources,
+        sources / sum(one.sources / one.per_cpu_second for one in rounds),
+        sources / sum(one.sources / one.per_second for one in rounds),
+        max((one.lag for one in rounds if one.lag), key=lambda lag: lag.p99_s, default=None),
+        sum(one.mentions for one in rounds),
+    )
+
+
 class Counting(SqliteStorage):
     """Says when so many polls were recorded."""
 
