@@ -143,8 +143,19 @@ def _is_core(tag: str, own: str) -> bool:
     return namespace[1:] in {"", own} and ":" not in local
 
 
+def _says(element: etree._Element) -> bool:
+    return bool(element.text or len(element))
+
+
+def _goes_before(later: etree._Element, first: etree._Element, own: str) -> bool:
+    """Whether the later one of two elements of a field is what counts."""
+    if not _says(first):
+        return True
+    return _is_core(later.tag, own) and not _is_core(first.tag, own) and _says(later)
+
+
 def _fields(parent: etree._Element) -> tuple[dict[str, etree._Element], list[etree._Element]]:
-    """The element that says something for each field, of the dialect before modules, and all the links."""
+    """An element for each field, one that says something before others, and the dialect's own; and all the links."""
     own = parent.tag.rpartition("}")[0][1:]
     found: dict[str, etree._Element] = {}
     links: list[etree._Element] = []
@@ -155,11 +166,11 @@ def _fields(parent: etree._Element) -> tuple[dict[str, etree._Element], list[etr
             links.append(child)
         elif child.tag == _MEDIA_GROUP:
             media = child
-        elif field is not None and (child.text or len(child)):
+        elif field is not None:
             before = found.setdefault(field, child)
-            if before is not child and _is_core(child.tag, own) and not _is_core(before.tag, own):
+            if before is not child and _goes_before(child, before, own):
                 found[field] = child
-    if media is not None and found.keys().isdisjoint(_TEXTS):  # videos are described there
+    if media is not None and not any(_says(found[field]) for field in _TEXTS if field in found):  # videos
         text = next(media.iterchildren(_MEDIA_TEXT), None)
         found |= {} if text is None else {"summary": text}
     return found, links
@@ -199,8 +210,8 @@ def _link(
     links: list[etree._Element], found: dict[str, etree._Element], element: etree._Element
 ) -> tuple[str, etree._Element]:
     """The address of the item, not yet resolved, and the element that holds it."""
-    if "original_link" in found:  # where a forwarding service says what it forwards to
-        return _text(found["original_link"]), element
+    if original := _plain(found, "original_link"):  # where a forwarding service says what it forwards to
+        return original, element
     best: tuple[int, str, etree._Element] | None = None
     for link in links:
         href = link.get("href")

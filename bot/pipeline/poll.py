@@ -146,7 +146,8 @@ class Poll:
             if not feeds:
                 raise
             return self._verdicts.found(source, feeds, self._clock.now())
-        feed = replace(feed, items=tuple(item for item in feed.items if not item.is_blank))
+        if any(item.is_blank for item in feed.items):
+            feed = replace(feed, items=tuple(item for item in feed.items if not item.is_blank))
         identities = await self._identities(feed.items)
         # What is new at sight hardly ever was seen before; so storage looks at it when it is recorded, not twice.
         seen = {} if feed.unchanged else await self._storage.sightings(source.id, keys_of(identities))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 from bot.articles.identity import ItemIdentity
 from bot.articles.news import what_is_new
@@ -70,8 +71,10 @@ class Verdicts:
         is_news = state.baseline_at is not None and bool(news.found)
         state = replace(state, ttl_s=feed.ttl_s, skip_hours=feed.skip_hours, skip_days=feed.skip_days)
         plan = self._plan(state, Outcome.NEWS if is_news else Outcome.UNCHANGED, _hints(answer, state), now)
-        after = replace(
-            _recovered(state, plan, now),
+        after = _recovered(
+            state,
+            plan,
+            now,
             # That an index is unchanged says nothing of what is in its parts.
             etag=None if feed.further else answer.etag,
             last_modified=None if feed.further else answer.last_modified,
@@ -80,11 +83,11 @@ class Verdicts:
             baseline_at=state.baseline_at or (now if feed.items else None),
             full_at=now,
             read_at=state.read_at if feed.unchanged else now,
+            news_at=now if is_news else state.news_at,
+            gap_s=usual_gap_s(state.gap_s, state.news_at, now) if is_news else state.gap_s,
+            # News themselves say that it is back.
+            told=None if is_news and state.told is Trouble.SILENT else state.told,
         )
-        if is_news:
-            after = replace(after, news_at=now, gap_s=usual_gap_s(state.gap_s, state.news_at, now))
-            if state.told is Trouble.SILENT:  # the news themselves say that it is back
-                after = replace(after, told=None)
         after, notice = _told(source, after, now)
         return PollRecord(
             source_id=source.id,
@@ -191,8 +194,8 @@ def keys_of(identities: Iterable[ItemIdentity]) -> set[str]:
     return {key for identity in identities for key in identity.keys}
 
 
-def _recovered(state: PollState, plan: Plan, now: datetime) -> PollState:
-    """The state after an answer, whatever failed before it."""
+def _recovered(state: PollState, plan: Plan, now: datetime, **changes: Any) -> PollState:  # noqa: ANN401  of any field
+    """The state after an answer, whatever failed before it; with `changes`."""
     return replace(
         state,
         interval_s=plan.interval_s,
@@ -201,25 +204,30 @@ def _recovered(state: PollState, plan: Plan, now: datetime) -> PollState:
         failures=0,
         failing_since=None,
         failure=None,
+        **changes,
     )
 
 
 def _told(source: SourceForPoll, after: PollState, now: datetime) -> tuple[PollState, Notice | None]:
     """What the owners are told of how the source fares: of each trouble once, and once of its end."""
-    name = {"title": shorten(source.title, _SHOWN) or _address(source)}
     if after.retired:
-        return after, Notice("source-retired", name, after.failure)
+        return after, Notice("source-retired", _name(source), after.failure)
     if after.failing_since is not None:
         lasts = after.failures >= _FAILURES and now - after.failing_since >= _FAILING_AFTER
         if after.told is Trouble.FAILING or not lasts:
             return after, None
-        return replace(after, told=Trouble.FAILING), Notice("source-failing", name, after.failure)
+        return replace(after, told=Trouble.FAILING), Notice("source-failing", _name(source), after.failure)
     if after.told is Trouble.FAILING:
-        return replace(after, told=None), Notice("source-recovered", name)
+        return replace(after, told=None), Notice("source-recovered", _name(source))
     if after.told is None and after.news_at is not None and is_silent(after.gap_s, after.news_at, now):
         days = (now - after.news_at).days
-        return replace(after, told=Trouble.SILENT), Notice("source-silent", {**name, "days": days})
+        return replace(after, told=Trouble.SILENT), Notice("source-silent", {**_name(source), "days": days})
     return after, None
+
+
+def _name(source: SourceForPoll) -> dict[str, str | int]:
+    """As a notice gives it."""
+    return {"title": shorten(source.title, _SHOWN) or _address(source)}
 
 
 def _host_free_at(error: SourceError, retry_after_s: float | None, now: datetime) -> datetime | None:
