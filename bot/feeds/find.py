@@ -16,7 +16,7 @@ from bot.model import ParsedFeed
 _TRIED_AT_ONCE = 4
 _MOST_TRIED = 12
 _MOST_PAGES = 2
-_PAGES = frozenset({FailureReason.HTML_PAGE, FailureReason.NO_FEED_INSIDE})
+_PAGES: frozenset[str] = frozenset({FailureReason.HTML_PAGE, FailureReason.NO_FEED_INSIDE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ async def find_feeds(address: str, fetcher: Fetcher, parsers: ParserPool) -> lis
     try:
         return [await _read(answer, else_title="", fetcher=fetcher, parsers=parsers)]
     except NotAFeed as error:
-        if not is_page(error):
+        if not is_page(error.reason):
             raise
         found = await feeds_behind(answer, fetcher, parsers)
         if not found:
@@ -46,9 +46,9 @@ async def find_feeds(address: str, fetcher: Fetcher, parsers: ParserPool) -> lis
         return found
 
 
-def is_page(error: NotAFeed) -> bool:
-    """Whether what is no feed may lead to one."""
-    return error.reason in _PAGES
+def is_page(reason: str) -> bool:
+    """Whether what is no feed, for that `FailureReason`, may lead to one."""
+    return reason in _PAGES
 
 
 async def feeds_behind(page: Fetched, fetcher: Fetcher, parsers: ParserPool) -> list[FoundFeed]:
@@ -97,7 +97,7 @@ async def _tried(
                 answer = await fetch_whole(link.url, fetcher)
                 return await _read(answer, else_title=link.title, fetcher=fetcher, parsers=parsers)
             except NotAFeed as error:
-                return answer if is_page(error) else None
+                return answer if is_page(error.reason) else None
             except SourceError:
                 return None
 

@@ -11,14 +11,14 @@ from bot.articles.identity import ItemIdentity, item_keys
 from bot.clock import Clock
 from bot.errors import ItemsKnown, LeaseLost, NotAFeed, SourceError, StorageError
 from bot.feeds.fetch import Fetched, Fetcher, FetchRequest, NotModified
-from bot.feeds.find import FoundFeed, feeds_behind, is_page
+from bot.feeds.find import FoundFeed, feeds_behind
 from bot.feeds.parts import with_its_parts
 from bot.feeds.reasons import FailureReason
 from bot.feeds.schedule import Schedule
 from bot.feeds.turns import Turns
 from bot.feeds.workers import ParserPool
 from bot.model import BootId, HostShare, Item, Lease, PollRecord, SourceForPoll
-from bot.pipeline.polled import Verdicts, keys_of, known_items, version
+from bot.pipeline.polled import Verdicts, is_to_be_searched, keys_of, known_items, version
 from bot.pipeline.supervise import Bell, Crew
 from bot.ports import Storage
 
@@ -142,7 +142,7 @@ class Poll:
             read = await self._parsers.parse(answer.body, content_type=answer.content_type, url=answer.url, known=known)
             feed = await with_its_parts(read, self._fetcher, self._parsers)
         except NotAFeed as error:
-            feeds = await self._behind(answer) if source.state.baseline_at is None and is_page(error) else []
+            feeds = await self._behind(answer) if is_to_be_searched(source.state, error) else []
             if not feeds:
                 raise
             return self._verdicts.found(source, feeds, self._clock.now())

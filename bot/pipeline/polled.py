@@ -12,7 +12,7 @@ from bot.articles.news import what_is_new
 from bot.errors import FetchFailed, NotAFeed, SourceError
 from bot.feeds.addresses import shown_address
 from bot.feeds.fetch import Fetched, NotModified
-from bot.feeds.find import FoundFeed
+from bot.feeds.find import FoundFeed, is_page
 from bot.feeds.parse import PARSER_VERSION
 from bot.feeds.reasons import FailureReason
 from bot.feeds.schedule import Hints, Outcome, Plan, Schedule, is_silent, usual_gap_s
@@ -34,6 +34,8 @@ _FAILURES = 3
 """In a row: a program that slept between two of them for a day, and woke before its network, knows nothing yet."""
 _READ_WHOLE_EVERY = timedelta(days=1)
 """So it is known to about a day what a source lists still."""
+_SEARCHED_EVERY = 8
+"""Failures of a page in a row: some two days."""
 _MOST_CHOICES = 8
 _SHOWN = 300
 """Of titles and addresses, so that what is said of them fits a message."""
@@ -188,6 +190,14 @@ def known_items(state: PollState, now: datetime) -> bytes:
     was_read_so = state.body_hash is not None and state.body_hash.startswith(f"{PARSER_VERSION}:")
     is_recent = state.read_at is not None and now - state.read_at < _READ_WHOLE_EVERY
     return state.item_hashes if state.baseline_at is not None and was_read_so and is_recent else b""
+
+
+def is_to_be_searched(state: PollState, error: NotAFeed) -> bool:
+    """Whether feeds are to be looked for behind a page: when it is met, and seldom after, since that takes 40 requests."""
+    if state.baseline_at is not None or not is_page(error.reason):
+        return False
+    was_page = state.failure is not None and is_page(state.failure.reason)
+    return not was_page or state.failures % _SEARCHED_EVERY == 0
 
 
 def keys_of(identities: Iterable[ItemIdentity]) -> set[str]:

@@ -274,6 +274,17 @@ async def test_a_page_without_feeds_fails_and_says_so(scene: Scene) -> None:
     )
 
 
+async def test_a_page_without_feeds_is_searched_when_it_is_met_and_now_and_then(scene: Scene) -> None:
+    await scene.add(scene.server.says("/", "<html><body>Добро пожаловать</body></html>", "text/html"))
+    asked = []
+    for _ in range(10):
+        scene.server.requests.clear()
+        await scene.later(hours=7)
+        asked.append(len(scene.server.requests))
+    assert [count > 5 for count in asked] == [True, *[False] * 7, True, False]
+    assert min(asked) == 1
+
+
 async def test_a_source_that_is_silent_against_its_habit_is_reported_once(scene: Scene) -> None:
     titles = ["начало"]
     await scene.add(scene.server.says("/feed", feed(*titles)))
