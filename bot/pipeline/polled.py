@@ -193,7 +193,7 @@ def known_items(state: PollState, now: datetime) -> bytes:
 
 
 def is_to_be_searched(state: PollState, error: NotAFeed) -> bool:
-    """Whether feeds are to be looked for behind a page: when it is met, and seldom after, since that takes 40 requests."""
+    """Whether to look for feeds behind a page: when it is met, and seldom after, since that takes 40 requests."""
     if state.baseline_at is not None or not is_page(error.reason):
         return False
     was_page = state.failure is not None and is_page(state.failure.reason)
