@@ -13,7 +13,7 @@ _TRACKING = frozenset(
     at_medium at_campaign at_custom1 at_custom2 at_custom3 at_custom4 at_link_id at_link_origin at_link_type at_format
     at_ptr_name at_bbc_team ns_mchannel ns_source ns_campaign ns_linkname ns_fee maca traffic_source feedtype feedname
     rss_id fromrss is_rss erid etext dicbo spm share_id shared sharedfrom wt_mc wtmc wprss guccounter guce_referrer
-    guce_referrer_sig _ga _gl campaign_id clid frommail tg_rhash
+    guce_referrer_sig _ga _gl campaign_id clid frommail tg_rhash phpsessid jsessionid
     """.split()  # noqa: SIM905 - words read better than a list of strings
 )
 _TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "piwik_", "matomo_", "hsa_", "stm_", "itm_", "ga_", "wt_", "yadclid")
@@ -26,11 +26,14 @@ _ONLY_OF_A_FEED = re.compile(
 _WHENCE = frozenset(
     {"from", "ref", "source", "src", "partner", "via", "medium", "campaign", "service", "share", "rss", "feed"}
 )
+_SESSION = re.compile(r"(?=\D*\d)(?=\d*[a-z])[0-9a-z]{16,}", re.IGNORECASE)
+"""What "sid" holds when it is of a visit; elsewhere it may be of a story or a section."""
 _AMP_FLAGS = frozenset({"amp", "amp_markup", "_amp", "outputtype", "amp_js_v", "amp_gsa", "usqp", "isamp"})
 _MOBILE_HOST = re.compile(r"(?:www\d?|m|mobile|mobi|amp|wap|pda|touch|lite)\.(?=[^.]+\.)")
 _AMP_CACHE = re.compile(r"/(?:[acv]/)?(?:s/)?(?P<host>[^/]+\.[^/]+)(?P<path>/.*)?")
 _AMP_VIEWER = re.compile(r"/amp/(?:s/)?(?P<host>[^/]+\.[^/]+)(?P<path>/.*)?")
-_AMP_PATH = (
+_VARIANTS = (
+    (re.compile(r";jsessionid=[^/;]*", re.IGNORECASE), ""),
     (re.compile(r"\.amp(?=\.html?$|$)"), ""),
     (re.compile(r"^/amp(?=/.)"), ""),
     (re.compile(r"(?<=.)/amp(?:\.html?)?/?$"), ""),
@@ -38,7 +41,7 @@ _AMP_PATH = (
     (re.compile(r"/{2,}"), "/"),
     (re.compile(r"(?<=.)/$"), ""),
 )
-_MAY_SIMPLIFY = re.compile(r"amp|//|/$|/(?:index|default)\.")
+_MAY_SIMPLIFY = re.compile(r"amp|//|/$|/(?:index|default)\.|;")
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9/_.~!$&'()*+,;=:@-]*")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _ESCAPE = re.compile(r"%([0-9a-fA-F]{2})")
@@ -51,8 +54,9 @@ _LONGEST = 2_048
 def canonical_url(address: str) -> str:
     """The address under which an article is the same, wherever it was linked from; for comparing, not for fetching.
 
-    Scheme, letter case, "www", mobile and AMP variants, default ports, tracking parameters, the order of parameters,
-    fragments and a slash at the end do not matter. What is canonical, or no address of the web, stays as it is.
+    Scheme, letter case, "www", mobile and AMP variants, default ports, tracking parameters, ids of sessions, the order
+    of parameters, fragments and a slash at the end do not matter. What is canonical, or no address of the web, stays as
+    it is.
     """
     if len(address) > _LONGEST:
         return address
@@ -91,7 +95,7 @@ def _simplified(address: str) -> str:
 def _path(path: str) -> str:
     path = _escaped(path)
     if _MAY_SIMPLIFY.search(path):
-        for pattern, replacement in _AMP_PATH:
+        for pattern, replacement in _VARIANTS:
             path = pattern.sub(replacement, path)
     return path or "/"
 
@@ -123,6 +127,8 @@ def _query(query: str) -> str:
 def _is_noise(name: str, value: str) -> bool:
     if not name or name in _TRACKING or name in _AMP_FLAGS or name.startswith(_TRACKING_PREFIXES):
         return True
+    if name == "sid":
+        return _SESSION.fullmatch(value) is not None
     return name in _WHENCE and (not value or _ONLY_OF_A_FEED.fullmatch(value) is not None)
 
 

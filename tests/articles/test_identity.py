@@ -46,6 +46,12 @@ ARTICLE = "https://example.org/news/2025/11/17/slug"
         "https://example.org/news/2025/11/17/slug?at_medium=RSS&at_campaign=KARANGA",
         "https://example.org/news/2025/11/17/slug?traffic_source=rss",
         "https://example.org/news/2025/11/17/slug?maca=ru-rss-ru-all-1126-rdf",
+        "https://example.org/news/2025/11/17/slug?PHPSESSID=r2t5uvjq435r4q7ib3vtdjq120",
+        "https://example.org/news/2025/11/17/slug?jsessionid=5",
+        "https://example.org/news/2025/11/17/slug;jsessionid=1A530637289A03B07199A44E8D531427?from=rss",
+        "https://example.org/news/2025/11/17/slug/;JSESSIONID=1A53!-17#top",
+        "https://example.org/news;jsessionid=1A53.node1/2025/11/17/slug",
+        "https://example.org/news/2025/11/17/slug?sid=0cc175b9c0f1b6a831c399e269772661",
         "https://example.org/news/2025/11/17/%73lug",
         "https://user@example.org/news/2025/11/17/slug",
         "  https://example.org/news/2025/11/17/slug\n",
@@ -70,6 +76,10 @@ def test_variants_of_one_address(variant: str) -> None:
         ("http://пример.рф/", "https://xn--e1afmkfd.xn--p1ai/"),
         ("http://example.org:8080/x", "https://example.org:8080/x"),
         ("http://example.org/#!/news/1", "https://example.org/#!/news/1"),
+        ("http://example.org/?sid=1735689600123456", "https://example.org/?sid=1735689600123456"),
+        ("http://example.org/?sid=kurs-dollara-na-segodnya", "https://example.org/?sid=kurs-dollara-na-segodnya"),
+        ("http://example.org/?sid=abc123", "https://example.org/?sid=abc123"),
+        ("http://example.org/news;id=7", "https://example.org/news;id=7"),
         ("http://example.org/article.amp.html", "https://example.org/article.html"),
         ("http://example.org/camp/", "https://example.org/camp"),
         ("http://m.uk/x", "https://m.uk/x"),
@@ -87,7 +97,7 @@ def test_canonical_addresses(address: str, expected: str) -> None:
 PIECES = st.sampled_from(
     ["http://", "https://", "www.", "m.", "amp.", "e.org", "cdn.ampproject.org", "google.com", "/", "//", "/amp",
      ".amp", ".html", "/c/s/", "index.html", "?", "&", "=", "a", "utm_x", "from=rss", "%41", "%", "%2f", "ы", "#", "#!",
-     ":80", ":", "@", "[", "]", ";", " ", "\n", "..", "."]
+     ":80", ":", "@", "[", "]", ";", ";jsessionid=", " ", "\n", "..", "."]
 )  # fmt: skip
 
 
