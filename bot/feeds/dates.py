@@ -21,6 +21,7 @@ _YEAR_AFTER_CLOCK = re.compile(  # as C and Java print times
 _CLOCK = re.compile(
     r"(?<!\d)(\d{1,2}):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*([ap]\.?m\b)?|T(\d\d)(\d\d)(\d\d)?", re.IGNORECASE | re.ASCII
 )
+_DOTTED_CLOCK = re.compile(r"(?<![\d.])(\d{1,2})\.(\d\d)\.(\d\d)(?![\d.])", re.ASCII)
 _OFFSET = re.compile(r"([+-]|\u2212)(\d{1,2})(?::?(\d\d))?(?!\d)", re.ASCII)
 _ZONE_NAME = re.compile(r"[^\W\d_]{1,5}")
 
@@ -95,6 +96,7 @@ def _read(text: str, naive_zone: tzinfo) -> datetime | None:
     if found is None:
         return None
     (year, month, day), date_end = found
+    text = text[:date_end] + _DOTTED_CLOCK.sub(r"\1:\2:\3", text[date_end:])  # not in front, where it may be the date
     clock = _CLOCK.search(text)
     hour = minute = second = 0
     after = date_end
