@@ -27,7 +27,7 @@ from bot.feeds.tolerant import read_tolerantly
 from bot.feeds.xml_feed import read_head, read_items, read_xml, tidy_xml
 from bot.model import ParsedFeed
 
-PARSER_VERSION = 3
+PARSER_VERSION = 4
 """Grows with every change that makes other items of the same bytes: what was hashed before is then read again."""
 
 Tolerant = Callable[[bytes, str], tuple[RawFeed, list[RawItem]]]

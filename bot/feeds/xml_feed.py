@@ -65,6 +65,8 @@ _LOST_IN_REPAIR = re.compile(
 )
 """After its first mistake in a document, libxml2 drops all entities; and a "<" that opens nothing."""
 _CODES = {b"lt": 60, b"gt": 62, b"amp": 38, b"quot": 34, b"apos": 39, b"<": 60}
+_SECTION, _SECTION_END = b"<![CDATA[", b"]]>"
+_NAME = re.compile(rb"[\w:.-]+")
 _NAMESPACES = re.compile(r' xmlns(?::[\w.-]+)?="[^"]*"')
 _CONTROLS = bytes(code for code in range(32) if code not in {9, 10, 13})
 _ROOT = re.compile(rb"<(?:\?xml|rss|feed|rdf:rdf|urlset|sitemapindex|opml|channel)\b", re.IGNORECASE)
@@ -96,13 +98,26 @@ def read_xml(body: bytes, url: str, *, recover: bool) -> etree._Element | None:
 
 
 def tidy_xml(body: bytes) -> bytes:
-    """UTF-8 without what makes XML ill-formed most often: junk before it, control characters, loose ampersands."""
+    """UTF-8 without what spoils XML most often: junk before it, control characters, loose ampersands, open sections."""
     body = body.translate(None, _CONTROLS).lstrip(b"\xef\xbb\xbf \t\r\n")
     if not body.startswith(b"<?xml") and (root := _ROOT.search(body, 0, 8192)):
         body = body[root.start() :]
     if b"&#" in body:
         body = _ODD_REFERENCES.sub(_referred_to, body)
+    if body.count(_SECTION) > body.count(_SECTION_END):
+        body = _with_ends(body)
     return _AMPERSAND.sub(_resolved, body)
+
+
+def _with_ends(body: bytes) -> bytes:
+    """With an end for each section that has none before the next one begins: it hides the items up to that one."""
+    mended = body.split(_SECTION)
+    for at, section in enumerate(mended[1:], 1):
+        element = _NAME.match(mended[at - 1].rpartition(b"<")[2])
+        end = section.find(b"</%b>" % element[0]) if element and _SECTION_END not in section else -1
+        if end >= 0:
+            mended[at] = section[:end] + _SECTION_END + section[end:]
+    return _SECTION.join(mended)
 
 
 def _referred_to(references: "re.Match[bytes]") -> bytes:

@@ -227,6 +227,25 @@ def test_an_item_that_is_cut_within_its_link_is_left_out() -> None:
     assert [item.title for item in feed.items] == ["a", "b"]
 
 
+def test_a_section_without_an_end_hides_nothing_behind_it() -> None:
+    def item(title: str, text: str) -> str:
+        return f"<item><title><![CDATA[{title}]]></title><description>{text}</description></item>"
+
+    whole, open_end = "<![CDATA[<p>Целиком.</p>]]>", "<![CDATA[<p>Без конца.</p>"
+    for texts in ((open_end, whole, whole), (whole, open_end, whole), (whole, whole, open_end), (open_end,) * 3):
+        listed = "".join(item(title, text) for title, text in zip("abc", texts, strict=True))
+        document = f"<rss><channel>{listed}</channel></rss>"
+        items = parse(document.encode(), content_type=None, url=URL).items
+        assert [one.title for one in items] == ["a", "b", "c"]
+        assert [one.text for one in items] == ["Целиком." if text == whole else "Без конца." for text in texts]
+
+
+def test_a_section_that_speaks_of_sections_is_left_as_it_is() -> None:
+    text = "<![CDATA[Между <![CDATA[ <b>и</b> концом.]]>"
+    document = f"<rss><channel><item><title>a</title><description>{text}</description></item></channel></rss>"
+    assert parse(document.encode(), content_type=None, url=URL).items[0].text == "Между и концом."
+
+
 def test_a_tolerant_reader_that_breaks_takes_nothing_along() -> None:
     def broken(document: bytes, url: str) -> tuple[RawFeed, list[RawItem]]:
         raise RecursionError(document, url)
