@@ -83,8 +83,9 @@ def _record(db: sqlite3.Connection, record: PollRecord) -> None:
     check(record.lease, row)
     if record.is_partial and any(_is_known(db, record.source_id, keys) for keys in _new_keys(record)):
         raise ItemsKnown
-    if record.state.told is Trouble.FAILING and row["told"] is None and _is_our_own(db, record, row["host"]):
-        record = replace(record, notice=None, state=replace(record.state, told=None))
+    told = _to_state(row).told
+    if record.state.told is Trouble.FAILING is not told and _is_our_own(db, record, row["host"]):
+        record = replace(record, notice=None, state=replace(record.state, told=told))
     _save_state(db, record, row)
     source = record.source_id
     if record.notice is not None:  # before it joins another one, whose owners have heard nothing of this

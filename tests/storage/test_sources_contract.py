@@ -2,6 +2,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.model import (
     BootId,
     Choice,
@@ -208,12 +210,13 @@ async def test_a_silent_source_counts_as_broken_until_it_has_news(scene: Scene) 
     assert await scene.storage.known_sources(broken=True) == []
 
 
-async def test_that_all_fail_together_is_not_told_of_each(scene: Scene) -> None:
+@pytest.mark.parametrize("told_before", [None, Trouble.SILENT])
+async def test_that_all_fail_together_is_not_told_of_each(scene: Scene, told_before: Trouble | None) -> None:
     chat = await scene.chat()
     new = [NewSource(f"https://{number}.example/feed") for number in range(4)]
     await scene.storage.add_sources(new, chat.key, scene.now, scene.cause())
     for source in await _claim(scene, HostShare()):
-        await scene.poll(source)
+        await scene.poll(replace(source, state=replace(source.state, told=told_before)))
     since = scene.now + timedelta(minutes=10)
     scene.later(hours=25)
 
@@ -230,7 +233,7 @@ async def test_that_all_fail_together_is_not_told_of_each(scene: Scene) -> None:
     first, *others, last = await _claim(scene, HostShare())
     for source in (first, *others):
         await scene.poll(source)
-    assert last.state.told is None
+    assert last.state.told is told_before
     await fail(last)
     (told,) = await scene.dispatches()
     assert isinstance(told.content, Notice)
