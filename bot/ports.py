@@ -88,10 +88,13 @@ class SourceStorage(Catalogue, Protocol):
         """Let the chat watch them all, without telling it of each; how many of them it did not watch before."""
         ...
 
-    async def drop_source(self, source: SourceId, chat: ChatKey, now: datetime, cause: Cause) -> bool:
-        """Let the chat watch the source no longer: its own is forgotten by it, one of a pack is muted.
+    async def drop_sources(
+        self, named: Sequence[SourceId | str], chat: ChatKey, now: datetime, cause: Cause
+    ) -> list[str | None]:
+        """Let the chat watch sources no longer, named by their ids or by addresses, former ones too.
 
-        False if the chat does not watch it.
+        Its own are forgotten by it, those of a pack are muted. Returns the title of each, or its address if it has
+        none; None for one that the chat does not watch.
         """
         ...
 

@@ -67,7 +67,7 @@ async def sources_command(
         await message.answer(texts.html("source-which"))
     elif wish == "remove":
         removed = zip(named, await sources.remove(chat, named, cause), strict=True)
-        await message.answer(wording.fitted([_removed(name, one, texts) for name, one in removed], texts))
+        await message.answer(wording.fitted([_removed(name, title, texts) for name, title in removed], texts))
     else:
         await message.answer(await _add_all(named, chat, texts, cause, sources))
 
@@ -83,7 +83,7 @@ async def offer_channel(message: Message, chat: Chat, texts: Texts, cause: Cause
     title = shorten(origin.chat.title or "", _TITLE_LIMIT)
     if not origin.chat.username:
         reason = wording.failure(FailureReason.CHANNEL_PRIVATE, texts)
-        await message.answer(texts.html("source-refused", address=f"«{title}»", reason=reason))
+        await message.answer(texts.html("source-refused", address=title, reason=reason))
         return
     kept = await chats.offer(chat, f"@{origin.chat.username}", cause)
     accept = button(texts.plain("offer-sources"), OfferedSources(id=kept))
@@ -156,10 +156,10 @@ async def _add(address: str, chat: Chat, texts: Texts, cause: Cause, sources: So
     return texts.html("source-added" if added else "source-added-before", address=shown)
 
 
-def _removed(name: str, one: WatchedSource | None, texts: Texts) -> str:
-    if one is None:
+def _removed(name: str, title: str | None, texts: Texts) -> str:
+    if title is None:
         return texts.html("source-unknown", text=shorten(name, _SHOWN_ADDRESS))
-    return texts.html("source-removed", title=shorten(one.title or shown_address(one.url), _TITLE_LIMIT))
+    return texts.html("source-removed", title=shorten(shown_address(title), _TITLE_LIMIT))
 
 
 async def _show(query: CallbackQuery, sources: list[WatchedSource], page: int, texts: Texts) -> None:

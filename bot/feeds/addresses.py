@@ -55,9 +55,14 @@ def written_address(written: str, guard: AddressGuard) -> str:
 
 
 def shown_address(url: str) -> str:
-    """An address as people read it: "@name" of a channel, «сайт.рф» and not what the network makes of it."""
+    """An address as people read it: "@name" of a channel, «сайт.рф» and not what the network makes of it.
+
+    What is no address stays as it is.
+    """
     try:
         parts = URL(url)
+        if parts.host is None:
+            return url
         channel = parts.path.removeprefix("/s/")
         return f"@{channel}" if parts.host == "t.me" and channel != parts.path else parts.human_repr()
     except ValueError:

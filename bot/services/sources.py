@@ -56,24 +56,25 @@ class Sources:
         """The address of the feed that was chosen under a notice; None if nothing was asked there."""
         return await self._storage.choice(dispatch, chat.key, number)
 
-    async def remove(self, chat: Chat, named: Sequence[str], cause: Cause) -> list[WatchedSource | None]:
-        """Watch no longer what is named by its number in the list, or its address; None where nothing is."""
-        listed = await self.all(chat)
-        found = [self._named_in(listed, name) for name in named]
-        return [
-            one if one is not None and await self.drop(chat, one.id, Cause(f"{cause}/{place}")) else None
-            for place, one in enumerate(found)
-        ]
+    async def remove(self, chat: Chat, named: Sequence[str], cause: Cause) -> list[str | None]:
+        """Watch no longer what is named by its number in the list, or its address.
 
-    def _named_in(self, listed: Sequence[WatchedSource], name: str) -> WatchedSource | None:
+        Returns the title or address of each, None where nothing is. Asked for again, when what was named has left the
+        list and others have its number, it removes nothing, and answers as it did the first time.
+        """
+        listed = await self.all(chat)
+        sources = [self._named_in(listed, name) for name in named]
+        return await self._storage.drop_sources(sources, chat.key, self._clock.now(), cause)
+
+    def _named_in(self, listed: Sequence[WatchedSource], name: str) -> SourceId | str:
+        """The id or the address of what is named; what nothing is at if nothing can be."""
         number = name.rstrip(".,;")
         if number.isdecimal():
-            return listed[int(number) - 1] if 0 < int(number) <= len(listed) else None
+            return listed[int(number) - 1].id if 0 < int(number) <= len(listed) else ""
         try:
-            url = written_address(name, self._guard)
+            return written_address(name, self._guard)
         except AddressRefused:
-            return None
-        return next((one for one in listed if one.url == url), None)
+            return ""
 
     async def import_list(self, chat: Chat, body: bytes, cause: Cause) -> Imported:
         """Watch all that a list names, as far as it can be read. Raises NotAFeed for what is no list of sources."""
@@ -115,7 +116,8 @@ class Sources:
 
     async def drop(self, chat: Chat, source: SourceId, cause: Cause) -> bool:
         """Watch a source no longer; False if the chat does not."""
-        return await self._storage.drop_source(source, chat.key, self._clock.now(), cause)
+        (title,) = await self._storage.drop_sources([source], chat.key, self._clock.now(), cause)
+        return title is not None
 
     async def all(self, chat: Chat) -> list[WatchedSource]:
         return await self._storage.watched_sources(chat.key)

@@ -71,20 +71,13 @@ class Sources:
 
         return int(await self._db.write(lambda db: once(db, cause, now, lambda: add(db))))
 
-    async def drop_source(self, source: SourceId, chat: ChatKey, now: datetime, cause: Cause) -> bool:
-        def drop(db: sqlite3.Connection) -> bool:
-            row = db.execute("SELECT pack, host FROM sources WHERE id = ?", (source,)).fetchone()
-            if row is None or not _watches(db, chat, source):
-                return False
-            ours = (chat, source)
-            if row["pack"] is not None:
-                db.execute("INSERT OR REPLACE INTO chat_sources (chat_key, source_id, muted) VALUES (?, ?, 1)", ours)
-            else:
-                db.execute("DELETE FROM chat_sources WHERE (chat_key, source_id) = (?, ?)", ours)
-            schedule_host(db, row["host"])
-            return True
+    async def drop_sources(
+        self, named: Sequence[SourceId | str], chat: ChatKey, now: datetime, cause: Cause
+    ) -> list[str | None]:
+        def drop(db: sqlite3.Connection) -> list[str | None]:
+            return [_drop(db, name, chat) for name in named]
 
-        return bool(await self._db.write(lambda db: once(db, cause, now, lambda: drop(db))))
+        return list(await self._db.write(lambda db: once(db, cause, now, lambda: drop(db))))
 
     async def load_pack(self, sources: Sequence[NewSource], now: datetime) -> None:
         def load(db: sqlite3.Connection) -> None:
@@ -208,6 +201,21 @@ def _add(db: sqlite3.Connection, new: NewSource, chat: ChatKey, now: datetime, *
             db.execute("INSERT INTO chat_sources (chat_key, source_id, told) VALUES (?, ?, ?)", (*ours, told))
     schedule_host(db, host)
     return not (watched and told)
+
+
+def _drop(db: sqlite3.Connection, named: SourceId | str, chat: ChatKey) -> str | None:
+    """What it is called; None if the chat does not watch it."""
+    column, value = ("url", present_address(db, named)) if isinstance(named, str) else ("id", named)
+    row = db.execute(f"SELECT id, title, url, pack, host FROM sources WHERE {column} = ?", (value,)).fetchone()  # noqa: S608  constants
+    if row is None or not _watches(db, chat, row["id"]):
+        return None
+    ours = (chat, row["id"])
+    if row["pack"] is not None:
+        db.execute("INSERT OR REPLACE INTO chat_sources (chat_key, source_id, muted) VALUES (?, ?, 1)", ours)
+    else:
+        db.execute("DELETE FROM chat_sources WHERE (chat_key, source_id) = (?, ?)", ours)
+    schedule_host(db, row["host"])
+    return str(row["title"] or row["url"])
 
 
 def _come_along(db: sqlite3.Connection, new: NewSource, now: datetime, *, bundled: bool) -> str:

@@ -144,6 +144,7 @@ def test_addresses_in_a_text(text: str, expected: int, nothing_else: bool) -> No
             "https://пример.рф/новости?a=%26",
         ),
         ("http://[", "http://["),
+        ("Рост на 5%20", "Рост на 5%20"),
     ],
 )
 def test_what_is_shown_of_an_address(url: str, expected: str) -> None:

@@ -2,10 +2,14 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
+from bot.clock import SystemClock
 from bot.delivery.render import Renderer
 from bot.delivery.telegram import TelegramMessenger
+from bot.feeds.guard import AddressGuard
 from bot.i18n import Translations
-from bot.model import Choice, DispatchId, NewSource, Notice
+from bot.model import Cause, Choice, DispatchId, NewSource, Notice
+from bot.pipeline.supervise import Bell
+from bot.services.sources import Sources
 from tests.handlers.conftest import NOW, Talk
 
 
@@ -68,6 +72,16 @@ async def test_sources_are_removed_by_number_and_by_address(talk: Talk) -> None:
     ]
     assert "1 источник" in await talk.ask("/sources list")
     assert "Убрать: /sources убрать 3" in await talk.ask("/sources remove")
+
+
+async def test_sources_that_are_removed_by_number_again_are_still_the_same(talk: Talk) -> None:
+    for name in ("one", "two", "three"):
+        await talk.ask(f"/sources {name}.example/rss")
+    chat, sources = await talk.known(), Sources(talk.storage, AddressGuard(), SystemClock(), sources=Bell())
+    first, second, third = (one.url for one in await sources.all(chat))
+    for _ in range(2):  # as after a kill before the answer
+        assert await sources.remove(chat, ["1", "2", "9"], Cause("update 1")) == [first, second, None]
+    assert [one.url for one in await sources.all(chat)] == [third]
 
 
 async def test_a_channel_whose_post_is_forwarded_can_be_added(talk: Talk) -> None:

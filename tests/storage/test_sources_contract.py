@@ -124,6 +124,8 @@ async def test_a_former_address_means_the_source_wherever_it_has_moved(scene: Sc
     for url in (a, b, c):
         assert not await scene.storage.add_source(NewSource(url), chat.key, scene.now, scene.cause())
     assert [(one.id, one.url) for one in await scene.storage.watched_sources(chat.key)] == [(first, c)]
+    dropped = await scene.storage.drop_sources([a, b], chat.key, scene.now, scene.cause())
+    assert dropped == [a, None]  # it is called as it was when it was added
 
 
 async def test_a_mute_does_not_outlive_its_source_where_the_other_one_is_watched(scene: Scene) -> None:
@@ -131,7 +133,7 @@ async def test_a_mute_does_not_outlive_its_source_where_the_other_one_is_watched
     one, two = (NewSource(f"https://{name}.example/feed", name, pack="own") for name in ("one", "two"))
     await scene.storage.share_sources([one, two], scene.now)
     (muted,) = [source for source in await scene.storage.watched_sources(chat.key) if source.title == "one"]
-    await scene.storage.drop_source(muted.id, chat.key, scene.now, scene.cause())
+    await scene.storage.drop_sources([muted.id], chat.key, scene.now, scene.cause())
     source = next(source for source in await _claim(scene, HostShare()) if source.url == one.url)
     await scene.storage.record_poll(PollRecord(source.id, source.lease, scene.now, source.state, url=two.url))
     assert [(source.title, source.muted) for source in await scene.storage.watched_sources(chat.key)] == [
