@@ -99,6 +99,12 @@ def articles_that_are_alike(db: Database) -> None:
     )
 
 
+@migrations()
+def channels_by_one_name(db: Database) -> None:
+    """The name of a channel is the same in capitals; it was kept as somebody had written it."""
+    db.execute("UPDATE OR IGNORE sources SET url = lower(url) WHERE url LIKE 'https://t.me/s/%'")
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (
