@@ -17,7 +17,6 @@ _TAG = re.compile(r"<[^>]*>")
 _MESSAGE_LIMIT = 4_000
 """In UTF-16 units, without markup: Telegram's 4,096, less what says that there is more."""
 _SHOWN_WORDS = 12
-_SHOWN_PROBLEMS = 20
 _SHOWN_OF_PROBLEM = 100
 _SHOWN_FORMS = 24
 _BEFORE, _AFTER = 20, 12
@@ -82,7 +81,4 @@ def imported(came: Imported, texts: Texts) -> str:
         lines.append(texts.html("imported-checked"))
     if came.left_out:
         lines.append(texts.html("import-left-out", most=MAX_ENTRIES, count=came.left_out))
-    lines += problems[:_SHOWN_PROBLEMS]
-    if len(problems) > _SHOWN_PROBLEMS:
-        lines.append(texts.html("import-more", count=len(problems) - _SHOWN_PROBLEMS))
-    return "\n".join(lines)
+    return "\n".join([*lines, *filter(None, [fitted(problems, texts, *lines)])])

@@ -109,7 +109,7 @@ async def test_what_is_exported_and_imported_again_is_the_same_and_what_is_a_cha
 async def test_what_is_no_list_is_said_to_be_none(tmp_path: Path, settings: Settings) -> None:
     file = tmp_path / "list.txt"
     file.write_text("коалиция желающих", encoding="utf-8")
-    assert str(await import_sources(settings, str(file))).startswith(f"dozor: {file}: it is no list of sources")
+    assert str(await import_sources(settings, str(file))).startswith(f"dozor: {file}: this is not a list of sources")
     file.write_text("https://one.example/feed\n@mayak_bereg\n", encoding="utf-8")
     assert await import_sources(settings, str(file), StringIO()) == 0
 

@@ -43,8 +43,17 @@ async def test_a_list_may_be_a_text_and_what_is_too_much_of_it_is_said(talk: Tal
     await talk.chat.send_file("feeds.txt", "\n".join(f"https://{n}.example/rss" for n in range(5_003)).encode())
     answer = (await talk.chat.next_message()).text
     assert "Добавлено 5\u00a0000 источников" in answer
-    assert "остались: 3." in answer
+    assert "не поместилось: 3." in answer
     assert len(await talk.storage.watched_sources((await talk.known()).key)) == 5_000
+
+
+async def test_what_is_said_of_a_list_that_is_all_wrong_fits_a_message(talk: Talk) -> None:
+    secret = "https://user:password@one.example/" + "x" * 100
+    await talk.chat.send_file("sources.txt", "\n".join(f"{secret}{number}" for number in range(60)).encode())
+    answer = (await talk.chat.next_message()).text
+    refused = answer.count("Не могу добавить")
+    assert 20 < refused < 60
+    assert answer.endswith(f"…и ещё {60 - refused}.")
 
 
 async def test_sources_and_subscriptions_are_exported(talk: Talk) -> None:

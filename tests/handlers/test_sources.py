@@ -45,7 +45,7 @@ async def test_addresses_sent_together_are_all_added(talk: Talk) -> None:
 async def test_many_addresses_in_a_message_are_a_list(talk: Talk) -> None:
     answer = await talk.ask("\n".join([*(f"https://{n}.example/rss" for n in range(30)), "https://t.me/+AbCdEf"]))
     assert "Добавлено 30 источников" in answer
-    assert "что не читается, будет отмечено в /sources" in answer
+    assert "те, что не читаются, отмечу в /sources" in answer
     assert "https://t.me/+AbCdEf: это закрытый канал" in answer
     assert (await talk.ask("/sources " + "слово " * 12)).count("это не похоже на адрес") == 12
 

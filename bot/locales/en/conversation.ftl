@@ -95,9 +95,9 @@ sources =
         [one] <b>{ $count } source</b>
        *[other] <b>{ $count } sources</b>
     }
-sources-empty = No sources yet. Send the address of a feed or a site, such as <code>https://example.com/rss</code>, or a public channel: <code>@channel</code>
+sources-empty = No sources yet. Send the address of a feed or a site, such as <code>https://example.com/rss</code>, or the name of a public channel: <code>@channel</code>
 source-line = <a href="{ $address }">{ $title }</a>
-source-which = To add: <code>/sources https://example.com/rss</code>, a site or a <code>@channel</code> will do, too. To remove: <code>/sources remove 3</code>
+source-which = To add: <code>/sources https://example.com/rss</code>; a site or a <code>@channel</code> will do, too. To remove: <code>/sources remove 3</code>
 source-added = Adding { $address }. I will check it and tell you how it went.
 source-added-before = Already watching { $address }
 source-refused = I cannot add { $address }: { $reason }.
@@ -110,11 +110,11 @@ source-works =
        *[other] ✅ <b>{ $title }</b> can be read: { $items } items. I will tell you of new ones.
     }
 source-fails = ⚠️ { $address } cannot be read yet: { $reason }. I will go on trying; /sources shows how it stands.
-source-is-page = ⚠️ I found no feed on { $address }. Send me the address of the feed itself: the link is often at the foot of the page, under the word RSS. I will look there again, too; to remove it: /sources
+source-is-page = ⚠️ I found no feed on { $address }. Send me the address of the feed itself: the link is often at the foot of the page, under the word RSS. I will keep looking there, too; you can remove the page in /sources.
 source-several = There are several feeds on { $address }. Which one shall I add?
 source-failing = ⚠️ <b>{ $title }</b> could not be read for more than a day: { $reason }. I go on trying, and will tell you when it works.
 source-recovered = ✅ <b>{ $title }</b> can be read again.
-source-retired = ⛔ I no longer ask <b>{ $title }</b>: { $reason }. You can remove it in /sources. If it opens again, send me its address once more.
+source-retired = ⛔ I no longer ask <b>{ $title }</b>: { $reason }. You can remove it in /sources. If it works again, send me its address once more.
 source-silent-long = silent for longer than usual
 source-silent =
     🤔 <b>{ $title }</b> is silent for longer than usual: { $days ->
@@ -141,20 +141,19 @@ pack =
 button-packs = Packs
 button-sources = List of sources →
 
-import-what = Send me an OPML file with a list of sources (or a text with an address a line), or reply to one with /import.
+import-what = Send me an OPML file with a list of sources or a text with one address per line, or reply to such a file with /import.
 import-too-large = The file is too large: a list of sources takes no more than 2 MB.
 import-refused = I cannot read the list: { $reason }.
 import-problem = Line { $line }: no address of a feed — “{ $text }”.
-import-more = …and { $count } more lines with errors.
 imported =
     { $count ->
         [0] There are no new sources in the list.
         [one] ✅ { $count } source was added.
        *[other] ✅ { $count } sources were added.
     }
-imported-checked = I will check them; what cannot be read will be marked in /sources.
+imported-checked = I will check them, and mark in /sources those that cannot be read.
 imported-before = Watched before: { $count }.
-import-left-out = I take no more than { $most } sources of one list; left out: { $count }. Send them in a file of their own.
+import-left-out = I take no more than { $most } sources from one list; left out: { $count }. Send them in a separate file.
 export-sources = Sources: any feed reader takes such a list.
 export-subscriptions = Subscriptions: one a line; /add takes them back.
 

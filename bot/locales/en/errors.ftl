@@ -20,7 +20,7 @@ source-failure-port-refused = this port is not one of web sites
 source-failure-userinfo-refused = the address holds a name or a password
 source-failure-address-malformed = this does not look like an address
 source-failure-channel-private = this is a private channel or chat, and I can read public channels only: @name or t.me/name
-source-failure-no-channel = this is no public channel of Telegram; one looks like @name or t.me/name
+source-failure-no-channel = this is not a public Telegram channel; the address of one looks like @name or t.me/name
 source-failure-address-not-public = the address leads into a private network
 source-failure-name-not-found = there is no such site
 source-failure-connect-failed = the site does not answer
@@ -46,7 +46,7 @@ source-failure-several-feeds = it is a page with several feeds; add the one that
 source-failure-sitemap-without-news = the sitemap lists no news
 source-failure-preview-off = the channel shows its posts only within Telegram
 source-failure-too-complex = the feed is too complex to be read in time
-source-failure-not-opml = it is no list of sources: an OPML file is needed, or a text with an address a line
+source-failure-not-opml = this is not a list of sources: an OPML file is needed, or a text with one address per line
 
 refusal-removed = I was removed
 refusal-blocked = I was blocked

@@ -20,7 +20,7 @@ source-failure-port-refused = этот порт не для сайтов
 source-failure-userinfo-refused = в адресе есть имя или пароль
 source-failure-address-malformed = это не похоже на адрес
 source-failure-channel-private = это закрытый канал или чат, а читать я могу только открытые каналы: @имя или t.me/имя
-source-failure-no-channel = это не открытый канал Telegram; он выглядит так: @имя или t.me/имя
+source-failure-no-channel = это не открытый канал Telegram; адрес канала выглядит так: @имя или t.me/имя
 source-failure-address-not-public = адрес ведёт в закрытую сеть
 source-failure-name-not-found = такого сайта нет
 source-failure-connect-failed = сайт не отвечает
@@ -46,7 +46,7 @@ source-failure-several-feeds = на странице несколько лент
 source-failure-sitemap-without-news = в карте сайта нет новостей
 source-failure-preview-off = канал не показывает записи вне Telegram
 source-failure-too-complex = лента слишком сложна, чтобы прочесть её вовремя
-source-failure-not-opml = это не список источников: нужен файл OPML или текст, по адресу в строке
+source-failure-not-opml = это не список источников: нужен файл OPML или текст, где в каждой строке по адресу
 
 refusal-removed = меня удалили
 refusal-blocked = меня заблокировали

@@ -20,7 +20,7 @@ source-failure-port-refused = цей порт не для сайтів
 source-failure-userinfo-refused = в адресі є ім’я або пароль
 source-failure-address-malformed = це не схоже на адресу
 source-failure-channel-private = це закритий канал або чат, а читати я можу лише відкриті канали: @назва або t.me/назва
-source-failure-no-channel = це не відкритий канал Telegram; він має вигляд @назва або t.me/назва
+source-failure-no-channel = це не відкритий канал Telegram; адреса каналу має вигляд @назва або t.me/назва
 source-failure-address-not-public = адреса веде до закритої мережі
 source-failure-name-not-found = такого сайту немає
 source-failure-connect-failed = сайт не відповідає
@@ -46,7 +46,7 @@ source-failure-several-feeds = на сторінці кілька стрічок
 source-failure-sitemap-without-news = у мапі сайту немає новин
 source-failure-preview-off = канал не показує дописи поза Telegram
 source-failure-too-complex = стрічка заскладна, щоб прочитати її вчасно
-source-failure-not-opml = це не список джерел: потрібен файл OPML або текст, по адресі в рядку
+source-failure-not-opml = це не список джерел: потрібен файл OPML або текст, де в кожному рядку одна адреса
 
 refusal-removed = мене видалили
 refusal-blocked = мене заблокували
