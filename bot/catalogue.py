@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import TextIO
 
@@ -26,7 +27,7 @@ from bot.feeds.opml import OpmlEntry, read_list, write_opml
 from bot.feeds.pack import default_pack
 from bot.feeds.parts import with_its_parts
 from bot.feeds.workers import ParserPool
-from bot.i18n import Translations
+from bot.i18n import Texts, Translations
 from bot.model import Failure, KnownSource, Language, NewSource, ParsedFeed, SourceHealth
 from storage import open_catalogue, open_storage
 
@@ -233,8 +234,14 @@ async def _to_check(settings: Settings) -> list[str]:
 
 def _said(failure: Failure | SourceError) -> str:
     """Why a source cannot be read, in words, and a detail."""
-    reason = Translations()[Language.ENGLISH].plain(f"source-failure-{failure.reason}")
+    reason = _english().plain(f"source-failure-{failure.reason}")
     return f"{reason} ({failure.detail})" if failure.detail else reason
+
+
+@cache
+def _english() -> Texts:
+    """Read once: that takes 50 ms."""
+    return Translations()[Language.ENGLISH]
 
 
 async def _known(settings: Settings) -> list[KnownSource]:

@@ -30,7 +30,7 @@ _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9,"
     " application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.8, */*;q=0.5"
 )
-Cookies = BaseCookie[str]
+_Cookies = BaseCookie[str]
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 _LONGEST_VALIDATOR = 1_024
@@ -195,7 +195,7 @@ class Fetcher:
                 moved_to = address
         raise FetchFailed(FailureReason.TOO_MANY_REDIRECTS, str(self._limits.redirects))
 
-    async def _ask(self, url: URL, request: FetchRequest, cookies: Cookies | None) -> aiohttp.ClientResponse:
+    async def _ask(self, url: URL, request: FetchRequest, cookies: _Cookies | None) -> aiohttp.ClientResponse:
         if self._direct is None or self._resolver is None:
             raise RuntimeError("the fetcher is closed")
         host = url.raw_host or ""
