@@ -1,4 +1,4 @@
-"""Words that say nothing of an event, in the languages of the bot."""
+"""Words that say nothing of an event, or that say of its numbers that they change, in the languages of the bot."""
 
 SAY_NOTHING = frozenset(
     """
@@ -13,3 +13,15 @@ SAY_NOTHING = frozenset(
     the their them then there they this told was were what when where which who will with would reported according
     """.split()  # noqa: SIM905  # words read better than a list of strings
 )
+
+TOLLS = (
+    *("погибших", "жертв", "пострадавших", "раненых", "загиблих", "жертвами", "постраждалих", "поранених"),
+    *("deaths", "dead", "killed", "killing", "kills", "toll", "injured", "injuries"),
+)
+"""Of whom a report of a disaster counts how many."""
+
+RISEN = (
+    *("выросло", "возросло", "увеличилось", "зросла", "зросло", "зріс", "збільшилась"),
+    *("rises", "rose", "risen", "climbs", "climbed"),
+)
+"""What a later report says of that number."""

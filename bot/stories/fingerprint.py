@@ -8,7 +8,7 @@ three times, and what stands in the title twice.
 import re
 import struct
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -46,6 +46,12 @@ _RANKS = tuple(
 )
 """Where a term stands among the weightiest of an article; those that are equal come in the order of their hashes."""
 
+_DATELINE = re.compile(
+    r"[^.:;!?«»\"]{0,60}\((?:Reuters|AP|AFP|Рейтер|УНІАН|УНН)\) ?[-–—]+ "
+    r"|[A-ZА-ЯЁІЇЄҐ -]{3,40}, \d{1,2} [^\W\d_]{3,9}\.?(?: ?[-–—,]? ?/?(?:РИА Новости|ТАСС|Интерфакс|Прайм)\b/?)?"
+    r"(?:\.| ?[-–—]| ?/)+ "
+)
+"""Where and when an agency wrote: it begins so whatever it tells from there on that day."""
 _WORD = re.compile(r"\d+(?:[.,]\d+)*+|[^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*+|[.!?…:\n]")
 _OPENING = re.compile(r".{40,298}?[.!?…](?=\s)|.{1,300}(?!\S)", re.DOTALL)
 _32_BITS = 0xFFFFFFFF
@@ -69,7 +75,9 @@ class Fingerprint:
 
 
 def fingerprint(article: ReadArticle) -> Fingerprint:
-    lead = article.text[:_LEAD]
+    dateline = _DATELINE.match(article.text)
+    news = dateline.end() if dateline else 0
+    lead = article.text[news : news + _LEAD]
     opening = _OPENING.match(lead)
     end = opening.end() if opening else 0
     terms: dict[int, int] = {}
@@ -103,6 +111,11 @@ def clues(article: Fingerprint, language: str) -> tuple[Clue, ...]:
     weightiest = sorted([rank & _32_BITS for rank in ranked[:_CLUES_OF]])
     salt = crc32(language.encode())
     return tuple(Clue((first * _SPREAD + second + salt) & _32_BITS) for first, second in combinations(weightiest, 2))
+
+
+def hashes(words: Iterable[str]) -> frozenset[int]:
+    """The terms of words, as fingerprints have them."""
+    return frozenset(_term(word)[0] for word in words)
 
 
 def pack(article: Fingerprint) -> bytes:

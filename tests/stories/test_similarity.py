@@ -72,6 +72,22 @@ def test_a_fingerprint_is_the_same_in_every_run() -> None:
     assert clues(made, "ru") == (1860561475, 3289064199, 3547021721, 1655797560, 1913755082, 314472782)
 
 
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "РИМ, 26 ноября. ",
+        "РИМ, 26 ноя - РИА Новости. ",
+        "РИМ, 26 ноября. /ТАСС/. ",
+        "ROME, Nov 26 (Reuters) - ",
+        "ROME (AP) — ",
+    ],
+)
+def test_where_and_when_an_agency_wrote_is_no_part_of_its_news(dateline: str) -> None:
+    text = "Суд отложил дело о краже картины до весны."
+    plain, sent = (ReadArticle("Суд отложил дело", told, "", "", "ru") for told in (text, dateline + text))
+    assert fingerprint(plain) == fingerprint(sent)
+
+
 def test_channels_are_outlets_of_their_own_wherever_they_stand() -> None:
     posts = [ReadArticle("", "", source, "t.me", "ru") for source in ("Один", "Другой")]
     assert fingerprint(posts[0]).outlet != fingerprint(posts[1]).outlet
