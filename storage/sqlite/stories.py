@@ -5,7 +5,9 @@ holds, and what is over stands together. Kept here and not in memory, it is ther
 for every process.
 """
 
+import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from operator import itemgetter
@@ -17,6 +19,15 @@ from storage.sqlite.rows import Row, from_ms, maybe_from_ms, to_ms
 
 _DAY_MS = 24 * 3_600 * 1_000
 _FIRST_DAY = date(1970, 1, 1)
+
+_WITH_CLUES = """
+    SELECT wanted.value AS clue, article_id FROM json_each(:days) AS listed CROSS JOIN json_each(:clues) AS wanted
+        CROSS JOIN clues ON day = listed.value AND clue = wanted.value AND article_id >= coalesce((
+            SELECT article_id FROM clues WHERE day = listed.value AND clue = wanted.value
+            ORDER BY article_id DESC LIMIT 1 OFFSET :last), 0)
+    ORDER BY listed.key, article_id DESC
+"""
+"""All of them in one statement: most lead to nothing, and a statement each costs more than the look-up."""
 
 
 class Stories:
@@ -52,9 +63,19 @@ class Stories:
         wanted = list(clues)
 
         def load(db: sqlite3.Connection) -> dict[Clue, list[ArticleId]]:
-            days = _days(db, (since - _FIRST_DAY).days)
-            found = {clue: _with_clue(db, clue, days, limit) for clue in wanted}
-            return {clue: articles for clue, articles in found.items() if articles}
+            rows = db.execute(
+                _WITH_CLUES,
+                {
+                    "days": json.dumps(_days(db, (since - _FIRST_DAY).days)),
+                    "clues": json.dumps(wanted),
+                    "last": limit - 1,
+                },
+            )
+            found: dict[Clue, list[ArticleId]] = defaultdict(list)
+            for row in rows:
+                if len(articles := found[Clue(row["clue"])]) < limit:
+                    articles.append(ArticleId(row["article_id"]))
+            return dict(found)
 
         return await self._db.read(load)
 
@@ -62,16 +83,13 @@ class Stories:
         wanted = sorted(articles)
 
         def load(db: sqlite3.Connection) -> list[KnownArticle]:
-            known = (
-                db.execute(
-                    "SELECT own.*, founder.body AS founder, founder.found_at AS founded_at FROM fingerprints AS own"
-                    " LEFT JOIN fingerprints AS founder ON founder.article_id = own.founder_id"
-                    " WHERE own.article_id = ?",
-                    (article,),
-                ).fetchone()
-                for article in wanted
+            rows = db.execute(
+                "SELECT own.*, founder.body AS founder, founder.found_at AS founded_at FROM json_each(?) AS wanted"
+                " CROSS JOIN fingerprints AS own ON own.article_id = wanted.value"
+                " LEFT JOIN fingerprints AS founder ON founder.article_id = own.founder_id",
+                (json.dumps(wanted),),
             )
-            return [_to_known(row) for row in known if row is not None]
+            return [_to_known(row) for row in rows]
 
         return await self._db.read(load)
 
@@ -130,17 +148,6 @@ def _days(db: sqlite3.Connection, since: int) -> list[int]:
         days.append(day)
         day = db.execute("SELECT max(day) FROM clues WHERE day < ?", (day,)).fetchone()[0]
     return days
-
-
-def _with_clue(db: sqlite3.Connection, clue: Clue, days: list[int], limit: int) -> list[ArticleId]:
-    articles: list[ArticleId] = []
-    for day in days:
-        rows = db.execute(
-            "SELECT article_id FROM clues WHERE day = ? AND clue = ? ORDER BY article_id DESC LIMIT ?",
-            (day, clue, limit - len(articles)),
-        )
-        articles += [row[0] for row in rows]
-    return articles
 
 
 def _to_known(row: Row) -> KnownArticle:
