@@ -1,6 +1,6 @@
 """Polling: how many sources a second and core, with everything on that the program does with them.
 
-    python -m benchmarks.polling [--sources 10000] [--subscriptions 10000] [--reader 1000] [--json]
+    python -m benchmarks.polling [--sources 10000] [--subscriptions 10000] [--reader 10000] [--json]
 
 A server on loopback, in a process of its own, has as many feeds as wanted, each under a host name of its own. The
 stages run on a database on disk, with guard, host spacing and `synchronous=FULL`; subscriptions are to made-up queries.
@@ -179,13 +179,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sources", type=int, default=10_000)
     parser.add_argument("--subscriptions", type=int, default=10_000)
-    parser.add_argument("--reader", type=int, default=1_000, help="sources for reader, which is slower; 0 for none")
+    parser.add_argument("--reader", type=int, help="sources for reader, which is slower: as many; 0 for none")
     parser.add_argument(
         "--memory-s", type=float, default=90, help="how long the program is watched, over a minute; 0 for not at all"
     )
     parser.add_argument("--folder", help="where the databases are made; it should be on a disk")
     parser.add_argument("--json", action="store_true", help="print the results as JSON in the last line")
     options = parser.parse_args()
+    if options.reader is None:
+        options.reader = options.sources
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     memory: Footprint | None = None
