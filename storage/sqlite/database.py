@@ -33,6 +33,10 @@ _CACHE_KB = 16_000
 written to, and sources, which come up in no order. Measured: with 8 MB, an article that is recorded among 100,000 of
 two days costs 0.24 ms of CPU time instead of 0.32; with 16 MB, unchanged polls of 2,000 sources cost a sixth less.
 """
+_CHECKPOINT_PAGES = 4_000
+"""Of 4 KiB in the log before they go to the database, four times SQLite's own measure: a page that is written time and
+again goes there once. Measured: unchanged polls of 4,000 sources cost a tenth less, and no transaction takes longer.
+"""
 _GROUP_S = 0.03
 """How long a transaction goes on taking jobs in, in seconds: nobody behind it waits much longer than that."""
 
@@ -83,6 +87,7 @@ class Database:
                 self._connection.execute("PRAGMA journal_mode = WAL")
                 self._connection.execute("PRAGMA synchronous = FULL")
                 self._connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
+                self._connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
                 migrations.apply(Tables(self._connection))
                 self._opened = opened.pop_all()
         except (sqlite3.Error, OSError) as error:
