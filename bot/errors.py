@@ -7,8 +7,11 @@
     │   ├── AddressRefused       not an address that may be fetched
     │   ├── FetchFailed          no usable answer
     │   └── NotAFeed             an answer, but not a feed
-    ├── StorageError             the database failed
+    ├── StorageError             the database failed; it may work again later
     │   ├── DatabaseInUse        another process holds it
+    │   ├── DatabaseLocked       another program keeps it locked
+    │   └── DiskFull             there is no room for what was to be written
+    ├── Refused                  the database works, and declines
     │   ├── LeaseLost            what was claimed is no longer ours to record
     │   ├── ItemsKnown           what was taken for new was seen before
     │   └── StaleIndex           queries were added since the article was matched
@@ -83,22 +86,34 @@ class NotAFeed(SourceError):
 
 
 class StorageError(DozorError):
-    """The database failed; what was being written is not written."""
+    """The database failed: nothing of the intent has happened, and the same intent may succeed later."""
 
 
 class DatabaseInUse(StorageError):
     """Another process holds the database."""
 
 
-class LeaseLost(StorageError):
+class DatabaseLocked(StorageError):
+    """Another program has kept the database locked for longer than a write waits."""
+
+
+class DiskFull(StorageError):
+    """The disk, or the quota, has no room for what was to be written."""
+
+
+class Refused(DozorError):
+    """Storage works, and declines in good order: the same intent would be declined again."""
+
+
+class LeaseLost(Refused):
     """The lease has ended: somebody else may be at the work, so nothing of it is recorded."""
 
 
-class ItemsKnown(StorageError):
+class ItemsKnown(Refused):
     """What a poll took for new was seen before, in other words or by another key: all of the document is to be read."""
 
 
-class StaleIndex(StorageError):
+class StaleIndex(Refused):
     """The article was matched with an index that lacks a query: refresh it, and match again."""
 
 

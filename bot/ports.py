@@ -1,9 +1,10 @@
 """The seams: what the inside asks of the outside.
 
 `Storage` is made of intents, each of which is one transaction: it has happened wholly, also after a power cut, when the
-call returns, and not at all when it raises. All of them raise `StorageError` when the database fails; what they
-raise besides is said with each. Work leaves a queue only in the intent that writes its successor. A claim takes
-what is due and free, oldest first; what is not recorded before the lease ends can be claimed again.
+call returns, and not at all when it raises. All of them raise `StorageError` when the database fails: the same intent
+may succeed later. What a storage that works may decline (`Refused`) is said with each. Work leaves a queue only in the
+intent that writes its successor. A claim takes what is due and free, oldest first; what is not recorded before the
+lease ends can be claimed again.
 
 An intent that is a person's command takes the `Cause` of it: repeated with the same cause it changes nothing, and
 returns what it returned at first.

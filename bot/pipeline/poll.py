@@ -9,7 +9,7 @@ from random import Random
 
 from bot.articles.identity import ItemIdentity, item_keys
 from bot.clock import Clock
-from bot.errors import ItemsKnown, LeaseLost, NotAFeed, SourceError, StorageError
+from bot.errors import ItemsKnown, LeaseLost, NotAFeed, Refused, SourceError, StorageError
 from bot.feeds.fetch import Fetched, Fetcher, FetchRequest, NotModified
 from bot.feeds.find import FoundFeed, feeds_behind
 from bot.feeds.parts import with_its_parts
@@ -107,7 +107,7 @@ class Poll:
         """Whatever a document does to the code that reads it, it does to no other source."""
         try:
             await self._poll(source)
-        except StorageError:
+        except (StorageError, Refused):
             raise
         except Exception as error:  # noqa: BLE001  it is logged, and told as a failure of the source
             _log.exception("source %d broke its poll: %s", source.id, source.url)

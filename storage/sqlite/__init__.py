@@ -26,6 +26,7 @@ from storage.sqlite.sources import Sources
 from storage.sqlite.stories import Stories
 from storage.sqlite.subscriptions import Subscriptions
 from storage.sqlite.tidying import Tidying
+from storage.sqlite.transactions import Factory
 from storage.sqlite.updates import Updates
 from storage.sqlite.writes import Writes, note_interrupted_writes
 
@@ -51,12 +52,17 @@ class SqliteStorage(
 ):
     """Implements `bot.ports.Storage`."""
 
-    def __init__(self, path: str) -> None:
-        self._db = Database(path)
+    def __init__(self, path: str, factory: Factory = sqlite3.Connection) -> None:
+        """`factory` as in Database."""
+        self._db = Database(path, factory)
 
     async def __aenter__(self) -> Self:
         await asyncio.to_thread(self._db.open)
-        await self._db.write(_end_leases)
+        try:
+            await self._db.write(_end_leases)
+        except BaseException:
+            await asyncio.to_thread(self._db.close)
+            raise
         return self
 
     async def __aexit__(

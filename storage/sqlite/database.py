@@ -1,31 +1,18 @@
-"""The connections: one writer thread, several readers, and the one place where the driver's errors are wrapped.
-
-All writing is done by one thread, so nobody ever waits for a lock of SQLite's. What queues up while a transaction runs
-goes into the next one together, each piece in a savepoint of its own: with `synchronous=FULL` every commit is an
-fsync, and sharing it is what makes thousands of small transactions a second possible. A future is resolved only
-after the commit, so what was answered is on disk, also after a power cut.
-"""
+"""The connections: one that writes, several that read."""
 
 import asyncio
-import queue
 import sqlite3
 import threading
-import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
 
 from sqlite_utils import Database as Tables
 
-from bot.errors import DatabaseInUse, DozorError, StorageError
+from bot.errors import DatabaseInUse, StorageError
 from storage.sqlite.migrations import migrations
-
-T = TypeVar("T")
-Job = Callable[[sqlite3.Connection], T]
-"""What is done on a connection, inside a transaction."""
+from storage.sqlite.transactions import Factory, begin, connect, roll_back, translated
+from storage.sqlite.writer import Job, T, Writer
 
 _READERS = 3
 _CACHE_KB = 16_000
@@ -37,43 +24,23 @@ _CHECKPOINT_PAGES = 4_000
 """Of 4 KiB in the log before they go to the database, four times SQLite's own measure: a page that is written time and
 again goes there once. Measured: unchanged polls of 4,000 sources cost a tenth less, and no transaction takes longer.
 """
-_GROUP_S = 0.03
-"""How long a transaction goes on taking jobs in, in seconds: nobody behind it waits much longer than that."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Write:
-    job: Job[Any]
-    future: asyncio.Future[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """What came of a write."""
-
-    future: asyncio.Future[Any]
-    result: object = None
-    error: Exception | None = None
-
-    def tell(self) -> None:
-        if self.future.done():  # its caller was cancelled
-            return
-        if self.error is not None:
-            self.future.set_exception(self.error)
-        else:
-            self.future.set_result(self.result)
+_OF_THE_WRITER = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    f"cache_size = -{_CACHE_KB}",
+    f"wal_autocheckpoint = {_CHECKPOINT_PAGES}",
+)
 
 
 class Database:
     """A SQLite file that this process holds for itself."""
 
-    def __init__(self, path: str) -> None:
-        self.longest_hold_s = 0.0
-        """How long the longest transaction has held the writer, in seconds: whoever else writes has to wait so long."""
+    def __init__(self, path: str, factory: Factory = sqlite3.Connection) -> None:
+        """`factory` makes the connections; one that fails on purpose shows what comes of that."""
         self._path = path
-        self._writes: queue.SimpleQueue[_Write | None] = queue.SimpleQueue()
-        self._writer = threading.Thread(target=self._run_writer, name="sqlite-writer")
-        self._readers = ThreadPoolExecutor(_READERS, "sqlite-reader", initializer=self._open_reader)
+        self._factory = factory
+        self._writer: Writer | None = None
+        self._readers = ThreadPoolExecutor(_READERS, "sqlite-reader")
         self._local = threading.local()
         self._read_connections: list[sqlite3.Connection] = []
 
@@ -83,16 +50,12 @@ class Database:
             Path(self._path).parent.mkdir(parents=True, exist_ok=True)
             with ExitStack() as opened:
                 opened.enter_context(closing(_hold(self._path)))
-                self._connection = opened.enter_context(closing(_connect(self._path)))
-                self._connection.execute("PRAGMA journal_mode = WAL")
-                self._connection.execute("PRAGMA synchronous = FULL")
-                self._connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
-                self._connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
-                migrations.apply(Tables(self._connection))
+                connection = opened.enter_context(closing(connect(self._path, self._factory, *_OF_THE_WRITER)))
+                migrations.apply(Tables(connection))
+                self._writer = Writer(connection)
                 self._opened = opened.pop_all()
         except (sqlite3.Error, OSError) as error:
             raise StorageError(f"{self._path}: {error}") from error
-        self._writer.start()
 
     def open_for_reading(self) -> None:
         """Look at the file while another process may hold it. Raises StorageError; blocks."""
@@ -102,113 +65,51 @@ class Database:
 
     def close(self) -> None:
         """Finish what was queued, and let the file go; blocks."""
-        if self._writer.is_alive():
-            self._writes.put(None)
-            self._writer.join()
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            writer.close()
         self._readers.shutdown()
         for connection in self._read_connections:
             connection.close()
         self._opened.close()
+
+    @property
+    def longest_hold_s(self) -> float:
+        """How long the longest transaction has kept others from writing, in seconds."""
+        return self._writer.longest_hold_s if self._writer is not None else 0.0
 
     async def write(self, job: Job[T]) -> T:
         """Run `job` in a transaction; it has happened wholly when this returns, and not at all when it raises.
 
         Raises what the job raises, and StorageError. A caller that is cancelled does not undo the job.
         """
-        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._writes.put(_Write(job, future))
-        return await future
+        if self._writer is None:
+            raise StorageError(f"{self._path} is not open for writing")
+        return await self._writer.write(job)
 
     async def read(self, job: Job[T]) -> T:
         """Run `job` on a connection that sees one consistent state. Raises what the job raises, and StorageError."""
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, job)
 
     def _read(self, job: Job[T]) -> T:
-        connection: sqlite3.Connection = self._local.connection
         try:
-            connection.execute("BEGIN")
+            connection = self._reader()
+            begin(connection)
             try:
                 return job(connection)
             finally:
-                connection.execute("ROLLBACK")
+                roll_back(connection)
         except sqlite3.Error as error:
-            raise StorageError(str(error)) from error
+            raise translated(error) from error
 
-    def _open_reader(self) -> None:
-        self._local.connection = _connect(self._path)
-        self._local.connection.execute("PRAGMA query_only = ON")
-        self._read_connections.append(self._local.connection)
-
-    def _run_writer(self) -> None:
-        while (first := self._writes.get()) is not None:
-            began = time.monotonic()
-            outcomes: list[_Outcome] = []
-            try:
-                self._connection.execute("BEGIN IMMEDIATE")
-                go_on = self._write_group(first, outcomes)
-                self._connection.execute("COMMIT")
-            except sqlite3.Error as error:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                failed = StorageError(str(error))
-                _tell([_Outcome(one.future, error=one.error or failed) for one in outcomes or [_Outcome(first.future)]])
-                continue
-            self.longest_hold_s = max(self.longest_hold_s, time.monotonic() - began)
-            _tell(outcomes)
-            if not go_on:
-                return
-
-    def _write_group(self, first: _Write, outcomes: list[_Outcome]) -> bool:
-        """Run what is queued until it is time to commit; False if the end of the queue was met."""
-        write: _Write | None = first
-        until = time.monotonic() + _GROUP_S
-        while write is not None:
-            outcomes.append(_Outcome(write.future))  # if the transaction breaks, its caller hears of that
-            outcomes[-1] = self._write_one(write)
-            if time.monotonic() >= until:
-                return True
-            try:
-                write = self._writes.get_nowait()
-            except queue.Empty:
-                return True
-        return False
-
-    def _write_one(self, write: _Write) -> _Outcome:
-        self._connection.execute("SAVEPOINT one")
-        try:
-            result = write.job(self._connection)
-        except Exception as error:  # noqa: BLE001  whatever the job raises is its caller's
-            self._connection.execute("ROLLBACK TO one")
-            self._connection.execute("RELEASE one")
-            return _Outcome(write.future, error=error if isinstance(error, DozorError) else _wrapped(error))
-        self._connection.execute("RELEASE one")
-        return _Outcome(write.future, result)
-
-
-def _tell(outcomes: list[_Outcome]) -> None:
-    """Let the loop, which this thread is not of, hear of them all at once: waking it is what takes time."""
-
-    def tell() -> None:
-        for outcome in outcomes:
-            outcome.tell()
-
-    outcomes[0].future.get_loop().call_soon_threadsafe(tell)
-
-
-def _wrapped(error: Exception) -> Exception:
-    if not isinstance(error, sqlite3.Error):
-        return error
-    wrapped = StorageError(str(error))
-    wrapped.__cause__ = error
-    return wrapped
-
-
-def _connect(path: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=512)
-    connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA busy_timeout = 5000")
-    return connection
+    def _reader(self) -> sqlite3.Connection:
+        """The connection of this thread: one that cannot be opened now may be the next time."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = connect(self._path, self._factory, "query_only = ON")
+            self._read_connections.append(connection)
+            self._local.connection = connection
+        return connection
 
 
 def _hold(path: str) -> sqlite3.Connection:
