@@ -23,7 +23,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.types import BotCommand
 
-from bot.clock import Clock, SystemClock
+from bot.clock import Clock, SteadyClock, SystemClock
 from bot.config import Settings
 from bot.delivery.effects import Effects
 from bot.delivery.pace import REMEMBERED, Pace
@@ -150,7 +150,8 @@ async def serve(outside: Outside, until: Until) -> None:
     sources, articles, mentions, debts = Bell(), Bell(), Bell(), Bell()
     translations = Translations()
     renderer = Renderer(translations)
-    pace = Pace(outside.rates, clock)
+    steady = SteadyClock(clock)
+    pace = Pace(outside.rates, steady)
     guard = AddressGuard(allow_private=settings.allow_private_networks)
     async with AsyncExitStack() as opened:
         storage = await opened.enter_async_context(open_storage(settings.database))
@@ -177,8 +178,9 @@ async def serve(outside: Outside, until: Until) -> None:
             boot=boot,
             sources=sources,
             articles=articles,
+            steady=steady,
         )
-        ingest = Ingest(storage, matching, clock=clock, boot=boot, articles=articles, mentions=mentions)
+        ingest = Ingest(storage, matching, clock=clock, boot=boot, articles=articles, mentions=mentions, steady=steady)
         fan_out = FanOut(storage, clock, mentions=mentions, debts=debts)
         deliver = Deliver(
             storage,
@@ -190,6 +192,7 @@ async def serve(outside: Outside, until: Until) -> None:
             random=random,
             boot=boot,
             debts=debts,
+            steady=steady,
         )
         lag = LoopLag()
         chats = Chats(storage, clock, settings.default_language)

@@ -1,7 +1,9 @@
 """Time, as the shell sees it; pure code gets `now` as a value."""
 
 import asyncio
-from datetime import UTC, datetime
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 
@@ -25,3 +27,24 @@ class SystemClock:
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(max(0.0, seconds))
+
+
+class SteadyClock:
+    """A clock that goes on evenly, whatever is done to the one that it was set by.
+
+    For what lasts within one run: leases, windows of a throttle. It may be far from the time of day, which people and
+    feeds go by, and what is kept for the next run.
+    """
+
+    def __init__(self, clock: Clock, elapsed_s: Callable[[], float] = time.monotonic) -> None:
+        """Set by `clock` now; `elapsed_s` are seconds that never leap."""
+        self._clock = clock
+        self._elapsed_s = elapsed_s
+        self._set_to = clock.now()
+        self._set_at_s = elapsed_s()
+
+    def now(self) -> datetime:
+        return self._set_to + timedelta(seconds=self._elapsed_s() - self._set_at_s)
+
+    async def sleep(self, seconds: float) -> None:
+        await self._clock.sleep(seconds)

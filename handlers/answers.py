@@ -82,19 +82,21 @@ class AnswersFirst(BaseRequestMiddleware):
     async def _give(
         self, make_request: NextRequestMiddlewareType[T], bot: Bot, method: TelegramMethod[T], chat_id: int
     ) -> Response[T]:
-        """Try until it is heard, or refused for good."""
-        until = self._clock.now() + LIFE
+        """Try until it is heard, or refused for good, or until so much was waited: no clock that leaps ends that."""
+        waited = timedelta()
         async with self._pace.turn(chat_id):
             for attempts in count(1):
                 try:
                     return await self._attempt(make_request, bot, method, chat_id)
                 except TelegramRetryAfter as error:
                     # The pace knows, and waits.
-                    if self._clock.now() + timedelta(seconds=error.retry_after) > until:
+                    waited += timedelta(seconds=error.retry_after)
+                    if waited > LIFE:
                         raise
                 except (TelegramNetworkError, TelegramServerError, ClientDecodeError) as error:
                     wait = pause(attempts, self._random)
-                    if self._clock.now() + wait > until:
+                    waited += wait
+                    if waited > LIFE:
                         raise
                     _log.warning("an answer is given again in %.1f s: %s", wait.total_seconds(), error)
                     await self._clock.sleep(wait.total_seconds())

@@ -145,8 +145,8 @@ class Intake(ABC):
 
     async def _handle(self, update: Update) -> None:
         """Deal with an update; raises StorageError, and nothing else."""
-        until, attempts = self._clock.now() + LIFE, 0
-        while self._clock.now() < until:
+        waited_s, attempts = 0.0, 0
+        while waited_s < LIFE.total_seconds():
             attempts += 1
             wait_s = pause(attempts, self._random).total_seconds()
             try:
@@ -155,9 +155,8 @@ class Intake(ABC):
                 raise
             except (TelegramNetworkError, TelegramServerError, ClientDecodeError) as error:
                 _log.warning("update %d failed, and is tried again in %.1f s: %s", update.update_id, wait_s, error)
-                await self._clock.sleep(wait_s)
             except TelegramRetryAfter as error:
-                await self._clock.sleep(error.retry_after)
+                wait_s = float(error.retry_after)
             except TelegramAPIError as error:
                 # The effect is stored, but nobody can be told: blocked meanwhile, or the message is gone.
                 _log.warning("update %d could not be answered: %s", update.update_id, error)
@@ -167,6 +166,8 @@ class Intake(ABC):
                 return
             else:
                 return
+            await self._clock.sleep(wait_s)
+            waited_s += wait_s
         _log.error("update %d failed for too long, and is given up", update.update_id)
 
 

@@ -37,7 +37,7 @@ class Conflict:
 
     def met(self, now: datetime) -> timedelta:
         """One more refusal for that reason; since when there are such, without a pause that would end it."""
-        if self._since is None or self._last is None or now - self._last > _CONFLICT_OVER:
+        if self._since is None or self._last is None or abs(now - self._last) > _CONFLICT_OVER:
             self._since = now
         self._last = now
         return now - self._since

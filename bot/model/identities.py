@@ -1,9 +1,9 @@
 """What things are known by, and the little that everything shares."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import NewType
+from typing import NewType, Self
 
 BootId = NewType("BootId", str)
 """One run of the program: its leases end with it."""
@@ -58,3 +58,9 @@ class Lease:
 
     boot: BootId
     until: datetime
+    at: datetime | None = None
+    """When it is taken, by the clock that the leases of this run go by; None: by the one that says what is due."""
+
+    @classmethod
+    def taken(cls, boot: BootId, at: datetime, lasts: timedelta) -> Self:
+        return cls(boot, at + lasts, at)

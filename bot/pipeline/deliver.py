@@ -62,13 +62,17 @@ class Deliver:
         random: Random,
         boot: BootId,
         debts: Bell,
+        steady: Clock | None = None,
     ) -> None:
+        """Pace, leases and the ages of messages go by `steady`, which never leaps; by `clock` if that never does."""
         self._storage = storage
         self._messenger = messenger
         self._matching = matching
         self._renderer = renderer
         self._pace = pace
         self._clock = clock
+        self._steady = steady or clock
+        self._began_at = self._steady.now()
         self._random = random
         self._boot = boot
         self._debts = debts
@@ -93,7 +97,7 @@ class Deliver:
         if not room:
             return False
         now = self._clock.now()
-        lease = Lease(self._boot, now + _LEASE)
+        lease = Lease.taken(self._boot, self._steady.now(), _LEASE)
         dispatches = await self._storage.claim_dispatches(now, room, lease, plan)
         edits = [] if len(dispatches) == room else await self._storage.claim_edits(now, room - len(dispatches), lease)
         for dispatch in dispatches:
@@ -160,11 +164,12 @@ class Deliver:
         try:
             return Sent(await attempt())
         except NoRoom as full:
-            return PutBack(full.until)
+            return PutBack(self._clock.now() + (full.until - self._steady.now()))
         except DeliveryError as error:
             if isinstance(error, RateLimited):
                 self._pace.refused(chat.telegram_id, error.retry_after_s)
-            outcome = outcome_of(error, attempts, created_at, self._clock.now(), self._random)
+            now = self._clock.now()
+            outcome = outcome_of(error, attempts, max(created_at, self._oldest(now)), now, self._random)
             level = logging.WARNING
             if isinstance(outcome, Dead):
                 level = logging.INFO if isinstance(error, PostGone) else logging.ERROR
@@ -173,6 +178,10 @@ class Deliver:
             _log.exception("%s cannot be made", what)
             outcome = Dead(f"{type(error).__name__}: {error}")
         return outcome
+
+    def _oldest(self, now: datetime) -> datetime:
+        """No message is taken to be older than this run: by the time of day alone, a clock that leaps ages them all."""
+        return now - (self._steady.now() - self._began_at)
 
     async def _record(
         self,

@@ -59,13 +59,16 @@ class Poll:
         boot: BootId,
         sources: Bell,
         articles: Bell,
+        steady: Clock | None = None,
     ) -> None:
+        """Leases go by `steady`, which never leaps; by `clock` if that never does."""
         self._storage = storage
         self._fetcher = fetcher
         self._parsers = parsers
         self._verdicts = Verdicts(schedule, random)
         self._spacing_s = min(_SPACING_S, schedule.floor_s / _SPACINGS_IN_FLOOR)
         self._clock = clock
+        self._steady = steady or clock
         self._random = random
         self._boot = boot
         self._sources = sources
@@ -92,7 +95,8 @@ class Poll:
         now = self._clock.now()
         spacing_s = self._spacing_s * (1 + self._random.random() * _SPACING_JITTER)
         share = HostShare(_A_HOST_AT_ONCE, spacing_s)
-        return await self._storage.claim_due_sources(now, limit, Lease(self._boot, now + _LEASE), share)
+        lease = Lease.taken(self._boot, self._steady.now(), _LEASE)
+        return await self._storage.claim_due_sources(now, limit, lease, share)
 
     async def poll(self, source: SourceForPoll) -> None:
         """Poll a source that was claimed, and record what that brought."""

@@ -7,7 +7,7 @@ from bot.errors import StaleIndex
 from bot.model import ArticleId, ArticleRecord, Lease, StoryId, WaitingArticle
 from storage.sqlite.archive import put_into_archive
 from storage.sqlite.database import Database
-from storage.sqlite.rows import Row, check, from_ms, to_columns, to_ms
+from storage.sqlite.rows import Row, check, from_ms, taken_ms, to_columns
 from storage.sqlite.stories import join_story
 
 
@@ -20,12 +20,12 @@ class Articles:
         def claim(db: sqlite3.Connection) -> list[WaitingArticle]:
             rows = db.execute(
                 "WITH free AS (SELECT id, attempts FROM articles"
-                " WHERE waiting AND (lease_until IS NULL OR lease_until <= :now) ORDER BY id LIMIT :limit)"
+                " WHERE waiting AND (lease_until IS NULL OR lease_until <= :taken) ORDER BY id LIMIT :limit)"
                 " UPDATE articles SET lease_boot = :lease_boot, lease_until = :lease_until, attempts = attempts + 1"
                 " WHERE id = (SELECT min(id) FROM free) OR id IN (SELECT id FROM free"
                 " WHERE id < coalesce((SELECT min(id) FROM free WHERE attempts > 0), (SELECT max(id) + 1 FROM free)))"
                 " RETURNING *, (SELECT title FROM sources WHERE sources.id = source_id) AS source_title",
-                {"now": to_ms(now), "limit": limit} | to_columns(lease),
+                {"taken": taken_ms(lease, now), "limit": limit} | to_columns(lease),
             ).fetchall()
             return [_to_waiting(row, lease) for row in sorted(rows, key=lambda row: row["id"])]
 

@@ -31,7 +31,7 @@ from storage.sqlite.database import Database
 from storage.sqlite.freezing import begin, thaw
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.queue import OPEN_TOPIC, schedule_chat
-from storage.sqlite.rows import Row, check, from_ms, maybe_to_ms, to_chat, to_columns, to_ms
+from storage.sqlite.rows import Row, check, from_ms, maybe_to_ms, taken_ms, to_chat, to_columns, to_ms
 from storage.sqlite.writes import note_write
 
 _ROUNDS = 10
@@ -45,7 +45,7 @@ class Dispatches:
 
     async def claim_dispatches(self, now: datetime, limit: int, lease: Lease, plan: Planner) -> list[Dispatch]:
         def claim(db: sqlite3.Connection) -> list[Dispatch]:
-            _reclaim(db, now)
+            _reclaim(db, taken_ms(lease, now))
             claimed: list[Dispatch] = []
             for _ in range(_ROUNDS):
                 chats = db.execute(
@@ -151,12 +151,12 @@ def _lose_topic(db: sqlite3.Connection, chat: int, topic: int, reason: str, at: 
             owe_notice(db, owner, Notice("topic-lost", {"title": title, "why": reason}), at)
 
 
-def _reclaim(db: sqlite3.Connection, now: datetime) -> None:
-    """Take back what was claimed and not settled in time."""
+def _reclaim(db: sqlite3.Connection, by: int) -> None:
+    """Take back what was claimed and not settled while its lease lasted."""
     lapsed = db.execute(
         "UPDATE dispatches SET state = 'due', lease_boot = NULL, lease_until = NULL"
         " WHERE state = 'sending' AND lease_until <= ? RETURNING chat_key",
-        (to_ms(now),),
+        (by,),
     ).fetchall()
     for (chat,) in lapsed:
         schedule_chat(db, chat)

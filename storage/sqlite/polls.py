@@ -21,10 +21,10 @@ from bot.model import (
     Trouble,
 )
 from storage.sqlite.database import Database
-from storage.sqlite.hosts import POLLED, claim_of_host, schedule_host
+from storage.sqlite.hosts import POLLED, claim_of_host, reclaim_sources, schedule_host
 from storage.sqlite.moves import is_read, move_source, remember_address
 from storage.sqlite.notices import owe_notice
-from storage.sqlite.rows import Row, check, from_ms, maybe_from_ms, maybe_to_ms, to_ms
+from storage.sqlite.rows import Row, check, from_ms, maybe_from_ms, maybe_to_ms, taken_ms, to_ms
 from storage.sqlite.sources import to_failure
 
 LISTED_EVERY = timedelta(days=1)
@@ -46,6 +46,7 @@ class Polls:
         self, now: datetime, limit: int, lease: Lease, share: HostShare = _MODEST
     ) -> list[SourceForPoll]:
         def claim(db: sqlite3.Connection) -> list[SourceForPoll]:
+            reclaim_sources(db, taken_ms(lease, now))
             claimed: list[Row] = []
             while len(claimed) < limit:
                 hosts = db.execute(

@@ -8,7 +8,7 @@ from bot.model import ChatMoved, Dead, DeliveryOutcome, DispatchId, Lease, PostE
 from storage.sqlite.content import load_story
 from storage.sqlite.database import Database
 from storage.sqlite.dispatches import follow
-from storage.sqlite.rows import Row, check, to_chat, to_columns, to_ms
+from storage.sqlite.rows import Row, check, taken_ms, to_chat, to_columns, to_ms
 
 FOLLOWED_FOR = timedelta(hours=24)
 """After that a post stays as it is."""
@@ -27,13 +27,18 @@ class Posts:
                 " JOIN posts AS p ON p.story_id = s.id AND p.version < s.version AND NOT p.closed"
                 " JOIN chats AS c ON c.key = p.chat_key"
                 " WHERE s.joined_at > :recent AND p.sent_at > :recent AND p.edit_after <= :now"
-                " AND (p.lease_until IS NULL OR p.lease_until <= :now)"
+                " AND (p.lease_until IS NULL OR p.lease_until <= :taken)"
                 # What waits on purpose, for a digest say, is no new message yet.
                 " AND (c.due_at IS NULL OR min(c.due_at, c.held_until) > :now)"
                 " AND c.free_at <= :now AND c.dormant_at IS NULL"
                 " AND NOT EXISTS (SELECT 1 FROM dispatches AS d WHERE d.chat_key = c.key AND d.state = 'sending')"
                 " GROUP BY p.chat_key ORDER BY s.joined_at LIMIT :limit",
-                {"now": to_ms(now), "recent": to_ms(now - FOLLOWED_FOR), "limit": limit},
+                {
+                    "now": to_ms(now),
+                    "taken": taken_ms(lease, now),
+                    "recent": to_ms(now - FOLLOWED_FOR),
+                    "limit": limit,
+                },
             ).fetchall()
             claimed = (_claim(db, row["dispatch_id"], row["story_version"], lease) for row in rows)
             return [edit for edit in claimed if edit]

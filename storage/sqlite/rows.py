@@ -38,6 +38,11 @@ def to_columns(lease: Lease) -> dict[str, Any]:
     return {"lease_boot": lease.boot, "lease_until": to_ms(lease.until)}
 
 
+def taken_ms(lease: Lease, now: datetime) -> int:
+    """When a lease is taken: the leases that ended by then have lapsed."""
+    return to_ms(lease.at or now)
+
+
 def check(lease: Lease, row: Row | None) -> None:
     """Raise LeaseLost unless the row is still leased by that very lease."""
     if row is None or (row["lease_boot"], row["lease_until"]) != (lease.boot, to_ms(lease.until)):
