@@ -2,7 +2,9 @@
 
 import codecs
 import re
-from itertools import pairwise
+
+from bot.feeds.encodings import Detect, choose, detect, is_mostly_right
+from bot.feeds.mojibake import without_mojibake
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -11,53 +13,75 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_BARE_UTF16 = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"), (b"{\0", "utf-16-le"), (b"\0{", "utf-16-be"))
+_BARE_UNICODE = tuple(
+    (start.encode(encoding), encoding)
+    for encoding in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")  # UTF-32 begins like UTF-16, too
+    for start in "<{\n\r "
+)
 _HTTP_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _DECLARED = re.compile(
     rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)"""
     rb"""|<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]+)""",
     re.IGNORECASE,
 )
-_ALIASES = {"win-1251": "cp1251", "windows1251": "cp1251", "cp-1251": "cp1251", "koi8": "koi8-r", "utf": "utf-8"}
-_CYRILLIC = ("cp1251", "koi8-r", "cp866", "iso8859-5")
-_COMMON = frozenset("оеаинтсрвлкмдпуяіию")
-"""The letters that make up three quarters of any Russian or Ukrainian text."""
-_SAMPLE = 4096
-_HIGH_RUN = re.compile(rb"[\x80-\xff]{2,}(?: [\x80-\xff]{2,}){0,8}")
+_ALIASES = {
+    **dict.fromkeys(("win-1251", "windows1251", "cp-1251", "win1251", "x-cp1251"), "cp1251"),
+    **dict.fromkeys(("x-sjis", "shift-jis", "windows-31j", "x-ms-cp932"), "cp932"),
+    **dict.fromkeys(("x-gbk", "gb_2312-80", "windows-936"), "gb18030"),
+    **dict.fromkeys(("x-mac-cyrillic", "x-mac-ukrainian", "macintosh-cyrillic"), "mac-cyrillic"),
+    **dict.fromkeys(("x-euc-jp", "x-euc"), "euc_jp"),
+    **dict.fromkeys(("windows-949", "ks_c_5601-1987", "ks_c_5601-1989", "x-windows-949"), "cp949"),
+    "x-x-big5": "big5hkscs",
+    "windows-874": "cp874",
+    "iso-8859-8-i": "iso8859-8",
+    "x-cp1250": "cp1250",
+    "x-cp1252": "cp1252",
+    "koi8": "koi8-r",
+    "koi8-ru": "koi8-u",
+    "utf": "utf-8",
+}
+"""Names that Python does not know, most of them from https://encoding.spec.whatwg.org/#names-and-labels."""
+_ESCAPES = (
+    (re.compile(rb"\x1b\$\)[CGA]"), "iso2022_kr"),
+    (re.compile(rb"\x1b\$[@B]|\x1b\([JI]"), "iso2022_jp_2"),
+)
+"""What begins another character set in text of seven bits."""
 
 
-def decode(body: bytes, content_type: str | None) -> tuple[str, str]:
+def decode(body: bytes, content_type: str | None, detect: Detect = detect) -> tuple[str, str]:
     """The text, and the encoding that it was in. Never fails: what fits nothing is replaced.
 
-    Well-formed UTF-8 with a letter beyond ASCII is UTF-8, whatever is declared: Cyrillic in one of its old encodings
-    practically never looks so. Of the old ones, the declared one is believed unless another makes far better words.
+    A byte order mark goes first. Well-formed UTF-8 with a letter beyond ASCII is UTF-8, whatever is declared: text in
+    the old encodings practically never looks so. Of the old ones, a declared one is believed unless `detect` has strong
+    evidence for another. `detect` is not asked for UTF-8, nor for declared Cyrillic that reads well.
     """
     for bom, encoding in _BOMS:
         if body.startswith(bom):
             return body.decode(encoding, "replace"), encoding.removesuffix("-sig")
-    for start, encoding in _BARE_UTF16:
+    for start, encoding in _BARE_UNICODE:
         if body.startswith(start):
             return body.decode(encoding, "replace"), encoding
     declared = _declared(body, content_type)
-    if declared is not None and declared.startswith("iso2022"):
-        return body.decode(declared, "replace"), declared
+    if b"\x1b" in body and (escaped := _escaped(body, declared)):
+        return body.decode(escaped, "replace"), escaped
     try:
-        return body.decode("utf-8"), "utf-8"
+        return without_mojibake(body.decode("utf-8")), "utf-8"
     except UnicodeDecodeError:
         pass
     if _is_damaged_utf8(body):
         return body.decode("utf-8", "replace"), "utf-8"
-    encoding = _single_byte(body, declared)
+    encoding = choose(body, declared, detect)
     return body.decode(encoding, "replace"), encoding
 
 
-def _declared(body: bytes, content_type: str | None) -> str | None:
-    """The first encoding that is declared and known: by HTTP, then by the document."""
+def _declared(body: bytes, content_type: str | None) -> list[str]:
+    """The encodings that are declared and known, by HTTP, then by the document, as Python calls them; not Unicode's."""
     names = []
     if content_type and (charset := _HTTP_CHARSET.search(content_type)):
         names.append(charset[1])
     if declaration := _DECLARED.search(body[:2048]):
         names.append((declaration[1] or declaration[2]).decode("ascii"))
+    known = []
     for name in names:
         try:
             codec = codecs.lookup(_ALIASES.get(name.lower(), name))
@@ -65,34 +89,20 @@ def _declared(body: bytes, content_type: str | None) -> str | None:
         except (LookupError, ValueError):
             continue
         if not codec.name.startswith("utf-"):
-            return codec.name
-    return None
+            known.append(codec.name)
+    return known
+
+
+def _escaped(body: bytes, declared: list[str]) -> str | None:
+    """The encoding of seven bits in which a body is, whether declared or not."""
+    if not body.isascii():
+        return None
+    for name in declared:
+        if name.startswith("iso2022"):
+            return name
+    return next((encoding for escape, encoding in _ESCAPES if escape.search(body)), None)
 
 
 def _is_damaged_utf8(body: bytes) -> bool:
     """Whether most sequences are UTF-8: somebody cut a letter in two, or put in a piece of another encoding."""
-    text = body[:200_000].decode("utf-8", "replace")
-    beyond_ascii = sum(map(len, re.findall(r"[^\x00-\x7f]+", text)))
-    return text.count("\ufffd") * 4 < beyond_ascii
-
-
-def _single_byte(body: bytes, declared: str | None) -> str:
-    sample = b" ".join(run[:200] for run in _HIGH_RUN.findall(body[:200_000])[:100])[:_SAMPLE]
-    declared = declared or "cp1252"
-    if declared not in {*_CYRILLIC, "cp1252", "iso8859-1", "ascii", "mac-cyrillic", "koi8-u"}:
-        return declared
-    scores = {encoding: _fitness(sample, encoding) for encoding in (declared, *_CYRILLIC)}
-    best = max(scores, key=scores.__getitem__)
-    # Half as many good letters more: a text that is short may seem a little better in a wrong encoding.
-    return best if scores[best] > 1.5 * max(scores[declared], 0.2) else declared
-
-
-def _fitness(sample: bytes, encoding: str) -> float:
-    """How much it looks like Cyrillic words: the share of common letters in lower case, less what words never hold."""
-    text = sample.decode(encoding, "replace")
-    if not sample:
-        return 0.0
-    common = sum(char in _COMMON for char in text)
-    odd = sum(not (char.isalpha() or char in " «»—–…№“”„’\xa0") for char in text)
-    inverted = sum(a.islower() and b.isupper() for a, b in pairwise(text))
-    return (common - 2 * odd - 2 * inverted) / len(text)
+    return is_mostly_right(body, "utf-8", one_in=4)

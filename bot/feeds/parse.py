@@ -11,12 +11,13 @@ All of it is pure. Only feedparser, and hostile documents, take more than some m
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from lxml import etree
 
 from bot.errors import NotAFeed
 from bot.feeds.decode import decode
+from bot.feeds.encodings import detect
 from bot.feeds.items import RawFeed, RawItem, make_feed
 from bot.feeds.json_feed import read_json
 from bot.feeds.pages import is_challenge, is_page
@@ -27,7 +28,7 @@ from bot.feeds.tolerant import read_tolerantly
 from bot.feeds.xml_feed import read_head, read_items, read_xml, tidy_xml
 from bot.model import ParsedFeed
 
-PARSER_VERSION = 4
+PARSER_VERSION = 5
 """Grows with every change that makes other items of the same bytes: what was hashed before is then read again."""
 
 Tolerant = Callable[[bytes, str], tuple[RawFeed, list[RawItem]]]
@@ -49,18 +50,22 @@ def parse(
 
     Items whose hashes are among `known` are left out, as far as the others can be told from them at sight.
 
-    `tolerant` reads what is ill-formed beyond repair. Where that must not take long, None leaves it out; then
-    `NeedsTolerance` is raised for such a document.
+    `tolerant` reads what is ill-formed beyond repair. Where reading must not take long, nor much memory, None leaves it
+    out; then `NeedsTolerance` is raised for such a document, and for one whose encoding has to be detected.
     """
     if not body.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise NotAFeed(FailureReason.EMPTY_BODY)
-    text, encoding = decode(body, content_type)
+    text, encoding = decode(body, content_type, detect if tolerant is not None else _undetected)
     feed, items = _read(text, url, tolerant)
     return make_feed(feed, items, encoding=encoding, known=known)
 
 
 class NeedsTolerance(Exception):
-    """The document is ill-formed beyond repair, and no tolerant reader was given."""
+    """The document is ill-formed beyond repair, or says nothing true of its encoding, and must not take long."""
+
+
+def _undetected(sample: bytes) -> Mapping[str, float]:
+    raise NeedsTolerance(len(sample))
 
 
 def _read(text: str, url: str, tolerant: Tolerant | None) -> tuple[RawFeed, list[RawItem]]:

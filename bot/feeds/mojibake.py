@@ -1,0 +1,55 @@
+"""Text that was taken for another encoding once, and then made UTF-8: «ÐÐ¾Ð²Ð¾ÑÑ‚Ð¸», «РќРѕРІРѕСЃС‚Рё», «MÃ¼nchen»."""
+
+import re
+
+
+def _letters(encoding: str) -> str:
+    """Those of the upper half of an encoding; of a place that is empty in it, the control character."""
+    return "".join(bytes([code]).decode(encoding, "ignore") or chr(code) for code in range(0x80, 0x100))
+
+
+_TAKEN_FOR = tuple(
+    (
+        re.compile(f"[{re.escape(_letters(encoding))}]{{2,}}"),
+        {ord(letter): code for code, letter in enumerate(_letters(encoding), 0x80)},
+    )
+    for encoding in ("cp1252", "cp1251")
+)
+"""For each encoding that UTF-8 is taken for: runs of its letters, and their bytes."""
+_ENOUGH = 3
+_TO_ONE = 10
+"""Runs that are UTF-8, for each one that is not: then the others are no chance."""
+_SOON = 20
+"""Runs that are none after which a text is left alone, unless as many are: nearly all texts."""
+
+
+def without_mojibake(text: str) -> str:
+    """The text as it was meant, if nearly all of its runs of letters beyond ASCII are UTF-8 taken for another encoding.
+
+    No language writes so: in windows-1252, «Ð» or «Ã» would have to be followed by a symbol in all of its words.
+    """
+    if text.isascii():
+        return text
+    for runs, codes in _TAKEN_FOR:
+        if _is_garbled(text, runs, codes):
+            return runs.sub(lambda run: _meant(run[0], codes) or run[0], text)  # noqa: B023  it is called at once
+    return text
+
+
+def _is_garbled(text: str, runs: "re.Pattern[str]", codes: dict[int, int]) -> bool:
+    right = wrong = 0
+    for run in runs.finditer(text):
+        if _meant(run[0], codes) is not None:
+            right += 1
+        else:
+            wrong += 1
+            if wrong >= _SOON and wrong > right:
+                return False
+    return right >= _ENOUGH and right >= _TO_ONE * wrong
+
+
+def _meant(run: str, codes: dict[int, int]) -> str | None:
+    try:
+        return bytes(codes[ord(char)] for char in run).decode("utf-8")
+    except UnicodeDecodeError:
+        return None
