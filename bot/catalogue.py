@@ -24,7 +24,7 @@ from bot.feeds.fetch import Fetched, Fetcher, FetchRequest
 from bot.feeds.find import find_feeds
 from bot.feeds.guard import AddressGuard
 from bot.feeds.opml import OpmlEntry, read_list, write_opml
-from bot.feeds.pack import default_pack
+from bot.feeds.pack import default_pack, named_sites
 from bot.feeds.parts import with_its_parts
 from bot.feeds.workers import ParserPool
 from bot.i18n import Texts, Translations
@@ -130,7 +130,7 @@ async def import_sources(settings: Settings, file: str, out: TextIO = sys.stdout
             problems.append(f"{entry.url}: {_said(error)}")
         else:
             pack = pack_name("/".join(entry.categories))
-            new.setdefault(url, NewSource(url, entry.title, entry.language, pack))
+            new.setdefault(url, NewSource(url, entry.title, entry.language, pack, sites=named_sites(entry)))
     async with open_storage(settings.database) as storage:
         await storage.share_sources(list(new.values()), SystemClock().now())
     left_out = len(problems) + document.left_out
@@ -144,7 +144,7 @@ async def export_sources(settings: Settings, file: str | None) -> int:
     What chats have added themselves is theirs: imported again, it would be everybody's.
     """
     entries = [
-        OpmlEntry(one.url, one.title, tuple(one.pack.split("/")), one.language)
+        OpmlEntry(one.url, one.title, tuple(one.pack.split("/")), one.language, _front_pages(one.sites))
         for one in await _known(settings)
         if one.pack and one.health is not SourceHealth.RETIRED
     ]
@@ -154,6 +154,10 @@ async def export_sources(settings: Settings, file: str | None) -> int:
     else:
         await asyncio.to_thread(Path(file or _STANDARD).write_bytes, body)
     return 0
+
+
+def _front_pages(sites: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"https://{site}/" for site in sites)
 
 
 async def check_sources(

@@ -91,7 +91,9 @@ async def test_what_is_exported_and_imported_again_is_the_same_and_what_is_a_cha
     tmp_path: Path, settings: Settings
 ) -> None:
     now, file = datetime(2026, 3, 1, tzinfo=UTC), tmp_path / "out.opml"
-    shared = NewSource("https://shared.example/feed", "Общее", "uk", "uk/власне")
+    shared = NewSource(
+        "https://shared.example/feed", "Общее", "uk", "uk/власне", sites=("outlet.example", "outlet.co.uk")
+    )
     async with open_storage(settings.database) as storage:
         chat = await storage.meet_chat(1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, now)
         await storage.share_sources([shared], now)
@@ -99,10 +101,10 @@ async def test_what_is_exported_and_imported_again_is_the_same_and_what_is_a_cha
     await export_sources(settings, str(file))
     await import_sources(settings, str(file), StringIO())
     async with open_storage(settings.database) as storage:
-        known = {one.url: (one.title, one.language, one.pack) for one in await storage.known_sources()}
+        known = {one.url: (one.title, one.language, one.pack, one.sites) for one in await storage.known_sources()}
     assert known == {
-        "https://shared.example/feed": ("Общее", "uk", "uk/власне"),
-        "https://own.example/feed": ("", "", None),
+        "https://shared.example/feed": ("Общее", "uk", "uk/власне", ("outlet.example", "outlet.co.uk")),
+        "https://own.example/feed": ("", "", None, ()),
     }
 
 

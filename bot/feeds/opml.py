@@ -17,6 +17,8 @@ from bot.text.html import to_line
 
 MAX_ENTRIES = 5_000
 _ADDRESS_NAMES = ("xmlurl", "url", "feedurl")
+_MOST_PAGES = 20
+"""Sites of one source."""
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -30,6 +32,8 @@ class OpmlEntry:
     """The outlines that it stands in, from the outside in."""
     language: str = ""
     """A primary subtag, where the list gives one."""
+    pages: tuple[str, ...] = ()
+    """The sites whose news it brings, by their front pages: `htmlUrl`, several of them separated by blanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,9 @@ def _entry(url: str, title: str, path: tuple[str, ...], attributes: dict[str, st
         # "/news/world,/local": the first of the slash-delimited categories (OPML 2.0)
         first = attributes.get("category", "").partition(",")[0]
         path = tuple(filter(None, (part.strip() for part in first.split("/"))))
-    return OpmlEntry(url, title, path, primary_subtag(attributes.get("language", "")) or "")
+    pages = (resolve(page, "") for page in attributes.get("htmlurl", "").split()[:_MOST_PAGES])
+    language = primary_subtag(attributes.get("language", "")) or ""
+    return OpmlEntry(url, title, path, language, tuple(filter(None, pages)))
 
 
 def _is_outline(element: etree._Element) -> bool:
@@ -143,6 +149,8 @@ def write_opml(title: str, entries: Iterable[OpmlEntry], created: datetime) -> b
         outline.set("text", _writable(entry.title or entry.url))
         outline.set("title", _writable(entry.title or entry.url))
         outline.set("xmlUrl", _writable(entry.url))
+        if entry.pages:
+            outline.set("htmlUrl", _writable(" ".join(entry.pages)))
         if entry.language:
             outline.set("language", _writable(entry.language))
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True))

@@ -72,6 +72,8 @@ class KnownSource:
     """When it had news last, as far as it was watched."""
     watchers: int
     """How many chats have added it themselves."""
+    sites: tuple[str, ...] = ()
+    """The sites that its pack names, for which it speaks besides the one where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +86,5 @@ class NewSource:
     pack: str | None = None
     poll_at: datetime | None = None
     """When it is polled first; None for at once."""
+    sites: tuple[str, ...] = ()
+    """The sites that a pack names, for which it is to speak besides the one where it stands."""

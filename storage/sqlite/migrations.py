@@ -105,6 +105,11 @@ def channels_by_one_name(db: Database) -> None:
     db.execute("UPDATE OR IGNORE sources SET url = lower(url) WHERE url LIKE 'https://t.me/s/%'")
 
 
+@migrations()
+def sites_that_packs_name(db: Database) -> None:
+    db.execute("ALTER TABLE sources ADD COLUMN sites TEXT NOT NULL DEFAULT ''")  # separated by blanks
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

@@ -42,12 +42,13 @@ _ANEW = f"""
 """  # noqa: S608  a constant
 """A source that was not polled begins anew: nobody was told what it had meanwhile, and it is no news to anybody now."""
 
-_NOT_COMING_ALONG = "UPDATE sources SET pack = NULL, bundled = 0 WHERE bundled"
+_NOT_COMING_ALONG = "UPDATE sources SET pack = NULL, bundled = 0, sites = '' WHERE bundled"
 _COMES_ALONG = """
-    INSERT INTO sources (url, host, title, language, pack, bundled, interval_s, next_poll_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO sources (url, host, title, language, pack, bundled, sites, interval_s, next_poll_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (url) DO UPDATE
     SET title = coalesce(nullif(excluded.title, ''), title), pack = excluded.pack, bundled = excluded.bundled,
+        sites = coalesce(nullif(excluded.sites, ''), sites),
         language = coalesce(nullif(excluded.language, ''), language)
     WHERE NOT excluded.bundled OR pack IS NULL
 """
@@ -104,7 +105,8 @@ class Sources:
     async def unshare_source(self, url: str) -> bool:
         def unshare(db: sqlite3.Connection) -> bool:
             row = db.execute(
-                "UPDATE sources SET pack = NULL WHERE url = ? AND pack IS NOT NULL AND NOT bundled RETURNING host",
+                "UPDATE sources SET pack = NULL, sites = ''"
+                " WHERE url = ? AND pack IS NOT NULL AND NOT bundled RETURNING host",
                 (present_address(db, url),),
             ).fetchone()
             if row is not None:
@@ -222,8 +224,8 @@ def _come_along(db: sqlite3.Connection, new: NewSource, now: datetime, *, bundle
     """Its host."""
     url = present_address(db, new.url)
     host = know_host(db, url)
-    at = to_ms(new.poll_at or now)
-    db.execute(_COMES_ALONG, (url, host, new.title, new.language, new.pack, bundled, _FIRST_INTERVAL_S, at))
+    named = (url, host, new.title, new.language, new.pack, bundled, " ".join(new.sites))
+    db.execute(_COMES_ALONG, (*named, _FIRST_INTERVAL_S, to_ms(new.poll_at or now)))
     return host
 
 
@@ -261,6 +263,7 @@ def _to_known(row: Row) -> KnownSource:
         failing_since=maybe_from_ms(row["failing_since"]),
         news_at=maybe_from_ms(row["news_at"]),
         watchers=row["watchers"],
+        sites=tuple(row["sites"].split()),
     )
 
 

@@ -19,7 +19,7 @@ LIST = """<?xml version="1.0" encoding="UTF-8"?>
   <body>
     <outline text="Без папки" type="rss" xmlUrl="https://a.example.org/rss" language="ru-RU"/>
     <outline text="Новости">
-      <outline title="Б" text="не то" type="rss" xmlUrl="https://b.example.org/rss" htmlUrl="https://b.example.org"/>
+      <outline title="Б" text="не то" type="rss" xmlUrl="https://b.example.org/rss" htmlUrl="https://b.example.org no"/>
       <outline text="Край">
         <outline text="В" XMLURL="https://c.example.org/?a=1&amp;b=2"/>
       </outline>
@@ -39,7 +39,7 @@ def test_reading_a_list_as_far_as_it_goes() -> None:
     assert document.title == "Мои & чужие"
     assert document.entries == (
         OpmlEntry("https://a.example.org/rss", "Без папки", (), "ru"),
-        OpmlEntry("https://b.example.org/rss", "Б", ("Новости",)),
+        OpmlEntry("https://b.example.org/rss", "Б", ("Новости",), pages=("https://b.example.org",)),
         OpmlEntry("https://c.example.org/?a=1&b=2", "В", ("Новости", "Край")),
         OpmlEntry("https://d.example.org/rss", "По категории", ("Наука", "Космос")),
         OpmlEntry("https://e.example.org/rss", "Ссылка"),
