@@ -4,14 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
 from hashlib import blake2b
 from operator import attrgetter
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
-from zoneinfo import ZoneInfo
 
 from bot.feeds.dates import read_moment
+from bot.feeds.regions import NOWHERE, Region, region_of
 from bot.model import Item, ParsedFeed
 from bot.text.html import to_line, to_text
 
@@ -28,8 +27,6 @@ _SENTENCE_END = re.compile(r"[.!?…][»”\")]*\s")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _ODD_IN_LINK = re.compile(r"[\x00-\x20\x7f]")
 _ESCAPED_AMPERSAND = re.compile(r"&(?:amp|#0*38);")
-_ZONES = {"ru": ZoneInfo("Europe/Moscow"), "be": ZoneInfo("Europe/Minsk"), "uk": ZoneInfo("Europe/Kyiv")}
-_ZONES_BY_COUNTRY = {"ru": _ZONES["ru"], "su": _ZONES["ru"], "by": _ZONES["be"], "ua": _ZONES["uk"]}
 _SUBTAG = re.compile(r"([a-z]{2,3})(?:[-_]|$)")
 _LANGUAGE_NAMES = {"russian": "ru", "русский": "ru", "ukrainian": "uk", "українська": "uk", "english": "en", "ua": "uk"}
 
@@ -65,10 +62,10 @@ class RawFeed:
 def make_feed(feed: RawFeed, items: Sequence[RawItem], *, encoding: str, known: bytes = b"") -> ParsedFeed:
     """What the rest of the program knows of a feed; of its items, those whose hashes are not among `known`."""
     language = primary_subtag(feed.language)
-    zone = _naive_zone(language, feed.base)
+    region = region_of(feed.language, feed.base)
     hashes = [item_hash(raw) for raw in items]
     unread = _unread(items, hashes, known)
-    made = tuple(make_item(raw, zone) for raw in unread)
+    made = tuple(make_item(raw, region) for raw in unread)
     return ParsedFeed(
         title=to_line(feed.title)[:MAX_TITLE],
         language=language,
@@ -103,7 +100,7 @@ def _unread(items: Sequence[RawItem], hashes: Sequence[bytes], known: bytes) -> 
     return unread
 
 
-def make_item(raw: RawItem, naive_zone: tzinfo = UTC) -> Item:
+def make_item(raw: RawItem, region: Region = NOWHERE) -> Item:
     """A picture alone makes an item without words."""
     text = ""
     for markup in raw.texts:
@@ -116,7 +113,7 @@ def make_item(raw: RawItem, naive_zone: tzinfo = UTC) -> Item:
         url=resolve(raw.link, raw.base),
         title=title,
         text=text,
-        published_at=read_moment(raw.time, naive_zone) if raw.time else None,
+        published_at=read_moment(raw.time, region=region) if raw.time else None,
     )
 
 
@@ -157,20 +154,6 @@ def primary_subtag(language: str) -> str | None:
         return _LANGUAGE_NAMES[language]
     subtag = _SUBTAG.match(language)
     return subtag[1] if subtag else None
-
-
-def _naive_zone(language: str | None, url: str) -> tzinfo:
-    """Where a feed that names no zone is written.
-
-    A guess too far east makes an item a little old; one too far west would put it into the future.
-    """
-    if language in _ZONES:
-        return _ZONES[language]
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:  # a bracket that opens no IPv6 address
-        return UTC
-    return _ZONES_BY_COUNTRY.get(host.rpartition(".")[2], UTC)
 
 
 def newest(listed: Sequence[T], make: Callable[[T], RawItem]) -> list[RawItem]:

@@ -1,0 +1,187 @@
+"""Where a feed is written, as far as it shows: what its times without a zone mean, and which zone "IST" is there.
+
+The country is that of the address, if its ending is one that only that country uses; else that of the language tag
+("en-IN"); else the one where the language is at home, if there is one. Its zone follows if all of the country has the
+same time, or nearly all of its press: so Russia means Moscow, and the United States mean nothing, that is UTC.
+A zone too far east makes an item a little old; one too far west would put it into the future.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel.core import get_global
+
+_ENDINGS = {"SU": "RU", "UK": "GB", "RF": "RU", "XN--P1AI": "RU", "XN--J1AMH": "UA", "XN--90AIS": "BY", "EU": ""}
+_FOR_ANYBODY = frozenset(
+    """
+    AC AD AI AG AS BZ CC CD CM CO DJ FM GG GS IM IO JE LA LC LI LY ME MS NU PM PN PW RE SC SH SO SR ST SX TC TF TK TL TO
+    TV VC VG VU WS YT
+    """.split()  # noqa: SIM905  codes read better than a list of strings
+)
+"""Endings of countries under which the whole world registers."""
+_IN_MANY_COUNTRIES = frozenset({"ar", "en", "es", "fr", "pt"})
+_CAPITALS = {
+    "AU": "Australia/Sydney",
+    "BR": "America/Sao_Paulo",
+    "CL": "America/Santiago",
+    "CN": "Asia/Shanghai",
+    "EC": "America/Guayaquil",
+    "ES": "Europe/Madrid",
+    "ID": "Asia/Jakarta",
+    "MN": "Asia/Ulaanbaatar",
+    "MX": "America/Mexico_City",
+    "NZ": "Pacific/Auckland",
+    "PT": "Europe/Lisbon",
+    "RU": "Europe/Moscow",
+    "UA": "Europe/Kyiv",
+}
+"""Of countries in several zones, the one that nearly all of the press is in."""
+_LONG_SINCE = datetime(2025, 1, 15, tzinfo=UTC), datetime(2025, 7, 15, tzinfo=UTC)
+_TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z]{4})?(?:[-_]([a-z]{2}))?(?![a-z])", re.IGNORECASE)
+
+
+def _hours(text: str) -> dict[str, timedelta]:
+    found: dict[str, timedelta] = {}
+    for line in text.strip().splitlines():
+        hours, *names = line.split()
+        found |= dict.fromkeys(names, timedelta(hours=float(hours)))
+    return found
+
+
+_EAST = _hours("""
+    0 z ut utc gmt wet
+    1 bst cet met west wat mez
+    2 cest eet sast cat mesz oez киев
+    3 msk eest мск trt idt eat minsk fet oesz
+    3.5 irst
+    4 msd samt gst azt get mut ret sct amt
+    4.5 irdt aft
+    5 yekt uzt екб pkt tjt tmt mvt almt aqtt kzt orat
+    5.5 ist slst lkt
+    5.75 npt
+    6 omst bdt btt kgt
+    6.5 mmt
+    7 novt krat ict wib hovt kovt
+    8 irkt hkt sgt awst myt pht phst wita ulat wst bnt
+    9 yakt jst kst wit tlt
+    9.5 acst
+    10 vlat aest chst pgt
+    10.5 acdt lhst
+    11 magt aedt sakt sret nct sbt
+    12 pett nzst fjt anat
+    12.75 chast
+    13 nzdt
+    -1 azot cvt
+    -2 brst fnst uyst
+    -2.5 ndt
+    -3 brt art uyt clst adt gft pyt pyst rott srt wgst
+    -3.5 nst
+    -4 edt ast clt bot vet gyt amst hae hlv
+    -5 est cdt cot pet ect act hne hac
+    -6 cst mdt hnc har galt east
+    -7 mst pdt hnr hap
+    -8 pst akdt hnp
+    -9 akst
+    -10 hst
+    -11 sst
+""")
+"""Zones by name, in hours east of Greenwich, as RFC 822 and the tz database's former abbreviations have them."""
+_EAST_IN: Mapping[str, Mapping[str, float]] = {
+    "IL": {"ist": 2},
+    "IE": {"ist": 1},
+    **{country: {"cst": 8} for country in ("CN", "TW", "HK", "MO")},
+    "CU": {"cst": -5, "cdt": -4},
+    "AU": {"est": 10, "edt": 11, "cst": 9.5, "cdt": 10.5, "wst": 8},
+    "BD": {"bst": 6},
+    **{country: {"ast": 3} for country in ("BH", "IQ", "KW", "QA", "SA", "YE")},
+    "PH": {"pst": 8},
+    "SG": {"sst": 8},
+    "MY": {"mst": 8},
+    "BR": {"amt": -4, "act": -5, "wst": -4},
+    "PK": {"pst": 5},
+    "WS": {"wst": 13},
+}
+"""Names that mean something else in these countries."""
+_WITH_SUMMER_TIME = {
+    **dict.fromkeys(("et", "eastern"), "America/New_York"),
+    **dict.fromkeys(("ct", "central"), "America/Chicago"),
+    **dict.fromkeys(("mt", "mountain"), "America/Denver"),
+    **dict.fromkeys(("pt", "pacific"), "America/Los_Angeles"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A country, by its two capital letters, or none that is known."""
+
+    country: str = ""
+
+    @property
+    def zone(self) -> tzinfo:
+        """That of times without one."""
+        return _zone_of(self.country)
+
+    def zone_named(self, name: str) -> tzinfo | None:
+        """The zone that a name in small letters means here."""
+        if (hours := _EAST_IN.get(self.country, {}).get(name)) is not None:
+            return timezone(timedelta(hours=hours))
+        if name in _EAST:
+            return timezone(_EAST[name])
+        return zone_of_tz_database(_WITH_SUMMER_TIME[name]) if name in _WITH_SUMMER_TIME else None
+
+
+NOWHERE = Region()
+
+
+def region_of(language: str, url: str) -> Region:
+    """By the address of a feed, and by its language tag."""
+    return _region(language.strip().lower(), _ending(url))
+
+
+def zone_of_tz_database(name: str) -> tzinfo | None:
+    """By its IANA name."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a name that is a folder
+        return None
+
+
+def _ending(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").rpartition(".")[2].upper()
+    except ValueError:  # a bracket that opens no IPv6 address
+        return ""
+
+
+@lru_cache(maxsize=1024)
+def _region(language: str, ending: str) -> Region:
+    country = _ENDINGS.get(ending, ending)
+    if country in _zones_by_country() and country not in _FOR_ANYBODY:
+        return Region(country)
+    tag = _TAG.match(language)
+    if tag is None:
+        return NOWHERE
+    if tag[2]:
+        return Region(tag[2].upper())
+    if tag[1] in _IN_MANY_COUNTRIES:
+        return NOWHERE
+    likely: Mapping[str, str] = get_global("likely_subtags")
+    return Region(likely.get(tag[1], "").rpartition("_")[2])
+
+
+def _zones_by_country() -> Mapping[str, Sequence[str]]:
+    return get_global("territory_zones")
+
+
+@lru_cache(maxsize=256)
+def _zone_of(country: str) -> tzinfo:
+    if country in _CAPITALS:
+        return zone_of_tz_database(_CAPITALS[country]) or UTC
+    zones = list(filter(None, map(zone_of_tz_database, _zones_by_country().get(country, ()))))
+    clocks = {tuple(moment.astimezone(zone).utcoffset() for moment in _LONG_SINCE) for zone in zones}
+    return zones[0] if len(clocks) == 1 else UTC
