@@ -41,6 +41,7 @@ from bot.feeds.schedule import Schedule
 from bot.feeds.workers import ParserPool
 from bot.i18n import Translations
 from bot.model import BootId, Generation, Language, NewSource
+from bot.pipeline.clock_watch import ClockWatch
 from bot.pipeline.deliver import Deliver
 from bot.pipeline.fan_out import FanOut
 from bot.pipeline.ingest import Ingest
@@ -164,6 +165,8 @@ async def serve(outside: Outside, until: Until) -> None:
         now = clock.now()
         spread = [replace(source, poll_at=schedule.first(now, random).next_poll_at) for source in outside.pack]
         await storage.load_pack(spread, now)
+        watch = ClockWatch(storage, clock, steady)
+        await watch.begin()
         # An answer may have gone out that nobody noted any more.
         talking = {one.chat_id for one in await storage.unfinished_updates() if one.chat_id is not None}
         pace.remember(await storage.recall_writes(now - REMEMBERED, now), await storage.held_chats(now), talking)
@@ -222,7 +225,8 @@ async def serve(outside: Outside, until: Until) -> None:
             "poll": poll.run,
             "ingest": ingest.run,
             "fan out": fan_out.run,
-            "tidy": Tidy(storage, clock).run,
+            "tidy": Tidy(storage, watch, clock, steady).run,
+            "clock": watch.run,
             "lag": lag.run,
             "menu": lambda: _show_menu(outside.people, translations),
         }

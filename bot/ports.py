@@ -11,7 +11,7 @@ returns what it returned at first.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -21,6 +21,7 @@ from bot.model import (
     ArticleId,
     ArticleRecord,
     Backlog,
+    BroughtBack,
     CandidateStory,
     Cause,
     Chat,
@@ -365,8 +366,42 @@ class Messenger(Protocol):
         ...
 
 
+class TimeStorage(Protocol):
+    """What a clock that was wrong has left behind."""
+
+    async def bring_back(
+        self, now: datetime, by: timedelta | None = None, since: datetime | None = None
+    ) -> BroughtBack:
+        """Let nothing wait for a time that the program reckoned when the clock was ahead.
+
+        `by` is how far the clock has gone back just now: the waits that were left then are left. Without it, if what
+        was seen before tells that the clock has gone back, they are over. None is longer than it can ever be. With
+        `since`, only what stands later than that is brought back. What a person has chosen stays.
+        """
+        ...
+
+    async def note_time(self, now: datetime) -> None:
+        """Note the time of day, so that the next run knows whether it has gone back."""
+        ...
+
+    async def set_right(self, now: datetime) -> None:
+        """Let nothing claim to have happened later than `now`, which is certain."""
+        ...
+
+    async def age_mark(self) -> datetime | None:
+        """The time by which `tidy` has judged last what is old; None if it has never done."""
+        ...
+
+
 class Storage(
-    SourceStorage, ArticleStorage, ArchiveStorage, SubscriptionStorage, DeliveryStorage, ChatStorage, Protocol
+    SourceStorage,
+    ArticleStorage,
+    ArchiveStorage,
+    SubscriptionStorage,
+    DeliveryStorage,
+    ChatStorage,
+    TimeStorage,
+    Protocol,
 ):
     """All that is kept. An async context manager: entering it takes the database for this process.
 
@@ -381,6 +416,9 @@ class Storage(
 
     async def backlog(self, now: datetime, polled_since: datetime) -> Backlog: ...
 
-    async def tidy(self, now: datetime) -> None:
-        """Forget what no promise needs any more, and what a clock that was wrong has put off."""
+    async def tidy(self, now: datetime, aged_at: datetime | None = None) -> None:
+        """Forget what no promise needs any more, and bring back what a clock that was wrong has put off.
+
+        What is old is judged by `aged_at`, which is kept, and never by a time that is yet to come; by `now` without it.
+        """
         ...

@@ -79,6 +79,7 @@ from bot.model.identities import (
     SubscriptionId,
     in_utc,
 )
+from bot.model.instants import BroughtBack
 from bot.model.notices import Choice, Notice
 from bot.model.polls import (
     ArticleEdited,
@@ -106,6 +107,7 @@ __all__ = [
     "ArticleRecord",
     "Backlog",
     "BootId",
+    "BroughtBack",
     "CandidateStory",
     "Cause",
     "Chat",

@@ -1,19 +1,53 @@
-"""The stage that forgets: what no promise needs any more leaves the database."""
+"""The stage that forgets: what no promise needs any more leaves the database.
+
+What is old is judged by a time of its own, the age mark, which follows the time of day slowly. A clock that is wrong
+makes everything old at once, and what was forgotten by it does not come back when it is set right.
+"""
+
+from datetime import datetime, timedelta
 
 from bot.clock import Clock
+from bot.pipeline.clock_watch import ClockWatch
 from bot.ports import Storage
 
 _EVERY_S = 3_600.0
+_CERTAIN_AFTER = timedelta(hours=1)
+"""Without a leap for so long, the time of day is what the machine has heard from others."""
+_FASTEST = 2
+"""Days that the mark gains in a day at the most: enough to follow a bot that was off every other day."""
+
+
+def next_mark(mark: datetime, now: datetime, ran: timedelta) -> datetime:
+    """The age mark after the bot has run for `ran`: nearer to `now`, by no more than twice that."""
+    step = _FASTEST * ran
+    return min(max(now, mark - step), mark + step)
 
 
 class Tidy:
-    """Tidies the storage up now and then."""
+    """Tidies the storage up now and then, while it is certain what the time is."""
 
-    def __init__(self, storage: Storage, clock: Clock) -> None:
+    def __init__(self, storage: Storage, watch: ClockWatch, clock: Clock, steady: Clock) -> None:
         self._storage = storage
+        self._watch = watch
         self._clock = clock
+        self._steady = steady
+        self._marked_at = steady.now()
+        self._right_since: datetime | None = None
+        """The last leap whose traces were set right, by the steady clock."""
 
     async def run(self) -> None:
         while True:
-            await self._storage.tidy(self._clock.now())
             await self._clock.sleep(_EVERY_S)
+            await self.step()
+
+    async def step(self) -> None:
+        """Forget what is old by now, unless the time of day is uncertain."""
+        now, steady, even_since = self._clock.now(), self._steady.now(), self._watch.even_since
+        if steady - even_since < _CERTAIN_AFTER:
+            return
+        mark = next_mark(await self._storage.age_mark() or now, now, steady - self._marked_at)
+        if self._right_since != even_since:
+            await self._storage.set_right(max(now, mark))
+            self._right_since = even_since
+        await self._storage.tidy(now, mark)
+        self._marked_at = steady

@@ -110,6 +110,21 @@ def sites_that_packs_name(db: Database) -> None:
     db.execute("ALTER TABLE sources ADD COLUMN sites TEXT NOT NULL DEFAULT ''")  # separated by blanks
 
 
+@migrations()
+def what_time_it_was(db: Database) -> None:
+    """By which a clock that was wrong is recognised, and kept from making anything old."""
+    db.execute(
+        """
+        CREATE TABLE clock (
+            only INTEGER PRIMARY KEY CHECK (only = 1),  -- there is one row
+            seen_at INTEGER,  -- the time of day, as it was seen last
+            aged_at INTEGER  -- the time by which is judged what is old; see bot/pipeline/tidy.py
+        ) STRICT
+        """
+    )
+    db.execute("INSERT INTO clock SELECT 1, max(polled_at), max(polled_at) FROM sources")
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

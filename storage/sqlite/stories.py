@@ -140,6 +140,15 @@ def forget_clues(db: sqlite3.Connection, before: int, limit: int) -> int:
     ).rowcount
 
 
+def set_clues_right(db: sqlite3.Connection, now: int, limit: int) -> int:
+    """Let so many clues of days that are yet to come be of today; how many there were."""
+    today = now // _DAY_MS
+    rows = db.execute("SELECT * FROM clues WHERE day > ? LIMIT ?", (today, limit)).fetchall()
+    db.executemany("INSERT OR IGNORE INTO clues VALUES (?, ?, ?)", [(today, *row[1:]) for row in rows])
+    db.executemany("DELETE FROM clues WHERE (day, clue, article_id) = (?, ?, ?)", rows)
+    return len(rows)
+
+
 def _days(db: sqlite3.Connection, since: int) -> list[int]:
     """The days that there are clues of, the last one first."""
     days = []

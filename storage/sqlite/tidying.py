@@ -4,10 +4,11 @@ import sqlite3
 from datetime import datetime, timedelta
 
 from storage.sqlite.database import Database
-from storage.sqlite.hosts import POLLED, schedule_host
+from storage.sqlite.hosts import POLLED
 from storage.sqlite.polls import LISTED_EVERY
 from storage.sqlite.rows import from_ms, to_ms
 from storage.sqlite.stories import forget_clues
+from storage.sqlite.timekeeping import Timekeeping
 
 _UPDATES_KEPT = timedelta(days=3)
 """Telegram repeats an unconfirmed update for 24 hours (https://core.telegram.org/bots/api#getting-updates)."""
@@ -18,45 +19,36 @@ _SIGHTINGS_KEPT = timedelta(days=90)
 _COMPARED_FOR = timedelta(days=4)
 """The window of a story is 48 hours, back from when an article was found: whatever waited longest to be read."""
 _LISTED_AGAIN_EVERY = timedelta(days=30)
-_LONGEST_HOLD = timedelta(hours=2)
-"""No host asks to be left alone, and is, for longer than an hour."""
 _AT_ONCE = 1_000
 """Rows a transaction: others wait for the writer some milliseconds."""
 
 
-def _come_back(db: sqlite3.Connection, now: datetime) -> None:
-    """What was done at a time that is yet to come was done by a clock that was wrong: nobody waits for that time."""
-    times = {"now": to_ms(now), "held": to_ms(now + _LONGEST_HOLD)}
-    polled = db.execute(
-        "UPDATE sources SET polled_at = min(polled_at, :now), failing_since = min(failing_since, :now),"
-        " next_poll_at = min(next_poll_at, :now) WHERE polled_at > :now OR failing_since > :now RETURNING host",
-        times,
-    ).fetchall()
-    held = db.execute("UPDATE hosts SET free_at = :now WHERE free_at > :held RETURNING name", times).fetchall()
-    for host in {row[0] for row in (*polled, *held)}:
-        schedule_host(db, host)
-
-
-class Tidying:
+class Tidying(Timekeeping):
     """Implements `bot.ports.Storage.tidy`."""
 
     _db: Database
 
-    async def tidy(self, now: datetime) -> None:
-        await self._db.write(lambda db: _come_back(db, now))
-        await self._list_again(now)
+    async def tidy(self, now: datetime, aged_at: datetime | None = None) -> None:
+        if aged_at is not None:
+            await self._db.write(lambda db: db.execute("UPDATE clock SET aged_at = ?", (to_ms(aged_at),)))
+        await self.bring_back(now)
+        await self._forget_all(now, min(now, aged_at or now))
+
+    async def _forget_all(self, now: datetime, aged_at: datetime) -> None:
+        await self._list_again(aged_at)
         kept = {
             "effects": ("at", _UPDATES_KEPT),
             "offers": ("at", _OFFERS_KEPT),
             "finished_updates": ("at", _UPDATES_KEPT),
             "inbox": ("at", _UPDATES_KEPT),
-            "writes": ("at", _WRITES_KEPT),
             "sightings": ("listed_at", _SIGHTINGS_KEPT),
         }
         for table, (column, time) in kept.items():
-            while await self._forget(table, column, to_ms(now - time)):
+            while await self._forget(table, column, to_ms(aged_at - time)):
                 pass
-        compared = to_ms(await self._oldest_waiting(now) - _COMPARED_FOR)
+        while await self._forget("writes", "at", to_ms(now - _WRITES_KEPT)):
+            pass
+        compared = to_ms(await self._oldest_waiting(aged_at) - _COMPARED_FOR)
         while await self._forget("fingerprints", "found_at", compared):
             pass
         while await self._db.write(lambda db: forget_clues(db, compared, _AT_ONCE)) == _AT_ONCE:

@@ -1,0 +1,155 @@
+"""What a clock that was wrong has left behind is brought back to the present.
+
+What the program waits for (`Awaited`) keeps the wait that was left when the clock went back. What has happened and
+decides what is done next (`Happened.decides`) keeps its distance from the present. Whatever else claims to have
+happened in the future is set right when it is certain which of the two times was wrong: that cannot be undone.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.model import BroughtBack
+from storage.sqlite.database import Database
+from storage.sqlite.hosts import schedule_host
+from storage.sqlite.instants import INSTANTS, Awaited, Happened
+from storage.sqlite.queue import schedule_chat
+from storage.sqlite.rows import from_ms, maybe_from_ms, to_ms
+from storage.sqlite.stories import set_clues_right
+
+_AT_ONCE = 500
+"""Rows a transaction: others wait for the writer some milliseconds."""
+_READ_AT_ONCE = 20_000
+_LATEST = 200_000
+"""Rows that are looked through of a table that has no index by time: what a wrong clock wrote is among the latest."""
+_BY_TIME = {"sightings", "effects", "finished_updates", "fingerprints", "writes"}
+"""Tables with an index by time."""
+_WHOLE = {"chats", "hosts", "sources"}
+"""Tables in which nothing is late or early."""
+_KEYS = {
+    "chats": ("key",),
+    "hosts": ("name",),
+    "sightings": ("source_id", "key"),
+    "fingerprints": ("article_id",),
+    "posts": ("dispatch_id",),
+    "effects": ("cause",),
+    "finished_updates": ("cause",),
+    "inbox": ("number",),
+    "writes": ("rowid",),
+}
+"""Of the tables whose key is not `id`."""
+_HOST = {"hosts": "name", "sources": "host"}
+_CHAT = {"chats": "key", "dispatches": "chat_key", "debts": "chat_key"}
+_LONGEST_HELD = timedelta(days=2)
+"""A digest, or the end of quiet hours, comes sooner: longer, only a person holds news back."""
+_LEAST_LEAP = timedelta(seconds=1)
+_MILLISECOND = timedelta(milliseconds=1)
+_INSTANTS = [(table, column, origin) for table, columns in INSTANTS.items() for column, origin in columns.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What becomes of the instants of a column that are later than `after`, in milliseconds."""
+
+    table: str
+    column: str
+    value: str
+    """An expression of SQL."""
+    after: int
+    rows: str = "TRUE"
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return _KEYS.get(self.table, ("id",))
+
+
+class Timekeeping:
+    """Implements `bot.ports.TimeStorage`."""
+
+    _db: Database
+
+    async def bring_back(
+        self, now: datetime, by: timedelta | None = None, since: datetime | None = None
+    ) -> BroughtBack:
+        went = await self._db.read(_latest_known) - now if by is None else by
+        back = round(went / _MILLISECOND) if went >= _LEAST_LEAP else 0
+        changed = 0
+        for change in _brought_back(now, back, since or now, is_just_now=by is not None):
+            changed += await self._apply(change, now)
+        held_until = to_ms(since or now if back else now + _LONGEST_HELD)
+        await self._apply(_Change("chats", "held_until", "0", held_until), now)
+        await self.note_time(now)
+        return BroughtBack(timedelta(milliseconds=back), changed)
+
+    async def note_time(self, now: datetime) -> None:
+        await self._db.write(lambda db: db.execute("UPDATE clock SET seen_at = ?", (to_ms(now),)))
+
+    async def set_right(self, now: datetime) -> None:
+        for table, column, origin in _INSTANTS:
+            if isinstance(origin, Happened):
+                await self._apply(_Change(table, column, ":now", to_ms(now), origin.rows), now)
+        while await self._db.write(lambda db: set_clues_right(db, to_ms(now), _AT_ONCE)) == _AT_ONCE:
+            pass
+
+    async def age_mark(self) -> datetime | None:
+        return await self._db.read(lambda db: maybe_from_ms(db.execute("SELECT aged_at FROM clock").fetchone()[0]))
+
+    async def _apply(self, change: _Change, now: datetime) -> int:
+        """How many rows were changed."""
+        changed, is_more = 0, True
+        while is_more:
+            keys = await self._db.read(lambda db: _keys(db, change))
+            for first in range(0, len(keys), _AT_ONCE):
+                some = json.dumps(keys[first : first + _AT_ONCE])
+                changed += await self._db.write(lambda db, some=some: _change(db, change, some, now))  # type: ignore[misc]
+            is_more = change.table in _BY_TIME and len(keys) == _READ_AT_ONCE
+        return changed
+
+
+def _brought_back(now: datetime, back: int, since: datetime, *, is_just_now: bool) -> Iterator[_Change]:
+    """What changes when the clock went back by so many milliseconds: just now, or nobody knows when."""
+    for table, column, origin in _INSTANTS:
+        if isinstance(origin, Awaited):
+            latest = to_ms(now + origin.at_most)
+            left = f"max(:now, {column} - {back})" if is_just_now else ":now"
+            value = f"CASE WHEN {column} - {back} > {latest} THEN :now ELSE {left} END"
+            yield _Change(table, column, value, to_ms(since) if back else latest, origin.rows)
+        elif back and isinstance(origin, Happened) and origin.decides:
+            yield _Change(table, column, f"min(:now, {column} - {back})", to_ms(since), origin.rows)
+
+
+def _latest_known(db: sqlite3.Connection) -> datetime:
+    """The latest time of day that is known to have been."""
+    known = "SELECT max(at) FROM (SELECT seen_at AS at FROM clock UNION ALL SELECT max(polled_at) FROM sources)"
+    return from_ms(db.execute(known).fetchone()[0] or 0)
+
+
+def _keys(db: sqlite3.Connection, change: _Change) -> list[tuple[int | str, ...]]:
+    table, key = change.table, ", ".join(change.key)
+    latest = "TRUE" if table in _BY_TIME | _WHOLE else f"{key} > (SELECT max({key}) FROM {table}) - {_LATEST}"  # noqa: S608  constants
+    limit = _READ_AT_ONCE if table in _BY_TIME else -1
+    found = db.execute(
+        f"SELECT {key} FROM {table} WHERE {change.column} > ? AND {change.rows} AND {latest} LIMIT {limit}",  # noqa: S608  constants
+        (change.after,),
+    )
+    return [tuple(row) for row in found]
+
+
+def _change(db: sqlite3.Connection, change: _Change, keys: str, now: datetime) -> int:
+    """How many of the rows with these keys were changed; what hangs on them is derived again."""
+    table, column = change.table, change.column
+    wanted = ", ".join(f"json_extract(value, '$[{place}]')" for place in range(len(change.key)))
+    owner = _HOST.get(table) or _CHAT.get(table) or change.key[0]
+    rows = db.execute(
+        f"UPDATE {table} SET {column} = {change.value} WHERE ({', '.join(change.key)}) IN"  # noqa: S608  constants
+        f" (SELECT {wanted} FROM json_each(:keys)) AND {column} > :after AND {change.rows} RETURNING {owner}",
+        {"keys": keys, "after": change.after, "now": to_ms(now)},
+    ).fetchall()
+    for (one,) in {tuple(row) for row in rows}:
+        if table in _HOST:
+            schedule_host(db, one)
+        elif table in _CHAT:
+            schedule_chat(db, one)
+    return len(rows)

@@ -1,0 +1,214 @@
+"""Leaps of the time of day, on a real database, with clocks that the tests move."""
+
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.model import ChatKind, Language
+from bot.pipeline.clock_watch import ClockWatch
+from bot.pipeline.tidy import Tidy, next_mark
+from storage.sqlite import SqliteStorage
+from tests.clock import SteppedClock
+
+_DAY = timedelta(days=1)
+_HELD = timedelta(seconds=40)
+
+
+class Remembering(SqliteStorage):
+    """Keeps what it was told to judge age by, and what it was told of the time."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.marks: list[datetime] = []
+        self.noted: list[datetime] = []
+        self.set_right_to: list[datetime] = []
+
+    async def tidy(self, now: datetime, aged_at: datetime | None = None) -> None:
+        await super().tidy(now, aged_at)
+        assert aged_at is not None
+        self.marks.append(aged_at)
+
+    async def note_time(self, now: datetime) -> None:
+        await super().note_time(now)
+        self.noted.append(now)
+
+    async def set_right(self, now: datetime) -> None:
+        await super().set_right(now)
+        self.set_right_to.append(now)
+
+
+@dataclass
+class Machine:
+    """A machine whose time of day may leap, and what runs on it."""
+
+    storage: Remembering
+    clock: SteppedClock
+    steady: SteppedClock
+    watch: ClockWatch
+    tidy: Tidy
+
+    def leap(self, by: timedelta) -> None:
+        self.clock.move(seconds=by.total_seconds())
+
+    async def later(self, time: timedelta = timedelta(seconds=1)) -> None:
+        for clock in (self.clock, self.steady):
+            clock.move(seconds=time.total_seconds())
+        await self.watch.look()
+
+    async def hours(self, count: int) -> None:
+        for _ in range(count):
+            await self.later(timedelta(hours=1))
+            await self.tidy.step()
+
+    async def hold(self) -> None:
+        """Telegram wants a chat to be left alone."""
+        await self.storage.hold_chat(1, self.clock.now() + _HELD)
+
+    async def held(self) -> timedelta | None:
+        """For how long the chat is left alone from now on."""
+        until = (await self.storage.held_chats(self.clock.now())).get(1)
+        return None if until is None else until - self.clock.now()
+
+
+@pytest.fixture
+async def machine(tmp_path: Path) -> AsyncIterator[Machine]:
+    clock, steady = SteppedClock(), SteppedClock()
+    async with Remembering(str(tmp_path / "dozor.db")) as storage:
+        await storage.meet_chat(1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, clock.now())
+        watch = ClockWatch(storage, clock, steady)
+        await watch.begin()
+        yield Machine(storage, clock, steady, watch, Tidy(storage, watch, clock, steady))
+
+
+@pytest.mark.parametrize("ahead", [timedelta(minutes=2), _DAY, 400 * _DAY], ids=str)
+async def test_when_the_clock_is_right_again_nothing_waits_for_longer_than_was_left(
+    machine: Machine, ahead: timedelta, caplog: pytest.LogCaptureFixture
+) -> None:
+    await machine.later()
+    machine.leap(ahead)
+    await machine.later()
+    await machine.hold()
+    for _ in range(15):
+        await machine.later()
+    machine.leap(-ahead)
+    with caplog.at_level(logging.WARNING):
+        await machine.later()
+    assert await machine.held() == _HELD - 15 * timedelta(seconds=1) - timedelta(seconds=1)
+    assert caplog.messages[1:] == [
+        f"the clock went back by {ahead.total_seconds():.0f} s while the bot ran; times brought back with it: 1"
+    ]
+
+
+async def test_what_was_under_way_is_looked_for_once_more(machine: Machine) -> None:
+    machine.leap(_DAY)
+    await machine.later()
+    until = machine.clock.now() + _HELD
+    machine.leap(-_DAY)
+    await machine.later()
+    await machine.storage.hold_chat(1, until)
+    for _ in range(12):
+        await machine.later()
+    assert await machine.held() == _HELD - 13 * timedelta(seconds=1)
+    await machine.storage.hold_chat(1, machine.clock.now() + 2 * _DAY)
+    for _ in range(30):
+        await machine.later()
+    assert await machine.held() == 2 * _DAY - 30 * timedelta(seconds=1)
+
+
+async def test_a_leap_is_told_once_and_a_clock_that_is_set_bit_by_bit_is_not(
+    machine: Machine, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        for _ in range(300):
+            machine.leap(timedelta(milliseconds=80))
+            await machine.later()
+        assert not caplog.records
+        machine.leap(timedelta(hours=8))  # the machine slept
+        for _ in range(300):
+            machine.leap(timedelta(milliseconds=-80))
+            await machine.later()
+    assert len(caplog.records) == 1
+
+
+async def test_a_run_that_is_killed_leaves_behind_what_time_it_was(tmp_path: Path) -> None:
+    clock, steady = SteppedClock(), SteppedClock()
+    path = str(tmp_path / "dozor.db")
+    async with SqliteStorage(path) as storage:
+        await storage.meet_chat(1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, clock.now())
+        watch = ClockWatch(storage, clock, steady)
+        await watch.begin()
+        clock.move(days=1)
+        await watch.look()
+        await storage.hold_chat(1, clock.now() + _HELD)
+    clock.move(days=-1)
+    async with SqliteStorage(path) as storage:
+        await ClockWatch(storage, clock, steady).begin()
+        assert await storage.held_chats(clock.now()) == {}
+
+
+async def test_the_time_is_noted_now_and_then(machine: Machine) -> None:
+    machine.storage.noted.clear()
+    for _ in range(60):
+        await machine.later()
+    assert len(machine.storage.noted) in {5, 6}
+
+
+async def test_nothing_is_forgotten_in_the_first_hour_after_a_start_or_a_leap(machine: Machine) -> None:
+    await machine.later(timedelta(minutes=59))
+    await machine.tidy.step()
+    assert machine.storage.marks == []
+    await machine.later(timedelta(minutes=1))
+    await machine.tidy.step()
+    assert machine.storage.marks == [machine.clock.now()]
+    machine.leap(100 * _DAY)
+    await machine.later()
+    await machine.tidy.step()
+    machine.leap(-100 * _DAY)
+    await machine.later(timedelta(minutes=59))
+    await machine.tidy.step()
+    assert len(machine.storage.marks) == 1
+
+
+async def test_a_clock_that_is_400_days_ahead_for_a_day_makes_nothing_older_than_two_days(machine: Machine) -> None:
+    await machine.hours(2)
+    before = machine.clock.now()
+    machine.leap(400 * _DAY)
+    await machine.hours(24)
+    assert before < machine.storage.marks[-1] <= before + 2 * _DAY
+    machine.leap(-400 * _DAY)
+    await machine.hours(100)
+    assert machine.storage.marks[-1] == machine.clock.now()
+
+
+async def test_what_claims_to_have_happened_in_the_future_is_set_right_once_after_a_start_and_a_leap(
+    machine: Machine,
+) -> None:
+    await machine.hours(5)
+    machine.leap(_DAY)
+    await machine.hours(5)
+    assert len(machine.storage.set_right_to) == 2
+
+
+@given(
+    st.timedeltas(-10_000 * _DAY, 10_000 * _DAY),
+    st.lists(st.tuples(st.timedeltas(timedelta(0), 5 * _DAY), st.timedeltas(-500 * _DAY, 500 * _DAY)), max_size=20),
+)
+def test_the_age_mark_never_gains_more_than_two_days_a_day_and_reaches_the_time_of_day(
+    apart: timedelta, turns: list[tuple[timedelta, timedelta]]
+) -> None:
+    now = SteppedClock().now()
+    mark = began = now + apart
+    ran = timedelta(0)
+    for time, leap in turns:
+        now += time + leap
+        mark = next_mark(mark, now, time)
+        ran += time
+        assert abs(mark - began) <= 2 * ran
+    needed = abs(now - mark)
+    assert next_mark(mark, now, needed / 2 + timedelta(microseconds=1)) == now

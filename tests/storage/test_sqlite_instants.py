@@ -1,0 +1,49 @@
+"""Every column that holds an instant is known for what it is, so that none is forgotten when the clock was wrong."""
+
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from storage.sqlite import SqliteStorage
+from storage.sqlite.instants import INSTANTS
+
+_NUMBERS = {
+    *{"articles.attempts", "articles.is_development", "articles.is_news", "articles.recorded", "articles.waiting"},
+    *{"articles.story_version", "chat_sources.muted", "chat_sources.told", "chats.held", "clock.only"},
+    *{"closed_topics.topic", "clues.clue", "debts.is_reply", "debts.place", "debts.topic"},
+    *{"debts.version", "dispatches.attempts", "dispatches.follows", "dispatches.reply_to", "dispatches.topic"},
+    *{"dispatches.total", "dispatches.version", "inbox.number", "mentions.chunks", "mentions.fanned_out"},
+    *{"mentions.fanned_to", "mentions.is_revision", "posts.closed", "posts.topic", "posts.version"},
+    *{"queries.generation", "queries.live", "sources.bundled", "sources.failures", "sources.retired"},
+    *{"sources.skip_days", "sources.skip_hours", "sources.ttl_s", "stories.version", "subscriptions.paused"},
+    *{"subscriptions.silent", "subscriptions.since", "subscriptions.topic"},
+}
+"""Counts, flags, places: what is no instant. Ids and keys are known by their names."""
+_DAYS = {"clues.day"}
+
+
+def _integers(db: sqlite3.Connection) -> Iterator[str]:
+    tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'"
+    for (table,) in db.execute(tables).fetchall():
+        if not table.startswith(("sqlite_", "_sqlite", "archive_")):
+            for _, column, kind, *_ in db.execute(f"PRAGMA table_info({table})"):
+                if kind == "INTEGER":
+                    yield f"{table}.{column}"
+
+
+@pytest.fixture
+async def db(tmp_path: Path) -> AsyncIterator[sqlite3.Connection]:
+    path = str(tmp_path / "dozor.db")
+    async with SqliteStorage(path):
+        with closing(sqlite3.connect(path)) as connection:
+            yield connection
+
+
+def test_every_whole_number_is_either_an_instant_of_known_origin_or_none(db: sqlite3.Connection) -> None:
+    known = {f"{table}.{column}" for table, columns in INSTANTS.items() for column in columns}
+    assert not known & _NUMBERS
+    found = {name for name in _integers(db) if not name.endswith(("_id", "_key", ".id", ".key"))}
+    assert found == known | _NUMBERS | _DAYS
