@@ -17,7 +17,6 @@ from uuid import uuid4
 
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
@@ -28,6 +27,7 @@ from bot.config import Settings
 from bot.delivery.effects import Effects
 from bot.delivery.pace import REMEMBERED, Pace
 from bot.delivery.render import Renderer
+from bot.delivery.session import TelegramSession
 from bot.delivery.telegram import TelegramMessenger, our_errors
 from bot.delivery.throttle import Rates
 from bot.demo.newsstand import Newsstand
@@ -253,7 +253,7 @@ _DEFAULTS = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disa
 @asynccontextmanager
 async def _telegram_bot(settings: Settings, token: str) -> AsyncIterator[Bot]:
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
-    session: BaseSession = AiohttpSession(
+    session: BaseSession = TelegramSession(
         proxy=proxy, api=TelegramAPIServer.from_base(settings.telegram_api), timeout=_REQUEST_S
     )
     bot = Bot(token, session=session, default=_DEFAULTS)

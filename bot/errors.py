@@ -21,12 +21,14 @@
     └── DeliveryError            Telegram did not take a message
         ├── RateLimited          not now: it says for how long
         ├── TelegramUnavailable  not now: it does not say for how long
+        │   └── AnswerUnclear    nobody can tell what the answer means, nor whether it is Telegram's
         ├── ChatUnreachable      not in this chat: blocked, kicked, no rights, gone
         ├── ChatMigrated         not under this id: it says which
         ├── TopicClosed          not in this topic of the chat
         └── MessageRefused       not this message
             ├── MarkupRefused    not with this markup: a defect of ours
-            └── PostGone         it was to be edited, and is gone: fine
+            ├── PostGone         it was to be edited, and is gone: fine
+            └── RefusalUnknown   in words that say nothing to us: perhaps later
 
 An error carries data, not sentences for people: the edge turns it into words by its class and its fields.
 """
@@ -145,6 +147,10 @@ class TelegramUnavailable(DeliveryError):
     """Telegram could not be reached, or failed by its own fault. The message may or may not have arrived."""
 
 
+class AnswerUnclear(TelegramUnavailable):
+    """The answer cannot be understood. It may be a gateway's; the message may or may not have arrived."""
+
+
 class ChatUnreachable(DeliveryError):
     """The bot may not write to the chat; `reason` is Telegram's own description."""
 
@@ -175,6 +181,10 @@ class MarkupRefused(MessageRefused):
 
 class PostGone(MessageRefused):
     """The message that was to be edited is not there any more; nothing is wrong."""
+
+
+class RefusalUnknown(MessageRefused):
+    """Telegram refuses this message or its chat, in words that are not among those known to be final."""
 
 
 class TopicClosed(DeliveryError):

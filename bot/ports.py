@@ -61,6 +61,7 @@ from bot.model import (
     SubscribeIntent,
     Subscription,
     SubscriptionId,
+    UnreadUpdate,
     WaitingArticle,
     WatchedPack,
     WatchedSource,
@@ -351,6 +352,14 @@ class ChatStorage(Protocol):
 
     async def finish(self, cause: Cause, now: datetime) -> None:
         """The update was dealt with to the end, its answer included: received again, it is known."""
+        ...
+
+    async def set_aside(self, updates: Sequence[UnreadUpdate], now: datetime) -> None:
+        """These updates are dealt with to the end, in that nobody will: kept for a while for the operators to see."""
+        ...
+
+    async def unread_updates(self, limit: int) -> tuple[int, list[UnreadUpdate]]:
+        """How many updates were set aside in the last days, and the latest of them, one of each kind and reason."""
         ...
 
 

@@ -9,12 +9,14 @@ from typing import TypeVar
 from aiogram import Bot
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.exceptions import (
+    AiogramError,
     ClientDecodeError,
+    TelegramAPIError,
     TelegramBadRequest,
+    TelegramEntityTooLarge,
+    TelegramForbiddenError,
     TelegramMigrateToChat,
-    TelegramNetworkError,
     TelegramRetryAfter,
-    TelegramServerError,
 )
 from aiogram.methods import (
     EditMessageReplyMarkup,
@@ -30,7 +32,9 @@ from bot.delivery.effects import Effects
 from bot.delivery.outcome import LIFE, pause
 from bot.delivery.pace import Pace
 from bot.delivery.parts import without_markup
-from bot.delivery.telegram import MARKUP_IS_THE_REASON
+from bot.delivery.session import AnswerNotUnderstood
+from bot.delivery.telegram import refusal
+from bot.errors import MarkupRefused, RefusalUnknown
 from bot.model import Written
 from bot.ports import Storage
 
@@ -40,6 +44,10 @@ T = TypeVar("T")
 
 _WRITES = {SendMessage, SendDocument, EditMessageText, EditMessageReplyMarkup}
 """The methods that count in Telegram's limits."""
+_UNCLEAR_FOR = timedelta(hours=1)
+"""Each answer that nobody understands may mean that the message stands; a person who waits asks again."""
+_REFUSED_IN_A_ROW = 3
+"""So many refusals for no reason that is known are enough for an answer to somebody who waits."""
 
 
 class AnswersFirst(BaseRequestMiddleware):
@@ -73,7 +81,7 @@ class AnswersFirst(BaseRequestMiddleware):
             return await self._give(make_request, bot, moved, error.migrate_to_chat_id)
         except TelegramBadRequest as error:
             text = getattr(method, "text", None)
-            if not text or MARKUP_IS_THE_REASON not in error.message:
+            if not text or not isinstance(refusal(error), MarkupRefused):
                 raise
             _log.exception("an answer has bad markup, and goes as plain text: %r", text)
             plain = method.model_copy(update={"text": without_markup(text)})
@@ -93,10 +101,10 @@ class AnswersFirst(BaseRequestMiddleware):
                     waited += timedelta(seconds=error.retry_after)
                     if waited > LIFE:
                         raise
-                except (TelegramNetworkError, TelegramServerError, ClientDecodeError) as error:
+                except (TelegramAPIError, ClientDecodeError) as error:
                     wait = pause(attempts, self._random)
                     waited += wait
-                    if waited > LIFE:
+                    if waited > _life(error, attempts):
                         raise
                     _log.warning("an answer is given again in %.1f s: %s", wait.total_seconds(), error)
                     await self._clock.sleep(wait.total_seconds())
@@ -114,3 +122,17 @@ class AnswersFirst(BaseRequestMiddleware):
                 raise
             finally:
                 await self._storage.note_write(Written(chat_id, self._clock.now()))
+
+
+def _life(error: AiogramError, attempts: int) -> timedelta:
+    """For how long an answer is given that has failed for the `attempts`-th time; nothing if that is final."""
+    match error:
+        case AnswerNotUnderstood() | ClientDecodeError():
+            return _UNCLEAR_FOR
+        case TelegramBadRequest() | TelegramForbiddenError():
+            is_known = not isinstance(refusal(error), RefusalUnknown)
+            return timedelta(0) if is_known or attempts >= _REFUSED_IN_A_ROW else LIFE
+        case TelegramMigrateToChat() | TelegramEntityTooLarge():
+            return timedelta(0)
+        case _:
+            return LIFE

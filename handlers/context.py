@@ -9,8 +9,9 @@ from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 from aiogram.types import Chat as TelegramChat
 
 from bot.i18n import Texts, Translations
-from bot.model import Cause, Chat, ChatKind
+from bot.model import Chat, ChatKind
 from bot.services.chats import Chats
+from handlers.reading import cause_of
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
@@ -26,7 +27,7 @@ class Context(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401  aiogram's
         if isinstance(event, Update):
-            data["cause"] = cause_of(data["bot"], event)
+            data["cause"] = cause_of(data["bot"], event.update_id)
             chat = _chat_of(event)
             if chat is not None:
                 data["chat"] = await meet(self._chats, chat, _language_code(event))
@@ -47,11 +48,6 @@ class AdministratorsOnly(BaseMiddleware):
         if isinstance(event, Message):
             return await event.answer(texts.html("administrators-only"))
         return None
-
-
-def cause_of(bot: Bot, update: Update) -> Cause:
-    """Update ids count for each bot by itself."""
-    return Cause(f"{bot.id}:{update.update_id}")
 
 
 async def meet(chats: Chats, chat: TelegramChat, language_code: str | None) -> Chat:

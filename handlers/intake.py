@@ -6,6 +6,7 @@
 Telegram repeats every update until it is confirmed; how, `polling.py` and `webhook.py` know. An update is kept in the
 inbox until it is dealt with to the end, its answer included; so a kill costs a repetition, of Telegram's or out of the
 inbox, and a repetition has no second effect: each command is stored with its cause, and what was finished is skipped.
+One that cannot be read is set aside, for the operators to see, and confirmed like the others.
 
 The effect of an update is stored when its handler ends, or begins to answer. So nobody waits for the answers of others:
 neither for a chat that Telegram wants to be left alone, nor for one that sends more than it may be answered. Within a
@@ -13,30 +14,35 @@ chat, effects and answers keep their order.
 """
 
 import asyncio
+import json
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import partial
 from random import Random
 
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import (
+    AiogramError,
     ClientDecodeError,
     TelegramAPIError,
-    TelegramNetworkError,
+    TelegramBadRequest,
+    TelegramEntityTooLarge,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
     TelegramRetryAfter,
-    TelegramServerError,
 )
 from aiogram.types import Update
 
 from bot.clock import Clock
 from bot.delivery.effects import Effects
 from bot.delivery.outcome import LIFE, pause
+from bot.delivery.session import AnswerNotUnderstood
 from bot.errors import StorageError, UpdatesRefused
-from bot.model import Received
+from bot.model import Received, UnreadUpdate
 from bot.pipeline.supervise import Bell
 from bot.ports import Storage
-from handlers.context import cause_of
+from handlers.reading import Unreadable, cause_of, chat_id_of, number_of, read_update
 
 _log = logging.getLogger(__name__)
 
@@ -44,7 +50,12 @@ Stored = dict[int, asyncio.Event]
 """By the number of an update: set when its effect is stored."""
 KINDS = ["message", "callback_query", "my_chat_member"]
 """The kinds of update that there are handlers for."""
+REMEDY = "stop it, or give this one a token of its own, since two databases with one token tell everything twice"
+"""What an operator can do about another program that receives the updates."""
 AGAIN_S = 1.0
+_UNCLEAR_FOR_S = 3_600.0
+"""So long answers are waited out that nobody understands; then the chat is served on."""
+_REMEMBERED_PROBLEMS = 100
 
 
 class Intake(ABC):
@@ -70,6 +81,8 @@ class Intake(ABC):
         """Of the last update of each chat that is being dealt with."""
         self._in_hand: Stored = {}
         self._one_stored = Bell()
+        self._problems: set[str] = set()
+        """What was logged of updates that cannot be read: each of a kind once."""
 
     async def run(self) -> None:
         """Until `stop`. Raises UpdatesRefused; other failures of Telegram's are waited out."""
@@ -98,24 +111,51 @@ class Intake(ABC):
         own = f"{self._bot.id}:"
         for one in await self._storage.unfinished_updates():
             if one.cause.startswith(own):
-                self._begin(Update.model_validate_json(one.body, context={"bot": self._bot}), tasks)
+                try:
+                    self._begin(read_update(json.loads(one.body), self._bot), tasks)
+                except Unreadable as error:  # an earlier version could read it
+                    await self._set_aside([UnreadUpdate(one.cause, error.kind, error.reason)])
 
-    async def _receive(self, updates: Iterable[Update], tasks: asyncio.TaskGroup) -> Stored:
+    async def _receive(self, raw: Sequence[object], tasks: asyncio.TaskGroup) -> Stored:
         """Begin with the updates that are new; for each that is in hand what is set when its effect is stored."""
-        by_cause = {cause_of(self._bot, update): update for update in updates}
-        if not by_cause:
-            return {}
-        received = [
-            Received(cause, _chat_id(update), update.model_dump_json(exclude_unset=True, by_alias=True))
-            for cause, update in by_cause.items()
-        ]
-        for one in await self._storage.receive(received, self._clock.now()):
-            self._begin(by_cause[one.cause], tasks)
-        numbers = {update.update_id for update in by_cause.values()}
-        return {number: stored for number, stored in self._in_hand.items() if number in numbers}
+        updates, received, unread = [], [], []
+        for one in raw:
+            number = number_of(one)
+            if number is None or not isinstance(one, dict):
+                self._log_once("what came as an update has no number: %s", type(one).__name__)
+                continue
+            cause = cause_of(self._bot, number)
+            try:
+                update = read_update(one, self._bot)
+            except Unreadable as error:
+                unread.append(UnreadUpdate(cause, error.kind, error.reason))
+            else:
+                updates.append(update)
+                received.append(Received(cause, chat_id_of(update), json.dumps(one)))
+        if unread:
+            await self._set_aside(unread)
+        new = {one.cause for one in await self._storage.receive(received, self._clock.now())} if received else set()
+        for update in updates:
+            if cause_of(self._bot, update.update_id) in new:
+                new.remove(cause_of(self._bot, update.update_id))
+                self._begin(update, tasks)
+        return {
+            update.update_id: self._in_hand[update.update_id] for update in updates if update.update_id in self._in_hand
+        }
+
+    async def _set_aside(self, unread: Sequence[UnreadUpdate]) -> None:
+        await self._storage.set_aside(unread, self._clock.now())
+        for one in unread:
+            self._log_once("updates that cannot be read are set aside: %s: %s", one.kind, one.reason)
+
+    def _log_once(self, message: str, *arguments: str) -> None:
+        problem = message % arguments
+        if problem not in self._problems and len(self._problems) < _REMEMBERED_PROBLEMS:
+            self._problems.add(problem)
+            _log.warning(problem)
 
     def _begin(self, update: Update, tasks: asyncio.TaskGroup) -> None:
-        chat, stored = _chat_id(update), asyncio.Event()
+        chat, stored = chat_id_of(update), asyncio.Event()
         before = self._last.get(chat)
         self._last[chat] = self._in_hand[update.update_id] = stored
         tasks.create_task(self._deal(update, before, stored))
@@ -128,15 +168,15 @@ class Intake(ABC):
         while True:
             try:
                 await self._handle(update)
-                await self._storage.finish(cause_of(self._bot, update), self._clock.now())
+                await self._storage.finish(cause_of(self._bot, update.update_id), self._clock.now())
                 break
             except StorageError:
                 _log.exception("update %d could not be stored", update.update_id)
                 await self._clock.sleep(AGAIN_S)
         self._tell_stored(stored)
         del self._in_hand[update.update_id]
-        if self._last.get(_chat_id(update)) is stored:
-            del self._last[_chat_id(update)]
+        if self._last.get(chat_id_of(update)) is stored:
+            del self._last[chat_id_of(update)]
 
     def _tell_stored(self, stored: asyncio.Event) -> None:
         if not stored.is_set():
@@ -145,22 +185,24 @@ class Intake(ABC):
 
     async def _handle(self, update: Update) -> None:
         """Deal with an update; raises StorageError, and nothing else."""
-        waited_s, attempts = 0.0, 0
-        while waited_s < LIFE.total_seconds():
+        waited_s, life_s, attempts = 0.0, LIFE.total_seconds(), 0
+        while waited_s < life_s:
             attempts += 1
             wait_s = pause(attempts, self._random).total_seconds()
             try:
                 await self._dispatcher.feed_update(self._bot, update)
             except StorageError:
                 raise
-            except (TelegramNetworkError, TelegramServerError, ClientDecodeError) as error:
-                _log.warning("update %d failed, and is tried again in %.1f s: %s", update.update_id, wait_s, error)
             except TelegramRetryAfter as error:
                 wait_s = float(error.retry_after)
-            except TelegramAPIError as error:
+            except _FINAL as error:
                 # The effect is stored, but nobody can be told: blocked meanwhile, or the message is gone.
                 _log.warning("update %d could not be answered: %s", update.update_id, error)
                 return
+            except (TelegramAPIError, ClientDecodeError) as error:
+                _log.warning("update %d failed, and is tried again in %.1f s: %s", update.update_id, wait_s, error)
+                if isinstance(error, AnswerNotUnderstood | ClientDecodeError):
+                    life_s = _UNCLEAR_FOR_S
             except Exception:  # noqa: BLE001  one update that trips over a defect must not hold up all that follow
                 _log.exception("update %d failed", update.update_id)
                 return
@@ -171,8 +213,10 @@ class Intake(ABC):
         _log.error("update %d failed for too long, and is given up", update.update_id)
 
 
-def _chat_id(update: Update) -> int | None:
-    for event in (update.message, update.callback_query and update.callback_query.message, update.my_chat_member):
-        if event:
-            return event.chat.id
-    return None
+_FINAL: tuple[type[AiogramError], ...] = (
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramEntityTooLarge,
+)
+"""Telegram's own word on what was asked for."""

@@ -8,7 +8,7 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
-from bot.delivery.telegram import STANDS_SO_ALREADY
+from bot.delivery.refusals import STANDS_SO_ALREADY
 from bot.i18n import Texts
 from bot.text.shortening import shorten
 

@@ -45,6 +45,7 @@ async def status(message: Message, texts: Texts, operations: Operations) -> None
         texts.html("status"),
         *(texts.html(f"status-{queue}", number=number) for queue, number in work.items()),
         texts.html("status-dead", number=found.dead),
+        texts.html("status-unread", number=found.unread),
         texts.html("status-lag", median=_ms(lag.median_s), p99=_ms(lag.p99_s), worst=_ms(lag.worst_s)),
     ]
     lines += [
@@ -55,6 +56,10 @@ async def status(message: Message, texts: Texts, operations: Operations) -> None
             why=one.reason[:_SHOWN_CHARACTERS],
         )
         for one in found.latest_dead
+    ]
+    lines += [
+        texts.html("status-unread-line", kind=one.kind, why=one.reason[:_SHOWN_CHARACTERS])
+        for one in found.latest_unread
     ]
     await message.answer("\n".join(lines))
 

@@ -2,19 +2,22 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from datetime import datetime, timedelta
+from typing import Any, TypeVar, cast
 
 from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
     TelegramConflictError,
+    TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
-from aiogram.types import Update
 
+from bot.delivery.session import GetRawUpdates
 from bot.errors import StorageError, TokenRefused
-from handlers.intake import AGAIN_S, KINDS, Intake, Stored
+from handlers.intake import AGAIN_S, KINDS, REMEDY, Intake, Stored
+from handlers.reading import number_of
 
 _log = logging.getLogger(__name__)
 
@@ -28,8 +31,14 @@ _CONFLICT_OVER = timedelta(seconds=_POLL_S + 10)
 """Without a conflict for so long, somebody else has gone; between two who ask in turn there is never as much."""
 
 
+_LONGEST_PAUSE_S = 60
+"""However long Telegram wants to be left alone: a request for updates is no burden to it."""
+
+T = TypeVar("T")
+
+
 class Conflict:
-    """How long somebody else has been asking for the updates of this bot."""
+    """How long somebody else has been asking for the updates of this bot, or Telegram has not known its token."""
 
     def __init__(self) -> None:
         self._since: datetime | None = None
@@ -47,38 +56,55 @@ class Polling(Intake):
     """Asks Telegram for updates."""
 
     _offset: int | None = None
-    _asking: asyncio.Future[list[Update]] | None = None
+    _waiting: asyncio.Future[Any] | None = None
     _stopping = False
     _webhook_is_gone = False
+    _was_served = False
 
     def stop(self) -> None:
         self._stopping = True
-        if self._asking is not None:
-            self._asking.cancel()
+        if self._waiting is not None:
+            self._waiting.cancel()
 
     async def _listen(self, tasks: asyncio.TaskGroup) -> None:
-        conflict = Conflict()
+        conflict, unknown = Conflict(), Conflict()
         waited_for: Stored = {}
         while not self._stopping:
             try:
-                updates = await self._ask()
+                updates = await self._unless_stopped(self._next_updates()) or ()
                 waited_for |= await self._receive(updates, tasks)
             except TelegramUnauthorizedError as error:
-                raise TokenRefused("Telegram does not know this token") from error
+                if not self._was_served or unknown.met(self._clock.now()) > _CONFLICT_BORNE:
+                    raise TokenRefused("Telegram does not know this token") from error
+                await self._pause(AGAIN_S)
             except TelegramConflictError as error:
-                if conflict.met(self._clock.now()) > _CONFLICT_BORNE:
-                    raise TokenRefused("another program is using this token; only one may") from error
-                await self._clock.sleep(AGAIN_S)
+                self._bear(conflict.met(self._clock.now()), error)
+                await self._pause(AGAIN_S)
+            except TelegramRetryAfter as error:
+                _log.warning("no updates: %s", error)
+                await self._pause(min(error.retry_after, _LONGEST_PAUSE_S))
             except (TelegramAPIError, ClientDecodeError) as error:
                 _log.warning("no updates: %s", error)
-                await self._clock.sleep(AGAIN_S)
+                await self._pause(AGAIN_S)
             except StorageError:
                 _log.exception("updates could not be stored")
-                await self._clock.sleep(AGAIN_S)
+                await self._pause(AGAIN_S)
             else:
                 waited_for = await self._confirm(waited_for, updates)
 
-    async def _confirm(self, waited_for: Stored, updates: Sequence[Update]) -> Stored:
+    def _bear(self, lasted: timedelta, error: TelegramConflictError) -> None:
+        """Raises TokenRefused if somebody else has been asking for too long."""
+        if lasted > _CONFLICT_BORNE:
+            raise TokenRefused(f"another program is using this token; only one may: {REMEDY}") from error
+        if not lasted:
+            _log.warning(
+                "another program is receiving the updates of this bot (for some seconds after a restart, that is its"
+                " own former run): %s; it is borne for %g s",
+                REMEDY,
+                _CONFLICT_BORNE.total_seconds(),
+            )
+
+    async def _confirm(self, waited_for: Stored, updates: Sequence[object]) -> Stored:
         """Wait a moment for effects, and let the next request confirm what is before the first that is not stored.
 
         What is waited for still.
@@ -86,28 +112,36 @@ class Polling(Intake):
         if any(not stored.is_set() for stored in waited_for.values()):
             await self._one_stored.wait(_LOOK_S)
         waited_for = {number: stored for number, stored in waited_for.items() if not stored.is_set()}
+        numbers = [number for update in updates if (number := number_of(update)) is not None]
         if waited_for:
             self._offset = min(waited_for)
-        elif updates:
-            self._offset = updates[-1].update_id + 1
+        elif numbers:
+            self._offset = max(numbers) + 1
+        elif updates:  # none of them can be confirmed, so they come again at once
+            await self._pause(AGAIN_S)
         return waited_for
 
-    async def _ask(self) -> Sequence[Update]:
-        """The next updates; none if `stop` comes first."""
-        self._asking = asyncio.ensure_future(self._next_updates())
+    async def _pause(self, seconds: float) -> None:
+        await self._unless_stopped(self._clock.sleep(seconds))
+
+    async def _unless_stopped(self, work: Awaitable[T]) -> T | None:
+        """What comes of `work`; nothing if `stop` comes first."""
+        task = asyncio.ensure_future(work)
+        self._waiting = task
         try:
-            return await self._asking
+            return await task
         except asyncio.CancelledError:
             if not self._stopping:
                 raise
-            return ()
+            return None
         finally:
-            self._asking = None
+            self._waiting = None
 
-    async def _next_updates(self) -> list[Update]:
+    async def _next_updates(self) -> Sequence[object]:
         if not self._webhook_is_gone:  # with one, Telegram answers no request for updates
             await self._bot.delete_webhook()
             self._webhook_is_gone = True
-        return await self._bot.get_updates(
-            offset=self._offset, timeout=_POLL_S, allowed_updates=KINDS, request_timeout=_POLL_S + 10
-        )
+        request = GetRawUpdates(offset=self._offset, timeout=_POLL_S, allowed_updates=KINDS)
+        updates = await self._bot(request, request_timeout=_POLL_S + 10)
+        self._was_served = True
+        return cast("Sequence[object]", updates)

@@ -19,16 +19,16 @@ from aiogram.exceptions import (
     TelegramNotFound,
     TelegramUnauthorizedError,
 )
-from aiogram.types import Update
 from aiohttp import web
-from pydantic import ValidationError
 
 from bot.clock import Clock
+from bot.delivery.answer import read_json
 from bot.delivery.effects import Effects
 from bot.errors import StorageError, TokenRefused, WebhookRefused
 from bot.pipeline.supervise import Bell
 from bot.ports import Storage
-from handlers.intake import AGAIN_S, KINDS, Intake, Stored
+from handlers.intake import AGAIN_S, KINDS, REMEDY, Intake, Stored
+from handlers.reading import number_of
 
 _log = logging.getLogger(__name__)
 
@@ -110,6 +110,10 @@ class Webhook(Intake):
         try:
             known = await self._bot.get_webhook_info()
             if known.url != self._address.url or not self._is_announced:
+                if self._is_announced:
+                    _log.warning(
+                        "another program has taken the updates of this bot, and they are taken back: %s", REMEDY
+                    )
                 await self._bot.set_webhook(self._address.url, secret_token=self._address.secret, allowed_updates=KINDS)
                 self._is_announced = True
             elif known.last_error_date is not None and known.last_error_date > self._last_error_at:
@@ -134,16 +138,18 @@ class Webhook(Intake):
         except TimeoutError:
             return HTTPStatus.REQUEST_TIMEOUT
         try:
-            update = Update.model_validate_json(body, context={"bot": self._bot})
-        except ValidationError as error:
-            _log.warning("what was brought is no update: %s", error.errors(include_input=False, include_url=False)[:1])
+            update = read_json(body.decode("utf-8", "replace"))
+        except ValueError:
+            update = None
+        number = number_of(update)
+        if number is None:
+            _log.warning("what was brought is no update, of %d bytes", len(body))
             return HTTPStatus.BAD_REQUEST
-        is_stored = not self._stopping and await self._store(update, tasks)
+        is_stored = not self._stopping and await self._store(number, update, tasks)
         return HTTPStatus.OK if is_stored else HTTPStatus.SERVICE_UNAVAILABLE
 
-    async def _store(self, update: Update, tasks: asyncio.TaskGroup) -> bool:
+    async def _store(self, number: int, update: object, tasks: asyncio.TaskGroup) -> bool:
         """Deal with an update; whether its effect is stored by now, this time or an earlier one."""
-        number = update.update_id
         try:
             async with self._receiving:
                 self._waited_for |= await self._receive([update], tasks)

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 
 from aiogram import Bot
 from aiogram.enums import ParseMode
@@ -16,39 +17,12 @@ from aiogram.exceptions import (
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 
 from bot.delivery.callbacks import ChoicePressed, StoryPressed
-from bot.errors import (
-    ChatMigrated,
-    ChatUnreachable,
-    DeliveryError,
-    MarkupRefused,
-    MessageRefused,
-    PostGone,
-    RateLimited,
-    TelegramUnavailable,
-    TopicClosed,
-)
+from bot.delivery.refusals import STANDS_SO_ALREADY, refusal_of
+from bot.delivery.session import AnswerNotUnderstood
+from bot.errors import AnswerUnclear, ChatMigrated, DeliveryError, MessageRefused, RateLimited, TelegramUnavailable
 from bot.model import ChoiceButton, OutgoingMessage, StoryButton
 
-_CHAT_IS_THE_REASON = (
-    "chat not found",
-    "chat_write_forbidden",
-    "not enough rights",
-    "have no rights",
-    "need administrator rights",
-    "bot is not a member",
-    "chat was deactivated",
-    "user is deactivated",
-    "peer_id_invalid",
-    "chat_restricted",
-)
-"""Parts of the descriptions of a 400 that speak of the chat, not of the message."""
-_TOPIC_IS_THE_REASON = ("topic_closed", "topic_deleted", "message thread not found")
-MARKUP_IS_THE_REASON = "can't parse entities"
-"""Part of the description of a 400 that speaks of our own defect."""
-_POST_IS_GONE = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID")
 _ROW = 5
-STANDS_SO_ALREADY = "message is not modified"
-"""Part of the description of a 400 that does no harm."""
 
 
 class TelegramMessenger:
@@ -83,11 +57,8 @@ class TelegramMessenger:
                     reply_markup=keyboard(message),
                 )
         except MessageRefused as error:
-            if STANDS_SO_ALREADY in error.reason:
-                return
-            if any(part in error.reason for part in _POST_IS_GONE):
-                raise PostGone(error.reason) from error
-            raise
+            if STANDS_SO_ALREADY not in error.reason:
+                raise
 
 
 @asynccontextmanager
@@ -99,28 +70,19 @@ async def our_errors() -> AsyncIterator[None]:
         raise RateLimited(error.retry_after) from error
     except TelegramMigrateToChat as error:
         raise ChatMigrated(error.migrate_to_chat_id) from error
-    except TelegramForbiddenError as error:
-        raise ChatUnreachable(error.message) from error
-    except TelegramBadRequest as error:
-        raise _refusal(error.message) from error
-    except ClientDecodeError as error:
-        if not isinstance(error.data, str):
-            raise  # JSON of an unknown shape: the message may well stand, and is not sent again and again
-        # A gateway that fails answers with a page instead of JSON.
-        raise TelegramUnavailable(str(error.original)) from error
+    except (TelegramBadRequest, TelegramForbiddenError) as error:
+        raise refusal(error) from error
+    except (AnswerNotUnderstood, ClientDecodeError) as error:
+        raise AnswerUnclear(error.message) from error
     except TelegramAPIError as error:
         # Connections that break, 5xx, and whatever else is no word about this message: it may yet go through.
         raise TelegramUnavailable(error.message) from error
 
 
-def _refusal(reason: str) -> DeliveryError:
-    """What a 400 speaks of."""
-    description = reason.lower()
-    if any(part in description for part in _CHAT_IS_THE_REASON):
-        return ChatUnreachable(reason)
-    if any(part in description for part in _TOPIC_IS_THE_REASON):
-        return TopicClosed(reason)
-    return MarkupRefused(reason) if MARKUP_IS_THE_REASON in description else MessageRefused(reason)
+def refusal(error: TelegramBadRequest | TelegramForbiddenError) -> DeliveryError:
+    """What a refusal of Telegram's speaks of."""
+    is_forbidden = isinstance(error, TelegramForbiddenError)
+    return refusal_of(HTTPStatus.FORBIDDEN if is_forbidden else HTTPStatus.BAD_REQUEST, error.message or "")
 
 
 def preview(message: OutgoingMessage) -> LinkPreviewOptions:

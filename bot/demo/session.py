@@ -30,6 +30,7 @@ from aiogram.types import (
     User,
 )
 
+from bot.delivery.session import GetRawUpdates
 from bot.demo.formatting import BadMarkup, parse_html
 from bot.demo.terminal import Terminal
 
@@ -79,6 +80,11 @@ class TerminalSession(BaseSession):
     async def _get_updates(self, method: methods.GetUpdates, bot: Bot) -> list[Update]:
         updates = await self._terminal.conversation.updates(method.offset, method.limit or 100, method.timeout or 0)
         return [Update.model_validate(update.model_dump(), context={"bot": bot}) for update in updates]
+
+    @_answer.register
+    async def _get_raw_updates(self, method: GetRawUpdates, _: Bot) -> list[dict[str, Any]]:
+        updates = await self._terminal.conversation.updates(method.offset, method.limit or 100, method.timeout or 0)
+        return [update.model_dump(mode="json", by_alias=True, exclude_unset=True) for update in updates]
 
     @_answer.register
     async def _send_message(self, method: methods.SendMessage, bot: Bot) -> Message:

@@ -77,6 +77,7 @@ from bot.model.identities import (
     SourceId,
     StoryId,
     SubscriptionId,
+    UnreadUpdate,
     in_utc,
 )
 from bot.model.instants import BroughtBack
@@ -177,6 +178,7 @@ __all__ = [
     "Term",
     "TopicLost",
     "Trouble",
+    "UnreadUpdate",
     "Wait",
     "Waiting",
     "WaitingArticle",

@@ -98,6 +98,8 @@ class Dispatch:
     """How often it was claimed, this time included."""
     created_at: datetime
     content: Content
+    refusals: int = 0
+    """How often Telegram has refused it without a reason that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +174,15 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Postponed:
-    """The same message is tried again at `until`. `holds_chat`: nothing else goes to the chat before that."""
+    """The same message is tried again at `until`."""
 
     until: datetime
     reason: str
     holds_chat: bool = True
+    """Nothing else goes to the chat before `until`. Otherwise it steps aside: others pass, but none about its stories.
+    """
+    refusals: int = 0
+    """How often Telegram has refused it by now without a reason that is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,16 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadUpdate:
+    """An update of Telegram's that cannot be read or dealt with."""
+
+    cause: Cause
+    kind: str
+    """What Telegram calls it: "message", "my_chat_member", …"""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lease:
     """The right to work on what was claimed, until `until`; it ends at once with the run `boot`."""
 

@@ -14,7 +14,7 @@ from bot.delivery.outcome import outcome_of
 from bot.delivery.pace import NoRoom, Pace
 from bot.delivery.parts import without_markup
 from bot.delivery.render import Renderer
-from bot.errors import DeliveryError, LeaseLost, MarkupRefused, PostGone, RateLimited, StorageError
+from bot.errors import DeliveryError, LeaseLost, MarkupRefused, PostGone, RateLimited, RefusalUnknown, StorageError
 from bot.model import (
     BootId,
     Chat,
@@ -118,13 +118,12 @@ class Deliver:
                 plain = replace(message, html=without_markup(message.html))
                 return await self._send_in_pace(dispatch.chat, plain)
 
-        outcome = await self._attempt(
-            attempt,
-            dispatch.chat,
-            f"dispatch {dispatch.id}",
-            dispatch.attempts,
-            dispatch.created_at,
-        )
+        def decide(error: DeliveryError) -> DeliveryOutcome:
+            now = self._clock.now()
+            created_at = max(dispatch.created_at, self._oldest(now))
+            return outcome_of(error, dispatch.attempts, created_at, now, self._random, refusals=dispatch.refusals)
+
+        outcome = await self._attempt(attempt, dispatch.chat, f"dispatch {dispatch.id}", decide)
         await self._record(dispatch, outcome, self._storage.settle)
 
     async def _edit(self, edit: PostEdit) -> None:
@@ -134,7 +133,11 @@ class Deliver:
                 await self._messenger.edit(edit.chat.telegram_id, edit.message_id, message)
             return edit.message_id
 
-        outcome = await self._attempt(attempt, edit.chat, f"edit of {edit.id}", 1, self._clock.now())
+        def decide(error: DeliveryError) -> DeliveryOutcome:
+            now = self._clock.now()
+            return outcome_of(error, 1, now, now, self._random)
+
+        outcome = await self._attempt(attempt, edit.chat, f"edit of {edit.id}", decide)
         await self._record(edit, outcome, self._storage.settle_edit)
 
     async def _send_in_pace(self, chat: Chat, message: OutgoingMessage) -> int:
@@ -158,9 +161,12 @@ class Deliver:
         return self._renderer.story(content, hit, work.chat, work.id, topic)
 
     async def _attempt(
-        self, attempt: Callable[[], Awaitable[int]], chat: Chat, what: str, attempts: int, created_at: datetime
+        self,
+        attempt: Callable[[], Awaitable[int]],
+        chat: Chat,
+        what: str,
+        decide: Callable[[DeliveryError], DeliveryOutcome],
     ) -> DeliveryOutcome:
-        outcome: DeliveryOutcome
         try:
             return Sent(await attempt())
         except NoRoom as full:
@@ -168,16 +174,15 @@ class Deliver:
         except DeliveryError as error:
             if isinstance(error, RateLimited):
                 self._pace.refused(chat.telegram_id, error.retry_after_s)
-            now = self._clock.now()
-            outcome = outcome_of(error, attempts, max(created_at, self._oldest(now)), now, self._random)
+            outcome = decide(error)
             level = logging.WARNING
             if isinstance(outcome, Dead):
                 level = logging.INFO if isinstance(error, PostGone) else logging.ERROR
             _log.log(level, "%s: %s: %s", what, error, outcome)
+            return outcome
         except Exception as error:  # noqa: BLE001  a defect of ours in one message must not hold up the others
             _log.exception("%s cannot be made", what)
-            outcome = Dead(f"{type(error).__name__}: {error}")
-        return outcome
+            return decide(RefusalUnknown(f"{type(error).__name__}: {error}"))
 
     def _oldest(self, now: datetime) -> datetime:
         """No message is taken to be older than this run: by the time of day alone, a clock that leaps ages them all."""

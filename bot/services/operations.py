@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.clock import Clock
-from bot.model import Backlog, DeadDispatch
+from bot.model import Backlog, DeadDispatch, UnreadUpdate
 from bot.pipeline.lag import Lag, LoopLag
 from bot.ports import Storage
 
@@ -21,6 +21,9 @@ class Status:
     dead: int
     """How many messages were given up."""
     latest_dead: Sequence[DeadDispatch]
+    unread: int
+    """How many updates could not be read."""
+    latest_unread: Sequence[UnreadUpdate]
     lag: Lag
 
 
@@ -33,7 +36,9 @@ class Operations:
         self._clock = clock
 
     async def status(self, limit: int) -> Status:
-        """With the latest `limit` messages that were given up."""
+        """With the latest `limit` messages that were given up, and updates that could not be read."""
         now = self._clock.now()
-        dead, latest = await self._storage.dead_dispatches(limit)
-        return Status(await self._storage.backlog(now, now - POLLED_WITHIN), dead, latest, self._lag.measured())
+        backlog = await self._storage.backlog(now, now - POLLED_WITHIN)
+        dead = await self._storage.dead_dispatches(limit)
+        unread = await self._storage.unread_updates(limit)
+        return Status(backlog, *dead, *unread, self._lag.measured())

@@ -31,7 +31,7 @@ from storage.sqlite.database import Database
 from storage.sqlite.freezing import begin, thaw
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.queue import OPEN_TOPIC, schedule_chat
-from storage.sqlite.rows import Row, check, from_ms, maybe_to_ms, taken_ms, to_chat, to_columns, to_ms
+from storage.sqlite.rows import Row, check, from_ms, taken_ms, to_chat, to_columns, to_ms
 from storage.sqlite.writes import note_write
 
 _ROUNDS = 10
@@ -164,8 +164,9 @@ def _reclaim(db: sqlite3.Connection, by: int) -> None:
 
 def _claim(db: sqlite3.Connection, chat: Row, now: datetime, lease: Lease, plan: Planner) -> Dispatch | None:
     begun = db.execute(
-        f"SELECT id FROM dispatches WHERE chat_key = ? AND state = 'due' AND {OPEN_TOPIC} ORDER BY id LIMIT 1",  # noqa: S608  constants
-        (chat["key"],),
+        "SELECT id FROM dispatches WHERE chat_key = ? AND state = 'due' AND (NOT aside OR due_at <= ?)"  # noqa: S608  constants
+        f" AND {OPEN_TOPIC} ORDER BY id LIMIT 1",
+        (chat["key"], to_ms(now)),
     ).fetchone()
     dispatch = begin(db, chat, now, plan) if begun is None else begun["id"]
     if dispatch is None:
@@ -184,17 +185,20 @@ def _claim(db: sqlite3.Connection, chat: Row, now: datetime, lease: Lease, plan:
         attempts=row["attempts"],
         created_at=from_ms(row["created_at"]),
         content=load_content(db, row),
+        refusals=row["refusals"],
     )
 
 
 def _settle(db: sqlite3.Connection, row: Row, outcome: DeliveryOutcome, at: datetime, respite: Respite) -> None:
     state, due_at, reason, attempts = "due", at, None, row["attempts"]
+    aside, refusals = row["aside"], row["refusals"]
     match outcome:
         case Sent(message_id):
             state = "sent"
             _post(db, row, message_id, at, respite)
-        case Postponed(until, why):
+        case Postponed(until, why, holds_chat, refused):
             due_at, reason = until, why
+            aside, refusals = aside or not holds_chat, max(refusals, refused)
         case PutBack(until):
             due_at, reason, attempts = until, row["reason"], attempts - 1
         case Dead(why):
@@ -208,10 +212,20 @@ def _settle(db: sqlite3.Connection, row: Row, outcome: DeliveryOutcome, at: date
             pass
         case _:
             assert_never(outcome)
+    is_due = state == "due"
     db.execute(
-        "UPDATE dispatches SET state = ?, due_at = ?, reason = ?, attempts = ?, settled_at = ?, lease_boot = NULL,"
-        " lease_until = NULL WHERE id = ?",
-        (state, to_ms(due_at), reason, attempts, maybe_to_ms(None if state == "due" else at), row["id"]),
+        "UPDATE dispatches SET state = ?, due_at = ?, reason = ?, attempts = ?, settled_at = ?, aside = ?,"
+        " refusals = ?, lease_boot = NULL, lease_until = NULL WHERE id = ?",
+        (
+            state,
+            to_ms(due_at),
+            reason,
+            attempts,
+            None if is_due else to_ms(at),
+            is_due and aside,
+            refusals,
+            row["id"],
+        ),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.model import BURST_WINDOW, Planner, TellAll, TellOne, Wait, Waiting
-from storage.sqlite.queue import OPEN_TOPIC, schedule_chat
+from storage.sqlite.queue import WAITING, schedule_chat
 from storage.sqlite.rows import Row, from_ms, to_chat, to_ms
 
 _FROZEN_AT_ONCE = 150
@@ -16,9 +16,12 @@ def begin(db: sqlite3.Connection, chat: Row, now: datetime, plan: Planner) -> in
     """Freeze what waits for the chat as planned; the first dispatch of it, or None if all has to wait."""
     head = db.execute(
         "SELECT debts.*, stories.version AS story_version FROM debts JOIN stories ON stories.id = story_id"  # noqa: S608  constants
-        f" WHERE chat_key = ? AND dispatch_id IS NULL AND {OPEN_TOPIC} ORDER BY debts.id LIMIT 1",
-        (chat["key"],),
+        f" WHERE chat_key = :chat AND {WAITING} ORDER BY debts.id LIMIT 1",
+        {"chat": chat["key"]},
     ).fetchone()
+    if head is None:
+        schedule_chat(db, chat["key"])
+        return None
     match planned := plan(to_chat(chat).arrival, _waiting(db, chat, head, now), now):
         case Wait(until):
             # A millisecond on, since the fraction of one is cut off: held until before `until` would be no wait.
@@ -48,8 +51,8 @@ def thaw(db: sqlite3.Connection, dispatch: int) -> None:
 
 def _waiting(db: sqlite3.Connection, chat: Row, head: Row, now: datetime) -> Waiting:
     stories = db.execute(
-        "SELECT count(*) FROM debts WHERE chat_key = ? AND dispatch_id IS NULL AND topic = ?",
-        (chat["key"], head["topic"]),
+        f"SELECT count(*) FROM debts WHERE chat_key = :chat AND topic = :topic AND {WAITING}",  # noqa: S608  constants
+        {"chat": chat["key"], "topic": head["topic"]},
     ).fetchone()[0]
     told = db.execute(
         "SELECT created_at FROM dispatches WHERE chat_key = ? AND created_at > ? AND notice_key IS NULL"
@@ -106,11 +109,11 @@ def _freeze_all(db: sqlite3.Connection, head: Row, now: datetime, per_message: i
     """Make a digest of all that waits for the topic of `head`; the first of its messages."""
     _join_same_stories(db, head)
     debts = db.execute(
-        "SELECT debts.*, story_version FROM debts"
+        "SELECT debts.*, story_version FROM debts"  # noqa: S608  constants
         " JOIN (SELECT id AS story, version AS story_version, joined_at FROM stories) ON story = story_id"
-        " WHERE chat_key = ? AND dispatch_id IS NULL AND topic = ?"
-        " ORDER BY story_version DESC, joined_at DESC, debts.id DESC LIMIT ?",
-        (head["chat_key"], head["topic"], _FROZEN_AT_ONCE),
+        f" WHERE chat_key = :chat AND topic = :topic AND {WAITING}"
+        " ORDER BY story_version DESC, joined_at DESC, debts.id DESC LIMIT :limit",
+        {"chat": head["chat_key"], "topic": head["topic"], "limit": _FROZEN_AT_ONCE},
     ).fetchall()
     if len(debts) == 1:
         return _freeze_one(db, debts[0], now)
@@ -134,7 +137,7 @@ def _freeze_all(db: sqlite3.Connection, head: Row, now: datetime, per_message: i
 
 def _join_same_stories(db: sqlite3.Connection, head: Row) -> None:
     """Let what waits of a story, several articles perhaps, be one debt: a digest tells a story once."""
-    waiting = "FROM debts WHERE chat_key = :chat AND topic = :topic AND dispatch_id IS NULL"
+    waiting = f"FROM debts WHERE chat_key = :chat AND topic = :topic AND {WAITING}"
     place = {"chat": head["chat_key"], "topic": head["topic"]}
     later = db.execute(
         f"SELECT id, kept FROM (SELECT id, min(id) OVER (PARTITION BY story_id) AS kept {waiting}) WHERE id != kept",  # noqa: S608  constants

@@ -125,6 +125,28 @@ def what_time_it_was(db: Database) -> None:
     db.execute("INSERT INTO clock SELECT 1, max(polled_at), max(polled_at) FROM sources")
 
 
+@migrations()
+def messages_that_step_aside(db: Database) -> None:
+    db.execute("ALTER TABLE dispatches ADD COLUMN aside INTEGER NOT NULL DEFAULT 0")  # others of the chat may pass
+    db.execute("ALTER TABLE dispatches ADD COLUMN refusals INTEGER NOT NULL DEFAULT 0")
+    db.execute("CREATE INDEX dispatches_aside ON dispatches (chat_key) WHERE aside")
+
+
+@migrations()
+def updates_that_are_set_aside(db: Database) -> None:
+    db.execute(
+        """
+        CREATE TABLE unread_updates (
+            cause TEXT PRIMARY KEY,
+            kind TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    db.execute("CREATE INDEX unread_updates_at ON unread_updates (at)")
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

@@ -4,7 +4,19 @@ import sqlite3
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.model import ChatMoved, Dead, DeliveryOutcome, DispatchId, Lease, PostEdit, PutBack, Respite, Sent, TopicLost
+from bot.model import (
+    ChatMoved,
+    Dead,
+    DeliveryOutcome,
+    DispatchId,
+    Lease,
+    PostEdit,
+    Postponed,
+    PutBack,
+    Respite,
+    Sent,
+    TopicLost,
+)
 from storage.sqlite.content import load_story
 from storage.sqlite.database import Database
 from storage.sqlite.dispatches import follow
@@ -55,13 +67,17 @@ class Posts:
                 (
                     edit.content.version if isinstance(outcome, Sent) else row["version"],
                     isinstance(outcome, Dead | ChatMoved | TopicLost),
-                    row["edit_after"] if isinstance(outcome, PutBack) else to_ms(respite.post_until),
+                    row["edit_after"] if isinstance(outcome, PutBack) else to_ms(_next_edit(outcome, respite)),
                     edit.id,
                 ),
             )
             follow(db, row, outcome, at, respite)
 
         await self._db.write(settle)
+
+
+def _next_edit(outcome: DeliveryOutcome, respite: Respite) -> datetime:
+    return max(outcome.until, respite.post_until) if isinstance(outcome, Postponed) else respite.post_until
 
 
 def _claim(db: sqlite3.Connection, post: int, version: int, lease: Lease) -> PostEdit | None:

@@ -2,14 +2,19 @@
 
 `chats.due_at` is derived: null while a message is being sent or when nothing is owed, else the instant at which the
 chat is free and its head is due. The head is the dispatch that was begun first, or the oldest debt, unless what waits
-is held. Whatever changes one of these calls `schedule_chat` in the same transaction; so a claim costs the same, however
-much is owed to whom.
+is held. A dispatch that has stepped aside is no head: it goes when its time has come, and holds back only what tells
+more of its stories. Whatever changes one of these calls `schedule_chat` in the same transaction; so a claim costs the
+same, however much is owed to whom.
 """
 
 import sqlite3
 
 OPEN_TOPIC = "(chat_key, topic) NOT IN (SELECT chat_key, topic FROM closed_topics)"
 """Of a row of dispatches or debts: that something may be written to its topic."""
+WAITING = f"""dispatch_id IS NULL AND {OPEN_TOPIC} AND (topic, story_id) NOT IN (
+    SELECT d.topic, told.story_id FROM dispatches AS d JOIN debts AS told ON told.dispatch_id = d.id
+    WHERE d.chat_key = :chat AND d.aside)"""  # noqa: S608  constants
+"""Of a row of debts of `:chat`: that it may be told next. A story whose message has stepped aside goes on after it."""
 
 
 def schedule_chat(db: sqlite3.Connection, chat: int) -> None:
@@ -18,12 +23,16 @@ def schedule_chat(db: sqlite3.Connection, chat: int) -> None:
         f"""
         UPDATE chats SET due_at = CASE
             WHEN EXISTS (SELECT 1 FROM dispatches WHERE chat_key = :chat AND state = 'sending') THEN NULL
-            ELSE max(free_at, coalesce(
-                (SELECT due_at FROM dispatches WHERE chat_key = :chat AND state = 'due' AND {OPEN_TOPIC}
-                    ORDER BY id LIMIT 1),
-                (SELECT max(held_until, created_at) FROM debts
-                    WHERE chat_key = :chat AND dispatch_id IS NULL AND {OPEN_TOPIC} ORDER BY id LIMIT 1)
-            ))
+            ELSE max(free_at, (SELECT min(at) FROM (
+                SELECT coalesce(
+                    (SELECT due_at FROM dispatches WHERE chat_key = :chat AND state = 'due' AND NOT aside
+                        AND {OPEN_TOPIC} ORDER BY id LIMIT 1),
+                    (SELECT max(held_until, created_at) FROM debts WHERE chat_key = :chat AND {WAITING}
+                        ORDER BY id LIMIT 1)
+                ) AS at
+                UNION ALL
+                SELECT min(due_at) FROM dispatches WHERE chat_key = :chat AND aside AND {OPEN_TOPIC}
+            )))
         END
         WHERE key = :chat
         """,  # noqa: S608  constants

@@ -19,6 +19,13 @@ _SIGHTINGS_KEPT = timedelta(days=90)
 _COMPARED_FOR = timedelta(days=4)
 """The window of a story is 48 hours, back from when an article was found: whatever waited longest to be read."""
 _LISTED_AGAIN_EVERY = timedelta(days=30)
+_KEYS = {
+    "sightings": "(source_id, key)",
+    "effects": "cause",
+    "finished_updates": "cause",
+    "unread_updates": "cause",
+}
+"""Of tables that have no row ids."""
 _AT_ONCE = 1_000
 """Rows a transaction: others wait for the writer some milliseconds."""
 
@@ -41,6 +48,7 @@ class Tidying(Timekeeping):
             "offers": ("at", _OFFERS_KEPT),
             "finished_updates": ("at", _UPDATES_KEPT),
             "inbox": ("at", _UPDATES_KEPT),
+            "unread_updates": ("at", _OFFERS_KEPT),
             "sightings": ("listed_at", _SIGHTINGS_KEPT),
         }
         for table, (column, time) in kept.items():
@@ -56,7 +64,12 @@ class Tidying(Timekeeping):
 
     async def _forget(self, table: str, column: str, before: int) -> bool:
         """Whether there may be more."""
-        key = {"sightings": "(source_id, key)", "effects": "cause", "finished_updates": "cause"}.get(table, "rowid")
+        key = {
+            "sightings": "(source_id, key)",
+            "effects": "cause",
+            "finished_updates": "cause",
+            "unread_updates": "cause",
+        }.get(table, "rowid")
         forget = (
             f"DELETE FROM {table} WHERE {key} IN (SELECT {key.strip('()')} FROM {table}"  # noqa: S608  constants
             f" WHERE {column} < ? LIMIT {_AT_ONCE})"

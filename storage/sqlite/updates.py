@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.model import Cause, Received
+from bot.model import Cause, Received, UnreadUpdate
 from storage.sqlite.database import Database
 from storage.sqlite.rows import to_ms
 
@@ -28,11 +28,28 @@ class Updates:
         return await self._db.read(load)
 
     async def finish(self, cause: Cause, now: datetime) -> None:
-        def finish(db: sqlite3.Connection) -> None:
-            db.execute("INSERT OR IGNORE INTO finished_updates VALUES (?, ?)", (cause, to_ms(now)))
-            db.execute("DELETE FROM inbox WHERE cause = ?", (cause,))
+        await self._db.write(lambda db: _finish(db, cause, now))
 
-        await self._db.write(finish)
+    async def set_aside(self, updates: Sequence[UnreadUpdate], now: datetime) -> None:
+        def keep(db: sqlite3.Connection) -> None:
+            for one in updates:
+                values = (one.cause, one.kind, one.reason, to_ms(now))
+                db.execute("INSERT OR IGNORE INTO unread_updates VALUES (?, ?, ?, ?)", values)
+                _finish(db, one.cause, now)
+
+        await self._db.write(keep)
+
+    async def unread_updates(self, limit: int) -> tuple[int, list[UnreadUpdate]]:
+        def load(db: sqlite3.Connection) -> tuple[int, list[UnreadUpdate]]:
+            count = db.execute("SELECT count(*) FROM unread_updates").fetchone()[0]
+            rows = db.execute(
+                "SELECT cause, kind, reason, max(at) AS at FROM unread_updates GROUP BY kind, reason"
+                " ORDER BY at DESC LIMIT ?",
+                (limit,),
+            )
+            return count, [UnreadUpdate(Cause(row["cause"]), row["kind"], row["reason"]) for row in rows]
+
+        return await self._db.read(load)
 
 
 def _keep(db: sqlite3.Connection, one: Received, now: datetime) -> bool:
@@ -44,3 +61,8 @@ def _keep(db: sqlite3.Connection, one: Received, now: datetime) -> bool:
         (one.cause, one.chat_id, one.body, to_ms(now)),
     )
     return kept.rowcount > 0
+
+
+def _finish(db: sqlite3.Connection, cause: Cause, now: datetime) -> None:
+    db.execute("INSERT OR IGNORE INTO finished_updates VALUES (?, ?)", (cause, to_ms(now)))
+    db.execute("DELETE FROM inbox WHERE cause = ?", (cause,))

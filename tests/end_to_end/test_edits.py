@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.app import Outside, serve
 from bot.clock import SystemClock
 from bot.config import Settings
+from bot.delivery.session import TelegramSession
 from bot.delivery.throttle import Rates
 from tests.botapi import BotApi
 from tests.end_to_end.scene import SOON_S, Scene, links, matching
@@ -44,7 +44,7 @@ async def serving(api: BotApi, tmp_path: Path) -> AsyncIterator[None]:
 
 
 def _bot(api: BotApi) -> Bot:
-    session = AiohttpSession(api=TelegramAPIServer.from_base(api.url))
+    session = TelegramSession(api=TelegramAPIServer.from_base(api.url))
     return Bot(api.token, session=session, default=DefaultBotProperties(parse_mode="HTML"))
 
 

@@ -9,13 +9,13 @@ from random import Random
 import pytest
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.clock import SystemClock
 from bot.delivery.effects import Effects
 from bot.delivery.pace import Pace
 from bot.delivery.render import Renderer
+from bot.delivery.session import TelegramSession
 from bot.delivery.throttle import Rates
 from bot.feeds.guard import AddressGuard
 from bot.i18n import Translations
@@ -84,7 +84,7 @@ async def talk(api: BotApi, storage: Storage) -> AsyncIterator[Talk]:
 async def talking(api: BotApi, storage: Storage, make_intake: Callable[..., Intake]) -> AsyncIterator[Talk]:
     """A bot whose updates come as `make_intake` has it."""
     clock = SystemClock()
-    session = AiohttpSession(api=TelegramAPIServer.from_base(api.url))
+    session = TelegramSession(api=TelegramAPIServer.from_base(api.url))
     bot = Bot(api.token, session=session, default=DefaultBotProperties(parse_mode="HTML"))
     translations = Translations()
     chats = Chats(storage, clock, Language.RUSSIAN)

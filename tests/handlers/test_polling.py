@@ -5,10 +5,10 @@ from random import Random
 
 import pytest
 from aiogram import Bot, Dispatcher
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.delivery.effects import Effects
+from bot.delivery.session import TelegramSession
 from bot.errors import TokenRefused
 from bot.ports import Storage
 from handlers.polling import Conflict, Polling
@@ -36,7 +36,7 @@ def test_a_conflict_lasts_until_nobody_else_has_asked_for_a_while(refused_at_s: 
 async def test_another_program_is_borne_for_a_minute_and_then_said(api: BotApi, storage: Storage) -> None:
     clock = SteppedClock()
     began = clock.now()
-    async with Bot(api.token, session=AiohttpSession(api=TelegramAPIServer.from_base(api.url))).context() as bot:
+    async with Bot(api.token, session=TelegramSession(api=TelegramAPIServer.from_base(api.url))).context() as bot:
         api.faults.add(Fault.refuse(Refusal.CONFLICT_POLL), methods={"getUpdates"}, times=None)
         polling = Polling(bot, Dispatcher(), storage, Effects(), clock=clock, random=Random(1))
         with pytest.raises(TokenRefused, match="another program is using this token"):

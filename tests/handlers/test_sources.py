@@ -1,9 +1,9 @@
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.clock import SystemClock
 from bot.delivery.render import Renderer
+from bot.delivery.session import TelegramSession
 from bot.delivery.telegram import TelegramMessenger
 from bot.feeds.guard import AddressGuard
 from bot.i18n import Translations
@@ -138,7 +138,7 @@ async def test_a_feed_is_chosen_under_a_notice(talk: Talk) -> None:
     notice = Notice("source-several", {"address": "https://one.example/"}, choices=choices)
     await talk.storage.notify(chat.key, notice, NOW)
     rendered = Renderer(Translations()).notice(notice, chat, DispatchId(1))
-    session = AiohttpSession(api=TelegramAPIServer.from_base(talk.api.url))
+    session = TelegramSession(api=TelegramAPIServer.from_base(talk.api.url))
     await TelegramMessenger(Bot(talk.api.token, session=session)).send(talk.chat.id, rendered)
     await session.close()
     message = await talk.chat.next_message()

@@ -2,12 +2,12 @@ from datetime import timedelta
 
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.clock import SystemClock
 from bot.delivery.arrival import plan
 from bot.delivery.render import Renderer
+from bot.delivery.session import TelegramSession
 from bot.delivery.telegram import TelegramMessenger
 from bot.i18n import Translations
 from bot.model import BootId, Lease, Respite, Sent, StoryUpdate
@@ -43,7 +43,7 @@ async def _told(talk: Talk, *queries: str) -> Message:
     assert isinstance(dispatch.content, StoryUpdate)
     hit = await talk.matching.locate(dispatch.content.queries, dispatch.content.article)
     message = Renderer(Translations()).story(dispatch.content, hit, dispatch.chat, dispatch.id)
-    session = AiohttpSession(api=TelegramAPIServer.from_base(talk.api.url))
+    session = TelegramSession(api=TelegramAPIServer.from_base(talk.api.url))
     bot = Bot(talk.api.token, session=session, default=DefaultBotProperties())
     sent = await TelegramMessenger(bot).send(dispatch.chat.telegram_id, message)
     await session.close()

@@ -12,11 +12,11 @@ from random import Random
 import pytest
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.app import Outside, serve
 from bot.config import Settings
+from bot.delivery.session import TelegramSession
 from bot.delivery.throttle import Rates
 from bot.ports import Storage
 from tests.botapi import TOKEN, BotApi, ChatHandle
@@ -73,7 +73,7 @@ class World:
         await done[0]
 
     def _bot(self) -> Bot:
-        session = AiohttpSession(api=TelegramAPIServer.from_base(self.api.url))
+        session = TelegramSession(api=TelegramAPIServer.from_base(self.api.url))
         return Bot(TOKEN, session=session, default=DefaultBotProperties(parse_mode="HTML"))
 
     async def ask(self, text: str) -> str:

@@ -84,5 +84,7 @@ status-mentions = Mentions that wait to be handed out: { $number }
 status-chats = Chats that wait for messages: { $number }
 status-edits = Posts that wait for an edit: { $number }
 status-dead = Given up for good: { $number }
+status-unread = Telegram updates that could not be read: { $number }
 status-lag = Loop lag in ten minutes: median { $median } ms, 99 % within { $p99 } ms, at worst { $worst } ms
+status-unread-line = { $kind }: { $why }
 status-dead-line = { $at } · { $title }: { $why }

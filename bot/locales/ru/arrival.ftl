@@ -85,5 +85,7 @@ status-mentions = Упоминания ждут раздачи: { $number }
 status-chats = Чаты ждут сообщений: { $number }
 status-edits = Посты ждут правки: { $number }
 status-dead = Не доставлено насовсем: { $number }
+status-unread = Обновлений Telegram не удалось прочитать: { $number }
 status-lag = Задержка цикла за десять минут: медиана { $median } мс, 99 % в пределах { $p99 } мс, худшая { $worst } мс
+status-unread-line = { $kind }: { $why }
 status-dead-line = { $at } · { $title }: { $why }

@@ -85,5 +85,7 @@ status-mentions = Згадки чекають роздачі: { $number }
 status-chats = Чати чекають повідомлень: { $number }
 status-edits = Пости чекають правки: { $number }
 status-dead = Не доставлено назовсім: { $number }
+status-unread = Оновлень Telegram не вдалося прочитати: { $number }
 status-lag = Затримка циклу за десять хвилин: медіана { $median } мс, 99 % у межах { $p99 } мс, найгірша { $worst } мс
+status-unread-line = { $kind }: { $why }
 status-dead-line = { $at } · { $title }: { $why }

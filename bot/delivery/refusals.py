@@ -1,0 +1,113 @@
+"""Telegram's refusals in its own words, and what each of them speaks of. Whatever is not here may be otherwise later.
+
+The words are those of tdlib/telegram-bot-api (Client.cpp), of tdlib/td, and of the server behind them
+(https://core.telegram.org/method/messages.sendMessage, messages.editMessage); seen also in teloxide's ApiError and in
+issues on GitHub. They may quote the message itself, so they are known by their beginnings.
+"""
+
+from http import HTTPStatus
+
+from bot.errors import (
+    ChatUnreachable,
+    DeliveryError,
+    MarkupRefused,
+    MessageRefused,
+    PostGone,
+    RefusalUnknown,
+    TopicClosed,
+)
+
+STANDS_SO_ALREADY = "message is not modified"
+"""A refusal that does no harm."""
+_OF_THE_CHAT = (
+    "bot can't initiate conversation",
+    "bot can't send messages to bots",
+    "bot is not a member",
+    "bot was blocked",
+    "bot was kicked",
+    "bots can't send messages to bots",
+    "channel_invalid",
+    "channel_private",
+    "chat is deactivated",
+    "chat not found",
+    "chat was deactivated",
+    "chat_admin_required",
+    "chat_forbidden",
+    "chat_guest_send_forbidden",
+    "chat_id_invalid",
+    "chat_restricted",
+    "chat_send_plain_forbidden",
+    "chat_write_forbidden",
+    "group chat was deactivated",
+    "group is deactivated",
+    "have no rights",
+    "input_user_deactivated",
+    "need administrator rights",
+    "not enough rights",
+    "peer_id_invalid",
+    "privacy_premium_required",
+    "the bot can't send messages to the bot",
+    "user is deactivated",
+    "user_banned_in_channel",
+    "user_is_blocked",
+    "user_is_bot",
+    "you_blocked_user",
+)
+_OF_THE_TOPIC = ("message thread not found", "topic_closed", "topic_deleted", "topic_id_invalid")
+_OF_THE_MARKUP = (
+    "can't parse entities",
+    "entities_too_long",
+    "entity beginning at utf-16 offset",
+    "entity_bounds_invalid",
+    "entity_mention_user_invalid",
+)
+"""All of it is a defect of ours, and plain text has none of it."""
+_OF_THE_POST = (
+    "message can't be edited",
+    "message to edit not found",
+    "message_author_required",
+    "message_edit_time_expired",
+    "message_id_invalid",
+)
+_OF_THE_MESSAGE = (
+    STANDS_SO_ALREADY,
+    "button_data_invalid",
+    "button_type_invalid",
+    "button_url_invalid",
+    "can't parse inline keyboard button",
+    "can't parse reply keyboard markup",
+    'field "inline_keyboard"',
+    "inline keyboard button",
+    "media_caption_too_long",
+    "message caption is too long",
+    "message is too long",
+    "message text is empty",
+    "message_empty",
+    "message_too_long",
+    "object expected as reply markup",
+    "reply markup is too long",
+    "reply_markup_invalid",
+    "reply_markup_too_long",
+    "strings must be encoded in utf-8",
+    "text must be non-empty",
+    "wrong http url",
+)
+_PREFIXES = ("bad request: ", "forbidden: ", "unauthorized: ")
+
+
+def refusal_of(status: int, description: str) -> DeliveryError:
+    """What a refusal with the HTTP status 400 or 403 speaks of."""
+    words = description.lower()
+    for prefix in _PREFIXES:
+        words = words.removeprefix(prefix)
+    if words.startswith(_OF_THE_CHAT):
+        return ChatUnreachable(description)
+    if status != HTTPStatus.BAD_REQUEST:
+        return RefusalUnknown(description)
+    if words.startswith(_OF_THE_TOPIC):
+        return TopicClosed(description)
+    if words.startswith(_OF_THE_MARKUP):
+        return MarkupRefused(description)
+    if words.startswith(_OF_THE_POST):
+        return PostGone(description)
+    return MessageRefused(description) if words.startswith(_OF_THE_MESSAGE) else RefusalUnknown(description)
