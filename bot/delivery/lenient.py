@@ -5,20 +5,19 @@ a newer one adds. So what is missing and harmless is filled in, and what is wron
 until the rest can be read. Of what kind a thing is, and which it is, is never made up.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from copy import deepcopy
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 T = TypeVar("T")
-Way = Sequence[int | str]
+Way = tuple[int | str, ...]
 
 _ROUNDS = 60
 """Each mends one place: an administrator has some twenty rights."""
-_KINDS = {"literal_error", "enum", "union_tag_invalid", "union_tag_not_found"}
-"""Errors that say that a thing is of another kind."""
+_OF_ANOTHER_KIND = "literal_error"
+"""The error of a field that says of what kind a thing is: what it is in is none of that kind."""
 _FLAGS = ("can_", "is_", "has_")
 _NAMES = {"first_name", "title", "chat_instance", "file_unique_id", "sender_user_name"}
 """Texts that identify nothing."""
@@ -36,7 +35,7 @@ def read_leniently(read: Callable[[object], T], value: object) -> T:
     mended = deepcopy(value)
     problem = first
     for _ in range(_ROUNDS):
-        if not _mend(mended, _likeliest(problem)):
+        if not _mend(mended, *_likeliest(problem)):
             break
         try:
             return read(mended)
@@ -47,28 +46,33 @@ def read_leniently(read: Callable[[object], T], value: object) -> T:
 
 def described(problem: ValidationError) -> str:
     """What could not be read, without a word of what was sent."""
-    error = _likeliest(problem)
-    return f"{'.'.join(map(str, error['loc']))}: {error['msg']}"
+    way, kind = _likeliest(problem)
+    return f"{'.'.join(map(str, way))}: {kind}"
 
 
-def _likeliest(problem: ValidationError) -> ErrorDetails:
-    """The first error of what the value means to be: where it may be of several kinds, each has errors of its own."""
-    errors = problem.errors(include_url=False, include_context=False, include_input=False)
-    others = {error["loc"][:-1] for error in errors if error["type"] in _KINDS}
-    return next((error for error in errors if error["loc"][:-1] not in others), errors[0])
+def _likeliest(problem: ValidationError) -> tuple[Way, str]:
+    """The way to the first error of what the value means to be, and its kind.
+
+    Where the value may be one of several things, it has errors as each of them.
+    """
+    errors = [
+        (error["loc"], error["type"])
+        for error in problem.errors(include_url=False, include_context=False, include_input=False)
+    ]
+    others = {way[:-1] for way, kind in errors if kind == _OF_ANOTHER_KIND}
+    return next((error for error in errors if error[0][:-1] not in others), errors[0])
 
 
-def _mend(value: object, error: ErrorDetails) -> bool:
+def _mend(value: object, way: Way, kind: str) -> bool:
     """Fill in or leave out what an error speaks of; False if that is all there is."""
-    way, last = error["loc"][:-1], error["loc"][-1:]
-    path = _path(value, way)
+    path, last = _path(value, way[:-1]), way[-1:]
     holder = path[-1][0][path[-1][1]] if path else value
-    if error["type"] == "missing":
+    if kind == "missing":
         neutral = _neutral(str(last[0]))
         if isinstance(holder, dict) and neutral is not None:
             holder[last[0]] = neutral
             return True
-    elif error["type"] not in _KINDS and last and _holds(holder, last[0]):
+    elif kind != _OF_ANOTHER_KIND and last and _holds(holder, last[0]):
         path.append((holder, last[0]))
     if not path:
         return False

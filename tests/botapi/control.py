@@ -18,7 +18,8 @@
 | migrate | chat | id of the new chat |
 | messages | chat [after, wait] | messages of the bot with ids above `after`; waits for one for `wait` seconds |
 | polled, confirmed | [timeout] | |
-| fault | [refusal and its fields; page; reset; restart_s; delay_s; stored; methods; chat; nth; times; probability] | |
+| fault | [refusal and its fields; page; answer: `[status, body]`; reset; restart_s; delay_s; stored] [methods; chat;
+nth; times; probability] | |
 | limits | [overall, chat, group: `[limit, seconds]`] | |
 | latency | seconds | |
 | restart | [away_s] | |
@@ -211,6 +212,7 @@ async def _fault(api: BotApi, fields: Json) -> Json:
     fault = Fault(
         error=Refusal.named(refusal).error(**fields) if refusal else None,
         page=fields.get("page"),
+        answer=tuple(fields["answer"]) if "answer" in fields else None,
         reset=bool(fields.get("reset")),
         restart_s=fields.get("restart_s"),
         delay_s=fields.get("delay_s", 0.0),

@@ -15,12 +15,17 @@ SENDS = frozenset({"sendMessage", "sendDocument", "sendPhoto", "editMessageText"
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One way in which a request goes wrong. Without `error`, `page`, `reset` and `restart` it is only slow."""
+    """One way in which a request goes wrong.
+
+    Without `error`, `page`, `answer`, `reset` and `restart` it is only slow.
+    """
 
     error: ApiError | None = None
     """Answer this."""
     page: int | None = None
     """Answer an HTML page with this HTTP status, as a proxy on the way does."""
+    answer: tuple[int, str] | None = None
+    """Answer this HTTP status with this body, whatever sense that makes."""
     reset: bool = False
     """Cut the connection instead of answering."""
     restart_s: float | None = None
@@ -36,6 +41,7 @@ class Fault:
         kinds = {
             "error": self.error,
             "page": self.page,
+            "answer": self.answer,
             "reset": self.reset or None,
             "restart": self.restart_s,
             "slow": self.delay_s or None,
@@ -45,7 +51,8 @@ class Fault:
     @property
     def is_fatal(self) -> bool:
         """Whether it keeps the bot from its answer."""
-        return self.error is not None or self.page is not None or self.reset or self.restart_s is not None
+        answers = (self.error, self.page, self.answer, self.restart_s)
+        return self.reset or any(answer is not None for answer in answers)
 
     @classmethod
     def refuse(cls, refusal: Refusal, *, stored: bool = False, **fields: object) -> "Fault":

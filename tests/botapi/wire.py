@@ -173,7 +173,8 @@ class Wire:
         elif isinstance(heard, ApiError):
             fields |= {"ok": False, "error_code": heard.code, "description": heard.description}
         else:
-            fields |= {"ok": False, "error_code": fault.page if fault else None}
+            answered = fault.answer[0] if fault is not None and fault.answer is not None else None
+            fields |= {"ok": False, "error_code": fault.page if fault is not None and fault.page else answered}
         self.note("answer", call=call.number, method=call.method, **fields)
         if self._journal is not None:
             await self._journal.flush()
@@ -183,6 +184,9 @@ class Wire:
             return _response(fault.error)
         if fault.page is not None:
             return web.Response(text=_PAGE.format(status=fault.page), content_type="text/html", status=fault.page)
+        if fault.answer is not None:
+            status, body = fault.answer
+            return web.Response(text=body, content_type="application/json", status=status)
         if fault.restart_s is not None:
             self._on_restart(fault.restart_s)
         if request.transport is not None:
