@@ -84,6 +84,7 @@ INSTANTS: dict[str, dict[str, Origin]] = {
     "effects": {"at": Happened()},
     "finished_updates": {"at": Happened()},
     "inbox": {"at": Happened()},
+    "unread_updates": {"at": Happened()},
     "writes": {"at": Happened()},
     "clock": {"seen_at": Kept.OWN, "aged_at": Kept.OWN},
 }

@@ -24,7 +24,7 @@ _AT_ONCE = 500
 _READ_AT_ONCE = 20_000
 _LATEST = 200_000
 """Rows that are looked through of a table that has no index by time: what a wrong clock wrote is among the latest."""
-_BY_TIME = {"sightings", "effects", "finished_updates", "fingerprints", "writes"}
+_BY_TIME = {"sightings", "effects", "finished_updates", "unread_updates", "fingerprints", "writes"}
 """Tables with an index by time."""
 _WHOLE = {"chats", "hosts", "sources"}
 """Tables in which nothing is late or early."""
@@ -36,6 +36,7 @@ _KEYS = {
     "posts": ("dispatch_id",),
     "effects": ("cause",),
     "finished_updates": ("cause",),
+    "unread_updates": ("cause",),
     "inbox": ("number",),
     "writes": ("rowid",),
 }
