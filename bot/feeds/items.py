@@ -26,6 +26,11 @@ _HEADLINE = 140
 _SENTENCE_END = re.compile(r"[.!?…][»”\")]*\s")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _ODD_IN_LINK = re.compile(r"[\x00-\x20\x7f]")
+_SLASHES = re.compile(r"^(https?)(?::?/{1,3})(?!/)", re.IGNORECASE)
+_SECOND = re.compile(r"(?<!\s)\s++https?://.*", re.IGNORECASE | re.DOTALL)
+_TWICE = re.compile(r"(https?:/{1,3}(?:[^\s/?#]+?/*)?)(?=https?:/{1,3}([^/?#]*))", re.IGNORECASE)
+"""An address before another one: of the same host, or of none, it was put before what was absolute already."""
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _ESCAPED_AMPERSAND = re.compile(r"&(?:amp|#0*38);")
 _SUBTAG = re.compile(r"([a-z]{2,3})(?:[-_]|$)")
 _LANGUAGE_NAMES = {"russian": "ru", "русский": "ru", "ukrainian": "uk", "українська": "uk", "english": "en", "ua": "uk"}
@@ -129,15 +134,21 @@ def headline(text: str) -> str:
 
 def resolve(link: str, base: str) -> str | None:
     """The absolute address of a link; None if it is none that http or https could fetch."""
-    link = link.strip()[:MAX_URL]
+    link = link.strip()[:MAX_URL].rstrip()
     if not link:
         return None
-    if _ODD_IN_LINK.search(link):  # a link may have been wrapped; a blank within a line belongs to a file's name
+    if _ODD_IN_LINK.search(link):
+        link = _SECOND.sub(
+            "", link, count=1
+        )  # a link may have been wrapped; a blank within a line belongs to a file's name
         link = "".join(line.strip() for line in _CONTROL.split(link)).replace(" ", "%20")
     if ";" in link:
         link = _ESCAPED_AMPERSAND.sub("&", link)
+    if "\\" in link:
+        link = link.replace("\\", "/")
+    link = _once(_SLASHES.sub(r"\1://", link, count=1))
     try:
-        if link.startswith("www."):
+        if link.startswith("www.") or link.partition("/")[0].lower().removeprefix("www.") == _host_of(base) != "":
             link = "https://" + link
         elif not link.startswith(("https://", "http://")):
             link = urljoin(base, link)
@@ -145,6 +156,34 @@ def resolve(link: str, base: str) -> str | None:
     except ValueError:  # a bracket that opens no IPv6 address
         return None
     return link if parts.scheme in {"http", "https"} and parts.hostname else None
+
+
+def _once(link: str) -> str:
+    """An address that was written twice, or put before itself, once. An archive's, before another host's, stays."""
+    middle = len(link) // 2
+    if link.startswith("http") and link[:middle] == link[middle:]:
+        return link[:middle]
+    while (before := _TWICE.match(link)) and _host_of(before[1]) in {"", _host_of(link[before.end() :])}:
+        link = link[before.end() :]
+    return link
+
+
+def _host_of(url: str) -> str:
+    """In small letters, without "www."."""
+    return url.partition("://")[2].lstrip("/").partition("/")[0].lower().removeprefix("www.")
+
+
+def base_of_document(site: str, url: str) -> str:
+    """What links are relative to where a feed does not say: its own address, or its site, if that is elsewhere."""
+    page = resolve(site, url)
+    return url if page is None or _host_of(page) == _host_of(url) else page
+
+
+def is_address(guid: str, *, said_so: bool = False) -> bool:
+    """Whether an id is also where its item is: a whole address or a path, also without its first slash if `said_so`."""
+    if _SCHEME.match(guid):
+        return guid[:8].lower().startswith(("http://", "https://"))
+    return guid.startswith(("/", "./", "../", "?")) or (said_so and ("/" in guid or "." in guid))
 
 
 def primary_subtag(language: str) -> str | None:

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from bot.errors import NotAFeed
-from bot.feeds.items import RawFeed, RawItem, newest
+from bot.feeds.items import RawFeed, RawItem, base_of_document, is_address, newest
 from bot.feeds.reasons import FailureReason
 from bot.text.html import as_markup
 
@@ -23,17 +23,18 @@ def read_json(text: str, url: str) -> tuple[RawFeed, list[RawItem]]:
         site=_string(document, "home_page_url"),
         base=url,
     )
+    base = base_of_document(feed.site, url)
     listed = [item for item in document["items"] if isinstance(item, dict)]
-    return feed, newest(listed, lambda item: _item(item, url))
+    return feed, newest(listed, lambda item: _item(item, base))
 
 
-def _item(item: dict[str, Any], url: str) -> RawItem:
+def _item(item: dict[str, Any], base: str) -> RawItem:
     texts = (_string(item, "content_html"), _plain(item, "content_text"), _plain(item, "summary"))
     guid = _string(item, "id")
     return RawItem(
         guid=guid,
-        link=_string(item, "url") or _string(item, "external_url") or (guid if guid.startswith("http") else ""),
-        base=url,
+        link=_string(item, "url") or _string(item, "external_url") or (guid if is_address(guid) else ""),
+        base=base,
         title=_plain(item, "title"),
         texts=tuple(filter(None, texts)),
         time=_string(item, "date_published") or _string(item, "date_modified"),

@@ -1,6 +1,7 @@
 """What an HTML page is that came where a feed was expected."""
 
 import re
+from html import unescape
 
 _PAGE_START = re.compile(
     r"\s*+(?>(?:<!--.{0,1000}?-->\s*+|<\?xml[^>]{0,200}>\s*+){0,4})<(?:!doctype\s+html|html|head|body|script|meta|title)\b",
@@ -14,6 +15,10 @@ _CHALLENGE = re.compile(
     r"|security check|access denied|доступ (?:ограничен|запрещ[её]н|заборонено)|awswaf|captcha",
     re.IGNORECASE,
 )
+_FEED_WITHIN = re.compile(
+    r"(?P<start><|&lt;)(?P<name>rss|feed|rdf:rdf)\b(?=[^>&]{0,500}(?:xmlns|version))", re.IGNORECASE
+)
+"""As such, in XHTML; or as a browser shows it, which is how some services of rendering hand it over."""
 _LOOKED_AT = 20_000
 """Characters from the beginning of a page: challenges are small and say so early."""
 
@@ -26,3 +31,14 @@ def is_page(text: str) -> bool:
 def is_challenge(text: str) -> bool:
     """Whether a page asks for proof that a person, or a browser, is there."""
     return _CHALLENGE.search(text[:_LOOKED_AT]) is not None
+
+
+def feed_within(page: str) -> str | None:
+    """The feed that a page holds; None if it holds none near its beginning."""
+    start = _FEED_WITHIN.search(page, 0, _LOOKED_AT)
+    if start is None:
+        return None
+    closing = f"</{start['name']}>" if start["start"] == "<" else f"&lt;/{start['name']}&gt;"
+    end = page.rfind(closing)
+    feed = page[start.start() : end + len(closing) if end >= 0 else None]
+    return feed if start["start"] == "<" else unescape(feed)

@@ -18,9 +18,9 @@ from lxml import etree
 from bot.errors import NotAFeed
 from bot.feeds.decode import decode
 from bot.feeds.encodings import detect
-from bot.feeds.items import RawFeed, RawItem, make_feed
+from bot.feeds.items import RawFeed, RawItem, base_of_document, make_feed
 from bot.feeds.json_feed import read_json
-from bot.feeds.pages import is_challenge, is_page
+from bot.feeds.pages import feed_within, is_challenge, is_page
 from bot.feeds.reasons import FailureReason
 from bot.feeds.sitemap import read_sitemap
 from bot.feeds.telegram_channel import is_preview, read_channel
@@ -74,7 +74,10 @@ def _read(text: str, url: str, tolerant: Tolerant | None) -> tuple[RawFeed, list
     if is_page(text):
         if is_preview(url, text):
             return read_channel(text)
-        raise NotAFeed(FailureReason.CHALLENGE_PAGE if is_challenge(text) else FailureReason.HTML_PAGE)
+        feed = feed_within(text)
+        if feed is None:
+            raise NotAFeed(FailureReason.CHALLENGE_PAGE if is_challenge(text) else FailureReason.HTML_PAGE)
+        text = feed
     document = tidy_xml(text.encode("utf-8", "replace"))
     root = read_xml(document, url, recover=False)
     well_formed = root is not None
@@ -97,7 +100,9 @@ def _read_tree(root: etree._Element, url: str) -> tuple[RawFeed, list[RawItem]] 
         return read_sitemap(root, url)
     if name.rpartition(":")[2] not in _FEED_ROOTS:
         return None
-    return read_head(root, url), read_items(root, url)
+    head = read_head(root, url)
+    root.getroottree().docinfo.URL = base_of_document(head.site, url)  # what relative links and bases are relative to
+    return head, read_items(root, url)
 
 
 def _items_begun(document: bytes) -> int:

@@ -14,7 +14,7 @@ from html.entities import html5
 
 from lxml import etree
 
-from bot.feeds.items import RawFeed, RawItem, newest
+from bot.feeds.items import RawFeed, RawItem, is_address, newest
 from bot.text.html import as_markup
 
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
@@ -66,6 +66,7 @@ _LOST_IN_REPAIR = re.compile(
 """After its first mistake in a document, libxml2 drops all entities; and a "<" that opens nothing."""
 _CODES = {b"lt": 60, b"gt": 62, b"amp": 38, b"quot": 34, b"apos": 39, b"<": 60}
 _SECTION, _SECTION_END = b"<![CDATA[", b"]]>"
+_LEADS_SOMEWHERE = re.compile(r"\s*+(?!#|javascript:|mailto:|about:|data:)\S", re.IGNORECASE)
 _NAME = re.compile(rb"[\w:.-]+")
 _NAMESPACES = re.compile(r' xmlns(?::[\w.-]+)?="[^"]*"')
 _CONTROLS = bytes(code for code in range(32) if code not in {9, 10, 13})
@@ -235,14 +236,15 @@ def _link(
         else:
             is_alternate = link.get("rel", "").lower() in {"", "alternate"}
             rank = is_alternate + (is_alternate and "html" in link.get("type", "html"))
-        if href.strip() and rank and (best is None or rank > best[0]):
+        if rank and (best is None or rank > best[0]) and _LEADS_SOMEWHERE.match(href):
             best = (rank, href, link)
     if best:
         return best[1], best[2]
     guid = found.get("guid")
-    if guid is not None and guid.get("isPermaLink", "true").lower() != "false":
+    if guid is not None:
+        is_permanent = guid.get("isPermaLink", "").strip().lower()
         text = _text(guid)
-        if text[:8].lower().startswith(("http://", "https://")):
+        if is_permanent != "false" and is_address(text, said_so=is_permanent == "true"):
             return text, guid
     about = element.get(_RDF_ABOUT, "")
     if about.startswith("http"):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from bot.text.related import Line, without_related
+from bot.text.tags import BLOCKS, NOISE, without_tags
 
 MAX_MARKUP = 1_000_000
 """Characters of markup that are looked at. The longest newspaper article is some 100,000 characters."""
@@ -26,27 +27,12 @@ _TAG = re.compile(
 _RAW = re.compile(r"<(script|style|noscript|template|svg|textarea)\b(?s:.*?)(?:</\1\s*>|\Z)", re.IGNORECASE)
 _HAS_RAW = re.compile(r"<(?:script|style|noscript|template|svg|textarea)\b", re.IGNORECASE)
 
-_BLOCKS = """
-    address article blockquote body br caption center dd details div dl dt fieldset footer h1 h2 h3 h4 h5 h6 header
-    hgroup hr html li main ol option p pre section summary table tbody tfoot thead tr ul
-""".split()  # noqa: SIM905 - words read better than a list of strings
-_NOISE = frozenset(
-    """
-    aside audio button canvas dialog figcaption form head iframe map menu nav object select video
-    """.split()  # noqa: SIM905 - words read better than a list of strings
-)
-_INLINE = """
-    a abbr acronym b bdi bdo big cite code data del dfn em embed figure font i img input ins kbd label mark nobr q s
-    samp small source span strike strong sub sup td th time tt u var wbr
-""".split()  # noqa: SIM905 - words read better than a list of strings
-_OF_A_HEAD = ("base", "frame", "frameset", "link", "meta")
-_KNOWN_TAG = re.compile(rf"</?(?:{'|'.join((*_BLOCKS, *_NOISE, *_INLINE, *_OF_A_HEAD))})\b[^<>]*+>", re.IGNORECASE)
 _ESCAPED_TAG = re.compile(r"&lt;/?(?:p|br|div|a|b|i|ul|li|img|strong|em|span|h[1-6])\b[^<>&]{0,200}&gt;", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _BULLET = ("•", "-", "–", "—", "*", "·", "▪", "►", "●")
 _WRAPPED_AT = 100
 """Plain text whose lines are no longer than this and go on in lower case was wrapped by a program."""
-_LINK_NOISE = re.compile(
+_LINKNOISE = re.compile(
     r"\W*(?:читать (?:далее|дальше|полностью|подробнее)|подробнее|далее|читати (?:далі|повністю)|детальніше|далі"
     r"|read (?:more|on|the full (?:story|article))|continue reading.{0,200}|more|full story)\W*",
     re.IGNORECASE,
@@ -68,11 +54,11 @@ def to_text(markup: str) -> str:
 def to_line(markup: str) -> str:
     """A title: one line of plain text. Markup goes, and so do entities, escaped twice or not.
 
-    Only HTML's own tags are markup: the rest is what the title says ("List<int>, x < y").
+    Tags are markup as far as they mark something; others are what the title speaks of ("List<int>", "x < y").
     """
     markup = markup[:MAX_MARKUP]
     if "<" in markup:
-        markup = _KNOWN_TAG.sub("", markup)
+        markup = without_tags(markup)
     if "&" in markup:
         markup = unescape(markup)
         if "&" in markup:
@@ -117,7 +103,7 @@ class _Writer:
         if self.link_from is not None:
             text = "".join(self.pieces[self.link_from :])
             self.linked += len(text)
-            if _LINK_NOISE.fullmatch(unescape(text) if "&" in text else text):
+            if _LINKNOISE.fullmatch(unescape(text) if "&" in text else text):
                 self.noise = (self.link_from, len(self.pieces))
             self.link_from = None
 
@@ -156,7 +142,7 @@ class _Writer:
 
 
 _ACTIONS: dict[str, Callable[[_Writer], None]] = {
-    **{slash + name: _Writer.break_line for name in _BLOCKS for slash in ("", "/")},
+    **{slash + name: _Writer.break_line for name in BLOCKS for slash in ("", "/")},
     **{slash + name: _Writer.space for name in ("td", "th") for slash in ("", "/")},
     "a": _Writer.link,
     "/a": _Writer.link_end,
@@ -171,7 +157,7 @@ def _marked_lines(markup: str) -> list[Line]:
     parts = _TAG.split(markup)
     names = [name.lower() if name else "" for name in parts[1::2]]
     texts = parts[2::2]
-    if not _NOISE.isdisjoint(names):
+    if not NOISE.isdisjoint(names):
         _drop_noise(names, texts)
     writer = _Writer([], [parts[0]])
     for name, text in zip(names, texts, strict=True):
@@ -185,7 +171,7 @@ def _marked_lines(markup: str) -> list[Line]:
 
 
 def _drop_noise(names: list[str], texts: list[str]) -> None:
-    """Makes a line break of each element of `_NOISE`. One that is never closed stays."""
+    """Makes a line break of each element of `NOISE`. One that is never closed stays."""
     last_end = {name: at for at, name in enumerate(names)}
     end = ""
     for at, name in enumerate(names):
@@ -194,7 +180,7 @@ def _drop_noise(names: list[str], texts: list[str]) -> None:
                 end, names[at] = "", "br"
                 continue
             names[at] = texts[at] = ""
-        elif name in _NOISE and last_end.get("/" + name, -1) > at:
+        elif name in NOISE and last_end.get("/" + name, -1) > at:
             end = "/" + name
             names[at], texts[at] = "br", ""
 

@@ -2,6 +2,7 @@
 
 import time
 import tracemalloc
+from html import escape
 
 import pytest
 from hypothesis import example, given
@@ -202,6 +203,99 @@ def test_the_dialect_goes_before_its_modules_in_whatever_order() -> None:
             xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><item>{fields}</item></channel></rss>"""
         (item,) = parse(document.encode(), content_type=None, url=URL).items
         assert (item.title, item.text, str(item.published_at)) == ("a", "Целиком.", "2026-03-01 12:00:00+00:00")
+
+
+RSS = "<rss version='2.0'><channel><item><title>Раз &amp; два</title><link>/1</link></item></channel></rss>"
+ATOM = (
+    """<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Раз &amp; два</title><link href="/1"/></entry></feed>"""
+)
+
+
+@pytest.mark.parametrize("feed", [RSS, ATOM])
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<?xml version="1.0"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml"><body>{}</body></html>',
+        "<html><head><title>t</title></head><body><div>{}</div><script>1</script></body></html>",
+        "<html><body>{}",
+        "<html><head></head><body><pre style='word-wrap: break-word'>{escaped}</pre></body></html>",
+    ],
+)
+def test_a_feed_within_a_page_is_a_feed(page: str, feed: str) -> None:
+    document = page.format(feed, escaped=escape('<?xml version="1.0"?>' + feed))
+    (item,) = parse(document.encode(), content_type="text/html", url=URL).items
+    assert (item.title, item.url) == ("Раз & два", "https://example.org/1")
+
+
+def test_a_page_that_speaks_of_feeds_is_a_page() -> None:
+    page = "<html><body><a href='/rss'>RSS</a> <p>&lt;rss&gt; and &lt;feed&gt; are tags of feeds.</p></body></html>"
+    assert parse_any(page.encode()) == FailureReason.HTML_PAGE
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("<guid isPermaLink='true'>/blog/1</guid>", "https://site.example/blog/1"),
+        ("<guid>/blog/1</guid>", "https://site.example/blog/1"),
+        ("<guid isPermaLink='True'>blog/1</guid>", "https://site.example/blog/1"),
+        ("<guid isPermaLink='true'>site.example/blog/1</guid>", "https://site.example/blog/1"),
+        ("<guid>?p=1</guid>", "https://site.example/?p=1"),
+        ("<guid>//other.example/1</guid>", "https://other.example/1"),
+        ("<guid isPermaLink='false'>/blog/1</guid>", None),
+        ("<guid isPermaLink='true'>12345</guid>", None),
+        ("<guid>tag:site.example,2026:/1</guid>", None),
+        ("<guid>urn:uuid:1/2</guid>", None),
+        ("<link>#</link><guid>https://site.example/1</guid>", "https://site.example/1"),
+        ("<link> javascript:void(0)</link><guid>https://site.example/1</guid>", "https://site.example/1"),
+        ("<link/><guid>https://site.example/1</guid>", "https://site.example/1"),
+        ("<link href='/1'/>", "https://site.example/1"),
+        ("<link>news/1</link>", "https://site.example/news/1"),
+    ],
+)
+def test_where_an_item_leads(written: str, meant: str | None) -> None:
+    item = f"<channel><link>https://site.example/</link><item><title>a</title>{written}</item></channel>"
+    feed = parse(f"<rss>{item}</rss>".encode(), content_type=None, url="https://feeds.example/site/rss.xml")
+    assert feed.items[0].url == meant
+
+
+def test_links_of_json_are_relative_to_the_site_where_the_feed_is_elsewhere() -> None:
+    document = (
+        '{"home_page_url": "%s", "items": [{"id": "/1"}, {"id": "2", "url": "2"}, {"id": "3", "external_url": "?3"}]}'
+    )
+
+    def urls(site: str) -> list[str | None]:
+        return [item.url for item in parse((document % site).encode(), content_type=None, url=URL).items]
+
+    assert urls("https://site.example/blog/") == [
+        "https://site.example/1", "https://site.example/blog/2", "https://site.example/blog/?3",
+    ]  # fmt: skip
+    assert urls("https://www.example.org/") == [
+        "https://example.org/1", "https://example.org/2", "https://example.org/feed?3",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("https://ex.test/https://ex.test/a", "https://ex.test/a"),
+        ("https://ex.testhttps://ex.test/a", "https://ex.test/a"),
+        ("https://www.ex.test//https://ex.test/a", "https://ex.test/a"),
+        ("https://ex.test:81/https://ex.test:81/a", "https://ex.test:81/a"),
+        ("http://https://ex.test/a", "https://ex.test/a"),
+        ("https://ex.test/ahttps://ex.test/a", "https://ex.test/a"),
+        ("https://ex.test/a https://ex.test/a", "https://ex.test/a"),
+        ("https:\\\\ex.test\\a", "https://ex.test/a"),
+        ("https//ex.test/a", "https://ex.test/a"),
+        ("http:/ex.test/a", "http://ex.test/a"),
+        ("example.org/a", "https://example.org/a"),
+        ("https://web.archive.org/web/2026/https://ex.test/a", "https://web.archive.org/web/2026/https://ex.test/a"),
+        ("https://12ft.example/https://ex.test/a", "https://12ft.example/https://ex.test/a"),
+        ("https://ex.test/?to=https://ex.test/a", "https://ex.test/?to=https://ex.test/a"),
+    ],
+)
+def test_a_link_that_was_put_together_wrongly_is_mended(written: str, meant: str) -> None:
+    document = f"<rss><channel><item><title>a</title><link>{written}</link></item></channel></rss>"
+    assert parse(document.encode(), content_type=None, url=URL).items[0].url == meant
 
 
 def test_an_episode_without_a_page_leads_to_its_recording() -> None:
