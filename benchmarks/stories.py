@@ -161,7 +161,7 @@ class Ingesting:
         site = f"outlet{self._number % _OUTLETS}.example"
         url = f"https://{site}/{self._number}"
         self.events[url] = event
-        return ArticleFound((url,), url, title, text, url, url, site, "ru", self._now, is_news=True)
+        return ArticleFound((url,), url, title, text, url, url, site, "ru", self._now)
 
     def _made(self, placed: Placed, *, with_clues: bool) -> ArticleRecord:
         own = placed.traits

@@ -52,6 +52,7 @@ from bot.model import (
     Received,
     ReplyMode,
     Respite,
+    SeenArticle,
     Sighting,
     SourceForPoll,
     SourceId,
@@ -135,6 +136,10 @@ class SourceStorage(Catalogue, Protocol):
 
     async def sightings(self, source: SourceId, keys: Iterable[str]) -> Mapping[str, Sighting]:
         """Which of the keys the source was seen to list."""
+        ...
+
+    async def seen_articles(self, articles: Iterable[ArticleId]) -> Mapping[ArticleId, SeenArticle]:
+        """How the articles read when their sources listed them last; what is known no more is left out."""
         ...
 
     async def record_poll(self, record: PollRecord) -> None:

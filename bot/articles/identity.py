@@ -9,18 +9,20 @@ and is the same as one that was seen by any of them:
     content    title and text, word for word: where there is a text
 
 A key that several items of one document share says nothing, and is left out. Titles alone are no identity: «Курс
-доллара на сегодня» is news every day.
+доллара на сегодня» is news every day. So the `name`, which is the title alone, says something only of many items at
+once (`articles/recognition.py`).
 """
 
 import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.articles.addresses import canonical_url
 from bot.model import Item
 
+_GUID, _ADDRESS = "guid:", "url:"
 _WORD = re.compile(r"\w+")
 _STRESS = "\u0301"
 _LEAST_TEXT = 80
@@ -36,6 +38,22 @@ class ItemIdentity:
     content_hash: str
     """Changes with every edit of the title or of the text."""
     canonical_url: str = ""
+    name: str = ""
+    """The key of the title alone; empty if there is none, or if several items of the document have it."""
+
+    @property
+    def keys_and_name(self) -> tuple[str, ...]:
+        return (*self.keys, self.name) if self.name else self.keys
+
+    @property
+    def address_key(self) -> str:
+        """That of its keys which is the address; empty if it has none, or shares it."""
+        return next((key for key in self.keys if key.startswith(_ADDRESS)), "")
+
+    @property
+    def ids(self) -> set[str]:
+        """Those of its keys that are guid and address."""
+        return {key for key in self.keys if key.startswith((_GUID, _ADDRESS))}
 
 
 def normalised_title(title: str) -> str:
@@ -51,11 +69,13 @@ def content_hash(title: str, text: str) -> str:
 def item_keys(items: Sequence[Item]) -> list[ItemIdentity]:
     """The identities of the items of one document, in its order. What is listed twice has the same one twice."""
     candidates = [_candidates(item) for item in items]
-    shared = Counter(key for keys, _ in {(one.keys, one.content_hash) for one in candidates} for key in keys)
+    distinct = {(one.keys, one.content_hash): one for one in candidates}.values()
+    shared = Counter(key for one in distinct for key in (*one.keys, one.name))
     identities = []
     for one in candidates:
         own = tuple(key for key in one.keys if shared[key] == 1)
-        identities.append(ItemIdentity(own or (_content_key(one.content_hash),), one.content_hash, one.canonical_url))
+        name = one.name if shared[one.name] == 1 else ""
+        identities.append(replace(one, keys=own or (_content_key(one.content_hash),), name=name))
     return identities
 
 
@@ -66,14 +86,14 @@ def _candidates(item: Item) -> ItemIdentity:
     canonical = canonical_url(item.url) if item.url else ""
     keys = []
     if item.guid:
-        keys.append(f"guid:{_digest(item.guid)}")
+        keys.append(f"{_GUID}{_digest(item.guid)}")
     if canonical:
-        keys.append(f"url:{_digest(canonical)}")
+        keys.append(f"{_ADDRESS}{_digest(canonical)}")
     if title and item.published_at is not None:
         keys.append(f"title:{_digest(f'{title} {item.published_at:%Y-%m-%dT%H:%M}')}")
     if len(item.text) >= _LEAST_TEXT:
         keys.append(_content_key(version))
-    return ItemIdentity(tuple(keys), version, canonical)
+    return ItemIdentity(tuple(keys), version, canonical, f"name:{_digest(title)}" if title else "")
 
 
 def _content_key(version: str) -> str:

@@ -1,15 +1,26 @@
 """What of a document is news: pure, from what it lists and what its source was seen to list before."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from heapq import merge
+from operator import itemgetter
 
 from bot.articles.addresses import site_of
 from bot.articles.identity import ItemIdentity
-from bot.model import ArticleEdited, ArticleFound, ArticleId, Item, Sighting
-
-_NEVER_NEWS_AFTER = timedelta(days=90)
-"""What was seen is remembered as long; older than that, an unknown item may well be one that was forgotten."""
+from bot.articles.listing import Entry
+from bot.articles.recency import judge
+from bot.articles.recognition import Memory, Recognised, recognise
+from bot.model import (
+    ArticleEdited,
+    ArticleFound,
+    ArticleId,
+    Item,
+    ParsedFeed,
+    PollState,
+    Sighting,
+    Withheld,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,83 +28,90 @@ class News:
     """What a poll brought."""
 
     found: tuple[ArticleFound, ...] = ()
+    """What is listed for the first time, whether it is news or not."""
     edited: tuple[ArticleEdited, ...] = ()
     seen: tuple[Sighting, ...] = ()
-    """Items that are no news but were not known by this key: too old, or known by another one."""
+    """Items that were not known by this key, but by another one."""
     listed: tuple[str, ...] = ()
     """The keys of items that are listed still."""
+    dating: int = 0
+    """As in `PollState`."""
+
+    @property
+    def is_any(self) -> bool:
+        return any(one.is_news for one in self.found)
 
 
-def what_is_new(
-    items: Sequence[tuple[Item, ItemIdentity]],
-    known: Mapping[str, Sighting],
-    *,
-    language: str,
-    is_baseline: bool,
-    now: datetime,
-) -> News:
-    """`known` holds the sightings of the items' keys; `is_baseline` says that none of it is to be pushed."""
+def what_is_new(feed: ParsedFeed, identities: Sequence[ItemIdentity], memory: Memory, now: datetime) -> News:
+    """`identities` are those of the feed's items."""
+    document = list(zip(feed.items, identities, strict=True))
+    recognised = recognise(document, memory, len(feed.items) + feed.unchanged)
+    withheld, dating = _judged(feed, recognised, memory.state, now)
     found, edited, seen, listed = [], [], [], []
-    unedited = _unedited(items, known)
     met: set[str] = set()
     # A feed lists the newest first: what came first is to be recorded, and told, first.
-    for item, identity in reversed(items):
+    for (item, identity), what, why in reversed(list(zip(document, recognised, withheld, strict=True))):
         if not met.isdisjoint(identity.keys):
             continue  # listed twice
         met.update(identity.keys)
-        before = _before(identity, known, unedited)
-        if not before and _is_too_old(item, now) and not is_baseline:
-            seen += [Sighting(key, identity.content_hash) for key in identity.keys]
-        elif not before:
-            found.append(_found(item, identity, language, is_news=not is_baseline, now=now))
-        else:
-            listed += [sighting.key for sighting in before]
-            article = _article(before)
-            if article is not None and before[0].content_hash != identity.content_hash:
-                edited.append(ArticleEdited(article, identity.keys, identity.content_hash, item.title, item.text))
-            else:
-                further = [key for key in identity.keys if key not in known]
-                seen += [Sighting(key, identity.content_hash, article) for key in further]
-    return News(tuple(found), tuple(edited), tuple(seen), tuple(listed))
+        before = what.before
+        if not before:
+            found.append(_found(item, identity, what, withheld=why, language=feed.language or "", now=now))
+            continue
+        article = _article(before)
+        keys = {key: memory.sightings.get(key) for key in identity.keys_and_name}
+        listed += [key for key, one in keys.items() if one is not None and one.article_id == article]
+        if article is not None and before[0].content_hash != identity.content_hash:
+            edited.append(ArticleEdited(article, tuple(keys), identity.content_hash, item.title, item.text))
+            continue
+        # A name is that of the last one which had it.
+        further = [
+            key for key, one in keys.items() if one is None or (key == identity.name and one.article_id != article)
+        ]
+        seen += [Sighting(key, identity.content_hash, article) for key in further]
+    return News(tuple(found), tuple(edited), tuple(seen), tuple(listed), dating)
 
 
-def _unedited(items: Sequence[tuple[Item, ItemIdentity]], known: Mapping[str, Sighting]) -> set[ArticleId]:
-    """The articles that are listed as they were seen."""
-    return {
-        article
-        for _, identity in items
-        for key in identity.keys
-        if key in known
-        and known[key].content_hash == identity.content_hash
-        and (article := known[key].article_id) is not None
-    }
+def _judged(
+    feed: ParsedFeed, recognised: Sequence[Recognised], state: PollState, now: datetime
+) -> tuple[list[Withheld | None], int]:
+    """Why the items that were read are no news, and what their dates are worth."""
+    places = list(merge(_read(feed, recognised), _skipped(feed), key=itemgetter(0, 1)))
+    recency = judge([entry for *_, entry in places], feed.item_hashes, state, now)
+    withheld = [why for (_, is_read, _), why in zip(places, recency.withheld, strict=True) if is_read]
+    return withheld, recency.dating
 
 
-def _before(identity: ItemIdentity, known: Mapping[str, Sighting], unedited: set[ArticleId]) -> list[Sighting]:
-    """The sightings of an item. A guid that moved to another says nothing: some feeds number items from the top."""
-    sightings = [known[key] for key in identity.keys if key in known]
-    same = {one.article_id for one in sightings if one.content_hash == identity.content_hash}
-    return [one for one in sightings if (one.article_id in same if same else one.article_id not in unedited)]
+def _read(feed: ParsedFeed, recognised: Sequence[Recognised]) -> Iterator[tuple[int, bool, Entry]]:
+    """The items that were read, in the order of the document."""
+    for at, (item, one) in enumerate(zip(feed.items, recognised, strict=True)):
+        yield at, True, Entry(item.published_at, is_known=bool(one.before))
 
 
-def _is_too_old(item: Item, now: datetime) -> bool:
-    return item.published_at is not None and now - item.published_at > _NEVER_NEWS_AFTER
+def _skipped(feed: ParsedFeed) -> Iterator[tuple[int, bool, Entry]]:
+    for one in feed.skipped:
+        yield one.above, False, Entry(one.published_at, is_known=True)
 
 
 def _article(sightings: Iterable[Sighting]) -> ArticleId | None:
     return next((sighting.article_id for sighting in sightings if sighting.article_id is not None), None)
 
 
-def _found(item: Item, identity: ItemIdentity, language: str, *, is_news: bool, now: datetime) -> ArticleFound:
+def _found(
+    item: Item, identity: ItemIdentity, what: Recognised, *, withheld: Withheld | None, language: str, now: datetime
+) -> ArticleFound:
+    # The address of a page that says something else every day is no sign of the same event.
+    canonical = "" if identity.address_key in what.reused else identity.canonical_url
     return ArticleFound(
         keys=identity.keys,
         content_hash=identity.content_hash,
         title=item.title,
         text=item.text,
         url=item.url or "",
-        canonical_url=identity.canonical_url,
+        canonical_url=canonical,
         site=site_of(identity.canonical_url),
         language=language,
         published_at=min(item.published_at or now, now),
-        is_news=is_news,
+        withheld=withheld,
+        name=identity.name,
     )

@@ -3,15 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from hashlib import blake2b
+from itertools import accumulate, compress
 from operator import attrgetter
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from bot.feeds.dates import read_moment
 from bot.feeds.regions import NOWHERE, Region, region_of
-from bot.model import Item, ParsedFeed
+from bot.model import Item, ParsedFeed, SkippedItem
 from bot.text.html import to_line, to_text
 
 T = TypeVar("T")
@@ -70,18 +72,18 @@ def make_feed(feed: RawFeed, items: Sequence[RawItem], *, encoding: str, known: 
     region = region_of(feed.language, feed.base)
     hashes = [item_hash(raw) for raw in items]
     unread = _unread(items, hashes, known)
-    made = tuple(make_item(raw, region) for raw in unread)
+    made, skipped = _read(items, unread, region)
     return ParsedFeed(
         title=to_line(feed.title)[:MAX_TITLE],
         language=language,
         site=resolve(feed.site, feed.base),
         ttl_s=feed.ttl_s,
-        items=made,
+        items=tuple(made),
         skip_hours=feed.skip_hours,
         skip_days=feed.skip_days,
         encoding=encoding,
         item_hashes=b"".join(hashes),
-        unchanged=len(items) - len(unread),
+        skipped=tuple(skipped),
         further=tuple(filter(None, (resolve(address, feed.base) for address in feed.further))),
     )
 
@@ -92,17 +94,39 @@ def item_hash(raw: RawItem) -> bytes:
     return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=HASH_BYTES).digest()
 
 
-def _unread(items: Sequence[RawItem], hashes: Sequence[bytes], known: bytes) -> Sequence[RawItem]:
-    """The items that are not known; all of them, if one of these shares with another what may make it known."""
+def _unread(items: Sequence[RawItem], hashes: Sequence[bytes], known: bytes) -> list[bool]:
+    """Which of the items are not known; all, if one of these shares with another what may make it known."""
     before = {known[at : at + HASH_BYTES] for at in range(0, len(known), HASH_BYTES)}
-    unread = [raw for raw, own in zip(items, hashes, strict=True) if own not in before]
-    if len(unread) in {0, len(items)}:
-        return unread
-    for field in (attrgetter(name) for name in ("guid", "link", "title")):
-        times = Counter(map(field, items))
-        if any(times[field(raw)] > 1 for raw in unread if field(raw)):
-            return items
+    unread = [own not in before for own in hashes]
+    if any(unread) and not all(unread):
+        for field in (attrgetter(name) for name in ("guid", "link", "title")):
+            times = Counter(map(field, items))
+            if any(times[field(raw)] > 1 for raw in compress(items, unread) if field(raw)):
+                return [True] * len(items)
     return unread
+
+
+def _read(items: Sequence[RawItem], unread: Sequence[bool], region: Region) -> tuple[list[Item], list[SkippedItem]]:
+    """The items that are unread, and the others; of these, those that say nothing, and point nowhere, are left out."""
+    made: list[Item] = []
+    skipped: list[SkippedItem] = []
+    is_judged = any(unread)  # by the times of the others
+    for raw, is_unread in zip(items, unread, strict=True):
+        if is_unread:
+            made.append(make_item(raw, region))
+        elif raw.guid or raw.link or raw.title or raw.texts:
+            skipped.append(SkippedItem(len(made), _moment(raw, region) if is_judged else None))
+    return made, skipped
+
+
+def without_blanks(feed: ParsedFeed) -> ParsedFeed:
+    """The feed but for those of its items that say nothing, and point nowhere."""
+    kept = [not item.is_blank for item in feed.items]
+    if all(kept):
+        return feed
+    above = list(accumulate(kept, initial=0))
+    skipped = tuple(replace(one, above=above[one.above]) for one in feed.skipped)
+    return replace(feed, items=tuple(compress(feed.items, kept)), skipped=skipped)
 
 
 def make_item(raw: RawItem, region: Region = NOWHERE) -> Item:
@@ -118,8 +142,12 @@ def make_item(raw: RawItem, region: Region = NOWHERE) -> Item:
         url=resolve(raw.link, raw.base),
         title=title,
         text=text,
-        published_at=read_moment(raw.time, region=region) if raw.time else None,
+        published_at=_moment(raw, region),
     )
+
+
+def _moment(raw: RawItem, region: Region) -> datetime | None:
+    return read_moment(raw.time, region=region) if raw.time else None
 
 
 def headline(text: str) -> str:

@@ -3,7 +3,7 @@
 Every stage has its own frozen type, named for its moment:
 
     Item               what a feed lists, as parsed
-    ArticleFound       an item that is news, with its identity
+    ArticleFound       an item that its source lists for the first time, with its identity
     WaitingArticle     recorded, not yet read
     ReadArticle        its text is complete: what queries are matched against
     ArticleRecord      matched and grouped: its story and the queries that it meets
@@ -90,8 +90,11 @@ from bot.model.polls import (
     ParsedFeed,
     PollRecord,
     PollState,
+    SeenArticle,
     Sighting,
+    SkippedItem,
     SourceForPoll,
+    Withheld,
 )
 from bot.model.sources import Failure, KnownSource, NewSource, SourceHealth, Trouble, WatchedPack, WatchedSource
 from bot.model.subscriptions import ReplyMode, Subscribed, SubscribeIntent, Subscription
@@ -159,8 +162,10 @@ __all__ = [
     "ReplyMode",
     "Respite",
     "Rhythm",
+    "SeenArticle",
     "Sent",
     "Sighting",
+    "SkippedItem",
     "SourceForPoll",
     "SourceHealth",
     "SourceId",
@@ -184,6 +189,7 @@ __all__ = [
     "WaitingArticle",
     "WatchedPack",
     "WatchedSource",
+    "Withheld",
     "Written",
     "in_utc",
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from bot.model.identities import ArticleId, Lease, SourceId, in_utc
 from bot.model.notices import Notice
@@ -31,6 +32,15 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class SkippedItem:
+    """An item that a document lists as the last one did: known by its hash, so that it was not read again."""
+
+    above: int
+    """How many of the items that were read stand above it in the document."""
+    published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedFeed:
     """A document that a source answered, read: what the source says of itself, and its items in its order."""
 
@@ -50,10 +60,15 @@ class ParsedFeed:
     """The encoding that the document was found to be in."""
     item_hashes: bytes = b""
     """Of all that it lists, eight bytes each, in its order: they change with whatever the document says of an item."""
-    unchanged: int = 0
-    """How many of these were known by their hashes, so that they are not among `items`."""
+    skipped: tuple[SkippedItem, ...] = ()
+    """Those of these that are not among `items`, in their order."""
     further: tuple[str, ...] = ()
     """Addresses of the documents that hold the items of one which only lists such documents, the newest first."""
+
+    @property
+    def unchanged(self) -> int:
+        """How many items were skipped."""
+        return len(self.skipped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +117,12 @@ class PollState:
     gap_s: float | None = None
     """How long it usually is without news, in seconds; None until that is known."""
     told: Trouble | None = None
+    changed_at: datetime | None = None
+    """The last poll that read a list of other items, or of the same in another order; None in an older database."""
+    newest_at: datetime | None = None
+    """The newest time of publication that was listed then."""
+    dating: int = 0
+    """How well dates have told when items came, from -3, not at all, to 3: see `bot/articles/recency.py`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +143,22 @@ class Sighting:
     key: str
     content_hash: str
     article_id: ArticleId | None = None
-    """None for an item that was too old to become an article."""
+    """None for an item that an earlier version of the program found too old to become an article."""
+
+
+class Withheld(StrEnum):
+    """Why an item that a source lists for the first time is no news. It is archived all the same."""
+
+    BASELINE = "baseline"
+    """It was listed when the source was read first."""
+    BEFORE_BASELINE = "before-baseline"
+    """It was published before the source was read first, and came into view after."""
+    CAME_LATE = "came-late"
+    """It was published long before the source was last read, and was not listed then."""
+    CAME_INTO_VIEW = "came-into-view"
+    """It stands below items that were seen before: others left the list, or it grew longer."""
+    TOO_OLD = "too-old"
+    """It was published so long ago that it may have been seen, and forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +174,25 @@ class ArticleFound:
     site: str
     language: str
     published_at: datetime
-    is_news: bool
-    """False for the baseline of a source: kept for searching, never pushed."""
+    withheld: Withheld | None = None
+    """Why it is no news: then it is kept for searching, and never pushed. None for news."""
+    name: str = ""
+    """A key that says nothing by itself, see `articles/identity.py`; empty if the item has none."""
+
+    @property
+    def is_news(self) -> bool:
+        return self.withheld is None
+
+
+@dataclass(frozen=True, slots=True)
+class SeenArticle:
+    """An article as its source listed it last, as far as others of the source are compared with it."""
+
+    title: str
+    lead: str
+    """The beginning of its text."""
+    published_at: datetime | None
+    """None if the source gave no time that was over when the article was found."""
 
 
 @dataclass(frozen=True, slots=True)

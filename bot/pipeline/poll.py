@@ -2,23 +2,24 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from random import Random
 
 from bot.articles.identity import ItemIdentity, item_keys
+from bot.articles.recognition import LEAST_RENUMBERED, Memory, to_be_compared
 from bot.clock import Clock
 from bot.errors import ItemsKnown, LeaseLost, NotAFeed, Refused, SourceError, StorageError
 from bot.feeds.fetch import Fetched, Fetcher, FetchRequest, NotModified
 from bot.feeds.find import FoundFeed, feeds_behind
+from bot.feeds.items import without_blanks
 from bot.feeds.parts import with_its_parts
 from bot.feeds.reasons import FailureReason
 from bot.feeds.schedule import Schedule
 from bot.feeds.turns import Turns
 from bot.feeds.workers import ParserPool
-from bot.model import BootId, HostShare, Item, Lease, PollRecord, SourceForPoll
-from bot.pipeline.polled import Verdicts, is_to_be_searched, keys_of, known_items, version
+from bot.model import BootId, HostShare, Item, Lease, PollRecord, Sighting, SourceForPoll
+from bot.pipeline.polled import Verdicts, is_to_be_searched, keys_of, known_items, names_of, version
 from bot.pipeline.supervise import Bell, Crew
 from bot.ports import Storage
 
@@ -144,19 +145,31 @@ class Poll:
         """What a document brings; items whose hashes are `known` are not read again."""
         try:
             read = await self._parsers.parse(answer.body, content_type=answer.content_type, url=answer.url, known=known)
-            feed = await with_its_parts(read, self._fetcher, self._parsers)
+            feed = without_blanks(await with_its_parts(read, self._fetcher, self._parsers))
         except NotAFeed as error:
             feeds = await self._behind(answer) if is_to_be_searched(source.state, error) else []
             if not feeds:
                 raise
             return self._verdicts.found(source, feeds, self._clock.now())
-        if any(item.is_blank for item in feed.items):
-            feed = replace(feed, items=tuple(item for item in feed.items if not item.is_blank))
         identities = await self._identities(feed.items)
+        seen: Mapping[str, Sighting] = {}
+        if not feed.unchanged:
+            seen = await self._storage.sightings(source.id, keys_of(identities))
         # What is new at sight hardly ever was seen before; so storage looks at it when it is recorded, not twice.
-        seen = {} if feed.unchanged else await self._storage.sightings(source.id, keys_of(identities))
+        elif await self._may_be_renumbered(source, identities):
+            return await self._read(source, answer, known=b"")
+        compared = to_be_compared(identities, seen)
+        memory = Memory(source.state, seen, await self._storage.seen_articles(compared) if compared else {})
         async with self._turns:
-            return self._verdicts.read(source, answer, feed, identities=identities, known=seen, now=self._clock.now())
+            now = self._clock.now()
+            return self._verdicts.read(source, answer, feed, identities=identities, memory=memory, now=now)
+
+    async def _may_be_renumbered(self, source: SourceForPoll, identities: Sequence[ItemIdentity]) -> bool:
+        """Whether many of the items have titles of others that the source has listed."""
+        names = names_of(identities)
+        if len(names) < LEAST_RENUMBERED:
+            return False
+        return len(await self._storage.sightings(source.id, names)) >= LEAST_RENUMBERED
 
     async def _identities(self, items: Sequence[Item]) -> list[ItemIdentity]:
         if sum(len(item.url or "") for item in items) > _LONG_ADDRESSES:  # by the thousand, these take seconds

@@ -1,14 +1,16 @@
 """What a poll makes of its source: from the answer to what is recorded. Nothing here waits, fetches or stores."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import chain
 from random import Random
 from typing import Any
 
 from bot.articles.identity import ItemIdentity
 from bot.articles.news import what_is_new
+from bot.articles.recognition import Memory
 from bot.errors import FetchFailed, NotAFeed, SourceError
 from bot.feeds.addresses import shown_address
 from bot.feeds.fetch import Fetched, NotModified
@@ -23,7 +25,6 @@ from bot.model import (
     ParsedFeed,
     PollRecord,
     PollState,
-    Sighting,
     SourceForPoll,
     Trouble,
 )
@@ -58,19 +59,14 @@ class Verdicts:
         feed: ParsedFeed,
         *,
         identities: Sequence[ItemIdentity],
-        known: Mapping[str, Sighting],
+        memory: Memory,
         now: datetime,
     ) -> PollRecord:
-        """A document; `identities` are those of its items, `known` what was seen of them before."""
+        """A document; `identities` are those of its items."""
         state = source.state
-        news = what_is_new(
-            list(zip(feed.items, identities, strict=True)),
-            known,
-            language=feed.language or "",
-            is_baseline=state.baseline_at is None,
-            now=now,
-        )
-        is_news = state.baseline_at is not None and bool(news.found)
+        news = what_is_new(feed, identities, memory, now)
+        is_news = news.is_any
+        has_changed = feed.item_hashes != state.item_hashes or bool(news.found or news.edited)
         state = replace(state, ttl_s=feed.ttl_s, skip_hours=feed.skip_hours, skip_days=feed.skip_days)
         plan = self._plan(state, Outcome.NEWS if is_news else Outcome.UNCHANGED, _hints(answer, state), now)
         after = _recovered(
@@ -82,7 +78,10 @@ class Verdicts:
             last_modified=None if feed.further else answer.last_modified,
             body_hash=None if feed.further else version(answer),
             item_hashes=feed.item_hashes,
-            baseline_at=state.baseline_at or (now if feed.items else None),
+            baseline_at=state.baseline_at or now,
+            changed_at=now if has_changed else state.changed_at,
+            newest_at=_newest_at(feed) or state.newest_at,
+            dating=news.dating,
             full_at=now,
             read_at=state.read_at if feed.unchanged else now,
             news_at=now if is_news else state.news_at,
@@ -201,7 +200,17 @@ def is_to_be_searched(state: PollState, error: NotAFeed) -> bool:
 
 
 def keys_of(identities: Iterable[ItemIdentity]) -> set[str]:
-    return {key for identity in identities for key in identity.keys}
+    """Their names among them."""
+    return {key for identity in identities for key in identity.keys_and_name}
+
+
+def names_of(identities: Iterable[ItemIdentity]) -> set[str]:
+    return {identity.name for identity in identities if identity.name}
+
+
+def _newest_at(feed: ParsedFeed) -> datetime | None:
+    dates = chain((item.published_at for item in feed.items), (item.published_at for item in feed.skipped))
+    return max((date for date in dates if date is not None), default=None)
 
 
 def _recovered(state: PollState, plan: Plan, now: datetime, **changes: Any) -> PollState:  # noqa: ANN401  of any field

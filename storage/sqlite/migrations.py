@@ -147,6 +147,15 @@ def updates_that_are_set_aside(db: Database) -> None:
     db.execute("CREATE INDEX unread_updates_at ON unread_updates (at)")
 
 
+@migrations()
+def what_tells_old_items_from_news(db: Database) -> None:
+    db.execute("ALTER TABLE sources ADD COLUMN changed_at INTEGER")  # the last poll that read another list
+    db.execute("ALTER TABLE sources ADD COLUMN newest_at INTEGER")  # the newest time of publication in it
+    db.execute("ALTER TABLE sources ADD COLUMN dating INTEGER NOT NULL DEFAULT 0")  # how well dates told lately
+    db.execute("UPDATE sources SET changed_at = read_at")
+    db.execute("ALTER TABLE articles ADD COLUMN withheld TEXT")  # why it is no news; null also for older baselines
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

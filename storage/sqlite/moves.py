@@ -1,9 +1,11 @@
 """Sources that move: to an address of their own, or to one that another source has, which they join then."""
 
 import sqlite3
+from datetime import datetime
 
 from bot.model import SourceId
 from storage.sqlite.hosts import POLLED, know_host, schedule_host
+from storage.sqlite.rows import from_ms
 
 
 def present_address(db: sqlite3.Connection, url: str) -> str:
@@ -19,10 +21,11 @@ def remember_address(db: sqlite3.Connection, former: str, source: SourceId) -> N
     db.execute("INSERT OR REPLACE INTO former_addresses VALUES (?, ?)", (former, source))
 
 
-def is_read(db: sqlite3.Connection, url: str) -> bool:
-    """Whether a source stands there of which all that is new is told."""
-    reads = f"SELECT 1 FROM sources WHERE url = ? AND baseline_at IS NOT NULL AND {POLLED}"  # noqa: S608  a constant
-    return db.execute(reads, (url,)).fetchone() is not None
+def is_read_since(db: sqlite3.Connection, url: str) -> datetime | None:
+    """Since when a source is read there of which all that is new is told; None if there is none."""
+    reads = f"SELECT baseline_at FROM sources WHERE url = ? AND baseline_at IS NOT NULL AND {POLLED}"  # noqa: S608  a constant
+    row = db.execute(reads, (url,)).fetchone()
+    return None if row is None else from_ms(row["baseline_at"])
 
 
 def move_source(db: sqlite3.Connection, source: SourceId, url: str) -> SourceId:

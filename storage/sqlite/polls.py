@@ -15,14 +15,16 @@ from bot.model import (
     Notice,
     PollRecord,
     PollState,
+    SeenArticle,
     Sighting,
     SourceForPoll,
     SourceId,
     Trouble,
+    Withheld,
 )
 from storage.sqlite.database import Database
 from storage.sqlite.hosts import POLLED, claim_of_host, reclaim_sources, schedule_host
-from storage.sqlite.moves import is_read, move_source, remember_address
+from storage.sqlite.moves import is_read_since, move_source, remember_address
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.rows import Row, check, from_ms, maybe_from_ms, maybe_to_ms, taken_ms, to_ms
 from storage.sqlite.sources import to_failure
@@ -34,6 +36,8 @@ _MANY_HOSTS = 3
 """They do not fall silent together but by chance, or by what stands before them all."""
 
 
+_LEAD = 1_000
+"""Characters of a text by which it is told from others."""
 _MODEST = HostShare()
 
 
@@ -75,6 +79,19 @@ class Polls:
 
         return await self._db.read(load)
 
+    async def seen_articles(self, articles: Iterable[ArticleId]) -> Mapping[ArticleId, SeenArticle]:
+        wanted = json.dumps(list(articles))
+
+        def load(db: sqlite3.Connection) -> dict[ArticleId, SeenArticle]:
+            rows = db.execute(
+                "SELECT id, title, substr(text, 1, ?) AS lead, nullif(published_at, found_at) AS published_at"
+                " FROM articles WHERE id IN (SELECT value FROM json_each(?))",
+                (_LEAD, wanted),
+            )
+            return {ArticleId(row["id"]): _to_seen(row) for row in rows}
+
+        return await self._db.read(load)
+
     async def record_poll(self, record: PollRecord) -> None:
         await self._db.write(lambda db: _record(db, record))
 
@@ -91,13 +108,13 @@ def _record(db: sqlite3.Connection, record: PollRecord) -> None:
     source = record.source_id
     if record.notice is not None:  # before it joins another one, whose owners have heard nothing of this
         _tell(db, record, record.notice)
-    to, reads = record.url or record.behind, False
+    to, read_since = record.url or record.behind, None
     if to is not None and to != row["url"]:
-        reads = is_read(db, to)
+        read_since = is_read_since(db, to)
         source = move_source(db, source, to)
         if record.url is not None:
             remember_address(db, row["url"], source)
-    _save_news(db, record, source, reads=reads)
+    _save_news(db, record, source, read_since)
     if record.welcome is not None:
         _welcome(db, record, source, record.welcome)
     if record.is_page:
@@ -105,17 +122,22 @@ def _record(db: sqlite3.Connection, record: PollRecord) -> None:
     schedule_host(db, row["host"], maybe_to_ms(record.host_free_at) or 0)
 
 
-def _save_news(db: sqlite3.Connection, record: PollRecord, source: SourceId, *, reads: bool) -> None:
+def _save_news(db: sqlite3.Connection, record: PollRecord, source: SourceId, read_since: datetime | None) -> None:
     """Under `source`, which is another one if the source was merged with it.
 
-    What that one knows is not news; if it `reads` what it lists, all else is, also where the source begins.
+    What that one knows is not news. If all that was new there was told `read_since`, so is what is listed by the one
+    that begins.
     """
     is_merged = source != record.source_id
     for found in record.found:
         if is_merged and _is_known(db, source, found.keys):
             continue
-        article = _add_article(db, record, source, replace(found, is_news=found.is_news or reads))
-        _see(db, record, source, [Sighting(key, found.content_hash, article) for key in found.keys])
+        if read_since is not None and found.withheld is Withheld.BASELINE:
+            is_old = found.published_at < read_since
+            found = replace(found, withheld=Withheld.BEFORE_BASELINE if is_old else None)  # noqa: PLW2901
+        article = _add_article(db, record, source, found)
+        keys = (*found.keys, found.name) if found.name else found.keys
+        _see(db, record, source, [Sighting(key, found.content_hash, article) for key in keys])
     for edited in record.edited:
         db.execute(
             "UPDATE articles SET title = ?, text = ?, waiting = 1, attempts = 0, lease_boot = NULL,"
@@ -179,7 +201,8 @@ def _save_state(db: sqlite3.Connection, record: PollRecord, row: Row) -> None:
             title = :title, interval_s = :interval_s, next_poll_at = :next_poll_at, etag = :etag,
             last_modified = :last_modified, body_hash = :body_hash, item_hashes = :item_hashes,
             baseline_at = :baseline_at, polled_at = :polled_at, news_at = :news_at, full_at = :full_at,
-            read_at = :read_at, failures = :failures, failing_since = :failing_since,
+            read_at = :read_at, changed_at = :changed_at, newest_at = :newest_at, dating = :dating,
+            failures = :failures, failing_since = :failing_since,
             failure_reason = :failure_reason, failure_detail = :failure_detail,
             retired = :retired, gap_s = :gap_s, told = :told, ttl_s = :ttl_s, skip_hours = :skip_hours,
             skip_days = :skip_days, lease_boot = NULL, lease_until = NULL
@@ -199,6 +222,9 @@ def _save_state(db: sqlite3.Connection, record: PollRecord, row: Row) -> None:
             "news_at": maybe_to_ms(state.news_at),
             "full_at": maybe_to_ms(state.full_at),
             "read_at": maybe_to_ms(state.read_at),
+            "changed_at": maybe_to_ms(state.changed_at),
+            "newest_at": maybe_to_ms(state.newest_at),
+            "dating": state.dating,
             "failures": state.failures,
             "failing_since": maybe_to_ms(state.failing_since),
             "failure_reason": state.failure.reason if state.failure else None,
@@ -216,7 +242,7 @@ def _save_state(db: sqlite3.Connection, record: PollRecord, row: Row) -> None:
 def _add_article(db: sqlite3.Connection, record: PollRecord, source: SourceId, found: ArticleFound) -> ArticleId:
     cursor = db.execute(
         "INSERT INTO articles (source_id, url, canonical_url, site, title, text, language, published_at, found_at,"
-        " is_news, waiting) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+        " is_news, withheld, waiting) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
         (
             source,
             found.url,
@@ -228,6 +254,7 @@ def _add_article(db: sqlite3.Connection, record: PollRecord, source: SourceId, f
             to_ms(found.published_at),
             to_ms(record.at),
             found.is_news,
+            found.withheld,
         ),
     )
     return ArticleId(cursor.lastrowid or 0)
@@ -258,6 +285,9 @@ def _to_state(row: Row) -> PollState:
         news_at=maybe_from_ms(row["news_at"]),
         full_at=maybe_from_ms(row["full_at"]),
         read_at=maybe_from_ms(row["read_at"]),
+        changed_at=maybe_from_ms(row["changed_at"]),
+        newest_at=maybe_from_ms(row["newest_at"]),
+        dating=row["dating"],
         failures=row["failures"],
         failing_since=maybe_from_ms(row["failing_since"]),
         failure=to_failure(row),
@@ -268,6 +298,10 @@ def _to_state(row: Row) -> PollState:
         skip_hours=_from_bits(row["skip_hours"]),
         skip_days=_from_bits(row["skip_days"]),
     )
+
+
+def _to_seen(row: Row) -> SeenArticle:
+    return SeenArticle(row["title"], row["lead"], maybe_from_ms(row["published_at"]))
 
 
 def _to_bits(numbers: Iterable[int]) -> int:

@@ -2,7 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 from bot.articles.identity import item_keys
 from bot.articles.news import News, what_is_new
-from bot.model import ArticleId, Item, Sighting
+from bot.articles.recognition import Memory
+from bot.model import ArticleId, Item, ParsedFeed, PollState, Sighting, Withheld
 
 _NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -19,16 +20,17 @@ def _item(number: int, **changes: object) -> Item:
 
 
 def _read(*items: Item, known: dict[str, Sighting] | None = None, is_baseline: bool = False) -> News:
-    return what_is_new(
-        list(zip(items, item_keys(items), strict=True)), known or {}, language="ru", is_baseline=is_baseline, now=_NOW
-    )
+    feed = ParsedFeed("Вестник", "ru", None, None, items)
+    read_at = None if is_baseline else _NOW - timedelta(days=100)
+    state = PollState(900.0, _NOW, baseline_at=read_at, changed_at=read_at)
+    return what_is_new(feed, item_keys(items), Memory(state, known or {}), _NOW)
 
 
 def _seen(*items: Item) -> dict[str, Sighting]:
     return {
         key: Sighting(key, identity.content_hash, ArticleId(number))
         for number, identity in enumerate(item_keys(items), 1)
-        for key in identity.keys
+        for key in (*identity.keys, identity.name)
     }
 
 
@@ -76,13 +78,11 @@ def test_an_edit_is_an_edit_and_no_news() -> None:
 
 def test_what_is_older_than_the_memory_is_never_news_unless_it_is_the_baseline() -> None:
     ancient = _item(1, published_at=_NOW - timedelta(days=91))
-    news = _read(ancient)
-    assert news.found == ()
-    assert {sighting.article_id for sighting in news.seen} == {None}
-    assert len(_read(ancient, is_baseline=True).found) == 1
+    assert [found.withheld for found in _read(ancient).found] == [Withheld.TOO_OLD]
+    assert [found.withheld for found in _read(ancient, is_baseline=True).found] == [Withheld.BASELINE]
 
 
-def test_what_was_too_old_once_stays_no_news_when_it_is_edited() -> None:
+def test_what_an_earlier_version_found_too_old_stays_no_news_when_it_is_edited() -> None:
     ancient = _item(1, published_at=_NOW - timedelta(days=91))
     known = {key: Sighting(key, "before", None) for key in item_keys([ancient])[0].keys}
     news = _read(ancient, known=known)

@@ -26,7 +26,6 @@ async def read(talk: Talk, *titles: str, apart: timedelta = timedelta(hours=1)) 
             site="example.com",
             language="ru",
             published_at=now - apart * (len(titles) - number),
-            is_news=True,
         )
         for number, title in enumerate(titles)
     )

@@ -119,5 +119,4 @@ def _found(number: int, language: str, title: str, text: str, *, clock: SteppedC
         site="one.example",
         language=language,
         published_at=clock.now() - timedelta(minutes=number),
-        is_news=True,
     )

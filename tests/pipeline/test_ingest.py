@@ -76,7 +76,7 @@ class Scene:
 
     def _found(self, number: int, title: str) -> ArticleFound:
         url = f"https://one.example/{number}"
-        return ArticleFound((url,), title, title, "", url, url, "one.example", "ru", self.clock.now(), is_news=True)
+        return ArticleFound((url,), title, title, "", url, url, "one.example", "ru", self.clock.now())
 
 
 @pytest.fixture

@@ -98,7 +98,7 @@ def _found(number: int, article: ReadArticle) -> ArticleFound:
     url = f"https://{article.site}/{number}"
     now = SteppedClock().now()
     title, text, site, language = article.title, article.text, article.site, article.language
-    return ArticleFound((url,), url, title, text, url, url, site, language, now, is_news=True)
+    return ArticleFound((url,), url, title, text, url, url, site, language, now)
 
 
 async def _one_by_one(path: Path, seed: int) -> Stories:

@@ -29,6 +29,7 @@ from bot.model import (
     SubscribeIntent,
     TellOne,
     WaitingArticle,
+    Withheld,
 )
 from bot.ports import Storage
 
@@ -89,7 +90,7 @@ class Scene:
             site="one.example",
             language="ru",
             published_at=self.now,
-            is_news=is_news,
+            withheld=None if is_news else Withheld.BASELINE,
         )
 
     async def publish(self, *titles: str) -> list[WaitingArticle]:

@@ -1,0 +1,138 @@
+"""A list of items as a source shows it: how it is sorted, and what has become of it since it was read last."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import Enum, auto
+from itertools import pairwise
+
+from bot.feeds.items import HASH_BYTES
+
+_LEAST_PAIRS = 2
+_IN_ORDER = 0.8
+"""Of neighbours, so many in order: some feeds pin an item, or date it a little before it comes."""
+_LEAST_UNIFORM = 3
+_ONE_MOMENT = timedelta(minutes=2)
+_SUMMER_TIMES_S = (3_600, 23 * 3_600)
+"""Midnights of summer and winter, in UTC, are an hour apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item of a list, as far as others are judged by it."""
+
+    published_at: datetime | None
+    is_known: bool
+    """Whether the source was seen to list it before."""
+
+
+class Order(Enum):
+    """How a list is sorted, by the dates of what is known of it."""
+
+    NEWEST_FIRST = auto()
+    """Also where too few dates tell: hardly any feed is sorted otherwise."""
+    OLDEST_FIRST = auto()
+    NONE = auto()
+
+
+class Place(Enum):
+    """Where an unknown item stands among the known ones."""
+
+    NEWER_END = auto()
+    BETWEEN = auto()
+    OLDER_END = auto()
+    ALONE = auto()
+    """Nothing in the list is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list, turned so that the newest comes first if it has an order."""
+
+    entries: tuple[Entry, ...]
+    order: Order
+    first_known: int
+    last_known: int
+    """Their indexes among the entries; -1 if nothing is known."""
+
+    def place(self, at: int) -> Place:
+        """Of the entry of that index, which is unknown."""
+        if self.last_known < 0:
+            return Place.ALONE
+        if at < self.first_known:
+            return Place.NEWER_END
+        return Place.OLDER_END if at > self.last_known else Place.BETWEEN
+
+    @property
+    def tail(self) -> int:
+        """How many unknown items stand below all known ones."""
+        return len(self.entries) - 1 - self.last_known
+
+    @property
+    def dates(self) -> list[datetime]:
+        return _dates(self.entries)
+
+    @property
+    def known_dates(self) -> list[datetime]:
+        return _dates(entry for entry in self.entries if entry.is_known)
+
+
+def make_listing(entries: Sequence[Entry]) -> Listing:
+    """Of what a document lists, in its order. Dates that are the same for all say nothing, and are left out."""
+    if are_of_one_moment(_dates(entries)):
+        entries = [replace(entry, published_at=None) for entry in entries]
+    order = _order(_dates(entry for entry in entries if entry.is_known))
+    turned = tuple(reversed(entries) if order is Order.OLDEST_FIRST else entries)
+    known = [at for at, entry in enumerate(turned) if entry.is_known] or [-1]
+    return Listing(turned, order, known[0], known[-1])
+
+
+def _order(dates: Sequence[datetime]) -> Order:
+    pairs = [(above, below) for above, below in pairwise(dates) if above != below]
+    if len(pairs) < _LEAST_PAIRS:
+        return Order.NEWEST_FIRST
+    share = sum(above > below for above, below in pairs) / len(pairs)
+    if share >= _IN_ORDER:
+        return Order.NEWEST_FIRST
+    return Order.OLDEST_FIRST if share <= 1 - _IN_ORDER else Order.NONE
+
+
+def _dates(entries: Iterable[Entry]) -> list[datetime]:
+    return [entry.published_at for entry in entries if entry.published_at is not None]
+
+
+def are_of_one_moment(dates: Sequence[datetime]) -> bool:
+    """Whether they are those of the document, or of an import."""
+    return len(dates) >= _LEAST_UNIFORM and max(dates) - min(dates) <= _ONE_MOMENT
+
+
+def are_days(dates: Sequence[datetime]) -> bool:
+    """Whether the dates have no time of day: all the same one, or one in winter and one in summer."""
+    times = sorted({(date.hour * 60 + date.minute) * 60 + date.second for date in dates})
+    return len(dates) > 1 and (len(times) == 1 or (len(times) == 2 and times[1] - times[0] in _SUMMER_TIMES_S))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What has become of a list, by the hashes of its items."""
+
+    is_shuffled: bool
+    """Whether what was listed before stands in another order."""
+    lost: int
+    """How many items have left it other than from its top, where a list that grows at its end loses them."""
+
+
+def compare(before: bytes, after: bytes, known: int) -> Change:
+    """Compare two documents by the hashes of their items; of the later one so many items are known, edited ones too."""
+    was, now = _split(before), _split(after)
+    common = set(was) & set(now)
+    remained = [one for one in was if one in common]
+    if not remained:
+        return Change(is_shuffled=False, lost=len(was) - known)
+    edited = known - sum(one in common for one in now)
+    gone = sum(one not in common for one in was[was.index(remained[0]) :])
+    return Change(is_shuffled=remained != [one for one in now if one in common], lost=gone - edited)
+
+
+def _split(hashes: bytes) -> list[bytes]:
+    return [hashes[at : at + HASH_BYTES] for at in range(0, len(hashes), HASH_BYTES)]

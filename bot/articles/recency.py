@@ -1,0 +1,147 @@
+"""Whether what a source lists for the first time is new, or has only come into view.
+
+A list that loses an item, that grows longer, or that is sorted by readers shows what was published long ago. The first
+of these that tells anything tells it from news:
+
+    date    What was published before the source was read first, or long before its list changed last, is old. But the
+            newest of a list in order is new: there the dates come late.
+    place   What stands below all known items is old if it took the place of others, or if the list grew at both ends
+            or by a lot.
+
+Dates tell nothing where there are none, where all are the same, and where a source has shown that its dates are wrong:
+of what came lately, more was dated long before than was not. What is in doubt is news.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.articles.listing import Change, Entry, Listing, Order, Place, are_days, compare, make_listing
+from bot.model import PollState, Withheld
+
+_TOO_OLD = timedelta(days=90)
+"""What was seen is remembered as long; older than that, an unknown item may well be one that was forgotten."""
+_LATE = timedelta(days=3)
+"""What is written on Friday afternoon and released on Monday morning is 66 hours late."""
+_CACHED = timedelta(minutes=15)
+"""What was published so shortly before the first reading may have come into the list after it."""
+_FARTHEST_AHEAD = timedelta(hours=14)
+"""Local time of the easternmost zone, taken for UTC."""
+_DAY, _NONE = timedelta(days=1), timedelta()
+_SURELY_ORDERED = 4
+"""Dates: by chance, one list in twelve of that length is in order."""
+_WELL_DATED, _DISTRUSTED, _BADLY_DATED = 3, -2, -3
+_LONG_TAIL, _LONG_TAIL_SHARE = 3, 0.5
+"""Items, and of those that are known: so many do not come at once, but come into view."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recency:
+    """What came of a list."""
+
+    withheld: tuple[Withheld | None, ...]
+    """Why the entries are no news, in their order; None for news, and for what is known."""
+    dating: int
+    """As in `PollState`, from now on."""
+
+
+def judge(entries: Sequence[Entry], hashes: bytes, state: PollState, now: datetime) -> Recency:
+    """`hashes` are those of the whole document, `state` is that of its source before it was read."""
+    if state.baseline_at is None:
+        return Recency(tuple(None if entry.is_known else Withheld.BASELINE for entry in entries), state.dating)
+    listing = make_listing(entries)
+    change = compare(state.item_hashes, hashes, sum(entry.is_known for entry in entries))
+    times = _times(listing, change, state, state.baseline_at, now)
+    unknown = [at for at, entry in enumerate(listing.entries) if not entry.is_known]
+    verdicts = {at: _withheld(listing, at, change, times) for at in unknown}
+    withheld = [verdicts.get(at) for at in range(len(entries))]
+    if listing.order is Order.OLDEST_FIRST:
+        withheld.reverse()
+    return Recency(tuple(withheld), _dating(listing, unknown, change, times, state.dating))
+
+
+@dataclass(frozen=True, slots=True)
+class _Times:
+    """What the dates of a list are compared with, and what they are worth."""
+
+    now: datetime
+    baseline_at: datetime
+    changed_at: datetime
+    newest: datetime | None
+    """The newest date that is known: of what is listed still, else of what was."""
+    precision: timedelta
+    """How much later than its date an item may have been published."""
+    ahead: timedelta
+    """How much earlier than its date it may have been."""
+    are_of_now: bool
+    """Whether any of them is of the last months."""
+    are_trusted: bool
+
+
+def _times(listing: Listing, change: Change, state: PollState, baseline_at: datetime, now: datetime) -> _Times:
+    changed_at = state.changed_at or baseline_at
+    dates = listing.dates
+    newest = max(listing.known_dates, default=state.newest_at)
+    ahead = newest - changed_at if newest is not None else _NONE
+    return _Times(
+        now=now,
+        baseline_at=baseline_at,
+        changed_at=changed_at,
+        newest=newest,
+        precision=_DAY if are_days(dates) else _NONE,
+        ahead=ahead if _NONE < ahead <= _FARTHEST_AHEAD else _NONE,
+        are_of_now=any(now - date <= _TOO_OLD for date in dates),
+        are_trusted=state.dating > _DISTRUSTED or change.is_shuffled,
+    )
+
+
+def _withheld(listing: Listing, at: int, change: Change, times: _Times) -> Withheld | None:
+    date = listing.entries[at].published_at
+    if date is not None and date > times.now + _FARTHEST_AHEAD:
+        date = None  # of an event, or of nothing
+    into_view = Withheld.CAME_INTO_VIEW if _took_the_place_of_others(listing, at, date, change) else None
+    if date is None or not times.are_trusted:
+        return into_view
+    if times.now - date > _TOO_OLD:
+        is_newest = not times.are_of_now and _is_newest(listing, date, times, is_late=False)
+        return into_view if is_newest else Withheld.TOO_OLD
+    is_early = date + times.precision < times.baseline_at - _CACHED
+    is_late = _is_late(date, times)
+    if (is_early or is_late) and not _is_newest(listing, date, times, is_late=is_late):
+        return Withheld.BEFORE_BASELINE if is_early else Withheld.CAME_LATE
+    # Of what was published about when the source was read first, the date tells nothing.
+    return into_view if date < times.baseline_at + times.ahead else None
+
+
+def _is_late(date: datetime, times: _Times) -> bool:
+    return date + times.precision < times.changed_at - _LATE
+
+
+def _is_newest(listing: Listing, date: datetime, times: _Times, *, is_late: bool) -> bool:
+    """Whether it is the newest by the source's own dates. What comes late needs a list that is in order for sure."""
+    if times.newest is None or date < times.newest or listing.order is Order.NONE:
+        return False
+    return not is_late or len(listing.known_dates) >= _SURELY_ORDERED
+
+
+def _took_the_place_of_others(listing: Listing, at: int, date: datetime | None, change: Change) -> bool:
+    """Whether it stands below all that is known, where nothing new is to be expected."""
+    if listing.order is Order.NONE or listing.place(at) is not Place.OLDER_END:
+        return False
+    above = listing.entries[listing.last_known].published_at
+    if date is not None and above is not None and date != above:
+        return date < above
+    long_tail = max(_LONG_TAIL, _LONG_TAIL_SHARE * sum(entry.is_known for entry in listing.entries))
+    return listing.first_known > 0 or change.lost > 0 or listing.tail >= long_tail
+
+
+def _dating(listing: Listing, unknown: Sequence[int], change: Change, times: _Times, dating: int) -> int:
+    """What is new tells of the dates. But a list whose items change places is sorted by something else."""
+    if change.is_shuffled:
+        return max(dating, 0)
+    for at in unknown:
+        date, place = listing.entries[at].published_at, listing.place(at)
+        is_new = place is Place.NEWER_END or (place is Place.BETWEEN and listing.order is not Order.NONE)
+        if date is not None and is_new:
+            dating = max(dating - 1, _BADLY_DATED) if _is_late(date, times) else min(dating + 1, _WELL_DATED)
+    return dating
