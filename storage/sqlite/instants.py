@@ -35,6 +35,8 @@ class Kept(Enum):
     """From other columns, and again whenever these are brought back."""
     LEASE = auto()
     """By the clock of its run, which never leaps."""
+    SAID = auto()
+    """By a source, and compared with what else it says."""
     OWN = auto()
     """By which a wrong clock is recognised."""
 
@@ -64,6 +66,8 @@ INSTANTS: dict[str, dict[str, Origin]] = {
         "news_at": Happened(decides=True),
         "full_at": Happened(decides=True),
         "read_at": Happened(decides=True),
+        "changed_at": Happened(decides=True),
+        "newest_at": Kept.SAID,
         "failing_since": Happened(),
         "lease_until": Kept.LEASE,
     },

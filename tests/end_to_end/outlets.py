@@ -19,7 +19,7 @@ _FEED = """<?xml version="1.0" encoding="utf-8"?>
 <title>{title}</title><link>{site}</link><description>{title}</description><language>ru</language>
 {items}
 </channel></rss>"""
-_ITEM = """<item><title>{title}</title><link>{url}</link>{guid}<pubDate>{at}</pubDate>
+_ITEM = """<item><title>{title}</title><link>{url}</link>{guid}{at}
 <content:encoded>{text}</content:encoded></item>"""
 
 
@@ -43,6 +43,7 @@ class Outlet:
         self.site = f"{base}/{name}/"
         self.url = f"{base}/{name}/feed"
         self.pieces: list[Piece] = []
+        self.is_dated = True
         self.answer: Answer | None = None
         self.asked = 0
         self.not_modified = 0
@@ -88,10 +89,12 @@ class Outlet:
         return response
 
     def render(self) -> str:
-        return _FEED.format(title=escape(self.title), site=self.site, items="\n".join(_items(self.pieces)))
+        return _FEED.format(
+            title=escape(self.title), site=self.site, items="\n".join(_items(self.pieces, self.is_dated))
+        )
 
 
-def _items(pieces: Iterable[Piece]) -> Iterable[str]:
+def _items(pieces: Iterable[Piece], is_dated: bool) -> Iterable[str]:
     for piece in pieces:
         guid = f'<guid isPermaLink="false">{escape(piece.guid)}</guid>' if piece.guid else ""
         text = "".join(f"<p>{paragraph}</p>" for paragraph in piece.paragraphs)
@@ -99,7 +102,7 @@ def _items(pieces: Iterable[Piece]) -> Iterable[str]:
             title=escape(piece.title),
             url=escape(piece.url),
             guid=guid,
-            at=format_datetime(piece.at),
+            at=f"<pubDate>{format_datetime(piece.at)}</pubDate>" if is_dated else "",
             text=f"<![CDATA[{text}]]>",
         )
 

@@ -18,8 +18,15 @@ _NUMBERS = {
     *{"dispatches.reply_to", "dispatches.topic"},
     *{"dispatches.total", "dispatches.version", "inbox.number", "mentions.chunks", "mentions.fanned_out"},
     *{"mentions.fanned_to", "mentions.is_revision", "posts.closed", "posts.topic", "posts.version"},
-    *{"queries.generation", "queries.live", "sources.bundled", "sources.failures", "sources.retired"},
-    *{"sources.skip_days", "sources.skip_hours", "sources.ttl_s", "stories.version", "subscriptions.paused"},
+    *{"queries.generation", "queries.live", "sources.bundled", "sources.dating", "sources.failures"},
+    *{
+        "sources.retired",
+        "sources.skip_days",
+        "sources.skip_hours",
+        "sources.ttl_s",
+        "stories.version",
+        "subscriptions.paused",
+    },
     *{"subscriptions.silent", "subscriptions.since", "subscriptions.topic"},
 }
 """Counts, flags, places: what is no instant. Ids and keys are known by their names."""
