@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from bot.feeds.dates import read_moment
 from bot.feeds.regions import NOWHERE, Region, region_of
-from bot.model import Item, ParsedFeed, SkippedItem
+from bot.model import Item, ParsedFeed, PostRange, SkippedItem
 from bot.text.html import to_line, to_text
 
 T = TypeVar("T")
@@ -64,6 +64,7 @@ class RawFeed:
     skip_hours: frozenset[int] = frozenset()
     skip_days: frozenset[int] = frozenset()
     further: tuple[str, ...] = ()
+    posts: PostRange | None = None
 
 
 def make_feed(feed: RawFeed, items: Sequence[RawItem], *, encoding: str, known: bytes = b"") -> ParsedFeed:
@@ -85,6 +86,7 @@ def make_feed(feed: RawFeed, items: Sequence[RawItem], *, encoding: str, known: 
         item_hashes=b"".join(hashes),
         skipped=tuple(skipped),
         further=tuple(filter(None, (resolve(address, feed.base) for address in feed.further))),
+        posts=feed.posts,
     )
 
 

@@ -73,7 +73,7 @@ def _read(text: str, url: str, tolerant: Tolerant | None) -> tuple[RawFeed, list
         return read_json(text.lstrip("\ufeff \t\r\n"), url)
     if is_page(text):
         if is_preview(url, text):
-            return read_channel(text)
+            return read_channel(text, url)
         feed = feed_within(text)
         if feed is None:
             raise NotAFeed(FailureReason.CHALLENGE_PAGE if is_challenge(text) else FailureReason.HTML_PAGE)

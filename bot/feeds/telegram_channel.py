@@ -1,13 +1,14 @@
 """Public Telegram channels, by the web page that previews their last posts."""
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 
 from bot.errors import NotAFeed
 from bot.feeds.items import RawFeed, RawItem
 from bot.feeds.reasons import FailureReason
+from bot.model import PostRange
 from bot.text.html import as_markup
 
 _HOSTS = frozenset({"t.me", "telegram.me", "telegram.dog"})
@@ -18,10 +19,22 @@ _PRIVATE = re.compile(r"/(?:\+|joinchat/|c/\d|addlist/)")
 _POSTS = "//div[contains(concat(' ', @class, ' '), ' tgme_widget_message ')][@data-post]"
 _IS_SERVICE = "contains(concat(' ', @class, ' '), ' service_message ')"
 """What Telegram says of the channel itself: a new picture, a post that was pinned."""
-_TEXTS = (
-    ".//div[contains(concat(' ', @class, ' '), ' js-message_text ')]",
-    ".//div[contains(concat(' ', @class, ' '), ' tgme_widget_message_poll_question ')]",
+_WORDS = ".//div[contains(concat(' ', @class, ' '), ' js-message_text ')]"
+_FURTHER_WORDS = " | ".join(
+    f".//div[contains(concat(' ', @class, ' '), ' {name} ')]"
+    for name in (
+        "tgme_widget_message_poll_question",
+        "tgme_widget_message_poll_option_text",
+        "tgme_widget_message_document_title",
+        "tgme_widget_message_contact_name",
+        "tgme_widget_message_location_title",
+        "link_preview_title",
+        "link_preview_description",
+    )
 )
+"""What is in a post besides its text, or instead; but neither what it answers nor what its buttons say."""
+_ADDRESS = re.compile(r"https?://\S+")
+_NUMBER = re.compile(r"/(\d{1,12})$")
 _MOST_POSTS = 100
 """A page shows some 20."""
 _NOT_CHANNELS = frozenset(
@@ -76,7 +89,7 @@ def is_preview(url: str, text: str) -> bool:
     return urlsplit(url).hostname in _HOSTS and ("tgme_page" in text or "tgme_channel_info" in text)
 
 
-def read_channel(text: str) -> tuple[RawFeed, list[RawItem]]:
+def read_channel(text: str, url: str) -> tuple[RawFeed, list[RawItem]]:
     """The channel and its posts, oldest first, as the page has them. Posts without words are left out.
 
     Raises NotAFeed if the channel shows its posts only within Telegram, or does not exist: the pages are the same.
@@ -88,7 +101,17 @@ def read_channel(text: str) -> tuple[RawFeed, list[RawItem]]:
     items = [item for post in posts if (item := _item(post)) is not None]
     name = posts[0].get("data-post").partition("/")[0] if posts else ""
     site = f"https://t.me/{name}" if name else ""
-    return RawFeed(title=as_markup(_meta(page, "og:title")), site=site, base="https://t.me/"), items
+    title = as_markup(_meta(page, "og:title"))
+    return RawFeed(title=title, site=site, base="https://t.me/", posts=_range(posts, url)), items
+
+
+def _range(posts: list[etree._Element], url: str) -> PostRange | None:
+    """The numbers of the posts, those without words among them."""
+    numbers = [int(found[1]) for post in posts if (found := _NUMBER.search(post.get("data-post")))]
+    if not numbers:
+        return None
+    lowest = min(numbers)
+    return PostRange(lowest, max(numbers), urljoin(url, f"?before={lowest}") if lowest > 1 else None)
 
 
 def _parse(text: str) -> etree._Element:
@@ -96,18 +119,22 @@ def _parse(text: str) -> etree._Element:
 
 
 def _item(post: etree._Element) -> RawItem | None:
-    texts = next(filter(None, map(post.xpath, _TEXTS)), None)
-    times = post.xpath(".//a[contains(@class, 'tgme_widget_message_date')]//time/@datetime")
-    if not texts or post.xpath(_IS_SERVICE):
+    words = _words(post)
+    if not words or post.xpath(_IS_SERVICE):
         return None
     name = post.get("data-post")
-    return RawItem(
-        guid=name,
-        link=f"https://t.me/{name}",
-        # A post that edits a message box twice nests the same class: the outer one has it all.
-        texts=(etree.tostring(texts[0], encoding="unicode", method="html", with_tail=False),),
-        time=str(times[0]) if times else "",
-    )
+    times = post.xpath(".//a[contains(@class, 'tgme_widget_message_date')]//time/@datetime")
+    return RawItem(guid=name, link=f"https://t.me/{name}", texts=(words,), time=str(times[0]) if times else "")
+
+
+def _words(post: etree._Element) -> str:
+    """All that a post says, as markup: its text, then what else it shows, or the other way round if that is a link."""
+    texts = post.xpath(_WORDS)[:1]  # a box that was edited is nested in another one, which has it all
+    further = post.xpath(_FURTHER_WORDS)
+    if texts and _ADDRESS.fullmatch(texts[0].text_content().strip()):
+        texts, further = further, texts
+    parts = (etree.tostring(part, encoding="unicode", method="html", with_tail=False) for part in (*texts, *further))
+    return "".join(parts)
 
 
 def _meta(page: etree._Element, name: str) -> str:

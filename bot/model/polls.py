@@ -41,6 +41,17 @@ class SkippedItem:
 
 
 @dataclass(frozen=True, slots=True)
+class PostRange:
+    """The part of a channel that one of its pages shows."""
+
+    lowest: int
+    highest: int
+    """Numbers of posts. They count up; those of posts that were deleted are missing."""
+    earlier: str | None
+    """The address of the page with the posts before these; None if there are none."""
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedFeed:
     """A document that a source answered, read: what the source says of itself, and its items in its order."""
 
@@ -64,6 +75,8 @@ class ParsedFeed:
     """Those of these that are not among `items`, in their order."""
     further: tuple[str, ...] = ()
     """Addresses of the documents that hold the items of one which only lists such documents, the newest first."""
+    posts: PostRange | None = None
+    """Where the document is a page of a channel whose posts are numbered."""
 
     @property
     def unchanged(self) -> int:

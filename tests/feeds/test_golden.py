@@ -10,7 +10,7 @@ import pytest
 from bot.errors import NotAFeed
 from bot.feeds.parse import parse
 from bot.feeds.reasons import FailureReason
-from bot.model import Item, ParsedFeed
+from bot.model import Item, ParsedFeed, PostRange
 
 GOLDEN = Path(__file__).parent / "golden"
 DOCUMENTS = sorted(path for path in GOLDEN.iterdir() if not path.name.endswith(".expected.json"))
@@ -57,4 +57,5 @@ def test_document(document: Path) -> None:
         encoding=expected["encoding"],
         item_hashes=read.item_hashes,
         further=tuple(expected.get("further", ())),
+        posts=PostRange(*expected["posts"]) if "posts" in expected else None,
     )
