@@ -65,6 +65,7 @@ from handlers.answers import AnswersFirst
 from handlers.commands import COMMANDS
 from handlers.context import Context
 from handlers.intake import Intake
+from handlers.members import Members
 from handlers.polling import Polling
 from handlers.webhook import Address, Webhook
 from storage import open_storage
@@ -199,6 +200,7 @@ async def serve(outside: Outside, until: Until) -> None:
         )
         lag = LoopLag()
         chats = Chats(storage, clock, settings.default_language)
+        effects = Effects()
         services = {
             "chats": chats,
             "subscriptions": Subscriptions(storage, clock),
@@ -210,9 +212,10 @@ async def serve(outside: Outside, until: Until) -> None:
             "stories": Stories(storage, matching, renderer, clock),
             "translations": translations,
             "admins": settings.admins,
+            "members": Members(steady, max(1, outside.rates.group_per_minute // 2)),
+            "effects": effects,
         }
         dispatcher = build_dispatcher(Context(chats, translations), services)
-        effects = Effects()
         parts = (outside.people, dispatcher, storage, effects)
         intake: Intake = (
             Polling(*parts, clock=clock, random=random)

@@ -4,7 +4,9 @@
     polling.py        … asked for
     webhook.py        … brought
     answers.py        answers out, in their pace
-    context.py        for each update: its chat, the texts in the language of the chat, its cause
+    context.py        for each update: its chat, the texts in the language of the chat, its cause; who may do what
+    members.py        … of a group, and how often
+    reading.py        updates from JSON, one by one
     callbacks.py      what buttons carry
     commands.py       the list of commands
     start.py          /start, /help

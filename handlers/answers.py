@@ -1,6 +1,9 @@
 """Answers out: ahead of the news, in their order, and each until it is heard."""
 
 import logging
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from itertools import count
 from random import Random
@@ -46,8 +49,14 @@ _WRITES = {SendMessage, SendDocument, EditMessageText, EditMessageReplyMarkup}
 """The methods that count in Telegram's limits."""
 _UNCLEAR_FOR = timedelta(hours=1)
 """Each answer that nobody understands may mean that the message stands; a person who waits asks again."""
+_MOST_WAITING = 500
+"""Answers that wait for a chat; who is sent one a second does not read them any more."""
 _REFUSED_IN_A_ROW = 3
 """So many refusals for no reason that is known are enough for an answer to somebody who waits."""
+
+
+class AnswerDropped(TelegramAPIError):
+    """Too many answers wait for the chat already."""
 
 
 class AnswersFirst(BaseRequestMiddleware):
@@ -63,6 +72,8 @@ class AnswersFirst(BaseRequestMiddleware):
         self._effects = effects
         self._clock = clock
         self._random = random
+        self._waiting: Counter[int] = Counter()
+        """Of answers, by their chats."""
 
     async def __call__(
         self, make_request: NextRequestMiddlewareType[T], bot: Bot, method: TelegramMethod[T]
@@ -71,6 +82,25 @@ class AnswersFirst(BaseRequestMiddleware):
         if type(method) not in _WRITES or not isinstance(chat_id, int):
             return await make_request(bot, method)
         self._effects.are_stored()
+        if self._waiting[chat_id] >= _MOST_WAITING:
+            raise AnswerDropped(method, f"{_MOST_WAITING} answers to chat {chat_id} wait already")
+        with self._counted(chat_id):
+            return await self._give_somehow(make_request, bot, method, chat_id)
+
+    @contextmanager
+    def _counted(self, chat_id: int) -> Iterator[None]:
+        self._waiting[chat_id] += 1
+        try:
+            yield
+        finally:
+            self._waiting[chat_id] -= 1
+            if not self._waiting[chat_id]:
+                del self._waiting[chat_id]
+
+    async def _give_somehow(
+        self, make_request: NextRequestMiddlewareType[T], bot: Bot, method: TelegramMethod[T], chat_id: int
+    ) -> Response[T]:
+        """Give it where the chat has gone meanwhile, and as plain text if its markup is bad."""
         try:
             return await self._give(make_request, bot, method, chat_id)
         except TelegramMigrateToChat as error:
@@ -92,7 +122,7 @@ class AnswersFirst(BaseRequestMiddleware):
     ) -> Response[T]:
         """Try until it is heard, or refused for good, or until so much was waited: no clock that leaps ends that."""
         waited = timedelta()
-        async with self._pace.turn(chat_id):
+        async with self._pace.turn(chat_id, is_patient=self._effects.is_patient):
             for attempts in count(1):
                 try:
                     return await self._attempt(make_request, bot, method, chat_id)

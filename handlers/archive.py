@@ -19,6 +19,7 @@ from bot.services.subscriptions import Subscriptions
 from bot.text.shortening import shorten
 from handlers import wording
 from handlers.callbacks import SearchPage
+from handlers.context import InMeasure
 from handlers.keyboards import button, keyboard, show
 
 _PAGE = 5
@@ -29,6 +30,8 @@ _REACH = timedelta(days=3650)
 
 def build_router() -> Router:
     router = Router(name="archive")
+    router.message.middleware(InMeasure())
+    router.callback_query.middleware(InMeasure())
     router.message.register(search, Command("search"))
     router.message.register(test, Command("test"))
     router.callback_query.register(turn_page, SearchPage.filter())

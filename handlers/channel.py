@@ -16,7 +16,7 @@ from bot.services.chats import Chats
 from bot.services.subscriptions import Subscriptions
 from handlers import wording
 from handlers.callbacks import TargetPressed
-from handlers.context import meet
+from handlers.context import InMeasure, meet
 from handlers.keyboards import button, keyboard
 
 _SITE = r"(?:https?://)?(?:t\.me|telegram\.me)/"
@@ -29,6 +29,7 @@ _CONNECTABLE = {ChatType.CHANNEL, ChatType.SUPERGROUP, ChatType.GROUP}
 
 def build_router() -> Router:
     router = Router(name="channel")
+    router.message.middleware(InMeasure())
     router.message.register(connect, Command("channel"), F.chat.type == ChatType.PRIVATE)
     router.message.register(only_in_private, Command("channel"))
     return router

@@ -3,19 +3,18 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from aiogram import BaseMiddleware, Bot
-from aiogram.enums import ChatMemberStatus
+from aiogram import BaseMiddleware
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 from aiogram.types import Chat as TelegramChat
 
+from bot.delivery.effects import Effects
 from bot.i18n import Texts, Translations
 from bot.model import Chat, ChatKind
 from bot.services.chats import Chats
+from handlers.members import Members
 from handlers.reading import cause_of
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
-
-_ADMINISTRATORS = {ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR}
 
 
 class Context(BaseMiddleware):
@@ -36,18 +35,50 @@ class Context(BaseMiddleware):
 
 
 class AdministratorsOnly(BaseMiddleware):
-    """In a group, lets only its administrators through; the others are told so."""
+    """In a group, lets only its administrators through.
+
+    The others are told so: whoever presses a button each time, whoever types a command once an hour.
+    """
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401  aiogram's
         chat: Chat = data["chat"]
-        texts: Texts = data["texts"]
-        if chat.kind is ChatKind.PRIVATE or await _is_administrator(event, data["bot"], chat):
+        members: Members = data["members"]
+        if chat.kind is ChatKind.PRIVATE or not isinstance(event, Message | CallbackQuery):
             return await handler(event, data)
+        if await members.is_administrator(event, data["bot"]):
+            return await handler(event, data)
+        _nothing_to_store(data)
+        texts: Texts = data["texts"]
         if isinstance(event, CallbackQuery):
             return await event.answer(texts.plain("administrators-only"), show_alert=True)
-        if isinstance(event, Message):
-            return await event.answer(texts.html("administrators-only"))
+        return await event.answer(texts.html("administrators-only")) if members.may_be_told(event) else None
+
+
+class InMeasure(BaseMiddleware):
+    """Lets everybody of a group through, but so many a minute; its administrators always."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401  aiogram's
+        chat: Chat = data["chat"]
+        members: Members = data["members"]
+        effects: Effects = data["effects"]
+        if chat.kind is ChatKind.PRIVATE or not isinstance(event, Message | CallbackQuery):
+            return await handler(event, data)
+        if members.may_be_answered(chat.telegram_id):
+            effects.let_others_first()
+            return await handler(event, data)
+        if await members.is_administrator(event, data["bot"]):
+            return await handler(event, data)
+        _nothing_to_store(data)
+        if isinstance(event, CallbackQuery):
+            return await event.answer(data["texts"].plain("too-often"), show_alert=True)
         return None
+
+
+def _nothing_to_store(data: dict[str, Any]) -> None:
+    """Nobody waits for what is said to who is refused."""
+    effects: Effects = data["effects"]
+    effects.let_others_first()
+    effects.are_stored()
 
 
 async def meet(chats: Chats, chat: TelegramChat, language_code: str | None) -> Chat:
@@ -71,12 +102,3 @@ def _chat_of(update: Update) -> TelegramChat | None:
 def _language_code(update: Update) -> str | None:
     event = update.message or update.callback_query
     return event.from_user.language_code if event is not None and event.from_user is not None else None
-
-
-async def _is_administrator(event: TelegramObject, bot: Bot, chat: Chat) -> bool:
-    if isinstance(event, Message) and event.sender_chat is not None:
-        return event.sender_chat.id == chat.telegram_id  # an anonymous administrator speaks as the group
-    user = event.from_user if isinstance(event, Message | CallbackQuery) else None
-    if user is None:
-        return False
-    return (await bot.get_chat_member(chat.telegram_id, user.id)).status in _ADMINISTRATORS

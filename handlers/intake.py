@@ -42,6 +42,7 @@ from bot.errors import StorageError, UpdatesRefused
 from bot.model import Received, UnreadUpdate
 from bot.pipeline.supervise import Bell
 from bot.ports import Storage
+from handlers.answers import AnswerDropped
 from handlers.reading import Unreadable, cause_of, chat_id_of, number_of, read_update
 
 _log = logging.getLogger(__name__)
@@ -214,9 +215,10 @@ class Intake(ABC):
 
 
 _FINAL: tuple[type[AiogramError], ...] = (
+    AnswerDropped,
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramMigrateToChat,
     TelegramEntityTooLarge,
 )
-"""Telegram's own word on what was asked for."""
+"""Telegram's own word on what was asked for, and our own on what is not asked for."""

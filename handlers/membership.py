@@ -8,6 +8,7 @@ from bot.i18n import Translations
 from bot.model import Chat, ChatKind
 from bot.services.chats import Chats
 from handlers.context import meet
+from handlers.members import Members
 
 
 def build_router() -> Router:
@@ -25,9 +26,9 @@ async def lost(event: ChatMemberUpdated, chats: Chats) -> None:
     await chats.lose(event.chat.id, event.new_chat_member.status)
 
 
-async def gained(event: ChatMemberUpdated, chats: Chats, translations: Translations) -> None:
+async def gained(event: ChatMemberUpdated, chats: Chats, translations: Translations, members: Members) -> None:
     chat = await meet(chats, event.chat, event.from_user.language_code)
-    if chat.kind in {ChatKind.GROUP, ChatKind.SUPERGROUP}:
+    if chat.kind in {ChatKind.GROUP, ChatKind.SUPERGROUP} and members.may_be_answered(chat.telegram_id):
         await event.answer(translations[chat.language].html("start-group"))
 
 

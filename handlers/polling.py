@@ -25,6 +25,9 @@ _POLL_S = 25
 """How long Telegram holds a request for updates open, in seconds."""
 _LOOK_S = 0.25
 """How often the next updates are asked for while the effect of an earlier one is waited for, which Telegram repeats."""
+_MANY = 10
+_GATHERED_S = 0.03
+"""When many effects are waited for, so many seconds more: then several are confirmed by one request."""
 _CONFLICT_BORNE = timedelta(seconds=60)
 """One's own request outlives a restart by up to its time-out; what lasts longer is somebody else."""
 _CONFLICT_OVER = timedelta(seconds=_POLL_S + 10)
@@ -69,10 +72,13 @@ class Polling(Intake):
     async def _listen(self, tasks: asyncio.TaskGroup) -> None:
         conflict, unknown = Conflict(), Conflict()
         waited_for: Stored = {}
+        known: set[int] = set()
         while not self._stopping:
             try:
                 updates = await self._unless_stopped(self._next_updates()) or ()
-                waited_for |= await self._receive(updates, tasks)
+                # Telegram repeats what is not confirmed; it is in hand since the last request.
+                waited_for |= await self._receive([one for one in updates if number_of(one) not in known], tasks)
+                known = {number for one in updates if (number := number_of(one)) is not None}
             except TelegramUnauthorizedError as error:
                 if not self._was_served or unknown.met(self._clock.now()) > _CONFLICT_BORNE:
                     raise TokenRefused("Telegram does not know this token") from error
@@ -111,6 +117,8 @@ class Polling(Intake):
         """
         if any(not stored.is_set() for stored in waited_for.values()):
             await self._one_stored.wait(_LOOK_S)
+            if len(waited_for) > _MANY:
+                await self._pause(_GATHERED_S)
         waited_for = {number: stored for number, stored in waited_for.items() if not stored.is_set()}
         numbers = [number for update in updates if (number := number_of(update)) is not None]
         if waited_for:

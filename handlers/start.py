@@ -8,11 +8,13 @@ from bot.i18n import Texts
 from bot.model import Chat, ChatKind
 from bot.services.sources import Sources
 from handlers.commands import COMMANDS
+from handlers.context import InMeasure
 from handlers.packs import packs_keyboard
 
 
 def build_router() -> Router:
     router = Router(name="start")
+    router.message.middleware(InMeasure())
     router.message.register(start, CommandStart())
     router.message.register(help_, Command("help"))
     return router

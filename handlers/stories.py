@@ -11,19 +11,21 @@ from bot.pipeline.matching import QueryWords
 from bot.services.stories import Stories
 from bot.text.shortening import shorten
 from handlers import wording
-from handlers.context import AdministratorsOnly
+from handlers.context import AdministratorsOnly, InMeasure
 
 _SHOWN_WORDS = 12
 
 
 def build_router() -> Router:
-    router = Router(name="stories")
-    router.callback_query.register(explain, StoryPressed.filter(F.action == StoryAction.EXPLAIN))
-    router.callback_query.register(show, StoryPressed.filter(F.action == StoryAction.SHOW))
+    reading = Router(name="reading")
+    reading.callback_query.middleware(InMeasure())
+    reading.callback_query.register(explain, StoryPressed.filter(F.action == StoryAction.EXPLAIN))
+    reading.callback_query.register(show, StoryPressed.filter(F.action == StoryAction.SHOW))
     settings = Router(name="muting")
     settings.callback_query.middleware(AdministratorsOnly())
     settings.callback_query.register(mute, StoryPressed.filter(F.action == StoryAction.MUTE))
-    router.include_router(settings)
+    router = Router(name="stories")
+    router.include_routers(reading, settings)
     return router
 
 

@@ -13,6 +13,8 @@ class Effects:
     def __init__(self) -> None:
         self._tell: ContextVar[Callable[[], None]] = ContextVar("tell")
 
+        self._is_patient: ContextVar[bool] = ContextVar("is_patient", default=False)
+
     def expect(self, tell: Callable[[], None]) -> None:
         """Let `tell` be called when this task begins to answer."""
         self._tell.set(tell)
@@ -22,3 +24,12 @@ class Effects:
         tell = self._tell.get(None)
         if tell is not None:
             tell()
+
+    def let_others_first(self) -> None:
+        """What this task answers is of less concern than what others are answered in the same chat."""
+        self._is_patient.set(True)
+
+    @property
+    def is_patient(self) -> bool:
+        """Whether this task lets others go first."""
+        return self._is_patient.get()

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
@@ -35,7 +35,7 @@ class Pace:
         self._chats = ChatWindows(rates)
         self._alarm = Alarm()
         self._clock = clock
-        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._turns: WeakValueDictionary[tuple[int, bool], asyncio.Lock] = WeakValueDictionary()
         self._next = asyncio.Lock()
         self._news = asyncio.Lock()
         """Held by the one message of news that stands at the door, so that an answer waits for no more than that."""
@@ -70,9 +70,16 @@ class Pace:
         if self._alarm.refused(chat_id, now):
             self._throttle.hold(until)
 
-    def turn(self, chat_id: int) -> asyncio.Lock:
-        """What the answers of a chat take one after another, first come first."""
-        return self._turns.setdefault(chat_id, asyncio.Lock())
+    @asynccontextmanager
+    async def turn(self, chat_id: int, *, is_patient: bool = False) -> AsyncIterator[None]:
+        """Entered by the answers of a chat one after another, first come first; of the patient ones, one is among them.
+
+        So nobody waits for more than one answer to those who let others go first.
+        """
+        async with AsyncExitStack() as turns:
+            for patient in [True, False] if is_patient else [False]:
+                await turns.enter_async_context(self._turns.setdefault((chat_id, patient), asyncio.Lock()))
+            yield
 
     @asynccontextmanager
     async def answer(self, chat_id: int) -> AsyncIterator[None]:

@@ -163,6 +163,22 @@ async def test_a_command_is_done_although_telegram_fails_for_a_while_before_it(s
     assert "1 подписка" in await scene.ask("/list", group)
 
 
+async def test_a_member_who_floods_a_group_jams_neither_its_administrator_nor_its_news(scene: Scene) -> None:
+    await scene.start()
+    outlet = scene.outlets.open("courier", "Курьер")
+    boris = scene.api.person("Boris", language_code="ru")
+    group = scene.api.supergroup("Редакция", scene.anna, boris)
+    await _read(scene, group, outlet)
+    assert "читается" in (await group.next_message(SOON_S)).text
+    for _ in range(40):
+        await group.say("/list@dozor_test_bot", by=boris)
+    await group.say("/help@dozor_test_bot", by=scene.anna)
+    assert "только администраторы" in (await group.next_message(SOON_S)).text
+    assert "Что я умею" in (await group.next_message(SOON_S)).text
+    outlet.publish(piece := matching(outlet, "встреча"))
+    await until(lambda: links(group) == {piece.url: 1}, SOON_S, "the news of the group")
+
+
 async def _readers(scene: Scene, *names: str) -> tuple[Mapping[str, ChatHandle], Outlet]:
     """Start the program; chats that all watch one outlet and wait for the same news."""
     await scene.start()

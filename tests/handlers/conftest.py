@@ -36,6 +36,7 @@ from handlers import build_dispatcher
 from handlers.answers import AnswersFirst
 from handlers.context import Context
 from handlers.intake import Intake
+from handlers.members import Members
 from handlers.polling import Polling
 from storage.sqlite import SqliteStorage
 from tests.botapi import BotApi, ChatHandle, Person
@@ -88,6 +89,7 @@ async def talking(api: BotApi, storage: Storage, make_intake: Callable[..., Inta
     bot = Bot(api.token, session=session, default=DefaultBotProperties(parse_mode="HTML"))
     translations = Translations()
     chats = Chats(storage, clock, Language.RUSSIAN)
+    effects, random = Effects(), Random(1)
     anna = api.person("Anna", language_code="ru")
     async with Matching(Morphology()) as matching:
         services = {
@@ -101,9 +103,10 @@ async def talking(api: BotApi, storage: Storage, make_intake: Callable[..., Inta
             "stories": Stories(storage, matching, Renderer(translations), clock),
             "translations": translations,
             "admins": (anna.id,),
+            "members": Members(clock, _RATES.group_per_minute // 2),
+            "effects": effects,
         }
         dispatcher = build_dispatcher(Context(chats, translations), services)
-        effects, random = Effects(), Random(1)
         pace = Pace(_RATES, clock)
         session.middleware(AnswersFirst(pace, storage, effects, clock=clock, random=random))
         running: list[asyncio.Task[None]] = []

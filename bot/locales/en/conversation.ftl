@@ -88,6 +88,7 @@ button-next = →
 button-watch = 🔊 { $place }
 button-drop = ✕ { $place }
 
+too-often = Too often. Try again in a minute.
 administrators-only = Only administrators of the group can do that.
 
 sources =

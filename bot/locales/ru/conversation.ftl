@@ -90,6 +90,7 @@ button-next = →
 button-watch = 🔊 { $place }
 button-drop = ✕ { $place }
 
+too-often = Слишком часто. Попробуйте через минуту.
 administrators-only = Это могут только администраторы группы.
 
 sources =

@@ -90,6 +90,7 @@ button-next = →
 button-watch = 🔊 { $place }
 button-drop = ✕ { $place }
 
+too-often = Занадто часто. Спробуйте за хвилину.
 administrators-only = Це можуть лише адміністратори групи.
 
 sources =
