@@ -110,8 +110,8 @@ class _Play:
     async def run(self) -> Played:
         self._program.start()
         for chat in (*self._private, *self._groups):
-            await self._command(chat, "sources", self._outlet.url, self._outlet.url)
-            await self._command(chat, "add", "новость", "«новость»")
+            await self._command(chat, "sources", self._outlet.url, "Добавляю")
+            await self._command(chat, "add", "новость", "Слежу: «новость»")
         await self._until(self._all_are_read)
         articles = ceil(self._options.messages / len(self._chats()))
         self._misbehave()
@@ -184,7 +184,7 @@ class _Play:
 
     async def _command_and_kill(self, number: int) -> None:
         present = [chat for chat in self._private if chat.id not in self._away]
-        await self._command(self._random.choice(present), "add", f"команда {number}", f"«команда {number}»")
+        await self._command(self._random.choice(present), "add", f"команда {number}", f"Слежу: «команда {number}»")
         await asyncio.sleep(self._random.uniform(0, 0.1))
         children = [pid for pid in self._program.family() if pid != self._program.pid]
         if not self._program.is_running:
@@ -241,7 +241,7 @@ def main() -> None:
     as_json = arguments.pop("json")
     verdict = asdict(asyncio.run(run(Options(**arguments))))
     print(json.dumps(verdict) if as_json else "\n".join(f"{name:16}{value}" for name, value in verdict.items()))
-    wrong = ("lost", "unexcused", "reordered", "commands_lost", "orphans")
+    wrong = ("lost", "unexcused", "reordered", "commands_lost", "answered_twice", "orphans")
     sys.exit(1 if any(verdict[name] for name in wrong) else 0)
 
 

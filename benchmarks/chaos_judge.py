@@ -18,7 +18,7 @@ _ADDRESS = re.compile(r'href="[^"]*/news-(\d+)"')
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What a person wrote, and the words by which its answer is known."""
+    """What a person wrote, and the words by which its answer is known, and no other message of the chat."""
 
     chat: int
     at: float
@@ -54,6 +54,8 @@ class Verdict:
     reordered: int
     """Messages that tell something older than was told before."""
     commands_lost: int
+    answered_twice: int
+    """Answers that were given more than once, and that neither a kill nor a connection excuses."""
     orphans: int
     kills: int
     in_flight: int
@@ -90,7 +92,8 @@ def judge(record: Record, played: Played) -> Verdict:
         repeatable=repeatable.total(),
         unexcused=(repeated - repeatable).total(),
         reordered=reordered,
-        commands_lost=sum(not _is_answered(command, sends, played) for command in played.commands),
+        commands_lost=sum(not _answers(command, sends, played) for command in played.commands),
+        answered_twice=sum(_is_answered_twice(command, sends, played) for command in played.commands),
         orphans=played.orphans,
         kills=len(played.kills),
         in_flight=sum(any(_is_under_way(call, at) for call in requests) for at in played.kills),
@@ -119,9 +122,14 @@ def _is_under_way(call: Call, at: float) -> bool:
     return call.at - _NOTED_S <= at <= (call.answered_at or at) + _RECORDED_S
 
 
-def _is_answered(command: Command, sends: Sequence[Call], played: Played) -> bool:
+def _answers(command: Command, sends: Sequence[Call], played: Played) -> list[Call]:
     chat = played.moved.get(command.chat, command.chat)
-    return any(
-        _chat_of(call, played) == chat and _stood_at(call) >= command.at and command.answer in call.params["text"]
+    return [
+        call
         for call in sends
-    )
+        if command.answer in call.params["text"] and _chat_of(call, played) == chat and _stood_at(call) >= command.at
+    ]
+
+
+def _is_answered_twice(command: Command, sends: Sequence[Call], played: Played) -> bool:
+    return any(not _may_be_repeated(call, played.kills) for call in _answers(command, sends, played)[:-1])

@@ -41,6 +41,7 @@ from bot.feeds.schedule import Schedule
 from bot.feeds.workers import ParserPool
 from bot.i18n import Translations
 from bot.model import BootId, Generation, Language, NewSource
+from bot.pipeline.alert import Alert
 from bot.pipeline.clock_watch import ClockWatch
 from bot.pipeline.deliver import Deliver
 from bot.pipeline.fan_out import FanOut
@@ -48,6 +49,7 @@ from bot.pipeline.ingest import Ingest
 from bot.pipeline.lag import LoopLag
 from bot.pipeline.matching import Matching
 from bot.pipeline.memory import keep_for_good
+from bot.pipeline.outages import Outages, retrying
 from bot.pipeline.poll import Poll
 from bot.pipeline.supervise import Bell, keep_going
 from bot.pipeline.tidy import Tidy
@@ -156,21 +158,18 @@ async def serve(outside: Outside, until: Until) -> None:
     pace = Pace(outside.rates, steady)
     guard = AddressGuard(allow_private=settings.allow_private_networks)
     async with AsyncExitStack() as opened:
-        storage = await opened.enter_async_context(open_storage(settings.database))
+        opened_storage = await opened.enter_async_context(open_storage(settings.database))
         matching = await opened.enter_async_context(Matching(Morphology()))
         parsers = await opened.enter_async_context(ParserPool(_PARSERS, _PARSE_DEADLINE_S))
         fetcher = await opened.enter_async_context(
             Fetcher(guard, user_agent=settings.user_agent, proxies=settings.proxies)
         )
         schedule = Schedule(settings.poll_interval_floor, settings.poll_interval_ceiling)
-        now = clock.now()
-        spread = [replace(source, poll_at=schedule.first(now, random).next_poll_at) for source in outside.pack]
-        await storage.load_pack(spread, now)
+        outages = Outages(steady)
+        storage = retrying(opened_storage, outages, clock)
         watch = ClockWatch(storage, clock, steady)
         await watch.begin()
-        # An answer may have gone out that nobody noted any more.
-        talking = {one.chat_id for one in await storage.unfinished_updates() if one.chat_id is not None}
-        pace.remember(await storage.recall_writes(now - REMEMBERED, now), await storage.held_chats(now), talking)
+        await _begin(opened_storage, outside, schedule, pace, random)
 
         poll = Poll(
             storage,
@@ -186,9 +185,10 @@ async def serve(outside: Outside, until: Until) -> None:
         )
         ingest = Ingest(storage, matching, clock=clock, boot=boot, articles=articles, mentions=mentions, steady=steady)
         fan_out = FanOut(storage, clock, mentions=mentions, debts=debts)
+        messenger = TelegramMessenger(outside.news)
         deliver = Deliver(
             storage,
-            TelegramMessenger(outside.news),
+            messenger,
             matching,
             renderer,
             pace,
@@ -224,6 +224,7 @@ async def serve(outside: Outside, until: Until) -> None:
         )
         outside.people.session.middleware(AnswersFirst(pace, storage, effects, clock=clock, random=random))
 
+        alert = Alert(outages, messenger, pace, translations[settings.default_language], settings.admins, clock=clock)
         stages = {
             "poll": poll.run,
             "ingest": ingest.run,
@@ -231,6 +232,7 @@ async def serve(outside: Outside, until: Until) -> None:
             "tidy": Tidy(storage, watch, clock, steady).run,
             "clock": watch.run,
             "lag": lag.run,
+            "alert": alert.run,
             "menu": lambda: _show_menu(outside.people, translations),
         }
         keep_for_good()
@@ -248,6 +250,16 @@ async def serve(outside: Outside, until: Until) -> None:
             delivering.cancel()
         if listening.done() and not listening.cancelled() and (refusal := listening.result()) is not None:
             raise refusal
+
+
+async def _begin(storage: Storage, outside: Outside, schedule: Schedule, pace: Pace, random: Random) -> None:
+    """Make the pack known, and let the pace go on where the last run has ended."""
+    now = outside.clock.now()
+    spread = [replace(source, poll_at=schedule.first(now, random).next_poll_at) for source in outside.pack]
+    await storage.load_pack(spread, now)
+    # An answer may have gone out that nobody noted any more.
+    talking = {one.chat_id for one in await storage.unfinished_updates() if one.chat_id is not None}
+    pace.remember(await storage.recall_writes(now - REMEMBERED, now), await storage.held_chats(now), talking)
 
 
 _DEFAULTS = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)

@@ -143,15 +143,15 @@ class AnswersFirst(BaseRequestMiddleware):
     async def _attempt(
         self, make_request: NextRequestMiddlewareType[T], bot: Bot, method: TelegramMethod[T], chat_id: int
     ) -> Response[T]:
-        async with self._pace.answer(chat_id):
-            try:
+        try:
+            async with self._pace.answer(chat_id):
                 return await make_request(bot, method)
-            except TelegramRetryAfter as error:
-                self._pace.refused(chat_id, error.retry_after)
-                await self._storage.hold_chat(chat_id, self._clock.now() + timedelta(seconds=error.retry_after))
-                raise
-            finally:
-                await self._storage.note_write(Written(chat_id, self._clock.now()))
+        except TelegramRetryAfter as error:
+            self._pace.refused(chat_id, error.retry_after)
+            await self._storage.hold_chat(chat_id, self._clock.now() + timedelta(seconds=error.retry_after))
+            raise
+        finally:
+            await self._storage.note_write(Written(chat_id, self._clock.now()))
 
 
 def _life(error: AiogramError, attempts: int) -> timedelta:

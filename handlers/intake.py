@@ -38,7 +38,7 @@ from bot.clock import Clock
 from bot.delivery.effects import Effects
 from bot.delivery.outcome import LIFE, pause
 from bot.delivery.session import AnswerNotUnderstood
-from bot.errors import StorageError, UpdatesRefused
+from bot.errors import UpdatesRefused
 from bot.model import Received, UnreadUpdate
 from bot.pipeline.supervise import Bell
 from bot.ports import Storage
@@ -166,14 +166,11 @@ class Intake(ABC):
         if before is not None:
             await before.wait()
         self._effects.expect(partial(self._tell_stored, stored))
-        while True:
-            try:
-                await self._handle(update)
-                await self._storage.finish(cause_of(self._bot, update.update_id), self._clock.now())
-                break
-            except StorageError:
-                _log.exception("update %d could not be stored", update.update_id)
-                await self._clock.sleep(AGAIN_S)
+        await self._handle(update)
+        try:
+            await self._storage.finish(cause_of(self._bot, update.update_id), self._clock.now())
+        except Exception:  # noqa: BLE001  as in `_handle`
+            _log.exception("update %d could not be finished", update.update_id)
         self._tell_stored(stored)
         del self._in_hand[update.update_id]
         if self._last.get(chat_id_of(update)) is stored:
@@ -185,15 +182,13 @@ class Intake(ABC):
             self._one_stored.ring()
 
     async def _handle(self, update: Update) -> None:
-        """Deal with an update; raises StorageError, and nothing else."""
+        """Deal with an update. Never raises."""
         waited_s, life_s, attempts = 0.0, LIFE.total_seconds(), 0
         while waited_s < life_s:
             attempts += 1
             wait_s = pause(attempts, self._random).total_seconds()
             try:
                 await self._dispatcher.feed_update(self._bot, update)
-            except StorageError:
-                raise
             except TelegramRetryAfter as error:
                 wait_s = float(error.retry_after)
             except _FINAL as error:

@@ -92,8 +92,7 @@ class Polling(Intake):
             except (TelegramAPIError, ClientDecodeError) as error:
                 _log.warning("no updates: %s", error)
                 await self._pause(AGAIN_S)
-            except StorageError:
-                _log.exception("updates could not be stored")
+            except StorageError:  # none of them is confirmed, so they come again
                 await self._pause(AGAIN_S)
             else:
                 waited_for = await self._confirm(waited_for, updates)

@@ -153,8 +153,7 @@ class Webhook(Intake):
         try:
             async with self._receiving:
                 self._waited_for |= await self._receive([update], tasks)
-        except StorageError:
-            _log.exception("update %d could not be stored", number)
+        except StorageError:  # Telegram comes again
             return False
         if (stored := self._waited_for.get(number)) is None:
             return True

@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 from typing import TypeVar, assert_never
 
@@ -14,7 +16,7 @@ from bot.delivery.outcome import outcome_of
 from bot.delivery.pace import NoRoom, Pace
 from bot.delivery.parts import without_markup
 from bot.delivery.render import Renderer
-from bot.errors import DeliveryError, LeaseLost, MarkupRefused, PostGone, RateLimited, RefusalUnknown, StorageError
+from bot.errors import DeliveryError, LeaseLost, MarkupRefused, PostGone, RateLimited, RefusalUnknown
 from bot.model import (
     BootId,
     Chat,
@@ -32,7 +34,7 @@ from bot.model import (
     StoryUpdate,
 )
 from bot.pipeline.matching import Matching
-from bot.pipeline.supervise import Bell, Crew
+from bot.pipeline.supervise import Backoff, Bell, Crew, repeat
 from bot.ports import Messenger, Storage
 
 _log = logging.getLogger(__name__)
@@ -42,7 +44,6 @@ Work = TypeVar("Work", Dispatch, PostEdit)
 _LEASE = timedelta(minutes=5)
 """Longer than any wait for a slot and any time-out of a request."""
 _IN_FLIGHT = 30
-_RECORD_AGAIN_S = 1.0
 _IDLE_S = 0.5
 """Messages become due by the mere passing of time (a chat is free again), which rings no bell."""
 
@@ -77,14 +78,15 @@ class Deliver:
         self._boot = boot
         self._debts = debts
         self._stopping = False
+        self._leases: list[datetime] = []
+        """When those end of what is in hand."""
 
     async def run(self) -> None:
         """Until `stop`; then what is being sent is seen to its end, so that nothing of it is repeated."""
         async with asyncio.TaskGroup() as tasks:
             crew = Crew(tasks, _IN_FLIGHT, self._debts)
-            while not self._stopping:
-                if not await self._claim(crew):
-                    await self._debts.wait(_IDLE_S)
+            claim = partial(self._claim, crew)
+            await repeat("deliver", claim, self._debts, _IDLE_S, clock=self._clock, is_over=lambda: self._stopping)
 
     def stop(self) -> None:
         """Begin nothing new."""
@@ -93,15 +95,15 @@ class Deliver:
 
     async def _claim(self, crew: Crew) -> bool:
         """Begin to send what is due; edits only when there is room that no new message wants."""
-        room = crew.room
-        if not room:
+        room, now, steady = crew.room, self._clock.now(), self._steady.now()
+        # While the database failed, or Telegram held all up, a lease has ended: what is in hand would be claimed again.
+        if not room or any(until <= steady for until in self._leases):
             return False
-        now = self._clock.now()
-        lease = Lease.taken(self._boot, self._steady.now(), _LEASE)
+        lease = Lease.taken(self._boot, steady, _LEASE)
         dispatches = await self._storage.claim_dispatches(now, room, lease, plan)
-        edits = [] if len(dispatches) == room else await self._storage.claim_edits(now, room - len(dispatches), lease)
         for dispatch in dispatches:
             crew.start(self._send(dispatch))
+        edits = [] if len(dispatches) == room else await self._storage.claim_edits(now, room - len(dispatches), lease)
         for edit in edits:
             crew.start(self._edit(edit))
         return bool(dispatches or edits)
@@ -123,8 +125,9 @@ class Deliver:
             created_at = max(dispatch.created_at, self._oldest(now))
             return outcome_of(error, dispatch.attempts, created_at, now, self._random, refusals=dispatch.refusals)
 
-        outcome = await self._attempt(attempt, dispatch.chat, f"dispatch {dispatch.id}", decide)
-        await self._record(dispatch, outcome, self._storage.settle)
+        with self._in_hand(dispatch):
+            outcome = await self._attempt(attempt, dispatch.chat, f"dispatch {dispatch.id}", decide)
+            await self._record(dispatch, outcome, self._storage.settle)
 
     async def _edit(self, edit: PostEdit) -> None:
         async def attempt() -> int:
@@ -137,8 +140,17 @@ class Deliver:
             now = self._clock.now()
             return outcome_of(error, 1, now, now, self._random)
 
-        outcome = await self._attempt(attempt, edit.chat, f"edit of {edit.id}", decide)
-        await self._record(edit, outcome, self._storage.settle_edit)
+        with self._in_hand(edit):
+            outcome = await self._attempt(attempt, edit.chat, f"edit of {edit.id}", decide)
+            await self._record(edit, outcome, self._storage.settle_edit)
+
+    @contextmanager
+    def _in_hand(self, work: Work) -> Iterator[None]:
+        self._leases.append(work.lease.until)
+        try:
+            yield
+        finally:
+            self._leases.remove(work.lease.until)
 
     async def _send_in_pace(self, chat: Chat, message: OutgoingMessage) -> int:
         async with self._pace.news(chat.telegram_id):
@@ -194,15 +206,15 @@ class Deliver:
         outcome: DeliveryOutcome,
         settle: Callable[[Work, DeliveryOutcome, datetime, Respite], Awaitable[None]],
     ) -> None:
-        """Settle, again and again while the database fails: what was sent and is not recorded would be repeated."""
-        at = self._clock.now()
+        """Settle, again and again whatever fails: what was sent and is not recorded would be repeated."""
+        at, backoff = self._clock.now(), Backoff()
         while True:
             try:
                 await settle(work, outcome, at, self._pace.respite(work.chat, at))
-                break
             except LeaseLost:
                 _log.warning("%s %d took longer than its lease, and may be repeated", type(work).__name__, work.id)
-                break
-            except StorageError:
+            except Exception:  # noqa: BLE001  as said
                 _log.exception("%s %d could not be recorded", type(work).__name__, work.id)
-                await self._clock.sleep(_RECORD_AGAIN_S)
+                await self._clock.sleep(backoff.next())
+                continue
+            return

@@ -19,7 +19,7 @@ class FanOut:
         self._debts = debts
 
     async def run(self) -> None:
-        await repeat(self.step, self._mentions, _IDLE_S)
+        await repeat("fan out", self.step, self._mentions, _IDLE_S, clock=self._clock)
 
     async def step(self) -> bool:
         """Fan out a chunk; False if there was nothing to fan out."""

@@ -58,7 +58,7 @@ class Ingest:
         self._generation = Generation(0)
 
     async def run(self) -> None:
-        await repeat(self.step, self._articles, _IDLE_S)
+        await repeat("ingest", self.step, self._articles, _IDLE_S, clock=self._clock)
 
     async def step(self) -> bool:
         """Ingest a batch; False if nothing waits."""

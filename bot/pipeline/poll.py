@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from random import Random
 
 from bot.articles.identity import ItemIdentity, item_keys
@@ -20,7 +21,7 @@ from bot.feeds.turns import Turns
 from bot.feeds.workers import ParserPool
 from bot.model import BootId, HostShare, Item, Lease, PollRecord, Sighting, SourceForPoll
 from bot.pipeline.polled import Verdicts, is_to_be_searched, keys_of, known_items, names_of, version
-from bot.pipeline.supervise import Bell, Crew
+from bot.pipeline.supervise import Bell, Crew, repeat
 from bot.ports import Storage
 
 _log = logging.getLogger(__name__)
@@ -79,9 +80,7 @@ class Poll:
     async def run(self) -> None:
         async with asyncio.TaskGroup() as tasks:
             crew = Crew(tasks, _AT_ONCE, self._sources)
-            while True:
-                if not await self._claim(crew):
-                    await self._sources.wait(_IDLE_S)
+            await repeat("poll", partial(self._claim, crew), self._sources, _IDLE_S, clock=self._clock)
 
     async def _claim(self, crew: Crew) -> bool:
         if crew.room < _CLAIMED_TOGETHER:
@@ -105,8 +104,6 @@ class Poll:
             await self._poll_or_break(source)
         except LeaseLost:
             _log.warning("source %d took longer than its lease: %s", source.id, source.url)
-        except StorageError:
-            _log.exception("the poll of source %d could not be recorded, and is repeated", source.id)
 
     async def _poll_or_break(self, source: SourceForPoll) -> None:
         """Whatever a document does to the code that reads it, it does to no other source."""

@@ -3,14 +3,38 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
+from typing import Self
 
 from bot.clock import Clock
-from bot.errors import DeliveryError, UpdatesRefused
+from bot.errors import DeliveryError, StorageError, UpdatesRefused
 
 _log = logging.getLogger(__name__)
 
 _FIRST_PAUSE_S = 1.0
 _LONGEST_PAUSE_S = 60.0
+
+
+class Backoff:
+    """Pauses that double, from the first to the longest."""
+
+    def __init__(self, first_s: float = _FIRST_PAUSE_S, longest_s: float = _LONGEST_PAUSE_S) -> None:
+        self._first_s = first_s
+        self._longest_s = longest_s
+        self._next_s = first_s
+
+    def next(self) -> float:
+        """The next pause, in seconds."""
+        pause = self._next_s
+        self._next_s = min(pause * 2, self._longest_s)
+        return pause
+
+    def reset(self) -> None:
+        self._next_s = self._first_s
+
+    @classmethod
+    def of_outage(cls) -> Self:
+        """For whoever waits for the database: none waits for longer than 5 s once it works again."""
+        return cls(0.1, 5.0)
 
 
 class Bell:
@@ -33,7 +57,7 @@ class Bell:
 
 
 class Crew:
-    """A bounded number of tasks at once; whoever waits for room hears `done` ring."""
+    """A bounded number of tasks at once; whoever waits for room hears `done` ring. One that fails stops no other."""
 
     def __init__(self, tasks: asyncio.TaskGroup, limit: int, done: Bell) -> None:
         self._tasks = tasks
@@ -48,11 +72,18 @@ class Crew:
 
     def start(self, work: Coroutine[None, None, None]) -> None:
         self._busy += 1
-        self._tasks.create_task(work).add_done_callback(self._end)
+        self._tasks.create_task(_to_its_end(work)).add_done_callback(self._end)
 
     def _end(self, _: asyncio.Task[None]) -> None:
         self._busy -= 1
         self._done.ring()
+
+
+async def _to_its_end(work: Coroutine[None, None, None]) -> None:
+    try:
+        await work
+    except Exception:  # noqa: BLE001  in a group of tasks, it would cancel all the others
+        _log.exception("a task failed")
 
 
 async def keep_going(name: str, run: Callable[[], Awaitable[None]], clock: Clock) -> None:
@@ -60,27 +91,53 @@ async def keep_going(name: str, run: Callable[[], Awaitable[None]], clock: Clock
 
     Raises UpdatesRefused, the one failure that no waiting mends.
     """
-    pause = _FIRST_PAUSE_S
+    backoff = Backoff()
     while True:
         began = clock.now()
         try:
             await run()
         except UpdatesRefused:
             raise
-        except DeliveryError as error:  # says all in a line
-            _log.warning("%s failed, and goes on in %g s: %s", name, pause, error)
-        except Exception:  # noqa: BLE001  whatever it is, it is logged, and the other stages go on
-            _log.exception("%s failed, and goes on in %g s", name, pause)
+        except Exception as error:  # noqa: BLE001  whatever it is, it is logged, and the other stages go on
+            if (clock.now() - began).total_seconds() > _LONGEST_PAUSE_S:
+                backoff.reset()
+            await _pause(name, error, backoff, clock)
         else:
             return
-        if (clock.now() - began).total_seconds() > _LONGEST_PAUSE_S:
-            pause = _FIRST_PAUSE_S
-        await clock.sleep(pause)
-        pause = min(pause * 2, _LONGEST_PAUSE_S)
 
 
-async def repeat(step: Callable[[], Awaitable[bool]], bell: Bell, idle_s: float) -> None:
-    """Repeat `step` while it finds work, then wait for the bell, or look again after `idle_s` seconds."""
-    while True:
-        if not await step():
-            await bell.wait(idle_s)
+async def repeat(
+    name: str,
+    step: Callable[[], Awaitable[bool]],
+    bell: Bell,
+    idle_s: float,
+    *,
+    clock: Clock,
+    is_over: Callable[[], bool] = lambda: False,
+) -> None:
+    """Repeat `step` while it finds work, then wait for the bell, or look again after `idle_s` seconds.
+
+    A step that fails is repeated after a pause that doubles: what was begun by earlier ones goes on meanwhile.
+    """
+    failing, outage = Backoff(), Backoff.of_outage()
+    while not is_over():
+        try:
+            found = await step()
+        except StorageError:  # it is told by `Outages`
+            await clock.sleep(outage.next())
+        except Exception as error:  # noqa: BLE001  as in `keep_going`
+            await _pause(name, error, failing, clock)
+        else:
+            failing.reset()
+            outage.reset()
+            if not found:
+                await bell.wait(idle_s)
+
+
+async def _pause(name: str, error: Exception, backoff: Backoff, clock: Clock) -> None:
+    pause = backoff.next()
+    if isinstance(error, DeliveryError | StorageError):  # says all in a line
+        _log.warning("%s failed, and goes on in %g s: %s", name, pause, error)
+    else:
+        _log.error("%s failed, and goes on in %g s", name, pause, exc_info=error)
+    await clock.sleep(pause)

@@ -3,7 +3,8 @@ import logging
 
 import pytest
 
-from bot.errors import TokenRefused
+from bot.clock import SystemClock
+from bot.errors import StorageError, TokenRefused
 from bot.pipeline.supervise import Bell, Crew, keep_going, repeat
 from tests.clock import SteppedClock
 
@@ -46,7 +47,7 @@ async def test_steps_are_repeated_while_there_is_work_and_then_when_the_bell_rin
         steps.put_nowait(steps.qsize())
         return next(found_work)
 
-    running = asyncio.create_task(repeat(step, bell, idle_s=60))
+    running = asyncio.create_task(repeat("stage", step, bell, 60, clock=SystemClock()))
     async with asyncio.timeout(5):
         for _ in range(3):
             await steps.get()
@@ -73,3 +74,59 @@ async def test_a_crew_has_room_again_when_work_is_done() -> None:
         async with asyncio.timeout(5):
             await bell.wait(60)
     assert crew.room == 2
+
+
+async def test_a_step_that_fails_is_repeated_after_a_growing_pause_beside_what_was_begun(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    clock, bell = SteppedClock(), Bell()
+    began, steps = clock.now(), []
+    failures: list[Exception | None] = [
+        ValueError("a"),
+        ValueError("b"),
+        StorageError("c"),
+        None,
+        ValueError("d"),
+        None,
+    ]
+    released, ended = asyncio.Event(), []
+
+    async def work() -> None:
+        await released.wait()
+        ended.append("work")
+
+    async def step() -> bool:
+        steps.append((clock.now() - began).total_seconds())
+        if failure := failures[len(steps) - 1]:
+            raise failure
+        return True
+
+    with caplog.at_level(logging.ERROR):
+        async with asyncio.TaskGroup() as tasks:
+            Crew(tasks, 1, bell).start(work())
+            await repeat("stage", step, bell, 60, clock=clock, is_over=lambda: len(steps) == len(failures))
+            released.set()
+    assert steps == [0, 1, 3, 3.1, 3.1, 4.1]
+    assert ended == ["work"]
+    assert len(caplog.records) == 3, "an outage is told where it is met"
+
+
+async def test_a_task_that_fails_is_logged_and_stops_no_other(caplog: pytest.LogCaptureFixture) -> None:
+    ended = []
+
+    async def fail() -> None:
+        raise ValueError
+
+    async def work() -> None:
+        for _ in range(10):
+            await asyncio.sleep(0)
+        ended.append("work")
+
+    with caplog.at_level(logging.ERROR):
+        async with asyncio.TaskGroup() as tasks:
+            crew = Crew(tasks, 2, Bell())
+            crew.start(work())
+            crew.start(fail())
+    assert ended == ["work"]
+    assert crew.room == 2
+    assert caplog.records[0].exc_info is not None

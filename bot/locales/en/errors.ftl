@@ -54,3 +54,8 @@ refusal-rights = I do not have the right to
 refusal-gone = the chat no longer exists
 refusal-closed = it is closed or deleted
 refusal-other = Telegram refused
+
+outage-disk-full = ⚠️ <b>The disk is full</b>, so nothing can be written to the database. News and commands are waiting. Free some space, and everything resumes by itself.
+outage-locked = ⚠️ <b>The database is locked</b> by another program. News and commands are waiting. Close that program, and everything resumes by itself.
+outage-other = ⚠️ <b>The database is failing</b>: { $why }. News and commands are waiting. Check the disk; once the database works, everything resumes by itself.
+outage-over = ✅ The database works again. Everything that was waiting is on its way.

@@ -1,0 +1,87 @@
+"""Operators hear when the database fails, at once and not by way of the database."""
+
+import logging
+from collections.abc import Iterable, Sequence
+
+from bot.clock import Clock
+from bot.delivery.pace import Pace
+from bot.errors import DatabaseLocked, DeliveryError, DiskFull, RateLimited, StorageError, TelegramUnavailable
+from bot.i18n import Texts
+from bot.model import OutgoingMessage
+from bot.pipeline.outages import Outages
+from bot.pipeline.supervise import Backoff
+from bot.ports import Messenger
+
+_log = logging.getLogger(__name__)
+
+_LASTING_S = 10.0
+"""What is over sooner, another program's backup for example, is nothing to act upon."""
+_LOOK_S = 1.0
+_TRIES = 5
+
+
+class Alert:
+    """Tells each operator once that the database fails, and once that it works again."""
+
+    def __init__(
+        self,
+        outages: Outages,
+        messenger: Messenger,
+        pace: Pace,
+        texts: Texts,
+        operators: Sequence[int],
+        *,
+        clock: Clock,
+    ) -> None:
+        """`operators` are the ids of people, which are those of their private chats too."""
+        self._outages = outages
+        self._messenger = messenger
+        self._pace = pace
+        self._texts = texts
+        self._operators = operators
+        self._clock = clock
+
+    async def run(self) -> None:
+        while True:
+            await self._until_lasting(failing=True)
+            error = self._outages.error
+            told = await self._tell(self._operators, self._described(error))
+            await self._until_lasting(failing=False)
+            await self._tell(told, self._texts.html("outage-over"))
+
+    async def _until_lasting(self, *, failing: bool) -> None:
+        """Return when the database has failed, or worked, for some time without a break."""
+        lasted_s = 0.0
+        while lasted_s < _LASTING_S:
+            await self._clock.sleep(_LOOK_S)
+            lasted_s = lasted_s + _LOOK_S if (self._outages.error is not None) is failing else 0.0
+
+    def _described(self, error: StorageError | None) -> str:
+        match error:
+            case DiskFull():
+                return self._texts.html("outage-disk-full")
+            case DatabaseLocked():
+                return self._texts.html("outage-locked")
+            case _:
+                return self._texts.html("outage-other", why=str(error))
+
+    async def _tell(self, operators: Iterable[int], html: str) -> list[int]:
+        """Who was told of them."""
+        told: list[int] = []
+        left, backoff = [*operators], Backoff()
+        for _ in range(_TRIES):
+            tried, left = left, []
+            for operator in tried:
+                try:
+                    async with self._pace.answer(operator):
+                        await self._messenger.send(operator, OutgoingMessage(html))
+                    told.append(operator)
+                except (RateLimited, TelegramUnavailable) as error:
+                    _log.warning("operator %d could not be told yet: %s", operator, error)
+                    left.append(operator)
+                except DeliveryError as error:
+                    _log.warning("operator %d cannot be told: %s", operator, error)
+            if not left:
+                break
+            await self._clock.sleep(backoff.next())
+        return told

@@ -1,0 +1,94 @@
+"""When the database fails for a while, everybody waits and tries again: nothing in hand is dropped or done twice.
+
+What asks storage for something does not see an outage, only a slow answer. Two kinds of intent are left to their
+callers, who hear of the failure and come again by themselves: a claim, which is to be made with the time and the lease
+of then, and the receipt of updates, which Telegram brings again.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+from inspect import iscoroutinefunction
+from typing import Any, cast
+
+from bot.clock import Clock
+from bot.errors import StorageError
+from bot.pipeline.supervise import Backoff
+from bot.ports import Storage
+
+_log = logging.getLogger(__name__)
+
+_MADE_ANEW = {"claim_due_sources", "claim_waiting_articles", "claim_dispatches", "claim_edits", "receive"}
+"""The intents that their callers repeat."""
+
+
+class Outages:
+    """Who waits for the database at present. An outage lasts as long as anybody does."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._waiting: set[object] = set()
+        self._since = clock.now()
+        self.error: StorageError | None = None
+        """What the present outage began with; None if the database works."""
+
+    def met(self, who: object, error: StorageError) -> None:
+        """Somebody could not be served, and is going to ask again."""
+        if not self._waiting:
+            self._since, self.error = self._clock.now(), error
+            _log.error("the database fails; all that needs it waits, and goes on by itself: %s", error)
+        self._waiting.add(who)
+
+    def over(self, who: object) -> None:
+        """Somebody does not wait any more."""
+        if who not in self._waiting:
+            return
+        self._waiting.remove(who)
+        if not self._waiting:
+            self.error = None
+            lasted_s = (self._clock.now() - self._since).total_seconds()
+            _log.warning("nobody waits for the database any more, after %.1f s", lasted_s)
+
+
+def retrying(storage: Storage, outages: Outages, clock: Clock) -> Storage:
+    """The same storage, whose intents are repeated while the database fails; but for those that are to be made anew."""
+    return cast("Storage", _Retrying(storage, outages, clock))
+
+
+class _Retrying:
+    def __init__(self, storage: Storage, outages: Outages, clock: Clock) -> None:
+        self._storage = storage
+        self._outages = outages
+        self._clock = clock
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  whatever the storage has
+        intent = getattr(self._storage, name)
+        if not iscoroutinefunction(intent):
+            return intent
+
+        async def ask(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401  as above
+            if name in _MADE_ANEW:
+                return await self._once(name, lambda: intent(*arguments, **named))
+            return await self._again_and_again(lambda: intent(*arguments, **named))
+
+        return ask
+
+    async def _once(self, who: str, ask: Callable[[], Awaitable[object]]) -> object:
+        try:
+            answer = await ask()
+        except StorageError as error:
+            self._outages.met(who, error)
+            raise
+        self._outages.over(who)
+        return answer
+
+    async def _again_and_again(self, ask: Callable[[], Awaitable[object]]) -> object:
+        who, backoff = object(), Backoff.of_outage()
+        try:
+            while True:
+                try:
+                    return await ask()
+                except StorageError as error:
+                    self._outages.met(who, error)
+                    await self._clock.sleep(backoff.next())
+        finally:
+            self._outages.over(who)

@@ -1,0 +1,104 @@
+"""Operators hear of an outage once, and once when it is over; of a short one nothing."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+
+from bot.delivery.pace import Pace
+from bot.delivery.telegram import TelegramMessenger
+from bot.delivery.throttle import Rates
+from bot.errors import DatabaseLocked, DiskFull, StorageError
+from bot.i18n import Translations
+from bot.model import Language
+from bot.pipeline.alert import Alert
+from bot.pipeline.outages import Outages
+from tests.botapi import BotApi, Fault, Refusal
+from tests.clock import SteppedClock
+
+
+class _Scene:
+    def __init__(self, api: BotApi, clock: SteppedClock, outages: Outages) -> None:
+        self.clock = clock
+        self.outages = outages
+        self.anna = api.private(api.person("Anna"))
+        self.boris = api.private(api.person("Boris"))
+
+    async def wait(self, seconds: float) -> None:
+        """Let so much time pass."""
+        until = self.clock.now().timestamp() + seconds
+        while self.clock.now().timestamp() < until:  # noqa: ASYNC110  the alert's sleeps move it
+            await asyncio.sleep(0)
+
+
+@asynccontextmanager
+async def _alerting(api: BotApi) -> AsyncIterator[_Scene]:
+    clock = SteppedClock()
+    scene = _Scene(api, clock, Outages(clock))
+    async with Bot(api.token, session=AiohttpSession(api=TelegramAPIServer.from_base(api.url))) as bot:
+        pace = Pace(Rates(), clock)
+        texts = Translations()[Language.ENGLISH]
+        operators = (scene.anna.id, scene.boris.id)
+        alert = Alert(scene.outages, TelegramMessenger(bot), pace, texts, operators, clock=clock)
+        running = asyncio.create_task(alert.run())
+        yield scene
+        running.cancel()
+        await asyncio.wait([running])
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [(DiskFull("full"), "disk is full"), (DatabaseLocked("locked"), "locked"), (StorageError("<EIO>"), "<EIO>")],
+)
+async def test_each_operator_hears_of_it_once_and_once_of_its_end(
+    api: BotApi, error: StorageError, expected: str
+) -> None:
+    async with _alerting(api) as scene:
+        scene.outages.met("somebody", error)
+        for chat in (scene.anna, scene.boris):
+            assert expected in (await chat.next_message()).text
+        scene.outages.met("somebody else", error)
+        await scene.wait(300)
+        scene.outages.over("somebody else")
+        await scene.wait(300)
+        scene.outages.over("somebody")
+        for chat in (scene.anna, scene.boris):
+            assert "works again" in (await chat.next_message()).text
+            assert len(chat.messages) == 2
+
+
+async def test_nobody_hears_of_what_passes_by_itself(api: BotApi) -> None:
+    async with _alerting(api) as scene:
+        for _ in range(5):
+            scene.outages.met("somebody", StorageError("a backup"))
+            await scene.wait(3)
+            scene.outages.over("somebody")
+            await scene.wait(30)
+        assert not scene.anna.messages
+
+
+async def test_a_disk_that_fails_time_and_again_is_one_outage(api: BotApi) -> None:
+    async with _alerting(api) as scene:
+        for _ in range(20):
+            scene.outages.met("somebody", DiskFull("full"))
+            await scene.wait(30)
+            scene.outages.over("somebody")
+            await scene.wait(2)
+        assert "disk is full" in (await scene.anna.next_message()).text
+        assert "works again" in (await scene.anna.next_message()).text
+        assert len(scene.anna.messages) == 2
+
+
+async def test_an_operator_whom_telegram_refuses_keeps_no_other_from_hearing(api: BotApi) -> None:
+    async with _alerting(api) as scene:
+        api.faults.add(Fault.refuse(Refusal.BLOCKED), chat_id=scene.anna.id)
+        api.faults.add(Fault(page=502), chat_id=scene.boris.id, times=2)
+        scene.outages.met("somebody", DiskFull("full"))
+        assert "disk is full" in (await scene.boris.next_message()).text
+        scene.outages.over("somebody")
+        assert "works again" in (await scene.boris.next_message()).text
+        assert not scene.anna.messages
