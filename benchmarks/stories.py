@@ -22,7 +22,7 @@ import sqlite3
 import tempfile
 import time
 from bisect import bisect
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -38,6 +38,7 @@ from bot.model import (
     NewSource,
     PollRecord,
     ReadArticle,
+    Scope,
     StoryId,
     WaitingArticle,
 )
@@ -110,7 +111,12 @@ class Costs:
 class Reticent(SqliteStorage):
     """Does not say what a story has told: whether an article brings news of it is another question."""
 
-    async def articles_of(self, story: StoryId, limit: int) -> list[ReadArticle]:  # noqa: ARG002  the Protocol's
+    async def articles_of(  # the Protocol's arguments
+        self,
+        story: StoryId,  # noqa: ARG002
+        limit: int,  # noqa: ARG002
+        scopes: Iterable[Scope] = (),  # noqa: ARG002
+    ) -> list[ReadArticle]:
         return []
 
 
@@ -161,16 +167,17 @@ class Ingesting:
         site = f"outlet{self._number % _OUTLETS}.example"
         url = f"https://{site}/{self._number}"
         self.events[url] = event
-        return ArticleFound((url,), url, title, text, url, url, site, "ru", self._now)
+        return ArticleFound((url,), url, title, text, url, url, site, "ru", self._now, speaks=True)
 
     def _made(self, placed: Placed, *, with_clues: bool) -> ArticleRecord:
-        own = placed.traits
+        (view,) = placed.views
+        own = view.traits
         return ArticleRecord(
             article_id=placed.article.id,
             lease=placed.article.lease,
             at=self._now,
             language="ru",
-            story_id=placed.story,
+            story_id=view.story,
             story_keys=own.keys,
             generation=Generation(0),
             queries=(),

@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from bot.model import (
+    EVERYBODY,
     ArchivedArticle,
     Arrival,
     ArticleId,
@@ -52,6 +53,7 @@ from bot.model import (
     Received,
     ReplyMode,
     Respite,
+    Scope,
     SeenArticle,
     Sighting,
     SourceForPoll,
@@ -158,7 +160,10 @@ class ArticleStorage(Protocol):
         ...
 
     async def candidate_stories(self, keys: Iterable[str], since: datetime) -> list[CandidateStory]:
-        """The stories that were joined by an article found after `since`, and share a key; oldest first."""
+        """The stories that share a key, and that were joined in its scope by an article found after `since`.
+
+        Oldest first; one that shares keys of several scopes is there for each of them.
+        """
         ...
 
     async def articles_with(self, clues: Iterable[Clue], since: date, limit: int) -> Mapping[Clue, list[ArticleId]]:
@@ -168,11 +173,17 @@ class ArticleStorage(Protocol):
         ...
 
     async def known_articles(self, articles: Iterable[ArticleId]) -> list[KnownArticle]:
-        """Those of the articles that were recorded with a fingerprint in the last days."""
+        """Those of the articles that were recorded with a fingerprint in the last days, for each scope once."""
         ...
 
-    async def articles_of(self, story: StoryId, limit: int) -> list[ReadArticle]:
-        """The articles that joined a story last, newest first."""
+    async def articles_of(
+        self, story: StoryId, limit: int, scopes: Iterable[Scope] = (EVERYBODY,)
+    ) -> list[ReadArticle]:
+        """The articles that joined a story last in the scopes, newest first."""
+        ...
+
+    async def scopes(self, sources: Iterable[SourceId]) -> Mapping[SourceId, tuple[Scope, ...]]:
+        """For whom the articles of sources are grouped that are in no pack, as they are watched now."""
         ...
 
     async def record_article(self, record: ArticleRecord) -> None:

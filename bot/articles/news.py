@@ -1,7 +1,7 @@
 """What of a document is news: pure, from what it lists and what its source was seen to list before."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import merge
 from operator import itemgetter
@@ -11,6 +11,7 @@ from bot.articles.identity import ItemIdentity
 from bot.articles.listing import Entry
 from bot.articles.recency import judge
 from bot.articles.recognition import Memory, Recognised, recognise
+from bot.feeds.sites import speaks_for
 from bot.model import (
     ArticleEdited,
     ArticleFound,
@@ -42,8 +43,10 @@ class News:
         return any(one.is_news for one in self.found)
 
 
-def what_is_new(feed: ParsedFeed, identities: Sequence[ItemIdentity], memory: Memory, now: datetime) -> News:
-    """`identities` are those of the feed's items."""
+def what_is_new(
+    feed: ParsedFeed, identities: Sequence[ItemIdentity], memory: Memory, now: datetime, sites: Collection[str] = ()
+) -> News:
+    """`identities` are those of the feed's items; `sites` are those for which the feed speaks."""
     document = list(zip(feed.items, identities, strict=True))
     recognised = recognise(document, memory, len(feed.items) + feed.unchanged)
     withheld, dating = _judged(feed, recognised, memory.state, now)
@@ -56,7 +59,8 @@ def what_is_new(feed: ParsedFeed, identities: Sequence[ItemIdentity], memory: Me
         met.update(identity.keys)
         before = what.before
         if not before:
-            found.append(_found(item, identity, what, withheld=why, language=feed.language or "", now=now))
+            one = _found(item, identity, what, withheld=why, language=feed.language or "", now=now)
+            found.append(replace(one, speaks=speaks_for(sites, one.canonical_url)))
             continue
         article = _article(before)
         keys = {key: memory.sightings.get(key) for key in identity.keys_and_name}

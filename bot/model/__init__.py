@@ -24,10 +24,15 @@ from bot.model.articles import (
     Hit,
     IndexChanges,
     KnownArticle,
+    Membership,
     ReadArticle,
     Span,
     Term,
     WaitingArticle,
+    address_key,
+    in_scope,
+    scope_of,
+    without_scope,
 )
 from bot.model.chats import BURST_WINDOW, Arrival, Chat, ChatKind, PreviewSize, QuietHours, Rhythm
 from bot.model.delivery import (
@@ -61,6 +66,7 @@ from bot.model.delivery import (
     Written,
 )
 from bot.model.identities import (
+    EVERYBODY,
     ArticleId,
     BootId,
     Cause,
@@ -74,6 +80,7 @@ from bot.model.identities import (
     OfferId,
     QueryId,
     Received,
+    Scope,
     SourceId,
     StoryId,
     SubscriptionId,
@@ -102,6 +109,7 @@ from bot.model.subscriptions import ReplyMode, Subscribed, SubscribeIntent, Subs
 
 __all__ = [
     "BURST_WINDOW",
+    "EVERYBODY",
     "AllOf",
     "AnyOf",
     "ArchivedArticle",
@@ -142,6 +150,7 @@ __all__ = [
     "KnownSource",
     "Language",
     "Lease",
+    "Membership",
     "MentionId",
     "NewSource",
     "Notice",
@@ -164,6 +173,7 @@ __all__ = [
     "ReplyMode",
     "Respite",
     "Rhythm",
+    "Scope",
     "SeenArticle",
     "Sent",
     "Sighting",
@@ -193,5 +203,9 @@ __all__ = [
     "WatchedSource",
     "Withheld",
     "Written",
+    "address_key",
+    "in_scope",
     "in_utc",
+    "scope_of",
+    "without_scope",
 ]

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model.identities import ArticleId, Clue, Generation, Lease, QueryId, StoryId
+from bot.model.identities import EVERYBODY, ArticleId, Clue, Generation, Lease, QueryId, Scope, SourceId, StoryId
+
+_IN = "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,11 @@ class WaitingArticle:
     """False for one of a baseline, which is kept for searching alone."""
     story_id: StoryId | None
     """Its story, if it is matched again after an edit."""
+    source_id: SourceId
+    is_of_pack: bool
+    """Whether everybody may watch its source."""
+    speaks: bool
+    """Whether its source speaks for the site that it stands on: only then is its address one by which others are it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +73,9 @@ class CandidateStory:
 
     id: StoryId
     keys: frozenset[str]
+    """See `in_scope`: all of them are of one scope."""
     joined_at: datetime
-    """When the article was found that joined it last."""
+    """When the article was found that joined it last, in that scope."""
     fingerprint: bytes = b""
     """Of that article, as it was recorded; empty if it was recorded without one, or long ago."""
 
@@ -85,6 +93,20 @@ class KnownArticle:
     """The fingerprint of the article that began its story."""
     founded_at: datetime | None = None
     """When that article was found; None if it is not known any more."""
+    scope: Scope = EVERYBODY
+    """For whom it belongs to that story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """The story to which an article belongs for those of a scope."""
+
+    scope: Scope
+    story_id: StoryId | None
+    """The story that it joins; None to begin one."""
+    story_keys: tuple[str, ...]
+    clues: tuple[Clue, ...]
+    is_development: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +133,30 @@ class ArticleRecord:
     """What the likeness of others is told by."""
     is_development: bool = False
     """Whether it says something substantially new of the story that it joins."""
+    scope: Scope = EVERYBODY
+    """For whom all that is said of its story."""
+    others: tuple[Membership, ...] = ()
+    """The same for others."""
+
+
+def address_key(canonical_url: str) -> str:
+    """The key of a story for an article that stands there, as far as its source speaks for that."""
+    return f"address:{canonical_url}"
+
+
+def in_scope(key: str, scope: Scope) -> str:
+    """The key of a story as it is known in a scope: behind a sign that neither titles nor addresses have."""
+    return key if scope == EVERYBODY else f"{key}{_IN}{scope}"
+
+
+def scope_of(key: str) -> Scope:
+    """The scope of a key that `in_scope` made."""
+    return Scope(int(key.partition(_IN)[2] or EVERYBODY))
+
+
+def without_scope(key: str) -> str:
+    """The key that `in_scope` made another one of."""
+    return key.partition(_IN)[0]
 
 
 @dataclass(frozen=True, slots=True)

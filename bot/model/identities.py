@@ -13,7 +13,11 @@ SourceId = NewType("SourceId", int)
 ArticleId = NewType("ArticleId", int)
 StoryId = NewType("StoryId", int)
 Clue = NewType("Clue", int)
-"""What articles that may report the same event have in common: 32 bits, hashed from it."""
+"""What articles that may report the same event have in common: 32 bits, hashed from it, in a scope."""
+Scope = NewType("Scope", int)
+"""For whom articles are grouped into stories: for everybody (0), for the sources of chat n, or for those of source n
+that have no better place (-n)."""
+EVERYBODY = Scope(0)
 QueryId = NewType("QueryId", int)
 Generation = NewType("Generation", int)
 """Counts the changes of the set of queries; an index that has seen them all has the newest one."""

@@ -147,6 +147,8 @@ class SourceForPoll:
     title: str
     state: PollState
     lease: Lease
+    sites: frozenset[str] = frozenset()
+    """The sites that its pack names, or whose front pages link to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,8 @@ class ArticleFound:
     """Why it is no news: then it is kept for searching, and never pushed. None for news."""
     name: str = ""
     """A key that says nothing by itself, see `articles/identity.py`; empty if the item has none."""
+    speaks: bool = False
+    """Whether its source speaks for the site that its address belongs to."""
 
     @property
     def is_news(self) -> bool:

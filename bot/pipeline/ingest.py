@@ -12,6 +12,7 @@ from bot.model import (
     BootId,
     Generation,
     Lease,
+    Membership,
 )
 from bot.pipeline.matching import Matched, Matching
 from bot.pipeline.placing import Placed, Placing
@@ -98,19 +99,25 @@ class Ingest:
         return await self._matching.match([one.read for one in placed])
 
     def _made(self, placed: Placed, found: Matched) -> ArticleRecord:
+        first, *others = placed.views
         return ArticleRecord(
             article_id=placed.article.id,
             lease=placed.article.lease,
             at=self._clock.now(),
             language=placed.read.language,
-            story_id=placed.story,
-            story_keys=placed.traits.keys,
+            story_id=first.story,
+            story_keys=first.traits.left_keys,
             generation=self._generation,
             queries=found.queries,
             terms=found.terms,
-            clues=placed.traits.clues,
-            fingerprint=pack(placed.traits.fingerprint) if placed.traits.fingerprint else b"",
-            is_development=placed.develops,
+            clues=first.traits.left_clues,
+            fingerprint=pack(placed.fingerprint) if placed.fingerprint else b"",
+            is_development=first.develops,
+            scope=first.scope,
+            others=tuple(
+                Membership(one.scope, one.story, one.traits.left_keys, one.traits.left_clues, one.develops)
+                for one in others
+            ),
         )
 
     async def _refresh(self) -> None:

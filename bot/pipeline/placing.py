@@ -1,31 +1,57 @@
 """In which stories articles belong: decided for as many at a time as do not hang on one another."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, takewhile
 
-from bot.model import ArticleId, CandidateStory, KnownArticle, ReadArticle, StoryId, WaitingArticle
+from bot.model import (
+    EVERYBODY,
+    ArticleId,
+    CandidateStory,
+    KnownArticle,
+    ReadArticle,
+    Scope,
+    SourceId,
+    StoryId,
+    WaitingArticle,
+)
 from bot.ports import Storage
-from bot.stories.fingerprint import pack
+from bot.stories.fingerprint import Fingerprint, pack
 from bot.stories.grouping import LISTED, WINDOW, Lists, Traits, choose_alike, choose_story, traits
 from bot.stories.novelty import is_development
 from bot.text.language import detect
+
+Known = dict[ArticleId, list[KnownArticle]]
+"""Articles that others may be like, each once for every scope."""
 
 _TOLD = 12
 """So many articles of a story, the latest ones, say what it has told: some 10 ms to read through."""
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """An article, with the story that it joins."""
+class View:
+    """An article as those of a scope see it, with the story that it joins for them."""
 
-    article: WaitingArticle
-    read: ReadArticle
+    scope: Scope
     traits: Traits
     story: StoryId | None
     """None if it begins one."""
     develops: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An article, with the stories that it joins: one for everybody, or for each of those who watch its source one."""
+
+    article: WaitingArticle
+    read: ReadArticle
+    views: tuple[View, ...]
+    """At least one."""
+
+    @property
+    def fingerprint(self) -> Fingerprint | None:
+        return self.views[0].traits.fingerprint
 
 
 class Placing:
@@ -42,38 +68,50 @@ class Placing:
     async def place(self, articles: Sequence[WaitingArticle]) -> list[Placed]:
         """The first ones of the articles, at least one, up to one whose story hangs on theirs."""
         day = articles[0].found_at.date()  # the lists of all of them have to reach back to the same day
-        read = await asyncio.to_thread(_read, [*takewhile(lambda one: one.found_at.date() == day, articles)])
+        of_day = [*takewhile(lambda one: one.found_at.date() == day, articles)]
+        narrow = {one.source_id for one in of_day if not one.is_of_pack}
+        scopes = await self._storage.scopes(narrow) if narrow else {}
+        read = await asyncio.to_thread(_read, of_day, scopes)
+        views = [view for one in read for view in one.views]
         since = min(one.article.found_at for one in read) - WINDOW
         stories, listed = await asyncio.gather(
-            self._storage.candidate_stories(chain.from_iterable(one.traits.keys for one in read), since),
-            self._storage.articles_with({clue for one in read for clue in one.traits.clues}, since.date(), LISTED),
+            self._storage.candidate_stories({key for view in views for key in view.traits.keys}, since),
+            self._storage.articles_with({clue for view in views for clue in view.traits.clues}, since.date(), LISTED),
         )
         closest = _closest(read, Lists(listed))
         known = await self._known(read, set(chain.from_iterable(closest)))
-        placed = await asyncio.to_thread(
-            _choose, read, stories, [[known[i] for i in ids if i in known] for ids in closest]
-        )
+        placed = await asyncio.to_thread(_choose, read, stories, closest, known)
         return [await self._developed(one) for one in placed]
 
-    async def _known(self, read: Sequence[Placed], asked: set[ArticleId]) -> dict[ArticleId, KnownArticle]:
-        known = {
-            one.article.id: KnownArticle(one.article.id, one.article.found_at, pack(one.traits.fingerprint))
+    async def _known(self, read: Sequence[Placed], asked: set[ArticleId]) -> Known:
+        known: Known = {
+            one.article.id: [
+                KnownArticle(one.article.id, one.article.found_at, pack(one.fingerprint), scope=view.scope)
+                for view in one.views
+            ]
             for one in read
-            if one.article.id in asked and one.traits.fingerprint is not None
+            if one.article.id in asked and one.fingerprint is not None
         }
         if stored := asked - known.keys():
-            known |= {article.id: article for article in await self._storage.known_articles(stored)}
+            for article in await self._storage.known_articles(stored):
+                known.setdefault(article.id, []).append(article)
         return known
 
     async def _developed(self, placed: Placed) -> Placed:
-        """Say whether the article brings news to a story that it joins; of one that is matched again, that is said."""
-        if placed.story is None or placed.article.story_id is not None:
+        """Say for whom the article brings news to a story that it joins; of one that is matched again, that is said."""
+        if placed.article.story_id is not None or all(view.story is None for view in placed.views):
             return placed
-        told = await self._storage.articles_of(placed.story, _TOLD)
-        return replace(placed, develops=bool(told) and await asyncio.to_thread(is_development, placed.read, told))
+        views = [replace(view, develops=await self._develops(placed.read, view)) for view in placed.views]
+        return replace(placed, views=tuple(views))
+
+    async def _develops(self, read: ReadArticle, view: View) -> bool:
+        if view.story is None:
+            return False
+        told = await self._storage.articles_of(view.story, _TOLD, {EVERYBODY, view.scope})
+        return bool(told) and await asyncio.to_thread(is_development, read, told)
 
 
-def _read(articles: Sequence[WaitingArticle]) -> list[Placed]:
+def _read(articles: Sequence[WaitingArticle], narrow: Mapping[SourceId, Sequence[Scope]]) -> list[Placed]:
     placed = []
     for article in articles:
         read = ReadArticle(
@@ -83,38 +121,47 @@ def _read(articles: Sequence[WaitingArticle]) -> list[Placed]:
             site=article.site,
             language=article.language or detect(f"{article.title}\n{article.text}"),
         )
-        placed.append(Placed(article, read, traits(article, read), article.story_id))
+        scopes = (EVERYBODY,) if article.is_of_pack else narrow[article.source_id]
+        found = zip(scopes, traits(article, read, scopes), strict=True)
+        placed.append(Placed(article, read, tuple(View(scope, own, article.story_id) for scope, own in found)))
     return placed
 
 
 def _closest(read: Sequence[Placed], lists: Lists) -> list[list[ArticleId]]:
-    """What each of the articles is compared with, those before it among them."""
+    """What each view of the articles is compared with, those before it among them."""
     closest = []
     for one in read:
-        closest.append(lists.closest(one.traits.clues))
-        lists.add(one.article.id, one.traits.clues)
+        closest += [lists.closest(view.traits.clues) for view in one.views]
+        for view in one.views:
+            lists.add(one.article.id, view.traits.left_clues)
     return closest
 
 
 def _choose(
-    read: Sequence[Placed], stories: Sequence[CandidateStory], closest: Sequence[Sequence[KnownArticle]]
+    read: Sequence[Placed], stories: Sequence[CandidateStory], closest: Sequence[Sequence[ArticleId]], known: Known
 ) -> list[Placed]:
     placed: list[Placed] = []
     met: set[str | StoryId] = set()
-    for one, near in zip(read, closest, strict=True):
-        own = one.traits
+    nearby = iter(closest)
+    for one in read:
         live = [story for story in stories if story.joined_at > one.article.found_at - WINDOW]
-        touched: set[str | StoryId] = {*own.keys, *(story.id for story in live if story.keys & {*own.keys})}
-        story = one.story or choose_story(own, live)
-        if story is None and own.fingerprint is not None:
-            nearest = choose_alike(own.fingerprint, one.article.found_at, near)
-            if nearest is not None and nearest.story is None:
-                break
-            story = nearest.story if nearest else None
-        if story is not None:
-            touched.add(story)
+        touched: set[str | StoryId] = set()
+        views = []
+        for view, near in zip(one.views, nearby, strict=False):
+            sought = {*view.traits.keys}
+            touched |= sought | {story.id for story in live if not story.keys.isdisjoint(sought)}
+            story = one.article.story_id or choose_story(view.traits, live)
+            if story is None and view.traits.fingerprint is not None:
+                there = (article for number in near for article in known.get(number, ()))
+                seen = [article for article in there if article.scope in {EVERYBODY, view.scope}]
+                nearest = choose_alike(view.traits.fingerprint, one.article.found_at, seen)
+                if nearest is not None and nearest.story is None:
+                    return placed
+                story = nearest.story if nearest else None
+            views.append(replace(view, story=story))
+        touched |= {view.story for view in views if view.story is not None}
         if not met.isdisjoint(touched):
             break
-        met |= touched
-        placed.append(replace(one, story=story))
+        met |= touched.union(*(view.traits.left_keys for view in views))
+        placed.append(replace(one, views=tuple(views)))
     return placed

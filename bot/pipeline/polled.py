@@ -18,6 +18,7 @@ from bot.feeds.find import FoundFeed, is_page
 from bot.feeds.parse import PARSER_VERSION
 from bot.feeds.reasons import FailureReason
 from bot.feeds.schedule import Hints, Outcome, Plan, Schedule, is_silent, usual_gap_s
+from bot.feeds.sites import registered_site
 from bot.model import (
     Choice,
     Failure,
@@ -64,7 +65,8 @@ class Verdicts:
     ) -> PollRecord:
         """A document; `identities` are those of its items."""
         state = source.state
-        news = what_is_new(feed, identities, memory, now)
+        sites = {registered_site(answer.url), *source.sites}
+        news = what_is_new(feed, identities, memory, now, sites)
         is_news = news.is_any
         has_changed = feed.item_hashes != state.item_hashes or bool(news.found or news.edited)
         state = replace(state, ttl_s=feed.ttl_s, skip_hours=feed.skip_hours, skip_days=feed.skip_days)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import combinations
 from zlib import crc32
 
-from bot.model import Clue, Language, ReadArticle
+from bot.model import EVERYBODY, Clue, Language, ReadArticle, Scope
 from bot.stories.common_words import SAY_NOTHING
 
 _LEAD = 1_000
@@ -55,6 +55,8 @@ _DATELINE = re.compile(
 _WORD = re.compile(r"\d+(?:[.,]\d+)*+|[^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*+|[.!?…:\n]")
 _OPENING = re.compile(r".{40,298}?[.!?…](?=\s)|.{1,300}(?!\S)", re.DOTALL)
 _32_BITS = 0xFFFFFFFF
+_SCOPE_BITS = 30
+_SCOPED = 1 << 62
 _SPREAD = 0x9E3779B1
 """Odd, and without a pattern: what is multiplied by it fills 32 bits evenly."""
 _HEAD = struct.Struct("<IBH")
@@ -111,6 +113,16 @@ def clues(article: Fingerprint, language: str) -> tuple[Clue, ...]:
     weightiest = sorted([rank & _32_BITS for rank in ranked[:_CLUES_OF]])
     salt = crc32(language.encode())
     return tuple(Clue((first * _SPREAD + second + salt) & _32_BITS) for first, second in combinations(weightiest, 2))
+
+
+def clue_in_scope(clue: Clue, scope: Scope) -> Clue:
+    """The clue as it is known in a scope: no other one can be made to be the same, and those of a clue lie together."""
+    return clue if scope == EVERYBODY else Clue(_SCOPED | clue << _SCOPE_BITS | (2 * abs(scope) + (scope < 0)))
+
+
+def bare_clue(clue: Clue) -> Clue:
+    """The clue without its scope."""
+    return Clue(clue >> _SCOPE_BITS & _32_BITS) if clue & _SCOPED else clue
 
 
 def hashes(words: Iterable[str]) -> frozenset[int]:

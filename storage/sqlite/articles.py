@@ -4,11 +4,11 @@ import sqlite3
 from datetime import datetime
 
 from bot.errors import StaleIndex
-from bot.model import ArticleId, ArticleRecord, Lease, StoryId, WaitingArticle
+from bot.model import ArticleId, ArticleRecord, Lease, SourceId, StoryId, WaitingArticle
 from storage.sqlite.archive import put_into_archive
 from storage.sqlite.database import Database
 from storage.sqlite.rows import Row, check, from_ms, taken_ms, to_columns
-from storage.sqlite.stories import join_story
+from storage.sqlite.stories import join_stories
 
 
 class Articles:
@@ -24,7 +24,8 @@ class Articles:
                 " UPDATE articles SET lease_boot = :lease_boot, lease_until = :lease_until, attempts = attempts + 1"
                 " WHERE id = (SELECT min(id) FROM free) OR id IN (SELECT id FROM free"
                 " WHERE id < coalesce((SELECT min(id) FROM free WHERE attempts > 0), (SELECT max(id) + 1 FROM free)))"
-                " RETURNING *, (SELECT title FROM sources WHERE sources.id = source_id) AS source_title",
+                " RETURNING *, (SELECT title FROM sources WHERE sources.id = source_id) AS source_title,"
+                " (SELECT pack IS NOT NULL FROM sources WHERE sources.id = source_id) AS is_of_pack",
                 {"taken": taken_ms(lease, now), "limit": limit} | to_columns(lease),
             ).fetchall()
             return [_to_waiting(row, lease) for row in sorted(rows, key=lambda row: row["id"])]
@@ -43,7 +44,7 @@ def _record(db: sqlite3.Connection, record: ArticleRecord) -> None:
         raise StaleIndex
     if row["is_news"]:
         if row["story_id"] is None:
-            join_story(db, record, row["found_at"])
+            join_stories(db, record, row["found_at"])
         # Matched again, an article tells only the queries that it newly meets.
         db.executemany(
             "INSERT OR IGNORE INTO mentions (query_id, article_id, is_revision)"
@@ -73,4 +74,7 @@ def _to_waiting(row: Row, lease: Lease) -> WaitingArticle:
         found_at=from_ms(row["found_at"]),
         is_news=bool(row["is_news"]),
         story_id=None if row["story_id"] is None else StoryId(row["story_id"]),
+        source_id=SourceId(row["source_id"]),
+        is_of_pack=bool(row["is_of_pack"]),
+        speaks=bool(row["speaks"]),
     )

@@ -5,6 +5,7 @@ import sqlite3
 from bot.model import Content, Digest, ReadArticle, StoryId, StoryUpdate
 from storage.sqlite.notices import read_notice
 from storage.sqlite.rows import Row, from_ms
+from storage.sqlite.scopes import MEMBERS, OWNERS_SCOPES
 from storage.sqlite.sources import WATCHES
 
 
@@ -30,7 +31,7 @@ def load_story(db: sqlite3.Connection, dispatch: Row, story: int, version: int) 
         article=to_read(article),
         url=article["url"],
         published_at=from_ms(article["published_at"]),
-        further_sources=_further_sources(db, article, version, kept[0]["owner_key"] if kept else None)
+        further_sources=_further_sources(db, article, story, version, kept[0]["owner_key"] if kept else None)
         if dispatch["follows"]
         else (),
         reply_to=dispatch["reply_to"],
@@ -79,15 +80,18 @@ def to_read(article: Row) -> ReadArticle:
     )
 
 
-def _further_sources(db: sqlite3.Connection, article: Row, version: int, owner: int | None) -> tuple[str, ...]:
+def _further_sources(
+    db: sqlite3.Connection, article: Row, story: int, version: int, owner: int | None
+) -> tuple[str, ...]:
     """Who else had reported the story by that version, of the sources that the owner watches."""
     rows = db.execute(
         f"""
-        SELECT s.title FROM articles AS a JOIN sources AS s ON s.id = a.source_id
-        WHERE a.story_id = :story AND a.story_version <= :version AND a.source_id != :source
+        SELECT s.title FROM {MEMBERS.format(story=":story", scopes=OWNERS_SCOPES.format(owner=":owner"))} AS member
+            JOIN articles AS a ON a.id = article_id JOIN sources AS s ON s.id = source_id
+        WHERE member.story_version <= :version AND a.source_id != :source
             AND {WATCHES.format(owner=":owner", source="a.source_id")}
-        ORDER BY a.story_version
+        ORDER BY member.story_version
         """,  # noqa: S608  constants
-        {"story": article["story_id"], "version": version, "source": article["source_id"], "owner": owner},
+        {"story": story, "version": version, "source": article["source_id"], "owner": owner},
     )
     return tuple(dict.fromkeys(row["title"] for row in rows if row["title"] != article["source_title"]))

@@ -3,7 +3,7 @@
 import sqlite3
 from datetime import datetime
 
-from bot.model import ReplyMode
+from bot.model import ReplyMode, address_key, in_scope
 from storage.sqlite.database import Database
 from storage.sqlite.queue import schedule_chat
 from storage.sqlite.rows import Row, to_ms
@@ -28,7 +28,7 @@ class FanOut:
 def _next(db: sqlite3.Connection) -> Row | None:
     """Whoever had the fewest turns comes first: nobody waits behind a popular match."""
     mention: Row | None = db.execute(
-        "SELECT m.*, a.story_id, a.source_id, a.recorded, a.is_development"
+        "SELECT m.*, a.story_id, a.source_id, a.recorded, a.is_development, a.canonical_url, a.speaks"
         " FROM mentions AS m JOIN articles AS a ON a.id = m.article_id"
         " WHERE NOT fanned_out ORDER BY chunks, m.id LIMIT 1"
     ).fetchone()
@@ -38,9 +38,12 @@ def _next(db: sqlite3.Connection) -> Row | None:
 def _fan_out(db: sqlite3.Connection, mention: Row, now: int, limit: int) -> int:
     subscriptions = db.execute(
         f"""
-        SELECT id, chat_key, topic, replies FROM subscriptions AS s
+        SELECT s.id, owner_key, chat_key, topic, replies, coalesce(m.story_id, :story) AS story_id,
+            coalesce(m.is_development, :is_development) AS is_development
+        FROM subscriptions AS s LEFT JOIN memberships AS m ON m.article_id = :article AND m.scope = owner_key
         WHERE query_id = :query AND id > :fanned_to AND NOT paused AND since < :recorded
-            AND NOT EXISTS (SELECT 1 FROM muted_stories AS m WHERE m.chat_key = s.chat_key AND story_id = :story)
+            AND NOT EXISTS (SELECT 1 FROM muted_stories AS muted WHERE muted.chat_key = s.chat_key
+                AND muted.story_id = coalesce(m.story_id, :story))
             AND {WATCHES.format(owner="owner_key", source=":source")}
         ORDER BY id LIMIT :limit
         """,  # noqa: S608  constants
@@ -48,7 +51,9 @@ def _fan_out(db: sqlite3.Connection, mention: Row, now: int, limit: int) -> int:
             "query": mention["query_id"],
             "fanned_to": mention["fanned_to"],
             "recorded": mention["recorded"],
+            "article": mention["article_id"],
             "story": mention["story_id"],
+            "is_development": mention["is_development"],
             "source": mention["source_id"],
             "limit": limit,
         },
@@ -68,10 +73,12 @@ def _fan_out(db: sqlite3.Connection, mention: Row, now: int, limit: int) -> int:
 
 def _owe(db: sqlite3.Connection, mention: Row, subscription: Row, now: int) -> None:
     """By what the chat was told of the story before; see `bot.ports.ArticleStorage.fan_out`."""
-    place = (subscription["chat_key"], subscription["topic"], mention["story_id"])
+    place = (subscription["chat_key"], subscription["topic"], subscription["story_id"])
     debts = db.execute("SELECT * FROM debts WHERE (chat_key, topic, story_id) = (?, ?, ?)", place).fetchall()
     told = _told_articles(db, debts, subscription["id"])
     if told and not _wants_further(subscription, mention, told):
+        return
+    if not told and mention["speaks"] and _was_told_elsewhere(db, mention, subscription):
         return
     waiting = (row for row in debts if row["dispatch_id"] is None)
     debt = next((row["id"] for row in waiting if not (row["is_reply"] or told) or _is_of(db, row, mention)), None)
@@ -96,12 +103,37 @@ def _told_articles(db: sqlite3.Connection, debts: list[Row], subscription: int) 
     }
 
 
+def _was_told_elsewhere(db: sqlite3.Connection, mention: Row, subscription: Row) -> bool:
+    """Whether the subscription was told of the very article, by its address, in a story of its owner's own sources.
+
+    So it is when one of them was read before the one that everybody may watch, and lists the same.
+    """
+    row = db.execute(
+        """
+        SELECT 1 FROM story_keys AS k
+            JOIN debts AS d ON (d.chat_key, d.topic, d.story_id) = (:chat, :topic, k.story_id)
+            JOIN reasons AS r ON r.debt_id = d.id AND r.subscription_id = :subscription
+            JOIN mentions AS m ON m.id = r.mention_id
+            JOIN articles AS a ON a.id = m.article_id AND a.speaks AND a.canonical_url = :url
+        WHERE k.key = :key LIMIT 1
+        """,
+        {
+            "key": in_scope(address_key(mention["canonical_url"]), subscription["owner_key"]),
+            "url": mention["canonical_url"],
+            "chat": subscription["chat_key"],
+            "topic": subscription["topic"],
+            "subscription": subscription["id"],
+        },
+    ).fetchone()
+    return row is not None
+
+
 def _wants_further(subscription: Row, mention: Row, told: set[int]) -> bool:
     """Whether a subscription that was told of a story wants this article of it as well."""
     if mention["article_id"] in told:
         return False
     mode = ReplyMode(subscription["replies"])
-    return mode is ReplyMode.ALL or (mode is ReplyMode.DEVELOPMENTS and bool(mention["is_development"]))
+    return mode is ReplyMode.ALL or (mode is ReplyMode.DEVELOPMENTS and bool(subscription["is_development"]))
 
 
 def _is_of(db: sqlite3.Connection, debt: Row, mention: Row) -> bool:

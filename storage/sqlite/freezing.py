@@ -7,9 +7,13 @@ from typing import assert_never
 from bot.model import BURST_WINDOW, Planner, TellAll, TellOne, Wait, Waiting
 from storage.sqlite.queue import WAITING, schedule_chat
 from storage.sqlite.rows import Row, from_ms, to_chat, to_ms
+from storage.sqlite.scopes import MEMBERS, OWNERS_SCOPES
 
 _FROZEN_AT_ONCE = 150
 """Debts of one digest: some 5 ms of the writer's time. What is left follows as a digest of its own."""
+
+_SEEN = f"FROM {MEMBERS.format(story='debts.story_id', scopes=OWNERS_SCOPES.format(owner=':owner'))}"
+"""The articles of a story that its owner may see."""
 
 
 def begin(db: sqlite3.Connection, chat: Row, now: datetime, plan: Planner) -> int | None:
@@ -106,14 +110,28 @@ def _freeze_one(db: sqlite3.Connection, debt: Row, now: datetime) -> int:
 
 
 def _freeze_all(db: sqlite3.Connection, head: Row, now: datetime, per_message: int) -> int:
-    """Make a digest of all that waits for the topic of `head`; the first of its messages."""
+    """Make a digest of all that waits for the topic of `head`; the first of its messages.
+
+    The biggest stories come first, and of these the newest, as whoever watches for the chat sees them.
+    """
     _join_same_stories(db, head)
+    owner = db.execute(
+        "SELECT owner_key FROM reasons JOIN subscriptions ON id = subscription_id WHERE debt_id = ?", (head["id"],)
+    ).fetchone()
     debts = db.execute(
-        "SELECT debts.*, story_version FROM debts"  # noqa: S608  constants
-        " JOIN (SELECT id AS story, version AS story_version, joined_at FROM stories) ON story = story_id"
-        f" WHERE chat_key = :chat AND topic = :topic AND {WAITING}"
-        " ORDER BY story_version DESC, joined_at DESC, debts.id DESC LIMIT :limit",
-        {"chat": head["chat_key"], "topic": head["topic"], "limit": _FROZEN_AT_ONCE},
+        f"""
+        SELECT debts.*, stories.version AS story_version, (SELECT count(*) {_SEEN}) AS size,
+            (SELECT max(recorded) {_SEEN}) AS newest
+        FROM debts JOIN stories ON stories.id = story_id
+        WHERE chat_key = :chat AND topic = :topic AND {WAITING}
+        ORDER BY size DESC, newest DESC, debts.id DESC LIMIT :limit
+        """,  # noqa: S608  constants
+        {
+            "owner": None if owner is None else owner["owner_key"],
+            "chat": head["chat_key"],
+            "topic": head["topic"],
+            "limit": _FROZEN_AT_ONCE,
+        },
     ).fetchall()
     if len(debts) == 1:
         return _freeze_one(db, debts[0], now)

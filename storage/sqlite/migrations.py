@@ -156,6 +156,48 @@ def what_tells_old_items_from_news(db: Database) -> None:
     db.execute("ALTER TABLE articles ADD COLUMN withheld TEXT")  # why it is no news; null also for older baselines
 
 
+@migrations()
+def scopes_of_articles(db: Database) -> None:
+    """What was grouped before is taken to be everybody's: so nothing of the last days is told again."""
+    db.execute("ALTER TABLE articles ADD COLUMN speaks INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE articles ADD COLUMN scope INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE story_keys ADD COLUMN scope INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE stories ADD COLUMN founder_id INTEGER REFERENCES articles")  # began it
+    db.execute("CREATE INDEX articles_by_scope ON articles (story_id, scope, story_version)")
+    db.execute(
+        """
+        CREATE TABLE memberships (  -- of an article that different people see in different stories, besides its own
+            article_id INTEGER NOT NULL REFERENCES articles,
+            scope INTEGER NOT NULL,
+            story_id INTEGER NOT NULL REFERENCES stories,
+            story_version INTEGER NOT NULL,
+            is_development INTEGER NOT NULL,
+            founder_id INTEGER NOT NULL REFERENCES articles,
+            PRIMARY KEY (article_id, scope)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    db.execute("CREATE INDEX memberships_by_scope ON memberships (story_id, scope, story_version)")
+    db.execute(
+        """
+        CREATE TABLE story_scopes (
+            story_id INTEGER NOT NULL REFERENCES stories,
+            scope INTEGER NOT NULL,
+            article_id INTEGER NOT NULL REFERENCES articles,  -- joined last, of those in the scope
+            PRIMARY KEY (story_id, scope)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    db.execute(
+        """
+        INSERT INTO story_scopes SELECT s.id, 0, a.id FROM stories AS s
+            JOIN articles AS a ON a.id = (SELECT id FROM articles WHERE story_id = s.id
+                ORDER BY story_version DESC LIMIT 1)
+            WHERE s.joined_at > (SELECT max(joined_at) FROM stories) - 4 * 86400000
+        """
+    )
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

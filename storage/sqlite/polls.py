@@ -242,7 +242,7 @@ def _save_state(db: sqlite3.Connection, record: PollRecord, row: Row) -> None:
 def _add_article(db: sqlite3.Connection, record: PollRecord, source: SourceId, found: ArticleFound) -> ArticleId:
     cursor = db.execute(
         "INSERT INTO articles (source_id, url, canonical_url, site, title, text, language, published_at, found_at,"
-        " is_news, withheld, waiting) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+        " is_news, withheld, speaks, waiting) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
         (
             source,
             found.url,
@@ -255,6 +255,7 @@ def _add_article(db: sqlite3.Connection, record: PollRecord, source: SourceId, f
             to_ms(record.at),
             found.is_news,
             found.withheld,
+            found.speaks,
         ),
     )
     return ArticleId(cursor.lastrowid or 0)
@@ -269,7 +270,8 @@ def _see(db: sqlite3.Connection, record: PollRecord, source: SourceId, sightings
 
 
 def _to_source(row: Row, lease: Lease) -> SourceForPoll:
-    return SourceForPoll(SourceId(row["id"]), row["url"], row["title"], _to_state(row), lease)
+    named = row["sites"].split() if row["pack"] is not None else ()
+    return SourceForPoll(SourceId(row["id"]), row["url"], row["title"], _to_state(row), lease, frozenset(named))
 
 
 def _to_state(row: Row) -> PollState:

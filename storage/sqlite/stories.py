@@ -12,10 +12,24 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from operator import itemgetter
 
-from bot.model import ArticleId, ArticleRecord, CandidateStory, Clue, KnownArticle, ReadArticle, StoryId
+from bot.model import (
+    EVERYBODY,
+    ArticleId,
+    ArticleRecord,
+    CandidateStory,
+    Clue,
+    KnownArticle,
+    Membership,
+    ReadArticle,
+    Scope,
+    SourceId,
+    StoryId,
+    scope_of,
+)
 from storage.sqlite.content import to_read
 from storage.sqlite.database import Database
 from storage.sqlite.rows import Row, from_ms, maybe_from_ms, to_ms
+from storage.sqlite.scopes import MEMBERS, scopes_of
 
 _DAY_MS = 24 * 3_600 * 1_000
 _FIRST_DAY = date(1970, 1, 1)
@@ -29,6 +43,18 @@ _WITH_CLUES = """
 """
 """All of them in one statement: most lead to nothing, and a statement each costs more than the look-up."""
 
+_KNOWN = """
+    SELECT own.article_id, own.found_at, own.body, own.story_id, scope, founder.body AS founder,
+            founder.found_at AS founded_at
+        FROM json_each(:wanted) AS wanted CROSS JOIN fingerprints AS own ON own.article_id = wanted.value
+        JOIN articles ON articles.id = own.article_id
+        LEFT JOIN fingerprints AS founder ON founder.article_id = own.founder_id
+    UNION ALL SELECT own.article_id, own.found_at, own.body, m.story_id, scope, founder.body, founder.found_at
+        FROM json_each(:wanted) AS wanted CROSS JOIN memberships AS m ON m.article_id = wanted.value
+        JOIN fingerprints AS own ON own.article_id = m.article_id
+        LEFT JOIN fingerprints AS founder ON founder.article_id = m.founder_id
+"""
+
 
 class Stories:
     """Implements the part of `bot.ports.ArticleStorage` that says which stories and articles there were."""
@@ -39,22 +65,20 @@ class Stories:
         wanted = list(keys)
 
         def load(db: sqlite3.Connection) -> list[CandidateStory]:
-            shared: dict[int, tuple[Row, set[str]]] = {}
+            shared: dict[tuple[int, int], tuple[Row, set[str]]] = {}
             for key in wanted:
-                # An article joins after it was found: of the stories of old, most are told by their own row.
                 rows = db.execute(
-                    "SELECT k.story_id, last.found_at, body FROM story_keys AS k"
-                    " JOIN stories AS s ON s.id = k.story_id AND s.joined_at > :since"
-                    " JOIN articles AS last ON last.id = (SELECT id FROM articles WHERE story_id = s.id"
-                    "  ORDER BY story_version DESC LIMIT 1) AND last.found_at > :since"
-                    " LEFT JOIN fingerprints ON article_id = last.id WHERE key = :key",
+                    "SELECT k.story_id, k.scope, last.found_at, body FROM story_keys AS k"
+                    " JOIN story_scopes AS s ON (s.story_id, s.scope) = (k.story_id, k.scope)"
+                    " JOIN articles AS last ON last.id = s.article_id AND last.found_at > :since"
+                    " LEFT JOIN fingerprints AS f ON f.article_id = last.id WHERE key = :key",
                     {"key": key, "since": to_ms(since)},
                 )
                 for row in rows:
-                    shared.setdefault(row["story_id"], (row, set()))[1].add(key)
+                    shared.setdefault((row["story_id"], row["scope"]), (row, set()))[1].add(key)
             return [
                 CandidateStory(StoryId(story), frozenset(found), from_ms(row["found_at"]), row["body"] or b"")
-                for story, (row, found) in sorted(shared.items(), key=itemgetter(0))
+                for (story, _), (row, found) in sorted(shared.items(), key=itemgetter(0))
             ]
 
         return await self._db.read(load)
@@ -83,52 +107,91 @@ class Stories:
         wanted = sorted(articles)
 
         def load(db: sqlite3.Connection) -> list[KnownArticle]:
-            rows = db.execute(
-                "SELECT own.*, founder.body AS founder, founder.found_at AS founded_at FROM json_each(?) AS wanted"
-                " CROSS JOIN fingerprints AS own ON own.article_id = wanted.value"
-                " LEFT JOIN fingerprints AS founder ON founder.article_id = own.founder_id",
-                (json.dumps(wanted),),
-            )
+            rows = db.execute(_KNOWN, {"wanted": json.dumps(wanted)})
             return [_to_known(row) for row in rows]
 
         return await self._db.read(load)
 
-    async def articles_of(self, story: StoryId, limit: int) -> list[ReadArticle]:
+    async def scopes(self, sources: Iterable[SourceId]) -> dict[SourceId, tuple[Scope, ...]]:
+        wanted = list(sources)
+        return await self._db.read(lambda db: {source: scopes_of(db, source) for source in wanted})
+
+    async def articles_of(
+        self, story: StoryId, limit: int, scopes: Iterable[Scope] = (EVERYBODY,)
+    ) -> list[ReadArticle]:
+        wanted = [*scopes]
+
         def load(db: sqlite3.Connection) -> list[ReadArticle]:
             rows = db.execute(
-                "SELECT a.*, s.title AS source_title FROM articles AS a JOIN sources AS s ON s.id = source_id"
-                " WHERE story_id = ? ORDER BY story_version DESC LIMIT ?",
-                (story, limit),
+                f"""
+                SELECT a.*, s.title AS source_title
+                FROM {MEMBERS.format(story=":story", scopes="(SELECT value FROM json_each(:scopes))")} AS member
+                    JOIN articles AS a ON a.id = article_id JOIN sources AS s ON s.id = source_id
+                ORDER BY member.story_version DESC LIMIT :limit
+                """,  # noqa: S608  constants
+                {"scopes": json.dumps(wanted), "story": story, "limit": limit},
             )
             return [to_read(row) for row in rows]
 
         return await self._db.read(load)
 
 
-def join_story(db: sqlite3.Connection, record: ArticleRecord, found_at: int) -> None:
-    """Let an article join its story, or begin one, and others find it by that."""
-    now = to_ms(record.at)
-    story = record.story_id
+def join_stories(db: sqlite3.Connection, record: ArticleRecord, found_at: int) -> None:
+    """Let an article join its stories, or begin them, and others find them by that."""
+    day = found_at // _DAY_MS
+    first = Membership(record.scope, record.story_id, record.story_keys, record.clues, record.is_development)
+    story, version, founder = _join(db, record.article_id, first, to_ms(record.at), day)
+    db.execute(
+        "UPDATE articles SET story_id = ?, story_version = ?, is_development = ?, scope = ? WHERE id = ?",
+        (story, version, first.is_development, first.scope, record.article_id),
+    )
+    if record.fingerprint:
+        db.execute(
+            "INSERT INTO fingerprints (article_id, story_id, founder_id, found_at, body) VALUES (?, ?, ?, ?, ?)",
+            (record.article_id, story, founder, found_at, record.fingerprint),
+        )
+    for other in record.others:
+        joined = _join(db, record.article_id, other, to_ms(record.at), day)
+        db.execute(
+            "INSERT INTO memberships (article_id, scope, is_development, story_id, story_version, founder_id)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (record.article_id, other.scope, other.is_development, *joined),
+        )
+
+
+def _join(db: sqlite3.Connection, article: int, own: Membership, now: int, day: int) -> tuple[int, int, int]:
+    """The story, which version of it the article makes, and which article began it."""
+    story = own.story_id
     if story is None:
         cursor = db.execute("INSERT INTO stories (version, begun_at, joined_at) VALUES (0, ?, ?)", (now, now))
         story = StoryId(cursor.lastrowid or 0)
-    db.execute("UPDATE stories SET version = version + 1, joined_at = ? WHERE id = ?", (now, story))
-    db.execute(
-        "UPDATE articles SET story_id = :story, is_development = :is_development,"
-        " story_version = (SELECT version FROM stories WHERE id = :story) WHERE id = :article",
-        {"story": story, "is_development": record.is_development, "article": record.article_id},
+    version, founder = db.execute(
+        "UPDATE stories SET version = version + 1, joined_at = ?, founder_id = coalesce(founder_id,"
+        " (SELECT id FROM articles WHERE story_id = stories.id ORDER BY story_version LIMIT 1), ?)"
+        " WHERE id = ? RETURNING version, founder_id",
+        (now, article, story),
+    ).fetchone()
+    db.executemany(
+        "INSERT OR IGNORE INTO story_keys (key, story_id, scope) VALUES (?, ?, ?)",
+        [(key, story, scope_of(key)) for key in own.story_keys],
     )
-    db.executemany("INSERT OR IGNORE INTO story_keys VALUES (?, ?)", [(key, story) for key in record.story_keys])
-    if record.fingerprint:
-        db.execute(
-            "INSERT INTO fingerprints (article_id, story_id, founder_id, found_at, body) VALUES (?, ?,"
-            " (SELECT id FROM articles WHERE story_id = ? ORDER BY story_version LIMIT 1), ?, ?)",
-            (record.article_id, story, story, found_at, record.fingerprint),
-        )
+    db.execute("INSERT OR REPLACE INTO story_scopes VALUES (?, ?, ?)", (story, own.scope, article))
     db.executemany(
         "INSERT OR IGNORE INTO clues (day, clue, article_id) VALUES (?, ?, ?)",
-        [(found_at // _DAY_MS, clue, record.article_id) for clue in record.clues],
+        [(day, clue, article) for clue in own.clues],
     )
+    return story, version, founder
+
+
+def forget_fingerprints(db: sqlite3.Connection, before: int, limit: int) -> int:
+    """Forget so many fingerprints of articles found before that, and that their stories go on; how many there were."""
+    forgotten = db.execute(
+        "DELETE FROM fingerprints WHERE article_id IN (SELECT article_id FROM fingerprints WHERE found_at < ? LIMIT ?)"
+        " RETURNING story_id, article_id",
+        (before, limit),
+    ).fetchall()
+    db.executemany("DELETE FROM story_scopes WHERE (story_id, article_id) = (?, ?)", forgotten)
+    return len(forgotten)
 
 
 def forget_clues(db: sqlite3.Connection, before: int, limit: int) -> int:
@@ -167,4 +230,5 @@ def _to_known(row: Row) -> KnownArticle:
         story=StoryId(row["story_id"]),
         founder=row["founder"] or b"",
         founded_at=maybe_from_ms(row["founded_at"]),
+        scope=Scope(row["scope"]),
     )

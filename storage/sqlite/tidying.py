@@ -7,7 +7,7 @@ from storage.sqlite.database import Database
 from storage.sqlite.hosts import POLLED
 from storage.sqlite.polls import LISTED_EVERY
 from storage.sqlite.rows import from_ms, to_ms
-from storage.sqlite.stories import forget_clues
+from storage.sqlite.stories import forget_clues, forget_fingerprints
 from storage.sqlite.timekeeping import Timekeeping
 
 _UPDATES_KEPT = timedelta(days=3)
@@ -57,10 +57,9 @@ class Tidying(Timekeeping):
         while await self._forget("writes", "at", to_ms(now - _WRITES_KEPT)):
             pass
         compared = to_ms(await self._oldest_waiting(aged_at) - _COMPARED_FOR)
-        while await self._forget("fingerprints", "found_at", compared):
-            pass
-        while await self._db.write(lambda db: forget_clues(db, compared, _AT_ONCE)) == _AT_ONCE:
-            pass
+        for forget in (forget_fingerprints, forget_clues):
+            while await self._db.write(lambda db, forget=forget: forget(db, compared, _AT_ONCE)) == _AT_ONCE:  # type: ignore[misc]
+                pass
 
     async def _forget(self, table: str, column: str, before: int) -> bool:
         """Whether there may be more."""

@@ -1,7 +1,20 @@
 from datetime import UTC, datetime, timedelta
 
-from bot.model import ArticleId, BootId, CandidateStory, Clue, KnownArticle, Lease, ReadArticle, StoryId, WaitingArticle
-from bot.stories.fingerprint import Fingerprint, fingerprint, pack
+from bot.model import (
+    EVERYBODY,
+    ArticleId,
+    BootId,
+    CandidateStory,
+    Clue,
+    KnownArticle,
+    Lease,
+    ReadArticle,
+    Scope,
+    SourceId,
+    StoryId,
+    WaitingArticle,
+)
+from bot.stories.fingerprint import Fingerprint, bare_clue, clue_in_scope, fingerprint, pack
 from bot.stories.grouping import (
     LISTED,
     WINDOW,
@@ -34,6 +47,7 @@ def _article(
     *,
     is_news: bool = True,
     story_id: StoryId | None = None,
+    speaks: bool = True,
 ) -> WaitingArticle:
     return WaitingArticle(
         id=ArticleId(1),
@@ -49,6 +63,9 @@ def _article(
         found_at=_NOW,
         is_news=is_news,
         story_id=story_id,
+        source_id=SourceId(7),
+        is_of_pack=True,
+        speaks=speaks,
     )
 
 
@@ -108,9 +125,9 @@ def test_a_title_that_is_shared_makes_no_story_of_what_is_unlike() -> None:
 
 def test_what_is_no_news_or_in_a_story_for_good_looks_for_none() -> None:
     read = ReadArticle(*_QUAKE, "", "one.example", "ru")
-    assert traits(_article(), read).clues
+    assert traits(_article(), read)[0].clues
     for article in (_article(is_news=False), _article(story_id=StoryId(1))):
-        assert traits(article, read) == Traits()
+        assert traits(article, read) == [Traits()]
 
 
 def test_the_article_that_is_most_alike_is_chosen_and_the_oldest_of_several() -> None:
@@ -141,3 +158,43 @@ def test_a_clue_leads_to_the_latest_articles_and_the_closest_share_the_most() ->
         lists.add(ArticleId(number), [first])
     assert 4 not in lists.closest([first])
     assert lists.closest([third]) == []
+
+
+def test_an_address_is_a_key_for_others_if_its_source_speaks_for_it_and_else_for_the_source_alone() -> None:
+    address, title = "address:https://one.example/1", "title:лидеры обсудили план в риме"
+    assert story_keys(_article()) == (address, title)
+    assert story_keys(_article(speaks=False)) == (f"source 7: {address}", title)
+
+
+def test_an_article_looks_where_everybody_looks_and_is_found_where_its_readers_do() -> None:
+    read = ReadArticle(*_QUAKE, "", "one.example", "ru")
+    everybodys, own = traits(_article(), read, (EVERYBODY, Scope(5)))
+    assert (everybodys.keys, everybodys.clues) == (everybodys.left_keys, everybodys.left_clues)
+    assert {*everybodys.left_keys, *own.left_keys} == {*own.keys}
+    assert {*everybodys.left_clues, *own.left_clues} == {*own.clues}
+    assert {*own.left_clues}.isdisjoint(everybodys.clues)
+    assert {*own.left_keys}.isdisjoint(everybodys.keys)
+
+
+def test_no_clue_can_be_made_to_be_one_of_another_scope() -> None:
+    scopes = [Scope(number) for number in (0, 1, -1, 2, -2, 1_000_000, -1_000_000)]
+    clues = (Clue(0), Clue(7), Clue(0xFFFFFFFF))
+    scoped = {clue_in_scope(clue, scope): clue for scope in scopes for clue in clues}
+    assert len(scoped) == 3 * len(scopes)
+    assert all(0 <= clue < 1 << 63 and bare_clue(clue) == bare for clue, bare in scoped.items())
+
+
+def test_an_article_that_is_found_in_several_scopes_counts_once() -> None:
+    one, other = Clue(1), Clue(2)
+    here = Scope(5)
+    lists = Lists({clue_in_scope(one, here): [ArticleId(1)], one: [ArticleId(1), ArticleId(2)], other: [ArticleId(2)]})
+    wanted = [clue_in_scope(clue, scope) for clue in (one, other) for scope in (EVERYBODY, here)]
+    assert lists.closest(wanted) == [2, 1]
+
+
+def test_of_the_stories_that_share_a_key_in_any_scope_the_oldest_is_chosen() -> None:
+    (own,) = traits(_article(), ReadArticle(*_QUAKE, "", "one.example", "ru"), [Scope(5)])
+    _, address, everybodys, narrow = own.keys
+    assert choose_story(own, [_story(1, narrow), _story(2, everybodys)]) == 1
+    assert choose_story(own, [_story(1, everybodys), _story(2, narrow)]) == 1
+    assert choose_story(own, [_story(1, narrow), _story(2, address)]) == 2

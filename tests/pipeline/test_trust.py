@@ -1,0 +1,139 @@
+"""No source speaks for another: what strangers add changes nothing of what others are told."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+
+from tests.pipeline.town import Told, Town, town
+
+TITLES = (
+    "Лондон собирает союзников на встречу",
+    "Варшава назвала число самолётов для отправки",
+    "Парламент Швеции одобрил новый пакет помощи",
+    "Осло передаст корабли береговой охраны",
+    "Мадрид отложил решение о миротворцах",
+)
+
+
+@pytest.fixture
+async def here(tmp_path: Path) -> AsyncIterator[Town]:
+    async with town(tmp_path) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("is_of_pack", [True, False])
+async def test_a_stranger_who_lists_an_outlets_next_addresses_takes_none_of_its_news(
+    here: Town, *, is_of_pack: bool
+) -> None:
+    outlet, stranger = await here.open("Вестник"), await here.open("Самозванец")
+    anna, boris = await here.chat("Anna"), await here.chat("Boris")
+    await (here.share(outlet) if is_of_pack else here.watch(anna, outlet))
+    await here.watch(boris, stranger)
+    outlet.list(outlet.entry("1", TITLES[0]))
+    await here.round()
+    for number in (2, 3, 4):
+        stranger.list(stranger.entry(f"x{number}", TITLES[0], link=f"{outlet.base}/news/{number}"))
+    await here.round()
+    for number in (2, 3, 4):
+        outlet.list(outlet.entry(str(number), TITLES[number - 1]))
+    await here.round()
+    assert here.titles(anna) == [*TITLES[:4]]
+    assert {told.source for told in here.told[anna.key].values()} == {"Вестник"}
+    if is_of_pack:
+        assert {*here.titles(boris)} == {*TITLES[:4]}
+
+
+async def test_a_stranger_who_repeats_a_title_before_the_outlet_takes_none_of_its_news(here: Town) -> None:
+    outlet, other, stranger = await here.open("Вестник"), await here.open("Газета"), await here.open("Самозванец")
+    anna, boris = await here.chat("Anna"), await here.chat("Boris")
+    await here.share(outlet, other)
+    await here.watch(boris, stranger)
+    stranger.list(*(stranger.entry(str(number), title) for number, title in enumerate(TITLES)))
+    await here.round()
+    outlet.list(*(outlet.entry(str(number), title) for number, title in enumerate(TITLES)))
+    await here.round()
+    other.list(*(other.entry(str(number), title) for number, title in enumerate(TITLES)))
+    await here.round()
+    assert here.titles(anna) == [*TITLES]
+    assert {told.further for told in here.told[anna.key].values()} == {("Газета",)}
+
+
+async def test_a_stranger_joins_the_story_of_an_outlet_for_nobody_but_those_who_watch_it(here: Town) -> None:
+    outlet, other, stranger = await here.open("Вестник"), await here.open("Газета"), await here.open("Самозванец")
+    anna, boris = await here.chat("Anna"), await here.chat("Boris")
+    await here.share(outlet, other)
+    await here.watch(boris, stranger)
+    outlet.list(outlet.entry("1", TITLES[0]))
+    await here.round()
+    stranger.list(*(stranger.entry(str(number), TITLES[0]) for number in range(3)))
+    await here.round()
+    other.list(other.entry("1", TITLES[0]))
+    await here.round()
+    assert [*here.told[anna.key].values()] == [Told(TITLES[0], "Вестник", ("Газета",))]
+    assert [*here.told[boris.key].values()] == [Told(TITLES[0], "Вестник", ("Самозванец", "Газета"))]
+
+
+async def test_sources_that_the_same_people_watch_make_one_story_whatever_others_add(here: Town) -> None:
+    first, second, third = await here.open("Вестник"), await here.open("Газета"), await here.open("Курьер")
+    anna, boris = await here.chat("Anna"), await here.chat("Boris")
+    await here.watch(anna, first, second, third)
+    await here.watch(boris, first, second)
+    for number, site in enumerate((first, second, third)):
+        site.list(site.entry("1", TITLES[0]))
+        await here.round(minutes=20 + number)
+    assert [*here.told[anna.key].values()] == [Told(TITLES[0], "Вестник", ("Газета", "Курьер"))]
+    assert [*here.told[boris.key].values()] == [Told(TITLES[0], "Вестник", ("Газета",))]
+
+
+async def test_that_somebody_else_adds_a_source_tells_nobody_anything_again(here: Town) -> None:
+    outlet = await here.open("Вестник")
+    anna, boris = await here.chat("Anna"), await here.chat("Boris")
+    await here.watch(anna, outlet)
+    outlet.list(outlet.entry("1", TITLES[0]))
+    await here.round()
+    await here.watch(boris, outlet)
+    outlet.list(outlet.entry("2", TITLES[0]))
+    await here.round()
+    assert here.titles(anna) == [TITLES[0]]
+
+
+@pytest.mark.parametrize("is_shared", [True, False])
+async def test_an_article_that_a_source_of_ones_own_had_first_is_not_told_again_by_a_pack(
+    here: Town, *, is_shared: bool
+) -> None:
+    outlet = await here.open("Вестник")
+    outlet.list(outlet.entry("old", "Старое известие о политике"), path="/politics")
+    anna, boris, vera = await here.chat("Anna"), await here.chat("Boris"), await here.chat("Vera")
+    await here.share(outlet)
+    await here.watch(anna, f"{outlet.base}/politics")
+    if is_shared:
+        await here.watch(vera, f"{outlet.base}/politics")
+    outlet.list(outlet.entry("1", TITLES[0], guid="another"), path="/politics")
+    outlet.answers["/feed"] = lambda _: web.Response(status=503)
+    await here.round()
+    outlet.returns()
+    outlet.list(outlet.entry("1", TITLES[0]), outlet.entry("2", TITLES[1]))
+    await here.round(hours=2)
+    assert here.titles(anna) == here.titles(boris) == [TITLES[0], TITLES[1]]
+
+
+async def test_a_private_source_of_the_same_site_glues_nothing_together_for_others(here: Town) -> None:
+    """The outlet speaks for its addresses wherever it is read; a stranger beside it must not lend himself its voice."""
+    outlet, stranger = await here.open("Вестник"), await here.open("Самозванец")
+    outlet.list(outlet.entry("old", "Старое известие о политике"), path="/politics")
+    anna, boris = await here.chat("Anna"), await here.chat("Boris")
+    await here.share(outlet)
+    await here.watch(boris, stranger, f"{outlet.base}/politics")
+    outlet.list(outlet.entry("1", TITLES[0]), path="/politics")
+    await here.round()
+    stranger.list(stranger.entry("1", TITLES[0]), stranger.entry("2", TITLES[0], text=TITLES[1]))
+    await here.round()
+    outlet.answers["/feed"] = lambda _: web.Response(status=503)
+    outlet.list(outlet.entry("2", TITLES[1], text=TITLES[1] + " Это решила коалиция желающих."), path="/politics")
+    await here.round()
+    outlet.returns()
+    outlet.list(outlet.entry("1", TITLES[0]), outlet.entry("2", TITLES[1]))
+    await here.round(hours=2)
+    assert here.titles(anna) == [TITLES[0], TITLES[1]]
