@@ -8,14 +8,18 @@ from typing import Protocol
 import brotli
 
 if sys.version_info >= (3, 14):
-    from compression.zstd import ZstdDecompressor, ZstdError
+    from compression.zstd import DecompressionParameter, ZstdDecompressor, ZstdError
 else:
-    from backports.zstd import ZstdDecompressor, ZstdError
+    from backports.zstd import DecompressionParameter, ZstdDecompressor, ZstdError
 
 ACCEPTED = "gzip, deflate, br, zstd"
 """What to ask servers for."""
 _STEP = 65_536
 """Bytes that are unpacked at a time, at most."""
+_MOST_PARTS = 1_000
+"""Members of a gzip body, or frames of a zstd body: each takes some 30 µs to begin, and may be empty."""
+_WINDOW_LOG = 23
+"""8 MiB: what a sender of zstd may ask a reader to keep (RFC 9659)."""
 _GZIP_MAGIC = b"\x1f\x8b"
 _OTHERS = frozenset({"aes128gcm", "compress", "x-compress", "dcb", "dcz", "exi", "pack200-gzip"})
 """What is registered besides (https://www.iana.org/assignments/http-parameters), and never asked for."""
@@ -78,6 +82,7 @@ class _Zlib:
         self._window_bits = window_bits
         self._member = member
         self._inflate = zlib.decompressobj(window_bits)
+        self._members = 1
         self._after = b""
         """What came after a member, and is too short to tell what it is."""
 
@@ -89,6 +94,9 @@ class _Zlib:
                     if not (self._member and data.startswith(self._member)):
                         self._after = data if len(data) < len(self._member) else b""
                         return
+                    self._members += 1
+                    if self._members > _MOST_PARTS:
+                        raise DamagedError(f"over {_MOST_PARTS} members")
                     self._inflate = zlib.decompressobj(self._window_bits)
                 yield self._inflate.decompress(data, _STEP)
                 data = self._inflate.unused_data if self._inflate.eof else self._inflate.unconsumed_tail
@@ -122,7 +130,14 @@ class _Zstd:
     """A body may have several frames (RFC 8878, 3)."""
 
     def __init__(self) -> None:
-        self._inflate = ZstdDecompressor()
+        self._frames = 0
+        self._begin_frame()
+
+    def _begin_frame(self) -> None:
+        self._frames += 1
+        if self._frames > _MOST_PARTS:
+            raise DamagedError(f"over {_MOST_PARTS} frames")
+        self._inflate = ZstdDecompressor(options={DecompressionParameter.window_log_max: _WINDOW_LOG})
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         try:
@@ -131,7 +146,7 @@ class _Zstd:
                     data = self._inflate.unused_data + data
                     if not data:
                         return
-                    self._inflate = ZstdDecompressor()
+                    self._begin_frame()
                 unpacked = self._inflate.decompress(data, _STEP)
                 if unpacked:
                     yield unpacked
