@@ -92,7 +92,7 @@ def make_feed(feed: RawFeed, items: Sequence[RawItem], *, encoding: str, known: 
 
 def item_hash(raw: RawItem) -> bytes:
     """Eight bytes that change with whatever the document says of the item."""
-    said = "\0".join((raw.guid, raw.link, raw.base, raw.title, raw.time, *raw.texts))
+    said = "\0".join((raw.guid, raw.link, raw.base[:MAX_URL], raw.title, raw.time, *raw.texts))
     return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=HASH_BYTES).digest()
 
 
@@ -181,7 +181,7 @@ def resolve(link: str, base: str) -> str | None:
         if link.startswith("www.") or link.partition("/")[0].lower().removeprefix("www.") == _host_of(base) != "":
             link = "https://" + link
         elif not link.startswith(("https://", "http://")):
-            link = urljoin(base, link)
+            link = urljoin(base[:MAX_URL], link)
         parts = urlsplit(link)
     except ValueError:  # a bracket that opens no IPv6 address
         return None

@@ -3,6 +3,7 @@
 This is the judge: the index, a full-text search and a preview bring candidates, and what is shown comes from here.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
@@ -13,7 +14,7 @@ from bot.model import Hit, ReadArticle, Span
 from bot.text.forms.stems import has_stems, stem
 from bot.text.tokens import keys, tokenize
 
-_keys = lru_cache(1 << 16)(keys)
+_keys = lru_cache(1 << 14)(keys)
 
 
 class Reading:
@@ -24,10 +25,13 @@ class Reading:
         self._text_at = len(article.title) + 1
         self._tokens = list(tokenize(f"{article.title}\n{article.text}"))
         self.sentences = [token.sentence for token in self._tokens]
-        self._places: dict[str, list[int]] = {}
+        written: dict[str, list[int]] = {}
         for place, token in enumerate(self._tokens):
-            for key in _keys(token.text):
-                self._places.setdefault(key, []).append(place)
+            written.setdefault(token.text, []).append(place)
+        self._places: dict[str, list[int]] = {}
+        for word, places in written.items():
+            for key in _keys(word):
+                self._places.setdefault(key, []).extend(places)
 
     @cached_property
     def ends(self) -> dict[Zone, int]:
@@ -50,6 +54,10 @@ class Reading:
                     found.setdefault(stem(language, key), []).extend(places)
         return found
 
+    @cached_property
+    def _sorted_keys(self) -> list[str]:
+        return sorted(self._places)
+
     def terms(self) -> frozenset[str]:
         """What the article can be found by: its words, folded, and their stems where its language has nothing else."""
         return frozenset(key for key in self._places if not key.startswith("!")) | self._stems.keys()
@@ -60,9 +68,11 @@ class Reading:
         for key in pattern.keys:
             found.update(self._places.get(key, ()))
         if pattern.prefix:
-            for key, places in self._places.items():
-                if key.startswith(pattern.prefix):
-                    found.update(places)
+            keys = self._sorted_keys
+            for place in range(bisect_left(keys, pattern.prefix), len(keys)):
+                if not keys[place].startswith(pattern.prefix):
+                    break
+                found.update(self._places[keys[place]])
         if pattern.stem_of and self._stems:
             found.update(self._stems.get(stem(self.article.language, pattern.stem_of), ()))
         return found
@@ -143,6 +153,7 @@ def comes_from(article: ReadArticle, field: Field, value: str) -> bool:
             return f" {name(value)} " in f" {name(article.source)} "
 
 
+@lru_cache(1 << 12)
 def name(text: str) -> str:
     """The words of a source's name, for comparison."""
     return " ".join(keys(token.text)[0] for token in tokenize(text))

@@ -21,7 +21,7 @@ from bot.matching.runs import Runs
 from bot.matching.tree import Both, Either, Field, From, Node, Not, Phrase, Query, Zone
 from bot.matching.vocabulary import SHORT, SOFT_STOP, STOP, Numbers, Vocabulary
 from bot.model import QueryId, ReadArticle
-from bot.text.tokens import WORDS
+from bot.text.tokens import MOST_WORDS, WORDS
 
 _SHIFT = 32
 _LOW = (1 << _SHIFT) - 1
@@ -100,7 +100,7 @@ class Index:
         `written` is what `WORDS` finds in its title and text, if somebody else has looked.
         """
         if written is None:
-            written = WORDS.findall(f"{article.title}\n{article.text}")
+            written = WORDS.findall(f"{article.title}\n{article.text}")[:MOST_WORDS]
         view = _View(article, written, self._vocabulary, self._runs, seen=self._seen, base=self._base)
         self._base += len(view.nodes)
         wanted, _ = self._wanted.gather(view.distinct())
@@ -145,7 +145,7 @@ class Index:
             if nodes:
                 anchors[nodes[0], nodes[1 if len(nodes) > 1 else 0]] = None
             else:
-                origins.update((need, None) for need in way[:1] if isinstance(need, Origin))
+                origins.update((_hook(need), None) for need in way[:1] if isinstance(need, Origin))
         for anchor, other in anchors:
             self._wanted.append(anchor, ~(other << _SHIFT | number))
         for origin in origins:
@@ -236,7 +236,7 @@ class _View:
         """The first place that is no longer in a zone."""
         if zone not in self._ends:
             end = len(self.article.title) if zone is Zone.TITLE else lead_end(self.article)
-            written = len(WORDS.findall(f"{self.article.title}\n{self.article.text}"[:end]))
+            written = min(len(WORDS.findall(f"{self.article.title}\n{self.article.text}"[:end])), MOST_WORDS)
             self._ends[zone] = written - int(self._removed.searchsorted(written))
         return self._ends[zone]
 
@@ -250,13 +250,18 @@ class _View:
         return self._sentences
 
 
+def _hook(origin: Origin) -> Origin:
+    """What a plan that needs this is found by: of a source's name its first word, lest all parts of it be looked up."""
+    if origin.field is Field.SOURCE:
+        return Origin(Field.SOURCE, origin.value.partition(" ")[0])
+    return origin
+
+
 def _origins(article: ReadArticle) -> Iterable[Origin]:
-    """All that a query may say of where an article comes from."""
+    """The hooks of all that a query may say of where an article comes from."""
     yield Origin(Field.LANGUAGE, article.language)
     labels = article.site.lower().split(".")
     for index in range(len(labels)):
         yield Origin(Field.SITE, ".".join(labels[index:]))
-    words = name(article.source).split()
-    for start in range(len(words)):
-        for end in range(start + 1, len(words) + 1):
-            yield Origin(Field.SOURCE, " ".join(words[start:end]))
+    for word in name(article.source).split():
+        yield Origin(Field.SOURCE, word)

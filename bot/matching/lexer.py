@@ -81,8 +81,12 @@ _CLOSING = {
 """Quotes, and what may close them: keyboards and editors mix the kinds."""
 _DASHES = HYPHENS + "–—―"
 _FIELD = re.compile(FIELDS, re.ASCII | re.IGNORECASE)
-_SINGLE = re.compile(r"""(?<!\w)[‘‚‛'](?=\w)[^"“”„«»‹›()‘‚]{2,}?(?<=\S)[’'‘](?!\w)""")
-"""Matches what single quotes delimit; apostrophes are within or at the end of words (`rock ‘n’ roll`)."""
+_OPENING_SINGLE = re.compile(r"(?<!\w)[‘‚‛'](?=\w)")
+_NOT_IN_SINGLE = r"\"“”„«»‹›()‘‚"
+_CLOSING_SINGLE = re.compile(rf"[^{_NOT_IN_SINGLE}]{{2,}}?(?<=\S)[’'‘](?!\w)")
+"""Matches what single quotes delimit, after the first; apostrophes are within or at the end of words (`rock ‘n’ roll`).
+"""
+_END_OF_SINGLE = re.compile(rf"[{_NOT_IN_SINGLE}]|\Z")
 _NEAR = re.compile(r"\s*~(\d{1,4})?")
 _STRAY_NEAR = re.compile(r"[^/~]*(~)\d{1,4}")
 _OPERATORS = {"|": Kind.EITHER, ",": Kind.COMMA, "+": Kind.BOTH, "&": Kind.BOTH}
@@ -120,6 +124,8 @@ class _Lexer:
         """The run of one sign that was looked at last, or of prefixes: long runs are looked at once."""
         self._quote = -1
         """Where the last quote has closed."""
+        self._unclosed_until = 0
+        """Up to where no single quote closes: who looked for one from far before need not look again."""
 
     def lexemes(self) -> list[Lexeme]:
         while self._at < len(self._text):
@@ -135,8 +141,8 @@ class _Lexer:
             self._add(Kind.OPEN if sign == "(" else Kind.CLOSE, at + 1)
         elif sign in _CLOSING:
             self._quoted(self._closing(at))
-        elif single := _SINGLE.match(self._text, at):
-            self._quoted(single.end() - 1)
+        elif (closing := self._closing_single(at)) is not None:
+            self._quoted(closing)
         elif sign in _OPERATORS and self._is_operator(at):
             self._at = self._end_of_run(at, sign)
             if not (sign == "+" and self._is_first() and self._text[self._at : self._at + 1].isalnum()):
@@ -174,7 +180,7 @@ class _Lexer:
     def _is_edge(self, at: int) -> bool:
         if not 0 <= at < len(self._text) or self._text[at].isspace() or self._text[at] in _EDGES:
             return True
-        return at == self._quote or _SINGLE.match(self._text, at) is not None
+        return at == self._quote or self._closing_single(at) is not None
 
     def _is_prefix(self, at: int) -> bool:
         """After a space, a bracket or another prefix, and touching what it is for."""
@@ -193,6 +199,17 @@ class _Lexer:
         if end is None:
             raise QueryError(len(self._text), Expected.CLOSING_QUOTE)
         return end
+
+    def _closing_single(self, start: int) -> int | None:
+        """Where the single quote closes that opens at `start`; None if none does."""
+        if not _OPENING_SINGLE.match(self._text, start) or start < self._unclosed_until:
+            return None
+        closing = _CLOSING_SINGLE.match(self._text, start + 1)
+        if closing is None:
+            end = _END_OF_SINGLE.search(self._text, start + 1)
+            self._unclosed_until = end.start() if end else len(self._text)
+            return None
+        return closing.end() - 1
 
     def _quoted(self, end: int) -> None:
         """A phrase in quotes, the second of which is at `end`."""

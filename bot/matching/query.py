@@ -17,6 +17,8 @@ from bot.matching.tree import Both, Either, Field, From, Node, Not, Phrase, Quer
 from bot.text.hosts import to_ascii
 
 _MAX_DEPTH = 32
+_MAX_REREAD_DEPTH = 128
+"""What is written out again may be deeper than what was typed."""
 _HOST = re.compile(r"(?:\w[\w-]{0,62}\.)+\w[\w-]{1,62}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _ALIASES = {"ua": "uk", "укр": "uk", "рус": "ru", "eng": "en"}
@@ -30,7 +32,7 @@ def parse(text: str) -> Query:
 
 def reread(text: str) -> Query:
     """The query whose canonical text this is. That may be longer than what a person may type (`title:(A, B)`)."""
-    return Query(_Parser(lexemes(text, limited=False), None).query())
+    return Query(_Parser(lexemes(text, limited=False), _MAX_REREAD_DEPTH).query())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class _Scope:
 
 
 class _Parser:
-    def __init__(self, found: list[Lexeme], max_depth: int | None) -> None:
+    def __init__(self, found: list[Lexeme], max_depth: int) -> None:
         self._found = found
         self._max_depth = max_depth
         self._at = 0
@@ -101,7 +103,7 @@ class _Parser:
     def _part(self, scope: _Scope, *, whole: bool) -> Node:
         """A part; `whole` where plain words side by side are taken together."""
         self._depth += 1
-        if self._max_depth is not None and self._depth > self._max_depth:
+        if self._depth > self._max_depth:
             raise QueryError(self._next.position, Expected.FEWER_BRACKETS)
         try:
             return self._deeper(scope, whole=whole)

@@ -96,8 +96,9 @@ class _Language:
     tag: str
     codes: Codes
     stems: dict[str, set[int]]
-    written: dict[str, list[int]]
-    """The hashes of the written words whose code hangs on a key or on a stem (as `~stem`)."""
+    written: dict[int, int | set[int]]
+    """The hashes of the written words whose code hangs on a key or on a stem, by the hash of that (as `~stem`): what
+    shares it with another is worked out once too often."""
 
 
 class Vocabulary:
@@ -172,16 +173,20 @@ class Vocabulary:
         if not is_word(written):
             return (SOFT_STOP if is_soft(written) else STOP) << SHORT
         found: set[int] = set()
+        folded: set[str] = set()
         for key in keys(written):
-            found.update(_many(self._forms.get(key, ())))
+            if key in self._forms:
+                found.update(_many(self._forms[key]))
             for end in range(3, min(len(key), self._longest_prefix) + 1):
                 found.update(self._prefixes.get(key[:end], ()))
             if not key.startswith("!"):
-                _remember(language.written, key.lower(), hashed)
-                if language.tag:
-                    stemmed = stem(language.tag, key.lower())
-                    found.update(language.stems.get(stemmed, ()))
-                    _remember(language.written, "~" + stemmed, hashed)
+                folded.add(key.lower())
+        for key in folded:
+            _remember(language.written, hash(key), hashed)
+            if language.tag:
+                stemmed = stem(language.tag, key)
+                found.update(language.stems.get(stemmed, ()))
+                _remember(language.written, hash("~" + stemmed), hashed)
         return self._symbol(tuple(sorted(found))) << SHORT | is_short(written)
 
     def _symbol(self, signature: tuple[int, ...]) -> int:
@@ -234,7 +239,7 @@ class Vocabulary:
             if tag and pattern.stem_of:
                 hooks.add("~" + stem(tag, pattern.stem_of))
             for hook in hooks:
-                for hashed in language.written.pop(hook, ()):
+                for hashed in _many(language.written.pop(hash(hook), ())):
                     language.codes.forget(hashed)
 
 
@@ -242,7 +247,9 @@ def _many(terms: int | Iterable[int]) -> Iterable[int]:
     return (terms,) if isinstance(terms, int) else terms
 
 
-def _remember(written_by: dict[str, list[int]], hook: str, hashed: int) -> None:
-    known = written_by.setdefault(hook, [])
-    if hashed not in known:
-        known.append(hashed)
+def _remember(written_by: dict[int, int | set[int]], hook: int, hashed: int) -> None:
+    known = written_by.get(hook, hashed)
+    if isinstance(known, set):
+        known.add(hashed)
+    else:
+        written_by[hook] = hashed if known == hashed else {known, hashed}

@@ -8,10 +8,13 @@ from bot.model.identities import EVERYBODY, ArticleId, Clue, Generation, Lease, 
 
 _IN = "\x1f"
 
+READ = {"title": 1_000, "text": 100_000, "source": 1_000, "site": 253}
+"""Characters of an article that are read; the rest is kept. The longest newspaper article has some 100,000."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadArticle:
-    """An article whose text is complete: what queries are matched against."""
+    """An article whose text is complete: what queries are matched against, as far as it is read (see `READ`)."""
 
     title: str
     text: str
@@ -22,6 +25,12 @@ class ReadArticle:
     """The host that it stands on, without "www.", as `site:` looks for it."""
     language: str
     """A primary subtag in lower case, or an empty string when it is not known."""
+
+    def __post_init__(self) -> None:
+        for name, most in READ.items():
+            value = getattr(self, name)
+            if len(value) > most:
+                object.__setattr__(self, name, value[:most])
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import cached_property
 
 from bot.model import ReadArticle, Span
 from bot.text.folding import fold
@@ -43,6 +44,8 @@ _CREDIT = re.compile(
 _LONGEST_CREDIT = 12
 """Words; more of them say something besides."""
 _STOPPED = re.compile(r"[.!?…。！？][\"'»”“’)\]]*\Z")
+_LOOKED_AT = 2_000
+"""Characters at the beginning of a sentence that tell what it is good for, and at its end."""
 _LONGEST_NAMES = 8
 """Words; more of them in capitals are a sentence in capitals."""
 _FEWEST_WORDS = 3
@@ -65,14 +68,20 @@ class Kind(Enum):
     """Repeats the title."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """A sentence of an article's text. `line` is the number of its paragraph."""
 
     text: str
     span: Span
     line: int
-    kind: Kind
+    title: frozenset[str] = field(repr=False)
+    """The words of the article's title, folded."""
+
+    @cached_property
+    def kind(self) -> Kind:
+        """Told when it is asked for: of most sentences of a long text, nobody asks."""
+        return _kind(self.text, self.title)
 
     @property
     def is_noise(self) -> bool:
@@ -96,18 +105,18 @@ def _sentences(article: ReadArticle) -> Iterator[Sentence]:
         line += article.text.count("\n", end, span.start)
         end = span.start
         text = article.text[span.start : span.end]
-        yield Sentence(text, span, line, _kind(text, title))
+        yield Sentence(text, span, line, title)
 
 
 def _kind(text: str, title: frozenset[str]) -> Kind:
-    tokens = [token.text for token in tokenize(text)]
+    tokens = [token.text for token in tokenize(text[:_LOOKED_AT])]
     if _repeats(tokens, title):
         return Kind.TITLE
     if _names_only(tokens) or text.endswith(":") or _SIGNATURE.match(text) or _INVITATION.match(text):
         return Kind.LABEL
     if len(tokens) <= _LONGEST_CREDIT and _CREDIT.match(text):
         return Kind.CREDIT
-    fewest = _FEWEST_WORDS if _STOPPED.search(text) else _FEWEST_WORDS_WITHOUT_STOP
+    fewest = _FEWEST_WORDS if _STOPPED.search(text[-_LOOKED_AT:]) else _FEWEST_WORDS_WITHOUT_STOP
     return Kind.REAL if len(tokens) >= fewest else Kind.FRAGMENT
 
 

@@ -1,5 +1,6 @@
 """Which sentences of an article to show, and where what was looked for stands in them."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,10 @@ from bot.summaries.outline import Kind, Sentence, outline, words
 
 _FEWEST = 2
 _MOST = 3
+_MATCHES = 300
+"""Places that matched which are looked at: who names a thing more often has named it before."""
+_NEARBY = 200
+"""Sentences among which the lead is looked for, and what goes on from another one."""
 _WORD_STEM = 4
 """Letters by which two matched words count as forms of one."""
 
@@ -56,7 +61,7 @@ def summarise(article: ReadArticle, hit: Hit, *, limit: int) -> Summary:
     """
     if limit < 1:
         raise ValueError(f"a limit is positive: {limit}")
-    candidates = [_candidate(sentence, place, hit) for place, sentence in enumerate(outline(article))]
+    candidates = list(_candidates(outline(article), hit.text[:_MATCHES]))
     essential = list(dict.fromkeys(_essential(candidates)))
     if not essential:
         return Summary()
@@ -72,15 +77,21 @@ def summarise(article: ReadArticle, hit: Hit, *, limit: int) -> Summary:
     return _joined(chosen, candidates)
 
 
-def _candidate(sentence: Sentence, place: int, hit: Hit) -> _Candidate:
-    begin, end = sentence.span.start, sentence.span.end
-    matches = tuple(
-        Span(max(span.start, begin) - begin, min(span.end, end) - begin)
-        for span in hit.text
-        if span.start < end and span.end > begin
-    )
-    matched = frozenset(word[:_WORD_STEM] for span in matches for word in words(sentence.text[span.start : span.end]))
-    return _Candidate(sentence, place, matches, matched)
+def _candidates(sentences: Sequence[Sentence], matches: Sequence[Span]) -> Iterator[_Candidate]:
+    """The sentences with the matches in them; both are ascending, and do not overlap."""
+    ahead = deque(matches)
+    for place, sentence in enumerate(sentences):
+        begin, end = sentence.span.start, sentence.span.end
+        within = []
+        while ahead and ahead[0].start < end:
+            span = ahead.popleft()
+            if span.end > begin:
+                within.append(Span(max(span.start, begin) - begin, min(span.end, end) - begin))
+            if span.end > end:  # it goes on in the next one
+                ahead.appendleft(span)
+                break
+        matched = frozenset(word[:_WORD_STEM] for one in within for word in words(sentence.text[one.start : one.end]))
+        yield _Candidate(sentence, place, tuple(within), matched)
 
 
 def _essential(candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
@@ -89,8 +100,9 @@ def _essential(candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
     best = max(matching, key=_worth, default=None)
     if best:
         yield best
-    lead = next((one for one in candidates if one.sentence.kind is Kind.REAL), None)
-    lead = lead or next((one for one in candidates if one.sentence.kind is Kind.FRAGMENT), None)
+    first = candidates[:_NEARBY]
+    lead = next((one for one in first if one.sentence.kind is Kind.REAL), None)
+    lead = lead or next((one for one in first if one.sentence.kind is Kind.FRAGMENT), None)
     if lead:
         yield lead
     if best is None:
@@ -100,7 +112,8 @@ def _essential(candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
     if missing:
         yield candidates[max(missing, key=_worth).place]
     opening = words(best.sentence.text)[:2]
-    before = next((one for one in reversed(candidates[: best.place]) if not one.sentence.is_noise), None)
+    nearby = candidates[max(0, best.place - _NEARBY) : best.place]
+    before = next((one for one in reversed(nearby) if not one.sentence.is_noise), None)
     if before and not _LEANING.isdisjoint(opening):
         yield before
 
@@ -113,7 +126,7 @@ def _worth(candidate: _Candidate) -> tuple[int, int, int]:
 
 def _following(candidates: Sequence[_Candidate], candidate: _Candidate) -> _Candidate | None:
     """The sentence that goes on from this one: the next of its paragraph, or the next that says something."""
-    for one in candidates[candidate.place + 1 :]:
+    for one in candidates[candidate.place + 1 :][:_NEARBY]:
         same_paragraph = one.sentence.line == candidate.sentence.line
         if one.sentence.kind is Kind.REAL or (same_paragraph and one.sentence.kind is Kind.FRAGMENT):
             return one
@@ -136,7 +149,8 @@ def _joined(chosen: Sequence[_Candidate], candidates: Sequence[_Candidate]) -> S
     for index, one in enumerate(chosen):
         if index:
             between = candidates[chosen[index - 1].place + 1 : one.place]
-            text += _joint(text, adjacent=all(left_out.sentence.is_noise for left_out in between))
+            adjacent = len(between) < _NEARBY and all(left_out.sentence.is_noise for left_out in between)
+            text += _joint(text, adjacent=adjacent)
         spans += (Span(span.start + len(text), span.end + len(text)) for span in one.matches)
         text += one.sentence.text
     return Summary(text, tuple(spans))

@@ -28,6 +28,9 @@ _YO = str.maketrans("ёЁ", "еЕ")
 _PLAIN = re.compile("[а-яА-ЯёЁіїєґІЇЄҐ]+")
 """Nearly all Cyrillic words: there is nothing to clean, and one alphabet."""
 
+_STRAIGHT = re.compile("[а-яА-ЯіїєґІЇЄҐ]+")
+"""Those of them that are the same when they are straightened."""
+
 _LATIN = "aceopxyiABCEHIKMOPTXY"
 _CYRILLIC = "асеорхуіАВСЕНІКМОРТХУ"
 """Letters that look alike, in the same order."""
@@ -36,6 +39,11 @@ _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
 _UMLAUTS = frozenset("äöü")
 _STROKES = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d"})
 _LOOKALIKES = frozenset(_LATIN + _CYRILLIC)
+
+
+def is_plain(word: str) -> bool:
+    """Whether a word, in small letters or not, is straight as it is, and made of one part."""
+    return (word.isascii() and word.isalnum()) or _STRAIGHT.fullmatch(word) is not None
 
 
 def clean(word: str) -> str:

@@ -3,10 +3,13 @@
 import unicodedata
 from contextlib import suppress
 
+_LONGEST = 253
+"""Characters of a name (RFC 1035, 2.3.4, without the root's)."""
+
 
 def to_ascii(host: str) -> str:
     """The name in small letters as the network writes it, or as it is where it cannot be one."""
-    if not host.isascii():
+    if not host.isascii() and len(host) <= _LONGEST:
         with suppress(UnicodeError):
             host = host.encode("idna").decode("ascii")
     return host.lower()
@@ -14,7 +17,7 @@ def to_ascii(host: str) -> str:
 
 def to_readable(host: str) -> str:
     """The name as people write it, where that is the same host and has nothing but letters, marks and digits."""
-    if "xn--" not in host:
+    if "xn--" not in host or len(host) > _LONGEST:
         return host
     try:
         readable = host.encode("ascii").decode("idna").lower()

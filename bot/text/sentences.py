@@ -1,7 +1,7 @@
 """The sentences of a text."""
 
 from bot.model import Span
-from bot.text.tokens import WORDS, ends_sentence, is_word
+from bot.text.tokens import ends_sentence, is_word, matches
 
 
 def split(text: str) -> list[Span]:
@@ -9,7 +9,7 @@ def split(text: str) -> list[Span]:
     spans: list[Span] = []
     start, end, before = -1, 0, ""
     opening = 0
-    for match in WORDS.finditer(text):
+    for match in matches(text):
         found = match.group()
         if is_word(found):
             if start < 0:

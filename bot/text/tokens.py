@@ -1,7 +1,7 @@
 """A text as words and the ends of its sentences.
 
-One expression finds both. It is possessive throughout, and looks ahead no further than some signs: no text makes it
-slow.
+One expression finds both. It is possessive throughout, and where it may fail it has looked at some signs only: no text
+makes it slow.
 What a word is, beyond a run of letters and digits: apostrophes, `&`, `@` and invisible signs join (`об'єднання`,
 `AT&T`); a hyphen joins before a Cyrillic letter (`премьер-министр`, `IT-компания`) and after a single Latin one
 (`e-mail`), while Latin compounds and designations are words side by side (`cease-fire`, `Су-57`), as both are written
@@ -11,9 +11,10 @@ sharp to the names of languages (`C++`).
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
-from bot.text.folding import APOSTROPHES, HYPHENS, INVISIBLE, MARKS, clean, straighten, without_accents
+from bot.text.folding import APOSTROPHES, HYPHENS, INVISIBLE, MARKS, clean, is_plain, straighten, without_accents
 
 _UNSEEN = INVISIBLE + MARKS
 _LOWER = "a-zа-яёіїєґà-öø-ÿ"
@@ -24,6 +25,12 @@ _PATH = r"(?:[\w/%~#=&?+@-]|[.:,](?=\w))"
 _ADDRESS = rf"(?<=[A-Za-z0-9])(?:://{_PATH}++|(?:\.[a-z][a-z0-9-]++)++(?:/{_PATH}*+)?)"
 _LOOKS_AHEAD = 32
 """Signs between a stop and the word after it: all of them from each of many stops would take for ever."""
+_STOPS_AT_ONCE = 4
+"""Stops that are looked at from one place: of a longer run, the last ones end the sentence."""
+LONGEST_WORD = 200
+"""Letters and signs of a word that tell it from others; what is longer has no blanks where there should be some."""
+MOST_WORDS = 25_000
+"""Words and ends of sentences of a text that are read: `bot.model.READ` characters have some 18,000 of them."""
 _SIGNS = r"\+\+|(?<=\b[A-Za-z])#"
 
 
@@ -37,7 +44,7 @@ WORDS = re.compile(
     r"\w++ |"
     + _word(rf"[{HYPHENS}](?=[\u0400-\u052f])|(?<=\b[A-Za-z])[{HYPHENS}](?=[A-Za-z])", _FIRST_INITIAL)
     + r"|\n"
-    + rf"|[.!?…]++(?=[\s»”“\"'’)\]]|\Z)[^\w\n]{{0,{_LOOKS_AHEAD}}}+(?![{_LOWER}])",
+    + rf"|[.!?…]{{1,{_STOPS_AT_ONCE}}}+(?=[\s»”“\"'’)\]]|\Z)[^\w\n]{{0,{_LOOKS_AHEAD}}}+(?![{_LOWER}])",
 )
 """Matches a word, with the space after it if it is as plain as most, or what may end a sentence.
 
@@ -69,11 +76,11 @@ _NEGATED = {"can": "can", "won": "will", "shan": "shall"}
 """Auxiliaries that change before «n't», with the n that they share with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text, as written, and the sentence that it stands in."""
 
     text: str
+    """The beginning of one that is longer than `LONGEST_WORD`."""
     start: int
     end: int
     sentence: int
@@ -101,15 +108,21 @@ def is_short(word: str) -> bool:
     return word in _ABBREVIATIONS or (len(word) == 1 and word.isupper())
 
 
+def matches(text: str) -> Iterator[re.Match[str]]:
+    """What `WORDS` matches in a text, as far as it is read."""
+    return islice(WORDS.finditer(text), MOST_WORDS)
+
+
 def tokenize(text: str) -> Iterator[Token]:
     """The words of a text in order."""
     sentence = 0
     before = ""
-    for match in WORDS.finditer(text):
+    for match in matches(text):
         found = match.group()
         if is_word(found):
             word = found.rstrip(" ")
-            yield Token(word, match.start(), match.start() + len(word), sentence)
+            start = match.start()
+            yield Token(word[:LONGEST_WORD], start, start + len(word), sentence)
         elif ends_sentence(found, before):
             sentence += 1
         before = found
@@ -124,7 +137,12 @@ def keys(word: str) -> tuple[str, ...]:
     well («Trump's», «Facebook'а»), addresses for what bears them («Booking.com»), and names for what they are without
     their accents («Erdoğan»).
     """
-    cleaned = clean(word.rstrip(" "))
+    word = word.rstrip(" ")[:LONGEST_WORD]
+    if is_plain(word):
+        return _plain_keys(word)
+    cleaned = clean(word)
+    if not cleaned:
+        return ()
     whole = straighten(cleaned)
     found = [straighten(whole.lower())] if whole[-1] == "." and (len(whole) > 2 or whole.islower()) else []
     whole = unstopped(whole)
@@ -139,6 +157,16 @@ def keys(word: str) -> tuple[str, ...]:
             if base[0] != lower[0]:
                 found.append(base[0] + lower[1:])
     return tuple(dict.fromkeys(found))
+
+
+def _plain_keys(word: str) -> tuple[str, ...]:
+    lower = word.lower()
+    if lower == word:
+        return lower, "!" + word
+    capitalised = word[0] + lower[1:]
+    if capitalised == word or word[0] == lower[0]:
+        return lower, "!" + word, word
+    return lower, "!" + word, word, capitalised
 
 
 def unstopped(word: str) -> str:

@@ -242,3 +242,12 @@ def test_a_lead_that_does_not_fit_gives_way_to_the_match_and_what_follows() -> N
 def test_a_limit_is_positive(limit: int) -> None:
     with pytest.raises(ValueError, match="limit"):
         summary_of("Заголовок", "Текст.", limit)
+
+
+def test_of_very_many_matches_the_first_ones_are_looked_at() -> None:
+    text = "Мост открыли в июне. " + "Речь шла о {мосте}. " * 5_000
+    assert summary_of("", text) == "Мост открыли в июне. Речь шла о {мосте}."
+
+
+def test_a_text_of_scraps_has_a_summary() -> None:
+    assert summary_of("", "да\n" * 5_000 + "Речь шла о {мосте} через реку.") == "да … Речь шла о {мосте} через реку."

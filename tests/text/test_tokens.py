@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.text.sentences import split
-from bot.text.tokens import keys, tokenize
+from bot.text.tokens import LONGEST_WORD, keys, tokenize
 
 
 def words(text: str) -> list[str]:
@@ -38,6 +38,8 @@ def test_words(text: str, expected: list[str]) -> None:
         ("«Ура!» — закричал он. Цена 3.5 руб.", ["«Ура!» — закричал он.", "Цена 3.5 руб."]),
         ("Заголовок\nПервый абзац. Второе… И третье?!", ["Заголовок", "Первый абзац.", "Второе…", "И третье?!"]),
         ("— Кто там?\n— Я.", ["— Кто там?", "— Я."]),
+        ("Ждём......... Ура!!!!!!!!! Да", ["Ждём.........", "Ура!!!!!!!!!", "Да"]),
+        ("ждём......... но 3......5", ["ждём......... но 3......5"]),
         ("...", []),
         ("", []),
     ],
@@ -68,6 +70,7 @@ def test_sentences_are_in_order_and_hold_every_word(text: str) -> None:
         ("Trump’s", {"trump's", "Trump's", "!Trump's", "trump", "Trump", "!Trump"}),
         ("can't", {"can't", "!can't", "can", "!can"}),
         ("в.", {"в.", "в", "!в"}),
+        ("\u0301", set()),
         ("шоу-бизнес", {"шоу-бизнес", "!шоу-бизнес", "шоу", "!шоу", "бизнес", "!бизнес"} - {"шоу"} | {"шоу"}),
     ],
 )
@@ -75,11 +78,18 @@ def test_what_a_word_is_found_by(word: str, expected: set[str]) -> None:
     assert set(keys(word)) == expected
 
 
+@pytest.mark.parametrize("letter", ["а", "ё", "a", "А́", "а-"])
+def test_a_word_without_end_is_told_by_its_beginning(letter: str) -> None:
+    (token,) = tokenize(letter * 100_000 + "а")
+    assert all(len(key) <= LONGEST_WORD + 1 for key in keys(token.text))
+    assert keys(token.text) == keys(letter * 100_000)
+
+
 @pytest.mark.parametrize(
     "piece",
     [
         *["a", "а\u0301", "a.", "А.", "a'", "а-б", "a/.b", "x.y/", "C++", "http://", "a://", "коал-", "@", "#"],
-        *[". ", "! ", "…»", "… ", '."', "?) ", ". 😀"],
+        *[".", "!?…", ". ", "! ", "…»", "… ", '."', "?) ", ". 😀"],
     ],
 )
 def test_what_repeats_without_end_is_read_in_one_go(piece: str) -> None:

@@ -15,6 +15,7 @@ from bot.model import Language
 from bot.text.folding import clean, fold
 from bot.text.forms.abbreviations import SHORT_FORMS, SHORT_FORMS_IN_PHRASES
 from bot.text.forms.generic import GENERIC
+from bot.text.tokens import LONGEST_WORD
 
 _NOMINAL = frozenset({"NOUN", "ADJF", "ADJS", "PRTF", "PRTS", "NUMR", "NPRO"})
 _ADJECTIVAL = frozenset({"ADJF", "PRTF"})
@@ -141,13 +142,14 @@ class Slavic:
 
     def knows(self, word: str) -> bool:
         """Whether the dictionary has the word, each part of it where it has hyphens."""
-        word = clean(word).lower()
+        word = clean(word[:LONGEST_WORD]).lower()
         return self._analyzer.word_is_known(word) or (
             "-" in word and all(part and self._analyzer.word_is_known(part) for part in word.split("-"))
         )
 
     def read(self, word: str) -> list[Reading]:
         """Every reading of a word, likeliest first; predicted ones where the dictionary does not have it."""
+        word = word[:LONGEST_WORD]
         folded = fold(word)
         found: dict[tuple[str, ...], Reading] = {}
         for parse in self._analyzer.parse(clean(word).lower()):

@@ -1,0 +1,184 @@
+"""Values of any type, made of a hostile text."""
+
+import types
+import typing
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import is_dataclass
+from datetime import UTC, datetime, time, timedelta, tzinfo
+from enum import Enum
+from functools import cache
+from typing import Any, NewType, get_args, get_origin
+
+from lxml import etree
+
+from bot.delivery.render import Renderer
+from bot.errors import QueryError
+from bot.feeds.guard import AddressGuard
+from bot.i18n import Texts, Translations
+from bot.matching import Matcher, Query, Reading, parse
+from bot.matching.evaluate import Evaluator
+from bot.matching.index import Index
+from bot.matching.patterns import Pattern, Patterns
+from bot.matching.tree import Both, Either, Phrase
+from bot.model import Failure, Hit, Language, Notice, QueryId, ReadArticle, Span
+from bot.stories.fingerprint import Fingerprint, fingerprint, pack
+from bot.stories.grouping import Lists
+from bot.text.forms import Morphology
+from bot.text.forms.english import English
+from bot.text.forms.slavic import Reading as WordReading
+from bot.text.forms.slavic import Slavic
+
+_NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
+_PIECES = 300
+"""Things of a list, if they are made of parts of the text; and as many signs that are a part each."""
+_QUERY = 'Иван Петров | "нефть а"~5 | title:Google | аб -вг'
+_NUMBERED = {"limit": 700, "before": 20, "after": 20}
+_NAMED: Mapping[str, object] = {
+    "language": "de",
+    "zone": "Europe/Kyiv",
+    "runs": (),
+    "failure": Failure("html-page", ""),
+}
+_PACKED = frozenset({"packed", "fingerprint", "founder"})
+"""Names of what holds the traits of an article, as bytes."""
+
+
+def made(kind: Any, text: str, name: str = "") -> Any:  # noqa: ANN401  of any type
+    """A value of the type, with the text wherever it holds one. Raises LookupError if nobody says how."""
+    for values in (_NUMBERED if kind is int else {}, _NAMED):
+        if name in values:
+            return values[name]
+    if name in _PACKED and kind is bytes:
+        return pack(fingerprint(_article(text)))
+    if get_origin(kind) not in {None, Callable}:
+        return _of_parts(kind, text)
+    if kind in _MAKERS:
+        return _MAKERS[kind](text)
+    if isinstance(kind, NewType):
+        return made(kind.__supertype__, text)
+    if isinstance(kind, type):
+        return _of_class(kind, text)
+    raise LookupError(f"tests/hostile/arguments.py does not say how {kind} is made")
+
+
+def _of_parts(kind: Any, text: str) -> Any:  # noqa: ANN401  as above
+    """A union's first member, or a collection."""
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin in {typing.Union, types.UnionType}:
+        return made(next(part for part in parts if part is not type(None)), text)
+    if issubclass(origin, Mapping):
+        return {made(parts[0], text): made(parts[1], text)}
+    if origin is tuple and parts[-1] is not Ellipsis:
+        return tuple(made(part, text) for part in parts)
+    values = [made(parts[0], piece) for piece in (text[:-_PIECES], *text[-_PIECES:])]
+    return values if origin.__module__ == "collections.abc" else origin(values)
+
+
+def _of_class(kind: type, text: str) -> object:
+    """A member of an enumeration, a dataclass or a named tuple."""
+    if issubclass(kind, Enum):
+        return next(iter(kind))
+    if not (is_dataclass(kind) or hasattr(kind, "_fields")):
+        raise LookupError(f"tests/hostile/arguments.py does not say how {kind} is made")
+    return kind(**{name: made(field, text, name) for name, field in typing.get_type_hints(kind).items()})
+
+
+@cache
+def _morphology() -> Morphology:
+    return Morphology()
+
+
+@cache
+def _russian() -> Slavic:
+    return Slavic(Language.RUSSIAN)
+
+
+@cache
+def _translations() -> Translations:
+    return Translations()
+
+
+def _query(text: str) -> Query:
+    """The text as a query, as far as a person may send it; another one, if it cannot be read."""
+    with suppress(QueryError):
+        return parse(text[:2_000])
+    return parse(_QUERY)
+
+
+def _phrase(text: str) -> Phrase:
+    node: Any = _query(text).root
+    while not isinstance(node, Phrase):
+        node = node.parts[0]
+    return node
+
+
+def _index(text: str) -> Index:
+    index = Index(Patterns(_morphology()))
+    index.add(QueryId(2), _query(_QUERY))
+    index.add(QueryId(3), _query(text))
+    return index
+
+
+def _matcher(text: str) -> Matcher:
+    matcher = Matcher(_morphology())
+    matcher.add(QueryId(2), _query(_QUERY))
+    matcher.add(QueryId(3), _query(text))
+    return matcher
+
+
+def _article(text: str) -> ReadArticle:
+    return ReadArticle(title=text, text=text, source=text, site=text, language="de")
+
+
+def _hit(text: str) -> Hit:
+    spans = tuple(Span(at, at + 2) for at in range(0, len(text) - 3, 5))
+    return Hit(spans, spans)
+
+
+def _tree(text: str) -> etree._Element:
+    """A document with the text in every field."""
+    writable = "".join(sign for sign in text if sign.isprintable() or sign in "\n\t")
+    root = etree.Element("rss")
+    channel = etree.SubElement(root, "channel")
+    for parent in (channel, etree.SubElement(channel, "item"), etree.SubElement(root, "url")):
+        for name in ("title", "link", "guid", "pubDate", "description", "language", "ttl", "skipHours", "loc"):
+            etree.SubElement(parent, name).text = writable
+    return root
+
+
+_MAKERS: Mapping[Any, Callable[[str], Any]] = {
+    str: lambda text: text,
+    bytes: lambda text: text.encode("utf-8", "replace"),
+    int: lambda _: 0,
+    float: lambda _: 0.5,
+    bool: lambda _: False,
+    datetime: lambda _: _NOW,
+    time: lambda _: time(9),
+    timedelta: lambda _: timedelta(hours=1),
+    tzinfo: lambda _: UTC,
+    Query: _query,
+    Phrase: _phrase,
+    Both: lambda text: Both((_phrase(text), parse(_QUERY).root)),
+    Either: lambda text: Either((_phrase(text), parse(_QUERY).root)),
+    Pattern: lambda text: Pattern(("а",), text, text),
+    Patterns: lambda _: Patterns(_morphology()),
+    Evaluator: lambda _: Evaluator(Patterns(_morphology())),
+    Index: _index,
+    Matcher: _matcher,
+    Reading: lambda text: Reading(_article(text)),
+    ReadArticle: _article,
+    Hit: _hit,
+    Span: lambda text: Span(len(text) // 2, len(text) // 2 + 10),
+    Fingerprint: lambda text: fingerprint(_article(text)),
+    Lists: lambda _: Lists({}),
+    Notice: lambda text: Notice("source-several", {"address": text}),
+    Morphology: lambda _: _morphology(),
+    English: lambda _: English(),
+    Slavic: lambda _: _russian(),
+    WordReading: lambda _: _russian().read("нефть")[0],
+    Texts: lambda _: _translations()[Language.RUSSIAN],
+    Renderer: lambda _: Renderer(_translations()),
+    AddressGuard: lambda _: AddressGuard(),
+    etree._Element: _tree,
+}

@@ -1,0 +1,103 @@
+"""Every public function that meets texts from outside, found by walking the packages, and how it is called with one.
+
+The arguments are made of the text by their types; `arguments.py` says how.
+"""
+
+import importlib
+import inspect
+import pkgutil
+import typing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from types import ModuleType
+
+from bot.feeds import encodings
+from tests.hostile.arguments import made
+
+PACKAGES = ("text", "matching", "stories", "summaries", "delivery", "articles", "feeds")
+_WITHOUT_TEXTS = frozenset(
+    {
+        "bot.delivery.arrival", "bot.delivery.callbacks", "bot.delivery.effects", "bot.delivery.outcome",
+        "bot.delivery.lenient", "bot.delivery.session",
+        "bot.delivery.pace", "bot.delivery.telegram", "bot.delivery.throttle", "bot.feeds.fetch", "bot.feeds.find",
+        "bot.feeds.inflate", "bot.feeds.pack", "bot.feeds.parts", "bot.feeds.proxies", "bot.feeds.schedule",
+        "bot.feeds.turns", "bot.feeds.workers", "bot.matching.lists", "bot.matching.near", "bot.matching.pairs",
+        "bot.matching.plans", "bot.matching.runs", "bot.matching.vocabulary",
+    }
+)  # fmt: skip
+"""Modules whose functions meet numbers, times and connections, or what others here have read."""
+_NOT_CALLED = frozenset(
+    {
+        "bot.feeds.guard.AddressGuard.make_socket", "bot.feeds.guard.small_socket",
+        "bot.feeds.guard.GuardedResolver.resolve", "bot.feeds.guard.GuardedResolver.close",
+        "bot.feeds.items.newest", "bot.feeds.tolerant.read_tolerantly",
+    }
+)  # fmt: skip
+"""Functions of the others that do; and the one that is slow, and is called in processes that are killed."""
+_WITH: Mapping[str, Mapping[str, object]] = {
+    "bot.feeds.parse.parse": {"tolerant": None},
+    "bot.feeds.encodings.choose": {"declared": ("cp1252", "koi8-r"), "detect": encodings.detect},
+    "bot.feeds.encodings.is_mostly_right": {"encoding": "cp1252"},
+}
+"""What is handed over besides, or in place of what is made."""
+Call = Callable[[str], object]
+
+
+def calls() -> dict[str, Call]:
+    """By the name of the function; each is done when it returns."""
+    return {name: call for name, call in _calls() if not isinstance(call, LookupError)}
+
+
+def uncalled() -> dict[str, str]:
+    """Functions of which nobody has said how they are called, and what is not known."""
+    return {name: str(error) for name, error in _calls() if isinstance(error, LookupError)}
+
+
+def _calls() -> Iterator[tuple[str, Call | LookupError]]:
+    for package in PACKAGES:
+        for module in _modules(f"bot.{package}"):
+            for name, function, owner in _functions(module) if module.__name__ not in _WITHOUT_TEXTS else ():
+                if name not in _NOT_CALLED:
+                    try:
+                        yield name, _call(function, owner, **_WITH.get(name, {}))
+                    except LookupError as error:
+                        yield name, error
+
+
+def _modules(package: str) -> Iterator[ModuleType]:
+    root = importlib.import_module(package)
+    yield root
+    for found in pkgutil.walk_packages(root.__path__, f"{package}."):
+        yield importlib.import_module(found.name)
+
+
+def _functions(module: ModuleType) -> Iterator[tuple[str, Callable[..., object], type | None]]:
+    """The public functions that a module defines, and the public methods of its classes with these."""
+    for name, value in vars(module).items():
+        if name.startswith("_") or getattr(value, "__module__", None) != module.__name__:
+            continue
+        if inspect.isfunction(value):
+            yield f"{module.__name__}.{name}", value, None
+        elif inspect.isclass(value):
+            for attribute, member in vars(value).items():
+                method = member.fget if isinstance(member, property) else getattr(member, "__func__", member)
+                if inspect.isfunction(method) and (not attribute.startswith("_") or attribute == "__str__"):
+                    owner = None if isinstance(member, staticmethod) else value
+                    yield f"{module.__name__}.{name}.{attribute}", method, owner
+
+
+def _call(function: Callable[..., object], owner: type | None, **fixed: object) -> Call:
+    hints = typing.get_type_hints(function)
+    parameters = list(inspect.signature(function).parameters.values())[owner is not None :]
+    wanted = {one.name: hints[one.name] for one in parameters if one.default is one.empty and one.name not in fixed}
+    for kind in filter(None, (owner, *wanted.values())):
+        made(kind, "а")  # one that nobody makes is told now
+
+    def call(text: str) -> object:
+        with suppress(Exception):  # what it says to such a text is the matter of other tests
+            own = [made(owner, text)] if owner is not None else []
+            answer = function(*own, **{name: made(kind, text, name) for name, kind in wanted.items()}, **fixed)
+            return list(answer) if isinstance(answer, Iterator) else answer
+        return None
+
+    return call

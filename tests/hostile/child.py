@@ -1,0 +1,29 @@
+"""Calls functions with hostile texts, in a process that ends by itself when one of the calls takes too long.
+
+    python -m tests.hostile.child LENGTH "SHAPE;SHAPE" FUNCTION FUNCTION …
+
+Each call is named on a line before it is made: the last line is what was under way at the end.
+"""
+
+import signal
+import sys
+
+from tests.hostile.calls import calls
+from tests.hostile.shapes import shapes
+
+LIMIT_S = 10.0
+"""Of CPU time, for a call. The signal that follows ends the process whatever it does, also within an expression."""
+
+
+def main(length: int, named: list[str], functions: list[str]) -> None:
+    texts, known = shapes(length), calls()
+    for function in functions:
+        for shape in named:
+            print(f"{function} × {shape}", flush=True)  # noqa: T201  that is its answer
+            signal.setitimer(signal.ITIMER_PROF, LIMIT_S)
+            known[function](texts[shape])
+            signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), sys.argv[2].split(";"), sys.argv[3:])
