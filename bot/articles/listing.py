@@ -77,11 +77,14 @@ class Listing:
         return _dates(entry for entry in self.entries if entry.is_known)
 
 
-def make_listing(entries: Sequence[Entry]) -> Listing:
-    """Of what a document lists, in its order. Dates that are the same for all say nothing, and are left out."""
+def make_listing(entries: Sequence[Entry], *, is_oldest_first: bool) -> Listing:
+    """Of what a document lists, in its order. Dates that are the same for all say nothing, and are left out.
+
+    `is_oldest_first` says so for sure; otherwise the dates tell.
+    """
     if are_of_one_moment(_dates(entries)):
         entries = [replace(entry, published_at=None) for entry in entries]
-    order = _order(_dates(entry for entry in entries if entry.is_known))
+    order = Order.OLDEST_FIRST if is_oldest_first else _order(_dates(entry for entry in entries if entry.is_known))
     turned = tuple(reversed(entries) if order is Order.OLDEST_FIRST else entries)
     known = [at for at, entry in enumerate(turned) if entry.is_known] or [-1]
     return Listing(turned, order, known[0], known[-1])

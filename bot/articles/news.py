@@ -52,8 +52,9 @@ def what_is_new(
     withheld, dating = _judged(feed, recognised, memory.state, now)
     found, edited, seen, listed = [], [], [], []
     met: set[str] = set()
-    # A feed lists the newest first: what came first is to be recorded, and told, first.
-    for (item, identity), what, why in reversed(list(zip(document, recognised, withheld, strict=True))):
+    listing = list(zip(document, recognised, withheld, strict=True))
+    # What came first is to be recorded, and told, first. A feed lists the newest first, a channel the oldest.
+    for (item, identity), what, why in listing if feed.posts else reversed(listing):
         if not met.isdisjoint(identity.keys):
             continue  # listed twice
         met.update(identity.keys)
@@ -81,7 +82,8 @@ def _judged(
 ) -> tuple[list[Withheld | None], int]:
     """Why the items that were read are no news, and what their dates are worth."""
     places = list(merge(_read(feed, recognised), _skipped(feed), key=itemgetter(0, 1)))
-    recency = judge([entry for *_, entry in places], feed.item_hashes, state, now)
+    entries = [entry for *_, entry in places]
+    recency = judge(entries, feed.item_hashes, state, now, is_oldest_first=feed.posts is not None)
     withheld = [why for (_, is_read, _), why in zip(places, recency.withheld, strict=True) if is_read]
     return withheld, recency.dating
 

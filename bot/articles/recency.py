@@ -45,11 +45,13 @@ class Recency:
     """As in `PollState`, from now on."""
 
 
-def judge(entries: Sequence[Entry], hashes: bytes, state: PollState, now: datetime) -> Recency:
+def judge(
+    entries: Sequence[Entry], hashes: bytes, state: PollState, now: datetime, *, is_oldest_first: bool = False
+) -> Recency:
     """`hashes` are those of the whole document, `state` is that of its source before it was read."""
     if state.baseline_at is None:
         return Recency(tuple(None if entry.is_known else Withheld.BASELINE for entry in entries), state.dating)
-    listing = make_listing(entries)
+    listing = make_listing(entries, is_oldest_first=is_oldest_first)
     change = compare(state.item_hashes, hashes, sum(entry.is_known for entry in entries))
     times = _times(listing, change, state, state.baseline_at, now)
     unknown = [at for at, entry in enumerate(listing.entries) if not entry.is_known]

@@ -19,7 +19,7 @@ async def with_its_parts(feed: ParsedFeed, fetcher: Fetcher, parsers: ParserPool
     failures: list[SourceError] = []
     for address in feed.further:  # one after another: they are of one host
         try:
-            part = await _read(address, fetcher, parsers)
+            part = await read_whole(address, fetcher, parsers)
         except SourceError as error:
             failures.append(error)
             continue
@@ -38,6 +38,7 @@ async def fetch_whole(address: str, fetcher: Fetcher) -> Fetched:
     return answer
 
 
-async def _read(address: str, fetcher: Fetcher, parsers: ParserPool) -> ParsedFeed:
+async def read_whole(address: str, fetcher: Fetcher, parsers: ParserPool) -> ParsedFeed:
+    """A document, fetched and read, whatever is known of it. Raises AddressRefused, FetchFailed and NotAFeed."""
     answer = await fetch_whole(address, fetcher)
     return await parsers.parse(answer.body, content_type=answer.content_type, url=answer.url)

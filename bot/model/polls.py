@@ -134,6 +134,8 @@ class PollState:
     """The last poll that read a list of other items, or of the same in another order; None in an older database."""
     newest_at: datetime | None = None
     """The newest time of publication that was listed then."""
+    highest_post: int | None = None
+    """The number of the newest post, of a channel whose posts are numbered."""
     dating: int = 0
     """How well dates have told when items came, from -3, not at all, to 3: see `bot/articles/recency.py`."""
 

@@ -10,16 +10,17 @@ from random import Random
 from bot.articles.identity import ItemIdentity, item_keys
 from bot.articles.recognition import LEAST_RENUMBERED, Memory, to_be_compared
 from bot.clock import Clock
-from bot.errors import ItemsKnown, LeaseLost, NotAFeed, Refused, SourceError, StorageError
+from bot.errors import FetchFailed, ItemsKnown, LeaseLost, NotAFeed, Refused, SourceError, StorageError
+from bot.feeds.earlier import has_gap, with_earlier
 from bot.feeds.fetch import Fetched, Fetcher, FetchRequest, NotModified
 from bot.feeds.find import FoundFeed, feeds_behind
 from bot.feeds.items import without_blanks
-from bot.feeds.parts import with_its_parts
+from bot.feeds.parts import read_whole, with_its_parts
 from bot.feeds.reasons import FailureReason
 from bot.feeds.schedule import Schedule
 from bot.feeds.turns import Turns
 from bot.feeds.workers import ParserPool
-from bot.model import BootId, HostShare, Item, Lease, PollRecord, Sighting, SourceForPoll
+from bot.model import BootId, HostShare, Item, Lease, ParsedFeed, PollRecord, Sighting, SourceForPoll
 from bot.pipeline.polled import Verdicts, is_to_be_searched, keys_of, known_items, names_of, version
 from bot.pipeline.supervise import Bell, Crew, repeat
 from bot.ports import Storage
@@ -33,6 +34,9 @@ _CLAIMED_TOGETHER = 8
 _LEASE = timedelta(minutes=10)
 """Longer than fetching, parsing, the parts of a sitemap and a search for feeds can take together."""
 _SEARCH_S = 120.0
+_EARLIER_S = 240.0
+_TRIES_FOR_EARLIER = 3
+"""Polls in a row that fail for pages with earlier posts, before it goes on without these."""
 _IDLE_S = 0.5
 """Sources become due by the mere passing of time, which rings no bell."""
 _WHOLE_EVERY = timedelta(days=1)
@@ -148,6 +152,10 @@ class Poll:
             if not feeds:
                 raise
             return self._verdicts.found(source, feeds, self._clock.now())
+        if has_gap(feed, source.state.highest_post):
+            if known:
+                return await self._read(source, answer, known=b"")
+            feed = await self._with_earlier(source, feed)
         identities = await self._identities(feed.items)
         seen: Mapping[str, Sighting] = {}
         if not feed.unchanged:
@@ -160,6 +168,27 @@ class Poll:
         async with self._turns:
             now = self._clock.now()
             return self._verdicts.read(source, answer, feed, identities=identities, memory=memory, now=now)
+
+    async def _with_earlier(self, source: SourceForPoll, feed: ParsedFeed) -> ParsedFeed:
+        """The page of a channel with those before it, as far as they were not seen.
+
+        If one of them fails, so does the poll, which is repeated then; but not for ever.
+        """
+
+        async def read(address: str) -> ParsedFeed:
+            await self._clock.sleep(self._spacing_s)
+            return await read_whole(address, self._fetcher, self._parsers)
+
+        try:
+            async with asyncio.timeout(_EARLIER_S):
+                whole = await with_earlier(feed, source.state.highest_post, read)
+        except (SourceError, TimeoutError) as error:
+            if source.state.failures < _TRIES_FOR_EARLIER:
+                raise error if isinstance(error, SourceError) else FetchFailed(FailureReason.TIMED_OUT) from error
+            whole = feed
+        if has_gap(whole, source.state.highest_post):
+            _log.warning("source %d: posts were missed between two polls: %s", source.id, source.url)
+        return whole
 
     async def _may_be_renumbered(self, source: SourceForPoll, identities: Sequence[ItemIdentity]) -> bool:
         """Whether many of the items have titles of others that the source has listed."""

@@ -80,6 +80,7 @@ class Verdicts:
             last_modified=None if feed.further else answer.last_modified,
             body_hash=None if feed.further else version(answer),
             item_hashes=feed.item_hashes,
+            highest_post=feed.posts.highest if feed.posts else state.highest_post,
             baseline_at=state.baseline_at or now,
             changed_at=now if has_changed else state.changed_at,
             newest_at=_newest_at(feed) or state.newest_at,

@@ -198,6 +198,11 @@ def scopes_of_articles(db: Database) -> None:
     )
 
 
+@migrations()
+def where_a_channel_was_read_to(db: Database) -> None:
+    db.execute("ALTER TABLE sources ADD COLUMN highest_post INTEGER")  # the number of its newest post
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

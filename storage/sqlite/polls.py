@@ -200,6 +200,7 @@ def _save_state(db: sqlite3.Connection, record: PollRecord, row: Row) -> None:
         UPDATE sources SET
             title = :title, interval_s = :interval_s, next_poll_at = :next_poll_at, etag = :etag,
             last_modified = :last_modified, body_hash = :body_hash, item_hashes = :item_hashes,
+            highest_post = :highest_post,
             baseline_at = :baseline_at, polled_at = :polled_at, news_at = :news_at, full_at = :full_at,
             read_at = :read_at, changed_at = :changed_at, newest_at = :newest_at, dating = :dating,
             failures = :failures, failing_since = :failing_since,
@@ -217,6 +218,7 @@ def _save_state(db: sqlite3.Connection, record: PollRecord, row: Row) -> None:
             "last_modified": state.last_modified,
             "body_hash": state.body_hash,
             "item_hashes": state.item_hashes,
+            "highest_post": state.highest_post,
             "baseline_at": maybe_to_ms(state.baseline_at),
             "polled_at": maybe_to_ms(state.polled_at),
             "news_at": maybe_to_ms(state.news_at),
@@ -282,6 +284,7 @@ def _to_state(row: Row) -> PollState:
         last_modified=row["last_modified"],
         body_hash=row["body_hash"],
         item_hashes=row["item_hashes"],
+        highest_post=row["highest_post"],
         baseline_at=maybe_from_ms(row["baseline_at"]),
         polled_at=maybe_from_ms(row["polled_at"]),
         news_at=maybe_from_ms(row["news_at"]),

@@ -17,6 +17,7 @@ async def test_what_tells_old_items_from_news_is_kept(scene: Scene) -> None:
         changed_at=scene.now,
         newest_at=scene.now + timedelta(days=900),
         dating=-2,
+        highest_post=41,
         item_hashes=b"12345678",
     )
     await scene.storage.record_poll(PollRecord(source.id, source.lease, scene.now, state))

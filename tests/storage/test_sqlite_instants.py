@@ -22,6 +22,7 @@ _NUMBERS = {
     *{"mentions.fanned_to", "mentions.is_revision", "posts.closed", "posts.topic", "posts.version"},
     *{"queries.generation", "queries.live", "sources.bundled", "sources.dating", "sources.failures"},
     *{
+        "sources.highest_post",
         "sources.retired",
         "sources.skip_days",
         "sources.skip_hours",
