@@ -13,11 +13,12 @@ from typing import Any, TypeVar
 
 from bot import catalogue
 from bot.config import Settings, load_settings
-from bot.errors import DatabaseInUse, DozorError, QueryError
+from bot.errors import DatabaseInUse, DatabaseTooNew, DozorError, QueryError
 from bot.i18n import Translations
 from bot.logs import configure_logging
 from bot.match import match, point_at
 from bot.model import Language
+from storage import vacuum
 
 T = TypeVar("T")
 
@@ -28,6 +29,7 @@ To look around without one: dozor demo"""
 
 
 _MOST_DAYS = 100_000
+_MB = 1e6
 _INTERRUPTED = 130
 """What a shell makes of a program that was stopped by Ctrl+C."""
 
@@ -51,6 +53,10 @@ def main() -> None:
         sys.exit(_INTERRUPTED)
     except* DatabaseInUse as group:
         sys.exit(f"dozor: another process is using {_first(group)}; only one may, so stop it first")
+    except* DatabaseTooNew as group:
+        sys.exit(
+            f"dozor: {_first(group)} was changed by a newer version: start that one, or restore an older copy of it"
+        )
     except* (DozorError, OSError) as group:
         sys.exit(f"dozor: {_first(group)}")
 
@@ -69,6 +75,8 @@ def _parser() -> argparse.ArgumentParser:
     matching.add_argument("files", nargs="*", metavar="FILE", help="an article, its title first; if none, the archive")
     matching.set_defaults(call=_match)
     _add_sources(commands)
+    shrinking = commands.add_parser("vacuum", help="shrink the database by what was forgotten; the bot must not run")
+    shrinking.set_defaults(call=_vacuum)
     return parser
 
 
@@ -153,6 +161,12 @@ def _match(settings: Settings, options: argparse.Namespace) -> bool | str:
     except QueryError as error:
         expected = Translations()[Language.ENGLISH].plain(error.expected)
         return f"dozor: {point_at(error, options.query, expected)}"
+
+
+def _vacuum(settings: Settings, _: argparse.Namespace) -> int:
+    before, after = vacuum(settings.database)
+    sys.stdout.write(f"{after / _MB:,.1f} MB, {(before - after) / _MB:,.1f} less than before\n")
+    return 0
 
 
 def _in_loop(main: Coroutine[Any, Any, T]) -> T:

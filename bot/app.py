@@ -54,7 +54,7 @@ from bot.pipeline.poll import Poll
 from bot.pipeline.supervise import Bell, keep_going
 from bot.pipeline.tidy import Tidy
 from bot.ports import Storage
-from bot.services.archive import Archive
+from bot.services.archive import PREVIEW_DAYS, Archive
 from bot.services.arrival import Arrivals
 from bot.services.chats import Chats
 from bot.services.operations import Operations
@@ -205,7 +205,7 @@ async def serve(outside: Outside, until: Until) -> None:
             "chats": chats,
             "subscriptions": Subscriptions(storage, clock),
             "sources": Sources(storage, guard, clock, sources=sources),
-            "archive": Archive(storage, matching, clock),
+            "archive": Archive(storage, matching, clock, preview_days=min(PREVIEW_DAYS, settings.keep_articles)),
             "matching": matching,
             "operations": Operations(storage, lag, clock),
             "arrivals": Arrivals(storage, clock, debts=debts),
@@ -229,7 +229,7 @@ async def serve(outside: Outside, until: Until) -> None:
             "poll": poll.run,
             "ingest": ingest.run,
             "fan out": fan_out.run,
-            "tidy": Tidy(storage, watch, clock, steady).run,
+            "tidy": Tidy(storage, watch, clock, steady, matching=matching, retention=settings.retention).run,
             "clock": watch.run,
             "lag": lag.run,
             "alert": alert.run,

@@ -1,6 +1,7 @@
 """Settings: from the environment or a `.env` file; each one is documented in `.env.example`."""
 
 import re
+from datetime import timedelta
 from enum import StrEnum
 from importlib.metadata import version
 from typing import Annotated, Self
@@ -11,7 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
 from bot.feeds.proxies import DIRECT, Proxies
-from bot.model import Language
+from bot.model import Language, Retention
 
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
@@ -49,6 +50,8 @@ class Settings(BaseSettings):
     chat_burst: int = Field(3, ge=1, le=1_000)
     group_messages_per_minute: int = Field(20, ge=1, le=60_000)
     edit_interval: float = Field(60.0, ge=1, le=86_400)
+    keep_articles: int = Field(90, ge=1, le=36_500)
+    keep_told: int = Field(365, ge=1, le=36_500)
     log_level: str = Field("INFO", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$")
     log_format: LogFormat = LogFormat.TEXT
 
@@ -122,6 +125,11 @@ class Settings(BaseSettings):
             self.sources_proxy.get_secret_value() if self.sources_proxy else None,
             {host: proxy.get_secret_value() for host, proxy in self.source_proxies.items()},
         )
+
+    @property
+    def retention(self) -> Retention:
+        """How long articles and messages are kept."""
+        return Retention(timedelta(days=self.keep_articles), timedelta(days=self.keep_told))
 
     @model_validator(mode="after")
     def _burst_within_a_minute(self) -> Self:

@@ -9,6 +9,7 @@
     │   └── NotAFeed             an answer, but not a feed
     ├── StorageError             the database failed; it may work again later
     │   ├── DatabaseInUse        another process holds it
+    │   ├── DatabaseTooNew       a newer version of the program has written it
     │   ├── DatabaseLocked       another program keeps it locked
     │   └── DiskFull             there is no room for what was to be written
     ├── Refused                  the database works, and declines
@@ -93,6 +94,10 @@ class StorageError(DozorError):
 
 class DatabaseInUse(StorageError):
     """Another process holds the database."""
+
+
+class DatabaseTooNew(StorageError):
+    """A newer version of the program has changed the database in a way that this one does not know."""
 
 
 class DatabaseLocked(StorageError):

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from math import inf
 from pathlib import Path
 from typing import TextIO
 
@@ -60,7 +61,7 @@ async def _match_files(query: Query, files: Sequence[str], matching: Matching, o
 
 async def _match_archive(query: Query, archive: Archive, out: TextIO) -> bool:
     shown = 0
-    async for found in archive.find(query, None, archive.now() - _REACH):
+    async for found in archive.find(query, None, archive.now() - _REACH, within_s=inf):
         archived = found.archived
         print(f"\n{archived.published_at:%Y-%m-%d %H:%M} {archived.article.source}: {archived.article.title}", file=out)
         print(f"  {archived.url}", file=out)

@@ -17,7 +17,8 @@ from typing import Protocol, Self
 
 from bot.model import (
     EVERYBODY,
-    ArchivedArticle,
+    ArchivePage,
+    ArchivePlace,
     Arrival,
     ArticleId,
     ArticleRecord,
@@ -42,6 +43,7 @@ from bot.model import (
     KnownSource,
     Language,
     Lease,
+    MentionId,
     NewSource,
     Notice,
     OfferId,
@@ -53,6 +55,7 @@ from bot.model import (
     Received,
     ReplyMode,
     Respite,
+    Retention,
     Scope,
     SeenArticle,
     Sighting,
@@ -64,6 +67,7 @@ from bot.model import (
     SubscribeIntent,
     Subscription,
     SubscriptionId,
+    ToldArticle,
     UnreadUpdate,
     WaitingArticle,
     WatchedPack,
@@ -205,12 +209,20 @@ class ArchiveStorage(Protocol):
     """Articles that were recorded, looked back at."""
 
     async def search(
-        self, wanted: Filter | None, chat: ChatKey | None, since: datetime, before: ArchivedArticle | None, limit: int
-    ) -> list[ArchivedArticle]:
+        self,
+        wanted: Filter | None,
+        chat: ChatKey | None,
+        since: datetime,
+        before: ArchivePlace | None,
+        limit: int,
+        *,
+        within_s: float,
+    ) -> ArchivePage:
         """Articles that hold what is wanted, of sources that the chat watches, published after `since`; newest first.
 
-        Without a chat, of all sources. `before` is the last one of an earlier call, to go on after it. An index
-        answers: a closer look may reject some, but none is left out.
+        Without a chat, of all sources. `before` is what an earlier call has reached. An index answers: a closer look
+        may reject some, but none is left out. After `within_s` seconds there may be fewer than `limit`, even none,
+        though there are more: each call gets further than the one before. Others do not wait for it.
         """
         ...
 
@@ -441,9 +453,22 @@ class Storage(
 
     async def backlog(self, now: datetime, polled_since: datetime) -> Backlog: ...
 
-    async def tidy(self, now: datetime, aged_at: datetime | None = None) -> None:
+    async def told_articles(self, before: datetime, after: int, limit: int) -> tuple[list[ToldArticle], int | None]:
+        """Those of the next `limit` articles after a number that somebody was told of, and how far that was.
+
+        Of articles that were found before a time, and of which is not known yet by which words they met what they were
+        told for: `tidy` is to take their texts. There are none after None.
+        """
+        ...
+
+    async def keep_words(self, words: Mapping[MentionId, Sequence[str]]) -> None:
+        """Keep which words of an article met a query, for the time when the article has no text."""
+        ...
+
+    async def tidy(self, now: datetime, aged_at: datetime | None = None, retention: Retention = ...) -> None:
         """Forget what no promise needs any more, and bring back what a clock that was wrong has put off.
 
         What is old is judged by `aged_at`, which is kept, and never by a time that is yet to come; by `now` without it.
+        Nothing is forgotten that is owed, due or being sent, nor by what something may be known again.
         """
         ...

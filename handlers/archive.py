@@ -1,6 +1,7 @@
 """/search and /test: what is in the archive, and what a query would have found there."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from html import escape
 
 from aiogram import Router
@@ -11,14 +12,14 @@ from bot.delivery.parts import moment
 from bot.errors import QueryError
 from bot.i18n import Texts
 from bot.matching import Query, parse, reread
-from bot.model import Arrival, Cause, Chat, OfferId
+from bot.model import ArchivePlace, Arrival, ArticleId, Cause, Chat, OfferId
 from bot.pipeline.matching import Matching
-from bot.services.archive import PREVIEW_DAYS, Archive, Found, Preview
+from bot.services.archive import Archive, Found, Preview
 from bot.services.chats import Chats
 from bot.services.subscriptions import Subscriptions
 from bot.text.shortening import shorten
 from handlers import wording
-from handlers.callbacks import SearchPage
+from handlers.callbacks import FurtherPage, SearchPage
 from handlers.context import InMeasure
 from handlers.keyboards import button, keyboard, show
 
@@ -28,6 +29,31 @@ _REACH = timedelta(days=3650)
 """How far back a search looks: at everything."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page of what a search finds, counted from 0."""
+
+    search: OfferId
+    number: int = 0
+    before: ArchivePlace | None = None
+    """What an earlier search has reached, which this one goes on from."""
+
+    @classmethod
+    def of(cls, pressed: SearchPage | FurtherPage) -> "_Page":
+        before = None
+        if isinstance(pressed, FurtherPage):
+            before = ArchivePlace(datetime.fromtimestamp(pressed.at, UTC), ArticleId(pressed.article))
+        return cls(OfferId(pressed.search), pressed.page, before)
+
+    def turned(self, by: int) -> SearchPage | FurtherPage:
+        """The page that many pages on; before the first of a search that goes on is the beginning of it all."""
+        number = self.number + by
+        if self.before is None or number < 0:
+            return SearchPage(search=self.search, page=max(number, 0))
+        at = int(self.before.at.timestamp())
+        return FurtherPage(search=self.search, page=number, at=at, article=self.before.article)
+
+
 def build_router() -> Router:
     router = Router(name="archive")
     router.message.middleware(InMeasure())
@@ -35,6 +61,7 @@ def build_router() -> Router:
     router.message.register(search, Command("search"))
     router.message.register(test, Command("test"))
     router.callback_query.register(turn_page, SearchPage.filter())
+    router.callback_query.register(turn_page, FurtherPage.filter())
     return router
 
 
@@ -59,18 +86,23 @@ async def search(
         await message.answer(wording.query_error(error, text, texts))
         return
     kept = await chats.offer(chat, text, cause)
-    shown, markup = await _page(query, kept, 0, chat, texts, archive)
+    shown, markup = await _shown(query, _Page(kept), chat, texts, archive)
     await message.answer(shown, reply_markup=markup)
 
 
 async def turn_page(
-    query: CallbackQuery, callback_data: SearchPage, chat: Chat, texts: Texts, chats: Chats, archive: Archive
+    query: CallbackQuery,
+    callback_data: SearchPage | FurtherPage,
+    chat: Chat,
+    texts: Texts,
+    chats: Chats,
+    archive: Archive,
 ) -> None:
-    text = await chats.offered(OfferId(callback_data.search), chat)
+    page = _Page.of(callback_data)
+    text = await chats.offered(page.search, chat)
     await query.answer(None if text else texts.plain("search-gone"))
     if text:
-        kept = OfferId(callback_data.search)
-        await show(query, *await _page(reread(text), kept, callback_data.page, chat, texts, archive))
+        await show(query, *await _shown(reread(text), page, chat, texts, archive))
 
 
 async def test(
@@ -92,31 +124,42 @@ async def test(
 
 def preview(preview: Preview, texts: Texts, arrival: Arrival) -> str:
     """What a query would have brought in the last days: how many a day, and the newest."""
-    if not preview.total:
-        return texts.html("preview-nothing", days=PREVIEW_DAYS)
-    days = " · ".join(f"{day:%d.%m}: {count}" for day, count in preview.days)
-    lines = [texts.html("preview", days=PREVIEW_DAYS, count=preview.total), days]
+    days = len(preview.days)
+    if preview.since is not None:
+        since = moment(preview.since, arrival, with_date=True)
+        lines = [texts.html("preview-since", since=since, count=preview.total)]
+    elif preview.total:
+        lines = [texts.html("preview", days=days, count=preview.total)]
+    else:
+        return texts.html("preview-nothing", days=days)
+    if preview.total:
+        lines.append(" · ".join(f"{day:%d.%m}: {count}" for day, count in preview.days))
     lines += [_line(found, arrival) for found in preview.newest]
     if preview.is_flood:
         lines.append(texts.html("preview-flood"))
     return "\n".join(lines)
 
 
-async def _page(
-    query: Query, kept: OfferId, number: int, chat: Chat, texts: Texts, archive: Archive
+async def _shown(
+    query: Query, page: _Page, chat: Chat, texts: Texts, archive: Archive
 ) -> tuple[str, InlineKeyboardMarkup | None]:
-    first = number * _PAGE
+    first = page.number * _PAGE
     found = []
-    async for one in archive.find(query, chat.key, archive.now() - _REACH):
+    search = archive.find(query, chat.key, archive.now() - _REACH, page.before)
+    async for one in search:
         found.append(one)
         if len(found) > first + _PAGE:
             break
     lines = [_line(one, chat.arrival) for one in found[first : first + _PAGE]]
     turns = []
-    if number:
-        turns.append(button(texts.plain("button-previous"), SearchPage(search=kept, page=number - 1)))
+    if page.number or page.before:
+        turns.append(button(texts.plain("button-previous"), page.turned(-1)))
     if len(found) > first + _PAGE:
-        turns.append(button(texts.plain("button-next"), SearchPage(search=kept, page=number + 1)))
+        turns.append(button(texts.plain("button-next"), page.turned(1)))
+    elif search.reached is not None:
+        since = moment(search.reached.at, chat.arrival, with_date=True)
+        lines.append(texts.html("search-since", since=since, count=len(lines)))
+        turns.append(button(texts.plain("button-search-on"), _Page(page.search, 0, search.reached).turned(0)))
     return "\n\n".join(lines) or texts.html("search-nothing"), keyboard(turns) if turns else None
 
 

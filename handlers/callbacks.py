@@ -5,6 +5,7 @@
 from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
 
 from bot.model import ReplyMode
 from bot.services.arrival import ArrivalSetting
@@ -98,6 +99,15 @@ class SearchPage(CallbackData, prefix="search"):
 
     search: int
     page: int
+
+
+class FurtherPage(CallbackData, prefix="further"):
+    """As `SearchPage`, of what is found from where a search got to: a second since 1970, and an article."""
+
+    search: int
+    page: int
+    at: int = Field(ge=0, lt=1 << 32)
+    article: int = Field(ge=0, lt=1 << 31)
 
 
 class EditPressed(CallbackData, prefix="edit"):

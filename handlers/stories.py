@@ -63,4 +63,5 @@ def _told(pressed: StoryPressed) -> tuple[DispatchId, StoryId]:
 def _explained(reason: QueryWords, texts: Texts) -> list[str]:
     query = shorten(reason.query, wording.SHOWN_QUERY)
     words = ", ".join(reason.words[:_SHOWN_WORDS])
-    return ["", texts.html("explain-query", query=query, words=words), *wording.forms(reason.forms, texts)]
+    met = texts.html("explain-query", query=query, words=words) if words else texts.html("explain-bare", query=query)
+    return ["", met, *wording.forms(reason.forms, texts)]

@@ -4,8 +4,9 @@ from contextlib import AbstractAsyncContextManager
 
 from bot.ports import ArchiveStorage, Catalogue, Storage
 from storage.sqlite import SqliteArchive, SqliteCatalogue, SqliteStorage
+from storage.sqlite.files import vacuum as vacuum_file
 
-__all__ = ["open_archive", "open_catalogue", "open_storage"]
+__all__ = ["open_archive", "open_catalogue", "open_storage", "vacuum"]
 
 
 def open_storage(address: str) -> Storage:
@@ -21,6 +22,14 @@ def open_archive(address: str) -> AbstractAsyncContextManager[ArchiveStorage]:
 def open_catalogue(address: str) -> AbstractAsyncContextManager[Catalogue]:
     """The sources at `address`, to be read while the bot runs, not yet entered. Raises ValueError as `open_storage`."""
     return SqliteCatalogue(_sqlite_path(address))
+
+
+def vacuum(address: str) -> tuple[int, int]:
+    """Shrink the files of a database that nobody uses; their size before and after, in bytes. Blocks.
+
+    Raises DatabaseInUse, StorageError, and ValueError as `open_storage`.
+    """
+    return vacuum_file(_sqlite_path(address))
 
 
 def _sqlite_path(address: str) -> str:

@@ -1,13 +1,17 @@
 """The `dozor` command as a process."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from bot.config import Settings
+from storage.sqlite.migrations import migrations
 
 _ARTICLE = """\
 Лидеры обсудили «коалицию желающих»
@@ -51,6 +55,26 @@ def test_a_query_is_tried_on_files(article: Path) -> None:
     assert "[коалицию желающих]" in done.stdout
     assert "[коалиции желающих]" in done.stdout
     assert "желает мира]" not in done.stdout
+
+
+def test_a_database_is_shrunk_if_it_is_there(tmp_path: Path) -> None:
+    missing = _dozor(tmp_path, "vacuum")
+    assert (missing.returncode, missing.stdout, missing.stderr) == (1, "", "dozor: dozor.db: no such file\n")
+    with closing(sqlite3.connect(tmp_path / "dozor.db")) as db:
+        migrations.apply(Database(db))
+    assert _dozor(tmp_path, "vacuum").stdout.endswith("less than before\n")
+
+
+@pytest.mark.parametrize("command", [["run"], ["vacuum"], ["sources", "list"], ["match", "нефть"]])
+def test_a_database_of_a_newer_version_is_refused_in_a_line(tmp_path: Path, command: list[str]) -> None:
+    with closing(sqlite3.connect(tmp_path / "dozor.db")) as db:
+        migrations.apply(Database(db))
+        db.execute("UPDATE _sqlite_migrations SET name = 'tomorrow' WHERE name = 'what_ends'")
+        db.commit()
+    refused = _dozor(tmp_path, *command, BOT_TOKEN="1:x", TELEGRAM_API="http://127.0.0.1:9")
+    assert refused.returncode == 1
+    (said,) = refused.stderr.splitlines()
+    assert "dozor.db was changed by a newer version" in said
 
 
 def test_a_query_that_meets_nothing_ends_with_1_and_related_links_are_no_text(article: Path) -> None:

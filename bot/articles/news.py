@@ -66,8 +66,12 @@ def what_is_new(
         article = _article(before)
         keys = {key: memory.sightings.get(key) for key in identity.keys_and_name}
         listed += [key for key, one in keys.items() if one is not None and one.article_id == article]
-        if article is not None and before[0].content_hash != identity.content_hash:
-            edited.append(ArticleEdited(article, tuple(keys), identity.content_hash, item.title, item.text))
+        if before[0].content_hash != identity.content_hash:
+            if article is None:
+                forgotten = Withheld.FORGOTTEN
+                found.append(_found(item, identity, what, withheld=forgotten, language=feed.language or "", now=now))
+            else:
+                edited.append(ArticleEdited(article, tuple(keys), identity.content_hash, item.title, item.text))
             continue
         # A name is that of the last one which had it.
         further = [

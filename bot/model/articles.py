@@ -2,9 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.model.identities import EVERYBODY, ArticleId, Clue, Generation, Lease, QueryId, Scope, SourceId, StoryId
+from bot.model.identities import (
+    EVERYBODY,
+    ArticleId,
+    Clue,
+    Generation,
+    Lease,
+    MentionId,
+    QueryId,
+    Scope,
+    SourceId,
+    StoryId,
+)
 
 _IN = "\x1f"
 
@@ -169,6 +180,25 @@ def without_scope(key: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """How long things are kept."""
+
+    articles: timedelta = timedelta(days=90)
+    """The texts of articles, and what they are found by; of what nobody was told of, all."""
+    told: timedelta = timedelta(days=365)
+    """What was told: messages, what they were told for, and what articles they tell of."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldArticle:
+    """An article that somebody was told of, and that is to lose its text."""
+
+    article: ReadArticle
+    queries: Mapping[MentionId, str]
+    """What it was told for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A folded word that must stand in an article, or begin a word there."""
 
@@ -200,6 +230,26 @@ class ArchivedArticle:
     published_at: datetime
     number: int
     """Counts the articles in the order in which they were recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePlace:
+    """How far the archive was looked through, from the newest article to those published `at` that time.
+
+    Of these, the ones from `article` on; of two, that is the later one which was found later.
+    """
+
+    at: datetime
+    article: ArticleId
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePage:
+    """Articles that may be what is wanted, newest first."""
+
+    articles: tuple[ArchivedArticle, ...]
+    reached: ArchivePlace | None = None
+    """Where to go on; None when all that was asked for is looked through."""
 
 
 @dataclass(frozen=True, slots=True)

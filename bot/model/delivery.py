@@ -249,6 +249,8 @@ class Explanation:
 
     query: str
     article: ReadArticle
+    words: tuple[str, ...] | None = None
+    """Those of the article that met the query, kept from its text; None while it has that."""
 
 
 @dataclass(frozen=True, slots=True)

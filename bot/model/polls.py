@@ -160,7 +160,7 @@ class Sighting:
     key: str
     content_hash: str
     article_id: ArticleId | None = None
-    """None for an item that an earlier version of the program found too old to become an article."""
+    """None if the article is forgotten, or the item was too old to become one for an earlier version of the program."""
 
 
 class Withheld(StrEnum):
@@ -176,6 +176,8 @@ class Withheld(StrEnum):
     """It stands below items that were seen before: others left the list, or it grew longer."""
     TOO_OLD = "too-old"
     """It was published so long ago that it may have been seen, and forgotten."""
+    FORGOTTEN = "forgotten"
+    """It was seen, and has been edited since its article was forgotten."""
 
 
 @dataclass(frozen=True, slots=True)

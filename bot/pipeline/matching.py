@@ -116,6 +116,10 @@ class Matching:
         """How the query meets the article."""
         return await self._run(lambda: self._explain(query, article))
 
+    async def words(self, queries: Sequence[str], article: ReadArticle) -> list[tuple[str, ...]]:
+        """For each of the queries, the words of the article that meet it; none for one that cannot be read any more."""
+        return await self._run(lambda: self._words_of(queries, article))
+
     async def _run(self, function: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, function)
 
@@ -145,10 +149,24 @@ class Matching:
 
     def _explain(self, query: str, article: ReadArticle) -> QueryWords:
         parsed = reread(query)
-        hit = self._matcher.evaluate(parsed, article) or Hit()
-        words = [article.title[span.start : span.end] for span in hit.title]
-        words += [article.text[span.start : span.end] for span in hit.text]
-        return QueryWords(query, tuple(dict.fromkeys(words)), tuple(self._matcher.explain(parsed)))
+        words = _written(self._matcher.evaluate(parsed, article), article)
+        return QueryWords(query, words, tuple(self._matcher.explain(parsed)))
+
+    def _words_of(self, queries: Iterable[str], article: ReadArticle) -> list[tuple[str, ...]]:
+        reading = self._matcher.read(article)
+        words = []
+        for query in queries:
+            try:
+                words.append(_written(self._matcher.evaluate(reread(query), reading), article))
+            except QueryError:  # as in `_add`
+                words.append(())
+        return words
+
+
+def _written(hit: Hit | None, article: ReadArticle) -> tuple[str, ...]:
+    """The words at the places that were hit, each once."""
+    places = () if hit is None else ((article.title, hit.title), (article.text, hit.text))
+    return tuple(dict.fromkeys(text[span.start : span.end] for text, spans in places for span in spans))
 
 
 def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:

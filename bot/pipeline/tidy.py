@@ -7,7 +7,9 @@ makes everything old at once, and what was forgotten by it does not come back wh
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
+from bot.model import Retention
 from bot.pipeline.clock_watch import ClockWatch
+from bot.pipeline.matching import Matching
 from bot.ports import Storage
 
 _EVERY_S = 3_600.0
@@ -15,6 +17,10 @@ _CERTAIN_AFTER = timedelta(hours=1)
 """Without a leap for so long, the time of day is what the machine has heard from others."""
 _FASTEST = 2
 """Days that the mark gains in a day at the most: enough to follow a bot that was off every other day."""
+_RETENTION = Retention()
+_ARTICLES_AT_ONCE = 50
+_WORDS_KEPT = 20
+"""Of an article for each query: more of them explain no better."""
 
 
 def next_mark(mark: datetime, now: datetime, ran: timedelta) -> datetime:
@@ -26,11 +32,22 @@ def next_mark(mark: datetime, now: datetime, ran: timedelta) -> datetime:
 class Tidy:
     """Tidies the storage up now and then, while it is certain what the time is."""
 
-    def __init__(self, storage: Storage, watch: ClockWatch, clock: Clock, steady: Clock) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        watch: ClockWatch,
+        clock: Clock,
+        steady: Clock,
+        *,
+        matching: Matching,
+        retention: Retention = _RETENTION,
+    ) -> None:
         self._storage = storage
+        self._matching = matching
         self._watch = watch
         self._clock = clock
         self._steady = steady
+        self._retention = retention
         self._marked_at = steady.now()
         self._right_since: datetime | None = None
         """The last leap whose traces were set right, by the steady clock."""
@@ -49,5 +66,16 @@ class Tidy:
         if self._right_since != even_since:
             await self._storage.set_right(max(now, mark))
             self._right_since = even_since
-        await self._storage.tidy(now, mark)
+        await self._keep_words(min(now, mark) - self._retention.articles)
+        await self._storage.tidy(now, mark, self._retention)
         self._marked_at = steady
+
+    async def _keep_words(self, before: datetime) -> None:
+        """Keep by which words the articles met what they were told for that are to lose their texts."""
+        number: int | None = 0
+        while number is not None:
+            told, number = await self._storage.told_articles(before, number, _ARTICLES_AT_ONCE)
+            for one in told:
+                words = await self._matching.words(list(one.queries.values()), one.article)
+                kept = {mention: met[:_WORDS_KEPT] for mention, met in zip(one.queries, words, strict=True)}
+                await self._storage.keep_words(kept)

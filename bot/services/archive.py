@@ -1,14 +1,16 @@
 """What a query would have found: the archive, read by the judge that live matching obeys."""
 
+import time
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.clock import Clock
+from bot.feeds.turns import Turns
 from bot.matching import Query
 from bot.matching.advice import in_two
-from bot.model import ArchivedArticle, ChatKey, Hit
+from bot.model import ArchivedArticle, ArchivePlace, ChatKey, Hit
 from bot.pipeline.matching import Matching
 from bot.ports import ArchiveStorage
 
@@ -16,8 +18,10 @@ PREVIEW_DAYS = 7
 _NEWEST = 3
 _AT_ONCE = 50
 """Articles judged in one go: some 20 ms, in which no other can be matched."""
-_MOST_JUDGED = 4_000
-"""Candidates that a preview looks at: more would take some seconds, and say no more."""
+_TURN_S = 0.1
+"""How long candidates are looked for in one go: other searches wait as long for their turn."""
+_PATIENCE_S = 2.0
+"""How long anybody waits for an answer; by then some 4,000 candidates were judged."""
 FLOOD = 50
 """Articles a day that nobody reads through."""
 
@@ -37,6 +41,8 @@ class Preview:
     days: tuple[tuple[date, int], ...]
     """How many articles a day (in UTC), the oldest day first."""
     newest: tuple[Found, ...]
+    since: datetime | None = None
+    """How far back it looked before its time was up; None if that was as far as it was to."""
 
     @property
     def total(self) -> int:
@@ -48,36 +54,98 @@ class Preview:
         return max(count for _, count in self.days) > FLOOD
 
 
-class Archive:
-    """Looks back."""
+class Search:
+    """A search under way: an asynchronous iterable of what is found, newest first."""
 
-    def __init__(self, storage: ArchiveStorage, matching: Matching, clock: Clock) -> None:
+    def __init__(
+        self,
+        storage: ArchiveStorage,
+        matching: Matching,
+        turns: Turns,
+        elapsed_s: Callable[[], float],
+        *,
+        query: Query,
+        chat: ChatKey | None,
+        since: datetime,
+        before: ArchivePlace | None,
+        within_s: float,
+    ) -> None:
+        self.reached = before
+        """How far it got when its time was up; None when it has looked through everything."""
+        self._storage = storage
+        self._matching = matching
+        self._turns = turns
+        self._elapsed_s = elapsed_s
+        self._query = query
+        self._chat = chat
+        self._since = since
+        self._within_s = within_s
+
+    async def __aiter__(self) -> AsyncIterator[Found]:
+        wanted = await self._matching.candidates(self._query)
+        ends_at_s = self._elapsed_s() + self._within_s
+        while True:
+            turn_s = min(_TURN_S, ends_at_s - self._elapsed_s())
+            async with self._turns:
+                page = await self._storage.search(
+                    wanted, self._chat, self._since, self.reached, _AT_ONCE, within_s=turn_s
+                )
+                hits = await self._matching.judge(self._query, [one.article for one in page.articles])
+            self.reached = page.reached
+            for candidate, hit in zip(page.articles, hits, strict=True):
+                if hit is not None:
+                    yield Found(candidate, hit)
+            if page.reached is None or self._elapsed_s() >= ends_at_s:
+                return
+
+
+class Archive:
+    """Looks back. Searches take turns: nobody waits for another's search longer than for one turn of it."""
+
+    def __init__(
+        self,
+        storage: ArchiveStorage,
+        matching: Matching,
+        clock: Clock,
+        *,
+        preview_days: int = PREVIEW_DAYS,
+        elapsed_s: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`elapsed_s` counts seconds, and never leaps."""
         self._storage = storage
         self._matching = matching
         self._clock = clock
+        self._preview_days = preview_days
+        self._elapsed_s = elapsed_s
+        self._turns = Turns()
 
     def now(self) -> datetime:
         return self._clock.now()
 
-    async def find(
-        self, query: Query, chat: ChatKey | None, since: datetime, judged: int = _MOST_JUDGED
-    ) -> AsyncIterator[Found]:
-        """The articles of the sources that the chat watches (or of all) that meet the query, newest first.
+    def find(
+        self,
+        query: Query,
+        chat: ChatKey | None,
+        since: datetime,
+        before: ArchivePlace | None = None,
+        *,
+        within_s: float = _PATIENCE_S,
+    ) -> Search:
+        """The articles of the sources that the chat watches (or of all) that meet the query, published after `since`.
 
-        No more than `judged` candidates are looked at.
+        `before` is what an earlier search has reached.
         """
-        wanted = await self._matching.candidates(query)
-        last = None
-        while judged > 0:
-            candidates = await self._storage.search(wanted, chat, since, last, min(_AT_ONCE, judged))
-            if not candidates:
-                return
-            hits = await self._matching.judge(query, [candidate.article for candidate in candidates])
-            for candidate, hit in zip(candidates, hits, strict=True):
-                if hit is not None:
-                    yield Found(candidate, hit)
-            last = candidates[-1]
-            judged -= len(candidates)
+        return Search(
+            self._storage,
+            self._matching,
+            self._turns,
+            self._elapsed_s,
+            query=query,
+            chat=chat,
+            since=since,
+            before=before,
+            within_s=within_s,
+        )
 
     async def joined(self, query: Query, apart: Query | None, chat: ChatKey) -> Query | None:
         """The words of a query joined by "both", if that is what the last days speak for.
@@ -95,22 +163,27 @@ class Archive:
         return None
 
     async def _has(self, query: Query, chat: ChatKey) -> bool:
-        async for _ in self.find(query, chat, self._clock.now() - timedelta(days=PREVIEW_DAYS)):
+        async for _ in self.find(query, chat, self._clock.now() - timedelta(days=self._preview_days)):
             return True
         return False
 
     async def preview(self, query: Query, chat: ChatKey, recorded_until: int | None = None) -> Preview:
         """What the query would have brought the chat in the last days; of what is recorded later nothing is counted."""
         now = self._clock.now()
-        first_day = now.date() - timedelta(days=PREVIEW_DAYS - 1)
+        first_day = now.date() - timedelta(days=self._preview_days - 1)
         counts: Counter[date] = Counter()
         newest: list[Found] = []
-        async for found in self.find(query, chat, now - timedelta(days=PREVIEW_DAYS)):
+        search = self.find(query, chat, now - timedelta(days=self._preview_days))
+        async for found in search:
             day = found.archived.published_at.date()
             if day < first_day or (recorded_until is not None and found.archived.number > recorded_until):
                 continue
             counts[day] += 1
             if len(newest) < _NEWEST:
                 newest.append(found)
-        days = (first_day + timedelta(days=number) for number in range(PREVIEW_DAYS))
-        return Preview(tuple((day, counts[day]) for day in days), tuple(newest))
+        days = (first_day + timedelta(days=number) for number in range(self._preview_days))
+        return Preview(
+            tuple((day, counts[day]) for day in days),
+            tuple(newest),
+            None if search.reached is None else search.reached.at,
+        )

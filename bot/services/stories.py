@@ -1,8 +1,10 @@
 """Stories that were told: why, and no more of them."""
 
+from dataclasses import replace
+
 from bot.clock import Clock
 from bot.delivery.render import Renderer
-from bot.model import Chat, DispatchId, OutgoingMessage, StoryId
+from bot.model import Chat, DispatchId, Explanation, OutgoingMessage, StoryId
 from bot.pipeline.matching import Matching, QueryWords
 from bot.ports import Storage
 
@@ -18,10 +20,11 @@ class Stories:
 
     async def explain(self, chat: Chat, dispatch: DispatchId, story: StoryId) -> list[QueryWords]:
         """Why the chat was told, a query each; nothing if it never was."""
-        return [
-            await self._matching.explain(one.query, one.article)
-            for one in await self._storage.explain(dispatch, story, chat.key)
-        ]
+        return [await self._explained(one) for one in await self._storage.explain(dispatch, story, chat.key)]
+
+    async def _explained(self, one: Explanation) -> QueryWords:
+        explained = await self._matching.explain(one.query, one.article)
+        return explained if one.words is None else replace(explained, words=one.words)
 
     async def show(self, chat: Chat, dispatch: DispatchId, story: StoryId) -> OutgoingMessage | None:
         """A story of a digest as a notification of its own; None if it never was told."""

@@ -28,6 +28,7 @@ from storage.sqlite.subscriptions import Subscriptions
 from storage.sqlite.tidying import Tidying
 from storage.sqlite.transactions import Factory
 from storage.sqlite.updates import Updates
+from storage.sqlite.words import Words
 from storage.sqlite.writes import Writes, note_interrupted_writes
 
 _SOON = timedelta(minutes=1)
@@ -49,6 +50,7 @@ class SqliteStorage(
     Chats,
     Updates,
     Tidying,
+    Words,
 ):
     """Implements `bot.ports.Storage`."""
 

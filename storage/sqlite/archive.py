@@ -1,11 +1,15 @@
 """The archive: recorded articles, found by their terms."""
 
+import json
 import re
 import sqlite3
-from collections.abc import Iterable
+import time
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
 
-from bot.model import AllOf, AnyOf, ArchivedArticle, ArticleId, ChatKey, Filter, Term
+from bot.model import AllOf, AnyOf, ArchivedArticle, ArchivePage, ArchivePlace, ArticleId, ChatKey, Filter, Term
+from storage.sqlite.archive_index import ID_MASK, LAST_KEY, Entry, article_of, entries, key_of, second_of
 from storage.sqlite.content import to_read
 from storage.sqlite.database import Database
 from storage.sqlite.rows import Row, from_ms, to_ms
@@ -13,6 +17,8 @@ from storage.sqlite.sources import WATCHES
 
 _SEPARATOR = re.compile(r"[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+")
 """What FTS5's "ascii" tokenizer takes for the end of a term: all of ASCII but letters and digits."""
+_AT_ONCE = 50
+"""Entries whose articles are looked up together: about a millisecond."""
 
 
 class Archive:
@@ -21,36 +27,84 @@ class Archive:
     _db: Database
 
     async def search(
-        self, wanted: Filter | None, chat: ChatKey | None, since: datetime, before: ArchivedArticle | None, limit: int
-    ) -> list[ArchivedArticle]:
-        def load(db: sqlite3.Connection) -> list[ArchivedArticle]:
+        self,
+        wanted: Filter | None,
+        chat: ChatKey | None,
+        since: datetime,
+        before: ArchivePlace | None,
+        limit: int,
+        *,
+        within_s: float,
+    ) -> ArchivePage:
+        def look(db: sqlite3.Connection) -> ArchivePage:
+            until = time.monotonic() + within_s
             expression = None if wanted is None else _expression(wanted)
-            rows = db.execute(
-                f"""
-                SELECT a.*, s.title AS source_title FROM articles AS a JOIN sources AS s ON s.id = a.source_id
-                WHERE a.recorded IS NOT NULL AND a.published_at > :since
-                    AND (a.published_at, a.id) < (:before_at, :before_id)
-                    {"AND a.id IN (SELECT rowid FROM archive WHERE archive MATCH :expression)" if expression else ""}
-                    AND (:chat IS NULL OR {WATCHES.format(owner=":chat", source="a.source_id")})
-                ORDER BY a.published_at DESC, a.id DESC LIMIT :limit
-                """,  # noqa: S608  constants
-                {
-                    "since": to_ms(since),
-                    "before_at": to_ms(before.published_at) if before else 1 << 62,
-                    "before_id": before.id if before else 0,
-                    "expression": expression,
-                    "chat": chat,
-                    "limit": limit,
-                },
-            )
-            return [_to_archived(row) for row in rows]
+            after = key_of(to_ms(since), 0)
+            place = LAST_KEY if before is None else key_of(to_ms(before.at), before.article)
+            found = entries(db, expression, after, place) if expression else _all(db, after, place)
+            seen: dict[int, ArchivedArticle] = {}
+            for reached, keys in _batches(found):
+                seen |= _articles(db, keys, chat, since)
+                if len(seen) >= limit:
+                    return _page(seen, list(seen)[limit - 1])
+                if reached < place and time.monotonic() >= until:
+                    return _page(seen, reached)
+            return _page(seen, None)
 
-        return await self._db.read(load)
+        return await self._db.search(look)
 
 
-def put_into_archive(db: sqlite3.Connection, article: int, terms: Iterable[str]) -> None:
-    """Let an article be found by these terms, and by no others that it had before."""
-    db.execute("INSERT OR REPLACE INTO archive (rowid, terms) VALUES (?, ?)", (article, " ".join(terms)))
+def _batches(found: Iterator[Entry]) -> Iterator[tuple[int, list[int]]]:
+    """How far the archive was looked through, time and again, and the keys of the entries that stand there."""
+    keys: dict[int, None] = {}
+    reached = LAST_KEY
+    for entry in found:
+        reached = entry.key
+        if entry.article is not None:
+            keys[entry.key] = None
+        if entry.article is None or len(keys) == _AT_ONCE:
+            yield reached, list(keys)
+            keys = {}
+    yield reached, list(keys)
+
+
+def _page(seen: dict[int, ArchivedArticle], reached: int | None) -> ArchivePage:
+    """The articles down to the key that was reached; None for the end."""
+    if reached is None:
+        return ArchivePage(tuple(seen.values()))
+    articles = tuple(article for key, article in seen.items() if key >= reached)
+    return ArchivePage(articles, ArchivePlace(from_ms(second_of(reached) * 1_000), article_of(reached)))
+
+
+def _articles(
+    db: sqlite3.Connection, keys: Sequence[int], chat: ChatKey | None, since: datetime
+) -> dict[int, ArchivedArticle]:
+    """The articles of entries, of those that the chat may see: an entry may lead to one that was forgotten."""
+    rows = db.execute(
+        f"""
+        SELECT entry.value AS entry, a.*, s.title AS source_title
+        FROM json_each(:keys) AS entry CROSS JOIN articles AS a ON a.id = entry.value & :id
+            JOIN sources AS s ON s.id = a.source_id
+        WHERE a.published_at > :since AND a.recorded IS NOT NULL
+            AND (:chat IS NULL OR {WATCHES.format(owner=":chat", source="a.source_id")})
+        ORDER BY entry.key
+        """,  # noqa: S608  constants
+        {"keys": json.dumps(keys), "id": ID_MASK, "since": to_ms(since), "chat": chat},
+    )
+    return {row["entry"]: _to_archived(row) for row in rows}
+
+
+def _all(db: sqlite3.Connection, after: int, before: int) -> Iterator[Entry]:
+    """All articles between two keys as entries, newest first."""
+    until = (second_of(before) + 1) * 1_000 if before < LAST_KEY else 1 << 62
+    rows = db.execute(
+        "SELECT published_at, id FROM articles WHERE recorded IS NOT NULL AND published_at >= ? AND published_at < ?"
+        " ORDER BY published_at DESC",
+        (second_of(after) * 1_000, until),
+    )
+    keys = (key_of(published_at, article) for published_at, article in rows)
+    for _, same in groupby(keys, key=second_of):
+        yield from (Entry(key, article_of(key)) for key in sorted(same, reverse=True) if after < key < before)
 
 
 def _expression(wanted: Filter) -> str:

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from bot.errors import StaleIndex
 from bot.model import ArticleId, ArticleRecord, Lease, SourceId, StoryId, WaitingArticle
-from storage.sqlite.archive import put_into_archive
+from storage.sqlite.archive_index import put_into_archive
 from storage.sqlite.database import Database
-from storage.sqlite.rows import Row, check, from_ms, taken_ms, to_columns
+from storage.sqlite.rows import Row, check, from_ms, taken_ms, to_columns, to_ms
 from storage.sqlite.stories import join_stories
 
 
@@ -36,6 +36,14 @@ class Articles:
         await self._db.write(lambda db: _record(db, record))
 
 
+def newest_number(db: sqlite3.Connection) -> int:
+    """Of the articles that were recorded, those among them that are forgotten."""
+    number: int = db.execute(
+        "SELECT max(recorded, coalesce((SELECT max(recorded) FROM articles), 0)) FROM given"
+    ).fetchone()[0]
+    return number
+
+
 def _record(db: sqlite3.Connection, record: ArticleRecord) -> None:
     row = db.execute("SELECT * FROM articles WHERE id = ?", (record.article_id,)).fetchone()
     check(record.lease, row)
@@ -52,11 +60,11 @@ def _record(db: sqlite3.Connection, record: ArticleRecord) -> None:
             [(record.article_id, row["recorded"] is not None, query) for query in record.queries],
         )
     db.execute(
-        "UPDATE articles SET waiting = 0, language = :language, lease_boot = NULL, lease_until = NULL,"
-        " recorded = coalesce(recorded, (SELECT coalesce(max(recorded), 0) + 1 FROM articles)) WHERE id = :id",
-        {"language": record.language, "id": record.article_id},
+        "UPDATE articles SET waiting = 0, language = ?, lease_boot = NULL, lease_until = NULL,"
+        " recorded = coalesce(recorded, ?) WHERE id = ?",
+        (record.language, newest_number(db) + 1, record.article_id),
     )
-    put_into_archive(db, record.article_id, record.terms)
+    put_into_archive(db, record.article_id, row["published_at"], " ".join(record.terms), to_ms(record.at))
 
 
 def _to_waiting(row: Row, lease: Lease) -> WaitingArticle:

@@ -54,7 +54,7 @@ def _load_digest(db: sqlite3.Connection, dispatch: Row) -> Digest:
 def reason_rows(db: sqlite3.Connection, dispatch: int, story: int) -> list[Row]:
     """What a story of a dispatch is owed for, oldest first; null for the subscription's columns if it is gone."""
     return db.execute(
-        "SELECT m.article_id, m.is_revision, q.text AS query, s.text, s.silent, s.owner_key"
+        "SELECT m.article_id, m.is_revision, m.words, q.text AS query, s.text, s.silent, s.owner_key"
         " FROM debts JOIN reasons AS r ON r.debt_id = debts.id JOIN mentions AS m ON m.id = r.mention_id"
         " JOIN queries AS q ON q.id = m.query_id LEFT JOIN subscriptions AS s ON s.id = r.subscription_id"
         " WHERE dispatch_id = ? AND story_id = ? ORDER BY r.mention_id, r.subscription_id",

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from sqlite_utils import Database as Tables
 
-from bot.errors import DatabaseInUse, StorageError
-from storage.sqlite.migrations import migrations
+from bot.errors import StorageError
+from storage.sqlite.files import hold, make_private
+from storage.sqlite.migrations import migrations, refuse_newer
 from storage.sqlite.transactions import Factory, begin, connect, roll_back, translated
 from storage.sqlite.writer import Job, T, Writer
 
@@ -41,16 +42,18 @@ class Database:
         self._factory = factory
         self._writer: Writer | None = None
         self._readers = ThreadPoolExecutor(_READERS, "sqlite-reader")
+        self._searcher = ThreadPoolExecutor(1, "sqlite-search")
         self._local = threading.local()
         self._read_connections: list[sqlite3.Connection] = []
 
     def open(self) -> None:
-        """Take the file, and bring its tables up to date. Raises DatabaseInUse and StorageError; blocks."""
+        """Take the file, and bring its tables up to date. Raises DatabaseInUse, DatabaseTooNew and StorageError."""
         try:
-            Path(self._path).parent.mkdir(parents=True, exist_ok=True)
             with ExitStack() as opened:
-                opened.enter_context(closing(_hold(self._path)))
+                opened.enter_context(closing(hold(self._path)))
+                make_private(self._path)
                 connection = opened.enter_context(closing(connect(self._path, self._factory, *_OF_THE_WRITER)))
+                refuse_newer(connection, self._path)
                 migrations.apply(Tables(connection))
                 self._writer = Writer(connection)
                 self._opened = opened.pop_all()
@@ -58,9 +61,14 @@ class Database:
             raise StorageError(f"{self._path}: {error}") from error
 
     def open_for_reading(self) -> None:
-        """Look at the file while another process may hold it. Raises StorageError; blocks."""
+        """Look at the file while another process may hold it. Raises DatabaseTooNew and StorageError; blocks."""
         if not Path(self._path).exists():
             raise StorageError(f"{self._path}: no such file; the bot makes it when it runs for the first time")
+        try:
+            with closing(connect(self._path, self._factory, "query_only = ON")) as connection:
+                refuse_newer(connection, self._path)
+        except sqlite3.Error as error:
+            raise StorageError(f"{self._path}: {error}") from error
         self._opened = ExitStack()
 
     def close(self) -> None:
@@ -69,6 +77,7 @@ class Database:
         if writer is not None:
             writer.close()
         self._readers.shutdown()
+        self._searcher.shutdown()
         for connection in self._read_connections:
             connection.close()
         self._opened.close()
@@ -91,6 +100,10 @@ class Database:
         """Run `job` on a connection that sees one consistent state. Raises what the job raises, and StorageError."""
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, job)
 
+    async def search(self, job: Job[T]) -> T:
+        """As `read`, in a thread of its own: a search may take longer than all else, and only searches wait for it."""
+        return await asyncio.get_running_loop().run_in_executor(self._searcher, self._read, job)
+
     def _read(self, job: Job[T]) -> T:
         try:
             connection = self._reader()
@@ -110,19 +123,3 @@ class Database:
             self._read_connections.append(connection)
             self._local.connection = connection
         return connection
-
-
-def _hold(path: str) -> sqlite3.Connection:
-    """Take the lock file beside the database: the system lets it go when the process ends, in whatever way.
-
-    An exclusive transaction on a database of its own is the one file lock that works wherever SQLite does.
-    """
-    connection = sqlite3.connect(f"{path}.lock", isolation_level=None, check_same_thread=False, timeout=0)
-    try:
-        connection.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as error:
-        connection.close()
-        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-            raise
-        raise DatabaseInUse(path) from error
-    return connection

@@ -32,6 +32,7 @@ from storage.sqlite.freezing import begin, thaw
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.queue import OPEN_TOPIC, schedule_chat
 from storage.sqlite.rows import Row, check, from_ms, taken_ms, to_chat, to_columns, to_ms
+from storage.sqlite.words import kept_words
 from storage.sqlite.writes import note_write
 
 _ROUNDS = 10
@@ -260,5 +261,11 @@ def _of_chat(db: sqlite3.Connection, dispatch: int, story: int, chat: int) -> Ro
 
 
 def _explanations(db: sqlite3.Connection, dispatch: int, story: int) -> list[Explanation]:
-    first = {row["query"]: row["article_id"] for row in reversed(reason_rows(db, dispatch, story))}
-    return [Explanation(query, to_read(article_row(db, article))) for query, article in reversed(list(first.items()))]
+    first = {row["query"]: row for row in reversed(reason_rows(db, dispatch, story))}
+    return [_explanation(db, row) for row in reversed(first.values())]
+
+
+def _explanation(db: sqlite3.Connection, reason: Row) -> Explanation:
+    article = article_row(db, reason["article_id"])
+    has_text = article["recorded"] is not None or article["waiting"]
+    return Explanation(reason["query"], to_read(article), None if has_text else kept_words(reason))

@@ -73,7 +73,12 @@ INSTANTS: dict[str, dict[str, Origin]] = {
     },
     "sightings": {"listed_at": Happened()},
     "stories": {"begun_at": Happened(), "joined_at": Happened()},
-    "articles": {"published_at": Happened(), "found_at": Happened(), "lease_until": Kept.LEASE},
+    "articles": {
+        "published_at": Happened(),
+        "found_at": Happened(),
+        "changed_at": Happened(),
+        "lease_until": Kept.LEASE,
+    },
     "fingerprints": {"found_at": Happened()},
     "subscriptions": {"created_at": Happened()},
     "dispatches": {

@@ -4,9 +4,20 @@ Times are whole milliseconds since 1970 in UTC. A lease is two columns, `lease_b
 nobody holds one.
 """
 
+import sqlite3
+
 from sqlite_utils import Database, Migrations
 
+from bot.errors import DatabaseTooNew
+
 migrations = Migrations("dozor")
+
+
+def refuse_newer(connection: sqlite3.Connection, path: str) -> None:
+    """Raise DatabaseTooNew if the database has what only a newer program knows how to deal with."""
+    known = {migration.name for migration in migrations.pending(Database(memory=True))}
+    if any(one.name not in known for one in migrations.applied(Database(connection))):
+        raise DatabaseTooNew(path)
 
 
 @migrations()
@@ -162,7 +173,7 @@ def scopes_of_articles(db: Database) -> None:
     db.execute("ALTER TABLE articles ADD COLUMN speaks INTEGER NOT NULL DEFAULT 0")
     db.execute("ALTER TABLE articles ADD COLUMN scope INTEGER NOT NULL DEFAULT 0")
     db.execute("ALTER TABLE story_keys ADD COLUMN scope INTEGER NOT NULL DEFAULT 0")
-    db.execute("ALTER TABLE stories ADD COLUMN founder_id INTEGER REFERENCES articles")  # began it
+    db.execute("ALTER TABLE stories ADD COLUMN founder_id INTEGER")  # the article that began it
     db.execute("CREATE INDEX articles_by_scope ON articles (story_id, scope, story_version)")
     db.execute(
         """
@@ -172,7 +183,7 @@ def scopes_of_articles(db: Database) -> None:
             story_id INTEGER NOT NULL REFERENCES stories,
             story_version INTEGER NOT NULL,
             is_development INTEGER NOT NULL,
-            founder_id INTEGER NOT NULL REFERENCES articles,
+            founder_id INTEGER NOT NULL,
             PRIMARY KEY (article_id, scope)
         ) STRICT, WITHOUT ROWID
         """
@@ -183,7 +194,7 @@ def scopes_of_articles(db: Database) -> None:
         CREATE TABLE story_scopes (
             story_id INTEGER NOT NULL REFERENCES stories,
             scope INTEGER NOT NULL,
-            article_id INTEGER NOT NULL REFERENCES articles,  -- joined last, of those in the scope
+            article_id INTEGER NOT NULL,  -- joined last, of those in the scope
             PRIMARY KEY (story_id, scope)
         ) STRICT, WITHOUT ROWID
         """
@@ -201,6 +212,42 @@ def scopes_of_articles(db: Database) -> None:
 @migrations()
 def where_a_channel_was_read_to(db: Database) -> None:
     db.execute("ALTER TABLE sources ADD COLUMN highest_post INTEGER")  # the number of its newest post
+
+
+@migrations()
+def an_archive_in_parts(db: Database) -> None:
+    """What there is of an index is divided later, a little at a time: that takes minutes."""
+    db.execute(
+        """
+        CREATE TABLE archive_parts (
+            week INTEGER PRIMARY KEY,  -- since 1970, in which its articles were recorded
+            newest INTEGER NOT NULL,  -- the key of its newest entry
+            is_misdated INTEGER NOT NULL DEFAULT 0,  -- its keys are not by the times of its articles any more
+            is_closed INTEGER NOT NULL DEFAULT 0  -- it is being emptied
+        ) STRICT
+        """
+    )
+    if not db.execute("SELECT EXISTS (SELECT 1 FROM archive_content)").fetchone()[0]:
+        db.execute("DROP TABLE archive")
+
+
+@migrations()
+def what_ends(db: Database) -> None:
+    """What looks for the rows that hang on one which is to go, SQLite itself among them, finds them by an index."""
+    db.execute("ALTER TABLE articles ADD COLUMN changed_at INTEGER")  # when it was edited last
+    db.execute("ALTER TABLE mentions ADD COLUMN words TEXT")  # JSON: by which an article met it that has no text now
+    db.execute(
+        """
+        CREATE TABLE given (  -- the highest numbers that are gone with their articles: they are not given again
+            only INTEGER PRIMARY KEY CHECK (only = 1),
+            id INTEGER NOT NULL,
+            recorded INTEGER NOT NULL
+        ) STRICT
+        """
+    )
+    db.execute("INSERT INTO given VALUES (1, 0, 0)")
+    for statement in _WHAT_ENDS:
+        db.execute(statement)
 
 
 _THE_WAY_OF_AN_ARTICLE = (
@@ -483,6 +530,43 @@ _THE_WAY_OF_AN_ARTICLE = (
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX finished_updates_at ON finished_updates (at)",
+)
+
+_WHAT_ENDS = (
+    "CREATE INDEX articles_of_source ON articles (source_id)",
+    "CREATE INDEX chat_sources_of ON chat_sources (source_id)",
+    "CREATE INDEX connections_to ON connections (target_key)",
+    "CREATE INDEX debts_of_story ON debts (story_id)",
+    "CREATE INDEX dispatches_of_story ON dispatches (story_id) WHERE story_id IS NOT NULL",
+    "CREATE INDEX dispatches_settled ON dispatches (settled_at) WHERE settled_at IS NOT NULL",
+    "CREATE INDEX notices_settled ON dispatches (settled_at) WHERE settled_at IS NOT NULL AND notice_key IS NOT NULL",
+    "CREATE INDEX mentions_of_article ON mentions (article_id)",
+    "CREATE INDEX muted_stories_of ON muted_stories (story_id)",
+    "CREATE INDEX offers_at ON offers (at)",
+    "CREATE INDEX offers_of ON offers (chat_key)",
+    "CREATE INDEX posts_of_story ON posts (story_id)",
+    "CREATE INDEX queries_gone ON queries (generation) WHERE NOT live",
+    "CREATE INDEX reasons_of_mention ON reasons (mention_id)",
+    "CREATE INDEX sources_of_host ON sources (host)",
+    "CREATE INDEX story_keys_of ON story_keys (story_id)",
+    "CREATE INDEX subscriptions_of_chat ON subscriptions (chat_key, topic)",
+    # Of all chat's dispatches, since those of a chat that joins another go over to it.
+    "DROP INDEX dispatches_told",
+    "CREATE INDEX dispatches_told ON dispatches (chat_key, created_at)",
+    # Fingerprints end by their age, before what they are of: nothing looks for them by that.
+    """
+    CREATE TABLE lasting_fingerprints (
+        article_id INTEGER PRIMARY KEY,
+        story_id INTEGER NOT NULL,
+        founder_id INTEGER NOT NULL,  -- the article that began the story
+        found_at INTEGER NOT NULL,
+        body BLOB NOT NULL
+    ) STRICT
+    """,
+    "INSERT INTO lasting_fingerprints SELECT * FROM fingerprints",
+    "DROP TABLE fingerprints",
+    "ALTER TABLE lasting_fingerprints RENAME TO fingerprints",
+    "CREATE INDEX fingerprints_found ON fingerprints (found_at)",
 )
 
 _REPLIES_TO_POSTS = (

@@ -71,7 +71,8 @@ class Polls:
         def load(db: sqlite3.Connection) -> dict[str, Sighting]:
             # One statement for all keys: between two, this thread would have to wait for its turn each time.
             rows = db.execute(
-                "SELECT key, content_hash, article_id FROM sightings"
+                "SELECT key, content_hash, (SELECT id FROM articles WHERE id = article_id"
+                "  AND (waiting OR recorded IS NOT NULL)) FROM sightings"
                 " WHERE source_id = ? AND key IN (SELECT value FROM json_each(?))",
                 (source, wanted),
             )
@@ -140,9 +141,9 @@ def _save_news(db: sqlite3.Connection, record: PollRecord, source: SourceId, rea
         _see(db, record, source, [Sighting(key, found.content_hash, article) for key in keys])
     for edited in record.edited:
         db.execute(
-            "UPDATE articles SET title = ?, text = ?, waiting = 1, attempts = 0, lease_boot = NULL,"
+            "UPDATE articles SET title = ?, text = ?, changed_at = ?, waiting = 1, attempts = 0, lease_boot = NULL,"
             " lease_until = NULL WHERE id = ?",
-            (edited.title, edited.text, edited.article_id),
+            (edited.title, edited.text, to_ms(record.at), edited.article_id),
         )
         _see(db, record, source, [Sighting(key, edited.content_hash, edited.article_id) for key in edited.keys])
     _see(db, record, source, record.seen)
@@ -243,8 +244,10 @@ def _save_state(db: sqlite3.Connection, record: PollRecord, row: Row) -> None:
 
 def _add_article(db: sqlite3.Connection, record: PollRecord, source: SourceId, found: ArticleFound) -> ArticleId:
     cursor = db.execute(
-        "INSERT INTO articles (source_id, url, canonical_url, site, title, text, language, published_at, found_at,"
-        " is_news, withheld, speaks, waiting) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+        "INSERT INTO articles (id, source_id, url, canonical_url, site, title, text, language, published_at, found_at,"
+        " is_news, withheld, speaks, waiting)"
+        " VALUES ((SELECT 1 + max(given.id, coalesce((SELECT max(id) FROM articles), 0)) FROM given),"
+        "  ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
         (
             source,
             found.url,

@@ -16,6 +16,7 @@ from bot.model import (
     Subscription,
     SubscriptionId,
 )
+from storage.sqlite.articles import newest_number
 from storage.sqlite.database import Database
 from storage.sqlite.queue import schedule_chat
 from storage.sqlite.rows import Row, once, to_chat, to_ms
@@ -43,8 +44,8 @@ class Subscriptions:
             place = (query, intent.chat, intent.topic)
             added = db.execute(
                 "INSERT OR IGNORE INTO subscriptions (query_id, owner_key, chat_key, topic, text, created_at, since)"
-                " VALUES (?, ?, ?, ?, ?, ?, (SELECT coalesce(max(recorded), 0) FROM articles))",
-                (query, intent.owner, intent.chat, intent.topic, intent.text, to_ms(now)),
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (query, intent.owner, intent.chat, intent.topic, intent.text, to_ms(now), newest_number(db)),
             ).rowcount
             row = db.execute(
                 "SELECT id, since FROM subscriptions WHERE (query_id, chat_key, topic) = (?, ?, ?)", place
@@ -91,9 +92,8 @@ class Subscriptions:
         def effect(db: sqlite3.Connection, row: Row) -> None:
             # What was recorded during the pause is not told afterwards.
             db.execute(
-                "UPDATE subscriptions SET paused = ?,"
-                " since = max(since, (SELECT coalesce(max(recorded), 0) FROM articles)) WHERE id = ?",
-                (paused, row["id"]),
+                "UPDATE subscriptions SET paused = ?, since = max(since, ?) WHERE id = ?",
+                (paused, newest_number(db), row["id"]),
             )
 
         await self._change(subscription, owner, effect)
@@ -150,8 +150,9 @@ def _owned(db: sqlite3.Connection, subscription: int, owner: int) -> Row | None:
     return row
 
 
-def _next_generation(db: sqlite3.Connection) -> int:
-    generation: int = db.execute("SELECT coalesce(max(generation), 0) + 1 FROM queries").fetchone()[0]
+def newest_generation(db: sqlite3.Connection) -> int:
+    """Of the last change to the set of queries; 0 before the first."""
+    generation: int = db.execute("SELECT coalesce(max(generation), 0) FROM queries").fetchone()[0]
     return generation
 
 
@@ -159,7 +160,7 @@ def _revive_query(db: sqlite3.Connection, text: str) -> int:
     row = db.execute("SELECT * FROM queries WHERE text = ?", (text,)).fetchone()
     if row is not None and row["live"]:
         return int(row["id"])
-    generation = _next_generation(db)
+    generation = newest_generation(db) + 1
     if row is None:
         inserted = db.execute("INSERT INTO queries (text, live, generation) VALUES (?, 1, ?)", (text, generation))
         return inserted.lastrowid or 0
@@ -170,7 +171,7 @@ def _revive_query(db: sqlite3.Connection, text: str) -> int:
 def _retire_query(db: sqlite3.Connection, query: int) -> None:
     """Drop a query from the live ones if nobody is subscribed to it."""
     if db.execute("SELECT 1 FROM subscriptions WHERE query_id = ?", (query,)).fetchone() is None:
-        db.execute("UPDATE queries SET live = 0, generation = ? WHERE id = ?", (_next_generation(db), query))
+        db.execute("UPDATE queries SET live = 0, generation = ? WHERE id = ?", (newest_generation(db) + 1, query))
 
 
 def _cancel_debts(db: sqlite3.Connection, subscription: Row) -> None:

@@ -1,13 +1,20 @@
 """What no promise needs any more is forgotten, a little at a time."""
 
 import sqlite3
+import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
+from bot.model import Retention
+from storage.sqlite.archive_index import divide_old_index, drop_old_part
 from storage.sqlite.database import Database
 from storage.sqlite.hosts import POLLED
 from storage.sqlite.polls import LISTED_EVERY
+from storage.sqlite.retention import START, SWEEPS, Ages, Place, Sweep
 from storage.sqlite.rows import from_ms, to_ms
 from storage.sqlite.stories import forget_clues, forget_fingerprints
+from storage.sqlite.subscriptions import newest_generation
 from storage.sqlite.timekeeping import Timekeeping
 
 _UPDATES_KEPT = timedelta(days=3)
@@ -26,22 +33,28 @@ _KEYS = {
     "unread_updates": "cause",
 }
 """Of tables that have no row ids."""
-_AT_ONCE = 1_000
-"""Rows a transaction: others wait for the writer some milliseconds."""
+_TURN_S = 0.02
+"""How long a transaction goes on, in seconds: others wait as long for the writer."""
+_AT_ONCE = 100
+"""Rows that go without a look at the time."""
+_LOOKED_AT = 1_000
+_RETENTION = Retention()
 
 
 class Tidying(Timekeeping):
     """Implements `bot.ports.Storage.tidy`."""
 
     _db: Database
+    _generation = 0
+    """The newest one of queries when it was tidied last: who looks for them looks every few seconds."""
 
-    async def tidy(self, now: datetime, aged_at: datetime | None = None) -> None:
+    async def tidy(self, now: datetime, aged_at: datetime | None = None, retention: Retention = _RETENTION) -> None:
         if aged_at is not None:
             await self._db.write(lambda db: db.execute("UPDATE clock SET aged_at = ?", (to_ms(aged_at),)))
         await self.bring_back(now)
-        await self._forget_all(now, min(now, aged_at or now))
+        await self._forget_all(now, min(now, aged_at or now), retention)
 
-    async def _forget_all(self, now: datetime, aged_at: datetime) -> None:
+    async def _forget_all(self, now: datetime, aged_at: datetime, retention: Retention) -> None:
         await self._list_again(aged_at)
         kept = {
             "effects": ("at", _UPDATES_KEPT),
@@ -51,29 +64,48 @@ class Tidying(Timekeeping):
             "unread_updates": ("at", _OFFERS_KEPT),
             "sightings": ("listed_at", _SIGHTINGS_KEPT),
         }
-        for table, (column, time) in kept.items():
-            while await self._forget(table, column, to_ms(aged_at - time)):
-                pass
-        while await self._forget("writes", "at", to_ms(now - _WRITES_KEPT)):
-            pass
+        for table, (column, age) in kept.items():
+            await self._forget(table, column, to_ms(aged_at - age))
+        await self._forget("writes", "at", to_ms(now - _WRITES_KEPT))
         compared = to_ms(await self._oldest_waiting(aged_at) - _COMPARED_FOR)
-        for forget in (forget_fingerprints, forget_clues):
-            while await self._db.write(lambda db, forget=forget: forget(db, compared, _AT_ONCE)) == _AT_ONCE:  # type: ignore[misc]
-                pass
+        await self._repeat(lambda db: forget_fingerprints(db, compared, _AT_ONCE) == _AT_ONCE)
+        await self._repeat(lambda db: forget_clues(db, compared, _AT_ONCE) == _AT_ONCE)
+        articles = min(to_ms(aged_at - retention.articles), compared)
+        notices = to_ms(aged_at - _OFFERS_KEPT)
+        ages = Ages(articles, to_ms(aged_at - retention.told), notices, compared, self._generation)
+        for sweep in SWEEPS:
+            await self._sweep(sweep, ages)
+        self._generation = await self._db.read(newest_generation)
+        await self._repeat(lambda db: drop_old_part(db, articles, _AT_ONCE))
+        await self._repeat(lambda db: divide_old_index(db, 1))
 
-    async def _forget(self, table: str, column: str, before: int) -> bool:
-        """Whether there may be more."""
-        key = {
-            "sightings": "(source_id, key)",
-            "effects": "cause",
-            "finished_updates": "cause",
-            "unread_updates": "cause",
-        }.get(table, "rowid")
+    async def _forget(self, table: str, column: str, before: int) -> None:
+        key = _KEYS.get(table, "rowid")
         forget = (
             f"DELETE FROM {table} WHERE {key} IN (SELECT {key.strip('()')} FROM {table}"  # noqa: S608  constants
             f" WHERE {column} < ? LIMIT {_AT_ONCE})"
         )
-        return await self._db.write(lambda db: db.execute(forget, (before,)).rowcount) == _AT_ONCE
+        await self._repeat(lambda db: db.execute(forget, (before,)).rowcount == _AT_ONCE)
+
+    async def _sweep(self, sweep: Sweep, ages: Ages) -> None:
+        place: Place | None = START
+        while place is not None:
+            over, place = await self._db.read(partial(sweep.look, ages=ages, after=place, limit=_LOOKED_AT))
+            while over:
+                over = over[await self._db.write(partial(sweep.end_some, ids=over, ages=ages, within_s=_TURN_S)) :]
+
+    async def _repeat(self, step: Callable[[sqlite3.Connection], bool]) -> None:
+        """Take a step until it says that there is none left, some of them in each transaction."""
+
+        def take(db: sqlite3.Connection) -> bool:
+            until = time.monotonic() + _TURN_S
+            while step(db):
+                if time.monotonic() >= until:
+                    return True
+            return False
+
+        while await self._db.write(take):
+            pass
 
     async def _oldest_waiting(self, now: datetime) -> datetime:
         """When the article was found that waits longest to be read; `now` if none does."""

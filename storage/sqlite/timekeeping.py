@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.model import BroughtBack
+from storage.sqlite.archive_index import note_misdated
 from storage.sqlite.database import Database
 from storage.sqlite.hosts import schedule_host
 from storage.sqlite.instants import INSTANTS, Awaited, Happened
@@ -91,6 +92,7 @@ class Timekeeping:
         for table, column, origin in _INSTANTS:
             if isinstance(origin, Happened):
                 await self._apply(_Change(table, column, ":now", to_ms(now), origin.rows), now)
+        await self._db.write(lambda db: note_misdated(db, to_ms(now)))
         while await self._db.write(lambda db: set_clues_right(db, to_ms(now), _AT_ONCE)) == _AT_ONCE:
             pass
 

@@ -82,11 +82,12 @@ def test_what_is_older_than_the_memory_is_never_news_unless_it_is_the_baseline()
     assert [found.withheld for found in _read(ancient, is_baseline=True).found] == [Withheld.BASELINE]
 
 
-def test_what_an_earlier_version_found_too_old_stays_no_news_when_it_is_edited() -> None:
+def test_what_is_forgotten_but_for_that_it_was_seen_is_archived_when_it_is_edited_and_no_news() -> None:
     ancient = _item(1, published_at=_NOW - timedelta(days=91))
     known = {key: Sighting(key, "before", None) for key in item_keys([ancient])[0].keys}
     news = _read(ancient, known=known)
-    assert (news.found, news.edited) == ((), ())
+    assert [found.withheld for found in news.found] == [Withheld.FORGOTTEN]
+    assert not news.edited
 
 
 def test_a_time_in_the_future_is_now() -> None:

@@ -96,7 +96,7 @@ async def talking(api: BotApi, storage: Storage, make_intake: Callable[..., Inta
             "chats": chats,
             "subscriptions": Subscriptions(storage, clock),
             "sources": Sources(storage, AddressGuard(), clock, sources=Bell()),
-            "archive": Archive(storage, matching, clock),
+            "archive": Archive(storage, matching, clock, elapsed_s=lambda: 0.0),
             "matching": matching,
             "operations": Operations(storage, LoopLag(), clock),
             "arrivals": Arrivals(storage, clock, debts=Bell()),

@@ -11,7 +11,10 @@ from bot.delivery.session import TelegramSession
 from bot.delivery.telegram import TelegramMessenger
 from bot.i18n import Translations
 from bot.model import BootId, Lease, Respite, Sent, StoryUpdate
+from bot.pipeline.clock_watch import ClockWatch
+from bot.pipeline.tidy import Tidy
 from tests.botapi import Message
+from tests.clock import SteppedClock
 from tests.handlers.conftest import Talk
 from tests.handlers.test_archive import read
 
@@ -58,6 +61,25 @@ async def test_a_notification_says_why_it_came(talk: Talk) -> None:
     assert answer.reply_to == message.id
     assert "Запрос «коалиция желающих». В статье: коалиции желающих." in answer.text
     assert "коалицией" in answer.text
+
+
+async def test_a_notification_says_why_it_came_when_the_text_is_no_longer_kept(talk: Talk) -> None:
+    message = await _told(talk, "подробности", "lang:ru")
+    clock, steady = (SteppedClock(SystemClock().now()) for _ in range(2))
+    watch = ClockWatch(talk.storage, clock, steady)
+    await watch.begin()
+    tidy = Tidy(talk.storage, watch, clock, steady, matching=talk.matching)
+    for one in (clock, steady):
+        one.move(days=91)
+    await tidy.step()
+    assert not (await talk.storage.told_articles(clock.now(), 0, 10))[0]
+    await talk.chat.press(message, "Почему?")
+    answer = (await talk.chat.next_message()).text
+    assert "Запрос «подробности». В статье: Подробности." in answer
+    assert "подробностей" in answer
+    assert "Запрос «lang:ru»." in answer
+    await talk.chat.say("/search подробности")
+    assert "ничего не нашлось" in (await talk.chat.next_message()).text
 
 
 async def test_a_notification_says_why_it_came_however_much_there_is_to_say(talk: Talk) -> None:

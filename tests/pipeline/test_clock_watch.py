@@ -10,13 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import ChatKind, Language
+from bot.model import ChatKind, Language, Retention
 from bot.pipeline.clock_watch import ClockWatch
+from bot.pipeline.matching import Matching
 from bot.pipeline.tidy import Tidy, next_mark
+from bot.text.forms import Morphology
 from storage.sqlite import SqliteStorage
 from tests.clock import SteppedClock
 
 _DAY = timedelta(days=1)
+_RETENTION = Retention()
 _HELD = timedelta(seconds=40)
 
 
@@ -29,8 +32,8 @@ class Remembering(SqliteStorage):
         self.noted: list[datetime] = []
         self.set_right_to: list[datetime] = []
 
-    async def tidy(self, now: datetime, aged_at: datetime | None = None) -> None:
-        await super().tidy(now, aged_at)
+    async def tidy(self, now: datetime, aged_at: datetime | None = None, retention: Retention = _RETENTION) -> None:
+        await super().tidy(now, aged_at, retention)
         assert aged_at is not None
         self.marks.append(aged_at)
 
@@ -79,11 +82,11 @@ class Machine:
 @pytest.fixture
 async def machine(tmp_path: Path) -> AsyncIterator[Machine]:
     clock, steady = SteppedClock(), SteppedClock()
-    async with Remembering(str(tmp_path / "dozor.db")) as storage:
+    async with Remembering(str(tmp_path / "dozor.db")) as storage, Matching(Morphology()) as matching:
         await storage.meet_chat(1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, clock.now())
         watch = ClockWatch(storage, clock, steady)
         await watch.begin()
-        yield Machine(storage, clock, steady, watch, Tidy(storage, watch, clock, steady))
+        yield Machine(storage, clock, steady, watch, Tidy(storage, watch, clock, steady, matching=matching))
 
 
 @pytest.mark.parametrize("ahead", [timedelta(minutes=2), _DAY, 400 * _DAY], ids=str)

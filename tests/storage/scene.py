@@ -72,13 +72,15 @@ class Scene:
         return source
 
     async def poll(self, source: SourceForPoll, *titles: str, is_news: bool = True) -> None:
+        await self.poll_found(source, *(self.found(title, is_news=is_news) for title in titles))
+
+    async def poll_found(self, source: SourceForPoll, *found: ArticleFound) -> None:
         state = replace(
             source.state, next_poll_at=self.now + timedelta(minutes=10), baseline_at=self.now, polled_at=self.now
         )
-        found = tuple(self.found(title, is_news=is_news) for title in titles)
         await self.storage.record_poll(PollRecord(source.id, source.lease, self.now, state, found=found))
 
-    def found(self, title: str, *, is_news: bool = True) -> ArticleFound:
+    def found(self, title: str, *, is_news: bool = True, published_at: datetime | None = None) -> ArticleFound:
         url = f"https://one.example/{title}"
         return ArticleFound(
             keys=(f"guid:{title}",),
@@ -89,7 +91,7 @@ class Scene:
             canonical_url=url,
             site="one.example",
             language="ru",
-            published_at=self.now,
+            published_at=published_at or self.now,
             withheld=None if is_news else Withheld.BASELINE,
         )
 
@@ -97,6 +99,9 @@ class Scene:
         """Poll the source that is due next; what was found waits to be read."""
         await self.poll(await self.claim_source(), *titles)
         return await self.storage.claim_waiting_articles(self.now, 100, self.lease())
+
+    def clue(self) -> Clue:
+        return Clue(next(self._numbers))
 
     async def generation(self) -> Generation:
         return (await self.storage.index_changes(Generation(0))).generation

@@ -97,7 +97,8 @@ async def test_a_baseline_is_kept_for_searching_and_never_told(scene: Scene) -> 
     await scene.record(article, "коалиция")
     await scene.fan_out()
     assert await scene.dispatches() == []
-    (found,) = await scene.storage.search(Term("старое"), chat.key, scene.now - timedelta(days=1), None, 10)
+    since = scene.now - timedelta(days=1)
+    (found,) = (await scene.storage.search(Term("старое"), chat.key, since, None, 10, within_s=10)).articles
     assert found.id == article.id
 
 

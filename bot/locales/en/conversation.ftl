@@ -179,6 +179,7 @@ story-button-explain = Why?
 story-button-mute = Mute this story
 story-muted = You will hear no more of this story.
 explain-query = Query “{ $query }”. In the article: { $words }.
+explain-bare = Query “{ $query }”.
 explain-forms =
     { $more ->
         [0] <i>{ $word }</i>: { $forms }
@@ -191,9 +192,21 @@ edited = ✅ Now watching for “{ $text }”
 edited-not = Not changed: that subscription is gone, or there is one for “{ $text }” already.
 search-what = What shall I search for? For example: <code>/search coalition of the willing</code>
 search-nothing = Nothing was found in the archive.
+search-since =
+    { $count ->
+        [0] Nothing so far. I got as far back as { $since }.
+       *[other] I got as far back as { $since }.
+    }
+button-search-on = Search further back
 search-gone = I no longer remember that search.
 test-what = Which query? For example: <code>/test coalition of the willing</code>
 test = 🔎 “{ $text }” looks for these forms:
+preview-since =
+    { $count ->
+        [0] Nothing since { $since }; there was no time to look further back.
+        [one] { $count } article since { $since }; there was no time to look further back:
+       *[other] { $count } articles since { $since }; there was no time to look further back:
+    }
 preview-flood = ⚠️ That is more than 50 articles a day. Narrow it down: add a word, <code>title:</code> or an exclusion with <code>-</code>.
 preview-nothing =
     { $days ->

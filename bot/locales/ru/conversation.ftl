@@ -185,6 +185,7 @@ story-button-explain = Почему?
 story-button-mute = Заглушить сюжет
 story-muted = Об этом сюжете больше не сообщу.
 explain-query = Запрос «{ $query }». В статье: { $words }.
+explain-bare = Запрос «{ $query }».
 explain-forms =
     { $more ->
         [0] <i>{ $word }</i>: { $forms }
@@ -197,9 +198,22 @@ edited = ✅ Теперь слежу: «{ $text }»
 edited-not = Не изменил: такой подписки больше нет, или подписка «{ $text }» уже есть.
 search-what = Что искать? Например: <code>/search коалиция желающих</code>
 search-nothing = В архиве ничего не нашлось.
+search-since =
+    { $count ->
+        [0] Пока ничего: успел просмотреть архив до { $since }.
+       *[other] Успел просмотреть архив до { $since }.
+    }
+button-search-on = Искать дальше
 search-gone = Этого поиска я уже не помню.
 test-what = Какой запрос проверить? Например: <code>/test коалиция желающих</code>
 test = 🔎 «{ $text }» ищет такие формы:
+preview-since =
+    { $count ->
+        [0] С { $since } ничего не нашлось бы, раньше посмотреть не успел.
+        [one] С { $since } нашлась бы { $count } статья, раньше посмотреть не успел:
+        [few] С { $since } нашлось бы { $count } статьи, раньше посмотреть не успел:
+       *[many] С { $since } нашлось бы { $count } статей, раньше посмотреть не успел:
+    }
 preview-flood = ⚠️ Это больше 50 статей в день. Уточните: добавьте слово, <code>title:</code> или исключение через <code>-</code>.
 preview-nothing =
     { $days ->

@@ -185,6 +185,7 @@ story-button-explain = Чому?
 story-button-mute = Заглушити сюжет
 story-muted = Про цей сюжет більше не повідомлю.
 explain-query = Запит «{ $query }». У статті: { $words }.
+explain-bare = Запит «{ $query }».
 explain-forms =
     { $more ->
         [0] <i>{ $word }</i>: { $forms }
@@ -197,9 +198,22 @@ edited = ✅ Тепер стежу: «{ $text }»
 edited-not = Не змінив: такої підписки більше немає, або підписка «{ $text }» вже є.
 search-what = Що шукати? Наприклад: <code>/search коаліція охочих</code>
 search-nothing = В архіві нічого не знайшлося.
+search-since =
+    { $count ->
+        [0] Поки нічого: встиг переглянути архів до { $since }.
+       *[other] Встиг переглянути архів до { $since }.
+    }
+button-search-on = Шукати далі
 search-gone = Цього пошуку я вже не пам’ятаю.
 test-what = Який запит перевірити? Наприклад: <code>/test коаліція охочих</code>
 test = 🔎 «{ $text }» шукає такі форми:
+preview-since =
+    { $count ->
+        [0] Від { $since } нічого не знайшлося б, раніше подивитися не встиг.
+        [one] Від { $since } знайшлася б { $count } стаття, раніше подивитися не встиг:
+        [few] Від { $since } знайшлося б { $count } статті, раніше подивитися не встиг:
+       *[many] Від { $since } знайшлося б { $count } статей, раніше подивитися не встиг:
+    }
 preview-flood = ⚠️ Це понад 50 статей на день. Уточніть: додайте слово, <code>title:</code> або виняток через <code>-</code>.
 preview-nothing =
     { $days ->

@@ -1,0 +1,246 @@
+"""How articles, what was told of them, and all that hangs on these end.
+
+    article ── after KEEP_ARTICLES ──► nobody was told of its story: it goes, with all of its own
+                                  └──► somebody was: its text and its terms go
+    message ── after KEEP_TOLD ──────► it goes, with what it was owed for, and what was left of its stories
+
+Nothing goes that is owed, due or being sent. No id or number of what was told or may be asked for is given twice: the
+last row of a table stays, empty, or the highest ones are kept.
+"""
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+from storage.sqlite.rows import Row
+
+Place = tuple[int, int]
+"""Up to where rows were looked at, in the order of two columns."""
+START: Place = (-1, -1)
+
+_OWED = """
+    EXISTS (SELECT 1 FROM debts LEFT JOIN dispatches ON dispatches.id = dispatch_id
+        WHERE debts.story_id = :story AND (dispatch_id IS NULL OR state IN ('due', 'sending')))
+"""
+_TOLD = """
+    EXISTS (SELECT 1 FROM debts WHERE story_id = :story) OR EXISTS (SELECT 1 FROM dispatches WHERE story_id = :story)
+"""
+_HAS_ARTICLES = """
+    EXISTS (SELECT 1 FROM articles WHERE story_id = :story)
+    OR EXISTS (SELECT 1 FROM memberships WHERE story_id = :story)
+"""
+_WITHOUT_TEXT = """
+    SELECT id FROM articles WHERE story_id = :story AND recorded IS NULL AND NOT waiting
+    UNION SELECT id FROM memberships AS m JOIN articles ON id = article_id
+        WHERE m.story_id = :story AND recorded IS NULL AND NOT waiting
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """What is old: what was found, settled or joined before these times, in milliseconds."""
+
+    articles: int
+    messages: int
+    notices: int
+    stories: int
+    """No article joins them any more."""
+    generation: int
+    """Everybody who looks for queries knows of those that went before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """A kind of row that ends."""
+
+    find: str
+    """A statement for the next :limit rows after (:first, :second), in that order, and whether each `is_over`."""
+    end: Callable[[sqlite3.Connection, int, Ages], None]
+    """Lets a row go by its id, unless something needs it by now."""
+    by_age: bool = True
+    """None is over that comes after many which are not."""
+
+    def look(self, db: sqlite3.Connection, ages: Ages, after: Place, limit: int) -> tuple[list[int], Place | None]:
+        """The ids that are over among the next `limit` rows, and where to go on, if anywhere."""
+        place = dict(zip(("first", "second"), after, strict=True))
+        rows = db.execute(self.find, asdict(ages) | place | {"limit": limit}).fetchall()
+        over = [row["id"] for row in rows if row["is_over"]]
+        goes_on = len(rows) == limit and (over or not self.by_age)
+        return over, (rows[-1]["first"], rows[-1]["second"]) if goes_on else None
+
+    def end_some(self, db: sqlite3.Connection, ids: Sequence[int], ages: Ages, within_s: float) -> int:
+        """Let the first of the rows go, at least one; how many there was time for."""
+        until = time.monotonic() + within_s
+        for done, row in enumerate(ids, 1):
+            self.end(db, row, ages)
+            if time.monotonic() >= until:
+                return done
+        return len(ids)
+
+
+def _end_message(db: sqlite3.Connection, dispatch: int, ages: Ages) -> None:
+    """A message goes, with what it was owed for, unless a story of it may be joined yet."""
+    stories = db.execute(
+        "SELECT DISTINCT stories.* FROM debts JOIN stories ON stories.id = story_id WHERE dispatch_id = ?", (dispatch,)
+    ).fetchall()
+    if any(story["joined_at"] >= ages.stories for story in stories):
+        return
+    for table in ("debts", "posts"):
+        db.execute(f"DELETE FROM {table} WHERE dispatch_id = ?", (dispatch,))  # noqa: S608  constants
+    gone = "DELETE FROM dispatches WHERE id = ? AND id < (SELECT max(id) FROM dispatches)"
+    if not db.execute(gone, (dispatch,)).rowcount:
+        db.execute("UPDATE dispatches SET story_id = NULL, notice_key = NULL WHERE id = ?", (dispatch,))
+    for story in stories:
+        _end_telling(db, story["id"])
+
+
+def _end_telling(db: sqlite3.Connection, story: int) -> None:
+    """If nobody is left who was told of a story, what was kept for those goes."""
+    if _is_any(db, _TOLD, [story]):
+        return
+    db.execute("DELETE FROM muted_stories WHERE story_id = ?", (story,))
+    for (article,) in db.execute(_WITHOUT_TEXT, {"story": story}).fetchall():
+        stories = _stories_of(db, article)
+        if not _is_any(db, _TOLD, stories):
+            _delete_article(db, article, stories)
+
+
+def _end_article(db: sqlite3.Connection, article: int, ages: Ages) -> None:
+    row = db.execute(
+        "SELECT 1 FROM articles WHERE id = ? AND NOT waiting AND coalesce(changed_at, found_at) < ?"
+        " AND NOT EXISTS (SELECT 1 FROM mentions WHERE article_id = articles.id AND NOT fanned_out)",
+        (article, ages.articles),
+    ).fetchone()
+    stories = _stories_of(db, article)
+    if row is None or _is_any(db, _OWED, stories):
+        return
+    if not _is_any(db, _TOLD, stories):
+        _delete_article(db, article, stories)
+        return
+    # What led to no message explains none.
+    db.execute(
+        "DELETE FROM mentions WHERE article_id = ?"
+        " AND NOT EXISTS (SELECT 1 FROM reasons WHERE mention_id = mentions.id)",
+        (article,),
+    )
+    _keep_numbers(db, article)
+    db.execute("UPDATE articles SET text = '', recorded = NULL WHERE id = ?", (article,))
+
+
+def _delete_article(db: sqlite3.Connection, article: int, stories: Iterable[int]) -> None:
+    """With those of its stories that it was the last one of."""
+    _keep_numbers(db, article)
+    for table in ("mentions", "fingerprints", "memberships"):
+        db.execute(f"DELETE FROM {table} WHERE article_id = ?", (article,))  # noqa: S608  constants
+    db.execute("DELETE FROM articles WHERE id = ?", (article,))
+    for story in stories:
+        if not _is_any(db, _HAS_ARTICLES, [story]):
+            for table in ("story_keys", "story_scopes", "muted_stories"):
+                db.execute(f"DELETE FROM {table} WHERE story_id = ?", (story,))  # noqa: S608  constants
+            db.execute("DELETE FROM stories WHERE id = ? AND id < (SELECT max(id) FROM stories)", (story,))
+
+
+def _stories_of(db: sqlite3.Connection, article: int) -> list[int]:
+    """Different people see an article in different ones."""
+    stories = db.execute(
+        "SELECT story_id FROM articles WHERE id = :article AND story_id IS NOT NULL"
+        " UNION SELECT story_id FROM memberships WHERE article_id = :article",
+        {"article": article},
+    )
+    return [story for (story,) in stories]
+
+
+def _keep_numbers(db: sqlite3.Connection, article: int) -> None:
+    db.execute(
+        "UPDATE given SET id = max(given.id, article.id), recorded = max(given.recorded, coalesce(article.recorded, 0))"
+        " FROM (SELECT id, recorded FROM articles WHERE id = ?) AS article",
+        (article,),
+    )
+
+
+def _is_any(db: sqlite3.Connection, condition: str, stories: Iterable[int]) -> bool:
+    return any(db.execute(f"SELECT {condition}", {"story": story}).fetchone()[0] for story in stories)
+
+
+def _end_keys(db: sqlite3.Connection, story: int, _: Ages) -> None:
+    for table in ("story_keys", "story_scopes"):
+        db.execute(f"DELETE FROM {table} WHERE story_id = ?", (story,))  # noqa: S608  constants
+
+
+def _end_query(db: sqlite3.Connection, query: int, _: Ages) -> None:
+    db.execute("DELETE FROM queries WHERE id = ? AND NOT live", (query,))
+
+
+def _end_source(db: sqlite3.Connection, source: int, _: Ages) -> None:
+    if db.execute("SELECT 1 FROM chat_sources WHERE source_id = ?", (source,)).fetchone() is not None:
+        return
+    db.execute("DELETE FROM former_addresses WHERE source_id = ?", (source,))
+    row: Row | None = db.execute(
+        "DELETE FROM sources WHERE id = ? AND pack IS NULL AND lease_until IS NULL RETURNING host", (source,)
+    ).fetchone()
+    if row is not None:
+        db.execute(
+            "DELETE FROM hosts WHERE name = ?1 AND NOT EXISTS (SELECT 1 FROM sources WHERE host = ?1)", (row["host"],)
+        )
+
+
+SWEEPS = (
+    Sweep(
+        """
+        SELECT id, settled_at AS first, id AS second, settled_at < :messages AS is_over FROM dispatches
+        WHERE settled_at IS NOT NULL AND (settled_at, id) > (:first, :second)
+        ORDER BY settled_at, id LIMIT :limit
+        """,
+        _end_message,
+    ),
+    Sweep(
+        """
+        SELECT id, settled_at AS first, id AS second, settled_at < :notices AS is_over FROM dispatches
+        WHERE settled_at IS NOT NULL AND notice_key IS NOT NULL AND (settled_at, id) > (:first, :second)
+        ORDER BY settled_at, id LIMIT :limit
+        """,
+        _end_message,
+    ),
+    # They were recorded in the order in which they were found, or nearly so; one without its text has no number.
+    Sweep(
+        """
+        SELECT id, recorded AS first, id AS second,
+            NOT waiting AND coalesce(changed_at, found_at) < :articles AS is_over
+        FROM articles WHERE (recorded, id) > (:first, :second) ORDER BY recorded, id LIMIT :limit
+        """,
+        _end_article,
+    ),
+    # By what a story is found that is not joined any more.
+    Sweep(
+        """
+        SELECT DISTINCT story_id AS id, story_id AS first, 0 AS second, joined_at < :stories AS is_over
+        FROM story_keys JOIN stories ON stories.id = story_id
+        WHERE story_id > :first ORDER BY story_id LIMIT :limit
+        """,
+        _end_keys,
+    ),
+    Sweep(
+        """
+        SELECT id, generation AS first, id AS second, generation < :generation
+            AND NOT EXISTS (SELECT 1 FROM subscriptions WHERE query_id = queries.id)
+            AND NOT EXISTS (SELECT 1 FROM mentions WHERE query_id = queries.id) AS is_over
+        FROM queries WHERE NOT live AND generation > :first ORDER BY generation LIMIT :limit
+        """,
+        _end_query,
+        by_age=False,
+    ),
+    # Of what nobody watches nothing is left that was seen there.
+    Sweep(
+        """
+        SELECT id, id AS first, 0 AS second, pack IS NULL AND lease_until IS NULL
+            AND NOT EXISTS (SELECT 1 FROM chat_sources WHERE source_id = sources.id)
+            AND NOT EXISTS (SELECT 1 FROM articles WHERE source_id = sources.id)
+            AND NOT EXISTS (SELECT 1 FROM sightings WHERE source_id = sources.id) AS is_over
+        FROM sources WHERE id > :first AND id < (SELECT max(id) FROM sources) ORDER BY id LIMIT :limit
+        """,
+        _end_source,
+        by_age=False,
+    ),
+)
+"""In this order: what is over last keeps what is over first."""

@@ -1,0 +1,119 @@
+"""Whatever grows ends: each table is known for what ends its rows, and nothing is looked through to end them."""
+
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.model import Retention, Sent
+from storage.sqlite import SqliteStorage
+from storage.sqlite.retention import SWEEPS
+from tests.storage.conftest import START
+from tests.storage.scene import Scene
+
+_BY_AGE = {
+    "effects",
+    "finished_updates",
+    "inbox",
+    "offers",
+    "sightings",
+    "unread_updates",
+    "writes",
+    "fingerprints",
+    "clues",
+}
+"""Rows are forgotten by their age, in `storage.sqlite.tidying`."""
+_SWEPT = {"articles", "dispatches", "queries", "sources", "story_keys"}
+"""Rows are looked at in `storage.sqlite.retention`, and go when nothing needs them."""
+_WITH = {
+    "debts": "dispatches",
+    "posts": "dispatches",
+    "reasons": "debts",
+    "mentions": "articles",
+    "memberships": "articles",
+    "stories": "articles",
+    "story_scopes": "stories",
+    "muted_stories": "stories",
+    "former_addresses": "sources",
+    "hosts": "sources",
+    "archive_parts": "articles",
+}
+"""Rows go with those of another table."""
+_BY_PEOPLE = {"chats", "connections", "chat_sources", "muted_packs", "subscriptions", "closed_topics"}
+"""There are as many as people have asked for."""
+_ONE_ROW = {"clock", "given"}
+
+
+@pytest.fixture
+async def db(tmp_path: Path) -> AsyncIterator[sqlite3.Connection]:
+    path = str(tmp_path / "dozor.db")
+    async with SqliteStorage(path):
+        with closing(sqlite3.connect(path)) as connection:
+            yield connection
+
+
+def _tables(db: sqlite3.Connection) -> set[str]:
+    names = {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    return {name for name in names if not re.match(r"_?sqlite_|archive_\d", name)}
+
+
+def test_every_table_is_known_for_what_ends_its_rows(db: sqlite3.Connection) -> None:
+    known = [*_BY_AGE, *_SWEPT, *_WITH, *_BY_PEOPLE, *_ONE_ROW]
+    assert len(known) == len(set(known))
+    assert _tables(db) == set(known)
+    assert {table for table in _SWEPT if any(f"FROM {table}" in sweep.find for sweep in SWEEPS)} == _SWEPT
+
+
+def test_whoever_lets_a_row_go_finds_by_an_index_what_hangs_on_it(db: sqlite3.Connection) -> None:
+    """SQLite looks for the rows that refer to one which is deleted; without an index it reads the whole table."""
+    for table in _tables(db):
+        for _, _, parent, column, *_ in db.execute(f"PRAGMA foreign_key_list({table})").fetchall():
+            plan = db.execute(f"EXPLAIN QUERY PLAN SELECT 1 FROM {table} WHERE {column} = 1").fetchall()  # noqa: S608  names of ours
+            assert all(step[3].startswith("SEARCH") for step in plan), f"{table}.{column} → {parent}: {plan}"
+
+
+async def test_in_a_long_time_no_table_grows_but_by_what_is_kept(tmp_path: Path) -> None:
+    """A small year: what is kept for some days of it has as many rows at its end as before."""
+    path = str(tmp_path / "dozor.db")
+    retention = Retention(articles=timedelta(days=20), told=timedelta(days=40))
+    counts: dict[int, Counter[str]] = {}
+    async with SqliteStorage(path) as storage:
+        scene = Scene(storage, START)
+        chat = await scene.chat()
+        await scene.source(chat)
+        await scene.subscribe(chat)
+        for day in range(1, 171):
+            scene.later(days=1)
+            await _live_a_day(scene, day)
+            await storage.tidy(scene.now, retention=retention)
+            if day in {140, 170}:
+                counts[day] = _count(path)
+    assert all(rows <= counts[140][table] for table, rows in counts[170].items()), counts
+    assert counts[170]["articles"] < 20 * 5 + 40 + 5
+    assert counts[170]["dispatches"] == counts[170]["posts"] < 45
+
+
+async def _live_a_day(scene: Scene, day: int) -> None:
+    """Five articles come out, one is told, another edited; somebody comes and goes, and a source with them."""
+    storage = scene.storage
+    for number, article in enumerate(await scene.publish(*(f"{day}-{number}" for number in range(5)))):
+        await scene.record(article, *(["коалиция"] if number == 0 else []), clues=(scene.clue(),), fingerprint=b"x")
+    await scene.fan_out()
+    for dispatch in await scene.dispatches():
+        await storage.settle(dispatch, Sent(day), scene.now, scene.respite())
+    guest = await scene.chat(7)
+    source = await scene.source(guest, f"https://host-{day}.example/feed")
+    subscribed = await scene.subscribe(guest, f"запрос {day}")
+    await storage.offer(guest.key, "текст", scene.now, scene.cause())
+    await storage.unsubscribe(subscribed.id, guest.key, scene.now, scene.cause())
+    await storage.drop_sources([source], guest.key, scene.now, scene.cause())
+
+
+def _count(path: str) -> Counter[str]:
+    with closing(sqlite3.connect(path)) as db:
+        return Counter({table: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _tables(db)})  # noqa: S608  names of ours
