@@ -22,7 +22,8 @@ from bot.errors import AddressRefused, FetchFailed
 from bot.feeds.freshness import Freshness, read_freshness
 from bot.feeds.guard import AddressGuard, GuardedResolver, RefusedBySocket, small_socket
 from bot.feeds.inflate import ACCEPTED, MAGIC_BYTES, DamagedError, Inflater, inflater
-from bot.feeds.pages import is_challenge
+from bot.feeds.lenient import LenientConnector
+from bot.feeds.pages import is_challenge, is_whole
 from bot.feeds.proxies import Proxies
 from bot.feeds.reasons import FailureReason
 
@@ -36,7 +37,8 @@ _PERMANENT = frozenset({301, 308})
 _LONGEST_VALIDATOR = 1_024
 _CHALLENGE_BYTES = 32_768
 _MAY_CHALLENGE = frozenset({401, 429, 503})
-_HEADER_BYTES = 16_384
+_HEADER_BYTES = 32_768
+"""Of one header: some sites send policies of 20 KB. What is longer goes through the lenient session."""
 _STEPS_AT_ONCE = 16
 """Steps of 64 KiB that are unpacked before others have their turn: some 3 ms."""
 _PROXY_ERRORS = (ProxyError, ProxyConnectionError, ProxyTimeoutError)
@@ -61,6 +63,8 @@ class FetchLimits:
     received_bytes: int = 8 * 1024 * 1024
     unpacked_bytes: int = 16 * 1024 * 1024
     redirects: int = 8
+    rest_s: float = 3
+    """How long to wait for more of a document that is whole, when its framing says that there is more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,7 @@ class Fetcher:
         self._keep_connections_s = keep_connections_s
         self._tls = tls
         self._direct: aiohttp.ClientSession | None = None
+        self._lenient: aiohttp.ClientSession | None = None
         self._proxied: dict[str, aiohttp.ClientSession] = {}
         self._resolver: GuardedResolver | None = None
 
@@ -135,16 +140,19 @@ class Fetcher:
                 ssl=self._tls,
             )
         )
+        self._lenient = self._session(
+            LenientConnector(resolver=self._resolver, socket_factory=self._guard.make_socket, tls=self._tls)
+        )
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for session in filter(None, (self._direct, *self._proxied.values())):
+        for session in filter(None, (self._direct, self._lenient, *self._proxied.values())):
             await session.close()
         if self._resolver is not None:
             await self._resolver.close()
-        self._direct = self._resolver = None
+        self._direct = self._lenient = self._resolver = None
         self._proxied = {}
 
     def _session(self, connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
@@ -183,10 +191,11 @@ class Fetcher:
                 raise FetchFailed(FailureReason.TOO_MANY_REDIRECTS, "in a circle")
             visited.add(asked)
             deadline.reschedule(min(now() + self._limits.first_byte_s, end))
-            async with await self._ask(url, request, cookies) as response:
+            response, is_mended = await self._ask(url, request, cookies)
+            async with response:
                 deadline.reschedule(end)
                 if response.status not in _REDIRECTS:
-                    return await self._answer(response, request, moved_to if permanent else None)
+                    return await self._answer(response, request, moved_to if permanent else None, is_mended=is_mended)
                 if response.cookies:  # some sites let in who comes back with what they gave him
                     jar = jar or aiohttp.CookieJar(unsafe=True)
                     jar.update_cookies(response.cookies, url)
@@ -195,18 +204,22 @@ class Fetcher:
                 moved_to = address
         raise FetchFailed(FailureReason.TOO_MANY_REDIRECTS, str(self._limits.redirects))
 
-    async def _ask(self, url: URL, request: FetchRequest, cookies: _Cookies | None) -> aiohttp.ClientResponse:
-        if self._direct is None or self._resolver is None:
+    async def _ask(
+        self, url: URL, request: FetchRequest, cookies: _Cookies | None
+    ) -> tuple[aiohttp.ClientResponse, bool]:
+        """The answer, and whether it had to be mended: then nothing tells where its body ends."""
+        if self._direct is None or self._lenient is None or self._resolver is None:
             raise RuntimeError("the fetcher is closed")
         host = url.raw_host or ""
         proxy = self._proxies.of(host)
         if proxy is None:
-            return await self._direct.get(url, headers=_validators(request), cookies=cookies, allow_redirects=False)
+            try:
+                return await _get(self._direct, url, request, cookies), False
+            except aiohttp.ClientResponseError:  # its head, or where it says that the body ends, makes no sense
+                return await _get(self._lenient, url, request, cookies), True
         await self._resolver.resolve(host)  # the proxy will look it up again, but not what leads into a private net
         session, through = self._through(proxy)
-        return await session.get(
-            url, headers=_validators(request), cookies=cookies, allow_redirects=False, proxy=through
-        )
+        return await _get(session, url, request, cookies, through), False
 
     def _through(self, proxy: str) -> tuple[aiohttp.ClientSession, str | None]:
         """The session for a proxy, and what it has to be told of it with each request.
@@ -226,7 +239,7 @@ class Fetcher:
         return self._proxied[name], proxy if is_http else None
 
     async def _answer(
-        self, response: aiohttp.ClientResponse, request: FetchRequest, moved_to: str | None
+        self, response: aiohttp.ClientResponse, request: FetchRequest, moved_to: str | None, *, is_mended: bool
     ) -> Fetched | NotModified:
         headers = response.headers
         freshness = read_freshness(headers)
@@ -235,6 +248,8 @@ class Fetcher:
         if not 200 <= response.status < 300:
             raise await self._refusal(response, freshness)
         body = await self._body(response)
+        if is_mended and not is_whole(body):
+            raise FetchFailed(FailureReason.BROKE_OFF, "malformed HTTP")
         return Fetched(
             url=str(response.url),
             moved_to=moved_to,
@@ -272,7 +287,7 @@ class Fetcher:
             raise FetchFailed(FailureReason.TOO_LARGE, f"{response.content_length} bytes")
         body = bytearray()
         try:
-            async for unpacked in self._unpacked(response):
+            async for unpacked in self._unpacked(response, body):
                 body += unpacked
                 if enough is not None and len(body) >= enough:
                     break
@@ -282,10 +297,11 @@ class Fetcher:
             raise FetchFailed(FailureReason.ENCODING_BROKEN, str(error)) from error
         return bytes(body)
 
-    async def _unpacked(self, response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
+    async def _unpacked(self, response: aiohttp.ClientResponse, body: bytearray) -> AsyncIterator[bytes]:
+        """What comes, unpacked; `body` is what has come."""
         received, begun = 0, b""
         unpack: Inflater | None = None
-        async for piece in response.content.iter_any():
+        while piece := await self._piece(response, body):
             received += len(piece)
             if received > self._limits.received_bytes:
                 raise FetchFailed(FailureReason.TOO_LARGE, f"over {self._limits.received_bytes} bytes")
@@ -293,7 +309,7 @@ class Fetcher:
                 begun += piece
                 if len(begun) < MAGIC_BYTES:
                     continue
-                unpack, piece = inflater(response.headers.get("Content-Encoding", ""), begun), begun  # noqa: PLW2901 - what came before belongs to it
+                unpack, piece = inflater(response.headers.get("Content-Encoding", ""), begun), begun  # what came before
             for step, unpacked in enumerate(unpack.feed(piece), 1):
                 yield unpacked
                 if step % _STEPS_AT_ONCE == 0:
@@ -302,6 +318,26 @@ class Fetcher:
             unpack.end()
         elif begun:
             yield begun
+
+    async def _piece(self, response: aiohttp.ClientResponse, body: bytearray) -> bytes:
+        """What comes next; nothing at the end, also if a document that is whole should go on, and does not."""
+        while True:
+            try:
+                async with asyncio.timeout(self._limits.rest_s):
+                    return await response.content.readany()
+            except TimeoutError:
+                if is_whole(body):
+                    return b""
+            except aiohttp.ClientPayloadError:
+                if is_whole(body):
+                    return b""
+                raise
+
+
+async def _get(
+    session: aiohttp.ClientSession, url: URL, request: FetchRequest, cookies: _Cookies | None, proxy: str | None = None
+) -> aiohttp.ClientResponse:
+    return await session.get(url, headers=_validators(request), cookies=cookies, allow_redirects=False, proxy=proxy)
 
 
 def _validators(request: FetchRequest) -> dict[str, str]:

@@ -1,5 +1,6 @@
-"""What an HTML page is that came where a feed was expected."""
+"""What a document is, at sight: an HTML page where a feed was expected, a challenge, a page that holds a feed."""
 
+import json
 import re
 from html import unescape
 
@@ -19,6 +20,12 @@ _FEED_WITHIN = re.compile(
     r"(?P<start><|&lt;)(?P<name>rss|feed|rdf:rdf)\b(?=[^>&]{0,500}(?:xmlns|version))", re.IGNORECASE
 )
 """As such, in XHTML; or as a browser shows it, which is how some services of rendering hand it over."""
+_LAST_TAG = re.compile(
+    rb"</(?:rss|feed|(?:rdf:)?rdf|urlset|sitemapindex|opml|html)\s*>\s*+(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+[\w\s]{0,40}\Z",
+    re.IGNORECASE,
+)
+"""With remarks of caches behind it, and what is left of chunks."""
+_END_BYTES = 2_048
 _LOOKED_AT = 20_000
 """Characters from the beginning of a page: challenges are small and say so early."""
 
@@ -42,3 +49,15 @@ def feed_within(page: str) -> str | None:
     end = page.rfind(closing)
     feed = page[start.start() : end + len(closing) if end >= 0 else None]
     return feed if start["start"] == "<" else unescape(feed)
+
+
+def is_whole(body: bytes | bytearray) -> bool:
+    """Whether a document ends as such documents do, so that nothing of it is missing."""
+    if _LAST_TAG.search(body[-_END_BYTES:]):
+        return True
+    if not (body[:1] == b"{" and body.rstrip()[-1:] == b"}"):
+        return False
+    try:
+        return isinstance(json.loads(body), dict)
+    except (ValueError, RecursionError):
+        return False

@@ -16,7 +16,13 @@ Info = tuple[Any, ...]
 Serve = Callable[[Callable[[web.Request], Awaitable[web.StreamResponse]]], Awaitable[str]]
 
 LIMITS = FetchLimits(
-    connect_s=1, first_byte_s=0.8, total_s=1.2, received_bytes=1_000_000, unpacked_bytes=2_000_000, redirects=4
+    connect_s=1,
+    first_byte_s=0.8,
+    total_s=1.2,
+    received_bytes=1_000_000,
+    unpacked_bytes=2_000_000,
+    redirects=4,
+    rest_s=0.05,
 )
 
 

@@ -16,6 +16,7 @@ from bot.errors import AddressRefused, FetchFailed
 from bot.feeds.fetch import Fetched, Fetcher, FetchRequest, NotModified
 from bot.feeds.freshness import Freshness
 from bot.feeds.guard import AddressGuard
+from bot.feeds.lenient import Chunks
 from bot.feeds.proxies import Proxies
 from bot.feeds.reasons import FailureReason
 from tests.feeds.conftest import LIMITS, Fence, Serve
@@ -348,6 +349,111 @@ async def test_a_slow_loris_does_not_outlive_its_deadline(fetcher: Fetcher, stag
 async def test_what_is_no_http(fetcher: Fetcher, answer: bytes) -> None:
     async with raw_server(answer) as url:
         assert (await failure(fetcher, url)).reason == FailureReason.BROKE_OFF
+
+
+LENGTH = b"Content-Length: %d" % len(RSS)
+CHUNK = b"%x\r\n%b\r\n" % (len(RSS), RSS)
+CHUNKED = b"Transfer-Encoding: chunked"
+
+
+def answer(*head: bytes, status: bytes = b"HTTP/1.1 200 OK", body: bytes = RSS) -> bytes:
+    return b"\r\n".join((status, *head, b"", body))
+
+
+WHOLE = {
+    "length too long": answer(b"Content-Length: 1000"),
+    "length too long, a remark of a cache": answer(b"Content-Length: 1000", body=RSS + b"\n<!-- cached -->\n"),
+    "length of letters, not of bytes": answer(b"Content-Length: 40"),
+    "length twice": answer(LENGTH, LENGTH),
+    "lengths that differ": answer(LENGTH, b"Content-Length: 99"),
+    "no length": answer(b"Content-Length: many"),
+    "an empty length": answer(b"Content-Length:"),
+    "no last chunk": answer(CHUNKED, body=CHUNK),
+    "a chunk that is cut": answer(CHUNKED, body=b"fff\r\n" + RSS),
+    "a chunk that is too short": answer(CHUNKED, body=b"10\r\n" + RSS + b"\r\n0\r\n\r\n"),
+    "chunks of no size": answer(CHUNKED, body=CHUNK + b"zz\r\n"),
+    "chunks and a length": answer(CHUNKED, LENGTH, body=CHUNK + b"0\r\n\r\n"),
+    "chunks that are none": answer(CHUNKED),
+    "a header of 20 KB": answer(b"X-Policy: " + b"x" * 20_000, LENGTH),
+    "a header of 100 KB": answer(b"X-Policy: " + b"x" * 100_000, LENGTH),
+    "300 headers": answer(*(b"X-%d: a" % number for number in range(300)), LENGTH),
+    "a header line without a colon": answer(b"This is no header", LENGTH),
+    "a warning of a program": answer(LENGTH, b"<b>Warning</b>: Cannot modify header information in /a.php on line 1"),
+    "a blank in a name": answer(b"X Header: a", LENGTH),
+    "a blank before a colon": answer(b"Content-Type : text/xml", LENGTH),
+    "no name": answer(b": a", LENGTH),
+    "a Cyrillic name": answer("X-Имя: a".encode(), LENGTH),
+    "a zero": answer(b"X-Zero: a\0b", LENGTH),
+    "the status of another protocol": answer(LENGTH, status=b"HTTP/2 200"),
+    "the status of a radio station": answer(status=b"ICY 200 OK"),
+    "gzip with a length of what it holds": answer(
+        b"Content-Encoding: gzip", b"Content-Length: 1000", body=gzip.compress(RSS)
+    ),
+    "JSON": answer(b"Content-Length: 1000", body=b'{"items": [{"id": "1"}]}\n'),
+}
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+async def test_a_document_that_is_whole_is_taken_whatever_its_framing_is(fetcher: Fetcher, kind: str) -> None:
+    async with raw_server(WHOLE[kind]) as url:
+        body = (await fetched(fetcher, url)).body
+    assert b"</channel></rss>" in body or body.endswith(b"]}\n")
+
+
+@pytest.mark.parametrize("framing", [b"Content-Length: 1000", CHUNKED])
+async def test_a_document_that_is_whole_is_not_waited_for(fetcher: Fetcher, framing: bytes) -> None:
+    done = asyncio.Event()
+
+    async def hold(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(answer(framing, body=CHUNK if framing == CHUNKED else RSS))
+        await done.wait()
+        writer.close()
+
+    async with tcp_server(hold) as url:
+        assert (await fetched(fetcher, url)).body == RSS
+        done.set()
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [
+        answer(b"Content-Length: 1000", body=RSS[:-9]),
+        answer(b"This is no header", LENGTH, body=RSS[:-9]),
+        answer(CHUNKED, body=CHUNK[:-9]),
+        answer(b"Content-Length: 1000", body=b'{"items": [{"id": "1"}'),
+        answer(b"Content-Length: 1000", body=b'{"items": [{"id": "1"}, {"id": {}'),
+    ],
+)
+async def test_a_document_that_is_cut_is_not_taken(fetcher: Fetcher, cut: bytes) -> None:
+    async with raw_server(cut) as url:
+        assert (await failure(fetcher, url)).reason in {FailureReason.BROKE_OFF, FailureReason.TIMED_OUT}
+
+
+async def test_what_matters_of_a_head_that_is_mended_is_kept(fetcher: Fetcher) -> None:
+    head = (b'ETag: "1"', b"Content-Type: text/xml; charset=koi8-r", b"Cache-Control: max-age=60", b"junk")
+    async with raw_server(answer(*head, LENGTH)) as url:
+        document = await fetched(fetcher, url)
+    assert (document.etag, document.content_type) == ('"1"', "text/xml; charset=koi8-r")
+    assert document.freshness == Freshness(60)
+
+
+async def test_a_redirect_and_a_refusal_with_a_head_that_is_mended(serve: Serve, fetcher: Fetcher) -> None:
+    base = await serve(always(lambda: web.Response(body=RSS)))
+    moved = answer(b"junk", b"Location: " + base.encode(), status=b"HTTP/1.1 301 Moved", body=b"")
+    async with raw_server(moved) as url:
+        assert (await fetched(fetcher, url)).moved_to == base
+    async with raw_server(answer(b"junk", status=b"HTTP/1.1 404 Not Found", body=b"")) as url:
+        assert (await failure(fetcher, url)).reason == FailureReason.NOT_FOUND
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 7, 1000])
+def test_chunks_come_in_any_pieces(size: int) -> None:
+    whole = b"5;name=a\r\nHello\r\n1 \r\n,\r\n6\r\n world\r\n0\r\nX-Trailer: a\r\n\r\n"
+    chunks = Chunks()
+    pieces = [chunks.feed(whole[at : at + size]) for at in range(0, len(whole), size)]
+    assert b"".join(pieces) == b"Hello, world"
+    assert chunks.has_ended
 
 
 async def test_nobody_answers(serve: Serve, fetcher: Fetcher, names: dict[str, list[str]]) -> None:
