@@ -33,7 +33,13 @@ from storage.sqlite.writes import Writes, note_interrupted_writes
 
 _SOON = timedelta(minutes=1)
 """What waits for longer than that, for a digest or for Telegram's leave, is no work of now."""
-_LEASED = ("sources", "articles", "posts", "dispatches")
+_LEASED = {
+    "sources": "lease_until IS NOT NULL",
+    "articles": "waiting",
+    "posts": "lease_until IS NOT NULL",
+    "dispatches": "state = 'sending'",
+}
+"""The tables that hold leases, and which rows of them may have one."""
 
 
 class SqliteStorage(
@@ -90,8 +96,8 @@ class SqliteStorage(
                     (SELECT count(*) FROM mentions WHERE NOT fanned_out),
                     (SELECT count(*) FROM chats WHERE due_at <= :soon AND dormant_at IS NULL)
                         + (SELECT count(*) FROM dispatches WHERE state = 'sending'),
-                    (SELECT count(*) FROM stories AS s JOIN posts AS p ON p.story_id = s.id
-                        WHERE p.version < s.version AND NOT p.closed AND p.sent_at > :followed)
+                    (SELECT count(*) FROM posts WHERE is_behind AND NOT closed AND sent_at > :followed)
+                        + (SELECT count(*) FROM grown_stories)
                 """,
                 {"since": to_ms(polled_since), "soon": to_ms(now + _SOON), "followed": to_ms(now - FOLLOWED_FOR)},
             ).fetchone()
@@ -126,12 +132,15 @@ class SqliteCatalogue(_ReadOnly, Sources):
 
 def _end_leases(db: sqlite3.Connection) -> None:
     """Nobody else holds the file, so every lease is one of a run that is over."""
-    interrupted = db.execute("SELECT DISTINCT chat_key FROM dispatches WHERE state = 'sending'").fetchall()
+    interrupted = db.execute(
+        "SELECT chat_key FROM dispatches WHERE state = 'sending'"
+        " UNION SELECT chat_key FROM posts WHERE lease_until IS NOT NULL"
+    ).fetchall()
     hosts = db.execute("SELECT DISTINCT host FROM sources WHERE lease_until IS NOT NULL").fetchall()
     note_interrupted_writes(db)
+    for table, rows in _LEASED.items():
+        db.execute(f"UPDATE {table} SET lease_boot = NULL, lease_until = NULL WHERE {rows}")  # noqa: S608  constants
     db.execute("UPDATE dispatches SET state = 'due' WHERE state = 'sending'")
-    for table in _LEASED:
-        db.execute(f"UPDATE {table} SET lease_boot = NULL, lease_until = NULL WHERE lease_boot IS NOT NULL")  # noqa: S608  constants
     for (host,) in hosts:
         schedule_host(db, host)
     for (chat,) in interrupted:

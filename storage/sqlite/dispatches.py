@@ -235,7 +235,7 @@ def _post(db: sqlite3.Connection, row: Row, message_id: int, at: datetime, respi
     if row["story_id"] is not None:
         db.execute(
             "INSERT INTO posts (dispatch_id, chat_key, topic, story_id, message_id, version, sent_at, edit_after,"
-            " closed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " closed, is_behind) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT version > ? FROM stories WHERE id = ?))",
             (
                 row["id"],
                 row["chat_key"],
@@ -246,6 +246,8 @@ def _post(db: sqlite3.Connection, row: Row, message_id: int, at: datetime, respi
                 to_ms(at),
                 to_ms(respite.post_until),
                 not row["follows"],
+                row["version"],
+                row["story_id"],
             ),
         )
 

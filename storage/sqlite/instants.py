@@ -57,6 +57,7 @@ INSTANTS: dict[str, dict[str, Origin]] = {
         "held_until": Kept.DERIVED,
         "free_at": Awaited(_A_DAY),
         "due_at": Kept.DERIVED,
+        "edit_at": Kept.DERIVED,
     },
     "hosts": {"free_at": Awaited(_LONGEST_HOLD), "due_at": Kept.DERIVED},
     "sources": {

@@ -250,6 +250,33 @@ def what_ends(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def edits_that_are_due(db: Database) -> None:
+    """Posts that are behind are found by an index; those of the last day are marked when they are looked at first."""
+    db.execute("ALTER TABLE posts ADD COLUMN is_behind INTEGER NOT NULL DEFAULT 0")  # its story has grown since
+    db.execute(
+        "ALTER TABLE chats ADD COLUMN edit_at INTEGER"
+    )  # when its next post may be edited; null if none is behind
+    db.execute(
+        """
+        CREATE TABLE grown_stories (  -- whose posts are to be marked as behind
+            story_id INTEGER PRIMARY KEY REFERENCES stories,
+            marked_to INTEGER NOT NULL DEFAULT 0,  -- the last post that was looked at
+            turns INTEGER NOT NULL DEFAULT 0  -- how often it had its turn
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX grown_stories_next ON grown_stories (turns)")
+    db.execute(
+        "INSERT INTO grown_stories (story_id) SELECT id FROM stories"
+        " WHERE joined_at > (SELECT max(joined_at) FROM stories) - 86400000 AND version > 1"
+    )
+    db.execute("CREATE INDEX chats_edits ON chats (edit_at) WHERE edit_at IS NOT NULL AND dormant_at IS NULL")
+    db.execute("CREATE INDEX posts_behind ON posts (chat_key, edit_after) WHERE is_behind AND NOT closed")
+    db.execute("CREATE INDEX posts_leased ON posts (lease_until) WHERE lease_until IS NOT NULL")
+    db.execute("DROP INDEX posts_by_story")
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

@@ -1,5 +1,6 @@
 """Posts: messages that stand in chats, and that follow their stories."""
 
+import json
 import sqlite3
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -20,10 +21,13 @@ from bot.model import (
 from storage.sqlite.content import load_story
 from storage.sqlite.database import Database
 from storage.sqlite.dispatches import follow
+from storage.sqlite.queue import BEHIND, schedule_chat
 from storage.sqlite.rows import Row, check, taken_ms, to_chat, to_columns, to_ms
 
 FOLLOWED_FOR = timedelta(hours=24)
 """After that a post stays as it is."""
+_MARKED_AT_ONCE = 500
+"""Posts: some 10 ms of the writer's time."""
 
 
 class Posts:
@@ -33,27 +37,16 @@ class Posts:
 
     async def claim_edits(self, now: datetime, limit: int, lease: Lease) -> list[PostEdit]:
         def claim(db: sqlite3.Connection) -> list[PostEdit]:
-            rows = db.execute(
-                # One a chat, since edits count in the chat's throttle; the oldest change first.
-                "SELECT min(p.dispatch_id) AS dispatch_id, s.version AS story_version FROM stories AS s"
-                " JOIN posts AS p ON p.story_id = s.id AND p.version < s.version AND NOT p.closed"
-                " JOIN chats AS c ON c.key = p.chat_key"
-                " WHERE s.joined_at > :recent AND p.sent_at > :recent AND p.edit_after <= :now"
-                " AND (p.lease_until IS NULL OR p.lease_until <= :taken)"
+            _reclaim(db, taken_ms(lease, now))
+            _mark_grown(db, to_ms(now - FOLLOWED_FOR))
+            chats = db.execute(
                 # What waits on purpose, for a digest say, is no new message yet.
-                " AND (c.due_at IS NULL OR min(c.due_at, c.held_until) > :now)"
-                " AND c.free_at <= :now AND c.dormant_at IS NULL"
-                " AND NOT EXISTS (SELECT 1 FROM dispatches AS d WHERE d.chat_key = c.key AND d.state = 'sending')"
-                " GROUP BY p.chat_key ORDER BY s.joined_at LIMIT :limit",
-                {
-                    "now": to_ms(now),
-                    "taken": taken_ms(lease, now),
-                    "recent": to_ms(now - FOLLOWED_FOR),
-                    "limit": limit,
-                },
+                "SELECT * FROM chats WHERE edit_at <= :now AND dormant_at IS NULL"
+                " AND (due_at IS NULL OR min(due_at, held_until) > :now) ORDER BY edit_at LIMIT :limit",
+                {"now": to_ms(now), "limit": limit},
             ).fetchall()
-            claimed = (_claim(db, row["dispatch_id"], row["story_version"], lease) for row in rows)
-            return [edit for edit in claimed if edit]
+            # One a chat, since edits count in the chat's throttle.
+            return [edit for chat in chats if (edit := _claim(db, chat, to_ms(now - FOLLOWED_FOR), lease))]
 
         return await self._db.write(claim)
 
@@ -62,14 +55,17 @@ class Posts:
             row = db.execute("SELECT * FROM posts WHERE dispatch_id = ?", (edit.id,)).fetchone()
             check(edit.lease, row)
             db.execute(
-                "UPDATE posts SET version = ?, closed = closed OR ?, edit_after = ?, lease_boot = NULL,"
-                " lease_until = NULL WHERE dispatch_id = ?",
-                (
-                    edit.content.version if isinstance(outcome, Sent) else row["version"],
-                    isinstance(outcome, Dead | ChatMoved | TopicLost),
-                    row["edit_after"] if isinstance(outcome, PutBack) else to_ms(_next_edit(outcome, respite)),
-                    edit.id,
-                ),
+                "UPDATE posts SET version = :version, closed = closed OR :is_lost, edit_after = :edit_after,"
+                " is_behind = :version < (SELECT version FROM stories WHERE id = story_id),"
+                " lease_boot = NULL, lease_until = NULL WHERE dispatch_id = :id",
+                {
+                    "version": edit.content.version if isinstance(outcome, Sent) else row["version"],
+                    "is_lost": isinstance(outcome, Dead | ChatMoved | TopicLost),
+                    "edit_after": row["edit_after"]
+                    if isinstance(outcome, PutBack)
+                    else to_ms(_next_edit(outcome, respite)),
+                    "id": edit.id,
+                },
             )
             follow(db, row, outcome, at, respite)
 
@@ -80,17 +76,88 @@ def _next_edit(outcome: DeliveryOutcome, respite: Respite) -> datetime:
     return max(outcome.until, respite.post_until) if isinstance(outcome, Postponed) else respite.post_until
 
 
-def _claim(db: sqlite3.Connection, post: int, version: int, lease: Lease) -> PostEdit | None:
-    """None if the post would say the same as before: of a source that its readers do not watch, for example."""
-    row: Row = db.execute("SELECT * FROM posts WHERE dispatch_id = ?", (post,)).fetchone()
-    dispatch = db.execute("SELECT * FROM dispatches WHERE id = ?", (post,)).fetchone()
-    content = load_story(db, dispatch, row["story_id"], version)
-    if replace(content, version=row["version"]) == load_story(db, dispatch, row["story_id"], row["version"]):
-        db.execute("UPDATE posts SET version = ? WHERE dispatch_id = ?", (version, post))
+def note_growth(db: sqlite3.Connection, story: int) -> None:
+    """A story has a new version: its posts, if there are any, are to be marked as behind, from the first on."""
+    db.execute(
+        "INSERT INTO grown_stories (story_id) SELECT :story"
+        " WHERE EXISTS (SELECT 1 FROM posts WHERE story_id = :story) ON CONFLICT DO UPDATE SET marked_to = 0",
+        {"story": story},
+    )
+
+
+def _mark_grown(db: sqlite3.Connection, sent_after: int) -> None:
+    """Mark the posts of stories that have grown, a chunk with a cursor: a story may have been told to very many."""
+    left = _MARKED_AT_ONCE
+    while left > 0:
+        # Whoever had the fewest turns comes first: nobody waits behind a popular story.
+        story = db.execute(
+            "SELECT grown.*, version FROM grown_stories AS grown JOIN stories ON id = story_id ORDER BY turns LIMIT 1"
+        ).fetchone()
+        if story is None:
+            return
+        left -= max(1, _mark_behind(db, story, sent_after, left))
+
+
+def _mark_behind(db: sqlite3.Connection, story: Row, sent_after: int, limit: int) -> int:
+    """How many posts of the story were looked at."""
+    posts = db.execute(
+        "SELECT dispatch_id FROM posts WHERE story_id = ? AND dispatch_id > ? ORDER BY dispatch_id LIMIT ?",
+        (story["story_id"], story["marked_to"], limit),
+    ).fetchall()
+    behind = db.execute(
+        "UPDATE posts SET is_behind = 1 WHERE dispatch_id IN (SELECT value FROM json_each(?)) AND version < ?"
+        " AND NOT closed AND sent_at > ? RETURNING chat_key",
+        (json.dumps([post for (post,) in posts]), story["version"], sent_after),
+    ).fetchall()
+    for chat in {chat for (chat,) in behind}:
+        schedule_chat(db, chat)
+    if len(posts) < limit:
+        db.execute("DELETE FROM grown_stories WHERE story_id = ?", (story["story_id"],))
+    else:
+        db.execute(
+            "UPDATE grown_stories SET marked_to = ?, turns = turns + 1 WHERE story_id = ?",
+            (posts[-1]["dispatch_id"], story["story_id"]),
+        )
+    return len(posts)
+
+
+def _reclaim(db: sqlite3.Connection, by: int) -> None:
+    """Take back what was claimed and not settled while its lease lasted."""
+    lapsed = db.execute(
+        "UPDATE posts SET lease_boot = NULL, lease_until = NULL WHERE lease_until <= ? RETURNING chat_key", (by,)
+    ).fetchall()
+    for (chat,) in lapsed:
+        schedule_chat(db, chat)
+
+
+def _claim(db: sqlite3.Connection, chat: Row, sent_after: int, lease: Lease) -> PostEdit | None:
+    """The post of the chat that has waited longest for its edit.
+
+    None if it would say the same as before (of a source that its readers do not watch, for example), or is followed no
+    longer.
+    """
+    row: Row = db.execute(
+        "SELECT posts.*, stories.version AS story_version FROM posts JOIN stories ON stories.id = story_id"  # noqa: S608  a constant
+        f" WHERE chat_key = ? AND {BEHIND} ORDER BY edit_after, dispatch_id LIMIT 1",
+        (chat["key"],),
+    ).fetchone()
+    dispatch = db.execute("SELECT * FROM dispatches WHERE id = ?", (row["dispatch_id"],)).fetchone()
+    told = load_story(db, dispatch, row["story_id"], row["version"])
+    content = load_story(db, dispatch, row["story_id"], row["story_version"])
+    if row["sent_at"] <= sent_after or replace(content, version=told.version) == told:
+        version = row["version"] if row["sent_at"] <= sent_after else content.version
+        db.execute("UPDATE posts SET version = ?, is_behind = 0 WHERE dispatch_id = ?", (version, row["dispatch_id"]))
+        schedule_chat(db, chat["key"])
         return None
     db.execute(
         "UPDATE posts SET lease_boot = :lease_boot, lease_until = :lease_until WHERE dispatch_id = :id",
-        {"id": post} | to_columns(lease),
+        {"id": row["dispatch_id"]} | to_columns(lease),
     )
-    chat = db.execute("SELECT * FROM chats WHERE key = ?", (row["chat_key"],)).fetchone()
-    return PostEdit(id=DispatchId(post), lease=lease, chat=to_chat(chat), message_id=row["message_id"], content=content)
+    schedule_chat(db, chat["key"])
+    return PostEdit(
+        id=DispatchId(row["dispatch_id"]),
+        lease=lease,
+        chat=to_chat(chat),
+        message_id=row["message_id"],
+        content=content,
+    )

@@ -1,10 +1,13 @@
-"""When a chat's next message is to go: the one column that claims look at.
+"""When a chat's next message is to go, and its next edit: the columns that claims look at.
 
 `chats.due_at` is derived: null while a message is being sent or when nothing is owed, else the instant at which the
 chat is free and its head is due. The head is the dispatch that was begun first, or the oldest debt, unless what waits
 is held. A dispatch that has stepped aside is no head: it goes when its time has come, and holds back only what tells
 more of its stories. Whatever changes one of these calls `schedule_chat` in the same transaction; so a claim costs the
 same, however much is owed to whom.
+
+`chats.edit_at` is derived as well: null while a message is being sent or when no post of the chat is behind, else the
+instant at which the chat is free and one of these may be edited.
 """
 
 import sqlite3
@@ -15,13 +18,20 @@ WAITING = f"""dispatch_id IS NULL AND {OPEN_TOPIC} AND (topic, story_id) NOT IN 
     SELECT d.topic, told.story_id FROM dispatches AS d JOIN debts AS told ON told.dispatch_id = d.id
     WHERE d.chat_key = :chat AND d.aside)"""  # noqa: S608  constants
 """Of a row of debts of `:chat`: that it may be told next. A story whose message has stepped aside goes on after it."""
+BEHIND = "is_behind AND NOT closed AND lease_until IS NULL"
+"""Of a row of posts: that it is to be edited."""
 
 
 def schedule_chat(db: sqlite3.Connection, chat: int) -> None:
-    """Derive `due_at` of the chat anew."""
+    """Derive `due_at` and `edit_at` of the chat anew."""
     db.execute(
         f"""
-        UPDATE chats SET due_at = CASE
+        UPDATE chats SET edit_at = CASE
+            WHEN EXISTS (SELECT 1 FROM dispatches WHERE chat_key = :chat AND state = 'sending') THEN NULL
+            ELSE max(free_at, (SELECT edit_after FROM posts WHERE chat_key = :chat AND {BEHIND}
+                ORDER BY edit_after LIMIT 1))
+        END,
+        due_at = CASE
             WHEN EXISTS (SELECT 1 FROM dispatches WHERE chat_key = :chat AND state = 'sending') THEN NULL
             ELSE max(free_at, (SELECT min(at) FROM (
                 SELECT coalesce(

@@ -136,7 +136,7 @@ def _delete_article(db: sqlite3.Connection, article: int, stories: Iterable[int]
     db.execute("DELETE FROM articles WHERE id = ?", (article,))
     for story in stories:
         if not _is_any(db, _HAS_ARTICLES, [story]):
-            for table in ("story_keys", "story_scopes", "muted_stories"):
+            for table in ("story_keys", "story_scopes", "grown_stories", "muted_stories"):
                 db.execute(f"DELETE FROM {table} WHERE story_id = ?", (story,))  # noqa: S608  constants
             db.execute("DELETE FROM stories WHERE id = ? AND id < (SELECT max(id) FROM stories)", (story,))
 

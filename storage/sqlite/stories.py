@@ -28,6 +28,7 @@ from bot.model import (
 )
 from storage.sqlite.content import to_read
 from storage.sqlite.database import Database
+from storage.sqlite.posts import note_growth
 from storage.sqlite.rows import Row, from_ms, maybe_from_ms, to_ms
 from storage.sqlite.scopes import MEMBERS, scopes_of
 
@@ -171,6 +172,7 @@ def _join(db: sqlite3.Connection, article: int, own: Membership, now: int, day: 
         " WHERE id = ? RETURNING version, founder_id",
         (now, article, story),
     ).fetchone()
+    note_growth(db, story)
     db.executemany(
         "INSERT OR IGNORE INTO story_keys (key, story_id, scope) VALUES (?, ?, ?)",
         [(key, story, scope_of(key)) for key in own.story_keys],

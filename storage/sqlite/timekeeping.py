@@ -43,7 +43,7 @@ _KEYS = {
 }
 """Of the tables whose key is not `id`."""
 _HOST = {"hosts": "name", "sources": "host"}
-_CHAT = {"chats": "key", "dispatches": "chat_key", "debts": "chat_key"}
+_CHAT = {"chats": "key", "dispatches": "chat_key", "debts": "chat_key", "posts": "chat_key"}
 _LONGEST_HELD = timedelta(days=2)
 """A digest, or the end of quiet hours, comes sooner: longer, only a person holds news back."""
 _LEAST_LEAP = timedelta(seconds=1)

@@ -41,6 +41,7 @@ _WITH = {
     "muted_stories": "stories",
     "former_addresses": "sources",
     "hosts": "sources",
+    "grown_stories": "stories",
     "archive_parts": "articles",
 }
 """Rows go with those of another table."""

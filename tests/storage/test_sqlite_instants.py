@@ -19,7 +19,7 @@ _NUMBERS = {
     *{"debts.version", "dispatches.aside", "dispatches.attempts", "dispatches.follows", "dispatches.refusals"},
     *{"dispatches.reply_to", "dispatches.topic"},
     *{"dispatches.total", "dispatches.version", "inbox.number", "mentions.chunks", "mentions.fanned_out"},
-    *{"given.only", "given.recorded"},
+    *{"given.only", "given.recorded", "grown_stories.marked_to", "grown_stories.turns", "posts.is_behind"},
     *{"mentions.fanned_to", "mentions.is_revision", "posts.closed", "posts.topic", "posts.version"},
     *{"queries.generation", "queries.live", "sources.bundled", "sources.dating", "sources.failures"},
     *{
