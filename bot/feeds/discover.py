@@ -24,9 +24,37 @@ _FEED_TEXT = re.compile(r"\bRSS\b|\bAtom\b|\bфид\b|RSS-лента|RSS-стр�
 _OF_COMMENTS = re.compile(r"comment|коммент|комент", re.IGNORECASE)
 _NOT_NEWS = re.compile(r"podcast|oembed|wp-json|" + _OF_COMMENTS.pattern, re.IGNORECASE)
 _USUAL_PATHS = (
-    "/feed", "/rss", "/rss.xml", "/feed/", "/feed.xml", "/atom.xml", "/index.xml", "/rss/all.xml", "/rss/news",
-    "/export/rss2/index.xml", "/?feed=rss2", "/feed.json", "/sitemap-news.xml", "/news-sitemap.xml",
+    "/feed", "/rss", "/rss.xml", "/feed/", "/feed.xml", "/atom.xml", "/index.xml", "/rss/", "/?format=feed&type=rss",
+    "/rss/all.xml", "/rss/news", "/export/rss2/index.xml", "/?feed=rss2", "/feeds/posts/default", "/feed.json",
+    "/news/rss/", "/rss.php", "/blog/feed", "/blog/index.xml", "/blog/rss.xml", "/sitemap-news.xml",
+    "/news-sitemap.xml", "/index.php?format=feed&type=rss", "/blog-feed.xml", "/?format=rss", "/news/feed",
+    "/index.rdf", "/feeds", "/atom", "/latest.rss",
 )  # fmt: skip
+_OWN_PATHS = ("/feed", "/rss", "/rss.xml", "?format=feed&type=rss")
+"""Below the page itself, which may be one of several blogs or rubrics."""
+_PATHS_BY_MAKER = tuple(
+    (re.compile(makers, re.IGNORECASE), paths)
+    for makers, paths in (
+        ("wordpress|/wp-content/", ("/feed/", "/?feed=rss2")),
+        ("joomla|/media/jui/|com_content", ("/?format=feed&type=rss", "/index.php?format=feed&type=rss")),
+        ("drupal|/sites/default/files/", ("/rss.xml", "/rss/news")),
+        ("ghost", ("/rss/",)),
+        ("hugo|zola", ("/index.xml", "/posts/index.xml", "/blog/index.xml", "/atom.xml")),
+        ("jekyll|hexo|eleventy|pelican", ("/feed.xml", "/atom.xml", "/feeds/all.atom.xml")),
+        ("gatsby|astro|webflow|tilda", ("/rss.xml", "/feed.xml")),
+        ("blogger|blogspot", ("/feeds/posts/default",)),
+        ("bitrix", ("/rss/", "/news/rss/", "/rss.php")),
+        ("datalife|dle_root|ucoz", ("/rss.xml", "/engine/rss.php", "/news/rss/")),
+        ("wix\\.com|wixstatic", ("/blog-feed.xml", "/feed.xml")),
+        ("squarespace", ("/?format=rss", "/blog?format=rss")),
+        ("typo3", ("/rss.xml", "/?type=100")),
+        ("discourse", ("/latest.rss",)),
+        ("shopify", ("/blogs/news.atom",)),
+        ("substack|medium\\.com", ("/feed",)),
+    )
+)
+"""Where the programs that make sites put their feeds, by what their pages show of them."""
+_HEAD = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +87,17 @@ def is_of_comments(url: str, title: str) -> bool:
     return _OF_COMMENTS.search(url + " " + title) is not None
 
 
-def usual_addresses(url: str) -> list[str]:
-    """Where the feed of a site that names none usually is, the likeliest first."""
+def usual_addresses(url: str, markup: str = "") -> list[str]:
+    """Where the feed of a site that names none usually is, the likeliest first; `markup` is that of a page of it."""
     parts = urlsplit(url)
     root = f"{parts.scheme}://{parts.netloc}"
     folder = parts.path.rstrip("/")
-    own = [f"{root}{folder}{path}" for path in _USUAL_PATHS[:3]] if folder else []
-    return own + [root + path for path in _USUAL_PATHS]
+    own = [f"{root}{folder}{path}" for path in _OWN_PATHS] if folder else []
+    if parts.hostname == "medium.com":
+        own.insert(0, f"{root}/feed{folder}")
+    head = markup[:_HEAD]
+    made = [root + path for makers, paths in _PATHS_BY_MAKER if makers.search(head) for path in paths]
+    return list(dict.fromkeys((*own[:1], *made, *own, *(root + path for path in _USUAL_PATHS))))
 
 
 def _declared(page: etree._Element, base: str) -> Iterator[FeedLink]:

@@ -16,6 +16,8 @@ from bot.model import ParsedFeed
 _TRIED_AT_ONCE = 4
 _MOST_TRIED = 12
 _MOST_PAGES = 2
+_MOST_REQUESTS = 40
+"""For the feeds behind one page."""
 _PAGES: frozenset[str] = frozenset({FailureReason.HTML_PAGE, FailureReason.NO_FEED_INSIDE})
 
 
@@ -53,13 +55,17 @@ def is_page(reason: str) -> bool:
 
 async def feeds_behind(page: Fetched, fetcher: Fetcher, parsers: ParserPool) -> list[FoundFeed]:
     """The feeds that a page points to, or its list of feeds; else the first one in a usual place. All were read."""
-    links = await asyncio.to_thread(_links, page)
+    markup, links = await asyncio.to_thread(_links, page)
     found, pages = await _tried(links, fetcher, parsers)
+    tried = len(links[:_MOST_TRIED])
     if not found:  # «RSS» at the foot of a page often leads to a page of feeds
-        further = [link for one in pages[:_MOST_PAGES] for link in await asyncio.to_thread(_links, one)]
-        found, _ = await _tried([link for link in further if link not in links], fetcher, parsers)
+        behind = [await asyncio.to_thread(_links, one) for one in pages[:_MOST_PAGES]]
+        further = [link for _, listed in behind for link in listed if link not in links]
+        found, _ = await _tried(further, fetcher, parsers)
+        tried += len(further[:_MOST_TRIED])
     found = _to_choose_from(found)
-    return found or await _first_working(usual_addresses(page.url), fetcher, parsers)
+    usual = usual_addresses(page.url, markup)[: _MOST_REQUESTS - tried]
+    return found or await _first_working(usual, fetcher, parsers)
 
 
 def _to_choose_from(found: Sequence[FoundFeed]) -> list[FoundFeed]:
@@ -75,8 +81,10 @@ def _to_choose_from(found: Sequence[FoundFeed]) -> list[FoundFeed]:
     return chosen
 
 
-def _links(page: Fetched) -> list[FeedLink]:
-    return feeds_of_page(decode(page.body, page.content_type)[0], page.url)
+def _links(page: Fetched) -> tuple[str, list[FeedLink]]:
+    """The text of a page, and the feeds that it points to."""
+    markup, _ = decode(page.body, page.content_type)
+    return markup, feeds_of_page(markup, page.url)
 
 
 async def _read(answer: Fetched, *, else_title: str, fetcher: Fetcher, parsers: ParserPool) -> FoundFeed:

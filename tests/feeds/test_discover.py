@@ -180,8 +180,8 @@ class Site:
         return await self._serve(self._answer)
 
     async def _answer(self, request: web.Request) -> web.Response:
-        self.asked.append(request.path)
-        page = self.pages.get(request.path)
+        self.asked.append(request.path_qs)
+        page = self.pages.get(request.path_qs)
         if page is None:
             return web.Response(status=404)
         kind = "text/html" if page.startswith("<html") else "application/xml"
@@ -240,6 +240,37 @@ async def test_the_usual_places_are_tried_until_one_has_something(
     (found,) = await find_feeds(f"{base}/news", fetcher, parsers)
     assert found.url == f"{base}/rss.xml"
     assert "/atom.xml" not in site.asked
+
+
+@pytest.mark.parametrize(
+    ("maker", "place"),
+    [
+        ("", "/?format=feed&type=rss"), ("", "/rss.xml"), ("", "/rss/"), ("", "/index.xml"), ("", "/feed/"),
+        ("", "/?feed=rss2"), ("", "/feeds/posts/default"), ("", "/news/rss/"), ("", "/news?format=feed&type=rss"),
+        ("Joomla! - Open Source", "/index.php?format=feed&type=rss"),
+        ("Hugo 0.140", "/posts/index.xml"),
+        ("TYPO3 CMS", "/?type=100"), ("Wix.com Website Builder", "/blog-feed.xml"), ("Squarespace", "/blog?format=rss"),
+    ],
+)  # fmt: skip
+async def test_where_programs_that_make_sites_put_their_feeds(
+    site: Site, fetcher: Fetcher, parsers: ParserPool, maker: str, place: str
+) -> None:
+    base = await site.start(news=f"<html><head><meta name='generator' content='{maker}'></head>Привет</html>")
+    site.pages[place] = rss("Лента")
+    (found,) = await find_feeds(f"{base}/news", fetcher, parsers)
+    assert found.url == base + place
+    if maker:
+        assert len(site.asked) <= 8, "what the page shows of its maker goes first"
+
+
+async def test_forty_requests_are_the_most(site: Site, fetcher: Fetcher, parsers: ParserPool) -> None:
+    links = "".join(f"<a href='/rss/{number}'>RSS</a>" for number in range(50))
+    base = await site.start(news=f"<html>{links}wordpress joomla drupal ghost hugo</html>")
+    for path in ("/rss/1", "/rss/2"):
+        site.pages[path] = "<html>" + links.replace("/rss/", "/feed/")
+    with pytest.raises(NotAFeed):
+        await find_feeds(f"{base}/news", fetcher, parsers)
+    assert len(site.asked) == 1 + 40
 
 
 async def test_a_page_without_feeds_is_named(site: Site, fetcher: Fetcher, parsers: ParserPool) -> None:
