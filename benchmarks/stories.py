@@ -145,7 +145,7 @@ class Ingesting:
                 placed = await self._placing.place(waiting)
                 decided = time.process_time()
                 records = [self._made(one, with_clues=with_clues) for one in placed]
-                await asyncio.gather(*map(self._storage.record_article, records))
+                await self._storage.record_articles(records)
                 costs.record += time.process_time() - decided
                 costs.place += decided - began
                 costs.goes += 1

@@ -15,11 +15,13 @@ from datetime import date, datetime, timedelta
 from types import TracebackType
 from typing import Protocol, Self
 
+from bot.errors import Refused
 from bot.model import (
     EVERYBODY,
     ArchivePage,
     ArchivePlace,
     Arrival,
+    ArticleFailure,
     ArticleId,
     ArticleRecord,
     Backlog,
@@ -68,6 +70,7 @@ from bot.model import (
     Subscription,
     SubscriptionId,
     ToldArticle,
+    TroubledArticle,
     UnreadUpdate,
     WaitingArticle,
     WatchedPack,
@@ -160,7 +163,11 @@ class ArticleStorage(Protocol):
     """Articles that wait to be read, stories, and mentions that wait to be fanned out."""
 
     async def claim_waiting_articles(self, now: datetime, limit: int, lease: Lease) -> list[WaitingArticle]:
-        """One that was claimed before comes alone: what kills whoever touches it takes no other article with it."""
+        """One that was claimed when a run ended comes alone: if it was the reason, it takes no other article with it.
+
+        Those that the step broke on, and those that have seen several runs end, come last. What is set aside is
+        claimed by the next run.
+        """
         ...
 
     async def candidate_stories(self, keys: Iterable[str], since: datetime) -> list[CandidateStory]:
@@ -190,8 +197,19 @@ class ArticleStorage(Protocol):
         """For whom the articles of sources are grouped that are in no pack, as they are watched now."""
         ...
 
-    async def record_article(self, record: ArticleRecord) -> None:
-        """Raises LeaseLost, and StaleIndex if there are queries newer than the record's generation."""
+    async def record_articles(self, records: Sequence[ArticleRecord]) -> Sequence[Refused | None]:
+        """Record some in their order; for each, why it is not recorded, if so.
+
+        LeaseLost, or StaleIndex if there are queries newer than the record's generation.
+        """
+        ...
+
+    async def fail_article(self, failure: ArticleFailure) -> None:
+        """Put an article behind all others, or aside. Raises LeaseLost."""
+        ...
+
+    async def troubled_articles(self, limit: int) -> tuple[int, list[TroubledArticle]]:
+        """How many articles are behind all others, or aside, and the newest of them."""
         ...
 
     async def fan_out(self, now: datetime, limit: int) -> int:

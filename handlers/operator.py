@@ -8,7 +8,7 @@ from aiogram.types import Message
 
 from bot.feeds.addresses import shown_address
 from bot.i18n import Texts
-from bot.model import KnownSource
+from bot.model import KnownSource, TroubledArticle
 from bot.services.operations import Operations
 from bot.services.sources import Sources
 from bot.text.shortening import shorten
@@ -46,9 +46,10 @@ async def status(message: Message, texts: Texts, operations: Operations) -> None
         *(texts.html(f"status-{queue}", number=number) for queue, number in work.items()),
         texts.html("status-dead", number=found.dead),
         texts.html("status-unread", number=found.unread),
+        texts.html("status-troubled", number=found.troubled),
         texts.html("status-lag", median=_ms(lag.median_s), p99=_ms(lag.p99_s), worst=_ms(lag.worst_s)),
     ]
-    lines += [
+    details = [
         texts.html(
             "status-dead-line",
             at=f"{one.at:%Y-%m-%d %H:%M} UTC",
@@ -57,11 +58,19 @@ async def status(message: Message, texts: Texts, operations: Operations) -> None
         )
         for one in found.latest_dead
     ]
-    lines += [
+    details += [
         texts.html("status-unread-line", kind=one.kind, why=one.reason[:_SHOWN_CHARACTERS])
         for one in found.latest_unread
     ]
-    await message.answer("\n".join(lines))
+    details += [_trouble(one, texts) for one in found.latest_troubled]
+    await message.answer("\n".join([*lines, wording.fitted(details, texts, *lines)]).strip())
+
+
+def _trouble(one: TroubledArticle, texts: Texts) -> str:
+    state = texts.plain("status-set-aside" if one.is_set_aside else "status-read-last")
+    why = one.reason or texts.plain("status-interrupted", times=one.interruptions)
+    title = texts.html("source-line", title=shorten(one.title, _SHOWN_CHARACTERS), address=one.url)
+    return f"{title}: {texts.html('status-troubled-line', state=state, why=why[:_SHOWN_CHARACTERS])}"
 
 
 def _ms(seconds: float) -> int:

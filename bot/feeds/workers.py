@@ -23,6 +23,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec
 from multiprocessing.connection import wait
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -82,12 +83,13 @@ class ParserPool:
             await asyncio.to_thread(_end, pool)
 
     def _new_pool(self) -> ProcessPool:
-        _hide_main_module()
-        context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
-        if sys.platform != "win32":
-            context.set_forkserver_preload(["bot.feeds.workers"])
+        context = process_context()
         return ProcessPool(
-            self._workers, _TASKS_PER_PROCESS, initializer=_prepare, initargs=(self._memory_bytes,), context=context
+            self._workers,
+            _TASKS_PER_PROCESS,
+            initializer=prepare_worker,
+            initargs=(self._memory_bytes,),
+            context=context,
         )
 
     async def parse(self, body: bytes, *, content_type: str | None, url: str, known: bytes = b"") -> ParsedFeed:
@@ -142,6 +144,15 @@ async def _outcome(pool: ProcessPool, future: Future[Outcome]) -> Outcome:
         outcome.cancel()
 
 
+def process_context() -> BaseContext:
+    """By which processes begin that hold no more than they need."""
+    _hide_main_module()
+    context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
+    if sys.platform != "win32":
+        context.set_forkserver_preload(["bot.feeds.workers"])
+    return context
+
+
 def _hide_main_module() -> None:
     """Keeps multiprocessing from importing the program's script into every worker: 34 MB each instead of 199.
 
@@ -165,7 +176,7 @@ def _parse(body: bytes, content_type: str | None, url: str, known: bytes) -> Par
         return _Refused(FailureReason(error.reason), error.detail)
 
 
-def _prepare(memory_bytes: int) -> None:
+def prepare_worker(memory_bytes: int) -> None:
     """Makes a worker process die with the program, keep within its memory, and leave Ctrl-C to the program."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()

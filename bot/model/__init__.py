@@ -15,11 +15,13 @@ and in UTC; `in_utc` enforces that where a value enters the domain.
 """
 
 from bot.model.articles import (
+    OFTEN_INTERRUPTED,
     AllOf,
     AnyOf,
     ArchivedArticle,
     ArchivePage,
     ArchivePlace,
+    ArticleFailure,
     ArticleRecord,
     CandidateStory,
     Filter,
@@ -32,6 +34,7 @@ from bot.model.articles import (
     Span,
     Term,
     ToldArticle,
+    TroubledArticle,
     WaitingArticle,
     address_key,
     in_scope,
@@ -114,6 +117,7 @@ from bot.model.subscriptions import ReplyMode, Subscribed, SubscribeIntent, Subs
 __all__ = [
     "BURST_WINDOW",
     "EVERYBODY",
+    "OFTEN_INTERRUPTED",
     "AllOf",
     "AnyOf",
     "ArchivePage",
@@ -121,6 +125,7 @@ __all__ = [
     "ArchivedArticle",
     "Arrival",
     "ArticleEdited",
+    "ArticleFailure",
     "ArticleFound",
     "ArticleId",
     "ArticleRecord",
@@ -203,6 +208,7 @@ __all__ = [
     "ToldArticle",
     "TopicLost",
     "Trouble",
+    "TroubledArticle",
     "UnreadUpdate",
     "Wait",
     "Waiting",

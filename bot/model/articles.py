@@ -60,14 +60,20 @@ class Hit:
     text: tuple[Span, ...] = ()
 
 
+OFTEN_INTERRUPTED = 3
+"""Runs that have ended while they had an article claimed; from then on, it is suspected to be the reason."""
+
+
 @dataclass(frozen=True, slots=True)
 class WaitingArticle:
     """An article that is recorded, but not yet read, matched and grouped; claimed."""
 
     id: ArticleId
     lease: Lease
-    attempts: int
-    """How often it was claimed, this time included."""
+    failures: int
+    """How often the step has broken on it since it was set aside last, or edited."""
+    interruptions: int
+    """How many runs have ended while they had it claimed: killed, for want of power, or by the article itself."""
     title: str
     text: str
     url: str
@@ -85,6 +91,29 @@ class WaitingArticle:
     """Whether everybody may watch its source."""
     speaks: bool
     """Whether its source speaks for the site that it stands on: only then is its address one by which others are it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFailure:
+    """The step has broken on an article."""
+
+    article_id: ArticleId
+    lease: Lease
+    reason: str
+    is_set_aside: bool
+    """Whether it is left alone until the next start."""
+
+
+@dataclass(frozen=True, slots=True)
+class TroubledArticle:
+    """An article that is read after all others, or is set aside."""
+
+    title: str
+    url: str
+    reason: str
+    """What the step broke with last; empty if it never did."""
+    interruptions: int
+    is_set_aside: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,26 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 from bot.clock import Clock
-from bot.errors import LeaseLost, StaleIndex
+from bot.errors import LeaseLost, Refused, StaleIndex, StorageError
 from bot.model import (
+    OFTEN_INTERRUPTED,
+    ArticleFailure,
     ArticleRecord,
     BootId,
     Generation,
     Lease,
     Membership,
+    WaitingArticle,
 )
 from bot.pipeline.matching import Matched, Matching
 from bot.pipeline.placing import Placed, Placing
 from bot.pipeline.supervise import Bell, repeat
+from bot.pipeline.trial import Trial
 from bot.ports import Storage
 from bot.stories.fingerprint import pack
 
@@ -24,8 +29,11 @@ _log = logging.getLogger(__name__)
 
 _BATCH = 50
 _LEASE = timedelta(minutes=2)
+_RECORDED_TOGETHER = 20
+"""Some 20 ms of the writer's time."""
 _ATTEMPTS = 3
-"""An article that was claimed more often and never recorded kills whoever touches it."""
+_LONG_S = 60.0
+_LONGEST_REASON = 500
 _IDLE_S = 5.0
 
 
@@ -46,6 +54,7 @@ class Ingest:
         articles: Bell,
         mentions: Bell,
         steady: Clock | None = None,
+        trial: Trial | None = None,
     ) -> None:
         """Leases go by `steady`, which never leaps; by `clock` if that never does."""
         self._storage = storage
@@ -53,6 +62,7 @@ class Ingest:
         self._placing = Placing(storage)
         self._clock = clock
         self._steady = steady or clock
+        self._trial = trial or Trial()
         self._boot = boot
         self._articles = articles
         self._mentions = mentions
@@ -66,37 +76,75 @@ class Ingest:
         await self._refresh()
         lease = Lease.taken(self._boot, self._steady.now(), _LEASE)
         articles = await self._storage.claim_waiting_articles(self._clock.now(), _BATCH, lease)
+        if not articles:
+            return False
+        with self._told_if_it_takes_long(articles):
+            await self._ingest(articles)
+        return True
+
+    async def _ingest(self, articles: Sequence[WaitingArticle]) -> None:
+        """Ingest them in their order; if that breaks, one by one, so that the one that breaks it hurts no other."""
         waiting = articles
-        while waiting:
-            placed = await self._placing.place(waiting)
-            await self._record(placed)
-            waiting = waiting[len(placed) :]
-        return bool(articles)
+        try:
+            while waiting:
+                if waiting[0].interruptions > OFTEN_INTERRUPTED:
+                    await self._try(waiting[0])
+                placed = await self._placing.place(waiting)
+                await self._record(placed)
+                waiting = waiting[len(placed) :]
+        except StorageError:
+            raise
+        except Exception as error:  # noqa: BLE001  it is logged, and told to the operator
+            if len(waiting) == 1:
+                await self._fail(waiting[0], error)
+                return
+            for one in waiting:
+                await self._ingest([one])
+
+    async def _try(self, article: WaitingArticle) -> None:
+        """See whether the article is what has ended so many runs. Raises ReadingFailed."""
+        times, url = article.interruptions, article.url
+        _log.error("article %d was being read when the program ended, %d times: %s", article.id, times, url)
+        await self._trial.survives(article)
+
+    async def _fail(self, article: WaitingArticle, error: Exception) -> None:
+        """Put an article back that the step broke on."""
+        failures = article.failures + 1
+        reason = f"{type(error).__name__}: {error}"[:_LONGEST_REASON]
+        failure = ArticleFailure(article.id, article.lease, reason, is_set_aside=failures >= _ATTEMPTS)
+        what = "set aside until the next start" if failure.is_set_aside else "tried again after the others"
+        _log.error("article %d cannot be read, and is %s: %s", article.id, what, article.url, exc_info=error)
+        with suppress(LeaseLost):
+            await self._storage.fail_article(failure)
+
+    @contextmanager
+    def _told_if_it_takes_long(self, articles: Sequence[WaitingArticle]) -> Iterator[None]:
+        """Nothing can end what goes on in a thread; so it is said what keeps all other articles waiting."""
+        text = "articles have been read for more than %g s, and hold up all others: %d, of which the first is %s"
+        timer = asyncio.get_running_loop().call_later(
+            _LONG_S, _log.error, text, _LONG_S, len(articles), articles[0].url
+        )
+        try:
+            yield
+        finally:
+            timer.cancel()
 
     async def _record(self, placed: Sequence[Placed]) -> None:
         """Match the articles, and record them in their order; those that new queries came in before, once more."""
         while placed:
-            found = await self._match(placed)
+            found = await self._matching.match([one.read for one in placed])
             records = [self._made(one, what) for one, what in zip(placed, found, strict=True)]
-            # They are written in the order in which they are handed over, in one transaction if the writer can.
-            outcomes = await asyncio.gather(*map(self._storage.record_article, records), return_exceptions=True)
+            outcomes: list[Refused | None] = []
+            for first in range(0, len(records), _RECORDED_TOGETHER):
+                outcomes += await self._storage.record_articles(records[first : first + _RECORDED_TOGETHER])
             for record, outcome in zip(records, outcomes, strict=True):
                 if isinstance(outcome, LeaseLost):
                     _log.warning("article %d took longer than its lease, and is matched again", record.article_id)
                 elif outcome is None and record.queries:
                     self._mentions.ring()
-                elif outcome is not None and not isinstance(outcome, StaleIndex):
-                    raise outcome
             placed = [one for one, out in zip(placed, outcomes, strict=True) if isinstance(out, StaleIndex)]
             if placed:
                 await self._refresh()
-
-    async def _match(self, placed: Sequence[Placed]) -> list[Matched]:
-        first = placed[0].article
-        if first.attempts > _ATTEMPTS:  # it comes alone
-            _log.error("article %d failed %d times, and is left unmatched: %s", first.id, _ATTEMPTS, first.url)
-            return [Matched()]
-        return await self._matching.match([one.read for one in placed])
 
     def _made(self, placed: Placed, found: Matched) -> ArticleRecord:
         first, *others = placed.views

@@ -71,7 +71,7 @@ class Placing:
         of_day = [*takewhile(lambda one: one.found_at.date() == day, articles)]
         narrow = {one.source_id for one in of_day if not one.is_of_pack}
         scopes = await self._storage.scopes(narrow) if narrow else {}
-        read = await asyncio.to_thread(_read, of_day, scopes)
+        read = await asyncio.to_thread(read_articles, of_day, scopes)
         views = [view for one in read for view in one.views]
         since = min(one.article.found_at for one in read) - WINDOW
         stories, listed = await asyncio.gather(
@@ -111,7 +111,8 @@ class Placing:
         return bool(told) and await asyncio.to_thread(is_development, read, told)
 
 
-def _read(articles: Sequence[WaitingArticle], narrow: Mapping[SourceId, Sequence[Scope]]) -> list[Placed]:
+def read_articles(articles: Sequence[WaitingArticle], narrow: Mapping[SourceId, Sequence[Scope]]) -> list[Placed]:
+    """What is to be known of articles to place them, in the scopes of those sources that are in no pack."""
     placed = []
     for article in articles:
         read = ReadArticle(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.clock import Clock
-from bot.model import Backlog, DeadDispatch, UnreadUpdate
+from bot.model import Backlog, DeadDispatch, TroubledArticle, UnreadUpdate
 from bot.pipeline.lag import Lag, LoopLag
 from bot.ports import Storage
 
@@ -24,6 +24,9 @@ class Status:
     unread: int
     """How many updates could not be read."""
     latest_unread: Sequence[UnreadUpdate]
+    troubled: int
+    """How many articles cannot be read, or have seen runs of the program end."""
+    latest_troubled: Sequence[TroubledArticle]
     lag: Lag
 
 
@@ -36,9 +39,10 @@ class Operations:
         self._clock = clock
 
     async def status(self, limit: int) -> Status:
-        """With the latest `limit` messages that were given up, and updates that could not be read."""
+        """With the latest `limit` messages that were given up, and updates and articles that could not be read."""
         now = self._clock.now()
         backlog = await self._storage.backlog(now, now - POLLED_WITHIN)
         dead = await self._storage.dead_dispatches(limit)
         unread = await self._storage.unread_updates(limit)
-        return Status(backlog, *dead, *unread, self._lag.measured())
+        troubled = await self._storage.troubled_articles(limit)
+        return Status(backlog, *dead, *unread, *troubled, self._lag.measured())

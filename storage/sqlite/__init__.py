@@ -92,7 +92,7 @@ class SqliteStorage(
                         AND (polled_at IS NULL OR polled_at < :since)
                         AND (pack IS NOT NULL
                             OR EXISTS (SELECT 1 FROM chat_sources WHERE source_id = sources.id AND NOT muted))),
-                    (SELECT count(*) FROM articles WHERE waiting),
+                    (SELECT count(*) FROM articles WHERE waiting AND NOT set_aside),
                     (SELECT count(*) FROM mentions WHERE NOT fanned_out),
                     (SELECT count(*) FROM chats WHERE due_at <= :soon AND dormant_at IS NULL)
                         + (SELECT count(*) FROM dispatches WHERE state = 'sending'),
@@ -138,6 +138,11 @@ def _end_leases(db: sqlite3.Connection) -> None:
     ).fetchall()
     hosts = db.execute("SELECT DISTINCT host FROM sources WHERE lease_until IS NOT NULL").fetchall()
     note_interrupted_writes(db)
+    # Nothing but what was under way can tell what ended the run, so it is held against none of it.
+    db.execute("UPDATE dispatches SET attempts = attempts - 1 WHERE state = 'sending'")
+    db.execute("UPDATE articles SET interruptions = interruptions + 1 WHERE waiting AND lease_boot IS NOT NULL")
+    # This may be another version, or another machine: so what was broken is tried again.
+    db.execute("UPDATE articles SET set_aside = 0, failures = 0 WHERE waiting AND failures > 0")
     for table, rows in _LEASED.items():
         db.execute(f"UPDATE {table} SET lease_boot = NULL, lease_until = NULL WHERE {rows}")  # noqa: S608  constants
     db.execute("UPDATE dispatches SET state = 'due' WHERE state = 'sending'")

@@ -1,14 +1,29 @@
 """Articles that wait to be read, until they are recorded with what they meet."""
 
+import json
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import takewhile
 
-from bot.errors import StaleIndex
-from bot.model import ArticleId, ArticleRecord, Lease, SourceId, StoryId, WaitingArticle
+from bot.errors import Refused, StaleIndex
+from bot.model import (
+    OFTEN_INTERRUPTED,
+    ArticleFailure,
+    ArticleId,
+    ArticleRecord,
+    Lease,
+    SourceId,
+    StoryId,
+    TroubledArticle,
+    WaitingArticle,
+)
 from storage.sqlite.archive_index import put_into_archive
 from storage.sqlite.database import Database
 from storage.sqlite.rows import Row, check, from_ms, taken_ms, to_columns, to_ms
 from storage.sqlite.stories import join_stories
+
+_UNSUSPECTED = f"(failures = 0 AND interruptions <= {OFTEN_INTERRUPTED})"
 
 
 class Articles:
@@ -19,21 +34,67 @@ class Articles:
     async def claim_waiting_articles(self, now: datetime, limit: int, lease: Lease) -> list[WaitingArticle]:
         def claim(db: sqlite3.Connection) -> list[WaitingArticle]:
             rows = db.execute(
-                "WITH free AS (SELECT id, attempts FROM articles"
-                " WHERE waiting AND (lease_until IS NULL OR lease_until <= :taken) ORDER BY id LIMIT :limit)"
-                " UPDATE articles SET lease_boot = :lease_boot, lease_until = :lease_until, attempts = attempts + 1"
-                " WHERE id = (SELECT min(id) FROM free) OR id IN (SELECT id FROM free"
-                " WHERE id < coalesce((SELECT min(id) FROM free WHERE attempts > 0), (SELECT max(id) + 1 FROM free)))"
+                "UPDATE articles SET lease_boot = :lease_boot, lease_until = :lease_until"
+                " WHERE id IN (SELECT value FROM json_each(:ids))"
                 " RETURNING *, (SELECT title FROM sources WHERE sources.id = source_id) AS source_title,"
                 " (SELECT pack IS NOT NULL FROM sources WHERE sources.id = source_id) AS is_of_pack",
-                {"taken": taken_ms(lease, now), "limit": limit} | to_columns(lease),
+                {"ids": json.dumps(_claimable(db, taken_ms(lease, now), limit))} | to_columns(lease),
             ).fetchall()
             return [_to_waiting(row, lease) for row in sorted(rows, key=lambda row: row["id"])]
 
         return await self._db.write(claim)
 
-    async def record_article(self, record: ArticleRecord) -> None:
-        await self._db.write(lambda db: _record(db, record))
+    async def record_articles(self, records: Sequence[ArticleRecord]) -> list[Refused | None]:
+        return await self._db.write(lambda db: [_outcome(db, record) for record in records])
+
+    async def fail_article(self, failure: ArticleFailure) -> None:
+        def fail(db: sqlite3.Connection) -> None:
+            check(failure.lease, db.execute("SELECT * FROM articles WHERE id = ?", (failure.article_id,)).fetchone())
+            db.execute(
+                "UPDATE articles SET failures = failures + 1, failure = ?, set_aside = ?, lease_boot = NULL,"
+                " lease_until = NULL WHERE id = ?",
+                (failure.reason, failure.is_set_aside, failure.article_id),
+            )
+
+        await self._db.write(fail)
+
+    async def troubled_articles(self, limit: int) -> tuple[int, list[TroubledArticle]]:
+        def load(db: sqlite3.Connection) -> tuple[int, list[TroubledArticle]]:
+            troubled = f"FROM articles WHERE waiting AND NOT {_UNSUSPECTED}"
+            rows = db.execute(f"SELECT * {troubled} ORDER BY id DESC LIMIT ?", (limit,)).fetchall()
+            count = db.execute(f"SELECT count(*) {troubled}").fetchone()[0]
+            return count, [
+                TroubledArticle(
+                    row["title"], row["url"], row["failure"] or "", row["interruptions"], bool(row["set_aside"])
+                )
+                for row in rows
+            ]
+
+        return await self._db.read(load)
+
+
+def _claimable(db: sqlite3.Connection, taken: int, limit: int) -> list[int]:
+    """The ids of what is claimed next: the oldest ones, up to one that comes alone; what is suspected comes last."""
+    free = "FROM articles WHERE waiting AND NOT set_aside AND (lease_until IS NULL OR lease_until <= :taken)"
+    rows = db.execute(
+        f"SELECT id, interruptions {free} AND {_UNSUSPECTED} ORDER BY id LIMIT :limit",
+        {"taken": taken, "limit": limit},
+    ).fetchall()
+    if not rows:
+        rows = db.execute(
+            f"SELECT id, 1 {free} ORDER BY failures, interruptions, id LIMIT 1",
+            {"taken": taken},
+        ).fetchall()
+    together = [id_ for id_, _ in takewhile(lambda row: not row[1], rows)]
+    return together or [id_ for id_, _ in rows[:1]]
+
+
+def _outcome(db: sqlite3.Connection, record: ArticleRecord) -> Refused | None:
+    try:
+        _record(db, record)
+    except Refused as refused:  # before anything was written
+        return refused
+    return None
 
 
 def newest_number(db: sqlite3.Connection) -> int:
@@ -71,7 +132,8 @@ def _to_waiting(row: Row, lease: Lease) -> WaitingArticle:
     return WaitingArticle(
         id=ArticleId(row["id"]),
         lease=lease,
-        attempts=row["attempts"],
+        failures=row["failures"],
+        interruptions=row["interruptions"],
         title=row["title"],
         text=row["text"],
         url=row["url"],

@@ -277,6 +277,15 @@ def edits_that_are_due(db: Database) -> None:
     db.execute("DROP INDEX posts_by_story")
 
 
+@migrations()
+def what_breaks_on_an_article(db: Database) -> None:
+    db.execute("ALTER TABLE articles RENAME COLUMN attempts TO failures")
+    db.execute("UPDATE articles SET failures = 0 WHERE waiting")  # claims were counted, those of killed runs too
+    db.execute("ALTER TABLE articles ADD COLUMN failure TEXT")  # what the step broke with last
+    db.execute("ALTER TABLE articles ADD COLUMN interruptions INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE articles ADD COLUMN set_aside INTEGER NOT NULL DEFAULT 0")
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

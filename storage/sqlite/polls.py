@@ -141,8 +141,8 @@ def _save_news(db: sqlite3.Connection, record: PollRecord, source: SourceId, rea
         _see(db, record, source, [Sighting(key, found.content_hash, article) for key in keys])
     for edited in record.edited:
         db.execute(
-            "UPDATE articles SET title = ?, text = ?, changed_at = ?, waiting = 1, attempts = 0, lease_boot = NULL,"
-            " lease_until = NULL WHERE id = ?",
+            "UPDATE articles SET title = ?, text = ?, changed_at = ?, waiting = 1, failures = 0, failure = NULL,"
+            " interruptions = 0, set_aside = 0, lease_boot = NULL, lease_until = NULL WHERE id = ?",
             (edited.title, edited.text, to_ms(record.at), edited.article_id),
         )
         _see(db, record, source, [Sighting(key, edited.content_hash, edited.article_id) for key in edited.keys])

@@ -1,15 +1,16 @@
 """The stage from waiting articles to mentions, with what may come between matching and recording."""
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.errors import LeaseLost
+from bot.errors import LeaseLost, ReadingFailed, Refused, StorageError
 from bot.matching import parse
 from bot.model import (
+    OFTEN_INTERRUPTED,
     ArticleFound,
     ArticleRecord,
     BootId,
@@ -19,17 +20,21 @@ from bot.model import (
     Lease,
     NewSource,
     PollRecord,
+    ReadArticle,
     StoryId,
     SubscribeIntent,
+    WaitingArticle,
 )
 from bot.pipeline.ingest import Ingest
-from bot.pipeline.matching import Matching
+from bot.pipeline.matching import Matched, Matching
 from bot.pipeline.supervise import Bell
+from bot.pipeline.trial import Trial
 from bot.text.forms import Morphology
-from storage.sqlite import SqliteStorage
+from storage.sqlite import SqliteStorage, _end_leases
 from tests.clock import SteppedClock
 
 _BOOT = BootId("this run")
+_BRIDGE, _WORKS = "мост открыли вчера вечером", "завод закрыли сегодня на ремонт"
 
 
 class Watched(SqliteStorage):
@@ -43,7 +48,10 @@ class Watched(SqliteStorage):
         self.wish: SubscribeIntent | None = None
         self.lose: str | None = None
 
-    async def record_article(self, record: ArticleRecord) -> None:
+    async def record_articles(self, records: Sequence[ArticleRecord]) -> list[Refused | None]:
+        return [await self._record(record) for record in records]
+
+    async def _record(self, record: ArticleRecord) -> Refused | None:
         title = record.story_keys[-1].removeprefix("title:")
         self.tried.append(title)
         if self.wish is not None and len(self.tried) == 3:
@@ -51,16 +59,30 @@ class Watched(SqliteStorage):
             await self.subscribe(wish, record.at, Cause("in between"))
         if title == self.lose:
             self.lose = None
-            raise LeaseLost
-        await super().record_article(record)
-        self.recorded[title] = record
+            return LeaseLost()
+        (refused,) = await super().record_articles([record])
+        if refused is None:
+            self.recorded[title] = record
+        return refused
 
 
 @dataclass
 class Scene:
     storage: Watched
     ingest: Ingest
-    clock: SteppedClock = field(default_factory=SteppedClock)
+    trial: "Judge"
+    clock: SteppedClock
+
+    async def kills(self, times: int) -> None:
+        """Let so many runs end that had claimed what waits."""
+        lease = Lease(_BOOT, self.clock.now() + timedelta(minutes=1))
+        for _ in range(times):
+            await self.storage.claim_waiting_articles(self.clock.now(), 100, lease)
+            await self.storage._db.write(_end_leases)
+
+    async def finish(self) -> None:
+        while await self.ingest.step():
+            pass
 
     async def wish(self, text: str) -> SubscribeIntent:
         chat = await self.storage.meet_chat(1, ChatKind.PRIVATE, "чат", Language.RUSSIAN, self.clock.now())
@@ -79,12 +101,31 @@ class Scene:
         return ArticleFound((url,), title, title, "", url, url, "one.example", "ru", self.clock.now())
 
 
+class Fragile(Matching):
+    """Breaks on a certain word."""
+
+    async def match(self, articles: Sequence[ReadArticle]) -> list[Matched]:
+        if any("яд" in article.title.split() for article in articles):
+            raise RecursionError("too deep")
+        return await super().match(articles)
+
+
+class Judge(Trial):
+    """Knows beforehand which articles end a process."""
+
+    deadly = ""
+
+    async def survives(self, article: WaitingArticle) -> None:
+        if article.title == self.deadly:
+            raise ReadingFailed("it ends a process with -11")
+
+
 @pytest.fixture
 async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    clock = SteppedClock()
-    async with Watched(str(tmp_path / "dozor.db")) as storage, Matching(Morphology()) as matching:
-        ingest = Ingest(storage, matching, clock=clock, boot=_BOOT, articles=Bell(), mentions=Bell())
-        yield Scene(storage, ingest, clock)
+    clock, trial = SteppedClock(), Judge()
+    async with Watched(str(tmp_path / "dozor.db")) as storage, Fragile(Morphology()) as matching:
+        ingest = Ingest(storage, matching, clock=clock, boot=_BOOT, articles=Bell(), mentions=Bell(), trial=trial)
+        yield Scene(storage, ingest, trial, clock)
 
 
 async def test_articles_of_one_batch_join_one_story_in_their_order(scene: Scene) -> None:
@@ -123,3 +164,65 @@ async def test_an_article_whose_lease_is_lost_holds_up_no_other(scene: Scene) ->
     scene.clock.move(minutes=10)
     await scene.ingest.step()
     assert list(scene.storage.recorded) == [titles[0], titles[2], titles[1]]
+
+
+async def test_an_article_that_the_step_breaks_on_hurts_no_other_and_is_set_aside(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    await scene.publish(_BRIDGE, "яд нашли вчера в реке", _WORKS, "яд нашли вчера в море")
+    await scene.finish()
+    assert list(scene.storage.recorded) == [_BRIDGE, _WORKS]
+    count, troubled = await scene.storage.troubled_articles(10)
+    assert count == 2
+    assert {one.reason for one in troubled} == {"RecursionError: too deep"}
+    assert all(one.is_set_aside for one in troubled)
+    assert caplog.text.count("set aside until the next start") == 2
+    assert not await scene.ingest.step()
+
+
+async def test_what_was_set_aside_is_read_by_a_run_that_can(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    await scene.publish("яд нашли вчера в реке")
+    await scene.finish()
+    monkeypatch.setattr(Fragile, "match", Matching.match)
+    await scene.finish()
+    assert not scene.storage.recorded
+    await scene.kills(1)
+    await scene.finish()
+    assert list(scene.storage.recorded) == ["яд нашли вчера в реке"]
+    assert await scene.storage.troubled_articles(10) == (0, [])
+
+
+async def test_kills_are_not_held_against_an_article(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    await scene.publish(_BRIDGE, _WORKS)
+    await scene.kills(OFTEN_INTERRUPTED + 5)
+    assert (await scene.storage.troubled_articles(10))[0] == 2
+    await scene.finish()
+    assert sorted(scene.storage.recorded) == sorted([_BRIDGE, _WORKS])
+    assert "was being read when the program ended" in caplog.text
+
+
+async def test_an_article_that_ends_processes_is_set_aside_and_not_read_here(scene: Scene) -> None:
+    await scene.publish(_BRIDGE, _WORKS)
+    await scene.kills(OFTEN_INTERRUPTED + 1)
+    scene.trial.deadly = _BRIDGE
+    await scene.finish()
+    assert scene.storage.tried == [_WORKS]
+    _, (troubled,) = await scene.storage.troubled_articles(10)
+    assert (troubled.title, troubled.is_set_aside) == (_BRIDGE, True)
+    assert "-11" in troubled.reason
+
+
+async def test_a_database_that_fails_is_not_held_against_an_article(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> list[Refused | None]:
+        raise StorageError("disk I/O error")
+
+    await scene.publish(_BRIDGE)
+    monkeypatch.setattr(Watched, "record_articles", fail)
+    with pytest.raises(StorageError):
+        await scene.ingest.step()
+    monkeypatch.undo()
+    scene.clock.move(minutes=10)
+    await scene.finish()
+    assert list(scene.storage.recorded) == [_BRIDGE]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.errors import Refused
 from bot.model import ArticleFound, ArticleRecord, BootId, Lease, NewSource, PollRecord, ReadArticle, StoryId
 from bot.pipeline.ingest import Ingest
 from bot.pipeline.matching import Matching
@@ -27,8 +28,8 @@ Stories = list[list[tuple[str, str]]]
 """The outlets and titles of the articles of each, in the order in which they joined."""
 
 
-class KilledError(Exception):
-    pass
+class KilledError(BaseException):
+    """Not what the step itself breaks with."""
 
 
 class Mortal(SqliteStorage):
@@ -36,12 +37,14 @@ class Mortal(SqliteStorage):
 
     lives: int | None = None
 
-    async def record_article(self, record: ArticleRecord) -> None:
-        if self.lives is not None:
-            self.lives -= 1
-            if self.lives < 0:
-                raise KilledError
-        await super().record_article(record)
+    async def record_articles(self, records: Sequence[ArticleRecord]) -> list[Refused | None]:
+        if self.lives is None:
+            return await super().record_articles(records)
+        recorded, self.lives = records[: self.lives], self.lives - len(records)
+        outcomes = await super().record_articles(recorded)
+        if self.lives < 0:
+            raise KilledError
+        return outcomes
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
+from typing import Any
 
 from bot.model import (
     ArticleFound,
@@ -110,7 +111,12 @@ class Scene:
         added = (await self.storage.index_changes(Generation(0))).added
         return tuple(query for query, text in added.items() if text in texts)
 
-    async def record(
+    async def record(self, article: WaitingArticle, *queries: str, **said: Any) -> None:  # noqa: ANN401  as `made`
+        (refused,) = await self.storage.record_articles([await self.made(article, *queries, **said)])
+        if refused is not None:
+            raise refused
+
+    async def made(
         self,
         article: WaitingArticle,
         *queries: str,
@@ -119,22 +125,20 @@ class Scene:
         is_development: bool = False,
         clues: tuple[Clue, ...] = (),
         fingerprint: bytes = b"",
-    ) -> None:
-        await self.storage.record_article(
-            ArticleRecord(
-                article_id=article.id,
-                lease=article.lease,
-                at=self.now,
-                language="ru",
-                story_id=story,
-                story_keys=(f"title:{article.title}",),
-                generation=await self.generation() if generation is None else generation,
-                queries=await self.query_ids(*queries),
-                terms=frozenset(article.title.split()),
-                clues=clues,
-                fingerprint=fingerprint,
-                is_development=is_development,
-            )
+    ) -> ArticleRecord:
+        return ArticleRecord(
+            article_id=article.id,
+            lease=article.lease,
+            at=self.now,
+            language="ru",
+            story_id=story,
+            story_keys=(f"title:{article.title}",),
+            generation=await self.generation() if generation is None else generation,
+            queries=await self.query_ids(*queries),
+            terms=frozenset(article.title.split()),
+            clues=clues,
+            fingerprint=fingerprint,
+            is_development=is_development,
         )
 
     async def story_of(self, article: WaitingArticle) -> StoryId:

@@ -44,7 +44,7 @@ async def test_what_a_poll_found_is_seen_and_waits(scene: Scene) -> None:
     chat = await scene.chat()
     source = await scene.source(chat)
     (article,) = await scene.publish("новость")
-    assert (article.title, article.source_title, article.attempts) == ("новость", "https://one.example/feed", 1)
+    assert (article.title, article.source_title, article.failures) == ("новость", "https://one.example/feed", 0)
     seen = await scene.storage.sightings(source, ["guid:новость", "guid:другая"])
     assert seen == {"guid:новость": Sighting("guid:новость", "новость", article.id)}
 
@@ -66,25 +66,6 @@ async def test_a_partial_reading_that_takes_what_was_seen_for_new_is_refused_and
     assert (await scene.claim_source()).state.item_hashes == b"12345678"
     waiting = await scene.storage.claim_waiting_articles(scene.now, 10, scene.lease())
     assert [one.title for one in waiting] == ["новость", "свежая"]
-
-
-async def test_an_article_that_was_claimed_before_comes_alone(scene: Scene) -> None:
-    """Whatever ended the run that had claimed them, it was one of them at most."""
-    await scene.source(await scene.chat())
-    assert [article.attempts for article in await scene.publish("раз", "два", "три")] == [1, 1, 1]
-    for attempts in (2, 3):
-        scene.later(minutes=6)
-        claimed = await scene.storage.claim_waiting_articles(scene.now, 10, scene.lease())
-        assert [(article.title, article.attempts) for article in claimed] == [("раз", attempts)]
-    await scene.record(claimed[0])
-    (second,) = await scene.storage.claim_waiting_articles(scene.now, 10, scene.lease())
-    assert (second.title, second.attempts) == ("два", 2)
-    await scene.record(second)
-    await scene.poll(await scene.claim_source(), "четыре", "пять")
-    titles = []
-    while claimed := await scene.storage.claim_waiting_articles(scene.now, 10, scene.lease()):
-        titles.append([article.title for article in claimed])
-    assert titles == [["три"], ["четыре", "пять"]]
 
 
 async def test_a_baseline_is_kept_for_searching_and_never_told(scene: Scene) -> None:

@@ -42,7 +42,7 @@ class _Story:
     async def is_joined_by(self, url: str) -> None:
         """Another source reports it as well, in an article that meets nothing."""
         await self.scene.source(self.chat, url)
-        (article,) = await self.scene.publish("и другие")
+        *_, article = await self.scene.publish("и другие")  # beside those whose leases have lapsed
         await self.scene.record(article, story=await self.scene.story_of(self.recorded[0]))
 
     async def send(self) -> Dispatch | None:

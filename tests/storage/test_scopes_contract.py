@@ -62,21 +62,20 @@ async def test_what_hundreds_watch_is_grouped_for_the_first_of_them_and_once_for
 async def _record(scene: Scene, article: WaitingArticle, scope: Scope, story: StoryId | None = None) -> None:
     keys = (in_scope(f"title:{article.title}", scope), in_scope("title:тема", scope))
     query = article.title.partition(" ")[0]
-    await scene.storage.record_article(
-        ArticleRecord(
-            article_id=article.id,
-            lease=article.lease,
-            at=scene.now,
-            language="ru",
-            story_id=story,
-            story_keys=keys,
-            generation=await scene.generation(),
-            queries=await scene.query_ids(query),
-            terms=frozenset(),
-            fingerprint=article.title.encode(),
-            scope=scope,
-        )
+    record = ArticleRecord(
+        article_id=article.id,
+        lease=article.lease,
+        at=scene.now,
+        language="ru",
+        story_id=story,
+        story_keys=keys,
+        generation=await scene.generation(),
+        queries=await scene.query_ids(query),
+        terms=frozenset(),
+        fingerprint=article.title.encode(),
+        scope=scope,
     )
+    assert await scene.storage.record_articles([record]) == [None]
 
 
 async def test_a_story_is_found_in_a_scope_by_what_joined_it_there(scene: Scene) -> None:

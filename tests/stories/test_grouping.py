@@ -52,7 +52,8 @@ def _article(
     return WaitingArticle(
         id=ArticleId(1),
         lease=Lease(BootId("x"), _NOW),
-        attempts=1,
+        failures=0,
+        interruptions=0,
         title=title,
         text="",
         url=canonical_url,

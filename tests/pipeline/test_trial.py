@@ -1,0 +1,67 @@
+"""What ends the process that reads an article ends nothing else."""
+
+import os
+import signal
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.errors import ReadingFailed
+from bot.model import ArticleId, BootId, Lease, SourceId, WaitingArticle
+from bot.pipeline.trial import Trial
+
+_NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+_ARTICLE = WaitingArticle(
+    id=ArticleId(1),
+    source_id=SourceId(1),
+    is_of_pack=True,
+    speaks=True,
+    lease=Lease(BootId("this run"), _NOW),
+    failures=0,
+    interruptions=4,
+    title="Мост открыли вчера вечером",
+    text="Мост через реку открыли вчера вечером.",
+    url="https://one.example/1",
+    canonical_url="https://one.example/1",
+    site="one.example",
+    language="",
+    source_title="Вестник",
+    found_at=_NOW,
+    is_news=True,
+    story_id=None,
+)
+
+
+def _crash(_: WaitingArticle) -> None:
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def _raise(_: WaitingArticle) -> None:
+    raise RecursionError
+
+
+def _exhaust(_: WaitingArticle) -> None:
+    bytearray(8 * 1024**3)
+
+
+def _never_end(_: WaitingArticle) -> None:
+    time.sleep(3_600)
+
+
+async def test_what_can_be_read_survives() -> None:
+    await Trial().survives(_ARTICLE)
+    await Trial().survives(replace(_ARTICLE, is_of_pack=False, text="!" * 100_000))
+
+
+@pytest.mark.parametrize("read", [_crash, _raise, _exhaust])
+async def test_what_ends_its_process_does_not(read: object, capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(ReadingFailed, match="ends a process"):
+        await Trial(read).survives(_ARTICLE)  # type: ignore[arg-type]
+    capfd.readouterr()  # what the process has said
+
+
+async def test_what_never_ends_does_not() -> None:
+    with pytest.raises(ReadingFailed, match="longer than"):
+        await Trial(_never_end, deadline_s=0.5).survives(_ARTICLE)
