@@ -27,6 +27,7 @@ from bot.config import Settings
 from bot.delivery.effects import Effects
 from bot.delivery.pace import REMEMBERED, Pace
 from bot.delivery.render import Renderer
+from bot.delivery.rights import TelegramRights
 from bot.delivery.session import TelegramSession
 from bot.delivery.telegram import TelegramMessenger, our_errors
 from bot.delivery.throttle import Rates
@@ -57,6 +58,7 @@ from bot.ports import Storage
 from bot.services.archive import PREVIEW_DAYS, Archive
 from bot.services.arrival import Arrivals
 from bot.services.chats import Chats
+from bot.services.connections import Connections
 from bot.services.operations import Operations
 from bot.services.sources import Sources
 from bot.services.stories import Stories
@@ -201,8 +203,10 @@ async def serve(outside: Outside, until: Until) -> None:
         lag = LoopLag()
         chats = Chats(storage, clock, settings.default_language)
         effects = Effects()
+        connections = Connections(storage, TelegramRights(outside.people), clock)
         services = {
             "chats": chats,
+            "connections": connections,
             "subscriptions": Subscriptions(storage, clock),
             "sources": Sources(storage, guard, clock, sources=sources),
             "archive": Archive(storage, matching, clock, preview_days=min(PREVIEW_DAYS, settings.keep_articles)),
@@ -233,6 +237,7 @@ async def serve(outside: Outside, until: Until) -> None:
             "clock": watch.run,
             "lag": lag.run,
             "alert": alert.run,
+            "rights": connections.run,
             "menu": lambda: _show_menu(outside.people, translations),
         }
         keep_for_good()

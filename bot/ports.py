@@ -32,6 +32,7 @@ from bot.model import (
     ChatKey,
     ChatKind,
     Clue,
+    Connection,
     DeadDispatch,
     DeliveryOutcome,
     Dispatch,
@@ -63,6 +64,7 @@ from bot.model import (
     Sighting,
     SourceForPoll,
     SourceId,
+    Standing,
     StoryId,
     StoryUpdate,
     Subscribed,
@@ -372,14 +374,6 @@ class ChatStorage(Protocol):
         """The group became a supergroup: all that is its own moves, and its posts are closed."""
         ...
 
-    async def connect(self, owner: ChatKey, target: ChatKey) -> None:
-        """Make a channel or group a target for the subscriptions of `owner`."""
-        ...
-
-    async def targets(self, owner: ChatKey) -> list[Chat]:
-        """The chats that were connected, oldest first."""
-        ...
-
     async def offer(self, chat: ChatKey, text: str, now: datetime, cause: Cause) -> OfferId:
         """Keep a text that the chat is asked about; a button is too small to carry it."""
         ...
@@ -406,6 +400,65 @@ class ChatStorage(Protocol):
 
     async def unread_updates(self, limit: int) -> tuple[int, list[UnreadUpdate]]:
         """How many updates were set aside in the last days, and the latest of them, one of each kind and reason."""
+        ...
+
+
+class ConnectionStorage(Protocol):
+    """Channels and groups as targets of people's subscriptions."""
+
+    async def connect(self, owner: ChatKey, target: ChatKey) -> None:
+        """Make a channel or group a target for the subscriptions of `owner`; those that were suspended there go on."""
+        ...
+
+    async def disconnect(self, owner: ChatKey, target: ChatKey, now: datetime, tell: Mapping[int, Notice]) -> bool:
+        """Suspend what `owner` has told to the target: nothing more goes there for it. False if it is no target of his.
+
+        `tell` is what people are told then, once, by Telegram's ids; who does not know the bot hears nothing.
+        """
+        ...
+
+    async def targets(self, owner: ChatKey) -> list[Chat]:
+        """The chats that are connected, oldest first."""
+        ...
+
+    async def lost_targets(self, owner: ChatKey) -> list[Chat]:
+        """The chats that were connected, and are no longer."""
+        ...
+
+    async def connections(self, target: ChatKey) -> list[Connection]:
+        """Who has connected a chat."""
+        ...
+
+    async def unchecked_connections(self, since: datetime, limit: int) -> list[Connection]:
+        """Connections whose owner's rights were not looked at since then, the longest ago first."""
+        ...
+
+    async def note_checked(self, owner: ChatKey, target: ChatKey, now: datetime) -> None:
+        """The owner has the rights that he needs there."""
+        ...
+
+    async def suspended(self, target: ChatKey) -> int:
+        """How many subscriptions would go to the chat if their owners were connected to it still."""
+        ...
+
+    async def take_over(self, owner: ChatKey, target: ChatKey) -> int:
+        """Let the subscriptions that are suspended there go on as those of `owner`; how many there were."""
+        ...
+
+    async def known_chat(self, telegram_id: int) -> Chat | None:
+        """The chat of that id, if it was met."""
+        ...
+
+
+class Rights(Protocol):
+    """What carries questions about rights to Telegram. Raises TelegramUnavailable and RateLimited."""
+
+    async def standing(self, chat_id: int, kind: ChatKind, person: int) -> Standing:
+        """How the bot and a person stand to a channel or group, by Telegram's ids."""
+        ...
+
+    async def administrators(self, chat_id: int) -> list[int]:
+        """The people who administer a channel or group; nobody if Telegram does not say."""
         ...
 
 
@@ -455,6 +508,7 @@ class Storage(
     SubscriptionStorage,
     DeliveryStorage,
     ChatStorage,
+    ConnectionStorage,
     TimeStorage,
     Protocol,
 ):

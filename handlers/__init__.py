@@ -17,7 +17,7 @@
     packs.py          which packs of sources a chat watches
     exchange.py       /import, /export
     operator.py       /broken, for the operators alone
-    channel.py        /channel
+    channel.py        /channel; connections ended, restored and taken over
     arrival.py        /pause, /resume, /digest, /quiet, /timezone, /language, /settings;
                       their pages in arrival_pages.py
     elsewhere.py      … and of channels, from the private chat of who has connected them

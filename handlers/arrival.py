@@ -14,13 +14,13 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.delivery.parts import moment
 from bot.i18n import Texts, Translations
-from bot.model import Chat, Language
+from bot.model import Language
 from bot.services.arrival import Arrivals, ArrivalSetting, written_duration, written_quiet, written_rhythm
 from bot.services.chats import Chats
 from handlers.arrival_pages import FOREVER_MINUTES, RESUME_MINUTES, Page, Pages
 from handlers.callbacks import ArrivalPressed, LanguagePressed, PausePressed, SettingsPage
 from handlers.context import AdministratorsOnly
-from handlers.elsewhere import meant, pressed_for
+from handlers.elsewhere import OfSubject
 from handlers.keyboards import keyboard, show
 from handlers.typed import language_request, setting_request
 
@@ -42,6 +42,8 @@ def build_router() -> Router:
     router = Router(name="arrival")
     router.message.middleware(AdministratorsOnly())
     router.callback_query.middleware(AdministratorsOnly())
+    router.message.middleware(OfSubject())
+    router.callback_query.middleware(OfSubject())
     router.message.register(pause, Command("pause"))
     router.message.register(resume, Command("resume"))
     router.message.register(change, Command("digest", "quiet", "timezone", "settings"))
@@ -53,166 +55,74 @@ def build_router() -> Router:
     return router
 
 
-async def pause(
-    message: Message,
-    command: CommandObject,
-    chat: Chat,
-    texts: Texts,
-    arrivals: Arrivals,
-    chats: Chats,
-    translations: Translations,
-) -> None:
-    subject, wanted = await meant(command.args, chat, chats)
+async def pause(message: Message, pages: Pages, wanted: str, arrivals: Arrivals) -> None:
     try:
         duration = written_duration(wanted) if wanted else None
     except ValueError:
-        await message.answer(texts.html("pause-what"))
+        await message.answer(pages.texts.html("pause-what"))
         return
-    arrival = await arrivals.pause(subject, duration)
-    pages = Pages(replace(subject, arrival=arrival), chat, texts, translations, arrivals)
-    await _answer(message, _paused(pages, duration))
+    arrival = await arrivals.pause(pages.chat, duration)
+    await _answer(message, _paused(pages.arranged(arrival), duration))
 
 
-async def resume(
-    message: Message,
-    command: CommandObject,
-    chat: Chat,
-    texts: Texts,
-    arrivals: Arrivals,
-    chats: Chats,
-    translations: Translations,
-) -> None:
-    subject, _ = await meant(command.args, chat, chats)
-    arrival = await arrivals.resume(subject)
-    pages = Pages(replace(subject, arrival=arrival), chat, texts, translations, arrivals)
-    await _answer(message, _resumed(pages))
+async def resume(message: Message, pages: Pages, arrivals: Arrivals) -> None:
+    arrival = await arrivals.resume(pages.chat)
+    await _answer(message, _resumed(pages.arranged(arrival)))
 
 
-async def change(
-    message: Message,
-    command: CommandObject,
-    chat: Chat,
-    texts: Texts,
-    arrivals: Arrivals,
-    chats: Chats,
-    translations: Translations,
-) -> None:
+async def change(message: Message, command: CommandObject, pages: Pages, wanted: str, arrivals: Arrivals) -> None:
     """`/digest 9:00`, `/quiet 23-7`, `/timezone Riga`, `/settings preview large`; without more, the page of each."""
-    subject, wanted = await meant(command.args, chat, chats)
-    arrival = subject.arrival
     try:
         if wanted:
-            arrival = await arrivals.change(subject, *_wish(command.command, wanted))
+            pages = pages.arranged(await arrivals.change(pages.chat, *_wish(command.command, wanted)))
     except ValueError:
-        await message.answer(_explained(command.command, wanted, texts))
+        await message.answer(_explained(command.command, wanted, pages.texts))
         return
-    pages = Pages(replace(subject, arrival=arrival), chat, texts, translations, arrivals, await _connected(chat, chats))
     await _answer(message, pages.named(command.command))
 
 
-async def language(
-    message: Message,
-    command: CommandObject,
-    chat: Chat,
-    texts: Texts,
-    arrivals: Arrivals,
-    chats: Chats,
-    translations: Translations,
-) -> None:
-    subject, wanted = await meant(command.args, chat, chats)
+async def language(message: Message, pages: Pages, wanted: str, chats: Chats, translations: Translations) -> None:
     chosen = language_request(wanted, translations)
     if chosen is None:
-        await _answer(message, Pages(subject, chat, texts, translations, arrivals).language())
+        await _answer(message, pages.language())
     else:
-        await chats.speak(subject, chosen)
+        await chats.speak(pages.chat, chosen)
         await message.answer(translations[chosen].html("language-chosen"))
 
 
-async def turn_page(
-    query: CallbackQuery,
-    callback_data: SettingsPage,
-    chat: Chat,
-    texts: Texts,
-    arrivals: Arrivals,
-    chats: Chats,
-    translations: Translations,
-) -> None:
-    subject = await _subject(query, callback_data.chat, chat, texts, chats)
-    if subject is not None:
-        pages = Pages(subject, chat, texts, translations, arrivals, await _connected(chat, chats))
-        await show(query, *pages.named(callback_data.name))
+async def turn_page(query: CallbackQuery, callback_data: SettingsPage, pages: Pages) -> None:
+    await show(query, *pages.named(callback_data.name))
 
 
-async def press_pause(
-    query: CallbackQuery,
-    callback_data: PausePressed,
-    chat: Chat,
-    texts: Texts,
-    arrivals: Arrivals,
-    chats: Chats,
-    translations: Translations,
-) -> None:
-    subject = await _subject(query, callback_data.chat, chat, texts, chats)
-    if subject is None:
-        return
+async def press_pause(query: CallbackQuery, callback_data: PausePressed, pages: Pages, arrivals: Arrivals) -> None:
     minutes = callback_data.minutes
-    duration = None if minutes == FOREVER_MINUTES else timedelta(minutes=abs(minutes))
     if minutes == RESUME_MINUTES:
-        arrival = await arrivals.resume(subject)
-    else:
-        arrival = await arrivals.pause(subject, duration)
-    pages = Pages(replace(subject, arrival=arrival), chat, texts, translations, arrivals)
-    await show(query, *(_resumed(pages) if minutes == RESUME_MINUTES else _paused(pages, duration)))
-
-
-async def press(
-    query: CallbackQuery,
-    callback_data: ArrivalPressed,
-    chat: Chat,
-    texts: Texts,
-    arrivals: Arrivals,
-    chats: Chats,
-    translations: Translations,
-) -> None:
-    subject = await _subject(query, callback_data.chat, chat, texts, chats)
-    if subject is None:
+        await show(query, *_resumed(pages.arranged(await arrivals.resume(pages.chat))))
         return
+    duration = None if minutes == FOREVER_MINUTES else timedelta(minutes=abs(minutes))
+    await show(query, *_paused(pages.arranged(await arrivals.pause(pages.chat, duration)), duration))
+
+
+async def press(query: CallbackQuery, callback_data: ArrivalPressed, pages: Pages, arrivals: Arrivals) -> None:
     try:
-        arrival = await arrivals.change(subject, (callback_data.setting, callback_data.value))
+        arrival = await arrivals.change(pages.chat, (callback_data.setting, callback_data.value))
     except ValueError:  # no button of ours
         return
-    pages = Pages(replace(subject, arrival=arrival), chat, texts, translations, arrivals, await _connected(chat, chats))
-    await show(query, *pages.named(_PAGES[callback_data.setting]))
+    await show(query, *pages.arranged(arrival).named(_PAGES[callback_data.setting]))
 
 
 async def speak(
     query: CallbackQuery,
     callback_data: LanguagePressed,
-    chat: Chat,
-    texts: Texts,
-    arrivals: Arrivals,
+    pages: Pages,
     chats: Chats,
     translations: Translations,
 ) -> None:
-    subject = await _subject(query, callback_data.chat, chat, texts, chats)
-    if subject is None:
-        return
     chosen = Language(callback_data.language)
-    await chats.speak(subject, chosen)
-    spoken = texts if subject.key != chat.key else translations[chosen]
-    back = Pages(subject, chat, spoken, translations, arrivals).way_back()
-    await show(query, translations[chosen].html("language-chosen"), keyboard(back))
-
-
-async def _subject(query: CallbackQuery, key: int, chat: Chat, texts: Texts, chats: Chats) -> Chat | None:
-    """The chat that a button means; if it is connected no longer, that is said."""
-    subject = await pressed_for(key, chat, chats)
-    await query.answer(None if subject else texts.plain("target-gone"), show_alert=subject is None)
-    return subject
-
-
-async def _connected(chat: Chat, chats: Chats) -> list[Chat]:
-    return (await chats.targets(chat))[1:]
+    await chats.speak(pages.chat, chosen)
+    if pages.chat.key == pages.here.key:
+        pages = replace(pages, texts=translations[chosen])
+    await show(query, translations[chosen].html("language-chosen"), keyboard(pages.way_back()))
 
 
 def _wish(command: str, text: str) -> list[tuple[ArrivalSetting, str]]:

@@ -1,7 +1,7 @@
 """What /settings shows, and a page for each of its parts: how news arrive in a chat, and the buttons to change it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
@@ -9,7 +9,16 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.i18n import Texts, Translations
 from bot.model import Arrival, Chat, Language, PreviewSize, QuietHours, Rhythm
 from bot.services.arrival import OFF, Arrivals, ArrivalSetting, hours_value, minutes_value
-from handlers.callbacks import ArrivalPressed, LanguagePressed, PausePressed, SettingsPage
+from bot.services.connections import Place
+from bot.text.shortening import shorten
+from handlers.callbacks import (
+    ArrivalPressed,
+    ConnectionAction,
+    ConnectionPressed,
+    LanguagePressed,
+    PausePressed,
+    SettingsPage,
+)
 from handlers.keyboards import button, chosen, keyboard
 
 FOREVER_MINUTES, RESUME_MINUTES = 0, -1
@@ -18,6 +27,8 @@ _DAILY_AT = (time(7), time(9), time(13), time(18), time(21))
 _QUIET = ((time(22), time(7)), (time(23), time(7)), (time(0), time(8)))
 _ZONES = ("Europe/Kyiv", "Europe/Moscow", "Europe/Warsaw", "Europe/Berlin", "Europe/London", "America/New_York")
 _BURSTS = (3, 6, 12, 30)
+_SHOWN_OWNERS = 8
+_NAME_LIMIT = 30
 _PARTS = ("digest", "quiet", "timezone", "language")
 
 Page = tuple[str, InlineKeyboardMarkup]
@@ -37,6 +48,12 @@ class Pages:
     arrivals: Arrivals
     connected: Sequence[Chat] = ()
     """What has settings of its own that can be changed from here."""
+    place: Place | None = None
+    """What else is known of a chat that is another one."""
+
+    def arranged(self, arrival: Arrival) -> "Pages":
+        """The pages, now that news arrive so."""
+        return replace(self, chat=replace(self.chat, arrival=arrival))
 
     @property
     def _arrival(self) -> Arrival:
@@ -76,6 +93,7 @@ class Pages:
             self._quiet(),
             texts.html("burst", count=arrival.burst),
             texts.html(f"preview-{arrival.preview}"),
+            *self._owners(),
             "",
             texts.html("settings-what-there" if self._key else "settings-what", title=self.chat.title),
         ]
@@ -95,7 +113,7 @@ class Pages:
             if not self._key
         ]
         back = [self.way_back(to_here=True)] if self._key else []
-        return "\n".join(lines), keyboard(parts[:2], parts[2:], bursts, sizes, [pause], *others, *back)
+        return "\n".join(lines), keyboard(parts[:2], parts[2:], bursts, sizes, [pause], *others, *self._ends(), *back)
 
     def pause(self) -> Page:
         if self.arrivals.is_paused(self._arrival):
@@ -159,6 +177,30 @@ class Pages:
             for one in Language
         ]
         return self.texts.html("language-which"), self._with_way_back([choices])
+
+    def _owners(self) -> list[str]:
+        """Who has connected the chat, and whether something would go there that is nobody's at present."""
+        if self.place is None:
+            return []
+        names = ", ".join(shorten(owner.title, _NAME_LIMIT) for owner in self.place.owners[:_SHOWN_OWNERS])
+        lines = [self.texts.html("connected-by", names=names)]
+        if self.place.suspended:
+            lines.append(self.texts.html("suspended-there", count=self.place.suspended))
+        return lines
+
+    def _ends(self) -> list[Row]:
+        """The buttons that end connections, one's own and those of others, and that take over what has ended."""
+        if self.place is None:
+            return []
+        rows = []
+        if self.place.suspended:
+            take = ConnectionPressed(action=ConnectionAction.TAKE, chat=self.chat.key)
+            rows.append([button(self.texts.plain("button-take-over", count=self.place.suspended), take)])
+        for owner in self.place.owners[:_SHOWN_OWNERS]:
+            key = "button-disconnect" if owner.key == self.here.key else "button-disconnect-of"
+            end = ConnectionPressed(action=ConnectionAction.END, chat=self.chat.key, owner=owner.key)
+            rows.append([button(self.texts.plain(key, name=shorten(owner.title, _NAME_LIMIT)), end)])
+        return rows
 
     def way_back(self, *, to_here: bool = False) -> Row:
         """The row that leads to all settings: of the chat, or of the one where they are shown."""

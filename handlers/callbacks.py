@@ -147,3 +147,18 @@ class LanguagePressed(CallbackData, prefix="language"):
 
     language: str
     chat: int = 0
+
+
+class ConnectionAction(StrEnum):
+    END = "end"
+    RESTORE = "restore"
+    TAKE = "take"
+    """What is suspended in the chat goes on as one's own."""
+
+
+class ConnectionPressed(CallbackData, prefix="connection"):
+    """Something is to be done with a connection to a chat: that of `owner`, if it is not one's own."""
+
+    action: ConnectionAction
+    chat: int
+    owner: int = 0

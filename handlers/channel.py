@@ -1,4 +1,4 @@
-"""/channel: a channel or group becomes a target of a person's subscriptions."""
+"""/channel: a channel or group becomes a target of a person's subscriptions, and is one no longer."""
 
 import re
 
@@ -6,18 +6,21 @@ from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.filters import Command, CommandObject
-from aiogram.types import ChatFullInfo, ChatMemberAdministrator, ChatMemberOwner, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
+from bot.delivery.session import GetChatBriefly
 from bot.errors import QueryError
 from bot.i18n import Texts
-from bot.model import Cause, Chat
+from bot.model import Cause, Chat, ChatKind, Standing
 from bot.services.arrival import Arrivals, ArrivalSetting
 from bot.services.chats import Chats
+from bot.services.connections import Connections
 from bot.services.subscriptions import Subscriptions
 from handlers import wording
-from handlers.callbacks import TargetPressed
+from handlers.callbacks import ConnectionAction, ConnectionPressed, SettingsPage, TargetPressed
 from handlers.context import InMeasure, meet
-from handlers.keyboards import button, keyboard
+from handlers.elsewhere import may_send_to, pressed_for
+from handlers.keyboards import button, keyboard, show
 
 _SITE = r"(?:https?://)?(?:t\.me|telegram\.me)/"
 _NAME = re.compile(rf"(?:{_SITE}|@)?([A-Za-z]\w{{3,31}})(?:/(\d{{1,10}}))?/?", re.ASCII)
@@ -32,6 +35,9 @@ def build_router() -> Router:
     router.message.middleware(InMeasure())
     router.message.register(connect, Command("channel"), F.chat.type == ChatType.PRIVATE)
     router.message.register(only_in_private, Command("channel"))
+    router.callback_query.register(restore, ConnectionPressed.filter(F.action == ConnectionAction.RESTORE))
+    router.callback_query.register(end, ConnectionPressed.filter(F.action == ConnectionAction.END))
+    router.callback_query.register(take_over, ConnectionPressed.filter(F.action == ConnectionAction.TAKE))
     return router
 
 
@@ -47,27 +53,32 @@ async def connect(
     texts: Texts,
     cause: Cause,
     chats: Chats,
+    connections: Connections,
     subscriptions: Subscriptions,
     arrivals: Arrivals,
 ) -> None:
     name, _, query = (command.args or "").strip().partition(" ")
     place = _place(name)
-    if place is None or message.from_user is None:
-        await message.answer(texts.html("channel-which"))
+    if place is None:
+        rows = [[_to_settings(target, texts)] for target in (await chats.targets(chat))[1:]]
+        await message.answer(texts.html("channel-which"), reply_markup=keyboard(*rows) if rows else None)
         return
     address, topic = place
     try:
-        found = await bot.get_chat(address)
-        if found.type not in _CONNECTABLE or not await _both_are_administrators(bot, found, message.from_user.id):
-            await message.answer(texts.html("channel-rights", title=found.title or name))
-            return
+        found = await bot(GetChatBriefly(chat_id=address))
     except (TelegramBadRequest, TelegramForbiddenError):
         # Telegram answers so to whoever is no member: there is nothing else to be said of it.
         await message.answer(texts.html("channel-unknown", name=name))
         return
+    title = found.title or name
+    standing = await connections.ask(found.id, ChatKind(found.type), chat) if found.type in _CONNECTABLE else None
+    if standing is not Standing.FINE:
+        ways_out = await _ways_out(standing, found.type, bot, texts)
+        await message.answer(texts.html(f"rights-{standing or Standing.NOT_YOU}", title=title), reply_markup=ways_out)
+        return
     topic = topic if found.is_forum else 0
     target = await meet(chats, found, chat.language)
-    await chats.connect(chat, target)
+    await connections.connect(chat, target)
     if target.arrival.zone is None and chat.arrival.zone is not None:
         await arrivals.change(target, (ArrivalSetting.ZONE, chat.arrival.zone))
     if query:
@@ -82,6 +93,70 @@ async def connect(
     await message.answer(text, reply_markup=keyboard(*choices) if choices else None)
 
 
+async def end(
+    query: CallbackQuery,
+    callback_data: ConnectionPressed,
+    chat: Chat,
+    texts: Texts,
+    chats: Chats,
+    connections: Connections,
+) -> None:
+    """One's own connection, or that of somebody else whom one administers the chat with."""
+    target = await pressed_for(callback_data.chat, chat, chats)
+    owners = [] if target is None else (await connections.place(target)).owners
+    owner = next((one for one in owners if one.key == callback_data.owner), None)
+    if target is None or owner is None:
+        await query.answer(texts.plain("target-gone"), show_alert=True)
+        return
+    if owner.key != chat.key and not await may_send_to(query, target, chat, texts, connections):
+        return
+    await connections.end(owner, target, by=chat)
+    await query.answer()
+    if owner.key == chat.key:
+        back = button(
+            texts.plain("button-restore"), ConnectionPressed(action=ConnectionAction.RESTORE, chat=target.key)
+        )
+        await show(query, texts.html("disconnected", title=target.title), keyboard([back]))
+    else:
+        text = texts.html("disconnected-of", title=target.title, name=owner.title)
+        await show(query, text, keyboard([_to_settings(target, texts)]))
+
+
+async def restore(
+    query: CallbackQuery, callback_data: ConnectionPressed, chat: Chat, texts: Texts, connections: Connections
+) -> None:
+    target = next((one for one in await connections.lost(chat) if one.key == callback_data.chat), None)
+    if target is None:
+        await query.answer(texts.plain("target-gone"), show_alert=True)
+    elif await may_send_to(query, target, chat, texts, connections):
+        await connections.connect(chat, target)
+        await query.answer()
+        await show(query, texts.html("connected-again", title=target.title), keyboard([_to_settings(target, texts)]))
+
+
+async def take_over(
+    query: CallbackQuery,
+    callback_data: ConnectionPressed,
+    chat: Chat,
+    texts: Texts,
+    chats: Chats,
+    connections: Connections,
+) -> None:
+    """What is suspended in a chat goes on as one's own."""
+    target = await pressed_for(callback_data.chat, chat, chats)
+    if target is None:
+        await query.answer(texts.plain("target-gone"), show_alert=True)
+    elif await may_send_to(query, target, chat, texts, connections):
+        count = await connections.take_over(chat, target)
+        await query.answer()
+        text = texts.html("taken-over", count=count, title=target.title)
+        await show(query, text, keyboard([_to_settings(target, texts)]))
+
+
+def _to_settings(target: Chat, texts: Texts) -> InlineKeyboardButton:
+    return button(texts.plain("button-to-chat", title=target.title), SettingsPage(name="", chat=target.key))
+
+
 def _place(name: str) -> tuple[str | int, int] | None:
     """What a chat is asked for by, and the topic in it: of a name, an id, or a link with the number of a topic."""
     if _ID.fullmatch(name):
@@ -92,13 +167,15 @@ def _place(name: str) -> tuple[str | int, int] | None:
     return (f"@{match[1]}", int(match[2] or 0)) if match else None
 
 
-async def _both_are_administrators(bot: Bot, target: ChatFullInfo, person: int) -> bool:
-    me = await bot.get_chat_member(target.id, bot.id)
-    them = await bot.get_chat_member(target.id, person)
-    may_post = isinstance(me, ChatMemberAdministrator) and (
-        target.type != ChatType.CHANNEL or bool(me.can_post_messages)
+async def _ways_out(standing: Standing | None, kind: str, bot: Bot, texts: Texts) -> InlineKeyboardMarkup | None:
+    """The button that opens Telegram's own question about the rights that the bot lacks."""
+    if standing not in {Standing.NOT_ME, Standing.NO_POSTING}:
+        return None
+    way = "startchannel" if kind == ChatType.CHANNEL else "startgroup"
+    url = f"https://t.me/{(await bot.me()).username}?{way}&admin=post_messages+edit_messages"
+    return InlineKeyboardMarkup(
+        inline_keyboard=[[InlineKeyboardButton(text=texts.plain("button-give-rights"), url=url)]]
     )
-    return may_post and isinstance(them, ChatMemberOwner | ChatMemberAdministrator)
 
 
 async def _subscribe(

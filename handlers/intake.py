@@ -38,7 +38,7 @@ from bot.clock import Clock
 from bot.delivery.effects import Effects
 from bot.delivery.outcome import LIFE, pause
 from bot.delivery.session import AnswerNotUnderstood
-from bot.errors import UpdatesRefused
+from bot.errors import AnswerUnclear, RateLimited, TelegramUnavailable, UpdatesRefused
 from bot.model import Received, UnreadUpdate
 from bot.pipeline.supervise import Bell
 from bot.ports import Storage
@@ -49,7 +49,7 @@ _log = logging.getLogger(__name__)
 
 Stored = dict[int, asyncio.Event]
 """By the number of an update: set when its effect is stored."""
-KINDS = ["message", "callback_query", "my_chat_member"]
+KINDS = ["message", "callback_query", "my_chat_member", "chat_member"]
 """The kinds of update that there are handlers for."""
 REMEDY = "stop it, or give this one a token of its own, since two databases with one token tell everything twice"
 """What an operator can do about another program that receives the updates."""
@@ -191,13 +191,15 @@ class Intake(ABC):
                 await self._dispatcher.feed_update(self._bot, update)
             except TelegramRetryAfter as error:
                 wait_s = float(error.retry_after)
+            except RateLimited as error:
+                wait_s = error.retry_after_s
             except _FINAL as error:
                 # The effect is stored, but nobody can be told: blocked meanwhile, or the message is gone.
                 _log.warning("update %d could not be answered: %s", update.update_id, error)
                 return
-            except (TelegramAPIError, ClientDecodeError) as error:
+            except (TelegramAPIError, ClientDecodeError, TelegramUnavailable) as error:
                 _log.warning("update %d failed, and is tried again in %.1f s: %s", update.update_id, wait_s, error)
-                if isinstance(error, AnswerNotUnderstood | ClientDecodeError):
+                if isinstance(error, AnswerNotUnderstood | ClientDecodeError | AnswerUnclear):
                     life_s = _UNCLEAR_FOR_S
             except Exception:  # noqa: BLE001  one update that trips over a defect must not hold up all that follow
                 _log.exception("update %d failed", update.update_id)

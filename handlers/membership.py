@@ -1,14 +1,18 @@
 """What Telegram reports about the bot's own place: blocked, removed, added; and groups that become supergroups."""
 
 from aiogram import F, Router
+from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.filters import IS_MEMBER, IS_NOT_MEMBER, ChatMemberUpdatedFilter
-from aiogram.types import ChatMemberUpdated, Message
+from aiogram.types import ChatMemberAdministrator, ChatMemberRestricted, ChatMemberUpdated, Message
 
 from bot.i18n import Translations
 from bot.model import Chat, ChatKind
 from bot.services.chats import Chats
+from bot.services.connections import Connections
 from handlers.context import meet
 from handlers.members import Members
+
+_ADMINISTRATORS = {ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR}
 
 
 def build_router() -> Router:
@@ -16,6 +20,7 @@ def build_router() -> Router:
     router.my_chat_member.register(lost, ChatMemberUpdatedFilter(IS_MEMBER >> IS_NOT_MEMBER))
     router.my_chat_member.register(gained, ChatMemberUpdatedFilter(IS_NOT_MEMBER >> IS_MEMBER))
     router.my_chat_member.register(changed)
+    router.chat_member.register(rights_changed)
     router.message.register(reopened, F.forum_topic_reopened)
     router.message.register(migrated, F.migrate_to_chat_id)
     router.message.register(migrated_here, F.migrate_from_chat_id)
@@ -33,10 +38,24 @@ async def gained(event: ChatMemberUpdated, chats: Chats, translations: Translati
 
 
 async def changed(event: ChatMemberUpdated, chats: Chats) -> None:
-    """The bot has other rights: where it may write now, what is owed goes."""
+    """The bot has other rights: where it may write now, what is owed goes; where it may not, that is told."""
     rights = event.new_chat_member
-    if getattr(rights, "can_send_messages", True) and getattr(rights, "can_post_messages", True) is not False:
+    if event.chat.type == ChatType.CHANNEL:
+        may_write = isinstance(rights, ChatMemberAdministrator) and bool(rights.can_post_messages)
+    else:
+        may_write = not isinstance(rights, ChatMemberRestricted) or rights.can_send_messages
+    if may_write:
         await meet(chats, event.chat, None)
+    else:
+        await chats.lose(event.chat.id, "not enough rights")
+
+
+async def rights_changed(event: ChatMemberUpdated, connections: Connections, members: Members) -> None:
+    """Somebody is an administrator no longer, or has become one; reported where the bot is one."""
+    person = event.new_chat_member.user.id
+    members.forget(event.chat.id, person)
+    if event.old_chat_member.status in _ADMINISTRATORS:
+        await connections.changed(event.chat.id, person)
 
 
 async def reopened(message: Message, chat: Chat, chats: Chats) -> None:

@@ -15,12 +15,14 @@ from bot.model import Cause, Chat, OfferId, Subscribed, SubscriptionId
 from bot.pipeline.matching import Matching
 from bot.services.archive import Archive
 from bot.services.chats import Chats
+from bot.services.connections import Connections
 from bot.services.subscriptions import LineOutcome, Subscriptions
 from bot.text.shortening import shorten
 from handlers import wording
 from handlers.archive import preview
 from handlers.callbacks import EditPressed, OfferedSources, OfferPressed
 from handlers.context import AdministratorsOnly, topic_of
+from handlers.elsewhere import may_change
 from handlers.keyboards import button, keyboard, show
 
 _CAPITALS = {Capitals.COMMON_WORD: "advice-common-word", Capitals.AS_WRITTEN: "advice-as-written"}
@@ -105,13 +107,21 @@ async def answer_offer(
 
 
 async def edit(
-    message: Message, command: CommandObject, chat: Chat, texts: Texts, cause: Cause, subscriptions: Subscriptions
+    message: Message,
+    command: CommandObject,
+    chat: Chat,
+    texts: Texts,
+    cause: Cause,
+    subscriptions: Subscriptions,
+    connections: Connections,
 ) -> None:
     number, text = (*(command.args or "").split(maxsplit=1), "", "")[:2]
     if not number.isdecimal() or not text:
         await message.answer(texts.html("edit-what"))
         return
     one = await subscriptions.numbered(chat, int(number))
+    if one is not None and not await may_change(message, one, chat, texts, connections):
+        return
     try:
         edited = one is not None and await subscriptions.edit(chat, one.id, text, cause)
     except QueryError as error:
@@ -129,10 +139,14 @@ async def take_advice(
     chats: Chats,
     subscriptions: Subscriptions,
     archive: Archive,
+    connections: Connections,
 ) -> None:
     text = await chats.offered(OfferId(callback_data.query), chat)
     if text is None:
         await query.answer(texts.plain("offer-gone"), show_alert=True)
+        return
+    one = await subscriptions.find(chat, SubscriptionId(callback_data.id))
+    if one is not None and not await may_change(query, one, chat, texts, connections):
         return
     edited = await subscriptions.edit(chat, SubscriptionId(callback_data.id), text, cause)
     answer = texts.html("edited" if edited else "edited-not", text=shorten(text, wording.SHOWN_QUERY))

@@ -111,6 +111,8 @@ def _described(one: Subscription, texts: Texts, limit: int) -> str:
         marks.append(texts.html(f"mark-replies-{one.replies}"))
     if one.chat.key != one.owner:
         marks.append(texts.html("mark-target", title=shorten(one.chat.title, _TITLE_LIMIT)))
+    if one.suspended:
+        marks.append(texts.html("mark-suspended"))
     if one.topic:
         marks.append(texts.html("mark-topic", topic=str(one.topic)))
     return " · ".join([texts.html("quoted", text=shorten(one.text, limit)), *marks])

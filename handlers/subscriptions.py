@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.i18n import Texts
 from bot.model import Cause, Chat, ReplyMode, Subscription, SubscriptionId
 from bot.services.chats import Chats
+from bot.services.connections import Connections
 from bot.services.subscriptions import Subscriptions
 from bot.text.shortening import shorten
 from handlers import wording
@@ -18,9 +19,19 @@ from handlers.callbacks import (
     TargetPressed,
 )
 from handlers.context import AdministratorsOnly, topic_of
+from handlers.elsewhere import may_change, may_send_to
 from handlers.keyboards import show
 from handlers.subscription_pages import Shown, edit_page, list_page, replies_page, subscription_page, targets_page
 from handlers.typed import To, list_request
+
+_HARMLESS = {
+    None,
+    SubscriptionAction.SHOW,
+    SubscriptionAction.PAUSE,
+    SubscriptionAction.REPLIES,
+    SubscriptionAction.EDIT,
+}
+"""What may be done with a subscription wherever it is told: it brings nothing there."""
 
 
 def build_router() -> Router:
@@ -45,6 +56,7 @@ async def show_list(
     cause: Cause,
     chats: Chats,
     subscriptions: Subscriptions,
+    connections: Connections,
 ) -> None:
     """`/list`, `/list 2`, and `/list 2 pause` or whatever else the buttons can do."""
     if not command.args:
@@ -62,17 +74,15 @@ async def show_list(
     if one is None:
         await message.answer(texts.html("remove-unknown", text=str(wanted.number)))
         return
-    match wanted.wish:
-        case To(title):
-            await message.answer(await _send_to(title, one, topic_of(message), chat, texts, chats, subscriptions))
-            return
-        case ReplyMode() as mode:
-            await subscriptions.reply(chat, one.id, mode)
-        case SubscriptionAction() as action:
-            await _change(action, chat, one.id, subscriptions)
-        case None:
-            pass
-    await _answer(message, await _page(chat, one.id, texts, subscriptions))
+    if isinstance(wanted.wish, To):
+        target, topic = await _target(wanted.wish.title, chat, chats), 0 if wanted.wish.title else topic_of(message)
+        if target is None:
+            await message.answer(texts.html("target-unknown", title=wanted.wish.title))
+        elif await may_send_to(message, target, chat, texts, connections):
+            await message.answer(await _send_to(target, topic, one, chat, texts, subscriptions))
+    elif wanted.wish in _HARMLESS or await may_change(message, one, chat, texts, connections):
+        await _change(wanted.wish, chat, one.id, subscriptions)
+        await _answer(message, await _page(chat, one.id, texts, subscriptions))
 
 
 async def turn_page(
@@ -98,6 +108,7 @@ async def press(
     texts: Texts,
     cause: Cause,
     subscriptions: Subscriptions,
+    connections: Connections,
 ) -> None:
     subscription = SubscriptionId(callback_data.id)
     if callback_data.action is SubscriptionAction.REMOVE:
@@ -105,15 +116,27 @@ async def press(
         await query.answer(texts.plain("removed-short" if removed else "subscription-gone"))
         await show(query, *list_page(await subscriptions.all(chat), 0, texts))
         return
+    one = await subscriptions.find(chat, subscription)
+    is_harmless = one is None or callback_data.action in _HARMLESS
+    if one is not None and not is_harmless and not await may_change(query, one, chat, texts, connections):
+        return
     await _change(callback_data.action, chat, subscription, subscriptions)
     await query.answer()
     await show(query, *await _page(chat, subscription, texts, subscriptions, callback_data.action))
 
 
 async def reply(
-    query: CallbackQuery, callback_data: RepliesPressed, chat: Chat, texts: Texts, subscriptions: Subscriptions
+    query: CallbackQuery,
+    callback_data: RepliesPressed,
+    chat: Chat,
+    texts: Texts,
+    subscriptions: Subscriptions,
+    connections: Connections,
 ) -> None:
     subscription = SubscriptionId(callback_data.id)
+    one = await subscriptions.find(chat, subscription)
+    if one is not None and not await may_change(query, one, chat, texts, connections):
+        return
     await subscriptions.reply(chat, subscription, callback_data.mode)
     await query.answer()
     await show(query, *await _page(chat, subscription, texts, subscriptions))
@@ -143,11 +166,14 @@ async def retarget(
     texts: Texts,
     chats: Chats,
     subscriptions: Subscriptions,
+    connections: Connections,
 ) -> None:
     subscription = SubscriptionId(callback_data.id)
     target = next((one for one in await chats.targets(chat) if one.key == callback_data.chat), None)
     if target is None:
         await query.answer(texts.plain("target-gone"), show_alert=True)
+        return
+    if not await may_send_to(query, target, chat, texts, connections):
         return
     await subscriptions.retarget(chat, subscription, target, callback_data.topic)
     moved = await subscriptions.find(chat, subscription)
@@ -164,34 +190,35 @@ async def _removed(name: str, chat: Chat, texts: Texts, cause: Cause, subscripti
     return texts.html("removed", text=shorten(removed, wording.SHOWN_QUERY))
 
 
-async def _send_to(
-    title: str, one: Subscription, topic: int, chat: Chat, texts: Texts, chats: Chats, subscriptions: Subscriptions
-) -> str:
-    """Tell a subscription where this is said, or in a connected chat of that title; what came of it."""
+async def _target(title: str, chat: Chat, chats: Chats) -> Chat | None:
+    """The connected chat of that title, or the one where this is said for none."""
     targets = await chats.targets(chat)
-    if title:
-        wanted = title.removeprefix("@").casefold()
-        target, topic = next((other for other in targets[1:] if other.title.casefold() == wanted), None), 0
-    else:
-        target = targets[0]
-    if target is None:
-        return texts.html("target-unknown", title=title)
+    wanted = title.removeprefix("@").casefold()
+    return next((one for one in targets[1:] if one.title.casefold() == wanted), None) if title else targets[0]
+
+
+async def _send_to(
+    target: Chat, topic: int, one: Subscription, chat: Chat, texts: Texts, subscriptions: Subscriptions
+) -> str:
+    """Tell a subscription in that chat; what came of it."""
     await subscriptions.retarget(chat, one.id, target, topic)
     moved = await subscriptions.find(chat, one.id)
     if moved is None or (moved.chat.key, moved.topic) != (target.key, topic):
         return texts.html("target-has-it")
     text = shorten(one.text, wording.SHOWN_QUERY)
-    return texts.html("channel-added" if title else "target-here-now", text=text, title=target.title)
+    return texts.html("target-here-now" if target.key == chat.key else "channel-added", text=text, title=target.title)
 
 
 async def _change(
-    action: SubscriptionAction, chat: Chat, subscription: SubscriptionId, subscriptions: Subscriptions
+    wish: SubscriptionAction | ReplyMode | None, chat: Chat, subscription: SubscriptionId, subscriptions: Subscriptions
 ) -> None:
-    match action:
+    match wish:
         case SubscriptionAction.PAUSE | SubscriptionAction.RESUME:
-            await subscriptions.pause(chat, subscription, paused=action is SubscriptionAction.PAUSE)
+            await subscriptions.pause(chat, subscription, paused=wish is SubscriptionAction.PAUSE)
         case SubscriptionAction.SILENCE | SubscriptionAction.SOUND:
-            await subscriptions.silence(chat, subscription, silent=action is SubscriptionAction.SILENCE)
+            await subscriptions.silence(chat, subscription, silent=wish is SubscriptionAction.SILENCE)
+        case ReplyMode():
+            await subscriptions.reply(chat, subscription, wish)
 
 
 async def _page(

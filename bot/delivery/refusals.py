@@ -95,7 +95,7 @@ _OF_THE_MESSAGE = (
 _PREFIXES = ("bad request: ", "forbidden: ", "unauthorized: ")
 
 
-def refusal_of(status: int, description: str) -> DeliveryError:
+def read_refusal(status: int, description: str) -> DeliveryError:
     """What a refusal with the HTTP status 400 or 403 speaks of."""
     words = description.lower()
     for prefix in _PREFIXES:

@@ -29,7 +29,7 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
-from aiogram.methods import GetUpdates, Response, TelegramMethod
+from aiogram.methods import GetChat, GetUpdates, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import Chat, Message
 from aiohttp import ClientError, ClientResponse, ClientTimeout
@@ -63,6 +63,12 @@ class GetRawUpdates(GetUpdates):
     """Updates as JSON: one that cannot be read spoils no other."""
 
     __returning__ = list[Any]  # of aiogram's own, it is a list of updates
+
+
+class GetChatBriefly(GetChat):
+    """What every server tells of a chat; of the rest, older ones lack what aiogram wants."""
+
+    __returning__ = Chat  # type: ignore[assignment]
 
 
 class TelegramSession(AiohttpSession):

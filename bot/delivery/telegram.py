@@ -17,7 +17,7 @@ from aiogram.exceptions import (
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 
 from bot.delivery.callbacks import ChoicePressed, StoryPressed
-from bot.delivery.refusals import STANDS_SO_ALREADY, refusal_of
+from bot.delivery.refusals import STANDS_SO_ALREADY, read_refusal
 from bot.delivery.session import AnswerNotUnderstood
 from bot.errors import AnswerUnclear, ChatMigrated, DeliveryError, MessageRefused, RateLimited, TelegramUnavailable
 from bot.model import ChoiceButton, OutgoingMessage, StoryButton
@@ -82,7 +82,7 @@ async def our_errors() -> AsyncIterator[None]:
 def refusal(error: TelegramBadRequest | TelegramForbiddenError) -> DeliveryError:
     """What a refusal of Telegram's speaks of."""
     is_forbidden = isinstance(error, TelegramForbiddenError)
-    return refusal_of(HTTPStatus.FORBIDDEN if is_forbidden else HTTPStatus.BAD_REQUEST, error.message or "")
+    return read_refusal(HTTPStatus.FORBIDDEN if is_forbidden else HTTPStatus.BAD_REQUEST, error.message or "")
 
 
 def preview(message: OutgoingMessage) -> LinkPreviewOptions:

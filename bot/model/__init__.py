@@ -41,7 +41,7 @@ from bot.model.articles import (
     scope_of,
     without_scope,
 )
-from bot.model.chats import BURST_WINDOW, Arrival, Chat, ChatKind, PreviewSize, QuietHours, Rhythm
+from bot.model.chats import BURST_WINDOW, Arrival, Chat, ChatKind, Connection, PreviewSize, QuietHours, Rhythm, Standing
 from bot.model.delivery import (
     Backlog,
     ChatLost,
@@ -142,6 +142,7 @@ __all__ = [
     "Choice",
     "ChoiceButton",
     "Clue",
+    "Connection",
     "Content",
     "Dead",
     "DeadDispatch",
@@ -194,6 +195,7 @@ __all__ = [
     "SourceHealth",
     "SourceId",
     "Span",
+    "Standing",
     "StoryAction",
     "StoryButton",
     "StoryId",

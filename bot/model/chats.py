@@ -73,3 +73,27 @@ class Chat:
     dormant: bool = False
     """The bot may not write to it at present."""
     arrival: Arrival = Arrival()
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """A channel or group is a target for the subscriptions of a person."""
+
+    owner: Chat
+    """The private chat of the person."""
+    target: Chat
+
+
+class Standing(StrEnum):
+    """How the bot and a person stand to a channel or group that the person wants to be a target."""
+
+    FINE = "fine"
+    """Both administer it, and the bot may post there."""
+    NOT_YOU = "not-you"
+    """The person is no administrator of it."""
+    NOT_ME = "not-me"
+    """The bot is none."""
+    NO_POSTING = "no-posting"
+    """The bot is one, and may not post."""
+    UNKNOWN = "unknown"
+    """Telegram does not say."""

@@ -55,3 +55,5 @@ class Subscription:
     paused: bool
     silent: bool
     replies: ReplyMode
+    suspended: bool = False
+    """The chat that it is told to is one that its owner is connected to no longer."""

@@ -31,10 +31,6 @@ class Chats:
     async def speak(self, chat: Chat, language: Language) -> None:
         await self._storage.speak(chat.key, language)
 
-    async def connect(self, owner: Chat, target: Chat) -> None:
-        """Let the subscriptions of `owner` have `target` for a target. Who may ask for that is the caller's matter."""
-        await self._storage.connect(owner.key, target.key)
-
     async def targets(self, owner: Chat) -> list[Chat]:
         """The chats that the subscriptions of `owner` can be told to: itself first."""
         return [owner, *await self._storage.targets(owner.key)]

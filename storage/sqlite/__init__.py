@@ -14,6 +14,7 @@ from bot.model import Backlog
 from storage.sqlite.archive import Archive
 from storage.sqlite.articles import Articles
 from storage.sqlite.chats import Chats
+from storage.sqlite.connections import Connections
 from storage.sqlite.database import Database
 from storage.sqlite.dispatches import Dispatches
 from storage.sqlite.fan_out import FanOut
@@ -54,6 +55,7 @@ class SqliteStorage(
     Posts,
     Writes,
     Chats,
+    Connections,
     Updates,
     Tidying,
     Words,

@@ -33,7 +33,7 @@ class Chats:
 
     async def meet_chat(self, telegram_id: int, kind: ChatKind, title: str, language: Language, now: datetime) -> Chat:
         def known(db: sqlite3.Connection) -> Chat | None:
-            row = _by_telegram_id(db, telegram_id)
+            row = by_telegram_id(db, telegram_id)
             unchanged = row is not None and (row["kind"], row["title"], row["dormant_at"]) == (kind, title, None)
             return to_chat(row) if row is not None and unchanged else None
 
@@ -45,7 +45,7 @@ class Chats:
                 " held = held OR dormant_at IS NOT NULL",
                 (telegram_id, kind, title, language, to_ms(now)),
             )
-            row = _by_telegram_id(db, telegram_id)
+            row = by_telegram_id(db, telegram_id)
             assert row is not None  # noqa: S101  it was written a line ago
             schedule_chat(db, row["key"])
             return to_chat(row)
@@ -65,7 +65,7 @@ class Chats:
 
     async def lose_chat(self, telegram_id: int, reason: str, now: datetime) -> None:
         def lose(db: sqlite3.Connection) -> None:
-            row = _by_telegram_id(db, telegram_id)
+            row = by_telegram_id(db, telegram_id)
             if row is not None:
                 lose_chat(db, row["key"], reason, now)
 
@@ -80,24 +80,11 @@ class Chats:
 
     async def move_chat(self, old_telegram_id: int, new_telegram_id: int) -> None:
         def move(db: sqlite3.Connection) -> None:
-            row = _by_telegram_id(db, old_telegram_id)
+            row = by_telegram_id(db, old_telegram_id)
             if row is not None:
                 move_chat(db, row["key"], new_telegram_id)
 
         await self._db.write(move)
-
-    async def connect(self, owner: ChatKey, target: ChatKey) -> None:
-        await self._db.write(lambda db: db.execute("INSERT OR IGNORE INTO connections VALUES (?, ?)", (owner, target)))
-
-    async def targets(self, owner: ChatKey) -> list[Chat]:
-        def load(db: sqlite3.Connection) -> list[Chat]:
-            rows = db.execute(
-                "SELECT c.* FROM connections JOIN chats AS c ON c.key = target_key WHERE owner_key = ? ORDER BY c.key",
-                (owner,),
-            )
-            return [to_chat(row) for row in rows]
-
-        return await self._db.read(load)
 
     async def offer(self, chat: ChatKey, text: str, now: datetime, cause: Cause) -> OfferId:
         def effect(db: sqlite3.Connection) -> int:
@@ -134,7 +121,7 @@ def move_chat(db: sqlite3.Connection, chat: int, telegram_id: int) -> None:
 
     The supergroup may have been met as a stranger meanwhile: what it has gathered under its own key joins.
     """
-    stranger = _by_telegram_id(db, telegram_id)
+    stranger = by_telegram_id(db, telegram_id)
     if stranger is not None and stranger["key"] == chat:
         return
     db.execute("UPDATE posts SET closed = 1 WHERE chat_key = ?", (chat,))
@@ -153,6 +140,6 @@ def move_chat(db: sqlite3.Connection, chat: int, telegram_id: int) -> None:
     schedule_chat(db, chat)
 
 
-def _by_telegram_id(db: sqlite3.Connection, telegram_id: int) -> Row | None:
+def by_telegram_id(db: sqlite3.Connection, telegram_id: int) -> Row | None:
     row: Row | None = db.execute("SELECT * FROM chats WHERE telegram_id = ?", (telegram_id,)).fetchone()
     return row

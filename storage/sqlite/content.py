@@ -62,6 +62,16 @@ def reason_rows(db: sqlite3.Connection, dispatch: int, story: int) -> list[Row]:
     ).fetchall()
 
 
+def is_suspended(db: sqlite3.Connection, dispatch: int) -> bool:
+    """Whether all that a dispatch is owed for is suspended."""
+    for_others = (
+        "SELECT 1 FROM debts JOIN reasons AS r ON r.debt_id = debts.id"
+        " LEFT JOIN subscriptions AS s ON s.id = r.subscription_id"
+        " WHERE debts.dispatch_id = ? AND NOT coalesce(s.suspended, 0)"
+    )
+    return db.execute(for_others, (dispatch,)).fetchone() is None
+
+
 def article_row(db: sqlite3.Connection, article: int) -> Row:
     row: Row = db.execute(
         "SELECT a.*, s.title AS source_title FROM articles AS a JOIN sources AS s ON s.id = source_id WHERE a.id = ?",

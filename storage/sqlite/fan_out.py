@@ -41,7 +41,7 @@ def _fan_out(db: sqlite3.Connection, mention: Row, now: int, limit: int) -> int:
         SELECT s.id, owner_key, chat_key, topic, replies, coalesce(m.story_id, :story) AS story_id,
             coalesce(m.is_development, :is_development) AS is_development
         FROM subscriptions AS s LEFT JOIN memberships AS m ON m.article_id = :article AND m.scope = owner_key
-        WHERE query_id = :query AND id > :fanned_to AND NOT paused AND since < :recorded
+        WHERE query_id = :query AND id > :fanned_to AND NOT paused AND NOT suspended AND since < :recorded
             AND NOT EXISTS (SELECT 1 FROM muted_stories AS muted WHERE muted.chat_key = s.chat_key
                 AND muted.story_id = coalesce(m.story_id, :story))
             AND {WATCHES.format(owner="owner_key", source=":source")}

@@ -59,6 +59,7 @@ INSTANTS: dict[str, dict[str, Origin]] = {
         "due_at": Kept.DERIVED,
         "edit_at": Kept.DERIVED,
     },
+    "connections": {"checked_at": Happened(decides=True), "lost_at": Happened()},
     "hosts": {"free_at": Awaited(_LONGEST_HOLD), "due_at": Kept.DERIVED},
     "sources": {
         "next_poll_at": Awaited(_LONGEST_POLL_WAIT),

@@ -286,6 +286,15 @@ def what_breaks_on_an_article(db: Database) -> None:
     db.execute("ALTER TABLE articles ADD COLUMN set_aside INTEGER NOT NULL DEFAULT 0")
 
 
+@migrations()
+def connections_that_can_be_lost(db: Database) -> None:
+    db.execute("ALTER TABLE connections ADD COLUMN checked_at INTEGER NOT NULL DEFAULT 0")  # the owner's rights
+    db.execute("ALTER TABLE connections ADD COLUMN lost_at INTEGER")
+    db.execute("CREATE INDEX connections_by_target ON connections (target_key)")
+    # What goes to a chat that its owner is connected to no longer.
+    db.execute("ALTER TABLE subscriptions ADD COLUMN suspended INTEGER NOT NULL DEFAULT 0")
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

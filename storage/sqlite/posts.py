@@ -18,7 +18,7 @@ from bot.model import (
     Sent,
     TopicLost,
 )
-from storage.sqlite.content import load_story
+from storage.sqlite.content import is_suspended, load_story
 from storage.sqlite.database import Database
 from storage.sqlite.dispatches import follow
 from storage.sqlite.queue import BEHIND, schedule_chat
@@ -134,13 +134,17 @@ def _claim(db: sqlite3.Connection, chat: Row, sent_after: int, lease: Lease) -> 
     """The post of the chat that has waited longest for its edit.
 
     None if it would say the same as before (of a source that its readers do not watch, for example), or is followed no
-    longer.
+    longer, or told for nobody any more.
     """
     row: Row = db.execute(
         "SELECT posts.*, stories.version AS story_version FROM posts JOIN stories ON stories.id = story_id"  # noqa: S608  a constant
         f" WHERE chat_key = ? AND {BEHIND} ORDER BY edit_after, dispatch_id LIMIT 1",
         (chat["key"],),
     ).fetchone()
+    if is_suspended(db, row["dispatch_id"]):
+        db.execute("UPDATE posts SET closed = 1 WHERE dispatch_id = ?", (row["dispatch_id"],))
+        schedule_chat(db, chat["key"])
+        return None
     dispatch = db.execute("SELECT * FROM dispatches WHERE id = ?", (row["dispatch_id"],)).fetchone()
     told = load_story(db, dispatch, row["story_id"], row["version"])
     content = load_story(db, dispatch, row["story_id"], row["story_version"])

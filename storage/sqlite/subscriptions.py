@@ -47,10 +47,16 @@ class Subscriptions:
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (query, intent.owner, intent.chat, intent.topic, intent.text, to_ms(now), newest_number(db)),
             ).rowcount
+            # One that is suspended is nobody's at present; whoever asks for the same has it from now on.
+            taken = db.execute(
+                "UPDATE subscriptions SET owner_key = ?, text = ?, suspended = 0, since = ?"
+                " WHERE (query_id, chat_key, topic) = (?, ?, ?) AND suspended",
+                (intent.owner, intent.text, newest_number(db), *place),
+            ).rowcount
             row = db.execute(
                 "SELECT id, since FROM subscriptions WHERE (query_id, chat_key, topic) = (?, ?, ?)", place
             ).fetchone()
-            return row["id"], added > 0, row["since"]
+            return row["id"], added + taken > 0, row["since"]
 
         subscription, is_new, since = await self._db.write(lambda db: once(db, cause, now, lambda: effect(db)))
         return Subscribed(SubscriptionId(subscription), is_new, since)
@@ -62,7 +68,7 @@ class Subscriptions:
             row = _owned(db, subscription, owner)
             if row is None:
                 return None
-            _cancel_debts(db, row)
+            cancel_debts(db, row)
             db.execute("DELETE FROM subscriptions WHERE id = ?", (subscription,))
             _retire_query(db, row["query_id"])
             text: str = row["text"]
@@ -113,10 +119,11 @@ class Subscriptions:
     async def retarget(self, subscription: SubscriptionId, owner: ChatKey, target: ChatKey, topic: int = 0) -> None:
         def effect(db: sqlite3.Connection, row: Row) -> None:
             moved = db.execute(
-                "UPDATE OR IGNORE subscriptions SET chat_key = ?, topic = ? WHERE id = ?", (target, topic, row["id"])
+                "UPDATE OR IGNORE subscriptions SET chat_key = ?, topic = ?, suspended = 0 WHERE id = ?",
+                (target, topic, row["id"]),
             )
             if moved.rowcount and (row["chat_key"], row["topic"]) != (target, topic):
-                _cancel_debts(db, row)
+                cancel_debts(db, row)
 
         await self._change(subscription, owner, effect)
 
@@ -174,7 +181,7 @@ def _retire_query(db: sqlite3.Connection, query: int) -> None:
         db.execute("UPDATE queries SET live = 0, generation = ? WHERE id = ?", (newest_generation(db) + 1, query))
 
 
-def _cancel_debts(db: sqlite3.Connection, subscription: Row) -> None:
+def cancel_debts(db: sqlite3.Connection, subscription: Row) -> None:
     """Forget what is owed for that subscription alone and is not frozen yet."""
     debts = db.execute(
         "SELECT id FROM debts JOIN reasons ON debt_id = id WHERE subscription_id = ? AND dispatch_id IS NULL",
@@ -196,5 +203,6 @@ def _to_subscription(row: Row, owner: ChatKey) -> Subscription:
         query=row["query"],
         paused=bool(row["paused"]),
         silent=bool(row["silent"]),
+        suspended=bool(row["suspended"]),
         replies=ReplyMode(row["replies"]),
     )

@@ -27,10 +27,11 @@ _LATEST = 200_000
 """Rows that are looked through of a table that has no index by time: what a wrong clock wrote is among the latest."""
 _BY_TIME = {"sightings", "effects", "finished_updates", "unread_updates", "fingerprints", "writes"}
 """Tables with an index by time."""
-_WHOLE = {"chats", "hosts", "sources"}
+_WHOLE = {"chats", "connections", "hosts", "sources"}
 """Tables in which nothing is late or early."""
 _KEYS = {
     "chats": ("key",),
+    "connections": ("owner_key", "target_key"),
     "hosts": ("name",),
     "sightings": ("source_id", "key"),
     "fingerprints": ("article_id",),

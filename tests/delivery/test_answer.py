@@ -29,7 +29,7 @@ from hypothesis import strategies as st
 
 from bot.delivery.answer import Accepted, NotNow, Refused, Unclear, read_answer
 from bot.delivery.outcome import outcome_of
-from bot.delivery.refusals import refusal_of
+from bot.delivery.refusals import read_refusal
 from bot.delivery.session import AnswerNotUnderstood, GetRawUpdates, TelegramSession
 from bot.delivery.telegram import our_errors
 from bot.errors import DeliveryError, RefusalUnknown
@@ -174,7 +174,7 @@ def test_only_what_telegram_itself_says_for_good_ends_a_message(bot: Bot, status
         assert outcome.telegram_id < -1_000_000_000_000
     else:
         assert status in {400, 403}
-        assert not isinstance(refusal_of(status, json.loads(body)["description"]), RefusalUnknown)
+        assert not isinstance(read_refusal(status, json.loads(body)["description"]), RefusalUnknown)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.delivery.refusals import refusal_of
+from bot.delivery.refusals import read_refusal
 from bot.errors import (
     ChatUnreachable,
     DeliveryError,
@@ -51,11 +51,11 @@ from bot.errors import (
 def test_a_refusal_speaks_of_the_chat_the_topic_the_markup_or_the_message(
     status: int, description: str, expected: type[DeliveryError]
 ) -> None:
-    assert type(refusal_of(status, description)) is expected
+    assert type(read_refusal(status, description)) is expected
 
 
 @pytest.mark.parametrize("quoted", ["chat not found", "bot was blocked by the user", "TOPIC_CLOSED"])
 def test_what_a_refusal_quotes_of_the_message_is_not_what_it_says(quoted: str) -> None:
     description = f'Bad Request: can\'t parse entities: Unsupported start tag "{quoted}"'
-    assert type(refusal_of(400, description)) is MarkupRefused
-    assert type(refusal_of(400, f"Bad Request: strange text: {quoted}")) is RefusalUnknown
+    assert type(read_refusal(400, description)) is MarkupRefused
+    assert type(read_refusal(400, f"Bad Request: strange text: {quoted}")) is RefusalUnknown

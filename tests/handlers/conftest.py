@@ -15,6 +15,7 @@ from bot.clock import SystemClock
 from bot.delivery.effects import Effects
 from bot.delivery.pace import Pace
 from bot.delivery.render import Renderer
+from bot.delivery.rights import TelegramRights
 from bot.delivery.session import TelegramSession
 from bot.delivery.throttle import Rates
 from bot.feeds.guard import AddressGuard
@@ -27,6 +28,7 @@ from bot.ports import Storage
 from bot.services.archive import Archive
 from bot.services.arrival import Arrivals
 from bot.services.chats import Chats
+from bot.services.connections import Connections
 from bot.services.operations import Operations
 from bot.services.sources import Sources
 from bot.services.stories import Stories
@@ -94,6 +96,7 @@ async def talking(api: BotApi, storage: Storage, make_intake: Callable[..., Inta
     async with Matching(Morphology()) as matching:
         services = {
             "chats": chats,
+            "connections": Connections(storage, TelegramRights(bot), clock),
             "subscriptions": Subscriptions(storage, clock),
             "sources": Sources(storage, AddressGuard(), clock, sources=Bell()),
             "archive": Archive(storage, matching, clock, elapsed_s=lambda: 0.0),

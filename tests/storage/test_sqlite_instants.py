@@ -32,7 +32,7 @@ _NUMBERS = {
         "stories.version",
         "subscriptions.paused",
     },
-    *{"subscriptions.silent", "subscriptions.since", "subscriptions.topic"},
+    *{"subscriptions.suspended", "subscriptions.silent", "subscriptions.since", "subscriptions.topic"},
 }
 """Counts, flags, places: what is no instant. Ids and keys are known by their names."""
 _DAYS = {"clues.day"}

@@ -168,7 +168,35 @@ broken-line = { $reason }{ $detail }, since { $since }
 channel-in-private = Channels are connected in our private chat.
 channel-which = Which channel or group? For example: <code>/channel @name</code>. Both you and I must be administrators there.
 channel-unknown = I cannot find { $name }. Add me there as an administrator, and try again.
-channel-rights = In “{ $title }” both you and I must be administrators; in a channel I need the right to post.
+rights-not-you = You are not an administrator of “{ $title }”; both you and I must be administrators there.
+rights-not-me = I am not an administrator of “{ $title }”.
+rights-no-posting = I may not post in “{ $title }”. Give me the right to post, and try again.
+rights-unknown = Telegram doesn't say who administers “{ $title }”. Try again a little later.
+rights-lost = ⚠️ You are no longer an administrator of “{ $title }”, so your subscriptions there are stopped. When you have the rights back, connect it again: /channel
+rights-lost-of = ⚠️ { $name } is no longer an administrator of “{ $title }”, so their subscriptions there are stopped. You can take them over on the page of “{ $title }” in /settings; if you have not connected it yet, /channel first
+connection-ended = ⚠️ “{ $title }” was disconnected by its administrator { $name }. Your subscriptions there are stopped. Connect it again: /channel
+connected-by = 👤 Connected by: { $names }
+suspended-there =
+    { $count ->
+        [one] ⏹ { $count } subscription is stopped: whoever made it is no longer connected.
+       *[other] ⏹ { $count } subscriptions are stopped: whoever made them is no longer connected.
+    }
+button-take-over = Take the subscriptions over: { $count }
+button-disconnect = ✕ Disconnect
+button-disconnect-of = ✕ Disconnect: { $name }
+button-give-rights = Give rights
+button-restore = ↩ Undo
+disconnected = “{ $title }” is disconnected, and subscriptions there are stopped.
+disconnected-of = “{ $title }”: { $name } can no longer send there, and their subscriptions are stopped.
+connected-again = “{ $title }” is connected again, and subscriptions there go on.
+taken-over =
+    { $count ->
+        [0] “{ $title }”: no subscriptions are stopped any more.
+        [one] ✅ “{ $title }”: { $count } subscription is yours now, and goes on.
+       *[other] ✅ “{ $title }”: { $count } subscriptions are yours now, and go on.
+    }
+target-lost = “{ $title }” is disconnected. Connect it again: /channel
+mark-suspended = ⏹ stopped
 channel-connected = “{ $title }” is connected; /settings has its settings. Which subscriptions shall I send there?
 channel-connected-empty = “{ $title }” is connected; /settings has its settings. Subscribe it: <code>/channel { $name } coalition of the willing</code>
 channel-added = ✅ “{ $text }” → { $title }

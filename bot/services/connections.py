@@ -1,0 +1,119 @@
+"""Channels and groups as targets: rights are asked for when they matter, not when they were granted."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.errors import RateLimited, TelegramUnavailable
+from bot.model import Chat, ChatKind, Connection, Notice, Standing
+from bot.ports import Rights, Storage
+
+_log = logging.getLogger(__name__)
+
+_CHECKED_EVERY = timedelta(days=1)
+_LOOK_EVERY_S = 600.0
+_AT_ONCE = 50
+_APART_S = 1.0
+"""Between two questions of the daily check, each of which is two requests: nobody notices them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A channel or group, as its administrators see it."""
+
+    owners: Sequence[Chat]
+    """The private chats of those who have connected it."""
+    suspended: int
+    """Subscriptions that would go there, of people who are connected to it no longer."""
+
+
+class Connections:
+    """Who has which channels and groups for targets, as long as they may."""
+
+    def __init__(self, storage: Storage, rights: Rights, clock: Clock) -> None:
+        self._storage = storage
+        self._rights = rights
+        self._clock = clock
+
+    async def run(self) -> None:
+        """Check standing connections once a day, until cancelled."""
+        while True:
+            await self.check_standing()
+            await self._clock.sleep(_LOOK_EVERY_S)
+
+    async def check_standing(self) -> None:
+        """Check the connections that nobody has looked at for a day. If Telegram does not answer, nothing changes."""
+        since = self._clock.now() - _CHECKED_EVERY
+        for one in await self._storage.unchecked_connections(since, _AT_ONCE):
+            try:
+                await self.check(one.owner, one.target)
+            except (TelegramUnavailable, RateLimited) as error:
+                _log.warning("rights cannot be checked at present: %s", error)
+                return
+            await self._storage.note_checked(one.owner.key, one.target.key, self._clock.now())
+            await self._clock.sleep(_APART_S)
+
+    async def check(self, owner: Chat, target: Chat) -> Standing:
+        """How the bot and a person stand to a target now; who administers it no longer loses it.
+
+        Raises TelegramUnavailable and RateLimited.
+        """
+        standing = await self.ask(target.telegram_id, target.kind, owner)
+        if standing is Standing.NOT_YOU:
+            await self._lose(owner, target)
+        return standing
+
+    async def ask(self, telegram_id: int, kind: ChatKind, owner: Chat) -> Standing:
+        """As `check`, without consequences: for a chat that is no target yet."""
+        return await self._rights.standing(telegram_id, kind, owner.telegram_id)
+
+    async def changed(self, telegram_id: int, person: int) -> None:
+        """Telegram reports that somebody's rights in a chat have changed. Raises as `check`."""
+        target, owner = await self._storage.known_chat(telegram_id), await self._storage.known_chat(person)
+        if target is None or owner is None:
+            return
+        if any(one.key == target.key for one in await self._storage.targets(owner.key)):
+            await self.check(owner, target)
+
+    async def connect(self, owner: Chat, target: Chat) -> None:
+        """Make a chat a target, or again; whether the person may is the caller's matter."""
+        await self._storage.connect(owner.key, target.key)
+
+    async def end(self, owner: Chat, target: Chat, by: Chat) -> None:
+        """Let a chat be no target of the owner's any more; who ends that for somebody else lets them know."""
+        notice = Notice("connection-ended", {"title": target.title, "name": by.title})
+        tell = {} if by.key == owner.key else {owner.telegram_id: notice}
+        await self._storage.disconnect(owner.key, target.key, self._clock.now(), tell)
+
+    async def take_over(self, owner: Chat, target: Chat) -> int:
+        """Let what is suspended in a target go on as the owner's; how many subscriptions that were."""
+        return await self._storage.take_over(owner.key, target.key)
+
+    async def place(self, target: Chat) -> Place:
+        connected = await self._storage.connections(target.key)
+        return Place([one.owner for one in connected], await self._storage.suspended(target.key))
+
+    async def lost(self, owner: Chat) -> list[Chat]:
+        """What was a target of the owner's, and is no longer."""
+        return await self._storage.lost_targets(owner.key)
+
+    async def _lose(self, owner: Chat, target: Chat) -> None:
+        """Tell who was dismissed, and those who remain and can take over what was to go there."""
+        tell: dict[int, Notice] = {}
+        if any(one.chat.key == target.key for one in await self._storage.subscriptions(owner.key)):
+            notice = Notice("rights-lost-of", {"title": target.title, "name": owner.title})
+            tell = dict.fromkeys(await self._remaining(target), notice)
+        tell[owner.telegram_id] = Notice("rights-lost", {"title": target.title})
+        if await self._storage.disconnect(owner.key, target.key, self._clock.now(), tell):
+            _log.info("chat %d is no target of person %d any more", target.telegram_id, owner.telegram_id)
+
+    async def _remaining(self, target: Chat) -> list[int]:
+        """Those who administer a target, so far as Telegram says, and those who have connected it."""
+        connected: list[Connection] = await self._storage.connections(target.key)
+        try:
+            administrators = await self._rights.administrators(target.telegram_id)
+        except (TelegramUnavailable, RateLimited):
+            administrators = []
+        return [*administrators, *(one.owner.telegram_id for one in connected)]
