@@ -4,6 +4,8 @@ import sqlite3
 import threading
 from collections.abc import Iterable
 from enum import Enum
+from pathlib import Path
+from random import Random
 from typing import Any
 
 
@@ -75,3 +77,50 @@ class Faults:
         if self._failure is Failure.FULL and connection.in_transaction:
             sqlite3.Connection.execute(connection, "ROLLBACK")  # as SQLite does by itself then
         raise self._failure.error()
+
+
+class FaultsByFile:
+    """Connections that fail as a file says, whenever a transaction begins: for a program in a process of its own.
+
+    `full` in the file: the database cannot grow. `disk` and a share: so many of the statements fail. Nothing, or no
+    file: all is well.
+    """
+
+    _UNLIMITED = 2**30
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._random = Random(path.name)
+
+    def factory(self) -> type[sqlite3.Connection]:
+        """For `Database`."""
+        faults = self
+
+        class Faulty(sqlite3.Connection):
+            share = 0.0
+            is_full = False
+
+            def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:  # noqa: ANN401  sqlite3's own
+                if sql.startswith("BEGIN"):
+                    self._look()
+                if faults.chance(self.share):
+                    raise Failure.DISK.error()
+                return super().execute(sql, parameters)
+
+            def _look(self) -> None:
+                kind, _, share = faults.written().partition(" ")
+                self.share = float(share) if kind == "disk" else 0.0
+                if (kind == "full") is not self.is_full:
+                    self.is_full = kind == "full"
+                    super().execute(f"PRAGMA max_page_count = {1 if self.is_full else faults._UNLIMITED}")
+
+        return Faulty
+
+    def written(self) -> str:
+        try:
+            return self._path.read_text("ascii")
+        except FileNotFoundError:
+            return ""
+
+    def chance(self, share: float) -> bool:
+        return share > 0 and self._random.random() < share

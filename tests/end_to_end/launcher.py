@@ -2,7 +2,8 @@
 
 Reads one request a line, `{"arguments", "environment", "folder", "log", "ended"}`, and answers each with the pid of a
 fork that goes on as `python -m bot ARGUMENTS` does: in a session of its own, in that environment and folder, its output
-appended to `log`. Its exit code is written to `ended`. At the end of the input, what runs still is killed.
+appended to `log`. Its exit code is written to `ended`. At the end of the input, what runs still is killed. A database
+fails as the file `database.faults` in the folder says.
 """
 
 import gc
@@ -18,6 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.lazy_aiogram import import_aiogram
+from storage.sqlite import SqliteStorage
+from tests.faulty_sqlite import FaultsByFile
 
 _LOOK_S = 0.02
 
@@ -64,6 +67,7 @@ def _become(request: dict[str, Any]) -> None:
     os.chdir(request["folder"])
     os.environ.clear()
     os.environ.update(request["environment"])
+    _let_the_database_fail_by(Path("database.faults"))
     sys.argv = ["bot", *request["arguments"]]
     code = 0
     try:
@@ -79,6 +83,14 @@ def _become(request: dict[str, Any]) -> None:
     sys.stderr.flush()
     # As at the end of an interpreter, threads that are no daemons are waited for, and what was registered is run.
     sys.exit(code)
+
+
+def _let_the_database_fail_by(written: Path) -> None:
+    """No test has a disk of its own to fill; what a file in the folder says fails, if it is there at the start."""
+    if written.exists():
+        faults = FaultsByFile(written.absolute())
+        app = import_module("bot.app")
+        app.open_storage = lambda address: SqliteStorage(address.partition(":///")[2], faults.factory())  # type: ignore[attr-defined]
 
 
 if __name__ == "__main__":
