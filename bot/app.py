@@ -208,7 +208,7 @@ async def serve(outside: Outside, until: Until) -> None:
             "chats": chats,
             "connections": connections,
             "subscriptions": Subscriptions(storage, clock),
-            "sources": Sources(storage, guard, clock, sources=sources),
+            "sources": Sources(storage, guard, parsers, clock, sources=sources),
             "archive": Archive(storage, matching, clock, preview_days=min(PREVIEW_DAYS, settings.keep_articles)),
             "matching": matching,
             "operations": Operations(storage, lag, clock),

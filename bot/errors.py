@@ -17,6 +17,7 @@
     │   ├── LeaseLost            what was claimed is no longer ours to record
     │   ├── ItemsKnown           what was taken for new was seen before
     │   └── StaleIndex           queries were added since the article was matched
+    ├── Overrun                  a piece of work took more time or memory than it may, or ended its process
     ├── UpdatesRefused           no updates can come in, and will not by waiting; stops the bot
     │   ├── TokenRefused         Telegram does not serve this token, or serves it to somebody else
     │   └── WebhookRefused       nobody can listen at the webhook's address, or Telegram does not take it
@@ -127,6 +128,10 @@ class StaleIndex(Refused):
 
 class ReadingFailed(DozorError):
     """An article ends the process that reads it, or keeps it for too long."""
+
+
+class Overrun(DozorError):
+    """A piece of work took more time or memory than it may, or ended the process that it ran in."""
 
 
 class UpdatesRefused(DozorError):

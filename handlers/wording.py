@@ -18,13 +18,16 @@ _MESSAGE_LIMIT = 4_000
 """In UTF-16 units, without markup: Telegram's 4,096, less what says that there is more."""
 _SHOWN_WORDS = 12
 _SHOWN_OF_PROBLEM = 100
+_MOST_PROBLEMS = 200
+"""More lines than fit into a message."""
 _SHOWN_FORMS = 24
 _BEFORE, _AFTER = 20, 12
 """How much of a query is shown on either side of a place, in cells: together, a line on a phone."""
 
 
-def fitted(lines: Sequence[str], texts: Texts, *beside: str) -> str:
-    """The lines that fit into one message beside other parts, and how many more there are.
+def fitted(lines: Sequence[str], texts: Texts, *beside: str, further: int = 0) -> str:
+    """The lines that fit into one message beside other parts, and how many more there are, with `further` ones that
+    were not made, as they surely would not fit.
 
     Telegram refuses a longer message as a whole.
     """
@@ -32,8 +35,8 @@ def fitted(lines: Sequence[str], texts: Texts, *beside: str) -> str:
     for count, line in enumerate(lines):
         room -= _length(line) + 1
         if room < 0:
-            return "\n".join([*lines[:count], texts.html("answer-more", count=len(lines) - count)])
-    return "\n".join(lines)
+            return "\n".join([*lines[:count], texts.html("answer-more", count=len(lines) - count + further)])
+    return "\n".join([*lines, *([texts.html("answer-more", count=further)] if further else [])])
 
 
 def _length(html: str) -> int:
@@ -71,14 +74,15 @@ def imported(came: Imported, texts: Texts) -> str:
         lines.append(texts.html("imported-before", count=came.before))
     problems = [
         texts.html("import-problem", line=problem.line, text=problem.text[:_SHOWN_OF_PROBLEM])
-        for problem in came.problems
+        for problem in came.problems[:_MOST_PROBLEMS]
     ]
     problems += [
         texts.html("source-refused", address=address[:_SHOWN_OF_PROBLEM], reason=failure(reason, texts))
-        for address, reason in came.refused
+        for address, reason in came.refused[: _MOST_PROBLEMS - len(problems)]
     ]
+    further = len(came.problems) + len(came.refused) - len(problems)
     if came.added:
         lines.append(texts.html("imported-checked"))
     if came.left_out:
         lines.append(texts.html("import-left-out", most=MAX_ENTRIES, count=came.left_out))
-    return "\n".join([*lines, *filter(None, [fitted(problems, texts, *lines)])])
+    return "\n".join([*lines, *filter(None, [fitted(problems, texts, *lines, further=further)])])

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.errors import NotAFeed, SourceError
-from bot.feeds.decode import decode
-from bot.feeds.discover import FeedLink, feeds_of_page, is_of_comments, usual_addresses
+from bot.feeds.discover import FeedLink, is_of_comments
 from bot.feeds.fetch import Fetched, Fetcher
 from bot.feeds.parts import fetch_whole, with_its_parts
 from bot.feeds.reasons import FailureReason
@@ -55,17 +54,16 @@ def is_page(reason: str) -> bool:
 
 async def feeds_behind(page: Fetched, fetcher: Fetcher, parsers: ParserPool) -> list[FoundFeed]:
     """The feeds that a page points to, or its list of feeds; else the first one in a usual place. All were read."""
-    markup, links = await asyncio.to_thread(_links, page)
+    links, usual = await _pointed_to(page, parsers)
     found, pages = await _tried(links, fetcher, parsers)
     tried = len(links[:_MOST_TRIED])
     if not found:  # «RSS» at the foot of a page often leads to a page of feeds
-        behind = [await asyncio.to_thread(_links, one) for one in pages[:_MOST_PAGES]]
-        further = [link for _, listed in behind for link in listed if link not in links]
+        behind = [await _pointed_to(one, parsers) for one in pages[:_MOST_PAGES]]
+        further = [link for listed, _ in behind for link in listed if link not in links]
         found, _ = await _tried(further, fetcher, parsers)
         tried += len(further[:_MOST_TRIED])
     found = _to_choose_from(found)
-    usual = usual_addresses(page.url, markup)[: _MOST_REQUESTS - tried]
-    return found or await _first_working(usual, fetcher, parsers)
+    return found or await _first_working(usual[: _MOST_REQUESTS - tried], fetcher, parsers)
 
 
 def _to_choose_from(found: Sequence[FoundFeed]) -> list[FoundFeed]:
@@ -81,10 +79,8 @@ def _to_choose_from(found: Sequence[FoundFeed]) -> list[FoundFeed]:
     return chosen
 
 
-def _links(page: Fetched) -> tuple[str, list[FeedLink]]:
-    """The text of a page, and the feeds that it points to."""
-    markup, _ = decode(page.body, page.content_type)
-    return markup, feeds_of_page(markup, page.url)
+async def _pointed_to(page: Fetched, parsers: ParserPool) -> tuple[list[FeedLink], list[str]]:
+    return await parsers.feeds_of_page(page.body, content_type=page.content_type, url=page.url)
 
 
 async def _read(answer: Fetched, *, else_title: str, fetcher: Fetcher, parsers: ParserPool) -> FoundFeed:

@@ -35,6 +35,7 @@ from bot.model import (
 )
 from bot.pipeline.matching import Matching
 from bot.pipeline.supervise import Backoff, Bell, Crew, repeat
+from bot.pipeline.wording import word_story
 from bot.ports import Messenger, Storage
 
 _log = logging.getLogger(__name__)
@@ -168,9 +169,8 @@ class Deliver:
                 assert_never(dispatch.content)
 
     async def _word(self, content: StoryUpdate, work: Dispatch | PostEdit) -> OutgoingMessage:
-        hit = await self._matching.locate(content.queries, content.article)
         topic = work.topic if isinstance(work, Dispatch) else 0
-        return self._renderer.story(content, hit, work.chat, work.id, topic)
+        return await word_story(content, self._matching, self._renderer, work.chat, work.id, topic=topic)
 
     async def _attempt(
         self,

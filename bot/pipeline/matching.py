@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -15,6 +15,7 @@ from bot.matching import Matcher, Query, WordForms, reread
 from bot.matching.advice import Choice, joined_by_both, other_capitals
 from bot.model import Filter, Hit, IndexChanges, QueryId, ReadArticle, Span
 from bot.pipeline.memory import keep_for_good
+from bot.pipeline.rehearsal import LONG, Rehearsal
 from bot.text.forms import Morphology
 
 _log = logging.getLogger(__name__)
@@ -23,6 +24,8 @@ T = TypeVar("T")
 
 _AT_ONCE = 200
 """Queries added in one go: the index of a large set is built for minutes, and messages are worded meanwhile."""
+_PORTION = 100_000
+"""Characters of articles that are read in one go: some 100 ms."""
 _LOCATED = 100
 """Answers that are kept: what is told to many chats is told to them one after another."""
 
@@ -56,19 +59,22 @@ class QueryWords:
 class Matching:
     """Asks the matcher, one question after another. An async context manager."""
 
-    def __init__(self, morphology: Morphology) -> None:
+    def __init__(self, morphology: Morphology, rehearsal: Rehearsal | None = None) -> None:
         self._morphology = morphology
+        self._rehearsal = rehearsal or Rehearsal()
         self._matcher = Matcher(morphology)
         self._located: dict[tuple[tuple[str, ...], ReadArticle], Hit] = {}
         self._thread = ThreadPoolExecutor(1, "matching")
 
     async def __aenter__(self) -> Self:
+        await self._rehearsal.__aenter__()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._thread.shutdown(wait=False, cancel_futures=True)
+        await self._rehearsal.__aexit__(kind, error, trace)
 
     async def apply(self, changes: IndexChanges) -> None:
         """Bring the index up to date with the set of queries."""
@@ -80,8 +86,15 @@ class Matching:
             keep_for_good()
 
     async def match(self, articles: Sequence[ReadArticle]) -> list[Matched]:
-        """For each of the articles, the queries that it meets, and its terms."""
-        return await self._run(lambda: [self._match(article) for article in articles])
+        """For each of the articles, the queries that it meets, and its terms.
+
+        Raises Overrun if one of them cannot be read in time.
+        """
+        terms = {article: await self._rehearsal.terms(article) for article in articles if len(article.text) > LONG}
+        found: list[Matched] = []
+        for some in _portions(articles):
+            found += await self._run(partial(self._match_all, some, terms))
+        return found
 
     async def candidates(self, query: Query) -> Filter | None:
         """What the terms of an article must hold for the query to be met; None if any may meet it."""
@@ -89,7 +102,10 @@ class Matching:
 
     async def judge(self, query: Query, articles: Sequence[ReadArticle]) -> list[Hit | None]:
         """For each of the articles, the places that meet the query, if it does."""
-        return await self._run(lambda: [self._matcher.evaluate(query, article) for article in articles])
+        found: list[Hit | None] = []
+        for some in _portions(articles):
+            found += await self._run(partial(self._judge, query, some))
+        return found
 
     async def advise(self, query: Query) -> Advice:
         """What a person who wrote the query might have meant instead."""
@@ -123,8 +139,15 @@ class Matching:
     async def _run(self, function: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, function)
 
-    def _match(self, article: ReadArticle) -> Matched:
-        return Matched(tuple(self._matcher.match(article)), self._matcher.read(article).terms())
+    def _match_all(self, articles: Iterable[ReadArticle], terms: Mapping[ReadArticle, frozenset[str]]) -> list[Matched]:
+        """`terms` are those of the articles whose terms are known."""
+        return [
+            Matched(tuple(self._matcher.match(one)), terms[one] if one in terms else self._matcher.read(one).terms())
+            for one in articles
+        ]
+
+    def _judge(self, query: Query, articles: Iterable[ReadArticle]) -> list[Hit | None]:
+        return [self._matcher.evaluate(query, article) for article in articles]
 
     def _remove(self, queries: Iterable[QueryId]) -> None:
         for query in queries:
@@ -167,6 +190,20 @@ def _written(hit: Hit | None, article: ReadArticle) -> tuple[str, ...]:
     """The words at the places that were hit, each once."""
     places = () if hit is None else ((article.title, hit.title), (article.text, hit.text))
     return tuple(dict.fromkeys(text[span.start : span.end] for text, spans in places for span in spans))
+
+
+def _portions(articles: Iterable[ReadArticle]) -> Iterator[list[ReadArticle]]:
+    """The articles in their order, a portion at a time: others have their questions in between."""
+    portion: list[ReadArticle] = []
+    length = 0
+    for article in articles:
+        portion.append(article)
+        length += len(article.text)
+        if length >= _PORTION:
+            yield portion
+            portion, length = [], 0
+    if portion:
+        yield portion
 
 
 def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:

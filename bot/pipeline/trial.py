@@ -11,7 +11,7 @@ from dataclasses import replace
 from multiprocessing.process import BaseProcess
 
 from bot.errors import ReadingFailed
-from bot.feeds.workers import prepare_worker, process_context
+from bot.feeds.processes import prepare_worker, process_context
 from bot.matching import Matcher
 from bot.model import WaitingArticle
 from bot.pipeline.placing import read_articles

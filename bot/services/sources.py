@@ -8,7 +8,8 @@ from bot.clock import Clock
 from bot.errors import AddressRefused
 from bot.feeds.addresses import written_address
 from bot.feeds.guard import AddressGuard
-from bot.feeds.opml import OpmlEntry, OpmlProblem, read_list, write_opml
+from bot.feeds.opml import OpmlEntry, OpmlProblem, write_opml
+from bot.feeds.workers import ParserPool
 from bot.model import Cause, Chat, DispatchId, KnownSource, NewSource, SourceId, WatchedPack, WatchedSource
 from bot.pipeline.supervise import Bell
 from bot.ports import Storage
@@ -35,9 +36,12 @@ class Imported:
 class Sources:
     """What chats watch."""
 
-    def __init__(self, storage: Storage, guard: AddressGuard, clock: Clock, *, sources: Bell) -> None:
+    def __init__(
+        self, storage: Storage, guard: AddressGuard, parsers: ParserPool, clock: Clock, *, sources: Bell
+    ) -> None:
         self._storage = storage
         self._guard = guard
+        self._parsers = parsers
         self._clock = clock
         self._sources = sources
 
@@ -78,7 +82,7 @@ class Sources:
 
     async def import_list(self, chat: Chat, body: bytes, cause: Cause) -> Imported:
         """Watch all that a list names, as far as it can be read. Raises NotAFeed for what is no list of sources."""
-        document = await asyncio.to_thread(read_list, body)
+        document = await self._parsers.read_list(body)
         new, refused = await asyncio.to_thread(self._named, document.entries)
         added = 0
         for start in range(0, len(new), _TOGETHER):

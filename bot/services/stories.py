@@ -6,6 +6,7 @@ from bot.clock import Clock
 from bot.delivery.render import Renderer
 from bot.model import Chat, DispatchId, Explanation, OutgoingMessage, StoryId
 from bot.pipeline.matching import Matching, QueryWords
+from bot.pipeline.wording import word_story
 from bot.ports import Storage
 
 
@@ -29,10 +30,7 @@ class Stories:
     async def show(self, chat: Chat, dispatch: DispatchId, story: StoryId) -> OutgoingMessage | None:
         """A story of a digest as a notification of its own; None if it never was told."""
         told = await self._storage.told_story(dispatch, story, chat.key)
-        if told is None:
-            return None
-        hit = await self._matching.locate(told.queries, told.article)
-        return self._renderer.story(told, hit, chat, dispatch)
+        return None if told is None else await word_story(told, self._matching, self._renderer, chat, dispatch)
 
     async def mute(self, chat: Chat, dispatch: DispatchId, story: StoryId) -> bool:
         """Tell the chat nothing more of that story; False if it was never told."""

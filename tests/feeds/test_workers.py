@@ -17,7 +17,7 @@ from bot.errors import NotAFeed
 from bot.feeds.parse import NeedsTolerance, parse
 from bot.feeds.reasons import FailureReason
 from bot.feeds.workers import INLINE_BYTES, ParserPool
-from tests.feeds.test_parse import HOSTILE, URL, rss
+from tests.feeds.test_parse import URL, rss
 
 LARGE = rss("<item><title>Запись</title><description>" + "слово " * 10_000 + "</description></item>")
 SLOW = b"<rss><channel>" + b"<item><title>" * 200_000
@@ -59,7 +59,6 @@ async def test_a_small_document_that_needs_patience_gets_it_in_a_process(pool: P
 
 
 async def test_the_deadline_stops_one_document_and_no_other(pool: ParserPool) -> None:
-    began = time.perf_counter()
     slow = asyncio.create_task(pool.parse(SLOW, content_type=None, url=URL))
     await asyncio.sleep(0.1)
     waiting = asyncio.create_task(pool.parse(LARGE, content_type=None, url=URL))
@@ -67,19 +66,40 @@ async def test_the_deadline_stops_one_document_and_no_other(pool: ParserPool) ->
         await slow
     assert refused.value.reason == FailureReason.TOO_COMPLEX
     assert len((await waiting).items) == 1
-    assert time.perf_counter() - began < 5
 
 
 async def test_the_loop_goes_on_meanwhile(pool: ParserPool) -> None:
     slow = asyncio.create_task(pool.parse(SLOW, content_type=None, url=URL))
-    longest_s = 0.0
+    turns = 0
     while not slow.done():
-        began = time.perf_counter()
         await asyncio.sleep(0.001)
-        longest_s = max(longest_s, time.perf_counter() - began)
+        turns += 1
     with pytest.raises(NotAFeed):
         await slow
-    assert longest_s < 0.15
+    assert turns > 10
+
+
+async def test_what_needs_patience_holds_up_nothing_else(pool: ParserPool) -> None:
+    slow = [asyncio.create_task(pool.parse(SLOW, content_type=None, url=URL)) for _ in range(3)]
+    await asyncio.sleep(0.3)
+    assert len((await pool.parse(LARGE, content_type=None, url=URL)).items) == 1
+    assert not all(task.done() for task in slow)
+    for task in slow:
+        with pytest.raises(NotAFeed):
+            await task
+
+
+async def test_pages_and_lists_are_read_in_processes_too(pool: ParserPool) -> None:
+    page = b"<html><link rel=alternate type=application/rss+xml href=/feed>" + b"<p>" * INLINE_BYTES
+    (link,), usual = await pool.feeds_of_page(page, content_type="text/html", url="https://site.example/")
+    assert link.url == "https://site.example/feed"
+    assert "https://site.example/rss.xml" in usual
+    rows = b"".join(b"<outline xmlUrl='https://site.example/%d'/>" % number for number in range(2_000))
+    document = await pool.read_list(b"<opml><body>" + rows + b"</body></opml>")
+    assert len(document.entries) == 2_000
+    with pytest.raises(NotAFeed) as refused:
+        await pool.read_list(b"x " * INLINE_BYTES)
+    assert refused.value.reason == FailureReason.NOT_OPML
 
 
 async def test_a_process_that_dies_takes_one_document_along(pool: ParserPool) -> None:
@@ -106,7 +126,8 @@ async def test_idle_processes_that_die_are_replaced(pool: ParserPool) -> None:
 async def test_processes_that_die_while_they_start_are_replaced(deaths: int) -> None:
     before = set(descendants_of(os.getpid()))
     async with AsyncExitStack() as opened:
-        starting = asyncio.create_task(opened.enter_async_context(ParserPool(1, deadline_s=1.0)))
+        pool = await opened.enter_async_context(ParserPool(1, deadline_s=1.0))
+        starting = asyncio.create_task(pool.parse(LARGE, content_type=None, url=URL))
         killed: set[int] = set()
         while len(killed) < deaths and not starting.done():
             for process in set(descendants_of(os.getpid())) - before - killed:
@@ -114,7 +135,8 @@ async def test_processes_that_die_while_they_start_are_replaced(deaths: int) -> 
                 with suppress(ProcessLookupError):
                     os.kill(process, signal.SIGKILL)
             await asyncio.sleep(0)
-        pool = await starting
+        with suppress(NotAFeed):  # one that dies takes its document along
+            await starting
         assert len((await pool.parse(LARGE, content_type=None, url=URL)).items) == 1
 
 
@@ -123,19 +145,6 @@ async def test_a_closed_pool_says_so() -> None:
         pass
     with pytest.raises(RuntimeError):
         await pool.parse(LARGE, content_type=None, url=URL)
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_small_document_takes_little_even_if_it_is_hostile(name: str) -> None:
-    fastest_s = min(time_of(HOSTILE[name][:INLINE_BYTES]) for _ in range(3))
-    assert fastest_s < 0.03
-
-
-def time_of(body: bytes) -> float:
-    began = time.perf_counter()
-    with suppress(NotAFeed, NeedsTolerance):
-        parse(body, content_type=None, url=URL, tolerant=None)
-    return time.perf_counter() - began
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")
@@ -151,6 +160,7 @@ def test_no_process_outlives_the_program_however_it_ends(tmp_path: Path) -> None
 
             async def main():
                 async with ParserPool(2, deadline_s=60) as pool:
+                    await pool.parse(b"<rss><channel>" + b" " * 50_000, content_type=None, url="http://example.org/")
                     body = b"<rss><channel>" + b"<item><title>" * 200_000
                     asyncio.get_running_loop().call_later(0.5, print, "busy")
                     await pool.parse(body, content_type=None, url="http://example.org/")

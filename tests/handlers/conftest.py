@@ -19,6 +19,7 @@ from bot.delivery.rights import TelegramRights
 from bot.delivery.session import TelegramSession
 from bot.delivery.throttle import Rates
 from bot.feeds.guard import AddressGuard
+from bot.feeds.workers import ParserPool
 from bot.i18n import Translations
 from bot.model import Chat, ChatKind, Language
 from bot.pipeline.lag import LoopLag
@@ -93,12 +94,12 @@ async def talking(api: BotApi, storage: Storage, make_intake: Callable[..., Inta
     chats = Chats(storage, clock, Language.RUSSIAN)
     effects, random = Effects(), Random(1)
     anna = api.person("Anna", language_code="ru")
-    async with Matching(Morphology()) as matching:
+    async with Matching(Morphology()) as matching, ParserPool(1, 5) as parsers:
         services = {
             "chats": chats,
             "connections": Connections(storage, TelegramRights(bot), clock),
             "subscriptions": Subscriptions(storage, clock),
-            "sources": Sources(storage, AddressGuard(), clock, sources=Bell()),
+            "sources": Sources(storage, AddressGuard(), parsers, clock, sources=Bell()),
             "archive": Archive(storage, matching, clock, elapsed_s=lambda: 0.0),
             "matching": matching,
             "operations": Operations(storage, LoopLag(), clock),

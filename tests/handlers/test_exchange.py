@@ -69,6 +69,15 @@ async def test_sources_and_subscriptions_are_exported(talk: Talk) -> None:
     assert talk.api.content(await talk.chat.next_message()).decode() == "коалиция желающих\n"
 
 
+async def test_of_very_many_lines_without_an_address_some_are_named_and_all_are_counted(talk: Talk) -> None:
+    rows = "".join(f"<outline text='Строка {number}'/>\n" for number in range(20_000))
+    await talk.chat.send_file("feeds.opml", f"<opml><body>{rows}</body></opml>".encode())
+    answer = (await talk.chat.next_message()).text
+    shown = answer.count("нет адреса ленты")
+    assert shown > 20
+    assert answer.replace("\u00a0", "").endswith(f"…и ещё {20_000 - shown}.")
+
+
 async def test_broken_sources_are_shown_to_operators_alone(talk: Talk) -> None:
     assert "Все источники читаются" in await talk.ask("/broken")
     boris = talk.api.person("Boris", language_code="ru")

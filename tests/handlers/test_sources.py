@@ -6,6 +6,7 @@ from bot.delivery.render import Renderer
 from bot.delivery.session import TelegramSession
 from bot.delivery.telegram import TelegramMessenger
 from bot.feeds.guard import AddressGuard
+from bot.feeds.workers import ParserPool
 from bot.i18n import Translations
 from bot.model import Cause, Choice, DispatchId, NewSource, Notice
 from bot.pipeline.supervise import Bell
@@ -77,7 +78,8 @@ async def test_sources_are_removed_by_number_and_by_address(talk: Talk) -> None:
 async def test_sources_that_are_removed_by_number_again_are_still_the_same(talk: Talk) -> None:
     for name in ("one", "two", "three"):
         await talk.ask(f"/sources {name}.example/rss")
-    chat, sources = await talk.known(), Sources(talk.storage, AddressGuard(), SystemClock(), sources=Bell())
+    chat = await talk.known()
+    sources = Sources(talk.storage, AddressGuard(), ParserPool(1, 5), SystemClock(), sources=Bell())
     first, second, third = (one.url for one in await sources.all(chat))
     for _ in range(2):  # as after a kill before the answer
         assert await sources.remove(chat, ["1", "2", "9"], Cause("update 1")) == [first, second, None]

@@ -76,12 +76,17 @@ def _of_parts(kind: Any, text: str) -> Any:  # noqa: ANN401  as above
 
 
 def _of_class(kind: type, text: str) -> object:
-    """A member of an enumeration, a dataclass or a named tuple."""
+    """A member of an enumeration, a dataclass, a named tuple, or what is made of such."""
     if issubclass(kind, Enum):
         return next(iter(kind))
-    if not (is_dataclass(kind) or hasattr(kind, "_fields")):
+    if is_dataclass(kind) or hasattr(kind, "_fields"):
+        hints = typing.get_type_hints(kind)
+    elif kind.__module__.startswith("bot."):
+        hints = typing.get_type_hints(kind.__init__)
+        hints.pop("return", None)
+    else:
         raise LookupError(f"tests/hostile/arguments.py does not say how {kind} is made")
-    return kind(**{name: made(field, text, name) for name, field in typing.get_type_hints(kind).items()})
+    return kind(**{name: made(field, text, name) for name, field in hints.items()})
 
 
 @cache

@@ -17,20 +17,18 @@ from tests.hostile.arguments import made
 PACKAGES = ("text", "matching", "stories", "summaries", "delivery", "articles", "feeds")
 _WITHOUT_TEXTS = frozenset(
     {
-        "bot.delivery.arrival", "bot.delivery.callbacks", "bot.delivery.effects", "bot.delivery.outcome",
-        "bot.delivery.lenient", "bot.delivery.session",
-        "bot.delivery.pace", "bot.delivery.telegram", "bot.delivery.throttle", "bot.feeds.fetch", "bot.feeds.find",
-        "bot.feeds.inflate", "bot.feeds.pack", "bot.feeds.parts", "bot.feeds.proxies", "bot.feeds.schedule",
-        "bot.feeds.turns", "bot.feeds.workers", "bot.matching.lists", "bot.matching.near", "bot.matching.pairs",
-        "bot.matching.plans", "bot.matching.runs", "bot.matching.vocabulary",
+        "bot.delivery.arrival", "bot.delivery.callbacks", "bot.delivery.effects", "bot.delivery.lenient",
+        "bot.delivery.outcome", "bot.delivery.pace", "bot.delivery.session", "bot.delivery.telegram",
+        "bot.delivery.throttle", "bot.feeds.inflate", "bot.feeds.pack", "bot.feeds.proxies", "bot.feeds.schedule",
+        "bot.feeds.turns", "bot.matching.lists", "bot.matching.near", "bot.matching.pairs", "bot.matching.plans",
+        "bot.matching.runs", "bot.matching.vocabulary",
     }
 )  # fmt: skip
 """Modules whose functions meet numbers, times and connections, or what others here have read."""
 _NOT_CALLED = frozenset(
     {
-        "bot.feeds.guard.AddressGuard.make_socket", "bot.feeds.guard.small_socket",
-        "bot.feeds.guard.GuardedResolver.resolve", "bot.feeds.guard.GuardedResolver.close",
-        "bot.feeds.items.newest", "bot.feeds.tolerant.read_tolerantly",
+        "bot.feeds.guard.AddressGuard.make_socket", "bot.feeds.guard.small_socket", "bot.feeds.items.newest",
+        "bot.feeds.tolerant.read_tolerantly",
     }
 )  # fmt: skip
 """Functions of the others that do; and the one that is slow, and is called in processes that are killed."""
@@ -72,15 +70,22 @@ def _modules(package: str) -> Iterator[ModuleType]:
 
 
 def _functions(module: ModuleType) -> Iterator[tuple[str, Callable[..., object], type | None]]:
-    """The public functions that a module defines, and the public methods of its classes with these."""
+    """The public functions that a module defines, and the public methods of its classes with these.
+
+    What waits for something is none of them: it leaves the texts to those that do not.
+    """
     for name, value in vars(module).items():
         if name.startswith("_") or getattr(value, "__module__", None) != module.__name__:
+            continue
+        if inspect.iscoroutinefunction(value):
             continue
         if inspect.isfunction(value):
             yield f"{module.__name__}.{name}", value, None
         elif inspect.isclass(value):
             for attribute, member in vars(value).items():
                 method = member.fget if isinstance(member, property) else getattr(member, "__func__", member)
+                if inspect.iscoroutinefunction(method):
+                    continue
                 if inspect.isfunction(method) and (not attribute.startswith("_") or attribute == "__str__"):
                     owner = None if isinstance(member, staticmethod) else value
                     yield f"{module.__name__}.{name}.{attribute}", method, owner

@@ -1,13 +1,12 @@
 """Markup becomes text: what is kept, what goes, and that no input takes long."""
 
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.html import MAX_MARKUP, to_line, to_text
+from bot.text.html import to_line, to_text
 
 SEED = Path(__file__).parents[3] / "shared" / "seed" / "telegraph-coalition.txt"
 
@@ -181,20 +180,6 @@ def test_the_seed_article_loses_its_tail_and_nothing_else() -> None:
 )
 def test_titles(markup: str, expected: str) -> None:
     assert to_line(markup) == expected
-
-
-@pytest.mark.parametrize(
-    "unit",
-    ["<a ", '<a ="', '<a =">"', "<a =\"><a ='>", "<div>", "<nav>", "<!--", "&#", "<script ", "\n а",
-     "<", "&lt;p ", " ", "<a>х",
-     "<p>- х</p>", "<svg>", "Читайте также\n", "Читайте также: ", "<p>Related<p>х.", "a=", "<p a=b", "<p>х</nav>"],
-)  # fmt: skip
-def test_hostile_markup_takes_linear_time(unit: str) -> None:
-    markup = unit * (MAX_MARKUP // 3 // len(unit))
-    began = time.process_time()
-    to_text(markup)
-    to_line(markup)
-    assert time.process_time() - began < 2, "0.2 s is usual; a quadratic scan would take minutes"
 
 
 @given(st.text(alphabet=st.sampled_from("<>/abp!-=\"'& \n;#xДи.") | st.characters(), max_size=200))

@@ -1,0 +1,184 @@
+"""Work beside the event loop, in processes that can be stopped.
+
+A thread does not do: what runs within one expression, or within one call of C, holds the interpreter, and nothing ends
+it. A process is killed alone when the deadline of its work passes. Handing work over costs 0.2 to 0.5 ms, most of it
+for the copies.
+
+The processes are forked by a server that has the parser loaded and runs no threads. They die with the program: Linux
+kills them with the server, which sees the program's pipe close; elsewhere a thread of theirs watches for that.
+"""
+
+import asyncio
+import ctypes
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as DeadlinePassed
+from concurrent.futures.process import BrokenProcessPool
+from importlib import import_module
+from importlib.machinery import ModuleSpec
+from multiprocessing.connection import wait
+from multiprocessing.context import BaseContext
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from bot.errors import Overrun
+
+Outcome = TypeVar("Outcome")
+
+_PR_SET_PDEATHSIG = 1
+_TASKS_PER_PROCESS = 2_000
+"""What hostile documents leave behind in a process's memory goes with the process."""
+_TRIES = 4
+_AGAIN_S = 0.2
+"""After which a new pool is tried, in seconds: a server that was killed refuses for a moment before it is replaced."""
+_LOOK_S = 1.0
+"""How often a pool is looked after whose answer is waited for."""
+
+
+class Processes:
+    """Up to `count` processes, which begin when there is work for them. An async context manager."""
+
+    def __init__(
+        self, count: int, deadline_s: float, *, memory_bytes: int = 512 * 1024 * 1024, modules: Sequence[str] = ()
+    ) -> None:
+        """`deadline_s` is for a piece of work, from when a process takes it up, and `memory_bytes` what that may take.
+
+        `modules` are imported beforehand.
+        """
+        self._count = count
+        self._deadline_s = deadline_s
+        self._memory_bytes = memory_bytes
+        self._modules = tuple(modules)
+        self._pool: ProcessPool | None = None
+        self._begun: ProcessPool | None = None
+
+    async def __aenter__(self) -> Self:
+        self._pool = self._new_pool()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            await asyncio.to_thread(_end, pool)
+
+    async def run(self, work: Callable[..., Outcome], *arguments: object) -> Outcome:
+        """Do the work, a function of a module, in a process. Raises Overrun, and what the function raises."""
+        for further_tries in reversed(range(_TRIES)):
+            pool = self._open_pool()
+            try:
+                return await _outcome(pool, await self._schedule(pool, work, arguments))
+            except (DeadlinePassed, ProcessExpired, MemoryError) as error:
+                raise Overrun(type(error).__name__) from error
+            except BrokenProcessPool:
+                # All processes were killed at once, by an operator or for want of memory: pebble gives up, we do not.
+                if not further_tries:
+                    raise
+                if self._pool is pool:
+                    self._pool = self._new_pool()
+                    await asyncio.to_thread(_end, pool)
+                await asyncio.sleep(_AGAIN_S)
+        raise AssertionError("unreachable")
+
+    def _open_pool(self) -> ProcessPool:
+        if self._pool is None:
+            raise RuntimeError("the processes have ended")
+        return self._pool
+
+    async def _schedule(
+        self, pool: ProcessPool, work: Callable[..., Outcome], arguments: Sequence[object]
+    ) -> Future[Outcome]:
+        """Hand work to a pool; the first time, that begins it, which takes a while. Raises BrokenProcessPool."""
+        try:
+            if pool is self._begun:
+                return pool.schedule(work, arguments, timeout=self._deadline_s)
+            future = await asyncio.to_thread(pool.schedule, work, arguments, timeout=self._deadline_s)
+        except RuntimeError as error:
+            raise BrokenProcessPool from error
+        self._begun = pool
+        return future
+
+    def _new_pool(self) -> ProcessPool:
+        return ProcessPool(
+            self._count,
+            _TASKS_PER_PROCESS,
+            initializer=prepare_worker,
+            initargs=(self._memory_bytes, self._modules),
+            context=process_context(),
+        )
+
+
+async def _outcome(pool: ProcessPool, future: Future[Outcome]) -> Outcome:
+    """What came of a piece of work.
+
+    Raises BrokenProcessPool also if the pool has died without a word of it, as pebble's does when one process after
+    another is killed while it starts.
+    """
+    outcome = asyncio.wrap_future(future)
+    try:
+        while not (await asyncio.wait({outcome}, timeout=_LOOK_S))[0]:
+            if not pool.active:
+                raise BrokenProcessPool
+        return outcome.result()
+    finally:
+        outcome.cancel()
+
+
+def process_context() -> BaseContext:
+    """By which processes begin that hold no more than they need."""
+    _hide_main_module()
+    context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
+    if sys.platform != "win32":
+        context.set_forkserver_preload(["bot.feeds.workers"])
+    return context
+
+
+def _hide_main_module() -> None:
+    """Keeps multiprocessing from importing the program's script into every process: 34 MB each instead of 199.
+
+    It leaves out what was started with "python -m PACKAGE"; so a script is made to look like that.
+    """
+    main = sys.modules["__main__"]
+    if main.__spec__ is None:
+        main.__spec__ = ModuleSpec("bot.__main__", None)
+
+
+def _end(pool: ProcessPool) -> None:
+    pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves out the None that it returns
+    pool.join()
+
+
+def prepare_worker(memory_bytes: int, modules: Sequence[str] = ()) -> None:
+    """Makes a process die with the program, keep within its memory, and leave Ctrl-C to the program."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_die_with, args=(parent.sentinel,), name="parent-watch", daemon=True).start()
+    for module in modules:
+        import_module(module)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        _limit_memory(memory_bytes)
+
+
+def _die_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
+
+
+def _limit_memory(memory_bytes: int) -> None:
+    import resource  # noqa: PLC0415 - there is none on Windows
+
+    in_use = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = in_use + memory_bytes
+    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))

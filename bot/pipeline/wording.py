@@ -1,0 +1,18 @@
+"""A story put into words for a chat."""
+
+import asyncio
+
+from bot.delivery.render import Renderer
+from bot.model import Chat, DispatchId, OutgoingMessage, StoryUpdate
+from bot.pipeline.matching import Matching
+from bot.pipeline.rehearsal import LONG
+
+
+async def word_story(
+    content: StoryUpdate, matching: Matching, renderer: Renderer, chat: Chat, dispatch: DispatchId, *, topic: int = 0
+) -> OutgoingMessage:
+    """The message that tells a story. With a long article it takes some 50 ms, which the loop does not wait for."""
+    hit = await matching.locate(content.queries, content.article)
+    if len(content.article.text) > LONG:
+        return await asyncio.to_thread(renderer.story, content, hit, chat, dispatch, topic)
+    return renderer.story(content, hit, chat, dispatch, topic)
