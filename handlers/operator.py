@@ -79,7 +79,10 @@ def _ms(seconds: float) -> int:
 
 def _described(one: KnownSource, texts: Texts) -> str:
     at = one.failing_since or one.news_at
-    reason = wording.failure(one.failure.reason, texts) if one.failure else texts.plain("source-silent-long")
+    if one.failure:
+        reason = wording.failure(one.failure.reason, texts)
+    else:
+        reason = texts.plain("source-abroad", site=one.abroad) if one.abroad else texts.plain("source-silent-long")
     detail = f" ({shorten(one.failure.detail, _SHOWN_CHARACTERS)})" if one.failure and one.failure.detail else ""
     title = shorten(one.title or shown_address(one.url), _SHOWN_CHARACTERS)
     name = texts.html("source-line", title=title, address=one.url)

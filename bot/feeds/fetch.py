@@ -82,6 +82,8 @@ class FetchRequest:
 class NotModified:
     """The document is the one that is known."""
 
+    url: str
+    """Where that was said, after all redirects."""
     moved_to: str | None
     freshness: Freshness
 
@@ -244,7 +246,7 @@ class Fetcher:
         headers = response.headers
         freshness = read_freshness(headers)
         if response.status == 304 and _validators(request):
-            return NotModified(moved_to, freshness)
+            return NotModified(str(response.url), moved_to, freshness)
         if not 200 <= response.status < 300:
             raise await self._refusal(response, freshness)
         body = await self._body(response)

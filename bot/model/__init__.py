@@ -99,6 +99,7 @@ from bot.model.notices import Choice, Notice
 from bot.model.polls import (
     ArticleEdited,
     ArticleFound,
+    FrontPage,
     HostShare,
     Item,
     ParsedFeed,
@@ -109,6 +110,7 @@ from bot.model.polls import (
     Sighting,
     SkippedItem,
     SourceForPoll,
+    Successor,
     Withheld,
 )
 from bot.model.sources import Failure, KnownSource, NewSource, SourceHealth, Trouble, WatchedPack, WatchedSource
@@ -153,6 +155,7 @@ __all__ = [
     "Explanation",
     "Failure",
     "Filter",
+    "FrontPage",
     "Generation",
     "Hit",
     "HostShare",
@@ -204,6 +207,7 @@ __all__ = [
     "Subscribed",
     "Subscription",
     "SubscriptionId",
+    "Successor",
     "TellAll",
     "TellOne",
     "Term",

@@ -87,8 +87,8 @@ class WaitingArticle:
     story_id: StoryId | None
     """Its story, if it is matched again after an edit."""
     source_id: SourceId
-    is_of_pack: bool
-    """Whether everybody may watch its source."""
+    scope: Scope | None
+    """For whom it is grouped; None for each of those who watch its source, see `bot.ports.ArticleStorage.scopes`."""
     speaks: bool
     """Whether its source speaks for the site that it stands on: only then is its address one by which others are it."""
 

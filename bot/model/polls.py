@@ -138,6 +138,13 @@ class PollState:
     """The number of the newest post, of a channel whose posts are numbered."""
     dating: int = 0
     """How well dates have told when items came, from -3, not at all, to 3: see `bot/articles/recency.py`."""
+    home: str | None = None
+    """The site from which it answered when it was read first; see `bot/pipeline/standing.py`. None in a pack."""
+    abroad: str | None = None
+    """The site from which it answered last, where it is not at home."""
+    moving_to: str | None = None
+    """The address to which it says that it has moved for good, while it is not yet believed."""
+    said_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +156,20 @@ class SourceForPoll:
     title: str
     state: PollState
     lease: Lease
-    sites: frozenset[str] = frozenset()
-    """The sites that its pack names, or whose front pages link to it."""
+    is_of_pack: bool = False
+    named: frozenset[str] = frozenset()
+    """The sites that its pack names, for which it is to speak."""
+    front_page: "FrontPage | None" = None
+    """What links to it, if anything does."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    """That the front page of a site links to a source: so it speaks for that site."""
+
+    site: str
+    answered_from: str
+    """The site from which the source answered then. When it answers from another one, that is to be looked up anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +218,8 @@ class ArticleFound:
     """A key that says nothing by itself, see `articles/identity.py`; empty if the item has none."""
     speaks: bool = False
     """Whether its source speaks for the site that its address belongs to."""
+    told_as: str | None = None
+    """Under whose name it is told, if that is not its source's."""
 
     @property
     def is_news(self) -> bool:
@@ -228,6 +249,16 @@ class ArticleEdited:
 
 
 @dataclass(frozen=True, slots=True)
+class Successor:
+    """A source that takes over the readers of another one, which has moved there."""
+
+    url: str
+    title: str
+    listed: tuple[Sighting, ...]
+    """What is listed there now: all of that is told already, by the other one."""
+
+
+@dataclass(frozen=True, slots=True)
 class PollRecord:
     """All that one poll of a source brought: written in one transaction."""
 
@@ -239,6 +270,8 @@ class PollRecord:
     """What the source calls itself, if it said so."""
     url: str | None = None
     """Where it has moved to for good, if it has: the former address means the same from now on."""
+    successor: "Successor | None" = None
+    """Which source takes over its readers, if it has moved to where it does not speak for what is there."""
     behind: str | None = None
     """Where the one feed is that its page leads to, if it is a page: there it is to be found, as long as it lasts."""
     found: tuple[ArticleFound, ...] = ()

@@ -74,6 +74,8 @@ class KnownSource:
     """How many chats have added it themselves."""
     sites: tuple[str, ...] = ()
     """The sites that its pack names, for which it speaks besides the one where it stands."""
+    abroad: str | None = None
+    """The site from which it answers, where that is not one that its pack means."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class Placing:
         """The first ones of the articles, at least one, up to one whose story hangs on theirs."""
         day = articles[0].found_at.date()  # the lists of all of them have to reach back to the same day
         of_day = [*takewhile(lambda one: one.found_at.date() == day, articles)]
-        narrow = {one.source_id for one in of_day if not one.is_of_pack}
+        narrow = {one.source_id for one in of_day if one.scope is None}
         scopes = await self._storage.scopes(narrow) if narrow else {}
         read = await asyncio.to_thread(read_articles, of_day, scopes)
         views = [view for one in read for view in one.views]
@@ -122,7 +122,7 @@ def read_articles(articles: Sequence[WaitingArticle], narrow: Mapping[SourceId, 
             site=article.site,
             language=article.language or detect(f"{article.title}\n{article.text}"),
         )
-        scopes = (EVERYBODY,) if article.is_of_pack else narrow[article.source_id]
+        scopes = narrow[article.source_id] if article.scope is None else (article.scope,)
         found = zip(scopes, traits(article, read, scopes), strict=True)
         placed.append(Placed(article, read, tuple(View(scope, own, article.story_id) for scope, own in found)))
     return placed

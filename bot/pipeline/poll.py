@@ -3,10 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from random import Random
 
+from bot.articles.abroad import keys_abroad
 from bot.articles.identity import ItemIdentity, item_keys
 from bot.articles.recognition import LEAST_RENUMBERED, Memory, to_be_compared
 from bot.clock import Clock
@@ -22,6 +24,7 @@ from bot.feeds.turns import Turns
 from bot.feeds.workers import ParserPool
 from bot.model import BootId, HostShare, Item, Lease, ParsedFeed, PollRecord, Sighting, SourceForPoll
 from bot.pipeline.polled import Verdicts, is_to_be_searched, keys_of, known_items, names_of, version
+from bot.pipeline.standing import is_to_be_read_apart, standing
 from bot.pipeline.supervise import Bell, Crew, repeat
 from bot.ports import Storage
 
@@ -121,28 +124,43 @@ class Poll:
             await self._record(self._verdicts.failed(source, broken, self._clock.now()))
 
     async def _poll(self, source: SourceForPoll) -> None:
+        try:
+            answer, is_silent = await self._ask(source)
+            is_apart = is_to_be_read_apart(source, answer, self._clock.now(), is_silent=is_silent)
+            if isinstance(answer, NotModified) or (version(answer) == source.state.body_hash and not is_apart):
+                await self._record(self._verdicts.unchanged(source, answer, self._clock.now()))
+                return
+            known = b"" if is_apart else known_items(source.state, self._clock.now())
+            try:
+                await self._record(await self._read(source, answer, known, is_silent=is_silent))
+            except ItemsKnown:
+                await self._record(await self._read(source, answer, known=b"", is_silent=is_silent))
+        except SourceError as error:
+            _log.info("source %d: %s: %s", source.id, error, source.url)
+            await self._record(self._verdicts.failed(source, error, self._clock.now()))
+
+    async def _ask(self, source: SourceForPoll) -> tuple[Fetched | NotModified, bool]:
+        """The answer; and whether it came from where the source said that it had moved, since it says nothing now."""
         state, now = source.state, self._clock.now()
         whole = state.full_at is None or now - state.full_at > _WHOLE_EVERY
         request = FetchRequest(source.url) if whole else FetchRequest(source.url, state.etag, state.last_modified)
         try:
             answer = await self._fetcher.fetch(request)
-            if isinstance(answer, NotModified) or version(answer) == state.body_hash:
-                await self._record(self._verdicts.unchanged(source, answer, self._clock.now()))
-                return
-            try:
-                await self._record(await self._read(source, answer, known_items(state, now)))
-            except ItemsKnown:
-                await self._record(await self._read(source, answer, known=b""))
-        except SourceError as error:
-            _log.info("source %d: %s: %s", source.id, error, source.url)
-            await self._record(self._verdicts.failed(source, error, self._clock.now()))
+            if isinstance(answer, NotModified) and is_to_be_read_apart(source, answer, now):
+                answer = await self._fetcher.fetch(FetchRequest(source.url))
+        except FetchFailed:
+            if state.moving_to is None:
+                raise
+            answer = await self._fetcher.fetch(FetchRequest(state.moving_to))
+            return replace(answer, moved_to=answer.moved_to or state.moving_to), True
+        return answer, False
 
     async def _record(self, record: PollRecord) -> None:
         await self._storage.record_poll(record)
         if record.found or record.edited:
             self._articles.ring()
 
-    async def _read(self, source: SourceForPoll, answer: Fetched, known: bytes) -> PollRecord:
+    async def _read(self, source: SourceForPoll, answer: Fetched, known: bytes, *, is_silent: bool) -> PollRecord:
         """What a document brings; items whose hashes are `known` are not read again."""
         try:
             read = await self._parsers.parse(answer.body, content_type=answer.content_type, url=answer.url, known=known)
@@ -154,20 +172,25 @@ class Poll:
             return self._verdicts.found(source, feeds, self._clock.now())
         if has_gap(feed, source.state.highest_post):
             if known:
-                return await self._read(source, answer, known=b"")
+                return await self._read(source, answer, known=b"", is_silent=is_silent)
             feed = await self._with_earlier(source, feed)
         identities = await self._identities(feed.items)
+        where, verdict = standing(source, answer.url), self._verdicts.read
+        wanted = keys_of(identities)
+        if not where.is_home:
+            verdict = self._verdicts.read_abroad
+            wanted |= keys_of(keys_abroad(identities, where.site))
         seen: Mapping[str, Sighting] = {}
         if not feed.unchanged:
-            seen = await self._storage.sightings(source.id, keys_of(identities))
+            seen = await self._storage.sightings(source.id, wanted)
         # What is new at sight hardly ever was seen before; so storage looks at it when it is recorded, not twice.
         elif await self._may_be_renumbered(source, identities):
-            return await self._read(source, answer, known=b"")
+            return await self._read(source, answer, known=b"", is_silent=is_silent)
         compared = to_be_compared(identities, seen)
         memory = Memory(source.state, seen, await self._storage.seen_articles(compared) if compared else {})
         async with self._turns:
             now = self._clock.now()
-            return self._verdicts.read(source, answer, feed, identities=identities, memory=memory, now=now)
+            return verdict(source, answer, feed, identities=identities, memory=memory, now=now, is_silent=is_silent)
 
     async def _with_earlier(self, source: SourceForPoll, feed: ParsedFeed) -> ParsedFeed:
         """The page of a channel with those before it, as far as they were not seen.

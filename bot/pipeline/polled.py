@@ -8,8 +8,10 @@ from itertools import chain
 from random import Random
 from typing import Any
 
+from bot.articles.abroad import set_apart, since_then
+from bot.articles.addresses import site_of
 from bot.articles.identity import ItemIdentity
-from bot.articles.news import what_is_new
+from bot.articles.news import News, what_is_new
 from bot.articles.recognition import Memory
 from bot.errors import FetchFailed, NotAFeed, SourceError
 from bot.feeds.addresses import shown_address
@@ -18,7 +20,6 @@ from bot.feeds.find import FoundFeed, is_page
 from bot.feeds.parse import PARSER_VERSION
 from bot.feeds.reasons import FailureReason
 from bot.feeds.schedule import Hints, Outcome, Plan, Schedule, is_silent, usual_gap_s
-from bot.feeds.sites import registered_site
 from bot.model import (
     Choice,
     Failure,
@@ -26,9 +27,13 @@ from bot.model import (
     ParsedFeed,
     PollRecord,
     PollState,
+    Sighting,
     SourceForPoll,
+    Successor,
     Trouble,
 )
+from bot.pipeline.standing import move, standing
+from bot.text.hosts import to_readable
 from bot.text.shortening import shorten
 
 _FAILING_AFTER = timedelta(days=1)
@@ -62,11 +67,11 @@ class Verdicts:
         identities: Sequence[ItemIdentity],
         memory: Memory,
         now: datetime,
+        is_silent: bool = False,
     ) -> PollRecord:
-        """A document; `identities` are those of its items."""
-        state = source.state
-        sites = {registered_site(answer.url), *source.sites}
-        news = what_is_new(feed, identities, memory, now, sites)
+        """A document; `identities` are those of its items. `is_silent` if it is there no more where the source was."""
+        state, where = source.state, standing(source, answer.url)
+        news = what_is_new(feed, identities, memory, now, where.sites)
         is_news = news.is_any
         has_changed = feed.item_hashes != state.item_hashes or bool(news.found or news.edited)
         state = replace(state, ttl_s=feed.ttl_s, skip_hours=feed.skip_hours, skip_days=feed.skip_days)
@@ -91,29 +96,48 @@ class Verdicts:
             gap_s=usual_gap_s(state.gap_s, state.news_at, now) if is_news else state.gap_s,
             # News themselves say that it is back.
             told=None if is_news and state.told is Trouble.SILENT else state.told,
+            home=state.home if source.is_of_pack else state.home or where.site,
+            abroad=None,
         )
-        after, notice = _told(source, after, now)
-        return PollRecord(
-            source_id=source.id,
-            lease=source.lease,
-            at=now,
-            state=after,
+        record = _recorded(source, feed, news, after, now)
+        return replace(
+            _moved(record, source, answer, feed, identities, is_silent=is_silent),
             title=feed.title or None,
-            url=answer.moved_to,
-            found=news.found,
-            edited=news.edited,
-            seen=news.seen,
-            listed=news.listed,
-            notice=notice,
             is_partial=feed.unchanged > 0,
-            welcome=Notice(
-                "source-works",
-                {
-                    "title": shorten(feed.title, _SHOWN) or _address(source),
-                    "items": feed.unchanged + len(feed.items),
-                },
-            ),
         )
+
+    def read_abroad(
+        self,
+        source: SourceForPoll,
+        answer: Fetched,
+        feed: ParsedFeed,
+        *,
+        identities: Sequence[ItemIdentity],
+        memory: Memory,
+        now: datetime,
+        is_silent: bool = False,
+    ) -> PollRecord:
+        """A document that came from another site than the source's own: what was seen at home stays as it is."""
+        state, where = source.state, standing(source, answer.url)
+        abroad = set_apart(feed, identities, where.site, memory.sightings)
+        news = what_is_new(abroad.feed, abroad.identities, memory, now, where.sites)
+        found = tuple(replace(one, told_as=to_readable(where.site or site_of(answer.url))) for one in news.found)
+        is_strange = not memory.sightings and state.abroad != where.site
+        news = replace(news, found=since_then(found, state.polled_at, now) if is_strange else found)
+        plan = self._plan(state, Outcome.NEWS if news.is_any else Outcome.UNCHANGED, _hints(answer, state), now)
+        after = _recovered(
+            state,
+            plan,
+            now,
+            etag=None,
+            last_modified=None,
+            body_hash=None,
+            baseline_at=state.baseline_at or now,
+            news_at=now if news.is_any else state.news_at,
+            abroad=where.site,
+        )
+        record = _recorded(source, feed, news, after, now)
+        return _moved(record, source, answer, feed, identities, is_silent=is_silent)
 
     def unchanged(self, source: SourceForPoll, answer: Fetched | NotModified, now: datetime) -> PollRecord:
         """The document that is known."""
@@ -122,8 +146,9 @@ class Verdicts:
         after = _recovered(state, plan, now)
         if isinstance(answer, Fetched):
             after = replace(after, etag=answer.etag, last_modified=answer.last_modified, full_at=now)
-        after, notice = _told(source, after, now)
-        return PollRecord(source.id, source.lease, now, after, url=answer.moved_to, notice=notice)
+        goes = move(source, answer.moved_to, now)
+        after, notice = _told(source, replace(after, moving_to=goes.said, said_since=goes.said_since), now)
+        return PollRecord(source.id, source.lease, now, after, url=goes.url, notice=notice)
 
     def failed(self, source: SourceForPoll, error: SourceError, now: datetime) -> PollRecord:
         """No document, or none that can be read. A source that fails hurts only itself."""
@@ -176,6 +201,48 @@ def _choices(feeds: Sequence[FoundFeed]) -> Iterable[Choice]:
         place = feed.url.partition("://")[2].partition("/")[2]
         tells = feed.title and titles[feed.title] == 1
         yield Choice(feed.title if tells else f"/{place} · {feed.title}".rstrip(" ·"), feed.url)
+
+
+def _recorded(source: SourceForPoll, feed: ParsedFeed, news: News, after: PollState, now: datetime) -> PollRecord:
+    """What a document has brought."""
+    after, notice = _told(source, after, now)
+    title = shorten(feed.title, _SHOWN) or _address(source)
+    return PollRecord(
+        source_id=source.id,
+        lease=source.lease,
+        at=now,
+        state=after,
+        found=news.found,
+        edited=news.edited,
+        seen=news.seen,
+        listed=news.listed,
+        notice=notice,
+        welcome=Notice("source-works", {"title": title, "items": feed.unchanged + len(feed.items)}),
+    )
+
+
+def _moved(
+    record: PollRecord,
+    source: SourceForPoll,
+    answer: Fetched,
+    feed: ParsedFeed,
+    identities: Sequence[ItemIdentity],
+    *,
+    is_silent: bool,
+) -> PollRecord:
+    """Where the source goes after that."""
+    goes = move(source, answer.moved_to, record.at, is_silent=is_silent)
+    state = replace(record.state, moving_to=goes.said, said_since=goes.said_since)
+    if goes.successor is None:
+        return replace(record, state=state, url=goes.url)
+    listed = tuple(Sighting(key, one.content_hash) for one in identities for key in one.keys_and_name)
+    there = shorten(shown_address(goes.successor), _SHOWN)
+    return replace(
+        record,
+        state=state,
+        successor=Successor(goes.successor, feed.title, listed),
+        notice=Notice("source-moved", {**_name(source), "address": there}),
+    )
 
 
 def _address(source: SourceForPoll) -> str:

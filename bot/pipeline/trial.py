@@ -13,7 +13,7 @@ from multiprocessing.process import BaseProcess
 from bot.errors import ReadingFailed
 from bot.feeds.processes import prepare_worker, process_context
 from bot.matching import Matcher
-from bot.model import WaitingArticle
+from bot.model import EVERYBODY, WaitingArticle
 from bot.pipeline.placing import read_articles
 
 _DEADLINE_S = 60.0
@@ -60,5 +60,5 @@ def _run(read: Callable[[WaitingArticle], None], article: WaitingArticle) -> Non
 
 def _read(article: WaitingArticle) -> None:
     """As ingest does, but for the queries."""
-    for one in read_articles([replace(article, is_of_pack=True)], {}):
+    for one in read_articles([replace(article, scope=EVERYBODY)], {}):
         Matcher.read(one.read).terms()

@@ -82,7 +82,7 @@ def _articles(
     """The articles of entries, of those that the chat may see: an entry may lead to one that was forgotten."""
     rows = db.execute(
         f"""
-        SELECT entry.value AS entry, a.*, s.title AS source_title
+        SELECT entry.value AS entry, a.*, coalesce(told_as, s.title) AS source_title
         FROM json_each(:keys) AS entry CROSS JOIN articles AS a ON a.id = entry.value & :id
             JOIN sources AS s ON s.id = a.source_id
         WHERE a.published_at > :since AND a.recorded IS NOT NULL

@@ -13,6 +13,7 @@ from bot.model import (
     ArticleId,
     ArticleRecord,
     Lease,
+    Scope,
     SourceId,
     StoryId,
     TroubledArticle,
@@ -36,8 +37,11 @@ class Articles:
             rows = db.execute(
                 "UPDATE articles SET lease_boot = :lease_boot, lease_until = :lease_until"
                 " WHERE id IN (SELECT value FROM json_each(:ids))"
-                " RETURNING *, (SELECT title FROM sources WHERE sources.id = source_id) AS source_title,"
-                " (SELECT pack IS NOT NULL FROM sources WHERE sources.id = source_id) AS is_of_pack",
+                " RETURNING *,"
+                " coalesce(told_as, (SELECT title FROM sources AS s WHERE s.id = source_id)) AS source_title,"
+                # What a redirect brought from elsewhere is not what the pack means, nor what people have added.
+                " CASE WHEN told_as IS NOT NULL THEN -source_id"
+                " WHEN (SELECT pack FROM sources AS s WHERE s.id = source_id) IS NOT NULL THEN 0 END AS grouped_for",
                 {"ids": json.dumps(_claimable(db, taken_ms(lease, now), limit))} | to_columns(lease),
             ).fetchall()
             return [_to_waiting(row, lease) for row in sorted(rows, key=lambda row: row["id"])]
@@ -145,6 +149,6 @@ def _to_waiting(row: Row, lease: Lease) -> WaitingArticle:
         is_news=bool(row["is_news"]),
         story_id=None if row["story_id"] is None else StoryId(row["story_id"]),
         source_id=SourceId(row["source_id"]),
-        is_of_pack=bool(row["is_of_pack"]),
+        scope=None if row["grouped_for"] is None else Scope(row["grouped_for"]),
         speaks=bool(row["speaks"]),
     )

@@ -74,7 +74,8 @@ def is_suspended(db: sqlite3.Connection, dispatch: int) -> bool:
 
 def article_row(db: sqlite3.Connection, article: int) -> Row:
     row: Row = db.execute(
-        "SELECT a.*, s.title AS source_title FROM articles AS a JOIN sources AS s ON s.id = source_id WHERE a.id = ?",
+        "SELECT a.*, coalesce(told_as, s.title) AS source_title"
+        " FROM articles AS a JOIN sources AS s ON s.id = source_id WHERE a.id = ?",
         (article,),
     ).fetchone()
     return row
@@ -96,7 +97,8 @@ def _further_sources(
     """Who else had reported the story by that version, of the sources that the owner watches."""
     rows = db.execute(
         f"""
-        SELECT s.title FROM {MEMBERS.format(story=":story", scopes=OWNERS_SCOPES.format(owner=":owner"))} AS member
+        SELECT coalesce(told_as, s.title) AS title
+        FROM {MEMBERS.format(story=":story", scopes=OWNERS_SCOPES.format(owner=":owner"))} AS member
             JOIN articles AS a ON a.id = article_id JOIN sources AS s ON s.id = source_id
         WHERE member.story_version <= :version AND a.source_id != :source
             AND {WATCHES.format(owner=":owner", source="a.source_id")}

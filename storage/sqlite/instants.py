@@ -71,6 +71,7 @@ INSTANTS: dict[str, dict[str, Origin]] = {
         "changed_at": Happened(decides=True),
         "newest_at": Kept.SAID,
         "failing_since": Happened(),
+        "said_since": Happened(),
         "lease_until": Kept.LEASE,
     },
     "sightings": {"listed_at": Happened()},

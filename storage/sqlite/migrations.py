@@ -295,6 +295,16 @@ def connections_that_can_be_lost(db: Database) -> None:
     db.execute("ALTER TABLE subscriptions ADD COLUMN suspended INTEGER NOT NULL DEFAULT 0")
 
 
+@migrations()
+def where_answers_come_from(db: Database) -> None:
+    """See bot/pipeline/standing.py."""
+    for column in ("home TEXT", "abroad TEXT", "moving_to TEXT", "said_since INTEGER"):
+        db.execute(f"ALTER TABLE sources ADD COLUMN {column}")
+    db.execute("ALTER TABLE sources ADD COLUMN successor_id INTEGER")  # the source that has its readers now, or had
+    db.execute("CREATE INDEX sources_by_successor ON sources (successor_id) WHERE successor_id IS NOT NULL")
+    db.execute("ALTER TABLE articles ADD COLUMN told_as TEXT")  # if not by the name of its source
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

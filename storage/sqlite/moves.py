@@ -3,9 +3,9 @@
 import sqlite3
 from datetime import datetime
 
-from bot.model import SourceId
-from storage.sqlite.hosts import POLLED, know_host, schedule_host
-from storage.sqlite.rows import from_ms
+from bot.model import SourceId, Successor
+from storage.sqlite.hosts import POLLED, host_of, know_host, schedule_host
+from storage.sqlite.rows import from_ms, to_ms
 
 
 def present_address(db: sqlite3.Connection, url: str) -> str:
@@ -34,32 +34,75 @@ def move_source(db: sqlite3.Connection, source: SourceId, url: str) -> SourceId:
     That is the one which stood there before, if there is one: it inherits readers, articles and all that was seen. It
     is asked for its whole document soon, since its new readers are to hear what is in it.
     """
+    there = _source_at(db, url, other_than=source)
     host = know_host(db, url)
-    db.execute("DELETE FROM former_addresses WHERE url = ?", (url,))
-    there = db.execute("SELECT id FROM sources WHERE url = ?", (url,)).fetchone()
     if there is None:
+        db.execute("DELETE FROM former_addresses WHERE url = ?", (url,))
         db.execute("UPDATE sources SET url = ?, host = ? WHERE id = ?", (url, host, source))
-        kept = source
     else:
-        kept = SourceId(there["id"])
-        _join(db, source, kept)
+        _join(db, source, there)
     schedule_host(db, host)
-    return kept
+    return there or source
+
+
+def hand_over(db: sqlite3.Connection, gone: SourceId, successor: Successor, at: datetime) -> None:
+    """Let another source have the readers of one, and its addresses; but not what was seen of it, nor its articles.
+
+    These stay with the one that is gone, for those who could see them. What the successor lists was told by that one:
+    unless it is read already, all else that it lists from now on is news.
+    """
+    url = successor.url
+    kept = _source_at(db, url, other_than=gone) or _begin(db, gone, successor, at)
+    if is_read_since(db, _address(db, kept)) is None:
+        db.execute(
+            "UPDATE sources SET baseline_at = :at, retired = 0, failures = 0, failing_since = NULL, told = NULL,"
+            " failure_reason = NULL, failure_detail = NULL, item_hashes = x'', body_hash = NULL, full_at = NULL,"
+            " changed_at = NULL, newest_at = NULL, dating = 0, next_poll_at = :at WHERE id = :kept",
+            {"at": to_ms(at), "kept": kept},
+        )
+        db.executemany(
+            "INSERT OR REPLACE INTO sightings (source_id, key, content_hash, listed_at) VALUES (?, ?, ?, ?)",
+            [(kept, one.key, one.content_hash, to_ms(at)) for one in successor.listed],
+        )
+    both = {"gone": gone, "kept": kept}
+    _join_readers(db, both)
+    former = _address(db, gone)
+    # Its address is free, for whatever may yet begin there.
+    db.execute("UPDATE sources SET retired = 1, successor_id = :kept, url = url || '#' || id WHERE id = :gone", both)
+    db.execute("UPDATE sources SET successor_id = :kept WHERE successor_id = :gone", both)
+    db.execute("UPDATE former_addresses SET source_id = :kept WHERE source_id = :gone", both)
+    remember_address(db, former, kept)
+    db.execute("DELETE FROM former_addresses WHERE url = ?", (_address(db, kept),))
+    schedule_host(db, host_of(_address(db, kept)))
+
+
+def _source_at(db: sqlite3.Connection, url: str, *, other_than: SourceId) -> SourceId | None:
+    """The source that stands at an address, or stood there before it moved."""
+    row = db.execute(
+        "SELECT id FROM sources WHERE url = :url AND id != :other"
+        " UNION ALL SELECT source_id FROM former_addresses WHERE url = :url AND source_id != :other LIMIT 1",
+        {"url": url, "other": other_than},
+    ).fetchone()
+    return None if row is None else SourceId(row["id"])
+
+
+def _begin(db: sqlite3.Connection, gone: SourceId, successor: Successor, at: datetime) -> SourceId:
+    """A source at an address where none was."""
+    row = db.execute(
+        "INSERT INTO sources (url, host, title, language, interval_s, next_poll_at)"
+        " SELECT ?, ?, ?, language, interval_s, ? FROM sources WHERE id = ? RETURNING id",
+        (successor.url, know_host(db, successor.url), successor.title, to_ms(at), gone),
+    ).fetchone()
+    return SourceId(row["id"])
+
+
+def _address(db: sqlite3.Connection, source: SourceId) -> str:
+    return str(db.execute("SELECT url FROM sources WHERE id = ?", (source,)).fetchone()["url"])
 
 
 def _join(db: sqlite3.Connection, gone: SourceId, kept: SourceId) -> None:
     both = {"gone": gone, "kept": kept}
-    # Who has added one of the two watches it, whoever has muted the other; who is yet to be told what came of it, is.
-    # That somebody has muted it says nothing of the other one, if that one is in a pack of its own.
-    db.execute(
-        """
-        INSERT INTO chat_sources (chat_key, source_id, muted, told)
-            SELECT chat_key, :kept, muted, told FROM chat_sources
-            WHERE source_id = :gone AND (NOT muted OR (SELECT pack FROM sources WHERE id = :kept) IS NULL)
-            ON CONFLICT DO UPDATE SET muted = min(muted, excluded.muted), told = min(told, excluded.told)
-        """,
-        both,
-    )
+    _join_readers(db, both)
     db.execute(
         """
         UPDATE sources SET
@@ -77,3 +120,19 @@ def _join(db: sqlite3.Connection, gone: SourceId, kept: SourceId) -> None:
     for table in ("sightings", "chat_sources"):
         db.execute(f"DELETE FROM {table} WHERE source_id = :gone", both)  # noqa: S608  constants
     db.execute("DELETE FROM sources WHERE id = :gone", both)
+
+
+def _join_readers(db: sqlite3.Connection, both: dict[str, SourceId]) -> None:
+    """Who has added one of the two watches it, whoever has muted the other; who is yet to be told what came of it, is.
+
+    That somebody has muted it says nothing of the other one, if that one is in a pack of its own.
+    """
+    db.execute(
+        """
+        INSERT INTO chat_sources (chat_key, source_id, muted, told)
+            SELECT chat_key, :kept, muted, told FROM chat_sources
+            WHERE source_id = :gone AND (NOT muted OR (SELECT pack FROM sources WHERE id = :kept) IS NULL)
+            ON CONFLICT DO UPDATE SET muted = min(muted, excluded.muted), told = min(told, excluded.told)
+        """,
+        both,
+    )

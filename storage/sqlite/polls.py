@@ -24,7 +24,7 @@ from bot.model import (
 )
 from storage.sqlite.database import Database
 from storage.sqlite.hosts import POLLED, claim_of_host, reclaim_sources, schedule_host
-from storage.sqlite.moves import is_read_since, move_source, remember_address
+from storage.sqlite.moves import hand_over, is_read_since, move_source, remember_address
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.rows import Row, check, from_ms, maybe_from_ms, maybe_to_ms, taken_ms, to_ms
 from storage.sqlite.sources import to_failure
@@ -116,6 +116,8 @@ def _record(db: sqlite3.Connection, record: PollRecord) -> None:
         if record.url is not None:
             remember_address(db, row["url"], source)
     _save_news(db, record, source, read_since)
+    if record.successor is not None:
+        hand_over(db, source, record.successor, record.at)
     if record.welcome is not None:
         _welcome(db, record, source, record.welcome)
     if record.is_page:
@@ -204,6 +206,7 @@ def _save_state(db: sqlite3.Connection, record: PollRecord, row: Row) -> None:
             highest_post = :highest_post,
             baseline_at = :baseline_at, polled_at = :polled_at, news_at = :news_at, full_at = :full_at,
             read_at = :read_at, changed_at = :changed_at, newest_at = :newest_at, dating = :dating,
+            home = :home, abroad = :abroad, moving_to = :moving_to, said_since = :said_since,
             failures = :failures, failing_since = :failing_since,
             failure_reason = :failure_reason, failure_detail = :failure_detail,
             retired = :retired, gap_s = :gap_s, told = :told, ttl_s = :ttl_s, skip_hours = :skip_hours,
@@ -228,6 +231,10 @@ def _save_state(db: sqlite3.Connection, record: PollRecord, row: Row) -> None:
             "changed_at": maybe_to_ms(state.changed_at),
             "newest_at": maybe_to_ms(state.newest_at),
             "dating": state.dating,
+            "home": state.home,
+            "abroad": state.abroad,
+            "moving_to": state.moving_to,
+            "said_since": maybe_to_ms(state.said_since),
             "failures": state.failures,
             "failing_since": maybe_to_ms(state.failing_since),
             "failure_reason": state.failure.reason if state.failure else None,
@@ -245,9 +252,9 @@ def _save_state(db: sqlite3.Connection, record: PollRecord, row: Row) -> None:
 def _add_article(db: sqlite3.Connection, record: PollRecord, source: SourceId, found: ArticleFound) -> ArticleId:
     cursor = db.execute(
         "INSERT INTO articles (id, source_id, url, canonical_url, site, title, text, language, published_at, found_at,"
-        " is_news, withheld, speaks, waiting)"
+        " is_news, withheld, speaks, told_as, waiting)"
         " VALUES ((SELECT 1 + max(given.id, coalesce((SELECT max(id) FROM articles), 0)) FROM given),"
-        "  ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+        "  ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
         (
             source,
             found.url,
@@ -261,6 +268,7 @@ def _add_article(db: sqlite3.Connection, record: PollRecord, source: SourceId, f
             found.is_news,
             found.withheld,
             found.speaks,
+            found.told_as,
         ),
     )
     return ArticleId(cursor.lastrowid or 0)
@@ -275,8 +283,15 @@ def _see(db: sqlite3.Connection, record: PollRecord, source: SourceId, sightings
 
 
 def _to_source(row: Row, lease: Lease) -> SourceForPoll:
-    named = row["sites"].split() if row["pack"] is not None else ()
-    return SourceForPoll(SourceId(row["id"]), row["url"], row["title"], _to_state(row), lease, frozenset(named))
+    return SourceForPoll(
+        id=SourceId(row["id"]),
+        url=row["url"],
+        title=row["title"],
+        state=_to_state(row),
+        lease=lease,
+        is_of_pack=row["pack"] is not None,
+        named=frozenset(row["sites"].split() if row["pack"] is not None else ()),
+    )
 
 
 def _to_state(row: Row) -> PollState:
@@ -296,6 +311,10 @@ def _to_state(row: Row) -> PollState:
         changed_at=maybe_from_ms(row["changed_at"]),
         newest_at=maybe_from_ms(row["newest_at"]),
         dating=row["dating"],
+        home=row["home"],
+        abroad=row["abroad"],
+        moving_to=row["moving_to"],
+        said_since=maybe_from_ms(row["said_since"]),
         failures=row["failures"],
         failing_since=maybe_from_ms(row["failing_since"]),
         failure=to_failure(row),

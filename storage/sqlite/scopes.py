@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from bot.model import EVERYBODY, Scope
+from bot.model import Scope
 
 _MOST_VIEWS = 20
 """Of an article, each of which is grouped by itself. Where more chats watch a source that is in no pack, those who came
@@ -24,10 +24,7 @@ OWNERS_SCOPES = """
 
 
 def scopes_of(db: sqlite3.Connection, source: int) -> tuple[Scope, ...]:
-    """For whom the articles of a source are grouped."""
-    pack = db.execute("SELECT 1 FROM sources WHERE id = ? AND pack IS NOT NULL", (source,)).fetchone()
-    if pack is not None:
-        return (EVERYBODY,)
+    """For whom the articles of a source are grouped that are not a pack's."""
     watchers = [
         Scope(chat)
         for (chat,) in db.execute(
@@ -35,5 +32,7 @@ def scopes_of(db: sqlite3.Connection, source: int) -> tuple[Scope, ...]:
             (source, _MOST_VIEWS + 1),
         )
     ]
-    is_for_all = 0 < len(watchers) <= _MOST_VIEWS
-    return tuple(watchers) if is_for_all else (*watchers[:_MOST_VIEWS], Scope(-source))
+    is_of_pack = db.execute("SELECT 1 FROM sources WHERE id = ? AND pack IS NOT NULL", (source,)).fetchone() is not None
+    if is_of_pack or not 0 < len(watchers) <= _MOST_VIEWS:
+        return (*watchers[:_MOST_VIEWS], Scope(-source))
+    return tuple(watchers)

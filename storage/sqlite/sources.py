@@ -35,6 +35,9 @@ WATCHES = """
 """
 """That a chat watches a source: its own, or one of a pack, neither of which it has muted."""
 
+_STRAYED = "pack IS NOT NULL AND abroad IS NOT NULL"
+"""That a source of a pack does not answer from where the pack says."""
+
 _ANEW = f"""
     UPDATE sources SET baseline_at = NULL, failures = 0, failing_since = NULL, failure_reason = NULL,
         failure_detail = NULL, told = NULL
@@ -141,7 +144,7 @@ class Sources:
             rows = db.execute(
                 f"SELECT s.*, NOT {WATCHES.format(owner=':chat', source='s.id')} AS muted FROM sources AS s"  # noqa: S608  a constant
                 " LEFT JOIN chat_sources ON source_id = id AND chat_key = :chat"
-                " WHERE pack IS NOT NULL OR chat_key IS NOT NULL"
+                " WHERE (pack IS NOT NULL OR chat_key IS NOT NULL) AND successor_id IS NULL"
                 " ORDER BY chat_key IS NULL OR chat_sources.muted, pack, title, id",
                 {"chat": chat},
             )
@@ -153,9 +156,9 @@ class Sources:
         def load(db: sqlite3.Connection) -> list[KnownSource]:
             rows = db.execute(
                 "SELECT *, (SELECT count(*) FROM chat_sources WHERE source_id = id AND NOT muted) AS watchers"  # noqa: S608  a constant
-                f" FROM sources WHERE ({POLLED} OR retired)"
+                f" FROM sources WHERE ({POLLED} OR retired) AND successor_id IS NULL"
                 + (
-                    f" AND (failures > 0 OR retired OR told = '{Trouble.SILENT}')"
+                    f" AND (failures > 0 OR retired OR told = '{Trouble.SILENT}' OR {_STRAYED})"
                     " ORDER BY coalesce(failing_since, news_at), id"
                     if broken
                     else " ORDER BY pack, title, id"
@@ -216,6 +219,8 @@ def _drop(db: sqlite3.Connection, named: SourceId | str, chat: ChatKey) -> str |
         db.execute("INSERT OR REPLACE INTO chat_sources (chat_key, source_id, muted) VALUES (?, ?, 1)", ours)
     else:
         db.execute("DELETE FROM chat_sources WHERE (chat_key, source_id) = (?, ?)", ours)
+        predecessors = "SELECT id FROM sources WHERE successor_id = ?"
+        db.execute(f"DELETE FROM chat_sources WHERE chat_key = ? AND source_id IN ({predecessors})", ours)  # noqa: S608  a constant
     schedule_host(db, row["host"])
     return str(row["title"] or row["url"])
 
@@ -264,6 +269,7 @@ def _to_known(row: Row) -> KnownSource:
         news_at=maybe_from_ms(row["news_at"]),
         watchers=row["watchers"],
         sites=tuple(row["sites"].split()),
+        abroad=row["abroad"] if row["pack"] is not None else None,
     )
 
 

@@ -125,7 +125,7 @@ class Stories:
         def load(db: sqlite3.Connection) -> list[ReadArticle]:
             rows = db.execute(
                 f"""
-                SELECT a.*, s.title AS source_title
+                SELECT a.*, coalesce(a.told_as, s.title) AS source_title
                 FROM {MEMBERS.format(story=":story", scopes="(SELECT value FROM json_each(:scopes))")} AS member
                     JOIN articles AS a ON a.id = article_id JOIN sources AS s ON s.id = source_id
                 ORDER BY member.story_version DESC LIMIT :limit

@@ -9,14 +9,14 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.errors import ReadingFailed
-from bot.model import ArticleId, BootId, Lease, SourceId, WaitingArticle
+from bot.model import EVERYBODY, ArticleId, BootId, Lease, SourceId, WaitingArticle
 from bot.pipeline.trial import Trial
 
 _NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 _ARTICLE = WaitingArticle(
     id=ArticleId(1),
     source_id=SourceId(1),
-    is_of_pack=True,
+    scope=EVERYBODY,
     speaks=True,
     lease=Lease(BootId("this run"), _NOW),
     failures=0,
@@ -52,7 +52,7 @@ def _never_end(_: WaitingArticle) -> None:
 
 async def test_what_can_be_read_survives() -> None:
     await Trial().survives(_ARTICLE)
-    await Trial().survives(replace(_ARTICLE, is_of_pack=False, text="!" * 100_000))
+    await Trial().survives(replace(_ARTICLE, scope=None, text="!" * 100_000))
 
 
 @pytest.mark.parametrize("read", [_crash, _raise, _exhaust])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 from html import escape
+from math import inf
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -219,6 +220,12 @@ class Town:
     def titles(self, chat: Chat) -> list[str]:
         """The titles of all that the chat was told, in their order."""
         return [told.title for told in self.told[chat.key].values()]
+
+    async def archived(self, chat: Chat) -> dict[str, str]:
+        """The titles of all that the chat may find in the archive, with the names under which it stands there."""
+        since = self.clock.now() - timedelta(days=999)
+        page = await self.storage.search(None, chat.key, since, None, 1_000, within_s=inf)
+        return {one.article.title: one.article.source for one in page.articles}
 
     def _cause(self) -> Cause:
         self._count += 1

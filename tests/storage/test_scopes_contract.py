@@ -40,7 +40,9 @@ async def test_articles_are_grouped_for_each_of_those_who_watch_their_source(sce
     await scene.storage.drop_sources([shared], anna.key, scene.now, scene.cause())
     assert await _scopes(scene, shared) == (Scope(boris.key),)
     await scene.storage.share_sources([NewSource("https://shared.example/feed", pack="p")], scene.now)
-    assert await _scopes(scene, shared) == (EVERYBODY,)
+    assert await _scopes(scene, shared) == (Scope(boris.key), Scope(-shared)), (
+        "what was found before it was everybody's"
+    )
 
 
 async def test_what_nobody_watches_any_more_is_grouped_by_itself(scene: Scene) -> None:

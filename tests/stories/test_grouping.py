@@ -65,7 +65,7 @@ def _article(
         is_news=is_news,
         story_id=story_id,
         source_id=SourceId(7),
-        is_of_pack=True,
+        scope=EVERYBODY,
         speaks=speaks,
     )
 

@@ -116,6 +116,8 @@ source-several = There are several feeds on { $address }. Which one shall I add?
 source-failing = ⚠️ <b>{ $title }</b> could not be read for more than a day: { $reason }. I go on trying, and will tell you when it works.
 source-recovered = ✅ <b>{ $title }</b> can be read again.
 source-retired = ⛔ I no longer ask <b>{ $title }</b>: { $reason }. You can remove it in /sources. If it works again, send me its address once more.
+source-moved = 🔀 <b>{ $title }</b> has moved to another site: { $address }. I read it there from now on; if that is not it, remove it in /sources.
+source-abroad = answers from another site, { $site }; news from there are told under that name
 source-silent-long = silent for longer than usual
 source-silent =
     🤔 <b>{ $title }</b> is silent for longer than usual: { $days ->
