@@ -106,9 +106,8 @@ def _clock(text: str) -> tuple[timedelta | None, str]:
         after = after[half.end() :] if half.string is after else after
     if hour > 24 or minute > 59 or second > 60:
         raise ValueError(match[0])
-    return timedelta(
-        hours=hour, minutes=minute, seconds=min(second, 59)
-    ), after  # a leap second is the last of its minute
+    second = min(second, 59)  # a leap second is the last one of its minute
+    return timedelta(hours=hour, minutes=minute, seconds=second), after
 
 
 def _zone(text: str, written: str, region: Region) -> tzinfo | None:

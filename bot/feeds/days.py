@@ -64,7 +64,7 @@ def find_day(text: str, region: Region) -> tuple[date, str] | None:
         return _day(year, number, day), _without(text, match)
     for pattern, year, name, day in _WITH_NAMES:
         for match in pattern.finditer(text):
-            if (number := month(match[name], region.country)) and match[day]:
+            if number := month(match[name], region.country):
                 rest = (
                     _without(text, match)
                     if pattern is not _YEAR_AFTER_CLOCK

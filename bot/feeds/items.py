@@ -70,7 +70,7 @@ class RawFeed:
 def make_feed(feed: RawFeed, items: Sequence[RawItem], *, encoding: str, known: bytes = b"") -> ParsedFeed:
     """What the rest of the program knows of a feed; of its items, those whose hashes are not among `known`."""
     language = primary_subtag(feed.language)
-    region = region_of(feed.language, feed.base)
+    region = region_of(_LANGUAGE_NAMES.get(feed.language.strip().lower(), feed.language), feed.base)
     hashes = [item_hash(raw) for raw in items]
     unread = _unread(items, hashes, known)
     made, skipped = _read(items, unread, region)

@@ -16,6 +16,7 @@ _TAKEN_FOR = tuple(
     for encoding in ("cp1252", "cp1251")
 )
 """For each encoding that UTF-8 is taken for: runs of its letters, and their bytes."""
+_LOOKED_AT = 10_000
 _ENOUGH = 3
 _TO_ONE = 10
 """Runs that are UTF-8, for each one that is not: then the others are no chance."""
@@ -38,7 +39,7 @@ def without_mojibake(text: str) -> str:
 
 def _is_garbled(text: str, runs: "re.Pattern[str]", codes: dict[int, int]) -> bool:
     right = wrong = 0
-    for run in runs.finditer(text):
+    for run in runs.finditer(text, 0, _LOOKED_AT):
         if _meant(run[0], codes) is not None:
             right += 1
         else:

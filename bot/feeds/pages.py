@@ -26,6 +26,8 @@ _LAST_TAG = re.compile(
 )
 """With remarks of caches behind it, and what is left of chunks."""
 _END_BYTES = 2_048
+_LONGEST_JSON = 1_000_000
+"""Bytes; more would take over 10 ms."""
 _LOOKED_AT = 20_000
 """Characters from the beginning of a page: challenges are small and say so early."""
 
@@ -55,7 +57,7 @@ def is_whole(body: bytes | bytearray) -> bool:
     """Whether a document ends as such documents do, so that nothing of it is missing."""
     if _LAST_TAG.search(body[-_END_BYTES:]):
         return True
-    if not (body[:1] == b"{" and body.rstrip()[-1:] == b"}"):
+    if len(body) > _LONGEST_JSON or not (body[:1] == b"{" and body.rstrip()[-1:] == b"}"):
         return False
     try:
         return isinstance(json.loads(body), dict)

@@ -42,6 +42,7 @@ _CAPITALS = {
 }
 """Of countries in several zones, the one that nearly all of the press is in."""
 _LONG_SINCE = datetime(2025, 1, 15, tzinfo=UTC), datetime(2025, 7, 15, tzinfo=UTC)
+_LONGEST_TAG = 20
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z]{4})?(?:[-_]([a-z]{2}))?(?![a-z])", re.IGNORECASE)
 
 
@@ -140,7 +141,7 @@ NOWHERE = Region()
 
 def region_of(language: str, url: str) -> Region:
     """By the address of a feed, and by its language tag."""
-    return _region(language.strip().lower(), _ending(url))
+    return _region(language.strip().lower()[:_LONGEST_TAG], _ending(url))
 
 
 def zone_of_tz_database(name: str) -> tzinfo | None:

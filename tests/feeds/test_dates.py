@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.feeds.dates import read_moment
+from bot.feeds.parse import parse
 from bot.feeds.regions import region_of
 
 NOON = datetime(2025, 11, 17, 12, 0, tzinfo=UTC)
@@ -263,6 +264,14 @@ def test_times_as_the_languages_of_the_world_write_them(locale: str) -> None:
 
 def clock_of(moment: datetime, locale: str) -> str:
     return format_time(moment, "medium", tzinfo=moment.tzinfo, locale=locale)
+
+
+@pytest.mark.parametrize(("language", "hour"), [("Russian", 9), ("ru-RU", 9), ("ua", 10), ("українська", 10), ("", 12)])
+def test_a_feed_tells_its_language_by_a_name_too(language: str, hour: int) -> None:
+    item = "<item><title>a</title><pubDate>2026-01-17 12:35:09</pubDate></item>"
+    document = f"<rss><channel><language>{language}</language>{item}</channel></rss>"
+    (read,) = parse(document.encode(), content_type=None, url="https://news.example/feed").items
+    assert read.published_at == datetime(2026, 1, 17, hour, 35, 9, tzinfo=UTC)
 
 
 @given(st.text(alphabet=st.sampled_from("0123456789:-+./TZ янвMonov,GMT") | st.characters(), max_size=60))
