@@ -32,7 +32,7 @@ from bot.model import (
     Successor,
     Trouble,
 )
-from bot.pipeline.standing import move, standing
+from bot.pipeline.standing import front_page, move, standing
 from bot.text.hosts import to_readable
 from bot.text.shortening import shorten
 
@@ -102,6 +102,7 @@ class Verdicts:
         record = _recorded(source, feed, news, after, now)
         return replace(
             _moved(record, source, answer, feed, identities, is_silent=is_silent),
+            front_page=front_page(source, where, news.found),
             title=feed.title or None,
             is_partial=feed.unchanged > 0,
         )
@@ -136,7 +137,7 @@ class Verdicts:
             news_at=now if news.is_any else state.news_at,
             abroad=where.site,
         )
-        record = _recorded(source, feed, news, after, now)
+        record = replace(_recorded(source, feed, news, after, now), front_page=front_page(source, where, news.found))
         return _moved(record, source, answer, feed, identities, is_silent=is_silent)
 
     def unchanged(self, source: SourceForPoll, answer: Fetched | NotModified, now: datetime) -> PollRecord:

@@ -47,6 +47,7 @@ _A_DAY = timedelta(days=1)
 """The longest that Telegram is waited for, and that a post is left as it is (EDIT_INTERVAL)."""
 _LONGEST_POLL_WAIT = timedelta(days=15)
 """A week (POLL_INTERVAL_CEILING, with its jitter), and then a week of hours that the source skips."""
+_LONGEST_LOOK_WAIT = timedelta(days=30)
 _LONGEST_HOLD = timedelta(hours=2)
 """No host asks to be left alone, and is, for longer than an hour."""
 
@@ -74,6 +75,7 @@ INSTANTS: dict[str, dict[str, Origin]] = {
         "said_since": Happened(),
         "lease_until": Kept.LEASE,
     },
+    "front_pages": {"looked_at": Happened(decides=True), "due_at": Awaited(_LONGEST_LOOK_WAIT)},
     "sightings": {"listed_at": Happened()},
     "stories": {"begun_at": Happened(), "joined_at": Happened()},
     "articles": {

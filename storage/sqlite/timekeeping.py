@@ -35,6 +35,7 @@ _KEYS = {
     "hosts": ("name",),
     "sightings": ("source_id", "key"),
     "fingerprints": ("article_id",),
+    "front_pages": ("source_id",),
     "posts": ("dispatch_id",),
     "effects": ("cause",),
     "finished_updates": ("cause",),
