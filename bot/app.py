@@ -185,6 +185,7 @@ async def serve(outside: Outside, until: Until) -> None:
             sources=sources,
             articles=articles,
             steady=steady,
+            has_leapt_lately=watch.has_leapt_lately,
         )
         ingest = Ingest(storage, matching, clock=clock, boot=boot, articles=articles, mentions=mentions, steady=steady)
         fan_out = FanOut(storage, clock, mentions=mentions, debts=debts)

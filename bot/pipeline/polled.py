@@ -163,7 +163,7 @@ class Verdicts:
             interval_s=plan.interval_s,
             next_poll_at=plan.next_poll_at,
             failures=state.failures + 1,
-            failing_since=state.failing_since or now,
+            failing_since=min(state.failing_since or now, now),
             failure=failure,
             retired=isinstance(error, FetchFailed) and error.gone,
         )
@@ -313,6 +313,13 @@ def _told(source: SourceForPoll, after: PollState, now: datetime) -> tuple[PollS
         days = (now - after.news_at).days
         return replace(after, told=Trouble.SILENT), Notice("source-silent", {**_name(source), "days": days})
     return after, None
+
+
+def without_new_trouble(source: SourceForPoll, record: PollRecord) -> PollRecord:
+    """The record without word of a trouble that begins with it: a clock that leapt makes every trouble last long."""
+    if record.notice is None or record.state.told in {None, source.state.told}:
+        return record
+    return replace(record, notice=None, state=replace(record.state, told=source.state.told))
 
 
 def _name(source: SourceForPoll) -> dict[str, str | int]:

@@ -25,7 +25,6 @@ class Happened:
 
     decides: bool = False
     """What is done next hangs on it, so it does not wait until it is certain which of two times was wrong."""
-    rows: str = "TRUE"
 
 
 class Kept(Enum):
@@ -92,7 +91,7 @@ INSTANTS: dict[str, dict[str, Origin]] = {
         "settled_at": Happened(),
         "lease_until": Kept.LEASE,
     },
-    "debts": {"created_at": Happened(decides=True, rows="dispatch_id IS NULL")},
+    "debts": {"created_at": Happened(decides=True)},
     "posts": {"sent_at": Happened(), "edit_after": Awaited(_A_DAY, "NOT closed"), "lease_until": Kept.LEASE},
     "offers": {"at": Happened()},
     "effects": {"at": Happened()},
