@@ -53,6 +53,7 @@ class Waiting:
     """What a chat is owed and no message pays yet."""
 
     stories: int
+    """At least: of very many, not all are counted."""
     oldest_at: datetime
     held: bool
     """Whether it had to wait before, or the bot could not write to the chat."""

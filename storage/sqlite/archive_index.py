@@ -60,8 +60,8 @@ def article_of(key: int) -> ArticleId:
 def put_into_archive(db: sqlite3.Connection, article: int, published_at: int, terms: str, at: int) -> None:
     """Let an article be found by terms, separated by blanks, as recorded at `at`; times in milliseconds."""
     key = key_of(published_at, article)
-    week = _open_part(db, at // _WEEK_MS, key)
-    db.execute(f"INSERT INTO {_name(week)} (rowid, terms) VALUES (?, ?)", (key, terms))  # noqa: S608  a number
+    week = open_part(db, at // _WEEK_MS, key)
+    db.execute(f"INSERT INTO {part_name(week)} (rowid, terms) VALUES (?, ?)", (key, terms))  # noqa: S608  a number
 
 
 def entries(db: sqlite3.Connection, expression: str, after: int, before: int) -> Iterator[Entry]:
@@ -108,8 +108,8 @@ def drop_old_part(db: sqlite3.Connection, before: int, limit: int) -> bool:
         return False
     week = row["week"]
     db.execute("UPDATE archive_parts SET is_closed = 1 WHERE week = ?", (week,))
-    if not _empty(db, _name(week), limit):
-        db.execute(f"DROP TABLE {_name(week)}")
+    if not _empty(db, part_name(week), limit):
+        db.execute(f"DROP TABLE {part_name(week)}")
         db.execute("DELETE FROM archive_parts WHERE week = ?", (week,))
     return True
 
@@ -131,7 +131,7 @@ def divide_old_index(db: sqlite3.Connection, limit: int) -> bool:
     return True
 
 
-def _open_part(db: sqlite3.Connection, week: int, newest: int) -> int:
+def open_part(db: sqlite3.Connection, week: int, newest: int) -> int:
     """The part of the week, made if there is none; one that is being emptied takes nothing in any more."""
     while True:
         row = db.execute("SELECT newest, is_closed FROM archive_parts WHERE week = ?", (week,)).fetchone()
@@ -140,7 +140,7 @@ def _open_part(db: sqlite3.Connection, week: int, newest: int) -> int:
             # Terms come folded, so nothing but their separation is left to SQLite; where they stand, and how many
             # there are, is of no interest.
             db.execute(
-                f"CREATE VIRTUAL TABLE {_name(week)} USING fts5"
+                f"CREATE VIRTUAL TABLE {part_name(week)} USING fts5"
                 " (terms, content = '', columnsize = 0, detail = none, tokenize = 'ascii')"
             )
             return week
@@ -153,7 +153,7 @@ def _open_part(db: sqlite3.Connection, week: int, newest: int) -> int:
 
 def _parts(db: sqlite3.Connection) -> Iterable[_Part]:
     for row in db.execute("SELECT * FROM archive_parts WHERE NOT is_closed").fetchall():
-        name = _name(row["week"])
+        name = part_name(row["week"])
         yield _Part(row["newest"], _as_dated(db, name) if row["is_misdated"] else _as_kept(db, name))
 
 
@@ -223,6 +223,6 @@ def _empty(db: sqlite3.Connection, name: str, limit: int) -> bool:
     return False
 
 
-def _name(week: int) -> str:
+def part_name(week: int) -> str:
     """Of a part; weeks are counted from 1970."""
     return f"archive_{week}"

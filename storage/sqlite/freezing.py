@@ -12,7 +12,11 @@ from storage.sqlite.scopes import MEMBERS, OWNERS_SCOPES
 _FROZEN_AT_ONCE = 150
 """Debts of one digest: some 5 ms of the writer's time. What is left follows as a digest of its own."""
 
-_SEEN = f"FROM {MEMBERS.format(story='debts.story_id', scopes=OWNERS_SCOPES.format(owner=':owner'))}"
+_WAITING_LATELY = f"""
+    FROM debts WHERE chat_key = :chat AND topic = :topic AND {WAITING} ORDER BY id DESC LIMIT 2000
+"""
+"""Whoever was away for a year is owed tens of thousands: a digest is made of the latest, and so is the next."""
+_SEEN = f"FROM {MEMBERS.format(story='waiting.story_id', scopes=OWNERS_SCOPES.format(owner=':owner'))}"
 """The articles of a story that its owner may see."""
 
 
@@ -55,7 +59,7 @@ def thaw(db: sqlite3.Connection, dispatch: int) -> None:
 
 def _waiting(db: sqlite3.Connection, chat: Row, head: Row, now: datetime) -> Waiting:
     stories = db.execute(
-        f"SELECT count(*) FROM debts WHERE chat_key = :chat AND topic = :topic AND {WAITING}",  # noqa: S608  constants
+        f"SELECT count(*) FROM (SELECT id {_WAITING_LATELY})",  # noqa: S608  constants
         {"chat": chat["key"], "topic": head["topic"]},
     ).fetchone()[0]
     told = db.execute(
@@ -120,11 +124,10 @@ def _freeze_all(db: sqlite3.Connection, head: Row, now: datetime, per_message: i
     ).fetchone()
     debts = db.execute(
         f"""
-        SELECT debts.*, stories.version AS story_version, (SELECT count(*) {_SEEN}) AS size,
+        SELECT waiting.*, stories.version AS story_version, (SELECT count(*) {_SEEN}) AS size,
             (SELECT max(recorded) {_SEEN}) AS newest
-        FROM debts JOIN stories ON stories.id = story_id
-        WHERE chat_key = :chat AND topic = :topic AND {WAITING}
-        ORDER BY size DESC, newest DESC, debts.id DESC LIMIT :limit
+        FROM (SELECT * {_WAITING_LATELY}) AS waiting JOIN stories ON stories.id = story_id
+        ORDER BY size DESC, newest DESC, waiting.id DESC LIMIT :limit
         """,  # noqa: S608  constants
         {
             "owner": None if owner is None else owner["owner_key"],
@@ -155,7 +158,7 @@ def _freeze_all(db: sqlite3.Connection, head: Row, now: datetime, per_message: i
 
 def _join_same_stories(db: sqlite3.Connection, head: Row) -> None:
     """Let what waits of a story, several articles perhaps, be one debt: a digest tells a story once."""
-    waiting = f"FROM debts WHERE chat_key = :chat AND topic = :topic AND {WAITING}"
+    waiting = f"FROM (SELECT * {_WAITING_LATELY})"
     place = {"chat": head["chat_key"], "topic": head["topic"]}
     later = db.execute(
         f"SELECT id, kept FROM (SELECT id, min(id) OVER (PARTITION BY story_id) AS kept {waiting}) WHERE id != kept",  # noqa: S608  constants

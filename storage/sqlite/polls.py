@@ -23,7 +23,6 @@ from bot.model import (
     Withheld,
 )
 from storage.sqlite.database import Database
-from storage.sqlite.front_pages import front_page_of, want_front_page
 from storage.sqlite.hosts import POLLED, claim_of_host, reclaim_sources, schedule_host
 from storage.sqlite.moves import hand_over, is_read_since, move_source, remember_address
 from storage.sqlite.notices import owe_notice
@@ -62,7 +61,7 @@ class Polls:
                     break
                 rows = (claim_of_host(db, host, now, lease, share) for (host,) in hosts)
                 claimed += [row for row in rows if row is not None]
-            return [_to_source(db, row, lease) for row in claimed]
+            return [_to_source(row, lease) for row in claimed]
 
         return await self._db.write(claim)
 
@@ -117,8 +116,6 @@ def _record(db: sqlite3.Connection, record: PollRecord) -> None:
         if record.url is not None:
             remember_address(db, row["url"], source)
     _save_news(db, record, source, read_since)
-    if record.front_page is not None:
-        want_front_page(db, source, record.front_page, record.at)
     if record.successor is not None:
         hand_over(db, source, record.successor, record.at)
     if record.welcome is not None:
@@ -166,12 +163,11 @@ def _is_our_own(db: sqlite3.Connection, record: PollRecord, host: str) -> bool:
     A network that was down for two days is no news about each of a hundred sources, and again when it is back.
     """
     since = maybe_to_ms(record.state.failing_since) or 0
-    hosts, answered_at = db.execute(
-        "SELECT count(DISTINCT host), max(polled_at) FROM sources"  # noqa: S608  a constant
-        f" WHERE host != ? AND polled_at > ? AND {POLLED}",
-        (host, since - _LATELY_MS),
-    ).fetchone()
-    return bool(hosts >= _MANY_HOSTS and answered_at < since)
+    answered = f"SELECT 1 FROM sources WHERE host != ? AND polled_at >= ? AND {POLLED} LIMIT 1"  # noqa: S608  a constant
+    if db.execute(answered, (host, since)).fetchone() is not None:  # nearly always one of the first does
+        return False
+    before = f"SELECT DISTINCT host FROM sources WHERE host != ? AND polled_at > ? AND {POLLED} LIMIT ?"  # noqa: S608  a constant
+    return len(db.execute(before, (host, since - _LATELY_MS, _MANY_HOSTS)).fetchall()) == _MANY_HOSTS
 
 
 def _tell(db: sqlite3.Connection, record: PollRecord, notice: Notice) -> None:
@@ -285,7 +281,7 @@ def _see(db: sqlite3.Connection, record: PollRecord, source: SourceId, sightings
     )
 
 
-def _to_source(db: sqlite3.Connection, row: Row, lease: Lease) -> SourceForPoll:
+def _to_source(row: Row, lease: Lease) -> SourceForPoll:
     return SourceForPoll(
         id=SourceId(row["id"]),
         url=row["url"],
@@ -294,7 +290,6 @@ def _to_source(db: sqlite3.Connection, row: Row, lease: Lease) -> SourceForPoll:
         lease=lease,
         is_of_pack=row["pack"] is not None,
         named=frozenset(row["sites"].split() if row["pack"] is not None else ()),
-        front_page=front_page_of(db, row["id"]),
     )
 
 

@@ -45,7 +45,8 @@ _ANEW = f"""
 """  # noqa: S608  a constant
 """A source that was not polled begins anew: nobody was told what it had meanwhile, and it is no news to anybody now."""
 
-_NOT_COMING_ALONG = "UPDATE sources SET pack = NULL, bundled = 0, sites = '' WHERE bundled"
+_HOSTS_COMING_ALONG = "SELECT host FROM sources WHERE bundled AND pack IS NOT NULL"
+_NOT_COMING_ALONG = "UPDATE sources SET pack = NULL, bundled = 0, sites = '' WHERE bundled AND pack IS NOT NULL"
 _COMES_ALONG = """
     INSERT INTO sources (url, host, title, language, pack, bundled, sites, interval_s, next_poll_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -85,7 +86,7 @@ class Sources:
 
     async def load_pack(self, sources: Sequence[NewSource], now: datetime) -> None:
         def load(db: sqlite3.Connection) -> None:
-            hosts = {row["host"] for row in db.execute("SELECT DISTINCT host FROM sources WHERE bundled")}
+            hosts = {row["host"] for row in db.execute(_HOSTS_COMING_ALONG)}
             db.execute(_NOT_COMING_ALONG)
             for new in sources:
                 hosts.add(_come_along(db, new, now, bundled=True))
@@ -142,10 +143,12 @@ class Sources:
     async def watched_sources(self, chat: ChatKey) -> list[WatchedSource]:
         def load(db: sqlite3.Connection) -> list[WatchedSource]:
             rows = db.execute(
-                f"SELECT s.*, NOT {WATCHES.format(owner=':chat', source='s.id')} AS muted FROM sources AS s"  # noqa: S608  a constant
-                " LEFT JOIN chat_sources ON source_id = id AND chat_key = :chat"
-                " WHERE (pack IS NOT NULL OR chat_key IS NOT NULL) AND successor_id IS NULL"
-                " ORDER BY chat_key IS NULL OR chat_sources.muted, pack, title, id",
+                f"SELECT s.*, NOT {WATCHES.format(owner=':chat', source='s.id')} AS muted"  # noqa: S608  a constant
+                " FROM (SELECT id FROM sources WHERE pack IS NOT NULL"
+                "  UNION SELECT source_id FROM chat_sources WHERE chat_key = :chat) AS offered"
+                " JOIN sources AS s ON s.id = offered.id AND successor_id IS NULL"
+                " LEFT JOIN chat_sources ON source_id = s.id AND chat_key = :chat"
+                " ORDER BY chat_key IS NULL OR chat_sources.muted, pack, title, s.id",
                 {"chat": chat},
             )
             return [_to_watched(row) for row in rows]

@@ -55,9 +55,9 @@ def note_interrupted_writes(db: sqlite3.Connection) -> None:
     db.execute(
         """
         INSERT INTO writes (at, chat_id)
-            SELECT work.lease_until, telegram_id FROM chats
-            JOIN (SELECT chat_key, lease_until FROM dispatches WHERE state = 'sending'
+            SELECT work.lease_until, telegram_id
+            FROM (SELECT chat_key, lease_until FROM dispatches WHERE state = 'sending'
                 UNION ALL SELECT chat_key, lease_until FROM posts WHERE lease_until IS NOT NULL) AS work
-            ON work.chat_key = chats.key
+            CROSS JOIN chats ON chats.key = work.chat_key
         """
     )

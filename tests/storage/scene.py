@@ -6,7 +6,6 @@ from itertools import count
 from typing import Any
 
 from bot.model import (
-    EVERYBODY,
     ArticleFound,
     ArticleRecord,
     BootId,
@@ -23,7 +22,6 @@ from bot.model import (
     PollRecord,
     QueryId,
     Respite,
-    Scope,
     SourceForPoll,
     SourceId,
     StoryId,
@@ -127,7 +125,6 @@ class Scene:
         is_development: bool = False,
         clues: tuple[Clue, ...] = (),
         fingerprint: bytes = b"",
-        scope: Scope = EVERYBODY,
     ) -> ArticleRecord:
         return ArticleRecord(
             article_id=article.id,
@@ -142,7 +139,6 @@ class Scene:
             clues=clues,
             fingerprint=fingerprint,
             is_development=is_development,
-            scope=scope,
         )
 
     async def story_of(self, article: WaitingArticle) -> StoryId:

@@ -1,0 +1,156 @@
+"""How SQLite finds what statements ask for, in a database of millions of rows and in an empty one.
+
+Whatever the contract tests let the storage execute is looked at, so none is forgotten that is new. Where a whole table
+is read, or rows are sorted aside, that is for few rows, or seldom; each such place is listed with its reason.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any, ClassVar
+
+from sqlite_utils import Database
+
+from storage.sqlite.archive_index import open_part
+from storage.sqlite.migrations import migrations
+
+_STATISTICS = Path(__file__).with_name("statistics.tsv")
+"""Of 2,000,000 articles and 1,000,000 posts: what ANALYZE says of the database of `benchmarks/size.py`."""
+_STATEMENT = re.compile(r"\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH)\b")
+_PART = re.compile(r"archive_\d+")
+
+_SMALL = {"archive_parts", "clock", "given", "inbox", "sqlite_schema"}
+"""Tables of a few rows."""
+_QUEUES = {
+    "articles_waiting",
+    "chats_due",
+    "chats_edits",
+    "dispatches_aside",
+    "dispatches_dead",
+    "dispatches_sending",
+    "grown_stories_next",
+    "hosts_due",
+    "mentions_to_fan_out",
+    "posts_behind",
+    "posts_leased",
+    "queries_live",
+    "sources_leased",
+    "sources_of_packs",
+}
+"""Indexes of the rows that are to be dealt with, or are few otherwise: their end is their use."""
+_SELDOM = {
+    "(SELECT count(*) FROM sources WHERE NOT retired AND failures = 0": "operators ask for it",
+    "AS watchers FROM sources": "operators ask for it",
+    "FROM sources WHERE read_at < ?": "once an hour, by a reader",
+    "AND TRUE AND TRUE LIMIT -1": "once an hour, by a reader; tables that people fill",
+    "FROM unread_updates": "operators ask for it",
+    "SELECT telegram_id, free_at FROM chats WHERE free_at > ?": "at the start",
+    "SELECT 1 FROM sources WHERE host != ? AND polled_at >= ?": "once a trouble of a day; nearly always the first does",
+    "SELECT DISTINCT host FROM sources WHERE host != ?": "once a trouble of a day, when none can be reached",
+}
+"""Parts of statements that read a table which people fill, with the reason why that is borne."""
+_FEW = {
+    "FROM articles WHERE id = :article AND story_id IS NOT NULL UNION": "the stories of an article",
+    "FROM archive_1 CROSS JOIN articles": "a part of the archive, after the clock was wrong",
+    "FROM articles WHERE waiting AND NOT set_aside": "what is suspected to break the program",
+    "FROM chat_sources WHERE chat_key = :chat) AS offered": "what a chat may watch",
+    "FROM connections JOIN chats": "what a chat is connected to",
+    "FROM debts JOIN dispatches AS d ON d.id = dispatch_id WHERE (debts.chat_key": "what a chat was told of a story",
+    "FROM debts JOIN reasons AS r ON r.debt_id = debts.id": "what a message is owed for",
+    "FROM debts JOIN stories ON stories.id = story_id WHERE dispatch_id = ?": "the stories of a message",
+    "FROM debts WHERE chat_key = :chat AND topic = :topic": "the latest of what waits for a chat",
+    "FROM debts WHERE dispatch_id = ? ORDER BY place": "the stories of a digest",
+    "FROM dispatches WHERE state = 'sending' UNION SELECT chat_key FROM posts": "what was under way, at the start",
+    "FROM json_each(:days) AS listed": "the ends of lists",
+    "FROM json_each(:keys) AS entry": "the articles of some entries",
+    "FROM posts WHERE (chat_key, topic, story_id) = (?, ?, ?)": "the messages of a chat about a story",
+    "FROM reasons JOIN mentions ON id = mention_id WHERE debt_id = ?": "what a debt is owed for",
+    "FROM story_keys JOIN stories": "so many as are looked at in one go",
+    "FROM subscriptions WHERE (chat_key, topic) = (?, ?)": "the subscriptions of a topic",
+    "FROM subscriptions WHERE chat_key = ?": "the subscriptions of a chat",
+    "UNION SELECT id FROM memberships AS m": "the articles of a story",
+    ") AS member": "the articles of a story",
+}
+"""Parts of statements that sort rows aside, with what these are: few, whatever the size of the database."""
+
+
+class Watched(sqlite3.Connection):
+    """Remembers what it was told to execute, each statement once, with what was bound to it."""
+
+    executed: ClassVar[dict[str, Any]] = {}
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:  # noqa: ANN401  as in sqlite3
+        self.executed.setdefault(sql, parameters)
+        return super().execute(sql, parameters)
+
+    def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
+        rows = list(parameters)
+        if rows:
+            self.executed.setdefault(sql, rows[0])
+        return super().executemany(sql, rows)
+
+
+class Plans:
+    """Says which statements SQLite would search for in vain."""
+
+    def __init__(self, folder: Path) -> None:
+        self._databases = [
+            _schema(folder / f"{name}.db", rows) for name, rows in (("large", _statistics()), ("new", []))
+        ]
+        self._tables = {name for (name,) in self._databases[0].execute("SELECT name FROM sqlite_schema")}
+        self._known = _executed_by_migrations(folder / "migrated.db")
+
+    def close(self) -> None:
+        for database in self._databases:
+            database.close()
+
+    def complaints(self, executed: Mapping[str, Any]) -> list[str]:
+        """About the statements that were not looked at before, and read or sort more than they should."""
+        new = {sql: bound for sql, bound in executed.items() if sql not in self._known and _STATEMENT.match(sql)}
+        self._known |= new.keys()
+        return [
+            complaint for sql, bound in new.items() for complaint in self._about(_PART.sub("archive_1", sql), bound)
+        ]
+
+    def _about(self, sql: str, bound: Any) -> Iterator[str]:  # noqa: ANN401  as in sqlite3
+        written = " ".join(sql.split())
+        if any(part in written for part in _SELDOM) or "archive_content" in written or "FROM archive " in written:
+            return
+        is_of_few = any(part in written for part in _FEW)
+        for database in self._databases:
+            for *_, step in database.execute(f"EXPLAIN QUERY PLAN {sql}", bound):
+                if self._reads_all(step, written) or "AUTOMATIC" in step or ("TEMP B-TREE" in step and not is_of_few):
+                    yield f"{step}: {written}"
+
+    def _reads_all(self, step: str, sql: str) -> bool:
+        scan = re.match(r"SCAN (\S+)(?: USING (?:COVERING )?INDEX (\S+))?", step)
+        if scan is None or "VIRTUAL TABLE" in step:
+            return False
+        name, index = scan.groups()
+        tables = {name, *re.findall(rf"(\w+) AS {re.escape(name)}\b", sql)} & self._tables
+        return bool(tables - _SMALL) and index not in _QUEUES and not _PART.match(name)
+
+
+def _statistics() -> list[list[str]]:
+    return [line.split("\t") for line in _STATISTICS.read_text(encoding="utf-8").splitlines()]
+
+
+def _schema(path: Path, statistics: Iterable[list[str]]) -> sqlite3.Connection:
+    """A database without rows, that is taken to have as many as the statistics say."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.row_factory = sqlite3.Row
+        migrations.apply(Database(db))
+        open_part(db, 1, 0)
+        db.execute("ANALYZE")
+        db.execute("DELETE FROM sqlite_stat1")
+        db.executemany("INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (?, nullif(?, ''), ?)", statistics)
+    return sqlite3.connect(path)  # which reads them
+
+
+def _executed_by_migrations(path: Path) -> set[str]:
+    before = dict(Watched.executed)
+    with closing(sqlite3.connect(path, isolation_level=None, factory=Watched)) as db:
+        migrations.apply(Database(db))
+    return {sql for sql in Watched.executed if sql not in before}
