@@ -1,6 +1,7 @@
 """What text the bytes of a feed are, whatever is declared of them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 
@@ -42,6 +43,12 @@ def test_cyrillic_that_is_declared_wrongly_is_read_rightly(declared: str | None)
 @pytest.mark.parametrize("declared", ["utf-8", "iso-8859-1", "us-ascii", None])
 def test_what_is_not_declared_or_by_default_is_detected(declared: str | None) -> None:
     assert misread((feed, feed.feed(declared), None) for feed in headlines(4)) == []
+
+
+@pytest.mark.parametrize("declared", ["right", "iso-8859-1", None])
+def test_headlines_in_capitals(declared: str | None) -> None:
+    feeds = [replace(feed, titles=tuple(title.upper() for title in feed.titles)) for feed in headlines(4)]
+    assert misread((feed, feed.feed(feed.encoding if declared == "right" else declared), None) for feed in feeds) == []
 
 
 @pytest.mark.parametrize(
