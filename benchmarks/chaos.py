@@ -1,10 +1,11 @@
 """The whole program, killed again and again under load, before a Bot API server that fails now and then.
 
-    python -m benchmarks.chaos --kills 100 --messages 10000 --faults 0.05 --json
+    python -m benchmarks.chaos --kills 100 --messages 10000 --faults 0.05 --leaps 9 --json
 
 Every chat subscribes by a command; an outlet publishes articles that meet all subscriptions; `kill -9` strikes the
 program or a child of it at moments that are spread evenly, with commands under way. Requests fail in every way, people
-block the bot and come back, groups become supergroups, the server restarts. See `chaos_judge.py` for what counts.
+block the bot and come back, groups become supergroups, the server restarts, the clock leaps and is set right again. See
+`chaos_judge.py` for what counts.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from math import ceil
 from pathlib import Path
 from random import Random
 
+from benchmarks.chaos_clock import ClockSteps
 from benchmarks.chaos_judge import Command, Played, Verdict, judge, stories_in
 from tests.botapi import BotApi, ChatHandle, Fault, Journal, Limits, Refusal
 from tests.end_to_end.outlets import Outlet, Outlets
@@ -53,6 +55,8 @@ class Options:
     chats: int
     groups: int
     seed: int
+    leaps: int = 0
+    """How often the clock is set wrong, and right again."""
     latency_s: float = 0.02
     patience_s: float = 420.0
     """How long nothing may happen before what is missing counts as lost."""
@@ -99,6 +103,9 @@ class _Play:
         self._moved: dict[int, ChatHandle] = {}
         """By the id of a group: the supergroup that it has become."""
         self._away: set[int] = set()
+        self._clock = ClockSteps(program, self._random)
+        self._published: list[float] = []
+        """When each article was."""
         people = [api.person(f"Reader {number}", language_code="ru") for number in range(options.chats)]
         self._private = [api.private(person) for person in people]
         # Every other group is a basic one, and will become a supergroup.
@@ -122,7 +129,16 @@ class _Play:
         await self._program.stop()
         moved = {new.id: old for old, new in self._moved.items()}
         chats = [moved.get(chat.id, chat.id) for chat in self._chats()]
-        return Played(chats, articles, self._commands, moved, self._kills, self._orphans)
+        return Played(
+            chats,
+            articles,
+            self._commands,
+            moved,
+            self._kills,
+            self._orphans,
+            published=self._published,
+            clock_set_right=self._clock.set_right,
+        )
 
     def _chats(self) -> list[ChatHandle]:
         return [*self._private, *(self._moved.get(group.id, group) for group in self._groups)]
@@ -165,6 +181,7 @@ class _Play:
         events: list[_Event] = [
             *((number * length_s / articles, partial(self._publish, number)) for number in range(articles)),
             *(sometime(partial(self._command_and_kill, number)) for number in range(options.kills)),
+            *self._clock.events(options.leaps, length_s),
             *(sometime(self._block) for _ in range(rare)),
             *(sometime(self._restart_server) for _ in range(max(1, rare // 3))),
             *(sometime(partial(self._migrate, group)) for group in self._groups[1::2]),
@@ -180,6 +197,7 @@ class _Play:
         words = self._random.sample(_WORDS, 6)
         title = f"Новость {number}: {' '.join(words[:3])}"
         text = f"Такова новость номер {number}: {' и '.join(words)}."
+        self._published.append(time.time())
         self._outlet.publish(self._outlet.piece(f"news-{number}", title, text))
 
     async def _command_and_kill(self, number: int) -> None:
@@ -233,6 +251,7 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--messages", type=int, default=10_000, help="stories owed to chats, at least (%(default)s)")
     parser.add_argument("--faults", type=float, default=0.05, help="the share of sends that go wrong (%(default)s)")
+    parser.add_argument("--leaps", type=int, default=9, help="of the clock (%(default)s)")
     parser.add_argument("--chats", type=int, default=500)
     parser.add_argument("--groups", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)

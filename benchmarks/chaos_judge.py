@@ -36,6 +36,9 @@ class Played:
     """By the id of a supergroup: that of the group which it was before."""
     kills: Sequence[float]
     orphans: int
+    published: Sequence[float] = ()
+    """When each article was."""
+    clock_set_right: Sequence[float] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,9 @@ class Verdict:
     """Requests that went over the server's windows."""
     messages: int
     commands: int
+    leaps: int
+    back_after_s: float
+    """How long what was published first when the clock was right again waited to be told, at the longest."""
 
 
 def stories_in(html: str) -> list[int]:
@@ -100,7 +106,21 @@ def judge(record: Record, played: Played) -> Verdict:
         exceeded=sum(call.error_code == 429 and call.fault is None for call in record.calls),
         messages=messages,
         commands=len(played.commands),
+        leaps=len(played.clock_set_right),
+        back_after_s=_back_after_s(sends, played),
     )
+
+
+def _back_after_s(sends: Sequence[Call], played: Played) -> float:
+    told_at: dict[int, float] = {}
+    for call in sorted(sends, key=_stood_at, reverse=True):
+        told_at |= dict.fromkeys(stories_in(call.params["text"]), _stood_at(call))
+    waits = [0.0]
+    for at in played.clock_set_right:
+        first = next((number for number, published in enumerate(played.published) if published >= at), None)
+        if first in told_at:
+            waits.append(told_at[first] - played.published[first])
+    return max(waits)
 
 
 def _stood_at(call: Call) -> float:

@@ -46,6 +46,7 @@ from bot.pipeline.alert import Alert
 from bot.pipeline.clock_watch import ClockWatch
 from bot.pipeline.deliver import Deliver
 from bot.pipeline.fan_out import FanOut
+from bot.pipeline.front_pages import FrontPages
 from bot.pipeline.ingest import Ingest
 from bot.pipeline.lag import LoopLag
 from bot.pipeline.matching import Matching
@@ -184,6 +185,7 @@ async def serve(outside: Outside, until: Until) -> None:
             sources=sources,
             articles=articles,
             steady=steady,
+            has_leapt_lately=watch.has_leapt_lately,
         )
         ingest = Ingest(storage, matching, clock=clock, boot=boot, articles=articles, mentions=mentions, steady=steady)
         fan_out = FanOut(storage, clock, mentions=mentions, debts=debts)
@@ -233,6 +235,7 @@ async def serve(outside: Outside, until: Until) -> None:
             "poll": poll.run,
             "ingest": ingest.run,
             "fan out": fan_out.run,
+            "front pages": FrontPages(storage, fetcher, parsers, clock=clock).run,
             "tidy": Tidy(storage, watch, clock, steady, matching=matching, retention=settings.retention).run,
             "clock": watch.run,
             "lag": lag.run,

@@ -10,7 +10,7 @@ An intent that is a person's command takes the `Cause` of it: repeated with the 
 returns what it returned at first.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from types import TracebackType
 from typing import Protocol, Self
@@ -39,6 +39,7 @@ from bot.model import (
     DispatchId,
     Explanation,
     Filter,
+    FrontPageLookup,
     Generation,
     HostShare,
     IndexChanges,
@@ -151,6 +152,16 @@ class SourceStorage(Catalogue, Protocol):
 
     async def seen_articles(self, articles: Iterable[ArticleId]) -> Mapping[ArticleId, SeenArticle]:
         """How the articles read when their sources listed them last; what is known no more is left out."""
+        ...
+
+    async def next_front_page(self, now: datetime) -> FrontPageLookup | None:
+        """A front page that is to be looked at for links to sources; none of a site that was looked at lately."""
+        ...
+
+    async def record_front_page(
+        self, looked_at: FrontPageLookup, linked: Collection[SourceId] | None, now: datetime
+    ) -> None:
+        """To which of the sources it links, for a month; None if it could not be read, so that it is asked again."""
         ...
 
     async def record_poll(self, record: PollRecord) -> None:

@@ -1,4 +1,6 @@
-"""A small size of `benchmarks.chaos`: killed under load before a server that fails, the program loses nothing."""
+"""A small size of `benchmarks.chaos`: killed under load before a server that fails, and with a clock that leaps, the
+program loses nothing.
+"""
 
 from benchmarks.chaos import Options, run
 
@@ -9,10 +11,10 @@ _PATIENCE_S = 45.0
 
 async def test_killed_under_load_it_loses_nothing_and_keeps_order() -> None:
     options = Options(
-        5, messages=64, faults=0.1, chats=5, groups=3, seed=1, latency_s=_LATENCY_S, patience_s=_PATIENCE_S
+        5, messages=64, faults=0.1, chats=5, groups=3, seed=1, leaps=3, latency_s=_LATENCY_S, patience_s=_PATIENCE_S
     )
     verdict = await run(options)
-    assert (verdict.owed, verdict.kills, verdict.commands) == (64, 5, 21)
+    assert (verdict.owed, verdict.kills, verdict.commands, verdict.leaps) == (64, 5, 21, 3)
     assert verdict.in_flight > 0
     assert (verdict.lost, verdict.commands_lost, verdict.orphans, verdict.reordered) == (0, 0, 0, 0)
     assert (verdict.unexcused, verdict.answered_twice) == (0, 0)

@@ -26,7 +26,7 @@ def plan(arrival: Arrival, waiting: Waiting, now: datetime) -> Plan:
     opens_at = _opens_at(arrival, waiting.oldest_at, now)
     if opens_at > now:
         return Wait(opens_at)
-    recent = [at for at in waiting.told if at > now - BURST_WINDOW]
+    recent = [at for at in waiting.told if now - BURST_WINDOW < at <= now]
     is_paced = arrival.rhythm is Rhythm.AT_ONCE
     is_late = now - waiting.published_at >= LATE_AFTER
     gathered_at = max(_gathered_at(arrival, recent), waiting.oldest_at + _GATHERS if is_late else now)

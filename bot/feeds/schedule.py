@@ -21,6 +21,8 @@ _LONGEST_RETRY_AFTER_S = 24 * 3600.0
 """A server that asks for more is asked once a day all the same: nothing is forgotten."""
 _HOURS, _DAYS = 24, 7
 _HABIT_WEIGHT = 0.2
+_LONGEST_GAP_S = 30 * 24 * 3600.0
+"""Longer is no habit, but an absence, or a clock that was wrong."""
 _SILENT_AFTER_GAPS = 10
 _SILENT_AT_LEAST = timedelta(days=4)
 """Longer than a weekend with a holiday beside it: from Friday evening to Tuesday morning are 87 hours."""
@@ -119,7 +121,7 @@ def usual_gap_s(gap_s: float | None, news_at: datetime | None, now: datetime) ->
     """How long the source usually is without news, after it had some: a moving average of the gaps, in seconds."""
     if news_at is None:
         return gap_s
-    latest_s = (now - news_at).total_seconds()
+    latest_s = min(max(0.0, (now - news_at).total_seconds()), _LONGEST_GAP_S)
     return latest_s if gap_s is None else gap_s + _HABIT_WEIGHT * (latest_s - gap_s)
 
 

@@ -6,7 +6,7 @@ where it is, unless it needs feedparser, and everything else in a process. What 
 own: it holds up nothing but its like.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from types import TracebackType
@@ -15,6 +15,7 @@ from typing import Self, TypeVar
 from bot.errors import NotAFeed, Overrun
 from bot.feeds.decode import decode
 from bot.feeds.discover import FeedLink, feeds_of_page, usual_addresses
+from bot.feeds.front_page import linked_feeds
 from bot.feeds.opml import OpmlDocument, read_list
 from bot.feeds.parse import NeedsTolerance, parse
 from bot.feeds.processes import Processes
@@ -80,6 +81,15 @@ class ParserPool:
         except Overrun:
             return [], usual_addresses(url)
 
+    async def linked_feeds(
+        self, page: bytes, *, content_type: str | None, url: str, wanted: Sequence[str]
+    ) -> frozenset[str]:
+        """Those of the addresses to which a page links that came from `url`; none if it takes too long or too much."""
+        try:
+            return await self._strict.run(_linked_feeds, page, content_type, url, wanted)
+        except Overrun:
+            return frozenset()
+
     async def read_list(self, body: bytes) -> OpmlDocument:
         """All the sources that a list names. Raises NotAFeed for what is none, and takes too long or too much."""
         if len(body) > INLINE_BYTES:
@@ -112,6 +122,10 @@ def _parse_strictly(body: bytes, content_type: str | None, url: str, known: byte
 def _feeds_of_page(body: bytes, content_type: str | None, url: str) -> tuple[list[FeedLink], list[str]]:
     markup, _ = decode(body, content_type)
     return feeds_of_page(markup, url), usual_addresses(url, markup)
+
+
+def _linked_feeds(page: bytes, content_type: str | None, url: str, wanted: Sequence[str]) -> frozenset[str]:
+    return linked_feeds(decode(page, content_type)[0], url, wanted)
 
 
 def _read_list(body: bytes) -> OpmlDocument | _Refused:

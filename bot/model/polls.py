@@ -1,5 +1,6 @@
 """From a source that is due to the articles that it brought."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -164,6 +165,26 @@ class SourceForPoll:
 
 
 @dataclass(frozen=True, slots=True)
+class FrontPageWanted:
+    """The front page of a site that may link to a source."""
+
+    site: str
+    address: str
+    answered_from: str
+    """As in `FrontPage`."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPageLookup:
+    """A front page that is to be looked at."""
+
+    site: str
+    address: str
+    wanted: Mapping[SourceId, tuple[str, ...]]
+    """The sources that it may link to, with the addresses of each, former ones too."""
+
+
+@dataclass(frozen=True, slots=True)
 class FrontPage:
     """That the front page of a site links to a source: so it speaks for that site."""
 
@@ -272,6 +293,8 @@ class PollRecord:
     """Where it has moved to for good, if it has: the former address means the same from now on."""
     successor: "Successor | None" = None
     """Which source takes over its readers, if it has moved to where it does not speak for what is there."""
+    front_page: "FrontPageWanted | None" = None
+    """What may link to it, so that it would speak for where its items lead."""
     behind: str | None = None
     """Where the one feed is that its page leads to, if it is a page: there it is to be found, as long as it lasts."""
     found: tuple[ArticleFound, ...] = ()

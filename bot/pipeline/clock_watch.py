@@ -12,6 +12,8 @@ _log = logging.getLogger(__name__)
 _LOOK_S = 1.0
 _LEAP = timedelta(seconds=1)
 """A clock that is set right bit by bit gains or loses less between two looks: a tenth of a second at the most."""
+CERTAIN_AFTER = timedelta(hours=1)
+"""Without a leap for so long, the time of day is what the machine has heard from others."""
 _AT_ONE_INSTANT = timedelta(seconds=0.1)
 _AGAIN_AFTER = timedelta(seconds=10)
 """What was under way when the clock was set may be recorded by the time that was."""
@@ -27,7 +29,7 @@ class ClockWatch:
         self._steady = steady
         self._ahead = clock.now() - steady.now()
         """Of the steady clock, as it was seen last."""
-        self.even_since = self._noted_at = steady.now()
+        self.even_since = self._began_at = self._noted_at = steady.now()
         """By the steady clock: since when the time of day has not leapt; since the start, if it never has."""
         self._again: tuple[datetime, timedelta, datetime] | None = None
         """When to look for what was under way, by how much the clock went back, and from which time of day."""
@@ -35,6 +37,13 @@ class ClockWatch:
     async def begin(self) -> None:
         """Bring back what an earlier run has put off, if the time of day has gone back since."""
         _tell(await self._storage.bring_back(self._clock.now()), "since the last run")
+
+    def has_leapt_lately(self) -> bool:
+        """Whether the time of day has leapt within the last hour, so that nobody knows how long things have lasted."""
+        is_leaping = abs(self._clock.now() - self._steady.now() - self._ahead) >= _LEAP
+        return is_leaping or (
+            self.even_since != self._began_at and self._steady.now() - self.even_since < CERTAIN_AFTER
+        )
 
     async def run(self) -> None:
         while True:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -23,7 +23,15 @@ from bot.feeds.schedule import Schedule
 from bot.feeds.turns import Turns
 from bot.feeds.workers import ParserPool
 from bot.model import BootId, HostShare, Item, Lease, ParsedFeed, PollRecord, Sighting, SourceForPoll
-from bot.pipeline.polled import Verdicts, is_to_be_searched, keys_of, known_items, names_of, version
+from bot.pipeline.polled import (
+    Verdicts,
+    is_to_be_searched,
+    keys_of,
+    known_items,
+    names_of,
+    version,
+    without_new_trouble,
+)
 from bot.pipeline.standing import is_to_be_read_apart, standing
 from bot.pipeline.supervise import Bell, Crew, repeat
 from bot.ports import Storage
@@ -69,8 +77,9 @@ class Poll:
         sources: Bell,
         articles: Bell,
         steady: Clock | None = None,
+        has_leapt_lately: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Leases go by `steady`, which never leaps; by `clock` if that never does."""
+        """Leases go by `steady`, which never leaps; by `clock` if that never does. `has_leapt_lately` is of it."""
         self._storage = storage
         self._fetcher = fetcher
         self._parsers = parsers
@@ -78,6 +87,7 @@ class Poll:
         self._spacing_s = min(_SPACING_S, schedule.floor_s / _SPACINGS_IN_FLOOR)
         self._clock = clock
         self._steady = steady or clock
+        self._has_leapt_lately = has_leapt_lately
         self._random = random
         self._boot = boot
         self._sources = sources
@@ -121,23 +131,23 @@ class Poll:
         except Exception as error:  # noqa: BLE001  it is logged, and told as a failure of the source
             _log.exception("source %d broke its poll: %s", source.id, source.url)
             broken = NotAFeed(FailureReason.TOO_COMPLEX, type(error).__name__)
-            await self._record(self._verdicts.failed(source, broken, self._clock.now()))
+            await self._record(source, self._verdicts.failed(source, broken, self._clock.now()))
 
     async def _poll(self, source: SourceForPoll) -> None:
         try:
             answer, is_silent = await self._ask(source)
             is_apart = is_to_be_read_apart(source, answer, self._clock.now(), is_silent=is_silent)
             if isinstance(answer, NotModified) or (version(answer) == source.state.body_hash and not is_apart):
-                await self._record(self._verdicts.unchanged(source, answer, self._clock.now()))
+                await self._record(source, self._verdicts.unchanged(source, answer, self._clock.now()))
                 return
             known = b"" if is_apart else known_items(source.state, self._clock.now())
             try:
-                await self._record(await self._read(source, answer, known, is_silent=is_silent))
+                await self._record(source, await self._read(source, answer, known, is_silent=is_silent))
             except ItemsKnown:
-                await self._record(await self._read(source, answer, known=b"", is_silent=is_silent))
+                await self._record(source, await self._read(source, answer, known=b"", is_silent=is_silent))
         except SourceError as error:
             _log.info("source %d: %s: %s", source.id, error, source.url)
-            await self._record(self._verdicts.failed(source, error, self._clock.now()))
+            await self._record(source, self._verdicts.failed(source, error, self._clock.now()))
 
     async def _ask(self, source: SourceForPoll) -> tuple[Fetched | NotModified, bool]:
         """The answer; and whether it came from where the source said that it had moved, since it says nothing now."""
@@ -155,7 +165,9 @@ class Poll:
             return replace(answer, moved_to=answer.moved_to or state.moving_to), True
         return answer, False
 
-    async def _record(self, record: PollRecord) -> None:
+    async def _record(self, source: SourceForPoll, record: PollRecord) -> None:
+        if self._has_leapt_lately():
+            record = without_new_trouble(source, record)
         await self._storage.record_poll(record)
         if record.found or record.edited:
             self._articles.ring()

@@ -32,7 +32,7 @@ from bot.model import (
     Successor,
     Trouble,
 )
-from bot.pipeline.standing import move, standing
+from bot.pipeline.standing import front_page, move, standing
 from bot.text.hosts import to_readable
 from bot.text.shortening import shorten
 
@@ -102,6 +102,7 @@ class Verdicts:
         record = _recorded(source, feed, news, after, now)
         return replace(
             _moved(record, source, answer, feed, identities, is_silent=is_silent),
+            front_page=front_page(source, where, news.found),
             title=feed.title or None,
             is_partial=feed.unchanged > 0,
         )
@@ -136,7 +137,7 @@ class Verdicts:
             news_at=now if news.is_any else state.news_at,
             abroad=where.site,
         )
-        record = _recorded(source, feed, news, after, now)
+        record = replace(_recorded(source, feed, news, after, now), front_page=front_page(source, where, news.found))
         return _moved(record, source, answer, feed, identities, is_silent=is_silent)
 
     def unchanged(self, source: SourceForPoll, answer: Fetched | NotModified, now: datetime) -> PollRecord:
@@ -162,7 +163,7 @@ class Verdicts:
             interval_s=plan.interval_s,
             next_poll_at=plan.next_poll_at,
             failures=state.failures + 1,
-            failing_since=state.failing_since or now,
+            failing_since=min(state.failing_since or now, now),
             failure=failure,
             retired=isinstance(error, FetchFailed) and error.gone,
         )
@@ -312,6 +313,13 @@ def _told(source: SourceForPoll, after: PollState, now: datetime) -> tuple[PollS
         days = (now - after.news_at).days
         return replace(after, told=Trouble.SILENT), Notice("source-silent", {**_name(source), "days": days})
     return after, None
+
+
+def without_new_trouble(source: SourceForPoll, record: PollRecord) -> PollRecord:
+    """The record without word of a trouble that begins with it: a clock that leapt makes every trouble last long."""
+    if record.notice is None or record.state.told in {None, source.state.told}:
+        return record
+    return replace(record, notice=None, state=replace(record.state, told=source.state.told))
 
 
 def _name(source: SourceForPoll) -> dict[str, str | int]:

@@ -7,12 +7,15 @@ and then fell silent; but what it was, and all that was seen of it, stay behind.
 pack says.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from bot.feeds.fetch import Fetched, NotModified
 from bot.feeds.sites import registered_site
-from bot.model import SourceForPoll
+from bot.model import ArticleFound, FrontPageWanted, SourceForPoll
 
 _FOR_GOOD_AFTER = timedelta(days=1)
 
@@ -50,6 +53,25 @@ def standing(source: SourceForPoll, url: str) -> Standing:
         return Standing(site, True, frozenset({site} | source.named | linked))
     is_home = not source.is_of_pack and site == (source.state.home or site)
     return Standing(site, is_home, frozenset({site} | linked if is_home else {site}))
+
+
+def front_page(source: SourceForPoll, where: Standing, found: Sequence[ArticleFound]) -> FrontPageWanted | None:
+    """Whose front page is to be looked at for a link to the source: that of the site where most of its items stand.
+
+    If it speaks for that already, its own site's, to see whether that means the address that leads elsewhere.
+    """
+    led_to = Counter(registered_site(one.url) for one in found if not one.speaks)
+    site, count = next(iter(led_to.most_common(1)), ("", 0))
+    if site and 2 * count > len(found):
+        address = next(one.url for one in found if registered_site(one.url) == site)
+        return FrontPageWanted(site, _front_page_of(site, address), where.site)
+    own = registered_site(source.url)
+    return FrontPageWanted(own, _front_page_of(own, source.url), where.site) if own and own != where.site else None
+
+
+def _front_page_of(site: str, address: str) -> str:
+    parts = urlsplit(address)
+    return f"https://{site}" if "/" in site else f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/"
 
 
 def move(source: SourceForPoll, moved_to: str | None, now: datetime, *, is_silent: bool = False) -> Move:

@@ -8,13 +8,11 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.model import Retention
-from bot.pipeline.clock_watch import ClockWatch
+from bot.pipeline.clock_watch import CERTAIN_AFTER, ClockWatch
 from bot.pipeline.matching import Matching
 from bot.ports import Storage
 
 _EVERY_S = 3_600.0
-_CERTAIN_AFTER = timedelta(hours=1)
-"""Without a leap for so long, the time of day is what the machine has heard from others."""
 _FASTEST = 2
 """Days that the mark gains in a day at the most: enough to follow a bot that was off every other day."""
 _RETENTION = Retention()
@@ -60,7 +58,7 @@ class Tidy:
     async def step(self) -> None:
         """Forget what is old by now, unless the time of day is uncertain."""
         now, steady, even_since = self._clock.now(), self._steady.now(), self._watch.even_since
-        if steady - even_since < _CERTAIN_AFTER:
+        if steady - even_since < CERTAIN_AFTER:
             return
         mark = next_mark(await self._storage.age_mark() or now, now, steady - self._marked_at)
         if self._right_since != even_since:

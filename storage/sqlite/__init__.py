@@ -18,6 +18,7 @@ from storage.sqlite.connections import Connections
 from storage.sqlite.database import Database
 from storage.sqlite.dispatches import Dispatches
 from storage.sqlite.fan_out import FanOut
+from storage.sqlite.front_pages import FrontPages
 from storage.sqlite.hosts import schedule_host
 from storage.sqlite.polls import Polls
 from storage.sqlite.posts import FOLLOWED_FOR, Posts
@@ -46,6 +47,7 @@ _LEASED = {
 class SqliteStorage(
     Sources,
     Polls,
+    FrontPages,
     Articles,
     Stories,
     Archive,

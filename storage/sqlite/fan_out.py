@@ -111,7 +111,7 @@ def _was_told_elsewhere(db: sqlite3.Connection, mention: Row, subscription: Row)
     row = db.execute(
         """
         SELECT 1 FROM story_keys AS k
-            JOIN debts AS d ON (d.chat_key, d.topic, d.story_id) = (:chat, :topic, k.story_id)
+            CROSS JOIN debts AS d ON (d.chat_key, d.topic, d.story_id) = (:chat, :topic, k.story_id)
             JOIN reasons AS r ON r.debt_id = d.id AND r.subscription_id = :subscription
             JOIN mentions AS m ON m.id = r.mention_id
             JOIN articles AS a ON a.id = m.article_id AND a.speaks AND a.canonical_url = :url

@@ -25,7 +25,6 @@ class Happened:
 
     decides: bool = False
     """What is done next hangs on it, so it does not wait until it is certain which of two times was wrong."""
-    rows: str = "TRUE"
 
 
 class Kept(Enum):
@@ -47,6 +46,7 @@ _A_DAY = timedelta(days=1)
 """The longest that Telegram is waited for, and that a post is left as it is (EDIT_INTERVAL)."""
 _LONGEST_POLL_WAIT = timedelta(days=15)
 """A week (POLL_INTERVAL_CEILING, with its jitter), and then a week of hours that the source skips."""
+_LONGEST_LOOK_WAIT = timedelta(days=30)
 _LONGEST_HOLD = timedelta(hours=2)
 """No host asks to be left alone, and is, for longer than an hour."""
 
@@ -74,6 +74,7 @@ INSTANTS: dict[str, dict[str, Origin]] = {
         "said_since": Happened(),
         "lease_until": Kept.LEASE,
     },
+    "front_pages": {"looked_at": Happened(decides=True), "due_at": Awaited(_LONGEST_LOOK_WAIT)},
     "sightings": {"listed_at": Happened()},
     "stories": {"begun_at": Happened(), "joined_at": Happened()},
     "articles": {
@@ -90,7 +91,7 @@ INSTANTS: dict[str, dict[str, Origin]] = {
         "settled_at": Happened(),
         "lease_until": Kept.LEASE,
     },
-    "debts": {"created_at": Happened(decides=True, rows="dispatch_id IS NULL")},
+    "debts": {"created_at": Happened(decides=True)},
     "posts": {"sent_at": Happened(), "edit_after": Awaited(_A_DAY, "NOT closed"), "lease_until": Kept.LEASE},
     "offers": {"at": Happened()},
     "effects": {"at": Happened()},

@@ -306,6 +306,25 @@ def where_answers_come_from(db: Database) -> None:
 
 
 @migrations()
+def pages_that_link_to_sources(db: Database) -> None:
+    db.execute(
+        """
+        CREATE TABLE front_pages (
+            source_id INTEGER PRIMARY KEY REFERENCES sources,
+            site TEXT NOT NULL,  -- whose front page may link to the source
+            address TEXT NOT NULL,
+            answered_from TEXT NOT NULL,  -- the site from which the source answered
+            links INTEGER NOT NULL DEFAULT 0,
+            looked_at INTEGER,
+            due_at INTEGER NOT NULL  -- when it is looked at next
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX front_pages_due ON front_pages (due_at)")
+    db.execute("CREATE INDEX front_pages_by_site ON front_pages (site, looked_at)")
+
+
+@migrations()
 def what_is_looked_for_among_many(db: Database) -> None:
     db.execute("CREATE INDEX connections_checked ON connections (checked_at) WHERE lost_at IS NULL")
     db.execute("CREATE INDEX queries_live ON queries (generation) WHERE live")

@@ -69,6 +69,7 @@ def hand_over(db: sqlite3.Connection, gone: SourceId, successor: Successor, at: 
     former = _address(db, gone)
     # Its address is free, for whatever may yet begin there.
     db.execute("UPDATE sources SET retired = 1, successor_id = :kept, url = url || '#' || id WHERE id = :gone", both)
+    db.execute("DELETE FROM front_pages WHERE source_id = :gone", both)
     db.execute("UPDATE sources SET successor_id = :kept WHERE successor_id = :gone", both)
     db.execute("UPDATE former_addresses SET source_id = :kept WHERE source_id = :gone", both)
     remember_address(db, former, kept)
@@ -117,7 +118,7 @@ def _join(db: sqlite3.Connection, gone: SourceId, kept: SourceId) -> None:
     db.execute("UPDATE OR IGNORE sightings SET source_id = :kept WHERE source_id = :gone", both)
     db.execute("UPDATE former_addresses SET source_id = :kept WHERE source_id = :gone", both)
     db.execute("UPDATE articles SET source_id = :kept WHERE source_id = :gone", both)
-    for table in ("sightings", "chat_sources"):
+    for table in ("sightings", "chat_sources", "front_pages"):
         db.execute(f"DELETE FROM {table} WHERE source_id = :gone", both)  # noqa: S608  constants
     db.execute("DELETE FROM sources WHERE id = :gone", both)
 

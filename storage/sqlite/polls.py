@@ -23,6 +23,7 @@ from bot.model import (
     Withheld,
 )
 from storage.sqlite.database import Database
+from storage.sqlite.front_pages import front_page_of, want_front_page
 from storage.sqlite.hosts import POLLED, claim_of_host, reclaim_sources, schedule_host
 from storage.sqlite.moves import hand_over, is_read_since, move_source, remember_address
 from storage.sqlite.notices import owe_notice
@@ -61,7 +62,7 @@ class Polls:
                     break
                 rows = (claim_of_host(db, host, now, lease, share) for (host,) in hosts)
                 claimed += [row for row in rows if row is not None]
-            return [_to_source(row, lease) for row in claimed]
+            return [_to_source(db, row, lease) for row in claimed]
 
         return await self._db.write(claim)
 
@@ -116,6 +117,8 @@ def _record(db: sqlite3.Connection, record: PollRecord) -> None:
         if record.url is not None:
             remember_address(db, row["url"], source)
     _save_news(db, record, source, read_since)
+    if record.front_page is not None:
+        want_front_page(db, source, record.front_page, record.at)
     if record.successor is not None:
         hand_over(db, source, record.successor, record.at)
     if record.welcome is not None:
@@ -281,7 +284,7 @@ def _see(db: sqlite3.Connection, record: PollRecord, source: SourceId, sightings
     )
 
 
-def _to_source(row: Row, lease: Lease) -> SourceForPoll:
+def _to_source(db: sqlite3.Connection, row: Row, lease: Lease) -> SourceForPoll:
     return SourceForPoll(
         id=SourceId(row["id"]),
         url=row["url"],
@@ -290,6 +293,7 @@ def _to_source(row: Row, lease: Lease) -> SourceForPoll:
         lease=lease,
         is_of_pack=row["pack"] is not None,
         named=frozenset(row["sites"].split() if row["pack"] is not None else ()),
+        front_page=front_page_of(db, row["id"]),
     )
 
 

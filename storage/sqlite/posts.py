@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.model import (
+    EVERYBODY,
     ChatMoved,
     Dead,
     DeliveryOutcome,
@@ -15,6 +16,7 @@ from bot.model import (
     Postponed,
     PutBack,
     Respite,
+    Scope,
     Sent,
     TopicLost,
 )
@@ -76,13 +78,32 @@ def _next_edit(outcome: DeliveryOutcome, respite: Respite) -> datetime:
     return max(outcome.until, respite.post_until) if isinstance(outcome, Postponed) else respite.post_until
 
 
-def note_growth(db: sqlite3.Connection, story: int) -> None:
-    """A story has a new version: its posts, if there are any, are to be marked as behind, from the first on."""
+def note_growth(db: sqlite3.Connection, story: int, scope: Scope, at: int) -> None:
+    """A story has a new version: its posts, if there are any, are to be marked as behind, from the first on.
+
+    If only the sources of one chat make it grow, nobody else has anything to see: however often that happens, it costs
+    nothing that the others have.
+    """
+    if scope > EVERYBODY:
+        _mark_for(db, story, scope, at)
+        return
     db.execute(
         "INSERT INTO grown_stories (story_id) SELECT :story"
         " WHERE EXISTS (SELECT 1 FROM posts WHERE story_id = :story) ON CONFLICT DO UPDATE SET marked_to = 0",
         {"story": story},
     )
+
+
+def _mark_for(db: sqlite3.Connection, story: int, owner: int, at: int) -> None:
+    """Mark the posts of a story in the chats that somebody is subscribed for."""
+    behind = db.execute(
+        "UPDATE posts SET is_behind = 1 WHERE story_id = :story AND chat_key IN"
+        " (SELECT chat_key FROM subscriptions WHERE owner_key = :owner) AND NOT closed AND sent_at > :since"
+        " RETURNING chat_key",
+        {"story": story, "owner": owner, "since": at - FOLLOWED_FOR // timedelta(milliseconds=1)},
+    ).fetchall()
+    for chat in {chat for (chat,) in behind}:
+        schedule_chat(db, chat)
 
 
 def _mark_grown(db: sqlite3.Connection, sent_after: int) -> None:

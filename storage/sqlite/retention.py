@@ -175,7 +175,8 @@ def _end_query(db: sqlite3.Connection, query: int, _: Ages) -> None:
 def _end_source(db: sqlite3.Connection, source: int, _: Ages) -> None:
     if db.execute("SELECT 1 FROM chat_sources WHERE source_id = ?", (source,)).fetchone() is not None:
         return
-    db.execute("DELETE FROM former_addresses WHERE source_id = ?", (source,))
+    for table in ("former_addresses", "front_pages"):
+        db.execute(f"DELETE FROM {table} WHERE source_id = ?", (source,))  # noqa: S608  constants
     row: Row | None = db.execute(
         "DELETE FROM sources WHERE id = ? AND pack IS NULL AND lease_until IS NULL RETURNING host", (source,)
     ).fetchone()

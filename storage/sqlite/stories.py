@@ -172,7 +172,7 @@ def _join(db: sqlite3.Connection, article: int, own: Membership, now: int, day: 
         " WHERE id = ? RETURNING version, founder_id",
         (now, article, story),
     ).fetchone()
-    note_growth(db, story)
+    note_growth(db, story, own.scope, now)
     db.executemany(
         "INSERT OR IGNORE INTO story_keys (key, story_id, scope) VALUES (?, ?, ?)",
         [(key, story, scope_of(key)) for key in own.story_keys],

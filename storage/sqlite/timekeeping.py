@@ -35,6 +35,7 @@ _KEYS = {
     "hosts": ("name",),
     "sightings": ("source_id", "key"),
     "fingerprints": ("article_id",),
+    "front_pages": ("source_id",),
     "posts": ("dispatch_id",),
     "effects": ("cause",),
     "finished_updates": ("cause",),
@@ -92,7 +93,7 @@ class Timekeeping:
     async def set_right(self, now: datetime) -> None:
         for table, column, origin in _INSTANTS:
             if isinstance(origin, Happened):
-                await self._apply(_Change(table, column, ":now", to_ms(now), origin.rows), now)
+                await self._apply(_Change(table, column, ":now", to_ms(now)), now)
         await self._db.write(lambda db: note_misdated(db, to_ms(now)))
         while await self._db.write(lambda db: set_clues_right(db, to_ms(now), _AT_ONCE)) == _AT_ONCE:
             pass
@@ -121,7 +122,7 @@ def _brought_back(now: datetime, back: int, since: datetime, *, is_just_now: boo
             value = f"CASE WHEN {column} - {back} > {latest} THEN :now ELSE {left} END"
             yield _Change(table, column, value, to_ms(since) if back else latest, origin.rows)
         elif back and isinstance(origin, Happened) and origin.decides:
-            yield _Change(table, column, f"min(:now, {column} - {back})", to_ms(since), origin.rows)
+            yield _Change(table, column, f"min(:now, {column} - {back})", to_ms(since))
 
 
 def _latest_known(db: sqlite3.Connection) -> datetime:

@@ -169,6 +169,11 @@ def test_few_stories_go_one_by_one_and_many_as_a_digest() -> None:
     assert plan(Arrival(burst=7), _waiting(3, told=4), _NOW) == TellOne()
 
 
+def test_what_was_told_by_a_clock_that_was_ahead_holds_nothing_up() -> None:
+    told = (_NOW + timedelta(minutes=9), *[_NOW + timedelta(days=400)] * 20)
+    assert plan(Arrival(), Waiting(1, _NOW, held=False, told=told, published_at=_NOW), _NOW) == TellOne()
+
+
 def test_what_was_held_or_is_old_goes_together() -> None:
     assert isinstance(plan(Arrival(), _waiting(2, held=True), _NOW), TellAll)
     assert isinstance(plan(Arrival(), _waiting(2, age=STALE_AFTER), _NOW), TellAll)

@@ -3,7 +3,7 @@
 Reads one request a line, `{"arguments", "environment", "folder", "log", "ended"}`, and answers each with the pid of a
 fork that goes on as `python -m bot ARGUMENTS` does: in a session of its own, in that environment and folder, its output
 appended to `log`. Its exit code is written to `ended`. At the end of the input, what runs still is killed. A database
-fails as the file `database.faults` in the folder says.
+fails as the file `database.faults` in the folder says, and the time of day is ahead by the seconds in `clock.ahead`.
 """
 
 import gc
@@ -14,10 +14,12 @@ import select
 import signal
 import sys
 import traceback
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from bot.clock import SystemClock
 from bot.lazy_aiogram import import_aiogram
 from storage.sqlite import SqliteStorage
 from tests.faulty_sqlite import FaultsByFile
@@ -68,6 +70,7 @@ def _become(request: dict[str, Any]) -> None:
     os.environ.clear()
     os.environ.update(request["environment"])
     _let_the_database_fail_by(Path("database.faults"))
+    _set_the_clock_by(Path("clock.ahead").absolute())
     sys.argv = ["bot", *request["arguments"]]
     code = 0
     try:
@@ -91,6 +94,15 @@ def _let_the_database_fail_by(written: Path) -> None:
         faults = FaultsByFile(written.absolute())
         app = import_module("bot.app")
         app.open_storage = lambda address: SqliteStorage(address.partition(":///")[2], faults.factory())  # type: ignore[attr-defined]
+
+
+def _set_the_clock_by(ahead: Path) -> None:
+    """Nobody may set the machine's own clock for a test; the program asks this one instead, whenever it looks."""
+
+    def now(_: SystemClock) -> datetime:
+        return datetime.now(UTC) + timedelta(seconds=float(ahead.read_text("ascii")) if ahead.exists() else 0.0)
+
+    SystemClock.now = now  # type: ignore[method-assign, assignment]
 
 
 if __name__ == "__main__":

@@ -40,6 +40,7 @@ async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
             limits=FetchLimits(connect_s=1, first_byte_s=1, total_s=1),
         ) as fetcher,
     ):
+        has_leapt: list[bool] = []
         poll = Poll(
             storage,
             fetcher,
@@ -50,7 +51,8 @@ async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
             boot=BootId("test"),
             sources=Bell(),
             articles=Bell(),
+            has_leapt_lately=lambda: bool(has_leapt),
         )
         chat = await storage.meet_chat(1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, clock.now())
-        yield Scene(server, clock, storage, poll, chat)
+        yield Scene(server, clock, storage, poll, chat, has_leapt=has_leapt)
     await runner.cleanup()

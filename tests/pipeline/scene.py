@@ -78,6 +78,8 @@ class Scene:
     chat: Chat
     count: int = 0
     to_be_told: list[str] = field(default_factory=list)
+    has_leapt: list[bool] = field(default_factory=list)
+    """Not empty if the clock has leapt lately."""
 
     async def add(self, url: str, chat: Chat | None = None) -> bool:
         self.count += 1

@@ -143,7 +143,7 @@ async def test_what_is_longer_on_its_way_than_its_lease_is_not_sent_a_second_tim
 
 async def test_dispatches_that_were_claimed_go_although_the_claim_of_edits_fails(scene: _Scene) -> None:
     scene.courier.may_go.set()
-    scene.faults.arm(Failure.FULL, times=3, only="SELECT min(p.dispatch_id)")
+    scene.faults.arm(Failure.FULL, times=3, only="SELECT * FROM chats WHERE edit_at")
     await scene.owe(0)
     await scene.until(lambda: scene.faults.are_spent)
     await scene.owe(1)

@@ -310,6 +310,35 @@ async def test_what_fails_twice_a_day_apart_is_not_said_to_have_failed_all_day(s
     assert scene.told() == ["source-failing"]
 
 
+async def test_a_clock_that_leapt_makes_no_source_silent_and_no_failure_last(scene: Scene) -> None:
+    titles = ["начало"]
+    await scene.add(scene.server.says("/feed", feed(*titles)))
+    await scene.add(scene.server.says("/bad", feed("раз")))
+    await scene.later()
+    for number in range(3):
+        titles.insert(0, f"новость {number}")
+        scene.server.says("/feed", feed(*titles))
+        await scene.later(hours=1)
+    scene.server.refuses("/bad", 503)
+    for _ in range(3):
+        await scene.later(hours=1)
+    scene.has_leapt.append(True)
+    for _ in range(3):
+        await scene.later(days=400)
+    assert scene.told() == []
+    scene.clock.move(days=-1_200)
+    await scene.storage.bring_back(scene.clock.now(), timedelta(days=1_200))
+    scene.has_leapt.clear()
+    scene.server.says("/bad", feed("раз"))
+    await scene.later(hours=7)
+    assert scene.told() == []
+    titles.insert(0, "новость после всего")
+    scene.server.says("/feed", feed(*titles))
+    await scene.later(hours=1)
+    assert scene.told() == []
+    assert (await scene.news())[-1] == "новость после всего"
+
+
 async def test_a_clock_that_was_wrong_puts_nothing_off(scene: Scene) -> None:
     scene.clock.move(days=3_650)
     await scene.add(scene.server.says("/feed", feed("раз")))

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from tests.pipeline.town import Told, Town, town
+from bot.feeds.sites import registered_site
+from bot.model import FrontPage
+from tests.pipeline.town import QUERY, Told, Town, town
 
 TITLES = (
     "Лондон собирает союзников на встречу",
@@ -137,3 +139,71 @@ async def test_a_private_source_of_the_same_site_glues_nothing_together_for_othe
     outlet.list(outlet.entry("1", TITLES[0]), outlet.entry("2", TITLES[1]))
     await here.round(hours=2)
     assert here.titles(anna) == [TITLES[0], TITLES[1]]
+
+
+def _page(*links: str) -> str:
+    return f"<!doctype html><html><head><title>Вестник</title></head><body>{' '.join(links)}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("link", "speaks"),
+    [
+        ('<link rel="alternate" type="application/rss+xml" href="{}">', True),
+        ('<a href="{}">RSS</a>', True),
+        ('<a rel="nofollow ugc" href="{}">RSS</a>', False),
+        ("", False),
+    ],
+)
+async def test_a_feed_elsewhere_speaks_for_the_site_whose_front_page_links_to_it(
+    here: Town, link: str, *, speaks: bool
+) -> None:
+    outlet, elsewhere = await here.open("Вестник"), await here.open("Вестник в пересылке", entries=0)
+    outlet.says("/", _page(link.format(elsewhere.feed)))
+    elsewhere.list(*(elsewhere.entry(f"old{n}", f"Старое {n}", link=f"{outlet.base}/news/old{n}") for n in range(3)))
+    anna = await here.chat("Anna")
+    await here.share(outlet)
+    await here.watch(anna, elsewhere)
+    outlet.list(outlet.entry("1", TITLES[0], text=f"Об этом пишет газета: {QUERY} ждёт ответа лондонцев."))
+    await here.round()
+    elsewhere.list(elsewhere.entry("1", TITLES[1], link=f"{outlet.base}/news/1"))
+    await here.round()
+    assert here.titles(anna) == ([TITLES[0]] if speaks else [TITLES[0], TITLES[1]])
+
+
+async def test_what_links_to_a_source_is_asked_seldom_and_a_site_not_for_each_of_many_strangers(here: Town) -> None:
+    outlet = await here.open("Вестник")
+    strangers = [await here.open(f"Самозванец {number}", entries=0) for number in range(5)]
+    for stranger in strangers:
+        stranger.list(stranger.entry("old", "Старое", link=f"{outlet.base}/news/old"))
+    outlet.says("/", _page())
+    boris = await here.chat("Boris")
+    await here.watch(boris, *strangers)
+    for number in range(40):
+        for stranger in strangers:
+            stranger.list(stranger.entry(f"{number}", f"Выдумка {number}", link=f"{outlet.base}/news/{number}"))
+        await here.round(hours=1)
+    assert outlet.asked["/"] == 1
+    await here.round(days=31)
+    await here.round(hours=2)
+    assert outlet.asked["/"] == 2
+
+
+async def test_a_front_page_that_does_not_answer_is_asked_again_a_day_later(here: Town) -> None:
+    outlet, elsewhere = await here.open("Вестник"), await here.open("Пересылка", entries=0)
+    elsewhere.list(elsewhere.entry("old", "Старое", link=f"{outlet.base}/news/old"))
+    outlet.answers["/"] = lambda _: web.Response(status=503)
+    anna = await here.chat("Anna")
+    await here.watch(anna, elsewhere)
+    outlet.says("/", _page(f'<a href="{elsewhere.feed}">RSS</a>'))
+    await here.round(hours=2)
+    assert await _links(here) is None
+    await here.round(hours=25)
+    assert await _links(here) == FrontPage(registered_site(outlet.base), registered_site(elsewhere.base))
+
+
+async def _links(here: Town) -> FrontPage | None:
+    """What is known to link to the only source there is, when it is polled next."""
+    here.clock.move(hours=1)
+    (source,) = await here.storage.claim_due_sources(here.clock.now(), 1, here.lease())
+    here.clock.move(minutes=10)
+    return source.front_page

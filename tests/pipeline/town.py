@@ -1,6 +1,6 @@
 """Sites on loopback, each at a port of its own, and the whole way of an article but for Telegram, on a set clock."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -37,6 +37,7 @@ from bot.model import (
     TellOne,
 )
 from bot.pipeline.fan_out import FanOut
+from bot.pipeline.front_pages import FrontPages
 from bot.pipeline.ingest import Ingest
 from bot.pipeline.matching import Matching
 from bot.pipeline.poll import Poll
@@ -82,7 +83,8 @@ class Site:
     base: str = ""
     feeds: defaultdict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     answers: dict[str, Callable[[web.Request], web.Response]] = field(default_factory=dict)
-    asked: int = 0
+    asked: Counter[str] = field(default_factory=Counter)
+    """How often, by path."""
     is_open: bool = True
 
     @property
@@ -115,7 +117,7 @@ class Site:
         self.answers.pop(path, None)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        self.asked += 1
+        self.asked[request.path] += 1
         if not self.is_open:
             return web.Response(status=503)
         if answer := self.answers.get(request.path):
@@ -130,13 +132,16 @@ class Site:
 class Town:
     """Everything but Telegram; `told` holds what stands in each chat."""
 
-    def __init__(self, storage: SqliteStorage, opened: AsyncExitStack, clock: SteppedClock, poll: Poll) -> None:
+    def __init__(
+        self, storage: SqliteStorage, opened: AsyncExitStack, clock: SteppedClock, poll: Poll, pages: FrontPages
+    ) -> None:
         self.storage = storage
         self.clock = clock
         self.poll = poll
         self.told: defaultdict[int, dict[int, Told]] = defaultdict(dict)
         self.notices: defaultdict[int, list[Notice]] = defaultdict(list)
         self._opened = opened
+        self._pages = pages
         self._ingest: Ingest | None = None
         self._fan_out = FanOut(storage, clock, mentions=Bell(), debts=Bell())
         self._count = 0
@@ -185,6 +190,8 @@ class Town:
             for source in due:
                 await self.poll.poll(source)
             self.clock.move(seconds=5)  # past the spacing of a host
+        while await self._pages.step():
+            pass
         await self.finish()
 
     async def finish(self) -> None:
@@ -202,7 +209,7 @@ class Town:
 
     async def _deliver(self) -> None:
         now = self.clock.now()
-        lease, respite = Lease(_BOOT, now + timedelta(minutes=5)), Respite(now, now)
+        lease, respite = self.lease(), Respite(now, now)
         while due := await self.storage.claim_dispatches(now, 50, lease, lambda *_: TellOne()):
             for dispatch in due:
                 content = dispatch.content
@@ -216,6 +223,9 @@ class Town:
             for edit in edits:
                 self.told[edit.chat.key][edit.id] = _shown(edit.content)
                 await self.storage.settle_edit(edit, Sent(edit.message_id), now, respite)
+
+    def lease(self) -> Lease:
+        return Lease(_BOOT, self.clock.now() + timedelta(minutes=5))
 
     def titles(self, chat: Chat) -> list[str]:
         """The titles of all that the chat was told, in their order."""
@@ -256,4 +266,4 @@ async def town(folder: Path) -> AsyncIterator[Town]:
             sources=Bell(),
             articles=Bell(),
         )
-        yield Town(storage, opened, clock, poll)
+        yield Town(storage, opened, clock, poll, FrontPages(storage, fetcher, parsers, clock=clock))

@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 from bot.model import (
+    EVERYBODY,
     ArticleFound,
     ArticleRecord,
     BootId,
@@ -22,6 +23,7 @@ from bot.model import (
     PollRecord,
     QueryId,
     Respite,
+    Scope,
     SourceForPoll,
     SourceId,
     StoryId,
@@ -125,6 +127,7 @@ class Scene:
         is_development: bool = False,
         clues: tuple[Clue, ...] = (),
         fingerprint: bytes = b"",
+        scope: Scope = EVERYBODY,
     ) -> ArticleRecord:
         return ArticleRecord(
             article_id=article.id,
@@ -139,6 +142,7 @@ class Scene:
             clues=clues,
             fingerprint=fingerprint,
             is_development=is_development,
+            scope=scope,
         )
 
     async def story_of(self, article: WaitingArticle) -> StoryId:

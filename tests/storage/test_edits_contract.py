@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.model import Chat, DispatchId, PostEdit, Sent, StoryId, WaitingArticle
+from bot.model import Chat, DispatchId, PostEdit, Scope, Sent, StoryId, WaitingArticle
 from tests.storage.scene import Scene, story_in
 
 
@@ -152,3 +152,16 @@ async def test_an_edit_that_a_run_did_not_come_to_is_left_to_the_next(
     assert await _edits(scene) == []
     scene.later(minutes=6)  # the lease has ended
     assert len(await _edits(scene)) == 2
+
+
+async def test_what_grows_for_one_chat_alone_costs_nothing_that_others_have(scene: Scene) -> None:
+    anna, boris = await scene.chat(100), await scene.chat(101)
+    for chat in (anna, boris):
+        await scene.subscribe(chat)
+        await scene.source(chat, "https://1.example/feed")
+    await scene.source(boris, "https://2.example/feed")
+    story = await _tell(scene, "раз", [anna, boris])
+    await scene.record(await _find(scene, "два", 2), story=story, scope=Scope(boris.key))
+    assert (await scene.storage.backlog(scene.now, scene.now)).edits == 1
+    (edit,) = await _all_edits(scene)
+    assert (edit.chat.key, edit.content.further_sources) == (boris.key, ("https://2.example/feed",))

@@ -40,6 +40,7 @@ _WITH = {
     "story_scopes": "stories",
     "muted_stories": "stories",
     "former_addresses": "sources",
+    "front_pages": "sources",
     "hosts": "sources",
     "grown_stories": "stories",
     "archive_parts": "articles",

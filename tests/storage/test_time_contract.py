@@ -11,6 +11,7 @@ from bot.model import (
     Arrival,
     Cause,
     Chat,
+    ChatLost,
     Clue,
     HostShare,
     Notice,
@@ -150,6 +151,18 @@ async def test_what_is_owed_since_a_time_that_is_yet_to_come_goes_at_once(scene:
     await _set_right(scene, ahead)
     (dispatch,) = await scene.dispatches()
     assert story_in(dispatch).article.title == "раз"
+
+
+@ahead_by
+async def test_what_could_not_be_sent_goes_when_the_chat_is_back(scene: Scene, ahead: timedelta) -> None:
+    scene.now += ahead
+    await _chat_with_news(scene, "раз")
+    (dispatch,) = await scene.dispatches()
+    await _set_right(scene, ahead)
+    await scene.storage.settle(dispatch, ChatLost("blocked"), scene.now, scene.respite())
+    await scene.chat()
+    (again,) = await scene.dispatches()
+    assert story_in(again).article.title == "раз"
 
 
 @ahead_by

@@ -1,0 +1,45 @@
+"""Whether the front page of a site links to feeds: to which it does, those speak for the site."""
+
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
+from lxml import etree, html
+
+from bot.feeds.items import resolve
+
+_MOST_LINKS = 5_000
+"""Of a page, in its order; front pages of newspapers have some hundreds."""
+_BY_VISITORS = frozenset({"nofollow", "ugc", "sponsored"})
+"""Relations of links that a site does not answer for: others have written or paid for them."""
+_OF_FEEDS = frozenset({"alternate", "feed"})
+
+
+def linked_feeds(markup: str, url: str, wanted: Collection[str]) -> frozenset[str]:
+    """Those of the addresses to which a page links that came from `url`, as its feeds or by an anchor. Never fails.
+
+    Scheme, "www", a slash at the end and fragments do not matter.
+    """
+    try:
+        page = html.document_fromstring(markup.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
+    except (etree.LxmlError, ValueError):  # an empty document
+        return frozenset()
+    bases = (resolve(str(href), url) for href in page.xpath("//base/@href"))
+    base = next(filter(None, bases), url)
+    sought = {_plain(one): one for one in wanted}
+    links = page.xpath("//link[@href] | //a[@href]")[:_MOST_LINKS]
+    targets = {_plain(resolve(link.get("href"), base) or "") for link in links if _is_its_word(link)}
+    return frozenset(one for plain, one in sought.items() if plain in targets)
+
+
+def _is_its_word(link: etree._Element) -> bool:
+    relations = {*link.get("rel", "").lower().split()}
+    return relations.isdisjoint(_BY_VISITORS) and (link.tag == "a" or not relations.isdisjoint(_OF_FEEDS))
+
+
+def _plain(address: str) -> str:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}{query}"
