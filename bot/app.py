@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import astuple, dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from secrets import token_urlsafe
@@ -171,8 +171,7 @@ async def serve(outside: Outside, until: Until) -> None:
         outages = Outages(steady)
         storage = retrying(opened_storage, outages, clock)
         watch = ClockWatch(storage, clock, steady)
-        await watch.begin()
-        await _begin(opened_storage, outside, schedule, pace, random)
+        await _begin(opened_storage, outside, schedule, pace, random, now=await watch.begin())
 
         poll = Poll(
             storage,
@@ -260,14 +259,16 @@ async def serve(outside: Outside, until: Until) -> None:
             raise refusal
 
 
-async def _begin(storage: Storage, outside: Outside, schedule: Schedule, pace: Pace, random: Random) -> None:
+async def _begin(
+    storage: Storage, outside: Outside, schedule: Schedule, pace: Pace, random: Random, *, now: datetime
+) -> None:
     """Make the pack known, and let the pace go on where the last run has ended."""
-    now = outside.clock.now()
     spread = [replace(source, poll_at=schedule.first(now, random).next_poll_at) for source in outside.pack]
     await storage.load_pack(spread, now)
     # An answer may have gone out that nobody noted any more.
     talking = {one.chat_id for one in await storage.unfinished_updates() if one.chat_id is not None}
-    pace.remember(await storage.recall_writes(now - REMEMBERED, now), await storage.held_chats(now), talking)
+    written, held = await storage.recall_writes(now - REMEMBERED, now), await storage.held_chats(now)
+    pace.remember(written, held, talking, now=now)
 
 
 _DEFAULTS = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)

@@ -45,18 +45,20 @@ class Pace:
         self._news_may_pass.set()
         self._one_ended = asyncio.Event()
 
-    def remember(self, written: Iterable[Written], held: Mapping[int, datetime], answered: Iterable[int]) -> None:
+    def remember(
+        self, written: Iterable[Written], held: Mapping[int, datetime], answered: Iterable[int], *, now: datetime
+    ) -> None:
         """Go on where an earlier run has ended.
 
         With what it has written, oldest first; the chats that are left alone; those that it may have been answering,
-        which it does one answer after another.
+        which it does one answer after another. `now` is by the clock that these times go by, which may be another one.
         """
-        now = self._clock.now()
+        apart = self._clock.now() - now
         for one in (*written, *(Written(chat_id, now) for chat_id in answered)):
-            self._throttle.remember(one.at)
-            self._chats.remember(one.chat_id, one.at)
+            self._throttle.remember(one.at + apart)
+            self._chats.remember(one.chat_id, one.at + apart)
         for chat_id, until in held.items():
-            self._chats.hold(chat_id, until)
+            self._chats.hold(chat_id, until + apart)
 
     def respite(self, chat: Chat, written_at: datetime) -> Respite:
         """How long a chat that was written to is left alone by news."""

@@ -34,9 +34,11 @@ class ClockWatch:
         self._again: tuple[datetime, timedelta, datetime] | None = None
         """When to look for what was under way, by how much the clock went back, and from which time of day."""
 
-    async def begin(self) -> None:
-        """Bring back what an earlier run has put off, if the time of day has gone back since."""
-        _tell(await self._storage.bring_back(self._clock.now()), "since the last run")
+    async def begin(self) -> datetime:
+        """Bring back what an earlier run has put off, if the time of day has gone back since; the time of day then."""
+        now = self._clock.now()
+        _tell(await self._storage.bring_back(now), "since the last run")
+        return now
 
     def has_leapt_lately(self) -> bool:
         """Whether the time of day has leapt within the last hour, so that nobody knows how long things have lasted."""

@@ -116,12 +116,14 @@ async def test_one_chat_that_is_refused_again_and_again_is_held_and_nobody_else(
     assert clock.now() - began >= 3600 * _SECOND
 
 
-async def test_a_run_goes_on_with_the_windows_of_the_one_before() -> None:
+@pytest.mark.parametrize("days", [0, 1, -400])
+async def test_a_run_goes_on_with_the_windows_of_the_one_before_however_far_its_clock_is_apart(days: int) -> None:
     clock = SteppedClock()
     pace = Pace(Rates(), clock)
     began = clock.now()
-    written = [Written(-5, began - 2 * _SECOND)] * 20
-    pace.remember(written, held={7: began + 5 * _SECOND}, answered=[8, 8, 8])
+    apart = timedelta(days=days)
+    written = [Written(-5, began + apart - 2 * _SECOND)] * 20
+    pace.remember(written, held={7: began + apart + 5 * _SECOND}, answered=[8, 8, 8], now=began + apart)
     for chat, free_at in ((7, began + 5 * _SECOND), (8, began + 3 * _SECOND)):
         with pytest.raises(NoRoom) as full:
             await _news(pace, chat)
