@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from itertools import count
 from random import Random
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from aiogram import Bot
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
@@ -22,6 +22,7 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
 )
 from aiogram.methods import (
+    AnswerCallbackQuery,
     EditMessageReplyMarkup,
     EditMessageText,
     Response,
@@ -51,6 +52,10 @@ _UNCLEAR_FOR = timedelta(hours=1)
 """Each answer that nobody understands may mean that the message stands; a person who waits asks again."""
 _MOST_WAITING = 500
 """Answers that wait for a chat; who is sent one a second does not read them any more."""
+_TOASTED = 3
+"""How often it is tried to answer a press."""
+_TOASTED_WITHIN_S = 10
+"""Of an answer that is later, Telegram shows nothing (https://core.telegram.org/bots/api#answercallbackquery)."""
 _REFUSED_IN_A_ROW = 3
 """So many refusals for no reason that is known are enough for an answer to somebody who waits."""
 
@@ -78,6 +83,8 @@ class AnswersFirst(BaseRequestMiddleware):
     async def __call__(
         self, make_request: NextRequestMiddlewareType[T], bot: Bot, method: TelegramMethod[T]
     ) -> Response[T]:
+        if isinstance(method, AnswerCallbackQuery):
+            return await self._toast(make_request, bot, method)
         chat_id = getattr(method, "chat_id", None)
         if type(method) not in _WRITES or not isinstance(chat_id, int):
             return await make_request(bot, method)
@@ -86,6 +93,25 @@ class AnswersFirst(BaseRequestMiddleware):
             raise AnswerDropped(method, f"{_MOST_WAITING} answers to chat {chat_id} wait already")
         with self._counted(chat_id):
             return await self._give_somehow(make_request, bot, method, chat_id)
+
+    async def _toast(
+        self, make_request: NextRequestMiddlewareType[T], bot: Bot, method: TelegramMethod[Any]
+    ) -> Response[T]:
+        """Answer a press, or, after some seconds, do without: what was pressed is done all the same."""
+        for attempts in range(1, _TOASTED + 1):
+            try:
+                return await make_request(bot, method)
+            except (TelegramBadRequest, TelegramForbiddenError) as error:
+                _log.info("a press is not answered: %s", error)
+                break
+            except TelegramRetryAfter as error:
+                if error.retry_after > _TOASTED_WITHIN_S:
+                    break
+                await self._clock.sleep(error.retry_after)
+            except (TelegramAPIError, ClientDecodeError) as error:
+                _log.warning("a press could not be answered: %s", error)
+                await self._clock.sleep(pause(attempts, self._random).total_seconds())
+        return cast("Response[T]", True)
 
     @contextmanager
     def _counted(self, chat_id: int) -> Iterator[None]:

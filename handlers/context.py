@@ -45,13 +45,15 @@ class AdministratorsOnly(BaseMiddleware):
         members: Members = data["members"]
         if chat.kind is ChatKind.PRIVATE or not isinstance(event, Message | CallbackQuery):
             return await handler(event, data)
-        if await members.is_administrator(event, data["bot"]):
+        is_administrator = await members.is_administrator(event, data["bot"])
+        if is_administrator:
             return await handler(event, data)
         _nothing_to_store(data)
         texts: Texts = data["texts"]
+        refusal = "administrators-unseen" if is_administrator is None else "administrators-only"
         if isinstance(event, CallbackQuery):
-            return await event.answer(texts.plain("administrators-only"), show_alert=True)
-        return await event.answer(texts.html("administrators-only")) if members.may_be_told(event) else None
+            return await event.answer(texts.plain(refusal), show_alert=True)
+        return await event.answer(texts.html(refusal)) if members.may_be_told(event) else None
 
 
 class InMeasure(BaseMiddleware):

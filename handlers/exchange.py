@@ -1,6 +1,7 @@
 """/import and /export: lists of sources as OPML, subscriptions as text."""
 
 from aiogram import Bot, F, Router
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Command
 from aiogram.types import BufferedInputFile, Document, Message
 
@@ -40,6 +41,9 @@ async def import_(message: Message, bot: Bot, chat: Chat, texts: Texts, cause: C
         imported = await sources.import_list(chat, await _content(bot, document), cause)
     except NotAFeed as error:
         await message.answer(texts.html("import-refused", reason=wording.failure(error.reason, texts)))
+        return
+    except TelegramBadRequest:  # Telegram has the file no longer
+        await message.answer(texts.html("import-gone"))
         return
     await message.answer(wording.imported(imported, texts))
 

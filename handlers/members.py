@@ -44,8 +44,8 @@ class Members:
         self._told: OrderedDict[Member, datetime] = OrderedDict()
         self._shares: OrderedDict[int, Window] = OrderedDict()
 
-    async def is_administrator(self, event: Message | CallbackQuery, bot: Bot) -> bool:
-        """Whether who speaks administers the group; so far as Telegram tells. Raises TelegramAPIError."""
+    async def is_administrator(self, event: Message | CallbackQuery, bot: Bot) -> bool | None:
+        """Whether who speaks administers the group; None if Telegram will not say. Raises TelegramAPIError."""
         member = member_of(event)
         if member is None:
             return False
@@ -57,9 +57,9 @@ class Members:
         is_recent = asked is not None and now - asked.at < _BELIEVED_FOR
         if asked is not None and is_recent and asked.times >= _ASKED_AT_LEAST:
             return False
-        if await _administers(bot, group, who):
+        if (administers := await _administers(bot, group, who)) is not False:
             self._no_administrators.pop(member, None)
-            return True
+            return administers
         times = asked.times + 1 if asked is not None and is_recent else 1
         _keep(self._no_administrators, member, _Asked(times, now))
         return False
@@ -99,11 +99,11 @@ def member_of(event: Message | CallbackQuery) -> Member | None:
     return (event.chat.id, sender.id) if sender else None
 
 
-async def _administers(bot: Bot, group: int, person: int) -> bool:
+async def _administers(bot: Bot, group: int, person: int) -> bool | None:
     try:
         found = await bot.get_chat_member(group, person)
-    except (TelegramBadRequest, TelegramForbiddenError):  # of whom Telegram tells nothing
-        return False
+    except (TelegramBadRequest, TelegramForbiddenError):
+        return None
     return "status" in found.model_fields_set and found.status in _ADMINISTRATORS
 
 

@@ -10,6 +10,7 @@ other TelegramAPIErrors Telegram's own refusals, by their HTTP status
 import asyncio
 import logging
 import math
+from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any, cast
@@ -29,10 +30,10 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
-from aiogram.methods import GetChat, GetUpdates, Response, TelegramMethod
+from aiogram.methods import GetChat, GetFile, GetUpdates, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import Chat, Message
-from aiohttp import ClientError, ClientResponse, ClientTimeout
+from aiohttp import ClientError, ClientResponse, ClientResponseError, ClientTimeout
 from aiohttp_socks import ProxyError
 from pydantic import ValidationError
 
@@ -94,6 +95,26 @@ class TelegramSession(AiohttpSession):
         except (ClientError, ProxyError, OSError, asyncio.IncompleteReadError) as error:
             raise TelegramNetworkError(method, f"{type(error).__name__}: {error}") from error
         return cast("TelegramType", self.check_response(bot, method, response.status, content).result)
+
+    async def stream_content(
+        self,
+        url: str,
+        headers: dict[str, Any] | None = None,
+        timeout: int = 30,  # noqa: ASYNC109  aiogram's signature
+        chunk_size: int = 65536,
+        raise_for_status: bool = True,
+    ) -> AsyncGenerator[bytes, None]:
+        """The content of a file. Raises TelegramAPIError."""
+        asked = GetFile(file_id="")  # of which nobody tells this method more
+        try:
+            async for chunk in super().stream_content(url, headers, timeout, chunk_size, raise_for_status):
+                yield chunk
+        except ClientResponseError as error:
+            if HTTPStatus.BAD_REQUEST <= error.status < HTTPStatus.INTERNAL_SERVER_ERROR:
+                raise TelegramBadRequest(asked, f"HTTP {error.status}") from error
+            raise TelegramServerError(asked, f"HTTP {error.status}") from error
+        except (ClientError, ProxyError, OSError) as error:
+            raise TelegramNetworkError(asked, type(error).__name__) from error
 
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str

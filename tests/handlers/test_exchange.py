@@ -3,6 +3,7 @@ from datetime import timedelta
 
 from bot.feeds.opml import read_opml
 from bot.model import BootId, Failure, Lease, NewSource, PollRecord, Trouble
+from tests.botapi import Fault
 from tests.handlers.conftest import NOW, Talk
 
 _OPML = b"""<opml version="2.0"><body>
@@ -139,3 +140,12 @@ async def test_everything_is_polled_that_was_imported(talk: Talk) -> None:
     now = NOW + timedelta(days=3_650)
     due = await talk.storage.claim_due_sources(now, 10, Lease(BootId("test"), now + timedelta(minutes=1)))
     assert {source.url for source in due} == {"https://one.example/rss", "https://two.example/rss"}
+
+
+async def test_a_file_that_telegram_does_not_hand_over_is_asked_for_again(talk: Talk) -> None:
+    body = '{"ok":true,"result":{"file_id":"x","file_unique_id":"x","file_path":"files/nowhere"}}'
+    talk.api.faults.add(Fault(answer=(200, body)), methods={"getFile"})
+    await talk.chat.send_file("feeds.opml", _OPML)
+    assert "Пришлите его ещё раз" in (await talk.chat.next_message()).text
+    await talk.chat.send_file("feeds.opml", _OPML)
+    assert "Добавлен" in (await talk.chat.next_message()).text

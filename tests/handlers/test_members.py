@@ -7,7 +7,7 @@ import pytest
 from aiogram.types import Chat, Message, User
 
 from handlers.members import Members
-from tests.botapi import ChatHandle, Fault, Person
+from tests.botapi import ChatHandle, Fault, Person, Refusal
 from tests.botapi import Message as Told
 from tests.clock import SteppedClock
 from tests.end_to_end.program import until
@@ -106,12 +106,31 @@ async def test_who_becomes_an_administrator_is_obeyed_at_once(talk: Talk) -> Non
     assert "Слежу: «нефть»" in (await group.next_message()).text
 
 
-async def test_who_cannot_be_found_in_the_group_is_no_administrator(talk: Talk) -> None:
+async def test_who_cannot_be_found_in_the_group_is_told_what_to_do(talk: Talk) -> None:
     group, _ = _group(talk)
     body = '{"ok":false,"error_code":400,"description":"Bad Request: member list is inaccessible"}'
     talk.api.faults.add(Fault(answer=(400, body)), methods={"getChatMember"})
     await group.say("/add@dozor_test_bot нефть", by=talk.anna)
-    assert (await group.next_message()).text == _REFUSAL
+    assert "сделайте меня администратором" in (await group.next_message()).text
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault.refuse(Refusal.QUERY_TOO_OLD),
+        Fault.refuse(Refusal.TOO_MANY_REQUESTS, retry_after=3600),
+        Fault(answer=(200, '{"ok":true}')),
+        Fault(page=502),
+    ],
+)
+async def test_what_was_pressed_is_done_although_the_press_cannot_be_answered(talk: Talk, fault: Fault) -> None:
+    await talk.chat.say("/settings")
+    settings = await talk.chat.next_message()
+    talk.api.faults.add(fault, methods={"answerCallbackQuery"}, times=1)
+    await talk.chat.press(settings, "⚡ 12")
+    assert "не больше 12 сообщений" in (await talk.chat.next_edit(settings)).text
+    await talk.chat.press(settings, "⏸ Пауза")
+    assert "остановить новости" in (await talk.chat.next_edit(settings)).text
 
 
 async def test_a_flood_of_one_person_delays_nobody_and_waits_in_bounds(

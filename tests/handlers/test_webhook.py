@@ -119,6 +119,15 @@ async def test_what_is_no_update_is_refused_and_does_no_harm(talk: Talk, address
     assert "Слежу" in await talk.ask("/add нефть")
 
 
+async def test_an_update_that_cannot_be_read_is_taken_and_set_aside(talk: Talk, address: Address) -> None:
+    await talk.ask("/start")
+    for number, body in enumerate(('"message": {"text": "x"}', '"message": null', '"hologram": {}', '"message": [5]')):
+        assert await _post(address, f'{{"update_id": {90_000 + number}, {body}}}'.encode()) == 200
+    assert await _post(address, await _update(talk, "/add нефть")) == 200
+    assert "Слежу" in (await talk.chat.next_message()).text
+    assert "не удалось прочитать: 4" in await talk.ask("/status")
+
+
 async def test_chats_do_not_wait_for_one_another_and_keep_their_own_order(talk: Talk, address: Address) -> None:
     await _update(talk, "")
     updates = [

@@ -88,6 +88,7 @@ button-next = →
 button-watch = 🔊 { $place }
 button-drop = ✕ { $place }
 
+administrators-unseen = I can't see that you are an administrator. Writing as the group? Type the command, or make me an administrator.
 too-often = Too often. Try again in a minute.
 administrators-only = Only administrators of the group can do that.
 
@@ -146,6 +147,7 @@ button-sources = List of sources →
 
 import-what = Send me an OPML file with a list of sources or a text with one address per line, or reply to such a file with /import.
 import-too-large = The file is too large: a list of sources takes no more than 2 MB.
+import-gone = Telegram won't hand this file over. Send it again.
 import-refused = I cannot read the list: { $reason }.
 import-problem = Line { $line }: no address of a feed — “{ $text }”.
 imported =
