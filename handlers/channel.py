@@ -72,6 +72,8 @@ async def connect(
         return
     title = found.title or name
     standing = await connections.ask(found.id, ChatKind(found.type), chat) if found.type in _CONNECTABLE else None
+    if standing is Standing.NOT_YOU:
+        await connections.changed(found.id, chat.telegram_id)
     if standing is not Standing.FINE:
         ways_out = await _ways_out(standing, found.type, bot, texts)
         await message.answer(texts.html(f"rights-{standing or Standing.NOT_YOU}", title=title), reply_markup=ways_out)

@@ -41,7 +41,7 @@ class OfSubject(BaseMiddleware):
             subject, data["wanted"] = meant(command.args, chat, (await chats.targets(chat))[1:])
             lost, _ = meant(command.args, chat, await connections.lost(chat))
             if subject.key == chat.key != lost.key:
-                return await _say(event, "target-lost", texts, title=lost.title)
+                return await say_lost(event, lost, chat, texts, connections)
         elif isinstance(event, CallbackQuery):
             pressed = await pressed_for(data["callback_data"].chat, chat, chats)
             if pressed is None:
@@ -89,9 +89,17 @@ async def may_change(
     if one.chat.key == chat.key:
         return True
     if one.suspended:
-        await _say(event, "target-lost", texts, title=one.chat.title)
+        await say_lost(event, one.chat, chat, texts, connections)
         return False
     return await may_send_to(event, one.chat, chat, texts, connections)
+
+
+async def say_lost(
+    event: Message | CallbackQuery, target: Chat, chat: Chat, texts: Texts, connections: Connections
+) -> None:
+    """Say of a chat that is connected no longer what stands in the way of connecting it again, or how that is done."""
+    if await may_send_to(event, target, chat, texts, connections):
+        await _say(event, "target-lost", texts, title=target.title)
 
 
 async def may_send_to(

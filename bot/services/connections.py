@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.clock import Clock
-from bot.errors import RateLimited, TelegramUnavailable
+from bot.errors import AnswerUnclear, RateLimited, TelegramUnavailable
 from bot.model import Chat, ChatKind, Connection, Notice, Standing
 from bot.ports import Rights, Storage
 
@@ -46,14 +46,17 @@ class Connections:
     async def check_standing(self) -> None:
         """Check the connections that nobody has looked at for a day. If Telegram does not answer, nothing changes."""
         since = self._clock.now() - _CHECKED_EVERY
-        for one in await self._storage.unchecked_connections(since, _AT_ONCE):
-            try:
-                await self.check(one.owner, one.target)
-            except (TelegramUnavailable, RateLimited) as error:
-                _log.warning("rights cannot be checked at present: %s", error)
-                return
-            await self._storage.note_checked(one.owner.key, one.target.key, self._clock.now())
-            await self._clock.sleep(_APART_S)
+        while unchecked := await self._storage.unchecked_connections(since, _AT_ONCE):
+            for one in unchecked:
+                try:
+                    await self.check(one.owner, one.target)
+                except AnswerUnclear as error:  # of this one alone, perhaps; it is asked for again tomorrow
+                    _log.warning("the rights of person %d are not clear: %s", one.owner.telegram_id, error)
+                except (TelegramUnavailable, RateLimited) as error:
+                    _log.warning("rights cannot be checked at present: %s", error)
+                    return
+                await self._storage.note_checked(one.owner.key, one.target.key, self._clock.now())
+                await self._clock.sleep(_APART_S)
 
     async def check(self, owner: Chat, target: Chat) -> Standing:
         """How the bot and a person stand to a target now; who administers it no longer loses it.
