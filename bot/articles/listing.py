@@ -54,6 +54,11 @@ class Listing:
     first_known: int
     last_known: int
     """Their indexes among the entries; -1 if nothing is known."""
+    known: int
+    """How many are known."""
+    dates: tuple[datetime, ...]
+    known_dates: tuple[datetime, ...]
+    """The dates of the entries, and those of the known ones."""
 
     def place(self, at: int) -> Place:
         """Of the entry of that index, which is unknown."""
@@ -68,14 +73,6 @@ class Listing:
         """How many unknown items stand below all known ones."""
         return len(self.entries) - 1 - self.last_known
 
-    @property
-    def dates(self) -> list[datetime]:
-        return _dates(self.entries)
-
-    @property
-    def known_dates(self) -> list[datetime]:
-        return _dates(entry for entry in self.entries if entry.is_known)
-
 
 def make_listing(entries: Sequence[Entry], *, is_oldest_first: bool) -> Listing:
     """Of what a document lists, in its order. Dates that are the same for all say nothing, and are left out.
@@ -84,10 +81,12 @@ def make_listing(entries: Sequence[Entry], *, is_oldest_first: bool) -> Listing:
     """
     if are_of_one_moment(_dates(entries)):
         entries = [replace(entry, published_at=None) for entry in entries]
-    order = Order.OLDEST_FIRST if is_oldest_first else _order(_dates(entry for entry in entries if entry.is_known))
+    known_dates = _dates(entry for entry in entries if entry.is_known)
+    order = Order.OLDEST_FIRST if is_oldest_first else _order(known_dates)
     turned = tuple(reversed(entries) if order is Order.OLDEST_FIRST else entries)
-    known = [at for at, entry in enumerate(turned) if entry.is_known] or [-1]
-    return Listing(turned, order, known[0], known[-1])
+    known = [at for at, entry in enumerate(turned) if entry.is_known]
+    first, last = (known[0], known[-1]) if known else (-1, -1)
+    return Listing(turned, order, first, last, len(known), _dates(entries), known_dates)
 
 
 def _order(dates: Sequence[datetime]) -> Order:
@@ -100,8 +99,8 @@ def _order(dates: Sequence[datetime]) -> Order:
     return Order.OLDEST_FIRST if share <= 1 - _IN_ORDER else Order.NONE
 
 
-def _dates(entries: Iterable[Entry]) -> list[datetime]:
-    return [entry.published_at for entry in entries if entry.published_at is not None]
+def _dates(entries: Iterable[Entry]) -> tuple[datetime, ...]:
+    return tuple(entry.published_at for entry in entries if entry.published_at is not None)
 
 
 def are_of_one_moment(dates: Sequence[datetime]) -> bool:

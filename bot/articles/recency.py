@@ -133,8 +133,8 @@ def _took_the_place_of_others(listing: Listing, at: int, date: datetime | None, 
     above = listing.entries[listing.last_known].published_at
     if date is not None and above is not None and date != above:
         return date < above
-    long_tail = max(_LONG_TAIL, _LONG_TAIL_SHARE * sum(entry.is_known for entry in listing.entries))
-    return listing.first_known > 0 or change.lost > 0 or listing.tail >= long_tail
+    is_long = listing.tail >= max(_LONG_TAIL, _LONG_TAIL_SHARE * listing.known)
+    return listing.first_known > 0 or change.lost > 0 or is_long
 
 
 def _dating(listing: Listing, unknown: Sequence[int], change: Change, times: _Times, dating: int) -> int:

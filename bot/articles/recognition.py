@@ -21,6 +21,8 @@ _RENUMBERED = 1 / 3
 """Of the items of the shorter list: the others have come, or went, since the list was read last."""
 _ALIKE = 0.5
 _STEM = 5
+_LONG_TITLE = 5
+"""Words: «Гороскоп: Овен» is a title every day."""
 _LEAST_WORDS = 5
 """Of a text: fewer do not say what it is about."""
 _LEAD = 1_000
@@ -84,8 +86,11 @@ def _by_keys(
     if seen is None or before[0].content_hash == identity.content_hash:
         return Recognised(before)
     keys = tuple(one.key for one in before)
-    is_another = _is_another(item, seen, is_alone=is_alone, is_moved=not identity.ids <= set(keys))
-    return Recognised(reused=keys) if is_another else Recognised(before)
+    if not _is_another(item, seen, is_alone=is_alone, is_moved=not identity.ids <= set(keys)):
+        return Recognised(before)
+    again = memory.sightings.get(identity.name)
+    is_back = item.published_at is None and again is not None and again.content_hash == identity.content_hash
+    return Recognised((again,)) if again is not None and is_back else Recognised(reused=keys)
 
 
 def _unedited(document: Sequence[Identified], sightings: Mapping[str, Sighting]) -> set[ArticleId]:
@@ -163,9 +168,10 @@ def _is_after(item: Item, moment: datetime) -> bool:
 
 
 def _reads_alike(item: Item, identity: ItemIdentity, sighting: Sighting, memory: Memory) -> bool:
-    """Whether the text of an item is not another than that of what had its title."""
+    """Whether the text of an item is not another than that of what had its title. A long title says enough."""
     seen = memory.article([sighting])
-    if seen is None or sighting.content_hash == identity.content_hash:
+    is_long = len(normalised_title(item.title).split()) >= _LONG_TITLE
+    if is_long or seen is None or sighting.content_hash == identity.content_hash:
         return True
     return _are_texts_alike(item.text, seen.lead) is not False
 

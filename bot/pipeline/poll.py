@@ -54,6 +54,8 @@ _WHOLE_EVERY = timedelta(days=1)
 """Some servers answer 304 for ever; so once a day the whole document is asked for."""
 _LONG_ADDRESSES = 50_000
 """Characters of all addresses of a document together: they take up to 50 ms. A feed of 100 items has 10,000."""
+_MANY_COMPARED = 200
+"""Articles whose words are looked at again; for so many that takes 20 ms."""
 _A_HOST_AT_ONCE = 4
 _SPACING_S = 1.0
 _SPACINGS_IN_FLOOR = 20
@@ -200,7 +202,8 @@ class Poll:
             return await self._read(source, answer, known=b"", is_silent=is_silent)
         compared = to_be_compared(identities, seen)
         memory = Memory(source.state, seen, await self._storage.seen_articles(compared) if compared else {})
-        async with self._turns:
+
+        def decide() -> PollRecord:
             now = self._clock.now()
             return verdict(source, answer, feed, identities=identities, memory=memory, now=now, is_silent=is_silent)
 
@@ -224,6 +227,11 @@ class Poll:
         if has_gap(whole, source.state.highest_post):
             _log.warning("source %d: posts were missed between two polls: %s", source.id, source.url)
         return whole
+
+        if len(compared) > _MANY_COMPARED:
+            return await asyncio.to_thread(decide)
+        async with self._turns:
+            return decide()
 
     async def _may_be_renumbered(self, source: SourceForPoll, identities: Sequence[ItemIdentity]) -> bool:
         """Whether many of the items have titles of others that the source has listed."""

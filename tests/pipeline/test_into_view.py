@@ -104,3 +104,27 @@ async def test_what_another_address_of_a_source_lists_of_old_is_no_news(scene: S
     for source in await scene.poll.claim(1):
         await scene.poll.poll(source)
     assert [article.is_news for article in (await waiting(scene)).values()] == [False, False, True]
+
+
+def channel(*posts: tuple[int, datetime]) -> str:
+    """A channel's page, oldest first as Telegram has it."""
+    shown = "".join(
+        f'<div class="tgme_widget_message" data-post="mayak/{number}"><div class="js-message_text">Пост {number}</div>'
+        f'<a class="tgme_widget_message_date"><time datetime="{at.isoformat()}"></time></a></div>'
+        for number, at in posts
+    )
+    return f'<html><head><meta property="og:title" content="Маяк"></head><body>{shown}</body></html>'
+
+
+async def test_older_posts_of_a_channel_that_come_into_view_are_no_news(scene: Scene) -> None:
+    now = scene.clock.now()
+    posts = [(number, now - timedelta(hours=30 - number)) for number in range(10)]
+    await scene.add(scene.server.says("/s/mayak", channel(*posts[4:]), "text/html"))
+    await scene.later()
+    scene.server.says("/s/mayak", channel(*posts[2:6], *posts[8:], (11, now + timedelta(minutes=5))), "text/html")
+    await scene.later(minutes=20)
+    assert withheld(scene) == {
+        "Пост 2": Withheld.BEFORE_BASELINE,
+        "Пост 3": Withheld.BEFORE_BASELINE,
+        "Пост 11": None,
+    }

@@ -297,6 +297,20 @@ TUNED = [
 ]
 
 
+_FLIPPING = [
+    ("0m", [page(_TITLES[0], guid="")]),
+    ("1h", [page(_TITLES[1], guid="")]),
+    ("2h", [page(_TITLES[0], guid="")]),
+]
+TUNED += [
+    Case("a feed of one item, of which an old copy is served at times", _FLIPPING * 2, told=[_TITLES[1]]),
+    Case(
+        "all ids, other texts under long titles",
+        [("0m", [old(n) for n in (0, 1, 2, 4)]), ("1h", [new(n, text=_LEADS[n + 6]) for n in (0, 1, 2, 4)])],
+    ),
+]
+
+
 def titled(number: int) -> str:
     return f"{_TITLES[number]} — Вестник"
 
