@@ -11,6 +11,9 @@ from bot.feeds.items import HASH_BYTES
 _LEAST_PAIRS = 2
 _IN_ORDER = 0.8
 """Of neighbours, so many in order: some feeds pin an item, or date it a little before it comes."""
+_LATEST = timedelta(hours=36)
+"""Articles that wait for a date, or for an editor, are out 6 to 30 hours after they were written."""
+_GROWS_AT_ITS_END, _MOST_GROWTH = -2, 3
 _LEAST_UNIFORM = 3
 _ONE_MOMENT = timedelta(minutes=2)
 _SUMMER_TIMES_S = (3_600, 23 * 3_600)
@@ -27,10 +30,10 @@ class Entry:
 
 
 class Order(Enum):
-    """How a list is sorted, by the dates of what is known of it."""
+    """How a list is sorted, by the dates of what is known of it, else by where it has grown."""
 
     NEWEST_FIRST = auto()
-    """Also where too few dates tell: hardly any feed is sorted otherwise."""
+    """Also where nothing tells: hardly any feed is sorted otherwise."""
     OLDEST_FIRST = auto()
     NONE = auto()
 
@@ -74,25 +77,27 @@ class Listing:
         return len(self.entries) - 1 - self.last_known
 
 
-def make_listing(entries: Sequence[Entry], *, is_oldest_first: bool) -> Listing:
+def make_listing(entries: Sequence[Entry], growth: int, *, is_oldest_first: bool) -> Listing:
     """Of what a document lists, in its order. Dates that are the same for all say nothing, and are left out.
 
-    `is_oldest_first` says so for sure; otherwise the dates tell.
+    `is_oldest_first` says so for sure; otherwise the dates tell, else `growth`, which is as in `PollState`.
     """
     if are_of_one_moment(_dates(entries)):
         entries = [replace(entry, published_at=None) for entry in entries]
     known_dates = _dates(entry for entry in entries if entry.is_known)
-    order = Order.OLDEST_FIRST if is_oldest_first else _order(known_dates)
+    usual = Order.OLDEST_FIRST if growth <= _GROWS_AT_ITS_END else Order.NEWEST_FIRST
+    order = Order.OLDEST_FIRST if is_oldest_first else _order(known_dates) or usual
     turned = tuple(reversed(entries) if order is Order.OLDEST_FIRST else entries)
     known = [at for at, entry in enumerate(turned) if entry.is_known]
     first, last = (known[0], known[-1]) if known else (-1, -1)
     return Listing(turned, order, first, last, len(known), _dates(entries), known_dates)
 
 
-def _order(dates: Sequence[datetime]) -> Order:
+def _order(dates: Sequence[datetime]) -> Order | None:
+    """None where too few dates tell."""
     pairs = [(above, below) for above, below in pairwise(dates) if above != below]
     if len(pairs) < _LEAST_PAIRS:
-        return Order.NEWEST_FIRST
+        return None
     share = sum(above > below for above, below in pairs) / len(pairs)
     if share >= _IN_ORDER:
         return Order.NEWEST_FIRST
@@ -122,6 +127,8 @@ class Change:
     """Whether what was listed before stands in another order."""
     lost: int
     """How many items have left it other than from its top, where a list that grows at its end loses them."""
+    remained: int
+    """How many items have stayed, edited ones too."""
 
 
 def compare(before: bytes, after: bytes, known: int) -> Change:
@@ -130,10 +137,40 @@ def compare(before: bytes, after: bytes, known: int) -> Change:
     common = set(was) & set(now)
     remained = [one for one in was if one in common]
     if not remained:
-        return Change(is_shuffled=False, lost=len(was) - known)
+        return Change(is_shuffled=False, lost=len(was) - known, remained=known)
     edited = known - sum(one in common for one in now)
     gone = sum(one not in common for one in was[was.index(remained[0]) :])
-    return Change(is_shuffled=remained != [one for one in now if one in common], lost=gone - edited)
+    is_shuffled = remained != [one for one in now if one in common]
+    return Change(is_shuffled, lost=gone - edited, remained=known)
+
+
+def grown(entries: Sequence[Entry], change: Change, growth: int) -> int:
+    """Where a list grows, as in `PollState`, by where its new items stand in the document.
+
+    What stands at its end instead of others that were there says nothing.
+    """
+    known = [at for at, entry in enumerate(entries) if entry.is_known]
+    if not known or change.is_shuffled:
+        return growth
+    on_top, at_end = known[0] > 0, known[-1] < len(entries) - 1
+    if on_top:
+        return min(growth + 1, _MOST_GROWTH)
+    return max(growth - 1, -_MOST_GROWTH) if at_end and change.lost <= 0 else growth
+
+
+def lateness(dates: Sequence[datetime]) -> timedelta:
+    """How late items come by their own dates in a list that has what came last on top; 0 if it is not known.
+
+    What is older than an item below it came after that one. One alone may be pinned, and so may what is on top; what is
+    days older is in a list of another kind.
+    """
+    late = []
+    below = max(dates[-1:], default=None)
+    for date in reversed(dates[1:]):
+        if below is not None and date < below:
+            late.append(below - date)
+        below = date if below is None else max(below, date)
+    return max(late) if len(late) > 1 and max(late) <= _LATEST else timedelta()
 
 
 def _split(hashes: bytes) -> list[bytes]:

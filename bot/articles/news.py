@@ -18,7 +18,6 @@ from bot.model import (
     ArticleId,
     Item,
     ParsedFeed,
-    PollState,
     Sighting,
     Withheld,
 )
@@ -36,6 +35,7 @@ class News:
     listed: tuple[str, ...] = ()
     """The keys of items that are listed still."""
     dating: int = 0
+    growth: int = 0
     """As in `PollState`."""
 
     @property
@@ -49,7 +49,10 @@ def what_is_new(
     """`identities` are those of the feed's items; `sites` are those for which the feed speaks."""
     document = list(zip(feed.items, identities, strict=True))
     recognised = recognise(document, memory, len(feed.items) + feed.unchanged)
-    withheld, dating = _judged(feed, recognised, memory.state, now)
+    places = list(merge(_read(feed, recognised), _skipped(feed), key=itemgetter(0, 1)))
+    entries = [entry for *_, entry in places]
+    recency = judge(entries, feed.item_hashes, memory.state, now, is_oldest_first=feed.posts is not None)
+    withheld = [why for (_, is_read, _), why in zip(places, recency.withheld, strict=True) if is_read]
     found, edited, seen, listed = [], [], [], []
     met: set[str] = set()
     listing = list(zip(document, recognised, withheld, strict=True))
@@ -78,18 +81,7 @@ def what_is_new(
             key for key, one in keys.items() if one is None or (key == identity.name and one.article_id != article)
         ]
         seen += [Sighting(key, identity.content_hash, article) for key in further]
-    return News(tuple(found), tuple(edited), tuple(seen), tuple(listed), dating)
-
-
-def _judged(
-    feed: ParsedFeed, recognised: Sequence[Recognised], state: PollState, now: datetime
-) -> tuple[list[Withheld | None], int]:
-    """Why the items that were read are no news, and what their dates are worth."""
-    places = list(merge(_read(feed, recognised), _skipped(feed), key=itemgetter(0, 1)))
-    entries = [entry for *_, entry in places]
-    recency = judge(entries, feed.item_hashes, state, now, is_oldest_first=feed.posts is not None)
-    withheld = [why for (_, is_read, _), why in zip(places, recency.withheld, strict=True) if is_read]
-    return withheld, recency.dating
+    return News(tuple(found), tuple(edited), tuple(seen), tuple(listed), recency.dating, recency.growth)
 
 
 def _read(feed: ParsedFeed, recognised: Sequence[Recognised]) -> Iterator[tuple[int, bool, Entry]]:

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.articles.listing import Change, Entry, Listing, Order, Place, are_days, compare, make_listing
+from bot.articles.listing import Change, Entry, Listing, Order, Place, are_days, compare, grown, lateness, make_listing
 from bot.model import PollState, Withheld
 
 _TOO_OLD = timedelta(days=90)
@@ -42,6 +42,7 @@ class Recency:
     withheld: tuple[Withheld | None, ...]
     """Why the entries are no news, in their order; None for news, and for what is known."""
     dating: int
+    growth: int
     """As in `PollState`, from now on."""
 
 
@@ -50,8 +51,9 @@ def judge(
 ) -> Recency:
     """`hashes` are those of the whole document, `state` is that of its source before it was read."""
     if state.baseline_at is None:
-        return Recency(tuple(None if entry.is_known else Withheld.BASELINE for entry in entries), state.dating)
-    listing = make_listing(entries, is_oldest_first=is_oldest_first)
+        begun = tuple(None if entry.is_known else Withheld.BASELINE for entry in entries)
+        return Recency(begun, state.dating, state.growth)
+    listing = make_listing(entries, state.growth, is_oldest_first=is_oldest_first)
     change = compare(state.item_hashes, hashes, sum(entry.is_known for entry in entries))
     times = _times(listing, change, state, state.baseline_at, now)
     unknown = [at for at, entry in enumerate(listing.entries) if not entry.is_known]
@@ -59,7 +61,8 @@ def judge(
     withheld = [verdicts.get(at) for at in range(len(entries))]
     if listing.order is Order.OLDEST_FIRST:
         withheld.reverse()
-    return Recency(tuple(withheld), _dating(listing, unknown, change, times, state.dating))
+    dating = _dating(listing, unknown, change, times, state.dating)
+    return Recency(tuple(withheld), dating, grown(entries, change, state.growth))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ class _Times:
     """The newest date that is known: of what is listed still, else of what was."""
     precision: timedelta
     """How much later than its date an item may have been published."""
+    lateness: timedelta
+    """How much later what is on top may have come."""
     ahead: timedelta
     """How much earlier than its date it may have been."""
     are_of_now: bool
@@ -91,6 +96,7 @@ def _times(listing: Listing, change: Change, state: PollState, baseline_at: date
         changed_at=changed_at,
         newest=newest,
         precision=_DAY if are_days(dates) else _NONE,
+        lateness=_NONE if change.is_shuffled else lateness(listing.known_dates),
         ahead=ahead if _NONE < ahead <= _FARTHEST_AHEAD else _NONE,
         are_of_now=any(now - date <= _TOO_OLD for date in dates),
         are_trusted=state.dating > _DISTRUSTED or change.is_shuffled,
@@ -107,8 +113,8 @@ def _withheld(listing: Listing, at: int, change: Change, times: _Times) -> Withh
     if times.now - date > _TOO_OLD:
         is_newest = not times.are_of_now and _is_newest(listing, date, times, is_late=False)
         return into_view if is_newest else Withheld.TOO_OLD
-    is_early = date + times.precision < times.baseline_at - _CACHED
-    is_late = _is_late(date, times)
+    slack = max(times.precision, times.lateness if listing.place(at) is Place.NEWER_END else _CACHED)
+    is_early, is_late = date + slack < times.baseline_at, _is_late(date, times)
     if (is_early or is_late) and not _is_newest(listing, date, times, is_late=is_late):
         return Withheld.BEFORE_BASELINE if is_early else Withheld.CAME_LATE
     # Of what was published about when the source was read first, the date tells nothing.
@@ -121,9 +127,9 @@ def _is_late(date: datetime, times: _Times) -> bool:
 
 def _is_newest(listing: Listing, date: datetime, times: _Times, *, is_late: bool) -> bool:
     """Whether it is the newest by the source's own dates. What comes late needs a list that is in order for sure."""
-    if times.newest is None or date < times.newest or listing.order is Order.NONE:
+    if times.newest is None or date < times.newest:
         return False
-    return not is_late or len(listing.known_dates) >= _SURELY_ORDERED
+    return not is_late or (listing.order is not Order.NONE and len(listing.known_dates) >= _SURELY_ORDERED)
 
 
 def _took_the_place_of_others(listing: Listing, at: int, date: datetime | None, change: Change) -> bool:
@@ -133,6 +139,8 @@ def _took_the_place_of_others(listing: Listing, at: int, date: datetime | None, 
     above = listing.entries[listing.last_known].published_at
     if date is not None and above is not None and date != above:
         return date < above
+    if change.lost > change.remained:
+        return False  # it is another list
     is_long = listing.tail >= max(_LONG_TAIL, _LONG_TAIL_SHARE * listing.known)
     return listing.first_known > 0 or change.lost > 0 or is_long
 

@@ -139,6 +139,8 @@ class PollState:
     """The number of the newest post, of a channel whose posts are numbered."""
     dating: int = 0
     """How well dates have told when items came, from -3, not at all, to 3: see `bot/articles/recency.py`."""
+    growth: int = 0
+    """Where the list has grown lately, from -3, at its end, to 3, on its top."""
     home: str | None = None
     """The site from which it answered when it was read first; see `bot/pipeline/standing.py`. None in a pack."""
     abroad: str | None = None

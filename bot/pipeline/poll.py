@@ -207,6 +207,11 @@ class Poll:
             now = self._clock.now()
             return verdict(source, answer, feed, identities=identities, memory=memory, now=now, is_silent=is_silent)
 
+        if len(compared) > _MANY_COMPARED:
+            return await asyncio.to_thread(decide)
+        async with self._turns:
+            return decide()
+
     async def _with_earlier(self, source: SourceForPoll, feed: ParsedFeed) -> ParsedFeed:
         """The page of a channel with those before it, as far as they were not seen.
 
@@ -227,11 +232,6 @@ class Poll:
         if has_gap(whole, source.state.highest_post):
             _log.warning("source %d: posts were missed between two polls: %s", source.id, source.url)
         return whole
-
-        if len(compared) > _MANY_COMPARED:
-            return await asyncio.to_thread(decide)
-        async with self._turns:
-            return decide()
 
     async def _may_be_renumbered(self, source: SourceForPoll, identities: Sequence[ItemIdentity]) -> bool:
         """Whether many of the items have titles of others that the source has listed."""

@@ -90,6 +90,7 @@ class Verdicts:
             changed_at=now if has_changed else state.changed_at,
             newest_at=_newest_at(feed) or state.newest_at,
             dating=news.dating,
+            growth=news.growth,
             full_at=now,
             read_at=state.read_at if feed.unchanged else now,
             news_at=now if is_news else state.news_at,

@@ -331,6 +331,11 @@ def what_is_looked_for_among_many(db: Database) -> None:
     db.execute("CREATE INDEX sources_of_packs ON sources (pack) WHERE pack IS NOT NULL")
 
 
+@migrations()
+def where_lists_grow(db: Database) -> None:
+    db.execute("ALTER TABLE sources ADD COLUMN growth INTEGER NOT NULL DEFAULT 0")
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

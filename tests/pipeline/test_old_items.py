@@ -178,6 +178,26 @@ TUNED = [
         told="a b c d e",
         wrongly="b d",  # until the second one has shown what its dates are worth
     ),
+    Case(
+        "no dates, the oldest first, many at once when it is known to be so",
+        [("0m", "1 2 3"), ("20m", "1 2 3 a"), ("40m", "2 3 a b"), ("60m", "2 3 a b c d e"), ("80m", "0 2 a b c d e f")],
+        told="a b c d e f",
+    ),
+    Case(
+        "no dates, nothing remains but what is pinned",
+        [("0m", "p 1 2 3 4"), ("1d", "p a b c d")],
+        told="a b c d",
+    ),
+    Case(
+        "dated when it was written, which the list shows at once",
+        [("0m", "1@-2h 2@-9h 3@-4h 4@-30h 5@-6h 6@-8h"), ("20m", "a@-12h 1@-2h 2@-9h 3@-4h 4@-30h 5@-6h")],
+        told="a",
+    ),
+    Case(
+        "a zone too far west, without order",
+        [("0m", "1@-9h 2@-30h 3@-8h 4@-20h 5@-11h"), ("1h", "1@-9h 2@-30h a@-7h 3@-8h 4@-20h 5@-11h")],
+        told="a",
+    ),
 ]
 
 
