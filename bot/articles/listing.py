@@ -150,7 +150,7 @@ def grown(entries: Sequence[Entry], change: Change, growth: int) -> int:
     What stands at its end instead of others that were there says nothing.
     """
     known = [at for at, entry in enumerate(entries) if entry.is_known]
-    if not known or change.is_shuffled:
+    if not known:
         return growth
     on_top, at_end = known[0] > 0, known[-1] < len(entries) - 1
     if on_top:

@@ -20,13 +20,15 @@ LEAST_RENUMBERED = 3
 _RENUMBERED = 1 / 3
 """Of the items of the shorter list: the others have come, or went, since the list was read last."""
 _ALIKE = 0.5
-_STEM = 5
+_STEM = 4
 _LONG_TITLE = 5
 """Words: «Гороскоп: Овен» is a title every day."""
 _LEAST_WORDS = 5
 """Of a text: fewer do not say what it is about."""
 _LEAD = 1_000
 _ANOTHER_DAY = timedelta(hours=20)
+_ANOTHER_TIME = timedelta(minutes=15)
+"""Before that, a flash becomes an article under a title of its own."""
 _NUMBER = re.compile(r"\d+")
 
 
@@ -126,11 +128,12 @@ def _is_another(item: Item, seen: SeenArticle, *, is_alone: bool, is_moved: bool
     title, former = normalised_title(item.title), normalised_title(seen.title)
     texts_alike = _are_texts_alike(item.text, seen.lead)
     if title == former:
-        return (is_alone or is_moved) and is_of_another_day and texts_alike is False
+        return is_of_another_day and texts_alike is False
     if is_alone and is_later:
         return True
     if not _are_alike(_stems(title), _stems(former)):
-        return not texts_alike and (texts_alike is False or is_of_another_day or is_alone or is_moved)
+        is_of_another_time = later is not None and later >= _ANOTHER_TIME
+        return not texts_alike and (texts_alike is False or is_of_another_time or is_alone or is_moved)
     is_next_issue = _NUMBER.findall(title) != _NUMBER.findall(former)  # «Сводка за 27 ноября»
     if texts_alike is False:
         return is_of_another_day or (is_next_issue and is_later)
@@ -141,13 +144,11 @@ def _renumbered(
     document: Sequence[Identified], recognised: Sequence[Recognised], memory: Memory, listed: int
 ) -> dict[int, Sighting]:
     """What items were seen as, by their places, which only their titles tell; nothing unless these are many."""
-    kept = {sighting.article_id for one in recognised for sighting in one.before}
     found = {
         at: sighting
         for at, ((item, identity), one) in enumerate(zip(document, recognised, strict=True))
         if not (one.before or one.reused)
         and (sighting := memory.sightings.get(identity.name)) is not None
-        and sighting.article_id not in kept
         and _reads_alike(item, identity, sighting, memory)
     }
     since = _since(document, memory.state)

@@ -97,3 +97,11 @@ def test_a_time_in_the_future_is_now() -> None:
 
 def test_an_item_that_is_listed_twice_is_found_once() -> None:
     assert len(_read(_item(1), _item(1)).found) == 1
+
+
+def test_a_name_is_that_of_the_last_item_which_had_it() -> None:
+    known = _seen(_item(1))
+    (name,) = (key for key in known if key.startswith("name:"))
+    news = _read(_item(1), known=known | {name: Sighting(name, "of another", ArticleId(7))})
+    assert news.seen == (Sighting(name, item_keys([_item(1)])[0].content_hash, ArticleId(1)),)
+    assert name not in news.listed

@@ -14,7 +14,10 @@ from tests.pipeline.watched import START, Watched, item, span
 class Case:
     name: str
     readings: Sequence[tuple[str, str]]
-    """When the source is read, from the first time on, and what it lists: `name@date`, or a name without a date."""
+    """When the source is read, from the first time on, and what it lists.
+
+    That is `name@date`, or a name without a date; `name!` is edited.
+    """
     told: str = ""
     wrongly: str = ""
     """What is told or withheld against what is right: the errors of the rule."""
@@ -35,7 +38,8 @@ def listed(text: str, now: datetime) -> list[RawItem]:
     items = []
     for one in text.split():
         name, _, at = one.partition("@")
-        items.append(item(name, moment(at, now)))
+        text = "Дополнено" if name.endswith("!") else ""
+        items.append(item(name.removesuffix("!"), moment(at, now), text))
     return items
 
 
@@ -177,6 +181,43 @@ TUNED = [
         ],
         told="a b c d e",
         wrongly="b d",  # until the second one has shown what its dates are worth
+    ),
+    Case("days alone, after an empty list", [("0m", ""), ("4h", "a@day0 b@day0")], told="a b"),
+    Case("from behind a cache, below another one", [("0m", "1@-1m 2@-1h"), ("10m", "1@-1m a@-8m 2@-1h")], told="a"),
+    Case("from behind a cache, the oldest first", [("0m", "1@-30m 2@-20m"), ("10m", "1@-30m 2@-20m a@-5m")], told="a"),
+    Case(
+        "from behind a cache, without order",
+        [("0m", "1@-9h 2@-1h 3@-20h 4@-5m"), ("10m", "1@-9h 2@-1h 3@-20h 4@-5m a@-10m")],
+        told="a",
+    ),
+    Case("no dates, grows by one while it brings news", [("0m", "1 2 3"), ("20m", "a 1 2 3 4")], told="a"),
+    Case("no dates, the oldest first, while one is edited", [("0m", "1 2 3"), ("20m", "1 2! 3 a")], told="a"),
+    Case(
+        "pins one of the morning on top, where one has come late before",
+        [("0m", "1@-2h 2@-20h 3@-4h 4@-6h 5@-7h"), ("20m", "9@-10h 1@-2h 2@-20h 3@-4h 4@-6h 5@-7h")],
+    ),
+    Case(
+        "most read, one enters on top",
+        [("0m", "1@-2d 2@-9d 3@-4d 4@-30d 5@-6d"), ("20m", "6@-60h 1@-2d 2@-9d 3@-4d 4@-30d 5@-6d")],
+    ),
+    Case(
+        "without order, says for a week what it has said",
+        [(f"{day}d", "1@-9h 2@-1h 3@-20h 4@-5m 5@-6h") for day in range(7)]
+        + [("7d", "1@-9h a@+1d 2@-1h c@+5d b@+2d 3@-20h d@+6d 4@-5m")],
+        told="a b c d",
+    ),
+    Case(
+        "dated badly, and then sorted by readers",
+        [
+            ("0m", hours(range(6), 24, 100)),
+            ("10d", "a@+5d b@+4d " + hours(range(6), 24, 100)),
+            ("20d", "a@+5d c@+104h b@+4d d@+92h " + hours(range(6), 24, 100)),
+            ("20.5d", "a@+5d c@+104h e@+103h b@+4d d@+92h f@+91h " + hours(range(6), 24, 100)),
+            ("21d", "3@-172h a@+5d 9@-9d 0@-100h c@+104h b@+4d " + hours([5, 4], 24, 100)),
+            ("22d", "3@-172h a@+5d 8@-10d 9@-9d 0@-100h c@+104h b@+4d " + hours([5, 4], 24, 100)),
+        ],
+        told="a b c d e f",
+        wrongly="c d e f",
     ),
     Case(
         "no dates, the oldest first, many at once when it is known to be so",

@@ -35,13 +35,11 @@ def span(text: str) -> timedelta:
     return timedelta(**{_UNITS[text[-1]]: float(text[:-1])})
 
 
-def item(
-    name: str, at: datetime | None = None, *, title: str = "", text: str = "", guid: str = "", link: str = ""
-) -> RawItem:
+def item(name: str, at: datetime | None = None, text: str = "") -> RawItem:
     return RawItem(
-        guid=guid or f"guid {name}",
-        link=link or f"https://one.example/{name}",
-        title=title or f"Заголовок {name}",
+        guid=f"guid {name}",
+        link=f"https://one.example/{name}",
+        title=f"Заголовок {name}",
         texts=(text,) if text else (),
         time=format_datetime(at) if at else "",
     )
