@@ -120,7 +120,7 @@ class Ingest:
     @contextmanager
     def _told_if_it_takes_long(self, articles: Sequence[WaitingArticle]) -> Iterator[None]:
         """Nothing can end what goes on in a thread; so it is said what keeps all other articles waiting."""
-        text = "articles have been read for more than %g s, and hold up all others: %d, of which the first is %s"
+        text = "some articles are not dealt with after %g s, and hold up all others: %d, of which the first is %s"
         timer = asyncio.get_running_loop().call_later(
             _LONG_S, _log.error, text, _LONG_S, len(articles), articles[0].url
         )

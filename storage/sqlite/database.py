@@ -12,7 +12,7 @@ from sqlite_utils import Database as Tables
 from bot.errors import StorageError
 from storage.sqlite.files import hold, make_private
 from storage.sqlite.migrations import migrations, refuse_newer
-from storage.sqlite.transactions import Factory, begin, connect, roll_back, translated
+from storage.sqlite.transactions import Factory, begin, connect, failure_of, roll_back
 from storage.sqlite.writer import Job, T, Writer
 
 _READERS = 3
@@ -116,7 +116,9 @@ class Database:
             finally:
                 roll_back(connection)
         except sqlite3.Error as error:
-            raise translated(error) from error
+            if (failure := failure_of(error)) is None:
+                raise
+            raise failure from error
 
     def _reader(self) -> sqlite3.Connection:
         """The connection of this thread: one that cannot be opened now may be the next time."""

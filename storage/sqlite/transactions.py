@@ -16,7 +16,6 @@ _FAILURES: dict[int, type[StorageError]] = {
         sqlite3.SQLITE_ABORT,  # what was running when another statement's failure rolled all back
         sqlite3.SQLITE_CANTOPEN,
         sqlite3.SQLITE_CORRUPT,
-        sqlite3.SQLITE_INTERRUPT,
         sqlite3.SQLITE_IOERR,
         sqlite3.SQLITE_NOMEM,
         sqlite3.SQLITE_NOTADB,
@@ -62,12 +61,12 @@ def roll_back(connection: sqlite3.Connection) -> None:
         pass
 
 
-def translated(error: Exception) -> Exception:
-    """A failure of the database as a StorageError; what else was raised, a defect of ours, as it is."""
+def failure_of(error: Exception) -> StorageError | None:
+    """What an error says about the database; None for one of a statement, or of something else: a defect of ours."""
     code = getattr(error, "sqlite_errorcode", None)
-    failure = _FAILURES.get(code & _PRIMARY) if isinstance(code, int) else None
-    if failure is None:
-        return error
-    said = failure(str(error))
-    said.__cause__ = error
-    return said
+    kind = _FAILURES.get(code & _PRIMARY) if isinstance(code, int) else None
+    if kind is None:
+        return None
+    failure = kind(str(error))
+    failure.__cause__ = error
+    return failure

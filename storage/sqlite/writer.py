@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from bot.errors import StorageError
-from storage.sqlite.transactions import begin, roll_back, translated
+from storage.sqlite.transactions import begin, failure_of, roll_back
 
 T = TypeVar("T")
 Job = Callable[[sqlite3.Connection], T]
@@ -128,14 +128,13 @@ class Writer:
                 raise
             self._connection.execute("ROLLBACK TO one")
             self._connection.execute("RELEASE one")
-            return _Outcome(write.future, error=translated(error))
+            return _Outcome(write.future, error=failure_of(error) or error)
         self._connection.execute("RELEASE one")
         return _Outcome(write.future, result)
 
 
 def _failed(error: Exception) -> StorageError:
-    failed = translated(error)
-    return failed if isinstance(failed, StorageError) else StorageError(f"{type(error).__name__}: {error}")
+    return failure_of(error) or StorageError(f"{type(error).__name__}: {error}")
 
 
 def _tell(outcomes: list[_Outcome]) -> None:
