@@ -1,18 +1,16 @@
 """The whole program, killed again and again under load, before a Bot API server that fails now and then.
 
-    python -m benchmarks.chaos --kills 100 --messages 10000 --faults 0.05 --leaps 9 --json
+    python -m benchmarks.chaos --kills 100 --messages 10000 --faults 0.05 --leaps 9 --outages 12 --json
 
 Every chat subscribes by a command; an outlet publishes articles that meet all subscriptions; `kill -9` strikes the
 program or a child of it at moments that are spread evenly, with commands under way. Requests fail in every way, people
-block the bot and come back, groups become supergroups, the server restarts, the clock leaps and is set right again. See
-`chaos_judge.py` for what counts.
+block the bot and come back, groups become supergroups, the server restarts, the clock leaps and is set right again, the
+database fails in several ways. See `chaos_judge.py` for what counts.
 """
 
 import argparse
 import asyncio
 import json
-import os
-import signal
 import sys
 import tempfile
 import time
@@ -25,7 +23,9 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.chaos_clock import ClockSteps
+from benchmarks.chaos_database import DatabaseOutages
 from benchmarks.chaos_judge import Command, Played, Verdict, judge, stories_in
+from benchmarks.chaos_runs import Runs
 from tests.botapi import BotApi, ChatHandle, Fault, Journal, Limits, Refusal
 from tests.end_to_end.outlets import Outlet, Outlets
 from tests.end_to_end.program import Launcher, Program
@@ -34,12 +34,15 @@ _RATE = 28.0
 """How many messages a second there is time for."""
 _RUN_S = 2.0
 """How long the program runs between two kills at least, on average: it is to be at work when it is struck."""
-_SHOWN = 3_000
-"""Characters of the log."""
-_CHILD_SHARE = 0.2
-"""Of the kills, those that strike a child."""
 _AWAY_S = 15.0
 """How long somebody blocks the bot."""
+_GATEWAY = (
+    (502, '{"ok":false,"error_code":502,"description":"Bad Gateway"}'),
+    (503, '{"ok":false}'),
+    (502, "[]"),
+    (500, '{"ok":tr'),
+)
+"""What stands before Telegram answers with when that fails."""
 _Event = tuple[float, Callable[[], Awaitable[None]]]
 """When it happens, in seconds, and what."""
 _WORDS = ("река", "мост", "завод", "школа", "театр", "порт", "рынок", "поезд", "врач", "музей", "остров", "берег")
@@ -57,6 +60,8 @@ class Options:
     seed: int
     leaps: int = 0
     """How often the clock is set wrong, and right again."""
+    outages: int = 0
+    """How often the database fails for a while."""
     latency_s: float = 0.02
     patience_s: float = 420.0
     """How long nothing may happen before what is missing counts as lost."""
@@ -97,13 +102,13 @@ class _Play:
         self._outlet = outlet
         self._program = program
         self._random = Random(options.seed)
-        self._kills: list[float] = []
-        self._orphans = 0
         self._commands: list[Command] = []
         self._moved: dict[int, ChatHandle] = {}
         """By the id of a group: the supergroup that it has become."""
         self._away: set[int] = set()
         self._clock = ClockSteps(program, self._random)
+        self._database = DatabaseOutages(program, self._random)
+        self._runs = Runs(program, api, self._database, self._random)
         self._published: list[float] = []
         """When each article was."""
         people = [api.person(f"Reader {number}", language_code="ru") for number in range(options.chats)]
@@ -115,17 +120,22 @@ class _Play:
         ]
 
     async def run(self) -> Played:
-        self._program.start()
+        self._runs.start()
         for chat in (*self._private, *self._groups):
             await self._command(chat, "sources", self._outlet.url, "Добавляю")
             await self._command(chat, "add", "новость", "Слежу: «новость»")
         await self._until(self._all_are_read)
         articles = ceil(self._options.messages / len(self._chats()))
-        self._misbehave()
-        await self._publish_and_hurt(articles)
-        self._api.faults.clear()
-        await self._until(lambda: sum(len(self._told(chat)) for chat in self._chats()), articles * len(self._chats()))
-        await self._until(lambda: -len(self._api.telegram.queue.backlog.pending), 0)
+        async with asyncio.TaskGroup() as beside:
+            self._beside = beside
+            keeping = beside.create_task(self._runs.keep_going())
+            self._misbehave()
+            await self._publish_and_hurt(articles)
+            self._api.faults.clear()
+            owed = articles * len(self._chats())
+            await self._until(lambda: sum(len(self._told(chat)) for chat in self._chats()), owed)
+            await self._until(lambda: -len(self._api.telegram.queue.backlog.pending), 0)
+            keeping.cancel()
         await self._program.stop()
         moved = {new.id: old for old, new in self._moved.items()}
         chats = [moved.get(chat.id, chat.id) for chat in self._chats()]
@@ -134,10 +144,11 @@ class _Play:
             articles,
             self._commands,
             moved,
-            self._kills,
-            self._orphans,
+            self._runs.kills,
+            self._runs.orphans,
             published=self._published,
             clock_set_right=self._clock.set_right,
+            outages=self._database.outages,
         )
 
     def _chats(self) -> list[ChatHandle]:
@@ -162,6 +173,8 @@ class _Play:
             Fault.refuse(Refusal.INTERNAL),
             Fault.refuse(Refusal.TOO_MANY_REQUESTS, retry_after=1),
             Fault(page=502),
+            Fault(page=502, stored=True),
+            *(Fault(answer=answer) for answer in _GATEWAY),
             Fault(reset=True),
             Fault(reset=True, stored=True),
             Fault(delay_s=1.5),
@@ -182,16 +195,15 @@ class _Play:
             *((number * length_s / articles, partial(self._publish, number)) for number in range(articles)),
             *(sometime(partial(self._command_and_kill, number)) for number in range(options.kills)),
             *self._clock.events(options.leaps, length_s),
+            *self._database.events(options.outages, length_s),
             *(sometime(self._block) for _ in range(rare)),
             *(sometime(self._restart_server) for _ in range(max(1, rare // 3))),
             *(sometime(partial(self._migrate, group)) for group in self._groups[1::2]),
         ]
         began = time.monotonic()
-        async with asyncio.TaskGroup() as returning:
-            self._returning = returning
-            for at, happen in sorted(events, key=lambda event: event[0]):
-                await asyncio.sleep(max(0.0, began + at - time.monotonic()))
-                await happen()
+        for at, happen in sorted(events, key=lambda event: event[0]):
+            await asyncio.sleep(max(0.0, began + at - time.monotonic()))
+            await happen()
 
     async def _publish(self, number: int) -> None:
         words = self._random.sample(_WORDS, 6)
@@ -201,26 +213,14 @@ class _Play:
         self._outlet.publish(self._outlet.piece(f"news-{number}", title, text))
 
     async def _command_and_kill(self, number: int) -> None:
-        present = [chat for chat in self._private if chat.id not in self._away]
-        await self._command(self._random.choice(present), "add", f"команда {number}", f"Слежу: «команда {number}»")
+        chat = self._random.choice(self._private[::2])  # those who never block the bot, before it has answered
+        await self._command(chat, "add", f"команда {number}", f"Слежу: «команда {number}»")
         await asyncio.sleep(self._random.uniform(0, 0.1))
-        children = [pid for pid in self._program.family() if pid != self._program.pid]
-        if not self._program.is_running:
-            raise RuntimeError(f"the program has ended by itself: {self._program.said()[-_SHOWN:]}")
-        self._kills.append(time.time())
-        if children and self._random.random() < _CHILD_SHARE:
-            os.kill(self._random.choice(children), signal.SIGKILL)
-            return
-        try:
-            await self._program.kill()
-        except TimeoutError:
-            self._orphans += 1
-        self._api.telegram.queue.abort_poll()
-        self._program.start()
+        await self._runs.kill()
 
     async def _block(self) -> None:
         """Somebody blocks the bot, and comes back."""
-        chat = self._random.choice([chat for chat in self._private if chat.id not in self._away])
+        chat = self._random.choice([chat for chat in self._private[1::2] if chat.id not in self._away])
         self._away.add(chat.id)
         await chat.block()
 
@@ -229,7 +229,7 @@ class _Play:
             await chat.unblock()
             self._away.discard(chat.id)
 
-        self._returning.create_task(come_back())
+        self._beside.create_task(come_back())
 
     async def _migrate(self, group: ChatHandle) -> None:
         self._moved[group.id] = await group.migrate()
@@ -252,6 +252,7 @@ def main() -> None:
     parser.add_argument("--messages", type=int, default=10_000, help="stories owed to chats, at least (%(default)s)")
     parser.add_argument("--faults", type=float, default=0.05, help="the share of sends that go wrong (%(default)s)")
     parser.add_argument("--leaps", type=int, default=9, help="of the clock (%(default)s)")
+    parser.add_argument("--outages", type=int, default=12, help="of the database (%(default)s)")
     parser.add_argument("--chats", type=int, default=500)
     parser.add_argument("--groups", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)

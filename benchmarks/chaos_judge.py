@@ -10,9 +10,13 @@ from tests.botapi.journal import Call
 
 _RECORDED_S = 0.3
 """From an answer of Telegram's to when it is on disk: a kill in between makes a repetition too."""
+_RECORDED_LATE_S = 6.0
+"""From when the database is mended: until then nothing can be recorded, and it is tried again every 5 s."""
 _NOTED_S = 0.3
 """A request that was on its way at the kill is noted a little after it, before the next run has begun."""
 _SLOW = Fault(delay_s=1.0).name
+_LATER_PAGE = re.compile(r"^<b>🗞[^\n]* · (?!1–)\d+–\d+ · ")
+"""Of a digest, which begins with its newest stories."""
 _ADDRESS = re.compile(r'href="[^"]*/news-(\d+)"')
 
 
@@ -39,6 +43,8 @@ class Played:
     published: Sequence[float] = ()
     """When each article was."""
     clock_set_right: Sequence[float] = ()
+    outages: Sequence[tuple[float, float]] = ()
+    """When the database began to fail, and when it was mended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +74,11 @@ class Verdict:
     messages: int
     commands: int
     leaps: int
+    outages: int
     back_after_s: float
-    """How long what was published first when the clock was right again waited to be told, at the longest."""
+    """How long what was published first after a wrong clock or an outage waited to be told, from the last kill or such
+    trouble before that on.
+    """
 
 
 def stories_in(html: str) -> list[int]:
@@ -88,9 +97,10 @@ def judge(record: Record, played: Played) -> Verdict:
         new = found - told[chat]
         messages += bool(found)
         repeated[chat] += bool(found & told[chat])
-        reordered += bool(new and told[chat] and min(new) < max(told[chat]))
+        is_older = bool(new and told[chat] and min(new) < max(told[chat]))
+        reordered += is_older and not _LATER_PAGE.search(call.params["text"])
         told[chat] |= found
-    repeatable = Counter(_chat_of(call, played) for call in sends if _may_be_repeated(call, played.kills))
+    repeatable = Counter(_chat_of(call, played) for call in sends if _may_be_repeated(call, played))
     return Verdict(
         owed=played.articles * len(played.chats),
         lost=sum(played.articles - len(told[chat]) for chat in played.chats),
@@ -102,11 +112,12 @@ def judge(record: Record, played: Played) -> Verdict:
         answered_twice=sum(_is_answered_twice(command, sends, played) for command in played.commands),
         orphans=played.orphans,
         kills=len(played.kills),
-        in_flight=sum(any(_is_under_way(call, at) for call in requests) for at in played.kills),
+        in_flight=sum(any(_is_under_way(call, at, played) for call in requests) for at in played.kills),
         exceeded=sum(call.error_code == 429 and call.fault is None for call in record.calls),
         messages=messages,
         commands=len(played.commands),
         leaps=len(played.clock_set_right),
+        outages=len(played.outages),
         back_after_s=_back_after_s(sends, played),
     )
 
@@ -115,11 +126,13 @@ def _back_after_s(sends: Sequence[Call], played: Played) -> float:
     told_at: dict[int, float] = {}
     for call in sorted(sends, key=_stood_at, reverse=True):
         told_at |= dict.fromkeys(stories_in(call.params["text"]), _stood_at(call))
-    waits = [0.0]
-    for at in played.clock_set_right:
+    mended = [*played.clock_set_right, *(ended for _, ended in played.outages)]
+    struck, waits = [*mended, *played.kills], [0.0]
+    for at in mended:
         first = next((number for number, published in enumerate(played.published) if published >= at), None)
         if first in told_at:
-            waits.append(told_at[first] - played.published[first])
+            left_alone_at = max(one for one in (played.published[first], *struck) if one <= told_at[first])
+            waits.append(told_at[first] - left_alone_at)
     return max(waits)
 
 
@@ -132,14 +145,18 @@ def _chat_of(call: Call, played: Played) -> int:
     return played.moved.get(chat, chat)
 
 
-def _may_be_repeated(call: Call, kills: Sequence[float]) -> bool:
+def _may_be_repeated(call: Call, played: Played) -> bool:
     """Whether the program could not know, or not note, that the message stands."""
     is_cut_off = call.fault not in {None, _SLOW} or not call.heard
-    return is_cut_off or any(_is_under_way(call, at) for at in kills)
+    return is_cut_off or any(_is_under_way(call, at, played) for at in played.kills)
 
 
-def _is_under_way(call: Call, at: float) -> bool:
-    return call.at - _NOTED_S <= at <= (call.answered_at or at) + _RECORDED_S
+def _is_under_way(call: Call, at: float, played: Played) -> bool:
+    """Whether the message was on its way then, or stood, and could not be recorded yet."""
+    answered_at = call.answered_at or at
+    outages = [mended for began, mended in played.outages if began - _RECORDED_S <= answered_at <= mended]
+    recorded_at = max([answered_at + _RECORDED_S, *(mended + _RECORDED_LATE_S for mended in outages)])
+    return call.at - _NOTED_S <= at <= recorded_at
 
 
 def _answers(command: Command, sends: Sequence[Call], played: Played) -> list[Call]:
@@ -152,4 +169,4 @@ def _answers(command: Command, sends: Sequence[Call], played: Played) -> list[Ca
 
 
 def _is_answered_twice(command: Command, sends: Sequence[Call], played: Played) -> bool:
-    return any(not _may_be_repeated(call, played.kills) for call in _answers(command, sends, played)[:-1])
+    return any(not _may_be_repeated(call, played) for call in _answers(command, sends, played)[:-1])

@@ -11,7 +11,16 @@ _PATIENCE_S = 45.0
 
 async def test_killed_under_load_it_loses_nothing_and_keeps_order() -> None:
     options = Options(
-        5, messages=64, faults=0.1, chats=5, groups=3, seed=1, leaps=3, latency_s=_LATENCY_S, patience_s=_PATIENCE_S
+        5,
+        messages=64,
+        faults=0.1,
+        chats=5,
+        groups=3,
+        seed=1,
+        leaps=3,
+        outages=3,
+        latency_s=_LATENCY_S,
+        patience_s=_PATIENCE_S,
     )
     verdict = await run(options)
     assert (verdict.owed, verdict.kills, verdict.commands, verdict.leaps) == (64, 5, 21, 3)

@@ -1,0 +1,76 @@
+"""The runs of the program, killed one after another, and begun anew as a service manager does: a part of
+`benchmarks.chaos`.
+"""
+
+import asyncio
+import os
+import signal
+import time
+from contextlib import suppress
+from random import Random
+
+from benchmarks.chaos_database import DatabaseOutages
+from tests.botapi import BotApi
+from tests.end_to_end.program import Program
+
+_CHILD_SHARE = 0.2
+"""Of the kills, those that strike a child."""
+_LOOK_S = 0.5
+_SHOWN = 3_000
+"""Characters of the log."""
+
+
+class Runs:
+    """Of one program."""
+
+    def __init__(self, program: Program, api: BotApi, database: DatabaseOutages, random: Random) -> None:
+        self.kills: list[float] = []
+        self.orphans = 0
+        self.ended = 0
+        """How many runs have ended by themselves, over a database that could not be opened."""
+        self._program = program
+        self._api = api
+        self._database = database
+        self._random = random
+        self._changing = asyncio.Lock()
+
+    def start(self) -> None:
+        self._api.telegram.queue.abort_poll()  # of a run that was killed: the server has not noticed yet
+        self._program.start()
+        self._database.befall()
+
+    async def keep_going(self) -> None:
+        """Begin anew what has ended over its database. Raises RuntimeError if one has ended for another reason."""
+        while True:
+            await asyncio.sleep(_LOOK_S)
+            async with self._changing:
+                if self._program.is_running:
+                    continue
+                if not self._database.may_end_a_start:
+                    raise RuntimeError(f"the program has ended by itself: {self._program.said()[-_SHOWN:]}")
+                self.ended += 1
+                self.start()
+
+    async def kill(self) -> None:
+        """Kill what runs, or a child of it."""
+        while not await self._strike():  # noqa: ASYNC110  no event tells of other processes
+            await asyncio.sleep(_LOOK_S)
+
+    async def _strike(self) -> bool:
+        """False if there is nothing to kill at present."""
+        async with self._changing:
+            if not self._program.is_running:
+                return False
+            children = [pid for pid in self._program.family() if pid != self._program.pid]
+            self.kills.append(time.time())
+            if children and self._random.random() < _CHILD_SHARE:
+                os.kill(self._random.choice(children), signal.SIGKILL)
+                return True
+            with suppress(ProcessLookupError):  # it has just ended by itself
+                os.kill(self._program.pid, signal.SIGKILL)
+            try:
+                await self._program.ended()
+            except TimeoutError:
+                self.orphans += 1
+            self.start()
+            return True
