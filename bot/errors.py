@@ -12,7 +12,6 @@
     │   ├── DatabaseTooNew       a newer version of the program has written it
     │   ├── DatabaseLocked       another program keeps it locked
     │   └── DiskFull             there is no room for what was to be written
-    ├── ReadingFailed            an article ends the process that reads it
     ├── Refused                  the database works, and declines
     │   ├── LeaseLost            what was claimed is no longer ours to record
     │   ├── ItemsKnown           what was taken for new was seen before
@@ -124,10 +123,6 @@ class ItemsKnown(Refused):
 
 class StaleIndex(Refused):
     """The article was matched with an index that lacks a query: refresh it, and match again."""
-
-
-class ReadingFailed(DozorError):
-    """An article ends the process that reads it, or keeps it for too long."""
 
 
 class Overrun(DozorError):

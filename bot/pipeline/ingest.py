@@ -102,7 +102,7 @@ class Ingest:
                 await self._ingest([one])
 
     async def _try(self, article: WaitingArticle) -> None:
-        """See whether the article is what has ended so many runs. Raises ReadingFailed."""
+        """See whether the article is what has ended so many runs. Raises Overrun, and whatever that breaks with."""
         times, url = article.interruptions, article.url
         _log.error("article %d was being read when the program ended, %d times: %s", article.id, times, url)
         await self._trial.survives(article)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import LeaseLost, ReadingFailed, Refused, StorageError
+from bot.errors import LeaseLost, Overrun, Refused, StorageError
 from bot.matching import parse
 from bot.model import (
     OFTEN_INTERRUPTED,
@@ -117,7 +117,7 @@ class Judge(Trial):
 
     async def survives(self, article: WaitingArticle) -> None:
         if article.title == self.deadly:
-            raise ReadingFailed("it ends a process with -11")
+            raise Overrun("ProcessExpired")
 
 
 @pytest.fixture
@@ -209,7 +209,7 @@ async def test_an_article_that_ends_processes_is_set_aside_and_not_read_here(sce
     assert scene.storage.tried == [_WORKS]
     _, (troubled,) = await scene.storage.troubled_articles(10)
     assert (troubled.title, troubled.is_set_aside) == (_BRIDGE, True)
-    assert "-11" in troubled.reason
+    assert "ProcessExpired" in troubled.reason
 
 
 async def test_a_database_that_fails_is_not_held_against_an_article(
