@@ -115,7 +115,7 @@ class Database:
                 return job(connection)
             finally:
                 roll_back(connection)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, MemoryError) as error:
             if (failure := failure_of(error)) is None:
                 raise
             raise failure from error

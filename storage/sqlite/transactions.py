@@ -17,7 +17,6 @@ _FAILURES: dict[int, type[StorageError]] = {
         sqlite3.SQLITE_CANTOPEN,
         sqlite3.SQLITE_CORRUPT,
         sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_NOMEM,
         sqlite3.SQLITE_NOTADB,
         sqlite3.SQLITE_PERM,
         sqlite3.SQLITE_READONLY,
@@ -65,8 +64,10 @@ def failure_of(error: Exception) -> StorageError | None:
     """What an error says about the database; None for one of a statement, or of something else: a defect of ours."""
     code = getattr(error, "sqlite_errorcode", None)
     kind = _FAILURES.get(code & _PRIMARY) if isinstance(code, int) else None
+    if isinstance(error, MemoryError):  # what the driver makes of SQLITE_NOMEM
+        kind = StorageError
     if kind is None:
         return None
-    failure = kind(str(error))
+    failure = kind(str(error) or "out of memory")
     failure.__cause__ = error
     return failure

@@ -148,6 +148,15 @@ async def test_a_defect_is_no_failure_of_the_database_and_hurts_nobody_beside_it
     assert _numbers(path) == {1, 2}
 
 
+async def test_a_want_of_memory_is_a_failure(database: Database) -> None:
+    def exhaust(_: sqlite3.Connection) -> None:
+        raise MemoryError  # which is what the driver raises for SQLITE_NOMEM
+
+    for ask in (database.write, database.read):
+        with pytest.raises(StorageError, match="out of memory"):
+            await ask(exhaust)
+
+
 async def test_a_full_disk_is_told_from_other_failures_and_takes_nothing_that_was_there(
     database: Database, path: str
 ) -> None:
