@@ -1,27 +1,62 @@
 """The texts, in every language that the bot speaks: Fluent files under `locales/`, one folder a language.
 
-In a text for Telegram the markup is the translator's and the arguments are the world's: `html` escapes every
-argument but `Markup`, so no title or query can break a message or smuggle a link into it.
+In a text for Telegram the markup is the translator's and the arguments are the world's: `html` escapes every argument
+but `Markup`, cleans it, and lets nothing in it become a link, so no title or query can break a message, smuggle a link
+into it or turn its lines round.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from html import escape
 from importlib.resources import files
+from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import FluentType
 
 from bot.model import Language
+from bot.text.inert import clean, inert
 
 Argument = str | int
 
-_MOST_AT_ONCE = 2_000
-"""Characters that Fluent surely takes as an argument: it refuses longer ones, and parts that become longer by them."""
+_PLACE = "\ue000"
+"""What stands where an argument will: no text has this, the code point being nobody's."""
+_TAG_OR_PLACE = re.compile(rf"<(/?)([a-z-]+)[^>]*>|{_PLACE}(\d+){_PLACE}")
+_NOT_SEARCHED = frozenset({"a", "code", "pre"})
+"""Within these elements Telegram looks for no links, and people copy what is there."""
 
 
 class Markup(str):
     """An argument that is markup of our own making, and stays it."""
 
     __slots__ = ()
+
+
+def foreign(text: str) -> Markup:
+    """A text from outside, or of a person's, as a part of a message."""
+    return Markup(escape(inert(text)))
+
+
+def within_link(text: str) -> Markup:
+    """A text from outside as a part of a message that Telegram does not search: a link's, or code."""
+    return Markup(escape(clean(text)))
+
+
+class _Argument(FluentType):
+    """Takes the place of a string, of whatever length, and is chosen by as if it were that."""
+
+    def __init__(self, text: str, number: int) -> None:
+        self._text = text
+        self._number = number
+
+    def __eq__(self, other: object) -> bool:
+        return self._text == other
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+    def format(self, locale: Any) -> str:  # noqa: ANN401, ARG002  babel's, and not asked for
+        return f"{_PLACE}{self._number}{_PLACE}"
 
 
 class Texts:
@@ -37,34 +72,45 @@ class Texts:
         Raises KeyError for a key that does not exist, and ValueError for an argument that the text asks for and that
         is missing.
         """
-        return self._format(key, arguments)
+        return self._format(key, arguments, lambda text, _: clean(text))
 
     def html(self, key: str, **arguments: Argument) -> str:
         """The text of `key` for a message. Raises as `plain`."""
-        return self._format(key, {name: _escaped(value) for name, value in arguments.items()})
+        return self._format(key, arguments, _in_message)
 
-    def _format(self, key: str, arguments: Mapping[str, Argument]) -> str:
+    def _format(self, key: str, arguments: Mapping[str, Argument], put: Callable[[str, bool], str]) -> str:
+        """`put` says how a string is put, outside and inside of what is `_NOT_SEARCHED`."""
         pattern = self._bundle.get_message(key).value
         if pattern is None:
             raise KeyError(key)
-        long = {
-            name: str(value)
-            for name, value in arguments.items()
-            if isinstance(value, str) and len(value) > _MOST_AT_ONCE
-        }
-        short = {**arguments, **{name: _stand_in(name) for name in long}}
-        formatted, errors = self._bundle.format_pattern(pattern, short)
+        strings = [value for value in arguments.values() if isinstance(value, str)]
+        places = iter(range(len(strings)))
+        formatted, errors = self._bundle.format_pattern(
+            pattern,
+            {
+                name: _Argument(value, next(places)) if isinstance(value, str) else value
+                for name, value in arguments.items()
+            },
+        )
         if errors:
             raise ValueError(f"{self.language} {key}: {errors[0]}")
-        text = str(formatted)
-        for name, value in long.items():
-            text = text.replace(_stand_in(name), value)
+        depth = 0
+
+        def replaced(found: re.Match[str]) -> str:
+            nonlocal depth
+            if found[3] is not None:
+                return put(strings[int(found[3])], depth > 0)
+            if found[2] in _NOT_SEARCHED:
+                depth += -1 if found[1] else 1
+            return found[0]
+
+        return _TAG_OR_PLACE.sub(replaced, str(formatted))
+
+
+def _in_message(text: str, is_not_searched: bool) -> str:
+    if isinstance(text, Markup):
         return text
-
-
-def _stand_in(name: str) -> str:
-    """What stands where an argument will: no text has this, the code point being nobody's."""
-    return f"\ue000{name}\ue000"
+    return within_link(text) if is_not_searched else foreign(text)
 
 
 class Translations:
@@ -84,7 +130,3 @@ def _bundle(language: Language) -> FluentBundle:
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
     return bundle
-
-
-def _escaped(value: Argument) -> Argument:
-    return escape(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from html import escape
 
 from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
-from bot.delivery.parts import moment
+from bot.delivery.parts import linked, moment
 from bot.errors import QueryError
-from bot.i18n import Texts
+from bot.i18n import Texts, foreign
 from bot.matching import Query, parse, reread
 from bot.model import ArchivePlace, Arrival, ArticleId, Cause, Chat, OfferId
 from bot.pipeline.matching import Matching
@@ -25,6 +24,8 @@ from handlers.keyboards import button, keyboard, show
 
 _PAGE = 5
 _TITLE_LIMIT = 200
+_URL_LIMIT = 1_000
+"""Of the links in a message: five of them fit."""
 _REACH = timedelta(days=3650)
 """How far back a search looks: at everything."""
 
@@ -165,7 +166,6 @@ async def _shown(
 
 def _line(found: Found, arrival: Arrival) -> str:
     archived = found.archived
-    title = escape(shorten(archived.article.title, _TITLE_LIMIT))
-    linked = f'<a href="{escape(archived.url)}">{title}</a>' if archived.url else title
+    title = linked(shorten(archived.article.title, _TITLE_LIMIT), archived.url, _URL_LIMIT)
     at = moment(archived.published_at, arrival, with_date=True)
-    return f"{linked}\n{escape(archived.article.source)} · {at}"
+    return f"{title}\n{foreign(shorten(archived.article.source, _TITLE_LIMIT))} · {at}"

@@ -8,6 +8,7 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
+from bot.delivery.parts import linked_address
 from bot.delivery.session import GetChatBriefly
 from bot.errors import QueryError
 from bot.i18n import Texts
@@ -68,7 +69,7 @@ async def connect(
         found = await bot(GetChatBriefly(chat_id=address))
     except (TelegramBadRequest, TelegramForbiddenError):
         # Telegram answers so to whoever is no member: there is nothing else to be said of it.
-        await message.answer(texts.html("channel-unknown", name=name))
+        await message.answer(texts.html("channel-unknown", name=linked_address(name)))
         return
     title = found.title or name
     standing = await connections.ask(found.id, ChatKind(found.type), chat) if found.type in _CONNECTABLE else None

@@ -6,6 +6,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import Message
 
+from bot.delivery.parts import linked
 from bot.feeds.addresses import shown_address
 from bot.i18n import Texts
 from bot.model import KnownSource, TroubledArticle
@@ -16,6 +17,8 @@ from handlers import wording
 
 _SHOWN = 20
 _SHOWN_CHARACTERS = 100
+_URL_LIMIT = 150
+"""Of some thirty links in a message."""
 
 
 def build_router() -> Router:
@@ -69,7 +72,7 @@ async def status(message: Message, texts: Texts, operations: Operations) -> None
 def _trouble(one: TroubledArticle, texts: Texts) -> str:
     state = texts.plain("status-set-aside" if one.is_set_aside else "status-read-last")
     why = one.reason or texts.plain("status-interrupted", times=one.interruptions)
-    title = texts.html("source-line", title=shorten(one.title, _SHOWN_CHARACTERS), address=one.url)
+    title = linked(shorten(one.title, _SHOWN_CHARACTERS), one.url, _URL_LIMIT)
     return f"{title}: {texts.html('status-troubled-line', state=state, why=why[:_SHOWN_CHARACTERS])}"
 
 
@@ -85,6 +88,6 @@ def _described(one: KnownSource, texts: Texts) -> str:
         reason = texts.plain("source-abroad", site=one.abroad) if one.abroad else texts.plain("source-silent-long")
     detail = f" ({shorten(one.failure.detail, _SHOWN_CHARACTERS)})" if one.failure and one.failure.detail else ""
     title = shorten(one.title or shown_address(one.url), _SHOWN_CHARACTERS)
-    name = texts.html("source-line", title=title, address=one.url)
+    name = linked(title, one.url, _URL_LIMIT)
     since = f"{at:%Y-%m-%d %H:%M} UTC" if at else "-"
     return f"{name}: {texts.html('broken-line', since=since, reason=reason, detail=detail)}"

@@ -1,17 +1,17 @@
 """/sources: the list, adding and removing; addresses that are sent in private."""
 
 from collections.abc import Sequence
-from html import escape
 
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, MessageOriginChannel
 
 from bot.delivery.callbacks import ChoicePressed
+from bot.delivery.parts import linked, linked_address
 from bot.errors import AddressRefused
 from bot.feeds.addresses import addresses_in, is_list_of_addresses, shown_address
 from bot.feeds.reasons import FailureReason
-from bot.i18n import Texts
+from bot.i18n import Texts, foreign
 from bot.model import Cause, Chat, DispatchId, OfferId, SourceHealth, SourceId, WatchedSource
 from bot.services.chats import Chats
 from bot.services.sources import Sources
@@ -27,6 +27,7 @@ _ONE_BY_ONE = 10
 _IN_A_TOAST = 120
 """Telegram shows 200 characters in answer to a button."""
 _SHOWN_ADDRESS = 300
+_URL_LIMIT = 500
 _TITLE_LIMIT = 200
 """So that a page of them fits a message."""
 _MARKS = {
@@ -152,14 +153,15 @@ async def _add(address: str, chat: Chat, texts: Texts, cause: Cause, sources: So
     try:
         added = await sources.add(chat, address, cause)
     except AddressRefused as error:
-        return texts.html("source-refused", address=shown, reason=wording.failure(error.reason, texts))
-    return texts.html("source-added" if added else "source-added-before", address=shown)
+        reason = wording.failure(error.reason, texts)
+        return texts.html("source-refused", address=linked_address(shown), reason=reason)
+    return texts.html("source-added" if added else "source-added-before", address=linked_address(shown))
 
 
 def _removed(name: str, title: str | None, texts: Texts) -> str:
     if title is None:
         return texts.html("source-unknown", text=shorten(name, _SHOWN_ADDRESS))
-    return texts.html("source-removed", title=shorten(shown_address(title), _TITLE_LIMIT))
+    return texts.html("source-removed", title=linked_address(shorten(shown_address(title), _TITLE_LIMIT)))
 
 
 async def _show(query: CallbackQuery, sources: list[WatchedSource], page: int, texts: Texts) -> None:
@@ -182,12 +184,12 @@ def _list(sources: list[WatchedSource], number: int, texts: Texts) -> tuple[str,
 
 def _described(one: WatchedSource, texts: Texts) -> str:
     mark = "🔇" if one.muted else _MARKS[one.health]
-    name = texts.html("source-line", title=shorten(one.title or shown_address(one.url), _TITLE_LIMIT), address=one.url)
+    name = linked(shorten(one.title or shown_address(one.url), _TITLE_LIMIT), one.url, _URL_LIMIT)
     reason = ""
     if one.health is SourceHealth.SILENT:
         reason = f": {texts.html('source-silent-long')}"
     if one.failure is not None:
-        reason = f": {escape(wording.failure(one.failure.reason, texts))}"
+        reason = f": {foreign(wording.failure(one.failure.reason, texts))}"
     return f"{mark} {name}{reason}"
 
 

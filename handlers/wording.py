@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from html import escape, unescape
 
+from bot.delivery.parts import linked_address
 from bot.errors import QueryError
 from bot.feeds.opml import MAX_ENTRIES
-from bot.i18n import Texts
+from bot.i18n import Markup, Texts
 from bot.matching import WordForms
 from bot.services.sources import Imported
 from bot.text.pointing import pointed_at
@@ -67,6 +68,10 @@ def forms(words: Sequence[WordForms], texts: Texts) -> list[str]:
     return lines
 
 
+def _problem(address: str) -> Markup:
+    return linked_address(address if len(address) <= _SHOWN_OF_PROBLEM else address[:_SHOWN_OF_PROBLEM] + "…")
+
+
 def imported(came: Imported, texts: Texts) -> str:
     """What came of a list of sources, and of which lines of it nothing did."""
     lines = [texts.html("imported", count=came.added)]
@@ -77,7 +82,7 @@ def imported(came: Imported, texts: Texts) -> str:
         for problem in came.problems[:_MOST_PROBLEMS]
     ]
     problems += [
-        texts.html("source-refused", address=address[:_SHOWN_OF_PROBLEM], reason=failure(reason, texts))
+        texts.html("source-refused", address=_problem(address), reason=failure(reason, texts))
         for address, reason in came.refused[: _MOST_PROBLEMS - len(problems)]
     ]
     further = len(came.problems) + len(came.refused) - len(problems)

@@ -1,6 +1,7 @@
 """Every text exists in every language, asks for the same arguments, and is markup that Telegram accepts."""
 
 import re
+from collections import Counter
 from html import escape
 from importlib.resources import files
 
@@ -8,6 +9,7 @@ import pytest
 from fluent.runtime import FluentResource
 from fluent.syntax import ast
 from fluent.syntax.visitor import Visitor
+from hypothesis import given, settings
 
 from bot.feeds.reasons import FailureReason
 from bot.i18n import Translations
@@ -15,6 +17,7 @@ from bot.matching.lexer import Expected
 from bot.model import Language
 from handlers.commands import COMMANDS
 from tests.botapi.formatting import format_text
+from tests.text.test_inert import texts
 
 _OPEN_OR_CLOSE = re.compile(r"</?([a-z]+)")
 
@@ -93,6 +96,26 @@ def test_arguments_are_escaped_in_markup_and_nowhere_else() -> None:
     texts = _TRANSLATIONS[Language.ENGLISH]
     assert texts.html("quoted", text="<b>&") == "“&lt;b&gt;&amp;”"
     assert texts.plain("quoted", text="<b>&") == "“<b>&”"
+
+
+@pytest.mark.parametrize("language", Language)
+@given(argument=texts)
+@settings(max_examples=30, deadline=None)
+def test_no_argument_of_any_text_becomes_a_link(language: Language, argument: str) -> None:
+    said = _TRANSLATIONS[language]
+    for key, names in _RUSSIAN.items():
+        plain, odd = (
+            format_text("!" + said.html(key, **dict.fromkeys(names, word)), "HTML").entities
+            for word in ("слово", argument)
+        )
+        assert Counter(one.type for one in odd) <= Counter(one.type for one in plain), key
+
+
+def test_what_is_within_code_is_left_to_be_copied() -> None:
+    said = _TRANSLATIONS[Language.ENGLISH]
+    assert said.html("edit-how", number=1, text="dev.ua & \u202e@name").endswith(
+        "<code>/edit 1 dev.ua &amp; @name</code>"
+    )
 
 
 def test_a_text_that_does_not_exist_or_lacks_an_argument_is_an_error() -> None:

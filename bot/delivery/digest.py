@@ -5,10 +5,8 @@
 The Telegraph · 18:42 · ещё 4 · 🔔 коалиция желающих                    in the heading, where it is the same for all
 """
 
-from html import escape
-
-from bot.delivery.parts import is_linkable, moment
-from bot.i18n import Texts
+from bot.delivery.parts import linked, moment
+from bot.i18n import Texts, foreign
 from bot.model import (
     Arrival,
     Chat,
@@ -23,6 +21,7 @@ from bot.model import (
 from bot.text.shortening import shorten
 
 _TITLE_LIMIT = 110
+_NO_TITLE = "…"
 _SOURCE_LIMIT = 30
 _SUBSCRIPTION_LIMIT = 40
 _URL_LIMIT = 300
@@ -52,10 +51,8 @@ def render_digest(content: Digest, texts: Texts, chat: Chat, dispatch: DispatchI
 
 
 def _entry(number: int, story: StoryUpdate, texts: Texts, arrival: Arrival, *, names_queries: bool) -> str:
-    title = escape(shorten(story.article.title, _TITLE_LIMIT))
-    if is_linkable(story.url, _URL_LIMIT):
-        title = f'<a href="{escape(story.url)}">{title}</a>'
-    parts = [escape(shorten(story.article.source, _SOURCE_LIMIT)), moment(story.published_at, arrival)]
+    title = linked(shorten(story.article.title, _TITLE_LIMIT) or _NO_TITLE, story.url, _URL_LIMIT)
+    parts: list[str] = [foreign(shorten(story.article.source, _SOURCE_LIMIT)), moment(story.published_at, arrival)]
     if story.further_sources:
         parts.append(texts.html("digest-further", count=len(story.further_sources)))
     if names_queries:
@@ -66,4 +63,4 @@ def _entry(number: int, story: StoryUpdate, texts: Texts, arrival: Arrival, *, n
 def _subscriptions(story: StoryUpdate) -> str:
     if not story.subscriptions:
         return ""
-    return f"🔔 {escape(shorten(' · '.join(story.subscriptions), _SUBSCRIPTION_LIMIT))}"
+    return f"🔔 {foreign(shorten(' · '.join(story.subscriptions), _SUBSCRIPTION_LIMIT))}"

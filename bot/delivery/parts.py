@@ -6,7 +6,8 @@ from html import escape, unescape
 from urllib.parse import urlsplit
 
 from bot.delivery.arrival import zone_of
-from bot.i18n import Markup
+from bot.feeds.addresses import meant_address
+from bot.i18n import Markup, foreign, within_link
 from bot.model import Arrival
 
 _REFUSALS = {
@@ -17,6 +18,10 @@ _REFUSALS = {
     "gone": ("not found", "deactivated", "peer_id_invalid"),
 }
 _TAG = re.compile(r"<[^<>]*>")
+_NOT_SEARCHED = re.compile(r"<(a|code|pre)\b[^<>]*>(?s:.*?)</\1>")
+_ODD_IN_ADDRESS = frozenset(" \\\u0333\u033f\u030a")
+"""What an address of the web does not have, or what Telegram leaves out of any text."""
+_ADDRESS_LIMIT = 500
 
 
 def moment(at: datetime, arrival: Arrival, *, with_date: bool = False) -> Markup:
@@ -39,14 +44,38 @@ def refusal_of(reason: str) -> str:
 
 
 def without_markup(html: str) -> str:
-    """The same text with nothing in it that could be read as markup."""
-    return escape(unescape(_TAG.sub("", html)), quote=False)
+    """The same text with nothing in it that could be read as markup; what was kept from being links, still is none."""
+    text = _NOT_SEARCHED.sub(lambda element: foreign(unescape(_TAG.sub("", element[0]))), html)
+    return escape(unescape(_TAG.sub("", text)), quote=False)
 
 
 def is_linkable(url: str, limit: int) -> bool:
-    """Whether a message can link to the address."""
+    """Whether a message can, and may, link to the address, of at most `limit` bytes."""
     try:
         parts = urlsplit(url)
+        port = parts.port
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and len(url) <= limit
+    is_web = parts.scheme in {"http", "https"} and bool(parts.hostname) and port != 0
+    return (
+        is_web
+        and url.isprintable()
+        and _ODD_IN_ADDRESS.isdisjoint(url)
+        and "@" not in parts.netloc
+        and len(url.encode()) <= limit
+    )
+
+
+def linked(text: str, url: str, limit: int) -> Markup:
+    """A foreign text as a link, if a message may link to the address, which has at most `limit` bytes.
+
+    All links of a message together must not have more than some 6,000.
+    """
+    if not is_linkable(url, limit):
+        return foreign(text)
+    return Markup(f'<a href="{escape(url)}">{within_link(text)}</a>')
+
+
+def linked_address(written: str) -> Markup:
+    """An address of a source as it is written, which leads where it says; one that was shortened leads nowhere."""
+    return foreign(written) if written.endswith("…") else linked(written, meant_address(written), _ADDRESS_LIMIT)

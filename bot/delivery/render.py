@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from html import escape
 
 from bot.delivery.digest import render_digest
-from bot.delivery.parts import is_linkable, moment, refusal_of
-from bot.i18n import Texts, Translations
+from bot.delivery.parts import is_linkable, linked, linked_address, moment, refusal_of
+from bot.i18n import Texts, Translations, foreign
 from bot.model import (
     Arrival,
     Chat,
@@ -34,6 +34,7 @@ from bot.model import (
     StoryUpdate,
 )
 from bot.summaries import summarise
+from bot.text.inert import inert_parts
 from bot.text.shortening import shorten
 
 _SUBSCRIPTIONS_LIMIT = 300
@@ -43,6 +44,8 @@ _SUMMARY_LIMIT = 700
 _SOURCE_LIMIT = 60
 _URL_LIMIT = 2_000
 """A longer address is given up: Telegram also limits the volume of entities."""
+_NO_TITLE = "…"
+"""For one that shows nothing."""
 _FURTHER_SOURCES = 3
 _MATCHES = 40
 _LABEL_LIMIT = 60
@@ -58,6 +61,8 @@ class Renderer:
         """`dispatch` is what the buttons speak of, where the notice asks something."""
         texts = self._translations[chat.language]
         arguments = dict(notice.arguments)
+        if "address" in arguments:
+            arguments["address"] = linked_address(str(arguments["address"]))
         if notice.failure is not None:
             arguments["reason"] = texts.plain(f"source-failure-{notice.failure.reason}")
         if "why" in arguments:
@@ -80,7 +85,7 @@ class Renderer:
         is_channel = chat.kind is ChatKind.CHANNEL
         lines = [
             "" if is_channel else _subscriptions(content.subscriptions),
-            _title(content.article.title, address),
+            _title(content.article.title, content.url),
             _quote(content.article, hit),
             _origin(content, texts, chat.arrival),
         ]
@@ -95,9 +100,8 @@ class Renderer:
         )
 
 
-def _title(title: str, address: str | None) -> str:
-    bold = f"<b>{escape(shorten(title, _TITLE_LIMIT))}</b>"
-    return f'<a href="{escape(address)}">{bold}</a>' if address else bold
+def _title(title: str, address: str) -> str:
+    return f"<b>{linked(shorten(title, _TITLE_LIMIT) or _NO_TITLE, address, _URL_LIMIT)}</b>"
 
 
 def _quote(article: ReadArticle, hit: Hit) -> str:
@@ -106,11 +110,11 @@ def _quote(article: ReadArticle, hit: Hit) -> str:
 
 
 def _subscriptions(texts: Sequence[str]) -> str:
-    return f"🔔 {escape(shorten(' · '.join(texts), _SUBSCRIPTIONS_LIMIT))}" if texts else ""
+    return f"🔔 {foreign(shorten(' · '.join(texts), _SUBSCRIPTIONS_LIMIT))}" if texts else ""
 
 
 def _origin(content: StoryUpdate, texts: Texts, arrival: Arrival) -> str:
-    parts = [escape(shorten(content.article.source, _SOURCE_LIMIT)), moment(content.published_at, arrival)]
+    parts: list[str] = [foreign(shorten(content.article.source, _SOURCE_LIMIT)), moment(content.published_at, arrival)]
     if content.is_revision:
         parts.append(texts.html("story-revised"))
     if content.further_sources:
@@ -129,8 +133,10 @@ def _buttons(texts: Texts, dispatch: DispatchId, story: StoryId) -> tuple[StoryB
 
 
 def _emphasised(text: str, spans: Sequence[Span]) -> str:
-    parts, end = [], 0
+    parts: list[str] = []
+    end = 0
     for span in spans:
-        parts += [escape(text[end : span.start]), "<b>", escape(text[span.start : span.end]), "</b>"]
+        parts += [text[end : span.start], text[span.start : span.end]]
         end = span.end
-    return "".join((*parts, escape(text[end:])))
+    shown = map(escape, inert_parts([*parts, text[end:]]))
+    return "".join(f"<b>{part}</b>" if number % 2 else part for number, part in enumerate(shown))

@@ -9,6 +9,7 @@ from bot.errors import AddressRefused
 from bot.feeds.guard import AddressGuard
 from bot.feeds.reasons import FailureReason
 from bot.feeds.telegram_channel import is_of_telegram, is_private, preview_address
+from bot.text.hosts import to_readable
 
 _AROUND = " \t\r\n<>«»“”„\"'`(["
 _BEHIND = ",;.!)]"
@@ -64,7 +65,9 @@ def shown_address(url: str) -> str:
         if parts.host is None:
             return url
         channel = parts.path.removeprefix("/s/")
-        return f"@{channel}" if parts.host == "t.me" and channel != parts.path else parts.human_repr()
+        if parts.host == "t.me" and channel != parts.path:
+            return f"@{channel}"
+        return parts.human_repr().replace(parts.host, to_readable(parts.raw_host or ""), 1)
     except ValueError:
         return url
 

@@ -1,10 +1,15 @@
 """Names of hosts, as the network writes them and as people do: `xn--e1afmkfd.xn--p1ai` is `пример.рф`."""
 
+import re
 import unicodedata
 from contextlib import suppress
 
 _LONGEST = 253
 """Characters of a name (RFC 1035, 2.3.4, without the root's)."""
+_LATIN = re.compile("[a-z\u00df-\u024f]")
+_ALIKE = re.compile("[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff]")
+"""Letters of alphabets that have many which look like Latin ones."""
+_LIKE_LATIN = re.compile("[асеорхуіјѕһӏԁԛԝ\\d-]+")
 
 
 def to_ascii(host: str) -> str:
@@ -16,7 +21,10 @@ def to_ascii(host: str) -> str:
 
 
 def to_readable(host: str) -> str:
-    """The name as people write it, where that is the same host and has nothing but letters, marks and digits."""
+    """The name as people write it, where that is the same host and has nothing but letters, marks and digits.
+
+    One that may be taken for another («аррӏе.com» in Cyrillic letters) stays as the network writes it.
+    """
     if "xn--" not in host or len(host) > _LONGEST:
         return host
     try:
@@ -24,4 +32,13 @@ def to_readable(host: str) -> str:
     except UnicodeError:
         return host
     is_plain = all(sign in "-._" or unicodedata.category(sign)[0] in "LMN" for sign in readable)
-    return readable if is_plain and to_ascii(readable) == host else host
+    return readable if is_plain and to_ascii(readable) == host and not _may_be_mistaken(readable) else host
+
+
+def _may_be_mistaken(name: str) -> bool:
+    """Whether a label has letters of two alphabets that look alike, or all of one that look like those of the other."""
+    labels = name.split(".")
+    return any(
+        (_ALIKE.search(label) and (_LATIN.search(label) or (labels[-1].isascii() and _LIKE_LATIN.fullmatch(label))))
+        for label in labels
+    )

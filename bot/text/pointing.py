@@ -4,6 +4,8 @@ import unicodedata
 
 from rich.cells import cell_len, split_text
 
+from bot.text.inert import without_piles
+
 
 def pointed_at(text: str, place: int, before: int, after: int) -> tuple[str, int]:
     """The part of a text around a place on one line, and how many cells of a screen are to the left of the place.
@@ -20,5 +22,5 @@ def pointed_at(text: str, place: int, before: int, after: int) -> tuple[str, int
 
 
 def _shown(text: str) -> str:
-    spaced = "".join(" " if sign.isspace() else sign for sign in text)
+    spaced = "".join(" " if sign.isspace() else sign for sign in without_piles(text))
     return "".join(sign for sign in spaced if unicodedata.category(sign) not in {"Cc", "Cf"})

@@ -1,12 +1,14 @@
 """Texts made to fit a line."""
 
+from bot.text.inert import clean
+
 
 def shorten(text: str, limit: int) -> str:
-    """The text on one line, of at most `limit` UTF-16 units, by which Telegram counts.
+    """The text, cleaned, on one line, of at most `limit` UTF-16 units, by which Telegram counts.
 
     It is cut between words, where there are any, with an ellipsis.
     """
-    text = " ".join(text.split())
+    text = " ".join(clean(text).split())
     units = text.encode("utf-16-le", "surrogatepass")
     if len(units) <= 2 * limit:
         return text

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from .entities import Entity, fixed, in_order, utf16_length
 from .html import HtmlError, parse_html
+from .recognition import recognised
 from .refusals import Refusal
 
 MAX_TEXT = 4096
@@ -26,14 +27,6 @@ _CONTROL = re.compile(r"[\0-\x09\x0b\x0c\x0e-\x1f]")
 _REMOVED = re.compile("[\r\u2028-\u202e\u0333\u033f\u030a]")
 # Characters that show nothing: a text of these alone counts as empty (tdlib's is_empty_string).
 _INVISIBLE = re.compile(r"[\s\u00ad\u180e\u200b-\u200f\u2060-\u206f\ufe00-\ufe0f\ufeff\u3164\u2800]*")
-
-_RECOGNISED = (
-    ("bot_command", re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>])")),
-    ("url", re.compile(r"(?<![\w@])(?:https?://|www\.)[^\s<>«»\"]+[^\s<>«»\".,:;!?)\]']")),
-    ("email", re.compile(r"(?<![\w.+-])[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")),
-    ("mention", re.compile(r"(?<![\w@])@[A-Za-z][A-Za-z0-9_]{2,31}(?!\w)")),
-    ("hashtag", re.compile(r"(?<![\w#])#\w*[^\W\d]\w*")),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +67,16 @@ def cleaned(text: str) -> str:
 
 
 def with_recognised(text: str, entities: Sequence[Entity] = ()) -> list[Entity]:
-    """The entities together with commands, addresses, mentions and hashtags found in the text.
+    """The entities together with what Telegram makes links of by itself.
 
-    What is formatted as a link or as code is not searched, and nothing found overlaps.
+    What is formatted as a link or as code is not searched.
     """
     taken = [e for e in entities if e.type in {"code", "pre", "text_link", "text_mention", "custom_emoji", "date_time"}]
-    found: list[Entity] = []
-    for kind, pattern in _RECOGNISED:
-        for match in pattern.finditer(text):
-            entity = Entity(kind, utf16_length(text[: match.start()]), utf16_length(match.group()))
-            if all(entity.end <= other.offset or other.end <= entity.offset for other in taken):
-                taken.append(entity)
-                found.append(entity)
-    return in_order([*entities, *found])
+    found = [
+        Entity(kind, utf16_length(text[:start]), utf16_length(text[start:end])) for kind, start, end in recognised(text)
+    ]
+    free = [one for one in found if all(one.end <= other.offset or other.end <= one.offset for other in taken)]
+    return in_order([*entities, *free])
 
 
 def _parsed(text: str, parse_mode: str) -> tuple[str, list[Entity]]:

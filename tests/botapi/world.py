@@ -19,7 +19,7 @@ Json = dict[str, Any]
 _SUPERGROUP_BASE = -1_000_000_000_000
 """Ids of supergroups and channels begin here and go down."""
 
-_RECOGNISED = frozenset({"bot_command", "url", "email", "mention", "hashtag"})
+_RECOGNISED = frozenset({"bot_command", "url", "email", "mention", "hashtag", "cashtag"})
 
 
 class Kind(StrEnum):

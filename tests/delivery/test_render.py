@@ -1,4 +1,5 @@
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -6,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.delivery.parts import without_markup
 from bot.delivery.render import Renderer
 from bot.i18n import Translations
 from bot.model import (
@@ -13,6 +15,7 @@ from bot.model import (
     Chat,
     ChatKey,
     ChatKind,
+    Digest,
     DispatchId,
     Failure,
     Hit,
@@ -25,6 +28,8 @@ from bot.model import (
     StoryUpdate,
 )
 from tests.botapi.formatting import Formatted, format_text
+from tests.botapi.links import checked_link
+from tests.text.test_inert import texts
 
 _RENDERER = Renderer(Translations())
 _TEXT = "Лидеры обсудили «коалицию желающих» в Риме. Решения пока нет.\nДальше речь шла о газе и нефти."
@@ -135,7 +140,8 @@ def test_a_lost_chat_is_told_of_in_the_language_of_who_is_told() -> None:
     assert "писать: меня удалили." in _RENDERER.notice(notice, _chat(), DispatchId(1)).html
 
 
-_words = st.text(st.sampled_from("абв <>&\"'.!?\n«»😀x"), max_size=6000)
+_words = st.text(st.sampled_from("абв <>&\"'.!?\n«»😀x@/#$"), max_size=6000) | texts
+_OURS = {"bold", "text_link", "blockquote", "date_time", "italic", "code", "pre"}
 
 
 @st.composite
@@ -152,11 +158,68 @@ def _updates(draw: st.DrawFn) -> tuple[StoryUpdate, Hit]:
     return update, Hit(text=spans)
 
 
-@given(_updates())
-@settings(deadline=None, max_examples=150)
-def test_nothing_that_the_world_writes_makes_a_message_that_telegram_refuses(made: tuple[StoryUpdate, Hit]) -> None:
-    update, hit = made
-    html = _RENDERER.story(update, hit, _chat(), DispatchId(7)).html
+def _is_sound(html: str, *, urls: Iterable[str]) -> None:
+    """Telegram takes the message, and the only links in it are those that we made."""
     shown = format_text(html, "HTML")
     assert len(shown.text.encode("utf-16-le")) // 2 <= 4096
     assert len(re.findall("<[a-z]", html)) <= 100
+    assert {entity.type for entity in shown.entities} <= _OURS
+    assert {entity.url for entity in shown.entities if entity.type == "text_link"} <= {
+        checked_link(url) for url in urls
+    }
+
+
+@given(_updates())
+@settings(deadline=None, max_examples=150)
+def test_nothing_that_the_world_writes_makes_a_message_that_telegram_refuses_or_a_link(
+    made: tuple[StoryUpdate, Hit],
+) -> None:
+    update, hit = made
+    _is_sound(_RENDERER.story(update, hit, _chat(), DispatchId(7)).html, urls=[update.url])
+
+
+@given(st.lists(_updates(), min_size=1, max_size=15), st.booleans())
+@settings(deadline=None, max_examples=50)
+def test_nor_a_digest(made: list[tuple[StoryUpdate, Hit]], all_the_same: bool) -> None:
+    stories = tuple(replace(one, subscriptions=("x",)) if all_the_same else one for one, _ in made)
+    html = _RENDERER.digest(Digest(stories, 1, 99), _chat(), DispatchId(7), 0).html
+    _is_sound(html, urls=[one.url for one in stories])
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("javascript:alert(1)", "data:text/html,x", "tg://resolve?domain=x", "ton://x", "ftp://a.example/"),
+        *("//a.example", "https://user@a.example/", "https://user:pass@a.example/", "https://good.example\\@a.example/"),
+        *("https://a.example/ x", "https://a.example/\u2028x", "https://a.example:0/", "https://", "http://[::1"),
+    ],
+)  # fmt: skip
+def test_what_is_no_plain_address_of_the_web_is_never_a_link(url: str) -> None:
+    update = _update(url=url)
+    assert "<a" not in _RENDERER.story(update, Hit(), _chat(), DispatchId(7)).html
+    assert "<a" not in _RENDERER.digest(Digest((update,), 1, 1), _chat(), DispatchId(7), 0).html
+
+
+def test_a_title_that_shows_nothing_still_leads_to_its_article() -> None:
+    article = replace(_ARTICLE, title="\u2800\u200b\u3164")
+    shown = _shown(_update(article=article), Hit())
+    assert "…" in shown.text.splitlines()
+    assert [entity.url for entity in shown.entities if entity.url] == ["https://vestnik.example/a?b=1&c=2"]
+
+
+def test_addresses_of_sources_lead_where_they_say() -> None:
+    def links(address: str) -> list[str | None]:
+        notice = Notice("source-fails", {"address": address}, Failure("html-page", "…"))
+        shown = format_text(_RENDERER.notice(notice, _chat(), DispatchId(1)).html, "HTML")
+        assert address in shown.text.replace("\u2060", "")
+        return [entity.url for entity in shown.entities if entity.type in {"text_link", "url", "mention"}]
+
+    assert links("https://x.example/feed") == ["https://x.example/feed"]
+    assert links("@mayak_bereg") == ["https://t.me/s/mayak_bereg"]
+    assert links("x.example/feed") == ["https://x.example/feed"]
+    assert links("https://user@x.example/") == links("https://x.example/fee…") == links("javascript:x.example") == []
+
+
+def test_what_goes_as_plain_text_has_no_links_either() -> None:
+    html = 'Все команды: /help <a href="https://a.example/">dev.ua &amp; @name</a> <b>жирный</b>'
+    assert without_markup(html) == "Все команды: /help dev\u2060.ua &amp; @\u2060name жирный"

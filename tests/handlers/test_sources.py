@@ -54,7 +54,7 @@ async def test_many_addresses_in_a_message_are_a_list(talk: Talk) -> None:
 async def test_a_name_that_may_be_a_site_or_a_query_can_become_either(talk: Talk) -> None:
     await talk.chat.say("example.com")
     message = await talk.chat.next_message()
-    assert "Подписаться на «example.com»?" in message.text
+    assert "Подписаться на «example\u2060.com»?" in message.text
     await talk.chat.press(message, "📡 Добавить в источники")
     assert "Добавляю example.com" in (await talk.chat.next_edit(message)).text
     assert [one.url for one in await talk.storage.watched_sources((await talk.known()).key)] == ["https://example.com/"]

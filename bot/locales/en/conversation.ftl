@@ -98,7 +98,6 @@ sources =
        *[other] <b>{ $count } sources</b>
     }
 sources-empty = No sources yet. Send the address of a feed or a site, such as <code>https://example.com/rss</code>, or the name of a public channel: <code>@channel</code>
-source-line = <a href="{ $address }">{ $title }</a>
 source-which = To add: <code>/sources https://example.com/rss</code>; a site or a <code>@channel</code> will do, too. To remove: <code>/sources remove 3</code>
 source-added = Adding { $address }. I will check it and tell you how it went.
 source-added-before = Already watching { $address }

@@ -101,7 +101,6 @@ sources =
        *[many] <b>{ $count } источников</b>
     }
 sources-empty = Источников пока нет. Пришлите адрес ленты или сайта, например <code>https://example.com/rss</code>, или имя открытого канала: <code>@канал</code>
-source-line = <a href="{ $address }">{ $title }</a>
 source-which = Добавить: <code>/sources https://example.com/rss</code>, подойдёт и сайт, и <code>@канал</code>. Убрать: <code>/sources убрать 3</code>
 source-added = Добавляю { $address }. Проверю и скажу, что вышло.
 source-added-before = Уже слежу: { $address }

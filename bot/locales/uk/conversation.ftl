@@ -101,7 +101,6 @@ sources =
        *[many] <b>{ $count } джерел</b>
     }
 sources-empty = Джерел поки немає. Надішліть адресу стрічки або сайту, наприклад <code>https://example.com/rss</code>, або назву відкритого каналу: <code>@канал</code>
-source-line = <a href="{ $address }">{ $title }</a>
 source-which = Додати: <code>/sources https://example.com/rss</code>, підійде і сайт, і <code>@канал</code>. Прибрати: <code>/sources прибрати 3</code>
 source-added = Додаю { $address }. Перевірю і скажу, що вийшло.
 source-added-before = Уже стежу: { $address }

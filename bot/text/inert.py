@@ -1,0 +1,93 @@
+"""Foreign text made harmless: as a reader sees it, and as nothing that can be pressed.
+
+Telegram makes links of what looks like one in the text of a message: names with an @, commands, hashtags, cashtags,
+e-mails, hosts by their bare names («Gazeta.ua»). What it finds there is told by tdlib's MessageEntity.cpp. WORD JOINER
+parts what it looks for, and shows nothing; the other joiners do not do, as it takes them for letters of a host's name.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+WORD_JOINER = "\u2060"
+_JOINERS = "\u200c\u200d"
+_NOT_SEEN = re.compile(
+    "["
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # controls; the others are white space
+    "\u00ad\u034f\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb"  # fillers and hints
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # what turns a line round
+    "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff"  # halves of characters, and nobody's
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U0010ffff"  # tags, and nobody's again
+    "]+"
+)
+_BLANK = re.compile("[^\\S\n]|[\u115f\u1160\u2800\u3164\uffa0]")
+"""White space on a line, and letters without a shape."""
+_BLANKS = re.compile("[ \n]+")
+_NEEDLESS_JOINERS = re.compile(f"(?<![\u0590-\U0010ffff])[{_JOINERS}]+|[{_JOINERS}]+(?=\\s|\\Z)")
+"""They matter within emoji, and in the scripts from Hebrew on."""
+_MARKS = "".join(letter for letter in map(chr, range(0x300, 0x10000)) if unicodedata.category(letter) in {"Mn", "Me"})
+_PILED_UP = re.compile(f"[{_MARKS}{_JOINERS}]{{4,}}")
+_MOST_MARKS = 3
+"""Of a letter: Hebrew, Arabic, Hindi, Thai and Vietnamese have no more."""
+_STACKED = re.compile("[\u0f00-\u0fff\u1000-\u109f\u200c\u200d]+")
+_MOST_STACKED = 6
+"""Of Tibetan and Burmese, whose letters stand upon one another."""
+
+_WORD = "0-9A-Za-z_\u0400-\u052f"
+"""What surely is no beginning of a word that follows it; of other letters, some do not count in Telegram."""
+_NO_HOST = "\x00-\x2c/:-?[-^`{-}\x7f-\xbf\u2000-\u200b\u200e\u200f\u2016-\u206f"
+_LIVE = re.compile(
+    rf"(?P<before>(?<![{_NO_HOST}])\.(?=[^\W\d_][^\x00-@[-`{{-\xbf\u2000-\u206f])"  # a host: «dev.ua»
+    r"|(?<=[0-9])\.(?=[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9])))"
+    rf"|(?<![{_WORD}])@(?=[0-9A-Za-z_]|\Z)"
+    rf"|(?<![{_WORD}/<>])/(?=[0-9A-Za-z_]{{1,64}}(?![0-9A-Za-z_/<>])|\Z)"
+    r"|\#(?=[\w\u200c\xb7\u0d80-\u0dff]|\Z)"
+    r"|\$(?=[A-Z1]|\Z)"
+    r"|:(?=//)"
+)
+
+
+def clean(text: str) -> str:
+    """The text as it is to be seen: a space or a line break for each run of blanks, and nothing invisible.
+
+    No letter has more than three marks upon it, or six where they are stacked, and nothing turns the line round.
+    """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text
+    text = _NOT_SEEN.sub("", text)
+    text = _NEEDLESS_JOINERS.sub("", _BLANK.sub(" ", text))
+    return without_piles(_BLANKS.sub(lambda blanks: "\n" if "\n" in blanks[0] else " ", text))
+
+
+def without_piles(text: str) -> str:
+    """The text with no more marks upon a letter than any language has."""
+    return _PILED_UP.sub(_fewer, text)
+
+
+def _fewer(marks: re.Match[str]) -> str:
+    return marks[0][: _MOST_STACKED if _STACKED.fullmatch(marks[0]) else _MOST_MARKS]
+
+
+def inert(text: str) -> str:
+    """The text, cleaned, with nothing in it that Telegram would make a link of."""
+    return inert_parts([text])[0]
+
+
+def inert_parts(parts: Sequence[str]) -> list[str]:
+    """The parts of one text, each cleaned, with nothing in them or across them that would become a link."""
+    cleaned = [clean(part) for part in parts]
+    text = "".join(cleaned)
+    places = [found.start() if found["before"] else found.end() for found in _LIVE.finditer(text)]
+    broken, start, at = [], 0, 0
+    for part in cleaned:
+        end = start + len(part)
+        pieces, from_ = [], start
+        while at < len(places) and places[at] < end:
+            pieces += [text[from_ : places[at]], WORD_JOINER]
+            from_ = places[at]
+            at += 1
+        broken.append("".join((*pieces, text[from_:end])))
+        start = end
+    if at < len(places):
+        broken[-1] += WORD_JOINER
+    return broken
