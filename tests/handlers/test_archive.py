@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from bot.clock import SystemClock
-from bot.model import ArticleFound, BootId, Lease, PollRecord
+from bot.model import ArticleFound, BootId, ChatKind, Language, Lease, PollRecord, StoryUpdate, TellOne
 from bot.pipeline.ingest import Ingest
 from bot.pipeline.supervise import Bell
 from tests.handlers.conftest import Talk
@@ -121,3 +121,49 @@ async def test_a_subscription_is_edited(talk: Talk) -> None:
     assert "«газ»" in await talk.ask("/list")
     assert "Какую подписку" in await talk.ask("/edit газ")
     assert "Не изменил" in await talk.ask("/edit 7 уголь")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "/search",
+        "/search коалиция желающих",
+        "/search source:Вестник",
+        "/search site:example.com",
+        "/search желающие -источник | желающие",
+        "/test коалиция желающих",
+        "/add желающие",
+        "коалиция желающих и ещё что-то",
+        "/list",
+        "/sources",
+        "/digest",
+    ],
+)
+async def test_what_one_person_reads_is_nowhere_shown_to_another(talk: Talk, question: str) -> None:
+    await read(talk, "О коалиции желающих спорят", "Коалиция желает мира")
+    boris = talk.api.private(talk.api.person("Boris", language_code="ru"))
+    await boris.say("/add коалиция желающих")
+    answers = [(await boris.next_message()).text]
+    await boris.say(question)
+    answers.append((await boris.next_message()).text)
+    for answer in answers:
+        for own in ("спорят", "желает мира", "Вестник —", "example.com/", "нашлась бы", "нашлось бы 1"):
+            assert own not in answer
+    assert "О коалиции желающих спорят" in await talk.ask("/search коалиция желающих"), "whose source it is"
+
+
+async def test_nobody_asks_about_the_messages_of_another_chat(talk: Talk) -> None:
+    await talk.ask("/add коалиция желающих")
+    await read(talk, "О коалиции желающих спорят")
+    now = SystemClock().now()
+    while await talk.storage.fan_out(now, 10):
+        pass
+    lease = Lease(BootId("test"), now + timedelta(minutes=1))
+    told = [one for one in await talk.storage.claim_dispatches(now, 10, lease, lambda *_: TellOne())]
+    (dispatch, story) = next((one.id, one.content.story_id) for one in told if isinstance(one.content, StoryUpdate))
+    anna = await talk.known()
+    boris = await talk.storage.meet_chat(7, ChatKind.PRIVATE, "Boris", Language.RUSSIAN, now)
+    assert await talk.storage.explain(dispatch, story, anna.key) != []
+    assert await talk.storage.explain(dispatch, story, boris.key) == []
+    assert await talk.storage.told_story(dispatch, story, boris.key) is None
+    assert not await talk.storage.mute_story(dispatch, story, boris.key, now)

@@ -1,0 +1,80 @@
+"""What people may see is one predicate: whatever reads articles for them asks it, and nothing is forgotten here."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import storage.sqlite
+
+_FOR_WHO_WATCHES = {"archive._articles", "content._further_sources", "fan_out._fan_out"}
+"""What a chat may see: they ask `WATCHES`."""
+_FOR_WHO_WAS_TOLD = {"content.article_row", "words.Words.told_articles.load"}
+"""By a message of the chat that asks: it was owed when `fan_out` had asked."""
+_FOR_OPERATORS = {"__init__.SqliteStorage.backlog.count", "articles.Articles.troubled_articles.load"}
+_FOR_NOBODY = {
+    "archive._all",
+    "archive_index._as_dated.search",
+    "archive_index._old_parts",
+    "archive_index.divide_old_index",
+    "articles.Articles.fail_article.fail",
+    "articles._claimable",
+    "articles._record",
+    "articles.newest_number",
+    "fan_out._next",
+    "fan_out._was_told_elsewhere",
+    "freezing",
+    "freezing._waiting",
+    "polls.Polls.seen_articles.load",
+    "polls.Polls.sightings.load",
+    "polls._add_article",
+    "retention",
+    "retention._delete_article",
+    "retention._end_article",
+    "retention._keep_numbers",
+    "retention._stories_of",
+    "scopes",
+    "stories",
+    "stories.Stories.articles_of.load",
+    "stories.Stories.candidate_stories.load",
+    "stories._join",
+    "tidying.Tidying._oldest_waiting.load",
+}
+"""The program's own work: it counts, orders, compares and forgets, and shows nothing of what it reads. What compares
+articles reads those of a scope alone, see `tests/pipeline/test_trust.py`."""
+_READS = re.compile(r"\b(?:FROM|JOIN)\s+(?:articles\b|memberships\b|\{MEMBERS)")
+
+
+def _statements(tree: ast.AST, place: str) -> Iterator[tuple[str, str]]:
+    """The texts of a module, by the function that they stand in; what is put into them stands in braces."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.JoinedStr):
+            parts = node.values
+            yield place, "".join(str(one.value) if isinstance(one, ast.Constant) else ast.unparse(one) for one in parts)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield place, node.value
+        else:
+            name = getattr(node, "name", "") if isinstance(node, ast.stmt) else ""
+            yield from _statements(node, f"{place}.{name}" if name else place)
+
+
+def _reading() -> dict[str, str]:
+    """The statements that read articles, by the functions that they stand in."""
+    found: dict[str, str] = {}
+    for path in Path(storage.sqlite.__file__).parent.glob("*.py"):
+        if path.stem != "migrations":
+            for place, text in _statements(ast.parse(path.read_text("utf-8")), path.stem):
+                if _READS.search(text):
+                    found[place] = found.get(place, "") + text
+    return found
+
+
+def test_every_statement_that_reads_articles_is_known_for_whom_it_does() -> None:
+    known = [*_FOR_WHO_WATCHES, *_FOR_WHO_WAS_TOLD, *_FOR_OPERATORS, *_FOR_NOBODY]
+    assert len(known) == len(set(known))
+    assert set(_reading()) == set(known)
+
+
+def test_what_reads_articles_for_people_asks_who_may_see_them() -> None:
+    reading = _reading()
+    assert [place for place in _FOR_WHO_WATCHES if "WATCHES" not in reading[place]] == []
