@@ -104,7 +104,7 @@ class Verdicts:
         return replace(
             _moved(record, source, answer, feed, identities, is_silent=is_silent),
             front_page=front_page(source, where, news.found),
-            title=feed.title or None,
+            title=feed.title or to_readable(where.site or site_of(answer.url)) or None,
             is_partial=feed.unchanged > 0,
         )
 

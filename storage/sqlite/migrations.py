@@ -336,6 +336,11 @@ def where_lists_grow(db: Database) -> None:
     db.execute("ALTER TABLE sources ADD COLUMN growth INTEGER NOT NULL DEFAULT 0")
 
 
+@migrations()
+def names_that_chats_give(db: Database) -> None:
+    db.execute("ALTER TABLE chat_sources ADD COLUMN title TEXT NOT NULL DEFAULT ''")  # nobody else sees it
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

@@ -130,8 +130,8 @@ def _join_readers(db: sqlite3.Connection, both: dict[str, SourceId]) -> None:
     """
     db.execute(
         """
-        INSERT INTO chat_sources (chat_key, source_id, muted, told)
-            SELECT chat_key, :kept, muted, told FROM chat_sources
+        INSERT INTO chat_sources (chat_key, source_id, muted, told, title)
+            SELECT chat_key, :kept, muted, told, title FROM chat_sources
             WHERE source_id = :gone AND (NOT muted OR (SELECT pack FROM sources WHERE id = :kept) IS NULL)
             ON CONFLICT DO UPDATE SET muted = min(muted, excluded.muted), told = min(told, excluded.told)
         """,

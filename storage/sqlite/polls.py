@@ -198,6 +198,15 @@ def _is_known(db: sqlite3.Connection, source: SourceId, keys: Iterable[str]) -> 
     return any(db.execute(known, (source, key)).fetchone() is not None for key in keys)
 
 
+def _title(row: Row, record: PollRecord) -> str:
+    """What a source is called by everybody: as its pack says, else as it says itself when it is read first.
+
+    Until then it has the name that somebody gave it who added it.
+    """
+    is_its_own = row["pack"] is None and row["baseline_at"] is None
+    return (record.title if is_its_own else row["title"]) or row["title"] or record.title or ""
+
+
 def _save_state(db: sqlite3.Connection, record: PollRecord, row: Row) -> None:
     state = record.state
     db.execute(
@@ -217,7 +226,7 @@ def _save_state(db: sqlite3.Connection, record: PollRecord, row: Row) -> None:
         """,
         {
             "id": record.source_id,
-            "title": row["title"] or record.title or "",
+            "title": _title(row, record),
             "interval_s": state.interval_s,
             "next_poll_at": to_ms(state.next_poll_at),
             "etag": state.etag,

@@ -35,6 +35,8 @@ WATCHES = """
 """
 """That a chat watches a source: its own, or one of a pack, neither of which it has muted."""
 
+_NAME = "coalesce(nullif(chat_sources.title, ''), s.title)"
+"""What a chat calls a source."""
 _STRAYED = "pack IS NOT NULL AND abroad IS NOT NULL"
 """That a source of a pack does not answer from where the pack says."""
 
@@ -143,12 +145,12 @@ class Sources:
     async def watched_sources(self, chat: ChatKey) -> list[WatchedSource]:
         def load(db: sqlite3.Connection) -> list[WatchedSource]:
             rows = db.execute(
-                f"SELECT s.*, NOT {WATCHES.format(owner=':chat', source='s.id')} AS muted"  # noqa: S608  a constant
+                f"SELECT s.*, NOT {WATCHES.format(owner=':chat', source='s.id')} AS muted, {_NAME} AS name"  # noqa: S608  constants
                 " FROM (SELECT id FROM sources WHERE pack IS NOT NULL"
                 "  UNION SELECT source_id FROM chat_sources WHERE chat_key = :chat) AS offered"
                 " JOIN sources AS s ON s.id = offered.id AND successor_id IS NULL"
                 " LEFT JOIN chat_sources ON source_id = s.id AND chat_key = :chat"
-                " ORDER BY chat_key IS NULL OR chat_sources.muted, pack, title, s.id",
+                " ORDER BY chat_key IS NULL OR chat_sources.muted, pack, name, s.id",
                 {"chat": chat},
             )
             return [_to_watched(row) for row in rows]
@@ -206,7 +208,8 @@ def _add(db: sqlite3.Connection, new: NewSource, chat: ChatKey, now: datetime, *
         ours = (chat, source)
         db.execute("DELETE FROM chat_sources WHERE (chat_key, source_id) = (?, ?)", ours)
         if watched or not _watches(db, chat, source):
-            db.execute("INSERT INTO chat_sources (chat_key, source_id, told) VALUES (?, ?, ?)", (*ours, told))
+            named = (*ours, told, new.title)
+            db.execute("INSERT INTO chat_sources (chat_key, source_id, told, title) VALUES (?, ?, ?, ?)", named)
     schedule_host(db, host)
     return not (watched and told)
 
@@ -214,7 +217,11 @@ def _add(db: sqlite3.Connection, new: NewSource, chat: ChatKey, now: datetime, *
 def _drop(db: sqlite3.Connection, named: SourceId | str, chat: ChatKey) -> str | None:
     """What it is called; None if the chat does not watch it."""
     column, value = ("url", present_address(db, named)) if isinstance(named, str) else ("id", named)
-    row = db.execute(f"SELECT id, title, url, pack, host FROM sources WHERE {column} = ?", (value,)).fetchone()  # noqa: S608  constants
+    row = db.execute(
+        f"SELECT id, {_NAME} AS name, url, pack, host FROM sources AS s"  # noqa: S608  constants
+        f" LEFT JOIN chat_sources ON source_id = id AND chat_key = ? WHERE {column} = ?",
+        (chat, value),
+    ).fetchone()
     if row is None or not _watches(db, chat, row["id"]):
         return None
     ours = (chat, row["id"])
@@ -225,7 +232,7 @@ def _drop(db: sqlite3.Connection, named: SourceId | str, chat: ChatKey) -> str |
         predecessors = "SELECT id FROM sources WHERE successor_id = ?"
         db.execute(f"DELETE FROM chat_sources WHERE chat_key = ? AND source_id IN ({predecessors})", ours)  # noqa: S608  a constant
     schedule_host(db, row["host"])
-    return str(row["title"] or row["url"])
+    return str(row["name"] or row["url"])
 
 
 def _come_along(db: sqlite3.Connection, new: NewSource, now: datetime, *, bundled: bool) -> str:
@@ -249,7 +256,7 @@ def to_failure(row: Row) -> Failure | None:
 def _to_watched(row: Row) -> WatchedSource:
     return WatchedSource(
         id=SourceId(row["id"]),
-        title=row["title"],
+        title=row["name"],
         url=row["url"],
         language=row["language"],
         pack=row["pack"],

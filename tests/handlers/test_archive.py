@@ -147,7 +147,7 @@ async def test_what_one_person_reads_is_nowhere_shown_to_another(talk: Talk, que
     await boris.say(question)
     answers.append((await boris.next_message()).text)
     for answer in answers:
-        for own in ("спорят", "желает мира", "Вестник —", "example.com/", "нашлась бы", "нашлось бы 1"):
+        for own in ("спорят", "желает мира", "example.com/0", "нашлась бы", "нашлось бы 1"):
             assert own not in answer
     assert "О коалиции желающих спорят" in await talk.ask("/search коалиция желающих"), "whose source it is"
 
@@ -159,7 +159,7 @@ async def test_nobody_asks_about_the_messages_of_another_chat(talk: Talk) -> Non
     while await talk.storage.fan_out(now, 10):
         pass
     lease = Lease(BootId("test"), now + timedelta(minutes=1))
-    told = [one for one in await talk.storage.claim_dispatches(now, 10, lease, lambda *_: TellOne())]
+    told = await talk.storage.claim_dispatches(now, 10, lease, lambda *_: TellOne())
     (dispatch, story) = next((one.id, one.content.story_id) for one in told if isinstance(one.content, StoryUpdate))
     anna = await talk.known()
     boris = await talk.storage.meet_chat(7, ChatKind.PRIVATE, "Boris", Language.RUSSIAN, now)

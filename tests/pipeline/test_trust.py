@@ -7,7 +7,7 @@ import pytest
 from aiohttp import web
 
 from bot.feeds.sites import registered_site
-from bot.model import FrontPage
+from bot.model import Cause, FrontPage, NewSource
 from tests.pipeline.town import QUERY, Told, Town, town
 
 TITLES = (
@@ -207,3 +207,18 @@ async def _links(here: Town) -> FrontPage | None:
     (source,) = await here.storage.claim_due_sources(here.clock.now(), 1, here.lease())
     here.clock.move(minutes=10)
     return source.front_page
+
+
+async def test_what_a_stranger_calls_an_outlet_is_his_own_affair(here: Town) -> None:
+    outlet = await here.open("Вестник")
+    anna, boris = await here.chat("Anna"), await here.chat("Boris")
+    named = NewSource(outlet.feed, "Врёт всегда")
+    await here.storage.add_sources([named], boris.key, here.clock.now(), Cause("import"))
+    await here.watch(anna, outlet)
+    outlet.list(outlet.entry("1", TITLES[0]))
+    await here.round()
+    assert [told.source for told in here.told[anna.key].values()] == ["Вестник"]
+    assert [one.title for one in await here.storage.watched_sources(anna.key)] == ["Вестник"]
+    assert [one.title for one in await here.storage.watched_sources(boris.key)] == ["Врёт всегда"]
+    (dropped,) = await here.storage.drop_sources([outlet.feed], boris.key, here.clock.now(), Cause("drop"))
+    assert dropped == "Врёт всегда"
