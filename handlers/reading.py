@@ -42,10 +42,23 @@ def read_update(raw: Mapping[str, object], bot: Bot) -> Update:
     kind = next((str(name) for name in raw if name != _NUMBER), "nothing")
     if kind not in Update.model_fields:
         raise Unreadable(kind[:50], "of an unknown kind")
+    try:
+        update = _read(raw, kind, bot)
+    except Unreadable:
+        raise
+    except Exception as error:  # whatever trips over one update, such as its depth, must not hold up the others
+        raise Unreadable(kind, type(error).__name__) from error
+    chat = chat_id_of(update)
+    if chat is not None and chat not in _CHATS:
+        raise Unreadable(kind, "no chat has such an id")
+    return update
 
+
+def _read(raw: Mapping[str, object], kind: str, bot: Bot) -> Update:
     def read(value: object) -> Update:
         return Update.model_validate(value, context={"bot": bot})
 
+    reason = "empty"
     try:
         update = read(raw)
     except ValidationError as error:
@@ -54,13 +67,8 @@ def read_update(raw: Mapping[str, object], bot: Bot) -> Update:
             update = read_leniently(read, raw)
         except ValidationError:
             raise Unreadable(kind, reason) from None
-    else:
-        reason = "empty"
     if getattr(update, kind) is None:
         raise Unreadable(kind, reason)
-    chat = chat_id_of(update)
-    if chat is not None and chat not in _CHATS:
-        raise Unreadable(kind, "no chat has such an id")
     return update
 
 

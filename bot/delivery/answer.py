@@ -23,7 +23,7 @@ _GROUPS_END_AT = -1_000_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """Telegram did what it was asked for. `result` is JSON, of whatever shape."""
+    """Telegram did what it was asked for. `result` is JSON, of whatever shape; None if there is none."""
 
     result: object
 
@@ -68,8 +68,8 @@ def read_answer(status: int, content: str) -> Answer:
         return NotNow(f"HTTP {status}: {shown(words or content)}")
     if status in _TOO_FAST:
         return NotNow(f"HTTP {status}: {shown(words or content)}", _wait(body, words or ""))
-    if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES and body.get("ok") is True and "result" in body:
-        return Accepted(body["result"])
+    if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES and body.get("ok") is True:
+        return Accepted(body.get("result"))
     if status >= HTTPStatus.BAD_REQUEST and words is not None:
         return Refused(status, words, _supergroup(body) if status == HTTPStatus.BAD_REQUEST else None)
     return Unclear(f"HTTP {status}: {shown(content)}")

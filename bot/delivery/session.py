@@ -150,6 +150,8 @@ async def _content(response: ClientResponse, method: TelegramMethod[Any]) -> str
 
 def _typed(bot: Bot, method: TelegramMethod[TelegramType], result: object) -> Response[TelegramType]:
     """The result as what the method returns; of a message that cannot be read, by its number at least."""
+    if result is None and method.__returning__ is bool:
+        return Response.model_construct(ok=True, result=cast("TelegramType", True))
     response = cast("type[Response[TelegramType]]", Response.__class_getitem__(method.__returning__))
     try:
         typed = read_leniently(
@@ -157,6 +159,8 @@ def _typed(bot: Bot, method: TelegramMethod[TelegramType], result: object) -> Re
         )
     except ValidationError as error:
         why = described(error)
+    except RecursionError:
+        why = "nested too deeply"
     else:
         if typed.result is not None:
             return typed

@@ -105,7 +105,7 @@ def _decided(attempt: Awaitable[DeliveryOutcome]) -> DeliveryOutcome:
     ("status", "body", "expected"),
     [
         (200, '{"ok":true,"result":true}', Accepted(True)),
-        (200, '{"ok":true}', Unclear),
+        (200, '{"ok":true}', Accepted(None)),
         (200, "[]", Unclear),
         (200, "", Unclear),
         (200, "<html>", Unclear),
@@ -175,6 +175,19 @@ def test_only_what_telegram_itself_says_for_good_ends_a_message(bot: Bot, status
     else:
         assert status in {400, 403}
         assert not isinstance(read_refusal(status, json.loads(body)["description"]), RefusalUnknown)
+
+
+@pytest.mark.parametrize("body", ['{"ok":true}', '{"ok":true,"result":null}'])
+def test_what_returns_nothing_but_its_success_needs_no_result_and_a_message_does(bot: Bot, body: str) -> None:
+    assert bot.session.check_response(bot, DeleteWebhook(), 200, body).result is True
+    others: list[TelegramMethod[Any]] = [
+        SendMessage(chat_id=1, text="x"),
+        GetRawUpdates(),
+        GetChatMember(chat_id=1, user_id=1),
+    ]
+    for method in others:
+        with pytest.raises(AnswerNotUnderstood):
+            bot.session.check_response(bot, method, 200, body)
 
 
 @pytest.mark.parametrize(

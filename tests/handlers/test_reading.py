@@ -1,6 +1,7 @@
 """Updates that cannot be read: set aside one by one, shown to the operators, and in nobody's way."""
 
 import json
+from contextlib import suppress
 from copy import deepcopy
 from typing import Any
 
@@ -107,6 +108,15 @@ def test_what_has_no_number_cannot_be_confirmed(raw: object) -> None:
 @pytest.mark.parametrize("number", [0, -1, 2**31, 10**30, 1.5])
 def test_a_number_that_would_confirm_what_is_still_to_come_is_none(number: float) -> None:
     assert number_of({"update_id": number}) is None
+
+
+@pytest.mark.parametrize("depth", [50, 400, 900])
+@pytest.mark.parametrize("part", ["a_new_field", "reply_to_message"])
+def test_an_update_of_any_depth_is_read_or_set_aside(depth: int, part: str) -> None:
+    beginning = json.dumps(_without(_MESSAGE, "reply_to_message"))[:-1]
+    body = f'{beginning}, "{part}": ' * depth + "null" + "}" * depth
+    with suppress(Unreadable):
+        read_update({"update_id": 1, "message": json.loads(body)}, _BOT)
 
 
 _JUNK: st.SearchStrategy[object] = (
