@@ -326,7 +326,11 @@ class DeliveryStorage(Protocol):
         ...
 
     async def recall_writes(self, since: datetime, now: datetime) -> list[Written]:
-        """What was written after `since`, oldest first; what was under way at a kill counts as written `now`."""
+        """What was written after `since`, oldest first; what was under way at a kill counts as written `now`.
+
+        If it all was written before `since`, it counts as if the last of it were written `now`: nobody knows for how
+        long the bot was off if the clock has leapt meanwhile.
+        """
         ...
 
     async def hold_chat(self, chat_id: int, until: datetime) -> None:
@@ -495,7 +499,8 @@ class TimeStorage(Protocol):
 
         `by` is how far the clock has gone back just now: the waits that were left then are left. Without it, if what
         was seen before tells that the clock has gone back, they are over. None is longer than it can ever be. With
-        `since`, only what stands later than that is brought back. What a person has chosen stays.
+        `since`, only what stands later than that is brought back. What a person has chosen stays. It takes several
+        transactions: when it raises, some of them may have happened.
         """
         ...
 

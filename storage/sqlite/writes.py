@@ -2,12 +2,15 @@
 
 import sqlite3
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.model import Written
 from storage.sqlite.database import Database
 from storage.sqlite.queue import schedule_chat
-from storage.sqlite.rows import from_ms, to_ms
+from storage.sqlite.rows import from_ms, maybe_from_ms, to_ms
+
+_NOT_YET = 1 << 62
+"""Later than any time: `recall_writes` makes it the present."""
 
 
 class Writes:
@@ -21,8 +24,11 @@ class Writes:
     async def recall_writes(self, since: datetime, now: datetime) -> list[Written]:
         def recall(db: sqlite3.Connection) -> list[Written]:
             db.execute("UPDATE writes SET at = ? WHERE at > ?", (to_ms(now), to_ms(now)))
-            rows = db.execute("SELECT * FROM writes WHERE at > ? ORDER BY at", (to_ms(since),))
-            return [Written(row["chat_id"], from_ms(row["at"])) for row in rows]
+            last = maybe_from_ms(db.execute("SELECT max(at) FROM writes").fetchone()[0]) or now
+            # The bot was off for so long, or the clock was set ahead: who waits a little in vain loses nothing.
+            off = now - last if last <= since else timedelta(0)
+            rows = db.execute("SELECT * FROM writes WHERE at > ? ORDER BY at", (to_ms(since - off),))
+            return [Written(row["chat_id"], from_ms(row["at"]) + off) for row in rows]
 
         return await self._db.write(recall)
 
@@ -51,13 +57,14 @@ def note_write(db: sqlite3.Connection, chat_id: int, at: datetime) -> None:
 
 
 def note_interrupted_writes(db: sqlite3.Connection) -> None:
-    """What was under way when the program was killed may yet arrive: until that is decided, for when its lease ends."""
+    """What was under way when the program was killed may yet arrive: it counts as written when it is recalled."""
     db.execute(
         """
         INSERT INTO writes (at, chat_id)
-            SELECT work.lease_until, telegram_id
-            FROM (SELECT chat_key, lease_until FROM dispatches WHERE state = 'sending'
-                UNION ALL SELECT chat_key, lease_until FROM posts WHERE lease_until IS NOT NULL) AS work
+            SELECT ?, telegram_id
+            FROM (SELECT chat_key FROM dispatches WHERE state = 'sending'
+                UNION ALL SELECT chat_key FROM posts WHERE lease_until IS NOT NULL) AS work
             CROSS JOIN chats ON chats.key = work.chat_key
-        """
+        """,
+        (_NOT_YET,),
     )

@@ -1,6 +1,8 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
+
 from bot.model import DeliveryOutcome, Notice, Postponed, PutBack, Sent, Written
 from bot.ports import Storage
 from tests.storage.conftest import START
@@ -45,14 +47,27 @@ async def test_a_chat_that_an_answer_was_refused_for_gets_no_news_meanwhile(scen
     assert await scene.storage.held_chats(scene.now) == {}
 
 
+@pytest.mark.parametrize("later", [2 * _MINUTE, timedelta(days=400), timedelta(days=-1)], ids=str)
 async def test_what_was_under_way_at_a_kill_counts_as_written_at_the_start(
-    open_again: Callable[[], Storage],
+    open_again: Callable[[], Storage], later: timedelta
 ) -> None:
     async with open_again() as storage:
         scene = Scene(storage, START)
         await storage.notify((await scene.chat()).key, Notice("start"), scene.now)
         assert len(await scene.dispatches()) == 1
-    scene.later(minutes=2)
+    scene.now += later
     for _ in range(2):
         async with open_again() as storage:
             assert await storage.recall_writes(scene.now - _MINUTE, scene.now) == [Written(100, scene.now)]
+
+
+@pytest.mark.parametrize("later", [timedelta(minutes=10), timedelta(days=400)], ids=str)
+async def test_what_was_written_before_the_clock_was_set_ahead_is_not_taken_for_long_ago(
+    scene: Scene, later: timedelta
+) -> None:
+    seconds = timedelta(seconds=1)
+    for ago in (90, 20, 5):
+        await scene.storage.note_write(Written(ago, scene.now - ago * seconds))
+    now = scene.now + later
+    recalled = await scene.storage.recall_writes(now - _MINUTE, now)
+    assert [(one.chat_id, now - one.at) for one in recalled] == [(20, 15 * seconds), (5, 0 * seconds)]
