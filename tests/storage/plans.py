@@ -151,6 +151,9 @@ def _schema(path: Path, statistics: Iterable[list[str]]) -> sqlite3.Connection:
 
 def _executed_by_migrations(path: Path) -> set[str]:
     before = dict(Watched.executed)
+    Watched.executed.clear()  # another database may have been brought up to date before
     with closing(sqlite3.connect(path, isolation_level=None, factory=Watched)) as db:
         migrations.apply(Database(db))
-    return {sql for sql in Watched.executed if sql not in before}
+    executed = set(Watched.executed)
+    Watched.executed.update(before)
+    return executed
