@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from tests.botapi import Fault, Record
 from tests.botapi.journal import Call
 
-_RECORDED_S = 0.3
-"""From an answer of Telegram's to when it is on disk: a kill in between makes a repetition too."""
+_RECORDED_S = 0.6
+"""From an answer of Telegram's to when it is on disk, on a busy machine: a kill in between makes a repetition too."""
 _RECORDED_LATE_S = 6.0
 """From when the database is mended: until then nothing can be recorded, and it is tried again every 5 s."""
 _NOTED_S = 0.3

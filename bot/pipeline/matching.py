@@ -158,8 +158,7 @@ class Matching:
         for query, text in queries:
             try:
                 self._matcher.add(query, reread(text))
-            except QueryError:
-                # An older version has accepted it; the others must not wait for it.
+            except Exception:  # noqa: BLE001  an older version has accepted it; the others must not wait for it
                 _log.exception("query %d cannot be read any more: %r", query, text)
 
     def _locate(self, queries: Iterable[str], article: ReadArticle) -> Hit:

@@ -1,0 +1,28 @@
+"""What one query does to the matcher, it does to no other."""
+
+import pytest
+
+from bot.matching import Query, reread
+from bot.model import Generation, IndexChanges, QueryId, ReadArticle
+from bot.pipeline import matching
+from bot.pipeline.matching import Matching
+from bot.text.forms import Morphology
+
+_ARTICLE = ReadArticle("Мост открыли", "Мост через реку открыли вчера.", "Вестник", "one.example", "ru")
+
+
+async def test_a_query_that_breaks_the_matcher_keeps_no_other_from_being_met(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fragile(text: str) -> Query:
+        if text == "яд":
+            raise RecursionError
+        return reread(text)
+
+    monkeypatch.setattr(matching, "reread", fragile)
+    queries = {QueryId(1): "река", QueryId(2): "яд", QueryId(3): "мост"}
+    async with Matching(Morphology()) as opened:
+        await opened.apply(IndexChanges(Generation(1), queries, frozenset()))
+        (found,) = await opened.match([_ARTICLE])
+    assert sorted(found.queries) == [1, 3]
+    assert "query 2 cannot be read any more" in caplog.text
