@@ -4,6 +4,18 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 
+class Stopwatch:
+    """Counts seconds by how often it is looked at."""
+
+    def __init__(self) -> None:
+        self.seconds_a_look = 0.0
+        self._seconds = 0.0
+
+    def elapsed_s(self) -> float:
+        self._seconds += self.seconds_a_look
+        return self._seconds
+
+
 class SteppedClock:
     """Jumps to the end of every sleep; others have their turn first."""
 

@@ -153,17 +153,22 @@ class Archive:
         They speak against it if they have the query as it is. If they do not, and the words are `apart` by grammar, or
         have been found joined, it is offered.
         """
-        if await self._has(query, chat):
+        ends_at_s = self._elapsed_s() + _PATIENCE_S
+        if await self._has(query, chat, _PATIENCE_S):
             return None
         if apart is not None:
             return apart
         for joined in in_two(query):
-            if await self._has(joined, chat):
+            if (left_s := ends_at_s - self._elapsed_s()) <= 0:
+                return None
+            if await self._has(joined, chat, left_s):
                 return joined
         return None
 
-    async def _has(self, query: Query, chat: ChatKey) -> bool:
-        async for _ in self.find(query, chat, self._clock.now() - timedelta(days=self._preview_days)):
+    async def _has(self, query: Query, chat: ChatKey, within_s: float) -> bool:
+        """Whether it is found in that time."""
+        since = self._clock.now() - timedelta(days=self._preview_days)
+        async for _ in self.find(query, chat, since, within_s=within_s):
             return True
         return False
 

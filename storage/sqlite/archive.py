@@ -47,25 +47,23 @@ class Archive:
                 seen |= _articles(db, keys, chat, since)
                 if len(seen) >= limit:
                     return _page(seen, list(seen)[limit - 1])
-                if reached < place and time.monotonic() >= until:
+                if reached is not None and reached < place and time.monotonic() >= until:
                     return _page(seen, reached)
             return _page(seen, None)
 
         return await self._db.search(look)
 
 
-def _batches(found: Iterator[Entry]) -> Iterator[tuple[int, list[int]]]:
-    """How far the archive was looked through, time and again, and the keys of the entries that stand there."""
+def _batches(found: Iterator[Entry]) -> Iterator[tuple[int | None, list[int]]]:
+    """How far the archive was looked through, None for the end, and the keys of entries that stand there, in turn."""
     keys: dict[int, None] = {}
-    reached = LAST_KEY
     for entry in found:
-        reached = entry.key
         if entry.article is not None:
             keys[entry.key] = None
         if entry.article is None or len(keys) == _AT_ONCE:
-            yield reached, list(keys)
+            yield entry.key, list(keys)
             keys = {}
-    yield reached, list(keys)
+    yield None, list(keys)
 
 
 def _page(seen: dict[int, ArchivedArticle], reached: int | None) -> ArchivePage:

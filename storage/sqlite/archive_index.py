@@ -65,7 +65,7 @@ def put_into_archive(db: sqlite3.Connection, article: int, published_at: int, te
 
 
 def entries(db: sqlite3.Connection, expression: str, after: int, before: int) -> Iterator[Entry]:
-    """The entries between two keys that meet an expression of FTS5, newest first; also how far that is, at times.
+    """The entries between two keys that meet an expression of FTS5, newest first, and where there were none in a part.
 
     An entry may come twice.
     """
@@ -79,7 +79,8 @@ def entries(db: sqlite3.Connection, expression: str, after: int, before: int) ->
             found = unopened.pop().search(expression, after, before)
             if (first := next(found, None)) is not None:
                 heapq.heappush(opened, (-first, len(unopened), found))
-            nothing_above = max(-opened[0][0] if opened else 0, unopened[-1].newest if unopened else 0)
+                continue
+            nothing_above = max(next_key, unopened[-1].newest if unopened else 0)
             yield Entry(min(nothing_above + 1, before))
         else:
             _, number, found = opened[0]

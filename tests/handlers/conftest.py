@@ -43,6 +43,7 @@ from handlers.members import Members
 from handlers.polling import Polling
 from storage.sqlite import SqliteStorage
 from tests.botapi import BotApi, ChatHandle, Person
+from tests.clock import Stopwatch
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 _RATES = Rates(per_second=1_000, chat_per_second=1_000, chat_burst=1_000)
@@ -61,6 +62,8 @@ class Talk:
     """Kills what deals with updates, and starts it again."""
     ended: Callable[[], Awaitable[None]]
     """Returns when what deals with updates has ended by itself; raises what ended it."""
+    stopwatch: Stopwatch
+    """By which searches run out of time: never, unless a test lets it run."""
 
     async def ask(self, text: str) -> str:
         """Say something, and read the answer."""
@@ -94,13 +97,14 @@ async def talking(api: BotApi, storage: Storage, make_intake: Callable[..., Inta
     chats = Chats(storage, clock, Language.RUSSIAN)
     effects, random = Effects(), Random(1)
     anna = api.person("Anna", language_code="ru")
+    stopwatch = Stopwatch()
     async with Matching(Morphology()) as matching, ParserPool(1, 5) as parsers:
         services = {
             "chats": chats,
             "connections": Connections(storage, TelegramRights(bot), clock),
             "subscriptions": Subscriptions(storage, clock),
             "sources": Sources(storage, AddressGuard(), parsers, clock, sources=Bell()),
-            "archive": Archive(storage, matching, clock, elapsed_s=lambda: 0.0),
+            "archive": Archive(storage, matching, clock, elapsed_s=stopwatch.elapsed_s),
             "matching": matching,
             "operations": Operations(storage, LoopLag(), clock),
             "arrivals": Arrivals(storage, clock, debts=Bell()),
@@ -127,7 +131,7 @@ async def talking(api: BotApi, storage: Storage, make_intake: Callable[..., Inta
             await asyncio.wait_for(asyncio.shield(running[0]), 10)
 
         await restart()
-        yield Talk(api, storage, matching, anna, api.private(anna), restart, ended)
+        yield Talk(api, storage, matching, anna, api.private(anna), restart, ended, stopwatch)
         running[0].cancel()
         await asyncio.wait(running)
     await session.close()

@@ -74,6 +74,59 @@ async def test_the_archive_is_searched_page_by_page_newest_first(talk: Talk) -> 
     assert [button.text for button in last.buttons] == ["←"]
 
 
+async def test_a_search_that_runs_out_of_time_says_how_far_it_got_and_goes_on(talk: Talk) -> None:
+    """All have the words, but only the oldest has them side by side, so that many are looked at in vain."""
+    await read(talk, "Нефть Газпрома подорожала", *(f"Нефть и газ {number}" for number in range(120)))
+    talk.stopwatch.seconds_a_look = 10
+    await talk.chat.say("/search нефть Газпрома | нефть газ")
+    message = await talk.chat.next_message()
+    answers = [message.text]
+    while [button.text for button in message.buttons][-1:] == ["Искать дальше"]:
+        await talk.chat.press(message, "Искать дальше")
+        message = await talk.chat.next_edit(message)
+        answers.append(message.text)
+    assert len(answers) == 3
+    assert all(answer.startswith("Пока ничего: успел просмотреть архив до ") for answer in answers[:-1])
+    assert len(set(answers)) == 3
+    assert answers[-1].startswith("Нефть Газпрома подорожала")
+    assert [button.text for button in message.buttons] == ["←"]
+
+
+async def test_what_a_search_finds_in_its_time_is_shown(talk: Talk) -> None:
+    await read(talk, *(f"Уголь и газ {number}" for number in range(120)), "Нефть и газ")
+    talk.stopwatch.seconds_a_look = 10
+    await talk.chat.say("/search газ + (нефть | уголь газ)")
+    message = await talk.chat.next_message()
+    assert message.text.startswith("Нефть и газ")
+    assert "Успел просмотреть архив до " in message.text
+    assert [button.text for button in message.buttons] == ["Искать дальше"]
+
+
+async def test_pages_of_what_is_found_further_back_are_turned_there_and_back(talk: Talk) -> None:
+    titles = [f"Нефть и газ {number}" for number in range(60)]
+    await read(talk, *(f"Нефть газ {number}" for number in range(12)), *titles)
+    talk.stopwatch.seconds_a_look = 10
+    await talk.chat.say("/search нефть газ")
+    message = await talk.chat.next_message()
+    talk.stopwatch.seconds_a_look = 0
+    firsts = []
+    for label in ("Искать дальше", "→", "→", "←", "←", "←"):
+        await talk.chat.press(message, label)
+        message = await talk.chat.next_edit(message)
+        firsts.append(message.text.splitlines()[0])
+    assert firsts == [f"Нефть газ {number}" for number in (11, 6, 1, 6, 11, 11)]
+
+
+async def test_a_preview_that_runs_out_of_time_counts_what_it_saw(talk: Talk) -> None:
+    await read(talk, *(f"Нефть подорожала на {number} %" for number in range(120)), apart=timedelta(minutes=1))
+    talk.stopwatch.seconds_a_look = 10
+    answer = await talk.ask("/test нефть")
+    assert "нашлось бы 50 статей, раньше посмотреть не успел" in answer
+    assert "Нефть подорожала на 119 %" in answer
+    talk.stopwatch.seconds_a_look = 0
+    assert "За 7 дней нашлось бы 120 статей" in await talk.ask("/test нефть")
+
+
 async def test_a_search_without_a_query_is_for_all_subscriptions(talk: Talk) -> None:
     await read(talk, "Нефть подорожала", "Газ подешевел", "Выборы прошли")
     await talk.ask("/add нефть\nгаз")

@@ -1,14 +1,16 @@
 """The parts of the archive's index: in order over all of them, and the way there from an undivided one."""
 
+import asyncio
 import random
 import sqlite3
+import threading
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
+from sqlite_utils import Database as Tables
 
 from bot.model import (
     AllOf,
@@ -25,6 +27,7 @@ from bot.ports import ArchiveStorage
 from storage import open_archive
 from storage.sqlite import SqliteStorage
 from storage.sqlite.archive_index import LAST_KEY, divide_old_index, drop_old_part, entries, put_into_archive
+from storage.sqlite.database import Database
 from storage.sqlite.migrations import migrations
 from storage.sqlite.rows import to_ms
 from tests.storage.conftest import START
@@ -99,7 +102,7 @@ async def test_articles_of_all_weeks_come_once_and_newest_first_however_often_th
 
 def _undivided(path: str, articles: int) -> None:
     """A database as it was before there were parts: articles an hour apart, each with its number for a title."""
-    with closing(Database(path)) as before:
+    with closing(Tables(path)) as before:
         migrations.apply(before, stop_before="an_archive_in_parts")
         before.execute("INSERT INTO hosts (name) VALUES ('one.example')")
         before.execute(
@@ -146,7 +149,7 @@ async def test_an_undivided_index_is_searched_while_it_is_divided(
 
 
 def test_a_part_that_is_over_goes_step_by_step_and_takes_nothing_in_meanwhile(tmp_path: Path) -> None:
-    with closing(Database(tmp_path / "dozor.db")) as tables:
+    with closing(Tables(tmp_path / "dozor.db")) as tables:
         migrations.apply(tables)
         db = tables.conn
         db.row_factory = sqlite3.Row
@@ -168,3 +171,16 @@ def test_a_part_that_is_over_goes_step_by_step_and_takes_nothing_in_meanwhile(tm
             pass
         assert len(found()) == 1_001
         assert [name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE name LIKE 'archive_3000%'")] == []
+
+
+async def test_searches_hold_up_nobody_else(tmp_path: Path) -> None:
+    database = Database(str(tmp_path / "dozor.db"))
+    await asyncio.to_thread(database.open)
+    looked_through = threading.Event()
+    searches = [asyncio.ensure_future(database.search(lambda _: looked_through.wait(60))) for _ in range(5)]
+    await asyncio.gather(*(database.read(lambda db: db.execute("SELECT 1").fetchone()) for _ in range(5)))
+    await database.write(lambda db: db.execute("UPDATE given SET id = id"))
+    assert not any(search.done() for search in searches)
+    looked_through.set()
+    assert await asyncio.gather(*searches) == [True] * 5
+    await asyncio.to_thread(database.close)
