@@ -341,6 +341,13 @@ def names_that_chats_give(db: Database) -> None:
     db.execute("ALTER TABLE chat_sources ADD COLUMN title TEXT NOT NULL DEFAULT ''")  # nobody else sees it
 
 
+@migrations()
+def debts_that_are_paid(db: Database) -> None:
+    """Those of all chats that are not have no dispatch: they are not to be found by that, but by their chat."""
+    db.execute("DROP INDEX debts_by_dispatch")
+    db.execute("CREATE INDEX debts_by_dispatch ON debts (dispatch_id) WHERE dispatch_id IS NOT NULL")
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

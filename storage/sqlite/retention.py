@@ -31,10 +31,11 @@ _HAS_ARTICLES = """
     OR EXISTS (SELECT 1 FROM memberships WHERE story_id = :story)
 """
 _WITHOUT_TEXT = """
-    SELECT id FROM articles WHERE story_id = :story AND recorded IS NULL AND NOT waiting
+    SELECT id FROM articles WHERE story_id = :story AND +recorded IS NULL AND NOT waiting
     UNION SELECT id FROM memberships AS m JOIN articles ON id = article_id
-        WHERE m.story_id = :story AND recorded IS NULL AND NOT waiting
+        WHERE m.story_id = :story AND +recorded IS NULL AND NOT waiting
 """
+"""By the story (hence the plus), since there are very many without a number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ class Plans:
             _schema(folder / f"{name}.db", rows) for name, rows in (("large", _statistics()), ("new", []))
         ]
         self._tables = {name for (name,) in self._databases[0].execute("SELECT name FROM sqlite_schema")}
+        self._nullable = dict(_nullable_indexes(self._databases[0]))
         self._known = _executed_by_migrations(folder / "migrated.db")
 
     def close(self) -> None:
@@ -121,8 +122,19 @@ class Plans:
         is_of_few = any(part in written for part in _FEW)
         for database in self._databases:
             for *_, step in database.execute(f"EXPLAIN QUERY PLAN {sql}", bound):
-                if self._reads_all(step, written) or "AUTOMATIC" in step or ("TEMP B-TREE" in step and not is_of_few):
+                is_sorted = "TEMP B-TREE" in step and not is_of_few
+                if (
+                    self._reads_all(step, written)
+                    or self._reads_nulls(step, written)
+                    or is_sorted
+                    or "AUTOMATIC" in step
+                ):
                     yield f"{step}: {written}"
+
+    def _reads_nulls(self, step: str, sql: str) -> bool:
+        """Whether all rows are read in which a column is null: the planner takes them to be as few as of any value."""
+        index = re.search(r"USING (?:COVERING )?INDEX (\S+)", step)
+        return index is not None and f"{self._nullable.get(index[1])} IS NULL" in sql
 
     def _reads_all(self, step: str, sql: str) -> bool:
         scan = re.match(r"SCAN (\S+)(?: USING (?:COVERING )?INDEX (\S+))?", step)
@@ -131,6 +143,16 @@ class Plans:
         name, index = scan.groups()
         tables = {name, *re.findall(rf"(\w+) AS {re.escape(name)}\b", sql)} & self._tables
         return bool(tables - _SMALL) and index not in _QUEUES and not _PART.match(name)
+
+
+def _nullable_indexes(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Indexes of whole tables whose first column may be null, with that column."""
+    indexes = "SELECT name, tbl_name FROM sqlite_schema WHERE type = 'index' AND sql NOT LIKE '% WHERE %'"
+    for name, table in db.execute(indexes).fetchall():
+        first = db.execute(f"PRAGMA index_info({name})").fetchone()[2]
+        columns = {column: not_null for _, column, _, not_null, *_ in db.execute(f"PRAGMA table_info({table})")}
+        if not columns[first]:
+            yield name, first
 
 
 def _statistics() -> list[list[str]]:
