@@ -15,8 +15,8 @@ _LEAP = timedelta(seconds=1)
 CERTAIN_AFTER = timedelta(hours=1)
 """Without a leap for so long, the time of day is what the machine has heard from others."""
 _AT_ONE_INSTANT = timedelta(seconds=0.1)
-_AGAIN_AFTER = timedelta(seconds=10)
-"""What was under way when the clock was set may be recorded by the time that was."""
+_AGAIN_AFTER = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=10))
+"""What was under way when the clock was set may be recorded by the time that was, and late if the database fails."""
 _NOTED_EVERY = timedelta(seconds=10)
 
 
@@ -31,7 +31,7 @@ class ClockWatch:
         """Of the steady clock, as it was seen last."""
         self.even_since = self._began_at = self._noted_at = steady.now()
         """By the steady clock: since when the time of day has not leapt; since the start, if it never has."""
-        self._again: tuple[datetime, timedelta, datetime] | None = None
+        self._again: list[tuple[datetime, timedelta, datetime]] = []
         """When to look for what was under way, by how much the clock went back, and from which time of day."""
 
     async def begin(self) -> datetime:
@@ -59,16 +59,17 @@ class ClockWatch:
             return
         leap = now - steady - self._ahead
         if abs(leap) >= _LEAP:
-            self.even_since, self._again = steady, None
+            self.even_since, self._again = steady, []
         if leap <= -_LEAP:
             _tell(await self._storage.bring_back(now, -leap), "while the bot ran")
-            self._again = steady + _AGAIN_AFTER, -leap, now - leap
+            self._again = [(steady + after, -leap, now - leap) for after in _AGAIN_AFTER]
         elif leap >= _LEAP:
             _log.warning("the clock was set ahead by %.0f s, or the machine slept for as long", leap.total_seconds())
             await self._note(now, steady)
-        elif self._again is not None and steady >= self._again[0]:
-            await self._storage.bring_back(now, *self._again[1:])
-            self._again = None
+        elif self._again and steady >= self._again[0][0]:
+            _, by, since = self._again[0]
+            await self._storage.bring_back(now, by, since)
+            del self._again[0]
         elif steady - self._noted_at >= _NOTED_EVERY:
             await self._note(now, steady)
         self._ahead += leap

@@ -17,6 +17,7 @@ from bot.pipeline.tidy import Tidy, next_mark
 from bot.text.forms import Morphology
 from storage.sqlite import SqliteStorage
 from tests.clock import SteppedClock
+from tests.storage.scene import Scene
 
 _DAY = timedelta(days=1)
 _RETENTION = Retention()
@@ -108,20 +109,22 @@ async def test_when_the_clock_is_right_again_nothing_waits_for_longer_than_was_l
     ]
 
 
-async def test_what_was_under_way_is_looked_for_once_more(machine: Machine) -> None:
+@pytest.mark.parametrize("recorded_after_s", [3, 50, 500])
+async def test_what_was_under_way_is_looked_for_again(machine: Machine, recorded_after_s: int) -> None:
     machine.leap(_DAY)
     await machine.later()
-    until = machine.clock.now() + _HELD
+    until = machine.clock.now() + timedelta(hours=1)
     machine.leap(-_DAY)
-    await machine.later()
+    for _ in range(recorded_after_s):
+        await machine.later()
     await machine.storage.hold_chat(1, until)
-    for _ in range(12):
+    for _ in range(recorded_after_s, 620):
         await machine.later()
-    assert await machine.held() == _HELD - 13 * timedelta(seconds=1)
+    assert await machine.held() == timedelta(hours=1) - timedelta(seconds=620)
     await machine.storage.hold_chat(1, machine.clock.now() + 2 * _DAY)
-    for _ in range(30):
+    for _ in range(700):
         await machine.later()
-    assert await machine.held() == 2 * _DAY - 30 * timedelta(seconds=1)
+    assert await machine.held() == 2 * _DAY - timedelta(seconds=700)
 
 
 async def test_a_leap_is_told_once_and_a_clock_that_is_set_bit_by_bit_is_not(
@@ -187,6 +190,22 @@ async def test_a_clock_that_is_400_days_ahead_for_a_day_makes_nothing_older_than
     machine.leap(-400 * _DAY)
     await machine.hours(100)
     assert machine.storage.marks[-1] == machine.clock.now()
+
+
+async def test_what_was_seen_is_known_after_a_day_of_a_clock_that_is_400_days_ahead(machine: Machine) -> None:
+    scene = Scene(machine.storage, machine.clock.now())
+    await scene.source(await scene.chat(2))
+    source = await scene.claim_source()
+    await scene.poll(source, "раз")
+    await machine.hours(2)
+    machine.leap(400 * _DAY)
+    await machine.hours(24)
+    machine.leap(-400 * _DAY)
+    await machine.hours(24)
+    assert set(await machine.storage.sightings(source.id, ["guid:раз"])) == {"guid:раз"}
+    await machine.later(91 * _DAY)
+    await machine.tidy.step()
+    assert await machine.storage.sightings(source.id, ["guid:раз"]) == {}
 
 
 async def test_what_claims_to_have_happened_in_the_future_is_set_right_once_after_a_start_and_a_leap(
