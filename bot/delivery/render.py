@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from html import escape
 
 from bot.delivery.digest import render_digest
-from bot.delivery.parts import is_linkable, linked, linked_address, moment, refusal_of
-from bot.i18n import Texts, Translations, foreign
+from bot.delivery.parts import is_linkable, linked_address, moment, refusal_of
+from bot.i18n import Texts, Translations, foreign, within_link
 from bot.model import (
     Arrival,
     Chat,
@@ -85,7 +85,7 @@ class Renderer:
         is_channel = chat.kind is ChatKind.CHANNEL
         lines = [
             "" if is_channel else _subscriptions(content.subscriptions),
-            _title(content.article.title, content.url),
+            _title(content.article.title, address),
             _quote(content.article, hit),
             _origin(content, texts, chat.arrival),
         ]
@@ -100,8 +100,11 @@ class Renderer:
         )
 
 
-def _title(title: str, address: str) -> str:
-    return f"<b>{linked(shorten(title, _TITLE_LIMIT) or _NO_TITLE, address, _URL_LIMIT)}</b>"
+def _title(title: str, address: str | None) -> str:
+    shown = shorten(title, _TITLE_LIMIT) or _NO_TITLE
+    if address is None:
+        return f"<b>{foreign(shown)}</b>"
+    return f'<a href="{escape(address)}"><b>{within_link(shown)}</b></a>'
 
 
 def _quote(article: ReadArticle, hit: Hit) -> str:
