@@ -224,11 +224,7 @@ TUNED = [
         [("0m", "1 2 3"), ("20m", "1 2 3 a"), ("40m", "2 3 a b"), ("60m", "2 3 a b c d e"), ("80m", "0 2 a b c d e f")],
         told="a b c d e f",
     ),
-    Case(
-        "no dates, nothing remains but what is pinned",
-        [("0m", "p 1 2 3 4"), ("1d", "p a b c d")],
-        told="a b c d",
-    ),
+    Case("no dates, nothing remains but what is pinned", [("0m", "p 1 2 3 4"), ("1d", "p a b c d")], told="a b c d"),
     Case(
         "dated when it was written, which the list shows at once",
         [("0m", "1@-2h 2@-9h 3@-4h 4@-30h 5@-6h 6@-8h"), ("20m", "a@-12h 1@-2h 2@-9h 3@-4h 4@-30h 5@-6h")],

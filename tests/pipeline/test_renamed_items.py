@@ -93,16 +93,14 @@ def daily(titles: Iterable[str], day: int, *, is_dated: bool = True, texts: Sequ
 
 
 _SIX = range(6)
+_BARE = [old(n, text="") for n in _SIX]
+_DATED, _DATED_BARE = [old(n, ago(n)) for n in _SIX], [old(n, ago(n), text="") for n in _SIX]
 _SIGNS = tuple(f"Гороскоп: {sign}" for sign in ("Овен", "Телец", "Близнецы", "Рак", "Лев", "Дева", "Весы", "Стрелец"))
 _CITIES = ("Киев: тревога", "Харьков: тревога", "Киев: отбой", "Одесса: тревога", "Харьков: отбой")
 
 TUNED = [
-    Case("all ids, titles alone", [("0m", [old(n, text="") for n in _SIX]), ("20m", [new(n, text="") for n in _SIX])]),
-    Case(
-        "all ids, and one is new",
-        [("0m", [old(n, text="") for n in _SIX]), ("20m", [new(n, text="") for n in (9, *_SIX)])],
-        told=[_TITLES[9]],
-    ),
+    Case("all ids, titles alone", [("0m", _BARE), ("20m", [new(n, text="") for n in _SIX])]),
+    Case("all ids, and one is new", [("0m", _BARE), ("20m", [new(n, text="") for n in (9, *_SIX)])], told=[_TITLES[9]]),
     Case(
         "all ids, short texts",
         [("0m", [old(n, text="Подробности") for n in _SIX]), ("20m", [new(n, text="Подробности") for n in _SIX])],
@@ -111,28 +109,16 @@ TUNED = [
         "all ids, texts that end otherwise",
         [("0m", [old(n) for n in _SIX]), ("20m", [new(n, text=_LEADS[n][:90] + "… Читать далее") for n in _SIX])],
     ),
-    Case(
-        "all ids, dates stay",
-        [("0m", [old(n, ago(n), text="") for n in _SIX]), ("20m", [new(n, ago(n), text="") for n in _SIX])],
-    ),
-    Case(
-        "all ids and the zone",
-        [("0m", [old(n, ago(n), text="") for n in _SIX]), ("20m", [new(n, ago(n, hours=3), text="") for n in _SIX])],
-    ),
+    Case("all ids, dates stay", [("0m", _DATED_BARE), ("20m", [new(n, ago(n), text="") for n in _SIX])]),
+    Case("all ids and the zone", [("0m", _DATED_BARE), ("20m", [new(n, ago(n, hours=3), text="") for n in _SIX])]),
     Case(
         "all ids and the zone, the other way",
-        [("0m", [old(n, ago(n), text="") for n in _SIX]), ("20m", [new(n, ago(n, hours=-3), text="") for n in _SIX])],
+        [("0m", _DATED_BARE), ("20m", [new(n, ago(n, hours=-3), text="") for n in _SIX])],
     ),
-    Case(
-        "all ids, dates are lost",
-        [("0m", [old(n, ago(n), text="") for n in _SIX]), ("20m", [new(n, text="") for n in _SIX])],
-    ),
+    Case("all ids, dates are lost", [("0m", _DATED_BARE), ("20m", [new(n, text="") for n in _SIX])]),
     Case(
         "all ids, dated by the import",
-        [
-            ("0m", [old(n, ago(n), text="") for n in _SIX]),
-            ("20m", [new(n, ago(-1, hours=-0.3), text="") for n in _SIX]),
-        ],
+        [("0m", _DATED_BARE), ("20m", [new(n, ago(-1, hours=-0.3), text="") for n in _SIX])],
     ),
     Case(
         "all ids while the program was off",
@@ -141,10 +127,7 @@ TUNED = [
     ),
     Case(
         "half of the ids",
-        [
-            ("0m", [old(n, text="") for n in _SIX]),
-            ("20m", [*(new(n, text="") for n in range(3)), *(old(n, text="") for n in range(3, 6))]),
-        ],
+        [("0m", _BARE), ("20m", [*(new(n, text="") for n in range(3)), *(old(n, text="") for n in range(3, 6))])],
     ),
     Case(
         "all ids and the typography",
@@ -155,10 +138,7 @@ TUNED = [
     ),
     Case(
         "one of all titles changes with the ids",
-        [
-            ("0m", [old(n, text="") for n in _SIX]),
-            ("20m", [new(0, text="", title="Бюджет принят"), *(new(n, text="") for n in range(1, 6))]),
-        ],
+        [("0m", _BARE), ("20m", [new(0, text="", title="Бюджет принят"), *(new(n, text="") for n in range(1, 6))])],
         wrongly=["Бюджет принят"],
     ),
     Case(
@@ -191,8 +171,8 @@ TUNED = [
     Case(
         "a page of a status",
         [
-            ("0m", [page("Сбой входа на сайт", _LEADS[7], "-1d"), old(1, ago(1))]),
-            ("20m", [page("Задержки платежей", _LEADS[3], "10m"), old(1, ago(1))]),
+            ("0m", [page("Сбой входа на сайт", _LEADS[7], "-1d"), _DATED[1]]),
+            ("20m", [page("Задержки платежей", _LEADS[3], "10m"), _DATED[1]]),
         ],
         told=["Задержки платежей"],
     ),
@@ -212,21 +192,9 @@ TUNED = [
     ),
     Case(
         "another headline",
-        [
-            ("0m", [old(n, ago(n)) for n in _SIX]),
-            (
-                "1h",
-                [old(0, ago(0), title="Расходы на оборону вырастут на треть"), *(old(n, ago(n)) for n in range(1, 6))],
-            ),
-        ],
+        [("0m", _DATED), ("1h", [old(0, ago(0), title="Расходы на оборону вырастут на треть"), *_DATED[1:]])],
     ),
-    Case(
-        "another text",
-        [
-            ("0m", [old(n, ago(n)) for n in _SIX]),
-            ("1h", [old(0, ago(0), text=_LEADS[8]), *(old(n, ago(n)) for n in range(1, 6))]),
-        ],
-    ),
+    Case("another text", [("0m", _DATED), ("1h", [old(0, ago(0), text=_LEADS[8]), *_DATED[1:]])]),
     Case(
         "a longer headline, dated by the edit",
         [
@@ -268,12 +236,12 @@ TUNED = [
     Case(
         "the address changes with the headline",
         [
-            ("0m", [old(n, ago(n)) for n in _SIX]),
+            ("0m", _DATED),
             (
                 "1h",
                 [
                     replace(old(0, ago(0), title="Бюджет приняли: что в нём"), link="https://one.example/2026/budget"),
-                    *(old(n, ago(n)) for n in range(1, 6)),
+                    *_DATED[1:],
                 ],
             ),
         ],
@@ -281,16 +249,16 @@ TUNED = [
     Case(
         "the evening news at one link",
         [
-            ("0m", [page("Итоги дня", _LEADS[0], "-1h", "1"), old(1, ago(1))]),
-            ("24h", [page("Итоги дня", _LEADS[4], "23h", "2"), old(1, ago(1))]),
+            ("0m", [page("Итоги дня", _LEADS[0], "-1h", "1"), _DATED[1]]),
+            ("24h", [page("Итоги дня", _LEADS[4], "23h", "2"), _DATED[1]]),
         ],
         told=["Итоги дня"],
     ),
     Case(
         "the bulletin of every hour at one link",
         [
-            ("0m", [page("Новости к 12:00", _LEADS[0], "-5m"), old(1, ago(1))]),
-            ("1h", [page("Новости к 13:00", _LEADS[5], "55m"), old(1, ago(1))]),
+            ("0m", [page("Новости к 12:00", _LEADS[0], "-5m"), _DATED[1]]),
+            ("1h", [page("Новости к 13:00", _LEADS[5], "55m"), _DATED[1]]),
         ],
         told=["Новости к 13:00"],
     ),
@@ -318,12 +286,12 @@ TUNED += [
     Case(
         "the address and the headline change, dated by the edit",
         [
-            ("0m", [old(n, ago(n)) for n in _SIX]),
+            ("0m", _DATED),
             (
                 "1h",
                 [
                     replace(old(0, ago(-1), title="Что будет с деньгами"), link="https://one.example/budget"),
-                    *(old(n, ago(n)) for n in range(1, 6)),
+                    *_DATED[1:],
                 ],
             ),
         ],
@@ -339,8 +307,8 @@ TUNED += [
     Case(
         "what is said for tomorrow, at one link",
         [
-            ("0m", [page("Прогноз погоды на завтра", _LEADS[7], "-1h"), old(1, ago(1))]),
-            ("24h", [page("Прогноз погоды на выходные", _LEADS[11], "23h"), old(1, ago(1))]),
+            ("0m", [page("Прогноз погоды на завтра", _LEADS[7], "-1h"), _DATED[1]]),
+            ("24h", [page("Прогноз погоды на выходные", _LEADS[11], "23h"), _DATED[1]]),
         ],
         told=["Прогноз погоды на выходные"],
     ),
@@ -367,8 +335,8 @@ TUNED += [
     Case(
         "another title and date, no texts",
         [
-            ("0m", [page("Сбой входа на сайт", "", "-1h"), old(1, ago(1))]),
-            ("20m", [page("Плановые работы ночью", "", "15m"), old(1, ago(1))]),
+            ("0m", [page("Сбой входа на сайт", "", "-1h"), _DATED[1]]),
+            ("20m", [page("Плановые работы ночью", "", "15m"), _DATED[1]]),
         ],
         told=["Плановые работы ночью"],
     ),
@@ -383,8 +351,8 @@ TUNED += [
     Case(
         "one title and another date and text, at one link",
         [
-            ("0m", [page("Курс доллара", _LEADS[3], "-1h"), old(1, ago(1))]),
-            ("24h", [page("Курс доллара", _LEADS[8], "23h"), old(1, ago(1))]),
+            ("0m", [page("Курс доллара", _LEADS[3], "-1h"), _DATED[1]]),
+            ("24h", [page("Курс доллара", _LEADS[8], "23h"), _DATED[1]]),
         ],
         told=["Курс доллара"],
     ),
@@ -401,20 +369,11 @@ def titled(number: int) -> str:
 
 
 JUDGED = [
-    Case(
-        "all ids, in another order",
-        [("0m", [old(n, text="") for n in _SIX]), ("1h", [new(n, text="") for n in (3, 1, 5, 0, 4, 2)])],
-    ),
-    Case(
-        "all ids, and the list is longer",
-        [("0m", [old(n, text="") for n in _SIX]), ("1h", [new(n, text="") for n in range(12)])],
-    ),
+    Case("all ids, in another order", [("0m", _BARE), ("1h", [new(n, text="") for n in (3, 1, 5, 0, 4, 2)])]),
+    Case("all ids, and the list is longer", [("0m", _BARE), ("1h", [new(n, text="") for n in range(12)])]),
     Case(
         "all ids, and the dates are days",
-        [
-            ("0m", [old(n, ago(n), text="") for n in _SIX]),
-            ("1h", [new(n, START.replace(hour=0), text="") for n in _SIX]),
-        ],
+        [("0m", _DATED_BARE), ("1h", [new(n, START.replace(hour=0), text="") for n in _SIX])],
     ),
     Case(
         "all ids, whole texts",
@@ -424,14 +383,7 @@ JUDGED = [
         ],
     ),
     Case("all ids, texts are gone", [("0m", [old(n) for n in _SIX]), ("1h", [new(n, text="") for n in _SIX])]),
-    Case(
-        "all ids and back",
-        [
-            ("0m", [old(n, text="") for n in _SIX]),
-            ("1h", [new(n, text="") for n in _SIX]),
-            ("2h", [old(n, text="") for n in _SIX]),
-        ],
-    ),
+    Case("all ids and back", [("0m", _BARE), ("1h", [new(n, text="") for n in _SIX]), ("2h", _BARE)]),
     Case(
         "ids of every visit",
         [("0m", [replace(old(n, text=""), guid=f"0 {n}", link=f"https://one.example/0/{n}") for n in _SIX])]
@@ -461,23 +413,17 @@ JUDGED = [
     ),
     Case(
         "ids that change by and by",
-        [
-            ("0m", [old(n, text="") for n in _SIX]),
-            ("1h", [new(0, text=""), new(1, text=""), *(old(n, text="") for n in range(2, 6))]),
-        ],
+        [("0m", _BARE), ("1h", [new(0, text=""), new(1, text=""), *_BARE[2:]])],
         wrongly=_TITLES[:2],
     ),
     Case(
         "all ids, and a name behind the titles",
-        [("0m", [old(n, text="") for n in _SIX]), ("1h", [new(n, text="", title=titled(n)) for n in _SIX])],
+        [("0m", _BARE), ("1h", [new(n, text="", title=titled(n)) for n in _SIX])],
         wrongly=[titled(n) for n in _SIX],
     ),
     Case(
         "all ids, dated by an import that took an hour",
-        [
-            ("0m", [old(n, ago(n), text="") for n in _SIX]),
-            ("2h", [new(n, START + timedelta(minutes=60 + 10 * n), text="") for n in _SIX]),
-        ],
+        [("0m", _DATED_BARE), ("2h", [new(n, START + timedelta(minutes=60 + 10 * n), text="") for n in _SIX])],
         wrongly=_TITLES[:6],
     ),
     Case(
@@ -532,57 +478,45 @@ JUDGED = [
     ),
     Case(
         "all words change, the date does not",
-        [
-            ("0m", [old(n, ago(n)) for n in _SIX]),
-            ("1h", [old(0, ago(0), title=_TITLES[8], text=_LEADS[8]), *(old(n, ago(n)) for n in range(1, 6))]),
-        ],
+        [("0m", _DATED), ("1h", [old(0, ago(0), title=_TITLES[8], text=_LEADS[8]), *_DATED[1:]])],
     ),
     Case(
         "a slip of the pen, no dates, no texts",
         [
-            ("0m", [old(n, text="") for n in _SIX]),
+            ("0m", _BARE),
             (
                 "1h",
                 [
                     old(0, text="", title=_TITLES[0].replace("принял", "принял,")),
                     old(1, text="", title=_TITLES[1].replace("Взрыв", "Взрывы")),
-                    *(old(n, text="") for n in range(2, 6)),
+                    *_BARE[2:],
                 ],
             ),
         ],
     ),
     Case(
         "another headline, no dates, no texts",
-        [
-            ("0m", [old(n, text="") for n in _SIX]),
-            ("1h", [old(0, text="", title="Что будет с деньгами"), *(old(n, text="") for n in range(1, 6))]),
-        ],
+        [("0m", _BARE), ("1h", [old(0, text="", title="Что будет с деньгами"), *_BARE[1:]])],
     ),
     Case(
         "a flash becomes an article, dated by the edit",
         [
-            ("0m", [old(n, ago(n), text="") for n in _SIX]),
-            (
-                "1h",
-                [
-                    old(0, ago(0, hours=-0.1), title="Депутаты поддержали расходы", text=_LEADS[0]),
-                    *(old(n, ago(n), text="") for n in range(1, 6)),
-                ],
-            ),
+            ("0m", _DATED_BARE),
+            ("1h", [old(0, ago(0, hours=-0.1), title="Депутаты поддержали расходы", text=_LEADS[0]), *_DATED_BARE[1:]]),
         ],
     ),
     Case(
         "a result that grows, dated by the edit",
         [
-            ("0m", [page("Динамо — Спартак: 1:0", "", "-1h"), old(1, ago(1))]),
-            ("20m", [page("Динамо — Спартак: 2:0", "", "15m"), old(1, ago(1))]),
+            ("0m", [page("Динамо — Спартак: 1:0", "", "-1h"), _DATED[1]]),
+            ("20m", [page("Динамо — Спартак: 2:0", "", "15m"), _DATED[1]]),
         ],
     ),
     Case(
         "the question of the week at one link",
         [
-            ("0m", [page("Вы за часовые пояса?", "", "-1d"), old(1, ago(1))]),
-            ("7d", [page("Поедете ли летом к морю?", "", "6d"), old(1, ago(1))]),
+            ("0m", [page("Вы за часовые пояса?", "", "-1d"), _DATED[1]]),
+            ("7d", [page("Поедете ли летом к морю?", "", "6d"), _DATED[1]]),
         ],
         told=["Поедете ли летом к морю?"],
     ),
@@ -597,8 +531,8 @@ JUDGED = [
     Case(
         "a page of every day at one guid",
         [
-            ("0m", [page("Обзор рынков", _LEADS[3], "-1h", "day", "https://one.example/3"), old(1, ago(1))]),
-            ("24h", [page("Обзор рынков", _LEADS[8], "23h", "day", "https://one.example/4"), old(1, ago(1))]),
+            ("0m", [page("Обзор рынков", _LEADS[3], "-1h", "day", "https://one.example/3"), _DATED[1]]),
+            ("24h", [page("Обзор рынков", _LEADS[8], "23h", "day", "https://one.example/4"), _DATED[1]]),
         ],
         told=["Обзор рынков"],
     ),
@@ -625,8 +559,8 @@ JUDGED = [
     Case(
         "one title at one link, no texts",
         [
-            ("0m", [page("Программа передач", "", "-1h", "3"), old(1, ago(1))]),
-            ("24h", [page("Программа передач", "", "23h", "4"), old(1, ago(1))]),
+            ("0m", [page("Программа передач", "", "-1h", "3"), _DATED[1]]),
+            ("24h", [page("Программа передач", "", "23h", "4"), _DATED[1]]),
         ],
         told=["Программа передач"],
         wrongly=["Программа передач"],
