@@ -158,7 +158,7 @@ async def test_it_brings_the_same_as_reading_all_every_time(scene: Scene, seed: 
             record.source_id: (
                 [(one.title, one.withheld) for one in record.found],
                 [one.title for one in record.edited],
-                (record.state.newest_at, record.state.dating),
+                (record.state.newest_at, record.state.dating, record.state.growth),
             )
             for record in scene.storage.records
         }
