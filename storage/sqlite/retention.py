@@ -174,17 +174,19 @@ def _end_query(db: sqlite3.Connection, query: int, _: Ages) -> None:
 
 
 def _end_source(db: sqlite3.Connection, source: int, _: Ages) -> None:
-    if db.execute("SELECT 1 FROM chat_sources WHERE source_id = ?", (source,)).fetchone() is not None:
+    row: Row | None = db.execute(
+        "SELECT host FROM sources WHERE id = ? AND pack IS NULL AND lease_until IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM chat_sources WHERE source_id = sources.id)",
+        (source,),
+    ).fetchone()
+    if row is None:
         return
     for table in ("former_addresses", "front_pages"):
         db.execute(f"DELETE FROM {table} WHERE source_id = ?", (source,))  # noqa: S608  constants
-    row: Row | None = db.execute(
-        "DELETE FROM sources WHERE id = ? AND pack IS NULL AND lease_until IS NULL RETURNING host", (source,)
-    ).fetchone()
-    if row is not None:
-        db.execute(
-            "DELETE FROM hosts WHERE name = ?1 AND NOT EXISTS (SELECT 1 FROM sources WHERE host = ?1)", (row["host"],)
-        )
+    db.execute("DELETE FROM sources WHERE id = ?", (source,))
+    db.execute(
+        "DELETE FROM hosts WHERE name = ? AND NOT EXISTS (SELECT 1 FROM sources WHERE host = name)", (row["host"],)
+    )
 
 
 SWEEPS = (

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.model import Retention, Sent
-from storage.sqlite import SqliteStorage
+from storage.sqlite import SqliteStorage, retention
 from storage.sqlite.retention import SWEEPS
 from tests.storage.conftest import START
 from tests.storage.scene import Scene
@@ -69,6 +69,15 @@ def test_every_table_is_known_for_what_ends_its_rows(db: sqlite3.Connection) -> 
     assert len(known) == len(set(known))
     assert _tables(db) == set(known)
     assert {table for table in _SWEPT if any(f"FROM {table}" in sweep.find for sweep in SWEEPS)} == _SWEPT
+
+
+@pytest.mark.parametrize("ended", ["articles", "stories", "dispatches", "debts", "mentions", "queries", "sources"])
+def test_what_hangs_on_a_row_that_ends_goes_before_it(db: sqlite3.Connection, ended: str) -> None:
+    text = Path(retention.__file__).read_text(encoding="utf-8")
+    hanging = {
+        table for table in _tables(db) for key in db.execute(f"PRAGMA foreign_key_list({table})") if key[2] == ended
+    }
+    assert {table for table in hanging if not re.search(rf"\b{table}\b", text)} == set()
 
 
 def test_whoever_lets_a_row_go_finds_by_an_index_what_hangs_on_it(db: sqlite3.Connection) -> None:
