@@ -84,13 +84,13 @@ def make_listing(entries: Sequence[Entry], growth: int, *, is_oldest_first: bool
     """
     if are_of_one_moment(_dates(entries)):
         entries = [replace(entry, published_at=None) for entry in entries]
-    known_dates = _dates(entry for entry in entries if entry.is_known)
+    dates = _dates(entry for entry in entries if entry.is_known)
     usual = Order.OLDEST_FIRST if growth <= _GROWS_AT_ITS_END else Order.NEWEST_FIRST
-    order = Order.OLDEST_FIRST if is_oldest_first else _order(known_dates) or usual
+    order = Order.OLDEST_FIRST if is_oldest_first else _order(dates) or usual
     turned = tuple(reversed(entries) if order is Order.OLDEST_FIRST else entries)
     known = [at for at, entry in enumerate(turned) if entry.is_known]
     first, last = (known[0], known[-1]) if known else (-1, -1)
-    return Listing(turned, order, first, last, len(known), _dates(entries), known_dates)
+    return Listing(turned, order, first, last, len(known), _dates(turned), _dates(turned[at] for at in known))
 
 
 def _order(dates: Sequence[datetime]) -> Order | None:

@@ -4,9 +4,9 @@ A list that loses an item, that grows longer, or that is sorted by readers shows
 of these that tells anything tells it from news:
 
     date    What was published before the source was read first, or long before its list changed last, is old. But the
-            newest of a list in order is new: there the dates come late.
-    place   What stands below all known items is old if it took the place of others, or if the list grew at both ends
-            or by a lot.
+            newest of a list in order is new: there the dates come late. So may what is on top, as late as others came.
+    place   What stands below all known items, on the side where the list does not grow, is old if it took the place of
+            others, or if the list grew at both ends or by a lot.
 
 Dates tell nothing where there are none, where all are the same, and where a source has shown that its dates are wrong:
 of what came lately, more was dated long before than was not. What is in doubt is news.

@@ -190,6 +190,10 @@ TUNED = [
         [("0m", "1@-9h 2@-1h 3@-20h 4@-5m"), ("10m", "1@-9h 2@-1h 3@-20h 4@-5m a@-10m")],
         told="a",
     ),
+    Case(
+        "the oldest first, an old one at the end",
+        [("0m", "1@-30h 2@-20h 3@-10h 4@-1h"), ("20m", "1@-30h 2@-20h 3@-10h 4@-1h 5@-5h")],
+    ),
     Case("no dates, grows by one while it brings news", [("0m", "1 2 3"), ("20m", "a 1 2 3 4")], told="a"),
     Case("no dates, the oldest first, while one is edited", [("0m", "1 2 3"), ("20m", "1 2! 3 a")], told="a"),
     Case(
