@@ -277,8 +277,8 @@ class Successor:
 
     url: str
     title: str
-    listed: tuple[Sighting, ...]
-    """What is listed there now: all of that is told already, by the other one."""
+    listed: tuple[Sighting, ...] | None
+    """What is listed there now: all of that is told already, by the other one. None if nobody has read it yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +293,8 @@ class PollRecord:
     """What the source calls itself, if it said so."""
     url: str | None = None
     """Where it has moved to for good, if it has: the former address means the same from now on."""
+    is_elsewhere: bool = False
+    """Whether that is another's site. Then whoever adds the former address gets what is there by that time."""
     successor: "Successor | None" = None
     """Which source takes over its readers, if it has moved to where it does not speak for what is there."""
     front_page: "FrontPageWanted | None" = None

@@ -32,7 +32,7 @@ from bot.model import (
     Successor,
     Trouble,
 )
-from bot.pipeline.standing import front_page, move, standing
+from bot.pipeline.standing import front_page, may_bring_its_memory, move, standing
 from bot.text.hosts import to_readable
 from bot.text.shortening import shorten
 
@@ -150,7 +150,9 @@ class Verdicts:
             after = replace(after, etag=answer.etag, last_modified=answer.last_modified, full_at=now)
         goes = move(source, answer.moved_to, now)
         after, notice = _told(source, replace(after, moving_to=goes.said, said_since=goes.said_since), now)
-        return PollRecord(source.id, source.lease, now, after, url=goes.url, notice=notice)
+        return PollRecord(
+            source.id, source.lease, now, after, url=goes.url, is_elsewhere=goes.is_elsewhere, notice=notice
+        )
 
     def failed(self, source: SourceForPoll, error: SourceError, now: datetime) -> PollRecord:
         """No document, or none that can be read. A source that fails hurts only itself."""
@@ -184,8 +186,12 @@ class Verdicts:
     def found(self, source: SourceForPoll, feeds: Sequence[FoundFeed], now: datetime) -> PollRecord:
         """A page that leads to feeds: to one, which the source is from now on, or to several, one of which is meant."""
         if len(feeds) == 1:
+            (feed,) = feeds
             state = replace(source.state, next_poll_at=now, failures=0, failing_since=None, failure=None)
-            return PollRecord(source.id, source.lease, now, state, title=feeds[0].title or None, behind=feeds[0].url)
+            if may_bring_its_memory(source, feed.url):
+                return PollRecord(source.id, source.lease, now, state, title=feed.title or None, behind=feed.url)
+            successor = Successor(feed.url, feed.title, listed=None)
+            return PollRecord(source.id, source.lease, now, state, successor=successor)
         choices = tuple(_choices(feeds[:_MOST_CHOICES]))
         asked = Notice("source-several", {"address": _address(source)}, choices=choices)
         # Where it belongs to a pack there is nobody to ask: there it fails, and is looked at less and less.
@@ -236,7 +242,7 @@ def _moved(
     goes = move(source, answer.moved_to, record.at, is_silent=is_silent)
     state = replace(record.state, moving_to=goes.said, said_since=goes.said_since)
     if goes.successor is None:
-        return replace(record, state=state, url=goes.url)
+        return replace(record, state=state, url=goes.url, is_elsewhere=goes.is_elsewhere)
     listed = tuple(Sighting(key, one.content_hash) for one in identities for key in one.keys_and_name)
     there = shorten(shown_address(goes.successor), _SHOWN)
     return replace(

@@ -37,6 +37,8 @@ class Move:
 
     url: str | None = None
     """With all that it has."""
+    is_elsewhere: bool = False
+    """Whether that is another's site."""
     successor: str | None = None
     """Without what was seen of it: another source takes over its readers."""
     said: str | None = None
@@ -78,16 +80,27 @@ def move(source: SourceForPoll, moved_to: str | None, now: datetime, *, is_silen
     """Where a source goes whose answer says that it has moved; `is_silent` if only the new address has answered."""
     if moved_to is None or moved_to == source.url:
         return Move()
-    site, front = registered_site(moved_to), source.front_page
-    own = {registered_site(source.url), *source.named, front.site if front is not None else ""} - {""}
-    is_new = source.state.baseline_at is None and not source.is_of_pack
-    if site in own or is_new:
+    site = registered_site(moved_to)
+    if site in _own_sites(source):
         return Move(url=moved_to)
+    # Who adds a source again begins anew, but not with an empty memory.
+    if source.state.polled_at is None and not source.is_of_pack:
+        return Move(url=moved_to, is_elsewhere=True)
     since = source.state.said_since if source.state.moving_to == moved_to else None
     lasts = since is not None and now - since >= _FOR_GOOD_AFTER
     if (lasts or is_silent) and not source.is_of_pack:
         return Move(successor=moved_to)
     return Move(said=moved_to, said_since=since or now)
+
+
+def may_bring_its_memory(source: SourceForPoll, url: str) -> bool:
+    """Whether a source whose page leads to a feed becomes that feed with all that was seen of it."""
+    return source.state.polled_at is None or registered_site(url) in _own_sites(source)
+
+
+def _own_sites(source: SourceForPoll) -> set[str]:
+    front = source.front_page
+    return {registered_site(source.url), *source.named, front.site if front is not None else ""} - {""}
 
 
 def is_to_be_read_apart(

@@ -348,6 +348,12 @@ def debts_that_are_paid(db: Database) -> None:
     db.execute("CREATE INDEX debts_by_dispatch ON debts (dispatch_id) WHERE dispatch_id IS NOT NULL")
 
 
+@migrations()
+def addresses_that_led_elsewhere(db: Database) -> None:
+    """To sources of another site: whoever adds such an address may find its own source there again."""
+    db.execute("ALTER TABLE former_addresses ADD COLUMN elsewhere INTEGER NOT NULL DEFAULT 0")
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

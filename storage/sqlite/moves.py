@@ -16,9 +16,16 @@ def present_address(db: sqlite3.Connection, url: str) -> str:
     return url if row is None else str(row["url"])
 
 
-def remember_address(db: sqlite3.Connection, former: str, source: SourceId) -> None:
+def address_to_add(db: sqlite3.Connection, url: str) -> str:
+    """The like, for who adds a source: one that led elsewhere once is asked anew, for it may be itself again."""
+    db.execute("DELETE FROM former_addresses WHERE url = ? AND elsewhere", (url,))
+    return present_address(db, url)
+
+
+def remember_address(db: sqlite3.Connection, former: str, source: SourceId, *, elsewhere: bool) -> None:
     """So that whoever names it, the pack at every start among them, means the source itself, and no new one."""
-    db.execute("INSERT OR REPLACE INTO former_addresses VALUES (?, ?)", (former, source))
+    remember = "INSERT OR REPLACE INTO former_addresses (url, source_id, elsewhere) VALUES (?, ?, ?)"
+    db.execute(remember, (former, source, elsewhere))
 
 
 def is_read_since(db: sqlite3.Connection, url: str) -> datetime | None:
@@ -49,20 +56,21 @@ def hand_over(db: sqlite3.Connection, gone: SourceId, successor: Successor, at: 
     """Let another source have the readers of one, and its addresses; but not what was seen of it, nor its articles.
 
     These stay with the one that is gone, for those who could see them. What the successor lists was told by that one:
-    unless it is read already, all else that it lists from now on is news.
+    unless it is read already, all else that it lists from now on is news. If nobody has read it yet, it begins anew.
     """
     url = successor.url
     kept = _source_at(db, url, other_than=gone) or _begin(db, gone, successor, at)
     if is_read_since(db, _address(db, kept)) is None:
         db.execute(
-            "UPDATE sources SET baseline_at = :at, retired = 0, failures = 0, failing_since = NULL, told = NULL,"
+            "UPDATE sources SET baseline_at = :baseline_at,"
+            " retired = 0, failures = 0, failing_since = NULL, told = NULL,"
             " failure_reason = NULL, failure_detail = NULL, item_hashes = x'', body_hash = NULL, full_at = NULL,"
             " changed_at = NULL, newest_at = NULL, dating = 0, next_poll_at = :at WHERE id = :kept",
-            {"at": to_ms(at), "kept": kept},
+            {"baseline_at": None if successor.listed is None else to_ms(at), "at": to_ms(at), "kept": kept},
         )
         db.executemany(
             "INSERT OR REPLACE INTO sightings (source_id, key, content_hash, listed_at) VALUES (?, ?, ?, ?)",
-            [(kept, one.key, one.content_hash, to_ms(at)) for one in successor.listed],
+            [(kept, one.key, one.content_hash, to_ms(at)) for one in successor.listed or ()],
         )
     both = {"gone": gone, "kept": kept}
     _join_readers(db, both)
@@ -71,8 +79,8 @@ def hand_over(db: sqlite3.Connection, gone: SourceId, successor: Successor, at: 
     db.execute("UPDATE sources SET retired = 1, successor_id = :kept, url = url || '#' || id WHERE id = :gone", both)
     db.execute("DELETE FROM front_pages WHERE source_id = :gone", both)
     db.execute("UPDATE sources SET successor_id = :kept WHERE successor_id = :gone", both)
-    db.execute("UPDATE former_addresses SET source_id = :kept WHERE source_id = :gone", both)
-    remember_address(db, former, kept)
+    db.execute("UPDATE former_addresses SET source_id = :kept, elsewhere = 1 WHERE source_id = :gone", both)
+    remember_address(db, former, kept, elsewhere=True)
     db.execute("DELETE FROM former_addresses WHERE url = ?", (_address(db, kept),))
     schedule_host(db, host_of(_address(db, kept)))
 
@@ -81,7 +89,8 @@ def _source_at(db: sqlite3.Connection, url: str, *, other_than: SourceId) -> Sou
     """The source that stands at an address, or stood there before it moved."""
     row = db.execute(
         "SELECT id FROM sources WHERE url = :url AND id != :other"
-        " UNION ALL SELECT source_id FROM former_addresses WHERE url = :url AND source_id != :other LIMIT 1",
+        " UNION ALL SELECT source_id FROM former_addresses"
+        "  WHERE url = :url AND source_id != :other AND NOT elsewhere LIMIT 1",
         {"url": url, "other": other_than},
     ).fetchone()
     return None if row is None else SourceId(row["id"])

@@ -115,7 +115,7 @@ def _record(db: sqlite3.Connection, record: PollRecord) -> None:
         read_since = is_read_since(db, to)
         source = move_source(db, source, to)
         if record.url is not None:
-            remember_address(db, row["url"], source)
+            remember_address(db, row["url"], source, elsewhere=record.is_elsewhere)
     _save_news(db, record, source, read_since)
     if record.front_page is not None:
         want_front_page(db, source, record.front_page, record.at)

@@ -19,7 +19,7 @@ from bot.model import (
 )
 from storage.sqlite.database import Database
 from storage.sqlite.hosts import POLLED, know_host, schedule_host
-from storage.sqlite.moves import present_address
+from storage.sqlite.moves import address_to_add, present_address
 from storage.sqlite.notices import read_notice
 from storage.sqlite.rows import Row, maybe_from_ms, once, to_ms
 
@@ -100,7 +100,7 @@ class Sources:
     async def share_sources(self, sources: Sequence[NewSource], now: datetime) -> None:
         def share(db: sqlite3.Connection) -> None:
             for new in sources:
-                url = present_address(db, new.url)
+                url = address_to_add(db, new.url)
                 db.execute(_ANEW, (url,))
                 host = _come_along(db, new, now, bundled=False)
                 db.execute("UPDATE sources SET retired = 0 WHERE url = ?", (url,))
@@ -189,7 +189,7 @@ class Sources:
 
 
 def _add(db: sqlite3.Connection, new: NewSource, chat: ChatKey, now: datetime, *, told: bool) -> bool:
-    url = present_address(db, new.url)
+    url = address_to_add(db, new.url)
     known = db.execute("SELECT id, failures = 0 AND NOT retired AS works FROM sources WHERE url = ?", (url,))
     before = known.fetchone()
     watched = before is not None and _watches(db, chat, before["id"])
@@ -237,7 +237,7 @@ def _drop(db: sqlite3.Connection, named: SourceId | str, chat: ChatKey) -> str |
 
 def _come_along(db: sqlite3.Connection, new: NewSource, now: datetime, *, bundled: bool) -> str:
     """Its host."""
-    url = present_address(db, new.url)
+    url = address_to_add(db, new.url)
     host = know_host(db, url)
     named = (url, host, new.title, new.language, new.pack, bundled, " ".join(new.sites))
     db.execute(_COMES_ALONG, (*named, _FIRST_INTERVAL_S, to_ms(new.poll_at or now)))

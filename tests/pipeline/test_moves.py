@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.feeds.sites import registered_site
+from bot.model import Cause
 from tests.pipeline.town import Site, Town, town
 
 TITLES = (
@@ -273,3 +274,63 @@ async def test_sources_of_one_site_that_prove_to_be_the_same_keep_both_audiences
     await here.round(hours=1)
     assert here.titles(anna) == here.titles(boris) == [*TITLES[:3]]
     assert [*await _addresses(here)] == [outlet.feed]
+
+
+@pytest.mark.parametrize("way", ["redirect", "page"])
+async def test_who_adds_a_stranger_again_that_now_leads_to_an_outlet_hands_nothing_over(here: Town, way: str) -> None:
+    outlet, stranger = await here.open("Вестник"), await here.open("Самозванец")
+    anna, boris = await here.chat("Anna"), await here.chat("Boris")
+    await here.watch(anna, outlet)
+    await here.watch(boris, stranger)
+    _lie(stranger, outlet, 1, 2)
+    await here.round()
+    await here.storage.drop_sources([stranger.feed], boris.key, here.clock.now(), Cause("drop"))
+    if way == "redirect":
+        stranger.redirects(outlet.feed)
+    else:
+        link = f'<link rel="alternate" type="application/rss+xml" href="{outlet.feed}">'
+        stranger.says("/feed", f"<!doctype html><html><head>{link}</head><body>Добро пожаловать</body></html>")
+    await here.watch(boris, stranger)
+    _next(outlet, 1, 2)
+    await here.round(hours=1)
+    await here.round(hours=26)
+    assert here.titles(anna) == [TITLES[1], TITLES[2]]
+    assert {*(await here.archived(anna)).values()} == {"Вестник"}
+    assert await _addresses(here) == {outlet.feed: "Вестник"}, "but he reads the outlet now"
+
+
+@pytest.mark.parametrize("is_of_pack", [True, False])
+async def test_an_address_that_led_to_a_stranger_is_an_outlets_own_again_for_who_adds_it(
+    here: Town, *, is_of_pack: bool
+) -> None:
+    outlet, stranger = await here.open("Вестник"), await here.open("Самозванец")
+    anna, boris = await here.chat("Anna"), await here.chat("Boris")
+    await here.watch(boris, outlet)
+    outlet.redirects(stranger.feed, 308)
+    await here.round()
+    await here.round(hours=26)
+    assert await _addresses(here) == {stranger.feed: "Самозванец"}
+    outlet.returns()
+    await (here.share(outlet) if is_of_pack else here.watch(anna, outlet))
+    assert await _addresses(here) == {stranger.feed: "Самозванец", outlet.feed: "Вестник"}
+    _lie(stranger, outlet, 1)
+    await here.round()
+    _next(outlet, 1, 2)
+    await here.round()
+    assert here.titles(anna) == [TITLES[1], TITLES[2]]
+
+
+async def test_a_link_to_where_an_outlet_once_led_lends_nobody_its_voice(here: Town) -> None:
+    outlet, stranger = await here.open("Вестник"), await here.open("Самозванец", entries=0)
+    outlet.redirects(stranger.feed, path="/click")
+    outlet.says("/", f'<!doctype html><html><head><title>x</title></head><body><a href="{outlet.base}/click"></body>')
+    stranger.list(stranger.entry("old", "Старое", link=f"{outlet.base}/news/old"))
+    anna = await here.chat("Anna")
+    await here.watch(anna, outlet, f"{outlet.base}/click")
+    stranger.list(*(stranger.entry(f"x{n}", TITLES[0], link=f"{outlet.base}/news/{n}") for n in (1, 2)))
+    await here.round()
+    stranger.list(*(stranger.entry(f"y{n}", TITLES[0], link=f"{outlet.base}/news/{n}") for n in (3, 4)))
+    await here.round()
+    _next(outlet, 3, 4)
+    await here.round()
+    assert {TITLES[3], TITLES[4]} <= {*here.titles(anna)}

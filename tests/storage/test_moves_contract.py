@@ -36,7 +36,6 @@ async def test_readers_and_addresses_go_on_and_what_was_seen_and_told_stays(scen
     }
     (article,) = await scene.storage.claim_waiting_articles(scene.now, 9, scene.lease())
     assert article.source_id == old
-    assert not await scene.storage.add_source(NewSource(_OLD), anna.key, scene.now, scene.cause()), "it is the new one"
     source = await scene.claim_source()
     assert (source.id, source.url, source.state.baseline_at) == (new, _NEW, scene.now)
     assert await scene.storage.drop_sources([_OLD], anna.key, scene.now, scene.cause()) == [_OLD]
@@ -64,8 +63,39 @@ async def test_what_goes_there_and_back_begins_anew_each_time(scene: Scene) -> N
     known = await _known(scene)
     assert [*known] == [_OLD]
     assert len({first, second.id, known[_OLD]}) == 3
-    for address in (_OLD, _NEW):
-        assert not await scene.storage.add_source(NewSource(address), anna.key, scene.now, scene.cause())
+    assert not await scene.storage.add_source(NewSource(_OLD), anna.key, scene.now, scene.cause())
+
+
+@pytest.mark.parametrize("by", ["chat", "import", "pack"])
+async def test_who_adds_an_address_that_led_elsewhere_means_what_is_there_now(scene: Scene, by: str) -> None:
+    anna = await scene.chat()
+    await scene.source(anna, _OLD)
+    await _move(scene, await scene.claim_source())
+    new = (await _known(scene))[_NEW]
+    match by:
+        case "chat":
+            assert await scene.storage.add_source(NewSource(_OLD), anna.key, scene.now, scene.cause())
+        case "import":
+            assert await scene.storage.add_sources([NewSource(_OLD)], anna.key, scene.now, scene.cause()) == 1
+        case _:
+            await scene.storage.load_pack([NewSource(_OLD, pack="p")], scene.now)
+    assert {source.url: source.pack for source in await scene.storage.known_sources()} == {
+        _NEW: None,
+        _OLD: "p" if by == "pack" else None,
+    }
+    assert (await _known(scene))[_NEW] == new
+    assert await scene.storage.drop_sources([_OLD], anna.key, scene.now, scene.cause()) == [_OLD]
+    assert [one.url for one in await scene.storage.watched_sources(anna.key) if not one.muted] == [_NEW]
+
+
+async def test_what_nobody_has_read_there_yet_is_read_from_the_beginning(scene: Scene) -> None:
+    await scene.source(await scene.chat(), _OLD)
+    source = await scene.claim_source()
+    state = replace(source.state, next_poll_at=scene.now, polled_at=scene.now)
+    successor = Successor(_NEW, "Новый", listed=None)
+    await scene.storage.record_poll(PollRecord(source.id, source.lease, scene.now, state, successor=successor))
+    assert [*await _known(scene)] == [_NEW]
+    assert (await scene.claim_source()).state.baseline_at is None
 
 
 @pytest.mark.parametrize("is_watched", [True, False])

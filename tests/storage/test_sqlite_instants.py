@@ -12,7 +12,7 @@ from storage.sqlite.instants import INSTANTS
 
 _NUMBERS = {
     *{"articles.failures", "articles.interruptions", "articles.is_development", "articles.is_news"},
-    *{"articles.recorded", "articles.set_aside", "articles.waiting"},
+    *{"articles.recorded", "articles.set_aside", "articles.waiting", "former_addresses.elsewhere"},
     *{"front_pages.links", "memberships.is_development", "memberships.scope", "memberships.story_version"},
     *{"articles.scope", "articles.speaks", "story_keys.scope", "story_scopes.scope"},
     *{"articles.story_version", "chat_sources.muted", "chat_sources.told", "chats.held", "clock.only"},
