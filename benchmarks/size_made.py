@@ -207,8 +207,8 @@ _STATEMENTS = (
         WHERE i <= :told * :each
     """,
     """
-    INSERT INTO debts (id, chat_key, topic, story_id, is_reply, created_at, dispatch_id)
-        SELECT id, chat_key, topic, story_id, 0, created_at, id FROM dispatches
+    INSERT INTO debts (id, chat_key, topic, story_id, is_reply, created_at, dispatch_id, settled_at)
+        SELECT id, chat_key, topic, story_id, 0, created_at, id, settled_at FROM dispatches
     """,
     """
     INSERT INTO reasons (debt_id, subscription_id, mention_id) SELECT id, chat_key, (id - 1) / :each + 1 FROM debts

@@ -228,6 +228,8 @@ def _settle(db: sqlite3.Connection, row: Row, outcome: DeliveryOutcome, at: date
             row["id"],
         ),
     )
+    if not is_due:
+        db.execute("UPDATE debts SET settled_at = ? WHERE dispatch_id = ?", (to_ms(at), row["id"]))
 
 
 def _post(db: sqlite3.Connection, row: Row, message_id: int, at: datetime, respite: Respite) -> None:

@@ -91,7 +91,7 @@ INSTANTS: dict[str, dict[str, Origin]] = {
         "settled_at": Happened(),
         "lease_until": Kept.LEASE,
     },
-    "debts": {"created_at": Happened(decides=True)},
+    "debts": {"created_at": Happened(decides=True), "settled_at": Happened()},
     "posts": {"sent_at": Happened(), "edit_after": Awaited(_A_DAY, "NOT closed"), "lease_until": Kept.LEASE},
     "offers": {"at": Happened()},
     "effects": {"at": Happened()},

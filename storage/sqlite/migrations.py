@@ -354,6 +354,15 @@ def addresses_that_led_elsewhere(db: Database) -> None:
     db.execute("ALTER TABLE former_addresses ADD COLUMN elsewhere INTEGER NOT NULL DEFAULT 0")
 
 
+@migrations()
+def when_debts_were_settled(db: Database) -> None:
+    """Of a story that very many were told of, what is owed yet is found without a look at the others."""
+    db.execute("ALTER TABLE debts ADD COLUMN settled_at INTEGER")  # with its dispatch; null while it is owed
+    db.execute("UPDATE debts SET settled_at = (SELECT settled_at FROM dispatches WHERE id = dispatch_id)")
+    db.execute("DROP INDEX debts_of_story")
+    db.execute("CREATE INDEX debts_of_story ON debts (story_id, settled_at)")
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

@@ -4,8 +4,8 @@
                                   └──► somebody was: its text and its terms go
     message ── after KEEP_TOLD ──────► it goes, with what it was owed for, and what was left of its stories
 
-Nothing goes that is owed, due or being sent. No id or number of what was told or may be asked for is given twice: the
-last row of a table stays, empty, or the highest ones are kept.
+Nothing goes that is owed, due or being sent, and no text of a message that may be edited yet. No id or number of what
+was told or may be asked for is given twice: the last row of a table stays, empty, or the highest ones are kept.
 """
 
 import sqlite3
@@ -19,10 +19,11 @@ Place = tuple[int, int]
 """Up to where rows were looked at, in the order of two columns."""
 START: Place = (-1, -1)
 
-_OWED = """
-    EXISTS (SELECT 1 FROM debts LEFT JOIN dispatches ON dispatches.id = dispatch_id
-        WHERE debts.story_id = :story AND (dispatch_id IS NULL OR state IN ('due', 'sending')))
+_SHOWN = """
+    EXISTS (SELECT 1 FROM debts WHERE story_id = :story AND settled_at IS NULL)
+    OR EXISTS (SELECT 1 FROM debts WHERE story_id = :story AND settled_at >= :followed)
 """
+"""That messages are yet to tell of it: new ones, or those that follow it and are edited."""
 _TOLD = """
     EXISTS (SELECT 1 FROM debts WHERE story_id = :story) OR EXISTS (SELECT 1 FROM dispatches WHERE story_id = :story)
 """
@@ -45,6 +46,8 @@ class Ages:
     articles: int
     messages: int
     notices: int
+    followed: int
+    """Messages do not follow their stories any more."""
     stories: int
     """No article joins them any more."""
     generation: int
@@ -114,7 +117,7 @@ def _end_article(db: sqlite3.Connection, article: int, ages: Ages) -> None:
         (article, ages.articles),
     ).fetchone()
     stories = _stories_of(db, article)
-    if row is None or _is_any(db, _OWED, stories):
+    if row is None or _is_any(db, _SHOWN, stories, followed=ages.followed):
         return
     if not _is_any(db, _TOLD, stories):
         _delete_article(db, article, stories)
@@ -160,8 +163,8 @@ def _keep_numbers(db: sqlite3.Connection, article: int) -> None:
     )
 
 
-def _is_any(db: sqlite3.Connection, condition: str, stories: Iterable[int]) -> bool:
-    return any(db.execute(f"SELECT {condition}", {"story": story}).fetchone()[0] for story in stories)
+def _is_any(db: sqlite3.Connection, condition: str, stories: Iterable[int], **bound: int) -> bool:
+    return any(db.execute(f"SELECT {condition}", {"story": story} | bound).fetchone()[0] for story in stories)
 
 
 def _end_keys(db: sqlite3.Connection, story: int, _: Ages) -> None:

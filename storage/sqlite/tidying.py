@@ -11,6 +11,7 @@ from storage.sqlite.archive_index import divide_old_index, drop_old_part
 from storage.sqlite.database import Database
 from storage.sqlite.hosts import POLLED
 from storage.sqlite.polls import LISTED_EVERY
+from storage.sqlite.posts import FOLLOWED_FOR
 from storage.sqlite.retention import START, SWEEPS, Ages, Place, Sweep
 from storage.sqlite.rows import from_ms, to_ms
 from storage.sqlite.stories import forget_clues, forget_fingerprints
@@ -74,7 +75,8 @@ class Tidying(Timekeeping):
         await self._repeat(lambda db: forget_clues(db, compared, _AT_ONCE) == _AT_ONCE)
         articles = min(to_ms(aged_at - retention.articles), compared)
         notices = to_ms(aged_at - _OFFERS_KEPT)
-        ages = Ages(articles, to_ms(aged_at - retention.told), notices, compared, self._generation)
+        followed = to_ms(aged_at - FOLLOWED_FOR)
+        ages = Ages(articles, to_ms(aged_at - retention.told), notices, followed, compared, self._generation)
         for sweep in SWEEPS:
             await self._sweep(sweep, ages)
         self._generation = await self._db.read(newest_generation)

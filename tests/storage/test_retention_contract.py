@@ -2,7 +2,21 @@
 
 from datetime import timedelta
 
-from bot.model import ArticleEdited, Chat, ChatKey, DispatchId, PollRecord, Retention, Sent, StoryId
+from bot.model import (
+    ArchivePage,
+    ArticleEdited,
+    Chat,
+    ChatKey,
+    Digest,
+    DispatchId,
+    PollRecord,
+    Retention,
+    Sent,
+    StoryId,
+    TellAll,
+    Term,
+    Wait,
+)
 from tests.storage.scene import Scene, story_in
 
 _RETENTION = Retention(articles=timedelta(days=90), told=timedelta(days=365))
@@ -89,6 +103,42 @@ async def test_what_is_owed_is_told_whole_however_old_it_is(scene: Scene) -> Non
     assert story_in(dispatch).article.text == "Текст о том, что нефть."
 
 
+async def test_a_message_that_follows_its_story_keeps_its_text_however_old_that_is(scene: Scene) -> None:
+    chat = await scene.chat()
+    for name in ("one", "two"):
+        await scene.source(chat, f"https://{name}.example/feed")
+    await scene.subscribe(chat)
+    await _publish_at(scene, "one", "нефть", "коалиция")
+    await scene.fan_out()
+    await scene.storage.lose_chat(chat.telegram_id, "bot was blocked by the user", scene.now)
+    scene.later(days=100)
+    await scene.storage.tidy(scene.now, retention=_RETENTION)
+    await scene.chat()
+    (dispatch,) = await scene.dispatches()
+    await scene.storage.settle(dispatch, Sent(1), scene.now, scene.respite())
+    for hours in (1, 22):
+        scene.later(hours=hours)
+        await scene.storage.tidy(scene.now, retention=_RETENTION)
+    await _publish_at(scene, "two", "нефть дорожает", story=story_in(dispatch).story_id)
+    (edit,) = await scene.storage.claim_edits(scene.now, 10, scene.lease())
+    assert edit.content.further_sources == ("https://two.example/feed",)
+    assert edit.content.article == story_in(dispatch).article
+    await scene.storage.settle_edit(edit, Sent(1), scene.now, scene.respite())
+    scene.later(hours=2)
+    await scene.storage.tidy(scene.now, retention=_RETENTION)
+    shown = await scene.storage.told_story(dispatch.id, story_in(dispatch).story_id, chat.key)
+    assert shown is not None
+    assert shown.article.text == ""
+
+
+async def _publish_at(scene: Scene, name: str, title: str, *queries: str, story: StoryId | None = None) -> None:
+    """Let an article come out at one of the sources, and nothing at the others."""
+    for source in await scene.storage.claim_due_sources(scene.now, 10, scene.lease()):
+        await scene.poll(source, *([title] if f"//{name}." in source.url else []))
+    for article in await scene.storage.claim_waiting_articles(scene.now, 10, scene.lease()):
+        await scene.record(article, *queries, story=story)
+
+
 async def test_what_is_to_be_handed_out_yet_is_not_forgotten(scene: Scene) -> None:
     chat = await scene.chat()
     await scene.source(chat)
@@ -98,6 +148,45 @@ async def test_what_is_to_be_handed_out_yet_is_not_forgotten(scene: Scene) -> No
     await _later(scene, 100)
     await scene.fan_out()
     assert [story_in(dispatch).article.title for dispatch in await scene.dispatches()] == ["нефть"]
+
+
+async def test_a_digest_tells_all_that_was_held_for_longer_than_articles_are_kept(scene: Scene) -> None:
+    chat = await scene.chat()
+    await scene.source(chat)
+    await scene.subscribe(chat)
+    for article in await scene.publish("нефть", "газ", "уголь"):
+        await scene.record(article, "коалиция")
+    await scene.fan_out()
+    scene.plan = Wait(scene.now + timedelta(days=190))
+    assert await scene.dispatches() == []
+    for _ in range(2):
+        await _later(scene, 100)
+    scene.plan = TellAll(2)
+    told: list[str] = []
+    while dispatches := await scene.dispatches():
+        for dispatch in dispatches:
+            assert isinstance(dispatch.content, Digest)
+            told += [story.article.text for story in dispatch.content.stories]
+            await scene.storage.settle(dispatch, Sent(1), scene.now, scene.respite())
+        await scene.storage.tidy(scene.now, retention=_RETENTION)
+    assert sorted(told) == sorted(f"Текст о том, что {title}." for title in ("нефть", "газ", "уголь"))
+
+
+async def test_a_search_goes_on_where_it_was_though_all_that_was_left_is_forgotten(scene: Scene) -> None:
+    chat = await scene.chat()
+    await scene.source(chat)
+    for article in await scene.publish("нефть"):
+        await scene.record(article)
+    scene.later(days=60)
+    for article in await scene.publish("нефть снова", "нефть опять"):
+        await scene.record(article)
+    since = scene.now - timedelta(days=800)
+    page = await scene.storage.search(Term("нефть"), chat.key, since, None, 2, within_s=10)
+    assert {one.article.title for one in page.articles} == {"нефть снова", "нефть опять"}
+    assert page.reached is not None
+    await _later(scene, 60)
+    page = await scene.storage.search(Term("нефть"), chat.key, since, page.reached, 2, within_s=10)
+    assert page == ArchivePage(())
 
 
 async def test_an_article_is_as_old_as_its_last_change(scene: Scene) -> None:
