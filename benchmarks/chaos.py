@@ -65,12 +65,14 @@ class Options:
     latency_s: float = 0.02
     patience_s: float = 420.0
     """How long nothing may happen before what is missing counts as lost."""
+    keep: Path | None = None
+    """Where the journal, the log of the program and its database are left; without it, nothing is left of them."""
 
 
 async def run(options: Options) -> Verdict:
     """Play it, and judge."""
     async with AsyncExitStack() as opened:
-        folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="dozor-chaos-")))
+        folder = options.keep or Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="dozor-chaos-")))
         journal = folder / "journal.jsonl"
         api = await opened.enter_async_context(
             BotApi(journal=journal, limits=Limits.telegram(), latency_s=options.latency_s, seed=options.seed)
@@ -256,6 +258,7 @@ def main() -> None:
     parser.add_argument("--chats", type=int, default=500)
     parser.add_argument("--groups", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep", type=Path, help="an empty folder for the journal, the program's log and its database")
     parser.add_argument("--json", action="store_true", help="one line of JSON instead of a table")
     arguments = vars(parser.parse_args())
     as_json = arguments.pop("json")

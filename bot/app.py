@@ -22,7 +22,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.types import BotCommand
 
-from bot.clock import Clock, SteadyClock, SystemClock
+from bot.clock import Clock, SteadyClock, SystemClock, WatchedClock
 from bot.config import Settings
 from bot.delivery.effects import Effects
 from bot.delivery.pace import REMEMBERED, Pace
@@ -152,12 +152,12 @@ async def serve(outside: Outside, until: Until) -> None:
 
     Raises UpdatesRefused, and StorageError at the start.
     """
-    settings, clock = outside.settings, outside.clock
+    settings, steady = outside.settings, SteadyClock(outside.clock)
+    clock = WatchedClock(outside.clock, steady)
     boot, random = BootId(uuid4().hex), Random()  # noqa: S311  it spreads load, it keeps no secret
     sources, articles, mentions, debts = Bell(), Bell(), Bell(), Bell()
     translations = Translations()
     renderer = Renderer(translations)
-    steady = SteadyClock(clock)
     pace = Pace(outside.rates, steady)
     guard = AddressGuard(allow_private=settings.allow_private_networks)
     async with AsyncExitStack() as opened:
@@ -170,7 +170,7 @@ async def serve(outside: Outside, until: Until) -> None:
         schedule = Schedule(settings.poll_interval_floor, settings.poll_interval_ceiling)
         outages = Outages(steady)
         storage = retrying(opened_storage, outages, clock)
-        watch = ClockWatch(storage, clock, steady)
+        watch = ClockWatch(storage, clock, steady, is_failing=lambda: outages.error is not None)
         await _begin(opened_storage, outside, schedule, pace, random, now=await watch.begin())
 
         poll = Poll(

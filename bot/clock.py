@@ -48,3 +48,34 @@ class SteadyClock:
 
     async def sleep(self, seconds: float) -> None:
         await self._clock.sleep(seconds)
+
+
+LEAP = timedelta(seconds=1)
+"""A clock that is set right bit by bit gains or loses less between two looks: a tenth of a second at the most."""
+
+
+class WatchedClock:
+    """A clock that remembers how far ahead of a steady one it was at any reading.
+
+    So a time that was wrong is known of, however soon it is right again, and before anything is kept that was reckoned
+    from it.
+    """
+
+    def __init__(self, clock: Clock, steady: Clock) -> None:
+        self._clock = clock
+        self._steady = steady
+        self.furthest = self.noted = clock.now() - steady.now()
+        """How far ahead it was at the most, of all readings that nobody has dealt with yet; and what storage knows."""
+
+    def now(self) -> datetime:
+        now = self._clock.now()
+        # This thread may have stood still between the two, which makes it less.
+        self.furthest = max(self.furthest, now - self._steady.now())
+        return now
+
+    async def sleep(self, seconds: float) -> None:
+        await self._clock.sleep(seconds)
+
+    def unnoted(self) -> datetime | None:
+        """The time of day as it was read when it was ahead the furthest; None if storage knows of as late a one."""
+        return self._steady.now() + self.furthest if self.furthest - self.noted >= LEAP else None

@@ -1,38 +1,51 @@
 """Notices when the time of day leaps, and has brought back what waits for a time that will not come."""
 
 import logging
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.clock import Clock
+from bot.clock import LEAP, Clock, WatchedClock
 from bot.model import BroughtBack
 from bot.ports import Storage
 
 _log = logging.getLogger(__name__)
 
 _LOOK_S = 1.0
-_LEAP = timedelta(seconds=1)
-"""A clock that is set right bit by bit gains or loses less between two looks: a tenth of a second at the most."""
 CERTAIN_AFTER = timedelta(hours=1)
 """Without a leap for so long, the time of day is what the machine has heard from others."""
 _AT_ONE_INSTANT = timedelta(seconds=0.1)
-_AGAIN_AFTER = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=10))
-"""What was under way when the clock was set may be recorded by the time that was, and late if the database fails."""
+_AGAIN_AFTER = timedelta(seconds=10)
+"""What was under way when the clock was set may be recorded by the time that was, and much later if storage fails."""
 _NOTED_EVERY = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, slots=True)
+class _WentBack:
+    """How far the clock did, and the time of day when it had leapt to where it went back from."""
+
+    by: timedelta
+    since: datetime
 
 
 class ClockWatch:
     """Compares the time of day with a clock that goes on evenly."""
 
-    def __init__(self, storage: Storage, clock: Clock, steady: Clock) -> None:
+    def __init__(
+        self, storage: Storage, clock: WatchedClock, steady: Clock, *, is_failing: Callable[[], bool] = lambda: False
+    ) -> None:
+        """`is_failing` tells whether anybody waits for the storage, which fails."""
         self._storage = storage
         self._clock = clock
         self._steady = steady
+        self._is_failing = is_failing
         self._ahead = clock.now() - steady.now()
         """Of the steady clock, as it was seen last."""
-        self.even_since = self._began_at = self._noted_at = steady.now()
+        self.even_since = self._began_at = self._looked_at = self._noted_at = steady.now()
         """By the steady clock: since when the time of day has not leapt; since the start, if it never has."""
-        self._again: list[tuple[datetime, timedelta, datetime]] = []
-        """When to look for what was under way, by how much the clock went back, and from which time of day."""
+        self._went_back: _WentBack | None = None
+        """Whose traces are to be looked for again."""
+        self._again_at = steady.now()
 
     async def begin(self) -> datetime:
         """Bring back what an earlier run has put off, if the time of day has gone back since; the time of day then."""
@@ -42,7 +55,7 @@ class ClockWatch:
 
     def has_leapt_lately(self) -> bool:
         """Whether the time of day has leapt within the last hour, so that nobody knows how long things have lasted."""
-        is_leaping = abs(self._clock.now() - self._steady.now() - self._ahead) >= _LEAP
+        is_leaping = abs(self._clock.now() - self._steady.now() - self._ahead) >= LEAP
         return is_leaping or (
             self.even_since != self._began_at and self._steady.now() - self.even_since < CERTAIN_AFTER
         )
@@ -53,30 +66,36 @@ class ClockWatch:
             await self._clock.sleep(_LOOK_S)
 
     async def look(self) -> None:
-        """See whether the time of day has leapt since the last look."""
+        """See whether the time of day has leapt since the last look, and be it there and back."""
         before, now, steady = self._steady.now(), self._clock.now(), self._steady.now()
         if steady - before > _AT_ONE_INSTANT:
             return
-        leap = now - steady - self._ahead
-        if abs(leap) >= _LEAP:
-            self.even_since, self._again = steady, []
-        if leap <= -_LEAP:
-            _tell(await self._storage.bring_back(now, -leap), "while the bot ran")
-            self._again = [(steady + after, -leap, now - leap) for after in _AGAIN_AFTER]
-        elif leap >= _LEAP:
-            _log.warning("the clock was set ahead by %.0f s, or the machine slept for as long", leap.total_seconds())
+        ahead = now - steady
+        furthest, self._clock.furthest = max(self._clock.furthest, self._ahead), ahead
+        if furthest - ahead >= LEAP:
+            leapt_there_at = self._looked_at if furthest - self._ahead >= LEAP else self.even_since
+            went_back = _WentBack(furthest - ahead, leapt_there_at + furthest)
+            self.even_since = steady
+            _tell(await self._storage.bring_back(now, went_back.by), "while the bot ran")
+            self._clock.noted = ahead
+            self._went_back, self._again_at = went_back, steady + _AGAIN_AFTER
+        elif ahead - self._ahead >= LEAP:
+            self.even_since, self._went_back = steady, None
+            leap_s = (ahead - self._ahead).total_seconds()
+            _log.warning("the clock was set ahead by %.0f s, or the machine slept for as long", leap_s)
             await self._note(now, steady)
-        elif self._again and steady >= self._again[0][0]:
-            _, by, since = self._again[0]
-            await self._storage.bring_back(now, by, since)
-            del self._again[0]
+        elif self._went_back is not None and steady >= self._again_at:
+            is_failing = self._is_failing()
+            await self._storage.bring_back(now, self._went_back.by, max(now, self._went_back.since))
+            self._went_back = self._went_back if is_failing else None
+            self._again_at = steady + _AGAIN_AFTER
         elif steady - self._noted_at >= _NOTED_EVERY:
             await self._note(now, steady)
-        self._ahead += leap
+        self._ahead, self._looked_at = ahead, steady
 
     async def _note(self, now: datetime, steady: datetime) -> None:
         await self._storage.note_time(now)
-        self._noted_at = steady
+        self._noted_at, self._clock.noted = steady, now - steady
 
 
 def _tell(back: BroughtBack, when: str) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from inspect import iscoroutinefunction
 from typing import Any, cast
 
-from bot.clock import Clock
+from bot.clock import Clock, WatchedClock
 from bot.errors import StorageError
 from bot.pipeline.supervise import Backoff
 from bot.ports import Storage
@@ -49,13 +49,17 @@ class Outages:
             _log.warning("nobody waits for the database any more, after %.1f s", lasted_s)
 
 
-def retrying(storage: Storage, outages: Outages, clock: Clock) -> Storage:
-    """The same storage, whose intents are repeated while the database fails; but for those that are to be made anew."""
+def retrying(storage: Storage, outages: Outages, clock: WatchedClock) -> Storage:
+    """The same storage, whose intents are repeated while the database fails; but for those that are to be made anew.
+
+    When the clock has leapt ahead, that is noted before anything else is kept: a run that is killed then leaves behind
+    by which time things were put off.
+    """
     return cast("Storage", _Retrying(storage, outages, clock))
 
 
 class _Retrying:
-    def __init__(self, storage: Storage, outages: Outages, clock: Clock) -> None:
+    def __init__(self, storage: Storage, outages: Outages, clock: WatchedClock) -> None:
         self._storage = storage
         self._outages = outages
         self._clock = clock
@@ -66,11 +70,21 @@ class _Retrying:
             return intent
 
         async def ask(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401  as above
+            async def attempt() -> object:
+                await self._note_leap()
+                return await intent(*arguments, **named)
+
             if name in _MADE_ANEW:
-                return await self._once(name, lambda: intent(*arguments, **named))
-            return await self._again_and_again(lambda: intent(*arguments, **named))
+                return await self._once(name, attempt)
+            return await self._again_and_again(attempt)
 
         return ask
+
+    async def _note_leap(self) -> None:
+        ahead, unnoted = self._clock.furthest, self._clock.unnoted()
+        if unnoted is not None:
+            await self._storage.note_time(unnoted)
+            self._clock.noted = ahead
 
     async def _once(self, who: str, ask: Callable[[], Awaitable[object]]) -> object:
         try:

@@ -4,7 +4,7 @@ from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot.clock import SystemClock
+from bot.clock import SystemClock, WatchedClock
 from bot.delivery.arrival import plan
 from bot.delivery.render import Renderer
 from bot.delivery.session import TelegramSession
@@ -66,7 +66,7 @@ async def test_a_notification_says_why_it_came(talk: Talk) -> None:
 async def test_a_notification_says_why_it_came_when_the_text_is_no_longer_kept(talk: Talk) -> None:
     message = await _told(talk, "подробности", "lang:ru")
     clock, steady = (SteppedClock(SystemClock().now()) for _ in range(2))
-    watch = ClockWatch(talk.storage, clock, steady)
+    watch = ClockWatch(talk.storage, WatchedClock(clock, steady), steady)
     await watch.begin()
     tidy = Tidy(talk.storage, watch, clock, steady, matching=talk.matching)
     for one in (clock, steady):

@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 
+from bot.clock import WatchedClock
 from bot.delivery.pace import Pace
 from bot.delivery.render import Renderer
 from bot.delivery.throttle import Rates
@@ -77,7 +78,7 @@ async def scene(tmp_path: Path) -> AsyncIterator[_Scene]:
 async def _delivering(folder: Path) -> AsyncIterator[_Scene]:
     clock, faults, courier, debts = SteppedClock(), Faults(), _Courier(), Bell()
     async with SqliteStorage(str(folder / "dozor.db"), faults.factory()) as opened, Matching(Morphology()) as matching:
-        storage = retrying(opened, Outages(clock), clock)
+        storage = retrying(opened, Outages(clock), WatchedClock(clock, clock))
         chats = [
             (await storage.meet_chat(number + 1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, clock.now())).key
             for number in range(_CHATS)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.clock import WatchedClock
 from bot.errors import DiskFull, LeaseLost
 from bot.model import (
     BootId,
@@ -51,7 +52,7 @@ def outages(clock: SteppedClock) -> Outages:
 @pytest.fixture
 async def storage(tmp_path: Path, clock: SteppedClock, faults: Faults, outages: Outages) -> AsyncIterator[Storage]:
     async with SqliteStorage(str(tmp_path / "dozor.db"), faults.factory()) as opened:
-        yield retrying(opened, outages, clock)
+        yield retrying(opened, outages, WatchedClock(clock, clock))
 
 
 async def _meet(storage: Storage, clock: SteppedClock) -> ChatKey:
