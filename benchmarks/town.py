@@ -163,6 +163,7 @@ async def town(size: Size) -> AsyncIterator[Town]:
             "ALLOW_PRIVATE_NETWORKS": "true",
             "POLL_INTERVAL_FLOOR": "1",
             "POLL_INTERVAL_CEILING": "1",
+            "SUBSCRIPTIONS_PER_CHAT": "0",
         }
         program = Program(launcher, folder, settings)
         built = Town(folder, api, outlets, program, world)

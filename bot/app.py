@@ -56,6 +56,7 @@ from bot.pipeline.poll import Poll
 from bot.pipeline.supervise import Bell, keep_going
 from bot.pipeline.tidy import Tidy
 from bot.ports import Storage
+from bot.services.allowance import Allowance
 from bot.services.archive import PREVIEW_DAYS, Archive
 from bot.services.arrival import Arrivals
 from bot.services.chats import Chats
@@ -202,14 +203,15 @@ async def serve(outside: Outside, until: Until) -> None:
             steady=steady,
         )
         lag = LoopLag()
+        allowance = Allowance(settings.quotas, frozenset(settings.admins))
         chats = Chats(storage, clock, settings.default_language)
         effects = Effects()
-        connections = Connections(storage, TelegramRights(outside.people), clock)
+        connections = Connections(storage, TelegramRights(outside.people), clock, allowance)
         services = {
             "chats": chats,
             "connections": connections,
-            "subscriptions": Subscriptions(storage, clock),
-            "sources": Sources(storage, guard, parsers, clock, sources=sources),
+            "subscriptions": Subscriptions(storage, clock, allowance),
+            "sources": Sources(storage, guard, parsers, clock, sources=sources, allowance=allowance),
             "archive": Archive(storage, matching, clock, preview_days=min(PREVIEW_DAYS, settings.keep_articles)),
             "matching": matching,
             "operations": Operations(storage, lag, clock),

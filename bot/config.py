@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
 from bot.feeds.proxies import DIRECT, Proxies
-from bot.model import Language, Retention
+from bot.model import Language, Quotas, Retention
 
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
@@ -50,6 +50,10 @@ class Settings(BaseSettings):
     chat_burst: int = Field(3, ge=1, le=1_000)
     group_messages_per_minute: int = Field(20, ge=1, le=60_000)
     edit_interval: float = Field(60.0, ge=1, le=86_400)
+    subscriptions_per_chat: int = Field(200, ge=0)
+    sources_per_chat: int = Field(200, ge=0)
+    new_sources_per_day: int = Field(100, ge=0)
+    new_sources_of_site: int = Field(20, ge=0)
     keep_articles: int = Field(90, ge=1, le=36_500)
     keep_told: int = Field(365, ge=1, le=36_500)
     log_level: str = Field("INFO", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$")
@@ -124,6 +128,13 @@ class Settings(BaseSettings):
         return Proxies(
             self.sources_proxy.get_secret_value() if self.sources_proxy else None,
             {host: proxy.get_secret_value() for host, proxy in self.source_proxies.items()},
+        )
+
+    @property
+    def quotas(self) -> Quotas:
+        """How much a chat may have and add."""
+        return Quotas(
+            self.subscriptions_per_chat, self.sources_per_chat, self.new_sources_per_day, self.new_sources_of_site
         )
 
     @property

@@ -15,6 +15,7 @@
     ├── Refused                  the database works, and declines
     │   ├── LeaseLost            what was claimed is no longer ours to record
     │   ├── ItemsKnown           what was taken for new was seen before
+    │   ├── QuotaReached         the chat has as much as it may have
     │   └── StaleIndex           queries were added since the article was matched
     ├── Overrun                  a piece of work took more time or memory than it may, or ended its process
     ├── UpdatesRefused           no updates can come in, and will not by waiting; stops the bot
@@ -119,6 +120,14 @@ class LeaseLost(Refused):
 
 class ItemsKnown(Refused):
     """What a poll took for new was seen before, in other words or by another key: all of the document is to be read."""
+
+
+class QuotaReached(Refused):
+    """A chat may have no more of what it asked for. `limit` is a `bot.model.Limit`, which says of what."""
+
+    def __init__(self, limit: str) -> None:
+        super().__init__(limit)
+        self.limit = limit
 
 
 class StaleIndex(Refused):

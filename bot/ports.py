@@ -18,6 +18,7 @@ from typing import Protocol, Self
 from bot.errors import Refused
 from bot.model import (
     EVERYBODY,
+    AddedSources,
     ArchivePage,
     ArchivePlace,
     Arrival,
@@ -55,6 +56,7 @@ from bot.model import (
     Planner,
     PollRecord,
     PostEdit,
+    Quotas,
     ReadArticle,
     Received,
     ReplyMode,
@@ -72,6 +74,7 @@ from bot.model import (
     SubscribeIntent,
     Subscription,
     SubscriptionId,
+    TakenOver,
     ToldArticle,
     TroubledArticle,
     UnreadUpdate,
@@ -93,15 +96,23 @@ class Catalogue(Protocol):
 class SourceStorage(Catalogue, Protocol):
     """Sources, and what was seen in them."""
 
-    async def add_source(self, new: NewSource, chat: ChatKey, now: datetime, cause: Cause) -> bool:
+    async def add_source(
+        self, new: NewSource, chat: ChatKey, now: datetime, cause: Cause, quotas: Quotas = ...
+    ) -> bool:
         """Let the chat watch the source, which is polled at once, and tell it what came of that.
 
-        False if the chat watches it already, and it works: then nothing happens.
+        False if the chat watches it already, and it works: then nothing happens. Raises QuotaReached; sources of packs
+        do not count.
         """
         ...
 
-    async def add_sources(self, new: Sequence[NewSource], chat: ChatKey, now: datetime, cause: Cause) -> int:
-        """Let the chat watch them all, without telling it of each; how many of them it did not watch before."""
+    async def add_sources(
+        self, new: Sequence[NewSource], chat: ChatKey, now: datetime, cause: Cause, quotas: Quotas = ...
+    ) -> AddedSources:
+        """Let the chat watch them, as far as there is room, without telling it of each.
+
+        Those that it watches already change nothing.
+        """
         ...
 
     async def drop_sources(
@@ -263,8 +274,11 @@ class SubscriptionStorage(Protocol):
 
     async def index_changes(self, since: Generation) -> IndexChanges: ...
 
-    async def subscribe(self, intent: SubscribeIntent, now: datetime, cause: Cause) -> Subscribed:
-        """Articles that are recorded from now on are told; an equal subscription, if there is one, is kept."""
+    async def subscribe(self, intent: SubscribeIntent, now: datetime, cause: Cause, quotas: Quotas = ...) -> Subscribed:
+        """Articles that are recorded from now on are told; an equal subscription, if there is one, is kept.
+
+        Raises QuotaReached if the owner may have no other.
+        """
         ...
 
     async def unsubscribe(
@@ -456,8 +470,8 @@ class ConnectionStorage(Protocol):
         """How many subscriptions would go to the chat if their owners were connected to it still."""
         ...
 
-    async def take_over(self, owner: ChatKey, target: ChatKey) -> int:
-        """Let the subscriptions that are suspended there go on as those of `owner`; how many there were."""
+    async def take_over(self, owner: ChatKey, target: ChatKey, quotas: Quotas = ...) -> TakenOver:
+        """Let the subscriptions that are suspended there go on as those of `owner`, as many as he may have."""
         ...
 
     async def known_chat(self, telegram_id: int) -> Chat | None:

@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 
 from bot.delivery.parts import linked_address
 from bot.delivery.session import GetChatBriefly
-from bot.errors import QueryError
+from bot.errors import QueryError, QuotaReached
 from bot.i18n import Texts
 from bot.model import Cause, Chat, ChatKind, Standing
 from bot.services.arrival import Arrivals, ArrivalSetting
@@ -150,9 +150,11 @@ async def take_over(
     if target is None:
         await query.answer(texts.plain("target-gone"), show_alert=True)
     elif await may_send_to(query, target, chat, texts, connections):
-        count = await connections.take_over(chat, target)
+        count, left_out = await connections.take_over(chat, target)
         await query.answer()
         text = texts.html("taken-over", count=count, title=target.title)
+        if left_out is not None:
+            text += "\n" + wording.left_out(left_out, texts)
         await show(query, text, keyboard([_to_settings(target, texts)]))
 
 
@@ -188,4 +190,6 @@ async def _subscribe(
         await subscriptions.subscribe(chat, query, cause, target=target, topic=topic)
     except QueryError as error:
         return wording.query_error(error, query, texts)
+    except QuotaReached as reached:
+        return wording.left_out(subscriptions.left_out(chat, reached.limit), texts)
     return texts.html("channel-added", text=query, title=target.title)

@@ -1,5 +1,6 @@
 """/sources: the list, adding and removing; addresses that are sent in private."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from aiogram import F, Router
@@ -8,11 +9,11 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 
 from bot.delivery.callbacks import ChoicePressed
 from bot.delivery.parts import linked, linked_address
-from bot.errors import AddressRefused
+from bot.errors import AddressRefused, QuotaReached
 from bot.feeds.addresses import addresses_in, is_list_of_addresses, shown_address
 from bot.feeds.reasons import FailureReason
 from bot.i18n import Texts, foreign
-from bot.model import Cause, Chat, DispatchId, OfferId, SourceHealth, SourceId, WatchedSource
+from bot.model import Cause, Chat, DispatchId, LeftOut, OfferId, SourceHealth, SourceId, WatchedSource
 from bot.services.chats import Chats
 from bot.services.sources import Sources
 from bot.text.shortening import shorten
@@ -107,8 +108,11 @@ async def change(
         dropped = await sources.drop(chat, source, cause)
         await query.answer(None if dropped else texts.plain("source-gone"))
     else:  # pressed twice, it is watched already, which is what was wanted
-        await sources.watch(chat, source, cause)
-        await query.answer()
+        try:
+            await sources.watch(chat, source, cause)
+            await query.answer()
+        except QuotaReached as reached:  # it has left its pack meanwhile
+            await _alert(query, sources.left_out(chat, reached.limit), texts)
     await _show(query, await sources.all(chat), callback_data.page, texts)
 
 
@@ -120,7 +124,11 @@ async def take(
     if address is None:
         await query.answer(texts.plain("source-gone"))
         return
-    added = await sources.add(chat, address, cause)
+    try:
+        added = await sources.add(chat, address, cause)
+    except QuotaReached as reached:
+        await _alert(query, sources.left_out(chat, reached.limit), texts)
+        return
     key = "source-added" if added else "source-added-before"
     await query.answer(texts.plain(key, address=shorten(address, _IN_A_TOAST)))
 
@@ -141,11 +149,18 @@ async def take_offered(
 async def _add_all(addresses: Sequence[str], chat: Chat, texts: Texts, cause: Cause, sources: Sources) -> str:
     if len(addresses) > _ONE_BY_ONE and is_list_of_addresses(" ".join(addresses)):
         return wording.imported(await sources.import_list(chat, "\n".join(addresses).encode(), cause), texts)
-    answers = [
-        await _add(address, chat, texts, Cause(f"{cause}/{number}"), sources)
-        for number, address in enumerate(addresses)
-    ]
-    return wording.fitted(answers, texts)
+    answers, reached = [], Counter[str]()
+    for number, address in enumerate(addresses):
+        try:
+            answers.append(await _add(address, chat, texts, Cause(f"{cause}/{number}"), sources))
+        except QuotaReached as error:
+            reached[error.limit] += 1
+    limits = [wording.left_out(sources.left_out(chat, *one), texts) for one in reached.items()]
+    return "\n".join([*filter(None, [wording.fitted(answers, texts, *limits)]), *limits])
+
+
+async def _alert(query: CallbackQuery, left_out: LeftOut, texts: Texts) -> None:
+    await query.answer(wording.left_out_plain(left_out, texts), show_alert=True)
 
 
 async def _add(address: str, chat: Chat, texts: Texts, cause: Cause, sources: Sources) -> str:

@@ -1,11 +1,13 @@
 """/add and /edit, and plain text in private, which is offered as a subscription."""
 
+from collections import Counter
+
 from aiogram import F, Router
 from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
-from bot.errors import QueryError
+from bot.errors import QueryError, QuotaReached
 from bot.feeds.addresses import addresses_in
 from bot.i18n import Texts
 from bot.matching import parse
@@ -56,7 +58,7 @@ async def add(
         await message.answer(texts.html("add-what"))
         return
     outcomes = await subscriptions.subscribe_all(chat, command.args, cause, target=chat, topic=topic_of(message))
-    answer = await _answer(outcomes, chat, texts, archive)
+    answer = await _answer(outcomes, chat, texts, archive, subscriptions)
     await message.answer(answer, reply_markup=await _advice(outcomes, chat, texts, cause, matching, chats, archive))
 
 
@@ -98,7 +100,7 @@ async def answer_offer(
         answer = texts.html("offer-gone")
     elif callback_data.accepted:
         outcomes = await subscriptions.subscribe_all(chat, text, cause, target=chat)
-        answer = await _answer(outcomes, chat, texts, archive)
+        answer = await _answer(outcomes, chat, texts, archive, subscriptions)
         markup = await _advice(outcomes, chat, texts, cause, matching, chats, archive)
     else:
         answer = texts.html("offer-declined")
@@ -156,13 +158,17 @@ async def take_advice(
     await show(query, answer)
 
 
-async def _answer(outcomes: list[LineOutcome], chat: Chat, texts: Texts, archive: Archive) -> str:
+async def _answer(
+    outcomes: list[LineOutcome], chat: Chat, texts: Texts, archive: Archive, subscriptions: Subscriptions
+) -> str:
     """What came of a wish to subscribe, a line each; for a single one, also what to expect of it."""
-    answers = [_outcome(line, texts) for line in outcomes]
+    answers = [_outcome(one.outcome, one.text, texts) for one in outcomes if not isinstance(one.outcome, QuotaReached)]
+    reached = Counter(one.outcome.limit for one in outcomes if isinstance(one.outcome, QuotaReached))
+    limits = [wording.left_out(subscriptions.left_out(chat, *one), texts) for one in reached.items()]
     if (subscribed := _single(outcomes)) is not None:
         found = await archive.preview(parse(outcomes[0].text), chat.key, subscribed.since)
         answers.append(preview(found, texts, chat.arrival))
-    return wording.fitted(answers, texts)
+    return "\n".join([*filter(None, [wording.fitted(answers, texts, *limits)]), *limits])
 
 
 async def _advice(
@@ -200,7 +206,7 @@ def _single(outcomes: list[LineOutcome]) -> Subscribed | None:
     return outcome if isinstance(outcome, Subscribed) and outcome.is_new else None
 
 
-def _outcome(line: LineOutcome, texts: Texts) -> str:
-    if isinstance(line.outcome, QueryError):
-        return wording.query_error(line.outcome, line.text, texts)
-    return texts.html("added" if line.outcome.is_new else "added-before", text=shorten(line.text, wording.SHOWN_QUERY))
+def _outcome(outcome: Subscribed | QueryError, text: str, texts: Texts) -> str:
+    if isinstance(outcome, QueryError):
+        return wording.query_error(outcome, text, texts)
+    return texts.html("added" if outcome.is_new else "added-before", text=shorten(text, wording.SHOWN_QUERY))

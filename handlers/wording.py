@@ -9,6 +9,7 @@ from bot.errors import QueryError
 from bot.feeds.opml import MAX_ENTRIES
 from bot.i18n import Markup, Texts
 from bot.matching import WordForms
+from bot.model import LeftOut
 from bot.services.sources import Imported
 from bot.text.pointing import pointed_at
 
@@ -68,6 +69,16 @@ def forms(words: Sequence[WordForms], texts: Texts) -> list[str]:
     return lines
 
 
+def left_out(one: LeftOut, texts: Texts) -> str:
+    """How many subscriptions or sources were left out, why, and what can be done."""
+    return texts.html(f"limit-{one.limit}", count=one.count, most=one.most)
+
+
+def left_out_plain(one: LeftOut, texts: Texts) -> str:
+    """The same, for the answer to a button."""
+    return texts.plain(f"limit-{one.limit}", count=one.count, most=one.most)
+
+
 def _problem(address: str) -> Markup:
     return linked_address(address if len(address) <= _SHOWN_OF_PROBLEM else address[:_SHOWN_OF_PROBLEM] + "…")
 
@@ -88,6 +99,7 @@ def imported(came: Imported, texts: Texts) -> str:
     further = len(came.problems) + len(came.refused) - len(problems)
     if came.added:
         lines.append(texts.html("imported-checked"))
+    lines += [left_out(one, texts) for one in came.beyond]
     if came.left_out:
         lines.append(texts.html("import-left-out", most=MAX_ENTRIES, count=came.left_out))
     return "\n".join([*lines, *filter(None, [fitted(problems, texts, *lines, further=further)])])

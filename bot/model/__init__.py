@@ -115,13 +115,17 @@ from bot.model.polls import (
     Successor,
     Withheld,
 )
+from bot.model.quotas import NO_QUOTAS, QUOTA_DAY, AddedSources, LeftOut, Limit, Quotas, TakenOver
 from bot.model.sources import Failure, KnownSource, NewSource, SourceHealth, Trouble, WatchedPack, WatchedSource
 from bot.model.subscriptions import ReplyMode, Subscribed, SubscribeIntent, Subscription
 
 __all__ = [
     "BURST_WINDOW",
     "EVERYBODY",
+    "NO_QUOTAS",
     "OFTEN_INTERRUPTED",
+    "QUOTA_DAY",
+    "AddedSources",
     "AllOf",
     "AnyOf",
     "ArchivePage",
@@ -169,6 +173,8 @@ __all__ = [
     "KnownSource",
     "Language",
     "Lease",
+    "LeftOut",
+    "Limit",
     "Membership",
     "MentionId",
     "NewSource",
@@ -187,6 +193,7 @@ __all__ = [
     "PutBack",
     "QueryId",
     "QuietHours",
+    "Quotas",
     "ReadArticle",
     "Received",
     "ReplyMode",
@@ -212,6 +219,7 @@ __all__ = [
     "Subscription",
     "SubscriptionId",
     "Successor",
+    "TakenOver",
     "TellAll",
     "TellOne",
     "Term",

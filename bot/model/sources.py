@@ -90,3 +90,5 @@ class NewSource:
     """When it is polled first; None for at once."""
     sites: tuple[str, ...] = ()
     """The sites that a pack names, for which it is to speak besides the one where it stands."""
+    site: str = ""
+    """The site where it stands, by which new sources are counted; its host if that is not said."""

@@ -7,11 +7,13 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.errors import AnswerUnclear, RateLimited, TelegramUnavailable
-from bot.model import Chat, ChatKind, Connection, Notice, Standing
+from bot.model import Chat, ChatKind, Connection, LeftOut, Limit, Notice, Standing
 from bot.ports import Rights, Storage
+from bot.services.allowance import Allowance
 
 _log = logging.getLogger(__name__)
 
+_EVERYTHING = Allowance()
 _CHECKED_EVERY = timedelta(days=1)
 _LOOK_EVERY_S = 600.0
 _AT_ONCE = 50
@@ -32,8 +34,9 @@ class Place:
 class Connections:
     """Who has which channels and groups for targets, as long as they may."""
 
-    def __init__(self, storage: Storage, rights: Rights, clock: Clock) -> None:
+    def __init__(self, storage: Storage, rights: Rights, clock: Clock, allowance: Allowance = _EVERYTHING) -> None:
         self._storage = storage
+        self._allowance = allowance
         self._rights = rights
         self._clock = clock
 
@@ -90,9 +93,11 @@ class Connections:
         tell = {} if by.key == owner.key else {owner.telegram_id: notice}
         await self._storage.disconnect(owner.key, target.key, self._clock.now(), tell)
 
-    async def take_over(self, owner: Chat, target: Chat) -> int:
-        """Let what is suspended in a target go on as the owner's; how many subscriptions that were."""
-        return await self._storage.take_over(owner.key, target.key)
+    async def take_over(self, owner: Chat, target: Chat) -> tuple[int, LeftOut | None]:
+        """Let what is suspended in a target go on as the owner's; how many subscriptions that were, and were not."""
+        quotas = self._allowance.of(owner)
+        came = await self._storage.take_over(owner.key, target.key, quotas)
+        return came.taken, LeftOut(Limit.SUBSCRIPTIONS, quotas.subscriptions, came.left) if came.left else None
 
     async def place(self, target: Chat) -> Place:
         connected = await self._storage.connections(target.key)

@@ -1,6 +1,7 @@
 """Sources: what a chat watches."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,11 +10,25 @@ from bot.errors import AddressRefused
 from bot.feeds.addresses import written_address
 from bot.feeds.guard import AddressGuard
 from bot.feeds.opml import OpmlEntry, OpmlProblem, write_opml
+from bot.feeds.sites import registered_site
 from bot.feeds.workers import ParserPool
-from bot.model import Cause, Chat, DispatchId, KnownSource, NewSource, SourceId, WatchedPack, WatchedSource
+from bot.model import (
+    Cause,
+    Chat,
+    DispatchId,
+    KnownSource,
+    LeftOut,
+    Limit,
+    NewSource,
+    SourceId,
+    WatchedPack,
+    WatchedSource,
+)
 from bot.pipeline.supervise import Bell
 from bot.ports import Storage
+from bot.services.allowance import Allowance
 
+_EVERYTHING = Allowance()
 _TOGETHER = 500
 """Sources that are added in one transaction: some 20 ms."""
 
@@ -31,28 +46,41 @@ class Imported:
     """Addresses that must not be fetched, and why: a `FailureReason` each."""
     left_out: int
     """How many more there were than are taken of one list."""
+    beyond: tuple[LeftOut, ...] = ()
+    """How many of those that were taken the chat may not have, by reason."""
 
 
 class Sources:
     """What chats watch."""
 
     def __init__(
-        self, storage: Storage, guard: AddressGuard, parsers: ParserPool, clock: Clock, *, sources: Bell
+        self,
+        storage: Storage,
+        guard: AddressGuard,
+        parsers: ParserPool,
+        clock: Clock,
+        *,
+        sources: Bell,
+        allowance: Allowance = _EVERYTHING,
     ) -> None:
         self._storage = storage
         self._guard = guard
         self._parsers = parsers
         self._clock = clock
         self._sources = sources
+        self._allowance = allowance
 
     async def add(self, chat: Chat, address: str, cause: Cause) -> bool:
-        """Watch what is at an address; False if the chat does already, and it works. Raises AddressRefused.
+        """Watch what is at an address; False if the chat does already, and it works.
+
+        Raises AddressRefused and QuotaReached.
 
         It is looked at soon, and the chat is told what came of that: whether it can be read, or, if it is a page with
         several feeds, which of them there are.
         """
-        new = NewSource(url=written_address(address, self._guard))
-        added = await self._storage.add_source(new, chat.key, self._clock.now(), cause)
+        url = written_address(address, self._guard)
+        new = NewSource(url, site=registered_site(url))
+        added = await self._storage.add_source(new, chat.key, self._clock.now(), cause, self._allowance.of(chat))
         self._sources.ring()
         return added
 
@@ -84,12 +112,20 @@ class Sources:
         """Watch all that a list names, as far as it can be read. Raises NotAFeed for what is no list of sources."""
         document = await self._parsers.read_list(body)
         new, refused = await asyncio.to_thread(self._named, document.entries)
-        added = 0
+        added, beyond = 0, Counter[Limit]()
         for start in range(0, len(new), _TOGETHER):
             part, of_part = new[start : start + _TOGETHER], Cause(f"{cause}/{start}")
-            added += await self._storage.add_sources(part, chat.key, self._clock.now(), of_part)
+            came = await self._storage.add_sources(part, chat.key, self._clock.now(), of_part, self._allowance.of(chat))
+            added += came.added
+            beyond.update(came.left_out)
         self._sources.ring()
-        return Imported(added, len(new) - added, document.problems, tuple(refused), document.left_out)
+        before = len(new) - added - beyond.total()
+        left_out = tuple(self.left_out(chat, limit, count) for limit, count in beyond.items())
+        return Imported(added, before, document.problems, tuple(refused), document.left_out, left_out)
+
+    def left_out(self, chat: Chat, limit: str, count: int = 1) -> LeftOut:
+        """That so many sources were left out by a limit."""
+        return LeftOut(Limit(limit), self._allowance.of(chat).of(Limit(limit)), count)
 
     def _named(self, entries: Iterable[OpmlEntry]) -> tuple[list[NewSource], list[tuple[str, str]]]:
         """What a list names, each source once, and what of it must not be fetched."""
@@ -101,7 +137,7 @@ class Sources:
             except AddressRefused as error:
                 refused.append((entry.url, error.reason))
             else:
-                new.setdefault(url, NewSource(url, entry.title, entry.language))
+                new.setdefault(url, NewSource(url, entry.title, entry.language, site=registered_site(url)))
         return list(new.values()), refused
 
     async def export_opml(self, chat: Chat) -> bytes:
@@ -114,7 +150,7 @@ class Sources:
         return await asyncio.to_thread(write_opml, "Dozor", entries, self._clock.now())
 
     async def watch(self, chat: Chat, source: SourceId, cause: Cause) -> bool:
-        """Watch a source of a pack again that the chat has muted."""
+        """Watch a source of a pack again that the chat has muted. Raises as `add`."""
         known = next((one for one in await self.all(chat) if one.id == source), None)
         return known is not None and await self.add(chat, known.url, cause)
 

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 
 from bot.clock import Clock
-from bot.errors import QueryError
+from bot.errors import QueryError, QuotaReached
 from bot.matching.query import Query, parse
 from bot.matching.tree import Phrase
-from bot.model import Cause, Chat, ReplyMode, Subscribed, SubscribeIntent, Subscription, SubscriptionId
+from bot.model import Cause, Chat, LeftOut, Limit, ReplyMode, Subscribed, SubscribeIntent, Subscription, SubscriptionId
 from bot.ports import Storage
+from bot.services.allowance import Allowance
+
+_EVERYTHING = Allowance()
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,21 +18,22 @@ class LineOutcome:
     """What came of one line of many."""
 
     text: str
-    outcome: Subscribed | QueryError
+    outcome: Subscribed | QueryError | QuotaReached
 
 
 class Subscriptions:
     """What chats want to hear of."""
 
-    def __init__(self, storage: Storage, clock: Clock) -> None:
+    def __init__(self, storage: Storage, clock: Clock, allowance: Allowance = _EVERYTHING) -> None:
         self._storage = storage
         self._clock = clock
+        self._allowance = allowance
 
     async def subscribe(self, owner: Chat, text: str, cause: Cause, *, target: Chat, topic: int = 0) -> Subscribed:
         """Raises QueryError."""
         query = parse(text)
         intent = SubscribeIntent(owner.key, target.key, topic, _title(text, query), str(query))
-        return await self._storage.subscribe(intent, self._clock.now(), cause)
+        return await self._storage.subscribe(intent, self._clock.now(), cause, self._allowance.of(owner))
 
     async def subscribe_all(
         self, owner: Chat, text: str, cause: Cause, *, target: Chat, topic: int = 0
@@ -37,13 +41,17 @@ class Subscriptions:
         """One subscription a line; what is wrong with one does not hinder the others."""
         outcomes = []
         for number, line in enumerate(filter(None, map(str.strip, text.splitlines()))):
-            outcome: Subscribed | QueryError
+            outcome: Subscribed | QueryError | QuotaReached
             try:
                 outcome = await self.subscribe(owner, line, Cause(f"{cause}/{number}"), target=target, topic=topic)
-            except QueryError as error:
+            except (QueryError, QuotaReached) as error:
                 outcome = error
             outcomes.append(LineOutcome(line, outcome))
         return outcomes
+
+    def left_out(self, owner: Chat, limit: str, count: int = 1) -> LeftOut:
+        """That so many subscriptions were left out by a limit."""
+        return LeftOut(Limit(limit), self._allowance.of(owner).of(Limit(limit)), count)
 
     async def all(self, owner: Chat) -> list[Subscription]:
         return await self._storage.subscriptions(owner.key)

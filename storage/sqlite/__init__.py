@@ -94,8 +94,7 @@ class SqliteStorage(
                 SELECT
                     (SELECT count(*) FROM sources WHERE NOT retired AND failures = 0
                         AND (polled_at IS NULL OR polled_at < :since)
-                        AND (pack IS NOT NULL
-                            OR EXISTS (SELECT 1 FROM chat_sources WHERE source_id = sources.id AND NOT muted))),
+                        AND asker IS NOT NULL),
                     (SELECT count(*) FROM articles WHERE waiting AND NOT set_aside),
                     (SELECT count(*) FROM mentions WHERE NOT fanned_out),
                     (SELECT count(*) FROM chats WHERE due_at <= :soon AND dormant_at IS NULL)

@@ -13,6 +13,7 @@ _OF_A_CHAT = (
     ("connections", "owner_key"),
     ("connections", "target_key"),
     ("chat_sources", "chat_key"),
+    ("added_sources", "chat_key"),
     ("muted_packs", "chat_key"),
     ("subscriptions", "owner_key"),
     ("subscriptions", "chat_key"),

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.model import Chat, ChatKey, Connection, Notice
+from bot.model import NO_QUOTAS, Chat, ChatKey, Connection, Notice, Quotas, TakenOver
 from storage.sqlite.articles import newest_number
 from storage.sqlite.chats import by_telegram_id
 from storage.sqlite.content import is_suspended
@@ -12,6 +12,7 @@ from storage.sqlite.database import Database
 from storage.sqlite.freezing import thaw
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.queue import schedule_chat
+from storage.sqlite.quotas import count_subscriptions
 from storage.sqlite.rows import Row, to_chat, to_ms
 from storage.sqlite.subscriptions import cancel_debts
 
@@ -69,11 +70,16 @@ class Connections:
         await self._db.write(lambda db: db.execute(check, (to_ms(now), owner, target)))
 
     async def suspended(self, target: ChatKey) -> int:
-        count = "SELECT count(*) FROM subscriptions WHERE chat_key = ? AND suspended"
-        return int(await self._db.read(lambda db: db.execute(count, (target,)).fetchone()[0]))
+        return await self._db.read(lambda db: _count_suspended(db, target))
 
-    async def take_over(self, owner: ChatKey, target: ChatKey) -> int:
-        return await self._db.write(lambda db: _resume(db, owner, "chat_key = :target", target))
+    async def take_over(self, owner: ChatKey, target: ChatKey, quotas: Quotas = NO_QUOTAS) -> TakenOver:
+        def effect(db: sqlite3.Connection) -> TakenOver:
+            room = max(0, quotas.subscriptions - count_subscriptions(db, owner)) if quotas.subscriptions else -1
+            chosen = "id IN (SELECT id FROM subscriptions WHERE chat_key = :target AND suspended LIMIT :room)"
+            taken = _resume(db, owner, chosen, target, room)
+            return TakenOver(taken, _count_suspended(db, target))
+
+        return await self._db.write(effect)
 
     async def known_chat(self, telegram_id: int) -> Chat | None:
         row = await self._db.read(lambda db: by_telegram_id(db, telegram_id))
@@ -103,12 +109,17 @@ def _chat(db: sqlite3.Connection, key: int) -> Chat:
     return to_chat(row)
 
 
-def _resume(db: sqlite3.Connection, owner: int, condition: str, target: int) -> int:
+def _count_suspended(db: sqlite3.Connection, target: int) -> int:
+    count = "SELECT count(*) FROM subscriptions WHERE chat_key = ? AND suspended"
+    return int(db.execute(count, (target,)).fetchone()[0])
+
+
+def _resume(db: sqlite3.Connection, owner: int, condition: str, target: int, room: int = -1) -> int:
     """Let suspended subscriptions go on, as the owner's; how many there were. What they missed is not told."""
     return db.execute(
         "UPDATE subscriptions SET owner_key = :owner, suspended = 0, since = max(since, :newest)"  # noqa: S608  constants
         f" WHERE {condition} AND suspended",
-        {"owner": owner, "target": target, "newest": newest_number(db)},
+        {"owner": owner, "target": target, "newest": newest_number(db), "room": room},
     ).rowcount
 
 

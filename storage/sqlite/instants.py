@@ -61,6 +61,8 @@ INSTANTS: dict[str, dict[str, Origin]] = {
     },
     "connections": {"checked_at": Happened(decides=True), "lost_at": Happened()},
     "hosts": {"free_at": Awaited(_LONGEST_HOLD), "due_at": Kept.DERIVED},
+    "added_sources": {"at": Happened(decides=True)},
+    "host_shares": {"next_at": Kept.DERIVED, "served_at": Happened(decides=True)},
     "sources": {
         "next_poll_at": Awaited(_LONGEST_POLL_WAIT),
         "baseline_at": Happened(decides=True),

@@ -363,6 +363,30 @@ def when_debts_were_settled(db: Database) -> None:
     db.execute("CREATE INDEX debts_of_story ON debts (story_id, settled_at)")
 
 
+@migrations()
+def shares_of_a_host(db: Database) -> None:
+    """See storage/sqlite/hosts.py."""
+    for statement in _SHARES_OF_A_HOST:
+        db.execute(statement)
+
+
+@migrations()
+def what_chats_have_added(db: Database) -> None:
+    """For a day: a source that is removed again counts still."""
+    db.execute(
+        """
+        CREATE TABLE added_sources (
+            chat_key INTEGER NOT NULL REFERENCES chats,
+            url TEXT NOT NULL,
+            site TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (chat_key, url)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    db.execute("CREATE INDEX added_sources_at ON added_sources (at)")
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (
@@ -692,4 +716,88 @@ _REPLIES_TO_POSTS = (
     # Whether its post is edited as others join the story; a reply to such a post is not.
     "ALTER TABLE dispatches ADD COLUMN follows INTEGER NOT NULL DEFAULT 1",
     "UPDATE dispatches SET message_id = (SELECT message_id FROM posts WHERE dispatch_id = id AND NOT closed)",
+)
+
+_ASKER = """
+    CASE WHEN retired THEN NULL WHEN pack IS NOT NULL THEN 0 ELSE (
+        SELECT CASE WHEN first = last THEN first WHEN first IS NOT NULL THEN 0 END FROM (SELECT
+            (SELECT min(chat_key) FROM chat_sources WHERE source_id = sources.id AND NOT muted) AS first,
+            (SELECT max(chat_key) FROM chat_sources WHERE source_id = sources.id AND NOT muted) AS last)) END
+"""
+_NEXT_AT = """
+    (SELECT min(next_poll_at) FROM sources
+        WHERE host = {row}.host AND asker = {row}.asker AND asker IS NOT NULL AND lease_until IS NULL)
+"""
+# A trigger's statements take over OR REPLACE and the like from the one that sets it off, so none here depends on it.
+_SHARE = f"""
+    DELETE FROM host_shares WHERE host = {{row}}.host AND asker = {{row}}.asker AND {_NEXT_AT} IS NULL;
+    UPDATE host_shares SET next_at = {_NEXT_AT}
+        WHERE host = {{row}}.host AND asker = {{row}}.asker AND next_at IS NOT {_NEXT_AT};
+    INSERT INTO host_shares (host, asker, next_at) SELECT {{row}}.host, {{row}}.asker, {_NEXT_AT}
+        WHERE {_NEXT_AT} IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM host_shares WHERE host = {{row}}.host AND asker = {{row}}.asker);
+"""  # noqa: S608  constants
+_SHARES_OF_A_HOST = (
+    "ALTER TABLE sources ADD COLUMN asker INTEGER",  # the chat that alone has added it, 0 for several; null: not polled
+    "ALTER TABLE hosts ADD COLUMN shared_turns INTEGER NOT NULL DEFAULT 0",  # since a single chat had its turn
+    """
+    CREATE TABLE host_shares (
+        host TEXT NOT NULL,
+        asker INTEGER NOT NULL,
+        next_at INTEGER NOT NULL,  -- when the first of its sources is due that is free
+        served_at INTEGER NOT NULL DEFAULT 0,  -- when it had its last turn
+        PRIMARY KEY (host, asker)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX host_shares_by_turn ON host_shares (host, max(served_at, next_at)) WHERE asker != 0",
+    f"UPDATE sources SET asker = {_ASKER}",  # noqa: S608  constants
+    "DROP INDEX sources_due",
+    "CREATE INDEX sources_due ON sources (host, asker, next_poll_at) WHERE asker IS NOT NULL AND lease_until IS NULL",
+    """
+    INSERT INTO host_shares (host, asker, next_at) SELECT host, asker, min(next_poll_at) FROM sources
+        WHERE asker IS NOT NULL AND lease_until IS NULL GROUP BY host, asker
+    """,
+    f"""
+    CREATE TRIGGER sources_watched AFTER INSERT ON chat_sources BEGIN
+        UPDATE sources SET asker = {_ASKER} WHERE id = new.source_id;
+    END
+    """,  # noqa: S608  constants
+    f"""
+    CREATE TRIGGER sources_watched_otherwise AFTER UPDATE ON chat_sources BEGIN
+        UPDATE sources SET asker = {_ASKER} WHERE id IN (old.source_id, new.source_id);
+    END
+    """,  # noqa: S608  constants
+    f"""
+    CREATE TRIGGER sources_left AFTER DELETE ON chat_sources BEGIN
+        UPDATE sources SET asker = {_ASKER} WHERE id = old.source_id;
+    END
+    """,  # noqa: S608  constants
+    f"""
+    CREATE TRIGGER sources_begun AFTER INSERT ON sources WHEN new.pack IS NOT NULL BEGIN
+        UPDATE sources SET asker = {_ASKER} WHERE id = new.id;
+    END
+    """,  # noqa: S608  constants
+    f"""
+    CREATE TRIGGER sources_offered AFTER UPDATE OF pack, retired ON sources
+    WHEN new.pack IS NOT old.pack OR new.retired IS NOT old.retired BEGIN
+        UPDATE sources SET asker = {_ASKER} WHERE id = new.id;
+    END
+    """,  # noqa: S608  constants
+    f"""
+    CREATE TRIGGER sources_rescheduled AFTER UPDATE OF host, asker, next_poll_at, lease_until ON sources
+    WHEN old.host = new.host AND old.asker IS new.asker BEGIN
+        {_SHARE.format(row="new")}
+    END
+    """,
+    f"""
+    CREATE TRIGGER sources_moved AFTER UPDATE OF host, asker ON sources
+    WHEN old.host != new.host OR old.asker IS NOT new.asker BEGIN
+        {_SHARE.format(row="old")} {_SHARE.format(row="new")}
+    END
+    """,
+    f"""
+    CREATE TRIGGER sources_gone AFTER DELETE ON sources BEGIN
+        {_SHARE.format(row="old")}
+    END
+    """,
 )

@@ -1,16 +1,22 @@
 """Sources: which there are, and who watches them."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.errors import QuotaReached
 from bot.model import (
+    NO_QUOTAS,
+    AddedSources,
     Cause,
     ChatKey,
     DispatchId,
     Failure,
     KnownSource,
+    Limit,
     NewSource,
+    Quotas,
     SourceHealth,
     SourceId,
     Trouble,
@@ -18,9 +24,10 @@ from bot.model import (
     WatchedSource,
 )
 from storage.sqlite.database import Database
-from storage.sqlite.hosts import POLLED, know_host, schedule_host
+from storage.sqlite.hosts import POLLED, host_of, know_host, schedule_host
 from storage.sqlite.moves import address_to_add, present_address
 from storage.sqlite.notices import read_notice
+from storage.sqlite.quotas import SourceQuota
 from storage.sqlite.rows import Row, maybe_from_ms, once, to_ms
 
 _FIRST_INTERVAL_S = 900.0
@@ -66,17 +73,29 @@ class Sources:
 
     _db: Database
 
-    async def add_source(self, new: NewSource, chat: ChatKey, now: datetime, cause: Cause) -> bool:
+    async def add_source(
+        self, new: NewSource, chat: ChatKey, now: datetime, cause: Cause, quotas: Quotas = NO_QUOTAS
+    ) -> bool:
         def add(db: sqlite3.Connection) -> bool:
-            return _add(db, new, chat, now, told=False)
+            return _add(db, new, chat, now, SourceQuota(db, chat, quotas, now), told=False)
 
         return bool(await self._db.write(lambda db: once(db, cause, now, lambda: add(db))))
 
-    async def add_sources(self, new: Sequence[NewSource], chat: ChatKey, now: datetime, cause: Cause) -> int:
-        def add(db: sqlite3.Connection) -> int:
-            return sum(_add(db, one, chat, now, told=True) for one in new)
+    async def add_sources(
+        self, new: Sequence[NewSource], chat: ChatKey, now: datetime, cause: Cause, quotas: Quotas = NO_QUOTAS
+    ) -> AddedSources:
+        def add(db: sqlite3.Connection) -> tuple[int, dict[str, int]]:
+            quota = SourceQuota(db, chat, quotas, now)
+            added, left_out = 0, Counter[str]()
+            for one in new:
+                try:
+                    added += _add(db, one, chat, now, quota, told=True)
+                except QuotaReached as reached:
+                    left_out[reached.limit] += 1
+            return added, left_out
 
-        return int(await self._db.write(lambda db: once(db, cause, now, lambda: add(db))))
+        added, left_out = await self._db.write(lambda db: once(db, cause, now, lambda: add(db)))
+        return AddedSources(added, {Limit(limit): count for limit, count in left_out.items()})
 
     async def drop_sources(
         self, named: Sequence[SourceId | str], chat: ChatKey, now: datetime, cause: Cause
@@ -188,13 +207,18 @@ class Sources:
         return await self._db.read(load)
 
 
-def _add(db: sqlite3.Connection, new: NewSource, chat: ChatKey, now: datetime, *, told: bool) -> bool:
+def _add(
+    db: sqlite3.Connection, new: NewSource, chat: ChatKey, now: datetime, quota: SourceQuota, *, told: bool
+) -> bool:
+    """Whether it changed anything. Raises QuotaReached before it does."""
     url = address_to_add(db, new.url)
-    known = db.execute("SELECT id, failures = 0 AND NOT retired AS works FROM sources WHERE url = ?", (url,))
+    known = db.execute("SELECT id, pack, failures = 0 AND NOT retired AS works FROM sources WHERE url = ?", (url,))
     before = known.fetchone()
     watched = before is not None and _watches(db, chat, before["id"])
     if watched and before["works"]:
         return False
+    if not watched and (before is None or before["pack"] is None):
+        quota.take(url, new.site or host_of(url))
     host = know_host(db, url)
     db.execute(_ANEW, (url,))
     # It is asked for the whole document, for whoever has added it is to hear what is in it.

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.model import (
+    NO_QUOTAS,
     Cause,
     ChatKey,
     Generation,
     IndexChanges,
     QueryId,
+    Quotas,
     ReplyMode,
     Subscribed,
     SubscribeIntent,
@@ -19,6 +21,7 @@ from bot.model import (
 from storage.sqlite.articles import newest_number
 from storage.sqlite.database import Database
 from storage.sqlite.queue import schedule_chat
+from storage.sqlite.quotas import check_subscriptions
 from storage.sqlite.rows import Row, once, to_chat, to_ms
 
 
@@ -38,8 +41,12 @@ class Subscriptions:
 
         return await self._db.read(load)
 
-    async def subscribe(self, intent: SubscribeIntent, now: datetime, cause: Cause) -> Subscribed:
+    async def subscribe(
+        self, intent: SubscribeIntent, now: datetime, cause: Cause, quotas: Quotas = NO_QUOTAS
+    ) -> Subscribed:
         def effect(db: sqlite3.Connection) -> tuple[int, bool, int]:
+            if not _is_there(db, intent):
+                check_subscriptions(db, intent.owner, quotas)
             query = _revive_query(db, intent.query)
             place = (query, intent.chat, intent.topic)
             added = db.execute(
@@ -155,6 +162,16 @@ def _owned(db: sqlite3.Connection, subscription: int, owner: int) -> Row | None:
         "SELECT * FROM subscriptions WHERE id = ? AND owner_key = ?", (subscription, owner)
     ).fetchone()
     return row
+
+
+def _is_there(db: sqlite3.Connection, intent: SubscribeIntent) -> bool:
+    """Whether there is that very subscription already, of whomever, and it is told."""
+    found = db.execute(
+        "SELECT 1 FROM queries JOIN subscriptions ON query_id = queries.id"
+        " WHERE queries.text = ? AND chat_key = ? AND topic = ? AND NOT suspended",
+        (intent.query, intent.chat, intent.topic),
+    ).fetchone()
+    return found is not None
 
 
 def newest_generation(db: sqlite3.Connection) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.model import Retention
+from bot.model import QUOTA_DAY, Retention
 from storage.sqlite.archive_index import divide_old_index, drop_old_part
 from storage.sqlite.database import Database
 from storage.sqlite.hosts import POLLED
@@ -28,6 +28,7 @@ _COMPARED_FOR = timedelta(days=4)
 """The window of a story is 48 hours, back from when an article was found: whatever waited longest to be read."""
 _LISTED_AGAIN_EVERY = timedelta(days=30)
 _KEYS = {
+    "added_sources": "(chat_key, url)",
     "sightings": "(source_id, key)",
     "effects": "cause",
     "finished_updates": "cause",
@@ -61,6 +62,7 @@ class Tidying(Timekeeping):
         await self._list_again(aged_at)
         kept = {
             "effects": ("at", _UPDATES_KEPT),
+            "added_sources": ("at", QUOTA_DAY),
             "offers": ("at", _OFFERS_KEPT),
             "finished_updates": ("at", _UPDATES_KEPT),
             "inbox": ("at", _UPDATES_KEPT),

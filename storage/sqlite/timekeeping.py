@@ -25,14 +25,16 @@ _AT_ONCE = 500
 _READ_AT_ONCE = 20_000
 _LATEST = 200_000
 """Rows that are looked through of a table that has no index by time: what a wrong clock wrote is among the latest."""
-_BY_TIME = {"sightings", "effects", "finished_updates", "unread_updates", "fingerprints", "writes"}
+_BY_TIME = {"added_sources", "sightings", "effects", "finished_updates", "unread_updates", "fingerprints", "writes"}
 """Tables with an index by time."""
-_WHOLE = {"chats", "connections", "hosts", "sources"}
+_WHOLE = {"chats", "connections", "hosts", "host_shares", "sources"}
 """Tables in which nothing is late or early."""
 _KEYS = {
     "chats": ("key",),
     "connections": ("owner_key", "target_key"),
+    "added_sources": ("chat_key", "url"),
     "hosts": ("name",),
+    "host_shares": ("host", "asker"),
     "sightings": ("source_id", "key"),
     "fingerprints": ("article_id",),
     "front_pages": ("source_id",),
@@ -44,7 +46,7 @@ _KEYS = {
     "writes": ("rowid",),
 }
 """Of the tables whose key is not `id`."""
-_HOST = {"hosts": "name", "sources": "host"}
+_HOST = {"hosts": "name", "host_shares": "host", "sources": "host"}
 _CHAT = {"chats": "key", "dispatches": "chat_key", "debts": "chat_key", "posts": "chat_key"}
 _LONGEST_HELD = timedelta(days=2)
 """A digest, or the end of quiet hours, comes sooner: longer, only a person holds news back."""

@@ -21,11 +21,12 @@ from bot.delivery.throttle import Rates
 from bot.feeds.guard import AddressGuard
 from bot.feeds.workers import ParserPool
 from bot.i18n import Translations
-from bot.model import Chat, ChatKind, Language
+from bot.model import NO_QUOTAS, Chat, ChatKind, Language, Quotas
 from bot.pipeline.lag import LoopLag
 from bot.pipeline.matching import Matching
 from bot.pipeline.supervise import Bell
 from bot.ports import Storage
+from bot.services.allowance import Allowance
 from bot.services.archive import Archive
 from bot.services.arrival import Arrivals
 from bot.services.chats import Chats
@@ -88,8 +89,10 @@ async def talk(api: BotApi, storage: Storage) -> AsyncIterator[Talk]:
 
 
 @asynccontextmanager
-async def talking(api: BotApi, storage: Storage, make_intake: Callable[..., Intake]) -> AsyncIterator[Talk]:
-    """A bot whose updates come as `make_intake` has it."""
+async def talking(
+    api: BotApi, storage: Storage, make_intake: Callable[..., Intake], quotas: Quotas = NO_QUOTAS
+) -> AsyncIterator[Talk]:
+    """A bot whose updates come as `make_intake` has it; its operator is Anna, whom its quotas do not concern."""
     clock = SystemClock()
     session = TelegramSession(api=TelegramAPIServer.from_base(api.url))
     bot = Bot(api.token, session=session, default=DefaultBotProperties(parse_mode="HTML"))
@@ -98,12 +101,13 @@ async def talking(api: BotApi, storage: Storage, make_intake: Callable[..., Inta
     effects, random = Effects(), Random(1)
     anna = api.person("Anna", language_code="ru")
     stopwatch = Stopwatch()
+    allowance = Allowance(quotas, {anna.id})
     async with Matching(Morphology()) as matching, ParserPool(1, 5) as parsers:
         services = {
             "chats": chats,
-            "connections": Connections(storage, TelegramRights(bot), clock),
-            "subscriptions": Subscriptions(storage, clock),
-            "sources": Sources(storage, AddressGuard(), parsers, clock, sources=Bell()),
+            "connections": Connections(storage, TelegramRights(bot), clock, allowance),
+            "subscriptions": Subscriptions(storage, clock, allowance),
+            "sources": Sources(storage, AddressGuard(), parsers, clock, sources=Bell(), allowance=allowance),
             "archive": Archive(storage, matching, clock, elapsed_s=stopwatch.elapsed_s),
             "matching": matching,
             "operations": Operations(storage, LoopLag(), clock),

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.model import Cause, Chat, ChatKind, Notice, Sent, StoryUpdate, SubscribeIntent
+from bot.model import Cause, Chat, ChatKind, Notice, Sent, StoryUpdate, SubscribeIntent, TakenOver
 from tests.storage.scene import Scene, story_in
 
 _DAY = timedelta(days=1)
@@ -96,10 +96,10 @@ async def test_somebody_else_takes_over_what_is_suspended_and_nothing_else(scene
     anna, boris = await scene.chat(1), await scene.chat(2)
     channel = await _channel(scene, anna, boris)
     await scene.subscribe(anna, target=channel)
-    assert await scene.storage.take_over(boris.key, channel.key) == 0
+    assert await scene.storage.take_over(boris.key, channel.key) == TakenOver(0, 0)
     await scene.storage.disconnect(anna.key, channel.key, scene.now, {})
     assert await scene.storage.suspended(channel.key) == 1
-    assert await scene.storage.take_over(boris.key, channel.key) == 1
+    assert await scene.storage.take_over(boris.key, channel.key) == TakenOver(1, 0)
     await _publish(scene, "раз")
     assert await _told(scene, channel) == ["раз"]
     (taken,) = await scene.storage.subscriptions(boris.key)

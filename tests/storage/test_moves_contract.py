@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.model import NewSource, PollRecord, Sighting, SourceForPoll, SourceId, Successor
+from bot.model import AddedSources, NewSource, PollRecord, Sighting, SourceForPoll, SourceId, Successor
 from tests.storage.scene import Scene
 
 _OLD, _NEW = "https://old.example/feed", "https://new.example/feed"
@@ -76,7 +76,9 @@ async def test_who_adds_an_address_that_led_elsewhere_means_what_is_there_now(sc
         case "chat":
             assert await scene.storage.add_source(NewSource(_OLD), anna.key, scene.now, scene.cause())
         case "import":
-            assert await scene.storage.add_sources([NewSource(_OLD)], anna.key, scene.now, scene.cause()) == 1
+            assert await scene.storage.add_sources(
+                [NewSource(_OLD)], anna.key, scene.now, scene.cause()
+            ) == AddedSources(1, {})
         case _:
             await scene.storage.load_pack([NewSource(_OLD, pack="p")], scene.now)
     assert {source.url: source.pack for source in await scene.storage.known_sources()} == {

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.model import (
+    AddedSources,
     BootId,
     Choice,
     Failure,
@@ -178,9 +179,9 @@ async def test_many_sources_are_added_at_once_and_not_told_one_by_one(scene: Sce
     chat = await scene.chat()
     news = [NewSource(f"https://{number}.example/feed") for number in range(3)]
     cause = scene.cause()
-    assert await scene.storage.add_sources(news, chat.key, scene.now, cause) == 3
-    assert await scene.storage.add_sources(news, chat.key, scene.now, cause) == 3, "the same command"
-    assert await scene.storage.add_sources(news, chat.key, scene.now, scene.cause()) == 0
+    assert await scene.storage.add_sources(news, chat.key, scene.now, cause) == AddedSources(3, {})
+    assert await scene.storage.add_sources(news, chat.key, scene.now, cause) == AddedSources(3, {}), "the same command"
+    assert await scene.storage.add_sources(news, chat.key, scene.now, scene.cause()) == AddedSources(0, {})
     for source in await _claim(scene, HostShare()):
         welcome = Notice("source-works", {"title": "x", "items": 1})
         await scene.storage.record_poll(PollRecord(source.id, source.lease, scene.now, source.state, welcome=welcome))

@@ -17,6 +17,7 @@ from tests.storage.conftest import START
 from tests.storage.scene import Scene
 
 _BY_AGE = {
+    "added_sources",
     "effects",
     "finished_updates",
     "inbox",
@@ -42,6 +43,7 @@ _WITH = {
     "former_addresses": "sources",
     "front_pages": "sources",
     "hosts": "sources",
+    "host_shares": "sources",
     "grown_stories": "stories",
     "archive_parts": "articles",
 }

@@ -158,6 +158,14 @@ imported =
 imported-checked = I will check them, and mark in /sources those that cannot be read.
 imported-before = Watched before: { $count }.
 import-left-out = I take no more than { $most } sources from one list; left out: { $count }. Send them in a separate file.
+limit-subscriptions =
+    ⚠️ Subscriptions not added: { $count }. A chat may have { $most }. Remove some in /list, then send the rest again.
+limit-sources =
+    ⚠️ Sources not added: { $count }. A chat may have { $most } of its own; packs do not count. Remove some in /sources, then send the rest again.
+limit-new-sources =
+    ⚠️ Sources not added: { $count }. A chat may add { $most } new ones in 24 hours. Send the same tomorrow: nothing is added twice.
+limit-new-of-site =
+    ⚠️ Sources not added: { $count }. A chat may add { $most } new ones of one site in 24 hours. Send the same tomorrow: nothing is added twice.
 export-sources = Sources: any feed reader takes such a list.
 export-subscriptions = Subscriptions: one a line; /add takes them back.
 
