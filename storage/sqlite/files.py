@@ -15,6 +15,8 @@ _log = logging.getLogger(__name__)
 _OWN = 0o600
 _BESIDE = ("", "-wal", "-shm")
 """SQLite makes the others with the rights of the first (https://www.sqlite.org/walformat.html)."""
+_ALONE = ("busy_timeout = 0", "locking_mode = EXCLUSIVE")
+"""Whoever reads the database keeps the file as long as it was, so nobody may, and nobody is waited for."""
 
 
 def make_private(path: str) -> None:
@@ -56,18 +58,20 @@ def vacuum(path: str) -> tuple[int, int]:
     """Give the pages that hold nothing back to the file system; the file's size before and after, in bytes. Blocks.
 
     It takes room for a copy meanwhile, in SQLite's temporary folder and beside the file.
-    Raises DatabaseInUse, DatabaseTooNew and StorageError.
+    Raises DatabaseInUse, also if somebody reads it, DatabaseTooNew and StorageError.
     """
     file = Path(path)
     if not file.exists():
         raise StorageError(f"{path}: no such file")
     try:
-        with closing(hold(path)), closing(connect(path, sqlite3.Connection)) as connection:
+        with closing(hold(path)), closing(connect(path, sqlite3.Connection, *_ALONE)) as connection:
             refuse_newer(connection, path)
             before = _emptied_log(connection, file)
             connection.execute("VACUUM")
             return before, _emptied_log(connection, file)
     except (sqlite3.Error, OSError) as error:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+            raise DatabaseInUse(path) from error
         raise StorageError(f"{path}: {error}") from error
 
 

@@ -88,6 +88,16 @@ async def test_what_was_told_is_explained_without_a_text_for_as_long_as_it_is_ke
     assert await scene.storage.explain(dispatch, story, chat) == []
 
 
+async def test_a_message_may_end_before_its_article_which_then_goes_as_if_nobody_was_told(scene: Scene) -> None:
+    ((dispatch, story, chat),) = await _told(scene, "нефть")
+    retention = Retention(articles=timedelta(days=90), told=timedelta(days=30))
+    await _later(scene, 31, retention)
+    assert await scene.storage.explain(dispatch, story, chat) == []
+    assert "нефть" in await _found(scene, await scene.chat())
+    await _later(scene, 60, retention)
+    assert "нефть" not in await _found(scene, await scene.chat())
+
+
 async def test_what_is_owed_is_told_whole_however_old_it_is(scene: Scene) -> None:
     chat = await scene.chat()
     await scene.source(chat)

@@ -64,8 +64,9 @@ async def test_a_database_of_a_newer_version_is_left_as_it_is(tmp_path: Path) ->
         for opened in (SqliteStorage(path), open_archive(f"sqlite:///{path}")):
             with pytest.raises(DatabaseTooNew):
                 await opened.__aenter__()
-        with pytest.raises(DatabaseTooNew):
-            vacuum(f"sqlite:///{path}")
+    with pytest.raises(DatabaseTooNew):
+        vacuum(f"sqlite:///{path}")
+    with closing(sqlite3.connect(path)) as db:
         assert db.execute("SELECT * FROM sqlite_schema").fetchall() == before
 
 
@@ -79,6 +80,11 @@ async def test_a_database_that_nobody_uses_is_shrunk(tmp_path: Path) -> None:
         db.executemany("INSERT INTO ballast VALUES (?)", [(bytes(1_000),)] * 2_000)
         db.execute("DROP TABLE ballast")
         db.commit()
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM sources").fetchone()
+        with pytest.raises(DatabaseInUse):
+            vacuum(f"sqlite:///{path}")
     before, after = vacuum(f"sqlite:///{path}")
     assert before > 2_000_000 > 2 * after
     assert after == path.stat().st_size
