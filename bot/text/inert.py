@@ -1,13 +1,15 @@
 """Foreign text made harmless: as a reader sees it, and as nothing that can be pressed.
 
 Telegram makes links of what looks like one in the text of a message: names with an @, commands, hashtags, cashtags,
-e-mails, hosts by their bare names («Gazeta.ua»). What it finds there is told by tdlib's MessageEntity.cpp. WORD JOINER
-parts what it looks for, and shows nothing; the other joiners do not do, as it takes them for letters of a host's name.
+e-mails, hosts by their bare names («Gazeta.ua»), numbers of telephones and of bank cards. What it finds there is told
+by tdlib's MessageEntity.cpp. WORD JOINER parts what it looks for, and shows nothing; the other joiners do not do, as
+it takes them for letters of a host's name.
 """
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from heapq import merge
 
 WORD_JOINER = "\u2060"
 _JOINERS = "\u200c\u200d"
@@ -44,7 +46,12 @@ _LIVE = re.compile(
     r"|\#(?=[\w\u200c\xb7\u0d80-\u0dff]|\Z)"
     r"|\$(?=[A-Z1]|\Z)"
     r"|:(?=//)"
+    r"|\+(?=(?:[ ().-]{0,3}[0-9]){7})"  # a telephone
 )
+_LONG_NUMBER = re.compile(r"[0-9](?:[ -]*+[0-9]){12,}+")
+_DIGIT = re.compile("[0-9]")
+_TOO_SHORT_FOR_A_CARD = 8
+"""Digits: cards have from 13 on."""
 
 
 def clean(text: str) -> str:
@@ -77,7 +84,8 @@ def inert_parts(parts: Sequence[str]) -> list[str]:
     """The parts of one text, each cleaned, with nothing in them or across them that would become a link."""
     cleaned = [clean(part) for part in parts]
     text = "".join(cleaned)
-    places = [found.start() if found["before"] else found.end() for found in _LIVE.finditer(text)]
+    live = (found.start() if found["before"] else found.end() for found in _LIVE.finditer(text))
+    places = [*merge(live, _within_numbers(text))]
     broken, start, at = [], 0, 0
     for part in cleaned:
         end = start + len(part)
@@ -91,3 +99,11 @@ def inert_parts(parts: Sequence[str]) -> list[str]:
     if at < len(places):
         broken[-1] += WORD_JOINER
     return broken
+
+
+def _within_numbers(text: str) -> Iterator[int]:
+    """Where numbers are to be parted that may be those of bank cards."""
+    for number in _LONG_NUMBER.finditer(text):
+        for count, digit in enumerate(_DIGIT.finditer(text, *number.span())):
+            if count and count % _TOO_SHORT_FOR_A_CARD == 0:
+                yield digit.start()

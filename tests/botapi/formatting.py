@@ -73,7 +73,9 @@ def with_recognised(text: str, entities: Sequence[Entity] = ()) -> list[Entity]:
     """
     taken = [e for e in entities if e.type in {"code", "pre", "text_link", "text_mention", "custom_emoji", "date_time"}]
     found = [
-        Entity(kind, utf16_length(text[:start]), utf16_length(text[start:end])) for kind, start, end in recognised(text)
+        Entity(kind, utf16_length(text[:start]), utf16_length(text[start:end]))
+        for kind, start, end in recognised(text)
+        if kind != "bank_card_number"
     ]
     free = [one for one in found if all(one.end <= other.offset or other.end <= one.offset for other in taken)]
     return in_order([*entities, *free])

@@ -1,9 +1,9 @@
 """What Telegram by itself makes links of in the text of a message.
 
 By `find_entities` of tdlib's MessageEntity.cpp: names with an @, commands, hashtags, cashtags, addresses with and
-without a scheme, e-mails. Whether what looks like a host is one is told by its last label: of an address without a
-scheme, that has to be a top-level domain («Gazeta.ua»), in small letters or in capitals throughout («газета.Ru» is
-none).
+without a scheme, e-mails, bank cards (which bots are not told of); and by its server, telephones. Whether what looks
+like a host is one is told by its last label: of an address without a scheme, that has to be a top-level domain
+(«Gazeta.ua»), in small letters or in capitals throughout («газета.Ru» is none).
 """
 
 import re
@@ -22,6 +22,9 @@ _SHORT_NAMES = frozenset({"gif", "vid", "pic"})
 _MENTION = re.compile(r"@([A-Za-z0-9_]+)")
 _COMMAND = re.compile(r"/[A-Za-z0-9_]{1,64}(?![A-Za-z0-9_])(@[A-Za-z0-9_]{3,32}(?![A-Za-z0-9_])|(?!@))")
 _CASHTAG = re.compile(r"\$(?:1INCH|[A-Z]{1,8}(?![A-Z]))")
+_PHONE = re.compile(r"\+(?:[ ().-]{0,3}\d){7,15}(?!\d)", re.ASCII)
+_CARD = re.compile(r"[\d -]{13,}", re.ASCII)
+_CARD_DIGITS = range(13, 20)
 _OWN_SCHEME = re.compile(r"(?:tonsite|ton|tg)://[A-Za-z0-9_-]{1,253}", re.IGNORECASE)
 _PORT = re.compile(r":0*([1-9]\d{0,4})(?!\d)")
 _SCHEME = re.compile(r"(?:https?|ftp|tonsite)://", re.IGNORECASE)
@@ -38,6 +41,8 @@ _NOT_IN_PATH = frozenset('\n<>"«»')
 def recognised(text: str) -> list[Found]:
     """Everything that becomes a link by itself, in its order; of what overlaps, what begins first, or is longer."""
     found = [*_mentions(text), *_commands(text), *_hashtags(text), *_cashtags(text), *_own_links(text), *_links(text)]
+    found += [("phone_number", *match.span()) for match in _PHONE.finditer(text)]
+    found += [("bank_card_number", *match.span()) for match in _CARD.finditer(text) if _is_card(match[0])]
     kept: list[Found] = []
     for one in sorted(found, key=lambda one: (one[1], -one[2])):
         if not kept or one[1] >= kept[-1][2]:
@@ -88,6 +93,13 @@ def _cashtags(text: str) -> Iterator[Found]:
         before, after = match.start() - 1, match.end()
         if not any(_is_in_hashtag(text, at) or text[max(at, 0) : at + 1] == "$" for at in (before, after)):
             yield "cashtag", match.start(), match.end()
+
+
+def _is_card(text: str) -> bool:
+    """Whether the digits pass the check of Luhn, as those of all cards do."""
+    digits = [int(sign) for sign in text if sign.isdecimal()]
+    doubled = [sum(divmod(2 * digit, 10)) for digit in digits[-2::-2]]
+    return len(digits) in _CARD_DIGITS and (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0
 
 
 def _own_links(text: str) -> Iterator[Found]:

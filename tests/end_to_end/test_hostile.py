@@ -11,7 +11,7 @@ from tests.hostile.shapes import shapes
 
 _LENGTH = 1_000_000
 _SHAPES = ("stops, then a letter", "different capitals", "tags begun")
-_LIVE = {"url", "email", "mention", "hashtag", "cashtag", "bot_command"}
+_LIVE = {"url", "email", "mention", "hashtag", "cashtag", "bot_command", "phone_number"}
 
 
 async def test_others_go_on_while_hostile_texts_are_read_and_the_program_ends_when_it_is_told(scene: Scene) -> None:
@@ -46,7 +46,7 @@ async def test_others_go_on_while_hostile_texts_are_read_and_the_program_ends_wh
 
 async def test_news_of_a_hostile_feed_can_be_read_and_hold_nothing_to_press(scene: Scene) -> None:
     await scene.start()
-    evil = "Evil.ua @evil_name /evil #evil $EVIL \u202eevil \u2800\u2800 Z\u0301\u0302\u0303\u0304\u0305"
+    evil = "Evil.ua @evil_name /evil #evil $EVIL +380441234567 \u202eevil \u2800\u2800 Z\u0301\u0302\u0303\u0304\u0305"
     outlet = scene.outlets.open("evil", f"Gazeta.ua {evil}")
     await scene.watch(outlet)
     await scene.subscribe()

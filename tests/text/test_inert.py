@@ -15,6 +15,7 @@ _PIECES = (
     *("http://dev.zz/x", "https://t.me/name?x=1#y", "tg://resolve?domain=x", "TON://x", "ftp://a.b1", "dev.ua:80"),
     *("कॉम", ".भारत", "みんな", "@", "/", "#", "$", ".", ":", "//", "-", "_", "~", "a", "я", "1", "²", "½", "ß", "ა"),
     *("\u0d85", "\xb7", " ", "\n", "(", "«", "\u200c", "\u200d", "\u200b", "\u2060", "\u202e", "\u2066", "\u00ad"),
+    *("+380 (44) 123-45-67", "+1", "2 3", "12345", "4111 1111 1111 1111", "5555-5555 5555-4444", "0", "-"),
     *("\u0301", "\u2800", "\u3164", "\u00a0", "🔔"),
 )
 texts = st.lists(st.sampled_from(_PIECES), max_size=12).map("".join) | st.text(max_size=40)
@@ -82,3 +83,4 @@ def test_links_are_parted_where_telegram_looks() -> None:
         "Gazeta\u2060.ua: @\u2060name, /\u2060start, #\u2060тег, $\u2060TAG"
     )
     assert inert("http://a.b 1.2.3.4 a@b.co") == "http:\u2060//a.b 1\u2060.2.3.4 a@b\u2060.co"
+    assert inert("+380 44 123-45-67, 4111 1111 1111 1111") == "+\u2060380 44 123-45-67, 4111 1111 \u20601111 1111"
