@@ -66,7 +66,7 @@ class Options:
     patience_s: float = 420.0
     """How long nothing may happen before what is missing counts as lost."""
     keep: Path | None = None
-    """Where the journal, the log of the program and its database are left; without it, nothing is left of them."""
+    """Where the journal, what was done, the log of the program and its database are left."""
 
 
 async def run(options: Options) -> Verdict:
@@ -94,6 +94,7 @@ async def run(options: Options) -> Verdict:
             played = await _Play(options, api, outlets.open("courier"), program).run()
         finally:
             await program.end()
+        (folder / "played.json").write_text(json.dumps(asdict(played), default=sorted), "utf-8")
         record = await asyncio.to_thread(Journal.read, journal)
         return judge(record, played)
 
@@ -109,6 +110,7 @@ class _Play:
         self._moved: dict[int, ChatHandle] = {}
         """By the id of a group: the supergroup that it has become."""
         self._away: set[int] = set()
+        self._were_away: list[tuple[int, float, float]] = []
         self._clock = ClockSteps(program, self._random)
         self._database = DatabaseOutages(program, self._random)
         self._runs = Runs(program, api, self._database, self._random)
@@ -152,6 +154,7 @@ class _Play:
             published=self._published,
             clock_set_right=self._clock.set_right,
             outages=self._database.outages,
+            away=self._were_away,
         )
 
     def _chats(self) -> list[ChatHandle]:
@@ -225,12 +228,14 @@ class _Play:
         """Somebody blocks the bot, and comes back."""
         chat = self._random.choice([chat for chat in self._private[1::2] if chat.id not in self._away])
         self._away.add(chat.id)
+        began = time.time()
         await chat.block()
 
         async def come_back() -> None:
             await asyncio.sleep(self._random.uniform(0, _AWAY_S))
             await chat.unblock()
             self._away.discard(chat.id)
+            self._were_away.append((chat.id, began, time.time()))
 
         self._beside.create_task(come_back())
 
@@ -259,7 +264,7 @@ def main() -> None:
     parser.add_argument("--chats", type=int, default=500)
     parser.add_argument("--groups", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--keep", type=Path, help="an empty folder for the journal, the program's log and its database")
+    parser.add_argument("--keep", type=Path, help="an empty folder for what is left: journal, log, database")
     parser.add_argument("--json", action="store_true", help="one line of JSON instead of a table")
     arguments = vars(parser.parse_args())
     as_json = arguments.pop("json")

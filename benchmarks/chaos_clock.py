@@ -13,6 +13,8 @@ _LEAPS = (timedelta(days=1), timedelta(days=-1), timedelta(days=400))
 _WRONG_S = 15.0
 _WRONG_SHARE = 0.4
 """Of the time between two leaps, that for which the clock is wrong at the most."""
+_A_MOMENT_S = 0.3
+"""For how long it is wrong every other time."""
 
 
 class ClockSteps:
@@ -32,7 +34,7 @@ class ClockSteps:
         for number in range(count):
             begins_s = (number + self._random.uniform(0, 1 - _WRONG_SHARE)) * each_s
             yield begins_s, self._set_wrong
-            yield begins_s + wrong_s, self._set_right
+            yield begins_s + (min(wrong_s, _A_MOMENT_S) if number % 2 else wrong_s), self._set_right
 
     async def _set_wrong(self) -> None:
         await asyncio.to_thread(self._program.set_clock, next(self._leaps))

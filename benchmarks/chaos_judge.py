@@ -1,17 +1,24 @@
-"""The judge of `benchmarks.chaos`: what was published and commanded against the server's journal, and nothing else."""
+"""The judge of `benchmarks.chaos`: what was published and commanded against the server's journal.
+
+What was under way at a kill is told by the journal too; and, since a busy machine records late, by the database that
+the run has left.
+"""
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from tests.botapi import Fault, Record
 from tests.botapi.journal import Call
 
 _RECORDED_S = 0.6
 """From an answer of Telegram's to when it is on disk, on a busy machine: a kill in between makes a repetition too."""
-_RECORDED_LATE_S = 6.0
-"""From when the database is mended: until then nothing can be recorded, and it is tried again every 5 s."""
+_RECORDED_AT_MOST_S = 10.0
+"""The same, of what was not on disk yet by the database itself."""
+_TRIED_AGAIN_S = 5.0
+"""From when the database is mended to when it is tried again to record, at the most."""
 _NOTED_S = 0.3
 """A request that was on its way at the kill is noted a little after it, before the next run has begun."""
 _SLOW = Fault(delay_s=1.0).name
@@ -38,13 +45,16 @@ class Played:
     commands: Sequence[Command]
     moved: Mapping[int, int]
     """By the id of a supergroup: that of the group which it was before."""
-    kills: Sequence[float]
+    kills: Mapping[float, Collection[int]]
+    """By when each struck: the chats to which something was under way, by the database."""
     orphans: int
     published: Sequence[float] = ()
     """When each article was."""
     clock_set_right: Sequence[float] = ()
     outages: Sequence[tuple[float, float]] = ()
     """When the database began to fail, and when it was mended."""
+    away: Sequence[tuple[int, float, float]] = ()
+    """Which chats had blocked the bot, and from when to when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +85,9 @@ class Verdict:
     commands: int
     leaps: int
     outages: int
-    back_after_s: float
-    """How long what was published first after a wrong clock or an outage waited to be told, from the last kill or such
-    trouble before that on.
+    silent_s: float
+    """How long a chat that was owed something heard nothing after a wrong clock or an outage, at the most; from the
+    last kill or such trouble on before it heard.
     """
 
 
@@ -118,22 +128,30 @@ def judge(record: Record, played: Played) -> Verdict:
         commands=len(played.commands),
         leaps=len(played.clock_set_right),
         outages=len(played.outages),
-        back_after_s=_back_after_s(sends, played),
+        silent_s=_silent_s(sends, played),
     )
 
 
-def _back_after_s(sends: Sequence[Call], played: Played) -> float:
-    told_at: dict[int, float] = {}
-    for call in sorted(sends, key=_stood_at, reverse=True):
-        told_at |= dict.fromkeys(stories_in(call.params["text"]), _stood_at(call))
+def _silent_s(sends: Sequence[Call], played: Played) -> float:
+    tellings: dict[int, list[tuple[float, set[int]]]] = defaultdict(list)
+    for call in sorted(sends, key=_stood_at):
+        if found := set(stories_in(call.params["text"])):
+            tellings[_chat_of(call, played)].append((_stood_at(call), found))
     mended = [*played.clock_set_right, *(ended for _, ended in played.outages)]
-    struck, waits = [*mended, *played.kills], [0.0]
-    for at in mended:
-        first = next((number for number, published in enumerate(played.published) if published >= at), None)
-        if first in told_at:
-            left_alone_at = max(one for one in (played.published[first], *struck) if one <= told_at[first])
-            waits.append(told_at[first] - left_alone_at)
+    struck, waits = sorted([*mended, *played.kills]), [0.0]
+    for at, chat in product(mended, played.chats):
+        told = {story for when, found in tellings[chat] for story in found if when < at}
+        owed = next((number for number in range(len(played.published)) if number not in told), None)
+        since = at if owed is None else max(at, played.published[owed])
+        heard = next((when for when, _ in tellings[chat] if when >= since), None)
+        if owed is None or heard is None or _was_away(chat, since, heard, played):
+            continue
+        waits.append(heard - max(since, *(one for one in struck if one <= heard)))
     return max(waits)
+
+
+def _was_away(chat: int, since: float, until: float, played: Played) -> bool:
+    return any(one == chat and began < until and ended > since for one, began, ended in played.away)
 
 
 def _stood_at(call: Call) -> float:
@@ -155,8 +173,11 @@ def _is_under_way(call: Call, at: float, played: Played) -> bool:
     """Whether the message was on its way then, or stood, and could not be recorded yet."""
     answered_at = call.answered_at or at
     outages = [mended for began, mended in played.outages if began - _RECORDED_S <= answered_at <= mended]
-    recorded_at = max([answered_at + _RECORDED_S, *(mended + _RECORDED_LATE_S for mended in outages)])
-    return call.at - _NOTED_S <= at <= recorded_at
+    tried_at = max([answered_at, *(mended + _TRIED_AGAIN_S for mended in outages)])
+    if not call.at - _NOTED_S <= at <= tried_at + _RECORDED_AT_MOST_S:
+        return False
+    unrecorded = (played.moved.get(chat, chat) for chat in played.kills[at])
+    return at <= tried_at + _RECORDED_S or _chat_of(call, played) in unrecorded
 
 
 def _answers(command: Command, sends: Sequence[Call], played: Played) -> list[Call]:

@@ -10,12 +10,16 @@ from contextlib import suppress
 from random import Random
 
 from benchmarks.chaos_database import DatabaseOutages
+from benchmarks.chaos_left import chats_under_way
 from tests.botapi import BotApi
 from tests.end_to_end.program import Program
 
 _CHILD_SHARE = 0.2
 """Of the kills, those that strike a child."""
+_WAITED_S = 5.0
+"""How long every other kill waits, at the most, until something is being sent."""
 _LOOK_S = 0.5
+_LOOK_SOON_S = 0.01
 _SHOWN = 3_000
 """Characters of the log."""
 
@@ -24,7 +28,8 @@ class Runs:
     """Of one program."""
 
     def __init__(self, program: Program, api: BotApi, database: DatabaseOutages, random: Random) -> None:
-        self.kills: list[float] = []
+        self.kills: dict[float, frozenset[int]] = {}
+        """By when each struck: the chats to which something was under way, by the database."""
         self.orphans = 0
         self.ended = 0
         """How many runs have ended by themselves, over a database that could not be opened."""
@@ -52,7 +57,12 @@ class Runs:
                 self.start()
 
     async def kill(self) -> None:
-        """Kill what runs, or a child of it."""
+        """Kill what runs, or a child of it; every other time, as soon as something is being sent."""
+        if len(self.kills) % 2 == 0:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_WAITED_S):
+                    while not self._api.sends_in_flight:  # noqa: ASYNC110  as below
+                        await asyncio.sleep(_LOOK_SOON_S)
         while not await self._strike():  # noqa: ASYNC110  no event tells of other processes
             await asyncio.sleep(_LOOK_S)
 
@@ -62,7 +72,8 @@ class Runs:
             if not self._program.is_running:
                 return False
             children = [pid for pid in self._program.family() if pid != self._program.pid]
-            self.kills.append(time.time())
+            struck_at = time.time()
+            self.kills[struck_at] = frozenset()
             if children and self._random.random() < _CHILD_SHARE:
                 os.kill(self._random.choice(children), signal.SIGKILL)
                 return True
@@ -72,5 +83,6 @@ class Runs:
                 await self._program.ended()
             except TimeoutError:
                 self.orphans += 1
+            self.kills[struck_at] = await chats_under_way(self._program.folder / "dozor.db")
             self.start()
             return True

@@ -124,7 +124,7 @@ class Stage:
     async def verdict(self) -> Verdict:
         record = await asyncio.to_thread(Journal.read, self._journal)
         chats = [chat.id for chat in self._chats]
-        return judge(record, Played(chats, self._rounds, self._commands, {}, [], 0))
+        return judge(record, Played(chats, self._rounds, self._commands, {}, {}, 0))
 
     def _publish(self, number: int) -> None:
         title = f"Новость {number}: событие {number} в городе {number}"

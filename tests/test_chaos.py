@@ -6,7 +6,8 @@ from benchmarks.chaos import Options, run
 
 _LATENCY_S = 0.4
 """So long that most kills strike while something is being sent."""
-_PATIENCE_S = 45.0
+_PATIENCE_S = 120.0
+"""Of a busy machine: nothing of ours waits for as long."""
 
 
 async def test_killed_under_load_it_loses_nothing_and_keeps_order() -> None:

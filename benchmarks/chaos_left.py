@@ -1,0 +1,27 @@
+"""What a run that was killed had under way, by its own database: a part of `benchmarks.chaos`."""
+
+import asyncio
+import sqlite3
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+_UNDER_WAY = """
+    SELECT telegram_id FROM chats WHERE key IN (SELECT chat_key FROM dispatches WHERE state = 'sending')
+    UNION SELECT chat_id FROM inbox WHERE chat_id IS NOT NULL"""
+
+
+async def chats_under_way(database: Path) -> frozenset[int]:
+    """The chats to which something may have been sent that is not recorded. Nobody may be writing to the database."""
+    with tempfile.TemporaryDirectory(prefix="dozor-chaos-") as copies:
+        files = [one for one in (database, database.with_name(f"{database.name}-wal")) if one.exists()]
+        # By another process: whoever closes a file loses the locks that SQLite holds on it for him.
+        copying = await asyncio.create_subprocess_exec("cp", *files, copies)
+        if await copying.wait():
+            return frozenset()
+        return await asyncio.to_thread(_read, Path(copies) / database.name)
+
+
+def _read(database: Path) -> frozenset[int]:
+    with closing(sqlite3.connect(database)) as connection:
+        return frozenset(chat for (chat,) in connection.execute(_UNDER_WAY))
