@@ -18,6 +18,7 @@ from bot.i18n import Translations
 from bot.logs import configure_logging
 from bot.match import match, point_at
 from bot.model import Language
+from bot.services.sources import SettingKind, SettingWish
 from storage import vacuum
 
 T = TypeVar("T")
@@ -81,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_sources(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser("sources", help="what is polled: list, add, remove, import, export, check")
+    parser = commands.add_parser("sources", help="what is polled: list, add, remove, import, export, set, check")
     actions = parser.add_subparsers(required=True)
 
     def add(name: str, help_: str, call: Callable[[Settings, argparse.Namespace], Any]) -> argparse.ArgumentParser:
@@ -116,12 +117,33 @@ def _add_sources(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     action.add_argument("file", nargs="?", metavar="FILE", help="the standard output, if none")
     action = add(
+        "set",
+        "set how a source is asked for and read; an empty value takes a setting away; the bot must not run",
+        lambda settings, options: catalogue.set_source(settings, options.address, _wishes(options)),
+    )
+    action.add_argument("address", metavar="ADDRESS", help="as `dozor sources list` prints it")
+    action.add_argument("--user-agent", metavar="NAME")
+    action.add_argument("--header", action="append", metavar="'NAME: VALUE'", help="sent to its own host, over https")
+    action.add_argument("--any-certificate", choices=("yes", "no"), help="let whatever certificate its host has pass")
+    action.add_argument("--zone", metavar="ZONE", help="of times without one: Europe/Kyiv")
+    action = add(
         "check",
         "fetch sources and say what is wrong with them; ends with 1 if anything is",
         lambda settings, options: catalogue.check_sources(settings, options.addresses, options.days),
     )
     action.add_argument("addresses", nargs="*", metavar="ADDRESS", help="if none, those of the database or the pack")
     action.add_argument("--days", type=_days, default=7, help="nothing new for so long is a failure (default: 7)")
+
+
+def _wishes(options: argparse.Namespace) -> list[SettingWish]:
+    wishes = [SettingWish(SettingKind.HEADER, header) for header in options.header or ()]
+    if options.user_agent is not None:
+        wishes.append(SettingWish(SettingKind.AGENT, options.user_agent))
+    if options.any_certificate is not None:
+        wishes.append(SettingWish(SettingKind.CERTIFICATE, "any" if options.any_certificate == "yes" else ""))
+    if options.zone is not None:
+        wishes.append(SettingWish(SettingKind.ZONE, options.zone))
+    return wishes
 
 
 def _days(written: str) -> float:

@@ -2,6 +2,7 @@
 
 list | export     what the database holds, also while the bot runs
 add | remove | import    what every chat watches, in packs of the operator's; the bot must not run meanwhile
+set               how a source is asked for and read; the bot must not run meanwhile
 check             whether sources can be read, and have anything new
 """
 
@@ -18,21 +19,32 @@ from typing import TextIO
 
 from bot.clock import Clock, SystemClock
 from bot.config import Settings
-from bot.errors import AddressRefused, NotAFeed, SourceError, StorageError
+from bot.errors import AddressRefused, NotAFeed, SourceError, SourceSettingRefused, StorageError
 from bot.feeds.addresses import written_address
-from bot.feeds.fetch import Fetched, Fetcher, FetchRequest
+from bot.feeds.fetch import Fetched, Fetcher, FetchRequest, Manner
 from bot.feeds.find import find_feeds
 from bot.feeds.guard import AddressGuard
+from bot.feeds.manner import Change
 from bot.feeds.opml import OpmlEntry, read_list, write_opml
 from bot.feeds.pack import default_pack, named_sites
 from bot.feeds.parts import with_its_parts
 from bot.feeds.workers import ParserPool
 from bot.i18n import Texts, Translations
-from bot.model import Failure, KnownSource, Language, NewSource, ParsedFeed, SourceHealth
+from bot.model import Failure, KnownSource, Language, NewSource, ParsedFeed, SourceHealth, SourceSettings
+from bot.services.sources import SettingWish, setting_change
 from storage import open_catalogue, open_storage
 
 _AT_ONCE = 16
 _DEADLINE_S = 20.0
+_SETTING_REFUSED = {
+    "agent": "a User-Agent has up to 300 characters of ASCII, in one line",
+    "header-name": "a header is written as 'Name: value'",
+    "header-ours": "Dozor sets this header itself: a request would not work without it",
+    "header-many": "a source has five headers at most",
+    "header-insecure": "headers are sent over https alone, and the address of this source is http",
+    "header-value": "the value of a header has up to 4,000 characters of ASCII, in one line",
+    "zone": "no such zone; it looks like Europe/Kyiv",
+}
 _STANDARD = "-"
 """The standard input or output, in place of a file."""
 
@@ -65,8 +77,46 @@ async def list_sources(settings: Settings, out: TextIO = sys.stdout) -> int:
     """Print every source: how it fares, its pack, its address, its title."""
     for one in await _known(settings):
         failure = f"  {_said(one.failure)}" if one.failure else ""
-        print(f"{one.health:8} {one.pack or '-':20} {one.url}  {one.title}{failure}", file=out)
+        manner = f"  [{_without_secrets(one.settings)}]" if one.settings else ""
+        print(f"{one.health:8} {one.pack or '-':20} {one.key}  {one.title}{manner}{failure}", file=out)
     return 0
+
+
+async def set_source(
+    settings: Settings, address: str, wishes: Sequence[SettingWish], out: TextIO = sys.stdout
+) -> int | str:
+    """Ask for a source of whomever in another manner, and print in which; without wishes, only print that."""
+    sources = await _known(settings)
+    by_name = {one.url: one for one in reversed(sources)} | {one.key: one for one in sources}
+    known = by_name.get(address) or by_name.get(written_address(address, _guard(settings)))
+    if known is None:
+        return f"dozor: {address}: no such source"
+    try:
+        now = _in_manner(wishes, known.url)(known.settings)
+    except SourceSettingRefused as error:
+        return f"dozor: {_SETTING_REFUSED[error.reason]}"
+    if wishes:
+        async with open_storage(settings.database) as storage:
+            await storage.set_source(known.key, _in_manner(wishes, known.url), SystemClock().now())
+    print(f"{known.key}  [{_without_secrets(now)}]", file=out)
+    return 0
+
+
+def _in_manner(wishes: Sequence[SettingWish], url: str) -> Change:
+    def change(settings: SourceSettings) -> SourceSettings:
+        for wish in wishes:
+            settings = setting_change(wish, url, settings)(settings)
+        return settings
+
+    return change
+
+
+def _without_secrets(settings: SourceSettings) -> str:
+    parts = [f"User-Agent: {settings.user_agent}"] if settings.user_agent else []
+    parts += [f"{name}: •••" for name, _ in settings.headers]
+    parts += ["any certificate"] if settings.any_certificate else []
+    parts += [f"zone {settings.zone}"] if settings.zone else []
+    return "; ".join(parts) or "as usual"
 
 
 async def add_sources(settings: Settings, addresses: Sequence[str], pack: str, out: TextIO = sys.stdout) -> int:
@@ -177,15 +227,16 @@ async def check_sources(
         hosts: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         free = asyncio.Semaphore(_AT_ONCE)
 
-        async def check(address: str) -> list[Checked]:
+        async def check(address: str, manner: SourceSettings) -> list[Checked]:
             async with hosts[address.partition("://")[2].partition("/")[0]], free:
                 if addresses:
                     return await _look(address, _guard(settings), fetcher, parsers)
-                return [await _check(address, fetcher, parsers)]
+                return [await _check(address, manner, fetcher, parsers)]
 
         checked = 0
         async with asyncio.TaskGroup() as tasks:
-            for task in [tasks.create_task(check(one)) for one in addresses or await _to_check(settings)]:
+            wanted = [(one, SourceSettings()) for one in addresses] or await _to_check(settings)
+            for task in [tasks.create_task(check(*one)) for one in wanted]:
                 for one in await task:
                     verdict = one.verdict(now, timedelta(days=days))
                     checked += 1
@@ -205,14 +256,17 @@ async def _look(written: str, guard: AddressGuard, fetcher: Fetcher, parsers: Pa
     return [Checked(one.url, time.monotonic() - began, one.feed) for one in found]
 
 
-async def _check(url: str, fetcher: Fetcher, parsers: ParserPool) -> Checked:
+async def _check(url: str, settings: SourceSettings, fetcher: Fetcher, parsers: ParserPool) -> Checked:
     began = time.monotonic()
+    asking = fetcher.in_manner(Manner(url, settings))
     feed, failure = None, ""
     try:
-        answer = await fetcher.fetch(FetchRequest(url))
+        answer = await asking.fetch(FetchRequest(url))
         if isinstance(answer, Fetched):
-            read = await parsers.parse(answer.body, content_type=answer.content_type, url=answer.url)
-            feed = await with_its_parts(read, fetcher, parsers)
+            read = await parsers.parse(
+                answer.body, content_type=answer.content_type, url=answer.url, zone=settings.zone
+            )
+            feed = await with_its_parts(read, asking, parsers, settings.zone)
     except SourceError as error:
         failure = _said(error)
     return Checked(url, time.monotonic() - began, feed, failure)
@@ -228,12 +282,12 @@ def _row(checked: Checked, verdict: str) -> str:
     return f"{mark:4} {items:5} {newest:16} {encoding:14} {checked.seconds:6.2f}s  {checked.url}{reason}"
 
 
-async def _to_check(settings: Settings) -> list[str]:
+async def _to_check(settings: Settings) -> list[tuple[str, SourceSettings]]:
     try:
         known = await _known(settings)
     except StorageError:  # no database yet
-        return [new.url for new in default_pack()]
-    return [one.url for one in known if one.health is not SourceHealth.RETIRED]
+        return [(new.url, SourceSettings()) for new in default_pack()]
+    return [(one.url, one.settings) for one in known if one.health is not SourceHealth.RETIRED]
 
 
 def _said(failure: Failure | SourceError) -> str:

@@ -7,6 +7,7 @@
     │   ├── AddressRefused       not an address that may be fetched
     │   ├── FetchFailed          no usable answer
     │   └── NotAFeed             an answer, but not a feed
+    ├── SourceSettingRefused     a source cannot be asked for like that
     ├── StorageError             the database failed; it may work again later
     │   ├── DatabaseInUse        another process holds it
     │   ├── DatabaseTooNew       a newer version of the program has written it
@@ -88,6 +89,14 @@ class FetchFailed(SourceError):
 
 class NotAFeed(SourceError):
     """The source answered with something that holds no feed."""
+
+
+class SourceSettingRefused(DozorError):
+    """A setting of a source cannot be used. `reason` is the key of a text; the value, maybe a secret, is not said."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class StorageError(DozorError):

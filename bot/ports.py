@@ -10,7 +10,7 @@ An intent that is a person's command takes the `Cause` of it: repeated with the 
 returns what it returned at first.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from types import TracebackType
 from typing import Protocol, Self
@@ -67,6 +67,7 @@ from bot.model import (
     Sighting,
     SourceForPoll,
     SourceId,
+    SourceSettings,
     Standing,
     StoryId,
     StoryUpdate,
@@ -122,6 +123,30 @@ class SourceStorage(Catalogue, Protocol):
 
         Its own are forgotten by it, those of a pack are muted. Returns the title of each, or its address if it has
         none; None for one that the chat does not watch.
+        """
+        ...
+
+    async def set_own_source(
+        self,
+        source: SourceId,
+        chat: ChatKey,
+        change: Callable[[SourceSettings], SourceSettings],
+        now: datetime,
+        cause: Cause,
+    ) -> bool:
+        """Ask for a source in another manner, from now on: `change` makes it of the one that there was.
+
+        It becomes one of the chat's own, of which nobody else sees anything; others who watch what is at that address
+        keep theirs. False if the chat has not added it, or it is in a pack. Nothing of the settings is kept but there.
+        """
+        ...
+
+    async def set_source(
+        self, key: str, change: Callable[[SourceSettings], SourceSettings], now: datetime
+    ) -> SourceSettings | None:
+        """The same for a source of whomever, which stays whose it is, by its `KnownSource.key` or address.
+
+        Its settings now; None if there is none.
         """
         ...
 

@@ -9,19 +9,19 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 
 from bot.delivery.callbacks import ChoicePressed
 from bot.delivery.parts import linked, linked_address
-from bot.errors import AddressRefused, QuotaReached
+from bot.errors import AddressRefused, QuotaReached, SourceSettingRefused
 from bot.feeds.addresses import addresses_in, is_list_of_addresses, shown_address
 from bot.feeds.reasons import FailureReason
 from bot.i18n import Texts, foreign
 from bot.model import Cause, Chat, DispatchId, LeftOut, OfferId, SourceHealth, SourceId, WatchedSource
 from bot.services.chats import Chats
-from bot.services.sources import Sources
+from bot.services.sources import SettingKind, Sources
 from bot.text.shortening import shorten
 from handlers import wording
 from handlers.callbacks import OfferedSources, OfferPressed, PacksPressed, SourceAction, SourcePressed, SourcesPage
 from handlers.context import AdministratorsOnly
 from handlers.keyboards import button, keyboard, page_of, show, turning
-from handlers.typed import sources_request
+from handlers.typed import SourceRequest, source_request, sources_request
 
 _ONE_BY_ONE = 10
 """More sources in one message are a list, of which no news is good news: nobody reads fifty messages of success."""
@@ -61,6 +61,14 @@ async def _lists_addresses(message: Message) -> bool:
 async def sources_command(
     message: Message, command: CommandObject, chat: Chat, texts: Texts, cause: Cause, sources: Sources
 ) -> None:
+    try:
+        request = source_request(command.args or "")
+    except ValueError:
+        await message.answer(texts.html("source-setting-which"))
+        return
+    if request is not None:
+        await message.answer(await _settings(request, chat, texts, cause, sources))
+        return
     wish, named = sources_request(command.args or "")
     if wish == "list":
         text, markup = _list(await sources.all(chat), 0, texts)
@@ -173,6 +181,29 @@ async def _add(address: str, chat: Chat, texts: Texts, cause: Cause, sources: So
     return texts.html("source-added" if added else "source-added-before", address=linked_address(shown))
 
 
+async def _settings(request: SourceRequest, chat: Chat, texts: Texts, cause: Cause, sources: Sources) -> str:
+    """What is set of a source now; never what of it is a secret."""
+    try:
+        one = await (
+            sources.numbered(chat, request.number)
+            if request.wish is None
+            else sources.set(chat, request.number, request.wish, cause)
+        )
+    except SourceSettingRefused as error:
+        return texts.html(f"source-setting-{error.reason}")
+    if one is None:
+        return texts.html("source-unknown", text=str(request.number))
+    title = linked(shorten(one.title or shown_address(one.url), _TITLE_LIMIT), one.url, _URL_LIMIT)
+    parts = wording.source_settings(one.settings, texts)
+    lines = [texts.html("source-settings" if request.wish is None else "source-set", title=title)]
+    lines += parts or [texts.html("source-settings-none")]
+    if request.wish is None:
+        lines += ["", texts.html("source-setting-which")]
+    elif request.wish.kind is SettingKind.HEADER and request.wish.value:
+        lines += ["", texts.html("source-setting-secret")]
+    return "\n".join(lines)
+
+
 def _removed(name: str, title: str | None, texts: Texts) -> str:
     if title is None:
         return texts.html("source-unknown", text=shorten(name, _SHOWN_ADDRESS))
@@ -205,7 +236,8 @@ def _described(one: WatchedSource, texts: Texts) -> str:
         reason = f": {texts.html('source-silent-long')}"
     if one.failure is not None:
         reason = f": {foreign(wording.failure(one.failure.reason, texts))}"
-    return f"{mark} {name}{reason}"
+    settings = "; ".join(wording.source_settings(one.settings, texts))
+    return f"{mark} {name}{reason}{f' · {settings}' if settings else ''}"
 
 
 def _button(place: int, one: WatchedSource, page: int, texts: Texts) -> InlineKeyboardButton:

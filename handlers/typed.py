@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.i18n import Translations
 from bot.model import Language, PreviewSize, ReplyMode
 from bot.services.arrival import ArrivalSetting
+from bot.services.sources import SettingKind, SettingWish
 from handlers.callbacks import SubscriptionAction
 
 _ACTIONS = {
@@ -33,6 +34,14 @@ _SOURCES = {
     "remove": ("remove", "delete", "убрать", "удалить", "прибрати", "видалити", "-"),
     "list": ("list", "список"),
 }
+_SOURCE_SETTINGS = {
+    SettingKind.AGENT: ("agent", "user-agent", "агент"),
+    SettingKind.HEADER: ("header", "заголовок"),
+    SettingKind.CERTIFICATE: ("certificate", "сертификат", "сертифікат"),
+    SettingKind.ZONE: ("zone", "timezone", "пояс", "часовой пояс", "часовий пояс"),
+}
+_ANY = {"any", "любой", "будь-який"}
+_CHECKED = {"", "checked", "проверять", "перевіряти"}
 _SIZES = {
     PreviewSize.LARGE: ("large", "большая", "велика"),
     PreviewSize.SMALL: ("small", "маленькая", "маленька"),
@@ -70,6 +79,40 @@ def sources_request(text: str) -> tuple[str, list[str]]:
         return "list", []
     verb = next((verb for verb, spellings in _SOURCES.items() if words[0].casefold() in spellings), None)
     return ("add", words) if verb is None else (verb, words[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRequest:
+    """What is to be set of the source of that number; None to show what is."""
+
+    number: int
+    wish: SettingWish | None
+
+
+def source_request(text: str) -> SourceRequest | None:
+    """What `/sources 3` is asked for; None if that is no such request. Raises ValueError."""
+    number, _, rest = text.strip().partition(" ")
+    if not number.isdecimal():
+        return None
+    rest = rest.strip()
+    if not rest:
+        return SourceRequest(int(number), None)
+    for kind, spellings in _SOURCE_SETTINGS.items():
+        for spelling in spellings:
+            if re.match(rf"{re.escape(spelling)}(?:\s|$)", rest, re.IGNORECASE):
+                value = rest[len(spelling) :].strip()
+                return SourceRequest(int(number), SettingWish(kind, _certificate(value, kind)))
+    raise ValueError(number)  # what is typed may be a secret
+
+
+def _certificate(value: str, kind: SettingKind) -> str:
+    if kind is not SettingKind.CERTIFICATE:
+        return value
+    if value.casefold() in _CHECKED:
+        return ""
+    if value.casefold() not in _ANY:
+        raise ValueError(kind)
+    return "any"
 
 
 def setting_request(text: str) -> tuple[ArrivalSetting, str]:

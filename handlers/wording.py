@@ -9,9 +9,10 @@ from bot.errors import QueryError
 from bot.feeds.opml import MAX_ENTRIES
 from bot.i18n import Markup, Texts
 from bot.matching import WordForms
-from bot.model import LeftOut
+from bot.model import LeftOut, SourceSettings
 from bot.services.sources import Imported
 from bot.text.pointing import pointed_at
+from bot.text.shortening import shorten
 
 SHOWN_QUERY = 500
 """How much of a query is repeated in an answer, in UTF-16 units."""
@@ -67,6 +68,18 @@ def forms(words: Sequence[WordForms], texts: Texts) -> list[str]:
     if len(words) > _SHOWN_WORDS:
         lines.append(texts.html("answer-more", count=len(words) - _SHOWN_WORDS))
     return lines
+
+
+def source_settings(settings: SourceSettings, texts: Texts) -> list[str]:
+    """What is set of a source, a part each, without what is secret of it."""
+    parts = [texts.html("source-setting-of-agent", value=shorten(settings.user_agent, _SHOWN_OF_PROBLEM))]
+    parts = parts if settings.user_agent else []
+    parts += [texts.html("source-setting-of-header", name=name) for name, _ in settings.headers]
+    if settings.any_certificate:
+        parts.append(texts.html("source-setting-of-certificate"))
+    if settings.zone:
+        parts.append(texts.html("source-setting-of-zone", zone=settings.zone))
+    return parts
 
 
 def left_out(one: LeftOut, texts: Texts) -> str:

@@ -9,11 +9,20 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from bot.catalogue import add_sources, check_sources, export_sources, import_sources, list_sources, remove_sources
+from bot.catalogue import (
+    add_sources,
+    check_sources,
+    export_sources,
+    import_sources,
+    list_sources,
+    remove_sources,
+    set_source,
+)
 from bot.config import Settings
 from bot.errors import StorageError
 from bot.feeds.opml import read_opml
 from bot.model import Cause, ChatKind, Language, NewSource
+from bot.services.sources import SettingKind, SettingWish
 from storage import open_storage
 
 
@@ -143,3 +152,35 @@ async def test_a_list_goes_in_and_out(tmp_path: Path, settings: Settings) -> Non
     await export_sources(settings, str(tmp_path / "out.opml"))
     (entry,) = read_opml((tmp_path / "out.opml").read_bytes()).entries
     assert (entry.url, entry.title, entry.categories) == ("https://one.example/feed", "Один", ("ru", "a b"))
+
+
+async def test_an_operator_sets_how_any_source_is_asked_for(tmp_path: Path, settings: Settings) -> None:
+    now, out, file = datetime(2026, 3, 1, tzinfo=UTC), StringIO(), tmp_path / "out.opml"
+    cookie = SettingWish(SettingKind.HEADER, "Cookie: session=Kl0tzk0pf")
+    async with open_storage(settings.database) as storage:
+        chat = await storage.meet_chat(1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, now)
+        await storage.share_sources([NewSource("https://shared.example/feed", "Общее", pack="p")], now)
+        await storage.add_source(NewSource("https://own.example/feed"), chat.key, now, Cause("update"))
+        own = next(one.id for one in await storage.watched_sources(chat.key) if one.pack is None)
+        await storage.set_own_source(own, chat.key, lambda one: one, now, Cause("own"))
+    key = f"https://own.example/feed#{own}"
+    wishes = [cookie, SettingWish(SettingKind.AGENT, "Mozilla"), SettingWish(SettingKind.ZONE, "Europe/Kyiv")]
+    assert await set_source(settings, "shared.example/feed", wishes, out) == 0
+    assert await set_source(settings, key, [SettingWish(SettingKind.CERTIFICATE, "any")], out) == 0
+    assert await set_source(settings, "https://shared.example/feed", [], out) == 0
+    assert out.getvalue().splitlines() == [
+        "https://shared.example/feed  [User-Agent: Mozilla; Cookie: •••; zone Europe/Kyiv]",
+        f"{key}  [any certificate]",
+        "https://shared.example/feed  [User-Agent: Mozilla; Cookie: •••; zone Europe/Kyiv]",
+    ]
+    listed = StringIO()
+    await list_sources(settings, listed)
+    await export_sources(settings, str(file))
+    assert "Cookie: •••" in listed.getvalue()
+    assert "Kl0tzk0pf" not in listed.getvalue() + file.read_text()
+    refused = await set_source(settings, key, [SettingWish(SettingKind.HEADER, "Host: Kl0tzk0pf")], out)
+    assert refused == "dozor: Dozor sets this header itself: a request would not work without it"
+    assert (
+        await set_source(settings, "https://none.example/", [cookie], out)
+        == "dozor: https://none.example/: no such source"
+    )

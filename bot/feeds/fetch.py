@@ -9,10 +9,10 @@ import hashlib
 import socket
 import ssl
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.cookies import BaseCookie
 from types import TracebackType
-from typing import Self
+from typing import Any, Protocol, Self
 
 import aiohttp
 from aiohttp_socks import ProxyConnectionError, ProxyConnector, ProxyError, ProxyTimeoutError
@@ -26,6 +26,7 @@ from bot.feeds.lenient import LenientConnector
 from bot.feeds.pages import is_challenge, is_whole
 from bot.feeds.proxies import Proxies
 from bot.feeds.reasons import FailureReason
+from bot.model import SourceSettings
 
 _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9,"
@@ -68,6 +69,26 @@ class FetchLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class Manner:
+    """How documents of a source are asked for, where that is not as usual."""
+
+    url: str
+    """Of the source: what is said here holds for its own host."""
+    settings: SourceSettings
+
+    def headers(self, url: URL) -> dict[str, str]:
+        """What is sent to `url` besides the usual; secrets over https alone, and to nobody else."""
+        sent = {"User-Agent": self.settings.user_agent} if self.settings.user_agent else {}
+        if url.scheme == "https" and url.origin() == URL(self.url).origin():
+            sent |= dict(self.settings.headers)
+        return sent
+
+    def lets_pass(self, url: URL) -> bool:
+        """Whether any certificate of whoever answers for `url` is let pass."""
+        return self.settings.any_certificate and url.raw_host == URL(self.url).raw_host
+
+
+@dataclass(frozen=True, slots=True)
 class FetchRequest:
     """A document that is wanted, unless it is the one that is known by its validators."""
 
@@ -76,6 +97,7 @@ class FetchRequest:
     """As the server wrote it, byte for byte."""
     last_modified: str | None = None
     """As the server wrote it, byte for byte."""
+    manner: Manner | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +126,14 @@ class Fetched:
     freshness: Freshness
 
 
+class Fetches(Protocol):
+    """What fetches documents."""
+
+    async def fetch(self, request: FetchRequest) -> Fetched | NotModified:
+        """Raises AddressRefused and FetchFailed."""
+        ...
+
+
 class Fetcher:
     """An async context manager around one session."""
 
@@ -124,6 +154,9 @@ class Fetcher:
         self._proxies = proxies or Proxies()
         self._keep_connections_s = keep_connections_s
         self._tls = tls
+        self._lax_tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        self._lax_tls.check_hostname = False
+        self._lax_tls.verify_mode = ssl.CERT_NONE
         self._direct: aiohttp.ClientSession | None = None
         self._lenient: aiohttp.ClientSession | None = None
         self._proxied: dict[str, aiohttp.ClientSession] = {}
@@ -168,6 +201,10 @@ class Fetcher:
             max_line_size=_HEADER_BYTES,
             max_field_size=_HEADER_BYTES,
         )
+
+    def in_manner(self, manner: Manner | None) -> Fetches:
+        """What fetches in a manner whatever it is asked for."""
+        return self if manner is None else _InManner(self, manner)
 
     async def fetch(self, request: FetchRequest) -> Fetched | NotModified:
         """Raises AddressRefused and FetchFailed."""
@@ -214,14 +251,24 @@ class Fetcher:
             raise RuntimeError("the fetcher is closed")
         host = url.raw_host or ""
         proxy = self._proxies.of(host)
+        options = self._options(url, request, cookies)
         if proxy is None:
             try:
-                return await _get(self._direct, url, request, cookies), False
+                return await self._direct.get(url, **options), False
             except aiohttp.ClientResponseError:  # its head, or where it says that the body ends, makes no sense
-                return await _get(self._lenient, url, request, cookies), True
+                return await self._lenient.get(url, **options), True
         await self._resolver.resolve(host)  # the proxy will look it up again, but not what leads into a private net
         session, through = self._through(proxy)
-        return await _get(session, url, request, cookies, through), False
+        return await session.get(url, proxy=through, **options), False
+
+    def _options(self, url: URL, request: FetchRequest, cookies: _Cookies | None) -> Any:  # noqa: ANN401  of a session
+        headers, is_lax = _validators(request), False
+        if request.manner is not None:
+            headers |= request.manner.headers(url)
+            is_lax = request.manner.lets_pass(url)
+        # True: certificates are judged as the session judges them.
+        tls = self._lax_tls if is_lax else True
+        return {"headers": headers, "cookies": cookies, "allow_redirects": False, "ssl": tls}
 
     def _through(self, proxy: str) -> tuple[aiohttp.ClientSession, str | None]:
         """The session for a proxy, and what it has to be told of it with each request.
@@ -336,10 +383,15 @@ class Fetcher:
                 raise
 
 
-async def _get(
-    session: aiohttp.ClientSession, url: URL, request: FetchRequest, cookies: _Cookies | None, proxy: str | None = None
-) -> aiohttp.ClientResponse:
-    return await session.get(url, headers=_validators(request), cookies=cookies, allow_redirects=False, proxy=proxy)
+class _InManner:
+    """Implements Fetches."""
+
+    def __init__(self, fetcher: Fetcher, manner: Manner) -> None:
+        self._fetcher = fetcher
+        self._manner = manner
+
+    async def fetch(self, request: FetchRequest) -> Fetched | NotModified:
+        return await self._fetcher.fetch(replace(request, manner=self._manner))
 
 
 def _validators(request: FetchRequest) -> dict[str, str]:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from hashlib import blake2b
 from itertools import accumulate, compress
 from operator import attrgetter
@@ -67,13 +67,18 @@ class RawFeed:
     posts: PostRange | None = None
 
 
-def make_feed(feed: RawFeed, items: Sequence[RawItem], *, encoding: str, known: bytes = b"") -> ParsedFeed:
-    """What the rest of the program knows of a feed; of its items, those whose hashes are not among `known`."""
+def make_feed(
+    feed: RawFeed, items: Sequence[RawItem], *, encoding: str, known: bytes = b"", naive_zone: tzinfo | None = None
+) -> ParsedFeed:
+    """What the rest of the program knows of a feed; of its items, those whose hashes are not among `known`.
+
+    `naive_zone` as in `read_moment`.
+    """
     language = primary_subtag(feed.language)
     region = region_of(_LANGUAGE_NAMES.get(feed.language.strip().lower(), feed.language), feed.base)
     hashes = [item_hash(raw) for raw in items]
     unread = _unread(items, hashes, known)
-    made, skipped = _read(items, unread, region)
+    made, skipped = _read(items, unread, region, naive_zone)
     return ParsedFeed(
         title=to_line(feed.title)[:MAX_TITLE],
         language=language,
@@ -108,16 +113,18 @@ def _unread(items: Sequence[RawItem], hashes: Sequence[bytes], known: bytes) -> 
     return unread
 
 
-def _read(items: Sequence[RawItem], unread: Sequence[bool], region: Region) -> tuple[list[Item], list[SkippedItem]]:
+def _read(
+    items: Sequence[RawItem], unread: Sequence[bool], region: Region, naive_zone: tzinfo | None
+) -> tuple[list[Item], list[SkippedItem]]:
     """The items that are unread, and the others; of these, those that say nothing, and point nowhere, are left out."""
     made: list[Item] = []
     skipped: list[SkippedItem] = []
     is_judged = any(unread)  # by the times of the others
     for raw, is_unread in zip(items, unread, strict=True):
         if is_unread:
-            made.append(make_item(raw, region))
+            made.append(make_item(raw, region, naive_zone))
         elif raw.guid or raw.link or raw.title or raw.texts:
-            skipped.append(SkippedItem(len(made), _moment(raw, region) if is_judged else None))
+            skipped.append(SkippedItem(len(made), _moment(raw, region, naive_zone) if is_judged else None))
     return made, skipped
 
 
@@ -131,8 +138,8 @@ def without_blanks(feed: ParsedFeed) -> ParsedFeed:
     return replace(feed, items=tuple(compress(feed.items, kept)), skipped=skipped)
 
 
-def make_item(raw: RawItem, region: Region = NOWHERE) -> Item:
-    """A picture alone makes an item without words."""
+def make_item(raw: RawItem, region: Region = NOWHERE, naive_zone: tzinfo | None = None) -> Item:
+    """A picture alone makes an item without words. `region` and `naive_zone` as in `read_moment`."""
     text = ""
     for markup in raw.texts:
         text = to_text(markup)
@@ -144,12 +151,12 @@ def make_item(raw: RawItem, region: Region = NOWHERE) -> Item:
         url=resolve(raw.link, raw.base),
         title=title,
         text=text,
-        published_at=_moment(raw, region),
+        published_at=_moment(raw, region, naive_zone),
     )
 
 
-def _moment(raw: RawItem, region: Region) -> datetime | None:
-    return read_moment(raw.time, region=region) if raw.time else None
+def _moment(raw: RawItem, region: Region, naive_zone: tzinfo | None) -> datetime | None:
+    return read_moment(raw.time, naive_zone, region) if raw.time else None
 
 
 def headline(text: str) -> str:

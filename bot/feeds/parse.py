@@ -22,6 +22,7 @@ from bot.feeds.items import RawFeed, RawItem, base_of_document, make_feed
 from bot.feeds.json_feed import read_json
 from bot.feeds.pages import feed_within, is_challenge, is_page
 from bot.feeds.reasons import FailureReason
+from bot.feeds.regions import zone_of_tz_database
 from bot.feeds.sitemap import read_sitemap
 from bot.feeds.telegram_channel import is_preview, read_channel
 from bot.feeds.tolerant import read_tolerantly
@@ -45,10 +46,12 @@ def parse(
     url: str,
     known: bytes = b"",
     tolerant: Tolerant | None = read_tolerantly,
+    zone: str = "",
 ) -> ParsedFeed:
     """Read a document that came from `url`. Raises NotAFeed, and nothing else.
 
-    Items whose hashes are among `known` are left out, as far as the others can be told from them at sight.
+    Items whose hashes are among `known` are left out, as far as the others can be told from them at sight. `zone` is
+    that of times which are written without one, by its IANA name; empty for the usual one of its country.
 
     `tolerant` reads what is ill-formed beyond repair. Where reading must not take long, nor much memory, None leaves it
     out; then `NeedsTolerance` is raised for such a document, and for one whose encoding has to be detected.
@@ -57,7 +60,7 @@ def parse(
         raise NotAFeed(FailureReason.EMPTY_BODY)
     text, encoding = decode(body, content_type, detect if tolerant is not None else _undetected)
     feed, items = _read(text, url, tolerant)
-    return make_feed(feed, items, encoding=encoding, known=known)
+    return make_feed(feed, items, encoding=encoding, known=known, naive_zone=zone_of_tz_database(zone))
 
 
 class NeedsTolerance(Exception):

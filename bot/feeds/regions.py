@@ -145,7 +145,7 @@ def region_of(language: str, url: str) -> Region:
 
 
 def zone_of_tz_database(name: str) -> tzinfo | None:
-    """By its IANA name."""
+    """By its IANA name; None for one that is unknown or empty."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a name that is a folder

@@ -56,18 +56,21 @@ class ParserPool:
     ) -> None:
         await self._opened.aclose()
 
-    async def parse(self, body: bytes, *, content_type: str | None, url: str, known: bytes = b"") -> ParsedFeed:
+    async def parse(
+        self, body: bytes, *, content_type: str | None, url: str, known: bytes = b"", zone: str = ""
+    ) -> ParsedFeed:
         """Read a document that came from `url`, but for the items whose hashes are `known`.
 
+        `zone` is that of times which are written without one, by its IANA name; empty for the usual one of its country.
         Raises NotAFeed, also for one that takes too long or too much.
         """
         try:
             if len(body) > INLINE_BYTES:
-                return await _read_in(self._strict, _parse_strictly, body, content_type, url, known)
+                return await _read_in(self._strict, _parse_strictly, body, content_type, url, known, zone)
             async with self._turns:
-                return parse(body, content_type=content_type, url=url, known=known, tolerant=None)
+                return parse(body, content_type=content_type, url=url, known=known, tolerant=None, zone=zone)
         except NeedsTolerance:
-            return await _read_in(self._patient, _parse, body, content_type, url, known)
+            return await _read_in(self._patient, _parse, body, content_type, url, known, zone)
 
     async def feeds_of_page(
         self, body: bytes, *, content_type: str | None, url: str
@@ -111,12 +114,12 @@ async def _read_in(processes: Processes, work: Callable[..., Read | _Refused], *
 # --- what runs in the processes
 
 
-def _parse(body: bytes, content_type: str | None, url: str, known: bytes) -> ParsedFeed | _Refused:
-    return _or_refused(lambda: parse(body, content_type=content_type, url=url, known=known))
+def _parse(body: bytes, content_type: str | None, url: str, known: bytes, zone: str) -> ParsedFeed | _Refused:
+    return _or_refused(lambda: parse(body, content_type=content_type, url=url, known=known, zone=zone))
 
 
-def _parse_strictly(body: bytes, content_type: str | None, url: str, known: bytes) -> ParsedFeed | _Refused:
-    return _or_refused(lambda: parse(body, content_type=content_type, url=url, known=known, tolerant=None))
+def _parse_strictly(body: bytes, content_type: str | None, url: str, known: bytes, zone: str) -> ParsedFeed | _Refused:
+    return _or_refused(lambda: parse(body, content_type=content_type, url=url, known=known, tolerant=None, zone=zone))
 
 
 def _feeds_of_page(body: bytes, content_type: str | None, url: str) -> tuple[list[FeedLink], list[str]]:

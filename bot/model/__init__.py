@@ -116,7 +116,16 @@ from bot.model.polls import (
     Withheld,
 )
 from bot.model.quotas import NO_QUOTAS, QUOTA_DAY, AddedSources, LeftOut, Limit, Quotas, TakenOver
-from bot.model.sources import Failure, KnownSource, NewSource, SourceHealth, Trouble, WatchedPack, WatchedSource
+from bot.model.sources import (
+    Failure,
+    KnownSource,
+    NewSource,
+    SourceHealth,
+    SourceSettings,
+    Trouble,
+    WatchedPack,
+    WatchedSource,
+)
 from bot.model.subscriptions import ReplyMode, Subscribed, SubscribeIntent, Subscription
 
 __all__ = [
@@ -208,6 +217,7 @@ __all__ = [
     "SourceForPoll",
     "SourceHealth",
     "SourceId",
+    "SourceSettings",
     "Span",
     "Standing",
     "StoryAction",

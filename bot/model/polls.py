@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.model.identities import ArticleId, Lease, SourceId, in_utc
 from bot.model.notices import Notice
-from bot.model.sources import Failure, Trouble
+from bot.model.sources import AS_USUAL, Failure, SourceSettings, Trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +164,14 @@ class SourceForPoll:
     """The sites that its pack names, for which it is to speak."""
     front_page: "FrontPage | None" = None
     """What links to it, if anything does."""
+    settings: SourceSettings = AS_USUAL
+    is_own: bool = False
+    """Whether it is of one chat alone, whatever others have added at its address."""
+
+    @property
+    def stays(self) -> bool:
+        """Whether it stays at its address, whatever it says: what it is asked with is meant for that one."""
+        return self.is_own or bool(self.settings)
 
 
 @dataclass(frozen=True, slots=True)

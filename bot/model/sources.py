@@ -1,6 +1,6 @@
 """Sources, as people and operators see them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -32,6 +32,25 @@ class SourceHealth(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """How a source is asked for and read, where that is not as usual."""
+
+    user_agent: str = ""
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """Names and values. The values are secrets: they go to the source's own host alone, and are nowhere shown."""
+    any_certificate: bool = False
+    """Whether whatever certificate its own host has is let pass."""
+    zone: str = ""
+    """Of times that are written without one, by its IANA name."""
+
+    def __bool__(self) -> bool:
+        return self != AS_USUAL
+
+
+AS_USUAL = SourceSettings()
+
+
+@dataclass(frozen=True, slots=True)
 class WatchedSource:
     """A source as a chat sees it."""
 
@@ -45,6 +64,7 @@ class WatchedSource:
     failure: Failure | None
     muted: bool
     """By itself, or with its pack."""
+    settings: SourceSettings = AS_USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +96,9 @@ class KnownSource:
     """The sites that its pack names, for which it speaks besides the one where it stands."""
     abroad: str | None = None
     """The site from which it answers, where that is not one that its pack means."""
+    settings: SourceSettings = AS_USUAL
+    key: str = ""
+    """By which operators name it: its address, with a number if it is a source of one chat's own."""
 
 
 @dataclass(frozen=True, slots=True)

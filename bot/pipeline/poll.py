@@ -14,7 +14,7 @@ from bot.articles.recognition import LEAST_RENUMBERED, Memory, to_be_compared
 from bot.clock import Clock
 from bot.errors import FetchFailed, ItemsKnown, LeaseLost, NotAFeed, Refused, SourceError, StorageError
 from bot.feeds.earlier import has_gap, with_earlier
-from bot.feeds.fetch import Fetched, Fetcher, FetchRequest, NotModified
+from bot.feeds.fetch import Fetched, Fetcher, Fetches, FetchRequest, Manner, NotModified
 from bot.feeds.find import FoundFeed, feeds_behind
 from bot.feeds.items import without_blanks
 from bot.feeds.parts import read_whole, with_its_parts
@@ -156,16 +156,20 @@ class Poll:
         state, now = source.state, self._clock.now()
         whole = state.full_at is None or now - state.full_at > _WHOLE_EVERY
         request = FetchRequest(source.url) if whole else FetchRequest(source.url, state.etag, state.last_modified)
+        fetcher = self._fetcher_of(source)
         try:
-            answer = await self._fetcher.fetch(request)
+            answer = await fetcher.fetch(request)
             if isinstance(answer, NotModified) and is_to_be_read_apart(source, answer, now):
-                answer = await self._fetcher.fetch(FetchRequest(source.url))
+                answer = await fetcher.fetch(FetchRequest(source.url))
         except FetchFailed:
-            if state.moving_to is None:
+            if state.moving_to is None or source.stays:
                 raise
             answer = await self._fetcher.fetch(FetchRequest(state.moving_to))
             return replace(answer, moved_to=answer.moved_to or state.moving_to), True
         return answer, False
+
+    def _fetcher_of(self, source: SourceForPoll) -> Fetches:
+        return self._fetcher.in_manner(Manner(source.url, source.settings) if source.settings else None)
 
     async def _record(self, source: SourceForPoll, record: PollRecord) -> None:
         if self._has_leapt_lately():
@@ -177,10 +181,14 @@ class Poll:
     async def _read(self, source: SourceForPoll, answer: Fetched, known: bytes, *, is_silent: bool) -> PollRecord:
         """What a document brings; items whose hashes are `known` are not read again."""
         try:
-            read = await self._parsers.parse(answer.body, content_type=answer.content_type, url=answer.url, known=known)
-            feed = without_blanks(await with_its_parts(read, self._fetcher, self._parsers))
+            zone = source.settings.zone
+            read = await self._parsers.parse(
+                answer.body, content_type=answer.content_type, url=answer.url, known=known, zone=zone
+            )
+            feed = without_blanks(await with_its_parts(read, self._fetcher_of(source), self._parsers, zone))
         except NotAFeed as error:
-            feeds = await self._behind(answer) if is_to_be_searched(source.state, error) else []
+            is_searched = is_to_be_searched(source.state, error) and not source.stays
+            feeds = await self._behind(answer) if is_searched else []
             if not feeds:
                 raise
             return self._verdicts.found(source, feeds, self._clock.now())
@@ -220,7 +228,7 @@ class Poll:
 
         async def read(address: str) -> ParsedFeed:
             await self._clock.sleep(self._spacing_s)
-            return await read_whole(address, self._fetcher, self._parsers)
+            return await read_whole(address, self._fetcher_of(source), self._parsers, source.settings.zone)
 
         try:
             async with asyncio.timeout(_EARLIER_S):

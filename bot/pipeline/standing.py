@@ -78,7 +78,7 @@ def _front_page_of(site: str, address: str) -> str:
 
 def move(source: SourceForPoll, moved_to: str | None, now: datetime, *, is_silent: bool = False) -> Move:
     """Where a source goes whose answer says that it has moved; `is_silent` if only the new address has answered."""
-    if moved_to is None or moved_to == source.url:
+    if moved_to is None or moved_to == source.url or source.stays:
         return Move()
     site = registered_site(moved_to)
     if site in _own_sites(source):

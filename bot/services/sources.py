@@ -3,12 +3,14 @@
 import asyncio
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from bot.clock import Clock
-from bot.errors import AddressRefused
+from bot.errors import AddressRefused, SourceSettingRefused
 from bot.feeds.addresses import written_address
 from bot.feeds.guard import AddressGuard
+from bot.feeds.manner import Change, agent_change, certificate_change, header_change, zone_change
 from bot.feeds.opml import OpmlEntry, OpmlProblem, write_opml
 from bot.feeds.sites import registered_site
 from bot.feeds.workers import ParserPool
@@ -21,16 +23,52 @@ from bot.model import (
     Limit,
     NewSource,
     SourceId,
+    SourceSettings,
     WatchedPack,
     WatchedSource,
 )
 from bot.pipeline.supervise import Bell
 from bot.ports import Storage
 from bot.services.allowance import Allowance
+from bot.services.zones import written_zone
 
 _EVERYTHING = Allowance()
 _TOGETHER = 500
 """Sources that are added in one transaction: some 20 ms."""
+
+
+class SettingKind(StrEnum):
+    """What can be set of a source."""
+
+    AGENT = "agent"
+    HEADER = "header"
+    CERTIFICATE = "certificate"
+    ZONE = "zone"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingWish:
+    """A setting of a source as a person writes it; nothing takes it away."""
+
+    kind: SettingKind
+    value: str = field(repr=False)
+    """For a certificate: "any", or nothing."""
+
+
+def setting_change(wish: SettingWish, url: str, settings: SourceSettings) -> Change:
+    """What a wish makes of the settings of a source at `url`. Raises SourceSettingRefused."""
+    match wish.kind:
+        case SettingKind.AGENT:
+            return agent_change(wish.value)
+        case SettingKind.HEADER:
+            return header_change(wish.value, url, settings)
+        case SettingKind.CERTIFICATE:
+            return certificate_change(is_any_let_pass=bool(wish.value))
+        case SettingKind.ZONE:
+            try:
+                return zone_change(written_zone(wish.value) if wish.value.strip() else "")
+            except ValueError:
+                raise SourceSettingRefused("zone") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +186,29 @@ class Sources:
             if not one.muted
         ]
         return await asyncio.to_thread(write_opml, "Dozor", entries, self._clock.now())
+
+    async def set(self, chat: Chat, number: int, wish: SettingWish, cause: Cause) -> WatchedSource | None:
+        """Ask for a source of the chat's own list in another manner; None if there is none of that number.
+
+        It is the chat's own from now on. Raises SourceSettingRefused.
+        """
+        one = await self.numbered(chat, number)
+        if one is None:
+            return None
+        if one.pack is not None:
+            raise SourceSettingRefused("of-pack")
+        change = setting_change(wish, one.url, one.settings)
+        # Asked for again, when the source has another id, it is not made another one's again.
+        was_set = await self._storage.set_own_source(one.id, chat.key, change, self._clock.now(), cause)
+        self._sources.ring()
+        listed = await self.all(chat)
+        now = next((other for other in listed if other.url == one.url and other.pack is None), None)
+        return now if was_set else None
+
+    async def numbered(self, chat: Chat, number: int) -> WatchedSource | None:
+        """The one that has that number in the list, counted from 1."""
+        listed = await self.all(chat)
+        return listed[number - 1] if 0 < number <= len(listed) else None
 
     async def watch(self, chat: Chat, source: SourceId, cause: Cause) -> bool:
         """Watch a source of a pack again that the chat has muted. Raises as `add`."""

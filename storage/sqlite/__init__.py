@@ -20,6 +20,7 @@ from storage.sqlite.dispatches import Dispatches
 from storage.sqlite.fan_out import FanOut
 from storage.sqlite.front_pages import FrontPages
 from storage.sqlite.hosts import schedule_host
+from storage.sqlite.own_sources import OwnSources
 from storage.sqlite.polls import Polls
 from storage.sqlite.posts import FOLLOWED_FOR, Posts
 from storage.sqlite.queue import schedule_chat
@@ -46,6 +47,7 @@ _LEASED = {
 
 class SqliteStorage(
     Sources,
+    OwnSources,
     Polls,
     FrontPages,
     Articles,

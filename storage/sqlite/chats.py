@@ -14,6 +14,7 @@ _OF_A_CHAT = (
     ("connections", "target_key"),
     ("chat_sources", "chat_key"),
     ("added_sources", "chat_key"),
+    ("sources", "own_of"),
     ("muted_packs", "chat_key"),
     ("subscriptions", "owner_key"),
     ("subscriptions", "chat_key"),

@@ -89,7 +89,7 @@ def front_page_of(db: sqlite3.Connection, source: int) -> FrontPage | None:
 
 def _addresses(db: sqlite3.Connection, source: int) -> tuple[str, ...]:
     rows = db.execute(
-        "SELECT url FROM sources WHERE id = :source"
+        "SELECT coalesce(address, url) AS url FROM sources WHERE id = :source"
         " UNION ALL SELECT url FROM former_addresses WHERE source_id = :source AND NOT elsewhere",
         {"source": source},
     )

@@ -387,6 +387,15 @@ def what_chats_have_added(db: Database) -> None:
     db.execute("CREATE INDEX added_sources_at ON added_sources (at)")
 
 
+@migrations()
+def sources_that_are_asked_otherwise(db: Database) -> None:
+    db.execute("ALTER TABLE sources ADD COLUMN settings TEXT NOT NULL DEFAULT '{}'")  # JSON, with secrets
+    # A source of one chat's own has its id behind its `url`, so that it is never taken for another's at that address.
+    db.execute("ALTER TABLE sources ADD COLUMN own_of INTEGER")
+    db.execute("ALTER TABLE sources ADD COLUMN address TEXT")  # where it is, if it is somebody's own
+    db.execute("CREATE INDEX sources_own ON sources (own_of) WHERE own_of IS NOT NULL")
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

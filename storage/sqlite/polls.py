@@ -27,7 +27,7 @@ from storage.sqlite.front_pages import front_page_of, want_front_page
 from storage.sqlite.hosts import POLLED, claim_of_host, reclaim_sources, schedule_host
 from storage.sqlite.moves import hand_over, is_read_since, move_source, remember_address
 from storage.sqlite.notices import owe_notice
-from storage.sqlite.rows import Row, check, from_ms, maybe_from_ms, maybe_to_ms, taken_ms, to_ms
+from storage.sqlite.rows import Row, check, from_ms, maybe_from_ms, maybe_to_ms, taken_ms, to_ms, to_source_settings
 from storage.sqlite.sources import to_failure
 
 LISTED_EVERY = timedelta(days=1)
@@ -297,13 +297,15 @@ def _see(db: sqlite3.Connection, record: PollRecord, source: SourceId, sightings
 def _to_source(db: sqlite3.Connection, row: Row, lease: Lease) -> SourceForPoll:
     return SourceForPoll(
         id=SourceId(row["id"]),
-        url=row["url"],
+        url=row["address"] or row["url"],
         title=row["title"],
         state=_to_state(row),
         lease=lease,
         is_of_pack=row["pack"] is not None,
         named=frozenset(row["sites"].split() if row["pack"] is not None else ()),
         front_page=front_page_of(db, row["id"]),
+        settings=to_source_settings(row),
+        is_own=row["own_of"] is not None,
     )
 
 

@@ -9,13 +9,14 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from bot.errors import LeaseLost
-from bot.model import Arrival, Cause, Chat, ChatKey, ChatKind, Language, Lease
+from bot.model import Arrival, Cause, Chat, ChatKey, ChatKind, Language, Lease, SourceSettings
 
 Row = sqlite3.Row
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 _ARRIVAL = TypeAdapter(Arrival)
+_SOURCE_SETTINGS = TypeAdapter(SourceSettings)
 
 
 def to_ms(moment: datetime) -> int:
@@ -63,6 +64,14 @@ def to_chat(row: Row) -> Chat:
 
 def to_json(arrival: Arrival) -> str:
     return _ARRIVAL.dump_json(arrival, exclude_defaults=True).decode()
+
+
+def to_source_settings(row: Row) -> SourceSettings:
+    return _SOURCE_SETTINGS.validate_json(row["settings"])
+
+
+def settings_to_json(settings: SourceSettings) -> str:
+    return _SOURCE_SETTINGS.dump_json(settings, exclude_defaults=True).decode()
 
 
 def once(db: sqlite3.Connection, cause: Cause, now: datetime, effect: Callable[[], Any]) -> Any:  # noqa: ANN401  JSON

@@ -27,8 +27,9 @@ from storage.sqlite.database import Database
 from storage.sqlite.hosts import POLLED, host_of, know_host, schedule_host
 from storage.sqlite.moves import address_to_add, present_address
 from storage.sqlite.notices import read_notice
+from storage.sqlite.own_sources import own_key
 from storage.sqlite.quotas import SourceQuota
-from storage.sqlite.rows import Row, maybe_from_ms, once, to_ms
+from storage.sqlite.rows import Row, maybe_from_ms, once, to_ms, to_source_settings
 
 _FIRST_INTERVAL_S = 900.0
 """Until the schedule knows better."""
@@ -211,7 +212,7 @@ def _add(
     db: sqlite3.Connection, new: NewSource, chat: ChatKey, now: datetime, quota: SourceQuota, *, told: bool
 ) -> bool:
     """Whether it changed anything. Raises QuotaReached before it does."""
-    url = address_to_add(db, new.url)
+    url = own_key(db, new.url, chat) or address_to_add(db, new.url)
     known = db.execute("SELECT id, pack, failures = 0 AND NOT retired AS works FROM sources WHERE url = ?", (url,))
     before = known.fetchone()
     watched = before is not None and _watches(db, chat, before["id"])
@@ -240,9 +241,12 @@ def _add(
 
 def _drop(db: sqlite3.Connection, named: SourceId | str, chat: ChatKey) -> str | None:
     """What it is called; None if the chat does not watch it."""
-    column, value = ("url", present_address(db, named)) if isinstance(named, str) else ("id", named)
+    column: str = "id"
+    value: SourceId | str = named
+    if isinstance(named, str):
+        column, value = "url", own_key(db, named, chat) or present_address(db, named)
     row = db.execute(
-        f"SELECT id, {_NAME} AS name, url, pack, host FROM sources AS s"  # noqa: S608  constants
+        f"SELECT id, {_NAME} AS name, coalesce(address, url) AS url, pack, host FROM sources AS s"  # noqa: S608  constants
         f" LEFT JOIN chat_sources ON source_id = id AND chat_key = ? WHERE {column} = ?",
         (chat, value),
     ).fetchone()
@@ -281,19 +285,20 @@ def _to_watched(row: Row) -> WatchedSource:
     return WatchedSource(
         id=SourceId(row["id"]),
         title=row["name"],
-        url=row["url"],
+        url=row["address"] or row["url"],
         language=row["language"],
         pack=row["pack"],
         health=_health(row),
         failure=to_failure(row),
         muted=bool(row["muted"]),
+        settings=to_source_settings(row),
     )
 
 
 def _to_known(row: Row) -> KnownSource:
     return KnownSource(
         id=SourceId(row["id"]),
-        url=row["url"],
+        url=row["address"] or row["url"],
         title=row["title"],
         language=row["language"],
         pack=row["pack"],
@@ -304,6 +309,8 @@ def _to_known(row: Row) -> KnownSource:
         watchers=row["watchers"],
         sites=tuple(row["sites"].split()),
         abroad=row["abroad"] if row["pack"] is not None else None,
+        settings=to_source_settings(row),
+        key=row["url"],
     )
 
 

@@ -22,7 +22,7 @@ _NUMBERS = {
     *{"dispatches.total", "dispatches.version", "inbox.number", "mentions.chunks", "mentions.fanned_out"},
     *{"given.only", "given.recorded", "grown_stories.marked_to", "grown_stories.turns", "posts.is_behind"},
     *{"mentions.fanned_to", "mentions.is_revision", "posts.closed", "posts.topic", "posts.version"},
-    *{"host_shares.asker", "hosts.shared_turns", "sources.asker"},
+    *{"host_shares.asker", "hosts.shared_turns", "sources.asker", "sources.own_of"},
     *{"queries.generation", "queries.live", "sources.bundled", "sources.dating", "sources.failures", "sources.growth"},
     *{
         "sources.highest_post",

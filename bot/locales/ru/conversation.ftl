@@ -101,13 +101,36 @@ sources =
        *[many] <b>{ $count } источников</b>
     }
 sources-empty = Источников пока нет. Пришлите адрес ленты или сайта, например <code>https://example.com/rss</code>, или имя открытого канала: <code>@канал</code>
-source-which = Добавить: <code>/sources https://example.com/rss</code>, подойдёт и сайт, и <code>@канал</code>. Убрать: <code>/sources убрать 3</code>
+source-which = Добавить: <code>/sources https://example.com/rss</code>, подойдёт и сайт, и <code>@канал</code>. Убрать: <code>/sources убрать 3</code> Настроить: <code>/sources 3</code>
 source-added = Добавляю { $address }. Проверю и скажу, что вышло.
 source-added-before = Уже слежу: { $address }
 source-refused = Не могу добавить { $address }: { $reason }.
 source-gone = Этого источника в списке уже нет.
 source-removed = Больше не слежу за источником: { $title }
 source-unknown = Источника «{ $text }» в списке нет. Все источники: /sources
+source-settings = Настройки источника { $title }:
+source-settings-none = Всё как обычно.
+source-set = ✅ { $title }: теперь это ваш отдельный источник, другие его не видят. Проверю и скажу, что вышло.
+source-setting-which =
+    Настроить источник из списка:
+    <code>/sources 3 агент Mozilla/5.0</code>
+    <code>/sources 3 заголовок Cookie: имя=значение</code>
+    <code>/sources 3 сертификат любой</code>
+    <code>/sources 3 пояс Europe/Kyiv</code>
+    Без значения настройка снимается.
+source-setting-secret = Значение никому не показываю и отправляю только этому сайту. Сообщение, где вы его прислали, лучше удалить.
+source-setting-of-agent = User-Agent: { $value }
+source-setting-of-header = { $name }: •••
+source-setting-of-certificate = сертификат любой
+source-setting-of-zone = время без пояса: { $zone }
+source-setting-agent = User-Agent — до 300 знаков, латиницей и в одну строку.
+source-setting-header-name = Не похоже на заголовок. Нужно так: <code>/sources 3 заголовок Cookie: имя=значение</code>
+source-setting-header-ours = Этот заголовок я ставлю сам: без него запрос не получится.
+source-setting-header-many = Больше пяти заголовков у источника не бывает. Снимите ненужный: <code>/sources 3 заголовок Имя:</code>
+source-setting-header-insecure = Заголовки отправляю только по https, а у этого источника адрес http.
+source-setting-header-value = Значение заголовка — до 4000 знаков, латиницей и в одну строку.
+source-setting-zone = Не знаю такого пояса. Например: <code>/sources 3 пояс Europe/Kyiv</code>, подойдёт и город.
+source-setting-of-pack = Этот источник из набора, его настраивает владелец бота.
 source-works =
     { $items ->
         [one] ✅ <b>{ $title }</b> читается: { $items } запись. О новых сообщу.

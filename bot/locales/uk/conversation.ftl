@@ -101,13 +101,36 @@ sources =
        *[many] <b>{ $count } джерел</b>
     }
 sources-empty = Джерел поки немає. Надішліть адресу стрічки або сайту, наприклад <code>https://example.com/rss</code>, або назву відкритого каналу: <code>@канал</code>
-source-which = Додати: <code>/sources https://example.com/rss</code>, підійде і сайт, і <code>@канал</code>. Прибрати: <code>/sources прибрати 3</code>
+source-which = Додати: <code>/sources https://example.com/rss</code>, підійде і сайт, і <code>@канал</code>. Прибрати: <code>/sources прибрати 3</code> Налаштувати: <code>/sources 3</code>
 source-added = Додаю { $address }. Перевірю і скажу, що вийшло.
 source-added-before = Уже стежу: { $address }
 source-refused = Не можу додати { $address }: { $reason }.
 source-gone = Цього джерела в списку вже немає.
 source-removed = Більше не стежу за джерелом: { $title }
 source-unknown = Джерела «{ $text }» у списку немає. Усі джерела: /sources
+source-settings = Налаштування джерела { $title }:
+source-settings-none = Усе як зазвичай.
+source-set = ✅ { $title }: тепер це ваше окреме джерело, інші його не бачать. Перевірю і скажу, що вийшло.
+source-setting-which =
+    Налаштувати джерело зі списку:
+    <code>/sources 3 агент Mozilla/5.0</code>
+    <code>/sources 3 заголовок Cookie: ім'я=значення</code>
+    <code>/sources 3 сертифікат будь-який</code>
+    <code>/sources 3 пояс Europe/Kyiv</code>
+    Без значення налаштування знімається.
+source-setting-secret = Значення нікому не показую і надсилаю лише цьому сайту. Повідомлення, де ви його надіслали, краще видалити.
+source-setting-of-agent = User-Agent: { $value }
+source-setting-of-header = { $name }: •••
+source-setting-of-certificate = сертифікат будь-який
+source-setting-of-zone = час без поясу: { $zone }
+source-setting-agent = User-Agent — до 300 знаків, латиницею та в один рядок.
+source-setting-header-name = Не схоже на заголовок. Потрібно так: <code>/sources 3 заголовок Cookie: ім'я=значення</code>
+source-setting-header-ours = Цей заголовок я ставлю сам: без нього запит не вийде.
+source-setting-header-many = Більше п'яти заголовків у джерела не буває. Зніміть зайвий: <code>/sources 3 заголовок Ім'я:</code>
+source-setting-header-insecure = Заголовки надсилаю лише через https, а в цього джерела адреса http.
+source-setting-header-value = Значення заголовка — до 4000 знаків, латиницею та в один рядок.
+source-setting-zone = Не знаю такого поясу. Наприклад: <code>/sources 3 пояс Europe/Kyiv</code>, підійде й місто.
+source-setting-of-pack = Це джерело з набору, його налаштовує власник бота.
 source-works =
     { $items ->
         [one] ✅ <b>{ $title }</b> читається: { $items } запис. Про нові повідомлю.

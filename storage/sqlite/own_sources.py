@@ -1,0 +1,98 @@
+"""Sources that are asked for otherwise than usual; those for which a chat has said so are its own.
+
+A source of one's own is of that chat alone: whoever else adds the same address gets another one, and no move, pack or
+import ever joins the two, since no address is the `url` of such a source: its id stands behind it.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.model import Cause, ChatKey, SourceId, SourceSettings
+from storage.sqlite.database import Database
+from storage.sqlite.hosts import schedule_host
+from storage.sqlite.moves import present_address
+from storage.sqlite.rows import Row, once, settings_to_json, to_ms, to_source_settings
+
+Change = Callable[[SourceSettings], SourceSettings]
+
+
+class OwnSources:
+    """Implements the part of `bot.ports.SourceStorage` that is about the settings of sources."""
+
+    _db: Database
+
+    async def set_own_source(
+        self, source: SourceId, chat: ChatKey, change: Change, now: datetime, cause: Cause
+    ) -> bool:
+        def effect(db: sqlite3.Connection) -> bool:
+            own = _made_own(db, source, chat, now)
+            if own is not None:
+                _set(db, own, change, now)
+                db.execute("UPDATE chat_sources SET told = 0 WHERE (chat_key, source_id) = (?, ?)", (chat, own))
+            return own is not None  # and nothing of the settings: what an effect returns is kept
+
+        return bool(await self._db.write(lambda db: once(db, cause, now, lambda: effect(db))))
+
+    async def set_source(self, key: str, change: Change, now: datetime) -> SourceSettings | None:
+        def effect(db: sqlite3.Connection) -> SourceSettings | None:
+            find = "SELECT id FROM sources WHERE url = ? AND successor_id IS NULL"
+            row = db.execute(find, (key,)).fetchone() or db.execute(find, (present_address(db, key),)).fetchone()
+            return None if row is None else _set(db, row["id"], change, now)
+
+        return await self._db.write(effect)
+
+
+def own_key(db: sqlite3.Connection, address: str, chat: ChatKey) -> str | None:
+    """The `url` of the source of its own that a chat watches at an address; None if it has none."""
+    row = db.execute(
+        "SELECT url FROM sources WHERE own_of = ? AND address = ?"
+        " AND EXISTS (SELECT 1 FROM chat_sources WHERE source_id = sources.id AND chat_key = own_of AND NOT muted)",
+        (chat, address),
+    ).fetchone()
+    return None if row is None else str(row["url"])
+
+
+def _made_own(db: sqlite3.Connection, source: SourceId, chat: ChatKey, now: datetime) -> int | None:
+    """The source, or what the chat has in its place from now on; None if the chat has not added it."""
+    row: Row | None = db.execute(
+        "SELECT s.*, c.title AS name FROM sources AS s JOIN chat_sources AS c ON c.source_id = s.id"
+        " WHERE s.id = ? AND c.chat_key = ? AND NOT muted AND pack IS NULL AND successor_id IS NULL",
+        (source, chat),
+    ).fetchone()
+    if row is None:
+        return None
+    if row["own_of"] == chat:
+        return int(source)
+    others = "SELECT 1 FROM chat_sources WHERE source_id = ? AND chat_key != ?"
+    if db.execute(others, (source, chat)).fetchone() is None:
+        own = int(source)
+        # Whoever names a former address of it begins anew.
+        db.execute("DELETE FROM former_addresses WHERE source_id = ?", (own,))
+        db.execute("UPDATE sources SET address = url WHERE id = ?", (own,))
+    else:  # it goes on for them, and they notice nothing
+        own = db.execute(
+            "INSERT INTO sources (url, address, host, title, language, interval_s, next_poll_at)"
+            " SELECT url || '#', url, host, title, language, interval_s, :now FROM sources WHERE id = :id RETURNING id",
+            {"id": source, "now": to_ms(now)},
+        ).fetchone()["id"]
+        db.execute("DELETE FROM chat_sources WHERE (chat_key, source_id) = (?, ?)", (chat, source))
+        watch = "INSERT INTO chat_sources (chat_key, source_id, title) VALUES (?, ?, ?)"
+        db.execute(watch, (chat, own, row["name"]))
+        schedule_host(db, row["host"])
+    db.execute("UPDATE sources SET url = address || '#' || id, own_of = ? WHERE id = ?", (chat, own))
+    return own
+
+
+def _set(db: sqlite3.Connection, source: int, change: Change, now: datetime) -> SourceSettings:
+    """A poll that is under way was asked for in another manner: what it brings is not recorded."""
+    row = db.execute("SELECT settings, host FROM sources WHERE id = ?", (source,)).fetchone()
+    settings = change(to_source_settings(row))
+    db.execute(
+        "UPDATE sources SET settings = ?, etag = NULL, last_modified = NULL, body_hash = NULL, item_hashes = x'',"
+        " full_at = NULL, retired = 0, moving_to = NULL, said_since = NULL, next_poll_at = min(next_poll_at, ?),"
+        " lease_boot = NULL, lease_until = NULL WHERE id = ?",
+        (settings_to_json(settings), to_ms(now), source),
+    )
+    schedule_host(db, row["host"])
+    return settings
