@@ -48,7 +48,7 @@ class ManualClock:
 
     async def slept(self) -> None:
         """Return when somebody sleeps."""
-        await self._bell.until(lambda: self._sleepers or None, 5)
+        await self._bell.until(lambda: self._sleepers or None, 30)
 
     def move(self, seconds: float) -> None:
         """Let that much time pass at once."""

@@ -4,6 +4,7 @@ A fault strikes before the method is run, so that nothing happened, or after it 
 stands although the bot hears otherwise. The journal names the fault of each answer.
 """
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 from random import Random
@@ -32,6 +33,8 @@ class Fault:
     """Cut all connections, and listen again only after so many seconds."""
     delay_s: float = 0.0
     """Wait so many seconds first."""
+    until: asyncio.Event | None = None
+    """Wait until it is set."""
     stored: bool = False
     """Strike after the method was run."""
 
@@ -44,7 +47,7 @@ class Fault:
             "answer": self.answer,
             "reset": self.reset or None,
             "restart": self.restart_s,
-            "slow": self.delay_s or None,
+            "slow": self.delay_s or self.until,
         }
         return "+".join(kind for kind, value in kinds.items() if value is not None)
 

@@ -109,6 +109,8 @@ class Wire:
         fault = self._conditions.faults.pick(call.method, call.params.text("chat_id"))
         if fault is not None:
             await self._telegram.clock.sleep(fault.delay_s)
+            if fault.until is not None:
+                await fault.until.wait()
         is_cut_short = fault is not None and fault.is_fatal and not fault.stored
         outcome = None if is_cut_short else await self._outcome(call)
         await self._note_answer(call, outcome, fault)

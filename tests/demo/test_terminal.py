@@ -104,7 +104,7 @@ async def play(desk: Desk, dispatcher: Dispatcher, typed: str) -> str:
     """What is on the screen when all that was typed is dealt with."""
     desk.type(typed)
     desk.hang_up()
-    async with asyncio.timeout(10), polling(desk, dispatcher) as reading:
+    async with asyncio.timeout(30), polling(desk, dispatcher) as reading:
         await reading
         assert desk.terminal.ended.is_set()
     return desk.shown
@@ -180,13 +180,13 @@ async def test_quit_ends_before_the_rest_of_the_input(desk: Desk) -> None:
         heard.append(message.text)
 
     desk.type("раз\n/quit\nдва\n")
-    async with asyncio.timeout(10), polling(desk, dispatcher) as reading:
+    async with asyncio.timeout(30), polling(desk, dispatcher) as reading:
         await reading
     assert heard == ["раз"]
 
 
 async def test_messages_are_shown_while_nobody_types(desk: Desk) -> None:
-    async with asyncio.timeout(10), polling(desk, Dispatcher()) as reading:
+    async with asyncio.timeout(30), polling(desk, Dispatcher()) as reading:
         await desk.bot.send_message(PERSON_ID, "Новость сама пришла")
         assert "Новость сама пришла" in desk.shown
         assert not reading.done()
@@ -194,7 +194,7 @@ async def test_messages_are_shown_while_nobody_types(desk: Desk) -> None:
 
 
 async def test_an_update_comes_again_until_it_is_confirmed(desk: Desk) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         await desk.terminal.conversation.write("раз", desk.terminal.clock.now())
         await desk.terminal.conversation.write("два", desk.terminal.clock.now())
         first = await desk.bot.get_updates()
@@ -219,7 +219,7 @@ async def test_a_button_belongs_to_the_message_that_was_shown_last_with_buttons(
     async def pressed(query: CallbackQuery) -> None:
         await heard.put(query.data)
 
-    async with asyncio.timeout(10), polling(desk, dispatcher):
+    async with asyncio.timeout(30), polling(desk, dispatcher):
         first = await desk.bot.send_message(PERSON_ID, "Первое", reply_markup=buttons([("А", "a")]))
         second = await desk.bot.send_message(PERSON_ID, "Второе", reply_markup=buttons([("Б", "b")]))
         await desk.bot.send_message(PERSON_ID, "Без кнопок")
@@ -315,7 +315,7 @@ async def test_a_line_waits_for_the_answer_to_the_one_before(desk: Desk) -> None
 
     desk.type("раз\nдва\n")
     desk.hang_up()
-    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(30), asyncio.TaskGroup() as group:
         group.create_task(desk.terminal.run(answered))
         offset = 0
         while len(order) < 4:
@@ -336,7 +336,7 @@ async def test_a_screen_that_has_gone_away_ends_it() -> None:
         yield ""
 
     terminal = Terminal(PlainScreen(Closed()), silence(), clock=ManualClock(), text=words)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await terminal.run()
     assert terminal.ended.is_set()
 

@@ -20,7 +20,7 @@ _EVENTS = {
     "later": "школа получила спутник учёных",
 }
 """What has nothing to do with one another, so that each is a story."""
-_LOOKED_S = 30.0
+_LOOKED_S = 60.0
 
 _DAY = timedelta(days=1)
 

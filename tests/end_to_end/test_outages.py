@@ -16,10 +16,10 @@ _READERS = 4
 _LATENCY_S = 1.5
 _LOCKED_S = 7.0
 """A write waits for 5 s for another program's lock."""
-_BACK_S = 30.0
-"""After its end, an outage is felt for no longer."""
-_TOLD_S = 25.0
-"""Operators hear of what lasts 10 s."""
+_BACK_S = 60.0
+"""After its end, an outage is felt for 30 s at the most; the rest is for a busy machine."""
+_TOLD_S = 60.0
+"""Operators hear of what lasts 10 s; the rest is for a busy machine."""
 
 
 @pytest.fixture

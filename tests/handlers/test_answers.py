@@ -1,5 +1,7 @@
 """An answer arrives, wherever the chat has gone meanwhile and whatever is wrong with it."""
 
+import asyncio
+
 from tests.botapi import Fault, Refusal
 from tests.end_to_end.program import until
 from tests.handlers.conftest import Talk
@@ -7,10 +9,12 @@ from tests.handlers.conftest import Talk
 
 async def test_an_answer_to_a_group_that_becomes_a_supergroup_goes_there(talk: Talk) -> None:
     group = talk.api.group("Редакция", talk.anna)
-    talk.api.faults.add(Fault(delay_s=1.0), methods={"sendMessage"}, chat_id=group.id)
+    migrated = asyncio.Event()
+    talk.api.faults.add(Fault(until=migrated), methods={"sendMessage"}, chat_id=group.id)
     await group.say("/add@dozor_test_bot нефть", by=talk.anna)
-    await until(lambda: talk.api.sends_in_flight == 1, 20, "nothing is answered")
+    await until(lambda: talk.api.sends_in_flight == 1, 30, "nothing is answered")
     supergroup = await group.migrate()
+    migrated.set()
     assert "Слежу: «нефть»" in (await supergroup.next_message()).text
     assert not group.messages
 

@@ -76,11 +76,14 @@ async def test_what_everybody_may_ask_is_answered_in_measure_and_administrators_
 
 async def test_an_administrators_answer_goes_before_those_that_members_wait_for(talk: Talk) -> None:
     group, boris = _group(talk)
-    talk.api.faults.add(Fault(delay_s=0.2), methods={"sendMessage"}, chat_id=group.id, times=None)
+    asked = asyncio.Event()
+    talk.api.faults.add(Fault(until=asked), methods={"sendMessage"}, chat_id=group.id, times=None)
     for _ in range(9):
         await group.say("/help@dozor_test_bot", by=boris)
-    await until(lambda: talk.api.sends_in_flight == 1, 20, "nothing is answered")
+    await until(lambda: talk.api.sends_in_flight == 1, 30, "nothing is answered")
     await group.say("/pause@dozor_test_bot", by=talk.anna)
+    await talk.api.confirmed()
+    asked.set()
     await _settled(talk)
     (place,) = [place for place, text in enumerate(_said(group)) if "на паузе" in text]
     assert place < 4

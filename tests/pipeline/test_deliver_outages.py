@@ -26,7 +26,7 @@ from tests.clock import SteppedClock
 from tests.faulty_sqlite import Failure, Faults
 
 _CHATS = 4
-_PATIENCE_S = 20.0
+_PATIENCE_S = 30.0
 
 
 @dataclass

@@ -25,7 +25,7 @@ from tests.end_to_end.outlets import Outlet, Outlets, Piece, fail
 _MONTH = timedelta(days=30)
 _GATHERED = timedelta(seconds=21)
 _BACKOFF = timedelta(days=1)
-_SOON_S = 15.0
+_SOON_S = 30.0
 _LOOK_S = 0.05
 _SUBJECTS = """
     парламент бюджет урожай граница порт шторм выборы суд театр мост газ уголь школа врач рынок налог завод река спутник

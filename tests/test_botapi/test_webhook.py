@@ -30,7 +30,7 @@ class Receiver:
         return web.json_response(self.reply, status=status) if self.reply else web.Response(status=status)
 
     async def next_text(self) -> tuple[str, str]:
-        secret, update = await asyncio.wait_for(self.got.get(), 5)
+        secret, update = await asyncio.wait_for(self.got.get(), 30)
         return secret, update["message"]["text"]
 
 
