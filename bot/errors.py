@@ -15,7 +15,7 @@
     │   └── DiskFull             there is no room for what was to be written
     ├── Refused                  the database works, and declines
     │   ├── LeaseLost            what was claimed is no longer ours to record
-    │   ├── ItemsKnown           what was taken for new was seen before
+    │   ├── ItemsKnown           what was taken for new was seen before, or the other way round
     │   ├── QuotaReached         the chat has as much as it may have
     │   └── StaleIndex           queries were added since the article was matched
     ├── Overrun                  a piece of work took more time or memory than it may, or ended its process
@@ -128,7 +128,10 @@ class LeaseLost(Refused):
 
 
 class ItemsKnown(Refused):
-    """What a poll took for new was seen before, in other words or by another key: all of the document is to be read."""
+    """A poll took for new what was seen before, in other words or by another key, or for an edit what is forgotten.
+
+    All of the document is to be read again, beside what is known of it by now.
+    """
 
 
 class QuotaReached(Refused):

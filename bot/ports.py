@@ -203,7 +203,8 @@ class SourceStorage(Catalogue, Protocol):
     async def record_poll(self, record: PollRecord) -> None:
         """A source that has moved to the address of another one joins it.
 
-        Raises LeaseLost, and ItemsKnown if the record is partial and one of the keys that it found was seen before.
+        Raises LeaseLost, and ItemsKnown if the record is partial and one of the keys that it found was seen before, or
+        if an article that it edits has lost its text meanwhile.
         """
         ...
 

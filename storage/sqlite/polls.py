@@ -37,6 +37,8 @@ _MANY_HOSTS = 3
 """They do not fall silent together but by chance, or by what stands before them all."""
 
 
+_KEPT = "(waiting OR recorded IS NOT NULL)"
+"""Of an article: with its text."""
 _LEAD = 1_000
 """Characters of a text by which it is told from others."""
 _MODEST = HostShare()
@@ -72,8 +74,7 @@ class Polls:
         def load(db: sqlite3.Connection) -> dict[str, Sighting]:
             # One statement for all keys: between two, this thread would have to wait for its turn each time.
             rows = db.execute(
-                "SELECT key, content_hash, (SELECT id FROM articles WHERE id = article_id"
-                "  AND (waiting OR recorded IS NOT NULL)) FROM sightings"
+                f"SELECT key, content_hash, (SELECT id FROM articles WHERE id = article_id AND {_KEPT}) FROM sightings"  # noqa: S608  a constant
                 " WHERE source_id = ? AND key IN (SELECT value FROM json_each(?))",
                 (source, wanted),
             )
@@ -101,7 +102,7 @@ class Polls:
 def _record(db: sqlite3.Connection, record: PollRecord) -> None:
     row = db.execute("SELECT * FROM sources WHERE id = ?", (record.source_id,)).fetchone()
     check(record.lease, row)
-    if record.is_partial and any(_is_known(db, record.source_id, keys) for keys in _new_keys(record)):
+    if _is_overtaken(db, record):
         raise ItemsKnown
     told = _to_state(row).told
     if record.state.told is Trouble.FAILING is not told and _is_our_own(db, record, row["host"]):
@@ -196,6 +197,19 @@ def _new_keys(record: PollRecord) -> Iterator[tuple[str, ...]]:
 def _is_known(db: sqlite3.Connection, source: SourceId, keys: Iterable[str]) -> bool:
     known = "SELECT 1 FROM sightings WHERE (source_id, key) = (?, ?)"
     return any(db.execute(known, (source, key)).fetchone() is not None for key in keys)
+
+
+def _is_overtaken(db: sqlite3.Connection, record: PollRecord) -> bool:
+    """Whether what the poll goes by is not what is known of the items by now."""
+    if record.is_partial and any(_is_known(db, record.source_id, keys) for keys in _new_keys(record)):
+        return True
+    return not all(_is_kept(db, edited.article_id) for edited in record.edited)
+
+
+def _is_kept(db: sqlite3.Connection, article: ArticleId) -> bool:
+    """Whether an article can be edited: of one that was told, the title may be all that is left."""
+    kept = f"SELECT 1 FROM articles WHERE id = ? AND {_KEPT}"  # noqa: S608  a constant
+    return db.execute(kept, (article,)).fetchone() is not None
 
 
 def _title(row: Row, record: PollRecord) -> str:

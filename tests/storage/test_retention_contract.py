@@ -1,7 +1,11 @@
 """What is forgotten, and what is not."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
+from bot.errors import ItemsKnown
 from bot.model import (
     ArchivePage,
     ArticleEdited,
@@ -238,6 +242,28 @@ async def test_an_article_that_only_a_message_keeps_is_no_article_any_more_for_i
         (seen,) = (await scene.storage.sightings(source_id, ["guid:нефть"])).values()
         assert (seen.article_id is not None) == is_article
     assert await scene.storage.explain(dispatch, story, chat)
+
+
+async def test_an_edit_of_what_is_forgotten_meanwhile_is_refused_and_tells_nothing(scene: Scene) -> None:
+    await _told(scene, "нефть")
+    scene.later(days=80)
+    (article,) = await scene.publish("газ")
+    await scene.record(article)
+    scene.later(days=11)
+    source = await scene.claim_source()
+    known = await scene.storage.sightings(source.id, ["guid:нефть", "guid:газ"])
+    edited = [
+        ArticleEdited(seen.article_id, (key,), "иначе", key, "") for key, seen in known.items() if seen.article_id
+    ]
+    assert len(edited) == 2
+    await scene.storage.tidy(scene.now)
+    record = PollRecord(source.id, source.lease, scene.now, source.state, edited=tuple(edited))
+    with pytest.raises(ItemsKnown):
+        await scene.storage.record_poll(record)
+    assert await scene.storage.claim_waiting_articles(scene.now, 10, scene.lease()) == []
+    kept = tuple(one for one in edited if one.article_id == article.id)
+    await scene.storage.record_poll(replace(record, edited=kept))
+    assert len(await scene.storage.claim_waiting_articles(scene.now, 10, scene.lease())) == 1
 
 
 async def test_a_story_that_may_be_joined_yet_is_known_as_told_whatever_is_kept(scene: Scene) -> None:

@@ -28,6 +28,7 @@ _FOR_NOBODY = {
     "polls.Polls.seen_articles.load",
     "polls.Polls.sightings.load",
     "polls._add_article",
+    "polls._is_kept",
     "retention",
     "retention._delete_article",
     "retention._end_article",
