@@ -210,16 +210,14 @@ def _has_old_index(db: sqlite3.Connection) -> bool:
 
 def _empty(db: sqlite3.Connection, name: str, limit: int) -> bool:
     """Delete so many rows that a full-text table keeps its terms in; whether there were any."""
-    for table, key in (("data", "id"), ("idx", "segid, term"), ("docsize", "id")):
+    for table, key in (("data", ("id",)), ("idx", ("segid", "term")), ("docsize", ("id",))):
         shadow = f"{name}_{table}"
         if db.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", (shadow,)).fetchone() is None:
             continue
         kept = f"WHERE id > {_INNER}" if table == "data" else ""
-        deleted = db.execute(
-            f"DELETE FROM {shadow} WHERE ({key}) IN (SELECT {key} FROM {shadow} {kept} LIMIT ?)",  # noqa: S608  constants
-            (limit,),
-        )
-        if deleted.rowcount:
+        rows = db.execute(f"SELECT {', '.join(key)} FROM {shadow} {kept} LIMIT ?", (limit,)).fetchall()  # noqa: S608  constants
+        db.executemany(f"DELETE FROM {shadow} WHERE {' AND '.join(f'{one} = ?' for one in key)}", rows)  # noqa: S608  constants
+        if rows:
             return True
     return False
 

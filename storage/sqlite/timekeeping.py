@@ -147,11 +147,12 @@ def _keys(db: sqlite3.Connection, change: _Change) -> list[tuple[int | str, ...]
 def _change(db: sqlite3.Connection, change: _Change, keys: str, now: datetime) -> int:
     """How many of the rows with these keys were changed; what hangs on them is derived again."""
     table, column = change.table, change.column
-    wanted = ", ".join(f"json_extract(value, '$[{place}]')" for place in range(len(change.key)))
+    wanted = ", ".join(f"json_extract(value, '$[{place}]') AS key_{place}" for place in range(len(change.key)))
+    is_wanted = " AND ".join(f"{table}.{one} = key_{place}" for place, one in enumerate(change.key))
     owner = _HOST.get(table) or _CHAT.get(table) or change.key[0]
     rows = db.execute(
-        f"UPDATE {table} SET {column} = {change.value} WHERE ({', '.join(change.key)}) IN"  # noqa: S608  constants
-        f" (SELECT {wanted} FROM json_each(:keys)) AND {column} > :after AND {change.rows} RETURNING {owner}",
+        f"UPDATE {table} SET {column} = {change.value} FROM (SELECT {wanted} FROM json_each(:keys))"  # noqa: S608  constants
+        f" WHERE {is_wanted} AND {column} > :after AND {change.rows} RETURNING {owner}",
         {"keys": keys, "after": change.after, "now": to_ms(now)},
     ).fetchall()
     for (one,) in {tuple(row) for row in rows}:

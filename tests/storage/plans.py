@@ -21,6 +21,8 @@ _STATISTICS = Path(__file__).with_name("statistics.tsv")
 _STATEMENT = re.compile(r"\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH)\b")
 _PART = re.compile(r"archive_\d+")
 
+_MANY = 1_000
+"""Rows that are not read to find some of them."""
 _SMALL = {"archive_parts", "clock", "given", "inbox", "sqlite_schema"}
 """Tables of a few rows."""
 _QUEUES = {
@@ -29,6 +31,7 @@ _QUEUES = {
     "chats_edits",
     "dispatches_aside",
     "dispatches_dead",
+    "dispatches_due",
     "dispatches_sending",
     "grown_stories_next",
     "hosts_due",
@@ -46,6 +49,8 @@ _SELDOM = {
     "FROM sources WHERE read_at < ?": "once an hour, by a reader",
     "AND TRUE AND TRUE LIMIT -1": "once an hour, by a reader; tables that people fill",
     "FROM unread_updates": "operators ask for it",
+    "sources WHERE bundled AND pack IS NOT NULL": "at the start",
+    "sources SET pack = NULL, bundled = 0": "at the start",
     "SELECT telegram_id, free_at FROM chats WHERE free_at > ?": "at the start",
     "SELECT 1 FROM sources WHERE host != ? AND polled_at >= ?": "once a trouble of a day; nearly always the first does",
     "SELECT DISTINCT host FROM sources WHERE host != ?": "once a trouble of a day, when none can be reached",
@@ -57,6 +62,7 @@ _FEW = {
     "FROM articles WHERE waiting AND NOT set_aside": "what is suspected to break the program",
     "FROM chat_sources WHERE chat_key = :chat) AS offered": "what a chat may watch",
     "FROM connections JOIN chats": "what a chat is connected to",
+    "FROM connections WHERE target_key = ?": "who is connected to a chat",
     "FROM debts JOIN dispatches AS d ON d.id = dispatch_id WHERE (debts.chat_key": "what a chat was told of a story",
     "FROM debts JOIN reasons AS r ON r.debt_id = debts.id": "what a message is owed for",
     "FROM debts JOIN stories ON stories.id = story_id WHERE dispatch_id = ?": "the stories of a message",
@@ -74,6 +80,14 @@ _FEW = {
     ") AS member": "the articles of a story",
 }
 """Parts of statements that sort rows aside, with what these are: few, whatever the size of the database."""
+
+
+_ALL_WANTED = {
+    "AND NOT EXISTS (SELECT 1 FROM sightings WHERE source_id = sources.id)": "the first is enough",
+    "SET source_id = :kept WHERE source_id = :gone": "a source joins another one, with all that was seen there",
+    "DELETE FROM sightings WHERE source_id = :gone": "a source joins another one, with all that was seen there",
+}
+"""Parts of statements that look for very many rows by the beginning of a key, with the reason."""
 
 
 class Watched(sqlite3.Connection):
@@ -100,6 +114,7 @@ class Plans:
             _schema(folder / f"{name}.db", rows) for name, rows in (("large", _statistics()), ("new", []))
         ]
         self._tables = {name for (name,) in self._databases[0].execute("SELECT name FROM sqlite_schema")}
+        self._found = {index or table: [int(rows) for rows in stat.split()] for table, index, stat in _statistics()}
         self._nullable = dict(_nullable_indexes(self._databases[0]))
         self._known = _executed_by_migrations(folder / "migrated.db")
 
@@ -126,6 +141,7 @@ class Plans:
                 if (
                     self._reads_all(step, written)
                     or self._reads_nulls(step, written)
+                    or self._reads_many(step, written)
                     or is_sorted
                     or "AUTOMATIC" in step
                 ):
@@ -135,6 +151,15 @@ class Plans:
         """Whether all rows are read in which a column is null: the planner takes them to be as few as of any value."""
         index = re.search(r"USING (?:COVERING )?INDEX (\S+)", step)
         return index is not None and f"{self._nullable.get(index[1])} IS NULL" in sql
+
+    def _reads_many(self, step: str, sql: str) -> bool:
+        """Whether rows are looked for by no more than the beginning of a key, which very many have in common."""
+        search = re.match(r"SEARCH (\S+) USING (?:COVERING )?(?:INDEX (\S+)|PRIMARY KEY) \((.*)\)", step)
+        if search is None or re.search("[<>]", search[3]) or any(part in sql for part in _ALL_WANTED):
+            return False
+        named = re.search(rf"(\w+) AS {re.escape(search[1])}\b", sql)
+        rows = self._found.get(search[2] or (named[1] if named else search[1]), [])
+        return max(rows[search[3].count("=") :], default=0) > _MANY
 
     def _reads_all(self, step: str, sql: str) -> bool:
         scan = re.match(r"SCAN (\S+)(?: USING (?:COVERING )?INDEX (\S+))?", step)

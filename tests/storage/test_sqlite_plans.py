@@ -20,6 +20,9 @@ _BAD = {
     "UPDATE posts SET closed = 1 WHERE message_id = ?": "SCAN posts",
     "DELETE FROM sightings WHERE article_id = ?": "SCAN sightings",
     "SELECT * FROM subscriptions WHERE owner_key = ? ORDER BY text": "USE TEMP B-TREE FOR ORDER BY",
+    # By this, sightings were forgotten once: by their sources.
+    "DELETE FROM sightings WHERE (source_id, key) IN (SELECT source_id, key FROM sightings"
+    " WHERE listed_at < ? LIMIT 100)": "SEARCH sightings USING PRIMARY KEY (source_id=?)",
     # By this, edits were claimed once.
     "SELECT min(p.dispatch_id) FROM stories AS s JOIN posts AS p ON p.story_id = s.id AND p.version < s.version"
     " WHERE p.sent_at > ? GROUP BY p.chat_key": "SCAN",
