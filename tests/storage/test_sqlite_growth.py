@@ -12,7 +12,9 @@ import pytest
 
 from bot.model import Retention, Sent
 from storage.sqlite import SqliteStorage, retention
-from storage.sqlite.retention import SWEEPS
+from storage.sqlite.retention import SWEEPS, Ages
+from storage.sqlite.rows import to_ms
+from storage.sqlite.transactions import connect
 from tests.storage.conftest import START
 from tests.storage.scene import Scene
 
@@ -109,6 +111,35 @@ async def test_in_a_long_time_no_table_grows_but_by_what_is_kept(tmp_path: Path)
     assert all(rows <= counts[140][table] for table, rows in counts[170].items()), counts
     assert counts[170]["articles"] < 20 * 5 + 40 + 5
     assert counts[170]["dispatches"] == counts[170]["posts"] < 45
+
+
+async def test_a_story_of_very_many_articles_ends_some_at_a_time_and_its_last_message_after_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, "_AT_ONCE", 2)
+    path = str(tmp_path / "dozor.db")
+    async with SqliteStorage(path) as storage:
+        scene = Scene(storage, START)
+        chat = await scene.chat()
+        await scene.source(chat)
+        await scene.subscribe(chat)
+        first, *others = await scene.publish(*map(str, range(7)))
+        await scene.record(first, "коалиция")
+        for article in others:
+            await scene.record(article, story=await scene.story_of(first))
+        await scene.fan_out()
+        (dispatch,) = await scene.dispatches()
+        await storage.settle(dispatch, Sent(1), scene.now, scene.respite())
+        scene.later(days=91)
+        await storage.tidy(scene.now)
+    now = to_ms(scene.now)
+    left = []
+    with closing(connect(path, sqlite3.Connection)) as db:
+        while not SWEEPS[0].end(db, dispatch.id, Ages(now, now, now, now, now, 0)):
+            left.append(db.execute("SELECT count(*) FROM articles").fetchone()[0])
+            assert db.execute("SELECT count(*) FROM reasons").fetchone()[0] == 1
+    assert left == [5, 3, 1]
+    assert not {"articles", "debts", "mentions", "posts", "reasons"} & set(+_count(path))
 
 
 async def _live_a_day(scene: Scene, day: int) -> None:
