@@ -14,6 +14,7 @@ import json
 import sys
 import tempfile
 import time
+from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import asdict, dataclass
@@ -30,8 +31,6 @@ from tests.botapi import BotApi, ChatHandle, Fault, Journal, Limits, Refusal
 from tests.end_to_end.outlets import Outlet, Outlets
 from tests.end_to_end.program import Launcher, Program
 
-_RATE = 28.0
-"""How many messages a second there is time for."""
 _RUN_S = 2.0
 """How long the program runs between two kills at least, on average: it is to be at work when it is struck."""
 _AWAY_S = 15.0
@@ -62,6 +61,8 @@ class Options:
     """How often the clock is set wrong, and right again."""
     outages: int = 0
     """How often the database fails for a while."""
+    rate: float = 28.0
+    """How many messages a second there is time for."""
     latency_s: float = 0.02
     patience_s: float = 420.0
     """How long nothing may happen before what is missing counts as lost."""
@@ -111,6 +112,10 @@ class _Play:
         """By the id of a group: the supergroup that it has become."""
         self._away: set[int] = set()
         self._were_away: list[tuple[int, float, float]] = []
+        self._read: Counter[int] = Counter()
+        """How many messages of a chat were looked at, by its id."""
+        self._stories: defaultdict[int, set[int]] = defaultdict(set)
+        """What they told."""
         self._clock = ClockSteps(program, self._random)
         self._database = DatabaseOutages(program, self._random)
         self._runs = Runs(program, api, self._database, self._random)
@@ -162,8 +167,12 @@ class _Play:
 
     def _told(self, chat: ChatHandle) -> set[int]:
         before = [old for old, new in self._moved.items() if new is chat]
-        handles = [chat, *map(self._api.chat, before)]
-        return {story for handle in handles for message in handle.messages for story in stories_in(message.html)}
+        for handle in [chat, *map(self._api.chat, before)]:
+            messages = handle.messages
+            for message in messages[self._read[handle.id] :]:  # looking at all of them holds up the server for seconds
+                self._stories[handle.id] |= set(stories_in(message.html))
+            self._read[handle.id] = len(messages)
+        return set().union(*(self._stories[one] for one in [chat.id, *before]))
 
     def _all_are_read(self) -> int:
         """0 when every chat was told that the outlet is read."""
@@ -191,7 +200,7 @@ class _Play:
     async def _publish_and_hurt(self, articles: int) -> None:
         """Publish one after another as fast as they can be told, and hurt the program meanwhile."""
         options = self._options
-        length_s = max(articles * len(self._chats()) / _RATE, options.kills * _RUN_S)
+        length_s = max(articles * len(self._chats()) / options.rate, options.kills * _RUN_S)
 
         def sometime(happen: Callable[[], Awaitable[None]]) -> _Event:
             return self._random.uniform(0, length_s), happen
@@ -263,6 +272,7 @@ def main() -> None:
     parser.add_argument("--outages", type=int, default=12, help="of the database (%(default)s)")
     parser.add_argument("--chats", type=int, default=500)
     parser.add_argument("--groups", type=int, default=50)
+    parser.add_argument("--rate", type=float, default=28.0, help="messages a second (%(default)s)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, help="an empty folder for what is left: journal, log, database")
     parser.add_argument("--json", action="store_true", help="one line of JSON instead of a table")

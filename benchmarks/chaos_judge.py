@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from bot.model import Arrival
 from tests.botapi import Fault, Record
 from tests.botapi.journal import Call
 
@@ -21,6 +22,8 @@ _TRIED_AGAIN_S = 5.0
 """From when the database is mended to when it is tried again to record, at the most."""
 _NOTED_S = 0.3
 """A request that was on its way at the kill is noted a little after it, before the next run has begun."""
+_BURST = Arrival().burst
+"""Messages of a chat after which what follows gathers for a digest, which is no silence of a fault's."""
 _SLOW = Fault(delay_s=1.0).name
 _LATER_PAGE = re.compile(r"^<b>🗞[^\n]* · (?!1–)\d+–\d+ · ")
 """Of a digest, which begins with its newest stories."""
@@ -87,7 +90,7 @@ class Verdict:
     outages: int
     silent_s: float
     """How long a chat that was owed something heard nothing after a wrong clock or an outage, at the most; from the
-    last kill or such trouble on before it heard.
+    last kill or such trouble on before it heard. What gathers for a digest does not count.
     """
 
 
@@ -143,7 +146,8 @@ def _silent_s(sends: Sequence[Call], played: Played) -> float:
         told = {story for when, found in tellings[chat] for story in found if when < at}
         owed = next((number for number in range(len(played.published)) if number not in told), None)
         since = at if owed is None else max(at, played.published[owed])
-        heard = next((when for when, _ in tellings[chat] if when >= since), None)
+        before = [when for when, _ in tellings[chat] if when < since]
+        heard = tellings[chat][len(before)][0] if len(before) < min(len(tellings[chat]), _BURST) else None
         if owed is None or heard is None or _was_away(chat, since, heard, played):
             continue
         waits.append(heard - max(since, *(one for one in struck if one <= heard)))

@@ -1,0 +1,40 @@
+"""What the judge of `benchmarks.chaos` lets pass, and what it does not."""
+
+from collections.abc import Collection
+
+import pytest
+
+from benchmarks.chaos_judge import Played, judge
+from tests.botapi import Record
+from tests.botapi.journal import Call
+
+
+def _sent(chat: int, at: float, story: int) -> Call:
+    params = {"chat_id": str(chat), "text": f'<a href="https://courier.example/news-{story}">Новость</a>'}
+    return Call(0, at, "sendMessage", params, answered_at=at + 0.1, ok=True, stored=(chat, 1))
+
+
+@pytest.mark.parametrize(
+    ("killed_at", "left", "unexcused"),
+    [(10.3, (), 0), (12.0, (), 1), (12.0, (2,), 1), (12.0, (1, 2), 0), (30.0, (1,), 1)],
+)
+def test_a_repetition_is_excused_by_a_kill_only_if_the_message_was_under_way(
+    killed_at: float, left: Collection[int], unexcused: int
+) -> None:
+    record = Record((_sent(1, 10, 0), _sent(1, 40, 0)))
+    verdict = judge(record, Played([1], 1, [], {}, {killed_at: left}, 0))
+    assert (verdict.lost, verdict.repeated, verdict.unexcused) == (0, 1, unexcused)
+
+
+def test_an_outage_puts_off_what_is_recorded() -> None:
+    record = Record((_sent(1, 10, 0), _sent(1, 40, 0)))
+    played = Played([1], 1, [], {}, {24.0: ()}, 0, outages=[(5, 20)])
+    assert judge(record, played).unexcused == 0
+
+
+def test_a_chat_is_silent_from_when_the_fault_is_over_until_it_hears() -> None:
+    record = Record((_sent(1, 2, 0), _sent(1, 25, 1), _sent(2, 2, 0), _sent(2, 32, 1)))
+    played = Played([1, 2], 2, [], {}, {}, 0, published=[1, 14], outages=[(10, 20)])
+    assert judge(record, played).silent_s == pytest.approx(12.1)
+    played = Played([1, 2], 2, [], {}, {30: ()}, 0, published=[1, 14], outages=[(10, 20)], away=[(1, 19, 24)])
+    assert judge(record, played).silent_s == pytest.approx(2.1)
