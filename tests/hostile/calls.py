@@ -14,7 +14,7 @@ from types import ModuleType
 from bot.feeds import encodings
 from tests.hostile.arguments import made
 
-PACKAGES = ("text", "matching", "stories", "summaries", "delivery", "articles", "feeds")
+_PACKAGES = ("text", "matching", "stories", "summaries", "delivery", "articles", "feeds")
 _WITHOUT_TEXTS = frozenset(
     {
         "bot.delivery.arrival", "bot.delivery.callbacks", "bot.delivery.effects", "bot.delivery.lenient",
@@ -52,7 +52,7 @@ def uncalled() -> dict[str, str]:
 
 
 def _calls() -> Iterator[tuple[str, Call | LookupError]]:
-    for package in PACKAGES:
+    for package in _PACKAGES:
         for module in _modules(f"bot.{package}"):
             for name, function, owner in _functions(module) if module.__name__ not in _WITHOUT_TEXTS else ():
                 if name not in _NOT_CALLED:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.program import clean_environment
-from tests.hostile.calls import PACKAGES, calls, uncalled
+from tests.hostile.calls import calls, uncalled
 from tests.hostile.shapes import WORST, shapes
 
 _LENGTH = 300_000
@@ -16,9 +16,9 @@ _ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no timers of CPU time")
-@pytest.mark.parametrize("package", PACKAGES)
-def test_no_function_takes_long_over_a_hostile_text(package: str) -> None:
-    functions = [name for name in calls() if name.startswith(f"bot.{package}.")]
+@pytest.mark.parametrize("half", range(2))
+def test_no_function_takes_long_over_a_hostile_text(half: int) -> None:
+    functions = list(calls())[half::2]
     child = subprocess.run(
         [sys.executable, "-m", "tests.hostile.child", str(_LENGTH), ";".join(WORST), *functions],
         cwd=_ROOT,
