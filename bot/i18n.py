@@ -7,6 +7,7 @@ into it or turn its lines round.
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from html import escape
 from importlib.resources import files
 from typing import Any
@@ -123,7 +124,9 @@ class Translations:
         return self._texts[language]
 
 
+@cache
 def _bundle(language: Language) -> FluentBundle:
+    """Parsed once in a process, which takes a tenth of a second: the files come with the program."""
     # Isolating marks around arguments are invisible to readers of these languages, and break copying.
     bundle = FluentBundle([language], use_isolating=False)
     folder = files("bot") / "locales" / language

@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -29,10 +30,11 @@ async def outlets() -> AsyncIterator[Outlets]:
 
 
 @pytest.fixture
-async def program(launcher: Launcher, tmp_path: Path, api: BotApi) -> AsyncIterator[Program]:
+async def program(launcher: Launcher, tmp_path: Path, migrated: Path, api: BotApi) -> AsyncIterator[Program]:
     """The program with a folder of its own; not yet started. Whatever it says, it never says its token."""
     folder = tmp_path / "program"
     folder.mkdir()
+    shutil.copy(migrated, folder)
     settings = {
         "BOT_TOKEN": api.token,
         "TELEGRAM_API": api.url,

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.clock import SystemClock
+from bot.i18n import Translations
 from bot.lazy_aiogram import import_aiogram
 from storage.sqlite import SqliteStorage
 from tests.faulty_sqlite import FaultsByFile
@@ -30,6 +31,7 @@ _LOOK_S = 0.02
 def main() -> None:
     import_aiogram()  # what takes so long; the program itself imports it when it needs it
     import_module("bot.app")
+    Translations()  # parsed once for all runs
     gc.freeze()  # so that the forks share what was imported, and do not look through it when they end
     running: dict[int, Path] = {}
     while True:

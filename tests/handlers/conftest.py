@@ -35,7 +35,6 @@ from bot.services.operations import Operations
 from bot.services.sources import Sources
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
-from bot.text.forms import Morphology
 from handlers import build_dispatcher
 from handlers.answers import AnswersFirst
 from handlers.context import Context
@@ -45,6 +44,7 @@ from handlers.polling import Polling
 from storage.sqlite import SqliteStorage
 from tests.botapi import BotApi, ChatHandle, Person
 from tests.clock import Stopwatch
+from tests.kept import morphology
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 _RATES = Rates(per_second=1_000, chat_per_second=1_000, chat_burst=1_000)
@@ -77,8 +77,8 @@ class Talk:
 
 
 @pytest.fixture
-async def storage(tmp_path: Path) -> AsyncIterator[Storage]:
-    async with SqliteStorage(str(tmp_path / "dozor.db")) as opened:
+async def storage(database: Path) -> AsyncIterator[Storage]:
+    async with SqliteStorage(str(database)) as opened:
         yield opened
 
 
@@ -102,7 +102,7 @@ async def talking(
     anna = api.person("Anna", language_code="ru")
     stopwatch = Stopwatch()
     allowance = Allowance(quotas, {anna.id})
-    async with Matching(Morphology()) as matching, ParserPool(1, 5) as parsers:
+    async with Matching(morphology()) as matching, ParserPool(1, 5) as parsers:
         services = {
             "chats": chats,
             "connections": Connections(storage, TelegramRights(bot), clock, allowance),

@@ -28,6 +28,7 @@ from bot.text.forms import Morphology
 from bot.text.forms.english import English
 from bot.text.forms.slavic import Reading as WordReading
 from bot.text.forms.slavic import Slavic
+from tests.kept import morphology
 
 _NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 _PIECES = 300
@@ -90,11 +91,6 @@ def _of_class(kind: type, text: str) -> object:
 
 
 @cache
-def _morphology() -> Morphology:
-    return Morphology()
-
-
-@cache
 def _russian() -> Slavic:
     return Slavic(Language.RUSSIAN)
 
@@ -119,14 +115,14 @@ def _phrase(text: str) -> Phrase:
 
 
 def _index(text: str) -> Index:
-    index = Index(Patterns(_morphology()))
+    index = Index(Patterns(morphology()))
     index.add(QueryId(2), _query(_QUERY))
     index.add(QueryId(3), _query(text))
     return index
 
 
 def _matcher(text: str) -> Matcher:
-    matcher = Matcher(_morphology())
+    matcher = Matcher(morphology())
     matcher.add(QueryId(2), _query(_QUERY))
     matcher.add(QueryId(3), _query(text))
     return matcher
@@ -167,8 +163,8 @@ _MAKERS: Mapping[Any, Callable[[str], Any]] = {
     Both: lambda text: Both((_phrase(text), parse(_QUERY).root)),
     Either: lambda text: Either((_phrase(text), parse(_QUERY).root)),
     Pattern: lambda text: Pattern(("а",), text, text),
-    Patterns: lambda _: Patterns(_morphology()),
-    Evaluator: lambda _: Evaluator(Patterns(_morphology())),
+    Patterns: lambda _: Patterns(morphology()),
+    Evaluator: lambda _: Evaluator(Patterns(morphology())),
     Index: _index,
     Matcher: _matcher,
     Reading: lambda text: Reading(_article(text)),
@@ -178,7 +174,7 @@ _MAKERS: Mapping[Any, Callable[[str], Any]] = {
     Fingerprint: lambda text: fingerprint(_article(text)),
     Lists: lambda _: Lists({}),
     Notice: lambda text: Notice("source-several", {"address": text}),
-    Morphology: lambda _: _morphology(),
+    Morphology: lambda _: morphology(),
     English: lambda _: English(),
     Slavic: lambda _: _russian(),
     WordReading: lambda _: _russian().read("нефть")[0],

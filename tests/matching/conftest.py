@@ -2,12 +2,12 @@ import pytest
 
 from bot.matching import Matcher
 from bot.text.forms import Morphology
+from tests import kept
 
 
 @pytest.fixture(scope="session")
 def morphology() -> Morphology:
-    """One for all tests: it only remembers what it has looked up."""
-    return Morphology()
+    return kept.morphology()
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from tests.pipeline.scene import Remembering, Scene, Server
 
 
 @pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
+async def scene(database: Path) -> AsyncIterator[Scene]:
     server, clock = Server(), SteppedClock()
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", server.handle)
@@ -32,7 +32,7 @@ async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     server.base = f"http://127.0.0.1:{runner.addresses[0][1]}"
     async with (
-        Remembering(str(tmp_path / "dozor.db")) as storage,
+        Remembering(str(database)) as storage,
         ParserPool(1, 5) as parsers,
         Fetcher(
             AddressGuard(allow_private=True),

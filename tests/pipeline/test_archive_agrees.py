@@ -3,9 +3,9 @@
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
+from shutil import copy
 from tempfile import TemporaryDirectory
 
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -29,9 +29,9 @@ from bot.pipeline.ingest import Ingest
 from bot.pipeline.matching import Matching
 from bot.pipeline.supervise import Bell
 from bot.services.archive import Archive
-from bot.text.forms import Morphology
 from storage.sqlite import SqliteStorage
 from tests.clock import SteppedClock
+from tests.kept import morphology
 from tests.matching.made_up import ARTICLES, QUERIES, finds
 
 _ARTICLES = [
@@ -55,11 +55,6 @@ _QUERIES = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def morphology() -> Morphology:
-    return Morphology()
-
-
 @settings(max_examples=12, deadline=None)
 @given(
     st.lists(ARTICLES.map(lambda article: (article.language, article.title, article.text)), min_size=5, max_size=15),
@@ -67,7 +62,7 @@ def morphology() -> Morphology:
 )
 @example(_ARTICLES, _QUERIES)
 async def test_live_matching_search_and_preview_agree_on_every_query(
-    morphology: Morphology, articles: list[tuple[str, str, str]], queries: list[str]
+    migrated: Path, articles: list[tuple[str, str, str]], queries: list[str]
 ) -> None:
     clock, causes = SteppedClock(), count()
     boot = BootId("this run")
@@ -76,7 +71,7 @@ async def test_live_matching_search_and_preview_agree_on_every_query(
         return Cause(str(next(causes)))
 
     with TemporaryDirectory() as folder:
-        async with SqliteStorage(str(Path(folder) / "dozor.db")) as storage, Matching(morphology) as matching:
+        async with SqliteStorage(str(copy(migrated, folder))) as storage, Matching(morphology()) as matching:
             chat = await storage.meet_chat(1, ChatKind.PRIVATE, "чат", Language.RUSSIAN, clock.now())
             await storage.add_source(NewSource("https://one.example/feed", "Вестник"), chat.key, clock.now(), cause())
             for text in queries:

@@ -16,9 +16,9 @@ from bot.pipeline.clock_watch import ClockWatch
 from bot.pipeline.matching import Matching
 from bot.pipeline.outages import Outages, retrying
 from bot.pipeline.tidy import Tidy, next_mark
-from bot.text.forms import Morphology
 from storage.sqlite import SqliteStorage
 from tests.clock import SteppedClock
+from tests.kept import morphology
 from tests.storage.scene import Scene
 
 _DAY = timedelta(days=1)
@@ -87,9 +87,9 @@ class Machine:
 
 
 @pytest.fixture
-async def machine(tmp_path: Path) -> AsyncIterator[Machine]:
+async def machine(database: Path) -> AsyncIterator[Machine]:
     clock, steady = SteppedClock(), SteppedClock()
-    async with Remembering(str(tmp_path / "dozor.db")) as storage, Matching(Morphology()) as matching:
+    async with Remembering(str(database)) as storage, Matching(morphology()) as matching:
         await storage.meet_chat(1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, clock.now())
         read = WatchedClock(clock, steady)
         watch = ClockWatch(storage, read, steady, is_failing=lambda: made.is_failing)

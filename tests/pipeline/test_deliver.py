@@ -19,10 +19,10 @@ from bot.model import BootId, ChatKind, Language, Notice
 from bot.pipeline.deliver import Deliver
 from bot.pipeline.matching import Matching
 from bot.pipeline.supervise import Bell
-from bot.text.forms import Morphology
 from storage.sqlite import SqliteStorage
 from tests.botapi import TOKEN, BotApi, Fault
 from tests.clock import SteppedClock
+from tests.kept import morphology
 
 _CHATS = 60
 _STATUSES = (200, 201, 302, 400, 401, 403, 404, 406, 409, 413, 418, 420, 429, 500, 502, 503, 504, 520)
@@ -56,7 +56,7 @@ def _answer(random: Random) -> tuple[int, str]:
 
 @pytest.mark.parametrize("seed", range(4))
 async def test_a_message_arrives_once_the_server_answers_properly_again(
-    api: BotApi, tmp_path: Path, seed: int, caplog: pytest.LogCaptureFixture
+    api: BotApi, database: Path, seed: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     random, clock, debts = Random(seed), SteppedClock(), Bell()
     chats = [api.private(api.person(f"Reader {number}")) for number in range(_CHATS)]
@@ -64,8 +64,8 @@ async def test_a_message_arrives_once_the_server_answers_properly_again(
         for _ in range(random.randint(1, 3)):
             api.faults.add(Fault(answer=_answer(random)), methods={"sendMessage"}, chat_id=chat.id)
     async with (
-        SqliteStorage(str(tmp_path / "dozor.db")) as storage,
-        Matching(Morphology()) as matching,
+        SqliteStorage(str(database)) as storage,
+        Matching(morphology()) as matching,
         Bot(TOKEN, session=TelegramSession(api=TelegramAPIServer.from_base(api.url))).context() as bot,
     ):
         for chat in chats:

@@ -20,10 +20,10 @@ from bot.pipeline.matching import Matching
 from bot.pipeline.outages import Outages, retrying
 from bot.pipeline.supervise import Bell
 from bot.ports import Storage
-from bot.text.forms import Morphology
 from storage.sqlite import SqliteStorage
 from tests.clock import SteppedClock
 from tests.faulty_sqlite import Failure, Faults
+from tests.kept import morphology
 
 _CHATS = 4
 _PATIENCE_S = 30.0
@@ -69,15 +69,15 @@ class _Scene:
 
 
 @pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[_Scene]:
-    async with _delivering(tmp_path) as scene:
+async def scene(database: Path) -> AsyncIterator[_Scene]:
+    async with _delivering(database) as scene:
         yield scene
 
 
 @asynccontextmanager
-async def _delivering(folder: Path) -> AsyncIterator[_Scene]:
+async def _delivering(database: Path) -> AsyncIterator[_Scene]:
     clock, faults, courier, debts = SteppedClock(), Faults(), _Courier(), Bell()
-    async with SqliteStorage(str(folder / "dozor.db"), faults.factory()) as opened, Matching(Morphology()) as matching:
+    async with SqliteStorage(str(database), faults.factory()) as opened, Matching(morphology()) as matching:
         storage = retrying(opened, Outages(clock), WatchedClock(clock, clock))
         chats = [
             (await storage.meet_chat(number + 1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, clock.now())).key

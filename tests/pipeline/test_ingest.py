@@ -29,9 +29,9 @@ from bot.pipeline.ingest import Ingest
 from bot.pipeline.matching import Matched, Matching
 from bot.pipeline.supervise import Bell
 from bot.pipeline.trial import Trial
-from bot.text.forms import Morphology
 from storage.sqlite import SqliteStorage, _end_leases
 from tests.clock import SteppedClock
+from tests.kept import morphology
 
 _BOOT = BootId("this run")
 _BRIDGE, _WORKS = "мост открыли вчера вечером", "завод закрыли сегодня на ремонт"
@@ -121,9 +121,9 @@ class Judge(Trial):
 
 
 @pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
+async def scene(database: Path) -> AsyncIterator[Scene]:
     clock, trial = SteppedClock(), Judge()
-    async with Watched(str(tmp_path / "dozor.db")) as storage, Fragile(Morphology()) as matching:
+    async with Watched(str(database)) as storage, Fragile(morphology()) as matching:
         ingest = Ingest(storage, matching, clock=clock, boot=_BOOT, articles=Bell(), mentions=Bell(), trial=trial)
         yield Scene(storage, ingest, trial, clock)
 

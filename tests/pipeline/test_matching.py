@@ -6,7 +6,7 @@ from bot.matching import Query, reread
 from bot.model import Generation, IndexChanges, QueryId, ReadArticle
 from bot.pipeline import matching
 from bot.pipeline.matching import Matching
-from bot.text.forms import Morphology
+from tests.kept import morphology
 
 _ARTICLE = ReadArticle("Мост открыли", "Мост через реку открыли вчера.", "Вестник", "one.example", "ru")
 
@@ -21,7 +21,7 @@ async def test_a_query_that_breaks_the_matcher_keeps_no_other_from_being_met(
 
     monkeypatch.setattr(matching, "reread", fragile)
     queries = {QueryId(1): "река", QueryId(2): "яд", QueryId(3): "мост"}
-    async with Matching(Morphology()) as opened:
+    async with Matching(morphology()) as opened:
         await opened.apply(IndexChanges(Generation(1), queries, frozenset()))
         (found,) = await opened.match([_ARTICLE])
     assert sorted(found.queries) == [1, 3]

@@ -50,8 +50,8 @@ def outages(clock: SteppedClock) -> Outages:
 
 
 @pytest.fixture
-async def storage(tmp_path: Path, clock: SteppedClock, faults: Faults, outages: Outages) -> AsyncIterator[Storage]:
-    async with SqliteStorage(str(tmp_path / "dozor.db"), faults.factory()) as opened:
+async def storage(database: Path, clock: SteppedClock, faults: Faults, outages: Outages) -> AsyncIterator[Storage]:
+    async with SqliteStorage(str(database), faults.factory()) as opened:
         yield retrying(opened, outages, WatchedClock(clock, clock))
 
 

@@ -15,9 +15,9 @@ from bot.model import ArticleFound, ArticleRecord, BootId, Lease, NewSource, Pol
 from bot.pipeline.ingest import Ingest
 from bot.pipeline.matching import Matching
 from bot.pipeline.supervise import Bell
-from bot.text.forms import Morphology
 from storage.sqlite import SqliteStorage
 from tests.clock import SteppedClock
+from tests.kept import morphology
 from tests.stories.test_similarity import EXAMPLES
 
 _POLLS = 7
@@ -85,7 +85,7 @@ class Program:
     @asynccontextmanager
     async def run(self) -> AsyncIterator[Run]:
         boot = BootId(str(next(self._boots)))
-        async with Mortal(str(self.path)) as storage, Matching(Morphology()) as matching:
+        async with Mortal(str(self.path)) as storage, Matching(morphology()) as matching:
             ingest = Ingest(storage, matching, clock=self.clock, boot=boot, articles=Bell(), mentions=Bell())
             yield Run(storage, self.clock, boot, ingest)
 

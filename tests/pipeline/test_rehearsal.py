@@ -8,7 +8,7 @@ from bot.errors import Overrun
 from bot.model import Generation, IndexChanges, QueryId, ReadArticle
 from bot.pipeline.matching import Matching
 from bot.pipeline.rehearsal import LONG, Rehearsal, rehearse
-from bot.text.forms import Morphology
+from tests.kept import morphology
 
 _LONG = ReadArticle("Рим", "Речь шла о коалиции желающих. " * (LONG // 20), "Вестник", "vestnik.example", "ru")
 _SHORT = ReadArticle("Рим", "Речь шла о коалиции желающих.", "Вестник", "vestnik.example", "ru")
@@ -29,7 +29,7 @@ def rehearse_or_hang(article: ReadArticle) -> frozenset[str]:
 
 
 async def test_long_and_short_articles_are_matched_alike() -> None:
-    async with Matching(Morphology()) as matching:
+    async with Matching(morphology()) as matching:
         await matching.apply(IndexChanges(Generation(1), {QueryId(7): "коалиция желающих"}, frozenset()))
         short, long = await matching.match([_SHORT, _LONG])
     assert short == long
@@ -38,7 +38,7 @@ async def test_long_and_short_articles_are_matched_alike() -> None:
 
 
 async def test_what_cannot_be_read_in_time_is_never_matched() -> None:
-    async with Matching(Morphology(), Slow(deadline_s=0.5)) as matching:
+    async with Matching(morphology(), Slow(deadline_s=0.5)) as matching:
         await matching.apply(IndexChanges(Generation(1), {QueryId(7): "коалиция желающих"}, frozenset()))
         with pytest.raises(Overrun):
             await matching.match([_SHORT, _ENDLESS, _LONG])

@@ -42,9 +42,9 @@ from bot.pipeline.ingest import Ingest
 from bot.pipeline.matching import Matching
 from bot.pipeline.poll import Poll
 from bot.pipeline.supervise import Bell
-from bot.text.forms import Morphology
 from storage.sqlite import SqliteStorage
 from tests.clock import SteppedClock
+from tests.kept import morphology
 
 QUERY = "коалиция желающих"
 _BOOT = BootId("town")
@@ -197,7 +197,7 @@ class Town:
     async def finish(self) -> None:
         """Ingest what waits, fan it out, and deliver it."""
         if self._ingest is None:
-            matching = await self._opened.enter_async_context(Matching(Morphology()))
+            matching = await self._opened.enter_async_context(Matching(morphology()))
             self._ingest = Ingest(
                 self.storage, matching, clock=self.clock, boot=_BOOT, articles=Bell(), mentions=Bell()
             )
@@ -247,10 +247,10 @@ def _shown(content: StoryUpdate) -> Told:
 
 
 @asynccontextmanager
-async def town(folder: Path) -> AsyncIterator[Town]:
+async def town(database: Path) -> AsyncIterator[Town]:
     clock = SteppedClock()
     async with AsyncExitStack() as opened:
-        storage = await opened.enter_async_context(SqliteStorage(str(folder / "dozor.db")))
+        storage = await opened.enter_async_context(SqliteStorage(str(database)))
         parsers = await opened.enter_async_context(ParserPool(1, 5))
         limits = FetchLimits(connect_s=1, first_byte_s=1, total_s=1)
         guard = AddressGuard(allow_private=True)

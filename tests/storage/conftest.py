@@ -10,9 +10,7 @@ from storage.sqlite import SqliteStorage
 from tests.storage.plans import Plans, Watched
 from tests.storage.scene import Scene
 
-BACKENDS: dict[str, Callable[[Path], Storage]] = {
-    "sqlite": lambda folder: SqliteStorage(str(folder / "dozor.db"), Watched)
-}
+BACKENDS: dict[str, Callable[[Path], Storage]] = {"sqlite": lambda database: SqliteStorage(str(database), Watched)}
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -24,9 +22,9 @@ def plans(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plans]:
 
 
 @pytest.fixture(params=BACKENDS)
-def open_again(request: pytest.FixtureRequest, tmp_path: Path, plans: Plans) -> Iterator[Callable[[], Storage]]:
+def open_again(request: pytest.FixtureRequest, database: Path, plans: Plans) -> Iterator[Callable[[], Storage]]:
     """Opens the storage, each time as another run of the program would; what it executes finds its rows at once."""
-    yield lambda: BACKENDS[request.param](tmp_path)
+    yield lambda: BACKENDS[request.param](database)
     assert plans.complaints(Watched.executed) == []
 
 
