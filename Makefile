@@ -3,16 +3,19 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint bench venv lock help
+.PHONY: run test mutants lint bench venv lock help
 
 help: ## show this
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: venv ## run the bot; without a BOT_TOKEN, in this terminal on a demo newsstand
 	@$(BIN)/python -m bot run --or-demo
 
 test: venv ## run the tests
 	@$(BIN)/pytest -q -n auto --dist loadgroup $(ARGS)
+
+mutants: venv ## see whether the tests notice what is wrong: make mutants ARGS="lease throttle"
+	@$(BIN)/python -m tests.mutants $(ARGS)
 
 lint: venv ## check style, types, layers and dependencies
 	$(BIN)/ruff check .

@@ -105,3 +105,14 @@ def test_a_name_is_that_of_the_last_item_which_had_it() -> None:
     news = _read(_item(1), known=known | {name: Sighting(name, "of another", ArticleId(7))})
     assert news.seen == (Sighting(name, item_keys([_item(1)])[0].content_hash, ArticleId(1)),)
     assert name not in news.listed
+
+
+def test_a_source_speaks_for_the_articles_of_its_sites_alone() -> None:
+    items = (_item(1), _item(2, url="https://sub.one.example/2"), _item(3, url="https://two.example/3"))
+    memory = Memory(PollState(900.0, _NOW))
+    news = what_is_new(ParsedFeed("Вестник", "ru", None, None, items), item_keys(items), memory, _NOW, {"one.example"})
+    assert {found.url: found.speaks for found in news.found} == {
+        "https://one.example/1": True,
+        "https://sub.one.example/2": True,
+        "https://two.example/3": False,
+    }

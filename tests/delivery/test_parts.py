@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.parts import refusal_of, without_markup
+from bot.delivery.parts import linked, refusal_of, without_markup
 from bot.text.shortening import shorten
 from tests.botapi.formatting import format_text
 
@@ -19,6 +19,14 @@ def test_text_without_markup_is_never_read_as_markup(html: str) -> None:
 def test_text_without_markup_says_the_same() -> None:
     html = '<b>Рим: &lt;план&gt;</b> <a href="https://x.example/?a&amp;b">тут</a>'
     assert format_text(without_markup(html), "HTML").text == "Рим: <план> тут"
+
+
+def test_the_address_of_a_link_is_markup_of_nothing() -> None:
+    url = 'https://a.example/?a=1&lt=2&b="><b>3</b>'
+    html = linked("сюда", url, 500)
+    assert html == '<a href="https://a.example/?a=1&amp;lt=2&amp;b=&quot;&gt;&lt;b&gt;3&lt;/b&gt;">сюда</a>'
+    (link,) = format_text(html, "HTML").entities
+    assert (link.type, link.url) == ("text_link", url)
 
 
 @given(_texts, st.integers(3, 40))

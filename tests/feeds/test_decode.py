@@ -138,6 +138,12 @@ def test_a_letter_that_is_damaged_damages_nothing_else() -> None:
     assert titles(broken)[1:] == feed.titles[1:]
 
 
+@pytest.mark.parametrize("declared", [None, "text/xml; charset=windows-1251"])
+def test_a_letter_of_utf_8_that_is_damaged_damages_nothing_else(declared: str | None) -> None:
+    text = "Наводнение в городе: вода уходит, дороги открывают. "
+    assert decode((text * 5).encode()[:-3], declared) == ((text * 5)[:-3] + "\ufffd", "utf-8")
+
+
 @pytest.mark.parametrize("taken_for", ["cp1252", "cp1251"])
 @pytest.mark.parametrize("language", ["ru", "uk", "el", "ja", "pl", "de"])
 def test_utf_8_that_was_taken_for_another_encoding(language: str, taken_for: str) -> None:

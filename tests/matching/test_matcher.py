@@ -244,3 +244,13 @@ def test_a_site_in_letters_of_its_own_is_met(morphology: Morphology, query: str)
     matcher = Matcher(morphology)
     matcher.add(QueryId(1), parse(query))
     assert list(matcher.match(ReadArticle("", "", "", site, "ru"))) == [1]
+
+
+@pytest.mark.parametrize(
+    ("site", "is_met"), [("bbc.com", True), ("news.bbc.com", True), ("notbbc.com", False), ("bbc.com.example", False)]
+)
+def test_a_site_is_met_by_its_own_hosts_alone(morphology: Morphology, site: str, *, is_met: bool) -> None:
+    matcher, query, article = Matcher(morphology), parse("site:bbc.com"), ReadArticle("", "", "", site, "en")
+    matcher.add(QueryId(1), query)
+    assert (list(matcher.match(article)) == [1]) is is_met
+    assert (matcher.evaluate(query, article) is not None) is is_met

@@ -176,6 +176,7 @@ async def test_an_article_that_the_step_breaks_on_hurts_no_other_and_is_set_asid
     assert count == 2
     assert {one.reason for one in troubled} == {"RecursionError: too deep"}
     assert all(one.is_set_aside for one in troubled)
+    assert caplog.text.count("tried again after the others") == 4
     assert caplog.text.count("set aside until the next start") == 2
     assert not await scene.ingest.step()
 

@@ -104,6 +104,15 @@ def _found(number: int, article: ReadArticle) -> ArticleFound:
     return ArticleFound((url,), url, title, text, url, url, site, language, now)
 
 
+async def test_what_has_one_address_is_one_story_also_when_it_waits_together_and_is_not_alike(tmp_path: Path) -> None:
+    (first, *_), (second, *_) = EXAMPLES[:2]
+    found = _found(1, first)
+    async with Program(tmp_path / "dozor.db").run() as run:
+        await run.poll([found, replace(_found(2, second), canonical_url=found.canonical_url)])
+        await run.finish()
+        assert len(await run.stories()) == 1
+
+
 async def _one_by_one(path: Path, seed: int) -> Stories:
     program = Program(path)
     async with program.run() as run:

@@ -5,7 +5,7 @@ import pytest
 
 from bot.clock import SystemClock
 from bot.errors import StorageError, TokenRefused
-from bot.pipeline.supervise import Bell, Crew, keep_going, repeat
+from bot.pipeline.supervise import Backoff, Bell, Crew, keep_going, repeat
 from tests.clock import SteppedClock
 
 
@@ -24,6 +24,19 @@ async def test_a_stage_that_fails_goes_on_after_a_growing_pause(caplog: pytest.L
     assert [record.exc_info is not None for record in caplog.records] == [True] * 4
 
 
+@pytest.mark.parametrize(
+    ("backoff", "pauses_s"),
+    [
+        (Backoff(), [1, 2, 4, 8, 16, 32, 60, 60]),
+        (Backoff.of_outage(), [0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 5, 5]),
+    ],
+)
+def test_pauses_double_up_to_the_longest(backoff: Backoff, pauses_s: list[float]) -> None:
+    assert [backoff.next() for _ in pauses_s] == pauses_s
+    backoff.reset()
+    assert backoff.next() == pauses_s[0]
+
+
 async def test_what_no_waiting_mends_is_not_waited_out() -> None:
     async def run() -> None:
         raise TokenRefused
@@ -35,7 +48,7 @@ async def test_what_no_waiting_mends_is_not_waited_out() -> None:
 async def test_a_ring_while_nobody_waits_is_kept() -> None:
     bell = Bell()
     bell.ring()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await bell.wait(60)
 
 
@@ -48,7 +61,7 @@ async def test_steps_are_repeated_while_there_is_work_and_then_when_the_bell_rin
         return next(found_work)
 
     running = asyncio.create_task(repeat("stage", step, bell, 60, clock=SystemClock()))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         for _ in range(3):
             await steps.get()
         await asyncio.sleep(0)
@@ -71,7 +84,7 @@ async def test_a_crew_has_room_again_when_work_is_done() -> None:
         crew.start(work())
         assert crew.room == 0
         done.set()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             await bell.wait(60)
     assert crew.room == 2
 

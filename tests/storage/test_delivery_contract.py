@@ -132,6 +132,17 @@ async def test_chats_do_not_wait_for_one_another(scene: Scene) -> None:
     assert {dispatch.chat.telegram_id for dispatch in await scene.dispatches()} == {1, 2, 3}
 
 
+async def test_the_chat_that_has_waited_longest_is_told_first(scene: Scene) -> None:
+    for telegram_id in (1, 2, 3):
+        scene.later(seconds=1)
+        await scene.storage.notify((await scene.chat(telegram_id)).key, Notice("start"), scene.now)
+    told = []
+    for _ in range(3):
+        (dispatch,) = await scene.dispatches(1)
+        told.append(dispatch.chat.telegram_id)
+    assert told == [1, 2, 3]
+
+
 async def test_a_notice_is_delivered_like_news(scene: Scene) -> None:
     chat = await scene.chat()
     notice = Notice("source-works", {"title": "Издание", "items": 3})

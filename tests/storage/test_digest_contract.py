@@ -119,6 +119,17 @@ async def test_a_digest_has_the_biggest_and_newest_first_and_several_messages(sc
     assert await scene.dispatches() == []
 
 
+async def test_the_messages_of_a_digest_go_in_their_order(scene: Scene) -> None:
+    await _owed(scene, *[f"новость {number}" for number in range(6)])
+    scene.plan = TellAll(2)
+    firsts = []
+    while dispatches := await scene.dispatches():
+        (dispatch,) = dispatches
+        firsts.append(_digest(dispatch).first)
+        await _settle(scene, dispatch)
+    assert firsts == [1, 3, 5]
+
+
 async def test_a_digest_says_the_same_when_it_is_tried_again(scene: Scene) -> None:
     chat = await _owed(scene, "раз", "два")
     scene.plan = TellAll(15)

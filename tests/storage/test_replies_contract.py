@@ -45,6 +45,18 @@ class _Story:
         *_, article = await self.scene.publish("и другие")  # beside those whose leases have lapsed
         await self.scene.record(article, story=await self.scene.story_of(self.recorded[0]))
 
+    async def is_edited(self, *queries: str) -> None:
+        """The first article reads otherwise, meets these queries then, and is handed out."""
+        scene = self.scene
+        scene.later(minutes=10)
+        source = await scene.claim_source()
+        edited = ArticleEdited(self.recorded[0].id, ("guid:раз",), "иначе", "раз, иначе", "Другой текст.")
+        await scene.storage.record_poll(PollRecord(source.id, source.lease, scene.now, source.state, edited=(edited,)))
+        claimed = await scene.storage.claim_waiting_articles(scene.now, 10, scene.lease())
+        self._articles = [one for one in claimed if one.id != self.recorded[0].id]
+        await scene.record(next(one for one in claimed if one.id == self.recorded[0].id), *queries)
+        await scene.fan_out()
+
     async def send(self) -> Dispatch | None:
         """What goes out next; it stands in the chat as message 101, 102 …"""
         dispatches = await self.scene.dispatches()
@@ -245,20 +257,25 @@ async def test_an_article_that_met_a_query_only_when_it_was_edited_says_so(story
     (first,) = await scene.dispatches()
     assert not story_in(first).is_revision
     await scene.storage.settle(first, Sent(7), scene.now, scene.respite())
-    scene.later(minutes=10)
-    source = await scene.claim_source()
-    edited = ArticleEdited(story.recorded[0].id, ("guid:раз",), "иначе", "раз, иначе", "Другой текст.")
-    await scene.storage.record_poll(PollRecord(source.id, source.lease, scene.now, source.state, edited=(edited,)))
-    again = next(
-        one
-        for one in await scene.storage.claim_waiting_articles(scene.now, 10, scene.lease())
-        if one.title == "раз, иначе"
-    )
-    await scene.record(again, "коалиция", "вторая")
-    await scene.fan_out()
+    await story.is_edited("коалиция", "вторая")
     (second,) = await scene.dispatches()
     content = story_in(second)
     assert (content.is_revision, content.reply_to, content.subscriptions) == (True, 7, ("вторая",))
+
+
+async def test_an_article_is_not_told_again_when_it_meets_what_the_subscription_has_become(story: _Story) -> None:
+    scene = story.scene
+    subscribed = await scene.subscribe(story.chat)
+    await scene.storage.reply(subscribed.id, story.chat.key, ReplyMode.ALL)
+    await story.goes_on()
+    assert await story.told() == [("раз", None, ("коалиция",))]
+    assert await scene.storage.edit(
+        subscribed.id, story.chat.key, scene.now, scene.cause(), text="вторая", query="вторая"
+    )
+    await story.is_edited("вторая")
+    assert await story.told() == []
+    await story.goes_on("вторая")
+    assert await story.told() == [("два", 101, ("вторая",))]
 
 
 async def test_the_articles_of_a_story_are_known_newest_first(story: _Story) -> None:

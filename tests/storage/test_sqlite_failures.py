@@ -148,6 +148,18 @@ async def test_a_defect_is_no_failure_of_the_database_and_hurts_nobody_beside_it
     assert _numbers(path) == {1, 2}
 
 
+async def test_a_job_that_raises_leaves_nothing_of_what_it_has_written(database: Database, path: str) -> None:
+    def write_and_raise(db: sqlite3.Connection) -> None:
+        _insert(db, 1)
+        raise LeaseLost
+
+    declined, other = await asyncio.gather(
+        database.write(write_and_raise), database.write(lambda db: _insert(db, 2)), return_exceptions=True
+    )
+    assert (type(declined), other) == (LeaseLost, 2)
+    assert _numbers(path) == {2}
+
+
 async def test_a_want_of_memory_is_a_failure(database: Database) -> None:
     def exhaust(_: sqlite3.Connection) -> None:
         raise MemoryError  # which is what the driver raises for SQLITE_NOMEM

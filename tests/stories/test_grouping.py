@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.model import (
@@ -142,6 +143,12 @@ def test_the_article_that_is_most_alike_is_chosen_and_the_oldest_of_several() ->
 def test_nothing_is_compared_with_what_is_older_than_the_window() -> None:
     old = _known(1, _QUAKE, hours=WINDOW / timedelta(hours=1))
     assert choose_alike(_print(*_QUAKE), _NOW, [old]) is None
+
+
+def test_nothing_joins_a_story_that_was_begun_before_the_window() -> None:
+    joined = replace(_known(1, _QUAKE), founded_at=_NOW - WINDOW)
+    assert choose_alike(_print(*_QUAKE), _NOW, [joined]) is None
+    assert choose_alike(_print(*_QUAKE), _NOW, [replace(joined, founded_at=_NOW - WINDOW / 2)]) is not None
 
 
 def test_a_story_does_not_drift_from_its_first_article() -> None:

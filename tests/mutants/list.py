@@ -1,0 +1,893 @@
+"""The mutants, by the mechanism that they damage: what promises the program keeps, seen from behind.
+
+A new mechanism gets one or two of its own: small edits that leave the program running and make it wrong where it would
+hurt somebody, with the tests that are about it. `python -m tests.mutants PART` tries them.
+"""
+
+from tests.mutants.mutant import Mutant
+
+_DELIVERY = "tests/storage/test_delivery_contract.py::"
+_FAILURES = "tests/storage/test_sqlite_failures.py::"
+_OUTAGES = "tests/pipeline/test_deliver_outages.py::"
+_LEASES = "tests/storage/test_leases_contract.py::"
+_TROUBLE = "tests/storage/test_trouble_contract.py::"
+_ASIDE = "tests/storage/test_aside_contract.py::"
+_ARTICLES = "tests/storage/test_articles_contract.py::"
+_SUBSCRIPTIONS = "tests/storage/test_subscriptions_contract.py::"
+_DIGEST = "tests/storage/test_digest_contract.py::"
+_RETENTION = "tests/storage/test_retention_contract.py::"
+_TIME = "tests/storage/test_time_contract.py::"
+_WATCH = "tests/pipeline/test_clock_watch.py::"
+_THROTTLE = "tests/delivery/test_throttle.py::"
+_PACE = "tests/delivery/test_pace.py::"
+_OUTCOME = "tests/delivery/test_outcome.py::"
+_SUPERVISE = "tests/pipeline/test_supervise.py::"
+_TRUST = "tests/pipeline/test_trust.py::"
+_NEWS = "tests/articles/test_news.py::"
+_IDENTITY = "tests/articles/test_identity.py::"
+_OLD_ITEMS = "tests/pipeline/test_old_items.py::"
+_RENAMED = "tests/pipeline/test_renamed_items.py::"
+_GUARD = "tests/feeds/test_guard.py::"
+_RENDER = "tests/delivery/test_render.py::"
+_INERT = "tests/text/test_inert.py::"
+_TEXTS = "tests/test_texts.py::"
+_DECODE = "tests/feeds/test_decode.py::"
+_SCHEDULE = "tests/feeds/test_schedule.py::"
+_GROUPING = "tests/stories/test_grouping.py::"
+_MEMBERS = "tests/handlers/test_members.py::"
+_INTAKE = "tests/handlers/test_intake.py::"
+_MOVES = "tests/pipeline/test_moves.py::"
+_POLL = "tests/pipeline/test_poll.py::"
+_EDITS = "tests/storage/test_edits_contract.py::"
+_REPLIES = "tests/storage/test_replies_contract.py::"
+_INGEST = "tests/pipeline/test_ingest.py::"
+_SOURCES = "tests/storage/test_sources_contract.py::"
+_PLACING = "tests/pipeline/test_placing.py::"
+_MATCHING = "tests/matching/test_cases.py::"
+
+LEASES_AND_CLAIMS = [
+    Mutant(
+        wrong="what was not recorded in time is recorded late, though somebody else has it by now",
+        path="storage/sqlite/rows.py",
+        there='if row is None or (row["lease_boot"], row["lease_until"]) != (lease.boot, to_ms(lease.until)):',
+        instead="if row is None:",
+        tests=(
+            f"{_DELIVERY}test_a_dispatch_that_is_not_settled_in_time_can_be_claimed_again_and_not_settled_late",
+            f"{_ARTICLES}test_what_was_not_recorded_in_time_can_be_claimed_again_and_not_recorded_late",
+        ),
+    ),
+    Mutant(
+        wrong="a message whose lease has lapsed is never claimed again",
+        path="storage/sqlite/dispatches.py",
+        there="WHERE state = 'sending' AND lease_until <= ? RETURNING",
+        instead="WHERE state = 'sending' AND lease_until < 0 * ? RETURNING",
+        tests=(f"{_DELIVERY}test_a_dispatch_that_is_not_settled_in_time_can_be_claimed_again_and_not_settled_late",),
+    ),
+    Mutant(
+        wrong="what is longer on its way than its lease is sent a second time beside it",
+        path="bot/pipeline/deliver.py",
+        there="if not room or any(until <= steady for until in self._leases):",
+        instead="if not room:",
+        tests=(f"{_OUTAGES}test_what_is_longer_on_its_way_than_its_lease_is_not_sent_a_second_time",),
+    ),
+    Mutant(
+        wrong="leases go by the time of day, which leaps",
+        path="storage/sqlite/rows.py",
+        there="return to_ms(lease.at or now)",
+        instead="return to_ms(now)",
+        tests=(f"{_LEASES}test_what_is_worked_on_is_claimed_by_nobody_else_when_the_time_of_day_leaps",),
+    ),
+    Mutant(
+        wrong="what was being sent when the program was killed is never sent",
+        path="storage/sqlite/__init__.py",
+        there="UPDATE dispatches SET state = 'due' WHERE state = 'sending'",
+        instead="UPDATE dispatches SET state = 'due' WHERE state = 'lost'",
+        tests=(f"{_TROUBLE}test_a_message_is_not_the_worse_for_runs_that_ended_while_it_was_sent",),
+    ),
+    Mutant(
+        wrong="a kill is held against the message that was being sent",
+        path="storage/sqlite/__init__.py",
+        there="UPDATE dispatches SET attempts = attempts - 1 WHERE",
+        instead="UPDATE dispatches SET attempts = attempts WHERE",
+        tests=(f"{_TROUBLE}test_a_message_is_not_the_worse_for_runs_that_ended_while_it_was_sent",),
+    ),
+    Mutant(
+        wrong="more sources of a host are polled at once than its share",
+        path="storage/sqlite/hosts.py",
+        there=">= share.at_once:",
+        instead="> share.at_once:",
+        tests=(f"{_SOURCES}test_no_more_sources_of_a_host_are_polled_at_once_than_its_share",),
+    ),
+    Mutant(
+        wrong="a claim is repeated with the time and the lease of an outage's beginning",
+        path="bot/pipeline/outages.py",
+        there='"claim_dispatches", "claim_edits", "receive"}',
+        instead='"claim_edits", "receive"}',
+        tests=("tests/pipeline/test_outages.py::test_claims_and_receipts_are_left_to_those_who_come_again_anyhow",),
+    ),
+    Mutant(
+        wrong="an article that has seen many runs end is read in this process, and ends it, too",
+        path="bot/pipeline/ingest.py",
+        there="if waiting[0].interruptions > OFTEN_INTERRUPTED:",
+        instead="if waiting[0].interruptions > 1_000 * OFTEN_INTERRUPTED:",
+        tests=(f"{_INGEST}test_an_article_that_ends_processes_is_set_aside_and_not_read_here",),
+    ),
+    Mutant(
+        wrong="an article that the step breaks on is tried twice as often as it may be",
+        path="bot/pipeline/ingest.py",
+        there="is_set_aside=failures >= _ATTEMPTS",
+        instead="is_set_aside=failures > 2 * _ATTEMPTS",
+        tests=(f"{_INGEST}test_an_article_that_the_step_breaks_on_hurts_no_other_and_is_set_aside",),
+    ),
+]
+
+ORDER = [
+    Mutant(
+        wrong="the messages of a digest go last first",
+        path="storage/sqlite/dispatches.py",
+        there='f" AND {OPEN_TOPIC} ORDER BY id LIMIT 1"',
+        instead='f" AND {OPEN_TOPIC} ORDER BY id DESC LIMIT 1"',
+        tests=(f"{_DIGEST}test_the_messages_of_a_digest_go_in_their_order",),
+    ),
+    Mutant(
+        wrong="what a chat is owed goes newest first",
+        path="storage/sqlite/freezing.py",
+        there="{WAITING} ORDER BY debts.id LIMIT 1",
+        instead="{WAITING} ORDER BY debts.id DESC LIMIT 1",
+        tests=(f"{_DELIVERY}test_order_is_kept_and_one_message_at_a_time_goes_to_a_chat",),
+    ),
+    Mutant(
+        wrong="a chat's edits go newest first",
+        path="storage/sqlite/posts.py",
+        there="ORDER BY edit_after, dispatch_id LIMIT 1",
+        instead="ORDER BY edit_after DESC, dispatch_id DESC LIMIT 1",
+        tests=(f"{_EDITS}test_the_posts_of_a_chat_are_edited_in_the_order_in_which_they_were_sent",),
+    ),
+    Mutant(
+        wrong="articles are read newest first, so that stories hang on chance",
+        path="storage/sqlite/articles.py",
+        there="ORDER BY id LIMIT :limit",
+        instead="ORDER BY id DESC LIMIT :limit",
+        tests=(f"{_TROUBLE}test_what_was_claimed_when_a_run_ended_comes_alone_and_in_its_order",),
+    ),
+    Mutant(
+        wrong="the chat that has waited longest comes last",
+        path="storage/sqlite/dispatches.py",
+        there="AND dormant_at IS NULL ORDER BY due_at LIMIT ?",
+        instead="AND dormant_at IS NULL ORDER BY due_at DESC LIMIT ?",
+        tests=(f"{_DELIVERY}test_the_chat_that_has_waited_longest_is_told_first",),
+    ),
+    Mutant(
+        wrong="after a restart, a chat's commands have their effects last first",
+        path="storage/sqlite/updates.py",
+        there="SELECT * FROM inbox ORDER BY number",
+        instead="SELECT * FROM inbox ORDER BY number DESC",
+        tests=(f"{_SUBSCRIPTIONS}test_an_update_is_finished_once_and_for_all",),
+    ),
+    Mutant(
+        wrong="a chat's commands overtake one another",
+        path="handlers/intake.py",
+        there="if before is not None:",
+        instead="if before is not None and before.is_set():",
+        tests=(f"{_INTAKE}test_chats_do_not_wait_for_one_another_and_keep_their_own_order",),
+    ),
+]
+
+ONCE = [
+    Mutant(
+        wrong="a command that is repeated has its effect twice",
+        path="storage/sqlite/rows.py",
+        there='db.execute("INSERT INTO effects VALUES (?, ?, ?)", (cause, json.dumps(outcome), to_ms(now)))',
+        instead="",
+        tests=(f"{_SUBSCRIPTIONS}test_a_repeated_command_has_its_effect_once_and_answers_the_same",),
+    ),
+    Mutant(
+        wrong="an update that was finished and comes again is dealt with again",
+        path="storage/sqlite/updates.py",
+        there='db.execute("INSERT OR IGNORE INTO finished_updates VALUES (?, ?)", (cause, to_ms(now)))',
+        instead="",
+        tests=(f"{_SUBSCRIPTIONS}test_an_update_is_finished_once_and_for_all",),
+    ),
+    Mutant(
+        wrong="a failed job of a group of writes is not rolled back",
+        path="storage/sqlite/writer.py",
+        there='            self._connection.execute("ROLLBACK TO one")\n',
+        instead="",
+        tests=(f"{_FAILURES}test_a_job_that_raises_leaves_nothing_of_what_it_has_written",),
+    ),
+    Mutant(
+        wrong="what was written is answered before it is on disk",
+        path="storage/sqlite/writer.py",
+        there="            outcomes = self._write_group(writes)\n",
+        instead="            outcomes = self._write_group(writes)\n            _tell(outcomes)\n",
+        tests=(f"{_FAILURES}test_what_was_answered_is_on_disk_and_what_was_not_is_not_whichever_statement_fails",),
+    ),
+]
+
+RETRIES = [
+    Mutant(
+        wrong="the record loop gives up, and what was sent is sent again",
+        path="bot/pipeline/deliver.py",
+        there="                await self._clock.sleep(backoff.next())\n                continue\n",
+        instead="                await self._clock.sleep(backoff.next())\n",
+        tests=(f"{_OUTAGES}test_what_cannot_be_recorded_for_longer_than_its_lease_is_not_repeated",),
+    ),
+    Mutant(
+        wrong="pauses double without end",
+        path="bot/pipeline/supervise.py",
+        there="self._next_s = min(pause * 2, self._longest_s)",
+        instead="self._next_s = pause * 2",
+        tests=(f"{_SUPERVISE}test_pauses_double_up_to_the_longest",),
+    ),
+    Mutant(
+        wrong="one task that fails ends all that were begun beside it",
+        path="bot/pipeline/supervise.py",
+        there='_log.exception("a task failed")',
+        instead="raise",
+        tests=(f"{_SUPERVISE}test_a_task_that_fails_is_logged_and_stops_no_other",),
+    ),
+    Mutant(
+        wrong="a chat is left alone for as long as anybody says, for 30,000 years perhaps",
+        path="bot/delivery/outcome.py",
+        there="wait = timedelta(seconds=min(seconds, LONGEST_WAIT.total_seconds()))",
+        instead="wait = timedelta(seconds=seconds)",
+        tests=(f"{_OUTCOME}test_nobody_is_left_alone_for_longer_than_an_hour",),
+    ),
+    Mutant(
+        wrong="a bot that was away for a day drops all messages at their first failure",
+        path="bot/delivery/outcome.py",
+        there="now - created_at > LIFE and attempts >= _ATTEMPTS",
+        instead="now - created_at > LIFE",
+        tests=(f"{_OUTCOME}test_a_bot_that_was_away_for_long_tries_a_message_all_the_same",),
+    ),
+    Mutant(
+        wrong="a message that Telegram refuses for an unknown reason holds up its chat for hours",
+        path="bot/delivery/outcome.py",
+        there="reason, holds_chat=False, refusals=refusals + 1",
+        instead="reason, holds_chat=True, refusals=refusals + 1",
+        tests=(f"{_OUTCOME}test_an_unknown_refusal_steps_aside_for_hours_and_is_final_the_third_time",),
+    ),
+    Mutant(
+        wrong="a gateway's 502 with words in JSON is a refusal of the message",
+        path="bot/delivery/answer.py",
+        there="if status >= HTTPStatus.INTERNAL_SERVER_ERROR:",
+        instead="if status >= HTTPStatus.INTERNAL_SERVER_ERROR and words is None:",
+        tests=("tests/delivery/test_answer.py::test_the_http_status_comes_first_and_only_telegrams_form_is_believed",),
+    ),
+    Mutant(
+        wrong="messages to somebody who has blocked the bot are tried again and again",
+        path="bot/delivery/refusals.py",
+        there='    "bot was blocked",\n',
+        instead="",
+        tests=(
+            "tests/delivery/test_refusals.py::test_a_refusal_speaks_of_the_chat_the_topic_the_markup_or_the_message",
+        ),
+    ),
+    Mutant(
+        wrong="what a refusal quotes of a message is taken for its reason",
+        path="bot/delivery/refusals.py",
+        there="if words.startswith(_OF_THE_CHAT):",
+        instead="if any(one in words for one in _OF_THE_CHAT):",
+        tests=("tests/delivery/test_refusals.py::test_what_a_refusal_quotes_of_the_message_is_not_what_it_says",),
+    ),
+]
+
+THROTTLE = [
+    Mutant(
+        wrong="a message that is under way takes no place in its window",
+        path="bot/delivery/throttle.py",
+        there="too_many = self._under_way + len(self._answered) - self._limit",
+        instead="too_many = len(self._answered) - self._limit",
+        tests=(f"{_PACE}test_what_is_under_way_keeps_its_place_until_a_period_after_its_answer",),
+    ),
+    Mutant(
+        wrong="groups are written to as fast as people",
+        path="bot/delivery/throttle.py",
+        there="if chat < 0:",
+        instead="if chat == 0:",
+        tests=(f"{_THROTTLE}test_no_window_of_a_chat_ever_holds_more_than_allowed",),
+    ),
+    Mutant(
+        wrong="news wait for ever while people talk with the bot",
+        path="bot/delivery/pace.py",
+        there="if not self._answers_waiting or self._answers_in_a_row >= _ANSWERS_IN_A_ROW:",
+        instead="if not self._answers_waiting:",
+        tests=(f"{_PACE}test_news_pass_now_and_then_however_many_answers_wait",),
+    ),
+    Mutant(
+        wrong="a refusal of one chat holds up all",
+        path="bot/delivery/throttle.py",
+        there="return len(self._refused) >= _ALARMED_BY",
+        instead="return True",
+        tests=(f"{_PACE}test_one_chat_that_is_refused_again_and_again_is_held_and_nobody_else",),
+    ),
+    Mutant(
+        wrong="the next run does not know what was written a moment ago",
+        path="storage/sqlite/dispatches.py",
+        there="note_write(db, db.execute",
+        instead="(lambda *_: None)(db, db.execute",
+        tests=(
+            "tests/storage/test_writes_contract.py::test_answers_and_news_are_remembered_and_what_was_not_tried_is_not",
+        ),
+    ),
+]
+
+WHAT_IS_DUE = [
+    Mutant(
+        wrong="a chat gets its next message while one is on its way",
+        path="storage/sqlite/queue.py",
+        there="WHERE chat_key = :chat AND state = 'sending') THEN NULL\n            ELSE max(free_at, (SELECT min(at)",
+        instead="WHERE chat_key = :chat AND state = '') THEN NULL\n            ELSE max(free_at, (SELECT min(at)",
+        tests=(f"{_DELIVERY}test_order_is_kept_and_one_message_at_a_time_goes_to_a_chat",),
+    ),
+    Mutant(
+        wrong="a message that has stepped aside is the head of its chat",
+        path="storage/sqlite/queue.py",
+        there="AND state = 'due' AND NOT aside",
+        instead="AND state = 'due'",
+        tests=(f"{_ASIDE}test_others_pass_and_it_comes_again_when_its_time_has_come",),
+    ),
+    Mutant(
+        wrong="a reply overtakes the message that has stepped aside, which it answers",
+        path="storage/sqlite/queue.py",
+        there="WHERE d.chat_key = :chat AND d.aside)",
+        instead="WHERE d.chat_key = :chat AND d.aside AND FALSE)",
+        tests=(f"{_ASIDE}test_a_reply_to_it_waits_until_it_stands",),
+    ),
+    Mutant(
+        wrong="what was held is not looked at when its chat is arranged otherwise",
+        path="storage/sqlite/queue.py",
+        there="UPDATE chats SET held_until = 0 WHERE key = ?",
+        instead="UPDATE chats SET held_until = held_until WHERE key = ?",
+        tests=(f"{_DIGEST}test_what_waits_is_planned_anew_when_the_chat_is_arranged_otherwise",),
+    ),
+    Mutant(
+        wrong="a host is asked for the next source at once",
+        path="storage/sqlite/hosts.py",
+        there="due_at = max(free_at, :free_at, (",
+        instead="due_at = max(0, 0 * :free_at, (",
+        tests=(f"{_SOURCES}test_a_host_is_asked_for_one_source_at_a_time_in_its_spacing",),
+    ),
+]
+
+FAN_OUT = [
+    Mutant(
+        wrong="of a match, only the first chunk of its subscribers is told",
+        path="storage/sqlite/fan_out.py",
+        there="len(subscriptions) < limit,",
+        instead="len(subscriptions) <= limit,",
+        tests=(f"{_ARTICLES}test_fan_out_goes_in_chunks_and_lets_others_pass",),
+    ),
+    Mutant(
+        wrong="everybody waits behind a popular match",
+        path="storage/sqlite/fan_out.py",
+        there="WHERE NOT fanned_out ORDER BY chunks, m.id LIMIT 1",
+        instead="WHERE NOT fanned_out ORDER BY m.id LIMIT 1",
+        tests=(f"{_ARTICLES}test_fan_out_goes_in_chunks_and_lets_others_pass",),
+    ),
+    Mutant(
+        wrong="a subscription is told what was recorded before it",
+        path="storage/sqlite/fan_out.py",
+        there=" AND since < :recorded",
+        instead=" AND 0 < :recorded",
+        tests=(f"{_SUBSCRIPTIONS}test_what_was_recorded_before_a_subscription_is_not_told_to_it",),
+    ),
+    Mutant(
+        wrong="who was dismissed hears the news of the channel all the same",
+        path="storage/sqlite/fan_out.py",
+        there="AND NOT paused AND NOT suspended",
+        instead="AND NOT paused",
+        tests=(
+            "tests/storage/test_connections_contract.py::test_what_is_disconnected_hears_nothing_more_for_that_person",
+        ),
+    ),
+    Mutant(
+        wrong="a story that was muted goes on",
+        path="storage/sqlite/fan_out.py",
+        there="WHERE muted.chat_key = s.chat_key",
+        instead="WHERE muted.chat_key = s.chat_key AND FALSE",
+        tests=(f"{_DELIVERY}test_a_muted_story_says_no_more",),
+    ),
+    Mutant(
+        wrong="an article that was told is told again when it is edited, if further ones are wanted",
+        path="storage/sqlite/fan_out.py",
+        there='if mention["article_id"] in told:',
+        instead='if mention["article_id"] in set[int]():',
+        tests=(f"{_REPLIES}test_an_article_is_not_told_again_when_it_meets_what_the_subscription_has_become",),
+    ),
+]
+
+DIGESTS = [
+    Mutant(
+        wrong="a digest begins with its smallest stories",
+        path="storage/sqlite/freezing.py",
+        there="ORDER BY size DESC, newest DESC",
+        instead="ORDER BY size, newest DESC",
+        tests=(f"{_DIGEST}test_a_digest_has_the_biggest_and_newest_first_and_several_messages",),
+    ),
+    Mutant(
+        wrong="a digest tells a story as often as articles of it wait",
+        path="storage/sqlite/freezing.py",
+        there="    _join_same_stories(db, head)\n",
+        instead="",
+        tests=(f"{_REPLIES}test_a_digest_tells_a_story_once_and_of_a_single_one_there_is_no_digest",),
+    ),
+    Mutant(
+        wrong="a digest that is tried again says something else",
+        path="storage/sqlite/freezing.py",
+        there='" version = (SELECT version FROM stories WHERE id = story_id) WHERE id = ?"',
+        instead='" version = 1 + (SELECT version FROM stories WHERE id = story_id) WHERE id = ?"',
+        tests=(f"{_DIGEST}test_a_digest_says_the_same_when_it_is_tried_again",),
+    ),
+    Mutant(
+        wrong="a burst goes as a flood of messages",
+        path="bot/delivery/arrival.py",
+        there="len(recent) + waiting.stories <= arrival.burst",
+        instead="waiting.stories <= arrival.burst",
+        tests=("tests/delivery/test_arrival.py::test_few_stories_go_one_by_one_and_many_as_a_digest",),
+    ),
+]
+
+CLOCK = [
+    Mutant(
+        wrong="instants that nobody waits for any more are brought back, too",
+        path="storage/sqlite/timekeeping.py",
+        there="to_ms(since) if back else latest, origin.rows)",
+        instead="to_ms(since) if back else latest)",
+        tests=(f"{_TIME}test_what_is_tried_again_later_is_tried_again_after_the_wait_that_was_left",),
+        harmless="nobody looks at when a message was due that is sent, or a post was to be edited that is closed",
+    ),
+    Mutant(
+        wrong="when times are brought back, what is due is not derived again",
+        path="storage/sqlite/timekeeping.py",
+        there="            schedule_chat(db, one)\n",
+        instead="            pass\n",
+        tests=(f"{_TIME}test_a_chat_is_left_alone_for_as_long_as_was_left",),
+    ),
+    Mutant(
+        wrong="a clock that leaps there and back between two looks goes unnoticed",
+        path="bot/clock.py",
+        there="self.furthest = max(self.furthest, now - self._steady.now())",
+        instead="self.furthest = self.furthest",
+        tests=(f"{_WATCH}test_a_clock_that_leaps_there_and_back_between_two_looks_puts_nothing_off",),
+    ),
+    Mutant(
+        wrong="a run that is killed leaves no word of a clock that was ahead",
+        path="bot/pipeline/outages.py",
+        there="                await self._note_leap()\n",
+        instead="",
+        tests=(f"{_WATCH}test_a_run_that_is_killed_leaves_behind_what_time_it_was",),
+    ),
+    Mutant(
+        wrong="a clock that is 400 days ahead makes all old at once",
+        path="bot/pipeline/tidy.py",
+        there="return min(max(now, mark - step), mark + step)",
+        instead="return max(now, mark - step)",
+        tests=(f"{_WATCH}test_a_clock_that_is_400_days_ahead_for_a_day_makes_nothing_older_than_two_days",),
+    ),
+    Mutant(
+        wrong="what is old is forgotten at once after a start",
+        path="bot/pipeline/tidy.py",
+        there="if steady - even_since < CERTAIN_AFTER:",
+        instead="if steady - even_since < 0 * CERTAIN_AFTER:",
+        tests=(f"{_WATCH}test_nothing_is_forgotten_in_the_first_hour_after_a_start_or_a_leap",),
+    ),
+]
+
+FORGETTING = [
+    Mutant(
+        wrong="what was seen is forgotten after nine days",
+        path="storage/sqlite/tidying.py",
+        there="_SIGHTINGS_KEPT = timedelta(days=90)",
+        instead="_SIGHTINGS_KEPT = timedelta(days=9)",
+        tests=(f"{_RETENTION}test_what_was_seen_is_known_for_ninety_days_after_it_was_listed_last_whatever_is_kept",),
+    ),
+    Mutant(
+        wrong="what a source lists for months, unchanged, is forgotten, and told again when the list changes",
+        path="storage/sqlite/tidying.py",
+        there="        await self._list_again(aged_at)\n",
+        instead="",
+        tests=(f"{_POLL}test_what_is_listed_for_months_is_no_news_when_the_source_says_something_at_last",),
+    ),
+    Mutant(
+        wrong="what is owed loses its text before it is told",
+        path="storage/sqlite/retention.py",
+        there="EXISTS (SELECT 1 FROM debts WHERE story_id = :story AND settled_at IS NULL)\n",
+        instead="EXISTS (SELECT 1 FROM debts WHERE story_id = :story AND settled_at = 0)\n",
+        tests=(f"{_RETENTION}test_what_is_owed_is_told_whole_however_old_it_is",),
+    ),
+    Mutant(
+        wrong="an article that is to be handed out yet goes",
+        path="storage/sqlite/retention.py",
+        there="WHERE article_id = articles.id AND NOT fanned_out)",
+        instead="WHERE article_id = articles.id AND FALSE)",
+        tests=(f"{_RETENTION}test_what_is_to_be_handed_out_yet_is_not_forgotten",),
+    ),
+    Mutant(
+        wrong="a message goes while its story can be joined, which is then told as new",
+        path="storage/sqlite/retention.py",
+        there='if any(story["joined_at"] >= ages.stories for story in stories):',
+        instead="if not stories and ages.stories < 0:",
+        tests=(f"{_RETENTION}test_a_story_that_may_be_joined_yet_is_known_as_told_whatever_is_kept",),
+    ),
+    Mutant(
+        wrong="the number of an article that is forgotten is given to another",
+        path="storage/sqlite/retention.py",
+        there="UPDATE given SET id = max(given.id, article.id), recorded",
+        instead="UPDATE given SET recorded",
+        tests=(f"{_RETENTION}test_numbers_are_not_given_twice_when_all_is_forgotten",),
+    ),
+]
+
+SCOPES_AND_TRUST = [
+    Mutant(
+        wrong="a stranger's list of an outlet's next addresses takes its news",
+        path="bot/articles/news.py",
+        there="speaks=speaks_for(sites, one.canonical_url)",
+        instead="speaks=bool(sites) or bool(one.canonical_url)",
+        tests=(f"{_NEWS}test_a_source_speaks_for_the_articles_of_its_sites_alone",),
+    ),
+    Mutant(
+        wrong="an address is a key of stories, whoever lists it",
+        path="bot/stories/grouping.py",
+        there='address if article.speaks else f"source {article.source_id}: {address}"',
+        instead="address",
+        tests=(
+            f"{_GROUPING}test_an_address_is_a_key_for_others_if_its_source_speaks_for_it_and_else_for_the_source_alone",
+        ),
+    ),
+    Mutant(
+        wrong="a redirect to an outlet hands over what was seen of it",
+        path="bot/pipeline/standing.py",
+        there="    if site in _own_sites(source):\n",
+        instead="    if site or _own_sites(source):\n",
+        tests=(f"{_MOVES}test_a_stranger_who_redirects_to_an_outlet_hands_over_neither_sightings_nor_articles",),
+    ),
+    Mutant(
+        wrong="what one person reads is found by another",
+        path="storage/sqlite/sources.py",
+        there="OR (SELECT pack FROM sources WHERE id = {source}) IS NOT NULL\n",
+        instead="OR TRUE\n",
+        tests=("tests/storage/test_archive_contract.py::test_a_chat_searches_what_it_watches",),
+    ),
+    Mutant(
+        wrong="what a few people watch is grouped by itself, and never with their other sources",
+        path="storage/sqlite/scopes.py",
+        there="    return tuple(watchers)\n",
+        instead="    return (Scope(-source),)\n",
+        tests=(
+            "tests/storage/test_scopes_contract.py::test_articles_are_grouped_for_each_of_those_who_watch_their_source",
+        ),
+    ),
+    Mutant(
+        wrong="rights that were lost change nothing",
+        path="bot/services/connections.py",
+        there="if standing is Standing.NOT_YOU:",
+        instead="if standing is Standing.NOT_ME:",
+        tests=("tests/handlers/test_rights.py::test_who_is_dismissed_loses_the_channel_at_once_and_all_are_told_once",),
+    ),
+    Mutant(
+        wrong="a member who may not is told so each time",
+        path="handlers/members.py",
+        there="(told_at is not None and now - told_at < _TOLD_EVERY) or not",
+        instead="not",
+        tests=(f"{_MEMBERS}test_who_was_refused_is_told_again_after_an_hour_and_not_before",),
+    ),
+]
+
+WHAT_IS_NEWS = [
+    Mutant(
+        wrong="all that a source lists when it is read first is news",
+        path="bot/articles/recency.py",
+        there="None if entry.is_known else Withheld.BASELINE for",
+        instead="None for",
+        tests=(f"{_NEWS}test_a_baseline_is_found_and_is_no_news",),
+    ),
+    Mutant(
+        wrong="a key that several items share makes them one",
+        path="bot/articles/identity.py",
+        there="tuple(key for key in one.keys if shared[key] == 1)",
+        instead="one.keys",
+        tests=(f"{_IDENTITY}test_repeated_guids_are_no_identity",),
+    ),
+    Mutant(
+        wrong="a title that comes every day is news but once",
+        path="bot/articles/identity.py",
+        there="_digest(f'{title} {item.published_at:%Y-%m-%dT%H:%M}')",
+        instead="_digest(title)",
+        tests=(f"{_IDENTITY}test_another_item_is_news",),
+    ),
+    Mutant(
+        wrong="guids that number the items from the top hide what is new",
+        path="bot/articles/recognition.py",
+        there="else one.article_id not in unedited)",
+        instead="else True)",
+        tests=(f"{_NEWS}test_guids_that_number_the_items_from_the_top_hide_no_news",),
+    ),
+    Mutant(
+        wrong="all ids change at once, and the whole feed is news",
+        path="bot/articles/recognition.py",
+        there="return found if len(titles) >= max(LEAST_RENUMBERED, shorter * _RENUMBERED) else {}",
+        instead="return {}",
+        tests=(f"{_RENAMED}test_table",),
+    ),
+    Mutant(
+        wrong="what comes into view at the old end of a list is news",
+        path="bot/articles/recency.py",
+        there="return listing.first_known > 0 or change.lost > 0 or is_long",
+        instead="return False",
+        tests=(f"{_OLD_ITEMS}test_table",),
+    ),
+    Mutant(
+        wrong="the news of an outlet that dates badly is withheld for ever",
+        path="bot/articles/recency.py",
+        there="are_trusted=state.dating > _DISTRUSTED or change.is_shuffled,",
+        instead="are_trusted=True,",
+        tests=(f"{_OLD_ITEMS}test_table",),
+    ),
+    Mutant(
+        wrong="a reading of a part takes what was seen for new",
+        path="storage/sqlite/polls.py",
+        there="if record.is_partial and any(",
+        instead="if record.is_partial and all(",
+        tests=(
+            f"{_ARTICLES}test_a_partial_reading_that_takes_what_was_seen_for_new_is_refused_and_the_poll_can_go_on",
+        ),
+    ),
+    Mutant(
+        wrong="an article is recorded without the queries that came in meanwhile",
+        path="storage/sqlite/articles.py",
+        there='newest["generation"] > record.generation',
+        instead='newest["generation"] > record.generation + 1_000',
+        tests=(f"{_SUBSCRIPTIONS}test_an_article_is_not_recorded_with_an_index_that_lacks_a_query",),
+    ),
+]
+
+FROM_OUTSIDE = [
+    Mutant(
+        wrong="a socket is made for any address that the resolver let through",
+        path="bot/feeds/guard.py",
+        there="if not self._allow_private and not is_public(address[0]):",
+        instead="if not self._allow_private and not address[0]:",
+        tests=(f"{_GUARD}test_the_socket_refuses_what_the_resolver_let_through",),
+    ),
+    Mutant(
+        wrong="of what a name stands for, the first address alone is looked at",
+        path="bot/feeds/guard.py",
+        there="for *_, address in infos:\n            self",
+        instead="for *_, address in infos[:1]:\n            self",
+        tests=(f"{_GUARD}test_no_spelling_is_connected_to",),
+    ),
+    Mutant(
+        wrong="an IPv4 address in the clothes of an IPv6 one leads into the private network",
+        path="bot/feeds/guard.py",
+        there="ip.scope_id is None and ip in _GIVEN_OUT_6 and not",
+        instead="ip.scope_id is None and not",
+        tests=(f"{_GUARD}test_the_table_denies",),
+    ),
+    Mutant(
+        wrong="a redirect leads anywhere",
+        path="bot/feeds/fetch.py",
+        there="url = self._guard.check(address)",
+        instead="url = self._guard.check(address) if moved_to is None else URL(address)",
+        tests=(f"{_GUARD}test_no_redirect_is_followed_to_them",),
+    ),
+    Mutant(
+        wrong="a body of empty gzip members holds the loop for seconds",
+        path="bot/feeds/inflate.py",
+        there="if self._members > _MOST_PARTS:",
+        instead="if self._members > 1_000 * _MOST_PARTS:",
+        tests=("tests/feeds/test_inflate.py::test_a_body_may_have_many_parts_but_not_any_number",),
+    ),
+    Mutant(
+        wrong="the address of a link is not escaped, in the archive and elsewhere",
+        path="bot/delivery/parts.py",
+        there='<a href="{escape(url)}">',
+        instead='<a href="{url}">',
+        tests=("tests/delivery/test_parts.py::test_the_address_of_a_link_is_markup_of_nothing",),
+    ),
+    Mutant(
+        wrong="the archive quotes the names of sources as they are",
+        path="handlers/archive.py",
+        there="{foreign(shorten(archived.article.source, _TITLE_LIMIT))}",
+        instead="{shorten(archived.article.source, _TITLE_LIMIT)}",
+        tests=("tests/handlers/test_inert.py::test_what_sources_and_articles_call_themselves_has_no_links",),
+    ),
+    Mutant(
+        wrong="foreign text is not escaped",
+        path="bot/i18n.py",
+        there="return Markup(escape(inert(text)))",
+        instead="return Markup(inert(text))",
+        tests=(f"{_TEXTS}test_arguments_are_escaped_in_markup_and_nowhere_else",),
+    ),
+    Mutant(
+        wrong="names of hosts, people and commands in foreign text can be pressed",
+        path="bot/i18n.py",
+        there="return within_link(text) if is_not_searched else foreign(text)",
+        instead="return within_link(text)",
+        tests=(f"{_TEXTS}test_no_argument_of_any_text_becomes_a_link",),
+    ),
+    Mutant(
+        wrong="what turns a line round stays in it",
+        path="bot/text/inert.py",
+        there=r'"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"',
+        instead='""',
+        tests=(f"{_INERT}test_what_is_seen",),
+    ),
+    Mutant(
+        wrong="an address that names a user is linked, and looks like another host's",
+        path="bot/delivery/parts.py",
+        there='        and "@" not in parts.netloc\n',
+        instead="",
+        tests=(f"{_RENDER}test_what_is_no_plain_address_of_the_web_is_never_a_link",),
+    ),
+    Mutant(
+        wrong="one update that cannot be read hides all that came with it",
+        path="handlers/intake.py",
+        there="            except Unreadable as error:\n                unread",
+        instead="            except LookupError as error:\n                unread",
+        tests=("tests/handlers/test_reading.py::test_updates_that_cannot_be_read_hide_no_other_and_are_shown_once",),
+    ),
+]
+
+ENCODINGS_AND_SCHEDULE = [
+    Mutant(
+        wrong="a right declaration is not believed where another encoding is a little likelier",
+        path="bot/feeds/encodings.py",
+        there="return max(believed, key=lambda name: likely[name].likelihood, default=best)",
+        instead="return best if likely else believed[0]",
+        tests=(f"{_DECODE}test_what_is_declared_rightly_is_believed",),
+    ),
+    Mutant(
+        wrong="Cyrillic that is declared to be something else is read as that",
+        path="bot/feeds/encodings.py",
+        there="_STRONG = 1.3\n",
+        instead="_STRONG = 1_000.0\n",
+        tests=(f"{_DECODE}test_cyrillic_that_is_declared_wrongly_is_read_rightly",),
+    ),
+    Mutant(
+        wrong="one damaged letter turns a page of UTF-8 into gibberish",
+        path="bot/feeds/decode.py",
+        there="    if _is_damaged_utf8(body):\n",
+        instead="    if not body:\n",
+        tests=(f"{_DECODE}test_a_letter_of_utf_8_that_is_damaged_damages_nothing_else",),
+    ),
+    Mutant(
+        wrong="a declared encoding is taken by the letter, and not as browsers read it",
+        path="bot/feeds/encodings.py",
+        there='return larger if _NO_LETTER.search(body.decode(name, "replace")) else name',
+        instead="return name",
+        tests=(f"{_DECODE}test_a_name_means_what_browsers_take_it_for",),
+    ),
+    Mutant(
+        wrong="a source is asked the less, the more news it has",
+        path="bot/feeds/schedule.py",
+        there="_SHRINK, _GROW = 0.6, 1.2",
+        instead="_SHRINK, _GROW = 1.2, 0.6",
+        tests=(f"{_SCHEDULE}test_it_settles_near_a_quarter_of_the_gap_between_news",),
+    ),
+    Mutant(
+        wrong="a server that asks for a year of silence gets it",
+        path="bot/feeds/schedule.py",
+        there="min(hints.retry_after_s or 0.0, _LONGEST_RETRY_AFTER_S)",
+        instead="(hints.retry_after_s or 0.0)",
+        tests=(f"{_SCHEDULE}test_no_source_is_hurried_or_forgotten",),
+    ),
+    Mutant(
+        wrong="a source that fails is asked as often as ever",
+        path="bot/feeds/schedule.py",
+        there="self.floor_s * 2.0 ** min(state.failures, 30)",
+        instead="self.floor_s * 2.0",
+        tests=(f"{_SCHEDULE}test_table",),
+    ),
+]
+
+STORIES = [
+    Mutant(
+        wrong="an outlet's report of another event joins its story, since it uses the same words",
+        path="bot/stories/similarity.py",
+        there="    if first.outlet == second.outlet:\n",
+        instead="    if first.outlet == second.outlet and titled_alike:\n",
+        tests=("tests/stories/test_days.py::test_what_reports_one_event_is_one_story_and_nothing_else_is",),
+    ),
+    Mutant(
+        wrong="an article joins a story that was begun long ago",
+        path="bot/stories/grouping.py",
+        there="if candidate.founded_at is None or candidate.founded_at <= since:",
+        instead="if candidate.founded_at is None:",
+        tests=(f"{_GROUPING}test_nothing_joins_a_story_that_was_begun_before_the_window",),
+    ),
+    Mutant(
+        wrong="an article is compared with those of long ago",
+        path="bot/stories/grouping.py",
+        there="        if candidate.found_at <= since:\n            continue\n",
+        instead="",
+        tests=(f"{_GROUPING}test_nothing_is_compared_with_what_is_older_than_the_window",),
+        harmless="their stories were begun no later than they were found, so none of these goes on; it costs time",
+    ),
+    Mutant(
+        wrong="a story drifts from what was told of it",
+        path="bot/stories/grouping.py",
+        there="return candidate.founder == candidate.fingerprint or similarity",
+        instead="return bool(candidate.founder) or similarity",
+        tests=(f"{_GROUPING}test_a_story_does_not_drift_from_its_first_article",),
+    ),
+    Mutant(
+        wrong="articles that wait together make other stories than one by one",
+        path="bot/pipeline/placing.py",
+        there="        if not met.isdisjoint(touched):\n            break\n",
+        instead="",
+        tests=(f"{_PLACING}test_what_has_one_address_is_one_story_also_when_it_waits_together_and_is_not_alike",),
+    ),
+    Mutant(
+        wrong="more of the same is told as a development",
+        path="bot/stories/novelty.py",
+        there="_NOVEL = 0.5\n",
+        instead="_NOVEL = 0.2\n",
+        tests=("tests/stories/test_novelty.py::test_developments_are_told_from_reports_of_the_same",),
+    ),
+]
+
+QUERIES_AND_TEXTS = [
+    Mutant(
+        wrong="a phrase is met across the end of a sentence",
+        path="bot/matching/evaluate.py",
+        there="first + n in places[n] and sentences[first + n] == sentences[first] for",
+        instead="first + n in places[n] for",
+        tests=(f"{_MATCHING}test_a_sentence_meets_a_query_or_does_not",),
+    ),
+    Mutant(
+        wrong="all parts of a query are wanted, and one is enough",
+        path="bot/matching/evaluate.py",
+        there="return None if None in found else",
+        instead="return None if set(map(type, found)) == {type(None)} else",
+        tests=(f"{_MATCHING}test_a_sentence_meets_a_query_or_does_not",),
+    ),
+    Mutant(
+        wrong="words are near one another with one word too many between them",
+        path="bot/matching/near.py",
+        there="places[end] < first + width and",
+        instead="places[end] <= first + width and",
+        tests=(f"{_MATCHING}test_a_sentence_meets_a_query_or_does_not",),
+    ),
+    Mutant(
+        wrong="a site is met by every host whose name ends like its",
+        path="bot/matching/evaluate.py",
+        there='return f".{article.site.lower()}".endswith(f".{value}")',
+        instead="return article.site.lower().endswith(value)",
+        tests=("tests/matching/test_matcher.py::test_a_site_is_met_by_its_own_hosts_alone",),
+    ),
+    Mutant(
+        wrong="what is shown has marks around every argument, which break copying",
+        path="bot/i18n.py",
+        there="use_isolating=False",
+        instead="use_isolating=True",
+        tests=(f"{_TEXTS}test_what_is_within_code_is_left_to_be_copied",),
+    ),
+    Mutant(
+        wrong="code and links are parted like other text, and copied with what parts them",
+        path="bot/i18n.py",
+        there="depth += -1 if found[1] else 1",
+        instead="depth += 0",
+        tests=(f"{_TEXTS}test_what_is_within_code_is_left_to_be_copied",),
+    ),
+]
+
+MUTANTS = [
+    *LEASES_AND_CLAIMS,
+    *ORDER,
+    *ONCE,
+    *RETRIES,
+    *THROTTLE,
+    *WHAT_IS_DUE,
+    *FAN_OUT,
+    *DIGESTS,
+    *CLOCK,
+    *FORGETTING,
+    *SCOPES_AND_TRUST,
+    *WHAT_IS_NEWS,
+    *FROM_OUTSIDE,
+    *ENCODINGS_AND_SCHEDULE,
+    *STORIES,
+    *QUERIES_AND_TEXTS,
+]
