@@ -75,13 +75,13 @@ def claim_of_host(db: sqlite3.Connection, host: str, now: datetime, lease: Lease
         return None
     turn = {"host": host, "asker": _whose_turn(db, host, to_ms(now)), "now": to_ms(now)}
     row: Row | None = db.execute(
-        f"""
+        """
         UPDATE sources SET lease_boot = :lease_boot, lease_until = :lease_until WHERE id = (
-            SELECT id FROM sources WHERE host = :host AND asker = :asker AND {POLLED} AND lease_until IS NULL
-                AND next_poll_at <= :now
+            SELECT id FROM sources
+            WHERE host = :host AND asker = :asker AND lease_until IS NULL AND next_poll_at <= :now
             ORDER BY next_poll_at LIMIT 1)
         RETURNING *
-        """,  # noqa: S608  a constant
+        """,
         turn | to_columns(lease),
     ).fetchone()
     db.execute("UPDATE host_shares SET served_at = :now WHERE (host, asker) = (:host, :asker)", turn)

@@ -735,7 +735,7 @@ _ASKER = """
 """
 _NEXT_AT = """
     (SELECT min(next_poll_at) FROM sources
-        WHERE host = {row}.host AND asker = {row}.asker AND asker IS NOT NULL AND lease_until IS NULL)
+        WHERE host = {row}.host AND asker = {row}.asker AND lease_until IS NULL)
 """
 # A trigger's statements take over OR REPLACE and the like from the one that sets it off, so none here depends on it.
 _SHARE = f"""

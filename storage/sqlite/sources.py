@@ -257,6 +257,8 @@ def _drop(db: sqlite3.Connection, named: SourceId | str, chat: ChatKey) -> str |
         db.execute("INSERT OR REPLACE INTO chat_sources (chat_key, source_id, muted) VALUES (?, ?, 1)", ours)
     else:
         db.execute("DELETE FROM chat_sources WHERE (chat_key, source_id) = (?, ?)", ours)
+        # Its secrets go at once; itself it goes with its articles.
+        db.execute("UPDATE sources SET settings = '{}' WHERE id = ? AND own_of = ?", (row["id"], chat))
         predecessors = "SELECT id FROM sources WHERE successor_id = ?"
         db.execute(f"DELETE FROM chat_sources WHERE chat_key = ? AND source_id IN ({predecessors})", ours)  # noqa: S608  a constant
     schedule_host(db, row["host"])

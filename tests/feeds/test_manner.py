@@ -111,6 +111,24 @@ async def test_headers_go_to_the_own_host_over_https_alone(fetcher: Fetcher, ech
     assert echo.asked == [(f"{plain}/feed", None, "Mozilla/5.0")]
 
 
+async def test_headers_are_sent_to_no_other_host_also_over_https(echo: Echo) -> None:
+    trusting = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+    url = f"https://one.example:{echo.https}/feed"
+    others = [f"https://{name}:{echo.https}/x" for name in ("www.one.example", "other.example")]
+    guard = AddressGuard(allow_private=True)
+    async with Fetcher(guard, user_agent="Dozor (test)", limits=LIMITS, tls=trusting) as fetcher:
+        for other in others:
+            echo.leads[url] = other
+            await _ask(fetcher, url)
+    assert [(address, cookie) for address, cookie, _ in echo.asked] == [
+        (url, _SECRET),
+        (others[0], None),
+        (url, _SECRET),
+        (others[1], None),
+    ]
+
+
 @pytest.mark.parametrize(
     ("written", "reason"),
     [

@@ -77,6 +77,18 @@ async def test_what_a_press_cannot_add_is_said_as_well(talk: Talk) -> None:
     assert len(await talk.storage.watched_sources(chat.key)) == 3
 
 
+async def test_subscriptions_for_a_channel_count_as_those_of_who_has_connected_it(talk: Talk) -> None:
+    person = talk.api.person("Boris", language_code="ru")
+    boris = talk.api.private(person)
+    talk.api.channel("Лента", person, username="lenta_kanal")
+    said = []
+    for query in ("нефть", "газ", "уголь"):
+        await boris.say(f"/channel @lenta_kanal {query}")
+        said.append((await boris.next_message()).text)
+    assert ["→ Лента" in text for text in said] == [True, True, False]
+    assert "Не добавлено подписок: 1. У чата их не больше 2." in said[-1]
+
+
 async def test_operators_have_no_limits(talk: Talk) -> None:
     assert (await talk.ask("/add один\nдва\nтри\nчетыре")).count("Слежу") == 4
     answer = await talk.ask("/sources " + " ".join(f"https://a.example/{number}" for number in range(5)))

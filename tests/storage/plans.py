@@ -110,16 +110,16 @@ class Plans:
     """Says which statements SQLite would search for in vain."""
 
     def __init__(self, folder: Path) -> None:
-        self._databases = [
+        self.databases = [
             _schema(folder / f"{name}.db", rows) for name, rows in (("large", _statistics()), ("new", []))
         ]
-        self._tables = {name for (name,) in self._databases[0].execute("SELECT name FROM sqlite_schema")}
+        self._tables = {name for (name,) in self.databases[0].execute("SELECT name FROM sqlite_schema")}
         self._found = {index or table: [int(rows) for rows in stat.split()] for table, index, stat in _statistics()}
-        self._nullable = dict(_nullable_indexes(self._databases[0]))
+        self._nullable = dict(_nullable_indexes(self.databases[0]))
         self._known = _executed_by_migrations(folder / "migrated.db")
 
     def close(self) -> None:
-        for database in self._databases:
+        for database in self.databases:
             database.close()
 
     def complaints(self, executed: Mapping[str, Any]) -> list[str]:
@@ -135,7 +135,7 @@ class Plans:
         if any(part in written for part in _SELDOM) or "archive_content" in written or "FROM archive " in written:
             return
         is_of_few = any(part in written for part in _FEW)
-        for database in self._databases:
+        for database in self.databases:
             for *_, step in database.execute(f"EXPLAIN QUERY PLAN {sql}", bound):
                 is_sorted = "TEMP B-TREE" in step and not is_of_few
                 if (

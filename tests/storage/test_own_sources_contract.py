@@ -1,6 +1,9 @@
 """Sources that are asked for in a manner of a chat's own: nobody else sees anything of them."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -76,6 +79,17 @@ async def test_a_source_of_ones_own_is_known_to_its_chat_by_its_address(scene: S
     assert await _watched(scene, chat) == []
     assert await _add(scene, chat)
     assert await _watched(scene, chat) == [(_URL, True)]
+
+
+async def test_its_secrets_go_when_it_is_dropped(scene: Scene, tmp_path: Path) -> None:
+    chat = await scene.chat()
+    source = await scene.source(chat, _URL)
+    await _set(scene, chat, source)
+    await scene.storage.drop_sources([source], chat.key, scene.now, scene.cause())
+    with closing(sqlite3.connect(tmp_path / "dozor.db")) as db:
+        assert db.execute("SELECT settings FROM sources WHERE id = ?", (source,)).fetchall() == [("{}",)]
+        dump = "".join(db.iterdump())
+    assert "Kl0tzk0pf" not in dump
 
 
 async def test_nothing_of_it_is_in_anybody_elses_results(scene: Scene) -> None:

@@ -1,5 +1,6 @@
 """What looks at the plans of all statements sees bad ones, and is shown every intent."""
 
+import re
 import sqlite3
 from contextlib import closing
 from inspect import getmembers, isfunction
@@ -36,6 +37,19 @@ def test_what_would_read_a_whole_table_or_sort_it_is_complained_of(tmp_path: Pat
     complaints = plans.complaints({statement: (1,)})
     plans.close()
     assert any(complaint.startswith(_BAD[statement]) for complaint in complaints)
+
+
+def test_triggers_find_the_next_source_of_an_asker_at_once(tmp_path: Path) -> None:
+    """SQLite says nothing of the plans of triggers by itself."""
+    with closing(Plans(tmp_path)) as plans:
+        for database in plans.databases:
+            triggers = [sql for (sql,) in database.execute("SELECT sql FROM sqlite_schema WHERE type = 'trigger'")]
+            asked = {found for sql in triggers for found in re.findall(r"\(SELECT min\(next_poll_at\)[^)]*\)", sql)}
+            assert asked
+            for one in asked:
+                bound = re.sub(r"\b(?:new|old)\.\w+", "?", one)
+                *_, step = database.execute(f"EXPLAIN QUERY PLAN SELECT {bound}", ("h", 1)).fetchall()
+                assert "sources_due (host=? AND asker=?)" in step[3]
 
 
 async def test_the_planner_is_told_how_large_tables_are(tmp_path: Path) -> None:
