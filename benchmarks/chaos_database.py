@@ -27,7 +27,8 @@ class DatabaseOutages:
         self._began = 0.0
         self._faults = DatabaseFaults(program)
         self._random = random
-        self._is_on = False
+        self.is_failing = False
+        """Whether there is an outage."""
         faults = self._faults
         self._kinds = cycle(
             [faults.lock, faults.break_disk, faults.fill_disk, lambda: faults.fail_now_and_then(_FAILING)]
@@ -45,17 +46,17 @@ class DatabaseOutages:
     @property
     def may_end_a_start(self) -> bool:
         """Whether a run may end by itself, since its database cannot be opened."""
-        return self._is_on or (bool(self.outages) and time.time() - self.outages[-1][1] < _AFTERMATH_S)
+        return self.is_failing or (bool(self.outages) and time.time() - self.outages[-1][1] < _AFTERMATH_S)
 
     def befall(self) -> None:
         """Let what is the matter befall a run that has just begun."""
         self._faults.befall()
 
     async def _begin(self) -> None:
-        self._is_on, self._began = True, time.time()
+        self.is_failing, self._began = True, time.time()
         await asyncio.to_thread(next(self._kinds))
 
     async def _mend(self) -> None:
         self._faults.mend()
-        self._is_on = False
+        self.is_failing = False
         self.outages.append((self._began, time.time()))

@@ -93,7 +93,7 @@ class Stage:
             self._running = asyncio.create_task(serve(outside, lambda _: _is_set(self._stop)))
             for chat in self._chats:
                 await self._command(chat, "sources", self._outlet.url, "Добавляю")
-                await self._command(chat, "settings", "лавина 100", "100")
+                await self._command(chat, "settings", "лавина 100", "больше 100 сообщений")
                 await self._command(chat, "add", "новость", "Слежу: «новость»")
             await self._until(lambda: all(self._is_read(chat) for chat in self._chats), "the outlet is not read")
             self._opened = opened.pop_all()
