@@ -36,7 +36,7 @@ def _dozor(folder: Path, *arguments: str, **environment: str) -> "subprocess.Com
         env=_environment() | environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
         check=False,
     )
 
@@ -114,7 +114,7 @@ def test_a_list_that_nobody_reads_to_its_end_is_no_error(tmp_path: Path) -> None
         input=addresses,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
         check=False,
     )
     assert done.stderr == ""

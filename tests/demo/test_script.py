@@ -83,7 +83,7 @@ async def test_it_runs_alone_and_prints_its_addresses() -> None:
     )
     assert process.stdout is not None
     try:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             lines = [(await process.stdout.readline()).decode().rstrip().split("\t") for _ in OUTLETS]
             assert [line[0] for line in lines] == [outlet.name for outlet in OUTLETS]
             async with aiohttp.ClientSession() as session, session.get(lines[0][3]) as response:

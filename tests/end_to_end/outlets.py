@@ -60,7 +60,7 @@ class Outlet:
         for piece in pieces:
             self.pieces.insert(0, piece)
 
-    async def read(self, timeout_s: float = 30.0) -> None:
+    async def read(self, timeout_s: float = 60.0) -> None:
         """Return when the feed, as it is now, was asked for and answered. Raises TimeoutError."""
         before = self.asked
         async with asyncio.timeout(timeout_s), self._bell:

@@ -34,7 +34,7 @@ class Launcher:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._process.communicate(timeout=30)
+        self._process.communicate(timeout=60)
 
     def start(
         self, arguments: tuple[str, ...], environment: Mapping[str, str], folder: Path, log: Path, ended: Path
@@ -110,10 +110,10 @@ class Program:
         os.kill(self.pid, signal.SIGTERM)
         return await self.ended()
 
-    async def ended(self, timeout_s: float = 30.0) -> int:
+    async def ended(self, timeout_s: float = 60.0) -> int:
         """The exit code of the run, once neither it nor a child of it is there. Raises TimeoutError."""
         await until(lambda: not self.is_running, timeout_s, "the program goes on")
-        await until(lambda: not session(self.pid), 30.0, "there are orphans")
+        await until(lambda: not session(self.pid), 60.0, "there are orphans")
         return int(self._ended.read_text("ascii"))
 
     def family(self) -> list[int]:

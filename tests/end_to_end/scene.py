@@ -10,7 +10,7 @@ from tests.end_to_end.outlets import Outlet, Outlets, Piece
 from tests.end_to_end.program import Program, until
 
 QUERY = "коалиция желающих"
-SOON_S = 30.0
+SOON_S = 60.0
 """Polls come every second, messages to a chat too; the rest is for a busy machine."""
 
 

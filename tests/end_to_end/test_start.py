@@ -17,7 +17,9 @@ def run_cold(folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
     """As an operator does: a process from the beginning."""
     command = [sys.executable, "-m", "bot", "run"]
     environment = clean_environment() | settings
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=180, check=False
+    )
 
 
 def test_without_a_token_it_says_how_to_get_one(tmp_path: Path) -> None:

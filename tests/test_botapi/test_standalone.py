@@ -29,7 +29,7 @@ async def process(tmp_path: Path) -> AsyncIterator[asyncio.subprocess.Process]:
     )
     yield started
     started.send_signal(signal.SIGTERM)
-    assert await asyncio.wait_for(started.wait(), 30) == 0
+    assert await asyncio.wait_for(started.wait(), 120) == 0
 
 
 async def test_the_world_is_set_up_and_watched_from_outside(
