@@ -15,8 +15,8 @@ _TITLES = ("Коалиция желающих собралась", "Лондон
 
 
 @pytest.fixture
-async def here(tmp_path: Path) -> AsyncIterator[Town]:
-    async with town(tmp_path) as opened:
+async def here(database: Path) -> AsyncIterator[Town]:
+    async with town(database) as opened:
         yield opened
 
 
