@@ -313,7 +313,7 @@ async def test_a_body_without_end(serve: Serve, fetcher: Fetcher) -> None:
 
 
 @pytest.mark.parametrize("stage", ["connected", "head", "body"])
-async def test_a_slow_loris_does_not_outlive_its_deadline(fetcher: Fetcher, stage: str) -> None:
+async def test_a_slow_loris_does_not_outlive_its_deadline(hasty: Fetcher, stage: str) -> None:
     head = b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"
 
     async def drip(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -328,7 +328,7 @@ async def test_a_slow_loris_does_not_outlive_its_deadline(fetcher: Fetcher, stag
             writer.close()
 
     async with tcp_server(drip) as url:
-        assert (await failure(fetcher, url)).reason in {FailureReason.TIMED_OUT, FailureReason.BROKE_OFF}
+        assert (await failure(hasty, url)).reason in {FailureReason.TIMED_OUT, FailureReason.BROKE_OFF}
 
 
 @pytest.mark.parametrize(
@@ -468,16 +468,26 @@ async def test_a_certificate_that_nobody_signed(serve: Serve, fetcher: Fetcher) 
 
 
 async def test_the_failing_ones_do_not_hold_up_the_others(serve: Serve, fetcher: Fetcher) -> None:
+    released = asyncio.Event()
+
     async def handler(request: web.Request) -> web.StreamResponse:
         if request.path != "/good":
-            await asyncio.sleep(30)
+            await released.wait()
         return web.Response(body=RSS)
 
     base = await serve(handler)
-    stuck = [asyncio.create_task(failure(fetcher, f"{base}/{number}")) for number in range(50)]
+    stuck = [asyncio.create_task(fetched(fetcher, f"{base}/{number}")) for number in range(50)]
     await fetched(fetcher, f"{base}/good")
     assert not any(task.done() for task in stuck)
-    assert {failed.reason for failed in await asyncio.gather(*stuck)} == {FailureReason.TIMED_OUT}
+    released.set()
+    assert {document.body for document in await asyncio.gather(*stuck)} == {RSS}
+
+
+async def test_who_says_nothing_is_not_waited_for(serve: Serve, hasty: Fetcher) -> None:
+    async def never(_: web.Request) -> web.StreamResponse:
+        return await asyncio.Future[web.StreamResponse]()
+
+    assert (await failure(hasty, await serve(never))).reason == FailureReason.TIMED_OUT
 
 
 async def test_through_a_proxy_the_target_is_judged_here(names: dict[str, list[str]]) -> None:
