@@ -6,6 +6,8 @@ nor the abbreviations that publishers make up. The tests hold it against CLDR.
 
 import unicodedata
 
+from bot.text.folding import normalised
+
 _STEMS = """
     jan feb mar apr may jun jul aug sep oct nov dec
     ja februar marz|mrt apr mai jun jul aug sep okt nov dez
@@ -70,9 +72,9 @@ _IN = "ב"
 def fold(text: str) -> str:
     """Small letters without accents, each digit one of ASCII's: «ŞUBAT» is "subat", «й» is «и»."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.replace("ı", "i").replace("ł", "l").replace("đ", "d"))
+        text = normalised("NFKD", text.replace("ı", "i").replace("ł", "l").replace("đ", "d"))
         text = "".join(char for char in text if not unicodedata.combining(char) and unicodedata.category(char) != "Cf")
-        text = unicodedata.normalize("NFC", text)
+        text = normalised("NFC", text)
         text = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
     return text.lower()
 

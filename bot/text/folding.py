@@ -9,6 +9,7 @@ All three are idempotent.
 
 import re
 import unicodedata
+from typing import Literal
 
 APOSTROPHES = "'’ʼ‘`´′ʹ＇"
 HYPHENS = "-‐‑−"
@@ -39,6 +40,10 @@ _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
 _UMLAUTS = frozenset("äöü")
 _STROKES = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d"})
 _LOOKALIKES = frozenset(_LATIN + _CYRILLIC)
+_MOST_MARKS = 30
+"""On a letter, as in the Stream-Safe Text Format (Unicode Standard Annex 15)."""
+_SORTED_AT_ONCE = 1_000
+"""Characters: marks are put in order by comparing each with those before it."""
 
 
 def is_plain(word: str) -> bool:
@@ -52,8 +57,15 @@ def clean(word: str) -> str:
         return word.replace("`", "'")
     if _PLAIN.fullmatch(word):
         return word
-    visible = unicodedata.normalize("NFC", word.translate(_VISIBLE))
-    return unicodedata.normalize("NFC", visible.translate(_UNSTRESSED))
+    visible = normalised("NFC", word.translate(_VISIBLE))
+    return normalised("NFC", visible.translate(_UNSTRESSED))
+
+
+def normalised(form: Literal["NFC", "NFD", "NFKD"], text: str) -> str:
+    """As `unicodedata.normalize`, whose time grows with the square of a pile of marks: of one, most are left out."""
+    if len(text) > _SORTED_AT_ONCE and not text.isascii():
+        text = _without_piles(text)
+    return unicodedata.normalize(form, text)
 
 
 def straighten(word: str) -> str:
@@ -81,7 +93,7 @@ def without_accents(word: str) -> tuple[str, ...]:
     """
     if word.isascii() or any(map(is_cyrillic, word)) or not _UMLAUTS.isdisjoint(word):
         return ()
-    plain = unicodedata.normalize("NFD", word.translate(_STROKES)).encode("ascii", "ignore").decode()
+    plain = normalised("NFD", word.translate(_STROKES)).encode("ascii", "ignore").decode()
     return (plain,) if len(plain) > 1 else ()
 
 
@@ -117,3 +129,13 @@ def _one_alphabet(part: str) -> str:
     if any(is_cyrillic(letter) and letter not in _LOOKALIKES for letter in letters):
         return part.translate(_TO_CYRILLIC)
     return part.translate(_TO_LATIN)
+
+
+def _without_piles(text: str) -> str:
+    kept = []
+    pile = 0
+    for sign in text:
+        pile = pile + 1 if unicodedata.combining(sign) else 0
+        if pile <= _MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)

@@ -8,7 +8,7 @@ from dataclasses import is_dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from enum import Enum
 from functools import cache
-from typing import Any, NewType, get_args, get_origin
+from typing import Any, Literal, NewType, get_args, get_origin
 
 from lxml import etree
 
@@ -66,6 +66,8 @@ def made(kind: Any, text: str, name: str = "") -> Any:  # noqa: ANN401  of any t
 def _of_parts(kind: Any, text: str) -> Any:  # noqa: ANN401  as above
     """A union's first member, or a collection."""
     origin, parts = get_origin(kind), get_args(kind)
+    if origin is Literal:
+        return parts[0]
     if origin in {typing.Union, types.UnionType}:
         return made(next(part for part in parts if part is not type(None)), text)
     if issubclass(origin, Mapping):

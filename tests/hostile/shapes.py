@@ -59,6 +59,7 @@ _UNITS = {
     "quotes within quotes": "«а „",
     "closed quotes": "а»",
     "marks": "\u0301",
+    "marks of two kinds": "\u0301\u0327",
     "letters and marks": "а\u0301",
     "joined emoji": "👩\u200d",
     "flags": "🇺🇦",
@@ -127,7 +128,7 @@ _BEFORE_A_LETTER = {"stops", "ends of sentences", "marks", "hyphens", "blanks", 
 WORST = (
     "one letter", "letters of two alphabets", "digits and stops", "stops, then a letter",
     "ends of sentences, then a letter", "initials", "names of hosts", "hyphenated", "references escaped over and over",
-    "tags begun", "attributes begun", "addresses", "open brackets", "quotes within quotes", "a letter, then marks",
+    "tags begun", "attributes begun", "addresses", "open brackets", "quotes within quotes", "marks of two kinds",
     "joined emoji", "blanks, then a letter", "short sentences", "headings of one link", "different capitals",
 )  # fmt: skip
 """One of each kind: what the tests take. `benchmarks/hostile.py` takes all."""

@@ -3,7 +3,7 @@
 from itertools import permutations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.articles.addresses import site_of
@@ -95,7 +95,8 @@ def test_index_judge_and_reference_agree(
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.text(st.sampled_from("аеёжьіїґqzAЯІ'’-+.*\u0301 ") | st.characters(), min_size=1, max_size=30))
+@example("𗀀Ѐ")  # the first has no name, for which the analyzer of the second's language asks
+@given(st.text(st.sampled_from("аеёжьіїґqzAЯІ'’-+.*\u0301 𗀀") | st.characters(), min_size=1, max_size=30))
 def test_any_query_can_be_matched_and_explained(morphology: Morphology, text: str) -> None:
     if not finds(text):
         return

@@ -4,6 +4,7 @@ A word is first read: each reading is a part of a paradigm that the word may bel
 who wrote this word can hardly have meant are set aside; the forms of the others are the forms of the word.
 """
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -148,8 +149,13 @@ class Slavic:
         )
 
     def read(self, word: str) -> list[Reading]:
-        """Every reading of a word, likeliest first; predicted ones where the dictionary does not have it."""
+        """Every reading of a word, likeliest first; predicted ones where the dictionary does not have it.
+
+        None of what has a letter without a name, as ideographs of Tangut are: the analyzer asks letters for theirs.
+        """
         word = word[:LONGEST_WORD]
+        if not word.isascii() and any(sign.isalpha() and not unicodedata.name(sign, "") for sign in word):
+            return []
         folded = fold(word)
         found: dict[tuple[str, ...], Reading] = {}
         for parse in self._analyzer.parse(clean(word).lower()):
