@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
-from bot.text.hosts import to_ascii
+from bot.text.hosts import has_long_host, to_ascii
 
 _TRACKING = frozenset(
     """
@@ -135,7 +135,7 @@ def _is_noise(name: str, value: str) -> bool:
 def site_of(address: str) -> str:
     """The host that an article stands on, without "www." and the like; empty for what is no address of the web."""
     try:
-        parts = urlsplit(canonical_url(address))
+        parts = urlsplit("" if has_long_host(address) else canonical_url(address))
     except ValueError:  # a bracket that opens no IPv6 address
         return ""
     return (parts.hostname or "") if parts.scheme == "https" else ""

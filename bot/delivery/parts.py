@@ -1,6 +1,7 @@
 """The parts that messages about stories are made of."""
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from html import escape, unescape
 from urllib.parse import urlsplit
@@ -18,7 +19,7 @@ _REFUSALS = {
     "gone": ("not found", "deactivated", "peer_id_invalid"),
 }
 _TAG = re.compile(r"<[^<>]*>")
-_NOT_SEARCHED = re.compile(r"<(a|code|pre)\b[^<>]*>(?s:.*?)</\1>")
+_NOT_SEARCHED = re.compile(r"<(a|code|pre)\b")
 _ODD_IN_ADDRESS = frozenset(" \\\u0333\u033f\u030a")
 """What an address of the web does not have, or what Telegram leaves out of any text."""
 _ADDRESS_LIMIT = 500
@@ -45,12 +46,32 @@ def refusal_of(reason: str) -> str:
 
 def without_markup(html: str) -> str:
     """The same text with nothing in it that could be read as markup; what was kept from being links, still is none."""
-    text = _NOT_SEARCHED.sub(lambda element: foreign(unescape(_TAG.sub("", element[0]))), html)
-    return escape(unescape(_TAG.sub("", text)), quote=False)
+    shown: list[str] = []
+    kept_from: int | None = None
+    until = ""
+    for tag, text in _pieces(html):
+        if kept_from is None and (opening := _NOT_SEARCHED.match(tag)):
+            kept_from, until = len(shown), f"</{opening[1]}>"
+        elif kept_from is not None and tag == until:
+            shown[kept_from:] = [foreign(unescape("".join(shown[kept_from:])))]
+            kept_from = None
+        shown.append(text)
+    return escape(unescape("".join(shown)), quote=False)
+
+
+def _pieces(html: str) -> Iterator[tuple[str, str]]:
+    """Each tag with the text behind it; at first no tag."""
+    tag, start = "", 0
+    for found in _TAG.finditer(html):
+        yield tag, html[start : found.start()]
+        tag, start = found[0], found.end()
+    yield tag, html[start:]
 
 
 def is_linkable(url: str, limit: int) -> bool:
     """Whether a message can, and may, link to the address, of at most `limit` bytes."""
+    if len(url) > limit:
+        return False
     try:
         parts = urlsplit(url)
         port = parts.port

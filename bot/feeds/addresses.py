@@ -9,7 +9,7 @@ from bot.errors import AddressRefused
 from bot.feeds.guard import AddressGuard
 from bot.feeds.reasons import FailureReason
 from bot.feeds.telegram_channel import is_of_telegram, is_private, preview_address
-from bot.text.hosts import to_readable
+from bot.text.hosts import has_long_host, to_readable
 
 _AROUND = " \t\r\n<>«»“”„\"'`(["
 _BEHIND = ",;.!)]"
@@ -60,6 +60,8 @@ def shown_address(url: str) -> str:
 
     What is no address stays as it is.
     """
+    if has_long_host(url):
+        return url
     try:
         parts = URL(url)
         if parts.host is None:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from lxml import etree, html
 
 from bot.feeds.items import MAX_TITLE, resolve
+from bot.text.hosts import has_long_host
 from bot.text.html import to_line
 
 MAX_FOUND = 20
@@ -89,7 +90,7 @@ def is_of_comments(url: str, title: str) -> bool:
 
 def usual_addresses(url: str, markup: str = "") -> list[str]:
     """Where the feed of a site that names none usually is, the likeliest first; `markup` is that of a page of it."""
-    parts = urlsplit(url)
+    parts = urlsplit("" if has_long_host(url) else url)
     root = f"{parts.scheme}://{parts.netloc}"
     folder = parts.path.rstrip("/")
     own = [f"{root}{folder}{path}" for path in _OWN_PATHS] if folder else []

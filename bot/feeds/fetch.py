@@ -27,6 +27,7 @@ from bot.feeds.pages import is_challenge, is_whole
 from bot.feeds.proxies import Proxies
 from bot.feeds.reasons import FailureReason
 from bot.model import SourceSettings
+from bot.text.hosts import has_long_host
 
 _ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9,"
@@ -413,6 +414,8 @@ def _validator(headers: Mapping[str, str], name: str) -> str | None:
 
 def _target(url: URL, response: aiohttp.ClientResponse) -> str:
     location = response.headers.get("Location", "")
+    if has_long_host(location):
+        raise FetchFailed(FailureReason.REDIRECT_MALFORMED, location[:200])
     try:
         target = url.join(URL(location)).with_fragment(None)
     except ValueError as error:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from lxml import etree, html
 
 from bot.feeds.items import resolve
+from bot.text.hosts import has_long_host
 
 _MOST_LINKS = 5_000
 """Of a page, in its order; front pages of newspapers have some hundreds."""
@@ -38,7 +39,7 @@ def _is_its_word(link: etree._Element) -> bool:
 
 def _plain(address: str) -> str:
     try:
-        parts = urlsplit(address)
+        parts = urlsplit("" if has_long_host(address) else address)
     except ValueError:
         return address
     query = f"?{parts.query}" if parts.query else ""

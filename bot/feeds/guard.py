@@ -17,6 +17,7 @@ from yarl import URL
 
 from bot.errors import AddressRefused
 from bot.feeds.reasons import FailureReason
+from bot.text.hosts import has_long_host
 
 _NOT_PUBLIC_4 = tuple(
     map(
@@ -104,6 +105,8 @@ class AddressGuard:
 
         Raises AddressRefused.
         """
+        if has_long_host(address):
+            raise AddressRefused(FailureReason.ADDRESS_MALFORMED, address[:200])
         try:
             url = URL(address)
             host, port = url.raw_host, url.port  # decoding it would take as long as all the rest

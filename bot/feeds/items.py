@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from bot.feeds.dates import read_moment
 from bot.feeds.regions import NOWHERE, Region, region_of
 from bot.model import Item, ParsedFeed, PostRange, SkippedItem
+from bot.text.hosts import has_long_host
 from bot.text.html import to_line, to_text
 
 T = TypeVar("T")
@@ -188,8 +189,8 @@ def resolve(link: str, base: str) -> str | None:
         if link.startswith("www.") or link.partition("/")[0].lower().removeprefix("www.") == _host_of(base) != "":
             link = "https://" + link
         elif not link.startswith(("https://", "http://")):
-            link = urljoin(base[:MAX_URL], link)
-        parts = urlsplit(link)
+            link = "" if has_long_host(base) else urljoin(base[:MAX_URL], link)
+        parts = urlsplit("" if has_long_host(link) else link)
     except ValueError:  # a bracket that opens no IPv6 address
         return None
     return link if parts.scheme in {"http", "https"} and parts.hostname else None

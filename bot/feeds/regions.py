@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.core import get_global
 
+from bot.text.hosts import has_long_host
+
 _ENDINGS = {"SU": "RU", "UK": "GB", "RF": "RU", "XN--P1AI": "RU", "XN--J1AMH": "UA", "XN--90AIS": "BY", "EU": ""}
 _FOR_ANYBODY = frozenset(
     """
@@ -154,7 +156,7 @@ def zone_of_tz_database(name: str) -> tzinfo | None:
 
 def _ending(url: str) -> str:
     try:
-        return (urlsplit(url).hostname or "").rpartition(".")[2].upper()
+        return (urlsplit("" if has_long_host(url) else url).hostname or "").rpartition(".")[2].upper()
     except ValueError:  # a bracket that opens no IPv6 address
         return ""
 

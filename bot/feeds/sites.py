@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from publicsuffixlist import PublicSuffixList
 
-from bot.text.hosts import to_ascii
+from bot.text.hosts import has_long_host, to_ascii
 
 _BY_PATH = frozenset(
     """
@@ -55,7 +55,7 @@ _REMEMBERED = 4_096
 def registered_site(address: str) -> str:
     """The site that an address belongs to; empty if it is nobody's, or no address of the web."""
     try:
-        parts = urlsplit(address)
+        parts = urlsplit("" if has_long_host(address) else address)
         host = (parts.hostname or "").rstrip(".")
         port = parts.port
     except ValueError:

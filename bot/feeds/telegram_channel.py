@@ -9,6 +9,7 @@ from bot.errors import NotAFeed
 from bot.feeds.items import RawFeed, RawItem
 from bot.feeds.reasons import FailureReason
 from bot.model import PostRange
+from bot.text.hosts import has_long_host
 from bot.text.html import as_markup
 
 _HOSTS = frozenset({"t.me", "telegram.me", "telegram.dog"})
@@ -69,8 +70,9 @@ def is_private(address: str) -> bool:
 
 def _split(written: str) -> tuple[str, str]:
     """Host and path; nothing of what is no address of a page."""
+    address = written if "://" in written else "https://" + written
     try:
-        parts = urlsplit(written if "://" in written else "https://" + written)
+        parts = urlsplit("" if has_long_host(address) else address)
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
         return "", ""
@@ -86,7 +88,7 @@ def is_preview(url: str, text: str) -> bool:
     """Whether a page is one of Telegram's, also when it was fetched from elsewhere."""
     if "tgme_widget_message" in text and "data-post=" in text:
         return True
-    return urlsplit(url).hostname in _HOSTS and ("tgme_page" in text or "tgme_channel_info" in text)
+    return _split(url)[0] in _HOSTS and ("tgme_page" in text or "tgme_channel_info" in text)
 
 
 def read_channel(text: str, url: str) -> tuple[RawFeed, list[RawItem]]:

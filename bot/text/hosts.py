@@ -6,10 +6,19 @@ from contextlib import suppress
 
 _LONGEST = 253
 """Characters of a name (RFC 1035, 2.3.4, without the root's)."""
+_LONG_HOST = re.compile("//[^/?#]{512}")
 _LATIN = re.compile("[a-z\u00df-\u024f]")
 _ALIKE = re.compile("[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff]")
 """Letters of alphabets that have many which look like Latin ones."""
 _LIKE_LATIN = re.compile("[асеорхуіјѕһӏԁԛԝ\\d-]+")
+
+
+def has_long_host(address: str) -> bool:
+    """Whether an address has a host that none can have.
+
+    Whoever takes an address apart normalises its host, and that takes time by the square of the marks in it.
+    """
+    return _LONG_HOST.search(address) is not None
 
 
 def to_ascii(host: str) -> str:

@@ -124,7 +124,12 @@ async def test_a_source_moves_when_every_hop_is_for_good(
 
 @pytest.mark.parametrize(
     ("location", "reason"),
-    [("/", "too-many-redirects"), ("http://[bad/", "redirect-malformed"), ("", "redirect-malformed")],
+    [
+        ("/", "too-many-redirects"),
+        ("http://[bad/", "redirect-malformed"),
+        (f"//{600 * 'a'}/", "redirect-malformed"),
+        ("", "redirect-malformed"),
+    ],
 )
 async def test_redirects_that_lead_nowhere(serve: Serve, fetcher: Fetcher, location: str, reason: str) -> None:
     url = await serve(always(lambda: web.Response(status=302, headers={"Location": location})))

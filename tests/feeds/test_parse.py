@@ -247,6 +247,7 @@ def test_a_page_that_speaks_of_feeds_is_a_page() -> None:
         ("<link/><guid>https://site.example/1</guid>", "https://site.example/1"),
         ("<link href='/1'/>", "https://site.example/1"),
         ("<link>news/1</link>", "https://site.example/news/1"),
+        (f"<link>http://a{600 * '&#769;&#807;'}/1</link>", None),
     ],
 )
 def test_where_an_item_leads(written: str, meant: str | None) -> None:

@@ -113,6 +113,7 @@ def shapes(length: int) -> Mapping[str, str]:
     made = {name: _text(unit, length) for name, unit in _UNITS.items()}
     made |= {f"{name}, then a letter": text[:-1] + "а" for name, text in made.items() if name in _BEFORE_A_LETTER}
     made["a letter, then marks"] = "а" + made["marks"]
+    made["a host of marks"] = "http://a" + made["marks of two kinds"]
     made["a reference, then more of it"] = "&" + made["references escaped over and over"]
     made["a comment that never ends"] = "<!--" + made["hyphens"]
     made["a tag that never ends"] = "<a " + made["straight quotes"]
@@ -128,7 +129,7 @@ _BEFORE_A_LETTER = {"stops", "ends of sentences", "marks", "hyphens", "blanks", 
 WORST = (
     "one letter", "letters of two alphabets", "digits and stops", "stops, then a letter",
     "ends of sentences, then a letter", "initials", "names of hosts", "hyphenated", "references escaped over and over",
-    "tags begun", "attributes begun", "addresses", "open brackets", "quotes within quotes", "marks of two kinds",
+    "tags begun", "attributes begun", "links", "addresses", "open brackets", "quotes within quotes", "a host of marks",
     "joined emoji", "blanks, then a letter", "short sentences", "headings of one link", "different capitals",
 )  # fmt: skip
 """One of each kind: what the tests take. `benchmarks/hostile.py` takes all."""
