@@ -18,8 +18,13 @@ def present_address(db: sqlite3.Connection, url: str) -> str:
 
 def address_to_add(db: sqlite3.Connection, url: str) -> str:
     """The like, for who adds a source: one that led elsewhere once is asked anew, for it may be itself again."""
+    led_elsewhere = "SELECT 1 FROM former_addresses WHERE url = ? AND elsewhere"
+    return url if db.execute(led_elsewhere, (url,)).fetchone() else present_address(db, url)
+
+
+def forget_where_it_led(db: sqlite3.Connection, url: str) -> None:
+    """From now on whoever names the address, from which a source is added, means that source."""
     db.execute("DELETE FROM former_addresses WHERE url = ? AND elsewhere", (url,))
-    return present_address(db, url)
 
 
 def remember_address(db: sqlite3.Connection, former: str, source: SourceId, *, elsewhere: bool) -> None:

@@ -25,7 +25,7 @@ from bot.model import (
 )
 from storage.sqlite.database import Database
 from storage.sqlite.hosts import POLLED, host_of, know_host, schedule_host
-from storage.sqlite.moves import address_to_add, present_address
+from storage.sqlite.moves import address_to_add, forget_where_it_led, present_address
 from storage.sqlite.notices import read_notice
 from storage.sqlite.own_sources import own_key
 from storage.sqlite.quotas import SourceQuota
@@ -220,6 +220,7 @@ def _add(
         return False
     if not watched and (before is None or before["pack"] is None):
         quota.take(url, new.site or host_of(url))
+    forget_where_it_led(db, url)
     host = know_host(db, url)
     db.execute(_ANEW, (url,))
     # It is asked for the whole document, for whoever has added it is to hear what is in it.
@@ -268,6 +269,7 @@ def _drop(db: sqlite3.Connection, named: SourceId | str, chat: ChatKey) -> str |
 def _come_along(db: sqlite3.Connection, new: NewSource, now: datetime, *, bundled: bool) -> str:
     """Its host."""
     url = address_to_add(db, new.url)
+    forget_where_it_led(db, url)
     host = know_host(db, url)
     named = (url, host, new.title, new.language, new.pack, bundled, " ".join(new.sites))
     db.execute(_COMES_ALONG, (*named, _FIRST_INTERVAL_S, to_ms(new.poll_at or now)))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.model import AddedSources, NewSource, PollRecord, Sighting, SourceForPoll, SourceId, Successor
+from bot.model import AddedSources, Limit, NewSource, PollRecord, Quotas, Sighting, SourceForPoll, SourceId, Successor
 from tests.storage.scene import Scene
 
 _OLD, _NEW = "https://old.example/feed", "https://new.example/feed"
@@ -88,6 +88,17 @@ async def test_who_adds_an_address_that_led_elsewhere_means_what_is_there_now(sc
     assert (await _known(scene))[_NEW] == new
     assert await scene.storage.drop_sources([_OLD], anna.key, scene.now, scene.cause()) == [_OLD]
     assert [one.url for one in await scene.storage.watched_sources(anna.key) if not one.muted] == [_NEW]
+
+
+async def test_an_address_that_led_elsewhere_and_cannot_be_added_means_what_it_did(scene: Scene) -> None:
+    anna, boris = await scene.chat(1), await scene.chat(2)
+    await scene.source(anna, _OLD)
+    await _move(scene, await scene.claim_source())
+    await scene.source(boris, "https://third.example/feed")
+    added = await scene.storage.add_sources([NewSource(_OLD)], boris.key, scene.now, scene.cause(), Quotas(sources=1))
+    assert added == AddedSources(0, {Limit.SOURCES: 1})
+    assert await scene.storage.drop_sources([_OLD], anna.key, scene.now, scene.cause()) == [_OLD]
+    assert await scene.storage.watched_sources(anna.key) == []
 
 
 async def test_what_nobody_has_read_there_yet_is_read_from_the_beginning(scene: Scene) -> None:
