@@ -72,8 +72,9 @@ def forms(words: Sequence[WordForms], texts: Texts) -> list[str]:
 
 def source_settings(settings: SourceSettings, texts: Texts) -> list[str]:
     """What is set of a source, a part each, without what is secret of it."""
-    parts = [texts.html("source-setting-of-agent", value=shorten(settings.user_agent, _SHOWN_OF_PROBLEM))]
-    parts = parts if settings.user_agent else []
+    parts = []
+    if settings.user_agent:
+        parts.append(texts.html("source-setting-of-agent", value=shorten(settings.user_agent, _SHOWN_OF_PROBLEM)))
     parts += [texts.html("source-setting-of-header", name=name) for name, _ in settings.headers]
     if settings.any_certificate:
         parts.append(texts.html("source-setting-of-certificate"))

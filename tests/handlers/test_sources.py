@@ -72,7 +72,7 @@ async def test_sources_are_removed_by_number_and_by_address(talk: Talk) -> None:
         "https://three.example/rss"
     ]
     assert "1 источник" in await talk.ask("/sources list")
-    assert "Убрать: /sources убрать 3" in await talk.ask("/sources remove")
+    assert "Убрать: /sources убрать 3. Настроить: /sources 3" in await talk.ask("/sources remove")
 
 
 async def test_sources_that_are_removed_by_number_again_are_still_the_same(talk: Talk) -> None:

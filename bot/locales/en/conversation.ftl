@@ -29,7 +29,7 @@ command-remove = unsubscribe: a number from /list, or the text
 command-edit = change a subscription and keep its history
 command-test = which forms a query covers, and what it would have found this week
 command-search = search the archive, newest first
-command-sources = sources: list, add, remove
+command-sources = sources: list, add, remove, set up
 command-import = add the sources of an OPML file
 command-export = get the sources and subscriptions as files
 command-channel = send the news to a channel or group
@@ -98,7 +98,7 @@ sources =
        *[other] <b>{ $count } sources</b>
     }
 sources-empty = No sources yet. Send the address of a feed or a site, such as <code>https://example.com/rss</code>, or the name of a public channel: <code>@channel</code>
-source-which = To add: <code>/sources https://example.com/rss</code>; a site or a <code>@channel</code> will do, too. To remove: <code>/sources remove 3</code> Set up: <code>/sources 3</code>
+source-which = To add: <code>/sources https://example.com/rss</code>; a site or a <code>@channel</code> will do, too. To remove: <code>/sources remove 3</code>. To set up: <code>/sources 3</code>
 source-added = Adding { $address }. I will check it and tell you how it went.
 source-added-before = Already watching { $address }
 source-refused = I cannot add { $address }: { $reason }.
@@ -107,25 +107,25 @@ source-removed = No longer watching the source: { $title }
 source-unknown = There is no source “{ $text }” in the list. All sources: /sources
 source-settings = Settings of { $title }:
 source-settings-none = Everything as usual.
-source-set = ✅ { $title }: it is a source of your own now, which nobody else sees. I will check it and tell you how it went.
+source-set = ✅ { $title } is now a source of your own: nobody else sees it. I will check it and tell you how it went.
 source-setting-which =
     To set up a source of the list:
     <code>/sources 3 agent Mozilla/5.0</code>
     <code>/sources 3 header Cookie: name=value</code>
     <code>/sources 3 certificate any</code>
     <code>/sources 3 zone Europe/Kyiv</code>
-    Without a value, the setting is taken away.
-source-setting-secret = I show the value to nobody, and send it to this site alone. Better delete the message that you sent it in.
+    Leave out the value to take a setting away.
+source-setting-secret = I show the value to nobody and send it to this site alone. It is best to delete the message you sent it in.
 source-setting-of-agent = User-Agent: { $value }
 source-setting-of-header = { $name }: •••
 source-setting-of-certificate = any certificate
 source-setting-of-zone = times without a zone: { $zone }
-source-setting-agent = A User-Agent has up to 300 Latin characters, in one line.
-source-setting-header-name = This is no header. It looks like <code>/sources 3 header Cookie: name=value</code>
+source-setting-agent = A User-Agent may have up to 300 Latin characters, in one line.
+source-setting-header-name = This does not look like a header. It should be: <code>/sources 3 header Cookie: name=value</code>
 source-setting-header-ours = I set this header myself: a request would not work without it.
-source-setting-header-many = A source has five headers at most. Take one away: <code>/sources 3 header Name:</code>
+source-setting-header-many = A source may have five headers at most. Take one away: <code>/sources 3 header Name:</code>
 source-setting-header-insecure = I send headers over https alone, and the address of this source is http.
-source-setting-header-value = The value of a header has up to 4,000 Latin characters, in one line.
+source-setting-header-value = The value of a header may have up to 4,000 Latin characters, in one line.
 source-setting-zone = I do not know this zone. For example: <code>/sources 3 zone Europe/Kyiv</code>; a city will do, too.
 source-setting-of-pack = This source comes with a pack: the bot's owner sets it up.
 source-works =

@@ -29,7 +29,7 @@ command-remove = отписаться: номер из /list или текст
 command-edit = изменить подписку, сохранив её историю
 command-test = какие формы покроет запрос и что он нашёл бы за неделю
 command-search = искать в архиве, новые сверху
-command-sources = источники: список, добавить, убрать
+command-sources = источники: список, добавить, убрать, настроить
 command-import = добавить источники из файла OPML
 command-export = выгрузить источники и подписки
 command-channel = присылать новости в канал или группу
@@ -101,7 +101,7 @@ sources =
        *[many] <b>{ $count } источников</b>
     }
 sources-empty = Источников пока нет. Пришлите адрес ленты или сайта, например <code>https://example.com/rss</code>, или имя открытого канала: <code>@канал</code>
-source-which = Добавить: <code>/sources https://example.com/rss</code>, подойдёт и сайт, и <code>@канал</code>. Убрать: <code>/sources убрать 3</code> Настроить: <code>/sources 3</code>
+source-which = Добавить: <code>/sources https://example.com/rss</code>, подойдёт и сайт, и <code>@канал</code>. Убрать: <code>/sources убрать 3</code>. Настроить: <code>/sources 3</code>
 source-added = Добавляю { $address }. Проверю и скажу, что вышло.
 source-added-before = Уже слежу: { $address }
 source-refused = Не могу добавить { $address }: { $reason }.

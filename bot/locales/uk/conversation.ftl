@@ -29,7 +29,7 @@ command-remove = відписатися: номер із /list або текст
 command-edit = змінити підписку, зберігши її історію
 command-test = які форми покриє запит і що він знайшов би за тиждень
 command-search = шукати в архіві, нові згори
-command-sources = джерела: список, додати, прибрати
+command-sources = джерела: список, додати, прибрати, налаштувати
 command-import = додати джерела з файлу OPML
 command-export = вивантажити джерела й підписки
 command-channel = надсилати новини в канал або групу
@@ -101,7 +101,7 @@ sources =
        *[many] <b>{ $count } джерел</b>
     }
 sources-empty = Джерел поки немає. Надішліть адресу стрічки або сайту, наприклад <code>https://example.com/rss</code>, або назву відкритого каналу: <code>@канал</code>
-source-which = Додати: <code>/sources https://example.com/rss</code>, підійде і сайт, і <code>@канал</code>. Прибрати: <code>/sources прибрати 3</code> Налаштувати: <code>/sources 3</code>
+source-which = Додати: <code>/sources https://example.com/rss</code>, підійде і сайт, і <code>@канал</code>. Прибрати: <code>/sources прибрати 3</code>. Налаштувати: <code>/sources 3</code>
 source-added = Додаю { $address }. Перевірю і скажу, що вийшло.
 source-added-before = Уже стежу: { $address }
 source-refused = Не можу додати { $address }: { $reason }.
