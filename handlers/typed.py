@@ -40,6 +40,8 @@ _SOURCE_SETTINGS = {
     SettingKind.CERTIFICATE: ("certificate", "сертификат", "сертифікат"),
     SettingKind.ZONE: ("zone", "timezone", "пояс", "часовой пояс", "часовий пояс"),
 }
+_NUMBERED = re.compile(r"\s*[№#]?\s?(\d{1,9})[.,;:)]?(?=\s|$)")
+"""A number of a list, as people write it before what they want of it."""
 _ANY = {"any", "любой", "будь-який"}
 _CHECKED = {"", "checked", "проверять", "перевіряти"}
 _SIZES = {
@@ -91,18 +93,28 @@ class SourceRequest:
 
 def source_request(text: str) -> SourceRequest | None:
     """What `/sources 3` is asked for; None if that is no such request. Raises ValueError."""
-    number, _, rest = text.strip().partition(" ")
-    if not number.isdecimal():
+    begun = _NUMBERED.match(text)
+    if begun is None and _source_setting(text.strip()) is None:
         return None
-    rest = rest.strip()
+    if begun is None:
+        raise ValueError  # of which source is not said; what else is may be a secret
+    number, rest = begun[1], text[begun.end() :].strip()
     if not rest:
         return SourceRequest(int(number), None)
+    setting = _source_setting(rest)
+    if setting is None:
+        raise ValueError(number)  # what is typed may be a secret
+    kind, value = setting
+    return SourceRequest(int(number), SettingWish(kind, _certificate(value, kind)))
+
+
+def _source_setting(text: str) -> tuple[SettingKind, str] | None:
+    """What is to be set of a source, and to what."""
     for kind, spellings in _SOURCE_SETTINGS.items():
         for spelling in spellings:
-            if re.match(rf"{re.escape(spelling)}(?:\s|$)", rest, re.IGNORECASE):
-                value = rest[len(spelling) :].strip()
-                return SourceRequest(int(number), SettingWish(kind, _certificate(value, kind)))
-    raise ValueError(number)  # what is typed may be a secret
+            if re.match(rf"{re.escape(spelling)}(?:\s|$)", text, re.IGNORECASE):
+                return kind, text[len(spelling) :].strip()
+    return None
 
 
 def _certificate(value: str, kind: SettingKind) -> str:

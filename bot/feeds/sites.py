@@ -8,7 +8,7 @@ with `@` or `~` on any host: `example.org/~anna`.
 
 from collections.abc import Collection
 from functools import lru_cache
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from publicsuffixlist import PublicSuffixList
 
@@ -47,6 +47,8 @@ _KINDS_OF_PLACES = frozenset(
 )
 """Parts of a path that say which kind of place the next one names: `reddit.com/r/news`."""
 _PERSONAL = ("@", "~")
+_CHANNELS = ("channel_id", "playlist_id", "user")
+"""Parameters that say whose a feed of YouTube is."""
 _DOCUMENTS = (".rss", ".atom", ".xml", ".json")
 _REMEMBERED = 4_096
 """Hosts whose domains are kept at hand, some 0.5 MB."""
@@ -75,6 +77,21 @@ def registered_site(address: str) -> str:
         owner = "" if host != domain else _owner(parts)
         return host if host != domain else f"{domain}/{owner}" if owner else ""
     return domain + _person(parts) if domain else ""
+
+
+def counted_site(address: str) -> str:
+    """The site by which the new sources of a chat are counted: one for all that one machine has to serve.
+
+    That is one for all of a host, whatever persons the paths of an address make up there; where strangers are known to
+    live under one domain, it is one for each channel, also of those that have no path of their own.
+    """
+    site = registered_site(address)
+    domain, _, owner = site.partition("/")
+    if domain == "youtube.com":
+        query = dict(parse_qsl(urlsplit(address).query))
+        channel = next((query[name] for name in _CHANNELS if query.get(name)), "")
+        return f"{domain}/{channel}" if channel else site
+    return site if domain in _BY_PATH | _BY_SUBDOMAIN or not owner.startswith(_PERSONAL) else domain
 
 
 def speaks_for(sites: Collection[str], address: str) -> bool:

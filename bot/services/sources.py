@@ -12,7 +12,7 @@ from bot.feeds.addresses import written_address
 from bot.feeds.guard import AddressGuard
 from bot.feeds.manner import Change, agent_change, certificate_change, header_change, zone_change
 from bot.feeds.opml import OpmlEntry, OpmlProblem, write_opml
-from bot.feeds.sites import registered_site
+from bot.feeds.sites import counted_site
 from bot.feeds.workers import ParserPool
 from bot.model import (
     Cause,
@@ -117,7 +117,7 @@ class Sources:
         several feeds, which of them there are.
         """
         url = written_address(address, self._guard)
-        new = NewSource(url, site=registered_site(url))
+        new = NewSource(url, site=counted_site(url))
         added = await self._storage.add_source(new, chat.key, self._clock.now(), cause, self._allowance.of(chat))
         self._sources.ring()
         return added
@@ -175,7 +175,7 @@ class Sources:
             except AddressRefused as error:
                 refused.append((entry.url, error.reason))
             else:
-                new.setdefault(url, NewSource(url, entry.title, entry.language, site=registered_site(url)))
+                new.setdefault(url, NewSource(url, entry.title, entry.language, site=counted_site(url)))
         return list(new.values()), refused
 
     async def export_opml(self, chat: Chat) -> bytes:

@@ -6,7 +6,7 @@ import ever joins the two, since no address is the `url` of such a source: its i
 
 import sqlite3
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.model import Cause, ChatKey, SourceId, SourceSettings
 from storage.sqlite.database import Database
@@ -15,6 +15,16 @@ from storage.sqlite.moves import present_address
 from storage.sqlite.rows import Row, once, settings_to_json, to_ms, to_source_settings
 
 Change = Callable[[SourceSettings], SourceSettings]
+
+_LISTED_LATELY = timedelta(days=7)
+"""What was seen of a source for so long is what one of a chat's own begins with."""
+_GOES_ON = """
+    UPDATE sources SET (title, language, interval_s, baseline_at, polled_at, news_at, read_at, gap_s, changed_at,
+        newest_at, dating, growth, highest_post, home, failures, failing_since, failure_reason, failure_detail, told)
+    = (SELECT title, language, interval_s, baseline_at, polled_at, news_at, read_at, gap_s, changed_at,
+        newest_at, dating, growth, highest_post, home, 0, NULL, NULL, NULL, NULL FROM sources WHERE id = :source)
+    WHERE id = :own
+"""
 
 
 class OwnSources:
@@ -65,22 +75,44 @@ def _made_own(db: sqlite3.Connection, source: SourceId, chat: ChatKey, now: date
     if row["own_of"] == chat:
         return int(source)
     others = "SELECT 1 FROM chat_sources WHERE source_id = ? AND chat_key != ?"
-    if db.execute(others, (source, chat)).fetchone() is None:
+    dropped = "SELECT id FROM sources WHERE own_of = ? AND address = ?"
+    former: Row | None = db.execute(dropped, (chat, row["url"])).fetchone()
+    if former is None and db.execute(others, (source, chat)).fetchone() is None:
         own = int(source)
         # Whoever names a former address of it begins anew.
         db.execute("DELETE FROM former_addresses WHERE source_id = ?", (own,))
         db.execute("UPDATE sources SET address = url WHERE id = ?", (own,))
     else:  # it goes on for them, and they notice nothing
-        own = db.execute(
-            "INSERT INTO sources (url, address, host, title, language, interval_s, next_poll_at)"
-            " SELECT url || '#', url, host, title, language, interval_s, :now FROM sources WHERE id = :id RETURNING id",
-            {"id": source, "now": to_ms(now)},
-        ).fetchone()["id"]
+        own = _apart(db, row, former, now)
         db.execute("DELETE FROM chat_sources WHERE (chat_key, source_id) = (?, ?)", (chat, source))
-        watch = "INSERT INTO chat_sources (chat_key, source_id, title) VALUES (?, ?, ?)"
+        watch = "INSERT OR REPLACE INTO chat_sources (chat_key, source_id, title) VALUES (?, ?, ?)"
         db.execute(watch, (chat, own, row["name"]))
         schedule_host(db, row["host"])
     db.execute("UPDATE sources SET url = address || '#' || id, own_of = ? WHERE id = ?", (chat, own))
+    return own
+
+
+def _apart(db: sqlite3.Connection, source: Row, former: Row | None, now: datetime) -> int:
+    """Another source at that address, which goes on from where the one is now: what comes next is news of both.
+
+    That is the one which the chat had there and dropped, if there is one, so that no number of commands makes many.
+    """
+    own: int = (
+        former["id"]
+        if former is not None
+        else db.execute(
+            "INSERT INTO sources (url, address, host, title, language, interval_s, next_poll_at)"
+            " SELECT url || '#', url, host, title, language, interval_s, ? FROM sources WHERE id = ? RETURNING id",
+            (to_ms(now), source["id"]),
+        ).fetchone()["id"]
+    )
+    both = {"source": source["id"], "own": own, "since": to_ms(now - _LISTED_LATELY)}
+    db.execute(_GOES_ON, both)
+    db.execute(
+        "INSERT OR REPLACE INTO sightings (source_id, key, content_hash, listed_at)"
+        " SELECT :own, key, content_hash, listed_at FROM sightings WHERE source_id = :source AND listed_at >= :since",
+        both,
+    )
     return own
 
 

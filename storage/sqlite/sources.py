@@ -170,7 +170,9 @@ class Sources:
                 "  UNION SELECT source_id FROM chat_sources WHERE chat_key = :chat) AS offered"
                 " JOIN sources AS s ON s.id = offered.id AND successor_id IS NULL"
                 " LEFT JOIN chat_sources ON source_id = s.id AND chat_key = :chat"
-                " ORDER BY chat_key IS NULL OR chat_sources.muted, pack, name, s.id",
+                # One that becomes the chat's own keeps its number, which may be typed before a secret.
+                " ORDER BY chat_key IS NULL OR chat_sources.muted, pack, name,"
+                " min(s.id, coalesce((SELECT id FROM sources WHERE url = s.address), s.id))",
                 {"chat": chat},
             )
             return [_to_watched(row) for row in rows]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.feeds.pack import default_pack
-from bot.feeds.sites import registered_site, speaks_for
+from bot.feeds.sites import counted_site, registered_site, speaks_for
 
 OUTLETS = {
     "https://feeds.bbci.co.uk/news/world/rss.xml": "https://www.bbc.com/news/articles/c1 https://www.bbc.co.uk/news/c1",
@@ -102,6 +102,27 @@ def test_no_source_of_the_default_pack_speaks_for_another_outlet() -> None:
 )
 def test_the_site_of_an_address(address: str, site: str) -> None:
     assert registered_site(address) == site
+
+
+@pytest.mark.parametrize(
+    ("address", "site"),
+    [
+        ("https://one.example/@1/feed", "one.example"),
+        ("https://a.one.example:8443/~2/feed?@3", "one.example"),
+        ("http://127.0.0.1:8000/@1", "127.0.0.1:8000"),
+        ("https://t.me/s/durov", "t.me/durov"),
+        ("https://medium.com/feed/@anna", "medium.com/@anna"),
+        ("https://anna.livejournal.com/data/rss", "anna.livejournal.com"),
+        ("https://www.reddit.com/r/news/.rss", "reddit.com/r/news"),
+        ("https://www.youtube.com/feeds/videos.xml?channel_id=UCa", "youtube.com/UCa"),
+        ("https://www.youtube.com/feeds/videos.xml?playlist_id=PLb", "youtube.com/PLb"),
+        ("https://www.youtube.com/feeds/videos.xml?channel_id=", "youtube.com/videos"),
+        ("https://youtube.com.evil.example/?channel_id=UCa", "evil.example"),
+        ("https://[bad/", ""),
+    ],
+)
+def test_by_which_site_new_sources_are_counted(address: str, site: str) -> None:
+    assert counted_site(address) == site
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,8 @@ _SECRET = "session=Kl0tzk0pf"
         ("3 сертифікат будь-який", SettingKind.CERTIFICATE, "any"),
         ("3 certificate checked", SettingKind.CERTIFICATE, ""),
         ("3 пояс Київ", SettingKind.ZONE, "Київ"),
+        ("3\nheader\nCookie: a=b", SettingKind.HEADER, "Cookie: a=b"),
+        ("№ 3.\u00a0header\tCookie: a=b", SettingKind.HEADER, "Cookie: a=b"),
     ],
 )
 def test_what_is_typed_in_any_language(text: str, kind: SettingKind, value: str) -> None:
@@ -76,6 +78,8 @@ async def test_a_source_is_set_shown_without_its_secrets_and_set_back(
         ("1 пояс Нигде", "Не знаю такого пояса"),
         ("1 сертификат какой-нибудь", "Настроить источник из списка"),
         (f"1 куки {_SECRET}", "Настроить источник из списка"),
+        (f"1\nкуки {_SECRET}", "Настроить источник из списка"),
+        (f"header 1 Cookie: {_SECRET}", "Настроить источник из списка"),
     ],
 )
 async def test_what_cannot_be_set_is_said_without_the_secret(talk: Talk, typed: str, said: str) -> None:

@@ -85,6 +85,7 @@ _FEW = {
 _ALL_WANTED = {
     "AND NOT EXISTS (SELECT 1 FROM sightings WHERE source_id = sources.id)": "the first is enough",
     "SET source_id = :kept WHERE source_id = :gone": "a source joins another one, with all that was seen there",
+    "content_hash, listed_at FROM sightings WHERE source_id = :source": "what a source of a chat's own begins with",
     "DELETE FROM sightings WHERE source_id = :gone": "a source joins another one, with all that was seen there",
 }
 """Parts of statements that look for very many rows by the beginning of a key, with the reason."""

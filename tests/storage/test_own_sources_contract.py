@@ -143,6 +143,46 @@ async def test_a_poll_that_is_under_way_is_of_the_former_manner(scene: Scene) ->
     assert (await scene.claim_source()).settings == _SECRET
 
 
+async def test_it_goes_on_from_where_the_source_of_others_is(scene: Scene) -> None:
+    anna, boris = await scene.chat(1), await scene.chat(2)
+    source = await scene.source(anna, _URL)
+    await _add(scene, boris)
+    await scene.poll(await scene.claim_source(), "старое", is_news=False)
+    read_at = scene.now
+    scene.later(minutes=5)
+    await _set(scene, anna, source)
+    own = await scene.claim_source()
+    assert own.is_own
+    assert (own.state.baseline_at, own.state.polled_at) == (read_at, read_at), "what came since then is news"
+    assert [*await scene.storage.sightings(own.id, ["guid:старое", "guid:новое"])] == ["guid:старое"]
+
+
+async def test_its_number_in_the_list_stays_for_the_secret_that_is_typed_next(scene: Scene) -> None:
+    anna, boris = await scene.chat(1), await scene.chat(2)
+    addresses = [f"https://{name}.example/feed" for name in ("one", "two", "three")]
+    for chat in (anna, boris):  # none has said its title yet
+        for url in addresses:
+            await scene.storage.add_source(NewSource(url), chat.key, scene.now, scene.cause())
+    before = await scene.storage.watched_sources(anna.key)
+    for one in before:
+        await _set(scene, anna, one.id)
+        listed = await scene.storage.watched_sources(anna.key)
+        assert [other.url for other in listed] == [other.url for other in before]
+
+
+async def test_commands_in_turn_make_no_number_of_sources(scene: Scene, tmp_path: Path) -> None:
+    chat = await scene.chat()
+    for _ in range(5):
+        await _set(scene, chat, await scene.source(chat, _URL))
+        await scene.poll(await scene.claim_source())
+        await scene.storage.drop_sources([_URL], chat.key, scene.now, scene.cause())
+        scene.later(minutes=1)
+    await _set(scene, chat, await scene.source(chat, _URL))
+    assert await _watched(scene, chat) == [(_URL, False)]
+    with closing(sqlite3.connect(tmp_path / "dozor.db")) as db:
+        assert db.execute("SELECT count(*) FROM sources").fetchone() == (2,)
+
+
 async def test_only_who_has_added_a_source_has_it_for_its_own(scene: Scene) -> None:
     anna, boris = await scene.chat(1), await scene.chat(2)
     source = await scene.source(anna, _URL)
