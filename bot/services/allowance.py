@@ -16,3 +16,7 @@ class Allowance:
     def of(self, chat: Chat) -> Quotas:
         """The quotas of a chat."""
         return NO_QUOTAS if chat.telegram_id in self.exempt else self.quotas
+
+
+EVERYTHING = Allowance()
+"""No quotas for anybody."""

@@ -9,11 +9,10 @@ from bot.clock import Clock
 from bot.errors import AnswerUnclear, RateLimited, TelegramUnavailable
 from bot.model import Chat, ChatKind, Connection, LeftOut, Limit, Notice, Standing
 from bot.ports import Rights, Storage
-from bot.services.allowance import Allowance
+from bot.services.allowance import EVERYTHING, Allowance
 
 _log = logging.getLogger(__name__)
 
-_EVERYTHING = Allowance()
 _CHECKED_EVERY = timedelta(days=1)
 _LOOK_EVERY_S = 600.0
 _AT_ONCE = 50
@@ -34,7 +33,7 @@ class Place:
 class Connections:
     """Who has which channels and groups for targets, as long as they may."""
 
-    def __init__(self, storage: Storage, rights: Rights, clock: Clock, allowance: Allowance = _EVERYTHING) -> None:
+    def __init__(self, storage: Storage, rights: Rights, clock: Clock, allowance: Allowance = EVERYTHING) -> None:
         self._storage = storage
         self._allowance = allowance
         self._rights = rights

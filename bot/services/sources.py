@@ -29,10 +29,9 @@ from bot.model import (
 )
 from bot.pipeline.supervise import Bell
 from bot.ports import Storage
-from bot.services.allowance import Allowance
-from bot.services.zones import written_zone
+from bot.services.allowance import EVERYTHING, Allowance
+from bot.services.zones import known_zones, written_zone
 
-_EVERYTHING = Allowance()
 _TOGETHER = 500
 """Sources that are added in one transaction: some 20 ms."""
 
@@ -99,7 +98,7 @@ class Sources:
         clock: Clock,
         *,
         sources: Bell,
-        allowance: Allowance = _EVERYTHING,
+        allowance: Allowance = EVERYTHING,
     ) -> None:
         self._storage = storage
         self._guard = guard
@@ -197,6 +196,8 @@ class Sources:
             return None
         if one.pack is not None:
             raise SourceSettingRefused("of-pack")
+        if wish.kind is SettingKind.ZONE:
+            await asyncio.to_thread(known_zones)  # the first time, it reads some hundred files
         change = setting_change(wish, one.url, one.settings)
         # Asked for again, when the source has another id, it is not made another one's again.
         was_set = await self._storage.set_own_source(one.id, chat.key, change, self._clock.now(), cause)

@@ -8,9 +8,7 @@ from bot.matching.query import Query, parse
 from bot.matching.tree import Phrase
 from bot.model import Cause, Chat, LeftOut, Limit, ReplyMode, Subscribed, SubscribeIntent, Subscription, SubscriptionId
 from bot.ports import Storage
-from bot.services.allowance import Allowance
-
-_EVERYTHING = Allowance()
+from bot.services.allowance import EVERYTHING, Allowance
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,7 @@ class LineOutcome:
 class Subscriptions:
     """What chats want to hear of."""
 
-    def __init__(self, storage: Storage, clock: Clock, allowance: Allowance = _EVERYTHING) -> None:
+    def __init__(self, storage: Storage, clock: Clock, allowance: Allowance = EVERYTHING) -> None:
         self._storage = storage
         self._clock = clock
         self._allowance = allowance

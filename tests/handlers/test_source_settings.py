@@ -1,11 +1,14 @@
 """`/sources 3 header …`: how a chat lets a source be asked for in a manner of its own."""
 
 import logging
+import threading
+from collections.abc import Iterator
 
 import pytest
 
 from bot.i18n import Translations
 from bot.model import Language, NewSource
+from bot.services import zones
 from bot.services.sources import SettingKind
 from handlers.typed import source_request
 from tests.handlers.conftest import NOW, Talk
@@ -64,6 +67,24 @@ async def test_a_source_is_set_shown_without_its_secrets_and_set_back(
     assert "Всё как обычно." in answer
     (own,) = await talk.storage.watched_sources((await talk.known()).key)
     assert not own.settings
+
+
+async def test_the_zones_of_the_world_are_read_beside_the_loop(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    readers = []
+
+    def read() -> Iterator[tuple[str, str]]:
+        readers.append(threading.current_thread())
+        yield from ()
+
+    monkeypatch.setattr(zones, "_cities", read)
+    zones.known_zones.cache_clear()
+    try:
+        await talk.ask("/sources https://one.example/feed")
+        assert "время без пояса: Europe/Kyiv" in await talk.ask("/sources 1 пояс Europe/Kyiv")
+    finally:
+        zones.known_zones.cache_clear()
+    assert len(readers) == 1
+    assert readers[0] is not threading.main_thread()
 
 
 @pytest.mark.parametrize(
