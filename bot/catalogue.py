@@ -86,9 +86,7 @@ async def set_source(
     settings: Settings, address: str, wishes: Sequence[SettingWish], out: TextIO = sys.stdout
 ) -> int | str:
     """Ask for a source of whomever in another manner, and print in which; without wishes, only print that."""
-    sources = await _known(settings)
-    by_name = {one.url: one for one in reversed(sources)} | {one.key: one for one in sources}
-    known = by_name.get(address) or by_name.get(written_address(address, _guard(settings)))
+    known = _named(await _known(settings), address, _guard(settings))
     if known is None:
         return f"dozor: {address}: no such source"
     try:
@@ -100,6 +98,15 @@ async def set_source(
             await storage.set_source(known.key, _in_manner(wishes, known.url), SystemClock().now())
     print(f"{known.key}  [{_without_secrets(now)}]", file=out)
     return 0
+
+
+def _named(sources: Sequence[KnownSource], address: str, guard: AddressGuard) -> KnownSource | None:
+    """The source that an operator names: what is everybody's before what is of one chat at the same address.
+
+    Raises AddressRefused for what names none and is no address.
+    """
+    by_name = {one.url: one for one in reversed(sources)} | {one.key: one for one in sources}
+    return by_name.get(address) or by_name.get(written_address(address, guard))
 
 
 def _in_manner(wishes: Sequence[SettingWish], url: str) -> Change:
@@ -227,15 +234,15 @@ async def check_sources(
         hosts: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         free = asyncio.Semaphore(_AT_ONCE)
 
-        async def check(address: str, manner: SourceSettings) -> list[Checked]:
-            async with hosts[address.partition("://")[2].partition("/")[0]], free:
-                if addresses:
-                    return await _look(address, _guard(settings), fetcher, parsers)
-                return [await _check(address, manner, fetcher, parsers)]
+        async def check(named: str, polled: Manner | None) -> list[Checked]:
+            async with hosts[named.partition("://")[2].partition("/")[0]], free:
+                if polled is None:
+                    return await _look(named, _guard(settings), fetcher, parsers)
+                return [await _check(named, polled, fetcher, parsers)]
 
         checked = 0
         async with asyncio.TaskGroup() as tasks:
-            wanted = [(one, SourceSettings()) for one in addresses] or await _to_check(settings)
+            wanted = await _to_check(settings, addresses)
             for task in [tasks.create_task(check(*one)) for one in wanted]:
                 for one in await task:
                     verdict = one.verdict(now, timedelta(days=days))
@@ -256,20 +263,20 @@ async def _look(written: str, guard: AddressGuard, fetcher: Fetcher, parsers: Pa
     return [Checked(one.url, time.monotonic() - began, one.feed) for one in found]
 
 
-async def _check(url: str, settings: SourceSettings, fetcher: Fetcher, parsers: ParserPool) -> Checked:
+async def _check(named: str, polled: Manner, fetcher: Fetcher, parsers: ParserPool) -> Checked:
+    """A source as it is polled."""
     began = time.monotonic()
-    asking = fetcher.in_manner(Manner(url, settings))
+    zone = polled.settings.zone
+    asking = fetcher.in_manner(polled)
     feed, failure = None, ""
     try:
-        answer = await asking.fetch(FetchRequest(url))
+        answer = await asking.fetch(FetchRequest(polled.url))
         if isinstance(answer, Fetched):
-            read = await parsers.parse(
-                answer.body, content_type=answer.content_type, url=answer.url, zone=settings.zone
-            )
-            feed = await with_its_parts(read, asking, parsers, settings.zone)
+            read = await parsers.parse(answer.body, content_type=answer.content_type, url=answer.url, zone=zone)
+            feed = await with_its_parts(read, asking, parsers, zone)
     except SourceError as error:
         failure = _said(error)
-    return Checked(url, time.monotonic() - began, feed, failure)
+    return Checked(named, time.monotonic() - began, feed, failure)
 
 
 def _row(checked: Checked, verdict: str) -> str:
@@ -282,12 +289,25 @@ def _row(checked: Checked, verdict: str) -> str:
     return f"{mark:4} {items:5} {newest:16} {encoding:14} {checked.seconds:6.2f}s  {checked.url}{reason}"
 
 
-async def _to_check(settings: Settings) -> list[tuple[str, SourceSettings]]:
+async def _to_check(settings: Settings, addresses: Sequence[str]) -> list[tuple[str, Manner | None]]:
+    """What is wanted, by name, and how it is polled; of what is named, only if that is otherwise than usual."""
     try:
         known = await _known(settings)
     except StorageError:  # no database yet
-        return [(new.url, SourceSettings()) for new in default_pack()]
-    return [(one.url, one.settings) for one in known if one.health is not SourceHealth.RETIRED]
+        if not addresses:
+            return [(new.url, Manner(new.url, SourceSettings())) for new in default_pack()]
+        known = []
+    if not addresses:
+        return [(one.key, Manner(one.url, one.settings)) for one in known if one.health is not SourceHealth.RETIRED]
+    return [(address, _set_manner(known, address, _guard(settings))) for address in addresses]
+
+
+def _set_manner(sources: Sequence[KnownSource], address: str, guard: AddressGuard) -> Manner | None:
+    try:
+        one = _named(sources, address, guard)
+    except AddressRefused:
+        return None
+    return Manner(one.url, one.settings) if one is not None and one.settings else None
 
 
 def _said(failure: Failure | SourceError) -> str:

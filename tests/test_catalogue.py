@@ -43,7 +43,8 @@ async def base() -> AsyncIterator[str]:
     }
 
     async def handle(request: web.Request) -> web.Response:
-        body, kind = pages.get(request.path, (b"", ""))
+        is_let_in = request.path == "/picky" and request.headers["User-Agent"] == "Mozilla"
+        body, kind = pages.get("/fresh" if is_let_in else request.path, (b"", ""))
         return web.Response(body=body, content_type=kind) if kind else web.Response(status=404)
 
     app = web.Application()
@@ -152,6 +153,22 @@ async def test_a_list_goes_in_and_out(tmp_path: Path, settings: Settings) -> Non
     await export_sources(settings, str(tmp_path / "out.opml"))
     (entry,) = read_opml((tmp_path / "out.opml").read_bytes()).entries
     assert (entry.url, entry.title, entry.categories) == ("https://one.example/feed", "Один", ("ru", "a b"))
+
+
+async def test_what_is_named_is_looked_at_as_it_is_polled(base: str, settings: Settings) -> None:
+    now, out = datetime.now(UTC), StringIO()
+    async with open_storage(settings.database) as storage:
+        chat = await storage.meet_chat(1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, now)
+        await storage.add_source(NewSource(base + "/picky"), chat.key, now, Cause("update"))
+        (own,) = await storage.watched_sources(chat.key)
+        await storage.set_own_source(own.id, chat.key, lambda one: one, now, Cause("own"))
+    key = f"{base}/picky#{own.id}"
+    assert await set_source(settings, key, [SettingWish(SettingKind.AGENT, "Mozilla")], StringIO()) == 0
+    assert await check_sources(settings, [key], 7, out) == 0
+    assert key in out.getvalue(), "there may be two at one address"
+    assert await check_sources(settings, [base + "/fresh"], 7, StringIO()) == 0
+    assert await set_source(settings, key, [SettingWish(SettingKind.AGENT, "")], StringIO()) == 0
+    assert await check_sources(settings, [key], 7, out) == 1
 
 
 async def test_an_operator_sets_how_any_source_is_asked_for(tmp_path: Path, settings: Settings) -> None:
