@@ -27,6 +27,12 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: the tests of the whole program take turns in one worker, and mostly wait."""
+    return (os.cpu_count() or 1) + 1
+
+
 def _work_in_memory() -> None:
     """Databases are flushed with every commit: on a slow disk that takes longer than all else."""
     if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free >= _ROOM:
