@@ -84,7 +84,8 @@ class _Retrying:
         ahead, unnoted = self._clock.furthest, self._clock.unnoted()
         if unnoted is not None:
             await self._storage.note_time(unnoted)
-            self._clock.noted = ahead
+            if self._clock.furthest >= ahead:  # else it was set right meanwhile, and may leap as far again
+                self._clock.noted = ahead
 
     async def _once(self, who: str, ask: Callable[[], Awaitable[object]]) -> object:
         try:

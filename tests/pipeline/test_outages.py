@@ -4,7 +4,7 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -139,3 +139,25 @@ async def test_who_gives_up_waiting_is_not_waited_for(storage: Storage, faults: 
     waiting.cancel()
     await asyncio.wait([waiting])
     assert outages.error is None
+
+
+async def test_a_second_leap_is_noted_although_the_first_ended_while_it_was_noted(
+    database: Path, clock: SteppedClock
+) -> None:
+    wall, noted = SteppedClock(), list[datetime]()
+    watched = WatchedClock(wall, clock)
+
+    class SetRightMeanwhile(SqliteStorage):
+        async def note_time(self, now: datetime) -> None:
+            await super().note_time(now)
+            noted.append(now)
+            watched.furthest = watched.noted = timedelta()  # as ClockWatch does when it sees the time go back
+
+    async with SetRightMeanwhile(str(database)) as opened:
+        storage = retrying(opened, Outages(clock), watched)
+        for _ in range(2):
+            wall.move(days=1)
+            watched.now()
+            await _meet(storage, clock)
+            wall.move(days=-1)
+    assert len(noted) == 2
