@@ -6,7 +6,7 @@ into it or turn its lines round.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -16,13 +16,15 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentType
 
 from bot.model import Language
-from bot.text.inert import clean, inert
+from bot.text.inert import clean, inert, inert_parts
 
 Argument = str | int
 
 _PLACE = "\ue000"
 """What stands where an argument will: no text has this, the code point being nobody's."""
-_TAG_OR_PLACE = re.compile(rf"<(/?)([a-z-]+)[^>]*>|{_PLACE}(\d+){_PLACE}")
+_TAG_OR_PLACES = re.compile(rf"<(/?)([a-z-]+)[^>]*>|((?:{_PLACE}\d+{_PLACE})+)")
+"""An element's end or beginning, or arguments that touch one another."""
+_NUMBER = re.compile(r"\d+")
 _NOT_SEARCHED = frozenset({"a", "code", "pre"})
 """Within these elements Telegram looks for no links, and people copy what is there."""
 
@@ -73,14 +75,14 @@ class Texts:
         Raises KeyError for a key that does not exist, and ValueError for an argument that the text asks for and that
         is missing.
         """
-        return self._format(key, arguments, lambda text, _: clean(text))
+        return self._format(key, arguments, lambda texts, _: "".join(map(clean, texts)))
 
     def html(self, key: str, **arguments: Argument) -> str:
         """The text of `key` for a message. Raises as `plain`."""
         return self._format(key, arguments, _in_message)
 
-    def _format(self, key: str, arguments: Mapping[str, Argument], put: Callable[[str, bool], str]) -> str:
-        """`put` says how a string is put, outside and inside of what is `_NOT_SEARCHED`."""
+    def _format(self, key: str, arguments: Mapping[str, Argument], put: Callable[[Sequence[str], bool], str]) -> str:
+        """`put` says how strings that touch are put, outside and inside of what is `_NOT_SEARCHED`."""
         pattern = self._bundle.get_message(key).value
         if pattern is None:
             raise KeyError(key)
@@ -100,18 +102,18 @@ class Texts:
         def replaced(found: re.Match[str]) -> str:
             nonlocal depth
             if found[3] is not None:
-                return put(strings[int(found[3])], depth > 0)
+                return put([strings[int(number)] for number in _NUMBER.findall(found[3])], depth > 0)
             if found[2] in _NOT_SEARCHED:
                 depth += -1 if found[1] else 1
             return found[0]
 
-        return _TAG_OR_PLACE.sub(replaced, str(formatted))
+        return _TAG_OR_PLACES.sub(replaced, str(formatted))
 
 
-def _in_message(text: str, is_not_searched: bool) -> str:
-    if isinstance(text, Markup):
-        return text
-    return within_link(text) if is_not_searched else foreign(text)
+def _in_message(texts: Sequence[str], is_not_searched: bool) -> str:
+    strange = [text for text in texts if not isinstance(text, Markup)]
+    shown = map(escape, map(clean, strange) if is_not_searched else inert_parts(strange))
+    return "".join(text if isinstance(text, Markup) else next(shown) for text in texts)
 
 
 class Translations:

@@ -9,7 +9,7 @@ import pytest
 from fluent.runtime import FluentResource
 from fluent.syntax import ast
 from fluent.syntax.visitor import Visitor
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from bot.feeds.reasons import FailureReason
 from bot.i18n import Translations
@@ -100,6 +100,7 @@ def test_arguments_are_escaped_in_markup_and_nowhere_else() -> None:
 
 @pytest.mark.parametrize("language", Language)
 @given(argument=texts)
+@example("dev.ua@name.")
 @settings(max_examples=30, deadline=None)
 def test_no_argument_of_any_text_becomes_a_link(language: Language, argument: str) -> None:
     said = _TRANSLATIONS[language]

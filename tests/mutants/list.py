@@ -703,8 +703,8 @@ FROM_OUTSIDE = [
     Mutant(
         wrong="names of hosts, people and commands in foreign text can be pressed",
         path="bot/i18n.py",
-        there="return within_link(text) if is_not_searched else foreign(text)",
-        instead="return within_link(text)",
+        there="map(clean, strange) if is_not_searched else inert_parts(strange)",
+        instead="map(clean, strange)",
         tests=(f"{_TEXTS}test_no_argument_of_any_text_becomes_a_link",),
     ),
     Mutant(
