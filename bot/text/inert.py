@@ -47,6 +47,7 @@ _LIVE = re.compile(
     r"|\$(?=[A-Z1]|\Z)"
     r"|:(?=//)"
     r"|\+(?=(?:[ ().-]{0,3}[0-9]){7})"  # a telephone
+    r"|\+(?=(?:[ ().-]{0,3}[0-9]){4,6}[ ().-]{0,3}\Z)"  # the beginning of one, which the text behind may go on with
 )
 _LONG_NUMBER = re.compile(r"[0-9](?:[ -]*+[0-9]){12,}+")
 _DIGIT = re.compile("[0-9]")
