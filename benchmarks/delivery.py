@@ -29,7 +29,6 @@ from random import Random
 
 from benchmarks.chaos_judge import stories_in
 from benchmarks.town import QUERY, Size, news, percentile, settle_down, town
-from bot.clock import SystemClock
 from bot.delivery.pace import Pace
 from bot.delivery.render import Renderer
 from bot.delivery.throttle import Rates
@@ -39,6 +38,7 @@ from bot.pipeline.deliver import Deliver
 from bot.pipeline.fan_out import FanOut
 from bot.pipeline.matching import Matching
 from bot.pipeline.supervise import Bell
+from bot.runtime.clock import SystemClock
 from bot.text.forms import Morphology
 from storage.sqlite import SqliteStorage
 from tests.botapi import Record

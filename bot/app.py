@@ -22,7 +22,6 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.types import BotCommand
 
-from bot.clock import Clock, SteadyClock, SystemClock, WatchedClock
 from bot.config import Settings
 from bot.delivery.effects import Effects
 from bot.delivery.pace import REMEMBERED, Pace
@@ -56,6 +55,7 @@ from bot.pipeline.poll import Poll
 from bot.pipeline.supervise import Bell, keep_going
 from bot.pipeline.tidy import Tidy
 from bot.ports import Storage
+from bot.runtime.clock import Clock, SteadyClock, SystemClock, WatchedClock
 from bot.services.allowance import Allowance
 from bot.services.archive import PREVIEW_DAYS, Archive
 from bot.services.arrival import Arrivals

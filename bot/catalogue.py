@@ -17,7 +17,6 @@ from functools import cache
 from pathlib import Path
 from typing import TextIO
 
-from bot.clock import Clock, SystemClock
 from bot.config import Settings
 from bot.errors import AddressRefused, NotAFeed, SourceError, SourceSettingRefused, StorageError
 from bot.feeds.addresses import written_address
@@ -31,6 +30,7 @@ from bot.feeds.parts import with_its_parts
 from bot.feeds.workers import ParserPool
 from bot.i18n import Texts, Translations
 from bot.model import Failure, KnownSource, Language, NewSource, ParsedFeed, SourceHealth, SourceSettings
+from bot.runtime.clock import Clock, SystemClock
 from bot.services.sources import SettingWish, setting_change
 from storage import open_catalogue, open_storage
 

@@ -7,11 +7,11 @@ from math import inf
 from pathlib import Path
 from typing import TextIO
 
-from bot.clock import SystemClock
 from bot.errors import QueryError
 from bot.matching import Query, WordForms, parse
 from bot.model import Hit, ReadArticle, Span
 from bot.pipeline.matching import Matching
+from bot.runtime.clock import SystemClock
 from bot.services.archive import Archive
 from bot.text.forms import Morphology
 from bot.text.html import to_line, to_text

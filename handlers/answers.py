@@ -31,7 +31,6 @@ from aiogram.methods import (
     TelegramMethod,
 )
 
-from bot.clock import Clock
 from bot.delivery.effects import Effects
 from bot.delivery.outcome import LIFE, pause
 from bot.delivery.pace import Pace
@@ -41,6 +40,7 @@ from bot.delivery.telegram import refusal
 from bot.errors import MarkupRefused, RefusalUnknown
 from bot.model import Written
 from bot.ports import Storage
+from bot.runtime.clock import Clock
 
 _log = logging.getLogger(__name__)
 

@@ -34,7 +34,6 @@ from aiogram.exceptions import (
 )
 from aiogram.types import Update
 
-from bot.clock import Clock
 from bot.delivery.effects import Effects
 from bot.delivery.outcome import LIFE, pause
 from bot.delivery.session import AnswerNotUnderstood
@@ -42,6 +41,7 @@ from bot.errors import AnswerUnclear, RateLimited, TelegramUnavailable, UpdatesR
 from bot.model import Received, UnreadUpdate
 from bot.pipeline.supervise import Bell
 from bot.ports import Storage
+from bot.runtime.clock import Clock
 from handlers.answers import AnswerDropped
 from handlers.reading import Unreadable, cause_of, chat_id_of, number_of, read_update
 

@@ -10,8 +10,8 @@ from aiogram.enums import ChatMemberStatus
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import CallbackQuery, Message
 
-from bot.clock import Clock
 from bot.delivery.throttle import Window
+from bot.runtime.clock import Clock
 
 Key = TypeVar("Key")
 Known = TypeVar("Known")

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.clock import SteadyClock
+from bot.runtime.clock import SteadyClock
 from tests.clock import SteppedClock
 
 

@@ -6,9 +6,9 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
-from bot.clock import Clock
 from bot.delivery.throttle import Alarm, ChatWindows, Rates, Throttle
 from bot.model import Chat, Respite, Written
+from bot.runtime.clock import Clock
 
 REMEMBERED = timedelta(minutes=2)
 """Longer than any window: what was written before that is in none."""

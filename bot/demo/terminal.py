@@ -9,11 +9,11 @@ from typing import TypeVar
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message, User
 from rich.console import Console
 
-from bot.clock import Clock
 from bot.demo.conversation import Conversation
 from bot.demo.formatting import runs
 from bot.demo.reader import typed_lines
 from bot.demo.screen import Button, Card, PlainScreen, RichScreen, Screen
+from bot.runtime.clock import Clock
 
 TOKEN = "1000:terminal"  # noqa: S105  # of a bot that exists in this process alone
 """What a `Bot` needs to be made at all; its first part is the bot's id."""

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Iterable, Sequence
 
-from bot.clock import Clock
 from bot.delivery.pace import Pace
 from bot.errors import DatabaseLocked, DeliveryError, DiskFull, RateLimited, StorageError, TelegramUnavailable
 from bot.i18n import Texts
@@ -11,6 +10,7 @@ from bot.model import OutgoingMessage
 from bot.pipeline.outages import Outages
 from bot.pipeline.supervise import Backoff
 from bot.ports import Messenger
+from bot.runtime.clock import Clock
 
 _log = logging.getLogger(__name__)
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.clock import LEAP, Clock, WatchedClock
 from bot.model import BroughtBack
 from bot.ports import Storage
+from bot.runtime.clock import LEAP, Clock, WatchedClock
 
 _log = logging.getLogger(__name__)
 

@@ -10,7 +10,6 @@ from functools import partial
 from random import Random
 from typing import TypeVar, assert_never
 
-from bot.clock import Clock
 from bot.delivery.arrival import is_quiet, plan
 from bot.delivery.outcome import outcome_of
 from bot.delivery.pace import NoRoom, Pace
@@ -37,6 +36,7 @@ from bot.pipeline.matching import Matching
 from bot.pipeline.supervise import Backoff, Bell, Crew, repeat
 from bot.pipeline.wording import word_story
 from bot.ports import Messenger, Storage
+from bot.runtime.clock import Clock
 
 _log = logging.getLogger(__name__)
 

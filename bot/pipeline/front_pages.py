@@ -7,13 +7,13 @@ One page at a time, and none that is not wanted: nobody waits for it, for what w
 import logging
 from collections.abc import Collection
 
-from bot.clock import Clock
 from bot.errors import SourceError
 from bot.feeds.fetch import Fetched, Fetcher, FetchRequest
 from bot.feeds.sites import registered_site
 from bot.feeds.workers import ParserPool
 from bot.model import FrontPageLookup, SourceId
 from bot.ports import Storage
+from bot.runtime.clock import Clock
 
 _log = logging.getLogger(__name__)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 
-from bot.clock import Clock
 from bot.errors import LeaseLost, Refused, StaleIndex, StorageError
 from bot.model import (
     OFTEN_INTERRUPTED,
@@ -23,6 +22,7 @@ from bot.pipeline.placing import Placed, Placing
 from bot.pipeline.supervise import Bell, repeat
 from bot.pipeline.trial import Trial
 from bot.ports import Storage
+from bot.runtime.clock import Clock
 from bot.stories.fingerprint import pack
 
 _log = logging.getLogger(__name__)

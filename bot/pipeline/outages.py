@@ -10,10 +10,10 @@ from collections.abc import Awaitable, Callable
 from inspect import iscoroutinefunction
 from typing import Any, cast
 
-from bot.clock import Clock, WatchedClock
 from bot.errors import StorageError
 from bot.pipeline.supervise import Backoff
 from bot.ports import Storage
+from bot.runtime.clock import Clock, WatchedClock
 
 _log = logging.getLogger(__name__)
 

@@ -11,7 +11,6 @@ from random import Random
 from bot.articles.abroad import keys_abroad
 from bot.articles.identity import ItemIdentity, item_keys
 from bot.articles.recognition import LEAST_RENUMBERED, Memory, to_be_compared
-from bot.clock import Clock
 from bot.errors import FetchFailed, ItemsKnown, LeaseLost, NotAFeed, Refused, SourceError, StorageError
 from bot.feeds.earlier import has_gap, with_earlier
 from bot.feeds.fetch import Fetched, Fetcher, Fetches, FetchRequest, Manner, NotModified
@@ -35,6 +34,7 @@ from bot.pipeline.polled import (
 from bot.pipeline.standing import is_to_be_read_apart, standing
 from bot.pipeline.supervise import Bell, Crew, repeat
 from bot.ports import Storage
+from bot.runtime.clock import Clock
 
 _log = logging.getLogger(__name__)
 

@@ -5,8 +5,8 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Self
 
-from bot.clock import Clock
 from bot.errors import DeliveryError, StorageError, UpdatesRefused
+from bot.runtime.clock import Clock
 
 _log = logging.getLogger(__name__)
 

@@ -1,8 +1,8 @@
 """Chats: meeting them, losing them, connecting them."""
 
-from bot.clock import Clock
 from bot.model import Cause, Chat, ChatKind, Language, OfferId
 from bot.ports import Storage
+from bot.runtime.clock import Clock
 
 
 class Chats:

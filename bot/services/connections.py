@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.clock import Clock
 from bot.errors import AnswerUnclear, RateLimited, TelegramUnavailable
 from bot.model import Chat, ChatKind, Connection, LeftOut, Limit, Notice, Standing
 from bot.ports import Rights, Storage
+from bot.runtime.clock import Clock
 from bot.services.allowance import EVERYTHING, Allowance
 
 _log = logging.getLogger(__name__)

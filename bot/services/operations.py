@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.clock import Clock
 from bot.model import Backlog, DeadDispatch, TroubledArticle, UnreadUpdate
 from bot.pipeline.lag import Lag, LoopLag
 from bot.ports import Storage
+from bot.runtime.clock import Clock
 
 POLLED_WITHIN = timedelta(days=1)
 """A healthy source that was not polled for longer waits for its turn."""

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.clock import Clock
 from bot.errors import AddressRefused, SourceSettingRefused
 from bot.feeds.addresses import written_address
 from bot.feeds.guard import AddressGuard
@@ -29,6 +28,7 @@ from bot.model import (
 )
 from bot.pipeline.supervise import Bell
 from bot.ports import Storage
+from bot.runtime.clock import Clock
 from bot.services.allowance import EVERYTHING, Allowance
 from bot.services.zones import known_zones, written_zone
 

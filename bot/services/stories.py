@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from bot.clock import Clock
 from bot.delivery.render import Renderer
 from bot.model import Chat, DispatchId, Explanation, OutgoingMessage, StoryId
 from bot.pipeline.matching import Matching, QueryWords
 from bot.pipeline.wording import word_story
 from bot.ports import Storage
+from bot.runtime.clock import Clock
 
 
 class Stories:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from bot.clock import Clock
 from bot.errors import QueryError, QuotaReached
 from bot.matching.query import Query, parse
 from bot.matching.tree import Phrase
 from bot.model import Cause, Chat, LeftOut, Limit, ReplyMode, Subscribed, SubscribeIntent, Subscription, SubscriptionId
 from bot.ports import Storage
+from bot.runtime.clock import Clock
 from bot.services.allowance import EVERYTHING, Allowance
 
 

@@ -17,7 +17,7 @@ PROGRAM = """
 import asyncio, sys
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
-from bot.clock import SystemClock
+from bot.runtime.clock import SystemClock
 from bot.demo.session import TerminalSession
 from bot.demo.terminal import TOKEN, this_terminal
 from bot.i18n import Translations

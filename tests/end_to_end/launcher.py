@@ -19,9 +19,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from bot.clock import SystemClock
 from bot.i18n import Translations
 from bot.lazy_aiogram import import_aiogram
+from bot.runtime.clock import SystemClock
 from storage.sqlite import SqliteStorage
 from tests.faulty_sqlite import FaultsByFile
 

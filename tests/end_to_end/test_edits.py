@@ -12,10 +12,10 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.app import Outside, serve
-from bot.clock import SystemClock
 from bot.config import Settings
 from bot.delivery.session import TelegramSession
 from bot.delivery.throttle import Rates
+from bot.runtime.clock import SystemClock
 from tests.botapi import BotApi
 from tests.end_to_end.scene import SOON_S, Scene, links, matching
 

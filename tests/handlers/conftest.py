@@ -11,7 +11,6 @@ from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot.clock import SystemClock
 from bot.delivery.effects import Effects
 from bot.delivery.pace import Pace
 from bot.delivery.render import Renderer
@@ -26,6 +25,7 @@ from bot.pipeline.lag import LoopLag
 from bot.pipeline.matching import Matching
 from bot.pipeline.supervise import Bell
 from bot.ports import Storage
+from bot.runtime.clock import SystemClock
 from bot.services.allowance import Allowance
 from bot.services.archive import Archive
 from bot.services.arrival import Arrivals

@@ -2,10 +2,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.clock import SystemClock
 from bot.model import ArticleFound, BootId, ChatKind, Language, Lease, PollRecord, StoryUpdate, TellOne
 from bot.pipeline.ingest import Ingest
 from bot.pipeline.supervise import Bell
+from bot.runtime.clock import SystemClock
 from tests.handlers.conftest import Talk
 
 

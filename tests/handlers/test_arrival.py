@@ -2,9 +2,9 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from bot.clock import SystemClock
 from bot.delivery.arrival import FOREVER
 from bot.model import Arrival, ChatKind, Language, PreviewSize, QuietHours, Rhythm
+from bot.runtime.clock import SystemClock
 from bot.services.arrival import ArrivalSetting, changed
 from bot.services.chats import Chats
 from handlers.elsewhere import pressed_for

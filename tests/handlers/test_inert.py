@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.clock import SystemClock
 from bot.model import ArticleFound, BootId, Lease, NewSource, PollRecord
 from bot.pipeline.ingest import Ingest
 from bot.pipeline.supervise import Bell
+from bot.runtime.clock import SystemClock
 from tests.botapi import Message
 from tests.handlers.conftest import Talk
 

@@ -1,7 +1,6 @@
 from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot.clock import SystemClock
 from bot.delivery.render import Renderer
 from bot.delivery.session import TelegramSession
 from bot.delivery.telegram import TelegramMessenger
@@ -10,6 +9,7 @@ from bot.feeds.workers import ParserPool
 from bot.i18n import Translations
 from bot.model import Cause, Choice, DispatchId, NewSource, Notice
 from bot.pipeline.supervise import Bell
+from bot.runtime.clock import SystemClock
 from bot.services.sources import Sources
 from tests.handlers.conftest import NOW, Talk
 

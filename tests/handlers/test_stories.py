@@ -4,7 +4,6 @@ from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot.clock import SystemClock, WatchedClock
 from bot.delivery.arrival import plan
 from bot.delivery.render import Renderer
 from bot.delivery.session import TelegramSession
@@ -13,6 +12,7 @@ from bot.i18n import Translations
 from bot.model import BootId, Lease, Respite, Sent, StoryUpdate
 from bot.pipeline.clock_watch import ClockWatch
 from bot.pipeline.tidy import Tidy
+from bot.runtime.clock import SystemClock, WatchedClock
 from tests.botapi import Message
 from tests.clock import SteppedClock
 from tests.handlers.conftest import Talk

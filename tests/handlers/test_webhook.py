@@ -11,9 +11,9 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.clock import SystemClock
 from bot.errors import StorageError, WebhookRefused
 from bot.ports import Storage
+from bot.runtime.clock import SystemClock
 from handlers.polling import Polling
 from handlers.webhook import SECRET_HEADER, Address, Webhook
 from tests.botapi import BotApi, Fault, Refusal

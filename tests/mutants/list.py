@@ -446,7 +446,7 @@ CLOCK = [
     ),
     Mutant(
         wrong="a clock that leaps there and back between two looks goes unnoticed",
-        path="bot/clock.py",
+        path="bot/runtime/clock.py",
         there="self.furthest = max(self.furthest, now - self._steady.now())",
         instead="self.furthest = self.furthest",
         tests=(f"{_WATCH}test_a_clock_that_leaps_there_and_back_between_two_looks_puts_nothing_off",),

@@ -9,7 +9,6 @@ from random import Random
 
 import pytest
 
-from bot.clock import WatchedClock
 from bot.delivery.pace import Pace
 from bot.delivery.render import Renderer
 from bot.delivery.throttle import Rates
@@ -20,6 +19,7 @@ from bot.pipeline.matching import Matching
 from bot.pipeline.outages import Outages, retrying
 from bot.pipeline.supervise import Bell
 from bot.ports import Storage
+from bot.runtime.clock import WatchedClock
 from storage.sqlite import SqliteStorage
 from tests.clock import SteppedClock
 from tests.faulty_sqlite import Failure, Faults

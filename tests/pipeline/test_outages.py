@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import WatchedClock
 from bot.errors import DiskFull, LeaseLost
 from bot.model import (
     BootId,
@@ -27,6 +26,7 @@ from bot.model import (
 )
 from bot.pipeline.outages import Outages, retrying
 from bot.ports import Storage
+from bot.runtime.clock import WatchedClock
 from storage.sqlite import SqliteStorage
 from tests.clock import SteppedClock
 from tests.faulty_sqlite import Failure, Faults

@@ -3,9 +3,9 @@ import logging
 
 import pytest
 
-from bot.clock import SystemClock
 from bot.errors import StorageError, TokenRefused
 from bot.pipeline.supervise import Backoff, Bell, Crew, keep_going, repeat
+from bot.runtime.clock import SystemClock
 from tests.clock import SteppedClock
 
 

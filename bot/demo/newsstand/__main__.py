@@ -6,8 +6,8 @@ import contextlib
 import sys
 from pathlib import Path
 
-from bot.clock import SystemClock
 from bot.demo.newsstand import DATA, Newsstand, ScriptError
+from bot.runtime.clock import SystemClock
 
 
 def main() -> int:

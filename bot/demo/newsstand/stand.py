@@ -10,11 +10,11 @@ from typing import NamedTuple, Self
 
 from aiohttp import web
 
-from bot.clock import Clock
 from bot.demo.newsstand.feeds import render_feed
 from bot.demo.newsstand.pages import FEED_TYPES, article_page, front_page
 from bot.demo.newsstand.printed import Printed
 from bot.demo.newsstand.script import Outlet, Publication, load_outlets
+from bot.runtime.clock import Clock
 
 DATA = Path(__file__).with_name("data")
 """The bundled outlets."""

@@ -1,0 +1,1 @@
+"""Documents from outside: fetched within limits and past the guard, unpacked, decoded."""
