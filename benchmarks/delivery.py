@@ -37,8 +37,8 @@ from bot.model import BootId, OutgoingMessage
 from bot.pipeline.deliver import Deliver
 from bot.pipeline.fan_out import FanOut
 from bot.pipeline.matching import Matching
-from bot.pipeline.supervise import Bell
 from bot.runtime.clock import SystemClock
+from bot.runtime.supervise import Bell
 from bot.text.forms import Morphology
 from storage.sqlite import SqliteStorage
 from tests.botapi import Record

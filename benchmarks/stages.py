@@ -25,7 +25,7 @@ from bot.pipeline.lag import Lag, LoopLag
 from bot.pipeline.matching import Matching
 from bot.pipeline.memory import keep_for_good
 from bot.pipeline.poll import Poll
-from bot.pipeline.supervise import Bell
+from bot.runtime.supervise import Bell
 from bot.text.forms import Morphology
 from storage.sqlite import SqliteStorage
 

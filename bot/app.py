@@ -52,10 +52,10 @@ from bot.pipeline.matching import Matching
 from bot.pipeline.memory import keep_for_good
 from bot.pipeline.outages import Outages, retrying
 from bot.pipeline.poll import Poll
-from bot.pipeline.supervise import Bell, keep_going
 from bot.pipeline.tidy import Tidy
 from bot.ports import Storage
 from bot.runtime.clock import Clock, SteadyClock, SystemClock, WatchedClock
+from bot.runtime.supervise import Bell, keep_going
 from bot.services.allowance import Allowance
 from bot.services.archive import PREVIEW_DAYS, Archive
 from bot.services.arrival import Arrivals

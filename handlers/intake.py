@@ -39,9 +39,9 @@ from bot.delivery.outcome import LIFE, pause
 from bot.delivery.session import AnswerNotUnderstood
 from bot.errors import AnswerUnclear, RateLimited, TelegramUnavailable, UpdatesRefused
 from bot.model import Received, UnreadUpdate
-from bot.pipeline.supervise import Bell
 from bot.ports import Storage
 from bot.runtime.clock import Clock
+from bot.runtime.supervise import Bell
 from handlers.answers import AnswerDropped
 from handlers.reading import Unreadable, cause_of, chat_id_of, number_of, read_update
 

@@ -24,9 +24,9 @@ from aiohttp import web
 from bot.delivery.answer import read_json
 from bot.delivery.effects import Effects
 from bot.errors import StorageError, TokenRefused, WebhookRefused
-from bot.pipeline.supervise import Bell
 from bot.ports import Storage
 from bot.runtime.clock import Clock
+from bot.runtime.supervise import Bell
 from handlers.intake import AGAIN_S, KINDS, REMEDY, Intake, Stored
 from handlers.reading import number_of
 

@@ -8,9 +8,9 @@ from bot.errors import DatabaseLocked, DeliveryError, DiskFull, RateLimited, Sto
 from bot.i18n import Texts
 from bot.model import OutgoingMessage
 from bot.pipeline.outages import Outages
-from bot.pipeline.supervise import Backoff
 from bot.ports import Messenger
 from bot.runtime.clock import Clock
+from bot.runtime.supervise import Backoff
 
 _log = logging.getLogger(__name__)
 

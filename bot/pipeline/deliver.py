@@ -33,10 +33,10 @@ from bot.model import (
     StoryUpdate,
 )
 from bot.pipeline.matching import Matching
-from bot.pipeline.supervise import Backoff, Bell, Crew, repeat
 from bot.pipeline.wording import word_story
 from bot.ports import Messenger, Storage
 from bot.runtime.clock import Clock
+from bot.runtime.supervise import Backoff, Bell, Crew, repeat
 
 _log = logging.getLogger(__name__)
 

@@ -1,8 +1,8 @@
 """The stage from mentions to debts."""
 
-from bot.pipeline.supervise import Bell, repeat
 from bot.ports import Storage
 from bot.runtime.clock import Clock
+from bot.runtime.supervise import Bell, repeat
 
 _CHUNK = 500
 """Subscriptions a transaction: some 10 ms of the writer's time."""

@@ -19,10 +19,10 @@ from bot.model import (
 )
 from bot.pipeline.matching import Matched, Matching
 from bot.pipeline.placing import Placed, Placing
-from bot.pipeline.supervise import Bell, repeat
 from bot.pipeline.trial import Trial
 from bot.ports import Storage
 from bot.runtime.clock import Clock
+from bot.runtime.supervise import Bell, repeat
 from bot.stories.fingerprint import pack
 
 _log = logging.getLogger(__name__)

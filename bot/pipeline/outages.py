@@ -11,9 +11,9 @@ from inspect import iscoroutinefunction
 from typing import Any, cast
 
 from bot.errors import StorageError
-from bot.pipeline.supervise import Backoff
 from bot.ports import Storage
 from bot.runtime.clock import Clock, WatchedClock
+from bot.runtime.supervise import Backoff
 
 _log = logging.getLogger(__name__)
 

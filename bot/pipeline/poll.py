@@ -32,9 +32,9 @@ from bot.pipeline.polled import (
     without_new_trouble,
 )
 from bot.pipeline.standing import is_to_be_read_apart, standing
-from bot.pipeline.supervise import Bell, Crew, repeat
 from bot.ports import Storage
 from bot.runtime.clock import Clock
+from bot.runtime.supervise import Bell, Crew, repeat
 
 _log = logging.getLogger(__name__)
 

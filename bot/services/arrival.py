@@ -9,9 +9,9 @@ from typing import Any
 
 from bot.delivery.arrival import FOREVER, zone_of
 from bot.model import Arrival, Chat, PreviewSize, QuietHours, Rhythm
-from bot.pipeline.supervise import Bell
 from bot.ports import Storage
 from bot.runtime.clock import Clock
+from bot.runtime.supervise import Bell
 from bot.services.zones import known_zones, written_zone
 
 

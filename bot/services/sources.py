@@ -26,9 +26,9 @@ from bot.model import (
     WatchedPack,
     WatchedSource,
 )
-from bot.pipeline.supervise import Bell
 from bot.ports import Storage
 from bot.runtime.clock import Clock
+from bot.runtime.supervise import Bell
 from bot.services.allowance import EVERYTHING, Allowance
 from bot.services.zones import known_zones, written_zone
 

@@ -4,8 +4,8 @@ import pytest
 
 from bot.model import ArticleFound, BootId, ChatKind, Language, Lease, PollRecord, StoryUpdate, TellOne
 from bot.pipeline.ingest import Ingest
-from bot.pipeline.supervise import Bell
 from bot.runtime.clock import SystemClock
+from bot.runtime.supervise import Bell
 from tests.handlers.conftest import Talk
 
 

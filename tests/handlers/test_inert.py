@@ -8,8 +8,8 @@ import pytest
 
 from bot.model import ArticleFound, BootId, Lease, NewSource, PollRecord
 from bot.pipeline.ingest import Ingest
-from bot.pipeline.supervise import Bell
 from bot.runtime.clock import SystemClock
+from bot.runtime.supervise import Bell
 from tests.botapi import Message
 from tests.handlers.conftest import Talk
 

@@ -8,8 +8,8 @@ from bot.feeds.guard import AddressGuard
 from bot.feeds.workers import ParserPool
 from bot.i18n import Translations
 from bot.model import Cause, Choice, DispatchId, NewSource, Notice
-from bot.pipeline.supervise import Bell
 from bot.runtime.clock import SystemClock
+from bot.runtime.supervise import Bell
 from bot.services.sources import Sources
 from tests.handlers.conftest import NOW, Talk
 

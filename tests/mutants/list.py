@@ -21,7 +21,7 @@ _WATCH = "tests/pipeline/test_clock_watch.py::"
 _THROTTLE = "tests/delivery/test_throttle.py::"
 _PACE = "tests/delivery/test_pace.py::"
 _OUTCOME = "tests/delivery/test_outcome.py::"
-_SUPERVISE = "tests/pipeline/test_supervise.py::"
+_SUPERVISE = "tests/runtime/test_supervise.py::"
 _TRUST = "tests/pipeline/test_trust.py::"
 _NEWS = "tests/articles/test_news.py::"
 _IDENTITY = "tests/articles/test_identity.py::"
@@ -214,14 +214,14 @@ RETRIES = [
     ),
     Mutant(
         wrong="pauses double without end",
-        path="bot/pipeline/supervise.py",
+        path="bot/runtime/supervise.py",
         there="self._next_s = min(pause * 2, self._longest_s)",
         instead="self._next_s = pause * 2",
         tests=(f"{_SUPERVISE}test_pauses_double_up_to_the_longest",),
     ),
     Mutant(
         wrong="one task that fails ends all that were begun beside it",
-        path="bot/pipeline/supervise.py",
+        path="bot/runtime/supervise.py",
         there='_log.exception("a task failed")',
         instead="raise",
         tests=(f"{_SUPERVISE}test_a_task_that_fails_is_logged_and_stops_no_other",),

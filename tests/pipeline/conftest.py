@@ -17,7 +17,7 @@ from bot.model import (
     Language,
 )
 from bot.pipeline.poll import Poll
-from bot.pipeline.supervise import Bell
+from bot.runtime.supervise import Bell
 from tests.clock import SteppedClock
 from tests.pipeline.scene import Remembering, Scene, Server
 

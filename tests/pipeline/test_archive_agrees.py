@@ -27,7 +27,7 @@ from bot.model import (
 )
 from bot.pipeline.ingest import Ingest
 from bot.pipeline.matching import Matching
-from bot.pipeline.supervise import Bell
+from bot.runtime.supervise import Bell
 from bot.services.archive import Archive
 from storage.sqlite import SqliteStorage
 from tests.clock import SteppedClock

@@ -18,7 +18,7 @@ from bot.i18n import Translations
 from bot.model import BootId, ChatKind, Language, Notice
 from bot.pipeline.deliver import Deliver
 from bot.pipeline.matching import Matching
-from bot.pipeline.supervise import Bell
+from bot.runtime.supervise import Bell
 from storage.sqlite import SqliteStorage
 from tests.botapi import TOKEN, BotApi, Fault
 from tests.clock import SteppedClock

@@ -17,9 +17,9 @@ from bot.model import BootId, ChatKey, ChatKind, Language, Notice, OutgoingMessa
 from bot.pipeline.deliver import Deliver
 from bot.pipeline.matching import Matching
 from bot.pipeline.outages import Outages, retrying
-from bot.pipeline.supervise import Bell
 from bot.ports import Storage
 from bot.runtime.clock import WatchedClock
+from bot.runtime.supervise import Bell
 from storage.sqlite import SqliteStorage
 from tests.clock import SteppedClock
 from tests.faulty_sqlite import Failure, Faults

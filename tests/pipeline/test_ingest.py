@@ -27,8 +27,8 @@ from bot.model import (
 )
 from bot.pipeline.ingest import Ingest
 from bot.pipeline.matching import Matched, Matching
-from bot.pipeline.supervise import Bell
 from bot.pipeline.trial import Trial
+from bot.runtime.supervise import Bell
 from storage.sqlite import SqliteStorage, _end_leases
 from tests.clock import SteppedClock
 from tests.kept import morphology

@@ -14,7 +14,7 @@ from bot.errors import Refused
 from bot.model import ArticleFound, ArticleRecord, BootId, Lease, NewSource, PollRecord, ReadArticle, StoryId
 from bot.pipeline.ingest import Ingest
 from bot.pipeline.matching import Matching
-from bot.pipeline.supervise import Bell
+from bot.runtime.supervise import Bell
 from storage.sqlite import SqliteStorage
 from tests.clock import SteppedClock
 from tests.kept import morphology

@@ -41,7 +41,7 @@ from bot.pipeline.front_pages import FrontPages
 from bot.pipeline.ingest import Ingest
 from bot.pipeline.matching import Matching
 from bot.pipeline.poll import Poll
-from bot.pipeline.supervise import Bell
+from bot.runtime.supervise import Bell
 from storage.sqlite import SqliteStorage
 from tests.clock import SteppedClock
 from tests.kept import morphology

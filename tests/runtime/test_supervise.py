@@ -4,8 +4,8 @@ import logging
 import pytest
 
 from bot.errors import StorageError, TokenRefused
-from bot.pipeline.supervise import Backoff, Bell, Crew, keep_going, repeat
 from bot.runtime.clock import SystemClock
+from bot.runtime.supervise import Backoff, Bell, Crew, keep_going, repeat
 from tests.clock import SteppedClock
 
 
