@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.model import Backlog, DeadDispatch, TroubledArticle, UnreadUpdate
-from bot.pipeline.lag import Lag, LoopLag
 from bot.ports import Storage
 from bot.runtime.clock import Clock
+from bot.runtime.lag import Lag, LoopLag
 
 POLLED_WITHIN = timedelta(days=1)
 """A healthy source that was not polled for longer waits for its turn."""

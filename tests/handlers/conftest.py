@@ -21,10 +21,10 @@ from bot.feeds.guard import AddressGuard
 from bot.feeds.workers import ParserPool
 from bot.i18n import Translations
 from bot.model import NO_QUOTAS, Chat, ChatKind, Language, Quotas
-from bot.pipeline.lag import LoopLag
 from bot.pipeline.matching import Matching
 from bot.ports import Storage
 from bot.runtime.clock import SystemClock
+from bot.runtime.lag import LoopLag
 from bot.runtime.supervise import Bell
 from bot.services.allowance import Allowance
 from bot.services.archive import Archive

@@ -3,7 +3,7 @@ import logging
 
 import pytest
 
-from bot.pipeline.lag import Lag, LoopLag
+from bot.runtime.lag import Lag, LoopLag
 
 
 def test_before_the_first_measurement_there_is_none() -> None:
