@@ -22,9 +22,9 @@ from bot.model import BootId, Cause, ChatKind, Language, NewSource, PollRecord, 
 from bot.pipeline.fan_out import FanOut
 from bot.pipeline.ingest import Ingest
 from bot.pipeline.matching import Matching
-from bot.pipeline.memory import keep_for_good
 from bot.pipeline.poll import Poll
 from bot.runtime.lag import Lag, LoopLag
+from bot.runtime.memory import keep_for_good
 from bot.runtime.supervise import Bell
 from bot.text.forms import Morphology
 from storage.sqlite import SqliteStorage

@@ -14,8 +14,8 @@ from bot.errors import QueryError
 from bot.matching import Matcher, Query, WordForms, reread
 from bot.matching.advice import Choice, joined_by_both, other_capitals
 from bot.model import Filter, Hit, IndexChanges, QueryId, ReadArticle, Span
-from bot.pipeline.memory import keep_for_good
 from bot.pipeline.rehearsal import LONG, Rehearsal
+from bot.runtime.memory import keep_for_good
 from bot.text.forms import Morphology
 
 _log = logging.getLogger(__name__)
