@@ -20,8 +20,8 @@ from bot.feeds.opml import OpmlDocument, read_list
 from bot.feeds.parse import NeedsTolerance, parse
 from bot.feeds.processes import Processes
 from bot.feeds.reasons import FailureReason
-from bot.feeds.turns import Turns
 from bot.model import ParsedFeed
+from bot.runtime.turns import Turns
 
 Read = TypeVar("Read")
 

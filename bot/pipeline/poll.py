@@ -19,7 +19,6 @@ from bot.feeds.items import without_blanks
 from bot.feeds.parts import read_whole, with_its_parts
 from bot.feeds.reasons import FailureReason
 from bot.feeds.schedule import Schedule
-from bot.feeds.turns import Turns
 from bot.feeds.workers import ParserPool
 from bot.model import BootId, HostShare, Item, Lease, ParsedFeed, PollRecord, Sighting, SourceForPoll
 from bot.pipeline.polled import (
@@ -35,6 +34,7 @@ from bot.pipeline.standing import is_to_be_read_apart, standing
 from bot.ports import Storage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell, Crew, repeat
+from bot.runtime.turns import Turns
 
 _log = logging.getLogger(__name__)
 

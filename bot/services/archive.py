@@ -6,13 +6,13 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.feeds.turns import Turns
 from bot.matching import Query
 from bot.matching.advice import in_two
 from bot.model import ArchivedArticle, ArchivePlace, ChatKey, Hit
 from bot.pipeline.matching import Matching
 from bot.ports import ArchiveStorage
 from bot.runtime.clock import Clock
+from bot.runtime.turns import Turns
 
 PREVIEW_DAYS = 7
 _NEWEST = 3

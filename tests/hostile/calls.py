@@ -20,7 +20,7 @@ _WITHOUT_TEXTS = frozenset(
         "bot.delivery.arrival", "bot.delivery.callbacks", "bot.delivery.effects", "bot.delivery.lenient",
         "bot.delivery.outcome", "bot.delivery.pace", "bot.delivery.session", "bot.delivery.telegram",
         "bot.delivery.throttle", "bot.feeds.inflate", "bot.feeds.pack", "bot.feeds.proxies", "bot.feeds.schedule",
-        "bot.feeds.turns", "bot.matching.lists", "bot.matching.near", "bot.matching.pairs", "bot.matching.plans",
+        "bot.runtime.turns", "bot.matching.lists", "bot.matching.near", "bot.matching.pairs", "bot.matching.plans",
         "bot.matching.runs", "bot.matching.vocabulary",
     }
 )  # fmt: skip

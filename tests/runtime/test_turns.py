@@ -1,6 +1,6 @@
 import asyncio
 
-from bot.feeds.turns import Turns
+from bot.runtime.turns import Turns
 
 
 async def test_whatever_is_ready_goes_between_two_pieces() -> None:
