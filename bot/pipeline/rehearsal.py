@@ -9,9 +9,9 @@ them later, for a message or a search, is done there once.
 from types import TracebackType
 from typing import Self
 
-from bot.feeds.processes import Processes
 from bot.matching.evaluate import Reading
 from bot.model import ReadArticle
+from bot.runtime.processes import Processes
 from bot.summaries import summarise
 
 LONG = 8_000

@@ -8,10 +8,10 @@ runs end is put to this trial before it is matched here.
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.feeds.processes import Processes
 from bot.model import EVERYBODY, WaitingArticle
 from bot.pipeline.placing import read_articles
 from bot.pipeline.rehearsal import rehearse
+from bot.runtime.processes import Processes
 
 _DEADLINE_S = 60.0
 """Several times what the longest text takes, the dictionaries that the process has to load included."""

@@ -15,10 +15,10 @@ import pytest
 
 from bot.errors import NotAFeed, Overrun
 from bot.feeds.parse import NeedsTolerance, parse
-from bot.feeds.processes import Processes
 from bot.feeds.reasons import FailureReason
 from bot.feeds.workers import INLINE_BYTES, ParserPool
 from bot.model import ParsedFeed
+from bot.runtime.processes import Processes
 from tests.end_to_end.program import until
 from tests.feeds.test_parse import URL, rss
 
