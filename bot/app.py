@@ -42,7 +42,6 @@ from bot.feeds.workers import ParserPool
 from bot.i18n import Translations
 from bot.model import BootId, Generation, Language, NewSource
 from bot.pipeline.alert import Alert
-from bot.pipeline.clock_watch import ClockWatch
 from bot.pipeline.deliver import Deliver
 from bot.pipeline.fan_out import FanOut
 from bot.pipeline.front_pages import FrontPages
@@ -53,6 +52,7 @@ from bot.pipeline.poll import Poll
 from bot.pipeline.tidy import Tidy
 from bot.ports import Storage
 from bot.runtime.clock import Clock, SteadyClock, SystemClock, WatchedClock
+from bot.runtime.clock_watch import ClockWatch
 from bot.runtime.lag import LoopLag
 from bot.runtime.memory import keep_for_good
 from bot.runtime.supervise import Bell, keep_going

@@ -7,10 +7,10 @@ makes everything old at once, and what was forgotten by it does not come back wh
 from datetime import datetime, timedelta
 
 from bot.model import Retention
-from bot.pipeline.clock_watch import CERTAIN_AFTER, ClockWatch
 from bot.pipeline.matching import Matching
 from bot.ports import Storage
 from bot.runtime.clock import Clock
+from bot.runtime.clock_watch import CERTAIN_AFTER, ClockWatch
 
 _EVERY_S = 3_600.0
 _FASTEST = 2

@@ -113,5 +113,5 @@ async def test_a_clock_that_is_set_right_soon_after_the_start_puts_nothing_off(s
     outlet.publish(_news(outlet, "after"))
     await _told(scene, outlet, "wrong-1", "after")
     await until(lambda: "the clock" in scene.program.said(), SOON_S, "nothing is said of the clock")
-    said = [line for line in scene.program.said().splitlines() if "bot.pipeline.clock_watch" in line]
+    said = [line for line in scene.program.said().splitlines() if "bot.runtime.clock_watch" in line]
     assert len(said) == 1, said

@@ -10,9 +10,9 @@ from bot.delivery.session import TelegramSession
 from bot.delivery.telegram import TelegramMessenger
 from bot.i18n import Translations
 from bot.model import BootId, Lease, Respite, Sent, StoryUpdate
-from bot.pipeline.clock_watch import ClockWatch
 from bot.pipeline.tidy import Tidy
 from bot.runtime.clock import SystemClock, WatchedClock
+from bot.runtime.clock_watch import ClockWatch
 from tests.botapi import Message
 from tests.clock import SteppedClock
 from tests.handlers.conftest import Talk
