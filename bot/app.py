@@ -47,7 +47,6 @@ from bot.pipeline.fan_out import FanOut
 from bot.pipeline.front_pages import FrontPages
 from bot.pipeline.ingest import Ingest
 from bot.pipeline.matching import Matching
-from bot.pipeline.outages import Outages, retrying
 from bot.pipeline.poll import Poll
 from bot.pipeline.tidy import Tidy
 from bot.ports import Storage
@@ -55,6 +54,7 @@ from bot.runtime.clock import Clock, SteadyClock, SystemClock, WatchedClock
 from bot.runtime.clock_watch import ClockWatch
 from bot.runtime.lag import LoopLag
 from bot.runtime.memory import keep_for_good
+from bot.runtime.outages import Outages, retrying
 from bot.runtime.supervise import Bell, keep_going
 from bot.services.allowance import Allowance
 from bot.services.archive import PREVIEW_DAYS, Archive

@@ -7,9 +7,9 @@ from bot.delivery.pace import Pace
 from bot.errors import DatabaseLocked, DeliveryError, DiskFull, RateLimited, StorageError, TelegramUnavailable
 from bot.i18n import Texts
 from bot.model import OutgoingMessage
-from bot.pipeline.outages import Outages
 from bot.ports import Messenger
 from bot.runtime.clock import Clock
+from bot.runtime.outages import Outages
 from bot.runtime.supervise import Backoff
 
 _log = logging.getLogger(__name__)

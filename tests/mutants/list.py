@@ -100,10 +100,10 @@ LEASES_AND_CLAIMS = [
     ),
     Mutant(
         wrong="a claim is repeated with the time and the lease of an outage's beginning",
-        path="bot/pipeline/outages.py",
+        path="bot/runtime/outages.py",
         there='"claim_dispatches", "claim_edits", "receive"}',
         instead='"claim_edits", "receive"}',
-        tests=("tests/pipeline/test_outages.py::test_claims_and_receipts_are_left_to_those_who_come_again_anyhow",),
+        tests=("tests/runtime/test_outages.py::test_claims_and_receipts_are_left_to_those_who_come_again_anyhow",),
     ),
     Mutant(
         wrong="an article that has seen many runs end is read in this process, and ends it, too",
@@ -453,7 +453,7 @@ CLOCK = [
     ),
     Mutant(
         wrong="a run that is killed leaves no word of a clock that was ahead",
-        path="bot/pipeline/outages.py",
+        path="bot/runtime/outages.py",
         there="                await self._note_leap()\n",
         instead="",
         tests=(f"{_WATCH}test_a_run_that_is_killed_leaves_behind_what_time_it_was",),

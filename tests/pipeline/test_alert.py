@@ -16,7 +16,7 @@ from bot.errors import DatabaseLocked, DiskFull, StorageError
 from bot.i18n import Translations
 from bot.model import Language
 from bot.pipeline.alert import Alert
-from bot.pipeline.outages import Outages
+from bot.runtime.outages import Outages
 from tests.botapi import BotApi, Fault, Refusal
 from tests.clock import SteppedClock
 

@@ -16,9 +16,9 @@ from bot.i18n import Translations
 from bot.model import BootId, ChatKey, ChatKind, Language, Notice, OutgoingMessage
 from bot.pipeline.deliver import Deliver
 from bot.pipeline.matching import Matching
-from bot.pipeline.outages import Outages, retrying
 from bot.ports import Storage
 from bot.runtime.clock import WatchedClock
+from bot.runtime.outages import Outages, retrying
 from bot.runtime.supervise import Bell
 from storage.sqlite import SqliteStorage
 from tests.clock import SteppedClock

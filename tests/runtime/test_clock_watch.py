@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from bot.model import ChatKind, Language, Retention
 from bot.pipeline.matching import Matching
-from bot.pipeline.outages import Outages, retrying
 from bot.pipeline.tidy import Tidy, next_mark
 from bot.runtime.clock import WatchedClock
 from bot.runtime.clock_watch import ClockWatch
+from bot.runtime.outages import Outages, retrying
 from storage.sqlite import SqliteStorage
 from tests.clock import SteppedClock
 from tests.kept import morphology

@@ -24,9 +24,9 @@ from bot.model import (
     TellOne,
     Written,
 )
-from bot.pipeline.outages import Outages, retrying
 from bot.ports import Storage
 from bot.runtime.clock import WatchedClock
+from bot.runtime.outages import Outages, retrying
 from storage.sqlite import SqliteStorage
 from tests.clock import SteppedClock
 from tests.faulty_sqlite import Failure, Faults
