@@ -31,8 +31,8 @@ from benchmarks.chaos_judge import Command, Played, Verdict, judge, stories_in
 from bot.app import Outside, serve
 from bot.config import Settings
 from bot.delivery.throttle import Rates
-from bot.lazy_aiogram import import_aiogram
 from bot.runtime.clock import SystemClock
+from bot.runtime.lazy_aiogram import import_aiogram
 from storage.sqlite import SqliteStorage
 from tests.botapi import BotApi, ChatHandle, Journal
 from tests.end_to_end.outlets import Outlet, Outlets

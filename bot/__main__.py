@@ -172,7 +172,7 @@ def _demo(settings: Settings, _: argparse.Namespace) -> int:
 
 def _app() -> ModuleType:
     """Imported when it is needed: aiogram takes a second to load, and most commands do without it."""
-    import_module("bot.lazy_aiogram").import_aiogram()
+    import_module("bot.runtime.lazy_aiogram").import_aiogram()
     return import_module("bot.app")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from bot.lazy_aiogram import import_aiogram
+from bot.runtime.lazy_aiogram import import_aiogram
 from storage.sqlite import SqliteStorage
 from tests.botapi import BotApi
 

@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.i18n import Translations
-from bot.lazy_aiogram import import_aiogram
 from bot.runtime.clock import SystemClock
+from bot.runtime.lazy_aiogram import import_aiogram
 from storage.sqlite import SqliteStorage
 from tests.faulty_sqlite import FaultsByFile
 

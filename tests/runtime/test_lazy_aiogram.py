@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 _SCRIPT = """
-from bot.lazy_aiogram import import_aiogram
+from bot.runtime.lazy_aiogram import import_aiogram
 import_aiogram()
 from aiogram import methods, types
 assert not types.Message.__pydantic_complete__
