@@ -24,6 +24,7 @@ from aiogram.types import BotCommand
 
 from bot.config import Settings
 from bot.delivery.effects import Effects
+from bot.delivery.operator_alert import Alert
 from bot.delivery.pace import REMEMBERED, Pace
 from bot.delivery.render import Renderer
 from bot.delivery.rights import TelegramRights
@@ -41,7 +42,6 @@ from bot.feeds.schedule import Schedule
 from bot.feeds.workers import ParserPool
 from bot.i18n import Translations
 from bot.model import BootId, Generation, Language, NewSource
-from bot.pipeline.alert import Alert
 from bot.pipeline.deliver import Deliver
 from bot.pipeline.fan_out import FanOut
 from bot.pipeline.front_pages import FrontPages

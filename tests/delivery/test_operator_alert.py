@@ -9,13 +9,13 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
+from bot.delivery.operator_alert import Alert
 from bot.delivery.pace import Pace
 from bot.delivery.telegram import TelegramMessenger
 from bot.delivery.throttle import Rates
 from bot.errors import DatabaseLocked, DiskFull, StorageError
 from bot.i18n import Translations
 from bot.model import Language
-from bot.pipeline.alert import Alert
 from bot.runtime.outages import Outages
 from tests.botapi import BotApi, Fault, Refusal
 from tests.clock import SteppedClock
