@@ -15,6 +15,7 @@ from bot.delivery.outcome import outcome_of
 from bot.delivery.pace import NoRoom, Pace
 from bot.delivery.parts import without_markup
 from bot.delivery.render import Renderer
+from bot.delivery.story_message import word_story
 from bot.errors import DeliveryError, LeaseLost, MarkupRefused, PostGone, RateLimited, RefusalUnknown
 from bot.model import (
     BootId,
@@ -33,7 +34,6 @@ from bot.model import (
     StoryUpdate,
 )
 from bot.pipeline.matching import Matching
-from bot.pipeline.wording import word_story
 from bot.ports import Messenger, Storage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Backoff, Bell, Crew, repeat
