@@ -33,10 +33,10 @@ from bot.delivery.pace import Pace
 from bot.delivery.render import Renderer
 from bot.delivery.throttle import Rates
 from bot.i18n import Translations
+from bot.matching.engine import Matching
 from bot.model import BootId, OutgoingMessage
 from bot.pipeline.deliver import Deliver
 from bot.pipeline.fan_out import FanOut
-from bot.pipeline.matching import Matching
 from bot.runtime.clock import SystemClock
 from bot.runtime.supervise import Bell
 from bot.text.forms import Morphology

@@ -18,10 +18,10 @@ from bot.feeds.guard import AddressGuard
 from bot.feeds.schedule import Schedule
 from bot.feeds.workers import ParserPool
 from bot.matching import parse
+from bot.matching.engine import Matching
 from bot.model import BootId, Cause, ChatKind, Language, NewSource, PollRecord, SubscribeIntent
 from bot.pipeline.fan_out import FanOut
 from bot.pipeline.ingest import Ingest
-from bot.pipeline.matching import Matching
 from bot.pipeline.poll import Poll
 from bot.runtime.lag import Lag, LoopLag
 from bot.runtime.memory import keep_for_good

@@ -41,12 +41,12 @@ from bot.feeds.pack import default_pack
 from bot.feeds.schedule import Schedule
 from bot.feeds.workers import ParserPool
 from bot.i18n import Translations
+from bot.matching.engine import Matching
 from bot.model import BootId, Generation, Language, NewSource
 from bot.pipeline.deliver import Deliver
 from bot.pipeline.fan_out import FanOut
 from bot.pipeline.front_pages import FrontPages
 from bot.pipeline.ingest import Ingest
-from bot.pipeline.matching import Matching
 from bot.pipeline.poll import Poll
 from bot.pipeline.tidy import Tidy
 from bot.ports import Storage

@@ -9,8 +9,8 @@ from typing import TextIO
 
 from bot.errors import QueryError
 from bot.matching import Query, WordForms, parse
+from bot.matching.engine import Matching
 from bot.model import Hit, ReadArticle, Span
-from bot.pipeline.matching import Matching
 from bot.runtime.clock import SystemClock
 from bot.services.archive import Archive
 from bot.text.forms import Morphology

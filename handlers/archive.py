@@ -11,8 +11,8 @@ from bot.delivery.parts import linked, moment
 from bot.errors import QueryError
 from bot.i18n import Texts, foreign
 from bot.matching import Query, parse, reread
+from bot.matching.engine import Matching
 from bot.model import ArchivePlace, Arrival, ArticleId, Cause, Chat, OfferId
-from bot.pipeline.matching import Matching
 from bot.services.archive import Archive, Found, Preview
 from bot.services.chats import Chats
 from bot.services.subscriptions import Subscriptions

@@ -6,8 +6,8 @@ from aiogram.types import CallbackQuery, Message
 from bot.delivery.callbacks import StoryPressed
 from bot.delivery.telegram import keyboard, preview
 from bot.i18n import Texts
+from bot.matching.engine import QueryWords
 from bot.model import Chat, DispatchId, StoryAction, StoryId
-from bot.pipeline.matching import QueryWords
 from bot.services.stories import Stories
 from bot.text.shortening import shorten
 from handlers import wording

@@ -12,9 +12,9 @@ from bot.feeds.addresses import addresses_in
 from bot.i18n import Texts
 from bot.matching import parse
 from bot.matching.advice import Capitals
+from bot.matching.engine import Matching
 from bot.matching.lexer import MAX_LENGTH
 from bot.model import Cause, Chat, OfferId, Subscribed, SubscriptionId
-from bot.pipeline.matching import Matching
 from bot.services.archive import Archive
 from bot.services.chats import Chats
 from bot.services.connections import Connections

@@ -3,8 +3,8 @@
 import asyncio
 
 from bot.delivery.render import Renderer
+from bot.matching.engine import Matching
 from bot.model import Chat, DispatchId, OutgoingMessage, StoryUpdate
-from bot.pipeline.matching import Matching
 from bot.pipeline.rehearsal import LONG
 
 

@@ -17,6 +17,7 @@ from bot.delivery.parts import without_markup
 from bot.delivery.render import Renderer
 from bot.delivery.story_message import word_story
 from bot.errors import DeliveryError, LeaseLost, MarkupRefused, PostGone, RateLimited, RefusalUnknown
+from bot.matching.engine import Matching
 from bot.model import (
     BootId,
     Chat,
@@ -33,7 +34,6 @@ from bot.model import (
     Sent,
     StoryUpdate,
 )
-from bot.pipeline.matching import Matching
 from bot.ports import Messenger, Storage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Backoff, Bell, Crew, repeat

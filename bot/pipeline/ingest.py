@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 from bot.errors import LeaseLost, Refused, StaleIndex, StorageError
+from bot.matching.engine import Matched, Matching
 from bot.model import (
     OFTEN_INTERRUPTED,
     ArticleFailure,
@@ -17,7 +18,6 @@ from bot.model import (
     Membership,
     WaitingArticle,
 )
-from bot.pipeline.matching import Matched, Matching
 from bot.pipeline.placing import Placed, Placing
 from bot.pipeline.trial import Trial
 from bot.ports import Storage

@@ -6,8 +6,8 @@ makes everything old at once, and what was forgotten by it does not come back wh
 
 from datetime import datetime, timedelta
 
+from bot.matching.engine import Matching
 from bot.model import Retention
-from bot.pipeline.matching import Matching
 from bot.ports import Storage
 from bot.runtime.clock import Clock
 from bot.runtime.clock_watch import CERTAIN_AFTER, ClockWatch

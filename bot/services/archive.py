@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 
 from bot.matching import Query
 from bot.matching.advice import in_two
+from bot.matching.engine import Matching
 from bot.model import ArchivedArticle, ArchivePlace, ChatKey, Hit
-from bot.pipeline.matching import Matching
 from bot.ports import ArchiveStorage
 from bot.runtime.clock import Clock
 from bot.runtime.turns import Turns

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from bot.delivery.render import Renderer
 from bot.delivery.story_message import word_story
+from bot.matching.engine import Matching, QueryWords
 from bot.model import Chat, DispatchId, Explanation, OutgoingMessage, StoryId
-from bot.pipeline.matching import Matching, QueryWords
 from bot.ports import Storage
 from bot.runtime.clock import Clock
 

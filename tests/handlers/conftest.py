@@ -20,8 +20,8 @@ from bot.delivery.throttle import Rates
 from bot.feeds.guard import AddressGuard
 from bot.feeds.workers import ParserPool
 from bot.i18n import Translations
+from bot.matching.engine import Matching
 from bot.model import NO_QUOTAS, Chat, ChatKind, Language, Quotas
-from bot.pipeline.matching import Matching
 from bot.ports import Storage
 from bot.runtime.clock import SystemClock
 from bot.runtime.lag import LoopLag

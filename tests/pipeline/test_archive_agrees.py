@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.matching import parse
+from bot.matching.engine import Matching
 from bot.model import (
     ArticleFound,
     BootId,
@@ -26,7 +27,6 @@ from bot.model import (
     TellOne,
 )
 from bot.pipeline.ingest import Ingest
-from bot.pipeline.matching import Matching
 from bot.runtime.supervise import Bell
 from bot.services.archive import Archive
 from storage.sqlite import SqliteStorage

@@ -15,9 +15,9 @@ from bot.delivery.session import TelegramSession
 from bot.delivery.telegram import TelegramMessenger
 from bot.delivery.throttle import Rates
 from bot.i18n import Translations
+from bot.matching.engine import Matching
 from bot.model import BootId, ChatKind, Language, Notice
 from bot.pipeline.deliver import Deliver
-from bot.pipeline.matching import Matching
 from bot.runtime.supervise import Bell
 from storage.sqlite import SqliteStorage
 from tests.botapi import TOKEN, BotApi, Fault

@@ -13,9 +13,9 @@ from bot.delivery.pace import Pace
 from bot.delivery.render import Renderer
 from bot.delivery.throttle import Rates
 from bot.i18n import Translations
+from bot.matching.engine import Matching
 from bot.model import BootId, ChatKey, ChatKind, Language, Notice, OutgoingMessage
 from bot.pipeline.deliver import Deliver
-from bot.pipeline.matching import Matching
 from bot.ports import Storage
 from bot.runtime.clock import WatchedClock
 from bot.runtime.outages import Outages, retrying

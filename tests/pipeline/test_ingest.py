@@ -9,6 +9,7 @@ import pytest
 
 from bot.errors import LeaseLost, Overrun, Refused, StorageError
 from bot.matching import parse
+from bot.matching.engine import Matched, Matching
 from bot.model import (
     OFTEN_INTERRUPTED,
     ArticleFound,
@@ -26,7 +27,6 @@ from bot.model import (
     WaitingArticle,
 )
 from bot.pipeline.ingest import Ingest
-from bot.pipeline.matching import Matched, Matching
 from bot.pipeline.trial import Trial
 from bot.runtime.supervise import Bell
 from storage.sqlite import SqliteStorage, _end_leases

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from bot.errors import Refused
+from bot.matching.engine import Matching
 from bot.model import ArticleFound, ArticleRecord, BootId, Lease, NewSource, PollRecord, ReadArticle, StoryId
 from bot.pipeline.ingest import Ingest
-from bot.pipeline.matching import Matching
 from bot.runtime.supervise import Bell
 from storage.sqlite import SqliteStorage
 from tests.clock import SteppedClock

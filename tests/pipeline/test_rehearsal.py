@@ -5,8 +5,8 @@ import re
 import pytest
 
 from bot.errors import Overrun
+from bot.matching.engine import Matching
 from bot.model import Generation, IndexChanges, QueryId, ReadArticle
-from bot.pipeline.matching import Matching
 from bot.pipeline.rehearsal import LONG, Rehearsal, rehearse
 from tests.kept import morphology
 

@@ -19,6 +19,7 @@ from bot.feeds.guard import AddressGuard
 from bot.feeds.schedule import Schedule
 from bot.feeds.workers import ParserPool
 from bot.matching import parse
+from bot.matching.engine import Matching
 from bot.model import (
     BootId,
     Cause,
@@ -39,7 +40,6 @@ from bot.model import (
 from bot.pipeline.fan_out import FanOut
 from bot.pipeline.front_pages import FrontPages
 from bot.pipeline.ingest import Ingest
-from bot.pipeline.matching import Matching
 from bot.pipeline.poll import Poll
 from bot.runtime.supervise import Bell
 from storage.sqlite import SqliteStorage

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.matching.engine import Matching
 from bot.model import ChatKind, Language, Retention
-from bot.pipeline.matching import Matching
 from bot.pipeline.tidy import Tidy, next_mark
 from bot.runtime.clock import WatchedClock
 from bot.runtime.clock_watch import ClockWatch

@@ -3,9 +3,9 @@
 import pytest
 
 from bot.matching import Query, reread
+from bot.matching.engine import Matching
 from bot.model import Generation, IndexChanges, QueryId, ReadArticle
 from bot.pipeline import matching
-from bot.pipeline.matching import Matching
 from tests.kept import morphology
 
 _ARTICLE = ReadArticle("Мост открыли", "Мост через реку открыли вчера.", "Вестник", "one.example", "ru")
