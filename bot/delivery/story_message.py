@@ -4,8 +4,8 @@ import asyncio
 
 from bot.delivery.render import Renderer
 from bot.matching.engine import Matching
+from bot.matching.rehearsal import LONG
 from bot.model import Chat, DispatchId, OutgoingMessage, StoryUpdate
-from bot.pipeline.rehearsal import LONG
 
 
 async def word_story(

@@ -13,8 +13,8 @@ from typing import Self, TypeVar
 from bot.errors import QueryError
 from bot.matching import Matcher, Query, WordForms, reread
 from bot.matching.advice import Choice, joined_by_both, other_capitals
+from bot.matching.rehearsal import LONG, Rehearsal
 from bot.model import Filter, Hit, IndexChanges, QueryId, ReadArticle, Span
-from bot.pipeline.rehearsal import LONG, Rehearsal
 from bot.runtime.memory import keep_for_good
 from bot.text.forms import Morphology
 

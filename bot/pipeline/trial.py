@@ -8,9 +8,9 @@ runs end is put to this trial before it is matched here.
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.matching.rehearsal import rehearse
 from bot.model import EVERYBODY, WaitingArticle
 from bot.pipeline.placing import read_articles
-from bot.pipeline.rehearsal import rehearse
 from bot.runtime.processes import Processes
 
 _DEADLINE_S = 60.0

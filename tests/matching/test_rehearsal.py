@@ -6,8 +6,8 @@ import pytest
 
 from bot.errors import Overrun
 from bot.matching.engine import Matching
+from bot.matching.rehearsal import LONG, Rehearsal, rehearse
 from bot.model import Generation, IndexChanges, QueryId, ReadArticle
-from bot.pipeline.rehearsal import LONG, Rehearsal, rehearse
 from tests.kept import morphology
 
 _LONG = ReadArticle("Рим", "Речь шла о коалиции желающих. " * (LONG // 20), "Вестник", "vestnik.example", "ru")
