@@ -43,8 +43,8 @@ from bot.model import (
     WaitingArticle,
 )
 from bot.pipeline.placing import Placed, Placing
+from bot.stories.choosing import WINDOW
 from bot.stories.fingerprint import pack
-from bot.stories.grouping import WINDOW
 from storage.sqlite import SqliteStorage
 
 SIZES = (10_000, 100_000)

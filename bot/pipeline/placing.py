@@ -17,8 +17,8 @@ from bot.model import (
     WaitingArticle,
 )
 from bot.ports import Storage
+from bot.stories.choosing import LISTED, WINDOW, Lists, Traits, choose_alike, choose_story, traits
 from bot.stories.fingerprint import Fingerprint, pack
-from bot.stories.grouping import LISTED, WINDOW, Lists, Traits, choose_alike, choose_story, traits
 from bot.stories.novelty import is_development
 from bot.text.language import detect
 

@@ -22,8 +22,8 @@ from bot.matching.index import Index
 from bot.matching.patterns import Pattern, Patterns
 from bot.matching.tree import Both, Either, Phrase
 from bot.model import Failure, Hit, Language, Notice, QueryId, ReadArticle, Span
+from bot.stories.choosing import Lists
 from bot.stories.fingerprint import Fingerprint, fingerprint, pack
-from bot.stories.grouping import Lists
 from bot.text.forms import Morphology
 from bot.text.forms.english import English
 from bot.text.forms.slavic import Reading as WordReading

@@ -33,7 +33,7 @@ _INERT = "tests/text/test_inert.py::"
 _TEXTS = "tests/test_texts.py::"
 _DECODE = "tests/feeds/test_decode.py::"
 _SCHEDULE = "tests/feeds/test_schedule.py::"
-_GROUPING = "tests/stories/test_grouping.py::"
+_GROUPING = "tests/stories/test_choosing.py::"
 _MEMBERS = "tests/handlers/test_members.py::"
 _INTAKE = "tests/handlers/test_intake.py::"
 _MOVES = "tests/pipeline/test_moves.py::"
@@ -529,7 +529,7 @@ SCOPES_AND_TRUST = [
     ),
     Mutant(
         wrong="an address is a key of stories, whoever lists it",
-        path="bot/stories/grouping.py",
+        path="bot/stories/choosing.py",
         there='address if article.speaks else f"source {article.source_id}: {address}"',
         instead="address",
         tests=(
@@ -792,14 +792,14 @@ STORIES = [
     ),
     Mutant(
         wrong="an article joins a story that was begun long ago",
-        path="bot/stories/grouping.py",
+        path="bot/stories/choosing.py",
         there="if candidate.founded_at is None or candidate.founded_at <= since:",
         instead="if candidate.founded_at is None:",
         tests=(f"{_GROUPING}test_nothing_joins_a_story_that_was_begun_before_the_window",),
     ),
     Mutant(
         wrong="an article is compared with those of long ago",
-        path="bot/stories/grouping.py",
+        path="bot/stories/choosing.py",
         there="        if candidate.found_at <= since:\n            continue\n",
         instead="",
         tests=(f"{_GROUPING}test_nothing_is_compared_with_what_is_older_than_the_window",),
@@ -807,7 +807,7 @@ STORIES = [
     ),
     Mutant(
         wrong="a story drifts from what was told of it",
-        path="bot/stories/grouping.py",
+        path="bot/stories/choosing.py",
         there="return candidate.founder == candidate.fingerprint or similarity",
         instead="return bool(candidate.founder) or similarity",
         tests=(f"{_GROUPING}test_a_story_does_not_drift_from_its_first_article",),

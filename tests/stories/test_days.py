@@ -7,8 +7,8 @@ from itertools import chain, combinations, zip_longest
 from pathlib import Path
 
 from bot.model import ArticleId, KnownArticle, ReadArticle, StoryId
+from bot.stories.choosing import Lists, choose_alike
 from bot.stories.fingerprint import clues, fingerprint, pack
-from bot.stories.grouping import Lists, choose_alike
 
 _BEGUN = datetime(2026, 3, 1, tzinfo=UTC)
 _RECALL = 0.4

@@ -15,8 +15,7 @@ from bot.model import (
     StoryId,
     WaitingArticle,
 )
-from bot.stories.fingerprint import Fingerprint, bare_clue, clue_in_scope, fingerprint, pack
-from bot.stories.grouping import (
+from bot.stories.choosing import (
     LISTED,
     WINDOW,
     Lists,
@@ -26,6 +25,7 @@ from bot.stories.grouping import (
     story_keys,
     traits,
 )
+from bot.stories.fingerprint import Fingerprint, bare_clue, clue_in_scope, fingerprint, pack
 
 _NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 _QUAKE = (
