@@ -42,9 +42,9 @@ from bot.model import (
     StoryId,
     WaitingArticle,
 )
-from bot.pipeline.placing import Placed, Placing
 from bot.stories.choosing import WINDOW
 from bot.stories.fingerprint import pack
+from bot.stories.grouping import Placed, Placing
 from storage.sqlite import SqliteStorage
 
 SIZES = (10_000, 100_000)

@@ -18,12 +18,12 @@ from bot.model import (
     Membership,
     WaitingArticle,
 )
-from bot.pipeline.placing import Placed, Placing
 from bot.pipeline.trial import Trial
 from bot.ports import Storage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell, repeat
 from bot.stories.fingerprint import pack
+from bot.stories.grouping import Placed, Placing
 
 _log = logging.getLogger(__name__)
 

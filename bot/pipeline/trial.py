@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from bot.matching.rehearsal import rehearse
 from bot.model import EVERYBODY, WaitingArticle
-from bot.pipeline.placing import read_articles
 from bot.runtime.processes import Processes
+from bot.stories.grouping import read_articles
 
 _DEADLINE_S = 60.0
 """Several times what the longest text takes, the dictionaries that the process has to load included."""

@@ -42,7 +42,7 @@ _EDITS = "tests/storage/test_edits_contract.py::"
 _REPLIES = "tests/storage/test_replies_contract.py::"
 _INGEST = "tests/pipeline/test_ingest.py::"
 _SOURCES = "tests/storage/test_sources_contract.py::"
-_PLACING = "tests/pipeline/test_placing.py::"
+_PLACING = "tests/stories/test_grouping.py::"
 _MATCHING = "tests/matching/test_cases.py::"
 
 LEASES_AND_CLAIMS = [
@@ -814,7 +814,7 @@ STORIES = [
     ),
     Mutant(
         wrong="articles that wait together make other stories than one by one",
-        path="bot/pipeline/placing.py",
+        path="bot/stories/grouping.py",
         there="        if not met.isdisjoint(touched):\n            break\n",
         instead="",
         tests=(f"{_PLACING}test_what_has_one_address_is_one_story_also_when_it_waits_together_and_is_not_alike",),
