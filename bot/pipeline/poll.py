@@ -21,7 +21,7 @@ from bot.feeds.reasons import FailureReason
 from bot.feeds.schedule import Schedule
 from bot.feeds.workers import ParserPool
 from bot.model import BootId, HostShare, Item, Lease, ParsedFeed, PollRecord, Sighting, SourceForPoll
-from bot.pipeline.polled import (
+from bot.pipeline.poll_verdicts import (
     Verdicts,
     is_to_be_searched,
     keys_of,

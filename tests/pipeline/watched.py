@@ -23,7 +23,7 @@ from bot.model import (
     SourceForPoll,
     SourceId,
 )
-from bot.pipeline.polled import Verdicts, keys_of, names_of
+from bot.pipeline.poll_verdicts import Verdicts, keys_of, names_of
 
 START = datetime(2026, 3, 4, 12, tzinfo=UTC)
 """When a source is read first: a Wednesday."""
