@@ -142,7 +142,7 @@ class PollState:
     growth: int = 0
     """Where the list has grown lately, from -3, at its end, to 3, on its top."""
     home: str | None = None
-    """The site from which it answered when it was read first; see `bot/pipeline/standing.py`. None in a pack."""
+    """The site from which it answered when it was read first; see `bot/articles/provenance.py`. None in a pack."""
     abroad: str | None = None
     """The site from which it answered last, where it is not at home."""
     moving_to: str | None = None

@@ -10,6 +10,7 @@ from random import Random
 
 from bot.articles.abroad import keys_abroad
 from bot.articles.identity import ItemIdentity, item_keys
+from bot.articles.provenance import is_to_be_read_apart, standing
 from bot.articles.recognition import LEAST_RENUMBERED, Memory, to_be_compared
 from bot.errors import FetchFailed, ItemsKnown, LeaseLost, NotAFeed, Refused, SourceError, StorageError
 from bot.feeds.earlier import has_gap, with_earlier
@@ -30,7 +31,6 @@ from bot.pipeline.poll_verdicts import (
     version,
     without_new_trouble,
 )
-from bot.pipeline.standing import is_to_be_read_apart, standing
 from bot.ports import Storage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell, Crew, repeat

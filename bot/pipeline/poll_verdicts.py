@@ -12,6 +12,7 @@ from bot.articles.abroad import set_apart, since_then
 from bot.articles.addresses import site_of
 from bot.articles.identity import ItemIdentity
 from bot.articles.news import News, what_is_new
+from bot.articles.provenance import front_page, may_bring_its_memory, move, standing
 from bot.articles.recognition import Memory
 from bot.errors import FetchFailed, NotAFeed, SourceError
 from bot.feeds.addresses import shown_address
@@ -32,7 +33,6 @@ from bot.model import (
     Successor,
     Trouble,
 )
-from bot.pipeline.standing import front_page, may_bring_its_memory, move, standing
 from bot.text.hosts import to_readable
 from bot.text.shortening import shorten
 

@@ -297,7 +297,7 @@ def connections_that_can_be_lost(db: Database) -> None:
 
 @migrations()
 def where_answers_come_from(db: Database) -> None:
-    """See bot/pipeline/standing.py."""
+    """See bot/articles/provenance.py."""
     for column in ("home TEXT", "abroad TEXT", "moving_to TEXT", "said_since INTEGER"):
         db.execute(f"ALTER TABLE sources ADD COLUMN {column}")
     db.execute("ALTER TABLE sources ADD COLUMN successor_id INTEGER")  # the source that has its readers now, or had

@@ -538,7 +538,7 @@ SCOPES_AND_TRUST = [
     ),
     Mutant(
         wrong="a redirect to an outlet hands over what was seen of it",
-        path="bot/pipeline/standing.py",
+        path="bot/articles/provenance.py",
         there="    if site in _own_sites(source):\n",
         instead="    if site or _own_sites(source):\n",
         tests=(f"{_MOVES}test_a_stranger_who_redirects_to_an_outlet_hands_over_neither_sightings_nor_articles",),
