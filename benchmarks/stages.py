@@ -14,9 +14,9 @@ from pathlib import Path
 
 from benchmarks.matching import Newsprint
 from bot.feeds.fetch import Fetcher
-from bot.feeds.guard import AddressGuard
 from bot.feeds.schedule import Schedule
 from bot.feeds.workers import ParserPool
+from bot.fetching.guard import AddressGuard
 from bot.matching import parse
 from bot.matching.engine import Matching
 from bot.model import BootId, Cause, ChatKind, Language, NewSource, PollRecord, SubscribeIntent

@@ -36,10 +36,10 @@ from bot.demo.session import TerminalSession
 from bot.demo.terminal import TOKEN, this_terminal
 from bot.errors import UpdatesRefused
 from bot.feeds.fetch import Fetcher
-from bot.feeds.guard import AddressGuard
 from bot.feeds.pack import default_pack
 from bot.feeds.schedule import Schedule
 from bot.feeds.workers import ParserPool
+from bot.fetching.guard import AddressGuard
 from bot.i18n import Translations
 from bot.matching.engine import Matching
 from bot.model import BootId, Generation, Language, NewSource

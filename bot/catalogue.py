@@ -22,12 +22,12 @@ from bot.errors import AddressRefused, NotAFeed, SourceError, SourceSettingRefus
 from bot.feeds.addresses import written_address
 from bot.feeds.fetch import Fetched, Fetcher, FetchRequest, Manner
 from bot.feeds.find import find_feeds
-from bot.feeds.guard import AddressGuard
 from bot.feeds.manner import Change
 from bot.feeds.opml import OpmlEntry, read_list, write_opml
 from bot.feeds.pack import default_pack, named_sites
 from bot.feeds.parts import with_its_parts
 from bot.feeds.workers import ParserPool
+from bot.fetching.guard import AddressGuard
 from bot.i18n import Texts, Translations
 from bot.model import Failure, KnownSource, Language, NewSource, ParsedFeed, SourceHealth, SourceSettings
 from bot.runtime.clock import Clock, SystemClock

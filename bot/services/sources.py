@@ -8,11 +8,11 @@ from enum import StrEnum
 
 from bot.errors import AddressRefused, SourceSettingRefused
 from bot.feeds.addresses import written_address
-from bot.feeds.guard import AddressGuard
 from bot.feeds.manner import Change, agent_change, certificate_change, header_change, zone_change
 from bot.feeds.opml import OpmlEntry, OpmlProblem, write_opml
 from bot.feeds.sites import counted_site
 from bot.feeds.workers import ParserPool
+from bot.fetching.guard import AddressGuard
 from bot.model import (
     Cause,
     Chat,

@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 
 from bot.feeds.fetch import Fetcher, FetchLimits
-from bot.feeds.guard import AddressGuard
+from bot.fetching.guard import AddressGuard
 
 Info = tuple[Any, ...]
 Serve = Callable[[Callable[[web.Request], Awaitable[web.StreamResponse]]], Awaitable[str]]

@@ -1,5 +1,5 @@
-from bot.feeds.guard import AddressGuard
 from bot.feeds.pack import default_pack
+from bot.fetching.guard import AddressGuard
 
 
 def test_the_default_pack_names_public_sources_in_three_languages_once() -> None:

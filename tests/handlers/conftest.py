@@ -17,8 +17,8 @@ from bot.delivery.render import Renderer
 from bot.delivery.rights import TelegramRights
 from bot.delivery.session import TelegramSession
 from bot.delivery.throttle import Rates
-from bot.feeds.guard import AddressGuard
 from bot.feeds.workers import ParserPool
+from bot.fetching.guard import AddressGuard
 from bot.i18n import Translations
 from bot.matching.engine import Matching
 from bot.model import NO_QUOTAS, Chat, ChatKind, Language, Quotas

@@ -4,8 +4,8 @@ from aiogram.client.telegram import TelegramAPIServer
 from bot.delivery.render import Renderer
 from bot.delivery.session import TelegramSession
 from bot.delivery.telegram import TelegramMessenger
-from bot.feeds.guard import AddressGuard
 from bot.feeds.workers import ParserPool
+from bot.fetching.guard import AddressGuard
 from bot.i18n import Translations
 from bot.model import Cause, Choice, DispatchId, NewSource, Notice
 from bot.runtime.clock import SystemClock

@@ -14,7 +14,7 @@ from lxml import etree
 
 from bot.delivery.render import Renderer
 from bot.errors import QueryError
-from bot.feeds.guard import AddressGuard
+from bot.fetching.guard import AddressGuard
 from bot.i18n import Texts, Translations
 from bot.matching import Matcher, Query, Reading, parse
 from bot.matching.evaluate import Evaluator

@@ -28,7 +28,7 @@ _WITHOUT_TEXTS = frozenset(
 _NOT_CALLED = frozenset(
     {
         "bot.feeds.fetch.Fetcher.in_manner", "bot.feeds.fetch.Manner.headers", "bot.feeds.fetch.Manner.lets_pass",
-        "bot.feeds.guard.AddressGuard.make_socket", "bot.feeds.guard.small_socket", "bot.feeds.items.newest",
+        "bot.fetching.guard.AddressGuard.make_socket", "bot.fetching.guard.small_socket", "bot.feeds.items.newest",
         "bot.feeds.tolerant.read_tolerantly",
     }
 )  # fmt: skip

@@ -27,7 +27,7 @@ _NEWS = "tests/articles/test_news.py::"
 _IDENTITY = "tests/articles/test_identity.py::"
 _OLD_ITEMS = "tests/pipeline/test_old_items.py::"
 _RENAMED = "tests/pipeline/test_renamed_items.py::"
-_GUARD = "tests/feeds/test_guard.py::"
+_GUARD = "tests/fetching/test_guard.py::"
 _RENDER = "tests/delivery/test_render.py::"
 _INERT = "tests/text/test_inert.py::"
 _TEXTS = "tests/test_texts.py::"
@@ -646,21 +646,21 @@ WHAT_IS_NEWS = [
 FROM_OUTSIDE = [
     Mutant(
         wrong="a socket is made for any address that the resolver let through",
-        path="bot/feeds/guard.py",
+        path="bot/fetching/guard.py",
         there="if not self._allow_private and not is_public(address[0]):",
         instead="if not self._allow_private and not address[0]:",
         tests=(f"{_GUARD}test_the_socket_refuses_what_the_resolver_let_through",),
     ),
     Mutant(
         wrong="of what a name stands for, the first address alone is looked at",
-        path="bot/feeds/guard.py",
+        path="bot/fetching/guard.py",
         there="for *_, address in infos:\n            self",
         instead="for *_, address in infos[:1]:\n            self",
         tests=(f"{_GUARD}test_no_spelling_is_connected_to",),
     ),
     Mutant(
         wrong="an IPv4 address in the clothes of an IPv6 one leads into the private network",
-        path="bot/feeds/guard.py",
+        path="bot/fetching/guard.py",
         there="ip.scope_id is None and ip in _GIVEN_OUT_6 and not",
         instead="ip.scope_id is None and not",
         tests=(f"{_GUARD}test_the_table_denies",),

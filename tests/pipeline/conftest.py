@@ -8,9 +8,9 @@ import pytest
 from aiohttp import web
 
 from bot.feeds.fetch import Fetcher, FetchLimits
-from bot.feeds.guard import AddressGuard
 from bot.feeds.schedule import Schedule
 from bot.feeds.workers import ParserPool
+from bot.fetching.guard import AddressGuard
 from bot.model import (
     BootId,
     ChatKind,

@@ -15,9 +15,9 @@ from typing import NamedTuple
 from aiohttp import web
 
 from bot.feeds.fetch import Fetcher, FetchLimits
-from bot.feeds.guard import AddressGuard
 from bot.feeds.schedule import Schedule
 from bot.feeds.workers import ParserPool
+from bot.fetching.guard import AddressGuard
 from bot.matching import parse
 from bot.matching.engine import Matching
 from bot.model import (

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bot.feeds.addresses import written_address
-from bot.feeds.guard import AddressGuard
+from bot.fetching.guard import AddressGuard
 from bot.model import Cause, ChatKind, Language, NewSource
 from storage.sqlite import SqliteStorage
 from storage.sqlite.migrations import migrations
