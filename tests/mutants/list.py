@@ -674,10 +674,10 @@ FROM_OUTSIDE = [
     ),
     Mutant(
         wrong="a body of empty gzip members holds the loop for seconds",
-        path="bot/feeds/inflate.py",
+        path="bot/fetching/inflate.py",
         there="if self._members > _MOST_PARTS:",
         instead="if self._members > 1_000 * _MOST_PARTS:",
-        tests=("tests/feeds/test_inflate.py::test_a_body_may_have_many_parts_but_not_any_number",),
+        tests=("tests/fetching/test_inflate.py::test_a_body_may_have_many_parts_but_not_any_number",),
     ),
     Mutant(
         wrong="the address of a link is not escaped, in the archive and elsewhere",

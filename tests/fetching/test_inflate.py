@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from backports import zstd
 
-from bot.feeds.inflate import DamagedError, inflater
+from bot.fetching.inflate import DamagedError, inflater
 
 _PIECE = 65_536
 _NOTHING = {"gzip": gzip.compress(b""), "zstd": zstd.compress(b"")}
