@@ -13,10 +13,10 @@ from backports import zstd
 
 from bot.errors import AddressRefused, FetchFailed
 from bot.feeds.fetch import Fetched, Fetcher, FetchRequest, NotModified
-from bot.feeds.freshness import Freshness
 from bot.feeds.lenient import Chunks
 from bot.feeds.proxies import Proxies
 from bot.feeds.reasons import FailureReason
+from bot.fetching.freshness import Freshness
 from bot.fetching.guard import AddressGuard
 from tests.feeds.conftest import LIMITS, Fence, Serve
 
