@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pydantic import SecretStr
 
 from bot.config import LogFormat, Settings
-from bot.feeds.proxies import DIRECT
+from bot.fetching.proxies import DIRECT
 
 _QUIET = ("aiogram.event", "aiohttp.access", "pymorphy3")
 """Loggers that say something of every update, request or dictionary: heard only at DEBUG."""

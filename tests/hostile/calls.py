@@ -19,7 +19,7 @@ _WITHOUT_TEXTS = frozenset(
     {
         "bot.delivery.arrival", "bot.delivery.callbacks", "bot.delivery.effects", "bot.delivery.lenient",
         "bot.delivery.outcome", "bot.delivery.pace", "bot.delivery.session", "bot.delivery.telegram",
-        "bot.delivery.throttle", "bot.fetching.inflate", "bot.feeds.pack", "bot.feeds.proxies", "bot.feeds.schedule",
+        "bot.delivery.throttle", "bot.fetching.inflate", "bot.feeds.pack", "bot.fetching.proxies", "bot.feeds.schedule",
         "bot.runtime.turns", "bot.matching.lists", "bot.matching.near", "bot.matching.pairs", "bot.matching.plans",
         "bot.matching.runs", "bot.matching.vocabulary",
     }
