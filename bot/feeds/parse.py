@@ -20,13 +20,13 @@ from bot.feeds.decode import decode
 from bot.feeds.encodings import detect
 from bot.feeds.items import RawFeed, RawItem, base_of_document, make_feed
 from bot.feeds.json_feed import read_json
-from bot.feeds.pages import feed_within, is_challenge, is_page
 from bot.feeds.reasons import FailureReason
 from bot.feeds.regions import zone_of_tz_database
 from bot.feeds.sitemap import read_sitemap
 from bot.feeds.telegram_channel import is_preview, read_channel
 from bot.feeds.tolerant import read_tolerantly
 from bot.feeds.xml_feed import read_head, read_items, read_xml, tidy_xml
+from bot.fetching.pages import feed_within, is_challenge, is_page
 from bot.model import ParsedFeed
 
 PARSER_VERSION = 5
