@@ -11,7 +11,7 @@ from html import unescape
 import chardetng_py
 import charset_normalizer
 
-from bot.feeds.decode import decode
+from bot.fetching.decode import decode
 from tests.feeds.encoded import CYRILLIC, Headlines, headlines
 
 Reader = Callable[[bytes], str]

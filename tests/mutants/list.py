@@ -31,7 +31,7 @@ _GUARD = "tests/fetching/test_guard.py::"
 _RENDER = "tests/delivery/test_render.py::"
 _INERT = "tests/text/test_inert.py::"
 _TEXTS = "tests/test_texts.py::"
-_DECODE = "tests/feeds/test_decode.py::"
+_DECODE = "tests/fetching/test_decode.py::"
 _SCHEDULE = "tests/feeds/test_schedule.py::"
 _GROUPING = "tests/stories/test_choosing.py::"
 _MEMBERS = "tests/handlers/test_members.py::"
@@ -747,7 +747,7 @@ ENCODINGS_AND_SCHEDULE = [
     ),
     Mutant(
         wrong="one damaged letter turns a page of UTF-8 into gibberish",
-        path="bot/feeds/decode.py",
+        path="bot/fetching/decode.py",
         there="    if _is_damaged_utf8(body):\n",
         instead="    if not body:\n",
         tests=(f"{_DECODE}test_a_letter_of_utf_8_that_is_damaged_damages_nothing_else",),

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.feeds.decode import decode
 from bot.feeds.parse import NeedsTolerance, parse
+from bot.fetching.decode import decode
 from tests.feeds.encoded import CYRILLIC, ENCODINGS, Headlines, headlines
 
 URL = "https://example.org/feed"
