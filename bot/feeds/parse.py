@@ -16,7 +16,6 @@ from collections.abc import Callable, Mapping
 from lxml import etree
 
 from bot.errors import NotAFeed
-from bot.feeds.encodings import detect
 from bot.feeds.items import RawFeed, RawItem, base_of_document, make_feed
 from bot.feeds.json_feed import read_json
 from bot.feeds.reasons import FailureReason
@@ -26,6 +25,7 @@ from bot.feeds.telegram_channel import is_preview, read_channel
 from bot.feeds.tolerant import read_tolerantly
 from bot.feeds.xml_feed import read_head, read_items, read_xml, tidy_xml
 from bot.fetching.decode import decode
+from bot.fetching.encodings import detect
 from bot.fetching.pages import feed_within, is_challenge, is_page
 from bot.model import ParsedFeed
 

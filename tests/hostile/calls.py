@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from types import ModuleType
 
-from bot.feeds import encodings
+from bot.fetching import encodings
 from tests.hostile.arguments import made
 
 _PACKAGES = ("text", "matching", "stories", "summaries", "delivery", "articles", "feeds")
@@ -35,8 +35,8 @@ _NOT_CALLED = frozenset(
 """Functions of the others that do; and the one that is slow, and is called in processes that are killed."""
 _WITH: Mapping[str, Mapping[str, object]] = {
     "bot.feeds.parse.parse": {"tolerant": None},
-    "bot.feeds.encodings.choose": {"declared": ("cp1252", "koi8-r"), "detect": encodings.detect},
-    "bot.feeds.encodings.is_mostly_right": {"encoding": "cp1252"},
+    "bot.fetching.encodings.choose": {"declared": ("cp1252", "koi8-r"), "detect": encodings.detect},
+    "bot.fetching.encodings.is_mostly_right": {"encoding": "cp1252"},
 }
 """What is handed over besides, or in place of what is made."""
 Call = Callable[[str], object]

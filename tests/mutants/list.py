@@ -733,14 +733,14 @@ FROM_OUTSIDE = [
 ENCODINGS_AND_SCHEDULE = [
     Mutant(
         wrong="a right declaration is not believed where another encoding is a little likelier",
-        path="bot/feeds/encodings.py",
+        path="bot/fetching/encodings.py",
         there="return max(believed, key=lambda name: likely[name].likelihood, default=best)",
         instead="return best if likely else believed[0]",
         tests=(f"{_DECODE}test_what_is_declared_rightly_is_believed",),
     ),
     Mutant(
         wrong="Cyrillic that is declared to be something else is read as that",
-        path="bot/feeds/encodings.py",
+        path="bot/fetching/encodings.py",
         there="_STRONG = 1.3\n",
         instead="_STRONG = 1_000.0\n",
         tests=(f"{_DECODE}test_cyrillic_that_is_declared_wrongly_is_read_rightly",),
@@ -754,7 +754,7 @@ ENCODINGS_AND_SCHEDULE = [
     ),
     Mutant(
         wrong="a declared encoding is taken by the letter, and not as browsers read it",
-        path="bot/feeds/encodings.py",
+        path="bot/fetching/encodings.py",
         there='return larger if _NO_LETTER.search(body.decode(name, "replace")) else name',
         instead="return name",
         tests=(f"{_DECODE}test_a_name_means_what_browsers_take_it_for",),
