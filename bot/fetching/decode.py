@@ -3,8 +3,8 @@
 import codecs
 import re
 
-from bot.feeds.mojibake import without_mojibake
 from bot.fetching.encodings import Detect, choose, detect, is_mostly_right
+from bot.fetching.mojibake import without_mojibake
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
