@@ -11,7 +11,7 @@ from bot.delivery.callbacks import ChoicePressed
 from bot.delivery.parts import linked, linked_address
 from bot.errors import AddressRefused, QuotaReached, SourceSettingRefused
 from bot.feeds.addresses import addresses_in, is_list_of_addresses, shown_address
-from bot.feeds.reasons import FailureReason
+from bot.fetching.reasons import FailureReason
 from bot.i18n import Texts, foreign
 from bot.model import Cause, Chat, DispatchId, LeftOut, OfferId, SourceHealth, SourceId, WatchedSource
 from bot.services.chats import Chats

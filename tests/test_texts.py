@@ -11,7 +11,7 @@ from fluent.syntax import ast
 from fluent.syntax.visitor import Visitor
 from hypothesis import example, given, settings
 
-from bot.feeds.reasons import FailureReason
+from bot.fetching.reasons import FailureReason
 from bot.i18n import Translations
 from bot.matching.lexer import Expected
 from bot.model import Language

@@ -6,9 +6,9 @@ from urllib.parse import urlsplit, urlunsplit
 from yarl import URL
 
 from bot.errors import AddressRefused
-from bot.feeds.reasons import FailureReason
 from bot.feeds.telegram_channel import is_of_telegram, is_private, preview_address
 from bot.fetching.guard import AddressGuard
+from bot.fetching.reasons import FailureReason
 from bot.text.hosts import has_long_host, to_readable
 
 _AROUND = " \t\r\n<>«»“”„\"'`(["

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.errors import NotAFeed
 from bot.feeds.items import RawFeed, RawItem, base_of_document, is_address, newest
-from bot.feeds.reasons import FailureReason
+from bot.fetching.reasons import FailureReason
 from bot.text.html import as_markup
 
 

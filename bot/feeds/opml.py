@@ -10,9 +10,9 @@ from lxml import etree
 from bot.errors import NotAFeed
 from bot.feeds.addresses import is_list_of_addresses, meant_address
 from bot.feeds.items import MAX_TITLE, MAX_URL, primary_subtag, resolve
-from bot.feeds.reasons import FailureReason
 from bot.feeds.xml_feed import read_xml, tidy_xml
 from bot.fetching.decode import decode
+from bot.fetching.reasons import FailureReason
 from bot.text.html import to_line
 
 MAX_ENTRIES = 5_000

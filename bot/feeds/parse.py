@@ -18,7 +18,6 @@ from lxml import etree
 from bot.errors import NotAFeed
 from bot.feeds.items import RawFeed, RawItem, base_of_document, make_feed
 from bot.feeds.json_feed import read_json
-from bot.feeds.reasons import FailureReason
 from bot.feeds.regions import zone_of_tz_database
 from bot.feeds.sitemap import read_sitemap
 from bot.feeds.telegram_channel import is_preview, read_channel
@@ -27,6 +26,7 @@ from bot.feeds.xml_feed import read_head, read_items, read_xml, tidy_xml
 from bot.fetching.decode import decode
 from bot.fetching.encodings import detect
 from bot.fetching.pages import feed_within, is_challenge, is_page
+from bot.fetching.reasons import FailureReason
 from bot.model import ParsedFeed
 
 PARSER_VERSION = 5

@@ -10,7 +10,7 @@ from lxml import etree
 from bot.errors import NotAFeed
 from bot.feeds.dates import read_moment
 from bot.feeds.items import RawFeed, RawItem, newest
-from bot.feeds.reasons import FailureReason
+from bot.fetching.reasons import FailureReason
 
 _MOST_PARTS = 3
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)

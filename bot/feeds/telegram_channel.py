@@ -7,7 +7,7 @@ from lxml import etree, html
 
 from bot.errors import NotAFeed
 from bot.feeds.items import RawFeed, RawItem
-from bot.feeds.reasons import FailureReason
+from bot.fetching.reasons import FailureReason
 from bot.model import PostRange
 from bot.text.hosts import has_long_host
 from bot.text.html import as_markup

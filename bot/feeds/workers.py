@@ -17,8 +17,8 @@ from bot.feeds.discover import FeedLink, feeds_of_page, usual_addresses
 from bot.feeds.front_page import linked_feeds
 from bot.feeds.opml import OpmlDocument, read_list
 from bot.feeds.parse import NeedsTolerance, parse
-from bot.feeds.reasons import FailureReason
 from bot.fetching.decode import decode
+from bot.fetching.reasons import FailureReason
 from bot.model import ParsedFeed
 from bot.runtime.processes import Processes
 from bot.runtime.turns import Turns

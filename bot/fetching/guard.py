@@ -16,7 +16,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from bot.errors import AddressRefused
-from bot.feeds.reasons import FailureReason
+from bot.fetching.reasons import FailureReason
 from bot.text.hosts import has_long_host
 
 _NOT_PUBLIC_4 = tuple(

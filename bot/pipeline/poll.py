@@ -18,9 +18,9 @@ from bot.feeds.fetch import Fetched, Fetcher, Fetches, FetchRequest, Manner, Not
 from bot.feeds.find import FoundFeed, feeds_behind
 from bot.feeds.items import without_blanks
 from bot.feeds.parts import read_whole, with_its_parts
-from bot.feeds.reasons import FailureReason
 from bot.feeds.schedule import Schedule
 from bot.feeds.workers import ParserPool
+from bot.fetching.reasons import FailureReason
 from bot.model import BootId, HostShare, Item, Lease, ParsedFeed, PollRecord, Sighting, SourceForPoll
 from bot.pipeline.poll_verdicts import (
     Verdicts,

@@ -19,8 +19,8 @@ from bot.feeds.addresses import shown_address
 from bot.feeds.fetch import Fetched, NotModified
 from bot.feeds.find import FoundFeed, is_page
 from bot.feeds.parse import PARSER_VERSION
-from bot.feeds.reasons import FailureReason
 from bot.feeds.schedule import Hints, Outcome, Plan, Schedule, is_silent, usual_gap_s
+from bot.fetching.reasons import FailureReason
 from bot.model import (
     Choice,
     Failure,

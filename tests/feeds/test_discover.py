@@ -12,9 +12,9 @@ from bot.feeds.addresses import addresses_in, is_list_of_addresses, shown_addres
 from bot.feeds.discover import MAX_FOUND, FeedLink, feeds_of_page, usual_addresses
 from bot.feeds.fetch import Fetcher
 from bot.feeds.find import find_feeds
-from bot.feeds.reasons import FailureReason
 from bot.feeds.workers import ParserPool
 from bot.fetching.guard import AddressGuard
+from bot.fetching.reasons import FailureReason
 from tests.feeds.conftest import Serve
 
 URL = "https://example.org/news/"

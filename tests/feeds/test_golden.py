@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import NotAFeed
 from bot.feeds.parse import parse
-from bot.feeds.reasons import FailureReason
+from bot.fetching.reasons import FailureReason
 from bot.model import Item, ParsedFeed, PostRange
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -11,8 +11,8 @@ from bot.errors import FetchFailed, SourceSettingRefused
 from bot.feeds.fetch import Fetched, Fetcher, FetchRequest, Manner
 from bot.feeds.manner import agent_change, header_change
 from bot.feeds.parse import parse
-from bot.feeds.reasons import FailureReason
 from bot.fetching.guard import AddressGuard
+from bot.fetching.reasons import FailureReason
 from bot.model import SourceSettings
 from tests.feeds.conftest import LIMITS
 

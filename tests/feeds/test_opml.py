@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.errors import NotAFeed
 from bot.feeds.opml import MAX_ENTRIES, OpmlEntry, OpmlProblem, read_list, read_opml, write_opml
-from bot.feeds.reasons import FailureReason
+from bot.fetching.reasons import FailureReason
 
 NOW = datetime(2025, 11, 17, 12, 0, tzinfo=UTC)
 

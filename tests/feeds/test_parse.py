@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from bot.errors import NotAFeed
 from bot.feeds.items import MAX_ITEMS, RawFeed, RawItem
 from bot.feeds.parse import NeedsTolerance, parse
-from bot.feeds.reasons import FailureReason
 from bot.fetching.decode import decode
+from bot.fetching.reasons import FailureReason
 from bot.model import ParsedFeed
 from tests.feeds.test_golden import DOCUMENTS
 

@@ -4,8 +4,8 @@ import pytest
 
 from bot.errors import NotAFeed
 from bot.feeds.parse import parse
-from bot.feeds.reasons import FailureReason
 from bot.feeds.telegram_channel import preview_address
+from bot.fetching.reasons import FailureReason
 from bot.model import PostRange
 
 

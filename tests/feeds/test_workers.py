@@ -15,8 +15,8 @@ import pytest
 
 from bot.errors import NotAFeed, Overrun
 from bot.feeds.parse import NeedsTolerance, parse
-from bot.feeds.reasons import FailureReason
 from bot.feeds.workers import INLINE_BYTES, ParserPool
+from bot.fetching.reasons import FailureReason
 from bot.model import ParsedFeed
 from bot.runtime.processes import Processes
 from tests.end_to_end.program import until

@@ -8,8 +8,8 @@ from aiohttp import web
 
 from bot.errors import AddressRefused, FetchFailed
 from bot.feeds.fetch import Fetcher, FetchRequest
-from bot.feeds.reasons import FailureReason
 from bot.fetching.guard import AddressGuard, GuardedResolver, RefusedBySocket, is_public
+from bot.fetching.reasons import FailureReason
 from tests.feeds.conftest import LIMITS, Fence, Serve
 
 NOT_PUBLIC = """
