@@ -19,10 +19,10 @@ from aiohttp_socks import ProxyConnectionError, ProxyConnector, ProxyError, Prox
 from yarl import URL
 
 from bot.errors import AddressRefused, FetchFailed
-from bot.feeds.lenient import LenientConnector
 from bot.fetching.freshness import Freshness, read_freshness
 from bot.fetching.guard import AddressGuard, GuardedResolver, RefusedBySocket, small_socket
 from bot.fetching.inflate import ACCEPTED, MAGIC_BYTES, DamagedError, Inflater, inflater
+from bot.fetching.lenient import LenientConnector
 from bot.fetching.pages import is_challenge, is_whole
 from bot.fetching.proxies import Proxies
 from bot.fetching.reasons import FailureReason

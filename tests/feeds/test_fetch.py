@@ -13,9 +13,9 @@ from backports import zstd
 
 from bot.errors import AddressRefused, FetchFailed
 from bot.feeds.fetch import Fetched, Fetcher, FetchRequest, NotModified
-from bot.feeds.lenient import Chunks
 from bot.fetching.freshness import Freshness
 from bot.fetching.guard import AddressGuard
+from bot.fetching.lenient import Chunks
 from bot.fetching.proxies import Proxies
 from bot.fetching.reasons import FailureReason
 from tests.feeds.conftest import LIMITS, Fence, Serve
