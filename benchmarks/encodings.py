@@ -12,7 +12,7 @@ import chardetng_py
 import charset_normalizer
 
 from bot.fetching.decode import decode
-from tests.feeds.encoded import CYRILLIC, Headlines, headlines
+from tests.fetching.encoded import CYRILLIC, Headlines, headlines
 
 Reader = Callable[[bytes], str]
 _MISTAKEN_FOR = ("utf-8", "iso-8859-1", "windows-1252", "koi8-r", "windows-1251", "iso-8859-5")

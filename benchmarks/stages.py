@@ -13,9 +13,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.matching import Newsprint
-from bot.feeds.fetch import Fetcher
 from bot.feeds.schedule import Schedule
 from bot.feeds.workers import ParserPool
+from bot.fetching.client import Fetcher
 from bot.fetching.guard import AddressGuard
 from bot.matching import parse
 from bot.matching.engine import Matching

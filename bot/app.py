@@ -35,10 +35,10 @@ from bot.demo.newsstand import Newsstand
 from bot.demo.session import TerminalSession
 from bot.demo.terminal import TOKEN, this_terminal
 from bot.errors import UpdatesRefused
-from bot.feeds.fetch import Fetcher
 from bot.feeds.pack import default_pack
 from bot.feeds.schedule import Schedule
 from bot.feeds.workers import ParserPool
+from bot.fetching.client import Fetcher
 from bot.fetching.guard import AddressGuard
 from bot.i18n import Translations
 from bot.matching.engine import Matching

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.errors import NotAFeed, SourceError
-from bot.feeds.fetch import Fetched, Fetches, FetchRequest
 from bot.feeds.items import MAX_ITEMS
 from bot.feeds.workers import ParserPool
+from bot.fetching.client import Fetched, Fetches, FetchRequest
 from bot.fetching.reasons import FailureReason
 from bot.model import Item, ParsedFeed
 

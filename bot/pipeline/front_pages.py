@@ -8,9 +8,9 @@ import logging
 from collections.abc import Collection
 
 from bot.errors import SourceError
-from bot.feeds.fetch import Fetched, Fetcher, FetchRequest
 from bot.feeds.sites import registered_site
 from bot.feeds.workers import ParserPool
+from bot.fetching.client import Fetched, Fetcher, FetchRequest
 from bot.model import FrontPageLookup, SourceId
 from bot.ports import Storage
 from bot.runtime.clock import Clock

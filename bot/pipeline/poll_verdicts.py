@@ -16,10 +16,10 @@ from bot.articles.provenance import front_page, may_bring_its_memory, move, stan
 from bot.articles.recognition import Memory
 from bot.errors import FetchFailed, NotAFeed, SourceError
 from bot.feeds.addresses import shown_address
-from bot.feeds.fetch import Fetched, NotModified
 from bot.feeds.find import FoundFeed, is_page
 from bot.feeds.parse import PARSER_VERSION
 from bot.feeds.schedule import Hints, Outcome, Plan, Schedule, is_silent, usual_gap_s
+from bot.fetching.client import Fetched, NotModified
 from bot.fetching.reasons import FailureReason
 from bot.model import (
     Choice,

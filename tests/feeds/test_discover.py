@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from bot.errors import AddressRefused, FetchFailed, NotAFeed
 from bot.feeds.addresses import addresses_in, is_list_of_addresses, shown_address, written_address
 from bot.feeds.discover import MAX_FOUND, FeedLink, feeds_of_page, usual_addresses
-from bot.feeds.fetch import Fetcher
 from bot.feeds.find import find_feeds
 from bot.feeds.workers import ParserPool
+from bot.fetching.client import Fetcher
 from bot.fetching.guard import AddressGuard
 from bot.fetching.reasons import FailureReason
-from tests.feeds.conftest import Serve
+from tests.fetching.conftest import Serve
 
 URL = "https://example.org/news/"
 

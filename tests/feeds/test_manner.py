@@ -8,13 +8,13 @@ import pytest
 from aiohttp import web
 
 from bot.errors import FetchFailed, SourceSettingRefused
-from bot.feeds.fetch import Fetched, Fetcher, FetchRequest, Manner
 from bot.feeds.manner import agent_change, header_change
 from bot.feeds.parse import parse
+from bot.fetching.client import Fetched, Fetcher, FetchRequest, Manner
 from bot.fetching.guard import AddressGuard
 from bot.fetching.reasons import FailureReason
 from bot.model import SourceSettings
-from tests.feeds.conftest import LIMITS
+from tests.fetching.conftest import LIMITS
 
 _CERTIFICATE = Path(__file__).with_name("self_signed.pem")
 _SECRET = "session=Kl0tzk0pf"

@@ -7,7 +7,7 @@ import pytest
 
 from bot.feeds.parse import NeedsTolerance, parse
 from bot.fetching.decode import decode
-from tests.feeds.encoded import CYRILLIC, ENCODINGS, Headlines, headlines
+from tests.fetching.encoded import CYRILLIC, ENCODINGS, Headlines, headlines
 
 URL = "https://example.org/feed"
 WRONG = ("utf-8", "iso-8859-1", "windows-1252", "koi8-r", "windows-1251", "iso-8859-5", "x-mac-cyrillic", None)

@@ -7,10 +7,10 @@ import pytest
 from aiohttp import web
 
 from bot.errors import AddressRefused, FetchFailed
-from bot.feeds.fetch import Fetcher, FetchRequest
+from bot.fetching.client import Fetcher, FetchRequest
 from bot.fetching.guard import AddressGuard, GuardedResolver, RefusedBySocket, is_public
 from bot.fetching.reasons import FailureReason
-from tests.feeds.conftest import LIMITS, Fence, Serve
+from tests.fetching.conftest import LIMITS, Fence, Serve
 
 NOT_PUBLIC = """
 0.0.0.0 0.1.2.3 10.0.0.1 10.255.255.255 100.64.0.1 100.100.100.200 100.127.255.255 127.0.0.1 127.1.2.3 127.255.255.255

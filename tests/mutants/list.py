@@ -667,7 +667,7 @@ FROM_OUTSIDE = [
     ),
     Mutant(
         wrong="a redirect leads anywhere",
-        path="bot/feeds/fetch.py",
+        path="bot/fetching/client.py",
         there="url = self._guard.check(address)",
         instead="url = self._guard.check(address) if moved_to is None else URL(address)",
         tests=(f"{_GUARD}test_no_redirect_is_followed_to_them",),

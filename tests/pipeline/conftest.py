@@ -7,9 +7,9 @@ from random import Random
 import pytest
 from aiohttp import web
 
-from bot.feeds.fetch import Fetcher, FetchLimits
 from bot.feeds.schedule import Schedule
 from bot.feeds.workers import ParserPool
+from bot.fetching.client import Fetcher, FetchLimits
 from bot.fetching.guard import AddressGuard
 from bot.model import (
     BootId,

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from aiohttp import web
 
-from bot.feeds.fetch import Fetcher, FetchLimits
 from bot.feeds.schedule import Schedule
 from bot.feeds.workers import ParserPool
+from bot.fetching.client import Fetcher, FetchLimits
 from bot.fetching.guard import AddressGuard
 from bot.matching import parse
 from bot.matching.engine import Matching

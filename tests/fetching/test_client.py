@@ -12,13 +12,13 @@ from aiohttp import web
 from backports import zstd
 
 from bot.errors import AddressRefused, FetchFailed
-from bot.feeds.fetch import Fetched, Fetcher, FetchRequest, NotModified
+from bot.fetching.client import Fetched, Fetcher, FetchRequest, NotModified
 from bot.fetching.freshness import Freshness
 from bot.fetching.guard import AddressGuard
 from bot.fetching.lenient import Chunks
 from bot.fetching.proxies import Proxies
 from bot.fetching.reasons import FailureReason
-from tests.feeds.conftest import LIMITS, Fence, Serve
+from tests.fetching.conftest import LIMITS, Fence, Serve
 
 RSS = b"<rss version='2.0'><channel><title>T</title></channel></rss>"
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.feeds.fetch import Fetcher, FetchLimits
+from bot.fetching.client import Fetcher, FetchLimits
 from bot.fetching.guard import AddressGuard
 
 Info = tuple[Any, ...]
