@@ -11,9 +11,9 @@ from operator import attrgetter
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
-from bot.feeds.dates import read_moment
 from bot.feeds.regions import NOWHERE, Region, region_of
 from bot.model import Item, ParsedFeed, PostRange, SkippedItem
+from bot.text.dates import read_moment
 from bot.text.hosts import has_long_host
 from bot.text.html import to_line, to_text
 

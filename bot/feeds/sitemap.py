@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from lxml import etree
 
 from bot.errors import NotAFeed
-from bot.feeds.dates import read_moment
 from bot.feeds.items import RawFeed, RawItem, newest
 from bot.fetching.reasons import FailureReason
+from bot.text.dates import read_moment
 
 _MOST_PARTS = 3
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)

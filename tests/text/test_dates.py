@@ -9,9 +9,9 @@ from babel.dates import format_date, format_time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.feeds.dates import read_moment
 from bot.feeds.parse import parse
 from bot.feeds.regions import region_of
+from bot.text.dates import read_moment
 
 NOON = datetime(2025, 11, 17, 12, 0, tzinfo=UTC)
 
