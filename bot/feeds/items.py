@@ -11,11 +11,11 @@ from operator import attrgetter
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
-from bot.feeds.regions import NOWHERE, Region, region_of
 from bot.model import Item, ParsedFeed, PostRange, SkippedItem
 from bot.text.dates import read_moment
 from bot.text.hosts import has_long_host
 from bot.text.html import to_line, to_text
+from bot.text.regions import NOWHERE, Region, region_of
 
 T = TypeVar("T")
 

@@ -18,7 +18,6 @@ from lxml import etree
 from bot.errors import NotAFeed
 from bot.feeds.items import RawFeed, RawItem, base_of_document, make_feed
 from bot.feeds.json_feed import read_json
-from bot.feeds.regions import zone_of_tz_database
 from bot.feeds.sitemap import read_sitemap
 from bot.feeds.telegram_channel import is_preview, read_channel
 from bot.feeds.tolerant import read_tolerantly
@@ -28,6 +27,7 @@ from bot.fetching.encodings import detect
 from bot.fetching.pages import feed_within, is_challenge, is_page
 from bot.fetching.reasons import FailureReason
 from bot.model import ParsedFeed
+from bot.text.regions import zone_of_tz_database
 
 PARSER_VERSION = 5
 """Grows with every change that makes other items of the same bytes: what was hashed before is then read again."""

@@ -8,9 +8,9 @@ looked for in it, each by itself. dateparser knows more languages, but takes 2 t
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
-from bot.feeds.regions import NOWHERE, Region, zone_of_tz_database
 from bot.text.days import find_day
 from bot.text.months import fold
+from bot.text.regions import NOWHERE, Region, zone_of_tz_database
 
 _YEARS = range(1990, 2100)
 """Others are the zero of some clock, or no time at all."""

@@ -3,8 +3,8 @@
 import re
 from datetime import date, timedelta
 
-from bot.feeds.regions import Region
 from bot.text.months import fold, month
+from bot.text.regions import Region
 
 # Runs are possessive, so that nothing is scanned twice. Names may hold the vowel signs of Indian scripts.
 _NAME = r"((?:[^\W\d_]|[\u0900-\u0dff\u0e00-\u0e7f]){2,}+)"

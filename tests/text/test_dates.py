@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.feeds.parse import parse
-from bot.feeds.regions import region_of
 from bot.text.dates import read_moment
+from bot.text.regions import region_of
 
 NOON = datetime(2025, 11, 17, 12, 0, tzinfo=UTC)
 
