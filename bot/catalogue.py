@@ -21,10 +21,10 @@ from bot.config import Settings
 from bot.errors import AddressRefused, NotAFeed, SourceError, SourceSettingRefused, StorageError
 from bot.feeds.addresses import written_address
 from bot.feeds.find import find_feeds
+from bot.feeds.indexes import with_its_parts
 from bot.feeds.manner import Change
 from bot.feeds.opml import OpmlEntry, read_list, write_opml
 from bot.feeds.pack import default_pack, named_sites
-from bot.feeds.parts import with_its_parts
 from bot.feeds.workers import ParserPool
 from bot.fetching.client import Fetched, Fetcher, FetchRequest, Manner
 from bot.fetching.guard import AddressGuard

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.errors import NotAFeed, SourceError
 from bot.feeds.discover import FeedLink, is_of_comments
-from bot.feeds.parts import fetch_whole, with_its_parts
+from bot.feeds.indexes import fetch_whole, with_its_parts
 from bot.feeds.workers import ParserPool
 from bot.fetching.client import Fetched, Fetcher
 from bot.fetching.reasons import FailureReason

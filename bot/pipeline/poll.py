@@ -15,8 +15,8 @@ from bot.articles.recognition import LEAST_RENUMBERED, Memory, to_be_compared
 from bot.errors import FetchFailed, ItemsKnown, LeaseLost, NotAFeed, Refused, SourceError, StorageError
 from bot.feeds.earlier import has_gap, with_earlier
 from bot.feeds.find import FoundFeed, feeds_behind
+from bot.feeds.indexes import read_whole, with_its_parts
 from bot.feeds.items import without_blanks
-from bot.feeds.parts import read_whole, with_its_parts
 from bot.feeds.schedule import Schedule
 from bot.feeds.workers import ParserPool
 from bot.fetching.client import Fetched, Fetcher, Fetches, FetchRequest, Manner, NotModified
