@@ -32,9 +32,9 @@ from aiogram.methods import (
 )
 
 from bot.delivery.effects import Effects
+from bot.delivery.markup import without_markup
 from bot.delivery.outcome import LIFE, pause
 from bot.delivery.pace import Pace
-from bot.delivery.parts import without_markup
 from bot.delivery.session import AnswerNotUnderstood
 from bot.delivery.telegram import refusal
 from bot.errors import MarkupRefused, RefusalUnknown

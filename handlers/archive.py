@@ -7,7 +7,7 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
-from bot.delivery.parts import linked, moment
+from bot.delivery.markup import linked, moment
 from bot.errors import QueryError
 from bot.i18n import Texts, foreign
 from bot.matching import Query, parse, reread

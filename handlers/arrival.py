@@ -12,7 +12,7 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from bot.delivery.parts import moment
+from bot.delivery.markup import moment
 from bot.i18n import Texts, Translations
 from bot.model import Language
 from bot.services.arrival import Arrivals, ArrivalSetting, written_duration, written_quiet, written_rhythm

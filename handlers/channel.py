@@ -8,7 +8,7 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
-from bot.delivery.parts import linked_address
+from bot.delivery.markup import linked_address
 from bot.delivery.session import GetChatBriefly
 from bot.errors import QueryError, QuotaReached
 from bot.i18n import Texts

@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import Message
 
-from bot.delivery.parts import linked
+from bot.delivery.markup import linked
 from bot.feeds.addresses import shown_address
 from bot.i18n import Texts
 from bot.model import KnownSource, TroubledArticle

@@ -8,7 +8,7 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, MessageOriginChannel
 
 from bot.delivery.callbacks import ChoicePressed
-from bot.delivery.parts import linked, linked_address
+from bot.delivery.markup import linked, linked_address
 from bot.errors import AddressRefused, QuotaReached, SourceSettingRefused
 from bot.feeds.addresses import addresses_in, is_list_of_addresses, shown_address
 from bot.fetching.reasons import FailureReason

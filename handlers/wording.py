@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from html import escape, unescape
 
-from bot.delivery.parts import linked_address
+from bot.delivery.markup import linked_address
 from bot.errors import QueryError
 from bot.feeds.opml import MAX_ENTRIES
 from bot.i18n import Markup, Texts

@@ -5,7 +5,7 @@
 The Telegraph · 18:42 · ещё 4 · 🔔 коалиция желающих                    in the heading, where it is the same for all
 """
 
-from bot.delivery.parts import linked, moment
+from bot.delivery.markup import linked, moment
 from bot.i18n import Texts, foreign
 from bot.model import (
     Arrival,

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from html import escape
 
 from bot.delivery.digest import render_digest
-from bot.delivery.parts import is_linkable, linked_address, moment, refusal_of
+from bot.delivery.markup import is_linkable, linked_address, moment, refusal_of
 from bot.i18n import Texts, Translations, foreign, within_link
 from bot.model import (
     Arrival,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.delivery.parts import without_markup
+from bot.delivery.markup import without_markup
 from bot.delivery.render import Renderer
 from bot.i18n import Translations
 from bot.model import (

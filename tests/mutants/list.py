@@ -681,10 +681,10 @@ FROM_OUTSIDE = [
     ),
     Mutant(
         wrong="the address of a link is not escaped, in the archive and elsewhere",
-        path="bot/delivery/parts.py",
+        path="bot/delivery/markup.py",
         there='<a href="{escape(url)}">',
         instead='<a href="{url}">',
-        tests=("tests/delivery/test_parts.py::test_the_address_of_a_link_is_markup_of_nothing",),
+        tests=("tests/delivery/test_markup.py::test_the_address_of_a_link_is_markup_of_nothing",),
     ),
     Mutant(
         wrong="the archive quotes the names of sources as they are",
@@ -716,7 +716,7 @@ FROM_OUTSIDE = [
     ),
     Mutant(
         wrong="an address that names a user is linked, and looks like another host's",
-        path="bot/delivery/parts.py",
+        path="bot/delivery/markup.py",
         there='        and "@" not in parts.netloc\n',
         instead="",
         tests=(f"{_RENDER}test_what_is_no_plain_address_of_the_web_is_never_a_link",),

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.parts import linked, refusal_of, without_markup
+from bot.delivery.markup import linked, refusal_of, without_markup
 from bot.text.shortening import shorten
 from tests.botapi.formatting import format_text
 
