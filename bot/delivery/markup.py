@@ -6,7 +6,7 @@ from datetime import datetime
 from html import escape, unescape
 from urllib.parse import urlsplit
 
-from bot.delivery.arrival import zone_of
+from bot.delivery.timing import zone_of
 from bot.feeds.addresses import meant_address
 from bot.i18n import Markup, foreign, within_link
 from bot.model import Arrival

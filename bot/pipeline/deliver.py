@@ -10,12 +10,12 @@ from functools import partial
 from random import Random
 from typing import TypeVar, assert_never
 
-from bot.delivery.arrival import is_quiet, plan
 from bot.delivery.markup import without_markup
 from bot.delivery.outcome import outcome_of
 from bot.delivery.pace import NoRoom, Pace
 from bot.delivery.render import Renderer
 from bot.delivery.story_message import word_story
+from bot.delivery.timing import is_quiet, plan
 from bot.errors import DeliveryError, LeaseLost, MarkupRefused, PostGone, RateLimited, RefusalUnknown
 from bot.matching.engine import Matching
 from bot.model import (

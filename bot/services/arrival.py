@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from bot.delivery.arrival import FOREVER, zone_of
+from bot.delivery.timing import FOREVER, zone_of
 from bot.model import Arrival, Chat, PreviewSize, QuietHours, Rhythm
 from bot.ports import Storage
 from bot.runtime.clock import Clock

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.delivery.arrival import STORIES_IN_A_MESSAGE
 from bot.delivery.render import Renderer
+from bot.delivery.timing import STORIES_IN_A_MESSAGE
 from bot.i18n import Translations
 from bot.model import (
     Chat,

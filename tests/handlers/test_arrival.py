@@ -2,7 +2,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from bot.delivery.arrival import FOREVER
+from bot.delivery.timing import FOREVER
 from bot.model import Arrival, ChatKind, Language, PreviewSize, QuietHours, Rhythm
 from bot.runtime.clock import SystemClock
 from bot.services.arrival import ArrivalSetting, changed

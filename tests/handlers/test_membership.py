@@ -1,4 +1,4 @@
-from bot.delivery.arrival import plan
+from bot.delivery.timing import plan
 from bot.model import BootId, ChatKind, Language, Lease, Notice
 from tests.botapi import Status
 from tests.handlers.conftest import NOW, Talk

@@ -8,9 +8,9 @@ import pytest
 from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot.delivery.arrival import plan
 from bot.delivery.rights import TelegramRights
 from bot.delivery.session import TelegramSession
+from bot.delivery.timing import plan
 from bot.model import BootId, ChatKind, Language, Lease, Notice, Subscription
 from bot.services.connections import Connections
 from tests.botapi import TOKEN, ChatHandle, Fault, Message, Person, Status

@@ -4,10 +4,10 @@ from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot.delivery.arrival import plan
 from bot.delivery.render import Renderer
 from bot.delivery.session import TelegramSession
 from bot.delivery.telegram import TelegramMessenger
+from bot.delivery.timing import plan
 from bot.i18n import Translations
 from bot.model import BootId, Lease, Respite, Sent, StoryUpdate
 from bot.pipeline.tidy import Tidy

@@ -421,10 +421,10 @@ DIGESTS = [
     ),
     Mutant(
         wrong="a burst goes as a flood of messages",
-        path="bot/delivery/arrival.py",
+        path="bot/delivery/timing.py",
         there="len(recent) + waiting.stories <= arrival.burst",
         instead="waiting.stories <= arrival.burst",
-        tests=("tests/delivery/test_arrival.py::test_few_stories_go_one_by_one_and_many_as_a_digest",),
+        tests=("tests/delivery/test_timing.py::test_few_stories_go_one_by_one_and_many_as_a_digest",),
     ),
 ]
 

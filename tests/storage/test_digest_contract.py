@@ -2,7 +2,7 @@ from datetime import time, timedelta
 
 import pytest
 
-from bot.delivery.arrival import FOREVER, plan
+from bot.delivery.timing import FOREVER, plan
 from bot.model import (
     Arrival,
     Chat,

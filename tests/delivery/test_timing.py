@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.arrival import FOREVER, LATE_AFTER, STALE_AFTER, is_quiet, next_at, next_hour, plan, zone_of
+from bot.delivery.timing import FOREVER, LATE_AFTER, STALE_AFTER, is_quiet, next_at, next_hour, plan, zone_of
 from bot.model import BURST_WINDOW, Arrival, QuietHours, Rhythm, TellAll, TellOne, Wait, Waiting
 
 _NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
