@@ -58,10 +58,10 @@ from bot.runtime.outages import Outages, retrying
 from bot.runtime.supervise import Bell, keep_going
 from bot.services.allowance import Allowance
 from bot.services.archive import PREVIEW_DAYS, Archive
-from bot.services.arrival import Arrivals
 from bot.services.chats import Chats
 from bot.services.connections import Connections
 from bot.services.operations import Operations
+from bot.services.preferences import Arrivals
 from bot.services.sources import Sources
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions

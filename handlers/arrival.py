@@ -15,8 +15,8 @@ from aiogram.types import CallbackQuery, Message
 from bot.delivery.markup import moment
 from bot.i18n import Texts, Translations
 from bot.model import Language
-from bot.services.arrival import Arrivals, ArrivalSetting, written_duration, written_quiet, written_rhythm
 from bot.services.chats import Chats
+from bot.services.preferences import Arrivals, ArrivalSetting, written_duration, written_quiet, written_rhythm
 from handlers.arrival_pages import FOREVER_MINUTES, RESUME_MINUTES, Page, Pages
 from handlers.callbacks import ArrivalPressed, LanguagePressed, PausePressed, SettingsPage
 from handlers.context import AdministratorsOnly

@@ -8,8 +8,8 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.i18n import Texts, Translations
 from bot.model import Arrival, Chat, Language, PreviewSize, QuietHours, Rhythm
-from bot.services.arrival import OFF, Arrivals, ArrivalSetting, hours_value, minutes_value
 from bot.services.connections import Place
+from bot.services.preferences import OFF, Arrivals, ArrivalSetting, hours_value, minutes_value
 from bot.text.shortening import shorten
 from handlers.callbacks import (
     ArrivalPressed,

@@ -8,7 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from bot.model import ReplyMode
-from bot.services.arrival import ArrivalSetting
+from bot.services.preferences import ArrivalSetting
 
 
 class SubscriptionAction(StrEnum):

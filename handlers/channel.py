@@ -13,9 +13,9 @@ from bot.delivery.session import GetChatBriefly
 from bot.errors import QueryError, QuotaReached
 from bot.i18n import Texts
 from bot.model import Cause, Chat, ChatKind, Standing
-from bot.services.arrival import Arrivals, ArrivalSetting
 from bot.services.chats import Chats
 from bot.services.connections import Connections
+from bot.services.preferences import Arrivals, ArrivalSetting
 from bot.services.subscriptions import Subscriptions
 from handlers import wording
 from handlers.callbacks import ConnectionAction, ConnectionPressed, SettingsPage, TargetPressed

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.i18n import Translations
 from bot.model import Language, PreviewSize, ReplyMode
-from bot.services.arrival import ArrivalSetting
+from bot.services.preferences import ArrivalSetting
 from bot.services.sources import SettingKind, SettingWish
 from handlers.callbacks import SubscriptionAction
 

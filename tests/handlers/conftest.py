@@ -28,10 +28,10 @@ from bot.runtime.lag import LoopLag
 from bot.runtime.supervise import Bell
 from bot.services.allowance import Allowance
 from bot.services.archive import Archive
-from bot.services.arrival import Arrivals
 from bot.services.chats import Chats
 from bot.services.connections import Connections
 from bot.services.operations import Operations
+from bot.services.preferences import Arrivals
 from bot.services.sources import Sources
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions

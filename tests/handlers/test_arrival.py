@@ -5,8 +5,8 @@ import pytest
 from bot.delivery.timing import FOREVER
 from bot.model import Arrival, ChatKind, Language, PreviewSize, QuietHours, Rhythm
 from bot.runtime.clock import SystemClock
-from bot.services.arrival import ArrivalSetting, changed
 from bot.services.chats import Chats
+from bot.services.preferences import ArrivalSetting, changed
 from handlers.elsewhere import pressed_for
 from tests.botapi import Status
 from tests.handlers.conftest import NOW, Talk

@@ -3,7 +3,7 @@ from datetime import time
 import pytest
 
 from bot.model import Arrival, PreviewSize, QuietHours, ReplyMode
-from bot.services.arrival import changed, written_quiet
+from bot.services.preferences import changed, written_quiet
 from handlers.callbacks import SubscriptionAction
 from handlers.typed import ListRequest, To, list_request, setting_request
 
