@@ -16,8 +16,8 @@ from bot.model import Chat, Standing, Subscription
 from bot.services.chats import Chats
 from bot.services.connections import Connections
 from bot.text.shortening import shorten
-from handlers.arrival_pages import Pages
 from handlers.context import Handler
+from handlers.preference_pages import Pages
 
 _PLACE = re.compile(r"(?:^|\s)(?:in|to|for|в|во|для|у|до)\s+(.+)$", re.IGNORECASE)
 
