@@ -20,8 +20,8 @@ from bot.services.subscriptions import Subscriptions
 from handlers import wording
 from handlers.callbacks import ConnectionAction, ConnectionPressed, SettingsPage, TargetPressed
 from handlers.context import InMeasure, meet
-from handlers.elsewhere import may_send_to, pressed_for
 from handlers.keyboards import button, keyboard, show
+from handlers.subject import may_send_to, pressed_for
 
 _SITE = r"(?:https?://)?(?:t\.me|telegram\.me)/"
 _NAME = re.compile(rf"(?:{_SITE}|@)?([A-Za-z]\w{{3,31}})(?:/(\d{{1,10}}))?/?", re.ASCII)

@@ -19,9 +19,9 @@ from bot.services.chats import Chats
 from bot.services.preferences import Arrivals, ArrivalSetting, written_duration, written_quiet, written_rhythm
 from handlers.callbacks import ArrivalPressed, LanguagePressed, PausePressed, SettingsPage
 from handlers.context import AdministratorsOnly
-from handlers.elsewhere import OfSubject
 from handlers.keyboards import keyboard, show
 from handlers.preference_pages import FOREVER_MINUTES, RESUME_MINUTES, Page, Pages
+from handlers.subject import OfSubject
 from handlers.typed import language_request, setting_request
 
 _PAGES: Mapping[ArrivalSetting, str] = MappingProxyType(

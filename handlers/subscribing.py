@@ -24,8 +24,8 @@ from handlers import wording
 from handlers.archive import preview
 from handlers.callbacks import EditPressed, OfferedSources, OfferPressed
 from handlers.context import AdministratorsOnly, topic_of
-from handlers.elsewhere import may_change
 from handlers.keyboards import button, keyboard, show
+from handlers.subject import may_change
 
 _CAPITALS = {Capitals.COMMON_WORD: "advice-common-word", Capitals.AS_WRITTEN: "advice-as-written"}
 

@@ -19,8 +19,8 @@ from handlers.callbacks import (
     TargetPressed,
 )
 from handlers.context import AdministratorsOnly, topic_of
-from handlers.elsewhere import may_change, may_send_to
 from handlers.keyboards import show
+from handlers.subject import may_change, may_send_to
 from handlers.subscription_pages import Shown, edit_page, list_page, replies_page, subscription_page, targets_page
 from handlers.typed import To, list_request
 

@@ -7,7 +7,7 @@ from bot.model import Arrival, ChatKind, Language, PreviewSize, QuietHours, Rhyt
 from bot.runtime.clock import SystemClock
 from bot.services.chats import Chats
 from bot.services.preferences import ArrivalSetting, changed
-from handlers.elsewhere import pressed_for
+from handlers.subject import pressed_for
 from tests.botapi import Status
 from tests.handlers.conftest import NOW, Talk
 
