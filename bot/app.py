@@ -70,9 +70,9 @@ from handlers import build_dispatcher
 from handlers.answers import AnswersFirst
 from handlers.commands import COMMANDS
 from handlers.context import Context
-from handlers.intake import Intake
 from handlers.members import Members
 from handlers.polling import Polling
+from handlers.updates.intake import Intake
 from handlers.webhook import Address, Webhook
 from storage import open_storage
 

@@ -38,9 +38,9 @@ from bot.services.subscriptions import Subscriptions
 from handlers import build_dispatcher
 from handlers.answers import AnswersFirst
 from handlers.context import Context
-from handlers.intake import Intake
 from handlers.members import Members
 from handlers.polling import Polling
+from handlers.updates.intake import Intake
 from storage.sqlite import SqliteStorage
 from tests.botapi import BotApi, ChatHandle, Person
 from tests.clock import Stopwatch

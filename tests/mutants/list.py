@@ -35,7 +35,7 @@ _DECODE = "tests/fetching/test_decode.py::"
 _SCHEDULE = "tests/feeds/test_schedule.py::"
 _GROUPING = "tests/stories/test_choosing.py::"
 _MEMBERS = "tests/handlers/test_members.py::"
-_INTAKE = "tests/handlers/test_intake.py::"
+_INTAKE = "tests/handlers/updates/test_intake.py::"
 _MOVES = "tests/pipeline/test_moves.py::"
 _POLL = "tests/pipeline/test_poll.py::"
 _EDITS = "tests/storage/test_edits_contract.py::"
@@ -166,7 +166,7 @@ ORDER = [
     ),
     Mutant(
         wrong="a chat's commands overtake one another",
-        path="handlers/intake.py",
+        path="handlers/updates/intake.py",
         there="if before is not None:",
         instead="if before is not None and before.is_set():",
         tests=(f"{_INTAKE}test_chats_do_not_wait_for_one_another_and_keep_their_own_order",),
@@ -723,7 +723,7 @@ FROM_OUTSIDE = [
     ),
     Mutant(
         wrong="one update that cannot be read hides all that came with it",
-        path="handlers/intake.py",
+        path="handlers/updates/intake.py",
         there="            except Unreadable as error:\n                unread",
         instead="            except LookupError as error:\n                unread",
         tests=("tests/handlers/test_reading.py::test_updates_that_cannot_be_read_hide_no_other_and_are_shown_once",),

@@ -1,0 +1,1 @@
+"""The `dozor` command, a file for each of its subcommands."""
