@@ -71,8 +71,8 @@ from handlers.answers import AnswersFirst
 from handlers.commands import COMMANDS
 from handlers.context import Context
 from handlers.members import Members
-from handlers.polling import Polling
 from handlers.updates.intake import Intake
+from handlers.updates.polling import Polling
 from handlers.webhook import Address, Webhook
 from storage import open_storage
 

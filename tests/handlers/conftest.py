@@ -39,8 +39,8 @@ from handlers import build_dispatcher
 from handlers.answers import AnswersFirst
 from handlers.context import Context
 from handlers.members import Members
-from handlers.polling import Polling
 from handlers.updates.intake import Intake
+from handlers.updates.polling import Polling
 from storage.sqlite import SqliteStorage
 from tests.botapi import BotApi, ChatHandle, Person
 from tests.clock import Stopwatch

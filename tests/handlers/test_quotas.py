@@ -13,7 +13,7 @@ from bot.i18n import Translations
 from bot.model import ChatKind, Choice, DispatchId, Language, LeftOut, Limit, Notice, Quotas
 from bot.ports import Storage
 from handlers import wording
-from handlers.polling import Polling
+from handlers.updates.polling import Polling
 from tests.botapi import BotApi
 from tests.handlers.conftest import NOW, Talk, talking
 

@@ -14,7 +14,7 @@ import pytest
 from bot.errors import StorageError, WebhookRefused
 from bot.ports import Storage
 from bot.runtime.clock import SystemClock
-from handlers.polling import Polling
+from handlers.updates.polling import Polling
 from handlers.webhook import SECRET_HEADER, Address, Webhook
 from tests.botapi import BotApi, Fault, Refusal
 from tests.handlers.conftest import Talk, talking

@@ -11,7 +11,7 @@ from bot.delivery.effects import Effects
 from bot.delivery.session import TelegramSession
 from bot.errors import TokenRefused
 from bot.ports import Storage
-from handlers.polling import Conflict, Polling
+from handlers.updates.polling import Conflict, Polling
 from tests.botapi import BotApi, Fault, Refusal
 from tests.clock import SteppedClock
 
