@@ -73,7 +73,7 @@ from handlers.context import Context
 from handlers.members import Members
 from handlers.updates.intake import Intake
 from handlers.updates.polling import Polling
-from handlers.webhook import Address, Webhook
+from handlers.updates.webhook import Address, Webhook
 from storage import open_storage
 
 _PARSERS = 2

@@ -15,7 +15,7 @@ from bot.errors import StorageError, WebhookRefused
 from bot.ports import Storage
 from bot.runtime.clock import SystemClock
 from handlers.updates.polling import Polling
-from handlers.webhook import SECRET_HEADER, Address, Webhook
+from handlers.updates.webhook import SECRET_HEADER, Address, Webhook
 from tests.botapi import BotApi, Fault, Refusal
 from tests.handlers.conftest import Talk, talking
 
@@ -184,7 +184,7 @@ async def test_long_polling_takes_over_from_a_webhook_with_what_was_left(
 async def test_trouble_of_telegrams_with_the_webhook_is_logged_once(
     api: BotApi, storage: Storage, address: Address, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("handlers.webhook._LOOK_AGAIN_S", 0.02)
+    monkeypatch.setattr("handlers.updates.webhook._LOOK_AGAIN_S", 0.02)
     async with talking(api, storage, partial(Webhook, address=address)) as talk:
         await talk.ask("/start")
         webhook = api.telegram.webhook
@@ -200,7 +200,7 @@ async def test_trouble_of_telegrams_with_the_webhook_is_logged_once(
 async def test_a_webhook_that_somebody_else_has_set_is_set_back(
     api: BotApi, storage: Storage, address: Address, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("handlers.webhook._LOOK_AGAIN_S", 0.02)
+    monkeypatch.setattr("handlers.updates.webhook._LOOK_AGAIN_S", 0.02)
     async with talking(api, storage, partial(Webhook, address=address)) as talk:
         await talk.ask("/start")
         api.telegram.webhook.url = "http://127.0.0.1:9/elsewhere"
