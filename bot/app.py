@@ -67,10 +67,10 @@ from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
 from bot.text.forms import Morphology
 from handlers import build_dispatcher
-from handlers.answers import AnswersFirst
 from handlers.commands import COMMANDS
 from handlers.context import Context
 from handlers.members import Members
+from handlers.updates.answers import AnswersFirst
 from handlers.updates.intake import Intake
 from handlers.updates.polling import Polling
 from handlers.updates.webhook import Address, Webhook

@@ -36,9 +36,9 @@ from bot.services.sources import Sources
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
 from handlers import build_dispatcher
-from handlers.answers import AnswersFirst
 from handlers.context import Context
 from handlers.members import Members
+from handlers.updates.answers import AnswersFirst
 from handlers.updates.intake import Intake
 from handlers.updates.polling import Polling
 from storage.sqlite import SqliteStorage

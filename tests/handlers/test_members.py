@@ -139,7 +139,7 @@ async def test_what_was_pressed_is_done_although_the_press_cannot_be_answered(ta
 async def test_a_flood_of_one_person_delays_nobody_and_waits_in_bounds(
     talk: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("handlers.answers._MOST_WAITING", 50)
+    monkeypatch.setattr("handlers.updates.answers._MOST_WAITING", 50)
     boris = talk.api.private(talk.api.person("Boris", language_code="ru"))
     talk.api.faults.add(Fault(delay_s=60), methods={"sendMessage"}, chat_id=boris.id, times=None)
     await talk.ask("/start")
