@@ -12,7 +12,7 @@ from bot.i18n import Texts, Translations
 from bot.model import Chat, ChatKind
 from bot.services.chats import Chats
 from handlers.members import Members
-from handlers.reading import cause_of
+from handlers.updates.parsing import cause_of
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 

@@ -42,8 +42,8 @@ from bot.model import Received, UnreadUpdate
 from bot.ports import Storage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell
-from handlers.reading import Unreadable, cause_of, chat_id_of, number_of, read_update
 from handlers.updates.answers import AnswerDropped
+from handlers.updates.parsing import Unreadable, cause_of, chat_id_of, number_of, read_update
 
 _log = logging.getLogger(__name__)
 

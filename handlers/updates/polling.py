@@ -16,8 +16,8 @@ from aiogram.exceptions import (
 
 from bot.delivery.session import GetRawUpdates
 from bot.errors import StorageError, TokenRefused
-from handlers.reading import number_of
 from handlers.updates.intake import AGAIN_S, KINDS, REMEDY, Intake, Stored
+from handlers.updates.parsing import number_of
 
 _log = logging.getLogger(__name__)
 

@@ -27,8 +27,8 @@ from bot.errors import StorageError, TokenRefused, WebhookRefused
 from bot.ports import Storage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell
-from handlers.reading import number_of
 from handlers.updates.intake import AGAIN_S, KINDS, REMEDY, Intake, Stored
+from handlers.updates.parsing import number_of
 
 _log = logging.getLogger(__name__)
 

@@ -726,7 +726,9 @@ FROM_OUTSIDE = [
         path="handlers/updates/intake.py",
         there="            except Unreadable as error:\n                unread",
         instead="            except LookupError as error:\n                unread",
-        tests=("tests/handlers/test_reading.py::test_updates_that_cannot_be_read_hide_no_other_and_are_shown_once",),
+        tests=(
+            "tests/handlers/updates/test_parsing.py::test_updates_that_cannot_be_read_hide_no_other_and_are_shown_once",
+        ),
     ),
 ]
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model import Cause, Received
-from handlers.reading import Unreadable, number_of, read_update
+from handlers.updates.parsing import Unreadable, number_of, read_update
 from tests.botapi import TOKEN, Fault, Status
 from tests.handlers.conftest import NOW, Talk
 
