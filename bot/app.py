@@ -23,7 +23,6 @@ from aiogram.enums import ParseMode
 from aiogram.types import BotCommand
 
 from bot.config import Settings
-from bot.delivery.effects import Effects
 from bot.delivery.operator_alert import Alert
 from bot.delivery.pace import REMEMBERED, Pace
 from bot.delivery.render import Renderer
@@ -71,6 +70,7 @@ from handlers.commands import COMMANDS
 from handlers.context import Context
 from handlers.members import Members
 from handlers.updates.answers import AnswersFirst
+from handlers.updates.effects import Effects
 from handlers.updates.intake import Intake
 from handlers.updates.polling import Polling
 from handlers.updates.webhook import Address, Webhook

@@ -7,11 +7,11 @@ from aiogram import BaseMiddleware
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 from aiogram.types import Chat as TelegramChat
 
-from bot.delivery.effects import Effects
 from bot.i18n import Texts, Translations
 from bot.model import Chat, ChatKind
 from bot.services.chats import Chats
 from handlers.members import Members
+from handlers.updates.effects import Effects
 from handlers.updates.parsing import cause_of
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]

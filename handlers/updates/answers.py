@@ -31,7 +31,6 @@ from aiogram.methods import (
     TelegramMethod,
 )
 
-from bot.delivery.effects import Effects
 from bot.delivery.markup import without_markup
 from bot.delivery.outcome import LIFE, pause
 from bot.delivery.pace import Pace
@@ -41,6 +40,7 @@ from bot.errors import MarkupRefused, RefusalUnknown
 from bot.model import Written
 from bot.ports import Storage
 from bot.runtime.clock import Clock
+from handlers.updates.effects import Effects
 
 _log = logging.getLogger(__name__)
 

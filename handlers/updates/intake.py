@@ -34,7 +34,6 @@ from aiogram.exceptions import (
 )
 from aiogram.types import Update
 
-from bot.delivery.effects import Effects
 from bot.delivery.outcome import LIFE, pause
 from bot.delivery.session import AnswerNotUnderstood
 from bot.errors import AnswerUnclear, RateLimited, TelegramUnavailable, UpdatesRefused
@@ -43,6 +42,7 @@ from bot.ports import Storage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell
 from handlers.updates.answers import AnswerDropped
+from handlers.updates.effects import Effects
 from handlers.updates.parsing import Unreadable, cause_of, chat_id_of, number_of, read_update
 
 _log = logging.getLogger(__name__)

@@ -22,11 +22,11 @@ from aiogram.exceptions import (
 from aiohttp import web
 
 from bot.delivery.answer import read_json
-from bot.delivery.effects import Effects
 from bot.errors import StorageError, TokenRefused, WebhookRefused
 from bot.ports import Storage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell
+from handlers.updates.effects import Effects
 from handlers.updates.intake import AGAIN_S, KINDS, REMEDY, Intake, Stored
 from handlers.updates.parsing import number_of
 

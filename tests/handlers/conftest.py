@@ -11,7 +11,6 @@ from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot.delivery.effects import Effects
 from bot.delivery.pace import Pace
 from bot.delivery.render import Renderer
 from bot.delivery.rights import TelegramRights
@@ -39,6 +38,7 @@ from handlers import build_dispatcher
 from handlers.context import Context
 from handlers.members import Members
 from handlers.updates.answers import AnswersFirst
+from handlers.updates.effects import Effects
 from handlers.updates.intake import Intake
 from handlers.updates.polling import Polling
 from storage.sqlite import SqliteStorage

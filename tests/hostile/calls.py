@@ -17,7 +17,7 @@ from tests.hostile.arguments import made
 _PACKAGES = ("text", "matching", "stories", "summaries", "delivery", "articles", "feeds")
 _WITHOUT_TEXTS = frozenset(
     {
-        "bot.delivery.timing", "bot.delivery.callbacks", "bot.delivery.effects", "bot.delivery.lenient",
+        "bot.delivery.timing", "bot.delivery.callbacks", "handlers.updates.effects", "bot.delivery.lenient",
         "bot.delivery.outcome", "bot.delivery.pace", "bot.delivery.session", "bot.delivery.telegram",
         "bot.delivery.throttle", "bot.fetching.inflate", "bot.feeds.pack", "bot.fetching.proxies", "bot.feeds.schedule",
         "bot.runtime.turns", "bot.matching.lists", "bot.matching.near", "bot.matching.pairs", "bot.matching.plans",

@@ -7,10 +7,10 @@ import pytest
 from aiogram import Bot, Dispatcher
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot.delivery.effects import Effects
 from bot.delivery.session import TelegramSession
 from bot.errors import TokenRefused
 from bot.ports import Storage
+from handlers.updates.effects import Effects
 from handlers.updates.polling import Conflict, Polling
 from tests.botapi import BotApi, Fault, Refusal
 from tests.clock import SteppedClock
