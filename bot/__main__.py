@@ -12,11 +12,11 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from bot import catalogue
+from bot.cli.match import match, point_at
 from bot.config import Settings, load_settings
 from bot.errors import DatabaseInUse, DatabaseTooNew, DozorError, QueryError
 from bot.i18n import Translations
 from bot.logs import configure_logging
-from bot.match import match, point_at
 from bot.model import Language
 from bot.services.sources import SettingKind, SettingWish
 from storage import vacuum
