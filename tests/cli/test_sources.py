@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from bot.catalogue import (
+from bot.cli.sources import (
     add_sources,
     check_sources,
     export_sources,
