@@ -25,10 +25,10 @@ from bot.model import (
 )
 from storage.sqlite.database import Database
 from storage.sqlite.hosts import POLLED, host_of, know_host, schedule_host
-from storage.sqlite.moves import address_to_add, forget_where_it_led, present_address
 from storage.sqlite.notices import read_notice
 from storage.sqlite.own_sources import own_key
 from storage.sqlite.quotas import SourceQuota
+from storage.sqlite.renames import address_to_add, forget_where_it_led, present_address
 from storage.sqlite.rows import Row, maybe_from_ms, once, to_ms, to_source_settings
 
 _FIRST_INTERVAL_S = 900.0
