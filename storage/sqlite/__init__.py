@@ -19,7 +19,7 @@ from storage.sqlite.database import Database
 from storage.sqlite.dispatches import Dispatches
 from storage.sqlite.fan_out import FanOut
 from storage.sqlite.front_pages import FrontPages
-from storage.sqlite.hosts import schedule_host
+from storage.sqlite.host_queue import schedule_host
 from storage.sqlite.own_sources import OwnSources
 from storage.sqlite.polls import Polls
 from storage.sqlite.posts import FOLLOWED_FOR, Posts

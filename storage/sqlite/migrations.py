@@ -365,7 +365,7 @@ def when_debts_were_settled(db: Database) -> None:
 
 @migrations()
 def shares_of_a_host(db: Database) -> None:
-    """See storage/sqlite/hosts.py."""
+    """See storage/sqlite/host_queue.py."""
     for statement in _SHARES_OF_A_HOST:
         db.execute(statement)
 

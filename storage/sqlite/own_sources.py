@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.model import Cause, ChatKey, SourceId, SourceSettings
 from storage.sqlite.database import Database
-from storage.sqlite.hosts import schedule_host
+from storage.sqlite.host_queue import schedule_host
 from storage.sqlite.renames import present_address
 from storage.sqlite.rows import Row, once, settings_to_json, to_ms, to_source_settings
 

@@ -24,7 +24,7 @@ from bot.model import (
 )
 from storage.sqlite.database import Database
 from storage.sqlite.front_pages import front_page_of, want_front_page
-from storage.sqlite.hosts import POLLED, claim_of_host, reclaim_sources, schedule_host
+from storage.sqlite.host_queue import POLLED, claim_of_host, reclaim_sources, schedule_host
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.renames import hand_over, is_read_since, move_source, remember_address
 from storage.sqlite.rows import Row, check, from_ms, maybe_from_ms, maybe_to_ms, taken_ms, to_ms, to_source_settings

@@ -4,7 +4,7 @@ import sqlite3
 from datetime import datetime
 
 from bot.model import SourceId, Successor
-from storage.sqlite.hosts import POLLED, host_of, know_host, schedule_host
+from storage.sqlite.host_queue import POLLED, host_of, know_host, schedule_host
 from storage.sqlite.rows import from_ms, to_ms
 
 

@@ -24,7 +24,7 @@ from bot.model import (
     WatchedSource,
 )
 from storage.sqlite.database import Database
-from storage.sqlite.hosts import POLLED, host_of, know_host, schedule_host
+from storage.sqlite.host_queue import POLLED, host_of, know_host, schedule_host
 from storage.sqlite.notices import read_notice
 from storage.sqlite.own_sources import own_key
 from storage.sqlite.quotas import SourceQuota

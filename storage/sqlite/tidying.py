@@ -9,7 +9,7 @@ from functools import partial
 from bot.model import QUOTA_DAY, Retention
 from storage.sqlite.archive_index import divide_old_index, drop_old_part
 from storage.sqlite.database import Database
-from storage.sqlite.hosts import POLLED
+from storage.sqlite.host_queue import POLLED
 from storage.sqlite.polls import LISTED_EVERY
 from storage.sqlite.posts import FOLLOWED_FOR
 from storage.sqlite.retention import START, SWEEPS, Ages, Place, Sweep

@@ -93,7 +93,7 @@ LEASES_AND_CLAIMS = [
     ),
     Mutant(
         wrong="more sources of a host are polled at once than its share",
-        path="storage/sqlite/hosts.py",
+        path="storage/sqlite/host_queue.py",
         there=">= share.at_once:",
         instead="> share.at_once:",
         tests=(f"{_SOURCES}test_no_more_sources_of_a_host_are_polled_at_once_than_its_share",),
@@ -343,7 +343,7 @@ WHAT_IS_DUE = [
     ),
     Mutant(
         wrong="a host is asked for the next source at once",
-        path="storage/sqlite/hosts.py",
+        path="storage/sqlite/host_queue.py",
         there="due_at = max(free_at, :free_at, (",
         instead="due_at = max(0, 0 * :free_at, (",
         tests=(f"{_SOURCES}test_a_host_is_asked_for_one_source_at_a_time_in_its_spacing",),
