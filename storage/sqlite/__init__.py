@@ -13,6 +13,7 @@ from typing import Self
 from bot.model import Backlog
 from storage.sqlite.archive import Archive
 from storage.sqlite.articles import Articles
+from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.chats import Chats
 from storage.sqlite.connections import Connections
 from storage.sqlite.database import Database
@@ -23,7 +24,6 @@ from storage.sqlite.host_queue import schedule_host
 from storage.sqlite.own_sources import OwnSources
 from storage.sqlite.polls import Polls
 from storage.sqlite.posts import FOLLOWED_FOR, Posts
-from storage.sqlite.queue import schedule_chat
 from storage.sqlite.rows import to_ms
 from storage.sqlite.sources import Sources
 from storage.sqlite.stories import Stories

@@ -4,9 +4,9 @@ import sqlite3
 from datetime import datetime
 
 from bot.model import Arrival, Cause, Chat, ChatKey, ChatKind, Language, Notice, OfferId
+from storage.sqlite.chat_queue import release_chat, schedule_chat
 from storage.sqlite.database import Database
 from storage.sqlite.notices import owe_notice
-from storage.sqlite.queue import release_chat, schedule_chat
 from storage.sqlite.rows import Row, once, to_chat, to_json, to_ms
 
 _OF_A_CHAT = (

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from bot.model import NO_QUOTAS, Chat, ChatKey, Connection, Notice, Quotas, TakenOver
 from storage.sqlite.articles import newest_number
+from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.chats import by_telegram_id
 from storage.sqlite.content import is_suspended
 from storage.sqlite.database import Database
 from storage.sqlite.freezing import thaw
 from storage.sqlite.notices import owe_notice
-from storage.sqlite.queue import schedule_chat
 from storage.sqlite.quotas import count_subscriptions
 from storage.sqlite.rows import Row, to_chat, to_ms
 from storage.sqlite.subscriptions import cancel_debts

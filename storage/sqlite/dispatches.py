@@ -25,12 +25,12 @@ from bot.model import (
     StoryUpdate,
     TopicLost,
 )
+from storage.sqlite.chat_queue import OPEN_TOPIC, schedule_chat
 from storage.sqlite.chats import lose_chat, move_chat
 from storage.sqlite.content import article_row, load_content, load_story, reason_rows, to_read
 from storage.sqlite.database import Database
 from storage.sqlite.freezing import begin, thaw
 from storage.sqlite.notices import owe_notice
-from storage.sqlite.queue import OPEN_TOPIC, schedule_chat
 from storage.sqlite.rows import Row, check, from_ms, taken_ms, to_chat, to_columns, to_ms
 from storage.sqlite.words import kept_words
 from storage.sqlite.writes import note_write

@@ -4,8 +4,8 @@ import sqlite3
 from datetime import datetime
 
 from bot.model import ReplyMode, address_key, in_scope
+from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.database import Database
-from storage.sqlite.queue import schedule_chat
 from storage.sqlite.rows import Row, to_ms
 from storage.sqlite.sources import WATCHES
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.model import BURST_WINDOW, Planner, TellAll, TellOne, Wait, Waiting
-from storage.sqlite.queue import WAITING, schedule_chat
+from storage.sqlite.chat_queue import WAITING, schedule_chat
 from storage.sqlite.rows import Row, from_ms, to_chat, to_ms
 from storage.sqlite.scopes import MEMBERS, OWNERS_SCOPES
 

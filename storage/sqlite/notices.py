@@ -5,7 +5,7 @@ import sqlite3
 from datetime import datetime
 
 from bot.model import Choice, Failure, Notice
-from storage.sqlite.queue import schedule_chat
+from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.rows import to_ms
 
 

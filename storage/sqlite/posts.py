@@ -20,10 +20,10 @@ from bot.model import (
     Sent,
     TopicLost,
 )
+from storage.sqlite.chat_queue import BEHIND, schedule_chat
 from storage.sqlite.content import is_suspended, load_story
 from storage.sqlite.database import Database
 from storage.sqlite.dispatches import follow
-from storage.sqlite.queue import BEHIND, schedule_chat
 from storage.sqlite.rows import Row, check, taken_ms, to_chat, to_columns, to_ms
 
 FOLLOWED_FOR = timedelta(hours=24)

@@ -19,8 +19,8 @@ from bot.model import (
     SubscriptionId,
 )
 from storage.sqlite.articles import newest_number
+from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.database import Database
-from storage.sqlite.queue import schedule_chat
 from storage.sqlite.quotas import check_subscriptions
 from storage.sqlite.rows import Row, once, to_chat, to_ms
 

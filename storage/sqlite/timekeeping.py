@@ -13,10 +13,10 @@ from datetime import datetime, timedelta
 
 from bot.model import BroughtBack
 from storage.sqlite.archive_index import note_misdated
+from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.database import Database
 from storage.sqlite.host_queue import schedule_host
 from storage.sqlite.instants import INSTANTS, Awaited, Happened
-from storage.sqlite.queue import schedule_chat
 from storage.sqlite.rows import from_ms, maybe_from_ms, to_ms
 from storage.sqlite.stories import set_clues_right
 

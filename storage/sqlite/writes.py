@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.model import Written
+from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.database import Database
-from storage.sqlite.queue import schedule_chat
 from storage.sqlite.rows import from_ms, maybe_from_ms, to_ms
 
 _NOT_YET = 1 << 62

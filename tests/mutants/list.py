@@ -315,28 +315,28 @@ THROTTLE = [
 WHAT_IS_DUE = [
     Mutant(
         wrong="a chat gets its next message while one is on its way",
-        path="storage/sqlite/queue.py",
+        path="storage/sqlite/chat_queue.py",
         there="WHERE chat_key = :chat AND state = 'sending') THEN NULL\n            ELSE max(free_at, (SELECT min(at)",
         instead="WHERE chat_key = :chat AND state = '') THEN NULL\n            ELSE max(free_at, (SELECT min(at)",
         tests=(f"{_DELIVERY}test_order_is_kept_and_one_message_at_a_time_goes_to_a_chat",),
     ),
     Mutant(
         wrong="a message that has stepped aside is the head of its chat",
-        path="storage/sqlite/queue.py",
+        path="storage/sqlite/chat_queue.py",
         there="AND state = 'due' AND NOT aside",
         instead="AND state = 'due'",
         tests=(f"{_ASIDE}test_others_pass_and_it_comes_again_when_its_time_has_come",),
     ),
     Mutant(
         wrong="a reply overtakes the message that has stepped aside, which it answers",
-        path="storage/sqlite/queue.py",
+        path="storage/sqlite/chat_queue.py",
         there="WHERE d.chat_key = :chat AND d.aside)",
         instead="WHERE d.chat_key = :chat AND d.aside AND FALSE)",
         tests=(f"{_ASIDE}test_a_reply_to_it_waits_until_it_stands",),
     ),
     Mutant(
         wrong="what was held is not looked at when its chat is arranged otherwise",
-        path="storage/sqlite/queue.py",
+        path="storage/sqlite/chat_queue.py",
         there="UPDATE chats SET held_until = 0 WHERE key = ?",
         instead="UPDATE chats SET held_until = held_until WHERE key = ?",
         tests=(f"{_DIGEST}test_what_waits_is_planned_anew_when_the_chat_is_arranged_otherwise",),
