@@ -28,11 +28,11 @@ from storage.sqlite.rows import to_ms
 from storage.sqlite.sources import Sources
 from storage.sqlite.stories import Stories
 from storage.sqlite.subscriptions import Subscriptions
+from storage.sqlite.throttle_log import Writes, note_interrupted_writes
 from storage.sqlite.tidying import Tidying
 from storage.sqlite.transactions import Factory
 from storage.sqlite.updates import Updates
 from storage.sqlite.words import Words
-from storage.sqlite.writes import Writes, note_interrupted_writes
 
 _SOON = timedelta(minutes=1)
 """What waits for longer than that, for a digest or for Telegram's leave, is no work of now."""

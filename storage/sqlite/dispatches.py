@@ -32,8 +32,8 @@ from storage.sqlite.database import Database
 from storage.sqlite.freezing import begin, thaw
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.rows import Row, check, from_ms, taken_ms, to_chat, to_columns, to_ms
+from storage.sqlite.throttle_log import note_write
 from storage.sqlite.words import kept_words
-from storage.sqlite.writes import note_write
 
 _ROUNDS = 10
 """How often a claim looks for other chats when some of those that it met have to wait: bounds the writer's time."""

@@ -307,7 +307,7 @@ THROTTLE = [
         there="note_write(db, db.execute",
         instead="(lambda *_: None)(db, db.execute",
         tests=(
-            "tests/storage/test_writes_contract.py::test_answers_and_news_are_remembered_and_what_was_not_tried_is_not",
+            "tests/storage/test_throttle_log_contract.py::test_answers_and_news_are_remembered_and_what_was_not_tried_is_not",
         ),
     ),
 ]
