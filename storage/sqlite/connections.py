@@ -10,7 +10,7 @@ from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.chats import by_telegram_id
 from storage.sqlite.content import is_suspended
 from storage.sqlite.database import Database
-from storage.sqlite.freezing import thaw
+from storage.sqlite.dispatch_building import thaw
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.quotas import count_subscriptions
 from storage.sqlite.rows import Row, to_chat, to_ms

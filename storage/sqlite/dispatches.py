@@ -29,7 +29,7 @@ from storage.sqlite.chat_queue import OPEN_TOPIC, schedule_chat
 from storage.sqlite.chats import lose_chat, move_chat
 from storage.sqlite.content import article_row, load_content, load_story, reason_rows, to_read
 from storage.sqlite.database import Database
-from storage.sqlite.freezing import begin, thaw
+from storage.sqlite.dispatch_building import begin, thaw
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.rows import Row, check, from_ms, taken_ms, to_chat, to_columns, to_ms
 from storage.sqlite.throttle_log import note_write

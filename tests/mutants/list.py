@@ -131,7 +131,7 @@ ORDER = [
     ),
     Mutant(
         wrong="what a chat is owed goes newest first",
-        path="storage/sqlite/freezing.py",
+        path="storage/sqlite/dispatch_building.py",
         there="{WAITING} ORDER BY debts.id LIMIT 1",
         instead="{WAITING} ORDER BY debts.id DESC LIMIT 1",
         tests=(f"{_DELIVERY}test_order_is_kept_and_one_message_at_a_time_goes_to_a_chat",),
@@ -400,21 +400,21 @@ FAN_OUT = [
 DIGESTS = [
     Mutant(
         wrong="a digest begins with its smallest stories",
-        path="storage/sqlite/freezing.py",
+        path="storage/sqlite/dispatch_building.py",
         there="ORDER BY size DESC, newest DESC",
         instead="ORDER BY size, newest DESC",
         tests=(f"{_DIGEST}test_a_digest_has_the_biggest_and_newest_first_and_several_messages",),
     ),
     Mutant(
         wrong="a digest tells a story as often as articles of it wait",
-        path="storage/sqlite/freezing.py",
+        path="storage/sqlite/dispatch_building.py",
         there="    _join_same_stories(db, head)\n",
         instead="",
         tests=(f"{_REPLIES}test_a_digest_tells_a_story_once_and_of_a_single_one_there_is_no_digest",),
     ),
     Mutant(
         wrong="a digest that is tried again says something else",
-        path="storage/sqlite/freezing.py",
+        path="storage/sqlite/dispatch_building.py",
         there='" version = (SELECT version FROM stories WHERE id = story_id) WHERE id = ?"',
         instead='" version = 1 + (SELECT version FROM stories WHERE id = story_id) WHERE id = ?"',
         tests=(f"{_DIGEST}test_a_digest_says_the_same_when_it_is_tried_again",),
