@@ -28,7 +28,7 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.chaos_judge import stories_in
-from benchmarks.town import QUERY, Size, news, percentile, settle_down, town
+from benchmarks.scenario import QUERY, Size, news, percentile, settle_down, town
 from bot.delivery.pace import Pace
 from bot.delivery.render import Renderer
 from bot.delivery.throttle import Rates
