@@ -14,7 +14,7 @@ from tests.end_to_end.program import clean_environment, session
 
 _P99 = re.compile(r"loop lag: .*p99 ([\d.]+) s")
 _PROGRAM = """
-from benchmarks.here import hosts_stand_here
+from benchmarks.loopback import hosts_stand_here
 from bot.__main__ import main
 with hosts_stand_here():
     main()

@@ -36,7 +36,7 @@ from typing import Any
 
 from benchmarks.feed_server import ITEMS
 from benchmarks.footprint import Footprint, footprint
-from benchmarks.here import hosts_stand_here
+from benchmarks.loopback import hosts_stand_here
 from benchmarks.stages import Result, cpu_s, fill, stages, together
 
 _TLS_SHARE = 5
