@@ -7,7 +7,7 @@ import pytest
 
 from bot.feeds.sites import registered_site
 from bot.model import Cause
-from tests.pipeline.town import Site, Town, town
+from tests.pipeline.scenario import Site, Town, town
 
 TITLES = (
     "Лондон собирает союзников на встречу",

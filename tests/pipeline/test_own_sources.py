@@ -8,7 +8,7 @@ import pytest
 from aiohttp import web
 
 from bot.model import Cause, ChatKey, SourceSettings
-from tests.pipeline.town import Town, town
+from tests.pipeline.scenario import Town, town
 
 _SETTINGS = SourceSettings(user_agent="Mozilla/5.0", headers=(("Cookie", "session=Kl0tzk0pf"),), zone="Asia/Tokyo")
 _TITLES = ("Коалиция желающих собралась", "Лондон ответил союзникам", "Осло передаст корабли")

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.feeds.sites import registered_site
 from bot.model import Cause, FrontPage, NewSource
-from tests.pipeline.town import QUERY, Told, Town, town
+from tests.pipeline.scenario import QUERY, Told, Town, town
 
 TITLES = (
     "Лондон собирает союзников на встречу",
