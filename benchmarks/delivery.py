@@ -28,7 +28,7 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.chaos_judge import stories_in
-from benchmarks.scenario import QUERY, Size, news, percentile, settle_down, town
+from benchmarks.scenario import QUERY, Size, news, open_scenario, percentile, settle_down
 from bot.delivery.pace import Pace
 from bot.delivery.render import Renderer
 from bot.delivery.throttle import Rates
@@ -73,7 +73,7 @@ async def load(sizes: Sizes) -> list[Figure]:
     """Half of the time is for news, the other half for edits, as a second outlet reports the same."""
     messages = sizes.seconds * _PER_SECOND // 2
     groups = messages // _ARTICLES // 20
-    async with town(Size(messages // _ARTICLES - groups, supergroups=groups)) as place:
+    async with open_scenario(Size(messages // _ARTICLES - groups, supergroups=groups)) as place:
         owed = len(place.chats(Kind.PRIVATE) + place.chats(Kind.SUPERGROUP)) * _ARTICLES
         commanding = asyncio.create_task(place.command_on(_COMMAND_EVERY_S))
         for number in range(_ARTICLES):
@@ -102,7 +102,7 @@ async def flood(sizes: Sizes) -> list[Figure]:
     """Of the 95th percentiles from the publication to the message."""
     p95_s = []
     for retry_after in (None, 3600):
-        async with town(Size(sizes.chats)) as place:
+        async with open_scenario(Size(sizes.chats)) as place:
             held = place.chats(Kind.PRIVATE)[0]
             if retry_after is not None:
                 refusal = "too_many_requests"
@@ -159,7 +159,7 @@ async def popular(sizes: Sizes) -> list[Figure]:
             began = time.monotonic()
             await _fan_out(storage)
             took_s, hold_s = time.monotonic() - began, storage.longest_hold_s
-    async with town(Size(sizes.subscriptions)) as place:
+    async with open_scenario(Size(sizes.subscriptions)) as place:
         commanding = asyncio.create_task(place.command_on(0.1))
         await place.publish(place.courier, 0)
         await place.told(1)
@@ -181,7 +181,7 @@ async def popular(sizes: Sizes) -> list[Figure]:
 async def migration(sizes: Sizes) -> list[Figure]:
     """Of five pieces of news for each chat, the first was told when the group moves."""
     articles = 5
-    async with town(Size(sizes.chats // 10, groups=1)) as place:
+    async with open_scenario(Size(sizes.chats // 10, groups=1)) as place:
         (group,) = place.chats(Kind.GROUP)
         for number in range(articles):
             await place.publish(place.courier, number)

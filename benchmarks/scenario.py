@@ -1,4 +1,4 @@
-"""A town for `benchmarks.delivery`: subscribed chats, a Bot API server in a process of its own, the program."""
+"""The scenario for `benchmarks.delivery`: subscribed chats, a Bot API server in a process of its own, the program."""
 
 import asyncio
 import sys
@@ -47,7 +47,7 @@ class Answered:
     wait_s: float
 
 
-class Town:
+class Scenario:
     """A program that runs, with what is around it."""
 
     def __init__(self, folder: Path, api: "Api", outlets: Outlets, program: Program, world: World) -> None:
@@ -146,7 +146,7 @@ class Api:
 
 
 @asynccontextmanager
-async def town(size: Size) -> AsyncIterator[Town]:
+async def open_scenario(size: Size) -> AsyncIterator[Scenario]:
     """Everybody is subscribed to `QUERY`, and watches two outlets; the program runs and has read them."""
     async with AsyncExitStack() as opened:
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="dozor-delivery-")))
@@ -166,7 +166,7 @@ async def town(size: Size) -> AsyncIterator[Town]:
             "SUBSCRIPTIONS_PER_CHAT": "0",
         }
         program = Program(launcher, folder, settings)
-        built = Town(folder, api, outlets, program, world)
+        built = Scenario(folder, api, outlets, program, world)
         chats = [chat for chat in world.chats.values() if chat.title != "Commander"]
         await settle_down(folder / "dozor.db", chats, [built.courier.url, built.echo.url])
         program.start()

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import Any, TypeVar
 
-from bot import catalogue
+from bot.cli import sources
 from bot.cli.match import match, point_at
 from bot.config import Settings, load_settings
 from bot.errors import DatabaseInUse, DatabaseTooNew, DozorError, QueryError
@@ -90,36 +90,36 @@ def _add_sources(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         action.set_defaults(call=lambda settings, options: _in_loop(call(settings, options)))
         return action
 
-    add("list", "print all sources and how they fare", lambda settings, _: catalogue.list_sources(settings))
+    add("list", "print all sources and how they fare", lambda settings, _: sources.list_sources(settings))
     action = add(
         "add",
         "let every chat watch feeds, sites or @channels",
-        lambda settings, options: catalogue.add_sources(settings, options.addresses, options.pack),
+        lambda settings, options: sources.add_sources(settings, options.addresses, options.pack),
     )
     action.add_argument("addresses", nargs="+", metavar="ADDRESS")
-    action.add_argument("--pack", type=catalogue.pack_name, default="own", help="where they belong: language/category")
+    action.add_argument("--pack", type=sources.pack_name, default="own", help="where they belong: language/category")
     action = add(
         "remove",
         "take sources out again; chats that have added them themselves keep them",
-        lambda settings, options: catalogue.remove_sources(settings, options.addresses),
+        lambda settings, options: sources.remove_sources(settings, options.addresses),
     )
     action.add_argument("addresses", nargs="+", metavar="ADDRESS")
     action = add(
         "import",
         "let every chat watch the sources of an OPML file, in packs by its outlines, or of a text, an address a line",
-        lambda settings, options: catalogue.import_sources(settings, options.file),
+        lambda settings, options: sources.import_sources(settings, options.file),
     )
     action.add_argument("file", metavar="FILE", help="- for the standard input")
     action = add(
         "export",
         "write the sources of all packs as OPML",
-        lambda settings, options: catalogue.export_sources(settings, options.file),
+        lambda settings, options: sources.export_sources(settings, options.file),
     )
     action.add_argument("file", nargs="?", metavar="FILE", help="the standard output, if none")
     action = add(
         "set",
         "set how a source is asked for and read; an empty value takes a setting away; the bot must not run",
-        lambda settings, options: catalogue.set_source(settings, options.address, _wishes(options)),
+        lambda settings, options: sources.set_source(settings, options.address, _wishes(options)),
     )
     action.add_argument("address", metavar="ADDRESS", help="as `dozor sources list` prints it")
     action.add_argument("--user-agent", metavar="NAME")
@@ -129,7 +129,7 @@ def _add_sources(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     action = add(
         "check",
         "fetch sources and say what is wrong with them; ends with 1 if anything is",
-        lambda settings, options: catalogue.check_sources(settings, options.addresses, options.days),
+        lambda settings, options: sources.check_sources(settings, options.addresses, options.days),
     )
     action.add_argument("addresses", nargs="*", metavar="ADDRESS", help="if none, those of the database or the pack")
     action.add_argument("--days", type=_days, default=7, help="nothing new for so long is a failure (default: 7)")

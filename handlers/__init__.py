@@ -34,12 +34,12 @@ from aiogram import Dispatcher, Router
 
 from handlers import (
     archive,
-    arrival,
     channel,
     exchange,
     membership,
     operator,
     packs,
+    preferences,
     sources,
     start,
     stories,
@@ -64,7 +64,7 @@ def routers() -> list[Router]:
         membership,
         start,
         archive,
-        arrival,
+        preferences,
         sources,
         packs,
         exchange,

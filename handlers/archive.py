@@ -17,7 +17,7 @@ from bot.services.archive import Archive, Found, Preview
 from bot.services.chats import Chats
 from bot.services.subscriptions import Subscriptions
 from bot.text.shortening import shorten
-from handlers import wording
+from handlers import phrases
 from handlers.callbacks import FurtherPage, SearchPage
 from handlers.context import InMeasure
 from handlers.keyboards import button, keyboard, show
@@ -84,7 +84,7 @@ async def search(
     try:
         query = parse(text) if command.args else reread(text)
     except QueryError as error:
-        await message.answer(wording.query_error(error, text, texts))
+        await message.answer(phrases.query_error(error, text, texts))
         return
     kept = await chats.offer(chat, text, cause)
     shown, markup = await _shown(query, _Page(kept), chat, texts, archive)
@@ -115,11 +115,11 @@ async def test(
     try:
         query = parse(command.args)
     except QueryError as error:
-        await message.answer(wording.query_error(error, command.args, texts))
+        await message.answer(phrases.query_error(error, command.args, texts))
         return
-    head = texts.html("test", text=shorten(command.args, wording.SHOWN_QUERY))
+    head = texts.html("test", text=shorten(command.args, phrases.SHOWN_QUERY))
     found = preview(await archive.preview(query, chat.key), texts, chat.arrival)
-    forms = wording.fitted(wording.forms(await matching.forms(query), texts), texts, head, found)
+    forms = phrases.fitted(phrases.forms(await matching.forms(query), texts), texts, head, found)
     await message.answer(f"{head}\n\n{forms}\n\n{found}")
 
 

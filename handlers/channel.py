@@ -17,7 +17,7 @@ from bot.services.chats import Chats
 from bot.services.connections import Connections
 from bot.services.preferences import Arrivals, ArrivalSetting
 from bot.services.subscriptions import Subscriptions
-from handlers import wording
+from handlers import phrases
 from handlers.callbacks import ConnectionAction, ConnectionPressed, SettingsPage, TargetPressed
 from handlers.context import InMeasure, meet
 from handlers.keyboards import button, keyboard, show
@@ -154,7 +154,7 @@ async def take_over(
         await query.answer()
         text = texts.html("taken-over", count=count, title=target.title)
         if left_out is not None:
-            text += "\n" + wording.left_out(left_out, texts)
+            text += "\n" + phrases.left_out(left_out, texts)
         await show(query, text, keyboard([_to_settings(target, texts)]))
 
 
@@ -189,7 +189,7 @@ async def _subscribe(
     try:
         await subscriptions.subscribe(chat, query, cause, target=target, topic=topic)
     except QueryError as error:
-        return wording.query_error(error, query, texts)
+        return phrases.query_error(error, query, texts)
     except QuotaReached as reached:
-        return wording.left_out(subscriptions.left_out(chat, reached.limit), texts)
+        return phrases.left_out(subscriptions.left_out(chat, reached.limit), texts)
     return texts.html("channel-added", text=query, title=target.title)

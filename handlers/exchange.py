@@ -10,7 +10,7 @@ from bot.i18n import Texts
 from bot.model import Cause, Chat
 from bot.services.sources import Sources
 from bot.services.subscriptions import Subscriptions
-from handlers import wording
+from handlers import phrases
 from handlers.context import AdministratorsOnly
 
 _LARGEST_BYTES = 2 * 1024 * 1024
@@ -40,12 +40,12 @@ async def import_(message: Message, bot: Bot, chat: Chat, texts: Texts, cause: C
     try:
         imported = await sources.import_list(chat, await _content(bot, document), cause)
     except NotAFeed as error:
-        await message.answer(texts.html("import-refused", reason=wording.failure(error.reason, texts)))
+        await message.answer(texts.html("import-refused", reason=phrases.failure(error.reason, texts)))
         return
     except TelegramBadRequest:  # Telegram has the file no longer
         await message.answer(texts.html("import-gone"))
         return
-    await message.answer(wording.imported(imported, texts))
+    await message.answer(phrases.imported(imported, texts))
 
 
 async def export(message: Message, chat: Chat, texts: Texts, sources: Sources, subscriptions: Subscriptions) -> None:

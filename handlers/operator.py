@@ -13,7 +13,7 @@ from bot.model import KnownSource, TroubledArticle
 from bot.services.operations import Operations
 from bot.services.sources import Sources
 from bot.text.shortening import shorten
-from handlers import wording
+from handlers import phrases
 
 _SHOWN = 20
 _SHOWN_CHARACTERS = 100
@@ -37,7 +37,7 @@ async def _is_operator(message: Message, admins: tuple[int, ...]) -> bool:
 async def broken(message: Message, texts: Texts, sources: Sources) -> None:
     failing = await sources.broken()
     heading = texts.html("broken", count=len(failing))
-    lines = wording.fitted([_described(one, texts) for one in failing], texts, heading)
+    lines = phrases.fitted([_described(one, texts) for one in failing], texts, heading)
     await message.answer(f"{heading}\n{lines}".strip())
 
 
@@ -66,7 +66,7 @@ async def status(message: Message, texts: Texts, operations: Operations) -> None
         for one in found.latest_unread
     ]
     details += [_trouble(one, texts) for one in found.latest_troubled]
-    await message.answer("\n".join([*lines, wording.fitted(details, texts, *lines)]).strip())
+    await message.answer("\n".join([*lines, phrases.fitted(details, texts, *lines)]).strip())
 
 
 def _trouble(one: TroubledArticle, texts: Texts) -> str:
@@ -83,7 +83,7 @@ def _ms(seconds: float) -> int:
 def _described(one: KnownSource, texts: Texts) -> str:
     at = one.failing_since or one.news_at
     if one.failure:
-        reason = wording.failure(one.failure.reason, texts)
+        reason = phrases.failure(one.failure.reason, texts)
     else:
         reason = texts.plain("source-abroad", site=one.abroad) if one.abroad else texts.plain("source-silent-long")
     detail = f" ({shorten(one.failure.detail, _SHOWN_CHARACTERS)})" if one.failure and one.failure.detail else ""

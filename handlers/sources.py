@@ -17,7 +17,7 @@ from bot.model import Cause, Chat, DispatchId, LeftOut, OfferId, SourceHealth, S
 from bot.services.chats import Chats
 from bot.services.sources import SettingKind, Sources
 from bot.text.shortening import shorten
-from handlers import wording
+from handlers import phrases
 from handlers.callbacks import OfferedSources, OfferPressed, PacksPressed, SourceAction, SourcePressed, SourcesPage
 from handlers.context import AdministratorsOnly
 from handlers.keyboards import button, keyboard, page_of, show, turning
@@ -77,7 +77,7 @@ async def sources_command(
         await message.answer(texts.html("source-which"))
     elif wish == "remove":
         removed = zip(named, await sources.remove(chat, named, cause), strict=True)
-        await message.answer(wording.fitted([_removed(name, title, texts) for name, title in removed], texts))
+        await message.answer(phrases.fitted([_removed(name, title, texts) for name, title in removed], texts))
     else:
         await message.answer(await _add_all(named, chat, texts, cause, sources))
 
@@ -92,7 +92,7 @@ async def offer_channel(message: Message, chat: Chat, texts: Texts, cause: Cause
     assert isinstance(origin, MessageOriginChannel)  # noqa: S101  the router has seen to it
     title = shorten(origin.chat.title or "", _TITLE_LIMIT)
     if not origin.chat.username:
-        reason = wording.failure(FailureReason.CHANNEL_PRIVATE, texts)
+        reason = phrases.failure(FailureReason.CHANNEL_PRIVATE, texts)
         await message.answer(texts.html("source-refused", address=title, reason=reason))
         return
     kept = await chats.offer(chat, f"@{origin.chat.username}", cause)
@@ -156,19 +156,19 @@ async def take_offered(
 
 async def _add_all(addresses: Sequence[str], chat: Chat, texts: Texts, cause: Cause, sources: Sources) -> str:
     if len(addresses) > _ONE_BY_ONE and is_list_of_addresses(" ".join(addresses)):
-        return wording.imported(await sources.import_list(chat, "\n".join(addresses).encode(), cause), texts)
+        return phrases.imported(await sources.import_list(chat, "\n".join(addresses).encode(), cause), texts)
     answers, reached = [], Counter[str]()
     for number, address in enumerate(addresses):
         try:
             answers.append(await _add(address, chat, texts, Cause(f"{cause}/{number}"), sources))
         except QuotaReached as error:
             reached[error.limit] += 1
-    limits = [wording.left_out(sources.left_out(chat, *one), texts) for one in reached.items()]
-    return "\n".join([*filter(None, [wording.fitted(answers, texts, *limits)]), *limits])
+    limits = [phrases.left_out(sources.left_out(chat, *one), texts) for one in reached.items()]
+    return "\n".join([*filter(None, [phrases.fitted(answers, texts, *limits)]), *limits])
 
 
 async def _alert(query: CallbackQuery, left_out: LeftOut, texts: Texts) -> None:
-    await query.answer(wording.left_out_plain(left_out, texts), show_alert=True)
+    await query.answer(phrases.left_out_plain(left_out, texts), show_alert=True)
 
 
 async def _add(address: str, chat: Chat, texts: Texts, cause: Cause, sources: Sources) -> str:
@@ -176,7 +176,7 @@ async def _add(address: str, chat: Chat, texts: Texts, cause: Cause, sources: So
     try:
         added = await sources.add(chat, address, cause)
     except AddressRefused as error:
-        reason = wording.failure(error.reason, texts)
+        reason = phrases.failure(error.reason, texts)
         return texts.html("source-refused", address=linked_address(shown), reason=reason)
     return texts.html("source-added" if added else "source-added-before", address=linked_address(shown))
 
@@ -194,7 +194,7 @@ async def _settings(request: SourceRequest, chat: Chat, texts: Texts, cause: Cau
     if one is None:
         return texts.html("source-unknown", text=str(request.number))
     title = linked(shorten(one.title or shown_address(one.url), _TITLE_LIMIT), one.url, _URL_LIMIT)
-    parts = wording.source_settings(one.settings, texts)
+    parts = phrases.source_settings(one.settings, texts)
     lines = [texts.html("source-settings" if request.wish is None else "source-set", title=title)]
     lines += parts or [texts.html("source-settings-none")]
     if request.wish is None:
@@ -235,8 +235,8 @@ def _described(one: WatchedSource, texts: Texts) -> str:
     if one.health is SourceHealth.SILENT:
         reason = f": {texts.html('source-silent-long')}"
     if one.failure is not None:
-        reason = f": {foreign(wording.failure(one.failure.reason, texts))}"
-    settings = "; ".join(wording.source_settings(one.settings, texts))
+        reason = f": {foreign(phrases.failure(one.failure.reason, texts))}"
+    settings = "; ".join(phrases.source_settings(one.settings, texts))
     return f"{mark} {name}{reason}{f' · {settings}' if settings else ''}"
 
 

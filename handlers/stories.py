@@ -10,7 +10,7 @@ from bot.matching.engine import QueryWords
 from bot.model import Chat, DispatchId, StoryAction, StoryId
 from bot.services.stories import Stories
 from bot.text.shortening import shorten
-from handlers import wording
+from handlers import phrases
 from handlers.context import AdministratorsOnly, InMeasure
 
 _SHOWN_WORDS = 12
@@ -36,7 +36,7 @@ async def explain(
     await query.answer()
     if isinstance(query.message, Message):
         lines = [line for reason in reasons for line in _explained(reason, texts)]
-        await query.message.reply(wording.fitted(lines, texts).strip() or texts.html("explain-gone"))
+        await query.message.reply(phrases.fitted(lines, texts).strip() or texts.html("explain-gone"))
 
 
 async def mute(query: CallbackQuery, callback_data: StoryPressed, chat: Chat, texts: Texts, stories: Stories) -> None:
@@ -61,7 +61,7 @@ def _told(pressed: StoryPressed) -> tuple[DispatchId, StoryId]:
 
 
 def _explained(reason: QueryWords, texts: Texts) -> list[str]:
-    query = shorten(reason.query, wording.SHOWN_QUERY)
+    query = shorten(reason.query, phrases.SHOWN_QUERY)
     words = ", ".join(reason.words[:_SHOWN_WORDS])
     met = texts.html("explain-query", query=query, words=words) if words else texts.html("explain-bare", query=query)
-    return ["", met, *wording.forms(reason.forms, texts)]
+    return ["", met, *phrases.forms(reason.forms, texts)]

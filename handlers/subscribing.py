@@ -20,7 +20,7 @@ from bot.services.chats import Chats
 from bot.services.connections import Connections
 from bot.services.subscriptions import LineOutcome, Subscriptions
 from bot.text.shortening import shorten
-from handlers import wording
+from handlers import phrases
 from handlers.archive import preview
 from handlers.callbacks import EditPressed, OfferedSources, OfferPressed
 from handlers.context import AdministratorsOnly, topic_of
@@ -72,7 +72,7 @@ async def offer(message: Message, chat: Chat, texts: Texts, cause: Cause, chats:
     lines = len([line for line in text.splitlines() if line.strip()])
     as_sources = [button(texts.plain("offer-sources"), OfferedSources(id=kept))] if addresses_in(text) else []
     await message.answer(
-        texts.html("offer", text=shorten(text, wording.SHOWN_QUERY), lines=lines),
+        texts.html("offer", text=shorten(text, phrases.SHOWN_QUERY), lines=lines),
         reply_markup=keyboard(
             [
                 button(texts.plain("offer-accept"), OfferPressed(id=kept, accepted=True)),
@@ -127,9 +127,9 @@ async def edit(
     try:
         edited = one is not None and await subscriptions.edit(chat, one.id, text, cause)
     except QueryError as error:
-        await message.answer(wording.query_error(error, text, texts))
+        await message.answer(phrases.query_error(error, text, texts))
         return
-    await message.answer(texts.html("edited" if edited else "edited-not", text=shorten(text, wording.SHOWN_QUERY)))
+    await message.answer(texts.html("edited" if edited else "edited-not", text=shorten(text, phrases.SHOWN_QUERY)))
 
 
 async def take_advice(
@@ -151,7 +151,7 @@ async def take_advice(
     if one is not None and not await may_change(query, one, chat, texts, connections):
         return
     edited = await subscriptions.edit(chat, SubscriptionId(callback_data.id), text, cause)
-    answer = texts.html("edited" if edited else "edited-not", text=shorten(text, wording.SHOWN_QUERY))
+    answer = texts.html("edited" if edited else "edited-not", text=shorten(text, phrases.SHOWN_QUERY))
     if edited:
         answer += "\n" + preview(await archive.preview(parse(text), chat.key), texts, chat.arrival)
     await query.answer()
@@ -164,11 +164,11 @@ async def _answer(
     """What came of a wish to subscribe, a line each; for a single one, also what to expect of it."""
     answers = [_outcome(one.outcome, one.text, texts) for one in outcomes if not isinstance(one.outcome, QuotaReached)]
     reached = Counter(one.outcome.limit for one in outcomes if isinstance(one.outcome, QuotaReached))
-    limits = [wording.left_out(subscriptions.left_out(chat, *one), texts) for one in reached.items()]
+    limits = [phrases.left_out(subscriptions.left_out(chat, *one), texts) for one in reached.items()]
     if (subscribed := _single(outcomes)) is not None:
         found = await archive.preview(parse(outcomes[0].text), chat.key, subscribed.since)
         answers.append(preview(found, texts, chat.arrival))
-    return "\n".join([*filter(None, [wording.fitted(answers, texts, *limits)]), *limits])
+    return "\n".join([*filter(None, [phrases.fitted(answers, texts, *limits)]), *limits])
 
 
 async def _advice(
@@ -208,5 +208,5 @@ def _single(outcomes: list[LineOutcome]) -> Subscribed | None:
 
 def _outcome(outcome: Subscribed | QueryError, text: str, texts: Texts) -> str:
     if isinstance(outcome, QueryError):
-        return wording.query_error(outcome, text, texts)
-    return texts.html("added" if outcome.is_new else "added-before", text=shorten(text, wording.SHOWN_QUERY))
+        return phrases.query_error(outcome, text, texts)
+    return texts.html("added" if outcome.is_new else "added-before", text=shorten(text, phrases.SHOWN_QUERY))

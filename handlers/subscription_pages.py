@@ -8,7 +8,7 @@ from bot.i18n import Texts
 from bot.matching.lexer import MAX_LENGTH
 from bot.model import Chat, ReplyMode, Subscription
 from bot.text.shortening import shorten
-from handlers import wording
+from handlers import phrases
 from handlers.callbacks import (
     RepliesPressed,
     SubscriptionAction,
@@ -68,7 +68,7 @@ def edit_page(one: Subscription, place: int, texts: Texts) -> Shown:
 def replies_page(one: Subscription, texts: Texts) -> Shown:
     """Of which further articles of a story the chat may be told."""
     lines = [
-        texts.html("replies-which", text=shorten(one.text, wording.SHOWN_QUERY)),
+        texts.html("replies-which", text=shorten(one.text, phrases.SHOWN_QUERY)),
         *(texts.html(f"replies-{mode}") for mode in ReplyMode),
     ]
     buttons = [

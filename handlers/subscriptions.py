@@ -10,7 +10,7 @@ from bot.services.chats import Chats
 from bot.services.connections import Connections
 from bot.services.subscriptions import Subscriptions
 from bot.text.shortening import shorten
-from handlers import wording
+from handlers import phrases
 from handlers.callbacks import (
     RepliesPressed,
     SubscriptionAction,
@@ -186,8 +186,8 @@ async def _removed(name: str, chat: Chat, texts: Texts, cause: Cause, subscripti
     """Remove the subscription that `name` means; what came of it."""
     removed = await subscriptions.remove_named(chat, name, cause)
     if removed is None:
-        return texts.html("remove-unknown", text=shorten(name, wording.SHOWN_QUERY))
-    return texts.html("removed", text=shorten(removed, wording.SHOWN_QUERY))
+        return texts.html("remove-unknown", text=shorten(name, phrases.SHOWN_QUERY))
+    return texts.html("removed", text=shorten(removed, phrases.SHOWN_QUERY))
 
 
 async def _target(title: str, chat: Chat, chats: Chats) -> Chat | None:
@@ -205,7 +205,7 @@ async def _send_to(
     moved = await subscriptions.find(chat, one.id)
     if moved is None or (moved.chat.key, moved.topic) != (target.key, topic):
         return texts.html("target-has-it")
-    text = shorten(one.text, wording.SHOWN_QUERY)
+    text = shorten(one.text, phrases.SHOWN_QUERY)
     return texts.html("target-here-now" if target.key == chat.key else "channel-added", text=text, title=target.title)
 
 

@@ -12,7 +12,7 @@ from bot.delivery.telegram import TelegramMessenger
 from bot.i18n import Translations
 from bot.model import ChatKind, Choice, DispatchId, Language, LeftOut, Limit, Notice, Quotas
 from bot.ports import Storage
-from handlers import wording
+from handlers import phrases
 from handlers.updates.polling import Polling
 from tests.botapi import BotApi
 from tests.handlers.conftest import NOW, Talk, talking
@@ -30,7 +30,7 @@ async def talk(api: BotApi, storage: Storage) -> AsyncIterator[Talk]:
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("limit", list(Limit))
 def test_what_is_left_out_fits_the_answer_to_a_button(language: Language, limit: Limit) -> None:
-    text = wording.left_out_plain(LeftOut(limit, 200, 5_000), Translations()[language])
+    text = phrases.left_out_plain(LeftOut(limit, 200, 5_000), Translations()[language])
     assert len(text) <= _TOAST
     assert "200" in text
     assert ("/" in text) or ("завтра" in text) or ("tomorrow" in text)

@@ -27,7 +27,8 @@ _WITHOUT_TEXTS = frozenset(
 """Modules whose functions meet numbers, times and connections, or what others here have read."""
 _NOT_CALLED = frozenset(
     {
-        "bot.fetching.client.Fetcher.in_manner", "bot.fetching.client.Manner.headers", "bot.fetching.client.Manner.lets_pass",
+        "bot.fetching.client.Fetcher.in_manner", "bot.fetching.client.Manner.headers",
+        "bot.fetching.client.Manner.lets_pass",
         "bot.fetching.guard.AddressGuard.make_socket", "bot.fetching.guard.small_socket", "bot.feeds.items.newest",
         "bot.feeds.tolerant.read_tolerantly",
     }

@@ -2,10 +2,9 @@
 
 import pytest
 
-from bot.matching import Query, reread
+from bot.matching import Query, engine, reread
 from bot.matching.engine import Matching
 from bot.model import Generation, IndexChanges, QueryId, ReadArticle
-from bot.pipeline import matching
 from tests.kept import morphology
 
 _ARTICLE = ReadArticle("Мост открыли", "Мост через реку открыли вчера.", "Вестник", "one.example", "ru")
@@ -19,7 +18,7 @@ async def test_a_query_that_breaks_the_matcher_keeps_no_other_from_being_met(
             raise RecursionError
         return reread(text)
 
-    monkeypatch.setattr(matching, "reread", fragile)
+    monkeypatch.setattr(engine, "reread", fragile)
     queries = {QueryId(1): "река", QueryId(2): "яд", QueryId(3): "мост"}
     async with Matching(morphology()) as opened:
         await opened.apply(IndexChanges(Generation(1), queries, frozenset()))

@@ -47,7 +47,7 @@ from tests.clock import SteppedClock
 from tests.kept import morphology
 
 QUERY = "коалиция желающих"
-_BOOT = BootId("town")
+_BOOT = BootId("scenario")
 
 
 class Told(NamedTuple):
@@ -129,7 +129,7 @@ class Site:
         return web.Response(text=feed, content_type="application/rss+xml")
 
 
-class Town:
+class Scenario:
     """Everything but Telegram; `told` holds what stands in each chat."""
 
     def __init__(
@@ -247,7 +247,7 @@ def _shown(content: StoryUpdate) -> Told:
 
 
 @asynccontextmanager
-async def town(database: Path) -> AsyncIterator[Town]:
+async def open_scenario(database: Path) -> AsyncIterator[Scenario]:
     clock = SteppedClock()
     async with AsyncExitStack() as opened:
         storage = await opened.enter_async_context(SqliteStorage(str(database)))
@@ -266,4 +266,4 @@ async def town(database: Path) -> AsyncIterator[Town]:
             sources=Bell(),
             articles=Bell(),
         )
-        yield Town(storage, opened, clock, poll, FrontPages(storage, fetcher, parsers, clock=clock))
+        yield Scenario(storage, opened, clock, poll, FrontPages(storage, fetcher, parsers, clock=clock))
