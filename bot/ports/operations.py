@@ -1,0 +1,22 @@
+from datetime import datetime
+from typing import Protocol
+
+from bot.model import Backlog, DeadDispatch, TroubledArticle, UnreadUpdate
+
+
+class OperationsStorage(Protocol):
+    """How much waits, and what is in trouble."""
+
+    async def backlog(self, now: datetime, polled_since: datetime) -> Backlog: ...
+
+    async def troubled_articles(self, limit: int) -> tuple[int, list[TroubledArticle]]:
+        """How many articles are behind all others, or aside, and the newest of them."""
+        ...
+
+    async def dead_dispatches(self, limit: int) -> tuple[int, list[DeadDispatch]]:
+        """How many messages were given up, and the latest of them."""
+        ...
+
+    async def unread_updates(self, limit: int) -> tuple[int, list[UnreadUpdate]]:
+        """How many updates were set aside in the last days, and the latest of them, one of each kind and reason."""
+        ...

@@ -1,0 +1,48 @@
+from types import TracebackType
+from typing import Protocol, Self
+
+from bot.ports.archive import ArchiveStorage
+from bot.ports.articles import ArticleStorage
+from bot.ports.chats import ChatStorage
+from bot.ports.connections import ConnectionStorage
+from bot.ports.delivery import DeliveryStorage
+from bot.ports.fan_out import FanOutStorage
+from bot.ports.operations import OperationsStorage
+from bot.ports.polls import PollStorage
+from bot.ports.retention import RetentionStorage
+from bot.ports.sources import SourceStorage
+from bot.ports.subscriptions import SubscriptionStorage
+from bot.ports.throttle import ThrottleStorage
+from bot.ports.timekeeping import TimeStorage
+from bot.ports.told import ToldStorage
+from bot.ports.updates import UpdateStorage
+
+
+class Storage(
+    SourceStorage,
+    PollStorage,
+    ArticleStorage,
+    FanOutStorage,
+    ArchiveStorage,
+    SubscriptionStorage,
+    DeliveryStorage,
+    ToldStorage,
+    ThrottleStorage,
+    ChatStorage,
+    UpdateStorage,
+    ConnectionStorage,
+    TimeStorage,
+    RetentionStorage,
+    OperationsStorage,
+    Protocol,
+):
+    """All that is kept. An async context manager: entering it takes the database for this process.
+
+    Entering raises DatabaseInUse if another process has it. The leases of earlier runs end there.
+    """
+
+    async def __aenter__(self) -> Self: ...
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
