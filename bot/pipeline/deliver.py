@@ -34,7 +34,7 @@ from bot.model import (
     Sent,
     StoryUpdate,
 )
-from bot.ports import Messenger, Storage
+from bot.ports import DeliveryStorage, Messenger
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Backoff, Bell, Crew, repeat
 
@@ -54,7 +54,7 @@ class Deliver:
 
     def __init__(
         self,
-        storage: Storage,
+        storage: DeliveryStorage,
         messenger: Messenger,
         matching: Matching,
         renderer: Renderer,

@@ -1,6 +1,6 @@
 """The stage from mentions to debts."""
 
-from bot.ports import Storage
+from bot.ports import FanOutStorage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell, repeat
 
@@ -12,7 +12,7 @@ _IDLE_S = 5.0
 class FanOut:
     """Turns mentions into what chats are owed."""
 
-    def __init__(self, storage: Storage, clock: Clock, *, mentions: Bell, debts: Bell) -> None:
+    def __init__(self, storage: FanOutStorage, clock: Clock, *, mentions: Bell, debts: Bell) -> None:
         self._storage = storage
         self._clock = clock
         self._mentions = mentions

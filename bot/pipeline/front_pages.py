@@ -12,7 +12,7 @@ from bot.feeds.sites import registered_site
 from bot.feeds.workers import ParserPool
 from bot.fetching.client import Fetched, Fetcher, FetchRequest
 from bot.model import FrontPageLookup, SourceId
-from bot.ports import Storage
+from bot.ports import FrontPageStorage
 from bot.runtime.clock import Clock
 
 _log = logging.getLogger(__name__)
@@ -24,7 +24,7 @@ _IDLE_S = 15.0
 class FrontPages:
     """Looks at front pages that are due."""
 
-    def __init__(self, storage: Storage, fetcher: Fetcher, parsers: ParserPool, *, clock: Clock) -> None:
+    def __init__(self, storage: FrontPageStorage, fetcher: Fetcher, parsers: ParserPool, *, clock: Clock) -> None:
         self._storage = storage
         self._fetcher = fetcher
         self._parsers = parsers

@@ -19,7 +19,7 @@ from bot.model import (
     WaitingArticle,
 )
 from bot.pipeline.trial import Trial
-from bot.ports import Storage
+from bot.ports import ArticleStorage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell, repeat
 from bot.stories.fingerprint import pack
@@ -46,7 +46,7 @@ class Ingest:
 
     def __init__(
         self,
-        storage: Storage,
+        storage: ArticleStorage,
         matching: Matching,
         *,
         clock: Clock,

@@ -31,7 +31,7 @@ from bot.pipeline.poll_verdicts import (
     version,
     without_new_trouble,
 )
-from bot.ports import Storage
+from bot.ports import PollStorage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell, Crew, repeat
 from bot.runtime.turns import Turns
@@ -68,7 +68,7 @@ class Poll:
 
     def __init__(
         self,
-        storage: Storage,
+        storage: PollStorage,
         fetcher: Fetcher,
         parsers: ParserPool,
         schedule: Schedule,

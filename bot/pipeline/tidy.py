@@ -5,10 +5,11 @@ makes everything old at once, and what was forgotten by it does not come back wh
 """
 
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from bot.matching.engine import Matching
 from bot.model import Retention
-from bot.ports import Storage
+from bot.ports import RetentionStorage, TimeStorage
 from bot.runtime.clock import Clock
 from bot.runtime.clock_watch import CERTAIN_AFTER, ClockWatch
 
@@ -27,12 +28,16 @@ def next_mark(mark: datetime, now: datetime, ran: timedelta) -> datetime:
     return min(max(now, mark - step), mark + step)
 
 
+class TidyStorage(RetentionStorage, TimeStorage, Protocol):
+    """What may be forgotten, and when."""
+
+
 class Tidy:
     """Tidies the storage up now and then, while it is certain what the time is."""
 
     def __init__(
         self,
-        storage: Storage,
+        storage: TidyStorage,
         watch: ClockWatch,
         clock: Clock,
         steady: Clock,

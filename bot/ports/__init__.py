@@ -17,6 +17,7 @@ from bot.ports.chats import ChatStorage
 from bot.ports.connections import ConnectionStorage
 from bot.ports.delivery import DeliveryStorage
 from bot.ports.fan_out import FanOutStorage
+from bot.ports.front_pages import FrontPageStorage
 from bot.ports.messenger import Messenger
 from bot.ports.operations import OperationsStorage
 from bot.ports.polls import PollStorage
@@ -24,6 +25,7 @@ from bot.ports.retention import RetentionStorage
 from bot.ports.rights import Rights
 from bot.ports.sources import SourceStorage
 from bot.ports.storage import Storage
+from bot.ports.stories import StoryStorage
 from bot.ports.subscriptions import SubscriptionStorage
 from bot.ports.throttle import ThrottleStorage
 from bot.ports.timekeeping import TimeStorage
@@ -38,6 +40,7 @@ __all__ = [
     "ConnectionStorage",
     "DeliveryStorage",
     "FanOutStorage",
+    "FrontPageStorage",
     "Messenger",
     "OperationsStorage",
     "PollStorage",
@@ -45,6 +48,7 @@ __all__ = [
     "Rights",
     "SourceStorage",
     "Storage",
+    "StoryStorage",
     "SubscriptionStorage",
     "ThrottleStorage",
     "TimeStorage",

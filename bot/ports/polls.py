@@ -1,10 +1,9 @@
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
 from bot.model import (
     ArticleId,
-    FrontPageLookup,
     HostShare,
     Lease,
     PollRecord,
@@ -16,7 +15,7 @@ from bot.model import (
 
 
 class PollStorage(Protocol):
-    """Sources that are due, what was seen in them, and front pages that may link to them."""
+    """Sources that are due, and what was seen in them."""
 
     async def claim_due_sources(
         self, now: datetime, limit: int, lease: Lease, share: HostShare = ...
@@ -38,14 +37,4 @@ class PollStorage(Protocol):
         Raises LeaseLost, and ItemsKnown if the record is partial and one of the keys that it found was seen before, or
         if an article that it edits has lost its text meanwhile.
         """
-        ...
-
-    async def next_front_page(self, now: datetime) -> FrontPageLookup | None:
-        """A front page that is to be looked at for links to sources; none of a site that was looked at lately."""
-        ...
-
-    async def record_front_page(
-        self, looked_at: FrontPageLookup, linked: Collection[SourceId] | None, now: datetime
-    ) -> None:
-        """To which of the sources it links, for a month; None if it could not be read, so that it is asked again."""
         ...

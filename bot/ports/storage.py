@@ -7,6 +7,7 @@ from bot.ports.chats import ChatStorage
 from bot.ports.connections import ConnectionStorage
 from bot.ports.delivery import DeliveryStorage
 from bot.ports.fan_out import FanOutStorage
+from bot.ports.front_pages import FrontPageStorage
 from bot.ports.operations import OperationsStorage
 from bot.ports.polls import PollStorage
 from bot.ports.retention import RetentionStorage
@@ -20,6 +21,7 @@ from bot.ports.updates import UpdateStorage
 
 class Storage(
     SourceStorage,
+    FrontPageStorage,
     PollStorage,
     ArticleStorage,
     FanOutStorage,

@@ -4,8 +4,6 @@ from typing import Protocol
 from bot.model import (
     Cause,
     ChatKey,
-    Generation,
-    IndexChanges,
     Quotas,
     ReplyMode,
     Subscribed,
@@ -17,8 +15,6 @@ from bot.model import (
 
 class SubscriptionStorage(Protocol):
     """Subscriptions, and the set of queries that they make."""
-
-    async def index_changes(self, since: Generation) -> IndexChanges: ...
 
     async def subscribe(self, intent: SubscribeIntent, now: datetime, cause: Cause, quotas: Quotas = ...) -> Subscribed:
         """Articles that are recorded from now on are told; an equal subscription, if there is one, is kept.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.model import BroughtBack
-from bot.ports import Storage
+from bot.ports import TimeStorage
 from bot.runtime.clock import LEAP, Clock, WatchedClock
 
 _log = logging.getLogger(__name__)
@@ -32,7 +32,12 @@ class ClockWatch:
     """Compares the time of day with a clock that goes on evenly."""
 
     def __init__(
-        self, storage: Storage, clock: WatchedClock, steady: Clock, *, is_failing: Callable[[], bool] = lambda: False
+        self,
+        storage: TimeStorage,
+        clock: WatchedClock,
+        steady: Clock,
+        *,
+        is_failing: Callable[[], bool] = lambda: False,
     ) -> None:
         """`is_failing` tells whether anybody waits for the storage, which fails."""
         self._storage = storage

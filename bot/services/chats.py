@@ -1,14 +1,20 @@
 """Chats: meeting them, losing them, connecting them."""
 
+from typing import Protocol
+
 from bot.model import Cause, Chat, ChatKind, Language, OfferId
-from bot.ports import Storage
+from bot.ports import ChatStorage, ConnectionStorage
 from bot.runtime.clock import Clock
+
+
+class ChatsStorage(ChatStorage, ConnectionStorage, Protocol):
+    """Chats, and which of them are connected."""
 
 
 class Chats:
     """The chats that the bot knows."""
 
-    def __init__(self, storage: Storage, clock: Clock, default_language: Language) -> None:
+    def __init__(self, storage: ChatsStorage, clock: Clock, default_language: Language) -> None:
         self._storage = storage
         self._clock = clock
         self._default_language = default_language

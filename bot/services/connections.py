@@ -4,10 +4,11 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Protocol
 
 from bot.errors import AnswerUnclear, RateLimited, TelegramUnavailable
 from bot.model import Chat, ChatKind, Connection, LeftOut, Limit, Notice, Standing
-from bot.ports import Rights, Storage
+from bot.ports import ConnectionStorage, Rights, SubscriptionStorage
 from bot.runtime.clock import Clock
 from bot.services.allowance import EVERYTHING, Allowance
 
@@ -18,6 +19,10 @@ _LOOK_EVERY_S = 600.0
 _AT_ONCE = 50
 _APART_S = 1.0
 """Between two questions of the daily check, each of which is two requests: nobody notices them."""
+
+
+class ConnectionsStorage(ConnectionStorage, SubscriptionStorage, Protocol):
+    """Connections, and what people subscribe to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,9 @@ class Place:
 class Connections:
     """Who has which channels and groups for targets, as long as they may."""
 
-    def __init__(self, storage: Storage, rights: Rights, clock: Clock, allowance: Allowance = EVERYTHING) -> None:
+    def __init__(
+        self, storage: ConnectionsStorage, rights: Rights, clock: Clock, allowance: Allowance = EVERYTHING
+    ) -> None:
         self._storage = storage
         self._allowance = allowance
         self._rights = rights

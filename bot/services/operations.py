@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.model import Backlog, DeadDispatch, TroubledArticle, UnreadUpdate
-from bot.ports import Storage
+from bot.ports import OperationsStorage
 from bot.runtime.clock import Clock
 from bot.runtime.lag import Lag, LoopLag
 
@@ -33,7 +33,7 @@ class Status:
 class Operations:
     """How the bot does."""
 
-    def __init__(self, storage: Storage, lag: LoopLag, clock: Clock) -> None:
+    def __init__(self, storage: OperationsStorage, lag: LoopLag, clock: Clock) -> None:
         self._storage = storage
         self._lag = lag
         self._clock = clock

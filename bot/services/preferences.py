@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.delivery.timing import FOREVER, zone_of
 from bot.model import Arrival, Chat, PreviewSize, QuietHours, Rhythm
-from bot.ports import Storage
+from bot.ports import ChatStorage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell
 from bot.services.zones import known_zones, written_zone
@@ -117,7 +117,7 @@ def changed(arrival: Arrival, setting: ArrivalSetting, value: str) -> Arrival:
 class Arrivals:
     """How news arrive in chats."""
 
-    def __init__(self, storage: Storage, clock: Clock, *, debts: Bell) -> None:
+    def __init__(self, storage: ChatStorage, clock: Clock, *, debts: Bell) -> None:
         self._storage = storage
         self._clock = clock
         self._debts = debts

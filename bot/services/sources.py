@@ -26,7 +26,7 @@ from bot.model import (
     WatchedPack,
     WatchedSource,
 )
-from bot.ports import Storage
+from bot.ports import SourceStorage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell
 from bot.services.allowance import EVERYTHING, Allowance
@@ -92,7 +92,7 @@ class Sources:
 
     def __init__(
         self,
-        storage: Storage,
+        storage: SourceStorage,
         guard: AddressGuard,
         parsers: ParserPool,
         clock: Clock,

@@ -6,14 +6,14 @@ from bot.delivery.render import Renderer
 from bot.delivery.story_message import word_story
 from bot.matching.engine import Matching, QueryWords
 from bot.model import Chat, DispatchId, Explanation, OutgoingMessage, StoryId
-from bot.ports import Storage
+from bot.ports import ToldStorage
 from bot.runtime.clock import Clock
 
 
 class Stories:
     """What was told to chats."""
 
-    def __init__(self, storage: Storage, matching: Matching, renderer: Renderer, clock: Clock) -> None:
+    def __init__(self, storage: ToldStorage, matching: Matching, renderer: Renderer, clock: Clock) -> None:
         self._storage = storage
         self._matching = matching
         self._renderer = renderer

@@ -6,7 +6,7 @@ from bot.errors import QueryError, QuotaReached
 from bot.matching.query import Query, parse
 from bot.matching.tree import Phrase
 from bot.model import Cause, Chat, LeftOut, Limit, ReplyMode, Subscribed, SubscribeIntent, Subscription, SubscriptionId
-from bot.ports import Storage
+from bot.ports import SubscriptionStorage
 from bot.runtime.clock import Clock
 from bot.services.allowance import EVERYTHING, Allowance
 
@@ -22,7 +22,7 @@ class LineOutcome:
 class Subscriptions:
     """What chats want to hear of."""
 
-    def __init__(self, storage: Storage, clock: Clock, allowance: Allowance = EVERYTHING) -> None:
+    def __init__(self, storage: SubscriptionStorage, clock: Clock, allowance: Allowance = EVERYTHING) -> None:
         self._storage = storage
         self._clock = clock
         self._allowance = allowance

@@ -16,7 +16,7 @@ from bot.model import (
     StoryId,
     WaitingArticle,
 )
-from bot.ports import Storage
+from bot.ports import StoryStorage
 from bot.stories.choosing import LISTED, WINDOW, Lists, Traits, choose_alike, choose_story, traits
 from bot.stories.fingerprint import Fingerprint, pack
 from bot.stories.novelty import is_development
@@ -62,7 +62,7 @@ class Placing:
     they are.
     """
 
-    def __init__(self, storage: Storage) -> None:
+    def __init__(self, storage: StoryStorage) -> None:
         self._storage = storage
 
     async def place(self, articles: Sequence[WaitingArticle]) -> list[Placed]:

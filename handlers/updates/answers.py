@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from itertools import count
 from random import Random
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from aiogram import Bot
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
@@ -38,7 +38,7 @@ from bot.delivery.session import AnswerNotUnderstood
 from bot.delivery.telegram import refusal
 from bot.errors import MarkupRefused, RefusalUnknown
 from bot.model import Written
-from bot.ports import Storage
+from bot.ports import ChatStorage, ThrottleStorage
 from bot.runtime.clock import Clock
 from handlers.updates.effects import Effects
 
@@ -60,6 +60,10 @@ _REFUSED_IN_A_ROW = 3
 """So many refusals for no reason that is known are enough for an answer to somebody who waits."""
 
 
+class AnswerStorage(ChatStorage, ThrottleStorage, Protocol):
+    """Chats, and what was written to them."""
+
+
 class AnswerDropped(TelegramAPIError):
     """Too many answers wait for the chat already."""
 
@@ -71,7 +75,7 @@ class AnswersFirst(BaseRequestMiddleware):
     group that has become a supergroup goes there; one with bad markup goes as plain text.
     """
 
-    def __init__(self, pace: Pace, storage: Storage, effects: Effects, *, clock: Clock, random: Random) -> None:
+    def __init__(self, pace: Pace, storage: AnswerStorage, effects: Effects, *, clock: Clock, random: Random) -> None:
         self._pace = pace
         self._storage = storage
         self._effects = effects

@@ -38,7 +38,7 @@ from bot.delivery.outcome import LIFE, pause
 from bot.delivery.session import AnswerNotUnderstood
 from bot.errors import AnswerUnclear, RateLimited, TelegramUnavailable, UpdatesRefused
 from bot.model import Received, UnreadUpdate
-from bot.ports import Storage
+from bot.ports import UpdateStorage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell
 from handlers.updates.answers import AnswerDropped
@@ -66,7 +66,7 @@ class Intake(ABC):
         self,
         bot: Bot,
         dispatcher: Dispatcher,
-        storage: Storage,
+        storage: UpdateStorage,
         effects: Effects,
         *,
         clock: Clock,

@@ -23,7 +23,7 @@ from aiohttp import web
 
 from bot.delivery.answer import read_json
 from bot.errors import StorageError, TokenRefused, WebhookRefused
-from bot.ports import Storage
+from bot.ports import UpdateStorage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell
 from handlers.updates.effects import Effects
@@ -64,7 +64,7 @@ class Webhook(Intake):
         self,
         bot: Bot,
         dispatcher: Dispatcher,
-        storage: Storage,
+        storage: UpdateStorage,
         effects: Effects,
         *,
         clock: Clock,
