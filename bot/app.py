@@ -4,21 +4,15 @@
 """
 
 import asyncio
-import signal
-import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import astuple, dataclass, field, replace
-from datetime import datetime, timedelta
-from pathlib import Path
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from random import Random
-from secrets import token_urlsafe
 from uuid import uuid4
 
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.base import BaseSession
-from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.types import BotCommand
 
@@ -27,21 +21,16 @@ from bot.delivery.operator_alert import Alert
 from bot.delivery.pace import REMEMBERED, Pace
 from bot.delivery.render import Renderer
 from bot.delivery.rights import TelegramRights
-from bot.delivery.session import TelegramSession
 from bot.delivery.telegram import TelegramMessenger, our_errors
 from bot.delivery.throttle import Rates
-from bot.demo.newsstand import Newsstand
-from bot.demo.session import TerminalSession
-from bot.demo.terminal import TOKEN, this_terminal
 from bot.errors import UpdatesRefused
-from bot.feeds.pack import default_pack
 from bot.feeds.schedule import Schedule
 from bot.feeds.workers import ParserPool
 from bot.fetching.client import Fetcher
 from bot.fetching.guard import AddressGuard
 from bot.i18n import Translations
 from bot.matching.engine import Matching
-from bot.model import BootId, Generation, Language, NewSource
+from bot.model import BootId, Language, NewSource
 from bot.pipeline.deliver import Deliver
 from bot.pipeline.fan_out import FanOut
 from bot.pipeline.front_pages import FrontPages
@@ -49,7 +38,7 @@ from bot.pipeline.ingest import Ingest
 from bot.pipeline.poll import Poll
 from bot.pipeline.tidy import Tidy
 from bot.ports import Storage
-from bot.runtime.clock import Clock, SteadyClock, SystemClock, WatchedClock
+from bot.runtime.clock import Clock, SteadyClock, WatchedClock
 from bot.runtime.clock_watch import ClockWatch
 from bot.runtime.lag import LoopLag
 from bot.runtime.memory import keep_for_good
@@ -76,18 +65,13 @@ from handlers.updates.polling import Polling
 from handlers.updates.webhook import Address, Webhook
 from storage import open_storage
 
+BOT_DEFAULTS = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)
+"""Of every bot that messages go through."""
 _PARSERS = 2
 """While one is busy with a hostile document, up to its deadline, the other goes on."""
 _PARSE_DEADLINE_S = 10.0
 _SEEN_TO_ITS_END_S = 10.0
 """How long a stop waits for what is being said, in seconds."""
-_REQUEST_S = 30.0
-_DEMO_SPEED = 60.0
-_DEMO_RATES = Rates(per_second=1_000, chat_per_second=100, chat_burst=100, edit_interval=timedelta(seconds=2))
-"""A terminal has no limits to keep to."""
-_DEMO_INTERVAL_S = 1.0
-_DEMO_LOOK_S = 0.02
-
 Until = Callable[[Storage], Awaitable[None]]
 """Returns when the bot is to stop."""
 
@@ -105,47 +89,6 @@ class Outside:
     rates: Rates = field(default_factory=Rates)
     webhook: Address | None = None
     """Where Telegram brings updates; None to ask for them."""
-
-
-async def run(settings: Settings, token: str) -> None:
-    """Run the bot on Telegram until SIGINT or SIGTERM. Raises UpdatesRefused and StorageError."""
-    stop = _stop_signal()
-    async with _telegram_bot(settings, token) as people, _telegram_bot(settings, token) as news:
-        pack = default_pack() if settings.default_pack else []
-        outside = Outside(settings, people, news, SystemClock(), pack, _rates(settings), _webhook(settings))
-        await serve(outside, lambda _: _is_set(stop))
-
-
-async def demo(settings: Settings) -> None:
-    """Run the bot in the terminal, on the newsstand and a database that is thrown away."""
-    clock = SystemClock()
-    stop = _stop_signal()
-    texts = Translations()[settings.default_language]
-    terminal = this_terminal(clock, texts.plain, settings.default_language)
-    with tempfile.TemporaryDirectory(prefix="dozor-demo-") as folder:
-        settings = settings.model_copy(
-            update={
-                "database": f"sqlite:///{Path(folder) / 'demo.db'}",
-                "allow_private_networks": True,
-                "poll_interval_floor": _DEMO_INTERVAL_S,
-                "poll_interval_ceiling": _DEMO_INTERVAL_S,
-            }
-        )
-        async with Newsstand(clock, speed=_DEMO_SPEED, waits=True) as stand, asyncio.TaskGroup() as tasks:
-            people, news = (Bot(TOKEN, session=TerminalSession(terminal), default=_DEFAULTS) for _ in range(2))
-            pack = [NewSource(source.url, source.name, source.language, source.category) for source in stand.sources]
-            outside = Outside(settings, people, news, clock, pack, _DEMO_RATES)
-
-            async def until(storage: Storage) -> None:
-                async def answered() -> None:
-                    while await storage.unfinished_updates():
-                        await clock.sleep(_DEMO_LOOK_S)
-
-                typing = tasks.create_task(terminal.run(answered))
-                await _first(stop.wait(), _perform(stand, terminal.ended, storage, clock))
-                typing.cancel()
-
-            await serve(outside, until)
 
 
 async def serve(outside: Outside, until: Until) -> None:
@@ -249,7 +192,7 @@ async def serve(outside: Outside, until: Until) -> None:
             running = [tasks.create_task(keep_going(name, stage, clock)) for name, stage in stages.items()]
             listening = tasks.create_task(_refusal_of(keep_going("intake", intake.run, clock)))
             delivering = tasks.create_task(keep_going("deliver", deliver.run, clock))
-            await _first(until(storage), asyncio.wait([listening]))
+            await first_of(until(storage), asyncio.wait([listening]))
             for task in running:
                 task.cancel()
             intake.stop()
@@ -273,45 +216,6 @@ async def _begin(
     pace.remember(written, held, talking, now=now)
 
 
-_DEFAULTS = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)
-
-
-@asynccontextmanager
-async def _telegram_bot(settings: Settings, token: str) -> AsyncIterator[Bot]:
-    proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
-    session: BaseSession = TelegramSession(
-        proxy=proxy, api=TelegramAPIServer.from_base(settings.telegram_api), timeout=_REQUEST_S
-    )
-    bot = Bot(token, session=session, default=_DEFAULTS)
-    try:
-        yield bot
-    finally:
-        await session.close()
-
-
-def _webhook(settings: Settings) -> Address | None:
-    if settings.webhook_url is None:
-        return None
-    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else token_urlsafe(32)
-    return Address(
-        url=settings.webhook_url + settings.webhook_path,
-        path=settings.webhook_path,
-        host=settings.webhook_host,
-        port=settings.webhook_port,
-        secret=secret,
-    )
-
-
-def _rates(settings: Settings) -> Rates:
-    return Rates(
-        settings.messages_per_second,
-        settings.chat_messages_per_second,
-        settings.chat_burst,
-        settings.group_messages_per_minute,
-        timedelta(seconds=settings.edit_interval),
-    )
-
-
 async def _show_menu(bot: Bot, translations: Translations) -> None:
     """Tell Telegram which commands there are, in every language. Raises DeliveryError."""
     for language in (None, *Language):
@@ -319,42 +223,6 @@ async def _show_menu(bot: Bot, translations: Translations) -> None:
         commands = [BotCommand(command=name, description=texts.plain(f"command-{name}")) for name in COMMANDS]
         async with our_errors():
             await bot.set_my_commands(commands, language_code=language)
-
-
-def _stop_signal() -> asyncio.Event:
-    """Set when the process is asked to end."""
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError):  # Windows knows no handlers; there the interrupt cancels the main task
-            asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    return stop
-
-
-async def _perform(stand: Newsstand, ended: asyncio.Event, storage: Storage, clock: Clock) -> None:
-    """Let the news come out when somebody waits for them; return when all are told and the input has ended."""
-    opened_at = clock.now()
-
-    async def at_last(condition: Callable[[], Awaitable[bool]]) -> None:
-        while not await condition():
-            await clock.sleep(_DEMO_INTERVAL_S / 4)
-
-    async def all_sources_have_a_baseline() -> bool:
-        return not (await storage.backlog(clock.now(), opened_at)).sources
-
-    async def somebody_waits() -> bool:
-        return ended.is_set() or bool((await storage.index_changes(Generation(0))).added)
-
-    async def nothing_is_due() -> bool:
-        finished_at = stand.finished_at
-        if finished_at is None or clock.now() < finished_at:
-            return False
-        return not any(astuple(await storage.backlog(clock.now(), finished_at)))
-
-    await at_last(all_sources_have_a_baseline)
-    await at_last(somebody_waits)
-    stand.begin()
-    await ended.wait()
-    await at_last(nothing_is_due)
 
 
 async def _refusal_of(work: Awaitable[None]) -> UpdatesRefused | None:
@@ -366,11 +234,7 @@ async def _refusal_of(work: Awaitable[None]) -> UpdatesRefused | None:
     return None
 
 
-async def _is_set(event: asyncio.Event) -> None:
-    await event.wait()
-
-
-async def _first(*ways: Awaitable[object]) -> None:
+async def first_of(*ways: Awaitable[object]) -> None:
     """Return when the first of several ways is gone to its end."""
     tasks = [asyncio.ensure_future(way) for way in ways]
     try:

@@ -1,5 +1,6 @@
 """`dozor match`: a query tried from the command line, on files or on the archive."""
 
+import argparse
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -7,10 +8,13 @@ from math import inf
 from pathlib import Path
 from typing import TextIO
 
+from bot.cli.loop import run_in_loop
+from bot.config import Settings
 from bot.errors import QueryError
+from bot.i18n import Translations
 from bot.matching import Query, WordForms, parse
 from bot.matching.engine import Matching
-from bot.model import Hit, ReadArticle, Span
+from bot.model import Hit, Language, ReadArticle, Span
 from bot.runtime.clock import SystemClock
 from bot.services.archive import Archive
 from bot.text.forms import Morphology
@@ -23,6 +27,16 @@ _REACH = timedelta(days=3650)
 _MOST_SHOWN = 50
 _CONTEXT = 40
 """Characters shown on either side of a match, and cells on either side of what is wrong with a query."""
+
+
+def run(settings: Settings, options: argparse.Namespace) -> int | str:
+    """As grep does: 0 if anything was found, 1 if nothing."""
+    try:
+        found = run_in_loop(match(options.query, options.files, settings.database))
+    except QueryError as error:
+        expected = Translations()[Language.ENGLISH].plain(error.expected)
+        return f"dozor: {point_at(error, options.query, expected)}"
+    return int(not found)
 
 
 async def match(text: str, files: Sequence[str], database: str, out: TextIO = sys.stdout) -> bool:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
+from bot.cli.check_sources import check_sources
 from bot.cli.sources import (
     add_sources,
-    check_sources,
     export_sources,
     import_sources,
     list_sources,

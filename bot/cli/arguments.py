@@ -1,0 +1,104 @@
+"""The arguments of `dozor`: which subcommands there are, and what each takes."""
+
+import argparse
+from collections.abc import Callable
+from importlib import import_module
+from importlib.metadata import version
+
+from bot.config import Settings
+
+Command = Callable[[Settings, argparse.Namespace], int | str]
+
+_MOST_DAYS = 100_000
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of `dozor`: each subcommand sets `call`, which takes the settings and the options.
+
+    `call` returns the exit code, or the line that the command fails with.
+    """
+    parser = argparse.ArgumentParser(prog="dozor", description="A media-monitoring Telegram bot.")
+    parser.add_argument("--version", action="version", version=f"dozor {version('dozor')}")
+    commands = parser.add_subparsers(required=True)
+    running = commands.add_parser("run", help="run the bot on Telegram; settings come from the environment or .env")
+    running.add_argument("--or-demo", action="store_true", help="without a BOT_TOKEN, start the demo instead")
+    running.set_defaults(call=_command("run"))
+    showing = commands.add_parser("demo", help="run the same bot in this terminal, on a bundled newsstand")
+    showing.set_defaults(call=_command("demo"))
+    matching = commands.add_parser("match", help="show which forms a query covers, and what meets it")
+    matching.add_argument("query", help="as one would write it to the bot")
+    matching.add_argument("files", nargs="*", metavar="FILE", help="an article, its title first; if none, the archive")
+    matching.set_defaults(call=_command("match"))
+    _add_sources(commands)
+    shrinking = commands.add_parser("vacuum", help="shrink the database by what was forgotten; the bot must not run")
+    shrinking.set_defaults(call=_command("vacuum"))
+    return parser
+
+
+def _add_sources(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("sources", help="what is polled: list, add, remove, import, export, set, check")
+    actions = parser.add_subparsers(required=True)
+
+    def add(name: str, help_: str, module: str = "sources") -> argparse.ArgumentParser:
+        action = actions.add_parser(name, help=help_, description=help_)
+        action.set_defaults(call=_command(module), action=name)
+        return action
+
+    add("list", "print all sources and how they fare")
+    action = add(
+        "add",
+        "let every chat watch feeds, sites or @channels",
+    )
+    action.add_argument("addresses", nargs="+", metavar="ADDRESS")
+    action.add_argument("--pack", default="own", help="where they belong: language/category")
+    action = add(
+        "remove",
+        "take sources out again; chats that have added them themselves keep them",
+    )
+    action.add_argument("addresses", nargs="+", metavar="ADDRESS")
+    action = add(
+        "import",
+        "let every chat watch the sources of an OPML file, in packs by its outlines, or of a text, an address a line",
+    )
+    action.add_argument("file", metavar="FILE", help="- for the standard input")
+    action = add(
+        "export",
+        "write the sources of all packs as OPML",
+    )
+    action.add_argument("file", nargs="?", metavar="FILE", help="the standard output, if none")
+    action = add(
+        "set",
+        "set how a source is asked for and read; an empty value takes a setting away; the bot must not run",
+    )
+    action.add_argument("address", metavar="ADDRESS", help="as `dozor sources list` prints it")
+    action.add_argument("--user-agent", metavar="NAME")
+    action.add_argument("--header", action="append", metavar="'NAME: VALUE'", help="sent to its own host, over https")
+    action.add_argument("--any-certificate", choices=("yes", "no"), help="let whatever certificate its host has pass")
+    action.add_argument("--zone", metavar="ZONE", help="of times without one: Europe/Kyiv")
+    action = add(
+        "check",
+        "fetch sources and say what is wrong with them; ends with 1 if anything is",
+        "check_sources",
+    )
+    action.add_argument("addresses", nargs="*", metavar="ADDRESS", help="if none, those of the database or the pack")
+    action.add_argument("--days", type=_days, default=7, help="nothing new for so long is a failure (default: 7)")
+
+
+def _days(written: str) -> float:
+    try:
+        days = float(written)
+    except ValueError:
+        days = 0
+    if not 0 < days < _MOST_DAYS:
+        raise argparse.ArgumentTypeError(f"a number above 0 is needed, not {written!r}")
+    return days
+
+
+def _command(module: str) -> Command:
+    """The `run` of a module of this package, imported when it is called: some take a second to load."""
+
+    def call(settings: Settings, options: argparse.Namespace) -> int | str:
+        code: int | str = import_module(f"bot.cli.{module}").run(settings, options)
+        return code
+
+    return call

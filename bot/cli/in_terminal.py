@@ -1,0 +1,87 @@
+"""The bot in the terminal. Importing this loads aiogram."""
+
+import asyncio
+import tempfile
+from collections.abc import Awaitable, Callable
+from dataclasses import astuple
+from datetime import timedelta
+from pathlib import Path
+
+from aiogram import Bot
+
+from bot.app import BOT_DEFAULTS, Outside, first_of, serve
+from bot.cli.loop import stop_signal
+from bot.config import Settings
+from bot.delivery.throttle import Rates
+from bot.demo.newsstand import Newsstand
+from bot.demo.session import TerminalSession
+from bot.demo.terminal import TOKEN, this_terminal
+from bot.i18n import Translations
+from bot.model import Generation, NewSource
+from bot.ports import Storage
+from bot.runtime.clock import Clock, SystemClock
+
+_DEMO_SPEED = 60.0
+_DEMO_RATES = Rates(per_second=1_000, chat_per_second=100, chat_burst=100, edit_interval=timedelta(seconds=2))
+"""A terminal has no limits to keep to."""
+_DEMO_INTERVAL_S = 1.0
+_DEMO_LOOK_S = 0.02
+
+
+async def run(settings: Settings) -> None:
+    """Run the bot in the terminal, on the newsstand and a database that is thrown away."""
+    clock = SystemClock()
+    stop = stop_signal()
+    texts = Translations()[settings.default_language]
+    terminal = this_terminal(clock, texts.plain, settings.default_language)
+    with tempfile.TemporaryDirectory(prefix="dozor-demo-") as folder:
+        settings = settings.model_copy(
+            update={
+                "database": f"sqlite:///{Path(folder) / 'demo.db'}",
+                "allow_private_networks": True,
+                "poll_interval_floor": _DEMO_INTERVAL_S,
+                "poll_interval_ceiling": _DEMO_INTERVAL_S,
+            }
+        )
+        async with Newsstand(clock, speed=_DEMO_SPEED, waits=True) as stand, asyncio.TaskGroup() as tasks:
+            people, news = (Bot(TOKEN, session=TerminalSession(terminal), default=BOT_DEFAULTS) for _ in range(2))
+            pack = [NewSource(source.url, source.name, source.language, source.category) for source in stand.sources]
+            outside = Outside(settings, people, news, clock, pack, _DEMO_RATES)
+
+            async def until(storage: Storage) -> None:
+                async def answered() -> None:
+                    while await storage.unfinished_updates():
+                        await clock.sleep(_DEMO_LOOK_S)
+
+                typing = tasks.create_task(terminal.run(answered))
+                await first_of(stop.wait(), _perform(stand, terminal.ended, storage, clock))
+                typing.cancel()
+
+            await serve(outside, until)
+
+
+async def _perform(stand: Newsstand, ended: asyncio.Event, storage: Storage, clock: Clock) -> None:
+    """Let the news come out when somebody waits for them; return when all are told and the input has ended."""
+    opened_at = clock.now()
+
+    async def at_last(condition: Callable[[], Awaitable[bool]]) -> None:
+        while not await condition():
+            await clock.sleep(_DEMO_INTERVAL_S / 4)
+
+    async def all_sources_have_a_baseline() -> bool:
+        return not (await storage.backlog(clock.now(), opened_at)).sources
+
+    async def somebody_waits() -> bool:
+        return ended.is_set() or bool((await storage.index_changes(Generation(0))).added)
+
+    async def nothing_is_due() -> bool:
+        finished_at = stand.finished_at
+        if finished_at is None or clock.now() < finished_at:
+            return False
+        return not any(astuple(await storage.backlog(clock.now(), finished_at)))
+
+    await at_last(all_sources_have_a_baseline)
+    await at_last(somebody_waits)
+    stand.begin()
+    await ended.wait()
+    await at_last(nothing_is_due)
