@@ -26,7 +26,7 @@ _ARTICLE = """\
 def _environment() -> dict[str, str]:
     """That of the tests, without settings."""
     clean = {name: value for name, value in os.environ.items() if name.lower() not in Settings.model_fields}
-    return clean | {"PYTHONPATH": str(Path(__file__).parent.parent)}
+    return clean | {"PYTHONPATH": str(Path(__file__).parents[2])}
 
 
 def _dozor(folder: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
