@@ -44,7 +44,7 @@ from bot.model import (
 )
 from bot.stories.choosing import WINDOW
 from bot.stories.fingerprint import pack
-from bot.stories.grouping import Placed, Placing
+from bot.stories.grouping import Grouped, Grouping
 from storage.sqlite import SqliteStorage
 
 SIZES = (10_000, 100_000)
@@ -125,7 +125,7 @@ class Ingesting:
 
     def __init__(self, storage: SqliteStorage, size: int) -> None:
         self._storage = storage
-        self._placing = Placing(storage)
+        self._grouping = Grouping(storage)
         self._step = WINDOW / (size * 1.1)
         self._news = News()
         self._now = datetime(2026, 3, 1, tzinfo=UTC)
@@ -142,7 +142,7 @@ class Ingesting:
             costs.articles += len(waiting)
             while waiting:
                 began = time.process_time()
-                placed = await self._placing.place(waiting)
+                placed = await self._grouping.place(waiting)
                 decided = time.process_time()
                 records = [self._made(one, with_clues=with_clues) for one in placed]
                 await self._storage.record_articles(records)
@@ -169,7 +169,7 @@ class Ingesting:
         self.events[url] = event
         return ArticleFound((url,), url, title, text, url, url, site, "ru", self._now, speaks=True)
 
-    def _made(self, placed: Placed, *, with_clues: bool) -> ArticleRecord:
+    def _made(self, placed: Grouped, *, with_clues: bool) -> ArticleRecord:
         (view,) = placed.views
         own = view.traits
         return ArticleRecord(

@@ -23,7 +23,7 @@ from bot.ports import ArticleStorage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell, repeat
 from bot.stories.fingerprint import pack
-from bot.stories.grouping import Placed, Placing
+from bot.stories.grouping import Grouped, Grouping
 
 _log = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ class Ingest:
         """Leases go by `steady`, which never leaps; by `clock` if that never does."""
         self._storage = storage
         self._matching = matching
-        self._placing = Placing(storage)
+        self._grouping = Grouping(storage)
         self._clock = clock
         self._steady = steady or clock
         self._trial = trial or Trial()
@@ -89,9 +89,9 @@ class Ingest:
             while waiting:
                 if waiting[0].interruptions > OFTEN_INTERRUPTED:
                     await self._try(waiting[0])
-                placed = await self._placing.place(waiting)
-                await self._record(placed)
-                waiting = waiting[len(placed) :]
+                grouped = await self._grouping.group(waiting)
+                await self._record(grouped)
+                waiting = waiting[len(grouped) :]
         except StorageError:
             raise
         except Exception as error:  # noqa: BLE001  it is logged, and told to the operator
@@ -129,11 +129,11 @@ class Ingest:
         finally:
             timer.cancel()
 
-    async def _record(self, placed: Sequence[Placed]) -> None:
+    async def _record(self, grouped: Sequence[Grouped]) -> None:
         """Match the articles, and record them in their order; those that new queries came in before, once more."""
-        while placed:
-            found = await self._matching.match([one.read for one in placed])
-            records = [self._made(one, what) for one, what in zip(placed, found, strict=True)]
+        while grouped:
+            found = await self._matching.match([one.read for one in grouped])
+            records = [self._made(one, what) for one, what in zip(grouped, found, strict=True)]
             outcomes: list[Refused | None] = []
             for first in range(0, len(records), _RECORDED_TOGETHER):
                 outcomes += await self._storage.record_articles(records[first : first + _RECORDED_TOGETHER])
@@ -142,24 +142,24 @@ class Ingest:
                     _log.warning("article %d took longer than its lease, and is matched again", record.article_id)
                 elif outcome is None and record.queries:
                     self._mentions.ring()
-            placed = [one for one, out in zip(placed, outcomes, strict=True) if isinstance(out, StaleIndex)]
-            if placed:
+            grouped = [one for one, out in zip(grouped, outcomes, strict=True) if isinstance(out, StaleIndex)]
+            if grouped:
                 await self._refresh()
 
-    def _made(self, placed: Placed, found: Matched) -> ArticleRecord:
-        first, *others = placed.views
+    def _made(self, grouped: Grouped, found: Matched) -> ArticleRecord:
+        first, *others = grouped.views
         return ArticleRecord(
-            article_id=placed.article.id,
-            lease=placed.article.lease,
+            article_id=grouped.article.id,
+            lease=grouped.article.lease,
             at=self._clock.now(),
-            language=placed.read.language,
+            language=grouped.read.language,
             story_id=first.story,
             story_keys=first.traits.left_keys,
             generation=self._generation,
             queries=found.queries,
             terms=found.terms,
             clues=first.traits.left_clues,
-            fingerprint=pack(placed.fingerprint) if placed.fingerprint else b"",
+            fingerprint=pack(grouped.fingerprint) if grouped.fingerprint else b"",
             is_development=first.develops,
             scope=first.scope,
             others=tuple(

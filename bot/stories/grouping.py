@@ -41,7 +41,7 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class Grouped:
     """An article, with the stories that it joins: one for everybody, or for each of those who watch its source one."""
 
     article: WaitingArticle
@@ -54,7 +54,7 @@ class Placed:
         return self.views[0].traits.fingerprint
 
 
-class Placing:
+class Grouping:
     """Finds the stories of articles that are recorded in their order.
 
     Whether they come one by one or by the dozen, and with what stops in between, they make the same stories: each is
@@ -65,7 +65,7 @@ class Placing:
     def __init__(self, storage: StoryStorage) -> None:
         self._storage = storage
 
-    async def place(self, articles: Sequence[WaitingArticle]) -> list[Placed]:
+    async def group(self, articles: Sequence[WaitingArticle]) -> list[Grouped]:
         """The first ones of the articles, at least one, up to one whose story hangs on theirs."""
         day = articles[0].found_at.date()  # the lists of all of them have to reach back to the same day
         of_day = [*takewhile(lambda one: one.found_at.date() == day, articles)]
@@ -80,10 +80,10 @@ class Placing:
         )
         closest = _closest(read, Lists(listed))
         known = await self._known(read, set(chain.from_iterable(closest)))
-        placed = await asyncio.to_thread(_choose, read, stories, closest, known)
-        return [await self._developed(one) for one in placed]
+        grouped = await asyncio.to_thread(_choose, read, stories, closest, known)
+        return [await self._developed(one) for one in grouped]
 
-    async def _known(self, read: Sequence[Placed], asked: set[ArticleId]) -> Known:
+    async def _known(self, read: Sequence[Grouped], asked: set[ArticleId]) -> Known:
         known: Known = {
             one.article.id: [
                 KnownArticle(one.article.id, one.article.found_at, pack(one.fingerprint), scope=view.scope)
@@ -97,12 +97,12 @@ class Placing:
                 known.setdefault(article.id, []).append(article)
         return known
 
-    async def _developed(self, placed: Placed) -> Placed:
+    async def _developed(self, grouped: Grouped) -> Grouped:
         """Say for whom the article brings news to a story that it joins; of one that is matched again, that is said."""
-        if placed.article.story_id is not None or all(view.story is None for view in placed.views):
-            return placed
-        views = [replace(view, develops=await self._develops(placed.read, view)) for view in placed.views]
-        return replace(placed, views=tuple(views))
+        if grouped.article.story_id is not None or all(view.story is None for view in grouped.views):
+            return grouped
+        views = [replace(view, develops=await self._develops(grouped.read, view)) for view in grouped.views]
+        return replace(grouped, views=tuple(views))
 
     async def _develops(self, read: ReadArticle, view: View) -> bool:
         if view.story is None:
@@ -111,9 +111,9 @@ class Placing:
         return bool(told) and await asyncio.to_thread(is_development, read, told)
 
 
-def read_articles(articles: Sequence[WaitingArticle], narrow: Mapping[SourceId, Sequence[Scope]]) -> list[Placed]:
+def read_articles(articles: Sequence[WaitingArticle], narrow: Mapping[SourceId, Sequence[Scope]]) -> list[Grouped]:
     """What is to be known of articles to place them, in the scopes of those sources that are in no pack."""
-    placed = []
+    grouped = []
     for article in articles:
         read = ReadArticle(
             title=article.title,
@@ -124,11 +124,11 @@ def read_articles(articles: Sequence[WaitingArticle], narrow: Mapping[SourceId, 
         )
         scopes = narrow[article.source_id] if article.scope is None else (article.scope,)
         found = zip(scopes, traits(article, read, scopes), strict=True)
-        placed.append(Placed(article, read, tuple(View(scope, own, article.story_id) for scope, own in found)))
-    return placed
+        grouped.append(Grouped(article, read, tuple(View(scope, own, article.story_id) for scope, own in found)))
+    return grouped
 
 
-def _closest(read: Sequence[Placed], lists: Lists) -> list[list[ArticleId]]:
+def _closest(read: Sequence[Grouped], lists: Lists) -> list[list[ArticleId]]:
     """What each view of the articles is compared with, those before it among them."""
     closest = []
     for one in read:
@@ -139,9 +139,9 @@ def _closest(read: Sequence[Placed], lists: Lists) -> list[list[ArticleId]]:
 
 
 def _choose(
-    read: Sequence[Placed], stories: Sequence[CandidateStory], closest: Sequence[Sequence[ArticleId]], known: Known
-) -> list[Placed]:
-    placed: list[Placed] = []
+    read: Sequence[Grouped], stories: Sequence[CandidateStory], closest: Sequence[Sequence[ArticleId]], known: Known
+) -> list[Grouped]:
+    grouped: list[Grouped] = []
     met: set[str | StoryId] = set()
     nearby = iter(closest)
     for one in read:
@@ -157,12 +157,12 @@ def _choose(
                 seen = [article for article in there if article.scope in {EVERYBODY, view.scope}]
                 nearest = choose_alike(view.traits.fingerprint, one.article.found_at, seen)
                 if nearest is not None and nearest.story is None:
-                    return placed
+                    return grouped
                 story = nearest.story if nearest else None
             views.append(replace(view, story=story))
         touched |= {view.story for view in views if view.story is not None}
         if not met.isdisjoint(touched):
             break
         met |= touched.union(*(view.traits.left_keys for view in views))
-        placed.append(replace(one, views=tuple(views)))
-    return placed
+        grouped.append(replace(one, views=tuple(views)))
+    return grouped

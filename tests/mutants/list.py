@@ -274,7 +274,7 @@ RETRIES = [
 
 THROTTLE = [
     Mutant(
-        wrong="a message that is under way takes no place in its window",
+        wrong="a message that is under way takes no group in its window",
         path="bot/delivery/throttle.py",
         there="too_many = self._under_way + len(self._answered) - self._limit",
         instead="too_many = len(self._answered) - self._limit",

@@ -172,8 +172,8 @@ class Scenario:
 
     async def watch(self, chat: Chat, *places: Site | str) -> None:
         """Let the chat watch feeds, and take their baselines."""
-        for place in places:
-            url = place if isinstance(place, str) else place.feed
+        for group in places:
+            url = group if isinstance(group, str) else group.feed
             await self.storage.add_source(NewSource(url), chat.key, self.clock.now(), self._cause())
         await self.round()
 

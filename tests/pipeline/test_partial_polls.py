@@ -141,9 +141,9 @@ async def test_it_brings_the_same_as_reading_all_every_time(scene: Scene, seed: 
             at = f"{day} 2026 {step:02}:{number:02}:00 +0000" if day else ""
             listed.insert(random.choice((0, 0, 0, len(listed))), (guid, title, link, f"Текст {step}", at))
         if listed and random.random() < 0.3:
-            place = random.randrange(len(listed))
-            guid, title, link, text, at = listed[place]
-            listed[place] = random.choice(
+            group = random.randrange(len(listed))
+            guid, title, link, text, at = listed[group]
+            listed[group] = random.choice(
                 ((f"new {step}", title, link, text, at), (guid, title, link, f"{text} дополнен", at))
             )
         if random.random() < 0.2:

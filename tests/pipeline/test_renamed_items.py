@@ -524,7 +524,7 @@ JUDGED = [
         "guids that number from the top, no dates",
         [
             ("0m", [replace(old(n), guid=str(n)) for n in _SIX]),
-            ("1h", [replace(old(n), guid=str(place)) for place, n in enumerate((9, *range(5)))]),
+            ("1h", [replace(old(n), guid=str(group)) for group, n in enumerate((9, *range(5)))]),
         ],
         told=[_TITLES[9]],
     ),
