@@ -56,7 +56,7 @@ class Host:
             await self.add(chat, [url])
 
     async def add(self, telegram_id: int, urls: Iterable[str]) -> None:
-        chat = await self._storage.meet_chat(telegram_id, ChatKind.PRIVATE, "", Language.RUSSIAN, self._now)
+        chat = await self._storage.see_chat(telegram_id, ChatKind.PRIVATE, "", Language.RUSSIAN, self._now)
         new = [NewSource(url) for url in urls]
         for start in range(0, len(new), _AT_ONCE):
             self._causes += 1

@@ -185,7 +185,7 @@ async def settle_down(database: Path, chats: Sequence[Chat], sources: Sequence[s
         await storage.share_sources([NewSource(url, url, Language.RUSSIAN, "all") for url in sources], now)
 
         async def settle(chat: Chat) -> None:
-            known = await storage.meet_chat(chat.id, ChatKind(chat.kind), chat.title, Language.RUSSIAN, now)
+            known = await storage.see_chat(chat.id, ChatKind(chat.kind), chat.title, Language.RUSSIAN, now)
             intent = SubscribeIntent(known.key, known.key, 0, QUERY, QUERY)
             await storage.subscribe(intent, now, Cause(f"0:{chat.id}"))
 

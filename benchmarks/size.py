@@ -37,6 +37,7 @@ from bot.model import (
     ChatKey,
     ChatKind,
     Clue,
+    Cooldown,
     Dispatch,
     Filter,
     Generation,
@@ -44,7 +45,6 @@ from bot.model import (
     Lease,
     PollRecord,
     QueryId,
-    Respite,
     Sent,
     StoryId,
     StoryUpdate,
@@ -206,7 +206,7 @@ class Run:
             await self._timed("explain", self._storage.explain(self._told.id, story, self._told.chat.key))
 
     async def _meet(self, telegram_id: int) -> Chat:
-        return await self._storage.meet_chat(
+        return await self._storage.see_chat(
             telegram_id, ChatKind.PRIVATE, f"Chat {AUDIENCE}", Language.RUSSIAN, self._now
         )
 
@@ -234,8 +234,8 @@ class Run:
     def _lease(self) -> Lease:
         return Lease(BootId(self._run), self._now + timedelta(minutes=5))
 
-    def _respite(self) -> Respite:
-        return Respite(self._now, self._now + timedelta(minutes=1))
+    def _respite(self) -> Cooldown:
+        return Cooldown(self._now, self._now + timedelta(minutes=1))
 
 
 async def measure(path: Path) -> tuple[dict[str, Cost], float]:

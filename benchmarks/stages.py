@@ -178,7 +178,7 @@ async def fill(path: str, *, sources: list[str], subscriptions: int) -> None:
         await storage.share_sources([NewSource(url, pack="p") for url in sources], now)
         chats = await asyncio.gather(
             *(
-                storage.meet_chat(1 + number, ChatKind.PRIVATE, f"Chat {number}", Language.RUSSIAN, now)
+                storage.see_chat(1 + number, ChatKind.PRIVATE, f"Chat {number}", Language.RUSSIAN, now)
                 for number in range(_CHATS)
             )
         )

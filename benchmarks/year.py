@@ -30,12 +30,12 @@ from bot.model import (
     Cause,
     ChatKind,
     Clue,
+    Cooldown,
     Generation,
     Language,
     Lease,
     NewSource,
     PollRecord,
-    Respite,
     Sent,
     SubscribeIntent,
     TellOne,
@@ -62,7 +62,7 @@ class Year:
         self._chance = random.Random(1)
 
     async def begin(self) -> None:
-        chat = await self._storage.meet_chat(1, ChatKind.PRIVATE, "Chat", Language.RUSSIAN, self._now)
+        chat = await self._storage.see_chat(1, ChatKind.PRIVATE, "Chat", Language.RUSSIAN, self._now)
         await self._storage.add_source(NewSource("https://one.example/feed"), chat.key, self._now, Cause("source"))
         intent = SubscribeIntent(chat.key, chat.key, 0, _QUERY, _QUERY)
         await self._storage.subscribe(intent, self._now, Cause("subscription"))
@@ -126,7 +126,7 @@ class Year:
             pass
         while dispatches := await self._storage.claim_dispatches(self._now, 30, self._lease(), lambda *_: TellOne()):
             for dispatch in dispatches:
-                await self._storage.settle(dispatch, Sent(1), self._now, Respite(self._now, self._now))
+                await self._storage.settle(dispatch, Sent(1), self._now, Cooldown(self._now, self._now))
 
 
 async def live(path: Path, days: int, articles: int, told: int) -> None:

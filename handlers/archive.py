@@ -12,7 +12,7 @@ from bot.errors import QueryError
 from bot.i18n import Texts, foreign
 from bot.matching import Query, parse, reread
 from bot.matching.engine import Matching
-from bot.model import ArchivePlace, Arrival, ArticleId, Cause, Chat, OfferId
+from bot.model import ArchivePlace, Arrival, ArticleId, Cause, Chat, KeptTextId
 from bot.services.archive import Archive, Found, Preview
 from bot.services.chats import Chats
 from bot.services.subscriptions import Subscriptions
@@ -34,7 +34,7 @@ _REACH = timedelta(days=3650)
 class _Page:
     """A page of what a search finds, counted from 0."""
 
-    search: OfferId
+    search: KeptTextId
     number: int = 0
     before: ArchivePlace | None = None
     """What an earlier search has reached, which this one goes on from."""
@@ -44,7 +44,7 @@ class _Page:
         before = None
         if isinstance(pressed, FurtherPage):
             before = ArchivePlace(datetime.fromtimestamp(pressed.at, UTC), ArticleId(pressed.article))
-        return cls(OfferId(pressed.search), pressed.page, before)
+        return cls(KeptTextId(pressed.search), pressed.page, before)
 
     def turned(self, by: int) -> SearchPage | FurtherPage:
         """The page that many pages on; before the first of a search that goes on is the beginning of it all."""

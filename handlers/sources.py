@@ -13,7 +13,7 @@ from bot.errors import AddressRefused, QuotaReached, SourceSettingRefused
 from bot.feeds.addresses import addresses_in, is_list_of_addresses, shown_address
 from bot.fetching.reasons import FailureReason
 from bot.i18n import Texts, foreign
-from bot.model import Cause, Chat, DispatchId, LeftOut, OfferId, SourceHealth, SourceId, WatchedSource
+from bot.model import Cause, Chat, DispatchId, KeptTextId, LeftOut, SourceHealth, SourceId, WatchedSource
 from bot.services.chats import Chats
 from bot.services.sources import SettingKind, Sources
 from bot.text.shortening import shorten
@@ -145,7 +145,7 @@ async def take_offered(
     query: CallbackQuery, callback_data: OfferedSources, chat: Chat, texts: Texts, sources: Sources, chats: Chats
 ) -> None:
     """The addresses in a text that was offered as a subscription."""
-    text = await chats.offered(OfferId(callback_data.id), chat)
+    text = await chats.offered(KeptTextId(callback_data.id), chat)
     cause = Cause(f"offer {callback_data.id}")  # pressed twice, it is done once, and answered the same
     answer = (
         texts.html("offer-gone") if text is None else await _add_all(addresses_in(text), chat, texts, cause, sources)

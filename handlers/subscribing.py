@@ -14,7 +14,7 @@ from bot.matching import parse
 from bot.matching.advice import Capitals
 from bot.matching.engine import Matching
 from bot.matching.lexer import MAX_LENGTH
-from bot.model import Cause, Chat, OfferId, Subscribed, SubscriptionId
+from bot.model import Cause, Chat, KeptTextId, Subscribed, SubscriptionId
 from bot.services.archive import Archive
 from bot.services.chats import Chats
 from bot.services.connections import Connections
@@ -94,7 +94,7 @@ async def answer_offer(
     archive: Archive,
     matching: Matching,
 ) -> None:
-    text = await chats.offered(OfferId(callback_data.id), chat)
+    text = await chats.offered(KeptTextId(callback_data.id), chat)
     markup = None
     if text is None:
         answer = texts.html("offer-gone")
@@ -143,7 +143,7 @@ async def take_advice(
     archive: Archive,
     connections: Connections,
 ) -> None:
-    text = await chats.offered(OfferId(callback_data.query), chat)
+    text = await chats.offered(KeptTextId(callback_data.query), chat)
     if text is None:
         await query.answer(texts.plain("offer-gone"), show_alert=True)
         return

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
 from bot.delivery.throttle import Alarm, ChatWindows, Rates, Throttle
-from bot.model import Chat, Respite, Written
+from bot.model import Chat, Cooldown, Written
 from bot.runtime.clock import Clock
 
 REMEMBERED = timedelta(minutes=2)
@@ -60,9 +60,9 @@ class Pace:
         for chat_id, until in held.items():
             self._chats.hold(chat_id, until + apart)
 
-    def respite(self, chat: Chat, written_at: datetime) -> Respite:
+    def cooldown(self, chat: Chat, written_at: datetime) -> Cooldown:
         """How long a chat that was written to is left alone by news."""
-        return self._rates.respite(chat.kind, written_at)
+        return self._rates.cooldown(chat.kind, written_at)
 
     def refused(self, chat_id: int, seconds: float) -> None:
         """Telegram asked for a wait: nothing goes to the chat meanwhile, nor, if it means all chats, to any."""

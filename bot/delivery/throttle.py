@@ -12,7 +12,7 @@ from collections import deque
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.model import ChatKind, Respite
+from bot.model import ChatKind, Cooldown
 
 _MARGIN = timedelta(milliseconds=5)
 """By which a period is longer than Telegram's: clocks are set right now and then."""
@@ -41,12 +41,12 @@ class Rates:
     edit_interval: timedelta = timedelta(minutes=1)
     """How often a post is edited at most."""
 
-    def respite(self, kind: ChatKind, written_at: datetime) -> Respite:
+    def cooldown(self, kind: ChatKind, written_at: datetime) -> Cooldown:
         """How long news leave a chat of that kind alone, and a post in it."""
         interval_s = 1 / self.chat_per_second
         if kind is not ChatKind.PRIVATE:
             interval_s = max(interval_s, 60 / self.group_per_minute)
-        return Respite(written_at + timedelta(seconds=interval_s), written_at + self.edit_interval)
+        return Cooldown(written_at + timedelta(seconds=interval_s), written_at + self.edit_interval)
 
 
 class Window:

@@ -157,7 +157,7 @@ class OutgoingMessage:
 
 
 @dataclass(frozen=True, slots=True)
-class Respite:
+class Cooldown:
     """How long what was just written to is left alone."""
 
     chat_until: datetime

@@ -21,6 +21,7 @@ from bot.matching.engine import Matching
 from bot.model import (
     BootId,
     Chat,
+    Cooldown,
     Dead,
     DeliveryOutcome,
     Digest,
@@ -30,7 +31,6 @@ from bot.model import (
     OutgoingMessage,
     PostEdit,
     PutBack,
-    Respite,
     Sent,
     StoryUpdate,
 )
@@ -204,13 +204,13 @@ class Deliver:
         self,
         work: Work,
         outcome: DeliveryOutcome,
-        settle: Callable[[Work, DeliveryOutcome, datetime, Respite], Awaitable[None]],
+        settle: Callable[[Work, DeliveryOutcome, datetime, Cooldown], Awaitable[None]],
     ) -> None:
         """Settle, again and again whatever fails: what was sent and is not recorded would be repeated."""
         at, backoff = self._clock.now(), Backoff()
         while True:
             try:
-                await settle(work, outcome, at, self._pace.respite(work.chat, at))
+                await settle(work, outcome, at, self._pace.cooldown(work.chat, at))
             except LeaseLost:
                 _log.warning("%s %d took longer than its lease, and may be repeated", type(work).__name__, work.id)
             except Exception:  # noqa: BLE001  as said

@@ -1,13 +1,13 @@
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import Arrival, Cause, Chat, ChatKey, ChatKind, Language, OfferId
+from bot.model import Arrival, Cause, Chat, ChatKey, ChatKind, KeptTextId, Language
 
 
 class ChatStorage(Protocol):
     """Chats, how they like their news, and what they were asked."""
 
-    async def meet_chat(self, telegram_id: int, kind: ChatKind, title: str, language: Language, now: datetime) -> Chat:
+    async def see_chat(self, telegram_id: int, kind: ChatKind, title: str, language: Language, now: datetime) -> Chat:
         """The chat of that id, known from now on and awake; its kind and title are brought up to date."""
         ...
 
@@ -19,7 +19,7 @@ class ChatStorage(Protocol):
         """Set how news arrive in a chat."""
         ...
 
-    async def lose_chat(self, telegram_id: int, reason: str, now: datetime) -> None:
+    async def mark_unreachable(self, telegram_id: int, reason: str, now: datetime) -> None:
         """The bot was blocked or removed: the chat goes dormant. Who manages it from elsewhere is told once."""
         ...
 
@@ -31,10 +31,10 @@ class ChatStorage(Protocol):
         """The group became a supergroup: all that is its own moves, and its posts are closed."""
         ...
 
-    async def offer(self, chat: ChatKey, text: str, now: datetime, cause: Cause) -> OfferId:
+    async def offer(self, chat: ChatKey, text: str, now: datetime, cause: Cause) -> KeptTextId:
         """Keep a text that the chat is asked about; a button is too small to carry it."""
         ...
 
-    async def offered(self, offer: OfferId, chat: ChatKey) -> str | None:
+    async def offered(self, offer: KeptTextId, chat: ChatKey) -> str | None:
         """The text of an offer; None if the chat has none of that id, or if it is long ago."""
         ...

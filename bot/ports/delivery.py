@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import ChatKey, DeliveryOutcome, Dispatch, Lease, Notice, Planner, PostEdit, Respite
+from bot.model import ChatKey, Cooldown, DeliveryOutcome, Dispatch, Lease, Notice, Planner, PostEdit
 
 
 class DeliveryStorage(Protocol):
@@ -14,7 +14,7 @@ class DeliveryStorage(Protocol):
         """
         ...
 
-    async def settle(self, dispatch: Dispatch, outcome: DeliveryOutcome, at: datetime, respite: Respite) -> None:
+    async def settle(self, dispatch: Dispatch, outcome: DeliveryOutcome, at: datetime, cooldown: Cooldown) -> None:
         """Record what came of a dispatch at `at`. Raises LeaseLost."""
         ...
 
@@ -22,7 +22,7 @@ class DeliveryStorage(Protocol):
         """Posts of the last day that are behind their stories, in chats that nothing is owed or being sent to."""
         ...
 
-    async def settle_edit(self, edit: PostEdit, outcome: DeliveryOutcome, at: datetime, respite: Respite) -> None:
+    async def settle_edit(self, edit: PostEdit, outcome: DeliveryOutcome, at: datetime, cooldown: Cooldown) -> None:
         """Record what came of an edit at `at`; Dead closes the post, no edit follows. Raises LeaseLost."""
         ...
 

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from bot.model import Cause, Chat, ChatKind, Language, OfferId
+from bot.model import Cause, Chat, ChatKind, KeptTextId, Language
 from bot.ports import ChatStorage, ConnectionStorage
 from bot.runtime.clock import Clock
 
@@ -23,10 +23,10 @@ class Chats:
         """The chat, awake from now on; a new one speaks the language of `language_code` if the bot does."""
         code = (language_code or "").partition("-")[0]
         language = Language(code) if code in set(Language) else self._default_language
-        return await self._storage.meet_chat(telegram_id, kind, title, language, self._clock.now())
+        return await self._storage.see_chat(telegram_id, kind, title, language, self._clock.now())
 
     async def lose(self, telegram_id: int, reason: str) -> None:
-        await self._storage.lose_chat(telegram_id, reason, self._clock.now())
+        await self._storage.mark_unreachable(telegram_id, reason, self._clock.now())
 
     async def reopen_topic(self, chat: Chat, topic: int) -> None:
         await self._storage.reopen_topic(chat.key, topic)
@@ -41,9 +41,9 @@ class Chats:
         """The chats that the subscriptions of `owner` can be told to: itself first."""
         return [owner, *await self._storage.targets(owner.key)]
 
-    async def offer(self, chat: Chat, text: str, cause: Cause) -> OfferId:
+    async def offer(self, chat: Chat, text: str, cause: Cause) -> KeptTextId:
         """Keep what the chat is asked about until a button answers."""
         return await self._storage.offer(chat.key, text, self._clock.now(), cause)
 
-    async def offered(self, offer: OfferId, chat: Chat) -> str | None:
+    async def offered(self, offer: KeptTextId, chat: Chat) -> str | None:
         return await self._storage.offered(offer, chat.key)

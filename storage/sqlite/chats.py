@@ -3,7 +3,7 @@
 import sqlite3
 from datetime import datetime
 
-from bot.model import Arrival, Cause, Chat, ChatKey, ChatKind, Language, Notice, OfferId
+from bot.model import Arrival, Cause, Chat, ChatKey, ChatKind, KeptTextId, Language, Notice
 from storage.sqlite.chat_queue import release_chat, schedule_chat
 from storage.sqlite.database import Database
 from storage.sqlite.notices import owe_notice
@@ -33,7 +33,7 @@ class Chats:
 
     _db: Database
 
-    async def meet_chat(self, telegram_id: int, kind: ChatKind, title: str, language: Language, now: datetime) -> Chat:
+    async def see_chat(self, telegram_id: int, kind: ChatKind, title: str, language: Language, now: datetime) -> Chat:
         def known(db: sqlite3.Connection) -> Chat | None:
             row = by_telegram_id(db, telegram_id)
             unchanged = row is not None and (row["kind"], row["title"], row["dormant_at"]) == (kind, title, None)
@@ -65,11 +65,11 @@ class Chats:
 
         await self._db.write(effect)
 
-    async def lose_chat(self, telegram_id: int, reason: str, now: datetime) -> None:
+    async def mark_unreachable(self, telegram_id: int, reason: str, now: datetime) -> None:
         def lose(db: sqlite3.Connection) -> None:
             row = by_telegram_id(db, telegram_id)
             if row is not None:
-                lose_chat(db, row["key"], reason, now)
+                mark_unreachable(db, row["key"], reason, now)
 
         await self._db.write(lose)
 
@@ -88,14 +88,14 @@ class Chats:
 
         await self._db.write(move)
 
-    async def offer(self, chat: ChatKey, text: str, now: datetime, cause: Cause) -> OfferId:
+    async def offer(self, chat: ChatKey, text: str, now: datetime, cause: Cause) -> KeptTextId:
         def effect(db: sqlite3.Connection) -> int:
             offer = "INSERT INTO offers (chat_key, text, at) VALUES (?, ?, ?)"
             return db.execute(offer, (chat, text, to_ms(now))).lastrowid or 0
 
-        return OfferId(await self._db.write(lambda db: once(db, cause, now, lambda: effect(db))))
+        return KeptTextId(await self._db.write(lambda db: once(db, cause, now, lambda: effect(db))))
 
-    async def offered(self, offer: OfferId, chat: ChatKey) -> str | None:
+    async def offered(self, offer: KeptTextId, chat: ChatKey) -> str | None:
         def load(db: sqlite3.Connection) -> str | None:
             row = db.execute("SELECT text FROM offers WHERE id = ? AND chat_key = ?", (offer, chat)).fetchone()
             return None if row is None else str(row["text"])
@@ -103,7 +103,7 @@ class Chats:
         return await self._db.read(load)
 
 
-def lose_chat(db: sqlite3.Connection, chat: int, reason: str, now: datetime) -> None:
+def mark_unreachable(db: sqlite3.Connection, chat: int, reason: str, now: datetime) -> None:
     """Let a chat go dormant; who else manages what goes there is told once."""
     lost = db.execute(
         "UPDATE chats SET dormant_at = ?, dormant_reason = ? WHERE key = ? AND dormant_at IS NULL RETURNING title",

@@ -10,7 +10,7 @@ from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.chats import by_telegram_id
 from storage.sqlite.content import is_suspended
 from storage.sqlite.database import Database
-from storage.sqlite.dispatch_building import thaw
+from storage.sqlite.dispatch_building import release
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.quotas import count_subscriptions
 from storage.sqlite.rows import Row, to_chat, to_ms
@@ -137,7 +137,7 @@ def _suspend(db: sqlite3.Connection, owner: int, target: int) -> None:
     ).fetchall()
     for (dispatch,) in begun:
         if is_suspended(db, dispatch):
-            thaw(db, dispatch)
+            release(db, dispatch)
     for row in suspended:
         cancel_debts(db, row)
     schedule_chat(db, target)

@@ -51,7 +51,7 @@ def begin(db: sqlite3.Connection, chat: Row, now: datetime, plan: Planner) -> in
     return dispatch
 
 
-def thaw(db: sqlite3.Connection, dispatch: int) -> None:
+def release(db: sqlite3.Connection, dispatch: int) -> None:
     """Let a story that was surely not told wait again, to be told together with what comes meanwhile."""
     db.execute("UPDATE debts SET dispatch_id = NULL WHERE dispatch_id = ?", (dispatch,))
     db.execute("DELETE FROM dispatches WHERE id = ?", (dispatch,))

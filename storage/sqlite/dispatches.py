@@ -8,6 +8,7 @@ from bot.model import (
     ChatKey,
     ChatLost,
     ChatMoved,
+    Cooldown,
     Dead,
     DeadDispatch,
     DeliveryOutcome,
@@ -19,17 +20,16 @@ from bot.model import (
     Planner,
     Postponed,
     PutBack,
-    Respite,
     Sent,
     StoryId,
     StoryUpdate,
     TopicLost,
 )
 from storage.sqlite.chat_queue import OPEN_TOPIC, schedule_chat
-from storage.sqlite.chats import lose_chat, move_chat
+from storage.sqlite.chats import mark_unreachable, move_chat
 from storage.sqlite.content import article_row, load_content, load_story, reason_rows, to_read
 from storage.sqlite.database import Database
-from storage.sqlite.dispatch_building import begin, thaw
+from storage.sqlite.dispatch_building import begin, release
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.rows import Row, check, from_ms, taken_ms, to_chat, to_columns, to_ms
 from storage.sqlite.throttle_log import note_write
@@ -60,12 +60,12 @@ class Dispatches:
 
         return await self._db.write(claim)
 
-    async def settle(self, dispatch: Dispatch, outcome: DeliveryOutcome, at: datetime, respite: Respite) -> None:
+    async def settle(self, dispatch: Dispatch, outcome: DeliveryOutcome, at: datetime, cooldown: Cooldown) -> None:
         def settle(db: sqlite3.Connection) -> None:
             row = db.execute("SELECT * FROM dispatches WHERE id = ?", (dispatch.id,)).fetchone()
             check(dispatch.lease, row)
-            _settle(db, row, outcome, at, respite)
-            follow(db, row, outcome, at, respite)
+            _settle(db, row, outcome, at, cooldown)
+            follow(db, row, outcome, at, cooldown)
 
         await self._db.write(settle)
 
@@ -118,19 +118,19 @@ class Dispatches:
         return await self._db.read(load)
 
 
-def follow(db: sqlite3.Connection, work: Row, outcome: DeliveryOutcome, at: datetime, respite: Respite) -> None:
+def follow(db: sqlite3.Connection, work: Row, outcome: DeliveryOutcome, at: datetime, cooldown: Cooldown) -> None:
     """Let the chat bear the consequences of what Telegram answered to a dispatch or an edit."""
     chat = work["chat_key"]
     if isinstance(outcome, PutBack):
         free_at = outcome.until
     else:
         note_write(db, db.execute("SELECT telegram_id FROM chats WHERE key = ?", (chat,)).fetchone()[0], at)
-        free_at = respite.chat_until
+        free_at = cooldown.chat_until
     if isinstance(outcome, Postponed) and outcome.holds_chat:
         free_at = max(free_at, outcome.until)
     db.execute("UPDATE chats SET free_at = max(free_at, ?) WHERE key = ?", (to_ms(free_at), chat))
     if isinstance(outcome, ChatLost):
-        lose_chat(db, chat, outcome.reason, at)
+        mark_unreachable(db, chat, outcome.reason, at)
     if isinstance(outcome, TopicLost):
         _lose_topic(db, chat, work["topic"], outcome.reason, at)
     if isinstance(outcome, ChatMoved):
@@ -190,13 +190,13 @@ def _claim(db: sqlite3.Connection, chat: Row, now: datetime, lease: Lease, plan:
     )
 
 
-def _settle(db: sqlite3.Connection, row: Row, outcome: DeliveryOutcome, at: datetime, respite: Respite) -> None:
+def _settle(db: sqlite3.Connection, row: Row, outcome: DeliveryOutcome, at: datetime, cooldown: Cooldown) -> None:
     state, due_at, reason, attempts = "due", at, None, row["attempts"]
     aside, refusals = row["aside"], row["refusals"]
     match outcome:
         case Sent(message_id):
             state = "sent"
-            _post(db, row, message_id, at, respite)
+            _post(db, row, message_id, at, cooldown)
         case Postponed(until, why, holds_chat, refused):
             due_at, reason = until, why
             aside, refusals = aside or not holds_chat, max(refusals, refused)
@@ -205,7 +205,7 @@ def _settle(db: sqlite3.Connection, row: Row, outcome: DeliveryOutcome, at: date
         case Dead(why):
             state, reason = "dead", why
         case ChatLost() if row["story_id"] is not None:
-            thaw(db, row["id"])
+            release(db, row["id"])
             return
         case ChatLost(why) | TopicLost(why):
             reason = why
@@ -232,7 +232,7 @@ def _settle(db: sqlite3.Connection, row: Row, outcome: DeliveryOutcome, at: date
         db.execute("UPDATE debts SET settled_at = ? WHERE dispatch_id = ?", (to_ms(at), row["id"]))
 
 
-def _post(db: sqlite3.Connection, row: Row, message_id: int, at: datetime, respite: Respite) -> None:
+def _post(db: sqlite3.Connection, row: Row, message_id: int, at: datetime, cooldown: Cooldown) -> None:
     db.execute("UPDATE dispatches SET message_id = ? WHERE id = ?", (message_id, row["id"]))
     if row["story_id"] is not None:
         db.execute(
@@ -246,7 +246,7 @@ def _post(db: sqlite3.Connection, row: Row, message_id: int, at: datetime, respi
                 message_id,
                 row["version"],
                 to_ms(at),
-                to_ms(respite.post_until),
+                to_ms(cooldown.post_until),
                 not row["follows"],
                 row["version"],
                 row["story_id"],

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.model import (
     EVERYBODY,
     ChatMoved,
+    Cooldown,
     Dead,
     DeliveryOutcome,
     DispatchId,
@@ -15,7 +16,6 @@ from bot.model import (
     PostEdit,
     Postponed,
     PutBack,
-    Respite,
     Scope,
     Sent,
     TopicLost,
@@ -52,7 +52,7 @@ class Posts:
 
         return await self._db.write(claim)
 
-    async def settle_edit(self, edit: PostEdit, outcome: DeliveryOutcome, at: datetime, respite: Respite) -> None:
+    async def settle_edit(self, edit: PostEdit, outcome: DeliveryOutcome, at: datetime, cooldown: Cooldown) -> None:
         def settle(db: sqlite3.Connection) -> None:
             row = db.execute("SELECT * FROM posts WHERE dispatch_id = ?", (edit.id,)).fetchone()
             check(edit.lease, row)
@@ -65,17 +65,17 @@ class Posts:
                     "is_lost": isinstance(outcome, Dead | ChatMoved | TopicLost),
                     "edit_after": row["edit_after"]
                     if isinstance(outcome, PutBack)
-                    else to_ms(_next_edit(outcome, respite)),
+                    else to_ms(_next_edit(outcome, cooldown)),
                     "id": edit.id,
                 },
             )
-            follow(db, row, outcome, at, respite)
+            follow(db, row, outcome, at, cooldown)
 
         await self._db.write(settle)
 
 
-def _next_edit(outcome: DeliveryOutcome, respite: Respite) -> datetime:
-    return max(outcome.until, respite.post_until) if isinstance(outcome, Postponed) else respite.post_until
+def _next_edit(outcome: DeliveryOutcome, cooldown: Cooldown) -> datetime:
+    return max(outcome.until, cooldown.post_until) if isinstance(outcome, Postponed) else cooldown.post_until
 
 
 def note_growth(db: sqlite3.Connection, story: int, scope: Scope, at: int) -> None:

@@ -105,7 +105,7 @@ async def test_what_is_exported_and_imported_again_is_the_same_and_what_is_a_cha
         "https://shared.example/feed", "Общее", "uk", "uk/власне", sites=("outlet.example", "outlet.co.uk")
     )
     async with open_storage(settings.database) as storage:
-        chat = await storage.meet_chat(1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, now)
+        chat = await storage.see_chat(1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, now)
         await storage.share_sources([shared], now)
         await storage.add_source(NewSource("https://own.example/feed"), chat.key, now, Cause("update"))
     await export_sources(settings, str(file))
@@ -158,7 +158,7 @@ async def test_a_list_goes_in_and_out(tmp_path: Path, settings: Settings) -> Non
 async def test_what_is_named_is_looked_at_as_it_is_polled(base: str, settings: Settings) -> None:
     now, out = datetime.now(UTC), StringIO()
     async with open_storage(settings.database) as storage:
-        chat = await storage.meet_chat(1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, now)
+        chat = await storage.see_chat(1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, now)
         await storage.add_source(NewSource(base + "/picky"), chat.key, now, Cause("update"))
         (own,) = await storage.watched_sources(chat.key)
         await storage.set_own_source(own.id, chat.key, lambda one: one, now, Cause("own"))
@@ -175,7 +175,7 @@ async def test_an_operator_sets_how_any_source_is_asked_for(tmp_path: Path, sett
     now, out, file = datetime(2026, 3, 1, tzinfo=UTC), StringIO(), tmp_path / "out.opml"
     cookie = SettingWish(SettingKind.HEADER, "Cookie: session=Kl0tzk0pf")
     async with open_storage(settings.database) as storage:
-        chat = await storage.meet_chat(1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, now)
+        chat = await storage.see_chat(1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, now)
         await storage.share_sources([NewSource("https://shared.example/feed", "Общее", pack="p")], now)
         await storage.add_source(NewSource("https://own.example/feed"), chat.key, now, Cause("update"))
         own = next(one.id for one in await storage.watched_sources(chat.key) if one.pack is None)

@@ -73,9 +73,9 @@ def test_nothing_passes_while_all_are_held() -> None:
 
 def test_groups_and_channels_are_left_alone_longer_than_people() -> None:
     rates = Rates()
-    assert rates.respite(ChatKind.PRIVATE, _START).chat_until >= _START + _SECOND
+    assert rates.cooldown(ChatKind.PRIVATE, _START).chat_until >= _START + _SECOND
     for kind in (ChatKind.GROUP, ChatKind.SUPERGROUP, ChatKind.CHANNEL):
-        assert rates.respite(kind, _START).chat_until >= _START + 3 * _SECOND
+        assert rates.cooldown(kind, _START).chat_until >= _START + 3 * _SECOND
 
 
 @pytest.mark.parametrize("chat", [5, -5])

@@ -73,7 +73,7 @@ class Talk:
 
     async def known(self) -> Chat:
         """The private chat, as the storage knows it."""
-        return await self.storage.meet_chat(self.chat.id, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, NOW)
+        return await self.storage.see_chat(self.chat.id, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, NOW)
 
 
 @pytest.fixture

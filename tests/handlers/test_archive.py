@@ -215,7 +215,7 @@ async def test_nobody_asks_about_the_messages_of_another_chat(talk: Talk) -> Non
     told = await talk.storage.claim_dispatches(now, 10, lease, lambda *_: TellOne())
     (dispatch, story) = next((one.id, one.content.story_id) for one in told if isinstance(one.content, StoryUpdate))
     anna = await talk.known()
-    boris = await talk.storage.meet_chat(7, ChatKind.PRIVATE, "Boris", Language.RUSSIAN, now)
+    boris = await talk.storage.see_chat(7, ChatKind.PRIVATE, "Boris", Language.RUSSIAN, now)
     assert await talk.storage.explain(dispatch, story, anna.key) != []
     assert await talk.storage.explain(dispatch, story, boris.key) == []
     assert await talk.storage.told_story(dispatch, story, boris.key) is None

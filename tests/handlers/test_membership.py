@@ -37,15 +37,15 @@ async def test_what_telegram_reports_of_a_strange_chat_does_no_harm(talk: Talk) 
     group = talk.api.group("Чужая", talk.anna)
     await group.set_bot(Status.KICKED, by=talk.anna)
     await talk.api.confirmed()
-    met = await talk.storage.meet_chat(group.id, ChatKind.GROUP, "Чужая", Language.RUSSIAN, NOW)
+    met = await talk.storage.see_chat(group.id, ChatKind.GROUP, "Чужая", Language.RUSSIAN, NOW)
     assert not met.dormant
 
 
 async def test_a_group_that_lets_the_bot_write_again_is_told_what_is_owed(talk: Talk) -> None:
     group = talk.api.group("Редакция", talk.anna)
-    met = await talk.storage.meet_chat(group.id, ChatKind.GROUP, "Редакция", Language.RUSSIAN, NOW)
+    met = await talk.storage.see_chat(group.id, ChatKind.GROUP, "Редакция", Language.RUSSIAN, NOW)
     await talk.storage.notify(met.key, Notice("start"), NOW)
-    await talk.storage.lose_chat(group.id, "not enough rights", NOW)
+    await talk.storage.mark_unreachable(group.id, "not enough rights", NOW)
     lease = Lease(BootId("test"), NOW)
     await group.set_bot(Status.RESTRICTED, denied=frozenset({"can_send_messages"}), by=talk.anna)
     await talk.api.confirmed()

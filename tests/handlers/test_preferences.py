@@ -190,7 +190,7 @@ async def test_how_news_arrive_in_a_channel_is_changed_from_the_private_chat_of_
     await talk.chat.press(page, "← Все настройки")
     assert (await talk.chat.next_edit(page)).text.startswith("Настройки\n")
 
-    told = await talk.storage.meet_chat(channel.id, ChatKind.CHANNEL, "Вести дня", Language.RUSSIAN, NOW)
+    told = await talk.storage.see_chat(channel.id, ChatKind.CHANNEL, "Вести дня", Language.RUSSIAN, NOW)
     expected = Arrival("Europe/Kyiv", Rhythm.HOURLY, preview=PreviewSize.LARGE, burst=30)
     assert (told.arrival, told.language) == (expected, Language.ENGLISH)
     assert (await talk.known()).arrival == Arrival("Europe/Kyiv")
@@ -205,7 +205,7 @@ async def test_commands_are_meant_for_a_channel_that_they_name(talk: Talk) -> No
     await talk.ask("/timezone Рига для Вести дня")
     await talk.ask("/language uk в Вести дня")
     await talk.ask("/pause в Вести дня")
-    told = await talk.storage.meet_chat(channel.id, ChatKind.CHANNEL, "Вести дня", Language.RUSSIAN, NOW)
+    told = await talk.storage.see_chat(channel.id, ChatKind.CHANNEL, "Вести дня", Language.RUSSIAN, NOW)
     quiet = QuietHours(time(23), time(7), held=True)
     assert told.arrival == Arrival("Europe/Riga", Rhythm.DAILY, time(9), quiet, paused_until=FOREVER, burst=3)
     assert told.language is Language.UKRAINIAN
@@ -217,7 +217,7 @@ async def test_commands_are_meant_for_a_channel_that_they_name(talk: Talk) -> No
 
 async def test_a_strangers_button_changes_no_channel(talk: Talk) -> None:
     """Who has not connected a channel may still send whatever a button would carry."""
-    channel = await talk.storage.meet_chat(-1001, ChatKind.CHANNEL, "Чужой", Language.RUSSIAN, NOW)
+    channel = await talk.storage.see_chat(-1001, ChatKind.CHANNEL, "Чужой", Language.RUSSIAN, NOW)
     chats = Chats(talk.storage, SystemClock(), Language.RUSSIAN)
     assert await pressed_for(channel.key, await talk.known(), chats) is None
 

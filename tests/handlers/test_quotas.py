@@ -65,7 +65,7 @@ async def test_what_a_press_cannot_add_is_said_as_well(talk: Talk) -> None:
     offer = await boris.next_message()
     await boris.press(offer, "📡 Добавить в источники")
     assert "Не добавлено источников: 2." in (await boris.next_edit(offer)).text
-    chat = await talk.storage.meet_chat(boris.id, ChatKind.PRIVATE, "Boris", Language.RUSSIAN, NOW)
+    chat = await talk.storage.see_chat(boris.id, ChatKind.PRIVATE, "Boris", Language.RUSSIAN, NOW)
     notice = Notice("source-several", {"address": "f.example"}, choices=(Choice("Новости", "https://f.example/1"),))
     await talk.storage.notify(chat.key, notice, NOW)
     session = TelegramSession(api=TelegramAPIServer.from_base(talk.api.url))

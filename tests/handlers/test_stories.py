@@ -9,7 +9,7 @@ from bot.delivery.session import TelegramSession
 from bot.delivery.telegram import TelegramMessenger
 from bot.delivery.timing import plan
 from bot.i18n import Translations
-from bot.model import BootId, Lease, Respite, Sent, StoryUpdate
+from bot.model import BootId, Cooldown, Lease, Sent, StoryUpdate
 from bot.pipeline.tidy import Tidy
 from bot.runtime.clock import SystemClock, WatchedClock
 from bot.runtime.clock_watch import ClockWatch
@@ -50,7 +50,7 @@ async def _told(talk: Talk, *queries: str) -> Message:
     bot = Bot(talk.api.token, session=session, default=DefaultBotProperties())
     sent = await TelegramMessenger(bot).send(dispatch.chat.telegram_id, message)
     await session.close()
-    await talk.storage.settle(dispatch, Sent(sent), now, Respite(now, now))
+    await talk.storage.settle(dispatch, Sent(sent), now, Cooldown(now, now))
     return await talk.chat.next_message()
 
 

@@ -53,6 +53,6 @@ async def scene(database: Path) -> AsyncIterator[Scene]:
             articles=Bell(),
             has_leapt_lately=lambda: bool(has_leapt),
         )
-        chat = await storage.meet_chat(1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, clock.now())
+        chat = await storage.see_chat(1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, clock.now())
         yield Scene(server, clock, storage, poll, chat, has_leapt=has_leapt)
     await runner.cleanup()

@@ -25,13 +25,13 @@ from bot.model import (
     Cause,
     Chat,
     ChatKind,
+    Cooldown,
     Digest,
     Language,
     Lease,
     NewSource,
     Notice,
     ReplyMode,
-    Respite,
     Sent,
     StoryUpdate,
     SubscribeIntent,
@@ -164,7 +164,7 @@ class Scenario:
         """A private chat that is subscribed to the query."""
         self._count += 1
         now = self.clock.now()
-        chat = await self.storage.meet_chat(self._count, ChatKind.PRIVATE, name, Language.RUSSIAN, now)
+        chat = await self.storage.see_chat(self._count, ChatKind.PRIVATE, name, Language.RUSSIAN, now)
         intent = SubscribeIntent(chat.key, chat.key, 0, query, str(parse(query)))
         subscribed = await self.storage.subscribe(intent, now, self._cause())
         await self.storage.reply(subscribed.id, chat.key, mode)
@@ -209,7 +209,7 @@ class Scenario:
 
     async def _deliver(self) -> None:
         now = self.clock.now()
-        lease, respite = self.lease(), Respite(now, now)
+        lease, cooldown = self.lease(), Cooldown(now, now)
         while due := await self.storage.claim_dispatches(now, 50, lease, lambda *_: TellOne()):
             for dispatch in due:
                 content = dispatch.content
@@ -218,11 +218,11 @@ class Scenario:
                     self.notices[dispatch.chat.key].append(content)
                 else:
                     self.told[dispatch.chat.key][dispatch.id] = _shown(content)
-                await self.storage.settle(dispatch, Sent(dispatch.id), now, respite)
+                await self.storage.settle(dispatch, Sent(dispatch.id), now, cooldown)
         while edits := await self.storage.claim_edits(now, 50, lease):
             for edit in edits:
                 self.told[edit.chat.key][edit.id] = _shown(edit.content)
-                await self.storage.settle_edit(edit, Sent(edit.message_id), now, respite)
+                await self.storage.settle_edit(edit, Sent(edit.message_id), now, cooldown)
 
     def lease(self) -> Lease:
         return Lease(_BOOT, self.clock.now() + timedelta(minutes=5))

@@ -10,11 +10,11 @@ from bot.model import (
     BootId,
     Cause,
     Chat,
+    Cooldown,
     Lease,
     NewSource,
     Notice,
     PollRecord,
-    Respite,
     Sent,
     TellOne,
     WatchedSource,
@@ -117,7 +117,7 @@ class Scene:
             for dispatch in due:
                 assert isinstance(dispatch.content, Notice)
                 keys.append(dispatch.content.key)
-                await self.storage.settle(dispatch, Sent(len(keys)), now, Respite(now, now))
+                await self.storage.settle(dispatch, Sent(len(keys)), now, Cooldown(now, now))
         return keys
 
     def told(self) -> list[str]:

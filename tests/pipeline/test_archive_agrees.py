@@ -16,11 +16,11 @@ from bot.model import (
     BootId,
     Cause,
     ChatKind,
+    Cooldown,
     Language,
     Lease,
     NewSource,
     PollRecord,
-    Respite,
     Sent,
     StoryUpdate,
     SubscribeIntent,
@@ -72,7 +72,7 @@ async def test_live_matching_search_and_preview_agree_on_every_query(
 
     with TemporaryDirectory() as folder:
         async with SqliteStorage(str(copy(migrated, folder))) as storage, Matching(morphology()) as matching:
-            chat = await storage.meet_chat(1, ChatKind.PRIVATE, "чат", Language.RUSSIAN, clock.now())
+            chat = await storage.see_chat(1, ChatKind.PRIVATE, "чат", Language.RUSSIAN, clock.now())
             await storage.add_source(NewSource("https://one.example/feed", "Вестник"), chat.key, clock.now(), cause())
             for text in queries:
                 intent = SubscribeIntent(chat.key, chat.key, 0, text, str(parse(text)))
@@ -91,7 +91,7 @@ async def test_live_matching_search_and_preview_agree_on_every_query(
                 assert isinstance(dispatch.content, StoryUpdate)
                 for text in dispatch.content.subscriptions:
                     told[text].add(dispatch.content.article.title)
-                await storage.settle(dispatch, Sent(1), clock.now(), Respite(clock.now(), clock.now()))
+                await storage.settle(dispatch, Sent(1), clock.now(), Cooldown(clock.now(), clock.now()))
 
             archive = Archive(storage, matching, clock)
             since = clock.now() - timedelta(days=7)

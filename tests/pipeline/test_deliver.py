@@ -69,7 +69,7 @@ async def test_a_message_arrives_once_the_server_answers_properly_again(
         Bot(TOKEN, session=TelegramSession(api=TelegramAPIServer.from_base(api.url))).context() as bot,
     ):
         for chat in chats:
-            met = await storage.meet_chat(chat.id, ChatKind.PRIVATE, "Reader", Language.RUSSIAN, clock.now())
+            met = await storage.see_chat(chat.id, ChatKind.PRIVATE, "Reader", Language.RUSSIAN, clock.now())
             await storage.notify(met.key, Notice("resumed"), clock.now())
         deliver = Deliver(
             storage,

@@ -80,7 +80,7 @@ async def _delivering(database: Path) -> AsyncIterator[_Scene]:
     async with SqliteStorage(str(database), faults.factory()) as opened, Matching(morphology()) as matching:
         storage = retrying(opened, Outages(clock), WatchedClock(clock, clock))
         chats = [
-            (await storage.meet_chat(number + 1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, clock.now())).key
+            (await storage.see_chat(number + 1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, clock.now())).key
             for number in range(_CHATS)
         ]
         deliver = Deliver(

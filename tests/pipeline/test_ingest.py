@@ -85,7 +85,7 @@ class Scene:
             pass
 
     async def wish(self, text: str) -> SubscribeIntent:
-        chat = await self.storage.meet_chat(1, ChatKind.PRIVATE, "чат", Language.RUSSIAN, self.clock.now())
+        chat = await self.storage.see_chat(1, ChatKind.PRIVATE, "чат", Language.RUSSIAN, self.clock.now())
         return SubscribeIntent(chat.key, chat.key, 0, text, str(parse(text)))
 
     async def publish(self, *titles: str) -> None:

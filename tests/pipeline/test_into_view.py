@@ -98,7 +98,7 @@ async def test_what_another_address_of_a_source_lists_of_old_is_no_news(scene: S
     await scene.add(scene.server.says("/new", listed(item("раз", now))))
     await scene.later()
     scene.server.says("/new", listed(item("два", now + timedelta(minutes=5)), item("ноль", now - timedelta(days=9))))
-    other = await scene.storage.meet_chat(2, ChatKind.PRIVATE, "Boris", Language.RUSSIAN, scene.clock.now())
+    other = await scene.storage.see_chat(2, ChatKind.PRIVATE, "Boris", Language.RUSSIAN, scene.clock.now())
     await scene.add(scene.server.refuses("/old", 301, Location="/new"), other)
     scene.clock.move(minutes=10)
     for source in await scene.poll.claim(1):

@@ -170,7 +170,7 @@ async def test_a_source_moves_for_good_and_joins_the_one_that_is_there(scene: Sc
     await scene.later(minutes=20)
     assert [source.url for source in await scene.sources()] == [new]
     assert await scene.news() == ["два"]
-    other = await scene.storage.meet_chat(2, ChatKind.PRIVATE, "Boris", Language.RUSSIAN, scene.clock.now())
+    other = await scene.storage.see_chat(2, ChatKind.PRIVATE, "Boris", Language.RUSSIAN, scene.clock.now())
     await scene.add(scene.server.base + "/old", other)
     await scene.later()
     assert {source.url for source in await scene.storage.watched_sources(other.key)} == {new}
@@ -195,7 +195,7 @@ async def test_what_is_first_seen_by_way_of_another_address_is_news_to_whoever_w
     await scene.add(scene.server.says("/new", feed("раз")))
     await scene.later()
     scene.server.says("/new", feed("два", "раз"))
-    other = await scene.storage.meet_chat(2, ChatKind.PRIVATE, "Boris", Language.RUSSIAN, scene.clock.now())
+    other = await scene.storage.see_chat(2, ChatKind.PRIVATE, "Boris", Language.RUSSIAN, scene.clock.now())
     await scene.add(scene.server.refuses("/old", 301, Location="/new"), other)
     for source in await scene.poll.claim(1):
         await scene.poll.poll(source)

@@ -90,7 +90,7 @@ class Machine:
 async def machine(database: Path) -> AsyncIterator[Machine]:
     clock, steady = SteppedClock(), SteppedClock()
     async with Remembering(str(database)) as storage, Matching(morphology()) as matching:
-        await storage.meet_chat(1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, clock.now())
+        await storage.see_chat(1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, clock.now())
         read = WatchedClock(clock, steady)
         watch = ClockWatch(storage, read, steady, is_failing=lambda: made.is_failing)
         tidy = Tidy(storage, watch, read, steady, matching=matching)
@@ -175,7 +175,7 @@ async def test_a_run_that_is_killed_leaves_behind_what_time_it_was(tmp_path: Pat
     path = str(tmp_path / "dozor.db")
     async with SqliteStorage(path) as opened:
         storage = retrying(opened, Outages(steady), read)
-        await storage.meet_chat(1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, clock.now())
+        await storage.see_chat(1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, clock.now())
         await ClockWatch(storage, read, steady).begin()
         clock.move(days=1)
         await storage.hold_chat(1, read.now() + _HELD)

@@ -15,11 +15,11 @@ from bot.model import (
     Cause,
     ChatKey,
     ChatKind,
+    Cooldown,
     Language,
     Lease,
     Notice,
     Received,
-    Respite,
     Sent,
     TellOne,
     Written,
@@ -56,7 +56,7 @@ async def storage(database: Path, clock: SteppedClock, faults: Faults, outages: 
 
 
 async def _meet(storage: Storage, clock: SteppedClock) -> ChatKey:
-    return (await storage.meet_chat(1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, clock.now())).key
+    return (await storage.see_chat(1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, clock.now())).key
 
 
 async def test_an_intent_succeeds_when_the_database_does_and_the_log_says_so_once(
@@ -121,7 +121,7 @@ async def test_what_is_declined_and_what_is_a_defect_is_heard_at_once(
     await storage.notify(chat, Notice("outage-over"), clock.now())
     lease = Lease(_BOOT, clock.now() + timedelta(minutes=1))
     (dispatch,) = await storage.claim_dispatches(clock.now(), 1, lease, lambda *_: TellOne())
-    free = Respite(clock.now(), clock.now())
+    free = Cooldown(clock.now(), clock.now())
     await storage.settle(dispatch, Sent(1), clock.now(), free)
     with pytest.raises(LeaseLost):
         await storage.settle(dispatch, Sent(1), clock.now(), free)

@@ -14,6 +14,7 @@ from bot.model import (
     Chat,
     ChatKind,
     Clue,
+    Cooldown,
     Dispatch,
     Generation,
     Language,
@@ -22,7 +23,6 @@ from bot.model import (
     Plan,
     PollRecord,
     QueryId,
-    Respite,
     Scope,
     SourceForPoll,
     SourceId,
@@ -52,14 +52,14 @@ class Scene:
     def lease(self, minutes: float = 5) -> Lease:
         return Lease(BootId("this run"), self.now + timedelta(minutes=minutes))
 
-    def respite(self, **chat: float) -> Respite:
-        return Respite(self.now + timedelta(**chat), self.now + timedelta(minutes=1))
+    def cooldown(self, **chat: float) -> Cooldown:
+        return Cooldown(self.now + timedelta(**chat), self.now + timedelta(minutes=1))
 
     def cause(self) -> Cause:
         return Cause(f"update {next(self._numbers)}")
 
     async def chat(self, telegram_id: int = 100, kind: ChatKind = ChatKind.PRIVATE) -> Chat:
-        return await self.storage.meet_chat(telegram_id, kind, f"chat {telegram_id}", Language.RUSSIAN, self.now)
+        return await self.storage.see_chat(telegram_id, kind, f"chat {telegram_id}", Language.RUSSIAN, self.now)
 
     async def source(self, chat: Chat, url: str = "https://one.example/feed") -> SourceId:
         await self.storage.add_source(NewSource(url, title=url), chat.key, self.now, self.cause())

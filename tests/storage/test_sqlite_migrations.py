@@ -29,7 +29,7 @@ async def test_a_channel_is_the_same_whichever_way_its_name_was_written(tmp_path
             )
             before.execute("INSERT INTO chat_sources (chat_key, source_id, told) VALUES (1, 1, 1)")
     async with SqliteStorage(path) as storage:
-        chat = await storage.meet_chat(1, ChatKind.PRIVATE, "", Language.RUSSIAN, START)
+        chat = await storage.see_chat(1, ChatKind.PRIVATE, "", Language.RUSSIAN, START)
         new = NewSource(written_address("@Mayak_bereg", AddressGuard()))
         assert not await storage.add_source(new, chat.key, START, Cause("update 1"))
         assert [one.title for one in await storage.watched_sources(chat.key)] == ["Маяк"]
