@@ -142,7 +142,7 @@ class Ingesting:
             costs.articles += len(waiting)
             while waiting:
                 began = time.process_time()
-                placed = await self._grouping.place(waiting)
+                placed = await self._grouping.group(waiting)
                 decided = time.process_time()
                 records = [self._made(one, with_clues=with_clues) for one in placed]
                 await self._storage.record_articles(records)

@@ -86,7 +86,7 @@ async def search(
     except QueryError as error:
         await message.answer(phrases.query_error(error, text, texts))
         return
-    kept = await chats.offer(chat, text, cause)
+    kept = await chats.keep_text(chat, text, cause)
     shown, markup = await _shown(query, _Page(kept), chat, texts, archive)
     await message.answer(shown, reply_markup=markup)
 
@@ -100,7 +100,7 @@ async def turn_page(
     archive: Archive,
 ) -> None:
     page = _Page.of(callback_data)
-    text = await chats.offered(page.search, chat)
+    text = await chats.kept_text(page.search, chat)
     await query.answer(None if text else texts.plain("search-gone"))
     if text:
         await show(query, *await _shown(reread(text), page, chat, texts, archive))

@@ -86,7 +86,7 @@ async def language(message: Message, pages: Pages, wanted: str, chats: Chats, tr
     if chosen is None:
         await _answer(message, pages.language())
     else:
-        await chats.speak(pages.chat, chosen)
+        await chats.set_language(pages.chat, chosen)
         await message.answer(translations[chosen].html("language-chosen"))
 
 
@@ -111,7 +111,7 @@ async def press(query: CallbackQuery, callback_data: ArrivalPressed, pages: Page
     await show(query, *pages.arranged(arrival).named(_PAGES[callback_data.setting]))
 
 
-async def speak(
+async def set_language(
     query: CallbackQuery,
     callback_data: LanguagePressed,
     pages: Pages,
@@ -119,7 +119,7 @@ async def speak(
     translations: Translations,
 ) -> None:
     chosen = Language(callback_data.language)
-    await chats.speak(pages.chat, chosen)
+    await chats.set_language(pages.chat, chosen)
     if pages.chat.key == pages.here.key:
         pages = replace(pages, texts=translations[chosen])
     await show(query, translations[chosen].html("language-chosen"), keyboard(pages.way_back()))

@@ -95,7 +95,7 @@ async def offer_channel(message: Message, chat: Chat, texts: Texts, cause: Cause
         reason = phrases.failure(FailureReason.CHANNEL_PRIVATE, texts)
         await message.answer(texts.html("source-refused", address=title, reason=reason))
         return
-    kept = await chats.offer(chat, f"@{origin.chat.username}", cause)
+    kept = await chats.keep_text(chat, f"@{origin.chat.username}", cause)
     accept = button(texts.plain("offer-sources"), OfferedSources(id=kept))
     decline = button(texts.plain("offer-decline"), OfferPressed(id=kept, accepted=False))
     await message.answer(texts.html("offer-channel", title=title), reply_markup=keyboard([accept, decline]))
@@ -145,7 +145,7 @@ async def take_offered(
     query: CallbackQuery, callback_data: OfferedSources, chat: Chat, texts: Texts, sources: Sources, chats: Chats
 ) -> None:
     """The addresses in a text that was offered as a subscription."""
-    text = await chats.offered(KeptTextId(callback_data.id), chat)
+    text = await chats.kept_text(KeptTextId(callback_data.id), chat)
     cause = Cause(f"offer {callback_data.id}")  # pressed twice, it is done once, and answered the same
     answer = (
         texts.html("offer-gone") if text is None else await _add_all(addresses_in(text), chat, texts, cause, sources)

@@ -66,9 +66,9 @@ async def unknown_command(message: Message, texts: Texts) -> None:
     await message.answer(texts.html("unknown-command"))
 
 
-async def offer(message: Message, chat: Chat, texts: Texts, cause: Cause, chats: Chats) -> None:
+async def keep_text(message: Message, chat: Chat, texts: Texts, cause: Cause, chats: Chats) -> None:
     text = (message.text or "").strip()
-    kept = await chats.offer(chat, text, cause)
+    kept = await chats.keep_text(chat, text, cause)
     lines = len([line for line in text.splitlines() if line.strip()])
     as_sources = [button(texts.plain("offer-sources"), OfferedSources(id=kept))] if addresses_in(text) else []
     await message.answer(
@@ -94,7 +94,7 @@ async def answer_offer(
     archive: Archive,
     matching: Matching,
 ) -> None:
-    text = await chats.offered(KeptTextId(callback_data.id), chat)
+    text = await chats.kept_text(KeptTextId(callback_data.id), chat)
     markup = None
     if text is None:
         answer = texts.html("offer-gone")
@@ -143,7 +143,7 @@ async def take_advice(
     archive: Archive,
     connections: Connections,
 ) -> None:
-    text = await chats.offered(KeptTextId(callback_data.query), chat)
+    text = await chats.kept_text(KeptTextId(callback_data.query), chat)
     if text is None:
         await query.answer(texts.plain("offer-gone"), show_alert=True)
         return
@@ -195,7 +195,7 @@ async def _advice(
     for number, (label, other) in enumerate(offers):
         text = str(other)
         if len(text) <= MAX_LENGTH:
-            kept = await chats.offer(chat, text, Cause(f"{cause}/advice {number}"))
+            kept = await chats.keep_text(chat, text, Cause(f"{cause}/advice {number}"))
             rows.append([button(label, EditPressed(id=subscribed.id, query=kept))])
     return keyboard(*rows) if rows else None
 

@@ -125,7 +125,7 @@ async def press(
     await show(query, *await _page(chat, subscription, texts, subscriptions, callback_data.action))
 
 
-async def reply(
+async def set_reply_mode(
     query: CallbackQuery,
     callback_data: RepliesPressed,
     chat: Chat,
@@ -137,7 +137,7 @@ async def reply(
     one = await subscriptions.find(chat, subscription)
     if one is not None and not await may_change(query, one, chat, texts, connections):
         return
-    await subscriptions.reply(chat, subscription, callback_data.mode)
+    await subscriptions.set_reply_mode(chat, subscription, callback_data.mode)
     await query.answer()
     await show(query, *await _page(chat, subscription, texts, subscriptions))
 
@@ -216,9 +216,9 @@ async def _change(
         case SubscriptionAction.PAUSE | SubscriptionAction.RESUME:
             await subscriptions.pause(chat, subscription, paused=wish is SubscriptionAction.PAUSE)
         case SubscriptionAction.SILENCE | SubscriptionAction.SOUND:
-            await subscriptions.silence(chat, subscription, silent=wish is SubscriptionAction.SILENCE)
+            await subscriptions.set_silent(chat, subscription, silent=wish is SubscriptionAction.SILENCE)
         case ReplyMode():
-            await subscriptions.reply(chat, subscription, wish)
+            await subscriptions.set_reply_mode(chat, subscription, wish)
 
 
 async def _page(

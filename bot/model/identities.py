@@ -26,7 +26,7 @@ ChatKey = NewType("ChatKey", int)
 SubscriptionId = NewType("SubscriptionId", int)
 MentionId = NewType("MentionId", int)
 DispatchId = NewType("DispatchId", int)
-KeptTextId = NewType("OfferId", int)
+KeptTextId = NewType("KeptTextId", int)
 """A text that a chat was asked about, until a button answers."""
 
 

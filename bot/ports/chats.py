@@ -11,7 +11,7 @@ class ChatStorage(Protocol):
         """The chat of that id, known from now on and awake; its kind and title are brought up to date."""
         ...
 
-    async def speak(self, chat: ChatKey, language: Language) -> None:
+    async def set_language(self, chat: ChatKey, language: Language) -> None:
         """Set the language of a chat."""
         ...
 
@@ -31,10 +31,10 @@ class ChatStorage(Protocol):
         """The group became a supergroup: all that is its own moves, and its posts are closed."""
         ...
 
-    async def offer(self, chat: ChatKey, text: str, now: datetime, cause: Cause) -> KeptTextId:
+    async def keep_text(self, chat: ChatKey, text: str, now: datetime, cause: Cause) -> KeptTextId:
         """Keep a text that the chat is asked about; a button is too small to carry it."""
         ...
 
-    async def offered(self, offer: KeptTextId, chat: ChatKey) -> str | None:
+    async def kept_text(self, offer: KeptTextId, chat: ChatKey) -> str | None:
         """The text of an offer; None if the chat has none of that id, or if it is long ago."""
         ...

@@ -34,16 +34,16 @@ class Chats:
     async def move(self, old_telegram_id: int, new_telegram_id: int) -> None:
         await self._storage.move_chat(old_telegram_id, new_telegram_id)
 
-    async def speak(self, chat: Chat, language: Language) -> None:
-        await self._storage.speak(chat.key, language)
+    async def set_language(self, chat: Chat, language: Language) -> None:
+        await self._storage.set_language(chat.key, language)
 
     async def targets(self, owner: Chat) -> list[Chat]:
         """The chats that the subscriptions of `owner` can be told to: itself first."""
         return [owner, *await self._storage.targets(owner.key)]
 
-    async def offer(self, chat: Chat, text: str, cause: Cause) -> KeptTextId:
+    async def keep_text(self, chat: Chat, text: str, cause: Cause) -> KeptTextId:
         """Keep what the chat is asked about until a button answers."""
-        return await self._storage.offer(chat.key, text, self._clock.now(), cause)
+        return await self._storage.keep_text(chat.key, text, self._clock.now(), cause)
 
-    async def offered(self, offer: KeptTextId, chat: Chat) -> str | None:
-        return await self._storage.offered(offer, chat.key)
+    async def kept_text(self, offer: KeptTextId, chat: Chat) -> str | None:
+        return await self._storage.kept_text(offer, chat.key)

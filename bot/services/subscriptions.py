@@ -91,12 +91,12 @@ class Subscriptions:
     async def pause(self, owner: Chat, subscription: SubscriptionId, *, paused: bool) -> None:
         await self._storage.pause(subscription, owner.key, paused=paused)
 
-    async def silence(self, owner: Chat, subscription: SubscriptionId, *, silent: bool) -> None:
-        await self._storage.silence(subscription, owner.key, silent=silent)
+    async def set_silent(self, owner: Chat, subscription: SubscriptionId, *, silent: bool) -> None:
+        await self._storage.set_silent(subscription, owner.key, silent=silent)
 
-    async def reply(self, owner: Chat, subscription: SubscriptionId, mode: ReplyMode) -> None:
+    async def set_reply_mode(self, owner: Chat, subscription: SubscriptionId, mode: ReplyMode) -> None:
         """Tell of further articles of a story from now on, or not."""
-        await self._storage.reply(subscription, owner.key, mode)
+        await self._storage.set_reply_mode(subscription, owner.key, mode)
 
     async def retarget(self, owner: Chat, subscription: SubscriptionId, target: Chat, topic: int = 0) -> None:
         """Tell another chat, or a topic of it, from now on."""

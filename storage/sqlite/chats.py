@@ -55,7 +55,7 @@ class Chats:
         chat = await self._db.read(known)
         return await self._db.write(meet) if chat is None else chat
 
-    async def speak(self, chat: ChatKey, language: Language) -> None:
+    async def set_language(self, chat: ChatKey, language: Language) -> None:
         await self._db.write(lambda db: db.execute("UPDATE chats SET language = ? WHERE key = ?", (language, chat)))
 
     async def arrange(self, chat: ChatKey, arrival: Arrival) -> None:
@@ -88,14 +88,14 @@ class Chats:
 
         await self._db.write(move)
 
-    async def offer(self, chat: ChatKey, text: str, now: datetime, cause: Cause) -> KeptTextId:
+    async def keep_text(self, chat: ChatKey, text: str, now: datetime, cause: Cause) -> KeptTextId:
         def effect(db: sqlite3.Connection) -> int:
             offer = "INSERT INTO offers (chat_key, text, at) VALUES (?, ?, ?)"
             return db.execute(offer, (chat, text, to_ms(now))).lastrowid or 0
 
         return KeptTextId(await self._db.write(lambda db: once(db, cause, now, lambda: effect(db))))
 
-    async def offered(self, offer: KeptTextId, chat: ChatKey) -> str | None:
+    async def kept_text(self, offer: KeptTextId, chat: ChatKey) -> str | None:
         def load(db: sqlite3.Connection) -> str | None:
             row = db.execute("SELECT text FROM offers WHERE id = ? AND chat_key = ?", (offer, chat)).fetchone()
             return None if row is None else str(row["text"])

@@ -111,13 +111,13 @@ class Subscriptions:
 
         await self._change(subscription, owner, effect)
 
-    async def silence(self, subscription: SubscriptionId, owner: ChatKey, *, silent: bool) -> None:
+    async def set_silent(self, subscription: SubscriptionId, owner: ChatKey, *, silent: bool) -> None:
         def effect(db: sqlite3.Connection, row: Row) -> None:
             db.execute("UPDATE subscriptions SET silent = ? WHERE id = ?", (silent, row["id"]))
 
         await self._change(subscription, owner, effect)
 
-    async def reply(self, subscription: SubscriptionId, owner: ChatKey, mode: ReplyMode) -> None:
+    async def set_reply_mode(self, subscription: SubscriptionId, owner: ChatKey, mode: ReplyMode) -> None:
         def effect(db: sqlite3.Connection, row: Row) -> None:
             db.execute("UPDATE subscriptions SET replies = ? WHERE id = ?", (mode, row["id"]))
 

@@ -167,7 +167,7 @@ class Scenario:
         chat = await self.storage.see_chat(self._count, ChatKind.PRIVATE, name, Language.RUSSIAN, now)
         intent = SubscribeIntent(chat.key, chat.key, 0, query, str(parse(query)))
         subscribed = await self.storage.subscribe(intent, now, self._cause())
-        await self.storage.reply(subscribed.id, chat.key, mode)
+        await self.storage.set_reply_mode(subscribed.id, chat.key, mode)
         return chat
 
     async def watch(self, chat: Chat, *places: Site | str) -> None:

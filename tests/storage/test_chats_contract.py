@@ -9,7 +9,7 @@ from tests.storage.scene import Scene
 async def test_a_chat_is_known_by_its_id_with_its_language(scene: Scene) -> None:
     assert await scene.storage.known_chat(100) is None
     chat = await scene.chat()
-    await scene.storage.speak(chat.key, Language.UKRAINIAN)
+    await scene.storage.set_language(chat.key, Language.UKRAINIAN)
     known = await scene.storage.known_chat(100)
     assert known is not None
     assert (known.key, known.language) == (chat.key, Language.UKRAINIAN)

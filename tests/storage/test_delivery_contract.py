@@ -229,7 +229,7 @@ async def test_a_silent_subscription_makes_a_silent_message(scene: Scene) -> Non
     chat = await scene.chat()
     await scene.source(chat)
     subscribed = await scene.subscribe(chat)
-    await scene.storage.silence(subscribed.id, chat.key, silent=True)
+    await scene.storage.set_silent(subscribed.id, chat.key, silent=True)
     (article,) = await scene.publish("новость")
     await scene.record(article, "коалиция")
     await scene.fan_out()

@@ -83,15 +83,15 @@ async def story(scene: Scene) -> _Story:
 
 async def _subscribe(story: _Story, mode: ReplyMode, query: str = "коалиция") -> None:
     subscribed = await story.scene.subscribe(story.chat, query)
-    await story.scene.storage.reply(subscribed.id, story.chat.key, mode)
+    await story.scene.storage.set_reply_mode(subscribed.id, story.chat.key, mode)
 
 
 async def test_the_mode_is_kept_and_no_stranger_changes_it(scene: Scene) -> None:
     chat, stranger = await scene.chat(), await scene.chat(666)
     subscribed = await scene.subscribe(chat)
     assert [one.replies for one in await scene.storage.subscriptions(chat.key)] == [ReplyMode.NONE]
-    await scene.storage.reply(subscribed.id, chat.key, ReplyMode.DEVELOPMENTS)
-    await scene.storage.reply(subscribed.id, stranger.key, ReplyMode.ALL)
+    await scene.storage.set_reply_mode(subscribed.id, chat.key, ReplyMode.DEVELOPMENTS)
+    await scene.storage.set_reply_mode(subscribed.id, stranger.key, ReplyMode.ALL)
     assert [one.replies for one in await scene.storage.subscriptions(chat.key)] == [ReplyMode.DEVELOPMENTS]
 
 
@@ -266,7 +266,7 @@ async def test_an_article_that_met_a_query_only_when_it_was_edited_says_so(story
 async def test_an_article_is_not_told_again_when_it_meets_what_the_subscription_has_become(story: _Story) -> None:
     scene = story.scene
     subscribed = await scene.subscribe(story.chat)
-    await scene.storage.reply(subscribed.id, story.chat.key, ReplyMode.ALL)
+    await scene.storage.set_reply_mode(subscribed.id, story.chat.key, ReplyMode.ALL)
     await story.goes_on()
     assert await story.told() == [("раз", None, ("коалиция",))]
     assert await scene.storage.edit(

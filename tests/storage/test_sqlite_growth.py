@@ -153,7 +153,7 @@ async def _live_a_day(scene: Scene, day: int) -> None:
     guest = await scene.chat(7)
     source = await scene.source(guest, f"https://host-{day}.example/feed")
     subscribed = await scene.subscribe(guest, f"запрос {day}")
-    await storage.offer(guest.key, "текст", scene.now, scene.cause())
+    await storage.keep_text(guest.key, "текст", scene.now, scene.cause())
     await storage.unsubscribe(subscribed.id, guest.key, scene.now, scene.cause())
     await storage.drop_sources([source], guest.key, scene.now, scene.cause())
 

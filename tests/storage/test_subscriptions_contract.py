@@ -30,7 +30,7 @@ async def test_nobody_removes_or_changes_the_subscription_of_another(scene: Scen
     subscribed = await scene.subscribe(chat)
     assert await scene.storage.unsubscribe(subscribed.id, stranger.key, scene.now, scene.cause()) is None
     await scene.storage.pause(subscribed.id, stranger.key, paused=True)
-    await scene.storage.silence(subscribed.id, stranger.key, silent=True)
+    await scene.storage.set_silent(subscribed.id, stranger.key, silent=True)
     await scene.storage.retarget(subscribed.id, stranger.key, stranger.key)
     (kept,) = await scene.storage.subscriptions(chat.key)
     assert (kept.paused, kept.silent, kept.chat.key) == (False, False, chat.key)
@@ -160,10 +160,10 @@ async def test_an_update_is_finished_once_and_for_all(scene: Scene) -> None:
 async def test_an_offer_is_kept_for_its_chat(scene: Scene) -> None:
     chat, stranger = await scene.chat(1), await scene.chat(2)
     cause = scene.cause()
-    offer = await scene.storage.offer(chat.key, "коалиция", scene.now, cause)
-    assert await scene.storage.offer(chat.key, "коалиция", scene.now, cause) == offer
-    assert await scene.storage.offered(offer, chat.key) == "коалиция"
-    assert await scene.storage.offered(offer, stranger.key) is None
+    offer = await scene.storage.keep_text(chat.key, "коалиция", scene.now, cause)
+    assert await scene.storage.keep_text(chat.key, "коалиция", scene.now, cause) == offer
+    assert await scene.storage.kept_text(offer, chat.key) == "коалиция"
+    assert await scene.storage.kept_text(offer, stranger.key) is None
 
 
 async def test_an_edited_subscription_looks_for_something_else_and_keeps_its_history(scene: Scene) -> None:
