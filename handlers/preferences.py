@@ -51,7 +51,7 @@ def build_router() -> Router:
     router.callback_query.register(turn_page, SettingsPage.filter())
     router.callback_query.register(press_pause, PausePressed.filter())
     router.callback_query.register(press, ArrivalPressed.filter())
-    router.callback_query.register(speak, LanguagePressed.filter(F.language.in_(set(Language))))
+    router.callback_query.register(set_language, LanguagePressed.filter(F.language.in_(set(Language))))
     return router
 
 

@@ -39,7 +39,7 @@ def build_router() -> Router:
     router.callback_query.register(answer_offer, OfferPressed.filter())
     router.callback_query.register(take_advice, EditPressed.filter())
     router.message.register(unknown_command, F.chat.type == ChatType.PRIVATE, F.text.startswith("/"))
-    router.message.register(offer, F.chat.type == ChatType.PRIVATE, F.text)
+    router.message.register(offer_subscription, F.chat.type == ChatType.PRIVATE, F.text)
     return router
 
 
@@ -66,7 +66,7 @@ async def unknown_command(message: Message, texts: Texts) -> None:
     await message.answer(texts.html("unknown-command"))
 
 
-async def keep_text(message: Message, chat: Chat, texts: Texts, cause: Cause, chats: Chats) -> None:
+async def offer_subscription(message: Message, chat: Chat, texts: Texts, cause: Cause, chats: Chats) -> None:
     text = (message.text or "").strip()
     kept = await chats.keep_text(chat, text, cause)
     lines = len([line for line in text.splitlines() if line.strip()])

@@ -43,7 +43,7 @@ def build_router() -> Router:
     router.callback_query.register(turn_page, SubscriptionsPage.filter())
     router.callback_query.register(show_targets, SubscriptionPressed.filter(F.action == SubscriptionAction.TARGETS))
     router.callback_query.register(retarget, TargetPressed.filter())
-    router.callback_query.register(reply, RepliesPressed.filter())
+    router.callback_query.register(set_reply_mode, RepliesPressed.filter())
     router.callback_query.register(press, SubscriptionPressed.filter())
     return router
 

@@ -56,7 +56,7 @@ async def test_the_world_is_set_up_and_watched_from_outside(
     assert call.ok
 
 
-async def set_language(act: Act, ask: Act) -> None:
+async def speak(act: Act, ask: Act) -> None:
     anna = (await act("person", name="Anna", language_code="ru"))["id"]
     chat = (await act("private", person=anna))["id"]
     await act("say", chat=chat, text="/add коалиция желающих")
