@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from bot.model import Arrival
+from bot.model import DeliveryPreferences
 from tests.botapi import Fault, Record
 from tests.botapi.journal import Call
 
@@ -22,7 +22,7 @@ _TRIED_AGAIN_S = 5.0
 """From when the database is mended to when it is tried again to record, at the most."""
 _NOTED_S = 0.3
 """A request that was on its way at the kill is noted a little after it, before the next run has begun."""
-_BURST = Arrival().burst
+_BURST = DeliveryPreferences().burst
 """Messages of a chat after which what follows gathers for a digest, which is no silence of a fault's."""
 _SLOW = Fault(delay_s=1.0).name
 _LATER_PAGE = re.compile(r"^<b>🗞[^\n]* · (?!1–)\d+–\d+ · ")

@@ -49,7 +49,7 @@ from bot.services.archive import PREVIEW_DAYS, Archive
 from bot.services.chats import Chats
 from bot.services.connections import Connections
 from bot.services.operations import Operations
-from bot.services.preferences import Arrivals
+from bot.services.preferences import Preferences
 from bot.services.sources import Sources
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
@@ -158,7 +158,7 @@ async def serve(outside: Outside, until: Until) -> None:
             "archive": Archive(storage, matching, clock, preview_days=min(PREVIEW_DAYS, settings.keep_articles)),
             "matching": matching,
             "operations": Operations(storage, lag, clock),
-            "arrivals": Arrivals(storage, clock, debts=debts),
+            "preferences": Preferences(storage, clock, debts=debts),
             "stories": Stories(storage, matching, renderer, clock),
             "translations": translations,
             "admins": settings.admins,

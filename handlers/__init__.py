@@ -1,12 +1,8 @@
 """The conversation: one aiogram router a topic. A handler parses, calls a service, and answers.
 
-    intake.py         updates in, confirmed only when their effect is stored
-    polling.py        … asked for
-    webhook.py        … brought
-    answers.py        answers out, in their pace
+    updates/          the gate: updates in, answers out
     context.py        for each update: its chat, the texts in the language of the chat, its cause; who may do what
     members.py        … of a group, and how often
-    reading.py        updates from JSON, one by one
     callbacks.py      what buttons carry
     commands.py       the list of commands
     start.py          /start, /help
@@ -18,9 +14,9 @@
     exchange.py       /import, /export
     operator.py       /broken, for the operators alone
     channel.py        /channel; connections ended, restored and taken over
-    arrival.py        /pause, /resume, /digest, /quiet, /timezone, /language, /settings;
-                      their pages in arrival_pages.py
-    elsewhere.py      … and of channels, from the private chat of who has connected them
+    preferences.py    /pause, /resume, /digest, /quiet, /timezone, /language, /settings;
+                      their pages in preference_pages.py
+    subject.py        … and of channels, from the private chat of who has connected them
     typed.py          what people type instead of pressing a button
     stories.py        the buttons under a notification
     membership.py     the bot is blocked, removed, added; a group becomes a supergroup

@@ -12,7 +12,7 @@ from bot.errors import QueryError
 from bot.i18n import Texts, foreign
 from bot.matching import Query, parse, reread
 from bot.matching.engine import Matching
-from bot.model import ArchivePlace, Arrival, ArticleId, Cause, Chat, KeptTextId
+from bot.model import ArchivePlace, ArticleId, Cause, Chat, DeliveryPreferences, KeptTextId
 from bot.services.archive import Archive, Found, Preview
 from bot.services.chats import Chats
 from bot.services.subscriptions import Subscriptions
@@ -118,16 +118,16 @@ async def test(
         await message.answer(phrases.query_error(error, command.args, texts))
         return
     head = texts.html("test", text=shorten(command.args, phrases.SHOWN_QUERY))
-    found = preview(await archive.preview(query, chat.key), texts, chat.arrival)
+    found = preview(await archive.preview(query, chat.key), texts, chat.preferences)
     forms = phrases.fitted(phrases.forms(await matching.forms(query), texts), texts, head, found)
     await message.answer(f"{head}\n\n{forms}\n\n{found}")
 
 
-def preview(preview: Preview, texts: Texts, arrival: Arrival) -> str:
+def preview(preview: Preview, texts: Texts, preferences: DeliveryPreferences) -> str:
     """What a query would have brought in the last days: how many a day, and the newest."""
     days = len(preview.days)
     if preview.since is not None:
-        since = moment(preview.since, arrival, with_date=True)
+        since = moment(preview.since, preferences, with_date=True)
         lines = [texts.html("preview-since", since=since, count=preview.total)]
     elif preview.total:
         lines = [texts.html("preview", days=days, count=preview.total)]
@@ -135,7 +135,7 @@ def preview(preview: Preview, texts: Texts, arrival: Arrival) -> str:
         return texts.html("preview-nothing", days=days)
     if preview.total:
         lines.append(" · ".join(f"{day:%d.%m}: {count}" for day, count in preview.days))
-    lines += [_line(found, arrival) for found in preview.newest]
+    lines += [_line(found, preferences) for found in preview.newest]
     if preview.is_flood:
         lines.append(texts.html("preview-flood"))
     return "\n".join(lines)
@@ -151,21 +151,21 @@ async def _shown(
         found.append(one)
         if len(found) > first + _PAGE:
             break
-    lines = [_line(one, chat.arrival) for one in found[first : first + _PAGE]]
+    lines = [_line(one, chat.preferences) for one in found[first : first + _PAGE]]
     turns = []
     if page.number or page.before:
         turns.append(button(texts.plain("button-previous"), page.turned(-1)))
     if len(found) > first + _PAGE:
         turns.append(button(texts.plain("button-next"), page.turned(1)))
     elif search.reached is not None:
-        since = moment(search.reached.at, chat.arrival, with_date=True)
+        since = moment(search.reached.at, chat.preferences, with_date=True)
         lines.append(texts.html("search-since", since=since, count=len(lines)))
         turns.append(button(texts.plain("button-search-on"), _Page(page.search, 0, search.reached).turned(0)))
     return "\n\n".join(lines) or texts.html("search-nothing"), keyboard(turns) if turns else None
 
 
-def _line(found: Found, arrival: Arrival) -> str:
+def _line(found: Found, preferences: DeliveryPreferences) -> str:
     archived = found.archived
     title = linked(shorten(archived.article.title, _TITLE_LIMIT), archived.url, _URL_LIMIT)
-    at = moment(archived.published_at, arrival, with_date=True)
+    at = moment(archived.published_at, preferences, with_date=True)
     return f"{title}\n{foreign(shorten(archived.article.source, _TITLE_LIMIT))} · {at}"

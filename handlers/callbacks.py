@@ -8,7 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from bot.model import ReplyMode
-from bot.services.preferences import ArrivalSetting
+from bot.services.preferences import PreferenceKind
 
 
 class SubscriptionAction(StrEnum):
@@ -117,13 +117,13 @@ class EditPressed(CallbackData, prefix="edit"):
     query: int
 
 
-class ArrivalPressed(CallbackData, prefix="arrival"):
+class PreferencePressed(CallbackData, prefix="arrival"):
     """News are to arrive otherwise; the form of `value` depends on the setting.
 
     Here and below, `chat` is the key of a connected chat that is meant; 0 for the one that the button stands in.
     """
 
-    setting: ArrivalSetting
+    setting: PreferenceKind
     value: str
     chat: int = 0
 

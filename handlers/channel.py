@@ -15,7 +15,7 @@ from bot.i18n import Texts
 from bot.model import Cause, Chat, ChatKind, Standing
 from bot.services.chats import Chats
 from bot.services.connections import Connections
-from bot.services.preferences import Arrivals, ArrivalSetting
+from bot.services.preferences import PreferenceKind, Preferences
 from bot.services.subscriptions import Subscriptions
 from handlers import phrases
 from handlers.callbacks import ConnectionAction, ConnectionPressed, SettingsPage, TargetPressed
@@ -56,7 +56,7 @@ async def connect(
     chats: Chats,
     connections: Connections,
     subscriptions: Subscriptions,
-    arrivals: Arrivals,
+    preferences: Preferences,
 ) -> None:
     name, _, query = (command.args or "").strip().partition(" ")
     place = _place(name)
@@ -82,8 +82,8 @@ async def connect(
     topic = topic if found.is_forum else 0
     target = await meet(chats, found, chat.language)
     await connections.connect(chat, target)
-    if target.arrival.zone is None and chat.arrival.zone is not None:
-        await arrivals.change(target, (ArrivalSetting.ZONE, chat.arrival.zone))
+    if target.preferences.zone is None and chat.preferences.zone is not None:
+        await preferences.change(target, (PreferenceKind.ZONE, chat.preferences.zone))
     if query:
         await message.answer(await _subscribe(query.strip(), chat, target, topic, texts, cause, subscriptions))
         return

@@ -7,16 +7,16 @@ from datetime import time
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.i18n import Texts, Translations
-from bot.model import Arrival, Chat, Language, PreviewSize, QuietHours, Rhythm
+from bot.model import Chat, DeliveryPreferences, Language, PreviewSize, QuietHours, Rhythm
 from bot.services.connections import Place
-from bot.services.preferences import OFF, Arrivals, ArrivalSetting, hours_value, minutes_value
+from bot.services.preferences import OFF, PreferenceKind, Preferences, hours_value, minutes_value
 from bot.text.shortening import shorten
 from handlers.callbacks import (
-    ArrivalPressed,
     ConnectionAction,
     ConnectionPressed,
     LanguagePressed,
     PausePressed,
+    PreferencePressed,
     SettingsPage,
 )
 from handlers.keyboards import button, chosen, keyboard
@@ -36,7 +36,7 @@ Row = list[InlineKeyboardButton]
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
+class PreferencePages:
     """The pages about one chat."""
 
     chat: Chat
@@ -45,19 +45,19 @@ class Pages:
     """Where they are shown."""
     texts: Texts
     translations: Translations
-    arrivals: Arrivals
+    preferences: Preferences
     connected: Sequence[Chat] = ()
     """What has settings of its own that can be changed from here."""
     place: Place | None = None
     """What else is known of a chat that is another one."""
 
-    def arranged(self, arrival: Arrival) -> "Pages":
+    def with_preferences(self, chosen: DeliveryPreferences) -> "PreferencePages":
         """The pages, now that news arrive so."""
-        return replace(self, chat=replace(self.chat, arrival=arrival))
+        return replace(self, chat=replace(self.chat, preferences=chosen))
 
     @property
-    def _arrival(self) -> Arrival:
-        return self.chat.arrival
+    def _chosen(self) -> DeliveryPreferences:
+        return self.chat.preferences
 
     @property
     def _key(self) -> int:
@@ -82,8 +82,8 @@ class Pages:
 
     def settings(self) -> Page:
         """All settings, the small ones with their choices, the others with a way to their page."""
-        arrival, texts = self._arrival, self.texts
-        is_paused = self.arrivals.is_paused(arrival)
+        chosen, texts = self._chosen, self.texts
+        is_paused = self.preferences.is_paused(chosen)
         lines = [
             texts.html("settings-of", title=self.chat.title) if self._key else texts.html("settings"),
             *[texts.html("settings-paused")] * is_paused,
@@ -91,18 +91,18 @@ class Pages:
             self._zone("zone-unset"),
             self._rhythm(),
             self._quiet(),
-            texts.html("burst", count=arrival.burst),
-            texts.html(f"preview-{arrival.preview}"),
+            texts.html("burst", count=chosen.burst),
+            texts.html(f"preview-{chosen.preview}"),
             *self._owners(),
             "",
             texts.html("settings-what-there" if self._key else "settings-what", title=self.chat.title),
         ]
         sizes = [
-            self._choice(f"button-preview-{size}", ArrivalSetting.PREVIEW, size, holds=size is arrival.preview)
+            self._choice(f"button-preview-{size}", PreferenceKind.PREVIEW, size, holds=size is chosen.preview)
             for size in PreviewSize
         ]
         bursts = [
-            self._choice("button-burst", ArrivalSetting.BURST, str(count), holds=count == arrival.burst, count=count)
+            self._choice("button-burst", PreferenceKind.BURST, str(count), holds=count == chosen.burst, count=count)
             for count in _BURSTS
         ]
         parts = [button(texts.plain(f"button-to-{name}"), SettingsPage(name=name, chat=self._key)) for name in _PARTS]
@@ -116,7 +116,7 @@ class Pages:
         return "\n".join(lines), keyboard(parts[:2], parts[2:], bursts, sizes, [pause], *others, *self._ends(), *back)
 
     def pause(self) -> Page:
-        if self.arrivals.is_paused(self._arrival):
+        if self.preferences.is_paused(self._chosen):
             return self.texts.html("settings-paused"), self._with_way_back([[self._resume()]])
         pauses = [
             button(self.texts.plain("button-pause-for", hours=hours), PausePressed(minutes=hours * 60, chat=self._key))
@@ -127,26 +127,26 @@ class Pages:
         return self.texts.html("pause-how-long"), self._with_way_back(rows)
 
     def digest(self) -> Page:
-        arrival = self._arrival
+        chosen = self._chosen
         rhythms = [
-            self._choice(f"button-{rhythm}", ArrivalSetting.RHYTHM, rhythm, holds=arrival.rhythm is rhythm)
+            self._choice(f"button-{rhythm}", PreferenceKind.RHYTHM, rhythm, holds=chosen.rhythm is rhythm)
             for rhythm in (Rhythm.AT_ONCE, Rhythm.HOURLY)
         ]
-        daily = arrival.daily_at if arrival.rhythm is Rhythm.DAILY else None
+        daily = chosen.daily_at if chosen.rhythm is Rhythm.DAILY else None
         times = [
-            self._choice("button-daily", ArrivalSetting.DAILY, minutes_value(at), holds=at == daily, at=_shown(at))
+            self._choice("button-daily", PreferenceKind.DAILY, minutes_value(at), holds=at == daily, at=_shown(at))
             for at in _DAILY_AT
         ]
         lines = [self._rhythm(), self.texts.html("digest-what")]
-        return self._with_zone(lines, [rhythms, times], needed=arrival.rhythm is Rhythm.DAILY)
+        return self._with_zone(lines, [rhythms, times], needed=chosen.rhythm is Rhythm.DAILY)
 
     def quiet(self) -> Page:
-        quiet = self._arrival.quiet
+        quiet = self._chosen.quiet
         rows = [
             [
                 self._choice(
                     "button-quiet",
-                    ArrivalSetting.QUIET,
+                    PreferenceKind.QUIET,
                     hours_value(start, end),
                     holds=quiet is not None and (quiet.start, quiet.end) == (start, end),
                     hours=_hours(QuietHours(start, end)),
@@ -157,10 +157,10 @@ class Pages:
         if quiet is not None:
             rows += [
                 [
-                    self._choice("button-quiet-silent", ArrivalSetting.HOLD, "0", holds=not quiet.held),
-                    self._choice("button-quiet-held", ArrivalSetting.HOLD, "1", holds=quiet.held),
+                    self._choice("button-quiet-silent", PreferenceKind.HOLD, "0", holds=not quiet.held),
+                    self._choice("button-quiet-held", PreferenceKind.HOLD, "1", holds=quiet.held),
                 ],
-                [self._choice("button-quiet-off", ArrivalSetting.QUIET, OFF)],
+                [self._choice("button-quiet-off", PreferenceKind.QUIET, OFF)],
             ]
         return self._with_zone([self._quiet(), self.texts.html("quiet-what")], rows, needed=quiet is not None)
 
@@ -217,7 +217,7 @@ class Pages:
         """A page that asks for the time zone as soon as one is needed: Telegram does not tell it."""
         if needed:
             lines = [lines[0], self._zone(), *lines[1:]]
-            rows = [*rows, *self._zone_rows()] if self._arrival.zone is None else rows
+            rows = [*rows, *self._zone_rows()] if self._chosen.zone is None else rows
         return "\n\n".join(lines), self._with_way_back(rows)
 
     def _with_way_back(self, rows: list[Row]) -> InlineKeyboardMarkup:
@@ -225,32 +225,32 @@ class Pages:
 
     def _zone_rows(self) -> list[Row]:
         buttons = [
-            self._choice("button-zone", ArrivalSetting.ZONE, name, holds=name == self._arrival.zone, zone=name)
+            self._choice("button-zone", PreferenceKind.ZONE, name, holds=name == self._chosen.zone, zone=name)
             for name in _ZONES
         ]
         return [buttons[first : first + 2] for first in range(0, len(buttons), 2)]
 
     def _rhythm(self) -> str:
-        if self._arrival.rhythm is Rhythm.DAILY:
-            return self.texts.html("digest-daily", at=_shown(self._arrival.daily_at))
-        return self.texts.html(f"digest-{self._arrival.rhythm}")
+        if self._chosen.rhythm is Rhythm.DAILY:
+            return self.texts.html("digest-daily", at=_shown(self._chosen.daily_at))
+        return self.texts.html(f"digest-{self._chosen.rhythm}")
 
     def _quiet(self) -> str:
-        quiet = self._arrival.quiet
+        quiet = self._chosen.quiet
         if quiet is None:
             return self.texts.html("quiet-none")
         return self.texts.html("quiet-held" if quiet.held else "quiet-silent", hours=_hours(quiet))
 
     def _zone(self, unset: str = "zone-none") -> str:
         """The zone; where there is none, the text `unset`, which asks for one unless it is told otherwise."""
-        zone, at = self._arrival.zone, _shown(self.arrivals.local_now(self._arrival).time())
+        zone, at = self._chosen.zone, _shown(self.preferences.local_now(self._chosen).time())
         return self.texts.html("zone", zone=zone, at=at) if zone else self.texts.html(unset, at=at)
 
     def _choice(
-        self, key: str, setting: ArrivalSetting, value: str, *, holds: bool = False, **arguments: str | int
+        self, key: str, setting: PreferenceKind, value: str, *, holds: bool = False, **arguments: str | int
     ) -> InlineKeyboardButton:
         label = chosen(self.texts.plain(key, **arguments), is_chosen=holds)
-        return button(label, ArrivalPressed(setting=setting, value=value, chat=self._key))
+        return button(label, PreferencePressed(setting=setting, value=value, chat=self._key))
 
 
 def _shown(at: time) -> str:

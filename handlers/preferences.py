@@ -16,30 +16,30 @@ from bot.delivery.markup import moment
 from bot.i18n import Texts, Translations
 from bot.model import Language
 from bot.services.chats import Chats
-from bot.services.preferences import Arrivals, ArrivalSetting, written_duration, written_quiet, written_rhythm
-from handlers.callbacks import ArrivalPressed, LanguagePressed, PausePressed, SettingsPage
+from bot.services.preferences import PreferenceKind, Preferences, written_duration, written_quiet, written_rhythm
+from handlers.callbacks import LanguagePressed, PausePressed, PreferencePressed, SettingsPage
 from handlers.context import AdministratorsOnly
 from handlers.keyboards import keyboard, show
-from handlers.preference_pages import FOREVER_MINUTES, RESUME_MINUTES, Page, Pages
+from handlers.preference_pages import FOREVER_MINUTES, RESUME_MINUTES, Page, PreferencePages
 from handlers.subject import OfSubject
 from handlers.typed import language_request, setting_request
 
-_PAGES: Mapping[ArrivalSetting, str] = MappingProxyType(
+_PAGES: Mapping[PreferenceKind, str] = MappingProxyType(
     {
-        ArrivalSetting.RHYTHM: "digest",
-        ArrivalSetting.DAILY: "digest",
-        ArrivalSetting.QUIET: "quiet",
-        ArrivalSetting.HOLD: "quiet",
-        ArrivalSetting.ZONE: "timezone",
-        ArrivalSetting.PREVIEW: "",
-        ArrivalSetting.BURST: "",
+        PreferenceKind.RHYTHM: "digest",
+        PreferenceKind.DAILY: "digest",
+        PreferenceKind.QUIET: "quiet",
+        PreferenceKind.HOLD: "quiet",
+        PreferenceKind.ZONE: "timezone",
+        PreferenceKind.PREVIEW: "",
+        PreferenceKind.BURST: "",
     }
 )
 """Where the buttons of a setting stand."""
 
 
 def build_router() -> Router:
-    router = Router(name="arrival")
+    router = Router(name="preferences")
     router.message.middleware(AdministratorsOnly())
     router.callback_query.middleware(AdministratorsOnly())
     router.message.middleware(OfSubject())
@@ -50,38 +50,42 @@ def build_router() -> Router:
     router.message.register(language, Command("language"))
     router.callback_query.register(turn_page, SettingsPage.filter())
     router.callback_query.register(press_pause, PausePressed.filter())
-    router.callback_query.register(press, ArrivalPressed.filter())
+    router.callback_query.register(press, PreferencePressed.filter())
     router.callback_query.register(set_language, LanguagePressed.filter(F.language.in_(set(Language))))
     return router
 
 
-async def pause(message: Message, pages: Pages, wanted: str, arrivals: Arrivals) -> None:
+async def pause(message: Message, pages: PreferencePages, wanted: str, preferences: Preferences) -> None:
     try:
         duration = written_duration(wanted) if wanted else None
     except ValueError:
         await message.answer(pages.texts.html("pause-what"))
         return
-    arrival = await arrivals.pause(pages.chat, duration)
-    await _answer(message, _paused(pages.arranged(arrival), duration))
+    chosen = await preferences.pause(pages.chat, duration)
+    await _answer(message, _paused(pages.with_preferences(chosen), duration))
 
 
-async def resume(message: Message, pages: Pages, arrivals: Arrivals) -> None:
-    arrival = await arrivals.resume(pages.chat)
-    await _answer(message, _resumed(pages.arranged(arrival)))
+async def resume(message: Message, pages: PreferencePages, preferences: Preferences) -> None:
+    chosen = await preferences.resume(pages.chat)
+    await _answer(message, _resumed(pages.with_preferences(chosen)))
 
 
-async def change(message: Message, command: CommandObject, pages: Pages, wanted: str, arrivals: Arrivals) -> None:
+async def change(
+    message: Message, command: CommandObject, pages: PreferencePages, wanted: str, preferences: Preferences
+) -> None:
     """`/digest 9:00`, `/quiet 23-7`, `/timezone Riga`, `/settings preview large`; without more, the page of each."""
     try:
         if wanted:
-            pages = pages.arranged(await arrivals.change(pages.chat, *_wish(command.command, wanted)))
+            pages = pages.with_preferences(await preferences.change(pages.chat, *_wish(command.command, wanted)))
     except ValueError:
         await message.answer(_explained(command.command, wanted, pages.texts))
         return
     await _answer(message, pages.named(command.command))
 
 
-async def language(message: Message, pages: Pages, wanted: str, chats: Chats, translations: Translations) -> None:
+async def language(
+    message: Message, pages: PreferencePages, wanted: str, chats: Chats, translations: Translations
+) -> None:
     chosen = language_request(wanted, translations)
     if chosen is None:
         await _answer(message, pages.language())
@@ -90,31 +94,35 @@ async def language(message: Message, pages: Pages, wanted: str, chats: Chats, tr
         await message.answer(translations[chosen].html("language-chosen"))
 
 
-async def turn_page(query: CallbackQuery, callback_data: SettingsPage, pages: Pages) -> None:
+async def turn_page(query: CallbackQuery, callback_data: SettingsPage, pages: PreferencePages) -> None:
     await show(query, *pages.named(callback_data.name))
 
 
-async def press_pause(query: CallbackQuery, callback_data: PausePressed, pages: Pages, arrivals: Arrivals) -> None:
+async def press_pause(
+    query: CallbackQuery, callback_data: PausePressed, pages: PreferencePages, preferences: Preferences
+) -> None:
     minutes = callback_data.minutes
     if minutes == RESUME_MINUTES:
-        await show(query, *_resumed(pages.arranged(await arrivals.resume(pages.chat))))
+        await show(query, *_resumed(pages.with_preferences(await preferences.resume(pages.chat))))
         return
     duration = None if minutes == FOREVER_MINUTES else timedelta(minutes=abs(minutes))
-    await show(query, *_paused(pages.arranged(await arrivals.pause(pages.chat, duration)), duration))
+    await show(query, *_paused(pages.with_preferences(await preferences.pause(pages.chat, duration)), duration))
 
 
-async def press(query: CallbackQuery, callback_data: ArrivalPressed, pages: Pages, arrivals: Arrivals) -> None:
+async def press(
+    query: CallbackQuery, callback_data: PreferencePressed, pages: PreferencePages, preferences: Preferences
+) -> None:
     try:
-        arrival = await arrivals.change(pages.chat, (callback_data.setting, callback_data.value))
+        chosen = await preferences.change(pages.chat, (callback_data.setting, callback_data.value))
     except ValueError:  # no button of ours
         return
-    await show(query, *pages.arranged(arrival).named(_PAGES[callback_data.setting]))
+    await show(query, *pages.with_preferences(chosen).named(_PAGES[callback_data.setting]))
 
 
 async def set_language(
     query: CallbackQuery,
     callback_data: LanguagePressed,
-    pages: Pages,
+    pages: PreferencePages,
     chats: Chats,
     translations: Translations,
 ) -> None:
@@ -125,7 +133,7 @@ async def set_language(
     await show(query, translations[chosen].html("language-chosen"), keyboard(pages.way_back()))
 
 
-def _wish(command: str, text: str) -> list[tuple[ArrivalSetting, str]]:
+def _wish(command: str, text: str) -> list[tuple[PreferenceKind, str]]:
     """What a command asks for, as settings and their values. Raises ValueError."""
     match command:
         case "digest":
@@ -133,7 +141,7 @@ def _wish(command: str, text: str) -> list[tuple[ArrivalSetting, str]]:
         case "quiet":
             return written_quiet(text)
         case "timezone":
-            return [(ArrivalSetting.ZONE, text)]
+            return [(PreferenceKind.ZONE, text)]
         case _:
             return [setting_request(text)]
 
@@ -145,18 +153,18 @@ def _explained(command: str, text: str, texts: Texts) -> str:
     return texts.html(f"{command}-what")
 
 
-def _paused(pages: Pages, duration: timedelta | None) -> Page:
+def _paused(pages: PreferencePages, duration: timedelta | None) -> Page:
     """Of another chat all settings are shown: what is said of this one speaks of /resume, which would mean this one."""
-    arrival, texts = pages.chat.arrival, pages.texts
+    chosen, texts = pages.chat.preferences, pages.texts
     if pages.chat.key != pages.here.key:
         return pages.settings()
-    if duration is None or arrival.paused_until is None:
+    if duration is None or chosen.paused_until is None:
         return texts.html("pause-forever"), keyboard(pages.way_back())
-    at = moment(arrival.paused_until, arrival, with_date=True)
+    at = moment(chosen.paused_until, chosen, with_date=True)
     return texts.html("pause-until", at=at), keyboard(pages.way_back())
 
 
-def _resumed(pages: Pages) -> Page:
+def _resumed(pages: PreferencePages) -> Page:
     if pages.chat.key != pages.here.key:
         return pages.settings()
     return pages.texts.html("resumed"), keyboard(pages.way_back())

@@ -17,7 +17,7 @@ from bot.services.chats import Chats
 from bot.services.connections import Connections
 from bot.text.shortening import shorten
 from handlers.context import Handler
-from handlers.preference_pages import Pages
+from handlers.preference_pages import PreferencePages
 
 _PLACE = re.compile(r"(?:^|\s)(?:in|to|for|в|во|для|у|до)\s+(.+)$", re.IGNORECASE)
 
@@ -53,12 +53,12 @@ class OfSubject(BaseMiddleware):
             return None
         if isinstance(event, CallbackQuery):
             await event.answer()
-        data["pages"] = Pages(
+        data["pages"] = PreferencePages(
             subject,
             chat,
             texts,
             data["translations"],
-            data["arrivals"],
+            data["preferences"],
             connected=(await chats.targets(chat))[1:],
             place=await connections.place(subject) if subject.key != chat.key else None,
         )

@@ -153,7 +153,7 @@ async def take_advice(
     edited = await subscriptions.edit(chat, SubscriptionId(callback_data.id), text, cause)
     answer = texts.html("edited" if edited else "edited-not", text=shorten(text, phrases.SHOWN_QUERY))
     if edited:
-        answer += "\n" + preview(await archive.preview(parse(text), chat.key), texts, chat.arrival)
+        answer += "\n" + preview(await archive.preview(parse(text), chat.key), texts, chat.preferences)
     await query.answer()
     await show(query, answer)
 
@@ -167,7 +167,7 @@ async def _answer(
     limits = [phrases.left_out(subscriptions.left_out(chat, *one), texts) for one in reached.items()]
     if (subscribed := _single(outcomes)) is not None:
         found = await archive.preview(parse(outcomes[0].text), chat.key, subscribed.since)
-        answers.append(preview(found, texts, chat.arrival))
+        answers.append(preview(found, texts, chat.preferences))
     return "\n".join([*filter(None, [phrases.fitted(answers, texts, *limits)]), *limits])
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.i18n import Translations
 from bot.model import Language, PreviewSize, ReplyMode
-from bot.services.preferences import ArrivalSetting
+from bot.services.preferences import PreferenceKind
 from bot.services.sources import SettingKind, SettingWish
 from handlers.callbacks import SubscriptionAction
 
@@ -24,10 +24,10 @@ _REPLIES = {
 _TO = re.compile(r"(?:to|в|во|у|до)\s+(.+)", re.IGNORECASE)
 _HERE = {"here", "сюда", "сюди"}
 _SETTINGS = {
-    "preview": ArrivalSetting.PREVIEW,
-    "картинка": ArrivalSetting.PREVIEW,
-    "burst": ArrivalSetting.BURST,
-    "лавина": ArrivalSetting.BURST,
+    "preview": PreferenceKind.PREVIEW,
+    "картинка": PreferenceKind.PREVIEW,
+    "burst": PreferenceKind.BURST,
+    "лавина": PreferenceKind.BURST,
 }
 _SOURCES = {
     "add": ("add", "добавить", "додати", "+"),
@@ -127,11 +127,11 @@ def _certificate(value: str, kind: SettingKind) -> str:
     return "any"
 
 
-def setting_request(text: str) -> tuple[ArrivalSetting, str]:
+def setting_request(text: str) -> tuple[PreferenceKind, str]:
     """What `/settings` is asked for: `preview large`, `burst 12`. Raises ValueError."""
     name, _, value = " ".join(text.casefold().split()).partition(" ")
     setting = _SETTINGS.get(name)
-    if setting is ArrivalSetting.PREVIEW:
+    if setting is PreferenceKind.PREVIEW:
         return setting, next((size for size, words in _SIZES.items() if value in words), value)
     if setting is None:
         raise ValueError(text)

@@ -8,9 +8,9 @@ The Telegraph · 18:42 · ещё 4 · 🔔 коалиция желающих    
 from bot.delivery.markup import linked, moment
 from bot.i18n import Texts, foreign
 from bot.model import (
-    Arrival,
     Chat,
     ChatKind,
+    DeliveryPreferences,
     Digest,
     DispatchId,
     OutgoingMessage,
@@ -39,7 +39,7 @@ def render_digest(content: Digest, texts: Texts, chat: Chat, dispatch: DispatchI
     if len(named) == 1 and not is_channel:
         heading.append(_subscriptions(content.stories[0]))
     names_each = len(named) > 1 and not is_channel
-    lines = [_entry(number, story, texts, chat.arrival, names_queries=names_each) for number, story in numbered]
+    lines = [_entry(number, story, texts, chat.preferences, names_queries=names_each) for number, story in numbered]
     return OutgoingMessage(
         html="\n".join([" · ".join(filter(None, heading)), *lines]),
         buttons=()
@@ -50,9 +50,11 @@ def render_digest(content: Digest, texts: Texts, chat: Chat, dispatch: DispatchI
     )
 
 
-def _entry(number: int, story: StoryUpdate, texts: Texts, arrival: Arrival, *, names_queries: bool) -> str:
+def _entry(
+    number: int, story: StoryUpdate, texts: Texts, preferences: DeliveryPreferences, *, names_queries: bool
+) -> str:
     title = linked(shorten(story.article.title, _TITLE_LIMIT) or _NO_TITLE, story.url, _URL_LIMIT)
-    parts: list[str] = [foreign(shorten(story.article.source, _SOURCE_LIMIT)), moment(story.published_at, arrival)]
+    parts: list[str] = [foreign(shorten(story.article.source, _SOURCE_LIMIT)), moment(story.published_at, preferences)]
     if story.further_sources:
         parts.append(texts.html("digest-further", count=len(story.further_sources)))
     if names_queries:

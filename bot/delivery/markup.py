@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from bot.delivery.timing import zone_of
 from bot.feeds.addresses import meant_address
 from bot.i18n import Markup, foreign, within_link
-from bot.model import Arrival
+from bot.model import DeliveryPreferences
 
 _REFUSALS = {
     "blocked": ("blocked",),
@@ -25,12 +25,14 @@ _ODD_IN_ADDRESS = frozenset(" \\\u0333\u033f\u030a")
 _ADDRESS_LIMIT = 500
 
 
-def moment(at: datetime, arrival: Arrival, *, with_date: bool = False) -> Markup:
+def moment(at: datetime, preferences: DeliveryPreferences, *, with_date: bool = False) -> Markup:
     """A time of the day, as Telegram's own date entity, which newer clients show each reader in the zone of the reader.
 
     What the others show is the time in the chat's zone (https://core.telegram.org/bots/api#date-time-entity-formatting).
     """
-    shown = f"{at.astimezone(zone_of(arrival)):{'%d.%m %H:%M' if with_date else '%H:%M'}}" + " UTC" * (not arrival.zone)
+    shown = f"{at.astimezone(zone_of(arrival)):{'%d.%m %H:%M' if with_date else '%H:%M'}}" + " UTC" * (
+        not preferences.zone
+    )
     pattern = "dt" if with_date else "t"
     return Markup(f'<tg-time unix="{int(at.timestamp())}" format="{pattern}">{shown}</tg-time>')
 

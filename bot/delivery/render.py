@@ -16,10 +16,10 @@ from bot.delivery.digest import render_digest
 from bot.delivery.markup import is_linkable, linked_address, moment, refusal_of
 from bot.i18n import Texts, Translations, foreign, within_link
 from bot.model import (
-    Arrival,
     Chat,
     ChatKind,
     ChoiceButton,
+    DeliveryPreferences,
     Digest,
     DispatchId,
     Hit,
@@ -87,13 +87,13 @@ class Renderer:
             "" if is_channel else _subscriptions(content.subscriptions),
             _title(content.article.title, address),
             _quote(content.article, hit),
-            _origin(content, texts, chat.arrival),
+            _origin(content, texts, chat.preferences),
         ]
         return OutgoingMessage(
             html="\n".join(filter(None, lines)),
             buttons=() if is_channel else _buttons(texts, dispatch, content.story_id),
-            preview_url=None if chat.arrival.preview is PreviewSize.NONE else address,
-            large_preview=chat.arrival.preview is PreviewSize.LARGE,
+            preview_url=None if chat.preferences.preview is PreviewSize.NONE else address,
+            large_preview=chat.preferences.preview is PreviewSize.LARGE,
             silent=content.silent,
             topic=topic,
             reply_to=content.reply_to,
@@ -116,8 +116,11 @@ def _subscriptions(texts: Sequence[str]) -> str:
     return f"🔔 {foreign(shorten(' · '.join(texts), _SUBSCRIPTIONS_LIMIT))}" if texts else ""
 
 
-def _origin(content: StoryUpdate, texts: Texts, arrival: Arrival) -> str:
-    parts: list[str] = [foreign(shorten(content.article.source, _SOURCE_LIMIT)), moment(content.published_at, arrival)]
+def _origin(content: StoryUpdate, texts: Texts, preferences: DeliveryPreferences) -> str:
+    parts: list[str] = [
+        foreign(shorten(content.article.source, _SOURCE_LIMIT)),
+        moment(content.published_at, preferences),
+    ]
     if content.is_revision:
         parts.append(texts.html("story-revised"))
     if content.further_sources:

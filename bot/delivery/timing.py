@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.model import BURST_WINDOW, Arrival, Plan, QuietHours, Rhythm, TellAll, TellOne, Wait, Waiting
+from bot.model import BURST_WINDOW, DeliveryPreferences, Plan, QuietHours, Rhythm, TellAll, TellOne, Wait, Waiting
 
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 """The end of a pause without one."""
@@ -21,34 +21,34 @@ STORIES_IN_A_MESSAGE = 15
 """What a message can surely hold: see `bot.delivery.digest`."""
 
 
-def plan(arrival: Arrival, waiting: Waiting, now: datetime) -> Plan:
+def plan(preferences: DeliveryPreferences, waiting: Waiting, now: datetime) -> Plan:
     """What is done at `now` with what waits."""
-    opens_at = _opens_at(arrival, waiting.oldest_at, now)
+    opens_at = _opens_at(preferences, waiting.oldest_at, now)
     if opens_at > now:
         return Wait(opens_at)
     recent = [at for at in waiting.told if now - BURST_WINDOW < at <= now]
-    is_paced = arrival.rhythm is Rhythm.AT_ONCE
+    is_paced = preferences.rhythm is Rhythm.AT_ONCE
     is_late = now - waiting.published_at >= LATE_AFTER
-    gathered_at = max(_gathered_at(arrival, recent), waiting.oldest_at + _GATHERS if is_late else now)
+    gathered_at = max(_gathered_at(preferences, recent), waiting.oldest_at + _GATHERS if is_late else now)
     if is_paced and gathered_at > now:
         return Wait(gathered_at)
     if waiting.stories == 1:
         return TellOne()
     is_old = is_late or waiting.held or now - waiting.oldest_at >= STALE_AFTER
-    if is_paced and not is_old and len(recent) + waiting.stories <= arrival.burst:
+    if is_paced and not is_old and len(recent) + waiting.stories <= preferences.burst:
         return TellOne()
     return TellAll(STORIES_IN_A_MESSAGE)
 
 
-def is_quiet(arrival: Arrival, now: datetime) -> bool:
+def is_quiet(preferences: DeliveryPreferences, now: datetime) -> bool:
     """Whether `now` is within the quiet hours of the chat."""
-    return arrival.quiet is not None and _holds(arrival.quiet, now.astimezone(zone_of(arrival)).time())
+    return preferences.quiet is not None and _holds(preferences.quiet, now.astimezone(zone_of(preferences)).time())
 
 
-def zone_of(arrival: Arrival) -> tzinfo:
+def zone_of(preferences: DeliveryPreferences) -> tzinfo:
     """The time zone of a chat; UTC if it has not said one, or if the world has given it up."""
     try:
-        return UTC if arrival.zone is None else ZoneInfo(arrival.zone)
+        return UTC if preferences.zone is None else ZoneInfo(preferences.zone)
     except ZoneInfoNotFoundError:
         return UTC
 
@@ -68,29 +68,29 @@ def next_hour(zone: tzinfo, after: datetime) -> datetime:
     )
 
 
-def _gathered_at(arrival: Arrival, recent: Sequence[datetime]) -> datetime:
+def _gathered_at(preferences: DeliveryPreferences, recent: Sequence[datetime]) -> datetime:
     """Until when a burst gathers for a digest: a little at first, twice as long after each further message."""
-    further = len(recent) - arrival.burst
+    further = len(recent) - preferences.burst
     if further < 0:
         return datetime.min.replace(tzinfo=UTC)
-    return min(recent[-1] + _GATHERS * 2.0 ** min(further, 10), recent[-arrival.burst] + BURST_WINDOW)
+    return min(recent[-1] + _GATHERS * 2.0 ** min(further, 10), recent[-preferences.burst] + BURST_WINDOW)
 
 
-def _opens_at(arrival: Arrival, oldest_at: datetime, now: datetime) -> datetime:
+def _opens_at(preferences: DeliveryPreferences, oldest_at: datetime, now: datetime) -> datetime:
     """Until when what is owed since `oldest_at` is held back; `now` or earlier if it is not."""
-    paused_until = arrival.paused_until or oldest_at
+    paused_until = preferences.paused_until or oldest_at
     if paused_until > now:
         return paused_until
-    zone = zone_of(arrival)
+    zone = zone_of(preferences)
     opens_at = max(oldest_at, paused_until)
-    match arrival.rhythm:
+    match preferences.rhythm:
         case Rhythm.HOURLY:
             opens_at = next_hour(zone, opens_at)
         case Rhythm.DAILY:
-            opens_at = next_at(arrival.daily_at, zone, opens_at)
+            opens_at = next_at(preferences.daily_at, zone, opens_at)
     opens_at = max(opens_at, now)
-    quiet = arrival.quiet
-    if quiet is not None and quiet.held and is_quiet(arrival, opens_at):
+    quiet = preferences.quiet
+    if quiet is not None and quiet.held and is_quiet(preferences, opens_at):
         # The hour that is shown twice may be quiet twice, so its end counts both times.
         ends = _showings(quiet.end, zone, opens_at, folds=(0, 1))
         return min(moment for moment in ends if moment > opens_at)

@@ -41,7 +41,17 @@ from bot.model.articles import (
     scope_of,
     without_scope,
 )
-from bot.model.chats import BURST_WINDOW, Arrival, Chat, ChatKind, Connection, PreviewSize, QuietHours, Rhythm, Standing
+from bot.model.chats import (
+    BURST_WINDOW,
+    Chat,
+    ChatKind,
+    Connection,
+    DeliveryPreferences,
+    PreviewSize,
+    QuietHours,
+    Rhythm,
+    Standing,
+)
 from bot.model.delivery import (
     Backlog,
     ChatLost,
@@ -140,7 +150,7 @@ __all__ = [
     "ArchivePage",
     "ArchivePlace",
     "ArchivedArticle",
-    "Arrival",
+    "DeliveryPreferences",
     "ArticleEdited",
     "ArticleFailure",
     "ArticleFound",

@@ -46,7 +46,7 @@ class QuietHours:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class DeliveryPreferences:
     """How news arrive in a chat."""
 
     zone: str | None = None
@@ -72,7 +72,7 @@ class Chat:
     language: Language
     dormant: bool = False
     """The bot may not write to it at present."""
-    arrival: Arrival = Arrival()
+    preferences: DeliveryPreferences = DeliveryPreferences()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.model.articles import ReadArticle
-from bot.model.chats import Arrival, Chat
+from bot.model.chats import Chat, DeliveryPreferences
 from bot.model.identities import DispatchId, Lease, StoryId
 from bot.model.notices import Notice
 
@@ -83,7 +83,7 @@ class TellAll:
 
 
 Plan = Wait | TellOne | TellAll
-Planner = Callable[[Arrival, Waiting, datetime], Plan]
+Planner = Callable[[DeliveryPreferences, Waiting, datetime], Plan]
 """Decides purely what is done now with what waits for a chat."""
 
 

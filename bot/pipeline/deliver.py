@@ -112,7 +112,7 @@ class Deliver:
     async def _send(self, dispatch: Dispatch) -> None:
         async def attempt() -> int:
             message = await self._message(dispatch)
-            if is_quiet(dispatch.chat.arrival, self._clock.now()):
+            if is_quiet(dispatch.chat.preferences, self._clock.now()):
                 message = replace(message, silent=True)
             try:
                 return await self._send_in_pace(dispatch.chat, message)

@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import Arrival, Cause, Chat, ChatKey, ChatKind, KeptTextId, Language
+from bot.model import Cause, Chat, ChatKey, ChatKind, DeliveryPreferences, KeptTextId, Language
 
 
 class ChatStorage(Protocol):
@@ -15,7 +15,7 @@ class ChatStorage(Protocol):
         """Set the language of a chat."""
         ...
 
-    async def arrange(self, chat: ChatKey, arrival: Arrival) -> None:
+    async def set_preferences(self, chat: ChatKey, preferences: DeliveryPreferences) -> None:
         """Set how news arrive in a chat."""
         ...
 

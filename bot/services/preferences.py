@@ -8,14 +8,14 @@ from enum import StrEnum
 from typing import Any
 
 from bot.delivery.timing import FOREVER, zone_of
-from bot.model import Arrival, Chat, PreviewSize, QuietHours, Rhythm
+from bot.model import Chat, DeliveryPreferences, PreviewSize, QuietHours, Rhythm
 from bot.ports import ChatStorage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell
 from bot.services.zones import known_zones, written_zone
 
 
-class ArrivalSetting(StrEnum):
+class PreferenceKind(StrEnum):
     """One thing about how news arrive; each has its own form of value, see `changed`."""
 
     RHYTHM = "rhythm"
@@ -53,25 +53,25 @@ def clock_time(text: str) -> time:
     return time(int(match[1]), int(match[2] or 0))
 
 
-def written_rhythm(text: str) -> tuple[ArrivalSetting, str]:
+def written_rhythm(text: str) -> tuple[PreferenceKind, str]:
     """What `/digest` is asked for, as a setting and its value. Raises ValueError."""
     wanted = " ".join(text.casefold().split())
     for rhythm, words in _RHYTHMS.items():
         if wanted in words:
-            return ArrivalSetting.RHYTHM, rhythm
+            return PreferenceKind.RHYTHM, rhythm
     at = _DAILY.sub("", wanted)
-    return ArrivalSetting.DAILY, minutes_value(clock_time(at or "9"))
+    return PreferenceKind.DAILY, minutes_value(clock_time(at or "9"))
 
 
-def written_quiet(text: str) -> list[tuple[ArrivalSetting, str]]:
+def written_quiet(text: str) -> list[tuple[PreferenceKind, str]]:
     """What `/quiet` is asked for, as settings and their values: hours, what they mean, or both. Raises ValueError."""
     wanted = " ".join(text.casefold().split())
     if wanted in _QUIET_OFF:
-        return [(ArrivalSetting.QUIET, OFF)]
+        return [(PreferenceKind.QUIET, OFF)]
     match = _HOURS.match(wanted)
-    hours = [(ArrivalSetting.QUIET, hours_value(clock_time(match[1]), clock_time(match[4])))] if match else []
+    hours = [(PreferenceKind.QUIET, hours_value(clock_time(match[1]), clock_time(match[4])))] if match else []
     meaning = wanted[match.end() :].strip() if match else wanted
-    held = [(ArrivalSetting.HOLD, value) for value, words in _HOLDS.items() if meaning in words]
+    held = [(PreferenceKind.HOLD, value) for value, words in _HOLDS.items() if meaning in words]
     if meaning and not held:
         raise ValueError(text)
     return [*hours, *held]
@@ -94,27 +94,27 @@ def hours_value(start: time, end: time) -> str:
     return f"{minutes_value(start)}-{minutes_value(end)}"
 
 
-def changed(arrival: Arrival, setting: ArrivalSetting, value: str) -> Arrival:
+def changed(preferences: DeliveryPreferences, setting: PreferenceKind, value: str) -> DeliveryPreferences:
     """How news arrive once a setting has that value. Raises ValueError for a value that it cannot have."""
     match setting:
-        case ArrivalSetting.RHYTHM:
+        case PreferenceKind.RHYTHM:
             change: dict[str, Any] = {"rhythm": Rhythm(value)}
-        case ArrivalSetting.DAILY:
+        case PreferenceKind.DAILY:
             change = {"rhythm": Rhythm.DAILY, "daily_at": _from_minutes(value)}
-        case ArrivalSetting.QUIET:
-            change = {"quiet": None if value == OFF else _quiet_hours(value, arrival.quiet)}
-        case ArrivalSetting.HOLD:
-            change = {"quiet": arrival.quiet and replace(arrival.quiet, held=value == "1")}
-        case ArrivalSetting.ZONE:
+        case PreferenceKind.QUIET:
+            change = {"quiet": None if value == OFF else _quiet_hours(value, preferences.quiet)}
+        case PreferenceKind.HOLD:
+            change = {"quiet": preferences.quiet and replace(preferences.quiet, held=value == "1")}
+        case PreferenceKind.ZONE:
             change = {"zone": written_zone(value)}
-        case ArrivalSetting.PREVIEW:
+        case PreferenceKind.PREVIEW:
             change = {"preview": PreviewSize(value)}
-        case ArrivalSetting.BURST:
+        case PreferenceKind.BURST:
             change = {"burst": _BURSTS[_BURSTS.index(int(value))]}
-    return replace(arrival, **change)
+    return replace(preferences, **change)
 
 
-class Arrivals:
+class Preferences:
     """How news arrive in chats."""
 
     def __init__(self, storage: ChatStorage, clock: Clock, *, debts: Bell) -> None:
@@ -122,35 +122,35 @@ class Arrivals:
         self._clock = clock
         self._debts = debts
 
-    async def change(self, chat: Chat, *changes: tuple[ArrivalSetting, str]) -> Arrival:
+    async def change(self, chat: Chat, *changes: tuple[PreferenceKind, str]) -> DeliveryPreferences:
         """Give settings their values. Raises ValueError, as `changed`; then nothing is changed."""
-        arrival = chat.arrival
+        preferences = chat.preferences
         for setting, value in changes:
-            if setting is ArrivalSetting.ZONE:
+            if setting is PreferenceKind.ZONE:
                 await asyncio.to_thread(known_zones)  # the first time, it reads some hundred files
-            arrival = changed(arrival, setting, value)
-        return await self._arrange(chat, arrival)
+            preferences = changed(preferences, setting, value)
+        return await self._set(chat, preferences)
 
-    async def pause(self, chat: Chat, duration: timedelta | None) -> Arrival:
+    async def pause(self, chat: Chat, duration: timedelta | None) -> DeliveryPreferences:
         """Hold all news back for so long, or until `resume`."""
         until = FOREVER if duration is None else self._clock.now() + duration
-        return await self._arrange(chat, replace(chat.arrival, paused_until=until))
+        return await self._set(chat, replace(chat.preferences, paused_until=until))
 
-    async def resume(self, chat: Chat) -> Arrival:
+    async def resume(self, chat: Chat) -> DeliveryPreferences:
         """Let the news go again; what was held goes together."""
-        return await self._arrange(chat, replace(chat.arrival, paused_until=None))
+        return await self._set(chat, replace(chat.preferences, paused_until=None))
 
-    def is_paused(self, arrival: Arrival) -> bool:
-        return arrival.paused_until is not None and arrival.paused_until > self._clock.now()
+    def is_paused(self, preferences: DeliveryPreferences) -> bool:
+        return preferences.paused_until is not None and preferences.paused_until > self._clock.now()
 
-    def local_now(self, arrival: Arrival) -> datetime:
+    def local_now(self, preferences: DeliveryPreferences) -> datetime:
         """The time in the chat's zone."""
-        return self._clock.now().astimezone(zone_of(arrival))
+        return self._clock.now().astimezone(zone_of(preferences))
 
-    async def _arrange(self, chat: Chat, arrival: Arrival) -> Arrival:
-        await self._storage.arrange(chat.key, arrival)
+    async def _set(self, chat: Chat, preferences: DeliveryPreferences) -> DeliveryPreferences:
+        await self._storage.set_preferences(chat.key, preferences)
         self._debts.ring()
-        return arrival
+        return preferences
 
 
 def _quiet_hours(value: str, before: QuietHours | None) -> QuietHours:

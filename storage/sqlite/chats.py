@@ -3,7 +3,7 @@
 import sqlite3
 from datetime import datetime
 
-from bot.model import Arrival, Cause, Chat, ChatKey, ChatKind, KeptTextId, Language, Notice
+from bot.model import Cause, Chat, ChatKey, ChatKind, DeliveryPreferences, KeptTextId, Language, Notice
 from storage.sqlite.chat_queue import release_chat, schedule_chat
 from storage.sqlite.database import Database
 from storage.sqlite.notices import owe_notice
@@ -58,9 +58,9 @@ class Chats:
     async def set_language(self, chat: ChatKey, language: Language) -> None:
         await self._db.write(lambda db: db.execute("UPDATE chats SET language = ? WHERE key = ?", (language, chat)))
 
-    async def arrange(self, chat: ChatKey, arrival: Arrival) -> None:
+    async def set_preferences(self, chat: ChatKey, preferences: DeliveryPreferences) -> None:
         def effect(db: sqlite3.Connection) -> None:
-            db.execute("UPDATE chats SET arrival = ? WHERE key = ?", (to_json(arrival), chat))
+            db.execute("UPDATE chats SET arrival = ? WHERE key = ?", (to_json(preferences), chat))
             release_chat(db, chat)
 
         await self._db.write(effect)

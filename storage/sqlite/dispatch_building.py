@@ -30,7 +30,7 @@ def begin(db: sqlite3.Connection, chat: Row, now: datetime, plan: Planner) -> in
     if head is None:
         schedule_chat(db, chat["key"])
         return None
-    match planned := plan(to_chat(chat).arrival, _waiting(db, chat, head, now), now):
+    match planned := plan(to_chat(chat).preferences, _waiting(db, chat, head, now), now):
         case Wait(until):
             # A millisecond on, since the fraction of one is cut off: held until before `until` would be no wait.
             held_until = to_ms(until) + 1

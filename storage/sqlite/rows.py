@@ -9,13 +9,13 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from bot.errors import LeaseLost
-from bot.model import Arrival, Cause, Chat, ChatKey, ChatKind, Language, Lease, SourceSettings
+from bot.model import Cause, Chat, ChatKey, ChatKind, DeliveryPreferences, Language, Lease, SourceSettings
 
 Row = sqlite3.Row
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
-_ARRIVAL = TypeAdapter(Arrival)
+_ARRIVAL = TypeAdapter(DeliveryPreferences)
 _SOURCE_SETTINGS = TypeAdapter(SourceSettings)
 
 
@@ -58,12 +58,12 @@ def to_chat(row: Row) -> Chat:
         title=row["title"],
         language=Language(row["language"]),
         dormant=row["dormant_at"] is not None,
-        arrival=_ARRIVAL.validate_json(row["arrival"]),
+        preferences=_ARRIVAL.validate_json(row["arrival"]),
     )
 
 
-def to_json(arrival: Arrival) -> str:
-    return _ARRIVAL.dump_json(arrival, exclude_defaults=True).decode()
+def to_json(preferences: DeliveryPreferences) -> str:
+    return _ARRIVAL.dump_json(preferences, exclude_defaults=True).decode()
 
 
 def to_source_settings(row: Row) -> SourceSettings:

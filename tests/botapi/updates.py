@@ -59,7 +59,7 @@ class UpdateQueue:
         self.bell = Bell()
         """Rung when a poll opens, when an update comes and when some are confirmed."""
         self._clock = clock
-        self._arrival = asyncio.Event()
+        self._chosen = asyncio.Event()
         self._poll: asyncio.Future[None] | None = None
         self._is_closed = False
 
@@ -71,7 +71,7 @@ class UpdateQueue:
         update = Update(self.backlog.last_id, kind, body, self._clock.now())
         self.backlog.pending.append(update)
         self.on_queued(update)
-        self._arrival.set()
+        self._chosen.set()
         self.bell.ring()
 
     def confirm(self, offset: int) -> None:
@@ -110,13 +110,13 @@ class UpdateQueue:
     def close(self) -> None:
         """End the open poll with nothing."""
         self._is_closed = True
-        self._arrival.set()
+        self._chosen.set()
 
     async def _wait(self, timeout_s: float) -> None:
-        self._arrival.clear()
+        self._chosen.clear()
         self._poll = mine = asyncio.get_running_loop().create_future()
         self.bell.ring()
-        tasks = [asyncio.create_task(self._arrival.wait()), asyncio.create_task(self._clock.sleep(timeout_s))]
+        tasks = [asyncio.create_task(self._chosen.wait()), asyncio.create_task(self._clock.sleep(timeout_s))]
         try:
             await asyncio.wait([mine, *tasks], return_when=asyncio.FIRST_COMPLETED)
             if mine.done():

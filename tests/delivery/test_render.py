@@ -11,10 +11,10 @@ from bot.delivery.markup import without_markup
 from bot.delivery.render import Renderer
 from bot.i18n import Translations
 from bot.model import (
-    Arrival,
     Chat,
     ChatKey,
     ChatKind,
+    DeliveryPreferences,
     Digest,
     DispatchId,
     Failure,
@@ -99,7 +99,7 @@ def test_the_language_is_that_of_the_chat() -> None:
 
 
 def test_the_time_is_that_of_the_chat_and_an_entity_that_shows_each_reader_his_own() -> None:
-    chat = replace(_chat(), arrival=Arrival("Europe/Kyiv"))
+    chat = replace(_chat(), preferences=DeliveryPreferences("Europe/Kyiv"))
     shown = _shown(_update(), chat=chat)
     assert shown.text.splitlines()[-1] == "Вестник · 20:42"
     (entity,) = [entity for entity in shown.entities if entity.type == "date_time"]
@@ -111,7 +111,9 @@ def test_the_time_is_that_of_the_chat_and_an_entity_that_shows_each_reader_his_o
     [(PreviewSize.LARGE, (True, True)), (PreviewSize.SMALL, (True, False)), (PreviewSize.NONE, (False, False))],
 )
 def test_the_preview_is_as_large_as_the_chat_wants_it(size: PreviewSize, expected: tuple[bool, bool]) -> None:
-    message = _RENDERER.story(_update(), _HIT, replace(_chat(), arrival=Arrival(preview=size)), DispatchId(7))
+    message = _RENDERER.story(
+        _update(), _HIT, replace(_chat(), preferences=DeliveryPreferences(preview=size)), DispatchId(7)
+    )
     assert (message.preview_url is not None, message.large_preview) == expected
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.delivery.timing import FOREVER, LATE_AFTER, STALE_AFTER, is_quiet, next_at, next_hour, plan, zone_of
-from bot.model import BURST_WINDOW, Arrival, QuietHours, Rhythm, TellAll, TellOne, Wait, Waiting
+from bot.model import BURST_WINDOW, DeliveryPreferences, QuietHours, Rhythm, TellAll, TellOne, Wait, Waiting
 
 _NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 _DIGESTS = 6
@@ -25,7 +25,7 @@ def _quiet_hours(draw: st.DrawFn) -> QuietHours:
 
 
 _arrivals = st.builds(
-    Arrival,
+    DeliveryPreferences,
     zone=st.none() | _zones,
     rhythm=st.sampled_from(Rhythm),
     daily_at=_times,
@@ -96,14 +96,16 @@ def test_a_daily_digest_comes_once_on_the_days_when_the_clock_is_changed(after: 
     ],
 )
 def test_quiet_hours_end_by_the_local_clock_over_midnight(now: str, opens: str) -> None:
-    arrival = Arrival("Europe/Kyiv", quiet=QuietHours(time(23), time(7), held=True))
-    assert plan(arrival, Waiting(1, _at(now), held=False, told=(), published_at=_at(now)), _at(now)) == Wait(_at(opens))
+    preferences = DeliveryPreferences("Europe/Kyiv", quiet=QuietHours(time(23), time(7), held=True))
+    assert plan(preferences, Waiting(1, _at(now), held=False, told=(), published_at=_at(now)), _at(now)) == Wait(
+        _at(opens)
+    )
 
 
 def test_quiet_hours_within_an_hour_that_is_shown_twice_end_twice() -> None:
-    arrival = Arrival("Europe/Kyiv", quiet=QuietHours(time(1), time(3, 30), held=True))
+    preferences = DeliveryPreferences("Europe/Kyiv", quiet=QuietHours(time(1), time(3, 30), held=True))
     now = _at("2026-10-25T03:10+02:00")
-    assert plan(arrival, Waiting(1, now, held=False, told=(), published_at=now), now) == Wait(
+    assert plan(preferences, Waiting(1, now, held=False, told=(), published_at=now), now) == Wait(
         _at("2026-10-25T03:30+02:00")
     )
 
@@ -115,7 +117,7 @@ def test_quiet_hours_are_those_between_their_ends_by_the_local_clock(
     local = now.astimezone(ZoneInfo(zone)).time()
     minutes = (local.hour * 60 + local.minute - quiet.start.hour * 60 - quiet.start.minute) % 1440
     length = (quiet.end.hour * 60 + quiet.end.minute - quiet.start.hour * 60 - quiet.start.minute) % 1440
-    assert is_quiet(Arrival(zone, quiet=quiet), now) == (minutes < length)
+    assert is_quiet(DeliveryPreferences(zone, quiet=quiet), now) == (minutes < length)
 
 
 @given(
@@ -126,32 +128,32 @@ def test_quiet_hours_are_those_between_their_ends_by_the_local_clock(
     st.integers(0, 20),
 )
 def test_a_wait_ends_later_and_leads_to_news_in_the_end(
-    arrival: Arrival, stories: int, oldest_at: datetime, ages: tuple[timedelta, timedelta], told: int
+    preferences: DeliveryPreferences, stories: int, oldest_at: datetime, ages: tuple[timedelta, timedelta], told: int
 ) -> None:
     age, late = ages
     now = oldest_at + age
     waiting = Waiting(stories, oldest_at, held=False, told=tuple([now] * told), published_at=oldest_at - late)
     for _ in range(5):
-        planned = plan(arrival, waiting, now)
+        planned = plan(preferences, waiting, now)
         if not isinstance(planned, Wait):
             break
         assert planned.until > now
         now = planned.until
     assert not isinstance(planned, Wait)
-    assert not (arrival.quiet and arrival.quiet.held and is_quiet(arrival, now))
-    assert arrival.paused_until is None or arrival.paused_until <= now
+    assert not (preferences.quiet and preferences.quiet.held and is_quiet(preferences, now))
+    assert preferences.paused_until is None or preferences.paused_until <= now
     assert isinstance(planned, TellOne) or stories > 1
 
 
 @given(st.integers(1, 8), st.lists(st.tuples(st.floats(0, 300), st.integers(1, 12)), max_size=80))
 def test_a_burst_is_told_soon_and_ever_more_rarely(burst: int, bursts: list[tuple[float, int]]) -> None:
-    arrival, now, told, owed = Arrival(burst=burst), _NOW, list[datetime](), list[datetime]()
+    preferences, now, told, owed = DeliveryPreferences(burst=burst), _NOW, list[datetime](), list[datetime]()
     for pause, stories in [*bursts, *[(600.0, 0)] * 3]:
         now += timedelta(seconds=pause)
         owed += [now] * stories
         while owed:
             planned = plan(
-                arrival, Waiting(len(owed), owed[0], held=False, told=tuple(told), published_at=owed[0]), now
+                preferences, Waiting(len(owed), owed[0], held=False, told=tuple(told), published_at=owed[0]), now
             )
             if isinstance(planned, Wait):
                 break
@@ -163,34 +165,36 @@ def test_a_burst_is_told_soon_and_ever_more_rarely(burst: int, bursts: list[tupl
 
 
 def test_few_stories_go_one_by_one_and_many_as_a_digest() -> None:
-    assert plan(Arrival(), _waiting(6), _NOW) == TellOne()
-    assert isinstance(plan(Arrival(), _waiting(7), _NOW), TellAll)
-    assert isinstance(plan(Arrival(), _waiting(3, told=4), _NOW), TellAll)
-    assert plan(Arrival(burst=7), _waiting(3, told=4), _NOW) == TellOne()
+    assert plan(DeliveryPreferences(), _waiting(6), _NOW) == TellOne()
+    assert isinstance(plan(DeliveryPreferences(), _waiting(7), _NOW), TellAll)
+    assert isinstance(plan(DeliveryPreferences(), _waiting(3, told=4), _NOW), TellAll)
+    assert plan(DeliveryPreferences(burst=7), _waiting(3, told=4), _NOW) == TellOne()
 
 
 def test_what_was_told_by_a_clock_that_was_ahead_holds_nothing_up() -> None:
     told = (_NOW + timedelta(minutes=9), *[_NOW + timedelta(days=400)] * 20)
-    assert plan(Arrival(), Waiting(1, _NOW, held=False, told=told, published_at=_NOW), _NOW) == TellOne()
+    assert plan(DeliveryPreferences(), Waiting(1, _NOW, held=False, told=told, published_at=_NOW), _NOW) == TellOne()
 
 
 def test_what_was_held_or_is_old_goes_together() -> None:
-    assert isinstance(plan(Arrival(), _waiting(2, held=True), _NOW), TellAll)
-    assert isinstance(plan(Arrival(), _waiting(2, age=STALE_AFTER), _NOW), TellAll)
-    assert plan(Arrival(), _waiting(1, age=STALE_AFTER, held=True), _NOW) == TellOne()
+    assert isinstance(plan(DeliveryPreferences(), _waiting(2, held=True), _NOW), TellAll)
+    assert isinstance(plan(DeliveryPreferences(), _waiting(2, age=STALE_AFTER), _NOW), TellAll)
+    assert plan(DeliveryPreferences(), _waiting(1, age=STALE_AFTER, held=True), _NOW) == TellOne()
 
 
 def test_what_was_published_long_ago_is_not_alone_and_goes_together() -> None:
-    assert plan(Arrival(), _waiting(1, published=LATE_AFTER), _NOW) == Wait(_NOW + timedelta(seconds=20))
+    assert plan(DeliveryPreferences(), _waiting(1, published=LATE_AFTER), _NOW) == Wait(_NOW + timedelta(seconds=20))
     for stories, planned in ((1, TellOne), (2, TellAll), (40, TellAll)):
         gathered = _waiting(stories, age=timedelta(seconds=20), published=LATE_AFTER)
-        assert isinstance(plan(Arrival(), gathered, _NOW), planned)
+        assert isinstance(plan(DeliveryPreferences(), gathered, _NOW), planned)
 
 
 def test_a_pause_without_an_end_has_none() -> None:
-    paused = Arrival(paused_until=FOREVER, rhythm=Rhythm.DAILY, quiet=QuietHours(time(1), time(2), held=True))
+    paused = DeliveryPreferences(
+        paused_until=FOREVER, rhythm=Rhythm.DAILY, quiet=QuietHours(time(1), time(2), held=True)
+    )
     assert plan(paused, _waiting(), _NOW) == Wait(FOREVER)
 
 
 def test_a_zone_that_the_world_has_given_up_counts_as_utc() -> None:
-    assert zone_of(Arrival("Mars/Olympus")) is UTC
+    assert zone_of(DeliveryPreferences("Mars/Olympus")) is UTC

@@ -30,7 +30,7 @@ from bot.services.archive import Archive
 from bot.services.chats import Chats
 from bot.services.connections import Connections
 from bot.services.operations import Operations
-from bot.services.preferences import Arrivals
+from bot.services.preferences import Preferences
 from bot.services.sources import Sources
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
@@ -111,7 +111,7 @@ async def talking(
             "archive": Archive(storage, matching, clock, elapsed_s=stopwatch.elapsed_s),
             "matching": matching,
             "operations": Operations(storage, LoopLag(), clock),
-            "arrivals": Arrivals(storage, clock, debts=Bell()),
+            "preferences": Preferences(storage, clock, debts=Bell()),
             "stories": Stories(storage, matching, Renderer(translations), clock),
             "translations": translations,
             "admins": (anna.id,),

@@ -3,10 +3,10 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from bot.delivery.timing import FOREVER
-from bot.model import Arrival, ChatKind, Language, PreviewSize, QuietHours, Rhythm
+from bot.model import ChatKind, DeliveryPreferences, Language, PreviewSize, QuietHours, Rhythm
 from bot.runtime.clock import SystemClock
 from bot.services.chats import Chats
-from bot.services.preferences import ArrivalSetting, changed
+from bot.services.preferences import PreferenceKind, changed
 from handlers.subject import pressed_for
 from tests.botapi import Status
 from tests.handlers.conftest import NOW, Talk
@@ -14,7 +14,7 @@ from tests.handlers.conftest import NOW, Talk
 
 async def test_a_digest_is_chosen_by_words_and_by_buttons(talk: Talk) -> None:
     assert "каждый час" in await talk.ask("/digest hourly")
-    assert (await talk.known()).arrival.rhythm is Rhythm.HOURLY
+    assert (await talk.known()).preferences.rhythm is Rhythm.HOURLY
     await talk.chat.say("/digest в")
     assert "Можно так" in (await talk.chat.next_message()).text
     await talk.chat.say("/digest")
@@ -22,8 +22,8 @@ async def test_a_digest_is_chosen_by_words_and_by_buttons(talk: Talk) -> None:
     await talk.chat.press(page, "📅 18:00")
     shown = await talk.chat.next_edit(page)
     assert "в 18:00" in shown.text
-    arrival = (await talk.known()).arrival
-    assert (arrival.rhythm, arrival.daily_at) == (Rhythm.DAILY, time(18))
+    preferences = (await talk.known()).preferences
+    assert (preferences.rhythm, preferences.daily_at) == (Rhythm.DAILY, time(18))
     await talk.chat.press(page, "📨")
     assert "сразу" in (await talk.chat.next_edit(page)).text
 
@@ -45,7 +45,7 @@ async def test_quiet_hours_are_silent_or_held(talk: Talk) -> None:
     assert "23:00–07:00: новости приходят без звука" in page.text
     await talk.chat.press(page, "🌙 Ждать")
     assert "ждут их конца" in (await talk.chat.next_edit(page)).text
-    assert (await talk.known()).arrival.quiet == QuietHours(time(23), time(7), held=True)
+    assert (await talk.known()).preferences.quiet == QuietHours(time(23), time(7), held=True)
     await talk.chat.press(page, "🔔")
     assert "Тихих часов нет" in (await talk.chat.next_edit(page)).text
 
@@ -53,18 +53,18 @@ async def test_quiet_hours_are_silent_or_held(talk: Talk) -> None:
 @pytest.mark.parametrize("hours", ["25:00-07:00", "07:00-07:00", "ночью", "7"])
 async def test_hours_that_are_none_are_explained(talk: Talk, hours: str) -> None:
     assert "Можно так" in await talk.ask(f"/quiet {hours}")
-    assert (await talk.known()).arrival.quiet is None
+    assert (await talk.known()).preferences.quiet is None
 
 
 async def test_news_pause_for_a_while_or_until_they_are_resumed(talk: Talk) -> None:
     assert "/resume" in await talk.ask("/pause")
-    assert (await talk.known()).arrival.paused_until == FOREVER
+    assert (await talk.known()).preferences.paused_until == FOREVER
     assert "На паузе" in await talk.ask("/settings")
     assert "Снова" in await talk.ask("/resume")
-    assert (await talk.known()).arrival.paused_until is None
+    assert (await talk.known()).preferences.paused_until is None
     before = datetime.now(UTC)
     assert "до" in await talk.ask("/pause 3h")
-    until = (await talk.known()).arrival.paused_until
+    until = (await talk.known()).preferences.paused_until
     assert until is not None
     assert before <= until - timedelta(hours=3) <= datetime.now(UTC)
     assert "На сколько" in await talk.ask("/pause вечно")
@@ -73,12 +73,12 @@ async def test_news_pause_for_a_while_or_until_they_are_resumed(talk: Talk) -> N
 async def test_a_time_zone_is_known_by_its_name_or_its_city(talk: Talk) -> None:
     for written, zone in (("Europe/Kyiv", "Europe/Kyiv"), ("new york", "America/New_York"), ("Рига", "Europe/Riga")):
         assert f"Часовой пояс: {zone}" in await talk.ask(f"/timezone {written}")
-        assert (await talk.known()).arrival.zone == zone
+        assert (await talk.known()).preferences.zone == zone
 
 
 async def test_a_time_zone_that_does_not_exist_is_refused(talk: Talk) -> None:
     assert "Не знаю часового пояса «../../etc/passwd»" in await talk.ask("/timezone ../../etc/passwd")
-    assert (await talk.known()).arrival.zone is None
+    assert (await talk.known()).preferences.zone is None
 
 
 async def test_settings_show_everything_and_change_preview_and_bursts(talk: Talk) -> None:
@@ -91,8 +91,8 @@ async def test_settings_show_everything_and_change_preview_and_bursts(talk: Talk
     assert "большая" in (await talk.chat.next_edit(page)).text
     await talk.chat.press(page, "⚡ 12")
     assert "не больше 12" in (await talk.chat.next_edit(page)).text
-    arrival = (await talk.known()).arrival
-    assert (arrival.preview, arrival.burst) == (PreviewSize.LARGE, 12)
+    preferences = (await talk.known()).preferences
+    assert (preferences.preview, preferences.burst) == (PreviewSize.LARGE, 12)
 
 
 async def test_what_is_chosen_is_marked_and_can_be_pressed_again(talk: Talk) -> None:
@@ -110,8 +110,8 @@ async def test_preview_and_bursts_are_set_by_words_as_well(talk: Talk) -> None:
     assert "большая" in await talk.ask("/settings Картинка большая")
     assert "не больше 40" in await talk.ask("/settings burst 40")
     assert "/settings лавина 12" in await talk.ask("/settings burst 0")
-    arrival = (await talk.known()).arrival
-    assert (arrival.preview, arrival.burst) == (PreviewSize.LARGE, 40)
+    preferences = (await talk.known()).preferences
+    assert (preferences.preview, preferences.burst) == (PreviewSize.LARGE, 40)
 
 
 async def test_every_part_of_the_settings_is_a_page_with_a_way_back(talk: Talk) -> None:
@@ -145,21 +145,21 @@ async def test_news_pause_and_go_on_by_buttons(talk: Talk) -> None:
     page = await talk.chat.next_edit(page)
     assert "на паузе до" in page.text
     assert '<tg-time unix="' in page.html
-    until = (await talk.known()).arrival.paused_until
+    until = (await talk.known()).preferences.paused_until
     assert until is not None
     assert before <= until - timedelta(hours=8) <= datetime.now(UTC)
     await talk.chat.press(page, "← Все настройки")
     page = await talk.chat.next_edit(page)
     await talk.chat.press(page, "▶️")
     assert "Снова" in (await talk.chat.next_edit(page)).text
-    assert (await talk.known()).arrival.paused_until is None
+    assert (await talk.known()).preferences.paused_until is None
 
 
 async def test_hours_and_what_they_mean_are_typed_together(talk: Talk) -> None:
     await talk.ask("/quiet 23-7 ждать")
-    assert (await talk.known()).arrival.quiet == QuietHours(time(23), time(7), held=True)
+    assert (await talk.known()).preferences.quiet == QuietHours(time(23), time(7), held=True)
     await talk.ask("/quiet без звука")
-    assert (await talk.known()).arrival.quiet == QuietHours(time(23), time(7))
+    assert (await talk.known()).preferences.quiet == QuietHours(time(23), time(7))
     assert "Можно так" in await talk.ask("/quiet 23-7 громко")
 
 
@@ -191,9 +191,9 @@ async def test_how_news_arrive_in_a_channel_is_changed_from_the_private_chat_of_
     assert (await talk.chat.next_edit(page)).text.startswith("Настройки\n")
 
     told = await talk.storage.see_chat(channel.id, ChatKind.CHANNEL, "Вести дня", Language.RUSSIAN, NOW)
-    expected = Arrival("Europe/Kyiv", Rhythm.HOURLY, preview=PreviewSize.LARGE, burst=30)
-    assert (told.arrival, told.language) == (expected, Language.ENGLISH)
-    assert (await talk.known()).arrival == Arrival("Europe/Kyiv")
+    expected = DeliveryPreferences("Europe/Kyiv", Rhythm.HOURLY, preview=PreviewSize.LARGE, burst=30)
+    assert (told.preferences, told.language) == (expected, Language.ENGLISH)
+    assert (await talk.known()).preferences == DeliveryPreferences("Europe/Kyiv")
 
 
 async def test_commands_are_meant_for_a_channel_that_they_name(talk: Talk) -> None:
@@ -207,10 +207,12 @@ async def test_commands_are_meant_for_a_channel_that_they_name(talk: Talk) -> No
     await talk.ask("/pause в Вести дня")
     told = await talk.storage.see_chat(channel.id, ChatKind.CHANNEL, "Вести дня", Language.RUSSIAN, NOW)
     quiet = QuietHours(time(23), time(7), held=True)
-    assert told.arrival == Arrival("Europe/Riga", Rhythm.DAILY, time(9), quiet, paused_until=FOREVER, burst=3)
+    assert told.preferences == DeliveryPreferences(
+        "Europe/Riga", Rhythm.DAILY, time(9), quiet, paused_until=FOREVER, burst=3
+    )
     assert told.language is Language.UKRAINIAN
     known = await talk.known()
-    assert (known.arrival, known.language) == (Arrival(), Language.RUSSIAN)
+    assert (known.preferences, known.language) == (DeliveryPreferences(), Language.RUSSIAN)
     await talk.ask("/resume в Вести дня")
     assert "Можно так" in await talk.ask("/digest 9:00 в Чужой канал")
 
@@ -225,18 +227,18 @@ async def test_a_strangers_button_changes_no_channel(talk: Talk) -> None:
 @pytest.mark.parametrize(
     ("setting", "value"),
     [
-        (ArrivalSetting.BURST, "0"),
-        (ArrivalSetting.BURST, "x"),
-        (ArrivalSetting.DAILY, "1440"),
-        (ArrivalSetting.QUIET, "5-5"),
-        (ArrivalSetting.QUIET, "5"),
-        (ArrivalSetting.PREVIEW, "huge"),
-        (ArrivalSetting.ZONE, "Mars/Olympus"),
+        (PreferenceKind.BURST, "0"),
+        (PreferenceKind.BURST, "x"),
+        (PreferenceKind.DAILY, "1440"),
+        (PreferenceKind.QUIET, "5-5"),
+        (PreferenceKind.QUIET, "5"),
+        (PreferenceKind.PREVIEW, "huge"),
+        (PreferenceKind.ZONE, "Mars/Olympus"),
     ],
 )
-def test_a_value_that_a_button_never_had_is_refused(setting: ArrivalSetting, value: str) -> None:
+def test_a_value_that_a_button_never_had_is_refused(setting: PreferenceKind, value: str) -> None:
     with pytest.raises(ValueError):
-        changed(Arrival(), setting, value)
+        changed(DeliveryPreferences(), setting, value)
 
 
 async def test_in_a_group_only_administrators_change_how_news_arrive(talk: Talk) -> None:

@@ -102,7 +102,7 @@ async def test_who_was_dismissed_unnoticed_is_refused_at_the_next_change(team: _
     after = await team.subscription()
     assert (after.text, after.silent, after.replies) == (before.text, before.silent, before.replies)
     channel = await team.talk.storage.see_chat(team.channel.id, ChatKind.CHANNEL, "Лента", Language.RUSSIAN, NOW)
-    assert channel.arrival.paused_until is None
+    assert channel.preferences.paused_until is None
     assert channel.language is Language.RUSSIAN
 
 

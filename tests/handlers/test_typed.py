@@ -2,7 +2,7 @@ from datetime import time
 
 import pytest
 
-from bot.model import Arrival, PreviewSize, QuietHours, ReplyMode
+from bot.model import DeliveryPreferences, PreviewSize, QuietHours, ReplyMode
 from bot.services.preferences import changed, written_quiet
 from handlers.callbacks import SubscriptionAction
 from handlers.typed import ListRequest, To, list_request, setting_request
@@ -39,15 +39,15 @@ def test_what_list_cannot_be_asked_for(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("preview none", Arrival(preview=PreviewSize.NONE)),
-        ("Картинка большая", Arrival(preview=PreviewSize.LARGE)),
-        ("картинка  велика", Arrival(preview=PreviewSize.LARGE)),
-        ("лавина 40", Arrival(burst=40)),
-        ("burst 1", Arrival(burst=1)),
+        ("preview none", DeliveryPreferences(preview=PreviewSize.NONE)),
+        ("Картинка большая", DeliveryPreferences(preview=PreviewSize.LARGE)),
+        ("картинка  велика", DeliveryPreferences(preview=PreviewSize.LARGE)),
+        ("лавина 40", DeliveryPreferences(burst=40)),
+        ("burst 1", DeliveryPreferences(burst=1)),
     ],
 )
-def test_what_settings_are_asked_for(typed: str, expected: Arrival) -> None:
-    assert changed(Arrival(), *setting_request(typed)) == expected
+def test_what_settings_are_asked_for(typed: str, expected: DeliveryPreferences) -> None:
+    assert changed(DeliveryPreferences(), *setting_request(typed)) == expected
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_what_settings_are_asked_for(typed: str, expected: Arrival) -> None:
 )
 def test_what_settings_cannot_be_asked_for(typed: str) -> None:
     with pytest.raises(ValueError):
-        changed(Arrival(), *setting_request(typed))
+        changed(DeliveryPreferences(), *setting_request(typed))
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_what_settings_cannot_be_asked_for(typed: str) -> None:
     ],
 )
 def test_what_quiet_is_asked_for(typed: str, expected: QuietHours | None) -> None:
-    arrival = Arrival(quiet=QuietHours(time(1), time(2)))
+    preferences = DeliveryPreferences(quiet=QuietHours(time(1), time(2)))
     for setting, value in written_quiet(typed):
-        arrival = changed(arrival, setting, value)
-    assert arrival.quiet == expected
+        preferences = changed(preferences, setting, value)
+    assert preferences.quiet == expected

@@ -422,8 +422,8 @@ DIGESTS = [
     Mutant(
         wrong="a burst goes as a flood of messages",
         path="bot/delivery/timing.py",
-        there="len(recent) + waiting.stories <= arrival.burst",
-        instead="waiting.stories <= arrival.burst",
+        there="len(recent) + waiting.stories <= preferences.burst",
+        instead="waiting.stories <= preferences.burst",
         tests=("tests/delivery/test_timing.py::test_few_stories_go_one_by_one_and_many_as_a_digest",),
     ),
 ]

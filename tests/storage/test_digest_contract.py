@@ -4,9 +4,9 @@ import pytest
 
 from bot.delivery.timing import FOREVER, plan
 from bot.model import (
-    Arrival,
     Chat,
     ChatLost,
+    DeliveryPreferences,
     Digest,
     Dispatch,
     Postponed,
@@ -47,31 +47,34 @@ async def _settle(scene: Scene, dispatch: Dispatch) -> None:
 @pytest.mark.parametrize(
     "arrival",
     [
-        Arrival(),
-        Arrival("Europe/Kyiv", Rhythm.DAILY, time(18, 30), QuietHours(time(23), time(7), held=True)),
-        Arrival(paused_until=FOREVER, preview=PreviewSize.NONE, burst=30),
+        DeliveryPreferences(),
+        DeliveryPreferences("Europe/Kyiv", Rhythm.DAILY, time(18, 30), QuietHours(time(23), time(7), held=True)),
+        DeliveryPreferences(paused_until=FOREVER, preview=PreviewSize.NONE, burst=30),
     ],
 )
-async def test_how_news_arrive_is_kept(scene: Scene, arrival: Arrival) -> None:
+async def test_how_news_arrive_is_kept(scene: Scene, preferences: DeliveryPreferences) -> None:
     chat = await scene.chat()
-    await scene.storage.arrange(chat.key, arrival)
-    assert (await scene.chat()).arrival == arrival
+    await scene.storage.set_preferences(chat.key, preferences)
+    assert (await scene.chat()).preferences == preferences
 
 
 async def test_what_waits_is_planned_by_what_it_is(scene: Scene) -> None:
     chat = await _owed(scene, "раз", "два")
-    await scene.storage.arrange(chat.key, Arrival("Europe/Kyiv"))
+    await scene.storage.set_preferences(chat.key, DeliveryPreferences("Europe/Kyiv"))
     (first,) = await scene.dispatches()
     await _settle(scene, first)
-    seen: list[tuple[Arrival, Waiting]] = []
+    seen: list[tuple[DeliveryPreferences, Waiting]] = []
 
-    def look(arrival: Arrival, waiting: Waiting, _: object) -> Wait:
-        seen.append((arrival, waiting))
+    def look(preferences: DeliveryPreferences, waiting: Waiting, _: object) -> Wait:
+        seen.append((preferences, waiting))
         return Wait(scene.now + timedelta(minutes=1))
 
     assert await scene.storage.claim_dispatches(scene.now, 10, scene.lease(), look) == []
     assert seen == [
-        (Arrival("Europe/Kyiv"), Waiting(1, scene.now, held=False, told=(scene.now,), published_at=scene.now))
+        (
+            DeliveryPreferences("Europe/Kyiv"),
+            Waiting(1, scene.now, held=False, told=(scene.now,), published_at=scene.now),
+        )
     ]
 
 
@@ -89,11 +92,11 @@ async def test_what_has_to_wait_waits_until_its_time_and_hinders_nobody(scene: S
 
 async def test_what_waits_is_planned_anew_when_the_chat_is_arranged_otherwise(scene: Scene) -> None:
     chat = await _owed(scene, "раз", "два")
-    await scene.storage.arrange(chat.key, Arrival(paused_until=FOREVER))
+    await scene.storage.set_preferences(chat.key, DeliveryPreferences(paused_until=FOREVER))
     assert await scene.storage.claim_dispatches(scene.now, 10, scene.lease(), plan) == []
     scene.later(days=3)
     assert await scene.storage.claim_dispatches(scene.now, 10, scene.lease(), plan) == []
-    await scene.storage.arrange(chat.key, Arrival())
+    await scene.storage.set_preferences(chat.key, DeliveryPreferences())
     (dispatch,) = await scene.storage.claim_dispatches(scene.now, 10, scene.lease(), plan)
     assert sorted(_titles(dispatch)) == ["два", "раз"]
 
@@ -175,7 +178,7 @@ async def test_many_chats_that_wait_do_not_hold_up_the_one_behind_them(scene: Sc
         await scene.source(chat)
         await scene.subscribe(chat)
         if chat is not chats[-1]:
-            await scene.storage.arrange(chat.key, Arrival(rhythm=Rhythm.DAILY))
+            await scene.storage.set_preferences(chat.key, DeliveryPreferences(rhythm=Rhythm.DAILY))
     for article in await scene.publish("раз"):
         await scene.record(article, "коалиция")
     await scene.fan_out()

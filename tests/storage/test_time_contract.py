@@ -8,11 +8,11 @@ import pytest
 
 from bot.model import (
     AnyOf,
-    Arrival,
     Cause,
     Chat,
     ChatLost,
     Clue,
+    DeliveryPreferences,
     HostShare,
     Notice,
     PollRecord,
@@ -174,7 +174,7 @@ async def test_what_waits_for_a_digest_is_looked_at_again(scene: Scene, ahead: t
     await _set_right(scene, ahead)
     asked: list[datetime] = []
 
-    def plan(_: Arrival, __: Waiting, now: datetime) -> Wait:
+    def plan(_: DeliveryPreferences, __: Waiting, now: datetime) -> Wait:
         asked.append(now)
         return Wait(now + timedelta(hours=1))
 
@@ -186,16 +186,16 @@ async def test_what_waits_for_a_digest_is_looked_at_again(scene: Scene, ahead: t
 async def test_what_a_person_has_chosen_stays_as_it_is_written(scene: Scene, ahead: timedelta) -> None:
     chat = await scene.chat()
     scene.now += ahead
-    chosen = Arrival(
+    chosen = DeliveryPreferences(
         zone="Europe/Kyiv",
         rhythm=Rhythm.DAILY,
         quiet=QuietHours(time(23), time(7)),
         paused_until=scene.now + timedelta(hours=3),
     )
-    await scene.storage.arrange(chat.key, chosen)
+    await scene.storage.set_preferences(chat.key, chosen)
     await _set_right(scene, ahead)
     await scene.storage.bring_back(scene.now)
-    assert (await scene.chat()).arrival == chosen
+    assert (await scene.chat()).preferences == chosen
 
 
 @ahead_by
@@ -208,7 +208,7 @@ async def test_a_chat_is_not_taken_for_one_that_was_told_much_just_now(scene: Sc
     await _set_right(scene, ahead)
     told: list[tuple[datetime, ...]] = []
 
-    def plan(_: Arrival, waiting: Waiting, now: datetime) -> Wait:
+    def plan(_: DeliveryPreferences, waiting: Waiting, now: datetime) -> Wait:
         told.append(waiting.told)
         return Wait(now + _MINUTE)
 
