@@ -38,8 +38,8 @@ class OfSubject(BaseMiddleware):
         connections: Connections = data["connections"]
         if isinstance(event, Message):
             command: CommandObject = data["command"]
-            subject, data["wanted"] = meant(command.args, chat, (await chats.targets(chat))[1:])
-            lost, _ = meant(command.args, chat, await connections.lost(chat))
+            subject, data["wanted"] = resolve(command.args, chat, (await chats.targets(chat))[1:])
+            lost, _ = resolve(command.args, chat, await connections.lost(chat))
             if subject.key == chat.key != lost.key:
                 return await say_lost(event, lost, chat, texts, connections)
         elif isinstance(event, CallbackQuery):
@@ -65,7 +65,7 @@ class OfSubject(BaseMiddleware):
         return await handler(event, data)
 
 
-def meant(text: str | None, chat: Chat, others: Sequence[Chat]) -> tuple[Chat, str]:
+def resolve(text: str | None, chat: Chat, others: Sequence[Chat]) -> tuple[Chat, str]:
     """The chat that a command means, and the rest of its text: «9:00 в Вести дня» is meant for «Вести дня»."""
     text = (text or "").strip()
     place = _PLACE.search(text)

@@ -21,7 +21,7 @@ _FOR_GOOD_AFTER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Provenance:
     """Where an answer came from."""
 
     site: str
@@ -46,18 +46,18 @@ class Move:
     said_since: datetime | None = None
 
 
-def standing(source: SourceForPoll, url: str) -> Standing:
+def provenance_of(source: SourceForPoll, url: str) -> Provenance:
     """Of an answer that came from `url` after all redirects."""
     site, own, front = registered_site(url), registered_site(source.url), source.front_page
     linked = {front.site} if front is not None and front.answered_from == site else set()
     vouching = source.named | {front.site} if front is not None else source.named
     if site == own or site in vouching or own in linked:
-        return Standing(site, True, frozenset({site} | source.named | linked))
+        return Provenance(site, True, frozenset({site} | source.named | linked))
     is_home = not source.is_of_pack and site == (source.state.home or site)
-    return Standing(site, is_home, frozenset({site} | linked if is_home else {site}))
+    return Provenance(site, is_home, frozenset({site} | linked if is_home else {site}))
 
 
-def front_page(source: SourceForPoll, where: Standing, found: Sequence[ArticleFound]) -> FrontPageWanted | None:
+def front_page(source: SourceForPoll, where: Provenance, found: Sequence[ArticleFound]) -> FrontPageWanted | None:
     """Whose front page is to be looked at for a link to the source: that of the site where most of its items stand.
 
     If it speaks for that already, its own site's, to see whether that means the address that leads elsewhere.
@@ -107,6 +107,6 @@ def is_to_be_read_apart(
     source: SourceForPoll, answer: Fetched | NotModified, now: datetime, *, is_silent: bool = False
 ) -> bool:
     """Whether all of a document is to be read, though it may be known: it is not the source's, or will not be."""
-    if not standing(source, answer.url).is_home:
+    if not provenance_of(source, answer.url).is_home:
         return True
     return move(source, answer.moved_to, now, is_silent=is_silent).successor is not None

@@ -7,7 +7,7 @@ from html import escape, unescape
 from urllib.parse import urlsplit
 
 from bot.delivery.timing import zone_of
-from bot.feeds.addresses import meant_address
+from bot.feeds.addresses import resolved_address
 from bot.i18n import Markup, foreign, within_link
 from bot.model import DeliveryPreferences
 
@@ -101,4 +101,4 @@ def linked(text: str, url: str, limit: int) -> Markup:
 
 def linked_address(written: str) -> Markup:
     """An address of a source as it is written, which leads where it says; one that was shortened leads nowhere."""
-    return foreign(written) if written.endswith("…") else linked(written, meant_address(written), _ADDRESS_LIMIT)
+    return foreign(written) if written.endswith("…") else linked(written, resolved_address(written), _ADDRESS_LIMIT)

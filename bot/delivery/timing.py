@@ -8,7 +8,17 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.model import BURST_WINDOW, DeliveryPreferences, Plan, QuietHours, Rhythm, TellAll, TellOne, Wait, Waiting
+from bot.model import (
+    BURST_WINDOW,
+    DeliveryPlan,
+    DeliveryPreferences,
+    QuietHours,
+    Rhythm,
+    TellAll,
+    TellOne,
+    Wait,
+    Waiting,
+)
 
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 """The end of a pause without one."""
@@ -21,7 +31,7 @@ STORIES_IN_A_MESSAGE = 15
 """What a message can surely hold: see `bot.delivery.digest`."""
 
 
-def plan(preferences: DeliveryPreferences, waiting: Waiting, now: datetime) -> Plan:
+def plan(preferences: DeliveryPreferences, waiting: Waiting, now: datetime) -> DeliveryPlan:
     """What is done at `now` with what waits."""
     opens_at = _opens_at(preferences, waiting.oldest_at, now)
     if opens_at > now:

@@ -25,7 +25,7 @@ _WITHOUT_SCHEME = re.compile(rf"{_HOST}(?:[/?#].*)?", re.DOTALL)
 _UNMISTAKABLE = re.compile(rf"(?:https?|feed|rss|tg)s?:.+|@\w+|{_HOST}/.*", re.IGNORECASE | re.DOTALL)
 
 
-def meant_address(written: str) -> str:
+def resolved_address(written: str) -> str:
     """The address that is meant, with its scheme and without what stands around it; as it is, if it is none."""
     address = written.strip(_AROUND)
     bracketed = address.endswith(")") and "(" in address
@@ -45,7 +45,7 @@ def written_address(written: str, guard: AddressGuard) -> str:
     Whatever leads to the same document has the same address here: without a fragment, never without a path. Raises
     AddressRefused.
     """
-    meant = meant_address(written)
+    meant = resolved_address(written)
     if "://" not in meant:
         reason = FailureReason.NO_CHANNEL if meant.startswith("@") else FailureReason.ADDRESS_MALFORMED
         raise AddressRefused(reason, meant[:200])

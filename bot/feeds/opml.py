@@ -8,7 +8,7 @@ from datetime import datetime
 from lxml import etree
 
 from bot.errors import NotAFeed
-from bot.feeds.addresses import is_list_of_addresses, meant_address
+from bot.feeds.addresses import is_list_of_addresses, resolved_address
 from bot.feeds.items import MAX_TITLE, MAX_URL, primary_subtag, resolve
 from bot.feeds.xml_feed import read_xml, tidy_xml
 from bot.fetching.decode import decode
@@ -96,7 +96,7 @@ def _document(title: str, lines: Iterable[OpmlEntry | OpmlProblem]) -> OpmlDocum
 
 def _of_line(number: int, line: str) -> OpmlEntry | OpmlProblem:
     words = line.split()
-    url = resolve(meant_address(words[0]), "") if len(words) == 1 else None
+    url = resolve(resolved_address(words[0]), "") if len(words) == 1 else None
     return OpmlEntry(url) if url else OpmlProblem(number, line[:200])
 
 
@@ -111,7 +111,7 @@ def _outlines(root: etree._Element) -> Iterator[OpmlEntry | OpmlProblem]:
             address = next((attributes[key] for key in _ADDRESS_NAMES if attributes.get(key)), "")
             has_children = any(_is_outline(child) for child in element)
             if address:
-                url = resolve(meant_address(address[:MAX_URL]), "")
+                url = resolve(resolved_address(address[:MAX_URL]), "")
                 yield (
                     _entry(url, name, path, attributes) if url else OpmlProblem(element.sourceline or 0, address[:200])
                 )

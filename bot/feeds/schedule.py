@@ -51,7 +51,7 @@ class Hints:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PollPlan:
     """The next poll."""
 
     interval_s: float
@@ -66,11 +66,11 @@ class Schedule:
     floor_s: float
     ceiling_s: float
 
-    def first(self, now: datetime, random: Random) -> Plan:
+    def first(self, now: datetime, random: Random) -> PollPlan:
         """For a source that comes along with many others: within the shortest interval, at random."""
-        return Plan(self.floor_s, now + timedelta(seconds=random.uniform(0, self.floor_s)))
+        return PollPlan(self.floor_s, now + timedelta(seconds=random.uniform(0, self.floor_s)))
 
-    def plan(self, state: PollState, outcome: Outcome, hints: Hints, now: datetime, random: Random) -> Plan:
+    def plan(self, state: PollState, outcome: Outcome, hints: Hints, now: datetime, random: Random) -> PollPlan:
         """The poll after one with this `outcome`; `state` is the one before it."""
         if outcome is Outcome.FAILED:
             return self._after_failure(state, hints, now, random)
@@ -80,14 +80,14 @@ class Schedule:
             self._at_most_ceiling(hints.fresh_for_s), self._at_most_ceiling(hints.ttl_s), _retry_after_s(hints)
         )
         at = now + timedelta(seconds=max(_jittered(interval_s, random), asked_s))
-        return Plan(interval_s, _outside_skipped(at, hints))
+        return PollPlan(interval_s, _outside_skipped(at, hints))
 
-    def _after_failure(self, state: PollState, hints: Hints, now: datetime, random: Random) -> Plan:
+    def _after_failure(self, state: PollState, hints: Hints, now: datetime, random: Random) -> PollPlan:
         """Twice as long with every failure in a row; how often it has news is not forgotten meanwhile."""
         doubled_s = self.floor_s * 2.0 ** min(state.failures, 30)
         wait_s = min(doubled_s, max(self.ceiling_s, _LONGEST_FAILING_S))
         at = now + timedelta(seconds=max(_jittered(wait_s, random), _retry_after_s(hints)))
-        return Plan(self._bounded(state.interval_s), _outside_skipped(at, hints))
+        return PollPlan(self._bounded(state.interval_s), _outside_skipped(at, hints))
 
     def _bounded(self, interval_s: float) -> float:
         return min(max(interval_s, self.floor_s), self.ceiling_s)

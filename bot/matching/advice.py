@@ -25,7 +25,7 @@ class Capitals(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Alternative:
     """A query that may have been meant instead, and by what it differs."""
 
     capitals: Capitals
@@ -73,9 +73,9 @@ def _may_part(word: Word) -> bool:
     return len(word.text) > _SHORT or not word.text.islower()
 
 
-def other_capitals(query: Query, morphology: Morphology) -> list[Choice]:
+def other_capitals(query: Query, morphology: Morphology) -> list[Alternative]:
     """The other choices for the capitals of a query: for each of its phrases that has any, in order."""
-    found: list[Choice] = []
+    found: list[Alternative] = []
     for phrase, put in _phrases(query.root, lambda node: node):
         if phrase.exact or phrase.cased:
             continue
@@ -88,8 +88,8 @@ def other_capitals(query: Query, morphology: Morphology) -> list[Choice]:
     return found
 
 
-def _choice(capitals: Capitals, phrase: Phrase, put: Callable[[Node], Node]) -> Choice:
-    return Choice(capitals, Query(put(phrase)), Query(phrase))
+def _choice(capitals: Capitals, phrase: Phrase, put: Callable[[Node], Node]) -> Alternative:
+    return Alternative(capitals, Query(put(phrase)), Query(phrase))
 
 
 def _is_special(word: Word, morphology: Morphology) -> bool:

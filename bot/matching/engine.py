@@ -12,7 +12,7 @@ from typing import Self, TypeVar
 
 from bot.errors import QueryError
 from bot.matching import Matcher, Query, WordForms, reread
-from bot.matching.advice import Choice, joined_by_both, other_capitals
+from bot.matching.advice import Alternative, joined_by_both, other_capitals
 from bot.matching.rehearsal import LONG, Rehearsal
 from bot.model import Filter, Hit, IndexChanges, QueryId, ReadArticle, Span
 from bot.runtime.memory import keep_for_good
@@ -44,7 +44,7 @@ class Advice:
 
     joined: Query | None
     """Its words joined by "both", if they do not belong together."""
-    capitals: tuple[Choice, ...]
+    capitals: tuple[Alternative, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ import numpy as np
 from bot.matching.evaluate import lead_end, name
 from bot.matching.lists import Integers, Lists, grown
 from bot.matching.patterns import Patterns
-from bot.matching.plans import All, Any, HasNear, HasRun, No, Origin, Plan, leaves
+from bot.matching.plans import AllTerms, AnyTerm, HasNear, HasRun, No, Origin, Plan, leaves
 from bot.matching.runs import Runs
 from bot.matching.tree import Both, Either, Field, From, Node, Not, Phrase, Query, Zone
 from bot.matching.vocabulary import SHORT, SOFT_STOP, STOP, Numbers, Vocabulary
@@ -126,9 +126,9 @@ class Index:
             case Not(part):
                 return No(self._plan(part))
             case Both(parts):
-                return All(tuple(map(self._plan, parts)))
+                return AllTerms(tuple(map(self._plan, parts)))
             case Either(parts):
-                return Any(tuple(map(self._plan, parts)))
+                return AnyTerm(tuple(map(self._plan, parts)))
 
     def _release(self, leaf: HasRun | HasNear) -> None:
         terms = self._runs.release(leaf.node) if isinstance(leaf, HasRun) else leaf.terms

@@ -102,7 +102,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class AllTerms:
     """All conditions are met."""
 
     parts: tuple["Plan", ...]
@@ -132,7 +132,7 @@ class All:
 
 
 @dataclass(frozen=True, slots=True)
-class Any:
+class AnyTerm:
     """At least one condition is met."""
 
     parts: tuple["Plan", ...]
@@ -161,7 +161,7 @@ class No:
         return None
 
 
-Plan = HasRun | HasNear | Origin | All | Any | No
+Plan = HasRun | HasNear | Origin | AllTerms | AnyTerm | No
 
 
 def leaves(plan: Plan) -> Iterator[HasRun | HasNear]:
@@ -169,7 +169,7 @@ def leaves(plan: Plan) -> Iterator[HasRun | HasNear]:
     match plan:
         case HasRun() | HasNear():
             yield plan
-        case All(parts) | Any(parts):
+        case AllTerms(parts) | AnyTerm(parts):
             for part in parts:
                 yield from leaves(part)
         case No(part):

@@ -82,8 +82,8 @@ class TellAll:
     per_message: int
 
 
-Plan = Wait | TellOne | TellAll
-Planner = Callable[[DeliveryPreferences, Waiting, datetime], Plan]
+DeliveryPlan = Wait | TellOne | TellAll
+Planner = Callable[[DeliveryPreferences, Waiting, datetime], DeliveryPlan]
 """Decides purely what is done now with what waits for a chat."""
 
 

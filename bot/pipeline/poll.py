@@ -10,7 +10,7 @@ from random import Random
 
 from bot.articles.abroad import keys_abroad
 from bot.articles.identity import ItemIdentity, item_keys
-from bot.articles.provenance import is_to_be_read_apart, standing
+from bot.articles.provenance import is_to_be_read_apart, provenance_of
 from bot.articles.recognition import LEAST_RENUMBERED, Memory, to_be_compared
 from bot.errors import FetchFailed, ItemsKnown, LeaseLost, NotAFeed, Refused, SourceError, StorageError
 from bot.feeds.earlier import has_gap, with_earlier
@@ -197,7 +197,7 @@ class Poll:
                 return await self._read(source, answer, known=b"", is_silent=is_silent)
             feed = await self._with_earlier(source, feed)
         identities = await self._identities(feed.items)
-        where, verdict = standing(source, answer.url), self._verdicts.read
+        where, verdict = provenance_of(source, answer.url), self._verdicts.read
         wanted = keys_of(identities)
         if not where.is_home:
             verdict = self._verdicts.read_abroad

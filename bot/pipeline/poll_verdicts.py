@@ -12,13 +12,13 @@ from bot.articles.abroad import set_apart, since_then
 from bot.articles.addresses import site_of
 from bot.articles.identity import ItemIdentity
 from bot.articles.news import News, what_is_new
-from bot.articles.provenance import front_page, may_bring_its_memory, move, standing
+from bot.articles.provenance import front_page, may_bring_its_memory, move, provenance_of
 from bot.articles.recognition import Memory
 from bot.errors import FetchFailed, NotAFeed, SourceError
 from bot.feeds.addresses import shown_address
 from bot.feeds.find import FoundFeed, is_page
 from bot.feeds.parse import PARSER_VERSION
-from bot.feeds.schedule import Hints, Outcome, Plan, Schedule, is_silent, usual_gap_s
+from bot.feeds.schedule import Hints, Outcome, PollPlan, Schedule, is_silent, usual_gap_s
 from bot.fetching.client import Fetched, NotModified
 from bot.fetching.reasons import FailureReason
 from bot.model import (
@@ -70,7 +70,7 @@ class Verdicts:
         is_silent: bool = False,
     ) -> PollRecord:
         """A document; `identities` are those of its items. `is_silent` if it is there no more where the source was."""
-        state, where = source.state, standing(source, answer.url)
+        state, where = source.state, provenance_of(source, answer.url)
         news = what_is_new(feed, identities, memory, now, where.sites)
         is_news = news.is_any
         has_changed = feed.item_hashes != state.item_hashes or bool(news.found or news.edited)
@@ -120,7 +120,7 @@ class Verdicts:
         is_silent: bool = False,
     ) -> PollRecord:
         """A document that came from another site than the source's own: what was seen at home stays as it is."""
-        state, where = source.state, standing(source, answer.url)
+        state, where = source.state, provenance_of(source, answer.url)
         abroad = set_apart(feed, identities, where.site, memory.sightings)
         news = what_is_new(abroad.feed, abroad.identities, memory, now, where.sites)
         found = tuple(replace(one, told_as=to_readable(where.site or site_of(answer.url))) for one in news.found)
@@ -198,7 +198,7 @@ class Verdicts:
         failed = self.failed(source, NotAFeed(FailureReason.SEVERAL_FEEDS), now)
         return replace(failed, notice=None, welcome=asked, is_page=True)
 
-    def _plan(self, state: PollState, outcome: Outcome, hints: Hints, now: datetime) -> Plan:
+    def _plan(self, state: PollState, outcome: Outcome, hints: Hints, now: datetime) -> PollPlan:
         return self.schedule.plan(state, outcome, hints, now, self.random)
 
 
@@ -291,7 +291,7 @@ def _newest_at(feed: ParsedFeed) -> datetime | None:
     return max((date for date in dates if date is not None), default=None)
 
 
-def _recovered(state: PollState, plan: Plan, now: datetime, **changes: Any) -> PollState:  # noqa: ANN401  of any field
+def _recovered(state: PollState, plan: PollPlan, now: datetime, **changes: Any) -> PollState:  # noqa: ANN401  of any field
     """The state after an answer, whatever failed before it; with `changes`."""
     return replace(
         state,

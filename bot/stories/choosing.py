@@ -94,7 +94,7 @@ def _in_scope(keys: Sequence[str], found: Sequence[Clue], made: Fingerprint, sco
     )
 
 
-class Lists:
+class ClueLists:
     """For each clue, the articles that it leads to, the newest first."""
 
     def __init__(self, stored: Mapping[Clue, Sequence[ArticleId]]) -> None:

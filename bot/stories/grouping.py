@@ -17,7 +17,7 @@ from bot.model import (
     WaitingArticle,
 )
 from bot.ports import StoryStorage
-from bot.stories.choosing import LISTED, WINDOW, Lists, Traits, choose_alike, choose_story, traits
+from bot.stories.choosing import LISTED, WINDOW, ClueLists, Traits, choose_alike, choose_story, traits
 from bot.stories.fingerprint import Fingerprint, pack
 from bot.stories.novelty import is_development
 from bot.text.language import detect
@@ -78,7 +78,7 @@ class Grouping:
             self._storage.candidate_stories({key for view in views for key in view.traits.keys}, since),
             self._storage.articles_with({clue for view in views for clue in view.traits.clues}, since.date(), LISTED),
         )
-        closest = _closest(read, Lists(listed))
+        closest = _closest(read, ClueLists(listed))
         known = await self._known(read, set(chain.from_iterable(closest)))
         grouped = await asyncio.to_thread(_choose, read, stories, closest, known)
         return [await self._developed(one) for one in grouped]
@@ -128,7 +128,7 @@ def read_articles(articles: Sequence[WaitingArticle], narrow: Mapping[SourceId, 
     return grouped
 
 
-def _closest(read: Sequence[Grouped], lists: Lists) -> list[list[ArticleId]]:
+def _closest(read: Sequence[Grouped], lists: ClueLists) -> list[list[ArticleId]]:
     """What each view of the articles is compared with, those before it among them."""
     closest = []
     for one in read:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.feeds.schedule import Hints, Outcome, Plan, Schedule, is_silent, usual_gap_s
+from bot.feeds.schedule import Hints, Outcome, PollPlan, Schedule, is_silent, usual_gap_s
 from bot.model import PollState
 
 MONDAY = datetime(2025, 11, 17, 12, 30, tzinfo=UTC)
@@ -138,7 +138,7 @@ def test_many_sources_start_spread() -> None:
     assert all(MONDAY <= start.next_poll_at <= MONDAY + timedelta(seconds=300) for start in starts)
     in_the_first_tenth = sum(start.next_poll_at < MONDAY + timedelta(seconds=30) for start in starts)
     assert 60 < in_the_first_tenth < 140
-    assert Plan(300, MONDAY).interval_s == starts[0].interval_s
+    assert PollPlan(300, MONDAY).interval_s == starts[0].interval_s
 
 
 def test_silence_against_its_habit() -> None:

@@ -15,12 +15,12 @@ from bot.model import (
     ChatKind,
     Clue,
     Cooldown,
+    DeliveryPlan,
     Dispatch,
     Generation,
     Language,
     Lease,
     NewSource,
-    Plan,
     PollRecord,
     QueryId,
     Scope,
@@ -43,7 +43,7 @@ class Scene:
     def __init__(self, storage: Storage, now: datetime) -> None:
         self.storage = storage
         self.now = now
-        self.plan: Plan = TellOne()
+        self.plan: DeliveryPlan = TellOne()
         self._numbers = count(1)
 
     def later(self, **time: float) -> None:

@@ -18,7 +18,7 @@ from bot.model import (
 from bot.stories.choosing import (
     LISTED,
     WINDOW,
-    Lists,
+    ClueLists,
     Traits,
     choose_alike,
     choose_story,
@@ -158,7 +158,7 @@ def test_a_story_does_not_drift_from_its_first_article() -> None:
 
 def test_a_clue_leads_to_the_latest_articles_and_the_closest_share_the_most() -> None:
     first, second, third = Clue(1), Clue(2), Clue(3)
-    lists = Lists({first: [ArticleId(3), ArticleId(1)], second: [ArticleId(1)]})
+    lists = ClueLists({first: [ArticleId(3), ArticleId(1)], second: [ArticleId(1)]})
     assert lists.closest([first, second, third]) == [1, 3]
     lists.add(ArticleId(4), [first])
     assert lists.closest([first, second]) == [1, 4, 3]
@@ -195,7 +195,9 @@ def test_no_clue_can_be_made_to_be_one_of_another_scope() -> None:
 def test_an_article_that_is_found_in_several_scopes_counts_once() -> None:
     one, other = Clue(1), Clue(2)
     here = Scope(5)
-    lists = Lists({clue_in_scope(one, here): [ArticleId(1)], one: [ArticleId(1), ArticleId(2)], other: [ArticleId(2)]})
+    lists = ClueLists(
+        {clue_in_scope(one, here): [ArticleId(1)], one: [ArticleId(1), ArticleId(2)], other: [ArticleId(2)]}
+    )
     wanted = [clue_in_scope(clue, scope) for clue in (one, other) for scope in (EVERYBODY, here)]
     assert lists.closest(wanted) == [2, 1]
 

@@ -7,7 +7,7 @@ from itertools import chain, combinations, zip_longest
 from pathlib import Path
 
 from bot.model import ArticleId, KnownArticle, ReadArticle, StoryId
-from bot.stories.choosing import Lists, choose_alike
+from bot.stories.choosing import ClueLists, choose_alike
 from bot.stories.fingerprint import clues, fingerprint, pack
 
 _BEGUN = datetime(2026, 3, 1, tzinfo=UTC)
@@ -32,7 +32,7 @@ def _report(line: str, language: str) -> ReadArticle:
 
 
 def _stories(articles: list[ReadArticle]) -> list[StoryId]:
-    lists, known = Lists({}), dict[ArticleId, KnownArticle]()
+    lists, known = ClueLists({}), dict[ArticleId, KnownArticle]()
     for number, article in enumerate(articles, 1):
         own, at = fingerprint(article), _BEGUN + timedelta(minutes=number)
         led_by = clues(own, article.language)

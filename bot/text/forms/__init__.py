@@ -12,7 +12,7 @@ from sys import intern
 from bot.model import Language
 from bot.text.folding import clean, fold, is_cyrillic, straighten, without_accents
 from bot.text.forms.english import English
-from bot.text.forms.slavic import Reading, Slavic, belong_together, in_phrase, meant
+from bot.text.forms.slavic import Analysis, Slavic, belong_together, in_phrase, meant
 
 _ONLY_UKRAINIAN = re.compile("[іїєґ']")
 _ONLY_RUSSIAN = re.compile("[ыэъё]")
@@ -93,7 +93,7 @@ class Morphology:
                     forms.update(reading.forms, reading.in_phrases)
             yield forms
 
-    def _look_up(self, lower: str) -> tuple[tuple[Slavic, tuple[Reading, ...]], ...]:
+    def _look_up(self, lower: str) -> tuple[tuple[Slavic, tuple[Analysis, ...]], ...]:
         """The readings of a word in the languages that know it; if none does, in those that it may be of.
 
         Where one language has it as a dictionary form, another that has it as an oblique form of a verb alone is left
@@ -208,7 +208,7 @@ class Morphology:
         return {folded}.union(*map(self._english.forms, without_accents(folded)))
 
 
-def _are_two(first: Sequence[Reading], second: Sequence[Reading]) -> bool:
+def _are_two(first: Sequence[Analysis], second: Sequence[Analysis]) -> bool:
     """Whether both words are surnames, or places, and neither is a given name."""
     if any("Name" in reading.grammemes for reading in (*first, *second)):
         return False
@@ -219,7 +219,7 @@ def _are_two(first: Sequence[Reading], second: Sequence[Reading]) -> bool:
     return not kinds[0].isdisjoint(kinds[1])
 
 
-def _is_likely(reading: Reading) -> bool:
+def _is_likely(reading: Analysis) -> bool:
     return reading.is_lemma or reading.is_nominal
 
 
@@ -234,4 +234,4 @@ def _in_case_of(word: str, form: str) -> str:
     return "".join(letter.upper() if word[index : index + 1].isupper() else letter for index, letter in enumerate(form))
 
 
-__all__ = ["Morphology", "Reading"]
+__all__ = ["Morphology", "Analysis"]

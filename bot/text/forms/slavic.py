@@ -59,7 +59,7 @@ Place = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Analysis:
     """One way to read a word: the part of a paradigm that it stands for, in folded forms."""
 
     lemma: str
@@ -112,7 +112,7 @@ class Reading:
     def is_genitive(self) -> bool:
         return self.is_noun and any(case == "gent" for case, _ in self.places)
 
-    def agrees(self, other: "Reading") -> bool:
+    def agrees(self, other: "Analysis") -> bool:
         """Whether an adjective and a noun may stand in the same case, gender and number."""
         return any(
             case == of_case and (gender == of_gender or "" in {gender, of_gender})
@@ -148,7 +148,7 @@ class Slavic:
             "-" in word and all(part and self._analyzer.word_is_known(part) for part in word.split("-"))
         )
 
-    def read(self, word: str) -> list[Reading]:
+    def read(self, word: str) -> list[Analysis]:
         """Every reading of a word, likeliest first; predicted ones where the dictionary does not have it.
 
         None of what has a letter without a name, as ideographs of Tangut are: the analyzer asks letters for theirs.
@@ -157,7 +157,7 @@ class Slavic:
         if not word.isascii() and any(sign.isalpha() and not unicodedata.name(sign, "") for sign in word):
             return []
         folded = fold(word)
-        found: dict[tuple[str, ...], Reading] = {}
+        found: dict[tuple[str, ...], Analysis] = {}
         for parse in self._analyzer.parse(clean(word).lower()):
             paradigm = _paradigm(parse)
             part = self._part(paradigm, parse)
@@ -179,12 +179,12 @@ class Slavic:
         for ending in _ENDINGS_OF_A[self.language].get(lower[-1], ()):
             yield lower[:-1] + ending
 
-    def predicted_names(self, word: str) -> list[Reading]:
+    def predicted_names(self, word: str) -> list[Analysis]:
         """How a name that the dictionary lacks may be declined."""
         return [reading for reading in self.read(word) if reading.is_noun and reading.is_lemma]
 
-    def _reading(self, part: _Part, parse: Parse, folded: str) -> Reading:
-        return Reading(
+    def _reading(self, part: _Part, parse: Parse, folded: str) -> Analysis:
+        return Analysis(
             lemma=part.lemma,
             part_of_speech=str(parse.tag.POS),
             grammemes=frozenset(parse.tag.grammemes),
@@ -211,7 +211,7 @@ class Slavic:
         borne = _borne_by_a_man(lemma, self.language) if parse.tag.grammemes >= _INDECLINABLE_WOMAN else ()
         return _Part(_fold(lemma), frozenset((*(_fold(form.word) for form in forms), *short, *borne)))
 
-    def _with(self, reading: Reading, parse: Parse, part: _Part) -> Reading:
+    def _with(self, reading: Analysis, parse: Parse, part: _Part) -> Analysis:
         """A reading, with another place in the same paradigm, or with what differs from it in some forms alone.
 
         Of such forms, those that are more often something else count in phrases: «суда» of «судно».
@@ -232,7 +232,7 @@ class Slavic:
         shares: float = sum(parse.score for parse in self._analyzer.parse(form) if parse.normal_form == lemma)
         return shares
 
-    def doubtful(self, reading: Reading) -> Iterator[str]:
+    def doubtful(self, reading: Analysis) -> Iterator[str]:
         """The forms of a word that are chiefly something else."""
         return filter(self._else, () if "Pltm" in reading.grammemes else reading.forms)
 
@@ -251,7 +251,7 @@ class Slavic:
         return function > _CHIEFLY or plural > _CHIEFLY_PLURAL
 
 
-def meant(readings: Sequence[Reading], *, named: bool) -> list[Reading]:
+def meant(readings: Sequence[Analysis], *, named: bool) -> list[Analysis]:
     """The readings that a person who wrote the word by itself may have meant, with a capital (`named`) or without.
 
     If the word is the dictionary form of some, those; else the nominal ones, if there are any. An owner's adjective
@@ -275,7 +275,7 @@ def meant(readings: Sequence[Reading], *, named: bool) -> list[Reading]:
     return lemmas + [reading for reading in others if reading not in lemmas]
 
 
-def in_phrase(before: Sequence[Reading], readings: Sequence[Reading], *, named: bool) -> list[Reading]:
+def in_phrase(before: Sequence[Analysis], readings: Sequence[Analysis], *, named: bool) -> list[Analysis]:
     """The readings that may be meant after a word, of which the readings are given too (none at the beginning).
 
     A noun that agrees with the adjective before it is meant in preference to all else: «артиллерийского полка» is
@@ -291,7 +291,7 @@ def in_phrase(before: Sequence[Reading], readings: Sequence[Reading], *, named: 
     return chosen
 
 
-def belong_together(first: Reading, second: Reading, *, named: bool) -> bool:
+def belong_together(first: Analysis, second: Analysis, *, named: bool) -> bool:
     """Whether two words side by side, read so, may agree or the one govern the other; `named`: both have a capital.
 
     An adjective agrees with its noun, a noun with the name of whom it calls («президент Макрон»), and names with each
