@@ -118,25 +118,25 @@ async def test(
         await message.answer(phrases.query_error(error, command.args, texts))
         return
     head = texts.html("test", text=shorten(command.args, phrases.SHOWN_QUERY))
-    found = preview_lines(await archive.preview_lines(query, chat.key), texts, chat.preferences)
+    found = preview_lines(await archive.preview(query, chat.key), texts, chat.preferences)
     forms = phrases.fitted(phrases.forms(await matching.forms(query), texts), texts, head, found)
     await message.answer(f"{head}\n\n{forms}\n\n{found}")
 
 
-def preview_lines(preview_lines: Preview, texts: Texts, preferences: DeliveryPreferences) -> str:
+def preview_lines(preview: Preview, texts: Texts, preferences: DeliveryPreferences) -> str:
     """What a query would have brought in the last days: how many a day, and the newest."""
-    days = len(preview_lines.days)
-    if preview_lines.since is not None:
-        since = moment(preview_lines.since, preferences, with_date=True)
-        lines = [texts.html("preview-since", since=since, count=preview_lines.total)]
-    elif preview_lines.total:
-        lines = [texts.html("preview", days=days, count=preview_lines.total)]
+    days = len(preview.days)
+    if preview.since is not None:
+        since = moment(preview.since, preferences, with_date=True)
+        lines = [texts.html("preview-since", since=since, count=preview.total)]
+    elif preview.total:
+        lines = [texts.html("preview", days=days, count=preview.total)]
     else:
         return texts.html("preview-nothing", days=days)
-    if preview_lines.total:
-        lines.append(" · ".join(f"{day:%d.%m}: {count}" for day, count in preview_lines.days))
-    lines += [_line(found, preferences) for found in preview_lines.newest]
-    if preview_lines.is_flood:
+    if preview.total:
+        lines.append(" · ".join(f"{day:%d.%m}: {count}" for day, count in preview.days))
+    lines += [_line(found, preferences) for found in preview.newest]
+    if preview.is_flood:
         lines.append(texts.html("preview-flood"))
     return "\n".join(lines)
 

@@ -21,7 +21,7 @@ from bot.services.connections import Connections
 from bot.services.subscriptions import LineOutcome, Subscriptions
 from bot.text.shortening import shorten
 from handlers import phrases
-from handlers.archive import preview
+from handlers.archive import preview_lines
 from handlers.callbacks import EditPressed, OfferedSources, OfferPressed
 from handlers.context import AdministratorsOnly, topic_of
 from handlers.keyboards import button, keyboard, show
@@ -153,7 +153,7 @@ async def take_advice(
     edited = await subscriptions.edit(chat, SubscriptionId(callback_data.id), text, cause)
     answer = texts.html("edited" if edited else "edited-not", text=shorten(text, phrases.SHOWN_QUERY))
     if edited:
-        answer += "\n" + preview(await archive.preview(parse(text), chat.key), texts, chat.preferences)
+        answer += "\n" + preview_lines(await archive.preview(parse(text), chat.key), texts, chat.preferences)
     await query.answer()
     await show(query, answer)
 
@@ -167,7 +167,7 @@ async def _answer(
     limits = [phrases.left_out(subscriptions.left_out(chat, *one), texts) for one in reached.items()]
     if (subscribed := _single(outcomes)) is not None:
         found = await archive.preview(parse(outcomes[0].text), chat.key, subscribed.since)
-        answers.append(preview(found, texts, chat.preferences))
+        answers.append(preview_lines(found, texts, chat.preferences))
     return "\n".join([*filter(None, [phrases.fitted(answers, texts, *limits)]), *limits])
 
 

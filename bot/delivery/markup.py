@@ -30,7 +30,7 @@ def moment(at: datetime, preferences: DeliveryPreferences, *, with_date: bool = 
 
     What the others show is the time in the chat's zone (https://core.telegram.org/bots/api#date-time-entity-formatting).
     """
-    shown = f"{at.astimezone(zone_of(arrival)):{'%d.%m %H:%M' if with_date else '%H:%M'}}" + " UTC" * (
+    shown = f"{at.astimezone(zone_of(preferences)):{'%d.%m %H:%M' if with_date else '%H:%M'}}" + " UTC" * (
         not preferences.zone
     )
     pattern = "dt" if with_date else "t"

@@ -22,12 +22,11 @@ from bot.matching.index import Index
 from bot.matching.patterns import Pattern, Patterns
 from bot.matching.tree import Both, Either, Phrase
 from bot.model import Failure, Hit, Language, Notice, QueryId, ReadArticle, Span
-from bot.stories.choosing import Lists
+from bot.stories.choosing import ClueLists
 from bot.stories.fingerprint import Fingerprint, fingerprint, pack
 from bot.text.forms import Morphology
 from bot.text.forms.english import English
-from bot.text.forms.slavic import Reading as WordReading
-from bot.text.forms.slavic import Slavic
+from bot.text.forms.slavic import Analysis, Slavic
 from tests.kept import morphology
 
 _NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
@@ -174,12 +173,12 @@ _MAKERS: Mapping[Any, Callable[[str], Any]] = {
     Hit: _hit,
     Span: lambda text: Span(len(text) // 2, len(text) // 2 + 10),
     Fingerprint: lambda text: fingerprint(_article(text)),
-    Lists: lambda _: Lists({}),
+    ClueLists: lambda _: ClueLists({}),
     Notice: lambda text: Notice("source-several", {"address": text}),
     Morphology: lambda _: morphology(),
     English: lambda _: English(),
     Slavic: lambda _: _russian(),
-    WordReading: lambda _: _russian().read("нефть")[0],
+    Analysis: lambda _: _russian().read("нефть")[0],
     Texts: lambda _: _translations()[Language.RUSSIAN],
     Renderer: lambda _: Renderer(_translations()),
     AddressGuard: lambda _: AddressGuard(),

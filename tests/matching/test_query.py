@@ -1,6 +1,6 @@
 import sys
 from types import FrameType
-from typing import AnyTerm
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -198,7 +198,7 @@ def _steps(text: str) -> int:
     """How many lines are executed to tell a text's lexemes."""
     lines: list[str] = []
 
-    def trace(_frame: FrameType, event: str, _argument: AnyTerm) -> AnyTerm:  # noqa: ANN401  # as sys has it
+    def trace(_frame: FrameType, event: str, _argument: Any) -> Any:  # noqa: ANN401  # as sys has it
         lines.append(event)
         return trace
 
