@@ -120,7 +120,7 @@ def are_days(dates: Sequence[datetime]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ListChange:
     """What has become of a list, by the hashes of its items."""
 
     is_shuffled: bool
@@ -131,20 +131,20 @@ class Change:
     """How many items have stayed, edited ones too."""
 
 
-def compare(before: bytes, after: bytes, known: int) -> Change:
+def compare(before: bytes, after: bytes, known: int) -> ListChange:
     """Compare two documents by the hashes of their items; of the later one so many items are known, edited ones too."""
     was, now = _split(before), _split(after)
     common = set(was) & set(now)
     remained = [one for one in was if one in common]
     if not remained:
-        return Change(is_shuffled=False, lost=len(was) - known, remained=known)
+        return ListChange(is_shuffled=False, lost=len(was) - known, remained=known)
     edited = known - sum(one in common for one in now)
     gone = sum(one not in common for one in was[was.index(remained[0]) :])
     is_shuffled = remained != [one for one in now if one in common]
-    return Change(is_shuffled, lost=gone - edited, remained=known)
+    return ListChange(is_shuffled, lost=gone - edited, remained=known)
 
 
-def grown(entries: Sequence[Entry], change: Change, growth: int) -> int:
+def grown(entries: Sequence[Entry], change: ListChange, growth: int) -> int:
     """Where a list grows, as in `PollState`, by where its new items stand in the document.
 
     What stands at its end instead of others that were there says nothing.

@@ -16,7 +16,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.articles.listing import Change, Entry, Listing, Order, Place, are_days, compare, grown, lateness, make_listing
+from bot.articles.listing import (
+    Entry,
+    ListChange,
+    Listing,
+    Order,
+    Place,
+    are_days,
+    compare,
+    grown,
+    lateness,
+    make_listing,
+)
 from bot.model import PollState, Withheld
 
 _TOO_OLD = timedelta(days=90)
@@ -85,7 +96,7 @@ class _Times:
     are_trusted: bool
 
 
-def _times(listing: Listing, change: Change, state: PollState, baseline_at: datetime, now: datetime) -> _Times:
+def _times(listing: Listing, change: ListChange, state: PollState, baseline_at: datetime, now: datetime) -> _Times:
     changed_at = state.changed_at or baseline_at
     dates = listing.dates
     newest = max(listing.known_dates, default=state.newest_at)
@@ -103,7 +114,7 @@ def _times(listing: Listing, change: Change, state: PollState, baseline_at: date
     )
 
 
-def _withheld(listing: Listing, at: int, change: Change, times: _Times) -> Withheld | None:
+def _withheld(listing: Listing, at: int, change: ListChange, times: _Times) -> Withheld | None:
     date = listing.entries[at].published_at
     if date is not None and date > times.now + _FARTHEST_AHEAD:
         date = None  # of an event, or of nothing
@@ -132,7 +143,7 @@ def _is_newest(listing: Listing, date: datetime, times: _Times, *, is_late: bool
     return not is_late or (listing.order is not Order.NONE and len(listing.known_dates) >= _SURELY_ORDERED)
 
 
-def _took_the_place_of_others(listing: Listing, at: int, date: datetime | None, change: Change) -> bool:
+def _took_the_place_of_others(listing: Listing, at: int, date: datetime | None, change: ListChange) -> bool:
     """Whether it stands below all that is known, where nothing new is to be expected."""
     if listing.order is Order.NONE or listing.place(at) is not Place.OLDER_END:
         return False
@@ -145,7 +156,7 @@ def _took_the_place_of_others(listing: Listing, at: int, date: datetime | None, 
     return listing.first_known > 0 or change.lost > 0 or is_long
 
 
-def _dating(listing: Listing, unknown: Sequence[int], change: Change, times: _Times, dating: int) -> int:
+def _dating(listing: Listing, unknown: Sequence[int], change: ListChange, times: _Times, dating: int) -> int:
     """What is new tells of the dates. But a list whose items change places is sorted by something else."""
     if change.is_shuffled:
         return max(dating, 0)

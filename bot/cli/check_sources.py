@@ -19,7 +19,7 @@ from bot.feeds.find import find_feeds
 from bot.feeds.indexes import with_its_parts
 from bot.feeds.pack import default_pack
 from bot.feeds.workers import ParserPool
-from bot.fetching.client import Fetched, Fetcher, FetchRequest, Manner
+from bot.fetching.client import Fetched, Fetcher, FetchRequest, RequestProfile
 from bot.fetching.guard import AddressGuard
 from bot.model import KnownSource, ParsedFeed, SourceHealth, SourceSettings
 from bot.runtime.clock import Clock, SystemClock
@@ -72,7 +72,7 @@ async def check_sources(
         hosts: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         free = asyncio.Semaphore(_AT_ONCE)
 
-        async def check(named: str, polled: Manner | None) -> list[Checked]:
+        async def check(named: str, polled: RequestProfile | None) -> list[Checked]:
             async with hosts[named.partition("://")[2].partition("/")[0]], free:
                 if polled is None:
                     return await _look(named, guard_of(settings), fetcher, parsers)
@@ -101,11 +101,11 @@ async def _look(written: str, guard: AddressGuard, fetcher: Fetcher, parsers: Pa
     return [Checked(one.url, time.monotonic() - began, one.feed) for one in found]
 
 
-async def _check(named: str, polled: Manner, fetcher: Fetcher, parsers: ParserPool) -> Checked:
+async def _check(named: str, polled: RequestProfile, fetcher: Fetcher, parsers: ParserPool) -> Checked:
     """A source as it is polled."""
     began = time.monotonic()
     zone = polled.settings.zone
-    asking = fetcher.in_manner(polled)
+    asking = fetcher.with_profile(polled)
     feed, failure = None, ""
     try:
         answer = await asking.fetch(FetchRequest(polled.url))
@@ -127,22 +127,24 @@ def _row(checked: Checked, verdict: str) -> str:
     return f"{mark:4} {items:5} {newest:16} {encoding:14} {checked.seconds:6.2f}s  {checked.url}{reason}"
 
 
-async def _to_check(settings: Settings, addresses: Sequence[str]) -> list[tuple[str, Manner | None]]:
+async def _to_check(settings: Settings, addresses: Sequence[str]) -> list[tuple[str, RequestProfile | None]]:
     """What is wanted, by name, and how it is polled; of what is named, only if that is otherwise than usual."""
     try:
         known = await known_sources(settings)
     except StorageError:  # no database yet
         if not addresses:
-            return [(new.url, Manner(new.url, SourceSettings())) for new in default_pack()]
+            return [(new.url, RequestProfile(new.url, SourceSettings())) for new in default_pack()]
         known = []
     if not addresses:
-        return [(one.key, Manner(one.url, one.settings)) for one in known if one.health is not SourceHealth.RETIRED]
-    return [(address, _set_manner(known, address, guard_of(settings))) for address in addresses]
+        return [
+            (one.key, RequestProfile(one.url, one.settings)) for one in known if one.health is not SourceHealth.RETIRED
+        ]
+    return [(address, _profile_of(known, address, guard_of(settings))) for address in addresses]
 
 
-def _set_manner(sources: Sequence[KnownSource], address: str, guard: AddressGuard) -> Manner | None:
+def _profile_of(sources: Sequence[KnownSource], address: str, guard: AddressGuard) -> RequestProfile | None:
     try:
         one = named_source(sources, address, guard)
     except AddressRefused:
         return None
-    return Manner(one.url, one.settings) if one is not None and one.settings else None
+    return RequestProfile(one.url, one.settings) if one is not None and one.settings else None

@@ -18,9 +18,9 @@ from bot.config import Settings
 from bot.errors import AddressRefused, NotAFeed, SourceError, SourceSettingRefused
 from bot.feeds.addresses import written_address
 from bot.feeds.find import find_feeds
-from bot.feeds.manner import Change
 from bot.feeds.opml import OpmlEntry, read_list, write_opml
 from bot.feeds.pack import named_sites
+from bot.feeds.source_settings import SettingChange
 from bot.feeds.workers import ParserPool
 from bot.fetching.client import Fetcher
 from bot.fetching.guard import AddressGuard
@@ -77,8 +77,8 @@ async def list_sources(settings: Settings, out: TextIO = sys.stdout) -> int:
     """Print every source: how it fares, its pack, its address, its title."""
     for one in await known_sources(settings):
         failure = f"  {said(one.failure)}" if one.failure else ""
-        manner = f"  [{_without_secrets(one.settings)}]" if one.settings else ""
-        print(f"{one.health:8} {one.pack or '-':20} {one.key}  {one.title}{manner}{failure}", file=out)
+        shown_settings = f"  [{_without_secrets(one.settings)}]" if one.settings else ""
+        print(f"{one.health:8} {one.pack or '-':20} {one.key}  {one.title}{shown_settings}{failure}", file=out)
     return 0
 
 
@@ -90,12 +90,12 @@ async def set_source(
     if known is None:
         return f"dozor: {address}: no such source"
     try:
-        now = _in_manner(wishes, known.url)(known.settings)
+        now = _applied(wishes, known.url)(known.settings)
     except SourceSettingRefused as error:
         return f"dozor: {_SETTING_REFUSED[error.reason]}"
     if wishes:
         async with open_storage(settings.database) as storage:
-            await storage.set_source(known.key, _in_manner(wishes, known.url), SystemClock().now())
+            await storage.set_source(known.key, _applied(wishes, known.url), SystemClock().now())
     print(f"{known.key}  [{_without_secrets(now)}]", file=out)
     return 0
 
@@ -109,7 +109,7 @@ def named_source(sources: Sequence[KnownSource], address: str, guard: AddressGua
     return by_name.get(address) or by_name.get(written_address(address, guard))
 
 
-def _in_manner(wishes: Sequence[SettingWish], url: str) -> Change:
+def _applied(wishes: Sequence[SettingWish], url: str) -> SettingChange:
     def change(settings: SourceSettings) -> SourceSettings:
         for wish in wishes:
             settings = setting_change(wish, url, settings)(settings)

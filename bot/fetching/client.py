@@ -70,7 +70,7 @@ class FetchLimits:
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class RequestProfile:
     """How documents of a source are asked for, where that is not as usual."""
 
     url: str
@@ -98,7 +98,7 @@ class FetchRequest:
     """As the server wrote it, byte for byte."""
     last_modified: str | None = None
     """As the server wrote it, byte for byte."""
-    manner: Manner | None = None
+    profile: RequestProfile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +203,9 @@ class Fetcher:
             max_field_size=_HEADER_BYTES,
         )
 
-    def in_manner(self, manner: Manner | None) -> Fetches:
+    def with_profile(self, profile: RequestProfile | None) -> Fetches:
         """What fetches in a manner whatever it is asked for."""
-        return self if manner is None else _InManner(self, manner)
+        return self if profile is None else _WithProfile(self, profile)
 
     async def fetch(self, request: FetchRequest) -> Fetched | NotModified:
         """Raises AddressRefused and FetchFailed."""
@@ -264,9 +264,9 @@ class Fetcher:
 
     def _options(self, url: URL, request: FetchRequest, cookies: _Cookies | None) -> Any:  # noqa: ANN401  of a session
         headers, is_lax = _validators(request), False
-        if request.manner is not None:
-            headers |= request.manner.headers(url)
-            is_lax = request.manner.lets_pass(url)
+        if request.profile is not None:
+            headers |= request.profile.headers(url)
+            is_lax = request.profile.lets_pass(url)
         # True: certificates are judged as the session judges them.
         tls = self._lax_tls if is_lax else True
         return {"headers": headers, "cookies": cookies, "allow_redirects": False, "ssl": tls}
@@ -384,15 +384,15 @@ class Fetcher:
                 raise
 
 
-class _InManner:
+class _WithProfile:
     """Implements Fetches."""
 
-    def __init__(self, fetcher: Fetcher, manner: Manner) -> None:
+    def __init__(self, fetcher: Fetcher, profile: RequestProfile) -> None:
         self._fetcher = fetcher
-        self._manner = manner
+        self._manner = profile
 
     async def fetch(self, request: FetchRequest) -> Fetched | NotModified:
-        return await self._fetcher.fetch(replace(request, manner=self._manner))
+        return await self._fetcher.fetch(replace(request, profile=self._manner))
 
 
 def _validators(request: FetchRequest) -> dict[str, str]:

@@ -19,7 +19,7 @@ from bot.feeds.indexes import read_whole, with_its_parts
 from bot.feeds.items import without_blanks
 from bot.feeds.schedule import Schedule
 from bot.feeds.workers import ParserPool
-from bot.fetching.client import Fetched, Fetcher, Fetches, FetchRequest, Manner, NotModified
+from bot.fetching.client import Fetched, Fetcher, Fetches, FetchRequest, NotModified, RequestProfile
 from bot.fetching.reasons import FailureReason
 from bot.model import BootId, HostShare, Item, Lease, ParsedFeed, PollRecord, Sighting, SourceForPoll
 from bot.pipeline.poll_verdicts import (
@@ -169,7 +169,7 @@ class Poll:
         return answer, False
 
     def _fetcher_of(self, source: SourceForPoll) -> Fetches:
-        return self._fetcher.in_manner(Manner(source.url, source.settings) if source.settings else None)
+        return self._fetcher.with_profile(RequestProfile(source.url, source.settings) if source.settings else None)
 
     async def _record(self, source: SourceForPoll, record: PollRecord) -> None:
         if self._has_leapt_lately():

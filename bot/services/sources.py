@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from bot.errors import AddressRefused, SourceSettingRefused
 from bot.feeds.addresses import written_address
-from bot.feeds.manner import Change, agent_change, certificate_change, header_change, zone_change
 from bot.feeds.opml import OpmlEntry, OpmlProblem, write_opml
 from bot.feeds.sites import counted_site
+from bot.feeds.source_settings import SettingChange, agent_change, certificate_change, header_change, zone_change
 from bot.feeds.workers import ParserPool
 from bot.fetching.guard import AddressGuard
 from bot.model import (
@@ -54,7 +54,7 @@ class SettingWish:
     """For a certificate: "any", or nothing."""
 
 
-def setting_change(wish: SettingWish, url: str, settings: SourceSettings) -> Change:
+def setting_change(wish: SettingWish, url: str, settings: SourceSettings) -> SettingChange:
     """What a wish makes of the settings of a source at `url`. Raises SourceSettingRefused."""
     match wish.kind:
         case SettingKind.AGENT:

@@ -14,7 +14,7 @@ from storage.sqlite.host_queue import schedule_host
 from storage.sqlite.renames import present_address
 from storage.sqlite.rows import Row, once, settings_to_json, to_ms, to_source_settings
 
-Change = Callable[[SourceSettings], SourceSettings]
+SettingChange = Callable[[SourceSettings], SourceSettings]
 
 _LISTED_LATELY = timedelta(days=7)
 """What was seen of a source for so long is what one of a chat's own begins with."""
@@ -33,7 +33,7 @@ class OwnSources:
     _db: Database
 
     async def set_own_source(
-        self, source: SourceId, chat: ChatKey, change: Change, now: datetime, cause: Cause
+        self, source: SourceId, chat: ChatKey, change: SettingChange, now: datetime, cause: Cause
     ) -> bool:
         def effect(db: sqlite3.Connection) -> bool:
             own = _made_own(db, source, chat, now)
@@ -44,7 +44,7 @@ class OwnSources:
 
         return bool(await self._db.write(lambda db: once(db, cause, now, lambda: effect(db))))
 
-    async def set_source(self, key: str, change: Change, now: datetime) -> SourceSettings | None:
+    async def set_source(self, key: str, change: SettingChange, now: datetime) -> SourceSettings | None:
         def effect(db: sqlite3.Connection) -> SourceSettings | None:
             find = "SELECT id FROM sources WHERE url = ? AND successor_id IS NULL"
             row = db.execute(find, (key,)).fetchone() or db.execute(find, (present_address(db, key),)).fetchone()
@@ -116,7 +116,7 @@ def _apart(db: sqlite3.Connection, source: Row, former: Row | None, now: datetim
     return own
 
 
-def _set(db: sqlite3.Connection, source: int, change: Change, now: datetime) -> SourceSettings:
+def _set(db: sqlite3.Connection, source: int, change: SettingChange, now: datetime) -> SourceSettings:
     """A poll that is under way was asked for in another manner: what it brings is not recorded."""
     row = db.execute("SELECT settings, host FROM sources WHERE id = ?", (source,)).fetchone()
     settings = change(to_source_settings(row))

@@ -8,9 +8,9 @@ import pytest
 from aiohttp import web
 
 from bot.errors import FetchFailed, SourceSettingRefused
-from bot.feeds.manner import agent_change, header_change
 from bot.feeds.parse import parse
-from bot.fetching.client import Fetched, Fetcher, FetchRequest, Manner
+from bot.feeds.source_settings import agent_change, header_change
+from bot.fetching.client import Fetched, Fetcher, FetchRequest, RequestProfile
 from bot.fetching.guard import AddressGuard
 from bot.fetching.reasons import FailureReason
 from bot.model import SourceSettings
@@ -70,7 +70,7 @@ async def fetcher() -> AsyncIterator[Fetcher]:
 
 
 async def _ask(fetcher: Fetcher, url: str, settings: SourceSettings = _SETTINGS) -> Fetched:
-    answer = await fetcher.in_manner(Manner(url, settings)).fetch(FetchRequest(url))
+    answer = await fetcher.with_profile(RequestProfile(url, settings)).fetch(FetchRequest(url))
     assert isinstance(answer, Fetched)
     return answer
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from bot.errors import SourceSettingRefused
 from bot.model import SourceSettings
 
-Change = Callable[[SourceSettings], SourceSettings]
+SettingChange = Callable[[SourceSettings], SourceSettings]
 """Makes other settings of those that there are."""
 
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}", re.ASCII)
@@ -29,7 +29,7 @@ _LONGEST_AGENT = 300
 _MOST_HEADERS = 5
 
 
-def agent_change(written: str) -> Change:
+def agent_change(written: str) -> SettingChange:
     """Another User-Agent; the usual one if nothing is written. Raises SourceSettingRefused."""
     agent = written.strip()
     if len(agent) > _LONGEST_AGENT or not _is_sendable(agent):
@@ -37,7 +37,7 @@ def agent_change(written: str) -> Change:
     return lambda settings: replace(settings, user_agent=agent)
 
 
-def header_change(written: str, url: str, settings: SourceSettings) -> Change:
+def header_change(written: str, url: str, settings: SourceSettings) -> SettingChange:
     """A header for a source at `url`, written as `Name: value`; taken away if it has no value.
 
     Raises SourceSettingRefused, which says nothing of the value.
@@ -63,12 +63,12 @@ def header_change(written: str, url: str, settings: SourceSettings) -> Change:
     return change
 
 
-def certificate_change(*, is_any_let_pass: bool) -> Change:
+def certificate_change(*, is_any_let_pass: bool) -> SettingChange:
     """Whether any certificate of the source's own host is let pass."""
     return lambda settings: replace(settings, any_certificate=is_any_let_pass)
 
 
-def zone_change(zone: str) -> Change:
+def zone_change(zone: str) -> SettingChange:
     """The zone, by its IANA name, of times that are written without one; the usual one if it is empty."""
     return lambda settings: replace(settings, zone=zone)
 
