@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from bot.feeds.sites import registered_site
-from bot.fetching.client import Fetched, NotModified
+from bot.fetching.documents import Fetched, NotModified
 from bot.model import ArticleFound, FrontPageWanted, SourceForPoll
 
 _FOR_GOOD_AFTER = timedelta(days=1)

@@ -19,7 +19,8 @@ from bot.feeds.find import find_feeds
 from bot.feeds.indexes import with_its_parts
 from bot.feeds.pack import default_pack
 from bot.feeds.workers import ParserPool
-from bot.fetching.client import Fetched, Fetcher, FetchRequest, RequestProfile
+from bot.fetching.client import Fetcher
+from bot.fetching.documents import Fetched, FetchRequest, RequestProfile
 from bot.fetching.guard import AddressGuard
 from bot.model import KnownSource, ParsedFeed, SourceHealth, SourceSettings
 from bot.runtime.clock import Clock, SystemClock

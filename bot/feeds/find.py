@@ -8,7 +8,8 @@ from bot.errors import NotAFeed, SourceError
 from bot.feeds.discover import FeedLink, is_of_comments
 from bot.feeds.indexes import fetch_whole, with_its_parts
 from bot.feeds.workers import ParserPool
-from bot.fetching.client import Fetched, Fetcher
+from bot.fetching.client import Fetcher
+from bot.fetching.documents import Fetched
 from bot.fetching.reasons import FailureReason
 from bot.model import ParsedFeed
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.errors import NotAFeed, SourceError
 from bot.feeds.items import MAX_ITEMS
 from bot.feeds.workers import ParserPool
-from bot.fetching.client import Fetched, Fetches, FetchRequest
+from bot.fetching.documents import Fetched, Fetches, FetchRequest
 from bot.fetching.reasons import FailureReason
 from bot.model import Item, ParsedFeed
 

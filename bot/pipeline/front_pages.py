@@ -10,7 +10,8 @@ from collections.abc import Collection
 from bot.errors import SourceError
 from bot.feeds.sites import registered_site
 from bot.feeds.workers import ParserPool
-from bot.fetching.client import Fetched, Fetcher, FetchRequest
+from bot.fetching.client import Fetcher
+from bot.fetching.documents import Fetched, FetchRequest
 from bot.model import FrontPageLookup, SourceId
 from bot.ports import FrontPageStorage
 from bot.runtime.clock import Clock

@@ -19,7 +19,8 @@ from bot.feeds.indexes import read_whole, with_its_parts
 from bot.feeds.items import without_blanks
 from bot.feeds.schedule import Schedule
 from bot.feeds.workers import ParserPool
-from bot.fetching.client import Fetched, Fetcher, Fetches, FetchRequest, NotModified, RequestProfile
+from bot.fetching.client import Fetcher
+from bot.fetching.documents import Fetched, Fetches, FetchRequest, NotModified, RequestProfile
 from bot.fetching.reasons import FailureReason
 from bot.model import BootId, HostShare, Item, Lease, ParsedFeed, PollRecord, Sighting, SourceForPoll
 from bot.pipeline.poll_verdicts import (

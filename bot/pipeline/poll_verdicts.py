@@ -19,7 +19,7 @@ from bot.feeds.addresses import shown_address
 from bot.feeds.find import FoundFeed, is_page
 from bot.feeds.parse import PARSER_VERSION
 from bot.feeds.schedule import Hints, Outcome, PollPlan, Schedule, is_silent, usual_gap_s
-from bot.fetching.client import Fetched, NotModified
+from bot.fetching.documents import Fetched, NotModified
 from bot.fetching.reasons import FailureReason
 from bot.model import (
     Choice,

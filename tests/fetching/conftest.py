@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.fetching.client import Fetcher, FetchLimits
+from bot.fetching.client import Fetcher
+from bot.fetching.documents import FetchLimits
 from bot.fetching.guard import AddressGuard
 
 Info = tuple[Any, ...]

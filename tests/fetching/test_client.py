@@ -12,7 +12,8 @@ from aiohttp import web
 from backports import zstd
 
 from bot.errors import AddressRefused, FetchFailed
-from bot.fetching.client import Fetched, Fetcher, FetchRequest, NotModified
+from bot.fetching.client import Fetcher
+from bot.fetching.documents import Fetched, FetchRequest, NotModified
 from bot.fetching.freshness import Freshness
 from bot.fetching.guard import AddressGuard
 from bot.fetching.lenient import Chunks

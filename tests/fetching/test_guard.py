@@ -7,7 +7,8 @@ import pytest
 from aiohttp import web
 
 from bot.errors import AddressRefused, FetchFailed
-from bot.fetching.client import Fetcher, FetchRequest
+from bot.fetching.client import Fetcher
+from bot.fetching.documents import FetchRequest
 from bot.fetching.guard import AddressGuard, GuardedResolver, RefusedBySocket, is_public
 from bot.fetching.reasons import FailureReason
 from tests.fetching.conftest import LIMITS, Fence, Serve

@@ -10,7 +10,8 @@ from aiohttp import web
 from bot.errors import FetchFailed, SourceSettingRefused
 from bot.feeds.parse import parse
 from bot.feeds.source_settings import agent_change, header_change
-from bot.fetching.client import Fetched, Fetcher, FetchRequest, RequestProfile
+from bot.fetching.client import Fetcher
+from bot.fetching.documents import Fetched, FetchRequest, RequestProfile
 from bot.fetching.guard import AddressGuard
 from bot.fetching.reasons import FailureReason
 from bot.model import SourceSettings

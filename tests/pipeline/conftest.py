@@ -9,7 +9,8 @@ from aiohttp import web
 
 from bot.feeds.schedule import Schedule
 from bot.feeds.workers import ParserPool
-from bot.fetching.client import Fetcher, FetchLimits
+from bot.fetching.client import Fetcher
+from bot.fetching.documents import FetchLimits
 from bot.fetching.guard import AddressGuard
 from bot.model import (
     BootId,

@@ -10,7 +10,7 @@ from bot.articles.identity import item_keys
 from bot.articles.recognition import LEAST_RENUMBERED, Memory, to_be_compared
 from bot.feeds.items import RawFeed, RawItem, make_feed
 from bot.feeds.schedule import Schedule
-from bot.fetching.client import Fetched
+from bot.fetching.documents import Fetched
 from bot.fetching.freshness import Freshness
 from bot.model import (
     ArticleId,
