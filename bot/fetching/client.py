@@ -308,10 +308,10 @@ class _WithProfile:
 
     def __init__(self, fetcher: Fetcher, profile: RequestProfile) -> None:
         self._fetcher = fetcher
-        self._manner = profile
+        self._profile = profile
 
     async def fetch(self, request: FetchRequest) -> Fetched | NotModified:
-        return await self._fetcher.fetch(replace(request, profile=self._manner))
+        return await self._fetcher.fetch(replace(request, profile=self._profile))
 
 
 def _validators(request: FetchRequest) -> dict[str, str]:

@@ -234,4 +234,4 @@ def _in_case_of(word: str, form: str) -> str:
     return "".join(letter.upper() if word[index : index + 1].isupper() else letter for index, letter in enumerate(form))
 
 
-__all__ = ["Morphology", "Analysis"]
+__all__ = ["Analysis", "Morphology"]
