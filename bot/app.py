@@ -212,8 +212,8 @@ async def _begin(
     await storage.load_pack(spread, now)
     # An answer may have gone out that nobody noted any more.
     talking = {one.chat_id for one in await storage.unfinished_updates() if one.chat_id is not None}
-    written, held = await storage.recall_writes(now - REMEMBERED, now), await storage.held_chats(now)
-    pace.remember(written, held, talking, now=now)
+    written, left_alone = await storage.recall_writes(now - REMEMBERED, now), await storage.chats_left_alone(now)
+    pace.remember(written, left_alone, talking, now=now)
 
 
 async def _show_menu(bot: Bot, translations: Translations) -> None:

@@ -157,8 +157,8 @@ class PreferencePages:
         if quiet is not None:
             rows += [
                 [
-                    self._choice("button-quiet-silent", PreferenceKind.HOLD, "0", holds=not quiet.held),
-                    self._choice("button-quiet-held", PreferenceKind.HOLD, "1", holds=quiet.held),
+                    self._choice("button-quiet-silent", PreferenceKind.HOLD, "0", holds=not quiet.holds_back),
+                    self._choice("button-quiet-held", PreferenceKind.HOLD, "1", holds=quiet.holds_back),
                 ],
                 [self._choice("button-quiet-off", PreferenceKind.QUIET, OFF)],
             ]
@@ -239,7 +239,7 @@ class PreferencePages:
         quiet = self._chosen.quiet
         if quiet is None:
             return self.texts.html("quiet-none")
-        return self.texts.html("quiet-held" if quiet.held else "quiet-silent", hours=_hours(quiet))
+        return self.texts.html("quiet-held" if quiet.holds_back else "quiet-silent", hours=_hours(quiet))
 
     def _zone(self, unset: str = "zone-none") -> str:
         """The zone; where there is none, the text `unset`, which asks for one unless it is told otherwise."""

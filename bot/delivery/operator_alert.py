@@ -45,9 +45,9 @@ class Alert:
         while True:
             await self._until_lasting(failing=True)
             error = self._outages.error
-            told = await self._tell(self._operators, self._described(error))
+            informed = await self._tell(self._operators, self._described(error))
             await self._until_lasting(failing=False)
-            await self._tell(told, self._texts.html("outage-over"))
+            await self._tell(informed, self._texts.html("outage-over"))
 
     async def _until_lasting(self, *, failing: bool) -> None:
         """Return when the database has failed, or worked, for some time without a break."""
@@ -67,7 +67,7 @@ class Alert:
 
     async def _tell(self, operators: Iterable[int], html: str) -> list[int]:
         """Who was told of them."""
-        told: list[int] = []
+        informed: list[int] = []
         left, backoff = [*operators], Backoff()
         for _ in range(_TRIES):
             tried, left = left, []
@@ -75,7 +75,7 @@ class Alert:
                 try:
                     async with self._pace.answer(operator):
                         await self._messenger.send(operator, OutgoingMessage(html))
-                    told.append(operator)
+                    informed.append(operator)
                 except (RateLimited, TelegramUnavailable) as error:
                     _log.warning("operator %d could not be told yet: %s", operator, error)
                     left.append(operator)
@@ -84,4 +84,4 @@ class Alert:
             if not left:
                 break
             await self._clock.sleep(backoff.next())
-        return told
+        return informed

@@ -46,7 +46,7 @@ class Pace:
         self._one_ended = asyncio.Event()
 
     def remember(
-        self, written: Iterable[Written], held: Mapping[int, datetime], answered: Iterable[int], *, now: datetime
+        self, written: Iterable[Written], left_alone: Mapping[int, datetime], answered: Iterable[int], *, now: datetime
     ) -> None:
         """Go on where an earlier run has ended.
 
@@ -57,7 +57,7 @@ class Pace:
         for one in (*written, *(Written(chat_id, now) for chat_id in answered)):
             self._throttle.remember(one.at + apart)
             self._chats.remember(one.chat_id, one.at + apart)
-        for chat_id, until in held.items():
+        for chat_id, until in left_alone.items():
             self._chats.hold(chat_id, until + apart)
 
     def cooldown(self, chat: Chat, written_at: datetime) -> Cooldown:

@@ -95,11 +95,11 @@ class Throttle:
         second = timedelta(seconds=1)
         self._window = Window(rates.per_second, second)
         self._spacing = _SPREAD * second / rates.per_second
-        self._next_at = self._held_until = started_at
+        self._next_at = self._left_alone_until = started_at
 
     def hold(self, until: datetime) -> None:
         """Let nothing pass before that."""
-        self._held_until = max(self._held_until, until)
+        self._left_alone_until = max(self._left_alone_until, until)
 
     def room_at(self, now: datetime) -> datetime | None:
         """As `Window.room_at`."""
@@ -107,7 +107,7 @@ class Throttle:
         if room_at is None:
             return None
         spread = self._next_at if self._next_at - now > _GRAIN else now
-        return max(room_at, self._held_until, spread)
+        return max(room_at, self._left_alone_until, spread)
 
     def take(self, now: datetime) -> None:
         self._window.take()
@@ -127,17 +127,17 @@ class ChatWindows:
     def __init__(self, rates: Rates) -> None:
         self._rates = rates
         self._windows: dict[int, tuple[Window, ...]] = {}
-        self._held_until: dict[int, datetime] = {}
+        self._left_alone_until: dict[int, datetime] = {}
 
     def hold(self, chat: int, until: datetime) -> None:
         """Let nothing pass to the chat before that."""
-        self._held_until[chat] = max(self._held_until.get(chat, until), until)
+        self._left_alone_until[chat] = max(self._left_alone_until.get(chat, until), until)
 
     def room_at(self, chat: int, now: datetime) -> datetime | None:
         """As `Window.room_at`."""
         rooms = [window.room_at(now) for window in self._windows.get(chat, ())]
         known = [room for room in rooms if room is not None]
-        return max(now, self._held_until.get(chat, now), *known) if len(known) == len(rooms) else None
+        return max(now, self._left_alone_until.get(chat, now), *known) if len(known) == len(rooms) else None
 
     def take(self, chat: int, now: datetime) -> None:
         if len(self._windows) > _REMEMBERED_CHATS:
@@ -169,7 +169,7 @@ class ChatWindows:
             for chat, windows in self._windows.items()
             if not all(window.is_forgotten(now) for window in windows)
         }
-        self._held_until = {chat: until for chat, until in self._held_until.items() if until > now}
+        self._left_alone_until = {chat: until for chat, until in self._left_alone_until.items() if until > now}
 
 
 class Alarm:

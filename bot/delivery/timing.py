@@ -36,7 +36,7 @@ def plan(preferences: DeliveryPreferences, waiting: Waiting, now: datetime) -> D
     opens_at = _opens_at(preferences, waiting.oldest_at, now)
     if opens_at > now:
         return Wait(opens_at)
-    recent = [at for at in waiting.told if now - BURST_WINDOW < at <= now]
+    recent = [at for at in waiting.sent_at if now - BURST_WINDOW < at <= now]
     is_paced = preferences.rhythm is Rhythm.AT_ONCE
     is_late = now - waiting.published_at >= LATE_AFTER
     gathered_at = max(_gathered_at(preferences, recent), waiting.oldest_at + _GATHERS if is_late else now)
@@ -44,7 +44,7 @@ def plan(preferences: DeliveryPreferences, waiting: Waiting, now: datetime) -> D
         return Wait(gathered_at)
     if waiting.stories == 1:
         return TellOne()
-    is_old = is_late or waiting.held or now - waiting.oldest_at >= STALE_AFTER
+    is_old = is_late or waiting.had_to_wait or now - waiting.oldest_at >= STALE_AFTER
     if is_paced and not is_old and len(recent) + waiting.stories <= preferences.burst:
         return TellOne()
     return TellAll(STORIES_IN_A_MESSAGE)
@@ -100,7 +100,7 @@ def _opens_at(preferences: DeliveryPreferences, oldest_at: datetime, now: dateti
             opens_at = next_at(preferences.daily_at, zone, opens_at)
     opens_at = max(opens_at, now)
     quiet = preferences.quiet
-    if quiet is not None and quiet.held and is_quiet(preferences, opens_at):
+    if quiet is not None and quiet.holds_back and is_quiet(preferences, opens_at):
         # The hour that is shown twice may be quiet twice, so its end counts both times.
         ends = _showings(quiet.end, zone, opens_at, folds=(0, 1))
         return min(moment for moment in ends if moment > opens_at)

@@ -105,7 +105,7 @@ class Index:
         self._base += len(view.nodes)
         wanted, _ = self._wanted.gather(view.distinct())
         found: list[QueryId] = wanted[wanted >= 0].tolist()
-        numbers = view.held(~wanted[wanted < 0])
+        numbers = view.contained(~wanted[wanted < 0])
         given = self._given.take(numbers)
         found += set(given[given != _TO_BE_JUDGED].tolist())
         for number in self._from_origin(article).union(numbers[given == _TO_BE_JUDGED].tolist()):
@@ -218,10 +218,10 @@ class _View:
         """Whether a run is there."""
         return self._seen.item(node) >= self._base
 
-    def held(self, entries: Integers) -> Integers:
+    def contained(self, entries: Integers) -> Integers:
         """The plans of those entries whose runs are there."""
-        held: Integers = entries[self._seen.take(entries >> _SHIFT) >= self._base] & _LOW
-        return held
+        contained: Integers = entries[self._seen.take(entries >> _SHIFT) >= self._base] & _LOW
+        return contained
 
     def first(self, node: int) -> int:
         """The place where a run that is there first begins."""

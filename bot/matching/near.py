@@ -19,14 +19,14 @@ def near(positions: Sequence[Iterable[int]], between: int, sentences: Sequence[i
     places = sorted(wanted)
     window = _Window(len(positions), wanted)
     found: list[int] = []
-    end = told = 0
+    end = reported = 0
     for index, first in enumerate(places):
         while end < len(places) and places[end] < first + width and sentences[places[end]] == sentences[first]:
             window.enter(places[end])
             end += 1
         if window.is_full:
-            found += places[max(index, told) : end]
-            told = end
+            found += places[max(index, reported) : end]
+            reported = end
         window.leave(first)
     return found
 

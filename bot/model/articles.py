@@ -219,7 +219,7 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldArticle:
+class SentArticle:
     """An article that somebody was told of, and that is to lose its text."""
 
     article: ReadArticle

@@ -41,7 +41,7 @@ class QuietHours:
 
     start: time
     end: time
-    held: bool = False
+    holds_back: bool = False
     """Whether news wait for the end; otherwise they come without sound."""
 
 

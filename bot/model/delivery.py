@@ -55,9 +55,9 @@ class Waiting:
     stories: int
     """At least: of very many, not all are counted."""
     oldest_at: datetime
-    held: bool
+    had_to_wait: bool
     """Whether it had to wait before, or the bot could not write to the chat."""
-    told: tuple[datetime, ...]
+    sent_at: tuple[datetime, ...]
     """When the chat was told news within `BURST_WINDOW`, ascending, a message each."""
     published_at: datetime
     """Of what has waited longest: a feed that comes back lists its oldest news first."""

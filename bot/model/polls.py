@@ -130,7 +130,7 @@ class PollState:
     """It said that it will never answer again."""
     gap_s: float | None = None
     """How long it usually is without news, in seconds; None until that is known."""
-    told: Trouble | None = None
+    announced: Trouble | None = None
     changed_at: datetime | None = None
     """The last poll that read a list of other items, or of the same in another order; None in an older database."""
     newest_at: datetime | None = None

@@ -96,7 +96,7 @@ class Verdicts:
             news_at=now if is_news else state.news_at,
             gap_s=usual_gap_s(state.gap_s, state.news_at, now) if is_news else state.gap_s,
             # News themselves say that it is back.
-            told=None if is_news and state.told is Trouble.SILENT else state.told,
+            announced=None if is_news and state.announced is Trouble.SILENT else state.announced,
             home=state.home if source.is_of_pack else state.home or where.site,
             abroad=None,
         )
@@ -311,22 +311,22 @@ def _told(source: SourceForPoll, after: PollState, now: datetime) -> tuple[PollS
         return after, Notice("source-retired", _name(source), after.failure)
     if after.failing_since is not None:
         lasts = after.failures >= _FAILURES and now - after.failing_since >= _FAILING_AFTER
-        if after.told is Trouble.FAILING or not lasts:
+        if after.announced is Trouble.FAILING or not lasts:
             return after, None
-        return replace(after, told=Trouble.FAILING), Notice("source-failing", _name(source), after.failure)
-    if after.told is Trouble.FAILING:
-        return replace(after, told=None), Notice("source-recovered", _name(source))
-    if after.told is None and after.news_at is not None and is_silent(after.gap_s, after.news_at, now):
+        return replace(after, announced=Trouble.FAILING), Notice("source-failing", _name(source), after.failure)
+    if after.announced is Trouble.FAILING:
+        return replace(after, announced=None), Notice("source-recovered", _name(source))
+    if after.announced is None and after.news_at is not None and is_silent(after.gap_s, after.news_at, now):
         days = (now - after.news_at).days
-        return replace(after, told=Trouble.SILENT), Notice("source-silent", {**_name(source), "days": days})
+        return replace(after, announced=Trouble.SILENT), Notice("source-silent", {**_name(source), "days": days})
     return after, None
 
 
 def without_new_trouble(source: SourceForPoll, record: PollRecord) -> PollRecord:
     """The record without word of a trouble that begins with it: a clock that leapt makes every trouble last long."""
-    if record.notice is None or record.state.told in {None, source.state.told}:
+    if record.notice is None or record.state.announced in {None, source.state.announced}:
         return record
-    return replace(record, notice=None, state=replace(record.state, told=source.state.told))
+    return replace(record, notice=None, state=replace(record.state, announced=source.state.announced))
 
 
 def _name(source: SourceForPoll) -> dict[str, str | int]:

@@ -77,8 +77,8 @@ class Tidy:
         """Keep by which words the articles met what they were told for that are to lose their texts."""
         number: int | None = 0
         while number is not None:
-            told, number = await self._storage.told_articles(before, number, _ARTICLES_AT_ONCE)
-            for one in told:
+            sent, number = await self._storage.sent_articles(before, number, _ARTICLES_AT_ONCE)
+            for one in sent:
                 words = await self._matching.words(list(one.queries.values()), one.article)
                 kept = {mention: met[:_WORDS_KEPT] for mention, met in zip(one.queries, words, strict=True)}
                 await self._storage.keep_words(kept)

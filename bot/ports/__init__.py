@@ -23,13 +23,13 @@ from bot.ports.operations import OperationsStorage
 from bot.ports.polls import PollStorage
 from bot.ports.retention import RetentionStorage
 from bot.ports.rights import Rights
+from bot.ports.sent_stories import SentStoryStorage
 from bot.ports.sources import SourceStorage
 from bot.ports.storage import Storage
 from bot.ports.stories import StoryStorage
 from bot.ports.subscriptions import SubscriptionStorage
 from bot.ports.throttle import ThrottleStorage
 from bot.ports.timekeeping import TimeStorage
-from bot.ports.told import ToldStorage
 from bot.ports.updates import UpdateStorage
 
 __all__ = [
@@ -46,12 +46,12 @@ __all__ = [
     "PollStorage",
     "RetentionStorage",
     "Rights",
+    "SentStoryStorage",
     "SourceStorage",
     "Storage",
     "StoryStorage",
     "SubscriptionStorage",
     "ThrottleStorage",
     "TimeStorage",
-    "ToldStorage",
     "UpdateStorage",
 ]

@@ -2,13 +2,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import MentionId, Retention, ToldArticle
+from bot.model import MentionId, Retention, SentArticle
 
 
 class RetentionStorage(Protocol):
     """What may be forgotten, and what is kept of it."""
 
-    async def told_articles(self, before: datetime, after: int, limit: int) -> tuple[list[ToldArticle], int | None]:
+    async def sent_articles(self, before: datetime, after: int, limit: int) -> tuple[list[SentArticle], int | None]:
         """Those of the next `limit` articles after a number that somebody was told of, and how far that was.
 
         Of articles that were found before a time, and of which is not known yet by which words they met what they were

@@ -11,11 +11,11 @@ from bot.ports.front_pages import FrontPageStorage
 from bot.ports.operations import OperationsStorage
 from bot.ports.polls import PollStorage
 from bot.ports.retention import RetentionStorage
+from bot.ports.sent_stories import SentStoryStorage
 from bot.ports.sources import SourceStorage
 from bot.ports.subscriptions import SubscriptionStorage
 from bot.ports.throttle import ThrottleStorage
 from bot.ports.timekeeping import TimeStorage
-from bot.ports.told import ToldStorage
 from bot.ports.updates import UpdateStorage
 
 
@@ -28,7 +28,7 @@ class Storage(
     ArchiveStorage,
     SubscriptionStorage,
     DeliveryStorage,
-    ToldStorage,
+    SentStoryStorage,
     ThrottleStorage,
     ChatStorage,
     UpdateStorage,

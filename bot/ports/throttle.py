@@ -20,10 +20,10 @@ class ThrottleStorage(Protocol):
         """
         ...
 
-    async def hold_chat(self, chat_id: int, until: datetime) -> None:
+    async def leave_chat_alone(self, chat_id: int, until: datetime) -> None:
         """Telegram wants the chat to be left alone: no news go there before that."""
         ...
 
-    async def held_chats(self, now: datetime) -> Mapping[int, datetime]:
+    async def chats_left_alone(self, now: datetime) -> Mapping[int, datetime]:
         """Until when chats are left alone, by Telegram's ids."""
         ...

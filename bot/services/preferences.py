@@ -104,7 +104,7 @@ def changed(preferences: DeliveryPreferences, setting: PreferenceKind, value: st
         case PreferenceKind.QUIET:
             change = {"quiet": None if value == OFF else _quiet_hours(value, preferences.quiet)}
         case PreferenceKind.HOLD:
-            change = {"quiet": preferences.quiet and replace(preferences.quiet, held=value == "1")}
+            change = {"quiet": preferences.quiet and replace(preferences.quiet, holds_back=value == "1")}
         case PreferenceKind.ZONE:
             change = {"zone": written_zone(value)}
         case PreferenceKind.PREVIEW:
@@ -157,7 +157,7 @@ def _quiet_hours(value: str, before: QuietHours | None) -> QuietHours:
     start, _, end = value.partition("-")
     if start == end:
         raise ValueError(value)
-    return QuietHours(_from_minutes(start), _from_minutes(end), before is not None and before.held)
+    return QuietHours(_from_minutes(start), _from_minutes(end), before is not None and before.holds_back)
 
 
 def _from_minutes(value: str) -> time:

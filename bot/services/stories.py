@@ -6,14 +6,14 @@ from bot.delivery.render import Renderer
 from bot.delivery.story_message import word_story
 from bot.matching.engine import Matching, QueryWords
 from bot.model import Chat, DispatchId, Explanation, OutgoingMessage, StoryId
-from bot.ports import ToldStorage
+from bot.ports import SentStoryStorage
 from bot.runtime.clock import Clock
 
 
 class Stories:
     """What was told to chats."""
 
-    def __init__(self, storage: ToldStorage, matching: Matching, renderer: Renderer, clock: Clock) -> None:
+    def __init__(self, storage: SentStoryStorage, matching: Matching, renderer: Renderer, clock: Clock) -> None:
         self._storage = storage
         self._matching = matching
         self._renderer = renderer
@@ -29,8 +29,8 @@ class Stories:
 
     async def show(self, chat: Chat, dispatch: DispatchId, story: StoryId) -> OutgoingMessage | None:
         """A story of a digest as a notification of its own; None if it never was told."""
-        told = await self._storage.told_story(dispatch, story, chat.key)
-        return None if told is None else await word_story(told, self._matching, self._renderer, chat, dispatch)
+        sent = await self._storage.sent_story(dispatch, story, chat.key)
+        return None if sent is None else await word_story(sent, self._matching, self._renderer, chat, dispatch)
 
     async def mute(self, chat: Chat, dispatch: DispatchId, story: StoryId) -> bool:
         """Tell the chat nothing more of that story; False if it was never told."""

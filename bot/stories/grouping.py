@@ -107,8 +107,8 @@ class Grouping:
     async def _develops(self, read: ReadArticle, view: View) -> bool:
         if view.story is None:
             return False
-        told = await self._storage.articles_of(view.story, _TOLD, {EVERYBODY, view.scope})
-        return bool(told) and await asyncio.to_thread(is_development, read, told)
+        reported = await self._storage.articles_of(view.story, _TOLD, {EVERYBODY, view.scope})
+        return bool(reported) and await asyncio.to_thread(is_development, read, reported)
 
 
 def read_articles(articles: Sequence[WaitingArticle], narrow: Mapping[SourceId, Sequence[Scope]]) -> list[Grouped]:

@@ -30,14 +30,14 @@ _LOOKED_THROUGH = 2_500
 """Characters of a text: what stands further down is background."""
 
 
-def is_development(article: ReadArticle, told: Iterable[ReadArticle]) -> bool:
-    """Whether an article says something substantially new after what its story has `told`.
+def is_development(article: ReadArticle, reported: Iterable[ReadArticle]) -> bool:
+    """Whether an article says something substantially new after what its story has `reported`.
 
     Only what was told in the language of the article counts; an article that is the first in its language is the same
     story once more.
     """
     said = frozenset().union(
-        *(_said(one.title, one.text[:_LOOKED_THROUGH]) for one in told if one.language == article.language)
+        *(_said(one.title, one.text[:_LOOKED_THROUGH]) for one in reported if one.language == article.language)
     )
     if not said:
         return False

@@ -178,7 +178,7 @@ class AnswersFirst(BaseRequestMiddleware):
                 return await make_request(bot, method)
         except TelegramRetryAfter as error:
             self._pace.refused(chat_id, error.retry_after)
-            await self._storage.hold_chat(chat_id, self._clock.now() + timedelta(seconds=error.retry_after))
+            await self._storage.leave_chat_alone(chat_id, self._clock.now() + timedelta(seconds=error.retry_after))
             raise
         finally:
             await self._storage.note_write(Written(chat_id, self._clock.now()))

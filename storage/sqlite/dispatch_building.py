@@ -62,7 +62,7 @@ def _waiting(db: sqlite3.Connection, chat: Row, head: Row, now: datetime) -> Wai
         f"SELECT count(*) FROM (SELECT id {_WAITING_LATELY})",  # noqa: S608  constants
         {"chat": chat["key"], "topic": head["topic"]},
     ).fetchone()[0]
-    told = db.execute(
+    sent = db.execute(
         "SELECT created_at FROM dispatches WHERE chat_key = ? AND created_at > ? AND notice_key IS NULL"
         " ORDER BY created_at",
         (chat["key"], to_ms(now - BURST_WINDOW)),
@@ -76,7 +76,7 @@ def _waiting(db: sqlite3.Connection, chat: Row, head: Row, now: datetime) -> Wai
         stories,
         from_ms(head["created_at"]),
         bool(chat["held"]),
-        tuple(from_ms(at) for (at,) in told),
+        tuple(from_ms(at) for (at,) in sent),
         from_ms(head["created_at"] if published_at is None else published_at),
     )
 

@@ -110,7 +110,7 @@ class Dispatches:
 
         return await self._db.read(load)
 
-    async def told_story(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> StoryUpdate | None:
+    async def sent_story(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> StoryUpdate | None:
         def load(db: sqlite3.Connection) -> StoryUpdate | None:
             row = _of_chat(db, dispatch, story, chat)
             return None if row is None else load_story(db, row, story, row["told_version"])

@@ -75,13 +75,13 @@ def _owe(db: sqlite3.Connection, mention: Row, subscription: Row, now: int) -> N
     """By what the chat was told of the story before; see `bot.ports.ArticleStorage.fan_out`."""
     place = (subscription["chat_key"], subscription["topic"], subscription["story_id"])
     debts = db.execute("SELECT * FROM debts WHERE (chat_key, topic, story_id) = (?, ?, ?)", place).fetchall()
-    told = _told_articles(db, debts, subscription["id"])
-    if told and not _wants_further(subscription, mention, told):
+    sent = _sent_articles(db, debts, subscription["id"])
+    if sent and not _wants_further(subscription, mention, sent):
         return
-    if not told and mention["speaks"] and _was_told_elsewhere(db, mention, subscription):
+    if not sent and mention["speaks"] and _was_sent_otherwise(db, mention, subscription):
         return
     waiting = (row for row in debts if row["dispatch_id"] is None)
-    debt = next((row["id"] for row in waiting if not (row["is_reply"] or told) or _is_of(db, row, mention)), None)
+    debt = next((row["id"] for row in waiting if not (row["is_reply"] or sent) or _is_of(db, row, mention)), None)
     if debt is None:
         debt = db.execute(
             "INSERT INTO debts (chat_key, topic, story_id, is_reply, created_at) VALUES (?, ?, ?, ?, ?)",
@@ -91,7 +91,7 @@ def _owe(db: sqlite3.Connection, mention: Row, subscription: Row, now: int) -> N
     db.execute("INSERT INTO reasons VALUES (?, ?, ?)", (debt, subscription["id"], mention["id"]))
 
 
-def _told_articles(db: sqlite3.Connection, debts: list[Row], subscription: int) -> set[int]:
+def _sent_articles(db: sqlite3.Connection, debts: list[Row], subscription: int) -> set[int]:
     """Which articles the debts tell a subscription of."""
     return {
         article
@@ -103,7 +103,7 @@ def _told_articles(db: sqlite3.Connection, debts: list[Row], subscription: int) 
     }
 
 
-def _was_told_elsewhere(db: sqlite3.Connection, mention: Row, subscription: Row) -> bool:
+def _was_sent_otherwise(db: sqlite3.Connection, mention: Row, subscription: Row) -> bool:
     """Whether the subscription was told of the very article, by its address, in a story of its owner's own sources.
 
     So it is when one of them was read before the one that everybody may watch, and lists the same.
@@ -128,9 +128,9 @@ def _was_told_elsewhere(db: sqlite3.Connection, mention: Row, subscription: Row)
     return row is not None
 
 
-def _wants_further(subscription: Row, mention: Row, told: set[int]) -> bool:
+def _wants_further(subscription: Row, mention: Row, sent: set[int]) -> bool:
     """Whether a subscription that was told of a story wants this article of it as well."""
-    if mention["article_id"] in told:
+    if mention["article_id"] in sent:
         return False
     mode = ReplyMode(subscription["replies"])
     return mode is ReplyMode.ALL or (mode is ReplyMode.DEVELOPMENTS and bool(subscription["is_development"]))

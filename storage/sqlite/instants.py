@@ -1,6 +1,6 @@
 """Every instant that the tables hold, by its origin: what becomes of it when the clock turns out to have been wrong.
 
-A new column that holds an instant has its line here. Times that a person chose are in `chats.preferences`, which is left as
+A new column that holds an instant has its line here. Times that a person chose are in `chats.arrival`, which is left as
 it is written.
 """
 

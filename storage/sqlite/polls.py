@@ -104,9 +104,9 @@ def _record(db: sqlite3.Connection, record: PollRecord) -> None:
     check(record.lease, row)
     if _is_overtaken(db, record):
         raise ItemsKnown
-    told = _to_state(row).told
-    if record.state.told is Trouble.FAILING is not told and _is_our_own(db, record, row["host"]):
-        record = replace(record, notice=None, state=replace(record.state, told=told))
+    announced = _to_state(row).announced
+    if record.state.announced is Trouble.FAILING is not announced and _is_our_own(db, record, row["host"]):
+        record = replace(record, notice=None, state=replace(record.state, announced=announced))
     _save_state(db, record, row)
     source = record.source_id
     if record.notice is not None:  # before it joins another one, whose owners have heard nothing of this
@@ -267,7 +267,7 @@ def _save_state(db: sqlite3.Connection, record: PollRecord, row: Row) -> None:
             "failure_detail": state.failure.detail if state.failure else None,
             "retired": state.retired,
             "gap_s": state.gap_s,
-            "told": state.told,
+            "told": state.announced,
             "ttl_s": state.ttl_s,
             "skip_hours": _to_bits(state.skip_hours),
             "skip_days": _to_bits(state.skip_days),
@@ -350,7 +350,7 @@ def _to_state(row: Row) -> PollState:
         failure=to_failure(row),
         retired=bool(row["retired"]),
         gap_s=row["gap_s"],
-        told=None if row["told"] is None else Trouble(row["told"]),
+        announced=None if row["told"] is None else Trouble(row["told"]),
         ttl_s=row["ttl_s"],
         skip_hours=_from_bits(row["skip_hours"]),
         skip_days=_from_bits(row["skip_days"]),

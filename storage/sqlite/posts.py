@@ -167,9 +167,9 @@ def _claim(db: sqlite3.Connection, chat: Row, sent_after: int, lease: Lease) -> 
         schedule_chat(db, chat["key"])
         return None
     dispatch = db.execute("SELECT * FROM dispatches WHERE id = ?", (row["dispatch_id"],)).fetchone()
-    told = load_story(db, dispatch, row["story_id"], row["version"])
+    sent = load_story(db, dispatch, row["story_id"], row["version"])
     content = load_story(db, dispatch, row["story_id"], row["story_version"])
-    if row["sent_at"] <= sent_after or replace(content, version=told.version) == told:
+    if row["sent_at"] <= sent_after or replace(content, version=sent.version) == sent:
         version = row["version"] if row["sent_at"] <= sent_after else content.version
         db.execute("UPDATE posts SET version = ?, is_behind = 0 WHERE dispatch_id = ?", (version, row["dispatch_id"]))
         schedule_chat(db, chat["key"])

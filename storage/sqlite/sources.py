@@ -78,7 +78,7 @@ class Sources:
         self, new: NewSource, chat: ChatKey, now: datetime, cause: Cause, quotas: Quotas = NO_QUOTAS
     ) -> bool:
         def add(db: sqlite3.Connection) -> bool:
-            return _add(db, new, chat, now, SourceQuota(db, chat, quotas, now), told=False)
+            return _add(db, new, chat, now, SourceQuota(db, chat, quotas, now), is_announced=False)
 
         return bool(await self._db.write(lambda db: once(db, cause, now, lambda: add(db))))
 
@@ -90,7 +90,7 @@ class Sources:
             added, left_out = 0, Counter[str]()
             for one in new:
                 try:
-                    added += _add(db, one, chat, now, quota, told=True)
+                    added += _add(db, one, chat, now, quota, is_announced=True)
                 except QuotaReached as reached:
                     left_out[reached.limit] += 1
             return added, left_out
@@ -211,7 +211,7 @@ class Sources:
 
 
 def _add(
-    db: sqlite3.Connection, new: NewSource, chat: ChatKey, now: datetime, quota: SourceQuota, *, told: bool
+    db: sqlite3.Connection, new: NewSource, chat: ChatKey, now: datetime, quota: SourceQuota, *, is_announced: bool
 ) -> bool:
     """Whether it changed anything. Raises QuotaReached before it does."""
     url = own_key(db, new.url, chat) or address_to_add(db, new.url)
@@ -232,14 +232,14 @@ def _add(
         " next_poll_at = min(next_poll_at, excluded.next_poll_at) RETURNING id",
         (url, host, new.title, new.language, _FIRST_INTERVAL_S, to_ms(new.poll_at or now)),
     ).fetchone()
-    if not (watched and told):
+    if not (watched and is_announced):
         ours = (chat, source)
         db.execute("DELETE FROM chat_sources WHERE (chat_key, source_id) = (?, ?)", ours)
         if watched or not _watches(db, chat, source):
-            named = (*ours, told, new.title)
+            named = (*ours, is_announced, new.title)
             db.execute("INSERT INTO chat_sources (chat_key, source_id, told, title) VALUES (?, ?, ?, ?)", named)
     schedule_host(db, host)
-    return not (watched and told)
+    return not (watched and is_announced)
 
 
 def _drop(db: sqlite3.Connection, named: SourceId | str, chat: ChatKey) -> str | None:

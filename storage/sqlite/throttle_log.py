@@ -32,7 +32,7 @@ class Writes:
 
         return await self._db.write(recall)
 
-    async def hold_chat(self, chat_id: int, until: datetime) -> None:
+    async def leave_chat_alone(self, chat_id: int, until: datetime) -> None:
         def hold(db: sqlite3.Connection) -> None:
             row = db.execute(
                 "UPDATE chats SET free_at = max(free_at, ?) WHERE telegram_id = ? RETURNING key",
@@ -43,7 +43,7 @@ class Writes:
 
         await self._db.write(hold)
 
-    async def held_chats(self, now: datetime) -> Mapping[int, datetime]:
+    async def chats_left_alone(self, now: datetime) -> Mapping[int, datetime]:
         def load(db: sqlite3.Connection) -> Mapping[int, datetime]:
             rows = db.execute("SELECT telegram_id, free_at FROM chats WHERE free_at > ?", (to_ms(now),))
             return {row["telegram_id"]: from_ms(row["free_at"]) for row in rows}

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.model import MentionId, ToldArticle
+from bot.model import MentionId, SentArticle
 from storage.sqlite.content import article_row, to_read
 from storage.sqlite.database import Database
 from storage.sqlite.rows import Row, to_ms
@@ -16,16 +16,16 @@ class Words:
 
     _db: Database
 
-    async def told_articles(self, before: datetime, after: int, limit: int) -> tuple[list[ToldArticle], int | None]:
-        def load(db: sqlite3.Connection) -> tuple[list[ToldArticle], int | None]:
+    async def sent_articles(self, before: datetime, after: int, limit: int) -> tuple[list[SentArticle], int | None]:
+        def load(db: sqlite3.Connection) -> tuple[list[SentArticle], int | None]:
             rows = db.execute(
                 "SELECT id, recorded, coalesce(changed_at, found_at) < ? AS is_old FROM articles"
                 " WHERE recorded > ? ORDER BY recorded LIMIT ?",
                 (to_ms(before), after, limit),
             ).fetchall()
             old = [row["id"] for row in rows if row["is_old"]]
-            told = [_to_told(db, article, mentions) for article in old if (mentions := _unexplained(db, article))]
-            return told, rows[-1]["recorded"] if old else None
+            sent = [_to_told(db, article, mentions) for article in old if (mentions := _unexplained(db, article))]
+            return sent, rows[-1]["recorded"] if old else None
 
         return await self._db.read(load)
 
@@ -46,5 +46,5 @@ def _unexplained(db: sqlite3.Connection, article: int) -> list[Row]:
     ).fetchall()
 
 
-def _to_told(db: sqlite3.Connection, article: int, mentions: Sequence[Row]) -> ToldArticle:
-    return ToldArticle(to_read(article_row(db, article)), {MentionId(row["id"]): row["text"] for row in mentions})
+def _to_told(db: sqlite3.Connection, article: int, mentions: Sequence[Row]) -> SentArticle:
+    return SentArticle(to_read(article_row(db, article)), {MentionId(row["id"]): row["text"] for row in mentions})

@@ -81,8 +81,8 @@ def test_failures_of_another_kind_do_not_count_as_refusals() -> None:
 def test_an_answer_that_nobody_understands_holds_up_the_chat_for_seconds_then_steps_aside() -> None:
     outcomes = [outcome_of(AnswerUnclear("[]"), attempts, _NOW, _NOW, Random(0)) for attempts in range(1, 30)]
     waits = [outcome.until - _NOW for outcome in outcomes if isinstance(outcome, Postponed)]
-    held = [outcome.holds_chat for outcome in outcomes if isinstance(outcome, Postponed)]
-    assert held == [True] * 4 + [False] * 25
+    had_to_wait = [outcome.holds_chat for outcome in outcomes if isinstance(outcome, Postponed)]
+    assert had_to_wait == [True] * 4 + [False] * 25
     assert sum(waits[:4], timedelta()) < timedelta(seconds=16)
     assert timedelta(minutes=30) < waits[-1] <= timedelta(hours=1)
 

@@ -123,7 +123,7 @@ async def test_a_run_goes_on_with_the_windows_of_the_one_before_however_far_its_
     began = clock.now()
     apart = timedelta(days=days)
     written = [Written(-5, began + apart - 2 * _SECOND)] * 20
-    pace.remember(written, held={7: began + apart + 5 * _SECOND}, answered=[8, 8, 8], now=began + apart)
+    pace.remember(written, left_alone={7: began + apart + 5 * _SECOND}, answered=[8, 8, 8], now=began + apart)
     for chat, free_at in ((7, began + 5 * _SECOND), (8, began + 3 * _SECOND)):
         with pytest.raises(NoRoom) as full:
             await _news(pace, chat)

@@ -39,14 +39,18 @@ def _waiting(
     stories: int = 1,
     *,
     age: timedelta = timedelta(),
-    held: bool = False,
-    told: int = 0,
+    had_to_wait: bool = False,
+    sent_at: int = 0,
     published: timedelta = timedelta(),
 ) -> Waiting:
     """`age` is since when it waits, `published` how long before that it was."""
     at = _NOW - age
     return Waiting(
-        stories, at, held, tuple(_NOW - timedelta(minutes=told - nth) for nth in range(told)), at - published
+        stories,
+        at,
+        had_to_wait,
+        tuple(_NOW - timedelta(minutes=sent_at - nth) for nth in range(sent_at)),
+        at - published,
     )
 
 
@@ -96,16 +100,16 @@ def test_a_daily_digest_comes_once_on_the_days_when_the_clock_is_changed(after: 
     ],
 )
 def test_quiet_hours_end_by_the_local_clock_over_midnight(now: str, opens: str) -> None:
-    preferences = DeliveryPreferences("Europe/Kyiv", quiet=QuietHours(time(23), time(7), held=True))
-    assert plan(preferences, Waiting(1, _at(now), held=False, told=(), published_at=_at(now)), _at(now)) == Wait(
-        _at(opens)
-    )
+    preferences = DeliveryPreferences("Europe/Kyiv", quiet=QuietHours(time(23), time(7), holds_back=True))
+    assert plan(
+        preferences, Waiting(1, _at(now), had_to_wait=False, sent_at=(), published_at=_at(now)), _at(now)
+    ) == Wait(_at(opens))
 
 
 def test_quiet_hours_within_an_hour_that_is_shown_twice_end_twice() -> None:
-    preferences = DeliveryPreferences("Europe/Kyiv", quiet=QuietHours(time(1), time(3, 30), held=True))
+    preferences = DeliveryPreferences("Europe/Kyiv", quiet=QuietHours(time(1), time(3, 30), holds_back=True))
     now = _at("2026-10-25T03:10+02:00")
-    assert plan(preferences, Waiting(1, now, held=False, told=(), published_at=now), now) == Wait(
+    assert plan(preferences, Waiting(1, now, had_to_wait=False, sent_at=(), published_at=now), now) == Wait(
         _at("2026-10-25T03:30+02:00")
     )
 
@@ -128,11 +132,13 @@ def test_quiet_hours_are_those_between_their_ends_by_the_local_clock(
     st.integers(0, 20),
 )
 def test_a_wait_ends_later_and_leads_to_news_in_the_end(
-    preferences: DeliveryPreferences, stories: int, oldest_at: datetime, ages: tuple[timedelta, timedelta], told: int
+    preferences: DeliveryPreferences, stories: int, oldest_at: datetime, ages: tuple[timedelta, timedelta], sent_at: int
 ) -> None:
     age, late = ages
     now = oldest_at + age
-    waiting = Waiting(stories, oldest_at, held=False, told=tuple([now] * told), published_at=oldest_at - late)
+    waiting = Waiting(
+        stories, oldest_at, had_to_wait=False, sent_at=tuple([now] * sent_at), published_at=oldest_at - late
+    )
     for _ in range(5):
         planned = plan(preferences, waiting, now)
         if not isinstance(planned, Wait):
@@ -140,46 +146,51 @@ def test_a_wait_ends_later_and_leads_to_news_in_the_end(
         assert planned.until > now
         now = planned.until
     assert not isinstance(planned, Wait)
-    assert not (preferences.quiet and preferences.quiet.held and is_quiet(preferences, now))
+    assert not (preferences.quiet and preferences.quiet.holds_back and is_quiet(preferences, now))
     assert preferences.paused_until is None or preferences.paused_until <= now
     assert isinstance(planned, TellOne) or stories > 1
 
 
 @given(st.integers(1, 8), st.lists(st.tuples(st.floats(0, 300), st.integers(1, 12)), max_size=80))
 def test_a_burst_is_told_soon_and_ever_more_rarely(burst: int, bursts: list[tuple[float, int]]) -> None:
-    preferences, now, told, owed = DeliveryPreferences(burst=burst), _NOW, list[datetime](), list[datetime]()
+    preferences, now, sent_at, owed = DeliveryPreferences(burst=burst), _NOW, list[datetime](), list[datetime]()
     for pause, stories in [*bursts, *[(600.0, 0)] * 3]:
         now += timedelta(seconds=pause)
         owed += [now] * stories
         while owed:
             planned = plan(
-                preferences, Waiting(len(owed), owed[0], held=False, told=tuple(told), published_at=owed[0]), now
+                preferences,
+                Waiting(len(owed), owed[0], had_to_wait=False, sent_at=tuple(sent_at), published_at=owed[0]),
+                now,
             )
             if isinstance(planned, Wait):
                 break
             owed = [] if isinstance(planned, TellAll) else owed[1:]
-            told.append(now)
+            sent_at.append(now)
     assert not owed
-    for first, following in zip(told, told[burst + _DIGESTS :], strict=False):
+    for first, following in zip(sent_at, sent_at[burst + _DIGESTS :], strict=False):
         assert following - first >= BURST_WINDOW
 
 
 def test_few_stories_go_one_by_one_and_many_as_a_digest() -> None:
     assert plan(DeliveryPreferences(), _waiting(6), _NOW) == TellOne()
     assert isinstance(plan(DeliveryPreferences(), _waiting(7), _NOW), TellAll)
-    assert isinstance(plan(DeliveryPreferences(), _waiting(3, told=4), _NOW), TellAll)
-    assert plan(DeliveryPreferences(burst=7), _waiting(3, told=4), _NOW) == TellOne()
+    assert isinstance(plan(DeliveryPreferences(), _waiting(3, sent_at=4), _NOW), TellAll)
+    assert plan(DeliveryPreferences(burst=7), _waiting(3, sent_at=4), _NOW) == TellOne()
 
 
 def test_what_was_told_by_a_clock_that_was_ahead_holds_nothing_up() -> None:
-    told = (_NOW + timedelta(minutes=9), *[_NOW + timedelta(days=400)] * 20)
-    assert plan(DeliveryPreferences(), Waiting(1, _NOW, held=False, told=told, published_at=_NOW), _NOW) == TellOne()
+    sent_at = (_NOW + timedelta(minutes=9), *[_NOW + timedelta(days=400)] * 20)
+    assert (
+        plan(DeliveryPreferences(), Waiting(1, _NOW, had_to_wait=False, sent_at=sent_at, published_at=_NOW), _NOW)
+        == TellOne()
+    )
 
 
 def test_what_was_held_or_is_old_goes_together() -> None:
-    assert isinstance(plan(DeliveryPreferences(), _waiting(2, held=True), _NOW), TellAll)
+    assert isinstance(plan(DeliveryPreferences(), _waiting(2, had_to_wait=True), _NOW), TellAll)
     assert isinstance(plan(DeliveryPreferences(), _waiting(2, age=STALE_AFTER), _NOW), TellAll)
-    assert plan(DeliveryPreferences(), _waiting(1, age=STALE_AFTER, held=True), _NOW) == TellOne()
+    assert plan(DeliveryPreferences(), _waiting(1, age=STALE_AFTER, had_to_wait=True), _NOW) == TellOne()
 
 
 def test_what_was_published_long_ago_is_not_alone_and_goes_together() -> None:
@@ -191,7 +202,7 @@ def test_what_was_published_long_ago_is_not_alone_and_goes_together() -> None:
 
 def test_a_pause_without_an_end_has_none() -> None:
     paused = DeliveryPreferences(
-        paused_until=FOREVER, rhythm=Rhythm.DAILY, quiet=QuietHours(time(1), time(2), held=True)
+        paused_until=FOREVER, rhythm=Rhythm.DAILY, quiet=QuietHours(time(1), time(2), holds_back=True)
     )
     assert plan(paused, _waiting(), _NOW) == Wait(FOREVER)
 

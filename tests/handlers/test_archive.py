@@ -218,5 +218,5 @@ async def test_nobody_asks_about_the_messages_of_another_chat(talk: Talk) -> Non
     boris = await talk.storage.see_chat(7, ChatKind.PRIVATE, "Boris", Language.RUSSIAN, now)
     assert await talk.storage.explain(dispatch, story, anna.key) != []
     assert await talk.storage.explain(dispatch, story, boris.key) == []
-    assert await talk.storage.told_story(dispatch, story, boris.key) is None
+    assert await talk.storage.sent_story(dispatch, story, boris.key) is None
     assert not await talk.storage.mute_story(dispatch, story, boris.key, now)

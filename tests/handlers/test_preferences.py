@@ -45,7 +45,7 @@ async def test_quiet_hours_are_silent_or_held(talk: Talk) -> None:
     assert "23:00–07:00: новости приходят без звука" in page.text
     await talk.chat.press(page, "🌙 Ждать")
     assert "ждут их конца" in (await talk.chat.next_edit(page)).text
-    assert (await talk.known()).preferences.quiet == QuietHours(time(23), time(7), held=True)
+    assert (await talk.known()).preferences.quiet == QuietHours(time(23), time(7), holds_back=True)
     await talk.chat.press(page, "🔔")
     assert "Тихих часов нет" in (await talk.chat.next_edit(page)).text
 
@@ -157,7 +157,7 @@ async def test_news_pause_and_go_on_by_buttons(talk: Talk) -> None:
 
 async def test_hours_and_what_they_mean_are_typed_together(talk: Talk) -> None:
     await talk.ask("/quiet 23-7 ждать")
-    assert (await talk.known()).preferences.quiet == QuietHours(time(23), time(7), held=True)
+    assert (await talk.known()).preferences.quiet == QuietHours(time(23), time(7), holds_back=True)
     await talk.ask("/quiet без звука")
     assert (await talk.known()).preferences.quiet == QuietHours(time(23), time(7))
     assert "Можно так" in await talk.ask("/quiet 23-7 громко")
@@ -206,7 +206,7 @@ async def test_commands_are_meant_for_a_channel_that_they_name(talk: Talk) -> No
     await talk.ask("/language uk в Вести дня")
     await talk.ask("/pause в Вести дня")
     told = await talk.storage.see_chat(channel.id, ChatKind.CHANNEL, "Вести дня", Language.RUSSIAN, NOW)
-    quiet = QuietHours(time(23), time(7), held=True)
+    quiet = QuietHours(time(23), time(7), holds_back=True)
     assert told.preferences == DeliveryPreferences(
         "Europe/Riga", Rhythm.DAILY, time(9), quiet, paused_until=FOREVER, burst=3
     )

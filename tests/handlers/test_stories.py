@@ -72,7 +72,7 @@ async def test_a_notification_says_why_it_came_when_the_text_is_no_longer_kept(t
     for one in (clock, steady):
         one.move(days=91)
     await tidy.step()
-    assert not (await talk.storage.told_articles(clock.now(), 0, 10))[0]
+    assert not (await talk.storage.sent_articles(clock.now(), 0, 10))[0]
     await talk.chat.press(message, "Почему?")
     answer = (await talk.chat.next_message()).text
     assert "Запрос «подробности». В статье: Подробности." in answer

@@ -61,9 +61,9 @@ def test_what_settings_cannot_be_asked_for(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("23-7 ждать", QuietHours(time(23), time(7), held=True)),
+        ("23-7 ждать", QuietHours(time(23), time(7), holds_back=True)),
         ("22:30–6:15 silent", QuietHours(time(22, 30), time(6, 15))),
-        ("чекати", QuietHours(time(1), time(2), held=True)),
+        ("чекати", QuietHours(time(1), time(2), holds_back=True)),
         ("off", None),
     ],
 )

@@ -85,7 +85,7 @@ LEASES_AND_CLAIMS = [
         tests=(f"{_TROUBLE}test_a_message_is_not_the_worse_for_runs_that_ended_while_it_was_sent",),
     ),
     Mutant(
-        wrong="a kill is held against the message that was being sent",
+        wrong="a kill is left_alone against the message that was being sent",
         path="storage/sqlite/__init__.py",
         there="UPDATE dispatches SET attempts = attempts - 1 WHERE",
         instead="UPDATE dispatches SET attempts = attempts WHERE",
@@ -335,7 +335,7 @@ WHAT_IS_DUE = [
         tests=(f"{_ASIDE}test_a_reply_to_it_waits_until_it_stands",),
     ),
     Mutant(
-        wrong="what was held is not looked at when its chat is arranged otherwise",
+        wrong="what was left_alone is not looked at when its chat is arranged otherwise",
         path="storage/sqlite/chat_queue.py",
         there="UPDATE chats SET held_until = 0 WHERE key = ?",
         instead="UPDATE chats SET held_until = held_until WHERE key = ?",

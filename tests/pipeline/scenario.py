@@ -51,7 +51,7 @@ QUERY = "коалиция желающих"
 _BOOT = BootId("scenario")
 
 
-class Told(NamedTuple):
+class SentMessage(NamedTuple):
     """What stands in a message: a notification as it went out, or as it was edited since."""
 
     title: str
@@ -131,7 +131,7 @@ class Site:
 
 
 class Scenario:
-    """Everything but Telegram; `told` holds what stands in each chat."""
+    """Everything but Telegram; `sent` holds what stands in each chat."""
 
     def __init__(
         self, storage: SqliteStorage, opened: AsyncExitStack, clock: SteppedClock, poll: Poll, pages: FrontPages
@@ -139,7 +139,7 @@ class Scenario:
         self.storage = storage
         self.clock = clock
         self.poll = poll
-        self.told: defaultdict[int, dict[int, Told]] = defaultdict(dict)
+        self.sent: defaultdict[int, dict[int, SentMessage]] = defaultdict(dict)
         self.notices: defaultdict[int, list[Notice]] = defaultdict(list)
         self._opened = opened
         self._pages = pages
@@ -218,11 +218,11 @@ class Scenario:
                 if isinstance(content, Notice):
                     self.notices[dispatch.chat.key].append(content)
                 else:
-                    self.told[dispatch.chat.key][dispatch.id] = _shown(content)
+                    self.sent[dispatch.chat.key][dispatch.id] = _shown(content)
                 await self.storage.settle(dispatch, Sent(dispatch.id), now, cooldown)
         while edits := await self.storage.claim_edits(now, 50, lease):
             for edit in edits:
-                self.told[edit.chat.key][edit.id] = _shown(edit.content)
+                self.sent[edit.chat.key][edit.id] = _shown(edit.content)
                 await self.storage.settle_edit(edit, Sent(edit.message_id), now, cooldown)
 
     def lease(self) -> Lease:
@@ -230,7 +230,7 @@ class Scenario:
 
     def titles(self, chat: Chat) -> list[str]:
         """The titles of all that the chat was told, in their order."""
-        return [told.title for told in self.told[chat.key].values()]
+        return [sent.title for sent in self.sent[chat.key].values()]
 
     async def archived(self, chat: Chat) -> dict[str, str]:
         """The titles of all that the chat may find in the archive, with the names under which it stands there."""
@@ -243,8 +243,8 @@ class Scenario:
         return Cause(f"command {self._count}")
 
 
-def _shown(content: StoryUpdate) -> Told:
-    return Told(content.article.title, content.article.source, content.further_sources)
+def _shown(content: StoryUpdate) -> SentMessage:
+    return SentMessage(content.article.title, content.article.source, content.further_sources)
 
 
 @asynccontextmanager

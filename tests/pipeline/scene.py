@@ -120,7 +120,7 @@ class Scene:
                 await self.storage.settle(dispatch, Sent(len(keys)), now, Cooldown(now, now))
         return keys
 
-    def told(self) -> list[str]:
+    def sent(self) -> list[str]:
         """The keys of what the owners were told since the last time."""
         records, self.storage.records = self.storage.records, []
         return [record.notice.key for record in records if record.notice is not None]

@@ -85,12 +85,12 @@ async def test_live_matching_search_and_preview_agree_on_every_query(
             while await storage.fan_out(clock.now(), 100):
                 pass
 
-            told: dict[str, set[str]] = {text: set() for text in queries}
+            sent: dict[str, set[str]] = {text: set() for text in queries}
             while dispatches := await storage.claim_dispatches(clock.now(), 10, lease, lambda *_: TellOne()):
                 (dispatch,) = dispatches
                 assert isinstance(dispatch.content, StoryUpdate)
                 for text in dispatch.content.subscriptions:
-                    told[text].add(dispatch.content.article.title)
+                    sent[text].add(dispatch.content.article.title)
                 await storage.settle(dispatch, Sent(1), clock.now(), Cooldown(clock.now(), clock.now()))
 
             archive = Archive(storage, matching, clock)
@@ -98,7 +98,7 @@ async def test_live_matching_search_and_preview_agree_on_every_query(
             for text in queries:
                 query = parse(text)
                 searched = {one.archived.article.title async for one in archive.find(query, chat.key, since)}
-                assert searched == told[text], text
+                assert searched == sent[text], text
                 assert (await archive.preview(query, chat.key)).total == len(searched), text
 
 

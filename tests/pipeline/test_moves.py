@@ -57,7 +57,7 @@ async def test_a_stranger_who_redirects_to_an_outlet_hands_over_neither_sighting
     _next(outlet, 1, 2)
     await scenario.round(hours=1)
     assert scenario.titles(anna) == [TITLES[1], TITLES[2]]
-    assert {told.source for told in scenario.told[anna.key].values()} == {"Вестник"}
+    assert {sent.source for sent in scenario.sent[anna.key].values()} == {"Вестник"}
     assert {*scenario.titles(boris)} >= {TITLES[1], TITLES[2]}, "he reads what his source has become"
     assert await _addresses(scenario) == {outlet.feed: "Вестник"}
     assert {*(await scenario.archived(anna)).values()} == {"Вестник"}
@@ -137,9 +137,12 @@ async def test_who_is_redirected_to_a_stranger_for_one_poll_loses_nothing_and_is
     outlet.returns()
     _next(outlet, 2, 3, 4)
     await scenario.round()
-    own = [told.title for told in scenario.told[anna.key].values() if told.source == "Вестник"]
+    own = [sent.title for sent in scenario.sent[anna.key].values() if sent.source == "Вестник"]
     assert own == [*TITLES[:5]]
-    assert {told.source for told in scenario.told[anna.key].values()} <= {"Вестник", registered_site(stranger.base)}
+    assert {sent.source for sent in scenario.sent[anna.key].values()} <= {
+        "Вестник",
+        registered_site(stranger.base),
+    }
     assert await _addresses(scenario) == {outlet.feed: "Вестник"}
 
 
@@ -165,8 +168,8 @@ async def test_what_a_redirect_brings_to_the_readers_of_a_pack_stands_under_the_
     await scenario.round(hours=1)
     other.list(other.entry("1", TITLES[1]))
     await scenario.round(hours=1)
-    told = [(one.title, one.source) for one in scenario.told[anna.key].values()]
-    assert told == [
+    sent = [(one.title, one.source) for one in scenario.sent[anna.key].values()]
+    assert sent == [
         (TITLES[0], "Вестник"),
         (TITLES[1], registered_site(stranger.base)),
         (TITLES[2], registered_site(stranger.base)),
@@ -195,7 +198,7 @@ async def test_what_has_moved_there_and_back_is_itself_again(scenario: Scenario)
     assert await _addresses(scenario) == {outlet.feed: "Вестник"}
     _next(outlet, 1, 2)
     await scenario.round(hours=1)
-    assert [told.title for told in scenario.told[anna.key].values() if told.source == "Вестник"] == [*TITLES[:3]]
+    assert [sent.title for sent in scenario.sent[anna.key].values() if sent.source == "Вестник"] == [*TITLES[:3]]
 
 
 async def test_nobody_takes_an_address_where_an_outlet_was_before(scenario: Scenario) -> None:

@@ -83,18 +83,18 @@ async def test_a_source_that_fails_is_asked_less_and_less_and_recovers(scene: Sc
 async def test_the_owners_are_told_once_that_it_fails_for_a_day_and_once_that_it_recovers(scene: Scene) -> None:
     await scene.add(scene.server.says("/feed", feed("раз")))
     await scene.later()
-    assert scene.told() == []
+    assert scene.sent() == []
     scene.server.refuses("/feed", 403, "text/html")
     await scene.later(hours=7)
-    assert scene.told() == []
+    assert scene.sent() == []
     for _ in range(8):
         await scene.later(hours=7)
-    assert scene.told() == ["source-failing"]
+    assert scene.sent() == ["source-failing"]
     assert [source.failure and source.failure.reason for source in await scene.sources()] == ["challenge-page"]
     scene.server.says("/feed", feed("раз"))
     for _ in range(3):
         await scene.later(hours=7)
-    assert scene.told() == ["source-recovered"]
+    assert scene.sent() == ["source-recovered"]
 
 
 async def test_a_recovery_is_told_also_when_it_brings_news(scene: Scene) -> None:
@@ -103,11 +103,11 @@ async def test_a_recovery_is_told_also_when_it_brings_news(scene: Scene) -> None
     scene.server.refuses("/feed", 503)
     for _ in range(6):
         await scene.later(hours=7)
-    assert scene.told() == ["source-failing"]
+    assert scene.sent() == ["source-failing"]
     scene.server.says("/feed", feed("два", "раз"))
     for _ in range(2):
         await scene.later(hours=7)
-    assert scene.told() == ["source-recovered"]
+    assert scene.sent() == ["source-recovered"]
     assert await scene.news() == ["два"]
 
 
@@ -116,7 +116,7 @@ async def test_a_source_that_is_gone_for_good_retires(scene: Scene) -> None:
     await scene.later()
     scene.server.refuses("/feed", 410)
     await scene.later(hours=1)
-    assert scene.told() == ["source-retired"]
+    assert scene.sent() == ["source-retired"]
     assert await scene.later(days=30) == 0
     assert [source.health for source in await scene.sources()] == [SourceHealth.RETIRED]
 
@@ -293,10 +293,10 @@ async def test_a_source_that_is_silent_against_its_habit_is_reported_once(scene:
         titles.insert(0, f"новость {number}")
         scene.server.says("/feed", feed(*titles))
         await scene.later(hours=1)
-    assert scene.told() == []
+    assert scene.sent() == []
     for _ in range(6):
         await scene.later(days=1)
-    assert scene.told() == ["source-silent"]
+    assert scene.sent() == ["source-silent"]
 
 
 async def test_what_fails_twice_a_day_apart_is_not_said_to_have_failed_all_day(scene: Scene) -> None:
@@ -305,9 +305,9 @@ async def test_what_fails_twice_a_day_apart_is_not_said_to_have_failed_all_day(s
     scene.server.refuses("/feed", 503)
     await scene.later(hours=1)
     await scene.later(days=2)  # the machine slept
-    assert scene.told() == []
+    assert scene.sent() == []
     await scene.later(hours=1)
-    assert scene.told() == ["source-failing"]
+    assert scene.sent() == ["source-failing"]
 
 
 async def test_a_clock_that_leapt_makes_no_source_silent_and_no_failure_last(scene: Scene) -> None:
@@ -325,17 +325,17 @@ async def test_a_clock_that_leapt_makes_no_source_silent_and_no_failure_last(sce
     scene.has_leapt.append(True)
     for _ in range(3):
         await scene.later(days=400)
-    assert scene.told() == []
+    assert scene.sent() == []
     scene.clock.move(days=-1_200)
     await scene.storage.bring_back(scene.clock.now(), timedelta(days=1_200))
     scene.has_leapt.clear()
     scene.server.says("/bad", feed("раз"))
     await scene.later(hours=7)
-    assert scene.told() == []
+    assert scene.sent() == []
     titles.insert(0, "новость после всего")
     scene.server.says("/feed", feed(*titles))
     await scene.later(hours=1)
-    assert scene.told() == []
+    assert scene.sent() == []
     assert (await scene.news())[-1] == "новость после всего"
 
 

@@ -66,7 +66,7 @@ Document = Sequence[RawItem]
 class Case:
     name: str
     readings: Sequence[tuple[str, Document]]
-    told: Sequence[str] = ()
+    sent: Sequence[str] = ()
     """The titles of what is new."""
     wrongly: Sequence[str] = ()
     """The titles that are told or withheld against what is right: the errors of the rule."""
@@ -100,7 +100,11 @@ _CITIES = ("Киев: тревога", "Харьков: тревога", "Кие
 
 TUNED = [
     Case("all ids, titles alone", [("0m", _BARE), ("20m", [new(n, text="") for n in _SIX])]),
-    Case("all ids, and one is new", [("0m", _BARE), ("20m", [new(n, text="") for n in (9, *_SIX)])], told=[_TITLES[9]]),
+    Case(
+        "all ids, and one is new",
+        [("0m", _BARE), ("20m", [new(n, text="") for n in (9, *_SIX)])],
+        sent=[_TITLES[9]],
+    ),
     Case(
         "all ids, short texts",
         [("0m", [old(n, text="Подробности") for n in _SIX]), ("20m", [new(n, text="Подробности") for n in _SIX])],
@@ -123,7 +127,7 @@ TUNED = [
     Case(
         "all ids while the program was off",
         [("0m", [old(n, text="") for n in range(9)]), ("2d", [new(n, text="") for n in (9, 10, 11, 0, 1, 2, 3)])],
-        told=[_TITLES[n] for n in (9, 10, 11)],
+        sent=[_TITLES[n] for n in (9, 10, 11)],
     ),
     Case(
         "half of the ids",
@@ -147,7 +151,7 @@ TUNED = [
             ("0m", [*daily(["Курс доллара"], 0), old(0, ago(0))]),
             ("1d", [*daily(["Курс доллара"], 1), *daily(["Курс доллара"], 0), old(0, ago(0))]),
         ],
-        told=["Курс доллара"],
+        sent=["Курс доллара"],
     ),
     Case(
         "the title of every day, which takes the place of the last one",
@@ -155,18 +159,18 @@ TUNED = [
             ("0m", [*daily(["Курс доллара"], 0, is_dated=False), *(old(n) for n in _SIX)]),
             ("1d", [*daily(["Курс доллара"], 1, is_dated=False), *(old(n) for n in _SIX)]),
         ],
-        told=["Курс доллара"],
+        sent=["Курс доллара"],
     ),
-    Case("all titles are those of every day", [("0m", daily(_SIGNS, 0)), ("1d", daily(_SIGNS, 1))], told=_SIGNS),
+    Case("all titles are those of every day", [("0m", daily(_SIGNS, 0)), ("1d", daily(_SIGNS, 1))], sent=_SIGNS),
     Case(
         "all titles are those of every day, no dates",
         [("0m", daily(_SIGNS, 0, is_dated=False)), ("1d", daily(_SIGNS, 1, is_dated=False))],
-        told=_SIGNS,
+        sent=_SIGNS,
     ),
     Case(
         "alarms, of which all have ended",
         [("0m", daily(_CITIES, 0, texts=("",))), ("1d", daily(_CITIES, 1, texts=("",)))],
-        told=_CITIES,
+        sent=_CITIES,
     ),
     Case(
         "a page of a status",
@@ -174,7 +178,7 @@ TUNED = [
             ("0m", [page("Сбой входа на сайт", _LEADS[7], "-1d"), _DATED[1]]),
             ("20m", [page("Задержки платежей", _LEADS[3], "10m"), _DATED[1]]),
         ],
-        told=["Задержки платежей"],
+        sent=["Задержки платежей"],
     ),
     Case(
         "a feed of one item with one guid",
@@ -183,12 +187,12 @@ TUNED = [
             ("1h", [page(_TITLES[1], _LEADS[1], "50m")]),
             ("2h", [page(_TITLES[2], _LEADS[2], "90m")]),
         ],
-        told=_TITLES[1:3],
+        sent=_TITLES[1:3],
     ),
     Case(
         "a feed of one item with one link, no dates, no texts",
         [("0m", [page(_TITLES[0], guid="")]), ("1h", [page(_TITLES[1], guid="")])],
-        told=[_TITLES[1]],
+        sent=[_TITLES[1]],
     ),
     Case(
         "another headline",
@@ -223,7 +227,7 @@ TUNED = [
             ("0m", [page("Сводка за 4 марта", _LEADS[1], "-1h"), old(2, ago(2))]),
             ("24h", [page("Сводка за 5 марта", _LEADS[2], "23h"), old(2, ago(2))]),
         ],
-        told=["Сводка за 5 марта"],
+        sent=["Сводка за 5 марта"],
     ),
     Case(
         "guids that number from the top, and all is pushed out",
@@ -231,7 +235,7 @@ TUNED = [
             ("0m", [replace(old(n, ago(n)), guid=str(n)) for n in range(2)]),
             ("5h", [replace(old(n, ago(n, hours=-7)), guid=str(n - 2)) for n in (2, 3)]),
         ],
-        told=_TITLES[2:4],
+        sent=_TITLES[2:4],
     ),
     Case(
         "the address changes with the headline",
@@ -252,7 +256,7 @@ TUNED = [
             ("0m", [page("Итоги дня", _LEADS[0], "-1h", "1"), _DATED[1]]),
             ("24h", [page("Итоги дня", _LEADS[4], "23h", "2"), _DATED[1]]),
         ],
-        told=["Итоги дня"],
+        sent=["Итоги дня"],
     ),
     Case(
         "the bulletin of every hour at one link",
@@ -260,7 +264,7 @@ TUNED = [
             ("0m", [page("Новости к 12:00", _LEADS[0], "-5m"), _DATED[1]]),
             ("1h", [page("Новости к 13:00", _LEADS[5], "55m"), _DATED[1]]),
         ],
-        told=["Новости к 13:00"],
+        sent=["Новости к 13:00"],
     ),
 ]
 
@@ -281,7 +285,7 @@ TUNED += [
                 + [old(n, title=f"Совсем другое {n}", text="") for n in range(9)],
             ),
         ],
-        told=["Погода", "Курс", "Пробки"],
+        sent=["Погода", "Курс", "Пробки"],
     ),
     Case(
         "the address and the headline change, dated by the edit",
@@ -302,7 +306,7 @@ TUNED += [
             ("0m", [replace(old(n, text=""), guid=str(n)) for n in range(2)]),
             ("5h", [replace(old(n, text=""), guid=str(n - 2)) for n in (2, 3)]),
         ],
-        told=_TITLES[2:4],
+        sent=_TITLES[2:4],
     ),
     Case(
         "what is said for tomorrow, at one link",
@@ -310,7 +314,7 @@ TUNED += [
             ("0m", [page("Прогноз погоды на завтра", _LEADS[7], "-1h"), _DATED[1]]),
             ("24h", [page("Прогноз погоды на выходные", _LEADS[11], "23h"), _DATED[1]]),
         ],
-        told=["Прогноз погоды на выходные"],
+        sent=["Прогноз погоды на выходные"],
     ),
     Case(
         "earthquakes under one guid",
@@ -330,7 +334,7 @@ TUNED += [
                 ],
             ),
         ],
-        told=["Землетрясение магнитудой 5.1 в Японии"],
+        sent=["Землетрясение магнитудой 5.1 в Японии"],
     ),
     Case(
         "another title and date, no texts",
@@ -338,7 +342,7 @@ TUNED += [
             ("0m", [page("Сбой входа на сайт", "", "-1h"), _DATED[1]]),
             ("20m", [page("Плановые работы ночью", "", "15m"), _DATED[1]]),
         ],
-        told=["Плановые работы ночью"],
+        sent=["Плановые работы ночью"],
     ),
     Case(
         "another title and text, no dates",
@@ -346,7 +350,7 @@ TUNED += [
             ("0m", [page("Сбой входа на сайт", _LEADS[7]), old(1), old(2)]),
             ("20m", [page("Плановые работы ночью", _LEADS[3]), old(1), old(2)]),
         ],
-        told=["Плановые работы ночью"],
+        sent=["Плановые работы ночью"],
     ),
     Case(
         "one title and another date and text, at one link",
@@ -354,9 +358,9 @@ TUNED += [
             ("0m", [page("Курс доллара", _LEADS[3], "-1h"), _DATED[1]]),
             ("24h", [page("Курс доллара", _LEADS[8], "23h"), _DATED[1]]),
         ],
-        told=["Курс доллара"],
+        sent=["Курс доллара"],
     ),
-    Case("a feed of one item, of which an old copy is served at times", _FLIPPING * 2, told=[_TITLES[1]]),
+    Case("a feed of one item, of which an old copy is served at times", _FLIPPING * 2, sent=[_TITLES[1]]),
     Case(
         "all ids, other texts under long titles",
         [("0m", [old(n) for n in (0, 1, 2, 4)]), ("1h", [new(n, text=_LEADS[n + 6]) for n in (0, 1, 2, 4)])],
@@ -397,7 +401,7 @@ JUDGED = [
             )
             for hour in (1, 2, 3)
         ],
-        told=_TITLES[6:9],
+        sent=_TITLES[6:9],
     ),
     Case(
         "all ids, where two titles are the same",
@@ -445,12 +449,12 @@ JUDGED = [
             ("0m", [*daily(["Погода", "Курс", "Пробки"], 0, is_dated=False), *(old(n) for n in _SIX)]),
             ("7d", [*daily(["Погода", "Курс", "Пробки"], 7, is_dated=False), *(new(n) for n in range(6, 12))]),
         ],
-        told=["Погода", "Курс", "Пробки", *_TITLES[6:12]],
+        sent=["Погода", "Курс", "Пробки", *_TITLES[6:12]],
     ),
     Case(
         "a feed of one item with one guid and one title",
         [("0m", [page("Воздушная тревога", "", "-1h")]), ("25h", [page("Воздушная тревога", "", "24h")])],
-        told=["Воздушная тревога"],
+        sent=["Воздушная тревога"],
         wrongly=["Воздушная тревога"],
     ),
     Case(
@@ -459,7 +463,7 @@ JUDGED = [
             ("0m", [page("Землетрясение магнитудой 4.5 в Японии", "", "-1h")]),
             ("1h", [page("Землетрясение магнитудой 5.1 в Японии", "", "30m")]),
         ],
-        told=["Землетрясение магнитудой 5.1 в Японии"],
+        sent=["Землетрясение магнитудой 5.1 в Японии"],
     ),
     Case(
         "three of five pages of a status",
@@ -474,7 +478,7 @@ JUDGED = [
                 + [page(_TITLES[n], _LEADS[n], "-1h", str(n), f"https://one.example/{n}") for n in (3, 4)],
             ),
         ],
-        told=_TITLES[6:9],
+        sent=_TITLES[6:9],
     ),
     Case(
         "all words change, the date does not",
@@ -518,7 +522,7 @@ JUDGED = [
             ("0m", [page("Вы за часовые пояса?", "", "-1d"), _DATED[1]]),
             ("7d", [page("Поедете ли летом к морю?", "", "6d"), _DATED[1]]),
         ],
-        told=["Поедете ли летом к морю?"],
+        sent=["Поедете ли летом к морю?"],
     ),
     Case(
         "guids that number from the top, no dates",
@@ -526,7 +530,7 @@ JUDGED = [
             ("0m", [replace(old(n), guid=str(n)) for n in _SIX]),
             ("1h", [replace(old(n), guid=str(group)) for group, n in enumerate((9, *range(5)))]),
         ],
-        told=[_TITLES[9]],
+        sent=[_TITLES[9]],
     ),
     Case(
         "a page of every day at one guid",
@@ -534,7 +538,7 @@ JUDGED = [
             ("0m", [page("Обзор рынков", _LEADS[3], "-1h", "day", "https://one.example/3"), _DATED[1]]),
             ("24h", [page("Обзор рынков", _LEADS[8], "23h", "day", "https://one.example/4"), _DATED[1]]),
         ],
-        told=["Обзор рынков"],
+        sent=["Обзор рынков"],
     ),
     Case(
         "a form that is filled in every day, at one link",
@@ -554,7 +558,7 @@ JUDGED = [
                 ],
             ),
         ],
-        told=["Нефть: 82 доллара"],
+        sent=["Нефть: 82 доллара"],
     ),
     Case(
         "one title at one link, no texts",
@@ -562,23 +566,23 @@ JUDGED = [
             ("0m", [page("Программа передач", "", "-1h", "3"), _DATED[1]]),
             ("24h", [page("Программа передач", "", "23h", "4"), _DATED[1]]),
         ],
-        told=["Программа передач"],
+        sent=["Программа передач"],
         wrongly=["Программа передач"],
     ),
 ]
 
 
 def told_of(case: Case, *, is_partial: bool) -> list[str]:
-    watched, told = Watched(is_partial), []
+    watched, sent = Watched(is_partial), []
     for after, document in case.readings:
         record = watched.read(document, START + span(after))
-        told += [found.title for found in record.found if found.is_news]
-    return sorted(told)
+        sent += [found.title for found in record.found if found.is_news]
+    return sorted(sent)
 
 
 @pytest.mark.parametrize("case", [*TUNED, *JUDGED], ids=lambda case: case.name)
 def test_table(case: Case) -> None:
-    told = told_of(case, is_partial=False)
-    assert told == told_of(case, is_partial=True)
-    assert set(told) ^ set(case.told) == set(case.wrongly)
-    assert len(told) == len(set(told))
+    sent = told_of(case, is_partial=False)
+    assert sent == told_of(case, is_partial=True)
+    assert set(sent) ^ set(case.sent) == set(case.wrongly)
+    assert len(sent) == len(set(sent))

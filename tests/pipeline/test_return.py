@@ -101,10 +101,10 @@ class World:
 
     async def numbers(self) -> list[list[int]]:
         """Which pieces were told since the last time: a list a message."""
-        told = []
+        sent = []
         while self.chat.unread:
-            told.append([int(number) for number in re.findall(r"номер (\d+)", (await self.chat.next_message()).text)])
-        return [numbers for numbers in told if numbers]
+            sent.append([int(number) for number in re.findall(r"номер (\d+)", (await self.chat.next_message()).text)])
+        return [numbers for numbers in sent if numbers]
 
 
 @pytest.fixture
@@ -155,9 +155,9 @@ async def test_a_feed_that_comes_back_after_months_brings_one_digest_and_repeats
 
     async def after(storage: Storage) -> None:
         await world.nothing_is_due(storage)
-        told = await world.numbers()
-        assert [len(numbers) for numbers in told] == messages
-        counted = Counter(number for numbers in told for number in numbers)
+        sent = await world.numbers()
+        assert [len(numbers) for numbers in sent] == messages
+        counted = Counter(number for numbers in sent for number in numbers)
         assert counted == Counter(100 + nth for nth in range(min(listed, 30)))
 
     await world.run(before)

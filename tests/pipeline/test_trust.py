@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.feeds.sites import registered_site
 from bot.model import Cause, FrontPage, NewSource
-from tests.pipeline.scenario import QUERY, Scenario, Told, open_scenario
+from tests.pipeline.scenario import QUERY, Scenario, SentMessage, open_scenario
 
 TITLES = (
     "Лондон собирает союзников на встречу",
@@ -42,7 +42,7 @@ async def test_a_stranger_who_lists_an_outlets_next_addresses_takes_none_of_its_
         outlet.list(outlet.entry(str(number), TITLES[number - 1]))
     await scenario.round()
     assert scenario.titles(anna) == [*TITLES[:4]]
-    assert {told.source for told in scenario.told[anna.key].values()} == {"Вестник"}
+    assert {sent.source for sent in scenario.sent[anna.key].values()} == {"Вестник"}
     if is_of_pack:
         assert {*scenario.titles(boris)} == {*TITLES[:4]}
 
@@ -63,7 +63,7 @@ async def test_a_stranger_who_repeats_a_title_before_the_outlet_takes_none_of_it
     other.list(*(other.entry(str(number), title) for number, title in enumerate(TITLES)))
     await scenario.round()
     assert scenario.titles(anna) == [*TITLES]
-    assert {told.further for told in scenario.told[anna.key].values()} == {("Газета",)}
+    assert {sent.further for sent in scenario.sent[anna.key].values()} == {("Газета",)}
 
 
 async def test_a_stranger_joins_the_story_of_an_outlet_for_nobody_but_those_who_watch_it(scenario: Scenario) -> None:
@@ -81,8 +81,8 @@ async def test_a_stranger_joins_the_story_of_an_outlet_for_nobody_but_those_who_
     await scenario.round()
     other.list(other.entry("1", TITLES[0]))
     await scenario.round()
-    assert [*scenario.told[anna.key].values()] == [Told(TITLES[0], "Вестник", ("Газета",))]
-    assert [*scenario.told[boris.key].values()] == [Told(TITLES[0], "Вестник", ("Самозванец", "Газета"))]
+    assert [*scenario.sent[anna.key].values()] == [SentMessage(TITLES[0], "Вестник", ("Газета",))]
+    assert [*scenario.sent[boris.key].values()] == [SentMessage(TITLES[0], "Вестник", ("Самозванец", "Газета"))]
 
 
 async def test_sources_that_the_same_people_watch_make_one_story_whatever_others_add(scenario: Scenario) -> None:
@@ -93,8 +93,8 @@ async def test_sources_that_the_same_people_watch_make_one_story_whatever_others
     for number, site in enumerate((first, second, third)):
         site.list(site.entry("1", TITLES[0]))
         await scenario.round(minutes=20 + number)
-    assert [*scenario.told[anna.key].values()] == [Told(TITLES[0], "Вестник", ("Газета", "Курьер"))]
-    assert [*scenario.told[boris.key].values()] == [Told(TITLES[0], "Вестник", ("Газета",))]
+    assert [*scenario.sent[anna.key].values()] == [SentMessage(TITLES[0], "Вестник", ("Газета", "Курьер"))]
+    assert [*scenario.sent[boris.key].values()] == [SentMessage(TITLES[0], "Вестник", ("Газета",))]
 
 
 async def test_that_somebody_else_adds_a_source_tells_nobody_anything_again(scenario: Scenario) -> None:
@@ -227,7 +227,7 @@ async def test_what_a_stranger_calls_an_outlet_is_his_own_affair(scenario: Scena
     await scenario.watch(anna, outlet)
     outlet.list(outlet.entry("1", TITLES[0]))
     await scenario.round()
-    assert [told.source for told in scenario.told[anna.key].values()] == ["Вестник"]
+    assert [sent.source for sent in scenario.sent[anna.key].values()] == ["Вестник"]
     assert [one.title for one in await scenario.storage.watched_sources(anna.key)] == ["Вестник"]
     assert [one.title for one in await scenario.storage.watched_sources(boris.key)] == ["Врёт всегда"]
     (dropped,) = await scenario.storage.drop_sources([outlet.feed], boris.key, scenario.clock.now(), Cause("drop"))

@@ -78,11 +78,11 @@ class Machine:
 
     async def hold(self) -> None:
         """Telegram wants a chat to be left alone."""
-        await self.storage.hold_chat(1, self.read.now() + _HELD)
+        await self.storage.leave_chat_alone(1, self.read.now() + _HELD)
 
     async def held(self) -> timedelta | None:
         """For how long the chat is left alone from now on."""
-        until = (await self.storage.held_chats(self.clock.now())).get(1)
+        until = (await self.storage.chats_left_alone(self.clock.now())).get(1)
         return None if until is None else until - self.clock.now()
 
 
@@ -130,12 +130,12 @@ async def test_what_was_under_way_is_looked_for_again(machine: Machine, waited_s
     machine.leap(-_DAY)
     for _ in range(recorded_after_s):
         await machine.later()
-    await machine.storage.hold_chat(1, until)
+    await machine.storage.leave_chat_alone(1, until)
     machine.is_failing = False
     for _ in range(15):
         await machine.later()
     assert (await machine.held() or timedelta(0)) <= _HELD
-    await machine.storage.hold_chat(1, machine.clock.now() + 2 * _DAY)
+    await machine.storage.leave_chat_alone(1, machine.clock.now() + 2 * _DAY)
     for _ in range(700):
         await machine.later()
     assert await machine.held() == 2 * _DAY - timedelta(seconds=700)
@@ -178,11 +178,11 @@ async def test_a_run_that_is_killed_leaves_behind_what_time_it_was(tmp_path: Pat
         await storage.see_chat(1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, clock.now())
         await ClockWatch(storage, read, steady).begin()
         clock.move(days=1)
-        await storage.hold_chat(1, read.now() + _HELD)
+        await storage.leave_chat_alone(1, read.now() + _HELD)
     clock.move(days=-1, minutes=1)
     async with SqliteStorage(path) as storage:
         await ClockWatch(storage, WatchedClock(clock, steady), steady).begin()
-        assert await storage.held_chats(clock.now()) == {}
+        assert await storage.chats_left_alone(clock.now()) == {}
 
 
 async def test_the_time_is_noted_now_and_then(machine: Machine) -> None:

@@ -48,7 +48,7 @@ async def _settle(scene: Scene, dispatch: Dispatch) -> None:
     "arrival",
     [
         DeliveryPreferences(),
-        DeliveryPreferences("Europe/Kyiv", Rhythm.DAILY, time(18, 30), QuietHours(time(23), time(7), held=True)),
+        DeliveryPreferences("Europe/Kyiv", Rhythm.DAILY, time(18, 30), QuietHours(time(23), time(7), holds_back=True)),
         DeliveryPreferences(paused_until=FOREVER, preview=PreviewSize.NONE, burst=30),
     ],
 )
@@ -73,7 +73,7 @@ async def test_what_waits_is_planned_by_what_it_is(scene: Scene) -> None:
     assert seen == [
         (
             DeliveryPreferences("Europe/Kyiv"),
-            Waiting(1, scene.now, held=False, told=(scene.now,), published_at=scene.now),
+            Waiting(1, scene.now, had_to_wait=False, sent_at=(scene.now,), published_at=scene.now),
         )
     ]
 
@@ -163,12 +163,12 @@ async def test_each_story_of_a_digest_can_be_told_explained_and_muted(scene: Sce
     scene.plan = TellAll(15)
     (dispatch,) = await scene.dispatches()
     for story in _digest(dispatch).stories:
-        assert await scene.storage.told_story(dispatch.id, story.story_id, chat.key) == story
+        assert await scene.storage.sent_story(dispatch.id, story.story_id, chat.key) == story
         (explanation,) = await scene.storage.explain(dispatch.id, story.story_id, chat.key)
         assert explanation.article == story.article
     stranger = await scene.chat(666)
     story = _digest(dispatch).stories[0]
-    assert await scene.storage.told_story(dispatch.id, story.story_id, stranger.key) is None
+    assert await scene.storage.sent_story(dispatch.id, story.story_id, stranger.key) is None
     assert await scene.storage.mute_story(dispatch.id, story.story_id, chat.key, scene.now)
 
 

@@ -70,11 +70,11 @@ async def test_an_article_that_nobody_was_told_of_goes_when_it_is_old(scene: Sce
 
 async def test_what_was_told_is_explained_without_a_text_for_as_long_as_it_is_kept(scene: Scene) -> None:
     ((dispatch, story, chat),) = await _told(scene, "нефть")
-    told, after = await scene.storage.told_articles(scene.now + timedelta(seconds=1), 0, 10)
+    told, after = await scene.storage.sent_articles(scene.now + timedelta(seconds=1), 0, 10)
     assert [one.article.title for one in told] == ["нефть"]
     await scene.storage.keep_words({mention: ["коалицией"] for mention in told[0].queries})
     assert after is not None
-    assert await scene.storage.told_articles(scene.now, after, 10) == ([], None)
+    assert await scene.storage.sent_articles(scene.now, after, 10) == ([], None)
     (explained,) = await scene.storage.explain(dispatch, story, chat)
     assert explained.article.text
     assert explained.words is None
@@ -82,7 +82,7 @@ async def test_what_was_told_is_explained_without_a_text_for_as_long_as_it_is_ke
     (explained,) = await scene.storage.explain(dispatch, story, chat)
     assert (explained.query, explained.article.title, explained.article.text) == ("коалиция", "нефть", "")
     assert explained.words == ("коалицией",)
-    shown = await scene.storage.told_story(dispatch, story, chat)
+    shown = await scene.storage.sent_story(dispatch, story, chat)
     assert shown is not None
     assert (shown.article.title, shown.url) == ("нефть", "https://one.example/нефть")
     assert "нефть" not in await _found(scene, await scene.chat())
@@ -140,7 +140,7 @@ async def test_a_message_that_follows_its_story_keeps_its_text_however_old_that_
     await scene.storage.settle_edit(edit, Sent(1), scene.now, scene.cooldown())
     scene.later(hours=2)
     await scene.storage.tidy(scene.now, retention=_RETENTION)
-    shown = await scene.storage.told_story(dispatch.id, story_in(dispatch).story_id, chat.key)
+    shown = await scene.storage.sent_story(dispatch.id, story_in(dispatch).story_id, chat.key)
     assert shown is not None
     assert shown.article.text == ""
 

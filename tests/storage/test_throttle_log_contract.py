@@ -38,13 +38,13 @@ async def test_what_is_put_back_is_as_if_it_had_not_been_claimed(scene: Scene) -
 
 async def test_a_chat_that_an_answer_was_refused_for_gets_no_news_meanwhile(scene: Scene) -> None:
     chat = await scene.chat()
-    await scene.storage.hold_chat(chat.telegram_id, scene.now + _MINUTE)
+    await scene.storage.leave_chat_alone(chat.telegram_id, scene.now + _MINUTE)
     await scene.storage.notify(chat.key, Notice("start"), scene.now)
     assert await scene.dispatches() == []
-    assert await scene.storage.held_chats(scene.now) == {chat.telegram_id: scene.now + _MINUTE}
+    assert await scene.storage.chats_left_alone(scene.now) == {chat.telegram_id: scene.now + _MINUTE}
     scene.later(minutes=1)
     assert len(await scene.dispatches()) == 1
-    assert await scene.storage.held_chats(scene.now) == {}
+    assert await scene.storage.chats_left_alone(scene.now) == {}
 
 
 @pytest.mark.parametrize("later", [2 * _MINUTE, timedelta(days=400), timedelta(days=-1)], ids=str)

@@ -118,7 +118,7 @@ async def test_what_is_tried_again_later_is_tried_again_after_the_wait_that_was_
     (first,) = await scene.dispatches()
     await scene.storage.settle(first, Postponed(scene.now + 5 * _MINUTE, "502"), scene.now, scene.cooldown())
     await _set_right(scene, ahead)
-    assert await scene.storage.held_chats(scene.now) == {100: scene.now + 5 * _MINUTE}
+    assert await scene.storage.chats_left_alone(scene.now) == {100: scene.now + 5 * _MINUTE}
     assert await scene.dispatches() == []
     scene.later(minutes=5)
     assert [again.id for again in await scene.dispatches()] == [first.id]
@@ -209,7 +209,7 @@ async def test_a_chat_is_not_taken_for_one_that_was_told_much_just_now(scene: Sc
     told: list[tuple[datetime, ...]] = []
 
     def plan(_: DeliveryPreferences, waiting: Waiting, now: datetime) -> Wait:
-        told.append(waiting.told)
+        told.append(waiting.sent_at)
         return Wait(now + _MINUTE)
 
     await scene.storage.claim_dispatches(scene.now, 10, scene.lease(), plan)
@@ -245,10 +245,10 @@ async def test_what_no_wait_can_explain_is_brought_back_though_nobody_saw_the_cl
     far = scene.now + timedelta(days=500)
     state = replace(source.state, next_poll_at=far, failures=1)
     await scene.storage.record_poll(PollRecord(source.id, source.lease, scene.now, state, host_free_at=far))
-    await scene.storage.hold_chat(chat.telegram_id, far)
+    await scene.storage.leave_chat_alone(chat.telegram_id, far)
     back = await scene.storage.bring_back(scene.now)
     assert (back.by, back.instants) == (timedelta(0), 3)
-    assert await scene.storage.held_chats(scene.now) == {}
+    assert await scene.storage.chats_left_alone(scene.now) == {}
     assert len(await scene.storage.claim_due_sources(scene.now, 1, scene.lease())) == 1
 
 
@@ -259,12 +259,12 @@ async def test_a_clock_that_is_right_changes_nothing(scene: Scene) -> None:
     state = replace(source.state, next_poll_at=scene.now + timedelta(days=7), polled_at=scene.now)
     until = scene.now + timedelta(hours=1)
     await scene.storage.record_poll(PollRecord(source.id, source.lease, scene.now, state, host_free_at=until))
-    await scene.storage.hold_chat(chat.telegram_id, until)
+    await scene.storage.leave_chat_alone(chat.telegram_id, until)
     for _ in range(2):
         assert (await scene.storage.bring_back(scene.now)).instants == 0
         await scene.storage.tidy(scene.now)
         await scene.storage.set_right(scene.now)
-    assert await scene.storage.held_chats(scene.now) == {chat.telegram_id: until}
+    assert await scene.storage.chats_left_alone(scene.now) == {chat.telegram_id: until}
     scene.later(days=6, hours=23)
     assert await scene.storage.claim_due_sources(scene.now, 1, scene.lease()) == []
 

@@ -71,8 +71,8 @@ def _article(
     )
 
 
-def _story(number: int, *keys: str, told: bytes = b"") -> CandidateStory:
-    return CandidateStory(StoryId(number), frozenset(keys), _NOW, told)
+def _story(number: int, *keys: str, reported: bytes = b"") -> CandidateStory:
+    return CandidateStory(StoryId(number), frozenset(keys), _NOW, reported)
 
 
 def _print(title: str, text: str, site: str = "one.example") -> Fingerprint:
@@ -80,15 +80,15 @@ def _print(title: str, text: str, site: str = "one.example") -> Fingerprint:
 
 
 def _known(
-    number: int, told: tuple[str, str], founder: tuple[str, str] | None = None, hours: float = 1
+    number: int, reported: tuple[str, str], founder: tuple[str, str] | None = None, hours: float = 1
 ) -> KnownArticle:
     site = f"outlet{number}.example"
     return KnownArticle(
         ArticleId(number),
         _NOW - timedelta(hours=hours),
-        pack(_print(*told, site)),
+        pack(_print(*reported, site)),
         StoryId(100 + number),
-        pack(_print(*(founder or told), site)),
+        pack(_print(*(founder or reported), site)),
         _NOW - timedelta(hours=hours),
     )
 
@@ -120,9 +120,9 @@ def test_a_title_that_is_shared_makes_no_story_of_what_is_unlike() -> None:
     title = "Что известно к этому часу"
     own = Traits(("address:a", "title:t"), (), _print(title, _QUAKE[1]))
     unlike = pack(_print(title, _BANK[1], "two.example"))
-    assert choose_story(own, [_story(1, "title:t", told=unlike)]) is None
-    assert choose_story(own, [_story(1, "title:t", told=unlike), _story(2, "title:t")]) == 2
-    assert choose_story(own, [_story(1, "address:a", told=unlike)]) == 1
+    assert choose_story(own, [_story(1, "title:t", reported=unlike)]) is None
+    assert choose_story(own, [_story(1, "title:t", reported=unlike), _story(2, "title:t")]) == 2
+    assert choose_story(own, [_story(1, "address:a", reported=unlike)]) == 1
 
 
 def test_what_is_no_news_or_in_a_story_for_good_looks_for_none() -> None:

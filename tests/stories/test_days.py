@@ -26,8 +26,8 @@ def _events() -> Iterator[list[ReadArticle]]:
 
 
 def _report(line: str, language: str) -> ReadArticle:
-    outlet, _, told = line.partition(": ")
-    title, _, text = told.partition(" | ")
+    outlet, _, reported = line.partition(": ")
+    title, _, text = reported.partition(" | ")
     return ReadArticle(title, text, outlet, f"{outlet}.example", language)
 
 

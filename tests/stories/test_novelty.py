@@ -20,24 +20,24 @@ def _article(line: str, language: str) -> ReadArticle:
 def _examples() -> Iterator[tuple[ReadArticle, tuple[ReadArticle, ...], bool]]:
     """Articles, what was told before, and whether they bring news."""
     language = ""
-    told: list[ReadArticle] = []
+    reported: list[ReadArticle] = []
     for line in _EXAMPLES.read_text("utf-8").splitlines():
         kind, _, rest = line.partition(" ")
         if line.startswith("["):
-            language, told = line.strip("[]"), []
+            language, reported = line.strip("[]"), []
         elif kind == "told":
-            told.append(_article(rest, language))
+            reported.append(_article(rest, language))
         elif kind in {"same", "new"}:
-            yield _article(rest, language), tuple(told), kind == "new"
+            yield _article(rest, language), tuple(reported), kind == "new"
 
 
 @pytest.mark.parametrize(
     ("article", "told", "expected"), [pytest.param(*example, id=example[0].title) for example in _examples()]
 )
 def test_developments_are_told_from_reports_of_the_same(
-    article: ReadArticle, told: tuple[ReadArticle, ...], expected: bool
+    article: ReadArticle, reported: tuple[ReadArticle, ...], expected: bool
 ) -> None:
-    assert is_development(article, told) is expected
+    assert is_development(article, reported) is expected
 
 
 def test_the_first_article_in_another_language_is_the_same_story_once_more() -> None:

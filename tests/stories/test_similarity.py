@@ -84,7 +84,7 @@ def test_a_fingerprint_is_the_same_in_every_run() -> None:
 )
 def test_where_and_when_an_agency_wrote_is_no_part_of_its_news(dateline: str) -> None:
     text = "Суд отложил дело о краже картины до весны."
-    plain, sent = (ReadArticle("Суд отложил дело", told, "", "", "ru") for told in (text, dateline + text))
+    plain, sent = (ReadArticle("Суд отложил дело", reported, "", "", "ru") for reported in (text, dateline + text))
     assert fingerprint(plain) == fingerprint(sent)
 
 

@@ -4,7 +4,7 @@ from typing import Protocol
 from bot.model import ChatKey, DispatchId, Explanation, StoryId, StoryUpdate
 
 
-class ToldStorage(Protocol):
+class SentStoryStorage(Protocol):
     """Stories that chats were told."""
 
     async def mute_story(self, dispatch: DispatchId, story: StoryId, chat: ChatKey, now: datetime) -> bool:
@@ -15,6 +15,6 @@ class ToldStorage(Protocol):
         """Why the chat was told a story, a query each; nothing if that dispatch did not tell it, or long ago."""
         ...
 
-    async def told_story(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> StoryUpdate | None:
+    async def sent_story(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> StoryUpdate | None:
         """What the dispatch told the chat of a story; None if it did not."""
         ...
