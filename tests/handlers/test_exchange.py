@@ -104,7 +104,7 @@ async def test_a_silent_source_is_marked(talk: Talk) -> None:
     lease = Lease(BootId("test"), NOW + timedelta(minutes=1))
     await talk.storage.share_sources([NewSource("https://t.me/s/mayak_bereg", pack="own")], NOW)
     (source,) = await talk.storage.claim_due_sources(NOW, 1, lease)
-    silent = replace(source.state, baseline_at=NOW, news_at=NOW, told=Trouble.SILENT)
+    silent = replace(source.state, baseline_at=NOW, news_at=NOW, announced=Trouble.SILENT)
     await talk.storage.record_poll(PollRecord(source.id, source.lease, NOW, silent))
     assert "🤔 @mayak_bereg: молчит дольше обычного" in await talk.ask("/sources")
     assert "@mayak_bereg: молчит дольше обычного, с 2026-03-01 12:00 UTC" in await talk.ask("/broken")

@@ -204,12 +204,12 @@ async def test_what_the_operator_shares_outlives_another_pack(scene: Scene) -> N
 async def test_a_silent_source_counts_as_broken_until_it_has_news(scene: Scene) -> None:
     await scene.storage.share_sources([NewSource("https://pack.example/feed", pack="own")], scene.now)
     source = await scene.claim_source()
-    state = replace(source.state, baseline_at=scene.now, news_at=scene.now, told=Trouble.SILENT)
+    state = replace(source.state, baseline_at=scene.now, news_at=scene.now, announced=Trouble.SILENT)
     await scene.storage.record_poll(PollRecord(source.id, source.lease, scene.now, state))
     (silent,) = await scene.storage.known_sources(broken=True)
     assert (silent.health, silent.news_at) == (SourceHealth.SILENT, scene.now)
     source = await scene.claim_source()
-    await scene.storage.record_poll(PollRecord(source.id, source.lease, scene.now, replace(state, told=None)))
+    await scene.storage.record_poll(PollRecord(source.id, source.lease, scene.now, replace(state, announced=None)))
     assert await scene.storage.known_sources(broken=True) == []
 
 
@@ -219,12 +219,12 @@ async def test_that_all_fail_together_is_not_told_of_each(scene: Scene, told_bef
     new = [NewSource(f"https://{number}.example/feed") for number in range(4)]
     await scene.storage.add_sources(new, chat.key, scene.now, scene.cause())
     for source in await _claim(scene, HostShare()):
-        await scene.poll(replace(source, state=replace(source.state, told=told_before)))
+        await scene.poll(replace(source, state=replace(source.state, announced=told_before)))
     since = scene.now + timedelta(minutes=10)
     scene.later(hours=25)
 
     async def fail(source: SourceForPoll) -> None:
-        failing = replace(source.state, failures=9, failing_since=since, told=Trouble.FAILING)
+        failing = replace(source.state, failures=9, failing_since=since, announced=Trouble.FAILING)
         failing = replace(failing, next_poll_at=scene.now + timedelta(hours=1))
         notice = Notice("source-failing", {"title": source.url}, Failure("name-not-found", ""))
         await scene.storage.record_poll(PollRecord(source.id, source.lease, scene.now, failing, notice=notice))
@@ -236,7 +236,7 @@ async def test_that_all_fail_together_is_not_told_of_each(scene: Scene, told_bef
     first, *others, last = await _claim(scene, HostShare())
     for source in (first, *others):
         await scene.poll(source)
-    assert last.state.told is told_before
+    assert last.state.announced is told_before
     await fail(last)
     (told,) = await scene.dispatches()
     assert isinstance(told.content, Notice)
