@@ -1,40 +1,40 @@
 """Everything that Dozor raises on purpose.
 
     DozorError
-    ├── SettingsError            a setting has a value that cannot be used; stops the start
-    ├── QueryError               a query cannot be read; says where and what was expected
-    ├── SourceError              a source could not be polled; hurts only that source
-    │   ├── AddressRefused       not an address that may be fetched
+    ├── SettingsError            a setting has an unusable value; the program does not start
+    ├── QueryError               a query cannot be parsed; says where, and what was expected
+    ├── SourceError              a source could not be polled; affects that source alone
+    │   ├── AddressRefused       the address must not be fetched
     │   ├── FetchFailed          no usable answer
-    │   └── NotAFeed             an answer, but not a feed
-    ├── SourceSettingRefused     a source cannot be asked for like that
+    │   └── NotAFeed             an answer, but no feed
+    ├── SourceSettingRefused     a setting of a source has an unusable value
     ├── StorageError             the database failed; it may work again later
     │   ├── DatabaseInUse        another process holds it
     │   ├── DatabaseTooNew       a newer version of the program has written it
     │   ├── DatabaseLocked       another program keeps it locked
-    │   └── DiskFull             there is no room for what was to be written
+    │   └── DiskFull             no room for the write
     ├── Refused                  the database works, and declines
-    │   ├── LeaseLost            what was claimed is no longer ours to record
-    │   ├── ItemsKnown           what was taken for new was seen before, or the other way round
-    │   ├── QuotaReached         the chat has as much as it may have
+    │   ├── LeaseLost            the lease on claimed work has ended
+    │   ├── ItemsKnown           a poll took known items for new, or forgotten articles for known
+    │   ├── QuotaReached         the chat has reached a quota
     │   └── StaleIndex           queries were added since the article was matched
-    ├── Overrun                  a piece of work took more time or memory than it may, or ended its process
-    ├── UpdatesRefused           no updates can come in, and will not by waiting; stops the bot
+    ├── Overrun                  a task exceeded its time or memory, or ended its process
+    ├── UpdatesRefused           no updates can come in, and waiting will not help; stops the bot
     │   ├── TokenRefused         Telegram does not serve this token, or serves it to somebody else
-    │   └── WebhookRefused       nobody can listen at the webhook's address, or Telegram does not take it
+    │   └── WebhookRefused       the webhook's port cannot be opened, or Telegram rejects its address
     └── DeliveryError            Telegram did not take a message
-        ├── RateLimited          not now: it says for how long
-        ├── TelegramUnavailable  not now: it does not say for how long
-        │   └── AnswerUnclear    nobody can tell what the answer means, nor whether it is Telegram's
+        ├── RateLimited          not now: Telegram says for how long
+        ├── TelegramUnavailable  not now: Telegram does not say for how long
+        │   └── AnswerUnclear    the answer cannot be understood, and may not be Telegram's
         ├── ChatUnreachable      not in this chat: blocked, kicked, no rights, gone
-        ├── ChatMigrated         not under this id: it says which
+        ├── ChatMigrated         not under this id: Telegram gives the new one
         ├── TopicClosed          not in this topic of the chat
         └── MessageRefused       not this message
             ├── MarkupRefused    not with this markup: a defect of ours
-            ├── PostGone         it was to be edited, and is gone: fine
-            └── RefusalUnknown   in words that say nothing to us: perhaps later
+            ├── PostGone         the post to edit is gone: fine
+            └── RefusalUnknown   for a reason that is not known: perhaps later
 
-An error carries data, not sentences for people: the edge turns it into words by its class and its fields.
+Errors carry data, not sentences for people: the edge picks the text by class and fields.
 """
 
 
@@ -43,7 +43,7 @@ class DozorError(Exception):
 
 
 class SettingsError(DozorError):
-    """A setting cannot be used. Its message is one line for the operator, and never shows a secret's value."""
+    """A setting is unusable. The message is one line for the operator, and never shows a secret."""
 
 
 class QueryError(DozorError):
@@ -60,7 +60,7 @@ class QueryError(DozorError):
 
 
 class SourceError(DozorError):
-    """A source could not be polled. `reason` is the key of a text; `detail` is for it, and for the operator."""
+    """A source could not be polled. `reason` is the key of a text; `detail` fills it in, for the operator too."""
 
     def __init__(self, reason: str, detail: str = "") -> None:
         super().__init__(f"{reason}: {detail}" if detail else reason)
@@ -69,14 +69,13 @@ class SourceError(DozorError):
 
 
 class AddressRefused(SourceError):
-    """The address, or one that it led to, must not be fetched."""
+    """The address, or one that it redirects to, must not be fetched."""
 
 
 class FetchFailed(SourceError):
-    """There was no usable answer.
+    """The server gave no usable answer.
 
-    `retry_after_s` is how long the server asked to be left alone, in seconds; `gone` says that it will never
-    answer again (410).
+    `retry_after_s` is how long the server asked to wait, in seconds; `gone` says that it will never answer again (410).
     """
 
     def __init__(
@@ -88,11 +87,11 @@ class FetchFailed(SourceError):
 
 
 class NotAFeed(SourceError):
-    """The source answered with something that holds no feed."""
+    """The source's answer holds no feed."""
 
 
 class SourceSettingRefused(DozorError):
-    """A setting of a source cannot be used. `reason` is the key of a text; the value, maybe a secret, is not said."""
+    """A setting of a source is unusable. `reason` is the key of a text; the value, maybe a secret, is left out."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -100,7 +99,7 @@ class SourceSettingRefused(DozorError):
 
 
 class StorageError(DozorError):
-    """The database failed: nothing of the intent has happened, and the same intent may succeed later."""
+    """The database failed: nothing of the intent has happened, and a retry may succeed."""
 
 
 class DatabaseInUse(StorageError):
@@ -108,34 +107,34 @@ class DatabaseInUse(StorageError):
 
 
 class DatabaseTooNew(StorageError):
-    """A newer version of the program has changed the database in a way that this one does not know."""
+    """A newer version of the program has changed the schema beyond what this version knows."""
 
 
 class DatabaseLocked(StorageError):
-    """Another program has kept the database locked for longer than a write waits."""
+    """Another program kept the database locked for longer than a write waits."""
 
 
 class DiskFull(StorageError):
-    """The disk, or the quota, has no room for what was to be written."""
+    """The disk, or its quota, has no room for the write."""
 
 
 class Refused(DozorError):
-    """Storage works, and declines in good order: the same intent would be declined again."""
+    """A healthy storage refuses the intent; a retry would be refused again."""
 
 
 class LeaseLost(Refused):
-    """The lease has ended: somebody else may be at the work, so nothing of it is recorded."""
+    """The lease has ended: another worker may have the work, so nothing of it is recorded."""
 
 
 class ItemsKnown(Refused):
-    """A poll took for new what was seen before, in other words or by another key, or for an edit what is forgotten.
+    """A poll took a known item for new (it has other text or another key), or a forgotten article for edited.
 
-    All of the document is to be read again, beside what is known of it by now.
+    Read the whole document again, and compare it with what is known by now.
     """
 
 
 class QuotaReached(Refused):
-    """A chat may have no more of what it asked for. `limit` is a `bot.model.Limit`, which says of what."""
+    """A chat has reached a quota. `limit` is the `bot.model.Limit` that says which."""
 
     def __init__(self, limit: str) -> None:
         super().__init__(limit)
@@ -143,23 +142,23 @@ class QuotaReached(Refused):
 
 
 class StaleIndex(Refused):
-    """The article was matched with an index that lacks a query: refresh it, and match again."""
+    """The article was matched with an index that lacks a query: refresh the index and match again."""
 
 
 class Overrun(DozorError):
-    """A piece of work took more time or memory than it may, or ended the process that it ran in."""
+    """A task exceeded its time or memory, or ended the process that it ran in."""
 
 
 class UpdatesRefused(DozorError):
-    """The bot cannot receive updates, and will not by waiting. Its message is one line for the operator."""
+    """The bot cannot receive updates, and waiting will not help. The message is one line for the operator."""
 
 
 class TokenRefused(UpdatesRefused):
-    """Telegram does not know the token, or somebody else uses it."""
+    """Telegram does not know the token, or another program uses it."""
 
 
 class WebhookRefused(UpdatesRefused):
-    """The webhook's own port cannot be listened on, or Telegram does not take its address."""
+    """The webhook's port cannot be opened, or Telegram rejects its address."""
 
 
 class DeliveryError(DozorError):
@@ -175,15 +174,15 @@ class RateLimited(DeliveryError):
 
 
 class TelegramUnavailable(DeliveryError):
-    """Telegram could not be reached, or failed by its own fault. The message may or may not have arrived."""
+    """Telegram could not be reached, or had an error of its own. The message may or may not have arrived."""
 
 
 class AnswerUnclear(TelegramUnavailable):
-    """The answer cannot be understood. It may be a gateway's; the message may or may not have arrived."""
+    """The answer cannot be understood, and may be a gateway's. The message may or may not have arrived."""
 
 
 class ChatUnreachable(DeliveryError):
-    """The bot may not write to the chat; `reason` is Telegram's own description."""
+    """The bot may not write to the chat; `reason` is Telegram's description."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -191,7 +190,7 @@ class ChatUnreachable(DeliveryError):
 
 
 class ChatMigrated(DeliveryError):
-    """The basic group has become the supergroup `chat_id`."""
+    """The basic group became the supergroup `chat_id`."""
 
     def __init__(self, chat_id: int) -> None:
         super().__init__(str(chat_id))
@@ -199,7 +198,7 @@ class ChatMigrated(DeliveryError):
 
 
 class MessageRefused(DeliveryError):
-    """Telegram refuses this very message; `reason` is its own description."""
+    """Telegram refuses this message; `reason` is Telegram's description."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -211,15 +210,15 @@ class MarkupRefused(MessageRefused):
 
 
 class PostGone(MessageRefused):
-    """The message that was to be edited is not there any more; nothing is wrong."""
+    """The message to edit was deleted; nothing is wrong."""
 
 
 class RefusalUnknown(MessageRefused):
-    """Telegram refuses this message or its chat, in words that are not among those known to be final."""
+    """Telegram refuses this message or its chat for a reason that is not known to be final."""
 
 
 class TopicClosed(DeliveryError):
-    """Nothing may be written to the topic, as long as it is closed; `reason` is Telegram's own description."""
+    """The topic is closed to messages; `reason` is Telegram's description."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

@@ -1,16 +1,16 @@
-"""The domain's types, in the order in which an article meets them.
+"""The domain's types, in the order of an article's way.
 
-Every stage has its own frozen type, named for its moment:
+Each stage has its own frozen type:
 
     Item               what a feed lists, as parsed
-    ArticleFound       an item that its source lists for the first time, with its identity
-    WaitingArticle     recorded, not yet read
-    ReadArticle        its text is complete: what queries are matched against
-    ArticleRecord      matched and grouped: its story and the queries that it meets
-    Dispatch           a frozen set of debts that one message pays
-    PostEdit           the message that stands in a chat, and is behind its story
+    ArticleFound       an item that is new in its source, with its identity
+    WaitingArticle     recorded, waiting to be matched
+    ReadArticle        what queries are matched against
+    ArticleRecord      matched and grouped: its story, and the queries that it meets
+    Dispatch           a frozen set of debts, paid by one message
+    PostEdit           a message in a chat that is behind its story
 
-The files follow the way: polls, articles, subscriptions, delivery; what these share is in the others. Times are aware
+The files polls, articles, subscriptions and delivery follow that way; the others hold what these share. Times are aware
 and in UTC; `in_utc` enforces that where a value enters the domain.
 """
 

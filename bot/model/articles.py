@@ -20,22 +20,24 @@ from bot.model.identities import (
 _IN = "\x1f"
 
 READ = {"title": 1_000, "text": 100_000, "source": 1_000, "site": 253}
-"""Characters of an article that are read; the rest is kept. The longest newspaper article has some 100,000."""
+"""How many characters of an article are matched; the rest is only kept. The longest newspaper articles have some
+100,000.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadArticle:
-    """An article whose text is complete: what queries are matched against, as far as it is read (see `READ`)."""
+    """An article with its complete text, cut to `READ`: what queries are matched against."""
 
     title: str
     text: str
-    """Paragraphs, a line each, the first one being the lead."""
+    """Paragraphs, a line each; the first is the lead."""
     source: str
-    """The name of its source, as `source:` looks for it."""
+    """The name of its source, which `source:` searches."""
     site: str
-    """The host that it stands on, without "www.", as `site:` looks for it."""
+    """Its host without "www.", which `site:` searches."""
     language: str
-    """A primary subtag in lower case, or an empty string when it is not known."""
+    """A primary subtag in lower case; empty if unknown."""
 
     def __post_init__(self) -> None:
         for name, most in READ.items():
@@ -54,26 +56,26 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """The places in an article that meet a query, ascending, not overlapping."""
+    """The places in an article that meet a query, ascending and without overlap."""
 
     title: tuple[Span, ...] = ()
     text: tuple[Span, ...] = ()
 
 
 OFTEN_INTERRUPTED = 3
-"""Runs that have ended while they had an article claimed; from then on, it is suspected to be the reason."""
+"""After so many runs that ended while they had an article claimed, the article is suspected of crashing them."""
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingArticle:
-    """An article that is recorded, but not yet read, matched and grouped; claimed."""
+    """A claimed article that is recorded, but not yet matched and grouped."""
 
     id: ArticleId
     lease: Lease
     failures: int
-    """How often the step has broken on it since it was set aside last, or edited."""
+    """How often the step failed on it since it was last set aside or edited."""
     interruptions: int
-    """How many runs have ended while they had it claimed: killed, for want of power, or by the article itself."""
+    """How many runs ended while they had it claimed: killed, by a power cut, or by the article itself."""
     title: str
     text: str
     url: str
@@ -83,55 +85,59 @@ class WaitingArticle:
     source_title: str
     found_at: datetime
     is_news: bool
-    """False for one of a baseline, which is kept for searching alone."""
+    """False for an item of a baseline, which is only kept for searching."""
     story_id: StoryId | None
-    """Its story, if it is matched again after an edit."""
+    """Its story, if it is matched again after an edit; otherwise None."""
     source_id: SourceId
     scope: Scope | None
-    """For whom it is grouped; None for each of those who watch its source, see `bot.ports.ArticleStorage.scopes`."""
+    """The scope in which it is grouped; None for a scope per watcher of its source, see
+    `bot.ports.ArticleStorage.scopes`.
+    """
     speaks: bool
-    """Whether its source speaks for the site that it stands on: only then is its address one by which others are it."""
+    """Whether its source speaks for the article's site. Only then does the article's address identify it across
+    sources.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleFailure:
-    """The step has broken on an article."""
+    """The step failed on an article."""
 
     article_id: ArticleId
     lease: Lease
     reason: str
     is_set_aside: bool
-    """Whether it is left alone until the next start."""
+    """Whether it waits for the next start of the program."""
 
 
 @dataclass(frozen=True, slots=True)
 class TroubledArticle:
-    """An article that is read after all others, or is set aside."""
+    """An article that is last in the queue, or set aside."""
 
     title: str
     url: str
     reason: str
-    """What the step broke with last; empty if it never did."""
+    """The last failure of the step; empty if there was none."""
     interruptions: int
     is_set_aside: bool
 
 
 @dataclass(frozen=True, slots=True)
 class CandidateStory:
-    """A story that an article may belong to, by the `keys` that it shares with it."""
+    """A story that an article may join, and the `keys` that both share."""
 
     id: StoryId
     keys: frozenset[str]
-    """See `in_scope`: all of them are of one scope."""
+    """All of one scope, see `in_scope`."""
     joined_at: datetime
-    """When the article was found that joined it last, in that scope."""
+    """When its latest article in that scope was found."""
     fingerprint: bytes = b""
-    """Of that article, as it was recorded; empty if it was recorded without one, or long ago."""
+    """The fingerprint of that article; empty if it was recorded without one, or long ago."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownArticle:
-    """An article that others may be like: news, recorded with a fingerprint, or about to be."""
+    """An article to compare others with: news with a fingerprint, recorded or about to be."""
 
     id: ArticleId
     found_at: datetime
@@ -139,16 +145,16 @@ class KnownArticle:
     story: StoryId | None = None
     """None while it is about to be recorded."""
     founder: bytes = b""
-    """The fingerprint of the article that began its story."""
+    """The fingerprint of the first article of its story."""
     founded_at: datetime | None = None
-    """When that article was found; None if it is not known any more."""
+    """When that article was found; None if it is forgotten."""
     scope: Scope = EVERYBODY
-    """For whom it belongs to that story."""
+    """The scope in which it belongs to that story."""
 
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """The story to which an article belongs for those of a scope."""
+    """The story of an article in one scope."""
 
     scope: Scope
     story_id: StoryId | None
@@ -160,7 +166,7 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRecord:
-    """An article that was read, matched and grouped: written in one transaction."""
+    """An article that was matched and grouped; written in one transaction."""
 
     article_id: ArticleId
     lease: Lease
@@ -169,67 +175,67 @@ class ArticleRecord:
     story_id: StoryId | None
     """The story that it joins; None to begin one."""
     story_keys: tuple[str, ...]
-    """What the others of its story may share with it, a text each."""
+    """Texts that other articles of its story may share."""
     generation: Generation
-    """Which queries it was matched with."""
+    """The set of queries that it was matched with."""
     queries: tuple[QueryId, ...]
-    """Those that it meets."""
+    """The queries that it meets."""
     terms: frozenset[str]
-    """What it can be found by in the archive."""
+    """The words that find it in the archive."""
     clues: tuple[Clue, ...] = ()
-    """What articles that are alike may share with it."""
+    """Features that similar articles may share."""
     fingerprint: bytes = b""
-    """What the likeness of others is told by."""
+    """What similarity is computed from."""
     is_development: bool = False
-    """Whether it says something substantially new of the story that it joins."""
+    """Whether it has substantially new information about the story that it joins."""
     scope: Scope = EVERYBODY
-    """For whom all that is said of its story."""
+    """The scope of all the above about its story."""
     others: tuple[Membership, ...] = ()
-    """The same for others."""
+    """The same for further scopes."""
 
 
 def address_key(canonical_url: str) -> str:
-    """The key of a story for an article that stands there, as far as its source speaks for that."""
+    """The story key for an address; to be used only for sources that speak for its site."""
     return f"address:{canonical_url}"
 
 
 def in_scope(key: str, scope: Scope) -> str:
-    """The key of a story as it is known in a scope: behind a sign that neither titles nor addresses have."""
+    """The story key within a scope, which is appended after a character that neither titles nor addresses contain."""
     return key if scope == EVERYBODY else f"{key}{_IN}{scope}"
 
 
 def scope_of(key: str) -> Scope:
-    """The scope of a key that `in_scope` made."""
+    """The scope of a key made by `in_scope`."""
     return Scope(int(key.partition(_IN)[2] or EVERYBODY))
 
 
 def without_scope(key: str) -> str:
-    """The key that `in_scope` made another one of."""
+    """The original of a key made by `in_scope`."""
     return key.partition(_IN)[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """How long things are kept."""
+    """How long data is kept."""
 
     articles: timedelta = timedelta(days=90)
-    """The texts of articles, and what they are found by; of what nobody was told of, all."""
+    """Texts of articles and their search terms; all of an article that nobody was sent."""
     told: timedelta = timedelta(days=365)
-    """What was told: messages, what they were told for, and what articles they tell of."""
+    """What was sent: messages, why they were sent, and their articles."""
 
 
 @dataclass(frozen=True, slots=True)
 class SentArticle:
-    """An article that somebody was told of, and that is to lose its text."""
+    """An article that was sent to somebody, and whose text will be deleted."""
 
     article: ReadArticle
     queries: Mapping[MentionId, str]
-    """What it was told for."""
+    """The queries for which it was sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A folded word that must stand in an article, or begin a word there."""
+    """A folded word that an article must contain, whole or as the beginning of a word."""
 
     text: str
     is_prefix: bool = False
@@ -246,26 +252,26 @@ class AnyOf:
 
 
 Filter = Term | AllOf | AnyOf
-"""What the terms of an article must hold for it to be worth a closer look."""
+"""A condition on an article's terms; an article that fails it needs no closer look."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArchivedArticle:
-    """An article that was recorded before."""
+    """An article in the archive."""
 
     id: ArticleId
     article: ReadArticle
     url: str
     published_at: datetime
     number: int
-    """Counts the articles in the order in which they were recorded."""
+    """Counts articles in the order of recording."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArchivePlace:
-    """How far the archive was looked through, from the newest article to those published `at` that time.
+    """How far the archive was searched: from the newest article down to those published at `at`.
 
-    Of these, the ones from `article` on; of two, that is the later one which was found later.
+    Of those, `article` and the ones after it; of two, the one found later is the newer one.
     """
 
     at: datetime
@@ -274,16 +280,16 @@ class ArchivePlace:
 
 @dataclass(frozen=True, slots=True)
 class ArchivePage:
-    """Articles that may be what is wanted, newest first."""
+    """Articles that may match, newest first."""
 
     articles: tuple[ArchivedArticle, ...]
     reached: ArchivePlace | None = None
-    """Where to go on; None when all that was asked for is looked through."""
+    """Where to continue; None when the search is complete."""
 
 
 @dataclass(frozen=True, slots=True)
 class IndexChanges:
-    """How the set of queries has changed since a generation."""
+    """Changes of the set of queries since a generation."""
 
     generation: Generation
     added: Mapping[QueryId, str]

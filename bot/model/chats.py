@@ -1,4 +1,4 @@
-"""Chats, and how news arrive in them."""
+"""Chats, and how they want their news."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -7,11 +7,11 @@ from enum import StrEnum
 from bot.model.identities import ChatKey, Language
 
 BURST_WINDOW = timedelta(minutes=10)
-"""In which the messages of a burst are counted."""
+"""The window in which the messages of a burst are counted."""
 
 
 class ChatKind(StrEnum):
-    """A chat, as Telegram divides them."""
+    """Telegram's kinds of chats."""
 
     PRIVATE = "private"
     GROUP = "group"
@@ -20,7 +20,7 @@ class ChatKind(StrEnum):
 
 
 class Rhythm(StrEnum):
-    """How often a chat is told."""
+    """How often a chat gets news."""
 
     AT_ONCE = "at-once"
     HOURLY = "hourly"
@@ -37,28 +37,28 @@ class PreviewSize(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QuietHours:
-    """From `start` to `end` by the local clock, over midnight if the end comes first; never equal."""
+    """From `start` to `end` by the local clock, past midnight if `end` is the earlier; never equal."""
 
     start: time
     end: time
     holds_back: bool = False
-    """Whether news wait for the end; otherwise they come without sound."""
+    """Whether news wait until the end; otherwise they come without sound."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryPreferences:
-    """How news arrive in a chat."""
+    """When and how a chat wants its news."""
 
     zone: str | None = None
-    """An IANA name such as "Europe/Kyiv"; None until the chat has said it, which counts as UTC."""
+    """An IANA name such as "Europe/Kyiv"; None, which counts as UTC, until the chat sets it."""
     rhythm: Rhythm = Rhythm.AT_ONCE
     daily_at: time = time(9)
-    """When a daily digest comes, by the local clock."""
+    """When the daily digest comes, by the local clock."""
     quiet: QuietHours | None = None
     paused_until: datetime | None = None
     preview: PreviewSize = PreviewSize.SMALL
     burst: int = 6
-    """How many messages within `BURST_WINDOW` a chat takes before further news become a digest; at least 1."""
+    """How many messages a chat takes within `BURST_WINDOW` before further news become a digest; at least 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Chat:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A channel or group is a target for the subscriptions of a person."""
+    """A channel or group that a person uses as a target for subscriptions."""
 
     owner: Chat
     """The private chat of the person."""
@@ -85,15 +85,15 @@ class Connection:
 
 
 class Standing(StrEnum):
-    """How the bot and a person stand to a channel or group that the person wants to be a target."""
+    """Which rights the bot and a person have in a channel or group that the person wants as a target."""
 
     FINE = "fine"
-    """Both administer it, and the bot may post there."""
+    """Both are administrators, and the bot may post."""
     NOT_YOU = "not-you"
-    """The person is no administrator of it."""
+    """The person is not an administrator."""
     NOT_ME = "not-me"
-    """The bot is none."""
+    """The bot is not an administrator."""
     NO_POSTING = "no-posting"
-    """The bot is one, and may not post."""
+    """The bot is an administrator, but may not post."""
     UNKNOWN = "unknown"
     """Telegram does not say."""

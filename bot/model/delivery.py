@@ -1,4 +1,4 @@
-"""From what a chat is owed to the message that stands in it, and what Telegram made of it."""
+"""From debts to a chat to the message in it, and Telegram's answer."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,34 +13,34 @@ from bot.model.notices import Notice
 
 @dataclass(frozen=True, slots=True)
 class StoryUpdate:
-    """What a message says of a story: the content of a dispatch, or of an edit."""
+    """What a message says about a story: the content of a dispatch or of an edit."""
 
     story_id: StoryId
     version: int
     """The version of the story that it shows."""
     subscriptions: tuple[str, ...]
-    """The texts of the subscriptions that it is owed for."""
+    """The texts of the subscriptions that want it."""
     queries: tuple[str, ...]
-    """What they look for."""
+    """Their queries, in canonical form."""
     article: ReadArticle
     url: str
     published_at: datetime
     further_sources: tuple[str, ...]
-    """Who else reports it, in the order of their joining."""
+    """Other sources that report it, in the order in which they joined."""
     reply_to: int | None
-    """The message of this chat that it continues."""
+    """The message in this chat that it replies to."""
     silent: bool
     is_revision: bool = False
-    """Whether the article met the queries only when it was edited."""
+    """Whether the article met the queries only after an edit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What a message says of several stories, biggest and newest first."""
+    """What a message says about several stories, biggest and newest first."""
 
     stories: tuple[StoryUpdate, ...]
     first: int
-    """The number of the first one in the whole digest, counted from 1: a long digest has several messages."""
+    """The number of the first story within the whole digest, from 1; a long digest has several messages."""
     total: int
     """How many stories the whole digest has."""
 
@@ -50,62 +50,62 @@ Content = StoryUpdate | Digest | Notice
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What a chat is owed and no message pays yet."""
+    """Debts to a chat that no message pays yet."""
 
     stories: int
-    """At least: of very many, not all are counted."""
+    """A lower bound: of very many stories, not all are counted."""
     oldest_at: datetime
     had_to_wait: bool
-    """Whether it had to wait before, or the bot could not write to the chat."""
+    """Whether it has waited before, or the bot could not write to the chat."""
     sent_at: tuple[datetime, ...]
-    """When the chat was told news within `BURST_WINDOW`, ascending, a message each."""
+    """When news messages went to the chat within `BURST_WINDOW`, ascending."""
     published_at: datetime
-    """Of what has waited longest: a feed that comes back lists its oldest news first."""
+    """The time of what has waited longest; a feed that recovers lists its oldest news first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Nothing of what waits is told before `until`."""
+    """Send nothing of what waits before `until`."""
 
     until: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class TellOne:
-    """The oldest story goes as a message of its own."""
+    """Send the oldest story as a message of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class TellAll:
-    """All stories that wait go as a digest, with that many in a message."""
+    """Send all waiting stories as a digest, so many in each message."""
 
     per_message: int
 
 
 DeliveryPlan = Wait | TellOne | TellAll
 Planner = Callable[[DeliveryPreferences, Waiting, datetime], DeliveryPlan]
-"""Decides purely what is done now with what waits for a chat."""
+"""A pure function: what to do now with what waits for a chat."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dispatch:
-    """A frozen set of debts that one message pays; claimed."""
+    """A frozen set of debts, paid by one message; claimed."""
 
     id: DispatchId
     lease: Lease
     chat: Chat
     topic: int
     attempts: int
-    """How often it was claimed, this time included."""
+    """How often it was claimed, including this time."""
     created_at: datetime
     content: Content
     refusals: int = 0
-    """How often Telegram has refused it without a reason that is known."""
+    """How often Telegram refused it for an unknown reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class PostEdit:
-    """A post that shows an older version of its story; claimed."""
+    """A post that is behind its story; claimed."""
 
     id: DispatchId
     lease: Lease
@@ -120,12 +120,12 @@ class StoryAction(StrEnum):
     EXPLAIN = "explain"
     MUTE = "mute"
     SHOW = "show"
-    """A story of a digest is told in full."""
+    """Sends a story of a digest in full."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoryButton:
-    """A button under a notification: it speaks of a story, and of the dispatch that told it."""
+    """A button under a notification, about a story and the dispatch that sent it."""
 
     label: str
     action: StoryAction
@@ -135,7 +135,7 @@ class StoryButton:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceButton:
-    """A button under a notice that asks: it takes the choice of that number, counted from 0."""
+    """A button under a notice with choices: picks the choice of that number, counted from 0."""
 
     label: str
     dispatch: DispatchId
@@ -144,12 +144,12 @@ class ChoiceButton:
 
 @dataclass(frozen=True, slots=True)
 class OutgoingMessage:
-    """A message as it is to stand in a chat."""
+    """A message as it should appear in a chat."""
 
     html: str
     buttons: tuple[StoryButton | ChoiceButton, ...] = ()
     preview_url: str | None = None
-    """The address that is previewed; None for no preview."""
+    """The address to preview; None for no preview."""
     large_preview: bool = False
     silent: bool = False
     topic: int = 0
@@ -158,12 +158,12 @@ class OutgoingMessage:
 
 @dataclass(frozen=True, slots=True)
 class Cooldown:
-    """How long what was just written to is left alone."""
+    """How long to wait after a write."""
 
     chat_until: datetime
-    """No message goes to the chat before that."""
+    """No message goes to the chat before this."""
     post_until: datetime
-    """The post is not edited before that: what comes in between is shown together."""
+    """The post is not edited before this; changes in between are shown together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,48 +175,49 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Postponed:
-    """The same message is tried again at `until`."""
+    """The same message is retried at `until`."""
 
     until: datetime
     reason: str
     holds_chat: bool = True
-    """Nothing else goes to the chat before `until`. Otherwise it steps aside: others pass, but none about its stories.
+    """Whether nothing else goes to the chat before `until`. If not, other messages overtake it, but none about its
+    stories.
     """
     refusals: int = 0
-    """How often Telegram has refused it by now without a reason that is known."""
+    """How often Telegram has refused it by now for an unknown reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class PutBack:
-    """The message was not tried: its chat had had its share. Nothing goes to the chat before `until`."""
+    """The message was not tried, since its chat's rate was used up. Nothing goes to the chat before `until`."""
 
     until: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Dead:
-    """The message is never sent; the operator sees why."""
+    """The message will never be sent; the operator sees why."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class ChatLost:
-    """The bot may not write to the chat: it goes dormant, and what is owed waits for its return."""
+    """The bot may not write to the chat: the chat goes dormant, and its debts wait for its return."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class ChatMoved:
-    """The chat has another Telegram id: everything moves, and the same message is tried again there."""
+    """The chat has another Telegram id: everything moves there, and the same message is retried."""
 
     telegram_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class TopicLost:
-    """Nothing goes to this topic until it is open again or the chat is arranged anew; its managers hear of it once."""
+    """Nothing goes to this topic until it reopens or the chat's settings change; its managers are told once."""
 
     reason: str
 
@@ -226,17 +227,17 @@ DeliveryOutcome = Sent | Postponed | PutBack | Dead | ChatLost | ChatMoved | Top
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Something was sent to a chat, or changed there: what Telegram's limits count."""
+    """A message sent to or edited in a chat: what Telegram's limits count."""
 
     chat_id: int
     """Telegram's id of the chat."""
     at: datetime
-    """When it was answered."""
+    """When Telegram answered."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeadDispatch:
-    """A message that was never sent, as the operator sees it."""
+    """A message that was given up, as the operator sees it."""
 
     id: DispatchId
     chat: Chat
@@ -246,22 +247,22 @@ class DeadDispatch:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a message came: a query that was met, and the article that met it."""
+    """Why a message came: a query, and the article that met it."""
 
     query: str
     article: ReadArticle
     words: tuple[str, ...] | None = None
-    """Those of the article that met the query, kept from its text; None while it has that."""
+    """The words that met the query, kept after the text was deleted; None while the article has its text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """How much work stands in the queues."""
+    """How much work waits in the queues."""
 
     sources: int
-    """Healthy ones that were not polled since a given instant."""
+    """Healthy sources that were not polled since a given instant."""
     articles: int
     mentions: int
     chats: int
-    """To which something is to go within a minute, or is being sent."""
+    """Chats to which something is due within a minute, or is being sent."""
     edits: int

@@ -1,4 +1,4 @@
-"""What things are known by, and the little that everything shares."""
+"""Ids, and the small types that all others share."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -6,32 +6,33 @@ from enum import StrEnum
 from typing import NewType, Self
 
 BootId = NewType("BootId", str)
-"""One run of the program: its leases end with it."""
+"""One run of the program; its leases end with it."""
 Cause = NewType("Cause", str)
-"""The update that a command came by: the same cause has its effect once, however often it is repeated."""
+"""The update that carried a command; a cause takes effect once, however often it is repeated."""
 SourceId = NewType("SourceId", int)
 ArticleId = NewType("ArticleId", int)
 StoryId = NewType("StoryId", int)
 Clue = NewType("Clue", int)
-"""What articles that may report the same event have in common: 32 bits, hashed from it, in a scope."""
+"""A feature that articles about the same event may share, within a scope; a hash of 32 bits."""
 Scope = NewType("Scope", int)
-"""For whom articles are grouped into stories: for everybody (0), for the sources of chat n, or for those of source n
-that have no better place (-n)."""
+"""For whom articles are grouped into stories: everybody (0), the sources of chat n (n), or the articles of source n
+that fit no other scope (-n).
+"""
 EVERYBODY = Scope(0)
 QueryId = NewType("QueryId", int)
 Generation = NewType("Generation", int)
-"""Counts the changes of the set of queries; an index that has seen them all has the newest one."""
+"""Counts changes of the set of queries; an up-to-date index has the latest generation."""
 ChatKey = NewType("ChatKey", int)
-"""Ours, not Telegram's: a chat keeps it when it becomes a supergroup."""
+"""Dozor's own id, not Telegram's: a chat keeps it when it becomes a supergroup."""
 SubscriptionId = NewType("SubscriptionId", int)
 MentionId = NewType("MentionId", int)
 DispatchId = NewType("DispatchId", int)
 KeptTextId = NewType("KeptTextId", int)
-"""A text that a chat was asked about, until a button answers."""
+"""A text kept for a button that refers to it."""
 
 
 class Language(StrEnum):
-    """A language that the bot speaks, and that its morphology knows."""
+    """A language of the bot's texts and of its morphology."""
 
     RUSSIAN = "ru"
     UKRAINIAN = "uk"
@@ -39,7 +40,7 @@ class Language(StrEnum):
 
 
 def in_utc(moment: datetime) -> datetime:
-    """The same instant in UTC. Raises ValueError for a naive one: a time without a zone is a guess."""
+    """The same instant in UTC. Raises ValueError for a naive time: without a zone it would be a guess."""
     if moment.tzinfo is None:
         raise ValueError(f"a time needs a zone: {moment!r}")
     return moment.astimezone(UTC)
@@ -47,33 +48,34 @@ def in_utc(moment: datetime) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """An update of Telegram's that is not dealt with to the end."""
+    """An update from Telegram that is not finished."""
 
     cause: Cause
     chat_id: int | None
-    """Telegram's id of the chat that it comes from."""
+    """Telegram's id of the chat that it comes from; None for an update without a chat."""
     body: str
     """JSON, as Telegram wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnreadUpdate:
-    """An update of Telegram's that cannot be read or dealt with."""
+    """An update from Telegram that cannot be parsed or handled."""
 
     cause: Cause
     kind: str
-    """What Telegram calls it: "message", "my_chat_member", …"""
+    """Telegram's name for it: "message", "my_chat_member", …"""
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """The right to work on what was claimed, until `until`; it ends at once with the run `boot`."""
+    """The right to work on claimed work until `until`; it ends early when the run `boot` ends."""
 
     boot: BootId
     until: datetime
     at: datetime | None = None
-    """When it is taken, by the clock that the leases of this run go by; None: by the one that says what is due."""
+    """When it was taken, by the clock that this run's leases use; None if that is the clock that decides what is due.
+    """
 
     @classmethod
     def taken(cls, boot: BootId, at: datetime, lasts: timedelta) -> Self:

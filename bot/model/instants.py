@@ -1,4 +1,4 @@
-"""What the program says of time itself."""
+"""What a clock that goes back does to stored times."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -6,8 +6,8 @@ from datetime import timedelta
 
 @dataclass(frozen=True, slots=True)
 class BroughtBack:
-    """What stood in a future that a wrong clock had made."""
+    """The stored times that were brought back from a future that a wrong clock had made."""
 
     by: timedelta
-    """How far the time of day has gone back; zero if it has not."""
+    """How far the clock has gone back; zero if it has not."""
     instants: int

@@ -1,4 +1,4 @@
-"""What a chat is told besides news."""
+"""Messages to a chat besides news."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,11 +16,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something that a chat is told besides news: the key of a text, and its arguments."""
+    """A message besides news: the key of a text, and its arguments."""
 
     key: str
     arguments: Mapping[str, str | int] = field(default_factory=dict)
     failure: Failure | None = None
-    """What the text calls `reason`."""
+    """Fills in the text's `reason`."""
     choices: tuple[Choice, ...] = ()
-    """What it asks about: a button each."""
+    """The answers that it offers, a button each."""

@@ -1,4 +1,4 @@
-"""From a source that is due to the articles that it brought."""
+"""From a due source to its new articles."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from bot.model.sources import AS_USUAL, Failure, SourceSettings, Trouble
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What a feed lists, as parsed. All texts are plain: no markup, no entities."""
+    """A feed's entry, as parsed. All texts are plain: no markup, no entities."""
 
     guid: str | None
     url: str | None
-    """Absolute, as the feed gives it."""
+    """Absolute; as the feed gives it."""
     title: str
     text: str
-    """Paragraphs, a line each, the first one being the lead; a related-links tail is cut."""
+    """Paragraphs, a line each; the first is the lead. A tail of related links is cut."""
     published_at: datetime | None
 
     def __post_init__(self) -> None:
@@ -28,56 +28,58 @@ class Item:
 
     @property
     def is_blank(self) -> bool:
-        """Whether it says nothing, and points nowhere."""
+        """Whether it has neither text nor link."""
         return not (self.title or self.text or self.url or self.guid)
 
 
 @dataclass(frozen=True, slots=True)
 class SkippedItem:
-    """An item that a document lists as the last one did: known by its hash, so that it was not read again."""
+    """An item that is unchanged since the last document: its hash is known, so it was not parsed again."""
 
     above: int
-    """How many of the items that were read stand above it in the document."""
+    """How many parsed items stand above it in the document."""
     published_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class PostRange:
-    """The part of a channel that one of its pages shows."""
+    """The posts of a channel that one page shows."""
 
     lowest: int
     highest: int
-    """Numbers of posts. They count up; those of posts that were deleted are missing."""
+    """Post numbers. They ascend; numbers of deleted posts are missing."""
     earlier: str | None
-    """The address of the page with the posts before these; None if there are none."""
+    """The address of the page with earlier posts; None if there are none."""
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """A document that a source answered, read: what the source says of itself, and its items in its order."""
+    """A parsed document: what the source says of itself, and its items in document order."""
 
     title: str
     language: str | None
-    """A primary subtag in lower case ("ru"), where the feed declares one."""
+    """A primary subtag in lower case ("ru"), if the feed declares one."""
     site: str | None
-    """The address of the site that the feed belongs to."""
+    """The address of the feed's site."""
     ttl_s: int | None
-    """How long the feed asks to be left alone, in seconds."""
+    """How long the feed asks to wait between polls, in seconds."""
     items: tuple[Item, ...]
     skip_hours: frozenset[int] = frozenset()
-    """Hours of the day in UTC, 0 to 23, in which the feed has nothing new."""
+    """Hours of the day in UTC, 0 to 23, in which the feed has no news."""
     skip_days: frozenset[int] = frozenset()
-    """Days of the week, Monday being 0, in which it has nothing new."""
+    """Days of the week, Monday is 0, in which it has no news."""
     encoding: str = "utf-8"
-    """The encoding that the document was found to be in."""
+    """The detected encoding of the document."""
     item_hashes: bytes = b""
-    """Of all that it lists, eight bytes each, in its order: they change with whatever the document says of an item."""
+    """Hashes of all items, eight bytes each, in document order; a hash changes with anything that the document says of
+    its item.
+    """
     skipped: tuple[SkippedItem, ...] = ()
-    """Those of these that are not among `items`, in their order."""
+    """The unchanged items, which are not in `items`, in document order."""
     further: tuple[str, ...] = ()
-    """Addresses of the documents that hold the items of one which only lists such documents, the newest first."""
+    """If the document is an index: the addresses of the documents that hold its items, newest first."""
     posts: PostRange | None = None
-    """Where the document is a page of a channel whose posts are numbered."""
+    """Set if the document is a page of a channel with numbered posts."""
 
     @property
     def unchanged(self) -> int:
@@ -87,12 +89,12 @@ class ParsedFeed:
 
 @dataclass(frozen=True, slots=True)
 class HostShare:
-    """How much of one host is asked for at a time."""
+    """How many requests one host gets."""
 
     at_once: int = 4
-    """How many of its sources are polled at the same time: one that is slow does not hold up its neighbours."""
+    """How many of its sources are polled at once, so that a slow one does not hold up the others."""
     spacing_s: float = 0.0
-    """Between the beginnings of two polls, in seconds."""
+    """The least time between the starts of two polls, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,59 +102,59 @@ class PollState:
     """What a source remembers from poll to poll."""
 
     interval_s: float
-    """How long the schedule waits between two polls, in seconds, before hints and jitter."""
+    """The schedule's interval between two polls, in seconds, before hints and jitter."""
     next_poll_at: datetime
     etag: str | None = None
     last_modified: str | None = None
     body_hash: str | None = None
     item_hashes: bytes = b""
-    """Of the document that was read last, as in `ParsedFeed`."""
+    """Of the last parsed document, as in `ParsedFeed`."""
     baseline_at: datetime | None = None
-    """When it was first read with success; None until then. What it listed then is not news."""
+    """The first successful poll; None until then. What it listed is not news."""
     polled_at: datetime | None = None
-    """The last poll that brought an answer, changed or not."""
+    """The last poll with an answer, changed or not."""
     news_at: datetime | None = None
-    """The last poll that brought news."""
+    """The last poll with news."""
     full_at: datetime | None = None
-    """The last poll that brought a whole body."""
+    """The last poll with a whole body."""
     read_at: datetime | None = None
-    """The last poll whose document was read, all of its items. What it listed is taken to be listed until the next."""
+    """The last poll that parsed its document with all items. Those items count as listed until the next such poll."""
     ttl_s: int | None = None
     skip_hours: frozenset[int] = frozenset()
     skip_days: frozenset[int] = frozenset()
-    """What the document asked for that was read last, as in `ParsedFeed`: it holds as long as the document does."""
+    """What the last parsed document asked for, as in `ParsedFeed`; valid until another document is parsed."""
     failures: int = 0
     """Failed polls in a row."""
     failing_since: datetime | None = None
     failure: Failure | None = None
     """The last failure, while it lasts."""
     retired: bool = False
-    """It said that it will never answer again."""
+    """The server said that the source is gone for good."""
     gap_s: float | None = None
-    """How long it usually is without news, in seconds; None until that is known."""
+    """The usual gap between news, in seconds; None until it is known."""
     announced: Trouble | None = None
     changed_at: datetime | None = None
-    """The last poll that read a list of other items, or of the same in another order; None in an older database."""
+    """The last poll that found other items, or the same in another order; None in an older database."""
     newest_at: datetime | None = None
-    """The newest time of publication that was listed then."""
+    """The newest publication time listed at that poll."""
     highest_post: int | None = None
-    """The number of the newest post, of a channel whose posts are numbered."""
+    """The number of the newest post, in a channel with numbered posts."""
     dating: int = 0
-    """How well dates have told when items came, from -3, not at all, to 3: see `bot/articles/recency.py`."""
+    """How reliably dates tell when items appeared, from -3 (not at all) to 3, see `bot/articles/recency.py`."""
     growth: int = 0
-    """Where the list has grown lately, from -3, at its end, to 3, on its top."""
+    """Where the list has grown lately, from -3 (at its end) to 3 (at its top)."""
     home: str | None = None
-    """The site from which it answered when it was read first; see `bot/articles/provenance.py`. None in a pack."""
+    """The site that it answered from when it was first read, see `bot/articles/provenance.py`. None in a pack."""
     abroad: str | None = None
-    """The site from which it answered last, where it is not at home."""
+    """The site that it last answered from, if that is not its home."""
     moving_to: str | None = None
-    """The address to which it says that it has moved for good, while it is not yet believed."""
+    """The address to which it redirects for good, until the move is believed."""
     said_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SourceForPoll:
-    """A source that is due, claimed."""
+    """A claimed source that is due."""
 
     id: SourceId
     url: str
@@ -161,22 +163,22 @@ class SourceForPoll:
     lease: Lease
     is_of_pack: bool = False
     named: frozenset[str] = frozenset()
-    """The sites that its pack names, for which it is to speak."""
+    """The sites that its pack assigns to it."""
     front_page: "FrontPage | None" = None
-    """What links to it, if anything does."""
+    """A front page that links to it, if there is one."""
     settings: SourceSettings = AS_USUAL
     is_own: bool = False
-    """Whether it is of one chat alone, whatever others have added at its address."""
+    """Whether it is private to one chat, even if others have added its address."""
 
     @property
     def stays(self) -> bool:
-        """Whether it stays at its address, whatever it says: what it is asked with is meant for that one."""
+        """Whether redirects never change its address: its settings are meant for that address alone."""
         return self.is_own or bool(self.settings)
 
 
 @dataclass(frozen=True, slots=True)
 class FrontPageWanted:
-    """The front page of a site that may link to a source."""
+    """A front page that may link to a source."""
 
     site: str
     address: str
@@ -186,53 +188,55 @@ class FrontPageWanted:
 
 @dataclass(frozen=True, slots=True)
 class FrontPageLookup:
-    """A front page that is to be looked at."""
+    """A front page to search for links to sources."""
 
     site: str
     address: str
     wanted: Mapping[SourceId, tuple[str, ...]]
-    """The sources that it may link to, with the addresses of each, former ones too."""
+    """The sources that it may link to, with all addresses of each, former ones too."""
 
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
-    """That the front page of a site links to a source: so it speaks for that site."""
+    """A front page that links to a source, so that the source speaks for the site."""
 
     site: str
     answered_from: str
-    """The site from which the source answered then. When it answers from another one, that is to be looked up anew."""
+    """The site that the source answered from then. If it answers from another one, the front page must be checked
+    again.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """That a source listed an item: by which key, and with what content."""
+    """A key and a content hash by which a source listed an item."""
 
     key: str
     content_hash: str
     article_id: ArticleId | None = None
-    """None if the article is forgotten, or the item was too old to become one for an earlier version of the program."""
+    """None if the article is forgotten, or if an earlier version of the program made no article of so old an item."""
 
 
 class Withheld(StrEnum):
-    """Why an item that a source lists for the first time is no news. It is archived all the same."""
+    """Why an item that is new in its source is not news. It is archived all the same."""
 
     BASELINE = "baseline"
-    """It was listed when the source was read first."""
+    """It was listed when the source was first read."""
     BEFORE_BASELINE = "before-baseline"
-    """It was published before the source was read first, and came into view after."""
+    """It was published before the source was first read, and listed later."""
     CAME_LATE = "came-late"
-    """It was published long before the source was last read, and was not listed then."""
+    """It was published long before the last poll, which did not list it."""
     CAME_INTO_VIEW = "came-into-view"
-    """It stands below items that were seen before: others left the list, or it grew longer."""
+    """It stands below known items: others left the list, or the list grew longer."""
     TOO_OLD = "too-old"
-    """It was published so long ago that it may have been seen, and forgotten."""
+    """It is so old that it may have been seen and forgotten."""
     FORGOTTEN = "forgotten"
-    """It was seen, and has been edited since its article was forgotten."""
+    """It is known, but was edited after its article was forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleFound:
-    """An item that a source lists for the first time, with its identity."""
+    """An item that is new in its source, with its identity."""
 
     keys: tuple[str, ...]
     content_hash: str
@@ -244,13 +248,13 @@ class ArticleFound:
     language: str
     published_at: datetime
     withheld: Withheld | None = None
-    """Why it is no news: then it is kept for searching, and never pushed. None for news."""
+    """Why it is not news, so that it is only kept for searching. None for news."""
     name: str = ""
-    """A key that says nothing by itself, see `articles/identity.py`; empty if the item has none."""
+    """A weak key that needs other evidence, see `articles/identity.py`; empty if the item has none."""
     speaks: bool = False
-    """Whether its source speaks for the site that its address belongs to."""
+    """Whether its source speaks for the site of its address."""
     told_as: str | None = None
-    """Under whose name it is told, if that is not its source's."""
+    """The name to show for its source, if not the source's own."""
 
     @property
     def is_news(self) -> bool:
@@ -259,18 +263,18 @@ class ArticleFound:
 
 @dataclass(frozen=True, slots=True)
 class SeenArticle:
-    """An article as its source listed it last, as far as others of the source are compared with it."""
+    """What is kept of a listed article, to compare other items of its source with."""
 
     title: str
     lead: str
     """The beginning of its text."""
     published_at: datetime | None
-    """None if the source gave no time that was over when the article was found."""
+    """None if the source gave no time, or one that was still to come when the article was found."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleEdited:
-    """An article whose title or text its source has changed."""
+    """An article whose source changed its title or text."""
 
     article_id: ArticleId
     keys: tuple[str, ...]
@@ -281,47 +285,51 @@ class ArticleEdited:
 
 @dataclass(frozen=True, slots=True)
 class Successor:
-    """A source that takes over the readers of another one, which has moved there."""
+    """The source that takes over the watchers of one that moved to its address."""
 
     url: str
     title: str
     listed: tuple[Sighting, ...] | None
-    """What is listed there now: all of that is told already, by the other one. None if nobody has read it yet."""
+    """What it lists now, all of which the moved source has already delivered. None if nobody has read it yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class PollRecord:
-    """All that one poll of a source brought: written in one transaction."""
+    """The result of one poll of a source; written in one transaction."""
 
     source_id: SourceId
     lease: Lease
     at: datetime
     state: PollState
     title: str | None = None
-    """What the source calls itself, if it said so."""
+    """The source's own title, if it gave one."""
     url: str | None = None
-    """Where it has moved to for good, if it has: the former address means the same from now on."""
+    """Its new address, if it moved for good; the former address stays an alias."""
     is_elsewhere: bool = False
-    """Whether that is another's site. Then whoever adds the former address gets what is there by that time."""
+    """Whether the new address is on somebody else's site. Then the former address is no alias: adding it polls what is
+    there.
+    """
     successor: "Successor | None" = None
-    """Which source takes over its readers, if it has moved to where it does not speak for what is there."""
+    """Which source takes over its watchers, if it moved to an address for which it does not speak."""
     front_page: "FrontPageWanted | None" = None
-    """What may link to it, so that it would speak for where its items lead."""
+    """A front page that may link to it; if it does, the source speaks for the site that its items link to."""
     behind: str | None = None
-    """Where the one feed is that its page leads to, if it is a page: there it is to be found, as long as it lasts."""
+    """If its address is a page that links to one feed: the feed's address, which is polled while it lasts."""
     found: tuple[ArticleFound, ...] = ()
     edited: tuple[ArticleEdited, ...] = ()
     seen: tuple[Sighting, ...] = ()
-    """Items that are no news, but were not known by this key."""
+    """New keys of items that were known by other keys."""
     listed: tuple[str, ...] = ()
-    """The keys of what was seen before and is listed still."""
+    """The keys of known items that are still listed."""
     notice: "Notice | None" = None
-    """What the chats that own the source are told; not that it fails, while no other one can be read either."""
+    """What the chats that own the source are told. A failure is not told while all other sources fail too."""
     welcome: "Notice | None" = None
-    """What those are told instead that have added it since the last poll: how it went."""
+    """What chats that added it since the last poll are told instead: how the first poll went."""
     is_partial: bool = False
-    """Items that were known by their hashes were not read: so nobody has looked whether `found` is known otherwise."""
+    """Whether items with known hashes were skipped, so that `found` was not compared with them."""
     is_page: bool = False
-    """There is no feed, but a page with several: whoever has added it is asked which, and watches it no longer."""
+    """Whether its address is a page with several feeds. Chats that added it are asked which one, and watch it no
+    longer.
+    """
     host_free_at: datetime | None = None
-    """Until when its whole host asks to be left alone."""
+    """Until when its host asks for no requests at all."""

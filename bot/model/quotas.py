@@ -6,11 +6,11 @@ from datetime import timedelta
 from enum import StrEnum
 
 QUOTA_DAY = timedelta(days=1)
-"""For so long, counted back from now, a source is a new one."""
+"""How long a source counts as new after it was added."""
 
 
 class Limit(StrEnum):
-    """Which quota a wish has met; also the key of a text."""
+    """Which quota was reached; also the key of a text."""
 
     SUBSCRIPTIONS = "subscriptions"
     SOURCES = "sources"
@@ -20,18 +20,18 @@ class Limit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quotas:
-    """How much a chat may have and add; 0 for as much as it likes. What it has beyond that, it keeps."""
+    """How much a chat may have and add; 0 means no limit. What a chat has beyond its quota, it keeps."""
 
     subscriptions: int = 0
     sources: int = 0
-    """Of its own: those of packs do not count."""
+    """Sources that the chat added; those of packs do not count."""
     new_sources: int = 0
-    """In the last 24 hours, also of those that it has removed again."""
+    """Sources added in the last 24 hours, including those removed since."""
     new_of_site: int = 0
-    """Of these, how many of one site; where many people share a host, a site is what one of them has there."""
+    """How many of these may belong to one site; on a host that many people share, each person's part is a site."""
 
     def of(self, limit: Limit) -> int:
-        """The figure that a limit stands for."""
+        """The figure for a limit."""
         return {
             Limit.SUBSCRIPTIONS: self.subscriptions,
             Limit.SOURCES: self.sources,
@@ -40,14 +40,13 @@ class Quotas:
         }[limit]
 
     def limit_of_subscription(self, there_are: int) -> Limit | None:
-        """What keeps a chat with so many subscriptions from having one more; None if nothing does."""
+        """The limit that keeps a chat with so many subscriptions from adding one; None if there is none."""
         return Limit.SUBSCRIPTIONS if 0 < self.subscriptions <= there_are else None
 
     def limit_of_source(self, there_are: int, new: Mapping[str, str], url: str, site: str) -> Limit | None:
-        """What keeps a chat with so many sources from having one more; None if nothing does.
+        """The limit that keeps a chat with so many sources from adding one; None if there is none.
 
-        `new` are those that it has added in the last 24 hours, by address, with the site of each: none of these counts
-        a second time.
+        `new` maps the addresses that it added in the last 24 hours to their sites; none of these counts twice.
         """
         if 0 < self.sources <= there_are:
             return Limit.SOURCES
@@ -63,7 +62,7 @@ NO_QUOTAS = Quotas()
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What a chat asked for, and was not given, since it has as much as it may have."""
+    """What a chat asked for and did not get because of a quota."""
 
     limit: Limit
     most: int
@@ -73,7 +72,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class AddedSources:
-    """What came of a wish for many sources; those that the chat watched before are in neither."""
+    """The result of adding many sources; those that the chat already watched count in neither."""
 
     added: int
     left_out: Mapping[Limit, int]
@@ -81,8 +80,8 @@ class AddedSources:
 
 @dataclass(frozen=True, slots=True)
 class TakenOver:
-    """What came of a wish to have somebody else's subscriptions."""
+    """The result of taking over somebody else's subscriptions."""
 
     taken: int
     left: int
-    """How many are suspended still."""
+    """How many are still suspended."""

@@ -9,14 +9,14 @@ from bot.model.identities import SourceId
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a source could not be polled: a `FailureReason` of the feeds, and a detail for the operator."""
+    """Why a source could not be polled: a `FailureReason`, and a detail for the operator."""
 
     reason: str
     detail: str
 
 
 class Trouble(StrEnum):
-    """What the chats that own a source were told of, and that lasts."""
+    """A lasting trouble that the chats that own a source were told about."""
 
     FAILING = "failing"
     SILENT = "silent"
@@ -27,21 +27,21 @@ class SourceHealth(StrEnum):
     WORKING = "working"
     FAILING = "failing"
     SILENT = "silent"
-    """It can be read, but has had no news for much longer than it usually has none."""
+    """It can be read, but has been without news for much longer than usual."""
     RETIRED = "retired"
 
 
 @dataclass(frozen=True, slots=True)
 class SourceSettings:
-    """How a source is asked for and read, where that is not as usual."""
+    """How a source is requested and read, where that differs from the defaults."""
 
     user_agent: str = ""
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-    """Names and values. The values are secrets: they go to the source's own host alone, and are nowhere shown."""
+    """Names and values. The values are secrets: they go to the source's own host alone, and are never shown."""
     any_certificate: bool = False
-    """Whether whatever certificate its own host has is let pass."""
+    """Whether any certificate of its own host is accepted."""
     zone: str = ""
-    """Of times that are written without one, by its IANA name."""
+    """The zone of times written without one, by its IANA name."""
 
     def __bool__(self) -> bool:
         return self != AS_USUAL
@@ -59,11 +59,11 @@ class WatchedSource:
     url: str
     language: str
     pack: str | None
-    """The pack that it came with; None for one that the chat added."""
+    """The pack that brought it; None if the chat added it."""
     health: SourceHealth
     failure: Failure | None
     muted: bool
-    """By itself, or with its pack."""
+    """Whether it is muted, by itself or with its pack."""
     settings: SourceSettings = AS_USUAL
 
 
@@ -89,29 +89,29 @@ class KnownSource:
     failure: Failure | None
     failing_since: datetime | None
     news_at: datetime | None
-    """When it had news last, as far as it was watched."""
+    """When it last had news, as far as polls have seen."""
     watchers: int
-    """How many chats have added it themselves."""
+    """How many chats added it themselves."""
     sites: tuple[str, ...] = ()
-    """The sites that its pack names, for which it speaks besides the one where it stands."""
+    """The sites that its pack assigns to it, besides its own."""
     abroad: str | None = None
-    """The site from which it answers, where that is not one that its pack means."""
+    """The site that it answers from, if its pack does not expect that one."""
     settings: SourceSettings = AS_USUAL
     key: str = ""
-    """By which operators name it: its address, with a number if it is a source of one chat's own."""
+    """The operators' name for it: its address, with a number if it is private to one chat."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewSource:
-    """A source to be polled."""
+    """A source to poll."""
 
     url: str
     title: str = ""
     language: str = ""
     pack: str | None = None
     poll_at: datetime | None = None
-    """When it is polled first; None for at once."""
+    """When it is first polled; None for at once."""
     sites: tuple[str, ...] = ()
-    """The sites that a pack names, for which it is to speak besides the one where it stands."""
+    """The sites that a pack assigns to it, besides its own."""
     site: str = ""
-    """The site where it stands, by which new sources are counted; its host if that is not said."""
+    """Its own site, by which new sources are counted; by default its host."""

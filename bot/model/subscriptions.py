@@ -1,4 +1,4 @@
-"""Subscriptions: what a chat wants to hear of."""
+"""Subscriptions: which articles a chat wants."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,24 +8,24 @@ from bot.model.identities import ChatKey, SubscriptionId
 
 
 class ReplyMode(StrEnum):
-    """Which further articles of a story a subscription is told of, as replies; the message is edited in any case."""
+    """Which further articles of a story are sent as replies; the message is edited in any case."""
 
     NONE = "none"
     DEVELOPMENTS = "developments"
-    """Those that say something substantially new."""
+    """Those with substantially new information."""
     ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
 class SubscribeIntent:
-    """A wish to hear of the articles that meet a query."""
+    """A request to get the articles that meet a query."""
 
     owner: ChatKey
-    """The chat that manages the subscription, and whose sources it watches."""
+    """The chat that manages the subscription, and whose sources count."""
     chat: ChatKey
-    """The chat that is told."""
+    """The chat that gets the articles."""
     topic: int
-    """The forum topic that is told; 0 for none."""
+    """The forum topic that gets them; 0 for none."""
     text: str
     """As the person typed it."""
     query: str
@@ -34,12 +34,12 @@ class SubscribeIntent:
 
 @dataclass(frozen=True, slots=True)
 class Subscribed:
-    """What came of a `SubscribeIntent`."""
+    """The result of a `SubscribeIntent`."""
 
     id: SubscriptionId
     is_new: bool
     since: int
-    """The number of the last article that was recorded before it: those after that are told."""
+    """The number of the last article recorded before it; later ones are delivered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +56,4 @@ class Subscription:
     silent: bool
     replies: ReplyMode
     suspended: bool = False
-    """The chat that it is told to is one that its owner is connected to no longer."""
+    """Its owner is no longer connected to its chat."""

@@ -1,13 +1,13 @@
-"""The seams: what the inside asks of the outside.
+"""The ports: what the core asks of the outside world.
 
-`Storage` is made of intents, each of which is one transaction: it has happened wholly, also after a power cut, when the
-call returns, and not at all when it raises. All of them raise `StorageError` when the database fails: the same intent
-may succeed later. What a storage that works may decline (`Refused`) is said with each. Work leaves a queue only in the
-intent that writes its successor. A claim takes what is due and free, oldest first; what is not recorded before the
+A method of `Storage` is an intent, and an intent is one transaction: when it returns, all of it has happened and
+survives a power cut; when it raises, nothing has happened. Every intent raises `StorageError` when the database fails;
+a retry may succeed. Each intent says what a healthy storage may refuse (`Refused`). Work leaves a queue only in the
+intent that writes its successor. A claim takes what is due and free, oldest first. Work that is not recorded before the
 lease ends can be claimed again.
 
-An intent that is a person's command takes the `Cause` of it: repeated with the same cause it changes nothing, and
-returns what it returned at first.
+An intent for a person's command takes its `Cause`: repeated with the same cause, it changes nothing and returns the
+first result.
 """
 
 from bot.ports.archive import ArchiveStorage

@@ -5,7 +5,7 @@ from bot.model import ArchivePage, ArchivePlace, ChatKey, Filter
 
 
 class ArchiveStorage(Protocol):
-    """Articles that were recorded, looked back at."""
+    """The archive: searches recorded articles."""
 
     async def search(
         self,
@@ -17,10 +17,11 @@ class ArchiveStorage(Protocol):
         *,
         within_s: float,
     ) -> ArchivePage:
-        """Articles that hold what is wanted, of sources that the chat watches, published after `since`; newest first.
+        """Articles that match the filter, from sources that the chat watches, published after `since`; newest first.
 
-        Without a chat, of all sources. `before` is what an earlier call has reached. An index answers: a closer look
-        may reject some, but none is left out. After `within_s` seconds there may be fewer than `limit`, even none,
-        though there are more: each call gets further than the one before. Others do not wait for it.
+        Without a chat, searches all sources. `before` is the place that an earlier call reached. An index answers: a
+        closer look may reject some results, but none is missed. After `within_s` seconds the page may hold fewer than
+        `limit` articles, even none, although more follow; each call gets further than the one before. Other queries do
+        not wait for a search.
         """
         ...

@@ -15,25 +15,25 @@ from bot.ports.stories import StoryStorage
 
 
 class ArticleStorage(StoryStorage, Protocol):
-    """Articles that wait to be read, and the queries that they are matched with."""
+    """The queue of articles to read, and the queries to match them with."""
 
     async def index_changes(self, since: Generation) -> IndexChanges: ...
 
     async def claim_waiting_articles(self, now: datetime, limit: int, lease: Lease) -> list[WaitingArticle]:
-        """One that was claimed when a run ended comes alone: if it was the reason, it takes no other article with it.
+        """Claim articles; one that was claimed when a run ended comes alone.
 
-        Those that the step broke on, and those that have seen several runs end, come last. What is set aside is
-        claimed by the next run.
+        If that article crashes the run, it takes no other with it. Articles on which the step failed, and those that
+        several runs ended on, come last. An article that is set aside is claimed by the next run.
         """
         ...
 
     async def record_articles(self, records: Sequence[ArticleRecord]) -> Sequence[Refused | None]:
-        """Record some in their order; for each, why it is not recorded, if so.
+        """Record articles in order; for each, the refusal, or None if it was recorded.
 
-        LeaseLost, or StaleIndex if there are queries newer than the record's generation.
+        A refusal is LeaseLost, or StaleIndex if queries were added after the record's generation.
         """
         ...
 
     async def fail_article(self, failure: ArticleFailure) -> None:
-        """Put an article behind all others, or aside. Raises LeaseLost."""
+        """Move an article behind all others, or set it aside. Raises LeaseLost."""
         ...

@@ -4,8 +4,8 @@ from bot.model import KnownSource
 
 
 class Catalogue(Protocol):
-    """Which sources there are."""
+    """The list of all sources."""
 
     async def known_sources(self, *, broken: bool = False) -> list[KnownSource]:
-        """All sources that are polled or retired; with `broken`, those that fail, the longest failing first."""
+        """All sources, polled or retired; with `broken`, only the failing ones, the longest failing first."""
         ...

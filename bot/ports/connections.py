@@ -9,44 +9,45 @@ class ConnectionStorage(Protocol):
     """Channels and groups as targets of people's subscriptions."""
 
     async def connect(self, owner: ChatKey, target: ChatKey) -> None:
-        """Make a channel or group a target for the subscriptions of `owner`; those that were suspended there go on."""
+        """Make a channel or group a target for the subscriptions of `owner`; suspended ones resume."""
         ...
 
     async def disconnect(self, owner: ChatKey, target: ChatKey, now: datetime, tell: Mapping[int, Notice]) -> bool:
-        """Suspend what `owner` has told to the target: nothing more goes there for it. False if it is no target of his.
+        """Suspend the owner's subscriptions that deliver to the target. False if it is not one of the owner's targets.
 
-        `tell` is what people are told then, once, by Telegram's ids; who does not know the bot hears nothing.
+        `tell` maps Telegram ids of people to the notice that each gets, once; people who never started the bot get
+        none.
         """
         ...
 
     async def targets(self, owner: ChatKey) -> list[Chat]:
-        """The chats that are connected, oldest first."""
+        """The connected chats, oldest first."""
         ...
 
     async def lost_targets(self, owner: ChatKey) -> list[Chat]:
-        """The chats that were connected, and are no longer."""
+        """The chats that were connected once, and are not now."""
         ...
 
     async def connections(self, target: ChatKey) -> list[Connection]:
-        """Who has connected a chat."""
+        """The connections to a chat."""
         ...
 
     async def unchecked_connections(self, since: datetime, limit: int) -> list[Connection]:
-        """Connections whose owner's rights were not looked at since then, the longest ago first."""
+        """Connections whose owner's rights were last checked before `since`, the oldest check first."""
         ...
 
     async def note_checked(self, owner: ChatKey, target: ChatKey, now: datetime) -> None:
-        """The owner has the rights that he needs there."""
+        """Note that the owner has the rights that a target needs."""
         ...
 
     async def suspended(self, target: ChatKey) -> int:
-        """How many subscriptions would go to the chat if their owners were connected to it still."""
+        """How many subscriptions to the chat are suspended because their owners lost the connection."""
         ...
 
     async def take_over(self, owner: ChatKey, target: ChatKey, quotas: Quotas = ...) -> TakenOver:
-        """Let the subscriptions that are suspended there go on as those of `owner`, as many as he may have."""
+        """Hand the subscriptions that are suspended there to `owner`, as many as the quota allows, and resume them."""
         ...
 
     async def known_chat(self, telegram_id: int) -> Chat | None:
-        """The chat of that id, if it was met."""
+        """The chat with that Telegram id; None if the bot never saw it."""
         ...

@@ -9,11 +9,11 @@ class FrontPageStorage(Protocol):
     """Front pages that may link to sources."""
 
     async def next_front_page(self, now: datetime) -> FrontPageLookup | None:
-        """A front page that is to be looked at for links to sources; none of a site that was looked at lately."""
+        """The next front page to search for links to sources; sites that were checked recently are skipped."""
         ...
 
     async def record_front_page(
         self, looked_at: FrontPageLookup, linked: Collection[SourceId] | None, now: datetime
     ) -> None:
-        """To which of the sources it links, for a month; None if it could not be read, so that it is asked again."""
+        """Record for a month which sources it links to; None if it could not be read, and is to be retried."""
         ...

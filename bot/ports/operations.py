@@ -5,12 +5,12 @@ from bot.model import Backlog, DeadDispatch, TroubledArticle, UnreadUpdate
 
 
 class OperationsStorage(Protocol):
-    """How much waits, and what is in trouble."""
+    """What operators look at: how much waits, and what is in trouble."""
 
     async def backlog(self, now: datetime, polled_since: datetime) -> Backlog: ...
 
     async def troubled_articles(self, limit: int) -> tuple[int, list[TroubledArticle]]:
-        """How many articles are behind all others, or aside, and the newest of them."""
+        """How many articles are last in the queue or set aside, and the newest of them."""
         ...
 
     async def dead_dispatches(self, limit: int) -> tuple[int, list[DeadDispatch]]:
@@ -18,5 +18,5 @@ class OperationsStorage(Protocol):
         ...
 
     async def unread_updates(self, limit: int) -> tuple[int, list[UnreadUpdate]]:
-        """How many updates were set aside in the last days, and the latest of them, one of each kind and reason."""
+        """How many updates were set aside in the last days, and the latest of each kind and reason."""
         ...

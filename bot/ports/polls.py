@@ -15,26 +15,26 @@ from bot.model import (
 
 
 class PollStorage(Protocol):
-    """Sources that are due, and what was seen in them."""
+    """The queue of due sources, and what they listed before."""
 
     async def claim_due_sources(
         self, now: datetime, limit: int, lease: Lease, share: HostShare = ...
     ) -> list[SourceForPoll]:
-        """None of a host that has had its share, also from an earlier run of the program."""
+        """Claim due sources. A host that has used up its share gets none; the share counts across restarts."""
         ...
 
     async def sightings(self, source: SourceId, keys: Iterable[str]) -> Mapping[str, Sighting]:
-        """Which of the keys the source was seen to list."""
+        """The keys that the source has listed before, with what it listed by them."""
         ...
 
     async def seen_articles(self, articles: Iterable[ArticleId]) -> Mapping[ArticleId, SeenArticle]:
-        """How the articles read when their sources listed them last; what is known no more is left out."""
+        """The articles as their sources listed them last; forgotten ones are left out."""
         ...
 
     async def record_poll(self, record: PollRecord) -> None:
-        """A source that has moved to the address of another one joins it.
+        """Record a poll. A source that moved to another source's address is merged into it.
 
-        Raises LeaseLost, and ItemsKnown if the record is partial and one of the keys that it found was seen before, or
-        if an article that it edits has lost its text meanwhile.
+        Raises LeaseLost. Raises ItemsKnown if the record is partial and a key that it found was seen before, or if an
+        article that it edits has lost its text meanwhile.
         """
         ...

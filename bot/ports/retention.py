@@ -6,24 +6,24 @@ from bot.model import MentionId, Retention, SentArticle
 
 
 class RetentionStorage(Protocol):
-    """What may be forgotten, and what is kept of it."""
+    """What is forgotten, and what is kept of it."""
 
     async def sent_articles(self, before: datetime, after: int, limit: int) -> tuple[list[SentArticle], int | None]:
-        """Those of the next `limit` articles after a number that somebody was told of, and how far that was.
+        """Of the next `limit` articles after number `after`, those that were sent; and the last number looked at.
 
-        Of articles that were found before a time, and of which is not known yet by which words they met what they were
-        told for: `tidy` is to take their texts. There are none after None.
+        Only articles that were found before `before`, and whose matching words are not kept yet: `tidy` will delete
+        their texts. None as the number means that no article is left.
         """
         ...
 
     async def keep_words(self, words: Mapping[MentionId, Sequence[str]]) -> None:
-        """Keep which words of an article met a query, for the time when the article has no text."""
+        """Keep the words by which an article met a query, for after its text is deleted."""
         ...
 
     async def tidy(self, now: datetime, aged_at: datetime | None = None, retention: Retention = ...) -> None:
-        """Forget what no promise needs any more, and bring back what a clock that was wrong has put off.
+        """Delete what is past retention, and bring back what a wrong clock has put off.
 
-        What is old is judged by `aged_at`, which is kept, and never by a time that is yet to come; by `now` without it.
-        Nothing is forgotten that is owed, due or being sent, nor by what something may be known again.
+        Age is counted from `aged_at` (`now` without it), which is kept, and never from a future time. What is owed, due
+        or being sent stays, and so does whatever recognises an item or article that comes again.
         """
         ...

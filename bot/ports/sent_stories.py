@@ -5,16 +5,16 @@ from bot.model import ChatKey, DispatchId, Explanation, StoryId, StoryUpdate
 
 
 class SentStoryStorage(Protocol):
-    """Stories that chats were told."""
+    """Stories that were sent to chats."""
 
     async def mute_story(self, dispatch: DispatchId, story: StoryId, chat: ChatKey, now: datetime) -> bool:
-        """Tell the chat nothing more of a story. False if that dispatch did not tell it to the chat."""
+        """Mute a story in the chat. False if that dispatch did not send it there."""
         ...
 
     async def explain(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> list[Explanation]:
-        """Why the chat was told a story, a query each; nothing if that dispatch did not tell it, or long ago."""
+        """Why the chat got a story, one entry a query; empty if that dispatch did not send it, or is forgotten."""
         ...
 
     async def sent_story(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> StoryUpdate | None:
-        """What the dispatch told the chat of a story; None if it did not."""
+        """What the dispatch sent the chat of a story; None if it did not send it."""
         ...

@@ -18,34 +18,34 @@ from bot.ports.catalogue import Catalogue
 
 
 class SourceStorage(Catalogue, Protocol):
-    """Sources, and what was seen in them."""
+    """Sources, and which chats watch them."""
 
     async def add_source(
         self, new: NewSource, chat: ChatKey, now: datetime, cause: Cause, quotas: Quotas = ...
     ) -> bool:
-        """Let the chat watch the source, which is polled at once, and tell it what came of that.
+        """Let the chat watch the source. The source is polled at once, and the chat is told the result.
 
-        False if the chat watches it already, and it works: then nothing happens. Raises QuotaReached; sources of packs
-        do not count.
+        False, without effect, if the chat already watches it and it works. Raises QuotaReached; sources of packs do not
+        count.
         """
         ...
 
     async def add_sources(
         self, new: Sequence[NewSource], chat: ChatKey, now: datetime, cause: Cause, quotas: Quotas = ...
     ) -> AddedSources:
-        """Let the chat watch them, as far as there is room, without telling it of each.
+        """Let the chat watch as many of the sources as its quotas allow, without a message for each.
 
-        Those that it watches already change nothing.
+        Those that it already watches are skipped.
         """
         ...
 
     async def drop_sources(
         self, named: Sequence[SourceId | str], chat: ChatKey, now: datetime, cause: Cause
     ) -> list[str | None]:
-        """Let the chat watch sources no longer, named by their ids or by addresses, former ones too.
+        """Remove sources from what the chat watches, by their ids or by their addresses, former ones too.
 
-        Its own are forgotten by it, those of a pack are muted. Returns the title of each, or its address if it has
-        none; None for one that the chat does not watch.
+        A source of its own is removed, one of a pack is muted. Returns the title of each, or its address if it has no
+        title; None for one that the chat does not watch.
         """
         ...
 
@@ -57,44 +57,44 @@ class SourceStorage(Catalogue, Protocol):
         now: datetime,
         cause: Cause,
     ) -> bool:
-        """Ask for a source in another manner, from now on: `change` makes it of the one that there was.
+        """Change the settings of a source for one chat: `change` turns the present ones into the new ones.
 
-        It becomes one of the chat's own, of which nobody else sees anything; others who watch what is at that address
-        keep theirs. False if the chat has not added it, or it is in a pack. Nothing of the settings is kept but there.
+        The source becomes private to the chat; others who watch the same address keep the shared one. False if the chat
+        has not added it, or if it is in a pack. The settings are stored with that source and nowhere else.
         """
         ...
 
     async def set_source(
         self, key: str, change: Callable[[SourceSettings], SourceSettings], now: datetime
     ) -> SourceSettings | None:
-        """The same for a source of whomever, which stays whose it is, by its `KnownSource.key` or address.
+        """Change the settings of any source, by its `KnownSource.key` or address; its owner stays the same.
 
-        Its settings now; None if there is none.
+        Returns the new settings; None if there is no such source.
         """
         ...
 
     async def load_pack(self, sources: Sequence[NewSource], now: datetime) -> None:
-        """Make these the sources that come along; the ones that no longer do lose their pack, not their readers."""
+        """Replace the built-in packs. Sources that drop out lose their pack; chats that added them keep them."""
         ...
 
     async def share_sources(self, sources: Sequence[NewSource], now: datetime) -> None:
-        """Let every chat watch these, in packs of the operator's."""
+        """Put these sources in packs of the operator's, which every chat watches."""
         ...
 
     async def unshare_source(self, url: str) -> bool:
-        """Let only those chats watch the source that have added it; False if it is in no pack of the operator's."""
+        """Take a source out of the operator's packs; chats that added it keep it. False if it is in none of them."""
         ...
 
     async def mute_pack(self, pack: str, chat: ChatKey, *, muted: bool) -> None:
-        """Let the chat watch the sources of a pack, or not; what it has decided of single ones stays so."""
+        """Mute or unmute a pack for the chat; its choices for single sources stay."""
         ...
 
     async def watched_packs(self, chat: ChatKey) -> list[WatchedPack]: ...
 
     async def watched_sources(self, chat: ChatKey) -> list[WatchedSource]:
-        """What the chat watches and what it has muted, its own first."""
+        """The sources that the chat watches or has muted, its own first."""
         ...
 
     async def choice(self, dispatch: DispatchId, chat: ChatKey, number: int) -> str | None:
-        """The address that a choice under a notice stands for; None if the chat was not asked that."""
+        """The address behind a choice under a notice; None if the chat was not asked that."""
         ...

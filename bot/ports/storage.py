@@ -38,9 +38,9 @@ class Storage(
     OperationsStorage,
     Protocol,
 ):
-    """All that is kept. An async context manager: entering it takes the database for this process.
+    """All storage intents. An async context manager: entering it takes the database for this process.
 
-    Entering raises DatabaseInUse if another process has it. The leases of earlier runs end there.
+    Entering raises DatabaseInUse if another process holds the database. It ends the leases of earlier runs.
     """
 
     async def __aenter__(self) -> Self: ...

@@ -14,27 +14,27 @@ from bot.model import (
 
 
 class SubscriptionStorage(Protocol):
-    """Subscriptions, and the set of queries that they make."""
+    """Subscriptions, and through them the set of queries."""
 
     async def subscribe(self, intent: SubscribeIntent, now: datetime, cause: Cause, quotas: Quotas = ...) -> Subscribed:
-        """Articles that are recorded from now on are told; an equal subscription, if there is one, is kept.
+        """Subscribe a chat to articles recorded from now on; an equal subscription, if there is one, is kept.
 
-        Raises QuotaReached if the owner may have no other.
+        Raises QuotaReached if the owner may have no more.
         """
         ...
 
     async def unsubscribe(
         self, subscription: SubscriptionId, owner: ChatKey, now: datetime, cause: Cause
     ) -> str | None:
-        """The text of what was removed; None if the owner has no such subscription."""
+        """Remove a subscription; its text, or None if the owner has no such subscription."""
         ...
 
     async def edit(
         self, subscription: SubscriptionId, owner: ChatKey, now: datetime, cause: Cause, *, text: str, query: str
     ) -> bool:
-        """Let a subscription look for another query; what it was told before is not told again.
+        """Change the query of a subscription; stories that it delivered before are not sent again.
 
-        False if the owner has no such subscription, or the chat that it is told to has an equal one.
+        False if the owner has no such subscription, or if its chat already has an equal one.
         """
         ...
 
@@ -43,13 +43,13 @@ class SubscriptionStorage(Protocol):
     async def set_silent(self, subscription: SubscriptionId, owner: ChatKey, *, silent: bool) -> None: ...
 
     async def set_reply_mode(self, subscription: SubscriptionId, owner: ChatKey, mode: ReplyMode) -> None:
-        """Tell of further articles of a story, from the next one on."""
+        """Choose which further articles of a story are sent as replies, from the next article on."""
         ...
 
     async def retarget(self, subscription: SubscriptionId, owner: ChatKey, target: ChatKey, topic: int = 0) -> None:
-        """Tell another chat, or topic of it, from now on. Nothing happens if there is the same subscription there."""
+        """Deliver to another chat or topic from now on. No effect if the same subscription exists there."""
         ...
 
     async def subscriptions(self, owner: ChatKey) -> list[Subscription]:
-        """Oldest first."""
+        """The subscriptions of an owner, oldest first."""
         ...

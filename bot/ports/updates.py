@@ -6,20 +6,20 @@ from bot.model import Cause, Received, UnreadUpdate
 
 
 class UpdateStorage(Protocol):
-    """Updates from Telegram, kept until they are dealt with to the end."""
+    """Updates from Telegram, kept until they are finished."""
 
     async def receive(self, updates: Sequence[Received], now: datetime) -> list[Received]:
-        """Keep updates until they are finished; those of them that were not known before."""
+        """Keep updates until they are finished; returns the ones that are new."""
         ...
 
     async def unfinished_updates(self) -> list[Received]:
-        """What was received and not dealt with to the end, oldest first."""
+        """Updates that were received and not finished, oldest first."""
         ...
 
     async def finish(self, cause: Cause, now: datetime) -> None:
-        """The update was dealt with to the end, its answer included: received again, it is known."""
+        """Finish an update, its answer included: if Telegram sends it again, it is known."""
         ...
 
     async def set_aside(self, updates: Sequence[UnreadUpdate], now: datetime) -> None:
-        """These updates are dealt with to the end, in that nobody will: kept for a while for the operators to see."""
+        """Finish updates that cannot be handled, and keep them for a while for operators to see."""
         ...
