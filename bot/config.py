@@ -1,4 +1,4 @@
-"""Settings: from the environment or a `.env` file; each one is documented in `.env.example`."""
+"""Settings from the environment or a `.env` file; `.env.example` documents each one."""
 
 import re
 from datetime import timedelta
@@ -23,7 +23,7 @@ class LogFormat(StrEnum):
 
 
 class Settings(BaseSettings):
-    """What the operator decides."""
+    """The operator's settings."""
 
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
 
@@ -124,7 +124,7 @@ class Settings(BaseSettings):
 
     @property
     def proxies(self) -> Proxies:
-        """Through which proxies sources are fetched."""
+        """The proxies for fetching sources."""
         return Proxies(
             self.sources_proxy.get_secret_value() if self.sources_proxy else None,
             {host: proxy.get_secret_value() for host, proxy in self.source_proxies.items()},
@@ -150,7 +150,7 @@ class Settings(BaseSettings):
 
     @property
     def user_agent(self) -> str:
-        """Says to sources who asks, and, if the operator has set a contact, whom to turn to."""
+        """Tells sources who asks and, if set, how to contact the operator."""
         return f"Dozor/{version('dozor')}" + (f" (+{self.contact})" if self.contact else "")
 
 
@@ -174,6 +174,6 @@ def load_settings(env_file: str | None = ".env") -> Settings:
             wrong = f"expected something like {Settings.model_fields[field].get_default()}"
         raise SettingsError(f"{field.upper()}: {wrong}" if field else wrong) from None
     except (UnicodeDecodeError, OSError) as error:
-        # What cannot be decoded may be a secret, so it is not shown.
+        # The undecodable part may be a secret, so it is not shown.
         why = "it is not in UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
         raise SettingsError(f"{env_file}: {why}") from None

@@ -1,8 +1,8 @@
-"""The texts, in every language that the bot speaks: Fluent files under `locales/`, one folder a language.
+"""The bot's texts: Fluent files under `locales/`, one folder a language.
 
-In a text for Telegram the markup is the translator's and the arguments are the world's: `html` escapes every argument
-but `Markup`, cleans it, and lets nothing in it become a link, so no title or query can break a message, smuggle a link
-into it or turn its lines round.
+In a text for Telegram, markup comes from translators and arguments come from outside. `html` escapes and cleans every
+argument except `Markup`, and keeps links from forming in it. So no title or query can break a message, smuggle a link
+into it or reverse its lines.
 """
 
 import re
@@ -21,32 +21,32 @@ from bot.text.inert import clean, inert, inert_parts
 Argument = str | int
 
 _PLACE = "\ue000"
-"""What stands where an argument will: no text has this, the code point being nobody's."""
+"""Marks an argument's place; no text contains this code point, which is for private use."""
 _TAG_OR_PLACES = re.compile(rf"<(/?)([a-z-]+)[^>]*>|((?:{_PLACE}\d+{_PLACE})+)")
-"""An element's end or beginning, or arguments that touch one another."""
+"""An element's end or start, or a run of adjacent arguments."""
 _NUMBER = re.compile(r"\d+")
 _NOT_SEARCHED = frozenset({"a", "code", "pre"})
-"""Within these elements Telegram looks for no links, and people copy what is there."""
+"""Elements in which Telegram finds no links, and whose content people copy."""
 
 
 class Markup(str):
-    """An argument that is markup of our own making, and stays it."""
+    """An argument that is Dozor's own markup, and is not escaped."""
 
     __slots__ = ()
 
 
 def foreign(text: str) -> Markup:
-    """A text from outside, or of a person's, as a part of a message."""
+    """Text from outside or from a person, made safe for a message."""
     return Markup(escape(inert(text)))
 
 
 def within_link(text: str) -> Markup:
-    """A text from outside as a part of a message that Telegram does not search: a link's, or code."""
+    """Text from outside, made safe for a part of a message in which Telegram finds no links: link text or code."""
     return Markup(escape(clean(text)))
 
 
 class _Argument(FluentType):
-    """Takes the place of a string, of whatever length, and is chosen by as if it were that."""
+    """Stands in for a string of any length; selectors in a text compare it like that string."""
 
     def __init__(self, text: str, number: int) -> None:
         self._text = text
@@ -58,7 +58,7 @@ class _Argument(FluentType):
     def __hash__(self) -> int:
         return hash(self._text)
 
-    def format(self, locale: Any) -> str:  # noqa: ANN401, ARG002  babel's, and not asked for
+    def format(self, locale: Any) -> str:  # noqa: ANN401, ARG002  babel's type; unused
         return f"{_PLACE}{self._number}{_PLACE}"
 
 
@@ -70,19 +70,18 @@ class Texts:
         self._bundle = bundle
 
     def plain(self, key: str, **arguments: Argument) -> str:
-        """The text of `key` where no markup is read: buttons, the pop-ups of buttons, a terminal.
+        """The text of `key` for places without markup: buttons, their pop-ups, a terminal.
 
-        Raises KeyError for a key that does not exist, and ValueError for an argument that the text asks for and that
-        is missing.
+        Raises KeyError for an unknown key, and ValueError if the text needs an argument that is missing.
         """
         return self._format(key, arguments, lambda texts, _: "".join(map(clean, texts)))
 
     def html(self, key: str, **arguments: Argument) -> str:
-        """The text of `key` for a message. Raises as `plain`."""
+        """The text of `key` for a message. Raises the same as `plain`."""
         return self._format(key, arguments, _in_message)
 
     def _format(self, key: str, arguments: Mapping[str, Argument], put: Callable[[Sequence[str], bool], str]) -> str:
-        """`put` says how strings that touch are put, outside and inside of what is `_NOT_SEARCHED`."""
+        """`put` renders a run of adjacent strings; its flag says whether they are inside `_NOT_SEARCHED`."""
         pattern = self._bundle.get_message(key).value
         if pattern is None:
             raise KeyError(key)
@@ -128,8 +127,8 @@ class Translations:
 
 @cache
 def _bundle(language: Language) -> FluentBundle:
-    """Parsed once in a process, which takes a tenth of a second: the files come with the program."""
-    # Isolating marks around arguments are invisible to readers of these languages, and break copying.
+    """Parse the files once a process, since that takes a tenth of a second."""
+    # Readers of these languages need no isolating marks around arguments, and the marks break copying.
     bundle = FluentBundle([language], use_isolating=False)
     folder = files("bot") / "locales" / language
     for file in sorted(folder.iterdir(), key=lambda file: file.name):

@@ -1,4 +1,4 @@
-"""Logging: lines for people or for machines, and never a secret in them."""
+"""Logging for people or for machines, without secrets."""
 
 import json
 import logging
@@ -11,11 +11,11 @@ from bot.config import LogFormat, Settings
 from bot.fetching.proxies import DIRECT
 
 _QUIET = ("aiogram.event", "aiohttp.access", "pymorphy3")
-"""Loggers that say something of every update, request or dictionary: heard only at DEBUG."""
+"""Loggers that report every update, request or dictionary; shown only at DEBUG."""
 
 
 def configure_logging(settings: Settings) -> None:
-    """Log to standard error as the settings say."""
+    """Log to standard error, as set in `settings`."""
     formatter: logging.Formatter
     if settings.log_format is LogFormat.JSON:
         formatter = _JsonFormatter()
@@ -29,7 +29,7 @@ def configure_logging(settings: Settings) -> None:
 
 
 class _Redacting(logging.Formatter):
-    """Takes the secrets out of finished lines, tracebacks included: whatever wrote them there."""
+    """Removes secrets from finished lines, tracebacks included, no matter which code logged them."""
 
     def __init__(self, formatter: logging.Formatter, secrets: Sequence[str]) -> None:
         super().__init__()
@@ -57,7 +57,7 @@ class _JsonFormatter(logging.Formatter):
 
 
 def _secrets(settings: Settings) -> list[str]:
-    """The token, its secret half (which is enough to be the bot), and the addresses of proxies with their passwords."""
+    """The token, its secret half (enough to act as the bot), the webhook's secret, and proxies with their passwords."""
     secrets = [
         value.get_secret_value()
         for value in (

@@ -306,8 +306,8 @@ class PollRecord:
     url: str | None = None
     """Its new address, if it moved for good; the former address stays an alias."""
     is_elsewhere: bool = False
-    """Whether the new address is on somebody else's site. Then the former address is no alias: adding it polls what is
-    there.
+    """Whether the new address is on somebody else's site. Then a chat that adds the former address gets what it serves
+    then.
     """
     successor: "Successor | None" = None
     """Which source takes over its watchers, if it moved to an address for which it does not speak."""

@@ -1,1 +1,1 @@
-"""What keeps the program running: clocks, supervision, fair turns, processes. It knows nothing of news."""
+"""Keeps the program running: clocks, supervision, fair turns, processes. Knows nothing about news."""

@@ -1,4 +1,4 @@
-"""Time, as the shell sees it; pure code gets `now` as a value."""
+"""Clocks for the shell; pure code gets `now` as a value."""
 
 import asyncio
 import time
@@ -8,19 +8,19 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """What tells the time and waits for it to pass."""
+    """Tells the time and sleeps."""
 
     def now(self) -> datetime:
-        """The present instant, aware, in UTC."""
+        """The present time, aware and in UTC."""
         ...
 
     async def sleep(self, seconds: float) -> None:
-        """Return after `seconds` (at once for none or fewer), leaving the event loop to others at least once."""
+        """Return after `seconds`, after yielding to the event loop at least once; at once if not positive."""
         ...
 
 
 class SystemClock:
-    """The machine's own clock."""
+    """The machine's clock."""
 
     def now(self) -> datetime:
         return datetime.now(UTC)
@@ -30,14 +30,14 @@ class SystemClock:
 
 
 class SteadyClock:
-    """A clock that goes on evenly, whatever is done to the one that it was set by.
+    """A clock that runs evenly, even if the clock that it was set by leaps.
 
-    For what lasts within one run: leases, windows of a throttle. It may be far from the time of day, which people and
-    feeds go by, and what is kept for the next run.
+    For waits within one run: leases, rate windows. It may be far from the time of day, which people and feeds use, and
+    which stored times use.
     """
 
     def __init__(self, clock: Clock, elapsed_s: Callable[[], float] = time.monotonic) -> None:
-        """Set by `clock` now; `elapsed_s` are seconds that never leap."""
+        """Set by `clock` now; `elapsed_s` counts seconds that never leap."""
         self._clock = clock
         self._elapsed_s = elapsed_s
         self._set_to = clock.now()
@@ -51,25 +51,24 @@ class SteadyClock:
 
 
 LEAP = timedelta(seconds=1)
-"""A clock that is set right bit by bit gains or loses less between two looks: a tenth of a second at the most."""
+"""A larger step is a leap; a clock that is slewed moves at most a tenth of a second between two looks."""
 
 
 class WatchedClock:
-    """A clock that remembers how far ahead of a steady one it was at any reading.
+    """A clock that remembers how far it has been ahead of a steady one at any reading.
 
-    So a time that was wrong is known of, however soon it is right again, and before anything is kept that was reckoned
-    from it.
+    So a wrong time is noticed however soon it is corrected, and before anything computed from it is stored.
     """
 
     def __init__(self, clock: Clock, steady: Clock) -> None:
         self._clock = clock
         self._steady = steady
         self.furthest = self.noted = clock.now() - steady.now()
-        """How far ahead it was at the most, of all readings that nobody has dealt with yet; and what storage knows."""
+        """The largest lead among readings that were not handled yet; and the lead that storage knows."""
 
     def now(self) -> datetime:
         now = self._clock.now()
-        # This thread may have stood still between the two, which makes it less.
+        # If this thread pauses between the two readings, the lead comes out smaller.
         self.furthest = max(self.furthest, now - self._steady.now())
         return now
 
@@ -77,5 +76,5 @@ class WatchedClock:
         await self._clock.sleep(seconds)
 
     def unnoted(self) -> datetime | None:
-        """The time of day as it was read when it was ahead the furthest; None if storage knows of as late a one."""
+        """The time of day at its largest lead; None if storage knows of one as late."""
         return self._steady.now() + self.furthest if self.furthest - self.noted >= LEAP else None

@@ -1,4 +1,4 @@
-"""Notices when the time of day leaps, and has brought back what waits for a time that will not come."""
+"""Notices when the time of day leaps, and has storage bring back the times that a leap put off."""
 
 import logging
 from collections.abc import Callable
@@ -13,23 +13,23 @@ _log = logging.getLogger(__name__)
 
 _LOOK_S = 1.0
 CERTAIN_AFTER = timedelta(hours=1)
-"""Without a leap for so long, the time of day is what the machine has heard from others."""
+"""After so long without a leap, the time of day is trusted to come from a time server."""
 _AT_ONE_INSTANT = timedelta(seconds=0.1)
 _AGAIN_AFTER = timedelta(seconds=10)
-"""What was under way when the clock was set may be recorded by the time that was, and much later if storage fails."""
+"""Work that was under way when the clock was set may still store the old time; much later, if storage fails."""
 _NOTED_EVERY = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
 class _WentBack:
-    """How far the clock did, and the time of day when it had leapt to where it went back from."""
+    """How far the clock went back, and since when (by the wrong clock) it had been ahead."""
 
     by: timedelta
     since: datetime
 
 
 class ClockWatch:
-    """Compares the time of day with a clock that goes on evenly."""
+    """Compares the time of day with a steady clock."""
 
     def __init__(
         self,
@@ -39,27 +39,27 @@ class ClockWatch:
         *,
         is_failing: Callable[[], bool] = lambda: False,
     ) -> None:
-        """`is_failing` tells whether anybody waits for the storage, which fails."""
+        """`is_failing` says whether storage fails and somebody waits for it."""
         self._storage = storage
         self._clock = clock
         self._steady = steady
         self._is_failing = is_failing
         self._ahead = clock.now() - steady.now()
-        """Of the steady clock, as it was seen last."""
+        """The lead over the steady clock at the last look."""
         self.even_since = self._began_at = self._looked_at = self._noted_at = steady.now()
-        """By the steady clock: since when the time of day has not leapt; since the start, if it never has."""
+        """By the steady clock: when the time of day last leapt; the start if it never has."""
         self._went_back: _WentBack | None = None
-        """Whose traces are to be looked for again."""
+        """The last step back, whose traces are searched for once more."""
         self._again_at = steady.now()
 
     async def begin(self) -> datetime:
-        """Bring back what an earlier run has put off, if the time of day has gone back since; the time of day then."""
+        """Bring back what an earlier run put off, if the clock has gone back since; the time of day."""
         now = self._clock.now()
         _tell(await self._storage.bring_back(now), "since the last run")
         return now
 
     def has_leapt_lately(self) -> bool:
-        """Whether the time of day has leapt within the last hour, so that nobody knows how long things have lasted."""
+        """Whether the time of day has leapt within the last hour, so that durations are unreliable."""
         is_leaping = abs(self._clock.now() - self._steady.now() - self._ahead) >= LEAP
         return is_leaping or (
             self.even_since != self._began_at and self._steady.now() - self.even_since < CERTAIN_AFTER
@@ -71,7 +71,7 @@ class ClockWatch:
             await self._clock.sleep(_LOOK_S)
 
     async def look(self) -> None:
-        """See whether the time of day has leapt since the last look, and be it there and back."""
+        """Check whether the time of day has leapt since the last look, even forth and back."""
         before, now, steady = self._steady.now(), self._clock.now(), self._steady.now()
         if steady - before > _AT_ONE_INSTANT:
             return

@@ -1,4 +1,4 @@
-"""How long the event loop keeps waiting whatever is ready: a command, an answer of Telegram's."""
+"""How long work that is ready (a command, an answer from Telegram) waits for the event loop."""
 
 import asyncio
 import logging
@@ -9,14 +9,14 @@ _log = logging.getLogger(__name__)
 
 _STEP_S = 0.1
 _SAMPLES = 6_000
-"""Of ten minutes."""
+"""Ten minutes of samples."""
 _STANDSTILL_S = 1.0
 _TOLD_EVERY = 600
 
 
 @dataclass(frozen=True, slots=True)
 class Lag:
-    """How late the loop came to what was ready, in seconds."""
+    """How late the loop ran what was ready, in seconds."""
 
     median_s: float
     p99_s: float
@@ -24,10 +24,10 @@ class Lag:
 
 
 class LoopLag:
-    """Measures by sleeping: what it sleeps too long, anything else would have waited, too."""
+    """Measures by sleeping: the time that it oversleeps, any other task would have waited too."""
 
     def __init__(self, step_s: float = _STEP_S, samples: int = _SAMPLES) -> None:
-        """The latest `samples` count, of one each `step_s` seconds: by default, those of ten minutes."""
+        """Keeps the latest `samples`, one every `step_s` seconds; by default, ten minutes of them."""
         self._step_s = step_s
         self._lags: deque[float] = deque(maxlen=samples)
 
@@ -50,6 +50,6 @@ class LoopLag:
             _log.warning("the event loop stood still for %.1f s", lag_s)
 
     def measured(self) -> Lag:
-        """All zero before the first measurement."""
+        """The lag over the kept samples; zeros before the first."""
         lags = sorted(self._lags) or [0.0]
         return Lag(lags[len(lags) // 2], lags[int(len(lags) * 0.99)], lags[-1])

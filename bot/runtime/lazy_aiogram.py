@@ -1,8 +1,8 @@
-"""aiogram's types, built when they are first used.
+"""Builds aiogram's types on first use.
 
-At import, aiogram has pydantic build a validator for each of its 400 types, and each holds whatever it refers to, which
-for most is nearly all the others: 120 MB and 2.5 s of CPU, of which a bot uses a tenth. Imported from here, they are
-declared, and built one by one as they are needed.
+At import, aiogram has pydantic build a validator for each of its 400 types. Each validator holds all types that it
+refers to, for most nearly all the others: 120 MB and 2.5 s of CPU, of which a bot uses a tenth. Imported from here, the
+types are only declared, and each is built when it is needed.
 """
 
 from typing import Any, cast
@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 
 def import_aiogram() -> None:
-    """Must be called before anything imports aiogram; otherwise nothing is saved."""
+    """Import aiogram without building its types; has no effect once anything else has imported it."""
     build = BaseModel.__dict__["model_rebuild"]
     BaseModel.model_rebuild = classmethod(lambda _, **__: None)  # type: ignore[method-assign, assignment]
     try:

@@ -1,17 +1,17 @@
-"""Memory that lasts as long as the program."""
+"""Garbage collection for a program that keeps most of its memory."""
 
 import gc
 
 _NEW_OBJECTS, _YOUNG, _MIDDLE_AGED = 1_000, 20, 100
-"""One in so many collections of the generation before goes further."""
+"""The collector's thresholds: new objects, then collections of the generation before."""
 
 
 def keep_for_good() -> None:
-    """Let the garbage collector look no more at what is there now: the program's code, dictionaries, the index.
+    """Exclude all present objects (code, dictionaries, the index) from garbage collection.
 
-    A full collection stops everything while it goes through all objects: 80 ms after the start, a second and more with
-    a large index or ten thousand connections. What is kept for good is left out, and the others are looked at seldom,
-    as hardly anything here waits for a full collection to go.
+    A full collection stops everything while it visits all objects: 80 ms after the start, a second and more with a
+    large index or ten thousand connections. Frozen objects are skipped, and full collections are rare, since hardly any
+    garbage here needs one.
     """
     gc.collect()
     gc.freeze()

@@ -1,8 +1,7 @@
-"""When the database fails for a while, everybody waits and tries again: nothing in hand is dropped or done twice.
+"""Retries intents while the database fails, so that no work in hand is dropped or done twice.
 
-What asks storage for something does not see an outage, only a slow answer. Two kinds of intent are left to their
-callers, who hear of the failure and come again by themselves: a claim, which is to be made with the time and the lease
-of then, and the receipt of updates, which Telegram brings again.
+Callers of storage see no outage, only a slow answer. Two kinds of intent raise instead, and their callers retry: a
+claim, which needs a new time and lease, and the receipt of updates, which Telegram sends again.
 """
 
 import logging
@@ -18,28 +17,28 @@ from bot.runtime.supervise import Backoff
 _log = logging.getLogger(__name__)
 
 _MADE_ANEW = {"claim_due_sources", "claim_waiting_articles", "claim_dispatches", "claim_edits", "receive"}
-"""The intents that their callers repeat."""
+"""The intents that their callers retry."""
 
 
 class Outages:
-    """Who waits for the database at present. An outage lasts as long as anybody does."""
+    """Tracks who waits for the database; an outage lasts until nobody does."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._waiting: set[object] = set()
         self._since = clock.now()
         self.error: StorageError | None = None
-        """What the present outage began with; None if the database works."""
+        """The first error of the present outage; None if the database works."""
 
     def met(self, who: object, error: StorageError) -> None:
-        """Somebody could not be served, and is going to ask again."""
+        """Note that `who` was not served and will ask again."""
         if not self._waiting:
             self._since, self.error = self._clock.now(), error
             _log.error("the database fails; all that needs it waits, and goes on by itself: %s", error)
         self._waiting.add(who)
 
     def over(self, who: object) -> None:
-        """Somebody does not wait any more."""
+        """Note that `who` no longer waits."""
         if who not in self._waiting:
             return
         self._waiting.remove(who)
@@ -50,10 +49,10 @@ class Outages:
 
 
 def retrying(storage: Storage, outages: Outages, clock: WatchedClock) -> Storage:
-    """The same storage, whose intents are repeated while the database fails; but for those that are to be made anew.
+    """The same storage, which retries its intents while the database fails, except those in `_MADE_ANEW`.
 
-    When the clock has leapt ahead, that is noted before anything else is kept: a run that is killed then leaves behind
-    by which time things were put off.
+    If the clock has leapt ahead, its time is stored before anything else. So a run that is killed then leaves behind
+    the time by which it put things off.
     """
     return cast("Storage", _Retrying(storage, outages, clock))
 

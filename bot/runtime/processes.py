@@ -1,11 +1,11 @@
-"""Work beside the event loop, in processes that can be stopped.
+"""Runs work outside the event loop, in processes that can be killed.
 
-A thread does not do: what runs within one expression, or within one call of C, holds the interpreter, and nothing ends
-it. A process is killed alone when the deadline of its work passes. Handing work over costs 0.2 to 0.5 ms, most of it
-for the copies.
+Threads are not enough: a single regular expression or C call holds the interpreter, and nothing can end it. A process
+is killed when its work passes the deadline, and no other suffers. Handing work over costs 0.2 to 0.5 ms, mostly for
+copies.
 
-The processes are forked by a server that has the parser loaded and runs no threads. They die with the program: Linux
-kills them with the server, which sees the program's pipe close; elsewhere a thread of theirs watches for that.
+A server that has the parser loaded and runs no threads forks the processes. They die with the program: on Linux, the
+kernel kills them with the server, which sees the program's pipe close; elsewhere a thread in each watches for that.
 """
 
 import asyncio
@@ -35,23 +35,23 @@ Outcome = TypeVar("Outcome")
 
 _PR_SET_PDEATHSIG = 1
 _TASKS_PER_PROCESS = 2_000
-"""What hostile documents leave behind in a process's memory goes with the process."""
+"""A process is replaced after so many tasks, and with it whatever hostile documents left in its memory."""
 _TRIES = 4
 _AGAIN_S = 0.2
-"""After which a new pool is tried, in seconds: a server that was killed refuses for a moment before it is replaced."""
+"""Seconds before a new pool is tried: a killed server refuses work for a moment before it is replaced."""
 _LOOK_S = 1.0
-"""How often a pool is looked after whose answer is waited for."""
+"""How often to check that a pool with pending work is alive, in seconds."""
 
 
 class Processes:
-    """Up to `count` processes, which begin when there is work for them. An async context manager."""
+    """A pool of up to `count` processes, which start on demand. An async context manager."""
 
     def __init__(
         self, count: int, deadline_s: float, *, memory_bytes: int = 512 * 1024 * 1024, modules: Sequence[str] = ()
     ) -> None:
-        """`deadline_s` is for a piece of work, from when a process takes it up, and `memory_bytes` what that may take.
+        """`deadline_s` limits a task from when a process starts it; `memory_bytes` limits its memory.
 
-        `modules` are imported beforehand.
+        Each process imports `modules` first.
         """
         self._count = count
         self._deadline_s = deadline_s
@@ -72,7 +72,7 @@ class Processes:
             await asyncio.to_thread(_end, pool)
 
     async def run(self, work: Callable[..., Outcome], *arguments: object) -> Outcome:
-        """Do the work, a function of a module, in a process. Raises Overrun, and what the function raises."""
+        """Run a module-level function in a process. Raises Overrun, and whatever the function raises."""
         for further_tries in reversed(range(_TRIES)):
             pool = self._open_pool()
             try:
@@ -80,7 +80,8 @@ class Processes:
             except (DeadlinePassed, ProcessExpired, MemoryError) as error:
                 raise Overrun(type(error).__name__) from error
             except BrokenProcessPool:
-                # All processes were killed at once, by an operator or for want of memory: pebble gives up, we do not.
+                # All processes were killed at once, by an operator or for lack of memory. pebble gives up; Dozor does
+                # not.
                 if not further_tries:
                     raise
                 if self._pool is pool:
@@ -97,7 +98,7 @@ class Processes:
     async def _schedule(
         self, pool: ProcessPool, work: Callable[..., Outcome], arguments: Sequence[object]
     ) -> Future[Outcome]:
-        """Hand work to a pool; the first time, that begins it, which takes a while. Raises BrokenProcessPool."""
+        """Hand a task to a pool; the first one starts the pool, which takes a while. Raises BrokenProcessPool."""
         try:
             if pool is self._begun:
                 return pool.schedule(work, arguments, timeout=self._deadline_s)
@@ -118,10 +119,10 @@ class Processes:
 
 
 async def _outcome(pool: ProcessPool, future: Future[Outcome]) -> Outcome:
-    """What came of a piece of work.
+    """The result of a task.
 
-    Raises BrokenProcessPool also if the pool has died without a word of it, as pebble's does when one process after
-    another is killed while it starts.
+    Raises BrokenProcessPool also if the pool died silently, as pebble's does when its processes are killed one after
+    another while they start.
     """
     outcome = asyncio.wrap_future(future)
     try:
@@ -134,7 +135,7 @@ async def _outcome(pool: ProcessPool, future: Future[Outcome]) -> Outcome:
 
 
 def process_context() -> BaseContext:
-    """By which processes begin that hold no more than they need."""
+    """The start method whose processes use the least memory."""
     _hide_main_module()
     context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
     if sys.platform != "win32":
@@ -143,9 +144,9 @@ def process_context() -> BaseContext:
 
 
 def _hide_main_module() -> None:
-    """Keeps multiprocessing from importing the program's script into every process: 34 MB each instead of 199.
+    """Keep multiprocessing from importing the program's script into every process: 34 MB each instead of 199.
 
-    It leaves out what was started with "python -m PACKAGE"; so a script is made to look like that.
+    multiprocessing skips a program started with "python -m PACKAGE", so a script is made to look like one.
     """
     main = sys.modules["__main__"]
     if main.__spec__ is None:
@@ -153,12 +154,12 @@ def _hide_main_module() -> None:
 
 
 def _end(pool: ProcessPool) -> None:
-    pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves out the None that it returns
+    pool.stop()  # type: ignore[no-untyped-call]  # pebble does not annotate that it returns None
     pool.join()
 
 
 def prepare_worker(memory_bytes: int, modules: Sequence[str] = ()) -> None:
-    """Makes a process die with the program, keep within its memory, and leave Ctrl-C to the program."""
+    """Make a process die with the program, respect its memory limit, and leave Ctrl-C to the program."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
@@ -176,7 +177,7 @@ def _die_with(sentinel: int) -> None:
 
 
 def _limit_memory(memory_bytes: int) -> None:
-    import resource  # noqa: PLC0415 - there is none on Windows
+    import resource  # noqa: PLC0415 - not available on Windows
 
     in_use = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
     _, hard = resource.getrlimit(resource.RLIMIT_AS)

@@ -1,4 +1,4 @@
-"""Keeps the stages going."""
+"""Restarts stages that fail, and paces their work."""
 
 import asyncio
 import logging
@@ -15,7 +15,7 @@ _LONGEST_PAUSE_S = 60.0
 
 
 class Backoff:
-    """Pauses that double, from the first to the longest."""
+    """Pauses that double from the first to the longest."""
 
     def __init__(self, first_s: float = _FIRST_PAUSE_S, longest_s: float = _LONGEST_PAUSE_S) -> None:
         self._first_s = first_s
@@ -33,12 +33,12 @@ class Backoff:
 
     @classmethod
     def of_outage(cls) -> Self:
-        """For whoever waits for the database: none waits for longer than 5 s once it works again."""
+        """Pauses for retries during an outage: at most 5 s pass before the database's recovery is noticed."""
         return cls(0.1, 5.0)
 
 
 class Bell:
-    """Tells a stage that there may be work. A ring while nobody waits is kept for the next who does."""
+    """Wakes a stage when there may be work. A ring while nobody waits is kept for the next waiter."""
 
     def __init__(self) -> None:
         self._rung = asyncio.Event()
@@ -47,7 +47,7 @@ class Bell:
         self._rung.set()
 
     async def wait(self, timeout_s: float) -> None:
-        """Return when it has rung, or after `timeout_s` seconds."""
+        """Return when the bell rings, or after `timeout_s` seconds."""
         try:
             async with asyncio.timeout(timeout_s):
                 await self._rung.wait()
@@ -57,7 +57,7 @@ class Bell:
 
 
 class Crew:
-    """A bounded number of tasks at once; whoever waits for room hears `done` ring. One that fails stops no other."""
+    """Runs a limited number of tasks at once, and rings `done` when one ends. A failed task stops no other."""
 
     def __init__(self, tasks: asyncio.TaskGroup, limit: int, done: Bell) -> None:
         self._tasks = tasks
@@ -67,7 +67,7 @@ class Crew:
 
     @property
     def room(self) -> int:
-        """How many more may start."""
+        """How many more tasks may start."""
         return self._limit - self._busy
 
     def start(self, work: Coroutine[None, None, None]) -> None:
@@ -82,14 +82,14 @@ class Crew:
 async def _to_its_end(work: Coroutine[None, None, None]) -> None:
     try:
         await work
-    except Exception:  # noqa: BLE001  in a group of tasks, it would cancel all the others
+    except Exception:  # noqa: BLE001  in a task group it would cancel all others
         _log.exception("a task failed")
 
 
 async def keep_going(name: str, run: Callable[[], Awaitable[None]], clock: Clock) -> None:
-    """Run a stage until it ends by itself; whenever it fails, again, after a pause that doubles up to a minute.
+    """Run a stage until it ends by itself; restart it when it fails, after a pause that doubles up to a minute.
 
-    Raises UpdatesRefused, the one failure that no waiting mends.
+    Raises UpdatesRefused, the one failure that waiting cannot fix.
     """
     backoff = Backoff()
     while True:
@@ -98,7 +98,7 @@ async def keep_going(name: str, run: Callable[[], Awaitable[None]], clock: Clock
             await run()
         except UpdatesRefused:
             raise
-        except Exception as error:  # noqa: BLE001  whatever it is, it is logged, and the other stages go on
+        except Exception as error:  # noqa: BLE001  any failure is logged, and the other stages go on
             if (clock.now() - began).total_seconds() > _LONGEST_PAUSE_S:
                 backoff.reset()
             await _pause(name, error, backoff, clock)
@@ -115,15 +115,15 @@ async def repeat(
     clock: Clock,
     is_over: Callable[[], bool] = lambda: False,
 ) -> None:
-    """Repeat `step` while it finds work, then wait for the bell, or look again after `idle_s` seconds.
+    """Repeat `step` while it finds work; otherwise wait for the bell, at most `idle_s` seconds.
 
-    A step that fails is repeated after a pause that doubles: what was begun by earlier ones goes on meanwhile.
+    A failed step is retried after a pause that doubles; work that earlier steps started goes on meanwhile.
     """
     failing, outage = Backoff(), Backoff.of_outage()
     while not is_over():
         try:
             found = await step()
-        except StorageError:  # it is told by `Outages`
+        except StorageError:  # `Outages` logs it
             await clock.sleep(outage.next())
         except Exception as error:  # noqa: BLE001  as in `keep_going`
             await _pause(name, error, failing, clock)
@@ -136,7 +136,7 @@ async def repeat(
 
 async def _pause(name: str, error: Exception, backoff: Backoff, clock: Clock) -> None:
     pause = backoff.next()
-    if isinstance(error, DeliveryError | StorageError):  # says all in a line
+    if isinstance(error, DeliveryError | StorageError):  # its message says it all
         _log.warning("%s failed, and goes on in %g s: %s", name, pause, error)
     else:
         _log.error("%s failed, and goes on in %g s", name, pause, exc_info=error)

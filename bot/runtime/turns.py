@@ -1,14 +1,14 @@
-"""Turns on the event loop: pieces of CPU work one after another, and everything else that is ready in between."""
+"""Fair turns on the event loop: other work that is ready runs between two pieces of CPU work."""
 
 import asyncio
 from types import TracebackType
 
 
 class Turns:
-    """An async context manager around a piece of work that takes some milliseconds, and waits for nothing.
+    """An async context manager around a piece of work that takes some milliseconds without waiting.
 
-    Answers come in by the dozen. Dealt with in one go, as a loop does, they would keep a person waiting for all of
-    them; taken in turns, for one.
+    Answers come in by the dozen. The event loop would handle them in one go, and a person would wait for all of them;
+    in turns, a person waits for one.
     """
 
     def __init__(self) -> None:
