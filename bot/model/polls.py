@@ -1,9 +1,10 @@
 """From a due source to its new articles."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import ClassVar
 
 from bot.model.identities import ArticleId, Lease, SourceId, in_utc
 from bot.model.notices import Notice
@@ -150,6 +151,21 @@ class PollState:
     moving_to: str | None = None
     """The address to which it redirects for good, until the move is believed."""
     said_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OtherHosts:
+    """How the hosts of other sources fare, by which a trouble of our own network is told from one of a source."""
+
+    COUNTED: ClassVar[int] = 3
+    have_answered: bool
+    """Whether one of them has answered since the source began to fail."""
+    answered_before: int = 0
+    """If none has: how many of them had answered in the day before that; counted up to `COUNTED`."""
+
+
+NetworkRule = Callable[[OtherHosts], bool]
+"""Decides purely whether a source that begins to fail is out of reach for want of a network of our own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from bot.fetching.reasons import FailureReason
 from bot.model import BootId, HostShare, Item, Lease, ParsedFeed, PollRecord, Sighting, SourceForPoll
 from bot.pipeline.poll_verdicts import (
     Verdicts,
+    is_our_own,
     is_to_be_searched,
     keys_of,
     known_items,
@@ -175,7 +176,7 @@ class Poll:
     async def _record(self, source: SourceForPoll, record: PollRecord) -> None:
         if self._has_leapt_lately():
             record = without_new_trouble(source, record)
-        await self._storage.record_poll(record)
+        await self._storage.record_poll(record, is_our_own)
         if record.found or record.edited:
             self._articles.ring()
 

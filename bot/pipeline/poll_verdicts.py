@@ -25,6 +25,7 @@ from bot.model import (
     Choice,
     Failure,
     Notice,
+    OtherHosts,
     ParsedFeed,
     PollRecord,
     PollState,
@@ -39,6 +40,8 @@ from bot.text.shortening import shorten
 _FAILING_AFTER = timedelta(days=1)
 _FAILURES = 3
 """In a row: a program that slept between two of them for a day, and woke before its network, knows nothing yet."""
+_MANY_HOSTS = OtherHosts.COUNTED
+"""They do not fall silent together but by chance, or by what stands before them all."""
 _READ_WHOLE_EVERY = timedelta(days=1)
 """So it is known to about a day what a source lists still."""
 _SEARCHED_EVERY = 8
@@ -327,6 +330,14 @@ def without_new_trouble(source: SourceForPoll, record: PollRecord) -> PollRecord
     if record.notice is None or record.state.announced in {None, source.state.announced}:
         return record
     return replace(record, notice=None, state=replace(record.state, announced=source.state.announced))
+
+
+def is_our_own(others: OtherHosts) -> bool:
+    """Whether a trouble is none of the source's: many other hosts did answer before, and none has done since.
+
+    A network that was down for two days is no news about each of a hundred sources, and again when it is back.
+    """
+    return not others.have_answered and others.answered_before >= _MANY_HOSTS
 
 
 def _name(source: SourceForPoll) -> dict[str, str | int]:

@@ -6,6 +6,7 @@ from bot.model import (
     ArticleId,
     HostShare,
     Lease,
+    NetworkRule,
     PollRecord,
     SeenArticle,
     Sighting,
@@ -31,8 +32,11 @@ class PollStorage(Protocol):
         """The articles as their sources listed them last; forgotten ones are left out."""
         ...
 
-    async def record_poll(self, record: PollRecord) -> None:
+    async def record_poll(self, record: PollRecord, is_our_own: NetworkRule = ...) -> None:
         """Record a poll. A source that moved to another source's address is merged into it.
+
+        When the source begins to fail and `is_our_own` says that our network is the cause, nobody is told. Without the
+        rule, everybody is.
 
         Raises LeaseLost. Raises ItemsKnown if the record is partial and a key that it found was seen before, or if an
         article that it edits has lost its text meanwhile.

@@ -12,9 +12,10 @@ from bot.model import (
     ArticleId,
     HostShare,
     Lease,
+    NetworkRule,
     Notice,
+    OtherHosts,
     PollRecord,
-    PollState,
     SeenArticle,
     Sighting,
     SourceForPoll,
@@ -26,17 +27,13 @@ from storage.sqlite.database import Database
 from storage.sqlite.front_pages import front_page_of, want_front_page
 from storage.sqlite.host_queue import POLLED, claim_of_host, reclaim_sources, schedule_host
 from storage.sqlite.notices import owe_notice
+from storage.sqlite.poll_states import to_state, to_values
 from storage.sqlite.renames import hand_over, is_read_since, move_source, remember_address
-from storage.sqlite.rows import Row, check, from_ms, maybe_from_ms, maybe_to_ms, taken_ms, to_ms, to_source_settings
-from storage.sqlite.sources import to_failure
+from storage.sqlite.rows import Row, check, maybe_from_ms, maybe_to_ms, taken_ms, to_ms, to_source_settings
 
 LISTED_EVERY = timedelta(days=1)
 """How exactly `sightings.listed_at` is kept: they live for 90 days after it, so a day is enough, and saves writes."""
 _LATELY_MS = 24 * 3_600_000
-_MANY_HOSTS = 3
-"""They do not fall silent together but by chance, or by what stands before them all."""
-
-
 _KEPT = "(waiting OR recorded IS NOT NULL)"
 """Of an article: with its text."""
 _LEAD = 1_000
@@ -95,17 +92,18 @@ class Polls:
 
         return await self._db.read(load)
 
-    async def record_poll(self, record: PollRecord) -> None:
-        await self._db.write(lambda db: _record(db, record))
+    async def record_poll(self, record: PollRecord, is_our_own: NetworkRule = lambda _: False) -> None:
+        await self._db.write(lambda db: _record(db, record, is_our_own))
 
 
-def _record(db: sqlite3.Connection, record: PollRecord) -> None:
+def _record(db: sqlite3.Connection, record: PollRecord, is_our_own: NetworkRule) -> None:
     row = db.execute("SELECT * FROM sources WHERE id = ?", (record.source_id,)).fetchone()
     check(record.lease, row)
     if _is_overtaken(db, record):
         raise ItemsKnown
-    announced = _to_state(row).announced
-    if record.state.announced is Trouble.FAILING is not announced and _is_our_own(db, record, row["host"]):
+    announced = to_state(row).announced
+    begins_to_fail = record.state.announced is Trouble.FAILING is not announced
+    if begins_to_fail and is_our_own(_other_hosts(db, record, row["host"])):
         record = replace(record, notice=None, state=replace(record.state, announced=announced))
     _save_state(db, record, row)
     source = record.source_id
@@ -161,17 +159,14 @@ def _save_news(db: sqlite3.Connection, record: PollRecord, source: SourceId, rea
         )
 
 
-def _is_our_own(db: sqlite3.Connection, record: PollRecord, host: str) -> bool:
-    """Whether a trouble is none of the source's: of the other hosts, which did answer before, none has done since.
-
-    A network that was down for two days is no news about each of a hundred sources, and again when it is back.
-    """
+def _other_hosts(db: sqlite3.Connection, record: PollRecord, host: str) -> OtherHosts:
     since = maybe_to_ms(record.state.failing_since) or 0
     answered = f"SELECT 1 FROM sources WHERE host != ? AND polled_at >= ? AND {POLLED} LIMIT 1"  # noqa: S608  a constant
     if db.execute(answered, (host, since)).fetchone() is not None:  # nearly always one of the first does
-        return False
+        return OtherHosts(have_answered=True)
     before = f"SELECT DISTINCT host FROM sources WHERE host != ? AND polled_at > ? AND {POLLED} LIMIT ?"  # noqa: S608  a constant
-    return len(db.execute(before, (host, since - _LATELY_MS, _MANY_HOSTS)).fetchall()) == _MANY_HOSTS
+    day_before = db.execute(before, (host, since - _LATELY_MS, OtherHosts.COUNTED)).fetchall()
+    return OtherHosts(have_answered=False, answered_before=len(day_before))
 
 
 def _tell(db: sqlite3.Connection, record: PollRecord, notice: Notice) -> None:
@@ -222,56 +217,11 @@ def _title(row: Row, record: PollRecord) -> str:
 
 
 def _save_state(db: sqlite3.Connection, record: PollRecord, row: Row) -> None:
-    state = record.state
+    values = {"title": _title(row, record), **to_values(record.state)}
+    assignments = ", ".join(f"{name} = :{name}" for name in values)
     db.execute(
-        """
-        UPDATE sources SET
-            title = :title, interval_s = :interval_s, next_poll_at = :next_poll_at, etag = :etag,
-            last_modified = :last_modified, body_hash = :body_hash, item_hashes = :item_hashes,
-            highest_post = :highest_post,
-            baseline_at = :baseline_at, polled_at = :polled_at, news_at = :news_at, full_at = :full_at,
-            read_at = :read_at, changed_at = :changed_at, newest_at = :newest_at, dating = :dating, growth = :growth,
-            home = :home, abroad = :abroad, moving_to = :moving_to, said_since = :said_since,
-            failures = :failures, failing_since = :failing_since,
-            failure_reason = :failure_reason, failure_detail = :failure_detail,
-            retired = :retired, gap_s = :gap_s, told = :told, ttl_s = :ttl_s, skip_hours = :skip_hours,
-            skip_days = :skip_days, lease_boot = NULL, lease_until = NULL
-        WHERE id = :id
-        """,
-        {
-            "id": record.source_id,
-            "title": _title(row, record),
-            "interval_s": state.interval_s,
-            "next_poll_at": to_ms(state.next_poll_at),
-            "etag": state.etag,
-            "last_modified": state.last_modified,
-            "body_hash": state.body_hash,
-            "item_hashes": state.item_hashes,
-            "highest_post": state.highest_post,
-            "baseline_at": maybe_to_ms(state.baseline_at),
-            "polled_at": maybe_to_ms(state.polled_at),
-            "news_at": maybe_to_ms(state.news_at),
-            "full_at": maybe_to_ms(state.full_at),
-            "read_at": maybe_to_ms(state.read_at),
-            "changed_at": maybe_to_ms(state.changed_at),
-            "newest_at": maybe_to_ms(state.newest_at),
-            "dating": state.dating,
-            "growth": state.growth,
-            "home": state.home,
-            "abroad": state.abroad,
-            "moving_to": state.moving_to,
-            "said_since": maybe_to_ms(state.said_since),
-            "failures": state.failures,
-            "failing_since": maybe_to_ms(state.failing_since),
-            "failure_reason": state.failure.reason if state.failure else None,
-            "failure_detail": state.failure.detail if state.failure else None,
-            "retired": state.retired,
-            "gap_s": state.gap_s,
-            "told": state.announced,
-            "ttl_s": state.ttl_s,
-            "skip_hours": _to_bits(state.skip_hours),
-            "skip_days": _to_bits(state.skip_days),
-        },
+        f"UPDATE sources SET {assignments}, lease_boot = NULL, lease_until = NULL WHERE id = :id",  # noqa: S608  constants
+        {"id": record.source_id, **values},
     )
 
 
@@ -313,7 +263,7 @@ def _to_source(db: sqlite3.Connection, row: Row, lease: Lease) -> SourceForPoll:
         id=SourceId(row["id"]),
         url=row["address"] or row["url"],
         title=row["title"],
-        state=_to_state(row),
+        state=to_state(row),
         lease=lease,
         is_of_pack=row["pack"] is not None,
         named=frozenset(row["sites"].split() if row["pack"] is not None else ()),
@@ -323,47 +273,5 @@ def _to_source(db: sqlite3.Connection, row: Row, lease: Lease) -> SourceForPoll:
     )
 
 
-def _to_state(row: Row) -> PollState:
-    return PollState(
-        interval_s=row["interval_s"],
-        next_poll_at=from_ms(row["next_poll_at"]),
-        etag=row["etag"],
-        last_modified=row["last_modified"],
-        body_hash=row["body_hash"],
-        item_hashes=row["item_hashes"],
-        highest_post=row["highest_post"],
-        baseline_at=maybe_from_ms(row["baseline_at"]),
-        polled_at=maybe_from_ms(row["polled_at"]),
-        news_at=maybe_from_ms(row["news_at"]),
-        full_at=maybe_from_ms(row["full_at"]),
-        read_at=maybe_from_ms(row["read_at"]),
-        changed_at=maybe_from_ms(row["changed_at"]),
-        newest_at=maybe_from_ms(row["newest_at"]),
-        dating=row["dating"],
-        growth=row["growth"],
-        home=row["home"],
-        abroad=row["abroad"],
-        moving_to=row["moving_to"],
-        said_since=maybe_from_ms(row["said_since"]),
-        failures=row["failures"],
-        failing_since=maybe_from_ms(row["failing_since"]),
-        failure=to_failure(row),
-        retired=bool(row["retired"]),
-        gap_s=row["gap_s"],
-        announced=None if row["told"] is None else Trouble(row["told"]),
-        ttl_s=row["ttl_s"],
-        skip_hours=_from_bits(row["skip_hours"]),
-        skip_days=_from_bits(row["skip_days"]),
-    )
-
-
 def _to_seen(row: Row) -> SeenArticle:
     return SeenArticle(row["title"], row["lead"], maybe_from_ms(row["published_at"]))
-
-
-def _to_bits(numbers: Iterable[int]) -> int:
-    return sum(1 << number for number in numbers)
-
-
-def _from_bits(bits: int) -> frozenset[int]:
-    return frozenset(number for number in range(bits.bit_length()) if bits >> number & 1)

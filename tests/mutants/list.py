@@ -391,7 +391,7 @@ FAN_OUT = [
     Mutant(
         wrong="an article that was told is told again when it is edited, if further ones are wanted",
         path="storage/sqlite/fan_out.py",
-        there='if mention["article_id"] in told:',
+        there='if mention["article_id"] in sent:',
         instead='if mention["article_id"] in set[int]():',
         tests=(f"{_REPLIES}test_an_article_is_not_told_again_when_it_meets_what_the_subscription_has_become",),
     ),
@@ -632,6 +632,16 @@ WHAT_IS_NEWS = [
         instead="if record.is_partial and all(",
         tests=(
             f"{_ARTICLES}test_a_partial_reading_that_takes_what_was_seen_for_new_is_refused_and_the_poll_can_go_on",
+        ),
+    ),
+    Mutant(
+        wrong="a network of our own that is down is told as a trouble of each source",
+        path="bot/pipeline/poll_verdicts.py",
+        there="return not others.have_answered and",
+        instead="return others.have_answered and",
+        tests=(
+            "tests/pipeline/test_poll_verdicts.py::test_a_trouble_is_our_own_if_many_have_fallen_silent_together",
+            f"{_SOURCES}test_that_all_fail_together_is_not_told_of_each",
         ),
     ),
     Mutant(

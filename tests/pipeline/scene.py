@@ -12,6 +12,7 @@ from bot.model import (
     Chat,
     Cooldown,
     Lease,
+    NetworkRule,
     NewSource,
     Notice,
     PollRecord,
@@ -64,8 +65,8 @@ class Remembering(SqliteStorage):
         super().__init__(path)
         self.records: list[PollRecord] = []
 
-    async def record_poll(self, record: PollRecord) -> None:
-        await super().record_poll(record)
+    async def record_poll(self, record: PollRecord, is_our_own: NetworkRule = lambda _: False) -> None:
+        await super().record_poll(record, is_our_own)
         self.records.append(record)
 
 

@@ -45,7 +45,7 @@ async def _settle(scene: Scene, dispatch: Dispatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "arrival",
+    "preferences",
     [
         DeliveryPreferences(),
         DeliveryPreferences("Europe/Kyiv", Rhythm.DAILY, time(18, 30), QuietHours(time(23), time(7), holds_back=True)),

@@ -19,6 +19,7 @@ from bot.model import (
     SourceId,
     Trouble,
 )
+from bot.pipeline.poll_verdicts import is_our_own
 from bot.ports import Storage
 from tests.storage.conftest import START
 from tests.storage.scene import Scene
@@ -227,7 +228,8 @@ async def test_that_all_fail_together_is_not_told_of_each(scene: Scene, told_bef
         failing = replace(source.state, failures=9, failing_since=since, announced=Trouble.FAILING)
         failing = replace(failing, next_poll_at=scene.now + timedelta(hours=1))
         notice = Notice("source-failing", {"title": source.url}, Failure("name-not-found", ""))
-        await scene.storage.record_poll(PollRecord(source.id, source.lease, scene.now, failing, notice=notice))
+        record = PollRecord(source.id, source.lease, scene.now, failing, notice=notice)
+        await scene.storage.record_poll(record, is_our_own)
 
     for source in await _claim(scene, HostShare()):
         await fail(source)

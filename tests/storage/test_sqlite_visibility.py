@@ -9,7 +9,7 @@ import storage.sqlite
 
 _FOR_WHO_WATCHES = {"archive._articles", "content._further_sources", "fan_out._fan_out"}
 """What a chat may see: they ask `WATCHES`."""
-_FOR_WHO_WAS_TOLD = {"content.article_row", "words.Words.told_articles.load"}
+_FOR_WHO_WAS_TOLD = {"content.article_row", "words.Words.sent_articles.load"}
 """By a message of the chat that asks: it was owed when `fan_out` had asked."""
 _FOR_OPERATORS = {"__init__.SqliteStorage.backlog.count", "articles.Articles.troubled_articles.load"}
 _FOR_NOBODY = {
@@ -21,10 +21,10 @@ _FOR_NOBODY = {
     "articles._claimable",
     "articles._record",
     "articles.newest_number",
+    "dispatch_building",
+    "dispatch_building._waiting",
     "fan_out._next",
-    "fan_out._was_told_elsewhere",
-    "freezing",
-    "freezing._waiting",
+    "fan_out._was_sent_otherwise",
     "polls.Polls.seen_articles.load",
     "polls.Polls.sightings.load",
     "polls._add_article",
