@@ -1,1 +1,1 @@
-"""Documents from outside: fetched within limits and past the guard, unpacked, decoded."""
+"""Fetches documents from outside: within limits, past the guard, unpacked and decoded."""

@@ -1,7 +1,7 @@
-"""Fetching documents: politely, within limits, and past the guard on every hop.
+"""Fetches documents: politely, within limits, and past the guard on every hop.
 
-One `Fetcher` with one long-lived session serves the whole program. It follows redirects itself, since each hop has to
-pass the guard, and unpacks bodies itself, since each limit has to hold while they come.
+One `Fetcher` with one long-lived session serves the whole program. It follows redirects itself, because each hop must
+pass the guard. It decompresses bodies itself, because limits must hold while a body arrives.
 """
 
 import asyncio
@@ -40,9 +40,9 @@ _LONGEST_VALIDATOR = 1_024
 _CHALLENGE_BYTES = 32_768
 _MAY_CHALLENGE = frozenset({401, 429, 503})
 _HEADER_BYTES = 32_768
-"""Of one header: some sites send policies of 20 KB. What is longer goes through the lenient session."""
+"""The limit for one header: some sites send policies of 20 KB. Longer ones are left to the lenient session."""
 _STEPS_AT_ONCE = 16
-"""Steps of 64 KiB that are unpacked before others have their turn: some 3 ms."""
+"""Steps of 64 KiB to decompress before yielding to the event loop: some 3 ms."""
 _PROXY_ERRORS = (ProxyError, ProxyConnectionError, ProxyTimeoutError)
 _REASONS = {
     401: FailureReason.FORBIDDEN,
@@ -67,7 +67,7 @@ class Fetcher:
         keep_connections_s: float = 5,
         tls: ssl.SSLContext | None = None,
     ) -> None:
-        """`user_agent` should say whom to turn to. Proxies are of http, socks4 or socks5."""
+        """`user_agent` should name a contact. Proxies speak http, socks4 or socks5."""
         self._guard = guard
         self._limits = limits or FetchLimits()
         self._user_agent = user_agent
@@ -87,7 +87,7 @@ class Fetcher:
         self._tls = self._tls or ssl.create_default_context()
         self._direct = self._session(
             aiohttp.TCPConnector(
-                limit=0,  # who asks bounds how much is asked at once
+                limit=0,  # callers limit how much they fetch at once
                 resolver=self._resolver,
                 socket_factory=self._guard.make_socket,
                 ttl_dns_cache=300,
@@ -114,7 +114,7 @@ class Fetcher:
         return aiohttp.ClientSession(
             connector=connector,
             headers={"User-Agent": self._user_agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED},
-            cookie_jar=aiohttp.DummyCookieJar(),  # sources do not share anything, nor do fetches
+            cookie_jar=aiohttp.DummyCookieJar(),  # neither sources nor fetches share cookies
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=self._limits.connect_s),
             auto_decompress=False,
             trust_env=False,
@@ -123,11 +123,11 @@ class Fetcher:
         )
 
     def with_profile(self, profile: RequestProfile | None) -> Fetches:
-        """What fetches in a manner whatever it is asked for."""
+        """The same fetcher, which applies `profile` to every request."""
         return self if profile is None else _WithProfile(self, profile)
 
     async def fetch(self, request: FetchRequest) -> Fetched | NotModified:
-        """Raises AddressRefused and FetchFailed."""
+        """Fetch a document and follow its redirects. Raises AddressRefused and FetchFailed."""
         try:
             async with asyncio.timeout(None) as deadline:
                 return await self._follow(request, deadline)
@@ -155,7 +155,7 @@ class Fetcher:
                 deadline.reschedule(end)
                 if response.status not in _REDIRECTS:
                     return await self._answer(response, request, moved_to if permanent else None, is_mended=is_mended)
-                if response.cookies:  # some sites let in who comes back with what they gave him
+                if response.cookies:  # some sites admit a client only with the cookie that they set
                     jar = jar or aiohttp.CookieJar(unsafe=True)
                     jar.update_cookies(response.cookies, url)
                 address = _target(url, response)
@@ -166,7 +166,7 @@ class Fetcher:
     async def _ask(
         self, url: URL, request: FetchRequest, cookies: _Cookies | None
     ) -> tuple[aiohttp.ClientResponse, bool]:
-        """The answer, and whether it had to be mended: then nothing tells where its body ends."""
+        """The answer, and whether its head had to be repaired; then nothing tells where the body ends."""
         if self._direct is None or self._lenient is None or self._resolver is None:
             raise RuntimeError("the fetcher is closed")
         host = url.raw_host or ""
@@ -175,25 +175,25 @@ class Fetcher:
         if proxy is None:
             try:
                 return await self._direct.get(url, **options), False
-            except aiohttp.ClientResponseError:  # its head, or where it says that the body ends, makes no sense
+            except aiohttp.ClientResponseError:  # its head or its framing is malformed
                 return await self._lenient.get(url, **options), True
-        await self._resolver.resolve(host)  # the proxy will look it up again, but not what leads into a private net
+        await self._resolver.resolve(host)  # the proxy resolves it again; this check keeps private addresses out
         session, through = self._through(proxy)
         return await session.get(url, proxy=through, **options), False
 
-    def _options(self, url: URL, request: FetchRequest, cookies: _Cookies | None) -> Any:  # noqa: ANN401  of a session
+    def _options(self, url: URL, request: FetchRequest, cookies: _Cookies | None) -> Any:  # noqa: ANN401  a session's arguments
         headers, is_lax = _validators(request), False
         if request.profile is not None:
             headers |= request.profile.headers(url)
             is_lax = request.profile.lets_pass(url)
-        # True: certificates are judged as the session judges them.
+        # True keeps the session's own check of certificates.
         tls = self._lax_tls if is_lax else True
         return {"headers": headers, "cookies": cookies, "allow_redirects": False, "ssl": tls}
 
     def _through(self, proxy: str) -> tuple[aiohttp.ClientSession, str | None]:
-        """The session for a proxy, and what it has to be told of it with each request.
+        """The session for a proxy, and the proxy argument that each request needs.
 
-        It connects to proxies alone, which the operator chose, and which may well be private.
+        It connects only to proxies, which the operator chose and which may be in a private network.
         """
         is_http = proxy.startswith("http:")
         name = "http" if is_http else proxy
@@ -234,7 +234,7 @@ class Fetcher:
         status = response.status
         reason = _REASONS.get(status, FailureReason.SERVER_ERROR if status >= 500 else FailureReason.STATUS_REFUSED)
         if "html" in response.headers.get("Content-Type", "").lower() and (
-            # A page instead of a plain refusal is how sites turn away what is no browser.
+            # Sites turn away clients that are no browsers with a page instead of a plain refusal.
             status == 403 or (status in _MAY_CHALLENGE and await self._is_challenge(response))
         ):
             reason = FailureReason.CHALLENGE_PAGE
@@ -250,7 +250,7 @@ class Fetcher:
         return is_challenge(page.decode("utf-8", "replace"))
 
     async def _body(self, response: aiohttp.ClientResponse, enough: int | None = None) -> bytes:
-        """The unpacked body; no more than about `enough` bytes of it, if that is given."""
+        """The decompressed body; if `enough` is given, about that many bytes of it."""
         limits = self._limits
         if (response.content_length or 0) > limits.received_bytes:
             raise FetchFailed(FailureReason.TOO_LARGE, f"{response.content_length} bytes")
@@ -267,7 +267,7 @@ class Fetcher:
         return bytes(body)
 
     async def _unpacked(self, response: aiohttp.ClientResponse, body: bytearray) -> AsyncIterator[bytes]:
-        """What comes, unpacked; `body` is what has come."""
+        """The rest of the body, decompressed; `body` is what arrived before."""
         received, begun = 0, b""
         unpack: Inflater | None = None
         while piece := await self._piece(response, body):
@@ -278,7 +278,7 @@ class Fetcher:
                 begun += piece
                 if len(begun) < MAGIC_BYTES:
                     continue
-                unpack, piece = inflater(response.headers.get("Content-Encoding", ""), begun), begun  # what came before
+                unpack, piece = inflater(response.headers.get("Content-Encoding", ""), begun), begun  # all so far
             for step, unpacked in enumerate(unpack.feed(piece), 1):
                 yield unpacked
                 if step % _STEPS_AT_ONCE == 0:
@@ -289,7 +289,7 @@ class Fetcher:
             yield begun
 
     async def _piece(self, response: aiohttp.ClientResponse, body: bytearray) -> bytes:
-        """What comes next; nothing at the end, also if a document that is whole should go on, and does not."""
+        """The next piece; empty at the end, even if the framing promises more of a document that is already whole."""
         while True:
             try:
                 async with asyncio.timeout(self._limits.rest_s):
@@ -304,7 +304,7 @@ class Fetcher:
 
 
 class _WithProfile:
-    """Implements Fetches."""
+    """Implements `Fetches`."""
 
     def __init__(self, fetcher: Fetcher, profile: RequestProfile) -> None:
         self._fetcher = fetcher
@@ -324,7 +324,7 @@ def _validators(request: FetchRequest) -> dict[str, str]:
 
 
 def _validator(headers: Mapping[str, str], name: str) -> str | None:
-    """A header to be echoed; None for one that cannot be, byte for byte."""
+    """A header to send back; None if it cannot be sent back byte for byte."""
     value = headers.get(name)
     if not value or len(value) > _LONGEST_VALIDATOR or not value.isprintable():
         return None
@@ -345,10 +345,10 @@ def _target(url: URL, response: aiohttp.ClientResponse) -> str:
 
 
 def _failure(error: Exception) -> AddressRefused | FetchFailed:
-    """What went wrong, in the words of the domain."""
+    """The domain's error for an error of a library."""
     if isinstance(error, aiohttp.ClientConnectorError) and isinstance(error.os_error, RefusedBySocket):
         return AddressRefused(FailureReason.ADDRESS_NOT_PUBLIC, error.host)
-    if isinstance(error, aiohttp.ClientHttpProxyError):  # its words hold the proxy's password
+    if isinstance(error, aiohttp.ClientHttpProxyError):  # its message contains the proxy's password
         return FetchFailed(FailureReason.PROXY_FAILED, f"HTTP {error.status}")
     kinds: tuple[tuple[type[Exception] | tuple[type[Exception], ...], FailureReason], ...] = (
         (TimeoutError, FailureReason.TIMED_OUT),

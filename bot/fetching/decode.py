@@ -1,4 +1,4 @@
-"""Bytes into text, whatever the server, the declaration or neither says of their encoding."""
+"""Decodes bytes into text, whatever the server or the document says about the encoding."""
 
 import codecs
 import re
@@ -8,7 +8,7 @@ from bot.fetching.mojibake import without_mojibake
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),  # begins like the one of UTF-16, so it goes first
+    (codecs.BOM_UTF32_LE, "utf-32"),  # begins like that of UTF-16, so it comes first
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
@@ -40,20 +40,20 @@ _ALIASES = {
     "koi8-ru": "koi8-u",
     "utf": "utf-8",
 }
-"""Names that Python does not know, most of them from https://encoding.spec.whatwg.org/#names-and-labels."""
+"""Names that Python does not know, most from https://encoding.spec.whatwg.org/#names-and-labels."""
 _ESCAPES = (
     (re.compile(rb"\x1b\$\)[CGA]"), "iso2022_kr"),
     (re.compile(rb"\x1b\$[@B]|\x1b\([JI]"), "iso2022_jp_2"),
 )
-"""What begins another character set in text of seven bits."""
+"""Escapes that switch the character set in 7-bit text."""
 
 
 def decode(body: bytes, content_type: str | None, detect: Detect = detect) -> tuple[str, str]:
-    """The text, and the encoding that it was in. Never fails: what fits nothing is replaced.
+    """The text and its encoding. Never fails: bytes that do not fit are replaced.
 
-    A byte order mark goes first. Well-formed UTF-8 with a letter beyond ASCII is UTF-8, whatever is declared: text in
-    the old encodings practically never looks so. Of the old ones, a declared one is believed unless `detect` has strong
-    evidence for another. `detect` is not asked for UTF-8, nor for declared Cyrillic that reads well.
+    A byte order mark decides. Valid UTF-8 with a letter beyond ASCII is UTF-8, whatever is declared: text in legacy
+    encodings practically never looks like that. Of the legacy encodings, a declared one wins unless `detect` has strong
+    evidence for another. `detect` is not used for UTF-8, nor for declared Cyrillic that reads well.
     """
     for bom, encoding in _BOMS:
         if body.startswith(bom):
@@ -75,7 +75,7 @@ def decode(body: bytes, content_type: str | None, detect: Detect = detect) -> tu
 
 
 def _declared(body: bytes, content_type: str | None) -> list[str]:
-    """The encodings that are declared and known, by HTTP, then by the document, as Python calls them; not Unicode's."""
+    """The known legacy encodings that HTTP and then the document declare, by Python's names."""
     names = []
     if content_type and (charset := _HTTP_CHARSET.search(content_type)):
         names.append(charset[1])
@@ -85,7 +85,7 @@ def _declared(body: bytes, content_type: str | None) -> list[str]:
     for name in names:
         try:
             codec = codecs.lookup(_ALIASES.get(name.lower(), name))
-            b"a".decode(codec.name, "replace")  # "zlib" is a codec, too, and "idna" replaces nothing
+            b"a".decode(codec.name, "replace")  # fails for "zlib", a codec too, and for "idna"
         except (LookupError, ValueError):
             continue
         if not codec.name.startswith("utf-"):
@@ -94,7 +94,7 @@ def _declared(body: bytes, content_type: str | None) -> list[str]:
 
 
 def _escaped(body: bytes, declared: list[str]) -> str | None:
-    """The encoding of seven bits in which a body is, whether declared or not."""
+    """The 7-bit encoding of a body, declared or not; None if it has none."""
     if not body.isascii():
         return None
     for name in declared:
@@ -104,5 +104,5 @@ def _escaped(body: bytes, declared: list[str]) -> str | None:
 
 
 def _is_damaged_utf8(body: bytes) -> bool:
-    """Whether most sequences are UTF-8: somebody cut a letter in two, or put in a piece of another encoding."""
+    """Whether most sequences are UTF-8: somebody cut a letter in two, or inserted a piece in another encoding."""
     return is_mostly_right(body, "utf-8", one_in=4)

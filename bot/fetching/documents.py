@@ -1,4 +1,4 @@
-"""What is fetched: a document that is wanted, how it is asked for, and what came."""
+"""Requests for documents, and their results."""
 
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -11,42 +11,42 @@ from bot.model import SourceSettings
 
 @dataclass(frozen=True, slots=True)
 class FetchLimits:
-    """What one fetch may take, all hops together. Times in seconds."""
+    """Limits for one fetch, all hops together. Times in seconds."""
 
     connect_s: float = 10
     first_byte_s: float = 20
-    """From asking, on a hop, to the head of the answer."""
+    """From the request of a hop to the head of its answer."""
     total_s: float = 40
     received_bytes: int = 8 * 1024 * 1024
     unpacked_bytes: int = 16 * 1024 * 1024
     redirects: int = 8
     rest_s: float = 3
-    """How long to wait for more of a document that is whole, when its framing says that there is more."""
+    """How long to wait for more of a document that is whole, if its framing promises more."""
 
 
 @dataclass(frozen=True, slots=True)
 class RequestProfile:
-    """How documents of a source are asked for, where that is not as usual."""
+    """How to request the documents of a source with settings of its own."""
 
     url: str
-    """Of the source: what is said here holds for its own host."""
+    """The source's address; the settings apply to its own host."""
     settings: SourceSettings
 
     def headers(self, url: URL) -> dict[str, str]:
-        """What is sent to `url` besides the usual; secrets over https alone, and to nobody else."""
+        """Additional headers for `url`; the secret ones go only to the source's own origin, over https."""
         sent = {"User-Agent": self.settings.user_agent} if self.settings.user_agent else {}
         if url.scheme == "https" and url.origin() == URL(self.url).origin():
             sent |= dict(self.settings.headers)
         return sent
 
     def lets_pass(self, url: URL) -> bool:
-        """Whether any certificate of whoever answers for `url` is let pass."""
+        """Whether any certificate for `url` is accepted."""
         return self.settings.any_certificate and url.raw_host == URL(self.url).raw_host
 
 
 @dataclass(frozen=True, slots=True)
 class FetchRequest:
-    """A document that is wanted, unless it is the one that is known by its validators."""
+    """A document to fetch, unless it still matches its validators."""
 
     url: str
     etag: str | None = None
@@ -58,10 +58,10 @@ class FetchRequest:
 
 @dataclass(frozen=True, slots=True)
 class NotModified:
-    """The document is the one that is known."""
+    """The document is unchanged since the given validators."""
 
     url: str
-    """Where that was said, after all redirects."""
+    """Its address after all redirects."""
     moved_to: str | None
     freshness: Freshness
 
@@ -71,9 +71,9 @@ class Fetched:
     """A document."""
 
     url: str
-    """Where it was found, after all redirects: what its relative links are relative to."""
+    """Its address after all redirects: the base of its relative links."""
     moved_to: str | None
-    """Where it lives from now on: given when every hop said that it was for good."""
+    """Its new address; set if every redirect was permanent."""
     body: bytes = field(repr=False)
     body_hash: str
     content_type: str | None
@@ -83,8 +83,8 @@ class Fetched:
 
 
 class Fetches(Protocol):
-    """What fetches documents."""
+    """Fetches documents."""
 
     async def fetch(self, request: FetchRequest) -> Fetched | NotModified:
-        """Raises AddressRefused and FetchFailed."""
+        """Fetch a document. Raises AddressRefused and FetchFailed."""
         ...

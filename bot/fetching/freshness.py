@@ -1,4 +1,4 @@
-"""For how long an answer holds, and when a server wants to be asked again, by the headers of HTTP."""
+"""Reads from HTTP headers how long an answer stays fresh, and when to retry."""
 
 import re
 from collections.abc import Mapping
@@ -13,16 +13,16 @@ _NEVER_FRESH = re.compile(r"(?:^|[,\s])no-(?:cache|store)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """What a server says of time, in seconds from its answer; None for what it does not say."""
+    """Times that a server sets, in seconds from its answer; None if it sets none."""
 
     fresh_for_s: float | None = None
-    """By Cache-Control, else by Expires. Never negative; 0 says to ask whenever one likes."""
+    """From Cache-Control, else from Expires. Never negative; 0 allows a request at any time."""
     retry_after_s: float | None = None
     """Never negative."""
 
 
 def read_freshness(headers: Mapping[str, str]) -> Freshness:
-    """Times of day are taken by the server's own clock, its "Date", so that a wrong clock does no harm."""
+    """Read the headers; times of day are relative to the server's own "Date", so that a wrong clock does no harm."""
     return Freshness(_fresh_for_s(headers), _retry_after_s(headers))
 
 

@@ -1,8 +1,8 @@
-"""The guard: no address that a person or a server names leads into a private network.
+"""The guard: keeps addresses given by people or servers from leading into a private network.
 
-It stands in three places. An address is checked as written, on every hop: scheme, user, port, and hosts that are
-numbers in disguise. The answer of a resolver is refused as a whole if any of it is not public. And the socket itself is
-only made for a public address: that is the one place which nothing gets past, whatever the spelling or the resolver.
+It checks in three places. An address is checked as written, on every hop: scheme, user, port, and hosts that are
+numbers in disguise. A resolver's answer is refused as a whole if any address in it is not public. And a socket is only
+made for a public address: nothing gets past that check, whatever the spelling or the resolver.
 """
 
 import asyncio
@@ -47,7 +47,7 @@ _NOT_PUBLIC_4 = tuple(
     )
 )
 _GIVEN_OUT_6 = ip_network("2000::/3")
-"""All of IPv6 that is given out. Loopback, mapped, NAT64, ULA, link-local and multicast addresses lie outside."""
+"""All allocated IPv6 addresses. Loopback, mapped, NAT64, ULA, link-local and multicast addresses lie outside."""
 _NOT_PUBLIC_6 = tuple(
     map(
         ip_network,
@@ -62,21 +62,21 @@ _NOT_PUBLIC_6 = tuple(
 )
 _WELL_KNOWN_PORTS = frozenset({80, 443})
 _LOWEST_PORT = 1024
-# Those above 1023 that the WHATWG's fetch standard blocks: they speak protocols which HTTP could be smuggled into.
+# Ports above 1023 that the WHATWG's fetch standard blocks: HTTP could be smuggled into their protocols.
 _BLOCKED_PORTS = frozenset(
     {1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6679, 6697, 10080, *range(6665, 6670)}
 )
 _NUMBER = re.compile(r"(?:0x[0-9a-f]*|\d+)\.?", re.IGNORECASE)
 _NAME = re.compile(r"[a-z0-9._-]{1,253}", re.IGNORECASE)
 _RECEIVE_BUFFER = 32_768
-"""Bytes: what has come is dealt with in one go. Endless "100 Continue" held the loop for 1,000 ms with the system's own
-size, and for 22 ms with this one; chunks of a byte each for 25 and 6 ms.
+"""In bytes. What has arrived is handled in one go: endless "100 Continue" held the loop for 1,000 ms with the system's
+default size, and for 22 ms with this one; chunks of one byte each held it for 25 and 6 ms.
 """
 _REFUSED = "not a public address"
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address, as a socket takes it, belongs to the public internet."""
+    """Whether an IP address, as given to a socket, belongs to the public internet."""
     try:
         ip = ip_address(address)
     except ValueError:
@@ -91,17 +91,17 @@ def _is_public_6(ip: IPv6Address) -> bool:
 
 
 class RefusedBySocket(PermissionError):
-    """The socket for an address was not made. An OSError, since that is what a connector expects of a socket."""
+    """The guard refused to make a socket. An OSError, since connectors expect that from sockets."""
 
 
 class AddressGuard:
-    """Decides which addresses may be fetched; with `allow_private`, private ones, too."""
+    """Decides which addresses may be fetched; `allow_private` allows private ones too."""
 
     def __init__(self, *, allow_private: bool = False) -> None:
         self._allow_private = allow_private
 
     def check(self, address: str) -> URL:
-        """The address, if it may be asked for as it is written; what its name stands for is checked later.
+        """The address, if it may be fetched as written; what its name resolves to is checked later.
 
         Raises AddressRefused.
         """
@@ -109,7 +109,7 @@ class AddressGuard:
             raise AddressRefused(FailureReason.ADDRESS_MALFORMED, address[:200])
         try:
             url = URL(address)
-            host, port = url.raw_host, url.port  # decoding it would take as long as all the rest
+            host, port = url.raw_host, url.port  # decoding the host would take as long as all the rest
         except ValueError as error:
             raise AddressRefused(FailureReason.ADDRESS_MALFORMED, address[:200]) from error
         if url.scheme not in {"http", "https"}:
@@ -136,12 +136,12 @@ class AddressGuard:
         self.check_resolved(host, host)
 
     def check_resolved(self, host: str, address: str) -> None:
-        """Raises AddressRefused if `address`, which `host` stands for, must not be connected to."""
+        """Raise AddressRefused if `address`, to which `host` resolves, must not be connected to."""
         if not self._allow_private and not is_public(address):
             raise AddressRefused(FailureReason.ADDRESS_NOT_PUBLIC, host)
 
     def make_socket(self, info: Any) -> socket.socket:  # noqa: ANN401 - what getaddrinfo returns
-        """A socket for the address that it will be connected to. Raises RefusedBySocket."""
+        """A socket for an address from getaddrinfo. Raises RefusedBySocket."""
         *_, address = info
         if not self._allow_private and not is_public(address[0]):
             raise RefusedBySocket(_REFUSED)
@@ -149,7 +149,7 @@ class AddressGuard:
 
 
 def small_socket(info: Any) -> socket.socket:  # noqa: ANN401 - what getaddrinfo returns
-    """A socket that takes in no more at a time than is dealt with soon."""
+    """A socket with a small receive buffer, so that no read takes long to handle."""
     family, kind, protocol, *_ = info
     made = socket.socket(family, kind, protocol)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _RECEIVE_BUFFER)
@@ -157,9 +157,9 @@ def small_socket(info: Any) -> socket.socket:  # noqa: ANN401 - what getaddrinfo
 
 
 class GuardedResolver(AbstractResolver):
-    """Asks the system for the addresses of names, in `threads` of its own, and refuses answers that are not all public.
+    """Resolves names through the system, in its own `threads`, and refuses answers that are not all public.
 
-    The threads are many because a name server that is dead holds one up for ten seconds and more.
+    It has many threads because a dead name server blocks one for ten seconds and more.
     """
 
     def __init__(self, guard: AddressGuard, threads: int = 32) -> None:
@@ -169,7 +169,7 @@ class GuardedResolver(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
-        """Raises AddressRefused, and OSError for a name that does not exist."""
+        """Resolve a name. Raises AddressRefused, and OSError for a name that does not exist."""
         loop = asyncio.get_running_loop()
         infos = await loop.run_in_executor(self._executor, _look_up, host, port, family)
         for *_, address in infos:

@@ -1,4 +1,4 @@
-"""Compressed bodies, unpacked as they come, so that one which grows without end is stopped in time."""
+"""Decompresses bodies as they arrive, so that a decompression bomb is stopped in time."""
 
 import sys
 import zlib
@@ -13,41 +13,41 @@ else:
     from backports.zstd import DecompressionParameter, ZstdDecompressor, ZstdError
 
 ACCEPTED = "gzip, deflate, br, zstd"
-"""What to ask servers for."""
+"""The encodings to request."""
 _STEP = 65_536
-"""Bytes that are unpacked at a time, at most."""
+"""The most bytes to decompress at a time."""
 _MOST_PARTS = 1_000
-"""Members of a gzip body, or frames of a zstd body: each takes some 30 µs to begin, and may be empty."""
+"""The most members of a gzip body or frames of a zstd body: each takes some 30 µs to start, and may be empty."""
 _WINDOW_LOG = 23
-"""8 MiB: what a sender of zstd may ask a reader to keep (RFC 9659)."""
+"""8 MiB: the largest window that a zstd sender may require (RFC 9659)."""
 _GZIP_MAGIC = b"\x1f\x8b"
 _OTHERS = frozenset({"aes128gcm", "compress", "x-compress", "dcb", "dcz", "exi", "pack200-gzip"})
-"""What is registered besides (https://www.iana.org/assignments/http-parameters), and never asked for."""
+"""Other registered encodings (https://www.iana.org/assignments/http-parameters), which are never requested."""
 MAGIC_BYTES = len(_GZIP_MAGIC)
-"""How many bytes of a body have to be there to tell what it is."""
+"""How many bytes of a body are needed to tell its format."""
 
 
 class DamagedError(Exception):
-    """The body is not in the encoding that it is said to be in, or ends too early."""
+    """The body is not in its declared encoding, or ends too early."""
 
 
 class Inflater(Protocol):
-    """Unpacks one body."""
+    """Decompresses one body."""
 
     def feed(self, data: bytes) -> Iterator[bytes]:
-        """What the next piece of the body unpacks to, in steps of limited size. Raises DamagedError."""
+        """Decompress the next piece of the body, in steps of limited size. Raises DamagedError."""
         ...
 
     def end(self) -> None:
-        """Raises DamagedError if the body is not complete."""
+        """Check that the body is complete. Raises DamagedError."""
         ...
 
 
 def inflater(content_encoding: str, first: bytes) -> Inflater:
-    """The one for a body that begins with `first`. Raises DamagedError for an encoding that is not known.
+    """The inflater for a body that begins with `first`. Raises DamagedError for an unknown encoding.
 
-    A body that nobody declared to be gzip is unpacked if it is: some sites serve "feed.xml.gz" as it lies there. What
-    is no compression at all ("utf-8", "binary", "aws-chunked") is taken as a browser takes it, for none.
+    A gzip body is decompressed even if it is not declared: some sites serve "feed.xml.gz" as a plain file. Values that
+    name no compression ("utf-8", "binary", "aws-chunked") count as none, like in a browser.
     """
     encoding = content_encoding.strip().lower()
     if first[:2] == _GZIP_MAGIC and encoding not in _OTHERS and "," not in encoding:
@@ -61,30 +61,30 @@ def inflater(content_encoding: str, first: bytes) -> Inflater:
         return _Zstd()
     if encoding in _OTHERS or "," in encoding:
         raise DamagedError(content_encoding[:100])
-    return Plain()  # some servers say gzip, too, and send plain text
+    return Plain()  # some servers also declare gzip and send plain text
 
 
 class Plain:
-    """A body that is not compressed."""
+    """An uncompressed body."""
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         yield data
 
     def end(self) -> None:
-        """Complete at any place: HTTP itself says where it ends."""
+        """Does nothing: HTTP itself says where a plain body ends."""
 
 
 class _Zlib:
-    """A gzip body may have several members (RFC 1952, 2.2); whatever else follows is padding."""
+    """Decompresses gzip and deflate. A gzip body may have several members (RFC 1952, 2.2), then padding."""
 
     def __init__(self, window_bits: int, member: bytes = b"") -> None:
-        """`member` is what a further member begins with; empty if there are none."""
+        """`member` is the magic number of further members; empty if there can be none."""
         self._window_bits = window_bits
         self._member = member
         self._inflate = zlib.decompressobj(window_bits)
         self._members = 1
         self._after = b""
-        """What came after a member, and is too short to tell what it is."""
+        """Bytes after a member, too few to tell what they are."""
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         data, self._after = self._after + data, b""
@@ -127,7 +127,7 @@ class _Brotli:
 
 
 class _Zstd:
-    """A body may have several frames (RFC 8878, 3)."""
+    """Decompresses zstd. A body may have several frames (RFC 8878, 3)."""
 
     def __init__(self) -> None:
         self._frames = 0

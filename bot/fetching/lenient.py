@@ -1,8 +1,8 @@
-"""Answers whose head aiohttp's parser refuses, read as browsers read them.
+"""Reads answers whose head aiohttp's parser rejects, like browsers do.
 
-A line without a colon, a length that is given twice or is no number, a status line of another protocol: of such a head
-the lines that matter are kept, and the body lasts until the connection closes. Each connection serves one answer, so
-that nothing of it can be taken for another one.
+Such heads have a line without a colon, a length that is repeated or not a number, or a status line of another protocol.
+The lines that matter are kept, and the body lasts until the connection closes. Each connection serves one answer, so
+that no part of it can be taken for another answer.
 """
 
 import asyncio
@@ -34,18 +34,18 @@ _CONTROLS = bytes(code for code in range(32) if code != 9) + b"\x7f"
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """The beginning of an answer."""
+    """The start of an answer."""
 
     head: bytes
-    """One that any parser takes."""
+    """A head that any parser accepts."""
     body: bytes
     is_chunked: bool
 
 
 def begun(answer: bytes) -> Begun | None:
-    """An answer whose head has come whole; None if that says that the answer is still to come.
+    """The start of an answer with a complete head; None if the head says that the answer is still to come.
 
-    What is no answer of HTTP is left as it is.
+    Data that is not HTTP is left as it is.
     """
     end = _END.search(answer)
     first, *lines = _LINE_END.split(answer[: end.start() if end else 0].lstrip(b"\r\n"))
@@ -74,13 +74,13 @@ def _says_chunked(line: bytes) -> bool:
 
 
 class Chunks:
-    """Takes a body out of its chunks. Where there is none where one should be, all that follows is taken as it is."""
+    """Decodes chunks. From the first place without a proper chunk on, the data is taken as it is."""
 
     def __init__(self) -> None:
         self._left = 0
-        """Bytes of the chunk that are still to come."""
+        """Bytes of the present chunk still to come."""
         self._line = b""
-        """What has come of a line that says how long the next one is."""
+        """The part that has arrived of a line with a chunk's length."""
         self._are_over = False
         self.has_ended = False
 
@@ -110,12 +110,12 @@ class Chunks:
 
 
 class _LenientHandler(ResponseHandler):
-    """Mends an answer before it is parsed."""
+    """Repairs an answer before it is parsed."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__(loop)
         self._head: bytearray | None = bytearray()
-        """What has come of a head that is not whole yet; None once it is."""
+        """The incomplete head; None once the head is complete."""
         self._chunks: Chunks | None = None
 
     def data_received(self, data: bytes) -> None:
@@ -153,7 +153,7 @@ class _LenientHandler(ResponseHandler):
 
 
 class LenientConnector(TCPConnector):
-    """Connections that serve one answer each, of whatever head."""
+    """A connector for answers with any head; each connection serves one answer."""
 
     def __init__(
         self,
@@ -163,4 +163,4 @@ class LenientConnector(TCPConnector):
         tls: ssl.SSLContext,
     ) -> None:
         super().__init__(limit=0, force_close=True, resolver=resolver, socket_factory=socket_factory, ssl=tls)
-        self._factory = functools.partial(_LenientHandler, loop=self._loop)  # type: ignore[assignment]  # is invariant
+        self._factory = functools.partial(_LenientHandler, loop=self._loop)  # type: ignore[assignment]  # the attribute is invariant

@@ -1,10 +1,10 @@
-"""Text that was taken for another encoding once, and then made UTF-8: «ÐÐ¾Ð²Ð¾ÑÑ‚Ð¸», «РќРѕРІРѕСЃС‚Рё», «MÃ¼nchen»."""
+"""Repairs text that was decoded wrongly and then saved as UTF-8: «ÐÐ¾Ð²Ð¾ÑÑ‚Ð¸», «РќРѕРІРѕСЃС‚Рё», «MÃ¼nchen»."""
 
 import re
 
 
 def _letters(encoding: str) -> str:
-    """Those of the upper half of an encoding; of a place that is empty in it, the control character."""
+    """The letters of an encoding's upper half; for an unassigned byte, the control character."""
     return "".join(bytes([code]).decode(encoding, "ignore") or chr(code) for code in range(0x80, 0x100))
 
 
@@ -15,25 +15,25 @@ _TAKEN_FOR = tuple(
     )
     for encoding in ("cp1252", "cp1251")
 )
-"""For each encoding that UTF-8 is taken for: runs of its letters, and their bytes."""
+"""For each encoding that UTF-8 was mistaken for: runs of its letters, and their bytes."""
 _LOOKED_AT = 10_000
 _ENOUGH = 3
 _TO_ONE = 10
-"""Runs that are UTF-8, for each one that is not: then the others are no chance."""
+"""So many runs must be UTF-8 for each one that is not, to rule out chance."""
 _SOON = 20
-"""Runs that are none after which a text is left alone, unless as many are: nearly all texts."""
+"""After so many runs that are not UTF-8 the search ends, unless as many are; so it ends early for nearly all texts."""
 
 
 def without_mojibake(text: str) -> str:
-    """The text as it was meant, if nearly all of its runs of letters beyond ASCII are UTF-8 taken for another encoding.
+    """The repaired text, if nearly all of its runs of letters beyond ASCII are UTF-8 decoded wrongly.
 
-    No language writes so: in windows-1252, «Ð» or «Ã» would have to be followed by a symbol in all of its words.
+    No language looks like that: in windows-1252, a symbol would have to follow «Ð» or «Ã» in every word.
     """
     if text.isascii():
         return text
     for runs, codes in _TAKEN_FOR:
         if _is_garbled(text, runs, codes):
-            return runs.sub(lambda run: _meant(run[0], codes) or run[0], text)  # noqa: B023  it is called at once
+            return runs.sub(lambda run: _meant(run[0], codes) or run[0], text)  # noqa: B023  called at once
     return text
 
 

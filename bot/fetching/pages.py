@@ -1,4 +1,4 @@
-"""What a document is, at sight: an HTML page where a feed was expected, a challenge, a page that holds a feed."""
+"""Tells what a document is by its looks: an HTML page instead of a feed, a challenge, a page with a feed inside."""
 
 import json
 import re
@@ -19,31 +19,31 @@ _CHALLENGE = re.compile(
 _FEED_WITHIN = re.compile(
     r"(?P<start><|&lt;)(?P<name>rss|feed|rdf:rdf)\b(?=[^>&]{0,500}(?:xmlns|version))", re.IGNORECASE
 )
-"""As such, in XHTML; or as a browser shows it, which is how some services of rendering hand it over."""
+"""Either plain, within XHTML, or escaped, as a browser displays it and some rendering services return it."""
 _LAST_TAG = re.compile(
     rb"</(?:rss|feed|(?:rdf:)?rdf|urlset|sitemapindex|opml|html)\s*>\s*+(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+[\w\s]{0,40}\Z",
     re.IGNORECASE,
 )
-"""With remarks of caches behind it, and what is left of chunks."""
+"""Allows comments by caches, and remains of chunks, after the tag."""
 _END_BYTES = 2_048
 _LONGEST_JSON = 1_000_000
-"""Bytes; more would take over 10 ms."""
+"""In bytes; parsing more takes over 10 ms."""
 _LOOKED_AT = 20_000
-"""Characters from the beginning of a page: challenges are small and say so early."""
+"""Characters at the start of a page that are searched: challenges are small, and say so early."""
 
 
 def is_page(text: str) -> bool:
-    """Whether it begins as an HTML page does."""
+    """Whether the text begins like an HTML page."""
     return _PAGE_START.match(text[:_LOOKED_AT]) is not None
 
 
 def is_challenge(text: str) -> bool:
-    """Whether a page asks for proof that a person, or a browser, is there."""
+    """Whether a page asks for proof of a person or a browser."""
     return _CHALLENGE.search(text[:_LOOKED_AT]) is not None
 
 
 def feed_within(page: str) -> str | None:
-    """The feed that a page holds; None if it holds none near its beginning."""
+    """The feed inside a page; None if there is none near its start."""
     start = _FEED_WITHIN.search(page, 0, _LOOKED_AT)
     if start is None:
         return None
@@ -54,7 +54,7 @@ def feed_within(page: str) -> str | None:
 
 
 def is_whole(body: bytes | bytearray) -> bool:
-    """Whether a document ends as such documents do, so that nothing of it is missing."""
+    """Whether a document has its proper end, so that nothing is missing."""
     if _LAST_TAG.search(body[-_END_BYTES:]):
         return True
     if len(body) > _LONGEST_JSON or not (body[:1] == b"{" and body.rstrip()[-1:] == b"}"):

@@ -1,22 +1,22 @@
-"""Which sources are fetched through which proxy."""
+"""Which hosts are fetched through which proxy."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 DIRECT = "direct"
-"""In place of a proxy: none."""
+"""Stands for "no proxy"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proxies:
-    """One for everything, and others for single hosts and what lies below them; addresses may hold passwords."""
+    """A default proxy, and proxies for single hosts and their subdomains; addresses may hold passwords."""
 
     everywhere: str | None = field(default=None, repr=False)
     by_host: Mapping[str, str] = field(default_factory=dict, repr=False)
-    """Hosts in lower case; `DIRECT` for those that need none."""
+    """Hosts in lower case; `DIRECT` for hosts without a proxy."""
 
     def of(self, host: str) -> str | None:
-        """The proxy for a host; None for none. What is said of it goes before what is said of its parents."""
+        """The proxy for a host; None for none. The most specific entry wins."""
         name = host.lower().rstrip(".")
         while name:
             if name in self.by_host:
