@@ -1,1 +1,1 @@
-"""Articles: what makes two of them the same, and their full text."""
+"""Articles: canonical addresses, the identity of items, and which of them are news."""

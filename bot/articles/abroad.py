@@ -1,7 +1,7 @@
-"""A document that a redirect brought from another site than its source's own: read with a memory apart.
+"""Reads documents that a redirect brought from a foreign site, with separate identities.
 
-What the source listed at home is no news from abroad: a blog that moves repeats nothing. But what is listed abroad says
-nothing of what comes at home after: whoever redirected for a while has made nothing there look known or edited.
+Items that the source listed at home are not news when they come from the foreign site, so a blog that moves repeats
+nothing. The reverse does not hold: a temporary redirect must not make later items at home look known or edited.
 """
 
 from collections.abc import Collection, Sequence
@@ -15,14 +15,14 @@ from bot.model import ArticleFound, Item, ParsedFeed, SkippedItem, Withheld
 
 @dataclass(frozen=True, slots=True)
 class Abroad:
-    """What of a document was not seen at home, and by what it is known from now on."""
+    """The items of a foreign document that were not seen at home, with their identities."""
 
     feed: ParsedFeed
     identities: tuple[ItemIdentity, ...]
 
 
 def keys_abroad(identities: Sequence[ItemIdentity], site: str) -> list[ItemIdentity]:
-    """The identities of items as they are known when they come from that site."""
+    """The identities of items from a foreign site: each key is prefixed with the site."""
     return [
         replace(
             one,
@@ -34,7 +34,7 @@ def keys_abroad(identities: Sequence[ItemIdentity], site: str) -> list[ItemIdent
 
 
 def set_apart(feed: ParsedFeed, identities: Sequence[ItemIdentity], site: str, at_home: Collection[str]) -> Abroad:
-    """`at_home` holds the keys and names that were seen there. Names tell of many items together alone."""
+    """Split off the items not seen at home; `at_home` holds known keys and names. Names count only if many match."""
     names = {one.name for one in identities if one.name in at_home}
     known = at_home if len(names) >= LEAST_RENUMBERED else set(at_home) - names
     items: list[Item] = []
@@ -51,7 +51,7 @@ def set_apart(feed: ParsedFeed, identities: Sequence[ItemIdentity], site: str, a
 
 
 def since_then(found: Sequence[ArticleFound], polled_at: datetime | None, now: datetime) -> tuple[ArticleFound, ...]:
-    """Of a list that has nothing in common with what its source listed before, what was published since is news."""
+    """Withhold all but the items published since the last poll, for a list that shares none with the one before."""
     return tuple(
         one
         if one.withheld is not None or (polled_at is not None and polled_at < one.published_at < now)

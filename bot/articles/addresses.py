@@ -1,4 +1,4 @@
-"""Canonical addresses: one for all the ways in which the same article is linked to."""
+"""Canonical addresses: one for all links to the same article."""
 
 import re
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
@@ -22,12 +22,12 @@ _ONLY_OF_A_FEED = re.compile(
     r"|push|email|mail|newsletter|main|share|social|app|smi2|rambler|ukrnet|turbo|amp)(?:[_\d.-].*)?",
     re.IGNORECASE,
 )
-"""What "from", "ref" and "source" hold when they only say where the link stood."""
+"""Values of "from", "ref" and "source" that only say where the link was placed."""
 _WHENCE = frozenset(
     {"from", "ref", "source", "src", "partner", "via", "medium", "campaign", "service", "share", "rss", "feed"}
 )
 _SESSION = re.compile(r"(?=\D*\d)(?=\d*[a-z])[0-9a-z]{16,}", re.IGNORECASE)
-"""What "sid" holds when it is of a visit; elsewhere it may be of a story or a section."""
+"""Values of "sid" that name a visit; others may name a story or a section."""
 _AMP_FLAGS = frozenset({"amp", "amp_markup", "_amp", "outputtype", "amp_js_v", "amp_gsa", "usqp", "isamp"})
 _MOBILE_HOST = re.compile(r"(?:www\d?|m|mobile|mobi|amp|wap|pda|touch|lite)\.(?=[^.]+\.)")
 _AMP_CACHE = re.compile(r"/(?:[acv]/)?(?:s/)?(?P<host>[^/]+\.[^/]+)(?P<path>/.*)?")
@@ -48,14 +48,14 @@ _ESCAPE = re.compile(r"%([0-9a-fA-F]{2})")
 _PATH_SAFE = "/%!$&'()*+,;=:@~"
 _MOST_STEPS = 10
 _LONGEST = 2_048
-"""Characters; a longer one is nobody's way of linking to an article, and takes milliseconds."""
+"""Characters; nobody links to an article with a longer address, and simplifying one takes milliseconds."""
 
 
 def canonical_url(address: str) -> str:
-    """The address under which an article is the same, wherever it was linked from; for comparing, not for fetching.
+    """The canonical form of an article's address; for comparing, not for fetching.
 
-    Scheme, letter case, "www", mobile and AMP variants, default ports, tracking parameters, ids of sessions, the order
-    of parameters, fragments and a slash at the end do not matter. What is canonical, or no address of the web, stays as
+    Ignores the scheme, letter case, "www", mobile and AMP variants, default ports, tracking parameters, session ids,
+    the order of parameters, fragments and a trailing slash. An address that is canonical or not a web address stays as
     it is.
     """
     if len(address) > _LONGEST:
@@ -101,7 +101,7 @@ def _path(path: str) -> str:
 
 
 def _escaped(path: str) -> str:
-    """Escapes in one spelling: none where none is needed, in capitals elsewhere."""
+    """Normalise escapes: remove needless ones, and write the others in capitals."""
     if _PLAIN_PATH.fullmatch(path):
         return path
 
@@ -133,9 +133,9 @@ def _is_noise(name: str, value: str) -> bool:
 
 
 def site_of(address: str) -> str:
-    """The host that an article stands on, without "www." and the like; empty for what is no address of the web."""
+    """The host of an article without "www." and the like; empty if it is not a web address."""
     try:
         parts = urlsplit("" if has_long_host(address) else canonical_url(address))
-    except ValueError:  # a bracket that opens no IPv6 address
+    except ValueError:  # a bracket without an IPv6 address
         return ""
     return (parts.hostname or "") if parts.scheme == "https" else ""

@@ -1,16 +1,16 @@
-"""What makes an item of a source the same as one that was seen before.
+"""The keys by which an item of a source is recognised.
 
-Feeds repeat guids, change them, and leave them out; they reorder, pin and edit. So an item is known by several keys,
-and is the same as one that was seen by any of them:
+Feeds repeat guids, change them, and leave them out; they reorder, pin and edit. So an item has several keys, and any of
+them identifies it:
 
     guid       unless the feed gives it to several items
     address    in canonical form, unless the feed gives it to several items
-    title      with the time of publication
-    content    title and text, word for word: where there is a text
+    title      with the publication time
+    content    title and text, word for word, if there is enough text
 
-A key that several items of one document share says nothing, and is left out. Titles alone are no identity: «Курс
-доллара на сегодня» is news every day. So the `name`, which is the title alone, says something only of many items at
-once (`articles/recognition.py`).
+A key that several items of one document share is left out. A title alone identifies nothing: «Курс доллара на сегодня»
+is news every day. So the `name`, which is the title alone, only counts if many items match at once
+(`articles/recognition.py`).
 """
 
 import hashlib
@@ -26,20 +26,20 @@ _GUID, _ADDRESS = "guid:", "url:"
 _WORD = re.compile(r"\w+")
 _STRESS = "\u0301"
 _LEAST_TEXT = 80
-"""Characters; shorter ones may well recur ("Подробности по ссылке")."""
+"""Characters; shorter texts may recur ("Подробности по ссылке")."""
 
 
 @dataclass(frozen=True, slots=True)
 class ItemIdentity:
-    """By what an item is known, and in which version."""
+    """The keys of an item, and its version."""
 
     keys: tuple[str, ...]
     """The most reliable first; at least one."""
     content_hash: str
-    """Changes with every edit of the title or of the text."""
+    """Changes with every edit of the title or text."""
     canonical_url: str = ""
     name: str = ""
-    """The key of the title alone; empty if there is none, or if several items of the document have it."""
+    """The key of the title alone; empty if there is no title, or if several items of the document share it."""
 
     @property
     def keys_and_name(self) -> tuple[str, ...]:
@@ -47,27 +47,27 @@ class ItemIdentity:
 
     @property
     def address_key(self) -> str:
-        """That of its keys which is the address; empty if it has none, or shares it."""
+        """The key of its address; empty if it has none, or shares it."""
         return next((key for key in self.keys if key.startswith(_ADDRESS)), "")
 
     @property
     def ids(self) -> set[str]:
-        """Those of its keys that are guid and address."""
+        """Its keys of guid and address."""
         return {key for key in self.keys if key.startswith((_GUID, _ADDRESS))}
 
 
 def normalised_title(title: str) -> str:
-    """The words of a title in lower case, without ё, stress marks, punctuation and kinds of quotes."""
+    """The words of a title in lower case, without ё, stress marks, punctuation and quotes."""
     return " ".join(_WORD.findall(title.casefold().replace("ё", "е").replace(_STRESS, "")))
 
 
 def content_hash(title: str, text: str) -> str:
-    """A fingerprint of a version of an article."""
+    """A hash of an article's version."""
     return _digest(f"{title}\n{text}")
 
 
 def item_keys(items: Sequence[Item]) -> list[ItemIdentity]:
-    """The identities of the items of one document, in its order. What is listed twice has the same one twice."""
+    """The identities of a document's items, in document order. An item listed twice gets the same identity twice."""
     candidates = [_candidates(item) for item in items]
     distinct = {(one.keys, one.content_hash): one for one in candidates}.values()
     shared = Counter(key for one in distinct for key in (*one.keys, one.name))
@@ -80,7 +80,7 @@ def item_keys(items: Sequence[Item]) -> list[ItemIdentity]:
 
 
 def _candidates(item: Item) -> ItemIdentity:
-    """With all keys that the item may have; perhaps none."""
+    """The identity with all keys of the item, perhaps none."""
     version = content_hash(item.title, item.text)
     title = normalised_title(item.title)
     canonical = canonical_url(item.url) if item.url else ""

@@ -1,4 +1,4 @@
-"""A list of items as a source shows it: how it is sorted, and what has become of it since it was read last."""
+"""A source's list of items: how it is sorted, and how it has changed since the last poll."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -10,61 +10,61 @@ from bot.feeds.items import HASH_BYTES
 
 _LEAST_PAIRS = 2
 _IN_ORDER = 0.8
-"""Of neighbours, so many in order: some feeds pin an item, or date it a little before it comes."""
+"""The share of neighbours that must be in order: some feeds pin an item, or date it a little before it appears."""
 _LATEST = timedelta(hours=36)
-"""Articles that wait for a date, or for an editor, are out 6 to 30 hours after they were written."""
+"""Articles that wait for a date or an editor appear 6 to 30 hours after they were written."""
 _GROWS_AT_ITS_END, _MOST_GROWTH = -2, 3
 _LEAST_UNIFORM = 3
 _ONE_MOMENT = timedelta(minutes=2)
 _SUMMER_TIMES_S = (3_600, 23 * 3_600)
-"""Midnights of summer and winter, in UTC, are an hour apart."""
+"""In UTC, midnights of summer and winter are an hour apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An item of a list, as far as others are judged by it."""
+    """What of a list's item matters for judging the others."""
 
     published_at: datetime | None
     is_known: bool
-    """Whether the source was seen to list it before."""
+    """Whether the source listed it before."""
 
 
 class Order(Enum):
-    """How a list is sorted, by the dates of what is known of it, else by where it has grown."""
+    """How a list is sorted, by the dates of its known items, else by where it has grown."""
 
     NEWEST_FIRST = auto()
-    """Also where nothing tells: hardly any feed is sorted otherwise."""
+    """Also the default: hardly any feed is sorted otherwise."""
     OLDEST_FIRST = auto()
     NONE = auto()
 
 
 class Place(Enum):
-    """Where an unknown item stands among the known ones."""
+    """Where an unknown item stands relative to the known ones."""
 
     NEWER_END = auto()
     BETWEEN = auto()
     OLDER_END = auto()
     ALONE = auto()
-    """Nothing in the list is known."""
+    """No item of the list is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list, turned so that the newest comes first if it has an order."""
+    """A list, with its newest item first if it has an order."""
 
     entries: tuple[Entry, ...]
     order: Order
     first_known: int
     last_known: int
-    """Their indexes among the entries; -1 if nothing is known."""
+    """The indexes of the first and last known entry; -1 if none is known."""
     known: int
-    """How many are known."""
+    """How many entries are known."""
     dates: tuple[datetime, ...]
     known_dates: tuple[datetime, ...]
     """The dates of the entries, and those of the known ones."""
 
     def place(self, at: int) -> Place:
-        """Of the entry of that index, which is unknown."""
+        """The place of the unknown entry at that index."""
         if self.last_known < 0:
             return Place.ALONE
         if at < self.first_known:
@@ -73,14 +73,14 @@ class Listing:
 
     @property
     def tail(self) -> int:
-        """How many unknown items stand below all known ones."""
+        """How many unknown items stand below the last known one."""
         return len(self.entries) - 1 - self.last_known
 
 
 def make_listing(entries: Sequence[Entry], growth: int, *, is_oldest_first: bool) -> Listing:
-    """Of what a document lists, in its order. Dates that are the same for all say nothing, and are left out.
+    """Make a listing from a document's entries in order. Dates that are the same for all are ignored.
 
-    `is_oldest_first` says so for sure; otherwise the dates tell, else `growth`, which is as in `PollState`.
+    `is_oldest_first` is certain; otherwise the dates decide, else `growth`, as in `PollState`.
     """
     if are_of_one_moment(_dates(entries)):
         entries = [replace(entry, published_at=None) for entry in entries]
@@ -94,7 +94,7 @@ def make_listing(entries: Sequence[Entry], growth: int, *, is_oldest_first: bool
 
 
 def _order(dates: Sequence[datetime]) -> Order | None:
-    """None where too few dates tell."""
+    """The order by dates; None if there are too few."""
     pairs = [(above, below) for above, below in pairwise(dates) if above != below]
     if len(pairs) < _LEAST_PAIRS:
         return None
@@ -109,30 +109,30 @@ def _dates(entries: Iterable[Entry]) -> tuple[datetime, ...]:
 
 
 def are_of_one_moment(dates: Sequence[datetime]) -> bool:
-    """Whether they are those of the document, or of an import."""
+    """Whether the dates are those of the document or of an import."""
     return len(dates) >= _LEAST_UNIFORM and max(dates) - min(dates) <= _ONE_MOMENT
 
 
 def are_days(dates: Sequence[datetime]) -> bool:
-    """Whether the dates have no time of day: all the same one, or one in winter and one in summer."""
+    """Whether the dates lack a time of day: all have the same one, or one in winter and one in summer."""
     times = sorted({(date.hour * 60 + date.minute) * 60 + date.second for date in dates})
     return len(dates) > 1 and (len(times) == 1 or (len(times) == 2 and times[1] - times[0] in _SUMMER_TIMES_S))
 
 
 @dataclass(frozen=True, slots=True)
 class ListChange:
-    """What has become of a list, by the hashes of its items."""
+    """How a list has changed, by the hashes of its items."""
 
     is_shuffled: bool
-    """Whether what was listed before stands in another order."""
+    """Whether the remaining items stand in another order."""
     lost: int
-    """How many items have left it other than from its top, where a list that grows at its end loses them."""
+    """How many items have left it, not counting those on its top: a list that grows at its end loses items there."""
     remained: int
-    """How many items have stayed, edited ones too."""
+    """How many items have stayed, including edited ones."""
 
 
 def compare(before: bytes, after: bytes, known: int) -> ListChange:
-    """Compare two documents by the hashes of their items; of the later one so many items are known, edited ones too."""
+    """Compare two documents by the hashes of their items; `known` items of the later one are known, edited or not."""
     was, now = _split(before), _split(after)
     common = set(was) & set(now)
     remained = [one for one in was if one in common]
@@ -145,9 +145,9 @@ def compare(before: bytes, after: bytes, known: int) -> ListChange:
 
 
 def grown(entries: Sequence[Entry], change: ListChange, growth: int) -> int:
-    """Where a list grows, as in `PollState`, by where its new items stand in the document.
+    """Where a list grows, as in `PollState`, by the places of its new items.
 
-    What stands at its end instead of others that were there says nothing.
+    New items at its end that replace others do not count as growth.
     """
     known = [at for at, entry in enumerate(entries) if entry.is_known]
     if not known:
@@ -159,10 +159,10 @@ def grown(entries: Sequence[Entry], change: ListChange, growth: int) -> int:
 
 
 def lateness(dates: Sequence[datetime]) -> timedelta:
-    """How late items come by their own dates in a list that has what came last on top; 0 if it is not known.
+    """How late items come by their own dates, in a list with the latest on top; 0 if unknown.
 
-    What is older than an item below it came after that one. One alone may be pinned, and so may what is on top; what is
-    days older is in a list of another kind.
+    An item that is older than one below it came late. A single such item may be pinned, and so may the top item; if one
+    is days older, the list is sorted in another way.
     """
     late = []
     below = max(dates[-1:], default=None)

@@ -1,4 +1,4 @@
-"""What of a document is news: pure, from what it lists and what its source was seen to list before."""
+"""Decides, purely, what of a document is news: from its items and from what its source listed before."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,15 +25,15 @@ from bot.model import (
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What a poll brought."""
+    """The result of a poll."""
 
     found: tuple[ArticleFound, ...] = ()
-    """What is listed for the first time, whether it is news or not."""
+    """New items, news or not."""
     edited: tuple[ArticleEdited, ...] = ()
     seen: tuple[Sighting, ...] = ()
-    """Items that were not known by this key, but by another one."""
+    """New keys of items that were known by other keys."""
     listed: tuple[str, ...] = ()
-    """The keys of items that are listed still."""
+    """The keys of known items that are still listed."""
     dating: int = 0
     growth: int = 0
     """As in `PollState`."""
@@ -46,7 +46,7 @@ class News:
 def what_is_new(
     feed: ParsedFeed, identities: Sequence[ItemIdentity], memory: Memory, now: datetime, sites: Collection[str] = ()
 ) -> News:
-    """`identities` are those of the feed's items; `sites` are those for which the feed speaks."""
+    """The news of a feed; `identities` are its items', and `sites` are the sites for which it speaks."""
     document = list(zip(feed.items, identities, strict=True))
     recognised = recognise(document, memory, len(feed.items) + feed.unchanged)
     places = list(merge(_read(feed, recognised), _skipped(feed), key=itemgetter(0, 1)))
@@ -56,7 +56,7 @@ def what_is_new(
     found, edited, seen, listed = [], [], [], []
     met: set[str] = set()
     listing = list(zip(document, recognised, withheld, strict=True))
-    # What came first is to be recorded, and told, first. A feed lists the newest first, a channel the oldest.
+    # Record and send what came first before the rest: a feed lists the newest item first, a channel the oldest.
     for (item, identity), what, why in listing if feed.posts else reversed(listing):
         if not met.isdisjoint(identity.keys):
             continue  # listed twice
@@ -76,7 +76,7 @@ def what_is_new(
             else:
                 edited.append(ArticleEdited(article, tuple(keys), identity.content_hash, item.title, item.text))
             continue
-        # A name is that of the last one which had it.
+        # A name belongs to the latest article that had it.
         further = [
             key for key, one in keys.items() if one is None or (key == identity.name and one.article_id != article)
         ]
@@ -85,7 +85,7 @@ def what_is_new(
 
 
 def _read(feed: ParsedFeed, recognised: Sequence[Recognised]) -> Iterator[tuple[int, bool, Entry]]:
-    """The items that were read, in the order of the document."""
+    """The parsed items in document order."""
     for at, (item, one) in enumerate(zip(feed.items, recognised, strict=True)):
         yield at, True, Entry(item.published_at, is_known=bool(one.before))
 
@@ -102,7 +102,7 @@ def _article(sightings: Iterable[Sighting]) -> ArticleId | None:
 def _found(
     item: Item, identity: ItemIdentity, what: Recognised, *, withheld: Withheld | None, language: str, now: datetime
 ) -> ArticleFound:
-    # The address of a page that says something else every day is no sign of the same event.
+    # The address of a page with other content every day is no sign of the same event.
     canonical = "" if identity.address_key in what.reused else identity.canonical_url
     return ArticleFound(
         keys=identity.keys,

@@ -1,10 +1,9 @@
-"""Where an answer came from, and what follows from that: for whom it speaks, and whether its source moves there.
+"""Decides from where an answer came: for which sites it speaks, and whether its source moves there.
 
-A redirect is the word of whoever holds the old address: of the outlet, of who has bought its lapsed domain, of a proxy
-in between. So what it brings from another site is told under the name of that site, and keeps a memory of its own
-(`bot/articles/abroad.py`). A source moves there when it has said for a day that it has moved for good, or has said it
-and then fell silent; but what it was, and all that was seen of it, stay behind. What stands in a pack stays where the
-pack says.
+Whoever controls the old address decides on a redirect: the outlet, the buyer of its lapsed domain, or a proxy in
+between. So items from another site are shown under that site's name, and have separate identities
+(`bot/articles/abroad.py`). A source moves there after it has redirected permanently for a day, or has redirected
+permanently and then gone silent; its history stays behind. A source in a pack stays where the pack says.
 """
 
 from collections import Counter
@@ -26,28 +25,28 @@ class Provenance:
 
     site: str
     is_home: bool
-    """Whether its source may answer from there under its own name."""
+    """Whether the source may answer from there under its own name."""
     sites: frozenset[str]
-    """For which it speaks."""
+    """The sites for which the answer speaks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Where a source goes that has moved; nowhere, if all is None."""
+    """Where a source moves; nowhere if all fields are None."""
 
     url: str | None = None
-    """With all that it has."""
+    """The new address, to which it takes its history."""
     is_elsewhere: bool = False
-    """Whether that is another's site."""
+    """Whether that is somebody else's site."""
     successor: str | None = None
-    """Without what was seen of it: another source takes over its readers."""
+    """The address of another source that takes over its watchers, without its history."""
     said: str | None = None
-    """Where it says that it is, and will be if it still says so in a day."""
+    """The address to which it redirects permanently, and moves if that lasts a day."""
     said_since: datetime | None = None
 
 
 def provenance_of(source: SourceForPoll, url: str) -> Provenance:
-    """Of an answer that came from `url` after all redirects."""
+    """The provenance of an answer that came from `url` after all redirects."""
     site, own, front = registered_site(url), registered_site(source.url), source.front_page
     linked = {front.site} if front is not None and front.answered_from == site else set()
     vouching = source.named | {front.site} if front is not None else source.named
@@ -58,9 +57,10 @@ def provenance_of(source: SourceForPoll, url: str) -> Provenance:
 
 
 def front_page(source: SourceForPoll, where: Provenance, found: Sequence[ArticleFound]) -> FrontPageWanted | None:
-    """Whose front page is to be looked at for a link to the source: that of the site where most of its items stand.
+    """The front page to search for a link to the source: that of the site with most of its items.
 
-    If it speaks for that already, its own site's, to see whether that means the address that leads elsewhere.
+    If the source already speaks for that site and answers from another site than its own: its own front page, to see
+    whether that links to it.
     """
     led_to = Counter(registered_site(one.url) for one in found if not one.speaks)
     site, count = next(iter(led_to.most_common(1)), ("", 0))
@@ -77,13 +77,13 @@ def _front_page_of(site: str, address: str) -> str:
 
 
 def move(source: SourceForPoll, moved_to: str | None, now: datetime, *, is_silent: bool = False) -> Move:
-    """Where a source goes whose answer says that it has moved; `is_silent` if only the new address has answered."""
+    """Where a source moves after a permanent redirect; `is_silent` if only the new address has answered."""
     if moved_to is None or moved_to == source.url or source.stays:
         return Move()
     site = registered_site(moved_to)
     if site in _own_sites(source):
         return Move(url=moved_to)
-    # Who adds a source again begins anew, but not with an empty memory.
+    # A source that was added again begins anew, but keeps its history; one that was never polled has none.
     if source.state.polled_at is None and not source.is_of_pack:
         return Move(url=moved_to, is_elsewhere=True)
     since = source.state.said_since if source.state.moving_to == moved_to else None
@@ -94,7 +94,7 @@ def move(source: SourceForPoll, moved_to: str | None, now: datetime, *, is_silen
 
 
 def may_bring_its_memory(source: SourceForPoll, url: str) -> bool:
-    """Whether a source whose page leads to a feed becomes that feed with all that was seen of it."""
+    """Whether a source whose page links to a feed keeps its history when it becomes that feed."""
     return source.state.polled_at is None or registered_site(url) in _own_sites(source)
 
 
@@ -106,7 +106,7 @@ def _own_sites(source: SourceForPoll) -> set[str]:
 def is_to_be_read_apart(
     source: SourceForPoll, answer: Fetched | NotModified, now: datetime, *, is_silent: bool = False
 ) -> bool:
-    """Whether all of a document is to be read, though it may be known: it is not the source's, or will not be."""
+    """Whether to read all of a document, known or not, because it is foreign or belongs to a successor."""
     if not provenance_of(source, answer.url).is_home:
         return True
     return move(source, answer.moved_to, now, is_silent=is_silent).successor is not None

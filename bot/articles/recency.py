@@ -1,15 +1,15 @@
-"""Whether what a source lists for the first time is new, or has only come into view.
+"""Tells whether an item that is new in a list is news, or old and only came into view.
 
-A list that loses an item, that grows longer, or that is sorted by readers shows what was published long ago. The first
-of these that tells anything tells it from news:
+A list that loses an item, grows longer, or is sorted by popularity shows old items. The first of these signs that
+applies tells them from news:
 
-    date    What was published before the source was read first, or long before its list changed last, is old. But the
-            newest of a list in order is new: there the dates come late. So may what is on top, as late as others came.
-    place   What stands below all known items, on the side where the list does not grow, is old if it took the place of
-            others, or if the list grew at both ends or by a lot.
+    date    An item published before the first poll, or long before the list last changed, is old. The newest item of
+            an ordered list is new all the same: there, dates come late. Items on top may come as late as others did.
+    place   An item below all known ones, on the side where the list does not grow, is old if it replaced others, or if
+            the list grew at both ends or by a lot.
 
-Dates tell nothing where there are none, where all are the same, and where a source has shown that its dates are wrong:
-of what came lately, more was dated long before than was not. What is in doubt is news.
+Dates do not count if there are none, if all are the same, or if the source's dates have proved wrong: most of its
+recent items were dated long before they came. When in doubt, an item is news.
 """
 
 from collections.abc import Sequence
@@ -31,36 +31,36 @@ from bot.articles.listing import (
 from bot.model import PollState, Withheld
 
 _TOO_OLD = timedelta(days=90)
-"""What was seen is remembered as long; older than that, an unknown item may well be one that was forgotten."""
+"""Items are remembered for so long; an older unknown item may have been forgotten."""
 _LATE = timedelta(days=3)
-"""What is written on Friday afternoon and released on Monday morning is 66 hours late."""
+"""An article written on Friday afternoon and released on Monday morning is 66 hours late."""
 _CACHED = timedelta(minutes=15)
-"""What was published so shortly before the first reading may have come into the list after it."""
+"""An item published so shortly before the first poll may have entered the list after it."""
 _FARTHEST_AHEAD = timedelta(hours=14)
-"""Local time of the easternmost zone, taken for UTC."""
+"""The local time of the easternmost zone, taken for UTC."""
 _DAY, _NONE = timedelta(days=1), timedelta()
 _SURELY_ORDERED = 4
-"""Dates: by chance, one list in twelve of that length is in order."""
+"""Dates; a list of that length is in order by chance once in twelve."""
 _WELL_DATED, _DISTRUSTED, _BADLY_DATED = 3, -2, -3
 _LONG_TAIL, _LONG_TAIL_SHARE = 3, 0.5
-"""Items, and of those that are known: so many do not come at once, but come into view."""
+"""A number of items, and a share of the known ones: so many do not appear at once, but come into view."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recency:
-    """What came of a list."""
+    """The verdict on a list."""
 
     withheld: tuple[Withheld | None, ...]
-    """Why the entries are no news, in their order; None for news, and for what is known."""
+    """For each entry in order, why it is not news; None for news and for known entries."""
     dating: int
     growth: int
-    """As in `PollState`, from now on."""
+    """The new values for `PollState`."""
 
 
 def judge(
     entries: Sequence[Entry], hashes: bytes, state: PollState, now: datetime, *, is_oldest_first: bool = False
 ) -> Recency:
-    """`hashes` are those of the whole document, `state` is that of its source before it was read."""
+    """Judge a document's entries; `hashes` are those of all its items, `state` is the source's before this poll."""
     if state.baseline_at is None:
         begun = tuple(None if entry.is_known else Withheld.BASELINE for entry in entries)
         return Recency(begun, state.dating, state.growth)
@@ -78,21 +78,21 @@ def judge(
 
 @dataclass(frozen=True, slots=True)
 class _Times:
-    """What the dates of a list are compared with, and what they are worth."""
+    """The times to compare a list's dates with, and how reliable the dates are."""
 
     now: datetime
     baseline_at: datetime
     changed_at: datetime
     newest: datetime | None
-    """The newest date that is known: of what is listed still, else of what was."""
+    """The newest known date: of known items in the list, else of the list before."""
     precision: timedelta
-    """How much later than its date an item may have been published."""
+    """How much later than its date an item may be published."""
     lateness: timedelta
-    """How much later what is on top may have come."""
+    """How much later than their dates the items on top may appear."""
     ahead: timedelta
-    """How much earlier than its date it may have been."""
+    """How much earlier than its date an item may be published."""
     are_of_now: bool
-    """Whether any of them is of the last months."""
+    """Whether any date is within the last months."""
     are_trusted: bool
 
 
@@ -117,7 +117,7 @@ def _times(listing: Listing, change: ListChange, state: PollState, baseline_at: 
 def _withheld(listing: Listing, at: int, change: ListChange, times: _Times) -> Withheld | None:
     date = listing.entries[at].published_at
     if date is not None and date > times.now + _FARTHEST_AHEAD:
-        date = None  # of an event, or of nothing
+        date = None  # the date of an event, or nonsense
     into_view = Withheld.CAME_INTO_VIEW if _took_the_place_of_others(listing, at, date, change) else None
     if date is None or not times.are_trusted:
         return into_view
@@ -128,7 +128,7 @@ def _withheld(listing: Listing, at: int, change: ListChange, times: _Times) -> W
     is_early, is_late = date + slack < times.baseline_at, _is_late(date, times)
     if (is_early or is_late) and not _is_newest(listing, date, times, is_late=is_late):
         return Withheld.BEFORE_BASELINE if is_early else Withheld.CAME_LATE
-    # Of what was published about when the source was read first, the date tells nothing.
+    # For items published at about the time of the first poll, the date does not decide.
     return into_view if date < times.baseline_at + times.ahead else None
 
 
@@ -137,27 +137,27 @@ def _is_late(date: datetime, times: _Times) -> bool:
 
 
 def _is_newest(listing: Listing, date: datetime, times: _Times, *, is_late: bool) -> bool:
-    """Whether it is the newest by the source's own dates. What comes late needs a list that is in order for sure."""
+    """Whether it is the newest by the source's own dates. A late item needs a list that is certainly in order."""
     if times.newest is None or date < times.newest:
         return False
     return not is_late or (listing.order is not Order.NONE and len(listing.known_dates) >= _SURELY_ORDERED)
 
 
 def _took_the_place_of_others(listing: Listing, at: int, date: datetime | None, change: ListChange) -> bool:
-    """Whether it stands below all that is known, where nothing new is to be expected."""
+    """Whether it stands below all known items, where no news are expected."""
     if listing.order is Order.NONE or listing.place(at) is not Place.OLDER_END:
         return False
     above = listing.entries[listing.last_known].published_at
     if date is not None and above is not None and date != above:
         return date < above
     if change.lost > change.remained:
-        return False  # it is another list
+        return False  # it is a different list
     is_long = listing.tail >= max(_LONG_TAIL, _LONG_TAIL_SHARE * listing.known)
     return listing.first_known > 0 or change.lost > 0 or is_long
 
 
 def _dating(listing: Listing, unknown: Sequence[int], change: ListChange, times: _Times, dating: int) -> int:
-    """What is new tells of the dates. But a list whose items change places is sorted by something else."""
+    """Update the trust in dates by the new items. A list whose items change places is not sorted by date."""
     if change.is_shuffled:
         return max(dating, 0)
     for at in unknown:

@@ -1,9 +1,9 @@
-"""What an item is that a source lists: one that was seen before, perhaps edited or under other ids, or another one.
+"""Recognises listed items: known ones, perhaps edited or under other ids, and new ones.
 
-known        by one of its keys, unless that belongs to another item of the document
-reused       by a key that was another item's before: title and text are others, and the date is later
-renumbered   all guids and addresses have changed at once, as when a site gets another engine: then the titles
-             tell, of many items together. A single title says nothing, for it may be that of every day.
+known        it has a known key that belongs to no other item of the document
+reused       it has the key of another item: title and text differ, and the date is later
+renumbered   all guids and addresses changed at once, as when a site changes its software. Then titles identify the
+             items, if many match; a single title does not, since it may return every day.
 """
 
 import re
@@ -18,17 +18,17 @@ from bot.model import ArticleId, Item, PollState, SeenArticle, Sighting
 
 LEAST_RENUMBERED = 3
 _RENUMBERED = 1 / 3
-"""Of the items of the shorter list: the others have come, or went, since the list was read last."""
+"""The share of the shorter list's items; the others have come or gone since the last poll."""
 _ALIKE = 0.5
 _STEM = 4
 _LONG_TITLE = 5
-"""Words: «Гороскоп: Овен» is a title every day."""
+"""Words; «Гороскоп: Овен» is a title every day."""
 _LEAST_WORDS = 5
-"""Of a text: fewer do not say what it is about."""
+"""Words of a text; fewer do not show what it is about."""
 _LEAD = 1_000
 _ANOTHER_DAY = timedelta(hours=20)
 _ANOTHER_TIME = timedelta(minutes=15)
-"""Before that, a flash becomes an article under a title of its own."""
+"""Within this time, a news flash may grow into an article with another title."""
 _NUMBER = re.compile(r"\d+")
 
 
@@ -37,32 +37,32 @@ Identified = tuple[Item, ItemIdentity]
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What is known of a source before a document of it is read."""
+    """What is known of a source before its document is read."""
 
     state: PollState
     sightings: Mapping[str, Sighting] = field(default_factory=dict)
-    """Of the keys and names of the document's items."""
+    """By the keys and names of the document's items."""
     articles: Mapping[ArticleId, SeenArticle] = field(default_factory=dict)
-    """Those that are `to_be_compared`, as far as they are kept."""
+    """The articles of `to_be_compared` that are still kept."""
 
     def article(self, sightings: Iterable[Sighting]) -> SeenArticle | None:
-        """What was seen, if it is kept."""
+        """The first of the sightings' articles that is still kept; None if there is none."""
         ids = (one.article_id for one in sightings)
         return next((self.articles[id_] for id_ in ids if id_ is not None and id_ in self.articles), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What an item is."""
+    """How an item was recognised."""
 
     before: tuple[Sighting, ...] = ()
-    """What it was seen as, the most reliable first; nothing for what is seen for the first time."""
+    """Its earlier sightings, the most reliable first; empty for a new item."""
     reused: tuple[str, ...] = ()
-    """Those of its keys that were another item's."""
+    """Those of its keys that belonged to another item."""
 
 
 def to_be_compared(identities: Sequence[ItemIdentity], sightings: Mapping[str, Sighting]) -> set[ArticleId]:
-    """The articles whose words tell what an item is: those that have a key of it, but read otherwise."""
+    """The articles to compare the items with: those that share a key with an item, but have other text."""
     found = {
         sightings[key].article_id
         for identity in identities
@@ -73,7 +73,7 @@ def to_be_compared(identities: Sequence[ItemIdentity], sightings: Mapping[str, S
 
 
 def recognise(document: Sequence[Identified], memory: Memory, listed: int) -> list[Recognised]:
-    """What the items of a document are that lists so many; those that it does not hold are known, and unchanged."""
+    """Recognise the items of a document that lists `listed` items; those not in `document` are known and unchanged."""
     unedited = _unedited(document, memory.sightings)
     recognised = [_by_keys(*one, memory, unedited, is_alone=listed == 1) for one in document]
     renumbered = _renumbered(document, recognised, memory, listed)
@@ -96,7 +96,7 @@ def _by_keys(
 
 
 def _unedited(document: Sequence[Identified], sightings: Mapping[str, Sighting]) -> set[ArticleId]:
-    """The articles that are listed as they were seen."""
+    """The articles that are listed unchanged."""
     return {
         article
         for _, identity in document
@@ -110,16 +110,16 @@ def _unedited(document: Sequence[Identified], sightings: Mapping[str, Sighting])
 def _before(
     identity: ItemIdentity, sightings: Mapping[str, Sighting], unedited: set[ArticleId]
 ) -> tuple[Sighting, ...]:
-    """The sightings of an item. A guid that moved to another says nothing: some feeds number items from the top."""
+    """The sightings of an item. A guid that moved to another item is ignored: some feeds number items from the top."""
     own = [sightings[key] for key in identity.keys if key in sightings]
     same = {one.article_id for one in own if one.content_hash == identity.content_hash}
     return tuple(one for one in own if (one.article_id in same if same else one.article_id not in unedited))
 
 
 def _is_another(item: Item, seen: SeenArticle, *, is_alone: bool, is_moved: bool) -> bool:
-    """Whether an item that has a key of an article is not that article, edited.
+    """Whether an item that shares a key with an article is another article, and no edit of it.
 
-    It is more likely where the feed lists one item alone, or where the guid or the address is none of the article's.
+    That is likelier if the feed lists only one item, or if the guid or the address is new.
     """
     later = item.published_at - seen.published_at if item.published_at and seen.published_at else None
     if later is not None and later <= timedelta():
@@ -143,7 +143,7 @@ def _is_another(item: Item, seen: SeenArticle, *, is_alone: bool, is_moved: bool
 def _renumbered(
     document: Sequence[Identified], recognised: Sequence[Recognised], memory: Memory, listed: int
 ) -> dict[int, Sighting]:
-    """What items were seen as, by their places, which only their titles tell; nothing unless these are many."""
+    """Sightings of items that only titles identify, by their places; empty unless there are many."""
     found = {
         at: sighting
         for at, ((item, identity), one) in enumerate(zip(document, recognised, strict=True))
@@ -152,14 +152,14 @@ def _renumbered(
         and _reads_alike(item, identity, sighting, memory)
     }
     since = _since(document, memory.state)
-    # What says that it was published since is not counted.
+    # Items dated after the last list do not count.
     titles = {one.key for at, one in found.items() if since is None or not _is_after(document[at][0], since)}
     shorter = min(listed, len(memory.state.item_hashes) // HASH_BYTES or listed)
     return found if len(titles) >= max(LEAST_RENUMBERED, shorter * _RENUMBERED) else {}
 
 
 def _since(document: Sequence[Identified], state: PollState) -> datetime | None:
-    """When another list was read last; None if the dates of this one say nothing."""
+    """When the list last changed; None if the dates of this one do not count."""
     dates = [item.published_at for item, _ in document if item.published_at is not None]
     return None if are_of_one_moment(dates) else state.changed_at or state.baseline_at
 
@@ -169,7 +169,7 @@ def _is_after(item: Item, moment: datetime) -> bool:
 
 
 def _reads_alike(item: Item, identity: ItemIdentity, sighting: Sighting, memory: Memory) -> bool:
-    """Whether the text of an item is not another than that of what had its title. A long title says enough."""
+    """Whether an item's text fits the article that had its title. A long title is enough."""
     seen = memory.article([sighting])
     is_long = len(normalised_title(item.title).split()) >= _LONG_TITLE
     if is_long or seen is None or sighting.content_hash == identity.content_hash:
@@ -178,16 +178,16 @@ def _reads_alike(item: Item, identity: ItemIdentity, sighting: Sighting, memory:
 
 
 def _are_texts_alike(text: str, former: str) -> bool | None:
-    """None if one of them is too short to tell."""
+    """Whether two texts are alike; None if one is too short to tell."""
     one, other = _stems(normalised_title(text[:_LEAD])), _stems(normalised_title(former[:_LEAD]))
     return None if min(len(one), len(other)) < _LEAST_WORDS else _are_alike(one, other)
 
 
 def _stems(text: str) -> set[str]:
-    """The beginnings of its words: of most, what is the same in all their forms."""
+    """The beginnings of its words, which most forms of a word share."""
     return {word[:_STEM] for word in text.split() if len(word) > 2 or word.isdigit()}
 
 
 def _are_alike(one: set[str], other: set[str]) -> bool:
-    """Whether more than half of the words of the shorter one stand in the longer one."""
+    """Whether more than half of the shorter one's words are in the longer one."""
     return len(one & other) > _ALIKE * min(len(one), len(other))

@@ -1,1 +1,1 @@
-"""Sources: fetching what they list, reading it, and deciding when to ask again."""
+"""Sources: formats of feeds, discovery, and the schedule of polls."""

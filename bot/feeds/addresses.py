@@ -1,4 +1,4 @@
-"""Addresses as people write them, and what they mean."""
+"""Reads addresses as people write them, and shows them as people read them."""
 
 import re
 from urllib.parse import urlsplit, urlunsplit
@@ -13,20 +13,20 @@ from bot.text.hosts import has_long_host, to_readable
 
 _AROUND = " \t\r\n<>«»“”„\"'`(["
 _BEHIND = ",;.!)]"
-"""What stands around an address in a text; a closing bracket may also belong to it."""
+"""Characters around an address in a text; a closing bracket may also belong to the address."""
 _FOR_READERS = re.compile(r"(?:feed|rss)s?:(?://)?(?=https?:)|(?:feed|rss)s?://", re.IGNORECASE)
-"""How some pages mark the addresses of their feeds: feed:https://… and feed://…"""
+"""Schemes by which some pages mark feeds: feed:https://… and feed://…"""
 _IN_THE_APP = re.compile(r"tg://resolve/?\?(?:.*&)?domain=(\w+).*", re.IGNORECASE)
 _MISTYPED = re.compile(r"(https?)(?:[:;]?/{1,3}|:)(?=[^/])", re.IGNORECASE)
 _HOST = r"(?:[^\W_][\w-]*\.)+[^\W\d_][\w-]+\.?(?::\d+)?"
 _BARE_HOST = re.compile(r"(?:[^\W_][\w-]*\.)+(?:[a-z][a-z0-9-]+|рф|укр|бел|рус|қаз)(?::\d+)?", re.IGNORECASE)
-"""A site by its bare name. «А.С.Пушкин» is none."""
+"""A site by its bare name; «А.С.Пушкин» does not match."""
 _WITHOUT_SCHEME = re.compile(rf"{_HOST}(?:[/?#].*)?", re.DOTALL)
 _UNMISTAKABLE = re.compile(rf"(?:https?|feed|rss|tg)s?:.+|@\w+|{_HOST}/.*", re.IGNORECASE | re.DOTALL)
 
 
 def resolved_address(written: str) -> str:
-    """The address that is meant, with its scheme and without what stands around it; as it is, if it is none."""
+    """The intended address, with a scheme and without surrounding characters; unchanged if it is not an address."""
     address = written.strip(_AROUND)
     bracketed = address.endswith(")") and "(" in address
     address = address.rstrip(_BEHIND.replace(")", "") if bracketed else _BEHIND + _AROUND)
@@ -40,10 +40,9 @@ def resolved_address(written: str) -> str:
 
 
 def written_address(written: str, guard: AddressGuard) -> str:
-    """The address that a person means: a channel's preview for "@name", a site also without "https://".
+    """The intended address: a channel's preview for "@name", a site also without "https://".
 
-    Whatever leads to the same document has the same address here: without a fragment, never without a path. Raises
-    AddressRefused.
+    Equal documents get equal addresses: without a fragment, and never without a path. Raises AddressRefused.
     """
     meant = resolved_address(written)
     if "://" not in meant:
@@ -56,9 +55,9 @@ def written_address(written: str, guard: AddressGuard) -> str:
 
 
 def shown_address(url: str) -> str:
-    """An address as people read it: "@name" of a channel, «сайт.рф» and not what the network makes of it.
+    """An address as people read it: "@name" for a channel, «сайт.рф» instead of its ASCII form.
 
-    What is no address stays as it is.
+    Other text stays as it is.
     """
     if has_long_host(url):
         return url
@@ -75,12 +74,12 @@ def shown_address(url: str) -> str:
 
 
 def addresses_in(text: str) -> list[str]:
-    """The words of a text that look like addresses, sites by their bare names among them."""
+    """The words of a text that look like addresses, including sites by their bare names."""
     return [word for word in text.split() if _is_address(word)]
 
 
 def is_list_of_addresses(text: str) -> bool:
-    """Whether a text is all addresses, and can mean nothing else: the bare name of a site may be what is looked for."""
+    """Whether a text is all addresses. At least one must be unmistakable: a site's bare name may also be a query."""
     words = text.split()
     return all(map(_is_address, words)) and any(map(_is_unmistakable, words))
 

@@ -1,4 +1,4 @@
-"""The feeds of a site, from what its page says of them, and from where they usually are."""
+"""Finds the feeds of a site: those that its page names, and the usual places."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from bot.text.html import to_line
 
 MAX_FOUND = 20
 _MOST_LINKS = 3_000
-"""Links of a page that are looked at; front pages of newspapers have some hundreds."""
+"""How many links of a page are looked at; front pages of newspapers have some hundreds."""
 _FEED_TYPES = re.compile(
     r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)|application/json|(?:application|text)/xml", re.IGNORECASE
 )
@@ -32,7 +32,7 @@ _USUAL_PATHS = (
     "/index.rdf", "/feeds", "/atom", "/latest.rss",
 )  # fmt: skip
 _OWN_PATHS = ("/feed", "/rss", "/rss.xml", "?format=feed&type=rss")
-"""Below the page itself, which may be one of several blogs or rubrics."""
+"""Paths below the page itself, which may be one of several blogs or sections."""
 _PATHS_BY_MAKER = tuple(
     (re.compile(makers, re.IGNORECASE), paths)
     for makers, paths in (
@@ -54,20 +54,20 @@ _PATHS_BY_MAKER = tuple(
         ("substack|medium\\.com", ("/feed",)),
     )
 )
-"""Where the programs that make sites put their feeds, by what their pages show of them."""
+"""The feed paths of website software, by its traces in pages."""
 _HEAD = 50_000
 
 
 @dataclass(frozen=True, slots=True)
 class FeedLink:
-    """A feed that a page points to; it may yet turn out to be none."""
+    """A link that may lead to a feed."""
 
     url: str
     title: str
 
 
 def feeds_of_page(markup: str, url: str) -> list[FeedLink]:
-    """What a page calls its feeds: declared ones first, then links that look like feeds. Never fails.
+    """The feeds that a page names: declared ones first, then links that look like feeds. Never fails.
 
     Feeds of comments come last.
     """
@@ -84,12 +84,12 @@ def feeds_of_page(markup: str, url: str) -> list[FeedLink]:
 
 
 def is_of_comments(url: str, title: str) -> bool:
-    """Whether a feed is of what readers say, which sites offer beside their news."""
+    """Whether a feed is one of readers' comments."""
     return _OF_COMMENTS.search(url + " " + title) is not None
 
 
 def usual_addresses(url: str, markup: str = "") -> list[str]:
-    """Where the feed of a site that names none usually is, the likeliest first; `markup` is that of a page of it."""
+    """The usual places of feeds, the likeliest first; `markup` is a page of the site."""
     parts = urlsplit("" if has_long_host(url) else url)
     root = f"{parts.scheme}://{parts.netloc}"
     folder = parts.path.rstrip("/")

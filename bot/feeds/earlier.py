@@ -1,4 +1,4 @@
-"""Channels: their page shows some twenty posts. If more came since it was read, the pages before it hold the rest."""
+"""Reads earlier pages of a channel: a page shows some twenty posts, and more may have come since the last poll."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -6,11 +6,11 @@ from dataclasses import replace
 from bot.model import ParsedFeed
 
 MOST_PAGES = 20
-"""Some 400 posts: what a busy channel writes in half a day."""
+"""Some 400 posts; a busy channel writes so many in half a day."""
 
 
 def has_gap(feed: ParsedFeed, highest_post: int | None) -> bool:
-    """Whether there may be posts between the page and `highest_post`, the last one that was seen."""
+    """Whether there may be posts between the page and `highest_post`, the last one seen."""
     posts = feed.posts
     return (
         posts is not None and posts.earlier is not None and highest_post is not None and posts.lowest > highest_post + 1
@@ -20,7 +20,7 @@ def has_gap(feed: ParsedFeed, highest_post: int | None) -> bool:
 async def with_earlier(
     feed: ParsedFeed, highest_post: int | None, read: Callable[[str], Awaitable[ParsedFeed]]
 ) -> ParsedFeed:
-    """The feed with the items of the pages before it, down to `highest_post`; `read` fetches a page.
+    """The feed with the items of earlier pages, down to `highest_post`; `read` fetches a page.
 
     Raises what `read` raises.
     """
@@ -29,7 +29,7 @@ async def with_earlier(
             break
         page = await read(feed.posts.earlier)
         if page.posts is None or page.posts.lowest >= feed.posts.lowest:
-            break  # whoever serves it takes no notice of what is asked for
+            break  # the server ignores the parameter
         feed = replace(
             feed,
             items=(*page.items, *feed.items),

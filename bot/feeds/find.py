@@ -1,4 +1,4 @@
-"""From any address that a person gives to the feeds that are there."""
+"""Finds the feeds at any address that a person gives."""
 
 import asyncio
 from collections.abc import Iterable, Sequence
@@ -17,13 +17,13 @@ _TRIED_AT_ONCE = 4
 _MOST_TRIED = 12
 _MOST_PAGES = 2
 _MOST_REQUESTS = 40
-"""For the feeds behind one page."""
+"""The most requests to find the feeds of one page."""
 _PAGES: frozenset[str] = frozenset({FailureReason.HTML_PAGE, FailureReason.NO_FEED_INSIDE})
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFeed:
-    """A feed that was fetched and read."""
+    """A feed that was fetched and parsed."""
 
     url: str
     title: str
@@ -31,10 +31,9 @@ class FoundFeed:
 
 
 async def find_feeds(address: str, fetcher: Fetcher, parsers: ParserPool) -> list[FoundFeed]:
-    """The feed at an address; else those that the page there points to; else the first one in a usual place.
+    """The feed at an address; else the feeds that its page links to; else the first one in a usual place.
 
-    Every one of them was read. Raises what became of the address itself, when there is none: AddressRefused,
-    FetchFailed or NotAFeed.
+    All were parsed. If there is none, raises the error of the address itself: AddressRefused, FetchFailed or NotAFeed.
     """
     answer = await fetch_whole(address, fetcher)
     try:
@@ -49,16 +48,16 @@ async def find_feeds(address: str, fetcher: Fetcher, parsers: ParserPool) -> lis
 
 
 def is_page(reason: str) -> bool:
-    """Whether what is no feed, for that `FailureReason`, may lead to one."""
+    """Whether a document that failed for that `FailureReason` may link to feeds."""
     return reason in _PAGES
 
 
 async def feeds_behind(page: Fetched, fetcher: Fetcher, parsers: ParserPool) -> list[FoundFeed]:
-    """The feeds that a page points to, or its list of feeds; else the first one in a usual place. All were read."""
+    """The feeds that a page, or its list of feeds, links to; else the first one in a usual place. All were parsed."""
     links, usual = await _pointed_to(page, parsers)
     found, pages = await _tried(links, fetcher, parsers)
     tried = len(links[:_MOST_TRIED])
-    if not found:  # «RSS» at the foot of a page often leads to a page of feeds
+    if not found:  # «RSS» at the foot of a page often links to a list of feeds
         behind = [await _pointed_to(one, parsers) for one in pages[:_MOST_PAGES]]
         further = [link for listed, _ in behind for link in listed if link not in links]
         found, _ = await _tried(further, fetcher, parsers)
@@ -68,7 +67,7 @@ async def feeds_behind(page: Fetched, fetcher: Fetcher, parsers: ParserPool) -> 
 
 
 def _to_choose_from(found: Sequence[FoundFeed]) -> list[FoundFeed]:
-    """Those that differ for a reader: a site offers the same in several formats, and comments beside the news."""
+    """The feeds worth choosing from: sites offer the same feed in several formats, and comments besides news."""
     news = [one for one in found if not is_of_comments(one.url, one.title)] or found
     chosen: list[FoundFeed] = []
     listed: list[set[str]] = []
@@ -93,7 +92,7 @@ async def _read(answer: Fetched, *, else_title: str, fetcher: Fetcher, parsers: 
 async def _tried(
     links: Sequence[FeedLink], fetcher: Fetcher, parsers: ParserPool
 ) -> tuple[list[FoundFeed], list[Fetched]]:
-    """Those that are feeds indeed, in their order, each once; and those that are pages."""
+    """The links that are feeds, in order, each once; and the links that are pages."""
     free = asyncio.Semaphore(_TRIED_AT_ONCE)
 
     async def attempt(link: FeedLink) -> FoundFeed | Fetched | None:
@@ -114,7 +113,7 @@ async def _tried(
 
 
 async def _first_working(urls: Iterable[str], fetcher: Fetcher, parsers: ParserPool) -> list[FoundFeed]:
-    """One after the other: most sites have one of the first."""
+    """The first feed with items, tried one by one, since most sites have one of the first places."""
     for url in urls:
         found, _ = await _tried([FeedLink(url, "")], fetcher, parsers)
         if found and found[0].feed.items:

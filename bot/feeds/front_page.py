@@ -1,4 +1,4 @@
-"""Whether the front page of a site links to feeds: to which it does, those speak for the site."""
+"""Finds which feeds a site's front page links to; these speak for the site."""
 
 from collections.abc import Collection
 from urllib.parse import urlsplit
@@ -9,16 +9,16 @@ from bot.feeds.items import resolve
 from bot.text.hosts import has_long_host
 
 _MOST_LINKS = 5_000
-"""Of a page, in its order; front pages of newspapers have some hundreds."""
+"""The first links of a page that are looked at; front pages of newspapers have some hundreds."""
 _BY_VISITORS = frozenset({"nofollow", "ugc", "sponsored"})
-"""Relations of links that a site does not answer for: others have written or paid for them."""
+"""Relations of links that others have written or paid for, so that the site does not vouch for them."""
 _OF_FEEDS = frozenset({"alternate", "feed"})
 
 
 def linked_feeds(markup: str, url: str, wanted: Collection[str]) -> frozenset[str]:
-    """Those of the addresses to which a page links that came from `url`, as its feeds or by an anchor. Never fails.
+    """The wanted addresses that the page at `url` links to, as its feeds or by an anchor. Never fails.
 
-    Scheme, "www", a slash at the end and fragments do not matter.
+    Ignores scheme, "www", a trailing slash and fragments.
     """
     try:
         page = html.document_fromstring(markup.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""Sources in several documents: an index, and the parts that hold what is new."""
+"""Reads sources of several documents: an index, and its parts with the items."""
 
 from dataclasses import replace
 
@@ -11,15 +11,14 @@ from bot.model import Item, ParsedFeed
 
 
 async def with_its_parts(feed: ParsedFeed, fetcher: Fetches, parsers: ParserPool, zone: str = "") -> ParsedFeed:
-    """The feed with the items of its parts, as far as these can be read; one that has no parts as it is.
+    """The feed with the items of its readable parts; unchanged if it has no parts.
 
-    `zone` as in `ParserPool.parse`.
-
-    Raises AddressRefused, FetchFailed or NotAFeed, of the first part, if none can be.
+    `zone` as in `ParserPool.parse`. If no part can be read, raises the first part's error: AddressRefused, FetchFailed
+    or NotAFeed.
     """
     items: list[Item] = []
     failures: list[SourceError] = []
-    for address in feed.further:  # one after another: they are of one host
+    for address in feed.further:  # one by one, since they are on one host
         try:
             part = await read_whole(address, fetcher, parsers, zone)
         except SourceError as error:
@@ -33,7 +32,7 @@ async def with_its_parts(feed: ParsedFeed, fetcher: Fetches, parsers: ParserPool
 
 
 async def fetch_whole(address: str, fetcher: Fetches) -> Fetched:
-    """A document, whatever is known of it. Raises AddressRefused, FetchFailed and NotAFeed."""
+    """Fetch a document without validators. Raises AddressRefused, FetchFailed and NotAFeed."""
     answer = await fetcher.fetch(FetchRequest(address))
     if not isinstance(answer, Fetched):
         raise NotAFeed(FailureReason.EMPTY_BODY)
@@ -41,6 +40,6 @@ async def fetch_whole(address: str, fetcher: Fetches) -> Fetched:
 
 
 async def read_whole(address: str, fetcher: Fetches, parsers: ParserPool, zone: str = "") -> ParsedFeed:
-    """A document, fetched and read, whatever is known of it. Raises AddressRefused, FetchFailed and NotAFeed."""
+    """Fetch a document without validators and parse it. Raises AddressRefused, FetchFailed and NotAFeed."""
     answer = await fetch_whole(address, fetcher)
     return await parsers.parse(answer.body, content_type=answer.content_type, url=answer.url, zone=zone)

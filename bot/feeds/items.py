@@ -1,4 +1,4 @@
-"""Items from the raw fields of a feed, whichever its format."""
+"""Makes items from the raw fields of a feed of any format."""
 
 import re
 from collections import Counter
@@ -20,19 +20,19 @@ from bot.text.regions import NOWHERE, Region, region_of
 T = TypeVar("T")
 
 MAX_ITEMS = 2_000
-"""The newest of a feed that lists more. The longest ones that are kept up by people list 1,000."""
+"""The most items of a feed, the newest ones. The longest feeds that people maintain list 1,000."""
 HASH_BYTES = 8
 MAX_TITLE = 1_000
 MAX_URL = 4_096
 _HEADLINE = 140
-"""Characters of a title that had to be made of the text."""
+"""The most characters of a title made from the text."""
 _SENTENCE_END = re.compile(r"[.!?…][»”\")]*\s")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _ODD_IN_LINK = re.compile(r"[\x00-\x20\x7f]")
 _SLASHES = re.compile(r"^(https?)(?::?/{1,3})(?!/)", re.IGNORECASE)
 _SECOND = re.compile(r"(?<!\s)\s++https?://.*", re.IGNORECASE | re.DOTALL)
 _TWICE = re.compile(r"(https?:/{1,3}(?:[^\s/?#]+?/*)?)(?=https?:/{1,3}([^/?#]*))", re.IGNORECASE)
-"""An address before another one: of the same host, or of none, it was put before what was absolute already."""
+"""An address in front of another one: with the same host or none, somebody prepended it to an absolute address."""
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _ESCAPED_AMPERSAND = re.compile(r"&(?:amp|#0*38);")
 _SUBTAG = re.compile(r"([a-z]{2,3})(?:[-_]|$)")
@@ -41,21 +41,21 @@ _LANGUAGE_NAMES = {"russian": "ru", "русский": "ru", "ukrainian": "uk", "
 
 @dataclass(frozen=True, slots=True)
 class RawItem:
-    """An item as its document has it: markup not resolved, address perhaps relative, time as written."""
+    """An item as in its document: raw markup, perhaps a relative address, time as written."""
 
     guid: str = ""
     link: str = ""
     base: str = ""
-    """What a relative link is relative to."""
+    """The base of relative links."""
     title: str = ""
     texts: tuple[str, ...] = ()
-    """Markup of its text, the fullest kind first."""
+    """The markup of its texts, the fullest first."""
     time: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RawFeed:
-    """A feed as its document has it."""
+    """A feed as in its document."""
 
     title: str = ""
     language: str = ""
@@ -71,7 +71,7 @@ class RawFeed:
 def make_feed(
     feed: RawFeed, items: Sequence[RawItem], *, encoding: str, known: bytes = b"", naive_zone: tzinfo | None = None
 ) -> ParsedFeed:
-    """What the rest of the program knows of a feed; of its items, those whose hashes are not among `known`.
+    """The parsed feed, with the items whose hashes are not in `known`.
 
     `naive_zone` as in `read_moment`.
     """
@@ -97,13 +97,13 @@ def make_feed(
 
 
 def item_hash(raw: RawItem) -> bytes:
-    """Eight bytes that change with whatever the document says of the item."""
+    """A hash of eight bytes, which changes with anything that the document says of the item."""
     said = "\0".join((raw.guid, raw.link, raw.base[:MAX_URL], raw.title, raw.time, *raw.texts))
     return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=HASH_BYTES).digest()
 
 
 def _unread(items: Sequence[RawItem], hashes: Sequence[bytes], known: bytes) -> list[bool]:
-    """Which of the items are not known; all, if one of these shares with another what may make it known."""
+    """Which items have unknown hashes; all, if one of these shares a guid, link or title with another item."""
     before = {known[at : at + HASH_BYTES] for at in range(0, len(known), HASH_BYTES)}
     unread = [own not in before for own in hashes]
     if any(unread) and not all(unread):
@@ -117,10 +117,10 @@ def _unread(items: Sequence[RawItem], hashes: Sequence[bytes], known: bytes) -> 
 def _read(
     items: Sequence[RawItem], unread: Sequence[bool], region: Region, naive_zone: tzinfo | None
 ) -> tuple[list[Item], list[SkippedItem]]:
-    """The items that are unread, and the others; of these, those that say nothing, and point nowhere, are left out."""
+    """The unread items, and the skipped ones, without blank items."""
     made: list[Item] = []
     skipped: list[SkippedItem] = []
-    is_judged = any(unread)  # by the times of the others
+    is_judged = any(unread)  # their times help to judge the unread ones
     for raw, is_unread in zip(items, unread, strict=True):
         if is_unread:
             made.append(make_item(raw, region, naive_zone))
@@ -130,7 +130,7 @@ def _read(
 
 
 def without_blanks(feed: ParsedFeed) -> ParsedFeed:
-    """The feed but for those of its items that say nothing, and point nowhere."""
+    """The feed without blank items."""
     kept = [not item.is_blank for item in feed.items]
     if all(kept):
         return feed
@@ -140,7 +140,7 @@ def without_blanks(feed: ParsedFeed) -> ParsedFeed:
 
 
 def make_item(raw: RawItem, region: Region = NOWHERE, naive_zone: tzinfo | None = None) -> Item:
-    """A picture alone makes an item without words. `region` and `naive_zone` as in `read_moment`."""
+    """Make an item; a picture alone makes one without text. `region` and `naive_zone` as in `read_moment`."""
     text = ""
     for markup in raw.texts:
         text = to_text(markup)
@@ -161,7 +161,7 @@ def _moment(raw: RawItem, region: Region, naive_zone: tzinfo | None) -> datetime
 
 
 def headline(text: str) -> str:
-    """A title for a text that has none: its first sentence, or as many of its words as fit."""
+    """A title for a text without one: its first sentence, or as many words as fit."""
     lead = text.partition("\n")[0]
     if end := _SENTENCE_END.search(lead[: _HEADLINE + 1]):
         return lead[: end.end()].rstrip()
@@ -171,14 +171,12 @@ def headline(text: str) -> str:
 
 
 def resolve(link: str, base: str) -> str | None:
-    """The absolute address of a link; None if it is none that http or https could fetch."""
+    """The absolute address of a link; None if http or https cannot fetch it."""
     link = link.strip()[:MAX_URL].rstrip()
     if not link:
         return None
     if _ODD_IN_LINK.search(link):
-        link = _SECOND.sub(
-            "", link, count=1
-        )  # a link may have been wrapped; a blank within a line belongs to a file's name
+        link = _SECOND.sub("", link, count=1)  # a link may be wrapped; a blank within a line is part of a file name
         link = "".join(line.strip() for line in _CONTROL.split(link)).replace(" ", "%20")
     if ";" in link:
         link = _ESCAPED_AMPERSAND.sub("&", link)
@@ -191,13 +189,13 @@ def resolve(link: str, base: str) -> str | None:
         elif not link.startswith(("https://", "http://")):
             link = "" if has_long_host(base) else urljoin(base[:MAX_URL], link)
         parts = urlsplit("" if has_long_host(link) else link)
-    except ValueError:  # a bracket that opens no IPv6 address
+    except ValueError:  # a bracket without an IPv6 address
         return None
     return link if parts.scheme in {"http", "https"} and parts.hostname else None
 
 
 def _once(link: str) -> str:
-    """An address that was written twice, or put before itself, once. An archive's, before another host's, stays."""
+    """The address without a copy of itself or of its host in front. An archive's prefix to another host stays."""
     middle = len(link) // 2
     if link.startswith("http") and link[:middle] == link[middle:]:
         return link[:middle]
@@ -207,25 +205,25 @@ def _once(link: str) -> str:
 
 
 def _host_of(url: str) -> str:
-    """In small letters, without "www."."""
+    """The host in lower case, without "www."."""
     return url.partition("://")[2].lstrip("/").partition("/")[0].lower().removeprefix("www.")
 
 
 def base_of_document(site: str, url: str) -> str:
-    """What links are relative to where a feed does not say: its own address, or its site, if that is elsewhere."""
+    """The base of links if a feed gives none: its own address, or its site if that is on another host."""
     page = resolve(site, url)
     return url if page is None or _host_of(page) == _host_of(url) else page
 
 
 def is_address(guid: str, *, said_so: bool = False) -> bool:
-    """Whether an id is also where its item is: a whole address or a path, also without its first slash if `said_so`."""
+    """Whether a guid is also a link: an address or a path; with `said_so`, a path without a leading slash too."""
     if _SCHEME.match(guid):
         return guid[:8].lower().startswith(("http://", "https://"))
     return guid.startswith(("/", "./", "../", "?")) or (said_so and ("/" in guid or "." in guid))
 
 
 def primary_subtag(language: str) -> str | None:
-    """The language alone: "ru" of "ru-RU" or "Russian"; None of what is no language."""
+    """The primary subtag: "ru" for "ru-RU" or "Russian"; None if it is no language."""
     language = language.strip().lower()
     if language in _LANGUAGE_NAMES:
         return _LANGUAGE_NAMES[language]
@@ -234,7 +232,7 @@ def primary_subtag(language: str) -> str | None:
 
 
 def newest(listed: Sequence[T], make: Callable[[T], RawItem]) -> list[RawItem]:
-    """At most `MAX_ITEMS` of what a document lists, in its order: the first ones, unless it lists its newest last."""
+    """At most `MAX_ITEMS` items in document order: the first ones, or the last ones if the newest come last."""
     if len(listed) > MAX_ITEMS:
         first, last = (read_moment(make(one).time) for one in (listed[0], listed[-1]))
         listed = listed[-MAX_ITEMS:] if first and last and last > first else listed[:MAX_ITEMS]

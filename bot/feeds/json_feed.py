@@ -10,7 +10,7 @@ from bot.text.html import as_markup
 
 
 def read_json(text: str, url: str) -> tuple[RawFeed, list[RawItem]]:
-    """Raises NotAFeed for JSON of another kind, and for what is no JSON."""
+    """Read a JSON Feed. Raises NotAFeed for other JSON, and for other text."""
     try:
         document: Any = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -42,13 +42,13 @@ def _item(item: dict[str, Any], base: str) -> RawItem:
 
 
 def _string(fields: dict[str, Any], name: str) -> str:
-    """A field that should be a string; ids and times are numbers in some feeds."""
+    """A field that should be a string; in some feeds, ids and times are numbers."""
     value = fields.get(name)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return str(value).encode("utf-8", "replace").decode()  # half a character, where a program cut the text
+    return str(value).encode("utf-8", "replace").decode()  # replaces half a character at the end of a cut text
 
 
 def _plain(fields: dict[str, Any], name: str) -> str:
-    """A field that holds plain text, as markup: "<" is just that in it."""
+    """A field of plain text, escaped as markup."""
     return as_markup(_string(fields, name))

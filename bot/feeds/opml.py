@@ -1,4 +1,4 @@
-"""OPML: lists of sources, as feed readers exchange them."""
+"""OPML: lists of sources, which feed readers exchange."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ from bot.text.html import to_line
 MAX_ENTRIES = 5_000
 _ADDRESS_NAMES = ("xmlurl", "url", "feedurl")
 _MOST_PAGES = 20
-"""Sites of one source."""
+"""The most sites of one source."""
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -29,11 +29,11 @@ class OpmlEntry:
     url: str
     title: str = ""
     categories: tuple[str, ...] = ()
-    """The outlines that it stands in, from the outside in."""
+    """The outlines around it, outermost first."""
     language: str = ""
-    """A primary subtag, where the list gives one."""
+    """A primary subtag, if the list gives one."""
     pages: tuple[str, ...] = ()
-    """The sites whose news it brings, by their front pages: `htmlUrl`, several of them separated by blanks."""
+    """The front pages of the sites whose news it brings, from `htmlUrl`, where blanks separate several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +41,24 @@ class OpmlProblem:
     """An outline that could not be read as a source."""
 
     line: int
-    """Where it stands in the document, counted from 1; 0 if that is not known."""
+    """Its line in the document, counted from 1; 0 if unknown."""
     text: str
-    """What it calls itself, or the address that is none."""
+    """Its name, or the malformed address."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpmlDocument:
-    """What of a list could be read, and what could not."""
+    """A parsed list, with the entries that could not be read."""
 
     title: str
     entries: tuple[OpmlEntry, ...]
     problems: tuple[OpmlProblem, ...]
     left_out: int = 0
-    """How many more sources it names than are taken of one list."""
+    """How many sources are beyond the limit for one list."""
 
 
 def read_list(body: bytes, content_type: str | None = None) -> OpmlDocument:
-    """All the sources that a list names: OPML, or a text with an address a line. Raises NotAFeed for anything else."""
+    """Read a list of sources: OPML, or a text with one address a line. Raises NotAFeed for anything else."""
     try:
         return read_opml(body, content_type)
     except NotAFeed:
@@ -70,9 +70,9 @@ def read_list(body: bytes, content_type: str | None = None) -> OpmlDocument:
 
 
 def read_opml(body: bytes, content_type: str | None = None) -> OpmlDocument:
-    """All the sources that a list names, each once, in its order. Raises NotAFeed for what is no OPML at all.
+    """Read the sources of an OPML list, each once, in order. Raises NotAFeed if it is not OPML at all.
 
-    Ill-formed documents are read as far as they go. Entities are not expanded, and nothing is fetched.
+    Ill-formed documents are read as far as possible. Entities are not expanded, and nothing is fetched.
     """
     document = tidy_xml(decode(body, content_type)[0].encode("utf-8", "replace"))
     root = read_xml(document, "", recover=True)
@@ -101,7 +101,7 @@ def _of_line(number: int, line: str) -> OpmlEntry | OpmlProblem:
 
 
 def _outlines(root: etree._Element) -> Iterator[OpmlEntry | OpmlProblem]:
-    """Depth first, as the reader of the list sees it; without recursion, for the depth is the writer's choice."""
+    """The outlines depth first, in document order; without recursion, since the author controls the depth."""
     pending: list[tuple[etree._Element, tuple[str, ...]]] = [(root, ())]
     while pending:
         element, path = pending.pop()
@@ -137,7 +137,7 @@ def _is_outline(element: etree._Element) -> bool:
 
 
 def write_opml(title: str, entries: Iterable[OpmlEntry], created: datetime) -> bytes:
-    """A list that any reader takes: OPML 2.0, UTF-8, an outline a category."""
+    """A list for any feed reader: OPML 2.0 in UTF-8, with an outline for each category."""
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
     etree.SubElement(head, "title").text = _writable(title)
@@ -165,5 +165,5 @@ def _folder(folders: dict[tuple[str, ...], etree._Element], path: tuple[str, ...
 
 
 def _writable(text: str) -> str:
-    """Without the characters that XML cannot hold."""
+    """The text without characters that XML does not allow."""
     return _UNWRITABLE.sub("", text)

@@ -1,4 +1,4 @@
-"""The sources that come along: `default_pack.opml`, by language and category, with the sites that they speak for."""
+"""The built-in sources of `default_pack.opml`, by language and category, with the sites that they speak for."""
 
 from importlib.resources import files
 
@@ -8,7 +8,7 @@ from bot.model import NewSource
 
 
 def default_pack() -> list[NewSource]:
-    """Each in the pack "language/category"."""
+    """The built-in sources, each in the pack "language/category"."""
     document = read_opml((files("bot.feeds") / "default_pack.opml").read_bytes())
     return [
         NewSource(entry.url, entry.title, entry.language, "/".join(entry.categories), sites=named_sites(entry))
@@ -17,5 +17,5 @@ def default_pack() -> list[NewSource]:
 
 
 def named_sites(entry: OpmlEntry) -> tuple[str, ...]:
-    """The sites that a list names for a source; whoever wrote the list answers for that."""
+    """The sites that a list assigns to a source; the list's author is trusted for that."""
     return tuple(dict.fromkeys(filter(None, map(registered_site, entry.pages))))

@@ -1,4 +1,4 @@
-"""The parser: a document that a source answered, of whatever format, becomes a ParsedFeed.
+"""The parser: turns a source's document of any format into a ParsedFeed.
 
     bytes ──decode──► text ──┬─ { … ──────────────► JSON Feed
                              ├─ Telegram's page ──► channel
@@ -7,7 +7,7 @@
                                       └─ ill-formed ──repaired──► the same, if nothing was lost
                                                       └────────► feedparser
 
-All of it is pure. Only feedparser, and hostile documents, take more than some milliseconds.
+All of it is pure. Only feedparser and hostile documents take more than a few milliseconds.
 """
 
 import re
@@ -30,7 +30,9 @@ from bot.model import ParsedFeed
 from bot.text.regions import zone_of_tz_database
 
 PARSER_VERSION = 5
-"""Grows with every change that makes other items of the same bytes: what was hashed before is then read again."""
+"""Increase it with every change that makes other items from the same bytes: documents with older hashes are then parsed
+again.
+"""
 
 Tolerant = Callable[[bytes, str], tuple[RawFeed, list[RawItem]]]
 
@@ -48,13 +50,13 @@ def parse(
     tolerant: Tolerant | None = read_tolerantly,
     zone: str = "",
 ) -> ParsedFeed:
-    """Read a document that came from `url`. Raises NotAFeed, and nothing else.
+    """Parse a document that came from `url`. Raises NotAFeed and nothing else, but see `tolerant`.
 
-    Items whose hashes are among `known` are left out, as far as the others can be told from them at sight. `zone` is
-    that of times which are written without one, by its IANA name; empty for the usual one of its country.
+    Items whose hashes are in `known` are skipped, unless another item shares a guid, link or title. `zone` is for times
+    written without one, by its IANA name; empty for the usual zone of its country.
 
-    `tolerant` reads what is ill-formed beyond repair. Where reading must not take long, nor much memory, None leaves it
-    out; then `NeedsTolerance` is raised for such a document, and for one whose encoding has to be detected.
+    `tolerant` parses documents that are ill-formed beyond repair. If parsing must be quick and small, pass None: such a
+    document, and one whose encoding must be detected, then raises `NeedsTolerance`.
     """
     if not body.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise NotAFeed(FailureReason.EMPTY_BODY)
@@ -64,7 +66,7 @@ def parse(
 
 
 class NeedsTolerance(Exception):
-    """The document is ill-formed beyond repair, or says nothing true of its encoding, and must not take long."""
+    """The document is ill-formed beyond repair, or its encoding must be detected, and neither may be done here."""
 
 
 def _undetected(sample: bytes) -> Mapping[str, float]:
@@ -97,26 +99,26 @@ def _read(text: str, url: str, tolerant: Tolerant | None) -> tuple[RawFeed, list
 
 
 def _read_tree(root: etree._Element, url: str) -> tuple[RawFeed, list[RawItem]] | None:
-    """None for a document that is none of the known ones."""
+    """The feed and items of a tree; None if its format is unknown."""
     name = root.tag.rpartition("}")[2].lower() if isinstance(root.tag, str) else ""
     if name in _SITEMAP_ROOTS:
         return read_sitemap(root, url)
     if name.rpartition(":")[2] not in _FEED_ROOTS:
         return None
     head = read_head(root, url)
-    root.getroottree().docinfo.URL = base_of_document(head.site, url)  # what relative links and bases are relative to
+    root.getroottree().docinfo.URL = base_of_document(head.site, url)  # the base of relative links and bases
     return head, read_items(root, url)
 
 
 def _items_begun(document: bytes) -> int:
-    """How many items there should be: a tree that has fewer lost some in the repair."""
+    """How many items the document has; a tree with fewer lost some in the repair."""
     return max(
         document.count(b"<item>") + document.count(b"<item "), document.count(b"<entry>") + document.count(b"<entry ")
     )
 
 
 def _is_cut_within_a_link(document: bytes) -> bool:
-    """Whether the last item does not say where it leads: read whole, it would seem to be another one."""
+    """Whether the last item is cut before its link; the complete item would look like another one."""
     start = max(document.rfind(b"<item"), document.rfind(b"<entry"))
     return start >= 0 and _HAS_LINK.search(document, start) is None
 
@@ -124,10 +126,10 @@ def _is_cut_within_a_link(document: bytes) -> bool:
 def _read_with(
     tolerant: Tolerant, document: bytes, url: str, repaired: tuple[RawFeed, list[RawItem]] | None
 ) -> tuple[RawFeed, list[RawItem]]:
-    """The tolerant reading, or the repaired one where that has found more."""
+    """The result of `tolerant`, or the repaired one if that has more items."""
     try:
         feed, items = tolerant(document, url)
-    except Exception as error:  # feedparser raises whatever its depths do
+    except Exception as error:  # feedparser raises all kinds of errors
         if repaired is not None and repaired[1]:
             return repaired
         raise NotAFeed(FailureReason.NO_FEED_INSIDE, type(error).__name__) from error

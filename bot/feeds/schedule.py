@@ -1,8 +1,8 @@
-"""When a source is polled next: pure, from what it was like and what it asks for.
+"""Computes, purely, when a source is polled next, from its history and its hints.
 
-The interval shrinks with every poll that brings news and grows with every one that brings none, so that it settles
-where about one poll in four brings something: a source with news every hour is asked every quarter of an hour. What a
-source asks for is honoured as a lower bound; it can slow the polling down, not stop it.
+The interval shrinks with every poll that brings news and grows with every other one. It settles where about one poll in
+four brings news: a source with hourly news is polled every quarter of an hour. A source's hints set a lower bound: they
+can slow polling down, but not stop it.
 """
 
 from dataclasses import dataclass
@@ -13,23 +13,23 @@ from random import Random
 from bot.model import PollState
 
 _SHRINK, _GROW = 0.6, 1.2
-"""In balance where p·ln 0.6 + (1 − p)·ln 1.2 = 0, which is at p = 0.26."""
+"""The balance is where p·ln 0.6 + (1 − p)·ln 1.2 = 0, at p = 0.26."""
 _JITTER = 0.1
-"""The share of the interval by which a poll may come earlier or later, so that sources do not march in step."""
+"""The share of the interval by which a poll may come earlier or later, so that polls spread out."""
 _LONGEST_FAILING_S = 6 * 3600.0
 _LONGEST_RETRY_AFTER_S = 24 * 3600.0
-"""A server that asks for more is asked once a day all the same: nothing is forgotten."""
+"""A server that asks for a longer wait is still polled once a day, so that no source is forgotten."""
 _HOURS, _DAYS = 24, 7
 _HABIT_WEIGHT = 0.2
 _LONGEST_GAP_S = 30 * 24 * 3600.0
-"""Longer is no habit, but an absence, or a clock that was wrong."""
+"""A longer gap is an absence or a wrong clock, not a habit."""
 _SILENT_AFTER_GAPS = 10
 _SILENT_AT_LEAST = timedelta(days=4)
-"""Longer than a weekend with a holiday beside it: from Friday evening to Tuesday morning are 87 hours."""
+"""Longer than a weekend with a holiday next to it: Friday evening to Tuesday morning is 87 hours."""
 
 
 class Outcome(StrEnum):
-    """What came of a poll."""
+    """The result of a poll."""
 
     NEWS = "news"
     UNCHANGED = "unchanged"
@@ -38,7 +38,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the answer said of when to come again: seconds from now, hours and days in UTC (Monday is 0)."""
+    """When the answer asks for the next poll: seconds from now; hours and days in UTC (Monday is 0)."""
 
     retry_after_s: float | None = None
     """From the Retry-After of any answer."""
@@ -55,7 +55,7 @@ class PollPlan:
     """The next poll."""
 
     interval_s: float
-    """How often the source is worth asking, before hints and jitter: what the next plan begins with."""
+    """The interval before hints and jitter, from which the next plan starts."""
     next_poll_at: datetime
 
 
@@ -67,11 +67,11 @@ class Schedule:
     ceiling_s: float
 
     def first(self, now: datetime, random: Random) -> PollPlan:
-        """For a source that comes along with many others: within the shortest interval, at random."""
+        """The first poll of a source added with many others: a random time within the shortest interval."""
         return PollPlan(self.floor_s, now + timedelta(seconds=random.uniform(0, self.floor_s)))
 
     def plan(self, state: PollState, outcome: Outcome, hints: Hints, now: datetime, random: Random) -> PollPlan:
-        """The poll after one with this `outcome`; `state` is the one before it."""
+        """The poll after one with this `outcome`; `state` is the source's state before that poll."""
         if outcome is Outcome.FAILED:
             return self._after_failure(state, hints, now, random)
         factor = _SHRINK if outcome is Outcome.NEWS else _GROW
@@ -83,7 +83,7 @@ class Schedule:
         return PollPlan(interval_s, _outside_skipped(at, hints))
 
     def _after_failure(self, state: PollState, hints: Hints, now: datetime, random: Random) -> PollPlan:
-        """Twice as long with every failure in a row; how often it has news is not forgotten meanwhile."""
+        """Double the wait with every failure in a row; the interval itself is kept."""
         doubled_s = self.floor_s * 2.0 ** min(state.failures, 30)
         wait_s = min(doubled_s, max(self.ceiling_s, _LONGEST_FAILING_S))
         at = now + timedelta(seconds=max(_jittered(wait_s, random), _retry_after_s(hints)))
@@ -93,7 +93,7 @@ class Schedule:
         return min(max(interval_s, self.floor_s), self.ceiling_s)
 
     def _at_most_ceiling(self, asked_s: float | None) -> float:
-        """Pages say "max-age=31536000" of what changes by the minute."""
+        """Cap a hint: pages that change by the minute say "max-age=31536000"."""
         return min(asked_s or 0.0, self.ceiling_s)
 
 
@@ -106,7 +106,7 @@ def _jittered(interval_s: float, random: Random) -> float:
 
 
 def _outside_skipped(at: datetime, hints: Hints) -> datetime:
-    """The first moment from `at` on that is not in an hour or a day which the source skips; it cannot skip them all."""
+    """The first time from `at` on outside the hours and days that the source skips; skipping all of them is ignored."""
     hours = hints.skip_hours if len(hints.skip_hours) < _HOURS else frozenset()
     days = hints.skip_days if len(hints.skip_days) < _DAYS else frozenset()
     at = at.astimezone(UTC)
@@ -118,7 +118,7 @@ def _outside_skipped(at: datetime, hints: Hints) -> datetime:
 
 
 def usual_gap_s(gap_s: float | None, news_at: datetime | None, now: datetime) -> float | None:
-    """How long the source usually is without news, after it had some: a moving average of the gaps, in seconds."""
+    """The source's usual gap after a poll with news: a moving average of the gaps, in seconds."""
     if news_at is None:
         return gap_s
     latest_s = min(max(0.0, (now - news_at).total_seconds()), _LONGEST_GAP_S)
@@ -126,7 +126,7 @@ def usual_gap_s(gap_s: float | None, news_at: datetime | None, now: datetime) ->
 
 
 def is_silent(gap_s: float | None, news_at: datetime | None, now: datetime) -> bool:
-    """Whether a source has had no news for much longer than it usually has none."""
+    """Whether a source has been without news for much longer than its usual gap."""
     if gap_s is None or news_at is None:
         return False
     return now - news_at > max(timedelta(seconds=gap_s * _SILENT_AFTER_GAPS), _SILENT_AT_LEAST)

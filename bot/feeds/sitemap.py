@@ -1,6 +1,6 @@
-"""News sitemaps: the list of a site's articles of the last two days, made for search engines.
+"""News sitemaps: lists of a site's articles of the last two days, made for search engines.
 
-Large sites divide it, and list the parts in an index.
+Large sites split them into parts, and list the parts in an index.
 """
 
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 def read_sitemap(root: etree._Element, url: str) -> tuple[RawFeed, list[RawItem]]:
-    """An index has no items, but says where they are. Raises NotAFeed if the pages have no titles, as most have."""
+    """Read a sitemap, or an index of sitemaps, which has no items. Raises NotAFeed if the pages have no titles."""
     if _local(root) == "sitemapindex":
         return RawFeed(site=url, base=url, further=_parts(root)), []
     pages = [_texts(page) for page in root if _local(page) == "url"]
@@ -30,7 +30,7 @@ def read_sitemap(root: etree._Element, url: str) -> tuple[RawFeed, list[RawItem]
 
 
 def _parts(index: etree._Element) -> tuple[str, ...]:
-    """The addresses of the newest parts. An index of everything also lists the archive, of many years."""
+    """The addresses of the newest parts; an index may also list an archive of many years."""
     parts = [texts for part in index if _local(part) == "sitemap" and "loc" in (texts := _texts(part))]
     if not parts:
         raise NotAFeed(FailureReason.SITEMAP_WITHOUT_NEWS, "an empty index")
@@ -54,7 +54,7 @@ def _item(page: dict[str, str], url: str) -> RawItem:
 
 
 def _texts(page: etree._Element) -> dict[str, str]:
-    """The texts within a page's entry by local name; of pictures, which have titles, too, none."""
+    """The texts of a page's entry by local name; without pictures, which also have titles."""
     texts: dict[str, str] = {}
     for element in page.iter():
         if isinstance(element.tag, str) and element.text and "image" not in element.tag and "video" not in element.tag:

@@ -1,8 +1,8 @@
-"""Whose an address is: the site that it belongs to, which is what a source speaks for.
+"""Finds the site that an address belongs to; sources speak for sites.
 
-A site is a registrable domain by the public suffix list, whose private part keeps the users of github.io and the like
-apart: `https://feeds.bbc.co.uk/rss` belongs to `bbc.co.uk`. Where strangers live under one domain and the list does not
-say so, it is the subdomain or the path of one of them: `t.me/durov`, `anna.livejournal.com`. So it is with what begins
+A site is a registrable domain by the public suffix list: `https://feeds.bbc.co.uk/rss` belongs to `bbc.co.uk`. The
+list's private part separates the users of github.io and the like. If strangers share a domain and the list does not say
+so, a site is one person's subdomain or path: `t.me/durov`, `anna.livejournal.com`. The same holds for paths that begin
 with `@` or `~` on any host: `example.org/~anna`.
 """
 
@@ -27,7 +27,7 @@ _BY_PATH = frozenset(
     soundcloud.com anchor.fm spreaker.com buzzsprout.com megaphone.fm simplecast.com acast.com transistor.fm omny.fm
     """.split()  # noqa: SIM905 - words read better than a list of strings
 )
-"""Where each has a path, whatever the subdomain is."""
+"""Domains where each person has a path, on any subdomain."""
 _BY_SUBDOMAIN = frozenset(
     """
     wordpress.com livejournal.com livejournal.net substack.com medium.com tumblr.com typepad.com over-blog.com
@@ -36,26 +36,26 @@ _BY_SUBDOMAIN = frozenset(
     ucoz.ua ucoz.com at.ua my1.ru 3dn.ru diary.ru liveinternet.ru d3.ru b-cdn.net translate.goog
     """.split()  # noqa: SIM905 - as above
 )
-"""Where each has a subdomain; what stands at the domain itself goes by its path."""
+"""Domains where each person has a subdomain; on the domain itself, the path decides."""
 _LEADS_TO_ONE = frozenset({"feed", "feeds", "rss", "atom", "s", "raw", "rss.xml", "feed.xml"})
-"""Parts of a path before the one that names somebody: `medium.com/feed/@anna`, `t.me/s/durov`."""
+"""Path segments before the one that names a person: `medium.com/feed/@anna`, `t.me/s/durov`."""
 _KINDS_OF_PLACES = frozenset(
     """
     r u c a user users channel channels profile groups people company blog blogs id media gh npm embed p w tag playlist
     show view g ~r
     """.split()  # noqa: SIM905 - as above
 )
-"""Parts of a path that say which kind of place the next one names: `reddit.com/r/news`."""
+"""Path segments that give the kind of the next one: `reddit.com/r/news`."""
 _PERSONAL = ("@", "~")
 _CHANNELS = ("channel_id", "playlist_id", "user")
-"""Parameters that say whose a feed of YouTube is."""
+"""Parameters that name the channel of a YouTube feed."""
 _DOCUMENTS = (".rss", ".atom", ".xml", ".json")
 _REMEMBERED = 4_096
-"""Hosts whose domains are kept at hand, some 0.5 MB."""
+"""Hosts whose domains are cached, some 0.5 MB."""
 
 
 def registered_site(address: str) -> str:
-    """The site that an address belongs to; empty if it is nobody's, or no address of the web."""
+    """The site that an address belongs to; empty if it belongs to nobody, or is not a web address."""
     try:
         parts = urlsplit("" if has_long_host(address) else address)
         host = (parts.hostname or "").rstrip(".")
@@ -65,7 +65,7 @@ def registered_site(address: str) -> str:
     if parts.scheme not in {"http", "https"} or _is_unwritable(host):
         return ""
     domain = _domain(host)
-    if domain is None:  # a machine without a name of its own in the net: another port may be another's
+    if domain is None:  # a machine without a public name: another port may belong to somebody else
         bare = f"[{host}]" if ":" in host else host.lower()
         site = bare if port in {None, 80, 443} else f"{bare}:{port}"
         return site + _person(parts)
@@ -80,10 +80,10 @@ def registered_site(address: str) -> str:
 
 
 def counted_site(address: str) -> str:
-    """The site by which the new sources of a chat are counted: one for all that one machine has to serve.
+    """The site by which a chat's new sources are counted: one for everything on one server.
 
-    That is one for all of a host, whatever persons the paths of an address make up there; where strangers are known to
-    live under one domain, it is one for each channel, also of those that have no path of their own.
+    All paths of a host count as one site, since anybody can invent personal paths. On domains that strangers are known
+    to share, each channel is a site, even one without a path of its own.
     """
     site = registered_site(address)
     domain, _, owner = site.partition("/")
@@ -95,27 +95,27 @@ def counted_site(address: str) -> str:
 
 
 def speaks_for(sites: Collection[str], address: str) -> bool:
-    """Whether whoever speaks for the sites speaks for what stands at an address."""
+    """Whether a source that speaks for the sites speaks for an address."""
     site = registered_site(address)
     return bool(site) and (site in sites or site.partition("/")[0] in sites)
 
 
 @lru_cache(1)
 def _list() -> PublicSuffixList:
-    """Read when it is first needed: 30 ms, 3 MB."""
+    """The public suffix list, loaded on first use: 30 ms, 3 MB."""
     return PublicSuffixList()
 
 
 @lru_cache(_REMEMBERED)
 def _domain(host: str) -> str | None:
-    """The registrable domain of a host; empty for a public suffix itself, None for what has no domain."""
+    """The registrable domain of a host; empty for a public suffix, None for a host without a domain."""
     if ":" in host or "." not in host or host.rpartition(".")[2].isdecimal():
         return None
     return _list().privatesuffix(to_ascii(host)) or ""
 
 
 def _owner(parts: SplitResult) -> str:
-    """Whose an address is where each has a path; empty if the path does not say so."""
+    """The owner named by the path on a shared domain; empty if the path names none."""
     segments = [segment.lower() for segment in parts.path.split("/") if segment]
     while segments and segments[0] in _LEADS_TO_ONE:
         del segments[0]
@@ -124,14 +124,14 @@ def _owner(parts: SplitResult) -> str:
 
 
 def _person(parts: SplitResult) -> str:
-    """Whose an address is on a host that is somebody's, with a slash before it; mostly empty: the host's own."""
+    """The person named by a path on an ordinary host, with a leading slash; usually empty, for the host's own pages."""
     first = parts.path.lstrip("/").partition("/")[0].lower()
     is_personal = first.startswith(_PERSONAL) and not _is_unwritable(first)
     return f"/{_without_ending(first)}" if is_personal else ""
 
 
 def _without_ending(segment: str) -> str:
-    """Mastodon's `@anna.rss` is what `@anna` writes."""
+    """The segment without a file ending: Mastodon's `@anna.rss` is the feed of `@anna`."""
     return next((segment.removesuffix(ending) for ending in _DOCUMENTS if segment.endswith(ending)), segment)
 
 

@@ -1,7 +1,7 @@
-"""How a source is asked for and read, where that is not as usual: what may be set, and what becomes of it.
+"""Checks and changes the settings by which a source is requested and read.
 
-The values of headers are secrets. They go to the source's own host over https alone, never along a redirect to another
-one, and are nowhere shown.
+Header values are secrets. They go only to the source's own host over https, never along a redirect to another host, and
+are never shown.
 """
 
 import re
@@ -13,7 +13,7 @@ from bot.errors import SourceSettingRefused
 from bot.model import SourceSettings
 
 SettingChange = Callable[[SourceSettings], SourceSettings]
-"""Makes other settings of those that there are."""
+"""Turns the present settings into new ones."""
 
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}", re.ASCII)
 _OURS = frozenset(
@@ -23,14 +23,14 @@ _OURS = frozenset(
     if-modified-since if-unmodified-since user-agent content-type content-encoding
     """.split()  # noqa: SIM905 - words read better than a list of strings
 )
-"""They say how a request is framed or answered, hold for one connection, or are set otherwise."""
+"""Headers that control framing, answers or the connection, or that are set elsewhere."""
 _LONGEST_VALUE = 4_000
 _LONGEST_AGENT = 300
 _MOST_HEADERS = 5
 
 
 def agent_change(written: str) -> SettingChange:
-    """Another User-Agent; the usual one if nothing is written. Raises SourceSettingRefused."""
+    """Change the User-Agent; empty restores the default. Raises SourceSettingRefused."""
     agent = written.strip()
     if len(agent) > _LONGEST_AGENT or not _is_sendable(agent):
         raise SourceSettingRefused("agent")
@@ -38,9 +38,9 @@ def agent_change(written: str) -> SettingChange:
 
 
 def header_change(written: str, url: str, settings: SourceSettings) -> SettingChange:
-    """A header for a source at `url`, written as `Name: value`; taken away if it has no value.
+    """Set a header for the source at `url`, written as `Name: value`; without a value, remove it.
 
-    Raises SourceSettingRefused, which says nothing of the value.
+    Raises SourceSettingRefused, which never contains the value.
     """
     name, _, value = written.partition(":")
     name, value = name.strip(), value.strip(" \t")
@@ -64,15 +64,15 @@ def header_change(written: str, url: str, settings: SourceSettings) -> SettingCh
 
 
 def certificate_change(*, is_any_let_pass: bool) -> SettingChange:
-    """Whether any certificate of the source's own host is let pass."""
+    """Set whether any certificate of the source's own host is accepted."""
     return lambda settings: replace(settings, any_certificate=is_any_let_pass)
 
 
 def zone_change(zone: str) -> SettingChange:
-    """The zone, by its IANA name, of times that are written without one; the usual one if it is empty."""
+    """Set the zone of times written without one, by its IANA name; empty restores the default."""
     return lambda settings: replace(settings, zone=zone)
 
 
 def _is_sendable(value: str) -> bool:
-    """Line breaks and other controls would end the header, and begin another one."""
+    """Whether a value can be sent; line breaks and other controls would start another header."""
     return value.isascii() and value.isprintable()

@@ -1,4 +1,4 @@
-"""Public Telegram channels, by the web page that previews their last posts."""
+"""Reads public Telegram channels from the web page that previews their last posts."""
 
 import re
 from urllib.parse import urljoin, urlsplit
@@ -19,7 +19,7 @@ _PATH = re.compile(f"/(?:s/)?@?({_NAME})(?:/\\d+){{0,2}}/?")
 _PRIVATE = re.compile(r"/(?:\+|joinchat/|c/\d|addlist/)")
 _POSTS = "//div[contains(concat(' ', @class, ' '), ' tgme_widget_message ')][@data-post]"
 _IS_SERVICE = "contains(concat(' ', @class, ' '), ' service_message ')"
-"""What Telegram says of the channel itself: a new picture, a post that was pinned."""
+"""Telegram's messages about the channel itself: a new picture, a pinned post."""
 _WORDS = ".//div[contains(concat(' ', @class, ' '), ' js-message_text ')]"
 _FURTHER_WORDS = " | ".join(
     f".//div[contains(concat(' ', @class, ' '), ' {name} ')]"
@@ -33,7 +33,7 @@ _FURTHER_WORDS = " | ".join(
         "link_preview_description",
     )
 )
-"""What is in a post besides its text, or instead; but neither what it answers nor what its buttons say."""
+"""Other text of a post, besides or instead of its own; without quoted posts and buttons."""
 _ADDRESS = re.compile(r"https?://\S+")
 _NUMBER = re.compile(r"/(\d{1,12})$")
 _MOST_POSTS = 100
@@ -44,7 +44,7 @@ _NOT_CHANNELS = frozenset(
 
 
 def preview_address(written: str) -> str | None:
-    """The address of the preview of the channel that `@name`, `t.me/name` or a post's address means; None if none."""
+    """The preview address of the channel in `@name`, `t.me/name` or a post's address; None if there is none."""
     written = written.strip()
     if handle := _HANDLE.fullmatch(written):
         return _preview_of(handle[1])
@@ -52,24 +52,24 @@ def preview_address(written: str) -> str | None:
     name = _PATH.fullmatch(path) if host in _HOSTS else None
     if name and name[1].lower() not in _NOT_CHANNELS:
         return _preview_of(name[1])
-    own_host = host.removesuffix(".t.me")  # name.t.me is the same as t.me/name
+    own_host = host.removesuffix(".t.me")  # name.t.me equals t.me/name
     if own_host != host and re.fullmatch(_NAME, own_host):
         return _preview_of(own_host)
     return None
 
 
 def is_of_telegram(address: str) -> bool:
-    """Whether an address belongs to what Telegram's applications open: channels, chats, invitations, stickers."""
+    """Whether Telegram's apps open the address: channels, chats, invitations, stickers."""
     return _split(address)[0] in _HOSTS
 
 
 def is_private(address: str) -> bool:
-    """Whether an address of Telegram's is an invitation, or leads to what is for members alone."""
+    """Whether a Telegram address is an invitation or is for members only."""
     return _PRIVATE.match(_split(address)[1]) is not None
 
 
 def _split(written: str) -> tuple[str, str]:
-    """Host and path; nothing of what is no address of a page."""
+    """Host and path; both empty if it is not a page's address."""
     address = written if "://" in written else "https://" + written
     try:
         parts = urlsplit("" if has_long_host(address) else address)
@@ -80,21 +80,21 @@ def _split(written: str) -> tuple[str, str]:
 
 
 def _preview_of(name: str) -> str:
-    """Names are the same in capitals."""
+    """The preview address of a channel; names ignore case."""
     return f"https://t.me/s/{name.lower()}"
 
 
 def is_preview(url: str, text: str) -> bool:
-    """Whether a page is one of Telegram's, also when it was fetched from elsewhere."""
+    """Whether a page is one of Telegram's, even if another host served it."""
     if "tgme_widget_message" in text and "data-post=" in text:
         return True
     return _split(url)[0] in _HOSTS and ("tgme_page" in text or "tgme_channel_info" in text)
 
 
 def read_channel(text: str, url: str) -> tuple[RawFeed, list[RawItem]]:
-    """The channel and its posts, oldest first, as the page has them. Posts without words are left out.
+    """The channel and its posts, oldest first, like on the page. Posts without text are left out.
 
-    Raises NotAFeed if the channel shows its posts only within Telegram, or does not exist: the pages are the same.
+    Raises NotAFeed if the channel shows its posts only in the app, or does not exist: both have the same page.
     """
     page = _parse(text)
     posts = page.xpath(_POSTS)[-_MOST_POSTS:]
@@ -108,7 +108,7 @@ def read_channel(text: str, url: str) -> tuple[RawFeed, list[RawItem]]:
 
 
 def _range(posts: list[etree._Element], url: str) -> PostRange | None:
-    """The numbers of the posts, those without words among them."""
+    """The numbers of the posts, including those without text."""
     numbers = [int(found[1]) for post in posts if (found := _NUMBER.search(post.get("data-post")))]
     if not numbers:
         return None
@@ -130,8 +130,8 @@ def _item(post: etree._Element) -> RawItem | None:
 
 
 def _words(post: etree._Element) -> str:
-    """All that a post says, as markup: its text, then what else it shows, or the other way round if that is a link."""
-    texts = post.xpath(_WORDS)[:1]  # a box that was edited is nested in another one, which has it all
+    """All text of a post, as markup: its own, then the rest; in reverse order if its own text is only a link."""
+    texts = post.xpath(_WORDS)[:1]  # an edited box is nested in another one, which has all the text
     further = post.xpath(_FURTHER_WORDS)
     if texts and _ADDRESS.fullmatch(texts[0].text_content().strip()):
         texts, further = further, texts

@@ -1,4 +1,4 @@
-"""Documents that are nearly feeds, read with feedparser: slow, and of endless patience."""
+"""Reads malformed feeds with feedparser, which is slow but tolerant."""
 
 from typing import Any
 
@@ -8,15 +8,15 @@ from bot.feeds.items import RawFeed, RawItem, newest
 
 
 def read_tolerantly(body: bytes, url: str) -> tuple[RawFeed, list[RawItem]]:
-    """Whatever feedparser finds in a document in UTF-8; perhaps nothing.
+    """What feedparser finds in a UTF-8 document, perhaps nothing.
 
-    Its time grows with the square of some hostile documents, so it belongs into a process that can be stopped.
-    Raises what feedparser happens to raise.
+    Some hostile documents take quadratic time, so call it in a process that can be killed. Raises whatever feedparser
+    raises.
     """
     parsed = feedparser.parse(
         body,
-        sanitize_html=False,  # text is all that is kept of the markup
-        resolve_relative_uris=False,  # in the text; links are resolved in any case
+        sanitize_html=False,  # only the text of the markup is kept
+        resolve_relative_uris=False,  # concerns URIs in texts; links are always resolved
         response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
     )
     feed: Any = parsed.feed

@@ -1,9 +1,9 @@
-"""Documents from outside, read in processes that can be stopped.
+"""Parses documents from outside in processes that can be killed.
 
 Measured on one core: a feed of 20 items takes 0.3 to 3 ms, feedparser 17 to 34 ms, and a hostile document keeps
-feedparser busy for up to 26 s. So a small document (`INLINE_BYTES`; a hostile one of this size takes 10 ms) is read
-where it is, unless it needs feedparser, and everything else in a process. What needs feedparser waits in a line of its
-own: it holds up nothing but its like.
+feedparser busy for up to 26 s. So a small document (`INLINE_BYTES`; a hostile one of this size takes 10 ms) is parsed
+on the loop, unless it needs feedparser; all others go to a process. Documents for feedparser have a queue of their own,
+so that they hold up only each other.
 """
 
 from collections.abc import Callable, Sequence
@@ -30,17 +30,17 @@ INLINE_BYTES = 24_576
 
 @dataclass(frozen=True, slots=True)
 class _Refused:
-    """A NotAFeed on its way between processes."""
+    """A NotAFeed passed between processes."""
 
     reason: FailureReason
     detail: str
 
 
 class ParserPool:
-    """`workers` processes that read documents, and one with more patience. An async context manager."""
+    """Parses documents in `workers` processes, and with feedparser in one more. An async context manager."""
 
     def __init__(self, workers: int, deadline_s: float, *, memory_bytes: int = 512 * 1024 * 1024) -> None:
-        """`deadline_s` is for one document, from when a process takes it up; `memory_bytes` is what it may take."""
+        """`deadline_s` limits a document from when a process starts it; `memory_bytes` limits its memory."""
         self._strict = Processes(workers, deadline_s, memory_bytes=memory_bytes)
         self._patient = Processes(1, deadline_s, memory_bytes=memory_bytes)
         self._turns = Turns()
@@ -59,10 +59,10 @@ class ParserPool:
     async def parse(
         self, body: bytes, *, content_type: str | None, url: str, known: bytes = b"", zone: str = ""
     ) -> ParsedFeed:
-        """Read a document that came from `url`, but for the items whose hashes are `known`.
+        """Parse a document that came from `url`, without items whose hashes are `known`.
 
-        `zone` is that of times which are written without one, by its IANA name; empty for the usual one of its country.
-        Raises NotAFeed, also for one that takes too long or too much.
+        `zone` is for times written without one, by its IANA name; empty for the usual zone of its country. Raises
+        NotAFeed, also for a document that takes too much time or memory.
         """
         try:
             if len(body) > INLINE_BYTES:
@@ -75,9 +75,9 @@ class ParserPool:
     async def feeds_of_page(
         self, body: bytes, *, content_type: str | None, url: str
     ) -> tuple[list[FeedLink], list[str]]:
-        """What a page that came from `url` calls its feeds, and where else they may be.
+        """The feeds that the page at `url` names, and the usual places of feeds.
 
-        Nothing of the former if it takes too long or too much.
+        The former are empty if the page takes too much time or memory.
         """
         try:
             return await self._strict.run(_feeds_of_page, body, content_type, url)
@@ -87,14 +87,14 @@ class ParserPool:
     async def linked_feeds(
         self, page: bytes, *, content_type: str | None, url: str, wanted: Sequence[str]
     ) -> frozenset[str]:
-        """Those of the addresses to which a page links that came from `url`; none if it takes too long or too much."""
+        """The wanted addresses that the page at `url` links to; none if it takes too much time or memory."""
         try:
             return await self._strict.run(_linked_feeds, page, content_type, url, wanted)
         except Overrun:
             return frozenset()
 
     async def read_list(self, body: bytes) -> OpmlDocument:
-        """All the sources that a list names. Raises NotAFeed for what is none, and takes too long or too much."""
+        """Read a list of sources. Raises NotAFeed if it is none, or if it takes too much time or memory."""
         if len(body) > INLINE_BYTES:
             return await _read_in(self._strict, _read_list, body)
         async with self._turns:

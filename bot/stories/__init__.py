@@ -1,1 +1,1 @@
-"""Which articles report the same event."""
+"""Groups articles that report the same event."""

@@ -1,14 +1,13 @@
-"""A story for an article: the one that shares its address, else its title, else the one that it is most alike.
+"""Chooses a story for an article: one that shares its address, else its title, else the most similar one.
 
-Likeness is looked for among the articles that share the most clues, in lists of the latest ones: what an article costs
-does not grow with the number of those before it. A story is joined by likeness for as long after it was begun as
-a story waits for articles at all, and by what its first article is not unlike: it does not drift from what a chat was
-told.
+Similarity is computed for the articles that share the most clues, from lists of the latest ones: so the cost of an
+article does not grow with the archive. An article joins a story by similarity only within `WINDOW` of the story's first
+article, and only if it resembles that article too: so a story does not drift from what chats were told.
 
-All of that happens in a scope (`bot.model.Scope`): an article of a pack is grouped once for everybody, among those of
-packs; one of a source that few watch is grouped for each of them, also among those of his own sources. So what somebody
-adds changes nothing of what others are told. An address counts for others only if its source speaks for it: what a
-source lists of other people's pages is the same as nothing but what it lists of them itself.
+All of this happens in a scope (`bot.model.Scope`). An article of a pack is grouped once for everybody, with others from
+packs. An article of any other source is grouped for each watcher, also with articles of the watcher's own sources. So
+sources that one person adds change nothing for others. An address identifies an article across sources only if the
+source speaks for its site; links to other people's pages are compared only within the source itself.
 """
 
 from collections import Counter, defaultdict
@@ -37,32 +36,32 @@ from bot.stories.fingerprint import Fingerprint, bare_clue, clue_in_scope, clues
 from bot.stories.similarity import NOT_UNLIKE, is_same, similarity
 
 WINDOW = timedelta(hours=48)
-"""A story that nothing joined for so long is over."""
+"""A story is over when nothing has joined it for so long."""
 LISTED = 16
-"""Articles that a clue leads to, the latest ones."""
+"""How many of the latest articles a clue leads to."""
 _LOOKED_AT = 6
-"""Articles that are compared with one."""
+"""How many articles one is compared with."""
 _TITLE = "title:"
 _LEAST_WORDS = 3
-"""A shorter title, such as «Главное за день», is shared by what has nothing else in common."""
+"""Words; unrelated articles share shorter titles, such as «Главное за день»."""
 
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """By what the story of an article is found, and by what others find it."""
+    """What finds the story of an article, and what others find it by."""
 
     keys: tuple[str, ...] = ()
-    """What it may share with others of its story, the strongest first, in each scope that it looks in."""
+    """Keys to search by, the strongest first, in each scope that is searched."""
     clues: tuple[Clue, ...] = ()
-    """The like, of what it may be like."""
+    """Clues to search by, likewise."""
     fingerprint: Fingerprint | None = None
     left_keys: tuple[str, ...] = ()
-    """The keys, in each scope where it is found."""
+    """The keys by which others find it, in its own scope; `left_clues` likewise."""
     left_clues: tuple[Clue, ...] = ()
 
 
 def story_keys(article: WaitingArticle) -> tuple[str, ...]:
-    """What an article shares with the others of its story, the strongest first."""
+    """The keys that an article shares with others of its story, the strongest first."""
     title = normalised_title(article.title)
     keys = []
     if article.canonical_url:
@@ -74,7 +73,7 @@ def story_keys(article: WaitingArticle) -> tuple[str, ...]:
 
 
 def traits(article: WaitingArticle, read: ReadArticle, scopes: Iterable[Scope] = (EVERYBODY,)) -> list[Traits]:
-    """For each of the scopes; nothing for what is no news, which is in no story, and for what is in one for good."""
+    """The traits of an article in each scope; empty if it is not news, and so in no story, or already has its story."""
     if not article.is_news or article.story_id is not None:
         return [Traits() for _ in scopes]
     made = fingerprint(read)
@@ -83,7 +82,7 @@ def traits(article: WaitingArticle, read: ReadArticle, scopes: Iterable[Scope] =
 
 
 def _in_scope(keys: Sequence[str], found: Sequence[Clue], made: Fingerprint, scope: Scope) -> Traits:
-    """Looked for is what everybody sees as well; it is found by those of the scope alone."""
+    """Search in the scope and in everybody's; be found in the scope alone."""
     looked_in = (EVERYBODY,) if scope == EVERYBODY else (EVERYBODY, scope)
     return Traits(
         tuple(in_scope(key, one) for key in keys for one in looked_in),
@@ -95,13 +94,13 @@ def _in_scope(keys: Sequence[str], found: Sequence[Clue], made: Fingerprint, sco
 
 
 class ClueLists:
-    """For each clue, the articles that it leads to, the newest first."""
+    """For each clue, its articles, the newest first."""
 
     def __init__(self, stored: Mapping[Clue, Sequence[ArticleId]]) -> None:
         self._lists = dict(stored)
 
     def closest(self, clues: Iterable[Clue]) -> list[ArticleId]:
-        """The articles that share the most of the clues, in whatever scopes, the newest of several."""
+        """The articles that share most clues, in any scope; of equals, the newest."""
         found: defaultdict[Clue, set[ArticleId]] = defaultdict(set)
         for clue in clues:
             found[bare_clue(clue)].update(self._lists.get(clue, ()))
@@ -114,9 +113,9 @@ class ClueLists:
 
 
 def choose_story(own: Traits, candidates: Iterable[CandidateStory]) -> StoryId | None:
-    """The story that shares the strongest key, the oldest of several; None if there is none.
+    """The story that shares the strongest key; of several, the oldest; None if there is none.
 
-    What shares a title alone must not be unlike: «Главное к этому часу» is a title every day.
+    If only the title is shared, the articles must be similar: «Главное к этому часу» is a title every day.
     """
     for key, scoped in groupby(own.keys, without_scope):
         wanted = frozenset(scoped)
@@ -129,7 +128,7 @@ def choose_story(own: Traits, candidates: Iterable[CandidateStory]) -> StoryId |
 
 
 def choose_alike(own: Fingerprint, found_at: datetime, candidates: Iterable[KnownArticle]) -> KnownArticle | None:
-    """The article that reports the same event and is most alike, the oldest of several; None if there is none."""
+    """The most similar article about the same event; of equals, the oldest; None if there is none."""
     since = found_at - WINDOW
     best: tuple[float, int] | None = None
     nearest = None
@@ -152,7 +151,7 @@ def _is_retold(own: Fingerprint | None, packed: bytes) -> bool:
 
 
 def _is_followed(own: Fingerprint, since: datetime, candidate: KnownArticle) -> bool:
-    """Whether the story of an article that it is alike goes on, and an article would go on with it."""
+    """Whether a similar article's story is still open, and its first article is similar too."""
     if candidate.story is None:
         return True
     if candidate.founded_at is None or candidate.founded_at <= since:

@@ -1,4 +1,4 @@
-"""Words that say nothing of an event, or that say of its numbers that they change, in the languages of the bot."""
+"""Word lists in the bot's languages: words without meaning for an event, and words about changing numbers."""
 
 SAY_NOTHING = frozenset(
     """
@@ -18,10 +18,10 @@ TOLLS = (
     *("погибших", "жертв", "пострадавших", "раненых", "загиблих", "жертвами", "постраждалих", "поранених"),
     *("deaths", "dead", "killed", "killing", "kills", "toll", "injured", "injuries"),
 )
-"""Of whom a report of a disaster counts how many."""
+"""Words for the victims that a report of a disaster counts."""
 
 RISEN = (
     *("выросло", "возросло", "увеличилось", "зросла", "зросло", "зріс", "збільшилась"),
     *("rises", "rose", "risen", "climbs", "climbed"),
 )
-"""What a later report says of that number."""
+"""Verbs by which a later report says that the number rose."""

@@ -1,8 +1,8 @@
-"""What an article tells, small enough to be kept and quick to compare: its names, numbers and words.
+"""The content of an article in a form that is small and quick to compare: its names, numbers and words.
 
-The news of an article stands in its title and at its beginning, so that is what is looked at. Words count by their
-beginnings, which most forms of a word share; names and numbers, which tell one event from another of its kind, count
-three times, and what stands in the title twice.
+The news of an article is in its title and first part, so only these are used. Words count by their beginnings, which
+most forms of a word share. Names and numbers, which tell similar events apart, count three times; words of the title
+count twice.
 """
 
 import re
@@ -18,25 +18,24 @@ from bot.model import EVERYBODY, Clue, Language, ReadArticle, Scope
 from bot.stories.common_words import SAY_NOTHING
 
 _LEAD = 1_000
-"""Characters of a text: what stands further down is background, which other stories share."""
+"""Characters of a text; the rest is background, which other stories share."""
 _LETTERS = 5
-"""Of a word: 4 confuse words, and 6 tell forms of one apart."""
+"""Letters of a word; 4 confuse words, and 6 separate forms of one."""
 _SHORTEST = 3
 _BARE = 12
-"""Terms: an article of fewer, a title alone, says so little that any capital has to be taken for a name's."""
+"""Terms; an article with fewer (a title alone) has so few words that any word with a capital counts as a name."""
 _TITLE_CASE = 0.6
-"""The share of its words with a capital above which a title's capitals say nothing."""
+"""If a larger share of a title's words have capitals, its capitals do not count."""
 _CLUES_OF = 4
-"""The weightiest terms, of which each two are a clue: 97 % of the articles that are alike share one."""
+"""So many of the weightiest terms form clues, in pairs: 97 % of similar articles share one."""
 _REMEMBERED = 1 << 14
-"""Words whose terms are kept at hand, some 3 MB."""
+"""Words whose terms are cached, some 3 MB."""
 _KNOWN_LANGUAGES = frozenset(Language)
 _SHARED_SITES = frozenset({"t.me"})
-"""Where outlets live side by side."""
+"""Sites that many outlets share."""
 
 TITLE, OPENING, HEAVY, NUMBER, NAMED = 1, 2, 4, 8, 16
-"""The marks of a term: it stands in the title, in the first sentence; it is a name or a number; it is a number; it is a
-name that the title has."""
+"""The marks of a term: it is in the title; in the first sentence; a name or number; a number; a name in the title."""
 MARKS = 32
 
 _RANKS = tuple(
@@ -44,32 +43,32 @@ _RANKS = tuple(
     << 32
     for mark in range(MARKS)
 )
-"""Where a term stands among the weightiest of an article; those that are equal come in the order of their hashes."""
+"""The rank of a term among an article's terms, by its marks; equal terms are ordered by hash."""
 
 _DATELINE = re.compile(
     r"[^.:;!?«»\"]{0,60}\((?:Reuters|AP|AFP|Рейтер|УНІАН|УНН)\) ?[-–—]+ "
     r"|[A-ZА-ЯЁІЇЄҐ -]{3,40}, \d{1,2} [^\W\d_]{3,9}\.?(?: ?[-–—,]? ?/?(?:РИА Новости|ТАСС|Интерфакс|Прайм)\b/?)?"
     r"(?:\.| ?[-–—]| ?/)+ "
 )
-"""Where and when an agency wrote: it begins so whatever it tells from there on that day."""
+"""An agency's place and date: all its reports from there on that day begin so."""
 _WORD = re.compile(r"\d+(?:[.,]\d+)*+|[^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*+|[.!?…:\n]")
 _OPENING = re.compile(r".{40,298}?[.!?…](?=\s)|.{1,300}(?!\S)", re.DOTALL)
 _32_BITS = 0xFFFFFFFF
 _SCOPE_BITS = 30
 _SCOPED = 1 << 62
 _SPREAD = 0x9E3779B1
-"""Odd, and without a pattern: what is multiplied by it fills 32 bits evenly."""
+"""Odd, and without a pattern: multiplication by it spreads numbers evenly over 32 bits."""
 _HEAD = struct.Struct("<IBH")
 _PLAIN, _CAPITAL, _NUMBER, _STOP = range(4)
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """The terms of an article, by what they are hashed to, with their marks."""
+    """The terms of an article: hashes with their marks."""
 
     outlet: int
     has_common_words: bool
-    """Whether the words of its language that say nothing are known, and left out."""
+    """Whether the common words of its language are known, and so left out."""
     terms: Mapping[int, int]
 
     def is_bare(self) -> bool:
@@ -108,7 +107,7 @@ def fingerprint(article: ReadArticle) -> Fingerprint:
 
 
 def clues(article: Fingerprint, language: str) -> tuple[Clue, ...]:
-    """What an article shares with most of those that are alike: pairs of its weightiest terms."""
+    """The clues of an article, one of which most similar articles share: pairs of its weightiest terms."""
     ranked = sorted([_RANKS[mark] | term for term, mark in article.terms.items()], reverse=True)
     weightiest = sorted([rank & _32_BITS for rank in ranked[:_CLUES_OF]])
     salt = crc32(language.encode())
@@ -116,7 +115,7 @@ def clues(article: Fingerprint, language: str) -> tuple[Clue, ...]:
 
 
 def clue_in_scope(clue: Clue, scope: Scope) -> Clue:
-    """The clue as it is known in a scope: no other one can be made to be the same, and those of a clue lie together."""
+    """The clue within a scope. No two scoped clues collide, and those of one clue are adjacent."""
     return clue if scope == EVERYBODY else Clue(_SCOPED | clue << _SCOPE_BITS | (2 * abs(scope) + (scope < 0)))
 
 
@@ -126,7 +125,7 @@ def bare_clue(clue: Clue) -> Clue:
 
 
 def hashes(words: Iterable[str]) -> frozenset[int]:
-    """The terms of words, as fingerprints have them."""
+    """The terms of words, as in fingerprints."""
     return frozenset(_term(word)[0] for word in words)
 
 
@@ -144,7 +143,7 @@ def unpack(packed: bytes) -> Fingerprint:
 
 
 def _terms(text: str) -> Iterator[tuple[int, int, bool]]:
-    """The terms of a text, which kind of word they are, and whether a sentence begins with them."""
+    """The terms of a text, each with its kind, and whether it begins a sentence."""
     begins = True
     for term, kind in map(_term, _WORD.findall(text)):
         if term:
@@ -154,7 +153,7 @@ def _terms(text: str) -> Iterator[tuple[int, int, bool]]:
 
 @lru_cache(_REMEMBERED)
 def _term(word: str) -> tuple[int, int]:
-    """What a word is hashed to, 0 if it says nothing, and its kind."""
+    """The hash of a word (0 for a common one), and its kind."""
     if not word[0].isalnum():
         return 0, _STOP
     if word[0].isdigit():

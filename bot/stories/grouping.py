@@ -1,4 +1,4 @@
-"""In which stories articles belong: decided for as many at a time as do not hang on one another."""
+"""Assigns articles to stories, as many at a time as do not depend on one another."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -23,26 +23,26 @@ from bot.stories.novelty import is_development
 from bot.text.language import detect
 
 Known = dict[ArticleId, list[KnownArticle]]
-"""Articles that others may be like, each once for every scope."""
+"""Articles to compare others with, each once for every scope."""
 
 _TOLD = 12
-"""So many articles of a story, the latest ones, say what it has told: some 10 ms to read through."""
+"""The latest articles of a story that show what it has reported; reading so many takes some 10 ms."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """An article as those of a scope see it, with the story that it joins for them."""
+    """An article in one scope, with the story that it joins there."""
 
     scope: Scope
     traits: Traits
     story: StoryId | None
-    """None if it begins one."""
+    """None if it begins a story."""
     develops: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """An article, with the stories that it joins: one for everybody, or for each of those who watch its source one."""
+    """An article with the stories that it joins: one for everybody, or one for each watcher of its source."""
 
     article: WaitingArticle
     read: ReadArticle
@@ -55,19 +55,18 @@ class Grouped:
 
 
 class Grouping:
-    """Finds the stories of articles that are recorded in their order.
+    """Finds the stories of articles, which are recorded in order.
 
-    Whether they come one by one or by the dozen, and with what stops in between, they make the same stories: each is
-    compared with those before it in the same go as if they were recorded, and where it would join them, it waits until
-    they are.
+    The stories are the same however the articles are batched: each is compared with those before it in the batch as if
+    they were recorded, and if it would join one of them, it waits until that one is.
     """
 
     def __init__(self, storage: StoryStorage) -> None:
         self._storage = storage
 
     async def group(self, articles: Sequence[WaitingArticle]) -> list[Grouped]:
-        """The first ones of the articles, at least one, up to one whose story hangs on theirs."""
-        day = articles[0].found_at.date()  # the lists of all of them have to reach back to the same day
+        """The first articles with their stories: at least one, up to the first whose story depends on theirs."""
+        day = articles[0].found_at.date()  # the clue lists of all must reach back to the same day
         of_day = [*takewhile(lambda one: one.found_at.date() == day, articles)]
         narrow = {one.source_id for one in of_day if one.scope is None}
         scopes = await self._storage.scopes(narrow) if narrow else {}
@@ -98,7 +97,7 @@ class Grouping:
         return known
 
     async def _developed(self, grouped: Grouped) -> Grouped:
-        """Say for whom the article brings news to a story that it joins; of one that is matched again, that is said."""
+        """Mark in which scopes the article is a development; one that is matched again is marked already."""
         if grouped.article.story_id is not None or all(view.story is None for view in grouped.views):
             return grouped
         views = [replace(view, develops=await self._develops(grouped.read, view)) for view in grouped.views]
@@ -112,7 +111,7 @@ class Grouping:
 
 
 def read_articles(articles: Sequence[WaitingArticle], narrow: Mapping[SourceId, Sequence[Scope]]) -> list[Grouped]:
-    """What is to be known of articles to place them, in the scopes of those sources that are in no pack."""
+    """Prepare articles for grouping; `narrow` has the scopes of sources that are in no pack."""
     grouped = []
     for article in articles:
         read = ReadArticle(
@@ -129,7 +128,7 @@ def read_articles(articles: Sequence[WaitingArticle], narrow: Mapping[SourceId, 
 
 
 def _closest(read: Sequence[Grouped], lists: ClueLists) -> list[list[ArticleId]]:
-    """What each view of the articles is compared with, those before it among them."""
+    """The articles to compare each view with, including those before it in the batch."""
     closest = []
     for one in read:
         closest += [lists.closest(view.traits.clues) for view in one.views]

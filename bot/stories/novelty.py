@@ -1,11 +1,11 @@
-"""Whether an article says something substantially new of its story: a development, and no report more of the same.
+"""Tells a development (substantially new information) from yet another report of the same.
 
-The news of an article stands in its title and in its first sentence, so that is what is looked at; what has been said
-before may stand anywhere in the story. Words count by their beginnings, which most forms of a word share; names and
-numbers count twice, since developments bring them: a toll that rises, a minister who answers.
+The news of an article is in its title and first sentence, so only these are judged; they are compared with everything
+that the story said before. Words count by their beginnings, which most forms of a word share. Names and numbers count
+twice, since developments bring them: a rising toll, a minister's answer.
 
-Measured on the pairs of Russian articles that people judged for tgcontest, which are the hard ones of their kind:
-taken for a development are 11 % of those that report the same event, and 70 % of those that report another.
+Measured on pairs of Russian articles that people judged for tgcontest, chosen as hard cases: 11 % of the pairs about
+the same event count as a development, and 70 % of the pairs about different events.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,23 +18,22 @@ from bot.text.sentences import split
 from bot.text.tokens import tokenize
 
 _NOVEL = 0.5
-"""The share of what an article begins with, by weight, that has to be new: the least false alarms at that recall."""
+"""The share of an article's beginning, by weight, that must be new: the fewest false alarms at that recall."""
 _FEWEST_WORDS = 3
-"""Fewer new ones are another way to say the same."""
+"""Fewer new words are another way to say the same."""
 _BEGINNING = 4
-"""Letters of a word: 3 confuse words, and 5 tell forms of one apart (the number of false alarms doubles)."""
+"""Letters of a word; 3 confuse words, and 5 separate forms of one (false alarms double)."""
 _SHORTEST = 3
 _REMEMBERED = 128
-"""Articles whose words are kept at hand, some 3 MB: whatever joins a story is compared with the same ones."""
+"""Articles whose words are cached, some 3 MB: all articles that join a story are compared with the same ones."""
 _LOOKED_THROUGH = 2_500
-"""Characters of a text: what stands further down is background."""
+"""Characters of a text; the rest is background."""
 
 
 def is_development(article: ReadArticle, reported: Iterable[ReadArticle]) -> bool:
-    """Whether an article says something substantially new after what its story has `reported`.
+    """Whether an article has substantially new information compared with `reported`, articles of its story.
 
-    Only what was told in the language of the article counts; an article that is the first in its language is the same
-    story once more.
+    Only articles in the same language count. The first article in its language is not a development.
     """
     said = frozenset().union(
         *(_said(one.title, one.text[:_LOOKED_THROUGH]) for one in reported if one.language == article.language)
@@ -57,7 +56,7 @@ def _said(title: str, text: str) -> frozenset[str]:
 
 
 def _weights(text: str) -> dict[str, int]:
-    """The beginnings of the words that say something, with what each of them weighs."""
+    """The beginnings of meaningful words, with their weights."""
     weights: dict[str, int] = {}
     for token in tokenize(text):
         word = fold(token.text)

@@ -1,7 +1,7 @@
-"""Whether two articles report the same event: how alike they are, and how alike they have to be.
+"""Tells whether two articles report the same event: how similar they are, and how similar they must be.
 
-A wrong yes costs a notification, for a chat that was told of the one story sees the other in a silent edit; a wrong no
-costs a second message. So what tells two events of a kind apart weighs more than all that their reports have in common:
+A wrong yes costs a notification: a chat that got the one story sees the other only as a silent edit. A wrong no costs a
+second message. So signs of two similar events outweigh everything that their reports share:
 
     names      each title has one that the other article lacks («взрыв в Херсоне», «взрыв в Одессе»)
     numbers    each title has one that the other article lacks, or the titles are alike but for theirs («курс на 26
@@ -9,9 +9,9 @@ costs a second message. So what tells two events of a kind apart weighs more tha
     figures    both are full of numbers, and share few of them (two days' reports of air defence)
     deeds      neither title's words, names aside, are in the other article (one person's two decrees)
 
-Measured on 215 pairs of Russian articles that people judged for tgcontest, which are the hard ones of their kind:
-taken for one event are, at `_SAME`, 54 of the 99 pairs that report one, and 1 of the 116 others; at 0.55 they are 43
-and none, at 0.45, 59 and 4. A threshold chosen on a half of them for a precision of 97 % has 96.5 % on the other half.
+Measured on 215 pairs of Russian articles that people judged for tgcontest, chosen as hard cases: at `_SAME`, 54 of the
+99 pairs about one event are found, and 1 of the 116 others; at 0.55, 43 and none; at 0.45, 59 and 4. A threshold chosen
+on one half for a precision of 97 % has 96.5 % on the other half.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,28 +24,31 @@ _NAME = 3
 _IN_TITLE = 2
 _SAME = 0.5
 _BARE_SAME = 0.75
-"""For titles alone."""
+"""The threshold for titles alone."""
 _EQUAL = 0.85
-"""For two articles of one outlet, which tells an event once, and writes of another in the same words; and for articles
-in languages whose common words are not known."""
+"""The threshold for two articles of one outlet, which reports an event once and uses the same words for the next; and
+for languages whose common words are not known.
+"""
 NOT_UNLIKE = 0.3
-"""What has the same title, or came to a story through another article, must not be below that."""
+"""The threshold for articles with the same title, and for a story's first article if another one led to the story."""
 _TEMPLATE = 0.5
-"""How alike two titles are but for their numbers if one was made from the other."""
+"""Titles at least this similar, apart from numbers, come from one template."""
 _SHARED = 4
-"""Fewer terms in common say nothing, if they are not all."""
+"""Fewer terms in common do not count, unless they are all."""
 _IN_COMMON = 3
-"""Names and numbers that reports of one event share."""
+"""How many names and numbers reports of one event share."""
 _IF_FEWER = 0.7
-"""What is left of a likeness if fewer names and numbers are in common."""
+"""The factor if fewer names and numbers are shared."""
 _FIGURES = 3
-"""So many numbers, of which more than half are shared by reports of one event."""
+"""From so many numbers on, reports of one event share more than half."""
 _IF_OTHER_FIGURES = 0.7
 _TOLD = 0.2
-"""More of the words of one title, names and numbers aside, are in the other article if both tell of one deed."""
+"""If both tell of one deed, more than this share of one title's words (without names and numbers) is in the other
+article.
+"""
 _IF_OTHER_DEED = 0.75
 _IF_OTHER_NAMES = 0.85
-"""If each title has a name that the other title lacks."""
+"""The factor if each title has a name that the other lacks."""
 
 _TOLLS, _RISEN = hashes(TOLLS), hashes(RISEN)
 
@@ -55,7 +58,7 @@ _HEADLINE = tuple((_NAME if mark & HEAVY else 1) if mark & TITLE and not mark & 
 
 
 def _by_mark(values: Iterable[int]) -> bytes:
-    """A table for `bytes.translate`, which looks up a hundred marks at a time."""
+    """A table for `bytes.translate`, which looks up a hundred marks in one call."""
     return bytes(values).ljust(256, b"\0")
 
 
@@ -65,7 +68,7 @@ _NUMBERS = _by_mark(mark & NUMBER > 0 for mark in range(MARKS))
 
 
 def is_same(first: Fingerprint, second: Fingerprint, found: float, *, titled_alike: bool = False) -> bool:
-    """Whether two articles that are so alike report the same event; of those with the same title less is asked."""
+    """Whether two articles with the similarity `found` report the same event; equal titles lower the threshold."""
     if first.outlet == second.outlet:
         return found >= (_SAME if titled_alike else _EQUAL) and not _is_another_issue(first.terms, second.terms)
     is_bare = first.is_bare() or second.is_bare()
@@ -77,9 +80,10 @@ def is_same(first: Fingerprint, second: Fingerprint, found: float, *, titled_ali
 
 
 def similarity(first: Fingerprint, second: Fingerprint) -> float:
-    """From 0, for different events, to 1.
+    """The similarity of two articles, from 0 (different events) to 1.
 
-    The mean of how alike the articles are, and of how much of what one begins with the other says at all.
+    The geometric mean of two figures: the similarity of all terms, and how much of each one's beginning the other
+    contains.
     """
     one, other = first.terms, second.terms
     if one == other:
@@ -104,7 +108,7 @@ def similarity(first: Fingerprint, second: Fingerprint) -> float:
 
 
 def _left(marks: bytes, others: bytes, shared: Sequence[tuple[int, int]]) -> float:
-    """The share of a likeness that is left by the names and numbers in common."""
+    """The factor for the names and numbers that are shared."""
     left = 1.0 if sum([mark & its & HEAVY > 0 for mark, its in shared]) >= _IN_COMMON else _IF_FEWER
     fewer = min(_sum(_NUMBERS, marks), _sum(_NUMBERS, others))
     if fewer >= _FIGURES and 2 * sum([mark & NUMBER > 0 for mark, _ in shared]) <= fewer:
@@ -127,13 +131,13 @@ def _contradict(one: Mapping[int, int], other: Mapping[int, int], shared: Iterab
 
 
 def _told(one: Mapping[int, int], other: Mapping[int, int]) -> float:
-    """The share of a title's words, names and numbers aside, that another article has."""
+    """The share of a title's words, without names and numbers, that another article has."""
     words = [term for term, mark in one.items() if mark & (TITLE | HEAVY) == TITLE]
     return sum(term in other for term in words) / len(words) if words else 1.0
 
 
 def _is_recount(one: Mapping[int, int], other: Mapping[int, int]) -> bool:
-    """Whether a title says that there are more victims than the other article, which counts them too, has told."""
+    """Whether a title says that the number of victims rose, and the other article also counts victims."""
     return (
         any(one.get(term, 0) & TITLE for term in _RISEN)
         and any(one.get(term, 0) & TITLE for term in _TOLLS)
@@ -142,9 +146,9 @@ def _is_recount(one: Mapping[int, int], other: Mapping[int, int]) -> bool:
 
 
 def _is_another_issue(one: Mapping[int, int], other: Mapping[int, int]) -> bool:
-    """Whether each has a word in its title, or begins with a number, that the other lacks.
+    """Whether each has a word in its title, or a number in its opening, that the other lacks.
 
-    So it is with a column that comes every day; an article that was added to lacks nothing of what it was.
+    That is so for issues of a daily column; an extended article lacks nothing of its former version.
     """
     return any(
         not _with(marks, one) <= other.keys() and not _with(marks, other) <= one.keys()

@@ -1,4 +1,4 @@
-"""What an article says, in two or three of its own sentences, chosen for what was looked for in it.
+"""Summarises an article in two or three of its own sentences, chosen for the match.
 
 outline    a text into sentences, each judged: real, a fragment, a label around the text, the title once more
 summary    which of them to show, in their order, with the places that matched

@@ -1,4 +1,4 @@
-"""A sentence that is too long by itself, cut at words so that what matched stays in sight."""
+"""Cuts a sentence that is too long, between words, so that the match stays visible."""
 
 from dataclasses import dataclass
 
@@ -6,12 +6,12 @@ from bot.model import Span
 
 ELLIPSIS = "…"
 _BEFORE_MATCH = 3
-"""One part in so many of the room beside the match goes before it: what follows tells more."""
+"""One part in so many of the room around the match goes before it, since the text after it tells more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """`text` shows the sentence from `start` to `end`; the sentence's character `start` stands at `shift` in it."""
+    """`text` shows the sentence from `start` to `end`; the character at `start` is at `shift` in `text`."""
 
     text: str
     start: int
@@ -20,7 +20,7 @@ class Cut:
 
 
 def cut(sentence: str, match: Span | None, limit: int) -> Cut:
-    """The sentence in at most `limit` characters, 1 or more; whole if it fits, otherwise with ellipses at the cuts."""
+    """The sentence in at most `limit` characters (1 or more); whole if it fits, otherwise with ellipses at the cuts."""
     if len(sentence) <= limit:
         return Cut(sentence, 0, len(sentence), 0)
     start = 0
@@ -39,7 +39,7 @@ def cut(sentence: str, match: Span | None, limit: int) -> Cut:
 
 
 def _word_start(sentence: str, earliest: int, latest: int) -> int:
-    """The first beginning of a word from `earliest` on; `latest` if there is none before it."""
+    """The first start of a word from `earliest` on; at most `latest`."""
     for index in range(max(1, earliest), latest):
         if sentence[index - 1].isspace() and not sentence[index].isspace():
             return index
@@ -47,7 +47,7 @@ def _word_start(sentence: str, earliest: int, latest: int) -> int:
 
 
 def _word_end(sentence: str, start: int, latest: int, keep: int) -> int:
-    """Where to stop by `latest`: after a word, without the sign behind it, and not before `keep` if that can be."""
+    """Where to end by `latest`: after a word, without punctuation, and if possible not before `keep`."""
     end = latest
     if not sentence[end].isspace():
         while end > start and not sentence[end - 1].isspace():

@@ -1,4 +1,4 @@
-"""The sentences of an article, each judged by what it can do in a summary."""
+"""The sentences of an article, each with its kind, which says whether a summary can use it."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _MONTHS = frozenset(
     """.split()  # noqa: SIM905  # words read better than a list of strings
 )
 _BESIDE_NAMES = _MONTHS | {"г", "года", "року", "р", "по", "at", "by", "and", "и", "та", "і", "am", "pm", "mon", "gmt"}
-"""What datelines, bylines and credits have in lower case."""
+"""Words in lower case in datelines, bylines and credits."""
 
 _SIGNATURE = re.compile(
     r"[\W_]*(?:(?:на )?(?:фото|світлин[аі]|скриншот|скріншот|видео|відео|иллюстрация|ілюстрація|инфографика)"
@@ -42,35 +42,35 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_CREDIT = 12
-"""Words; more of them say something besides."""
+"""Words; a longer sentence says more than that."""
 _STOPPED = re.compile(r"[.!?…。！？][\"'»”“’)\]]*\Z")
 _LOOKED_AT = 2_000
-"""Characters at the beginning of a sentence that tell what it is good for, and at its end."""
+"""How many characters at the start and end of a sentence are inspected."""
 _LONGEST_NAMES = 8
-"""Words; more of them in capitals are a sentence in capitals."""
+"""Words; more capitalised words are a sentence in capitals."""
 _FEWEST_WORDS = 3
 _FEWEST_WORDS_WITHOUT_STOP = 8
-"""A line with fewer and without a stop is rather a subheading than a sentence."""
+"""Words; a shorter line without a stop is more likely a subheading."""
 
 
 class Kind(Enum):
-    """What a sentence is good for."""
+    """What a sentence is."""
 
     REAL = auto()
-    """Says something."""
+    """A proper sentence."""
     FRAGMENT = auto()
-    """Too short, or a heading: says little by itself."""
+    """Too short, or a heading; says little alone."""
     CREDIT = auto()
-    """Only says whose news it is: «Об этом сообщает ТАСС»."""
+    """Only names the source: «Об этом сообщает ТАСС»."""
     LABEL = auto()
-    """Stands around the text: dateline, byline, credit, invitation, the announcement of a list."""
+    """Surrounds the text: dateline, byline, credit, invitation, introduction of a list."""
     TITLE = auto()
     """Repeats the title."""
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of an article's text. `line` is the number of its paragraph."""
+    """A sentence of an article's text; `line` is the number of its paragraph."""
 
     text: str
     span: Span
@@ -80,7 +80,7 @@ class Sentence:
 
     @cached_property
     def kind(self) -> Kind:
-        """Told when it is asked for: of most sentences of a long text, nobody asks."""
+        """Computed on demand: most sentences of a long text never need it."""
         return _kind(self.text, self.title)
 
     @property
@@ -89,7 +89,7 @@ class Sentence:
 
 
 def outline(article: ReadArticle) -> list[Sentence]:
-    """The sentences of the article's text in order."""
+    """The sentences of an article's text in order."""
     return list(_sentences(article))
 
 
@@ -121,14 +121,14 @@ def _kind(text: str, title: frozenset[str]) -> Kind:
 
 
 def _repeats(tokens: list[str], title: frozenset[str]) -> bool:
-    """Whether a sentence is made of the title's words, and of most of them."""
+    """Whether a sentence has only words of the title, and most of these."""
     if not title or len(tokens) * 3 < len(title) * 2:
         return False
     return all(fold(token) in title for token in tokens) and len(set(map(fold, tokens))) * 3 >= len(title) * 2
 
 
 def _names_only(tokens: list[str]) -> bool:
-    """Whether no word is in lower case but those that stand in dates and credits: «МОСКВА, 5 мая — РИА Новости.»"""
+    """Whether only words of dates and credits are in lower case: «МОСКВА, 5 мая — РИА Новости.»"""
     return len(tokens) <= _LONGEST_NAMES and all(
         token[0].isupper() or token[0].isdigit() or token in _BESIDE_NAMES for token in tokens
     )

@@ -1,4 +1,4 @@
-"""Which sentences of an article to show, and where what was looked for stands in them."""
+"""Chooses the sentences of an article to show, and locates the matches in them."""
 
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -11,11 +11,11 @@ from bot.summaries.outline import Kind, Sentence, outline, words
 _FEWEST = 2
 _MOST = 3
 _MATCHES = 300
-"""Places that matched which are looked at: who names a thing more often has named it before."""
+"""How many matches are looked at: an article that matches more often has named the thing before."""
 _NEARBY = 200
-"""Sentences among which the lead is looked for, and what goes on from another one."""
+"""How many sentences are searched for the lead, and for a sentence that continues another."""
 _WORD_STEM = 4
-"""Letters by which two matched words count as forms of one."""
+"""Matched words with so many letters in common at the start count as forms of one."""
 
 _STOPS = tuple(".!?…:;,。！？")
 _CLOSING = "\"'»”“’)]"
@@ -28,36 +28,35 @@ _LEANING = frozenset(
     he she it they his her its their him them this that these those there then so such however but
     """.split()  # noqa: SIM905  # words read better than a list of strings
 )
-"""Words, folded, with which a sentence leans on the one before it, in its first or second place («по его словам»)."""
+"""Folded words that, as first or second word, refer to the sentence before («по его словам»)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Whole sentences of an article, in their order."""
+    """Whole sentences of an article, in order."""
 
     text: str = ""
     spans: tuple[Span, ...] = ()
-    """The places that matched, ascending, in the summary's own coordinates."""
+    """The matches, ascending, as positions in the summary."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     sentence: Sentence
     place: int
-    """Among the sentences of the text."""
+    """Its index among the sentences of the text."""
     matches: tuple[Span, ...]
-    """In the coordinates of the sentence."""
+    """Positions in the sentence."""
     matched: frozenset[str]
-    """The words that matched, forms of one counting once."""
+    """The matched words, each once in all its forms."""
 
 
 def summarise(article: ReadArticle, hit: Hit, *, limit: int) -> Summary:
-    """Two or three whole sentences of the article, at most `limit` characters, 1 or more.
+    """Two or three whole sentences of the article, in at most `limit` characters (1 or more).
 
-    They are the lead, which is the first sentence that says something; the one with most of the words that were looked
-    for, the earliest of these; and where need be one more: with the words that are still missing, or the one that the
-    match leans on («По его словам…»). Where something is left out between them, "…" stands. Only a sentence that is
-    longer than `limit` by itself is cut. Empty if the article has no text, or none beyond its title and its labels.
+    They are the lead (the first proper sentence); the earliest sentence with the most matched words; and, if needed,
+    one more: with the words still missing, or the one that the match refers to («По его словам…»). "…" marks gaps. Only
+    a sentence that is longer than `limit` is cut. Empty if the article has no text besides its title and labels.
     """
     if limit < 1:
         raise ValueError(f"a limit is positive: {limit}")
@@ -78,7 +77,7 @@ def summarise(article: ReadArticle, hit: Hit, *, limit: int) -> Summary:
 
 
 def _candidates(sentences: Sequence[Sentence], matches: Sequence[Span]) -> Iterator[_Candidate]:
-    """The sentences with the matches in them; both are ascending, and do not overlap."""
+    """The sentences with their matches; both are in order and do not overlap."""
     ahead = deque(matches)
     for place, sentence in enumerate(sentences):
         begin, end = sentence.span.start, sentence.span.end
@@ -87,7 +86,7 @@ def _candidates(sentences: Sequence[Sentence], matches: Sequence[Span]) -> Itera
             span = ahead.popleft()
             if span.end > begin:
                 within.append(Span(max(span.start, begin) - begin, min(span.end, end) - begin))
-            if span.end > end:  # it goes on in the next one
+            if span.end > end:  # it continues in the next sentence
                 ahead.appendleft(span)
                 break
         matched = frozenset(word[:_WORD_STEM] for one in within for word in words(sentence.text[one.start : one.end]))
@@ -95,7 +94,7 @@ def _candidates(sentences: Sequence[Sentence], matches: Sequence[Span]) -> Itera
 
 
 def _essential(candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
-    """What the summary is made of, the most important first."""
+    """The sentences of the summary, the most important first."""
     matching = [one for one in candidates if one.matches and one.sentence.kind is not Kind.TITLE]
     best = max(matching, key=_worth, default=None)
     if best:
@@ -119,13 +118,13 @@ def _essential(candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
 
 
 def _worth(candidate: _Candidate) -> tuple[int, int, int]:
-    """What makes one matching sentence better than another: that it is one, its matched words, its place."""
+    """Ranks matching sentences: by kind, by number of matched words, by place."""
     kinds = (Kind.LABEL, Kind.CREDIT, Kind.FRAGMENT, Kind.REAL)
     return kinds.index(candidate.sentence.kind), len(candidate.matched), -candidate.place
 
 
 def _following(candidates: Sequence[_Candidate], candidate: _Candidate) -> _Candidate | None:
-    """The sentence that goes on from this one: the next of its paragraph, or the next that says something."""
+    """The sentence that continues this one: the next in its paragraph, or the next proper one."""
     for one in candidates[candidate.place + 1 :][:_NEARBY]:
         same_paragraph = one.sentence.line == candidate.sentence.line
         if one.sentence.kind is Kind.REAL or (same_paragraph and one.sentence.kind is Kind.FRAGMENT):
@@ -136,7 +135,7 @@ def _following(candidates: Sequence[_Candidate], candidate: _Candidate) -> _Cand
 def _with(
     chosen: list[_Candidate], candidate: _Candidate | None, candidates: Sequence[_Candidate], limit: int
 ) -> list[_Candidate]:
-    """The chosen ones and this one, if they are not too long together."""
+    """The chosen sentences with this one, if they fit together."""
     if candidate is None or candidate in chosen:
         return chosen
     more = sorted([*chosen, candidate], key=lambda one: one.place)
