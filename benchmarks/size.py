@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from benchmarks.size_made import AUDIENCE, AUDIENCE_QUERY, COMMON, END, FEW_QUERY, RARE, SPAN, Size, make
+from bot.delivery.owing import owe
 from bot.model import (
     AllOf,
     AnyOf,
@@ -148,7 +149,7 @@ class Run:
             await self._record(article, self._story if number else None, query if number == 0 else None)
         (begun,) = await self._storage.candidate_stories([f"title:{waiting[0].title}"], self._now - _WINDOW)
         self._story = begun.id
-        while await self._timed("fan out", self._storage.fan_out(self._now, 500)):
+        while await self._timed("fan out", self._storage.fan_out(self._now, 500, owe)):
             pass
         self.costs["fan out"].pop()  # there was nothing left
 

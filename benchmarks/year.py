@@ -23,6 +23,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.size_made import made_up_texts
+from bot.delivery.owing import owe
 from bot.model import (
     ArticleFound,
     ArticleRecord,
@@ -122,7 +123,7 @@ class Year:
         )
 
     async def _deliver(self) -> None:
-        while await self._storage.fan_out(self._now, 500):
+        while await self._storage.fan_out(self._now, 500, owe):
             pass
         while dispatches := await self._storage.claim_dispatches(self._now, 30, self._lease(), lambda *_: TellOne()):
             for dispatch in dispatches:

@@ -26,6 +26,7 @@ ChatKey = NewType("ChatKey", int)
 """Dozor's own id, not Telegram's: a chat keeps it when it becomes a supergroup."""
 SubscriptionId = NewType("SubscriptionId", int)
 MentionId = NewType("MentionId", int)
+DebtId = NewType("DebtId", int)
 DispatchId = NewType("DispatchId", int)
 KeptTextId = NewType("KeptTextId", int)
 """A text kept for a button that refers to it."""

@@ -1,5 +1,6 @@
 """The stage from mentions to debts."""
 
+from bot.delivery.owing import owe
 from bot.ports import FanOutStorage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell, repeat
@@ -23,7 +24,7 @@ class FanOut:
 
     async def step(self) -> bool:
         """Fan out a chunk; False if there was nothing to fan out."""
-        if not await self._storage.fan_out(self._clock.now(), _CHUNK):
+        if not await self._storage.fan_out(self._clock.now(), _CHUNK, owe):
             return False
         self._debts.ring()
         return True

@@ -2,8 +2,20 @@
 
 import sqlite3
 from datetime import datetime
+from typing import assert_never
 
-from bot.model import ReplyMode, address_key, in_scope
+from bot.model import (
+    AddTo,
+    ArticleId,
+    DebtId,
+    MentionForSubscription,
+    NewDebt,
+    OwingRule,
+    ReplyMode,
+    StoryDebt,
+    address_key,
+    in_scope,
+)
 from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.database import Database
 from storage.sqlite.rows import Row, to_ms
@@ -15,11 +27,11 @@ class FanOut:
 
     _db: Database
 
-    async def fan_out(self, now: datetime, limit: int) -> int:
+    async def fan_out(self, now: datetime, limit: int, owe: OwingRule) -> int:
         def step(db: sqlite3.Connection) -> int:
             done = 0
             while done < limit and (mention := _next(db)) is not None:
-                done += _fan_out(db, mention, to_ms(now), limit - done)
+                done += _fan_out(db, mention, to_ms(now), limit - done, owe)
             return done
 
         return await self._db.write(step)
@@ -35,7 +47,7 @@ def _next(db: sqlite3.Connection) -> Row | None:
     return mention
 
 
-def _fan_out(db: sqlite3.Connection, mention: Row, now: int, limit: int) -> int:
+def _fan_out(db: sqlite3.Connection, mention: Row, now: int, limit: int, owe: OwingRule) -> int:
     subscriptions = db.execute(
         f"""
         SELECT s.id, owner_key, chat_key, topic, replies, coalesce(m.story_id, :story) AS story_id,
@@ -59,7 +71,7 @@ def _fan_out(db: sqlite3.Connection, mention: Row, now: int, limit: int) -> int:
         },
     ).fetchall()
     for subscription in subscriptions:
-        _owe(db, mention, subscription, now)
+        _hand_out(db, mention, subscription, now, owe)
     db.execute(
         "UPDATE mentions SET fanned_to = ?, chunks = chunks + 1, fanned_out = ? WHERE id = ?",
         (
@@ -71,36 +83,58 @@ def _fan_out(db: sqlite3.Connection, mention: Row, now: int, limit: int) -> int:
     return max(1, len(subscriptions))
 
 
-def _owe(db: sqlite3.Connection, mention: Row, subscription: Row, now: int) -> None:
-    """By what the chat was told of the story before; see `bot.ports.ArticleStorage.fan_out`."""
+def _hand_out(db: sqlite3.Connection, mention: Row, subscription: Row, now: int, owe: OwingRule) -> None:
     place = (subscription["chat_key"], subscription["topic"], subscription["story_id"])
-    debts = db.execute("SELECT * FROM debts WHERE (chat_key, topic, story_id) = (?, ?, ?)", place).fetchall()
-    sent = _sent_articles(db, debts, subscription["id"])
-    if sent and not _wants_further(subscription, mention, sent):
-        return
-    if not sent and mention["speaks"] and _was_sent_otherwise(db, mention, subscription):
-        return
-    waiting = (row for row in debts if row["dispatch_id"] is None)
-    debt = next((row["id"] for row in waiting if not (row["is_reply"] or sent) or _is_of(db, row, mention)), None)
-    if debt is None:
-        debt = db.execute(
-            "INSERT INTO debts (chat_key, topic, story_id, is_reply, created_at) VALUES (?, ?, ?, ?, ?)",
-            (*place, bool(debts), now),
-        ).lastrowid
-        schedule_chat(db, subscription["chat_key"])
+    debts = _debts(db, place, subscription["id"])
+    # Whoever was told of the story itself is not asked for another one that tells the same.
+    is_looked_up = mention["speaks"] and not any(debt.own_articles for debt in debts)
+    owed = owe(
+        MentionForSubscription(
+            article=ArticleId(mention["article_id"]),
+            is_development=bool(subscription["is_development"]),
+            replies=ReplyMode(subscription["replies"]),
+            debts=debts,
+            was_told_apart=bool(is_looked_up) and _was_sent_otherwise(db, mention, subscription),
+        )
+    )
+    match owed:
+        case None:
+            return
+        case AddTo(debt):
+            pass
+        case NewDebt(is_reply):
+            debt = _add_debt(db, place, now, is_reply=is_reply)
+        case _:
+            assert_never(owed)
     db.execute("INSERT INTO reasons VALUES (?, ?, ?)", (debt, subscription["id"], mention["id"]))
 
 
-def _sent_articles(db: sqlite3.Connection, debts: list[Row], subscription: int) -> set[int]:
-    """Which articles the debts tell a subscription of."""
-    return {
-        article
-        for debt in debts
-        for (article,) in db.execute(
-            "SELECT article_id FROM reasons JOIN mentions ON id = mention_id WHERE (debt_id, subscription_id) = (?, ?)",
-            (debt["id"], subscription),
-        )
-    }
+def _add_debt(db: sqlite3.Connection, place: tuple[int, int, int], now: int, *, is_reply: bool) -> DebtId:
+    debt = db.execute(
+        "INSERT INTO debts (chat_key, topic, story_id, is_reply, created_at) VALUES (?, ?, ?, ?, ?)",
+        (*place, is_reply, now),
+    ).lastrowid
+    schedule_chat(db, place[0])
+    return DebtId(debt or 0)
+
+
+def _debts(db: sqlite3.Connection, place: tuple[int, int, int], subscription: int) -> tuple[StoryDebt, ...]:
+    rows = db.execute("SELECT * FROM debts WHERE (chat_key, topic, story_id) = (?, ?, ?)", place)
+    return tuple(_to_debt(db, row, subscription) for row in rows.fetchall())
+
+
+def _to_debt(db: sqlite3.Connection, debt: Row, subscription: int) -> StoryDebt:
+    reasons = db.execute(
+        "SELECT subscription_id, article_id FROM reasons JOIN mentions ON id = mention_id WHERE debt_id = ?",
+        (debt["id"],),
+    ).fetchall()
+    return StoryDebt(
+        id=DebtId(debt["id"]),
+        is_waiting=debt["dispatch_id"] is None,
+        is_reply=bool(debt["is_reply"]),
+        articles=frozenset(article for _, article in reasons),
+        own_articles=frozenset(article for asker, article in reasons if asker == subscription),
+    )
 
 
 def _was_sent_otherwise(db: sqlite3.Connection, mention: Row, subscription: Row) -> bool:
@@ -126,19 +160,3 @@ def _was_sent_otherwise(db: sqlite3.Connection, mention: Row, subscription: Row)
         },
     ).fetchone()
     return row is not None
-
-
-def _wants_further(subscription: Row, mention: Row, sent: set[int]) -> bool:
-    """Whether a subscription that was told of a story wants this article of it as well."""
-    if mention["article_id"] in sent:
-        return False
-    mode = ReplyMode(subscription["replies"])
-    return mode is ReplyMode.ALL or (mode is ReplyMode.DEVELOPMENTS and bool(subscription["is_development"]))
-
-
-def _is_of(db: sqlite3.Connection, debt: Row, mention: Row) -> bool:
-    """Whether a debt is owed for the very article of a mention: another one makes a reply of its own."""
-    articles = db.execute(
-        "SELECT DISTINCT article_id FROM reasons JOIN mentions ON id = mention_id WHERE debt_id = ?", (debt["id"],)
-    ).fetchall()
-    return [article for (article,) in articles] == [mention["article_id"]]

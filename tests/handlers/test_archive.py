@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.delivery.owing import owe
 from bot.model import ArticleFound, BootId, ChatKind, Language, Lease, PollRecord, StoryUpdate, TellOne
 from bot.pipeline.ingest import Ingest
 from bot.runtime.clock import SystemClock
@@ -50,7 +51,7 @@ async def test_a_subscription_says_what_it_would_have_found_and_is_told_nothing_
     answer = await talk.ask("/add коалиция желающих")
     assert "нашлась бы 1 статья" in answer
     assert "О коалиции желающих спорят" in answer
-    assert not await talk.storage.fan_out(SystemClock().now(), 10)
+    assert not await talk.storage.fan_out(SystemClock().now(), 10, owe)
 
 
 @pytest.mark.parametrize(("articles", "is_warned"), [(110, True), (50, False)])
@@ -209,7 +210,7 @@ async def test_nobody_asks_about_the_messages_of_another_chat(talk: Talk) -> Non
     await talk.ask("/add коалиция желающих")
     await read(talk, "О коалиции желающих спорят")
     now = SystemClock().now()
-    while await talk.storage.fan_out(now, 10):
+    while await talk.storage.fan_out(now, 10, owe):
         pass
     lease = Lease(BootId("test"), now + timedelta(minutes=1))
     told = await talk.storage.claim_dispatches(now, 10, lease, lambda *_: TellOne())

@@ -4,6 +4,7 @@ from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
 
+from bot.delivery.owing import owe
 from bot.delivery.render import Renderer
 from bot.delivery.session import TelegramSession
 from bot.delivery.telegram import TelegramMessenger
@@ -39,7 +40,7 @@ async def _told(talk: Talk, *queries: str) -> Message:
     await talk.ask("/add " + "\n".join(queries or ["коалиция желающих"]))
     await read(talk, "О коалиции желающих спорят")
     now = SystemClock().now()
-    while await talk.storage.fan_out(now, 10):
+    while await talk.storage.fan_out(now, 10, owe):
         pass
     lease = Lease(BootId("test"), now + timedelta(minutes=1))
     (dispatch,) = await talk.storage.claim_dispatches(now, 10, lease, plan)

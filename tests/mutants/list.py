@@ -37,6 +37,7 @@ _GROUPING = "tests/stories/test_choosing.py::"
 _MEMBERS = "tests/handlers/test_members.py::"
 _INTAKE = "tests/handlers/updates/test_intake.py::"
 _MOVES = "tests/pipeline/test_moves.py::"
+_OWING = "tests/delivery/test_owing.py::"
 _POLL = "tests/pipeline/test_poll.py::"
 _EDITS = "tests/storage/test_edits_contract.py::"
 _REPLIES = "tests/storage/test_replies_contract.py::"
@@ -390,10 +391,30 @@ FAN_OUT = [
     ),
     Mutant(
         wrong="an article that was told is told again when it is edited, if further ones are wanted",
-        path="storage/sqlite/fan_out.py",
-        there='if mention["article_id"] in sent:',
-        instead='if mention["article_id"] in set[int]():',
-        tests=(f"{_REPLIES}test_an_article_is_not_told_again_when_it_meets_what_the_subscription_has_become",),
+        path="bot/delivery/owing.py",
+        there="if mention.article in told:",
+        instead="if mention.article in set[int]():",
+        tests=(
+            f"{_OWING}test_an_article_is_told_once_to_a_subscription",
+            f"{_REPLIES}test_an_article_is_not_told_again_when_it_meets_what_the_subscription_has_become",
+        ),
+    ),
+    Mutant(
+        wrong="a further article is put into a message that is to tell another one",
+        path="bot/delivery/owing.py",
+        there="is_open = not (debt.is_reply or told) or",
+        instead="is_open = not debt.is_reply or",
+        tests=(
+            f"{_OWING}test_further_articles_are_replies_of_their_own_if_the_subscription_asks_for_them",
+            f"{_REPLIES}test_every_article_is_a_message_also_when_they_come_before_the_first_one_is_sent",
+        ),
+    ),
+    Mutant(
+        wrong="an article that was told in a story of one's own is told again in that of everybody",
+        path="bot/delivery/owing.py",
+        there="if told else not mention.was_told_apart",
+        instead="if told else True",
+        tests=(f"{_OWING}test_the_very_article_is_not_told_again_in_another_story",),
     ),
 ]
 

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bot.delivery.owing import owe
 from bot.matching import parse
 from bot.matching.engine import Matching
 from bot.model import (
@@ -82,7 +83,7 @@ async def test_live_matching_search_and_preview_agree_on_every_query(
             found = tuple(_found(number, *article, clock=clock) for number, article in enumerate(articles))
             await storage.record_poll(PollRecord(source.id, source.lease, clock.now(), source.state, found=found))
             await Ingest(storage, matching, clock=clock, boot=boot, articles=Bell(), mentions=Bell()).step()
-            while await storage.fan_out(clock.now(), 100):
+            while await storage.fan_out(clock.now(), 100, owe):
                 pass
 
             sent: dict[str, set[str]] = {text: set() for text in queries}

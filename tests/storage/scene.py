@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
+from bot.delivery.owing import owe
 from bot.model import (
     EVERYBODY,
     ArticleFound,
@@ -150,7 +151,7 @@ class Scene:
         return story.id
 
     async def fan_out(self, limit: int = 100) -> None:
-        while await self.storage.fan_out(self.now, limit):
+        while await self.storage.fan_out(self.now, limit, owe):
             pass
 
     async def dispatches(self, limit: int = 100) -> list[Dispatch]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.delivery.owing import owe
 from bot.errors import LeaseLost
 from bot.model import Chat, ChatKind, NewSource, PollRecord, SourceId, SourceSettings, StoryUpdate, Successor
 from tests.storage.scene import Scene
@@ -104,7 +105,7 @@ async def test_nothing_of_it_is_in_anybody_elses_results(scene: Scene) -> None:
     for article in await scene.storage.claim_waiting_articles(scene.now, 10, scene.lease()):
         (scope,) = (await scene.storage.scopes([article.source_id]))[article.source_id]
         await scene.record(article, "коалиция", scope=scope)
-    while await scene.storage.fan_out(scene.now, 100):
+    while await scene.storage.fan_out(scene.now, 100, owe):
         pass
     for chat, titles in ((anna, {"закрытое"}), (boris, {"открытое"})):
         page = await scene.storage.search(None, chat.key, scene.now.replace(year=2000), None, 10, within_s=5)

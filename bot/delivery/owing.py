@@ -1,0 +1,30 @@
+"""Who is told of a further article of a story, and in which message: decided here, purely."""
+
+from collections.abc import Set as AbstractSet
+
+from bot.model import AddTo, ArticleId, MentionForSubscription, NewDebt, ReplyMode
+
+
+def owe(mention: MentionForSubscription) -> AddTo | NewDebt | None:
+    """What the chat of a subscription is owed for a mention; None for nothing.
+
+    A chat that was told nothing of the story is owed the story; one that was told for another subscription is owed a
+    reply. A subscription that was told of the story is owed further articles only if it asks for them. What is not sent
+    yet is told for several subscriptions at once.
+    """
+    told = {article for debt in mention.debts for article in debt.own_articles}
+    if not (_wants_further(mention, told) if told else not mention.was_told_apart):
+        return None
+    for debt in mention.debts:
+        # A further article makes a reply of its own.
+        is_open = not (debt.is_reply or told) or debt.articles == {mention.article}
+        if debt.is_waiting and is_open:
+            return AddTo(debt.id)
+    return NewDebt(is_reply=bool(mention.debts))
+
+
+def _wants_further(mention: MentionForSubscription, told: AbstractSet[ArticleId]) -> bool:
+    """Whether a subscription that was told of a story wants this article of it as well."""
+    if mention.article in told:
+        return False
+    return mention.replies is ReplyMode.ALL or (mention.replies is ReplyMode.DEVELOPMENTS and mention.is_development)

@@ -1,0 +1,53 @@
+"""From a mention to what a chat is owed for it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.model.identities import ArticleId, DebtId
+from bot.model.subscriptions import ReplyMode
+
+
+@dataclass(frozen=True, slots=True)
+class StoryDebt:
+    """A debt that a chat (and topic) has for a story, paid or not, as one of its subscriptions sees it."""
+
+    id: DebtId
+    is_waiting: bool
+    """No message pays it yet."""
+    is_reply: bool
+    articles: frozenset[ArticleId]
+    """What it tells, whichever subscription asked for it."""
+    own_articles: frozenset[ArticleId]
+    """What it tells for the subscription in question."""
+
+
+@dataclass(frozen=True, slots=True)
+class MentionForSubscription:
+    """A mention that a subscription may be told, and what its chat was told of the story before."""
+
+    article: ArticleId
+    is_development: bool
+    """Whether the article brings news to the story, as the owner of the subscription sees it."""
+    replies: ReplyMode
+    debts: tuple[StoryDebt, ...]
+    """Oldest first."""
+    was_told_apart: bool
+    """Whether the subscription was told this very article, by its address, in a story of the owner's own sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddTo:
+    """A debt that waits tells the article as well."""
+
+    debt: DebtId
+
+
+@dataclass(frozen=True, slots=True)
+class NewDebt:
+    """The chat is owed one message more."""
+
+    is_reply: bool
+
+
+OwingRule = Callable[[MentionForSubscription], AddTo | NewDebt | None]
+"""Decides purely what a chat is owed for a mention; None for nothing."""
