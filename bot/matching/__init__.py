@@ -1,11 +1,9 @@
 """Queries, and which articles meet them.
 
-query      a person's text, read into a tree
-patterns   the forms that each word of it is met by
-evaluate   the tree × an article → the places that meet it; the judge
-candidates the tree → what a full-text index is asked for
-index      very many queries × an article → those that it meets, fast; says what the judge would say
-advice     what a person who wrote a query might have meant instead
+query parses a person's text into a tree patterns the word forms that each word of a query matches evaluate tree ×
+article → the places that match; the reference candidates tree → a filter for a full-text index index very many queries
+× article → the matching ones, fast; always agrees with evaluate advice alternatives that a query's author may have
+meant
 """
 
 from bot.matching.evaluate import Reading

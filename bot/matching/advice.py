@@ -1,6 +1,4 @@
-"""What a person who wrote a query might have meant instead. Nothing here changes a query: it only says what to
-offer.
-"""
+"""Finds alternatives that a query's author may have meant. Nothing here changes a query."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -10,34 +8,34 @@ from bot.matching.tree import Both, Either, From, Node, Not, Phrase, Query, Word
 from bot.text.forms import Morphology
 
 _MOST_IN_TWO = 5
-"""Words: of more, nobody means their conjunction."""
+"""Words; nobody means a conjunction of more."""
 _SHORT = 3
-"""Letters of most prepositions and conjunctions."""
+"""Letters; most prepositions and conjunctions have no more."""
 
 
 class Capitals(StrEnum):
-    """The other way to take the capitals of a query."""
+    """The other way to interpret capitals in a query."""
 
     COMMON_WORD = "common-word"
-    """Not the name or the abbreviation, but the word that is written alike, in small letters."""
+    """The common word in lower case, instead of the name or abbreviation with the same spelling."""
     AS_WRITTEN = "as-written"
-    """Only with the capitals as they are written."""
+    """Only with these very capitals."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """A query that may have been meant instead, and by what it differs."""
+    """A query that its author may have meant instead, and the difference."""
 
     capitals: Capitals
     query: Query
     changed: Query
-    """The phrase that it differs by, as it would be."""
+    """The changed phrase."""
 
 
 def joined_by_both(query: Query, morphology: Morphology) -> Query | None:
-    """The words of a plain query joined by "both" where they neither agree nor govern one another.
+    """The words of a plain query joined by "both", wherever neighbours neither agree nor govern each other.
 
-    None if they all belong together, or if the query is more than plain words.
+    None if all words belong together, or if the query has more than plain words.
     """
     phrase = query.root
     if not isinstance(phrase, Phrase) or not phrase.is_plain:
@@ -53,9 +51,9 @@ def joined_by_both(query: Query, morphology: Morphology) -> Query | None:
 
 
 def in_two(query: Query) -> list[Query]:
-    """The ways to join the beginning and the end of a plain query by "both"; none of what is not plain, or is long.
+    """The ways to split a plain query into two parts joined by "both"; none if it is not plain, or long.
 
-    Short words in small letters, which mostly belong to their neighbours, are not parted from them.
+    Short words in lower case stay with their neighbours, to which they mostly belong.
     """
     phrase = query.root
     if not isinstance(phrase, Phrase) or not phrase.is_plain or len(phrase.words) > _MOST_IN_TWO:
@@ -74,7 +72,7 @@ def _may_part(word: Word) -> bool:
 
 
 def other_capitals(query: Query, morphology: Morphology) -> list[Alternative]:
-    """The other choices for the capitals of a query: for each of its phrases that has any, in order."""
+    """The other interpretations of a query's capitals, for each phrase that has one, in order."""
     found: list[Alternative] = []
     for phrase, put in _phrases(query.root, lambda node: node):
         if phrase.exact or phrase.cased:
@@ -97,7 +95,7 @@ def _is_special(word: Word, morphology: Morphology) -> bool:
 
 
 def _phrases(node: Node, put: Callable[[Node], Node]) -> Iterator[tuple[Phrase, Callable[[Node], Node]]]:
-    """Every phrase of a tree that is looked for, and what makes the tree anew with another in its place."""
+    """Every wanted phrase of a tree, with a function that rebuilds the tree with another one in its place."""
     match node:
         case Phrase():
             yield node, put

@@ -1,7 +1,6 @@
-"""Which articles of an archive are worth the judge's look: what a full-text index of their terms is asked for.
+"""Builds filters for a full-text index, to find articles that may meet a query.
 
-It is asked for more than the query says, never for less: places, letter case and what must not be there are left to
-`evaluate`.
+A filter lets through more than the query, never less: positions, letter case and exclusions are left to `evaluate`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,7 +12,7 @@ from bot.text.forms.stems import languages, stem
 
 
 def to_filter(query: Query, patterns: Patterns) -> Filter | None:
-    """What the terms of an article must hold for the query to be met; None if any article may."""
+    """A condition on the terms of articles that meet the query; None if any article may."""
     return _of(query.root, patterns)
 
 

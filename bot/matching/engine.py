@@ -1,4 +1,4 @@
-"""The matcher, in the one thread that uses it: morphology and matching are CPU work, and not thread-safe."""
+"""Runs the matcher in a thread of its own: morphology and matching are CPU work, and not thread-safe."""
 
 import asyncio
 import logging
@@ -23,16 +23,16 @@ _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 _AT_ONCE = 200
-"""Queries added in one go: the index of a large set is built for minutes, and messages are worded meanwhile."""
+"""Queries added in one go: building the index of a large set takes minutes, and messages are rendered meanwhile."""
 _PORTION = 100_000
-"""Characters of articles that are read in one go: some 100 ms."""
+"""Characters of articles that are matched in one go: some 100 ms."""
 _LOCATED = 100
-"""Answers that are kept: what is told to many chats is told to them one after another."""
+"""Results that are cached: a story for many chats is rendered for one after another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """What an article meets, and what it can be found by in the archive."""
+    """The queries that an article meets, and its terms for the archive."""
 
     queries: tuple[QueryId, ...] = ()
     terms: frozenset[str] = frozenset()
@@ -40,16 +40,16 @@ class Matched:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What else a query might have meant."""
+    """Alternatives to a query."""
 
     joined: Query | None
-    """Its words joined by "both", if they do not belong together."""
+    """Its words joined by "both"; None if they belong together."""
     capitals: tuple[Alternative, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class QueryWords:
-    """How a query meets an article: the words there that meet it, and all the forms of its words that would."""
+    """How a query meets an article: the words there that match, and all forms that would match."""
 
     query: str
     words: tuple[str, ...]
@@ -57,7 +57,7 @@ class QueryWords:
 
 
 class Matching:
-    """Asks the matcher, one question after another. An async context manager."""
+    """Runs calls to the matcher, one after another. An async context manager."""
 
     def __init__(self, morphology: Morphology, rehearsal: Rehearsal | None = None) -> None:
         self._morphology = morphology
@@ -77,7 +77,7 @@ class Matching:
         await self._rehearsal.__aexit__(kind, error, trace)
 
     async def apply(self, changes: IndexChanges) -> None:
-        """Bring the index up to date with the set of queries."""
+        """Update the index with changes of the set of queries."""
         await self._run(lambda: self._remove((*changes.removed, *changes.added)))
         added = iter(changes.added.items())
         while some := list(islice(added, _AT_ONCE)):
@@ -86,9 +86,9 @@ class Matching:
             keep_for_good()
 
     async def match(self, articles: Sequence[ReadArticle]) -> list[Matched]:
-        """For each of the articles, the queries that it meets, and its terms.
+        """For each article, the queries that it meets, and its terms.
 
-        Raises Overrun if one of them cannot be read in time.
+        Raises Overrun if an article cannot be tokenised in time.
         """
         terms = {article: await self._rehearsal.terms(article) for article in articles if len(article.text) > LONG}
         found: list[Matched] = []
@@ -97,24 +97,24 @@ class Matching:
         return found
 
     async def candidates(self, query: Query) -> Filter | None:
-        """What the terms of an article must hold for the query to be met; None if any may meet it."""
+        """A condition on the terms of articles that meet the query; None if any article may."""
         return await self._run(lambda: self._matcher.candidates(query))
 
     async def judge(self, query: Query, articles: Sequence[ReadArticle]) -> list[Hit | None]:
-        """For each of the articles, the places that meet the query, if it does."""
+        """For each article, the places that meet the query; None if it does not."""
         found: list[Hit | None] = []
         for some in _portions(articles):
             found += await self._run(partial(self._judge, query, some))
         return found
 
     async def advise(self, query: Query) -> Advice:
-        """What a person who wrote the query might have meant instead."""
+        """The alternatives that the query's author may have meant."""
         return await self._run(
             lambda: Advice(joined_by_both(query, self._morphology), tuple(other_capitals(query, self._morphology)))
         )
 
     async def forms(self, query: Query) -> list[WordForms]:
-        """The forms that each word of a query covers."""
+        """The forms that each word of a query matches."""
         return await self._run(lambda: self._matcher.explain(query))
 
     async def locate(self, queries: Iterable[str], article: ReadArticle) -> Hit:
@@ -133,14 +133,14 @@ class Matching:
         return await self._run(lambda: self._explain(query, article))
 
     async def words(self, queries: Sequence[str], article: ReadArticle) -> list[tuple[str, ...]]:
-        """For each of the queries, the words of the article that meet it; none for one that cannot be read any more."""
+        """For each query, the words of the article that meet it; empty for a query that no longer parses."""
         return await self._run(lambda: self._words_of(queries, article))
 
     async def _run(self, function: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, function)
 
     def _match_all(self, articles: Iterable[ReadArticle], terms: Mapping[ReadArticle, frozenset[str]]) -> list[Matched]:
-        """`terms` are those of the articles whose terms are known."""
+        """`terms` holds the terms of the articles for which they are known."""
         return [
             Matched(tuple(self._matcher.match(one)), terms[one] if one in terms else self._matcher.read(one).terms())
             for one in articles
@@ -158,7 +158,7 @@ class Matching:
         for query, text in queries:
             try:
                 self._matcher.add(query, reread(text))
-            except Exception:  # noqa: BLE001  an older version has accepted it; the others must not wait for it
+            except Exception:  # noqa: BLE001  an older version accepted it; it must not block the others
                 _log.exception("query %d cannot be read any more: %r", query, text)
 
     def _locate(self, queries: Iterable[str], article: ReadArticle) -> Hit:
@@ -186,13 +186,13 @@ class Matching:
 
 
 def _written(hit: Hit | None, article: ReadArticle) -> tuple[str, ...]:
-    """The words at the places that were hit, each once."""
+    """The words at the places of a hit, each once."""
     places = () if hit is None else ((article.title, hit.title), (article.text, hit.text))
     return tuple(dict.fromkeys(text[span.start : span.end] for text, spans in places for span in spans))
 
 
 def _portions(articles: Iterable[ReadArticle]) -> Iterator[list[ReadArticle]]:
-    """The articles in their order, a portion at a time: others have their questions in between."""
+    """The articles in order, a portion at a time, so that other calls can run in between."""
     portion: list[ReadArticle] = []
     length = 0
     for article in articles:
@@ -206,7 +206,7 @@ def _portions(articles: Iterable[ReadArticle]) -> Iterator[list[ReadArticle]]:
 
 
 def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """The same places, ascending and not overlapping."""
+    """The same places, ascending and without overlap."""
     merged: list[Span] = []
     for span in sorted(spans):
         if merged and span.start < merged[-1].end:

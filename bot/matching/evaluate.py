@@ -1,6 +1,6 @@
-"""A query against an article, by the meaning of the query alone: where it is met.
+"""Evaluates a query against an article, straight from the query's meaning.
 
-This is the judge: the index, a full-text search and a preview bring candidates, and what is shown comes from here.
+This is the reference: the index, full-text search and previews only find candidates; what is shown comes from here.
 """
 
 from bisect import bisect_left
@@ -18,7 +18,7 @@ _keys = lru_cache(1 << 14)(keys)
 
 
 class Reading:
-    """An article as words, made once for all the queries that are put to it."""
+    """The words of an article, prepared once for all queries."""
 
     def __init__(self, article: ReadArticle) -> None:
         self.article = article
@@ -35,7 +35,7 @@ class Reading:
 
     @cached_property
     def ends(self) -> dict[Zone, int]:
-        """The first place that is no longer in a zone."""
+        """The first place after each zone."""
         title = self._text_at - 1
         lead = lead_end(self.article)
         return {
@@ -59,11 +59,11 @@ class Reading:
         return sorted(self._places)
 
     def terms(self) -> frozenset[str]:
-        """What the article can be found by: its words, folded, and their stems where its language has nothing else."""
+        """The terms of the article: its folded words, and their stems if its language has no morphology here."""
         return frozenset(key for key in self._places if not key.startswith("!")) | self._stems.keys()
 
     def places(self, pattern: Pattern) -> set[int]:
-        """Where a pattern is met."""
+        """The places where a pattern matches."""
         found: set[int] = set()
         for key in pattern.keys:
             found.update(self._places.get(key, ()))
@@ -78,7 +78,7 @@ class Reading:
         return found
 
     def hit(self, runs: Iterable[tuple[int, int]]) -> Hit:
-        """The runs of places, each from its first to its last, as characters of the title and of the text."""
+        """Turn runs of places (first to last) into spans of characters in title and text."""
         title: list[Span] = []
         text: list[Span] = []
         for first, last in sorted(runs):
@@ -92,7 +92,7 @@ class Reading:
 
 
 def lead_end(article: ReadArticle) -> int:
-    """Where the first paragraph ends in the title and the text joined by a line break, in characters."""
+    """The end of the first paragraph in characters, in title and text joined by a line break."""
     joined = len(article.title) + 1
     blank = len(article.text) - len(article.text.lstrip())
     end = article.text.find("\n", blank)
@@ -100,15 +100,13 @@ def lead_end(article: ReadArticle) -> int:
 
 
 class Evaluator:
-    """Judges queries. Not thread-safe, as the morphology is not."""
+    """Evaluates queries. Not thread-safe, because the morphology is not."""
 
     def __init__(self, patterns: Patterns) -> None:
         self._patterns = patterns
 
     def evaluate(self, query: Query, reading: Reading) -> Hit | None:
-        """The places that meet the query; None if it is not met. Exclusions and what an article says of itself have
-        none.
-        """
+        """The places that meet the query; None if it is not met. Exclusions and fields have no places."""
         runs = self._runs(query.root, reading)
         return None if runs is None else reading.hit(runs)
 
@@ -141,9 +139,7 @@ class Evaluator:
 
 
 def comes_from(article: ReadArticle, field: Field, value: str) -> bool:
-    """Whether an article is of a site (or of a host under it), of a source (the words stand in its name), in a
-    language.
-    """
+    """Whether a field of an article has this value: its site or a parent domain, words of its source, its language."""
     match field:
         case Field.SITE:
             return f".{article.site.lower()}".endswith(f".{value}")

@@ -1,10 +1,10 @@
-"""The index: which queries an article meets, at a cost that does not grow with the queries that it does not meet.
+"""The index: finds the queries that an article meets, at a cost that does not grow with the others.
 
     text ─► codes ─► terms ─► runs ─┬─► queries that are one phrase
             one look-up a word        └─► anchors ─► candidates ─► their plans are judged
 
-A query that is more than one phrase is found by two of the runs that it needs: it stands in the list of the one (the
-shorter list), beside the other.
+A query of more than one phrase is found by two of the runs that it needs: the list of one run (the shorter list) has an
+entry that names the other.
 """
 
 from collections.abc import Iterable, Sequence
@@ -27,7 +27,7 @@ _SHIFT = 32
 _LOW = (1 << _SHIFT) - 1
 _TO_BE_JUDGED = -1
 _INDEXED = 2
-"""Runs of a way that the index looks at."""
+"""How many runs of a way the index checks."""
 
 
 class _Planned(NamedTuple):
@@ -36,7 +36,7 @@ class _Planned(NamedTuple):
 
 
 class Index:
-    """Queries by what they need. Not thread-safe."""
+    """An index of queries by the runs that they need. Not thread-safe."""
 
     def __init__(self, patterns: Patterns) -> None:
         self._patterns = patterns
@@ -44,12 +44,12 @@ class Index:
         self._vocabulary = Vocabulary(self._numbers)
         self._runs = Runs(self._numbers)
         self._wanted = Lists(np.int64)
-        """For each node, the queries that it meets, and as `~entry` what it is the anchor of."""
+        """For each node, the queries that it meets, and as `~entry` the plans that it is the anchor of."""
         self._nodes: dict[QueryId, int] = {}
         self._plans: dict[QueryId, int] = {}
         self._planned: dict[int, _Planned] = {}
         self._given: Integers = np.zeros(16, np.int64)
-        """For each plan, the query that is met if the plan is a candidate, or `_TO_BE_JUDGED`."""
+        """For each plan, the query that is met if the plan is a candidate; `_TO_BE_JUDGED` if that is not enough."""
         self._anchors: dict[int, tuple[tuple[int, int], ...]] = {}
         self._origins: dict[int, tuple[Origin, ...]] = {}
         self._plan_numbers = Numbers()
@@ -64,7 +64,7 @@ class Index:
         return query_id in self._nodes or query_id in self._plans
 
     def add(self, query_id: QueryId, query: Query) -> None:
-        """Index a query. Raises ValueError if its id is already there."""
+        """Add a query. Raises ValueError if its id is in use."""
         if query_id in self:
             raise ValueError(f"query {query_id} is indexed already")
         plan = self._plan(query.root)
@@ -76,7 +76,7 @@ class Index:
         self._make_room()
 
     def remove(self, query_id: QueryId) -> None:
-        """Forget a query. Raises KeyError if it is not there."""
+        """Remove a query. Raises KeyError if it is not there."""
         if query_id in self._nodes:
             node = self._nodes.pop(query_id)
             self._wanted.remove(node, query_id)
@@ -97,7 +97,7 @@ class Index:
     def match(self, article: ReadArticle, written: list[str] | None = None) -> list[QueryId]:
         """The queries that an article meets, each once, in no order.
 
-        `written` is what `WORDS` finds in its title and text, if somebody else has looked.
+        `written` is what `WORDS` finds in its title and text, if that is known.
         """
         if written is None:
             written = WORDS.findall(f"{article.title}\n{article.text}")[:MOST_WORDS]
@@ -161,7 +161,7 @@ class Index:
         self._given[number] = query_id if enough else _TO_BE_JUDGED
 
     def _make_room(self) -> None:
-        """Let every number in use have a list, if an empty one: articles bring any of them."""
+        """Reserve a list, even if empty, for every number in use, since an article may contain any of them."""
         limit = self._numbers.limit
         self._wanted.reserve(limit)
         self._runs.reserve(limit)
@@ -169,7 +169,7 @@ class Index:
             self._seen = grown(self._seen, limit + 1)
 
     def _from_origin(self, article: ReadArticle) -> set[int]:
-        """The plans that an article may meet by what it says of itself alone."""
+        """The plans that an article may meet by its fields alone."""
         found: set[int] = set()
         for origin in _origins(article) if self._by_origin else ():
             found |= self._by_origin.get(origin, set())
@@ -177,10 +177,10 @@ class Index:
 
 
 class _View:
-    """An article as a run of terms. What only some plans ask for is worked out when one asks.
+    """An article as a sequence of terms; what only some plans need is computed on demand.
 
-    `seen` is where the nodes of an article leave their indices, `base` higher than any article before did; it holds for
-    as long as no other article is matched.
+    The nodes of an article write their indices into `seen`; `base` is above all indices of earlier articles. A view is
+    valid until the next article is matched.
     """
 
     def __init__(
@@ -192,7 +192,7 @@ class _View:
         vocabulary.trim()
         codes = vocabulary.codes(article.language).of([*written, "\n"])
         self._removed = (((codes[1:] >> SHORT) == SOFT_STOP) & (codes[:-1] & SHORT)).nonzero()[0] + 1
-        """Stops that are parts of words."""
+        """The places of stops that are parts of words."""
         if len(self._removed):
             kept = np.ones(len(codes), np.bool_)
             kept[self._removed] = False
@@ -205,26 +205,26 @@ class _View:
         found, firsts = runs.find(self._terms, self._places, counts)
         self._firsts = np.concatenate([self._places, firsts])
         self.nodes = np.concatenate([self._terms, found])
-        """Every run of the article, as often as it is there."""
+        """Every run of the article, as often as it occurs."""
 
     def distinct(self) -> Integers:
-        """Every run of the article once; and from now on, the view knows which it has and where they first begin."""
+        """Every run of the article once; also records which runs it has, and where they first begin."""
         indices = np.arange(self._base, self._base + len(self.nodes))
         self._seen[self.nodes[::-1]] = indices[::-1]
         distinct: Integers = self.nodes[self._seen[self.nodes] == indices]
         return distinct
 
     def has(self, node: int) -> bool:
-        """Whether a run is there."""
+        """Whether the article has a run."""
         return self._seen.item(node) >= self._base
 
     def contained(self, entries: Integers) -> Integers:
-        """The plans of those entries whose runs are there."""
+        """The plans of the entries whose runs the article has."""
         contained: Integers = entries[self._seen.take(entries >> _SHIFT) >= self._base] & _LOW
         return contained
 
     def first(self, node: int) -> int:
-        """The place where a run that is there first begins."""
+        """The first place of a run that the article has."""
         return int(self._firsts.item(self._seen.item(node) - self._base))
 
     def places(self, term: int) -> list[int]:
@@ -233,7 +233,7 @@ class _View:
         return found
 
     def end(self, zone: Zone) -> int:
-        """The first place that is no longer in a zone."""
+        """The first place after a zone."""
         if zone not in self._ends:
             end = len(self.article.title) if zone is Zone.TITLE else lead_end(self.article)
             written = min(len(WORDS.findall(f"{self.article.title}\n{self.article.text}"[:end])), MOST_WORDS)
@@ -251,14 +251,14 @@ class _View:
 
 
 def _hook(origin: Origin) -> Origin:
-    """What a plan that needs this is found by: of a source's name its first word, lest all parts of it be looked up."""
+    """The key that finds a plan by an origin: of a source's name only the first word, to save look-ups."""
     if origin.field is Field.SOURCE:
         return Origin(Field.SOURCE, origin.value.partition(" ")[0])
     return origin
 
 
 def _origins(article: ReadArticle) -> Iterable[Origin]:
-    """The hooks of all that a query may say of where an article comes from."""
+    """The hooks of all origins that fit an article."""
     yield Origin(Field.LANGUAGE, article.language)
     labels = article.site.lower().split(".")
     for index in range(len(labels)):

@@ -1,7 +1,7 @@
-"""A query's text as a list of signs, words and quoted phrases.
+"""Splits a query's text into operators, words and quoted phrases.
 
-What is an operator depends on what stands beside it, so that `AT&T`, `C++`, `9-11` and `Россия – Украина` are words.
-What is neither a word nor an operator (emoji, bullets, trailing dots) is passed over.
+The characters around a sign decide whether it is an operator, so that `AT&T`, `C++`, `9-11` and `Россия – Украина` are
+words. Anything else (emoji, bullets, trailing dots) is ignored.
 """
 
 import re
@@ -17,14 +17,14 @@ from bot.text.tokens import COMPOUND, tokenize
 MAX_LENGTH = 2_048
 MAX_TERMS = 128
 MAX_BETWEEN = 100
-"""Other words between near ones: a long paragraph."""
+"""The most other words between near ones: a long paragraph."""
 MAX_NEAR = 16
-"""Words near one another; more are hardly meant, and finding them takes long."""
+"""The most words near one another; hardly anybody wants more, and finding them takes long."""
 _MIN_PREFIX = 3
 
 
 class Expected(StrEnum):
-    """What a query lacks, as the key of a text."""
+    """What is missing in a query, as the key of a text."""
 
     WORD = "query-expected-word"
     CLOSING_QUOTE = "query-expected-closing-quote"
@@ -45,16 +45,16 @@ class Expected(StrEnum):
 
 
 class Kind(Enum):
-    """What a lexeme is."""
+    """The kinds of lexemes."""
 
     WORDS = auto()
     QUOTED = auto()
     BOTH = auto()
     EITHER = auto()
     COMMA = auto()
-    """An either that may be left dangling at the end of a list."""
+    """An "either" that may also end a list."""
     NOT = auto()
-    """A word operator: it takes the whole phrase that follows."""
+    """A word operator; it applies to the whole phrase that follows."""
     EXCEPT = auto()
     EXACT = auto()
     CASED = auto()
@@ -78,13 +78,13 @@ class Lexeme:
 _CLOSING = {
     '"': '"”“»', "“": '”“"', "”": '”"', "„": '“”"', "«": "»", "»": "«»", "‟": '”"', "＂": "＂", "‹": "›", "″": "″",
 }  # fmt: skip
-"""Quotes, and what may close them: keyboards and editors mix the kinds."""
+"""Opening quotes with the quotes that may close them: keyboards and editors mix the kinds."""
 _DASHES = HYPHENS + "–—―"
 _FIELD = re.compile(FIELDS, re.ASCII | re.IGNORECASE)
 _OPENING_SINGLE = re.compile(r"(?<!\w)[‘‚‛'](?=\w)")
 _NOT_IN_SINGLE = r"\"“”„«»‹›()‘‚"
 _CLOSING_SINGLE = re.compile(rf"[^{_NOT_IN_SINGLE}]{{2,}}?(?<=\S)[’'‘](?!\w)")
-"""Matches what single quotes delimit, after the first; apostrophes are within or at the end of words (`rock ‘n’ roll`).
+"""Matches text in single quotes, after the first one; apostrophes are within or at the end of words (`rock ‘n’ roll`).
 """
 _END_OF_SINGLE = re.compile(rf"[{_NOT_IN_SINGLE}]|\Z")
 _NEAR = re.compile(r"\s*~(\d{1,4})?")
@@ -93,12 +93,12 @@ _OPERATORS = {"|": Kind.EITHER, ",": Kind.COMMA, "+": Kind.BOTH, "&": Kind.BOTH}
 _WORD_KINDS = {"|": Kind.EITHER, "+": Kind.BOTH, "-": Kind.NOT}
 _PREFIXES = {"=": Kind.EXACT, "!": Kind.CASED} | dict.fromkeys(_DASHES, Kind.EXCEPT)
 _BEGINNINGS = frozenset(_CLOSING) | frozenset("(_#@$№‘‚‛'")
-"""What may begin that which a prefix is for, beside letters and digits."""
+"""Characters, besides letters and digits, that may follow a prefix."""
 _EDGES = frozenset(_CLOSING) | frozenset("".join(_CLOSING.values())) | frozenset("()")
 
 
 def lexemes(text: str, *, limited: bool = True) -> list[Lexeme]:
-    """The lexemes of a query, an END last. Raises QueryError; the limits, if they hold, come before any work."""
+    """The lexemes of a query, with an END last. Raises QueryError; if `limited`, limits are checked before any work."""
     if limited and len(text) > MAX_LENGTH:
         raise QueryError(MAX_LENGTH, Expected.SHORTER_QUERY)
     places = [place for place, sign in enumerate(text) if sign not in INVISIBLE]
@@ -112,7 +112,7 @@ def lexemes(text: str, *, limited: bool = True) -> list[Lexeme]:
 
 
 class _Lexer:
-    """Reads a text that has no invisible signs."""
+    """Lexes a text without invisible characters."""
 
     def __init__(self, text: str, max_terms: int | None) -> None:
         self._text = text
@@ -121,11 +121,11 @@ class _Lexer:
         self._terms = 0
         self._found: list[Lexeme] = []
         self._run = (0, 0)
-        """The run of one sign that was looked at last, or of prefixes: long runs are looked at once."""
+        """The last run of one sign or of prefixes, so that a long run is scanned only once."""
         self._quote = -1
-        """Where the last quote has closed."""
+        """Where the last quote closed."""
         self._unclosed_until = 0
-        """Up to where no single quote closes: who looked for one from far before need not look again."""
+        """No single quote closes before this place, so that it is searched only once."""
 
     def lexemes(self) -> list[Lexeme]:
         while self._at < len(self._text):
@@ -160,15 +160,15 @@ class _Lexer:
         self._at = end
 
     def _is_first(self) -> bool:
-        """Whether nothing stands before: a plus there says that the word must be met, as in search engines."""
+        """Whether nothing comes before; a plus there marks a required word, as in search engines."""
         return not self._found or self._found[-1].kind is Kind.OPEN
 
     def _is_operator(self, at: int) -> bool:
-        """Beside a space, a quote or a bracket; the edges of the query are as good as spaces, but not for a comma."""
+        """Whether a sign is next to a space, a quote or a bracket; the edges of the query count as spaces."""
         return self._is_edge(at - 1) or self._is_edge(self._end_of_run(at, self._text[at]))
 
     def _end_of_run(self, at: int, signs: Container[str]) -> int:
-        """Where the run of such signs ends that a place is in."""
+        """The end of the run of such signs around a place."""
         start, end = self._run
         if not start <= at < end:
             end = at
@@ -183,7 +183,7 @@ class _Lexer:
         return at == self._quote or self._closing_single(at) is not None
 
     def _is_prefix(self, at: int) -> bool:
-        """After a space, a bracket or another prefix, and touching what it is for."""
+        """Whether a prefix follows a space, a bracket or another prefix, and touches its operand."""
         if at and not (self._text[at - 1].isspace() or self._text[at - 1] in "()"):
             last = self._found[-1] if self._found else None
             if last is None or last.kind not in {Kind.EXACT, Kind.CASED, Kind.EXCEPT, Kind.FIELD, Kind.QUOTED}:
@@ -201,7 +201,7 @@ class _Lexer:
         return end
 
     def _closing_single(self, start: int) -> int | None:
-        """Where the single quote closes that opens at `start`; None if none does."""
+        """Where the single quote that opens at `start` closes; None if it does not."""
         if not _OPENING_SINGLE.match(self._text, start) or start < self._unclosed_until:
             return None
         closing = _CLOSING_SINGLE.match(self._text, start + 1)
@@ -212,7 +212,7 @@ class _Lexer:
         return closing.end() - 1
 
     def _quoted(self, end: int) -> None:
-        """A phrase in quotes, the second of which is at `end`."""
+        """Add a quoted phrase whose closing quote is at `end`."""
         start, self._quote = self._at, end
         words = self._words(start + 1, end)
         if not words:
@@ -230,8 +230,8 @@ class _Lexer:
         self._found.append(Lexeme(Kind.QUOTED, start, content, words, near))
 
     def _chunk(self) -> None:
-        """Everything up to the next space, quote, bracket or operator."""
-        start, end = self._at, self._at + 1  # a quote that only closes is passed over
+        """Add everything up to the next space, quote, bracket or operator."""
+        start, end = self._at, self._at + 1  # a quote that can only close is ignored
         while end < len(self._text) and not self._text[end].isspace() and self._text[end] not in _EDGES:
             if self._text[end] in _OPERATORS and self._is_operator(end) and not self._is_sign(end):
                 break
@@ -246,7 +246,7 @@ class _Lexer:
             self._found.append(Lexeme(Kind.WORDS, start, chunk, words))
 
     def _is_sign(self, at: int) -> bool:
-        """Whether a plus belongs to a name, as in `C++`."""
+        """Whether a plus is part of a name, as in `C++`."""
         return "++" in {self._text[at : at + 2], self._text[max(at - 1, 0) : at + 1]}
 
     def _words(self, start: int, end: int) -> tuple[Word, ...]:
@@ -267,7 +267,7 @@ class _Lexer:
 
 
 def _cleaned(compound: str) -> list[str]:
-    """A compound as it is read when it is written out again: with its marks, it may lose what has joined it."""
+    """The words of a compound such that its canonical text is read the same: without marks, it may fall apart."""
     words: list[str] = []
     found = [clean(compound)]
     while words != found:

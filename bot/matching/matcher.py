@@ -1,4 +1,4 @@
-"""What the rest of Dozor sees of matching."""
+"""The interface of matching for the rest of Dozor."""
 
 from dataclasses import dataclass
 
@@ -13,19 +13,19 @@ from bot.text.forms import Morphology
 
 @dataclass(frozen=True, slots=True)
 class WordForms:
-    """A word of a query, and the forms of it that are met: as they would be written, in alphabetical order."""
+    """A word of a query, and the forms that it matches: as written, in alphabetical order."""
 
     word: str
     forms: tuple[str, ...]
     prefix: bool = False
-    """Any word that begins like the word is met."""
+    """Whether it matches any word with this beginning."""
 
 
 class Matcher:
     """Finds the queries that an article meets.
 
-    Nothing here is thread-safe, `read` apart: one call at a time, from whichever thread. A matcher holds 0.5 to 1 KB
-    for a query; dictionaries load when a word is first looked up.
+    Not thread-safe, except `read`: make one call at a time, from any thread. A matcher takes 0.5 to 1 KB a query;
+    dictionaries load when a word is first looked up.
     """
 
     def __init__(self, morphology: Morphology) -> None:
@@ -41,11 +41,11 @@ class Matcher:
         return query_id in self._index
 
     def add(self, query_id: QueryId, query: Query) -> None:
-        """Match articles against a query from now on. Raises ValueError if its id is in use."""
+        """Add a query to match articles against. Raises ValueError if its id is in use."""
         self._index.add(query_id, query)
 
     def remove(self, query_id: QueryId) -> None:
-        """Match articles against a query no longer. Raises KeyError if it is not known."""
+        """Remove a query. Raises KeyError if it is unknown."""
         self._index.remove(query_id)
 
     def match(self, article: ReadArticle) -> list[QueryId]:
@@ -54,20 +54,20 @@ class Matcher:
 
     @staticmethod
     def read(article: ReadArticle) -> Reading:
-        """An article made ready for `evaluate`, once for all the queries that are put to it."""
+        """Prepare an article for `evaluate`, once for all queries."""
         return Reading(article)
 
     def evaluate(self, query: Query, article: Reading | ReadArticle) -> Hit | None:
-        """The places in an article that meet a query, known to the matcher or not; None if it does not meet it."""
+        """The places in an article that meet a query, which need not be indexed; None if it is not met."""
         reading = Reading(article) if isinstance(article, ReadArticle) else article
         return self._evaluator.evaluate(query, reading)
 
     def candidates(self, query: Query) -> Filter | None:
-        """What the terms of an article (`Reading.terms`) must hold for the query to be met; None if any may meet it."""
+        """A condition on the terms (`Reading.terms`) of articles that meet the query; None if any article may."""
         return to_filter(query, self._patterns)
 
     def explain(self, query: Query) -> list[WordForms]:
-        """The forms that each word of a query covers, in its order, repeated words once."""
+        """The forms that each word of a query matches, in order, repeated words once."""
         found: dict[WordForms, None] = {}
         for phrase in phrases(query.root):
             found.update(dict.fromkeys(self._explained(phrase)))

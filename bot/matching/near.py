@@ -1,15 +1,15 @@
-"""Words near one another."""
+"""Finds words near one another."""
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 
 
 def near(positions: Sequence[Iterable[int]], between: int, sentences: Sequence[int]) -> list[int]:
-    """The positions of words that stand near one another.
+    """The positions of words that are near one another.
 
-    `positions` holds, for each word looked for, where it stands in the text; each must be met by a word of its own.
-    They are near if they are in one sentence, in any order, with at most `between` other words among them. `sentences`
-    gives the sentence of each position. Ascending; empty if nowhere.
+    `positions` has, for each wanted word, its positions in the text; no position can serve two words. Words are near if
+    they are in one sentence, in any order, with at most `between` other words among them. `sentences` gives the
+    sentence of each position. Ascending; empty if there are none.
     """
     width = len(positions) + between
     wanted: dict[int, list[int]] = {}
@@ -32,14 +32,15 @@ def near(positions: Sequence[Iterable[int]], between: int, sentences: Sequence[i
 
 
 class _Window:
-    """The places that are within reach of one another, each given to at most one word: a bipartite matching, which is
-    mended as places enter and leave, in ascending order both.
+    """A window of places in reach of one another, each assigned to at most one word.
+
+    It is a bipartite matching, which is repaired as places enter and leave in ascending order.
     """
 
     def __init__(self, words: int, wanted: Mapping[int, Sequence[int]]) -> None:
         self._wanted = wanted
         self._places: list[deque[int]] = [deque() for _ in range(words)]
-        """Where each word may be."""
+        """The possible places of each word."""
         self._place_of: dict[int, int] = {}
         self._word_at: dict[int, int] = {}
 
@@ -55,7 +56,7 @@ class _Window:
             self._give(place, set())
 
     def leave(self, place: int) -> None:
-        """The place is the first of the window."""
+        """Remove the first place of the window."""
         for word in self._wanted[place]:
             self._places[word].popleft()
         if place in self._word_at:
@@ -64,7 +65,7 @@ class _Window:
             self._find(given_to, {given_to})
 
     def _give(self, place: int, tried: set[int]) -> bool:
-        """Give a place to a word that has none, or to one whose own goes to another."""
+        """Assign a place to a word without one, or to a word whose own place can go to another."""
         for word in self._wanted[place]:
             if word not in tried:
                 tried.add(word)
@@ -74,7 +75,7 @@ class _Window:
         return False
 
     def _find(self, word: int, tried: set[int]) -> bool:
-        """Find another place for a word: a free one, or that of a word which finds another."""
+        """Find another place for a word: a free one, or one whose word can move elsewhere."""
         places = self._places[word]
         free = next((place for place in reversed(places) if place not in self._word_at), None)
         if free is not None:

@@ -1,4 +1,4 @@
-"""A dictionary in arrays, so that hundreds of keys are looked up in a few steps of numpy."""
+"""A dictionary in arrays, so that numpy looks up hundreds of keys in a few steps."""
 
 import numpy as np
 
@@ -6,18 +6,18 @@ from bot.matching.lists import Integers
 
 _WIDTH_BITS = 2
 _WIDTH = 1 << _WIDTH_BITS
-"""Keys of a bucket: with their numbers beside them, it is one line of the processor's cache, 64 bytes."""
+"""Keys in a bucket; with their numbers, a bucket is one cache line of 64 bytes."""
 _LOAD = 1.5
-"""Keys for each bucket, at most, of all together: hardly one in a hundred then finds its bucket full."""
+"""The most keys a bucket, on average: hardly one in a hundred then finds its bucket full."""
 _EMPTY = -1
-"""What is not a key."""
+"""Marks a free slot."""
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 """2^64 over the golden ratio: Fibonacci hashing, whose upper bits are spread evenly."""
 _BITS = 64
 
 
 class Pairs:
-    """Numbers by keys from 0 to 2^63 - 1. What finds its bucket full is in an ordinary dictionary beside."""
+    """Maps keys from 0 to 2^63 - 1 to numbers. Keys whose bucket is full go to an ordinary dictionary."""
 
     def __init__(self) -> None:
         self._count = 0
@@ -36,7 +36,7 @@ class Pairs:
         return self._overflow.get(key)
 
     def put(self, key: int, number: int) -> None:
-        """Give a number to a key that has none."""
+        """Set the number of a key that has none."""
         if self._count >= _LOAD * len(self._keys):
             self._grow()
         bucket = self._bucket(key)
@@ -50,7 +50,7 @@ class Pairs:
         self._count += 1
 
     def remove(self, key: int) -> None:
-        """Forget a key. Raises KeyError if it has no number."""
+        """Remove a key. Raises KeyError if it has no number."""
         bucket = self._bucket(key)
         row = self._keys[bucket].tolist()
         if key in row:
@@ -60,7 +60,7 @@ class Pairs:
             del self._overflow[key]
 
     def find(self, keys: Integers) -> tuple[Integers, Integers]:
-        """The indices of the keys that have a number, and their numbers; equal keys in the order given."""
+        """The indices of the keys that have a number, and the numbers; equal keys keep their order."""
         buckets = self._buckets(keys)
         rows = self._table.take(buckets, axis=0)
         at = (rows[:, :_WIDTH] == keys[:, None]).ravel().nonzero()[0]
@@ -94,7 +94,7 @@ class Pairs:
         self._has_overflow = np.zeros(1 << bits, np.bool_)
 
     def _grow(self) -> None:
-        """Twice as many buckets, each key in its own."""
+        """Double the buckets, and put each key in its own."""
         used = self._keys >= 0
         keys = np.concatenate([self._keys[used], np.fromiter(self._overflow.keys(), np.int64)])
         numbers = np.concatenate([self._numbers[used], np.fromiter(self._overflow.values(), np.int64)])

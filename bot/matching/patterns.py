@@ -1,4 +1,4 @@
-"""What the words of a query match: the forms that a word of a text must have."""
+"""Turns the words of a query into patterns, which say what words of a text match."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,39 +10,39 @@ from bot.text.forms import Morphology
 from bot.text.tokens import tokenize, unstopped
 
 _DESIGNATION = 3
-"""Letters of one, at most: «МиГ-31»."""
+"""The most letters of a designation: «МиГ-31»."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """What one word of a text must be like. It is met by any of the three."""
+    """What a word of a text must match: any one of the three."""
 
     keys: tuple[str, ...] = ()
-    """Keys of which the word must have one (see `bot.text.tokens.keys`), sorted."""
+    """Keys, sorted, of which the word must have one (see `bot.text.tokens.keys`)."""
     prefix: str = ""
-    """What one of its keys must begin with."""
+    """A prefix of one of its keys."""
     stem_of: str = ""
-    """A folded word; in languages that have stems only, the word must have the same."""
+    """A folded word; in languages with stems only, the word must have the same stem."""
 
 
 class _Word(NamedTuple):
-    """A word that a phrase has in a text."""
+    """A word of a phrase, as texts are split."""
 
     text: str
     is_prefix: bool = False
-    """Any word that begins so is meant."""
+    """Whether any word with this beginning matches."""
     is_designation: bool = False
-    """The letters before a number, or an initial: they are not inflected, and have a capital."""
+    """Whether these are letters before a number, or an initial: not inflected, with a capital."""
 
 
 class Patterns:
-    """Turns phrases into patterns. Not thread-safe, as the morphology is not."""
+    """Turns phrases into patterns. Not thread-safe, because the morphology is not."""
 
     def __init__(self, morphology: Morphology) -> None:
         self._morphology = morphology
 
     def of(self, phrase: Phrase) -> tuple[Pattern, ...]:
-        """A pattern for each word that the phrase has in a text."""
+        """A pattern for each word of the phrase, as texts are split."""
         words = list(_words(phrase))
         if phrase.exact:
             return tuple(_as_it_is(word, cased=phrase.cased) for word in words)
@@ -57,15 +57,13 @@ class Patterns:
         return Pattern(keys, stem_of="" if cased else self._stemmed(word.text))
 
     def _stemmed(self, word: str) -> str:
-        """What of a word is compared by stems: Cyrillic words are not, as what has stems only is mostly written in
-        Latin.
-        """
+        """The word to compare by stems; empty for Cyrillic words, since languages with stems only mostly use Latin."""
         folded = fold(word)
         return "" if any(map(is_cyrillic, folded)) else self._morphology.lemma(folded)
 
     @staticmethod
     def words(phrase: Phrase) -> tuple[str, ...]:
-        """The words that the phrase has in a text, as written: `Су-57` is two."""
+        """The words of the phrase, as texts are split: `Су-57` is two."""
         return tuple(word.text for word in _words(phrase))
 
 

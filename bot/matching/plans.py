@@ -1,4 +1,4 @@
-"""What the index keeps of a query that is more than one phrase: a condition on the runs that an article has."""
+"""Plans: what the index keeps of a query of more than one phrase, as conditions on an article's runs."""
 
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
@@ -11,35 +11,34 @@ from bot.matching.tree import Field, Zone
 from bot.model import ReadArticle
 
 Needs = tuple["int | Origin", ...]
-"""Runs that an article must have, and what it must say of itself."""
+"""Runs and origins that an article must have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """The ways in which a condition can be met: an article that meets it has all that one of them needs."""
+    """The ways to meet a condition: an article that meets it has all that at least one way needs."""
 
     needs: tuple[Needs, ...]
     enough: bool
-    """Whether an article that has all that one of them needs meets the condition."""
+    """Whether having all that one way needs is also sufficient."""
 
 
 _MAX_WAYS = 16
-"""Ways to meet a condition that are multiplied with those of another; beyond, one of the two is enough to find it
-by."""
+"""The most ways from combining two conditions; beyond, only one of the two is used to find the query."""
 
 
 class View(Protocol):
-    """An article as the index sees it."""
+    """An article, as the index provides it."""
 
     article: ReadArticle
 
     @abstractmethod
     def has(self, node: int) -> bool:
-        """Whether a run is there."""
+        """Whether the article has a run."""
 
     @abstractmethod
     def first(self, node: int) -> int:
-        """The place where a run that is there first begins."""
+        """The first place of a run that the article has."""
 
     @abstractmethod
     def places(self, term: int) -> list[int]:
@@ -47,7 +46,7 @@ class View(Protocol):
 
     @abstractmethod
     def end(self, zone: Zone) -> int:
-        """The first place that is no longer in a zone."""
+        """The first place after a zone."""
 
     @abstractmethod
     def sentences(self) -> Sequence[int]:
@@ -56,7 +55,7 @@ class View(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class HasRun:
-    """A run begins within a zone."""
+    """A run begins in a zone."""
 
     node: int
     zone: Zone
@@ -70,7 +69,7 @@ class HasRun:
 
 @dataclass(frozen=True, slots=True)
 class HasNear:
-    """Terms stand near one another within a zone."""
+    """Terms are near one another in a zone."""
 
     terms: tuple[int, ...]
     between: int
@@ -89,7 +88,7 @@ class HasNear:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The article says something of itself."""
+    """The article has a value in a field."""
 
     field: Field
     value: str
@@ -108,15 +107,13 @@ class AllTerms:
     parts: tuple["Plan", ...]
 
     def met(self, view: View) -> bool:
-        for part in self.parts:  # noqa: SIM110  # twice as fast as `all`, and articles are judged by it
+        for part in self.parts:  # noqa: SIM110  # twice as fast as `all`, on the hot path
             if not part.met(view):
                 return False
         return True
 
     def ways(self) -> Ways | None:
-        """The ways of the part that has the fewest, with what else all the others need while that does not multiply
-        them.
-        """
+        """The ways of the part with the fewest, combined with those of the others as long as they stay few."""
         parts = [part.ways() for part in self.parts]
         known = sorted(filter(None, parts), key=lambda ways: len(ways.needs))
         if not known:

@@ -1,11 +1,11 @@
-"""Reads a query: its text into its tree.
+"""Parses a query's text into a tree.
 
     either := both (("|" | ",") both)*
     both   := part ("+"? part)*
     part   := "-" part | ("=" | "!" | field ":") part | "(" either ")" | quoted | words
 
-A prefix takes the next word, quoted phrase or bracket; what it says is handed down to the phrases within. Plain words
-side by side are one phrase.
+A prefix applies to the next word, quoted phrase or bracket, and to all phrases in it. Adjacent plain words are one
+phrase.
 """
 
 import re
@@ -18,26 +18,26 @@ from bot.text.hosts import to_ascii
 
 _MAX_DEPTH = 32
 _MAX_REREAD_DEPTH = 128
-"""What is written out again may be deeper than what was typed."""
+"""Canonical text may be nested deeper than what was typed."""
 _HOST = re.compile(r"(?:\w[\w-]{0,62}\.)+\w[\w-]{1,62}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _ALIASES = {"ua": "uk", "укр": "uk", "рус": "ru", "eng": "en"}
-"""What people write for the tag of a language."""
+"""What people write instead of a language's tag."""
 
 
 def parse(text: str) -> Query:
-    """The query that a text says. Raises QueryError, which points at the place and says what was expected there."""
+    """Parse a person's text. Raises QueryError, which gives the place and what was expected there."""
     return Query(_Parser(lexemes(text), _MAX_DEPTH).query())
 
 
 def reread(text: str) -> Query:
-    """The query whose canonical text this is. That may be longer than what a person may type (`title:(A, B)`)."""
+    """Parse canonical text, which may be longer than what a person may type (`title:(A, B)`)."""
     return Query(_Parser(lexemes(text, limited=False), _MAX_REREAD_DEPTH).query())
 
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """What the prefixes around a part say."""
+    """The prefixes in effect around a part."""
 
     exact: bool = False
     cased: bool = False
@@ -52,7 +52,7 @@ class _Parser:
         self._at = 0
         self._depth = 0
         self._only_excluded: int | None = None
-        """Where the first exclusion is that stands by itself beside something to find: `A | -B`."""
+        """The first exclusion that is an alternative on its own, as in `A | -B`."""
 
     def query(self) -> Node:
         root = self._either(_Scope())
@@ -101,7 +101,7 @@ class _Parser:
                 return _joined(Both, parts)
 
     def _part(self, scope: _Scope, *, whole: bool) -> Node:
-        """A part; `whole` where plain words side by side are taken together."""
+        """Parse a part; if `whole`, adjacent plain words are taken together."""
         self._depth += 1
         if self._depth > self._max_depth:
             raise QueryError(self._next.position, Expected.FEWER_BRACKETS)
@@ -110,7 +110,7 @@ class _Parser:
         finally:
             self._depth -= 1
 
-    def _deeper(self, scope: _Scope, *, whole: bool) -> Node:  # noqa: PLR0911  # one for each kind of part
+    def _deeper(self, scope: _Scope, *, whole: bool) -> Node:  # noqa: PLR0911  # one return for each kind of part
         found = self._next
         self._at += 1
         match found.kind:
@@ -169,7 +169,7 @@ def _value(field: Field, run: list[Lexeme]) -> str:
 
 
 def _joined(kind: type[Both | Either], parts: list[Node]) -> Node:
-    """The parts as one node: nested ones of its kind opened, repeated ones once."""
+    """Join the parts in one node: flatten nested nodes of its kind, and drop repeated ones."""
     flat: dict[Node, None] = {}
     for part in parts:
         flat.update(dict.fromkeys(part.parts if isinstance(part, kind) else (part,)))
@@ -177,7 +177,7 @@ def _joined(kind: type[Both | Either], parts: list[Node]) -> Node:
 
 
 def _finds(node: Node) -> bool:
-    """Whether a node asks for something: an article that is empty does not meet it."""
+    """Whether a node finds something, so that an empty article does not meet it."""
     match node:
         case Not():
             return False

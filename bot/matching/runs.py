@@ -1,6 +1,6 @@
-"""Runs of terms: phrases as the paths of a trie, whose edges are one dictionary.
+"""Runs of terms: phrases as paths of a trie, with all edges in one dictionary.
 
-The node of a single term is the term itself; the others have numbers of their own out of the same sequence.
+The node of a single term is the term itself; other nodes get numbers from the same sequence.
 """
 
 from collections.abc import Sequence
@@ -14,11 +14,11 @@ from bot.matching.vocabulary import Numbers
 _SHIFT = 32
 _LOW = (1 << _SHIFT) - 1
 _BITS = 64
-"""Of a word: terms share so many bits among them."""
+"""The bits of a machine word, over which terms are distributed."""
 
 
 class Runs:
-    """The runs that are looked for."""
+    """The wanted runs."""
 
     def __init__(self, numbers: Numbers) -> None:
         self._numbers = numbers
@@ -26,18 +26,19 @@ class Runs:
         self._into: Integers = np.zeros(16, np.int64)
         """For each node, the edge that leads to it as `edge + 1`; 0 for single terms and for numbers not in use."""
         self._uses: Integers = np.zeros(16, np.int32)
-        """For each node but single terms, how many use its run or go on from it."""
+        """For each node except single terms, how many queries use its run and nodes continue it."""
         self._longer: Integers = np.zeros(16, np.int32)
-        """For each node, how many go on from it."""
+        """For each node, how many nodes continue it."""
         self._following: Integers = np.zeros(16, np.int64)
-        """For each node, the bits of the terms that it goes on with, and maybe of some more: most pairs of words in a
-        text are told by them to be no run, without a look into the edges."""
+        """For each node, the bits of the terms that continue it (and perhaps of more): they rule out most pairs of
+        words in a text without a look-up of edges.
+        """
 
     def __len__(self) -> int:
         return len(self._edges)
 
     def place(self, terms: Sequence[int]) -> int:
-        """The node of a run, in use once more."""
+        """The node of a run; counts one more use."""
         node = terms[0]
         for term in terms[1:]:
             edge = node << _SHIFT | term
@@ -51,7 +52,7 @@ class Runs:
         return node
 
     def release(self, node: int) -> list[int]:
-        """The run of a node is in use once less. Returns its terms."""
+        """Count one use less of a node's run. Returns its terms."""
         terms = []
         unused = self._is_run(node)
         if unused:
@@ -67,7 +68,7 @@ class Runs:
         return [node, *reversed(terms)]
 
     def reserve(self, node: int) -> None:
-        """Make a node known that no run leads to, and that none goes on from."""
+        """Make room for a node without edges."""
         if node >= len(self._into):
             self._into = grown(self._into, node + 1)
             self._uses = grown(self._uses, node + 1)
@@ -75,11 +76,10 @@ class Runs:
             self._following = grown(self._following, node + 1)
 
     def find(self, terms: Integers, places: Integers, counts: Integers) -> tuple[Integers, Integers]:
-        """The nodes of the runs of two and more terms in a text, and the place where each begins; the places of one
-        node ascend.
+        """The nodes of all runs of two or more terms in a text, and where each begins; a node's places ascend.
 
-        `terms` are the terms of the text in order, `places` where each stands, and `counts` how many stand at each
-        place of the text and at one more after its end.
+        `terms` are the terms of the text in order, `places` their places, and `counts` the number of terms at each
+        place, with one more place after the end.
         """
         ends = counts.cumsum()
         bits = terms & _BITS - 1

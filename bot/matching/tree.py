@@ -1,4 +1,4 @@
-"""A query as a tree. `str` of a query is its canonical text, which is read into the same tree."""
+"""A query as a tree. `str` of a query is its canonical text, which parses to the same tree."""
 
 import re
 from collections.abc import Iterator
@@ -12,20 +12,20 @@ WORD_OPERATORS = {
     "AND": "+", "И": "+", "ТА": "+", "І": "+", "Й": "+",
     "NOT": "-", "НЕ": "-",
 }  # fmt: skip
-"""Only in capitals; within quotes they are words."""
+"""Operators only in capitals; within quotes they are words."""
 
 
 class Zone(StrEnum):
-    """Where in an article words must stand."""
+    """Where in an article words must be."""
 
     ANYWHERE = ""
     LEAD = "lead"
-    """In the title or in the first paragraph."""
+    """In the title or the first paragraph."""
     TITLE = "title"
 
 
 class Field(StrEnum):
-    """What an article says of itself."""
+    """The fields of an article."""
 
     SITE = "site"
     SOURCE = "source"
@@ -33,22 +33,22 @@ class Field(StrEnum):
 
 
 FIELDS = rf"({'|'.join([*filter(None, Zone), *Field])}):"
-"""Matches what says where words must stand, or what an article says of itself."""
+"""Matches the prefix of a zone or field."""
 _SIGNS = re.compile(rf"{FIELDS}.*|.*&|.*(?<!\+)\+", re.ASCII | re.IGNORECASE)
-"""Matches addresses that outside quotes would be read as something else: `lang://ru`, `t.me/+`."""
+"""Matches addresses that outside quotes would parse as something else: `lang://ru`, `t.me/+`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word that is looked for, cleaned of what a reader does not see."""
+    """A wanted word, without invisible characters."""
 
     text: str
     prefix: bool = False
-    """Any word that begins so."""
+    """Whether any word with this beginning matches."""
 
     @property
     def is_plain(self) -> bool:
-        """Whether it is read as the word that it is without quotes."""
+        """Whether it parses as this word without quotes."""
         return self.text not in WORD_OPERATORS and not _SIGNS.fullmatch(self.text)
 
     def __str__(self) -> str:
@@ -57,19 +57,19 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words in a row within a sentence; or near one another, in any order, with at most `near` other words between."""
+    """Words in a row within a sentence, or in any order with at most `near` other words between."""
 
     words: tuple[Word, ...]
     near: int | None = None
     exact: bool = False
-    """In the forms as written."""
+    """Only in the forms as written."""
     cased: bool = False
-    """In the letter case as written."""
+    """Only in the letter case as written."""
     zone: Zone = Zone.ANYWHERE
 
     @property
     def is_plain(self) -> bool:
-        """Whether it needs no sign to be read as what it is when it stands alone."""
+        """Whether it parses as this phrase without any sign."""
         signs = self.near is not None or self.exact or self.cased or self.zone
         return not signs and all(word.is_plain for word in self.words)
 
@@ -83,11 +83,11 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class From:
-    """Articles of a site, of a source or in a language."""
+    """Articles of a site, of a source, or in a language."""
 
     field: Field
     value: str
-    """The name of a site as the network writes it."""
+    """For a site, its host in ASCII form."""
 
     def __str__(self) -> str:
         if self.field is Field.SITE:
@@ -130,7 +130,7 @@ Node = Phrase | From | Both | Either | Not
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is looked for."""
+    """A parsed query."""
 
     root: Node
 
@@ -142,7 +142,7 @@ class Query:
 
 
 def phrases(node: Node) -> Iterator[Phrase]:
-    """Every phrase of a tree in order, the excluded ones too."""
+    """Every phrase of a tree in order, including excluded ones."""
     if isinstance(node, Phrase):
         yield node
     elif isinstance(node, Not):

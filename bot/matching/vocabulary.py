@@ -1,8 +1,8 @@
-"""Numbers for words, so that a text becomes a run of numbers by one dictionary look-up a word.
+"""Numbers for words: one look-up a word turns a text into numbers.
 
-A *term* is the number of a pattern. A *symbol* is the number of a set of terms: of those that a written word meets.
-The *code* of a written word is its symbol, and in the lowest bit whether a stop after it may be a part of it. It is
-worked out when the word is first seen, and kept until a term comes or goes that may change it.
+A *term* is the number of a pattern. A *symbol* is the number of a set of terms: those that a written word meets. The
+*code* of a written word is its symbol and, in the lowest bit, whether a stop after it may be a part of it. Codes are
+computed when a word is first seen, and cached until a term that may change them is added or removed.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -17,24 +17,24 @@ from bot.text.forms.stems import has_stems, stem
 from bot.text.tokens import is_short, is_soft, is_word, keys
 
 NOTHING = 0
-"""The symbol of a word that nobody looks for."""
+"""The symbol of a word that no query wants."""
 SOFT_STOP, STOP = 1, 2
-"""The symbols of what ends a sentence: unless a short word stands before it, and in any case."""
+"""The symbols of stops: one ends a sentence unless a short word precedes it, the other always."""
 SHORT = 1
-"""The bit of a code that tells a short word, and those of a symbol begin after it."""
+"""The bit of a code that marks a short word; the symbol's bits begin after it."""
 
 _HASH = (1 << 63) - 1
 _UNKNOWN = -1
 _REMEMBERED = 1 << 18
-"""Written words whose codes are kept, some 60 MB; then all are worked out anew."""
+"""Written words whose codes are cached, some 60 MB; at more, the cache is cleared."""
 
 
 class Numbers:
-    """Gives out numbers, those that were given back before new ones."""
+    """Hands out numbers, returned ones first."""
 
     def __init__(self) -> None:
         self.limit = 0
-        """One above the largest number that was ever in use."""
+        """One more than the largest number ever in use."""
         self._free: list[int] = []
 
     def take(self) -> int:
@@ -45,17 +45,16 @@ class Numbers:
         return self.limit - 1
 
     def give_back(self, number: int) -> None:
-        """The number is no longer in use."""
+        """Return a number that is no longer in use."""
         self._free.append(number)
 
 
 class Codes:
-    """The codes of written words, worked out as they are asked for.
+    """The codes of written words, computed on demand.
 
-    A word is known by its hash, so that those of a text are looked up all at once: three times as fast as one after
-    another, each of which waits for the memory. That one word is taken for another can be left aside: a hash has 63
-    bits, of which nobody can know beforehand which word has which, and 2^18 words are remembered; it happens once in
-    3 · 10^13 words that are seen for the first time.
+    Words are keyed by hash, so that all words of a text are looked up at once: three times as fast as one by one, when
+    each look-up waits for memory. Collisions can be ignored: hashes have 63 bits, nobody can predict them, and 2^18
+    words are cached; one happens in 3 · 10^13 new words.
     """
 
     def __init__(self, work_out: Callable[[str, int], int]) -> None:
@@ -77,7 +76,7 @@ class Codes:
         return codes
 
     def forget(self, hashed: int) -> None:
-        """Work the code of a word out anew."""
+        """Drop the cached code of a word."""
         if self._known.get(hashed) is not None:
             self._known.remove(hashed)
 
@@ -91,14 +90,15 @@ class Codes:
 
 @dataclass(slots=True)
 class _Language:
-    """What is kept for a language whose words are compared by stems; the empty one has none."""
+    """The caches for a language whose words are compared by stems; the empty tag is for all others."""
 
     tag: str
     codes: Codes
     stems: dict[str, set[int]]
     written: dict[int, int | set[int]]
-    """The hashes of the written words whose code hangs on a key or on a stem, by the hash of that (as `~stem`): what
-    shares it with another is worked out once too often."""
+    """By the hash of a key or stem (as `~stem`): the hashes of the written words whose code depends on it. A collision
+    only means a needless recomputation.
+    """
 
 
 class Vocabulary:
@@ -118,7 +118,7 @@ class Vocabulary:
         self._forget()
 
     def acquire(self, pattern: Pattern) -> int:
-        """The term of a pattern, in use once more."""
+        """The term of a pattern; counts one more use."""
         term = self._terms.get(pattern)
         if term is None:
             term = self._terms[pattern] = self._numbers.take()
@@ -129,7 +129,7 @@ class Vocabulary:
         return term
 
     def release(self, term: int) -> None:
-        """The term is in use once less; when it is in use no more, its number may be given to another."""
+        """Count one use less of a term; without any, its number may go to another pattern."""
         self._uses[term] -= 1
         if not self._uses[term]:
             pattern = self._patterns.pop(term)
@@ -138,7 +138,7 @@ class Vocabulary:
             self._numbers.give_back(term)
 
     def codes(self, language: str) -> Codes:
-        """The codes of the words of a text in a language (a primary subtag, or an empty string)."""
+        """The codes for texts in a language (a primary subtag or an empty string)."""
         known = self._languages.get(language)
         if known is not None:
             return known.codes
@@ -147,7 +147,7 @@ class Vocabulary:
         return self._begin(language).codes
 
     def trim(self) -> None:
-        """Forget the codes of written words if there are too many."""
+        """Clear the cache of codes if it is too large."""
         if sum(len(language.codes) for language in self._languages.values()) > _REMEMBERED:
             self._forget()
 
@@ -227,7 +227,7 @@ class Vocabulary:
         self._changed(pattern)
 
     def _changed(self, pattern: Pattern) -> None:
-        """Forget the codes of the written words that a pattern may meet."""
+        """Drop the codes of written words that a pattern may match."""
         if pattern.prefix:
             self._longest_prefix = max(map(len, self._prefixes), default=0)
             self._forget()

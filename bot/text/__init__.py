@@ -1,1 +1,1 @@
-"""Text: tokens, word forms, sentences, languages, and markup turned into plain text."""
+"""Text: tokens, word forms, sentences, languages, dates, and conversion of markup to plain text."""

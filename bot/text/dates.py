@@ -1,8 +1,8 @@
-"""The times that feeds write, in all the manners in which they do.
+"""Parses the times that feeds write, in all their formats.
 
-Two manners are nearly all; they are read at once. For the others the text is folded, and day, clock and zone are
-looked for in it, each by itself. dateparser knows more languages, but takes 2 to 900 ms for a time of a new form, and
-"IST" is Israel's everywhere to it.
+Two formats cover nearly all feeds, and have a fast path. For the others, the text is folded, and day, clock and zone
+are searched for separately. dateparser knows more languages, but takes 2 to 900 ms for a time in a new format, and
+takes "IST" for Israel's time everywhere.
 """
 
 import re
@@ -13,7 +13,7 @@ from bot.text.months import fold
 from bot.text.regions import NOWHERE, Region, zone_of_tz_database
 
 _YEARS = range(1990, 2100)
-"""Others are the zero of some clock, or no time at all."""
+"""Other years come from the zero of some clock, or from no time at all."""
 _LONGEST = 100
 _RFC822 = re.compile(
     r"(?:[A-Za-z]{3},\s*)?(\d{1,2}) ([A-Za-z]{3}) (\d{4}) (\d\d):(\d\d):(\d\d) (?:([+-])(\d\d):?(\d\d)|GMT|UTC|Z)",
@@ -36,21 +36,21 @@ _HALF = re.compile(
 _HALF_BEFORE = re.compile(rf"(?:{_HALF.pattern})$")
 _OFFSET = re.compile(r"([+-])(\d{1,2})(?::?(\d\d))?(?!\d)")
 _LOST_PLUS = re.compile(r"\s*(0\d|1[0-4]):?([0-5]\d)$")
-"""A plus that became a blank on its way through an address."""
+"""A plus that became a blank in a URL."""
 _TZ_DATABASE = re.compile(r"[A-Z][A-Za-z]+/[A-Za-z_/+-]+\d*")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def read_moment(text: str, naive_zone: tzinfo | None = None, region: Region = NOWHERE) -> datetime | None:
-    """The instant, in UTC; None if there is none, or only the zero of a clock.
+    """The time in UTC; None if there is none, or only the zero of a clock.
 
-    `region` is where it was written: that tells which zone a name means, and the zone of a time without one, unless
-    `naive_zone` does.
+    `region` is where the text was written. It gives the meaning of zone names, and the zone of times without one,
+    unless `naive_zone` is given.
     """
     text = text[:_LONGEST].strip()
     try:
         return _plausible(_fast(text) or _read(text, naive_zone, region))
-    except (ValueError, OverflowError):  # the 31st of a month that has 30, the year 10000
+    except (ValueError, OverflowError):  # the 31st of a month with 30 days, the year 10000
         return None
 
 
@@ -61,7 +61,7 @@ def _plausible(moment: datetime | None) -> datetime | None:
 
 
 def _fast(text: str) -> datetime | None:
-    """The two manners that nearly all feeds keep to."""
+    """The two formats of nearly all feeds."""
     if match := _RFC822.fullmatch(text):
         day, name, year, hour, minute, second, sign, east_h, east_min = match.groups()
         number = _ENGLISH.get(name.lower())
@@ -87,12 +87,12 @@ def _read(written: str, naive_zone: tzinfo | None, region: Region) -> datetime |
     day, rest = found
     clock, rest = _clock(rest)
     zone = _zone(rest, written, region) if clock is not None else None
-    # 24:00 is tomorrow.
+    # 24:00 is midnight of the next day.
     return datetime(day.year, day.month, day.day, tzinfo=zone or naive_zone or region.zone) + (clock or timedelta())
 
 
 def _clock(text: str) -> tuple[timedelta | None, str]:
-    """The time of the day, if there is one, and what follows it."""
+    """The time of day, if there is one, and the text after it."""
     clocks = filter(None, (pattern.search(text) for pattern in (_CLOCK, _COMPACT_CLOCK, _DOTTED_CLOCK)))
     match = min(clocks, key=re.Match.start, default=None)
     if match is None:
@@ -106,12 +106,12 @@ def _clock(text: str) -> tuple[timedelta | None, str]:
         after = after[half.end() :] if half.string is after else after
     if hour > 24 or minute > 59 or second > 60:
         raise ValueError(match[0])
-    second = min(second, 59)  # a leap second is the last one of its minute
+    second = min(second, 59)  # a leap second counts as the last second of its minute
     return timedelta(hours=hour, minutes=minute, seconds=second), after
 
 
 def _zone(text: str, written: str, region: Region) -> tzinfo | None:
-    """The zone that follows a clock: by its full name, in digits, if there are any ("GMT+3"), else by a short name."""
+    """The zone after a clock: by its full name, else by digits ("GMT+3"), else by a short name."""
     if (full := _TZ_DATABASE.search(written)) and (zone := zone_of_tz_database(full[0])):
         return zone
     for offset in (_OFFSET.search(text), _LOST_PLUS.match(text)):

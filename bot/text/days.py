@@ -1,4 +1,4 @@
-"""The day that a text names, in the manners and calendars of many languages."""
+"""Finds the day in a text, in the formats and calendars of many languages."""
 
 import re
 from datetime import date, timedelta
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from bot.text.months import fold, month
 from bot.text.regions import Region
 
-# Runs are possessive, so that nothing is scanned twice. Names may hold the vowel signs of Indian scripts.
+# Runs are possessive, so that nothing is scanned twice. Names may contain vowel signs of Indian scripts.
 _NAME = r"((?:[^\W\d_]|[\u0900-\u0dff\u0e00-\u0e7f]){2,}+)"
 _GAP = r"[\s.,/'’׳_-]*+"
 _YEAR = r"(\d{4}|\d\d(?!\s?:))(?!\d)"
@@ -37,7 +37,7 @@ _WITH_NAMES = (
     (_NAME_FIRST, 3, 1, 2),
     (_YEAR_AFTER_CLOCK, 3, 1, 2),
 )
-"""Each with the groups of its year, month and day."""
+"""Patterns with the numbers of their groups for year, month and day."""
 _MONTH_FIRST = frozenset({"US", "PH"})
 _ENGLISH = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905  reads better
 _VIETNAMESE = re.compile(r"(?<![^\W_])(?:thang|thg)\.?\s?(\d{1,2})")
@@ -55,7 +55,7 @@ _HALF = re.compile(r"\d\s?[ap]\.?m\b")
 
 
 def find_day(text: str, region: Region) -> tuple[date, str] | None:
-    """The day, and the folded text without it; None if there is none. Raises ValueError for the 31st of February."""
+    """The day, and the folded text without it; None if there is none. Raises ValueError for a date like February 31."""
     text = _with_plain_names(text)
     if match := _COMPACT.match(text):
         return _day(match[1], match[2], match[3]), f"t{match[4]}{match[5]}{match[6] or '00'}{text[match.end() :]}"
@@ -74,7 +74,7 @@ def find_day(text: str, region: Region) -> tuple[date, str] | None:
     if match := _YEAR_LAST.search(text):
         rest = _without(text, match)
         first, last = int(match[1]), int(match[3])
-        # With slashes and "AM", in America, or with a second number over 12, the month goes first.
+        # The month comes first in America, with slashes and "AM", or if the second number is over 12.
         is_american = match[2] == "/" and first <= 12 and (region.country in _MONTH_FIRST or _HALF.search(rest))
         day, number = (match[3], first) if last > 12 or is_american else (match[1], last)
         return _day(match[4], number, day), rest
@@ -86,7 +86,7 @@ def _without(text: str, match: "re.Match[str]") -> str:
 
 
 def _day(year: str, number: str | int, day: str) -> date:
-    """In our calendar: Thailand counts from Buddha, Iran from the flight to Medina by the sun. Raises ValueError."""
+    """The Gregorian date; Thailand counts from Buddha, Iran in solar years from the Hijra. Raises ValueError."""
     full = int(year)
     if len(year) == 2:
         full += 2000 if full < 70 else 1900
@@ -96,7 +96,7 @@ def _day(year: str, number: str | int, day: str) -> date:
 
 
 def _from_persian(year: int, number: int, day: int) -> date:
-    """By the cycle of 33 years, eight of which are leap years, which holds from 1244 to 1502."""
+    """Convert by the cycle of 33 years with eight leap years, which is valid from 1244 to 1502."""
 
     def leap_years(end: int) -> int:
         return end // 33 * 8 + sum(one < end % 33 for one in _PERSIAN_LEAPS)
@@ -108,7 +108,7 @@ def _from_persian(year: int, number: int, day: int) -> date:
 
 
 def _with_plain_names(text: str) -> str:
-    """With the months that have a number, dots or two words for a name by one word, and years of our era."""
+    """The text with one word for months written as a number, with dots or in two words, and with years of our era."""
     text = _VIETNAMESE.sub(lambda name: f" {_ENGLISH[int(name[1]) - 1] if 0 < int(name[1]) < 13 else ''} ", text)
     text = _THAI.sub(r"\1\2 ", text)
     text = _ERA.sub(lambda year: str(_ERAS[year[1]] + int(year[2])), text)

@@ -1,8 +1,8 @@
-"""What makes two spellings the same word.
+"""Reduces spellings of the same word to one form.
 
-    clean       as typed, without what a reader does not see: soft hyphens, stress marks, kinds of apostrophes and
-    dashes straighten  cleaned, ё as е, and a foreign lookalike letter inside a word put back into the word's alphabet
-    fold        straightened, in lower case: what is compared when letter case does not matter
+    clean       as typed, without soft hyphens, stress marks, and variants of apostrophes and dashes
+    straighten  cleaned, with ё as е, and with lookalike letters put back into the word's alphabet
+    fold        straightened, in lower case: for comparing without letter case
 
 All three are idempotent.
 """
@@ -13,12 +13,12 @@ from typing import Literal
 
 APOSTROPHES = "'’ʼ‘`´′ʹ＇"
 HYPHENS = "-‐‑−"
-"""Signs that join the parts of a word; longer dashes stand between words."""
+"""Characters that join the parts of a word; longer dashes are between words."""
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Soft hyphen, zero-width spaces and joiners, byte order mark."""
 STRESS = "\u0300\u0301"
 MARKS = "".join(letter for letter in map(chr, range(0x10000)) if unicodedata.category(letter)[0] == "M")
-"""Signs that belong to the letter before: accents, the vowels of Hindi, Hebrew and Arabic."""
+"""Characters that belong to the letter before: accents, and vowels of Hindi, Hebrew and Arabic."""
 
 _VISIBLE = str.maketrans(
     dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-") | dict.fromkeys(INVISIBLE) | {"ѐ": "е", "ѝ": "и"}
@@ -27,10 +27,10 @@ _UNSTRESSED = str.maketrans(dict.fromkeys(STRESS))
 _YO = str.maketrans("ёЁ", "еЕ")
 
 _PLAIN = re.compile("[а-яА-ЯёЁіїєґІЇЄҐ]+")
-"""Nearly all Cyrillic words: there is nothing to clean, and one alphabet."""
+"""Matches nearly all Cyrillic words: they need no cleaning, and have one alphabet."""
 
 _STRAIGHT = re.compile("[а-яА-ЯіїєґІЇЄҐ]+")
-"""Those of them that are the same when they are straightened."""
+"""Matches those that straightening does not change."""
 
 _LATIN = "aceopxyiABCEHIKMOPTXY"
 _CYRILLIC = "асеорхуіАВСЕНІКМОРТХУ"
@@ -41,18 +41,18 @@ _UMLAUTS = frozenset("äöü")
 _STROKES = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d"})
 _LOOKALIKES = frozenset(_LATIN + _CYRILLIC)
 _MOST_MARKS = 30
-"""On a letter, as in the Stream-Safe Text Format (Unicode Standard Annex 15)."""
+"""The most marks on a letter, as in the Stream-Safe Text Format (Unicode Standard Annex 15)."""
 _SORTED_AT_ONCE = 1_000
-"""Characters: marks are put in order by comparing each with those before it."""
+"""Characters of a text that may be normalised as it is: sorting marks takes quadratic time."""
 
 
 def is_plain(word: str) -> bool:
-    """Whether a word, in small letters or not, is straight as it is, and made of one part."""
+    """Whether a word of any letter case is straight as it is, and has one part."""
     return (word.isascii() and word.isalnum()) or _STRAIGHT.fullmatch(word) is not None
 
 
 def clean(word: str) -> str:
-    """The word as typed, less what a reader does not see."""
+    """The word as typed, without what a reader does not see."""
     if word.isascii():
         return word.replace("`", "'")
     if _PLAIN.fullmatch(word):
@@ -62,14 +62,14 @@ def clean(word: str) -> str:
 
 
 def normalised(form: Literal["NFC", "NFD", "NFKD"], text: str) -> str:
-    """As `unicodedata.normalize`, whose time grows with the square of a pile of marks: of one, most are left out."""
+    """Like `unicodedata.normalize`, but drops most of a pile of marks, which would take quadratic time."""
     if len(text) > _SORTED_AT_ONCE and not text.isascii():
         text = _without_piles(text)
     return unicodedata.normalize(form, text)
 
 
 def straighten(word: str) -> str:
-    """The cleaned word with ё as е, each part of it in one alphabet, its letter case kept."""
+    """The cleaned word with ё as е and each part in one alphabet; keeps letter case."""
     word = clean(word)
     if word.isascii():
         return word
@@ -87,9 +87,9 @@ def fold(word: str) -> str:
 
 
 def without_accents(word: str) -> tuple[str, ...]:
-    """A Latin word in small letters as who has no accents at hand writes it; nothing if it is so already.
+    """A Latin word in lower case without its accents; empty if it has none.
 
-    German has other ways to write «ä», «ö» and «ü», and other words that look so.
+    German words are left out: without umlauts they are spelt otherwise, or are other words.
     """
     if word.isascii() or any(map(is_cyrillic, word)) or not _UMLAUTS.isdisjoint(word):
         return ()
@@ -98,22 +98,21 @@ def without_accents(word: str) -> tuple[str, ...]:
 
 
 def twins(word: str) -> tuple[str, ...]:
-    """A straightened word as it looks, in each alphabet that has all its letters."""
+    """A straightened word in each alphabet in which it looks the same."""
     if not all(letter in _LOOKALIKES for letter in word):
         return (word,)
     return word.translate(_TO_CYRILLIC), word.translate(_TO_LATIN)
 
 
 def is_cyrillic(letter: str) -> bool:
-    """Whether a letter belongs to the Cyrillic blocks (with the supplement)."""
+    """Whether a letter is in the Cyrillic blocks (including the supplement)."""
     return "\u0400" <= letter <= "\u052f"
 
 
 def _one_alphabet(part: str) -> str:
-    """Put lookalike letters into the alphabet of the letters that look like no other.
+    """Convert lookalike letters to the alphabet of the unambiguous letters.
 
-    Where every letter has a double (`С++`, `В2`), a word with a digit or a sign counts as Latin, a mixed one as
-    Cyrillic.
+    If all letters are lookalikes (`С++`, `В2`), a word with a digit or sign counts as Latin, a mixed one as Cyrillic.
     """
     cyrillic = sum(map(is_cyrillic, part))
     if not cyrillic:

@@ -1,28 +1,28 @@
-"""Names of hosts, as the network writes them and as people do: `xn--e1afmkfd.xn--p1ai` is `пример.рф`."""
+"""Converts host names between ASCII and readable form: `xn--e1afmkfd.xn--p1ai` is `пример.рф`."""
 
 import re
 import unicodedata
 from contextlib import suppress
 
 _LONGEST = 253
-"""Characters of a name (RFC 1035, 2.3.4, without the root's)."""
+"""The most characters of a name (RFC 1035, 2.3.4, without the root)."""
 _LONG_HOST = re.compile("//[^/?#]{512}")
 _LATIN = re.compile("[a-z\u00df-\u024f]")
 _ALIKE = re.compile("[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff]")
-"""Letters of alphabets that have many which look like Latin ones."""
+"""Alphabets with many letters that look like Latin ones."""
 _LIKE_LATIN = re.compile("[асеорхуіјѕһӏԁԛԝ\\d-]+")
 
 
 def has_long_host(address: str) -> bool:
-    """Whether an address has a host that none can have.
+    """Whether an address has a host that is too long to exist.
 
-    Whoever takes an address apart normalises its host, and that takes time by the square of the marks in it.
+    Parsing an address normalises its host, which takes quadratic time in the combining marks.
     """
     return _LONG_HOST.search(address) is not None
 
 
 def to_ascii(host: str) -> str:
-    """The name in small letters as the network writes it, or as it is where it cannot be one."""
+    """The name in lower case and ASCII form; only in lower case if it is not a valid name."""
     if not host.isascii() and len(host) <= _LONGEST:
         with suppress(UnicodeError):
             host = host.encode("idna").decode("ascii")
@@ -30,9 +30,9 @@ def to_ascii(host: str) -> str:
 
 
 def to_readable(host: str) -> str:
-    """The name as people write it, where that is the same host and has nothing but letters, marks and digits.
+    """The name as people write it, if that is the same host and has only letters, marks and digits.
 
-    One that may be taken for another («аррӏе.com» in Cyrillic letters) stays as the network writes it.
+    A name that looks like another one («аррӏе.com» in Cyrillic letters) stays in ASCII form.
     """
     if "xn--" not in host or len(host) > _LONGEST:
         return host
@@ -45,7 +45,7 @@ def to_readable(host: str) -> str:
 
 
 def _may_be_mistaken(name: str) -> bool:
-    """Whether a label has letters of two alphabets that look alike, or all of one that look like those of the other."""
+    """Whether a label mixes look-alike alphabets, or has only letters that look like those of the other."""
     labels = name.split(".")
     return any(
         (_ALIKE.search(label) and (_LATIN.search(label) or (labels[-1].isascii() and _LIKE_LATIN.fullmatch(label))))

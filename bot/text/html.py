@@ -1,8 +1,8 @@
-"""Markup into plain text: what feeds and pages bring is HTML, what queries are matched against is text.
+"""Converts markup to plain text: feeds and pages have HTML, but queries match text.
 
-The tags are found by one regular expression and forgotten, no tree is built: of a feed of twenty items, parsing this
-markup is the dearest part, and a tree costs four times as much. Both expressions are linear: every match consumes
-what it has scanned, and their repetitions are possessive.
+One regular expression finds the tags; no tree is built. For a feed of twenty items, parsing this markup is the most
+expensive part, and a tree costs four times as much. Both expressions are linear: each match consumes what it scanned,
+and repetitions are possessive.
 """
 
 import re
@@ -14,13 +14,13 @@ from bot.text.related import Line, without_related
 from bot.text.tags import BLOCKS, NOISE, without_tags
 
 MAX_MARKUP = 1_000_000
-"""Characters of markup that are looked at. The longest newspaper article is some 100,000 characters."""
+"""Characters of markup that are read. The longest newspaper article has some 100,000 characters."""
 
 _TAG = re.compile(
     r"<(?:"
     r"!--(?s:.*?)(?:-->|\Z)"
     r"|[!?][^>]*+(?:>|\Z)"
-    # A quote opens a value only after "=", as in a browser; a tag that never ends swallows the rest, as there.
+    # As in a browser, a quote opens a value only after "=", and a tag that never ends swallows the rest.
     r"|(/?[A-Za-z][^\s/>]*+)(?:[^>=]++|=\s*+\"[^\"]*+\"|=\s*+'[^']*+'|=)*+(?:>|\Z)"
     r")"
 )
@@ -31,7 +31,7 @@ _ESCAPED_TAG = re.compile(r"&lt;/?(?:p|br|div|a|b|i|ul|li|img|strong|em|span|h[1
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _BULLET = ("•", "-", "–", "—", "*", "·", "▪", "►", "●")
 _WRAPPED_AT = 100
-"""Plain text whose lines are no longer than this and go on in lower case was wrapped by a program."""
+"""Plain text was wrapped by a program if its lines are no longer than this, and some begin in lower case."""
 _LINKNOISE = re.compile(
     r"\W*(?:читать (?:далее|дальше|полностью|подробнее)|подробнее|далее|читати (?:далі|повністю)|детальніше|далі"
     r"|read (?:more|on|the full (?:story|article))|continue reading.{0,200}|more|full story)\W*",
@@ -40,9 +40,9 @@ _LINKNOISE = re.compile(
 
 
 def to_text(markup: str) -> str:
-    """The text of an article: a paragraph a line, no blank ones, entities resolved, a related-links tail cut.
+    """The text of an article: a line for each paragraph, entities resolved, a tail of related links cut.
 
-    Takes plain text as well. Scripts, forms, captions and navigation are left out. Never fails.
+    Accepts plain text too. Scripts, forms, captions and navigation are left out. Never fails.
     """
     markup = markup[:MAX_MARKUP]
     if "<" not in markup and "&" in markup and _ESCAPED_TAG.search(markup):
@@ -52,9 +52,9 @@ def to_text(markup: str) -> str:
 
 
 def to_line(markup: str) -> str:
-    """A title: one line of plain text. Markup goes, and so do entities, escaped twice or not.
+    """A title as one line of plain text, without markup and entities, even if these were escaped twice.
 
-    Tags are markup as far as they mark something; others are what the title speaks of ("List<int>", "x < y").
+    Only tags that mark up something are removed; others are part of the title ("List<int>", "x < y").
     """
     markup = markup[:MAX_MARKUP]
     if "<" in markup:
@@ -67,30 +67,30 @@ def to_line(markup: str) -> str:
 
 
 def as_markup(plain: str) -> str:
-    """Plain text as markup that says the same, also to those who look for markup that was escaped twice."""
+    """Plain text escaped as markup, such that undoing a double escape does not change it."""
     return plain.replace("&", "&amp;").replace("<", "&#60;").replace(">", "&#62;")
 
 
 def _tidy(text: str) -> str:
-    """Every run of white space as one space, nothing invisible."""
+    """The text with single spaces, and without invisible characters."""
     text = " ".join(text.split())
     return text if text.isprintable() else " ".join(_INVISIBLE.sub("", text).split())
 
 
 @dataclass(slots=True)
 class _Writer:
-    """Gathers the pieces of a line until it is broken."""
+    """Collects the pieces of a line until it is broken."""
 
     lines: list[Line]
     pieces: list[str]
     link_from: int | None = None
-    """Where in `pieces` the open link begins."""
+    """The start of the open link in `pieces`."""
     linked: int = 0
-    """Characters of this line within links that are closed."""
+    """Characters of this line in closed links."""
     noise: tuple[int, int] | None = None
-    """Where the pieces of a link that only says "read more" begin and end."""
+    """Start and end in `pieces` of a link that only says "read more"."""
     broken: bool = False
-    """Whether any tag has broken a line yet."""
+    """Whether any tag has broken a line so far."""
 
     def space(self) -> None:
         self.pieces.append(" ")
@@ -126,14 +126,14 @@ class _Writer:
         self.link_from = 0 if goes_on else None
 
     def _drop_noise_at_end(self, start: int, end: int) -> None:
-        """Takes «Читать далее» off a paragraph, unless it is part of a sentence."""
+        """Remove «Читать далее» from a paragraph's end, unless it is part of a sentence."""
         before = unescape("".join(self.pieces[:start])).rstrip()
         after = unescape("".join(self.pieces[end:])).strip()
         if not after.strip(".…»→") and (not before or not (before[-1].isalnum() or before[-1] in ",:;-–—(«")):
             del self.pieces[start:]
 
     def end(self) -> None:
-        """Finishes the last line. Where no tag broke a line, the line breaks of the text are the only ones."""
+        """Finish the last line. If no tag broke a line, use the line breaks of the text."""
         self.link_end()
         if not self.broken and any("\n" in piece for piece in self.pieces):
             self.lines.extend(map(Line, _plain_lines(unescape("".join(self.pieces)))))
@@ -171,7 +171,7 @@ def _marked_lines(markup: str) -> list[Line]:
 
 
 def _drop_noise(names: list[str], texts: list[str]) -> None:
-    """Makes a line break of each element of `NOISE`. One that is never closed stays."""
+    """Turn each element of `NOISE` into a line break; unclosed ones stay."""
     last_end = {name: at for at, name in enumerate(names)}
     end = ""
     for at, name in enumerate(names):
@@ -186,7 +186,7 @@ def _drop_noise(names: list[str], texts: list[str]) -> None:
 
 
 def _plain_lines(text: str) -> list[str]:
-    """The paragraphs of plain text. Lines that a program wrapped are joined, so that no sentence is cut in two."""
+    """The paragraphs of plain text. Lines wrapped by a program are joined, so that no sentence is cut in two."""
     if "\n" not in text:
         text = _tidy(text)
         return [text] if text else []

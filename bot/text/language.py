@@ -1,8 +1,8 @@
-"""The language of a text, told cheaply: by letters that only one language has, then by its commonest words.
+"""Detects the language of a text cheaply: by letters that only one language has, then by common words.
 
-Two of those are asked for, as a single one may be a name («de Blasio»); initials are no words («H.W.»), and what is
-English as well tells nothing of another language («die», «met»). What has neither letters nor more words of another
-language is English, as what is Cyrillic is Russian.
+Two common words are needed, since a single one may be a name («de Blasio»). Initials do not count («H.W.»), and words
+that are also English («die», «met») count for English too. Without evidence for another language, Latin text is English
+and Cyrillic text is Russian.
 """
 
 import re
@@ -10,7 +10,7 @@ import re
 from bot.model import Language
 
 _SAMPLE = 2_000
-"""Characters that are looked at: a lead tells as much as a whole article."""
+"""Characters that are read: a lead is enough."""
 
 _COMMON = {
     "ru": frozenset("и в не на что он как по это из но так за от бы для о до или при об после если также было".split()),  # noqa: SIM905
@@ -38,14 +38,14 @@ _SERBIAN = re.compile(r"[ђјљњћџѓќѕ]")
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = [language for language in _COMMON if language not in {"ru", "uk"}]
 _CERTAIN = 2
-"""Common words from which a language is told."""
+"""How many common words decide a language."""
 _INITIALS = re.compile(r"\b(?:[A-Z]\.|I\b)")
 _NOT_ENGLISH = re.compile(r"[à-ɏ]")
 _LETTERS = {"cyrillic": re.compile(r"[\u0400-\u052f]"), "latin": re.compile(r"[a-zà-ɏ]")}
 
 
 def detect(text: str) -> str:
-    """The primary subtag of the language that a text is in, or an empty string where it cannot be told."""
+    """The primary subtag of a text's language; empty if it cannot be told."""
     sample = text[:_SAMPLE].lower()
     if len(_LETTERS["cyrillic"].findall(sample)) > len(_LETTERS["latin"].findall(sample)):
         return _cyrillic(sample)
@@ -70,5 +70,5 @@ def _cyrillic(sample: str) -> str:
 
 
 def _common(sample: str, language: str) -> int:
-    """How many of the sample's words are common ones of a language."""
+    """How many words of the sample are common words of a language."""
     return sum(word in _COMMON[language] for word in _WORD.findall(sample))

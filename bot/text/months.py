@@ -1,7 +1,7 @@
-"""The months as feeds in 45 languages name them, in full, declined or abbreviated.
+"""Month names in feeds of 45 languages: full, declined or abbreviated.
 
-A table of stems and not CLDR's own names: those are in 3 MB of files, and have neither declined forms for all languages
-nor the abbreviations that publishers make up. The tests hold it against CLDR.
+A table of stems instead of CLDR's names: those take 3 MB of files, and lack declined forms of some languages and the
+abbreviations that publishers invent. Tests compare it with CLDR.
 """
 
 import unicodedata
@@ -55,22 +55,22 @@ _STEMS = """
     იან თებ მარ აპრ მაი ივნ ივლ აგვ სექ ოქტ ნოე დეკ
     հուն|հնվ փետ|փտվ մար|մրտ ապր մայ|մյս հունիս|հնս հուլիս|հլս օգո|օգս սեպ հոկ նոյ դեկ
 """
-"""A line has the stems of the twelve months in their order. The longest stem that a name begins with decides."""
+"""Each line has the stems of the twelve months in order. The longest stem at the start of a name decides."""
 _CROATIAN = frozenset({"HR", "BA"})
 _IN_CROATIAN = {"lis": 10, "lip": 6, "srp": 7, "stu": 11}
-"""What the same abbreviations mean elsewhere is another month: «listopad» is November in Polish, October here."""
+"""Abbreviations that mean other months elsewhere: «listopad» is November in Polish, but October here."""
 _DAYS = frozenset(
     """
     kolmapaev maanantai maandag mardi martedi martes marti pazar pazartesi vasarnap середа серада
     """.split()  # noqa: SIM905  words read better than a list of strings
 )
-"""Days of the week whose names begin as months do."""
+"""Days of the week whose names begin like months."""
 _IN = "ב"
-"""«In» in Hebrew, written together with the month."""
+"""Hebrew for «in», written together with the month."""
 
 
 def fold(text: str) -> str:
-    """Small letters without accents, each digit one of ASCII's: «ŞUBAT» is "subat", «й» is «и»."""
+    """Convert to lower case, without accents, with ASCII digits: «ŞUBAT» is "subat", «й» is «и»."""
     if not text.isascii():
         text = normalised("NFKD", text.replace("ı", "i").replace("ł", "l").replace("đ", "d"))
         text = "".join(char for char in text if not unicodedata.combining(char) and unicodedata.category(char) != "Cf")
@@ -80,7 +80,7 @@ def fold(text: str) -> str:
 
 
 def month(name: str, country: str | None = None) -> int | None:
-    """1 to 12, of a folded name; None of what names no month. `country` tells what is ambiguous."""
+    """The month of a folded name, 1 to 12; None for other names. `country` resolves ambiguous ones."""
     if name in _DAYS:
         return None
     if country in _CROATIAN and name[:3] in _IN_CROATIAN:

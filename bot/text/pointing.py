@@ -1,4 +1,4 @@
-"""A place in a text, pointed at from the line below."""
+"""Points at a place in a text from the line below."""
 
 import unicodedata
 
@@ -8,10 +8,10 @@ from bot.text.inert import without_piles
 
 
 def pointed_at(text: str, place: int, before: int, after: int) -> tuple[str, int]:
-    """The part of a text around a place on one line, and how many cells of a screen are to the left of the place.
+    """The text around a place, on one line, and the number of screen cells left of the place.
 
-    At most `before` and `after` cells are shown on either side, ellipses included. Line breaks and tabs are spaces
-    there; signs that are not seen, and those that turn a line round, are left out.
+    At most `before` and `after` cells are shown on each side, including ellipses. Line breaks and tabs become spaces;
+    invisible characters, and those that reverse a line, are removed.
     """
     head, tail = _shown(text[:place]), _shown(text[place:])
     if cell_len(head) > before:

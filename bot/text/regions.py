@@ -1,9 +1,9 @@
-"""Where a feed is written, as far as it shows: what its times without a zone mean, and which zone "IST" is there.
+"""Infers where a feed is written: which zone its times without one have, and what "IST" means there.
 
-The country is that of the address, if its ending is one that only that country uses; else that of the language tag
-("en-IN"); else the one where the language is at home, if there is one. Its zone follows if all of the country has the
-same time, or nearly all of its press: so Russia means Moscow, and the United States mean nothing, that is UTC.
-A zone too far east makes an item a little old; one too far west would put it into the future.
+The country comes from the address, if its ending is used by that country alone; else from the language tag ("en-IN");
+else it is the language's home, if there is one. The country gives a zone if all of it, or nearly all of its press, has
+the same time: Russia gives Moscow; the United States give none, so UTC. A zone too far east makes an item a little old;
+one too far west would put it into the future.
 """
 
 import re
@@ -25,7 +25,7 @@ _FOR_ANYBODY = frozenset(
     TV VC VG VU WS YT
     """.split()  # noqa: SIM905  codes read better than a list of strings
 )
-"""Endings of countries under which the whole world registers."""
+"""Country endings that anybody in the world registers."""
 _IN_MANY_COUNTRIES = frozenset({"ar", "en", "es", "fr", "pt"})
 _CAPITALS = {
     "AU": "Australia/Sydney",
@@ -42,7 +42,7 @@ _CAPITALS = {
     "RU": "Europe/Moscow",
     "UA": "Europe/Kyiv",
 }
-"""Of countries in several zones, the one that nearly all of the press is in."""
+"""For countries with several zones, the zone of nearly all their press."""
 _LONG_SINCE = datetime(2025, 1, 15, tzinfo=UTC), datetime(2025, 7, 15, tzinfo=UTC)
 _LONGEST_TAG = 20
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z]{4})?(?:[-_]([a-z]{2}))?(?![a-z])", re.IGNORECASE)
@@ -93,7 +93,7 @@ _EAST = _hours("""
     -10 hst
     -11 sst
 """)
-"""Zones by name, in hours east of Greenwich, as RFC 822 and the tz database's former abbreviations have them."""
+"""Zones by name, in hours east of Greenwich, from RFC 822 and former abbreviations of the tz database."""
 _EAST_IN: Mapping[str, Mapping[str, float]] = {
     "IL": {"ist": 2},
     "IE": {"ist": 1},
@@ -109,7 +109,7 @@ _EAST_IN: Mapping[str, Mapping[str, float]] = {
     "PK": {"pst": 5},
     "WS": {"wst": 13},
 }
-"""Names that mean something else in these countries."""
+"""Names with another meaning in these countries."""
 _WITH_SUMMER_TIME = {
     **dict.fromkeys(("et", "eastern"), "America/New_York"),
     **dict.fromkeys(("ct", "central"), "America/Chicago"),
@@ -120,17 +120,17 @@ _WITH_SUMMER_TIME = {
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A country, by its two capital letters, or none that is known."""
+    """A country, by its two capital letters; empty if unknown."""
 
     country: str = ""
 
     @property
     def zone(self) -> tzinfo:
-        """That of times without one."""
+        """The zone of times without one."""
         return _zone_of(self.country)
 
     def zone_named(self, name: str) -> tzinfo | None:
-        """The zone that a name in small letters means here."""
+        """The zone that a name in lower case means here; None if it means none."""
         if (hours := _EAST_IN.get(self.country, {}).get(name)) is not None:
             return timezone(timedelta(hours=hours))
         if name in _EAST:
@@ -142,22 +142,22 @@ NOWHERE = Region()
 
 
 def region_of(language: str, url: str) -> Region:
-    """By the address of a feed, and by its language tag."""
+    """The region of a feed, by its address and language tag."""
     return _region(language.strip().lower()[:_LONGEST_TAG], _ending(url))
 
 
 def zone_of_tz_database(name: str) -> tzinfo | None:
-    """By its IANA name; None for one that is unknown or empty."""
+    """The zone by its IANA name; None if unknown or empty."""
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a name that is a folder
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: the name is a folder
         return None
 
 
 def _ending(url: str) -> str:
     try:
         return (urlsplit("" if has_long_host(url) else url).hostname or "").rpartition(".")[2].upper()
-    except ValueError:  # a bracket that opens no IPv6 address
+    except ValueError:  # a bracket without an IPv6 address
         return ""
 
 

@@ -1,6 +1,6 @@
-"""The list of links to other articles that ends an article: «Читайте также» and its kin.
+"""Removes lists of links to other articles at the end of an article: «Читайте также» and the like.
 
-Matched as if they were the article, such lists are the commonest cause of a false alarm.
+If they were matched like the article, they would be the commonest cause of false alarms.
 """
 
 import re
@@ -41,7 +41,7 @@ _LISTS = (
     r"(?:популярні|останні|головні|свіжі) (?:новини|матеріали|статті|публікації)",
     r"(?:top|latest|popular|trending) (?:stories|news|articles)|most read|trending|in other news",
 )
-"""Headings of links, but also of articles that sum up the day."""
+"""Headings of lists of links, but also of articles that sum up the day."""
 _FIRST_WORDS = frozenset(
     """
     читайте читай читаете читаете смотрите смотри слушайте слушай слушаете также ещё еще что материалы новости статьи
@@ -53,7 +53,7 @@ _FIRST_WORDS = frozenset(
     what around the
     """.split()  # noqa: SIM905 - words read better than a list of strings
 )
-"""A heading begins with one of them: a look at one word is ten times faster than the expressions, line by line."""
+"""The first words of all headings: checking one word is ten times faster than the expressions, line by line."""
 _WORD = re.compile(r"[^\W\d_]+")
 _HEADING = re.compile(rf"[\W_]{{0,6}}(?:{'|'.join(_HEADINGS)})[\W_]{{0,6}}", re.IGNORECASE)
 _LIST_HEADING = re.compile(rf"[\W_]{{0,6}}(?:{'|'.join(_LISTS)})[\W_]{{0,6}}", re.IGNORECASE)
@@ -72,7 +72,7 @@ _INVITATION = re.compile(
 _BULLET = re.compile(r"(?:[-–—•·*▪■►●→»>]|\d{1,2}[.)]|\d{1,2}:\d\d)\s")
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 200
-"""Titles of articles are shorter, paragraphs longer (the 99th percentile of newspapers' titles is about 150)."""
+"""Article titles are shorter, paragraphs longer (the 99th percentile of newspaper titles is about 150)."""
 
 
 class Line(NamedTuple):
@@ -84,15 +84,15 @@ class Line(NamedTuple):
 
     @property
     def is_link(self) -> bool:
-        """Whether nearly all of it is links."""
+        """Whether nearly all of it is in links."""
         return self.linked * 5 >= len(self.text) * 4 > 0
 
 
 def without_related(lines: list[Line]) -> list[Line]:
-    """The lines without those that merely link elsewhere.
+    """The lines without lists of links to other articles.
 
-    What goes: a heading of related articles with the titles that follow it up to the end, a line that is a heading and
-    a title in one, and, where the markup shows that they are links, such lists within the article. Paragraphs stay.
+    Removes a heading of related articles with the titles after it up to the end, lines with both heading and title,
+    and, if the markup shows that they are links, such lists within the article. Paragraphs stay.
     """
     kept: list[Line] = []
     titles_from = _titles_from(lines)
@@ -116,14 +116,14 @@ def without_related(lines: list[Line]) -> list[Line]:
 
 
 def _after_links(lines: list[Line], at: int) -> int:
-    """The first place from `at` on that is not a link."""
+    """The first line from `at` on that is not a link."""
     while at < len(lines) and lines[at].is_link:
         at += 1
     return at
 
 
 def _titles_from(lines: list[Line]) -> int:
-    """From where on all lines look like titles of other articles."""
+    """The first line from which on all lines look like titles of other articles."""
     at = len(lines)
     while at and _is_like_title(lines[at - 1]):
         at -= 1
@@ -140,7 +140,7 @@ def _is_heading(text: str) -> bool:
 
 
 def _names_one(line: Line, *, is_last: bool) -> bool:
-    """A heading and a title in one line: «Читайте также: Заголовок»."""
+    """Whether a line has both a heading and a title: «Читайте также: Заголовок»."""
     heading = _LEADING.match(line.text[:_LONGEST_TITLE])
     if heading is None:
         return False

@@ -1,11 +1,11 @@
-"""The sentences of a text."""
+"""Splits a text into sentences."""
 
 from bot.model import Span
 from bot.text.tokens import ends_sentence, is_word, matches
 
 
 def split(text: str) -> list[Span]:
-    """The sentences of a text in order, without the space around them; none crosses a line, none is without a word."""
+    """The sentences of a text in order, without surrounding space; each is within a line, and has a word."""
     spans: list[Span] = []
     start, end, before = -1, 0, ""
     opening = 0
@@ -28,14 +28,14 @@ def split(text: str) -> list[Span]:
 
 
 def _after_space(text: str, start: int, end: int) -> int:
-    """Where the quotes and dashes before a first word begin."""
+    """Where the quotes and dashes before the first word begin."""
     while start < end and text[start].isspace():
         start += 1
     return start
 
 
 def _closed(stop: str) -> int:
-    """How much of a sentence's end belongs to it: the stops, and the quotes and brackets closed right after them."""
+    """How much of a stop belongs to the sentence: the stops, and the quotes and brackets closed right after them."""
     length = len(stop.rstrip())
     for index, sign in enumerate(stop):
         if sign.isspace() or sign in "«„(“[—–":

@@ -1,12 +1,12 @@
-"""Texts made to fit a line."""
+"""Shortens texts to fit a line."""
 
 from bot.text.inert import clean
 
 
 def shorten(text: str, limit: int) -> str:
-    """The text, cleaned, on one line, of at most `limit` UTF-16 units, by which Telegram counts.
+    """The cleaned text on one line of at most `limit` UTF-16 units, in which Telegram counts.
 
-    It is cut between words, where there are any, with an ellipsis.
+    If cut, it ends with an ellipsis, between words if possible.
     """
     text = " ".join(clean(text).split())
     units = text.encode("utf-16-le", "surrogatepass")

@@ -1,4 +1,4 @@
-"""The tags of HTML, and which of those in a title are markup."""
+"""The tags of HTML, and how to tell which ones in a title are markup."""
 
 import re
 from collections.abc import Iterator
@@ -25,9 +25,9 @@ _AFTER_A_WORD = frozenset(" \t\n\xa0)]}>»”“’\"'/.,:;!?…&")
 
 
 def without_tags(title: str) -> str:
-    """The title without its markup; what it says of tags stays: «Intent to ship: <a> as <area>», «List<Map>».
+    """The title without markup; tags that it talks about stay: «Intent to ship: <a> as <area>», «List<Map>».
 
-    Markup are tags with attributes, of styles and breaks, that another one closes, and that touch words.
+    Markup is: tags with attributes, tags of styles and breaks, paired tags, and tags that touch words.
     """
     tags = list(_KNOWN_TAG.finditer(title))
     kept = set(_mentions(title, tags))
@@ -40,7 +40,7 @@ def without_tags(title: str) -> str:
 
 
 def _mentions(title: str, tags: list["re.Match[str]"]) -> Iterator[int]:
-    """The tags, by their places in the list, that the title speaks of."""
+    """The indexes of the tags that the title talks about."""
     closed = set(_pairs(tags))
     for at, tag in enumerate(tags):
         slash, name, rest = tag[1], tag[2].lower(), tag[3]
@@ -59,7 +59,7 @@ def _mentions(title: str, tags: list["re.Match[str]"]) -> Iterator[int]:
 
 
 def _pairs(tags: list["re.Match[str]"]) -> Iterator[int]:
-    """The tags that belong together, by their places in the list."""
+    """The indexes of paired tags."""
     opened: dict[str, list[int]] = {}
     for at, tag in enumerate(tags):
         same = opened.setdefault(tag[2].lower(), [])

@@ -1,7 +1,7 @@
-"""Word forms: all the linguistics, done once when a query is written.
+"""Word forms: all linguistics happens once, when a query is written.
 
-A form is a key as `bot.text.tokens.keys` gives them for the words of a text: `лев` is met however it is written, `Льва`
-by a word with a capital, `ВОЗ` by one in capitals, `!Льва` by that letter case alone.
+A form is a key, as `bot.text.tokens.keys` returns for words of a text: `лев` matches any letter case, `Льва` a word
+with a capital, `ВОЗ` a word in capitals, `!Льва` only that letter case.
 """
 
 import re
@@ -17,19 +17,19 @@ from bot.text.forms.slavic import Analysis, Slavic, belong_together, in_phrase, 
 _ONLY_UKRAINIAN = re.compile("[іїєґ']")
 _ONLY_RUSSIAN = re.compile("[ыэъё]")
 _WHOLE_NAMES = frozenset({"Surn", "Geox"})
-"""What names somebody or a place by itself."""
+"""Grammemes of words that alone name a person or a place."""
 _ABBREVIATION = 6
-"""Letters: a longer word in capitals is a word that was shouted."""
+"""Letters; a longer word in capitals is a shouted word."""
 _SHORT_ABBREVIATION = 3
-"""Letters of an abbreviation that is a common word and stands in a phrase which is all in capitals."""
+"""Letters; in a phrase all in capitals, a longer common word is no abbreviation."""
 _REMEMBERED = 1 << 10
-"""Words whose readings are kept at hand, some 3 MB: eight times as many save 3 % of the work, and cost 20 MB."""
+"""Words whose readings are cached, some 3 MB; eight times as many would save 3 % of the work and cost 20 MB."""
 _REMEMBERED_FORMS = 1 << 14
-"""Words whose forms are kept at hand, which the index keeps too: some 3 MB."""
+"""Words whose forms are cached, which the index shares: some 3 MB."""
 
 
 class Morphology:
-    """The forms of words. Not thread-safe: one thread at a time. Dictionaries load when first needed."""
+    """The forms of words. Not thread-safe. Dictionaries load on first use."""
 
     def __init__(self) -> None:
         self._russian = Slavic(Language.RUSSIAN)
@@ -40,10 +40,9 @@ class Morphology:
         self._anywhere = lru_cache(_REMEMBERED_FORMS)(self._forms_anywhere)
 
     def forms(self, words: Sequence[str], *, as_written: bool = False) -> list[tuple[str, ...]]:
-        """The forms of each of the words of a phrase as keys, sorted. `as_written` keeps the letter case of the words.
+        """For each word of a phrase, its forms as sorted keys. `as_written` keeps the letter case.
 
-        A word by itself does not have those of its forms that are chiefly something else («тем» of «тема»); in a
-        phrase, its neighbours tell how it is to be read.
+        A single word lacks forms that are chiefly something else («тем» of «тема»); in a phrase, its neighbours decide.
         """
         if len(words) == 1:
             return [self._alone(words[0], as_written)]
@@ -58,7 +57,7 @@ class Morphology:
         ]
 
     def _forms_anywhere(self, word: str, as_written: bool) -> tuple[str, ...]:
-        """The forms that a word has in any phrase; none if they depend on the phrase."""
+        """The forms that a word has in every phrase; empty if they depend on the phrase."""
         read = self._read(clean(word).lower())
         if any(len(readings) > 1 for _, readings in read):
             return ()
@@ -94,10 +93,9 @@ class Morphology:
             yield forms
 
     def _look_up(self, lower: str) -> tuple[tuple[Slavic, tuple[Analysis, ...]], ...]:
-        """The readings of a word in the languages that know it; if none does, in those that it may be of.
+        """The readings of a word in the languages that know it; if none does, in those that it may belong to.
 
-        Where one language has it as a dictionary form, another that has it as an oblique form of a verb alone is left
-        out.
+        If it is a dictionary form in one language, a language where it is only an inflected verb is left out.
         """
         if not any(map(is_cyrillic, lower)):
             return ()
@@ -106,8 +104,8 @@ class Morphology:
         read = [(slavic, tuple(slavic.read(lower))) for slavic in knowing or languages]
         is_name = all(reading.is_name for _, readings in read for reading in readings)
         if knowing and (is_name or self._russian not in knowing):
-            # The other language declines the word as well, though its dictionary lacks it: «Мерцем», «криптовалютой».
-            # Russian has the larger dictionary: what it has, and Ukrainian has not, is no Ukrainian word but a name.
+            # The other language also declines the word, though its dictionary lacks it: «Мерцем», «криптовалютой».
+            # Russian has the larger dictionary: a word that only Russian has is not Ukrainian, unless it is a name.
             guesses = [(slavic, tuple(slavic.predicted_names(lower))) for slavic in languages if slavic not in knowing]
             read += [guess for guess in guesses if guess[1]]
         if any(reading.is_lemma for _, readings in read for reading in readings):
@@ -115,8 +113,10 @@ class Morphology:
         return tuple((slavic, readings) for slavic, readings in read if readings)
 
     def _guessed(self, word: str) -> set[str]:
-        """How a word may be declined in the languages whose dictionaries lack it: «биткоином». One with a capital may
-        be a name besides, where it is no dictionary form of something else: «Токаев» is not «токай» alone.
+        """Guessed declensions of a word in languages whose dictionaries lack it: «биткоином».
+
+        With a capital, it may also be a name, unless it is a dictionary form of something else: «Токаев» is not only
+        «токай».
         """
         lower = clean(word).lower()
         if not is_cyrillic(lower[:1]):
@@ -136,15 +136,13 @@ class Morphology:
         }
 
     def _is_shouted(self, words: Sequence[str]) -> bool:
-        """Whether a phrase is in capitals as headlines are: a word is too long for an abbreviation, and a common
-        one.
-        """
+        """Whether a phrase is in capitals like a headline: some common word is too long for an abbreviation."""
         return all(word.isupper() for word in words) and any(
             len(word) > _SHORT_ABBREVIATION and self.is_abbreviation(word) for word in words
         )
 
     def _cased(self, word: str, forms: Iterable[str], as_written: bool) -> tuple[str, ...]:
-        """The forms as keys, limited to the letter case that the word asks for."""
+        """The forms as keys, in the letter case that the word requires."""
         if as_written:
             forms = {"!" + _in_case_of(word, form) for form in forms}
         elif self.is_abbreviation(word):
@@ -154,7 +152,7 @@ class Morphology:
         return tuple(sorted(map(intern, forms)))
 
     def is_abbreviation(self, word: str) -> bool:
-        """Whether a word in capitals is otherwise a common word."""
+        """Whether a word in capitals is also a common word."""
         if not (1 < len(word) <= _ABBREVIATION and word.isupper() and word.isalpha()):
             return False
         folded = fold(word)
@@ -178,8 +176,9 @@ class Morphology:
         return False
 
     def belong_together(self, first: str, second: str) -> bool:
-        """Whether two words side by side may agree, or the one govern the other; true as well of what is not
-        analysed, and untrue of two surnames or two places («Путин Трамп», «Россия Китай»).
+        """Whether one of two adjacent words may agree with or govern the other.
+
+        True for unanalysed words; false for two surnames or two places («Путин Трамп», «Россия Китай»).
         """
         before, after = (dict(self._read(clean(word).lower())) for word in (first, second))
         languages = before.keys() & after.keys()
@@ -197,9 +196,7 @@ class Morphology:
         )
 
     def lemma(self, folded: str) -> str:
-        """A folded word in Latin as the dictionary has it, or as it is: the same for all its forms, where it is
-        known.
-        """
+        """The dictionary form of a folded Latin word; the word itself if unknown."""
         return min(self._latin(folded), key=lambda form: (len(form), form)) if self._english.knows(folded) else folded
 
     def _latin(self, folded: str) -> set[str]:
@@ -209,7 +206,7 @@ class Morphology:
 
 
 def _are_two(first: Sequence[Analysis], second: Sequence[Analysis]) -> bool:
-    """Whether both words are surnames, or places, and neither is a given name."""
+    """Whether both words are surnames or both are places, and neither is a given name."""
     if any("Name" in reading.grammemes for reading in (*first, *second)):
         return False
     kinds = [
@@ -229,7 +226,7 @@ def _may_be(language: Language, lower: str) -> bool:
 
 
 def _in_case_of(word: str, form: str) -> str:
-    """A form in the letter case of the word that it is of, beyond it in small letters."""
+    """A form in the letter case of its word; extra letters are in lower case."""
     word = straighten(word)
     return "".join(letter.upper() if word[index : index + 1].isupper() else letter for index, letter in enumerate(form))
 

@@ -1,7 +1,7 @@
-"""How common words are shortened in writing: short forms that count among the forms of the word.
+"""Abbreviations of common words, which count as forms of the word.
 
-A short form of one letter stands before a stop, in small letters (`в.`: «XIX в.»), see `bot.text.tokens.keys`; with `!`
-before it, it counts in small letters only.
+A short form of one letter is in lower case before a stop (`в.`: «XIX в.»), see `bot.text.tokens.keys`; `!` limits a
+form to lower case.
 """
 
 _RUSSIAN = {
@@ -29,7 +29,7 @@ _ENGLISH = {
     "monday": "Mon", "tuesday": "Tue Tues", "wednesday": "Wed", "thursday": "Thu Thur Thurs", "friday": "Fri",
     "saturday": "Sat",
 }  # fmt: skip
-"""Not Sunday: «Sun» is something else more often."""
+"""Sunday is missing: «Sun» is more often something else."""
 
 _RUSSIAN_IN_PHRASES = {
     "город": "г.", "дом": "д.", "площадь": "пл", "страница": "стр с.", "глава": "гл", "часть": "ч.", "статья": "ст",
@@ -48,6 +48,6 @@ def _split(words: dict[str, str]) -> dict[str, tuple[str, ...]]:
 
 
 SHORT_FORMS = {"ru": _split(_RUSSIAN), "uk": _split(_UKRAINIAN), "en": _split(_ENGLISH)}
-"""By language (a primary subtag) and dictionary form, as keys."""
+"""Keys by language (a primary subtag) and dictionary form."""
 SHORT_FORMS_IN_PHRASES = {"ru": _split(_RUSSIAN_IN_PHRASES), "uk": _split(_UKRAINIAN_IN_PHRASES)}
-"""Those that could stand for many words, and say which one by the words beside them: «г. Москва», «д. 5»."""
+"""Ambiguous short forms, which only count next to other words: «г. Москва», «д. 5»."""

@@ -1,4 +1,4 @@
-"""Forms of English words, by the lexicon that lemminflect carries, and by rule where it does not have the word."""
+"""Forms of English words, by lemminflect's lexicon, or by rules for words that it lacks."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -9,28 +9,27 @@ from bot.text.forms.abbreviations import SHORT_FORMS
 
 _VOWELS = frozenset("aeiou")
 _GRADES = frozenset({"best", "better", "worse", "worst"})
-"""Forms of `good` and `bad` before they are words of their own."""
+"""Forms of `good` and `bad` rather than words of their own."""
 _OTHER_WORDS = frozenset({"bit", "could", "feed", "ground", "might", "should", "would"})
-"""Irregular forms that are chiefly another word."""
+"""Irregular forms that are chiefly other words."""
 _UNINFLECTED = frozenset(
     "a an and against at because but during for from how if into nor of than the until where while why with".split()  # noqa: SIM905
 )
-"""Words that a sentence is held together by, and that the lexicon lacks or takes for nouns."""
+"""Function words that the lexicon lacks or takes for nouns."""
 _SHORT = SHORT_FORMS["en"]
 
 
 class English:
-    """The morphology of English. Its lexicon is loaded when it is first asked for (0.4 s, 40 MB)."""
+    """The morphology of English. Its lexicon loads on first use (0.4 s, 40 MB)."""
 
     def knows(self, word: str) -> bool:
         """Whether the lexicon has a folded word."""
         return bool(_lemmas(word))
 
     def forms(self, word: str) -> frozenset[str]:
-        """The keys of the forms of a folded word: of its own inflection if it is a dictionary form, else of its
-        lemmas'.
+        """The forms of a folded word as keys: its own if it is a dictionary form, else those of its lemmas.
 
-        What is a noun in its own right («meeting», «building») is not a form of the verb.
+        Nouns in their own right («meeting», «building») are not forms of the verb.
         """
         if word in _UNINFLECTED:
             return frozenset({word})
@@ -47,7 +46,7 @@ class English:
 
 
 def _lemmas(word: str) -> dict[str, tuple[str, ...]]:
-    """The dictionary forms that a folded word may belong to, by part of speech."""
+    """The possible dictionary forms of a folded word, by part of speech."""
     found: dict[str, tuple[str, ...]] = _lexicon().getAllLemmas(word)
     return found
 
@@ -65,12 +64,12 @@ def _is_other_word(form: str) -> bool:
 
 @cache
 def _lexicon() -> ModuleType:
-    """The library, which reads its lexicon as it is imported: a process that meets no English does without."""
+    """The library, imported on first use, since importing it loads the lexicon."""
     return import_module("lemminflect")
 
 
 def _regular(word: str) -> Iterator[str]:
-    """The plural of a word that the lexicon does not have, and the singular if the word may be a plural."""
+    """The plural of a word that the lexicon lacks, and the singular if it may be a plural."""
     if word.endswith(("s", "x", "z", "ch", "sh")):
         yield word + "es"
     elif word.endswith("y") and word[-2:-1] not in _VOWELS:

@@ -1,4 +1,4 @@
-"""Nouns that say of which kind is what the name after them names: «город Москва», «завод Уралмаш»."""
+"""Nouns that give the kind of the name after them: «город Москва», «завод Уралмаш»."""
 
 GENERIC = frozenset(
     # Russian: places, companies, media, works and machines, people by their office.

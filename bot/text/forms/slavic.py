@@ -1,7 +1,7 @@
-"""Readings of Russian and Ukrainian words, by pymorphy3's dictionaries and its predictions.
+"""Readings of Russian and Ukrainian words, by pymorphy3's dictionaries and predictions.
 
-A word is first read: each reading is a part of a paradigm that the word may belong to. Then the readings that a person
-who wrote this word can hardly have meant are set aside; the forms of the others are the forms of the word.
+First a word is read: each reading is a part of a paradigm that the word may belong to. Then unlikely readings are
+dropped; the forms of the others are the forms of the word.
 """
 
 import unicodedata
@@ -41,43 +41,43 @@ _ENDINGS_OF_A = {
     Language.RUSSIAN: {"а": ("ы", "и", "е", "у", "ой"), "я": ("и", "е", "ю", "ей")},
     Language.UKRAINIAN: {"а": ("и", "і", "у", "ою"), "я": ("і", "ї", "ю", "ею", "єю")},
 }
-"""Of names in «-а» and «-я», whoever bears them."""
+"""For names in «-а» and «-я», of men and women."""
 _ADJECTIVAL_ENDING = {Language.RUSSIAN: "ым", Language.UKRAINIAN: "им"}
 _GOVERNED = frozenset({"gent", "datv", "ablt"})
 _POSSESSIVE = ("ів", "їв", "ин", "їн")
-"""How such adjectives end in Ukrainian, whose dictionary does not mark them."""
+"""Endings of possessive adjectives in Ukrainian, whose dictionary does not mark them."""
 _RARELY = 0.05
-"""The share of a form's occurrences up to which nobody means it so who does not write the dictionary form."""
+"""A reading with a smaller share of a form's occurrences is dropped, unless the form is the dictionary form."""
 _CHIEFLY, _CHIEFLY_PLURAL = 0.5, 0.7
-"""The share of a form's occurrences from which it is chiefly a function word, or a noun that has a plural only."""
+"""From these shares of its occurrences, a form is chiefly a function word, or a noun without a singular."""
 
 _REMEMBERED = 1 << 10
-"""Parts of paradigms that are kept at hand, some 2 MB."""
+"""Parts of paradigms that are cached, some 2 MB."""
 
 Place = tuple[str, str]
-"""A case, and a gender or `plur`: what agrees."""
+"""A case, and a gender or `plur`: the features that agree."""
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """One way to read a word: the part of a paradigm that it stands for, in folded forms."""
+    """One reading of a word: the part of a paradigm that it belongs to, in folded forms."""
 
     lemma: str
     part_of_speech: str
     grammemes: frozenset[str]
     places: frozenset[Place]
-    """Where in the paradigm the word itself may stand; none if it is not declined."""
+    """The possible places of the word in the paradigm; empty if it is not declined."""
     forms: frozenset[str]
-    """As keys, short ones («млн») among them."""
+    """As keys, including short forms («млн»)."""
     in_phrases: tuple[str, ...]
-    """Forms that count beside other words only: short ones, and what is mostly something else."""
+    """Forms that only count next to other words: short ones, and forms that are mostly something else."""
     score: float
-    """How often the word is read so, of all the times that it is read; 1 for each reading in Ukrainian."""
+    """The share of this reading among all occurrences of the word; 1 for each reading in Ukrainian."""
     is_lemma: bool
 
     @property
     def is_name(self) -> bool:
-        """Whether the word is the name of somebody or of a place."""
+        """Whether the word is the name of a person or a place."""
         return not _NAMES.isdisjoint(self.grammemes)
 
     @property
@@ -94,7 +94,7 @@ class Analysis:
 
     @property
     def is_possessive(self) -> bool:
-        """Whether the word is an adjective made of its owner («мамин», «професорів»)."""
+        """Whether the word is a possessive adjective («мамин», «професорів»)."""
         return "Poss" in self.grammemes or (
             self.part_of_speech == "ADJF" and self.is_lemma and any(map(self.lemma.endswith, _POSSESSIVE))
         )
@@ -105,7 +105,7 @@ class Analysis:
 
     @property
     def is_governed(self) -> bool:
-        """Whether the word may stand in a case that a noun before it asks for."""
+        """Whether the word may be in a case that a noun before it governs."""
         return any(case in _GOVERNED for case, _ in self.places)
 
     @property
@@ -113,7 +113,7 @@ class Analysis:
         return self.is_noun and any(case == "gent" for case, _ in self.places)
 
     def agrees(self, other: "Analysis") -> bool:
-        """Whether an adjective and a noun may stand in the same case, gender and number."""
+        """Whether an adjective and a noun may have the same case, gender and number."""
         return any(
             case == of_case and (gender == of_gender or "" in {gender, of_gender})
             for case, gender in self.places
@@ -123,14 +123,14 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """The part of a paradigm that is one word: its dictionary form, and all, folded."""
+    """The part of a paradigm that is one word: its dictionary form and all forms, folded."""
 
     lemma: str
     forms: frozenset[str]
 
 
 class Slavic:
-    """The readings of one language. Its dictionary is loaded when it is first asked for (0.1 s, 15 MB)."""
+    """The readings of one language. Its dictionary loads on first use (0.1 s, 15 MB)."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
@@ -142,16 +142,16 @@ class Slavic:
         return pymorphy3.MorphAnalyzer(lang=self.language.value)
 
     def knows(self, word: str) -> bool:
-        """Whether the dictionary has the word, each part of it where it has hyphens."""
+        """Whether the dictionary has the word, or each part of a hyphenated word."""
         word = clean(word[:LONGEST_WORD]).lower()
         return self._analyzer.word_is_known(word) or (
             "-" in word and all(part and self._analyzer.word_is_known(part) for part in word.split("-"))
         )
 
     def read(self, word: str) -> list[Analysis]:
-        """Every reading of a word, likeliest first; predicted ones where the dictionary does not have it.
+        """Every reading of a word, likeliest first; predicted ones if the dictionary lacks it.
 
-        None of what has a letter without a name, as ideographs of Tangut are: the analyzer asks letters for theirs.
+        Empty for words with a letter that has no Unicode name (Tangut ideographs), which the analyzer needs.
         """
         word = word[:LONGEST_WORD]
         if not word.isascii() and any(sign.isalpha() and not unicodedata.name(sign, "") for sign in word):
@@ -166,7 +166,7 @@ class Slavic:
         return list(found.values())
 
     def guessed(self, lower: str, *, named: bool) -> Iterator[str]:
-        """How a word that the dictionary lacks is declined by its ending: as what is masculine, or as a name."""
+        """Forms of a word that the dictionary lacks, by its ending: as a masculine noun or as a name."""
         if lower[-1] in _CONSONANTS and (named or len(lower) > 2):
             yield from _borne_by_a_man(lower, self.language)
             yield from (lower + ending for ending in _PLURAL_ENDINGS[self.language])
@@ -180,7 +180,7 @@ class Slavic:
             yield lower[:-1] + ending
 
     def predicted_names(self, word: str) -> list[Analysis]:
-        """How a name that the dictionary lacks may be declined."""
+        """Predicted readings of a name that the dictionary lacks."""
         return [reading for reading in self.read(word) if reading.is_noun and reading.is_lemma]
 
     def _reading(self, part: _Part, parse: Parse, folded: str) -> Analysis:
@@ -212,9 +212,9 @@ class Slavic:
         return _Part(_fold(lemma), frozenset((*(_fold(form.word) for form in forms), *short, *borne)))
 
     def _with(self, reading: Analysis, parse: Parse, part: _Part) -> Analysis:
-        """A reading, with another place in the same paradigm, or with what differs from it in some forms alone.
+        """A reading extended by another place in its paradigm, or by a variant that differs in some forms.
 
-        Of such forms, those that are more often something else count in phrases: «суда» of «судно».
+        Forms that are more often something else only count in phrases: «суда» of «судно».
         """
         others = part.forms - reading.forms
         own = {form for form in others if self._share(form, parse.normal_form) >= _CHIEFLY}
@@ -228,7 +228,7 @@ class Slavic:
         )
 
     def _share(self, form: str, lemma: str) -> float:
-        """How often a form is of a lemma, of all the times that it is read."""
+        """The share of a form's occurrences that belong to a lemma."""
         shares: float = sum(parse.score for parse in self._analyzer.parse(form) if parse.normal_form == lemma)
         return shares
 
@@ -237,11 +237,9 @@ class Slavic:
         return filter(self._else, () if "Pltm" in reading.grammemes else reading.forms)
 
     def _is_something_else(self, form: str) -> bool:
-        """Whether a form is chiefly a preposition, a conjunction, a particle or a pronoun, or a noun that has a plural
-        only.
+        """Whether a form is chiefly a function word, or a noun without a singular.
 
-        The Ukrainian dictionary does not tell how often a form is what: there, it is enough that it may be of the
-        first.
+        The Ukrainian dictionary has no frequencies; there, it is enough that the form may be a function word.
         """
         parses = self._analyzer.parse(form)
         function: float = sum(parse.score for parse in parses if _is_function(parse))
@@ -252,11 +250,11 @@ class Slavic:
 
 
 def meant(readings: Sequence[Analysis], *, named: bool) -> list[Analysis]:
-    """The readings that a person who wrote the word by itself may have meant, with a capital (`named`) or without.
+    """The likely readings of a single word, with a capital (`named`) or without.
 
-    If the word is the dictionary form of some, those; else the nominal ones, if there are any. An owner's adjective
-    counts as an oblique form of the owner: «професорів» is more often «of the professors» than «the professor's». A
-    name that was written without a capital may have been something else: «августа».
+    These are readings whose dictionary form it is, else nominal ones, if there are any. A possessive adjective counts
+    as an inflected form of its owner: «професорів» is more often «of the professors» than «the professor's». A name
+    without a capital may be something else: «августа».
     """
     lemmas = [reading for reading in readings if reading.is_lemma and not reading.is_possessive]
     nominal = [reading for reading in readings if reading.is_nominal] or list(readings)
@@ -276,10 +274,10 @@ def meant(readings: Sequence[Analysis], *, named: bool) -> list[Analysis]:
 
 
 def in_phrase(before: Sequence[Analysis], readings: Sequence[Analysis], *, named: bool) -> list[Analysis]:
-    """The readings that may be meant after a word, of which the readings are given too (none at the beginning).
+    """The likely readings of a word after one with the readings `before` (empty at the start of a phrase).
 
-    A noun that agrees with the adjective before it is meant in preference to all else: «артиллерийского полка» is
-    about a regiment, not a shelf. After a noun, a genitive may be meant as well: «глава банка».
+    A noun that agrees with the adjective before it wins: «артиллерийского полка» is about a regiment, not a shelf.
+    After a noun, a genitive is also possible: «глава банка».
     """
     chosen = meant(readings, named=named)
     adjectives = [reading for reading in before if reading.is_adjectival]
@@ -292,11 +290,11 @@ def in_phrase(before: Sequence[Analysis], readings: Sequence[Analysis], *, named
 
 
 def belong_together(first: Analysis, second: Analysis, *, named: bool) -> bool:
-    """Whether two words side by side, read so, may agree or the one govern the other; `named`: both have a capital.
+    """Whether two adjacent words with these readings may agree, or one govern the other; `named`: both have a capital.
 
-    An adjective agrees with its noun, a noun with the name of whom it calls («президент Макрон»), and names with each
-    other; a noun governs a genitive, a dative or an instrumental; a generic one stands with any («завод Уралмаш»), as
-    do verbs, prepositions and numbers.
+    An adjective agrees with its noun, a noun with the name of its person («президент Макрон»), and names with each
+    other. A noun governs a genitive, a dative or an instrumental. Generic nouns («завод Уралмаш»), verbs, prepositions
+    and numbers go with anything.
     """
     if not (first.is_declined and second.is_declined) or first.lemma in GENERIC:
         return True
@@ -313,7 +311,7 @@ def _is_function(parse: Parse) -> bool:
 
 
 def _paradigm(parse: Parse) -> tuple[str, ...]:
-    """What tells the part of a paradigm that a word is read as from any other."""
+    """The identity of the part of a paradigm that a reading belongs to."""
     tag = parse.tag
     constant = str(tag).partition(" ")[0]
     if tag.grammemes.isdisjoint(_PERSONAL):
@@ -322,12 +320,12 @@ def _paradigm(parse: Parse) -> tuple[str, ...]:
 
 
 def _inflection(parse: Parse) -> object:
-    """What tells words apart that differ in some of their forms alone: «судна» and «суда» are both of «судно»."""
+    """The identity of variants that differ in some forms: «судна» and «суда» both belong to «судно»."""
     return parse.methods_stack[0][2] if len(parse.methods_stack[0]) > 2 else None
 
 
 def _fold(form: str) -> str:
-    """`bot.text.folding.fold` for what the dictionary says, which is clean and in small letters."""
+    """`bot.text.folding.fold` for dictionary words, which are clean and in lower case."""
     return form.replace("ё", "е")
 
 
@@ -336,9 +334,9 @@ def _places(tag: pymorphy3.tagset.OpencorporaTag) -> frozenset[Place]:
 
 
 def _borne_by_a_man(name: str, language: Language) -> Iterator[str]:
-    """The cases of a name in a consonant that the dictionary has for women only, who do not decline it.
+    """The cases of a name ending in a consonant that the dictionary has, undeclined, for women only.
 
-    «Эммануэль» may be a man: «Эммануэлем Макроном».
+    «Эммануэль» may also be a man: «Эммануэлем Макроном».
     """
     hard, soft = _MALE_ENDINGS[language]
     if name[-1] in "ьй":
@@ -348,7 +346,7 @@ def _borne_by_a_man(name: str, language: Language) -> Iterator[str]:
 
 
 def _gender(tag: pymorphy3.tagset.OpencorporaTag) -> str:
-    """The gender, `plur`, or nothing where any agrees."""
+    """The gender or `plur`; empty if any agrees."""
     if "plur" in tag.grammemes:
         return "plur"
     return next((gender for gender in ("masc", "femn", "neut") if gender in tag.grammemes), "")
@@ -357,7 +355,7 @@ def _gender(tag: pymorphy3.tagset.OpencorporaTag) -> str:
 def _same_word(parse: Parse) -> Iterator[Parse]:
     """The forms of a paradigm that are the same word.
 
-    Participles are apart from their verb, women's names from men's; given names have no plural.
+    Participles are separate from their verb, women's names from men's; given names have no plural.
     """
     tag = parse.tag
     lexeme = parse.lexeme

@@ -1,4 +1,4 @@
-"""Stems of the languages that have no morphology here, by Snowball."""
+"""Stems by Snowball, for languages without a morphology here."""
 
 from functools import cache
 
@@ -19,17 +19,17 @@ def _algorithms() -> frozenset[str]:
 
 
 def languages() -> list[str]:
-    """The primary subtags of all that have stems."""
+    """The primary subtags of all languages with stems."""
     return [language for language in _ALGORITHMS if has_stems(language)]
 
 
 def has_stems(language: str) -> bool:
-    """Whether words of a language (a primary subtag) can be compared by their stems."""
+    """Whether words of a language (a primary subtag) can be compared by stems."""
     return _ALGORITHMS.get(language) in _algorithms()
 
 
 def stem(language: str, word: str) -> str:
-    """The stem of a folded word. Raises KeyError for a language without one."""
+    """The stem of a folded word. Raises KeyError for a language without stems."""
     return str(_stemmer(_ALGORITHMS[language]).stemWord(word))
 
 
