@@ -1,27 +1,26 @@
-"""The wiring: which object gets which. Nothing here decides anything.
+"""The wiring: which object gets which. Nothing is decided here.
 
-`serve` runs the bot on whatever it is given; `run` gives it Telegram, `demo` a terminal and the newsstand.
+`serve` runs the bot on whatever it is given: Telegram (`dozor run`), or a terminal and the newsstand (`dozor demo`).
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random
 from uuid import uuid4
 
-from aiogram import Bot
+from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.enums import ParseMode
-from aiogram.types import BotCommand
 
 from bot.config import Settings
 from bot.delivery.operator_alert import Alert
 from bot.delivery.pace import REMEMBERED, Pace
 from bot.delivery.render import Renderer
 from bot.delivery.rights import TelegramRights
-from bot.delivery.telegram import TelegramMessenger, our_errors
+from bot.delivery.telegram import TelegramMessenger
 from bot.delivery.throttle import Rates
 from bot.errors import UpdatesRefused
 from bot.feeds.schedule import Schedule
@@ -30,34 +29,37 @@ from bot.fetching.client import Fetcher
 from bot.fetching.guard import AddressGuard
 from bot.i18n import Translations
 from bot.matching.engine import Matching
-from bot.model import BootId, Language, NewSource
+from bot.model import BootId, NewSource
 from bot.pipeline.deliver import Deliver
 from bot.pipeline.fan_out import FanOut
 from bot.pipeline.front_pages import FrontPages
 from bot.pipeline.ingest import Ingest
 from bot.pipeline.poll import Poll
 from bot.pipeline.tidy import Tidy
-from bot.ports import Storage
+from bot.ports import Messenger, Storage
 from bot.runtime.clock import Clock, SteadyClock, WatchedClock
 from bot.runtime.clock_watch import ClockWatch
 from bot.runtime.lag import LoopLag
 from bot.runtime.memory import keep_for_good
 from bot.runtime.outages import Outages, retrying
-from bot.runtime.supervise import Bell, keep_going
+from bot.runtime.supervise import Bell, first_of, keep_going
 from bot.services.allowance import Allowance
-from bot.services.archive import PREVIEW_DAYS, Archive
+from bot.services.archive import Archive
 from bot.services.chats import Chats
 from bot.services.connections import Connections
 from bot.services.operations import Operations
 from bot.services.preferences import Preferences
 from bot.services.sources import Sources
 from bot.services.stories import Stories
+from bot.services.subscribing import Subscribing
 from bot.services.subscriptions import Subscriptions
+from bot.services.target_setup import TargetSetup
 from bot.text.forms import Morphology
 from handlers import build_dispatcher
-from handlers.commands import COMMANDS
+from handlers.commands import show_menu
 from handlers.context import Context
 from handlers.members import Members
+from handlers.services import Services
 from handlers.updates.answers import AnswersFirst
 from handlers.updates.effects import Effects
 from handlers.updates.intake import Intake
@@ -66,14 +68,15 @@ from handlers.updates.webhook import Address, Webhook
 from storage import open_storage
 
 BOT_DEFAULTS = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)
-"""Of every bot that messages go through."""
+"""For every bot that messages go through."""
 _PARSERS = 2
 """While one is busy with a hostile document, up to its deadline, the other goes on."""
 _PARSE_DEADLINE_S = 10.0
 _SEEN_TO_ITS_END_S = 10.0
-"""How long a stop waits for what is being said, in seconds."""
+"""How long a stop waits for messages that are being sent, in seconds."""
 Until = Callable[[Storage], Awaitable[None]]
 """Returns when the bot is to stop."""
+Stage = Callable[[], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,111 +91,64 @@ class Outside:
     pack: Sequence[NewSource] = ()
     rates: Rates = field(default_factory=Rates)
     webhook: Address | None = None
-    """Where Telegram brings updates; None to ask for them."""
+    """Where Telegram brings updates; None for long polling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bells:
+    """How a stage hears that something waits for it."""
+
+    sources: Bell = field(default_factory=Bell)
+    articles: Bell = field(default_factory=Bell)
+    mentions: Bell = field(default_factory=Bell)
+    debts: Bell = field(default_factory=Bell)
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What services and stages share."""
+
+    storage: Storage
+    """It repeats intents while the database fails."""
+    outages: Outages
+    matching: Matching
+    fetcher: Fetcher
+    parsers: ParserPool
+    guard: AddressGuard
+    schedule: Schedule
+    pace: Pace
+    translations: Translations
+    renderer: Renderer
+    clock: WatchedClock
+    steady: SteadyClock
+    watch: ClockWatch
+    random: Random
+    boot: BootId
+    bells: Bells = field(default_factory=Bells)
+    lag: LoopLag = field(default_factory=LoopLag)
+    effects: Effects = field(default_factory=Effects)
 
 
 async def serve(outside: Outside, until: Until) -> None:
-    """Run the bot until `until` returns; then nothing new is begun, and what is being sent is seen to its end.
+    """Run the bot until `until` returns; then begin nothing new, and finish what is being sent.
 
     Raises UpdatesRefused, and StorageError at the start.
     """
-    settings, steady = outside.settings, SteadyClock(outside.clock)
-    clock = WatchedClock(outside.clock, steady)
-    boot, random = BootId(uuid4().hex), Random()  # noqa: S311  it spreads load, it keeps no secret
-    sources, articles, mentions, debts = Bell(), Bell(), Bell(), Bell()
-    translations = Translations()
-    renderer = Renderer(translations)
-    pace = Pace(outside.rates, steady)
-    guard = AddressGuard(allow_private=settings.allow_private_networks)
     async with AsyncExitStack() as opened:
-        opened_storage = await opened.enter_async_context(open_storage(settings.database))
-        matching = await opened.enter_async_context(Matching(Morphology()))
-        parsers = await opened.enter_async_context(ParserPool(_PARSERS, _PARSE_DEADLINE_S))
-        fetcher = await opened.enter_async_context(
-            Fetcher(guard, user_agent=settings.user_agent, proxies=settings.proxies)
-        )
-        schedule = Schedule(settings.poll_interval_floor, settings.poll_interval_ceiling)
-        outages = Outages(steady)
-        storage = retrying(opened_storage, outages, clock)
-        watch = ClockWatch(storage, clock, steady, is_failing=lambda: outages.error is not None)
-        await _begin(opened_storage, outside, schedule, pace, random, now=await watch.begin())
-
-        poll = Poll(
-            storage,
-            fetcher,
-            parsers,
-            schedule,
-            clock=clock,
-            random=random,
-            boot=boot,
-            sources=sources,
-            articles=articles,
-            steady=steady,
-            has_leapt_lately=watch.has_leapt_lately,
-        )
-        ingest = Ingest(storage, matching, clock=clock, boot=boot, articles=articles, mentions=mentions, steady=steady)
-        fan_out = FanOut(storage, clock, mentions=mentions, debts=debts)
+        storage = await opened.enter_async_context(open_storage(outside.settings.database))
+        common = await build_common(outside, storage, opened)
+        await _begin(storage, outside, common, now=await common.watch.begin())
+        services = build_services(outside, common)
+        intake = build_intake(outside, common, build_dispatcher(Context(services.chats, common.translations), services))
         messenger = TelegramMessenger(outside.news)
-        deliver = Deliver(
-            storage,
-            messenger,
-            matching,
-            renderer,
-            pace,
-            clock=clock,
-            random=random,
-            boot=boot,
-            debts=debts,
-            steady=steady,
-        )
-        lag = LoopLag()
-        allowance = Allowance(settings.quotas, frozenset(settings.admins))
-        chats = Chats(storage, clock, settings.default_language)
-        effects = Effects()
-        connections = Connections(storage, TelegramRights(outside.people), clock, allowance)
-        services = {
-            "chats": chats,
-            "connections": connections,
-            "subscriptions": Subscriptions(storage, clock, allowance),
-            "sources": Sources(storage, guard, parsers, clock, sources=sources, allowance=allowance),
-            "archive": Archive(storage, matching, clock, preview_days=min(PREVIEW_DAYS, settings.keep_articles)),
-            "matching": matching,
-            "operations": Operations(storage, lag, clock),
-            "preferences": Preferences(storage, clock, debts=debts),
-            "stories": Stories(storage, matching, renderer, clock),
-            "translations": translations,
-            "admins": settings.admins,
-            "members": Members(steady, max(1, outside.rates.group_per_minute // 2)),
-            "effects": effects,
-        }
-        dispatcher = build_dispatcher(Context(chats, translations), services)
-        parts = (outside.people, dispatcher, storage, effects)
-        intake: Intake = (
-            Polling(*parts, clock=clock, random=random)
-            if outside.webhook is None
-            else Webhook(*parts, clock=clock, random=random, address=outside.webhook)
-        )
-        outside.people.session.middleware(AnswersFirst(pace, storage, effects, clock=clock, random=random))
-
-        alert = Alert(outages, messenger, pace, translations[settings.default_language], settings.admins, clock=clock)
-        stages = {
-            "poll": poll.run,
-            "ingest": ingest.run,
-            "fan out": fan_out.run,
-            "front pages": FrontPages(storage, fetcher, parsers, clock=clock).run,
-            "tidy": Tidy(storage, watch, clock, steady, matching=matching, retention=settings.retention).run,
-            "clock": watch.run,
-            "lag": lag.run,
-            "alert": alert.run,
-            "rights": connections.run,
-            "menu": lambda: _show_menu(outside.people, translations),
-        }
+        deliver = build_deliver(common, messenger)
+        stages = build_stages(outside, common, services, messenger)
         keep_for_good()
         async with asyncio.TaskGroup() as tasks:
-            running = [tasks.create_task(keep_going(name, stage, clock)) for name, stage in stages.items()]
-            listening = tasks.create_task(_refusal_of(keep_going("intake", intake.run, clock)))
-            delivering = tasks.create_task(keep_going("deliver", deliver.run, clock))
-            await first_of(until(storage), asyncio.wait([listening]))
+            running = [tasks.create_task(keep_going(name, stage, common.clock)) for name, stage in stages.items()]
+            listening = tasks.create_task(_refusal_of(keep_going("intake", intake.run, common.clock)))
+            delivering = tasks.create_task(keep_going("deliver", deliver.run, common.clock))
+            await first_of(until(common.storage), asyncio.wait([listening]))
             for task in running:
                 task.cancel()
             intake.stop()
@@ -204,41 +160,148 @@ async def serve(outside: Outside, until: Until) -> None:
             raise refusal
 
 
-async def _begin(
-    storage: Storage, outside: Outside, schedule: Schedule, pace: Pace, random: Random, *, now: datetime
-) -> None:
-    """Make the pack known, and let the pace go on where the last run has ended."""
-    spread = [replace(source, poll_at=schedule.first(now, random).next_poll_at) for source in outside.pack]
+async def build_common(outside: Outside, storage: Storage, opened: AsyncExitStack) -> Common:
+    """What services and stages share; `opened` closes it."""
+    settings, steady, translations = outside.settings, SteadyClock(outside.clock), Translations()
+    clock, outages = WatchedClock(outside.clock, steady), Outages(steady)
+    guard = AddressGuard(allow_private=settings.allow_private_networks)
+    patient = retrying(storage, outages, clock)
+    matching = await opened.enter_async_context(Matching(Morphology()))
+    parsers = await opened.enter_async_context(ParserPool(_PARSERS, _PARSE_DEADLINE_S))
+    fetcher = Fetcher(guard, user_agent=settings.user_agent, proxies=settings.proxies)
+    return Common(
+        storage=patient,
+        outages=outages,
+        matching=matching,
+        fetcher=await opened.enter_async_context(fetcher),
+        parsers=parsers,
+        guard=guard,
+        schedule=Schedule(settings.poll_interval_floor, settings.poll_interval_ceiling),
+        pace=Pace(outside.rates, steady),
+        translations=translations,
+        renderer=Renderer(translations),
+        clock=clock,
+        steady=steady,
+        watch=ClockWatch(patient, clock, steady, is_failing=lambda: outages.error is not None),
+        random=Random(),  # noqa: S311  it spreads load, it keeps no secret
+        boot=BootId(uuid4().hex),
+    )
+
+
+def build_services(outside: Outside, common: Common) -> Services:
+    """What handlers can ask for."""
+    settings, storage, clock, matching = outside.settings, common.storage, common.clock, common.matching
+    allowance = Allowance(settings.quotas, frozenset(settings.admins))
+    chats = Chats(storage, clock, settings.default_language)
+    connections = Connections(storage, TelegramRights(outside.people), clock, allowance)
+    subscriptions = Subscriptions(storage, clock, allowance)
+    archive = Archive(storage, matching, clock, keep_days=settings.keep_articles)
+    preferences = Preferences(storage, clock, debts=common.bells.debts)
+    return Services(
+        chats=chats,
+        connections=connections,
+        target_setup=TargetSetup(chats, connections, preferences, subscriptions),
+        subscriptions=subscriptions,
+        subscribing=Subscribing(subscriptions, archive, matching, chats),
+        sources=Sources(
+            storage, common.guard, common.parsers, clock, sources=common.bells.sources, allowance=allowance
+        ),
+        archive=archive,
+        matching=matching,
+        operations=Operations(storage, common.lag, clock),
+        preferences=preferences,
+        stories=Stories(storage, matching, common.renderer, clock),
+        translations=common.translations,
+        admins=settings.admins,
+        members=Members.with_half_of(outside.rates.group_per_minute, common.steady),
+        effects=common.effects,
+    )
+
+
+def build_intake(outside: Outside, common: Common, dispatcher: Dispatcher) -> Intake:
+    """What takes updates in. The answers to them go out by way of `AnswersFirst`."""
+    storage, effects, clock, random = common.storage, common.effects, common.clock, common.random
+    outside.people.session.middleware(AnswersFirst(common.pace, storage, effects, clock=clock, random=random))
+    parts = (outside.people, dispatcher, storage, effects)
+    if outside.webhook is None:
+        return Polling(*parts, clock=clock, random=random)
+    return Webhook(*parts, clock=clock, random=random, address=outside.webhook)
+
+
+def build_deliver(common: Common, messenger: Messenger) -> Deliver:
+    """The last stage. It stands alone, as a stop lets it finish."""
+    return Deliver(
+        common.storage,
+        messenger,
+        common.matching,
+        common.renderer,
+        common.pace,
+        clock=common.clock,
+        random=common.random,
+        boot=common.boot,
+        debts=common.bells.debts,
+        steady=common.steady,
+    )
+
+
+def build_stages(outside: Outside, common: Common, services: Services, messenger: Messenger) -> Mapping[str, Stage]:
+    """What runs all the time beside intake and delivery, by the names that the log shows."""
+    settings, clock = outside.settings, common.clock
+    storage, matching, steady, bells = common.storage, common.matching, common.steady, common.bells
+    poll = Poll(
+        storage,
+        common.fetcher,
+        common.parsers,
+        common.schedule,
+        clock=clock,
+        random=common.random,
+        boot=common.boot,
+        sources=bells.sources,
+        articles=bells.articles,
+        steady=steady,
+        has_leapt_lately=common.watch.has_leapt_lately,
+    )
+    ingest = Ingest(
+        storage,
+        matching,
+        clock=clock,
+        boot=common.boot,
+        articles=bells.articles,
+        mentions=bells.mentions,
+        steady=steady,
+    )
+    texts = common.translations[settings.default_language]
+    tidy = Tidy(storage, common.watch, clock, steady, matching=matching, retention=settings.retention)
+    return {
+        "poll": poll.run,
+        "ingest": ingest.run,
+        "fan out": FanOut(storage, clock, mentions=bells.mentions, debts=bells.debts).run,
+        "front pages": FrontPages(storage, common.fetcher, common.parsers, clock=clock).run,
+        "tidy": tidy.run,
+        "clock": common.watch.run,
+        "lag": common.lag.run,
+        "alert": Alert(common.outages, messenger, common.pace, texts, settings.admins, clock=clock).run,
+        "rights": services.connections.run,
+        "menu": lambda: show_menu(outside.people, common.translations),
+    }
+
+
+async def _begin(storage: Storage, outside: Outside, common: Common, *, now: datetime) -> None:
+    """Make the pack known, and let the pace go on where the last run ended. Raises StorageError."""
+    spread = [
+        replace(source, poll_at=common.schedule.first(now, common.random).next_poll_at) for source in outside.pack
+    ]
     await storage.load_pack(spread, now)
-    # An answer may have gone out that nobody noted any more.
+    # The last run may have sent an answer without noting it.
     talking = {one.chat_id for one in await storage.unfinished_updates() if one.chat_id is not None}
     written, left_alone = await storage.recall_writes(now - REMEMBERED, now), await storage.chats_left_alone(now)
-    pace.remember(written, left_alone, talking, now=now)
-
-
-async def _show_menu(bot: Bot, translations: Translations) -> None:
-    """Tell Telegram which commands there are, in every language. Raises DeliveryError."""
-    for language in (None, *Language):
-        texts = translations[language or Language.ENGLISH]
-        commands = [BotCommand(command=name, description=texts.plain(f"command-{name}")) for name in COMMANDS]
-        async with our_errors():
-            await bot.set_my_commands(commands, language_code=language)
+    common.pace.remember(written, left_alone, talking, now=now)
 
 
 async def _refusal_of(work: Awaitable[None]) -> UpdatesRefused | None:
-    """What ends the work for good, as a value: what is being sent meanwhile is to be seen to its end."""
+    """What ends the work for good, as a value: raised, it would cancel what is being sent."""
     try:
         await work
     except UpdatesRefused as refusal:
         return refusal
     return None
-
-
-async def first_of(*ways: Awaitable[object]) -> None:
-    """Return when the first of several ways is gone to its end."""
-    tasks = [asyncio.ensure_future(way) for way in ways]
-    try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for task in tasks:
-            task.cancel()

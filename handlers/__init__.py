@@ -1,10 +1,13 @@
-"""The conversation: one aiogram router a topic. A handler parses, calls a service, and answers.
+"""One aiogram router a topic. A handler parses, calls a service, and answers.
 
     updates/          the gate: updates in, answers out
-    context.py        for each update: its chat, the texts in the language of the chat, its cause; who may do what
-    members.py        … of a group, and how often
+    services.py       what handlers can ask for by name
+    context.py        what every handler knows of its update; who may do what in a group
+    members.py        who administers a group, and how much its other members may ask
     callbacks.py      what buttons carry
-    commands.py       the list of commands
+    keyboards.py      building blocks of keyboards and pages
+    phrases.py        errors and states in words
+    commands.py       the list of commands, and the menu
     start.py          /start, /help
     subscriptions.py  /list, /remove; their pages in subscription_pages.py
     subscribing.py    /add, /edit; plain text in private
@@ -12,19 +15,22 @@
     sources.py        /sources
     packs.py          which packs of sources a chat watches
     exchange.py       /import, /export
-    operator.py       /broken, for the operators alone
+    operator.py       /broken, /status, for the operators alone
     channel.py        /channel; connections ended, restored and taken over
     preferences.py    /pause, /resume, /digest, /quiet, /timezone, /language, /settings;
                       their pages in preference_pages.py
-    subject.py        … and of channels, from the private chat of who has connected them
+    subject.py        which chat such a command means: its own, or a channel that the person has connected
     typed.py          what people type instead of pressing a button
     stories.py        the buttons under a notification
     membership.py     the bot is blocked, removed, added; a group becomes a supergroup
 
-A new command is a handler in the router of its topic, a line in `COMMANDS`, and its texts in every language.
+A new command is a handler in the router of its topic, a line in `COMMANDS`, and its texts in every language. A handler
+has at most five parameters: the event, what it carries (`command` or `callback_data`), the `conversation`, and what it
+calls, by the names in `Services`. What several handlers of a router resolve from these, a middleware resolves once
+(`subject.py`); what a command needs of several services is a service of its own (`bot/services/subscribing.py`).
 """
 
-from collections.abc import Mapping
+from dataclasses import fields
 
 from aiogram import Dispatcher, Router
 
@@ -43,12 +49,13 @@ from handlers import (
     subscriptions,
 )
 from handlers.context import Context
+from handlers.services import Services
 
 
-def build_dispatcher(context: Context, services: Mapping[str, object]) -> Dispatcher:
-    """A dispatcher with all routers; `services` are what handlers ask for by name."""
+def build_dispatcher(context: Context, services: Services) -> Dispatcher:
+    """A dispatcher with all routers. It hands a handler the `services` that its parameters name."""
     dispatcher = Dispatcher(disable_fsm=True)
-    dispatcher.workflow_data.update(services)
+    dispatcher.workflow_data.update({one.name: getattr(services, one.name) for one in fields(services)})
     dispatcher.update.outer_middleware(context)
     dispatcher.include_routers(*routers())
     return dispatcher

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from aiogram import Router
+from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
@@ -12,14 +12,14 @@ from bot.errors import QueryError
 from bot.i18n import Texts, foreign
 from bot.matching import Query, parse, reread
 from bot.matching.engine import Matching
-from bot.model import ArchivePlace, ArticleId, Cause, Chat, DeliveryPreferences, KeptTextId
+from bot.model import ArchivePlace, ArticleId, DeliveryPreferences, KeptTextId
 from bot.services.archive import Archive, Found, Preview
 from bot.services.chats import Chats
 from bot.services.subscriptions import Subscriptions
 from bot.text.shortening import shorten
 from handlers import phrases
 from handlers.callbacks import FurtherPage, SearchPage
-from handlers.context import InMeasure
+from handlers.context import Conversation, InMeasure
 from handlers.keyboards import button, keyboard, show
 
 _PAGE = 5
@@ -59,7 +59,8 @@ def build_router() -> Router:
     router = Router(name="archive")
     router.message.middleware(InMeasure())
     router.callback_query.middleware(InMeasure())
-    router.message.register(search, Command("search"))
+    router.message.register(search, Command("search", magic=F.args))
+    router.message.register(search_for_all, Command("search"))
     router.message.register(test, Command("test"))
     router.callback_query.register(turn_page, SearchPage.filter())
     router.callback_query.register(turn_page, FurtherPage.filter())
@@ -67,48 +68,50 @@ def build_router() -> Router:
 
 
 async def search(
-    message: Message,
-    command: CommandObject,
-    chat: Chat,
-    texts: Texts,
-    cause: Cause,
-    chats: Chats,
-    subscriptions: Subscriptions,
-    archive: Archive,
+    message: Message, command: CommandObject, conversation: Conversation, chats: Chats, archive: Archive
 ) -> None:
-    """Without a query, for all that the chat is subscribed to."""
-    text = command.args or " | ".join(f"({one.query})" for one in await subscriptions.all(chat))
-    if not text:
-        await message.answer(texts.html("search-what"))
-        return
+    text = command.args or ""
     try:
-        query = parse(text) if command.args else reread(text)
+        query = parse(text)
     except QueryError as error:
-        await message.answer(phrases.query_error(error, text, texts))
+        await message.answer(phrases.query_error(error, text, conversation.texts))
         return
-    kept = await chats.keep_text(chat, text, cause)
-    shown, markup = await _shown(query, _Page(kept), chat, texts, archive)
+    kept = await chats.keep_text(conversation.chat, text, conversation.cause)
+    shown, markup = await _shown(query, _Page(kept), conversation, archive)
+    await message.answer(shown, reply_markup=markup)
+
+
+async def search_for_all(
+    message: Message, conversation: Conversation, chats: Chats, subscriptions: Subscriptions, archive: Archive
+) -> None:
+    """Without a query, `/search` looks for all that the chat is subscribed to."""
+    text = " | ".join(f"({one.query})" for one in await subscriptions.all(conversation.chat))
+    if not text:
+        await message.answer(conversation.texts.html("search-what"))
+        return
+    kept = await chats.keep_text(conversation.chat, text, conversation.cause)
+    shown, markup = await _shown(reread(text), _Page(kept), conversation, archive)
     await message.answer(shown, reply_markup=markup)
 
 
 async def turn_page(
     query: CallbackQuery,
     callback_data: SearchPage | FurtherPage,
-    chat: Chat,
-    texts: Texts,
+    conversation: Conversation,
     chats: Chats,
     archive: Archive,
 ) -> None:
     page = _Page.of(callback_data)
-    text = await chats.kept_text(page.search, chat)
-    await query.answer(None if text else texts.plain("search-gone"))
+    text = await chats.kept_text(page.search, conversation.chat)
+    await query.answer(None if text else conversation.texts.plain("search-gone"))
     if text:
-        await show(query, *await _shown(reread(text), page, chat, texts, archive))
+        await show(query, *await _shown(reread(text), page, conversation, archive))
 
 
 async def test(
-    message: Message, command: CommandObject, chat: Chat, texts: Texts, archive: Archive, matching: Matching
+    message: Message, command: CommandObject, conversation: Conversation, archive: Archive, matching: Matching
 ) -> None:
+    chat, texts = conversation.chat, conversation.texts
     if not command.args:
         await message.answer(texts.html("test-what"))
         return
@@ -142,8 +145,9 @@ def preview_lines(preview: Preview, texts: Texts, preferences: DeliveryPreferenc
 
 
 async def _shown(
-    query: Query, page: _Page, chat: Chat, texts: Texts, archive: Archive
+    query: Query, page: _Page, conversation: Conversation, archive: Archive
 ) -> tuple[str, InlineKeyboardMarkup | None]:
+    chat, texts = conversation.chat, conversation.texts
     first = page.number * _PAGE
     found = []
     search = archive.find(query, chat.key, archive.now() - _REACH, page.before)

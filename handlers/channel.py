@@ -1,25 +1,27 @@
 """/channel: a channel or group becomes a target of a person's subscriptions, and is one no longer."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
-from aiogram.filters import Command, CommandObject
+from aiogram.filters import Command, CommandObject, Filter
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.delivery.markup import linked_address
 from bot.delivery.session import GetChatBriefly
-from bot.errors import QueryError, QuotaReached
+from bot.errors import QueryError
 from bot.i18n import Texts
-from bot.model import Cause, Chat, ChatKind, Standing
-from bot.services.chats import Chats
+from bot.model import Chat, ChatKind, Standing
 from bot.services.connections import Connections
-from bot.services.preferences import PreferenceKind, Preferences
-from bot.services.subscriptions import Subscriptions
+from bot.services.target_setup import TargetSetup
 from handlers import phrases
 from handlers.callbacks import ConnectionAction, ConnectionPressed, SettingsPage, TargetPressed
-from handlers.context import InMeasure, meet
+from handlers.context import Conversation, InMeasure
 from handlers.keyboards import button, keyboard, show
 from handlers.subject import may_send_to, pressed_for
 
@@ -31,10 +33,33 @@ _ID = re.compile(r"-\d{1,16}")
 _CONNECTABLE = {ChatType.CHANNEL, ChatType.SUPERGROUP, ChatType.GROUP}
 
 
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """What follows `/channel`: a place, and perhaps a query."""
+
+    name: str
+    """As it was typed."""
+    address: str | int
+    topic: int
+    query: str
+
+
+class NamesPlace(Filter):
+    """Lets through what names a place, and adds it as `named`."""
+
+    ADDS: ClassVar[Mapping[str, type]] = MappingProxyType({"named": NamedPlace})
+
+    async def __call__(self, _: Message, command: CommandObject) -> bool | dict[str, Any]:
+        name, _, query = (command.args or "").strip().partition(" ")
+        place = _place(name)
+        return place is not None and {"named": NamedPlace(name, *place, query.strip())}
+
+
 def build_router() -> Router:
     router = Router(name="channel")
     router.message.middleware(InMeasure())
-    router.message.register(connect, Command("channel"), F.chat.type == ChatType.PRIVATE)
+    router.message.register(connect, Command("channel"), F.chat.type == ChatType.PRIVATE, NamesPlace())
+    router.message.register(ask_which, Command("channel"), F.chat.type == ChatType.PRIVATE)
     router.message.register(only_in_private, Command("channel"))
     router.callback_query.register(restore, ConnectionPressed.filter(F.action == ConnectionAction.RESTORE))
     router.callback_query.register(end, ConnectionPressed.filter(F.action == ConnectionAction.END))
@@ -42,76 +67,63 @@ def build_router() -> Router:
     return router
 
 
-async def only_in_private(message: Message, texts: Texts) -> None:
-    await message.answer(texts.html("channel-in-private"))
+async def only_in_private(message: Message, conversation: Conversation) -> None:
+    await message.answer(conversation.texts.html("channel-in-private"))
+
+
+async def ask_which(message: Message, conversation: Conversation, connections: Connections) -> None:
+    texts, (_, *connected) = conversation.texts, await connections.targets(conversation.chat)
+    rows = [[_to_settings(target, texts)] for target in connected]
+    await message.answer(texts.html("channel-which"), reply_markup=keyboard(*rows) if rows else None)
 
 
 async def connect(
-    message: Message,
-    command: CommandObject,
-    bot: Bot,
-    chat: Chat,
-    texts: Texts,
-    cause: Cause,
-    chats: Chats,
-    connections: Connections,
-    subscriptions: Subscriptions,
-    preferences: Preferences,
+    message: Message, bot: Bot, named: NamedPlace, conversation: Conversation, target_setup: TargetSetup
 ) -> None:
-    name, _, query = (command.args or "").strip().partition(" ")
-    place = _place(name)
-    if place is None:
-        rows = [[_to_settings(target, texts)] for target in (await chats.targets(chat))[1:]]
-        await message.answer(texts.html("channel-which"), reply_markup=keyboard(*rows) if rows else None)
-        return
-    address, topic = place
+    chat, texts = conversation.chat, conversation.texts
     try:
-        found = await bot(GetChatBriefly(chat_id=address))
+        found = await bot(GetChatBriefly(chat_id=named.address))
     except (TelegramBadRequest, TelegramForbiddenError):
-        # Telegram answers so to whoever is no member: there is nothing else to be said of it.
-        await message.answer(texts.html("channel-unknown", name=linked_address(name)))
+        # Telegram answers so whenever the bot is no member, and tells no more.
+        await message.answer(texts.html("channel-unknown", name=linked_address(named.name)))
         return
-    title = found.title or name
-    standing = await connections.ask(found.id, ChatKind(found.type), chat) if found.type in _CONNECTABLE else None
-    if standing is Standing.NOT_YOU:
-        await connections.changed(found.id, chat.telegram_id)
+    standing = Standing.NOT_YOU
+    if found.type in _CONNECTABLE:
+        standing = await target_setup.standing(chat, found.id, ChatKind(found.type))
     if standing is not Standing.FINE:
         ways_out = await _ways_out(standing, found.type, bot, texts)
-        await message.answer(texts.html(f"rights-{standing or Standing.NOT_YOU}", title=title), reply_markup=ways_out)
+        answer = texts.html(f"rights-{standing}", title=found.title or named.name)
+        await message.answer(answer, reply_markup=ways_out)
         return
-    topic = topic if found.is_forum else 0
-    target = await meet(chats, found, chat.language)
-    await connections.connect(chat, target)
-    if target.preferences.zone is None and chat.preferences.zone is not None:
-        await preferences.change(target, (PreferenceKind.ZONE, chat.preferences.zone))
-    if query:
-        await message.answer(await _subscribe(query.strip(), chat, target, topic, texts, cause, subscriptions))
+    topic = named.topic if found.is_forum else 0
+    target = await target_setup.connect(chat, found.id, ChatKind(found.type), found.title or found.full_name)
+    if named.query:
+        await message.answer(await _subscribe(named.query, target, topic, conversation, target_setup))
         return
     choices = [
         [button(one.text, TargetPressed(id=one.id, chat=target.key, topic=topic))]
-        for one in await subscriptions.all(chat)
-        if (one.chat.key, one.topic) != (target.key, topic)
+        for one in await target_setup.sent_elsewhere(chat, target, topic)
     ]
-    text = texts.html("channel-connected" if choices else "channel-connected-empty", title=target.title, name=name)
+    key = "channel-connected" if choices else "channel-connected-empty"
+    text = texts.html(key, title=target.title, name=named.name)
     await message.answer(text, reply_markup=keyboard(*choices) if choices else None)
 
 
 async def end(
     query: CallbackQuery,
     callback_data: ConnectionPressed,
-    chat: Chat,
-    texts: Texts,
-    chats: Chats,
+    conversation: Conversation,
     connections: Connections,
 ) -> None:
-    """One's own connection, or that of somebody else whom one administers the chat with."""
-    target = await pressed_for(callback_data.chat, chat, chats)
+    """A person ends their own connection, or that of another administrator of the chat."""
+    chat, texts = conversation.chat, conversation.texts
+    target = await pressed_for(callback_data.chat, chat, connections)
     owners = [] if target is None else (await connections.place(target)).owners
     owner = next((one for one in owners if one.key == callback_data.owner), None)
     if target is None or owner is None:
         await query.answer(texts.plain("target-gone"), show_alert=True)
         return
-    if owner.key != chat.key and not await may_send_to(query, target, chat, texts, connections):
+    if owner.key != chat.key and not await may_send_to(query, target, conversation, connections):
         return
     await connections.end(owner, target, by=chat)
     await query.answer()
@@ -126,12 +138,13 @@ async def end(
 
 
 async def restore(
-    query: CallbackQuery, callback_data: ConnectionPressed, chat: Chat, texts: Texts, connections: Connections
+    query: CallbackQuery, callback_data: ConnectionPressed, conversation: Conversation, connections: Connections
 ) -> None:
+    chat, texts = conversation.chat, conversation.texts
     target = next((one for one in await connections.lost(chat) if one.key == callback_data.chat), None)
     if target is None:
         await query.answer(texts.plain("target-gone"), show_alert=True)
-    elif await may_send_to(query, target, chat, texts, connections):
+    elif await may_send_to(query, target, conversation, connections):
         await connections.connect(chat, target)
         await query.answer()
         await show(query, texts.html("connected-again", title=target.title), keyboard([_to_settings(target, texts)]))
@@ -140,16 +153,15 @@ async def restore(
 async def take_over(
     query: CallbackQuery,
     callback_data: ConnectionPressed,
-    chat: Chat,
-    texts: Texts,
-    chats: Chats,
+    conversation: Conversation,
     connections: Connections,
 ) -> None:
-    """What is suspended in a chat goes on as one's own."""
-    target = await pressed_for(callback_data.chat, chat, chats)
+    """What is suspended in a chat goes on as the person's own."""
+    chat, texts = conversation.chat, conversation.texts
+    target = await pressed_for(callback_data.chat, chat, connections)
     if target is None:
         await query.answer(texts.plain("target-gone"), show_alert=True)
-    elif await may_send_to(query, target, chat, texts, connections):
+    elif await may_send_to(query, target, conversation, connections):
         count, left_out = await connections.take_over(chat, target)
         await query.answer()
         text = texts.html("taken-over", count=count, title=target.title)
@@ -163,7 +175,7 @@ def _to_settings(target: Chat, texts: Texts) -> InlineKeyboardButton:
 
 
 def _place(name: str) -> tuple[str | int, int] | None:
-    """What a chat is asked for by, and the topic in it: of a name, an id, or a link with the number of a topic."""
+    """The address of a chat for Telegram, and the topic: from a name, an id, or a link that may number a topic."""
     if _ID.fullmatch(name):
         return int(name), 0
     if match := _PRIVATE.fullmatch(name):
@@ -172,8 +184,8 @@ def _place(name: str) -> tuple[str | int, int] | None:
     return (f"@{match[1]}", int(match[2] or 0)) if match else None
 
 
-async def _ways_out(standing: Standing | None, kind: str, bot: Bot, texts: Texts) -> InlineKeyboardMarkup | None:
-    """The button that opens Telegram's own question about the rights that the bot lacks."""
+async def _ways_out(standing: Standing, kind: str, bot: Bot, texts: Texts) -> InlineKeyboardMarkup | None:
+    """The button that opens Telegram's own dialogue about the rights that the bot lacks."""
     if standing not in {Standing.NOT_ME, Standing.NO_POSTING}:
         return None
     way = "startchannel" if kind == ChatType.CHANNEL else "startgroup"
@@ -184,12 +196,14 @@ async def _ways_out(standing: Standing | None, kind: str, bot: Bot, texts: Texts
 
 
 async def _subscribe(
-    query: str, chat: Chat, target: Chat, topic: int, texts: Texts, cause: Cause, subscriptions: Subscriptions
+    query: str, target: Chat, topic: int, conversation: Conversation, target_setup: TargetSetup
 ) -> str:
+    """Send a new subscription to the target; the answer."""
+    chat, texts = conversation.chat, conversation.texts
     try:
-        await subscriptions.subscribe(chat, query, cause, target=target, topic=topic)
+        left_out = await target_setup.subscribe(chat, query, conversation.cause, target=target, topic=topic)
     except QueryError as error:
         return phrases.query_error(error, query, texts)
-    except QuotaReached as reached:
-        return phrases.left_out(subscriptions.left_out(chat, reached.limit), texts)
+    if left_out is not None:
+        return phrases.left_out(left_out, texts)
     return texts.html("channel-added", text=query, title=target.title)

@@ -1,14 +1,16 @@
-"""What every handler knows: the chat, the texts in its language, and the cause of what it does."""
+"""What every handler knows of its update, and who may do what in a group."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 from aiogram import BaseMiddleware
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 from aiogram.types import Chat as TelegramChat
 
 from bot.i18n import Texts, Translations
-from bot.model import Chat, ChatKind
+from bot.model import Cause, Chat, ChatKind
 from bot.services.chats import Chats
 from handlers.members import Members
 from handlers.updates.effects import Effects
@@ -17,39 +19,58 @@ from handlers.updates.parsing import cause_of
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Who asks, in which language to answer, and the cause of what is done."""
+
+    chat: Chat
+    texts: Texts
+    """In the language of the chat."""
+    cause: Cause
+    """The update. An effect is stored with its cause, so a repeated update has no second effect."""
+
+    def part(self, name: object) -> "Conversation":
+        """The same conversation for one of several effects, each of which needs a cause of its own."""
+        return self.caused_by(f"{self.cause}/{name}")
+
+    def caused_by(self, cause: str) -> "Conversation":
+        """The same conversation, with another cause."""
+        return replace(self, cause=Cause(cause))
+
+
 class Context(BaseMiddleware):
-    """Adds `chat`, `texts` and `cause` to what handlers can ask for."""
+    """Adds the `conversation` to what handlers can ask for. Updates without a chat of their own have none."""
+
+    ADDS: ClassVar[Mapping[str, type]] = MappingProxyType({"conversation": Conversation})
 
     def __init__(self, chats: Chats, translations: Translations) -> None:
         self._chats = chats
         self._translations = translations
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401  aiogram's
-        if isinstance(event, Update):
-            data["cause"] = cause_of(data["bot"], event.update_id)
-            chat = _chat_of(event)
-            if chat is not None:
-                data["chat"] = await meet(self._chats, chat, _language_code(event))
-                data["texts"] = self._translations[data["chat"].language]
+        if isinstance(event, Update) and (found := _chat_of(event)) is not None:
+            chat = await meet(self._chats, found, _language_code(event))
+            cause = cause_of(data["bot"], event.update_id)
+            data["conversation"] = Conversation(chat, self._translations[chat.language], cause)
         return await handler(event, data)
 
 
 class AdministratorsOnly(BaseMiddleware):
     """In a group, lets only its administrators through.
 
-    The others are told so: whoever presses a button each time, whoever types a command once an hour.
+    It tells the others so: at each press of a button, and once an hour for typed commands.
     """
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401  aiogram's
-        chat: Chat = data["chat"]
+        conversation: Conversation = data["conversation"]
         members: Members = data["members"]
-        if chat.kind is ChatKind.PRIVATE or not isinstance(event, Message | CallbackQuery):
+        if conversation.chat.kind is ChatKind.PRIVATE or not isinstance(event, Message | CallbackQuery):
             return await handler(event, data)
         is_administrator = await members.is_administrator(event, data["bot"])
         if is_administrator:
             return await handler(event, data)
         _nothing_to_store(data)
-        texts: Texts = data["texts"]
+        texts = conversation.texts
         refusal = "administrators-unseen" if is_administrator is None else "administrators-only"
         if isinstance(event, CallbackQuery):
             return await event.answer(texts.plain(refusal), show_alert=True)
@@ -57,27 +78,27 @@ class AdministratorsOnly(BaseMiddleware):
 
 
 class InMeasure(BaseMiddleware):
-    """Lets everybody of a group through, but so many a minute; its administrators always."""
+    """Lets everybody in a group through, up to a number of answers a minute; its administrators always."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401  aiogram's
-        chat: Chat = data["chat"]
+        conversation: Conversation = data["conversation"]
         members: Members = data["members"]
         effects: Effects = data["effects"]
-        if chat.kind is ChatKind.PRIVATE or not isinstance(event, Message | CallbackQuery):
+        if conversation.chat.kind is ChatKind.PRIVATE or not isinstance(event, Message | CallbackQuery):
             return await handler(event, data)
-        if members.may_be_answered(chat.telegram_id):
+        if members.may_be_answered(conversation.chat.telegram_id):
             effects.let_others_first()
             return await handler(event, data)
         if await members.is_administrator(event, data["bot"]):
             return await handler(event, data)
         _nothing_to_store(data)
         if isinstance(event, CallbackQuery):
-            return await event.answer(data["texts"].plain("too-often"), show_alert=True)
+            return await event.answer(conversation.texts.plain("too-often"), show_alert=True)
         return None
 
 
 def _nothing_to_store(data: dict[str, Any]) -> None:
-    """Nobody waits for what is said to who is refused."""
+    """A refusal has no effect to store, and makes nobody wait."""
     effects: Effects = data["effects"]
     effects.let_others_first()
     effects.are_stored()
@@ -93,7 +114,7 @@ def topic_of(message: Message) -> int:
 
 
 def _chat_of(update: Update) -> TelegramChat | None:
-    """The chat that a person speaks in; what Telegram reports about chats is no sign of life of theirs."""
+    """The chat that a person writes in. What Telegram reports about a chat does not show that anybody is there."""
     if update.message is not None:
         return update.message.chat
     if update.callback_query is not None and update.callback_query.message is not None:

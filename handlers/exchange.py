@@ -6,12 +6,10 @@ from aiogram.filters import Command
 from aiogram.types import BufferedInputFile, Document, Message
 
 from bot.errors import NotAFeed
-from bot.i18n import Texts
-from bot.model import Cause, Chat
 from bot.services.sources import Sources
 from bot.services.subscriptions import Subscriptions
 from handlers import phrases
-from handlers.context import AdministratorsOnly
+from handlers.context import AdministratorsOnly, Conversation
 
 _LARGEST_BYTES = 2 * 1024 * 1024
 
@@ -25,11 +23,12 @@ def build_router() -> Router:
     return router
 
 
-async def import_(message: Message, bot: Bot, chat: Chat, texts: Texts, cause: Cause, sources: Sources) -> None:
+async def import_(message: Message, bot: Bot, conversation: Conversation, sources: Sources) -> None:
     """The list comes with the command, or with the message that the command replies to.
 
-    In private, any file is taken for one: whoever sends another one is told what would be.
+    In private, any file counts as a list; the answer to another one says what is expected.
     """
+    texts = conversation.texts
     document = message.document or (message.reply_to_message and message.reply_to_message.document)
     if not document:
         await message.answer(texts.html("import-what"))
@@ -38,7 +37,7 @@ async def import_(message: Message, bot: Bot, chat: Chat, texts: Texts, cause: C
         await message.answer(texts.html("import-too-large"))
         return
     try:
-        imported = await sources.import_list(chat, await _content(bot, document), cause)
+        imported = await sources.import_list(conversation.chat, await _content(bot, document), conversation.cause)
     except NotAFeed as error:
         await message.answer(texts.html("import-refused", reason=phrases.failure(error.reason, texts)))
         return
@@ -48,7 +47,8 @@ async def import_(message: Message, bot: Bot, chat: Chat, texts: Texts, cause: C
     await message.answer(phrases.imported(imported, texts))
 
 
-async def export(message: Message, chat: Chat, texts: Texts, sources: Sources, subscriptions: Subscriptions) -> None:
+async def export(message: Message, conversation: Conversation, sources: Sources, subscriptions: Subscriptions) -> None:
+    chat, texts = conversation.chat, conversation.texts
     opml = BufferedInputFile(await sources.export_opml(chat), "dozor.opml")
     await message.answer_document(opml, caption=texts.html("export-sources"))
     wanted = await subscriptions.all(chat)
@@ -60,5 +60,5 @@ async def export(message: Message, chat: Chat, texts: Texts, sources: Sources, s
 
 async def _content(bot: Bot, document: Document) -> bytes:
     file = await bot.download(document)
-    assert file is not None  # noqa: S101  it is None only for a destination of one's own
+    assert file is not None  # noqa: S101  None only for a destination of one's own
     return file.read(_LARGEST_BYTES)

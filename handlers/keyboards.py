@@ -13,6 +13,8 @@ from bot.i18n import Texts
 from bot.text.shortening import shorten
 
 T = TypeVar("T")
+Shown = tuple[str, InlineKeyboardMarkup | None]
+"""A message with its buttons."""
 
 PAGE = 10
 """Items of a list in a message."""

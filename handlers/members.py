@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from aiogram import Bot
 from aiogram.enums import ChatMemberStatus
@@ -43,6 +43,11 @@ class Members:
         self._no_administrators: OrderedDict[Member, _Asked] = OrderedDict()
         self._told: OrderedDict[Member, datetime] = OrderedDict()
         self._shares: OrderedDict[int, Window] = OrderedDict()
+
+    @classmethod
+    def with_half_of(cls, group_per_minute: int, clock: Clock) -> Self:
+        """Half of the messages that a group may get in a minute are for its members."""
+        return cls(clock, max(1, group_per_minute // 2))
 
     async def is_administrator(self, event: Message | CallbackQuery, bot: Bot) -> bool | None:
         """Whether who speaks administers the group; None if Telegram will not say. Raises TelegramAPIError."""

@@ -1,4 +1,4 @@
-"""What Telegram reports about the bot's own place: blocked, removed, added; and groups that become supergroups."""
+"""What Telegram reports about the bot itself: blocked, removed, added; and groups that become supergroups."""
 
 from aiogram import F, Router
 from aiogram.enums import ChatMemberStatus, ChatType
@@ -6,10 +6,10 @@ from aiogram.filters import IS_MEMBER, IS_NOT_MEMBER, ChatMemberUpdatedFilter
 from aiogram.types import ChatMemberAdministrator, ChatMemberRestricted, ChatMemberUpdated, Message
 
 from bot.i18n import Translations
-from bot.model import Chat, ChatKind
+from bot.model import ChatKind
 from bot.services.chats import Chats
 from bot.services.connections import Connections
-from handlers.context import meet
+from handlers.context import Conversation, meet
 from handlers.members import Members
 
 _ADMINISTRATORS = {ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR}
@@ -38,7 +38,7 @@ async def gained(event: ChatMemberUpdated, chats: Chats, translations: Translati
 
 
 async def changed(event: ChatMemberUpdated, chats: Chats) -> None:
-    """The bot has other rights: where it may write now, what is owed goes; where it may not, that is told."""
+    """The bot's rights have changed: send what is owed where it may write, and mark the chat where it may not."""
     rights = event.new_chat_member
     if event.chat.type == ChatType.CHANNEL:
         may_write = isinstance(rights, ChatMemberAdministrator) and bool(rights.can_post_messages)
@@ -51,15 +51,15 @@ async def changed(event: ChatMemberUpdated, chats: Chats) -> None:
 
 
 async def rights_changed(event: ChatMemberUpdated, connections: Connections, members: Members) -> None:
-    """Somebody is an administrator no longer, or has become one; reported where the bot is one."""
+    """Somebody has become an administrator, or is one no longer. Telegram reports it where the bot is one."""
     person = event.new_chat_member.user.id
     members.forget(event.chat.id, person)
     if event.old_chat_member.status in _ADMINISTRATORS:
         await connections.changed(event.chat.id, person)
 
 
-async def reopened(message: Message, chat: Chat, chats: Chats) -> None:
-    await chats.reopen_topic(chat, message.message_thread_id or 0)
+async def reopened(message: Message, conversation: Conversation, chats: Chats) -> None:
+    await chats.reopen_topic(conversation.chat, message.message_thread_id or 0)
 
 
 async def migrated(message: Message, chats: Chats) -> None:

@@ -1,4 +1,4 @@
-"""What the operators of the bot, the ADMINS of its settings, may ask: /broken, /status."""
+"""What the operators of the bot (ADMINS in its settings) may ask: /broken, /status."""
 
 from dataclasses import asdict
 
@@ -14,6 +14,7 @@ from bot.services.operations import Operations
 from bot.services.sources import Sources
 from bot.text.shortening import shorten
 from handlers import phrases
+from handlers.context import Conversation
 
 _SHOWN = 20
 _SHOWN_CHARACTERS = 100
@@ -30,18 +31,20 @@ def build_router() -> Router:
 
 
 async def _is_operator(message: Message, admins: tuple[int, ...]) -> bool:
-    """To anybody else these commands do not exist."""
+    """For anybody else these commands do not exist."""
     return message.from_user is not None and message.from_user.id in admins
 
 
-async def broken(message: Message, texts: Texts, sources: Sources) -> None:
+async def broken(message: Message, conversation: Conversation, sources: Sources) -> None:
+    texts = conversation.texts
     failing = await sources.broken()
     heading = texts.html("broken", count=len(failing))
     lines = phrases.fitted([_described(one, texts) for one in failing], texts, heading)
     await message.answer(f"{heading}\n{lines}".strip())
 
 
-async def status(message: Message, texts: Texts, operations: Operations) -> None:
+async def status(message: Message, conversation: Conversation, operations: Operations) -> None:
+    texts = conversation.texts
     found = await operations.status(_SHOWN)
     work, lag = asdict(found.backlog), found.lag
     lines = [

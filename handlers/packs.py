@@ -1,4 +1,4 @@
-"""The packs of sources that come along: a chat chooses the languages and kinds that it wants."""
+"""The packs of sources that come with Dozor: a chat chooses the languages and categories that it wants."""
 
 from collections.abc import Sequence
 
@@ -6,10 +6,10 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.i18n import Texts
-from bot.model import Chat, WatchedPack
+from bot.model import WatchedPack
 from bot.services.sources import Sources
 from handlers.callbacks import PackPressed, PacksPressed, SourcesPage
-from handlers.context import AdministratorsOnly
+from handlers.context import AdministratorsOnly, Conversation
 from handlers.keyboards import button, keyboard, show
 
 
@@ -21,12 +21,16 @@ def build_router() -> Router:
     return router
 
 
-async def show_packs(query: CallbackQuery, chat: Chat, texts: Texts, sources: Sources) -> None:
+async def show_packs(query: CallbackQuery, conversation: Conversation, sources: Sources) -> None:
+    chat, texts = conversation.chat, conversation.texts
     await query.answer()
     await show(query, texts.html("packs"), packs_keyboard(await sources.packs(chat), texts))
 
 
-async def choose(query: CallbackQuery, callback_data: PackPressed, chat: Chat, texts: Texts, sources: Sources) -> None:
+async def choose(
+    query: CallbackQuery, callback_data: PackPressed, conversation: Conversation, sources: Sources
+) -> None:
+    chat, texts = conversation.chat, conversation.texts
     await sources.mute_pack(chat, callback_data.name, muted=callback_data.muted)
     await query.answer()
     if isinstance(query.message, Message):
@@ -34,7 +38,7 @@ async def choose(query: CallbackQuery, callback_data: PackPressed, chat: Chat, t
 
 
 def packs_keyboard(packs: Sequence[WatchedPack], texts: Texts) -> InlineKeyboardMarkup:
-    """A button a pack, two in a row, and one to the list of sources."""
+    """A button for each pack, two in a row, and one to the list of sources."""
     buttons = [_button(pack, texts) for pack in packs]
     rows = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
     return keyboard(*rows, [button(texts.plain("button-sources"), SourcesPage(page=0))])

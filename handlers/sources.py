@@ -13,13 +13,13 @@ from bot.errors import AddressRefused, QuotaReached, SourceSettingRefused
 from bot.feeds.addresses import addresses_in, is_list_of_addresses, shown_address
 from bot.fetching.reasons import FailureReason
 from bot.i18n import Texts, foreign
-from bot.model import Cause, Chat, DispatchId, KeptTextId, LeftOut, SourceHealth, SourceId, WatchedSource
+from bot.model import DispatchId, KeptTextId, LeftOut, SourceHealth, SourceId, WatchedSource
 from bot.services.chats import Chats
 from bot.services.sources import SettingKind, Sources
 from bot.text.shortening import shorten
 from handlers import phrases
 from handlers.callbacks import OfferedSources, OfferPressed, PacksPressed, SourceAction, SourcePressed, SourcesPage
-from handlers.context import AdministratorsOnly
+from handlers.context import AdministratorsOnly, Conversation
 from handlers.keyboards import button, keyboard, page_of, show, turning
 from handlers.typed import SourceRequest, source_request, sources_request
 
@@ -59,15 +59,16 @@ async def _lists_addresses(message: Message) -> bool:
 
 
 async def sources_command(
-    message: Message, command: CommandObject, chat: Chat, texts: Texts, cause: Cause, sources: Sources
+    message: Message, command: CommandObject, conversation: Conversation, sources: Sources
 ) -> None:
+    chat, texts = conversation.chat, conversation.texts
     try:
         request = source_request(command.args or "")
     except ValueError:
         await message.answer(texts.html("source-setting-which"))
         return
     if request is not None:
-        await message.answer(await _settings(request, chat, texts, cause, sources))
+        await message.answer(await _settings(request, conversation, sources))
         return
     wish, named = sources_request(command.args or "")
     if wish == "list":
@@ -76,64 +77,65 @@ async def sources_command(
     elif not named:
         await message.answer(texts.html("source-which"))
     elif wish == "remove":
-        removed = zip(named, await sources.remove(chat, named, cause), strict=True)
+        removed = zip(named, await sources.remove(chat, named, conversation.cause), strict=True)
         await message.answer(phrases.fitted([_removed(name, title, texts) for name, title in removed], texts))
     else:
-        await message.answer(await _add_all(named, chat, texts, cause, sources))
+        await message.answer(await _add_all(named, conversation, sources))
 
 
-async def add_plain(message: Message, chat: Chat, texts: Texts, cause: Cause, sources: Sources) -> None:
-    await message.answer(await _add_all((message.text or "").split(), chat, texts, cause, sources))
+async def add_plain(message: Message, conversation: Conversation, sources: Sources) -> None:
+    await message.answer(await _add_all((message.text or "").split(), conversation, sources))
 
 
-async def offer_channel(message: Message, chat: Chat, texts: Texts, cause: Cause, chats: Chats) -> None:
-    """Whoever forwards a post of a channel means the channel."""
-    origin = message.forward_origin
+async def offer_channel(message: Message, conversation: Conversation, chats: Chats) -> None:
+    """Take a forwarded post of a channel as a wish to watch that channel."""
+    origin, texts = message.forward_origin, conversation.texts
     assert isinstance(origin, MessageOriginChannel)  # noqa: S101  the router has seen to it
     title = shorten(origin.chat.title or "", _TITLE_LIMIT)
     if not origin.chat.username:
         reason = phrases.failure(FailureReason.CHANNEL_PRIVATE, texts)
         await message.answer(texts.html("source-refused", address=title, reason=reason))
         return
-    kept = await chats.keep_text(chat, f"@{origin.chat.username}", cause)
+    kept = await chats.keep_text(conversation.chat, f"@{origin.chat.username}", conversation.cause)
     accept = button(texts.plain("offer-sources"), OfferedSources(id=kept))
     decline = button(texts.plain("offer-decline"), OfferPressed(id=kept, accepted=False))
     await message.answer(texts.html("offer-channel", title=title), reply_markup=keyboard([accept, decline]))
 
 
 async def turn_page(
-    query: CallbackQuery, callback_data: SourcesPage, chat: Chat, texts: Texts, sources: Sources
+    query: CallbackQuery, callback_data: SourcesPage, conversation: Conversation, sources: Sources
 ) -> None:
     await query.answer()
-    await _show(query, await sources.all(chat), callback_data.page, texts)
+    await _show(query, callback_data.page, conversation, sources)
 
 
 async def change(
-    query: CallbackQuery, callback_data: SourcePressed, chat: Chat, texts: Texts, cause: Cause, sources: Sources
+    query: CallbackQuery, callback_data: SourcePressed, conversation: Conversation, sources: Sources
 ) -> None:
-    source = SourceId(callback_data.id)
+    chat, source = conversation.chat, SourceId(callback_data.id)
     if callback_data.action is SourceAction.DROP:
-        dropped = await sources.drop(chat, source, cause)
-        await query.answer(None if dropped else texts.plain("source-gone"))
+        dropped = await sources.drop(chat, source, conversation.cause)
+        await query.answer(None if dropped else conversation.texts.plain("source-gone"))
     else:  # pressed twice, it is watched already, which is what was wanted
         try:
-            await sources.watch(chat, source, cause)
+            await sources.watch(chat, source, conversation.cause)
             await query.answer()
         except QuotaReached as reached:  # it has left its pack meanwhile
-            await _alert(query, sources.left_out(chat, reached.limit), texts)
-    await _show(query, await sources.all(chat), callback_data.page, texts)
+            await _alert(query, sources.left_out(chat, reached.limit), conversation.texts)
+    await _show(query, callback_data.page, conversation, sources)
 
 
 async def take(
-    query: CallbackQuery, callback_data: ChoicePressed, chat: Chat, texts: Texts, cause: Cause, sources: Sources
+    query: CallbackQuery, callback_data: ChoicePressed, conversation: Conversation, sources: Sources
 ) -> None:
     """One of several feeds of a page."""
+    chat, texts = conversation.chat, conversation.texts
     address = await sources.choice(chat, DispatchId(callback_data.dispatch), callback_data.number)
     if address is None:
         await query.answer(texts.plain("source-gone"))
         return
     try:
-        added = await sources.add(chat, address, cause)
+        added = await sources.add(chat, address, conversation.cause)
     except QuotaReached as reached:
         await _alert(query, sources.left_out(chat, reached.limit), texts)
         return
@@ -142,25 +144,27 @@ async def take(
 
 
 async def take_offered(
-    query: CallbackQuery, callback_data: OfferedSources, chat: Chat, texts: Texts, sources: Sources, chats: Chats
+    query: CallbackQuery, callback_data: OfferedSources, conversation: Conversation, sources: Sources, chats: Chats
 ) -> None:
     """The addresses in a text that was offered as a subscription."""
-    text = await chats.kept_text(KeptTextId(callback_data.id), chat)
-    cause = Cause(f"offer {callback_data.id}")  # pressed twice, it is done once, and answered the same
-    answer = (
-        texts.html("offer-gone") if text is None else await _add_all(addresses_in(text), chat, texts, cause, sources)
-    )
+    text = await chats.kept_text(KeptTextId(callback_data.id), conversation.chat)
+    if text is None:
+        answer: str = conversation.texts.html("offer-gone")
+    else:  # pressed twice, it has one effect, and the same answer
+        answer = await _add_all(addresses_in(text), conversation.caused_by(f"offer {callback_data.id}"), sources)
     await query.answer()
     await show(query, answer)
 
 
-async def _add_all(addresses: Sequence[str], chat: Chat, texts: Texts, cause: Cause, sources: Sources) -> str:
+async def _add_all(addresses: Sequence[str], conversation: Conversation, sources: Sources) -> str:
+    chat, texts = conversation.chat, conversation.texts
     if len(addresses) > _ONE_BY_ONE and is_list_of_addresses(" ".join(addresses)):
-        return phrases.imported(await sources.import_list(chat, "\n".join(addresses).encode(), cause), texts)
+        imported = await sources.import_list(chat, "\n".join(addresses).encode(), conversation.cause)
+        return phrases.imported(imported, texts)
     answers, reached = [], Counter[str]()
     for number, address in enumerate(addresses):
         try:
-            answers.append(await _add(address, chat, texts, Cause(f"{cause}/{number}"), sources))
+            answers.append(await _add(address, conversation.part(number), sources))
         except QuotaReached as error:
             reached[error.limit] += 1
     limits = [phrases.left_out(sources.left_out(chat, *one), texts) for one in reached.items()]
@@ -171,23 +175,24 @@ async def _alert(query: CallbackQuery, left_out: LeftOut, texts: Texts) -> None:
     await query.answer(phrases.left_out_plain(left_out, texts), show_alert=True)
 
 
-async def _add(address: str, chat: Chat, texts: Texts, cause: Cause, sources: Sources) -> str:
-    shown = shorten(address, _SHOWN_ADDRESS)
+async def _add(address: str, conversation: Conversation, sources: Sources) -> str:
+    texts, shown = conversation.texts, shorten(address, _SHOWN_ADDRESS)
     try:
-        added = await sources.add(chat, address, cause)
+        added = await sources.add(conversation.chat, address, conversation.cause)
     except AddressRefused as error:
         reason = phrases.failure(error.reason, texts)
         return texts.html("source-refused", address=linked_address(shown), reason=reason)
     return texts.html("source-added" if added else "source-added-before", address=linked_address(shown))
 
 
-async def _settings(request: SourceRequest, chat: Chat, texts: Texts, cause: Cause, sources: Sources) -> str:
-    """What is set of a source now; never what of it is a secret."""
+async def _settings(request: SourceRequest, conversation: Conversation, sources: Sources) -> str:
+    """What is set of a source now, without the secrets."""
+    chat, texts = conversation.chat, conversation.texts
     try:
         one = await (
             sources.numbered(chat, request.number)
             if request.wish is None
-            else sources.set(chat, request.number, request.wish, cause)
+            else sources.set(chat, request.number, request.wish, conversation.cause)
         )
     except SourceSettingRefused as error:
         return texts.html(f"source-setting-{error.reason}")
@@ -210,8 +215,8 @@ def _removed(name: str, title: str | None, texts: Texts) -> str:
     return texts.html("source-removed", title=linked_address(shorten(shown_address(title), _TITLE_LIMIT)))
 
 
-async def _show(query: CallbackQuery, sources: list[WatchedSource], page: int, texts: Texts) -> None:
-    await show(query, *_list(sources, page, texts))
+async def _show(query: CallbackQuery, page: int, conversation: Conversation, sources: Sources) -> None:
+    await show(query, *_list(await sources.all(conversation.chat), page, conversation.texts))
 
 
 def _list(sources: list[WatchedSource], number: int, texts: Texts) -> tuple[str, InlineKeyboardMarkup | None]:

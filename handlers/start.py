@@ -4,11 +4,10 @@ from aiogram import Router
 from aiogram.filters import Command, CommandStart
 from aiogram.types import Message
 
-from bot.i18n import Texts
-from bot.model import Chat, ChatKind
+from bot.model import ChatKind
 from bot.services.sources import Sources
 from handlers.commands import COMMANDS
-from handlers.context import InMeasure
+from handlers.context import Conversation, InMeasure
 from handlers.packs import packs_keyboard
 
 
@@ -20,8 +19,9 @@ def build_router() -> Router:
     return router
 
 
-async def start(message: Message, chat: Chat, texts: Texts, sources: Sources) -> None:
-    """Says what the bot is, and lets the chat choose what it hears of."""
+async def start(message: Message, conversation: Conversation, sources: Sources) -> None:
+    """Say what the bot is, and let the chat choose its packs."""
+    chat, texts = conversation.chat, conversation.texts
     packs = await sources.packs(chat)
     if chat.kind is not ChatKind.PRIVATE:
         await message.answer(texts.html("start-group"))
@@ -32,6 +32,7 @@ async def start(message: Message, chat: Chat, texts: Texts, sources: Sources) ->
         await message.answer(texts.html("start"))
 
 
-async def help_(message: Message, texts: Texts) -> None:
+async def help_(message: Message, conversation: Conversation) -> None:
+    texts = conversation.texts
     lines = [f"/{name} — {texts.html(f'command-{name}')}" for name in COMMANDS]
     await message.answer("\n".join([texts.html("help"), "", *lines, "", texts.html("help-queries")]))

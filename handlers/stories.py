@@ -7,11 +7,11 @@ from bot.delivery.callbacks import StoryPressed
 from bot.delivery.telegram import keyboard, preview
 from bot.i18n import Texts
 from bot.matching.engine import QueryWords
-from bot.model import Chat, DispatchId, StoryAction, StoryId
+from bot.model import DispatchId, StoryAction, StoryId
 from bot.services.stories import Stories
 from bot.text.shortening import shorten
 from handlers import phrases
-from handlers.context import AdministratorsOnly, InMeasure
+from handlers.context import AdministratorsOnly, Conversation, InMeasure
 
 _SHOWN_WORDS = 12
 
@@ -30,23 +30,24 @@ def build_router() -> Router:
 
 
 async def explain(
-    query: CallbackQuery, callback_data: StoryPressed, chat: Chat, texts: Texts, stories: Stories
+    query: CallbackQuery, callback_data: StoryPressed, conversation: Conversation, stories: Stories
 ) -> None:
-    reasons = await stories.explain(chat, *_told(callback_data))
+    texts = conversation.texts
+    reasons = await stories.explain(conversation.chat, *_told(callback_data))
     await query.answer()
     if isinstance(query.message, Message):
         lines = [line for reason in reasons for line in _explained(reason, texts)]
         await query.message.reply(phrases.fitted(lines, texts).strip() or texts.html("explain-gone"))
 
 
-async def mute(query: CallbackQuery, callback_data: StoryPressed, chat: Chat, texts: Texts, stories: Stories) -> None:
-    muted = await stories.mute(chat, *_told(callback_data))
-    await query.answer(texts.plain("story-muted" if muted else "explain-gone"), show_alert=True)
+async def mute(query: CallbackQuery, callback_data: StoryPressed, conversation: Conversation, stories: Stories) -> None:
+    muted = await stories.mute(conversation.chat, *_told(callback_data))
+    await query.answer(conversation.texts.plain("story-muted" if muted else "explain-gone"), show_alert=True)
 
 
-async def show(query: CallbackQuery, callback_data: StoryPressed, chat: Chat, texts: Texts, stories: Stories) -> None:
-    message = await stories.show(chat, *_told(callback_data))
-    await query.answer(None if message else texts.plain("explain-gone"))
+async def show(query: CallbackQuery, callback_data: StoryPressed, conversation: Conversation, stories: Stories) -> None:
+    message = await stories.show(conversation.chat, *_told(callback_data))
+    await query.answer(None if message else conversation.texts.plain("explain-gone"))
     if message and isinstance(query.message, Message):
         await query.message.reply(
             message.html,

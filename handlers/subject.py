@@ -1,11 +1,13 @@
-"""Settings of a channel are changed from the private chat of who has connected it: nobody writes commands there.
+"""Which chat a command or a button means, and whether the person may change it.
 
-Whether they may is asked of Telegram each time.
+Nobody writes commands in a channel: whoever connected it changes its settings from their private chat. The bot asks
+Telegram each time whether they still may.
 """
 
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 from aiogram import BaseMiddleware
 from aiogram.filters import CommandObject
@@ -13,10 +15,9 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.i18n import Texts
 from bot.model import Chat, Standing, Subscription
-from bot.services.chats import Chats
 from bot.services.connections import Connections
 from bot.text.shortening import shorten
-from handlers.context import Handler
+from handlers.context import Conversation, Handler
 from handlers.preference_pages import PreferencePages
 
 _PLACE = re.compile(r"(?:^|\s)(?:in|to|for|в|во|для|у|до)\s+(.+)$", re.IGNORECASE)
@@ -28,38 +29,39 @@ _TITLE_LIMIT = 60
 class OfSubject(BaseMiddleware):
     """Adds the `pages` about the chat that a command or a button means, and `wanted`, the rest of a command's text.
 
-    Whoever may not change that chat is told so.
+    It tells whoever may not change that chat.
     """
 
+    ADDS: ClassVar[Mapping[str, type]] = MappingProxyType({"pages": PreferencePages, "wanted": str})
+
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401  aiogram's
-        chat: Chat = data["chat"]
-        texts: Texts = data["texts"]
-        chats: Chats = data["chats"]
+        conversation: Conversation = data["conversation"]
         connections: Connections = data["connections"]
+        chat = conversation.chat
         if isinstance(event, Message):
             command: CommandObject = data["command"]
-            subject, data["wanted"] = resolve(command.args, chat, (await chats.targets(chat))[1:])
+            subject, data["wanted"] = resolve(command.args, chat, (await connections.targets(chat))[1:])
             lost, _ = resolve(command.args, chat, await connections.lost(chat))
             if subject.key == chat.key != lost.key:
-                return await say_lost(event, lost, chat, texts, connections)
+                return await say_lost(event, lost, conversation, connections)
         elif isinstance(event, CallbackQuery):
-            pressed = await pressed_for(data["callback_data"].chat, chat, chats)
+            pressed = await pressed_for(data["callback_data"].chat, chat, connections)
             if pressed is None:
-                return await event.answer(texts.plain("target-gone"), show_alert=True)
+                return await event.answer(conversation.texts.plain("target-gone"), show_alert=True)
             subject = pressed
         else:
             return None
-        if not await may_send_to(event, subject, chat, texts, connections):
+        if not await may_send_to(event, subject, conversation, connections):
             return None
         if isinstance(event, CallbackQuery):
             await event.answer()
         data["pages"] = PreferencePages(
             subject,
             chat,
-            texts,
+            conversation.texts,
             data["translations"],
             data["preferences"],
-            connected=(await chats.targets(chat))[1:],
+            connected=(await connections.targets(chat))[1:],
             place=await connections.place(subject) if subject.key != chat.key else None,
         )
         return await handler(event, data)
@@ -77,38 +79,39 @@ def resolve(text: str | None, chat: Chat, others: Sequence[Chat]) -> tuple[Chat,
     return chat, text
 
 
-async def pressed_for(key: int, chat: Chat, chats: Chats) -> Chat | None:
-    """The chat that a button means by its key, 0 for the one that it stands in; None if it is connected no longer."""
-    return next((one for one in await chats.targets(chat) if one.key == (key or chat.key)), None)
+async def pressed_for(key: int, chat: Chat, connections: Connections) -> Chat | None:
+    """The chat that a button means by its key, 0 for its own; None if it is no longer connected."""
+    return next((one for one in await connections.targets(chat) if one.key == (key or chat.key)), None)
 
 
 async def may_change(
-    event: Message | CallbackQuery, one: Subscription, chat: Chat, texts: Texts, connections: Connections
+    event: Message | CallbackQuery, one: Subscription, conversation: Conversation, connections: Connections
 ) -> bool:
-    """Whether a subscription may be changed, which may be told elsewhere; if not, that is said."""
-    if one.chat.key == chat.key:
+    """Whether the person may change a subscription, which may go to another chat; tells them if not."""
+    if one.chat.key == conversation.chat.key:
         return True
     if one.suspended:
-        await say_lost(event, one.chat, chat, texts, connections)
+        await say_lost(event, one.chat, conversation, connections)
         return False
-    return await may_send_to(event, one.chat, chat, texts, connections)
+    return await may_send_to(event, one.chat, conversation, connections)
 
 
 async def say_lost(
-    event: Message | CallbackQuery, target: Chat, chat: Chat, texts: Texts, connections: Connections
+    event: Message | CallbackQuery, target: Chat, conversation: Conversation, connections: Connections
 ) -> None:
-    """Say of a chat that is connected no longer what stands in the way of connecting it again, or how that is done."""
-    if await may_send_to(event, target, chat, texts, connections):
-        await _say(event, "target-lost", texts, title=target.title)
+    """Say how to connect a chat again that is no longer connected, or what prevents it."""
+    if await may_send_to(event, target, conversation, connections):
+        await _say(event, "target-lost", conversation.texts, title=target.title)
 
 
 async def may_send_to(
-    event: Message | CallbackQuery, target: Chat, chat: Chat, texts: Texts, connections: Connections
+    event: Message | CallbackQuery, target: Chat, conversation: Conversation, connections: Connections
 ) -> bool:
-    """Whether a chat may be sent to from another one; if not, that is said."""
+    """Whether the person may send to a chat from this one; tells them if not."""
+    chat = conversation.chat
     standing = await connections.check(chat, target) if target.key != chat.key else Standing.FINE
     if standing is not Standing.FINE:
-        await _say(event, f"rights-{standing}", texts, title=target.title)
+        await _say(event, f"rights-{standing}", conversation.texts, title=target.title)
     return standing is Standing.FINE
 
 

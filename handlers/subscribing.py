@@ -1,7 +1,5 @@
 """/add and /edit, and plain text in private, which is offered as a subscription."""
 
-from collections import Counter
-
 from aiogram import F, Router
 from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject
@@ -10,24 +8,25 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 from bot.errors import QueryError, QuotaReached
 from bot.feeds.addresses import addresses_in
 from bot.i18n import Texts
-from bot.matching import parse
 from bot.matching.advice import Capitals
-from bot.matching.engine import Matching
-from bot.matching.lexer import MAX_LENGTH
-from bot.model import Cause, Chat, KeptTextId, Subscribed, SubscriptionId
-from bot.services.archive import Archive
+from bot.model import KeptTextId, Subscribed, SubscriptionId
 from bot.services.chats import Chats
 from bot.services.connections import Connections
-from bot.services.subscriptions import LineOutcome, Subscriptions
+from bot.services.subscribing import Subscribing, Suggestion, Wished
+from bot.services.subscriptions import Subscriptions
 from bot.text.shortening import shorten
 from handlers import phrases
 from handlers.archive import preview_lines
 from handlers.callbacks import EditPressed, OfferedSources, OfferPressed
-from handlers.context import AdministratorsOnly, topic_of
-from handlers.keyboards import button, keyboard, show
+from handlers.context import AdministratorsOnly, Conversation, topic_of
+from handlers.keyboards import Shown, button, keyboard, show
 from handlers.subject import may_change
 
-_CAPITALS = {Capitals.COMMON_WORD: "advice-common-word", Capitals.AS_WRITTEN: "advice-as-written"}
+_SUGGESTIONS = {
+    None: "advice-both",
+    Capitals.COMMON_WORD: "advice-common-word",
+    Capitals.AS_WRITTEN: "advice-as-written",
+}
 
 
 def build_router() -> Router:
@@ -37,38 +36,28 @@ def build_router() -> Router:
     router.message.register(add, Command("add"))
     router.message.register(edit, Command("edit"))
     router.callback_query.register(answer_offer, OfferPressed.filter())
-    router.callback_query.register(take_advice, EditPressed.filter())
+    router.callback_query.register(take_suggestion, EditPressed.filter())
     router.message.register(unknown_command, F.chat.type == ChatType.PRIVATE, F.text.startswith("/"))
     router.message.register(offer_subscription, F.chat.type == ChatType.PRIVATE, F.text)
     return router
 
 
-async def add(
-    message: Message,
-    command: CommandObject,
-    chat: Chat,
-    texts: Texts,
-    cause: Cause,
-    subscriptions: Subscriptions,
-    archive: Archive,
-    matching: Matching,
-    chats: Chats,
-) -> None:
+async def add(message: Message, command: CommandObject, conversation: Conversation, subscribing: Subscribing) -> None:
     if not command.args:
-        await message.answer(texts.html("add-what"))
+        await message.answer(conversation.texts.html("add-what"))
         return
-    outcomes = await subscriptions.subscribe_all(chat, command.args, cause, target=chat, topic=topic_of(message))
-    answer = await _answer(outcomes, chat, texts, archive, subscriptions)
-    await message.answer(answer, reply_markup=await _advice(outcomes, chat, texts, cause, matching, chats, archive))
+    wished = await subscribing.subscribe(conversation.chat, command.args, conversation.cause, topic_of(message))
+    text, markup = _answer(wished, conversation)
+    await message.answer(text, reply_markup=markup)
 
 
-async def unknown_command(message: Message, texts: Texts) -> None:
-    await message.answer(texts.html("unknown-command"))
+async def unknown_command(message: Message, conversation: Conversation) -> None:
+    await message.answer(conversation.texts.html("unknown-command"))
 
 
-async def offer_subscription(message: Message, chat: Chat, texts: Texts, cause: Cause, chats: Chats) -> None:
-    text = (message.text or "").strip()
-    kept = await chats.keep_text(chat, text, cause)
+async def offer_subscription(message: Message, conversation: Conversation, chats: Chats) -> None:
+    texts, text = conversation.texts, (message.text or "").strip()
+    kept = await chats.keep_text(conversation.chat, text, conversation.cause)
     lines = len([line for line in text.splitlines() if line.strip()])
     as_sources = [button(texts.plain("offer-sources"), OfferedSources(id=kept))] if addresses_in(text) else []
     await message.answer(
@@ -86,127 +75,91 @@ async def offer_subscription(message: Message, chat: Chat, texts: Texts, cause: 
 async def answer_offer(
     query: CallbackQuery,
     callback_data: OfferPressed,
-    chat: Chat,
-    texts: Texts,
-    cause: Cause,
+    conversation: Conversation,
     chats: Chats,
-    subscriptions: Subscriptions,
-    archive: Archive,
-    matching: Matching,
+    subscribing: Subscribing,
 ) -> None:
-    text = await chats.kept_text(KeptTextId(callback_data.id), chat)
-    markup = None
-    if text is None:
-        answer = texts.html("offer-gone")
+    chat, texts = conversation.chat, conversation.texts
+    offered = await chats.kept_text(KeptTextId(callback_data.id), chat)
+    if offered is None:
+        page: Shown = texts.html("offer-gone"), None
     elif callback_data.accepted:
-        outcomes = await subscriptions.subscribe_all(chat, text, cause, target=chat)
-        answer = await _answer(outcomes, chat, texts, archive, subscriptions)
-        markup = await _advice(outcomes, chat, texts, cause, matching, chats, archive)
+        page = _answer(await subscribing.subscribe(chat, offered, conversation.cause), conversation)
     else:
-        answer = texts.html("offer-declined")
+        page = texts.html("offer-declined"), None
     await query.answer()
-    await show(query, answer, markup)
+    await show(query, *page)
 
 
 async def edit(
     message: Message,
     command: CommandObject,
-    chat: Chat,
-    texts: Texts,
-    cause: Cause,
+    conversation: Conversation,
     subscriptions: Subscriptions,
     connections: Connections,
 ) -> None:
+    chat, texts = conversation.chat, conversation.texts
     number, text = (*(command.args or "").split(maxsplit=1), "", "")[:2]
     if not number.isdecimal() or not text:
         await message.answer(texts.html("edit-what"))
         return
     one = await subscriptions.numbered(chat, int(number))
-    if one is not None and not await may_change(message, one, chat, texts, connections):
+    if one is not None and not await may_change(message, one, conversation, connections):
         return
     try:
-        edited = one is not None and await subscriptions.edit(chat, one.id, text, cause)
+        edited = one is not None and await subscriptions.edit(chat, one.id, text, conversation.cause)
     except QueryError as error:
         await message.answer(phrases.query_error(error, text, texts))
         return
     await message.answer(texts.html("edited" if edited else "edited-not", text=shorten(text, phrases.SHOWN_QUERY)))
 
 
-async def take_advice(
+async def take_suggestion(
     query: CallbackQuery,
     callback_data: EditPressed,
-    chat: Chat,
-    texts: Texts,
-    cause: Cause,
-    chats: Chats,
-    subscriptions: Subscriptions,
-    archive: Archive,
+    conversation: Conversation,
+    subscribing: Subscribing,
     connections: Connections,
 ) -> None:
-    text = await chats.kept_text(KeptTextId(callback_data.query), chat)
+    chat, texts, subscription = conversation.chat, conversation.texts, SubscriptionId(callback_data.id)
+    text = await subscribing.suggested(KeptTextId(callback_data.query), chat)
     if text is None:
         await query.answer(texts.plain("offer-gone"), show_alert=True)
         return
-    one = await subscriptions.find(chat, SubscriptionId(callback_data.id))
-    if one is not None and not await may_change(query, one, chat, texts, connections):
+    one = await subscribing.find(chat, subscription)
+    if one is not None and not await may_change(query, one, conversation, connections):
         return
-    edited = await subscriptions.edit(chat, SubscriptionId(callback_data.id), text, cause)
-    answer = texts.html("edited" if edited else "edited-not", text=shorten(text, phrases.SHOWN_QUERY))
-    if edited:
-        answer += "\n" + preview_lines(await archive.preview(parse(text), chat.key), texts, chat.preferences)
+    preview = await subscribing.edit(chat, subscription, text, conversation.cause)
+    answer = texts.html("edited-not" if preview is None else "edited", text=shorten(text, phrases.SHOWN_QUERY))
+    if preview is not None:
+        answer += "\n" + preview_lines(preview, texts, chat.preferences)
     await query.answer()
     await show(query, answer)
 
 
-async def _answer(
-    outcomes: list[LineOutcome], chat: Chat, texts: Texts, archive: Archive, subscriptions: Subscriptions
-) -> str:
-    """What came of a wish to subscribe, a line each; for a single one, also what to expect of it."""
-    answers = [_outcome(one.outcome, one.text, texts) for one in outcomes if not isinstance(one.outcome, QuotaReached)]
-    reached = Counter(one.outcome.limit for one in outcomes if isinstance(one.outcome, QuotaReached))
-    limits = [phrases.left_out(subscriptions.left_out(chat, *one), texts) for one in reached.items()]
-    if (subscribed := _single(outcomes)) is not None:
-        found = await archive.preview(parse(outcomes[0].text), chat.key, subscribed.since)
-        answers.append(preview_lines(found, texts, chat.preferences))
-    return "\n".join([*filter(None, [phrases.fitted(answers, texts, *limits)]), *limits])
+def _answer(wished: Wished, conversation: Conversation) -> Shown:
+    """A line for each subscription; for a single new one also its preview, and suggestions as buttons."""
+    texts = conversation.texts
+    answers = [_line(one.text, one.outcome, texts) for one in wished.lines if not isinstance(one.outcome, QuotaReached)]
+    limits = [phrases.left_out(one, texts) for one in wished.left_out]
+    if wished.preview is not None:
+        answers.append(preview_lines(wished.preview, texts, conversation.chat.preferences))
+    text = "\n".join([*filter(None, [phrases.fitted(answers, texts, *limits)]), *limits])
+    return text, _buttons(wished, texts)
 
 
-async def _advice(
-    outcomes: list[LineOutcome],
-    chat: Chat,
-    texts: Texts,
-    cause: Cause,
-    matching: Matching,
-    chats: Chats,
-    archive: Archive,
-) -> InlineKeyboardMarkup | None:
-    """What else a single new subscription might have meant, as buttons that change it."""
-    subscribed = _single(outcomes)
-    if subscribed is None:
-        return None
-    query = parse(outcomes[0].text)
-    advice = await matching.advise(query)
-    joined = await archive.joined(query, advice.joined, chat.key)
-    offers = [(texts.plain("advice-both", text=str(joined)), joined)] if joined else []
-    offers += [
-        (texts.plain(_CAPITALS[choice.capitals], text=str(choice.changed)), choice.query) for choice in advice.capitals
-    ]
-    rows: list[list[InlineKeyboardButton]] = []
-    for number, (label, other) in enumerate(offers):
-        text = str(other)
-        if len(text) <= MAX_LENGTH:
-            kept = await chats.keep_text(chat, text, Cause(f"{cause}/advice {number}"))
-            rows.append([button(label, EditPressed(id=subscribed.id, query=kept))])
-    return keyboard(*rows) if rows else None
-
-
-def _single(outcomes: list[LineOutcome]) -> Subscribed | None:
-    """The new subscription, if that is all that came of a wish."""
-    outcome = outcomes[0].outcome if len(outcomes) == 1 else None
-    return outcome if isinstance(outcome, Subscribed) and outcome.is_new else None
-
-
-def _outcome(outcome: Subscribed | QueryError, text: str, texts: Texts) -> str:
+def _line(text: str, outcome: Subscribed | QueryError, texts: Texts) -> str:
     if isinstance(outcome, QueryError):
         return phrases.query_error(outcome, text, texts)
     return texts.html("added" if outcome.is_new else "added-before", text=shorten(text, phrases.SHOWN_QUERY))
+
+
+def _buttons(wished: Wished, texts: Texts) -> InlineKeyboardMarkup | None:
+    if wished.subscribed is None or not wished.suggestions:
+        return None
+    return keyboard(*([_button(wished.subscribed, one, texts)] for one in wished.suggestions))
+
+
+def _button(subscription: SubscriptionId, one: Suggestion, texts: Texts) -> InlineKeyboardButton:
+    label = texts.plain(_SUGGESTIONS[one.capitals], text=str(one.changed))
+    return button(label, EditPressed(id=subscription, query=one.text))

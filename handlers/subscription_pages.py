@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton
 
 from bot.i18n import Texts
 from bot.matching.lexer import MAX_LENGTH
@@ -16,14 +16,12 @@ from handlers.callbacks import (
     SubscriptionsPage,
     TargetPressed,
 )
-from handlers.keyboards import PAGE, button, chosen, keyboard, page_of, turning
+from handlers.keyboards import PAGE, Shown, button, chosen, keyboard, page_of, turning
 
 _TEXT_LIMIT, _TITLE_LIMIT = 200, 100
 """So that a page of them fits a message."""
 _COPIED = 3_500
 """How much of a query is given to be copied, in UTF-16 units: all of it, but for a thousand emoji."""
-
-Shown = tuple[str, InlineKeyboardMarkup | None]
 
 
 def list_page(subscriptions: Sequence[Subscription], number: int, texts: Texts) -> Shown:

@@ -4,9 +4,7 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from bot.i18n import Texts
-from bot.model import Cause, Chat, ReplyMode, Subscription, SubscriptionId
-from bot.services.chats import Chats
+from bot.model import Chat, ReplyMode, Subscription, SubscriptionId
 from bot.services.connections import Connections
 from bot.services.subscriptions import Subscriptions
 from bot.text.shortening import shorten
@@ -18,10 +16,10 @@ from handlers.callbacks import (
     SubscriptionsPage,
     TargetPressed,
 )
-from handlers.context import AdministratorsOnly, topic_of
-from handlers.keyboards import show
+from handlers.context import AdministratorsOnly, Conversation, topic_of
+from handlers.keyboards import Shown, show
 from handlers.subject import may_change, may_send_to
-from handlers.subscription_pages import Shown, edit_page, list_page, replies_page, subscription_page, targets_page
+from handlers.subscription_pages import edit_page, list_page, replies_page, subscription_page, targets_page
 from handlers.typed import To, list_request
 
 _HARMLESS = {
@@ -31,7 +29,7 @@ _HARMLESS = {
     SubscriptionAction.REPLIES,
     SubscriptionAction.EDIT,
 }
-"""What may be done with a subscription wherever it is told: it brings nothing there."""
+"""What may be done with a subscription in any chat: it sends nothing there."""
 
 
 def build_router() -> Router:
@@ -51,14 +49,12 @@ def build_router() -> Router:
 async def show_list(
     message: Message,
     command: CommandObject,
-    chat: Chat,
-    texts: Texts,
-    cause: Cause,
-    chats: Chats,
+    conversation: Conversation,
     subscriptions: Subscriptions,
     connections: Connections,
 ) -> None:
     """`/list`, `/list 2`, and `/list 2 pause` or whatever else the buttons can do."""
+    chat, texts = conversation.chat, conversation.texts
     if not command.args:
         await _answer(message, list_page(await subscriptions.all(chat), 0, texts))
         return
@@ -68,139 +64,137 @@ async def show_list(
         await message.answer(texts.html("list-what"))
         return
     if wanted.wish is SubscriptionAction.REMOVE:
-        await message.answer(await _removed(str(wanted.number), chat, texts, cause, subscriptions))
+        await message.answer(await _removed(str(wanted.number), conversation, subscriptions))
         return
     one = await subscriptions.numbered(chat, wanted.number)
     if one is None:
         await message.answer(texts.html("remove-unknown", text=str(wanted.number)))
         return
     if isinstance(wanted.wish, To):
-        target, topic = await _target(wanted.wish.title, chat, chats), 0 if wanted.wish.title else topic_of(message)
+        title = wanted.wish.title
+        target, topic = await _target(title, chat, connections), 0 if title else topic_of(message)
         if target is None:
-            await message.answer(texts.html("target-unknown", title=wanted.wish.title))
-        elif await may_send_to(message, target, chat, texts, connections):
-            await message.answer(await _send_to(target, topic, one, chat, texts, subscriptions))
-    elif wanted.wish in _HARMLESS or await may_change(message, one, chat, texts, connections):
+            await message.answer(texts.html("target-unknown", title=title))
+        elif await may_send_to(message, target, conversation, connections):
+            await message.answer(await _send_to(target, topic, one, conversation, subscriptions))
+    elif wanted.wish in _HARMLESS or await may_change(message, one, conversation, connections):
         await _change(wanted.wish, chat, one.id, subscriptions)
-        await _answer(message, await _page(chat, one.id, texts, subscriptions))
+        await _answer(message, await _page(one.id, conversation, subscriptions))
 
 
 async def turn_page(
-    query: CallbackQuery, callback_data: SubscriptionsPage, chat: Chat, texts: Texts, subscriptions: Subscriptions
+    query: CallbackQuery, callback_data: SubscriptionsPage, conversation: Conversation, subscriptions: Subscriptions
 ) -> None:
     await query.answer()
-    await show(query, *list_page(await subscriptions.all(chat), callback_data.page, texts))
+    subscribed = await subscriptions.all(conversation.chat)
+    await show(query, *list_page(subscribed, callback_data.page, conversation.texts))
 
 
 async def remove(
-    message: Message, command: CommandObject, chat: Chat, texts: Texts, cause: Cause, subscriptions: Subscriptions
+    message: Message, command: CommandObject, conversation: Conversation, subscriptions: Subscriptions
 ) -> None:
     if command.args:
-        await message.answer(await _removed(command.args.strip(), chat, texts, cause, subscriptions))
+        await message.answer(await _removed(command.args.strip(), conversation, subscriptions))
     else:
-        await message.answer(texts.html("remove-what"))
+        await message.answer(conversation.texts.html("remove-what"))
 
 
 async def press(
     query: CallbackQuery,
     callback_data: SubscriptionPressed,
-    chat: Chat,
-    texts: Texts,
-    cause: Cause,
+    conversation: Conversation,
     subscriptions: Subscriptions,
     connections: Connections,
 ) -> None:
-    subscription = SubscriptionId(callback_data.id)
+    chat, texts, subscription = conversation.chat, conversation.texts, SubscriptionId(callback_data.id)
     if callback_data.action is SubscriptionAction.REMOVE:
-        removed = await subscriptions.remove(chat, subscription, cause)
+        removed = await subscriptions.remove(chat, subscription, conversation.cause)
         await query.answer(texts.plain("removed-short" if removed else "subscription-gone"))
         await show(query, *list_page(await subscriptions.all(chat), 0, texts))
         return
     one = await subscriptions.find(chat, subscription)
     is_harmless = one is None or callback_data.action in _HARMLESS
-    if one is not None and not is_harmless and not await may_change(query, one, chat, texts, connections):
+    if one is not None and not is_harmless and not await may_change(query, one, conversation, connections):
         return
     await _change(callback_data.action, chat, subscription, subscriptions)
     await query.answer()
-    await show(query, *await _page(chat, subscription, texts, subscriptions, callback_data.action))
+    await show(query, *await _page(subscription, conversation, subscriptions, callback_data.action))
 
 
 async def set_reply_mode(
     query: CallbackQuery,
     callback_data: RepliesPressed,
-    chat: Chat,
-    texts: Texts,
+    conversation: Conversation,
     subscriptions: Subscriptions,
     connections: Connections,
 ) -> None:
-    subscription = SubscriptionId(callback_data.id)
+    chat, subscription = conversation.chat, SubscriptionId(callback_data.id)
     one = await subscriptions.find(chat, subscription)
-    if one is not None and not await may_change(query, one, chat, texts, connections):
+    if one is not None and not await may_change(query, one, conversation, connections):
         return
     await subscriptions.set_reply_mode(chat, subscription, callback_data.mode)
     await query.answer()
-    await show(query, *await _page(chat, subscription, texts, subscriptions))
+    await show(query, *await _page(subscription, conversation, subscriptions))
 
 
 async def show_targets(
     query: CallbackQuery,
     callback_data: SubscriptionPressed,
-    chat: Chat,
-    texts: Texts,
-    chats: Chats,
+    conversation: Conversation,
     subscriptions: Subscriptions,
+    connections: Connections,
 ) -> None:
+    chat, texts = conversation.chat, conversation.texts
     one = await subscriptions.find(chat, SubscriptionId(callback_data.id))
     await query.answer()
     if one is None:
         await show(query, texts.html("subscription-gone"))
         return
     topic = topic_of(query.message) if isinstance(query.message, Message) else 0
-    await show(query, *targets_page(one, await chats.targets(chat), topic, texts))
+    await show(query, *targets_page(one, await connections.targets(chat), topic, texts))
 
 
 async def retarget(
     query: CallbackQuery,
     callback_data: TargetPressed,
-    chat: Chat,
-    texts: Texts,
-    chats: Chats,
+    conversation: Conversation,
     subscriptions: Subscriptions,
     connections: Connections,
 ) -> None:
-    subscription = SubscriptionId(callback_data.id)
-    target = next((one for one in await chats.targets(chat) if one.key == callback_data.chat), None)
+    chat, texts, subscription = conversation.chat, conversation.texts, SubscriptionId(callback_data.id)
+    target = next((one for one in await connections.targets(chat) if one.key == callback_data.chat), None)
     if target is None:
         await query.answer(texts.plain("target-gone"), show_alert=True)
         return
-    if not await may_send_to(query, target, chat, texts, connections):
+    if not await may_send_to(query, target, conversation, connections):
         return
     await subscriptions.retarget(chat, subscription, target, callback_data.topic)
     moved = await subscriptions.find(chat, subscription)
     is_there = moved is None or (moved.chat.key, moved.topic) == (target.key, callback_data.topic)
     await query.answer(None if is_there else texts.plain("target-has-it"), show_alert=not is_there)
-    await show(query, *await _page(chat, subscription, texts, subscriptions))
+    await show(query, *await _page(subscription, conversation, subscriptions))
 
 
-async def _removed(name: str, chat: Chat, texts: Texts, cause: Cause, subscriptions: Subscriptions) -> str:
-    """Remove the subscription that `name` means; what came of it."""
-    removed = await subscriptions.remove_named(chat, name, cause)
+async def _removed(name: str, conversation: Conversation, subscriptions: Subscriptions) -> str:
+    """Remove the subscription that `name` means; the answer."""
+    removed = await subscriptions.remove_named(conversation.chat, name, conversation.cause)
     if removed is None:
-        return texts.html("remove-unknown", text=shorten(name, phrases.SHOWN_QUERY))
-    return texts.html("removed", text=shorten(removed, phrases.SHOWN_QUERY))
+        return conversation.texts.html("remove-unknown", text=shorten(name, phrases.SHOWN_QUERY))
+    return conversation.texts.html("removed", text=shorten(removed, phrases.SHOWN_QUERY))
 
 
-async def _target(title: str, chat: Chat, chats: Chats) -> Chat | None:
-    """The connected chat of that title, or the one where this is said for none."""
-    targets = await chats.targets(chat)
+async def _target(title: str, chat: Chat, connections: Connections) -> Chat | None:
+    """The connected chat of that title; `chat` itself for none."""
+    targets = await connections.targets(chat)
     wanted = title.removeprefix("@").casefold()
     return next((one for one in targets[1:] if one.title.casefold() == wanted), None) if title else targets[0]
 
 
 async def _send_to(
-    target: Chat, topic: int, one: Subscription, chat: Chat, texts: Texts, subscriptions: Subscriptions
+    target: Chat, topic: int, one: Subscription, conversation: Conversation, subscriptions: Subscriptions
 ) -> str:
-    """Tell a subscription in that chat; what came of it."""
+    """Send a subscription to that chat from now on; the answer."""
+    chat, texts = conversation.chat, conversation.texts
     await subscriptions.retarget(chat, one.id, target, topic)
     moved = await subscriptions.find(chat, one.id)
     if moved is None or (moved.chat.key, moved.topic) != (target.key, topic):
@@ -222,16 +216,14 @@ async def _change(
 
 
 async def _page(
-    chat: Chat,
     subscription: SubscriptionId,
-    texts: Texts,
+    conversation: Conversation,
     subscriptions: Subscriptions,
     action: SubscriptionAction = SubscriptionAction.SHOW,
 ) -> Shown:
     """The page that a button leads to."""
-    found = next(
-        ((place, one) for place, one in enumerate(await subscriptions.all(chat), 1) if one.id == subscription), None
-    )
+    texts, subscribed = conversation.texts, await subscriptions.all(conversation.chat)
+    found = next(((place, one) for place, one in enumerate(subscribed, 1) if one.id == subscription), None)
     if found is None:
         return texts.html("subscription-gone"), None
     place, one = found

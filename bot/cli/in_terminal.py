@@ -9,7 +9,7 @@ from pathlib import Path
 
 from aiogram import Bot
 
-from bot.app import BOT_DEFAULTS, Outside, first_of, serve
+from bot.app import BOT_DEFAULTS, Outside, serve
 from bot.cli.loop import stop_signal
 from bot.config import Settings
 from bot.delivery.throttle import Rates
@@ -20,6 +20,7 @@ from bot.i18n import Translations
 from bot.model import Generation, NewSource
 from bot.ports import Storage
 from bot.runtime.clock import Clock, SystemClock
+from bot.runtime.supervise import first_of
 
 _DEMO_SPEED = 60.0
 _DEMO_RATES = Rates(per_second=1_000, chat_per_second=100, chat_burst=100, edit_interval=timedelta(seconds=2))

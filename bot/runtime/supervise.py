@@ -141,3 +141,13 @@ async def _pause(name: str, error: Exception, backoff: Backoff, clock: Clock) ->
     else:
         _log.error("%s failed, and goes on in %g s", name, pause, exc_info=error)
     await clock.sleep(pause)
+
+
+async def first_of(*ways: Awaitable[object]) -> None:
+    """Return when the first of several awaitables has ended; the others are cancelled."""
+    tasks = [asyncio.ensure_future(way) for way in ways]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()

@@ -108,14 +108,14 @@ class Archive:
         matching: Matching,
         clock: Clock,
         *,
-        preview_days: int = PREVIEW_DAYS,
+        keep_days: int = PREVIEW_DAYS,
         elapsed_s: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`elapsed_s` counts seconds, and never leaps."""
+        """Previews go back as far as articles are kept, `PREVIEW_DAYS` at most. `elapsed_s` never leaps."""
         self._storage = storage
         self._matching = matching
         self._clock = clock
-        self._preview_days = preview_days
+        self._preview_days = min(PREVIEW_DAYS, keep_days)
         self._elapsed_s = elapsed_s
         self._turns = Turns()
 

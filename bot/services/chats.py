@@ -1,20 +1,14 @@
-"""Chats: meeting them, losing them, connecting them."""
-
-from typing import Protocol
+"""Chats: meeting them and losing them; texts that wait for a button."""
 
 from bot.model import Cause, Chat, ChatKind, KeptTextId, Language
-from bot.ports import ChatStorage, ConnectionStorage
+from bot.ports import ChatStorage
 from bot.runtime.clock import Clock
-
-
-class ChatsStorage(ChatStorage, ConnectionStorage, Protocol):
-    """Chats, and which of them are connected."""
 
 
 class Chats:
     """The chats that the bot knows."""
 
-    def __init__(self, storage: ChatsStorage, clock: Clock, default_language: Language) -> None:
+    def __init__(self, storage: ChatStorage, clock: Clock, default_language: Language) -> None:
         self._storage = storage
         self._clock = clock
         self._default_language = default_language
@@ -36,10 +30,6 @@ class Chats:
 
     async def set_language(self, chat: Chat, language: Language) -> None:
         await self._storage.set_language(chat.key, language)
-
-    async def targets(self, owner: Chat) -> list[Chat]:
-        """The chats that the subscriptions of `owner` can be told to: itself first."""
-        return [owner, *await self._storage.targets(owner.key)]
 
     async def keep_text(self, chat: Chat, text: str, cause: Cause) -> KeptTextId:
         """Keep what the chat is asked about until a button answers."""

@@ -109,6 +109,10 @@ class Connections:
         connected = await self._storage.connections(target.key)
         return Place([one.owner for one in connected], await self._storage.suspended(target.key))
 
+    async def targets(self, owner: Chat) -> list[Chat]:
+        """The chats that the owner's subscriptions can be sent to: the owner's own first."""
+        return [owner, *await self._storage.targets(owner.key)]
+
     async def lost(self, owner: Chat) -> list[Chat]:
         """What was a target of the owner's, and is no longer."""
         return await self._storage.lost_targets(owner.key)

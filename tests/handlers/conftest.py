@@ -33,10 +33,13 @@ from bot.services.operations import Operations
 from bot.services.preferences import Preferences
 from bot.services.sources import Sources
 from bot.services.stories import Stories
+from bot.services.subscribing import Subscribing
 from bot.services.subscriptions import Subscriptions
+from bot.services.target_setup import TargetSetup
 from handlers import build_dispatcher
 from handlers.context import Context
 from handlers.members import Members
+from handlers.services import Services
 from handlers.updates.answers import AnswersFirst
 from handlers.updates.effects import Effects
 from handlers.updates.intake import Intake
@@ -56,7 +59,7 @@ class Talk:
 
     api: BotApi
     storage: Storage
-    matching: Matching
+    services: Services
     anna: Person
     chat: ChatHandle
     restart: Callable[[], Awaitable[None]]
@@ -103,21 +106,27 @@ async def talking(
     stopwatch = Stopwatch()
     allowance = Allowance(quotas, {anna.id})
     async with Matching(morphology()) as matching, ParserPool(1, 5) as parsers:
-        services = {
-            "chats": chats,
-            "connections": Connections(storage, TelegramRights(bot), clock, allowance),
-            "subscriptions": Subscriptions(storage, clock, allowance),
-            "sources": Sources(storage, AddressGuard(), parsers, clock, sources=Bell(), allowance=allowance),
-            "archive": Archive(storage, matching, clock, elapsed_s=stopwatch.elapsed_s),
-            "matching": matching,
-            "operations": Operations(storage, LoopLag(), clock),
-            "preferences": Preferences(storage, clock, debts=Bell()),
-            "stories": Stories(storage, matching, Renderer(translations), clock),
-            "translations": translations,
-            "admins": (anna.id,),
-            "members": Members(clock, _RATES.group_per_minute // 2),
-            "effects": effects,
-        }
+        connections = Connections(storage, TelegramRights(bot), clock, allowance)
+        subscriptions = Subscriptions(storage, clock, allowance)
+        archive = Archive(storage, matching, clock, elapsed_s=stopwatch.elapsed_s)
+        preferences = Preferences(storage, clock, debts=Bell())
+        services = Services(
+            chats=chats,
+            connections=connections,
+            target_setup=TargetSetup(chats, connections, preferences, subscriptions),
+            subscriptions=subscriptions,
+            subscribing=Subscribing(subscriptions, archive, matching, chats),
+            sources=Sources(storage, AddressGuard(), parsers, clock, sources=Bell(), allowance=allowance),
+            archive=archive,
+            matching=matching,
+            operations=Operations(storage, LoopLag(), clock),
+            preferences=preferences,
+            stories=Stories(storage, matching, Renderer(translations), clock),
+            translations=translations,
+            admins=(anna.id,),
+            members=Members.with_half_of(_RATES.group_per_minute, clock),
+            effects=effects,
+        )
         dispatcher = build_dispatcher(Context(chats, translations), services)
         pace = Pace(_RATES, clock)
         session.middleware(AnswersFirst(pace, storage, effects, clock=clock, random=random))
@@ -135,7 +144,7 @@ async def talking(
             await asyncio.wait_for(asyncio.shield(running[0]), 10)
 
         await restart()
-        yield Talk(api, storage, matching, anna, api.private(anna), restart, ended, stopwatch)
+        yield Talk(api, storage, services, anna, api.private(anna), restart, ended, stopwatch)
         running[0].cancel()
         await asyncio.wait(running)
     await session.close()

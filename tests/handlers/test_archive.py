@@ -31,7 +31,9 @@ async def read(talk: Talk, *titles: str, apart: timedelta = timedelta(hours=1)) 
         for number, title in enumerate(titles)
     )
     await talk.storage.record_poll(PollRecord(source.id, source.lease, now, source.state, title="Вестник", found=found))
-    ingest = Ingest(talk.storage, talk.matching, clock=SystemClock(), boot=boot, articles=Bell(), mentions=Bell())
+    ingest = Ingest(
+        talk.storage, talk.services.matching, clock=SystemClock(), boot=boot, articles=Bell(), mentions=Bell()
+    )
     while await ingest.step():
         pass
 

@@ -68,7 +68,7 @@ async def test_what_sources_and_articles_call_themselves_has_no_links(talk: Talk
     )
     await talk.storage.record_poll(PollRecord(source.id, source.lease, now, source.state, title=_EVIL, found=(found,)))
     ingest = Ingest(
-        talk.storage, talk.matching, clock=SystemClock(), boot=BootId("test"), articles=Bell(), mentions=Bell()
+        talk.storage, talk.services.matching, clock=SystemClock(), boot=BootId("test"), articles=Bell(), mentions=Bell()
     )
     while await ingest.step():
         pass

@@ -4,8 +4,6 @@ import pytest
 
 from bot.delivery.timing import FOREVER
 from bot.model import ChatKind, DeliveryPreferences, Language, PreviewSize, QuietHours, Rhythm
-from bot.runtime.clock import SystemClock
-from bot.services.chats import Chats
 from bot.services.preferences import PreferenceKind, changed
 from handlers.subject import pressed_for
 from tests.botapi import Status
@@ -220,8 +218,7 @@ async def test_commands_are_meant_for_a_channel_that_they_name(talk: Talk) -> No
 async def test_a_strangers_button_changes_no_channel(talk: Talk) -> None:
     """Who has not connected a channel may still send whatever a button would carry."""
     channel = await talk.storage.see_chat(-1001, ChatKind.CHANNEL, "Чужой", Language.RUSSIAN, NOW)
-    chats = Chats(talk.storage, SystemClock(), Language.RUSSIAN)
-    assert await pressed_for(channel.key, await talk.known(), chats) is None
+    assert await pressed_for(channel.key, await talk.known(), talk.services.connections) is None
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ async def _told(talk: Talk, *queries: str) -> Message:
     lease = Lease(BootId("test"), now + timedelta(minutes=1))
     (dispatch,) = await talk.storage.claim_dispatches(now, 10, lease, plan)
     assert isinstance(dispatch.content, StoryUpdate)
-    hit = await talk.matching.locate(dispatch.content.queries, dispatch.content.article)
+    hit = await talk.services.matching.locate(dispatch.content.queries, dispatch.content.article)
     message = Renderer(Translations()).story(dispatch.content, hit, dispatch.chat, dispatch.id)
     session = TelegramSession(api=TelegramAPIServer.from_base(talk.api.url))
     bot = Bot(talk.api.token, session=session, default=DefaultBotProperties())
@@ -69,7 +69,7 @@ async def test_a_notification_says_why_it_came_when_the_text_is_no_longer_kept(t
     clock, steady = (SteppedClock(SystemClock().now()) for _ in range(2))
     watch = ClockWatch(talk.storage, WatchedClock(clock, steady), steady)
     await watch.begin()
-    tidy = Tidy(talk.storage, watch, clock, steady, matching=talk.matching)
+    tidy = Tidy(talk.storage, watch, clock, steady, matching=talk.services.matching)
     for one in (clock, steady):
         one.move(days=91)
     await tidy.step()

@@ -1,0 +1,98 @@
+"""What a wish to subscribe leads to: the subscriptions, what to expect of them, and what else may have been meant."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.errors import QuotaReached
+from bot.matching import Query, parse
+from bot.matching.advice import Capitals
+from bot.matching.engine import Matching
+from bot.matching.lexer import MAX_LENGTH
+from bot.model import Cause, Chat, KeptTextId, LeftOut, Subscribed, Subscription, SubscriptionId
+from bot.services.archive import Archive, Preview
+from bot.services.chats import Chats
+from bot.services.subscriptions import LineOutcome, Subscriptions
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A query that a new subscription may be changed to."""
+
+    capitals: Capitals | None
+    """How else it takes the capitals; None if it joins the words by "both"."""
+    changed: Query
+    """The part that differs."""
+    text: KeptTextId
+    """The whole query, kept until a button asks for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """What came of a wish to subscribe. A single new subscription has a preview, and may have suggestions."""
+
+    lines: Sequence[LineOutcome]
+    left_out: Sequence[LeftOut]
+    """How many of the lines a quota left out."""
+    subscribed: SubscriptionId | None = None
+    """The single new subscription."""
+    preview: Preview | None = None
+    suggestions: Sequence[Suggestion] = ()
+
+
+class Subscribing:
+    """Subscribes, and says what to expect."""
+
+    def __init__(self, subscriptions: Subscriptions, archive: Archive, matching: Matching, chats: Chats) -> None:
+        self._subscriptions = subscriptions
+        self._archive = archive
+        self._matching = matching
+        self._chats = chats
+
+    async def subscribe(self, chat: Chat, text: str, cause: Cause, topic: int = 0) -> Wished:
+        """Subscribe a chat, or a topic of it, to each line of a text."""
+        outcomes = await self._subscriptions.subscribe_all(chat, text, cause, target=chat, topic=topic)
+        reached = Counter(one.outcome.limit for one in outcomes if isinstance(one.outcome, QuotaReached))
+        left_out = [self._subscriptions.left_out(chat, *one) for one in reached.items()]
+        subscribed = _single(outcomes)
+        if subscribed is None:
+            return Wished(outcomes, left_out)
+        query = parse(outcomes[0].text)
+        preview = await self._archive.preview(query, chat.key, subscribed.since)
+        suggestions = await self._suggestions(query, chat, cause)
+        return Wished(outcomes, left_out, subscribed.id, preview, suggestions)
+
+    async def suggested(self, text: KeptTextId, chat: Chat) -> str | None:
+        """The text of a suggestion; None if it is no longer kept."""
+        return await self._chats.kept_text(text, chat)
+
+    async def find(self, chat: Chat, subscription: SubscriptionId) -> Subscription | None:
+        return await self._subscriptions.find(chat, subscription)
+
+    async def edit(self, chat: Chat, subscription: SubscriptionId, text: str, cause: Cause) -> Preview | None:
+        """Change what a subscription looks for; what to expect of it now, None if that was not possible.
+
+        Raises QueryError.
+        """
+        if not await self._subscriptions.edit(chat, subscription, text, cause):
+            return None
+        return await self._archive.preview(parse(text), chat.key)
+
+    async def _suggestions(self, query: Query, chat: Chat, cause: Cause) -> list[Suggestion]:
+        advice = await self._matching.advise(query)
+        joined = await self._archive.joined(query, advice.joined, chat.key)
+        found: list[tuple[Capitals | None, Query, Query]] = [(None, joined, joined)] if joined else []
+        found += [(one.capitals, one.changed, one.query) for one in advice.capitals]
+        suggestions = []
+        for number, (capitals, changed, other) in enumerate(found):
+            text = str(other)
+            if len(text) <= MAX_LENGTH:
+                kept = await self._chats.keep_text(chat, text, Cause(f"{cause}/advice {number}"))
+                suggestions.append(Suggestion(capitals, changed, kept))
+        return suggestions
+
+
+def _single(outcomes: Sequence[LineOutcome]) -> Subscribed | None:
+    """The new subscription, if that is all that came of a wish."""
+    outcome = outcomes[0].outcome if len(outcomes) == 1 else None
+    return outcome if isinstance(outcome, Subscribed) and outcome.is_new else None

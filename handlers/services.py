@@ -1,0 +1,40 @@
+"""What handlers can ask for by the name of a parameter."""
+
+from dataclasses import dataclass
+
+from bot.i18n import Translations
+from bot.matching.engine import Matching
+from bot.services.archive import Archive
+from bot.services.chats import Chats
+from bot.services.connections import Connections
+from bot.services.operations import Operations
+from bot.services.preferences import Preferences
+from bot.services.sources import Sources
+from bot.services.stories import Stories
+from bot.services.subscribing import Subscribing
+from bot.services.subscriptions import Subscriptions
+from bot.services.target_setup import TargetSetup
+from handlers.members import Members
+from handlers.updates.effects import Effects
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """A handler, filter or middleware gets the field that its parameter names, of the type that stands here."""
+
+    chats: Chats
+    connections: Connections
+    target_setup: TargetSetup
+    subscriptions: Subscriptions
+    subscribing: Subscribing
+    sources: Sources
+    archive: Archive
+    matching: Matching
+    operations: Operations
+    preferences: Preferences
+    stories: Stories
+    translations: Translations
+    admins: tuple[int, ...]
+    """The operators, by their ids at Telegram."""
+    members: Members
+    effects: Effects
