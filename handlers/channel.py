@@ -49,7 +49,7 @@ class NamesPlace(Filter):
 
     ADDS: ClassVar[Mapping[str, type]] = MappingProxyType({"named": NamedPlace})
 
-    async def __call__(self, _: Message, command: CommandObject) -> bool | dict[str, Any]:
+    async def __call__(self, _message: Message, command: CommandObject) -> bool | dict[str, Any]:
         name, _, query = (command.args or "").strip().partition(" ")
         place = _place(name)
         return place is not None and {"named": NamedPlace(name, *place, query.strip())}
