@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from benchmarks.size_made import AUDIENCE, AUDIENCE_QUERY, COMMON, END, FEW_QUERY, RARE, SPAN, Size, make
+from bot.delivery.outcome import after_editing, after_sending
 from bot.delivery.owing import owe
 from bot.model import (
     AllOf,
@@ -181,13 +182,13 @@ class Run:
         """All that is owed goes out; then the messages about what others joined meanwhile are edited."""
         while claimed := await self._timed("claim messages", self._claim_messages()):
             for dispatch in claimed:
-                settled = self._storage.settle(dispatch, Sent(1), self._now, self._respite())
+                settled = self._storage.settle(dispatch, after_sending(dispatch, Sent(1), self._now, self._respite()))
                 await self._timed("settle message", settled)
             self._told = claimed[0]
         self._now += timedelta(minutes=2)
         while edits := await self._timed("claim edits", self._storage.claim_edits(self._now, 30, self._lease())):
             for edit in edits:
-                settled = self._storage.settle_edit(edit, Sent(1), self._now, self._respite())
+                settled = self._storage.settle_edit(edit, after_editing(edit, Sent(1), self._now, self._respite()))
                 await self._timed("settle edit", settled)
 
     async def _claim_messages(self) -> list[Dispatch]:

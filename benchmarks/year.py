@@ -23,6 +23,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.size_made import made_up_texts
+from bot.delivery.outcome import after_sending
 from bot.delivery.owing import owe
 from bot.model import (
     ArticleFound,
@@ -127,7 +128,9 @@ class Year:
             pass
         while dispatches := await self._storage.claim_dispatches(self._now, 30, self._lease(), lambda *_: TellOne()):
             for dispatch in dispatches:
-                await self._storage.settle(dispatch, Sent(1), self._now, Cooldown(self._now, self._now))
+                await self._storage.settle(
+                    dispatch, after_sending(dispatch, Sent(1), self._now, Cooldown(self._now, self._now))
+                )
 
 
 async def live(path: Path, days: int, articles: int, told: int) -> None:

@@ -1,8 +1,11 @@
 """What Telegram's refusals mean for a message and for its chat: decided here, purely."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
+from typing import assert_never
 
+from bot.delivery.notices import lost_chat, lost_topic
 from bot.errors import (
     AnswerUnclear,
     ChatMigrated,
@@ -14,7 +17,28 @@ from bot.errors import (
     TelegramUnavailable,
     TopicClosed,
 )
-from bot.model import ChatLost, ChatMoved, Dead, DeliveryOutcome, Postponed, TopicLost
+from bot.model import (
+    Chat,
+    ChatAfter,
+    ChatLost,
+    ChatMoved,
+    Cooldown,
+    Dead,
+    DeliveryOutcome,
+    Dispatch,
+    DispatchAfter,
+    DispatchState,
+    EditSettlement,
+    NewPost,
+    PostEdit,
+    Postponed,
+    PutBack,
+    Sent,
+    Settlement,
+    StoryUpdate,
+    TopicLost,
+    Undone,
+)
 
 LIFE = timedelta(hours=24)
 """How long a message is tried: older than that it is no news."""
@@ -71,3 +95,65 @@ def outcome_of(
 def pause(attempts: int, random: Random, longest: timedelta = _LONGEST_PAUSE) -> timedelta:
     """Doubling, and jittered by half: after an outage not everything comes back at the same instant."""
     return min(_FIRST_PAUSE * 2.0 ** min(attempts - 1, 16), longest) * random.uniform(0.5, 1.0)
+
+
+def after_sending(dispatch: Dispatch, outcome: DeliveryOutcome, at: datetime, cooldown: Cooldown) -> Settlement:
+    """What becomes of a dispatch and its chat, after an attempt that ended at `at`.
+
+    While its lease lasts, nobody else changes the dispatch: it still is what was claimed.
+    """
+    after = DispatchAfter(DispatchState.DUE, at, dispatch.attempts, dispatch.refusals, aside=dispatch.aside)
+    becomes: DispatchAfter | Undone = after
+    match outcome:
+        case Sent(message_id):
+            post = NewPost(message_id, cooldown.post_until)
+            becomes = replace(after, state=DispatchState.SENT, aside=False, post=post)
+        case Postponed(until, reason, holds_chat, refusals):
+            aside, refused = dispatch.aside or not holds_chat, max(dispatch.refusals, refusals)
+            becomes = replace(after, due_at=until, reason=reason, aside=aside, refusals=refused)
+        case PutBack(until):
+            becomes = replace(after, due_at=until, reason=dispatch.reason, attempts=dispatch.attempts - 1)
+        case Dead(reason):
+            becomes = replace(after, state=DispatchState.DEAD, reason=reason, aside=False)
+        case ChatLost() if isinstance(dispatch.content, StoryUpdate):
+            becomes = Undone()
+        case ChatLost(reason) | TopicLost(reason):
+            becomes = replace(after, reason=reason)
+        case ChatMoved():
+            pass
+        case _:
+            assert_never(outcome)
+    return Settlement(at, becomes, _chat_after(dispatch.chat, outcome, cooldown))
+
+
+def after_editing(edit: PostEdit, outcome: DeliveryOutcome, at: datetime, cooldown: Cooldown) -> EditSettlement:
+    """What becomes of a post and its chat, after an attempt to edit it that ended at `at`."""
+    edit_after: datetime | None = cooldown.post_until
+    if isinstance(outcome, Postponed):
+        edit_after = max(outcome.until, cooldown.post_until)
+    return EditSettlement(
+        at,
+        version=edit.content.version if isinstance(outcome, Sent) else None,
+        edit_after=None if isinstance(outcome, PutBack) else edit_after,
+        is_closed=isinstance(outcome, Dead | ChatMoved | TopicLost),
+        chat=_chat_after(edit.chat, outcome, cooldown),
+    )
+
+
+def _chat_after(chat: Chat, outcome: DeliveryOutcome, cooldown: Cooldown) -> ChatAfter:
+    after = ChatAfter(cooldown.chat_until, was_written=True)
+    match outcome:
+        case PutBack(until):
+            return ChatAfter(until, was_written=False)
+        case Postponed(until, holds_chat=True):
+            return replace(after, free_at=max(until, cooldown.chat_until))
+        case ChatLost(reason):
+            return replace(after, lost=lost_chat(chat.title, reason))
+        case TopicLost(reason):
+            return replace(after, topic_lost=lost_topic(chat.title, reason))
+        case ChatMoved(telegram_id):
+            return replace(after, moved_to=telegram_id)
+        case Sent() | Postponed() | Dead():
+            return after
+        case _:
+            assert_never(outcome)

@@ -101,6 +101,10 @@ class Dispatch:
     content: Content
     refusals: int = 0
     """How often Telegram refused it for an unknown reason."""
+    aside: bool = False
+    """Whether other messages of the chat pass it."""
+    reason: str | None = None
+    """Why the last attempt failed."""
 
 
 @dataclass(frozen=True, slots=True)

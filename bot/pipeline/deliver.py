@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
-from typing import TypeVar, assert_never
+from typing import assert_never
 
 from bot.delivery.markup import without_markup
-from bot.delivery.outcome import outcome_of
+from bot.delivery.outcome import after_editing, after_sending, outcome_of
 from bot.delivery.pace import NoRoom, Pace
 from bot.delivery.render import Renderer
 from bot.delivery.story_message import word_story
@@ -39,8 +39,6 @@ from bot.runtime.clock import Clock
 from bot.runtime.supervise import Backoff, Bell, Crew, repeat
 
 _log = logging.getLogger(__name__)
-
-Work = TypeVar("Work", Dispatch, PostEdit)
 
 _LEASE = timedelta(minutes=5)
 """Longer than any wait for a slot and any time-out of a request."""
@@ -128,7 +126,8 @@ class Deliver:
 
         with self._in_hand(dispatch):
             outcome = await self._attempt(attempt, dispatch.chat, f"dispatch {dispatch.id}", decide)
-            await self._record(dispatch, outcome, self._storage.settle)
+            settle = partial(self._storage.settle, dispatch)
+            await self._record(dispatch, lambda at, cooldown: settle(after_sending(dispatch, outcome, at, cooldown)))
 
     async def _edit(self, edit: PostEdit) -> None:
         async def attempt() -> int:
@@ -143,10 +142,11 @@ class Deliver:
 
         with self._in_hand(edit):
             outcome = await self._attempt(attempt, edit.chat, f"edit of {edit.id}", decide)
-            await self._record(edit, outcome, self._storage.settle_edit)
+            settle = partial(self._storage.settle_edit, edit)
+            await self._record(edit, lambda at, cooldown: settle(after_editing(edit, outcome, at, cooldown)))
 
     @contextmanager
-    def _in_hand(self, work: Work) -> Iterator[None]:
+    def _in_hand(self, work: Dispatch | PostEdit) -> Iterator[None]:
         self._leases.append(work.lease.until)
         try:
             yield
@@ -200,17 +200,12 @@ class Deliver:
         """No message is taken to be older than this run: by the time of day alone, a clock that leaps ages them all."""
         return now - (self._steady.now() - self._began_at)
 
-    async def _record(
-        self,
-        work: Work,
-        outcome: DeliveryOutcome,
-        settle: Callable[[Work, DeliveryOutcome, datetime, Cooldown], Awaitable[None]],
-    ) -> None:
+    async def _record(self, work: Dispatch | PostEdit, settle: Callable[[datetime, Cooldown], Awaitable[None]]) -> None:
         """Settle, again and again whatever fails: what was sent and is not recorded would be repeated."""
         at, backoff = self._clock.now(), Backoff()
         while True:
             try:
-                await settle(work, outcome, at, self._pace.cooldown(work.chat, at))
+                await settle(at, self._pace.cooldown(work.chat, at))
             except LeaseLost:
                 _log.warning("%s %d took longer than its lease, and may be repeated", type(work).__name__, work.id)
             except Exception:  # noqa: BLE001  as said

@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import Cause, Chat, ChatKey, ChatKind, DeliveryPreferences, KeptTextId, Language
+from bot.model import Cause, Chat, ChatKey, ChatKind, DeliveryPreferences, KeptTextId, Language, Lost
 
 
 class ChatStorage(Protocol):
@@ -19,7 +19,7 @@ class ChatStorage(Protocol):
         """Set the delivery preferences of a chat."""
         ...
 
-    async def mark_unreachable(self, telegram_id: int, reason: str, now: datetime) -> None:
+    async def mark_unreachable(self, chat: ChatKey, lost: Lost, now: datetime) -> None:
         """Mark a chat dormant after the bot was blocked or removed. Who manages it from elsewhere is told, once."""
         ...
 

@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import ChatKey, Cooldown, DeliveryOutcome, Dispatch, Lease, Notice, Planner, PostEdit
+from bot.model import ChatKey, Dispatch, EditSettlement, Lease, Notice, Planner, PostEdit, Settlement
 
 
 class DeliveryStorage(Protocol):
@@ -14,16 +14,16 @@ class DeliveryStorage(Protocol):
         """
         ...
 
-    async def settle(self, dispatch: Dispatch, outcome: DeliveryOutcome, at: datetime, cooldown: Cooldown) -> None:
-        """Record the outcome of a dispatch at `at`. Raises LeaseLost."""
+    async def settle(self, dispatch: Dispatch, settlement: Settlement) -> None:
+        """Record what becomes of a dispatch and of its chat: the storage does not decide it. Raises LeaseLost."""
         ...
 
     async def claim_edits(self, now: datetime, limit: int, lease: Lease) -> list[PostEdit]:
         """Claim posts of the last day that are behind their stories, in chats without debts or dispatches in flight."""
         ...
 
-    async def settle_edit(self, edit: PostEdit, outcome: DeliveryOutcome, at: datetime, cooldown: Cooldown) -> None:
-        """Record the outcome of an edit at `at`; Dead closes the post to further edits. Raises LeaseLost."""
+    async def settle_edit(self, edit: PostEdit, settlement: EditSettlement) -> None:
+        """Record what becomes of a post and of its chat. Raises LeaseLost."""
         ...
 
     async def notify(self, chat: ChatKey, notice: Notice, now: datetime) -> None:

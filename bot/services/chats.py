@@ -1,5 +1,6 @@
 """Chats: meeting them and losing them; texts that wait for a button."""
 
+from bot.delivery.notices import lost_chat
 from bot.model import Cause, Chat, ChatKind, KeptTextId, Language
 from bot.ports import ChatStorage
 from bot.runtime.clock import Clock
@@ -20,7 +21,9 @@ class Chats:
         return await self._storage.see_chat(telegram_id, kind, title, language, self._clock.now())
 
     async def lose(self, telegram_id: int, reason: str) -> None:
-        await self._storage.mark_unreachable(telegram_id, reason, self._clock.now())
+        chat = await self._storage.known_chat(telegram_id)
+        if chat is not None:
+            await self._storage.mark_unreachable(chat.key, lost_chat(chat.title, reason), self._clock.now())
 
     async def reopen_topic(self, chat: Chat, topic: int) -> None:
         await self._storage.reopen_topic(chat.key, topic)

@@ -3,7 +3,7 @@
 import sqlite3
 from datetime import datetime
 
-from bot.model import Cause, Chat, ChatKey, ChatKind, DeliveryPreferences, KeptTextId, Language, Notice
+from bot.model import Cause, Chat, ChatKey, ChatKind, DeliveryPreferences, KeptTextId, Language, Lost
 from storage.sqlite.chat_queue import release_chat, schedule_chat
 from storage.sqlite.database import Database
 from storage.sqlite.notices import owe_notice
@@ -65,13 +65,8 @@ class Chats:
 
         await self._db.write(effect)
 
-    async def mark_unreachable(self, telegram_id: int, reason: str, now: datetime) -> None:
-        def lose(db: sqlite3.Connection) -> None:
-            row = by_telegram_id(db, telegram_id)
-            if row is not None:
-                mark_unreachable(db, row["key"], reason, now)
-
-        await self._db.write(lose)
+    async def mark_unreachable(self, chat: ChatKey, lost: Lost, now: datetime) -> None:
+        await self._db.write(lambda db: mark_unreachable(db, chat, lost, now))
 
     async def reopen_topic(self, chat: ChatKey, topic: int) -> None:
         def reopen(db: sqlite3.Connection) -> None:
@@ -103,19 +98,19 @@ class Chats:
         return await self._db.read(load)
 
 
-def mark_unreachable(db: sqlite3.Connection, chat: int, reason: str, now: datetime) -> None:
+def mark_unreachable(db: sqlite3.Connection, chat: int, lost: Lost, now: datetime) -> None:
     """Let a chat go dormant; who else manages what goes there is told once."""
-    lost = db.execute(
-        "UPDATE chats SET dormant_at = ?, dormant_reason = ? WHERE key = ? AND dormant_at IS NULL RETURNING title",
-        (to_ms(now), reason, chat),
-    ).fetchone()
-    if lost is None:
+    goes_dormant = db.execute(
+        "UPDATE chats SET dormant_at = ?, dormant_reason = ? WHERE key = ? AND dormant_at IS NULL",
+        (to_ms(now), lost.reason, chat),
+    ).rowcount
+    if not goes_dormant:
         return
     owners = db.execute(
         "SELECT DISTINCT owner_key FROM subscriptions WHERE chat_key = ? AND owner_key != chat_key", (chat,)
     ).fetchall()
     for (owner,) in owners:
-        owe_notice(db, owner, Notice("chat-lost", {"title": lost["title"], "why": reason}), now)
+        owe_notice(db, owner, lost.notice, now)
 
 
 def move_chat(db: sqlite3.Connection, chat: int, telegram_id: int) -> None:

@@ -2,28 +2,24 @@
 
 import sqlite3
 from datetime import datetime
-from typing import assert_never
 
 from bot.model import (
+    ChatAfter,
     ChatKey,
-    ChatLost,
-    ChatMoved,
-    Cooldown,
-    Dead,
     DeadDispatch,
-    DeliveryOutcome,
     Dispatch,
     DispatchId,
+    DispatchState,
     Explanation,
     Lease,
+    Lost,
+    NewPost,
     Notice,
     Planner,
-    Postponed,
-    PutBack,
-    Sent,
+    Settlement,
     StoryId,
     StoryUpdate,
-    TopicLost,
+    Undone,
 )
 from storage.sqlite.chat_queue import OPEN_TOPIC, schedule_chat
 from storage.sqlite.chats import mark_unreachable, move_chat
@@ -60,12 +56,12 @@ class Dispatches:
 
         return await self._db.write(claim)
 
-    async def settle(self, dispatch: Dispatch, outcome: DeliveryOutcome, at: datetime, cooldown: Cooldown) -> None:
+    async def settle(self, dispatch: Dispatch, settlement: Settlement) -> None:
         def settle(db: sqlite3.Connection) -> None:
             row = db.execute("SELECT * FROM dispatches WHERE id = ?", (dispatch.id,)).fetchone()
             check(dispatch.lease, row)
-            _settle(db, row, outcome, at, cooldown)
-            follow(db, row, outcome, at, cooldown)
+            _settle(db, row, settlement)
+            follow(db, row, settlement.chat, settlement.at)
 
         await self._db.write(settle)
 
@@ -118,38 +114,32 @@ class Dispatches:
         return await self._db.read(load)
 
 
-def follow(db: sqlite3.Connection, work: Row, outcome: DeliveryOutcome, at: datetime, cooldown: Cooldown) -> None:
-    """Let the chat bear the consequences of what Telegram answered to a dispatch or an edit."""
+def follow(db: sqlite3.Connection, work: Row, after: ChatAfter, at: datetime) -> None:
+    """Let the chat of a dispatch or an edit bear the consequences."""
     chat = work["chat_key"]
-    if isinstance(outcome, PutBack):
-        free_at = outcome.until
-    else:
+    if after.was_written:
         note_write(db, db.execute("SELECT telegram_id FROM chats WHERE key = ?", (chat,)).fetchone()[0], at)
-        free_at = cooldown.chat_until
-    if isinstance(outcome, Postponed) and outcome.holds_chat:
-        free_at = max(free_at, outcome.until)
-    db.execute("UPDATE chats SET free_at = max(free_at, ?) WHERE key = ?", (to_ms(free_at), chat))
-    if isinstance(outcome, ChatLost):
-        mark_unreachable(db, chat, outcome.reason, at)
-    if isinstance(outcome, TopicLost):
-        _lose_topic(db, chat, work["topic"], outcome.reason, at)
-    if isinstance(outcome, ChatMoved):
-        move_chat(db, chat, outcome.telegram_id)
+    db.execute("UPDATE chats SET free_at = max(free_at, ?) WHERE key = ?", (to_ms(after.free_at), chat))
+    if after.lost is not None:
+        mark_unreachable(db, chat, after.lost, at)
+    if after.topic_lost is not None:
+        _lose_topic(db, chat, work["topic"], after.topic_lost, at)
+    if after.moved_to is not None:
+        move_chat(db, chat, after.moved_to)
     schedule_chat(db, chat)
 
 
-def _lose_topic(db: sqlite3.Connection, chat: int, topic: int, reason: str, at: datetime) -> None:
-    lost = db.execute("INSERT OR IGNORE INTO closed_topics VALUES (?, ?, ?)", (chat, topic, reason))
-    if not lost.rowcount:
+def _lose_topic(db: sqlite3.Connection, chat: int, topic: int, lost: Lost, at: datetime) -> None:
+    closed = db.execute("INSERT OR IGNORE INTO closed_topics VALUES (?, ?, ?)", (chat, topic, lost.reason))
+    if not closed.rowcount:
         return
-    title = db.execute("SELECT title FROM chats WHERE key = ?", (chat,)).fetchone()["title"]
     owners = db.execute(
         "SELECT DISTINCT owner_key FROM subscriptions WHERE (chat_key, topic) = (?, ?)", (chat, topic)
     ).fetchall()
     for (owner,) in owners:
         # A notice goes to the chat at large; where that is what is closed, it would wait with the rest.
         if (owner, 0) != (chat, topic):
-            owe_notice(db, owner, Notice("topic-lost", {"title": title, "why": reason}), at)
+            owe_notice(db, owner, lost.notice, at)
 
 
 def _reclaim(db: sqlite3.Connection, by: int) -> None:
@@ -187,53 +177,39 @@ def _claim(db: sqlite3.Connection, chat: Row, now: datetime, lease: Lease, plan:
         created_at=from_ms(row["created_at"]),
         content=load_content(db, row),
         refusals=row["refusals"],
+        aside=bool(row["aside"]),
+        reason=row["reason"],
     )
 
 
-def _settle(db: sqlite3.Connection, row: Row, outcome: DeliveryOutcome, at: datetime, cooldown: Cooldown) -> None:
-    state, due_at, reason, attempts = "due", at, None, row["attempts"]
-    aside, refusals = row["aside"], row["refusals"]
-    match outcome:
-        case Sent(message_id):
-            state = "sent"
-            _post(db, row, message_id, at, cooldown)
-        case Postponed(until, why, holds_chat, refused):
-            due_at, reason = until, why
-            aside, refusals = aside or not holds_chat, max(refusals, refused)
-        case PutBack(until):
-            due_at, reason, attempts = until, row["reason"], attempts - 1
-        case Dead(why):
-            state, reason = "dead", why
-        case ChatLost() if row["story_id"] is not None:
-            release(db, row["id"])
-            return
-        case ChatLost(why) | TopicLost(why):
-            reason = why
-        case ChatMoved():
-            pass
-        case _:
-            assert_never(outcome)
-    is_due = state == "due"
+def _settle(db: sqlite3.Connection, row: Row, settlement: Settlement) -> None:
+    after = settlement.dispatch
+    if isinstance(after, Undone):
+        release(db, row["id"])
+        return
+    if after.post is not None:
+        _post(db, row, after.post, settlement.at)
+    settled_at = None if after.state is DispatchState.DUE else to_ms(settlement.at)
     db.execute(
         "UPDATE dispatches SET state = ?, due_at = ?, reason = ?, attempts = ?, settled_at = ?, aside = ?,"
         " refusals = ?, lease_boot = NULL, lease_until = NULL WHERE id = ?",
         (
-            state,
-            to_ms(due_at),
-            reason,
-            attempts,
-            None if is_due else to_ms(at),
-            is_due and aside,
-            refusals,
+            after.state,
+            to_ms(after.due_at),
+            after.reason,
+            after.attempts,
+            settled_at,
+            after.aside,
+            after.refusals,
             row["id"],
         ),
     )
-    if not is_due:
-        db.execute("UPDATE debts SET settled_at = ? WHERE dispatch_id = ?", (to_ms(at), row["id"]))
+    if settled_at is not None:
+        db.execute("UPDATE debts SET settled_at = ? WHERE dispatch_id = ?", (settled_at, row["id"]))
 
 
-def _post(db: sqlite3.Connection, row: Row, message_id: int, at: datetime, cooldown: Cooldown) -> None:
-    db.execute("UPDATE dispatches SET message_id = ? WHERE id = ?", (message_id, row["id"]))
+def _post(db: sqlite3.Connection, row: Row, post: NewPost, at: datetime) -> None:
+    db.execute("UPDATE dispatches SET message_id = ? WHERE id = ?", (post.message_id, row["id"]))
     if row["story_id"] is not None:
         db.execute(
             "INSERT INTO posts (dispatch_id, chat_key, topic, story_id, message_id, version, sent_at, edit_after,"
@@ -243,10 +219,10 @@ def _post(db: sqlite3.Connection, row: Row, message_id: int, at: datetime, coold
                 row["chat_key"],
                 row["topic"],
                 row["story_id"],
-                message_id,
+                post.message_id,
                 row["version"],
                 to_ms(at),
-                to_ms(cooldown.post_until),
+                to_ms(post.edit_after),
                 not row["follows"],
                 row["version"],
                 row["story_id"],

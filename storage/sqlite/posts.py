@@ -5,26 +5,12 @@ import sqlite3
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.model import (
-    EVERYBODY,
-    ChatMoved,
-    Cooldown,
-    Dead,
-    DeliveryOutcome,
-    DispatchId,
-    Lease,
-    PostEdit,
-    Postponed,
-    PutBack,
-    Scope,
-    Sent,
-    TopicLost,
-)
+from bot.model import EVERYBODY, DispatchId, EditSettlement, Lease, PostEdit, Scope
 from storage.sqlite.chat_queue import BEHIND, schedule_chat
 from storage.sqlite.content import is_suspended, load_story
 from storage.sqlite.database import Database
 from storage.sqlite.dispatches import follow
-from storage.sqlite.rows import Row, check, taken_ms, to_chat, to_columns, to_ms
+from storage.sqlite.rows import Row, check, maybe_to_ms, taken_ms, to_chat, to_columns, to_ms
 
 FOLLOWED_FOR = timedelta(hours=24)
 """After that a post stays as it is."""
@@ -52,30 +38,25 @@ class Posts:
 
         return await self._db.write(claim)
 
-    async def settle_edit(self, edit: PostEdit, outcome: DeliveryOutcome, at: datetime, cooldown: Cooldown) -> None:
+    async def settle_edit(self, edit: PostEdit, settlement: EditSettlement) -> None:
         def settle(db: sqlite3.Connection) -> None:
             row = db.execute("SELECT * FROM posts WHERE dispatch_id = ?", (edit.id,)).fetchone()
             check(edit.lease, row)
             db.execute(
-                "UPDATE posts SET version = :version, closed = closed OR :is_lost, edit_after = :edit_after,"
+                "UPDATE posts SET version = :version, closed = closed OR :is_closed,"
+                " edit_after = coalesce(:edit_after, edit_after),"
                 " is_behind = :version < (SELECT version FROM stories WHERE id = story_id),"
                 " lease_boot = NULL, lease_until = NULL WHERE dispatch_id = :id",
                 {
-                    "version": edit.content.version if isinstance(outcome, Sent) else row["version"],
-                    "is_lost": isinstance(outcome, Dead | ChatMoved | TopicLost),
-                    "edit_after": row["edit_after"]
-                    if isinstance(outcome, PutBack)
-                    else to_ms(_next_edit(outcome, cooldown)),
+                    "version": row["version"] if settlement.version is None else settlement.version,
+                    "is_closed": settlement.is_closed,
+                    "edit_after": maybe_to_ms(settlement.edit_after),
                     "id": edit.id,
                 },
             )
-            follow(db, row, outcome, at, cooldown)
+            follow(db, row, settlement.chat, settlement.at)
 
         await self._db.write(settle)
-
-
-def _next_edit(outcome: DeliveryOutcome, cooldown: Cooldown) -> datetime:
-    return max(outcome.until, cooldown.post_until) if isinstance(outcome, Postponed) else cooldown.post_until
 
 
 def note_growth(db: sqlite3.Connection, story: int, scope: Scope, at: int) -> None:

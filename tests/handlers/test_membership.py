@@ -1,3 +1,4 @@
+from bot.delivery.notices import lost_chat
 from bot.delivery.timing import plan
 from bot.model import BootId, ChatKind, Language, Lease, Notice
 from tests.botapi import Status
@@ -45,7 +46,7 @@ async def test_a_group_that_lets_the_bot_write_again_is_told_what_is_owed(talk: 
     group = talk.api.group("Редакция", talk.anna)
     met = await talk.storage.see_chat(group.id, ChatKind.GROUP, "Редакция", Language.RUSSIAN, NOW)
     await talk.storage.notify(met.key, Notice("start"), NOW)
-    await talk.storage.mark_unreachable(group.id, "not enough rights", NOW)
+    await talk.storage.mark_unreachable(met.key, lost_chat(met.title, "not enough rights"), NOW)
     lease = Lease(BootId("test"), NOW)
     await group.set_bot(Status.RESTRICTED, denied=frozenset({"can_send_messages"}), by=talk.anna)
     await talk.api.confirmed()

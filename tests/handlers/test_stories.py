@@ -4,6 +4,7 @@ from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
 
+from bot.delivery.outcome import after_sending
 from bot.delivery.owing import owe
 from bot.delivery.render import Renderer
 from bot.delivery.session import TelegramSession
@@ -51,7 +52,7 @@ async def _told(talk: Talk, *queries: str) -> Message:
     bot = Bot(talk.api.token, session=session, default=DefaultBotProperties())
     sent = await TelegramMessenger(bot).send(dispatch.chat.telegram_id, message)
     await session.close()
-    await talk.storage.settle(dispatch, Sent(sent), now, Cooldown(now, now))
+    await talk.storage.settle(dispatch, after_sending(dispatch, Sent(sent), now, Cooldown(now, now)))
     return await talk.chat.next_message()
 
 

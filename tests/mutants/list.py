@@ -37,6 +37,7 @@ _GROUPING = "tests/stories/test_choosing.py::"
 _MEMBERS = "tests/handlers/test_members.py::"
 _INTAKE = "tests/handlers/updates/test_intake.py::"
 _MOVES = "tests/pipeline/test_moves.py::"
+_SETTLEMENT = "tests/delivery/test_settlement.py::"
 _OWING = "tests/delivery/test_owing.py::"
 _POLL = "tests/pipeline/test_poll.py::"
 _EDITS = "tests/storage/test_edits_contract.py::"
@@ -314,6 +315,27 @@ THROTTLE = [
 ]
 
 WHAT_IS_DUE = [
+    Mutant(
+        wrong="what was not tried counts as an attempt, and is given up before its time",
+        path="bot/delivery/outcome.py",
+        there="attempts=dispatch.attempts - 1)",
+        instead="attempts=dispatch.attempts)",
+        tests=(f"{_SETTLEMENT}test_what_becomes_of_a_dispatch",),
+    ),
+    Mutant(
+        wrong="a message that had stepped aside holds up its chat after another failure",
+        path="bot/delivery/outcome.py",
+        there="aside, refused = dispatch.aside or not holds_chat,",
+        instead="aside, refused = not holds_chat,",
+        tests=(f"{_SETTLEMENT}test_what_has_stepped_aside_stays_there_while_it_is_due",),
+    ),
+    Mutant(
+        wrong="a chat is not left alone although Telegram asks for it",
+        path="bot/delivery/outcome.py",
+        there="free_at=max(until, cooldown.chat_until)",
+        instead="free_at=cooldown.chat_until",
+        tests=(f"{_SETTLEMENT}test_how_long_a_chat_is_left_alone",),
+    ),
     Mutant(
         wrong="a chat gets its next message while one is on its way",
         path="storage/sqlite/chat_queue.py",

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from aiohttp import web
 
+from bot.delivery.outcome import after_editing, after_sending
 from bot.feeds.schedule import Schedule
 from bot.feeds.workers import ParserPool
 from bot.fetching.client import Fetcher
@@ -219,11 +220,11 @@ class Scenario:
                     self.notices[dispatch.chat.key].append(content)
                 else:
                     self.sent[dispatch.chat.key][dispatch.id] = _shown(content)
-                await self.storage.settle(dispatch, Sent(dispatch.id), now, cooldown)
+                await self.storage.settle(dispatch, after_sending(dispatch, Sent(dispatch.id), now, cooldown))
         while edits := await self.storage.claim_edits(now, 50, lease):
             for edit in edits:
                 self.sent[edit.chat.key][edit.id] = _shown(edit.content)
-                await self.storage.settle_edit(edit, Sent(edit.message_id), now, cooldown)
+                await self.storage.settle_edit(edit, after_editing(edit, Sent(edit.message_id), now, cooldown))
 
     def lease(self) -> Lease:
         return Lease(_BOOT, self.clock.now() + timedelta(minutes=5))

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from aiohttp import web
 
+from bot.delivery.outcome import after_sending
 from bot.model import (
     BootId,
     Cause,
@@ -118,7 +119,7 @@ class Scene:
             for dispatch in due:
                 assert isinstance(dispatch.content, Notice)
                 keys.append(dispatch.content.key)
-                await self.storage.settle(dispatch, Sent(len(keys)), now, Cooldown(now, now))
+                await self.storage.settle(dispatch, after_sending(dispatch, Sent(len(keys)), now, Cooldown(now, now)))
         return keys
 
     def sent(self) -> list[str]:

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bot.delivery.outcome import after_sending
 from bot.delivery.owing import owe
 from bot.matching import parse
 from bot.matching.engine import Matching
@@ -92,7 +93,9 @@ async def test_live_matching_search_and_preview_agree_on_every_query(
                 assert isinstance(dispatch.content, StoryUpdate)
                 for text in dispatch.content.subscriptions:
                     sent[text].add(dispatch.content.article.title)
-                await storage.settle(dispatch, Sent(1), clock.now(), Cooldown(clock.now(), clock.now()))
+                await storage.settle(
+                    dispatch, after_sending(dispatch, Sent(1), clock.now(), Cooldown(clock.now(), clock.now()))
+                )
 
             archive = Archive(storage, matching, clock)
             since = clock.now() - timedelta(days=7)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.delivery.outcome import after_sending
 from bot.errors import DiskFull, LeaseLost
 from bot.model import (
     BootId,
@@ -122,9 +123,9 @@ async def test_what_is_declined_and_what_is_a_defect_is_heard_at_once(
     lease = Lease(_BOOT, clock.now() + timedelta(minutes=1))
     (dispatch,) = await storage.claim_dispatches(clock.now(), 1, lease, lambda *_: TellOne())
     free = Cooldown(clock.now(), clock.now())
-    await storage.settle(dispatch, Sent(1), clock.now(), free)
+    await storage.settle(dispatch, after_sending(dispatch, Sent(1), clock.now(), free))
     with pytest.raises(LeaseLost):
-        await storage.settle(dispatch, Sent(1), clock.now(), free)
+        await storage.settle(dispatch, after_sending(dispatch, Sent(1), clock.now(), free))
     faults.arm(Failure.DEFECT, only="INSERT")
     with pytest.raises(sqlite3.OperationalError):
         await storage.notify(chat, Notice("outage-over"), clock.now())

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
+from bot.delivery.outcome import after_editing, after_sending
 from bot.delivery.owing import owe
 from bot.model import (
     EVERYBODY,
@@ -16,6 +17,7 @@ from bot.model import (
     ChatKind,
     Clue,
     Cooldown,
+    DeliveryOutcome,
     DeliveryPlan,
     Dispatch,
     Generation,
@@ -23,6 +25,7 @@ from bot.model import (
     Lease,
     NewSource,
     PollRecord,
+    PostEdit,
     QueryId,
     Scope,
     SourceForPoll,
@@ -156,6 +159,14 @@ class Scene:
 
     async def dispatches(self, limit: int = 100) -> list[Dispatch]:
         return await self.storage.claim_dispatches(self.now, limit, self.lease(), lambda *_: self.plan)
+
+    async def settle(self, dispatch: Dispatch, outcome: DeliveryOutcome, **cooldown: float) -> None:
+        """Record what follows from what came of a dispatch, just now; `cooldown` is that of its chat."""
+        settlement = after_sending(dispatch, outcome, self.now, self.cooldown(**cooldown))
+        await self.storage.settle(dispatch, settlement)
+
+    async def settle_edit(self, edit: PostEdit, outcome: DeliveryOutcome) -> None:
+        await self.storage.settle_edit(edit, after_editing(edit, outcome, self.now, self.cooldown()))
 
 
 def story_in(dispatch: Dispatch) -> StoryUpdate:

@@ -93,7 +93,7 @@ async def test_an_edited_article_tells_only_the_queries_that_it_newly_meets(scen
     await scene.record(article, "раз")
     await scene.fan_out()
     (told,) = await scene.dispatches()
-    await scene.storage.settle(told, Sent(31), scene.now, scene.cooldown())
+    await scene.settle(told, Sent(31))
     scene.later(minutes=10)
     source = await scene.claim_source()
     edited = ArticleEdited(article.id, ("guid:новость",), "иначе", "новость, иначе", "Другой текст.")
@@ -125,7 +125,7 @@ async def test_articles_of_one_story_are_one_message(scene: Scene) -> None:
     await scene.record(second, "коалиция", story=await scene.story_of(first))
     await scene.fan_out()
     (dispatch,) = await scene.dispatches()
-    await scene.storage.settle(dispatch, Sent(1), scene.now, scene.cooldown())
+    await scene.settle(dispatch, Sent(1))
     assert await scene.dispatches() == []
 
 

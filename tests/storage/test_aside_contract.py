@@ -40,13 +40,13 @@ async def _publish(scene: Scene, *titles: str, to: str | None = None) -> None:
 
 async def _aside(scene: Scene, dispatch: Dispatch, refusals: int = 1) -> None:
     outcome = Postponed(scene.now + _HOUR, "something new", holds_chat=False, refusals=refusals)
-    await scene.storage.settle(dispatch, outcome, scene.now, scene.cooldown())
+    await scene.settle(dispatch, outcome)
 
 
 async def _sent(scene: Scene, message_id: int = 1) -> str:
     """Send what is due next; its title."""
     (dispatch,) = await scene.dispatches()
-    await scene.storage.settle(dispatch, Sent(message_id), scene.now, scene.cooldown())
+    await scene.settle(dispatch, Sent(message_id))
     return story_in(dispatch).article.title
 
 
@@ -64,7 +64,7 @@ async def test_others_pass_and_it_comes_again_when_its_time_has_come(scene: Scen
     scene.later(hours=1)
     (last,) = await scene.dispatches()
     assert last.refusals == 2
-    await scene.storage.settle(last, Dead("something new"), scene.now, scene.cooldown())
+    await scene.settle(last, Dead("something new"))
     scene.later(days=1)
     assert await scene.dispatches() == []
     count, (dead,) = await scene.storage.dead_dispatches(10)
@@ -77,7 +77,7 @@ async def test_its_time_does_not_wait_for_what_is_postponed(scene: Scene) -> Non
     await _aside(scene, first)
     scene.later(minutes=50)
     (second,) = await scene.dispatches()
-    await scene.storage.settle(second, Postponed(scene.now + 2 * _HOUR, "5xx"), scene.now, scene.cooldown())
+    await scene.settle(second, Postponed(scene.now + 2 * _HOUR, "5xx"))
     scene.later(minutes=10)
     assert await scene.dispatches() == []  # the chat is held
     scene.later(minutes=110)
@@ -111,7 +111,7 @@ async def test_what_would_have_been_a_reply_to_it_is_told_by_itself_once_it_is_d
     await _publish(scene, "продолжение", to="раз")
     scene.later(hours=1)
     (again,) = await scene.dispatches()
-    await scene.storage.settle(again, Dead("something new"), scene.now, scene.cooldown())
+    await scene.settle(again, Dead("something new"))
     (told,) = await scene.dispatches()
     assert (story_in(told).article.title, story_in(told).reply_to) == ("продолжение", None)
 
@@ -130,7 +130,7 @@ async def test_a_digest_that_steps_aside_holds_back_each_of_its_stories_and_no_o
     (told,) = await scene.dispatches()
     assert isinstance(told.content, StoryUpdate)
     assert told.content.article.title == "три"
-    await scene.storage.settle(told, Sent(2), scene.now, scene.cooldown())
+    await scene.settle(told, Sent(2))
     assert await scene.dispatches() == []
 
 
@@ -149,7 +149,7 @@ async def test_it_comes_along_when_the_group_becomes_a_supergroup(scene: Scene) 
     (first,) = await scene.dispatches()
     await _aside(scene, first)
     (second,) = await scene.dispatches()
-    await scene.storage.settle(second, ChatMoved(-1_000_000_000_005), scene.now, scene.cooldown())
+    await scene.settle(second, ChatMoved(-1_000_000_000_005))
     assert await _sent(scene) == "два"
     scene.later(hours=1)
     (again,) = await scene.dispatches()
@@ -164,7 +164,7 @@ async def test_an_edit_that_telegram_refuses_is_tried_again_when_it_is_said(scen
     scene.later(minutes=2)
     (edit,) = await scene.storage.claim_edits(scene.now, 10, scene.lease())
     outcome = Postponed(scene.now + _HOUR, "something new", holds_chat=False, refusals=1)
-    await scene.storage.settle_edit(edit, outcome, scene.now, scene.cooldown())
+    await scene.settle_edit(edit, outcome)
     scene.later(minutes=59)
     assert await scene.storage.claim_edits(scene.now, 10, scene.lease()) == []
     scene.later(minutes=1)

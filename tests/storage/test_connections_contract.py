@@ -30,7 +30,7 @@ async def _told(scene: Scene, chat: Chat) -> list[str]:
         for one in dispatches:
             if one.chat.key == chat.key and isinstance(one.content, StoryUpdate):
                 told.append(story_in(one).article.title)
-            await scene.storage.settle(one, Sent(len(told) + 1), scene.now, scene.cooldown())
+            await scene.settle(one, Sent(len(told) + 1))
     return told
 
 
@@ -57,7 +57,7 @@ async def test_what_was_frozen_already_does_not_go_either_but_what_others_want_d
     await scene.subscribe(boris, "вторая", target=channel)
     await _publish(scene, "раз", "два")
     (frozen,) = await scene.dispatches()
-    await scene.storage.settle(frozen, Sent(1), scene.now, scene.cooldown())
+    await scene.settle(frozen, Sent(1))
     (frozen,) = await scene.dispatches()
     scene.later(minutes=6)  # its lease ends: it is due again
     await scene.storage.disconnect(anna.key, channel.key, scene.now, {})

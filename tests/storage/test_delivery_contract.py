@@ -21,7 +21,7 @@ async def _owed(scene: Scene, *titles: str) -> Chat:
 
 async def _send(scene: Scene, message_id: int) -> None:
     (dispatch,) = await scene.dispatches()
-    await scene.storage.settle(dispatch, Sent(message_id), scene.now, scene.cooldown())
+    await scene.settle(dispatch, Sent(message_id))
 
 
 async def test_a_debt_becomes_one_dispatch_and_is_paid_once(scene: Scene) -> None:
@@ -29,7 +29,7 @@ async def test_a_debt_becomes_one_dispatch_and_is_paid_once(scene: Scene) -> Non
     (dispatch,) = await scene.dispatches()
     assert story_in(dispatch).article.title == "раз"
     assert await scene.dispatches() == []
-    await scene.storage.settle(dispatch, Sent(7), scene.now, scene.cooldown())
+    await scene.settle(dispatch, Sent(7))
     scene.later(days=1)
     assert await scene.dispatches() == []
 
@@ -40,7 +40,7 @@ async def test_order_is_kept_and_one_message_at_a_time_goes_to_a_chat(scene: Sce
     for message_id in (1, 2, 3):
         (dispatch,) = await scene.dispatches()
         titles.append(story_in(dispatch).article.title)
-        await scene.storage.settle(dispatch, Sent(message_id), scene.now, scene.cooldown())
+        await scene.settle(dispatch, Sent(message_id))
     assert titles == ["раз", "два", "три"]
     assert await scene.dispatches() == []
 
@@ -48,7 +48,7 @@ async def test_order_is_kept_and_one_message_at_a_time_goes_to_a_chat(scene: Sce
 async def test_a_chat_is_left_alone_until_it_is_free(scene: Scene) -> None:
     await _owed(scene, "раз", "два")
     (dispatch,) = await scene.dispatches()
-    await scene.storage.settle(dispatch, Sent(1), scene.now, scene.cooldown(seconds=1))
+    await scene.settle(dispatch, Sent(1), seconds=1)
     assert await scene.dispatches() == []
     scene.later(seconds=1)
     assert len(await scene.dispatches()) == 1
@@ -58,7 +58,7 @@ async def test_what_is_postponed_is_tried_again_as_the_same_message_and_before_t
     chat = await _owed(scene, "раз", "два")
     (first,) = await scene.dispatches()
     await scene.subscribe(chat, "вторая")
-    await scene.storage.settle(first, Postponed(scene.now + 30 * _SECOND, "5xx"), scene.now, scene.cooldown())
+    await scene.settle(first, Postponed(scene.now + 30 * _SECOND, "5xx"))
     scene.later(seconds=29)
     assert await scene.dispatches() == []
     scene.later(seconds=1)
@@ -69,7 +69,7 @@ async def test_what_is_postponed_is_tried_again_as_the_same_message_and_before_t
 async def test_what_is_dead_lets_the_next_one_pass(scene: Scene) -> None:
     await _owed(scene, "раз", "два")
     (first,) = await scene.dispatches()
-    await scene.storage.settle(first, Dead("can't parse entities"), scene.now, scene.cooldown())
+    await scene.settle(first, Dead("can't parse entities"))
     (second,) = await scene.dispatches()
     assert story_in(second).article.title == "два"
 
@@ -77,7 +77,7 @@ async def test_what_is_dead_lets_the_next_one_pass(scene: Scene) -> None:
 async def test_a_lost_chat_sleeps_with_its_debts_until_it_is_met_again(scene: Scene) -> None:
     await _owed(scene, "раз")
     (dispatch,) = await scene.dispatches()
-    await scene.storage.settle(dispatch, ChatLost("bot was blocked by the user"), scene.now, scene.cooldown())
+    await scene.settle(dispatch, ChatLost("bot was blocked by the user"))
     scene.later(days=3)
     assert await scene.dispatches() == []
     await scene.chat()
@@ -95,7 +95,7 @@ async def test_a_group_that_becomes_a_supergroup_takes_everything_along(scene: S
     (first,) = await scene.dispatches()
     stranger = await scene.chat(-1005, ChatKind.SUPERGROUP)
     assert stranger.key != group.key
-    await scene.storage.settle(first, ChatMoved(-1005), scene.now, scene.cooldown())
+    await scene.settle(first, ChatMoved(-1005))
     (again,) = await scene.dispatches()
     assert (again.id, again.chat.telegram_id, again.chat.kind) == (first.id, -1005, ChatKind.SUPERGROUP)
     assert (await scene.chat(-1005, ChatKind.SUPERGROUP)).key == group.key
@@ -117,8 +117,8 @@ async def test_a_dispatch_that_is_not_settled_in_time_can_be_claimed_again_and_n
     (again,) = await scene.dispatches()
     assert again.id == first.id
     with pytest.raises(LeaseLost):
-        await scene.storage.settle(first, Sent(1), scene.now, scene.cooldown())
-    await scene.storage.settle(again, Sent(2), scene.now, scene.cooldown())
+        await scene.settle(first, Sent(1))
+    await scene.settle(again, Sent(2))
 
 
 async def test_chats_do_not_wait_for_one_another(scene: Scene) -> None:
@@ -149,7 +149,7 @@ async def test_a_notice_is_delivered_like_news(scene: Scene) -> None:
     await scene.storage.notify(chat.key, notice, scene.now)
     (dispatch,) = await scene.dispatches()
     assert dispatch.content == notice
-    await scene.storage.settle(dispatch, Sent(1), scene.now, scene.cooldown())
+    await scene.settle(dispatch, Sent(1))
     assert await scene.dispatches() == []
 
 
@@ -168,7 +168,7 @@ async def test_a_post_that_is_behind_its_story_is_edited_at_most_once_a_minute(s
     (edit,) = await scene.storage.claim_edits(scene.now, 10, scene.lease())
     assert (edit.message_id, edit.content.further_sources) == (11, ("https://two.example/feed",))
     assert await scene.storage.claim_edits(scene.now, 10, scene.lease()) == []
-    await scene.storage.settle_edit(edit, Sent(11), scene.now, scene.cooldown())
+    await scene.settle_edit(edit, Sent(11))
     scene.later(hours=1)
     assert await scene.storage.claim_edits(scene.now, 10, scene.lease()) == []
 
@@ -178,7 +178,7 @@ async def test_a_muted_story_says_no_more(scene: Scene) -> None:
     await scene.source(chat, "https://two.example/feed")
     await scene.subscribe(chat, "вторая")
     (dispatch,) = await scene.dispatches()
-    await scene.storage.settle(dispatch, Sent(1), scene.now, scene.cooldown())
+    await scene.settle(dispatch, Sent(1))
     assert await scene.storage.mute_story(dispatch.id, story_in(dispatch).story_id, chat.key, scene.now)
     (second,) = await scene.publish("и другие")
     (story,) = await scene.storage.candidate_stories(["title:раз"], scene.now - timedelta(days=2))

@@ -41,7 +41,7 @@ def _titles(dispatch: Dispatch) -> list[str]:
 
 
 async def _settle(scene: Scene, dispatch: Dispatch) -> None:
-    await scene.storage.settle(dispatch, Sent(1), scene.now, scene.cooldown())
+    await scene.settle(dispatch, Sent(1))
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ async def test_a_digest_says_the_same_when_it_is_tried_again(scene: Scene) -> No
     (story,) = await scene.storage.candidate_stories(["title:раз"], scene.now - timedelta(days=2))
     await scene.record(later, "коалиция", story=story.id)
     await scene.fan_out()
-    await scene.storage.settle(first, Postponed(scene.now, "502"), scene.now, scene.cooldown())
+    await scene.settle(first, Postponed(scene.now, "502"))
     (again,) = await scene.dispatches()
     assert (again.id, again.content) == (first.id, first.content)
 
@@ -150,7 +150,7 @@ async def test_a_digest_says_the_same_when_it_is_tried_again(scene: Scene) -> No
 async def test_a_chat_that_comes_back_is_told_together(scene: Scene) -> None:
     await _owed(scene, "раз", "два", "три")
     (first,) = await scene.dispatches()
-    await scene.storage.settle(first, ChatLost("blocked"), scene.now, scene.cooldown())
+    await scene.settle(first, ChatLost("blocked"))
     scene.later(minutes=5)
     assert await scene.dispatches() == []
     await scene.chat()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.delivery.notices import lost_chat
 from bot.model import Chat, DispatchId, PostEdit, Scope, Sent, StoryId, WaitingArticle
 from tests.storage.scene import Scene, story_in
 
@@ -23,7 +24,7 @@ async def _tell(scene: Scene, title: str, chats: list[Chat]) -> StoryId:
     dispatches = await scene.dispatches(len(chats))
     assert [one.chat.key for one in dispatches] == [chat.key for chat in chats]
     for dispatch in dispatches:
-        await scene.storage.settle(dispatch, Sent(1), scene.now, scene.cooldown())
+        await scene.settle(dispatch, Sent(1))
     return story_in(dispatches[0]).story_id
 
 
@@ -53,7 +54,7 @@ async def _all_edits(scene: Scene) -> list[PostEdit]:
         scene.later(minutes=2)
         for edit in await _edits(scene):
             edits.append(edit)
-            await scene.storage.settle_edit(edit, Sent(1), scene.now, scene.cooldown())
+            await scene.settle_edit(edit, Sent(1))
     return edits
 
 
@@ -83,7 +84,7 @@ async def test_what_joins_while_posts_are_looked_at_is_shown_by_all(
     early = await _edits(scene)
     assert 0 < len(early) < 8
     for edit in early:
-        await scene.storage.settle_edit(edit, Sent(1), scene.now, scene.cooldown())
+        await scene.settle_edit(edit, Sent(1))
     await _join(scene, story, 3)
     last = {edit.chat.key: edit.content.further_sources for edit in await _all_edits(scene)}
     assert last == dict.fromkeys([chat.key for chat in chats], ("https://2.example/feed", "https://3.example/feed"))
@@ -101,7 +102,7 @@ async def test_a_popular_story_holds_no_other_up(scene: Scene, monkeypatch: pyte
     await scene.record(await _find(scene, "два", 4), "вторая")
     await scene.fan_out()
     (dispatch,) = await scene.dispatches()
-    await scene.storage.settle(dispatch, Sent(1), scene.now, scene.cooldown())
+    await scene.settle(dispatch, Sent(1))
     await _join(scene, story_in(dispatch).story_id, 5)
     scene.later(minutes=2)
     assert lone.key in {edit.chat.key for _ in range(3) for edit in await _edits(scene)}
@@ -114,7 +115,7 @@ async def test_what_joins_while_a_message_is_on_its_way_is_added(scene: Scene) -
     (dispatch,) = await scene.dispatches()
     await _join(scene, story_in(dispatch).story_id)
     assert await _edits(scene) == []
-    await scene.storage.settle(dispatch, Sent(1), scene.now, scene.cooldown())
+    await scene.settle(dispatch, Sent(1))
     assert [edit.chat.key for edit in await _all_edits(scene)] == [chats[0].key]
 
 
@@ -134,7 +135,7 @@ async def test_the_posts_of_a_chat_are_edited_in_the_order_in_which_they_were_se
 async def test_a_chat_that_comes_back_within_a_day_sees_what_has_joined(scene: Scene) -> None:
     (chat,) = await _audience(scene, 1)
     story = await _tell(scene, "раз", [chat])
-    await scene.storage.mark_unreachable(chat.telegram_id, "kicked", scene.now)
+    await scene.storage.mark_unreachable(chat.key, lost_chat(chat.title, "kicked"), scene.now)
     await _join(scene, story)
     assert await _all_edits(scene) == []
     await scene.chat(100)

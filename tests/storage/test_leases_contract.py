@@ -54,7 +54,7 @@ async def _post_is_behind(scene: Scene) -> None:
     await scene.record(first, "коалиция")
     await scene.fan_out()
     (dispatch,) = await scene.dispatches()
-    await scene.storage.settle(dispatch, Sent(1), scene.now, scene.cooldown())
+    await scene.settle(dispatch, Sent(1))
     (second,) = await scene.publish("два")
     await scene.record(second, story=await scene.story_of(first))
     scene.later(minutes=2)
@@ -99,7 +99,7 @@ async def test_what_was_sent_under_a_lease_is_settled_by_it_however_the_time_of_
     (dispatch,) = await scene.storage.claim_dispatches(scene.now, 10, lease, lambda *_: TellOne())
     scene.later(days=400)
     assert await _dispatches(scene, scene.now, Lease.taken(_BOOT, START + _LASTS / 2, _LASTS)) == 0
-    await scene.storage.settle(dispatch, Sent(1), scene.now, scene.cooldown())
+    await scene.settle(dispatch, Sent(1))
     assert await _dispatches(scene, scene.now, Lease.taken(_BOOT, START + 2 * _LASTS, _LASTS)) == 0
 
 

@@ -1,3 +1,4 @@
+from bot.delivery.notices import lost_chat
 from bot.model import Chat, ChatKind, ChatLost, Dead, Dispatch, Notice, Sent, SubscribeIntent, TopicLost
 from tests.storage.scene import Scene, story_in
 
@@ -24,7 +25,7 @@ async def _publish(scene: Scene, *titles: str) -> None:
 
 async def _lose(scene: Scene) -> Dispatch:
     dispatch = next(one for one in await scene.dispatches() if one.topic == _TOPIC)
-    await scene.storage.settle(dispatch, TopicLost("TOPIC_CLOSED"), scene.now, scene.cooldown())
+    await scene.settle(dispatch, TopicLost("TOPIC_CLOSED"))
     return dispatch
 
 
@@ -41,7 +42,7 @@ async def test_a_closed_topic_holds_what_goes_there_and_nothing_else_and_tells_i
     for _ in range(4):
         for dispatch in await scene.dispatches():
             told.append(dispatch)
-            await scene.storage.settle(dispatch, Sent(len(told)), scene.now, scene.cooldown())
+            await scene.settle(dispatch, Sent(len(told)))
     assert _notices(told) == ["topic-lost"]
     assert [story_in(one).article.title for one in told if one.chat.key != anna.key] == ["раз", "два"]
     await scene.storage.reopen_topic(lost.chat.key, _TOPIC)
@@ -67,12 +68,12 @@ async def test_the_owner_of_what_goes_to_a_lost_chat_is_told_once(scene: Scene) 
     await scene.record(article, "коалиция")
     await scene.fan_out()
     (dispatch,) = await scene.dispatches()
-    await scene.storage.settle(dispatch, ChatLost("need administrator rights"), scene.now, scene.cooldown())
-    await scene.storage.mark_unreachable(-1007, "kicked", scene.now)
+    await scene.settle(dispatch, ChatLost("need administrator rights"))
+    await scene.storage.mark_unreachable(channel.key, lost_chat(channel.title, "kicked"), scene.now)
     (notice,) = await scene.dispatches()
     assert notice.chat.key == anna.key
     assert notice.content == Notice("chat-lost", {"title": "chat -1007", "why": "need administrator rights"})
-    await scene.storage.settle(notice, Sent(1), scene.now, scene.cooldown())
+    await scene.settle(notice, Sent(1))
     assert await scene.dispatches() == []
 
 
@@ -81,6 +82,6 @@ async def test_what_was_given_up_can_be_looked_at_with_its_reason(scene: Scene) 
     await scene.storage.notify(chat.key, Notice("start"), scene.now)
     (dispatch,) = await scene.dispatches()
     assert await scene.storage.dead_dispatches(10) == (0, [])
-    await scene.storage.settle(dispatch, Dead("message is too long"), scene.now, scene.cooldown())
+    await scene.settle(dispatch, Dead("message is too long"))
     count, (dead,) = await scene.storage.dead_dispatches(10)
     assert (count, dead.id, dead.chat.key, dead.reason) == (1, dispatch.id, chat.key, "message is too long")

@@ -62,7 +62,7 @@ class _Story:
         dispatches = await self.scene.dispatches()
         for dispatch in dispatches:
             self._message_id += 1
-            await self.scene.storage.settle(dispatch, Sent(self._message_id), self.scene.now, self.scene.cooldown())
+            await self.scene.settle(dispatch, Sent(self._message_id))
         return dispatches[0] if dispatches else None
 
     async def told(self) -> list[tuple[str, int | None, tuple[str, ...]]]:
@@ -155,7 +155,7 @@ async def test_the_message_is_edited_and_its_replies_are_not(story: _Story) -> N
     scene.later(minutes=2)
     (edit,) = await scene.storage.claim_edits(scene.now, 10, scene.lease())
     assert (edit.message_id, edit.content.further_sources) == (101, ("https://two.example/feed",))
-    await scene.storage.settle_edit(edit, Sent(101), scene.now, scene.cooldown())
+    await scene.settle_edit(edit, Sent(101))
     scene.later(minutes=2)
     assert await scene.storage.claim_edits(scene.now, 10, scene.lease()) == []
 
@@ -256,7 +256,7 @@ async def test_an_article_that_met_a_query_only_when_it_was_edited_says_so(story
     await story.goes_on("коалиция")
     (first,) = await scene.dispatches()
     assert not story_in(first).is_revision
-    await scene.storage.settle(first, Sent(7), scene.now, scene.cooldown())
+    await scene.settle(first, Sent(7))
     await story.is_edited("коалиция", "вторая")
     (second,) = await scene.dispatches()
     content = story_in(second)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.delivery.notices import lost_chat
 from bot.errors import ItemsKnown
 from bot.model import (
     ArchivePage,
@@ -37,7 +38,7 @@ async def _told(scene: Scene, *titles: str) -> list[tuple[DispatchId, StoryId, C
     told = []
     while dispatches := await scene.dispatches():
         for dispatch in dispatches:
-            await scene.storage.settle(dispatch, Sent(dispatch.id + 1_000), scene.now, scene.cooldown())
+            await scene.settle(dispatch, Sent(dispatch.id + 1_000))
             told.append((dispatch.id, story_in(dispatch).story_id, chat.key))
     return told
 
@@ -109,7 +110,7 @@ async def test_what_is_owed_is_told_whole_however_old_it_is(scene: Scene) -> Non
     for article in await scene.publish("нефть"):
         await scene.record(article, "коалиция")
     await scene.fan_out()
-    await scene.storage.mark_unreachable(chat.telegram_id, "bot was blocked by the user", scene.now)
+    await scene.storage.mark_unreachable(chat.key, lost_chat(chat.title, "bot was blocked by the user"), scene.now)
     for _ in range(5):
         await _later(scene, 100)
     await scene.chat()
@@ -124,12 +125,12 @@ async def test_a_message_that_follows_its_story_keeps_its_text_however_old_that_
     await scene.subscribe(chat)
     await _publish_at(scene, "one", "нефть", "коалиция")
     await scene.fan_out()
-    await scene.storage.mark_unreachable(chat.telegram_id, "bot was blocked by the user", scene.now)
+    await scene.storage.mark_unreachable(chat.key, lost_chat(chat.title, "bot was blocked by the user"), scene.now)
     scene.later(days=100)
     await scene.storage.tidy(scene.now, retention=_RETENTION)
     await scene.chat()
     (dispatch,) = await scene.dispatches()
-    await scene.storage.settle(dispatch, Sent(1), scene.now, scene.cooldown())
+    await scene.settle(dispatch, Sent(1))
     for hours in (1, 22):
         scene.later(hours=hours)
         await scene.storage.tidy(scene.now, retention=_RETENTION)
@@ -137,7 +138,7 @@ async def test_a_message_that_follows_its_story_keeps_its_text_however_old_that_
     (edit,) = await scene.storage.claim_edits(scene.now, 10, scene.lease())
     assert edit.content.further_sources == ("https://two.example/feed",)
     assert edit.content.article == story_in(dispatch).article
-    await scene.storage.settle_edit(edit, Sent(1), scene.now, scene.cooldown())
+    await scene.settle_edit(edit, Sent(1))
     scene.later(hours=2)
     await scene.storage.tidy(scene.now, retention=_RETENTION)
     shown = await scene.storage.sent_story(dispatch.id, story_in(dispatch).story_id, chat.key)
@@ -181,7 +182,7 @@ async def test_a_digest_tells_all_that_was_held_for_longer_than_articles_are_kep
         for dispatch in dispatches:
             assert isinstance(dispatch.content, Digest)
             told += [story.article.text for story in dispatch.content.stories]
-            await scene.storage.settle(dispatch, Sent(1), scene.now, scene.cooldown())
+            await scene.settle(dispatch, Sent(1))
         await scene.storage.tidy(scene.now, retention=_RETENTION)
     assert sorted(told) == sorted(f"Текст о том, что {title}." for title in ("нефть", "газ", "уголь"))
 

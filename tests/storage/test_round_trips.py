@@ -148,7 +148,7 @@ def test_what_a_chat_is_told_besides_news(runner_and_scene: tuple[asyncio.Runner
         chat = await scene.chat(300)
         await scene.storage.notify(chat.key, notice, scene.now)
         (dispatch,) = await scene.dispatches()
-        await scene.storage.settle(dispatch, Sent(1), scene.now, scene.cooldown())
+        await scene.settle(dispatch, Sent(1))
         return dispatch.content
 
     assert runner.run(come_back()) == notice

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.delivery.outcome import after_sending
 from bot.model import Retention, Sent
 from storage.sqlite import SqliteStorage, retention
 from storage.sqlite.retention import SWEEPS, Ages
@@ -129,7 +130,7 @@ async def test_a_story_of_very_many_articles_ends_some_at_a_time_and_its_last_me
             await scene.record(article, story=await scene.story_of(first))
         await scene.fan_out()
         (dispatch,) = await scene.dispatches()
-        await storage.settle(dispatch, Sent(1), scene.now, scene.cooldown())
+        await storage.settle(dispatch, after_sending(dispatch, Sent(1), scene.now, scene.cooldown()))
         scene.later(days=91)
         await storage.tidy(scene.now)
     now = to_ms(scene.now)
@@ -149,7 +150,7 @@ async def _live_a_day(scene: Scene, day: int) -> None:
         await scene.record(article, *(["коалиция"] if number == 0 else []), clues=(scene.clue(),), fingerprint=b"x")
     await scene.fan_out()
     for dispatch in await scene.dispatches():
-        await storage.settle(dispatch, Sent(day), scene.now, scene.cooldown())
+        await storage.settle(dispatch, after_sending(dispatch, Sent(day), scene.now, scene.cooldown()))
     guest = await scene.chat(7)
     source = await scene.source(guest, f"https://host-{day}.example/feed")
     subscribed = await scene.subscribe(guest, f"запрос {day}")

@@ -114,7 +114,7 @@ async def test_removing_a_subscription_cancels_what_is_owed_for_it_alone(scene: 
     await scene.storage.unsubscribe(removed.id, chat.key, scene.now, scene.cause())
     (dispatch,) = await scene.dispatches()
     assert (story_in(dispatch).article.title, story_in(dispatch).subscriptions) == ("раз и два", ("два",))
-    await scene.storage.settle(dispatch, Sent(1), scene.now, scene.cooldown())
+    await scene.settle(dispatch, Sent(1))
     assert await scene.dispatches() == []
     assert [one.id for one in await scene.storage.subscriptions(chat.key)] == [kept.id]
 
@@ -174,7 +174,7 @@ async def test_an_edited_subscription_looks_for_something_else_and_keeps_its_his
     await scene.record(first, "раз")
     await scene.fan_out()
     (told,) = await scene.dispatches()
-    await scene.storage.settle(told, Sent(1), scene.now, scene.cooldown())
+    await scene.settle(told, Sent(1))
     assert await scene.storage.edit(subscribed.id, chat.key, scene.now, scene.cause(), text="Два", query="два")
     (kept,) = await scene.storage.subscriptions(chat.key)
     assert (kept.id, kept.text, kept.query) == (subscribed.id, "Два", "два")

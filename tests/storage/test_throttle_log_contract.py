@@ -22,14 +22,14 @@ async def test_answers_and_news_are_remembered_and_what_was_not_tried_is_not(sce
     for telegram_id, outcome in outcomes.items():
         await scene.storage.notify((await scene.chat(telegram_id)).key, Notice("start"), scene.now)
         (dispatch,) = await scene.dispatches()
-        await scene.storage.settle(dispatch, outcome, scene.now, scene.cooldown(minutes=5))
+        await scene.settle(dispatch, outcome, minutes=5)
     assert sorted(await _chats_written_to(scene.storage, scene)) == [1, 2, 100]
 
 
 async def test_what_is_put_back_is_as_if_it_had_not_been_claimed(scene: Scene) -> None:
     await scene.storage.notify((await scene.chat()).key, Notice("start"), scene.now)
     (first,) = await scene.dispatches()
-    await scene.storage.settle(first, PutBack(scene.now + _MINUTE), scene.now, scene.cooldown(minutes=5))
+    await scene.settle(first, PutBack(scene.now + _MINUTE), minutes=5)
     assert await scene.dispatches() == []
     scene.later(minutes=1)
     (again,) = await scene.dispatches()

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
+from bot.delivery.outcome import after_sending
 from bot.model import (
     AnyOf,
     Cause,
@@ -100,7 +101,7 @@ async def test_a_chat_is_left_alone_for_as_long_as_was_left(scene: Scene, ahead:
     await _chat_with_news(scene, "раз", "два")
     scene.now += ahead
     (first,) = await scene.dispatches()
-    await scene.storage.settle(first, Sent(1), scene.now, scene.cooldown(seconds=3))
+    await scene.settle(first, Sent(1), seconds=3)
     await _set_right(scene, ahead)
     assert await scene.dispatches() == []
     scene.later(seconds=3)
@@ -116,7 +117,7 @@ async def test_what_is_tried_again_later_is_tried_again_after_the_wait_that_was_
     scene.now += ahead
     await scene.storage.notify(chat.key, Notice("start"), scene.now)
     (first,) = await scene.dispatches()
-    await scene.storage.settle(first, Postponed(scene.now + 5 * _MINUTE, "502"), scene.now, scene.cooldown())
+    await scene.settle(first, Postponed(scene.now + 5 * _MINUTE, "502"))
     await _set_right(scene, ahead)
     assert await scene.storage.chats_left_alone(scene.now) == {100: scene.now + 5 * _MINUTE}
     assert await scene.dispatches() == []
@@ -135,7 +136,7 @@ async def test_a_post_is_edited_after_the_wait_that_was_left(scene: Scene, ahead
     await scene.record(first, "коалиция")
     await scene.fan_out()
     (dispatch,) = await scene.dispatches()
-    await scene.storage.settle(dispatch, Sent(1), scene.now, scene.cooldown())
+    await scene.settle(dispatch, Sent(1))
     (second,) = await scene.publish("два")
     await scene.record(second, story=await scene.story_of(first))
     await _set_right(scene, ahead)
@@ -159,7 +160,7 @@ async def test_what_could_not_be_sent_goes_when_the_chat_is_back(scene: Scene, a
     await _chat_with_news(scene, "раз")
     (dispatch,) = await scene.dispatches()
     await _set_right(scene, ahead)
-    await scene.storage.settle(dispatch, ChatLost("blocked"), scene.now, scene.cooldown())
+    await scene.settle(dispatch, ChatLost("blocked"))
     await scene.chat()
     (again,) = await scene.dispatches()
     assert story_in(again).article.title == "раз"
@@ -203,7 +204,7 @@ async def test_a_chat_is_not_taken_for_one_that_was_told_much_just_now(scene: Sc
     await _chat_with_news(scene, "раз", "два")
     scene.now += ahead
     (first,) = await scene.dispatches()
-    await scene.storage.settle(first, Sent(1), scene.now, scene.cooldown())
+    await scene.settle(first, Sent(1))
     scene.later(minutes=7)
     await _set_right(scene, ahead)
     told: list[tuple[datetime, ...]] = []
@@ -226,7 +227,9 @@ async def test_the_next_run_notices_that_the_clock_has_gone_back(
         await scene.poll(await scene.claim_source())  # again in ten minutes
         await storage.notify((await scene.chat()).key, Notice("start"), scene.now)
         (notice,) = await scene.dispatches()
-        await storage.settle(notice, Postponed(scene.now + 5 * _MINUTE, "502"), scene.now, scene.cooldown())
+        await storage.settle(
+            notice, after_sending(notice, Postponed(scene.now + 5 * _MINUTE, "502"), scene.now, scene.cooldown())
+        )
     async with open_again() as storage:
         scene = Scene(storage, START)
         back = await storage.bring_back(START)
@@ -278,13 +281,13 @@ async def test_what_was_under_way_when_the_clock_was_set_is_brought_back_a_littl
     late, early = await scene.dispatches()
     await _set_right(scene, ahead)
     by_the_old_time = Postponed(before + _MINUTE, "502")
-    await scene.storage.settle(late, by_the_old_time, before, scene.cooldown())
-    await scene.storage.settle(early, Postponed(scene.now + timedelta(hours=3), "429"), scene.now, scene.cooldown())
+    await scene.storage.settle(late, after_sending(late, by_the_old_time, before, scene.cooldown()))
+    await scene.settle(early, Postponed(scene.now + timedelta(hours=3), "429"))
     await scene.storage.bring_back(scene.now, ahead, before)
     scene.later(minutes=1)
     (again,) = await scene.dispatches()
     assert again.id == late.id
-    await scene.storage.settle(again, Sent(1), scene.now, scene.cooldown())
+    await scene.settle(again, Sent(1))
     scene.later(hours=3)
     assert [again.id for again in await scene.dispatches()] == [early.id]
 
