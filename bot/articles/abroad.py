@@ -4,50 +4,44 @@ Items that the source listed at home are not news when they come from the foreig
 nothing. The reverse does not hold: a temporary redirect must not make later items at home look known or edited.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from bot.articles.identity import ItemIdentity
+from bot.articles.identity import IdentifiedFeed, IdentifiedItem, ItemIdentity
 from bot.articles.recognition import LEAST_RENUMBERED
-from bot.model import ArticleFound, Item, ParsedFeed, SkippedItem, Withheld
+from bot.model import ArticleFound, SkippedItem, Withheld
 
 
-@dataclass(frozen=True, slots=True)
-class Abroad:
-    """The items of a foreign document that were not seen at home, with their identities."""
-
-    feed: ParsedFeed
-    identities: tuple[ItemIdentity, ...]
+def items_abroad(items: Iterable[IdentifiedItem], site: str) -> list[IdentifiedItem]:
+    """Items from a foreign site: each key is prefixed with the site."""
+    return [replace(one, identity=_abroad(one.identity, site)) for one in items]
 
 
-def keys_abroad(identities: Sequence[ItemIdentity], site: str) -> list[ItemIdentity]:
-    """The identities of items from a foreign site: each key is prefixed with the site."""
-    return [
-        replace(
-            one,
-            keys=tuple(f"{site} {key}" for key in one.keys),
-            name=f"{site} {one.name}" if one.name else "",
-        )
-        for one in identities
-    ]
+def set_apart(document: IdentifiedFeed, site: str, at_home: Collection[str]) -> IdentifiedFeed:
+    """Split off the items not seen at home, under their foreign keys.
 
-
-def set_apart(feed: ParsedFeed, identities: Sequence[ItemIdentity], site: str, at_home: Collection[str]) -> Abroad:
-    """Split off the items not seen at home; `at_home` holds known keys and names. Names count only if many match."""
-    names = {one.name for one in identities if one.name in at_home}
+    `at_home` holds known keys and names. Names count only if many match.
+    """
+    names = {one.identity.name for one in document.items if one.identity.name in at_home}
     known = at_home if len(names) >= LEAST_RENUMBERED else set(at_home) - names
-    items: list[Item] = []
-    apart: list[ItemIdentity] = []
-    skipped = list(feed.skipped)
-    for item, identity in zip(feed.items, identities, strict=True):
-        if any(key in known for key in identity.keys_and_name):
-            skipped.append(SkippedItem(len(items), item.published_at))
+    apart: list[IdentifiedItem] = []
+    skipped = list(document.feed.skipped)
+    for one in document.items:
+        if any(key in known for key in one.identity.keys_and_name):
+            skipped.append(SkippedItem(len(apart), one.item.published_at))
         else:
-            items.append(item)
-            apart.append(identity)
-    rest = replace(feed, items=tuple(items), skipped=tuple(skipped))
-    return Abroad(rest, tuple(keys_abroad(apart, site)))
+            apart.append(one)
+    rest = replace(document.feed, items=tuple(one.item for one in apart), skipped=tuple(skipped))
+    return IdentifiedFeed(rest, tuple(items_abroad(apart, site)))
+
+
+def _abroad(identity: ItemIdentity, site: str) -> ItemIdentity:
+    return replace(
+        identity,
+        keys=tuple(f"{site} {key}" for key in identity.keys),
+        name=f"{site} {identity.name}" if identity.name else "",
+    )
 
 
 def since_then(found: Sequence[ArticleFound], polled_at: datetime | None, now: datetime) -> tuple[ArticleFound, ...]:

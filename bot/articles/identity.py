@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.articles.addresses import canonical_url
-from bot.model import Item
+from bot.model import Item, ParsedFeed
 
 _GUID, _ADDRESS = "guid:", "url:"
 _WORD = re.compile(r"\w+")
@@ -56,6 +56,23 @@ class ItemIdentity:
         return {key for key in self.keys if key.startswith((_GUID, _ADDRESS))}
 
 
+@dataclass(frozen=True, slots=True)
+class IdentifiedItem:
+    """An item, and by what it is known."""
+
+    item: Item
+    identity: ItemIdentity
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifiedFeed:
+    """A document with its items, each with its identity."""
+
+    feed: ParsedFeed
+    items: tuple[IdentifiedItem, ...]
+    """Those of the feed, in its order."""
+
+
 def normalised_title(title: str) -> str:
     """The words of a title in lower case, without ё, stress marks, punctuation and quotes."""
     return " ".join(_WORD.findall(title.casefold().replace("ё", "е").replace(_STRESS, "")))
@@ -77,6 +94,13 @@ def item_keys(items: Sequence[Item]) -> list[ItemIdentity]:
         name = one.name if shared[one.name] == 1 else ""
         identities.append(replace(one, keys=own or (_content_key(one.content_hash),), name=name))
     return identities
+
+
+def identify(feed: ParsedFeed) -> IdentifiedFeed:
+    """Identify the items of a document."""
+    identities = item_keys(feed.items)
+    pairs = zip(feed.items, identities, strict=True)
+    return IdentifiedFeed(feed, tuple(IdentifiedItem(item, identity) for item, identity in pairs))
 
 
 def _candidates(item: Item) -> ItemIdentity:

@@ -7,7 +7,7 @@ from heapq import merge
 from operator import itemgetter
 
 from bot.articles.addresses import site_of
-from bot.articles.identity import ItemIdentity
+from bot.articles.identity import IdentifiedFeed, IdentifiedItem
 from bot.articles.listing import Entry
 from bot.articles.recency import judge
 from bot.articles.recognition import Memory, Recognised, recognise
@@ -16,7 +16,6 @@ from bot.model import (
     ArticleEdited,
     ArticleFound,
     ArticleId,
-    Item,
     ParsedFeed,
     Sighting,
     Withheld,
@@ -43,27 +42,26 @@ class News:
         return any(one.is_news for one in self.found)
 
 
-def what_is_new(
-    feed: ParsedFeed, identities: Sequence[ItemIdentity], memory: Memory, now: datetime, sites: Collection[str] = ()
-) -> News:
-    """The news of a feed; `identities` are its items', and `sites` are the sites for which it speaks."""
-    document = list(zip(feed.items, identities, strict=True))
-    recognised = recognise(document, memory, len(feed.items) + feed.unchanged)
+def what_is_new(document: IdentifiedFeed, memory: Memory, now: datetime, sites: Collection[str] = ()) -> News:
+    """The news of a document; `sites` are the sites for which it speaks."""
+    feed = document.feed
+    recognised = recognise(document.items, memory, len(feed.items) + feed.unchanged)
     places = list(merge(_read(feed, recognised), _skipped(feed), key=itemgetter(0, 1)))
     entries = [entry for *_, entry in places]
     recency = judge(entries, feed.item_hashes, memory.state, now, is_oldest_first=feed.posts is not None)
     withheld = [why for (_, is_read, _), why in zip(places, recency.withheld, strict=True) if is_read]
     found, edited, seen, listed = [], [], [], []
     met: set[str] = set()
-    listing = list(zip(document, recognised, withheld, strict=True))
+    listing = list(zip(document.items, recognised, withheld, strict=True))
     # Record and send what came first before the rest: a feed lists the newest item first, a channel the oldest.
-    for (item, identity), what, why in listing if feed.posts else reversed(listing):
+    for identified, what, why in listing if feed.posts else reversed(listing):
+        item, identity = identified.item, identified.identity
         if not met.isdisjoint(identity.keys):
             continue  # listed twice
         met.update(identity.keys)
         before = what.before
         if not before:
-            one = _found(item, identity, what, withheld=why, language=feed.language or "", now=now)
+            one = _found(identified, what, withheld=why, language=feed.language or "", now=now)
             found.append(replace(one, speaks=speaks_for(sites, one.canonical_url)))
             continue
         article = _article(before)
@@ -72,7 +70,7 @@ def what_is_new(
         if before[0].content_hash != identity.content_hash:
             if article is None:
                 forgotten = Withheld.FORGOTTEN
-                found.append(_found(item, identity, what, withheld=forgotten, language=feed.language or "", now=now))
+                found.append(_found(identified, what, withheld=forgotten, language=feed.language or "", now=now))
             else:
                 edited.append(ArticleEdited(article, tuple(keys), identity.content_hash, item.title, item.text))
             continue
@@ -100,8 +98,9 @@ def _article(sightings: Iterable[Sighting]) -> ArticleId | None:
 
 
 def _found(
-    item: Item, identity: ItemIdentity, what: Recognised, *, withheld: Withheld | None, language: str, now: datetime
+    identified: IdentifiedItem, what: Recognised, *, withheld: Withheld | None, language: str, now: datetime
 ) -> ArticleFound:
+    item, identity = identified.item, identified.identity
     # The address of a page with other content every day is no sign of the same event.
     canonical = "" if identity.address_key in what.reused else identity.canonical_url
     return ArticleFound(

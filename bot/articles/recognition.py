@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.articles.identity import ItemIdentity, normalised_title
+from bot.articles.identity import IdentifiedItem, ItemIdentity, normalised_title
 from bot.articles.listing import are_of_one_moment
 from bot.feeds.items import HASH_BYTES
 from bot.model import ArticleId, Item, PollState, SeenArticle, Sighting
@@ -30,9 +30,6 @@ _ANOTHER_DAY = timedelta(hours=20)
 _ANOTHER_TIME = timedelta(minutes=15)
 """Within this time, a news flash may grow into an article with another title."""
 _NUMBER = re.compile(r"\d+")
-
-
-Identified = tuple[Item, ItemIdentity]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,33 +58,32 @@ class Recognised:
     """Those of its keys that belonged to another item."""
 
 
-def to_be_compared(identities: Sequence[ItemIdentity], sightings: Mapping[str, Sighting]) -> set[ArticleId]:
+def to_be_compared(items: Iterable[IdentifiedItem], sightings: Mapping[str, Sighting]) -> set[ArticleId]:
     """The articles to compare the items with: those that share a key with an item, but have other text."""
     found = {
         sightings[key].article_id
-        for identity in identities
-        for key in (*identity.keys, identity.name)
-        if key in sightings and sightings[key].content_hash != identity.content_hash
+        for one in items
+        for key in (*one.identity.keys, one.identity.name)
+        if key in sightings and sightings[key].content_hash != one.identity.content_hash
     }
     return {article for article in found if article is not None}
 
 
-def recognise(document: Sequence[Identified], memory: Memory, listed: int) -> list[Recognised]:
+def recognise(document: Sequence[IdentifiedItem], memory: Memory, listed: int) -> list[Recognised]:
     """Recognise the items of a document that lists `listed` items; those not in `document` are known and unchanged."""
     unedited = _unedited(document, memory.sightings)
-    recognised = [_by_keys(*one, memory, unedited, is_alone=listed == 1) for one in document]
+    recognised = [_by_keys(one, memory, unedited, is_alone=listed == 1) for one in document]
     renumbered = _renumbered(document, recognised, memory, listed)
     return [Recognised((renumbered[at],)) if at in renumbered else one for at, one in enumerate(recognised)]
 
 
-def _by_keys(
-    item: Item, identity: ItemIdentity, memory: Memory, unedited: set[ArticleId], *, is_alone: bool
-) -> Recognised:
+def _by_keys(one: IdentifiedItem, memory: Memory, unedited: set[ArticleId], *, is_alone: bool) -> Recognised:
+    item, identity = one.item, one.identity
     before = _before(identity, memory.sightings, unedited)
     seen = memory.article(before)
     if seen is None or before[0].content_hash == identity.content_hash:
         return Recognised(before)
-    keys = tuple(one.key for one in before)
+    keys = tuple(sighting.key for sighting in before)
     if not _is_another(item, seen, is_alone=is_alone, is_moved=not identity.ids <= set(keys)):
         return Recognised(before)
     again = memory.sightings.get(identity.name)
@@ -95,14 +91,14 @@ def _by_keys(
     return Recognised((again,)) if again is not None and is_back else Recognised(reused=keys)
 
 
-def _unedited(document: Sequence[Identified], sightings: Mapping[str, Sighting]) -> set[ArticleId]:
+def _unedited(document: Sequence[IdentifiedItem], sightings: Mapping[str, Sighting]) -> set[ArticleId]:
     """The articles that are listed unchanged."""
     return {
         article
-        for _, identity in document
-        for key in identity.keys
+        for one in document
+        for key in one.identity.keys
         if key in sightings
-        and sightings[key].content_hash == identity.content_hash
+        and sightings[key].content_hash == one.identity.content_hash
         and (article := sightings[key].article_id) is not None
     }
 
@@ -141,26 +137,26 @@ def _is_another(item: Item, seen: SeenArticle, *, is_alone: bool, is_moved: bool
 
 
 def _renumbered(
-    document: Sequence[Identified], recognised: Sequence[Recognised], memory: Memory, listed: int
+    document: Sequence[IdentifiedItem], recognised: Sequence[Recognised], memory: Memory, listed: int
 ) -> dict[int, Sighting]:
     """Sightings of items that only titles identify, by their places; empty unless there are many."""
     found = {
         at: sighting
-        for at, ((item, identity), one) in enumerate(zip(document, recognised, strict=True))
-        if not (one.before or one.reused)
-        and (sighting := memory.sightings.get(identity.name)) is not None
-        and _reads_alike(item, identity, sighting, memory)
+        for at, (one, what) in enumerate(zip(document, recognised, strict=True))
+        if not (what.before or what.reused)
+        and (sighting := memory.sightings.get(one.identity.name)) is not None
+        and _reads_alike(one, sighting, memory)
     }
     since = _since(document, memory.state)
     # Items dated after the last list do not count.
-    titles = {one.key for at, one in found.items() if since is None or not _is_after(document[at][0], since)}
+    titles = {one.key for at, one in found.items() if since is None or not _is_after(document[at].item, since)}
     shorter = min(listed, len(memory.state.item_hashes) // HASH_BYTES or listed)
     return found if len(titles) >= max(LEAST_RENUMBERED, shorter * _RENUMBERED) else {}
 
 
-def _since(document: Sequence[Identified], state: PollState) -> datetime | None:
+def _since(document: Sequence[IdentifiedItem], state: PollState) -> datetime | None:
     """When the list last changed; None if the dates of this one do not count."""
-    dates = [item.published_at for item, _ in document if item.published_at is not None]
+    dates = [one.item.published_at for one in document if one.item.published_at is not None]
     return None if are_of_one_moment(dates) else state.changed_at or state.baseline_at
 
 
@@ -168,13 +164,13 @@ def _is_after(item: Item, moment: datetime) -> bool:
     return item.published_at is not None and item.published_at > moment
 
 
-def _reads_alike(item: Item, identity: ItemIdentity, sighting: Sighting, memory: Memory) -> bool:
+def _reads_alike(one: IdentifiedItem, sighting: Sighting, memory: Memory) -> bool:
     """Whether an item's text fits the article that had its title. A long title is enough."""
     seen = memory.article([sighting])
-    is_long = len(normalised_title(item.title).split()) >= _LONG_TITLE
-    if is_long or seen is None or sighting.content_hash == identity.content_hash:
+    is_long = len(normalised_title(one.item.title).split()) >= _LONG_TITLE
+    if is_long or seen is None or sighting.content_hash == one.identity.content_hash:
         return True
-    return _are_texts_alike(item.text, seen.lead) is not False
+    return _are_texts_alike(one.item.text, seen.lead) is not False
 
 
 def _are_texts_alike(text: str, former: str) -> bool | None:

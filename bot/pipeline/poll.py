@@ -2,14 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from random import Random
 
-from bot.articles.abroad import keys_abroad
-from bot.articles.identity import ItemIdentity, item_keys
+from bot.articles.abroad import items_abroad
+from bot.articles.identity import IdentifiedFeed, identify
 from bot.articles.provenance import is_to_be_read_apart, provenance_of
 from bot.articles.recognition import LEAST_RENUMBERED, Memory, to_be_compared
 from bot.errors import FetchFailed, ItemsKnown, LeaseLost, NotAFeed, Refused, SourceError, StorageError
@@ -22,7 +22,7 @@ from bot.feeds.workers import ParserPool
 from bot.fetching.client import Fetcher
 from bot.fetching.documents import Fetched, Fetches, FetchRequest, NotModified, RequestProfile
 from bot.fetching.reasons import FailureReason
-from bot.model import BootId, HostShare, Item, Lease, ParsedFeed, PollRecord, Sighting, SourceForPoll
+from bot.model import BootId, HostShare, Lease, ParsedFeed, PollRecord, Sighting, SourceForPoll
 from bot.pipeline.poll_verdicts import (
     Verdicts,
     is_our_own,
@@ -198,24 +198,24 @@ class Poll:
             if known:
                 return await self._read(source, answer, known=b"", is_silent=is_silent)
             feed = await self._with_earlier(source, feed)
-        identities = await self._identities(feed.items)
+        document = await self._identified(feed)
         where, verdict = provenance_of(source, answer.url), self._verdicts.read
-        wanted = keys_of(identities)
+        wanted = keys_of(document.items)
         if not where.is_home:
             verdict = self._verdicts.read_abroad
-            wanted |= keys_of(keys_abroad(identities, where.site))
+            wanted |= keys_of(items_abroad(document.items, where.site))
         seen: Mapping[str, Sighting] = {}
         if not feed.unchanged:
             seen = await self._storage.sightings(source.id, wanted)
         # What is new at sight hardly ever was seen before; so storage looks at it when it is recorded, not twice.
-        elif await self._may_be_renumbered(source, identities):
+        elif await self._may_be_renumbered(source, document):
             return await self._read(source, answer, known=b"", is_silent=is_silent)
-        compared = to_be_compared(identities, seen)
+        compared = to_be_compared(document.items, seen)
         memory = Memory(source.state, seen, await self._storage.seen_articles(compared) if compared else {})
 
         def decide() -> PollRecord:
             now = self._clock.now()
-            return verdict(source, answer, feed, identities=identities, memory=memory, now=now, is_silent=is_silent)
+            return verdict(source, answer, document, memory=memory, now=now, is_silent=is_silent)
 
         if len(compared) > _MANY_COMPARED:
             return await asyncio.to_thread(decide)
@@ -243,18 +243,18 @@ class Poll:
             _log.warning("source %d: posts were missed between two polls: %s", source.id, source.url)
         return whole
 
-    async def _may_be_renumbered(self, source: SourceForPoll, identities: Sequence[ItemIdentity]) -> bool:
+    async def _may_be_renumbered(self, source: SourceForPoll, document: IdentifiedFeed) -> bool:
         """Whether many of the items have titles of others that the source has listed."""
-        names = names_of(identities)
+        names = names_of(document.items)
         if len(names) < LEAST_RENUMBERED:
             return False
         return len(await self._storage.sightings(source.id, names)) >= LEAST_RENUMBERED
 
-    async def _identities(self, items: Sequence[Item]) -> list[ItemIdentity]:
-        if sum(len(item.url or "") for item in items) > _LONG_ADDRESSES:  # by the thousand, these take seconds
-            return await asyncio.to_thread(item_keys, items)
+    async def _identified(self, feed: ParsedFeed) -> IdentifiedFeed:
+        if sum(len(item.url or "") for item in feed.items) > _LONG_ADDRESSES:  # by the thousand, these take seconds
+            return await asyncio.to_thread(identify, feed)
         async with self._turns:
-            return item_keys(items)
+            return identify(feed)
 
     async def _behind(self, page: Fetched) -> list[FoundFeed]:
         """The feeds of a page that was given for a source, as far as they are found in time."""

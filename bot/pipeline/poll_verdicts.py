@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.articles.abroad import set_apart, since_then
 from bot.articles.addresses import site_of
-from bot.articles.identity import ItemIdentity
+from bot.articles.identity import IdentifiedFeed, IdentifiedItem
 from bot.articles.news import News, what_is_new
 from bot.articles.provenance import front_page, may_bring_its_memory, move, provenance_of
 from bot.articles.recognition import Memory
@@ -65,16 +65,15 @@ class Verdicts:
         self,
         source: SourceForPoll,
         answer: Fetched,
-        feed: ParsedFeed,
+        document: IdentifiedFeed,
         *,
-        identities: Sequence[ItemIdentity],
         memory: Memory,
         now: datetime,
         is_silent: bool = False,
     ) -> PollRecord:
-        """A document; `identities` are those of its items. `is_silent` if it is there no more where the source was."""
-        state, where = source.state, provenance_of(source, answer.url)
-        news = what_is_new(feed, identities, memory, now, where.sites)
+        """A document. `is_silent` if it is there no more where the source was."""
+        state, feed, where = source.state, document.feed, provenance_of(source, answer.url)
+        news = what_is_new(document, memory, now, where.sites)
         is_news = news.is_any
         has_changed = feed.item_hashes != state.item_hashes or bool(news.found or news.edited)
         state = replace(state, ttl_s=feed.ttl_s, skip_hours=feed.skip_hours, skip_days=feed.skip_days)
@@ -105,7 +104,7 @@ class Verdicts:
         )
         record = _recorded(source, feed, news, after, now)
         return replace(
-            _moved(record, source, answer, feed, identities, is_silent=is_silent),
+            _moved(record, source, answer, document, is_silent=is_silent),
             front_page=front_page(source, where, news.found),
             title=feed.title or to_readable(where.site or site_of(answer.url)) or None,
             is_partial=feed.unchanged > 0,
@@ -115,17 +114,15 @@ class Verdicts:
         self,
         source: SourceForPoll,
         answer: Fetched,
-        feed: ParsedFeed,
+        document: IdentifiedFeed,
         *,
-        identities: Sequence[ItemIdentity],
         memory: Memory,
         now: datetime,
         is_silent: bool = False,
     ) -> PollRecord:
         """A document that came from another site than the source's own: what was seen at home stays as it is."""
         state, where = source.state, provenance_of(source, answer.url)
-        abroad = set_apart(feed, identities, where.site, memory.sightings)
-        news = what_is_new(abroad.feed, abroad.identities, memory, now, where.sites)
+        news = what_is_new(set_apart(document, where.site, memory.sightings), memory, now, where.sites)
         found = tuple(replace(one, told_as=to_readable(where.site or site_of(answer.url))) for one in news.found)
         is_strange = not memory.sightings and state.abroad != where.site
         news = replace(news, found=since_then(found, state.polled_at, now) if is_strange else found)
@@ -141,8 +138,10 @@ class Verdicts:
             news_at=now if news.is_any else state.news_at,
             abroad=where.site,
         )
-        record = replace(_recorded(source, feed, news, after, now), front_page=front_page(source, where, news.found))
-        return _moved(record, source, answer, feed, identities, is_silent=is_silent)
+        record = replace(
+            _recorded(source, document.feed, news, after, now), front_page=front_page(source, where, news.found)
+        )
+        return _moved(record, source, answer, document, is_silent=is_silent)
 
     def unchanged(self, source: SourceForPoll, answer: Fetched | NotModified, now: datetime) -> PollRecord:
         """The document that is known."""
@@ -236,8 +235,7 @@ def _moved(
     record: PollRecord,
     source: SourceForPoll,
     answer: Fetched,
-    feed: ParsedFeed,
-    identities: Sequence[ItemIdentity],
+    document: IdentifiedFeed,
     *,
     is_silent: bool,
 ) -> PollRecord:
@@ -246,12 +244,14 @@ def _moved(
     state = replace(record.state, moving_to=goes.said, said_since=goes.said_since)
     if goes.successor is None:
         return replace(record, state=state, url=goes.url, is_elsewhere=goes.is_elsewhere)
-    listed = tuple(Sighting(key, one.content_hash) for one in identities for key in one.keys_and_name)
+    listed = tuple(
+        Sighting(key, one.identity.content_hash) for one in document.items for key in one.identity.keys_and_name
+    )
     there = shorten(shown_address(goes.successor), _SHOWN)
     return replace(
         record,
         state=state,
-        successor=Successor(goes.successor, feed.title, listed),
+        successor=Successor(goes.successor, document.feed.title, listed),
         notice=Notice("source-moved", {**_name(source), "address": there}),
     )
 
@@ -280,13 +280,13 @@ def is_to_be_searched(state: PollState, error: NotAFeed) -> bool:
     return not was_page or state.failures % _SEARCHED_EVERY == 0
 
 
-def keys_of(identities: Iterable[ItemIdentity]) -> set[str]:
+def keys_of(items: Iterable[IdentifiedItem]) -> set[str]:
     """Their names among them."""
-    return {key for identity in identities for key in identity.keys_and_name}
+    return {key for one in items for key in one.identity.keys_and_name}
 
 
-def names_of(identities: Iterable[ItemIdentity]) -> set[str]:
-    return {identity.name for identity in identities if identity.name}
+def names_of(items: Iterable[IdentifiedItem]) -> set[str]:
+    return {one.identity.name for one in items if one.identity.name}
 
 
 def _newest_at(feed: ParsedFeed) -> datetime | None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from random import Random
 
-from bot.articles.identity import item_keys
+from bot.articles.identity import identify
 from bot.articles.recognition import LEAST_RENUMBERED, Memory, to_be_compared
 from bot.feeds.items import RawFeed, RawItem, make_feed
 from bot.feeds.schedule import Schedule
@@ -62,19 +62,20 @@ class Watched:
 
     def _read(self, raws: list[RawItem], now: datetime, skipped: bytes) -> PollRecord:
         feed = make_feed(RawFeed(base="https://one.example/feed"), raws, encoding="utf-8", known=skipped)
-        identities = item_keys(feed.items)
+        document = identify(feed)
         if feed.unchanged:
-            names = names_of(identities) & self.sightings.keys()
-            keys = {key for identity in identities for key in identity.keys}
+            names = names_of(document.items) & self.sightings.keys()
+            keys = {key for one in document.items for key in one.identity.keys}
             if len(names) >= LEAST_RENUMBERED or not keys.isdisjoint(self.sightings):
                 return self._read(raws, now, b"")
-        keys = set() if feed.unchanged else keys_of(identities)
+        keys = set() if feed.unchanged else keys_of(document.items)
         known = {key: self.sightings[key] for key in keys if key in self.sightings}
-        memory = Memory(self.state, known, {one: self.articles[one] for one in to_be_compared(identities, known)})
+        compared = to_be_compared(document.items, known)
+        memory = Memory(self.state, known, {one: self.articles[one] for one in compared})
         source = SourceForPoll(SourceId(1), "https://one.example/feed", "", self.state, Lease(BootId("test"), now))
         answer = Fetched(source.url, None, b"", str(now), None, None, None, Freshness())
         verdicts = Verdicts(Schedule(60, 600), Random(1))
-        return verdicts.read(source, answer, feed, identities=identities, memory=memory, now=now)
+        return verdicts.read(source, answer, document, memory=memory, now=now)
 
     def _remember(self, record: PollRecord) -> None:
         self.state = record.state
