@@ -1,28 +1,29 @@
 """Fetches documents: politely, within limits, and past the guard on every hop.
 
 One `Fetcher` with one long-lived session serves the whole program. It follows redirects itself, because each hop must
-pass the guard. It decompresses bodies itself, because limits must hold while a body arrives.
+pass the guard.
 """
 
 import asyncio
 import hashlib
-import socket
 import ssl
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from http.cookies import BaseCookie
 from types import TracebackType
 from typing import Any, Self
 
 import aiohttp
-from aiohttp_socks import ProxyConnectionError, ProxyConnector, ProxyError, ProxyTimeoutError
+from aiohttp_socks import ProxyConnector
 from yarl import URL
 
-from bot.errors import AddressRefused, FetchFailed
+from bot.errors import FetchFailed
+from bot.fetching.bodies import read_body
 from bot.fetching.documents import Fetched, Fetches, FetchLimits, FetchRequest, NotModified, RequestProfile
+from bot.fetching.failures import PROXY_ERRORS, failure_of
 from bot.fetching.freshness import Freshness, read_freshness
-from bot.fetching.guard import AddressGuard, GuardedResolver, RefusedBySocket, small_socket
-from bot.fetching.inflate import ACCEPTED, MAGIC_BYTES, DamagedError, Inflater, inflater
+from bot.fetching.guard import AddressGuard, GuardedResolver, small_socket
+from bot.fetching.inflate import ACCEPTED
 from bot.fetching.lenient import LenientConnector
 from bot.fetching.pages import is_challenge, is_whole
 from bot.fetching.proxies import Proxies
@@ -41,9 +42,6 @@ _CHALLENGE_BYTES = 32_768
 _MAY_CHALLENGE = frozenset({401, 429, 503})
 _HEADER_BYTES = 32_768
 """The limit for one header: some sites send policies of 20 KB. Longer ones are left to the lenient session."""
-_STEPS_AT_ONCE = 16
-"""Steps of 64 KiB to decompress before yielding to the event loop: some 3 ms."""
-_PROXY_ERRORS = (ProxyError, ProxyConnectionError, ProxyTimeoutError)
 _REASONS = {
     401: FailureReason.FORBIDDEN,
     403: FailureReason.FORBIDDEN,
@@ -131,8 +129,8 @@ class Fetcher:
         try:
             async with asyncio.timeout(None) as deadline:
                 return await self._follow(request, deadline)
-        except (TimeoutError, aiohttp.ClientError, *_PROXY_ERRORS, OSError, ValueError) as error:
-            raise _failure(error) from error
+        except (TimeoutError, aiohttp.ClientError, *PROXY_ERRORS, OSError, ValueError) as error:
+            raise failure_of(error) from error
 
     async def _follow(self, request: FetchRequest, deadline: asyncio.Timeout) -> Fetched | NotModified:
         now = asyncio.get_running_loop().time
@@ -216,7 +214,7 @@ class Fetcher:
             return NotModified(str(response.url), moved_to, freshness)
         if not 200 <= response.status < 300:
             raise await self._refusal(response, freshness)
-        body = await self._body(response)
+        body = await read_body(response, self._limits)
         if is_mended and not is_whole(body):
             raise FetchFailed(FailureReason.BROKE_OFF, "malformed HTTP")
         return Fetched(
@@ -244,63 +242,10 @@ class Fetcher:
 
     async def _is_challenge(self, response: aiohttp.ClientResponse) -> bool:
         try:
-            page = await self._body(response, enough=_CHALLENGE_BYTES)
+            page = await read_body(response, self._limits, enough=_CHALLENGE_BYTES)
         except (FetchFailed, aiohttp.ClientError):
             return False
         return is_challenge(page.decode("utf-8", "replace"))
-
-    async def _body(self, response: aiohttp.ClientResponse, enough: int | None = None) -> bytes:
-        """The decompressed body; if `enough` is given, about that many bytes of it."""
-        limits = self._limits
-        if (response.content_length or 0) > limits.received_bytes:
-            raise FetchFailed(FailureReason.TOO_LARGE, f"{response.content_length} bytes")
-        body = bytearray()
-        try:
-            async for unpacked in self._unpacked(response, body):
-                body += unpacked
-                if enough is not None and len(body) >= enough:
-                    break
-                if len(body) > limits.unpacked_bytes:
-                    raise FetchFailed(FailureReason.TOO_LARGE, f"over {limits.unpacked_bytes} bytes, unpacked")
-        except DamagedError as error:
-            raise FetchFailed(FailureReason.ENCODING_BROKEN, str(error)) from error
-        return bytes(body)
-
-    async def _unpacked(self, response: aiohttp.ClientResponse, body: bytearray) -> AsyncIterator[bytes]:
-        """The rest of the body, decompressed; `body` is what arrived before."""
-        received, begun = 0, b""
-        unpack: Inflater | None = None
-        while piece := await self._piece(response, body):
-            received += len(piece)
-            if received > self._limits.received_bytes:
-                raise FetchFailed(FailureReason.TOO_LARGE, f"over {self._limits.received_bytes} bytes")
-            if unpack is None:
-                begun += piece
-                if len(begun) < MAGIC_BYTES:
-                    continue
-                unpack, piece = inflater(response.headers.get("Content-Encoding", ""), begun), begun  # all so far
-            for step, unpacked in enumerate(unpack.feed(piece), 1):
-                yield unpacked
-                if step % _STEPS_AT_ONCE == 0:
-                    await asyncio.sleep(0)
-        if unpack is not None:
-            unpack.end()
-        elif begun:
-            yield begun
-
-    async def _piece(self, response: aiohttp.ClientResponse, body: bytearray) -> bytes:
-        """The next piece; empty at the end, even if the framing promises more of a document that is already whole."""
-        while True:
-            try:
-                async with asyncio.timeout(self._limits.rest_s):
-                    return await response.content.readany()
-            except TimeoutError:
-                if is_whole(body):
-                    return b""
-            except aiohttp.ClientPayloadError:
-                if is_whole(body):
-                    return b""
-                raise
 
 
 class _WithProfile:
@@ -342,24 +287,3 @@ def _target(url: URL, response: aiohttp.ClientResponse) -> str:
     if not location:
         raise FetchFailed(FailureReason.REDIRECT_MALFORMED, f"HTTP {response.status} without Location")
     return str(target)
-
-
-def _failure(error: Exception) -> AddressRefused | FetchFailed:
-    """The domain's error for an error of a library."""
-    if isinstance(error, aiohttp.ClientConnectorError) and isinstance(error.os_error, RefusedBySocket):
-        return AddressRefused(FailureReason.ADDRESS_NOT_PUBLIC, error.host)
-    if isinstance(error, aiohttp.ClientHttpProxyError):  # its message contains the proxy's password
-        return FetchFailed(FailureReason.PROXY_FAILED, f"HTTP {error.status}")
-    kinds: tuple[tuple[type[Exception] | tuple[type[Exception], ...], FailureReason], ...] = (
-        (TimeoutError, FailureReason.TIMED_OUT),
-        (aiohttp.ClientConnectorDNSError, FailureReason.NAME_NOT_FOUND),
-        ((aiohttp.ClientProxyConnectionError, *_PROXY_ERRORS), FailureReason.PROXY_FAILED),
-        ((aiohttp.ClientSSLError, aiohttp.ClientConnectorCertificateError, ssl.SSLError), FailureReason.TLS_FAILED),
-        (aiohttp.InvalidURL, FailureReason.ADDRESS_MALFORMED),
-        (aiohttp.ClientConnectorError, FailureReason.CONNECT_FAILED),
-        (aiohttp.ClientError, FailureReason.BROKE_OFF),
-        (socket.gaierror, FailureReason.NAME_NOT_FOUND),
-        (OSError, FailureReason.CONNECT_FAILED),
-    )
-    reason = next((reason for kind, reason in kinds if isinstance(error, kind)), FailureReason.BROKE_OFF)
-    return FetchFailed(reason, f"{type(error).__name__}: {error}"[:300])

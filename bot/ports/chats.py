@@ -2,9 +2,10 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.model import Cause, Chat, ChatKey, ChatKind, DeliveryPreferences, KeptTextId, Language, Lost
+from bot.ports.known_chats import KnownChats
 
 
-class ChatStorage(Protocol):
+class ChatStorage(KnownChats, Protocol):
     """Chats, their delivery preferences, and the texts kept for their buttons."""
 
     async def see_chat(self, telegram_id: int, kind: ChatKind, title: str, language: Language, now: datetime) -> Chat:

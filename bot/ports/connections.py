@@ -3,9 +3,10 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.model import Chat, ChatKey, Connection, Notice, Quotas, TakenOver
+from bot.ports.known_chats import KnownChats
 
 
-class ConnectionStorage(Protocol):
+class ConnectionStorage(KnownChats, Protocol):
     """Channels and groups as targets of people's subscriptions."""
 
     async def connect(self, owner: ChatKey, target: ChatKey) -> None:
@@ -46,8 +47,4 @@ class ConnectionStorage(Protocol):
 
     async def take_over(self, owner: ChatKey, target: ChatKey, quotas: Quotas = ...) -> TakenOver:
         """Hand the subscriptions that are suspended there to `owner`, as many as the quota allows, and resume them."""
-        ...
-
-    async def known_chat(self, telegram_id: int) -> Chat | None:
-        """The chat with that Telegram id; None if the bot never saw it."""
         ...
