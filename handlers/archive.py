@@ -27,7 +27,7 @@ _TITLE_LIMIT = 200
 _URL_LIMIT = 1_000
 """Of the links in a message: five of them fit."""
 _REACH = timedelta(days=3650)
-"""How far back a search looks: at everything."""
+"""How far back a search looks: through the whole archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class _Page:
     search: KeptTextId
     number: int = 0
     before: ArchivePlace | None = None
-    """What an earlier search has reached, which this one goes on from."""
+    """Where an earlier search ran out of time; this one goes on from there."""
 
     @classmethod
     def of(cls, pressed: SearchPage | FurtherPage) -> "_Page":
@@ -47,7 +47,7 @@ class _Page:
         return cls(KeptTextId(pressed.search), pressed.page, before)
 
     def turned(self, by: int) -> SearchPage | FurtherPage:
-        """The page that many pages on; before the first of a search that goes on is the beginning of it all."""
+        """The page `by` pages further. Before the first page of a continued search comes the beginning of the whole."""
         number = self.number + by
         if self.before is None or number < 0:
             return SearchPage(search=self.search, page=max(number, 0))
@@ -84,7 +84,7 @@ async def search(
 async def search_for_all(
     message: Message, conversation: Conversation, chats: Chats, subscriptions: Subscriptions, archive: Archive
 ) -> None:
-    """Without a query, `/search` looks for all that the chat is subscribed to."""
+    """Without a query, `/search` uses all queries of the chat."""
     text = " | ".join(f"({one.query})" for one in await subscriptions.all(conversation.chat))
     if not text:
         await message.answer(conversation.texts.html("search-what"))

@@ -31,7 +31,7 @@ class SubscriptionPressed(CallbackData, prefix="subscription"):
 
 
 class TargetPressed(CallbackData, prefix="target"):
-    """A subscription is to be told to another chat."""
+    """A subscription goes to another chat, or topic, from now on."""
 
     id: int
     chat: int
@@ -39,7 +39,7 @@ class TargetPressed(CallbackData, prefix="target"):
 
 
 class RepliesPressed(CallbackData, prefix="replies"):
-    """A subscription is to be told of further articles of a story, or not."""
+    """Whether a subscription brings further articles of a story."""
 
     id: int
     mode: ReplyMode
@@ -75,14 +75,14 @@ class PacksPressed(CallbackData, prefix="packs"):
 
 
 class PackPressed(CallbackData, prefix="pack"):
-    """A pack is to be watched, or not."""
+    """Watch a pack, or stop watching it."""
 
     name: str
     muted: bool
 
 
 class OfferPressed(CallbackData, prefix="offer"):
-    """An offer is taken or not."""
+    """An offer is accepted or declined."""
 
     id: int
     accepted: bool
@@ -118,7 +118,7 @@ class EditPressed(CallbackData, prefix="edit"):
 
 
 class PreferencePressed(CallbackData, prefix="arrival"):
-    """News are to arrive otherwise; the form of `value` depends on the setting.
+    """A delivery preference gets a value; its form depends on the setting.
 
     Here and below, `chat` is the key of a connected chat that is meant; 0 for the one that the button stands in.
     """
@@ -129,7 +129,7 @@ class PreferencePressed(CallbackData, prefix="arrival"):
 
 
 class PausePressed(CallbackData, prefix="pause"):
-    """News are to pause for so many minutes, or until they are resumed (0), or to go on (-1)."""
+    """Pause the news for so many minutes, or until they are resumed (0), or resume them (-1)."""
 
     minutes: int
     chat: int = 0
@@ -143,7 +143,7 @@ class SettingsPage(CallbackData, prefix="settings"):
 
 
 class LanguagePressed(CallbackData, prefix="language"):
-    """The bot is to speak another language."""
+    """Change the language of the bot."""
 
     language: str
     chat: int = 0
@@ -153,11 +153,11 @@ class ConnectionAction(StrEnum):
     END = "end"
     RESTORE = "restore"
     TAKE = "take"
-    """What is suspended in the chat goes on as one's own."""
+    """What is suspended in the chat goes on as the person's own."""
 
 
 class ConnectionPressed(CallbackData, prefix="connection"):
-    """Something is to be done with a connection to a chat: that of `owner`, if it is not one's own."""
+    """Something is to be done with a connection to a chat: the person's own, or that of `owner`."""
 
     action: ConnectionAction
     chat: int

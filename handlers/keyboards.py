@@ -45,7 +45,7 @@ def button(label: str, data: CallbackData) -> InlineKeyboardButton:
 
 
 def chosen(label: str, *, is_chosen: bool) -> str:
-    """The label of one of several choices, marked if it is the one that holds."""
+    """The label of one of several choices, marked if it is the present one."""
     return f"✓ {label}" if is_chosen else label
 
 
@@ -64,7 +64,7 @@ def turning(page: Page[T], texts: Texts, to: Callable[[int], CallbackData]) -> l
 
 
 async def show(query: CallbackQuery, text: str, markup: InlineKeyboardMarkup | None = None) -> None:
-    """Put a page in place of the one whose button was pressed; pressed twice, it stands there already."""
+    """Replace the page whose button was pressed. A second press finds it replaced, which is no error."""
     if isinstance(query.message, Message):
         try:
             await query.message.edit_text(text, reply_markup=markup)

@@ -1,4 +1,4 @@
-"""What is known of the members of groups, for a while and of so many: who flooded a group takes nothing from others."""
+"""What is remembered of the members of groups, so that a member who floods a group takes nothing from the others."""
 
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -16,13 +16,13 @@ from bot.runtime.clock import Clock
 Key = TypeVar("Key")
 Known = TypeVar("Known")
 Member = tuple[int, int]
-"""Telegram's ids of a group and of who speaks there: a person, or a chat."""
+"""Telegram's ids of a group and of a sender there: a person, or a chat."""
 
 _ADMINISTRATORS = {ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR}
 _TOLD_EVERY = timedelta(hours=1)
 _ASKED_AT_LEAST = 3
 _BELIEVED_FOR = timedelta(seconds=10)
-"""Who was no administrator so many times within so short a time is taken for none, without asking Telegram again."""
+"""After `_ASKED_AT_LEAST` such answers in this time, Telegram is not asked about the member again."""
 _REMEMBERED = 10_000
 
 
@@ -34,10 +34,10 @@ class _Asked:
 
 
 class Members:
-    """Who administers a group, who was refused there, and how much was answered to its members."""
+    """Who administers a group, who was refused there, and how many answers its members got."""
 
     def __init__(self, clock: Clock, share: int) -> None:
-        """`share` is how many answers a minute go to those of a group who are no administrators of it."""
+        """`share` is how many answers a minute the members of a group get who do not administer it."""
         self._clock = clock
         self._share = share
         self._no_administrators: OrderedDict[Member, _Asked] = OrderedDict()
@@ -50,7 +50,7 @@ class Members:
         return cls(clock, max(1, group_per_minute // 2))
 
     async def is_administrator(self, event: Message | CallbackQuery, bot: Bot) -> bool | None:
-        """Whether who speaks administers the group; None if Telegram will not say. Raises TelegramAPIError."""
+        """Whether the sender administers the group; None if Telegram does not say. Raises TelegramAPIError."""
         member = member_of(event)
         if member is None:
             return False
@@ -75,7 +75,7 @@ class Members:
         self._told.pop((group, who), None)
 
     def may_be_told(self, event: Message) -> bool:
-        """Whether somebody is told now that only administrators may do that: once an hour."""
+        """Whether to tell the sender now that only administrators may do that: once an hour."""
         member, now = member_of(event), self._clock.now()
         if member is None:
             return False
@@ -97,7 +97,7 @@ class Members:
 
 
 def member_of(event: Message | CallbackQuery) -> Member | None:
-    """The group, and who speaks there."""
+    """The group and the sender."""
     if isinstance(event, CallbackQuery):
         return (event.message.chat.id, event.from_user.id) if event.message else None
     sender = event.sender_chat or event.from_user
@@ -113,7 +113,7 @@ async def _administers(bot: Bot, group: int, person: int) -> bool | None:
 
 
 def _keep(known: OrderedDict[Key, Known], key: Key, value: Known) -> None:
-    """Remember it as the latest, and the earliest no more if there are too many."""
+    """Remember it as the latest; if there are too many, forget the earliest."""
     known[key] = value
     known.move_to_end(key)
     if len(known) > _REMEMBERED:

@@ -18,7 +18,7 @@ SHOWN_QUERY = 500
 """How much of a query is repeated in an answer, in UTF-16 units."""
 _TAG = re.compile(r"<[^>]*>")
 _MESSAGE_LIMIT = 4_000
-"""In UTF-16 units, without markup: Telegram's 4,096, less what says that there is more."""
+"""In UTF-16 units, without markup: Telegram's 4,096, less the line that says how many more there are."""
 _SHOWN_WORDS = 12
 _SHOWN_OF_PROBLEM = 100
 _MOST_PROBLEMS = 200
@@ -71,7 +71,7 @@ def forms(words: Sequence[WordForms], texts: Texts) -> list[str]:
 
 
 def source_settings(settings: SourceSettings, texts: Texts) -> list[str]:
-    """What is set of a source, a part each, without what is secret of it."""
+    """The settings of a source, a part each, without their secrets."""
     parts = []
     if settings.user_agent:
         parts.append(texts.html("source-setting-of-agent", value=shorten(settings.user_agent, _SHOWN_OF_PROBLEM)))
@@ -98,7 +98,7 @@ def _problem(address: str) -> Markup:
 
 
 def imported(came: Imported, texts: Texts) -> str:
-    """What came of a list of sources, and of which lines of it nothing did."""
+    """How many sources of a list were added, and which lines failed."""
     lines = [texts.html("imported", count=came.added)]
     if came.before:
         lines.append(texts.html("imported-before", count=came.before))

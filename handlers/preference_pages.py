@@ -40,19 +40,19 @@ class PreferencePages:
     """The pages about one chat."""
 
     chat: Chat
-    """As it is arranged by now."""
+    """With its present preferences."""
     here: Chat
     """Where they are shown."""
     texts: Texts
     translations: Translations
     preferences: Preferences
     connected: Sequence[Chat] = ()
-    """What has settings of its own that can be changed from here."""
+    """Other chats whose settings can be changed from here."""
     place: Place | None = None
-    """What else is known of a chat that is another one."""
+    """Who has connected the chat, and what is suspended there; None for the chat where the pages are shown."""
 
     def with_preferences(self, chosen: DeliveryPreferences) -> "PreferencePages":
-        """The pages, now that news arrive so."""
+        """The same pages with other preferences."""
         return replace(self, chat=replace(self.chat, preferences=chosen))
 
     @property
@@ -61,7 +61,7 @@ class PreferencePages:
 
     @property
     def _key(self) -> int:
-        """By which buttons mean the chat."""
+        """How buttons refer to the chat: 0 is the one where they stand."""
         return 0 if self.chat.key == self.here.key else self.chat.key
 
     def named(self, name: str) -> Page:
@@ -81,7 +81,7 @@ class PreferencePages:
                 return self.settings()
 
     def settings(self) -> Page:
-        """All settings, the small ones with their choices, the others with a way to their page."""
+        """All settings: the small ones with their choices, the others with a button to their page."""
         chosen, texts = self._chosen, self.texts
         is_paused = self.preferences.is_paused(chosen)
         lines = [
@@ -168,7 +168,7 @@ class PreferencePages:
         return "\n\n".join([self._zone(), self.texts.html("zone-what")]), self._with_way_back(self._zone_rows())
 
     def language(self) -> Page:
-        """Each language is named in itself."""
+        """Each language goes by its own name for itself."""
         choices = [
             button(
                 chosen(self.translations[one].plain("language-name"), is_chosen=one is self.chat.language),
@@ -179,7 +179,7 @@ class PreferencePages:
         return self.texts.html("language-which"), self._with_way_back([choices])
 
     def _owners(self) -> list[str]:
-        """Who has connected the chat, and whether something would go there that is nobody's at present."""
+        """Who has connected the chat, and how many subscriptions are suspended there."""
         if self.place is None:
             return []
         names = ", ".join(shorten(owner.title, _NAME_LIMIT) for owner in self.place.owners[:_SHOWN_OWNERS])
@@ -189,7 +189,7 @@ class PreferencePages:
         return lines
 
     def _ends(self) -> list[Row]:
-        """The buttons that end connections, one's own and those of others, and that take over what has ended."""
+        """Buttons that end connections, one for each owner, and one that takes over what is suspended."""
         if self.place is None:
             return []
         rows = []
@@ -214,7 +214,7 @@ class PreferencePages:
         return button(self.texts.plain("button-resume"), PausePressed(minutes=RESUME_MINUTES, chat=self._key))
 
     def _with_zone(self, lines: list[str], rows: list[Row], *, needed: bool) -> Page:
-        """A page that asks for the time zone as soon as one is needed: Telegram does not tell it."""
+        """A page that asks for the time zone when one is needed: Telegram does not tell it."""
         if needed:
             lines = [lines[0], self._zone(), *lines[1:]]
             rows = [*rows, *self._zone_rows()] if self._chosen.zone is None else rows

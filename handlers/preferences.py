@@ -1,6 +1,6 @@
 """/pause, /resume, /digest, /quiet, /timezone, /language, /settings: how news arrive, typed or by buttons.
 
-Each is meant for the chat that it is written in, or for one that is connected to it: «/digest 9:00 в Вести дня».
+Each changes the chat where it is written, or a connected one: «/digest 9:00 в Вести дня».
 """
 
 from collections.abc import Mapping
@@ -35,7 +35,7 @@ _PAGES: Mapping[PreferenceKind, str] = MappingProxyType(
         PreferenceKind.BURST: "",
     }
 )
-"""Where the buttons of a setting stand."""
+"""The page that has the buttons of a setting."""
 
 
 def build_router() -> Router:
@@ -147,14 +147,14 @@ def _wish(command: str, text: str) -> list[tuple[PreferenceKind, str]]:
 
 
 def _explained(command: str, text: str, texts: Texts) -> str:
-    """What to write after a command, for who wrote something else."""
+    """What can follow a command; the answer to anything else."""
     if command == "timezone":
         return texts.html("zone-unknown", text=text) + "\n" + texts.html("zone-what")
     return texts.html(f"{command}-what")
 
 
 def _paused(pages: PreferencePages, duration: timedelta | None) -> Page:
-    """Of another chat all settings are shown: what is said of this one speaks of /resume, which would mean this one."""
+    """For another chat, all its settings: the short answer mentions /resume, which would resume this one."""
     chosen, texts = pages.chat.preferences, pages.texts
     if pages.chat.key != pages.here.key:
         return pages.settings()

@@ -24,7 +24,7 @@ from handlers.keyboards import button, keyboard, page_of, show, turning
 from handlers.typed import SourceRequest, source_request, sources_request
 
 _ONE_BY_ONE = 10
-"""More sources in one message are a list, of which no news is good news: nobody reads fifty messages of success."""
+"""More sources in one message count as a list, which gets one answer: nobody reads fifty lines of success."""
 _IN_A_TOAST = 120
 """Telegram shows 200 characters in answer to a button."""
 _SHOWN_ADDRESS = 300
@@ -116,11 +116,11 @@ async def change(
     if callback_data.action is SourceAction.DROP:
         dropped = await sources.drop(chat, source, conversation.cause)
         await query.answer(None if dropped else conversation.texts.plain("source-gone"))
-    else:  # pressed twice, it is watched already, which is what was wanted
+    else:  # a second press finds it watched already, as wanted
         try:
             await sources.watch(chat, source, conversation.cause)
             await query.answer()
-        except QuotaReached as reached:  # it has left its pack meanwhile
+        except QuotaReached as reached:  # it has left its pack since
             await _alert(query, sources.left_out(chat, reached.limit), conversation.texts)
     await _show(query, callback_data.page, conversation, sources)
 

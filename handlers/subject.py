@@ -23,7 +23,7 @@ from handlers.preference_pages import PreferencePages
 _PLACE = re.compile(r"(?:^|\s)(?:in|to|for|в|во|для|у|до)\s+(.+)$", re.IGNORECASE)
 
 _TITLE_LIMIT = 60
-"""So that what is said of a chat fits into the answer to a button."""
+"""So that the answer to a button has room for it."""
 
 
 class OfSubject(BaseMiddleware):
@@ -68,7 +68,7 @@ class OfSubject(BaseMiddleware):
 
 
 def resolve(text: str | None, chat: Chat, others: Sequence[Chat]) -> tuple[Chat, str]:
-    """The chat that a command means, and the rest of its text: «9:00 в Вести дня» is meant for «Вести дня»."""
+    """The chat that a command means, and the rest of its text: «9:00 в Вести дня» means «Вести дня»."""
     text = (text or "").strip()
     place = _PLACE.search(text)
     if place is not None:

@@ -41,7 +41,7 @@ def list_page(subscriptions: Sequence[Subscription], number: int, texts: Texts) 
 
 
 def subscription_page(one: Subscription, place: int, texts: Texts) -> Shown:
-    """A subscription, which has that place in the list, and what can be done with it."""
+    """The subscription at that place in the list, and what can be done with it."""
 
     def act(label: str, action: SubscriptionAction) -> tuple[str, SubscriptionPressed]:
         return texts.plain(label), SubscriptionPressed(action=action, id=one.id)
@@ -59,12 +59,12 @@ def subscription_page(one: Subscription, place: int, texts: Texts) -> Shown:
 
 
 def edit_page(one: Subscription, place: int, texts: Texts) -> Shown:
-    """How a subscription is changed: there is no state between two messages, so the command carries it all."""
+    """How to change a subscription. The bot keeps no state between two messages, so the command says everything."""
     return texts.html("edit-how", number=place, text=shorten(one.text, _COPIED)), keyboard(_back_to(one, texts))
 
 
 def replies_page(one: Subscription, texts: Texts) -> Shown:
-    """Of which further articles of a story the chat may be told."""
+    """Which further articles of a story the subscription may bring."""
     lines = [
         texts.html("replies-which", text=shorten(one.text, phrases.SHOWN_QUERY)),
         *(texts.html(f"replies-{mode}") for mode in ReplyMode),
@@ -82,7 +82,7 @@ def replies_page(one: Subscription, texts: Texts) -> Shown:
 
 
 def targets_page(one: Subscription, targets: Sequence[Chat], topic: int, texts: Texts) -> Shown:
-    """Where a subscription may be told: here, in the topic that this is asked in, and in what is connected."""
+    """Where a subscription may go: this chat, the topic where this was asked, and connected chats."""
     here = targets[0]
     places = [(texts.plain("target-topic"), here, topic)] * bool(topic)
     own = texts.plain("target-general" if topic else "target-here")

@@ -41,7 +41,7 @@ _SOURCE_SETTINGS = {
     SettingKind.ZONE: ("zone", "timezone", "пояс", "часовой пояс", "часовий пояс"),
 }
 _NUMBERED = re.compile(r"\s*[№#]?\s?(\d{1,9})[.,;:)]?(?=\s|$)")
-"""A number of a list, as people write it before what they want of it."""
+"""A number in a list, as people write it before a wish."""
 _ANY = {"any", "любой", "будь-який"}
 _CHECKED = {"", "checked", "проверять", "перевіряти"}
 _SIZES = {
@@ -53,7 +53,7 @@ _SIZES = {
 
 @dataclass(frozen=True, slots=True)
 class To:
-    """A subscription is to be told where this is said (an empty title), or in the chat of that title."""
+    """A subscription goes to the chat of that title from now on; to this chat if it is empty."""
 
     title: str = ""
 

@@ -34,6 +34,8 @@ def _wrong(router: Router) -> list[str]:
 def _wrong_of_one(router: Router) -> Iterator[str]:
     for observer in router.observers.values():
         outer = dict(_KNOWN) | (dict(Context.ADDS) if observer.event_name in _IN_A_CHAT else {})
+        for one in observer._handler.filters or ():
+            yield from _unmet(one.callback, outer)
         for handler in observer.handlers:
             known = dict(outer)
             for one in handler.filters or ():
@@ -118,6 +120,12 @@ def test_what_nobody_adds_is_noticed(
     above.observers[event].middleware(OfSubject())
     router.observers[event].register(handler, *filters)
     assert len(_wrong(router)) == problems, _wrong(router)
+
+
+def test_a_filter_of_a_whole_router_is_looked_at() -> None:
+    router = Router()
+    router.message.filter(_is_for_whom)
+    assert _wrong(router) == ["_is_for_whom asks for wanted, which nobody adds"]
 
 
 def test_updates_without_a_chat_have_no_conversation() -> None:
