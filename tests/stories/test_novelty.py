@@ -32,7 +32,7 @@ def _examples() -> Iterator[tuple[ReadArticle, tuple[ReadArticle, ...], bool]]:
 
 
 @pytest.mark.parametrize(
-    ("article", "told", "expected"), [pytest.param(*example, id=example[0].title) for example in _examples()]
+    ("article", "reported", "expected"), [pytest.param(*example, id=example[0].title) for example in _examples()]
 )
 def test_developments_are_told_from_reports_of_the_same(
     article: ReadArticle, reported: tuple[ReadArticle, ...], expected: bool
