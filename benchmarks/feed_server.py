@@ -14,7 +14,7 @@ import ssl
 from collections.abc import Sequence
 from random import Random
 
-from benchmarks.matching import Newsprint
+from benchmarks.newsprint import Newsprint
 from benchmarks.stages import SEED
 
 ITEMS = 20

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from benchmarks.matching import Newsprint
+from benchmarks.newsprint import Newsprint
 from bot.feeds.schedule import Schedule
 from bot.feeds.workers import ParserPool
 from bot.fetching.client import Fetcher

@@ -26,7 +26,8 @@ from bot.stories.choosing import ClueLists
 from bot.stories.fingerprint import Fingerprint, fingerprint, pack
 from bot.text.forms import Morphology
 from bot.text.forms.english import English
-from bot.text.forms.slavic import Analysis, Slavic
+from bot.text.forms.readings import Analysis
+from bot.text.forms.slavic import Slavic
 from tests.kept import morphology
 
 _NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)

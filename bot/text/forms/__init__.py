@@ -12,7 +12,8 @@ from sys import intern
 from bot.model import Language
 from bot.text.folding import clean, fold, is_cyrillic, straighten, without_accents
 from bot.text.forms.english import English
-from bot.text.forms.slavic import Analysis, Slavic, belong_together, in_phrase, meant
+from bot.text.forms.readings import Analysis, belong_together, in_phrase, meant
+from bot.text.forms.slavic import Slavic
 
 _ONLY_UKRAINIAN = re.compile("[іїєґ']")
 _ONLY_RUSSIAN = re.compile("[ыэъё]")
