@@ -9,13 +9,13 @@ from bot.errors import DatabaseInUse, DatabaseTooNew, DozorError
 from bot.logs import configure_logging
 
 _INTERRUPTED = 130
-"""What a shell makes of a program that was stopped by Ctrl+C."""
+"""A shell's exit code for a program that Ctrl+C stopped."""
 
 
 def main() -> None:
-    """Run the command; the exit code is 0, 1 for an error that is said in a line, or 2 for wrong arguments.
+    """Run the command; the exit code is 0, 1 for an error with a one-line message, or 2 for wrong arguments.
 
-    A command returns its exit code, or the line that it fails with.
+    A command returns its exit code, or the error's line.
     """
     options = make_parser().parse_args()
     try:
@@ -24,7 +24,7 @@ def main() -> None:
         code = options.call(settings, options)
         sys.stdout.flush()
         sys.exit(code)
-    except* BrokenPipeError:  # whoever read the output has seen enough
+    except* BrokenPipeError:  # the reader of the output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except* KeyboardInterrupt:

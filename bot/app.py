@@ -70,7 +70,7 @@ from storage import open_storage
 BOT_DEFAULTS = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)
 """For every bot that messages go through."""
 _PARSERS = 2
-"""While one is busy with a hostile document, up to its deadline, the other goes on."""
+"""While one is busy with a hostile document, up to its deadline, the other continues."""
 _PARSE_DEADLINE_S = 10.0
 _SEEN_TO_ITS_END_S = 10.0
 """How long a stop waits for messages that are being sent, in seconds."""
@@ -81,11 +81,11 @@ Stage = Callable[[], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What a bot runs on: Telegram, or what stands in for it."""
+    """What a bot runs on: Telegram, or a substitute."""
 
     settings: Settings
     people: Bot
-    """Answers people; `news` has connections of its own, so that neither waits for the other's."""
+    """Answers people; `news` has separate connections, so that neither waits for the other."""
     news: Bot
     clock: Clock
     pack: Sequence[NewSource] = ()

@@ -1,6 +1,6 @@
 """One aiogram router a topic. A handler parses, calls a service, and answers.
 
-    updates/          the gate: updates in, answers out
+    updates/          the gate: takes updates in, sends answers out
     services.py       what handlers can ask for by name
     context.py        what every handler knows of its update; who may do what in a group
     members.py        who administers a group, and how much its other members may ask

@@ -1,4 +1,4 @@
-"""/search and /test: what is in the archive, and what a query would have found there."""
+"""/search and /test: search the archive, and show what a query would have found."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -25,7 +25,7 @@ from handlers.keyboards import button, keyboard, show
 _PAGE = 5
 _TITLE_LIMIT = 200
 _URL_LIMIT = 1_000
-"""Of the links in a message: five of them fit."""
+"""The longest link in a message: five of them fit."""
 _REACH = timedelta(days=3650)
 """How far back a search looks: through the whole archive."""
 
@@ -127,7 +127,7 @@ async def test(
 
 
 def preview_lines(preview: Preview, texts: Texts, preferences: DeliveryPreferences) -> str:
-    """What a query would have brought in the last days: how many a day, and the newest."""
+    """What a query would have found in the last days: how many a day, and the newest."""
     days = len(preview.days)
     if preview.since is not None:
         since = moment(preview.since, preferences, with_date=True)

@@ -1,5 +1,5 @@
-"""What buttons carry back. Telegram allows 64 bytes, so they carry ids; what they ask for is absolute ("pause", not
-"toggle"), so that pressing one twice does no more than once.
+"""The data of buttons. Telegram allows 64 bytes, so it holds ids. The request is absolute ("pause", not "toggle"), so
+pressing a button twice does no more than once.
 """
 
 from enum import StrEnum
@@ -24,7 +24,7 @@ class SubscriptionAction(StrEnum):
 
 
 class SubscriptionPressed(CallbackData, prefix="subscription"):
-    """Something is to be done with a subscription."""
+    """Do something with a subscription."""
 
     action: SubscriptionAction
     id: int
@@ -57,7 +57,7 @@ class SourceAction(StrEnum):
 
 
 class SourcePressed(CallbackData, prefix="source"):
-    """Something is to be done with a source; the list stays at `page`."""
+    """Do something with a source; the list stays at `page`."""
 
     action: SourceAction
     id: int
@@ -71,7 +71,7 @@ class SourcesPage(CallbackData, prefix="sources"):
 
 
 class PacksPressed(CallbackData, prefix="packs"):
-    """The packs are to be shown."""
+    """Show the packs."""
 
 
 class PackPressed(CallbackData, prefix="pack"):
@@ -89,20 +89,20 @@ class OfferPressed(CallbackData, prefix="offer"):
 
 
 class OfferedSources(CallbackData, prefix="offered-sources"):
-    """The addresses in an offer are to be added as sources."""
+    """Add the addresses in an offer as sources."""
 
     id: int
 
 
 class SearchPage(CallbackData, prefix="search"):
-    """A page of what a search found is to be shown, counted from 0; `search` is where its text is kept."""
+    """Show a page of a search, counted from 0; `search` is the id of its kept text."""
 
     search: int
     page: int
 
 
 class FurtherPage(CallbackData, prefix="further"):
-    """As `SearchPage`, of what is found from where a search got to: a second since 1970, and an article."""
+    """As `SearchPage`, from where a search stopped: a second since 1970, and an article."""
 
     search: int
     page: int
@@ -111,7 +111,7 @@ class FurtherPage(CallbackData, prefix="further"):
 
 
 class EditPressed(CallbackData, prefix="edit"):
-    """A subscription is to look for another query; `query` is where its text is kept."""
+    """Change the query of a subscription; `query` is the id of the kept text."""
 
     id: int
     query: int
@@ -136,7 +136,7 @@ class PausePressed(CallbackData, prefix="pause"):
 
 
 class SettingsPage(CallbackData, prefix="settings"):
-    """A page of the settings is to be shown: the command that shows it, or none for all of them."""
+    """Show a page of the settings: that of a command, or that of all settings for none."""
 
     name: str
     chat: int = 0

@@ -1,4 +1,4 @@
-"""/channel: a channel or group becomes a target of a person's subscriptions, and is one no longer."""
+"""/channel: connects a channel or group as a target of a person's subscriptions, and disconnects it."""
 
 import re
 from collections.abc import Mapping
@@ -84,7 +84,7 @@ async def connect(
     try:
         found = await bot(GetChatBriefly(chat_id=named.address))
     except (TelegramBadRequest, TelegramForbiddenError):
-        # Telegram answers so whenever the bot is no member, and tells no more.
+        # Telegram always answers so when the bot is no member, and says no more.
         await message.answer(texts.html("channel-unknown", name=linked_address(named.name)))
         return
     standing = Standing.NOT_YOU
@@ -156,7 +156,7 @@ async def take_over(
     conversation: Conversation,
     connections: Connections,
 ) -> None:
-    """What is suspended in a chat goes on as the person's own."""
+    """The person takes over what is suspended in a chat."""
     chat, texts = conversation.chat, conversation.texts
     target = await pressed_for(callback_data.chat, chat, connections)
     if target is None:
@@ -175,7 +175,7 @@ def _to_settings(target: Chat, texts: Texts) -> InlineKeyboardButton:
 
 
 def _place(name: str) -> tuple[str | int, int] | None:
-    """The address of a chat for Telegram, and the topic: from a name, an id, or a link that may number a topic."""
+    """The address of a chat for Telegram, and the topic: from a name, an id, or a link, perhaps of a topic."""
     if _ID.fullmatch(name):
         return int(name), 0
     if match := _PRIVATE.fullmatch(name):
@@ -185,7 +185,7 @@ def _place(name: str) -> tuple[str | int, int] | None:
 
 
 async def _ways_out(standing: Standing, kind: str, bot: Bot, texts: Texts) -> InlineKeyboardMarkup | None:
-    """The button that opens Telegram's own dialogue about the rights that the bot lacks."""
+    """The button that opens Telegram's dialogue for the missing rights of the bot."""
     if standing not in {Standing.NOT_ME, Standing.NO_POSTING}:
         return None
     way = "startchannel" if kind == ChatType.CHANNEL else "startgroup"

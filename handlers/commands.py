@@ -31,7 +31,7 @@ COMMANDS = (
 
 
 async def show_menu(bot: Bot, translations: Translations) -> None:
-    """Tell Telegram which commands there are, in every language. Raises DeliveryError."""
+    """Tell Telegram the list of commands, in every language. Raises DeliveryError."""
     for language in (None, *Language):
         texts = translations[language or Language.ENGLISH]
         commands = [BotCommand(command=name, description=texts.plain(f"command-{name}")) for name in COMMANDS]

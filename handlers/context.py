@@ -98,7 +98,7 @@ class InMeasure(BaseMiddleware):
 
 
 def _nothing_to_store(data: dict[str, Any]) -> None:
-    """A refusal has no effect to store, and makes nobody wait."""
+    """A refusal has no effect to store, and delays no other answer."""
     effects: Effects = data["effects"]
     effects.let_others_first()
     effects.are_stored()

@@ -46,7 +46,7 @@ class Members:
 
     @classmethod
     def with_half_of(cls, group_per_minute: int, clock: Clock) -> Self:
-        """Half of the messages that a group may get in a minute are for its members."""
+        """Half of a group's messages in a minute are for its members."""
         return cls(clock, max(1, group_per_minute // 2))
 
     async def is_administrator(self, event: Message | CallbackQuery, bot: Bot) -> bool | None:

@@ -19,7 +19,7 @@ from handlers.context import Conversation
 _SHOWN = 20
 _SHOWN_CHARACTERS = 100
 _URL_LIMIT = 150
-"""Of some thirty links in a message."""
+"""The longest of some thirty links in a message."""
 
 
 def build_router() -> Router:

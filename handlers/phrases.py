@@ -25,12 +25,12 @@ _MOST_PROBLEMS = 200
 """More lines than fit into a message."""
 _SHOWN_FORMS = 24
 _BEFORE, _AFTER = 20, 12
-"""How much of a query is shown on either side of a place, in cells: together, a line on a phone."""
+"""How much of a query is shown on either side of an error, in cells: together, a line on a phone."""
 
 
 def fitted(lines: Sequence[str], texts: Texts, *beside: str, further: int = 0) -> str:
-    """The lines that fit into one message beside other parts, and how many more there are, with `further` ones that
-    were not made, as they surely would not fit.
+    """The lines that fit into one message beside other parts, and how many more there are; `further` lines were not
+    made, since they would not fit.
 
     Telegram refuses a longer message as a whole.
     """
@@ -47,7 +47,7 @@ def _length(html: str) -> int:
 
 
 def query_error(error: QueryError, query: str, texts: Texts) -> str:
-    """What is wrong with a query, with a pointer under the place."""
+    """The error in a query, with a pointer under the place."""
     shown, column = pointed_at(query, error.position, _BEFORE, _AFTER)
     expected = texts.plain(error.expected)
     return f"{texts.html('query-error', expected=expected)}\n<pre>{escape(shown)}\n{' ' * column}▲</pre>"

@@ -1,4 +1,4 @@
-"""What /settings shows, and a page for each of its parts: how news arrive in a chat, and the buttons to change it."""
+"""What /settings shows, and a page for each part: the preferences of a chat, and the buttons to change them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -42,7 +42,7 @@ class PreferencePages:
     chat: Chat
     """With its present preferences."""
     here: Chat
-    """Where they are shown."""
+    """The chat that shows the pages."""
     texts: Texts
     translations: Translations
     preferences: Preferences
@@ -203,7 +203,7 @@ class PreferencePages:
         return rows
 
     def way_back(self, *, to_here: bool = False) -> Row:
-        """The row that leads to all settings: of the chat, or of the one where they are shown."""
+        """The row with the button to all settings: of the chat, or of the one that shows the pages."""
         page = SettingsPage(name="", chat=0 if to_here else self._key)
         return [button(self.texts.plain("button-back-to-settings"), page)]
 
@@ -242,7 +242,7 @@ class PreferencePages:
         return self.texts.html("quiet-held" if quiet.holds_back else "quiet-silent", hours=_hours(quiet))
 
     def _zone(self, unset: str = "zone-none") -> str:
-        """The zone; where there is none, the text `unset`, which asks for one unless it is told otherwise."""
+        """The zone; without one, the text `unset`, which asks for one by default."""
         zone, at = self._chosen.zone, _shown(self.preferences.local_now(self._chosen).time())
         return self.texts.html("zone", zone=zone, at=at) if zone else self.texts.html(unset, at=at)
 

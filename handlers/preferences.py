@@ -1,4 +1,4 @@
-"""/pause, /resume, /digest, /quiet, /timezone, /language, /settings: how news arrive, typed or by buttons.
+"""/pause, /resume, /digest, /quiet, /timezone, /language, /settings: delivery preferences, typed or by buttons.
 
 Each changes the chat where it is written, or a connected one: «/digest 9:00 в Вести дня».
 """
@@ -73,7 +73,7 @@ async def resume(message: Message, pages: PreferencePages, preferences: Preferen
 async def change(
     message: Message, command: CommandObject, pages: PreferencePages, wanted: str, preferences: Preferences
 ) -> None:
-    """`/digest 9:00`, `/quiet 23-7`, `/timezone Riga`, `/settings preview large`; without more, the page of each."""
+    """`/digest 9:00`, `/quiet 23-7`, `/timezone Riga`, `/settings preview large`; alone, the page of each."""
     try:
         if wanted:
             pages = pages.with_preferences(await preferences.change(pages.chat, *_wish(command.command, wanted)))
@@ -134,7 +134,7 @@ async def set_language(
 
 
 def _wish(command: str, text: str) -> list[tuple[PreferenceKind, str]]:
-    """What a command asks for, as settings and their values. Raises ValueError."""
+    """The arguments of a command, as settings and values. Raises ValueError."""
     match command:
         case "digest":
             return [written_rhythm(text)]

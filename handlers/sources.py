@@ -1,4 +1,4 @@
-"""/sources: the list, adding and removing; addresses that are sent in private."""
+"""/sources: the list, adding and removing; addresses sent in private."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -186,7 +186,7 @@ async def _add(address: str, conversation: Conversation, sources: Sources) -> st
 
 
 async def _settings(request: SourceRequest, conversation: Conversation, sources: Sources) -> str:
-    """What is set of a source now, without the secrets."""
+    """The present settings of a source, without secrets."""
     chat, texts = conversation.chat, conversation.texts
     try:
         one = await (

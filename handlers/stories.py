@@ -1,4 +1,4 @@
-"""The buttons under a notification: why it came, no more of this story; under a digest: a story in full."""
+"""The buttons under a notification: why it came, mute the story; under a digest: a story in full."""
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message

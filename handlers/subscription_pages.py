@@ -21,7 +21,7 @@ from handlers.keyboards import PAGE, Shown, button, chosen, keyboard, page_of, t
 _TEXT_LIMIT, _TITLE_LIMIT = 200, 100
 """So that a page of them fits a message."""
 _COPIED = 3_500
-"""How much of a query is given to be copied, in UTF-16 units: all of it, but for a thousand emoji."""
+"""How much of a query can be copied, in UTF-16 units: all of it, except for a thousand emoji."""
 
 
 def list_page(subscriptions: Sequence[Subscription], number: int, texts: Texts) -> Shown:

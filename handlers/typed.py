@@ -60,14 +60,14 @@ class To:
 
 @dataclass(frozen=True, slots=True)
 class ListRequest:
-    """What is to be done with the subscription of that number; None to show it."""
+    """What to do with the subscription of that number; None to show it."""
 
     number: int
     wish: SubscriptionAction | ReplyMode | To | None
 
 
 def list_request(text: str) -> ListRequest:
-    """What `/list` is asked for. Raises ValueError."""
+    """The arguments of `/list`. Raises ValueError."""
     number, _, wish = " ".join(text.split()).partition(" ")
     if not number.isdecimal():
         raise ValueError(text)
@@ -75,7 +75,7 @@ def list_request(text: str) -> ListRequest:
 
 
 def sources_request(text: str) -> tuple[str, list[str]]:
-    """What `/sources` is asked for: to "add" or "remove" what is named, or for the "list"."""
+    """The arguments of `/sources`: "add" or "remove" with names, or "list"."""
     words = text.split()
     if not words:
         return "list", []
@@ -85,31 +85,31 @@ def sources_request(text: str) -> tuple[str, list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class SourceRequest:
-    """What is to be set of the source of that number; None to show what is."""
+    """What to set on the source of that number; None to show the settings."""
 
     number: int
     wish: SettingWish | None
 
 
 def source_request(text: str) -> SourceRequest | None:
-    """What `/sources 3` is asked for; None if that is no such request. Raises ValueError."""
+    """The arguments of `/sources 3`; None for another request. Raises ValueError."""
     begun = _NUMBERED.match(text)
     if begun is None and _source_setting(text.strip()) is None:
         return None
     if begun is None:
-        raise ValueError  # of which source is not said; what else is may be a secret
+        raise ValueError  # the source is not named; the rest may be a secret
     number, rest = begun[1], text[begun.end() :].strip()
     if not rest:
         return SourceRequest(int(number), None)
     setting = _source_setting(rest)
     if setting is None:
-        raise ValueError(number)  # what is typed may be a secret
+        raise ValueError(number)  # the typed text may be a secret
     kind, value = setting
     return SourceRequest(int(number), SettingWish(kind, _certificate(value, kind)))
 
 
 def _source_setting(text: str) -> tuple[SettingKind, str] | None:
-    """What is to be set of a source, and to what."""
+    """A setting of a source, and its value."""
     for kind, spellings in _SOURCE_SETTINGS.items():
         for spelling in spellings:
             if re.match(rf"{re.escape(spelling)}(?:\s|$)", text, re.IGNORECASE):
@@ -128,7 +128,7 @@ def _certificate(value: str, kind: SettingKind) -> str:
 
 
 def setting_request(text: str) -> tuple[PreferenceKind, str]:
-    """What `/settings` is asked for: `preview large`, `burst 12`. Raises ValueError."""
+    """The arguments of `/settings`: `preview large`, `burst 12`. Raises ValueError."""
     name, _, value = " ".join(text.casefold().split()).partition(" ")
     setting = _SETTINGS.get(name)
     if setting is PreferenceKind.PREVIEW:
@@ -139,7 +139,7 @@ def setting_request(text: str) -> tuple[PreferenceKind, str]:
 
 
 def language_request(text: str, translations: Translations) -> Language | None:
-    """The language that `/language` is asked for, by its code or by its own name; None if it is asked for none."""
+    """The language in the arguments of `/language`, by its code or its own name; None without arguments."""
     wanted = text.casefold()
     named = {translations[language].plain("language-name").casefold(): language for language in Language}
     return named.get(wanted, Language(wanted) if wanted in set(Language) else None)

@@ -1,4 +1,4 @@
-"""Where things are kept: one package a backend, each an implementation of `bot.ports.Storage`."""
+"""Opens storages: one package a backend, each implements `bot.ports.Storage`."""
 
 from contextlib import AbstractAsyncContextManager
 

@@ -15,7 +15,7 @@ _MOST_DAYS = 100_000
 def make_parser() -> argparse.ArgumentParser:
     """The parser of `dozor`: each subcommand sets `call`, which takes the settings and the options.
 
-    `call` returns the exit code, or the line that the command fails with.
+    `call` returns the exit code, or the error's line.
     """
     parser = argparse.ArgumentParser(prog="dozor", description="A media-monitoring Telegram bot.")
     parser.add_argument("--version", action="version", version=f"dozor {version('dozor')}")

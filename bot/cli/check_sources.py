@@ -1,4 +1,4 @@
-"""`dozor sources check`: whether sources can be read, and have anything new."""
+"""`dozor sources check`: can the sources be read, and have they anything new?"""
 
 import argparse
 import asyncio
@@ -30,7 +30,7 @@ _AT_ONCE = 16
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What came of looking at a source."""
+    """The outcome of checking a source."""
 
     url: str
     seconds: float
@@ -43,7 +43,7 @@ class Checked:
         return max(dates, default=None)
 
     def verdict(self, now: datetime, stale_after: timedelta) -> str:
-        """What is wrong with it; empty if nothing is. Items without dates are taken for new."""
+        """What is wrong with it; empty if nothing. Items without dates count as new."""
         if self.feed is None:
             return self.failure
         if not self.feed.items:
@@ -59,10 +59,10 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 async def check_sources(
     settings: Settings, addresses: Sequence[str], days: float, out: TextIO = sys.stdout, clock: Clock | None = None
 ) -> int:
-    """Look at sources: those given, or that a given page leads to; else those of the database, or that come along.
+    """Check sources: the given ones, with the feeds of given pages; without any, those of the database or the pack.
 
-    Prints for each its items, the date of the newest, its encoding, the seconds that it took, and what is wrong. 1 if
-    anything is: it cannot be read, it is empty, or it has had nothing new for so many days.
+    Prints for each its items, the date of the newest, its encoding, the seconds it took, and what is wrong. Returns
+    1 if anything is: a source is unreadable, empty, or has had nothing new for so many days.
     """
     clock = clock or SystemClock()
     now, failed = clock.now(), 0
@@ -93,7 +93,7 @@ async def check_sources(
 
 
 async def _look(written: str, guard: AddressGuard, fetcher: Fetcher, parsers: ParserPool) -> list[Checked]:
-    """What stands at an address that a person gives: several feeds, if it is a page."""
+    """The sources at an address that a person gives: several, if it is a page with several feeds."""
     began = time.monotonic()
     try:
         found = await find_feeds(written_address(written, guard), fetcher, parsers)
@@ -129,7 +129,7 @@ def _row(checked: Checked, verdict: str) -> str:
 
 
 async def _to_check(settings: Settings, addresses: Sequence[str]) -> list[tuple[str, RequestProfile | None]]:
-    """What is wanted, by name, and how it is polled; of what is named, only if that is otherwise than usual."""
+    """The wanted sources, by name, and their settings; for named addresses, only unusual settings."""
     try:
         known = await known_sources(settings)
     except StorageError:  # no database yet

@@ -10,7 +10,7 @@ from bot.runtime.lazy_aiogram import import_aiogram
 
 
 def run(settings: Settings, _: argparse.Namespace) -> int:
-    if "log_level" not in settings.model_fields_set:  # a conversation is no place for reports of how the loop does
+    if "log_level" not in settings.model_fields_set:  # reports of the loop's lag do not belong in a conversation
         configure_logging(settings.model_copy(update={"log_level": "WARNING"}))
     import_aiogram()
     run_in_loop(import_module("bot.cli.in_terminal").run(settings))

@@ -24,13 +24,13 @@ from bot.runtime.supervise import first_of
 
 _DEMO_SPEED = 60.0
 _DEMO_RATES = Rates(per_second=1_000, chat_per_second=100, chat_burst=100, edit_interval=timedelta(seconds=2))
-"""A terminal has no limits to keep to."""
+"""A terminal has no rate limits."""
 _DEMO_INTERVAL_S = 1.0
 _DEMO_LOOK_S = 0.02
 
 
 async def run(settings: Settings) -> None:
-    """Run the bot in the terminal, on the newsstand and a database that is thrown away."""
+    """Run the bot in the terminal, on the newsstand and a temporary database."""
     clock = SystemClock()
     stop = stop_signal()
     texts = Translations()[settings.default_language]
@@ -62,7 +62,7 @@ async def run(settings: Settings) -> None:
 
 
 async def _perform(stand: Newsstand, ended: asyncio.Event, storage: Storage, clock: Clock) -> None:
-    """Let the news come out when somebody waits for them; return when all are told and the input has ended."""
+    """Publish the news when somebody waits for them; return when all are told and the input has ended."""
     opened_at = clock.now()
 
     async def at_last(condition: Callable[[], Awaitable[bool]]) -> None:

@@ -1,4 +1,4 @@
-"""The event loop that a command runs in, and how a command is asked to stop."""
+"""The event loop of a command, and the signals that stop it."""
 
 import asyncio
 import signal
@@ -18,10 +18,10 @@ def run_in_loop(main: Coroutine[Any, Any, T]) -> T:
 
 
 def stop_signal() -> asyncio.Event:
-    """Set when the process receives SIGINT or SIGTERM."""
+    """Set when the process gets SIGINT or SIGTERM."""
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError):  # Windows knows no handlers; there the interrupt cancels the main task
+        with suppress(NotImplementedError):  # Windows has no such handlers; there the interrupt cancels the main task
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
     return stop
 

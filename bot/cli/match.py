@@ -1,4 +1,4 @@
-"""`dozor match`: a query tried from the command line, on files or on the archive."""
+"""`dozor match`: tries a query on files or on the archive."""
 
 import argparse
 import sys
@@ -40,11 +40,11 @@ def run(settings: Settings, options: argparse.Namespace) -> int | str:
 
 
 async def match(text: str, files: Sequence[str], database: str, out: TextIO = sys.stdout) -> bool:
-    """Print the forms that a query covers, then what meets it: of the files, or of the archive, newest first.
+    """Print the forms that a query covers, then what matches: in the files, or in the archive, newest first.
 
-    A file is an article, its first line the title; links to other articles at its end are left out, as with a feed's.
-    "-" is the standard input. Returns whether anything met the query.
-    Raises QueryError, StorageError for an archive that is not there, and OSError for a file that cannot be read.
+    A file is an article, its first line the title; links to other articles at its end are left out, as in a feed.
+    "-" is the standard input. Returns whether anything matched.
+    Raises QueryError, StorageError for a missing archive, and OSError for an unreadable file.
     """
     query = parse(text)
     async with Matching(Morphology()) as matching:
@@ -57,7 +57,7 @@ async def match(text: str, files: Sequence[str], database: str, out: TextIO = sy
 
 
 def point_at(error: QueryError, text: str, expected: str) -> str:
-    """What is wrong with a query, with a pointer under the place."""
+    """The error in a query, with a pointer under the place."""
     shown, column = pointed_at(text, error.position, _CONTEXT, _CONTEXT)
     return f"{expected}\n  {shown}\n  {' ' * column}^"
 

@@ -1,8 +1,8 @@
-"""`dozor sources`: what is polled, from the command line.
+"""`dozor sources`: the polled sources, from the command line.
 
-list | export     what the database holds, also while the bot runs
-add | remove | import    what every chat watches, in packs of the operator's; the bot must not run meanwhile
-set               how a source is asked for and read; the bot must not run meanwhile
+list | export            show the sources in the database, also while the bot runs
+add | remove | import    change what every chat watches, in the operator's packs; the bot must be stopped
+set                      change how a source is requested and read; the bot must be stopped
 """
 
 import argparse
@@ -31,7 +31,7 @@ from bot.services.sources import SettingKind, SettingWish, setting_change
 from storage import open_catalogue, open_storage
 
 DEADLINE_S = 20.0
-"""For reading one document, in seconds."""
+"""The most time for reading one document, in seconds."""
 _SETTING_REFUSED = {
     "agent": "a User-Agent has up to 300 characters of ASCII, in one line",
     "header-name": "a header is written as 'Name: value'",
@@ -74,7 +74,7 @@ def _wishes(options: argparse.Namespace) -> list[SettingWish]:
 
 
 async def list_sources(settings: Settings, out: TextIO = sys.stdout) -> int:
-    """Print every source: how it fares, its pack, its address, its title."""
+    """Print every source: its state, its pack, its address, its title."""
     for one in await known_sources(settings):
         failure = f"  {said(one.failure)}" if one.failure else ""
         shown_settings = f"  [{_without_secrets(one.settings)}]" if one.settings else ""
@@ -85,7 +85,7 @@ async def list_sources(settings: Settings, out: TextIO = sys.stdout) -> int:
 async def set_source(
     settings: Settings, address: str, wishes: Sequence[SettingWish], out: TextIO = sys.stdout
 ) -> int | str:
-    """Ask for a source of whomever in another manner, and print in which; without wishes, only print that."""
+    """Change and print the settings of anybody's source; without wishes, only print them."""
     known = named_source(await known_sources(settings), address, guard_of(settings))
     if known is None:
         return f"dozor: {address}: no such source"
@@ -101,9 +101,9 @@ async def set_source(
 
 
 def named_source(sources: Sequence[KnownSource], address: str, guard: AddressGuard) -> KnownSource | None:
-    """The source that an operator names: what is everybody's before what is of one chat at the same address.
+    """The source that an operator names; at one address, everybody's source before a chat's own.
 
-    Raises AddressRefused for what names none and is no address.
+    Raises AddressRefused if it names no source and is not an address.
     """
     by_name = {one.url: one for one in reversed(sources)} | {one.key: one for one in sources}
     return by_name.get(address) or by_name.get(written_address(address, guard))
@@ -127,7 +127,7 @@ def _without_secrets(settings: SourceSettings) -> str:
 
 
 async def add_sources(settings: Settings, addresses: Sequence[str], pack: str, out: TextIO = sys.stdout) -> int:
-    """Let every chat watch what stands at the addresses: feeds, pages that name one, channels. 1 if any cannot be."""
+    """Let every chat watch feeds, pages that name one feed, or channels. Returns 1 if any cannot be added."""
     found, failed = [], 0
     async with (
         open_storage(settings.database) as storage,
@@ -154,9 +154,9 @@ async def add_sources(settings: Settings, addresses: Sequence[str], pack: str, o
 
 
 async def remove_sources(settings: Settings, addresses: Sequence[str], out: TextIO = sys.stdout) -> int:
-    """Take sources out of the operator's packs; chats that have added them keep them. 1 if any was in none."""
+    """Take sources out of the operator's packs; chats that added them keep them. Returns 1 if any was in none."""
     missed = 0
-    await known_sources(settings)  # says so if there is no database, instead of making one
+    await known_sources(settings)  # fails without a database, instead of creating one
     async with open_storage(settings.database) as storage:
         for address in addresses:
             try:
@@ -169,7 +169,7 @@ async def remove_sources(settings: Settings, addresses: Sequence[str], out: Text
 
 
 async def import_sources(settings: Settings, file: str, out: TextIO = sys.stdout) -> int | str:
-    """Let every chat watch what a list names, in packs by its outlines; 1 if a line of it could not be taken.
+    """Let every chat watch the sources of a list, in packs by its outlines. Returns 1 if a line is unusable.
 
     The list is OPML, or a text with an address a line; "-" is the standard input.
     """
@@ -198,7 +198,7 @@ async def import_sources(settings: Settings, file: str, out: TextIO = sys.stdout
 async def export_sources(settings: Settings, file: str | None) -> int:
     """Write the packs as OPML, to a file or to the standard output.
 
-    What chats have added themselves is theirs: imported again, it would be everybody's.
+    Sources that chats added stay out: imported again, they would become everybody's.
     """
     entries = [
         OpmlEntry(one.url, one.title, tuple(one.pack.split("/")), one.language, _front_pages(one.sites))
@@ -235,7 +235,7 @@ async def known_sources(settings: Settings) -> list[KnownSource]:
 
 
 def pack_name(written: str) -> str:
-    """A name that fits a button, which carries 64 bytes: up to 40, without colons."""
+    """A pack's name that fits a button of 64 bytes: up to 40, without colons."""
     name = written.replace(":", " ").strip("/ ").encode()[:40].decode("utf-8", "ignore").strip()
     return name or "own"
 

@@ -1,4 +1,4 @@
-"""`dozor vacuum`: the database shrunk by what was forgotten."""
+"""`dozor vacuum`: shrinks the database after deletions."""
 
 import argparse
 import sys

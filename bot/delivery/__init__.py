@@ -1,1 +1,1 @@
-"""From what a chat is owed to the message that stands in it: wording, pacing, and what Telegram's answers mean."""
+"""From what a chat is owed to its message: when it goes, how it looks, how fast, and what Telegram's answers mean."""

@@ -1,7 +1,7 @@
-"""What came back for a request to Telegram, read before anything of it is believed.
+"""Reads the answer to a request to Telegram, and believes none of it unchecked.
 
-A gateway on the way may answer in Telegram's place: with a page, with JSON of its own, with nothing. So the HTTP status
-comes first, and a refusal counts as Telegram's only in the form that Telegram gives it
+A gateway in between may answer in Telegram's place: with a page, with other JSON, with nothing. So the HTTP status
+comes first, and a refusal counts as Telegram's only in Telegram's own form
 (https://core.telegram.org/bots/api#making-requests).
 """
 
@@ -18,31 +18,31 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _TOO_FAST = {420, HTTPStatus.TOO_MANY_REQUESTS}
 _SHOWN = 200
 _GROUPS_END_AT = -1_000_000_000_000
-"""Ids of basic groups are above it and below 0, those of supergroups and channels below it."""
+"""Ids of basic groups lie between it and 0, ids of supergroups and channels below it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """Telegram did what it was asked for. `result` is JSON, of whatever shape; None if there is none."""
+    """Telegram did what was requested. `result` is JSON of any shape, or None."""
 
     result: object
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Telegram itself says no."""
+    """Telegram itself refuses."""
 
     status: int
     description: str
     migrate_to: int | None = None
-    """The id of the supergroup which the group has become."""
+    """The id of the supergroup that the group has become."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotNow:
-    """Telegram, or what stands before it, fails or wants to be left alone.
+    """Telegram, or a gateway before it, fails or asks for a pause.
 
-    `wait_s` is for how many seconds it asked, which may be absurdly long; None if it did not say.
+    `wait_s` is the pause in seconds, which may be absurdly long; None if it named none.
     """
 
     description: str
@@ -51,7 +51,7 @@ class NotNow:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """It is not Telegram's form of an answer; what was asked for may or may not be done."""
+    """The answer is not in Telegram's form; the request may or may not have been carried out."""
 
     description: str
 
@@ -76,7 +76,7 @@ def read_answer(status: int, content: str) -> Answer:
 
 
 def read_json(content: str) -> object:
-    """What a text says, without the halves of characters that JSON can spell and nothing else can hold.
+    """The value of a JSON text, without halves of characters, which only JSON can spell.
 
     Raises ValueError.
     """
@@ -90,7 +90,7 @@ def read_json(content: str) -> object:
 
 
 def shown(content: str) -> str:
-    """The beginning of what was answered, in one line."""
+    """The beginning of the answer, in one line."""
     return " ".join(content[: 2 * _SHOWN].split())[:_SHOWN] or "nothing"
 
 

@@ -1,4 +1,4 @@
-"""What the buttons under notifications carry back. Telegram allows 64 bytes."""
+"""The data of the buttons under notifications. Telegram allows 64 bytes."""
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -6,7 +6,7 @@ from bot.model import StoryAction
 
 
 class StoryPressed(CallbackData, prefix="story"):
-    """A button under a notification was pressed: it speaks of a story, and of the dispatch that told it."""
+    """A button under a notification was pressed: names the story, and the dispatch that told it."""
 
     action: StoryAction
     dispatch: int

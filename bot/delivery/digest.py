@@ -25,11 +25,11 @@ _NO_TITLE = "…"
 _SOURCE_LIMIT = 30
 _SUBSCRIPTION_LIMIT = 40
 _URL_LIMIT = 300
-"""Together with the number of stories in a message, far below what Telegram allows a message's entities to hold."""
+"""With all stories of a message, far below the volume that Telegram allows a message's entities."""
 
 
 def render_digest(content: Digest, texts: Texts, chat: Chat, dispatch: DispatchId, topic: int) -> OutgoingMessage:
-    """With the 15 stories that a message holds at most: below 4,096 UTF-16 units, and 31 entities."""
+    """A message of 15 stories, the most, stays below 4,096 UTF-16 units and has 31 entities."""
     is_channel = chat.kind is ChatKind.CHANNEL
     numbered = list(enumerate(content.stories, content.first))
     named = {story.subscriptions for story in content.stories}

@@ -1,8 +1,8 @@
-"""Reading what Telegram sends although a part of it cannot be read.
+"""Reads what Telegram sends even if a part of it is unreadable.
 
-The models are stricter than Telegram: they want what an older server, hosted by oneself, does not send, and refuse what
-a newer one adds. So what is missing and harmless is filled in, and what is wrong is left out, from the inside outwards,
-until the rest can be read. Of what kind a thing is, and which it is, is never made up.
+The models are stricter than Telegram: they require fields that an older self-hosted server does not send, and refuse
+values that a newer one adds. So harmless missing fields are filled in, and wrong parts are left out, from the inside
+outwards, until the rest can be read. The kind and the identity of a thing are never invented.
 """
 
 from collections.abc import Callable
@@ -15,16 +15,16 @@ T = TypeVar("T")
 Way = tuple[int | str, ...]
 
 _ROUNDS = 60
-"""Each mends one place: an administrator has some twenty rights."""
+"""Repairs, one place each: an administrator has some twenty rights."""
 _OF_ANOTHER_KIND = "literal_error"
-"""The error of a field that says of what kind a thing is: what it is in is none of that kind."""
+"""The error of a field that names a kind: the object that contains it is of another kind."""
 _FLAGS = ("can_", "is_", "has_")
 _NAMES = {"first_name", "title", "chat_instance", "file_unique_id", "sender_user_name"}
 """Texts that identify nothing."""
 
 
 def read_leniently(read: Callable[[object], T], value: object) -> T:
-    """What `read` makes of a JSON value, or of the parts of it that can be read.
+    """What `read` makes of a JSON value, or of its readable parts.
 
     Raises ValidationError, the first one, if too much is wrong.
     """
@@ -45,15 +45,15 @@ def read_leniently(read: Callable[[object], T], value: object) -> T:
 
 
 def described(problem: ValidationError) -> str:
-    """What could not be read, without a word of what was sent."""
+    """What could not be read, without quoting what was sent."""
     way, kind = _likeliest(problem)
     return f"{'.'.join(map(str, way))}: {kind}"
 
 
 def _likeliest(problem: ValidationError) -> tuple[Way, str]:
-    """The way to the first error of what the value means to be, and its kind.
+    """The path to the first error of the likeliest reading of a value, and the kind of the error.
 
-    Where the value may be one of several things, it has errors as each of them.
+    A value that may be one of several things has errors as each of them.
     """
     errors = [
         (error["loc"], error["type"])
@@ -64,7 +64,7 @@ def _likeliest(problem: ValidationError) -> tuple[Way, str]:
 
 
 def _mend(value: object, way: Way, kind: str) -> bool:
-    """Fill in or leave out what an error speaks of; False if that is all there is."""
+    """Fill in or leave out the place of an error; False if that is the whole value."""
     path, last = _path(value, way[:-1]), way[-1:]
     holder = path[-1][0][path[-1][1]] if path else value
     if kind == "missing":
@@ -82,7 +82,7 @@ def _mend(value: object, way: Way, kind: str) -> bool:
 
 
 def _path(value: Any, way: Way) -> list[tuple[Any, Any]]:  # noqa: ANN401  JSON
-    """The containers on the way, each with the key that leads on; names of models stand between and lead nowhere."""
+    """The containers along the path, each with the key to the next; names of models in between are skipped."""
     path = []
     for key in way:
         if _holds(value, key):
@@ -98,7 +98,7 @@ def _holds(container: object, key: int | str) -> bool:
 
 
 def _neutral(name: str) -> object:
-    """What stands for a field that is missing; None if nothing may."""
+    """The value for a missing field; None if it may have none."""
     if name.startswith(_FLAGS):
         return False
     if name.endswith("date"):

@@ -21,14 +21,14 @@ _REFUSALS = {
 _TAG = re.compile(r"<[^<>]*>")
 _NOT_SEARCHED = re.compile(r"<(a|code|pre)\b")
 _ODD_IN_ADDRESS = frozenset(" \\\u0333\u033f\u030a")
-"""What an address of the web does not have, or what Telegram leaves out of any text."""
+"""Characters that no web address has, or that Telegram drops from any text."""
 _ADDRESS_LIMIT = 500
 
 
 def moment(at: datetime, preferences: DeliveryPreferences, *, with_date: bool = False) -> Markup:
-    """A time of the day, as Telegram's own date entity, which newer clients show each reader in the zone of the reader.
+    """A time of day as Telegram's date entity, which newer clients show in the reader's own zone.
 
-    What the others show is the time in the chat's zone (https://core.telegram.org/bots/api#date-time-entity-formatting).
+    Older ones show the time in the chat's zone (https://core.telegram.org/bots/api#date-time-entity-formatting).
     """
     shown = f"{at.astimezone(zone_of(preferences)):{'%d.%m %H:%M' if with_date else '%H:%M'}}" + " UTC" * (
         not preferences.zone
@@ -38,7 +38,7 @@ def moment(at: datetime, preferences: DeliveryPreferences, *, with_date: bool = 
 
 
 def refusal_of(reason: str) -> str:
-    """What kind of refusal Telegram's own words are, as the end of a text's key; "other" for any that are not known.
+    """The kind of a refusal in Telegram's words, as the end of a text's key; "other" if unknown.
 
     `reason` is the description of an error, or the status of the bot's membership.
     """
@@ -47,7 +47,7 @@ def refusal_of(reason: str) -> str:
 
 
 def without_markup(html: str) -> str:
-    """The same text with nothing in it that could be read as markup; what was kept from being links, still is none."""
+    """The same text with nothing that could be read as markup; what was kept from being a link stays none."""
     shown: list[str] = []
     kept_from: int | None = None
     until = ""
@@ -62,7 +62,7 @@ def without_markup(html: str) -> str:
 
 
 def _pieces(html: str) -> Iterator[tuple[str, str]]:
-    """Each tag with the text behind it; at first no tag."""
+    """Each tag with the text after it; the first text has no tag."""
     tag, start = "", 0
     for found in _TAG.finditer(html):
         yield tag, html[start : found.start()]
@@ -90,9 +90,9 @@ def is_linkable(url: str, limit: int) -> bool:
 
 
 def linked(text: str, url: str, limit: int) -> Markup:
-    """A foreign text as a link, if a message may link to the address, which has at most `limit` bytes.
+    """A foreign text as a link, if a message may link to the address and it has at most `limit` bytes.
 
-    All links of a message together must not have more than some 6,000.
+    All links of a message together must stay below some 6,000.
     """
     if not is_linkable(url, limit):
         return foreign(text)
@@ -100,5 +100,5 @@ def linked(text: str, url: str, limit: int) -> Markup:
 
 
 def linked_address(written: str) -> Markup:
-    """An address of a source as it is written, which leads where it says; one that was shortened leads nowhere."""
+    """The address of a source as written, linked to itself; a shortened address is no link."""
     return foreign(written) if written.endswith("…") else linked(written, resolved_address(written), _ADDRESS_LIMIT)

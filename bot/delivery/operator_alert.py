@@ -1,4 +1,4 @@
-"""Operators hear when the database fails, at once and not by way of the database."""
+"""Tells operators at once when the database fails, without using the database."""
 
 import logging
 from collections.abc import Iterable, Sequence
@@ -15,7 +15,7 @@ from bot.runtime.supervise import Backoff
 _log = logging.getLogger(__name__)
 
 _LASTING_S = 10.0
-"""What is over sooner, another program's backup for example, is nothing to act upon."""
+"""A shorter failure, such as another program's backup, needs no action."""
 _LOOK_S = 1.0
 _TRIES = 5
 
@@ -33,7 +33,7 @@ class Alert:
         *,
         clock: Clock,
     ) -> None:
-        """`operators` are the ids of people, which are those of their private chats too."""
+        """`operators` are the ids of people, which are also the ids of their private chats."""
         self._outages = outages
         self._messenger = messenger
         self._pace = pace
@@ -50,7 +50,7 @@ class Alert:
             await self._tell(informed, self._texts.html("outage-over"))
 
     async def _until_lasting(self, *, failing: bool) -> None:
-        """Return when the database has failed, or worked, for some time without a break."""
+        """Return when the database has failed, or worked, for a while without a break."""
         lasted_s = 0.0
         while lasted_s < _LASTING_S:
             await self._clock.sleep(_LOOK_S)
@@ -66,7 +66,7 @@ class Alert:
                 return self._texts.html("outage-other", why=str(error))
 
     async def _tell(self, operators: Iterable[int], html: str) -> list[int]:
-        """Who was told of them."""
+        """The operators who were told of it."""
         informed: list[int] = []
         left, backoff = [*operators], Backoff()
         for _ in range(_TRIES):

@@ -1,4 +1,4 @@
-"""What Telegram's refusals mean for a message and for its chat: decided here, purely."""
+"""Decides, purely, what Telegram's refusals mean for a message and for its chat."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -41,27 +41,27 @@ from bot.model import (
 )
 
 LIFE = timedelta(hours=24)
-"""How long a message is tried: older than that it is no news."""
+"""How long a message is tried: an older one is no longer news."""
 LONGEST_WAIT = timedelta(hours=1)
-"""Telegram's own waits last seconds to minutes. Whoever asks for more is not left alone for longer."""
+"""Telegram's own waits last seconds to minutes. Longer ones are cut to this."""
 _ATTEMPTS = 10
-"""A message is tried so often at least, however old it is: the bot may have been away for as long."""
+"""The fewest attempts, however old the message: the bot may have been down all that time."""
 _FIRST_PAUSE = timedelta(seconds=1)
 _LONGEST_PAUSE = timedelta(minutes=10)
 _REFUSED_AGAIN_AFTER = (timedelta(hours=1), timedelta(hours=3))
-"""When a message is tried again that Telegram refuses for no reason that is known; after that it is dead."""
+"""When to retry a message that Telegram refuses for an unknown reason; after that it is dead."""
 _UNCLEAR_IN_A_ROW = 4
-"""So many attempts, within seconds, hold up the chat; then a message whose answers nobody understands steps aside."""
+"""So many attempts, within seconds, delay the chat; then a message with unclear answers steps aside."""
 _LONGEST_UNCLEAR = timedelta(hours=1)
-"""Each such answer may mean that the message stands, so it is not sent as often as after a plain failure."""
+"""Each such answer may mean that the message was sent, so there are fewer attempts than after a plain failure."""
 
 
 def outcome_of(
     error: DeliveryError, attempts: int, created_at: datetime, now: datetime, random: Random, *, refusals: int = 0
 ) -> DeliveryOutcome:
-    """What follows for a message that was created at `created_at` and has now failed for the `attempts`-th time.
+    """What follows when a message from `created_at` has failed for the `attempts`-th time.
 
-    `refusals` is how often Telegram had refused it before without a reason that is known.
+    `refusals` is how often Telegram refused it before for an unknown reason.
     """
     outcome: DeliveryOutcome
     match error:
@@ -93,7 +93,7 @@ def outcome_of(
 
 
 def pause(attempts: int, random: Random, longest: timedelta = _LONGEST_PAUSE) -> timedelta:
-    """Doubling, and jittered by half: after an outage not everything comes back at the same instant."""
+    """Doubling, jittered by half: after an outage not everything is retried at the same instant."""
     return min(_FIRST_PAUSE * 2.0 ** min(attempts - 1, 16), longest) * random.uniform(0.5, 1.0)
 
 

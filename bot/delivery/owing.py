@@ -1,4 +1,4 @@
-"""Who is told of a further article of a story, and in which message: decided here, purely."""
+"""Decides, purely, who is told of a further article of a story, and in which message."""
 
 from collections.abc import Set as AbstractSet
 
@@ -6,7 +6,7 @@ from bot.model import AddTo, ArticleId, MentionForSubscription, NewDebt, ReplyMo
 
 
 def owe(mention: MentionForSubscription) -> AddTo | NewDebt | None:
-    """What the chat of a subscription is owed for a mention; None for nothing.
+    """The debt to a subscription's chat for a mention; None if there is none.
 
     A chat that was told nothing of the story is owed the story; one that was told for another subscription is owed a
     reply. A subscription that was told of the story is owed further articles only if it asks for them. What is not sent

@@ -1,4 +1,4 @@
-"""The throttle as something that one waits for: answers to people first, news after them."""
+"""Waiting for the throttle: answers to people first, then news."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping
@@ -11,15 +11,15 @@ from bot.model import Chat, Cooldown, Written
 from bot.runtime.clock import Clock
 
 REMEMBERED = timedelta(minutes=2)
-"""Longer than any window: what was written before that is in none."""
+"""Longer than any window: earlier messages are in none."""
 _SOON = timedelta(seconds=1)
-"""When to look again at a chat to which something is on its way."""
+"""When to look again at a chat while a message to it is under way."""
 _ANSWERS_IN_A_ROW = 20
-"""After so many of them one message of news passes, lest it wait for longer than its lease."""
+"""After so many answers one message of news passes, so that it does not outwait its lease."""
 
 
 class NoRoom(Exception):
-    """The chat has had its share, since a person is talking with the bot there; there may be room at `until`."""
+    """The chat has no room now, since a person is talking with the bot there; there may be room at `until`."""
 
     def __init__(self, until: datetime) -> None:
         super().__init__(str(until))
@@ -38,7 +38,7 @@ class Pace:
         self._turns: WeakValueDictionary[tuple[int, bool], asyncio.Lock] = WeakValueDictionary()
         self._next = asyncio.Lock()
         self._news = asyncio.Lock()
-        """Held by the one message of news that stands at the door, so that an answer waits for no more than that."""
+        """Held by the one message of news that goes next, so that an answer waits for at most one."""
         self._answers_waiting = 0
         self._answers_in_a_row = 0
         self._news_may_pass = asyncio.Event()
@@ -48,10 +48,10 @@ class Pace:
     def remember(
         self, written: Iterable[Written], left_alone: Mapping[int, datetime], answered: Iterable[int], *, now: datetime
     ) -> None:
-        """Go on where an earlier run has ended.
+        """Continue where an earlier run ended.
 
-        With what it has written, oldest first; the chats that are left alone; those that it may have been answering,
-        which it does one answer after another. `now` is by the clock that these times go by, which may be another one.
+        Takes the messages that it sent, oldest first; the chats that must wait; and the chats that it may have been
+        answering, one answer after another. `now` is by the clock of these times, which may be another one.
         """
         apart = self._clock.now() - now
         for one in (*written, *(Written(chat_id, now) for chat_id in answered)):
@@ -61,11 +61,11 @@ class Pace:
             self._chats.hold(chat_id, until + apart)
 
     def cooldown(self, chat: Chat, written_at: datetime) -> Cooldown:
-        """How long a chat that was written to is left alone by news."""
+        """How long news leave a chat alone after a message."""
         return self._rates.cooldown(chat.kind, written_at)
 
     def refused(self, chat_id: int, seconds: float) -> None:
-        """Telegram asked for a wait: nothing goes to the chat meanwhile, nor, if it means all chats, to any."""
+        """Telegram asked for a wait: until it ends, nothing goes to the chat, or to any chat if it means all."""
         now = self._clock.now()
         until = now + timedelta(seconds=seconds)
         self._chats.hold(chat_id, until)
@@ -74,9 +74,9 @@ class Pace:
 
     @asynccontextmanager
     async def turn(self, chat_id: int, *, is_patient: bool = False) -> AsyncIterator[None]:
-        """Entered by the answers of a chat one after another, first come first; of the patient ones, one is among them.
+        """Entered by the answers of a chat in turn, first come, first served; patient answers take part one at a time.
 
-        So nobody waits for more than one answer to those who let others go first.
+        So everybody waits for at most one patient answer.
         """
         async with AsyncExitStack() as turns:
             for patient in [True, False] if is_patient else [False]:
@@ -102,7 +102,7 @@ class Pace:
 
     @asynccontextmanager
     async def news(self, chat_id: int) -> AsyncIterator[None]:
-        """Entered when a message that nobody waits for may go out. Raises NoRoom."""
+        """Entered when a message of news may go out. Raises NoRoom."""
         room_at = self._chats.room_at(chat_id, now := self._clock.now())
         if room_at is None or room_at > now:
             raise NoRoom(room_at or now + _SOON)
@@ -116,7 +116,7 @@ class Pace:
                 yield
 
     def _weigh(self) -> None:
-        """News wait while answers do, but not for ever."""
+        """News wait while answers wait, but not for ever."""
         if not self._answers_waiting or self._answers_in_a_row >= _ANSWERS_IN_A_ROW:
             self._news_may_pass.set()
         else:
@@ -132,7 +132,7 @@ class Pace:
             self._tell_of_an_end()
 
     async def _pass(self) -> None:
-        """Return when there is room among all, which is then taken."""
+        """Take the next room in the window over all chats."""
         async with self._next:
             while (room_at := self._throttle.room_at(now := self._clock.now())) is None or room_at > now:
                 await self._until(room_at)

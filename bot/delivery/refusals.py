@@ -1,8 +1,8 @@
-"""Telegram's refusals in its own words, and what each of them speaks of. Whatever is not here may be otherwise later.
+"""Telegram's refusals in its own words, and what each concerns. Any other refusal may be temporary.
 
 The words are those of tdlib/telegram-bot-api (Client.cpp), of tdlib/td, and of the server behind them
 (https://core.telegram.org/method/messages.sendMessage, messages.editMessage); seen also in teloxide's ApiError and in
-issues on GitHub. They may quote the message itself, so they are known by their beginnings.
+issues on GitHub. They may quote the message itself, so only their beginnings are compared.
 """
 
 from http import HTTPStatus
@@ -18,7 +18,7 @@ from bot.errors import (
 )
 
 STANDS_SO_ALREADY = "message is not modified"
-"""A refusal that does no harm."""
+"""A harmless refusal."""
 _OF_THE_CHAT = (
     "bot can't initiate conversation",
     "bot can't send messages to bots",
@@ -61,7 +61,7 @@ _OF_THE_MARKUP = (
     "entity_bounds_invalid",
     "entity_mention_user_invalid",
 )
-"""All of it is a defect of ours, and plain text has none of it."""
+"""All of these are our own defects; plain text avoids them."""
 _OF_THE_POST = (
     "message can't be edited",
     "message to edit not found",
@@ -96,7 +96,7 @@ _PREFIXES = ("bad request: ", "forbidden: ", "unauthorized: ")
 
 
 def read_refusal(status: int, description: str) -> DeliveryError:
-    """What a refusal with the HTTP status 400 or 403 speaks of."""
+    """What a refusal with the HTTP status 400 or 403 concerns."""
     words = description.lower()
     for prefix in _PREFIXES:
         words = words.removeprefix(prefix)

@@ -1,12 +1,12 @@
-"""What a notification looks like: pure, and never over Telegram's limits.
+"""Renders a notification: pure, and never over Telegram's limits.
 
     🔔 коалиция желающих
     Вашингтон поможет «коалиции желающих» разведкой и снабжением     bold, a link
     ┃ two or three whole sentences, the match in bold                a quote
     The Telegraph · 18:42 · ещё: РБК, Lenta, BBC +4
 
-Every part has a limit of its own, and together they stay below 4,096 UTF-16 units and 100 entities after parsing
-(https://core.telegram.org/bots/api#sendmessage), so nothing that the world writes makes Telegram refuse a message.
+Every part has its own limit, and all parts together stay below 4,096 UTF-16 units and 100 entities after parsing
+(https://core.telegram.org/bots/api#sendmessage), so no foreign text makes Telegram refuse a message.
 """
 
 from collections.abc import Sequence
@@ -40,25 +40,25 @@ from bot.text.shortening import shorten
 _SUBSCRIPTIONS_LIMIT = 300
 _TITLE_LIMIT = 300
 _SUMMARY_LIMIT = 700
-"""Two or three sentences of a news text; the whole message stays on one screen of a phone."""
+"""Two or three sentences of a news text; the whole message fits on a phone's screen."""
 _SOURCE_LIMIT = 60
 _URL_LIMIT = 2_000
-"""A longer address is given up: Telegram also limits the volume of entities."""
+"""A longer address is left out: Telegram also limits the volume of entities."""
 _NO_TITLE = "…"
-"""For one that shows nothing."""
+"""For an address that shows nothing."""
 _FURTHER_SOURCES = 3
 _MATCHES = 40
 _LABEL_LIMIT = 60
 
 
 class Renderer:
-    """Words messages in the language of their chat."""
+    """Renders messages in the language of their chat."""
 
     def __init__(self, translations: Translations) -> None:
         self._translations = translations
 
     def notice(self, notice: Notice, chat: Chat, dispatch: DispatchId, topic: int = 0) -> OutgoingMessage:
-        """`dispatch` is what the buttons speak of, where the notice asks something."""
+        """`dispatch` is what the buttons refer to, if the notice asks something."""
         texts = self._translations[chat.language]
         arguments = dict(notice.arguments)
         if "address" in arguments:
@@ -79,7 +79,7 @@ class Renderer:
     def story(
         self, content: StoryUpdate, hit: Hit, chat: Chat, dispatch: DispatchId, topic: int = 0
     ) -> OutgoingMessage:
-        """`hit` says what to emphasise; `dispatch` is what the buttons speak of."""
+        """`hit` says what to emphasise; `dispatch` is what the buttons refer to."""
         texts = self._translations[chat.language]
         address = content.url if is_linkable(content.url, _URL_LIMIT) else None
         is_channel = chat.kind is ChatKind.CHANNEL

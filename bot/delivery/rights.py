@@ -1,4 +1,4 @@
-"""Who may do what in a channel or group, asked of Telegram by aiogram."""
+"""Asks Telegram, with aiogram, who may do what in a channel or group."""
 
 from aiogram import Bot
 from aiogram.types import ChatMemberAdministrator, ChatMemberOwner
@@ -9,7 +9,7 @@ from bot.model import ChatKind, Standing
 
 _NOT_ME = ("member list is inaccessible", "chat_admin_required")
 _NOT_YOU = ("user not found", "participant_id_invalid", "user_id_invalid", "user_not_participant")
-"""Parts of what Telegram answers in place of a member (https://core.telegram.org/method/channels.getParticipant)."""
+"""Parts of Telegram's answers in place of a member (https://core.telegram.org/method/channels.getParticipant)."""
 
 
 class TelegramRights:
@@ -27,7 +27,7 @@ class TelegramRights:
                 them = await self._bot.get_chat_member(chat_id, person)
         except DeliveryError as error:
             return _unanswered(error)
-        if "status" not in them.model_fields_set:  # nobody is what was not said
+        if "status" not in them.model_fields_set:  # a right that is not mentioned is missing
             return Standing.UNKNOWN
         if not isinstance(them, ChatMemberOwner | ChatMemberAdministrator):
             return Standing.NOT_YOU
@@ -45,7 +45,7 @@ class TelegramRights:
 
 
 def _unanswered(error: DeliveryError) -> Standing:
-    """What a refusal to tell of a member says of the bot and of the person. Raises what says nothing of them."""
+    """What a refusal to describe a member says about the bot and the person. Raises a refusal that says nothing."""
     match error:
         case TelegramUnavailable() | RateLimited():
             raise error

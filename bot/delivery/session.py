@@ -1,9 +1,9 @@
-"""aiogram's way to Telegram, and back by way of `answer.py`: whatever comes is one of the exceptions below.
+"""aiogram's way to Telegram, and back through `answer.py`: every failure becomes one of these exceptions.
 
-TelegramRetryAfter      it wants to be left alone, for an hour at most
+TelegramRetryAfter      it asks for a pause, of an hour at most
 TelegramNetworkError    nothing came, or not all of it
-TelegramServerError     Telegram, or what stands before it, fails
-AnswerNotUnderstood     something came that is no answer of Telegram's
+TelegramServerError     Telegram, or a gateway before it, fails
+AnswerNotUnderstood     something came that is not Telegram's answer
 other TelegramAPIErrors Telegram's own refusals, by their HTTP status
 """
 
@@ -57,17 +57,17 @@ _REFUSALS: dict[int, type[TelegramAPIError]] = {
 
 
 class AnswerNotUnderstood(TelegramServerError):
-    """What came back is no answer of Telegram's, so what was asked for may or may not be done."""
+    """The answer is not Telegram's, so the request may or may not have been carried out."""
 
 
 class GetRawUpdates(GetUpdates):
-    """Updates as JSON: one that cannot be read spoils no other."""
+    """Updates as JSON, so an unreadable one spoils no other."""
 
-    __returning__ = list[Any]  # of aiogram's own, it is a list of updates
+    __returning__ = list[Any]  # aiogram's own returns a list of updates
 
 
 class GetChatBriefly(GetChat):
-    """What every server tells of a chat; of the rest, older ones lack what aiogram wants."""
+    """What every server says about a chat; older servers lack other fields that aiogram requires."""
 
     __returning__ = Chat  # type: ignore[assignment]
 
@@ -104,7 +104,7 @@ class TelegramSession(AiohttpSession):
         chunk_size: int = 65536,
         raise_for_status: bool = True,
     ) -> AsyncGenerator[bytes, None]:
-        """The content of a file. Raises TelegramAPIError."""
+        """Download a file. Raises TelegramAPIError."""
         asked = GetFile(file_id="")  # of which nobody tells this method more
         try:
             async for chunk in super().stream_content(url, headers, timeout, chunk_size, raise_for_status):
@@ -119,7 +119,7 @@ class TelegramSession(AiohttpSession):
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
     ) -> Response[TelegramType]:
-        """What Telegram gave for the method. Raises TelegramAPIError, and nothing else."""
+        """Telegram's result for the method. Raises only TelegramAPIError."""
         match read_answer(status_code, content):
             case Accepted(result):
                 return _typed(bot, method, result)
@@ -149,7 +149,7 @@ async def _content(response: ClientResponse, method: TelegramMethod[Any]) -> str
 
 
 def _typed(bot: Bot, method: TelegramMethod[TelegramType], result: object) -> Response[TelegramType]:
-    """The result as what the method returns; of a message that cannot be read, by its number at least."""
+    """The result in the type that the method returns; an unreadable message has at least its number."""
     if result is None and method.__returning__ is bool:
         return Response.model_construct(ok=True, result=cast("TelegramType", True))
     response = cast("type[Response[TelegramType]]", Response.__class_getitem__(method.__returning__))
@@ -172,6 +172,6 @@ def _typed(bot: Bot, method: TelegramMethod[TelegramType], result: object) -> Re
 
 
 def _stub(number: int, method: TelegramMethod[Any]) -> Message:
-    """A message of which nothing but its number is known."""
+    """A message of which only the number is known."""
     chat = Chat.model_construct(id=getattr(method, "chat_id", 0), type="")
     return Message.model_construct(message_id=number, date=datetime.fromtimestamp(0, UTC), chat=chat)

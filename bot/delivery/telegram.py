@@ -63,7 +63,7 @@ class TelegramMessenger:
 
 @asynccontextmanager
 async def our_errors() -> AsyncIterator[None]:
-    """Raises the subclasses of DeliveryError in place of aiogram's exceptions."""
+    """Raises subclasses of DeliveryError instead of aiogram's exceptions."""
     try:
         yield
     except TelegramRetryAfter as error:
@@ -75,12 +75,12 @@ async def our_errors() -> AsyncIterator[None]:
     except (AnswerNotUnderstood, ClientDecodeError) as error:
         raise AnswerUnclear(error.message) from error
     except TelegramAPIError as error:
-        # Connections that break, 5xx, and whatever else is no word about this message: it may yet go through.
+        # Broken connections, 5xx, and anything else that does not concern this message: it may still go through.
         raise TelegramUnavailable(error.message) from error
 
 
 def refusal(error: TelegramBadRequest | TelegramForbiddenError) -> DeliveryError:
-    """What a refusal of Telegram's speaks of."""
+    """What a refusal of Telegram's concerns."""
     is_forbidden = isinstance(error, TelegramForbiddenError)
     return read_refusal(HTTPStatus.FORBIDDEN if is_forbidden else HTTPStatus.BAD_REQUEST, error.message or "")
 
@@ -124,6 +124,6 @@ def keyboard(message: OutgoingMessage) -> InlineKeyboardMarkup | None:
 
 
 def _rows(buttons: Sequence[InlineKeyboardButton]) -> Iterator[Sequence[InlineKeyboardButton]]:
-    """Rows of a width that a phone shows."""
+    """Rows that fit the width of a phone."""
     for first in range(0, len(buttons), _ROW):
         yield buttons[first : first + _ROW]

@@ -1,11 +1,11 @@
-"""How fast messages go out, so that Telegram never has to say no.
+"""How fast messages go out, so that Telegram never has to refuse one.
 
 The numbers are Telegram's own advice (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this):
-about 30 messages a second in all, one a second in a chat, where short bursts may go over it, 20 a minute in a group.
+about 30 messages a second in all, one a second in a chat (short bursts may exceed it), 20 a minute in a group.
 
-Telegram counts a message somewhere between its sending and its answer. So a place in a window is taken when a message
-goes, and is free again a whole period after the *answer*: no delay on the way and no pause of this machine can bring
-more messages into a period of Telegram's than were meant.
+Telegram counts a message at some time between its sending and its answer. So a message takes a place in a window when
+it goes, and the place is free again a whole period after the *answer*: no delay on the way and no pause of this
+machine can bring too many messages into one of Telegram's periods.
 """
 
 from collections import deque
@@ -15,15 +15,15 @@ from datetime import datetime, timedelta
 from bot.model import ChatKind, Cooldown
 
 _MARGIN = timedelta(milliseconds=5)
-"""By which a period is longer than Telegram's: clocks are set right now and then."""
+"""How much longer a period is than Telegram's: clocks are adjusted now and then."""
 _SPREAD = 0.9
-"""The part of a period over which its messages are spread at least: an answer to a person never waits for a whole one,
-and a timer that is late now and then costs nothing."""
+"""The part of a period over which its messages are spread: an answer to a person never waits for a whole period, and a
+late timer costs nothing."""
 _GRAIN = timedelta(milliseconds=1)
-"""Timers are no finer."""
+"""Timers are not finer."""
 _REMEMBERED_CHATS = 10_000
 _ALARMED_BY = 3
-"""So many chats refused within `_ALARMED_WITHIN` are no matter of each of them."""
+"""If so many chats are refused within `_ALARMED_WITHIN`, the reason is not in each chat."""
 _ALARMED_WITHIN = timedelta(seconds=5)
 
 
@@ -35,11 +35,11 @@ class Rates:
     """To all chats together."""
     chat_per_second: float = 1.0
     chat_burst: int = 3
-    """How many a chat may get at once, if it was left alone for as long as they would have taken."""
+    """How many a chat may get at once, after a pause as long as they would have taken."""
     group_per_minute: int = 20
     """To a group or a channel."""
     edit_interval: timedelta = timedelta(minutes=1)
-    """How often a post is edited at most."""
+    """The shortest interval between two edits of a post."""
 
     def cooldown(self, kind: ChatKind, written_at: datetime) -> Cooldown:
         """How long news leave a chat of that kind alone, and a post in it."""
@@ -59,7 +59,7 @@ class Window:
         self._answered: deque[datetime] = deque()
 
     def room_at(self, now: datetime) -> datetime | None:
-        """When one more may go: now or later; None if one of those under way has to be answered first."""
+        """When one more may go: now or later; None if a message under way must be answered first."""
         while self._answered and self._answered[0] + self._period <= now:
             self._answered.popleft()
         too_many = self._under_way + len(self._answered) - self._limit
@@ -77,18 +77,18 @@ class Window:
         self.remember(now)
 
     def remember(self, at: datetime) -> None:
-        """A message was answered at `at`, or as late as any other that is known."""
+        """A message was answered at `at`, or as late as any other known message."""
         self._answered.append(max(at, self._answered[-1]) if self._answered else at)
 
     def is_forgotten(self, now: datetime) -> bool:
-        """Whether nothing is in it any more."""
+        """Whether the window is empty."""
         return self.room_at(now) == now and not self._under_way and not self._answered
 
 
 class Throttle:
     """The window over all chats.
 
-    Its messages are spread: whoever comes next need not wait until a whole bunch is free again.
+    Its messages are spread, so the next one need not wait until a whole bunch is free again.
     """
 
     def __init__(self, rates: Rates, started_at: datetime) -> None:
@@ -122,7 +122,7 @@ class Throttle:
 
 
 class ChatWindows:
-    """The windows of each chat, over answers and news together. Chats go by Telegram's id: groups have one below 0."""
+    """The windows of each chat, for answers and news together. Keys are Telegram's ids; those of groups are below 0."""
 
     def __init__(self, rates: Rates) -> None:
         self._rates = rates
@@ -150,7 +150,7 @@ class ChatWindows:
             window.end(now)
 
     def remember(self, chat: int, at: datetime) -> None:
-        """A message to the chat, of an earlier run, was answered at `at`; in ascending order of it."""
+        """An earlier run's message to the chat was answered at `at`. Call in ascending order of `at`."""
         for window in self._of(chat):
             window.remember(at)
 
@@ -173,13 +173,13 @@ class ChatWindows:
 
 
 class Alarm:
-    """Notices when Telegram means everybody: it refuses chats that are each within their own limit, within seconds."""
+    """Notices when Telegram limits the whole bot: within seconds, it refuses chats that are within their limits."""
 
     def __init__(self) -> None:
         self._refused: dict[int, datetime] = {}
 
     def refused(self, chat: int, now: datetime) -> bool:
-        """Whether the refusal of one more message is one too many."""
+        """Note one more refusal; True if it is one too many."""
         self._refused[chat] = now
         self._refused = {other: at for other, at in self._refused.items() if now - at <= _ALARMED_WITHIN}
         return len(self._refused) >= _ALARMED_BY

@@ -1,7 +1,7 @@
-"""When news go to a chat, and how: pure functions of its settings and of `now`.
+"""When and how news go to a chat: pure functions of its preferences and of `now`.
 
-Local times are read by the zone's own rules. One that a clock set forward skips is the instant after the gap; one that
-a clock set back shows twice is the first of the two, where only one is wanted.
+Local times follow the zone's own rules. A time that a clock set forward skips is the instant after the gap; a time that
+a clock set back shows twice is the first of the two, where only one is needed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,16 +23,16 @@ from bot.model import (
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 """The end of a pause without one."""
 STALE_AFTER = timedelta(hours=12)
-"""What has waited longer is told together, whatever it waited for."""
+"""Debts that have waited longer are told together, whatever the reason."""
 LATE_AFTER = timedelta(days=2)
-"""What was published longer ago comes from a feed that was away, and not alone; dates without a time are less late."""
+"""Older articles come from a feed that was down, and not alone; dates without a time are less late."""
 _GATHERS = timedelta(seconds=20)
 STORIES_IN_A_MESSAGE = 15
-"""What a message can surely hold: see `bot.delivery.digest`."""
+"""What always fits in a message: see `bot.delivery.digest`."""
 
 
 def plan(preferences: DeliveryPreferences, waiting: Waiting, now: datetime) -> DeliveryPlan:
-    """What is done at `now` with what waits."""
+    """What to do at `now` with what waits."""
     opens_at = _opens_at(preferences, waiting.oldest_at, now)
     if opens_at > now:
         return Wait(opens_at)
@@ -56,7 +56,7 @@ def is_quiet(preferences: DeliveryPreferences, now: datetime) -> bool:
 
 
 def zone_of(preferences: DeliveryPreferences) -> tzinfo:
-    """The time zone of a chat; UTC if it has not said one, or if the world has given it up."""
+    """The time zone of a chat; UTC if the chat has set none, or a zone that no longer exists."""
     try:
         return UTC if preferences.zone is None else ZoneInfo(preferences.zone)
     except ZoneInfoNotFoundError:
@@ -64,12 +64,12 @@ def zone_of(preferences: DeliveryPreferences) -> tzinfo:
 
 
 def next_at(local: time, zone: tzinfo, after: datetime) -> datetime:
-    """The first instant after `after` at which the clock there shows `local`, once a day."""
+    """The first instant after `after` at which the local clock shows `local`, once a day."""
     return min(moment for moment in _showings(local, zone, after, folds=(0,)) if moment > after)
 
 
 def next_hour(zone: tzinfo, after: datetime) -> datetime:
-    """The first instant after `after` at which the clock there shows a full hour."""
+    """The first instant after `after` at which the local clock shows a full hour."""
     local = after.astimezone(zone)
     return (
         after
@@ -79,7 +79,7 @@ def next_hour(zone: tzinfo, after: datetime) -> datetime:
 
 
 def _gathered_at(preferences: DeliveryPreferences, recent: Sequence[datetime]) -> datetime:
-    """Until when a burst gathers for a digest: a little at first, twice as long after each further message."""
+    """Until when a burst gathers for a digest: briefly at first, twice as long after each further message."""
     further = len(recent) - preferences.burst
     if further < 0:
         return datetime.min.replace(tzinfo=UTC)
@@ -87,7 +87,7 @@ def _gathered_at(preferences: DeliveryPreferences, recent: Sequence[datetime]) -
 
 
 def _opens_at(preferences: DeliveryPreferences, oldest_at: datetime, now: datetime) -> datetime:
-    """Until when what is owed since `oldest_at` is held back; `now` or earlier if it is not."""
+    """Until when debts since `oldest_at` are held back; `now` or earlier if they are not."""
     paused_until = preferences.paused_until or oldest_at
     if paused_until > now:
         return paused_until
@@ -101,7 +101,7 @@ def _opens_at(preferences: DeliveryPreferences, oldest_at: datetime, now: dateti
     opens_at = max(opens_at, now)
     quiet = preferences.quiet
     if quiet is not None and quiet.holds_back and is_quiet(preferences, opens_at):
-        # The hour that is shown twice may be quiet twice, so its end counts both times.
+        # An hour that the clock shows twice may be quiet twice, so its end counts both times.
         ends = _showings(quiet.end, zone, opens_at, folds=(0, 1))
         return min(moment for moment in ends if moment > opens_at)
     return opens_at
@@ -114,7 +114,7 @@ def _holds(quiet: QuietHours, local: time) -> bool:
 
 
 def _showings(local: time, zone: tzinfo, around: datetime, folds: tuple[int, ...]) -> Iterator[datetime]:
-    """The instants at which the clock there shows `local`, on the days around."""
+    """The instants on the neighbouring days at which the local clock shows `local`."""
     today = around.astimezone(zone).date()
     for days in (-1, 0, 1, 2):
         for fold in folds:

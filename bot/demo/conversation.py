@@ -1,4 +1,4 @@
-"""The one private chat of the terminal, as Telegram's server would keep it: messages, and updates to be fetched."""
+"""The terminal's one private chat, as Telegram's server would keep it: messages and unfetched updates."""
 
 import asyncio
 from collections import deque
@@ -18,7 +18,7 @@ from aiogram.types import (
 
 
 class Conversation:
-    """Messages by id, and the updates that the bot has not confirmed yet."""
+    """Messages by id, and updates that the bot has not yet confirmed."""
 
     def __init__(self, person: User, bot: User) -> None:
         self.chat = Chat(id=person.id, type="private", first_name=person.first_name, username=person.username)
@@ -98,7 +98,7 @@ class Conversation:
         await self._offer(Update(update_id=update_id, callback_query=query))
 
     async def updates(self, offset: int | None, limit: int, timeout_s: float) -> list[Update]:
-        """The unconfirmed updates, oldest first, waiting for one if need be; `offset` confirms those before it."""
+        """The unconfirmed updates, oldest first; waits for one if there is none. `offset` confirms those before it."""
         async with self._changed:
             while self._updates and offset is not None and self._updates[0].update_id < offset:
                 self._updates.popleft()
@@ -111,7 +111,7 @@ class Conversation:
             return list(self._updates)[:limit]
 
     async def wait_until_confirmed(self) -> None:
-        """Return when the bot has confirmed everything that the person did."""
+        """Return when the bot has confirmed all that the person did."""
         async with self._changed:
             await self._changed.wait_for(lambda: not self._updates)
 

@@ -1,6 +1,6 @@
-"""Formatted text as Telegram has it: HTML on the way in, plain text with entities kept, runs of one look shown.
+"""Formatted text as in Telegram: takes HTML, keeps plain text with entities, shows runs of one look.
 
-Entities count in UTF-16 code units, by Telegram's convention; runs are made of characters.
+Entities count UTF-16 code units, by Telegram's convention; runs consist of characters.
 """
 
 from collections.abc import Iterator, Sequence
@@ -32,12 +32,12 @@ _QUOTES = frozenset({Kind.BLOCKQUOTE, Kind.EXPANDABLE_BLOCKQUOTE})
 
 
 class BadMarkup(ValueError):
-    """HTML that Telegram would refuse; the message is for the description of the refusal."""
+    """HTML that Telegram would refuse; the message becomes the description of the refusal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters that look the same."""
+    """Neighbouring characters that look the same."""
 
     text: str
     kinds: frozenset[str] = frozenset()

@@ -1,4 +1,4 @@
-"""Showing a chat: in colours on a terminal, as plain lines where the output is a file or a pipe.
+"""Shows a chat: in colours on a terminal, as plain lines in a file or a pipe.
 
 Plain output marks bold as **bold** and a quote as "│ ", and gives every link's address in full after its text, in angle
 brackets; an asterisk of the text itself has a backslash before it.
@@ -37,7 +37,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A message, as it is to be shown."""
+    """A message, ready to be shown."""
 
     heading: str
     body: Sequence[Run]
@@ -53,7 +53,7 @@ class Screen(Protocol):
         ...
 
     def remark(self, text: str) -> None:
-        """Show a line of the terminal's own."""
+        """Show a line from the terminal itself."""
         ...
 
     def typed(self, line: str) -> None:
@@ -156,7 +156,7 @@ def _addressed(text: str, url: str | None) -> str:
 
 
 def _link_ends(line: Sequence[Run], index: int) -> bool:
-    """Whether a link ends with this run, whose text is not the very address."""
+    """Whether a link ends with this run, and its text is not its address."""
     url = line[index].url
     if url is None or (index + 1 < len(line) and line[index + 1].url == url):
         return False

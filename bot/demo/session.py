@@ -34,11 +34,11 @@ from bot.delivery.session import GetRawUpdates
 from bot.demo.formatting import BadMarkup, parse_html
 from bot.demo.terminal import Terminal
 
-_LONGEST = 4096  # characters of a message, after its entities are parsed: as Telegram has it
+_LONGEST = 4096  # characters of a message, after its entities are parsed: Telegram's limit
 
 
 class TerminalSession(BaseSession):
-    """The part of the Bot API that a private chat needs, on a terminal. Refuses in Telegram's own words."""
+    """The part of the Bot API that a private chat needs, on a terminal. Refuses in Telegram's words."""
 
     def __init__(self, terminal: Terminal) -> None:
         super().__init__()
@@ -59,7 +59,7 @@ class TerminalSession(BaseSession):
         method: TelegramMethod[TelegramType],
         timeout: int | None = None,  # noqa: ARG002, ASYNC109  # aiogram's signature; nothing here can hang
     ) -> TelegramType:
-        """Do what the method asks for. Raises what aiogram raises when Telegram refuses."""
+        """Carry out the method. Raises what aiogram raises when Telegram refuses."""
         return cast("TelegramType", await self._answer(method, bot))
 
     @singledispatchmethod

@@ -1,4 +1,4 @@
-"""The person's side of the terminal: what is typed becomes updates, messages become lines on a screen."""
+"""The person's side of the terminal: typed lines become updates, messages become lines on a screen."""
 
 import asyncio
 import io
@@ -16,7 +16,7 @@ from bot.demo.screen import Button, Card, PlainScreen, RichScreen, Screen
 from bot.runtime.clock import Clock
 
 TOKEN = "1000:terminal"  # noqa: S105  # of a bot that exists in this process alone
-"""What a `Bot` needs to be made at all; its first part is the bot's id."""
+"""A `Bot` cannot be created without one; its first part is the bot's id."""
 
 PERSON_ID = 1
 """The id of the person at the keyboard, and so of the chat."""
@@ -34,9 +34,9 @@ async def _at_once() -> None:
 class Terminal:
     """A chat of one person with the bot, on a screen and a stream of lines.
 
-    A number presses that button of the message that was shown last with buttons, `/quit` ends, anything else is a
-    message. A line is taken when the bot has answered the one before, as a person would wait for that, so that piped
-    input can press a button below it.
+    A number presses that button of the last message with buttons, `/quit` ends, anything else is a message. The next
+    line is taken when the bot has answered the last one, as a person would wait, so piped input can press a button
+    of the answer.
     """
 
     def __init__(
@@ -48,14 +48,14 @@ class Terminal:
         text: Callable[..., str],
         language: str = "ru",
     ) -> None:
-        """`text` gives the words for a key and its arguments; `language` is that of the person's Telegram."""
+        """`text` gives the text for a key and its arguments; `language` is the language of the person's Telegram."""
         bot_id = int(TOKEN.partition(":")[0])
         self.me = User(id=bot_id, is_bot=True, first_name="Dozor", username="dozor_terminal_bot")
         self.person = User(id=PERSON_ID, is_bot=False, first_name="User", language_code=language)
         self.conversation = Conversation(self.person, self.me)
         self.clock = clock
         self.ended = asyncio.Event()
-        """Set when the input has ended and the bot has dealt with all of it, or when the screen has gone away."""
+        """Set when the input has ended and the bot has handled all of it, or when the screen is gone."""
         self._screen = screen
         self._showing = asyncio.Lock()
         self._lines = lines
@@ -65,7 +65,7 @@ class Terminal:
     async def run(self, answered: Callable[[], Awaitable[None]] = _at_once) -> None:
         """Greet, then turn lines into updates until `ended`.
 
-        `answered` returns when nothing that the bot has confirmed is left to be answered.
+        `answered` returns when the bot has answered all that it confirmed.
         """
         await self._show(self._screen.remark, self._text("terminal-greeting"))
         async with asyncio.TaskGroup() as group:
@@ -75,7 +75,7 @@ class Terminal:
             reading.cancel()
 
     async def display(self, message: Message, sign: str = "●") -> None:
-        """Show a message of the bot; its buttons, if it has any, are the ones that numbers press from now on."""
+        """Show a message of the bot; from now on, numbers press its buttons, if it has any."""
         heading = f"{sign} {self.clock.now().astimezone():%H:%M:%S} #{message.message_id}"
         if message.reply_to_message:
             first_line = (message.reply_to_message.text or "").partition("\n")[0]
@@ -123,7 +123,7 @@ class Terminal:
             self._keyboard = None
 
     async def _show(self, show: Callable[[_Shown], None], what: _Shown) -> None:
-        """Show something, in a thread: a pager that is not scrolled on must not hold up the polling."""
+        """Show something, in a thread: a waiting pager must not delay the polling."""
         async with self._showing:
             try:
                 await asyncio.to_thread(show, what)
@@ -134,7 +134,7 @@ class Terminal:
 def this_terminal(clock: Clock, text: Callable[..., str], language: str) -> Terminal:
     """A terminal on this process's standard input and output; in colours if the output is a terminal."""
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # an old console must not refuse a message for one sign in it
+        sys.stdout.reconfigure(errors="replace")  # an old console must not refuse a message because of one character
     if sys.stdout.isatty():
         screen: Screen = RichScreen(Console(file=sys.stdout), echo=not sys.stdin.isatty())
     else:
@@ -144,7 +144,7 @@ def this_terminal(clock: Clock, text: Callable[..., str], language: str) -> Term
 
 
 def _numbered(keyboard: InlineKeyboardMarkup | None) -> tuple[list[list[Button]], list[InlineKeyboardButton]]:
-    """The rows to show, and the buttons that can be pressed, the first one being number 1."""
+    """The rows to show, and the buttons that can be pressed, counted from 1."""
     rows: list[list[Button]] = []
     pressable: list[InlineKeyboardButton] = []
     for row in keyboard.inline_keyboard if keyboard else ():

@@ -4,16 +4,16 @@
      (due)     fetch    (waiting)    match      (query ×     chunks      (chat ×   freeze      settle
                parse                 group      article)                 story)    throttle
 
-     poll.py     a due source is fetched and parsed; what is new in it is recorded together with its new state
-     ingest.py   a waiting article is matched with all queries and grouped into a story (placing.py); its mentions are
-                 recorded with it
-     fan_out.py  a mention is turned into what each chat is owed, a chunk of subscriptions at a time
-     deliver.py  the oldest debt of a chat is frozen into a dispatch, sent and settled; posts follow their stories
+     poll.py     fetches and parses a due source, and records what is new together with the source's new state
+     ingest.py   matches a waiting article with all queries, groups it into a story (`bot.stories`), and records it
+                 with its mentions
+     fan_out.py  turns a mention into debts to chats, a chunk of subscriptions at a time
+     deliver.py  freezes the oldest debt of a chat into a dispatch, sends and settles it; posts follow their stories
 
-Between two stages there is a queue in storage, and work leaves a queue only in the transaction that writes its
-successor: a kill at any instant costs a retry, never an article. An attempt is counted when work is claimed, before the
-risky step. Stages do not call one another; a `Bell` saves the next one from sleeping while there is work.
+Between two stages there is a queue in storage. Work leaves a queue only in the transaction that writes its successor,
+so a kill at any instant costs a retry, never an article. An attempt counts when work is claimed, before the risky step.
+Stages do not call one another; a `Bell` wakes the next one when there is work.
 
-`supervise.py` keeps the stages going: each is a task of one task group, and what goes wrong in one is logged and
-tried again after a pause.
+`runtime/supervise.py` runs the stages: each is a task of one task group; a failure is logged, and the stage restarts
+after a pause.
 """

@@ -1,4 +1,4 @@
-"""The stage from debts to messages that stand in chats."""
+"""Sends the messages that chats are owed, and keeps their posts up to date."""
 
 import asyncio
 import logging
@@ -41,10 +41,10 @@ from bot.runtime.supervise import Backoff, Bell, Crew, repeat
 _log = logging.getLogger(__name__)
 
 _LEASE = timedelta(minutes=5)
-"""Longer than any wait for a slot and any time-out of a request."""
+"""Longer than any wait for a slot and any request time-out."""
 _IN_FLIGHT = 30
 _IDLE_S = 0.5
-"""Messages become due by the mere passing of time (a chat is free again), which rings no bell."""
+"""Messages also become due as time passes (a chat is free again), and that rings no bell."""
 
 
 class Deliver:
@@ -78,24 +78,24 @@ class Deliver:
         self._debts = debts
         self._stopping = False
         self._leases: list[datetime] = []
-        """When those end of what is in hand."""
+        """When the leases of the work under way end."""
 
     async def run(self) -> None:
-        """Until `stop`; then what is being sent is seen to its end, so that nothing of it is repeated."""
+        """Run until `stop`; then finish the messages under way, so that none is repeated."""
         async with asyncio.TaskGroup() as tasks:
             crew = Crew(tasks, _IN_FLIGHT, self._debts)
             claim = partial(self._claim, crew)
             await repeat("deliver", claim, self._debts, _IDLE_S, clock=self._clock, is_over=lambda: self._stopping)
 
     def stop(self) -> None:
-        """Begin nothing new."""
+        """Start nothing new."""
         self._stopping = True
         self._debts.ring()
 
     async def _claim(self, crew: Crew) -> bool:
-        """Begin to send what is due; edits only when there is room that no new message wants."""
+        """Start to send what is due; edits only where no new message needs the room."""
         room, now, steady = crew.room, self._clock.now(), self._steady.now()
-        # While the database failed, or Telegram held all up, a lease has ended: what is in hand would be claimed again.
+        # A lease ended while the database failed or Telegram delayed all: the work under way would be claimed again.
         if not room or any(until <= steady for until in self._leases):
             return False
         lease = Lease.taken(self._boot, steady, _LEASE)
@@ -197,11 +197,11 @@ class Deliver:
             return decide(RefusalUnknown(f"{type(error).__name__}: {error}"))
 
     def _oldest(self, now: datetime) -> datetime:
-        """No message is taken to be older than this run: by the time of day alone, a clock that leaps ages them all."""
+        """No message counts as older than this run: by the time of day alone, a leaping clock would age them all."""
         return now - (self._steady.now() - self._began_at)
 
     async def _record(self, work: Dispatch | PostEdit, settle: Callable[[datetime, Cooldown], Awaitable[None]]) -> None:
-        """Settle, again and again whatever fails: what was sent and is not recorded would be repeated."""
+        """Settle, and retry whatever fails: a sent message that is not recorded would be repeated."""
         at, backoff = self._clock.now(), Backoff()
         while True:
             try:

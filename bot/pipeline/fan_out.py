@@ -1,4 +1,4 @@
-"""The stage from mentions to debts."""
+"""Turns mentions into debts to chats."""
 
 from bot.delivery.owing import owe
 from bot.ports import FanOutStorage
@@ -11,7 +11,7 @@ _IDLE_S = 5.0
 
 
 class FanOut:
-    """Turns mentions into what chats are owed."""
+    """The stage: turns mentions into debts."""
 
     def __init__(self, storage: FanOutStorage, clock: Clock, *, mentions: Bell, debts: Bell) -> None:
         self._storage = storage
@@ -23,7 +23,7 @@ class FanOut:
         await repeat("fan out", self.step, self._mentions, _IDLE_S, clock=self._clock)
 
     async def step(self) -> bool:
-        """Fan out a chunk; False if there was nothing to fan out."""
+        """Fan out a chunk; False if nothing waited."""
         if not await self._storage.fan_out(self._clock.now(), _CHUNK, owe):
             return False
         self._debts.ring()

@@ -1,7 +1,7 @@
-"""The stage that looks whether sites link to the sources that list their pages.
+"""Checks whether sites link to the sources that list their pages.
 
-So a feed that stands elsewhere, at FeedBurner or at the outlet's own host for feeds, speaks for the site whose it is.
-One page at a time, and none that is not wanted: nobody waits for it, for what was not looked at does not speak.
+So a feed on another host, at FeedBurner or at the outlet's own host for feeds, speaks for the site that links to it.
+One page at a time, and only where needed: nothing waits for it, since an unchecked source speaks for no other site.
 """
 
 import logging
@@ -23,7 +23,7 @@ _IDLE_S = 15.0
 
 
 class FrontPages:
-    """Looks at front pages that are due."""
+    """Checks front pages that are due."""
 
     def __init__(self, storage: FrontPageStorage, fetcher: Fetcher, parsers: ParserPool, *, clock: Clock) -> None:
         self._storage = storage
@@ -37,7 +37,7 @@ class FrontPages:
             await self._clock.sleep(_BETWEEN_S if found else _IDLE_S)
 
     async def step(self) -> bool:
-        """Look at one page; False if none is due."""
+        """Check one page; False if none is due."""
         page = await self._storage.next_front_page(self._clock.now())
         if page is None:
             return False

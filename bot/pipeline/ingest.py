@@ -1,4 +1,4 @@
-"""The stage from waiting articles to mentions: read, match, group."""
+"""Reads waiting articles, matches them with all queries, and groups them into stories."""
 
 import asyncio
 import logging
@@ -38,10 +38,10 @@ _IDLE_S = 5.0
 
 
 class Ingest:
-    """Deals with articles in their order, so that the same order of arrival always makes the same stories.
+    """Handles articles in their order, so that the same order always makes the same stories.
 
-    Those that have nothing to do with one another are matched and recorded together: each by itself would wait for a
-    commit, and for its turn in four threads.
+    Unrelated articles are matched and recorded together: each alone would wait for a commit, and for its turn in four
+    threads.
     """
 
     def __init__(
@@ -83,7 +83,7 @@ class Ingest:
         return True
 
     async def _ingest(self, articles: Sequence[WaitingArticle]) -> None:
-        """Ingest them in their order; if that breaks, one by one, so that the one that breaks it hurts no other."""
+        """Ingest them in their order; if that fails, one by one, so that the failing one hurts no other."""
         waiting = articles
         try:
             while waiting:
@@ -102,13 +102,13 @@ class Ingest:
                 await self._ingest([one])
 
     async def _try(self, article: WaitingArticle) -> None:
-        """See whether the article is what has ended so many runs. Raises Overrun, and whatever that breaks with."""
+        """Find out whether the article ended so many runs. Raises Overrun, and whatever reading it raises."""
         times, url = article.interruptions, article.url
         _log.error("article %d was being read when the program ended, %d times: %s", article.id, times, url)
         await self._trial.survives(article)
 
     async def _fail(self, article: WaitingArticle, error: Exception) -> None:
-        """Put an article back that the step broke on."""
+        """Put back an article on which the step failed."""
         failures = article.failures + 1
         reason = f"{type(error).__name__}: {error}"[:_LONGEST_REASON]
         failure = ArticleFailure(article.id, article.lease, reason, is_set_aside=failures >= _ATTEMPTS)
@@ -119,7 +119,7 @@ class Ingest:
 
     @contextmanager
     def _told_if_it_takes_long(self, articles: Sequence[WaitingArticle]) -> Iterator[None]:
-        """Nothing can end what goes on in a thread; so it is said what keeps all other articles waiting."""
+        """Nothing can stop a thread, so the log says which article keeps all others waiting."""
         text = "some articles are not dealt with after %g s, and hold up all others: %d, of which the first is %s"
         timer = asyncio.get_running_loop().call_later(
             _LONG_S, _log.error, text, _LONG_S, len(articles), articles[0].url
@@ -130,7 +130,7 @@ class Ingest:
             timer.cancel()
 
     async def _record(self, grouped: Sequence[Grouped]) -> None:
-        """Match the articles, and record them in their order; those that new queries came in before, once more."""
+        """Match the articles and record them in their order; match again if new queries came first."""
         while grouped:
             found = await self._matching.match([one.read for one in grouped])
             records = [self._made(one, what) for one, what in zip(grouped, found, strict=True)]

@@ -1,4 +1,4 @@
-"""The stage from sources that are due to articles that wait."""
+"""Polls due sources, and queues what is new in them."""
 
 import asyncio
 import logging
@@ -41,32 +41,32 @@ from bot.runtime.turns import Turns
 _log = logging.getLogger(__name__)
 
 _AT_ONCE = 64
-"""Those that wait out their deadlines leave room for the others."""
+"""Polls that wait out their deadlines leave room for the others."""
 _CLAIMED_TOGETHER = 8
-"""Fewer are not worth a transaction while others are under way."""
+"""Fewer are not worth a transaction while other polls are under way."""
 _LEASE = timedelta(minutes=10)
-"""Longer than fetching, parsing, the parts of a sitemap and a search for feeds can take together."""
+"""Longer than fetching, parsing, the parts of a sitemap and a search for feeds together."""
 _SEARCH_S = 120.0
 _EARLIER_S = 240.0
 _TRIES_FOR_EARLIER = 3
-"""Polls in a row that fail for pages with earlier posts, before it goes on without these."""
+"""Polls in a row that fail on pages with earlier posts, before polling continues without these pages."""
 _IDLE_S = 0.5
-"""Sources become due by the mere passing of time, which rings no bell."""
+"""Sources become due as time passes, and that rings no bell."""
 _WHOLE_EVERY = timedelta(days=1)
-"""Some servers answer 304 for ever; so once a day the whole document is asked for."""
+"""Some servers answer 304 for ever, so once a day the whole document is requested."""
 _LONG_ADDRESSES = 50_000
-"""Characters of all addresses of a document together: they take up to 50 ms. A feed of 100 items has 10,000."""
+"""Characters of all addresses in a document together: up to 50 ms. A feed of 100 items has 10,000."""
 _MANY_COMPARED = 200
-"""Articles whose words are looked at again; for so many that takes 20 ms."""
+"""Articles whose words are compared again; so many take 20 ms."""
 _A_HOST_AT_ONCE = 4
 _SPACING_S = 1.0
 _SPACINGS_IN_FLOOR = 20
-"""An operator who lets a source be polled every second does not mean it to wait for its neighbours as long."""
+"""An operator who polls a source every second does not want it to wait as long for others on its host."""
 _SPACING_JITTER = 0.5
 
 
 class Poll:
-    """Polls the sources that are due."""
+    """The stage: polls due sources."""
 
     def __init__(
         self,
@@ -120,14 +120,14 @@ class Poll:
         return await self._storage.claim_due_sources(now, limit, lease, share)
 
     async def poll(self, source: SourceForPoll) -> None:
-        """Poll a source that was claimed, and record what that brought."""
+        """Poll a claimed source, and record the outcome."""
         try:
             await self._poll_or_break(source)
         except LeaseLost:
             _log.warning("source %d took longer than its lease: %s", source.id, source.url)
 
     async def _poll_or_break(self, source: SourceForPoll) -> None:
-        """Whatever a document does to the code that reads it, it does to no other source."""
+        """A document that breaks the code that reads it harms no other source."""
         try:
             await self._poll(source)
         except (StorageError, Refused):
@@ -154,7 +154,7 @@ class Poll:
             await self._record(source, self._verdicts.failed(source, error, self._clock.now()))
 
     async def _ask(self, source: SourceForPoll) -> tuple[Fetched | NotModified, bool]:
-        """The answer; and whether it came from where the source said that it had moved, since it says nothing now."""
+        """The answer, and whether it came from the address to which the silent source had moved."""
         state, now = source.state, self._clock.now()
         whole = state.full_at is None or now - state.full_at > _WHOLE_EVERY
         request = FetchRequest(source.url) if whole else FetchRequest(source.url, state.etag, state.last_modified)
@@ -181,7 +181,7 @@ class Poll:
             self._articles.ring()
 
     async def _read(self, source: SourceForPoll, answer: Fetched, known: bytes, *, is_silent: bool) -> PollRecord:
-        """What a document brings; items whose hashes are `known` are not read again."""
+        """What a document brings; items with `known` hashes are not parsed again."""
         try:
             zone = source.settings.zone
             read = await self._parsers.parse(
@@ -207,7 +207,7 @@ class Poll:
         seen: Mapping[str, Sighting] = {}
         if not feed.unchanged:
             seen = await self._storage.sightings(source.id, wanted)
-        # What is new at sight hardly ever was seen before; so storage looks at it when it is recorded, not twice.
+        # An item that is clearly new was hardly ever seen before, so storage checks it once, when it is recorded.
         elif await self._may_be_renumbered(source, document):
             return await self._read(source, answer, known=b"", is_silent=is_silent)
         compared = to_be_compared(document.items, seen)
@@ -223,9 +223,9 @@ class Poll:
             return decide()
 
     async def _with_earlier(self, source: SourceForPoll, feed: ParsedFeed) -> ParsedFeed:
-        """The page of a channel with those before it, as far as they were not seen.
+        """The page of a channel, with the earlier pages that were not seen yet.
 
-        If one of them fails, so does the poll, which is repeated then; but not for ever.
+        If one of them fails, the poll fails and is repeated, but not for ever.
         """
 
         async def read(address: str) -> ParsedFeed:
@@ -244,20 +244,20 @@ class Poll:
         return whole
 
     async def _may_be_renumbered(self, source: SourceForPoll, document: IdentifiedFeed) -> bool:
-        """Whether many of the items have titles of others that the source has listed."""
+        """Whether many of the items have the titles of other items of the source."""
         names = names_of(document.items)
         if len(names) < LEAST_RENUMBERED:
             return False
         return len(await self._storage.sightings(source.id, names)) >= LEAST_RENUMBERED
 
     async def _identified(self, feed: ParsedFeed) -> IdentifiedFeed:
-        if sum(len(item.url or "") for item in feed.items) > _LONG_ADDRESSES:  # by the thousand, these take seconds
+        if sum(len(item.url or "") for item in feed.items) > _LONG_ADDRESSES:  # thousands of these take seconds
             return await asyncio.to_thread(identify, feed)
         async with self._turns:
             return identify(feed)
 
     async def _behind(self, page: Fetched) -> list[FoundFeed]:
-        """The feeds of a page that was given for a source, as far as they are found in time."""
+        """The feeds of a page that was added as a source, those found in time."""
         try:
             async with asyncio.timeout(_SEARCH_S):
                 return await feeds_behind(page, self._fetcher, self._parsers)

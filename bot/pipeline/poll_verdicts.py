@@ -1,4 +1,4 @@
-"""What a poll makes of its source: from the answer to what is recorded. Nothing here waits, fetches or stores."""
+"""Decides what to record for a poll's answer. Nothing here waits, fetches or stores."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -39,24 +39,24 @@ from bot.text.shortening import shorten
 
 _FAILING_AFTER = timedelta(days=1)
 _FAILURES = 3
-"""In a row: a program that slept between two of them for a day, and woke before its network, knows nothing yet."""
+"""In a row: a program that slept for a day between two of them, and woke before its network, knows nothing yet."""
 _MANY_HOSTS = OtherHosts.COUNTED
-"""They do not fall silent together but by chance, or by what stands before them all."""
+"""They fall silent together only by chance, or because of our own network."""
 _READ_WHOLE_EVERY = timedelta(days=1)
-"""So it is known to about a day what a source lists still."""
+"""So we know to about a day what a source still lists."""
 _SEARCHED_EVERY = 8
 """Failures of a page in a row: some two days."""
 _MOST_CHOICES = 8
 _SHOWN = 300
-"""Of titles and addresses, so that what is said of them fits a message."""
+"""Characters of titles and addresses, so that a notice fits a message."""
 _LONGEST_HOLD_S = 3_600.0
 _HOLD_S = 60.0
-"""How long a host is left alone that asks for fewer requests, and does not say for how long."""
+"""The pause for a host that asks for fewer requests without naming a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """Decides with a schedule, and a generator that spreads load."""
+    """Decides with a schedule, and a random generator that spreads load."""
 
     schedule: Schedule
     random: Random
@@ -82,7 +82,7 @@ class Verdicts:
             state,
             plan,
             now,
-            # That an index is unchanged says nothing of what is in its parts.
+            # An unchanged index says nothing about its parts.
             etag=None if feed.further else answer.etag,
             last_modified=None if feed.further else answer.last_modified,
             body_hash=None if feed.further else version(answer),
@@ -97,7 +97,7 @@ class Verdicts:
             read_at=state.read_at if feed.unchanged else now,
             news_at=now if is_news else state.news_at,
             gap_s=usual_gap_s(state.gap_s, state.news_at, now) if is_news else state.gap_s,
-            # News themselves say that it is back.
+            # The news themselves show that it is back.
             announced=None if is_news and state.announced is Trouble.SILENT else state.announced,
             home=state.home if source.is_of_pack else state.home or where.site,
             abroad=None,
@@ -120,7 +120,7 @@ class Verdicts:
         now: datetime,
         is_silent: bool = False,
     ) -> PollRecord:
-        """A document that came from another site than the source's own: what was seen at home stays as it is."""
+        """A document from another site than the source's own: the memory of the own site stays as it is."""
         state, where = source.state, provenance_of(source, answer.url)
         news = what_is_new(set_apart(document, where.site, memory.sightings), memory, now, where.sites)
         found = tuple(replace(one, told_as=to_readable(where.site or site_of(answer.url))) for one in news.found)
@@ -144,7 +144,7 @@ class Verdicts:
         return _moved(record, source, answer, document, is_silent=is_silent)
 
     def unchanged(self, source: SourceForPoll, answer: Fetched | NotModified, now: datetime) -> PollRecord:
-        """The document that is known."""
+        """The known document, unchanged."""
         state = source.state
         plan = self._plan(state, Outcome.UNCHANGED, _hints(answer, state), now)
         after = _recovered(state, plan, now)
@@ -157,7 +157,7 @@ class Verdicts:
         )
 
     def failed(self, source: SourceForPoll, error: SourceError, now: datetime) -> PollRecord:
-        """No document, or none that can be read. A source that fails hurts only itself."""
+        """No document, or an unreadable one. A failing source hurts only itself."""
         state = source.state
         failure = Failure(error.reason, error.detail)
         retry_after_s = error.retry_after_s if isinstance(error, FetchFailed) else None
@@ -196,7 +196,7 @@ class Verdicts:
             return PollRecord(source.id, source.lease, now, state, successor=successor)
         choices = tuple(_choices(feeds[:_MOST_CHOICES]))
         asked = Notice("source-several", {"address": _address(source)}, choices=choices)
-        # Where it belongs to a pack there is nobody to ask: there it fails, and is looked at less and less.
+        # In a pack there is nobody to ask: there it fails, and is polled less and less.
         failed = self.failed(source, NotAFeed(FailureReason.SEVERAL_FEEDS), now)
         return replace(failed, notice=None, welcome=asked, is_page=True)
 
@@ -205,7 +205,7 @@ class Verdicts:
 
 
 def _choices(feeds: Sequence[FoundFeed]) -> Iterable[Choice]:
-    """By their titles; where several have the same one, by their places on the site."""
+    """By their titles; equal titles get their places on the site."""
     titles = Counter(feed.title for feed in feeds)
     for feed in feeds:
         place = feed.url.partition("://")[2].partition("/")[2]
@@ -239,7 +239,7 @@ def _moved(
     *,
     is_silent: bool,
 ) -> PollRecord:
-    """Where the source goes after that."""
+    """Where the source goes next."""
     goes = move(source, answer.moved_to, record.at, is_silent=is_silent)
     state = replace(record.state, moving_to=goes.said, said_since=goes.said_since)
     if goes.successor is None:
@@ -261,19 +261,19 @@ def _address(source: SourceForPoll) -> str:
 
 
 def version(answer: Fetched) -> str:
-    """What says that a body would be read into the same items: its hash, and the parser's version."""
+    """Equal if a body would give the same items: its hash, and the parser's version."""
     return f"{PARSER_VERSION}:{answer.body_hash}"
 
 
 def known_items(state: PollState, now: datetime) -> bytes:
-    """The hashes of the items that need not be read again; none about once a day, when all are looked at anew."""
+    """The hashes of items that need no second parsing; none about once a day, when all are parsed again."""
     was_read_so = state.body_hash is not None and state.body_hash.startswith(f"{PARSER_VERSION}:")
     is_recent = state.read_at is not None and now - state.read_at < _READ_WHOLE_EVERY
     return state.item_hashes if state.baseline_at is not None and was_read_so and is_recent else b""
 
 
 def is_to_be_searched(state: PollState, error: NotAFeed) -> bool:
-    """Whether to look for feeds behind a page: when it is met, and seldom after, since that takes 40 requests."""
+    """Whether to look for feeds behind a page: the first time, and rarely after, since that takes 40 requests."""
     if state.baseline_at is not None or not is_page(error.reason):
         return False
     was_page = state.failure is not None and is_page(state.failure.reason)
@@ -295,7 +295,7 @@ def _newest_at(feed: ParsedFeed) -> datetime | None:
 
 
 def _recovered(state: PollState, plan: PollPlan, now: datetime, **changes: Any) -> PollState:  # noqa: ANN401  of any field
-    """The state after an answer, whatever failed before it; with `changes`."""
+    """The state after an answer, with earlier failures cleared, and `changes`."""
     return replace(
         state,
         interval_s=plan.interval_s,
@@ -309,7 +309,7 @@ def _recovered(state: PollState, plan: PollPlan, now: datetime, **changes: Any) 
 
 
 def _told(source: SourceForPoll, after: PollState, now: datetime) -> tuple[PollState, Notice | None]:
-    """What the owners are told of how the source fares: of each trouble once, and once of its end."""
+    """What the owners are told about the source: each trouble once, and once its end."""
     if after.retired:
         return after, Notice("source-retired", _name(source), after.failure)
     if after.failing_since is not None:
@@ -326,7 +326,7 @@ def _told(source: SourceForPoll, after: PollState, now: datetime) -> tuple[PollS
 
 
 def without_new_trouble(source: SourceForPoll, record: PollRecord) -> PollRecord:
-    """The record without word of a trouble that begins with it: a clock that leapt makes every trouble last long."""
+    """The record without the notice of a new trouble: a clock that leapt makes every trouble look long."""
     if record.notice is None or record.state.announced in {None, source.state.announced}:
         return record
     return replace(record, notice=None, state=replace(record.state, announced=source.state.announced))
@@ -346,13 +346,13 @@ def _name(source: SourceForPoll) -> dict[str, str | int]:
 
 
 def _host_free_at(error: SourceError, retry_after_s: float | None, now: datetime) -> datetime | None:
-    """Too many requests are too many of the host's, whichever of its sources they were for."""
+    """Too many requests concern the whole host, whichever source they were for."""
     if error.reason != FailureReason.TOO_MANY_REQUESTS:
         return None
     return now + timedelta(seconds=min(retry_after_s or _HOLD_S, _LONGEST_HOLD_S))
 
 
 def _hints(answer: Fetched | NotModified, state: PollState) -> Hints:
-    """What the server says now, and what the document says that it holds to."""
+    """What the server says now, and the schedule that the document promises."""
     said = answer.freshness
     return Hints(said.retry_after_s, said.fresh_for_s, state.ttl_s, state.skip_hours, state.skip_days)

@@ -1,7 +1,7 @@
-"""The stage that forgets: what no promise needs any more leaves the database.
+"""Deletes from the database what no promise needs any longer.
 
-What is old is judged by a time of its own, the age mark, which follows the time of day slowly. A clock that is wrong
-makes everything old at once, and what was forgotten by it does not come back when it is set right.
+Age is judged by the age mark, a time that follows the time of day slowly. A wrong clock would make everything old at
+once, and what was deleted does not come back when the clock is right again.
 """
 
 from datetime import datetime, timedelta
@@ -15,11 +15,11 @@ from bot.runtime.clock_watch import CERTAIN_AFTER, ClockWatch
 
 _EVERY_S = 3_600.0
 _FASTEST = 2
-"""Days that the mark gains in a day at the most: enough to follow a bot that was off every other day."""
+"""The most days that the mark gains in a day: enough for a bot that is off every other day."""
 _RETENTION = Retention()
 _ARTICLES_AT_ONCE = 50
 _WORDS_KEPT = 20
-"""Of an article for each query: more of them explain no better."""
+"""Words of an article for each query: more explain no better."""
 
 
 def next_mark(mark: datetime, now: datetime, ran: timedelta) -> datetime:
@@ -33,7 +33,7 @@ class TidyStorage(RetentionStorage, TimeStorage, Protocol):
 
 
 class Tidy:
-    """Tidies the storage up now and then, while it is certain what the time is."""
+    """The stage: tidies storage now and then, while the time of day is certain."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class Tidy:
         self._retention = retention
         self._marked_at = steady.now()
         self._right_since: datetime | None = None
-        """The last leap whose traces were set right, by the steady clock."""
+        """When the traces of the last leap were corrected, by the steady clock."""
 
     async def run(self) -> None:
         while True:
@@ -61,7 +61,7 @@ class Tidy:
             await self.step()
 
     async def step(self) -> None:
-        """Forget what is old by now, unless the time of day is uncertain."""
+        """Delete what is old, unless the time of day is uncertain."""
         now, steady, even_since = self._clock.now(), self._steady.now(), self._watch.even_since
         if steady - even_since < CERTAIN_AFTER:
             return
@@ -74,7 +74,7 @@ class Tidy:
         self._marked_at = steady
 
     async def _keep_words(self, before: datetime) -> None:
-        """Keep by which words the articles met what they were told for that are to lose their texts."""
+        """Keep the words that matched in articles whose texts will be deleted."""
         number: int | None = 0
         while number is not None:
             sent, number = await self._storage.sent_articles(before, number, _ARTICLES_AT_ONCE)

@@ -1,1 +1,1 @@
-"""What people can ask for, in the words of the domain: handlers parse, call one of these, and answer."""
+"""What people can ask for, in the domain's words: a handler parses, calls one of these, and answers."""

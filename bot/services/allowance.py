@@ -1,4 +1,4 @@
-"""What chats are allowed."""
+"""How much chats may have."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from bot.model import NO_QUOTAS, Chat, Quotas
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """The quotas of this bot, and the people whom they do not concern, by Telegram's ids."""
+    """The quotas of this bot, and the Telegram ids of people without quotas."""
 
     quotas: Quotas = NO_QUOTAS
     exempt: Collection[int] = frozenset()

@@ -1,4 +1,4 @@
-"""What a query would have found: the archive, read by the judge that live matching obeys."""
+"""What a query would have found: searches the archive, with the same judge as live matching."""
 
 import time
 from collections import Counter
@@ -17,18 +17,18 @@ from bot.runtime.turns import Turns
 PREVIEW_DAYS = 7
 _NEWEST = 3
 _AT_ONCE = 50
-"""Articles judged in one go: some 20 ms, in which no other can be matched."""
+"""Articles judged at once: some 20 ms, in which no other article can be matched."""
 _TURN_S = 0.1
-"""How long candidates are looked for in one go: other searches wait as long for their turn."""
+"""How long one turn looks for candidates: other searches wait that long."""
 _PATIENCE_S = 2.0
-"""How long anybody waits for an answer; by then some 4,000 candidates were judged."""
+"""The longest wait for an answer; by then some 4,000 candidates were judged."""
 FLOOD = 50
-"""Articles a day that nobody reads through."""
+"""More articles a day than anybody reads."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An article that meets a query, and where."""
+    """An article that matches a query, and where."""
 
     archived: ArchivedArticle
     hit: Hit
@@ -36,13 +36,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a query would have brought in the last days."""
+    """What a query would have found in the last days."""
 
     days: tuple[tuple[date, int], ...]
     """How many articles a day (in UTC), the oldest day first."""
     newest: tuple[Found, ...]
     since: datetime | None = None
-    """How far back it looked before its time was up; None if that was as far as it was to."""
+    """How far back it looked before its time was up; None if it looked at everything."""
 
     @property
     def total(self) -> int:
@@ -50,12 +50,12 @@ class Preview:
 
     @property
     def is_flood(self) -> bool:
-        """Whether it brings more than anybody reads."""
+        """Whether it finds more than anybody reads."""
         return max(count for _, count in self.days) > FLOOD
 
 
 class Search:
-    """A search under way: an asynchronous iterable of what is found, newest first."""
+    """A search under way: an asynchronous iterable of the found articles, newest first."""
 
     def __init__(
         self,
@@ -100,7 +100,7 @@ class Search:
 
 
 class Archive:
-    """Looks back. Searches take turns: nobody waits for another's search longer than for one turn of it."""
+    """Searches the archive. Searches take turns: each waits for at most one turn of another."""
 
     def __init__(
         self,
@@ -131,9 +131,9 @@ class Archive:
         *,
         within_s: float = _PATIENCE_S,
     ) -> Search:
-        """The articles of the sources that the chat watches (or of all) that meet the query, published after `since`.
+        """The matching articles from the chat's sources (or from all), published after `since`.
 
-        `before` is what an earlier search has reached.
+        `before` is where an earlier search stopped.
         """
         return Search(
             self._storage,
@@ -148,10 +148,10 @@ class Archive:
         )
 
     async def joined(self, query: Query, apart: Query | None, chat: ChatKey) -> Query | None:
-        """The words of a query joined by "both", if that is what the last days speak for.
+        """The words of a query joined by "both", if the last days suggest it.
 
-        They speak against it if they have the query as it is. If they do not, and the words are `apart` by grammar, or
-        have been found joined, it is offered.
+        They do not if the query itself was found. Otherwise it is offered if the words are `apart` by grammar, or were
+        found joined.
         """
         ends_at_s = self._elapsed_s() + _PATIENCE_S
         if await self._has(query, chat, _PATIENCE_S):
@@ -173,7 +173,7 @@ class Archive:
         return False
 
     async def preview(self, query: Query, chat: ChatKey, recorded_until: int | None = None) -> Preview:
-        """What the query would have brought the chat in the last days; of what is recorded later nothing is counted."""
+        """What the query would have found for the chat in the last days; later articles do not count."""
         now = self._clock.now()
         first_day = now.date() - timedelta(days=self._preview_days - 1)
         counts: Counter[date] = Counter()

@@ -15,7 +15,7 @@ class Chats:
         self._default_language = default_language
 
     async def meet(self, telegram_id: int, kind: ChatKind, title: str, language_code: str | None) -> Chat:
-        """The chat, awake from now on; a new one speaks the language of `language_code` if the bot does."""
+        """The chat, awake from now on; a new one gets the language of `language_code` if the bot has it."""
         code = (language_code or "").partition("-")[0]
         language = Language(code) if code in set(Language) else self._default_language
         return await self._storage.see_chat(telegram_id, kind, title, language, self._clock.now())
@@ -35,7 +35,7 @@ class Chats:
         await self._storage.set_language(chat.key, language)
 
     async def keep_text(self, chat: Chat, text: str, cause: Cause) -> KeptTextId:
-        """Keep what the chat is asked about until a button answers."""
+        """Keep the text of a question until a button answers it."""
         return await self._storage.keep_text(chat.key, text, self._clock.now(), cause)
 
     async def kept_text(self, offer: KeptTextId, chat: Chat) -> str | None:

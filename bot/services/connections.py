@@ -1,4 +1,4 @@
-"""Channels and groups as targets: rights are asked for when they matter, not when they were granted."""
+"""Channels and groups as targets: rights are checked when they matter, not when they were granted."""
 
 import logging
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ _CHECKED_EVERY = timedelta(days=1)
 _LOOK_EVERY_S = 600.0
 _AT_ONCE = 50
 _APART_S = 1.0
-"""Between two questions of the daily check, each of which is two requests: nobody notices them."""
+"""The pause between two daily checks of two requests each, so that nobody notices them."""
 
 
 class ConnectionsStorage(ConnectionStorage, SubscriptionStorage, Protocol):
@@ -32,11 +32,11 @@ class Place:
     owners: Sequence[Chat]
     """The private chats of those who have connected it."""
     suspended: int
-    """Subscriptions that would go there, of people who are connected to it no longer."""
+    """Subscriptions to this target of people who are no longer connected to it."""
 
 
 class Connections:
-    """Who has which channels and groups for targets, as long as they may."""
+    """Who has which channels and groups as targets, while they may."""
 
     def __init__(
         self, storage: ConnectionsStorage, rights: Rights, clock: Clock, allowance: Allowance = EVERYTHING
@@ -47,19 +47,19 @@ class Connections:
         self._clock = clock
 
     async def run(self) -> None:
-        """Check standing connections once a day, until cancelled."""
+        """Check existing connections once a day, until cancelled."""
         while True:
             await self.check_standing()
             await self._clock.sleep(_LOOK_EVERY_S)
 
     async def check_standing(self) -> None:
-        """Check the connections that nobody has looked at for a day. If Telegram does not answer, nothing changes."""
+        """Check the connections that were not checked for a day. If Telegram does not answer, nothing changes."""
         since = self._clock.now() - _CHECKED_EVERY
         while unchecked := await self._storage.unchecked_connections(since, _AT_ONCE):
             for one in unchecked:
                 try:
                     await self.check(one.owner, one.target)
-                except AnswerUnclear as error:  # of this one alone, perhaps; it is asked for again tomorrow
+                except AnswerUnclear as error:  # perhaps only this one; tomorrow it is checked again
                     _log.warning("the rights of person %d are not clear: %s", one.owner.telegram_id, error)
                 except (TelegramUnavailable, RateLimited) as error:
                     _log.warning("rights cannot be checked at present: %s", error)
@@ -68,7 +68,7 @@ class Connections:
                 await self._clock.sleep(_APART_S)
 
     async def check(self, owner: Chat, target: Chat) -> Standing:
-        """How the bot and a person stand to a target now; who administers it no longer loses it.
+        """The rights of the bot and a person in a target now; a person who no longer administers it loses it.
 
         Raises TelegramUnavailable and RateLimited.
         """
@@ -90,17 +90,17 @@ class Connections:
             await self.check(owner, target)
 
     async def connect(self, owner: Chat, target: Chat) -> None:
-        """Make a chat a target, or again; whether the person may is the caller's matter."""
+        """Make a chat a target, or do so again; the caller checks whether the person may."""
         await self._storage.connect(owner.key, target.key)
 
     async def end(self, owner: Chat, target: Chat, by: Chat) -> None:
-        """Let a chat be no target of the owner's any more; who ends that for somebody else lets them know."""
+        """Remove a chat from the owner's targets; if somebody else does it, the owner is told."""
         notice = Notice("connection-ended", {"title": target.title, "name": by.title})
         tell = {} if by.key == owner.key else {owner.telegram_id: notice}
         await self._storage.disconnect(owner.key, target.key, self._clock.now(), tell)
 
     async def take_over(self, owner: Chat, target: Chat) -> tuple[int, LeftOut | None]:
-        """Let what is suspended in a target go on as the owner's; how many subscriptions that were, and were not."""
+        """Resume a target's suspended subscriptions as the owner's; how many resumed, and how many did not."""
         quotas = self._allowance.of(owner)
         came = await self._storage.take_over(owner.key, target.key, quotas)
         return came.taken, LeftOut(Limit.SUBSCRIPTIONS, quotas.subscriptions, came.left) if came.left else None
@@ -114,11 +114,11 @@ class Connections:
         return [owner, *await self._storage.targets(owner.key)]
 
     async def lost(self, owner: Chat) -> list[Chat]:
-        """What was a target of the owner's, and is no longer."""
+        """A former target of the owner's."""
         return await self._storage.lost_targets(owner.key)
 
     async def _lose(self, owner: Chat, target: Chat) -> None:
-        """Tell who was dismissed, and those who remain and can take over what was to go there."""
+        """Tell the dismissed person, and those who remain and can take the subscriptions over."""
         tell: dict[int, Notice] = {}
         if any(one.chat.key == target.key for one in await self._storage.subscriptions(owner.key)):
             notice = Notice("rights-lost-of", {"title": target.title, "name": owner.title})
@@ -128,7 +128,7 @@ class Connections:
             _log.info("chat %d is no target of person %d any more", target.telegram_id, owner.telegram_id)
 
     async def _remaining(self, target: Chat) -> list[int]:
-        """Those who administer a target, so far as Telegram says, and those who have connected it."""
+        """The administrators of a target, as Telegram lists them, and the people who connected it."""
         connected: list[Connection] = await self._storage.connections(target.key)
         try:
             administrators = await self._rights.administrators(target.telegram_id)

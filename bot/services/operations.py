@@ -1,4 +1,4 @@
-"""What the operator looks at."""
+"""What operators look at."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from bot.runtime.clock import Clock
 from bot.runtime.lag import Lag, LoopLag
 
 POLLED_WITHIN = timedelta(days=1)
-"""A healthy source that was not polled for longer waits for its turn."""
+"""A healthy source whose last poll is older waits for its turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Status:
     """How many updates could not be read."""
     latest_unread: Sequence[UnreadUpdate]
     troubled: int
-    """How many articles cannot be read, or have seen runs of the program end."""
+    """How many articles are unreadable, or have seen runs of the program end."""
     latest_troubled: Sequence[TroubledArticle]
     lag: Lag
 
@@ -39,7 +39,7 @@ class Operations:
         self._clock = clock
 
     async def status(self, limit: int) -> Status:
-        """With the latest `limit` messages that were given up, and updates and articles that could not be read."""
+        """With the latest `limit` of abandoned messages, unreadable updates and unreadable articles."""
         now = self._clock.now()
         backlog = await self._storage.backlog(now, now - POLLED_WITHIN)
         dead = await self._storage.dead_dispatches(limit)

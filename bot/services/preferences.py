@@ -1,4 +1,4 @@
-"""How news arrive in a chat: what people write about it, read; and kept."""
+"""Delivery preferences of chats: reads what people write, and stores it."""
 
 import asyncio
 import re
@@ -16,7 +16,7 @@ from bot.services.zones import known_zones, written_zone
 
 
 class PreferenceKind(StrEnum):
-    """One thing about how news arrive; each has its own form of value, see `changed`."""
+    """One delivery preference; each has its own form of value, see `changed`."""
 
     RHYTHM = "rhythm"
     DAILY = "daily"
@@ -54,7 +54,7 @@ def clock_time(text: str) -> time:
 
 
 def written_rhythm(text: str) -> tuple[PreferenceKind, str]:
-    """What `/digest` is asked for, as a setting and its value. Raises ValueError."""
+    """The arguments of `/digest`, as a setting and its value. Raises ValueError."""
     wanted = " ".join(text.casefold().split())
     for rhythm, words in _RHYTHMS.items():
         if wanted in words:
@@ -64,7 +64,7 @@ def written_rhythm(text: str) -> tuple[PreferenceKind, str]:
 
 
 def written_quiet(text: str) -> list[tuple[PreferenceKind, str]]:
-    """What `/quiet` is asked for, as settings and their values: hours, what they mean, or both. Raises ValueError."""
+    """The arguments of `/quiet`, as settings and values: hours, their effect, or both. Raises ValueError."""
     wanted = " ".join(text.casefold().split())
     if wanted in _QUIET_OFF:
         return [(PreferenceKind.QUIET, OFF)]
@@ -78,7 +78,7 @@ def written_quiet(text: str) -> list[tuple[PreferenceKind, str]]:
 
 
 def written_duration(text: str) -> timedelta:
-    """How long `/pause` is asked for: «30m», «3h», «2d», also in Russian and Ukrainian. Raises ValueError."""
+    """The argument of `/pause`: «30m», «3h», «2d», also in Russian and Ukrainian. Raises ValueError."""
     match = _DURATION.fullmatch(text.strip())
     if match is None or not int(match[1]):
         raise ValueError(text)
@@ -95,7 +95,7 @@ def hours_value(start: time, end: time) -> str:
 
 
 def changed(preferences: DeliveryPreferences, setting: PreferenceKind, value: str) -> DeliveryPreferences:
-    """How news arrive once a setting has that value. Raises ValueError for a value that it cannot have."""
+    """The preferences with a setting changed. Raises ValueError for an impossible value."""
     match setting:
         case PreferenceKind.RHYTHM:
             change: dict[str, Any] = {"rhythm": Rhythm(value)}
@@ -115,7 +115,7 @@ def changed(preferences: DeliveryPreferences, setting: PreferenceKind, value: st
 
 
 class Preferences:
-    """How news arrive in chats."""
+    """Delivery preferences of chats."""
 
     def __init__(self, storage: ChatStorage, clock: Clock, *, debts: Bell) -> None:
         self._storage = storage
@@ -123,7 +123,7 @@ class Preferences:
         self._debts = debts
 
     async def change(self, chat: Chat, *changes: tuple[PreferenceKind, str]) -> DeliveryPreferences:
-        """Give settings their values. Raises ValueError, as `changed`; then nothing is changed."""
+        """Change settings. Raises ValueError, as `changed`; then nothing changes."""
         preferences = chat.preferences
         for setting, value in changes:
             if setting is PreferenceKind.ZONE:
@@ -132,12 +132,12 @@ class Preferences:
         return await self._set(chat, preferences)
 
     async def pause(self, chat: Chat, duration: timedelta | None) -> DeliveryPreferences:
-        """Hold all news back for so long, or until `resume`."""
+        """Hold back all news for so long, or until `resume`."""
         until = FOREVER if duration is None else self._clock.now() + duration
         return await self._set(chat, replace(chat.preferences, paused_until=until))
 
     async def resume(self, chat: Chat) -> DeliveryPreferences:
-        """Let the news go again; what was held goes together."""
+        """Send news again; what was held back goes together."""
         return await self._set(chat, replace(chat.preferences, paused_until=None))
 
     def is_paused(self, preferences: DeliveryPreferences) -> bool:

@@ -33,11 +33,11 @@ from bot.services.allowance import EVERYTHING, Allowance
 from bot.services.zones import known_zones, written_zone
 
 _TOGETHER = 500
-"""Sources that are added in one transaction: some 20 ms."""
+"""Sources added in one transaction: some 20 ms."""
 
 
 class SettingKind(StrEnum):
-    """What can be set of a source."""
+    """The settings of a source."""
 
     AGENT = "agent"
     HEADER = "header"
@@ -47,7 +47,7 @@ class SettingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SettingWish:
-    """A setting of a source as a person writes it; nothing takes it away."""
+    """A setting of a source as a person writes it; an empty value removes it."""
 
     kind: SettingKind
     value: str = field(repr=False)
@@ -55,7 +55,7 @@ class SettingWish:
 
 
 def setting_change(wish: SettingWish, url: str, settings: SourceSettings) -> SettingChange:
-    """What a wish makes of the settings of a source at `url`. Raises SourceSettingRefused."""
+    """The settings of a source at `url` after a wish. Raises SourceSettingRefused."""
     match wish.kind:
         case SettingKind.AGENT:
             return agent_change(wish.value)
@@ -72,19 +72,19 @@ def setting_change(wish: SettingWish, url: str, settings: SourceSettings) -> Set
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What came of a list of sources."""
+    """The outcome of a list of sources."""
 
     added: int
     before: int
-    """How many of them the chat watched already."""
+    """How many the chat already watched."""
     problems: tuple[OpmlProblem, ...]
     """The lines that name no source."""
     refused: tuple[tuple[str, str], ...]
-    """Addresses that must not be fetched, and why: a `FailureReason` each."""
+    """Forbidden addresses, each with its `FailureReason`."""
     left_out: int
-    """How many more there were than are taken of one list."""
+    """How many exceeded the most of one list."""
     beyond: tuple[LeftOut, ...] = ()
-    """How many of those that were taken the chat may not have, by reason."""
+    """How many a quota left out, by reason."""
 
 
 class Sources:
@@ -108,12 +108,12 @@ class Sources:
         self._allowance = allowance
 
     async def add(self, chat: Chat, address: str, cause: Cause) -> bool:
-        """Watch what is at an address; False if the chat does already, and it works.
+        """Watch the source at an address; False if the chat already does, and it works.
 
         Raises AddressRefused and QuotaReached.
 
-        It is looked at soon, and the chat is told what came of that: whether it can be read, or, if it is a page with
-        several feeds, which of them there are.
+        It is polled soon, and the chat is told the outcome: whether it can be read, or which feeds a page with several
+        of them has.
         """
         url = written_address(address, self._guard)
         new = NewSource(url, site=counted_site(url))
@@ -122,21 +122,21 @@ class Sources:
         return added
 
     async def choice(self, chat: Chat, dispatch: DispatchId, number: int) -> str | None:
-        """The address of the feed that was chosen under a notice; None if nothing was asked there."""
+        """The address of the feed that was chosen under a notice; None if the notice asked nothing."""
         return await self._storage.choice(dispatch, chat.key, number)
 
     async def remove(self, chat: Chat, named: Sequence[str], cause: Cause) -> list[str | None]:
-        """Watch no longer what is named by its number in the list, or its address.
+        """Stop watching sources named by their numbers in the list, or addresses.
 
-        Returns the title or address of each, None where nothing is. Asked for again, when what was named has left the
-        list and others have its number, it removes nothing, and answers as it did the first time.
+        Returns the title or address of each, None for no source. Repeated, when the sources have left the list and
+        others have their numbers, it removes nothing and answers as the first time.
         """
         listed = await self.all(chat)
         sources = [self._named_in(listed, name) for name in named]
         return await self._storage.drop_sources(sources, chat.key, self._clock.now(), cause)
 
     def _named_in(self, listed: Sequence[WatchedSource], name: str) -> SourceId | str:
-        """The id or the address of what is named; what nothing is at if nothing can be."""
+        """The id or the address of the named source; for an impossible name, an address without a source."""
         number = name.rstrip(".,;")
         if number.isdecimal():
             return listed[int(number) - 1].id if 0 < int(number) <= len(listed) else ""
@@ -146,7 +146,7 @@ class Sources:
             return ""
 
     async def import_list(self, chat: Chat, body: bytes, cause: Cause) -> Imported:
-        """Watch all that a list names, as far as it can be read. Raises NotAFeed for what is no list of sources."""
+        """Watch all readable sources of a list. Raises NotAFeed if it is not a list of sources."""
         document = await self._parsers.read_list(body)
         new, refused = await asyncio.to_thread(self._named, document.entries)
         added, beyond = 0, Counter[Limit]()
@@ -165,7 +165,7 @@ class Sources:
         return LeftOut(Limit(limit), self._allowance.of(chat).of(Limit(limit)), count)
 
     def _named(self, entries: Iterable[OpmlEntry]) -> tuple[list[NewSource], list[tuple[str, str]]]:
-        """What a list names, each source once, and what of it must not be fetched."""
+        """The sources of a list, each once, and the forbidden addresses."""
         new: dict[str, NewSource] = {}
         refused = []
         for entry in entries:
@@ -178,7 +178,7 @@ class Sources:
         return list(new.values()), refused
 
     async def export_opml(self, chat: Chat) -> bytes:
-        """All that the chat watches, as a list that any feed reader takes."""
+        """All sources of the chat, as a list that any feed reader accepts."""
         entries = [
             OpmlEntry(one.url, one.title, tuple((one.pack or "").split("/")) if one.pack else (), one.language)
             for one in await self.all(chat)
@@ -187,9 +187,9 @@ class Sources:
         return await asyncio.to_thread(write_opml, "Dozor", entries, self._clock.now())
 
     async def set(self, chat: Chat, number: int, wish: SettingWish, cause: Cause) -> WatchedSource | None:
-        """Ask for a source of the chat's own list in another manner; None if there is none of that number.
+        """Change the settings of a source in the chat's list; None if no source has that number.
 
-        It is the chat's own from now on. Raises SourceSettingRefused.
+        It belongs to the chat alone from now on. Raises SourceSettingRefused.
         """
         one = await self.numbered(chat, number)
         if one is None:
@@ -199,7 +199,7 @@ class Sources:
         if wish.kind is SettingKind.ZONE:
             await asyncio.to_thread(known_zones)  # the first time, it reads some hundred files
         change = setting_change(wish, one.url, one.settings)
-        # Asked for again, when the source has another id, it is not made another one's again.
+        # Repeated, when the source has another id, the command changes no other source.
         was_set = await self._storage.set_own_source(one.id, chat.key, change, self._clock.now(), cause)
         self._sources.ring()
         listed = await self.all(chat)
@@ -212,12 +212,12 @@ class Sources:
         return listed[number - 1] if 0 < number <= len(listed) else None
 
     async def watch(self, chat: Chat, source: SourceId, cause: Cause) -> bool:
-        """Watch a source of a pack again that the chat has muted. Raises as `add`."""
+        """Watch a muted source of a pack again. Raises as `add`."""
         known = next((one for one in await self.all(chat) if one.id == source), None)
         return known is not None and await self.add(chat, known.url, cause)
 
     async def drop(self, chat: Chat, source: SourceId, cause: Cause) -> bool:
-        """Watch a source no longer; False if the chat does not."""
+        """Stop watching a source; False if the chat does not watch it."""
         (title,) = await self._storage.drop_sources([source], chat.key, self._clock.now(), cause)
         return title is not None
 
@@ -231,5 +231,5 @@ class Sources:
         await self._storage.mute_pack(pack, chat.key, muted=muted)
 
     async def broken(self) -> list[KnownSource]:
-        """What cannot be read at present, of whomever; the longest failing first."""
+        """All sources that cannot be read at present, the longest failing first."""
         return await self._storage.known_sources(broken=True)

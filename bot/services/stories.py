@@ -1,4 +1,4 @@
-"""Stories that were told: why, and no more of them."""
+"""Stories that were told: why they were, and how to mute them."""
 
 from dataclasses import replace
 
@@ -20,7 +20,7 @@ class Stories:
         self._clock = clock
 
     async def explain(self, chat: Chat, dispatch: DispatchId, story: StoryId) -> list[QueryWords]:
-        """Why the chat was told, a query each; nothing if it never was."""
+        """The queries for which the chat was told; empty if it never was."""
         return [await self._explained(one) for one in await self._storage.explain(dispatch, story, chat.key)]
 
     async def _explained(self, one: Explanation) -> QueryWords:
@@ -33,5 +33,5 @@ class Stories:
         return None if sent is None else await word_story(sent, self._matching, self._renderer, chat, dispatch)
 
     async def mute(self, chat: Chat, dispatch: DispatchId, story: StoryId) -> bool:
-        """Tell the chat nothing more of that story; False if it was never told."""
+        """Mute a story for the chat; False if the chat was never told of it."""
         return await self._storage.mute_story(dispatch, story, chat.key, self._clock.now())

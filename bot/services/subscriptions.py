@@ -1,4 +1,4 @@
-"""Subscriptions: from a text that a person typed to a query that is watched."""
+"""Subscriptions: from a typed text to a watched query."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from bot.services.allowance import EVERYTHING, Allowance
 
 @dataclass(frozen=True, slots=True)
 class LineOutcome:
-    """What came of one line of many."""
+    """The outcome of one line of many."""
 
     text: str
     outcome: Subscribed | QueryError | QuotaReached
@@ -36,7 +36,7 @@ class Subscriptions:
     async def subscribe_all(
         self, owner: Chat, text: str, cause: Cause, *, target: Chat, topic: int = 0
     ) -> list[LineOutcome]:
-        """One subscription a line; what is wrong with one does not hinder the others."""
+        """One subscription a line; an error in one does not affect the others."""
         outcomes = []
         for number, line in enumerate(filter(None, map(str.strip, text.splitlines()))):
             outcome: Subscribed | QueryError | QuotaReached
@@ -58,7 +58,7 @@ class Subscriptions:
         return next((one for one in await self.all(owner) if one.id == subscription), None)
 
     async def remove(self, owner: Chat, subscription: SubscriptionId, cause: Cause) -> str | None:
-        """The text of what was removed; None if the owner has no such subscription."""
+        """Remove a subscription; returns its text, or None if the owner has none of that id."""
         return await self._storage.unsubscribe(subscription, owner.key, self._clock.now(), cause)
 
     async def remove_named(self, owner: Chat, name: str, cause: Cause) -> str | None:
@@ -69,12 +69,12 @@ class Subscriptions:
             wanted = await self.numbered(owner, int(name))
         if wanted is None:
             wanted = next((one for one in subscriptions if one.query == _canonical(name)), None)
-        # Asked for again after it is gone, the removal still answers as it did the first time.
+        # Repeated after the subscription is gone, the removal answers as the first time.
         subscription = SubscriptionId(0) if wanted is None else wanted.id
         return await self.remove(owner, subscription, cause)
 
     async def edit(self, owner: Chat, subscription: SubscriptionId, text: str, cause: Cause) -> bool:
-        """Let a subscription look for something else, its history kept; False if it is gone, or there is an equal one.
+        """Change the query of a subscription, and keep its history; False if it is gone, or if an equal one exists.
 
         Raises QueryError.
         """
@@ -95,16 +95,16 @@ class Subscriptions:
         await self._storage.set_silent(subscription, owner.key, silent=silent)
 
     async def set_reply_mode(self, owner: Chat, subscription: SubscriptionId, mode: ReplyMode) -> None:
-        """Tell of further articles of a story from now on, or not."""
+        """Set which further articles of a story are sent from now on."""
         await self._storage.set_reply_mode(subscription, owner.key, mode)
 
     async def retarget(self, owner: Chat, subscription: SubscriptionId, target: Chat, topic: int = 0) -> None:
-        """Tell another chat, or a topic of it, from now on."""
+        """Send to another chat, or a topic of it, from now on."""
         await self._storage.retarget(subscription, owner.key, target.key, topic)
 
 
 def _title(text: str, query: Query) -> str:
-    """How a subscription is called: as it was typed, but a mere phrase without the quotes and emoji around it."""
+    """The title of a subscription: as typed, but without the quotes and emoji around a mere phrase."""
     return str(query) if isinstance(query.root, Phrase) and query.root.is_plain else text
 
 

@@ -1,4 +1,4 @@
-"""The time zones of the world by what people call them."""
+"""The world's time zones by the names that people use."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from babel import Locale
 from bot.model import Language
 
 _NEWER = {"Europe/Kiev": "Europe/Kyiv", "America/Godthab": "America/Nuuk", "Asia/Calcutta": "Asia/Kolkata"}
-"""Names that Unicode's data keep for ever, and what the same zones are called by now."""
+"""Names that Unicode's data keep for ever, and today's names of the same zones."""
 _SHORT = {"мск": "Europe/Moscow", "msk": "Europe/Moscow"}
 
 
@@ -31,7 +31,7 @@ def written_zone(text: str) -> str:
 
 @cache
 def known_zones() -> Zones:
-    """By IANA name, by its last part, and by cities in Unicode's data; what two zones share means neither."""
+    """By IANA name, by its last part, and by cities in Unicode's data; a name that two zones share means neither."""
     cities: dict[str, set[str]] = {}
     for city, name in _cities():
         cities.setdefault(_folded(city), set()).add(_NEWER.get(name, name))

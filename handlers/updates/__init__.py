@@ -1,9 +1,9 @@
-"""The gate: updates in, each confirmed when its effect is stored; answers out, in their pace.
+"""The gate: takes updates in, confirms each when its effect is stored, and sends answers out at their pace.
 
-intake.py    takes updates in, whichever way they come
-polling.py   … asked for
-webhook.py   … brought
+intake.py    takes updates in, from polling or webhook
+polling.py   long polling
+webhook.py   the webhook
 parsing.py   updates from JSON, one by one
-answers.py   answers out
-effects.py   the moment at which a command's effect is stored
+answers.py   sends answers out
+effects.py   marks the moment at which a command's effect is stored
 """

@@ -1,4 +1,4 @@
-"""Answers out: ahead of the news, in their order, and each until it is heard."""
+"""Sends answers: ahead of the news, in their order, each until Telegram accepts it."""
 
 import logging
 from collections import Counter
@@ -49,30 +49,30 @@ T = TypeVar("T")
 _WRITES = {SendMessage, SendDocument, EditMessageText, EditMessageReplyMarkup}
 """The methods that count in Telegram's limits."""
 _UNCLEAR_FOR = timedelta(hours=1)
-"""Each answer that nobody understands may mean that the message stands; a person who waits asks again."""
+"""Each unclear answer may mean that the message was sent; a person who waits asks again."""
 _MOST_WAITING = 500
-"""Answers that wait for a chat; who is sent one a second does not read them any more."""
+"""Answers that wait for a chat; at one a second, nobody reads them all."""
 _TOASTED = 3
-"""How often it is tried to answer a press."""
+"""Attempts to answer a press."""
 _TOASTED_WITHIN_S = 10
-"""Of an answer that is later, Telegram shows nothing (https://core.telegram.org/bots/api#answercallbackquery)."""
+"""Telegram shows no later answer (https://core.telegram.org/bots/api#answercallbackquery)."""
 _REFUSED_IN_A_ROW = 3
-"""So many refusals for no reason that is known are enough for an answer to somebody who waits."""
+"""The most refusals for an unknown reason of an answer to a waiting person."""
 
 
 class AnswerStorage(ChatStorage, ThrottleStorage, Protocol):
-    """Chats, and what was written to them."""
+    """Chats, and the messages that were sent to them."""
 
 
 class AnswerDropped(TelegramAPIError):
-    """Too many answers wait for the chat already."""
+    """Too many answers already wait for the chat."""
 
 
 class AnswersFirst(BaseRequestMiddleware):
-    """Lets answers to people out as the pace says, and notes them for the next run.
+    """Sends answers to people at the given pace, and notes them for the next run.
 
-    Telegram's failures and its wish to be left alone are waited out for as long as an update lives. An answer to a
-    group that has become a supergroup goes there; one with bad markup goes as plain text.
+    Waits out Telegram's failures and pauses for as long as an update lives. An answer to a group that became a
+    supergroup goes there; one with bad markup goes as plain text.
     """
 
     def __init__(self, pace: Pace, storage: AnswerStorage, effects: Effects, *, clock: Clock, random: Random) -> None:
@@ -82,7 +82,7 @@ class AnswersFirst(BaseRequestMiddleware):
         self._clock = clock
         self._random = random
         self._waiting: Counter[int] = Counter()
-        """Of answers, by their chats."""
+        """Counts of answers, by chat."""
 
     async def __call__(
         self, make_request: NextRequestMiddlewareType[T], bot: Bot, method: TelegramMethod[T]
@@ -101,7 +101,7 @@ class AnswersFirst(BaseRequestMiddleware):
     async def _toast(
         self, make_request: NextRequestMiddlewareType[T], bot: Bot, method: TelegramMethod[Any]
     ) -> Response[T]:
-        """Answer a press, or, after some seconds, do without: what was pressed is done all the same."""
+        """Answer a press, or give up after some seconds: the press has its effect all the same."""
         for attempts in range(1, _TOASTED + 1):
             try:
                 return await make_request(bot, method)
@@ -130,7 +130,7 @@ class AnswersFirst(BaseRequestMiddleware):
     async def _give_somehow(
         self, make_request: NextRequestMiddlewareType[T], bot: Bot, method: TelegramMethod[T], chat_id: int
     ) -> Response[T]:
-        """Give it where the chat has gone meanwhile, and as plain text if its markup is bad."""
+        """Send the answer, to the chat's new id if it moved, and as plain text if its markup is bad."""
         try:
             return await self._give(make_request, bot, method, chat_id)
         except TelegramMigrateToChat as error:
@@ -150,7 +150,7 @@ class AnswersFirst(BaseRequestMiddleware):
     async def _give(
         self, make_request: NextRequestMiddlewareType[T], bot: Bot, method: TelegramMethod[T], chat_id: int
     ) -> Response[T]:
-        """Try until it is heard, or refused for good, or until so much was waited: no clock that leaps ends that."""
+        """Try until it is accepted or refused for good, or the waits reach the limit, whatever the time of day."""
         waited = timedelta()
         async with self._pace.turn(chat_id, is_patient=self._effects.is_patient):
             for attempts in count(1):
@@ -185,7 +185,7 @@ class AnswersFirst(BaseRequestMiddleware):
 
 
 def _life(error: AiogramError, attempts: int) -> timedelta:
-    """For how long an answer is given that has failed for the `attempts`-th time; nothing if that is final."""
+    """For how long to retry an answer that has failed for the `attempts`-th time; nothing if that is final."""
     match error:
         case AnswerNotUnderstood() | ClientDecodeError():
             return _UNCLEAR_FOR

@@ -1,13 +1,13 @@
-"""The moment at which the effect of a command is stored, and only its answer is left."""
+"""Marks the moment at which the effect of a command is stored, and only its answer is left."""
 
 from collections.abc import Callable
 from contextvars import ContextVar
 
 
 class Effects:
-    """Between the one who deals with a command in a task, and the one through whom its answers go out there.
+    """Connects the intake, which handles a command in a task, with the sender of its answers in that task.
 
-    Handlers store first, and answer then: so the first answer says that all is stored.
+    Handlers store first and answer then, so the first answer shows that all is stored.
     """
 
     def __init__(self) -> None:
@@ -16,7 +16,7 @@ class Effects:
         self._is_patient: ContextVar[bool] = ContextVar("is_patient", default=False)
 
     def expect(self, tell: Callable[[], None]) -> None:
-        """Let `tell` be called when this task begins to answer."""
+        """Call `tell` when this task begins to answer."""
         self._tell.set(tell)
 
     def are_stored(self) -> None:
@@ -26,7 +26,7 @@ class Effects:
             tell()
 
     def let_others_first(self) -> None:
-        """What this task answers is of less concern than what others are answered in the same chat."""
+        """The answers of this task let other answers in the same chat go first."""
         self._is_patient.set(True)
 
     @property

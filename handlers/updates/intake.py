@@ -1,16 +1,16 @@
-"""Updates in: an update is confirmed to Telegram only when its effect is stored.
+"""Takes updates in: an update is confirmed to Telegram only when its effect is stored.
 
     Telegram ──► inbox ──► handler: effect ──► confirmed
                               └───► answer ──► finished: out of the inbox
 
-Telegram repeats every update until it is confirmed; how, `polling.py` and `webhook.py` know. An update is kept in the
-inbox until it is dealt with to the end, its answer included; so a kill costs a repetition, of Telegram's or out of the
-inbox, and a repetition has no second effect: each command is stored with its cause, and what was finished is skipped.
-One that cannot be read is set aside, for the operators to see, and confirmed like the others.
+Telegram repeats every update until it is confirmed (see `polling.py` and `webhook.py`). An update stays in the inbox
+until it is finished, its answer included. So a kill costs a repetition, by Telegram or from the inbox, and a repetition
+has no second effect: each command is stored with its cause, and finished updates are skipped. An unreadable update is
+set aside for the operators, and confirmed like the others.
 
-The effect of an update is stored when its handler ends, or begins to answer. So nobody waits for the answers of others:
-neither for a chat that Telegram wants to be left alone, nor for one that sends more than it may be answered. Within a
-chat, effects and answers keep their order.
+The effect of an update is stored when its handler ends, or begins to answer. So no chat waits for the answers of
+another: neither of one that Telegram has paused, nor of one that sends more than it may be answered. Within a chat,
+effects and answers keep their order.
 """
 
 import asyncio
@@ -50,17 +50,17 @@ _log = logging.getLogger(__name__)
 Stored = dict[int, asyncio.Event]
 """By the number of an update: set when its effect is stored."""
 KINDS = ["message", "callback_query", "my_chat_member", "chat_member"]
-"""The kinds of update that there are handlers for."""
+"""The kinds of update that have handlers."""
 REMEDY = "stop it, or give this one a token of its own, since two databases with one token tell everything twice"
 """What an operator can do about another program that receives the updates."""
 AGAIN_S = 1.0
 _UNCLEAR_FOR_S = 3_600.0
-"""So long answers are waited out that nobody understands; then the chat is served on."""
+"""The longest wait on unclear answers; then the chat's next updates are handled."""
 _REMEMBERED_PROBLEMS = 100
 
 
 class Intake(ABC):
-    """Lets the dispatcher deal with updates; how they come is up to those who implement `_listen`."""
+    """Hands updates to the dispatcher; subclasses get them from Telegram in `_listen`."""
 
     def __init__(
         self,
@@ -79,14 +79,14 @@ class Intake(ABC):
         self._clock = clock
         self._random = random
         self._last: dict[int | None, asyncio.Event] = {}
-        """Of the last update of each chat that is being dealt with."""
+        """The last update under way of each chat."""
         self._in_hand: Stored = {}
         self._one_stored = Bell()
         self._problems: set[str] = set()
-        """What was logged of updates that cannot be read: each of a kind once."""
+        """Unreadable updates that were logged: each kind once."""
 
     async def run(self) -> None:
-        """Until `stop`. Raises UpdatesRefused; other failures of Telegram's are waited out."""
+        """Run until `stop`. Raises UpdatesRefused; waits out Telegram's other failures."""
         self._last.clear()
         self._in_hand.clear()
         try:
@@ -101,14 +101,14 @@ class Intake(ABC):
 
     @abstractmethod
     def stop(self) -> None:
-        """Take no more updates; those in hand are seen to their end, so that no answer is repeated."""
+        """Take no more updates; finish those under way, so that no answer is repeated."""
 
     @abstractmethod
     async def _listen(self, tasks: asyncio.TaskGroup) -> None:
         """Take updates until `stop`, and confirm them. Raises as `run`."""
 
     async def _resume(self, tasks: asyncio.TaskGroup) -> None:
-        """Deal with what an earlier run has left."""
+        """Handle the updates that an earlier run has left."""
         own = f"{self._bot.id}:"
         for one in await self._storage.unfinished_updates():
             if one.cause.startswith(own):
@@ -118,7 +118,7 @@ class Intake(ABC):
                     await self._set_aside([UnreadUpdate(one.cause, error.kind, error.reason)])
 
     async def _receive(self, raw: Sequence[object], tasks: asyncio.TaskGroup) -> Stored:
-        """Begin with the updates that are new; for each that is in hand what is set when its effect is stored."""
+        """Start new updates; for each one under way, the event that is set when its effect is stored."""
         updates, received, unread = [], [], []
         for one in raw:
             number = number_of(one)
@@ -162,7 +162,7 @@ class Intake(ABC):
         tasks.create_task(self._deal(update, before, stored))
 
     async def _deal(self, update: Update, before: asyncio.Event | None, stored: asyncio.Event) -> None:
-        """Deal with an update to the end, as soon as the effect of the one before it in the chat is stored."""
+        """Handle an update to its end, once the effect of the chat's previous one is stored."""
         if before is not None:
             await before.wait()
         self._effects.expect(partial(self._tell_stored, stored))
@@ -182,7 +182,7 @@ class Intake(ABC):
             self._one_stored.ring()
 
     async def _handle(self, update: Update) -> None:
-        """Deal with an update. Never raises."""
+        """Handle an update. Never raises."""
         waited_s, life_s, attempts = 0.0, LIFE.total_seconds(), 0
         while waited_s < life_s:
             attempts += 1
@@ -218,4 +218,4 @@ _FINAL: tuple[type[AiogramError], ...] = (
     TelegramMigrateToChat,
     TelegramEntityTooLarge,
 )
-"""Telegram's own word on what was asked for, and our own on what is not asked for."""
+"""Telegram's refusals of requests, and our own for requests that we do not send."""

@@ -1,4 +1,4 @@
-"""Updates from JSON, each by itself: what cannot be read is set aside, and hides no other."""
+"""Parses updates from JSON, one by one: an unreadable one is set aside, and hides no other."""
 
 from collections.abc import Mapping
 
@@ -18,7 +18,7 @@ _CHATS = range(-(2**52), 2**52)
 
 
 class Unreadable(Exception):
-    """An update of the kind `kind` cannot be read, because of `reason`, which quotes nothing of it."""
+    """An update of the kind `kind` is unreadable, because of `reason`, which quotes nothing of it."""
 
     def __init__(self, kind: str, reason: str) -> None:
         super().__init__(f"{kind}: {reason}")
@@ -38,7 +38,7 @@ def cause_of(bot: Bot, number: int) -> Cause:
 
 
 def read_update(raw: Mapping[str, object], bot: Bot) -> Update:
-    """The update, without those of its parts that cannot be read. Raises Unreadable."""
+    """The update, without its unreadable parts. Raises Unreadable."""
     kind = next((str(name) for name in raw if name != _NUMBER), "nothing")
     if kind not in Update.model_fields:
         raise Unreadable(kind[:50], "of an unknown kind")
@@ -46,7 +46,7 @@ def read_update(raw: Mapping[str, object], bot: Bot) -> Update:
         update = _read(raw, kind, bot)
     except Unreadable:
         raise
-    except Exception as error:  # whatever trips over one update, such as its depth, must not hold up the others
+    except Exception as error:  # an error in one update, such as its depth, must not delay the others
         raise Unreadable(kind, type(error).__name__) from error
     chat = chat_id_of(update)
     if chat is not None and chat not in _CHATS:

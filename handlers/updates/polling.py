@@ -24,31 +24,31 @@ _log = logging.getLogger(__name__)
 _POLL_S = 25
 """How long Telegram holds a request for updates open, in seconds."""
 _LOOK_S = 0.25
-"""How often the next updates are asked for while the effect of an earlier one is waited for, which Telegram repeats."""
+"""How often to request updates while an earlier one, which Telegram repeats, waits for its effect."""
 _MANY = 10
 _GATHERED_S = 0.03
-"""When many effects are waited for, so many seconds more: then several are confirmed by one request."""
+"""The extra pause while many effects are awaited: then one request confirms several."""
 _CONFLICT_BORNE = timedelta(seconds=60)
-"""One's own request outlives a restart by up to its time-out; what lasts longer is somebody else."""
+"""Our own request outlives a restart by up to its time-out; a longer conflict is another program."""
 _CONFLICT_OVER = timedelta(seconds=_POLL_S + 10)
-"""Without a conflict for so long, somebody else has gone; between two who ask in turn there is never as much."""
+"""After so long without a conflict, the other program is gone; two that ask in turn never pause as long."""
 
 
 _LONGEST_PAUSE_S = 60
-"""However long Telegram wants to be left alone: a request for updates is no burden to it."""
+"""The longest pause, whatever Telegram asks for: a request for updates is no burden to it."""
 
 T = TypeVar("T")
 
 
 class Conflict:
-    """How long somebody else has been asking for the updates of this bot, or Telegram has not known its token."""
+    """How long another program has requested this bot's updates, or Telegram has not known its token."""
 
     def __init__(self) -> None:
         self._since: datetime | None = None
         self._last: datetime | None = None
 
     def met(self, now: datetime) -> timedelta:
-        """One more refusal for that reason; since when there are such, without a pause that would end it."""
+        """Note one more refusal for that reason; since when they last, without a pause that would end them."""
         if self._since is None or self._last is None or abs(now - self._last) > _CONFLICT_OVER:
             self._since = now
         self._last = now
@@ -76,7 +76,7 @@ class Polling(Intake):
         while not self._stopping:
             try:
                 updates = await self._unless_stopped(self._next_updates()) or ()
-                # Telegram repeats what is not confirmed; it is in hand since the last request.
+                # Telegram repeats unconfirmed updates; this one is under way since the last request.
                 waited_for |= await self._receive([one for one in updates if number_of(one) not in known], tasks)
                 known = {number for one in updates if (number := number_of(one)) is not None}
             except TelegramUnauthorizedError as error:
@@ -98,7 +98,7 @@ class Polling(Intake):
                 waited_for = await self._confirm(waited_for, updates)
 
     def _bear(self, lasted: timedelta, error: TelegramConflictError) -> None:
-        """Raises TokenRefused if somebody else has been asking for too long."""
+        """Raises TokenRefused if another program has been polling for too long."""
         if lasted > _CONFLICT_BORNE:
             raise TokenRefused(f"another program is using this token; only one may: {REMEDY}") from error
         if not lasted:
@@ -110,9 +110,9 @@ class Polling(Intake):
             )
 
     async def _confirm(self, waited_for: Stored, updates: Sequence[object]) -> Stored:
-        """Wait a moment for effects, and let the next request confirm what is before the first that is not stored.
+        """Wait a moment for effects, and let the next request confirm the updates before the first unstored one.
 
-        What is waited for still.
+        Returns the effects that are still awaited.
         """
         if any(not stored.is_set() for stored in waited_for.values()):
             await self._one_stored.wait(_LOOK_S)
@@ -132,7 +132,7 @@ class Polling(Intake):
         await self._unless_stopped(self._clock.sleep(seconds))
 
     async def _unless_stopped(self, work: Awaitable[T]) -> T | None:
-        """What comes of `work`; nothing if `stop` comes first."""
+        """The result of `work`; None if `stop` comes first."""
         task = asyncio.ensure_future(work)
         self._waiting = task
         try:

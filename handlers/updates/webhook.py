@@ -1,7 +1,7 @@
-"""Updates by webhook: Telegram brings each of them here, and again until the answer is 200.
+"""Updates by webhook: Telegram delivers each of them here, and again until the answer is 200.
 
-Who does not know the secret is refused before anything is read. The answer is 200 when the effect of the update is
-stored, or was before; 503 when it could not be, and then Telegram comes again.
+A client without the secret is refused before anything is read. The answer is 200 when the effect of the update is
+stored, or was before; 503 if it could not be stored, and then Telegram repeats it.
 """
 
 import asyncio
@@ -36,17 +36,17 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  the name of a h
 _LARGEST = 1024**2
 """Bytes of a request: an update holds a message or two, of 4,096 characters each."""
 _READ_S = 30.0
-"""How long a request may take to come."""
+"""How long a request may take to arrive."""
 _STORE_S = 45.0
-"""How long an effect is waited for; Telegram gives up after a minute, and comes again."""
+"""The longest wait for an effect; Telegram gives up after a minute, and repeats the update."""
 _SEEN_TO_ITS_END_S = 10.0
 _LOOK_AGAIN_S = 300.0
-"""How often Telegram is asked whether it still brings the updates here: another program may have said otherwise."""
+"""How often to ask Telegram whether it still delivers here: another program may have changed that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where updates come: what Telegram is told, and what is listened on."""
+    """The webhook's public address, and the one that the bot listens on."""
 
     url: str
     """The public one, its path included."""
@@ -58,7 +58,7 @@ class Address:
 
 
 class Webhook(Intake):
-    """Lets Telegram bring the updates."""
+    """Has Telegram deliver the updates."""
 
     def __init__(
         self,
@@ -106,7 +106,7 @@ class Webhook(Intake):
             await runner.cleanup()
 
     async def _announce(self) -> bool:
-        """Have the updates brought here; False if Telegram cannot be asked at present. Raises UpdatesRefused."""
+        """Set the webhook; False if Telegram cannot be reached at present. Raises UpdatesRefused."""
         try:
             known = await self._bot.get_webhook_info()
             if known.url != self._address.url or not self._is_announced:
@@ -149,11 +149,11 @@ class Webhook(Intake):
         return HTTPStatus.OK if is_stored else HTTPStatus.SERVICE_UNAVAILABLE
 
     async def _store(self, number: int, update: object, tasks: asyncio.TaskGroup) -> bool:
-        """Deal with an update; whether its effect is stored by now, this time or an earlier one."""
+        """Handle an update; True if its effect is stored, now or earlier."""
         try:
             async with self._receiving:
                 self._waited_for |= await self._receive([update], tasks)
-        except StorageError:  # Telegram comes again
+        except StorageError:  # Telegram repeats it
             return False
         if (stored := self._waited_for.get(number)) is None:
             return True

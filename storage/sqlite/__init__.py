@@ -35,7 +35,7 @@ from storage.sqlite.updates import Updates
 from storage.sqlite.words import Words
 
 _SOON = timedelta(minutes=1)
-"""What waits for longer than that, for a digest or for Telegram's leave, is no work of now."""
+"""What waits longer, for a digest or for Telegram, is no work yet."""
 _LEASED = {
     "sources": "lease_until IS NOT NULL",
     "articles": "waiting",
@@ -86,7 +86,7 @@ class SqliteStorage(
 
     @property
     def longest_hold_s(self) -> float:
-        """How long the longest transaction so far has kept others from writing, in seconds."""
+        """How long the longest transaction so far has kept the writer, in seconds."""
         return self._db.longest_hold_s
 
     async def backlog(self, now: datetime, polled_since: datetime) -> Backlog:
@@ -112,7 +112,7 @@ class SqliteStorage(
 
 
 class _ReadOnly:
-    """Looks at the file while the bot may run."""
+    """Reads the file, also while the bot runs."""
 
     def __init__(self, path: str) -> None:
         self._db = Database(path)
@@ -136,17 +136,17 @@ class SqliteCatalogue(_ReadOnly, Sources):
 
 
 def _end_leases(db: sqlite3.Connection) -> None:
-    """Nobody else holds the file, so every lease is one of a run that is over."""
+    """No other process holds the file, so every lease belongs to a run that is over."""
     interrupted = db.execute(
         "SELECT chat_key FROM dispatches WHERE state = 'sending'"
         " UNION SELECT chat_key FROM posts WHERE lease_until IS NOT NULL"
     ).fetchall()
     hosts = db.execute("SELECT DISTINCT host FROM sources WHERE lease_until IS NOT NULL").fetchall()
     note_interrupted_writes(db)
-    # Nothing but what was under way can tell what ended the run, so it is held against none of it.
+    # Nobody knows what ended the run, so it counts as nobody's failure.
     db.execute("UPDATE dispatches SET attempts = attempts - 1 WHERE state = 'sending'")
     db.execute("UPDATE articles SET interruptions = interruptions + 1 WHERE waiting AND lease_boot IS NOT NULL")
-    # This may be another version, or another machine: so what was broken is tried again.
+    # This may be another version or another machine, so failed articles are tried again.
     db.execute("UPDATE articles SET set_aside = 0, failures = 0 WHERE waiting AND failures > 0")
     for table, rows in _LEASED.items():
         db.execute(f"UPDATE {table} SET lease_boot = NULL, lease_until = NULL WHERE {rows}")  # noqa: S608  constants

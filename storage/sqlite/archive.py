@@ -16,7 +16,7 @@ from storage.sqlite.rows import Row, from_ms, to_ms
 from storage.sqlite.sources import WATCHES
 
 _SEPARATOR = re.compile(r"[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+")
-"""What FTS5's "ascii" tokenizer takes for the end of a term: all of ASCII but letters and digits."""
+"""The ends of terms for FTS5's "ascii" tokenizer: all of ASCII except letters and digits."""
 _AT_ONCE = 50
 """Entries whose articles are looked up together: about a millisecond."""
 
@@ -55,7 +55,7 @@ class Archive:
 
 
 def _batches(found: Iterator[Entry]) -> Iterator[tuple[int | None, list[int]]]:
-    """How far the archive was looked through, None for the end, and the keys of entries that stand there, in turn."""
+    """How far the search got, None for the end, and the keys of entries at that point, in turn."""
     keys: dict[int, None] = {}
     for entry in found:
         if entry.article is not None:
@@ -67,7 +67,7 @@ def _batches(found: Iterator[Entry]) -> Iterator[tuple[int | None, list[int]]]:
 
 
 def _page(seen: dict[int, ArchivedArticle], reached: int | None) -> ArchivePage:
-    """The articles down to the key that was reached; None for the end."""
+    """The articles down to the last key; None for the end."""
     if reached is None:
         return ArchivePage(tuple(seen.values()))
     articles = tuple(article for key, article in seen.items() if key >= reached)
@@ -77,7 +77,7 @@ def _page(seen: dict[int, ArchivedArticle], reached: int | None) -> ArchivePage:
 def _articles(
     db: sqlite3.Connection, keys: Sequence[int], chat: ChatKey | None, since: datetime
 ) -> dict[int, ArchivedArticle]:
-    """The articles of entries, of those that the chat may see: an entry may lead to one that was forgotten."""
+    """The articles of entries that the chat may see; an entry may lead to a deleted article."""
     rows = db.execute(
         f"""
         SELECT entry.value AS entry, a.*, coalesce(told_as, s.title) AS source_title
@@ -106,7 +106,7 @@ def _all(db: sqlite3.Connection, after: int, before: int) -> Iterator[Entry]:
 
 
 def _expression(wanted: Filter) -> str:
-    """The filter in the language of FTS5; empty if nothing of it can be asked for."""
+    """The filter as an FTS5 expression; empty if FTS5 can express none of it."""
     match wanted:
         case Term(text, is_prefix):
             words = [f'"{word}"' for word in _SEPARATOR.split(text) if word]

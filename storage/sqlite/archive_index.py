@@ -1,11 +1,11 @@
-"""The archive's index: parts by week, full-text tables that keep nothing but which terms stand where.
+"""The archive's index: parts by week, full-text tables that store only which terms are in which article.
 
-An entry goes to the part of the week in which its article was recorded, so that what is older than anybody wants is
-dropped as a whole: SQLite before 3.43 deletes nothing from a table without content. An article that is recorded again
-adds its new terms; those that it lost still lead to it, and whoever looks at the article sees that.
+An entry goes to the part of the week in which its article was recorded, so that expired entries are dropped as a whole:
+SQLite before 3.43 cannot delete from a table without content. An article that is recorded again adds its new terms; the
+terms that it lost still lead to it, so a search checks the article itself.
 
-The key of an entry, the row id, begins with the second of publication, so that a part gives its newest entries first at
-no cost. A part says when its newest entry was published: it is not opened before that is reached.
+The key of an entry, the row id, begins with the second of publication, so a part returns its newest entries first at
+no cost. A part knows when its newest entry was published, and is opened only when the search gets there.
 """
 
 import heapq
@@ -18,18 +18,18 @@ from bot.model import ArticleId
 _WEEK_MS = 7 * 24 * 3_600 * 1_000
 _ID_BITS = 31
 _LAST_SECOND = (1 << 32) - 1
-"""An unsigned second and an id of 31 bits fill a row id of SQLite's: both last for a century."""
+"""An unsigned second and an id of 31 bits fill a row id of SQLite: both last for a century."""
 LAST_KEY = (1 << 63) - 1
 ID_MASK = (1 << _ID_BITS) - 1
 _INNER = 10
 """Up to this id, a shadow table of FTS5 holds what is needed to open it (https://www.sqlite.org/fts5.html, §10)."""
 _OLD_WINDOW = 20_000
-"""Ids of the undivided index that are asked about at once: some 5 ms."""
+"""Ids of the undivided index in one look-up: some 5 ms."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """How far the archive was looked through, and what stands there: None for nothing."""
+    """How far the search got, and the entry at that point, or None."""
 
     key: int
     article: ArticleId | None = None
@@ -38,13 +38,13 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class _Part:
     newest: int
-    """The key of its newest entry, or one above it."""
+    """The key of its newest entry, or a greater one."""
     search: Callable[[str, int, int], Iterator[int]]
-    """The keys that meet an expression, between two keys, descending."""
+    """The keys that match an expression, between two keys, descending."""
 
 
 def key_of(published_at: int, article: int) -> int:
-    """Where the entry of an article stands; `published_at` in milliseconds."""
+    """The key of an article's entry; `published_at` in milliseconds."""
     return min(max(published_at // 1_000, 0), _LAST_SECOND) << _ID_BITS | article
 
 
@@ -58,21 +58,21 @@ def article_of(key: int) -> ArticleId:
 
 
 def put_into_archive(db: sqlite3.Connection, article: int, published_at: int, terms: str, at: int) -> None:
-    """Let an article be found by terms, separated by blanks, as recorded at `at`; times in milliseconds."""
+    """Index an article by terms, separated by blanks, as recorded at `at`; times in milliseconds."""
     key = key_of(published_at, article)
     week = open_part(db, at // _WEEK_MS, key)
     db.execute(f"INSERT INTO {part_name(week)} (rowid, terms) VALUES (?, ?)", (key, terms))  # noqa: S608  a number
 
 
 def entries(db: sqlite3.Connection, expression: str, after: int, before: int) -> Iterator[Entry]:
-    """The entries between two keys that meet an expression of FTS5, newest first, and where there were none in a part.
+    """The entries between two keys that match an FTS5 expression, newest first, and the ends of parts without any.
 
     An entry may come twice.
     """
     parts = [part for part in (*_parts(db), *_old_parts(db)) if part.newest > after]
     unopened = sorted(parts, key=lambda part: part.newest)
     opened: list[tuple[int, int, Iterator[int]]] = []
-    """The next key of each part, negative, so that the newest comes first out of the heap."""
+    """The next key of each part, negative, so the heap returns the newest first."""
     while unopened or opened:
         next_key = -opened[0][0] if opened else 0
         if unopened and unopened[-1].newest >= next_key:
@@ -92,15 +92,15 @@ def entries(db: sqlite3.Connection, expression: str, after: int, before: int) ->
 
 
 def note_misdated(db: sqlite3.Connection, now: int) -> None:
-    """Let entries be looked for by the times of their articles where these claimed to be of the future, until now."""
+    """Search by the times of articles for entries that claimed to be in the future, until now."""
     latest = key_of(now, ID_MASK)
     db.execute("UPDATE archive_parts SET is_misdated = 1, newest = ? WHERE newest > ?", (latest, latest))
 
 
 def drop_old_part(db: sqlite3.Connection, before: int, limit: int) -> bool:
-    """Empty and drop the parts that were over at `before`, so many blocks at a time; whether there may be more.
+    """Empty and drop the parts that ended by `before`, some blocks at a time; True if there may be more.
 
-    A table of gigabytes that is dropped at once would keep the writer for as long as it takes.
+    Dropping a table of gigabytes at once would block the writer.
     """
     row = db.execute(
         "SELECT week FROM archive_parts WHERE is_closed OR week < ? ORDER BY week LIMIT 1", (before // _WEEK_MS,)
@@ -116,7 +116,7 @@ def drop_old_part(db: sqlite3.Connection, before: int, limit: int) -> bool:
 
 
 def divide_old_index(db: sqlite3.Connection, limit: int) -> bool:
-    """Move so many entries of the index as it was before it had parts, newest first; whether there may be more."""
+    """Move some entries of the old index without parts, newest first; True if there may be more."""
     if not _has_old_index(db):
         return False
     rows = db.execute("SELECT id, c0 AS terms FROM archive_content ORDER BY id DESC LIMIT ?", (limit,)).fetchall()
@@ -133,7 +133,7 @@ def divide_old_index(db: sqlite3.Connection, limit: int) -> bool:
 
 
 def open_part(db: sqlite3.Connection, week: int, newest: int) -> int:
-    """The part of the week, made if there is none; one that is being emptied takes nothing in any more."""
+    """The part of the week, created if missing; a part that is being emptied accepts no more entries."""
     while True:
         row = db.execute("SELECT newest, is_closed FROM archive_parts WHERE week = ?", (week,)).fetchone()
         if row is None:
@@ -159,9 +159,9 @@ def _parts(db: sqlite3.Connection) -> Iterable[_Part]:
 
 
 def _old_parts(db: sqlite3.Connection) -> Iterable[_Part]:
-    """What was not moved yet of the index as it was before it had parts, by windows of ids.
+    """The unmoved rest of the old index without parts, by windows of ids.
 
-    Nothing is published after it is found, and what has a lower id was found earlier.
+    No article is published after it is found, and lower ids were found earlier.
     """
     if not _has_old_index(db):
         return
@@ -190,7 +190,7 @@ def _as_kept(db: sqlite3.Connection, name: str) -> Callable[[str, int, int], Ite
 def _as_dated(
     db: sqlite3.Connection, name: str, start: int = 0, end: int = LAST_KEY
 ) -> Callable[[str, int, int], Iterator[int]]:
-    """Of the entries from `start` to `end`, which are in no order of time, by when their articles were published."""
+    """The entries from `start` to `end`, which are unordered, by the publication of their articles."""
 
     def search(expression: str, after: int, before: int) -> Iterator[int]:
         rows = db.execute(
@@ -209,7 +209,7 @@ def _has_old_index(db: sqlite3.Connection) -> bool:
 
 
 def _empty(db: sqlite3.Connection, name: str, limit: int) -> bool:
-    """Delete so many rows that a full-text table keeps its terms in; whether there were any."""
+    """Delete some rows in which a full-text table stores its terms; True if there were any."""
     for table, key in (("data", ("id",)), ("idx", ("segid", "term")), ("docsize", ("id",))):
         shadow = f"{name}_{table}"
         if db.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", (shadow,)).fetchone() is None:

@@ -1,4 +1,4 @@
-"""Articles that wait to be read, until they are recorded with what they meet."""
+"""Waiting articles, until they are recorded with their mentions."""
 
 import json
 import sqlite3
@@ -39,7 +39,7 @@ class Articles:
                 " WHERE id IN (SELECT value FROM json_each(:ids))"
                 " RETURNING *,"
                 " coalesce(told_as, (SELECT title FROM sources AS s WHERE s.id = source_id)) AS source_title,"
-                # What a redirect brought from elsewhere is not what the pack means, nor what people have added.
+                # Articles that a redirect brought from another site are not the pack's, nor what people added.
                 " CASE WHEN told_as IS NOT NULL THEN -source_id"
                 " WHEN (SELECT pack FROM sources AS s WHERE s.id = source_id) IS NOT NULL THEN 0 END AS grouped_for",
                 {"ids": json.dumps(_claimable(db, taken_ms(lease, now), limit))} | to_columns(lease),
@@ -78,7 +78,7 @@ class Articles:
 
 
 def _claimable(db: sqlite3.Connection, taken: int, limit: int) -> list[int]:
-    """The ids of what is claimed next: the oldest ones, up to one that comes alone; what is suspected comes last."""
+    """The ids to claim next: the oldest, up to one that is read alone; suspected articles come last."""
     free = "FROM articles WHERE waiting AND NOT set_aside AND (lease_until IS NULL OR lease_until <= :taken)"
     rows = db.execute(
         f"SELECT id, interruptions {free} AND {_UNSUSPECTED} ORDER BY id LIMIT :limit",
@@ -102,7 +102,7 @@ def _outcome(db: sqlite3.Connection, record: ArticleRecord) -> Refused | None:
 
 
 def newest_number(db: sqlite3.Connection) -> int:
-    """Of the articles that were recorded, those among them that are forgotten."""
+    """The recorded articles among them that were deleted."""
     number: int = db.execute(
         "SELECT max(recorded, coalesce((SELECT max(recorded) FROM articles), 0)) FROM given"
     ).fetchone()[0]
@@ -118,7 +118,7 @@ def _record(db: sqlite3.Connection, record: ArticleRecord) -> None:
     if row["is_news"]:
         if row["story_id"] is None:
             join_stories(db, record, row["found_at"])
-        # Matched again, an article tells only the queries that it newly meets.
+        # Matched again, an article has mentions only for queries that it did not match before.
         db.executemany(
             "INSERT OR IGNORE INTO mentions (query_id, article_id, is_revision)"
             " SELECT id, ?, ? FROM queries WHERE id = ? AND live",

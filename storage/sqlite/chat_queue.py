@@ -1,29 +1,29 @@
-"""When a chat's next message is to go, and its next edit: the columns that claims look at.
+"""When a chat's next message and its next edit may go: the columns that claims read.
 
 `chats.due_at` is derived: null while a message is being sent or when nothing is owed, else the instant at which the
-chat is free and its head is due. The head is the dispatch that was begun first, or the oldest debt, unless what waits
-is held. A dispatch that has stepped aside is no head: it goes when its time has come, and holds back only what tells
-more of its stories. Whatever changes one of these calls `schedule_chat` in the same transaction; so a claim costs the
-same, however much is owed to whom.
+chat is free and its head is due. The head is the dispatch that was begun first, or the oldest debt, unless the debts
+are held back. A dispatch that has stepped aside is no head: it goes when its time has come, and holds back only further
+messages about its stories. Every change to one of these calls `schedule_chat` in the same transaction, so a claim costs
+the same, however much is owed.
 
 `chats.edit_at` is derived as well: null while a message is being sent or when no post of the chat is behind, else the
-instant at which the chat is free and one of these may be edited.
+instant at which the chat is free and one of these posts may be edited.
 """
 
 import sqlite3
 
 OPEN_TOPIC = "(chat_key, topic) NOT IN (SELECT chat_key, topic FROM closed_topics)"
-"""Of a row of dispatches or debts: that something may be written to its topic."""
+"""True of a row of dispatches or debts if its topic is open."""
 WAITING = f"""dispatch_id IS NULL AND {OPEN_TOPIC} AND (topic, story_id) NOT IN (
     SELECT d.topic, told.story_id FROM dispatches AS d JOIN debts AS told ON told.dispatch_id = d.id
     WHERE d.chat_key = :chat AND d.aside)"""  # noqa: S608  constants
-"""Of a row of debts of `:chat`: that it may be told next. A story whose message has stepped aside goes on after it."""
+"""True of a debt of `:chat` that may be told next. A story continues only after its message that stepped aside."""
 BEHIND = "is_behind AND NOT closed AND lease_until IS NULL"
-"""Of a row of posts: that it is to be edited."""
+"""True of a row of posts that needs an edit."""
 
 
 def schedule_chat(db: sqlite3.Connection, chat: int) -> None:
-    """Derive `due_at` and `edit_at` of the chat anew."""
+    """Derive `due_at` and `edit_at` of the chat again."""
     db.execute(
         f"""
         UPDATE chats SET edit_at = CASE
@@ -51,7 +51,7 @@ def schedule_chat(db: sqlite3.Connection, chat: int) -> None:
 
 
 def release_chat(db: sqlite3.Connection, chat: int) -> None:
-    """Look at what waits for the chat at once: what it was held for may be over."""
+    """Plan the chat's waiting debts again at once: the reason to hold them may be over."""
     db.execute("DELETE FROM closed_topics WHERE chat_key = ?", (chat,))
     db.execute("UPDATE chats SET held_until = 0 WHERE key = ?", (chat,))
     schedule_chat(db, chat)

@@ -25,7 +25,7 @@ _OF_A_CHAT = (
     ("closed_topics", "chat_key"),
     ("offers", "chat_key"),
 )
-"""Every column that holds the key of a chat."""
+"""All columns that hold the key of a chat."""
 
 
 class Chats:
@@ -99,7 +99,7 @@ class Chats:
 
 
 def mark_unreachable(db: sqlite3.Connection, chat: int, lost: Lost, now: datetime) -> None:
-    """Let a chat go dormant; who else manages what goes there is told once."""
+    """Make a chat dormant; others who manage its subscriptions are told once."""
     goes_dormant = db.execute(
         "UPDATE chats SET dormant_at = ?, dormant_reason = ? WHERE key = ? AND dormant_at IS NULL",
         (to_ms(now), lost.reason, chat),
@@ -114,9 +114,9 @@ def mark_unreachable(db: sqlite3.Connection, chat: int, lost: Lost, now: datetim
 
 
 def move_chat(db: sqlite3.Connection, chat: int, telegram_id: int) -> None:
-    """Give a chat another Telegram id, that of the supergroup which it has become; its posts are closed.
+    """Give a chat the Telegram id of the supergroup that it became; its posts are closed.
 
-    The supergroup may have been met as a stranger meanwhile: what it has gathered under its own key joins.
+    The supergroup may have been met as a stranger meanwhile: what it has under its own key is merged.
     """
     stranger = by_telegram_id(db, telegram_id)
     if stranger is not None and stranger["key"] == chat:

@@ -1,4 +1,4 @@
-"""Which channels and groups are targets of whose subscriptions, and what ends with that."""
+"""Which channels and groups are targets of whose subscriptions, and what ends with a connection."""
 
 import sqlite3
 from collections.abc import Mapping
@@ -115,7 +115,7 @@ def _count_suspended(db: sqlite3.Connection, target: int) -> int:
 
 
 def _resume(db: sqlite3.Connection, owner: int, condition: str, target: int, room: int = -1) -> int:
-    """Let suspended subscriptions go on, as the owner's; how many there were. What they missed is not told."""
+    """Resume suspended subscriptions as the owner's; how many there were. What they missed is not sent."""
     return db.execute(
         "UPDATE subscriptions SET owner_key = :owner, suspended = 0, since = max(since, :newest)"  # noqa: S608  constants
         f" WHERE {condition} AND suspended",
@@ -124,7 +124,7 @@ def _resume(db: sqlite3.Connection, owner: int, condition: str, target: int, roo
 
 
 def _suspend(db: sqlite3.Connection, owner: int, target: int) -> None:
-    """Let nothing more go to the target for the subscriptions of the owner alone."""
+    """Drop what the target is owed for the owner's subscriptions alone."""
     suspended = db.execute(
         "UPDATE subscriptions SET suspended = 1 WHERE owner_key = ? AND chat_key = ? AND owner_key != chat_key"
         " AND NOT suspended RETURNING *",

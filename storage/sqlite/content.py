@@ -1,4 +1,4 @@
-"""What a message says of a story, read from the debts that it pays."""
+"""The content of a message, read from the debts that it pays."""
 
 import sqlite3
 
@@ -10,7 +10,7 @@ from storage.sqlite.sources import WATCHES
 
 
 def load_content(db: sqlite3.Connection, dispatch: Row) -> Content:
-    """What the dispatch says: always the same, since its debts and the version are frozen."""
+    """The content of a dispatch: always the same, since its debts and the version are frozen."""
     if dispatch["notice_key"] is not None:
         return read_notice(dispatch["notice_key"], dispatch["notice_arguments"])
     if dispatch["total"] is not None:
@@ -19,7 +19,7 @@ def load_content(db: sqlite3.Connection, dispatch: Row) -> Content:
 
 
 def load_story(db: sqlite3.Connection, dispatch: Row, story: int, version: int) -> StoryUpdate:
-    """A story of a dispatch, as it stood in `version`, for the subscriptions that the dispatch is owed for."""
+    """A story of a dispatch, as of `version`, for the subscriptions behind the dispatch."""
     reasons = reason_rows(db, dispatch["id"], story)
     article = article_row(db, reasons[0]["article_id"])
     kept = [row for row in reasons if row["text"] is not None]
@@ -52,7 +52,7 @@ def _load_digest(db: sqlite3.Connection, dispatch: Row) -> Digest:
 
 
 def reason_rows(db: sqlite3.Connection, dispatch: int, story: int) -> list[Row]:
-    """What a story of a dispatch is owed for, oldest first; null for the subscription's columns if it is gone."""
+    """The reasons of a story of a dispatch, oldest first; a deleted subscription's columns are null."""
     return db.execute(
         "SELECT m.article_id, m.is_revision, m.words, q.text AS query, s.text, s.silent, s.owner_key"
         " FROM debts JOIN reasons AS r ON r.debt_id = debts.id JOIN mentions AS m ON m.id = r.mention_id"
@@ -63,7 +63,7 @@ def reason_rows(db: sqlite3.Connection, dispatch: int, story: int) -> list[Row]:
 
 
 def is_suspended(db: sqlite3.Connection, dispatch: int) -> bool:
-    """Whether all that a dispatch is owed for is suspended."""
+    """Whether all subscriptions behind a dispatch are suspended."""
     for_others = (
         "SELECT 1 FROM debts JOIN reasons AS r ON r.debt_id = debts.id"
         " LEFT JOIN subscriptions AS s ON s.id = r.subscription_id"
@@ -94,7 +94,7 @@ def to_read(article: Row) -> ReadArticle:
 def _further_sources(
     db: sqlite3.Connection, article: Row, story: int, version: int, owner: int | None
 ) -> tuple[str, ...]:
-    """Who else had reported the story by that version, of the sources that the owner watches."""
+    """Which other sources of the owner had reported the story by that version."""
     rows = db.execute(
         f"""
         SELECT coalesce(told_as, s.title) AS title

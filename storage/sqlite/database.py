@@ -17,16 +17,16 @@ from storage.sqlite.writer import Job, T, Writer
 
 _READERS = 3
 _CACHE_KB = 16_000
-"""Of the writer's connection, eight times what it is by default: it holds the part of the index of clues that is
-written to, and sources, which come up in no order. Measured: with 8 MB, an article that is recorded among 100,000 of
-two days costs 0.24 ms of CPU time instead of 0.32; with 16 MB, unchanged polls of 2,000 sources cost a sixth less.
+"""The writer's cache, eight times the default: it holds the part of the index of clues that is written to, and sources,
+which come up in no order. Measured: with 8 MB, recording an article among 100,000 of two days costs 0.24 ms of CPU time
+instead of 0.32; with 16 MB, unchanged polls of 2,000 sources cost a sixth less.
 """
 _CHECKPOINT_PAGES = 4_000
-"""Of 4 KiB in the log before they go to the database, four times SQLite's own measure: a page that is written time and
-again goes there once. Measured: unchanged polls of 4,000 sources cost a tenth less, and no transaction takes longer.
+"""Pages of 4 KiB in the log before a checkpoint, four times SQLite's default: a page that is written repeatedly is
+copied once. Measured: unchanged polls of 4,000 sources cost a tenth less, and no transaction takes longer.
 """
 _ANALYSED_ROWS = 200
-"""Of each index, by which the planner judges it: some milliseconds, however large the table is."""
+"""Rows of each index that the planner samples: some milliseconds, however large the table is."""
 _OF_THE_WRITER = (
     "journal_mode = WAL",
     "synchronous = FULL",
@@ -40,7 +40,7 @@ class Database:
     """A SQLite file that this process holds for itself."""
 
     def __init__(self, path: str, factory: Factory = sqlite3.Connection) -> None:
-        """`factory` makes the connections; one that fails on purpose shows what comes of that."""
+        """`factory` makes the connections; tests pass one that fails on purpose."""
         self._path = path
         self._factory = factory
         self._writer: Writer | None = None
@@ -50,7 +50,7 @@ class Database:
         self._read_connections: list[sqlite3.Connection] = []
 
     def open(self) -> None:
-        """Take the file, and bring its tables up to date. Raises DatabaseInUse, DatabaseTooNew and StorageError."""
+        """Lock the file, and migrate its tables. Raises DatabaseInUse, DatabaseTooNew and StorageError."""
         try:
             with ExitStack() as opened:
                 opened.enter_context(closing(hold(self._path)))
@@ -64,7 +64,7 @@ class Database:
             raise StorageError(f"{self._path}: {error}") from error
 
     def open_for_reading(self) -> None:
-        """Look at the file while another process may hold it. Raises DatabaseTooNew and StorageError; blocks."""
+        """Open the file for reading, while another process may hold it. Raises DatabaseTooNew, StorageError; blocks."""
         if not Path(self._path).exists():
             raise StorageError(f"{self._path}: no such file; the bot makes it when it runs for the first time")
         try:
@@ -75,7 +75,7 @@ class Database:
         self._opened = ExitStack()
 
     def close(self) -> None:
-        """Finish what was queued, and let the file go; blocks."""
+        """Finish what was queued, and release the file; blocks."""
         writer, self._writer = self._writer, None
         if writer is not None:
             writer.close()
@@ -87,7 +87,7 @@ class Database:
 
     @property
     def longest_hold_s(self) -> float:
-        """How long the longest transaction has kept others from writing, in seconds."""
+        """How long the longest transaction has kept the writer, in seconds."""
         return self._writer.longest_hold_s if self._writer is not None else 0.0
 
     async def write(self, job: Job[T]) -> T:
@@ -104,7 +104,7 @@ class Database:
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, job)
 
     async def search(self, job: Job[T]) -> T:
-        """As `read`, in a thread of its own: a search may take longer than all else, and only searches wait for it."""
+        """As `read`, in a separate thread: a search may take long, and only other searches wait for it."""
         return await asyncio.get_running_loop().run_in_executor(self._searcher, self._read, job)
 
     def _read(self, job: Job[T]) -> T:
@@ -121,7 +121,7 @@ class Database:
             raise failure from error
 
     def _reader(self) -> sqlite3.Connection:
-        """The connection of this thread: one that cannot be opened now may be the next time."""
+        """The connection of this thread; if it cannot be opened now, the next call tries again."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = connect(self._path, self._factory, "query_only = ON")

@@ -1,4 +1,4 @@
-"""From what waits for a chat to dispatches: frozen sets of debts, which say the same however often they are tried."""
+"""Freezes a chat's waiting debts into dispatches, which say the same however often they are tried."""
 
 import sqlite3
 from datetime import datetime
@@ -10,18 +10,18 @@ from storage.sqlite.rows import Row, from_ms, to_chat, to_ms
 from storage.sqlite.scopes import MEMBERS, OWNERS_SCOPES
 
 _FROZEN_AT_ONCE = 150
-"""Debts of one digest: some 5 ms of the writer's time. What is left follows as a digest of its own."""
+"""Debts of one digest: some 5 ms of the writer's time. The rest follows as another digest."""
 
 _WAITING_LATELY = f"""
     FROM debts WHERE chat_key = :chat AND topic = :topic AND {WAITING} ORDER BY id DESC LIMIT 2000
 """
-"""Whoever was away for a year is owed tens of thousands: a digest is made of the latest, and so is the next."""
+"""A chat that was away for a year is owed tens of thousands: each digest takes the latest."""
 _SEEN = f"FROM {MEMBERS.format(story='waiting.story_id', scopes=OWNERS_SCOPES.format(owner=':owner'))}"
 """The articles of a story that its owner may see."""
 
 
 def begin(db: sqlite3.Connection, chat: Row, now: datetime, plan: Planner) -> int | None:
-    """Freeze what waits for the chat as planned; the first dispatch of it, or None if all has to wait."""
+    """Freeze the chat's waiting debts as planned; the first dispatch, or None if all must wait."""
     head = db.execute(
         "SELECT debts.*, stories.version AS story_version FROM debts JOIN stories ON stories.id = story_id"  # noqa: S608  constants
         f" WHERE chat_key = :chat AND {WAITING} ORDER BY debts.id LIMIT 1",
@@ -32,7 +32,7 @@ def begin(db: sqlite3.Connection, chat: Row, now: datetime, plan: Planner) -> in
         return None
     match planned := plan(to_chat(chat).preferences, _waiting(db, chat, head, now), now):
         case Wait(until):
-            # A millisecond on, since the fraction of one is cut off: held until before `until` would be no wait.
+            # A millisecond more, since fractions are cut off: a hold that ends before `until` would be no wait.
             held_until = to_ms(until) + 1
             db.execute("UPDATE chats SET held_until = ?, held = 1 WHERE key = ?", (held_until, chat["key"]))
             schedule_chat(db, chat["key"])
@@ -52,7 +52,7 @@ def begin(db: sqlite3.Connection, chat: Row, now: datetime, plan: Planner) -> in
 
 
 def release(db: sqlite3.Connection, dispatch: int) -> None:
-    """Let a story that was surely not told wait again, to be told together with what comes meanwhile."""
+    """Return a story that was surely not told to the waiting debts, to be told with what comes meanwhile."""
     db.execute("UPDATE debts SET dispatch_id = NULL WHERE dispatch_id = ?", (dispatch,))
     db.execute("DELETE FROM dispatches WHERE id = ?", (dispatch,))
 
@@ -87,7 +87,7 @@ def _freeze_one(db: sqlite3.Connection, debt: Row, now: datetime) -> int:
         "SELECT message_id FROM posts WHERE (chat_key, topic, story_id) = (?, ?, ?) AND NOT closed ORDER BY sent_at",
         place,
     ).fetchone()
-    # What only a digest has told is continued below it, by a message that follows the story from now on.
+    # A reply continues a story that only a digest told; that message follows the story from now on.
     answered = (
         post
         or db.execute(
@@ -114,9 +114,9 @@ def _freeze_one(db: sqlite3.Connection, debt: Row, now: datetime) -> int:
 
 
 def _freeze_all(db: sqlite3.Connection, head: Row, now: datetime, per_message: int) -> int:
-    """Make a digest of all that waits for the topic of `head`; the first of its messages.
+    """Make a digest of all debts to the topic of `head`; the first of its messages.
 
-    The biggest stories come first, and of these the newest, as whoever watches for the chat sees them.
+    The biggest stories come first, then the newest, as the subscriptions' owner sees them.
     """
     _join_same_stories(db, head)
     owner = db.execute(
@@ -157,7 +157,7 @@ def _freeze_all(db: sqlite3.Connection, head: Row, now: datetime, per_message: i
 
 
 def _join_same_stories(db: sqlite3.Connection, head: Row) -> None:
-    """Let what waits of a story, several articles perhaps, be one debt: a digest tells a story once."""
+    """Merge the debts of a story into one: a digest tells a story once."""
     waiting = f"FROM (SELECT * {_WAITING_LATELY})"
     place = {"chat": head["chat_key"], "topic": head["topic"]}
     later = db.execute(

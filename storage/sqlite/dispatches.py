@@ -1,4 +1,4 @@
-"""Dispatches: from a chat's debts to a message, and what came of it."""
+"""Dispatches: from a chat's debts to a message and its outcome."""
 
 import sqlite3
 from datetime import datetime
@@ -32,7 +32,7 @@ from storage.sqlite.throttle_log import note_write
 from storage.sqlite.words import kept_words
 
 _ROUNDS = 10
-"""How often a claim looks for other chats when some of those that it met have to wait: bounds the writer's time."""
+"""How often a claim looks for other chats when some have to wait: bounds the writer's time."""
 
 
 class Dispatches:
@@ -137,13 +137,13 @@ def _lose_topic(db: sqlite3.Connection, chat: int, topic: int, lost: Lost, at: d
         "SELECT DISTINCT owner_key FROM subscriptions WHERE (chat_key, topic) = (?, ?)", (chat, topic)
     ).fetchall()
     for (owner,) in owners:
-        # A notice goes to the chat at large; where that is what is closed, it would wait with the rest.
+        # A notice goes to the chat's general topic; if that one is closed, it would wait with the rest.
         if (owner, 0) != (chat, topic):
             owe_notice(db, owner, lost.notice, at)
 
 
 def _reclaim(db: sqlite3.Connection, by: int) -> None:
-    """Take back what was claimed and not settled while its lease lasted."""
+    """Take back claims that were not settled within their leases."""
     lapsed = db.execute(
         "UPDATE dispatches SET state = 'due', lease_boot = NULL, lease_until = NULL"
         " WHERE state = 'sending' AND lease_until <= ? RETURNING chat_key",

@@ -1,4 +1,4 @@
-"""From a mention to what each chat is owed, a chunk at a time with a cursor that survives a kill."""
+"""Turns a mention into debts, a chunk at a time with a cursor that survives a kill."""
 
 import sqlite3
 from datetime import datetime
@@ -38,7 +38,7 @@ class FanOut:
 
 
 def _next(db: sqlite3.Connection) -> Row | None:
-    """Whoever had the fewest turns comes first: nobody waits behind a popular match."""
+    """The mention with the fewest turns comes first, so none waits behind a popular match."""
     mention: Row | None = db.execute(
         "SELECT m.*, a.story_id, a.source_id, a.recorded, a.is_development, a.canonical_url, a.speaks"
         " FROM mentions AS m JOIN articles AS a ON a.id = m.article_id"
@@ -86,7 +86,7 @@ def _fan_out(db: sqlite3.Connection, mention: Row, now: int, limit: int, owe: Ow
 def _hand_out(db: sqlite3.Connection, mention: Row, subscription: Row, now: int, owe: OwingRule) -> None:
     place = (subscription["chat_key"], subscription["topic"], subscription["story_id"])
     debts = _debts(db, place, subscription["id"])
-    # Whoever was told of the story itself is not asked for another one that tells the same.
+    # A subscription that was told of the story itself needs no check of other stories.
     is_looked_up = mention["speaks"] and not any(debt.own_articles for debt in debts)
     owed = owe(
         MentionForSubscription(
@@ -138,9 +138,9 @@ def _to_debt(db: sqlite3.Connection, debt: Row, subscription: int) -> StoryDebt:
 
 
 def _was_sent_otherwise(db: sqlite3.Connection, mention: Row, subscription: Row) -> bool:
-    """Whether the subscription was told of the very article, by its address, in a story of its owner's own sources.
+    """Whether the subscription was told of this article, by its address, in a story of its owner's sources.
 
-    So it is when one of them was read before the one that everybody may watch, and lists the same.
+    It was if one of these sources listed the article before the shared source did.
     """
     row = db.execute(
         """

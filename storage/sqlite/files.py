@@ -14,15 +14,15 @@ _log = logging.getLogger(__name__)
 
 _OWN = 0o600
 _BESIDE = ("", "-wal", "-shm")
-"""SQLite makes the others with the rights of the first (https://www.sqlite.org/walformat.html)."""
+"""SQLite gives the other files the rights of the first (https://www.sqlite.org/walformat.html)."""
 _ALONE = ("busy_timeout = 0", "locking_mode = EXCLUSIVE")
-"""Whoever reads the database keeps the file as long as it was, so nobody may, and nobody is waited for."""
+"""A reader would keep the file from shrinking, so there may be none, and vacuum waits for none."""
 
 
 def make_private(path: str) -> None:
-    """Make the file if there is none, and let only its owner read it, and what stands beside it. Raises OSError.
+    """Create the file if missing, and let only its owner read it and the files beside it. Raises OSError.
 
-    In it are the addresses of private feeds, and who looks for what.
+    It holds the addresses of private feeds, and who looks for what.
     """
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, _OWN))
@@ -37,9 +37,9 @@ def make_private(path: str) -> None:
 
 
 def hold(path: str) -> sqlite3.Connection:
-    """Take the lock file beside the database: the system lets it go when the process ends, in whatever way.
+    """Take the lock file beside the database: the system releases it when the process ends in any way.
 
-    An exclusive transaction on a database of its own is the one file lock that works wherever SQLite does.
+    An exclusive transaction on a separate database is the one file lock that works wherever SQLite does.
     Raises DatabaseInUse, OSError and sqlite3.Error.
     """
     make_private(f"{path}.lock")
@@ -55,10 +55,10 @@ def hold(path: str) -> sqlite3.Connection:
 
 
 def vacuum(path: str) -> tuple[int, int]:
-    """Give the pages that hold nothing back to the file system; the file's size before and after, in bytes. Blocks.
+    """Give empty pages back to the file system; the file's size before and after, in bytes. Blocks.
 
-    It takes room for a copy meanwhile, in SQLite's temporary folder and beside the file.
-    Raises DatabaseInUse, also if somebody reads it, DatabaseTooNew and StorageError.
+    It needs space for a copy, in SQLite's temporary folder and beside the file.
+    Raises DatabaseInUse, also if another process reads it, DatabaseTooNew and StorageError.
     """
     file = Path(path)
     if not file.exists():
@@ -76,6 +76,6 @@ def vacuum(path: str) -> tuple[int, int]:
 
 
 def _emptied_log(connection: sqlite3.Connection, file: Path) -> int:
-    """The size of the file, with all in it that was in the log beside it."""
+    """The size of the file, after all of the log was copied into it."""
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     return file.stat().st_size

@@ -1,4 +1,4 @@
-"""Front pages: which site may link to a source, and whether it does. Asked seldom, and of no site twice in an hour."""
+"""Front pages: which site may link to a source, and whether it does. Checked rarely, no site twice in an hour."""
 
 import sqlite3
 from collections.abc import Collection
@@ -11,12 +11,12 @@ from storage.sqlite.rows import to_ms
 _AGAIN_AFTER = timedelta(days=30)
 _AGAIN_AFTER_FAILURE = timedelta(days=1)
 _ONE_A_DAY = _AGAIN_AFTER - timedelta(days=1)
-"""Until when a page that was looked at is not given up for another one."""
+"""How long a checked page is not replaced by another one."""
 _SITE_LEFT_ALONE_FOR = timedelta(hours=1)
 
 
 class FrontPages:
-    """Implements the part of `bot.ports.SourceStorage` that says what links to sources."""
+    """Implements the part of `bot.ports.SourceStorage` about links to sources."""
 
     _db: Database
 
@@ -60,7 +60,7 @@ class FrontPages:
 
 
 def want_front_page(db: sqlite3.Connection, source: int, wanted: FrontPageWanted, now: datetime) -> None:
-    """Let a page be looked at, unless another one links to the source, or was looked at for it within a day."""
+    """Queue a page for a check, unless another one links to the source, or was checked for it within a day."""
     db.execute(
         """
         INSERT INTO front_pages (source_id, site, address, answered_from, due_at)
@@ -82,7 +82,7 @@ def want_front_page(db: sqlite3.Connection, source: int, wanted: FrontPageWanted
 
 
 def front_page_of(db: sqlite3.Connection, source: int) -> FrontPage | None:
-    """What links to the source."""
+    """The sites that link to the source."""
     row = db.execute("SELECT site, answered_from FROM front_pages WHERE source_id = ? AND links", (source,)).fetchone()
     return None if row is None else FrontPage(row["site"], row["answered_from"])
 

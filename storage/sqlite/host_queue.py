@@ -1,19 +1,19 @@
-"""Whose source of a host is polled next, and when: what claims look at.
+"""Which source of a host is polled next, and when: the columns that claims read.
 
-Whoever has added a source alone is its asker; a source of a pack, or of several chats, has all of them (`SHARED`), and
-one that is not polled has none. Of the polls of a host, two in three are for what is shared and the third is for single
-chats, who take turns; what one of the two has no use for is the other's. So nobody who adds very many sources of a host
-takes it from others.
+The asker of a source is the chat that alone has added it; a source of a pack, or of several chats, has all of them
+(`SHARED`), and a source that is not polled has none. Two in three polls of a host go to shared sources; single chats
+take turns at the third. What one side does not use, the other gets. So a chat that adds very many sources of a host
+takes nothing from others.
 
-A chat's turn is when its first source was due, or when it had its last turn, whichever is later: it stands behind those
-who have been waiting since then, however many of its sources are due. `host_shares` has a row for each asker of a host
-of whose sources one is free. This and `sources.asker` are kept by triggers (`migrations.py`), whatever changes a source
-or who watches it.
+A chat's turn is when its first source was due, or when it had its last turn, whichever is later: it queues behind
+those that have waited since then, however many of its sources are due. `host_shares` has a row for each asker of a host
+with a free source. Triggers (`migrations.py`) maintain it and `sources.asker`, whatever changes a source or its
+watchers.
 
-`hosts.due_at` is derived, too: the instant at which the host is free and the first of its askers is due; null when none
-is, or while as many are being polled as may be. Whatever changes one of these calls `schedule_host` in the same
-transaction; so a claim costs the same, however many sources wait for a host that has had its share. It is kept, so that
-a restart asks no host twice in a row.
+`hosts.due_at` is derived, too: the instant at which the host is free and the first of its askers is due; null without
+one, or while as many sources are being polled as may be. Every change to one of these calls `schedule_host` in the same
+transaction, so a claim costs the same, however many sources wait for a host that has had its share. It is stored, so a
+restart asks no host twice in a row.
 """
 
 import sqlite3
@@ -24,9 +24,9 @@ from bot.model import HostShare, Lease
 from storage.sqlite.rows import Row, to_columns, to_ms
 
 POLLED = "asker IS NOT NULL"
-"""That a source is polled: somebody may watch it, and it has not said that it will never answer again."""
+"""True of a polled source: somebody may watch it, and it has not said that it is gone for good."""
 SHARED = 0
-"""The asker of what several chats or packs watch; the others are the keys of chats."""
+"""The asker of sources that several chats or packs watch; other askers are the keys of chats."""
 _SHARED_OF_THREE = 2
 _TURN = "max(served_at, next_at)"
 _NEXT_OF_SHARED = f"SELECT next_at AS at FROM host_shares WHERE (host, asker) = (:host, {SHARED})"  # noqa: S608  constants
@@ -36,7 +36,7 @@ _NEXT_OF_SINGLE = f"""
 
 
 def host_of(url: str) -> str:
-    """The server that an address is asked of; the host itself is made known by `know_host`."""
+    """The host of an address; `know_host` adds it to the table."""
     return urlsplit(url).netloc.lower()
 
 
@@ -47,7 +47,7 @@ def know_host(db: sqlite3.Connection, url: str) -> str:
 
 
 def schedule_host(db: sqlite3.Connection, host: str, free_at: int = 0) -> None:
-    """Derive `due_at` of the host anew; it is left alone until `free_at`, in milliseconds."""
+    """Derive `due_at` of the host again; nothing is polled there until `free_at`, in milliseconds."""
     db.execute(
         f"""
         UPDATE hosts SET free_at = max(free_at, :free_at), due_at = max(free_at, :free_at, (
@@ -59,7 +59,7 @@ def schedule_host(db: sqlite3.Connection, host: str, free_at: int = 0) -> None:
 
 
 def reclaim_sources(db: sqlite3.Connection, by: int) -> None:
-    """Take back what was claimed and not recorded while its lease lasted."""
+    """Take back claims that were not recorded within their leases."""
     lapsed = db.execute(
         "UPDATE sources SET lease_boot = NULL, lease_until = NULL WHERE lease_until <= ? RETURNING host", (by,)
     ).fetchall()
@@ -68,7 +68,7 @@ def reclaim_sources(db: sqlite3.Connection, by: int) -> None:
 
 
 def claim_of_host(db: sqlite3.Connection, host: str, now: datetime, lease: Lease, share: HostShare) -> Row | None:
-    """A source of the host that is due, of whom it is the turn, leased; None if as many are polled as may be."""
+    """Lease the due source of the host whose asker has the turn; None if as many are polled as may be."""
     leased = "SELECT count(*) FROM sources WHERE host = ? AND lease_until IS NOT NULL"
     if db.execute(leased, (host,)).fetchone()[0] >= share.at_once:
         db.execute("UPDATE hosts SET due_at = NULL WHERE name = ?", (host,))
@@ -90,7 +90,7 @@ def claim_of_host(db: sqlite3.Connection, host: str, now: datetime, lease: Lease
 
 
 def _whose_turn(db: sqlite3.Connection, host: str, now: int) -> int:
-    """The asker who is served next of those who are due; the turns are counted where both kinds are."""
+    """The due asker that is served next; turns are counted while both kinds are due."""
     named = {"host": host}
     shared = db.execute(_NEXT_OF_SHARED, named).fetchone()
     single = db.execute(_NEXT_OF_SINGLE, named).fetchone()

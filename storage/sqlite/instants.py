@@ -1,7 +1,7 @@
-"""Every instant that the tables hold, by its origin: what becomes of it when the clock turns out to have been wrong.
+"""The origin of every instant in the tables, which decides what happens to it when the clock was wrong.
 
-A new column that holds an instant has its line here. Times that a person chose are in `chats.arrival`, which is left as
-it is written.
+A new column that holds an instant has its line here. Times that a person chose are in `chats.arrival`, which stays as
+written.
 """
 
 from dataclasses import dataclass
@@ -11,44 +11,44 @@ from enum import Enum, auto
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """Reckoned by the program from what was the present then, and waited for."""
+    """Computed by the program from the present of that time, and waited for."""
 
     at_most: timedelta
-    """No wait is longer."""
+    """The longest wait."""
     rows: str = "TRUE"
-    """Of which rows it is waited for."""
+    """The rows that wait for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """When something was done; that cannot be yet to come."""
+    """When something was done; it cannot be in the future."""
 
     decides: bool = False
-    """What is done next hangs on it, so it does not wait until it is certain which of two times was wrong."""
+    """The next step depends on it, so it is corrected before it is certain which of two times was wrong."""
 
 
 class Kept(Enum):
-    """An instant that a wrong clock does no harm to."""
+    """An instant that a wrong clock does not harm."""
 
     DERIVED = auto()
-    """From other columns, and again whenever these are brought back."""
+    """Derived from other columns, again whenever these are corrected."""
     LEASE = auto()
-    """By the clock of its run, which never leaps."""
+    """By the run's own clock, which never leaps."""
     SAID = auto()
-    """By a source, and compared with what else it says."""
+    """Given by a source, and compared with its other times."""
     OWN = auto()
-    """By which a wrong clock is recognised."""
+    """Used to recognise a wrong clock."""
 
 
 Origin = Awaited | Happened | Kept
 
 _A_DAY = timedelta(days=1)
-"""The longest that Telegram is waited for, and that a post is left as it is (EDIT_INTERVAL)."""
+"""The longest wait for Telegram, and between two edits of a post (EDIT_INTERVAL)."""
 _LONGEST_POLL_WAIT = timedelta(days=15)
 """A week (POLL_INTERVAL_CEILING, with its jitter), and then a week of hours that the source skips."""
 _LONGEST_LOOK_WAIT = timedelta(days=30)
 _LONGEST_HOLD = timedelta(hours=2)
-"""No host asks to be left alone, and is, for longer than an hour."""
+"""The longest pause that a host gets is an hour."""
 
 INSTANTS: dict[str, dict[str, Origin]] = {
     "chats": {
@@ -103,4 +103,4 @@ INSTANTS: dict[str, dict[str, Origin]] = {
     "writes": {"at": Happened()},
     "clock": {"seen_at": Kept.OWN, "aged_at": Kept.OWN},
 }
-"""By table and column. Whole days are in `clues.day` alone; see `storage.sqlite.stories`."""
+"""By table and column. Only `clues.day` holds whole days; see `storage.sqlite.stories`."""

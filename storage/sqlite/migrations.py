@@ -14,7 +14,7 @@ migrations = Migrations("dozor")
 
 
 def refuse_newer(connection: sqlite3.Connection, path: str) -> None:
-    """Raise DatabaseTooNew if the database has what only a newer program knows how to deal with."""
+    """Raise DatabaseTooNew if only a newer program can use the database."""
     known = {migration.name for migration in migrations.pending(Database(memory=True))}
     if any(one.name not in known for one in migrations.applied(Database(connection))):
         raise DatabaseTooNew(path)
@@ -123,7 +123,7 @@ def sites_that_packs_name(db: Database) -> None:
 
 @migrations()
 def what_time_it_was(db: Database) -> None:
-    """By which a clock that was wrong is recognised, and kept from making anything old."""
+    """Recognises a wrong clock, and keeps it from making anything old."""
     db.execute(
         """
         CREATE TABLE clock (
@@ -169,7 +169,7 @@ def what_tells_old_items_from_news(db: Database) -> None:
 
 @migrations()
 def scopes_of_articles(db: Database) -> None:
-    """What was grouped before is taken to be everybody's: so nothing of the last days is told again."""
+    """Earlier groups count as everybody's, so nothing of the last days is told again."""
     db.execute("ALTER TABLE articles ADD COLUMN speaks INTEGER NOT NULL DEFAULT 0")
     db.execute("ALTER TABLE articles ADD COLUMN scope INTEGER NOT NULL DEFAULT 0")
     db.execute("ALTER TABLE story_keys ADD COLUMN scope INTEGER NOT NULL DEFAULT 0")
@@ -216,7 +216,7 @@ def where_a_channel_was_read_to(db: Database) -> None:
 
 @migrations()
 def an_archive_in_parts(db: Database) -> None:
-    """What there is of an index is divided later, a little at a time: that takes minutes."""
+    """An existing index is divided later, a little at a time: that takes minutes."""
     db.execute(
         """
         CREATE TABLE archive_parts (
@@ -233,9 +233,9 @@ def an_archive_in_parts(db: Database) -> None:
 
 @migrations()
 def what_ends(db: Database) -> None:
-    """What looks for the rows that hang on one which is to go, SQLite itself among them, finds them by an index."""
+    """An index for the rows that reference a row to be deleted; SQLite itself looks for them, too."""
     db.execute("ALTER TABLE articles ADD COLUMN changed_at INTEGER")  # when it was edited last
-    db.execute("ALTER TABLE mentions ADD COLUMN words TEXT")  # JSON: by which an article met it that has no text now
+    db.execute("ALTER TABLE mentions ADD COLUMN words TEXT")  # JSON: words that matched in a deleted text
     db.execute(
         """
         CREATE TABLE given (  -- the highest numbers that are gone with their articles: they are not given again
@@ -252,7 +252,7 @@ def what_ends(db: Database) -> None:
 
 @migrations()
 def edits_that_are_due(db: Database) -> None:
-    """Posts that are behind are found by an index; those of the last day are marked when they are looked at first."""
+    """An index finds posts that are behind; posts of the last day are marked at their first check."""
     db.execute("ALTER TABLE posts ADD COLUMN is_behind INTEGER NOT NULL DEFAULT 0")  # its story has grown since
     db.execute(
         "ALTER TABLE chats ADD COLUMN edit_at INTEGER"
@@ -291,7 +291,7 @@ def connections_that_can_be_lost(db: Database) -> None:
     db.execute("ALTER TABLE connections ADD COLUMN checked_at INTEGER NOT NULL DEFAULT 0")  # the owner's rights
     db.execute("ALTER TABLE connections ADD COLUMN lost_at INTEGER")
     db.execute("CREATE INDEX connections_by_target ON connections (target_key)")
-    # What goes to a chat that its owner is connected to no longer.
+    # Subscriptions to a chat to which the owner is no longer connected.
     db.execute("ALTER TABLE subscriptions ADD COLUMN suspended INTEGER NOT NULL DEFAULT 0")
 
 
@@ -343,20 +343,20 @@ def names_that_chats_give(db: Database) -> None:
 
 @migrations()
 def debts_that_are_paid(db: Database) -> None:
-    """Those of all chats that are not have no dispatch: they are not to be found by that, but by their chat."""
+    """Unfrozen debts have no dispatch, so they are found by their chat instead."""
     db.execute("DROP INDEX debts_by_dispatch")
     db.execute("CREATE INDEX debts_by_dispatch ON debts (dispatch_id) WHERE dispatch_id IS NOT NULL")
 
 
 @migrations()
 def addresses_that_led_elsewhere(db: Database) -> None:
-    """To sources of another site: whoever adds such an address may find its own source there again."""
+    """To sources of another site: a chat that adds such an address may find its own source there again."""
     db.execute("ALTER TABLE former_addresses ADD COLUMN elsewhere INTEGER NOT NULL DEFAULT 0")
 
 
 @migrations()
 def when_debts_were_settled(db: Database) -> None:
-    """Of a story that very many were told of, what is owed yet is found without a look at the others."""
+    """Finds the open debts of a story without reading those that were paid."""
     db.execute("ALTER TABLE debts ADD COLUMN settled_at INTEGER")  # with its dispatch; null while it is owed
     db.execute("UPDATE debts SET settled_at = (SELECT settled_at FROM dispatches WHERE id = dispatch_id)")
     db.execute("DROP INDEX debts_of_story")
@@ -372,7 +372,7 @@ def shares_of_a_host(db: Database) -> None:
 
 @migrations()
 def what_chats_have_added(db: Database) -> None:
-    """For a day: a source that is removed again counts still."""
+    """For a day: a removed source still counts."""
     db.execute(
         """
         CREATE TABLE added_sources (
@@ -390,7 +390,7 @@ def what_chats_have_added(db: Database) -> None:
 @migrations()
 def sources_that_are_asked_otherwise(db: Database) -> None:
     db.execute("ALTER TABLE sources ADD COLUMN settings TEXT NOT NULL DEFAULT '{}'")  # JSON, with secrets
-    # A source of one chat's own has its id behind its `url`, so that it is never taken for another's at that address.
+    # A chat's own source has its id after its `url`, so it is never mistaken for another one at that address.
     db.execute("ALTER TABLE sources ADD COLUMN own_of INTEGER")
     db.execute("ALTER TABLE sources ADD COLUMN address TEXT")  # where it is, if it is somebody's own
     db.execute("CREATE INDEX sources_own ON sources (own_of) WHERE own_of IS NOT NULL")
@@ -531,7 +531,7 @@ _THE_WAY_OF_AN_ARTICLE = (
     "CREATE UNIQUE INDEX articles_recorded ON articles (recorded)",
     "CREATE INDEX articles_by_story ON articles (story_id, story_version)",
     "CREATE INDEX articles_published ON articles (published_at, id) WHERE recorded IS NOT NULL",
-    # Terms come folded, so nothing but their separation is left to SQLite; where they stand is of no interest.
+    # Terms come folded, so SQLite only separates them; their positions are not stored.
     "CREATE VIRTUAL TABLE archive USING fts5 (terms, detail = none, tokenize = 'ascii')",
     """
     CREATE TABLE queries (
@@ -737,7 +737,7 @@ _NEXT_AT = """
     (SELECT min(next_poll_at) FROM sources
         WHERE host = {row}.host AND asker = {row}.asker AND lease_until IS NULL)
 """
-# A trigger's statements take over OR REPLACE and the like from the one that sets it off, so none here depends on it.
+# A trigger's statements inherit OR REPLACE and the like from the statement that fires it; none here depends on it.
 _SHARE = f"""
     DELETE FROM host_shares WHERE host = {{row}}.host AND asker = {{row}}.asker AND {_NEXT_AT} IS NULL;
     UPDATE host_shares SET next_at = {_NEXT_AT}

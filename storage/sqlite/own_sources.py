@@ -1,7 +1,7 @@
-"""Sources that are asked for otherwise than usual; those for which a chat has said so are its own.
+"""Sources with their own settings; if a chat has set them, the source belongs to that chat alone.
 
-A source of one's own is of that chat alone: whoever else adds the same address gets another one, and no move, pack or
-import ever joins the two, since no address is the `url` of such a source: its id stands behind it.
+Another chat that adds the same address gets another source. No move, pack or import ever joins the two, since no
+address equals the `url` of such a source, which ends with its id.
 """
 
 import sqlite3
@@ -17,7 +17,7 @@ from storage.sqlite.rows import Row, once, settings_to_json, to_ms, to_source_se
 SettingChange = Callable[[SourceSettings], SourceSettings]
 
 _LISTED_LATELY = timedelta(days=7)
-"""What was seen of a source for so long is what one of a chat's own begins with."""
+"""How far back a chat's own source takes over the memory of the original."""
 _GOES_ON = """
     UPDATE sources SET (title, language, interval_s, baseline_at, polled_at, news_at, read_at, gap_s, changed_at,
         newest_at, dating, growth, highest_post, home, failures, failing_since, failure_reason, failure_detail, told)
@@ -40,7 +40,7 @@ class OwnSources:
             if own is not None:
                 _set(db, own, change, now)
                 db.execute("UPDATE chat_sources SET told = 0 WHERE (chat_key, source_id) = (?, ?)", (chat, own))
-            return own is not None  # and nothing of the settings: what an effect returns is kept
+            return own is not None  # without the settings: the result of an effect is stored
 
         return bool(await self._db.write(lambda db: once(db, cause, now, lambda: effect(db))))
 
@@ -54,7 +54,7 @@ class OwnSources:
 
 
 def own_key(db: sqlite3.Connection, address: str, chat: ChatKey) -> str | None:
-    """The `url` of the source of its own that a chat watches at an address; None if it has none."""
+    """The `url` of a chat's own source at an address; None if it has none there."""
     row = db.execute(
         "SELECT url FROM sources WHERE own_of = ? AND address = ?"
         " AND EXISTS (SELECT 1 FROM chat_sources WHERE source_id = sources.id AND chat_key = own_of AND NOT muted)",
@@ -64,7 +64,7 @@ def own_key(db: sqlite3.Connection, address: str, chat: ChatKey) -> str | None:
 
 
 def _made_own(db: sqlite3.Connection, source: SourceId, chat: ChatKey, now: datetime) -> int | None:
-    """The source, or what the chat has in its place from now on; None if the chat has not added it."""
+    """The source, or the chat's replacement for it from now on; None if the chat has not added it."""
     row: Row | None = db.execute(
         "SELECT s.*, c.title AS name FROM sources AS s JOIN chat_sources AS c ON c.source_id = s.id"
         " WHERE s.id = ? AND c.chat_key = ? AND NOT muted AND pack IS NULL AND successor_id IS NULL",
@@ -79,10 +79,10 @@ def _made_own(db: sqlite3.Connection, source: SourceId, chat: ChatKey, now: date
     former: Row | None = db.execute(dropped, (chat, row["url"])).fetchone()
     if former is None and db.execute(others, (source, chat)).fetchone() is None:
         own = int(source)
-        # Whoever names a former address of it begins anew.
+        # A chat that names a former address of it starts afresh.
         db.execute("DELETE FROM former_addresses WHERE source_id = ?", (own,))
         db.execute("UPDATE sources SET address = url WHERE id = ?", (own,))
-    else:  # it goes on for them, and they notice nothing
+    else:  # it continues for them, and they notice nothing
         own = _apart(db, row, former, now)
         db.execute("DELETE FROM chat_sources WHERE (chat_key, source_id) = (?, ?)", (chat, source))
         watch = "INSERT OR REPLACE INTO chat_sources (chat_key, source_id, title) VALUES (?, ?, ?)"
@@ -93,9 +93,9 @@ def _made_own(db: sqlite3.Connection, source: SourceId, chat: ChatKey, now: date
 
 
 def _apart(db: sqlite3.Connection, source: Row, former: Row | None, now: datetime) -> int:
-    """Another source at that address, which goes on from where the one is now: what comes next is news of both.
+    """Another source at that address, which continues from the state of this one: the next items are news of both.
 
-    That is the one which the chat had there and dropped, if there is one, so that no number of commands makes many.
+    If the chat had one there and dropped it, it is that one, so that repeated commands do not make many.
     """
     own: int = (
         former["id"]
@@ -117,7 +117,7 @@ def _apart(db: sqlite3.Connection, source: Row, former: Row | None, now: datetim
 
 
 def _set(db: sqlite3.Connection, source: int, change: SettingChange, now: datetime) -> SourceSettings:
-    """A poll that is under way was asked for in another manner: what it brings is not recorded."""
+    """End the lease of a poll that began with other settings, so its result is not recorded."""
     row = db.execute("SELECT settings, host FROM sources WHERE id = ?", (source,)).fetchone()
     settings = change(to_source_settings(row))
     db.execute(

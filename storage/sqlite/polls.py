@@ -32,7 +32,7 @@ from storage.sqlite.renames import hand_over, is_read_since, move_source, rememb
 from storage.sqlite.rows import Row, check, maybe_from_ms, maybe_to_ms, taken_ms, to_ms, to_source_settings
 
 LISTED_EVERY = timedelta(days=1)
-"""How exactly `sightings.listed_at` is kept: they live for 90 days after it, so a day is enough, and saves writes."""
+"""The precision of `sightings.listed_at`: sightings live for 90 days after it, so a day is enough, and saves writes."""
 _LATELY_MS = 24 * 3_600_000
 _KEPT = "(waiting OR recorded IS NOT NULL)"
 """Of an article: with its text."""
@@ -69,7 +69,7 @@ class Polls:
         wanted = json.dumps(list(keys))
 
         def load(db: sqlite3.Connection) -> dict[str, Sighting]:
-            # One statement for all keys: between two, this thread would have to wait for its turn each time.
+            # One statement for all keys: after each statement, this thread would wait for its turn.
             rows = db.execute(
                 f"SELECT key, content_hash, (SELECT id FROM articles WHERE id = article_id AND {_KEPT}) FROM sightings"  # noqa: S608  a constant
                 " WHERE source_id = ? AND key IN (SELECT value FROM json_each(?))",
@@ -107,7 +107,7 @@ def _record(db: sqlite3.Connection, record: PollRecord, is_our_own: NetworkRule)
         record = replace(record, notice=None, state=replace(record.state, announced=announced))
     _save_state(db, record, row)
     source = record.source_id
-    if record.notice is not None:  # before it joins another one, whose owners have heard nothing of this
+    if record.notice is not None:  # before it joins another source, whose owners have not heard of this
         _tell(db, record, record.notice)
     to, read_since = record.url or record.behind, None
     if to is not None and to != row["url"]:
@@ -128,10 +128,10 @@ def _record(db: sqlite3.Connection, record: PollRecord, is_our_own: NetworkRule)
 
 
 def _save_news(db: sqlite3.Connection, record: PollRecord, source: SourceId, read_since: datetime | None) -> None:
-    """Under `source`, which is another one if the source was merged with it.
+    """Record sightings under `source`, which is the other one if the source was merged.
 
-    What that one knows is not news. If all that was new there was told `read_since`, so is what is listed by the one
-    that begins.
+    What that one knows is not news. If it has told all that was new since `read_since`, the same holds for the items of
+    the merged source.
     """
     is_merged = source != record.source_id
     for found in record.found:
@@ -176,7 +176,7 @@ def _tell(db: sqlite3.Connection, record: PollRecord, notice: Notice) -> None:
 
 
 def _welcome(db: sqlite3.Connection, record: PollRecord, source: SourceId, notice: Notice) -> None:
-    """Tell those who are yet to hear of the source; of a page all, for it leaves their lists."""
+    """Tell the chats that have not heard of the source yet; for a page all of them, since it leaves their lists."""
     newcomers = (
         "UPDATE chat_sources SET told = 1 WHERE source_id = ? AND NOT muted AND (NOT told OR ?) RETURNING chat_key"
     )
@@ -195,22 +195,22 @@ def _is_known(db: sqlite3.Connection, source: SourceId, keys: Iterable[str]) -> 
 
 
 def _is_overtaken(db: sqlite3.Connection, record: PollRecord) -> bool:
-    """Whether what the poll goes by is not what is known of the items by now."""
+    """Whether the poll's view of the items is outdated."""
     if record.is_partial and any(_is_known(db, record.source_id, keys) for keys in _new_keys(record)):
         return True
     return not all(_is_kept(db, edited.article_id) for edited in record.edited)
 
 
 def _is_kept(db: sqlite3.Connection, article: ArticleId) -> bool:
-    """Whether an article can be edited: of one that was told, the title may be all that is left."""
+    """Whether an article can be edited: of a sent one, only the title may be left."""
     kept = f"SELECT 1 FROM articles WHERE id = ? AND {_KEPT}"  # noqa: S608  a constant
     return db.execute(kept, (article,)).fetchone() is not None
 
 
 def _title(row: Row, record: PollRecord) -> str:
-    """What a source is called by everybody: as its pack says, else as it says itself when it is read first.
+    """Everybody's title for a source: its pack's, else its own when it is first read.
 
-    Until then it has the name that somebody gave it who added it.
+    Until then it has the title given by whichever chat added it.
     """
     is_its_own = row["pack"] is None and row["baseline_at"] is None
     return (record.title if is_its_own else row["title"]) or row["title"] or record.title or ""

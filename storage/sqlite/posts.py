@@ -1,4 +1,4 @@
-"""Posts: messages that stand in chats, and that follow their stories."""
+"""Posts: messages in chats that follow their stories."""
 
 import json
 import sqlite3
@@ -19,7 +19,7 @@ _MARKED_AT_ONCE = 500
 
 
 class Posts:
-    """Implements the part of `bot.ports.DeliveryStorage` that edits what was sent."""
+    """Implements the part of `bot.ports.DeliveryStorage` that edits sent messages."""
 
     _db: Database
 
@@ -28,7 +28,7 @@ class Posts:
             _reclaim(db, taken_ms(lease, now))
             _mark_grown(db, to_ms(now - FOLLOWED_FOR))
             chats = db.execute(
-                # What waits on purpose, for a digest say, is no new message yet.
+                # A debt that waits on purpose, for a digest say, is no new message yet.
                 "SELECT * FROM chats WHERE edit_at <= :now AND dormant_at IS NULL"
                 " AND (due_at IS NULL OR min(due_at, held_until) > :now) ORDER BY edit_at LIMIT :limit",
                 {"now": to_ms(now), "limit": limit},
@@ -60,10 +60,10 @@ class Posts:
 
 
 def note_growth(db: sqlite3.Connection, story: int, scope: Scope, at: int) -> None:
-    """A story has a new version: its posts, if there are any, are to be marked as behind, from the first on.
+    """Note that a story has a new version, so its posts will be marked as behind, from the first on.
 
-    If only the sources of one chat make it grow, nobody else has anything to see: however often that happens, it costs
-    nothing that the others have.
+    If only the sources of one chat make it grow, the posts of others stay as they are, and it costs the others
+    nothing.
     """
     if scope > EVERYBODY:
         _mark_for(db, story, scope, at)
@@ -76,7 +76,7 @@ def note_growth(db: sqlite3.Connection, story: int, scope: Scope, at: int) -> No
 
 
 def _mark_for(db: sqlite3.Connection, story: int, owner: int, at: int) -> None:
-    """Mark the posts of a story in the chats that somebody is subscribed for."""
+    """Mark the posts of a story in the chats that an owner has subscribed."""
     behind = db.execute(
         "UPDATE posts SET is_behind = 1 WHERE story_id = :story AND chat_key IN"
         " (SELECT chat_key FROM subscriptions WHERE owner_key = :owner) AND NOT closed AND sent_at > :since"
@@ -91,7 +91,7 @@ def _mark_grown(db: sqlite3.Connection, sent_after: int) -> None:
     """Mark the posts of stories that have grown, a chunk with a cursor: a story may have been told to very many."""
     left = _MARKED_AT_ONCE
     while left > 0:
-        # Whoever had the fewest turns comes first: nobody waits behind a popular story.
+        # The story with the fewest turns comes first, so none waits behind a popular one.
         story = db.execute(
             "SELECT grown.*, version FROM grown_stories AS grown JOIN stories ON id = story_id ORDER BY turns LIMIT 1"
         ).fetchone()
@@ -101,7 +101,7 @@ def _mark_grown(db: sqlite3.Connection, sent_after: int) -> None:
 
 
 def _mark_behind(db: sqlite3.Connection, story: Row, sent_after: int, limit: int) -> int:
-    """How many posts of the story were looked at."""
+    """How many posts of the story were checked."""
     posts = db.execute(
         "SELECT dispatch_id FROM posts WHERE story_id = ? AND dispatch_id > ? ORDER BY dispatch_id LIMIT ?",
         (story["story_id"], story["marked_to"], limit),
@@ -124,7 +124,7 @@ def _mark_behind(db: sqlite3.Connection, story: Row, sent_after: int, limit: int
 
 
 def _reclaim(db: sqlite3.Connection, by: int) -> None:
-    """Take back what was claimed and not settled while its lease lasted."""
+    """Take back claims that were not settled within their leases."""
     lapsed = db.execute(
         "UPDATE posts SET lease_boot = NULL, lease_until = NULL WHERE lease_until <= ? RETURNING chat_key", (by,)
     ).fetchall()
@@ -135,8 +135,8 @@ def _reclaim(db: sqlite3.Connection, by: int) -> None:
 def _claim(db: sqlite3.Connection, chat: Row, sent_after: int, lease: Lease) -> PostEdit | None:
     """The post of the chat that has waited longest for its edit.
 
-    None if it would say the same as before (of a source that its readers do not watch, for example), or is followed no
-    longer, or told for nobody any more.
+    None if it would say the same as before (its readers do not watch the new source, for example), or is no longer
+    followed, or has no subscription left.
     """
     row: Row = db.execute(
         "SELECT posts.*, stories.version AS story_version FROM posts JOIN stories ON stories.id = story_id"  # noqa: S608  a constant

@@ -1,4 +1,4 @@
-"""What a chat has, as far as quotas are concerned: counted in the transaction that adds to it."""
+"""Counts a chat's sources and subscriptions against its quotas, in the transaction that adds one."""
 
 import sqlite3
 from datetime import datetime
@@ -9,7 +9,7 @@ from storage.sqlite.rows import to_ms
 
 
 class SourceQuota:
-    """How many sources a chat may yet add in this transaction."""
+    """How many more sources a chat may add in this transaction."""
 
     def __init__(self, db: sqlite3.Connection, chat: ChatKey, quotas: Quotas, now: datetime) -> None:
         self._db = db
@@ -30,7 +30,7 @@ class SourceQuota:
             self._new.update(map(tuple, db.execute(new, (chat, to_ms(now - QUOTA_DAY)))))
 
     def take(self, url: str, site: str) -> None:
-        """Count a source. Raises QuotaReached if there is no room for it."""
+        """Count a source. Raises QuotaReached if it is one too many."""
         limit = self._quotas.limit_of_source(self._there_are, self._new, url, site)
         if limit is not None:
             raise QuotaReached(limit)

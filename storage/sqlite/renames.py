@@ -1,4 +1,4 @@
-"""Sources that move: to an address of their own, or to one that another source has, which they join then."""
+"""Sources that move: to a free address, or to one of another source, which they then join."""
 
 import sqlite3
 from datetime import datetime
@@ -9,7 +9,7 @@ from storage.sqlite.rows import from_ms, to_ms
 
 
 def present_address(db: sqlite3.Connection, url: str) -> str:
-    """Where the source is now that was found at that address; the address itself, if it has not moved."""
+    """The present address of the source that was found at that address; the same one if it has not moved."""
     row = db.execute(
         "SELECT sources.url FROM former_addresses AS former JOIN sources ON id = source_id WHERE former.url = ?", (url,)
     ).fetchone()
@@ -17,34 +17,34 @@ def present_address(db: sqlite3.Connection, url: str) -> str:
 
 
 def address_to_add(db: sqlite3.Connection, url: str) -> str:
-    """The like, for who adds a source: one that led elsewhere once is asked anew, for it may be itself again."""
+    """The same for adding a source: an address that once led to another site may have its own source now."""
     led_elsewhere = "SELECT 1 FROM former_addresses WHERE url = ? AND elsewhere"
     return url if db.execute(led_elsewhere, (url,)).fetchone() else present_address(db, url)
 
 
 def forget_where_it_led(db: sqlite3.Connection, url: str) -> None:
-    """From now on whoever names the address, from which a source is added, means that source."""
+    """From now on the address means that source."""
     db.execute("DELETE FROM former_addresses WHERE url = ? AND elsewhere", (url,))
 
 
 def remember_address(db: sqlite3.Connection, former: str, source: SourceId, *, elsewhere: bool) -> None:
-    """So that whoever names it, the pack at every start among them, means the source itself, and no new one."""
+    """So that the address, also when the pack names it at every start, means the source itself, not a new one."""
     remember = "INSERT OR REPLACE INTO former_addresses (url, source_id, elsewhere) VALUES (?, ?, ?)"
     db.execute(remember, (former, source, elsewhere))
 
 
 def is_read_since(db: sqlite3.Connection, url: str) -> datetime | None:
-    """Since when a source is read there of which all that is new is told; None if there is none."""
+    """Since when the source there is read and all its new items are told; None without such a source."""
     reads = f"SELECT baseline_at FROM sources WHERE url = ? AND baseline_at IS NOT NULL AND {POLLED}"  # noqa: S608  a constant
     row = db.execute(reads, (url,)).fetchone()
     return None if row is None else from_ms(row["baseline_at"])
 
 
 def move_source(db: sqlite3.Connection, source: SourceId, url: str) -> SourceId:
-    """Give the source another address; the one that is the source from now on.
+    """Give the source another address; returns the id that is the source from now on.
 
-    That is the one which stood there before, if there is one: it inherits readers, articles and all that was seen. It
-    is asked for its whole document soon, since its new readers are to hear what is in it.
+    If another source was there before, it is that one: it inherits readers, articles and all sightings. Its whole
+    document is requested soon, since its new readers should hear its content.
     """
     there = _source_at(db, url, other_than=source)
     host = know_host(db, url)
@@ -58,10 +58,11 @@ def move_source(db: sqlite3.Connection, source: SourceId, url: str) -> SourceId:
 
 
 def hand_over(db: sqlite3.Connection, gone: SourceId, successor: Successor, at: datetime) -> None:
-    """Let another source have the readers of one, and its addresses; but not what was seen of it, nor its articles.
+    """Give a source's readers and addresses to another source, but neither its sightings nor its articles.
 
-    These stay with the one that is gone, for those who could see them. What the successor lists was told by that one:
-    unless it is read already, all else that it lists from now on is news. If nobody has read it yet, it begins anew.
+    These stay with the old one, for the chats that could see them. What the successor lists was told by the old one:
+    unless it is read already, everything else that it lists from now on is news. If it was never read, it starts
+    afresh.
     """
     url = successor.url
     kept = _source_at(db, url, other_than=gone) or _begin(db, gone, successor, at)
@@ -80,7 +81,7 @@ def hand_over(db: sqlite3.Connection, gone: SourceId, successor: Successor, at: 
     both = {"gone": gone, "kept": kept}
     _join_readers(db, both)
     former = _address(db, gone)
-    # Its address is free, for whatever may yet begin there.
+    # Its address is free for a new source.
     db.execute("UPDATE sources SET retired = 1, successor_id = :kept, url = url || '#' || id WHERE id = :gone", both)
     db.execute("DELETE FROM front_pages WHERE source_id = :gone", both)
     db.execute("UPDATE sources SET successor_id = :kept WHERE successor_id = :gone", both)
@@ -91,7 +92,7 @@ def hand_over(db: sqlite3.Connection, gone: SourceId, successor: Successor, at: 
 
 
 def _source_at(db: sqlite3.Connection, url: str, *, other_than: SourceId) -> SourceId | None:
-    """The source that stands at an address, or stood there before it moved."""
+    """The source at an address, or the one that was there before it moved."""
     row = db.execute(
         "SELECT id FROM sources WHERE url = :url AND id != :other"
         " UNION ALL SELECT source_id FROM former_addresses"
@@ -138,9 +139,9 @@ def _join(db: sqlite3.Connection, gone: SourceId, kept: SourceId) -> None:
 
 
 def _join_readers(db: sqlite3.Connection, both: dict[str, SourceId]) -> None:
-    """Who has added one of the two watches it, whoever has muted the other; who is yet to be told what came of it, is.
+    """A chat that added one of the two watches it, even if it muted the other; pending answers are still given.
 
-    That somebody has muted it says nothing of the other one, if that one is in a pack of its own.
+    A muted source says nothing about the other one, if that one is in a pack itself.
     """
     db.execute(
         """

@@ -1,11 +1,11 @@
-"""How articles, what was told of them, and all that hangs on these end.
+"""How articles, sent messages and everything that belongs to them end.
 
-    article ── after KEEP_ARTICLES ──► nobody was told of its story: it goes, with all of its own
+    article ── after KEEP_ARTICLES ──► nobody was told of its story: it goes, with all that belongs to it
                                   └──► somebody was: its text and its terms go
-    message ── after KEEP_TOLD ──────► it goes, with what it was owed for, and what was left of its stories
+    message ── after KEEP_TOLD ──────► it goes, with its reasons, and the rest of its stories
 
-Nothing goes that is owed, due or being sent, and no text of a message that may be edited yet. No id or number of what
-was told or may be asked for is given twice: the last row of a table stays, empty, or the highest ones are kept.
+Debts, and messages that are due or being sent, stay, and so does the text of a message that may still be edited. No id
+or number that a chat may refer to is used twice: the last row of a table stays, empty, or the highest ones are noted.
 """
 
 import sqlite3
@@ -16,14 +16,14 @@ from dataclasses import asdict, dataclass
 from storage.sqlite.rows import Row
 
 Place = tuple[int, int]
-"""Up to where rows were looked at, in the order of two columns."""
+"""How far rows were read, in the order of two columns."""
 START: Place = (-1, -1)
 
 _SHOWN = """
     EXISTS (SELECT 1 FROM debts WHERE story_id = :story AND settled_at IS NULL)
     OR EXISTS (SELECT 1 FROM debts WHERE story_id = :story AND settled_at >= :followed)
 """
-"""That messages are yet to tell of it: new ones, or those that follow it and are edited."""
+"""True if messages will still tell of it: new ones, or edits of those that follow it."""
 _TOLD = """
     EXISTS (SELECT 1 FROM debts WHERE story_id = :story) OR EXISTS (SELECT 1 FROM dispatches WHERE story_id = :story)
 """
@@ -36,30 +36,30 @@ _WITHOUT_TEXT = """
     UNION SELECT id FROM memberships AS m JOIN articles ON id = article_id
         WHERE m.story_id = :story AND +recorded IS NULL AND NOT waiting
 """
-"""By the story (hence the plus), since there are very many without a number."""
+"""By the story (hence the plus), since very many have no number."""
 _TOLD_BY_OTHERS = """
     EXISTS (SELECT 1 FROM debts WHERE story_id = :story AND dispatch_id IS NOT :dispatch)
     OR EXISTS (SELECT 1 FROM dispatches WHERE story_id = :story AND id != :dispatch)
 """
 _EXPLAINS = "SELECT 1 FROM mentions JOIN reasons ON mention_id = mentions.id WHERE article_id = ?"
-"""Why somebody was told of an article."""
+"""Finds a reason why somebody was told of an article."""
 _AT_ONCE = 100
 """Articles: some 8 ms of the writer's time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ages:
-    """What is old: what was found, settled or joined before these times, in milliseconds."""
+    """Things found, settled or joined before these times are old; in milliseconds."""
 
     articles: int
     messages: int
     notices: int
     followed: int
-    """Messages do not follow their stories any more."""
+    """Older messages no longer follow their stories."""
     stories: int
-    """No article joins them any more."""
+    """No article joins older ones."""
     generation: int
-    """Everybody who looks for queries knows of those that went before it."""
+    """Every reader of queries knows of removals before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +69,12 @@ class Sweep:
     find: str
     """A statement for the next :limit rows after (:first, :second), in that order, and whether each `is_over`."""
     end: Callable[[sqlite3.Connection, int, Ages], bool]
-    """Lets a row go by its id, unless something needs it by now; false if that takes another turn."""
+    """Deletes a row by its id, unless something needs it by now; False if that takes another turn."""
     by_age: bool = True
-    """None is over that comes after many which are not."""
+    """True if no expired row follows many that are not."""
 
     def look(self, db: sqlite3.Connection, ages: Ages, after: Place, limit: int) -> tuple[list[int], Place | None]:
-        """The ids that are over among the next `limit` rows, and where to go on, if anywhere."""
+        """The expired ids among the next `limit` rows, and where to continue, or None."""
         place = dict(zip(("first", "second"), after, strict=True))
         rows = db.execute(self.find, asdict(ages) | place | {"limit": limit}).fetchall()
         over = [row["id"] for row in rows if row["is_over"]]
@@ -82,7 +82,7 @@ class Sweep:
         return over, (rows[-1]["first"], rows[-1]["second"]) if goes_on else None
 
     def end_some(self, db: sqlite3.Connection, ids: Sequence[int], ages: Ages, within_s: float) -> int:
-        """Let the first of the rows go; how many there was time for."""
+        """Delete the first of the rows; how many there was time for."""
         until = time.monotonic() + within_s
         for done, row in enumerate(ids):
             while not self.end(db, row, ages):
@@ -94,9 +94,9 @@ class Sweep:
 
 
 def _end_message(db: sqlite3.Connection, dispatch: int, ages: Ages) -> bool:
-    """A message goes, with what it was owed for, unless a story of it may be joined yet.
+    """Delete a message with its reasons, unless a story of it may still be joined.
 
-    It is the last of what was told of a story: there may be thousands of articles, which go before it.
+    It is the last that is left of a story: thousands of articles may have to go before it.
     """
     stories = db.execute(
         "SELECT DISTINCT stories.* FROM debts JOIN stories ON stories.id = story_id WHERE dispatch_id = ?", (dispatch,)
@@ -116,9 +116,9 @@ def _end_message(db: sqlite3.Connection, dispatch: int, ages: Ages) -> bool:
 
 
 def _end_untold(db: sqlite3.Connection, dispatch: int, story: int) -> bool:
-    """Of a story that nobody but by that message was told of, let some articles go that explain nothing any more.
+    """Delete some articles of a story that only this message told, if they no longer explain anything.
 
-    Whether none of these is left.
+    True if none is left.
     """
     if _is_any(db, _TOLD_BY_OTHERS, [story], dispatch=dispatch):
         return True
@@ -135,7 +135,7 @@ def _end_untold(db: sqlite3.Connection, dispatch: int, story: int) -> bool:
 
 
 def _end_telling(db: sqlite3.Connection, story: int) -> None:
-    """If nobody is left who was told of a story, what was kept for those goes."""
+    """Delete what was kept of a story for the chats that were told of it, if none is left."""
     if _is_any(db, _TOLD, [story]):
         return
     db.execute("DELETE FROM muted_stories WHERE story_id = ?", (story,))
@@ -158,7 +158,7 @@ def _end_article(db: sqlite3.Connection, article: int, ages: Ages) -> bool:
     if not _is_any(db, _TOLD, stories):
         _delete_article(db, article, stories)
         return True
-    # What led to no message explains none.
+    # A mention without a message explains none.
     db.execute(
         "DELETE FROM mentions WHERE article_id = ?"
         " AND NOT EXISTS (SELECT 1 FROM reasons WHERE mention_id = mentions.id)",
@@ -170,7 +170,7 @@ def _end_article(db: sqlite3.Connection, article: int, ages: Ages) -> bool:
 
 
 def _delete_article(db: sqlite3.Connection, article: int, stories: Iterable[int]) -> None:
-    """With those of its stories that it was the last of."""
+    """Delete it, with stories of which it was the last."""
     _keep_numbers(db, article)
     for table in ("mentions", "fingerprints", "memberships"):
         db.execute(f"DELETE FROM {table} WHERE article_id = ?", (article,))  # noqa: S608  constants
@@ -180,7 +180,7 @@ def _delete_article(db: sqlite3.Connection, article: int, stories: Iterable[int]
 
 
 def _end_story(db: sqlite3.Connection, story: int) -> None:
-    """If neither an article nor a message of it is left."""
+    """Delete it, if neither an article nor a message of it is left."""
     if _is_any(db, _HAS_ARTICLES, [story]) or _is_any(db, _TOLD, [story]):
         return
     for table in ("story_keys", "story_scopes", "grown_stories", "muted_stories"):
@@ -189,7 +189,7 @@ def _end_story(db: sqlite3.Connection, story: int) -> None:
 
 
 def _stories_of(db: sqlite3.Connection, article: int) -> list[int]:
-    """Different people see an article in different ones."""
+    """Different chats see an article in different stories."""
     stories = db.execute(
         "SELECT story_id FROM articles WHERE id = :article AND story_id IS NOT NULL"
         " UNION SELECT story_id FROM memberships WHERE article_id = :article",
@@ -264,7 +264,7 @@ SWEEPS = (
         """,
         _end_article,
     ),
-    # By what a story is found that is not joined any more.
+    # Keys of a story that no article joins any longer.
     Sweep(
         """
         SELECT DISTINCT story_id AS id, story_id AS first, 0 AS second, joined_at < :stories AS is_over
@@ -283,7 +283,7 @@ SWEEPS = (
         _end_query,
         by_age=False,
     ),
-    # Of what nobody watches nothing is left that was seen there.
+    # A source that nobody watches has no sightings left.
     Sweep(
         """
         SELECT id, id AS first, 0 AS second, pack IS NULL AND lease_until IS NULL
@@ -296,4 +296,4 @@ SWEEPS = (
         by_age=False,
     ),
 )
-"""In this order: what is over last keeps what is over first."""
+"""In this order: what ends last keeps what ends first."""

@@ -1,4 +1,4 @@
-"""What the aggregates share: times as numbers, leases as columns, commands once."""
+"""Shared by the aggregates: times as numbers, leases as columns, commands once."""
 
 import json
 import sqlite3
@@ -40,12 +40,12 @@ def to_columns(lease: Lease) -> dict[str, Any]:
 
 
 def taken_ms(lease: Lease, now: datetime) -> int:
-    """When a lease is taken: the leases that ended by then have lapsed."""
+    """When a lease is taken: leases that ended by then have lapsed."""
     return to_ms(lease.at or now)
 
 
 def check(lease: Lease, row: Row | None) -> None:
-    """Raise LeaseLost unless the row is still leased by that very lease."""
+    """Raise LeaseLost unless the row still has this lease."""
     if row is None or (row["lease_boot"], row["lease_until"]) != (lease.boot, to_ms(lease.until)):
         raise LeaseLost
 
@@ -75,7 +75,7 @@ def settings_to_json(settings: SourceSettings) -> str:
 
 
 def once(db: sqlite3.Connection, cause: Cause, now: datetime, effect: Callable[[], Any]) -> Any:  # noqa: ANN401  JSON
-    """What `effect` returns; if the same cause had its effect before, what it returned then."""
+    """The result of `effect`; if the cause already had its effect, the result of that time."""
     row = db.execute("SELECT outcome FROM effects WHERE cause = ?", (cause,)).fetchone()
     if row is not None:
         return json.loads(row["outcome"])

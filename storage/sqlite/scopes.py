@@ -1,12 +1,12 @@
-"""Scopes: for whom the articles of a source are grouped into stories, and which of these somebody may see."""
+"""Scopes: for which chats the articles of a source are grouped into stories, and which stories a chat may see."""
 
 import sqlite3
 
 from bot.model import Scope
 
 _MOST_VIEWS = 20
-"""Of an article, each of which is grouped by itself. Where more chats watch a source that is in no pack, those who came
-to the bot last share what the source alone makes of its articles."""
+"""The most scopes of an article, each grouped separately. If more chats watch a source that is in no pack, the chats
+that came to the bot last share the stories of that source alone."""
 
 MEMBERS = """
     (SELECT id AS article_id, story_id, scope, story_version, recorded FROM articles
@@ -20,11 +20,11 @@ OWNERS_SCOPES = """
     (SELECT 0 UNION ALL SELECT {owner}
         UNION ALL SELECT -source_id FROM chat_sources WHERE chat_key = {owner} AND NOT muted)
 """
-"""Those in which a chat may see articles; whether it does, `WATCHES` says."""
+"""The scopes in which a chat may see articles; `WATCHES` says whether it does."""
 
 
 def scopes_of(db: sqlite3.Connection, source: int) -> tuple[Scope, ...]:
-    """For whom the articles of a source are grouped that are not a pack's."""
+    """The chats for which articles of a source that is in no pack are grouped."""
     watchers = [
         Scope(chat)
         for (chat,) in db.execute(

@@ -32,7 +32,7 @@ from storage.sqlite.renames import address_to_add, forget_where_it_led, present_
 from storage.sqlite.rows import Row, maybe_from_ms, once, to_ms, to_source_settings
 
 _FIRST_INTERVAL_S = 900.0
-"""Until the schedule knows better."""
+"""The first interval, until the schedule knows better."""
 
 WATCHES = """
     (EXISTS (SELECT 1 FROM chat_sources WHERE chat_key = {owner} AND source_id = {source} AND NOT muted)
@@ -41,19 +41,19 @@ WATCHES = """
         AND NOT EXISTS (SELECT 1 FROM muted_packs WHERE chat_key = {owner}
             AND pack = (SELECT pack FROM sources WHERE id = {source})))
 """
-"""That a chat watches a source: its own, or one of a pack, neither of which it has muted."""
+"""True if a chat watches a source: its own, or a pack's, not muted."""
 
 _NAME = "coalesce(nullif(chat_sources.title, ''), s.title)"
-"""What a chat calls a source."""
+"""A chat's title for a source."""
 _STRAYED = "pack IS NOT NULL AND abroad IS NOT NULL"
-"""That a source of a pack does not answer from where the pack says."""
+"""True if a pack's source does not answer from the address in the pack."""
 
 _ANEW = f"""
     UPDATE sources SET baseline_at = NULL, failures = 0, failing_since = NULL, failure_reason = NULL,
         failure_detail = NULL, told = NULL
     WHERE url = ? AND NOT ({POLLED})
 """  # noqa: S608  a constant
-"""A source that was not polled begins anew: nobody was told what it had meanwhile, and it is no news to anybody now."""
+"""A source that was not polled starts afresh: what it listed meanwhile was told to nobody, and is no news now."""
 
 _HOSTS_COMING_ALONG = "SELECT host FROM sources WHERE bundled AND pack IS NOT NULL"
 _NOT_COMING_ALONG = "UPDATE sources SET pack = NULL, bundled = 0, sites = '' WHERE bundled AND pack IS NOT NULL"
@@ -66,7 +66,7 @@ _COMES_ALONG = """
         language = coalesce(nullif(excluded.language, ''), language)
     WHERE NOT excluded.bundled OR pack IS NULL
 """
-"""What the operator has put into a pack stays there, whatever comes along."""
+"""What the operator has put into a pack stays there, whatever the bundled pack says."""
 
 
 class Sources:
@@ -170,7 +170,7 @@ class Sources:
                 "  UNION SELECT source_id FROM chat_sources WHERE chat_key = :chat) AS offered"
                 " JOIN sources AS s ON s.id = offered.id AND successor_id IS NULL"
                 " LEFT JOIN chat_sources ON source_id = s.id AND chat_key = :chat"
-                # One that becomes the chat's own keeps its number, which may be typed before a secret.
+                # A source that becomes the chat's own keeps its number, which may be typed before a secret.
                 " ORDER BY chat_key IS NULL OR chat_sources.muted, pack, name,"
                 " min(s.id, coalesce((SELECT id FROM sources WHERE url = s.address), s.id))",
                 {"chat": chat},
@@ -213,7 +213,7 @@ class Sources:
 def _add(
     db: sqlite3.Connection, new: NewSource, chat: ChatKey, now: datetime, quota: SourceQuota, *, is_announced: bool
 ) -> bool:
-    """Whether it changed anything. Raises QuotaReached before it does."""
+    """True if it changed anything. Raises QuotaReached before any change."""
     url = own_key(db, new.url, chat) or address_to_add(db, new.url)
     known = db.execute("SELECT id, pack, failures = 0 AND NOT retired AS works FROM sources WHERE url = ?", (url,))
     before = known.fetchone()
@@ -225,7 +225,7 @@ def _add(
     forget_where_it_led(db, url)
     host = know_host(db, url)
     db.execute(_ANEW, (url,))
-    # It is asked for the whole document, for whoever has added it is to hear what is in it.
+    # Its whole document is requested, since the chat that added it should hear what is in it.
     (source,) = db.execute(
         "INSERT INTO sources (url, host, title, language, interval_s, next_poll_at) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (url) DO UPDATE SET retired = 0, full_at = NULL, body_hash = NULL,"
@@ -243,7 +243,7 @@ def _add(
 
 
 def _drop(db: sqlite3.Connection, named: SourceId | str, chat: ChatKey) -> str | None:
-    """What it is called; None if the chat does not watch it."""
+    """Its title; None if the chat does not watch it."""
     column: str = "id"
     value: SourceId | str = named
     if isinstance(named, str):
@@ -260,7 +260,7 @@ def _drop(db: sqlite3.Connection, named: SourceId | str, chat: ChatKey) -> str |
         db.execute("INSERT OR REPLACE INTO chat_sources (chat_key, source_id, muted) VALUES (?, ?, 1)", ours)
     else:
         db.execute("DELETE FROM chat_sources WHERE (chat_key, source_id) = (?, ?)", ours)
-        # Its secrets go at once; itself it goes with its articles.
+        # Its secrets go at once; the source itself goes with its articles.
         db.execute("UPDATE sources SET settings = '{}' WHERE id = ? AND own_of = ?", (row["id"], chat))
         predecessors = "SELECT id FROM sources WHERE successor_id = ?"
         db.execute(f"DELETE FROM chat_sources WHERE chat_key = ? AND source_id IN ({predecessors})", ours)  # noqa: S608  a constant

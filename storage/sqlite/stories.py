@@ -1,8 +1,7 @@
-"""Stories: by what they are found, and how an article joins one.
+"""Stories: how they are found, and how an article joins one.
 
-The clues are an inverted index whose key begins with a day: what is written goes to one part of it, which the cache
-holds, and what is over stands together. Kept here and not in memory, it is there after a kill as it was before, and
-for every process.
+The clues are an inverted index whose key begins with a day: new entries go to one part of it, which the cache holds,
+and expired ones are together. In the database, not in memory, it survives a kill unchanged, and serves every process.
 """
 
 import json
@@ -42,7 +41,7 @@ _WITH_CLUES = """
             ORDER BY article_id DESC LIMIT 1 OFFSET :last), 0)
     ORDER BY listed.key, article_id DESC
 """
-"""All of them in one statement: most lead to nothing, and a statement each costs more than the look-up."""
+"""All keys in one statement: most find nothing, and a statement costs more than the look-up."""
 
 _KNOWN = """
     SELECT own.article_id, own.found_at, own.body, own.story_id, scope, founder.body AS founder,
@@ -58,7 +57,7 @@ _KNOWN = """
 
 
 class Stories:
-    """Implements the part of `bot.ports.ArticleStorage` that says which stories and articles there were."""
+    """Implements the part of `bot.ports.ArticleStorage` that finds earlier stories and articles."""
 
     _db: Database
 
@@ -138,7 +137,7 @@ class Stories:
 
 
 def join_stories(db: sqlite3.Connection, record: ArticleRecord, found_at: int) -> None:
-    """Let an article join its stories, or begin them, and others find them by that."""
+    """Let an article join or begin its stories, and make them findable by it."""
     day = found_at // _DAY_MS
     first = Membership(record.scope, record.story_id, record.story_keys, record.clues, record.is_development)
     story, version, founder = _join(db, record.article_id, first, to_ms(record.at), day)
@@ -186,7 +185,7 @@ def _join(db: sqlite3.Connection, article: int, own: Membership, now: int, day: 
 
 
 def forget_fingerprints(db: sqlite3.Connection, before: int, limit: int) -> int:
-    """Forget so many fingerprints of articles found before that, and that their stories go on; how many there were."""
+    """Delete some fingerprints of articles found before that, with the keys to their stories; how many there were."""
     forgotten = db.execute(
         "DELETE FROM fingerprints WHERE article_id IN (SELECT article_id FROM fingerprints WHERE found_at < ? LIMIT ?)"
         " RETURNING story_id, article_id",
@@ -197,7 +196,7 @@ def forget_fingerprints(db: sqlite3.Connection, before: int, limit: int) -> int:
 
 
 def forget_clues(db: sqlite3.Connection, before: int, limit: int) -> int:
-    """Forget so many clues of the days that were over at `before`; how many there were."""
+    """Delete some clues of days that ended by `before`; how many there were."""
     return db.execute(
         "DELETE FROM clues WHERE (day, clue, article_id) IN"
         " (SELECT day, clue, article_id FROM clues WHERE day < ? LIMIT ?)",
@@ -206,7 +205,7 @@ def forget_clues(db: sqlite3.Connection, before: int, limit: int) -> int:
 
 
 def set_clues_right(db: sqlite3.Connection, now: int, limit: int) -> int:
-    """Let so many clues of days that are yet to come be of today; how many there were."""
+    """Date some clues of future days as today; how many there were."""
     today = now // _DAY_MS
     rows = db.execute("SELECT * FROM clues WHERE day > ? LIMIT ?", (today, limit)).fetchall()
     db.executemany("INSERT OR IGNORE INTO clues VALUES (?, ?, ?)", [(today, *row[1:]) for row in rows])
@@ -215,7 +214,7 @@ def set_clues_right(db: sqlite3.Connection, now: int, limit: int) -> int:
 
 
 def _days(db: sqlite3.Connection, since: int) -> list[int]:
-    """The days that there are clues of, the last one first."""
+    """The days with clues, the latest first."""
     days = []
     day = db.execute("SELECT max(day) FROM clues").fetchone()[0]
     while day is not None and day >= since:

@@ -54,7 +54,7 @@ class Subscriptions:
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (query, intent.owner, intent.chat, intent.topic, intent.text, to_ms(now), newest_number(db)),
             ).rowcount
-            # One that is suspended is nobody's at present; whoever asks for the same has it from now on.
+            # A suspended subscription has no owner at present; the next chat that wants the same gets it.
             taken = db.execute(
                 "UPDATE subscriptions SET owner_key = ?, text = ?, suspended = 0, since = ?"
                 " WHERE (query_id, chat_key, topic) = (?, ?, ?) AND suspended",
@@ -103,7 +103,7 @@ class Subscriptions:
 
     async def pause(self, subscription: SubscriptionId, owner: ChatKey, *, paused: bool) -> None:
         def effect(db: sqlite3.Connection, row: Row) -> None:
-            # What was recorded during the pause is not told afterwards.
+            # Articles that were recorded during the pause are not told afterwards.
             db.execute(
                 "UPDATE subscriptions SET paused = ?, since = max(since, ?) WHERE id = ?",
                 (paused, newest_number(db), row["id"]),
@@ -165,7 +165,7 @@ def _owned(db: sqlite3.Connection, subscription: int, owner: int) -> Row | None:
 
 
 def _is_there(db: sqlite3.Connection, intent: SubscribeIntent) -> bool:
-    """Whether there is that very subscription already, of whomever, and it is told."""
+    """Whether anybody already has exactly this subscription, and it is active."""
     found = db.execute(
         "SELECT 1 FROM queries JOIN subscriptions ON query_id = queries.id"
         " WHERE queries.text = ? AND chat_key = ? AND topic = ? AND NOT suspended",
@@ -175,7 +175,7 @@ def _is_there(db: sqlite3.Connection, intent: SubscribeIntent) -> bool:
 
 
 def newest_generation(db: sqlite3.Connection) -> int:
-    """Of the last change to the set of queries; 0 before the first."""
+    """The generation of the last change to the set of queries; 0 before the first."""
     generation: int = db.execute("SELECT coalesce(max(generation), 0) FROM queries").fetchone()[0]
     return generation
 
@@ -193,13 +193,13 @@ def _revive_query(db: sqlite3.Connection, text: str) -> int:
 
 
 def _retire_query(db: sqlite3.Connection, query: int) -> None:
-    """Drop a query from the live ones if nobody is subscribed to it."""
+    """Remove a query from the live ones if nobody is subscribed to it."""
     if db.execute("SELECT 1 FROM subscriptions WHERE query_id = ?", (query,)).fetchone() is None:
         db.execute("UPDATE queries SET live = 0, generation = ? WHERE id = ?", (newest_generation(db) + 1, query))
 
 
 def cancel_debts(db: sqlite3.Connection, subscription: Row) -> None:
-    """Forget what is owed for that subscription alone and is not frozen yet."""
+    """Delete unfrozen debts for that subscription alone."""
     debts = db.execute(
         "SELECT id FROM debts JOIN reasons ON debt_id = id WHERE subscription_id = ? AND dispatch_id IS NULL",
         (subscription["id"],),

@@ -1,4 +1,4 @@
-"""What was written to chats a moment ago, and which are to be left alone: so the throttle outlives a run."""
+"""Recent messages, and chats that must wait: so the throttle outlives a run."""
 
 import sqlite3
 from collections.abc import Mapping
@@ -10,11 +10,11 @@ from storage.sqlite.database import Database
 from storage.sqlite.rows import from_ms, maybe_from_ms, to_ms
 
 _NOT_YET = 1 << 62
-"""Later than any time: `recall_writes` makes it the present."""
+"""Later than any time; `recall_writes` turns it into the present."""
 
 
 class Writes:
-    """Implements the part of `bot.ports.DeliveryStorage` that the throttle remembers by."""
+    """Implements the part of `bot.ports.DeliveryStorage` that remembers the throttle's windows."""
 
     _db: Database
 
@@ -25,7 +25,7 @@ class Writes:
         def recall(db: sqlite3.Connection) -> list[Written]:
             db.execute("UPDATE writes SET at = ? WHERE at > ?", (to_ms(now), to_ms(now)))
             last = maybe_from_ms(db.execute("SELECT max(at) FROM writes").fetchone()[0]) or now
-            # The bot was off for so long, or the clock was set ahead: who waits a little in vain loses nothing.
+            # The bot was off that long, or the clock was set ahead: a short needless wait loses nothing.
             off = now - last if last <= since else timedelta(0)
             rows = db.execute("SELECT * FROM writes WHERE at > ? ORDER BY at", (to_ms(since - off),))
             return [Written(row["chat_id"], from_ms(row["at"]) + off) for row in rows]
@@ -52,12 +52,12 @@ class Writes:
 
 
 def note_write(db: sqlite3.Connection, chat_id: int, at: datetime) -> None:
-    # A millisecond on, since the fraction of one is cut off.
+    # A millisecond more, since fractions are cut off.
     db.execute("INSERT INTO writes (at, chat_id) VALUES (?, ?)", (to_ms(at) + 1, chat_id))
 
 
 def note_interrupted_writes(db: sqlite3.Connection) -> None:
-    """What was under way when the program was killed may yet arrive: it counts as written when it is recalled."""
+    """Messages under way at a kill may still be delivered: they count as sent when the log is read."""
     db.execute(
         """
         INSERT INTO writes (at, chat_id)

@@ -1,4 +1,4 @@
-"""What no promise needs any more is forgotten, a little at a time."""
+"""Deletes what no promise needs any longer, a little at a time."""
 
 import sqlite3
 import time
@@ -25,7 +25,7 @@ _WRITES_KEPT = timedelta(minutes=5)
 """No window is longer than a minute."""
 _SIGHTINGS_KEPT = timedelta(days=90)
 _COMPARED_FOR = timedelta(days=4)
-"""The window of a story is 48 hours, back from when an article was found: whatever waited longest to be read."""
+"""A story's window is 48 hours, back from when an article was found, also the one that waited longest."""
 _LISTED_AGAIN_EVERY = timedelta(days=30)
 _KEYS = {
     "added_sources": ("chat_key", "url"),
@@ -34,15 +34,15 @@ _KEYS = {
     "finished_updates": ("cause",),
     "unread_updates": ("cause",),
 }
-"""Of tables that have no row ids."""
+"""Keys of tables without row ids."""
 _TURN_S = 0.02
-"""How long a transaction goes on, in seconds: others wait as long for the writer."""
+"""The longest transaction, in seconds: others wait that long for the writer."""
 _AT_ONCE = 100
-"""Rows that go without a look at the time."""
+"""Rows to delete between two looks at the time."""
 _LOOKED_AT = 1_000
 _RETENTION = Retention()
 _WOULD_BE_ANALYSED = "PRAGMA optimize(3)"
-"""Says which tables have grown so much, and does nothing (https://www.sqlite.org/pragma.html#pragma_optimize)."""
+"""Lists the tables that have grown, and changes nothing (https://www.sqlite.org/pragma.html#pragma_optimize)."""
 
 
 class Tidying(Timekeeping):
@@ -50,7 +50,7 @@ class Tidying(Timekeeping):
 
     _db: Database
     _generation = 0
-    """The newest one of queries when it was tidied last: who looks for them looks every few seconds."""
+    """The newest generation of queries at the last tidying; readers of queries look every few seconds."""
 
     async def tidy(self, now: datetime, aged_at: datetime | None = None, retention: Retention = _RETENTION) -> None:
         if aged_at is not None:
@@ -97,7 +97,7 @@ class Tidying(Timekeeping):
                 over = over[await self._db.write(partial(sweep.end_some, ids=over, ages=ages, within_s=_TURN_S)) :]
 
     async def _repeat(self, step: Callable[[sqlite3.Connection], bool]) -> None:
-        """Take a step until it says that there is none left, some of them in each transaction."""
+        """Repeat a step until nothing is left, several in each transaction."""
 
         def take(db: sqlite3.Connection) -> bool:
             until = time.monotonic() + _TURN_S
@@ -110,13 +110,13 @@ class Tidying(Timekeeping):
             pass
 
     async def _analyse(self) -> None:
-        """Tell the planner how large the tables are that have grown, one in a transaction."""
+        """Tell the planner the sizes of grown tables, one table a transaction."""
         planned = await self._db.write(lambda db: db.execute(_WOULD_BE_ANALYSED).fetchall())
         for (statement,) in planned:
             await self._db.write(lambda db, statement=statement: db.execute(statement))  # type: ignore[misc]
 
     async def _oldest_waiting(self, now: datetime) -> datetime:
-        """When the article was found that waits longest to be read; `now` if none does."""
+        """When the longest waiting article was found; `now` if none waits."""
 
         def load(db: sqlite3.Connection) -> datetime:
             found_at = db.execute("SELECT min(found_at) FROM articles WHERE waiting AND NOT set_aside").fetchone()[0]
@@ -125,7 +125,7 @@ class Tidying(Timekeeping):
         return await self._db.read(load)
 
     async def _list_again(self, now: datetime) -> None:
-        """What a source listed when it was last read is listed still, if it has not changed, or not answered, since."""
+        """What a source listed at its last reading is still listed, if it has not changed, or not answered, since."""
         long_ago = to_ms(now - _LISTED_AGAIN_EVERY)
 
         def load(db: sqlite3.Connection) -> list[int]:
@@ -145,7 +145,7 @@ class Tidying(Timekeeping):
 
 
 def _forget_some(db: sqlite3.Connection, table: str, column: str, before: int) -> int:
-    """How many rows went that are older; one by one, since SQLite finds pairs out of a list by their first halves."""
+    """Delete older rows, and return how many; one by one, since SQLite finds listed pairs by their first halves."""
     key = _KEYS.get(table, ("rowid",))
     old = f"SELECT {', '.join(key)} FROM {table} WHERE {column} < ? LIMIT {_AT_ONCE}"  # noqa: S608  constants
     keys = db.execute(old, (before,)).fetchall()

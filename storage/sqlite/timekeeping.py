@@ -1,8 +1,8 @@
-"""What a clock that was wrong has left behind is brought back to the present.
+"""Corrects the times that a wrong clock has left behind.
 
-What the program waits for (`Awaited`) keeps the wait that was left when the clock went back. What has happened and
-decides what is done next (`Happened.decides`) keeps its distance from the present. Whatever else claims to have
-happened in the future is set right when it is certain which of the two times was wrong: that cannot be undone.
+A time that the program waits for (`Awaited`) keeps the wait that was left when the clock went back. A past time that
+decides the next step (`Happened.decides`) keeps its distance from the present. Any other past time that lies in the
+future is corrected only when it is certain which of the two times was wrong: that cannot be undone.
 """
 
 import json
@@ -21,14 +21,14 @@ from storage.sqlite.rows import from_ms, maybe_from_ms, to_ms
 from storage.sqlite.stories import set_clues_right
 
 _AT_ONCE = 500
-"""Rows a transaction: others wait for the writer some milliseconds."""
+"""Rows a transaction: others wait some milliseconds for the writer."""
 _READ_AT_ONCE = 20_000
 _LATEST = 200_000
-"""Rows that are looked through of a table that has no index by time: what a wrong clock wrote is among the latest."""
+"""Rows to check in a table without an index by time: what a wrong clock wrote is among the latest."""
 _BY_TIME = {"added_sources", "sightings", "effects", "finished_updates", "unread_updates", "fingerprints", "writes"}
 """Tables with an index by time."""
 _WHOLE = {"chats", "connections", "hosts", "host_shares", "sources"}
-"""Tables in which nothing is late or early."""
+"""Tables of which all rows are checked."""
 _KEYS = {
     "chats": ("key",),
     "connections": ("owner_key", "target_key"),
@@ -45,11 +45,11 @@ _KEYS = {
     "inbox": ("number",),
     "writes": ("rowid",),
 }
-"""Of the tables whose key is not `id`."""
+"""The keys of tables whose key is not `id`."""
 _HOST = {"hosts": "name", "host_shares": "host", "sources": "host"}
 _CHAT = {"chats": "key", "dispatches": "chat_key", "debts": "chat_key", "posts": "chat_key"}
 _LONGEST_HELD = timedelta(days=2)
-"""A digest, or the end of quiet hours, comes sooner: longer, only a person holds news back."""
+"""A digest, or the end of quiet hours, comes sooner; only a person holds news back for longer."""
 _LEAST_LEAP = timedelta(seconds=1)
 _MILLISECOND = timedelta(milliseconds=1)
 _INSTANTS = [(table, column, origin) for table, columns in INSTANTS.items() for column, origin in columns.items()]
@@ -57,7 +57,7 @@ _INSTANTS = [(table, column, origin) for table, columns in INSTANTS.items() for 
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """What becomes of the instants of a column that are later than `after`, in milliseconds."""
+    """The correction of a column's instants that are later than `after`, in milliseconds."""
 
     table: str
     column: str
@@ -116,7 +116,7 @@ class Timekeeping:
 
 
 def _brought_back(now: datetime, back: int, since: datetime, *, is_just_now: bool) -> Iterator[_Change]:
-    """What changes when the clock went back by so many milliseconds: just now, or nobody knows when."""
+    """The corrections when the clock went back by some milliseconds: just now, or at an unknown time."""
     for table, column, origin in _INSTANTS:
         if isinstance(origin, Awaited):
             latest = to_ms(now + origin.at_most)
@@ -128,7 +128,7 @@ def _brought_back(now: datetime, back: int, since: datetime, *, is_just_now: boo
 
 
 def _latest_known(db: sqlite3.Connection) -> datetime:
-    """The latest time of day that is known to have been."""
+    """The latest known time of day."""
     known = "SELECT max(at) FROM (SELECT seen_at AS at FROM clock UNION ALL SELECT max(polled_at) FROM sources)"
     return from_ms(db.execute(known).fetchone()[0] or 0)
 
@@ -145,7 +145,7 @@ def _keys(db: sqlite3.Connection, change: _Change) -> list[tuple[int | str, ...]
 
 
 def _change(db: sqlite3.Connection, change: _Change, keys: str, now: datetime) -> int:
-    """How many of the rows with these keys were changed; what hangs on them is derived again."""
+    """Correct the rows with these keys, derive again what depends on them, and return how many changed."""
     table, column = change.table, change.column
     wanted = ", ".join(f"json_extract(value, '$[{place}]') AS key_{place}" for place in range(len(change.key)))
     is_wanted = " AND ".join(f"{table}.{one} = key_{place}" for place, one in enumerate(change.key))

@@ -1,4 +1,4 @@
-"""Transactions that may fail at any statement, and what the driver's errors mean: the one place that knows them."""
+"""Transactions that may fail at any statement, and the meaning of the driver's errors, known only here."""
 
 import sqlite3
 
@@ -13,7 +13,7 @@ _FAILURES: dict[int, type[StorageError]] = {
     sqlite3.SQLITE_PROTOCOL: DatabaseLocked,
 } | dict.fromkeys(
     (
-        sqlite3.SQLITE_ABORT,  # what was running when another statement's failure rolled all back
+        sqlite3.SQLITE_ABORT,  # a statement that ran when another one's failure rolled everything back
         sqlite3.SQLITE_CANTOPEN,
         sqlite3.SQLITE_CORRUPT,
         sqlite3.SQLITE_IOERR,
@@ -23,14 +23,14 @@ _FAILURES: dict[int, type[StorageError]] = {
     ),
     StorageError,
 )
-"""By SQLite's primary result code (https://www.sqlite.org/rescode.html): what fails around a statement that is right.
-The other codes (constraints, types, syntax) say that a statement is wrong, and that it will be as wrong again.
+"""By SQLite's primary result code (https://www.sqlite.org/rescode.html): failures around a correct statement. The other
+codes (constraints, types, syntax) mean that the statement itself is wrong, and a retry does not help.
 """
 _PRIMARY = 0xFF
 
 
 def connect(path: str, factory: Factory, *pragmas: str) -> sqlite3.Connection:
-    """A connection that obeys these pragmas, besides those of all. Raises sqlite3.Error; then nothing is left open."""
+    """A connection with these pragmas and the common ones. Raises sqlite3.Error; then nothing stays open."""
     connection = sqlite3.connect(
         path, isolation_level=None, check_same_thread=False, cached_statements=512, factory=factory
     )
@@ -45,26 +45,26 @@ def connect(path: str, factory: Factory, *pragmas: str) -> sqlite3.Connection:
 
 
 def begin(connection: sqlite3.Connection, kind: str = "") -> None:
-    """Begin a transaction, of which nothing else is part: one that could not be rolled back is, or this fails, too."""
+    """Begin a fresh transaction: first roll back one that could not be before; if that fails, this fails, too."""
     if connection.in_transaction:
         connection.execute("ROLLBACK")
     connection.execute(f"BEGIN {kind}")
 
 
 def roll_back(connection: sqlite3.Connection) -> None:
-    """Never raises: what cannot be rolled back now is when the next transaction begins."""
+    """Roll back. Never raises: if it fails now, the next transaction does it first."""
     try:
-        if connection.in_transaction:  # of some failures, SQLite rolls everything back by itself
+        if connection.in_transaction:  # after some failures, SQLite rolls everything back by itself
             connection.execute("ROLLBACK")
     except sqlite3.Error:
         pass
 
 
 def failure_of(error: Exception) -> StorageError | None:
-    """What an error says about the database; None for one of a statement, or of something else: a defect of ours."""
+    """What an error says about the database; None for an error of a statement or anything else: our own defect."""
     code = getattr(error, "sqlite_errorcode", None)
     kind = _FAILURES.get(code & _PRIMARY) if isinstance(code, int) else None
-    if isinstance(error, MemoryError):  # what the driver makes of SQLITE_NOMEM
+    if isinstance(error, MemoryError):  # the driver's translation of SQLITE_NOMEM
         kind = StorageError
     if kind is None:
         return None

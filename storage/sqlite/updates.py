@@ -1,4 +1,4 @@
-"""Updates of Telegram's, from when they came until they are dealt with to the end."""
+"""Telegram's updates, from their arrival until they are finished."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -53,7 +53,7 @@ class Updates:
 
 
 def _keep(db: sqlite3.Connection, one: Received, now: datetime) -> bool:
-    """Whether it was not known before."""
+    """True if it is new."""
     if db.execute("SELECT 1 FROM finished_updates WHERE cause = ?", (one.cause,)).fetchone() is not None:
         return False
     kept = db.execute(

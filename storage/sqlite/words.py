@@ -1,4 +1,4 @@
-"""By which words articles met what they were told for: they explain a message when the text is gone."""
+"""The words that matched in articles: they explain a message when the text is gone."""
 
 import json
 import sqlite3

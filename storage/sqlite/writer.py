@@ -3,11 +3,11 @@
     queue ──► BEGIN ──► SAVEPOINT, job, RELEASE ──► … ──► COMMIT ──► futures
                         (a job that raises: ROLLBACK TO)
 
-All writing is done here, so nobody ever waits for a lock of SQLite's. What queues up while a transaction runs goes into
-the next one together: with `synchronous=FULL` every commit is an fsync, and sharing it is what makes thousands of small
-transactions a second possible. A future is resolved only after the commit, so what was answered is on disk, also after
-a power cut. If the transaction fails as a whole, all who had a part in it hear so: nothing of it has happened, and
-what a job raised in it was decided by what is undone.
+All writing happens here, so no caller ever waits for a lock of SQLite's. Whatever queues up during a transaction joins
+the next one: with `synchronous=FULL` every commit is an fsync, and sharing it makes thousands of small transactions a
+second possible. A future is resolved only after the commit, so an answered write is on disk, also after a power cut. If
+the transaction fails as a whole, all callers with a part in it get the error: nothing of it has happened, and what a
+job raised in it rested on what is undone.
 """
 
 import asyncio
@@ -25,10 +25,10 @@ from storage.sqlite.transactions import begin, failure_of, roll_back
 
 T = TypeVar("T")
 Job = Callable[[sqlite3.Connection], T]
-"""What is done on a connection, inside a transaction. It may be run again, and leaves the transaction to its caller."""
+"""Work on a connection, inside a transaction. It may be run again, and leaves the transaction to its caller."""
 
 _GROUP_S = 0.03
-"""How long a transaction goes on taking jobs in, in seconds: nobody behind it waits much longer than that."""
+"""How long a transaction accepts jobs, in seconds: the next one waits little longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class _Write:
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What came of a write."""
+    """The outcome of a write."""
 
     future: asyncio.Future[Any]
     result: object = None
@@ -55,11 +55,11 @@ class _Outcome:
 
 
 class Writer:
-    """Writes on a connection that nobody else uses, until `close`."""
+    """Writes on its own connection, until `close`."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.longest_hold_s = 0.0
-        """How long the longest transaction has held the writer, in seconds: whoever else writes has to wait so long."""
+        """How long the longest transaction has kept the writer, in seconds: other writes wait that long."""
         self._connection = connection
         self._writes: queue.SimpleQueue[_Write | None] = queue.SimpleQueue()
         """None is its end, and stays there."""
@@ -72,7 +72,7 @@ class Writer:
         self._thread.join()
 
     async def write(self, job: Job[T]) -> T:
-        """What the job returns, once it is on disk. Raises StorageError, and what the job raises."""
+        """The job's result, once it is on disk. Raises StorageError, and what the job raises."""
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._writes.put(_Write(job, future))
         return await future
@@ -82,13 +82,13 @@ class Writer:
             _tell(self._transact(first))
 
     def _transact(self, first: _Write) -> list[_Outcome]:
-        """Run the one write, and what is queued behind it, in a transaction. Never raises: this thread goes on."""
+        """Run a write, and those queued behind it, in a transaction. Never raises: this thread continues."""
         began = time.monotonic()
         writes = [first]
         try:
             begin(self._connection, "IMMEDIATE")
         except Exception as error:  # noqa: BLE001  as said
-            # Whoever is queued would wait for the same lock, one after another.
+            # The queued writes would wait for the same lock, one after another.
             writes += iter(self._next, None)
             return [_Outcome(write.future, error=_failed(error)) for write in writes]
         try:
@@ -101,7 +101,7 @@ class Writer:
         return outcomes
 
     def _next(self) -> _Write | None:
-        """What is queued next, if anything is."""
+        """The next queued write, or None."""
         try:
             write = self._writes.get_nowait()
         except queue.Empty:
@@ -111,7 +111,7 @@ class Writer:
         return write
 
     def _write_group(self, writes: list[_Write]) -> list[_Outcome]:
-        """Run the one write, and what is queued behind it until it is time to commit; `writes` grows by these."""
+        """Run a write, and those queued behind it, until it is time to commit; adds them to `writes`."""
         until = time.monotonic() + _GROUP_S
         outcomes = [self._write_one(writes[0])]
         while time.monotonic() < until and (write := self._next()) is not None:
@@ -138,11 +138,11 @@ def _failed(error: Exception) -> StorageError:
 
 
 def _tell(outcomes: list[_Outcome]) -> None:
-    """Let the loop, which this thread is not of, hear of them all at once: waking it is what takes time."""
+    """Resolve all futures on the loop, in another thread, at once: waking the loop takes time."""
 
     def tell() -> None:
         for outcome in outcomes:
             outcome.tell()
 
-    with suppress(RuntimeError):  # the loop is closed, and nobody listens any more
+    with suppress(RuntimeError):  # the loop is closed, and nobody listens
         outcomes[0].future.get_loop().call_soon_threadsafe(tell)

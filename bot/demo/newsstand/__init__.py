@@ -1,7 +1,7 @@
-"""A local server of invented news outlets, whose day goes by in half a minute.
+"""A local server of invented news outlets, whose day lasts half a minute.
 
-Its texts are data (`data/`, one file an outlet); `script` reads them, `feeds` and `pages` render them in the
-manner of real sites, `stand` serves them.
+Its texts are data (`data/`, one file an outlet); `script` reads them, `feeds` and `pages` render them as real
+sites do, `stand` serves them.
 """
 
 from bot.demo.newsstand.script import FeedFormat, Outlet, Publication, ScriptError, load_outlets

@@ -15,13 +15,13 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 _LOCAL_TIME = timezone(timedelta(hours=3))
-"""The zone that outlets give their times in: a reader that drops it is three hours off, and shows it."""
+"""The zone of the outlets' times: a reader that drops it is visibly three hours off."""
 
 
 def render_feed(outlet: Outlet, listing: Sequence[Printed], base: str, changed_at: datetime) -> bytes:
     """The feed of an outlet.
 
-    `listing` is what it shows, newest first; `base` is the server's address, without a slash at its end;
+    `listing` is its publications, newest first; `base` is the server's address, without a slash at its end;
     `changed_at` is when the feed last changed.
     """
     match outlet.format:
@@ -146,7 +146,7 @@ def _child(parent: Element, name: str, text: str | None = None, /, **attributes:
 
 
 def _html(parent: Element, name: str, markup: str, /, *, cdata: bool, **attributes: str) -> None:
-    """A child that holds HTML. CDATA cannot hold its own end, so markup with that in it is escaped all the same."""
+    """A child that holds HTML. CDATA cannot contain its own end, so markup with it is escaped."""
     if not cdata or "]]>" in markup:
         _child(parent, name, markup, **attributes)
         return
@@ -156,7 +156,7 @@ def _html(parent: Element, name: str, markup: str, /, *, cdata: bool, **attribut
 
 def _owner(node: Element) -> Document:
     document = node.ownerDocument
-    if document is None:  # only a document itself has none
+    if document is None:  # only the document itself has none
         raise RuntimeError("an element outside of a document")
     return document
 

@@ -1,4 +1,4 @@
-"""HTML, written so that no text can break out of it."""
+"""Writes HTML that no text can break out of."""
 
 import html
 from html.entities import codepoint2name
@@ -14,7 +14,7 @@ _VOID = frozenset({"br", "hr", "img", "link", "meta"})
 
 
 def escaped(text: str, *, entities: bool = False) -> Html:
-    """The text as HTML; with `entities`, typographic signs as named ones."""
+    """The text as HTML; with `entities`, typographic signs become named ones."""
     markup = html.escape(text, quote=False)
     return Html(markup.translate(_ENTITIES) if entities else markup)
 
@@ -28,5 +28,5 @@ def element(name: str, *content: Html, **attributes: str) -> Html:
 
 
 def together(*parts: Html) -> Html:
-    """The parts, a line each."""
+    """The parts, one a line."""
     return Html("\n".join(parts))

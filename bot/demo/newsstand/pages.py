@@ -1,4 +1,4 @@
-"""The outlets' pages: what a reader's browser would get, with all that stands around an article."""
+"""The outlets' pages as a browser gets them, with everything around an article."""
 
 from collections.abc import Sequence
 
@@ -36,7 +36,7 @@ def front_page(outlet: Outlet, listing: Sequence[Printed], base: str) -> bytes:
 
 
 def article_page(outlet: Outlet, printed: Printed, listing: Sequence[Printed], base: str) -> bytes:
-    """The page of an article: its text amid navigation, a sidebar of other headlines, related links."""
+    """The page of an article: its text with navigation, a sidebar of other headlines, related links."""
     publication = printed.publication
     published = printed.published_at
     byline = [_text(outlet, publication.author)] if publication.author else []

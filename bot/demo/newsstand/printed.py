@@ -1,4 +1,4 @@
-"""A publication that is out."""
+"""A published publication."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from bot.demo.newsstand.script import Publication
 class Printed:
     publication: Publication
     path: str
-    """Of its page on the server, from the root."""
+    """The path of its page, from the server's root."""
     published_at: datetime
     changed_at: datetime
     """When it was last edited; equal to `published_at` if never."""

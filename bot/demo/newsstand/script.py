@@ -1,8 +1,8 @@
-"""What the outlets of a newsstand publish, and when: read from TOML files, one an outlet.
+"""Reads what the outlets of a newsstand publish, and when, from TOML files, one an outlet.
 
-A file says how the outlet's feed is made and lists its publications (`[[items]]`); the file's name is the
+A file describes the outlet's feed and lists its publications (`[[items]]`); the file's name is the
 outlet's path on the server. The fields are those of `Outlet` and `Publication`; only name, language, title and
-text have to be there, but what has no minute is old news.
+text are required; a publication without a minute is old news.
 """
 
 import tomllib
@@ -22,7 +22,7 @@ _Encoding = Annotated[str, Field(pattern=f"^({'|'.join(_ENCODINGS)})$")]
 
 
 class ScriptError(ValueError):
-    """The texts of a newsstand cannot be used; the message names the file and the field."""
+    """A newsstand's texts are unusable; the message names the file and the field."""
 
 
 class FeedFormat(StrEnum):
@@ -33,17 +33,17 @@ class FeedFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True, config=_STRICT)
 class Publication:
-    """What an outlet publishes once: a page, and an item in its feed."""
+    """One publication of an outlet: a page, and an item in its feed."""
 
     title: _Line
     text: _Line
     """Paragraphs, a line each; blank lines do not count."""
     minute: float = 0
-    """When it comes out, on the outlet's own clock: up to 0 it was out before the start."""
+    """When it comes out, on the outlet's clock; up to 0 it was out before the start."""
     slug: _Slug = ""
     """Its path under the outlet's; by default its place in the file."""
     guid: str | None = None
-    """By default made of the slug; empty: the feed gives none (JSON Feed, which demands one, gives the address)."""
+    """Made of the slug by default; if empty, the feed gives none (JSON Feed requires one, and gives the address)."""
     author: str | None = None
     tags: tuple[_Line, ...] = ()
     related: tuple[_Line, ...] = ()
@@ -57,25 +57,25 @@ class Publication:
 
 @dataclass(frozen=True, slots=True, config=_STRICT)
 class Outlet:
-    """A news site: its feed with all the habits it has, its pages, its publications."""
+    """A news site: its feed with its habits, its pages, its publications."""
 
     name: _Line
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
     items: tuple[Publication, ...]
     slug: _Slug = ""
-    """Its path on the server; the file's name, unless given."""
+    """Its path on the server; by default the file's name."""
     category: _Line = "general"
     format: FeedFormat = FeedFormat.RSS
     encoding: _Encoding = "utf-8"
-    """Of pages and, unless it is JSON, of the feed. What it cannot express becomes a character reference."""
+    """The encoding of pages and, unless it is JSON, of the feed. Other characters become references."""
     cdata: bool = False
-    """HTML stands in the feed as CDATA, not escaped."""
+    """HTML is in the feed as CDATA, not escaped."""
     entities: bool = False
-    """Typographic signs are written as HTML entities; in titles too, which are HTML then, as on many old sites."""
+    """Typographic signs are HTML entities, also in titles, which are HTML then, as on many old sites."""
     relative_links: bool = False
     """Links have no host: resolved against the feed's address (RSS, JSON), or `xml:base` (Atom)."""
     full_text: bool = True
-    """The feed brings the whole article; otherwise its first paragraph."""
+    """The feed holds the whole article; otherwise its first paragraph."""
     navigation: tuple[_Line, ...] = ()
     """Sections, in the head of every page."""
     sidebar: _Line = "···"

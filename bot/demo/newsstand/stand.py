@@ -1,4 +1,4 @@
-"""The server: the outlets of a directory, replayed on an injected clock."""
+"""The server: replays the outlets of a directory on an injected clock."""
 
 import asyncio
 import hashlib
@@ -21,7 +21,7 @@ DATA = Path(__file__).with_name("data")
 
 
 class StandSource(NamedTuple):
-    """A feed of the stand, as a list of sources has it."""
+    """A feed of the stand, as an entry in a list of sources."""
 
     name: str
     language: str
@@ -30,14 +30,14 @@ class StandSource(NamedTuple):
 
 
 class Newsstand:
-    """A server on the loopback interface, up while its context is entered.
+    """A server on the loopback interface, running while its context is entered.
 
-    The outlets' clock runs `speed` times as fast as the given one, from the moment when the script begins: at 60,
-    what comes out in minute 9 is in the feed 9 seconds later, with that real moment as its date, so that nothing
-    is ever dated in the future. What came out before the start is as old as the script says, and there from the
-    first request on: a baseline.
+    The outlets' clock runs `speed` times as fast as the given one, from the start of the script. At 60, the
+    publication of minute 9 is in the feed after 9 seconds, with that real moment as its date, so no date is ever in
+    the future. Publications from before the start are as old as the script says, and there from the first request
+    on: a baseline.
 
-    With `waits`, the script begins not on entering but when `begin` is called.
+    With `waits`, the script begins when `begin` is called, not on entering.
     """
 
     def __init__(
@@ -86,14 +86,14 @@ class Newsstand:
 
     @property
     def sources(self) -> list[StandSource]:
-        """The feeds, by the name of their files; known once the context is entered."""
+        """The feeds by their files' names; known once the context is entered."""
         return [
             StandSource(outlet.name, outlet.language, outlet.category, f"{self._base}/{outlet.slug}/feed")
             for outlet in (shelf.outlet for shelf in self._shelves.values())
         ]
 
     def begin(self) -> None:
-        """Let the outlets' clock run from now on; nothing happens if it runs already."""
+        """Start the outlets' clock; does nothing if it already runs."""
         if self._began_at is None:
             self._began_at = self._clock.now()
 
@@ -106,14 +106,14 @@ class Newsstand:
         return self._began_at + self._second_per_minute * max(0, last)
 
     async def wait_until_read(self) -> None:
-        """Return when every feed was asked for at least once: whoever polls them has their baselines."""
+        """Return when every feed was requested at least once, so the poller has their baselines."""
         await self._read.wait()
 
     def publish(self, outlet: str, publication: Publication) -> str:
-        """Bring something out now, by the outlet's slug or name; the address of its page.
+        """Publish something now, by the outlet's slug or name; returns the address of its page.
 
-        What is out already with the same slug is edited: it keeps its time, and takes the new text. Raises KeyError
-        if there is no such outlet.
+        A publication with the same slug is edited: it keeps its time and takes the new text. Raises KeyError if there
+        is no such outlet.
         """
         shelf = self._shelves.get(outlet) or next(
             (shelf for shelf in self._shelves.values() if shelf.outlet.name == outlet), None
@@ -171,7 +171,7 @@ class Newsstand:
 
 
 class _Shelf:
-    """An outlet, and what was published in it beyond its script."""
+    """An outlet, and its publications beyond the script."""
 
     def __init__(self, outlet: Outlet) -> None:
         self.outlet = outlet
@@ -188,10 +188,10 @@ class _Edition:
 
 
 def _conditional(request: web.Request, edition: _Edition, body: bytes, content_type: str) -> web.Response:
-    """The body, or 304 if the client has it already (RFC 9110, 13.1: If-None-Match comes before If-Modified-Since).
+    """The body, or 304 if the client already has it (RFC 9110, 13.1: If-None-Match comes before If-Modified-Since).
 
-    Last-Modified counts whole seconds, so it is told only once its second is over: otherwise something else might
-    come out in the same second, and who asks with that date would miss it.
+    Last-Modified counts whole seconds, so it is sent only after its second: otherwise something else might come out
+    in the same second, and a client that asks with that date would miss it.
     """
     etag = hashlib.sha256(body).hexdigest()[:32]
     modified_at = edition.changed_at.replace(microsecond=0)
