@@ -4,6 +4,8 @@ from collections.abc import Set as AbstractSet
 
 from bot.model import AddTo, ArticleId, MentionForSubscription, NewDebt, ReplyMode
 
+_STORY, _REPLY = NewDebt(is_reply=False), NewDebt(is_reply=True)
+
 
 def owe(mention: MentionForSubscription) -> AddTo | NewDebt | None:
     """The debt to a subscription's chat for a mention; None if there is none.
@@ -12,6 +14,8 @@ def owe(mention: MentionForSubscription) -> AddTo | NewDebt | None:
     reply. A subscription that was told of the story is owed further articles only if it asks for them. What is not sent
     yet is told for several subscriptions at once.
     """
+    if not mention.debts:
+        return None if mention.was_told_apart else _STORY
     told = {article for debt in mention.debts for article in debt.own_articles}
     if not (_wants_further(mention, told) if told else not mention.was_told_apart):
         return None
@@ -20,7 +24,7 @@ def owe(mention: MentionForSubscription) -> AddTo | NewDebt | None:
         is_open = not (debt.is_reply or told) or debt.articles == {mention.article}
         if debt.is_waiting and is_open:
             return AddTo(debt.id)
-    return NewDebt(is_reply=bool(mention.debts))
+    return _REPLY
 
 
 def _wants_further(mention: MentionForSubscription, told: AbstractSet[ArticleId]) -> bool:

@@ -1,14 +1,17 @@
-"""From a mention to what a chat is owed for it."""
+"""From a mention to what a chat is owed for it.
+
+Named tuples where hundreds are made in a transaction: they take a quarter of the time of frozen dataclasses.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.model.identities import ArticleId, DebtId
 from bot.model.subscriptions import ReplyMode
 
 
-@dataclass(frozen=True, slots=True)
-class StoryDebt:
+class StoryDebt(NamedTuple):
     """A debt that a chat (and topic) has for a story, paid or not, as one of its subscriptions sees it."""
 
     id: DebtId
@@ -21,8 +24,7 @@ class StoryDebt:
     """What it tells for the subscription in question."""
 
 
-@dataclass(frozen=True, slots=True)
-class MentionForSubscription:
+class MentionForSubscription(NamedTuple):
     """A mention that a subscription may be told, and what its chat was told of the story before."""
 
     article: ArticleId

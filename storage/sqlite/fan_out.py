@@ -2,14 +2,12 @@
 
 import sqlite3
 from datetime import datetime
-from typing import assert_never
 
 from bot.model import (
     AddTo,
     ArticleId,
     DebtId,
     MentionForSubscription,
-    NewDebt,
     OwingRule,
     ReplyMode,
     StoryDebt,
@@ -87,7 +85,7 @@ def _hand_out(db: sqlite3.Connection, mention: Row, subscription: Row, now: int,
     place = (subscription["chat_key"], subscription["topic"], subscription["story_id"])
     debts = _debts(db, place, subscription["id"])
     # A subscription that was told of the story itself needs no check of other stories.
-    is_looked_up = mention["speaks"] and not any(debt.own_articles for debt in debts)
+    is_looked_up = mention["speaks"] and not (debts and any(debt.own_articles for debt in debts))
     owed = owe(
         MentionForSubscription(
             article=ArticleId(mention["article_id"]),
@@ -97,15 +95,9 @@ def _hand_out(db: sqlite3.Connection, mention: Row, subscription: Row, now: int,
             was_told_apart=bool(is_looked_up) and _was_sent_otherwise(db, mention, subscription),
         )
     )
-    match owed:
-        case None:
-            return
-        case AddTo(debt):
-            pass
-        case NewDebt(is_reply):
-            debt = _add_debt(db, place, now, is_reply=is_reply)
-        case _:
-            assert_never(owed)
+    if owed is None:
+        return
+    debt = owed.debt if isinstance(owed, AddTo) else _add_debt(db, place, now, is_reply=owed.is_reply)
     db.execute("INSERT INTO reasons VALUES (?, ?, ?)", (debt, subscription["id"], mention["id"]))
 
 
@@ -119,8 +111,8 @@ def _add_debt(db: sqlite3.Connection, place: tuple[int, int, int], now: int, *, 
 
 
 def _debts(db: sqlite3.Connection, place: tuple[int, int, int], subscription: int) -> tuple[StoryDebt, ...]:
-    rows = db.execute("SELECT * FROM debts WHERE (chat_key, topic, story_id) = (?, ?, ?)", place)
-    return tuple(_to_debt(db, row, subscription) for row in rows.fetchall())
+    rows = db.execute("SELECT * FROM debts WHERE (chat_key, topic, story_id) = (?, ?, ?)", place).fetchall()
+    return tuple([_to_debt(db, row, subscription) for row in rows]) if rows else ()
 
 
 def _to_debt(db: sqlite3.Connection, debt: Row, subscription: int) -> StoryDebt:
@@ -128,13 +120,10 @@ def _to_debt(db: sqlite3.Connection, debt: Row, subscription: int) -> StoryDebt:
         "SELECT subscription_id, article_id FROM reasons JOIN mentions ON id = mention_id WHERE debt_id = ?",
         (debt["id"],),
     ).fetchall()
-    return StoryDebt(
-        id=DebtId(debt["id"]),
-        is_waiting=debt["dispatch_id"] is None,
-        is_reply=bool(debt["is_reply"]),
-        articles=frozenset(article for _, article in reasons),
-        own_articles=frozenset(article for asker, article in reasons if asker == subscription),
-    )
+    own = frozenset([article for asker, article in reasons if asker == subscription])
+    # Mostly a debt has one reason; this runs for hundreds in a transaction.
+    articles = own if len(own) == len(reasons) else frozenset([article for _, article in reasons])
+    return StoryDebt(DebtId(debt["id"]), debt["dispatch_id"] is None, bool(debt["is_reply"]), articles, own)
 
 
 def _was_sent_otherwise(db: sqlite3.Connection, mention: Row, subscription: Row) -> bool:
