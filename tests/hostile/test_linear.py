@@ -11,7 +11,7 @@ from tests.end_to_end.program import clean_environment
 from tests.hostile.calls import calls, uncalled
 from tests.hostile.shapes import WORST, shapes
 
-_LENGTH = 300_000
+_LENGTH = 100_000
 _ROOT = Path(__file__).parents[2]
 
 
