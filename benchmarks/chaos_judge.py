@@ -1,7 +1,7 @@
 """The judge of `benchmarks.chaos`: what was published and commanded against the server's journal.
 
-What was under way at a kill is told by the journal too; and, since a busy machine records late, by the database that
-the run has left.
+The journal, too, shows what was under way at a kill; so does the database that the run left, since a busy machine
+records late.
 """
 
 import re

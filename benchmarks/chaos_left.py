@@ -1,4 +1,4 @@
-"""What a run that was killed had under way, by its own database: a part of `benchmarks.chaos`."""
+"""What a killed run had under way, by its own database: a part of `benchmarks.chaos`."""
 
 import asyncio
 import sqlite3
@@ -15,7 +15,7 @@ async def chats_under_way(database: Path) -> frozenset[int]:
     """The chats to which something may have been sent that is not recorded. Nobody may be writing to the database."""
     with tempfile.TemporaryDirectory(prefix="dozor-chaos-") as copies:
         files = [one for one in (database, database.with_name(f"{database.name}-wal")) if one.exists()]
-        # By another process: whoever closes a file loses the locks that SQLite holds on it for him.
+        # By another process: a process that closes a file loses the locks that SQLite holds on it.
         copying = await asyncio.create_subprocess_exec("cp", *files, copies)
         if await copying.wait():
             return frozenset()

@@ -1,4 +1,4 @@
-"""The runs of the program, killed one after another, and begun anew as a service manager does: a part of
+"""The runs of the program, killed one after another, and restarted as a service manager does: a part of
 `benchmarks.chaos`.
 """
 
@@ -46,7 +46,7 @@ class Runs:
         self._database.befall()
 
     async def keep_going(self) -> None:
-        """Begin anew what has ended over its database. Raises RuntimeError if one has ended for another reason."""
+        """Restart what has ended over its database. Raises RuntimeError if one has ended for another reason."""
         while True:
             await asyncio.sleep(_LOOK_S)
             async with self._changing:

@@ -1,4 +1,4 @@
-"""The whole program on a database whose n-th statement fails, for n until nothing fails any more.
+"""The whole program on a database whose n-th statement fails, for each n until nothing fails.
 
     python -m benchmarks.database_faults --json
 

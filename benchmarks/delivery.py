@@ -6,7 +6,7 @@ The program runs as a process, on a database on disk, before a Bot API server in
 windows and 20 ms of latency. What came is read from the server's journal.
 
     load       so many seconds of news and edits to people and groups, with two commands a second meanwhile
-    flood      the same for one chat that Telegram wants to be left alone for an hour: how the others fare
+    flood      the same for one chat that Telegram wants to be left alone for an hour: what the others get
     overhead   storage and throttle alone, without windows and without Telegram
     popular    one article that meets very many subscriptions: how long the writer is held, how commands are answered
     migration  a group that becomes a supergroup while news are due there
@@ -121,7 +121,7 @@ async def flood(sizes: Sizes) -> list[Figure]:
 
 
 async def overhead(sizes: Sizes) -> list[Figure]:
-    """With everything but Telegram, its windows, and other messages' wording: all are told the same."""
+    """With everything but Telegram, its windows, and different texts: all messages say the same."""
     count = sizes.chats * 10
     with tempfile.TemporaryDirectory(prefix="dozor-delivery-") as folder:
         database = Path(folder) / "dozor.db"
@@ -259,7 +259,7 @@ def _exceeded(record: Record) -> int:
 
 
 def _sustained(record: Record, sent: list[Call]) -> float:
-    """Messages a second while news are sent, but for the first and the last tenth, when not all chats are owed some."""
+    """Messages a second while news are sent, without the first and the last tenth, when not all chats are owed some."""
     times = sorted(map(_stood_at, sent))
     tenth = len(times) // 10
     first, last = times[tenth], times[-tenth - 1]

@@ -1,6 +1,6 @@
 """How many small feeds are read in their encoding, here and by detectors: 35 languages, declared and not.
 
-A detector is handed the whole document, as a program would do that has nothing else.
+A detector gets the whole document, as in a program that has nothing else.
 """
 
 import argparse

@@ -1,10 +1,10 @@
-"""A server of feeds for benchmarks, in a process of its own: as fast as a server can be that says little.
+"""A server of feeds for benchmarks, in a separate process: as fast as a server of short answers can be.
 
     python -m benchmarks.feed_server [--certificate FILE]
 
 Prints the port that it listens on; with a certificate, a second one for TLS. Every path
 is a feed of 20 items. A request to `/-/VERSION/STATUS` sets what comes from now on: feeds with so many new items before
-the old ones, whole (200) or, to whoever knows them, not (304).
+the old ones, whole (200) or not (304), to a client that knows them.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""The program itself, as a process on a database that is there: its memory, and how late its loop is."""
+"""The program itself, as a process on an existing database: its memory, and the lag of its loop."""
 
 import asyncio
 import re

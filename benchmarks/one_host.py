@@ -2,8 +2,8 @@
 
     python -m benchmarks.one_host [--sources 5000] [--minutes 30]
 
-The storage and the shares of the program, on a database on disk, with a clock that is passed: a poll takes as long as
-its host is left alone, and a source is due again two minutes after it was polled. Before and after are compared for
+The storage and the shares of the program, on a database on disk, with a given clock: a poll takes as long as the pause
+of its host, and a source is due again two minutes after it was polled. Before and after are compared for
 what a pack has, what several chats watch, and what single chats have added: so many of each as the host can bear.
 The times of claims are those of this machine.
 """

@@ -102,7 +102,7 @@ class Scenario:
         return await self.record()
 
     def _read_on(self) -> Counter[str]:
-        """Look at the new lines of the journal alone, lest the looking take the time of what is measured."""
+        """Read only the new lines of the journal, so that reading takes no time from what is measured."""
         with (self._folder / "journal.jsonl").open("rb") as journal:
             journal.seek(self._read)
             lines = journal.read().rpartition(b"\n")[0] + b"\n"

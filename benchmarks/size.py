@@ -2,9 +2,9 @@
 
     python -m benchmarks.size [--articles 2000000] [--posts 1000000] [--folder DIRECTORY]
 
-The large database is made once, in some minutes and some GB, and kept in the folder; the small one, too. Medians of the
-time by the clock and of the CPU time of all threads, in milliseconds; `beside` is how the clock's compare. `hold` is
-the longest transaction. `during searches` is while three at once look through everything.
+The large database is made once, in some minutes and some GB, and stays in the folder, as does the small one. Medians of
+the time by the clock and of the CPU time of all threads, in milliseconds; `beside` is how the clock's compare. `hold`
+is the longest transaction. `during searches` is while three at once look through everything.
 
 The bar: claims, fan-out, recording and meeting a chat take at most twice as long; a search for a common word 300 ms.
 """

@@ -6,8 +6,8 @@ Articles of 1 KB come out day by day and are recorded by the intents of the stor
 are told to a chat, and every day is tidied up after. Each line tells the size of the file (MB), how much it grew a day
 since the line before (KB), and what of it is free (MB).
 
-Up to KEEP_ARTICLES (90 days) it grows by all that comes, then by what was told alone, and after KEEP_TOLD (365 days)
-not any more.
+Up to KEEP_ARTICLES (90 days) it grows by all new articles, then only by sent ones, and after KEEP_TOLD (365 days) it
+no longer grows.
 """
 
 import argparse

@@ -219,7 +219,7 @@ def build_services(outside: Outside, common: Common) -> Services:
 
 
 def build_intake(outside: Outside, common: Common, dispatcher: Dispatcher) -> Intake:
-    """What takes updates in. The answers to them go out by way of `AnswersFirst`."""
+    """What takes updates in. Their answers go out through `AnswersFirst`."""
     storage, effects, clock, random = common.storage, common.effects, common.clock, common.random
     outside.people.session.middleware(AnswersFirst(common.pace, storage, effects, clock=clock, random=random))
     parts = (outside.people, dispatcher, storage, effects)
@@ -287,7 +287,7 @@ def build_stages(outside: Outside, common: Common, services: Services, messenger
 
 
 async def _begin(storage: Storage, outside: Outside, common: Common, *, now: datetime) -> None:
-    """Make the pack known, and let the pace go on where the last run ended. Raises StorageError."""
+    """Store the pack, and let the pace continue where the last run ended. Raises StorageError."""
     spread = [
         replace(source, poll_at=common.schedule.first(now, common.random).next_poll_at) for source in outside.pack
     ]

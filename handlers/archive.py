@@ -37,7 +37,7 @@ class _Page:
     search: KeptTextId
     number: int = 0
     before: ArchivePlace | None = None
-    """Where an earlier search ran out of time; this one goes on from there."""
+    """Where an earlier search ran out of time; this one continues there."""
 
     @classmethod
     def of(cls, pressed: SearchPage | FurtherPage) -> "_Page":

@@ -153,7 +153,7 @@ class ConnectionAction(StrEnum):
     END = "end"
     RESTORE = "restore"
     TAKE = "take"
-    """What is suspended in the chat goes on as the person's own."""
+    """The person takes over what is suspended in the chat."""
 
 
 class ConnectionPressed(CallbackData, prefix="connection"):

@@ -60,5 +60,5 @@ async def export(message: Message, conversation: Conversation, sources: Sources,
 
 async def _content(bot: Bot, document: Document) -> bytes:
     file = await bot.download(document)
-    assert file is not None  # noqa: S101  None only for a destination of one's own
+    assert file is not None  # noqa: S101  None only for a given destination
     return file.read(_LARGEST_BYTES)

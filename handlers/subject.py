@@ -1,6 +1,6 @@
 """Which chat a command or a button means, and whether the person may change it.
 
-Nobody writes commands in a channel: whoever connected it changes its settings from their private chat. The bot asks
+Nobody writes commands in a channel: the person who connected it changes its settings in private. The bot asks
 Telegram each time whether they still may.
 """
 
@@ -29,7 +29,7 @@ _TITLE_LIMIT = 60
 class OfSubject(BaseMiddleware):
     """Adds the `pages` about the chat that a command or a button means, and `wanted`, the rest of a command's text.
 
-    It tells whoever may not change that chat.
+    It tells a person who may not change that chat.
     """
 
     ADDS: ClassVar[Mapping[str, type]] = MappingProxyType({"pages": PreferencePages, "wanted": str})

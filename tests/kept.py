@@ -1,4 +1,4 @@
-"""What takes long to make and is the same for all tests: made once in a process."""
+"""Slow to make, and the same for all tests: made once in a process."""
 
 from functools import cache
 

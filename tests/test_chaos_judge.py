@@ -1,4 +1,4 @@
-"""What the judge of `benchmarks.chaos` lets pass, and what it does not."""
+"""What the judge of `benchmarks.chaos` accepts, and what it does not."""
 
 from collections.abc import Collection
 

@@ -1,4 +1,4 @@
-"""What the domain's types see to by themselves."""
+"""What the domain's types enforce by themselves."""
 
 from bot.model import ReadArticle
 

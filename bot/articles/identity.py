@@ -58,7 +58,7 @@ class ItemIdentity:
 
 @dataclass(frozen=True, slots=True)
 class IdentifiedItem:
-    """An item, and by what it is known."""
+    """An item, and what identifies it."""
 
     item: Item
     identity: ItemIdentity

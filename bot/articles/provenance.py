@@ -1,6 +1,6 @@
 """Decides from where an answer came: for which sites it speaks, and whether its source moves there.
 
-Whoever controls the old address decides on a redirect: the outlet, the buyer of its lapsed domain, or a proxy in
+The owner of the old address decides on a redirect: the outlet, the buyer of its lapsed domain, or a proxy in
 between. So items from another site are shown under that site's name, and have separate identities
 (`bot/articles/abroad.py`). A source moves there after it has redirected permanently for a day, or has redirected
 permanently and then gone silent; its history stays behind. A source in a pack stays where the pack says.
@@ -83,7 +83,7 @@ def move(source: SourceForPoll, moved_to: str | None, now: datetime, *, is_silen
     site = registered_site(moved_to)
     if site in _own_sites(source):
         return Move(url=moved_to)
-    # A source that was added again begins anew, but keeps its history; one that was never polled has none.
+    # A source that was added again starts afresh, but keeps its history; one that was never polled has none.
     if source.state.polled_at is None and not source.is_of_pack:
         return Move(url=moved_to, is_elsewhere=True)
     since = source.state.said_since if source.state.moving_to == moved_to else None

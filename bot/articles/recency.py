@@ -8,7 +8,7 @@ applies tells them from news:
     place   An item below all known ones, on the side where the list does not grow, is old if it replaced others, or if
             the list grew at both ends or by a lot.
 
-Dates do not count if there are none, if all are the same, or if the source's dates have proved wrong: most of its
+Dates do not count if they are missing, if all are the same, or if the source's dates have proved wrong: most of its
 recent items were dated long before they came. When in doubt, an item is news.
 """
 

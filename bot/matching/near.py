@@ -9,7 +9,7 @@ def near(positions: Sequence[Iterable[int]], between: int, sentences: Sequence[i
 
     `positions` has, for each wanted word, its positions in the text; no position can serve two words. Words are near if
     they are in one sentence, in any order, with at most `between` other words among them. `sentences` gives the
-    sentence of each position. Ascending; empty if there are none.
+    sentence of each position. Ascending; empty if nothing matches.
     """
     width = len(positions) + between
     wanted: dict[int, list[int]] = {}

@@ -15,7 +15,7 @@ StoryId = NewType("StoryId", int)
 Clue = NewType("Clue", int)
 """A feature that articles about the same event may share, within a scope; a hash of 32 bits."""
 Scope = NewType("Scope", int)
-"""For whom articles are grouped into stories: everybody (0), the sources of chat n (n), or the articles of source n
+"""The chats that a grouping into stories is for: everybody (0), the sources of chat n (n), or the articles of source n
 that fit no other scope (-n).
 """
 EVERYBODY = Scope(0)

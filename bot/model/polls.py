@@ -50,7 +50,7 @@ class PostRange:
     highest: int
     """Post numbers. They ascend; numbers of deleted posts are missing."""
     earlier: str | None
-    """The address of the page with earlier posts; None if there are none."""
+    """The address of the page with earlier posts; None if it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ class PollState:
 
 @dataclass(frozen=True, slots=True)
 class OtherHosts:
-    """How the hosts of other sources fare, by which a trouble of our own network is told from one of a source."""
+    """The state of other sources' hosts, which tells a trouble of our own network from one of a source."""
 
     COUNTED: ClassVar[int] = 3
     have_answered: bool

@@ -22,7 +22,7 @@ class Lost:
     reason: str
     """Telegram's own description."""
     notice: Notice
-    """For those who have subscriptions there from elsewhere."""
+    """For people whose subscriptions go there from another chat."""
 
 
 @dataclass(frozen=True, slots=True)

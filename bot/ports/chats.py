@@ -21,7 +21,7 @@ class ChatStorage(KnownChats, Protocol):
         ...
 
     async def mark_unreachable(self, chat: ChatKey, lost: Lost, now: datetime) -> None:
-        """Mark a chat dormant after the bot was blocked or removed. Who manages it from elsewhere is told, once."""
+        """Mark a chat dormant after the bot was blocked or removed. Others who manage it are told, once."""
         ...
 
     async def reopen_topic(self, chat: ChatKey, topic: int) -> None:

@@ -38,7 +38,7 @@ class Backoff:
 
 
 class Bell:
-    """Wakes a stage when there may be work. A ring while nobody waits is kept for the next waiter."""
+    """Wakes a stage when there may be work. A ring while no stage waits is kept for the next waiter."""
 
     def __init__(self) -> None:
         self._rung = asyncio.Event()

@@ -138,7 +138,7 @@ def open_part(db: sqlite3.Connection, week: int, newest: int) -> int:
         row = db.execute("SELECT newest, is_closed FROM archive_parts WHERE week = ?", (week,)).fetchone()
         if row is None:
             db.execute("INSERT INTO archive_parts (week, newest) VALUES (?, ?)", (week, newest))
-            # Terms come folded, so nothing but their separation is left to SQLite; where they stand, and how many
+            # Terms come folded, so SQLite only separates them; where they stand, and how many
             # there are, is of no interest.
             db.execute(
                 f"CREATE VIRTUAL TABLE {part_name(week)} USING fts5"

@@ -1,4 +1,4 @@
-"""Which channels and groups are targets of whose subscriptions, and what ends with a connection."""
+"""Which channels and groups are targets, of which owners, and what ends with a connection."""
 
 import sqlite3
 from collections.abc import Mapping

@@ -35,7 +35,7 @@ async def _serve(options: argparse.Namespace) -> None:
     )
     api.extend(control.Control(api).routes())
     async with api:
-        # The one line on standard output: whoever started the server waits for it.
+        # The one line on standard output: the program that started the server waits for it.
         sys.stdout.write(f"{api.url}\n")
         sys.stdout.flush()
         await stopped.wait()

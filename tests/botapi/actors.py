@@ -214,7 +214,7 @@ class ChatHandle:
             self._telegram.queue.put(kind, self._telegram.world.message_json(message))
 
     def _user(self, by: Person | None) -> User:
-        """Who acts: the given person, in a private chat its own, elsewhere the one who rules it."""
+        """Who acts: the given person, or the person of a private chat, or the owner of another chat."""
         if by is not None:
             return by.user
         world = self._telegram.world

@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 
 class Bell:
-    """Rung after every change; whoever waits for a change looks again."""
+    """Rung after every change; all that wait for a change look again."""
 
     def __init__(self) -> None:
         self._waiting: set[asyncio.Future[None]] = set()

@@ -28,7 +28,7 @@ class SystemClock:
 
 
 class ManualClock:
-    """A clock that stands still until it is moved; whoever sleeps wakes up when it passes."""
+    """A clock that stands still until it is moved; sleepers wake when it passes their time."""
 
     def __init__(self, now: float = 1_800_000_000.0) -> None:
         self._now = now

@@ -2,7 +2,7 @@
 
 | event | fields beside `event`, `at` (Unix time, seconds) and `pid` of the server |
 |---|---|
-| started | url: calls are counted anew, or go on from a snapshot |
+| started | url: calls are counted from 1, or from a snapshot's count |
 | restarted | away_s: how long the server did not listen |
 | request | call (its number), method, params |
 | answer | call, method, ok, error_code and description or result, fault, stored (`[chat_id, message_id]`) |

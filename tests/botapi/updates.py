@@ -86,7 +86,7 @@ class UpdateQueue:
             self.bell.ring()
 
     async def poll(self, offset: int, limit: int, timeout_s: float, allowed: Sequence[str] | None) -> list[Update]:
-        """The oldest pending updates; if there are none, wait for one. Raises ApiError when another poll comes."""
+        """The oldest pending updates; waits until there is one. Raises ApiError when another poll comes."""
         if allowed is not None:
             self.backlog.allowed = list(allowed) or None
         self.abort_poll()

@@ -40,7 +40,7 @@ class _Log:
     window: Window
     times: deque[float] = field(default_factory=deque)
     held_until: float = 0.0
-    """Whoever went over the limit waits for as long as it was told, not only until there is room."""
+    """A bot that went over the limit waits for as long as it was told, not only until there is room."""
 
     def wait_s(self, now: float) -> float:
         """How long until there is room, in seconds; 0: now."""

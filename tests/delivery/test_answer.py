@@ -84,7 +84,7 @@ def bot() -> Bot:
 
 
 def _outcome(bot: Bot, method: TelegramMethod[Any], status: int, body: str) -> DeliveryOutcome:
-    """What the stage of delivery decides upon an answer to a message that was tried for the first time."""
+    """What the stage of delivery decides on an answer to a message that was tried for the first time."""
 
     async def attempt() -> DeliveryOutcome:
         async with our_errors():

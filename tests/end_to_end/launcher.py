@@ -1,7 +1,7 @@
 """Runs the program again and again, and imports it once: aiogram alone takes most of a second of a core.
 
 Reads one request a line, `{"arguments", "environment", "folder", "log", "ended"}`, and answers each with the pid of a
-fork that goes on as `python -m bot ARGUMENTS` does: in a session of its own, in that environment and folder, its output
+fork that becomes `python -m bot ARGUMENTS`: in a session of its own, in that environment and folder, its output
 appended to `log`. Its exit code is written to `ended`. At the end of the input, what runs still is killed. A database
 fails as the file `database.faults` in the folder says, and the time of day is ahead by the seconds in `clock.ahead`.
 """
@@ -62,7 +62,7 @@ def _reap(running: dict[int, Path]) -> None:
 
 
 def _become(request: dict[str, Any]) -> None:
-    """Go on as the program; never returns."""
+    """Become the program; never returns."""
     os.setsid()
     log = os.open(request["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     nothing = os.open(os.devnull, os.O_RDONLY)

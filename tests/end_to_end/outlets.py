@@ -72,7 +72,7 @@ class Outlet:
         try:
             return await (self.answer or self._feed)(request)
         except ConnectionError:
-            return web.Response()  # whoever asked has had enough
+            return web.Response()  # the client has had enough
         finally:
             async with self._bell:
                 self._answered = number

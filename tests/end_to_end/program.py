@@ -134,7 +134,7 @@ class Program:
 
 
 def clean_environment() -> dict[str, str]:
-    """Nothing but what a process needs; no settings of the program."""
+    """Only what a process needs; no settings of the program."""
     return {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)}
 
 

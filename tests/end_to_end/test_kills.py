@@ -40,7 +40,7 @@ async def test_killed_at_random_moments(scene: Scene) -> None:
     random = Random(SEED)
     await scene.start()
     readers = [await _reader(scene, f"reader-{number}") for number in range(-(-KILLS // 2 // _ARTICLES_A_CHAT))]
-    scene.api.conditions.latency_s = _LATENCY_S  # requests are held open, so that kills strike amid them
+    scene.api.conditions.latency_s = _LATENCY_S  # requests are held open, so that kills strike during them
     published: dict[int, set[str]] = defaultdict(set)
     queries, kills = [QUERY] * len(readers), []
     for number in range(KILLS):

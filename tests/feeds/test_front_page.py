@@ -1,4 +1,4 @@
-"""What a site's own page says of feeds elsewhere."""
+"""What a site's own page says of feeds on other hosts."""
 
 import pytest
 from hypothesis import given

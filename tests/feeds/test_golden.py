@@ -1,4 +1,4 @@
-"""Documents in the manner of real feeds, with what is to be read in them, written by hand."""
+"""Documents like real feeds, with the expected items, written by hand."""
 
 import json
 from datetime import datetime

@@ -43,7 +43,7 @@ def plan(
         (Outcome.UNCHANGED, 7000, Hints(), 0, (7200, 7200)),
         (Outcome.UNCHANGED, 1, Hints(), 0, (300, 300)),
         (Outcome.NEWS, 1e9, Hints(), 0, (7200, 7200)),
-        # success after failures goes on where it was
+        # success after failures continues where it was
         (Outcome.UNCHANGED, 1000, Hints(), 9, (1200, 1200)),
         # hints are lower bounds
         (Outcome.NEWS, 1000, Hints(ttl_s=900), 0, (600, 900)),

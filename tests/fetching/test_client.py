@@ -653,7 +653,7 @@ async def tcp_server(talk: Talk) -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def raw_server(answer: bytes) -> AsyncIterator[str]:
-    """Sends these bytes to whoever connects, and hangs up."""
+    """Sends these bytes to each client, and hangs up."""
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")

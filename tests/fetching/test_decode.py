@@ -1,4 +1,4 @@
-"""What text the bytes of a feed are, whatever is declared of them."""
+"""The text of a feed's bytes, whatever encoding is declared."""
 
 from collections.abc import Iterable
 from dataclasses import replace

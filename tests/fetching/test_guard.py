@@ -1,4 +1,4 @@
-"""Hostile addresses: none is connected to, in whatever spelling, by whatever redirect."""
+"""Hostile addresses: the client connects to none, in any spelling, after any redirect."""
 
 import asyncio
 import socket

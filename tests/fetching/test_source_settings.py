@@ -1,4 +1,4 @@
-"""How a source is asked for where that is not as usual: by servers that say what they were sent."""
+"""How a source with settings is requested: servers report what they were sent."""
 
 import ssl
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""Whatever is quoted in an answer: nothing in it can be pressed, and nothing of it is hidden or turned round."""
+"""Quotes in answers: nothing in them can be pressed, hidden or turned round."""
 
 import re
 from collections.abc import Iterable

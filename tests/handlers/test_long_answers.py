@@ -1,4 +1,4 @@
-"""However much is asked for, there is an answer: Telegram refuses what is too long as a whole."""
+"""Every request gets an answer, however much it asks for: Telegram refuses a longer message as a whole."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Who was dismissed keeps nothing of a channel, who remains decides, and all are told."""
+"""A dismissed administrator keeps nothing of a channel, the remaining ones decide, and all are told."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Handlers and filters get their arguments by name: each must be there, and of the type that is asked for."""
+"""Handlers and filters get their arguments by name: each must exist, with the annotated type."""
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from inspect import isfunction, signature

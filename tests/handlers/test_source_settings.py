@@ -1,4 +1,4 @@
-"""`/sources 3 header …`: how a chat lets a source be asked for in a manner of its own."""
+"""`/sources 3 header …`: how a chat sets how its source is requested."""
 
 import logging
 import threading

@@ -1,4 +1,4 @@
-"""Sentences in the manner of news, and queries that they meet or do not, in three languages."""
+"""Sentences as in news, and queries that they match or do not, in three languages."""
 
 from pathlib import Path
 

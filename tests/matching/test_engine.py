@@ -1,4 +1,4 @@
-"""What one query does to the matcher, it does to no other."""
+"""A query that breaks the matcher breaks no other query."""
 
 import pytest
 

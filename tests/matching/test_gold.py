@@ -1,4 +1,4 @@
-"""The quality of matching on sentences that people lemmatised, where the data are at hand: it must not sink."""
+"""The quality of matching on sentences that people lemmatised, if the data are installed: it must not sink."""
 
 import json
 from collections import Counter

@@ -1,4 +1,4 @@
-"""A long text that cannot be read in time is nobody else's matter."""
+"""A long text that cannot be read in time delays no other text."""
 
 import re
 

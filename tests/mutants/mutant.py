@@ -1,4 +1,4 @@
-"""What a mutant is: the program with one place changed for the worse, which some test should notice."""
+"""A mutant: the program with one place changed for the worse, which some test should notice."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A copy of the project, in which one file at a time is another."""
+"""A copy of the project, in which one file at a time is replaced."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Sites on loopback, each at a port of its own, and the whole way of an article but for Telegram, on a set clock."""
+"""Sites on loopback, each at its own port, and the whole way of an article except Telegram, on a set clock."""
 
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable

@@ -1,4 +1,4 @@
-"""What live matching tells, what a search finds and what a preview counts are the same articles."""
+"""Live matching, a search and a preview find the same articles."""
 
 from datetime import timedelta
 from itertools import count

@@ -1,4 +1,4 @@
-"""The stage of delivery against whatever a server may answer, on real HTTP, with a clock that the test moves."""
+"""The stage of delivery against all answers of a server, on real HTTP, with a clock that the test moves."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""What goes on beside a delivery, and what does not, when the database fails or a chat waits."""
+"""What continues beside a delivery, and what does not, when the database fails or a chat waits."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable

@@ -1,4 +1,4 @@
-"""What comes into view, or under other ids, on a real database; whole tables are in the files beside this one."""
+"""Items that come into view, or under other ids, on a real database; the files beside this one have whole tables."""
 
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime

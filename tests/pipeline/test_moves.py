@@ -149,7 +149,7 @@ async def test_who_is_redirected_to_a_stranger_for_one_poll_loses_nothing_and_is
 async def test_what_a_redirect_brings_to_the_readers_of_a_pack_stands_under_the_name_of_its_site(
     scenario: Scenario,
 ) -> None:
-    """A lapsed domain: whoever has bought it sends the outlet's readers to a feed of his own, titled as the outlet."""
+    """A lapsed domain: its buyer sends the outlet's readers to a feed of his own, titled as the outlet."""
     outlet, other, stranger = (
         await scenario.open("Вестник"),
         await scenario.open("Газета"),

@@ -1,4 +1,4 @@
-"""Sources that are asked for in a manner of a chat's own, polled."""
+"""Polls of sources with a chat's own settings."""
 
 import logging
 from collections.abc import AsyncIterator

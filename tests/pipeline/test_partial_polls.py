@@ -1,4 +1,4 @@
-"""Items that read as they did at the last poll are not read again, and nothing is lost or repeated for that."""
+"""Items unchanged since the last poll are not parsed again, and nothing is lost or repeated."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -34,7 +34,7 @@ _SUBJECTS = """
 
 
 class SetClock:
-    """The machine's clock, but for the time that was skipped."""
+    """The machine's clock, plus the time that was skipped."""
 
     def __init__(self) -> None:
         self._skipped = timedelta()

@@ -1,4 +1,4 @@
-"""What ends the process that reads an article ends nothing else."""
+"""An article that kills the process that reads it kills nothing else."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""A source whose documents a test gives, and what is told of them: the stage of polling but for network and storage."""
+"""A source with documents from the test, and what is told of them: the stage of polling without network and storage."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -47,7 +47,7 @@ def item(name: str, at: datetime | None = None, text: str = "") -> RawItem:
 
 @dataclass
 class Watched:
-    """Remembers as storage does; `is_partial` says whether what reads as it did is skipped."""
+    """Remembers as storage does; `is_partial` says whether unchanged items are skipped."""
 
     is_partial: bool
     state: PollState = field(default_factory=lambda: PollState(900.0, START))

@@ -1,4 +1,4 @@
-"""While the database fails, whoever needs it waits; what it declines, and what is a defect, is heard at once."""
+"""While the database fails, its callers wait; refusals and defects reach them at once."""
 
 import asyncio
 import logging

@@ -1,7 +1,7 @@
 """How SQLite finds what statements ask for, in a database of millions of rows and in an empty one.
 
-Whatever the contract tests let the storage execute is looked at, so none is forgotten that is new. Where a whole table
-is read, or rows are sorted aside, that is for few rows, or seldom; each such place is listed with its reason.
+All statements that the contract tests execute are examined, so no new one is forgotten. Where a whole table is read,
+ or rows are sorted aside, there are few rows, or it happens rarely; each such place is listed with its reason.
 """
 
 import re
@@ -55,7 +55,7 @@ _SELDOM = {
     "SELECT 1 FROM sources WHERE host != ? AND polled_at >= ?": "once a trouble of a day; nearly always the first does",
     "SELECT DISTINCT host FROM sources WHERE host != ?": "once a trouble of a day, when none can be reached",
 }
-"""Parts of statements that read a table which people fill, with the reason why that is borne."""
+"""Parts of statements that read a table which people fill, with the reason why that is tolerated."""
 _FEW = {
     "FROM articles WHERE id = :article AND story_id IS NOT NULL UNION": "the stories of an article",
     "FROM archive_1 CROSS JOIN articles": "a part of the archive, after the clock was wrong",

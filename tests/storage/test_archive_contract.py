@@ -84,5 +84,5 @@ async def test_an_edited_article_is_found_by_its_new_terms_once(scene: Scene) ->
     (again,) = await scene.storage.claim_waiting_articles(scene.now, 10, scene.lease())
     await scene.record(again)
     assert [one.number for one in await _search(scene, Term("уголь"), chat)] == [found.number]
-    # By what it held before, it may be found: whoever looks sees that it is something else by now.
+    # Its earlier text may still find it: a look at the article shows that it is something else by now.
     assert {one.article.title for one in await _search(scene, Term("нефть"), chat)} <= {"уголь"}

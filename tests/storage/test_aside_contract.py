@@ -1,4 +1,4 @@
-"""A message that steps aside lets others of its chat pass, but nothing about its own story."""
+"""A message that steps aside lets others of its chat pass, but none about its own story."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What is known of a chat, and of what came from it."""
+"""What storage knows of a chat, and of its updates."""
 
 from datetime import timedelta
 

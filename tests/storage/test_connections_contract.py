@@ -1,4 +1,4 @@
-"""What goes to a channel for a person's subscriptions, and what ends when the person may not any more."""
+"""What goes to a channel for a person's subscriptions, and what ends when the person loses the right."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Which page may link to a source, when it is looked at, and how long that holds."""
+"""Which page may link to a source, when it is checked, and how long the result holds."""
 
 from dataclasses import replace
 from datetime import timedelta

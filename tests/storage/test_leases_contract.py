@@ -1,4 +1,4 @@
-"""Leases go by a clock of their run's own: what is done to the time of day neither ends them nor makes them last."""
+"""Leases go by their run's own clock: changes to the time of day neither end nor extend them."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Sources that are asked for in a manner of a chat's own: nobody else sees anything of them."""
+"""Sources with a chat's own settings: nobody else sees anything of them."""
 
 import sqlite3
 from contextlib import closing

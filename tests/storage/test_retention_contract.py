@@ -1,4 +1,4 @@
-"""What is forgotten, and what is not."""
+"""What is deleted, and what is not."""
 
 from dataclasses import replace
 from datetime import timedelta

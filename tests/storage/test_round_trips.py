@@ -1,4 +1,4 @@
-"""What is stored comes back as it was, whatever it says."""
+"""Stored values come back unchanged, whatever they are."""
 
 import asyncio
 import shutil

@@ -1,4 +1,4 @@
-"""What people may see, and what articles are compared with, by who watches their sources."""
+"""What people may see, and with what articles are compared, depending on who watches their sources."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Whose sources of a host are polled, where there are more than it may be asked for."""
+"""Whose sources of a host are polled when the host has more than its limit allows."""
 
 from collections import Counter
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Whatever fails of a transaction, and when: who was answered can rely on it, and the next ones are served."""
+"""Whatever fails in a transaction, and when: an answered caller can rely on it, and the next ones are served."""
 
 import asyncio
 import sqlite3

@@ -1,4 +1,4 @@
-"""Whatever grows ends: each table is known for what ends its rows, and nothing is looked through to end them."""
+"""Whatever grows ends: each table is listed with what deletes its rows, and no deletion scans a table."""
 
 import re
 import sqlite3

@@ -1,4 +1,4 @@
-"""Every column that holds an instant is known for what it is, so that none is forgotten when the clock was wrong."""
+"""Every column that holds an instant has a known origin, so none is forgotten when the clock was wrong."""
 
 import sqlite3
 from collections.abc import AsyncIterator, Iterator

@@ -1,4 +1,4 @@
-"""Who may take the database file, and look into it, and what is said of those who may not."""
+"""Who may lock and read the database file, and what the others are told."""
 
 import os
 import sqlite3

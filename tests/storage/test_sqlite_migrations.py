@@ -1,4 +1,4 @@
-"""A database of an earlier version is brought up to date with what it holds."""
+"""A database of an earlier version is migrated with its content."""
 
 from contextlib import closing
 from pathlib import Path

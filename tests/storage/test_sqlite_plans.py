@@ -1,4 +1,4 @@
-"""What looks at the plans of all statements sees bad ones, and is shown every intent."""
+"""The check of query plans finds bad ones, and sees every intent."""
 
 import re
 import sqlite3

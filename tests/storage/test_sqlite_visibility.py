@@ -1,4 +1,4 @@
-"""What people may see is one predicate: whatever reads articles for them asks it, and nothing is forgotten here."""
+"""One predicate says what people may see: every statement that reads articles for them uses it."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""What was done by a clock that was ahead puts nothing off once it is set right."""
+"""Times from a clock that was ahead delay nothing once it is corrected."""
 
 from collections.abc import Callable
 from dataclasses import replace

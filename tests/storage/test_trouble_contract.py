@@ -1,4 +1,4 @@
-"""Articles that runs have ended over, and those that the step breaks on: none is lost, and none holds up the others."""
+"""Articles during which runs ended, and articles that break the step: none is lost, and none delays the others."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta

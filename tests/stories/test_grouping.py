@@ -1,4 +1,4 @@
-"""The same order of arrival makes the same stories, however articles come together and whatever stops in between."""
+"""The same order of articles makes the same stories, however they are batched and whatever stops in between."""
 
 import random
 from collections.abc import AsyncIterator, Sequence

@@ -17,7 +17,7 @@ async def api(tmp_path: Path) -> AsyncIterator[BotApi]:
 
 @pytest.fixture
 async def bot(api: BotApi) -> AsyncIterator[Bot]:
-    """The client as it is, told nothing but another address."""
+    """The client unchanged, with only another address."""
     session = AiohttpSession(api=TelegramAPIServer.from_base(api.url))
     yield Bot(api.token, session=session)
     # What `Bot.session.close` does, without its quarter of a second for TLS to say goodbye.

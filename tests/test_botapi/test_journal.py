@@ -1,4 +1,4 @@
-"""The journal and the snapshot: what is known after somebody died."""
+"""The journal and the snapshot: what is known after a process died."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Updates that are brought instead of fetched."""
+"""Updates by webhook."""
 
 import asyncio
 from collections.abc import AsyncIterator

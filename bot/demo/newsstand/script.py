@@ -88,7 +88,7 @@ _OUTLET = TypeAdapter(Outlet)
 
 
 def load_outlets(directory: Path) -> tuple[Outlet, ...]:
-    """The outlets of a directory, by file name. Raises ScriptError if there are none, or if one cannot be read."""
+    """The outlets of a directory, by file name. Raises ScriptError if it has none, or if one is unreadable."""
     outlets = tuple(_load(path) for path in sorted(directory.glob("*.toml")))
     if not outlets:
         raise ScriptError(f"{directory}: no *.toml files")

@@ -1,4 +1,4 @@
-"""An answer arrives, wherever the chat has gone meanwhile and whatever is wrong with it."""
+"""An answer arrives, wherever the chat has moved and whatever is wrong with the answer."""
 
 import asyncio
 

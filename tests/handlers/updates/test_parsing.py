@@ -1,4 +1,4 @@
-"""Updates that cannot be read: set aside one by one, shown to the operators, and in nobody's way."""
+"""Unreadable updates: set aside one by one, shown to the operators, and in the way of no other."""
 
 import json
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""Somebody else who asks for the bot's updates."""
+"""Another program that polls the bot's updates."""
 
 from datetime import UTC, datetime, timedelta
 from random import Random

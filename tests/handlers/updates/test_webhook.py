@@ -1,4 +1,4 @@
-"""Updates that Telegram brings: the same guarantees as for those that are asked for."""
+"""Updates by webhook: the same guarantees as with long polling."""
 
 import asyncio
 import io
