@@ -157,7 +157,7 @@ class _Play:
             self._runs.kills,
             self._runs.orphans,
             published=self._published,
-            clock_set_right=self._clock.set_right,
+            clock_set_right=self._clock.cap_times,
             outages=self._database.outages,
             away=self._were_away,
         )

@@ -21,7 +21,7 @@ class ClockSteps:
     """Sets the clock of a program."""
 
     def __init__(self, program: Program, random: Random) -> None:
-        self.set_right: list[float] = []
+        self.cap_times: list[float] = []
         """When the clock was set right, by the true time."""
         self._program = program
         self._random = random
@@ -41,4 +41,4 @@ class ClockSteps:
 
     async def _set_right(self) -> None:
         await asyncio.to_thread(self._program.set_clock, timedelta(0))
-        self.set_right.append(time.time())
+        self.cap_times.append(time.time())

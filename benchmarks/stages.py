@@ -24,7 +24,7 @@ from bot.pipeline.fan_out import FanOut
 from bot.pipeline.ingest import Ingest
 from bot.pipeline.poll import Poll
 from bot.runtime.lag import Lag, LoopLag
-from bot.runtime.memory import keep_for_good
+from bot.runtime.memory import freeze_memory
 from bot.runtime.supervise import Bell
 from bot.text.forms import Morphology
 from storage.sqlite import SqliteStorage
@@ -166,7 +166,7 @@ async def stages(path: str, run: int, *, kept: bool, ca: str | None = None) -> A
         )  # fmt: skip
         ingest = Ingest(storage, matching, clock=clock, boot=boot, articles=articles, mentions=mentions)
         await ingest.step()  # builds the index
-        keep_for_good()
+        freeze_memory()
         yield Stages(storage, (poll, ingest, FanOut(storage, clock, mentions=mentions, debts=debts)), clock)
 
 

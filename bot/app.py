@@ -40,7 +40,7 @@ from bot.ports import Messenger, Storage
 from bot.runtime.clock import Clock, SteadyClock, WatchedClock
 from bot.runtime.clock_watch import ClockWatch
 from bot.runtime.lag import LoopLag
-from bot.runtime.memory import keep_for_good
+from bot.runtime.memory import freeze_memory
 from bot.runtime.outages import Outages, retrying
 from bot.runtime.supervise import Bell, first_of, keep_going
 from bot.services.allowance import Allowance
@@ -143,7 +143,7 @@ async def serve(outside: Outside, until: Until) -> None:
         messenger = TelegramMessenger(outside.news)
         deliver = build_deliver(common, messenger)
         stages = build_stages(outside, common, services, messenger)
-        keep_for_good()
+        freeze_memory()
         async with asyncio.TaskGroup() as tasks:
             running = [tasks.create_task(keep_going(name, stage, common.clock)) for name, stage in stages.items()]
             listening = tasks.create_task(_refusal_of(keep_going("intake", intake.run, common.clock)))

@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from bot.delivery.markup import linked, moment
 from bot.errors import QueryError
 from bot.i18n import Texts, foreign
-from bot.matching import Query, parse, reread
+from bot.matching import Query, parse, parse_canonical
 from bot.matching.engine import Matching
 from bot.model import ArchivePlace, ArticleId, DeliveryPreferences, KeptTextId
 from bot.services.archive import Archive, Found, Preview
@@ -90,7 +90,7 @@ async def search_for_all(
         await message.answer(conversation.texts.html("search-what"))
         return
     kept = await chats.keep_text(conversation.chat, text, conversation.cause)
-    shown, markup = await _shown(reread(text), _Page(kept), conversation, archive)
+    shown, markup = await _shown(parse_canonical(text), _Page(kept), conversation, archive)
     await message.answer(shown, reply_markup=markup)
 
 
@@ -105,7 +105,7 @@ async def turn_page(
     text = await chats.kept_text(page.search, conversation.chat)
     await query.answer(None if text else conversation.texts.plain("search-gone"))
     if text:
-        await show(query, *await _shown(reread(text), page, conversation, archive))
+        await show(query, *await _shown(parse_canonical(text), page, conversation, archive))
 
 
 async def test(

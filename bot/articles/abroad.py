@@ -13,12 +13,12 @@ from bot.articles.recognition import LEAST_RENUMBERED
 from bot.model import ArticleFound, SkippedItem, Withheld
 
 
-def items_abroad(items: Iterable[IdentifiedItem], site: str) -> list[IdentifiedItem]:
+def foreign_items(items: Iterable[IdentifiedItem], site: str) -> list[IdentifiedItem]:
     """Items from a foreign site: each key is prefixed with the site."""
     return [replace(one, identity=_abroad(one.identity, site)) for one in items]
 
 
-def set_apart(document: IdentifiedFeed, site: str, at_home: Collection[str]) -> IdentifiedFeed:
+def split_foreign(document: IdentifiedFeed, site: str, at_home: Collection[str]) -> IdentifiedFeed:
     """Split off the items not seen at home, under their foreign keys.
 
     `at_home` holds known keys and names. Names count only if many match.
@@ -33,7 +33,7 @@ def set_apart(document: IdentifiedFeed, site: str, at_home: Collection[str]) -> 
         else:
             apart.append(one)
     rest = replace(document.feed, items=tuple(one.item for one in apart), skipped=tuple(skipped))
-    return IdentifiedFeed(rest, tuple(items_abroad(apart, site)))
+    return IdentifiedFeed(rest, tuple(foreign_items(apart, site)))
 
 
 def _abroad(identity: ItemIdentity, site: str) -> ItemIdentity:
@@ -44,7 +44,9 @@ def _abroad(identity: ItemIdentity, site: str) -> ItemIdentity:
     )
 
 
-def since_then(found: Sequence[ArticleFound], polled_at: datetime | None, now: datetime) -> tuple[ArticleFound, ...]:
+def withhold_older(
+    found: Sequence[ArticleFound], polled_at: datetime | None, now: datetime
+) -> tuple[ArticleFound, ...]:
     """Withhold all but the items published since the last poll, for a list that shares none with the one before."""
     return tuple(
         one

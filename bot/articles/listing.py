@@ -82,7 +82,7 @@ def make_listing(entries: Sequence[Entry], growth: int, *, is_oldest_first: bool
 
     `is_oldest_first` is certain; otherwise the dates decide, else `growth`, as in `PollState`.
     """
-    if are_of_one_moment(_dates(entries)):
+    if are_simultaneous(_dates(entries)):
         entries = [replace(entry, published_at=None) for entry in entries]
     dates = _dates(entry for entry in entries if entry.is_known)
     usual = Order.OLDEST_FIRST if growth <= _GROWS_AT_ITS_END else Order.NEWEST_FIRST
@@ -108,12 +108,12 @@ def _dates(entries: Iterable[Entry]) -> tuple[datetime, ...]:
     return tuple(entry.published_at for entry in entries if entry.published_at is not None)
 
 
-def are_of_one_moment(dates: Sequence[datetime]) -> bool:
+def are_simultaneous(dates: Sequence[datetime]) -> bool:
     """Whether the dates are those of the document or of an import."""
     return len(dates) >= _LEAST_UNIFORM and max(dates) - min(dates) <= _ONE_MOMENT
 
 
-def are_days(dates: Sequence[datetime]) -> bool:
+def are_dates_only(dates: Sequence[datetime]) -> bool:
     """Whether the dates lack a time of day: all have the same one, or one in winter and one in summer."""
     times = sorted({(date.hour * 60 + date.minute) * 60 + date.second for date in dates})
     return len(dates) > 1 and (len(times) == 1 or (len(times) == 2 and times[1] - times[0] in _SUMMER_TIMES_S))

@@ -42,7 +42,7 @@ class News:
         return any(one.is_news for one in self.found)
 
 
-def what_is_new(document: IdentifiedFeed, memory: Memory, now: datetime, sites: Collection[str] = ()) -> News:
+def find_news(document: IdentifiedFeed, memory: Memory, now: datetime, sites: Collection[str] = ()) -> News:
     """The news of a document; `sites` are the sites for which it speaks."""
     feed = document.feed
     recognised = recognise(document.items, memory, len(feed.items) + feed.unchanged)

@@ -49,8 +49,8 @@ def provenance_of(source: SourceForPoll, url: str) -> Provenance:
     """The provenance of an answer that came from `url` after all redirects."""
     site, own, front = registered_site(url), registered_site(source.url), source.front_page
     linked = {front.site} if front is not None and front.answered_from == site else set()
-    vouching = source.named | {front.site} if front is not None else source.named
-    if site == own or site in vouching or own in linked:
+    expected_sites = source.named | {front.site} if front is not None else source.named
+    if site == own or site in expected_sites or own in linked:
         return Provenance(site, True, frozenset({site} | source.named | linked))
     is_home = not source.is_of_pack and site == (source.state.home or site)
     return Provenance(site, is_home, frozenset({site} | linked if is_home else {site}))
@@ -93,7 +93,7 @@ def move(source: SourceForPoll, moved_to: str | None, now: datetime, *, is_silen
     return Move(said=moved_to, said_since=since or now)
 
 
-def may_bring_its_memory(source: SourceForPoll, url: str) -> bool:
+def keeps_history(source: SourceForPoll, url: str) -> bool:
     """Whether a source whose page links to a feed keeps its history when it becomes that feed."""
     return source.state.polled_at is None or registered_site(url) in _own_sites(source)
 
@@ -103,7 +103,7 @@ def _own_sites(source: SourceForPoll) -> set[str]:
     return {registered_site(source.url), *source.named, front.site if front is not None else ""} - {""}
 
 
-def is_to_be_read_apart(
+def must_read_all(
     source: SourceForPoll, answer: Fetched | NotModified, now: datetime, *, is_silent: bool = False
 ) -> bool:
     """Whether to read all of a document, known or not, because it is foreign or belongs to a successor."""

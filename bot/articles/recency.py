@@ -22,7 +22,7 @@ from bot.articles.listing import (
     Listing,
     Order,
     Place,
-    are_days,
+    are_dates_only,
     compare,
     grown,
     lateness,
@@ -106,7 +106,7 @@ def _times(listing: Listing, change: ListChange, state: PollState, baseline_at: 
         baseline_at=baseline_at,
         changed_at=changed_at,
         newest=newest,
-        precision=_DAY if are_days(dates) else _NONE,
+        precision=_DAY if are_dates_only(dates) else _NONE,
         lateness=_NONE if change.is_shuffled else lateness(listing.known_dates),
         ahead=ahead if _NONE < ahead <= _FARTHEST_AHEAD else _NONE,
         are_of_now=any(now - date <= _TOO_OLD for date in dates),
@@ -118,7 +118,7 @@ def _withheld(listing: Listing, at: int, change: ListChange, times: _Times) -> W
     date = listing.entries[at].published_at
     if date is not None and date > times.now + _FARTHEST_AHEAD:
         date = None  # the date of an event, or nonsense
-    into_view = Withheld.CAME_INTO_VIEW if _took_the_place_of_others(listing, at, date, change) else None
+    into_view = Withheld.CAME_INTO_VIEW if _replaced_others(listing, at, date, change) else None
     if date is None or not times.are_trusted:
         return into_view
     if times.now - date > _TOO_OLD:
@@ -143,7 +143,7 @@ def _is_newest(listing: Listing, date: datetime, times: _Times, *, is_late: bool
     return not is_late or (listing.order is not Order.NONE and len(listing.known_dates) >= _SURELY_ORDERED)
 
 
-def _took_the_place_of_others(listing: Listing, at: int, date: datetime | None, change: ListChange) -> bool:
+def _replaced_others(listing: Listing, at: int, date: datetime | None, change: ListChange) -> bool:
     """Whether it stands below all known items, where no news are expected."""
     if listing.order is Order.NONE or listing.place(at) is not Place.OLDER_END:
         return False

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.articles.identity import IdentifiedItem, ItemIdentity, normalised_title
-from bot.articles.listing import are_of_one_moment
+from bot.articles.listing import are_simultaneous
 from bot.feeds.items import HASH_BYTES
 from bot.model import ArticleId, Item, PollState, SeenArticle, Sighting
 
@@ -40,7 +40,7 @@ class Memory:
     sightings: Mapping[str, Sighting] = field(default_factory=dict)
     """By the keys and names of the document's items."""
     articles: Mapping[ArticleId, SeenArticle] = field(default_factory=dict)
-    """The articles of `to_be_compared` that are still kept."""
+    """The articles of `articles_to_compare` that are still kept."""
 
     def article(self, sightings: Iterable[Sighting]) -> SeenArticle | None:
         """The first of the sightings' articles that is still kept; None if there is none."""
@@ -58,7 +58,7 @@ class Recognised:
     """Those of its keys that belonged to another item."""
 
 
-def to_be_compared(items: Iterable[IdentifiedItem], sightings: Mapping[str, Sighting]) -> set[ArticleId]:
+def articles_to_compare(items: Iterable[IdentifiedItem], sightings: Mapping[str, Sighting]) -> set[ArticleId]:
     """The articles to compare the items with: those that share a key with an item, but have other text."""
     found = {
         sightings[key].article_id
@@ -157,7 +157,7 @@ def _renumbered(
 def _since(document: Sequence[IdentifiedItem], state: PollState) -> datetime | None:
     """When the list last changed; None if the dates of this one do not count."""
     dates = [one.item.published_at for one in document if one.item.published_at is not None]
-    return None if are_of_one_moment(dates) else state.changed_at or state.baseline_at
+    return None if are_simultaneous(dates) else state.changed_at or state.baseline_at
 
 
 def _is_after(item: Item, moment: datetime) -> bool:

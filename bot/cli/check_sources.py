@@ -16,7 +16,7 @@ from bot.config import Settings
 from bot.errors import AddressRefused, SourceError, StorageError
 from bot.feeds.addresses import written_address
 from bot.feeds.find import find_feeds
-from bot.feeds.indexes import with_its_parts
+from bot.feeds.indexes import with_parts
 from bot.feeds.pack import default_pack
 from bot.feeds.workers import ParserPool
 from bot.fetching.client import Fetcher
@@ -112,7 +112,7 @@ async def _check(named: str, polled: RequestProfile, fetcher: Fetcher, parsers: 
         answer = await asking.fetch(FetchRequest(polled.url))
         if isinstance(answer, Fetched):
             read = await parsers.parse(answer.body, content_type=answer.content_type, url=answer.url, zone=zone)
-            feed = await with_its_parts(read, asking, parsers, zone)
+            feed = await with_parts(read, asking, parsers, zone)
     except SourceError as error:
         failure = said(error)
     return Checked(named, time.monotonic() - began, feed, failure)

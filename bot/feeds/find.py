@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.errors import NotAFeed, SourceError
 from bot.feeds.discover import FeedLink, is_of_comments
-from bot.feeds.indexes import fetch_whole, with_its_parts
+from bot.feeds.indexes import fetch_whole, with_parts
 from bot.feeds.workers import ParserPool
 from bot.fetching.client import Fetcher
 from bot.fetching.documents import Fetched
@@ -85,7 +85,7 @@ async def _pointed_to(page: Fetched, parsers: ParserPool) -> tuple[list[FeedLink
 
 async def _read(answer: Fetched, *, else_title: str, fetcher: Fetcher, parsers: ParserPool) -> FoundFeed:
     read = await parsers.parse(answer.body, content_type=answer.content_type, url=answer.url)
-    feed = await with_its_parts(read, fetcher, parsers)
+    feed = await with_parts(read, fetcher, parsers)
     return FoundFeed(answer.moved_to or answer.url, feed.title or else_title, feed)
 
 

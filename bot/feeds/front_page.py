@@ -28,11 +28,11 @@ def linked_feeds(markup: str, url: str, wanted: Collection[str]) -> frozenset[st
     base = next(filter(None, bases), url)
     sought = {_plain(one): one for one in wanted}
     links = page.xpath("//link[@href] | //a[@href]")[:_MOST_LINKS]
-    targets = {_plain(resolve(link.get("href"), base) or "") for link in links if _is_its_word(link)}
+    targets = {_plain(resolve(link.get("href"), base) or "") for link in links if _is_endorsed(link)}
     return frozenset(one for plain, one in sought.items() if plain in targets)
 
 
-def _is_its_word(link: etree._Element) -> bool:
+def _is_endorsed(link: etree._Element) -> bool:
     relations = {*link.get("rel", "").lower().split()}
     return relations.isdisjoint(_BY_VISITORS) and (link.tag == "a" or not relations.isdisjoint(_OF_FEEDS))
 

@@ -10,7 +10,7 @@ from bot.fetching.reasons import FailureReason
 from bot.model import Item, ParsedFeed
 
 
-async def with_its_parts(feed: ParsedFeed, fetcher: Fetches, parsers: ParserPool, zone: str = "") -> ParsedFeed:
+async def with_parts(feed: ParsedFeed, fetcher: Fetches, parsers: ParserPool, zone: str = "") -> ParsedFeed:
     """The feed with the items of its readable parts; unchanged if it has no parts.
 
     `zone` as in `ParserPool.parse`. If no part can be read, raises the first part's error: AddressRefused, FetchFailed

@@ -63,9 +63,9 @@ def header_change(written: str, url: str, settings: SourceSettings) -> SettingCh
     return change
 
 
-def certificate_change(*, is_any_let_pass: bool) -> SettingChange:
+def certificate_change(*, accepts_any: bool) -> SettingChange:
     """Set whether any certificate of the source's own host is accepted."""
-    return lambda settings: replace(settings, any_certificate=is_any_let_pass)
+    return lambda settings: replace(settings, any_certificate=accepts_any)
 
 
 def zone_change(zone: str) -> SettingChange:

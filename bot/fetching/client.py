@@ -148,11 +148,13 @@ class Fetcher:
                 raise FetchFailed(FailureReason.TOO_MANY_REDIRECTS, "in a circle")
             visited.add(asked)
             deadline.reschedule(min(now() + self._limits.first_byte_s, end))
-            response, is_mended = await self._ask(url, request, cookies)
+            response, is_repaired = await self._ask(url, request, cookies)
             async with response:
                 deadline.reschedule(end)
                 if response.status not in _REDIRECTS:
-                    return await self._answer(response, request, moved_to if permanent else None, is_mended=is_mended)
+                    return await self._answer(
+                        response, request, moved_to if permanent else None, is_repaired=is_repaired
+                    )
                 if response.cookies:  # some sites admit a client only with the cookie that they set
                     jar = jar or aiohttp.CookieJar(unsafe=True)
                     jar.update_cookies(response.cookies, url)
@@ -183,7 +185,7 @@ class Fetcher:
         headers, is_lax = _validators(request), False
         if request.profile is not None:
             headers |= request.profile.headers(url)
-            is_lax = request.profile.lets_pass(url)
+            is_lax = request.profile.accepts_any_certificate(url)
         # True keeps the session's own check of certificates.
         tls = self._lax_tls if is_lax else True
         return {"headers": headers, "cookies": cookies, "allow_redirects": False, "ssl": tls}
@@ -206,7 +208,7 @@ class Fetcher:
         return self._proxied[name], proxy if is_http else None
 
     async def _answer(
-        self, response: aiohttp.ClientResponse, request: FetchRequest, moved_to: str | None, *, is_mended: bool
+        self, response: aiohttp.ClientResponse, request: FetchRequest, moved_to: str | None, *, is_repaired: bool
     ) -> Fetched | NotModified:
         headers = response.headers
         freshness = read_freshness(headers)
@@ -215,7 +217,7 @@ class Fetcher:
         if not 200 <= response.status < 300:
             raise await self._refusal(response, freshness)
         body = await read_body(response, self._limits)
-        if is_mended and not is_whole(body):
+        if is_repaired and not is_whole(body):
             raise FetchFailed(FailureReason.BROKE_OFF, "malformed HTTP")
         return Fetched(
             url=str(response.url),

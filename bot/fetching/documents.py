@@ -39,7 +39,7 @@ class RequestProfile:
             sent |= dict(self.settings.headers)
         return sent
 
-    def lets_pass(self, url: URL) -> bool:
+    def accepts_any_certificate(self, url: URL) -> bool:
         """Whether any certificate for `url` is accepted."""
         return self.settings.any_certificate and url.raw_host == URL(self.url).raw_host
 

@@ -33,7 +33,7 @@ _CONTROLS = bytes(code for code in range(32) if code != 9) + b"\x7f"
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class ResponseStart:
     """The start of an answer."""
 
     head: bytes
@@ -42,7 +42,7 @@ class Begun:
     is_chunked: bool
 
 
-def begun(answer: bytes) -> Begun | None:
+def response_start(answer: bytes) -> ResponseStart | None:
     """The start of an answer with a complete head; None if the head says that the answer is still to come.
 
     Data that is not HTTP is left as it is.
@@ -51,11 +51,11 @@ def begun(answer: bytes) -> Begun | None:
     first, *lines = _LINE_END.split(answer[: end.start() if end else 0].lstrip(b"\r\n"))
     status = _STATUS.match(first)
     if end is None or status is None:
-        return Begun(answer, b"", is_chunked=False)
+        return ResponseStart(answer, b"", is_chunked=False)
     if status[1].startswith(b"1"):
         return None
     head = b"\r\n".join((b"HTTP/1.1 %b -" % status[1], *_kept(lines), b"Connection: close", b"", b""))
-    return Begun(head, answer[end.end() :], any(map(_says_chunked, lines)))
+    return ResponseStart(head, answer[end.end() :], any(map(_says_chunked, lines)))
 
 
 def _kept(lines: list[bytes]) -> list[bytes]:
@@ -120,7 +120,7 @@ class _LenientHandler(ResponseHandler):
 
     def data_received(self, data: bytes) -> None:
         if self._head is not None:
-            answer = self._begun(self._head, data)
+            answer = self._response_start(self._head, data)
             if answer is None:
                 return
             self._head = None
@@ -135,16 +135,16 @@ class _LenientHandler(ResponseHandler):
             self.transport.close()
 
     @staticmethod
-    def _begun(head: bytearray, data: bytes) -> Begun | None:
+    def _response_start(head: bytearray, data: bytes) -> ResponseStart | None:
         looked_at = max(0, len(head) - _END_BYTES)
         head += data
         while end := _END.search(head, looked_at):
-            answer = begun(bytes(head))
+            answer = response_start(bytes(head))
             if answer is not None:
                 return answer
             del head[: end.end()]
             looked_at = 0
-        return Begun(bytes(head), b"", is_chunked=False) if len(head) > _LONGEST_HEAD else None
+        return ResponseStart(bytes(head), b"", is_chunked=False) if len(head) > _LONGEST_HEAD else None
 
     def connection_lost(self, exc: BaseException | None) -> None:
         if self._head:

@@ -8,6 +8,6 @@ meant
 
 from bot.matching.evaluate import Reading
 from bot.matching.matcher import Matcher, WordForms
-from bot.matching.query import Query, parse, reread
+from bot.matching.query import Query, parse, parse_canonical
 
-__all__ = ["Matcher", "Query", "Reading", "WordForms", "parse", "reread"]
+__all__ = ["Matcher", "Query", "Reading", "WordForms", "parse", "parse_canonical"]

@@ -50,7 +50,7 @@ def joined_by_both(query: Query, morphology: Morphology) -> Query | None:
     return Query(Both(tuple(parts))) if len(parts) > 1 else None
 
 
-def in_two(query: Query) -> list[Query]:
+def split_in_two(query: Query) -> list[Query]:
     """The ways to split a plain query into two parts joined by "both"; none if it is not plain, or long.
 
     Short words in lower case stay with their neighbours, to which they mostly belong.

@@ -11,11 +11,11 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from bot.errors import QueryError
-from bot.matching import Matcher, Query, WordForms, reread
+from bot.matching import Matcher, Query, WordForms, parse_canonical
 from bot.matching.advice import Alternative, joined_by_both, other_capitals
 from bot.matching.rehearsal import LONG, Rehearsal
 from bot.model import Filter, Hit, IndexChanges, QueryId, ReadArticle, Span
-from bot.runtime.memory import keep_for_good
+from bot.runtime.memory import freeze_memory
 from bot.text.forms import Morphology
 
 _log = logging.getLogger(__name__)
@@ -83,7 +83,7 @@ class Matching:
         while some := list(islice(added, _AT_ONCE)):
             await self._run(partial(self._add, some))
         if len(changes.added) > _AT_ONCE:
-            keep_for_good()
+            freeze_memory()
 
     async def match(self, articles: Sequence[ReadArticle]) -> list[Matched]:
         """For each article, the queries that it meets, and its terms.
@@ -157,20 +157,20 @@ class Matching:
     def _add(self, queries: Iterable[tuple[QueryId, str]]) -> None:
         for query, text in queries:
             try:
-                self._matcher.add(query, reread(text))
+                self._matcher.add(query, parse_canonical(text))
             except Exception:  # noqa: BLE001  an older version accepted it; it must not block the others
                 _log.exception("query %d cannot be read any more: %r", query, text)
 
     def _locate(self, queries: Iterable[str], article: ReadArticle) -> Hit:
         reading = self._matcher.read(article)
-        hits = [hit for query in queries if (hit := self._matcher.evaluate(reread(query), reading))]
+        hits = [hit for query in queries if (hit := self._matcher.evaluate(parse_canonical(query), reading))]
         return Hit(
             _merged(span for hit in hits for span in hit.title),
             _merged(span for hit in hits for span in hit.text),
         )
 
     def _explain(self, query: str, article: ReadArticle) -> QueryWords:
-        parsed = reread(query)
+        parsed = parse_canonical(query)
         words = _written(self._matcher.evaluate(parsed, article), article)
         return QueryWords(query, words, tuple(self._matcher.explain(parsed)))
 
@@ -179,7 +179,7 @@ class Matching:
         words = []
         for query in queries:
             try:
-                words.append(_written(self._matcher.evaluate(reread(query), reading), article))
+                words.append(_written(self._matcher.evaluate(parse_canonical(query), reading), article))
             except QueryError:  # as in `_add`
                 words.append(())
         return words

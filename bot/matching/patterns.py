@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.matching.tree import Phrase
-from bot.text.folding import fold, is_cyrillic, straighten, twins
+from bot.text.folding import fold, is_cyrillic, lookalikes, straighten
 from bot.text.forms import Morphology
-from bot.text.tokens import tokenize, unstopped
+from bot.text.tokens import tokenize, without_stops
 
 _DESIGNATION = 3
 """The most letters of a designation: «МиГ-31»."""
@@ -53,7 +53,7 @@ class Patterns:
         if word.is_prefix:
             return _as_it_is(word, cased=cased)
         if word.is_designation and not cased:
-            return Pattern(tuple(sorted(twins(straighten(word.text).capitalize()))))
+            return Pattern(tuple(sorted(lookalikes(straighten(word.text).capitalize()))))
         return Pattern(keys, stem_of="" if cased else self._stemmed(word.text))
 
     def _stemmed(self, word: str) -> str:
@@ -77,7 +77,7 @@ def _words(phrase: Phrase) -> Iterator[_Word]:
         tokens = list(tokenize(word.text))
         is_numbered = len(tokens) > 1 and any(token.text[0].isdigit() for token in tokens)
         for token in tokens:
-            text = token.text if token.text.islower() else unstopped(token.text)
+            text = token.text if token.text.islower() else without_stops(token.text)
             is_initial = len(text) == 1 and word.text[token.start + 1 :].startswith(".")
             yield _Word(
                 text,

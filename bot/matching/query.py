@@ -30,7 +30,7 @@ def parse(text: str) -> Query:
     return Query(_Parser(lexemes(text), _MAX_DEPTH).query())
 
 
-def reread(text: str) -> Query:
+def parse_canonical(text: str) -> Query:
     """Parse canonical text, which may be longer than what a person may type (`title:(A, B)`)."""
     return Query(_Parser(lexemes(text, limited=False), _MAX_REREAD_DEPTH).query())
 
@@ -188,4 +188,4 @@ def _finds(node: Node) -> bool:
     return True
 
 
-__all__ = ["MAX_LENGTH", "MAX_TERMS", "Expected", "Query", "QueryError", "parse", "reread"]
+__all__ = ["MAX_LENGTH", "MAX_TERMS", "Expected", "Query", "QueryError", "parse", "parse_canonical"]

@@ -154,16 +154,16 @@ class Ingest:
             at=self._clock.now(),
             language=grouped.read.language,
             story_id=first.story,
-            story_keys=first.traits.left_keys,
+            story_keys=first.traits.indexed_keys,
             generation=self._generation,
             queries=found.queries,
             terms=found.terms,
-            clues=first.traits.left_clues,
+            clues=first.traits.indexed_clues,
             fingerprint=pack(grouped.fingerprint) if grouped.fingerprint else b"",
             is_development=first.develops,
             scope=first.scope,
             others=tuple(
-                Membership(one.scope, one.story, one.traits.left_keys, one.traits.left_clues, one.develops)
+                Membership(one.scope, one.story, one.traits.indexed_keys, one.traits.indexed_clues, one.develops)
                 for one in others
             ),
         )

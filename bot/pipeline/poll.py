@@ -8,14 +8,14 @@ from datetime import timedelta
 from functools import partial
 from random import Random
 
-from bot.articles.abroad import items_abroad
+from bot.articles.abroad import foreign_items
 from bot.articles.identity import IdentifiedFeed, identify
-from bot.articles.provenance import is_to_be_read_apart, provenance_of
-from bot.articles.recognition import LEAST_RENUMBERED, Memory, to_be_compared
+from bot.articles.provenance import must_read_all, provenance_of
+from bot.articles.recognition import LEAST_RENUMBERED, Memory, articles_to_compare
 from bot.errors import FetchFailed, ItemsKnown, LeaseLost, NotAFeed, Refused, SourceError, StorageError
 from bot.feeds.earlier import has_gap, with_earlier
 from bot.feeds.find import FoundFeed, feeds_behind
-from bot.feeds.indexes import read_whole, with_its_parts
+from bot.feeds.indexes import read_whole, with_parts
 from bot.feeds.items import without_blanks
 from bot.feeds.schedule import Schedule
 from bot.feeds.workers import ParserPool
@@ -140,7 +140,7 @@ class Poll:
     async def _poll(self, source: SourceForPoll) -> None:
         try:
             answer, is_silent = await self._ask(source)
-            is_apart = is_to_be_read_apart(source, answer, self._clock.now(), is_silent=is_silent)
+            is_apart = must_read_all(source, answer, self._clock.now(), is_silent=is_silent)
             if isinstance(answer, NotModified) or (version(answer) == source.state.body_hash and not is_apart):
                 await self._record(source, self._verdicts.unchanged(source, answer, self._clock.now()))
                 return
@@ -161,7 +161,7 @@ class Poll:
         fetcher = self._fetcher_of(source)
         try:
             answer = await fetcher.fetch(request)
-            if isinstance(answer, NotModified) and is_to_be_read_apart(source, answer, now):
+            if isinstance(answer, NotModified) and must_read_all(source, answer, now):
                 answer = await fetcher.fetch(FetchRequest(source.url))
         except FetchFailed:
             if state.moving_to is None or source.stays:
@@ -187,7 +187,7 @@ class Poll:
             read = await self._parsers.parse(
                 answer.body, content_type=answer.content_type, url=answer.url, known=known, zone=zone
             )
-            feed = without_blanks(await with_its_parts(read, self._fetcher_of(source), self._parsers, zone))
+            feed = without_blanks(await with_parts(read, self._fetcher_of(source), self._parsers, zone))
         except NotAFeed as error:
             is_searched = is_to_be_searched(source.state, error) and not source.stays
             feeds = await self._behind(answer) if is_searched else []
@@ -203,14 +203,14 @@ class Poll:
         wanted = keys_of(document.items)
         if not where.is_home:
             verdict = self._verdicts.read_abroad
-            wanted |= keys_of(items_abroad(document.items, where.site))
+            wanted |= keys_of(foreign_items(document.items, where.site))
         seen: Mapping[str, Sighting] = {}
         if not feed.unchanged:
             seen = await self._storage.sightings(source.id, wanted)
         # An item that is clearly new was hardly ever seen before, so storage checks it once, when it is recorded.
         elif await self._may_be_renumbered(source, document):
             return await self._read(source, answer, known=b"", is_silent=is_silent)
-        compared = to_be_compared(document.items, seen)
+        compared = articles_to_compare(document.items, seen)
         memory = Memory(source.state, seen, await self._storage.seen_articles(compared) if compared else {})
 
         def decide() -> PollRecord:

@@ -8,11 +8,11 @@ from itertools import chain
 from random import Random
 from typing import Any
 
-from bot.articles.abroad import set_apart, since_then
+from bot.articles.abroad import split_foreign, withhold_older
 from bot.articles.addresses import site_of
 from bot.articles.identity import IdentifiedFeed, IdentifiedItem
-from bot.articles.news import News, what_is_new
-from bot.articles.provenance import front_page, may_bring_its_memory, move, provenance_of
+from bot.articles.news import News, find_news
+from bot.articles.provenance import front_page, keeps_history, move, provenance_of
 from bot.articles.recognition import Memory
 from bot.errors import FetchFailed, NotAFeed, SourceError
 from bot.feeds.addresses import shown_address
@@ -73,7 +73,7 @@ class Verdicts:
     ) -> PollRecord:
         """A document. `is_silent` if it is there no more where the source was."""
         state, feed, where = source.state, document.feed, provenance_of(source, answer.url)
-        news = what_is_new(document, memory, now, where.sites)
+        news = find_news(document, memory, now, where.sites)
         is_news = news.is_any
         has_changed = feed.item_hashes != state.item_hashes or bool(news.found or news.edited)
         state = replace(state, ttl_s=feed.ttl_s, skip_hours=feed.skip_hours, skip_days=feed.skip_days)
@@ -122,10 +122,10 @@ class Verdicts:
     ) -> PollRecord:
         """A document from another site than the source's own: the memory of the own site stays as it is."""
         state, where = source.state, provenance_of(source, answer.url)
-        news = what_is_new(set_apart(document, where.site, memory.sightings), memory, now, where.sites)
+        news = find_news(split_foreign(document, where.site, memory.sightings), memory, now, where.sites)
         found = tuple(replace(one, told_as=to_readable(where.site or site_of(answer.url))) for one in news.found)
         is_strange = not memory.sightings and state.abroad != where.site
-        news = replace(news, found=since_then(found, state.polled_at, now) if is_strange else found)
+        news = replace(news, found=withhold_older(found, state.polled_at, now) if is_strange else found)
         plan = self._plan(state, Outcome.NEWS if news.is_any else Outcome.UNCHANGED, _hints(answer, state), now)
         after = _recovered(
             state,
@@ -190,7 +190,7 @@ class Verdicts:
         if len(feeds) == 1:
             (feed,) = feeds
             state = replace(source.state, next_poll_at=now, failures=0, failing_since=None, failure=None)
-            if may_bring_its_memory(source, feed.url):
+            if keeps_history(source, feed.url):
                 return PollRecord(source.id, source.lease, now, state, title=feed.title or None, behind=feed.url)
             successor = Successor(feed.url, feed.title, listed=None)
             return PollRecord(source.id, source.lease, now, state, successor=successor)

@@ -67,7 +67,7 @@ class Tidy:
             return
         mark = next_mark(await self._storage.age_mark() or now, now, steady - self._marked_at)
         if self._right_since != even_since:
-            await self._storage.set_right(max(now, mark))
+            await self._storage.cap_times(max(now, mark))
             self._right_since = even_since
         await self._keep_words(min(now, mark) - self._retention.articles)
         await self._storage.tidy(now, mark, self._retention)

@@ -23,7 +23,7 @@ class TimeStorage(Protocol):
         """Note the time of day, so that the next run knows whether the clock has gone back."""
         ...
 
-    async def set_right(self, now: datetime) -> None:
+    async def cap_times(self, now: datetime) -> None:
         """Cap all recorded times at `now`, which is known to be right."""
         ...
 

@@ -63,18 +63,18 @@ class WatchedClock:
     def __init__(self, clock: Clock, steady: Clock) -> None:
         self._clock = clock
         self._steady = steady
-        self.furthest = self.noted = clock.now() - steady.now()
+        self.max_lead = self.stored_lead = clock.now() - steady.now()
         """The largest lead among readings that were not handled yet; and the lead that storage knows."""
 
     def now(self) -> datetime:
         now = self._clock.now()
         # If this thread pauses between the two readings, the lead comes out smaller.
-        self.furthest = max(self.furthest, now - self._steady.now())
+        self.max_lead = max(self.max_lead, now - self._steady.now())
         return now
 
     async def sleep(self, seconds: float) -> None:
         await self._clock.sleep(seconds)
 
-    def unnoted(self) -> datetime | None:
+    def unstored_peak(self) -> datetime | None:
         """The time of day at its largest lead; None if storage knows of one as late."""
-        return self._steady.now() + self.furthest if self.furthest - self.noted >= LEAP else None
+        return self._steady.now() + self.max_lead if self.max_lead - self.stored_lead >= LEAP else None

@@ -76,13 +76,13 @@ class ClockWatch:
         if steady - before > _AT_ONE_INSTANT:
             return
         ahead = now - steady
-        furthest, self._clock.furthest = max(self._clock.furthest, self._ahead), ahead
-        if furthest - ahead >= LEAP:
-            leapt_there_at = self._looked_at if furthest - self._ahead >= LEAP else self.even_since
-            went_back = _WentBack(furthest - ahead, leapt_there_at + furthest)
+        max_lead, self._clock.max_lead = max(self._clock.max_lead, self._ahead), ahead
+        if max_lead - ahead >= LEAP:
+            leapt_there_at = self._looked_at if max_lead - self._ahead >= LEAP else self.even_since
+            went_back = _WentBack(max_lead - ahead, leapt_there_at + max_lead)
             self.even_since = steady
             _tell(await self._storage.bring_back(now, went_back.by), "while the bot ran")
-            self._clock.noted = ahead
+            self._clock.stored_lead = ahead
             self._went_back, self._again_at = went_back, steady + _AGAIN_AFTER
         elif ahead - self._ahead >= LEAP:
             self.even_since, self._went_back = steady, None
@@ -100,7 +100,7 @@ class ClockWatch:
 
     async def _note(self, now: datetime, steady: datetime) -> None:
         await self._storage.note_time(now)
-        self._noted_at, self._clock.noted = steady, now - steady
+        self._noted_at, self._clock.stored_lead = steady, now - steady
 
 
 def _tell(back: BroughtBack, when: str) -> None:

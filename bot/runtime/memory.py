@@ -6,7 +6,7 @@ _NEW_OBJECTS, _YOUNG, _MIDDLE_AGED = 1_000, 20, 100
 """The collector's thresholds: new objects, then collections of the generation before."""
 
 
-def keep_for_good() -> None:
+def freeze_memory() -> None:
     """Exclude all present objects (code, dictionaries, the index) from garbage collection.
 
     A full collection stops everything while it visits all objects: 80 ms after the start, a second and more with a

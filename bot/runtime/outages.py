@@ -16,7 +16,7 @@ from bot.runtime.supervise import Backoff
 
 _log = logging.getLogger(__name__)
 
-_MADE_ANEW = {"claim_due_sources", "claim_waiting_articles", "claim_dispatches", "claim_edits", "receive"}
+_RETRIED_BY_CALLERS = {"claim_due_sources", "claim_waiting_articles", "claim_dispatches", "claim_edits", "receive"}
 """The intents that their callers retry."""
 
 
@@ -30,14 +30,14 @@ class Outages:
         self.error: StorageError | None = None
         """The first error of the present outage; None if the database works."""
 
-    def met(self, who: object, error: StorageError) -> None:
+    def begin_wait(self, who: object, error: StorageError) -> None:
         """Note that `who` was not served and will ask again."""
         if not self._waiting:
             self._since, self.error = self._clock.now(), error
             _log.error("the database fails; all that needs it waits, and goes on by itself: %s", error)
         self._waiting.add(who)
 
-    def over(self, who: object) -> None:
+    def end_wait(self, who: object) -> None:
         """Note that `who` no longer waits."""
         if who not in self._waiting:
             return
@@ -49,7 +49,7 @@ class Outages:
 
 
 def retrying(storage: Storage, outages: Outages, clock: WatchedClock) -> Storage:
-    """The same storage, which retries its intents while the database fails, except those in `_MADE_ANEW`.
+    """The same storage, which retries its intents while the database fails, except those in `_RETRIED_BY_CALLERS`.
 
     If the clock has leapt ahead, its time is stored before anything else. So a run that is killed then leaves behind
     the time by which it put things off.
@@ -73,36 +73,36 @@ class _Retrying:
                 await self._note_leap()
                 return await intent(*arguments, **named)
 
-            if name in _MADE_ANEW:
+            if name in _RETRIED_BY_CALLERS:
                 return await self._once(name, attempt)
-            return await self._again_and_again(attempt)
+            return await self._retry(attempt)
 
         return ask
 
     async def _note_leap(self) -> None:
-        ahead, unnoted = self._clock.furthest, self._clock.unnoted()
-        if unnoted is not None:
-            await self._storage.note_time(unnoted)
-            if self._clock.furthest >= ahead:  # else it was set right meanwhile, and may leap as far again
-                self._clock.noted = ahead
+        ahead, unstored_peak = self._clock.max_lead, self._clock.unstored_peak()
+        if unstored_peak is not None:
+            await self._storage.note_time(unstored_peak)
+            if self._clock.max_lead >= ahead:  # else it was set right meanwhile, and may leap as far again
+                self._clock.stored_lead = ahead
 
     async def _once(self, who: str, ask: Callable[[], Awaitable[object]]) -> object:
         try:
             answer = await ask()
         except StorageError as error:
-            self._outages.met(who, error)
+            self._outages.begin_wait(who, error)
             raise
-        self._outages.over(who)
+        self._outages.end_wait(who)
         return answer
 
-    async def _again_and_again(self, ask: Callable[[], Awaitable[object]]) -> object:
+    async def _retry(self, ask: Callable[[], Awaitable[object]]) -> object:
         who, backoff = object(), Backoff.of_outage()
         try:
             while True:
                 try:
                     return await ask()
                 except StorageError as error:
-                    self._outages.met(who, error)
+                    self._outages.begin_wait(who, error)
                     await self._clock.sleep(backoff.next())
         finally:
-            self._outages.over(who)
+            self._outages.end_wait(who)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.matching import Query
-from bot.matching.advice import in_two
+from bot.matching.advice import split_in_two
 from bot.matching.engine import Matching
 from bot.model import ArchivedArticle, ArchivePlace, ChatKey, Hit
 from bot.ports import ArchiveStorage
@@ -158,7 +158,7 @@ class Archive:
             return None
         if apart is not None:
             return apart
-        for joined in in_two(query):
+        for joined in split_in_two(query):
             if (left_s := ends_at_s - self._elapsed_s()) <= 0:
                 return None
             if await self._has(joined, chat, left_s):

@@ -62,7 +62,7 @@ def setting_change(wish: SettingWish, url: str, settings: SourceSettings) -> Set
         case SettingKind.HEADER:
             return header_change(wish.value, url, settings)
         case SettingKind.CERTIFICATE:
-            return certificate_change(is_any_let_pass=bool(wish.value))
+            return certificate_change(accepts_any=bool(wish.value))
         case SettingKind.ZONE:
             try:
                 return zone_change(written_zone(wish.value) if wish.value.strip() else "")

@@ -33,7 +33,7 @@ from bot.model import (
     without_scope,
 )
 from bot.stories.fingerprint import Fingerprint, bare_clue, clue_in_scope, clues, fingerprint, unpack
-from bot.stories.similarity import NOT_UNLIKE, is_same, similarity
+from bot.stories.similarity import LEAST_SIMILARITY, is_same, similarity
 
 WINDOW = timedelta(hours=48)
 """A story is over when nothing has joined it for so long."""
@@ -55,9 +55,9 @@ class Traits:
     clues: tuple[Clue, ...] = ()
     """Clues to search by, likewise."""
     fingerprint: Fingerprint | None = None
-    left_keys: tuple[str, ...] = ()
-    """The keys by which others find it, in its own scope; `left_clues` likewise."""
-    left_clues: tuple[Clue, ...] = ()
+    indexed_keys: tuple[str, ...] = ()
+    """The keys by which others find it, in its own scope; `indexed_clues` likewise."""
+    indexed_clues: tuple[Clue, ...] = ()
 
 
 def story_keys(article: WaitingArticle) -> tuple[str, ...]:
@@ -127,7 +127,7 @@ def choose_story(own: Traits, candidates: Iterable[CandidateStory]) -> StoryId |
     return None
 
 
-def choose_alike(own: Fingerprint, found_at: datetime, candidates: Iterable[KnownArticle]) -> KnownArticle | None:
+def choose_similar(own: Fingerprint, found_at: datetime, candidates: Iterable[KnownArticle]) -> KnownArticle | None:
     """The most similar article about the same event; of equals, the oldest; None if there is none."""
     since = found_at - WINDOW
     best: tuple[float, int] | None = None
@@ -147,7 +147,7 @@ def _is_retold(own: Fingerprint | None, packed: bytes) -> bool:
     if own is None or not packed:
         return True
     there = unpack(packed)
-    return is_same(own, there, similarity(own, there), titled_alike=True)
+    return is_same(own, there, similarity(own, there), has_same_title=True)
 
 
 def _is_followed(own: Fingerprint, since: datetime, candidate: KnownArticle) -> bool:
@@ -156,4 +156,4 @@ def _is_followed(own: Fingerprint, since: datetime, candidate: KnownArticle) -> 
         return True
     if candidate.founded_at is None or candidate.founded_at <= since:
         return False
-    return candidate.founder == candidate.fingerprint or similarity(own, unpack(candidate.founder)) >= NOT_UNLIKE
+    return candidate.founder == candidate.fingerprint or similarity(own, unpack(candidate.founder)) >= LEAST_SIMILARITY

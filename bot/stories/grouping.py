@@ -17,7 +17,7 @@ from bot.model import (
     WaitingArticle,
 )
 from bot.ports import StoryStorage
-from bot.stories.choosing import LISTED, WINDOW, ClueLists, Traits, choose_alike, choose_story, traits
+from bot.stories.choosing import LISTED, WINDOW, ClueLists, Traits, choose_similar, choose_story, traits
 from bot.stories.fingerprint import Fingerprint, pack
 from bot.stories.novelty import is_development
 from bot.text.language import detect
@@ -25,7 +25,7 @@ from bot.text.language import detect
 Known = dict[ArticleId, list[KnownArticle]]
 """Articles to compare others with, each once for every scope."""
 
-_TOLD = 12
+_REPORTED = 12
 """The latest articles of a story that show what it has reported; reading so many takes some 10 ms."""
 
 
@@ -106,7 +106,7 @@ class Grouping:
     async def _develops(self, read: ReadArticle, view: View) -> bool:
         if view.story is None:
             return False
-        reported = await self._storage.articles_of(view.story, _TOLD, {EVERYBODY, view.scope})
+        reported = await self._storage.articles_of(view.story, _REPORTED, {EVERYBODY, view.scope})
         return bool(reported) and await asyncio.to_thread(is_development, read, reported)
 
 
@@ -133,7 +133,7 @@ def _closest(read: Sequence[Grouped], lists: ClueLists) -> list[list[ArticleId]]
     for one in read:
         closest += [lists.closest(view.traits.clues) for view in one.views]
         for view in one.views:
-            lists.add(one.article.id, view.traits.left_clues)
+            lists.add(one.article.id, view.traits.indexed_clues)
     return closest
 
 
@@ -154,7 +154,7 @@ def _choose(
             if story is None and view.traits.fingerprint is not None:
                 there = (article for number in near for article in known.get(number, ()))
                 seen = [article for article in there if article.scope in {EVERYBODY, view.scope}]
-                nearest = choose_alike(view.traits.fingerprint, one.article.found_at, seen)
+                nearest = choose_similar(view.traits.fingerprint, one.article.found_at, seen)
                 if nearest is not None and nearest.story is None:
                     return grouped
                 story = nearest.story if nearest else None
@@ -162,6 +162,6 @@ def _choose(
         touched |= {view.story for view in views if view.story is not None}
         if not met.isdisjoint(touched):
             break
-        met |= touched.union(*(view.traits.left_keys for view in views))
+        met |= touched.union(*(view.traits.indexed_keys for view in views))
         grouped.append(replace(one, views=tuple(views)))
     return grouped

@@ -29,7 +29,7 @@ _EQUAL = 0.85
 """The threshold for two articles of one outlet, which reports an event once and uses the same words for the next; and
 for languages whose common words are not known.
 """
-NOT_UNLIKE = 0.3
+LEAST_SIMILARITY = 0.3
 """The threshold for articles with the same title, and for a story's first article if another one led to the story."""
 _TEMPLATE = 0.5
 """Titles at least this similar, apart from numbers, come from one template."""
@@ -42,7 +42,7 @@ _IF_FEWER = 0.7
 _FIGURES = 3
 """From so many numbers on, reports of one event share more than half."""
 _IF_OTHER_FIGURES = 0.7
-_TOLD = 0.2
+_COVERED = 0.2
 """If both tell of one deed, more than this share of one title's words (without names and numbers) is in the other
 article.
 """
@@ -67,13 +67,13 @@ _HEADLINE_SQUARE = _by_mark(weight**2 for weight in _HEADLINE)
 _NUMBERS = _by_mark(mark & NUMBER > 0 for mark in range(MARKS))
 
 
-def is_same(first: Fingerprint, second: Fingerprint, found: float, *, titled_alike: bool = False) -> bool:
+def is_same(first: Fingerprint, second: Fingerprint, found: float, *, has_same_title: bool = False) -> bool:
     """Whether two articles with the similarity `found` report the same event; equal titles lower the threshold."""
     if first.outlet == second.outlet:
-        return found >= (_SAME if titled_alike else _EQUAL) and not _is_another_issue(first.terms, second.terms)
+        return found >= (_SAME if has_same_title else _EQUAL) and not _is_another_issue(first.terms, second.terms)
     is_bare = first.is_bare() or second.is_bare()
-    if titled_alike:
-        return is_bare or found >= NOT_UNLIKE
+    if has_same_title:
+        return is_bare or found >= LEAST_SIMILARITY
     if not (first.has_common_words and second.has_common_words):
         return found >= _EQUAL
     return found >= (_BARE_SAME if is_bare else _SAME)
@@ -96,18 +96,18 @@ def similarity(first: Fingerprint, second: Fingerprint) -> float:
     begun = sum([_BEGUN[mark] for mark, _ in shared]) / max(1, _sum(_BEGUN_SUMS, marks))
     begun_there = sum([_BEGUN[its] for _, its in shared]) / max(1, _sum(_BEGUN_SUMS, others))
     found = sqrt(alike / sqrt(_sum(_SQUARE, marks) * _sum(_SQUARE, others)) * min(begun, begun_there))
-    if found < NOT_UNLIKE:
+    if found < LEAST_SIMILARITY:
         return found
     if _contradict(one, other, shared):
         return 0.0
     if found < _EQUAL:
-        found *= _left(marks, others, shared)
-        if max(_told(one, other), _told(other, one)) <= _TOLD:
+        found *= _common_factor(marks, others, shared)
+        if max(_covered(one, other), _covered(other, one)) <= _COVERED:
             found *= _IF_OTHER_DEED
     return found * _IF_OTHER_NAMES if _each_has_own(_with(NAMED, one), _with(NAMED, other)) else found
 
 
-def _left(marks: bytes, others: bytes, shared: Sequence[tuple[int, int]]) -> float:
+def _common_factor(marks: bytes, others: bytes, shared: Sequence[tuple[int, int]]) -> float:
     """The factor for the names and numbers that are shared."""
     left = 1.0 if sum([mark & its & HEAVY > 0 for mark, its in shared]) >= _IN_COMMON else _IF_FEWER
     fewer = min(_sum(_NUMBERS, marks), _sum(_NUMBERS, others))
@@ -130,7 +130,7 @@ def _contradict(one: Mapping[int, int], other: Mapping[int, int], shared: Iterab
     return counted.isdisjoint(counted_there) and alike**2 >= _TEMPLATE**2 * squares[0] * squares[1] > 0
 
 
-def _told(one: Mapping[int, int], other: Mapping[int, int]) -> float:
+def _covered(one: Mapping[int, int], other: Mapping[int, int]) -> float:
     """The share of a title's words, without names and numbers, that another article has."""
     words = [term for term, mark in one.items() if mark & (TITLE | HEAVY) == TITLE]
     return sum(term in other for term in words) / len(words) if words else 1.0

@@ -97,7 +97,7 @@ def without_accents(word: str) -> tuple[str, ...]:
     return (plain,) if len(plain) > 1 else ()
 
 
-def twins(word: str) -> tuple[str, ...]:
+def lookalikes(word: str) -> tuple[str, ...]:
     """A straightened word in each alphabet in which it looks the same."""
     if not all(letter in _LOOKALIKES for letter in word):
         return (word,)

@@ -141,7 +141,7 @@ def keys(word: str) -> tuple[str, ...]:
         return ()
     whole = straighten(cleaned)
     found = [straighten(whole.lower())] if whole[-1] == "." and (len(whole) > 2 or whole.islower()) else []
-    whole = unstopped(whole)
+    whole = without_stops(whole)
     for base in (whole, straighten(_owner(cleaned)), whole.rpartition(".")[0], *_parts(whole)):
         if not base:
             continue
@@ -165,7 +165,7 @@ def _plain_keys(word: str) -> tuple[str, ...]:
     return lower, "!" + word, word, capitalised
 
 
-def unstopped(word: str) -> str:
+def without_stops(word: str) -> str:
     """A straightened word without its stops, if it ends with one: «U.S.» is «US»."""
     return word.replace(".", "") if word[-1] == "." else word
 

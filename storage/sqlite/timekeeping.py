@@ -92,7 +92,7 @@ class Timekeeping:
     async def note_time(self, now: datetime) -> None:
         await self._db.write(lambda db: db.execute("UPDATE clock SET seen_at = ?", (to_ms(now),)))
 
-    async def set_right(self, now: datetime) -> None:
+    async def cap_times(self, now: datetime) -> None:
         for table, column, origin in _INSTANTS:
             if isinstance(origin, Happened):
                 await self._apply(_Change(table, column, ":now", to_ms(now)), now)

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 from bot.articles.identity import identify, item_keys
-from bot.articles.news import News, what_is_new
+from bot.articles.news import News, find_news
 from bot.articles.recognition import Memory
 from bot.model import ArticleId, Item, ParsedFeed, PollState, Sighting, Withheld
 
@@ -23,7 +23,7 @@ def _read(*items: Item, known: dict[str, Sighting] | None = None, is_baseline: b
     feed = ParsedFeed("Вестник", "ru", None, None, items)
     read_at = None if is_baseline else _NOW - timedelta(days=100)
     state = PollState(900.0, _NOW, baseline_at=read_at, changed_at=read_at)
-    return what_is_new(identify(feed), Memory(state, known or {}), _NOW)
+    return find_news(identify(feed), Memory(state, known or {}), _NOW)
 
 
 def _seen(*items: Item) -> dict[str, Sighting]:
@@ -110,7 +110,7 @@ def test_a_name_is_that_of_the_last_item_which_had_it() -> None:
 def test_a_source_speaks_for_the_articles_of_its_sites_alone() -> None:
     items = (_item(1), _item(2, url="https://sub.one.example/2"), _item(3, url="https://two.example/3"))
     memory = Memory(PollState(900.0, _NOW))
-    news = what_is_new(identify(ParsedFeed("Вестник", "ru", None, None, items)), memory, _NOW, {"one.example"})
+    news = find_news(identify(ParsedFeed("Вестник", "ru", None, None, items)), memory, _NOW, {"one.example"})
     assert {found.url: found.speaks for found in news.found} == {
         "https://one.example/1": True,
         "https://sub.one.example/2": True,

@@ -58,14 +58,14 @@ async def test_each_operator_hears_of_it_once_and_once_of_its_end(
     api: BotApi, error: StorageError, expected: str
 ) -> None:
     async with _alerting(api) as scene:
-        scene.outages.met("somebody", error)
+        scene.outages.begin_wait("somebody", error)
         for chat in (scene.anna, scene.boris):
             assert expected in (await chat.next_message()).text
-        scene.outages.met("somebody else", error)
+        scene.outages.begin_wait("somebody else", error)
         await scene.wait(300)
-        scene.outages.over("somebody else")
+        scene.outages.end_wait("somebody else")
         await scene.wait(300)
-        scene.outages.over("somebody")
+        scene.outages.end_wait("somebody")
         for chat in (scene.anna, scene.boris):
             assert "works again" in (await chat.next_message()).text
             assert len(chat.messages) == 2
@@ -74,9 +74,9 @@ async def test_each_operator_hears_of_it_once_and_once_of_its_end(
 async def test_nobody_hears_of_what_passes_by_itself(api: BotApi) -> None:
     async with _alerting(api) as scene:
         for _ in range(5):
-            scene.outages.met("somebody", StorageError("a backup"))
+            scene.outages.begin_wait("somebody", StorageError("a backup"))
             await scene.wait(3)
-            scene.outages.over("somebody")
+            scene.outages.end_wait("somebody")
             await scene.wait(30)
         assert not scene.anna.messages
 
@@ -84,9 +84,9 @@ async def test_nobody_hears_of_what_passes_by_itself(api: BotApi) -> None:
 async def test_a_disk_that_fails_time_and_again_is_one_outage(api: BotApi) -> None:
     async with _alerting(api) as scene:
         for _ in range(20):
-            scene.outages.met("somebody", DiskFull("full"))
+            scene.outages.begin_wait("somebody", DiskFull("full"))
             await scene.wait(30)
-            scene.outages.over("somebody")
+            scene.outages.end_wait("somebody")
             await scene.wait(2)
         assert "disk is full" in (await scene.anna.next_message()).text
         assert "works again" in (await scene.anna.next_message()).text
@@ -97,8 +97,8 @@ async def test_an_operator_whom_telegram_refuses_keeps_no_other_from_hearing(api
     async with _alerting(api) as scene:
         api.faults.add(Fault.refuse(Refusal.BLOCKED), chat_id=scene.anna.id)
         api.faults.add(Fault(page=502), chat_id=scene.boris.id, times=2)
-        scene.outages.met("somebody", DiskFull("full"))
+        scene.outages.begin_wait("somebody", DiskFull("full"))
         assert "disk is full" in (await scene.boris.next_message()).text
-        scene.outages.over("somebody")
+        scene.outages.end_wait("somebody")
         assert "works again" in (await scene.boris.next_message()).text
         assert not scene.anna.messages

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.matching import parse
-from bot.matching.advice import Capitals, in_two, joined_by_both, other_capitals
+from bot.matching.advice import Capitals, joined_by_both, other_capitals, split_in_two
 from bot.text.forms import Morphology
 
 
@@ -76,4 +76,4 @@ def test_the_other_choice_for_capitals(morphology: Morphology, text: str, offere
     ],
 )
 def test_a_plain_query_is_parted_in_two(text: str, ways: list[str]) -> None:
-    assert list(map(str, in_two(parse(text)))) == ways
+    assert list(map(str, split_in_two(parse(text)))) == ways

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.errors import QueryError
 from bot.matching.lexer import MAX_NEAR, lexemes
-from bot.matching.query import MAX_LENGTH, MAX_TERMS, Expected, parse, reread
+from bot.matching.query import MAX_LENGTH, MAX_TERMS, Expected, parse, parse_canonical
 
 PIECES = st.sampled_from(
     [
@@ -184,7 +184,7 @@ def test_what_is_kept_is_read_again_however_long_it_becomes() -> None:
     query = parse(f"title:({', '.join(f'{number:03}' + 'я' * 10 for number in range(MAX_TERMS))})")
 
     assert len(str(query)) > MAX_LENGTH
-    assert reread(str(query)) == query
+    assert parse_canonical(str(query)) == query
 
 
 @pytest.mark.parametrize("signs", ["-", "!", "a+", "+", "-!", "+|", "-a", "'a "])
@@ -222,5 +222,5 @@ def test_any_text_is_a_query_or_an_error_within_it(text: str) -> None:
         assert within  # either outcome is right
         assert expected in set(Expected)  # as above
     else:
-        assert reread(str(query)) == query
-        assert str(reread(str(query))) == str(query)
+        assert parse_canonical(str(query)) == query
+        assert str(parse_canonical(str(query))) == str(query)

@@ -490,8 +490,8 @@ CLOCK = [
     Mutant(
         wrong="a clock that leaps there and back between two looks goes unnoticed",
         path="bot/runtime/clock.py",
-        there="self.furthest = max(self.furthest, now - self._steady.now())",
-        instead="self.furthest = self.furthest",
+        there="self.max_lead = max(self.max_lead, now - self._steady.now())",
+        instead="self.max_lead = self.max_lead",
         tests=(f"{_WATCH}test_a_clock_that_leaps_there_and_back_between_two_looks_puts_nothing_off",),
     ),
     Mutant(
@@ -842,7 +842,7 @@ STORIES = [
         wrong="an outlet's report of another event joins its story, since it uses the same words",
         path="bot/stories/similarity.py",
         there="    if first.outlet == second.outlet:\n",
-        instead="    if first.outlet == second.outlet and titled_alike:\n",
+        instead="    if first.outlet == second.outlet and has_same_title:\n",
         tests=("tests/stories/test_days.py::test_what_reports_one_event_is_one_story_and_nothing_else_is",),
     ),
     Mutant(

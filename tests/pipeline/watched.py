@@ -7,7 +7,7 @@ from email.utils import format_datetime
 from random import Random
 
 from bot.articles.identity import identify
-from bot.articles.recognition import LEAST_RENUMBERED, Memory, to_be_compared
+from bot.articles.recognition import LEAST_RENUMBERED, Memory, articles_to_compare
 from bot.feeds.items import RawFeed, RawItem, make_feed
 from bot.feeds.schedule import Schedule
 from bot.fetching.documents import Fetched
@@ -70,7 +70,7 @@ class Watched:
                 return self._read(raws, now, b"")
         keys = set() if feed.unchanged else keys_of(document.items)
         known = {key: self.sightings[key] for key in keys if key in self.sightings}
-        compared = to_be_compared(document.items, known)
+        compared = articles_to_compare(document.items, known)
         memory = Memory(self.state, known, {one: self.articles[one] for one in compared})
         source = SourceForPoll(SourceId(1), "https://one.example/feed", "", self.state, Lease(BootId("test"), now))
         answer = Fetched(source.url, None, b"", str(now), None, None, None, Freshness())

@@ -32,7 +32,7 @@ class Remembering(SqliteStorage):
     def __init__(self, path: str) -> None:
         super().__init__(path)
         self.marks: list[datetime] = []
-        self.noted: list[datetime] = []
+        self.stored_lead: list[datetime] = []
         self.set_right_to: list[datetime] = []
 
     async def tidy(self, now: datetime, aged_at: datetime | None = None, retention: Retention = _RETENTION) -> None:
@@ -42,10 +42,10 @@ class Remembering(SqliteStorage):
 
     async def note_time(self, now: datetime) -> None:
         await super().note_time(now)
-        self.noted.append(now)
+        self.stored_lead.append(now)
 
-    async def set_right(self, now: datetime) -> None:
-        await super().set_right(now)
+    async def cap_times(self, now: datetime) -> None:
+        await super().cap_times(now)
         self.set_right_to.append(now)
 
 
@@ -186,10 +186,10 @@ async def test_a_run_that_is_killed_leaves_behind_what_time_it_was(tmp_path: Pat
 
 
 async def test_the_time_is_noted_now_and_then(machine: Machine) -> None:
-    machine.storage.noted.clear()
+    machine.storage.stored_lead.clear()
     for _ in range(60):
         await machine.later()
-    assert len(machine.storage.noted) in {5, 6}
+    assert len(machine.storage.stored_lead) in {5, 6}
 
 
 async def test_nothing_is_forgotten_in_the_first_hour_after_a_start_or_a_leap(machine: Machine) -> None:

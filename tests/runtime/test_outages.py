@@ -145,14 +145,14 @@ async def test_who_gives_up_waiting_is_not_waited_for(storage: Storage, faults: 
 async def test_a_second_leap_is_noted_although_the_first_ended_while_it_was_noted(
     database: Path, clock: SteppedClock
 ) -> None:
-    wall, noted = SteppedClock(), list[datetime]()
+    wall, stored_lead = SteppedClock(), list[datetime]()
     watched = WatchedClock(wall, clock)
 
     class SetRightMeanwhile(SqliteStorage):
         async def note_time(self, now: datetime) -> None:
             await super().note_time(now)
-            noted.append(now)
-            watched.furthest = watched.noted = timedelta()  # as ClockWatch does when it sees the time go back
+            stored_lead.append(now)
+            watched.max_lead = watched.stored_lead = timedelta()  # as ClockWatch does when it sees the time go back
 
     async with SetRightMeanwhile(str(database)) as opened:
         storage = retrying(opened, Outages(clock), watched)
@@ -161,4 +161,4 @@ async def test_a_second_leap_is_noted_although_the_first_ended_while_it_was_note
             watched.now()
             await _meet(storage, clock)
             wall.move(days=-1)
-    assert len(noted) == 2
+    assert len(stored_lead) == 2

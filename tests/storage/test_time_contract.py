@@ -266,7 +266,7 @@ async def test_a_clock_that_is_right_changes_nothing(scene: Scene) -> None:
     for _ in range(2):
         assert (await scene.storage.bring_back(scene.now)).instants == 0
         await scene.storage.tidy(scene.now)
-        await scene.storage.set_right(scene.now)
+        await scene.storage.cap_times(scene.now)
     assert await scene.storage.chats_left_alone(scene.now) == {chat.telegram_id: until}
     scene.later(days=6, hours=23)
     assert await scene.storage.claim_due_sources(scene.now, 1, scene.lease()) == []
@@ -301,7 +301,7 @@ async def test_the_latest_articles_of_a_wrong_time_are_not_the_newest_for_ever(s
     scene.now -= timedelta(days=400)
     await scene.storage.bring_back(scene.now)
     scene.later(hours=1)
-    await scene.storage.set_right(scene.now)
+    await scene.storage.cap_times(scene.now)
     certain = scene.now
     scene.later(minutes=10)
     (right,) = await scene.publish("два")
@@ -319,7 +319,7 @@ async def test_a_story_of_a_wrong_time_is_over_in_its_time(scene: Scene) -> None
     (article,) = await scene.publish("раз")
     await scene.record(article, clues=(_CLUE,), fingerprint=b"x")
     scene.now -= timedelta(days=400)
-    await scene.storage.set_right(scene.now)
+    await scene.storage.cap_times(scene.now)
     scene.later(days=2, minutes=1)
     window = scene.now - timedelta(days=2)
     assert await scene.storage.candidate_stories(["title:раз"], window) == []

@@ -20,7 +20,7 @@ from bot.stories.choosing import (
     WINDOW,
     ClueLists,
     Traits,
-    choose_alike,
+    choose_similar,
     choose_story,
     story_keys,
     traits,
@@ -135,25 +135,25 @@ def test_what_is_no_news_or_in_a_story_for_good_looks_for_none() -> None:
 def test_the_article_that_is_most_alike_is_chosen_and_the_oldest_of_several() -> None:
     own = _print(*_QUAKE)
     alike, equal, as_equal, other = _known(1, _AGAIN), _known(2, _QUAKE), _known(3, _QUAKE), _known(4, _BANK)
-    assert choose_alike(own, _NOW, [other, as_equal, alike, equal]) == equal
-    assert choose_alike(own, _NOW, [other, alike]) == alike
-    assert choose_alike(own, _NOW, [other]) is None
+    assert choose_similar(own, _NOW, [other, as_equal, alike, equal]) == equal
+    assert choose_similar(own, _NOW, [other, alike]) == alike
+    assert choose_similar(own, _NOW, [other]) is None
 
 
 def test_nothing_is_compared_with_what_is_older_than_the_window() -> None:
     old = _known(1, _QUAKE, hours=WINDOW / timedelta(hours=1))
-    assert choose_alike(_print(*_QUAKE), _NOW, [old]) is None
+    assert choose_similar(_print(*_QUAKE), _NOW, [old]) is None
 
 
 def test_nothing_joins_a_story_that_was_begun_before_the_window() -> None:
     joined = replace(_known(1, _QUAKE), founded_at=_NOW - WINDOW)
-    assert choose_alike(_print(*_QUAKE), _NOW, [joined]) is None
-    assert choose_alike(_print(*_QUAKE), _NOW, [replace(joined, founded_at=_NOW - WINDOW / 2)]) is not None
+    assert choose_similar(_print(*_QUAKE), _NOW, [joined]) is None
+    assert choose_similar(_print(*_QUAKE), _NOW, [replace(joined, founded_at=_NOW - WINDOW / 2)]) is not None
 
 
 def test_a_story_does_not_drift_from_its_first_article() -> None:
     """What is alike one that joined it, and unlike what a chat was told, begins a story."""
-    assert choose_alike(_print(*_QUAKE), _NOW, [_known(1, _AGAIN, founder=_BANK)]) is None
+    assert choose_similar(_print(*_QUAKE), _NOW, [_known(1, _AGAIN, founder=_BANK)]) is None
 
 
 def test_a_clue_leads_to_the_latest_articles_and_the_closest_share_the_most() -> None:
@@ -177,11 +177,11 @@ def test_an_address_is_a_key_for_others_if_its_source_speaks_for_it_and_else_for
 def test_an_article_looks_where_everybody_looks_and_is_found_where_its_readers_do() -> None:
     read = ReadArticle(*_QUAKE, "", "one.example", "ru")
     everybodys, own = traits(_article(), read, (EVERYBODY, Scope(5)))
-    assert (everybodys.keys, everybodys.clues) == (everybodys.left_keys, everybodys.left_clues)
-    assert {*everybodys.left_keys, *own.left_keys} == {*own.keys}
-    assert {*everybodys.left_clues, *own.left_clues} == {*own.clues}
-    assert {*own.left_clues}.isdisjoint(everybodys.clues)
-    assert {*own.left_keys}.isdisjoint(everybodys.keys)
+    assert (everybodys.keys, everybodys.clues) == (everybodys.indexed_keys, everybodys.indexed_clues)
+    assert {*everybodys.indexed_keys, *own.indexed_keys} == {*own.keys}
+    assert {*everybodys.indexed_clues, *own.indexed_clues} == {*own.clues}
+    assert {*own.indexed_clues}.isdisjoint(everybodys.clues)
+    assert {*own.indexed_keys}.isdisjoint(everybodys.keys)
 
 
 def test_no_clue_can_be_made_to_be_one_of_another_scope() -> None:

@@ -7,7 +7,7 @@ from itertools import chain, combinations, zip_longest
 from pathlib import Path
 
 from bot.model import ArticleId, KnownArticle, ReadArticle, StoryId
-from bot.stories.choosing import ClueLists, choose_alike
+from bot.stories.choosing import ClueLists, choose_similar
 from bot.stories.fingerprint import clues, fingerprint, pack
 
 _BEGUN = datetime(2026, 3, 1, tzinfo=UTC)
@@ -36,7 +36,7 @@ def _stories(articles: list[ReadArticle]) -> list[StoryId]:
     for number, article in enumerate(articles, 1):
         own, at = fingerprint(article), _BEGUN + timedelta(minutes=number)
         led_by = clues(own, article.language)
-        near = choose_alike(own, at, [known[one] for one in lists.closest(led_by)])
+        near = choose_similar(own, at, [known[one] for one in lists.closest(led_by)])
         story, founder = (near.story, near.founder) if near else (StoryId(number), pack(own))
         known[ArticleId(number)] = KnownArticle(ArticleId(number), at, pack(own), story, founder, _BEGUN)
         lists.add(ArticleId(number), led_by)

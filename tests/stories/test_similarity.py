@@ -37,7 +37,7 @@ EXAMPLES = list(_examples())
 
 def _same(first: ReadArticle, second: ReadArticle) -> bool:
     one, other = fingerprint(first), fingerprint(second)
-    return is_same(one, other, similarity(one, other), titled_alike=first.title == second.title)
+    return is_same(one, other, similarity(one, other), has_same_title=first.title == second.title)
 
 
 @pytest.mark.parametrize(("first", "second", "kind"), [pytest.param(*one, id=one[0].title) for one in EXAMPLES])

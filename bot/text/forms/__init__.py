@@ -12,7 +12,7 @@ from sys import intern
 from bot.model import Language
 from bot.text.folding import clean, fold, is_cyrillic, straighten, without_accents
 from bot.text.forms.english import English
-from bot.text.forms.readings import Analysis, belong_together, in_phrase, meant
+from bot.text.forms.readings import Analysis, belong_together, likely_readings, readings_after
 from bot.text.forms.slavic import Slavic
 
 _ONLY_UKRAINIAN = re.compile("[іїєґ']")
@@ -74,7 +74,7 @@ class Morphology:
         forms = self._guessed(word)
         doubtful: set[str] = set()
         for slavic, readings in self._read(clean(word).lower()):
-            for reading in meant(readings, named=word[:1].isupper()):
+            for reading in likely_readings(readings, named=word[:1].isupper()):
                 forms |= reading.forms
                 doubtful.update(slavic.doubtful(reading))
         return self._cased(word, forms - doubtful | {folded}, as_written)
@@ -89,7 +89,7 @@ class Morphology:
             forms = {folded, *self._guessed(word)}
             for slavic, readings in read[index].items():
                 before = read[index - 1].get(slavic, ()) if index else ()
-                for reading in in_phrase(before, readings, named=word[:1].isupper()):
+                for reading in readings_after(before, readings, named=word[:1].isupper()):
                     forms.update(reading.forms, reading.in_phrases)
             yield forms
 
@@ -192,8 +192,8 @@ class Morphology:
         return any(
             belong_together(one, other, named=named)
             for slavic in languages
-            for one in meant(before[slavic], named=first[:1].isupper())
-            for other in meant(after[slavic], named=second[:1].isupper())
+            for one in likely_readings(before[slavic], named=first[:1].isupper())
+            for other in likely_readings(after[slavic], named=second[:1].isupper())
         )
 
     def lemma(self, folded: str) -> str:

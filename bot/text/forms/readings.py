@@ -82,7 +82,7 @@ class Analysis:
         )
 
 
-def meant(readings: Sequence[Analysis], *, named: bool) -> list[Analysis]:
+def likely_readings(readings: Sequence[Analysis], *, named: bool) -> list[Analysis]:
     """The likely readings of a single word, with a capital (`named`) or without.
 
     These are readings whose dictionary form it is, else nominal ones, if there are any. A possessive adjective counts
@@ -106,13 +106,13 @@ def meant(readings: Sequence[Analysis], *, named: bool) -> list[Analysis]:
     return lemmas + [reading for reading in others if reading not in lemmas]
 
 
-def in_phrase(before: Sequence[Analysis], readings: Sequence[Analysis], *, named: bool) -> list[Analysis]:
+def readings_after(before: Sequence[Analysis], readings: Sequence[Analysis], *, named: bool) -> list[Analysis]:
     """The likely readings of a word after one with the readings `before` (empty at the start of a phrase).
 
     A noun that agrees with the adjective before it wins: «артиллерийского полка» is about a regiment, not a shelf.
     After a noun, a genitive is also possible: «глава банка».
     """
-    chosen = meant(readings, named=named)
+    chosen = likely_readings(readings, named=named)
     adjectives = [reading for reading in before if reading.is_adjectival]
     agreeing = [reading for reading in readings if reading.is_noun and any(map(reading.agrees, adjectives))]
     if agreeing:
