@@ -167,7 +167,7 @@ class Ingesting:
         site = f"outlet{self._number % _OUTLETS}.example"
         url = f"https://{site}/{self._number}"
         self.events[url] = event
-        return ArticleFound((url,), url, title, text, url, url, site, "ru", self._now, speaks=True)
+        return ArticleFound((url,), url, title, text, url, url, site, "ru", self._now, speaks_for_site=True)
 
     def _made(self, placed: Grouped, *, with_clues: bool) -> ArticleRecord:
         (view,) = placed.views

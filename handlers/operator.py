@@ -88,7 +88,11 @@ def _described(one: KnownSource, texts: Texts) -> str:
     if one.failure:
         reason = phrases.failure(one.failure.reason, texts)
     else:
-        reason = texts.plain("source-abroad", site=one.abroad) if one.abroad else texts.plain("source-silent-long")
+        reason = (
+            texts.plain("source-abroad", site=one.foreign_site)
+            if one.foreign_site
+            else texts.plain("source-silent-long")
+        )
     detail = f" ({shorten(one.failure.detail, _SHOWN_CHARACTERS)})" if one.failure and one.failure.detail else ""
     title = shorten(one.title or shown_address(one.url), _SHOWN_CHARACTERS)
     name = linked(title, one.url, _URL_LIMIT)

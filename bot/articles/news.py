@@ -62,7 +62,7 @@ def find_news(document: IdentifiedFeed, memory: Memory, now: datetime, sites: Co
         before = what.before
         if not before:
             one = _found(identified, what, withheld=why, language=feed.language or "", now=now)
-            found.append(replace(one, speaks=speaks_for(sites, one.canonical_url)))
+            found.append(replace(one, speaks_for_site=speaks_for(sites, one.canonical_url)))
             continue
         article = _article(before)
         keys = {key: memory.sightings.get(key) for key in identity.keys_and_name}

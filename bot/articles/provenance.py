@@ -36,23 +36,23 @@ class Move:
 
     url: str | None = None
     """The new address, to which it takes its history."""
-    is_elsewhere: bool = False
+    is_foreign: bool = False
     """Whether that is somebody else's site."""
     successor: str | None = None
     """The address of another source that takes over its watchers, without its history."""
-    said: str | None = None
+    moving_to: str | None = None
     """The address to which it redirects permanently, and moves if that lasts a day."""
-    said_since: datetime | None = None
+    moving_since: datetime | None = None
 
 
 def provenance_of(source: SourceForPoll, url: str) -> Provenance:
     """The provenance of an answer that came from `url` after all redirects."""
     site, own, front = registered_site(url), registered_site(source.url), source.front_page
     linked = {front.site} if front is not None and front.answered_from == site else set()
-    expected_sites = source.named | {front.site} if front is not None else source.named
+    expected_sites = source.pack_sites | {front.site} if front is not None else source.pack_sites
     if site == own or site in expected_sites or own in linked:
-        return Provenance(site, True, frozenset({site} | source.named | linked))
-    is_home = not source.is_of_pack and site == (source.state.home or site)
+        return Provenance(site, True, frozenset({site} | source.pack_sites | linked))
+    is_home = not source.is_of_pack and site == (source.state.home_site or site)
     return Provenance(site, is_home, frozenset({site} | linked if is_home else {site}))
 
 
@@ -62,7 +62,7 @@ def front_page(source: SourceForPoll, where: Provenance, found: Sequence[Article
     If the source already speaks for that site and answers from another site than its own: its own front page, to see
     whether that links to it.
     """
-    led_to = Counter(registered_site(one.url) for one in found if not one.speaks)
+    led_to = Counter(registered_site(one.url) for one in found if not one.speaks_for_site)
     site, count = next(iter(led_to.most_common(1)), ("", 0))
     if site and 2 * count > len(found):
         address = next(one.url for one in found if registered_site(one.url) == site)
@@ -78,19 +78,19 @@ def _front_page_of(site: str, address: str) -> str:
 
 def move(source: SourceForPoll, moved_to: str | None, now: datetime, *, is_silent: bool = False) -> Move:
     """Where a source moves after a permanent redirect; `is_silent` if only the new address has answered."""
-    if moved_to is None or moved_to == source.url or source.stays:
+    if moved_to is None or moved_to == source.url or source.is_pinned:
         return Move()
     site = registered_site(moved_to)
     if site in _own_sites(source):
         return Move(url=moved_to)
     # A source that was added again starts afresh, but keeps its history; one that was never polled has none.
     if source.state.polled_at is None and not source.is_of_pack:
-        return Move(url=moved_to, is_elsewhere=True)
-    since = source.state.said_since if source.state.moving_to == moved_to else None
+        return Move(url=moved_to, is_foreign=True)
+    since = source.state.moving_since if source.state.moving_to == moved_to else None
     lasts = since is not None and now - since >= _FOR_GOOD_AFTER
     if (lasts or is_silent) and not source.is_of_pack:
         return Move(successor=moved_to)
-    return Move(said=moved_to, said_since=since or now)
+    return Move(moving_to=moved_to, moving_since=since or now)
 
 
 def keeps_history(source: SourceForPoll, url: str) -> bool:
@@ -100,7 +100,7 @@ def keeps_history(source: SourceForPoll, url: str) -> bool:
 
 def _own_sites(source: SourceForPoll) -> set[str]:
     front = source.front_page
-    return {registered_site(source.url), *source.named, front.site if front is not None else ""} - {""}
+    return {registered_site(source.url), *source.pack_sites, front.site if front is not None else ""} - {""}
 
 
 def must_read_all(

@@ -93,7 +93,7 @@ class WaitingArticle:
     """The scope in which it is grouped; None for a scope per watcher of its source, see
     `bot.ports.ArticleStorage.scopes`.
     """
-    speaks: bool
+    speaks_for_site: bool
     """Whether its source speaks for the article's site. Only then does the article's address identify it across
     sources.
     """

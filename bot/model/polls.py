@@ -144,13 +144,13 @@ class PollState:
     """How reliably dates tell when items appeared, from -3 (not at all) to 3, see `bot/articles/recency.py`."""
     growth: int = 0
     """Where the list has grown lately, from -3 (at its end) to 3 (at its top)."""
-    home: str | None = None
+    home_site: str | None = None
     """The site that it answered from when it was first read, see `bot/articles/provenance.py`. None in a pack."""
-    abroad: str | None = None
+    foreign_site: str | None = None
     """The site that it last answered from, if that is not its home."""
     moving_to: str | None = None
     """The address to which it redirects for good, until the move is believed."""
-    said_since: datetime | None = None
+    moving_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ class SourceForPoll:
     state: PollState
     lease: Lease
     is_of_pack: bool = False
-    named: frozenset[str] = frozenset()
+    pack_sites: frozenset[str] = frozenset()
     """The sites that its pack assigns to it."""
     front_page: "FrontPage | None" = None
     """A front page that links to it, if there is one."""
@@ -187,7 +187,7 @@ class SourceForPoll:
     """Whether it is private to one chat, even if others have added its address."""
 
     @property
-    def stays(self) -> bool:
+    def is_pinned(self) -> bool:
         """Whether redirects never change its address: its settings are meant for that address alone."""
         return self.is_own or bool(self.settings)
 
@@ -267,9 +267,9 @@ class ArticleFound:
     """Why it is not news, so that it is only kept for searching. None for news."""
     name: str = ""
     """A weak key that needs other evidence, see `articles/identity.py`; empty if the item has none."""
-    speaks: bool = False
+    speaks_for_site: bool = False
     """Whether its source speaks for the site of its address."""
-    told_as: str | None = None
+    shown_source: str | None = None
     """The name to show for its source, if not the source's own."""
 
     @property
@@ -321,7 +321,7 @@ class PollRecord:
     """The source's own title, if it gave one."""
     url: str | None = None
     """Its new address, if it moved for good; the former address stays an alias."""
-    is_elsewhere: bool = False
+    is_foreign: bool = False
     """Whether the new address is on somebody else's site. Then a chat that adds the former address gets what it serves
     then.
     """
@@ -329,7 +329,7 @@ class PollRecord:
     """Which source takes over its watchers, if it moved to an address for which it does not speak."""
     front_page: "FrontPageWanted | None" = None
     """A front page that may link to it; if it does, the source speaks for the site that its items link to."""
-    behind: str | None = None
+    feed_url: str | None = None
     """If its address is a page that links to one feed: the feed's address, which is polled while it lasts."""
     found: tuple[ArticleFound, ...] = ()
     edited: tuple[ArticleEdited, ...] = ()

@@ -94,7 +94,7 @@ class KnownSource:
     """How many chats added it themselves."""
     sites: tuple[str, ...] = ()
     """The sites that its pack assigns to it, besides its own."""
-    abroad: str | None = None
+    foreign_site: str | None = None
     """The site that it answers from, if its pack does not expect that one."""
     settings: SourceSettings = AS_USUAL
     key: str = ""

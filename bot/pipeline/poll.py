@@ -164,7 +164,7 @@ class Poll:
             if isinstance(answer, NotModified) and must_read_all(source, answer, now):
                 answer = await fetcher.fetch(FetchRequest(source.url))
         except FetchFailed:
-            if state.moving_to is None or source.stays:
+            if state.moving_to is None or source.is_pinned:
                 raise
             answer = await self._fetcher.fetch(FetchRequest(state.moving_to))
             return replace(answer, moved_to=answer.moved_to or state.moving_to), True
@@ -189,7 +189,7 @@ class Poll:
             )
             feed = without_blanks(await with_parts(read, self._fetcher_of(source), self._parsers, zone))
         except NotAFeed as error:
-            is_searched = is_to_be_searched(source.state, error) and not source.stays
+            is_searched = is_to_be_searched(source.state, error) and not source.is_pinned
             feeds = await self._behind(answer) if is_searched else []
             if not feeds:
                 raise

@@ -99,8 +99,8 @@ class Verdicts:
             gap_s=usual_gap_s(state.gap_s, state.news_at, now) if is_news else state.gap_s,
             # The news themselves show that it is back.
             announced=None if is_news and state.announced is Trouble.SILENT else state.announced,
-            home=state.home if source.is_of_pack else state.home or where.site,
-            abroad=None,
+            home_site=state.home_site if source.is_of_pack else state.home_site or where.site,
+            foreign_site=None,
         )
         record = _recorded(source, feed, news, after, now)
         return replace(
@@ -123,8 +123,8 @@ class Verdicts:
         """A document from another site than the source's own: the memory of the own site stays as it is."""
         state, where = source.state, provenance_of(source, answer.url)
         news = find_news(split_foreign(document, where.site, memory.sightings), memory, now, where.sites)
-        found = tuple(replace(one, told_as=to_readable(where.site or site_of(answer.url))) for one in news.found)
-        is_strange = not memory.sightings and state.abroad != where.site
+        found = tuple(replace(one, shown_source=to_readable(where.site or site_of(answer.url))) for one in news.found)
+        is_strange = not memory.sightings and state.foreign_site != where.site
         news = replace(news, found=withhold_older(found, state.polled_at, now) if is_strange else found)
         plan = self._plan(state, Outcome.NEWS if news.is_any else Outcome.UNCHANGED, _hints(answer, state), now)
         after = _recovered(
@@ -136,7 +136,7 @@ class Verdicts:
             body_hash=None,
             baseline_at=state.baseline_at or now,
             news_at=now if news.is_any else state.news_at,
-            abroad=where.site,
+            foreign_site=where.site,
         )
         record = replace(
             _recorded(source, document.feed, news, after, now), front_page=front_page(source, where, news.found)
@@ -151,10 +151,8 @@ class Verdicts:
         if isinstance(answer, Fetched):
             after = replace(after, etag=answer.etag, last_modified=answer.last_modified, full_at=now)
         goes = move(source, answer.moved_to, now)
-        after, notice = _told(source, replace(after, moving_to=goes.said, said_since=goes.said_since), now)
-        return PollRecord(
-            source.id, source.lease, now, after, url=goes.url, is_elsewhere=goes.is_elsewhere, notice=notice
-        )
+        after, notice = _told(source, replace(after, moving_to=goes.moving_to, moving_since=goes.moving_since), now)
+        return PollRecord(source.id, source.lease, now, after, url=goes.url, is_foreign=goes.is_foreign, notice=notice)
 
     def failed(self, source: SourceForPoll, error: SourceError, now: datetime) -> PollRecord:
         """No document, or an unreadable one. A failing source hurts only itself."""
@@ -191,7 +189,7 @@ class Verdicts:
             (feed,) = feeds
             state = replace(source.state, next_poll_at=now, failures=0, failing_since=None, failure=None)
             if keeps_history(source, feed.url):
-                return PollRecord(source.id, source.lease, now, state, title=feed.title or None, behind=feed.url)
+                return PollRecord(source.id, source.lease, now, state, title=feed.title or None, feed_url=feed.url)
             successor = Successor(feed.url, feed.title, listed=None)
             return PollRecord(source.id, source.lease, now, state, successor=successor)
         choices = tuple(_choices(feeds[:_MOST_CHOICES]))
@@ -241,9 +239,9 @@ def _moved(
 ) -> PollRecord:
     """Where the source goes next."""
     goes = move(source, answer.moved_to, record.at, is_silent=is_silent)
-    state = replace(record.state, moving_to=goes.said, said_since=goes.said_since)
+    state = replace(record.state, moving_to=goes.moving_to, moving_since=goes.moving_since)
     if goes.successor is None:
-        return replace(record, state=state, url=goes.url, is_elsewhere=goes.is_elsewhere)
+        return replace(record, state=state, url=goes.url, is_foreign=goes.is_foreign)
     listed = tuple(
         Sighting(key, one.identity.content_hash) for one in document.items for key in one.identity.keys_and_name
     )

@@ -66,7 +66,7 @@ def story_keys(article: WaitingArticle) -> tuple[str, ...]:
     keys = []
     if article.canonical_url:
         address = address_key(article.canonical_url)
-        keys.append(address if article.speaks else f"source {article.source_id}: {address}")
+        keys.append(address if article.speaks_for_site else f"source {article.source_id}: {address}")
     if len(title.split()) >= _LEAST_WORDS:
         keys.append(f"{_TITLE}{title}")
     return tuple(keys)

@@ -150,5 +150,5 @@ def _to_waiting(row: Row, lease: Lease) -> WaitingArticle:
         story_id=None if row["story_id"] is None else StoryId(row["story_id"]),
         source_id=SourceId(row["source_id"]),
         scope=None if row["grouped_for"] is None else Scope(row["grouped_for"]),
-        speaks=bool(row["speaks"]),
+        speaks_for_site=bool(row["speaks"]),
     )

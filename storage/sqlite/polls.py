@@ -109,12 +109,12 @@ def _record(db: sqlite3.Connection, record: PollRecord, is_our_own: NetworkRule)
     source = record.source_id
     if record.notice is not None:  # before it joins another source, whose owners have not heard of this
         _tell(db, record, record.notice)
-    to, read_since = record.url or record.behind, None
+    to, read_since = record.url or record.feed_url, None
     if to is not None and to != row["url"]:
         read_since = is_read_since(db, to)
         source = move_source(db, source, to)
         if record.url is not None:
-            remember_address(db, row["url"], source, elsewhere=record.is_elsewhere)
+            remember_address(db, row["url"], source, elsewhere=record.is_foreign)
     _save_news(db, record, source, read_since)
     if record.front_page is not None:
         want_front_page(db, source, record.front_page, record.at)
@@ -243,8 +243,8 @@ def _add_article(db: sqlite3.Connection, record: PollRecord, source: SourceId, f
             to_ms(record.at),
             found.is_news,
             found.withheld,
-            found.speaks,
-            found.told_as,
+            found.speaks_for_site,
+            found.shown_source,
         ),
     )
     return ArticleId(cursor.lastrowid or 0)
@@ -266,7 +266,7 @@ def _to_source(db: sqlite3.Connection, row: Row, lease: Lease) -> SourceForPoll:
         state=to_state(row),
         lease=lease,
         is_of_pack=row["pack"] is not None,
-        named=frozenset(row["sites"].split() if row["pack"] is not None else ()),
+        pack_sites=frozenset(row["sites"].split() if row["pack"] is not None else ()),
         front_page=front_page_of(db, row["id"]),
         settings=to_source_settings(row),
         is_own=row["own_of"] is not None,

@@ -314,7 +314,7 @@ def _to_known(row: Row) -> KnownSource:
         news_at=maybe_from_ms(row["news_at"]),
         watchers=row["watchers"],
         sites=tuple(row["sites"].split()),
-        abroad=row["abroad"] if row["pack"] is not None else None,
+        foreign_site=row["abroad"] if row["pack"] is not None else None,
         settings=to_source_settings(row),
         key=row["url"],
     )

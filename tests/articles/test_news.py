@@ -111,7 +111,7 @@ def test_a_source_speaks_for_the_articles_of_its_sites_alone() -> None:
     items = (_item(1), _item(2, url="https://sub.one.example/2"), _item(3, url="https://two.example/3"))
     memory = Memory(PollState(900.0, _NOW))
     news = find_news(identify(ParsedFeed("Вестник", "ru", None, None, items)), memory, _NOW, {"one.example"})
-    assert {found.url: found.speaks for found in news.found} == {
+    assert {found.url: found.speaks_for_site for found in news.found} == {
         "https://one.example/1": True,
         "https://sub.one.example/2": True,
         "https://two.example/3": False,

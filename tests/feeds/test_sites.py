@@ -143,8 +143,8 @@ def test_by_which_site_new_sources_are_counted(address: str, site: str) -> None:
         ("", "", False),
     ],
 )
-def test_for_what_a_site_speaks(site: str, address: str, *, speaks: bool) -> None:
-    assert speaks_for({site}, address) is speaks
+def test_for_what_a_site_speaks(site: str, address: str, *, speaks_for_site: bool) -> None:
+    assert speaks_for({site}, address) is speaks_for_site
 
 
 @given(st.text(max_size=60), st.text(max_size=60), st.sampled_from(["https://", "http://", "//", ""]))

@@ -566,14 +566,14 @@ SCOPES_AND_TRUST = [
     Mutant(
         wrong="a stranger's list of an outlet's next addresses takes its news",
         path="bot/articles/news.py",
-        there="speaks=speaks_for(sites, one.canonical_url)",
-        instead="speaks=bool(sites) or bool(one.canonical_url)",
+        there="speaks_for_site=speaks_for(sites, one.canonical_url)",
+        instead="speaks_for_site=bool(sites) or bool(one.canonical_url)",
         tests=(f"{_NEWS}test_a_source_speaks_for_the_articles_of_its_sites_alone",),
     ),
     Mutant(
         wrong="an address is a key of stories, whoever lists it",
         path="bot/stories/choosing.py",
-        there='address if article.speaks else f"source {article.source_id}: {address}"',
+        there='address if article.speaks_for_site else f"source {article.source_id}: {address}"',
         instead="address",
         tests=(
             f"{_GROUPING}test_an_address_is_a_key_for_others_if_its_source_speaks_for_it_and_else_for_the_source_alone",

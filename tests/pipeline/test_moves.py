@@ -175,7 +175,9 @@ async def test_what_a_redirect_brings_to_the_readers_of_a_pack_stands_under_the_
         (TITLES[2], registered_site(stranger.base)),
         (TITLES[1], "Газета"),
     ]
-    assert [one.abroad for one in await scenario.storage.known_sources(broken=True)] == [registered_site(stranger.base)]
+    assert [one.foreign_site for one in await scenario.storage.known_sources(broken=True)] == [
+        registered_site(stranger.base)
+    ]
     assert {*await _addresses(scenario)} == {outlet.feed, other.feed}
 
 

@@ -163,7 +163,7 @@ def _page(*links: str) -> str:
     ],
 )
 async def test_a_feed_elsewhere_speaks_for_the_site_whose_front_page_links_to_it(
-    scenario: Scenario, link: str, *, speaks: bool
+    scenario: Scenario, link: str, *, speaks_for_site: bool
 ) -> None:
     outlet, elsewhere = await scenario.open("Вестник"), await scenario.open("Вестник в пересылке", entries=0)
     outlet.says("/", _page(link.format(elsewhere.feed)))
@@ -175,7 +175,7 @@ async def test_a_feed_elsewhere_speaks_for_the_site_whose_front_page_links_to_it
     await scenario.round()
     elsewhere.list(elsewhere.entry("1", TITLES[1], link=f"{outlet.base}/news/1"))
     await scenario.round()
-    assert scenario.titles(anna) == ([TITLES[0]] if speaks else [TITLES[0], TITLES[1]])
+    assert scenario.titles(anna) == ([TITLES[0]] if speaks_for_site else [TITLES[0], TITLES[1]])
 
 
 async def test_what_links_to_a_source_is_asked_seldom_and_a_site_not_for_each_of_many_strangers(

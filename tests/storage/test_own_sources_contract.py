@@ -37,7 +37,7 @@ async def test_settings_are_kept_and_come_with_the_source(scene: Scene) -> None:
     chat = await scene.chat()
     assert await _set(scene, chat, await scene.source(chat, _URL))
     source = await scene.claim_source()
-    assert (source.url, source.settings, source.is_own, source.stays) == (_URL, _SECRET, True, True)
+    assert (source.url, source.settings, source.is_own, source.is_pinned) == (_URL, _SECRET, True, True)
     assert "Kl0tzk0pf" not in repr(source)
     await scene.storage.set_own_source(source.id, chat.key, lambda _: SourceSettings(), scene.now, scene.cause())
     (own,) = await scene.storage.watched_sources(chat.key)

@@ -64,10 +64,10 @@ _STATES = st.builds(
     highest_post=st.none() | _NUMBERS,
     dating=st.integers(-3, 3),
     growth=st.integers(-3, 3),
-    home=st.none() | _TEXT,
-    abroad=st.none() | _TEXT,
+    home_site=st.none() | _TEXT,
+    foreign_site=st.none() | _TEXT,
     moving_to=st.none() | _TEXT,
-    said_since=st.none() | _INSTANTS,
+    moving_since=st.none() | _INSTANTS,
 )
 _PREFERENCES = st.builds(
     DeliveryPreferences,
@@ -121,7 +121,7 @@ def test_what_a_source_remembers(runner_and_scene: tuple[asyncio.Runner, Scene],
 
 def test_each_field_of_the_state_is_drawn_and_kept() -> None:
     drawn = PollState(1.0, START, failure=Failure("reason", "detail"))
-    renamed = {"announced": "told"}
+    renamed = {"announced": "told", "home_site": "home", "foreign_site": "abroad", "moving_since": "said_since"}
     kept = {renamed.get(field.name, field.name) for field in fields(drawn)} - {"failure"}
     assert to_values(drawn).keys() == kept | {"failure_reason", "failure_detail"}
 

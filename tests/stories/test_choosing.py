@@ -48,7 +48,7 @@ def _article(
     *,
     is_news: bool = True,
     story_id: StoryId | None = None,
-    speaks: bool = True,
+    speaks_for_site: bool = True,
 ) -> WaitingArticle:
     return WaitingArticle(
         id=ArticleId(1),
@@ -67,7 +67,7 @@ def _article(
         story_id=story_id,
         source_id=SourceId(7),
         scope=EVERYBODY,
-        speaks=speaks,
+        speaks_for_site=speaks_for_site,
     )
 
 
@@ -171,7 +171,7 @@ def test_a_clue_leads_to_the_latest_articles_and_the_closest_share_the_most() ->
 def test_an_address_is_a_key_for_others_if_its_source_speaks_for_it_and_else_for_the_source_alone() -> None:
     address, title = "address:https://one.example/1", "title:лидеры обсудили план в риме"
     assert story_keys(_article()) == (address, title)
-    assert story_keys(_article(speaks=False)) == (f"source 7: {address}", title)
+    assert story_keys(_article(speaks_for_site=False)) == (f"source 7: {address}", title)
 
 
 def test_an_article_looks_where_everybody_looks_and_is_found_where_its_readers_do() -> None:
