@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from random import Random
 
-from bot.model import PollState
+from bot.model import OtherHosts, PollState
 
 _SHRINK, _GROW = 0.6, 1.2
 """The balance is where p·ln 0.6 + (1 − p)·ln 1.2 = 0, at p = 0.26."""
@@ -26,6 +26,8 @@ _LONGEST_GAP_S = 30 * 24 * 3600.0
 _SILENT_AFTER_GAPS = 10
 _SILENT_AT_LEAST = timedelta(days=4)
 """Longer than a weekend with a holiday next to it: Friday evening to Tuesday morning is 87 hours."""
+_MANY_HOSTS = OtherHosts.COUNTED
+"""They fall silent together only by chance, or because of our own network."""
 
 
 class Outcome(StrEnum):
@@ -130,3 +132,11 @@ def is_silent(gap_s: float | None, news_at: datetime | None, now: datetime) -> b
     if gap_s is None or news_at is None:
         return False
     return now - news_at > max(timedelta(seconds=gap_s * _SILENT_AFTER_GAPS), _SILENT_AT_LEAST)
+
+
+def is_our_own(others: OtherHosts) -> bool:
+    """Whether a trouble is none of the source's: many other hosts did answer before, and none has done since.
+
+    A network that was down for two days is no news about each of a hundred sources, and again when it is back.
+    """
+    return not others.have_answered and others.answered_before >= _MANY_HOSTS

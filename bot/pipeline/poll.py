@@ -17,7 +17,7 @@ from bot.feeds.earlier import has_gap, with_earlier
 from bot.feeds.find import FoundFeed, feeds_behind
 from bot.feeds.indexes import read_whole, with_parts
 from bot.feeds.items import without_blanks
-from bot.feeds.schedule import Schedule
+from bot.feeds.schedule import Schedule, is_our_own
 from bot.feeds.workers import ParserPool
 from bot.fetching.client import Fetcher
 from bot.fetching.documents import Fetched, Fetches, FetchRequest, NotModified, RequestProfile
@@ -25,7 +25,6 @@ from bot.fetching.reasons import FailureReason
 from bot.model import BootId, HostShare, Lease, ParsedFeed, PollRecord, Sighting, SourceForPoll
 from bot.pipeline.poll_verdicts import (
     Verdicts,
-    is_our_own,
     is_to_be_searched,
     keys_of,
     known_items,

@@ -25,7 +25,6 @@ from bot.model import (
     Choice,
     Failure,
     Notice,
-    OtherHosts,
     ParsedFeed,
     PollRecord,
     PollState,
@@ -40,8 +39,6 @@ from bot.text.shortening import shorten
 _FAILING_AFTER = timedelta(days=1)
 _FAILURES = 3
 """In a row: a program that slept for a day between two of them, and woke before its network, knows nothing yet."""
-_MANY_HOSTS = OtherHosts.COUNTED
-"""They fall silent together only by chance, or because of our own network."""
 _READ_WHOLE_EVERY = timedelta(days=1)
 """So we know to about a day what a source still lists."""
 _SEARCHED_EVERY = 8
@@ -328,14 +325,6 @@ def without_new_trouble(source: SourceForPoll, record: PollRecord) -> PollRecord
     if record.notice is None or record.state.announced in {None, source.state.announced}:
         return record
     return replace(record, notice=None, state=replace(record.state, announced=source.state.announced))
-
-
-def is_our_own(others: OtherHosts) -> bool:
-    """Whether a trouble is none of the source's: many other hosts did answer before, and none has done since.
-
-    A network that was down for two days is no news about each of a hundred sources, and again when it is back.
-    """
-    return not others.have_answered and others.answered_before >= _MANY_HOSTS
 
 
 def _name(source: SourceForPoll) -> dict[str, str | int]:

@@ -679,7 +679,7 @@ WHAT_IS_NEWS = [
     ),
     Mutant(
         wrong="a network of our own that is down is told as a trouble of each source",
-        path="bot/pipeline/poll_verdicts.py",
+        path="bot/feeds/schedule.py",
         there="return not others.have_answered and",
         instead="return others.have_answered and",
         tests=(

@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.feeds.schedule import is_our_own
 from bot.model import OtherHosts
-from bot.pipeline.poll_verdicts import is_our_own
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.feeds.schedule import is_our_own
 from bot.model import (
     AddedSources,
     BootId,
@@ -19,7 +20,6 @@ from bot.model import (
     SourceId,
     Trouble,
 )
-from bot.pipeline.poll_verdicts import is_our_own
 from bot.ports import Storage
 from tests.storage.conftest import START
 from tests.storage.scene import Scene
