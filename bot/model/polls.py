@@ -218,9 +218,7 @@ class FrontPage:
 
     site: str
     answered_from: str
-    """The site that the source answered from then. If it answers from another one, the front page must be checked
-    again.
-    """
+    """The site that the source answered from then. An answer from another site needs another check."""
 
 
 @dataclass(frozen=True, slots=True)

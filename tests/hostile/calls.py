@@ -14,7 +14,7 @@ from types import ModuleType
 from bot.fetching import encodings
 from tests.hostile.arguments import made
 
-_PACKAGES = ("text", "matching", "stories", "summaries", "delivery", "articles", "feeds")
+_PACKAGES = ("text", "matching", "stories", "summaries", "delivery", "articles", "fetching", "feeds")
 _WITHOUT_TEXTS = frozenset(
     {
         "bot.delivery.timing", "bot.delivery.callbacks", "handlers.updates.effects", "bot.delivery.lenient",
@@ -27,8 +27,8 @@ _WITHOUT_TEXTS = frozenset(
 """Modules whose functions meet numbers, times and connections, or what others here have read."""
 _NOT_CALLED = frozenset(
     {
-        "bot.fetching.client.Fetcher.in_manner", "bot.fetching.client.Manner.headers",
-        "bot.fetching.client.Manner.lets_pass",
+        "bot.fetching.client.Fetcher.with_profile", "bot.fetching.documents.RequestProfile.headers",
+        "bot.fetching.documents.RequestProfile.accepts_any_certificate", "bot.fetching.failures.failure_of",
         "bot.fetching.guard.AddressGuard.make_socket", "bot.fetching.guard.small_socket", "bot.feeds.items.newest",
         "bot.feeds.tolerant.read_tolerantly",
     }
