@@ -25,12 +25,12 @@ def make_parser() -> argparse.ArgumentParser:
     running.set_defaults(call=_command("run"))
     showing = commands.add_parser("demo", help="run the same bot in this terminal, on a bundled newsstand")
     showing.set_defaults(call=_command("demo"))
-    matching = commands.add_parser("match", help="show which forms a query covers, and what meets it")
+    matching = commands.add_parser("match", help="show which forms a query covers, and what it matches")
     matching.add_argument("query", help="as one would write it to the bot")
     matching.add_argument("files", nargs="*", metavar="FILE", help="an article, its title first; if none, the archive")
     matching.set_defaults(call=_command("match"))
     _add_sources(commands)
-    shrinking = commands.add_parser("vacuum", help="shrink the database by what was forgotten; the bot must not run")
+    shrinking = commands.add_parser("vacuum", help="return the space of deleted data to the disk; the bot must not run")
     shrinking.set_defaults(call=_command("vacuum"))
     return parser
 
@@ -44,7 +44,7 @@ def _add_sources(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         action.set_defaults(call=_command(module), action=name)
         return action
 
-    add("list", "print all sources and how they fare")
+    add("list", "print all sources and their state")
     action = add(
         "add",
         "let every chat watch feeds, sites or @channels",
@@ -73,8 +73,8 @@ def _add_sources(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     action.add_argument("address", metavar="ADDRESS", help="as `dozor sources list` prints it")
     action.add_argument("--user-agent", metavar="NAME")
     action.add_argument("--header", action="append", metavar="'NAME: VALUE'", help="sent to its own host, over https")
-    action.add_argument("--any-certificate", choices=("yes", "no"), help="let whatever certificate its host has pass")
-    action.add_argument("--zone", metavar="ZONE", help="of times without one: Europe/Kyiv")
+    action.add_argument("--any-certificate", choices=("yes", "no"), help="accept any certificate from its host")
+    action.add_argument("--zone", metavar="ZONE", help="the time zone of dates without one, such as Europe/Kyiv")
     action = add(
         "check",
         "fetch sources and say what is wrong with them; ends with 1 if anything is",

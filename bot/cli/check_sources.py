@@ -74,7 +74,7 @@ async def check_sources(
         free = asyncio.Semaphore(_AT_ONCE)
 
         async def check(named: str, polled: RequestProfile | None) -> list[Checked]:
-            async with hosts[named.partition("://")[2].partition("/")[0]], free:
+            async with hosts[_host(named)], free:
                 if polled is None:
                     return await _look(named, guard_of(settings), fetcher, parsers)
                 return [await _check(named, polled, fetcher, parsers)]
@@ -90,6 +90,11 @@ async def check_sources(
                     print(_row(one, verdict), file=out, flush=True)
     print(f"{checked} sources, {failed} failing", file=out)
     return int(failed > 0)
+
+
+def _host(named: str) -> str:
+    """The host of an address, also of one without a scheme; a channel's name stands for itself."""
+    return named.rpartition("://")[2].partition("/")[0].casefold()
 
 
 async def _look(written: str, guard: AddressGuard, fetcher: Fetcher, parsers: ParserPool) -> list[Checked]:

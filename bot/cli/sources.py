@@ -206,10 +206,10 @@ async def export_sources(settings: Settings, file: str | None) -> int:
         if one.pack and one.health is not SourceHealth.RETIRED
     ]
     body = write_opml("Dozor", entries, SystemClock().now())
-    if file in {None, _STANDARD}:
+    if file is None or file == _STANDARD:
         sys.stdout.buffer.write(body)
     else:
-        await asyncio.to_thread(Path(file or _STANDARD).write_bytes, body)
+        await asyncio.to_thread(Path(file).write_bytes, body)
     return 0
 
 

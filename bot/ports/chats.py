@@ -36,6 +36,6 @@ class ChatStorage(KnownChats, Protocol):
         """Keep a text that a button refers to but is too small to carry."""
         ...
 
-    async def kept_text(self, offer: KeptTextId, chat: ChatKey) -> str | None:
+    async def kept_text(self, text: KeptTextId, chat: ChatKey) -> str | None:
         """A kept text; None if the chat has none with that id, or if it has expired."""
         ...

@@ -38,5 +38,5 @@ class Chats:
         """Keep the text of a question until a button answers it."""
         return await self._storage.keep_text(chat.key, text, self._clock.now(), cause)
 
-    async def kept_text(self, offer: KeptTextId, chat: Chat) -> str | None:
-        return await self._storage.kept_text(offer, chat.key)
+    async def kept_text(self, text: KeptTextId, chat: Chat) -> str | None:
+        return await self._storage.kept_text(text, chat.key)

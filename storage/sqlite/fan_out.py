@@ -21,7 +21,7 @@ from storage.sqlite.sources import WATCHES
 
 
 class FanOut:
-    """Implements the part of `bot.ports.ArticleStorage` that turns mentions into debts."""
+    """Implements `bot.ports.FanOutStorage`."""
 
     _db: Database
 
@@ -85,7 +85,7 @@ def _hand_out(db: sqlite3.Connection, mention: Row, subscription: Row, now: int,
     place = (subscription["chat_key"], subscription["topic"], subscription["story_id"])
     debts = _debts(db, place, subscription["id"])
     # A subscription that was told of the story itself needs no check of other stories.
-    is_looked_up = mention["speaks"] and not (debts and any(debt.own_articles for debt in debts))
+    is_looked_up = mention["speaks"] and not any(debt.own_articles for debt in debts)
     owed = owe(
         MentionForSubscription(
             article=ArticleId(mention["article_id"]),

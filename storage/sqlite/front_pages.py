@@ -16,7 +16,7 @@ _SITE_LEFT_ALONE_FOR = timedelta(hours=1)
 
 
 class FrontPages:
-    """Implements the part of `bot.ports.SourceStorage` about links to sources."""
+    """Implements `bot.ports.FrontPageStorage`."""
 
     _db: Database
 

@@ -42,7 +42,7 @@ _MODEST = HostShare()
 
 
 class Polls:
-    """Implements the part of `bot.ports.SourceStorage` that polling needs."""
+    """Implements `bot.ports.PollStorage`."""
 
     _db: Database
 

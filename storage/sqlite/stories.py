@@ -57,7 +57,7 @@ _KNOWN = """
 
 
 class Stories:
-    """Implements the part of `bot.ports.ArticleStorage` that finds earlier stories and articles."""
+    """Implements `bot.ports.StoryStorage`."""
 
     _db: Database
 

@@ -14,7 +14,7 @@ _NOT_YET = 1 << 62
 
 
 class Writes:
-    """Implements the part of `bot.ports.DeliveryStorage` that remembers the throttle's windows."""
+    """Implements `bot.ports.ThrottleStorage`."""
 
     _db: Database
 

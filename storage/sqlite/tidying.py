@@ -46,7 +46,7 @@ _WOULD_BE_ANALYSED = "PRAGMA optimize(3)"
 
 
 class Tidying(Timekeeping):
-    """Implements `bot.ports.Storage.tidy`."""
+    """Implements `tidy` of `bot.ports.RetentionStorage`."""
 
     _db: Database
     _generation = 0

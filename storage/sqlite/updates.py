@@ -10,7 +10,7 @@ from storage.sqlite.rows import to_ms
 
 
 class Updates:
-    """Implements the part of `bot.ports.ChatStorage` that takes updates in."""
+    """Implements `bot.ports.UpdateStorage`, and `unread_updates` of `bot.ports.OperationsStorage`."""
 
     _db: Database
 

@@ -12,7 +12,7 @@ from storage.sqlite.rows import Row, to_ms
 
 
 class Words:
-    """Implements the part of `bot.ports.Storage` that prepares for the end of texts."""
+    """Implements the part of `bot.ports.RetentionStorage` that prepares for the end of texts."""
 
     _db: Database
 
