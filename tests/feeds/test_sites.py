@@ -126,7 +126,7 @@ def test_by_which_site_new_sources_are_counted(address: str, site: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("site", "address", "speaks"),
+    ("site", "address", "speaks_for_site"),
     [
         ("example.org", "https://www.example.org/@anna/1", True),
         ("example.org", "https://sub.example.org/~anna/1", True),

@@ -154,7 +154,7 @@ def _page(*links: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("link", "speaks"),
+    ("link", "speaks_for_site"),
     [
         ('<link rel="alternate" type="application/rss+xml" href="{}">', True),
         ('<a href="{}">RSS</a>', True),
