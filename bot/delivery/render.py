@@ -2,7 +2,7 @@
 
     🔔 коалиция желающих
     Вашингтон поможет «коалиции желающих» разведкой и снабжением     bold, a link
-    ┃ two or three whole sentences, the match in bold                a quote
+    ┃ whole sentences, the match in bold                              a quote
     The Telegraph · 18:42 · ещё: РБК, Lenta, BBC +4
 
 Every part has its own limit, and all parts together stay below 4,096 UTF-16 units and 100 entities after parsing
@@ -39,8 +39,8 @@ from bot.text.shortening import shorten
 
 _SUBSCRIPTIONS_LIMIT = 300
 _TITLE_LIMIT = 300
-_SUMMARY_LIMIT = 700
-"""Two or three sentences of a news text; the whole message fits on a phone's screen."""
+_SUMMARY_LIMIT = 400
+"""Characters; the whole message fits on a phone's screen."""
 _SOURCE_LIMIT = 60
 _URL_LIMIT = 2_000
 """A longer address is left out: Telegram also limits the volume of entities."""

@@ -167,6 +167,7 @@ class Matching:
         return Hit(
             _merged(span for hit in hits for span in hit.title),
             _merged(span for hit in hits for span in hit.text),
+            tuple(dict.fromkeys(thing for hit in hits for thing in hit.wanted)),
         )
 
     def _explain(self, query: str, article: ReadArticle) -> QueryWords:

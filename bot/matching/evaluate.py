@@ -5,6 +5,7 @@ This is the reference: the index, full-text search and previews only find candid
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from bot.matching.near import near
@@ -13,6 +14,9 @@ from bot.matching.tree import Both, Either, Field, From, Node, Not, Phrase, Quer
 from bot.model import Hit, ReadArticle, Span
 from bot.text.forms.stems import has_stems, stem
 from bot.text.tokens import keys, tokenize
+
+Runs = list[tuple[int, int]]
+"""Runs of places, from first to last."""
 
 _keys = lru_cache(1 << 14)(keys)
 
@@ -107,25 +111,32 @@ class Evaluator:
 
     def evaluate(self, query: Query, reading: Reading) -> Hit | None:
         """The places that meet the query; None if it is not met. Exclusions and fields have no places."""
-        runs = self._runs(query.root, reading)
-        return None if runs is None else reading.hit(runs)
+        things = self._things(query.root, reading)
+        if things is None:
+            return None
+        each = [reading.hit(runs) for runs in things]
+        every_run = (run for runs in things for run in runs)
+        return replace(reading.hit(every_run), wanted=tuple(one.text for one in each if not one.title))
 
-    def _runs(self, node: Node, reading: Reading) -> list[tuple[int, int]] | None:
+    def _things(self, node: Node, reading: Reading) -> list[Runs] | None:
+        """The runs of each thing that a node requires; None if the node is not met."""
         match node:
             case Phrase():
-                return self._phrase(node, reading) or None
+                runs = self._phrase(node, reading)
+                return [runs] if runs else None
             case From(field, value):
                 return [] if comes_from(reading.article, field, value) else None
             case Not(part):
-                return [] if self._runs(part, reading) is None else None
+                return [] if self._things(part, reading) is None else None
             case Both(parts):
-                found = [self._runs(part, reading) for part in parts]
-                return None if None in found else [run for runs in found for run in runs or ()]
+                found = [self._things(part, reading) for part in parts]
+                return None if None in found else [runs for things in found for runs in things or ()]
             case Either(parts):
-                met = [runs for part in parts if (runs := self._runs(part, reading)) is not None]
-                return [run for runs in met for run in runs] if met else None
+                met = [things for part in parts if (things := self._things(part, reading)) is not None]
+                runs = [run for things in met for runs in things for run in runs]
+                return ([runs] if runs else []) if met else None
 
-    def _phrase(self, phrase: Phrase, reading: Reading) -> list[tuple[int, int]]:
+    def _phrase(self, phrase: Phrase, reading: Reading) -> Runs:
         end = reading.ends[phrase.zone]
         places = [{place for place in reading.places(pattern) if place < end} for pattern in self._patterns.of(phrase)]
         if phrase.near is not None:

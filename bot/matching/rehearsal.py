@@ -17,7 +17,7 @@ LONG = 8_000
 """Characters of a text; even quadratic time would be some 0.1 s for so many."""
 _DEADLINE_S = 10.0
 """The worst text of 100,000 characters takes 0.4 s."""
-_SUMMARY = 700
+_SUMMARY = 400
 _PLACES = 100
 
 

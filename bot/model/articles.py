@@ -1,7 +1,7 @@
 """Articles: read, matched, grouped, archived."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.model.identities import (
@@ -60,6 +60,8 @@ class Hit:
 
     title: tuple[Span, ...] = ()
     text: tuple[Span, ...] = ()
+    wanted: tuple[tuple[Span, ...], ...] = field(default=(), compare=False)
+    """For each thing that the query requires and the title lacks, its places in the text."""
 
 
 OFTEN_INTERRUPTED = 3

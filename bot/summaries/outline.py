@@ -7,6 +7,7 @@ from enum import Enum, auto
 from functools import cached_property
 
 from bot.model import ReadArticle, Span
+from bot.summaries.trimming import trim
 from bot.text.folding import fold
 from bot.text.sentences import split
 from bot.text.tokens import tokenize
@@ -17,13 +18,35 @@ _MONTHS = frozenset(
     січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня
     """.split()  # noqa: SIM905  # words read better than a list of strings
 )
-_BESIDE_NAMES = _MONTHS | {"г", "года", "року", "р", "по", "at", "by", "and", "и", "та", "і", "am", "pm", "mon", "gmt"}
+_BESIDE_NAMES = _MONTHS | {
+    "г",
+    "года",
+    "року",
+    "р",
+    "по",
+    "at",
+    "by",
+    "and",
+    "и",
+    "та",
+    "і",
+    "am",
+    "pm",
+    "a.m.",
+    "p.m.",
+    "mon",
+    "gmt",
+}
 """Words in lower case in datelines, bylines and credits."""
 
 _SIGNATURE = re.compile(
     r"[\W_]*(?:(?:на )?(?:фото|світлин[аі]|скриншот|скріншот|видео|відео|иллюстрация|ілюстрація|инфографика)"
     r"|photo(?:graph)?s?|pictured?|images?|illustration|video|credit|file photo|источники?|джерел[оа]|sources?"
-    r"|авторы?|автори?|текст|редактор|writing|reporting|editing)(?: (?:by|из|з|with) [^:]{0,60}+)?+\s*+[:/©|]"
+    r"|авторы?|автори?|текст|редактор|writing|reporting|editing|на (?:фото|снимке|світлині|зображенні)|image source"
+    r"|(?:новости|новини|материалы?|матеріали?|читайте|ещё|еще|ранее|раніше|больше)"
+    r" (?:по|на|за) (?:этой |цією |цю )?тем[еуі]\w*"
+    r"|по теме|за темою|related(?: (?:articles?|stories|topics))?|теги|tags|топ)"
+    r"(?: (?:by|из|з|with) [^:]{0,60}+)?+\s*+[:/©|—–]"
     r"|[\W_]*(?:©|\(c\)|getty images|shutterstock|unsplash)"
     r"|[\W_]*(?:writing|reporting|editing|photo(?:graph)?|illustration) by\b",
     re.IGNORECASE,
@@ -33,9 +56,17 @@ _INVITATION = re.compile(
     r"|subscribe|sign up|follow us|(?:read|see|watch|listen) (?:also|more)|(?:click|tap) here"
     r"|(?:читайте|смотрите|слушайте|дивіться|слухайте)"
     r" (?:также|ещё|еще|нас|подробнее|полностью|також|ще|більше|докладніше)"
+    r"|будь(?:те)? (?:в курсе|у курсі)|подпис(?:ывайся|ывайтесь|ись)|підписуйся|наш(?:и)? (?:канал|telegram|телеграм)"
+    r"|материал (?:подготовил|предоставлен)|матеріал підготува|мы в (?:соцсетях|телеграм|telegram)"
+    r"|реклама\b|advertisement\b"
+    r"|share (?:this|on)\b|поделиться\b|поділитися\b|save\b.{0,20}\Z|комментарии\b|коментарі\b"
+    r"|все новости|усі новини|больше новостей|більше новин|download the|copyright\b|all rights reserved"
+    r"|все права защищены|this video can|your browser|cookies?\b|помилка в тексті"
+    r"|нашли (?:ошибку|опечатку)|знайшли помилку|если вы (?:нашли|заметили) (?:ошибку|опечатку)"
     r"|(?:обновлено|оновлено|опубликовано|опубліковано|(?:last )?updated|published)(?: (?:at|on|в|о))?+\W*+\d)",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"\S*://\S*|#\w+")
 _CREDIT = re.compile(
     r"(?:об этом|про це) (?:\w+ )?(?:сообщ|пиш|написа|говорит|рассказ|заяв|стало|переда|повідом|розпов|йдеться)"
     r"|(?:this|it) (?:was|is) (?:first )?reported by",
@@ -48,6 +79,7 @@ _LOOKED_AT = 2_000
 """How many characters at the start and end of a sentence are inspected."""
 _LONGEST_NAMES = 8
 """Words; more capitalised words are a sentence in capitals."""
+_OPENING = '«“„"'
 _FEWEST_WORDS = 3
 _FEWEST_WORDS_WITHOUT_STOP = 8
 """Words; a shorter line without a stop is more likely a subheading."""
@@ -65,7 +97,7 @@ class Kind(Enum):
     LABEL = auto()
     """Surrounds the text: dateline, byline, credit, invitation, introduction of a list."""
     TITLE = auto()
-    """Repeats the title."""
+    """The title once more."""
 
 
 @dataclass(frozen=True)
@@ -75,22 +107,21 @@ class Sentence:
     text: str
     span: Span
     line: int
-    title: frozenset[str] = field(repr=False)
-    """The words of the article's title, folded."""
+    title: list[str] = field(repr=False, compare=False)
+    """The words of the article's title, folded; none if more stands on the line."""
 
     @cached_property
     def kind(self) -> Kind:
         """Computed on demand: most sentences of a long text never need it."""
         return _kind(self.text, self.title)
 
-    @property
-    def is_noise(self) -> bool:
-        return self.kind in {Kind.LABEL, Kind.TITLE}
 
-
-def outline(article: ReadArticle) -> list[Sentence]:
-    """The sentences of an article's text in order."""
-    return list(_sentences(article))
+def outline(article: ReadArticle, *, trimmed: bool = True) -> list[Sentence]:
+    """The sentences of the text in order; if `trimmed`, without datelines, subheadings and the like before them."""
+    title = words(article.title)
+    if trimmed:
+        return list(_trimmed(article, title))
+    return [Sentence(article.text[one.start : one.end], one, line, title) for one, line in _lines(article.text)]
 
 
 def words(text: str) -> list[str]:
@@ -98,21 +129,48 @@ def words(text: str) -> list[str]:
     return [fold(token.text) for token in tokenize(text)]
 
 
-def _sentences(article: ReadArticle) -> Iterator[Sentence]:
-    title = frozenset(words(article.title))
+def _trimmed(article: ReadArticle, title: list[str]) -> Iterator[Sentence]:
+    text, start = article.text, _start(article)
+    for whole, line in _lines(text):
+        if whole.end <= start:
+            continue
+        for span in trim(text, Span(max(whole.start, start), whole.end)):
+            yield Sentence(text[span.start : span.end], span, line, title if _is_line(text, whole) else [])
+
+
+def _lines(text: str) -> Iterator[tuple[Span, int]]:
+    """The sentences, each with the number of its line."""
     line, end = 0, 0
-    for span in split(article.text):
-        line += article.text.count("\n", end, span.start)
+    for span in split(text):
+        line += text.count("\n", end, span.start)
         end = span.start
-        text = article.text[span.start : span.end]
-        yield Sentence(text, span, line, title)
+        yield span, line
 
 
-def _kind(text: str, title: frozenset[str]) -> Kind:
+def _is_line(text: str, span: Span) -> bool:
+    """Whether nothing else stands on the line."""
+    before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
+    return before in {"", "\n"} and after in {"", "\n"}
+
+
+def _start(article: ReadArticle) -> int:
+    """Where the text begins, after its title once more with no stop, and after a quote around the whole of it."""
+    text, title = article.text, article.title.strip()
+    start = len(text) - len(text.lstrip())
+    if title and text.startswith(title, start):
+        after = text[start + len(title) :].lstrip(" ")
+        if after[:1] and (after[:1].isupper() or after[:1] in _OPENING):
+            start = len(text) - len(after)
+    if text.startswith('"', start) and ('""' in text[start + 1 :] or text.count('"') == 1):
+        start += 1
+    return start
+
+
+def _kind(text: str, title: list[str]) -> Kind:
     tokens = [token.text for token in tokenize(text[:_LOOKED_AT])]
     if _repeats(tokens, title):
         return Kind.TITLE
-    if _names_only(tokens) or text.endswith(":") or _SIGNATURE.match(text) or _INVITATION.match(text):
+    if _names_only(tokens) or text.endswith(":") or _is_code(text) or _SIGNATURE.match(text) or _INVITATION.match(text):
         return Kind.LABEL
     if len(tokens) <= _LONGEST_CREDIT and _CREDIT.match(text):
         return Kind.CREDIT
@@ -120,15 +178,18 @@ def _kind(text: str, title: frozenset[str]) -> Kind:
     return Kind.REAL if len(tokens) >= fewest else Kind.FRAGMENT
 
 
-def _repeats(tokens: list[str], title: frozenset[str]) -> bool:
-    """Whether a sentence has only words of the title, and most of these."""
-    if not title or len(tokens) * 3 < len(title) * 2:
-        return False
-    return all(fold(token) in title for token in tokens) and len(set(map(fold, tokens))) * 3 >= len(title) * 2
+def _repeats(tokens: list[str], title: list[str]) -> bool:
+    """Whether a sentence says what the title says, word for word."""
+    return bool(title) and title == [fold(token) for token in tokens]
+
+
+def _is_code(text: str) -> bool:
+    """Whether half of it is addresses and tags."""
+    return 2 * sum(len(found) for found in _CODE.findall(text[:_LOOKED_AT])) > len(text)
 
 
 def _names_only(tokens: list[str]) -> bool:
-    """Whether only words of dates and credits are in lower case: «МОСКВА, 5 мая — РИА Новости.»"""
+    """Whether no word is in lower case but those that stand in dates and credits: «МОСКВА, 5 мая — РИА Новости.»"""
     return len(tokens) <= _LONGEST_NAMES and all(
         token[0].isupper() or token[0].isdigit() or token in _BESIDE_NAMES for token in tokens
     )

@@ -67,7 +67,7 @@ def test_a_notification_says_what_why_and_whence() -> None:
     assert shown.text.splitlines() == [
         "🔔 коалиция желающих",
         "Рим: <план> & «коалиция»",
-        "Лидеры обсудили «коалицию желающих» в Риме. Решения пока нет.",
+        "Лидеры обсудили «коалицию желающих» в Риме. Решения пока нет. Дальше речь шла о газе и нефти.",
         "Вестник · 18:42 UTC · ещё: РБК, Lenta, BBC +2",
     ]
     kinds = {entity.type: entity for entity in shown.entities}

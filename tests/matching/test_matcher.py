@@ -122,6 +122,7 @@ def test_a_hit_says_where(matcher: Matcher) -> None:
     hit = matcher.evaluate(parse('"коалиция желающих" + Макрон -Трамп'), article)
 
     assert hit == Hit(title=(Span(0, 6),), text=(Span(3, 21), Span(34, 51), Span(58, 64)))
+    assert hit.wanted == ((Span(3, 21), Span(34, 51)),)  # the title has the other thing
 
 
 def test_words_near_one_another_are_marked_one_by_one(matcher: Matcher) -> None:

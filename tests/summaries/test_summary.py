@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.summaries.marked import summary_of
+from tests.summaries.marked import summary_of, unmarked
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ CASES = [
         "Вашингтон поможет Лондону",
         "США согласились поддержать европейские войска. Переговоры шли в тайне две недели.\n"
         "Речь идёт о «{коалиции желающих}», которую собирают Лондон и Париж. Солдат Вашингтон не пошлёт.",
-        "США согласились поддержать европейские войска. … "
+        "США согласились поддержать европейские войска. "
         "Речь идёт о «{коалиции желающих}», которую собирают Лондон и Париж.",
     ),
     Case(
@@ -58,10 +58,10 @@ CASES = [
         "Регулятор сохранил {ставку}. Рынок ждал именно этого.",
     ),
     Case(
-        "an English dateline in the sentence stays with it",
+        "a dateline in the sentence",
         "Truce",
         "KYIV, May 5 (Harbour) - Envoys met for a third day on Monday. They discussed the {ceasefire}.",
-        "KYIV, May 5 (Harbour) - Envoys met for a third day on Monday. They discussed the {ceasefire}.",
+        "Envoys met for a third day on Monday. They discussed the {ceasefire}.",
     ),
     Case(
         "a photo credit and a byline",
@@ -91,7 +91,7 @@ CASES = [
         "Merger",
         "Northlake Inc. will buy Dr. Voss's laboratory for $4.2bn. The U.S. regulator has until Jan. 5 to object. "
         "Mr. Haldane, who runs the fund, called the {laboratory} a bargain.",
-        "Northlake Inc. will buy Dr. Voss's laboratory for $4.2bn. … "
+        "Northlake Inc. will buy Dr. Voss's laboratory for $4.2bn. "
         "Mr. Haldane, who runs the fund, called the {laboratory} a bargain.",
     ),
     Case(
@@ -99,41 +99,41 @@ CASES = [
         "Стройка",
         "Мост достроили раньше срока. Зима была мягкой. "
         "«{Погода} нам помогла!» — сказал начальник стройки. Он доволен.",
-        "Мост достроили раньше срока. … «{Погода} нам помогла!» — сказал начальник стройки.",
+        "Мост достроили раньше срока. «{Погода} нам помогла!» — сказал начальник стройки.",
     ),
     Case(
         "a question in direct speech",
         "Budget",
         "The council met for nine hours. Nobody left early. "
         '"Who will pay for the {ferry}?" asked the mayor. No one answered.',
-        'The council met for nine hours. … "Who will pay for the {ferry}?" asked the mayor.',
+        'The council met for nine hours. "Who will pay for the {ferry}?" asked the mayor.',
     ),
     Case(
         "a sentence that leans on the one before it brings it along",
         "Заводы",
         "Правительство обсудило промышленность. Заседание длилось два часа.\n"
         "Министр пообещал заводам льготы. По его словам, {кредиты} подешевеют к осени.",
-        "Правительство обсудило промышленность. … Министр пообещал заводам льготы. "
+        "Правительство обсудило промышленность. Министр пообещал заводам льготы. "
         "По его словам, {кредиты} подешевеют к осени.",
     ),
     Case(
         "so does an English one",
         "Trade",
         "Ministers spent the day on trade. Lunch was late. Spain proposed a new levy. It would hit {steel} first.",
-        "Ministers spent the day on trade. … Spain proposed a new levy. It would hit {steel} first.",
+        "Ministers spent the day on trade. Spain proposed a new levy. It would hit {steel} first.",
     ),
     Case(
         "the sentence with more of the words wins over an earlier one",
         "Переговоры",
         "Делегации встретились в Риме. {Стармер} приехал первым. Обедали порознь. "
         "{Стармер} и {Макрон} говорили час. Разъехались ночью.",
-        "Делегации встретились в Риме. … {Стармер} и {Макрон} говорили час.",
+        "Делегации встретились в Риме. {Стармер} и {Макрон} говорили час.",
     ),
     Case(
         "the words that the best sentence lacks come in a third one",
         "Переговоры",
         "Делегации встретились в Риме. {Стармер} приехал первым. Обедали порознь. {Макрон} опоздал на час.",
-        "Делегации встретились в Риме. {Стармер} приехал первым. … {Макрон} опоздал на час.",
+        "Делегации встретились в Риме. {Стармер} приехал первым. {Макрон} опоздал на час.",
     ),
     Case(
         "another form of the same word is not a further word",
@@ -145,7 +145,7 @@ CASES = [
         "who reported it is not what follows",
         "Мост",
         "Движение по {мосту} открыто. Об этом сообщили в дорожном управлении области. Старый мост закрыли.",
-        "Движение по {мосту} открыто. … Старый мост закрыли.",
+        "Движение по {мосту} открыто. Старый мост закрыли.",
     ),
     Case(
         "an announced list is no lead",
@@ -158,7 +158,7 @@ CASES = [
         "very short sentences",
         "Гол",
         "Гол! Ещё гол. Матч в Вышнегорске закончился со счётом 5:4. Такого не было двадцать лет. {Вратарь} плакал.",
-        "Матч в Вышнегорске закончился со счётом 5:4. … {Вратарь} плакал.",
+        "Матч в Вышнегорске закончился со счётом 5:4. {Вратарь} плакал.",
     ),
     Case(
         "nothing but short sentences",
@@ -182,13 +182,13 @@ CASES = [
         "a caption matched, and nothing else did",
         "Саммит",
         "Лидеры встретились в Риме. Итоги подведут завтра.\nФото: {Стармер} на саммите",
-        "Лидеры встретились в Риме. … Фото: {Стармер} на саммите",
+        "Лидеры встретились в Риме. Фото: {Стармер} на саммите",
     ),
     Case(
         "what matched in a caption gives way to the text",
         "Саммит",
         "Фото: {Стармер} на саммите\nЛидеры встретились в Риме. Итоги подведут завтра. {Стармер} уехал раньше других.",
-        "Лидеры встретились в Риме. … {Стармер} уехал раньше других.",
+        "Лидеры встретились в Риме. {Стармер} уехал раньше других.",
     ),
     Case(
         "a text without letter case is a text",
@@ -200,8 +200,9 @@ CASES = [
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_summary_is_what_an_editor_would_quote(case: Case) -> None:
-    assert summary_of(case.title, case.text) == case.summary
+def test_a_summary_is_what_an_editor_would_quote_in_as_much_room(case: Case) -> None:
+    room = len(unmarked(case.summary)[0])
+    assert summary_of(case.title, case.text, max(room, 1)) == case.summary
 
 
 LONG = (
@@ -214,13 +215,13 @@ LONG = (
     ("text", "limit", "summary"),
     [
         ("Коротко о главном. " + LONG, 230, LONG),
-        (LONG + " Коротко о главном.", 240, LONG + " Коротко о главном."),
-        (LONG, 60, "…ввести {единый билет} на паром, поезд и автобус уже с…"),
+        (LONG + " Коротко о главном.", 240, LONG),
+        (LONG, 60, "…согласилось ввести {единый билет} на паром…"),
         (LONG.replace("{", "").replace("}", ""), 60, "Министерство транспорта, которое прежде возражало против…"),
         (
             "{Министерство} " + LONG[13:].replace("{", "").replace("}", ""),
             40,
-            "{Министерство} транспорта, которое прежде…",
+            "{Министерство} транспорта…",
         ),
         ("Слово " * 20 + "конец {здесь}.", 30, "…Слово Слово конец {здесь}."),
         ("а" * 100 + " б.", 10, "а" * 9 + "…"),
@@ -233,9 +234,13 @@ def test_only_a_sentence_beyond_the_limit_is_cut_and_shows_its_match(text: str, 
     assert len(shown.replace("{", "").replace("}", "")) <= limit
 
 
-def test_a_lead_that_does_not_fit_gives_way_to_the_match_and_what_follows() -> None:
-    text = "Долгое вступление " * 20 + "кончилось. Пришла {новость}. За ней пришла другая."
-    assert summary_of("Заголовок", text, 60) == "Пришла {новость}. За ней пришла другая."
+def test_a_long_lead_is_cut_to_make_room_for_the_match() -> None:
+    lead = "Совет одобрил мост, за который боролись двадцать лет, " + "и дорогу к нему, " * 18 + "и даже пристань."
+    text = f"{lead} За ней будет {{рынок}}, который обещали жителям Заречья."
+    shown = summary_of("Заголовок", text, 400)
+    assert shown.startswith("Совет одобрил мост, за который боролись двадцать лет")
+    assert shown.endswith("… За ней будет {рынок}, который обещали жителям Заречья.")
+    assert shown.count("…") == 1
 
 
 @pytest.mark.parametrize("limit", [0, -1])
@@ -250,4 +255,4 @@ def test_of_very_many_matches_the_first_ones_are_looked_at() -> None:
 
 
 def test_a_text_of_scraps_has_a_summary() -> None:
-    assert summary_of("", "да\n" * 5_000 + "Речь шла о {мосте} через реку.") == "да … Речь шла о {мосте} через реку."
+    assert summary_of("", "да\n" * 5_000 + "Речь шла о {мосте} через реку.") == "да. Речь шла о {мосте} через реку."
