@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
 
-from bot.text.related import Line, without_related
+from bot.text.lines import Line
 from bot.text.tags import BLOCKS, NOISE, without_tags
+from bot.text.tails import without_tails
 
 MAX_MARKUP = 1_000_000
 """Characters of markup that are read. The longest newspaper article has some 100,000 characters."""
@@ -40,7 +41,7 @@ _LINKNOISE = re.compile(
 
 
 def to_text(markup: str) -> str:
-    """The text of an article: a line for each paragraph, entities resolved, a tail of related links cut.
+    """The text of an article: a line for each paragraph, entities resolved, tails cut.
 
     Accepts plain text too. Scripts, forms, captions and navigation are left out. Never fails.
     """
@@ -48,7 +49,7 @@ def to_text(markup: str) -> str:
     if "<" not in markup and "&" in markup and _ESCAPED_TAG.search(markup):
         markup = unescape(markup)
     lines = _marked_lines(markup) if "<" in markup else [Line(text) for text in _plain_lines(unescape(markup))]
-    return "\n".join(line.text for line in without_related(lines))
+    return "\n".join(line.text for line in without_tails(lines))
 
 
 def to_line(markup: str) -> str:

@@ -4,13 +4,14 @@ If they were matched like the article, they would be the commonest cause of fals
 """
 
 import re
-from typing import NamedTuple
+
+from bot.text.lines import Line
 
 _HEADINGS = (
     # Russian
     r"(?:чита|смотри|слуша)(?:йте|й|те) (?:также|ещ[её]|тоже)(?: (?:по|на эту) тем[еу])?",
     r"(?:чита|смотри|слуша)(?:йте|й|те) (?:по теме|на эту тему|другие .{3,30})",
-    r"(?:также|ещ[её]) (?:читайте|по теме|на эту тему|об этом|новости)",
+    r"(?:также|ещ[её]) (?:(?:чита|смотри|слуша)(?:йте|те)|по теме|на эту тему|об этом|новости)",
     r"что (?:ещ[её] )?(?:по)?читать(?: (?:ещ[её]|по теме|дальше))?",
     r"(?:материалы|новости|статьи|публикации|ссылки|сюжеты|подробнее|другое|больше) по (?:этой )?теме",
     r"по (?:этой )?теме|в тему|на (?:эту|ту же) тему|в продолжение темы",
@@ -18,10 +19,39 @@ _HEADINGS = (
     r"другие (?:новости|материалы|статьи|публикации|записи|посты)",
     r"(?:вам|вас) (?:также )?может (?:быть интересно|заинтересовать|понравиться)|ранее по теме|мы рекомендуем",
     r"(?:советуем|рекомендуем)(?: (?:также|почитать|прочитать|прочесть))?(?: также)?|другие новости(?: .{3,30})?",
+    r"(?:читать|смотреть|узнать|прочитать) (?:также|ещ[её]|больше|подробнее|(?:больше )?по теме)(?: .{2,30})?",
+    r"(?:читайте )?(?:больше|ещ[её])(?: \w+[ыи]х)? (?:новостей|материалов|статей|публикаций)(?: .{2,40})?",
+    r"(?:больше|ещ[её]) (?:об этом|про это|от автора|на сайте)",
+    r"(?:стать[ия]|материал|новость|запис[иь]) по (?:этой )?теме|похожее|к теме|контекст",
+    r"ранее(?: (?:мы )?(?:писали|сообщали|рассказывали|сообщалось)(?: о том)?)?|до этого(?: мы)? (?:писали|сообщали)",
+    r"напомним",
+    r"(?:все |другие )?(?:материалы|новости|статьи) автора",
+    r"популярное(?: (?:за|сейчас|сегодня|в|на) .{2,20}| сегодня)?|свежие (?:записи|новости|материалы)|выбор редакции",
+    r"сейчас читают|главное (?:сейчас|сегодня|за день|за сутки|за неделю)",
+    r"новости (?:партн[её]ров|по теме|раздела|рубрики|сми2)",
+    r"(?:другие|ещ[её]|все|последние|похожие) (?:новости|материалы|статьи)(?: .{2,30})?",
+    r"вам будет интересно|это (?:тоже|также) интересно",
+    r"это интересно",
+    r"(?:рекомендуем|советуем)(?: вам)? (?:прочитать|прочесть|почитать|посмотреть|к прочтению|также .{2,20})",
+    r"не пропустите",
     # Ukrainian
+    r"(?:читати|дивитис[яь]|дізнатис[яь]|прочитати) (?:також|ще|більше|докладніше|(?:більше )?за темою)(?: .{2,30})?",
+    r"(?:читайте )?(?:більше|ще)(?: \w+их)? (?:новин|матеріалів|статей|публікацій)(?: .{2,40})?",
+    r"(?:більше|ще) (?:про це|від автора|на сайті)|(?:статт[іяі]|матеріал|новин[аи]|запис) за (?:цією )?темою",
+    r"схоже(?: за темою)?|до теми",
+    r"раніше(?: ми)?(?: (?:писали|повідомляли|розповідали|повідомлялося))?|нагадаємо",
+    r"(?:усі |всі |інші )?(?:матеріали|новини|статті) автор[аки]{1,3}",
+    r"популярне(?: (?:за|зараз|сьогодні|в|на) .{2,20}| сьогодні)?|вибір редакції|зараз читають",
+    r"головне (?:зараз|сьогодні|за день|за добу|за тиждень)|новини (?:партнерів|за темою|розділу|рубрики)",
+    r"(?:інші|ще|усі|всі|останні|схожі) (?:новини|матеріали|статті)(?: .{2,30})?",
+    r"вам буде цікаво|це (?:теж|також) цікаво|це цікаво",
+    r"не пропустіть",
+    r"(?:рекомендуємо|радимо)(?: вам)? (?:прочитати|почитати|переглянути|до прочитання)",
+    r"ва[см] (?:також )?мо(?:же|жуть) (?:також )?(?:зацікавити|сподобатися)(?: (?:ці )?(?:новини|матеріали|статті))?",
+    r"ва[см] (?:также )?могут (?:также )?(?:заинтересовать|понравиться)(?: (?:эти )?(?:новости|материалы|статьи))?",
     r"(?:чита|диві|слуха)(?:йте|ться) (?:також|ще|теж)(?: (?:за|на цю) тем(?:ою|у))?",
     r"(?:чита|диві|слуха)(?:йте|ться) (?:за темою|на цю тему|інші .{3,30})",
-    r"(?:також|ще) (?:читайте|за темою|на цю тему|про це)",
+    r"(?:також|ще) (?:(?:чита|диві|слуха)(?:йте|ться)|за темою|на цю тему|про це)",
     r"що (?:ще )?(?:по)?читати(?: (?:ще|за темою|далі))?",
     r"(?:матеріали|новини|статті|публікації|більше|докладніше|детальніше) (?:за|по) (?:цією )?тем(?:ою|і)",
     r"(?:за|по) (?:цією )?тем(?:ою|і)|на цю тему",
@@ -34,6 +64,8 @@ _HEADINGS = (
     r"related(?: (?:articles?|stories|story|news|posts?|content|coverage|links|reading|topics|internet links))?",
     r"more (?:from|on|about) .{2,40}|more (?:stories|news|coverage|articles|to read|on this story)",
     r"(?:recommended|suggested)(?: (?:articles|stories|reading|for you))?|further reading",
+    r"(?:previously|earlier)|editor['’]?s['’]? (?:picks?|choice)|(?:top|must) reads?|keep reading",
+    r"in case you missed it|more like this",
     r"you (?:may|might) (?:also )?(?:like|be interested in|have missed)|don['’]t miss|what to read next|around the web",
 )
 _LISTS = (
@@ -51,11 +83,22 @@ _FIRST_WORDS = frozenset(
     за схожі пов інші популярні останні головні свіжі рекомендовані раніше радимо рекомендуємо запис допис
     latest popular trending most read see watch listen also more related top recommended suggested further in you don
     what around the
+    читать смотреть узнать прочитать читайте похожее к контекст статья статьи материал новость запись записи напомним до
+    все популярное выбор сейчас главное это не
+    читати дивитися дивитись дізнатися дізнатись прочитати стаття статті матеріал новина запис схоже раніше нагадаємо
+    усі всі популярне вибір зараз головне це вас вам радимо
+    previously earlier editor editors must keep
     """.split()  # noqa: SIM905 - words read better than a list of strings
 )
 """The first words of all headings: checking one word is ten times faster than the expressions, line by line."""
 _WORD = re.compile(r"[^\W\d_]+")
 _HEADING = re.compile(rf"[\W_]{{0,6}}(?:{'|'.join(_HEADINGS)})[\W_]{{0,6}}", re.IGNORECASE)
+_AMBIGUOUS = re.compile(
+    r"[\W_]*(?:рекомендуем|советуем|рекомендуємо|радимо|recommended|suggested|related|контекст|ранее|раніше|напомним|нагадаємо"
+    r"|earlier|previously|read on|listen on|это интересно|це цікаво)[\W_]*",
+    re.IGNORECASE,
+)
+"""Headings that prose may have too: without links after them, they stay."""
 _LIST_HEADING = re.compile(rf"[\W_]{{0,6}}(?:{'|'.join(_LISTS)})[\W_]{{0,6}}", re.IGNORECASE)
 _LEADING = re.compile(rf"[\W_]{{0,6}}(?:{'|'.join(_HEADINGS)})(?: в (?:сюжете|материале))?\s?:\s?(?=\S)", re.IGNORECASE)
 _FOOTER = re.compile(
@@ -70,22 +113,10 @@ _INVITATION = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"(?:[-–—•·*▪■►●→»>]|\d{1,2}[.)]|\d{1,2}:\d\d)\s")
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _LONGEST_HEADING = 60
 _LONGEST_TITLE = 200
 """Article titles are shorter, paragraphs longer (the 99th percentile of newspaper titles is about 150)."""
-
-
-class Line(NamedTuple):
-    """A line of an article's text."""
-
-    text: str
-    linked: int = 0
-    """Characters within links."""
-
-    @property
-    def is_link(self) -> bool:
-        """Whether nearly all of it is in links."""
-        return self.linked * 5 >= len(self.text) * 4 > 0
 
 
 def without_related(lines: list[Line]) -> list[Line]:
@@ -106,13 +137,28 @@ def without_related(lines: list[Line]) -> list[Line]:
             if at >= titles_from:
                 break
             first, at = at, _after_links(lines, at)
-            if at == first and not line.is_link:
+            if at == first and not line.is_link and _AMBIGUOUS.fullmatch(line.text) is not None:
                 kept.append(line)
-        elif _LIST_HEADING.fullmatch(line.text[:_LONGEST_TITLE]) and _after_links(lines, at) > at:
+        elif _LIST_HEADING.fullmatch(line.text[:_LONGEST_TITLE]) and (
+            _after_links(lines, at) > at or at == len(lines) > 1
+        ):
             at = _after_links(lines, at)
         elif not _names_one(line, is_last=at >= titles_from) and not _FOOTER.fullmatch(line.text):
             kept.append(line)
-    return kept
+    return _without_linked_titles(kept)
+
+
+def _without_linked_titles(lines: list[Line]) -> list[Line]:
+    """The lines without links that stand alone after prose, where an article is not mostly links."""
+    linked = sum(len(line.text) for line in lines if line.is_link)
+    if not linked or linked * 2 > sum(len(line.text) for line in lines if not line.is_link):
+        return lines
+    prose = next(at for at, line in enumerate(lines) if not line.is_link)
+    return [
+        line
+        for at, line in enumerate(lines)
+        if at < prose or not line.is_link or line.text[-1] in ".;:," or _ADDRESS.match(line.text)
+    ]
 
 
 def _after_links(lines: list[Line], at: int) -> int:

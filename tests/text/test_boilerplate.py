@@ -1,0 +1,106 @@
+"""What sites put around an article goes, and nothing that the article says."""
+
+import pytest
+
+from bot.text.boilerplate import is_boilerplate, without_boilerplate
+from bot.text.html import to_text
+from bot.text.lines import Line
+
+LONG = (
+    "В посёлке восстановили мост, который весной снесло паводком; движение открыли утром. По новой переправе уже прошли"
+    " первые сорок машин, сказали в районе."
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    """
+    Фото: пресс-служба ведомства
+    Фото из архива редакции
+    Иллюстративное фото
+    © Агентство / Иван Макеев
+    Источник: Северное агентство
+    Автор: Анна Лебедь
+    Паводок отступает. Фото: Северное агентство
+    Премьер во время заседания (Фото: REUTERS/Stringer)
+    Подписывайтесь на наш канал в Telegram, чтобы узнавать новости первыми
+    Самые важные новости — в нашем канале. Подпишитесь, чтобы не пропустить!
+    Читайте нас в Google News
+    Стали очевидцем происшествия? Сообщите об этом нашей редакции
+    Мы используем файлы cookie. Оставаясь на сайте, вы соглашаетесь с этим.
+    Нашли опечатку? Выделите её и нажмите Ctrl+Enter
+    USD 92,35 EUR 99,87 CNY 12,74
+    Brent 82,14 ▲ 0,6 %
+    Погода: +17 °C
+    18 мая 2026, 14:05
+    Время чтения: 2 минуты
+    Теги: бюджет, регион, суд
+    Поделиться ссылкой:
+    ВКонтакте Одноклассники Telegram
+    Ваш адрес email не будет опубликован. Обязательные поля помечены *
+    Эксперты объяснили, чего ждать от этого решения (подробнее)
+    Реклама
+    Джерело: Інформбюро
+    Фото з відкритих джерел
+    Засідання відбулося у травні / фото УНІА, Ірина Левко
+    Підписуйтесь на наш Telegram-канал, щоб не пропустити важливого
+    Приєднуйтесь до нас у Facebook та Telegram!
+    Якщо ви помітили помилку, виділіть необхідний текст і натисніть Ctrl + Enter, щоб повідомити про це редакцію.
+    Кількість переглядів 3021
+    Ми використовуємо файли cookie, щоб покращити роботу сайту.
+    By Jane Marlowe, Staff Writer
+    The town hall on Monday. (AP Photo/Jane Marlowe)
+    Image source, Getty Images
+    Follow us on Facebook and X
+    Get the latest headlines delivered to your inbox. Sign up here.
+    We use cookies to give you the best experience.
+    Copyright 2026 Valley Tribune. All rights reserved.
+    Story continues below
+    DOW 39,112 +0.4%
+    """.strip().splitlines(),
+)
+def test_what_is_no_part_of_an_article(line: str) -> None:
+    assert to_text(f"<p>Проза идёт своим чередом.</p><p>{line.strip()}</p>") == "Проза идёт своим чередом."
+
+
+@pytest.mark.parametrize(
+    "line",
+    """
+    Источник: в правительстве готовят новый пакет мер, сообщили собеседники агентства в понедельник вечером.
+    Фото с места аварии появилось в сети через час после столкновения двух поездов.
+    Подписывайтесь под петицией, призвал мэр.
+    «Мы сообщили об этом в нашем телеграм-канале», — сказал губернатор.
+    Читайте договор внимательно: в нём сорок страниц.
+    Самые важные новости недели касались бюджета и выборов.
+    Реклама алкоголя запрещена с первого июля.
+    Курс доллара вырос до 92,35 рубля, евро подорожал на 20 копеек.
+    Площадь — 574 км².
+    За — 282
+    23 мая 1925 года.
+    Telegram оштрафовали на 4 млн рублей.
+    Европейские сайты обязали спрашивать согласие на cookie.
+    Больше всего пострадали посёлки у реки.
+    Автор закона назвал срок его вступления в силу.
+    Видео с дрона показали на заседании суда, и адвокат возражал против этого.
+    Джерело: про це повідомили в міністерстві, де пояснили, що рішення набуде чинності з липня.
+    Приєднуйтеся до мене, сказав він натовпу.
+    Follow the money, the prosecutor told the jury on Monday.
+    The photo was taken by a resident of the village.
+    Get out of the city before dawn, officials urged.
+    """.strip().splitlines(),
+)
+def test_prose_with_the_same_words_stays(line: str) -> None:
+    assert not is_boilerplate(line.strip())
+    assert without_boilerplate([Line(line.strip())]) == [Line(line.strip())]
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        (f"{LONG} Фото: администрация района", LONG),
+        ("Мост открыли. Подписывайтесь на наш Telegram-канал!", "Мост открыли."),
+        ("Міст відкрили. Підписуйтесь на наш канал у Viber.", "Міст відкрили."),
+    ],
+)
+def test_a_paragraph_loses_what_is_at_its_end(line: str, rest: str) -> None:
+    assert [left.text for left in without_boilerplate([Line(line)])] == [rest]
