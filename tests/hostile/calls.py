@@ -32,10 +32,10 @@ _NOT_CALLED = frozenset(
         "bot.fetching.client.Fetcher.with_profile", "bot.fetching.documents.RequestProfile.headers",
         "bot.fetching.documents.RequestProfile.accepts_any_certificate", "bot.fetching.failures.failure_of",
         "bot.fetching.guard.AddressGuard.make_socket", "bot.fetching.guard.small_socket", "bot.feeds.items.newest",
-        "bot.feeds.tolerant.read_tolerantly",
+        "bot.feeds.tolerant.read_tolerantly", "bot.articles.page.extract",
     }
 )  # fmt: skip
-"""Functions of the others that do; and the one that is slow, and is called in processes that are killed."""
+"""Functions of the others that do; and the two that are slow, and are called in processes that are killed."""
 _WITH: Mapping[str, Mapping[str, object]] = {
     "bot.feeds.parse.parse": {"tolerant": None},
     "bot.fetching.encodings.choose": {"declared": ("cp1252", "koi8-r"), "detect": encodings.detect},
