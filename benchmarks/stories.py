@@ -182,7 +182,7 @@ class Ingesting:
             generation=Generation(0),
             queries=(),
             terms=frozenset(),
-            clues=own.clues if with_clues else (),
+            clues=own.indexed_clues if with_clues else (),
             fingerprint=pack(own.fingerprint) if with_clues and own.fingerprint else b"",
         )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.model.identities import (
     EVERYBODY,
@@ -152,6 +152,19 @@ class KnownArticle:
     """When that article was found; None if it is forgotten."""
     scope: Scope = EVERYBODY
     """The scope in which it belongs to that story."""
+    akin: StoryId | None = None
+    """The earliest story that its story is akin to, if any."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountedArticle:
+    """An article that counts for how rare words are."""
+
+    id: ArticleId
+    found_on: date
+    """In UTC."""
+    fingerprint: bytes
+    """Empty if an older version recorded it, whose fingerprints cannot be read any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +177,8 @@ class Membership:
     story_keys: tuple[str, ...]
     clues: tuple[Clue, ...]
     is_development: bool
+    akin: StoryId | None = None
+    """The earliest story that is probably about the same event as the one that it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +205,8 @@ class ArticleRecord:
     """What similarity is computed from."""
     is_development: bool = False
     """Whether it has substantially new information about the story that it joins."""
+    akin: StoryId | None = None
+    """The earliest story that is probably about the same event as the one that it begins."""
     scope: Scope = EVERYBODY
     """The scope of all the above about its story."""
     others: tuple[Membership, ...] = ()

@@ -161,9 +161,12 @@ class Ingest:
             clues=first.traits.indexed_clues,
             fingerprint=pack(grouped.fingerprint) if grouped.fingerprint else b"",
             is_development=first.develops,
+            akin=first.akin,
             scope=first.scope,
             others=tuple(
-                Membership(one.scope, one.story, one.traits.indexed_keys, one.traits.indexed_clues, one.develops)
+                Membership(
+                    one.scope, one.story, one.traits.indexed_keys, one.traits.indexed_clues, one.develops, one.akin
+                )
                 for one in others
             ),
         )

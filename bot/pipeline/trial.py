@@ -11,6 +11,7 @@ from dataclasses import replace
 from bot.matching.rehearsal import rehearse
 from bot.model import EVERYBODY, WaitingArticle
 from bot.runtime.processes import Processes
+from bot.stories.frequencies import Counts
 from bot.stories.grouping import read_articles
 
 _DEADLINE_S = 60.0
@@ -20,7 +21,7 @@ _MEMORY_BYTES = 1024**3
 
 def _read(article: WaitingArticle) -> None:
     """Read as ingest does, and later delivery, but without queries."""
-    for one in read_articles([replace(article, scope=EVERYBODY)], {}):
+    for one in read_articles([replace(article, scope=EVERYBODY)], {}, Counts()):
         rehearse(one.read)
 
 

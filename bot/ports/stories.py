@@ -2,7 +2,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Protocol
 
-from bot.model import EVERYBODY, ArticleId, CandidateStory, Clue, KnownArticle, ReadArticle, Scope, SourceId, StoryId
+from bot.model import (
+    EVERYBODY,
+    ArticleId,
+    CandidateStory,
+    Clue,
+    CountedArticle,
+    KnownArticle,
+    ReadArticle,
+    Scope,
+    SourceId,
+    StoryId,
+)
 
 
 class StoryStorage(Protocol):
@@ -24,6 +35,12 @@ class StoryStorage(Protocol):
 
     async def known_articles(self, articles: Iterable[ArticleId]) -> list[KnownArticle]:
         """Those of the articles that were recorded with a fingerprint in the last days, once for each scope."""
+        ...
+
+    async def fingerprints(self, first: ArticleId, before: ArticleId, since: date, limit: int) -> list[CountedArticle]:
+        """Those of everybody's articles from the `first` to one `before` another, found on the day `since` (in UTC) or
+        later: the `limit` first ones, in the order of their ids.
+        """
         ...
 
     async def articles_of(

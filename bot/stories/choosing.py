@@ -1,8 +1,13 @@
 """Chooses a story for an article: one that shares its address, else its title, else the most similar one.
 
-Similarity is computed for the articles that share the most clues, from lists of the latest ones: so the cost of an
-article does not grow with the archive. An article joins a story by similarity only within `WINDOW` of the story's first
-article, and only if it resembles that article too: so a story does not drift from what chats were told.
+Similarity has three answers. The *same*: the article joins the story. *Akin*: it begins a story, and Dozor keeps which
+earlier story is probably about the same event; chats that have that one get it without a sound. *New*: it begins a
+story. So a doubt costs a sound at most, never a message.
+
+Similarity is computed for the articles that share the weightiest clues, from lists of the latest ones, of which only so
+many are read: so the cost of an article does not grow with the archive. A story is judged by the mean over its
+articles, within `WINDOW` of its first article, and by that article itself: so a story does not drift from what chats
+were told. What an article shares with many others, a *crowd* of reports on one topic, does not count.
 
 All of this happens in a scope (`bot.model.Scope`). An article of a pack is grouped once for everybody, with others from
 packs. An article of any other source is grouped for each watcher, also with articles of the watcher's own sources. So
@@ -10,12 +15,13 @@ sources that one person adds change nothing for others. An address identifies an
 source speaks for its site; links to other people's pages are compared only within the source itself.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from heapq import nsmallest
-from itertools import chain, groupby
+from itertools import groupby, islice
+from math import exp
 
 from bot.articles.identity import normalised_title
 from bot.model import (
@@ -33,14 +39,45 @@ from bot.model import (
     without_scope,
 )
 from bot.stories.fingerprint import Fingerprint, bare_clue, clue_in_scope, clues, fingerprint, unpack
-from bot.stories.similarity import LEAST_SIMILARITY, is_same, similarity
+from bot.stories.frequencies import Counts
+from bot.stories.similarity import Likeness, Weighed, likenesses, rarities, weigh
 
 WINDOW = timedelta(hours=48)
 """A story is over when nothing has joined it for so long."""
-LISTED = 16
-"""How many of the latest articles a clue leads to."""
-_LOOKED_AT = 6
-"""How many articles one is compared with."""
+_LED_TO = 900
+"""Articles that all clues of one lead to, as far as the lists are read."""
+_LEAST_CLUES = 6
+LISTED = 300
+"""Articles that a clue leads to, the latest ones."""
+_LOOKED_AT = 20
+"""Articles that are compared with one."""
+_SAME = 0.44
+"""How alike a story is that an article joins, the crowd apart."""
+_BARE_SAME = 0.55
+"""For titles alone, and in languages whose common words are not known."""
+_FOUNDER = 0.25
+"""How alike, at least, what began it is."""
+_TOLD = 0.45
+"""The share of a title that the other report has, of those of one story."""
+_DOUBTED = 0.25
+"""What contradictions may take from the likeness of reports of one story: other names, and no other numbers."""
+_NOT_UNLIKE = 0.2
+"""What has the same title must not be below that."""
+_AKIN = 0.21
+"""How alike what is akin is, in one language, the crowd apart."""
+_LONG_AKIN = 0.05
+"""By how much more that is for long texts, which share more by chance."""
+_SHORT, _LONG = 40, 100
+"""Terms of texts."""
+_ABROAD = 0.31
+"""And in two."""
+_CROWD = slice(3, 12)
+"""Which of its neighbours outside a story make the crowd around an article, the closest being the first."""
+LEAST_CROWD, _LARGEST_CROWD = 0.1, 0.3
+"""For what joins a story, a crowd is supposed as it is among some hundreds of articles."""
+_SOON = 0.1
+"""By how much what was reported just now is more likely to be akin than what was reported long ago."""
+_SOON_FOR = timedelta(minutes=90)
 _TITLE = "title:"
 _LEAST_WORDS = 3
 """Words; unrelated articles share shorter titles, such as «Главное за день»."""
@@ -52,8 +89,8 @@ class Traits:
 
     keys: tuple[str, ...] = ()
     """Keys to search by, the strongest first, in each scope that is searched."""
-    clues: tuple[Clue, ...] = ()
-    """Clues to search by, likewise."""
+    clues: Mapping[Clue, float] = field(default_factory=dict)
+    """Clues to search by, likewise, with their weights."""
     fingerprint: Fingerprint | None = None
     indexed_keys: tuple[str, ...] = ()
     """The keys by which others find it, in its own scope; `indexed_clues` likewise."""
@@ -72,21 +109,39 @@ def story_keys(article: WaitingArticle) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def traits(article: WaitingArticle, read: ReadArticle, scopes: Iterable[Scope] = (EVERYBODY,)) -> list[Traits]:
+def traits(
+    article: WaitingArticle, read: ReadArticle, counts: Counts, scopes: Iterable[Scope] = (EVERYBODY,)
+) -> list[Traits]:
     """The traits of an article in each scope; empty if it is not news, and so in no story, or already has its story."""
     if not article.is_news or article.story_id is not None:
         return [Traits() for _ in scopes]
     made = fingerprint(read)
-    found = story_keys(article), clues(made, read.language)
-    return [_in_scope(*found, made, scope) for scope in scopes]
+    found = clues(made, rarities(made, counts))
+    searched = _searched(found, counts)
+    return [_in_scope(story_keys(article), found, searched, made, scope) for scope in scopes]
 
 
-def _in_scope(keys: Sequence[str], found: Sequence[Clue], made: Fingerprint, scope: Scope) -> Traits:
+def _searched(found: Mapping[Clue, float], counts: Counts) -> frozenset[Clue]:
+    """The weightiest clues that lead to so many articles as are worth a look; at least `_LEAST_CLUES`."""
+    led_to = 0
+    searched: list[Clue] = []
+    ranked = sorted(found, key=lambda clue: (-found[clue], clue))
+    for clue, count in zip(ranked, counts.of(ranked), strict=True):
+        led_to += min(count, LISTED)
+        if led_to > _LED_TO and len(searched) >= _LEAST_CLUES:
+            break
+        searched.append(clue)
+    return frozenset(searched)
+
+
+def _in_scope(
+    keys: Sequence[str], found: Mapping[Clue, float], searched: frozenset[Clue], made: Fingerprint, scope: Scope
+) -> Traits:
     """Search in the scope and in everybody's; be found in the scope alone."""
     looked_in = (EVERYBODY,) if scope == EVERYBODY else (EVERYBODY, scope)
     return Traits(
         tuple(in_scope(key, one) for key in keys for one in looked_in),
-        tuple(clue_in_scope(clue, one) for clue in found for one in looked_in),
+        {clue_in_scope(clue, one): found[clue] for clue in found if clue in searched for one in looked_in},
         made,
         tuple(in_scope(key, scope) for key in keys),
         tuple(clue_in_scope(clue, scope) for clue in found),
@@ -99,13 +154,22 @@ class ClueLists:
     def __init__(self, stored: Mapping[Clue, Sequence[ArticleId]]) -> None:
         self._lists = dict(stored)
 
-    def closest(self, clues: Iterable[Clue]) -> list[ArticleId]:
-        """The articles that share most clues, in any scope; of equals, the newest."""
+    def closest(self, clues: Mapping[Clue, float]) -> list[ArticleId]:
+        """The articles that share the weightiest clues, in whatever scopes, the newest of several."""
         found: defaultdict[Clue, set[ArticleId]] = defaultdict(set)
-        for clue in clues:
-            found[bare_clue(clue)].update(self._lists.get(clue, ()))
-        shared = Counter(chain.from_iterable(found.values()))
-        return nsmallest(_LOOKED_AT, shared, key=lambda article: (-shared[article], -article))
+        weights: dict[Clue, float] = {}
+        for clue, weight in clues.items():
+            if listed := self._lists.get(clue):
+                bare = bare_clue(clue)
+                found[bare].update(listed)
+                weights[bare] = weight
+        shared: defaultdict[ArticleId, float] = defaultdict(float)
+        for clue, articles in found.items():
+            weight = weights[clue]
+            for article in articles:
+                shared[article] += weight
+        ranked = nsmallest(_LOOKED_AT, [(-weight, -article) for article, weight in shared.items()])
+        return [ArticleId(-article) for _, article in ranked]
 
     def add(self, article: ArticleId, clues: Iterable[Clue]) -> None:
         for clue in clues:
@@ -127,33 +191,105 @@ def choose_story(own: Traits, candidates: Iterable[CandidateStory]) -> StoryId |
     return None
 
 
-def choose_similar(own: Fingerprint, found_at: datetime, candidates: Iterable[KnownArticle]) -> KnownArticle | None:
-    """The most similar article about the same event; of equals, the oldest; None if there is none."""
+_Met = tuple[KnownArticle, Likeness]
+_Key = tuple[bool, int]
+"""A story, or an article that is about to begin one."""
+
+
+def choose_similar(
+    own: Fingerprint,
+    found_at: datetime,
+    candidates: Iterable[KnownArticle],
+    counts: Counts,
+    least_crowd: float = 0.0,
+) -> tuple[KnownArticle | None, KnownArticle | None]:
+    """An article of the story that is the same, and one of the story that is akin; the oldest one of each story.
+
+    None for what there is not; nothing is akin to what is the same as another. Where the candidates are not all that
+    there is, the crowd around the article is `least_crowd` at least.
+    """
     since = found_at - WINDOW
-    best: tuple[float, int] | None = None
-    nearest = None
-    for candidate in candidates:
-        if candidate.found_at <= since:
+    live = [one for one in candidates if one.fingerprint and one.found_at > since]
+    if not live:
+        return None, None
+    weighed = weigh(own, counts)
+    found = likenesses(weighed, [unpack(one.fingerprint) for one in live], counts)
+    stories: defaultdict[_Key, list[_Met]] = defaultdict(list)
+    for article, likeness in zip(live, found, strict=True):
+        story = (article.story is None, int(article.id if article.story is None else article.story))
+        stories[story].append((article, likeness))
+    near = sorted(
+        (
+            (likeness.cosine, story)
+            for story, members in stories.items()
+            for _, likeness in members
+            if not likeness.is_abroad
+        ),
+        reverse=True,
+    )
+    longer = _LONG_AKIN * min(max((own.length - _SHORT) / (_LONG - _SHORT), 0.0), 1.0)
+    least = _BARE_SAME if own.is_bare() or not own.has_common_words else _SAME
+    same: tuple[float, int, KnownArticle] | None = None
+    akin: tuple[float, int, KnownArticle] | None = None
+    for story, members in stories.items():
+        if max(likeness.value for _, likeness in members) + _SOON < _AKIN:
             continue
-        there = unpack(candidate.fingerprint)
-        found = similarity(own, there)
-        rank = found, -candidate.id
-        if (best is None or rank > best) and is_same(own, there, found) and _is_followed(own, since, candidate):
-            best, nearest = rank, candidate
-    return nearest
+        crowd = _crowd(near, story)
+        oldest = min((article for article, _ in members), key=lambda article: article.id)
+        value = _joined(weighed, since, members, least + max(crowd, LEAST_CROWD), counts)
+        if value is not None and (same is None or (value, -oldest.id) > same[:2]):
+            same = value, -oldest.id, oldest
+        likely = _likely(found_at, members, max(crowd, least_crowd) + longer)
+        if likely >= 0 and (akin is None or (likely, -oldest.id) > akin[:2]):
+            akin = likely, -oldest.id, oldest
+    if same is not None:
+        return same[2], None
+    return None, akin[2] if akin is not None else None
+
+
+def _crowd(near: Iterable[tuple[float, _Key]], story: _Key) -> float:
+    """How alike the article is to what it stands in the crowd with, a story apart; `near` come the most alike first."""
+    others = islice((cosine for cosine, other in near if other != story), _CROWD.start, _CROWD.stop)
+    return min(sum(others) / (_CROWD.stop - _CROWD.start), _LARGEST_CROWD)
+
+
+def _joined(own: Weighed, since: datetime, members: Sequence[_Met], least: float, counts: Counts) -> float | None:
+    """By how much more than it has to be a story is alike that the article joins; None if it does not."""
+    first = members[0][0]
+    if members[0][1].is_abroad or (first.story is not None and (first.founded_at is None or first.founded_at <= since)):
+        return None
+    value = sum(likeness.value for _, likeness in members) / len(members) - least
+    if value < 0:
+        return None
+    founded_by = next((likeness for article, likeness in members if _is_founder(article)), None)
+    if founded_by is None:
+        if not first.founder:
+            return None
+        (founded_by,) = likenesses(own, [unpack(first.founder)], counts)
+    is_told = founded_by.title >= _TOLD and founded_by.penalty <= _DOUBTED and not founded_by.differs
+    return value if is_told and founded_by.value >= _FOUNDER else None
+
+
+def _is_founder(article: KnownArticle) -> bool:
+    return article.story is None or article.founder == article.fingerprint
+
+
+def _likely(found_at: datetime, members: Sequence[_Met], crowd: float) -> float:
+    """By how much more than it has to be the most alike of a story's articles is alike; below 0 if less."""
+    return max(
+        likeness.value
+        + _SOON * exp(-abs(found_at - article.found_at) / _SOON_FOR)
+        - (_ABROAD if likeness.is_abroad else _AKIN + crowd)
+        for article, likeness in members
+    )
 
 
 def _is_retold(own: Fingerprint | None, packed: bytes) -> bool:
     if own is None or not packed:
         return True
     there = unpack(packed)
-    return is_same(own, there, similarity(own, there), has_same_title=True)
-
-
-def _is_followed(own: Fingerprint, since: datetime, candidate: KnownArticle) -> bool:
-    """Whether a similar article's story is still open, and its first article is similar too."""
-    if candidate.story is None:
+    if own.is_bare() or there.is_bare():
         return True
-    if candidate.founded_at is None or candidate.founded_at <= since:
-        return False
-    return candidate.founder == candidate.fingerprint or similarity(own, unpack(candidate.founder)) >= LEAST_SIMILARITY
+    counts = Counts()
+    (likeness,) = likenesses(weigh(own, counts), [there], counts)
+    return likeness.cosine >= _NOT_UNLIKE and likeness.penalty <= _DOUBTED and not likeness.differs

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import chain, takewhile
 
 from bot.model import (
@@ -19,12 +20,19 @@ from bot.model import (
 from bot.ports import StoryStorage
 from bot.stories.choosing import LISTED, WINDOW, ClueLists, Traits, choose_similar, choose_story, traits
 from bot.stories.fingerprint import Fingerprint, pack
+from bot.stories.frequencies import Counts
 from bot.stories.novelty import is_development
+from bot.stories.recent import RecentCounts
 from bot.text.language import detect
 
 Known = dict[ArticleId, list[KnownArticle]]
 """Articles to compare others with, each once for every scope."""
 
+_COUNTED_FOR = timedelta(days=3)
+"""For so long an article counts for how rare words are. Fingerprints are kept longer."""
+_COUNTED_TOGETHER = 64
+"""Articles, by their ids, that share one state of the counts: updating these for each article would cost too much."""
+_READ_TOGETHER = 2_000
 _REPORTED = 12
 """The latest articles of a story that show what it has reported; reading so many takes some 10 ms."""
 
@@ -38,6 +46,10 @@ class View:
     story: StoryId | None
     """None if it begins a story."""
     develops: bool = False
+    akin: StoryId | None = None
+    """The earliest story that is probably about the same event, if it begins a story."""
+    silence: timedelta = timedelta(0)
+    """How long nothing has joined the story that it joins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +75,17 @@ class Grouping:
 
     def __init__(self, storage: StoryStorage) -> None:
         self._storage = storage
+        self._recent = RecentCounts()
 
     async def group(self, articles: Sequence[WaitingArticle]) -> list[Grouped]:
         """The first articles with their stories: at least one, up to the first whose story depends on theirs."""
         day = articles[0].found_at.date()  # the clue lists of all must reach back to the same day
-        of_day = [*takewhile(lambda one: one.found_at.date() == day, articles)]
+        block = articles[0].id // _COUNTED_TOGETHER  # and so must the counts
+        of_day = [*takewhile(lambda one: one.found_at.date() == day and one.id // _COUNTED_TOGETHER == block, articles)]
+        counts = await self._counts(ArticleId(block * _COUNTED_TOGETHER), day)
         narrow = {one.source_id for one in of_day if one.scope is None}
         scopes = await self._storage.scopes(narrow) if narrow else {}
-        read = await asyncio.to_thread(read_articles, of_day, scopes)
+        read = await asyncio.to_thread(read_articles, of_day, scopes, counts)
         views = [view for one in read for view in one.views]
         since = min(one.article.found_at for one in read) - WINDOW
         stories, listed = await asyncio.gather(
@@ -79,8 +94,17 @@ class Grouping:
         )
         closest = _closest(read, ClueLists(listed))
         known = await self._known(read, set(chain.from_iterable(closest)))
-        grouped = await asyncio.to_thread(_choose, read, stories, closest, known)
+        grouped = await asyncio.to_thread(_choose, read, stories, closest, known, counts)
         return [await self._developed(one) for one in grouped]
+
+    async def _counts(self, before: ArticleId, day: date) -> Counts:
+        """How many of the articles before that one have which term; of those found in the days up to `day`."""
+        since = day - _COUNTED_FOR
+        self._recent.forget(since)
+        while fingerprints := await self._storage.fingerprints(self._recent.counted, before, since, _READ_TOGETHER):
+            await asyncio.to_thread(self._recent.add, fingerprints)
+        self._recent.counted = before
+        return self._recent.total
 
     async def _known(self, read: Sequence[Grouped], asked: set[ArticleId]) -> Known:
         known: Known = {
@@ -107,10 +131,12 @@ class Grouping:
         if view.story is None:
             return False
         reported = await self._storage.articles_of(view.story, _REPORTED, {EVERYBODY, view.scope})
-        return bool(reported) and await asyncio.to_thread(is_development, read, reported)
+        return bool(reported) and await asyncio.to_thread(is_development, read, reported, view.silence)
 
 
-def read_articles(articles: Sequence[WaitingArticle], narrow: Mapping[SourceId, Sequence[Scope]]) -> list[Grouped]:
+def read_articles(
+    articles: Sequence[WaitingArticle], narrow: Mapping[SourceId, Sequence[Scope]], counts: Counts
+) -> list[Grouped]:
     """Prepare articles for grouping; `narrow` has the scopes of sources that are in no pack."""
     grouped = []
     for article in articles:
@@ -122,7 +148,7 @@ def read_articles(articles: Sequence[WaitingArticle], narrow: Mapping[SourceId, 
             language=article.language or detect(f"{article.title}\n{article.text}"),
         )
         scopes = narrow[article.source_id] if article.scope is None else (article.scope,)
-        found = zip(scopes, traits(article, read, scopes), strict=True)
+        found = zip(scopes, traits(article, read, counts, scopes), strict=True)
         grouped.append(Grouped(article, read, tuple(View(scope, own, article.story_id) for scope, own in found)))
     return grouped
 
@@ -138,30 +164,57 @@ def _closest(read: Sequence[Grouped], lists: ClueLists) -> list[list[ArticleId]]
 
 
 def _choose(
-    read: Sequence[Grouped], stories: Sequence[CandidateStory], closest: Sequence[Sequence[ArticleId]], known: Known
+    read: Sequence[Grouped],
+    stories: Sequence[CandidateStory],
+    closest: Sequence[Sequence[ArticleId]],
+    known: Known,
+    counts: Counts,
 ) -> list[Grouped]:
     grouped: list[Grouped] = []
     met: set[str | StoryId] = set()
+    unsettled: set[ArticleId] = set()
     nearby = iter(closest)
     for one in read:
         live = [story for story in stories if story.joined_at > one.article.found_at - WINDOW]
         touched: set[str | StoryId] = set()
         views = []
+        joined: dict[Scope, KnownArticle] = {}
         for view, near in zip(one.views, nearby, strict=False):
             sought = {*view.traits.keys}
             touched |= sought | {story.id for story in live if not story.keys.isdisjoint(sought)}
             story = one.article.story_id or choose_story(view.traits, live)
+            akin = None
+            seen: list[KnownArticle] = []
             if story is None and view.traits.fingerprint is not None:
+                if not unsettled.isdisjoint(near):
+                    return grouped
                 there = (article for number in near for article in known.get(number, ()))
                 seen = [article for article in there if article.scope in {EVERYBODY, view.scope}]
-                nearest = choose_similar(view.traits.fingerprint, one.article.found_at, seen)
-                if nearest is not None and nearest.story is None:
+                same, akin = choose_similar(view.traits.fingerprint, one.article.found_at, seen, counts)
+                if any(found is not None and found.story is None for found in (same, akin)):
                     return grouped
-                story = nearest.story if nearest else None
-            views.append(replace(view, story=story))
+                if same is not None:
+                    story, joined[view.scope] = same.story, same
+            told_at = [candidate.joined_at for candidate in live if candidate.id == story]
+            told_at += [article.found_at for article in seen if article.story == story]
+            silence = max(one.article.found_at - max(told_at), timedelta(0)) if told_at else timedelta(0)
+            akin_id = (akin.akin or akin.story) if akin else None
+            views.append(replace(view, story=story, akin=akin_id, silence=silence))
         touched |= {view.story for view in views if view.story is not None}
         if not met.isdisjoint(touched):
             break
         met |= touched.union(*(view.traits.indexed_keys for view in views))
         grouped.append(replace(one, views=tuple(views)))
+        if any(view.story is not None and view.scope not in joined for view in views):
+            unsettled.add(one.article.id)
+        elif one.article.id in known:
+            known[one.article.id] = [_settled(article, joined) for article in known[one.article.id]]
     return grouped
+
+
+def _settled(article: KnownArticle, joined: Mapping[Scope, KnownArticle]) -> KnownArticle:
+    """The article as it will be recorded, with the story that it joins."""
+    there = joined.get(article.scope)
+    if there is None:
+        return article
+    return replace(article, story=there.story, akin=there.akin, founder=there.founder, founded_at=there.founded_at)

@@ -396,6 +396,14 @@ def sources_that_are_asked_otherwise(db: Database) -> None:
     db.execute("CREATE INDEX sources_own ON sources (own_of) WHERE own_of IS NOT NULL")
 
 
+@migrations()
+def stories_that_are_akin(db: Database) -> None:
+    db.execute("ALTER TABLE stories ADD COLUMN akin_id INTEGER")  # the earliest story that is probably about the same
+    # What was recorded before is told by other terms: nothing is compared with that any more.
+    db.execute("UPDATE fingerprints SET body = x''")
+    db.execute("DELETE FROM clues")
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

@@ -17,6 +17,7 @@ from bot.model import (
     ArticleRecord,
     CandidateStory,
     Clue,
+    CountedArticle,
     KnownArticle,
     Membership,
     ReadArticle,
@@ -45,13 +46,13 @@ _WITH_CLUES = """
 
 _KNOWN = """
     SELECT own.article_id, own.found_at, own.body, own.story_id, scope, founder.body AS founder,
-            founder.found_at AS founded_at
+            founder.found_at AS founded_at, akin_id
         FROM json_each(:wanted) AS wanted CROSS JOIN fingerprints AS own ON own.article_id = wanted.value
-        JOIN articles ON articles.id = own.article_id
+        JOIN articles ON articles.id = own.article_id JOIN stories ON stories.id = own.story_id
         LEFT JOIN fingerprints AS founder ON founder.article_id = own.founder_id
-    UNION ALL SELECT own.article_id, own.found_at, own.body, m.story_id, scope, founder.body, founder.found_at
+    UNION ALL SELECT own.article_id, own.found_at, own.body, m.story_id, scope, founder.body, founder.found_at, akin_id
         FROM json_each(:wanted) AS wanted CROSS JOIN memberships AS m ON m.article_id = wanted.value
-        JOIN fingerprints AS own ON own.article_id = m.article_id
+        JOIN fingerprints AS own ON own.article_id = m.article_id JOIN stories ON stories.id = m.story_id
         LEFT JOIN fingerprints AS founder ON founder.article_id = m.founder_id
 """
 
@@ -96,9 +97,9 @@ class Stories:
                 },
             )
             found: dict[Clue, list[ArticleId]] = defaultdict(list)
-            for row in rows:
-                if len(articles := found[Clue(row["clue"])]) < limit:
-                    articles.append(ArticleId(row["article_id"]))
+            for clue, article in rows:
+                if len(articles := found[clue]) < limit:
+                    articles.append(article)
             return dict(found)
 
         return await self._db.read(load)
@@ -109,6 +110,23 @@ class Stories:
         def load(db: sqlite3.Connection) -> list[KnownArticle]:
             rows = db.execute(_KNOWN, {"wanted": json.dumps(wanted)})
             return [_to_known(row) for row in rows]
+
+        return await self._db.read(load)
+
+    async def fingerprints(self, first: ArticleId, before: ArticleId, since: date, limit: int) -> list[CountedArticle]:
+        from_ = (since - _FIRST_DAY).days * _DAY_MS
+
+        def load(db: sqlite3.Connection) -> list[CountedArticle]:
+            rows = db.execute(
+                "SELECT article_id, f.found_at, body FROM fingerprints AS f JOIN articles ON id = article_id"
+                " WHERE article_id >= ? AND article_id < ? AND f.found_at >= ? AND scope = 0"
+                " ORDER BY article_id LIMIT ?",
+                (first, before, from_, limit),
+            )
+            return [
+                CountedArticle(ArticleId(row["article_id"]), from_ms(row["found_at"]).date(), row["body"])
+                for row in rows
+            ]
 
         return await self._db.read(load)
 
@@ -139,7 +157,9 @@ class Stories:
 def join_stories(db: sqlite3.Connection, record: ArticleRecord, found_at: int) -> None:
     """Let an article join or begin its stories, and make them findable by it."""
     day = found_at // _DAY_MS
-    first = Membership(record.scope, record.story_id, record.story_keys, record.clues, record.is_development)
+    first = Membership(
+        record.scope, record.story_id, record.story_keys, record.clues, record.is_development, record.akin
+    )
     story, version, founder = _join(db, record.article_id, first, to_ms(record.at), day)
     db.execute(
         "UPDATE articles SET story_id = ?, story_version = ?, is_development = ?, scope = ? WHERE id = ?",
@@ -163,7 +183,9 @@ def _join(db: sqlite3.Connection, article: int, own: Membership, now: int, day: 
     """The story, which version of it the article makes, and which article began it."""
     story = own.story_id
     if story is None:
-        cursor = db.execute("INSERT INTO stories (version, begun_at, joined_at) VALUES (0, ?, ?)", (now, now))
+        cursor = db.execute(
+            "INSERT INTO stories (version, begun_at, joined_at, akin_id) VALUES (0, ?, ?, ?)", (now, now, own.akin)
+        )
         story = StoryId(cursor.lastrowid or 0)
     version, founder = db.execute(
         "UPDATE stories SET version = version + 1, joined_at = ?, founder_id = coalesce(founder_id,"
@@ -232,4 +254,5 @@ def _to_known(row: Row) -> KnownArticle:
         founder=row["founder"] or b"",
         founded_at=maybe_from_ms(row["founded_at"]),
         scope=Scope(row["scope"]),
+        akin=None if row["akin_id"] is None else StoryId(row["akin_id"]),
     )

@@ -24,6 +24,9 @@ from bot.matching.tree import Both, Either, Phrase
 from bot.model import Failure, Hit, Language, Notice, QueryId, ReadArticle, Span
 from bot.stories.choosing import ClueLists
 from bot.stories.fingerprint import Fingerprint, fingerprint, pack
+from bot.stories.frequencies import Counts
+from bot.stories.recent import RecentCounts
+from bot.stories.similarity import Weighed, weigh
 from bot.text.forms import Morphology
 from bot.text.forms.english import English
 from bot.text.forms.readings import Analysis
@@ -175,6 +178,9 @@ _MAKERS: Mapping[Any, Callable[[str], Any]] = {
     Span: lambda text: Span(len(text) // 2, len(text) // 2 + 10),
     Fingerprint: lambda text: fingerprint(_article(text)),
     ClueLists: lambda _: ClueLists({}),
+    Counts: lambda _: Counts(),
+    Weighed: lambda text: weigh(fingerprint(_article(text)), Counts()),
+    RecentCounts: lambda _: RecentCounts(),
     Notice: lambda text: Notice("source-several", {"address": text}),
     Morphology: lambda _: morphology(),
     English: lambda _: English(),

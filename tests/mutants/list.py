@@ -45,6 +45,8 @@ _REPLIES = "tests/storage/test_replies_contract.py::"
 _INGEST = "tests/pipeline/test_ingest.py::"
 _SOURCES = "tests/storage/test_sources_contract.py::"
 _PLACING = "tests/stories/test_grouping.py::"
+_SIMILARITY = "tests/stories/test_similarity.py::"
+_STORIES_KEPT = "tests/storage/test_stories_contract.py::"
 _MATCHING = "tests/matching/test_cases.py::"
 
 LEASES_AND_CLAIMS = [
@@ -839,33 +841,67 @@ ENCODINGS_AND_SCHEDULE = [
 
 STORIES = [
     Mutant(
-        wrong="an outlet's report of another event joins its story, since it uses the same words",
+        wrong="what is about another subject joins a story that is told in the same words",
+        path="bot/stories/choosing.py",
+        there=" and founded_by.penalty <= _DOUBTED and not founded_by.differs\n",
+        instead="\n",
+        tests=(f"{_SIMILARITY}test_reports_of_one_event_are_told_from_those_of_another",),
+    ),
+    Mutant(
+        wrong="other numbers in the title of a report are no reason for doubt",
         path="bot/stories/similarity.py",
-        there="    if first.outlet == second.outlet:\n",
-        instead="    if first.outlet == second.outlet and has_same_title:\n",
-        tests=("tests/stories/test_days.py::test_what_reports_one_event_is_one_story_and_nothing_else_is",),
+        there="_OTHER_NUMBERS = 0.3\n",
+        instead="_OTHER_NUMBERS = 0.0\n",
+        tests=(f"{_SIMILARITY}test_other_numbers_are_a_reason_for_doubt_unless_victims_are_counted",),
+    ),
+    Mutant(
+        wrong="a report in another language joins the story",
+        path="bot/stories/choosing.py",
+        there="    if members[0][1].is_abroad or (",
+        instead="    if (",
+        tests=(f"{_SIMILARITY}test_reports_in_several_languages_are_akin_and_never_the_same",),
+    ),
+    Mutant(
+        wrong="what many write of tells as much as what nobody does",
+        path="bot/stories/frequencies.py",
+        there="(counted + _BEFORE * np.exp(-known))",
+        instead="(0 * counted + _BEFORE * np.exp(-known))",
+        tests=(f"{_SIMILARITY}test_what_many_write_of_tells_less",),
+    ),
+    Mutant(
+        wrong="one of many reports on a topic counts as one of two",
+        path="bot/stories/choosing.py",
+        there="_LARGEST_CROWD = 0.1, 0.3\n",
+        instead="_LARGEST_CROWD = 0.1, 0.0\n",
+        tests=(f"{_GROUPING}test_a_crowd_of_reports_that_are_as_alike_makes_one_of_them_less_likely",),
     ),
     Mutant(
         wrong="an article joins a story that was begun long ago",
         path="bot/stories/choosing.py",
-        there="if candidate.founded_at is None or candidate.founded_at <= since:",
-        instead="if candidate.founded_at is None:",
+        there="(first.founded_at is None or first.founded_at <= since)",
+        instead="first.founded_at is None",
         tests=(f"{_GROUPING}test_nothing_joins_a_story_that_was_begun_before_the_window",),
     ),
     Mutant(
         wrong="an article is compared with those of long ago",
         path="bot/stories/choosing.py",
-        there="        if candidate.found_at <= since:\n            continue\n",
-        instead="",
+        there="if one.fingerprint and one.found_at > since]",
+        instead="if one.fingerprint]",
         tests=(f"{_GROUPING}test_nothing_is_compared_with_what_is_older_than_the_window",),
-        harmless="their stories were begun no later than they were found, so none of these goes on; it costs time",
     ),
     Mutant(
         wrong="a story drifts from what was told of it",
         path="bot/stories/choosing.py",
-        there="return candidate.founder == candidate.fingerprint or similarity",
-        instead="return bool(candidate.founder) or similarity",
+        there="return article.story is None or article.founder == article.fingerprint",
+        instead="return bool(article.founder)",
         tests=(f"{_GROUPING}test_a_story_does_not_drift_from_its_first_article",),
+    ),
+    Mutant(
+        wrong="a story forgets which earlier one is probably about the same event",
+        path="storage/sqlite/stories.py",
+        there='(0, ?, ?, ?)", (now, now, own.akin)',
+        instead='(0, ?, ?, ?)", (now, now, None)',
+        tests=(f"{_STORIES_KEPT}test_a_story_that_is_akin_to_an_earlier_one_is_known_as_such",),
     ),
     Mutant(
         wrong="articles that wait together make other stories than one by one",
@@ -877,9 +913,16 @@ STORIES = [
     Mutant(
         wrong="more of the same is told as a development",
         path="bot/stories/novelty.py",
-        there="_NOVEL = 0.5\n",
-        instead="_NOVEL = 0.2\n",
-        tests=("tests/stories/test_novelty.py::test_developments_are_told_from_reports_of_the_same",),
+        there="_SILENT = timedelta(minutes=75)\n",
+        instead="_SILENT = timedelta(minutes=5)\n",
+        tests=("tests/stories/test_novelty.py::test_what_is_told_after_a_silence_is_a_development_sooner",),
+    ),
+    Mutant(
+        wrong="what is denied is told as a development",
+        path="bot/stories/kinds.py",
+        there=" and _NOT.isdisjoint(words[max(at - 1, 0) : at + 2])",
+        instead="",
+        tests=("tests/stories/test_novelty.py::test_what_is_denied_is_no_development",),
     ),
 ]
 

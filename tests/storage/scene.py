@@ -131,6 +131,7 @@ class Scene:
         is_development: bool = False,
         clues: tuple[Clue, ...] = (),
         fingerprint: bytes = b"",
+        akin: StoryId | None = None,
         scope: Scope = EVERYBODY,
     ) -> ArticleRecord:
         return ArticleRecord(
@@ -146,6 +147,7 @@ class Scene:
             clues=clues,
             fingerprint=fingerprint,
             is_development=is_development,
+            akin=akin,
             scope=scope,
         )
 

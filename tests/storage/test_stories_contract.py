@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from bot.model import ArticleId, CandidateStory, Clue, KnownArticle, StoryId
+from bot.model import ArticleId, CandidateStory, Clue, CountedArticle, KnownArticle, Scope, StoryId
 from tests.storage.conftest import START
 from tests.storage.scene import Scene
 
@@ -49,6 +49,37 @@ async def test_a_known_article_comes_with_the_one_that_began_its_story(scene: Sc
         KnownArticle(first.id, scene.now, b"first", story, b"first", scene.now),
         KnownArticle(second.id, scene.now, b"second", story, b"first", scene.now),
     ]
+
+
+async def test_a_story_that_is_akin_to_an_earlier_one_is_known_as_such(scene: Scene) -> None:
+    await scene.source(await scene.chat())
+    first, second, third = await scene.publish("раз", "два", "три")
+    await scene.record(first, fingerprint=b"first")
+    story = await scene.story_of(first)
+    await scene.record(second, akin=story, fingerprint=b"second")
+    akin = await scene.story_of(second)
+    await scene.record(third, story=akin, fingerprint=b"third")
+    known = await scene.storage.known_articles([first.id, second.id, third.id])
+    assert [(one.story, one.akin) for one in known] == [(story, None), (akin, story), (akin, story)]
+
+
+async def test_everybodys_fingerprints_come_in_the_order_of_their_articles(scene: Scene) -> None:
+    chat = await scene.chat()
+    await scene.source(chat)
+    first, narrow, second, last = await scene.publish("раз", "два", "три", "четыре")
+    for article in (second, first, last):
+        await scene.record(article, fingerprint=article.title.encode())
+    await scene.record(narrow, fingerprint=b"narrow", scope=Scope(chat.key))
+    today = scene.now.date()
+
+    async def found(one: ArticleId, before: ArticleId, days: int = 0, limit: int = 9) -> list[CountedArticle]:
+        return await scene.storage.fingerprints(one, before, today + timedelta(days=days), limit)
+
+    known = [CountedArticle(one.id, today, one.title.encode()) for one in (first, second, last)]
+    assert await found(first.id, ArticleId(last.id + 1)) == known
+    assert await found(first.id, ArticleId(last.id + 1), limit=2) == known[:2]
+    assert await found(second.id, last.id) == known[1:2]
+    assert await found(first.id, ArticleId(last.id + 1), days=1) == []
 
 
 async def test_a_candidate_comes_with_what_joined_it_last_and_when_that_was_found(scene: Scene) -> None:

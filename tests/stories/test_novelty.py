@@ -1,12 +1,34 @@
 """What counts as news of a story, by the examples in `developments.txt`."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.model import ReadArticle
-from bot.stories.novelty import is_development
+from bot.stories.kinds import DevelopmentKind
+from bot.stories.novelty import development, is_development
+
+_SOON, _LATER = timedelta(minutes=10), timedelta(hours=3)
+_BLAST = ReadArticle(
+    "Взрыв газа разрушил подъезд дома в Рязани",
+    "В Рязани взорвался газ, два человека погибли. Спасатели разбирают завалы.",
+    *("", "", "ru"),
+)
+_TITLES = [
+    ("Число погибших в Рязани выросло до шести", (DevelopmentKind.DEATHS,)),
+    ("После взрыва в Рязани задержан слесарь", (DevelopmentKind.DETENTION,)),
+    ("Слесарю из Рязани предъявили обвинение", (DevelopmentKind.CHARGE,)),
+    ("Суд в Рязани вынес приговор слесарю", (DevelopmentKind.SENTENCE,)),
+    ("Глава газовой службы Рязани ушёл в отставку", (DevelopmentKind.RESIGNATION,)),
+    ("Из дома в Рязани вывезли 300 жильцов", (DevelopmentKind.FIGURES,)),
+    ("В Рязань прилетел Андрей Малков", (DevelopmentKind.NAME,)),
+    ("Эксперты подтвердили утечку газа в Рязани", (DevelopmentKind.CONFIRMED,)),
+    ("Мэрия Рязани опровергла утечку газа", (DevelopmentKind.DENIED,)),
+    ("В Рязани отменили траур", (DevelopmentKind.CANCELLED,)),
+    ("В доме в Рязани восстановили отопление", ()),
+]
 
 _EXAMPLES = Path(__file__).parent / "developments.txt"
 _FIRST, *_ = _EXAMPLES.read_text("utf-8").split("told ")[1].splitlines()
@@ -37,7 +59,35 @@ def _examples() -> Iterator[tuple[ReadArticle, tuple[ReadArticle, ...], bool]]:
 def test_developments_are_told_from_reports_of_the_same(
     article: ReadArticle, reported: tuple[ReadArticle, ...], expected: bool
 ) -> None:
-    assert is_development(article, reported) is expected
+    assert is_development(article, reported, _LATER if expected else _SOON) is expected
+
+
+@pytest.mark.parametrize(("title", "kinds"), _TITLES)
+def test_a_development_is_of_a_kind(title: str, kinds: tuple[DevelopmentKind, ...]) -> None:
+    found = development(ReadArticle(title, "", "", "", "ru"), [_BLAST], _LATER)
+    assert found is not None
+    assert found.kinds == kinds
+
+
+def test_the_sentence_that_says_what_is_new_comes_with_the_words_that_say_it() -> None:
+    text = "О взрыве в Рязани известно с утра. Следователи задержали слесаря Петра Лосева. Завалы разбирают."
+    article = ReadArticle("После взрыва в Рязани задержан слесарь", text, "", "", "ru")
+    found = development(article, [_BLAST], _LATER)
+    assert found is not None
+    assert found.sentence is not None
+    assert text[found.sentence.start : found.sentence.end] == "Следователи задержали слесаря Петра Лосева."
+    assert [text[word.start : word.end] for word in found.words] == ["задержали", "Петра", "Лосева"]
+
+
+def test_what_is_denied_is_no_development() -> None:
+    unharmed = ReadArticle("Взрыв в Рязани: никто не задержан", "В Рязани взорвался газ.", "", "", "ru")
+    assert development(unharmed, [_BLAST]) is None
+
+
+def test_what_is_told_after_a_silence_is_a_development_sooner() -> None:
+    article = ReadArticle("Жильцы дома в Рязани получили ключи", "Двадцать семей въехали в новый дом.", "", "", "ru")
+    assert development(article, [_BLAST], _SOON) is None
+    assert development(article, [_BLAST], _LATER) is not None
 
 
 def test_the_first_article_in_another_language_is_the_same_story_once_more() -> None:
