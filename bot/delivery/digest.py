@@ -55,8 +55,8 @@ def _entry(
 ) -> str:
     title = linked(shorten(story.article.title, _TITLE_LIMIT) or _NO_TITLE, story.url, _URL_LIMIT)
     parts: list[str] = [foreign(shorten(story.article.source, _SOURCE_LIMIT)), moment(story.published_at, preferences)]
-    if story.further_sources:
-        parts.append(texts.html("digest-further", count=len(story.further_sources)))
+    if story.further.outlets:
+        parts.append(texts.html("digest-further", count=story.further.outlets))
     if names_queries:
         parts.append(_subscriptions(story))
     return f"{number}. {title}\n{' · '.join(part for part in parts if part)}"

@@ -3,17 +3,21 @@
     🔔 коалиция желающих
     Вашингтон поможет «коалиции желающих» разведкой и снабжением     bold, a link
     ┃ whole sentences, the match in bold                              a quote
-    The Telegraph · 18:42 · ещё: РБК, Lenta, BBC +4
+    The Telegraph · 18:42 · ещё 7 изданий                            the outlet is a link
+    ┃ 19:21 BBC: Washington offers intelligence, not troops          an expandable quote, newest first, each a link
+    ┃ 19:05 Lenta: США обещали «коалиции желающих» разведданные
 
-Every part has its own limit, and all parts together stay below 4,096 UTF-16 units and 100 entities after parsing
-(https://core.telegram.org/bots/api#sendmessage), so no foreign text makes Telegram refuse a message.
+Every part has its own limit. The list of reports gets what the others leave of 3,900 UTF-16 units, 6,000 bytes of
+addresses and 100 entities (https://core.telegram.org/bots/api#sendmessage): Telegram allows 4,096 units, and refuses
+messages from about 9,500 bytes of entities on. So no foreign text makes it refuse a message.
 """
 
+import re
 from collections.abc import Sequence
-from html import escape
+from html import escape, unescape
 
 from bot.delivery.digest import render_digest
-from bot.delivery.markup import is_linkable, linked_address, moment, refusal_of
+from bot.delivery.markup import is_linkable, linked, linked_address, moment, refusal_of
 from bot.i18n import Texts, Translations, foreign, within_link
 from bot.model import (
     Chat,
@@ -22,6 +26,8 @@ from bot.model import (
     DeliveryPreferences,
     Digest,
     DispatchId,
+    FurtherReport,
+    FurtherReports,
     Hit,
     Notice,
     OutgoingMessage,
@@ -45,10 +51,17 @@ _SOURCE_LIMIT = 60
 _URL_LIMIT = 2_000
 """A longer address is left out: Telegram also limits the volume of entities."""
 _NO_TITLE = "…"
-"""For an address that shows nothing."""
-_FURTHER_SOURCES = 3
-_MATCHES = 40
+"""For a title that shows nothing."""
+_MATCHES = 12
+_REPORT_LIMIT = 110
+"""UTF-16 units of a listed report's title."""
+_MESSAGE_LIMIT = 3_900
+"""UTF-16 units of a whole message."""
+_ADDRESSES_LIMIT = 6_000
+"""Bytes of all addresses in a message together."""
 _LABEL_LIMIT = 60
+_TAG = re.compile(r"<[^<>]*>")
+_HREF = re.compile(r'<a href="([^"]*)"')
 
 
 class Renderer:
@@ -89,8 +102,9 @@ class Renderer:
             _quote(content.article, hit),
             _origin(content, texts, chat.preferences),
         ]
+        told = "\n".join(filter(None, lines))
         return OutgoingMessage(
-            html="\n".join(filter(None, lines)),
+            html=told + _reports(content.further, told, texts, chat.preferences),
             buttons=() if is_channel else _buttons(texts, dispatch, content.story_id),
             preview_url=None if chat.preferences.preview is PreviewSize.NONE else address,
             large_preview=chat.preferences.preview is PreviewSize.LARGE,
@@ -118,17 +132,42 @@ def _subscriptions(texts: Sequence[str]) -> str:
 
 def _origin(content: StoryUpdate, texts: Texts, preferences: DeliveryPreferences) -> str:
     parts: list[str] = [
-        foreign(shorten(content.article.source, _SOURCE_LIMIT)),
+        linked(shorten(content.article.source, _SOURCE_LIMIT), content.url, _URL_LIMIT),
         moment(content.published_at, preferences),
     ]
     if content.is_revision:
         parts.append(texts.html("story-revised"))
-    if content.further_sources:
-        shown = content.further_sources[:_FURTHER_SOURCES]
-        rest = len(content.further_sources) - len(shown)
-        names = ", ".join(shorten(name, _SOURCE_LIMIT) for name in shown) + (f" +{rest}" if rest else "")
-        parts.append(texts.html("story-further-sources", sources=names))
+    if content.further.outlets:
+        parts.append(texts.html("story-further", count=content.further.outlets))
     return " · ".join(part for part in parts if part)
+
+
+def _reports(further: FurtherReports, told: str, texts: Texts, preferences: DeliveryPreferences) -> str:
+    """The list of further reports, newest first, as long as there is room for it below what is told."""
+    room = _MESSAGE_LIMIT - _length(told)
+    addresses = _ADDRESSES_LIMIT - sum(len(unescape(url).encode()) for url in _HREF.findall(told))
+    lines: list[str] = []
+    for report in further.newest:
+        url = report.url if is_linkable(report.url, addresses) else ""
+        line = f"{moment(report.published_at, preferences)} {linked(_report_title(report), url, addresses)}"
+        more = texts.html("story-more-reports", count=further.total - len(lines))
+        if _length(line) + _length(more) + 2 > room:
+            break
+        lines.append(line)
+        room -= _length(line) + 1
+        addresses -= len(url.encode())
+    if lines and len(lines) < further.total:
+        lines.append(texts.html("story-more-reports", count=further.total - len(lines)))
+    return "\n<blockquote expandable>" + "\n".join(lines) + "</blockquote>" if lines else ""
+
+
+def _report_title(report: FurtherReport) -> str:
+    return f"{shorten(report.source, _SOURCE_LIMIT)}: {shorten(report.title, _REPORT_LIMIT) or _NO_TITLE}"
+
+
+def _length(html: str) -> int:
+    """UTF-16 units that a part of a message has when it is shown."""
+    return len(unescape(_TAG.sub("", html)).encode("utf-16-le")) // 2
 
 
 def _buttons(texts: Texts, dispatch: DispatchId, story: StoryId) -> tuple[StoryButton, ...]:

@@ -55,6 +55,7 @@ from bot.model.chats import (
 )
 from bot.model.debts import AddTo, MentionForSubscription, NewDebt, OwingRule, StoryDebt
 from bot.model.delivery import (
+    FURTHER_LISTED,
     Backlog,
     ChatLost,
     ChatMoved,
@@ -68,6 +69,8 @@ from bot.model.delivery import (
     Digest,
     Dispatch,
     Explanation,
+    FurtherReport,
+    FurtherReports,
     OutgoingMessage,
     Planner,
     PostEdit,
@@ -156,6 +159,7 @@ from bot.model.subscriptions import ReplyMode, Subscribed, SubscribeIntent, Subs
 __all__ = [
     "BURST_WINDOW",
     "EVERYBODY",
+    "FURTHER_LISTED",
     "NO_QUOTAS",
     "OFTEN_INTERRUPTED",
     "QUOTA_DAY",
@@ -207,6 +211,8 @@ __all__ = [
     "FrontPage",
     "FrontPageLookup",
     "FrontPageWanted",
+    "FurtherReport",
+    "FurtherReports",
     "Generation",
     "Hit",
     "HostShare",

@@ -10,6 +10,30 @@ from bot.model.chats import Chat, DeliveryPreferences
 from bot.model.identities import DispatchId, Lease, StoryId
 from bot.model.notices import Notice
 
+FURTHER_LISTED = 24
+"""Reports that a message lists at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherReport:
+    """Another report of a story."""
+
+    source: str
+    title: str
+    url: str
+    published_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherReports:
+    """The reports that joined a story besides the one that its message tells, as far as the chat may see them."""
+
+    newest: tuple[FurtherReport, ...] = ()
+    """At most `FURTHER_LISTED`, newest first."""
+    total: int = 0
+    outlets: int = 0
+    """The number of their outlets, without that of the told report."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoryUpdate:
@@ -25,8 +49,7 @@ class StoryUpdate:
     article: ReadArticle
     url: str
     published_at: datetime
-    further_sources: tuple[str, ...]
-    """Other sources that report it, in the order in which they joined."""
+    further: FurtherReports
     reply_to: int | None
     """The message in this chat that it replies to."""
     silent: bool

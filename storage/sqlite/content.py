@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from bot.model import Content, Digest, ReadArticle, StoryId, StoryUpdate
+from bot.model import FURTHER_LISTED, Content, Digest, FurtherReport, FurtherReports, ReadArticle, StoryId, StoryUpdate
 from storage.sqlite.notices import read_notice
 from storage.sqlite.rows import Row, from_ms
 from storage.sqlite.scopes import MEMBERS, OWNERS_SCOPES
@@ -31,9 +31,9 @@ def load_story(db: sqlite3.Connection, dispatch: Row, story: int, version: int) 
         article=to_read(article),
         url=article["url"],
         published_at=from_ms(article["published_at"]),
-        further_sources=_further_sources(db, article, story, version, kept[0]["owner_key"] if kept else None)
+        further=_further(db, article, story, version, kept[0]["owner_key"] if kept else None)
         if dispatch["follows"]
-        else (),
+        else FurtherReports(),
         reply_to=dispatch["reply_to"],
         silent=bool(kept) and all(row["silent"] for row in kept),
         is_revision=bool(reasons[0]["is_revision"]),
@@ -91,19 +91,37 @@ def to_read(article: Row) -> ReadArticle:
     )
 
 
-def _further_sources(
-    db: sqlite3.Connection, article: Row, story: int, version: int, owner: int | None
-) -> tuple[str, ...]:
-    """Which other sources of the owner had reported the story by that version."""
+def _further(db: sqlite3.Connection, article: Row, story: int, version: int, owner: int | None) -> FurtherReports:
+    """The other reports of that version from sources that the owner watches; of an outlet, a page counts once."""
     rows = db.execute(
         f"""
-        SELECT coalesce(told_as, s.title) AS title
-        FROM {MEMBERS.format(story=":story", scopes=OWNERS_SCOPES.format(owner=":owner"))} AS member
-            JOIN articles AS a ON a.id = article_id JOIN sources AS s ON s.id = source_id
-        WHERE member.story_version <= :version AND a.source_id != :source
-            AND {WATCHES.format(owner=":owner", source="a.source_id")}
-        ORDER BY member.story_version
+        WITH reports AS (
+            SELECT a.title, a.url, a.published_at, coalesce(told_as, s.title) AS source, member.story_version,
+                row_number() OVER (
+                    PARTITION BY coalesce(told_as, s.title), coalesce(nullif(a.canonical_url, ''), a.id)
+                    ORDER BY member.story_version
+                ) AS nth
+            FROM {MEMBERS.format(story=":story", scopes=OWNERS_SCOPES.format(owner=":owner"))} AS member
+                JOIN articles AS a ON a.id = article_id JOIN sources AS s ON s.id = source_id
+            WHERE member.story_version <= :version AND a.id != :article
+                AND NOT (a.canonical_url = :url AND :url != '' AND coalesce(told_as, s.title) = :source)
+                AND {WATCHES.format(owner=":owner", source="a.source_id")}
+        ), pages AS (SELECT * FROM reports WHERE nth = 1)
+        SELECT *, (SELECT count(*) FROM pages) AS total,
+            (SELECT count(DISTINCT source) FROM pages WHERE source != :source) AS outlets
+        FROM pages ORDER BY story_version DESC LIMIT :limit
         """,  # noqa: S608  constants
-        {"story": story, "version": version, "source": article["source_id"], "owner": owner},
-    )
-    return tuple(dict.fromkeys(row["title"] for row in rows if row["title"] != article["source_title"]))
+        {
+            "story": story,
+            "version": version,
+            "article": article["id"],
+            "url": article["canonical_url"],
+            "source": article["source_title"],
+            "owner": owner,
+            "limit": FURTHER_LISTED,
+        },
+    ).fetchall()
+    if not rows:
+        return FurtherReports()
+    newest = (FurtherReport(row["source"], row["title"], row["url"], from_ms(row["published_at"])) for row in rows)
+    return FurtherReports(tuple(newest), rows[0]["total"], rows[0]["outlets"])

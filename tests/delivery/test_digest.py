@@ -13,6 +13,7 @@ from bot.model import (
     ChatKind,
     Digest,
     DispatchId,
+    FurtherReports,
     Language,
     OutgoingMessage,
     ReadArticle,
@@ -44,7 +45,7 @@ def _story(
         article=ReadArticle(title, "", source, "", "ru"),
         url=url,
         published_at=datetime(2026, 3, 1, 18, 42, tzinfo=UTC),
-        further_sources=tuple(f"{nth}" for nth in range(further)),
+        further=FurtherReports(outlets=further),
         reply_to=None,
         silent=silent,
     )

@@ -1,7 +1,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +11,7 @@ from bot.delivery.markup import without_markup
 from bot.delivery.render import Renderer
 from bot.i18n import Translations
 from bot.model import (
+    FURTHER_LISTED,
     Chat,
     ChatKey,
     ChatKind,
@@ -18,6 +19,8 @@ from bot.model import (
     Digest,
     DispatchId,
     Failure,
+    FurtherReport,
+    FurtherReports,
     Hit,
     Language,
     Notice,
@@ -50,11 +53,21 @@ def _update(**changes: object) -> StoryUpdate:
         "article": _ARTICLE,
         "url": "https://vestnik.example/a?b=1&c=2",
         "published_at": datetime(2026, 3, 1, 18, 42, tzinfo=UTC),
-        "further_sources": (),
+        "further": FurtherReports(),
         "reply_to": None,
         "silent": False,
     }
     return StoryUpdate(**(fields | changes))  # type: ignore[arg-type]  # the fields are those of the class
+
+
+def _further(*outlets: str, total: int | None = None) -> FurtherReports:
+    """A report of each outlet, newest first."""
+    at = datetime(2026, 3, 1, 19, 21, tzinfo=UTC)
+    newest = tuple(
+        FurtherReport(outlet, f"Сообщает {outlet}", f"https://{number}.example/", at - timedelta(minutes=number))
+        for number, outlet in enumerate(outlets)
+    )
+    return FurtherReports(newest, total or len(newest), len(newest))
 
 
 def _shown(update: StoryUpdate, hit: Hit = _HIT, chat: Chat | None = None) -> Formatted:
@@ -63,15 +76,19 @@ def _shown(update: StoryUpdate, hit: Hit = _HIT, chat: Chat | None = None) -> Fo
 
 
 def test_a_notification_says_what_why_and_whence() -> None:
-    shown = _shown(_update(further_sources=("РБК", "Lenta", "BBC", "ТАСС", "Еспресо")))
+    shown = _shown(_update(further=_further("Еспресо", "РБК", total=3)))
     assert shown.text.splitlines() == [
         "🔔 коалиция желающих",
         "Рим: <план> & «коалиция»",
         "Лидеры обсудили «коалицию желающих» в Риме. Решения пока нет. Дальше речь шла о газе и нефти.",
-        "Вестник · 18:42 UTC · ещё: РБК, Lenta, BBC +2",
+        "Вестник · 18:42 UTC · ещё 2 издания",
+        "19:21 UTC Еспресо: Сообщает Еспресо",
+        "19:20 UTC РБК: Сообщает РБК",
+        "и ещё 1",
     ]
-    kinds = {entity.type: entity for entity in shown.entities}
-    assert kinds["text_link"].url == "https://vestnik.example/a?b=1&c=2"
+    kinds = {entity.type for entity in shown.entities}
+    links = [entity.url for entity in shown.entities if entity.type == "text_link"]
+    assert links == ["https://vestnik.example/a?b=1&c=2"] * 2 + ["https://0.example/", "https://1.example/"]
     utf16 = shown.text.encode("utf-16-le")
     bold = [
         utf16[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le")
@@ -79,7 +96,7 @@ def test_a_notification_says_what_why_and_whence() -> None:
         if entity.type == "bold"
     ]
     assert bold == ["Рим: <план> & «коалиция»", "коалицию желающих"]
-    assert "blockquote" in kinds
+    assert {"blockquote", "expandable_blockquote"} <= kinds
 
 
 def test_a_channel_gets_the_news_alone() -> None:
@@ -88,13 +105,22 @@ def test_a_channel_gets_the_news_alone() -> None:
     assert message.buttons == ()
 
 
+def test_the_list_of_reports_gives_way_to_what_is_told() -> None:
+    long = _further(*(f"{number} {'и' * 50}" for number in range(FURTHER_LISTED)), total=40)
+    wordy = replace(long, newest=tuple(replace(one, title="слово " * 40) for one in long.newest))
+    lines = _shown(_update(further=wordy)).text.splitlines()
+    listed = [line for line in lines if "слово" in line]
+    assert 10 < len(listed) < FURTHER_LISTED
+    assert lines[-1] == f"и ещё {40 - len(listed)}"
+
+
 def test_several_subscriptions_are_all_named() -> None:
     assert _shown(_update(subscriptions=("раз", "два"))).text.startswith("🔔 раз · два\n")
 
 
 def test_the_language_is_that_of_the_chat() -> None:
-    message = _RENDERER.story(_update(further_sources=("РБК",)), _HIT, _chat(language=Language.ENGLISH), DispatchId(7))
-    assert "also: РБК" in message.html
+    message = _RENDERER.story(_update(further=_further("РБК")), _HIT, _chat(language=Language.ENGLISH), DispatchId(7))
+    assert "1 more outlet" in message.html
     assert [button.label for button in message.buttons] == ["Why?", "Mute this story"]
 
 
@@ -143,7 +169,15 @@ def test_a_lost_chat_is_told_of_in_the_language_of_who_is_told() -> None:
 
 
 _words = st.text(st.sampled_from("абв <>&\"'.!?\n«»😀x@/#$"), max_size=6000) | texts
-_OURS = {"bold", "text_link", "blockquote", "date_time", "italic", "code", "pre"}
+_reports = st.builds(
+    FurtherReport,
+    source=_words,
+    title=_words,
+    url=st.sampled_from(["", "https://x.example/", f"https://x.example/{'й' * 450}", "javascript:x"]),
+    published_at=st.just(datetime(2026, 3, 1, 19, tzinfo=UTC)),
+)
+_report_lists = st.lists(_reports, max_size=FURTHER_LISTED).map(tuple)
+_OURS = {"bold", "text_link", "blockquote", "expandable_blockquote", "date_time", "italic", "code", "pre"}
 
 
 @st.composite
@@ -154,7 +188,9 @@ def _updates(draw: st.DrawFn) -> tuple[StoryUpdate, Hit]:
     update = _update(
         article=ReadArticle(draw(_words), text, draw(_words), "", "ru"),
         subscriptions=tuple(draw(st.lists(_words.filter(str.strip), min_size=1, max_size=5))),
-        further_sources=tuple(draw(st.lists(_words, max_size=40))),
+        further=FurtherReports(
+            tuple(draw(st.lists(_reports, max_size=FURTHER_LISTED))), draw(st.integers(24, 3_000)), 9
+        ),
         url=draw(st.sampled_from(["", "https://x.example/?a=1&b=<2>"])) + draw(_words).replace("\n", ""),
     )
     return update, Hit(text=spans)
@@ -177,7 +213,12 @@ def test_nothing_that_the_world_writes_makes_a_message_that_telegram_refuses_or_
     made: tuple[StoryUpdate, Hit],
 ) -> None:
     update, hit = made
-    _is_sound(_RENDERER.story(update, hit, _chat(), DispatchId(7)).html, urls=[update.url])
+    html = _RENDERER.story(update, hit, _chat(), DispatchId(7)).html
+    _is_sound(html, urls=[update.url, *(report.url for report in update.further.newest)])
+    assert len(format_text(html, "HTML").text.encode("utf-16-le")) // 2 <= 3_900
+    links = {entity.url for entity in format_text(html, "HTML").entities if entity.url}
+    assert sum(len(link.encode()) for link in re.findall('href="([^"]*)"', html)) <= 6_500
+    assert len(links) <= 2 + FURTHER_LISTED
 
 
 @given(st.lists(_updates(), min_size=1, max_size=15), st.booleans())
@@ -206,7 +247,7 @@ def test_a_title_that_shows_nothing_still_leads_to_its_article() -> None:
     article = replace(_ARTICLE, title="\u2800\u200b\u3164")
     shown = _shown(_update(article=article), Hit())
     assert "…" in shown.text.splitlines()
-    assert [entity.url for entity in shown.entities if entity.url] == ["https://vestnik.example/a?b=1&c=2"]
+    assert [entity.url for entity in shown.entities if entity.url] == ["https://vestnik.example/a?b=1&c=2"] * 2
 
 
 def test_addresses_of_sources_lead_where_they_say() -> None:

@@ -22,6 +22,7 @@ from bot.model import (
     DispatchAfter,
     DispatchId,
     DispatchState,
+    FurtherReports,
     Language,
     Lease,
     NewPost,
@@ -50,7 +51,7 @@ _STORY = StoryUpdate(
     article=ReadArticle(title="Раз", text="", source="", site="", language="ru"),
     url="https://one.example/1",
     published_at=_NOW,
-    further_sources=(),
+    further=FurtherReports(),
     reply_to=None,
     silent=False,
 )

@@ -1,6 +1,7 @@
 """The program with what is around it: a reader in a chat, outlets, and Telegram."""
 
 import asyncio
+import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,6 +65,12 @@ def notifications(chat: ChatHandle) -> list[Message]:
 def links(chat: ChatHandle) -> Counter[str]:
     """How often each address was told in a chat."""
     return Counter(str((message.link_preview or {})["url"]) for message in notifications(chat))
+
+
+def reports(message: Message) -> tuple[int, list[str]]:
+    """How many outlets a message says have joined, and whose reports it lists."""
+    count = re.search(r"ещё (\d+) издан", message.text)
+    return int(count[1]) if count else 0, re.findall(r"^\d\d:\d\d(?: UTC)? (\w+): ", message.text, re.MULTILINE)
 
 
 def matching(outlet: Outlet, slug: str) -> Piece:

@@ -245,7 +245,8 @@ class Scenario:
 
 
 def _shown(content: StoryUpdate) -> SentMessage:
-    return SentMessage(content.article.title, content.article.source, content.further_sources)
+    outlets = dict.fromkeys(report.source for report in reversed(content.further.newest))
+    return SentMessage(content.article.title, content.article.source, tuple(outlets))
 
 
 @asynccontextmanager

@@ -174,3 +174,8 @@ class Scene:
 def story_in(dispatch: Dispatch) -> StoryUpdate:
     assert isinstance(dispatch.content, StoryUpdate)
     return dispatch.content
+
+
+def further_outlets(update: StoryUpdate) -> tuple[str, ...]:
+    """Whose further reports a message lists, newest first."""
+    return tuple(report.source for report in update.further.newest)

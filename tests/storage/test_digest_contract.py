@@ -18,7 +18,7 @@ from bot.model import (
     Wait,
     Waiting,
 )
-from tests.storage.scene import Scene, story_in
+from tests.storage.scene import Scene, further_outlets, story_in
 
 
 async def _owed(scene: Scene, *titles: str) -> Chat:
@@ -112,7 +112,7 @@ async def test_a_digest_has_the_biggest_and_newest_first_and_several_messages(sc
     (first,) = await scene.dispatches()
     assert _titles(first) == ["новость 2", "новость 5", "новость 4", "новость 3"]
     assert (_digest(first).first, _digest(first).total) == (1, 6)
-    assert _digest(first).stories[0].further_sources == ("https://two.example/feed",)
+    assert further_outlets(_digest(first).stories[0]) == ("https://two.example/feed",)
     await _settle(scene, first)
     (rest,) = await scene.dispatches()
     assert _titles(rest) == ["новость 1", "новость 0"]

@@ -16,7 +16,7 @@ from bot.model import (
     Wait,
     WaitingArticle,
 )
-from tests.storage.scene import Scene, story_in
+from tests.storage.scene import Scene, further_outlets, story_in
 
 _DAY = timedelta(days=1)
 
@@ -39,9 +39,9 @@ class _Story:
         await self.scene.record(article, *(queries or ("коалиция",)), story=story, is_development=is_development)
         await self.scene.fan_out()
 
-    async def is_joined_by(self, url: str) -> None:
-        """Another source reports it as well, in an article that meets nothing."""
-        await self.scene.source(self.chat, url)
+    async def is_joined_by(self, url: str, reader: Chat | None = None) -> None:
+        """Another source, which `reader` watches, reports it as well, in an article that meets nothing."""
+        await self.scene.source(reader or self.chat, url)
         *_, article = await self.scene.publish("и другие")  # beside those whose leases have lapsed
         await self.scene.record(article, story=await self.scene.story_of(self.recorded[0]))
 
@@ -154,19 +154,21 @@ async def test_the_message_is_edited_and_its_replies_are_not(story: _Story) -> N
     await story.is_joined_by("https://two.example/feed")
     scene.later(minutes=2)
     (edit,) = await scene.storage.claim_edits(scene.now, 10, scene.lease())
-    assert (edit.message_id, edit.content.further_sources) == (101, ("https://two.example/feed",))
+    assert edit.message_id == 101
+    assert further_outlets(edit.content) == ("https://two.example/feed", "https://one.example/feed")
     await scene.settle_edit(edit, Sent(101))
     scene.later(minutes=2)
     assert await scene.storage.claim_edits(scene.now, 10, scene.lease()) == []
 
 
 async def test_a_post_that_would_say_the_same_is_not_edited(story: _Story) -> None:
-    """Another article of the same source adds no name to the message."""
+    """What a source that the chat does not watch reports adds nothing to its message."""
     scene = story.scene
+    stranger = await scene.chat(666)
     await _subscribe(story, ReplyMode.NONE)
     await story.goes_on()
     await story.told()
-    await story.goes_on()
+    await story.is_joined_by("https://two.example/feed", stranger)
     scene.later(minutes=2)
     assert await scene.storage.claim_edits(scene.now, 10, scene.lease()) == []
     assert (await scene.storage.backlog(scene.now, scene.now - _DAY)).edits == 0

@@ -236,7 +236,12 @@ channel-connected-empty = “{ $title }” is connected; /settings has its setti
 channel-added = ✅ “{ $text }” → { $title }
 
 story-revised = updated
-story-further-sources = also: { $sources }
+story-further =
+    { $count ->
+        [one] { $count } more outlet
+       *[other] { $count } more outlets
+    }
+story-more-reports = and { $count } more
 story-button-explain = Why?
 story-button-mute = Mute this story
 story-muted = You will hear no more of this story.

@@ -244,7 +244,13 @@ channel-connected-empty = «{ $title }» подключён, его настро
 channel-added = ✅ «{ $text }» → { $title }
 
 story-revised = обновлено
-story-further-sources = ещё: { $sources }
+story-further =
+    { $count ->
+        [one] ещё { $count } издание
+        [few] ещё { $count } издания
+       *[many] ещё { $count } изданий
+    }
+story-more-reports = и ещё { $count }
 story-button-explain = Почему?
 story-button-mute = Заглушить сюжет
 story-muted = Об этом сюжете больше не сообщу.

@@ -244,7 +244,13 @@ channel-connected-empty = «{ $title }» підключено, налаштув�
 channel-added = ✅ «{ $text }» → { $title }
 
 story-revised = оновлено
-story-further-sources = ще: { $sources }
+story-further =
+    { $count ->
+        [one] ще { $count } видання
+        [few] ще { $count } видання
+       *[many] ще { $count } видань
+    }
+story-more-reports = і ще { $count }
 story-button-explain = Чому?
 story-button-mute = Заглушити сюжет
 story-muted = Про цей сюжет більше не повідомлю.
