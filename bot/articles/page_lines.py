@@ -26,13 +26,20 @@ _NO_PROSE = frozenset(
     """.split()  # noqa: SIM905 - words read better than a list of strings
 )
 _LEAD = re.compile(
-    r"lead|annotation|lid(?:e|$|[\s_-])|lede|intro|announce|anons|standfirst|deck|perex|excerpt|summary|subtitle|sub-?head|dek|head__text",
+    r"lead|annotation|overview|lid(?:e|$|[\s_-])|lede|intro|announce|anons|standfirst|deck|perex|excerpt|summary|subtitle|sub-?head|dek|head__text",
     re.IGNORECASE,
 )
 _SHORTEST_PARAGRAPH = 60
 _LONGEST_LABEL = 70
 """Characters. What is as long is prose, also without a stop: many leads have none."""
 _MOST_LABELS = 4
+_LONGEST_APPEAL = 200
+_APPEAL = re.compile(
+    r"^[^«“\"]*\b\w+(?:йте|йтесь|йтеся|ите|итесь|іть|іться)\b[^«“\"]*\b(?:наш\w*|нас|нам|нами)\b[^«“\"]*$"
+    r"|^[^«“\"]*\b(?:наш\w*|нас|нам|нами)\b[^«“\"]*\b\w+(?:йте|йтесь|йтеся|ите|итесь|іть|іться)\b[^«“\"]*$",
+    re.IGNORECASE,
+)
+"""A sentence that asks readers for something that concerns the outlet."""
 _SHORTEST_LEAD = 40
 _SENTENCE_ENDS = (".", "!", "?", "…", "»", '"', "”", ".)", "“")
 _PARAGRAPHS = frozenset({"p", "div", "h2", "section", "header", "blockquote", "span"})
@@ -138,7 +145,7 @@ def without_edges(lines: Sequence[Line]) -> list[Line]:
 
 
 def _may_be_prose(line: Line) -> bool:
-    if line.is_link:
+    if line.is_link or (len(line.text) <= _LONGEST_APPEAL and _APPEAL.search(line.text) is not None):
         return False
     is_sentence = line.text.endswith(_SENTENCE_ENDS) and not line.text.endswith(("!", "?")) and " " in line.text
     return line.is_listed or is_sentence or len(line.text) >= _LONGEST_LABEL

@@ -115,6 +115,8 @@ _INVITATION = re.compile(
 _BULLET = re.compile(r"(?:[-–—•·*▪■►●→»>]|\d{1,2}[.)]|\d{1,2}:\d\d)\s")
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _LONGEST_HEADING = 60
+_SHORTEST_TITLE = 25
+_LONGEST_LABEL = 40
 _LONGEST_TITLE = 200
 """Article titles are shorter, paragraphs longer (the 99th percentile of newspaper titles is about 150)."""
 
@@ -150,15 +152,21 @@ def without_related(lines: list[Line]) -> list[Line]:
 
 def _without_linked_titles(lines: list[Line]) -> list[Line]:
     """The lines without links that stand alone after prose, where an article is not mostly links."""
-    linked = sum(len(line.text) for line in lines if line.is_link)
-    if not linked or linked * 2 > sum(len(line.text) for line in lines if not line.is_link):
+    titles = [_is_linked_title(line) for line in lines]
+    linked = sum(len(line.text) for line, is_title in zip(lines, titles, strict=True) if is_title)
+    if not linked or linked * 2 > sum(len(line.text) for line in lines) - linked:
         return lines
-    prose = next(at for at, line in enumerate(lines) if not line.is_link)
-    return [
-        line
-        for at, line in enumerate(lines)
-        if at < prose or not line.is_link or line.text[-1] in ".;:," or _ADDRESS.match(line.text)
-    ]
+    prose = titles.index(False)
+    return [line for at, line in enumerate(lines) if at < prose or not titles[at]]
+
+
+def _is_linked_title(line: Line) -> bool:
+    """Whether a line is a link, perhaps with a label before it; a sentence or an address is no title."""
+    if not line.linked or line.text[-1] in ".;:," or _ADDRESS.match(line.text):
+        return False
+    return line.is_link or (
+        line.linked >= max(_SHORTEST_TITLE, len(line.text) // 2) and len(line.text) - line.linked <= _LONGEST_LABEL
+    )
 
 
 def _after_links(lines: list[Line], at: int) -> int:

@@ -111,6 +111,16 @@ def test_other_shapes_of_the_tail(markup: str) -> None:
     assert to_text(markup) == "Проза."
 
 
+def test_a_title_that_is_linked_goes_after_prose() -> None:
+    prose = "<p>Проза идёт своим чередом, и её довольно много, чтобы ссылки были в меньшинстве.</p>" * 3
+    text = to_text(prose)
+    assert to_text(f"{prose}<p><a href=1>Другая статья о другом</a></p>{prose}") == f"{text}\n{text}"
+    assert to_text(f"{prose}<p>Важно! <a href=1>Другая статья о совсем другом деле</a></p>") == text
+    assert to_text("<p><a href=1>Раз, два и три</a></p><p><a href=2>Два, три и раз</a></p>") != ""
+    sentence = "<p>Об этом пишет <a href=1>газета «Вечерний город» в номере за субботу</a>.</p>"
+    assert to_text(prose + sentence).endswith("в номере за субботу.")
+
+
 def test_a_list_of_headlines_goes_only_if_they_are_links() -> None:
     prose = "<p>Проза.</p><h3>Главные новости</h3>"
     assert to_text(prose + "<p><a href=1>Шторм идёт</a></p><p><a href=2>Порт закрыт</a></p>") == "Проза."
