@@ -44,7 +44,7 @@ from bot.stories.similarity import Likeness, Weighed, likenesses, rarities, weig
 
 WINDOW = timedelta(hours=48)
 """A story is over when nothing has joined it for so long."""
-_LED_TO = 900
+_LED_TO = 450
 """Articles that all clues of one lead to, as far as the lists are read."""
 _LEAST_CLUES = 6
 LISTED = 300

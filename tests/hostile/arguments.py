@@ -25,7 +25,6 @@ from bot.model import Failure, Hit, Language, Notice, QueryId, ReadArticle, Span
 from bot.stories.choosing import ClueLists
 from bot.stories.fingerprint import Fingerprint, fingerprint, pack
 from bot.stories.frequencies import Counts
-from bot.stories.recent import RecentCounts
 from bot.stories.similarity import Weighed, weigh
 from bot.text.forms import Morphology
 from bot.text.forms.english import English
@@ -180,7 +179,6 @@ _MAKERS: Mapping[Any, Callable[[str], Any]] = {
     ClueLists: lambda _: ClueLists({}),
     Counts: lambda _: Counts(),
     Weighed: lambda text: weigh(fingerprint(_article(text)), Counts()),
-    RecentCounts: lambda _: RecentCounts(),
     Notice: lambda text: Notice("source-several", {"address": text}),
     Morphology: lambda _: morphology(),
     English: lambda _: English(),
