@@ -1,4 +1,4 @@
-"""The buttons under a notification: why it came, mute the story; under a digest: a story in full."""
+"""The buttons under a notification: why it came, mute the story, another event; under a digest: a story in full."""
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
@@ -12,6 +12,7 @@ from bot.services.stories import Stories
 from bot.text.shortening import shorten
 from handlers import phrases
 from handlers.context import AdministratorsOnly, Conversation, InMeasure
+from handlers.keyboards import show as edit_page
 
 _SHOWN_WORDS = 12
 
@@ -24,6 +25,7 @@ def build_router() -> Router:
     settings = Router(name="muting")
     settings.callback_query.middleware(AdministratorsOnly())
     settings.callback_query.register(mute, StoryPressed.filter(F.action == StoryAction.MUTE))
+    settings.callback_query.register(part, StoryPressed.filter(F.action == StoryAction.PART))
     router = Router(name="stories")
     router.include_routers(reading, settings)
     return router
@@ -43,6 +45,13 @@ async def explain(
 async def mute(query: CallbackQuery, callback_data: StoryPressed, conversation: Conversation, stories: Stories) -> None:
     muted = await stories.mute(conversation.chat, *_told(callback_data))
     await query.answer(conversation.texts.plain("story-muted" if muted else "explain-gone"), show_alert=True)
+
+
+async def part(query: CallbackQuery, callback_data: StoryPressed, conversation: Conversation, stories: Stories) -> None:
+    message = await stories.part(conversation.chat, *_told(callback_data))
+    await query.answer(conversation.texts.plain("story-parted" if message else "explain-gone"))
+    if message and isinstance(query.message, Message):
+        await edit_page(query, message.html, keyboard(message))
 
 
 async def show(query: CallbackQuery, callback_data: StoryPressed, conversation: Conversation, stories: Stories) -> None:

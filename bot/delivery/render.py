@@ -36,7 +36,6 @@ from bot.model import (
     Span,
     StoryAction,
     StoryButton,
-    StoryId,
     StoryUpdate,
 )
 from bot.summaries import summarise
@@ -97,7 +96,7 @@ class Renderer:
         address = content.url if is_linkable(content.url, _URL_LIMIT) else None
         is_channel = chat.kind is ChatKind.CHANNEL
         lines = [
-            "" if is_channel else _subscriptions(content.subscriptions),
+            "" if is_channel else _heading(content, texts),
             _title(content.article.title, address),
             _quote(content.article, hit),
             _origin(content, texts, chat.preferences),
@@ -105,7 +104,7 @@ class Renderer:
         told = "\n".join(filter(None, lines))
         return OutgoingMessage(
             html=told + _reports(content.further, told, texts, chat.preferences),
-            buttons=() if is_channel else _buttons(texts, dispatch, content.story_id),
+            buttons=() if is_channel else _buttons(texts, dispatch, content),
             preview_url=None if chat.preferences.preview is PreviewSize.NONE else address,
             large_preview=chat.preferences.preview is PreviewSize.LARGE,
             silent=content.silent,
@@ -126,8 +125,11 @@ def _quote(article: ReadArticle, hit: Hit) -> str:
     return f"<blockquote>{_emphasised(summary.text, summary.spans[:_MATCHES])}</blockquote>" if summary.text else ""
 
 
-def _subscriptions(texts: Sequence[str]) -> str:
-    return f"🔔 {foreign(shorten(' · '.join(texts), _SUBSCRIPTIONS_LIMIT))}" if texts else ""
+def _heading(content: StoryUpdate, texts: Texts) -> str:
+    named = foreign(shorten(" · ".join(content.subscriptions), _SUBSCRIPTIONS_LIMIT))
+    akin = texts.html("story-akin") if content.is_akin else ""
+    heading = " · ".join(filter(None, (named, akin)))
+    return f"🔔 {heading}" if heading else ""
 
 
 def _origin(content: StoryUpdate, texts: Texts, preferences: DeliveryPreferences) -> str:
@@ -170,8 +172,11 @@ def _length(html: str) -> int:
     return len(unescape(_TAG.sub("", html)).encode("utf-16-le")) // 2
 
 
-def _buttons(texts: Texts, dispatch: DispatchId, story: StoryId) -> tuple[StoryButton, ...]:
+def _buttons(texts: Texts, dispatch: DispatchId, content: StoryUpdate) -> tuple[StoryButton, ...]:
+    story = content.story_id
+    parting = (StoryButton(texts.plain("story-button-part"), StoryAction.PART, dispatch, story),)
     return (
+        *(parting if content.is_akin else ()),
         StoryButton(texts.plain("story-button-explain"), StoryAction.EXPLAIN, dispatch, story),
         StoryButton(texts.plain("story-button-mute"), StoryAction.MUTE, dispatch, story),
     )

@@ -20,7 +20,7 @@ from bot.delivery.callbacks import ChoicePressed, StoryPressed
 from bot.delivery.refusals import STANDS_SO_ALREADY, read_refusal
 from bot.delivery.session import AnswerNotUnderstood
 from bot.errors import AnswerUnclear, ChatMigrated, DeliveryError, MessageRefused, RateLimited, TelegramUnavailable
-from bot.model import ChoiceButton, OutgoingMessage, StoryButton
+from bot.model import ChoiceButton, OutgoingMessage, StoryAction, StoryButton
 
 _ROW = 5
 
@@ -104,14 +104,9 @@ def _reply(message: OutgoingMessage) -> ReplyParameters | None:
 def keyboard(message: OutgoingMessage) -> InlineKeyboardMarkup | None:
     if not message.buttons:
         return None
-    stories = [
-        InlineKeyboardButton(
-            text=button.label,
-            callback_data=StoryPressed(action=button.action, dispatch=button.dispatch, story=button.story).pack(),
-        )
-        for button in message.buttons
-        if isinstance(button, StoryButton)
-    ]
+    stories = [button for button in message.buttons if isinstance(button, StoryButton)]
+    long = [_story_button(button) for button in stories if button.action is StoryAction.PART]
+    short = [_story_button(button) for button in stories if button.action is not StoryAction.PART]
     choices = [
         InlineKeyboardButton(
             text=button.label, callback_data=ChoicePressed(dispatch=button.dispatch, number=button.number).pack()
@@ -119,8 +114,13 @@ def keyboard(message: OutgoingMessage) -> InlineKeyboardMarkup | None:
         for button in message.buttons
         if isinstance(button, ChoiceButton)
     ]
-    rows = [*(list(row) for row in _rows(stories)), *([choice] for choice in choices)]
+    rows = [*([button] for button in long), *(list(row) for row in _rows(short)), *([choice] for choice in choices)]
     return InlineKeyboardMarkup(inline_keyboard=rows)
+
+
+def _story_button(button: StoryButton) -> InlineKeyboardButton:
+    data = StoryPressed(action=button.action, dispatch=button.dispatch, story=button.story)
+    return InlineKeyboardButton(text=button.label, callback_data=data.pack())
 
 
 def _rows(buttons: Sequence[InlineKeyboardButton]) -> Iterator[Sequence[InlineKeyboardButton]]:

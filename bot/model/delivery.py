@@ -55,6 +55,8 @@ class StoryUpdate:
     silent: bool
     is_revision: bool = False
     """Whether the article met the queries only after an edit."""
+    is_akin: bool = False
+    """Whether it replies, without a sound, to the message of another story that is probably about the same event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,8 @@ class StoryAction(StrEnum):
 
     EXPLAIN = "explain"
     MUTE = "mute"
+    PART = "part"
+    """The event is another one than that of the message which this one replies to."""
     SHOW = "show"
     """Sends a story of a digest in full."""
 

@@ -11,6 +11,13 @@ class SentStoryStorage(Protocol):
         """Mute a story in the chat. False if that dispatch did not send it there."""
         ...
 
+    async def part_story(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> bool:
+        """Take a story for another event than the one it was told as akin to, and later akin ones in the chat, too.
+
+        False if that dispatch did not send it there as akin.
+        """
+        ...
+
     async def explain(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> list[Explanation]:
         """Why the chat got a story, one entry a query; empty if that dispatch did not send it, or is forgotten."""
         ...

@@ -32,6 +32,12 @@ class Stories:
         sent = await self._storage.sent_story(dispatch, story, chat.key)
         return None if sent is None else await word_story(sent, self._matching, self._renderer, chat, dispatch)
 
+    async def part(self, chat: Chat, dispatch: DispatchId, story: StoryId) -> OutgoingMessage | None:
+        """Take an akin story for another event; its message as it reads then, or None if it was never told as akin."""
+        if not await self._storage.part_story(dispatch, story, chat.key):
+            return None
+        return await self.show(chat, dispatch, story)
+
     async def mute(self, chat: Chat, dispatch: DispatchId, story: StoryId) -> bool:
         """Mute a story for the chat; False if the chat was never told of it."""
         return await self._storage.mute_story(dispatch, story, chat.key, self._clock.now())

@@ -23,6 +23,7 @@ def load_story(db: sqlite3.Connection, dispatch: Row, story: int, version: int) 
     reasons = reason_rows(db, dispatch["id"], story)
     article = article_row(db, reasons[0]["article_id"])
     kept = [row for row in reasons if row["text"] is not None]
+    is_akin = dispatch["akin_id"] is not None and not dispatch["parted"]
     return StoryUpdate(
         story_id=StoryId(story),
         version=version,
@@ -35,8 +36,9 @@ def load_story(db: sqlite3.Connection, dispatch: Row, story: int, version: int) 
         if dispatch["follows"]
         else FurtherReports(),
         reply_to=dispatch["reply_to"],
-        silent=bool(kept) and all(row["silent"] for row in kept),
+        silent=is_akin or (bool(kept) and all(row["silent"] for row in kept)),
         is_revision=bool(reasons[0]["is_revision"]),
+        is_akin=is_akin,
     )
 
 

@@ -97,13 +97,16 @@ def _freeze_one(db: sqlite3.Connection, debt: Row, now: datetime) -> int:
             place,
         ).fetchone()
     )
+    akin = None if answered or debt["is_reply"] else _akin_message(db, place)
+    replied_to = answered or akin
     dispatch: int = db.execute(
-        "INSERT INTO dispatches (chat_key, topic, story_id, version, reply_to, follows, state, due_at, created_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, 'due', ?, ?) RETURNING id",
+        "INSERT INTO dispatches (chat_key, topic, story_id, version, reply_to, akin_id, follows, state, due_at,"
+        " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'due', ?, ?) RETURNING id",
         (
             *place,
             debt["story_version"],
-            None if answered is None else answered["message_id"],
+            None if replied_to is None else replied_to["message_id"],
+            None if akin is None else akin["akin_id"],
             post is None,
             to_ms(now),
             to_ms(now),
@@ -111,6 +114,21 @@ def _freeze_one(db: sqlite3.Connection, debt: Row, now: datetime) -> int:
     ).fetchone()["id"]
     db.execute("UPDATE debts SET dispatch_id = ? WHERE id = ?", (dispatch, debt["id"]))
     return dispatch
+
+
+def _akin_message(db: sqlite3.Connection, place: tuple[int, int, int]) -> Row | None:
+    """The chat's message about the story that this one is akin to; None if the chat took one for another event."""
+    chat, topic, story = place
+    (akin,) = db.execute("SELECT akin_id FROM stories WHERE id = ?", (story,)).fetchone()
+    parted = "SELECT 1 FROM dispatches WHERE chat_key = ? AND akin_id = ? AND parted"
+    if akin is None or db.execute(parted, (chat, akin)).fetchone() is not None:
+        return None
+    row: Row | None = db.execute(
+        "SELECT message_id, story_id AS akin_id FROM posts WHERE (chat_key, topic, story_id) = (?, ?, ?)"
+        " ORDER BY sent_at LIMIT 1",
+        (chat, topic, akin),
+    ).fetchone()
+    return row
 
 
 def _freeze_all(db: sqlite3.Connection, head: Row, now: datetime, per_message: int) -> int:

@@ -84,6 +84,17 @@ class Dispatches:
 
         return await self._db.write(mute)
 
+    async def part_story(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> bool:
+        def part(db: sqlite3.Connection) -> bool:
+            parted = db.execute(
+                "UPDATE dispatches SET parted = 1"
+                " WHERE id = ? AND (chat_key, story_id) = (?, ?) AND akin_id IS NOT NULL",
+                (dispatch, chat, story),
+            )
+            return parted.rowcount > 0
+
+        return await self._db.write(part)
+
     async def dead_dispatches(self, limit: int) -> tuple[int, list[DeadDispatch]]:
         def load(db: sqlite3.Connection) -> tuple[int, list[DeadDispatch]]:
             count = db.execute("SELECT count(*) FROM dispatches WHERE state = 'dead'").fetchone()[0]

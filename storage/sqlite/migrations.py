@@ -404,6 +404,13 @@ def stories_that_are_akin(db: Database) -> None:
     db.execute("DELETE FROM clues")
 
 
+@migrations()
+def messages_that_reply_to_akin_ones(db: Database) -> None:
+    db.execute("ALTER TABLE dispatches ADD COLUMN akin_id INTEGER")  # the story to whose message it replies
+    db.execute("ALTER TABLE dispatches ADD COLUMN parted INTEGER NOT NULL DEFAULT 0")  # somebody said: another event
+    db.execute("CREATE INDEX dispatches_parted ON dispatches (chat_key, akin_id) WHERE parted")
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

@@ -114,6 +114,14 @@ def test_the_list_of_reports_gives_way_to_what_is_told() -> None:
     assert lines[-1] == f"и ещё {40 - len(listed)}"
 
 
+def test_what_is_akin_says_so_and_can_be_parted() -> None:
+    update = _update(is_akin=True, silent=True, reply_to=5)
+    assert _shown(update).text.startswith("🔔 коалиция желающих · похоже, о том же\n")
+    message = _RENDERER.story(update, _HIT, _chat(), DispatchId(7))
+    assert message.buttons[0].label == "Это другое событие"
+    assert (message.silent, message.reply_to) == (True, 5)
+
+
 def test_several_subscriptions_are_all_named() -> None:
     assert _shown(_update(subscriptions=("раз", "два"))).text.startswith("🔔 раз · два\n")
 

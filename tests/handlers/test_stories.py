@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import cast
 
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
@@ -15,6 +16,7 @@ from bot.model import BootId, Cooldown, Lease, Sent, StoryUpdate
 from bot.pipeline.tidy import Tidy
 from bot.runtime.clock import SystemClock, WatchedClock
 from bot.runtime.clock_watch import ClockWatch
+from storage.sqlite import SqliteStorage
 from tests.botapi import Message
 from tests.clock import SteppedClock
 from tests.handlers.conftest import Talk
@@ -40,9 +42,14 @@ async def _told(talk: Talk, *queries: str) -> Message:
     """A notification of «О коалиции желающих спорят», as the bot sends it."""
     await talk.ask("/add " + "\n".join(queries or ["коалиция желающих"]))
     await read(talk, "О коалиции желающих спорят")
-    now = SystemClock().now()
-    while await talk.storage.fan_out(now, 10, owe):
+    while await talk.storage.fan_out(SystemClock().now(), 10, owe):
         pass
+    return await _sent(talk)
+
+
+async def _sent(talk: Talk) -> Message:
+    """The notification that is owed next."""
+    now = SystemClock().now()
     lease = Lease(BootId("test"), now + timedelta(minutes=1))
     (dispatch,) = await talk.storage.claim_dispatches(now, 10, lease, plan)
     assert isinstance(dispatch.content, StoryUpdate)
@@ -54,6 +61,23 @@ async def _told(talk: Talk, *queries: str) -> Message:
     await session.close()
     await talk.storage.settle(dispatch, after_sending(dispatch, Sent(sent), now, Cooldown(now, now)))
     return await talk.chat.next_message()
+
+
+async def test_what_is_akin_is_a_story_of_its_own_once_somebody_says_so(talk: Talk) -> None:
+    await talk.ask("/add коалиция желающих")
+    await read(talk, "О коалиции желающих спорят", "Учения коалиции желающих пройдут в Норвегии")
+    database = cast("SqliteStorage", talk.storage)._db
+    await database.write(lambda db: db.execute("UPDATE stories SET akin_id = 1 WHERE id = 2"))
+    while await talk.storage.fan_out(SystemClock().now(), 10, owe):
+        pass
+    first, akin = await _sent(talk), await _sent(talk)
+    assert (akin.reply_to, akin.is_silent) == (first.id, True)
+    assert "похоже, о том же" in akin.text
+    press = await talk.chat.press(akin, "Это другое событие")
+    edited = await talk.chat.next_edit(akin)
+    assert "отдельно, со звуком" in str(await press.answered())
+    assert "похоже" not in edited.text
+    assert [button.text for button in edited.buttons] == ["Почему?", "Заглушить сюжет"]
 
 
 async def test_a_notification_says_why_it_came(talk: Talk) -> None:

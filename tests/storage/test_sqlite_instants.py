@@ -18,7 +18,7 @@ _NUMBERS = {
     *{"articles.story_version", "chat_sources.muted", "chat_sources.told", "chats.held", "clock.only"},
     *{"closed_topics.topic", "clues.clue", "debts.is_reply", "debts.place", "debts.topic"},
     *{"debts.version", "dispatches.aside", "dispatches.attempts", "dispatches.follows", "dispatches.refusals"},
-    *{"dispatches.reply_to", "dispatches.topic"},
+    *{"dispatches.parted", "dispatches.reply_to", "dispatches.topic"},
     *{"dispatches.total", "dispatches.version", "inbox.number", "mentions.chunks", "mentions.fanned_out"},
     *{"given.only", "given.recorded", "grown_stories.marked_to", "grown_stories.turns", "posts.is_behind"},
     *{"mentions.fanned_to", "mentions.is_revision", "posts.closed", "posts.topic", "posts.version"},

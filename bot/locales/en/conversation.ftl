@@ -235,6 +235,9 @@ channel-connected = “{ $title }” is connected; /settings has its settings. W
 channel-connected-empty = “{ $title }” is connected; /settings has its settings. Subscribe it: <code>/channel { $name } coalition of the willing</code>
 channel-added = ✅ “{ $text }” → { $title }
 
+story-akin = maybe the same story
+story-button-part = Different event
+story-parted = Got it. I'll report it separately, with sound.
 story-revised = updated
 story-further =
     { $count ->

@@ -243,6 +243,9 @@ channel-connected = «{ $title }» подключён, его настройки
 channel-connected-empty = «{ $title }» подключён, его настройки — /settings. Подпишите его: <code>/channel { $name } коалиция желающих</code>
 channel-added = ✅ «{ $text }» → { $title }
 
+story-akin = похоже, о том же
+story-button-part = Это другое событие
+story-parted = Понял: о нём буду сообщать отдельно, со звуком.
 story-revised = обновлено
 story-further =
     { $count ->

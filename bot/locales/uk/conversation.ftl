@@ -243,6 +243,9 @@ channel-connected = «{ $title }» підключено, налаштуванн�
 channel-connected-empty = «{ $title }» підключено, налаштування — /settings. Підпишіть його: <code>/channel { $name } коаліція охочих</code>
 channel-added = ✅ «{ $text }» → { $title }
 
+story-akin = схоже, про те саме
+story-button-part = Це інша подія
+story-parted = Зрозумів: про неї повідомлятиму окремо, зі звуком.
 story-revised = оновлено
 story-further =
     { $count ->
