@@ -30,6 +30,8 @@ _RENAMED = "tests/pipeline/test_renamed_items.py::"
 _GUARD = "tests/fetching/test_guard.py::"
 _RENDER = "tests/delivery/test_render.py::"
 _INERT = "tests/text/test_inert.py::"
+_BOILERPLATE = "tests/text/test_boilerplate.py::"
+_PAGE = "tests/articles/test_page.py::"
 _TEXTS = "tests/test_texts.py::"
 _DECODE = "tests/fetching/test_decode.py::"
 _SCHEDULE = "tests/feeds/test_schedule.py::"
@@ -927,6 +929,20 @@ STORIES = [
 ]
 
 QUERIES_AND_TEXTS = [
+    Mutant(
+        wrong="what sites put around an article is matched like the article",
+        path="bot/text/tails.py",
+        there="without_related(without_boilerplate(list(lines)))",
+        instead="without_related(list(lines))",
+        tests=(f"{_BOILERPLATE}test_what_is_no_part_of_an_article", f"{_PAGE}test_made_pages"),
+    ),
+    Mutant(
+        wrong="a lead that stands apart from the article is lost",
+        path="bot/articles/page.py",
+        there="with_missing(extracted_lines(found.body), tree, title)",
+        instead="extracted_lines(found.body)",
+        tests=(f"{_PAGE}test_a_lead_that_stands_apart_is_the_first_paragraph",),
+    ),
     Mutant(
         wrong="a phrase is met across the end of a sentence",
         path="bot/matching/evaluate.py",
