@@ -27,7 +27,12 @@ def make_parser() -> argparse.ArgumentParser:
     showing.set_defaults(call=_command("demo"))
     matching = commands.add_parser("match", help="show which forms a query covers, and what it matches")
     matching.add_argument("query", help="as one would write it to the bot")
-    matching.add_argument("files", nargs="*", metavar="FILE", help="an article, its title first; if none, the archive")
+    matching.add_argument(
+        "articles",
+        nargs="*",
+        metavar="ARTICLE",
+        help="an address, or a file, its title first; if none, the archive",
+    )
     matching.set_defaults(call=_command("match"))
     _add_sources(commands)
     shrinking = commands.add_parser("vacuum", help="return the space of deleted data to the disk; the bot must not run")

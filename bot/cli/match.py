@@ -1,4 +1,4 @@
-"""`dozor match`: tries a query on files or on the archive."""
+"""`dozor match`: tries a query on files, on pages of the web, or on the archive."""
 
 import argparse
 import sys
@@ -8,9 +8,14 @@ from math import inf
 from pathlib import Path
 from typing import TextIO
 
+from bot.articles.page import PageReader
 from bot.cli.loop import run_in_loop
+from bot.cli.sources import DEADLINE_S, guard_of, said
 from bot.config import Settings
-from bot.errors import QueryError
+from bot.errors import FetchFailed, QueryError, SourceError
+from bot.fetching.client import Fetcher
+from bot.fetching.documents import Fetched, FetchRequest
+from bot.fetching.reasons import FailureReason
 from bot.i18n import Translations
 from bot.matching import Query, WordForms, parse
 from bot.matching.engine import Matching
@@ -32,27 +37,30 @@ _CONTEXT = 40
 def run(settings: Settings, options: argparse.Namespace) -> int | str:
     """As grep does: 0 if anything was found, 1 if nothing."""
     try:
-        found = run_in_loop(match(options.query, options.files, settings.database))
+        found = run_in_loop(match(options.query, options.articles, settings))
     except QueryError as error:
         expected = Translations()[Language.ENGLISH].plain(error.expected)
         return f"dozor: {point_at(error, options.query, expected)}"
+    except SourceError as error:
+        return f"dozor: {said(error)}"
     return int(not found)
 
 
-async def match(text: str, files: Sequence[str], database: str, out: TextIO = sys.stdout) -> bool:
-    """Print the forms that a query covers, then what matches: in the files, or in the archive, newest first.
+async def match(text: str, articles: Sequence[str], settings: Settings, out: TextIO = sys.stdout) -> bool:
+    """Print the forms that a query covers, then what matches: in the articles, or in the archive, newest first.
 
-    A file is an article, its first line the title; links to other articles at its end are left out, as in a feed.
-    "-" is the standard input. Returns whether anything matched.
-    Raises QueryError, StorageError for a missing archive, and OSError for an unreadable file.
+    An article is the address of a page, or a file with the title in its first line; links to other articles at its end
+    are left out, as in a feed. "-" is the standard input. Returns whether anything matched.
+    Raises QueryError, StorageError for a missing archive, SourceError or Overrun for an unreadable page, and OSError
+    for an unreadable file.
     """
     query = parse(text)
     async with Matching(Morphology()) as matching:
         for word in await matching.forms(query):
             print(_described(word), file=out)
-        if files:
-            return await _match_files(query, files, matching, out)
-        async with open_archive(database) as storage:
+        if articles:
+            return await _match_articles(query, [(one, await _read(one, settings)) for one in articles], matching, out)
+        async with open_archive(settings.database) as storage:
             return await _match_archive(query, Archive(storage, matching, SystemClock()), out)
 
 
@@ -62,12 +70,13 @@ def point_at(error: QueryError, text: str, expected: str) -> str:
     return f"{expected}\n  {shown}\n  {' ' * column}^"
 
 
-async def _match_files(query: Query, files: Sequence[str], matching: Matching, out: TextIO) -> bool:
-    articles = [_read(file) for file in files]
-    hits = await matching.judge(query, articles)
-    for file, article, hit in zip(files, articles, hits, strict=True):
+async def _match_articles(
+    query: Query, named: Sequence[tuple[str, ReadArticle]], matching: Matching, out: TextIO
+) -> bool:
+    hits = await matching.judge(query, [article for _, article in named])
+    for (name, article), hit in zip(named, hits, strict=True):
         if hit is not None:
-            print(f"\n{file}: {article.title}", file=out)
+            print(f"\n{name}: {article.title}", file=out)
             for line in _contexts(article, hit):
                 print(f"  {line}", file=out)
     return any(hit is not None for hit in hits)
@@ -87,7 +96,23 @@ async def _match_archive(query: Query, archive: Archive, out: TextIO) -> bool:
     return shown > 0
 
 
-def _read(file: str) -> ReadArticle:
+async def _read(name: str, settings: Settings) -> ReadArticle:
+    return await _read_page(name, settings) if name.startswith(("http://", "https://")) else _read_file(name)
+
+
+async def _read_page(url: str, settings: Settings) -> ReadArticle:
+    async with (
+        Fetcher(guard_of(settings), user_agent=settings.user_agent, proxies=settings.proxies) as fetcher,
+        PageReader(1, DEADLINE_S) as reader,
+    ):
+        answer = await fetcher.fetch(FetchRequest(url))
+        if not isinstance(answer, Fetched):  # only a request with validators is answered so
+            raise FetchFailed(FailureReason.STATUS_REFUSED, "HTTP 304")
+        page = await reader.read(answer.body, url=answer.url, content_type=answer.content_type)
+    return ReadArticle(page.title, page.text, "", "", detect(page.text))
+
+
+def _read_file(file: str) -> ReadArticle:
     content = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8", errors="replace")
     title, _, text = content.strip().partition("\n")
     return ReadArticle(to_line(title), to_text(text), "", "", detect(content))
