@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
 from tests.botapi import BotApi, ChatHandle, Journal, Message, Person, Record
 from tests.end_to_end.outlets import Outlet, Outlets, Piece
@@ -74,12 +75,14 @@ def reports(message: Message) -> tuple[int, list[str]]:
 
 
 def matching(outlet: Outlet, slug: str) -> Piece:
-    """A piece of news that meets `QUERY`, in oblique forms alone."""
+    """A piece of news that meets `QUERY`, in oblique forms alone; pieces with other slugs tell of other events."""
+    random = Random(slug)
+    words = ["".join(random.choices("бвгдзклмнпрстаоеиу", k=8)) for _ in range(12)]
     return outlet.piece(
         slug,
-        f"Лондон собирает союзников: встреча {slug}",
-        f"На встрече {slug} речь шла о войсках, которые отправят после перемирия.",
-        f"Участники <i>коалиции желающих</i> обсудили, кто и чем поможет ({slug}).",
+        f"{words[0].title()}: встреча {slug}, {' '.join(words[1:5])}",
+        f"На встрече {slug} в {words[5].title()} речь шла о {' '.join(words[6:9])}.",
+        f"Участники <i>коалиции желающих</i> обсудили {' '.join(words[9:])} ({slug}).",
     )
 
 

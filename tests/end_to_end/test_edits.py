@@ -61,7 +61,7 @@ async def test_others_that_report_a_story_join_its_message(scene: Scene) -> None
     beta.publish(replace(matching(beta, "другая"), url=f"{first.url}?utm_campaign=x#top"))
     edited = await scene.chat.next_edit(message, SOON_S)
     assert reports(edited) == (1, ["BETA"])
-    gamma.publish(replace(matching(gamma, "третья"), title=first.title.upper()))
+    gamma.publish(replace(matching(gamma, "общая"), title=first.title.upper()))
     edited = await scene.chat.next_edit(message, SOON_S)
     assert reports(edited) == (2, ["GAMMA", "BETA"])
     assert edited.buttons == buttons

@@ -52,7 +52,7 @@ async def test_news_of_a_hostile_feed_can_be_read_and_hold_nothing_to_press(scen
     outlet.publish(outlet.piece("a", f"Коалиция желающих: {evil}", f"Коалиция желающих, сказал {evil}. {evil}."))
     message = await scene.chat.next_message(SOON_S)
     assert "Коалиция желающих: Evil.ua" in message.text
-    assert "Gazeta\u2060.ua" in message.text
+    assert "Gazeta.ua" in message.text
     assert not {entity.type for entity in message.entities} & _LIVE
     assert not set(message.text) & set("\u202e\u2800\u0304")
     await scene.chat.press(message, "Почему?")

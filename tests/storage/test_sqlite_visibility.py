@@ -37,6 +37,7 @@ _FOR_NOBODY = {
     "scopes",
     "stories",
     "stories.Stories.articles_of.load",
+    "stories.Stories.fingerprints.load",
     "stories.Stories.candidate_stories.load",
     "stories._join",
     "tidying.Tidying._oldest_waiting.load",
