@@ -40,9 +40,12 @@ async def _watched(scene: Scene) -> Outlet:
 
 def _times_told(scene: Scene, outlet: Outlet) -> Counter[str]:
     """How often each event was told, by itself or in a digest; the baseline is only shown with the subscription."""
-    html = "".join(message.html for message in scene.chat.messages)
-    told = Counter({slug: html.count(f'"{outlet.site}{slug}"') for slug in _EVENTS if slug != "baseline"})
-    return +told
+    return Counter(
+        slug
+        for message in scene.chat.messages
+        for slug in _EVENTS
+        if slug != "baseline" and f'"{outlet.site}{slug}"' in message.html
+    )
 
 
 async def _told(scene: Scene, outlet: Outlet, *slugs: str) -> None:
