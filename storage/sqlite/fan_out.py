@@ -53,8 +53,11 @@ def _fan_out(db: sqlite3.Connection, mention: Row, now: int, limit: int, owe: Ow
         FROM subscriptions AS s LEFT JOIN memberships AS m ON m.article_id = :article AND m.scope = owner_key
         WHERE query_id = :query AND id > :fanned_to AND NOT paused AND NOT suspended AND since < :recorded
             AND NOT EXISTS (SELECT 1 FROM muted_stories AS muted WHERE muted.chat_key = s.chat_key
-                AND muted.story_id IN (coalesce(m.story_id, :story),
-                    (SELECT akin_id FROM stories WHERE stories.id = coalesce(m.story_id, :story))))
+                AND muted.story_id = coalesce(m.story_id, :story))
+            AND NOT EXISTS (SELECT 1 FROM stories AS own
+                JOIN muted_stories AS muted ON (muted.chat_key, muted.story_id) = (s.chat_key, own.akin_id)
+                WHERE own.id = coalesce(m.story_id, :story) AND NOT EXISTS (SELECT 1 FROM dispatches AS d
+                    WHERE d.chat_key = s.chat_key AND d.akin_id = own.akin_id AND d.parted))
             AND {WATCHES.format(owner="owner_key", source=":source")}
         ORDER BY id LIMIT :limit
         """,  # noqa: S608  constants

@@ -67,3 +67,17 @@ async def test_parted_it_is_a_story_of_its_own_and_so_are_later_ones(scene: Scen
     later = await _sent(scene, third, 13, story)
     assert later is not None
     assert (story_in(later).reply_to, story_in(later).is_akin, story_in(later).silent) == (None, False, False)
+
+
+async def test_muting_the_first_one_silences_nothing_that_was_parted_from_it(scene: Scene) -> None:
+    chat, (first, second, third) = await _articles(scene)
+    told = await _sent(scene, first, 11)
+    assert told is not None
+    story = story_in(told).story_id
+    akin = await _sent(scene, second, 12, story)
+    assert akin is not None
+    assert await scene.storage.part_story(akin.id, story_in(akin).story_id, chat.key)
+    assert await scene.storage.mute_story(told.id, story, chat.key, scene.now)
+    later = await _sent(scene, third, 13, story)
+    assert later is not None
+    assert story_in(later).article.title == "три"
