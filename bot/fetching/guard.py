@@ -73,6 +73,7 @@ _RECEIVE_BUFFER = 32_768
 default size, and for 22 ms with this one; chunks of one byte each held it for 25 and 6 ms.
 """
 _REFUSED = "not a public address"
+_LOCALHOST = "localhost"
 
 
 def is_public(address: str) -> bool:
@@ -159,7 +160,8 @@ def small_socket(info: Any) -> socket.socket:  # noqa: ANN401 - what getaddrinfo
 class GuardedResolver(AbstractResolver):
     """Resolves names through the system, in its own `threads`, and refuses answers that are not all public.
 
-    It has many threads because a dead name server blocks one for ten seconds and more.
+    It has many threads because a dead name server blocks one for ten seconds and more. Names below localhost are this
+    machine, whatever the system says; no name server is asked for them (RFC 6761, 6.3).
     """
 
     def __init__(self, guard: AddressGuard, threads: int = 32) -> None:
@@ -171,7 +173,8 @@ class GuardedResolver(AbstractResolver):
     ) -> list[ResolveResult]:
         """Resolve a name. Raises AddressRefused, and OSError for a name that does not exist."""
         loop = asyncio.get_running_loop()
-        infos = await loop.run_in_executor(self._executor, _look_up, host, port, family)
+        name = _LOCALHOST if host.rstrip(".").lower().endswith(f".{_LOCALHOST}") else host
+        infos = await loop.run_in_executor(self._executor, _look_up, name, port, family)
         for *_, address in infos:
             self._guard.check_resolved(host, str(address[0]))
         return [

@@ -4,6 +4,7 @@ import asyncio
 import re
 import signal
 import sys
+from operator import itemgetter
 from pathlib import Path
 
 import aiohttp
@@ -11,6 +12,7 @@ import pytest
 
 from bot.demo.newsstand import DATA, Newsstand, ScriptError, load_outlets
 from tests.demo.clock import ManualClock
+from tests.demo.test_newsstand import at_localhost
 
 OUTLETS = load_outlets(DATA)
 
@@ -36,11 +38,30 @@ def test_there_are_sources_in_three_languages_with_old_news_and_new() -> None:
 
 def test_the_phrase_of_the_story_is_there_in_oblique_forms_only() -> None:
     russian = everything_of("ru")
-    assert sum(bool(re.search("коалици(и|ю|ей) желающих", text)) for text in russian) == 2
+    told_by = [
+        (outlet.slug, item.minute)
+        for outlet in OUTLETS
+        for item in outlet.items
+        if re.search("коалици(и|ю|ей) желающих", f"{item.title}\n{item.text}")
+    ]
+    assert sorted(told_by, key=itemgetter(1)) == [
+        ("meridian", 9),
+        ("vestnik", 11),
+        ("kurier", 13),
+        ("severny-kray", 15),
+        ("vestnik", 21),
+    ]
     assert not re.search("коалиция желающих", "\n".join(russian), re.IGNORECASE)
     assert re.search("коалиция желает", "\n".join(russian), re.IGNORECASE)
     assert sum("коаліції охочих" in text or "коаліцію охочих" in text for text in everything_of("uk")) == 1
     assert sum("coalition of the willing" in text for text in everything_of("en")) == 1
+
+
+def test_one_page_holds_the_phrase_in_its_fifth_paragraph_and_the_feed_does_not() -> None:
+    (outlet,) = (outlet for outlet in OUTLETS if outlet.slug == "severny-kray")
+    (item,) = (item for item in outlet.items if item.slug == "tralshchik-na-verfi")
+    assert not outlet.full_text
+    assert ["коалиции желающих" in paragraph for paragraph in item.paragraphs] == [False] * 4 + [True, False]
 
 
 def test_names_that_only_related_links_mention_are_not_in_the_texts() -> None:
@@ -86,7 +107,7 @@ async def test_it_runs_alone_and_prints_its_addresses() -> None:
         async with asyncio.timeout(120):
             lines = [(await process.stdout.readline()).decode().rstrip().split("\t") for _ in OUTLETS]
             assert [line[0] for line in lines] == [outlet.name for outlet in OUTLETS]
-            async with aiohttp.ClientSession() as session, session.get(lines[0][3]) as response:
+            async with aiohttp.ClientSession(connector=at_localhost()) as session, session.get(lines[0][3]) as response:
                 assert response.status == 200
             process.send_signal(signal.SIGINT)
             assert await process.wait() == 0

@@ -151,6 +151,19 @@ async def test_a_resolver_that_is_closed_leaves_no_thread_working() -> None:
         await asyncio.wait_for(resolver.resolve("public.test", 80), 30)
 
 
+async def test_names_below_localhost_are_this_machine(serve: Serve, fetcher: Fetcher) -> None:
+    async def answer(request: web.Request) -> web.Response:
+        return web.Response(text=request.host)
+
+    base = await serve(answer)
+    for host in ("meridian.localhost", "a.b.LOCALHOST", "meridian.localhost."):
+        fetched = await fetcher.fetch(FetchRequest(base.replace("127.0.0.1", host)))
+        assert getattr(fetched, "body", b"").decode().lower().startswith(host.lower().rstrip("."))
+    async with Fetcher(AddressGuard(), user_agent="Dozor (test)", limits=LIMITS) as guarded:
+        with pytest.raises(AddressRefused, match="address-not-public"):
+            await guarded.fetch(FetchRequest(base.replace("127.0.0.1", "meridian.localhost")))
+
+
 async def test_private_networks_can_be_allowed(serve: Serve, fetcher: Fetcher) -> None:
     async def answer(_: web.Request) -> web.Response:
         return web.Response(text="hello")

@@ -21,7 +21,7 @@ _LOCAL_TIME = timezone(timedelta(hours=3))
 def render_feed(outlet: Outlet, listing: Sequence[Printed], base: str, changed_at: datetime) -> bytes:
     """The feed of an outlet.
 
-    `listing` is its publications, newest first; `base` is the server's address, without a slash at its end;
+    `listing` is its publications, newest first; `base` is the outlet's address, without a slash at its end;
     `changed_at` is when the feed last changed.
     """
     match outlet.format:
@@ -39,11 +39,11 @@ def _rss(outlet: Outlet, listing: Sequence[Printed], base: str, changed_at: date
     )
     channel = _child(rss, "channel")
     _child(channel, "title", outlet.name)
-    _child(channel, "link", f"{base}/{outlet.slug}/")
+    _child(channel, "link", f"{base}/")
     _child(channel, "description", outlet.name)
     _child(channel, "language", outlet.language)
     _child(channel, "lastBuildDate", _rfc822(changed_at))
-    _child(channel, "atom:link", href=f"{base}/{outlet.slug}/feed", rel="self", type="application/rss+xml")
+    _child(channel, "atom:link", href=f"{base}/feed", rel="self", type="application/rss+xml")
     for printed in listing:
         publication = printed.publication
         item = _child(channel, "item")
@@ -63,7 +63,7 @@ def _rss(outlet: Outlet, listing: Sequence[Printed], base: str, changed_at: date
 
 
 def _atom(outlet: Outlet, listing: Sequence[Printed], base: str, changed_at: datetime) -> bytes:
-    home = f"{base}/{outlet.slug}/"
+    home = f"{base}/"
     document, feed = _document("feed", {"xmlns": _ATOM, "xml:lang": outlet.language, "xml:base": home})
     _child(feed, "title", outlet.name)
     _child(feed, "id", f"urn:newsstand:{outlet.slug}")
@@ -92,7 +92,7 @@ def _atom(outlet: Outlet, listing: Sequence[Printed], base: str, changed_at: dat
 
 
 def _json_feed(outlet: Outlet, listing: Sequence[Printed], base: str) -> bytes:
-    home = f"{base}/{outlet.slug}/"
+    home = f"{base}/"
     items = []
     for printed in listing:
         publication = printed.publication

@@ -68,12 +68,12 @@ def _related(outlet: Outlet, printed: Printed, base: str) -> list[Html]:
     titles = printed.publication.related
     if not titles:
         return []
-    links = [element("li", element("a", _text(outlet, title), href=f"{base}/{outlet.slug}/")) for title in titles]
+    links = [element("li", element("a", _text(outlet, title), href=f"{base}/")) for title in titles]
     return [element("p", element("strong", _text(outlet, outlet.related))), element("ul", *links)]
 
 
 def _page(outlet: Outlet, title: str, content: Html, base: str) -> bytes:
-    home = f"{base}/{outlet.slug}/"
+    home = f"{base}/"
     head = together(
         element("meta", charset=outlet.encoding),
         element("title", escaped(title)),

@@ -10,7 +10,7 @@ from bot.demo.newsstand.script import Publication
 class Printed:
     publication: Publication
     path: str
-    """The path of its page, from the server's root."""
+    """The path of its page at the outlet's host."""
     published_at: datetime
     changed_at: datetime
     """When it was last edited; equal to `published_at` if never."""

@@ -1,7 +1,7 @@
 """Reads what the outlets of a newsstand publish, and when, from TOML files, one an outlet.
 
 A file describes the outlet's feed and lists its publications (`[[items]]`); the file's name is the
-outlet's path on the server. The fields are those of `Outlet` and `Publication`; only name, language, title and
+outlet's host, below localhost. The fields are those of `Outlet` and `Publication`; only name, language, title and
 text are required; a publication without a minute is old news.
 """
 
@@ -41,7 +41,7 @@ class Publication:
     minute: float = 0
     """When it comes out, on the outlet's clock; up to 0 it was out before the start."""
     slug: _Slug = ""
-    """Its path under the outlet's; by default its place in the file."""
+    """Its path at the outlet's host; by default its place in the file."""
     guid: str | None = None
     """Made of the slug by default; if empty, the feed gives none (JSON Feed requires one, and gives the address)."""
     author: str | None = None
@@ -63,7 +63,7 @@ class Outlet:
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
     items: tuple[Publication, ...]
     slug: _Slug = ""
-    """Its path on the server; by default the file's name."""
+    """Its host, below localhost; by default the file's name."""
     category: _Line = "general"
     format: FeedFormat = FeedFormat.RSS
     encoding: _Encoding = "utf-8"

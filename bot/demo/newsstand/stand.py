@@ -32,6 +32,9 @@ class StandSource(NamedTuple):
 class Newsstand:
     """A server on the loopback interface, running while its context is entered.
 
+    Each outlet has a host of its own below localhost, as outlets have; the bot's resolver, browsers and curl know
+    that such names are this machine (RFC 6761, 6.3).
+
     The outlets' clock runs `speed` times as fast as the given one, from the start of the script. At 60, the
     publication of minute 9 is in the feed after 9 seconds, with that real moment as its date, so no date is ever in
     the future. Publications from before the start are as old as the script says, and there from the first request
@@ -54,7 +57,6 @@ class Newsstand:
         self._shelves: dict[str, _Shelf] = {}
         self._unread: set[str] = set()
         self._runner: web.AppRunner | None = None
-        self._base = ""
         self._opened_at = self._clock.now()
         self._began_at: datetime | None = None
         self._read = asyncio.Event()
@@ -64,14 +66,13 @@ class Newsstand:
         self._shelves = {outlet.slug: _Shelf(outlet) for outlet in outlets}
         self._unread = set(self._shelves)
         application = web.Application()
-        application.router.add_get("/{outlet}/feed", self._feed)
-        application.router.add_get("/{outlet}/", self._front_page)
-        application.router.add_get("/{outlet}/{slug}", self._article)
+        application.router.add_get("/feed", self._feed)
+        application.router.add_get("/", self._front_page)
+        application.router.add_get("/{slug}", self._article)
         self._runner = web.AppRunner(application, access_log=None)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
-        host, port = self._runner.addresses[0][:2]
-        self._base = f"http://{host}:{port}"
+        self._port = self._runner.addresses[0][1]
         self._opened_at = self._clock.now()
         if not self._waits:
             self.begin()
@@ -88,7 +89,7 @@ class Newsstand:
     def sources(self) -> list[StandSource]:
         """The feeds by their files' names; known once the context is entered."""
         return [
-            StandSource(outlet.name, outlet.language, outlet.category, f"{self._base}/{outlet.slug}/feed")
+            StandSource(outlet.name, outlet.language, outlet.category, f"{self._base(outlet)}/feed")
             for outlet in (shelf.outlet for shelf in self._shelves.values())
         ]
 
@@ -122,9 +123,13 @@ class Newsstand:
             raise KeyError(outlet)
         now = self._clock.now()
         earlier = {printed.publication.slug: printed for printed in self._listing(shelf, now)}.get(publication.slug)
-        path = f"/{shelf.outlet.slug}/{publication.slug}"
+        path = f"/{publication.slug}"
         shelf.extra[publication.slug] = Printed(publication, path, earlier.published_at if earlier else now, now)
-        return self._base + path
+        return self._base(shelf.outlet) + path
+
+    def _base(self, outlet: Outlet) -> str:
+        """The address of an outlet's host, without a slash at its end."""
+        return f"http://{outlet.slug}.localhost:{self._port}"
 
     def _listing(self, shelf: "_Shelf", now: datetime) -> list[Printed]:
         """What the outlet has published so far, newest first."""
@@ -132,7 +137,7 @@ class Newsstand:
         for publication in shelf.outlet.items:
             at = self._comes_out_at(publication)
             if at is not None and at <= now and publication.slug not in shelf.extra:
-                out.append(Printed(publication, f"/{shelf.outlet.slug}/{publication.slug}", at, at))
+                out.append(Printed(publication, f"/{publication.slug}", at, at))
         return sorted(out, key=lambda printed: printed.published_at, reverse=True)
 
     def _comes_out_at(self, publication: Publication) -> datetime | None:
@@ -142,7 +147,7 @@ class Newsstand:
 
     async def _feed(self, request: web.Request) -> web.Response:
         shelf, edition = self._edition(request)
-        body = render_feed(shelf.outlet, edition.listing, self._base, edition.changed_at)
+        body = render_feed(shelf.outlet, edition.listing, self._base(shelf.outlet), edition.changed_at)
         self._unread.discard(shelf.outlet.slug)
         if not self._unread:
             self._read.set()
@@ -150,19 +155,19 @@ class Newsstand:
 
     async def _front_page(self, request: web.Request) -> web.Response:
         shelf, edition = self._edition(request)
-        page = front_page(shelf.outlet, edition.listing, self._base)
+        page = front_page(shelf.outlet, edition.listing, self._base(shelf.outlet))
         return _conditional(request, edition, page, f"text/html; charset={shelf.outlet.encoding}")
 
     async def _article(self, request: web.Request) -> web.Response:
         shelf, edition = self._edition(request)
         for printed in edition.listing:
             if printed.publication.slug == request.match_info["slug"]:
-                page = article_page(shelf.outlet, printed, edition.listing, self._base)
+                page = article_page(shelf.outlet, printed, edition.listing, self._base(shelf.outlet))
                 return _conditional(request, edition, page, f"text/html; charset={shelf.outlet.encoding}")
         raise web.HTTPNotFound
 
     def _edition(self, request: web.Request) -> "tuple[_Shelf, _Edition]":
-        shelf = self._shelves.get(request.match_info["outlet"])
+        shelf = self._shelves.get(request.url.host.partition(".")[0] if request.url.host else "")
         if shelf is None:
             raise web.HTTPNotFound
         now = self._clock.now()
