@@ -180,7 +180,7 @@ class Ingesting:
             story_id=view.story,
             story_keys=own.keys,
             generation=Generation(0),
-            queries=(),
+            queries={},
             terms=frozenset(),
             clues=own.indexed_clues if with_clues else (),
             fingerprint=pack(own.fingerprint) if with_clues and own.fingerprint else b"",

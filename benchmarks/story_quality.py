@@ -108,7 +108,7 @@ def _record(grouped: Grouped, now: datetime) -> ArticleRecord:
         story_id=view.story,
         story_keys=view.traits.indexed_keys,
         generation=Generation(0),
-        queries=(),
+        queries={},
         terms=frozenset(),
         clues=view.traits.indexed_clues,
         fingerprint=pack(grouped.fingerprint) if grouped.fingerprint else b"",

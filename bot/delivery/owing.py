@@ -10,10 +10,15 @@ _STORY, _REPLY = NewDebt(is_reply=False), NewDebt(is_reply=True)
 def owe(mention: MentionForSubscription) -> AddTo | NewDebt | None:
     """The debt to a subscription's chat for a mention; None if there is none.
 
+    A subscription to the main things is owed nothing for what is met further down; another article of the story, or
+    this one after an edit, may still be owed to it.
+
     A chat that was told nothing of the story is owed the story; one that was told for another subscription is owed a
     reply. A subscription that was told of the story is owed further articles only if it asks for them. What is not sent
     yet is told for several subscriptions at once.
     """
+    if mention.main_only and mention.prominence is not None and not mention.prominence.is_main:
+        return None
     if not mention.debts:
         return None if mention.was_told_apart else _STORY
     told = {article for debt in mention.debts for article in debt.own_articles}

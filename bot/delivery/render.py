@@ -141,6 +141,8 @@ def _origin(content: StoryUpdate, texts: Texts, preferences: DeliveryPreferences
         parts.append(texts.html("story-revised"))
     if content.further.outlets:
         parts.append(texts.html("story-further", count=content.further.outlets))
+    if content.is_passing:
+        parts.append(texts.html("story-passing"))
     return " · ".join(part for part in parts if part)
 
 

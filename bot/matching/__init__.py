@@ -1,9 +1,12 @@
 """Queries, and which articles meet them.
 
-query parses a person's text into a tree patterns the word forms that each word of a query matches evaluate tree ×
-article → the places that match; the reference candidates tree → a filter for a full-text index index very many queries
-× article → the matching ones, fast; always agrees with evaluate advice alternatives that a query's author may have
-meant
+query       parses a person's text into a tree
+patterns    the word forms that each word of a query matches
+evaluate    tree × article → the places that match; the reference
+prominence  where these are: in the title, in the lead, below it, or once in passing
+candidates  tree → a filter for a full-text index
+index       very many queries × article → the matching ones, fast; always agrees with evaluate
+advice      alternatives that a query's author may have meant
 """
 
 from bot.matching.evaluate import Reading

@@ -4,17 +4,17 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from types import TracebackType
 from typing import Self, TypeVar
 
 from bot.errors import QueryError
-from bot.matching import Matcher, Query, WordForms, parse_canonical
+from bot.matching import Matcher, Query, Reading, WordForms, parse_canonical
 from bot.matching.advice import Alternative, joined_by_both, other_capitals
 from bot.matching.rehearsal import LONG, Rehearsal
-from bot.model import Filter, Hit, IndexChanges, QueryId, ReadArticle, Span
+from bot.model import Filter, Hit, IndexChanges, Prominence, QueryId, ReadArticle, Span
 from bot.runtime.memory import freeze_memory
 from bot.text.forms import Morphology
 
@@ -34,7 +34,7 @@ _LOCATED = 100
 class Matched:
     """The queries that an article meets, and its terms for the archive."""
 
-    queries: tuple[QueryId, ...] = ()
+    queries: Mapping[QueryId, Prominence] = field(default_factory=dict)
     terms: frozenset[str] = frozenset()
 
 
@@ -63,6 +63,8 @@ class Matching:
         self._morphology = morphology
         self._rehearsal = rehearsal or Rehearsal()
         self._matcher = Matcher(morphology)
+        self._texts: dict[QueryId, str] = {}
+        """Of the indexed queries: a text takes a fifth of the memory of its tree, and few are met at a time."""
         self._located: dict[tuple[tuple[str, ...], ReadArticle], Hit] = {}
         self._thread = ThreadPoolExecutor(1, "matching")
 
@@ -141,10 +143,19 @@ class Matching:
 
     def _match_all(self, articles: Iterable[ReadArticle], terms: Mapping[ReadArticle, frozenset[str]]) -> list[Matched]:
         """`terms` holds the terms of the articles for which they are known."""
-        return [
-            Matched(tuple(self._matcher.match(one)), terms[one] if one in terms else self._matcher.read(one).terms())
-            for one in articles
-        ]
+        return [self._match(one, terms.get(one)) for one in articles]
+
+    def _match(self, article: ReadArticle, terms: frozenset[str] | None) -> Matched:
+        met = self._matcher.match(article)
+        if terms is not None and not met:
+            return Matched(terms=terms)
+        reading = self._matcher.read(article)
+        queries = {query: self._prominence(query, reading) for query in met}
+        return Matched(queries, reading.terms() if terms is None else terms)
+
+    def _prominence(self, query: QueryId, reading: Reading) -> Prominence:
+        hit = self._matcher.evaluate(parse_canonical(self._texts[query]), reading)
+        return Prominence.TITLE if hit is None else hit.prominence  # the index and the judge agree
 
     def _judge(self, query: Query, articles: Iterable[ReadArticle]) -> list[Hit | None]:
         return [self._matcher.evaluate(query, article) for article in articles]
@@ -153,11 +164,13 @@ class Matching:
         for query in queries:
             if query in self._matcher:
                 self._matcher.remove(query)
+                del self._texts[query]
 
     def _add(self, queries: Iterable[tuple[QueryId, str]]) -> None:
         for query, text in queries:
             try:
                 self._matcher.add(query, parse_canonical(text))
+                self._texts[query] = text
             except Exception:  # noqa: BLE001  an older version accepted it; it must not block the others
                 _log.exception("query %d cannot be read any more: %r", query, text)
 

@@ -10,13 +10,14 @@ from functools import cached_property, lru_cache
 
 from bot.matching.near import near
 from bot.matching.patterns import Pattern, Patterns
+from bot.matching.prominence import Ends, Placing, Runs
 from bot.matching.tree import Both, Either, Field, From, Node, Not, Phrase, Query, Zone
-from bot.model import Hit, ReadArticle, Span
+from bot.model import Hit, Prominence, ReadArticle, Span
 from bot.text.forms.stems import has_stems, stem
 from bot.text.tokens import keys, tokenize
 
-Runs = list[tuple[int, int]]
-"""Runs of places, from first to last."""
+_SHORT = 500
+"""Characters of a text that has no body: a feed's few sentences are all lead."""
 
 _keys = lru_cache(1 << 14)(keys)
 
@@ -47,6 +48,12 @@ class Reading:
             Zone.LEAD: sum(token.start < lead for token in self._tokens),
             Zone.ANYWHERE: len(self._tokens),
         }
+
+    @cached_property
+    def main_ends(self) -> Ends:
+        """Where title and lead end, for how prominent a hit is."""
+        is_short = len(self.article.text) <= _SHORT
+        return Ends(self.ends[Zone.TITLE], self.ends[Zone.ANYWHERE if is_short else Zone.LEAD])
 
     @cached_property
     def _stems(self) -> dict[str, list[int]]:
@@ -116,7 +123,17 @@ class Evaluator:
             return None
         each = [reading.hit(runs) for runs in things]
         every_run = (run for runs in things for run in runs)
-        return replace(reading.hit(every_run), wanted=tuple(one.text for one in each if not one.title))
+        placing = Placing(
+            reading.main_ends,
+            reading.sentences,
+            runs_of=lambda phrase: self._phrase(phrase, reading),
+            comes_from=lambda part: comes_from(reading.article, part.field, part.value),
+        )
+        return replace(
+            reading.hit(every_run),
+            wanted=tuple(one.text for one in each if not one.title),
+            prominence=placing.prominence(query.root) or Prominence.TITLE,
+        )
 
     def _things(self, node: Node, reading: Reading) -> list[Runs] | None:
         """The runs of each thing that a node requires; None if the node is not met."""

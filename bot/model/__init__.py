@@ -10,8 +10,8 @@ Each stage has its own frozen type:
     Dispatch           a frozen set of debts, paid by one message
     PostEdit           a message in a chat that is behind its story
 
-The files polls, articles, subscriptions and delivery follow that way; the others hold what these share. Times are aware
-and in UTC; `in_utc` enforces that where a value enters the domain.
+The files polls, articles, hits, subscriptions and delivery follow that way; the others hold what these share. Times are
+aware and in UTC; `in_utc` enforces that where a value enters the domain.
 """
 
 from bot.model.articles import (
@@ -26,14 +26,12 @@ from bot.model.articles import (
     CandidateStory,
     CountedArticle,
     Filter,
-    Hit,
     IndexChanges,
     KnownArticle,
     Membership,
     ReadArticle,
     Retention,
     SentArticle,
-    Span,
     Term,
     TroubledArticle,
     WaitingArticle,
@@ -87,6 +85,7 @@ from bot.model.delivery import (
     Waiting,
     Written,
 )
+from bot.model.hits import Hit, Prominence, Span
 from bot.model.identities import (
     EVERYBODY,
     ArticleId,
@@ -245,6 +244,7 @@ __all__ = [
     "PostRange",
     "Postponed",
     "PreviewSize",
+    "Prominence",
     "PutBack",
     "QueryId",
     "QuietHours",

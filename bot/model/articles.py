@@ -1,9 +1,10 @@
 """Articles: read, matched, grouped, archived."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from bot.model.hits import Prominence
 from bot.model.identities import (
     EVERYBODY,
     ArticleId,
@@ -44,24 +45,6 @@ class ReadArticle:
             value = getattr(self, name)
             if len(value) > most:
                 object.__setattr__(self, name, value[:most])
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Characters `start` to `end` (exclusive) of a text."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """The places in an article that meet a query, ascending and without overlap."""
-
-    title: tuple[Span, ...] = ()
-    text: tuple[Span, ...] = ()
-    wanted: tuple[tuple[Span, ...], ...] = field(default=(), compare=False)
-    """For each thing that the query requires and the title lacks, its places in the text."""
 
 
 OFTEN_INTERRUPTED = 3
@@ -195,8 +178,8 @@ class ArticleRecord:
     """Texts that other articles of its story may share."""
     generation: Generation
     """The set of queries that it was matched with."""
-    queries: tuple[QueryId, ...]
-    """The queries that it meets."""
+    queries: Mapping[QueryId, Prominence]
+    """The queries that it meets, and where it does."""
     terms: frozenset[str]
     """The words that find it in the archive."""
     clues: tuple[Clue, ...] = ()

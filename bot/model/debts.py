@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from bot.model.hits import Prominence
 from bot.model.identities import ArticleId, DebtId
 from bot.model.subscriptions import ReplyMode
 
@@ -35,6 +36,10 @@ class MentionForSubscription(NamedTuple):
     """Oldest first."""
     was_told_apart: bool
     """Whether the subscription was told this very article, by its address, in a story of the owner's own sources."""
+    main_only: bool = False
+    """Whether the subscription wants only what stands in the title or the lead."""
+    prominence: Prominence | None = None
+    """None for a mention that an older version of the program has recorded."""
 
 
 @dataclass(frozen=True, slots=True)

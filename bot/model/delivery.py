@@ -57,6 +57,8 @@ class StoryUpdate:
     """Whether the article met the queries only after an edit."""
     is_akin: bool = False
     """Whether it replies, without a sound, to the message of another story that is probably about the same event."""
+    is_passing: bool = False
+    """Whether the article meets the queries only in passing."""
 
 
 @dataclass(frozen=True, slots=True)

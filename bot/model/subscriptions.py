@@ -30,6 +30,8 @@ class SubscribeIntent:
     """As the person typed it."""
     query: str
     """In canonical form."""
+    main_only: bool = False
+    """Whether only what stands in the title or the lead is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Subscribed:
     is_new: bool
     since: int
     """The number of the last article recorded before it; later ones are delivered."""
+    main_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +60,5 @@ class Subscription:
     replies: ReplyMode
     suspended: bool = False
     """Its owner is no longer connected to its chat."""
+    main_only: bool = False
+    """Whether only what stands in the title or the lead is sent."""

@@ -46,6 +46,10 @@ class SubscriptionStorage(Protocol):
         """Choose which further articles of a story are sent as replies, from the next article on."""
         ...
 
+    async def set_main_only(self, subscription: SubscriptionId, owner: ChatKey, *, main_only: bool) -> None:
+        """Choose whether only what stands in the title or the lead is sent, from the next article on."""
+        ...
+
     async def retarget(self, subscription: SubscriptionId, owner: ChatKey, target: ChatKey, topic: int = 0) -> None:
         """Deliver to another chat or topic from now on. No effect if the same subscription exists there."""
         ...

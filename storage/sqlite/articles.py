@@ -13,6 +13,7 @@ from bot.model import (
     ArticleId,
     ArticleRecord,
     Lease,
+    Prominence,
     Scope,
     SourceId,
     StoryId,
@@ -24,6 +25,16 @@ from storage.sqlite.database import Database
 from storage.sqlite.rows import Row, check, from_ms, taken_ms, to_columns, to_ms
 from storage.sqlite.stories import join_stories
 
+_MAIN = "({})".format(", ".join(f"'{one}'" for one in Prominence if one.is_main))
+_MENTION = f"""
+    INSERT INTO mentions (query_id, article_id, is_revision, prominence) SELECT id, ?, ?, ? FROM queries
+        WHERE id = ? AND live
+    ON CONFLICT (query_id, article_id) DO UPDATE SET prominence = excluded.prominence, fanned_to = 0, chunks = 0,
+        fanned_out = 0 WHERE prominence NOT IN {_MAIN} AND excluded.prominence IN {_MAIN}
+"""  # noqa: S608  constants
+"""A query that an article meets. Met at a more prominent place than before an edit, it is handed out again, to those
+who want the main things alone.
+"""
 _UNSUSPECTED = f"(failures = 0 AND interruptions <= {OFTEN_INTERRUPTED})"
 
 
@@ -120,9 +131,11 @@ def _record(db: sqlite3.Connection, record: ArticleRecord) -> None:
             join_stories(db, record, row["found_at"])
         # Matched again, an article has mentions only for queries that it did not match before.
         db.executemany(
-            "INSERT OR IGNORE INTO mentions (query_id, article_id, is_revision)"
-            " SELECT id, ?, ? FROM queries WHERE id = ? AND live",
-            [(record.article_id, row["recorded"] is not None, query) for query in record.queries],
+            _MENTION,
+            [
+                (record.article_id, row["recorded"] is not None, prominence, query)
+                for query, prominence in record.queries.items()
+            ],
         )
     db.execute(
         "UPDATE articles SET waiting = 0, language = ?, lease_boot = NULL, lease_until = NULL,"

@@ -2,7 +2,17 @@
 
 import sqlite3
 
-from bot.model import FURTHER_LISTED, Content, Digest, FurtherReport, FurtherReports, ReadArticle, StoryId, StoryUpdate
+from bot.model import (
+    FURTHER_LISTED,
+    Content,
+    Digest,
+    FurtherReport,
+    FurtherReports,
+    Prominence,
+    ReadArticle,
+    StoryId,
+    StoryUpdate,
+)
 from storage.sqlite.notices import read_notice
 from storage.sqlite.rows import Row, from_ms
 from storage.sqlite.scopes import MEMBERS, OWNERS_SCOPES
@@ -39,6 +49,7 @@ def load_story(db: sqlite3.Connection, dispatch: Row, story: int, version: int) 
         silent=is_akin or (bool(kept) and all(row["silent"] for row in kept)),
         is_revision=bool(reasons[0]["is_revision"]),
         is_akin=is_akin,
+        is_passing=all(row["prominence"] == Prominence.PASSING for row in reasons),
     )
 
 
@@ -56,7 +67,7 @@ def _load_digest(db: sqlite3.Connection, dispatch: Row) -> Digest:
 def reason_rows(db: sqlite3.Connection, dispatch: int, story: int) -> list[Row]:
     """The reasons of a story of a dispatch, oldest first; a deleted subscription's columns are null."""
     return db.execute(
-        "SELECT m.article_id, m.is_revision, m.words, q.text AS query, s.text, s.silent, s.owner_key"
+        "SELECT m.article_id, m.is_revision, m.prominence, m.words, q.text AS query, s.text, s.silent, s.owner_key"
         " FROM debts JOIN reasons AS r ON r.debt_id = debts.id JOIN mentions AS m ON m.id = r.mention_id"
         " JOIN queries AS q ON q.id = m.query_id LEFT JOIN subscriptions AS s ON s.id = r.subscription_id"
         " WHERE dispatch_id = ? AND story_id = ? ORDER BY r.mention_id, r.subscription_id",

@@ -9,6 +9,7 @@ from bot.model import (
     DebtId,
     MentionForSubscription,
     OwingRule,
+    Prominence,
     ReplyMode,
     StoryDebt,
     address_key,
@@ -48,7 +49,7 @@ def _next(db: sqlite3.Connection) -> Row | None:
 def _fan_out(db: sqlite3.Connection, mention: Row, now: int, limit: int, owe: OwingRule) -> int:
     subscriptions = db.execute(
         f"""
-        SELECT s.id, owner_key, chat_key, topic, replies, coalesce(m.story_id, :story) AS story_id,
+        SELECT s.id, owner_key, chat_key, topic, replies, main_only, coalesce(m.story_id, :story) AS story_id,
             coalesce(m.is_development, :is_development) AS is_development
         FROM subscriptions AS s LEFT JOIN memberships AS m ON m.article_id = :article AND m.scope = owner_key
         WHERE query_id = :query AND id > :fanned_to AND NOT paused AND NOT suspended AND since < :recorded
@@ -97,6 +98,8 @@ def _hand_out(db: sqlite3.Connection, mention: Row, subscription: Row, now: int,
             replies=ReplyMode(subscription["replies"]),
             debts=debts,
             was_told_apart=bool(is_looked_up) and _was_sent_otherwise(db, mention, subscription),
+            main_only=bool(subscription["main_only"]),
+            prominence=None if mention["prominence"] is None else Prominence(mention["prominence"]),
         )
     )
     if owed is None:

@@ -411,6 +411,12 @@ def messages_that_reply_to_akin_ones(db: Database) -> None:
     db.execute("CREATE INDEX dispatches_parted ON dispatches (chat_key, akin_id) WHERE parted")
 
 
+@migrations()
+def how_prominent_mentions_are(db: Database) -> None:
+    db.execute("ALTER TABLE mentions ADD COLUMN prominence TEXT")  # null for what an older version met
+    db.execute("ALTER TABLE subscriptions ADD COLUMN main_only INTEGER NOT NULL DEFAULT 0")  # to title and lead
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

@@ -44,29 +44,40 @@ class Subscriptions:
     async def subscribe(
         self, intent: SubscribeIntent, now: datetime, cause: Cause, quotas: Quotas = NO_QUOTAS
     ) -> Subscribed:
-        def effect(db: sqlite3.Connection) -> tuple[int, bool, int]:
+        def effect(db: sqlite3.Connection) -> tuple[int, bool, int, bool]:
             if not _is_there(db, intent):
                 check_subscriptions(db, intent.owner, quotas)
             query = _revive_query(db, intent.query)
             place = (query, intent.chat, intent.topic)
             added = db.execute(
-                "INSERT OR IGNORE INTO subscriptions (query_id, owner_key, chat_key, topic, text, created_at, since)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (query, intent.owner, intent.chat, intent.topic, intent.text, to_ms(now), newest_number(db)),
+                "INSERT OR IGNORE INTO subscriptions"
+                " (query_id, owner_key, chat_key, topic, text, main_only, created_at, since)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    query,
+                    intent.owner,
+                    intent.chat,
+                    intent.topic,
+                    intent.text,
+                    intent.main_only,
+                    to_ms(now),
+                    newest_number(db),
+                ),
             ).rowcount
             # A suspended subscription has no owner at present; the next chat that wants the same gets it.
             taken = db.execute(
-                "UPDATE subscriptions SET owner_key = ?, text = ?, suspended = 0, since = ?"
+                "UPDATE subscriptions SET owner_key = ?, text = ?, main_only = ?, suspended = 0, since = ?"
                 " WHERE (query_id, chat_key, topic) = (?, ?, ?) AND suspended",
-                (intent.owner, intent.text, newest_number(db), *place),
+                (intent.owner, intent.text, intent.main_only, newest_number(db), *place),
             ).rowcount
             row = db.execute(
-                "SELECT id, since FROM subscriptions WHERE (query_id, chat_key, topic) = (?, ?, ?)", place
+                "SELECT id, since, main_only FROM subscriptions WHERE (query_id, chat_key, topic) = (?, ?, ?)", place
             ).fetchone()
-            return row["id"], added + taken > 0, row["since"]
+            return row["id"], added + taken > 0, row["since"], bool(row["main_only"])
 
-        subscription, is_new, since = await self._db.write(lambda db: once(db, cause, now, lambda: effect(db)))
-        return Subscribed(SubscriptionId(subscription), is_new, since)
+        outcome = await self._db.write(lambda db: once(db, cause, now, lambda: effect(db)))
+        subscription, is_new, since, *narrowed = outcome  # an older version of the program kept three
+        return Subscribed(SubscriptionId(subscription), is_new, since, *narrowed)
 
     async def unsubscribe(
         self, subscription: SubscriptionId, owner: ChatKey, now: datetime, cause: Cause
@@ -120,6 +131,12 @@ class Subscriptions:
     async def set_reply_mode(self, subscription: SubscriptionId, owner: ChatKey, mode: ReplyMode) -> None:
         def effect(db: sqlite3.Connection, row: Row) -> None:
             db.execute("UPDATE subscriptions SET replies = ? WHERE id = ?", (mode, row["id"]))
+
+        await self._change(subscription, owner, effect)
+
+    async def set_main_only(self, subscription: SubscriptionId, owner: ChatKey, *, main_only: bool) -> None:
+        def effect(db: sqlite3.Connection, row: Row) -> None:
+            db.execute("UPDATE subscriptions SET main_only = ? WHERE id = ?", (main_only, row["id"]))
 
         await self._change(subscription, owner, effect)
 
@@ -221,5 +238,6 @@ def _to_subscription(row: Row, owner: ChatKey) -> Subscription:
         paused=bool(row["paused"]),
         silent=bool(row["silent"]),
         suspended=bool(row["suspended"]),
+        main_only=bool(row["main_only"]),
         replies=ReplyMode(row["replies"]),
     )

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.delivery.owing import owe
-from bot.model import AddTo, ArticleId, DebtId, MentionForSubscription, NewDebt, ReplyMode, StoryDebt
+from bot.model import AddTo, ArticleId, DebtId, MentionForSubscription, NewDebt, Prominence, ReplyMode, StoryDebt
 
 _ARTICLE, _EARLIER = ArticleId(7), ArticleId(3)
 
@@ -13,8 +13,10 @@ def _mention(
     replies: ReplyMode = ReplyMode.NONE,
     is_development: bool = False,
     was_told_apart: bool = False,
+    main_only: bool = False,
+    prominence: Prominence | None = Prominence.TITLE,
 ) -> MentionForSubscription:
-    return MentionForSubscription(_ARTICLE, is_development, replies, debts, was_told_apart)
+    return MentionForSubscription(_ARTICLE, is_development, replies, debts, was_told_apart, main_only, prominence)
 
 
 def _debt(
@@ -25,6 +27,15 @@ def _debt(
 
 def test_a_chat_that_was_told_nothing_is_owed_the_story() -> None:
     assert owe(_mention()) == NewDebt(is_reply=False)
+
+
+@pytest.mark.parametrize("main_only", [False, True])
+@pytest.mark.parametrize("prominence", [None, *Prominence])
+def test_a_subscription_to_the_main_things_is_owed_no_others(prominence: Prominence | None, *, main_only: bool) -> None:
+    is_owed = not main_only or prominence not in {Prominence.BODY, Prominence.PASSING}
+    for debts in ((), (_debt(_EARLIER),), (_debt(_EARLIER, own=(_EARLIER,)),)):
+        mention = _mention(*debts, replies=ReplyMode.ALL, main_only=main_only, prominence=prominence)
+        assert (owe(mention) is not None) == is_owed
 
 
 def test_the_very_article_is_not_told_again_in_another_story() -> None:

@@ -99,6 +99,20 @@ def test_a_notification_says_what_why_and_whence() -> None:
     assert {"blockquote", "expandable_blockquote"} <= kinds
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language.RUSSIAN, "упомянуто вскользь"),
+        (Language.UKRAINIAN, "згадано побіжно"),
+        (Language.ENGLISH, "passing mention"),
+    ],
+)
+def test_a_passing_mention_says_so_at_the_end_of_its_last_line(language: Language, said: str) -> None:
+    lines = _shown(_update(is_passing=True, further=_further("РБК")), chat=_chat(language=language)).text.splitlines()
+    assert [line for line in lines if line.endswith(f" · {said}")] == lines[-2:-1]
+    assert said not in _shown(_update(), chat=_chat(language=language)).text
+
+
 def test_a_channel_gets_the_news_alone() -> None:
     message = _RENDERER.story(_update(), _HIT, _chat(ChatKind.CHANNEL), DispatchId(7))
     assert "🔔" not in message.html

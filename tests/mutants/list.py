@@ -13,6 +13,7 @@ _LEASES = "tests/storage/test_leases_contract.py::"
 _TROUBLE = "tests/storage/test_trouble_contract.py::"
 _ASIDE = "tests/storage/test_aside_contract.py::"
 _ARTICLES = "tests/storage/test_articles_contract.py::"
+_PROMINENCE = "tests/storage/test_prominence_contract.py::"
 _SUBSCRIPTIONS = "tests/storage/test_subscriptions_contract.py::"
 _DIGEST = "tests/storage/test_digest_contract.py::"
 _RETENTION = "tests/storage/test_retention_contract.py::"
@@ -441,6 +442,20 @@ FAN_OUT = [
         there="if told else not mention.was_told_apart",
         instead="if told else True",
         tests=(f"{_OWING}test_the_very_article_is_not_told_again_in_another_story",),
+    ),
+    Mutant(
+        wrong="what an older version met, wherever it was, is kept from those who want the main things",
+        path="bot/delivery/owing.py",
+        there="mention.prominence is not None and not mention.prominence.is_main",
+        instead="not (mention.prominence and mention.prominence.is_main)",
+        tests=(f"{_OWING}test_a_subscription_to_the_main_things_is_owed_no_others",),
+    ),
+    Mutant(
+        wrong="a mention that an edit brings up is told to nobody",
+        path="storage/sqlite/articles.py",
+        there="fanned_out = 0 WHERE prominence NOT IN {_MAIN}",
+        instead="fanned_out = 1 WHERE prominence NOT IN {_MAIN}",
+        tests=(f"{_PROMINENCE}test_an_edit_that_brings_it_up_is_told_to_who_was_not_told",),
     ),
 ]
 
@@ -963,6 +978,23 @@ QUERIES_AND_TEXTS = [
         there="places[end] < first + width and",
         instead="places[end] <= first + width and",
         tests=(f"{_MATCHING}test_a_sentence_meets_a_query_or_does_not",),
+    ),
+    Mutant(
+        wrong="a name beside the same name in full is mentioned twice",
+        path="bot/matching/prominence.py",
+        there="if first < self._ends.lead or first > end:",
+        instead="if first < self._ends.lead or first >= end:",
+        tests=("tests/matching/test_prominence.py::test_where_a_query_is_met",),
+    ),
+    Mutant(
+        wrong="one word in the title makes the others prominent that the query requires",
+        path="bot/matching/prominence.py",
+        there="return _Met(max(one.rank for one in met), tuple",
+        instead="return _Met(min(one.rank for one in met), tuple",
+        tests=(
+            "tests/matching/test_prominence.py::test_where_a_query_is_met",
+            "tests/matching/test_prominence.py::test_it_is_met_there_by_that_part_of_the_article_alone",
+        ),
     ),
     Mutant(
         wrong="a site is met by every host whose name ends like its",

@@ -26,6 +26,7 @@ from bot.model import (
     NewSource,
     PollRecord,
     PostEdit,
+    Prominence,
     QueryId,
     Scope,
     SourceForPoll,
@@ -133,6 +134,7 @@ class Scene:
         fingerprint: bytes = b"",
         akin: StoryId | None = None,
         scope: Scope = EVERYBODY,
+        prominence: Prominence = Prominence.TITLE,
     ) -> ArticleRecord:
         return ArticleRecord(
             article_id=article.id,
@@ -142,7 +144,7 @@ class Scene:
             story_id=story,
             story_keys=(f"title:{article.title}",),
             generation=await self.generation() if generation is None else generation,
-            queries=await self.query_ids(*queries),
+            queries=dict.fromkeys(await self.query_ids(*queries), prominence),
             terms=frozenset(article.title.split()),
             clues=clues,
             fingerprint=fingerprint,

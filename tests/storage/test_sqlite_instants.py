@@ -31,6 +31,7 @@ _NUMBERS = {
         "sources.skip_hours",
         "sources.ttl_s",
         "stories.version",
+        "subscriptions.main_only",
         "subscriptions.paused",
     },
     *{"subscriptions.suspended", "subscriptions.silent", "subscriptions.since", "subscriptions.topic"},

@@ -239,6 +239,7 @@ story-akin = maybe the same story
 story-button-part = Different event
 story-parted = Got it. I'll report it separately, with sound.
 story-revised = updated
+story-passing = passing mention
 story-further =
     { $count ->
         [one] { $count } more outlet

@@ -247,6 +247,7 @@ story-akin = похоже, о том же
 story-button-part = Это другое событие
 story-parted = Понял: о нём буду сообщать отдельно, со звуком.
 story-revised = обновлено
+story-passing = упомянуто вскользь
 story-further =
     { $count ->
         [one] ещё { $count } издание

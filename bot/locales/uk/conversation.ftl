@@ -247,6 +247,7 @@ story-akin = схоже, про те саме
 story-button-part = Це інша подія
 story-parted = Зрозумів: про неї повідомлятиму окремо, зі звуком.
 story-revised = оновлено
+story-passing = згадано побіжно
 story-further =
     { $count ->
         [one] ще { $count } видання
