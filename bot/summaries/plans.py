@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
+from bot.summaries.clauses import shorter
 from bot.summaries.outline import Kind
 from bot.summaries.shortening import (
     ELLIPSIS,
@@ -12,7 +13,6 @@ from bot.summaries.shortening import (
     length,
     without_attribution,
     without_brackets,
-    without_relative_clause,
 )
 from bot.summaries.units import Unit
 from bot.summaries.view import Shown, View, is_seen
@@ -27,6 +27,8 @@ _NO_LEAD = 100
 """… if the lead is left out, this; …"""
 _OPEN = 60
 """… for a unit with an open quote, …"""
+_PART_OF_QUOTE = 10
+"""… one that is a part of a quote, …"""
 _LEANS = 40
 """… one that leans on what is not shown, …"""
 _CUT = 30
@@ -121,10 +123,7 @@ class _Planner:
                 yield faults, tuple(shown)
                 return
         for faults, which in ((_NO_CLAUSE, lead), (2 * _NO_CLAUSE, everything)):
-            fewer = [
-                (unit, without_relative_clause(self._view.text, pieces) if shortened else pieces)
-                for (unit, pieces), shortened in zip(shown, which, strict=True)
-            ]
+            fewer = self._without_clauses(shown, which)
             if self._view.length(fewer) <= self._limit:
                 yield faults, tuple(fewer)
                 break
@@ -135,6 +134,24 @@ class _Planner:
         for way in ways:
             pieces = way(self._view.text, pieces)
         return unit, pieces
+
+    def _without_clauses(self, shown: Shown, which: Sequence[bool]) -> Shown:
+        """What is shown, without as many clauses of some units as have to go, the lead's first."""
+        found = list(shown)
+        for number in sorted(range(len(found)), key=lambda one: found[one][0] is not self._view.lead):
+            unit, pieces = found[number]
+            excess = self._view.length(found) - self._limit
+            if excess > 0 and which[number] and len(unit.sentences) == 1:
+                ways = list(shorter(self._view.text, pieces, self._kept(unit)))
+                enough = (one for one in ways if length(pieces) - length(one) >= excess)
+                found[number] = unit, next(enough, ways[-1] if ways else pieces)
+        return found
+
+    def _kept(self, unit: Unit) -> int:
+        """Where the part of a unit ends that says what has to be shown."""
+        spans = self._view.hits.get(unit.place, ())
+        found = (next((span for span in spans if span in thing), None) for thing in self._view.wanted)
+        return max((span.end for span in found if span), default=unit.span.start)
 
     def _cuts(self, shown: Shown) -> Iterator[tuple[float, Shown]]:
         """The ways to cut one of the units, or all that are long."""
@@ -147,12 +164,13 @@ class _Planner:
             for number in which:
                 found[number] = self._cut(shown[number][0], room // len(which))
             if self._view.length(found) <= self._limit and not self._has_two_ellipses(found):
-                yield _CUT * len(which) + _TOO_SHORT * (room // len(which) < _SHORT), tuple(found)
+                broken = sum(shown[number][0].is_completed for number in which)
+                yield _CUT * len(which) + _OPEN * broken + _TOO_SHORT * (room // len(which) < _SHORT), tuple(found)
 
     def _has_two_ellipses(self, shown: Shown) -> bool:
         """Whether a piece that is cut at its beginning follows what ends so."""
         ends = [pieces[-1].after or self._view.text[pieces[-1].span.end - 1] for _, pieces in shown]
-        begins = [pieces[0].span.end == 0 for _, pieces in shown]
+        begins = [pieces[0].after == ELLIPSIS for _, pieces in shown]
         return any(end == ELLIPSIS and begin for end, begin in zip(ends, begins[1:], strict=False))
 
     def _cut(self, unit: Unit, room: int) -> tuple[Unit, Pieces]:
@@ -180,7 +198,7 @@ class _Planner:
             faults += _UNSHOWN
         faults -= min(_MOST_WORDS, len(self._view.words(*(unit.place for unit in ordered))))
         for unit in ordered:
-            faults += _OPEN * unit.is_open
+            faults += _OPEN * unit.is_open + _PART_OF_QUOTE * unit.is_completed
             if unit is not self._view.lead:
                 faults += _OF_KIND[unit.kind] + self._passed_over.get(unit.place, 0)
                 faults += _LEANS * (unit.leans and self._view.before(unit) not in (*ordered, None))

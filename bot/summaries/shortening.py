@@ -26,14 +26,6 @@ _ATTRIBUTION = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.!?…]+\Z")
-_LONGEST_STOP = 4
-_RELATIVE = re.compile(
-    r",\s(?=(?:(?:согласно|благодаря|в|во|на|с|со|из|по|к|о|об|при|для|до|от|у|за|під|з|із|до|про|in|on|to|for|of|from|with|by)\s)?"
-    r"(?:котор\w+|як(?:ий|а|е|і|их|им|ими|ого|ої|ому|ій|у|ою)|which|whom?|whose|where|где|куда|откуда|де|куди|звідки)\b"
-    r"|(?:including|such as|while|в том числе|включая|в частности|тогда как|у тому числі|зокрема|тоді як)\s)",
-    re.IGNORECASE,
-)
-_SHORTEST_CLAUSE = 70
 _LONGEST_TAIL = 300
 _SHORTEST_LEFT = 40
 _CLAUSE = re.compile(r"[,;:](?=\s)|\s(?=[—–-]\s)")
@@ -90,19 +82,6 @@ def without_attribution(text: str, pieces: Pieces) -> Pieces:
             continue
         if _ATTRIBUTION.match(text, at, begin + stop.start()) and not left_open(text[last.span.start : at]):
             return (*pieces[:-1], Piece(Span(last.span.start, at), "."))
-    return pieces
-
-
-def without_relative_clause(text: str, pieces: Pieces) -> Pieces:
-    """The pieces without the relative clause that ends them; as they are if none does, or too little would be left."""
-    last = pieces[-1]
-    stop = _STOP.search(text[max(last.span.start, last.span.end - _LONGEST_STOP) : last.span.end])
-    if not (stop or last.after):
-        return pieces
-    for comma in _RELATIVE.finditer(text, last.span.start + _SHORTEST_CLAUSE, last.span.end):
-        inner = text[comma.end() : last.span.end]
-        if not left_open(text[last.span.start : comma.start()]) and not _STOP.search(inner.rstrip(".!?…")):
-            return (*pieces[:-1], Piece(Span(last.span.start, comma.start()), "." + last.after.lstrip(".")))
     return pieces
 
 

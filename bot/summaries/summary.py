@@ -66,7 +66,13 @@ def _further(view: View, shown: list[Unit]) -> Iterator[Unit]:
 
 def _goes_with(view: View, unit: Unit, shown: list[Unit]) -> bool:
     """Whether a unit is whole, new, leans on nothing that is not shown, and parts none from what it leans on."""
-    is_whole = unit.kind in {Kind.REAL, Kind.FRAGMENT} and not unit.is_open and not unit.own and stops(unit.text)
+    is_whole = (
+        unit.kind in {Kind.REAL, Kind.FRAGMENT}
+        and not unit.is_open
+        and not unit.is_completed
+        and not unit.own
+        and stops(unit.text)
+    )
     if not is_whole or any(unit.text == one.text for one in shown):
         return False
     following = next((one for one in shown if one.place > unit.place), None)

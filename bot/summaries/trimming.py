@@ -24,6 +24,7 @@ _DATELINE = re.compile(
     rf"|{_PLACE}(?:, {_PLACE})?[.,] {_DATE}(?:[.,]? {_NAMED}\.?)?{_DASH}(?:{_NAMED}\. )?"
     rf"|{_PLACE}[.,] {_DATE}[.,](?: {_NAMED}[.,])? "
     rf"|{_CAPITALS}(?:, {_PLACE})?(?:, {_DATE})?{_DASH}"
+    rf"|{_PLACE}, [A-Z]{{2}}{_DASH}"  # New York, NY –
     rf"|{_DATE}[.,]? (?:{_AGENCY}[.,]?{_DASH}|{_NAMED}{_DASH})"
     rf"|{_AGENCY}(?:[.,]?{_DASH}|\.\s+)"
     rf"|(?:[A-Z]{{3,12}}\.(?:RU|UA|COM|NET)|РИА [А-Я][а-я]++|ТАСС|УНН|УН[ИІ]АН|REGNUM)\s*[—–-]\s+"

@@ -1,9 +1,10 @@
 """The sentences of an article in units that are shown whole: what quotes, and what announces one, stay together."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 
 from bot.model import Span
 from bot.summaries.leaning import leans
@@ -19,6 +20,8 @@ _LONGEST = 400
 _ANNOUNCED = re.compile(r"[«“„\"]|[—–-]\s*[«“\"A-ZА-ЯЁІЇЄҐ]")
 """What a line that ends with a colon announces: speech."""
 _STRAY = '«»“”„"'
+_NO_BRACKETS = str.maketrans("", "", "()")
+_CLOSED_BY = {"«": "»", "“": "”", "„": "“", '"': '"'}
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,14 @@ class Unit:
     """Whether a quote in it is not closed, or it stands in one that began before."""
     own: Span | None = None
     """Where it stands, if it is a sentence of a long quote; the first and the last one of it are shown with it."""
+    opening: str = ""
+    """The sign to be shown before it, if it stands in a quote that began before; `closing` likewise."""
+    closing: str = ""
+
+    @property
+    def is_completed(self) -> bool:
+        """Whether it is a part of a quote, shown with signs that do not stand there."""
+        return bool(self.opening or self.closing)
 
     @property
     def span(self) -> Span:
@@ -48,7 +59,15 @@ class Unit:
             if found:
                 found[-1] = Piece(found[-1].span, " ")
             found.append(Piece(one.span))
-        return tuple(found)
+        if self.closing:
+            end = found[-1].span.end - (self._stops_outside and self.sentences[-1].text.endswith("."))
+            found[-1] = Piece(Span(found[-1].span.start, end), self.closing + "." * (end < self.span.end))
+        return (Piece(Span(0, 0), self.opening), *found) if self.opening else tuple(found)
+
+    @property
+    def _stops_outside(self) -> bool:
+        """Whether the full stop stands after the quote, as it does with «»."""
+        return self.closing == "»"
 
     @cached_property
     def kind(self) -> Kind:
@@ -61,7 +80,7 @@ class Unit:
 
     @property
     def text(self) -> str:
-        return " ".join(sentence.text for sentence in self.sentences)
+        return self.opening + " ".join(sentence.text for sentence in self.sentences) + self.closing
 
 
 def units(sentences: Sequence[Sentence]) -> list[Unit]:
@@ -82,7 +101,40 @@ def units(sentences: Sequence[Sentence]) -> list[Unit]:
         first = len(found)
         found += [_of_quote(sentences[at : at + size], number, first + number) for number in range(size)]
         at += size or 1
+    return list(_completed(found, sentences))
+
+
+def _completed(found: Sequence[Unit], sentences: Sequence[Sentence]) -> Iterator[Unit]:
+    """The units; a sentence of a longer quote has the signs that open and close it."""
+    around = _around(sentences) if any(unit.is_open for unit in found) else {}
+    for unit in found:
+        before, after = around.get(unit.sentences[0].span, ("", ""))
+        opening, closing = before, _CLOSED_BY.get(after, after)
+        whole = f"{opening}{unit.text}{closing}"
+        if unit.is_open and len(unit.sentences) == 1 and len(opening) <= 1 >= len(closing) and is_balanced(whole):
+            yield replace(unit, is_open=False, opening=opening, closing=closing)
+        else:
+            yield unit
+
+
+def _around(sentences: Sequence[Sentence]) -> dict[Span, tuple[str, str]]:
+    """For each sentence the quotes that are open before and after it, if they are closed later on or go on."""
+    found: dict[Span, tuple[str, str]] = {}
+    lines = [list(line) for _, line in groupby(sentences, lambda one: one.line)]
+    for line, following in zip(lines, [*lines[1:], []], strict=True):
+        states = [""]
+        for one in line:
+            states.append(left_open(one.text, states[-1]).translate(_NO_BRACKETS))
+        goes_on = states[-1] != "" and _continues(following, states[-1])
+        known = len(line) if goes_on else max(at for at, state in enumerate(states) if not state)
+        found.update((one.span, (states[at], states[at + 1])) for at, one in enumerate(line[:known]))
     return found
+
+
+def _continues(line: Sequence[Sentence], opened: str) -> bool:
+    """Whether a quote that is open goes on with a line: it is opened once more there, or closed."""
+    text = " ".join(one.text for one in line[:_MOST_SENTENCES])
+    return text.startswith(opened[-1]) or not left_open(text, opened).translate(_NO_BRACKETS)
 
 
 def _size(sentences: Sequence[Sentence], at: int) -> int:

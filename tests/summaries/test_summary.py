@@ -234,6 +234,56 @@ def test_only_a_sentence_beyond_the_limit_is_cut_and_shows_its_match(text: str, 
     assert len(shown.replace("{", "").replace("}", "")) <= limit
 
 
+@dataclass(frozen=True, slots=True)
+class Tight:
+    lead: str
+    further: str
+    shown: str
+    """Of the lead."""
+
+
+@pytest.mark.parametrize(
+    "tight",
+    [
+        Tight(
+            "Britain's ruling party was accused of trying to deceive voters by renaming its account during a televised"
+            " debate between the prime minister and the leader of the opposition.",
+            "In a statement that was published on Wednesday evening, the {Electoral Commission}, which regulates the"
+            " finances of campaigns but not what parties say, warned all of them that voters are entitled to"
+            " transparency and integrity in the weeks before an election.",
+            "Britain's ruling party was accused of trying to deceive voters by renaming its account.",
+        ),
+        Tight(
+            "Жители трёх посёлков под Новореченском остались без воды и тепла, после того как на магистральном"
+            " трубопроводе, который ремонтировали прошлой осенью, ночью произошла крупная авария.",
+            "Ремонтом занималась компания «{Теплострой}», с которой администрация района в понедельник расторгла"
+            " договор, обвинив её в том, что трубы были уложены с нарушением всех норм, какие только есть, и подав в"
+            " суд иск о возмещении ущерба.",
+            "Жители трёх посёлков под Новореченском остались без воды и тепла, после того как на магистральном"
+            " трубопроводе ночью произошла крупная авария.",
+        ),
+        Tight(
+            "Мер Вербового наклав вето на рішення ради про продаж порту, зазначивши, що депутати ухвалили його вночі"
+            " без обговорення з громадою та висновків комісії, яка мала оцінити майно.",
+            "Проти продажу виступала спілка «{Причал}», що об'єднує дванадцять тисяч докерів трьох областей, і саме її"
+            " очільники першими звернулися до мера, коли дізналися про голосування з оголошення на сайті ради, яке"
+            " з'явилося опівночі.",
+            "Мер Вербового наклав вето на рішення ради про продаж порту.",
+        ),
+    ],
+)
+def test_a_lead_loses_clauses_to_make_room_for_the_match(tight: Tight) -> None:
+    assert summary_of("Новости", f"{tight.lead} {tight.further}", 400) == f"{tight.shown} {tight.further}"
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("«", "»."), ("“", ".”"), ('"', '."')])
+def test_a_sentence_of_a_long_quote_has_its_signs(opening: str, closing: str) -> None:
+    said = [f"Rebuilding station {number} will {'certainly ' * 14}take a year." for number in range(6)]
+    said[2] = "We are going to close {Northgate} on Monday."
+    text = f"The company told the council of its plans: {opening}{' '.join(said)[:-1]}{closing}"
+    assert f"{opening}{said[2][:-1]}{closing}" in summary_of("Stations", text, 400)
+
+
 def test_a_long_lead_is_cut_to_make_room_for_the_match() -> None:
     lead = "Совет одобрил мост, за который боролись двадцать лет, " + "и дорогу к нему, " * 18 + "и даже пристань."
     text = f"{lead} За ней будет {{рынок}}, который обещали жителям Заречья."
