@@ -87,7 +87,7 @@ async def _stream(items: Sequence[Item], path: Path) -> list[tuple[int, str, boo
             (known,) = await storage.known_articles([grouped.article.id])
             (view,) = grouped.views
             answer = "same" if view.story is not None else "akin" if view.akin is not None else "new"
-            answers.append((int(known.story or 0), answer, view.develops))
+            answers.append((int(known.story or 0), answer, view.novelty is not None))
     return answers
 
 
@@ -112,7 +112,7 @@ def _record(grouped: Grouped, now: datetime) -> ArticleRecord:
         terms=frozenset(),
         clues=view.traits.indexed_clues,
         fingerprint=pack(grouped.fingerprint) if grouped.fingerprint else b"",
-        is_development=view.develops,
+        novelty=view.novelty,
         akin=view.akin,
     )
 

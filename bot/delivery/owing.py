@@ -1,10 +1,16 @@
 """Decides, purely, who is told of a further article of a story, and in which message."""
 
 from collections.abc import Set as AbstractSet
+from datetime import datetime, timedelta
 
-from bot.model import AddTo, ArticleId, MentionForSubscription, NewDebt, ReplyMode
+from bot.model import AddTo, ArticleId, MentionForSubscription, NewDebt, ReplyMode, StoryDebt
 
 _STORY, _REPLY = NewDebt(is_reply=False), NewDebt(is_reply=True)
+
+GATHERED_FOR = timedelta(hours=1)
+"""What is new in a story within so long after a message about that is added to the message."""
+SILENT_FOR = timedelta(hours=24)
+"""What is new in a story comes without a sound for so long after the chat last heard of the story."""
 
 
 def owe(mention: MentionForSubscription) -> AddTo | NewDebt | None:
@@ -22,14 +28,46 @@ def owe(mention: MentionForSubscription) -> AddTo | NewDebt | None:
     if not mention.debts:
         return None if mention.was_told_apart else _STORY
     told = {article for debt in mention.debts for article in debt.own_articles}
-    if not (_wants_further(mention, told) if told else not mention.was_told_apart):
-        return None
+    if told:
+        return _further(mention) if _wants_further(mention, told) else None
+    return None if mention.was_told_apart else _first(mention)
+
+
+def _first(mention: MentionForSubscription) -> AddTo | NewDebt:
+    """What a subscription is owed that was told nothing of the story, while its chat was."""
     for debt in mention.debts:
-        # A further article makes a reply of its own.
-        is_open = not (debt.is_reply or told) or debt.articles == {mention.article}
-        if debt.is_waiting and is_open:
+        if debt.is_waiting and (not debt.is_reply or debt.articles == {mention.article}):
             return AddTo(debt.id)
     return _REPLY
+
+
+def _further(mention: MentionForSubscription) -> AddTo | NewDebt:
+    """What a subscription is owed for a further article that it wants: a reply, or a place in one."""
+    for debt in mention.debts:
+        if debt.is_waiting and debt.articles == {mention.article}:
+            return AddTo(debt.id, is_development=debt.is_development)
+    if not mention.is_development:
+        return _REPLY
+    if mention.replies is ReplyMode.DEVELOPMENTS:
+        for debt in reversed(mention.debts):
+            if debt.is_development and _takes_more(debt, mention.at):
+                return AddTo(debt.id, is_development=True)
+    return NewDebt(
+        is_reply=True, is_development=True, is_silent=any(_is_fresh(one, mention.at) for one in mention.debts)
+    )
+
+
+def _takes_more(debt: StoryDebt, at: datetime) -> bool:
+    if debt.is_waiting:
+        return True
+    return not debt.is_closed and (debt.told_at is None or at - debt.told_at < GATHERED_FOR)
+
+
+def _is_fresh(debt: StoryDebt, at: datetime) -> bool:
+    """Whether the chat hears of the story by that debt, or heard of it lately."""
+    if debt.told_at is None:
+        return debt.is_waiting or not debt.is_closed
+    return at - debt.told_at < SILENT_FOR
 
 
 def _wants_further(mention: MentionForSubscription, told: AbstractSet[ArticleId]) -> bool:

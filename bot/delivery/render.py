@@ -14,11 +14,12 @@ messages from about 9,500 bytes of entities on. So no foreign text makes it refu
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape, unescape
 
 from bot.delivery.digest import render_digest
 from bot.delivery.markup import is_linkable, linked, linked_address, moment, refusal_of
-from bot.i18n import Texts, Translations, foreign, within_link
+from bot.i18n import Markup, Texts, Translations, foreign, within_link
 from bot.model import (
     Chat,
     ChatKind,
@@ -30,6 +31,7 @@ from bot.model import (
     FurtherReports,
     Hit,
     Notice,
+    Novelty,
     OutgoingMessage,
     PreviewSize,
     ReadArticle,
@@ -42,6 +44,10 @@ from bot.summaries import summarise
 from bot.text.inert import inert_parts
 from bot.text.shortening import shorten
 
+_HEADING_LIMIT = 40
+"""Characters of the first line that the lock screen shows."""
+_NAMED_AT_LEAST = 12
+"""Characters of the subscriptions' names in a heading that says more."""
 _SUBSCRIPTIONS_LIMIT = 300
 _TITLE_LIMIT = 300
 _SUMMARY_LIMIT = 400
@@ -98,7 +104,7 @@ class Renderer:
         lines = [
             "" if is_channel else _heading(content, texts),
             _title(content.article.title, address),
-            _quote(content.article, hit),
+            _quote(*_summarised(content, hit)),
             _origin(content, texts, chat.preferences),
         ]
         told = "\n".join(filter(None, lines))
@@ -125,7 +131,34 @@ def _quote(article: ReadArticle, hit: Hit) -> str:
     return f"<blockquote>{_emphasised(summary.text, summary.spans[:_MATCHES])}</blockquote>" if summary.text else ""
 
 
+def _summarised(content: StoryUpdate, hit: Hit) -> tuple[ReadArticle, Hit]:
+    """What is quoted: of an article with something new, the sentence that says it, if that stands there still."""
+    novelty = content.novelty
+    if novelty is None or not novelty.sentence or novelty.sentence not in content.article.text:
+        return content.article, hit
+    return replace(content.article, text=novelty.sentence), Hit(text=novelty.words)
+
+
+def _novelty_heading(novelty: Novelty, content: StoryUpdate, texts: Texts) -> str:
+    """What is new, as far as it fits, and the subscriptions if the reader may have forgotten the story."""
+    heading = texts.html("novelty")
+    kinds: list[str] = []
+    for kind in novelty.kinds:
+        kinds.append(texts.html(f"novelty-{kind}"))
+        longer = texts.html("novelty-of", kinds=Markup(", ".join(kinds)))
+        if len(longer) > _HEADING_LIMIT:
+            break
+        heading = longer
+    is_expected = content.reply_to is not None and not content.is_late
+    if is_expected or not content.subscriptions:
+        return heading
+    room = max(_HEADING_LIMIT - len(heading) - len(" · "), _NAMED_AT_LEAST)
+    return f"{heading} · {foreign(shorten(', '.join(content.subscriptions), room))}"
+
+
 def _heading(content: StoryUpdate, texts: Texts) -> str:
+    if content.novelty is not None:
+        return _novelty_heading(content.novelty, content, texts)
     named = foreign(shorten(" · ".join(content.subscriptions), _SUBSCRIPTIONS_LIMIT))
     akin = texts.html("story-akin") if content.is_akin else ""
     heading = " · ".join(filter(None, (named, akin)))
@@ -176,6 +209,8 @@ def _length(html: str) -> int:
 
 def _buttons(texts: Texts, dispatch: DispatchId, content: StoryUpdate) -> tuple[StoryButton, ...]:
     story = content.story_id
+    if content.novelty is not None:
+        return (StoryButton(texts.plain("novelty-button-mute"), StoryAction.MUTE, dispatch, story),)
     parting = (StoryButton(texts.plain("story-button-part"), StoryAction.PART, dispatch, story),)
     return (
         *(parting if content.is_akin else ()),

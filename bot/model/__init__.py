@@ -111,6 +111,7 @@ from bot.model.identities import (
 )
 from bot.model.instants import BroughtBack
 from bot.model.notices import Choice, Notice
+from bot.model.novelties import DevelopmentKind, Novelty
 from bot.model.polls import (
     ArticleEdited,
     ArticleFound,
@@ -198,6 +199,7 @@ __all__ = [
     "DeliveryOutcome",
     "DeliveryPlan",
     "DeliveryPreferences",
+    "DevelopmentKind",
     "Digest",
     "Dispatch",
     "DispatchAfter",
@@ -233,6 +235,7 @@ __all__ = [
     "NewPost",
     "NewSource",
     "Notice",
+    "Novelty",
     "OtherHosts",
     "OutgoingMessage",
     "OwingRule",

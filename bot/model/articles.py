@@ -17,6 +17,7 @@ from bot.model.identities import (
     SourceId,
     StoryId,
 )
+from bot.model.novelties import Novelty
 
 _IN = "\x1f"
 
@@ -159,7 +160,8 @@ class Membership:
     """The story that it joins; None to begin one."""
     story_keys: tuple[str, ...]
     clues: tuple[Clue, ...]
-    is_development: bool
+    novelty: Novelty | None = None
+    """What is new in it, if it is a development of the story that it joins."""
     akin: StoryId | None = None
     """The earliest story that is probably about the same event as the one that it begins."""
 
@@ -186,8 +188,8 @@ class ArticleRecord:
     """Features that similar articles may share."""
     fingerprint: bytes = b""
     """What similarity is computed from."""
-    is_development: bool = False
-    """Whether it has substantially new information about the story that it joins."""
+    novelty: Novelty | None = None
+    """What is new in it, if it is a development of the story that it joins."""
     akin: StoryId | None = None
     """The earliest story that is probably about the same event as the one that it begins."""
     scope: Scope = EVERYBODY

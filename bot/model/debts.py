@@ -5,6 +5,7 @@ Named tuples where hundreds are made in a transaction: they take a quarter of th
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from bot.model.hits import Prominence
@@ -23,6 +24,12 @@ class StoryDebt(NamedTuple):
     """What it tells, whichever subscription asked for it."""
     own_articles: frozenset[ArticleId]
     """What it tells for the subscription in question."""
+    is_development: bool = False
+    """It tells what is new in the story."""
+    told_at: datetime | None = None
+    """When its message was sent; None if none was."""
+    is_closed: bool = False
+    """Its message was given up, or is no longer edited."""
 
 
 class MentionForSubscription(NamedTuple):
@@ -34,7 +41,9 @@ class MentionForSubscription(NamedTuple):
     replies: ReplyMode
     debts: tuple[StoryDebt, ...]
     """Oldest first."""
-    was_told_apart: bool
+    at: datetime
+    """When it is handed out."""
+    was_told_apart: bool = False
     """Whether the subscription was told this very article, by its address, in a story of the owner's own sources."""
     main_only: bool = False
     """Whether the subscription wants only what stands in the title or the lead."""
@@ -44,9 +53,11 @@ class MentionForSubscription(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AddTo:
-    """A debt that waits tells the article as well."""
+    """A debt tells the article as well."""
 
     debt: DebtId
+    is_development: bool = False
+    """Whether it tells it as one more thing that is new in the story; its message is edited then, if it was sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,10 @@ class NewDebt:
     """The chat is owed one message more."""
 
     is_reply: bool
+    is_development: bool = False
+    """It tells what is new in the story; further such articles may be added to it."""
+    is_silent: bool = False
+    """It comes without a sound, whatever its subscriptions say."""
 
 
 OwingRule = Callable[[MentionForSubscription], AddTo | NewDebt | None]

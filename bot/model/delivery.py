@@ -9,6 +9,7 @@ from bot.model.articles import ReadArticle
 from bot.model.chats import Chat, DeliveryPreferences
 from bot.model.identities import DispatchId, Lease, StoryId
 from bot.model.notices import Notice
+from bot.model.novelties import Novelty
 
 FURTHER_LISTED = 24
 """Reports that a message lists at most."""
@@ -59,6 +60,12 @@ class StoryUpdate:
     """Whether it replies, without a sound, to the message of another story that is probably about the same event."""
     is_passing: bool = False
     """Whether the article meets the queries only in passing."""
+    novelty: Novelty | None = None
+    """What is new in the story, if that is what the message is about: the kinds of all that it tells, and the sentence
+    of `article`. `further` are then the reports that were added to it.
+    """
+    is_late: bool = False
+    """Whether the chat had heard nothing of the story for a day before that."""
 
 
 @dataclass(frozen=True, slots=True)

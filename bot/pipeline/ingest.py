@@ -160,12 +160,12 @@ class Ingest:
             terms=found.terms,
             clues=first.traits.indexed_clues,
             fingerprint=pack(grouped.fingerprint) if grouped.fingerprint else b"",
-            is_development=first.develops,
+            novelty=first.novelty,
             akin=first.akin,
             scope=first.scope,
             others=tuple(
                 Membership(
-                    one.scope, one.story, one.traits.indexed_keys, one.traits.indexed_clues, one.develops, one.akin
+                    one.scope, one.story, one.traits.indexed_keys, one.traits.indexed_clues, one.novelty, one.akin
                 )
                 for one in others
             ),

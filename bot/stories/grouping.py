@@ -11,9 +11,11 @@ from bot.model import (
     ArticleId,
     CandidateStory,
     KnownArticle,
+    Novelty,
     ReadArticle,
     Scope,
     SourceId,
+    Span,
     StoryId,
     WaitingArticle,
 )
@@ -21,7 +23,7 @@ from bot.ports import StoryStorage
 from bot.stories.choosing import LISTED, WINDOW, ClueLists, Traits, choose_similar, choose_story, traits
 from bot.stories.fingerprint import Fingerprint, pack
 from bot.stories.frequencies import Counts
-from bot.stories.novelty import is_development
+from bot.stories.novelty import Development, development
 from bot.stories.recent import RecentCounts
 from bot.text.language import detect
 
@@ -45,7 +47,8 @@ class View:
     traits: Traits
     story: StoryId | None
     """None if it begins a story."""
-    develops: bool = False
+    novelty: Novelty | None = None
+    """What is new in the article, if it is a development of the story that it joins."""
     akin: StoryId | None = None
     """The earliest story that is probably about the same event, if it begins a story."""
     silence: timedelta = timedelta(0)
@@ -121,17 +124,29 @@ class Grouping:
         return known
 
     async def _developed(self, grouped: Grouped) -> Grouped:
-        """Mark in which scopes the article is a development; one that is matched again is marked already."""
+        """Find out in which scopes the article is a development; of one that is matched again, it is known."""
         if grouped.article.story_id is not None or all(view.story is None for view in grouped.views):
             return grouped
-        views = [replace(view, develops=await self._develops(grouped.read, view)) for view in grouped.views]
+        views = [replace(view, novelty=await self._novelty(grouped.read, view)) for view in grouped.views]
         return replace(grouped, views=tuple(views))
 
-    async def _develops(self, read: ReadArticle, view: View) -> bool:
+    async def _novelty(self, read: ReadArticle, view: View) -> Novelty | None:
         if view.story is None:
-            return False
+            return None
         reported = await self._storage.articles_of(view.story, _REPORTED, {EVERYBODY, view.scope})
-        return bool(reported) and await asyncio.to_thread(is_development, read, reported, view.silence)
+        if not reported:
+            return None
+        found = await asyncio.to_thread(development, read, reported, view.silence)
+        return None if found is None else quoted(found, read.text)
+
+
+def quoted(found: Development, text: str) -> Novelty:
+    """What is new in an article of that text, with the sentence in its words."""
+    if found.sentence is None:
+        return Novelty(found.kinds)
+    start, end = found.sentence.start, found.sentence.end
+    words = tuple(Span(word.start - start, word.end - start) for word in found.words)
+    return Novelty(found.kinds, text[start:end], words)
 
 
 def read_articles(

@@ -2,23 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from enum import StrEnum
 
-
-class DevelopmentKind(StrEnum):
-    """What is new in a story."""
-
-    DEATHS = "deaths"
-    DETENTION = "detention"
-    CHARGE = "charge"
-    SENTENCE = "sentence"
-    RESIGNATION = "resignation"
-    FIGURES = "figures"
-    NAME = "name"
-    CONFIRMED = "confirmed"
-    DENIED = "denied"
-    CANCELLED = "cancelled"
-
+from bot.model import DevelopmentKind
 
 TURN = "turn"
 """Something has changed, and there is no kind for what: what was broken works again, a post has somebody new."""

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
-from bot.model import ReadArticle, Span
+from bot.model import DevelopmentKind, ReadArticle, Span
 from bot.stories import numerals
 from bot.stories.common_words import SAY_NOTHING
 from bot.stories.frequencies import STEM, known_rarity
-from bot.stories.kinds import DevelopmentKind, is_turn, kinds, says
+from bot.stories.kinds import is_turn, kinds, says
 from bot.text.sentences import split
 
 _SILENT = timedelta(minutes=75)

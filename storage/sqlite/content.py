@@ -1,20 +1,23 @@
 """The content of a message, read from the debts that it pays."""
 
 import sqlite3
+from collections.abc import Sequence
 
 from bot.model import (
     FURTHER_LISTED,
     Content,
+    DevelopmentKind,
     Digest,
     FurtherReport,
     FurtherReports,
+    Novelty,
     Prominence,
     ReadArticle,
     StoryId,
     StoryUpdate,
 )
 from storage.sqlite.notices import read_notice
-from storage.sqlite.rows import Row, from_ms
+from storage.sqlite.rows import Row, from_ms, to_novelty
 from storage.sqlite.scopes import MEMBERS, OWNERS_SCOPES
 from storage.sqlite.sources import WATCHES
 
@@ -29,8 +32,20 @@ def load_content(db: sqlite3.Connection, dispatch: Row) -> Content:
 
 
 def load_story(db: sqlite3.Connection, dispatch: Row, story: int, version: int) -> StoryUpdate:
-    """A story of a dispatch, as of `version`, for the subscriptions behind the dispatch."""
+    """A story of a dispatch, as of `version`, for the subscriptions behind the dispatch.
+
+    Of a reply that tells what is new in the story, `version` is how many articles were added to it.
+    """
+    is_novelty, is_silent = db.execute(
+        "SELECT additions IS NOT NULL, is_silent FROM debts WHERE dispatch_id = ? AND story_id = ?",
+        (dispatch["id"], story),
+    ).fetchone()
+    is_novelty = is_novelty and dispatch["total"] is None
     reasons = reason_rows(db, dispatch["id"], story)
+    if is_novelty:
+        # A message that follows the story lists what was added with all other reports.
+        shown = max(0 if dispatch["follows"] else version, reasons[0]["addition"])
+        reasons = [row for row in reasons if row["addition"] <= shown]
     article = article_row(db, reasons[0]["article_id"])
     kept = [row for row in reasons if row["text"] is not None]
     is_akin = dispatch["akin_id"] is not None and not dispatch["parted"]
@@ -44,12 +59,14 @@ def load_story(db: sqlite3.Connection, dispatch: Row, story: int, version: int) 
         published_at=from_ms(article["published_at"]),
         further=_further(db, article, story, version, kept[0]["owner_key"] if kept else None)
         if dispatch["follows"]
-        else FurtherReports(),
+        else _added(db, reasons),
         reply_to=dispatch["reply_to"],
-        silent=is_akin or (bool(kept) and all(row["silent"] for row in kept)),
+        silent=is_akin or bool(is_silent) or (bool(kept) and all(row["silent"] for row in kept)),
         is_revision=bool(reasons[0]["is_revision"]),
         is_akin=is_akin,
         is_passing=all(row["prominence"] == Prominence.PASSING for row in reasons),
+        novelty=_novelty(reasons) if is_novelty else None,
+        is_late=bool(is_novelty and not is_silent),
     )
 
 
@@ -67,10 +84,13 @@ def _load_digest(db: sqlite3.Connection, dispatch: Row) -> Digest:
 def reason_rows(db: sqlite3.Connection, dispatch: int, story: int) -> list[Row]:
     """The reasons of a story of a dispatch, oldest first; a deleted subscription's columns are null."""
     return db.execute(
-        "SELECT m.article_id, m.is_revision, m.prominence, m.words, q.text AS query, s.text, s.silent, s.owner_key"
+        "SELECT m.article_id, m.is_revision, m.prominence, m.words, q.text AS query, s.text, s.silent, s.owner_key,"
+        " r.addition, CASE WHEN own.article_id IS NULL THEN a.novelty ELSE own.novelty END AS novelty"
         " FROM debts JOIN reasons AS r ON r.debt_id = debts.id JOIN mentions AS m ON m.id = r.mention_id"
-        " JOIN queries AS q ON q.id = m.query_id LEFT JOIN subscriptions AS s ON s.id = r.subscription_id"
-        " WHERE dispatch_id = ? AND story_id = ? ORDER BY r.mention_id, r.subscription_id",
+        " JOIN queries AS q ON q.id = m.query_id JOIN articles AS a ON a.id = m.article_id"
+        " LEFT JOIN subscriptions AS s ON s.id = r.subscription_id"
+        " LEFT JOIN memberships AS own ON (own.article_id, own.scope) = (m.article_id, s.owner_key)"
+        " WHERE dispatch_id = ? AND debts.story_id = ? ORDER BY r.addition, r.mention_id, r.subscription_id",
         (dispatch, story),
     ).fetchall()
 
@@ -104,12 +124,30 @@ def to_read(article: Row) -> ReadArticle:
     )
 
 
+def _novelty(reasons: Sequence[Row]) -> Novelty:
+    """What the first article brings, with the kinds of all that it and the others bring."""
+    first = to_novelty(reasons[0]["novelty"])
+    kinds = {kind for row in reasons for kind in to_novelty(row["novelty"]).kinds}
+    return Novelty(tuple(kind for kind in DevelopmentKind if kind in kinds), first.sentence, first.words)
+
+
+def _added(db: sqlite3.Connection, reasons: Sequence[Row]) -> FurtherReports:
+    """The reports that were added to a message, newest first."""
+    articles = [*dict.fromkeys(row["article_id"] for row in reversed(reasons) if row["addition"])]
+    newest = [article_row(db, article) for article in articles[:FURTHER_LISTED]]
+    return FurtherReports(tuple(map(_to_report, newest)), len(articles))
+
+
+def _to_report(row: Row) -> FurtherReport:
+    return FurtherReport(row["source_title"], row["title"], row["url"], from_ms(row["published_at"]))
+
+
 def _further(db: sqlite3.Connection, article: Row, story: int, version: int, owner: int | None) -> FurtherReports:
     """The other reports of that version from sources that the owner watches; of an outlet, a page counts once."""
     rows = db.execute(
         f"""
         WITH reports AS (
-            SELECT a.title, a.url, a.published_at, coalesce(told_as, s.title) AS source, member.story_version,
+            SELECT a.title, a.url, a.published_at, coalesce(told_as, s.title) AS source_title, member.story_version,
                 row_number() OVER (
                     PARTITION BY coalesce(told_as, s.title), coalesce(nullif(a.canonical_url, ''), a.id)
                     ORDER BY member.story_version
@@ -121,7 +159,7 @@ def _further(db: sqlite3.Connection, article: Row, story: int, version: int, own
                 AND {WATCHES.format(owner=":owner", source="a.source_id")}
         ), pages AS (SELECT * FROM reports WHERE nth = 1)
         SELECT *, (SELECT count(*) FROM pages) AS total,
-            (SELECT count(DISTINCT source) FROM pages WHERE source != :source) AS outlets
+            (SELECT count(DISTINCT source_title) FROM pages WHERE source_title != :source) AS outlets
         FROM pages ORDER BY story_version DESC LIMIT :limit
         """,  # noqa: S608  constants
         {
@@ -136,5 +174,4 @@ def _further(db: sqlite3.Connection, article: Row, story: int, version: int, own
     ).fetchall()
     if not rows:
         return FurtherReports()
-    newest = (FurtherReport(row["source"], row["title"], row["url"], from_ms(row["published_at"])) for row in rows)
-    return FurtherReports(tuple(newest), rows[0]["total"], rows[0]["outlets"])
+    return FurtherReports(tuple(map(_to_report, rows)), rows[0]["total"], rows[0]["outlets"])

@@ -84,7 +84,8 @@ def _waiting(db: sqlite3.Connection, chat: Row, head: Row, now: datetime) -> Wai
 def _freeze_one(db: sqlite3.Connection, debt: Row, now: datetime) -> int:
     place = (debt["chat_key"], debt["topic"], debt["story_id"])
     post = db.execute(
-        "SELECT message_id FROM posts WHERE (chat_key, topic, story_id) = (?, ?, ?) AND NOT closed ORDER BY sent_at",
+        "SELECT message_id FROM posts WHERE (chat_key, topic, story_id) = (?, ?, ?) AND NOT closed"
+        " AND NOT develops ORDER BY sent_at",
         place,
     ).fetchone()
     # A reply continues a story that only a digest told; that message follows the story from now on.
@@ -104,7 +105,7 @@ def _freeze_one(db: sqlite3.Connection, debt: Row, now: datetime) -> int:
         " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'due', ?, ?) RETURNING id",
         (
             *place,
-            debt["story_version"],
+            debt["story_version"] if post is None or debt["additions"] is None else debt["additions"],
             None if replied_to is None else replied_to["message_id"],
             None if akin is None else akin["akin_id"],
             post is None,

@@ -7,7 +7,9 @@ from bot.model import (
     AddTo,
     ArticleId,
     DebtId,
+    DispatchState,
     MentionForSubscription,
+    NewDebt,
     OwingRule,
     Prominence,
     ReplyMode,
@@ -17,7 +19,7 @@ from bot.model import (
 )
 from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.database import Database
-from storage.sqlite.rows import Row, to_ms
+from storage.sqlite.rows import Row, from_ms, maybe_from_ms, to_ms
 from storage.sqlite.sources import WATCHES
 
 
@@ -97,6 +99,7 @@ def _hand_out(db: sqlite3.Connection, mention: Row, subscription: Row, now: int,
             is_development=bool(subscription["is_development"]),
             replies=ReplyMode(subscription["replies"]),
             debts=debts,
+            at=from_ms(now),
             was_told_apart=bool(is_looked_up) and _was_sent_otherwise(db, mention, subscription),
             main_only=bool(subscription["main_only"]),
             prominence=None if mention["prominence"] is None else Prominence(mention["prominence"]),
@@ -104,21 +107,50 @@ def _hand_out(db: sqlite3.Connection, mention: Row, subscription: Row, now: int,
     )
     if owed is None:
         return
-    debt = owed.debt if isinstance(owed, AddTo) else _add_debt(db, place, now, is_reply=owed.is_reply)
-    db.execute("INSERT INTO reasons VALUES (?, ?, ?)", (debt, subscription["id"], mention["id"]))
+    debt, addition = _add_to(db, mention, owed) if isinstance(owed, AddTo) else (_add_debt(db, place, now, owed), 0)
+    db.execute(
+        "INSERT INTO reasons (debt_id, subscription_id, mention_id, addition) VALUES (?, ?, ?, ?)",
+        (debt, subscription["id"], mention["id"], addition),
+    )
 
 
-def _add_debt(db: sqlite3.Connection, place: tuple[int, int, int], now: int, *, is_reply: bool) -> DebtId:
+def _add_debt(db: sqlite3.Connection, place: tuple[int, int, int], now: int, owed: NewDebt) -> DebtId:
     debt = db.execute(
-        "INSERT INTO debts (chat_key, topic, story_id, is_reply, created_at) VALUES (?, ?, ?, ?, ?)",
-        (*place, is_reply, now),
+        "INSERT INTO debts (chat_key, topic, story_id, is_reply, additions, is_silent, created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (*place, owed.is_reply, 0 if owed.is_development else None, owed.is_silent, now),
     ).lastrowid
     schedule_chat(db, place[0])
     return DebtId(debt or 0)
 
 
+def _add_to(db: sqlite3.Connection, mention: Row, owed: AddTo) -> tuple[DebtId, int]:
+    """The debt, and which addition to it the article is."""
+    if not owed.is_development:
+        db.execute("UPDATE debts SET additions = NULL, is_silent = 0 WHERE id = ?", (owed.debt,))
+        return owed.debt, 0
+    told = db.execute(
+        "SELECT addition FROM reasons JOIN mentions ON id = mention_id WHERE debt_id = ? AND article_id = ?",
+        (owed.debt, mention["article_id"]),
+    ).fetchone()
+    if told is not None:
+        return owed.debt, told["addition"]
+    row = db.execute(
+        "UPDATE debts SET additions = additions + 1 WHERE id = ? RETURNING chat_key, dispatch_id, additions",
+        (owed.debt,),
+    ).fetchone()
+    db.execute("UPDATE posts SET is_behind = 1 WHERE dispatch_id = ? AND develops", (row["dispatch_id"],))
+    schedule_chat(db, row["chat_key"])
+    return owed.debt, row["additions"]
+
+
 def _debts(db: sqlite3.Connection, place: tuple[int, int, int], subscription: int) -> tuple[StoryDebt, ...]:
-    rows = db.execute("SELECT * FROM debts WHERE (chat_key, topic, story_id) = (?, ?, ?)", place).fetchall()
+    rows = db.execute(
+        "SELECT debts.*, d.settled_at AS answered_at, d.state, posts.closed FROM debts"
+        " LEFT JOIN dispatches AS d ON d.id = debts.dispatch_id LEFT JOIN posts ON posts.dispatch_id = d.id"
+        " WHERE (debts.chat_key, debts.topic, debts.story_id) = (?, ?, ?) ORDER BY debts.id",
+        place,
+    ).fetchall()
     return tuple([_to_debt(db, row, subscription) for row in rows]) if rows else ()
 
 
@@ -130,7 +162,16 @@ def _to_debt(db: sqlite3.Connection, debt: Row, subscription: int) -> StoryDebt:
     own = frozenset([article for asker, article in reasons if asker == subscription])
     # Mostly a debt has one reason; this runs for hundreds in a transaction.
     articles = own if len(own) == len(reasons) else frozenset([article for _, article in reasons])
-    return StoryDebt(DebtId(debt["id"]), debt["dispatch_id"] is None, bool(debt["is_reply"]), articles, own)
+    return StoryDebt(
+        id=DebtId(debt["id"]),
+        is_waiting=debt["dispatch_id"] is None,
+        is_reply=bool(debt["is_reply"]),
+        articles=articles,
+        own_articles=own,
+        is_development=debt["additions"] is not None,
+        told_at=maybe_from_ms(debt["answered_at"]) if debt["state"] == DispatchState.SENT else None,
+        is_closed=debt["state"] == DispatchState.DEAD or bool(debt["closed"]),
+    )
 
 
 def _was_sent_otherwise(db: sqlite3.Connection, mention: Row, subscription: Row) -> bool:

@@ -417,6 +417,35 @@ def how_prominent_mentions_are(db: Database) -> None:
     db.execute("ALTER TABLE subscriptions ADD COLUMN main_only INTEGER NOT NULL DEFAULT 0")  # to title and lead
 
 
+@migrations()
+def what_is_new_in_a_story(db: Database) -> None:
+    for table in ("articles", "memberships"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN novelty TEXT")  # JSON: what the article brings that is new
+    # Articles that were added to a debt that tells what is new in a story; null if it tells the story itself.
+    db.execute("ALTER TABLE debts ADD COLUMN additions INTEGER")
+    db.execute("ALTER TABLE debts ADD COLUMN is_silent INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE posts ADD COLUMN develops INTEGER NOT NULL DEFAULT 0")  # its version counts these additions
+    db.execute(
+        """
+        CREATE TABLE further_reasons (
+            debt_id INTEGER NOT NULL REFERENCES debts ON DELETE CASCADE,
+            subscription_id INTEGER NOT NULL,
+            mention_id INTEGER NOT NULL REFERENCES mentions,
+            addition INTEGER NOT NULL DEFAULT 0,  -- which one of the debt's its article is; 0 if it was told at first
+            PRIMARY KEY (debt_id, subscription_id, mention_id)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    db.execute(
+        "INSERT INTO further_reasons (debt_id, subscription_id, mention_id)"
+        " SELECT debt_id, subscription_id, mention_id FROM reasons"
+    )
+    db.execute("DROP TABLE reasons")
+    db.execute("ALTER TABLE further_reasons RENAME TO reasons")
+    db.execute("CREATE INDEX reasons_by_subscription ON reasons (subscription_id)")
+    db.execute("CREATE INDEX reasons_of_mention ON reasons (mention_id)")
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

@@ -14,6 +14,11 @@ from storage.sqlite.rows import Row, check, maybe_to_ms, taken_ms, to_chat, to_c
 
 FOLLOWED_FOR = timedelta(hours=24)
 """After that a post stays as it is."""
+_NEWEST = """
+    CASE WHEN posts.develops THEN (SELECT additions FROM debts WHERE debts.dispatch_id = posts.dispatch_id)
+        ELSE (SELECT version FROM stories WHERE stories.id = posts.story_id) END
+"""
+"""The version that a post can show by now: of what is new in the story, or of the story."""
 _MARKED_AT_ONCE = 500
 """Posts: some 10 ms of the writer's time."""
 
@@ -43,10 +48,9 @@ class Posts:
             row = db.execute("SELECT * FROM posts WHERE dispatch_id = ?", (edit.id,)).fetchone()
             check(edit.lease, row)
             db.execute(
-                "UPDATE posts SET version = :version, closed = closed OR :is_closed,"
+                "UPDATE posts SET version = :version, closed = closed OR :is_closed,"  # noqa: S608  a constant
                 " edit_after = coalesce(:edit_after, edit_after),"
-                " is_behind = :version < (SELECT version FROM stories WHERE id = story_id),"
-                " lease_boot = NULL, lease_until = NULL WHERE dispatch_id = :id",
+                f" is_behind = :version < {_NEWEST}, lease_boot = NULL, lease_until = NULL WHERE dispatch_id = :id",
                 {
                     "version": row["version"] if settlement.version is None else settlement.version,
                     "is_closed": settlement.is_closed,
@@ -79,7 +83,8 @@ def _mark_for(db: sqlite3.Connection, story: int, owner: int, at: int) -> None:
     """Mark the posts of a story in the chats that an owner has subscribed."""
     behind = db.execute(
         "UPDATE posts SET is_behind = 1 WHERE story_id = :story AND chat_key IN"
-        " (SELECT chat_key FROM subscriptions WHERE owner_key = :owner) AND NOT closed AND sent_at > :since"
+        " (SELECT chat_key FROM subscriptions WHERE owner_key = :owner) AND NOT closed AND NOT develops"
+        " AND sent_at > :since"
         " RETURNING chat_key",
         {"story": story, "owner": owner, "since": at - FOLLOWED_FOR // timedelta(milliseconds=1)},
     ).fetchall()
@@ -108,7 +113,7 @@ def _mark_behind(db: sqlite3.Connection, story: Row, sent_after: int, limit: int
     ).fetchall()
     behind = db.execute(
         "UPDATE posts SET is_behind = 1 WHERE dispatch_id IN (SELECT value FROM json_each(?)) AND version < ?"
-        " AND NOT closed AND sent_at > ? RETURNING chat_key",
+        " AND NOT closed AND NOT develops AND sent_at > ? RETURNING chat_key",
         (json.dumps([post for (post,) in posts]), story["version"], sent_after),
     ).fetchall()
     for chat in {chat for (chat,) in behind}:
@@ -139,7 +144,7 @@ def _claim(db: sqlite3.Connection, chat: Row, sent_after: int, lease: Lease) -> 
     followed, or has no subscription left.
     """
     row: Row = db.execute(
-        "SELECT posts.*, stories.version AS story_version FROM posts JOIN stories ON stories.id = story_id"  # noqa: S608  a constant
+        f"SELECT posts.*, {_NEWEST} AS newest FROM posts"  # noqa: S608  constants
         f" WHERE chat_key = ? AND {BEHIND} ORDER BY edit_after, dispatch_id LIMIT 1",
         (chat["key"],),
     ).fetchone()
@@ -149,7 +154,7 @@ def _claim(db: sqlite3.Connection, chat: Row, sent_after: int, lease: Lease) -> 
         return None
     dispatch = db.execute("SELECT * FROM dispatches WHERE id = ?", (row["dispatch_id"],)).fetchone()
     sent = load_story(db, dispatch, row["story_id"], row["version"])
-    content = load_story(db, dispatch, row["story_id"], row["story_version"])
+    content = load_story(db, dispatch, row["story_id"], row["newest"])
     if row["sent_at"] <= sent_after or replace(content, version=sent.version) == sent:
         version = row["version"] if row["sent_at"] <= sent_after else content.version
         db.execute("UPDATE posts SET version = ?, is_behind = 0 WHERE dispatch_id = ?", (version, row["dispatch_id"]))

@@ -165,7 +165,8 @@ def _end_article(db: sqlite3.Connection, article: int, ages: Ages) -> bool:
         (article,),
     )
     _keep_numbers(db, article)
-    db.execute("UPDATE articles SET text = '', recorded = NULL WHERE id = ?", (article,))
+    db.execute("UPDATE articles SET text = '', novelty = NULL, recorded = NULL WHERE id = ?", (article,))
+    db.execute("UPDATE memberships SET novelty = NULL WHERE article_id = ?", (article,))
     return True
 
 

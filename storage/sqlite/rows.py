@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from bot.errors import LeaseLost
-from bot.model import Cause, Chat, ChatKey, ChatKind, DeliveryPreferences, Language, Lease, SourceSettings
+from bot.model import Cause, Chat, ChatKey, ChatKind, DeliveryPreferences, Language, Lease, Novelty, SourceSettings
 
 Row = sqlite3.Row
 
@@ -17,6 +17,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 _ARRIVAL = TypeAdapter(DeliveryPreferences)
 _SOURCE_SETTINGS = TypeAdapter(SourceSettings)
+_NOVELTY = TypeAdapter(Novelty)
 
 
 def to_ms(moment: datetime) -> int:
@@ -72,6 +73,15 @@ def to_source_settings(row: Row) -> SourceSettings:
 
 def settings_to_json(settings: SourceSettings) -> str:
     return _SOURCE_SETTINGS.dump_json(settings, exclude_defaults=True).decode()
+
+
+def to_novelty(written: str | None) -> Novelty:
+    """An older version kept no more than that there is something new."""
+    return Novelty() if written is None else _NOVELTY.validate_json(written)
+
+
+def novelty_to_json(novelty: Novelty | None) -> str | None:
+    return None if novelty is None else _NOVELTY.dump_json(novelty, exclude_defaults=True).decode()
 
 
 def once(db: sqlite3.Connection, cause: Cause, now: datetime, effect: Callable[[], Any]) -> Any:  # noqa: ANN401  JSON

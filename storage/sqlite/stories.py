@@ -29,7 +29,7 @@ from bot.model import (
 from storage.sqlite.content import to_read
 from storage.sqlite.database import Database
 from storage.sqlite.posts import note_growth
-from storage.sqlite.rows import Row, from_ms, maybe_from_ms, to_ms
+from storage.sqlite.rows import Row, from_ms, maybe_from_ms, novelty_to_json, to_ms
 from storage.sqlite.scopes import MEMBERS, scopes_of
 
 _DAY_MS = 24 * 3_600 * 1_000
@@ -157,13 +157,11 @@ class Stories:
 def join_stories(db: sqlite3.Connection, record: ArticleRecord, found_at: int) -> None:
     """Let an article join or begin its stories, and make them findable by it."""
     day = found_at // _DAY_MS
-    first = Membership(
-        record.scope, record.story_id, record.story_keys, record.clues, record.is_development, record.akin
-    )
+    first = Membership(record.scope, record.story_id, record.story_keys, record.clues, record.novelty, record.akin)
     story, version, founder = _join(db, record.article_id, first, to_ms(record.at), day)
     db.execute(
-        "UPDATE articles SET story_id = ?, story_version = ?, is_development = ?, scope = ? WHERE id = ?",
-        (story, version, first.is_development, first.scope, record.article_id),
+        "UPDATE articles SET story_id = ?, story_version = ?, is_development = ?, novelty = ?, scope = ? WHERE id = ?",
+        (story, version, first.novelty is not None, novelty_to_json(first.novelty), first.scope, record.article_id),
     )
     if record.fingerprint:
         db.execute(
@@ -173,9 +171,10 @@ def join_stories(db: sqlite3.Connection, record: ArticleRecord, found_at: int) -
     for other in record.others:
         joined = _join(db, record.article_id, other, to_ms(record.at), day)
         db.execute(
-            "INSERT INTO memberships (article_id, scope, is_development, story_id, story_version, founder_id)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (record.article_id, other.scope, other.is_development, *joined),
+            "INSERT INTO memberships"
+            " (article_id, scope, is_development, novelty, story_id, story_version, founder_id)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (record.article_id, other.scope, other.novelty is not None, novelty_to_json(other.novelty), *joined),
         )
 
 

@@ -1,11 +1,14 @@
 """Who is told of which article of a story: the rule alone, without a database."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from bot.delivery.owing import owe
 from bot.model import AddTo, ArticleId, DebtId, MentionForSubscription, NewDebt, Prominence, ReplyMode, StoryDebt
 
 _ARTICLE, _EARLIER = ArticleId(7), ArticleId(3)
+_NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 def _mention(
@@ -16,7 +19,13 @@ def _mention(
     main_only: bool = False,
     prominence: Prominence | None = Prominence.TITLE,
 ) -> MentionForSubscription:
-    return MentionForSubscription(_ARTICLE, is_development, replies, debts, was_told_apart, main_only, prominence)
+    return MentionForSubscription(_ARTICLE, is_development, replies, debts, _NOW, was_told_apart, main_only, prominence)
+
+
+def _told(*articles: ArticleId, ago: timedelta, is_development: bool = False, is_closed: bool = False) -> StoryDebt:
+    """A debt whose message was sent so long ago."""
+    told = frozenset(articles)
+    return StoryDebt(DebtId(1), False, True, told, told, is_development, _NOW - ago, is_closed)
 
 
 def _debt(
@@ -74,7 +83,8 @@ def test_further_articles_are_replies_of_their_own_if_the_subscription_asks_for_
 ) -> None:
     told = _debt(_EARLIER, own=(_EARLIER,), is_waiting=is_waiting)
     owed = owe(_mention(told, replies=replies, is_development=is_development))
-    assert owed == (NewDebt(is_reply=True) if is_owed else None)
+    reply = NewDebt(is_reply=True, is_development=is_development, is_silent=is_development)
+    assert owed == (reply if is_owed else None)
 
 
 def test_an_article_is_told_once_to_a_subscription() -> None:
@@ -86,3 +96,66 @@ def test_subscriptions_share_the_reply_for_a_further_article() -> None:
     first = StoryDebt(DebtId(1), False, False, frozenset({_EARLIER}), frozenset({_EARLIER}))
     reply = StoryDebt(DebtId(2), True, True, frozenset({_ARTICLE}), frozenset())
     assert owe(_mention(first, reply, replies=ReplyMode.ALL)) == AddTo(DebtId(2))
+
+
+_SILENT = NewDebt(is_reply=True, is_development=True, is_silent=True)
+
+
+def _development(*debts: StoryDebt, replies: ReplyMode = ReplyMode.DEVELOPMENTS) -> AddTo | NewDebt | None:
+    return owe(_mention(*debts, replies=replies, is_development=True))
+
+
+def test_what_is_new_within_the_hour_is_added_to_the_reply_that_is_there() -> None:
+    story = _told(_EARLIER, ago=timedelta(hours=3))
+    for minutes, owed in ((0, AddTo(DebtId(1), is_development=True)), (60, _SILENT)):
+        reply = _told(ArticleId(5), ago=timedelta(minutes=minutes), is_development=True)
+        assert _development(story, reply) == owed
+
+
+def test_what_is_new_is_added_to_a_reply_that_waits_or_is_on_its_way() -> None:
+    story = _told(_EARLIER, ago=timedelta(hours=3))
+    for is_waiting in (True, False):
+        reply = StoryDebt(DebtId(2), is_waiting, True, frozenset({ArticleId(5)}), frozenset(), is_development=True)
+        assert _development(story, reply) == AddTo(DebtId(2), is_development=True)
+
+
+def test_nothing_is_added_to_a_reply_that_is_gone() -> None:
+    story = _told(_EARLIER, ago=timedelta(hours=3))
+    gone = _told(ArticleId(5), ago=timedelta(minutes=5), is_development=True, is_closed=True)
+    dead = StoryDebt(DebtId(2), False, True, frozenset(), frozenset(), is_development=True, is_closed=True)
+    assert _development(story, gone) == _development(story, dead) == _SILENT
+
+
+def test_nothing_is_added_to_a_reply_that_tells_no_development() -> None:
+    assert _development(_told(_EARLIER, ago=timedelta(minutes=5))) == _SILENT
+
+
+def test_who_wants_every_article_gets_each_in_a_reply_of_its_own() -> None:
+    reply = _told(ArticleId(5), ago=timedelta(minutes=5), is_development=True)
+    assert _development(reply, replies=ReplyMode.ALL) == _SILENT
+
+
+@pytest.mark.parametrize(("hours", "is_silent"), [(23, True), (24, False)])
+def test_a_development_sounds_where_nothing_was_told_of_the_story_for_a_day(hours: int, *, is_silent: bool) -> None:
+    first = _told(_EARLIER, ago=timedelta(hours=40), is_closed=True)
+    reply = _told(ArticleId(5), ago=timedelta(hours=hours), is_development=True, is_closed=True)
+    assert _development(first, reply) == NewDebt(is_reply=True, is_development=True, is_silent=is_silent)
+
+
+@pytest.mark.parametrize("is_waiting", [False, True])
+def test_a_development_of_what_is_about_to_be_told_is_silent(*, is_waiting: bool) -> None:
+    first = StoryDebt(DebtId(1), is_waiting, False, frozenset({_EARLIER}), frozenset({_EARLIER}))
+    assert _development(first) == _SILENT
+
+
+def test_a_development_that_a_further_subscription_meets_first_is_told_with_it_as_the_story() -> None:
+    story = StoryDebt(DebtId(1), False, False, frozenset({_EARLIER}), frozenset(), told_at=_NOW)
+    reply = StoryDebt(DebtId(2), True, True, frozenset({_ARTICLE}), frozenset(), is_development=True)
+    assert owe(_mention(story, reply)) == AddTo(DebtId(2))
+
+
+def test_subscriptions_share_the_reply_for_a_development() -> None:
+    story = _told(_EARLIER, ago=timedelta(hours=3))
+    for is_waiting in (True, False):
+        reply = StoryDebt(DebtId(2), is_waiting, True, frozenset({_ARTICLE}), frozenset(), is_development=True)
+        assert _development(story, reply) == AddTo(DebtId(2), is_development=True)

@@ -16,6 +16,7 @@ from bot.model import (
     ChatKey,
     ChatKind,
     DeliveryPreferences,
+    DevelopmentKind,
     Digest,
     DispatchId,
     Failure,
@@ -24,6 +25,7 @@ from bot.model import (
     Hit,
     Language,
     Notice,
+    Novelty,
     PreviewSize,
     ReadArticle,
     Span,
@@ -136,6 +138,65 @@ def test_what_is_akin_says_so_and_can_be_parted() -> None:
     assert (message.silent, message.reply_to) == (True, 5)
 
 
+_DEATHS = Novelty((DevelopmentKind.DEATHS,), "Погибли трое: «коалиция» & <все>.", (Span(8, 12),))
+_DEVELOPED = replace(_ARTICLE, text=f"{_TEXT} {_DEATHS.sentence}")
+
+
+def test_what_is_new_names_its_kinds_and_quotes_the_sentence_with_the_new_words_in_bold() -> None:
+    novelty = replace(_DEATHS, kinds=(DevelopmentKind.DEATHS, DevelopmentKind.DETENTION))
+    update = _update(article=_DEVELOPED, novelty=novelty, silent=True, reply_to=5)
+    shown = _shown(update)
+    assert shown.text.splitlines() == [
+        "↳ Новое: погибшие, задержание",
+        "Рим: <план> & «коалиция»",
+        "Погибли трое: «коалиция» & <все>.",
+        "Вестник · 18:42 UTC",
+    ]
+    utf16 = shown.text.encode("utf-16-le")
+    bold = [one for one in shown.entities if one.type == "bold"]
+    assert [utf16[2 * one.offset : 2 * (one.offset + one.length)].decode("utf-16-le") for one in bold] == [
+        "Рим: <план> & «коалиция»",
+        "трое",
+    ]
+    message = _RENDERER.story(update, _HIT, _chat(), DispatchId(7))
+    assert [button.label for button in message.buttons] == ["🔇 Хватит об этом"]
+    assert (message.silent, message.reply_to) == (True, 5)
+
+
+def test_what_is_new_without_a_kind_says_only_that() -> None:
+    lines = _shown(_update(novelty=Novelty(), reply_to=5)).text.splitlines()
+    assert lines[0] == "↳ Новое"
+    assert lines[2].startswith("Лидеры обсудили «коалицию желающих» в Риме.")
+
+
+def test_a_sentence_that_was_edited_away_is_not_quoted() -> None:
+    assert "Погибли" not in _shown(_update(novelty=_DEATHS, reply_to=5)).text
+
+
+@pytest.mark.parametrize(("is_late", "reply_to"), [(True, 5), (False, None)])
+def test_what_is_new_in_a_story_that_nobody_has_in_mind_names_the_subscription(
+    *, is_late: bool, reply_to: int | None
+) -> None:
+    update = _update(novelty=Novelty((DevelopmentKind.SENTENCE,)), is_late=is_late, reply_to=reply_to)
+    assert _shown(update).text.startswith("↳ Новое: приговор · коалиция желающих\n")
+    long = replace(update, subscriptions=("слово " * 9,))
+    assert len(_shown(long).text.splitlines()[0]) <= 40
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_heading_holds_as_many_kinds_as_a_lock_screen_shows(language: Language) -> None:
+    update = _update(novelty=Novelty(tuple(DevelopmentKind)), reply_to=5)
+    heading = _shown(update, chat=_chat(language=language)).text.splitlines()[0]
+    assert 20 < len(heading) <= 40
+    assert heading.count(", ") >= 1
+
+
+def test_what_was_added_within_the_hour_is_listed_newest_first() -> None:
+    further = replace(_further("Еспресо", "РБК"), outlets=0)
+    lines = _shown(_update(article=_DEVELOPED, novelty=_DEATHS, reply_to=5, further=further)).text.splitlines()
+    assert lines[3:] == ["Вестник · 18:42 UTC", "19:21 UTC Еспресо: Сообщает Еспресо", "19:20 UTC РБК: Сообщает РБК"]
+
+
 def test_several_subscriptions_are_all_named() -> None:
     assert _shown(_update(subscriptions=("раз", "два"))).text.startswith("🔔 раз · два\n")
 
@@ -203,6 +264,16 @@ _OURS = {"bold", "text_link", "blockquote", "expandable_blockquote", "date_time"
 
 
 @st.composite
+def _novelties(draw: st.DrawFn, text: str) -> Novelty:
+    """What is new in an article of that text, or in one that has been edited since."""
+    start, end = sorted(draw(st.tuples(*[st.integers(0, len(text))] * 2)))
+    sentence = draw(st.just(text[start:end]) | _words)
+    places = sorted(draw(st.sets(st.integers(0, len(sentence)), max_size=60)))
+    words = tuple(Span(*both) for both in zip(places[::2], places[1::2], strict=False))
+    return Novelty(tuple(draw(st.lists(st.sampled_from(DevelopmentKind)))), sentence, words)
+
+
+@st.composite
 def _updates(draw: st.DrawFn) -> tuple[StoryUpdate, Hit]:
     text = draw(_words)
     places = sorted(draw(st.sets(st.integers(0, len(text)), max_size=300)))
@@ -214,6 +285,9 @@ def _updates(draw: st.DrawFn) -> tuple[StoryUpdate, Hit]:
             tuple(draw(st.lists(_reports, max_size=FURTHER_LISTED))), draw(st.integers(24, 3_000)), 9
         ),
         url=draw(st.sampled_from(["", "https://x.example/?a=1&b=<2>"])) + draw(_words).replace("\n", ""),
+        novelty=draw(st.none() | _novelties(text)),
+        reply_to=draw(st.sampled_from([None, 5])),
+        is_late=draw(st.booleans()),
     )
     return update, Hit(text=spans)
 

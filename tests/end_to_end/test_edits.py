@@ -72,8 +72,9 @@ async def test_others_that_report_a_story_join_its_message(scene: Scene) -> None
 
 @pytest.mark.usefixtures("serving")
 async def test_a_development_is_a_reply_where_it_is_asked_for_and_one_more_report_is_not(scene: Scene) -> None:
-    alpha, beta, gamma = (scene.outlets.open(name, name.upper()) for name in ("alpha", "beta", "gamma"))
-    await scene.watch(alpha, beta, gamma)
+    names = ("alpha", "beta", "gamma", "delta")
+    alpha, beta, gamma, delta = (scene.outlets.open(name, name.upper()) for name in names)
+    await scene.watch(alpha, beta, gamma, delta)
     await scene.subscribe()
     assert "💬 развитие" in await scene.ask("/list 1 развитие")
     alpha.publish(first := matching(alpha, "общая"))
@@ -90,10 +91,16 @@ async def test_a_development_is_a_reply_where_it_is_asked_for_and_one_more_repor
     gamma.publish(replace(answer, url=first.url))
     reply = await scene.chat.next_message(SOON_S)
     assert reply.reply_to == message.id
-    assert "Макрон" in reply.text
+    assert reply.text.splitlines()[:2] == ["↳ Новое: новые цифры", answer.title]
+    assert reply.is_silent
     assert reports(reply) == (0, [])
-    assert [button.text for button in reply.buttons] == [button.text for button in message.buttons]
+    assert [button.text for button in reply.buttons] == ["🔇 Хватит об этом"]
     assert reports(await scene.chat.next_edit(message, SOON_S)) == (2, ["GAMMA", "BETA"])
+    more = delta.piece("more", "Макрон: сапёров будет 300", "Число сапёров коалиции желающих выросло до 300.")
+    delta.publish(replace(more, url=first.url))
+    assert reports(await scene.chat.next_edit(reply, SOON_S)) == (0, ["DELTA"])
+    assert "DELTA" in (await scene.chat.next_edit(message, SOON_S)).text
+    assert not scene.chat.unread
 
 
 @pytest.mark.usefixtures("serving")

@@ -45,6 +45,7 @@ _OWING = "tests/delivery/test_owing.py::"
 _POLL = "tests/pipeline/test_poll.py::"
 _EDITS = "tests/storage/test_edits_contract.py::"
 _REPLIES = "tests/storage/test_replies_contract.py::"
+_DEVELOPMENTS = "tests/storage/test_developments_contract.py::"
 _INGEST = "tests/pipeline/test_ingest.py::"
 _SOURCES = "tests/storage/test_sources_contract.py::"
 _PLACING = "tests/stories/test_grouping.py::"
@@ -429,8 +430,8 @@ FAN_OUT = [
     Mutant(
         wrong="a further article is put into a message that is to tell another one",
         path="bot/delivery/owing.py",
-        there="is_open = not (debt.is_reply or told) or",
-        instead="is_open = not debt.is_reply or",
+        there="if debt.is_waiting and debt.articles == {mention.article}:",
+        instead="if debt.is_waiting:",
         tests=(
             f"{_OWING}test_further_articles_are_replies_of_their_own_if_the_subscription_asks_for_them",
             f"{_REPLIES}test_every_article_is_a_message_also_when_they_come_before_the_first_one_is_sent",
@@ -439,8 +440,8 @@ FAN_OUT = [
     Mutant(
         wrong="an article that was told in a story of one's own is told again in that of everybody",
         path="bot/delivery/owing.py",
-        there="if told else not mention.was_told_apart",
-        instead="if told else True",
+        there="return None if mention.was_told_apart else _first(mention)",
+        instead="return _first(mention)",
         tests=(f"{_OWING}test_the_very_article_is_not_told_again_in_another_story",),
     ),
     Mutant(
@@ -456,6 +457,47 @@ FAN_OUT = [
         there="fanned_out = 0 WHERE prominence NOT IN {_MAIN}",
         instead="fanned_out = 1 WHERE prominence NOT IN {_MAIN}",
         tests=(f"{_PROMINENCE}test_an_edit_that_brings_it_up_is_told_to_who_was_not_told",),
+    ),
+    Mutant(
+        wrong="each development of a story is a message of its own",
+        path="bot/delivery/owing.py",
+        there="at - debt.told_at < GATHERED_FOR",
+        instead="at < debt.told_at",
+        tests=(
+            f"{_OWING}test_what_is_new_within_the_hour_is_added_to_the_reply_that_is_there",
+            f"{_DEVELOPMENTS}test_what_follows_within_the_hour_is_added_to_the_reply_and_to_the_list_of_the_first_message",
+        ),
+    ),
+    Mutant(
+        wrong="what is new is added to a message that is gone, and nobody reads it",
+        path="bot/delivery/owing.py",
+        there="return not debt.is_closed and (",
+        instead="return (",
+        tests=(
+            f"{_OWING}test_nothing_is_added_to_a_reply_that_is_gone",
+            f"{_DEVELOPMENTS}test_what_is_new_is_a_reply_of_its_own_if_the_last_one_is_gone",
+        ),
+    ),
+    Mutant(
+        wrong="a development of a story that was told long ago comes without a sound",
+        path="storage/sqlite/fan_out.py",
+        there="0 if owed.is_development else None, owed.is_silent, now)",
+        instead="0 if owed.is_development else None, owed.is_development, now)",
+        tests=(f"{_DEVELOPMENTS}test_a_story_that_was_told_over_a_day_ago_sounds",),
+    ),
+    Mutant(
+        wrong="what is new while a message is being edited is never added to it",
+        path="storage/sqlite/posts.py",
+        there='f" is_behind = :version < {_NEWEST}, lease_boot',
+        instead='f" is_behind = FALSE, lease_boot',
+        tests=(f"{_DEVELOPMENTS}test_what_comes_while_the_reply_is_edited_is_added_next",),
+    ),
+    Mutant(
+        wrong="what is new while a message is on its way is never added to it",
+        path="storage/sqlite/dispatches.py",
+        there="THEN stories.version ELSE coalesce(additions, 0) END",
+        instead="THEN stories.version ELSE 0 END",
+        tests=(f"{_DEVELOPMENTS}test_what_comes_while_the_reply_is_on_its_way_is_added_afterwards",),
     ),
 ]
 

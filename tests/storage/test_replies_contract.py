@@ -9,6 +9,7 @@ from bot.model import (
     Chat,
     Digest,
     Dispatch,
+    Novelty,
     PollRecord,
     ReplyMode,
     Sent,
@@ -31,12 +32,12 @@ class _Story:
         self.recorded: list[WaitingArticle] = []
         self._message_id = 100
 
-    async def goes_on(self, *queries: str, is_development: bool = False) -> None:
+    async def goes_on(self, *queries: str, novelty: Novelty | None = None) -> None:
         """The next article is recorded, and handed out."""
         article = self._articles.pop(0)
         story = await self.scene.story_of(self.recorded[0]) if self.recorded else None
         self.recorded.append(article)
-        await self.scene.record(article, *(queries or ("коалиция",)), story=story, is_development=is_development)
+        await self.scene.record(article, *(queries or ("коалиция",)), story=story, novelty=novelty)
         await self.scene.fan_out()
 
     async def is_joined_by(self, url: str, reader: Chat | None = None) -> None:
@@ -106,8 +107,8 @@ async def test_further_articles_are_replies_if_the_subscription_asks_for_them(
     await story.goes_on()
     assert await story.told() == [("раз", None, ("коалиция",))]
     told = []
-    for is_development in (False, True, False):
-        await story.goes_on(is_development=is_development)
+    for novelty in (None, Novelty(), None):
+        await story.goes_on(novelty=novelty)
         told += await story.told()
     assert told == [(title, 101, ("коалиция",)) for title in replies]
 

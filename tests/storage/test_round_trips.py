@@ -14,17 +14,21 @@ from hypothesis import strategies as st
 from bot.model import (
     Choice,
     DeliveryPreferences,
+    DevelopmentKind,
     Failure,
     Notice,
+    Novelty,
     PollRecord,
     PollState,
     PreviewSize,
     QuietHours,
     Rhythm,
     Sent,
+    Span,
     Trouble,
 )
 from storage.sqlite.poll_states import to_values
+from storage.sqlite.rows import novelty_to_json, to_novelty
 from tests.storage.conftest import BACKENDS, START
 from tests.storage.scene import Scene
 
@@ -152,3 +156,16 @@ def test_what_a_chat_is_told_besides_news(runner_and_scene: tuple[asyncio.Runner
         return dispatch.content
 
     assert runner.run(come_back()) == notice
+
+
+@given(
+    st.builds(
+        Novelty,
+        st.lists(st.sampled_from(DevelopmentKind)).map(tuple),
+        _TEXT,
+        st.lists(st.builds(Span, st.integers(0, 99), st.integers(0, 99)), max_size=3).map(tuple),
+    )
+)
+def test_what_is_new_comes_back_as_it_was(novelty: Novelty) -> None:
+    assert to_novelty(novelty_to_json(novelty)) == novelty
+    assert novelty_to_json(None) is None

@@ -7,10 +7,11 @@ from sqlite_utils import Database
 
 from bot.feeds.addresses import written_address
 from bot.fetching.guard import AddressGuard
-from bot.model import Cause, ChatKind, Language, NewSource
+from bot.model import Cause, ChatKind, Language, NewSource, Sent
 from storage.sqlite import SqliteStorage
 from storage.sqlite.migrations import migrations
 from tests.storage.conftest import START
+from tests.storage.scene import Scene, story_in
 
 
 async def test_a_channel_is_the_same_whichever_way_its_name_was_written(tmp_path: Path) -> None:
@@ -33,3 +34,37 @@ async def test_a_channel_is_the_same_whichever_way_its_name_was_written(tmp_path
         new = NewSource(written_address("@Mayak_bereg", AddressGuard()))
         assert not await storage.add_source(new, chat.key, START, Cause("update 1"))
         assert [one.title for one in await storage.watched_sources(chat.key)] == ["Маяк"]
+
+
+async def test_messages_keep_their_reasons_when_developments_come_to_have_several(tmp_path: Path) -> None:
+    path = str(tmp_path / "dozor.db")
+    async with SqliteStorage(path) as storage:
+        scene = Scene(storage, START)
+        chat = await scene.chat()
+        await scene.source(chat)
+        await scene.subscribe(chat)
+        (article,) = await scene.publish("раз")
+        await scene.record(article, "коалиция")
+        await scene.fan_out()
+        (dispatch,) = await scene.dispatches()
+        await scene.settle(dispatch, Sent(1))
+    with closing(Database(path)) as before, before.conn:
+        _undo(before)
+    async with SqliteStorage(path) as storage:
+        told = story_in(dispatch)
+        assert [one.query for one in await storage.explain(dispatch.id, told.story_id, chat.key)] == ["коалиция"]
+        assert await storage.sent_story(dispatch.id, told.story_id, chat.key) == told
+
+
+def _undo(db: Database) -> None:
+    """Make the tables what they were before the migration."""
+    db.execute("DELETE FROM _sqlite_migrations WHERE name = 'what_is_new_in_a_story'")
+    for table, columns in {
+        "articles": ["novelty"],
+        "memberships": ["novelty"],
+        "debts": ["additions", "is_silent"],
+        "posts": ["develops"],
+    }.items():
+        for column in columns:
+            db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    db.execute("ALTER TABLE reasons DROP COLUMN addition")

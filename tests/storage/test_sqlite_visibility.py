@@ -9,7 +9,7 @@ import storage.sqlite
 
 _FOR_WHO_WATCHES = {"archive._articles", "content._further", "fan_out._fan_out"}
 """What a chat may see: they ask `WATCHES`."""
-_FOR_WHO_WAS_TOLD = {"content.article_row", "words.Words.sent_articles.load"}
+_FOR_WHO_WAS_TOLD = {"content.article_row", "content.reason_rows", "words.Words.sent_articles.load"}
 """By a message of the chat that asks: it was owed when `fan_out` had asked."""
 _FOR_OPERATORS = {"__init__.SqliteStorage.backlog.count", "articles.Articles.troubled_articles.load"}
 _FOR_NOBODY = {

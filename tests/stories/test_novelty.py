@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.model import ReadArticle
-from bot.stories.kinds import DevelopmentKind
+from bot.model import DevelopmentKind, ReadArticle
 from bot.stories.novelty import development, is_development
 
 _SOON, _LATER = timedelta(minutes=10), timedelta(hours=3)
