@@ -54,6 +54,7 @@ from bot.services.stories import Stories
 from bot.services.subscribing import Subscribing
 from bot.services.subscriptions import Subscriptions
 from bot.services.target_setup import TargetSetup
+from bot.stories.semantic import SecondOpinion, Semantic, is_installed
 from bot.text.forms import Morphology
 from handlers import build_dispatcher
 from handlers.commands import show_menu
@@ -114,6 +115,8 @@ class Common:
     matching: Matching
     fetcher: Fetcher
     parsers: ParserPool
+    second_opinion: SecondOpinion | None
+    """None without the extra `semantic`."""
     guard: AddressGuard
     schedule: Schedule
     pace: Pace
@@ -175,6 +178,7 @@ async def build_common(outside: Outside, storage: Storage, opened: AsyncExitStac
         matching=matching,
         fetcher=await opened.enter_async_context(fetcher),
         parsers=parsers,
+        second_opinion=await opened.enter_async_context(Semantic(matching)) if is_installed() else None,
         guard=guard,
         schedule=Schedule(settings.poll_interval_floor, settings.poll_interval_ceiling),
         pace=Pace(outside.rates, steady),
@@ -269,6 +273,7 @@ def build_stages(outside: Outside, common: Common, services: Services, messenger
         articles=bells.articles,
         mentions=bells.mentions,
         steady=steady,
+        second_opinion=common.second_opinion,
     )
     texts = common.translations[settings.default_language]
     tidy = Tidy(storage, common.watch, clock, steady, matching=matching, retention=settings.retention)

@@ -24,6 +24,7 @@ from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell, repeat
 from bot.stories.fingerprint import pack
 from bot.stories.grouping import Grouped, Grouping
+from bot.stories.semantic import SecondOpinion
 
 _log = logging.getLogger(__name__)
 
@@ -55,11 +56,12 @@ class Ingest:
         mentions: Bell,
         steady: Clock | None = None,
         trial: Trial | None = None,
+        second_opinion: SecondOpinion | None = None,
     ) -> None:
         """Leases go by `steady`, which never leaps; by `clock` if that never does."""
         self._storage = storage
         self._matching = matching
-        self._grouping = Grouping(storage)
+        self._grouping = Grouping(storage, second_opinion)
         self._clock = clock
         self._steady = steady or clock
         self._trial = trial or Trial()

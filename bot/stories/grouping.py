@@ -1,7 +1,7 @@
 """Assigns articles to stories, as many at a time as do not depend on one another."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain, takewhile
@@ -25,6 +25,7 @@ from bot.stories.fingerprint import Fingerprint, pack
 from bot.stories.frequencies import Counts
 from bot.stories.novelty import Development, development
 from bot.stories.recent import RecentCounts
+from bot.stories.semantic import Opinion, SecondOpinion, overrule
 from bot.text.language import detect
 
 Known = dict[ArticleId, list[KnownArticle]]
@@ -69,6 +70,41 @@ class Grouped:
         return self.views[0].traits.fingerprint
 
 
+_Asked = tuple[ArticleId, Scope]
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """An article that is akin to a story in a scope, on which a second opinion is wanted."""
+
+    article: ReadArticle
+    asked: _Asked
+    story: StoryId
+
+
+@dataclass(frozen=True, slots=True)
+class _Nearby:
+    """What articles are compared with."""
+
+    stories: Sequence[CandidateStory]
+    closest: Sequence[Sequence[ArticleId]]
+    """For each article, in each of its scopes."""
+    known: Known
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class _Similar:
+    """What an article is similar to in a scope."""
+
+    seen: Sequence[KnownArticle] = ()
+    same: KnownArticle | None = None
+    akin: KnownArticle | None = None
+    waits: bool = False
+    """Until an article before it is recorded, or until there is a second opinion."""
+    doubt: _Doubt | None = None
+
+
 class Grouping:
     """Finds the stories of articles, which are recorded in order.
 
@@ -76,8 +112,10 @@ class Grouping:
     they were recorded, and if it would join one of them, it waits until that one is.
     """
 
-    def __init__(self, storage: StoryStorage) -> None:
+    def __init__(self, storage: StoryStorage, second_opinion: SecondOpinion | None = None) -> None:
+        """Without a second opinion, what is akin stays akin."""
         self._storage = storage
+        self._second_opinion = second_opinion
         self._recent = RecentCounts()
 
     async def group(self, articles: Sequence[WaitingArticle]) -> list[Grouped]:
@@ -97,8 +135,18 @@ class Grouping:
         )
         closest = _closest(read, ClueLists(listed))
         known = await self._known(read, set(chain.from_iterable(closest)))
-        grouped = await asyncio.to_thread(_choose, read, stories, closest, known, counts)
-        return [await self._developed(one) for one in grouped]
+        nearby = _Nearby(stories, closest, known, counts)
+        return [await self._developed(one) for one in await self._chosen(read, nearby)]
+
+    async def _chosen(self, read: Sequence[Grouped], nearby: _Nearby) -> list[Grouped]:
+        """The first articles with their stories, after second opinions on those that are akin to others."""
+        opinions: dict[_Asked, Opinion] | None = None if self._second_opinion is None else {}
+        while True:
+            grouped, doubt = await asyncio.to_thread(_choose, read, nearby, opinions)
+            if doubt is None or opinions is None or self._second_opinion is None:
+                return grouped
+            reported = await self._storage.articles_of(doubt.story, _REPORTED, {EVERYBODY, doubt.asked[1]})
+            opinions[doubt.asked] = await self._second_opinion.on(doubt.article, reported)
 
     async def _counts(self, before: ArticleId, day: date) -> Counts:
         """How many of the articles before that one have which term; of those found in the days up to `day`."""
@@ -179,41 +227,40 @@ def _closest(read: Sequence[Grouped], lists: ClueLists) -> list[list[ArticleId]]
 
 
 def _choose(
-    read: Sequence[Grouped],
-    stories: Sequence[CandidateStory],
-    closest: Sequence[Sequence[ArticleId]],
-    known: Known,
-    counts: Counts,
-) -> list[Grouped]:
+    read: Sequence[Grouped], nearby: _Nearby, opinions: Mapping[_Asked, Opinion] | None
+) -> tuple[list[Grouped], _Doubt | None]:
+    """The first articles with their stories; and on what a second opinion is wanted, if that is why there are no more.
+
+    `opinions` is None if none can be had.
+    """
     grouped: list[Grouped] = []
+    known = dict(nearby.known)
     met: set[str | StoryId] = set()
     unsettled: set[ArticleId] = set()
-    nearby = iter(closest)
+    closest = iter(nearby.closest)
     for one in read:
-        live = [story for story in stories if story.joined_at > one.article.found_at - WINDOW]
+        live = [story for story in nearby.stories if story.joined_at > one.article.found_at - WINDOW]
         touched: set[str | StoryId] = set()
         views = []
         joined: dict[Scope, KnownArticle] = {}
-        for view, near in zip(one.views, nearby, strict=False):
+        for view, near in zip(one.views, closest, strict=False):
             sought = {*view.traits.keys}
             touched |= sought | {story.id for story in live if not story.keys.isdisjoint(sought)}
             story = one.article.story_id or choose_story(view.traits, live)
-            akin = None
-            seen: list[KnownArticle] = []
+            similar = _Similar()
             if story is None and view.traits.fingerprint is not None:
                 if not unsettled.isdisjoint(near):
-                    return grouped
-                there = (article for number in near for article in known.get(number, ()))
-                seen = [article for article in there if article.scope in {EVERYBODY, view.scope}]
-                same, akin = choose_similar(view.traits.fingerprint, one.article.found_at, seen, counts)
-                if any(found is not None and found.story is None for found in (same, akin)):
-                    return grouped
-                if same is not None:
-                    story, joined[view.scope] = same.story, same
+                    return grouped, None
+                seen = [article for number in near for article in known.get(number, ())]
+                similar = _similar(one, view, seen, nearby.counts, opinions)
+                if similar.waits:
+                    return grouped, similar.doubt
+                if similar.same is not None:
+                    story, joined[view.scope] = similar.same.story, similar.same
             told_at = [candidate.joined_at for candidate in live if candidate.id == story]
-            told_at += [article.found_at for article in seen if article.story == story]
+            told_at += [article.found_at for article in similar.seen if article.story == story]
             silence = max(one.article.found_at - max(told_at), timedelta(0)) if told_at else timedelta(0)
-            akin_id = (akin.akin or akin.story) if akin else None
+            akin_id = (similar.akin.akin or similar.akin.story) if similar.akin else None
             views.append(replace(view, story=story, akin=akin_id, silence=silence))
         touched |= {view.story for view in views if view.story is not None}
         if not met.isdisjoint(touched):
@@ -224,7 +271,25 @@ def _choose(
             unsettled.add(one.article.id)
         elif one.article.id in known:
             known[one.article.id] = [_settled(article, joined) for article in known[one.article.id]]
-    return grouped
+    return grouped, None
+
+
+def _similar(
+    one: Grouped, view: View, seen: Iterable[KnownArticle], counts: Counts, opinions: Mapping[_Asked, Opinion] | None
+) -> _Similar:
+    """What an article is similar to in a scope, of the articles that it is compared with."""
+    there = [article for article in seen if article.scope in {EVERYBODY, view.scope}]
+    if view.traits.fingerprint is None:
+        return _Similar()
+    same, akin = choose_similar(view.traits.fingerprint, one.article.found_at, there, counts)
+    if any(found is not None and found.story is None for found in (same, akin)):
+        return _Similar(waits=True)
+    if akin is not None and akin.story is not None and opinions is not None:
+        asked = one.article.id, view.scope
+        if asked not in opinions:
+            return _Similar(waits=True, doubt=_Doubt(one.read, asked, akin.story))
+        same, akin = overrule(akin, opinions[asked], one.article.found_at)
+    return _Similar(there, same, akin)
 
 
 def _settled(article: KnownArticle, joined: Mapping[Scope, KnownArticle]) -> KnownArticle:

@@ -15,6 +15,7 @@ from bot.matching.engine import Matching
 from bot.model import ArticleFound, ArticleRecord, BootId, Lease, NewSource, PollRecord, ReadArticle, StoryId
 from bot.pipeline.ingest import Ingest
 from bot.runtime.supervise import Bell
+from bot.stories.semantic import SecondOpinion
 from storage.sqlite import SqliteStorage
 from tests.clock import SteppedClock
 from tests.kept import morphology
@@ -80,24 +81,33 @@ class Program:
 
     path: Path
     clock: SteppedClock = field(default_factory=SteppedClock)
+    second_opinion: SecondOpinion | None = None
     _boots: "count[int]" = field(default_factory=count)
 
     @asynccontextmanager
     async def run(self) -> AsyncIterator[Run]:
         boot = BootId(str(next(self._boots)))
         async with Mortal(str(self.path)) as storage, Matching(morphology()) as matching:
-            ingest = Ingest(storage, matching, clock=self.clock, boot=boot, articles=Bell(), mentions=Bell())
+            ingest = Ingest(
+                storage,
+                matching,
+                clock=self.clock,
+                boot=boot,
+                articles=Bell(),
+                mentions=Bell(),
+                second_opinion=self.second_opinion,
+            )
             yield Run(storage, self.clock, boot, ingest)
 
 
 def _polls(seed: int) -> list[list[ArticleFound]]:
     articles = [article for first, second, _ in EXAMPLES for article in (first, second)]
     random.Random(seed).shuffle(articles)
-    found = [_found(number, article) for number, article in enumerate(articles)]
+    found = [found_by(number, article) for number, article in enumerate(articles)]
     return [found[number::_POLLS] for number in range(_POLLS)]
 
 
-def _found(number: int, article: ReadArticle) -> ArticleFound:
+def found_by(number: int, article: ReadArticle) -> ArticleFound:
     url = f"https://{article.site}/{number}"
     now = SteppedClock().now()
     title, text, site, language = article.title, article.text, article.site, article.language
@@ -106,9 +116,9 @@ def _found(number: int, article: ReadArticle) -> ArticleFound:
 
 async def test_what_has_one_address_is_one_story_also_when_it_waits_together_and_is_not_alike(tmp_path: Path) -> None:
     (first, *_), (second, *_) = EXAMPLES[:2]
-    found = _found(1, first)
+    found = found_by(1, first)
     async with Program(tmp_path / "dozor.db").run() as run:
-        await run.poll([found, replace(_found(2, second), canonical_url=found.canonical_url)])
+        await run.poll([found, replace(found_by(2, second), canonical_url=found.canonical_url)])
         await run.finish()
         assert len(await run.stories()) == 1
 
@@ -176,7 +186,7 @@ async def test_reports_of_one_event_are_one_story_for_two_days_after_the_first(t
     program = Program(tmp_path / "dozor.db")
     async with program.run() as run:
         for number, (article, hours) in enumerate([(first, 47), (second, 2), (later, 0)]):
-            await run.poll([_found(number, article)])
+            await run.poll([found_by(number, article)])
             await run.finish()
             program.clock.move(hours=hours)
         assert await run.stories() == [
