@@ -132,7 +132,7 @@ def _around(sentences: Sequence[Sentence]) -> dict[Span, tuple[str, str]]:
 
 
 def _continues(line: Sequence[Sentence], opened: str) -> bool:
-    """Whether a quote that is open goes on with a line: it is opened once more there, or closed."""
+    """Whether a quote that is open continues in a line: it is opened once more there, or closed."""
     text = " ".join(one.text for one in line[:_MOST_SENTENCES])
     return text.startswith(opened[-1]) or not left_open(text, opened).translate(_NO_BRACKETS)
 
