@@ -13,7 +13,7 @@ from bot.i18n import Texts, foreign
 from bot.matching import Query, parse, parse_canonical
 from bot.matching.engine import Matching
 from bot.model import ArchivePlace, ArticleId, DeliveryPreferences, KeptTextId
-from bot.services.archive import Archive, Found, Preview
+from bot.services.archive import FLOOD, Archive, Found, Preview
 from bot.services.chats import Chats
 from bot.services.subscriptions import Subscriptions
 from bot.text.shortening import shorten
@@ -137,11 +137,21 @@ def preview_lines(preview: Preview, texts: Texts, preferences: DeliveryPreferenc
     else:
         return texts.html("preview-nothing", days=days)
     if preview.total:
+        lines.append(stories_line(preview, texts))
         lines.append(" · ".join(f"{day:%d.%m}: {count}" for day, count in preview.days))
     lines += [_line(found, preferences) for found in preview.newest]
     if preview.is_flood:
         lines.append(texts.html("preview-flood"))
     return "\n".join(lines)
+
+
+def stories_line(preview: Preview, texts: Texts) -> str:
+    """How many stories a query would have brought, and how many of them have it in the title or the lead."""
+    count = preview.daily if preview.daily > FLOOD else preview.stories
+    main = preview.main_daily if preview.daily > FLOOD else preview.main
+    daily = 0 if preview.daily > FLOOD else preview.daily
+    key = "preview-broad" if preview.daily > FLOOD else "preview-stories"
+    return texts.html(key, count=count, main=main, daily=daily, words=preview.words)
 
 
 async def _shown(

@@ -7,7 +7,7 @@ from aiogram.types import BufferedInputFile, Document, Message
 
 from bot.errors import NotAFeed
 from bot.services.sources import Sources
-from bot.services.subscriptions import Subscriptions
+from bot.services.subscriptions import Subscriptions, written
 from handlers import phrases
 from handlers.context import AdministratorsOnly, Conversation
 
@@ -53,7 +53,7 @@ async def export(message: Message, conversation: Conversation, sources: Sources,
     await message.answer_document(opml, caption=texts.html("export-sources"))
     wanted = await subscriptions.all(chat)
     if wanted:
-        lines = "".join(f"{subscription.text}\n" for subscription in wanted)
+        lines = "".join(f"{written(subscription)}\n" for subscription in wanted)
         file = BufferedInputFile(lines.encode(), "dozor-subscriptions.txt")
         await message.answer_document(file, caption=texts.html("export-subscriptions"))
 

@@ -17,7 +17,7 @@ from bot.services.subscriptions import Subscriptions
 from bot.text.shortening import shorten
 from handlers import phrases
 from handlers.archive import preview_lines
-from handlers.callbacks import EditPressed, OfferedSources, OfferPressed
+from handlers.callbacks import EditPressed, OfferedSources, OfferPressed, SubscriptionAction, SubscriptionPressed
 from handlers.context import AdministratorsOnly, Conversation, topic_of
 from handlers.keyboards import Shown, button, keyboard, show
 from handlers.subject import may_change
@@ -151,13 +151,18 @@ def _answer(wished: Wished, conversation: Conversation) -> Shown:
 def _line(text: str, outcome: Subscribed | QueryError, texts: Texts) -> str:
     if isinstance(outcome, QueryError):
         return phrases.query_error(outcome, text, texts)
-    return texts.html("added" if outcome.is_new else "added-before", text=shorten(text, phrases.SHOWN_QUERY))
+    said = texts.html("added" if outcome.is_new else "added-before", text=shorten(text, phrases.SHOWN_QUERY))
+    return f"{said} · {texts.html('mark-main-only')}" if outcome.main_only else said
 
 
 def _buttons(wished: Wished, texts: Texts) -> InlineKeyboardMarkup | None:
-    if wished.subscribed is None or not wished.suggestions:
+    if wished.subscribed is None or wished.preview is None:
         return None
-    return keyboard(*([_button(wished.subscribed, one, texts)] for one in wished.suggestions))
+    rows = [[_button(wished.subscribed, one, texts)] for one in wished.suggestions]
+    if wished.narrows:
+        narrowed = SubscriptionPressed(action=SubscriptionAction.MAIN_ONLY, id=wished.subscribed)
+        rows.insert(0, [button(texts.plain("button-main-daily", count=wished.preview.main_daily), narrowed)])
+    return keyboard(*rows) if rows else None
 
 
 def _button(subscription: SubscriptionId, one: Suggestion, texts: Texts) -> InlineKeyboardButton:

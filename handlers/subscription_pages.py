@@ -7,8 +7,10 @@ from aiogram.types import InlineKeyboardButton
 from bot.i18n import Texts
 from bot.matching.lexer import MAX_LENGTH
 from bot.model import Chat, ReplyMode, Subscription
+from bot.services.archive import Preview
 from bot.text.shortening import shorten
 from handlers import phrases
+from handlers.archive import stories_line
 from handlers.callbacks import (
     RepliesPressed,
     SubscriptionAction,
@@ -51,6 +53,7 @@ def subscription_page(one: Subscription, place: int, texts: Texts) -> Shown:
     rows = [
         [act(*pause), act(*sound)],
         [act("button-replies", SubscriptionAction.REPLIES), act("button-target", SubscriptionAction.TARGETS)],
+        [act("button-main-only", SubscriptionAction.MAIN)],
         [act("button-edit", SubscriptionAction.EDIT), act("button-remove", SubscriptionAction.REMOVE)],
     ]
     back = [button(texts.plain("button-back"), SubscriptionsPage(page=(place - 1) // PAGE))]
@@ -81,6 +84,25 @@ def replies_page(one: Subscription, texts: Texts) -> Shown:
     return "\n".join(lines), keyboard(*buttons, _back_to(one, texts))
 
 
+def main_page(one: Subscription, preview: Preview, texts: Texts) -> Shown:
+    """Whether the subscription brings only what stands in the title or the lead, and what that leaves out."""
+    text = texts.html("main-which", text=shorten(one.text, phrases.SHOWN_QUERY))
+    narrow = texts.plain("button-main-drops", dropped=preview.stories - preview.main, count=preview.stories)
+    buttons = [
+        [
+            button(
+                chosen(label, is_chosen=main_only is one.main_only),
+                SubscriptionPressed(action=action, id=one.id),
+            )
+        ]
+        for label, main_only, action in (
+            (narrow, True, SubscriptionAction.MAIN_ONLY),
+            (texts.plain("button-everything"), False, SubscriptionAction.EVERYTHING),
+        )
+    ]
+    return f"{text}\n{stories_line(preview, texts)}", keyboard(*buttons, _back_to(one, texts))
+
+
 def targets_page(one: Subscription, targets: Sequence[Chat], topic: int, texts: Texts) -> Shown:
     """Where a subscription may go: this chat, the topic where this was asked, and connected chats."""
     here = targets[0]
@@ -107,6 +129,8 @@ def _described(one: Subscription, texts: Texts, limit: int) -> str:
     marks = [texts.html("mark-paused")] * one.paused + [texts.html("mark-silent")] * one.silent
     if one.replies is not ReplyMode.NONE:
         marks.append(texts.html(f"mark-replies-{one.replies}"))
+    if one.main_only:
+        marks.append(texts.html("mark-main-only"))
     if one.chat.key != one.owner:
         marks.append(texts.html("mark-target", title=shorten(one.chat.title, _TITLE_LIMIT)))
     if one.suspended:

@@ -4,7 +4,9 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
+from bot.matching import parse_canonical
 from bot.model import Chat, ReplyMode, Subscription, SubscriptionId
+from bot.services.archive import Archive
 from bot.services.connections import Connections
 from bot.services.subscriptions import Subscriptions
 from bot.text.shortening import shorten
@@ -19,7 +21,7 @@ from handlers.callbacks import (
 from handlers.context import AdministratorsOnly, Conversation, topic_of
 from handlers.keyboards import Shown, show
 from handlers.subject import may_change, may_send_to
-from handlers.subscription_pages import edit_page, list_page, replies_page, subscription_page, targets_page
+from handlers.subscription_pages import edit_page, list_page, main_page, replies_page, subscription_page, targets_page
 from handlers.typed import To, list_request
 
 _HARMLESS = {
@@ -27,6 +29,7 @@ _HARMLESS = {
     SubscriptionAction.SHOW,
     SubscriptionAction.PAUSE,
     SubscriptionAction.REPLIES,
+    SubscriptionAction.MAIN,
     SubscriptionAction.EDIT,
 }
 """What may be done with a subscription in any chat: it sends nothing there."""
@@ -40,6 +43,7 @@ def build_router() -> Router:
     router.message.register(remove, Command("remove"))
     router.callback_query.register(turn_page, SubscriptionsPage.filter())
     router.callback_query.register(show_targets, SubscriptionPressed.filter(F.action == SubscriptionAction.TARGETS))
+    router.callback_query.register(show_main, SubscriptionPressed.filter(F.action == SubscriptionAction.MAIN))
     router.callback_query.register(retarget, TargetPressed.filter())
     router.callback_query.register(set_reply_mode, RepliesPressed.filter())
     router.callback_query.register(press, SubscriptionPressed.filter())
@@ -154,6 +158,22 @@ async def show_targets(
     await show(query, *targets_page(one, await connections.targets(chat), topic, texts))
 
 
+async def show_main(
+    query: CallbackQuery,
+    callback_data: SubscriptionPressed,
+    conversation: Conversation,
+    subscriptions: Subscriptions,
+    archive: Archive,
+) -> None:
+    chat, texts = conversation.chat, conversation.texts
+    one = await subscriptions.find(chat, SubscriptionId(callback_data.id))
+    await query.answer()
+    if one is None:
+        await show(query, texts.html("subscription-gone"))
+        return
+    await show(query, *main_page(one, await archive.preview(parse_canonical(one.query), chat.key), texts))
+
+
 async def retarget(
     query: CallbackQuery,
     callback_data: TargetPressed,
@@ -211,6 +231,9 @@ async def _change(
             await subscriptions.pause(chat, subscription, paused=wish is SubscriptionAction.PAUSE)
         case SubscriptionAction.SILENCE | SubscriptionAction.SOUND:
             await subscriptions.set_silent(chat, subscription, silent=wish is SubscriptionAction.SILENCE)
+        case SubscriptionAction.MAIN_ONLY | SubscriptionAction.EVERYTHING:
+            main_only = wish is SubscriptionAction.MAIN_ONLY
+            await subscriptions.set_main_only(chat, subscription, main_only=main_only)
         case ReplyMode():
             await subscriptions.set_reply_mode(chat, subscription, wish)
 

@@ -14,6 +14,8 @@ _ACTIONS = {
     SubscriptionAction.RESUME: ("resume", "продолжить", "продовжити"),
     SubscriptionAction.SILENCE: ("silent", "без звука", "без звуку"),
     SubscriptionAction.SOUND: ("sound", "со звуком", "зі звуком"),
+    SubscriptionAction.MAIN_ONLY: ("title & lead only", "main only", "только главное", "лише головне"),
+    SubscriptionAction.EVERYTHING: ("everything", "всё", "все", "усе"),
     SubscriptionAction.REMOVE: ("remove", "delete", "удалить", "видалити"),
 }
 _REPLIES = {

@@ -269,6 +269,8 @@ class ArchivedArticle:
     published_at: datetime
     number: int
     """Counts articles in the order of recording."""
+    story: StoryId | None = None
+    """None for what is no news."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,3 +25,7 @@ class ArchiveStorage(Protocol):
         not wait for a search.
         """
         ...
+
+    async def archived_since(self) -> datetime | None:
+        """When the oldest article in the archive was found; None while it is empty."""
+        ...

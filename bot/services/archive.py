@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from bot.matching import Query
 from bot.matching.advice import split_in_two
 from bot.matching.engine import Matching
+from bot.matching.tree import phrases
 from bot.model import ArchivedArticle, ArchivePlace, ChatKey, Hit
 from bot.ports import ArchiveStorage
 from bot.runtime.clock import Clock
@@ -24,6 +25,8 @@ _PATIENCE_S = 2.0
 """The longest wait for an answer; by then some 4,000 candidates were judged."""
 FLOOD = 50
 """More articles a day than anybody reads."""
+_DAY = timedelta(days=1)
+_StoryKey = tuple[bool, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,27 @@ class Preview:
     newest: tuple[Found, ...]
     since: datetime | None = None
     """How far back it looked before its time was up; None if it looked at everything."""
+    stories: int = 0
+    """How many stories, of the days for which articles are on file."""
+    main: int = 0
+    """How many of these have an article that meets the query in its title or lead."""
+    on_file: timedelta = _DAY
+    """How long these days are; counted as a day if they are less."""
+    words: int = 0
+    """How many words the query has; 0 if it asks for sites or languages alone."""
+
+    @property
+    def daily(self) -> int:
+        """About how many stories a day."""
+        return self._a_day(self.stories)
+
+    @property
+    def main_daily(self) -> int:
+        """About how many stories a day have it in a title or lead."""
+        return self._a_day(self.main)
+
+    def _a_day(self, count: int) -> int:
+        return round(count / (self.on_file / _DAY))
 
     @property
     def total(self) -> int:
@@ -178,17 +202,34 @@ class Archive:
         first_day = now.date() - timedelta(days=self._preview_days - 1)
         counts: Counter[date] = Counter()
         newest: list[Found] = []
+        on_file = now - (await self._storage.archived_since() or now)
+        on_file = min(max(on_file, _DAY), timedelta(days=self._preview_days))
+        stories: dict[_StoryKey, bool] = {}
         search = self.find(query, chat, now - timedelta(days=self._preview_days))
         async for found in search:
-            day = found.archived.published_at.date()
-            if day < first_day or (recorded_until is not None and found.archived.number > recorded_until):
+            archived = found.archived
+            day = archived.published_at.date()
+            if day < first_day or (recorded_until is not None and archived.number > recorded_until):
                 continue
             counts[day] += 1
+            if archived.published_at > now - on_file:
+                story = _story_of(archived)
+                stories[story] = stories.get(story, False) or found.hit.prominence.is_main
             if len(newest) < _NEWEST:
                 newest.append(found)
         days = (first_day + timedelta(days=number) for number in range(self._preview_days))
+        since = None if search.reached is None else search.reached.at
         return Preview(
             tuple((day, counts[day]) for day in days),
             tuple(newest),
-            None if search.reached is None else search.reached.at,
+            since,
+            stories=len(stories),
+            main=sum(stories.values()),
+            on_file=on_file if since is None else min(max(now - since, _DAY), on_file),
+            words=sum(len(phrase.words) for phrase in phrases(query.root)),
         )
+
+
+def _story_of(archived: ArchivedArticle) -> _StoryKey:
+    """What is no news has no story, and counts as one of its own."""
+    return (True, archived.id) if archived.story is None else (False, archived.story)

@@ -38,6 +38,8 @@ class Wished:
     """The single new subscription."""
     preview: Preview | None = None
     suggestions: Sequence[Suggestion] = ()
+    narrows: bool = False
+    """Whether to offer that only what stands in the title or the lead is sent."""
 
 
 class Subscribing:
@@ -60,7 +62,8 @@ class Subscribing:
         query = parse(outcomes[0].text)
         preview = await self._archive.preview(query, chat.key, subscribed.since)
         suggestions = await self._suggestions(query, chat, cause)
-        return Wished(outcomes, left_out, subscribed.id, preview, suggestions)
+        narrows = preview.is_flood and preview.main < preview.stories and not subscribed.main_only
+        return Wished(outcomes, left_out, subscribed.id, preview, suggestions, narrows)
 
     async def suggested(self, text: KeptTextId, chat: Chat) -> str | None:
         """The text of a suggestion; None if it is no longer kept."""

@@ -10,12 +10,16 @@ from bot.ports import SubscriptionStorage
 from bot.runtime.clock import Clock
 from bot.services.allowance import EVERYTHING, Allowance
 
+MAIN_ONLY = "🎯"
+"""Before a query, as lists of subscriptions are written: only what stands in the title or the lead is wanted."""
+
 
 @dataclass(frozen=True, slots=True)
 class LineOutcome:
     """The outcome of one line of many."""
 
     text: str
+    """Without `MAIN_ONLY`."""
     outcome: Subscribed | QueryError | QuotaReached
 
 
@@ -28,9 +32,10 @@ class Subscriptions:
         self._allowance = allowance
 
     async def subscribe(self, owner: Chat, text: str, cause: Cause, *, target: Chat, topic: int = 0) -> Subscribed:
-        """Raises QueryError."""
+        """`text` is a query, perhaps after `MAIN_ONLY`. Raises QueryError."""
+        text, main_only = _unmarked(text)
         query = parse(text)
-        intent = SubscribeIntent(owner.key, target.key, topic, _title(text, query), str(query))
+        intent = SubscribeIntent(owner.key, target.key, topic, _title(text, query), str(query), main_only)
         return await self._storage.subscribe(intent, self._clock.now(), cause, self._allowance.of(owner))
 
     async def subscribe_all(
@@ -44,7 +49,7 @@ class Subscriptions:
                 outcome = await self.subscribe(owner, line, Cause(f"{cause}/{number}"), target=target, topic=topic)
             except (QueryError, QuotaReached) as error:
                 outcome = error
-            outcomes.append(LineOutcome(line, outcome))
+            outcomes.append(LineOutcome(_unmarked(line)[0], outcome))
         return outcomes
 
     def left_out(self, owner: Chat, limit: str, count: int = 1) -> LeftOut:
@@ -98,9 +103,24 @@ class Subscriptions:
         """Set which further articles of a story are sent from now on."""
         await self._storage.set_reply_mode(subscription, owner.key, mode)
 
+    async def set_main_only(self, owner: Chat, subscription: SubscriptionId, *, main_only: bool) -> None:
+        """Set whether only what stands in the title or the lead is sent from now on."""
+        await self._storage.set_main_only(subscription, owner.key, main_only=main_only)
+
     async def retarget(self, owner: Chat, subscription: SubscriptionId, target: Chat, topic: int = 0) -> None:
         """Send to another chat, or a topic of it, from now on."""
         await self._storage.retarget(subscription, owner.key, target.key, topic)
+
+
+def written(one: Subscription) -> str:
+    """The subscription as one would type it: subscribing to that is the same."""
+    return f"{MAIN_ONLY} {one.text}" if one.main_only else one.text
+
+
+def _unmarked(text: str) -> tuple[str, bool]:
+    """The query, and whether it stands after `MAIN_ONLY`."""
+    text = text.strip()
+    return text.removeprefix(MAIN_ONLY).lstrip(), text.startswith(MAIN_ONLY)
 
 
 def _title(text: str, query: Query) -> str:

@@ -8,11 +8,22 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 
-from bot.model import AllOf, AnyOf, ArchivedArticle, ArchivePage, ArchivePlace, ArticleId, ChatKey, Filter, Term
+from bot.model import (
+    AllOf,
+    AnyOf,
+    ArchivedArticle,
+    ArchivePage,
+    ArchivePlace,
+    ArticleId,
+    ChatKey,
+    Filter,
+    StoryId,
+    Term,
+)
 from storage.sqlite.archive_index import ID_MASK, LAST_KEY, Entry, article_of, entries, key_of, second_of
 from storage.sqlite.content import to_read
 from storage.sqlite.database import Database
-from storage.sqlite.rows import Row, from_ms, to_ms
+from storage.sqlite.rows import Row, from_ms, maybe_from_ms, to_ms
 from storage.sqlite.sources import WATCHES
 
 _SEPARATOR = re.compile(r"[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+")
@@ -52,6 +63,13 @@ class Archive:
             return _page(seen, None)
 
         return await self._db.search(look)
+
+    async def archived_since(self) -> datetime | None:
+        def load(db: sqlite3.Connection) -> datetime | None:
+            oldest = db.execute("SELECT found_at FROM articles WHERE recorded IS NOT NULL ORDER BY recorded LIMIT 1")
+            return maybe_from_ms((oldest.fetchone() or [None])[0])
+
+        return await self._db.read(load)
 
 
 def _batches(found: Iterator[Entry]) -> Iterator[tuple[int | None, list[int]]]:
@@ -125,4 +143,5 @@ def _to_archived(row: Row) -> ArchivedArticle:
         url=row["url"],
         published_at=from_ms(row["published_at"]),
         number=row["recorded"],
+        story=None if row["story_id"] is None else StoryId(row["story_id"]),
     )

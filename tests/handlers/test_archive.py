@@ -10,7 +10,9 @@ from bot.runtime.supervise import Bell
 from tests.handlers.conftest import Talk
 
 
-async def read(talk: Talk, *titles: str, apart: timedelta = timedelta(hours=1)) -> None:
+async def read(
+    talk: Talk, *titles: str, apart: timedelta = timedelta(hours=1), text: str = "Подробности сообщил источник."
+) -> None:
     """Let the bot have read articles with these titles, the last one being the newest."""
     await talk.ask("/sources https://example.com/rss")
     now = SystemClock().now()
@@ -21,7 +23,7 @@ async def read(talk: Talk, *titles: str, apart: timedelta = timedelta(hours=1)) 
             keys=(title,),
             content_hash=title,
             title=title,
-            text="Подробности сообщил источник.",
+            text=text.format(title=title),
             url=f"https://example.com/{number}",
             canonical_url=f"https://example.com/{number}",
             site="example.com",

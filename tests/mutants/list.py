@@ -452,6 +452,20 @@ FAN_OUT = [
         tests=(f"{_OWING}test_a_subscription_to_the_main_things_is_owed_no_others",),
     ),
     Mutant(
+        wrong="a list of subscriptions forgets which of them want the main things alone",
+        path="bot/services/subscriptions.py",
+        there="return text.removeprefix(MAIN_ONLY).lstrip(), text.startswith(MAIN_ONLY)",
+        instead="return text.removeprefix(MAIN_ONLY).lstrip(), False",
+        tests=("tests/handlers/test_main_only.py::test_a_list_of_subscriptions_keeps_it",),
+    ),
+    Mutant(
+        wrong="a preview takes every hit to be prominent",
+        path="bot/services/archive.py",
+        there="or found.hit.prominence.is_main",
+        instead="or found.hit.prominence.is_main is not None",
+        tests=("tests/handlers/test_main_only.py::test_the_answer_to_a_new_subscription_says_how_much_is_prominent",),
+    ),
+    Mutant(
         wrong="a mention that an edit brings up is told to nobody",
         path="storage/sqlite/articles.py",
         there="fanned_out = 0 WHERE prominence NOT IN {_MAIN}",

@@ -86,3 +86,13 @@ async def test_an_edited_article_is_found_by_its_new_terms_once(scene: Scene) ->
     assert [one.number for one in await _search(scene, Term("уголь"), chat)] == [found.number]
     # Its earlier text may still find it: a look at the article shows that it is something else by now.
     assert {one.article.title for one in await _search(scene, Term("нефть"), chat)} <= {"уголь"}
+
+
+async def test_it_says_since_when_it_has_articles_and_in_which_stories_they_are(scene: Scene) -> None:
+    assert await scene.storage.archived_since() is None
+    began = scene.now + timedelta(minutes=10)
+    chat = await _archive(scene, "один", "два")
+    assert await scene.storage.archived_since() == began
+    second, first = await _search(scene, None, chat)
+    assert None not in {first.story, second.story}
+    assert first.story != second.story

@@ -13,6 +13,7 @@ _FOR_WHO_WAS_TOLD = {"content.article_row", "content.reason_rows", "words.Words.
 """By a message of the chat that asks: it was owed when `fan_out` had asked."""
 _FOR_OPERATORS = {"__init__.SqliteStorage.backlog.count", "articles.Articles.troubled_articles.load"}
 _FOR_NOBODY = {
+    "archive.Archive.archived_since.load",
     "archive._all",
     "archive_index._as_dated.search",
     "archive_index._old_parts",

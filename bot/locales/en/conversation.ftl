@@ -65,6 +65,7 @@ list-empty = No subscriptions yet. Send a word or a phrase: <code>/add coalition
 quoted = “{ $text }”
 mark-paused = ⏸ paused
 mark-silent = 🔕 silent
+mark-main-only = 🎯 title &amp; lead only
 mark-target = → { $title }
 subscription-gone = This subscription is gone.
 remove-what = Which one? A number from /list, or the text: <code>/remove 1</code>
@@ -80,6 +81,11 @@ button-pause = ⏸ Pause
 button-resume = ▶️ Resume
 button-silence = 🔕 Silent
 button-sound = 🔔 With sound
+button-main-only = 🎯 Title & lead only
+button-main-drops = 🎯 Title & lead only · would drop { $dropped } of { $count }
+button-main-daily = 🎯 Title & lead only · { $count } a day
+button-everything = Everything
+main-which = Shall I send for “{ $text }” only what has it in the title or the first paragraph?
 button-target = → Where
 button-remove = ✕ Remove
 button-back = ← All subscriptions
@@ -291,6 +297,27 @@ preview-since =
         [one] { $count } article since { $since }; there was no time to look further back:
        *[other] { $count } articles since { $since }; there was no time to look further back:
     }
+preview-broad =
+    About { $count } { $count ->
+        [one] story
+       *[other] stories
+    } a day{ $words ->
+        [0] .
+        [1] , { $main } of them with this word in the title or lead.
+       *[other] , { $main } of them with these words in the title or lead.
+    }
+preview-stories =
+    { $count } { $count ->
+        [one] story
+       *[other] stories
+    }{ $daily ->
+        [0] {""}
+       *[other] , about { $daily } a day
+    }{ $words ->
+        [0] .
+        [1] , { $main } of them with this word in the title or lead.
+       *[other] , { $main } of them with these words in the title or lead.
+    }
 preview-flood = ⚠️ That is more than 50 articles a day. Narrow it down: add a word, <code>title:</code> or an exclusion with <code>-</code>.
 preview-nothing =
     { $days ->
@@ -311,6 +338,7 @@ list-what =
     <code>/list 1 pause</code> · <code>/list 1 resume</code>
     <code>/list 1 silent</code> · <code>/list 1 sound</code>
     <code>/list 1 developments</code> · <code>/list 1 every</code> · <code>/list 1 no replies</code>
+    <code>/list 1 title &amp; lead only</code> · <code>/list 1 everything</code>
     <code>/list 1 here</code> · <code>/list 1 to Title of a channel</code>
     <code>/list 1 remove</code>
 mark-replies-developments = 💬 developments

@@ -67,6 +67,7 @@ list-empty = Подписок пока нет. Напишите слово ил�
 quoted = «{ $text }»
 mark-paused = ⏸ на паузе
 mark-silent = 🔕 без звука
+mark-main-only = 🎯 только главное
 mark-target = → { $title }
 subscription-gone = Этой подписки больше нет.
 remove-what = Какую подписку убрать? Номер из /list или её текст: <code>/remove 1</code>
@@ -82,6 +83,11 @@ button-pause = ⏸ Пауза
 button-resume = ▶️ Продолжить
 button-silence = 🔕 Без звука
 button-sound = 🔔 Со звуком
+button-main-only = 🎯 Только главное
+button-main-drops = 🎯 Только главное · убрало бы { $dropped } из { $count }
+button-main-daily = 🎯 Только главное · { $count } в день
+button-everything = Всё
+main-which = Присылать по «{ $text }» только главное: то, где это стоит в заголовке или первом абзаце?
 button-target = → Куда
 button-remove = ✕ Удалить
 button-back = ← Все подписки
@@ -301,6 +307,28 @@ preview-since =
         [few] С { $since } нашлось бы { $count } статьи, раньше посмотреть не успел:
        *[many] С { $since } нашлось бы { $count } статей, раньше посмотреть не успел:
     }
+preview-broad =
+    Около { $count } { $count ->
+        [one] сюжета
+       *[other] сюжетов
+    } в день{ $words ->
+        [0] .
+        [1] , из них { $main } с этим словом в заголовке или начале.
+       *[other] , из них { $main } с этими словами в заголовке или начале.
+    }
+preview-stories =
+    { $count } { $count ->
+        [one] сюжет
+        [few] сюжета
+       *[many] сюжетов
+    }{ $daily ->
+        [0] {""}
+       *[other] , около { $daily } в день
+    }{ $words ->
+        [0] .
+        [1] , из них { $main } с этим словом в заголовке или начале.
+       *[other] , из них { $main } с этими словами в заголовке или начале.
+    }
 preview-flood = ⚠️ Это больше 50 статей в день. Уточните: добавьте слово, <code>title:</code> или исключение через <code>-</code>.
 preview-nothing =
     { $days ->
@@ -323,6 +351,7 @@ list-what =
     <code>/list 1 пауза</code> · <code>/list 1 продолжить</code>
     <code>/list 1 без звука</code> · <code>/list 1 со звуком</code>
     <code>/list 1 развитие</code> · <code>/list 1 каждая публикация</code> · <code>/list 1 без ответов</code>
+    <code>/list 1 только главное</code> · <code>/list 1 всё</code>
     <code>/list 1 сюда</code> · <code>/list 1 в Название канала</code>
     <code>/list 1 удалить</code>
 mark-replies-developments = 💬 развитие

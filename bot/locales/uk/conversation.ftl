@@ -67,6 +67,7 @@ list-empty = Підписок поки немає. Напишіть слово �
 quoted = «{ $text }»
 mark-paused = ⏸ на паузі
 mark-silent = 🔕 без звуку
+mark-main-only = 🎯 лише головне
 mark-target = → { $title }
 subscription-gone = Цієї підписки більше немає.
 remove-what = Яку підписку прибрати? Номер із /list або її текст: <code>/remove 1</code>
@@ -82,6 +83,11 @@ button-pause = ⏸ Пауза
 button-resume = ▶️ Продовжити
 button-silence = 🔕 Без звуку
 button-sound = 🔔 Зі звуком
+button-main-only = 🎯 Лише головне
+button-main-drops = 🎯 Лише головне · прибрало б { $dropped } із { $count }
+button-main-daily = 🎯 Лише головне · { $count } на день
+button-everything = Усе
+main-which = Надсилати за запитом «{ $text }» лише головне: те, де це стоїть у заголовку чи першому абзаці?
 button-target = → Куди
 button-remove = ✕ Видалити
 button-back = ← Усі підписки
@@ -301,6 +307,28 @@ preview-since =
         [few] Від { $since } знайшлося б { $count } статті, раніше подивитися не встиг:
        *[many] Від { $since } знайшлося б { $count } статей, раніше подивитися не встиг:
     }
+preview-broad =
+    Близько { $count } { $count ->
+        [one] сюжету
+       *[other] сюжетів
+    } на день{ $words ->
+        [0] .
+        [1] , з них { $main } із цим словом у заголовку чи на початку.
+       *[other] , з них { $main } із цими словами в заголовку чи на початку.
+    }
+preview-stories =
+    { $count } { $count ->
+        [one] сюжет
+        [few] сюжети
+       *[many] сюжетів
+    }{ $daily ->
+        [0] {""}
+       *[other] , близько { $daily } на день
+    }{ $words ->
+        [0] .
+        [1] , з них { $main } із цим словом у заголовку чи на початку.
+       *[other] , з них { $main } із цими словами в заголовку чи на початку.
+    }
 preview-flood = ⚠️ Це понад 50 статей на день. Уточніть: додайте слово, <code>title:</code> або виняток через <code>-</code>.
 preview-nothing =
     { $days ->
@@ -323,6 +351,7 @@ list-what =
     <code>/list 1 пауза</code> · <code>/list 1 продовжити</code>
     <code>/list 1 без звуку</code> · <code>/list 1 зі звуком</code>
     <code>/list 1 розвиток</code> · <code>/list 1 кожна публікація</code> · <code>/list 1 без відповідей</code>
+    <code>/list 1 лише головне</code> · <code>/list 1 усе</code>
     <code>/list 1 сюди</code> · <code>/list 1 у Назва каналу</code>
     <code>/list 1 видалити</code>
 mark-replies-developments = 💬 розвиток

@@ -1,0 +1,107 @@
+"""«Только главное»: a subscription to what stands in the title or the lead alone."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.model import Language
+from bot.services.subscriptions import MAIN_ONLY
+from tests.handlers.conftest import Talk
+from tests.handlers.test_archive import read
+
+_FILLED = "Подробности сообщил источник.\n" + "Дальше речь шла о другом. " * 30
+_BELOW = f"{_FILLED}\nСреди прочего вспомнили и о нефти, и о барже."
+
+
+async def _card(talk: Talk, number: int = 1) -> str:
+    return await talk.ask(f"/list {number}")
+
+
+async def test_a_page_says_what_it_would_leave_out_and_makes_the_choice(talk: Talk) -> None:
+    await read(talk, "Нефть подорожала", "Премьер прибыл в Осло", "Выборы прошли тихо", text=_BELOW)
+    await talk.ask("/add нефть")
+    await talk.chat.say("/list 1")
+    message = await talk.chat.next_message()
+    await talk.chat.press(message, "🎯 Только главное")
+    page = await talk.chat.next_edit(message)
+    assert "3 сюжета, около 3 в день, из них 1 с этим словом в заголовке или начале." in page.text
+    assert [button.text for button in page.buttons] == [
+        "🎯 Только главное · убрало бы 2 из 3",
+        "✓ Всё",
+        "← К подписке",
+    ]
+    await talk.chat.press(message, "🎯 Только главное")
+    assert "🎯 только главное" in (await talk.chat.next_edit(message)).text
+    assert "🎯 только главное" in await talk.ask("/list")
+    await talk.chat.press(message, "🎯 Только главное")
+    assert (await talk.chat.next_edit(message)).buttons[0].text.startswith("✓ 🎯")
+    await talk.chat.press(message, "Всё")
+    assert "🎯" not in (await talk.chat.next_edit(message)).text
+
+
+@pytest.mark.parametrize(
+    ("narrow", "widen"),
+    [("только главное", "всё"), ("лише головне", "усе"), ("title & lead only", "everything")],
+)
+async def test_it_can_be_typed(talk: Talk, narrow: str, widen: str) -> None:
+    await talk.ask("/add нефть")
+    assert "🎯 только главное" in await talk.ask(f"/list 1 {narrow}")
+    assert "🎯" not in await talk.ask(f"/list 1 {widen}")
+
+
+async def test_the_answer_to_a_new_subscription_says_how_much_is_prominent(talk: Talk) -> None:
+    await read(talk, "Нефть подорожала", "Премьер прибыл в Осло", text=_BELOW)
+    assert "2 сюжета, около 2 в день, из них 1 с этим словом в заголовке или начале." in await talk.ask("/add нефть")
+    said = await talk.ask("/add нефть + баржа")
+    assert "2 сюжета, около 2 в день, из них 0 с этими словами в заголовке или начале." in said
+    assert "2 сюжета, около 2 в день.\n" in await talk.ask("/test site:example.com")
+
+
+async def test_a_broad_query_can_be_narrowed_at_once(talk: Talk) -> None:
+    places = ("Осло", "Рига", "Вена", "Рим", "Бонн", "Лион", "Кан", "Берн", "Задар", "Утрехт", "Нант")
+    whats = ["открыли мост", "закрыли музей", "судят вора", "тушат пожар", "ждут паводок", "строят порт"]
+    whats += ["выбрали мэра", "нашли клад", "отменили рейсы", "готовят выставку"]
+    titles = [f"{place}: {what}" for place in places for what in whats]
+    apart = "{title}\n" + "{title}, и об этом много говорили. " * 12 + "\nВспомнили и о нефти."
+    await read(talk, "Нефть подорожала", *titles, text=apart, apart=timedelta(minutes=1))
+    await talk.chat.say("/add нефть")
+    message = await talk.chat.next_message()
+    assert "в день, из них" in message.text
+    (narrow,) = [button.text for button in message.buttons if button.text.startswith("🎯")]
+    assert narrow == "🎯 Только главное · 1 в день"
+    await talk.chat.press(message, narrow)
+    assert "🎯 только главное" in (await talk.chat.next_edit(message)).text
+
+
+async def test_a_list_of_subscriptions_keeps_it(talk: Talk) -> None:
+    assert "Слежу: «нефть» · 🎯 только главное" in await talk.ask(f"/add {MAIN_ONLY} нефть\nгаз")
+    assert "Уже слежу: «нефть» · 🎯 только главное" in await talk.ask("/add нефть")
+    await talk.chat.say("/export")
+    await talk.chat.next_message()
+    lines = talk.api.content(await talk.chat.next_message()).decode()
+    assert lines == "🎯 нефть\nгаз\n"
+    await talk.ask("/remove нефть")
+    await talk.ask("/remove газ")
+    await talk.ask(f"/add {lines}")
+    chat = await talk.known()
+    kept = [(one.text, one.main_only) for one in await talk.storage.subscriptions(chat.key)]
+    assert kept == [("нефть", True), ("газ", False)]
+
+
+async def test_nobody_else_in_a_group_makes_the_choice(talk: Talk) -> None:
+    boris = talk.api.person("Boris")
+    group = talk.api.supergroup("Редакция", talk.anna, boris)
+    await group.say("/list@dozor_test_bot 1 только главное", by=boris)
+    assert "администраторы" in (await group.next_message()).text
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_its_texts_are_whole_in_every_language(talk: Talk, language: Language) -> None:
+    await read(talk, "Нефть подорожала", text=_BELOW)
+    await talk.ask(f"/language {language}")
+    await talk.ask(f"/add {MAIN_ONLY} нефть")
+    await talk.chat.say("/list 1")
+    message = await talk.chat.next_message()
+    assert "🎯" in message.text
+    await talk.chat.press(message, "🎯")
+    assert "1" in (await talk.chat.next_edit(message)).text
