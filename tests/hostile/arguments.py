@@ -20,6 +20,7 @@ from bot.matching import Matcher, Query, Reading, parse
 from bot.matching.evaluate import Evaluator
 from bot.matching.index import Index
 from bot.matching.patterns import Pattern, Patterns
+from bot.matching.prominence import Placing
 from bot.matching.tree import Both, Either, Phrase
 from bot.model import Failure, Hit, Language, Notice, QueryId, ReadArticle, Span
 from bot.stories.choosing import ClueLists
@@ -152,6 +153,13 @@ def _tree(text: str) -> etree._Element:
     return root
 
 
+def _placing(text: str) -> Placing:
+    """Of a text that meets whatever is asked for at each of its words."""
+    reading = Reading(_article(text))
+    places = [(place, place) for place in range(len(reading.sentences))]
+    return Placing(reading.main_ends, reading.sentences, runs_of=lambda _: places, comes_from=lambda _: True)
+
+
 _MAKERS: Mapping[Any, Callable[[str], Any]] = {
     str: lambda text: text,
     bytes: lambda text: text.encode("utf-8", "replace"),
@@ -172,6 +180,7 @@ _MAKERS: Mapping[Any, Callable[[str], Any]] = {
     Index: _index,
     Matcher: _matcher,
     Reading: lambda text: Reading(_article(text)),
+    Placing: _placing,
     ReadArticle: _article,
     Hit: _hit,
     Span: lambda text: Span(len(text) // 2, len(text) // 2 + 10),
