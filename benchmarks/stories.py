@@ -3,11 +3,15 @@
     python -m benchmarks.stories [--sizes 10000 100000] [--folder DIRECTORY]
 
 Made-up news, of which a fifth report what another of the last thousand does, in other words, come in by fifty, all
-within 48 hours. Of the last thousands of each size the CPU time of all threads is counted, in microseconds an article:
+within 48 hours. Words have the frequencies of Zipf's law; half of the events belong to topics, which have words of
+their own and come and go. Of the last thousands of each size the CPU time of all threads is counted, in microseconds an
+article:
 
     place     read, fingerprints, look-ups and comparisons
     record    the transaction, with what others find it by
     without   the same transaction without that
+    all       place and record; 3,000 is the limit
+    fts5      what SQLite's own full-text search takes to find the twenty articles most like a title, as a peer
 
 The search index is left empty, and so is what decides whether an article brings news to its story.
 
@@ -55,6 +59,12 @@ _WITHIN = 1_000
 _OUTLETS = 80
 _WORDS = 20_000
 """And as many names."""
+_TOPICS = 40
+_TOPIC_LASTS = 25
+"""Events of all topics."""
+_ASKED = 200
+"""Titles that the peer looks for."""
+_PEER = "CREATE VIRTUAL TABLE peer USING fts5(title, text)"
 _SYLLABLES = [consonant + vowel for consonant in "бвгдзклмнпрст" for vowel in "аеиоу"]
 
 
@@ -76,13 +86,14 @@ class News:
         self._names = [self._word().capitalize() for _ in range(_WORDS)]
         self._weights = [*accumulate(1 / (rank + 20) for rank in range(_WORDS))]
         self._last: list[Event] = []
+        self._topics = [self._topic() for _ in range(_TOPICS)]
 
     def report(self, number: int) -> tuple[Event, str, str]:
         """A report of a new event, or of one of the last ones: its title and its text."""
         if self._last and self._random.random() < _RETOLD:
             event = self._random.choice(self._last)
         else:
-            event = Event(number, self._some(self._names, 6), self._some(self._words, 24))
+            event = self._event(number)
         self._last = [*self._last[1 - _WITHIN :], event]
         title = [*self._random.sample(event.names, 3), *self._random.sample(event.words, 4)]
         opening = [*event.names, *self._random.sample(event.words, 20), *self._some(self._words, 2)]
@@ -90,6 +101,19 @@ class News:
         for words in (title, opening, rest):
             self._random.shuffle(words)
         return event, " ".join(["Сегодня", *title]), f"Сегодня {' '.join(opening)}. Также {' '.join(rest)}."
+
+    def _event(self, number: int) -> Event:
+        if self._random.random() < 1 / _TOPIC_LASTS:
+            self._topics[self._random.randrange(_TOPICS)] = self._topic()
+        names, words = self._random.choice(self._topics) if self._random.random() < 1 / 2 else ((), ())
+        return Event(
+            number,
+            (*names, *self._some(self._names, 6 - len(names))),
+            (*words, *self._some(self._words, 24 - len(words))),
+        )
+
+    def _topic(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return self._some(self._names, 2), self._some(self._words, 8)
 
     def _word(self) -> str:
         return "".join(self._random.choices(_SYLLABLES, k=4))
@@ -203,9 +227,27 @@ def found(path: Path, events: Mapping[str, Event]) -> tuple[float, float, float]
     return joined / max(1, retold), wrongly / max(1, len(rows)), path.stat().st_size / 1e6
 
 
+def peer(path: Path, number: int) -> float:
+    """The CPU seconds that a look-up takes among so many articles in SQLite's full-text search."""
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.execute(_PEER)
+        with closing(sqlite3.connect(path)) as articles:
+            db.executemany(
+                "INSERT INTO peer VALUES (?, ?)",
+                articles.execute("SELECT title, text FROM articles LIMIT ?", (number,)),
+            )
+            titles = articles.execute("SELECT title FROM articles ORDER BY id DESC LIMIT ?", (_ASKED,)).fetchall()
+        began = time.process_time()
+        for (title,) in titles:
+            words = " OR ".join(f'"{word}"' for word in title.split())
+            db.execute("SELECT rowid FROM peer WHERE peer MATCH ? ORDER BY rank LIMIT 20", (words,)).fetchall()
+        return (time.process_time() - began) / len(titles)
+
+
 async def measure(sizes: Sequence[int], measured: int, path: Path) -> None:
     print(
-        f"{'articles':>9} {'place':>7} {'record':>7} {'without':>8} {'a go':>6} {'joined':>7} {'wrongly':>8} {'MB':>6}"
+        f"{'articles':>9} {'place':>7} {'record':>7} {'without':>8} {'all':>6} {'fts5':>7} {'a go':>6}"
+        f" {'joined':>7} {'wrongly':>8} {'MB':>6}"
     )
     async with Reticent(str(path)) as storage:
         ingesting = Ingesting(storage, max(sizes) + 2 * measured * len(sizes))
@@ -217,9 +259,11 @@ async def measure(sizes: Sequence[int], measured: int, path: Path) -> None:
             without = await ingesting.go(measured, with_clues=False)
             so_far = size + 2 * measured
             joined, wrongly, megabytes = found(path, ingesting.events)
+            both = costs.place + costs.record
             print(
                 f"{size:9} {costs.place / costs.articles * 1e6:7.0f} {costs.record / costs.articles * 1e6:7.0f}"
-                f" {without.record / without.articles * 1e6:8.0f} {costs.articles / costs.goes:6.1f}"
+                f" {without.record / without.articles * 1e6:8.0f} {both / costs.articles * 1e6:6.0f}"
+                f" {peer(path, size) * 1e6:7.0f} {costs.articles / costs.goes:6.1f}"
                 f" {joined:7.1%} {wrongly:8.2%} {megabytes:6.0f}",
                 flush=True,
             )

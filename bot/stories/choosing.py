@@ -15,13 +15,15 @@ sources that one person adds change nothing for others. An address identifies an
 source speaks for its site; links to other people's pages are compared only within the source itself.
 """
 
+from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from heapq import nsmallest
-from itertools import groupby, islice
+from itertools import accumulate, groupby, islice
 from math import exp
+from operator import neg
 
 from bot.articles.identity import normalised_title
 from bot.model import (
@@ -46,6 +48,8 @@ WINDOW = timedelta(hours=48)
 """A story is over when nothing has joined it for so long."""
 _LED_TO = 450
 """Articles that all clues of one lead to, as far as the lists are read."""
+_FOUND_AMONG = 1_800
+"""The like of the clues by which others find one: what is common now would be looked up by hardly any."""
 _LEAST_CLUES = 6
 LISTED = 300
 """Articles that a clue leads to, the latest ones."""
@@ -117,21 +121,12 @@ def traits(
         return [Traits() for _ in scopes]
     made = fingerprint(read)
     found = clues(made, rarities(made, counts))
-    searched = _searched(found, counts)
-    return [_in_scope(story_keys(article), found, searched, made, scope) for scope in scopes]
-
-
-def _searched(found: Mapping[Clue, float], counts: Counts) -> frozenset[Clue]:
-    """The weightiest clues that lead to so many articles as are worth a look; at least `_LEAST_CLUES`."""
-    led_to = 0
-    searched: list[Clue] = []
     ranked = sorted(found, key=lambda clue: (-found[clue], clue))
-    for clue, count in zip(ranked, counts.of(ranked), strict=True):
-        led_to += min(count, LISTED)
-        if led_to > _LED_TO and len(searched) >= _LEAST_CLUES:
-            break
-        searched.append(clue)
-    return frozenset(searched)
+    led_to = [*accumulate(min(count, LISTED) for count in counts.of(ranked))]
+    searched = frozenset(ranked[: max(bisect_right(led_to, _LED_TO), _LEAST_CLUES)])
+    indexed = ranked[: max(bisect_right(led_to, _FOUND_AMONG), 2 * _LEAST_CLUES)]
+    kept = {clue: found[clue] for clue in found if clue in indexed}
+    return [_in_scope(story_keys(article), kept, searched, made, scope) for scope in scopes]
 
 
 def _in_scope(
@@ -152,7 +147,7 @@ class ClueLists:
     """For each clue, its articles, the newest first."""
 
     def __init__(self, stored: Mapping[Clue, Sequence[ArticleId]]) -> None:
-        self._lists = dict(stored)
+        self._lists = {clue: [*listed] for clue, listed in stored.items()}
 
     def closest(self, clues: Mapping[Clue, float]) -> list[ArticleId]:
         """The articles that share the weightiest clues, in whatever scopes, the newest of several."""
@@ -173,7 +168,9 @@ class ClueLists:
 
     def add(self, article: ArticleId, clues: Iterable[Clue]) -> None:
         for clue in clues:
-            self._lists[clue] = sorted((article, *self._lists.get(clue, ())), reverse=True)[:LISTED]
+            listed = self._lists.setdefault(clue, [])
+            insort(listed, article, key=neg)
+            del listed[LISTED:]
 
 
 def choose_story(own: Traits, candidates: Iterable[CandidateStory]) -> StoryId | None:

@@ -6,7 +6,6 @@ and expired ones are together. In the database, not in memory, it survives a kil
 
 import json
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from operator import itemgetter
@@ -36,13 +35,14 @@ _DAY_MS = 24 * 3_600 * 1_000
 _FIRST_DAY = date(1970, 1, 1)
 
 _WITH_CLUES = """
-    SELECT wanted.value AS clue, article_id FROM json_each(:days) AS listed CROSS JOIN json_each(:clues) AS wanted
-        CROSS JOIN clues ON day = listed.value AND clue = wanted.value AND article_id >= coalesce((
+    SELECT wanted.value AS clue, (
+        SELECT json_group_array(article_id) FROM (
             SELECT article_id FROM clues WHERE day = listed.value AND clue = wanted.value
-            ORDER BY article_id DESC LIMIT 1 OFFSET :last), 0)
-    ORDER BY listed.key, article_id DESC
+            ORDER BY article_id DESC LIMIT :limit
+        )
+    ) AS articles FROM json_each(:days) AS listed CROSS JOIN json_each(:clues) AS wanted WHERE articles != '[]'
 """
-"""All keys in one statement: most find nothing, and a statement costs more than the look-up."""
+"""All clues in one statement, and a row for each: rows and statements cost more than the look-up."""
 
 _KNOWN = """
     SELECT own.article_id, own.found_at, own.body, own.story_id, scope, founder.body AS founder,
@@ -93,14 +93,14 @@ class Stories:
                 {
                     "days": json.dumps(_days(db, (since - _FIRST_DAY).days)),
                     "clues": json.dumps(wanted),
-                    "last": limit - 1,
+                    "limit": limit,
                 },
             )
-            found: dict[Clue, list[ArticleId]] = defaultdict(list)
-            for clue, article in rows:
-                if len(articles := found[clue]) < limit:
-                    articles.append(article)
-            return dict(found)
+            found: dict[Clue, list[ArticleId]] = {}
+            for clue, articles in rows:
+                listed: list[ArticleId] = json.loads(articles)
+                found[clue] = [*found[clue], *listed][:limit] if clue in found else listed
+            return found
 
         return await self._db.read(load)
 
@@ -245,13 +245,14 @@ def _days(db: sqlite3.Connection, since: int) -> list[int]:
 
 
 def _to_known(row: Row) -> KnownArticle:
+    article, found_at, body, story, scope, founder, founded_at, akin = row  # quicker than by name
     return KnownArticle(
-        id=ArticleId(row["article_id"]),
-        found_at=from_ms(row["found_at"]),
-        fingerprint=row["body"],
-        story=StoryId(row["story_id"]),
-        founder=row["founder"] or b"",
-        founded_at=maybe_from_ms(row["founded_at"]),
-        scope=Scope(row["scope"]),
-        akin=None if row["akin_id"] is None else StoryId(row["akin_id"]),
+        id=ArticleId(article),
+        found_at=from_ms(found_at),
+        fingerprint=body,
+        story=StoryId(story),
+        founder=founder or b"",
+        founded_at=maybe_from_ms(founded_at),
+        scope=Scope(scope),
+        akin=None if akin is None else StoryId(akin),
     )
