@@ -21,11 +21,12 @@ from bot.model import (
 )
 from bot.ports import StoryStorage
 from bot.stories.choosing import LISTED, WINDOW, ClueLists, Traits, choose_similar, choose_story, traits
-from bot.stories.fingerprint import Fingerprint, pack
+from bot.stories.fingerprint import Fingerprint, pack, unpack
 from bot.stories.frequencies import Counts
 from bot.stories.novelty import Development, development
 from bot.stories.recent import RecentCounts
 from bot.stories.semantic import Opinion, SecondOpinion, overrule
+from bot.stories.similarity import likenesses, weigh
 from bot.text.language import detect
 
 Known = dict[ArticleId, list[KnownArticle]]
@@ -288,7 +289,8 @@ def _similar(
         asked = one.article.id, view.scope
         if asked not in opinions:
             return _Similar(waits=True, doubt=_Doubt(one.read, asked, akin.story))
-        same, akin = overrule(akin, opinions[asked], one.article.found_at)
+        (likeness,) = likenesses(weigh(view.traits.fingerprint, counts), [unpack(akin.fingerprint)], counts)
+        same, akin = overrule(akin, likeness, opinions[asked], one.article.found_at)
     return _Similar(there, same, akin)
 
 

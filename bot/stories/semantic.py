@@ -19,6 +19,7 @@ from bot.matching.engine import Matching
 from bot.model import KnownArticle, ReadArticle
 from bot.runtime.processes import Processes
 from bot.stories.choosing import WINDOW
+from bot.stories.similarity import Likeness
 
 _log = logging.getLogger(__name__)
 
@@ -31,6 +32,8 @@ of different events; below `_NEW`, 1 in 20 pairs of reports of one event.
 """
 _NEW_ABROAD = 0.825
 """The same for reports in two languages, which are never the same story."""
+_CONTRADICTION = 0.2
+"""What two titles take from their likeness by names of their own."""
 _COMPARED = 3
 """Articles of a story: its latest ones."""
 _DEADLINE_S = 20.0
@@ -102,16 +105,18 @@ def judge(likeness: float, *, is_abroad: bool) -> Opinion:
 
 
 def overrule(
-    akin: KnownArticle, opinion: Opinion, found_at: datetime
+    akin: KnownArticle, likeness: Likeness, opinion: Opinion, found_at: datetime
 ) -> tuple[KnownArticle | None, KnownArticle | None]:
     """What is the same, and what is akin, after a second opinion on an article of a story that is akin.
 
-    Nothing joins a story that has been going on for too long.
+    Nothing joins a story that has been going on for too long, nor one with another subject and other names: embeddings
+    take one outbreak of bird flu for the next.
     """
     if opinion is Opinion.NEW:
         return None, None
     is_open = akin.founded_at is not None and akin.founded_at > found_at - WINDOW
-    return (akin, None) if opinion is Opinion.SAME and is_open else (None, akin)
+    contradicts = likeness.differs and likeness.penalty >= _CONTRADICTION
+    return (akin, None) if opinion is Opinion.SAME and is_open and not contradicts else (None, akin)
 
 
 def most_alike(texts: Sequence[str]) -> float:

@@ -4,7 +4,7 @@ The extra is replaced by a package that embeds by letters, so these tests run wi
 """
 
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import pytest
 from bot.matching.engine import Matching
 from bot.model import ArticleId, Generation, IndexChanges, KnownArticle, QueryId, ReadArticle, StoryId
 from bot.stories.semantic import Opinion, Semantic, is_installed, judge, overrule
+from bot.stories.similarity import Likeness
 from tests.clock import SteppedClock
 from tests.kept import morphology
 from tests.stories.test_grouping import Program, found_by
@@ -45,6 +46,7 @@ _AKIN = ReadArticle(
 _UNLIKE = ReadArticle(
     "Кофе подорожал до рекорда", "Фунт арабики на бирже впервые стоит дороже 4,5 доллара.", "", "", "ru"
 )
+_ALIKE = Likeness(0.4, 0.4, 0.0, 9, differs=False, is_abroad=False, value=0.5)
 
 
 @dataclass
@@ -101,9 +103,21 @@ def test_nothing_joins_a_story_that_has_been_going_on_for_too_long() -> None:
     young, old = (
         KnownArticle(ArticleId(1), now, b"", StoryId(1), b"", now - timedelta(hours=hours)) for hours in (47, 48)
     )
-    assert overrule(young, Opinion.SAME, now) == (young, None)
-    assert overrule(old, Opinion.SAME, now) == (None, old)
-    assert overrule(old, Opinion.NEW, now) == (None, None)
+    assert overrule(young, _ALIKE, Opinion.SAME, now) == (young, None)
+    assert overrule(old, _ALIKE, Opinion.SAME, now) == (None, old)
+    assert overrule(old, _ALIKE, Opinion.NEW, now) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("penalty", "differs", "joins"), [(0.2, True, False), (0.1, True, True), (0.2, False, True), (0.0, False, True)]
+)
+def test_nothing_joins_a_story_with_another_subject_and_other_names(
+    penalty: float, *, differs: bool, joins: bool
+) -> None:
+    now = SteppedClock().now()
+    akin = KnownArticle(ArticleId(1), now, b"", StoryId(1), b"", now)
+    likeness = replace(_ALIKE, penalty=penalty, differs=differs)
+    assert overrule(akin, likeness, Opinion.SAME, now) == ((akin, None) if joins else (None, akin))
 
 
 @pytest.mark.parametrize(
