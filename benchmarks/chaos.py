@@ -88,6 +88,7 @@ async def run(options: Options) -> Verdict:
             "ALLOW_PRIVATE_NETWORKS": "true",
             "POLL_INTERVAL_FLOOR": "1",
             "POLL_INTERVAL_CEILING": "1",
+            "PAGES": "false",
             "SUBSCRIPTIONS_PER_CHAT": "0",
         }
         program = Program(launcher, folder, settings)

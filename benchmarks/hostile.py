@@ -210,6 +210,7 @@ async def run(seconds: float) -> Outcome:
             "ALLOW_PRIVATE_NETWORKS": "true",
             "POLL_INTERVAL_FLOOR": "1",
             "POLL_INTERVAL_CEILING": "1",
+            "PAGES": "false",
             "SUBSCRIPTIONS_PER_CHAT": "0",
             "CHAT_MESSAGES_PER_SECOND": "100",
             "CHAT_BURST": "100",

@@ -19,7 +19,7 @@ from bot.fetching.client import Fetcher
 from bot.fetching.guard import AddressGuard
 from bot.matching import parse
 from bot.matching.engine import Matching
-from bot.model import BootId, Cause, ChatKind, Language, NetworkRule, NewSource, PollRecord, SubscribeIntent
+from bot.model import BootId, Cause, ChatKind, Language, NetworkRule, NewSource, PageRule, PollRecord, SubscribeIntent
 from bot.pipeline.fan_out import FanOut
 from bot.pipeline.ingest import Ingest
 from bot.pipeline.poll import Poll
@@ -75,8 +75,10 @@ class Counting(SqliteStorage):
         self.polls = 0
         self.failed = 0
 
-    async def record_poll(self, record: PollRecord, is_our_own: NetworkRule = lambda _: False) -> None:
-        await super().record_poll(record, is_our_own)
+    async def record_poll(
+        self, record: PollRecord, is_our_own: NetworkRule = lambda _: False, waits: PageRule = lambda _: timedelta(0)
+    ) -> None:
+        await super().record_poll(record, is_our_own, waits)
         self.polls += 1
         self.failed += record.state.failures > 0
 

@@ -15,6 +15,8 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.enums import ParseMode
 
+from bot.articles.page import PageReader
+from bot.articles.wanted_pages import PageWaits
 from bot.config import Settings
 from bot.delivery.operator_alert import Alert
 from bot.delivery.pace import REMEMBERED, Pace
@@ -35,6 +37,7 @@ from bot.pipeline.fan_out import FanOut
 from bot.pipeline.front_pages import FrontPages
 from bot.pipeline.ingest import Ingest
 from bot.pipeline.poll import Poll
+from bot.pipeline.read import PAGE_KINDS, PAGE_LIMITS, Read
 from bot.pipeline.tidy import Tidy
 from bot.ports import Messenger, Storage
 from bot.runtime.clock import Clock, SteadyClock, WatchedClock
@@ -72,6 +75,8 @@ BOT_DEFAULTS = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_d
 """For every bot that messages go through."""
 _PARSERS = 2
 """While one is busy with a hostile document, up to its deadline, the other continues."""
+_PAGE_READERS = 2
+"""As with parsers."""
 _PARSE_DEADLINE_S = 10.0
 _SEEN_TO_ITS_END_S = 10.0
 """How long a stop waits for messages that are being sent, in seconds."""
@@ -100,6 +105,7 @@ class Bells:
     """How a stage hears that something waits for it."""
 
     sources: Bell = field(default_factory=Bell)
+    pages: Bell = field(default_factory=Bell)
     articles: Bell = field(default_factory=Bell)
     mentions: Bell = field(default_factory=Bell)
     debts: Bell = field(default_factory=Bell)
@@ -114,6 +120,8 @@ class Common:
     outages: Outages
     matching: Matching
     fetcher: Fetcher
+    page_fetcher: Fetcher
+    page_reader: PageReader
     parsers: ParserPool
     second_opinion: SecondOpinion | None
     """None without the extra `semantic`."""
@@ -172,11 +180,16 @@ async def build_common(outside: Outside, storage: Storage, opened: AsyncExitStac
     matching = await opened.enter_async_context(Matching(Morphology()))
     parsers = await opened.enter_async_context(ParserPool(_PARSERS, _PARSE_DEADLINE_S))
     fetcher = Fetcher(guard, user_agent=settings.user_agent, proxies=settings.proxies)
+    page_fetcher = Fetcher(
+        guard, user_agent=settings.user_agent, proxies=settings.proxies, limits=PAGE_LIMITS, accept=PAGE_KINDS
+    )
     return Common(
         storage=patient,
         outages=outages,
         matching=matching,
         fetcher=await opened.enter_async_context(fetcher),
+        page_fetcher=await opened.enter_async_context(page_fetcher),
+        page_reader=await opened.enter_async_context(PageReader(_PAGE_READERS, _PARSE_DEADLINE_S)),
         parsers=parsers,
         second_opinion=await opened.enter_async_context(Semantic(matching)) if is_installed() else None,
         guard=guard,
@@ -264,6 +277,20 @@ def build_stages(outside: Outside, common: Common, services: Services, messenger
         articles=bells.articles,
         steady=steady,
         has_leapt_lately=common.watch.has_leapt_lately,
+        pages=bells.pages,
+        page_waits=PageWaits(settings.page_wait_s) if settings.pages else None,
+    )
+    read = Read(
+        storage,
+        common.page_fetcher,
+        common.page_reader,
+        user_agent=settings.user_agent,
+        clock=clock,
+        boot=common.boot,
+        pages=bells.pages,
+        articles=bells.articles,
+        steady=steady,
+        is_on=settings.pages,
     )
     ingest = Ingest(
         storage,
@@ -279,6 +306,7 @@ def build_stages(outside: Outside, common: Common, services: Services, messenger
     tidy = Tidy(storage, common.watch, clock, steady, matching=matching, retention=settings.retention)
     return {
         "poll": poll.run,
+        "read": read.run,
         "ingest": ingest.run,
         "fan out": FanOut(storage, clock, mentions=bells.mentions, debts=bells.debts).run,
         "front pages": FrontPages(storage, common.fetcher, common.parsers, clock=clock).run,

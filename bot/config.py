@@ -45,6 +45,8 @@ class Settings(BaseSettings):
     contact: str = Field("", max_length=200)
     poll_interval_floor: float = Field(120.0, ge=1, le=86_400)
     poll_interval_ceiling: float = Field(3_600.0, ge=1, le=604_800)
+    pages: bool = True
+    page_wait_s: float = Field(15.0, ge=0, le=600)
     messages_per_second: int = Field(30, ge=1, le=10_000)
     chat_messages_per_second: float = Field(1.0, ge=0.01, le=1_000)
     chat_burst: int = Field(3, ge=1, le=1_000)

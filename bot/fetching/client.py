@@ -30,7 +30,7 @@ from bot.fetching.proxies import Proxies
 from bot.fetching.reasons import FailureReason
 from bot.text.hosts import has_long_host
 
-_ACCEPT = (
+FEEDS = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9,"
     " application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.8, */*;q=0.5"
 )
@@ -64,14 +64,16 @@ class Fetcher:
         proxies: Proxies | None = None,
         keep_connections_s: float = 5,
         tls: ssl.SSLContext | None = None,
+        accept: str = FEEDS,
     ) -> None:
-        """`user_agent` should name a contact. Proxies speak http, socks4 or socks5."""
+        """`user_agent` should name a contact. Proxies speak http, socks4 or socks5. `accept` is sent as the header."""
         self._guard = guard
         self._limits = limits or FetchLimits()
         self._user_agent = user_agent
         self._proxies = proxies or Proxies()
         self._keep_connections_s = keep_connections_s
         self._tls = tls
+        self._accept = accept
         self._lax_tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         self._lax_tls.check_hostname = False
         self._lax_tls.verify_mode = ssl.CERT_NONE
@@ -111,7 +113,7 @@ class Fetcher:
     def _session(self, connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(
             connector=connector,
-            headers={"User-Agent": self._user_agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPTED},
+            headers={"User-Agent": self._user_agent, "Accept": self._accept, "Accept-Encoding": ACCEPTED},
             cookie_jar=aiohttp.DummyCookieJar(),  # neither sources nor fetches share cookies
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=self._limits.connect_s),
             auto_decompress=False,

@@ -38,6 +38,8 @@ class FailureReason(StrEnum):
     FORBIDDEN = "forbidden"
     TOO_MANY_REQUESTS = "too-many-requests"
     SERVER_ERROR = "server-error"
+    ROBOTS_FORBID = "robots-forbid"
+    """Of a page: the site's robots.txt asks programs to leave it alone."""
     STATUS_REFUSED = "status-refused"
     """Any other status without a body to read."""
 

@@ -4,14 +4,16 @@ Each stage has its own frozen type:
 
     Item               what a feed lists, as parsed
     ArticleFound       an item that is new in its source, with its identity
+    WantedPage         the page of such an item
+    PageRecord         what became of it
     WaitingArticle     recorded, waiting to be matched
     ReadArticle        what queries are matched against
     ArticleRecord      matched and grouped: its story, and the queries that it meets
     Dispatch           a frozen set of debts, paid by one message
     PostEdit           a message in a chat that is behind its story
 
-The files polls, articles, hits, subscriptions and delivery follow that way; the others hold what these share. Times are
-aware and in UTC; `in_utc` enforces that where a value enters the domain.
+The files polls, pages, articles, hits, subscriptions and delivery follow that way; the others hold what these share.
+Times are aware and in UTC; `in_utc` enforces that where a value enters the domain.
 """
 
 from bot.model.articles import (
@@ -38,6 +40,7 @@ from bot.model.articles import (
     address_key,
     in_scope,
     scope_of,
+    whole_text,
     without_scope,
 )
 from bot.model.chats import (
@@ -112,6 +115,17 @@ from bot.model.identities import (
 from bot.model.instants import BroughtBack
 from bot.model.notices import Choice, Notice
 from bot.model.novelties import DevelopmentKind, Novelty
+from bot.model.pages import (
+    ClaimedPages,
+    PageCounts,
+    PageOutcome,
+    PageQueue,
+    PageRecord,
+    PageRule,
+    PageShare,
+    Robots,
+    WantedPage,
+)
 from bot.model.polls import (
     ArticleEdited,
     ArticleFound,
@@ -188,6 +202,7 @@ __all__ = [
     "ChatMoved",
     "Choice",
     "ChoiceButton",
+    "ClaimedPages",
     "Clue",
     "Connection",
     "Content",
@@ -239,6 +254,12 @@ __all__ = [
     "OtherHosts",
     "OutgoingMessage",
     "OwingRule",
+    "PageCounts",
+    "PageOutcome",
+    "PageQueue",
+    "PageRecord",
+    "PageRule",
+    "PageShare",
     "ParsedFeed",
     "Planner",
     "PollRecord",
@@ -257,6 +278,7 @@ __all__ = [
     "ReplyMode",
     "Retention",
     "Rhythm",
+    "Robots",
     "Scope",
     "SeenArticle",
     "Sent",
@@ -292,6 +314,7 @@ __all__ = [
     "Wait",
     "Waiting",
     "WaitingArticle",
+    "WantedPage",
     "WatchedPack",
     "WatchedSource",
     "Withheld",
@@ -300,5 +323,6 @@ __all__ = [
     "in_scope",
     "in_utc",
     "scope_of",
+    "whole_text",
     "without_scope",
 ]

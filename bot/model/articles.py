@@ -1,5 +1,6 @@
 """Articles: read, matched, grouped, archived."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -20,6 +21,7 @@ from bot.model.identities import (
 from bot.model.novelties import Novelty
 
 _IN = "\x1f"
+_NOT_WORDS = re.compile(r"[\W_]+")
 
 READ = {"title": 1_000, "text": 100_000, "source": 1_000, "site": 253}
 """How many characters of an article are matched; the rest is only kept. The longest newspaper articles have some
@@ -48,6 +50,23 @@ class ReadArticle:
                 object.__setattr__(self, name, value[:most])
 
 
+def whole_text(feed: str, page: str) -> str:
+    """The text of an article of which both its feed and its page have texts, the latter empty if it was not read.
+
+    Paragraphs of the feed that the page does not have come first: what the feed said is never lost.
+    """
+    if not page:
+        return feed
+    there = _plain(page)
+    missing = [line for line in feed.split("\n") if (plain := _plain(line)) and plain not in there]
+    return "\n".join([*missing, page])
+
+
+def _plain(text: str) -> str:
+    """Its words alone, each after a blank; so a paragraph that was cut short is in the whole one."""
+    return " " + " ".join(_NOT_WORDS.split(text.casefold())).strip()
+
+
 OFTEN_INTERRUPTED = 3
 """After so many runs that ended while they had an article claimed, the article is suspected of crashing them."""
 
@@ -57,6 +76,8 @@ class WaitingArticle:
     """A claimed article that is recorded, but not yet matched and grouped."""
 
     id: ArticleId
+    number: int
+    """Counts articles in the order in which they are grouped; the same however often it is matched."""
     lease: Lease
     failures: int
     """How often the step failed on it since it was last set aside or edited."""
@@ -64,6 +85,7 @@ class WaitingArticle:
     """How many runs ended while they had it claimed: killed, by a power cut, or by the article itself."""
     title: str
     text: str
+    """Of the feed and of the page."""
     url: str
     canonical_url: str
     site: str
@@ -144,7 +166,8 @@ class KnownArticle:
 class CountedArticle:
     """An article that counts for how rare words are."""
 
-    id: ArticleId
+    number: int
+    """As in `WaitingArticle`."""
     found_on: date
     """In UTC."""
     fingerprint: bytes

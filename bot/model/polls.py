@@ -269,6 +269,7 @@ class ArticleFound:
     """Whether its source speaks for the site of its address."""
     shown_source: str | None = None
     """The name to show for its source, if not the source's own."""
+    wants_page: bool = False  # whether its page is to be read
 
     @property
     def is_news(self) -> bool:

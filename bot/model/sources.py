@@ -42,6 +42,8 @@ class SourceSettings:
     """Whether any certificate of its own host is accepted."""
     zone: str = ""
     """The zone of times written without one, by its IANA name."""
+    reads_pages: bool = True
+    """Whether the pages of its articles are read."""
 
     def __bool__(self) -> bool:
         return self != AS_USUAL

@@ -1,10 +1,11 @@
 """The way of an article, from a feed to a chat.
 
-     feeds ──► poll ──► articles ──► ingest ──► mentions ──► fan out ──► debts ──► deliver ──► Telegram
-     (due)     fetch    (waiting)    match      (query ×     chunks      (chat ×   freeze      settle
-               parse                 group      article)                 story)    throttle
+   feeds ──► poll ──► found ──► read ──► articles ──► ingest ──► mentions ──► fan out ──► debts ──► deliver ──► Telegram
+   (due)     fetch    (page     page     (waiting)    match      (query ×     chunks      (chat ×   freeze      settle
+             parse    wanted)   ≤ 15 s                group      article)                 story)    throttle
 
      poll.py     fetches and parses a due source, and records what is new together with the source's new state
+     read.py     reads the page of a new article, if its feed brings only a part; the article does not wait long
      ingest.py   matches a waiting article with all queries, groups it into a story (`bot.stories`), and records it
                  with its mentions
      fan_out.py  turns a mention into debts to chats, a chunk of subscriptions at a time

@@ -12,6 +12,7 @@ from bot.articles.abroad import foreign_items
 from bot.articles.identity import IdentifiedFeed, identify
 from bot.articles.provenance import must_read_all, provenance_of
 from bot.articles.recognition import LEAST_RENUMBERED, Memory, articles_to_compare
+from bot.articles.wanted_pages import PageWaits
 from bot.errors import FetchFailed, ItemsKnown, LeaseLost, NotAFeed, Refused, SourceError, StorageError
 from bot.feeds.earlier import has_gap, with_earlier
 from bot.feeds.find import FoundFeed, feeds_behind
@@ -81,12 +82,20 @@ class Poll:
         articles: Bell,
         steady: Clock | None = None,
         has_leapt_lately: Callable[[], bool] = lambda: False,
+        pages: Bell | None = None,
+        page_waits: PageWaits | None = None,
     ) -> None:
-        """Leases go by `steady`, which never leaps; by `clock` if that never does. `has_leapt_lately` is of it."""
+        """Leases go by `steady`, which never leaps; by `clock` if that never does. `has_leapt_lately` is of it.
+
+        `pages` hears of articles whose pages are to be read, which wait for them as `page_waits` says; without that,
+        no pages are read.
+        """
         self._storage = storage
         self._fetcher = fetcher
         self._parsers = parsers
-        self._verdicts = Verdicts(schedule, random)
+        self._pages = pages or Bell()
+        self._waits = page_waits or PageWaits(0)
+        self._verdicts = Verdicts(schedule, random, reads_pages=page_waits is not None)
         self._spacing_s = min(_SPACING_S, schedule.floor_s / _SPACINGS_IN_FLOOR)
         self._clock = clock
         self._steady = steady or clock
@@ -175,9 +184,11 @@ class Poll:
     async def _record(self, source: SourceForPoll, record: PollRecord) -> None:
         if self._has_leapt_lately():
             record = without_new_trouble(source, record)
-        await self._storage.record_poll(record, is_our_own)
+        await self._storage.record_poll(record, is_our_own, self._waits)
         if record.found or record.edited:
             self._articles.ring()
+        if any(one.wants_page for one in record.found):
+            self._pages.ring()
 
     async def _read(self, source: SourceForPoll, answer: Fetched, known: bytes, *, is_silent: bool) -> PollRecord:
         """What a document brings; items with `known` hashes are not parsed again."""

@@ -14,6 +14,7 @@ from bot.articles.identity import IdentifiedFeed, IdentifiedItem
 from bot.articles.news import News, find_news
 from bot.articles.provenance import front_page, keeps_history, move, provenance_of
 from bot.articles.recognition import Memory
+from bot.articles.wanted_pages import with_wishes
 from bot.errors import FetchFailed, NotAFeed, SourceError
 from bot.feeds.addresses import shown_address
 from bot.feeds.find import FoundFeed, is_page
@@ -57,6 +58,7 @@ class Verdicts:
 
     schedule: Schedule
     random: Random
+    reads_pages: bool = False
 
     def read(
         self,
@@ -99,6 +101,8 @@ class Verdicts:
             home_site=state.home_site if source.is_of_pack else state.home_site or where.site,
             foreign_site=None,
         )
+        if self.reads_pages and feed.posts is None:  # a post of a channel is whole
+            news = replace(news, found=with_wishes(news.found, source.settings))
         record = _recorded(source, feed, news, after, now)
         return replace(
             _moved(record, source, answer, document, is_silent=is_silent),

@@ -20,6 +20,7 @@ from bot.ports.fan_out import FanOutStorage
 from bot.ports.front_pages import FrontPageStorage
 from bot.ports.messenger import Messenger
 from bot.ports.operations import OperationsStorage
+from bot.ports.pages import PageStorage
 from bot.ports.polls import PollStorage
 from bot.ports.retention import RetentionStorage
 from bot.ports.rights import Rights
@@ -43,6 +44,7 @@ __all__ = [
     "FrontPageStorage",
     "Messenger",
     "OperationsStorage",
+    "PageStorage",
     "PollStorage",
     "RetentionStorage",
     "Rights",

@@ -7,6 +7,7 @@ from bot.model import (
     HostShare,
     Lease,
     NetworkRule,
+    PageRule,
     PollRecord,
     SeenArticle,
     Sighting,
@@ -32,8 +33,10 @@ class PollStorage(Protocol):
         """The articles as their sources listed them last; forgotten ones are left out."""
         ...
 
-    async def record_poll(self, record: PollRecord, is_our_own: NetworkRule = ...) -> None:
+    async def record_poll(self, record: PollRecord, is_our_own: NetworkRule = ..., waits: PageRule = ...) -> None:
         """Record a poll. A source that moved to another source's address is merged into it.
+
+        An article waits for its page as long as `waits` says, if its page is wanted; without the rule, none does.
 
         When the source begins to fail and `is_our_own` says that our network is the cause, nobody is told. Without the
         rule, everybody is.

@@ -9,6 +9,7 @@ from bot.ports.delivery import DeliveryStorage
 from bot.ports.fan_out import FanOutStorage
 from bot.ports.front_pages import FrontPageStorage
 from bot.ports.operations import OperationsStorage
+from bot.ports.pages import PageStorage
 from bot.ports.polls import PollStorage
 from bot.ports.retention import RetentionStorage
 from bot.ports.sent_stories import SentStoryStorage
@@ -23,6 +24,7 @@ class Storage(
     SourceStorage,
     FrontPageStorage,
     PollStorage,
+    PageStorage,
     ArticleStorage,
     FanOutStorage,
     ArchiveStorage,

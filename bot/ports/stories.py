@@ -37,9 +37,9 @@ class StoryStorage(Protocol):
         """Those of the articles that were recorded with a fingerprint in the last days, once for each scope."""
         ...
 
-    async def fingerprints(self, first: ArticleId, before: ArticleId, since: date, limit: int) -> list[CountedArticle]:
-        """Those of everybody's articles from the `first` to one `before` another, found on the day `since` (in UTC) or
-        later: the `limit` first ones, in the order of their ids.
+    async def fingerprints(self, first: int, before: int, since: date, limit: int) -> list[CountedArticle]:
+        """Those of everybody's articles from the number `first` to that `before` another, found on the day `since` (in
+        UTC) or later: the `limit` first ones, in the order of their numbers (`WaitingArticle.number`).
         """
         ...
 

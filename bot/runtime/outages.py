@@ -16,7 +16,14 @@ from bot.runtime.supervise import Backoff
 
 _log = logging.getLogger(__name__)
 
-_RETRIED_BY_CALLERS = {"claim_due_sources", "claim_waiting_articles", "claim_dispatches", "claim_edits", "receive"}
+_RETRIED_BY_CALLERS = {
+    "claim_due_sources",
+    "claim_pages",
+    "claim_waiting_articles",
+    "claim_dispatches",
+    "claim_edits",
+    "receive",
+}
 """The intents that their callers retry."""
 
 

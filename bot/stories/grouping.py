@@ -35,7 +35,7 @@ Known = dict[ArticleId, list[KnownArticle]]
 _COUNTED_FOR = timedelta(days=3)
 """For so long an article counts for how rare words are. Fingerprints are kept longer."""
 _COUNTED_TOGETHER = 64
-"""Articles, by their ids, that share one state of the counts: updating these for each article would cost too much."""
+"""Articles, by their numbers, that share one state of the counts: to update these for each would cost too much."""
 _READ_TOGETHER = 2_000
 _REPORTED = 12
 """The latest articles of a story that show what it has reported; reading so many takes some 10 ms."""
@@ -122,9 +122,11 @@ class Grouping:
     async def group(self, articles: Sequence[WaitingArticle]) -> list[Grouped]:
         """The first articles with their stories: at least one, up to the first whose story depends on theirs."""
         day = articles[0].found_at.date()  # the clue lists of all must reach back to the same day
-        block = articles[0].id // _COUNTED_TOGETHER  # and so must the counts
-        of_day = [*takewhile(lambda one: one.found_at.date() == day and one.id // _COUNTED_TOGETHER == block, articles)]
-        counts = await self._counts(ArticleId(block * _COUNTED_TOGETHER), day)
+        block = articles[0].number // _COUNTED_TOGETHER  # and so must the counts
+        of_day = [
+            *takewhile(lambda one: one.found_at.date() == day and one.number // _COUNTED_TOGETHER == block, articles)
+        ]
+        counts = await self._counts(block * _COUNTED_TOGETHER, day)
         narrow = {one.source_id for one in of_day if one.scope is None}
         scopes = await self._storage.scopes(narrow) if narrow else {}
         read = await asyncio.to_thread(read_articles, of_day, scopes, counts)
@@ -149,13 +151,16 @@ class Grouping:
             reported = await self._storage.articles_of(doubt.story, _REPORTED, {EVERYBODY, doubt.asked[1]})
             opinions[doubt.asked] = await self._second_opinion.on(doubt.article, reported)
 
-    async def _counts(self, before: ArticleId, day: date) -> Counts:
-        """How many of the articles before that one have which term; of those found in the days up to `day`."""
+    async def _counts(self, before: int, day: date) -> Counts:
+        """How many of the articles before that number have which term; of those found in the days up to `day`.
+
+        One that is matched again has an early number. It stays in its story, so later counts do for it, too.
+        """
         since = day - _COUNTED_FOR
         self._recent.forget(since)
         while fingerprints := await self._storage.fingerprints(self._recent.counted, before, since, _READ_TOGETHER):
             await asyncio.to_thread(self._recent.add, fingerprints)
-        self._recent.counted = before
+        self._recent.counted = max(before, self._recent.counted)
         return self._recent.total
 
     async def _known(self, read: Sequence[Grouped], asked: set[ArticleId]) -> Known:

@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from bot.model import ArticleId, CountedArticle
+from bot.model import CountedArticle
 from bot.stories.fingerprint import unpack
 from bot.stories.frequencies import Counts
 
@@ -16,8 +16,8 @@ class RecentCounts:
 
     def __init__(self) -> None:
         self.total = Counts()
-        self.counted = ArticleId(0)
-        """The articles before this one are counted."""
+        self.counted = 0
+        """The articles before this number are counted."""
         self._of_days: dict[date, Counts] = {}
 
     def forget(self, before: date) -> None:
@@ -30,7 +30,7 @@ class RecentCounts:
                 self.total.merge(counts)
 
     def add(self, articles: Sequence[CountedArticle]) -> None:
-        """Count articles; they come in the order of their ids."""
+        """Count articles; they come in the order of their numbers."""
         of_days: defaultdict[date, list[CountedArticle]] = defaultdict(list)
         for article in articles:
             of_days[article.found_on].append(article)
@@ -40,4 +40,4 @@ class RecentCounts:
                 languages, terms = [one.language for one in read], np.concatenate([one.terms for one in read])
                 for counts in (self._of_days.setdefault(day, Counts()), self.total):
                     counts.add(languages, terms)
-        self.counted = ArticleId(articles[-1].id + 1)
+        self.counted = articles[-1].number + 1

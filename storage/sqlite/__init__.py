@@ -22,6 +22,7 @@ from storage.sqlite.fan_out import FanOut
 from storage.sqlite.front_pages import FrontPages
 from storage.sqlite.host_queue import schedule_host
 from storage.sqlite.own_sources import OwnSources
+from storage.sqlite.pages import Pages, end_page_leases
 from storage.sqlite.polls import Polls
 from storage.sqlite.posts import FOLLOWED_FOR, Posts
 from storage.sqlite.rows import to_ms
@@ -50,6 +51,7 @@ class SqliteStorage(
     OwnSources,
     Polls,
     FrontPages,
+    Pages,
     Articles,
     Stories,
     Archive,
@@ -97,7 +99,7 @@ class SqliteStorage(
                     (SELECT count(*) FROM sources WHERE NOT retired AND failures = 0
                         AND (polled_at IS NULL OR polled_at < :since)
                         AND asker IS NOT NULL),
-                    (SELECT count(*) FROM articles WHERE waiting AND NOT set_aside),
+                    (SELECT count(*) FROM articles WHERE waiting AND read_no IS NOT NULL AND NOT set_aside),
                     (SELECT count(*) FROM mentions WHERE NOT fanned_out),
                     (SELECT count(*) FROM chats WHERE due_at <= :soon AND dormant_at IS NULL)
                         + (SELECT count(*) FROM dispatches WHERE state = 'sending'),
@@ -141,6 +143,7 @@ def _end_leases(db: sqlite3.Connection) -> None:
         "SELECT chat_key FROM dispatches WHERE state = 'sending'"
         " UNION SELECT chat_key FROM posts WHERE lease_until IS NOT NULL"
     ).fetchall()
+    end_page_leases(db)
     hosts = db.execute("SELECT DISTINCT host FROM sources WHERE lease_until IS NOT NULL").fetchall()
     note_interrupted_writes(db)
     # Nobody knows what ended the run, so it counts as nobody's failure.

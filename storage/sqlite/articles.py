@@ -19,6 +19,7 @@ from bot.model import (
     StoryId,
     TroubledArticle,
     WaitingArticle,
+    whole_text,
 )
 from storage.sqlite.archive_index import put_into_archive
 from storage.sqlite.database import Database
@@ -55,7 +56,7 @@ class Articles:
                 " WHEN (SELECT pack FROM sources AS s WHERE s.id = source_id) IS NOT NULL THEN 0 END AS grouped_for",
                 {"ids": json.dumps(_claimable(db, taken_ms(lease, now), limit))} | to_columns(lease),
             ).fetchall()
-            return [_to_waiting(row, lease) for row in sorted(rows, key=lambda row: row["id"])]
+            return [_to_waiting(row, lease) for row in sorted(rows, key=lambda row: row["read_no"])]
 
         return await self._db.write(claim)
 
@@ -76,7 +77,7 @@ class Articles:
     async def troubled_articles(self, limit: int) -> tuple[int, list[TroubledArticle]]:
         def load(db: sqlite3.Connection) -> tuple[int, list[TroubledArticle]]:
             troubled = f"FROM articles WHERE waiting AND NOT {_UNSUSPECTED}"
-            rows = db.execute(f"SELECT * {troubled} ORDER BY id DESC LIMIT ?", (limit,)).fetchall()
+            rows = db.execute(f"SELECT * {troubled} ORDER BY read_no DESC LIMIT ?", (limit,)).fetchall()
             count = db.execute(f"SELECT count(*) {troubled}").fetchone()[0]
             return count, [
                 TroubledArticle(
@@ -89,15 +90,18 @@ class Articles:
 
 
 def _claimable(db: sqlite3.Connection, taken: int, limit: int) -> list[int]:
-    """The ids to claim next: the oldest, up to one that is read alone; suspected articles come last."""
-    free = "FROM articles WHERE waiting AND NOT set_aside AND (lease_until IS NULL OR lease_until <= :taken)"
+    """The ids to claim next: the first, up to one that is read alone; suspected articles come last."""
+    free = (
+        "FROM articles WHERE waiting AND read_no IS NOT NULL AND NOT set_aside"
+        " AND (lease_until IS NULL OR lease_until <= :taken)"
+    )
     rows = db.execute(
-        f"SELECT id, interruptions {free} AND {_UNSUSPECTED} ORDER BY id LIMIT :limit",
+        f"SELECT id, interruptions {free} AND {_UNSUSPECTED} ORDER BY read_no LIMIT :limit",
         {"taken": taken, "limit": limit},
     ).fetchall()
     if not rows:
         rows = db.execute(
-            f"SELECT id, 1 {free} ORDER BY failures, interruptions, id LIMIT 1",
+            f"SELECT id, 1 {free} ORDER BY failures, interruptions, read_no LIMIT 1",
             {"taken": taken},
         ).fetchall()
     together = [id_ for id_, _ in takewhile(lambda row: not row[1], rows)]
@@ -129,16 +133,15 @@ def _record(db: sqlite3.Connection, record: ArticleRecord) -> None:
     if row["is_news"]:
         if row["story_id"] is None:
             join_stories(db, record, row["found_at"])
-        # Matched again, an article has mentions only for queries that it did not match before.
+        # Matched again, an article has mentions only for queries that it did not match before. What only its page
+        # meets, which came late, is news all the same.
+        is_revision = row["recorded"] is not None and not row["is_late"]
         db.executemany(
             _MENTION,
-            [
-                (record.article_id, row["recorded"] is not None, prominence, query)
-                for query, prominence in record.queries.items()
-            ],
+            [(record.article_id, is_revision, prominence, query) for query, prominence in record.queries.items()],
         )
     db.execute(
-        "UPDATE articles SET waiting = 0, language = ?, lease_boot = NULL, lease_until = NULL,"
+        "UPDATE articles SET waiting = 0, is_late = 0, language = ?, lease_boot = NULL, lease_until = NULL,"
         " recorded = coalesce(recorded, ?) WHERE id = ?",
         (record.language, newest_number(db) + 1, record.article_id),
     )
@@ -148,11 +151,12 @@ def _record(db: sqlite3.Connection, record: ArticleRecord) -> None:
 def _to_waiting(row: Row, lease: Lease) -> WaitingArticle:
     return WaitingArticle(
         id=ArticleId(row["id"]),
+        number=row["read_no"],
         lease=lease,
         failures=row["failures"],
         interruptions=row["interruptions"],
         title=row["title"],
-        text=row["text"],
+        text=whole_text(row["text"], row["page"] or ""),
         url=row["url"],
         canonical_url=row["canonical_url"],
         site=row["site"],

@@ -15,6 +15,7 @@ from bot.model import (
     ReadArticle,
     StoryId,
     StoryUpdate,
+    whole_text,
 )
 from storage.sqlite.notices import read_notice
 from storage.sqlite.rows import Row, from_ms, to_novelty
@@ -117,7 +118,7 @@ def article_row(db: sqlite3.Connection, article: int) -> Row:
 def to_read(article: Row) -> ReadArticle:
     return ReadArticle(
         title=article["title"],
-        text=article["text"],
+        text=whole_text(article["text"], article["page"] or ""),
         source=article["source_title"],
         site=article["site"],
         language=article["language"],
@@ -157,10 +158,10 @@ def _further(db: sqlite3.Connection, article: Row, story: int, version: int, own
             WHERE member.story_version <= :version AND a.id != :article
                 AND NOT (a.canonical_url = :url AND :url != '' AND coalesce(told_as, s.title) = :source)
                 AND {WATCHES.format(owner=":owner", source="a.source_id")}
-        ), pages AS (SELECT * FROM reports WHERE nth = 1)
-        SELECT *, (SELECT count(*) FROM pages) AS total,
-            (SELECT count(DISTINCT source_title) FROM pages WHERE source_title != :source) AS outlets
-        FROM pages ORDER BY story_version DESC LIMIT :limit
+        ), listed AS (SELECT * FROM reports WHERE nth = 1)
+        SELECT *, (SELECT count(*) FROM listed) AS total,
+            (SELECT count(DISTINCT source_title) FROM listed WHERE source_title != :source) AS outlets
+        FROM listed ORDER BY story_version DESC LIMIT :limit
         """,  # noqa: S608  constants
         {
             "story": story,

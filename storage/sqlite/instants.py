@@ -47,6 +47,8 @@ _A_DAY = timedelta(days=1)
 _LONGEST_POLL_WAIT = timedelta(days=15)
 """A week (POLL_INTERVAL_CEILING, with its jitter), and then a week of hours that the source skips."""
 _LONGEST_LOOK_WAIT = timedelta(days=30)
+_LONGEST_PAGE_WAIT = timedelta(minutes=10)
+"""PAGE_WAIT_S."""
 _LONGEST_HOLD = timedelta(hours=2)
 """The longest pause that a host gets is an hour."""
 
@@ -85,6 +87,18 @@ INSTANTS: dict[str, dict[str, Origin]] = {
         "changed_at": Happened(),
         "lease_until": Kept.LEASE,
     },
+    "pages": {
+        "due_at": Awaited(_A_DAY),
+        "wait_until": Awaited(_LONGEST_PAGE_WAIT, "wait_until IS NOT NULL"),
+        "late_since": Happened(),
+        "lease_until": Kept.LEASE,
+    },
+    "page_hosts": {
+        "wanted_at": Happened(),
+        "free_at": Awaited(_A_DAY),
+        "due_at": Kept.DERIVED,
+        "robots_until": Awaited(_A_DAY),
+    },
     "fingerprints": {"found_at": Happened()},
     "subscriptions": {"created_at": Happened()},
     "dispatches": {
@@ -103,4 +117,4 @@ INSTANTS: dict[str, dict[str, Origin]] = {
     "writes": {"at": Happened()},
     "clock": {"seen_at": Kept.OWN, "aged_at": Kept.OWN},
 }
-"""By table and column. Only `clues.day` holds whole days; see `storage.sqlite.stories`."""
+"""By table and column. Whole days are in `clues.day`, see `storage.sqlite.stories`, and `page_hosts.day`."""

@@ -446,6 +446,13 @@ def what_is_new_in_a_story(db: Database) -> None:
     db.execute("CREATE INDEX reasons_of_mention ON reasons (mention_id)")
 
 
+@migrations()
+def pages_of_articles(db: Database) -> None:
+    """Articles that wait already need no page: they are matched in their order."""
+    for statement in _PAGES_OF_ARTICLES:
+        db.execute(statement)
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (
@@ -775,6 +782,68 @@ _REPLIES_TO_POSTS = (
     # Whether its post is edited as others join the story; a reply to such a post is not.
     "ALTER TABLE dispatches ADD COLUMN follows INTEGER NOT NULL DEFAULT 1",
     "UPDATE dispatches SET message_id = (SELECT message_id FROM posts WHERE dispatch_id = id AND NOT closed)",
+)
+
+_PAGES_OF_ARTICLES = (
+    "ALTER TABLE articles ADD COLUMN page TEXT",  # what its page says; null if that was not read
+    "ALTER TABLE articles ADD COLUMN page_outcome TEXT",
+    "ALTER TABLE articles ADD COLUMN page_reason TEXT",  # why there is no text
+    # Counts the articles in the order in which they are grouped; null while one waits for its page.
+    "ALTER TABLE articles ADD COLUMN read_no INTEGER",
+    # It is matched again for its page, which came late.
+    "ALTER TABLE articles ADD COLUMN is_late INTEGER NOT NULL DEFAULT 0",
+    "UPDATE articles SET read_no = id WHERE waiting",
+    "DROP INDEX articles_waiting",
+    "CREATE INDEX articles_waiting ON articles (read_no) WHERE waiting",
+    "ALTER TABLE given ADD COLUMN read_no INTEGER NOT NULL DEFAULT 0",
+    "UPDATE given SET read_no = max(id, coalesce((SELECT max(id) FROM articles), 0))",
+    "ALTER TABLE fingerprints ADD COLUMN read_no INTEGER NOT NULL DEFAULT 0",
+    "UPDATE fingerprints SET read_no = article_id",
+    "CREATE INDEX fingerprints_read ON fingerprints (read_no)",
+    """
+    CREATE TABLE pages (  -- that are to be read
+        article_id INTEGER PRIMARY KEY REFERENCES articles,
+        host TEXT NOT NULL,
+        address TEXT NOT NULL,
+        due_at INTEGER NOT NULL,
+        wait_until INTEGER,  -- how long the article waits for it; null if it does not
+        late_since INTEGER,  -- when the article went on without it; null while it waits
+        tries INTEGER NOT NULL DEFAULT 0,
+        lease_boot TEXT,
+        lease_until INTEGER
+    ) STRICT
+    """,
+    "CREATE INDEX pages_due ON pages (host, due_at) WHERE lease_until IS NULL",
+    "CREATE INDEX pages_newest ON pages (host, article_id) WHERE lease_until IS NULL",
+    "CREATE INDEX pages_leased ON pages (host, lease_until) WHERE lease_until IS NOT NULL",
+    "CREATE INDEX pages_lapsing ON pages (lease_until) WHERE lease_until IS NOT NULL",
+    "CREATE INDEX pages_waiting ON pages (wait_until, article_id) WHERE wait_until IS NOT NULL",
+    "CREATE INDEX pages_late ON pages (late_since) WHERE late_since IS NOT NULL",
+    """
+    CREATE TABLE page_hosts (
+        name TEXT PRIMARY KEY,
+        wanted_at INTEGER NOT NULL,  -- when one of its pages was wanted last
+        free_at INTEGER NOT NULL DEFAULT 0,  -- when it may be asked again
+        due_at INTEGER,  -- when its next page is asked for; null without one, or while enough are being read
+        day INTEGER NOT NULL DEFAULT 0,  -- since 1970: of the numbers
+        asked INTEGER NOT NULL DEFAULT 0,
+        read INTEGER NOT NULL DEFAULT 0,
+        refused INTEGER NOT NULL DEFAULT 0,
+        failed INTEGER NOT NULL DEFAULT 0,
+        failures INTEGER NOT NULL DEFAULT 0,  -- in a row
+        robots TEXT,  -- its robots.txt
+        robots_until INTEGER,  -- when that is to be asked for again
+        delay_ms INTEGER NOT NULL DEFAULT 0  -- between two requests, as robots.txt asks for
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX page_hosts_due ON page_hosts (due_at) WHERE due_at IS NOT NULL",
+    "CREATE INDEX page_hosts_wanted ON page_hosts (wanted_at)",
+    "CREATE INDEX page_hosts_of_day ON page_hosts (day)",
+    "ALTER TABLE sources ADD COLUMN pages_read INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE sources ADD COLUMN pages_refused INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE sources ADD COLUMN pages_failed INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE sources ADD COLUMN pages_outcome TEXT",  # of the last one
+    "ALTER TABLE sources ADD COLUMN pages_reason TEXT",
 )
 
 _ASKER = """

@@ -15,6 +15,7 @@ from bot.model import (
     NetworkRule,
     Notice,
     OtherHosts,
+    PageRule,
     PollRecord,
     SeenArticle,
     Sighting,
@@ -27,7 +28,9 @@ from storage.sqlite.database import Database
 from storage.sqlite.front_pages import front_page_of, want_front_page
 from storage.sqlite.host_queue import POLLED, claim_of_host, reclaim_sources, schedule_host
 from storage.sqlite.notices import owe_notice
+from storage.sqlite.pages import Waits, schedule_pages, want_page
 from storage.sqlite.poll_states import to_state, to_values
+from storage.sqlite.read_order import next_place
 from storage.sqlite.renames import hand_over, is_read_since, move_source, remember_address
 from storage.sqlite.rows import Row, check, maybe_from_ms, maybe_to_ms, taken_ms, to_ms, to_source_settings
 
@@ -39,6 +42,7 @@ _KEPT = "(waiting OR recorded IS NOT NULL)"
 _LEAD = 1_000
 """Characters of a text by which it is told from others."""
 _MODEST = HostShare()
+_AT_ONCE = timedelta(0)
 
 
 class Polls:
@@ -92,11 +96,13 @@ class Polls:
 
         return await self._db.read(load)
 
-    async def record_poll(self, record: PollRecord, is_our_own: NetworkRule = lambda _: False) -> None:
-        await self._db.write(lambda db: _record(db, record, is_our_own))
+    async def record_poll(
+        self, record: PollRecord, is_our_own: NetworkRule = lambda _: False, waits: PageRule = lambda _: _AT_ONCE
+    ) -> None:
+        await self._db.write(lambda db: _record(db, record, is_our_own, waits))
 
 
-def _record(db: sqlite3.Connection, record: PollRecord, is_our_own: NetworkRule) -> None:
+def _record(db: sqlite3.Connection, record: PollRecord, is_our_own: NetworkRule, waits: PageRule) -> None:
     row = db.execute("SELECT * FROM sources WHERE id = ?", (record.source_id,)).fetchone()
     check(record.lease, row)
     if _is_overtaken(db, record):
@@ -115,7 +121,7 @@ def _record(db: sqlite3.Connection, record: PollRecord, is_our_own: NetworkRule)
         source = move_source(db, source, to)
         if record.url is not None:
             remember_address(db, row["url"], source, elsewhere=record.is_foreign)
-    _save_news(db, record, source, read_since)
+    _save_news(db, record, source, read_since, waits)
     if record.front_page is not None:
         want_front_page(db, source, record.front_page, record.at)
     if record.successor is not None:
@@ -127,29 +133,40 @@ def _record(db: sqlite3.Connection, record: PollRecord, is_our_own: NetworkRule)
     schedule_host(db, row["host"], maybe_to_ms(record.host_free_at) or 0)
 
 
-def _save_news(db: sqlite3.Connection, record: PollRecord, source: SourceId, read_since: datetime | None) -> None:
+def _save_news(
+    db: sqlite3.Connection, record: PollRecord, source: SourceId, read_since: datetime | None, rule: PageRule
+) -> None:
     """Record sightings under `source`, which is the other one if the source was merged.
 
     What that one knows is not news. If it has told all that was new since `read_since`, the same holds for the items of
     the merged source.
     """
     is_merged = source != record.source_id
+    waits, page_hosts = Waits(db, record.found, record.at, rule), set[str]()
     for found in record.found:
         if is_merged and _is_known(db, source, found.keys):
             continue
         if read_since is not None and found.withheld is Withheld.BASELINE:
             is_old = found.published_at < read_since
-            found = replace(found, withheld=Withheld.BEFORE_BASELINE if is_old else None)  # noqa: PLW2901
-        article = _add_article(db, record, source, found)
+            why = Withheld.BEFORE_BASELINE if is_old else None
+            found = replace(found, withheld=why, wants_page=False)  # noqa: PLW2901
+        wait = waits.of(found)
+        article = _add_article(db, record, source, found, place=None if wait else next_place(db))
+        if found.wants_page:
+            page_hosts.add(want_page(db, article, found.url, record.at, wait))
         keys = (*found.keys, found.name) if found.name else found.keys
         _see(db, record, source, [Sighting(key, found.content_hash, article) for key in keys])
     for edited in record.edited:
         db.execute(
-            "UPDATE articles SET title = ?, text = ?, changed_at = ?, waiting = 1, failures = 0, failure = NULL,"
+            "UPDATE articles SET title = ?, text = ?, changed_at = ?, failures = 0, failure = NULL,"
+            # One that waits for its page goes on waiting; an old one was recorded before there was this order.
+            " read_no = CASE WHEN waiting THEN read_no ELSE coalesce(read_no, id) END, waiting = 1,"
             " interruptions = 0, set_aside = 0, lease_boot = NULL, lease_until = NULL WHERE id = ?",
             (edited.title, edited.text, to_ms(record.at), edited.article_id),
         )
         _see(db, record, source, [Sighting(key, edited.content_hash, edited.article_id) for key in edited.keys])
+    for host in page_hosts:
+        schedule_pages(db, host)
     _see(db, record, source, record.seen)
     if record.listed:
         db.execute(
@@ -225,12 +242,14 @@ def _save_state(db: sqlite3.Connection, record: PollRecord, row: Row) -> None:
     )
 
 
-def _add_article(db: sqlite3.Connection, record: PollRecord, source: SourceId, found: ArticleFound) -> ArticleId:
+def _add_article(
+    db: sqlite3.Connection, record: PollRecord, source: SourceId, found: ArticleFound, place: int | None
+) -> ArticleId:
     cursor = db.execute(
         "INSERT INTO articles (id, source_id, url, canonical_url, site, title, text, language, published_at, found_at,"
-        " is_news, withheld, speaks, told_as, waiting)"
+        " is_news, withheld, speaks, told_as, read_no, waiting)"
         " VALUES ((SELECT 1 + max(given.id, coalesce((SELECT max(id) FROM articles), 0)) FROM given),"
-        "  ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+        "  ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
         (
             source,
             found.url,
@@ -245,6 +264,7 @@ def _add_article(db: sqlite3.Connection, record: PollRecord, source: SourceId, f
             found.withheld,
             found.speaks_for_site,
             found.shown_source,
+            place,
         ),
     )
     return ArticleId(cursor.lastrowid or 0)

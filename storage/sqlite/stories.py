@@ -113,20 +113,17 @@ class Stories:
 
         return await self._db.read(load)
 
-    async def fingerprints(self, first: ArticleId, before: ArticleId, since: date, limit: int) -> list[CountedArticle]:
+    async def fingerprints(self, first: int, before: int, since: date, limit: int) -> list[CountedArticle]:
         from_ = (since - _FIRST_DAY).days * _DAY_MS
 
         def load(db: sqlite3.Connection) -> list[CountedArticle]:
             rows = db.execute(
-                "SELECT article_id, f.found_at, body FROM fingerprints AS f JOIN articles ON id = article_id"
-                " WHERE article_id >= ? AND article_id < ? AND f.found_at >= ? AND scope = 0"
-                " ORDER BY article_id LIMIT ?",
+                "SELECT f.read_no, f.found_at, body FROM fingerprints AS f JOIN articles ON id = article_id"
+                " WHERE f.read_no >= ? AND f.read_no < ? AND f.found_at >= ? AND scope = 0"
+                " ORDER BY f.read_no LIMIT ?",
                 (first, before, from_, limit),
             )
-            return [
-                CountedArticle(ArticleId(row["article_id"]), from_ms(row["found_at"]).date(), row["body"])
-                for row in rows
-            ]
+            return [CountedArticle(row["read_no"], from_ms(row["found_at"]).date(), row["body"]) for row in rows]
 
         return await self._db.read(load)
 
@@ -165,8 +162,9 @@ def join_stories(db: sqlite3.Connection, record: ArticleRecord, found_at: int) -
     )
     if record.fingerprint:
         db.execute(
-            "INSERT INTO fingerprints (article_id, story_id, founder_id, found_at, body) VALUES (?, ?, ?, ?, ?)",
-            (record.article_id, story, founder, found_at, record.fingerprint),
+            "INSERT INTO fingerprints (article_id, story_id, founder_id, found_at, body, read_no)"
+            " SELECT id, ?, ?, found_at, ?, read_no FROM articles WHERE id = ?",
+            (story, founder, record.fingerprint, record.article_id),
         )
     for other in record.others:
         joined = _join(db, record.article_id, other, to_ms(record.at), day)

@@ -24,6 +24,8 @@ _OFFERS_KEPT = timedelta(days=30)
 _WRITES_KEPT = timedelta(minutes=5)
 """No window is longer than a minute."""
 _SIGHTINGS_KEPT = timedelta(days=90)
+_PAGES_KEPT = timedelta(days=1)
+"""What was not read within a day is no longer news."""
 _COMPARED_FOR = timedelta(days=4)
 """A story's window is 48 hours, back from when an article was found, also the one that waited longest."""
 _LISTED_AGAIN_EVERY = timedelta(days=30)
@@ -31,6 +33,7 @@ _KEYS = {
     "added_sources": ("chat_key", "url"),
     "sightings": ("source_id", "key"),
     "effects": ("cause",),
+    "page_hosts": ("name",),
     "finished_updates": ("cause",),
     "unread_updates": ("cause",),
 }
@@ -68,6 +71,8 @@ class Tidying(Timekeeping):
             "inbox": ("at", _UPDATES_KEPT),
             "unread_updates": ("at", _OFFERS_KEPT),
             "sightings": ("listed_at", _SIGHTINGS_KEPT),
+            "pages": ("late_since", _PAGES_KEPT),
+            "page_hosts": ("wanted_at", _OFFERS_KEPT),
         }
         for table, (column, age) in kept.items():
             await self._forget(table, column, to_ms(aged_at - age))

@@ -17,6 +17,7 @@ from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.database import Database
 from storage.sqlite.host_queue import schedule_host
 from storage.sqlite.instants import INSTANTS, Awaited, Happened
+from storage.sqlite.pages import schedule_pages
 from storage.sqlite.rows import from_ms, maybe_from_ms, to_ms
 from storage.sqlite.stories import set_clues_right
 
@@ -27,7 +28,7 @@ _LATEST = 200_000
 """Rows to check in a table without an index by time: what a wrong clock wrote is among the latest."""
 _BY_TIME = {"added_sources", "sightings", "effects", "finished_updates", "unread_updates", "fingerprints", "writes"}
 """Tables with an index by time."""
-_WHOLE = {"chats", "connections", "hosts", "host_shares", "sources"}
+_WHOLE = {"chats", "connections", "hosts", "host_shares", "page_hosts", "sources"}
 """Tables of which all rows are checked."""
 _KEYS = {
     "chats": ("key",),
@@ -35,6 +36,8 @@ _KEYS = {
     "added_sources": ("chat_key", "url"),
     "hosts": ("name",),
     "host_shares": ("host", "asker"),
+    "page_hosts": ("name",),
+    "pages": ("article_id",),
     "sightings": ("source_id", "key"),
     "fingerprints": ("article_id",),
     "front_pages": ("source_id",),
@@ -47,6 +50,7 @@ _KEYS = {
 }
 """The keys of tables whose key is not `id`."""
 _HOST = {"hosts": "name", "host_shares": "host", "sources": "host"}
+_PAGE_HOST = {"page_hosts": "name", "pages": "host"}
 _CHAT = {"chats": "key", "dispatches": "chat_key", "debts": "chat_key", "posts": "chat_key"}
 _LONGEST_HELD = timedelta(days=2)
 """A digest, or the end of quiet hours, comes sooner; only a person holds news back for longer."""
@@ -149,7 +153,7 @@ def _change(db: sqlite3.Connection, change: _Change, keys: str, now: datetime) -
     table, column = change.table, change.column
     wanted = ", ".join(f"json_extract(value, '$[{place}]') AS key_{place}" for place in range(len(change.key)))
     is_wanted = " AND ".join(f"{table}.{one} = key_{place}" for place, one in enumerate(change.key))
-    owner = _HOST.get(table) or _CHAT.get(table) or change.key[0]
+    owner = _HOST.get(table) or _PAGE_HOST.get(table) or _CHAT.get(table) or change.key[0]
     rows = db.execute(
         f"UPDATE {table} SET {column} = {change.value} FROM (SELECT {wanted} FROM json_each(:keys))"  # noqa: S608  constants
         f" WHERE {is_wanted} AND {column} > :after AND {change.rows} RETURNING {owner}",
@@ -158,6 +162,8 @@ def _change(db: sqlite3.Connection, change: _Change, keys: str, now: datetime) -
     for (one,) in {tuple(row) for row in rows}:
         if table in _HOST:
             schedule_host(db, one)
+        elif table in _PAGE_HOST:
+            schedule_pages(db, one)
         elif table in _CHAT:
             schedule_chat(db, one)
     return len(rows)

@@ -43,6 +43,7 @@ async def program(launcher: Launcher, tmp_path: Path, migrated: Path, api: BotAp
         "ALLOW_PRIVATE_NETWORKS": "true",
         "POLL_INTERVAL_FLOOR": "1",
         "POLL_INTERVAL_CEILING": "1",
+        "PAGES": "false",
         "LOG_LEVEL": "DEBUG",
     }
     program = Program(launcher, folder, settings)

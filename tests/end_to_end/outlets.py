@@ -45,6 +45,8 @@ class Outlet:
         self.pieces: list[Piece] = []
         self.is_dated = True
         self.answer: Answer | None = None
+        self.pages: dict[str, Answer] = {}
+        """By the slugs of pieces; others are not found."""
         self.asked = 0
         self.not_modified = 0
         self._answered = 0
@@ -54,6 +56,16 @@ class Outlet:
     def piece(self, slug: str, title: str, *paragraphs: str) -> Piece:
         """Something to publish here, with an address and a guid of its own."""
         return Piece(title, paragraphs, f"{self.site}{slug}", f"{self.title} {slug}")
+
+    def print(self, piece: Piece, *paragraphs: str) -> None:
+        """Let a piece have a page with more paragraphs than the feed brings."""
+        whole = "".join(f"<p>{paragraph}</p>" for paragraph in (*piece.paragraphs, *paragraphs))
+        text = f"<html lang=ru><title>{piece.title}</title><article><h1>{piece.title}</h1>{whole}</article></html>"
+
+        async def answer(_: web.Request) -> web.StreamResponse:
+            return web.Response(text=text, content_type="text/html")
+
+        self.pages[piece.url.removeprefix(self.site)] = answer
 
     def publish(self, *pieces: Piece) -> None:
         """Put them before what is listed, the last one first."""
@@ -77,6 +89,10 @@ class Outlet:
             async with self._bell:
                 self._answered = number
                 self._bell.notify_all()
+
+    async def handle_page(self, request: web.Request) -> web.StreamResponse:
+        answer = self.pages.get(request.match_info["slug"])
+        return web.Response(status=404) if answer is None else await answer(request)
 
     async def _feed(self, request: web.Request) -> web.StreamResponse:
         body = self.render().encode()
@@ -116,6 +132,7 @@ class Outlets:
     async def __aenter__(self) -> Self:
         app = web.Application()
         app.router.add_get("/{name}/feed", self._handle)
+        app.router.add_get("/{name}/{slug}", self._handle_page)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
@@ -136,6 +153,9 @@ class Outlets:
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         return await self._outlets[request.match_info["name"]].handle(request)
+
+    async def _handle_page(self, request: web.Request) -> web.StreamResponse:
+        return await self._outlets[request.match_info["name"]].handle_page(request)
 
 
 # --- ways to misbehave

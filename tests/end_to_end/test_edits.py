@@ -29,6 +29,7 @@ async def serving(api: BotApi, tmp_path: Path) -> AsyncIterator[None]:
         allow_private_networks=True,
         poll_interval_floor=1,
         poll_interval_ceiling=1,
+        pages=False,
     )
     rates = Rates(edit_interval=timedelta(seconds=1))
     stop = asyncio.Event()

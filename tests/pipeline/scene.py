@@ -16,6 +16,7 @@ from bot.model import (
     NetworkRule,
     NewSource,
     Notice,
+    PageRule,
     PollRecord,
     Sent,
     TellOne,
@@ -66,8 +67,10 @@ class Remembering(SqliteStorage):
         super().__init__(path)
         self.records: list[PollRecord] = []
 
-    async def record_poll(self, record: PollRecord, is_our_own: NetworkRule = lambda _: False) -> None:
-        await super().record_poll(record, is_our_own)
+    async def record_poll(
+        self, record: PollRecord, is_our_own: NetworkRule = lambda _: False, waits: PageRule = lambda _: timedelta(0)
+    ) -> None:
+        await super().record_poll(record, is_our_own, waits)
         self.records.append(record)
 
 

@@ -115,6 +115,7 @@ async def world(api: BotApi, tmp_path: Path) -> AsyncIterator[World]:
         allow_private_networks=True,
         poll_interval_floor=1,
         poll_interval_ceiling=1,
+        pages=False,
     )
     chat = api.private(api.person("Anna", language_code="ru"))
     async with Outlets() as outlets:

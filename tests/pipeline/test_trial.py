@@ -16,6 +16,7 @@ from bot.pipeline.trial import Trial
 _NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 _ARTICLE = WaitingArticle(
     id=ArticleId(1),
+    number=1,
     source_id=SourceId(1),
     scope=EVERYBODY,
     speaks_for_site=True,

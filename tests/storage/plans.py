@@ -36,6 +36,8 @@ _QUEUES = {
     "grown_stories_next",
     "hosts_due",
     "mentions_to_fan_out",
+    "pages_leased",
+    "pages_waiting",
     "posts_behind",
     "posts_leased",
     "queries_live",
@@ -46,6 +48,7 @@ _QUEUES = {
 _SELDOM = {
     "(SELECT count(*) FROM sources WHERE NOT retired AND failures = 0": "operators ask for it",
     "AS watchers FROM sources": "operators ask for it",
+    "SELECT (SELECT count(*) FROM pages)": "operators ask for it",
     "FROM sources WHERE read_at < ?": "once an hour, by a reader",
     "AND TRUE AND TRUE LIMIT -1": "once an hour, by a reader; tables that people fill",
     "FROM unread_updates": "operators ask for it",
@@ -59,7 +62,7 @@ _SELDOM = {
 _FEW = {
     "FROM articles WHERE id = :article AND story_id IS NOT NULL UNION": "the stories of an article",
     "FROM archive_1 CROSS JOIN articles": "a part of the archive, after the clock was wrong",
-    "FROM articles WHERE waiting AND NOT set_aside": "what is suspected to break the program",
+    "FROM articles WHERE waiting AND read_no IS NOT NULL AND NOT set_aside": "what is suspected to break the program",
     "FROM chat_sources WHERE chat_key = :chat) AS offered": "what a chat may watch",
     "FROM connections JOIN chats": "what a chat is connected to",
     "FROM connections WHERE target_key = ?": "who is connected to a chat",

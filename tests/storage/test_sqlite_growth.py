@@ -26,6 +26,8 @@ _BY_AGE = {
     "inbox",
     "offers",
     "sightings",
+    "page_hosts",
+    "pages",
     "unread_updates",
     "writes",
     "fingerprints",

@@ -50,10 +50,13 @@ _NUMBERS = {
         "subscriptions.main_only",
         "subscriptions.paused",
     },
+    *{"articles.is_late", "articles.read_no", "fingerprints.read_no", "given.read_no"},
+    *{"page_hosts.asked", "page_hosts.delay_ms", "page_hosts.failed", "page_hosts.failures", "page_hosts.read"},
+    *{"page_hosts.refused", "pages.tries", "sources.pages_failed", "sources.pages_read", "sources.pages_refused"},
     *{"subscriptions.suspended", "subscriptions.silent", "subscriptions.since", "subscriptions.topic"},
 }
 """Counts, flags, places: what is no instant. Ids and keys are known by their names."""
-_DAYS = {"clues.day"}
+_DAYS = {"clues.day", "page_hosts.day"}
 
 
 def _integers(db: sqlite3.Connection) -> Iterator[str]:

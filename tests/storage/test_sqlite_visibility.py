@@ -30,6 +30,10 @@ _FOR_NOBODY = {
     "polls.Polls.sightings.load",
     "polls._add_article",
     "polls._is_kept",
+    "pages._count",
+    "pages._to_page",
+    "pages.end_page_leases",
+    "read_order.go_on",
     "retention",
     "retention._delete_article",
     "retention._end_article",
@@ -41,6 +45,7 @@ _FOR_NOBODY = {
     "stories.Stories.fingerprints.load",
     "stories.Stories.candidate_stories.load",
     "stories._join",
+    "stories.join_stories",
     "tidying.Tidying._oldest_waiting.load",
 }
 """The program's own work: it counts, orders, compares and forgets, and shows nothing of what it reads. What compares

@@ -72,14 +72,14 @@ async def test_everybodys_fingerprints_come_in_the_order_of_their_articles(scene
     await scene.record(narrow, fingerprint=b"narrow", scope=Scope(chat.key))
     today = scene.now.date()
 
-    async def found(one: ArticleId, before: ArticleId, days: int = 0, limit: int = 9) -> list[CountedArticle]:
+    async def found(one: int, before: int, days: int = 0, limit: int = 9) -> list[CountedArticle]:
         return await scene.storage.fingerprints(one, before, today + timedelta(days=days), limit)
 
-    known = [CountedArticle(one.id, today, one.title.encode()) for one in (first, second, last)]
-    assert await found(first.id, ArticleId(last.id + 1)) == known
-    assert await found(first.id, ArticleId(last.id + 1), limit=2) == known[:2]
-    assert await found(second.id, last.id) == known[1:2]
-    assert await found(first.id, ArticleId(last.id + 1), days=1) == []
+    known = [CountedArticle(one.number, today, one.title.encode()) for one in (first, second, last)]
+    assert await found(first.number, last.number + 1) == known
+    assert await found(first.number, last.number + 1, limit=2) == known[:2]
+    assert await found(second.number, last.number) == known[1:2]
+    assert await found(first.number, last.number + 1, days=1) == []
 
 
 async def test_a_candidate_comes_with_what_joined_it_last_and_when_that_was_found(scene: Scene) -> None:

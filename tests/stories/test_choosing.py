@@ -54,6 +54,7 @@ def _article(
 ) -> WaitingArticle:
     return WaitingArticle(
         id=ArticleId(1),
+        number=1,
         lease=Lease(BootId("x"), _NOW),
         failures=0,
         interruptions=0,

@@ -37,6 +37,7 @@ source-failure-not-found = there is no such page
 source-failure-forbidden = the site refused access
 source-failure-too-many-requests = the site asks for fewer requests
 source-failure-server-error = the site has an error
+source-failure-robots-forbid = the site asks programs not to read its pages (robots.txt)
 source-failure-status-refused = the site gave an unexpected answer
 source-failure-challenge-page = the site asks whether a person is there
 source-failure-empty-body = the answer is empty

@@ -37,6 +37,7 @@ source-failure-not-found = такой страницы нет
 source-failure-forbidden = сайт отказал в доступе
 source-failure-too-many-requests = сайт просит заходить реже
 source-failure-server-error = ошибка на сайте
+source-failure-robots-forbid = сайт просит программы не читать его страницы (robots.txt)
 source-failure-status-refused = сайт ответил неожиданно
 source-failure-challenge-page = сайт проверяет, человек ли зашёл
 source-failure-empty-body = ответ пуст

@@ -37,6 +37,7 @@ source-failure-not-found = такої сторінки немає
 source-failure-forbidden = сайт відмовив у доступі
 source-failure-too-many-requests = сайт просить заходити рідше
 source-failure-server-error = помилка на сайті
+source-failure-robots-forbid = сайт просить програми не читати його сторінки (robots.txt)
 source-failure-status-refused = сайт відповів несподівано
 source-failure-challenge-page = сайт перевіряє, чи зайшла людина
 source-failure-empty-body = відповідь порожня
