@@ -315,6 +315,7 @@ def build_stages(outside: Outside, common: Common, services: Services, messenger
         "lag": common.lag.run,
         "alert": Alert(common.outages, messenger, common.pace, texts, settings.admins, clock=clock).run,
         "rights": services.connections.run,
+        "ask": services.subscriptions.ask_about_replies,
         "menu": lambda: show_menu(outside.people, common.translations),
     }
 

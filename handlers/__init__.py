@@ -10,6 +10,7 @@
     commands.py       the list of commands, and the menu
     start.py          /start, /help
     subscriptions.py  /list, /remove; their pages in subscription_pages.py
+    developments.py   the answer to whether a chat wants to hear what is new in its stories
     subscribing.py    /add, /edit; plain text in private
     archive.py        /search, /test
     sources.py        /sources
@@ -37,6 +38,7 @@ from aiogram import Dispatcher, Router
 from handlers import (
     archive,
     channel,
+    developments,
     exchange,
     membership,
     operator,
@@ -75,6 +77,7 @@ def routers() -> list[Router]:
         channel,
         stories,
         subscriptions,
+        developments,
         subscribing,
     )
     return [module.build_router() for module in modules]

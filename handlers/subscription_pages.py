@@ -6,7 +6,7 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.i18n import Texts
 from bot.matching.lexer import MAX_LENGTH
-from bot.model import Chat, ReplyMode, Subscription
+from bot.model import DEFAULT_REPLIES, Chat, ReplyMode, Subscription
 from bot.services.archive import Preview
 from bot.text.shortening import shorten
 from handlers import phrases
@@ -127,7 +127,7 @@ def _back_to(one: Subscription, texts: Texts) -> list[InlineKeyboardButton]:
 
 def _described(one: Subscription, texts: Texts, limit: int) -> str:
     marks = [texts.html("mark-paused")] * one.paused + [texts.html("mark-silent")] * one.silent
-    if one.replies is not ReplyMode.NONE:
+    if one.replies is not DEFAULT_REPLIES:
         marks.append(texts.html(f"mark-replies-{one.replies}"))
     if one.main_only:
         marks.append(texts.html("mark-main-only"))

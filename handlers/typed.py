@@ -20,7 +20,7 @@ _ACTIONS = {
 }
 _REPLIES = {
     ReplyMode.NONE: ("no replies", "без ответов", "без відповідей"),
-    ReplyMode.DEVELOPMENTS: ("developments", "развитие", "розвиток"),
+    ReplyMode.DEVELOPMENTS: ("developments", "updates", "развитие", "новое", "розвиток", "нове"),
     ReplyMode.ALL: ("every", "каждая публикация", "кожна публікація"),
 }
 _TO = re.compile(r"(?:to|в|во|у|до)\s+(.+)", re.IGNORECASE)

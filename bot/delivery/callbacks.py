@@ -13,6 +13,12 @@ class StoryPressed(CallbackData, prefix="story"):
     story: int
 
 
+class AnswerPressed(CallbackData, prefix="answer"):
+    """A notice that asks something was answered; the key of the answer's text."""
+
+    answer: str
+
+
 class ChoicePressed(CallbackData, prefix="choice"):
     """A choice under a notice was taken, counted from 0."""
 

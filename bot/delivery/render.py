@@ -21,6 +21,7 @@ from bot.delivery.digest import render_digest
 from bot.delivery.markup import is_linkable, linked, linked_address, moment, refusal_of
 from bot.i18n import Markup, Texts, Translations, foreign, within_link
 from bot.model import (
+    AnswerButton,
     Chat,
     ChatKind,
     ChoiceButton,
@@ -89,7 +90,8 @@ class Renderer:
             ChoiceButton(shorten(choice.label, _LABEL_LIMIT), dispatch, number)
             for number, choice in enumerate(notice.choices)
         )
-        return OutgoingMessage(texts.html(notice.key, **arguments), buttons=buttons, topic=topic)
+        answers = tuple(AnswerButton(texts.plain(answer), answer) for answer in notice.answers)
+        return OutgoingMessage(texts.html(notice.key, **arguments), buttons=(*buttons, *answers), topic=topic)
 
     def digest(self, content: Digest, chat: Chat, dispatch: DispatchId, topic: int) -> OutgoingMessage:
         return render_digest(content, self._translations[chat.language], chat, dispatch, topic)

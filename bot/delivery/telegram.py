@@ -16,11 +16,11 @@ from aiogram.exceptions import (
 )
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 
-from bot.delivery.callbacks import ChoicePressed, StoryPressed
+from bot.delivery.callbacks import AnswerPressed, ChoicePressed, StoryPressed
 from bot.delivery.refusals import STANDS_SO_ALREADY, read_refusal
 from bot.delivery.session import AnswerNotUnderstood
 from bot.errors import AnswerUnclear, ChatMigrated, DeliveryError, MessageRefused, RateLimited, TelegramUnavailable
-from bot.model import ChoiceButton, OutgoingMessage, StoryAction, StoryButton
+from bot.model import AnswerButton, ChoiceButton, OutgoingMessage, StoryAction, StoryButton
 
 _ROW = 5
 
@@ -107,19 +107,22 @@ def keyboard(message: OutgoingMessage) -> InlineKeyboardMarkup | None:
     stories = [button for button in message.buttons if isinstance(button, StoryButton)]
     long = [_story_button(button) for button in stories if button.action is StoryAction.PART]
     short = [_story_button(button) for button in stories if button.action is not StoryAction.PART]
-    choices = [
-        InlineKeyboardButton(
-            text=button.label, callback_data=ChoicePressed(dispatch=button.dispatch, number=button.number).pack()
-        )
-        for button in message.buttons
-        if isinstance(button, ChoiceButton)
-    ]
+    choices = [_choice(button) for button in message.buttons if not isinstance(button, StoryButton)]
     rows = [*([button] for button in long), *(list(row) for row in _rows(short)), *([choice] for choice in choices)]
     return InlineKeyboardMarkup(inline_keyboard=rows)
 
 
 def _story_button(button: StoryButton) -> InlineKeyboardButton:
     data = StoryPressed(action=button.action, dispatch=button.dispatch, story=button.story)
+    return InlineKeyboardButton(text=button.label, callback_data=data.pack())
+
+
+def _choice(button: ChoiceButton | AnswerButton) -> InlineKeyboardButton:
+    data = (
+        AnswerPressed(answer=button.answer)
+        if isinstance(button, AnswerButton)
+        else ChoicePressed(dispatch=button.dispatch, number=button.number)
+    )
     return InlineKeyboardButton(text=button.label, callback_data=data.pack())
 
 

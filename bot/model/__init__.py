@@ -57,6 +57,7 @@ from bot.model.chats import (
 from bot.model.debts import AddTo, MentionForSubscription, NewDebt, OwingRule, StoryDebt
 from bot.model.delivery import (
     FURTHER_LISTED,
+    AnswerButton,
     Backlog,
     ChatLost,
     ChatMoved,
@@ -168,10 +169,11 @@ from bot.model.sources import (
     WatchedPack,
     WatchedSource,
 )
-from bot.model.subscriptions import ReplyMode, Subscribed, SubscribeIntent, Subscription
+from bot.model.subscriptions import DEFAULT_REPLIES, ReplyMode, Subscribed, SubscribeIntent, Subscription
 
 __all__ = [
     "BURST_WINDOW",
+    "DEFAULT_REPLIES",
     "EVERYBODY",
     "FURTHER_LISTED",
     "NO_QUOTAS",
@@ -180,6 +182,7 @@ __all__ = [
     "AddTo",
     "AddedSources",
     "AllOf",
+    "AnswerButton",
     "AnyOf",
     "ArchivePage",
     "ArchivePlace",

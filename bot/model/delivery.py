@@ -183,11 +183,19 @@ class ChoiceButton:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerButton:
+    """A button under a notice that asks something: `answer` is the key of its text."""
+
+    label: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class OutgoingMessage:
     """A message as it should appear in a chat."""
 
     html: str
-    buttons: tuple[StoryButton | ChoiceButton, ...] = ()
+    buttons: tuple[StoryButton | ChoiceButton | AnswerButton, ...] = ()
     preview_url: str | None = None
     """The address to preview; None for no preview."""
     large_preview: bool = False

@@ -23,4 +23,6 @@ class Notice:
     failure: Failure | None = None
     """Fills in the text's `reason`."""
     choices: tuple[Choice, ...] = ()
-    """The answers that it offers, a button each."""
+    """The feeds that it offers, a button each."""
+    answers: tuple[str, ...] = ()
+    """The keys of texts that answer it, a button each."""

@@ -16,6 +16,10 @@ class ReplyMode(StrEnum):
     ALL = "all"
 
 
+DEFAULT_REPLIES = ReplyMode.DEVELOPMENTS
+"""The mode of a new subscription."""
+
+
 @dataclass(frozen=True, slots=True)
 class SubscribeIntent:
     """A request to get the articles that meet a query."""
@@ -32,6 +36,7 @@ class SubscribeIntent:
     """In canonical form."""
     main_only: bool = False
     """Whether only what stands in the title or the lead is wanted."""
+    replies: ReplyMode = DEFAULT_REPLIES
 
 
 @dataclass(frozen=True, slots=True)

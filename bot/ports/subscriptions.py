@@ -4,6 +4,7 @@ from typing import Protocol
 from bot.model import (
     Cause,
     ChatKey,
+    Notice,
     Quotas,
     ReplyMode,
     Subscribed,
@@ -48,6 +49,13 @@ class SubscriptionStorage(Protocol):
 
     async def set_main_only(self, subscription: SubscriptionId, owner: ChatKey, *, main_only: bool) -> None:
         """Choose whether only what stands in the title or the lead is sent, from the next article on."""
+        ...
+
+    async def ask_about_replies(self, question: Notice, now: datetime, limit: int) -> int:
+        """Owe `question` to some of the chats that have not chosen a reply mode, since an older version chose it.
+
+        Each is asked once; how many there were.
+        """
         ...
 
     async def retarget(self, subscription: SubscriptionId, owner: ChatKey, target: ChatKey, topic: int = 0) -> None:

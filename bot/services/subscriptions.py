@@ -5,13 +5,28 @@ from dataclasses import dataclass
 from bot.errors import QueryError, QuotaReached
 from bot.matching.query import Query, parse
 from bot.matching.tree import Phrase
-from bot.model import Cause, Chat, LeftOut, Limit, ReplyMode, Subscribed, SubscribeIntent, Subscription, SubscriptionId
+from bot.model import (
+    Cause,
+    Chat,
+    LeftOut,
+    Limit,
+    Notice,
+    ReplyMode,
+    Subscribed,
+    SubscribeIntent,
+    Subscription,
+    SubscriptionId,
+)
 from bot.ports import SubscriptionStorage
 from bot.runtime.clock import Clock
 from bot.services.allowance import EVERYTHING, Allowance
 
 MAIN_ONLY = "🎯"
 """Before a query, as lists of subscriptions are written: only what stands in the title or the lead is wanted."""
+TURN_ON_DEVELOPMENTS, LEAVE_REPLIES = "ask-developments-yes", "ask-developments-no"
+"""The answers of chats that are asked whether they want developments."""
+_ASKED_AT_ONCE = 200
+"""Chats: some 10 ms of the writer's time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +121,12 @@ class Subscriptions:
     async def set_main_only(self, owner: Chat, subscription: SubscriptionId, *, main_only: bool) -> None:
         """Set whether only what stands in the title or the lead is sent from now on."""
         await self._storage.set_main_only(subscription, owner.key, main_only=main_only)
+
+    async def ask_about_replies(self) -> None:
+        """Ask the chats whose subscriptions are from before the default, each once, whether they want developments."""
+        question = Notice("ask-developments", answers=(TURN_ON_DEVELOPMENTS, LEAVE_REPLIES))
+        while await self._storage.ask_about_replies(question, self._clock.now(), _ASKED_AT_ONCE):
+            pass
 
     async def retarget(self, owner: Chat, subscription: SubscriptionId, target: Chat, topic: int = 0) -> None:
         """Send to another chat, or a topic of it, from now on."""

@@ -453,6 +453,16 @@ def pages_of_articles(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def developments_by_default(db: Database) -> None:
+    """Subscriptions that exist keep their mode; who has some without replies is asked."""
+    db.execute("ALTER TABLE chats ADD COLUMN asks_replies INTEGER NOT NULL DEFAULT 0")
+    db.execute(
+        "UPDATE chats SET asks_replies = 1 WHERE key IN (SELECT owner_key FROM subscriptions WHERE replies = 'none')"
+    )
+    db.execute("CREATE INDEX chats_to_ask ON chats (key) WHERE asks_replies")
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

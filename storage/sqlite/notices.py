@@ -22,10 +22,13 @@ def read_notice(key: str, arguments: str) -> Notice:
     content = json.loads(arguments)
     failure = content["failure"]
     choices = tuple(Choice(*choice) for choice in content["choices"])
-    return Notice(key, content["arguments"], None if failure is None else Failure(*failure), choices)
+    answers = tuple(content.get("answers", ()))  # an older version wrote none
+    return Notice(key, content["arguments"], None if failure is None else Failure(*failure), choices, answers)
 
 
 def _to_json(notice: Notice) -> str:
     failure = notice.failure and (notice.failure.reason, notice.failure.detail)
     choices = [(choice.label, choice.address) for choice in notice.choices]
-    return json.dumps({"arguments": dict(notice.arguments), "failure": failure, "choices": choices})
+    return json.dumps(
+        {"arguments": dict(notice.arguments), "failure": failure, "choices": choices, "answers": notice.answers}
+    )

@@ -10,6 +10,7 @@ from bot.model import (
     ChatKey,
     Generation,
     IndexChanges,
+    Notice,
     QueryId,
     Quotas,
     ReplyMode,
@@ -21,6 +22,7 @@ from bot.model import (
 from storage.sqlite.articles import newest_number
 from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.database import Database
+from storage.sqlite.notices import owe_notice
 from storage.sqlite.quotas import check_subscriptions
 from storage.sqlite.rows import Row, once, to_chat, to_ms
 
@@ -51,8 +53,8 @@ class Subscriptions:
             place = (query, intent.chat, intent.topic)
             added = db.execute(
                 "INSERT OR IGNORE INTO subscriptions"
-                " (query_id, owner_key, chat_key, topic, text, main_only, created_at, since)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                " (query_id, owner_key, chat_key, topic, text, main_only, replies, created_at, since)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     query,
                     intent.owner,
@@ -60,15 +62,16 @@ class Subscriptions:
                     intent.topic,
                     intent.text,
                     intent.main_only,
+                    intent.replies,
                     to_ms(now),
                     newest_number(db),
                 ),
             ).rowcount
             # A suspended subscription has no owner at present; the next chat that wants the same gets it.
             taken = db.execute(
-                "UPDATE subscriptions SET owner_key = ?, text = ?, main_only = ?, suspended = 0, since = ?"
+                "UPDATE subscriptions SET owner_key = ?, text = ?, main_only = ?, replies = ?, suspended = 0, since = ?"
                 " WHERE (query_id, chat_key, topic) = (?, ?, ?) AND suspended",
-                (intent.owner, intent.text, intent.main_only, newest_number(db), *place),
+                (intent.owner, intent.text, intent.main_only, intent.replies, newest_number(db), *place),
             ).rowcount
             row = db.execute(
                 "SELECT id, since, main_only FROM subscriptions WHERE (query_id, chat_key, topic) = (?, ?, ?)", place
@@ -139,6 +142,16 @@ class Subscriptions:
             db.execute("UPDATE subscriptions SET main_only = ? WHERE id = ?", (main_only, row["id"]))
 
         await self._change(subscription, owner, effect)
+
+    async def ask_about_replies(self, question: Notice, now: datetime, limit: int) -> int:
+        def ask(db: sqlite3.Connection) -> int:
+            chats = db.execute("SELECT key FROM chats WHERE asks_replies ORDER BY key LIMIT ?", (limit,)).fetchall()
+            for (chat,) in chats:
+                owe_notice(db, chat, question, now)
+                db.execute("UPDATE chats SET asks_replies = 0 WHERE key = ?", (chat,))
+            return len(chats)
+
+        return await self._db.write(ask)
 
     async def retarget(self, subscription: SubscriptionId, owner: ChatKey, target: ChatKey, topic: int = 0) -> None:
         def effect(db: sqlite3.Connection, row: Row) -> None:

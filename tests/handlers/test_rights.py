@@ -87,7 +87,7 @@ async def test_who_is_dismissed_loses_the_channel_at_once_and_all_are_told_once(
         "/language en в Лента",
         "/quiet 23-7 в Лента",
         "/list 1 со звуком",
-        "/list 1 развитие",
+        "/list 1 без ответов",
         "/list 1 продолжить",
         "/edit 1 газ",
         "/list 2 в Лента",
@@ -106,7 +106,7 @@ async def test_who_was_dismissed_unnoticed_is_refused_at_the_next_change(team: _
     assert channel.language is Language.RUSSIAN
 
 
-@pytest.mark.parametrize("command", ["/digest 9:00 в Лента", "/edit 1 газ", "/list 1 развитие"])
+@pytest.mark.parametrize("command", ["/digest 9:00 в Лента", "/edit 1 газ", "/list 1 без ответов"])
 async def test_what_was_lost_is_said_to_be_lost_also_when_the_rights_are_back(team: _Team, command: str) -> None:
     await team.dismiss()
     assert _NOT_YOU in await team.talk.ask(command)

@@ -167,17 +167,17 @@ async def _pressed(talk: Talk, message: Message, label: str) -> Message:
 
 @pytest.mark.parametrize(
     ("label", "mark", "mode"),
-    [("Развитие", "💬 развитие", ReplyMode.DEVELOPMENTS), ("Каждая", "💬 каждая публикация", ReplyMode.ALL)],
+    [("Без ответов", "💬 без ответов", ReplyMode.NONE), ("Каждая", "💬 каждая публикация", ReplyMode.ALL)],
 )
 async def test_further_articles_are_asked_for_by_buttons(talk: Talk, label: str, mark: str, mode: ReplyMode) -> None:
     await talk.ask("/add нефть")
-    message = await _pressed(talk, await _opened(talk), "💬")
-    assert message.buttons[0].text == "✓ Без ответов"
+    message = await _pressed(talk, await _opened(talk), "↳ Новое")
+    assert [button.text for button in message.buttons][:2] == ["Без ответов", "✓ Новое в сюжете"]
     message = await _pressed(talk, message, label)
     assert mark in message.text
     (subscription,) = await talk.storage.subscriptions((await talk.known()).key)
     assert subscription.replies is mode
-    message = await _pressed(talk, await _pressed(talk, message, "💬"), "Без ответов")
+    message = await _pressed(talk, await _pressed(talk, message, "↳ Новое"), "Новое в сюжете")
     assert "💬" not in message.text
 
 
@@ -204,7 +204,8 @@ async def test_everything_about_a_subscription_can_be_typed(talk: Talk) -> None:
     for there, back, mark in (
         ("пауза", "продолжить", "⏸ на паузе"),
         ("silent", "sound", "🔕 без звука"),
-        ("every", "no replies", "💬 каждая публикация"),
+        ("every", "updates", "💬 каждая публикация"),
+        ("no replies", "новое", "💬 без ответов"),
     ):
         assert mark in await talk.ask(f"/list 1 {there}")
         assert " · " not in await talk.ask(f"/list 1 {back}")

@@ -90,10 +90,10 @@ async def _subscribe(story: _Story, mode: ReplyMode, query: str = "коалиц�
 async def test_the_mode_is_kept_and_no_stranger_changes_it(scene: Scene) -> None:
     chat, stranger = await scene.chat(), await scene.chat(666)
     subscribed = await scene.subscribe(chat)
-    assert [one.replies for one in await scene.storage.subscriptions(chat.key)] == [ReplyMode.NONE]
-    await scene.storage.set_reply_mode(subscribed.id, chat.key, ReplyMode.DEVELOPMENTS)
-    await scene.storage.set_reply_mode(subscribed.id, stranger.key, ReplyMode.ALL)
     assert [one.replies for one in await scene.storage.subscriptions(chat.key)] == [ReplyMode.DEVELOPMENTS]
+    await scene.storage.set_reply_mode(subscribed.id, chat.key, ReplyMode.NONE)
+    await scene.storage.set_reply_mode(subscribed.id, stranger.key, ReplyMode.ALL)
+    assert [one.replies for one in await scene.storage.subscriptions(chat.key)] == [ReplyMode.NONE]
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,7 @@ _PREFERENCES = st.builds(
 _NOTICES = st.builds(
     Notice,
     key=_TEXT,
+    answers=st.lists(_TEXT, max_size=2).map(tuple),
     arguments=st.dictionaries(_TEXT, _TEXT | st.integers(), max_size=3),
     failure=st.none() | _FAILURES,
     choices=st.lists(st.builds(Choice, _TEXT, _TEXT), max_size=3).map(tuple),

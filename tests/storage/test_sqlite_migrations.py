@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from bot.feeds.addresses import written_address
 from bot.fetching.guard import AddressGuard
-from bot.model import Cause, ChatKind, Language, NewSource, Sent
+from bot.model import Cause, ChatKind, Language, NewSource, Notice, ReplyMode, Sent
 from storage.sqlite import SqliteStorage
 from storage.sqlite.migrations import migrations
 from tests.storage.conftest import START
@@ -54,6 +54,30 @@ async def test_messages_keep_their_reasons_when_developments_come_to_have_severa
         told = story_in(dispatch)
         assert [one.query for one in await storage.explain(dispatch.id, told.story_id, chat.key)] == ["коалиция"]
         assert await storage.sent_story(dispatch.id, told.story_id, chat.key) == told
+
+
+async def test_who_has_subscriptions_without_replies_is_asked_once_about_developments(tmp_path: Path) -> None:
+    path = str(tmp_path / "dozor.db")
+    question = Notice("ask-developments", answers=("ask-developments-yes",))
+    async with SqliteStorage(path) as storage:
+        scene = Scene(storage, START)
+        for telegram_id, mode in ((1, ReplyMode.NONE), (2, ReplyMode.DEVELOPMENTS), (3, ReplyMode.NONE)):
+            subscribed = await scene.subscribe(chat := await scene.chat(telegram_id))
+            await storage.set_reply_mode(subscribed.id, chat.key, mode)
+    with closing(Database(path)) as before, before.conn:
+        before.execute("DELETE FROM _sqlite_migrations WHERE name = 'developments_by_default'")
+        before.execute("DROP INDEX chats_to_ask")
+        before.execute("ALTER TABLE chats DROP COLUMN asks_replies")
+    asked = []
+    for _ in range(3):  # each time another run of the program
+        async with SqliteStorage(path) as storage:
+            assert await storage.ask_about_replies(question, START, 1) in {0, 1}
+            for dispatch in await (scene := Scene(storage, START)).dispatches():
+                asked.append((dispatch.chat.telegram_id, dispatch.content))
+                await scene.settle(dispatch, Sent(1))
+            modes = [one.replies for key in (1, 3) for one in await storage.subscriptions((await scene.chat(key)).key)]
+            assert modes == [ReplyMode.NONE] * 2
+    assert asked == [(1, question), (3, question)]
 
 
 def _undo(db: Database) -> None:

@@ -341,19 +341,30 @@ list-what =
     <code>/list 1 title &amp; lead only</code> · <code>/list 1 everything</code>
     <code>/list 1 here</code> · <code>/list 1 to Title of a channel</code>
     <code>/list 1 remove</code>
-mark-replies-developments = 💬 developments
+mark-replies-none = 💬 no replies
 mark-replies-all = 💬 every article
 mark-topic = # topic { $topic }
-button-replies = 💬 Replies
+button-replies = ↳ Story updates
 button-edit = ✎ Edit
 button-back-to-one = ← Back to it
 button-replies-none = No replies
-button-replies-developments = Developments
+button-replies-developments = Story updates
 button-replies-all = Every article
 replies-which = You get one message per story, and it is silently completed as others report it. Shall I send anything else for “{ $text }”, as a reply to it?
 replies-none = <b>No replies</b>: the message is only completed.
-replies-developments = <b>Developments</b>: an article that says something substantially new comes as a reply.
+replies-developments = <b>Story updates</b>: what is substantially new comes as a reply without sound, once an hour at most; with sound if nothing was heard of the story for a day.
 replies-all = <b>Every article</b>: each article that matches comes as a reply.
+ask-developments =
+    ↳ <b>Story updates</b>
+    I now say what is new in a story: deaths, a verdict, other figures. It comes as a reply to the first message, without sound, once an hour at most. Turn it on for all subscriptions?
+ask-developments-yes = Turn on
+ask-developments-no = Leave as it is
+developments-on =
+    { $count ->
+        [one] ↳ Story updates: on, for { $count } subscription. To change: /list
+       *[other] ↳ Story updates: on, for { $count } subscriptions. To change: /list
+    }
+developments-left = ↳ Left as it is. You can turn it on in /list
 edit-how =
     Tap the line to copy it, change the query, and send it:
     <code>/edit { $number } { $text }</code>

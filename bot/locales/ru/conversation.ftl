@@ -354,19 +354,31 @@ list-what =
     <code>/list 1 только главное</code> · <code>/list 1 всё</code>
     <code>/list 1 сюда</code> · <code>/list 1 в Название канала</code>
     <code>/list 1 удалить</code>
-mark-replies-developments = 💬 развитие
+mark-replies-none = 💬 без ответов
 mark-replies-all = 💬 каждая публикация
 mark-topic = # тема { $topic }
-button-replies = 💬 Ответы
+button-replies = ↳ Новое в сюжете
 button-edit = ✎ Изменить
 button-back-to-one = ← К подписке
 button-replies-none = Без ответов
-button-replies-developments = Развитие
+button-replies-developments = Новое в сюжете
 button-replies-all = Каждая публикация
 replies-which = О каждом сюжете приходит одно сообщение, и когда о нём пишут другие, оно дополняется молча. Присылать ли по «{ $text }» что-то ещё, ответом на него?
 replies-none = <b>Без ответов</b>: сообщение только дополняется.
-replies-developments = <b>Развитие</b>: ответом придёт статья, в которой есть существенно новое.
+replies-developments = <b>Новое в сюжете</b>: что в нём появилось существенно нового, придёт ответом без звука, не чаще раза в час. Если о сюжете не было слышно сутки, со звуком.
 replies-all = <b>Каждая публикация</b>: ответом придёт каждая подходящая статья.
+ask-developments =
+    ↳ <b>Новое в сюжете</b>
+    Теперь я говорю, что в сюжете нового: погибшие, приговор, другие цифры. Это ответ на первое сообщение, без звука и не чаще раза в час. Включить для всех подписок?
+ask-developments-yes = Включить
+ask-developments-no = Оставить как есть
+developments-on =
+    { $count ->
+        [one] ↳ Новое в сюжете: да, в { $count } подписке. Изменить: /list
+        [few] ↳ Новое в сюжете: да, в { $count } подписках. Изменить: /list
+       *[many] ↳ Новое в сюжете: да, в { $count } подписках. Изменить: /list
+    }
+developments-left = ↳ Оставил как есть. Включить можно в /list
 edit-how =
     Нажмите на строку, чтобы скопировать, исправьте запрос и отправьте:
     <code>/edit { $number } { $text }</code>

@@ -354,19 +354,31 @@ list-what =
     <code>/list 1 лише головне</code> · <code>/list 1 усе</code>
     <code>/list 1 сюди</code> · <code>/list 1 у Назва каналу</code>
     <code>/list 1 видалити</code>
-mark-replies-developments = 💬 розвиток
+mark-replies-none = 💬 без відповідей
 mark-replies-all = 💬 кожна публікація
 mark-topic = # тема { $topic }
-button-replies = 💬 Відповіді
+button-replies = ↳ Нове в сюжеті
 button-edit = ✎ Змінити
 button-back-to-one = ← До підписки
 button-replies-none = Без відповідей
-button-replies-developments = Розвиток
+button-replies-developments = Нове в сюжеті
 button-replies-all = Кожна публікація
 replies-which = Про кожен сюжет надходить одне повідомлення, і коли про нього пишуть інші, воно доповнюється мовчки. Чи надсилати за запитом «{ $text }» щось іще, відповіддю на нього?
 replies-none = <b>Без відповідей</b>: повідомлення лише доповнюється.
-replies-developments = <b>Розвиток</b>: відповіддю надійде стаття, у якій є суттєво нове.
+replies-developments = <b>Нове в сюжеті</b>: що в ньому з’явилося суттєво нового, надійде відповіддю без звуку, не частіше разу на годину. Якщо про сюжет не було чути добу, зі звуком.
 replies-all = <b>Кожна публікація</b>: відповіддю надійде кожна стаття, що підходить.
+ask-developments =
+    ↳ <b>Нове в сюжеті</b>
+    Тепер я кажу, що в сюжеті нового: загиблі, вирок, інші цифри. Це відповідь на перше повідомлення, без звуку й не частіше разу на годину. Увімкнути для всіх підписок?
+ask-developments-yes = Увімкнути
+ask-developments-no = Залишити як є
+developments-on =
+    { $count ->
+        [one] ↳ Нове в сюжеті: так, у { $count } підписці. Змінити: /list
+        [few] ↳ Нове в сюжеті: так, у { $count } підписках. Змінити: /list
+       *[many] ↳ Нове в сюжеті: так, у { $count } підписках. Змінити: /list
+    }
+developments-left = ↳ Залишив як є. Увімкнути можна в /list
 edit-how =
     Натисніть на рядок, щоб скопіювати, виправте запит і надішліть:
     <code>/edit { $number } { $text }</code>
