@@ -3,17 +3,22 @@
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 
-from bot.model import AddTo, ArticleId, MentionForSubscription, NewDebt, ReplyMode, StoryDebt
+from bot.model import AddTo, ArticleId, ListIn, MentionForSubscription, NewDebt, Owed, ReplyMode, StoryDebt
 
 _STORY, _REPLY = NewDebt(is_reply=False), NewDebt(is_reply=True)
 
 GATHERED_FOR = timedelta(hours=1)
 """What is new in a story within so long after a message about that is added to the message."""
 SILENT_FOR = timedelta(hours=24)
-"""What is new in a story comes without a sound for so long after the chat last heard of the story."""
+"""What is new in a story comes without a sound for so long after the chat last heard of the story. For as long the
+first message is edited.
+"""
+_BROAD = 15
+"""A subscription with more stories a day gets no replies about what is new in them."""
+_A_DAY = timedelta(days=1)
 
 
-def owe(mention: MentionForSubscription) -> AddTo | NewDebt | None:
+def owe(mention: MentionForSubscription) -> Owed | None:
     """The debt to a subscription's chat for a mention; None if there is none.
 
     A subscription to the main things is owed nothing for what is met further down; another article of the story, or
@@ -41,7 +46,7 @@ def _first(mention: MentionForSubscription) -> AddTo | NewDebt:
     return _REPLY
 
 
-def _further(mention: MentionForSubscription) -> AddTo | NewDebt:
+def _further(mention: MentionForSubscription) -> Owed:
     """What a subscription is owed for a further article that it wants: a reply, or a place in one."""
     for debt in mention.debts:
         if debt.is_waiting and debt.articles == {mention.article}:
@@ -49,12 +54,29 @@ def _further(mention: MentionForSubscription) -> AddTo | NewDebt:
     if not mention.is_development:
         return _REPLY
     if mention.replies is ReplyMode.DEVELOPMENTS:
+        listing = _listing(mention) if is_broad(mention.stories, mention.counted_for) else None
+        if listing is not None:
+            return ListIn(listing.id)
         for debt in reversed(mention.debts):
             if debt.is_development and _takes_more(debt, mention.at):
                 return AddTo(debt.id, is_development=True)
     return NewDebt(
         is_reply=True, is_development=True, is_silent=any(_is_fresh(one, mention.at) for one in mention.debts)
     )
+
+
+def is_broad(stories: int, counted_for: timedelta) -> bool:
+    """Whether a subscription that was told so many stories gets too many for replies; of a day, at least."""
+    return stories > _BROAD * (max(counted_for, _A_DAY) / _A_DAY)
+
+
+def _listing(mention: MentionForSubscription) -> StoryDebt | None:
+    """The debt whose message can name what is new, as it follows the story."""
+    for debt in mention.debts:
+        is_edited = debt.told_at is None or mention.at - debt.told_at < SILENT_FOR
+        if debt.follows and not debt.is_closed and is_edited:
+            return debt
+    return None
 
 
 def _takes_more(debt: StoryDebt, at: datetime) -> bool:

@@ -31,6 +31,7 @@ from bot.model import (
     FurtherReport,
     FurtherReports,
     Hit,
+    ListedDevelopment,
     Notice,
     Novelty,
     OutgoingMessage,
@@ -59,6 +60,9 @@ _URL_LIMIT = 2_000
 _NO_TITLE = "…"
 """For a title that shows nothing."""
 _MATCHES = 12
+_KINDS = 2
+"""Kinds of what is new that a line names."""
+_LISTED_URL_LIMIT = 500
 _REPORT_LIMIT = 110
 """UTF-16 units of a listed report's title."""
 _MESSAGE_LIMIT = 3_900
@@ -106,6 +110,7 @@ class Renderer:
         lines = [
             "" if is_channel else _heading(content, texts),
             _title(content.article.title, address),
+            *(_development(one, texts, chat.preferences) for one in content.developments),
             _quote(*_summarised(content, hit)),
             _origin(content, texts, chat.preferences),
         ]
@@ -126,6 +131,14 @@ def _title(title: str, address: str | None) -> str:
     if address is None:
         return f"<b>{foreign(shown)}</b>"
     return f'<a href="{escape(address)}"><b>{within_link(shown)}</b></a>'
+
+
+def _development(listed: ListedDevelopment, texts: Texts, preferences: DeliveryPreferences) -> str:
+    """A line that names what is new in the story since the message was sent."""
+    kinds = ", ".join(texts.html(f"novelty-{kind}") for kind in listed.kinds[:_KINDS])
+    when = " ".join(filter(None, (moment(listed.published_at, preferences), kinds)))
+    title = linked(shorten(listed.title, _REPORT_LIMIT) or _NO_TITLE, listed.url, _LISTED_URL_LIMIT)
+    return f"↳ {when}{':' if kinds else ''} {title}"
 
 
 def _quote(article: ReadArticle, hit: Hit) -> str:

@@ -54,8 +54,9 @@ from bot.model.chats import (
     Rhythm,
     Standing,
 )
-from bot.model.debts import AddTo, MentionForSubscription, NewDebt, OwingRule, StoryDebt
+from bot.model.debts import COUNTED_FOR, AddTo, ListIn, MentionForSubscription, NewDebt, Owed, OwingRule, StoryDebt
 from bot.model.delivery import (
+    DEVELOPMENTS_LISTED,
     FURTHER_LISTED,
     AnswerButton,
     Backlog,
@@ -73,6 +74,7 @@ from bot.model.delivery import (
     Explanation,
     FurtherReport,
     FurtherReports,
+    ListedDevelopment,
     OutgoingMessage,
     Planner,
     PostEdit,
@@ -173,7 +175,9 @@ from bot.model.subscriptions import DEFAULT_REPLIES, ReplyMode, Subscribed, Subs
 
 __all__ = [
     "BURST_WINDOW",
+    "COUNTED_FOR",
     "DEFAULT_REPLIES",
+    "DEVELOPMENTS_LISTED",
     "EVERYBODY",
     "FURTHER_LISTED",
     "NO_QUOTAS",
@@ -244,6 +248,8 @@ __all__ = [
     "Lease",
     "LeftOut",
     "Limit",
+    "ListIn",
+    "ListedDevelopment",
     "Lost",
     "Membership",
     "MentionForSubscription",
@@ -256,6 +262,7 @@ __all__ = [
     "Novelty",
     "OtherHosts",
     "OutgoingMessage",
+    "Owed",
     "OwingRule",
     "PageCounts",
     "PageOutcome",

@@ -5,12 +5,15 @@ Named tuples where hundreds are made in a transaction: they take a quarter of th
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from bot.model.hits import Prominence
 from bot.model.identities import ArticleId, DebtId
 from bot.model.subscriptions import ReplyMode
+
+COUNTED_FOR = timedelta(days=7)
+"""For so long stories count for how broad a subscription is."""
 
 
 class StoryDebt(NamedTuple):
@@ -30,6 +33,8 @@ class StoryDebt(NamedTuple):
     """When its message was sent; None if none was."""
     is_closed: bool = False
     """Its message was given up, or is no longer edited."""
+    follows: bool = False
+    """Its message is edited as the story grows, or will be."""
 
 
 class MentionForSubscription(NamedTuple):
@@ -49,6 +54,10 @@ class MentionForSubscription(NamedTuple):
     """Whether the subscription wants only what stands in the title or the lead."""
     prominence: Prominence | None = None
     """None for a mention that an older version of the program has recorded."""
+    stories: int = 0
+    """How many stories the subscription was told lately; counted only for developments, and some 150 at most."""
+    counted_for: timedelta = COUNTED_FOR
+    """For how long: that, or since the subscription began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,13 @@ class AddTo:
     debt: DebtId
     is_development: bool = False
     """Whether it tells it as one more thing that is new in the story; its message is edited then, if it was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListIn:
+    """The message of a debt, which follows the story, names what is new in it from now on."""
+
+    debt: DebtId
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,5 +87,6 @@ class NewDebt:
     """It comes without a sound, whatever its subscriptions say."""
 
 
-OwingRule = Callable[[MentionForSubscription], AddTo | NewDebt | None]
+Owed = AddTo | ListIn | NewDebt
+OwingRule = Callable[[MentionForSubscription], Owed | None]
 """Decides purely what a chat is owed for a mention; None for nothing."""

@@ -9,8 +9,10 @@ from bot.model.articles import ReadArticle
 from bot.model.chats import Chat, DeliveryPreferences
 from bot.model.identities import DispatchId, Lease, StoryId
 from bot.model.notices import Notice
-from bot.model.novelties import Novelty
+from bot.model.novelties import DevelopmentKind, Novelty
 
+DEVELOPMENTS_LISTED = 3
+"""Developments that the first message about a story names at most."""
 FURTHER_LISTED = 24
 """Reports that a message lists at most."""
 
@@ -34,6 +36,16 @@ class FurtherReports:
     total: int = 0
     outlets: int = 0
     """The number of their outlets, without that of the told report."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDevelopment:
+    """What is new in a story, as the first message about it names it."""
+
+    kinds: tuple[DevelopmentKind, ...]
+    title: str
+    url: str
+    published_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +78,8 @@ class StoryUpdate:
     """
     is_late: bool = False
     """Whether the chat had heard nothing of the story for a day before that."""
+    developments: tuple[ListedDevelopment, ...] = ()
+    """What else is new in the story, newest first, at most `DEVELOPMENTS_LISTED`."""
 
 
 @dataclass(frozen=True, slots=True)

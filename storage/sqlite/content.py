@@ -4,12 +4,14 @@ import sqlite3
 from collections.abc import Sequence
 
 from bot.model import (
+    DEVELOPMENTS_LISTED,
     FURTHER_LISTED,
     Content,
     DevelopmentKind,
     Digest,
     FurtherReport,
     FurtherReports,
+    ListedDevelopment,
     Novelty,
     Prominence,
     ReadArticle,
@@ -37,11 +39,13 @@ def load_story(db: sqlite3.Connection, dispatch: Row, story: int, version: int) 
 
     Of a reply that tells what is new in the story, `version` is how many articles were added to it.
     """
-    is_novelty, is_silent = db.execute(
-        "SELECT additions IS NOT NULL, is_silent FROM debts WHERE dispatch_id = ? AND story_id = ?",
+    is_alone = dispatch["total"] is None
+    is_novelty, is_silent, lists_from = db.execute(
+        "SELECT additions IS NOT NULL, is_silent, lists_from FROM debts WHERE dispatch_id = ? AND story_id = ?",
         (dispatch["id"], story),
     ).fetchone()
-    is_novelty = is_novelty and dispatch["total"] is None
+    is_novelty = is_novelty and is_alone
+    lists = is_alone and dispatch["follows"] and lists_from is not None and version > lists_from
     reasons = reason_rows(db, dispatch["id"], story)
     if is_novelty:
         # A message that follows the story lists what was added with all other reports.
@@ -50,6 +54,7 @@ def load_story(db: sqlite3.Connection, dispatch: Row, story: int, version: int) 
     article = article_row(db, reasons[0]["article_id"])
     kept = [row for row in reasons if row["text"] is not None]
     is_akin = dispatch["akin_id"] is not None and not dispatch["parted"]
+    seen = (story, version - lists, kept[0]["owner_key"] if kept else None)
     return StoryUpdate(
         story_id=StoryId(story),
         version=version,
@@ -58,9 +63,7 @@ def load_story(db: sqlite3.Connection, dispatch: Row, story: int, version: int) 
         article=to_read(article),
         url=article["url"],
         published_at=from_ms(article["published_at"]),
-        further=_further(db, article, story, version, kept[0]["owner_key"] if kept else None)
-        if dispatch["follows"]
-        else _added(db, reasons),
+        further=_further(db, article, *seen) if dispatch["follows"] else _added(db, reasons),
         reply_to=dispatch["reply_to"],
         silent=is_akin or bool(is_silent) or (bool(kept) and all(row["silent"] for row in kept)),
         is_revision=bool(reasons[0]["is_revision"]),
@@ -68,6 +71,7 @@ def load_story(db: sqlite3.Connection, dispatch: Row, story: int, version: int) 
         is_passing=all(row["prominence"] == Prominence.PASSING for row in reasons),
         novelty=_novelty(reasons) if is_novelty else None,
         is_late=bool(is_novelty and not is_silent),
+        developments=_developments(db, article, *seen) if lists else (),
     )
 
 
@@ -141,6 +145,33 @@ def _added(db: sqlite3.Connection, reasons: Sequence[Row]) -> FurtherReports:
 
 def _to_report(row: Row) -> FurtherReport:
     return FurtherReport(row["source_title"], row["title"], row["url"], from_ms(row["published_at"]))
+
+
+def _developments(
+    db: sqlite3.Connection, article: Row, story: int, version: int, owner: int | None
+) -> tuple[ListedDevelopment, ...]:
+    """The developments since the article, up to that version, from sources that the owner watches; newest first."""
+    rows = db.execute(
+        f"""
+        SELECT a.title, a.url, a.published_at, member.novelty
+        FROM {MEMBERS.format(story=":story", scopes=OWNERS_SCOPES.format(owner=":owner"))} AS member
+            JOIN articles AS a ON a.id = article_id
+        WHERE member.story_version <= :version AND member.is_development AND member.recorded > :told
+            AND {WATCHES.format(owner=":owner", source="a.source_id")}
+        ORDER BY member.story_version DESC LIMIT :limit
+        """,  # noqa: S608  constants
+        {
+            "story": story,
+            "version": version,
+            "told": article["recorded"],
+            "owner": owner,
+            "limit": DEVELOPMENTS_LISTED,
+        },
+    )
+    return tuple(
+        ListedDevelopment(to_novelty(row["novelty"]).kinds, row["title"], row["url"], from_ms(row["published_at"]))
+        for row in rows
+    )
 
 
 def _further(db: sqlite3.Connection, article: Row, story: int, version: int, owner: int | None) -> FurtherReports:

@@ -105,7 +105,7 @@ def _freeze_one(db: sqlite3.Connection, debt: Row, now: datetime) -> int:
         " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'due', ?, ?) RETURNING id",
         (
             *place,
-            debt["story_version"] if post is None or debt["additions"] is None else debt["additions"],
+            _version(debt, follows=post is None),
             None if replied_to is None else replied_to["message_id"],
             None if akin is None else akin["akin_id"],
             post is None,
@@ -115,6 +115,13 @@ def _freeze_one(db: sqlite3.Connection, debt: Row, now: datetime) -> int:
     ).fetchone()["id"]
     db.execute("UPDATE debts SET dispatch_id = ? WHERE id = ?", (dispatch, debt["id"]))
     return dispatch
+
+
+def _version(debt: Row, *, follows: bool) -> int:
+    """The version that the message of a debt shows; see `storage.sqlite.posts`."""
+    if not follows and debt["additions"] is not None:
+        return int(debt["additions"])
+    return int(debt["story_version"] + (debt["lists_from"] is not None))
 
 
 def _akin_message(db: sqlite3.Connection, place: tuple[int, int, int]) -> Row | None:

@@ -226,7 +226,8 @@ def _post(db: sqlite3.Connection, row: Row, post: NewPost, at: datetime) -> None
             "INSERT INTO posts (dispatch_id, chat_key, topic, story_id, message_id, version, sent_at, edit_after,"
             " develops, closed, is_behind) SELECT d.id, d.chat_key, d.topic, d.story_id, d.message_id, d.version, ?, ?,"
             " NOT follows AND additions IS NOT NULL, NOT follows AND additions IS NULL,"
-            " d.version < CASE WHEN follows THEN stories.version ELSE coalesce(additions, 0) END"
+            " d.version < CASE WHEN follows THEN stories.version + (lists_from IS NOT NULL)"
+            " ELSE coalesce(additions, 0) END"
             " FROM dispatches AS d JOIN debts ON dispatch_id = d.id JOIN stories ON stories.id = d.story_id"
             " WHERE d.id = ?",
             (to_ms(at), to_ms(post.edit_after), row["id"]),

@@ -1,13 +1,15 @@
 """Turns a mention into debts, a chunk at a time with a cursor that survives a kill."""
 
 import sqlite3
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.model import (
+    COUNTED_FOR,
     AddTo,
     ArticleId,
     DebtId,
     DispatchState,
+    ListIn,
     MentionForSubscription,
     NewDebt,
     OwingRule,
@@ -21,6 +23,9 @@ from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.database import Database
 from storage.sqlite.rows import Row, from_ms, maybe_from_ms, to_ms
 from storage.sqlite.sources import WATCHES
+
+_COUNTED_AT_MOST = 150
+"""Messages: some 50 µs."""
 
 
 class FanOut:
@@ -51,7 +56,8 @@ def _next(db: sqlite3.Connection) -> Row | None:
 def _fan_out(db: sqlite3.Connection, mention: Row, now: int, limit: int, owe: OwingRule) -> int:
     subscriptions = db.execute(
         f"""
-        SELECT s.id, owner_key, chat_key, topic, replies, main_only, coalesce(m.story_id, :story) AS story_id,
+        SELECT s.id, owner_key, chat_key, topic, replies, main_only, created_at,
+            coalesce(m.story_id, :story) AS story_id,
             coalesce(m.is_development, :is_development) AS is_development
         FROM subscriptions AS s LEFT JOIN memberships AS m ON m.article_id = :article AND m.scope = owner_key
         WHERE query_id = :query AND id > :fanned_to AND NOT paused AND NOT suspended AND since < :recorded
@@ -92,7 +98,9 @@ def _hand_out(db: sqlite3.Connection, mention: Row, subscription: Row, now: int,
     place = (subscription["chat_key"], subscription["topic"], subscription["story_id"])
     debts = _debts(db, place, subscription["id"])
     # A subscription that was told of the story itself needs no check of other stories.
-    is_looked_up = mention["speaks"] and not any(debt.own_articles for debt in debts)
+    was_told = any(debt.own_articles for debt in debts)
+    is_looked_up = mention["speaks"] and not was_told
+    stories = _stories_lately(db, subscription["id"], now) if was_told and subscription["is_development"] else 0
     owed = owe(
         MentionForSubscription(
             article=ArticleId(mention["article_id"]),
@@ -102,16 +110,33 @@ def _hand_out(db: sqlite3.Connection, mention: Row, subscription: Row, now: int,
             at=from_ms(now),
             was_told_apart=bool(is_looked_up) and _was_sent_otherwise(db, mention, subscription),
             main_only=bool(subscription["main_only"]),
+            stories=stories,
+            counted_for=min(from_ms(now) - from_ms(subscription["created_at"]), COUNTED_FOR),
             prominence=None if mention["prominence"] is None else Prominence(mention["prominence"]),
         )
     )
     if owed is None:
+        return
+    if isinstance(owed, ListIn):
+        _list_in(db, owed.debt)
         return
     debt, addition = _add_to(db, mention, owed) if isinstance(owed, AddTo) else (_add_debt(db, place, now, owed), 0)
     db.execute(
         "INSERT INTO reasons (debt_id, subscription_id, mention_id, addition) VALUES (?, ?, ?, ?)",
         (debt, subscription["id"], mention["id"], addition),
     )
+
+
+def _list_in(db: sqlite3.Connection, debt: DebtId) -> None:
+    """Let the message of a debt name what is new, from its next version on."""
+    begun = db.execute(
+        "UPDATE debts SET lists_from = (SELECT version FROM stories WHERE id = story_id)"
+        " WHERE id = ? AND lists_from IS NULL RETURNING chat_key, dispatch_id",
+        (debt,),
+    ).fetchone()
+    if begun is not None:
+        db.execute("UPDATE posts SET is_behind = 1 WHERE dispatch_id = ?", (begun["dispatch_id"],))
+        schedule_chat(db, begun["chat_key"])
 
 
 def _add_debt(db: sqlite3.Connection, place: tuple[int, int, int], now: int, owed: NewDebt) -> DebtId:
@@ -146,7 +171,7 @@ def _add_to(db: sqlite3.Connection, mention: Row, owed: AddTo) -> tuple[DebtId, 
 
 def _debts(db: sqlite3.Connection, place: tuple[int, int, int], subscription: int) -> tuple[StoryDebt, ...]:
     rows = db.execute(
-        "SELECT debts.*, d.settled_at AS answered_at, d.state, posts.closed FROM debts"
+        "SELECT debts.*, d.settled_at AS answered_at, d.state, d.follows, d.total, posts.closed FROM debts"
         " LEFT JOIN dispatches AS d ON d.id = debts.dispatch_id LEFT JOIN posts ON posts.dispatch_id = d.id"
         " WHERE (debts.chat_key, debts.topic, debts.story_id) = (?, ?, ?) ORDER BY debts.id",
         place,
@@ -170,8 +195,20 @@ def _to_debt(db: sqlite3.Connection, debt: Row, subscription: int) -> StoryDebt:
         own_articles=own,
         is_development=debt["additions"] is not None,
         told_at=maybe_from_ms(debt["answered_at"]) if debt["state"] == DispatchState.SENT else None,
+        follows=not debt["is_reply"] if debt["dispatch_id"] is None else bool(debt["follows"] and not debt["total"]),
         is_closed=debt["state"] == DispatchState.DEAD or bool(debt["closed"]),
     )
+
+
+def _stories_lately(db: sqlite3.Connection, subscription: int, now: int) -> int:
+    """How many stories the subscription was told within `COUNTED_FOR`; of so many messages at most."""
+    count: int = db.execute(
+        "SELECT count(*) FROM"
+        " (SELECT DISTINCT debt_id FROM reasons WHERE subscription_id = ? ORDER BY debt_id DESC LIMIT ?)"
+        " JOIN debts ON debts.id = debt_id WHERE NOT is_reply AND created_at > ?",
+        (subscription, _COUNTED_AT_MOST, now - COUNTED_FOR // timedelta(milliseconds=1)),
+    ).fetchone()[0]
+    return count
 
 
 def _was_sent_otherwise(db: sqlite3.Connection, mention: Row, subscription: Row) -> bool:

@@ -463,6 +463,11 @@ def developments_by_default(db: Database) -> None:
     db.execute("CREATE INDEX chats_to_ask ON chats (key) WHERE asks_replies")
 
 
+@migrations()
+def developments_in_the_first_message(db: Database) -> None:
+    db.execute("ALTER TABLE debts ADD COLUMN lists_from INTEGER")  # the story's version then; null if it names none
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

@@ -9,10 +9,10 @@ _MOST_VIEWS = 20
 that came to the bot last share the stories of that source alone."""
 
 MEMBERS = """
-    (SELECT id AS article_id, story_id, scope, story_version, recorded FROM articles
+    (SELECT id AS article_id, story_id, scope, story_version, recorded, is_development, novelty FROM articles
         WHERE story_id = {story} AND scope IN {scopes}
-    UNION ALL SELECT m.article_id, m.story_id, m.scope, m.story_version, recorded FROM memberships AS m
-        JOIN articles ON id = m.article_id WHERE m.story_id = {story} AND m.scope IN {scopes})
+    UNION ALL SELECT m.article_id, m.story_id, m.scope, m.story_version, recorded, m.is_development, m.novelty
+        FROM memberships AS m JOIN articles ON id = m.article_id WHERE m.story_id = {story} AND m.scope IN {scopes})
 """
 """The articles that belong to a story in the scopes."""
 

@@ -4,8 +4,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.delivery.owing import owe
-from bot.model import AddTo, ArticleId, DebtId, MentionForSubscription, NewDebt, Prominence, ReplyMode, StoryDebt
+from bot.delivery.owing import is_broad, owe
+from bot.model import (
+    AddTo,
+    ArticleId,
+    DebtId,
+    ListIn,
+    MentionForSubscription,
+    NewDebt,
+    Owed,
+    Prominence,
+    ReplyMode,
+    StoryDebt,
+)
 
 _ARTICLE, _EARLIER = ArticleId(7), ArticleId(3)
 _NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -101,7 +112,7 @@ def test_subscriptions_share_the_reply_for_a_further_article() -> None:
 _SILENT = NewDebt(is_reply=True, is_development=True, is_silent=True)
 
 
-def _development(*debts: StoryDebt, replies: ReplyMode = ReplyMode.DEVELOPMENTS) -> AddTo | NewDebt | None:
+def _development(*debts: StoryDebt, replies: ReplyMode = ReplyMode.DEVELOPMENTS) -> Owed | None:
     return owe(_mention(*debts, replies=replies, is_development=True))
 
 
@@ -159,3 +170,34 @@ def test_subscriptions_share_the_reply_for_a_development() -> None:
     for is_waiting in (True, False):
         reply = StoryDebt(DebtId(2), is_waiting, True, frozenset({_ARTICLE}), frozenset(), is_development=True)
         assert _development(story, reply) == AddTo(DebtId(2), is_development=True)
+
+
+@pytest.mark.parametrize(
+    ("stories", "days", "expected"),
+    [(105, 7, False), (106, 7, True), (30, 2, False), (31, 2, True), (15, 0.1, False), (16, 0.1, True), (0, 7, False)],
+)
+def test_a_subscription_is_broad_with_more_than_fifteen_stories_a_day(
+    stories: int, days: float, *, expected: bool
+) -> None:
+    assert is_broad(stories, timedelta(days=days)) is expected
+
+
+def _broad(*debts: StoryDebt, replies: ReplyMode = ReplyMode.DEVELOPMENTS) -> Owed | None:
+    return owe(_mention(*debts, replies=replies, is_development=True)._replace(stories=150))
+
+
+def test_what_is_new_for_a_broad_subscription_is_named_in_the_message_that_follows_the_story() -> None:
+    first = _told(_EARLIER, ago=timedelta(hours=23))._replace(follows=True)
+    reply = _told(ArticleId(5), ago=timedelta(minutes=5), is_development=True)._replace(id=DebtId(2))
+    assert _broad(first, reply) == ListIn(DebtId(1))
+    assert _broad(first._replace(told_at=None, is_waiting=True)) == ListIn(DebtId(1))
+    assert _broad(first, replies=ReplyMode.ALL) == _SILENT
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [{"is_closed": True}, {"follows": False}, {"told_at": _NOW - timedelta(hours=24)}],
+)
+def test_where_no_message_follows_the_story_a_broad_subscription_is_told_in_a_reply(gone: dict[str, object]) -> None:
+    first = _told(_EARLIER, ago=timedelta(hours=3))._replace(follows=True)._replace(**gone)  # type: ignore[arg-type]
+    assert isinstance(_broad(first), NewDebt)

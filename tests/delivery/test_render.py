@@ -11,6 +11,7 @@ from bot.delivery.markup import without_markup
 from bot.delivery.render import Renderer
 from bot.i18n import Translations
 from bot.model import (
+    DEVELOPMENTS_LISTED,
     FURTHER_LISTED,
     Chat,
     ChatKey,
@@ -24,6 +25,7 @@ from bot.model import (
     FurtherReports,
     Hit,
     Language,
+    ListedDevelopment,
     Notice,
     Novelty,
     PreviewSize,
@@ -197,6 +199,22 @@ def test_what_was_added_within_the_hour_is_listed_newest_first() -> None:
     assert lines[3:] == ["Вестник · 18:42 UTC", "19:21 UTC Еспресо: Сообщает Еспресо", "19:20 UTC РБК: Сообщает РБК"]
 
 
+def test_what_is_new_since_the_message_was_sent_stands_under_its_title() -> None:
+    at = datetime(2026, 3, 1, 19, 40, tzinfo=UTC)
+    developments = (
+        ListedDevelopment((DevelopmentKind.DEATHS,), "Трое <погибли>", "https://a.example/", at),
+        ListedDevelopment((), "Ещё", "", at - timedelta(hours=1)),
+    )
+    shown = _shown(_update(developments=developments))
+    assert shown.text.splitlines()[:4] == [
+        "🔔 коалиция желающих",
+        "Рим: <план> & «коалиция»",
+        "↳ 19:40 UTC погибшие: Трое <погибли>",
+        "↳ 18:40 UTC Ещё",
+    ]
+    assert "https://a.example/" in {entity.url for entity in shown.entities}
+
+
 def test_several_subscriptions_are_all_named() -> None:
     assert _shown(_update(subscriptions=("раз", "два"))).text.startswith("🔔 раз · два\n")
 
@@ -259,6 +277,13 @@ _reports = st.builds(
     url=st.sampled_from(["", "https://x.example/", f"https://x.example/{'й' * 450}", "javascript:x"]),
     published_at=st.just(datetime(2026, 3, 1, 19, tzinfo=UTC)),
 )
+_listed = st.builds(
+    ListedDevelopment,
+    kinds=st.lists(st.sampled_from(DevelopmentKind), max_size=4).map(tuple),
+    title=_words,
+    url=st.sampled_from(["", "https://x.example/", f"https://x.example/{'й' * 450}", "javascript:x"]),
+    published_at=st.just(datetime(2026, 3, 1, 19, tzinfo=UTC)),
+)
 _report_lists = st.lists(_reports, max_size=FURTHER_LISTED).map(tuple)
 _OURS = {"bold", "text_link", "blockquote", "expandable_blockquote", "date_time", "italic", "code", "pre"}
 
@@ -286,6 +311,7 @@ def _updates(draw: st.DrawFn) -> tuple[StoryUpdate, Hit]:
         ),
         url=draw(st.sampled_from(["", "https://x.example/?a=1&b=<2>"])) + draw(_words).replace("\n", ""),
         novelty=draw(st.none() | _novelties(text)),
+        developments=tuple(draw(st.lists(_listed, max_size=DEVELOPMENTS_LISTED))),
         reply_to=draw(st.sampled_from([None, 5])),
         is_late=draw(st.booleans()),
     )
@@ -310,11 +336,12 @@ def test_nothing_that_the_world_writes_makes_a_message_that_telegram_refuses_or_
 ) -> None:
     update, hit = made
     html = _RENDERER.story(update, hit, _chat(), DispatchId(7)).html
-    _is_sound(html, urls=[update.url, *(report.url for report in update.further.newest)])
+    listed = [one.url for one in update.further.newest] + [one.url for one in update.developments]
+    _is_sound(html, urls=[update.url, *listed])
     assert len(format_text(html, "HTML").text.encode("utf-16-le")) // 2 <= 3_900
     links = {entity.url for entity in format_text(html, "HTML").entities if entity.url}
     assert sum(len(link.encode()) for link in re.findall('href="([^"]*)"', html)) <= 6_500
-    assert len(links) <= 2 + FURTHER_LISTED
+    assert len(links) <= 2 + DEVELOPMENTS_LISTED + FURTHER_LISTED
 
 
 @given(st.lists(_updates(), min_size=1, max_size=15), st.booleans())

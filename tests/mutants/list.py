@@ -507,10 +507,30 @@ FAN_OUT = [
         tests=(f"{_DEVELOPMENTS}test_what_comes_while_the_reply_is_edited_is_added_next",),
     ),
     Mutant(
+        wrong="a broad subscription gets a reply for each development",
+        path="bot/delivery/owing.py",
+        there="if is_broad(mention.stories, mention.counted_for) else None",
+        instead="if is_broad(0, mention.counted_for) else None",
+        tests=(
+            f"{_OWING}test_what_is_new_for_a_broad_subscription_is_named_in_the_message_that_follows_the_story",
+            f"{_DEVELOPMENTS}test_under_a_broad_subscription_what_is_new_is_a_line_of_the_first_message",
+        ),
+    ),
+    Mutant(
+        wrong="what is new is never named if its article was listed before",
+        path="storage/sqlite/posts.py",
+        there="+ (SELECT lists_from IS NOT NULL FROM debts",
+        instead="+ (SELECT 0 FROM debts",
+        tests=(
+            f"{_DEVELOPMENTS}test_what_is_new_is_named_although_the_article_was_listed_before_that_was_decided",
+            f"{_DEVELOPMENTS}test_what_is_new_is_named_although_its_message_is_on_its_way_or_is_being_edited",
+        ),
+    ),
+    Mutant(
         wrong="what is new while a message is on its way is never added to it",
         path="storage/sqlite/dispatches.py",
-        there="THEN stories.version ELSE coalesce(additions, 0) END",
-        instead="THEN stories.version ELSE 0 END",
+        there="ELSE coalesce(additions, 0) END",
+        instead="ELSE 0 END",
         tests=(f"{_DEVELOPMENTS}test_what_comes_while_the_reply_is_on_its_way_is_added_afterwards",),
     ),
 ]

@@ -246,6 +246,76 @@ async def test_who_wants_every_article_gets_each_with_what_is_new_in_it(story: _
     assert told == [(_DEATHS, []), (None, []), (_ARREST, [])]
 
 
+async def _make_broad(story: _Story, stories: int = 16) -> None:
+    """Tell the subscription so many other stories within a day, and edit what is behind."""
+    for article in await story.found(*(f"о другом {number}" for number in range(stories - 1))):
+        await story.scene.record(article, "коалиция")
+    await story.scene.fan_out()
+    for _ in range(stories - 1):
+        await story.reply()
+    await story.edits()
+
+
+async def test_under_a_broad_subscription_what_is_new_is_a_line_of_the_first_message(story: _Story) -> None:
+    await _make_broad(story)
+    await story.develops("два")
+    await story.develops("три", None)
+    await story.develops("четыре", _ARREST)
+    assert await story.sent() == []
+    (edit,) = await story.edits()
+    assert [(one.title, one.kinds) for one in edit.content.developments] == [
+        ("четыре", _ARREST.kinds),
+        ("два", _DEATHS.kinds),
+    ]
+    assert (edit.message_id, _listed(edit)) == (1, ("четыре", "три", "два"))
+    assert (edit.content.novelty, edit.content.article.title) == (None, "раз")
+    await story.develops("пять", None)
+    (edit,) = await story.edits()
+    assert [one.title for one in edit.content.developments] == ["четыре", "два"]
+
+
+async def test_a_narrower_subscription_gets_replies(story: _Story) -> None:
+    await _make_broad(story, 15)
+    await story.develops("два")
+    assert story_in(await story.reply()).novelty == _DEATHS
+
+
+async def test_what_is_new_is_named_although_the_article_was_listed_before_that_was_decided(story: _Story) -> None:
+    await _make_broad(story)
+    (article,) = await story.found("два")
+    await story.scene.record(article, "коалиция", story=story.id, novelty=_DEATHS)
+    (edit,) = await story.edits()
+    assert (_listed(edit), edit.content.developments) == (("два",), ())
+    await story.scene.fan_out()
+    (edit,) = await story.edits()
+    assert [one.title for one in edit.content.developments] == ["два"]
+
+
+async def test_what_is_new_is_named_although_its_message_is_on_its_way_or_is_being_edited(story: _Story) -> None:
+    await _make_broad(story)
+    (article,) = await story.found("два")
+    await story.scene.record(article, "коалиция", story=story.id, novelty=_DEATHS)
+    story.scene.later(minutes=2)
+    (edit,) = await story.scene.storage.claim_edits(story.scene.now, 1, story.scene.lease())
+    await story.scene.fan_out()
+    await story.scene.settle_edit(edit, Sent(1))
+    (edit,) = await story.edits()
+    assert [one.title for one in edit.content.developments] == ["два"]
+
+
+async def test_a_message_that_waits_names_what_is_new_when_it_goes(story: _Story) -> None:
+    await _make_broad(story)
+    first, second = await story.found("первое", "второе")
+    await story.scene.record(first, "коалиция")
+    await story.scene.fan_out()
+    there = await story.scene.story_of(first)
+    await story.scene.record(second, "коалиция", story=there, novelty=_DEATHS)
+    await story.scene.fan_out()
+    content = story_in(await story.reply())
+    assert (content.article.title, [one.title for one in content.developments]) == ("первое", ["второе"])
+    assert (await story.sent(), await story.edits()) == ([], [])
+
+
 async def test_in_a_digest_it_is_a_story_like_others(story: _Story) -> None:
     (article,) = await story.found("другое")
     await story.scene.record(article, "коалиция")
