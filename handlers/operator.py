@@ -50,6 +50,7 @@ async def status(message: Message, conversation: Conversation, operations: Opera
     lines = [
         texts.html("status"),
         *(texts.html(f"status-{queue}", number=number) for queue, number in work.items()),
+        texts.html("status-pages", **asdict(found.pages)),
         texts.html("status-dead", number=found.dead),
         texts.html("status-unread", number=found.unread),
         texts.html("status-troubled", number=found.troubled),

@@ -7,9 +7,9 @@ from html import escape, unescape
 from bot.delivery.markup import linked_address
 from bot.errors import QueryError
 from bot.feeds.opml import MAX_ENTRIES
-from bot.i18n import Markup, Texts
+from bot.i18n import Markup, Texts, foreign
 from bot.matching import WordForms
-from bot.model import LeftOut, SourceSettings
+from bot.model import LeftOut, SourcePages, SourceSettings
 from bot.services.sources import Imported
 from bot.text.pointing import pointed_at
 from bot.text.shortening import shorten
@@ -80,7 +80,17 @@ def source_settings(settings: SourceSettings, texts: Texts) -> list[str]:
         parts.append(texts.html("source-setting-of-certificate"))
     if settings.zone:
         parts.append(texts.html("source-setting-of-zone", zone=settings.zone))
+    if not settings.reads_pages:
+        parts.append(texts.html("source-setting-of-pages"))
     return parts
+
+
+def source_pages(pages: SourcePages, texts: Texts) -> str:
+    """What became of the pages of a source's articles; empty if none was asked for."""
+    if not (pages.read or pages.refused or pages.failed):
+        return ""
+    said = texts.html("source-pages", read=pages.read, refused=pages.refused, failed=pages.failed)
+    return f"{said} ({foreign(failure(pages.trouble, texts))})" if pages.trouble else said
 
 
 def left_out(one: LeftOut, texts: Texts) -> str:

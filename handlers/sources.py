@@ -202,6 +202,7 @@ async def _settings(request: SourceRequest, conversation: Conversation, sources:
     parts = phrases.source_settings(one.settings, texts)
     lines = [texts.html("source-settings" if request.wish is None else "source-set", title=title)]
     lines += parts or [texts.html("source-settings-none")]
+    lines += filter(None, [phrases.source_pages(one.pages, texts)])
     if request.wish is None:
         lines += ["", texts.html("source-setting-which")]
     elif request.wish.kind is SettingKind.HEADER and request.wish.value:

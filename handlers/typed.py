@@ -41,11 +41,15 @@ _SOURCE_SETTINGS = {
     SettingKind.HEADER: ("header", "заголовок"),
     SettingKind.CERTIFICATE: ("certificate", "сертификат", "сертифікат"),
     SettingKind.ZONE: ("zone", "timezone", "пояс", "часовой пояс", "часовий пояс"),
+    SettingKind.PAGES: ("pages", "страницы", "сторінки"),
 }
 _NUMBERED = re.compile(r"\s*[№#]?\s?(\d{1,9})[.,;:)]?(?=\s|$)")
 """A number in a list, as people write it before a wish."""
-_ANY = {"any", "любой", "будь-який"}
-_CHECKED = {"", "checked", "проверять", "перевіряти"}
+_FLAGS = {
+    SettingKind.CERTIFICATE: ("any", {"any", "любой", "будь-який"}, {"", "checked", "проверять", "перевіряти"}),
+    SettingKind.PAGES: ("off", {"off", "нет", "ні", "выкл", "вимк"}, {"", "auto", "on", "да", "так", "вкл", "увімк"}),
+}
+"""Settings that are on or off: the value for one side, the words for it, and those for the usual side."""
 _SIZES = {
     PreviewSize.LARGE: ("large", "большая", "велика"),
     PreviewSize.SMALL: ("small", "маленькая", "маленька"),
@@ -107,7 +111,7 @@ def source_request(text: str) -> SourceRequest | None:
     if setting is None:
         raise ValueError(number)  # the typed text may be a secret
     kind, value = setting
-    return SourceRequest(int(number), SettingWish(kind, _certificate(value, kind)))
+    return SourceRequest(int(number), SettingWish(kind, _flag(value, kind)))
 
 
 def _source_setting(text: str) -> tuple[SettingKind, str] | None:
@@ -119,14 +123,14 @@ def _source_setting(text: str) -> tuple[SettingKind, str] | None:
     return None
 
 
-def _certificate(value: str, kind: SettingKind) -> str:
-    if kind is not SettingKind.CERTIFICATE:
+def _flag(value: str, kind: SettingKind) -> str:
+    """The value of a setting; one that is on or off is written in several ways. Raises ValueError."""
+    if kind not in _FLAGS:
         return value
-    if value.casefold() in _CHECKED:
-        return ""
-    if value.casefold() not in _ANY:
+    meant, words, usual = _FLAGS[kind]
+    if value.casefold() not in words | usual:
         raise ValueError(kind)
-    return "any"
+    return meant if value.casefold() in words else ""
 
 
 def setting_request(text: str) -> tuple[PreferenceKind, str]:

@@ -79,6 +79,7 @@ def _add_sources(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     action.add_argument("--user-agent", metavar="NAME")
     action.add_argument("--header", action="append", metavar="'NAME: VALUE'", help="sent to its own host, over https")
     action.add_argument("--any-certificate", choices=("yes", "no"), help="accept any certificate from its host")
+    action.add_argument("--pages", choices=("auto", "off"), help="whether the pages of its articles are read")
     action.add_argument("--zone", metavar="ZONE", help="the time zone of dates without one, such as Europe/Kyiv")
     action = add(
         "check",

@@ -70,15 +70,18 @@ def _wishes(options: argparse.Namespace) -> list[SettingWish]:
         wishes.append(SettingWish(SettingKind.CERTIFICATE, "any" if options.any_certificate == "yes" else ""))
     if options.zone is not None:
         wishes.append(SettingWish(SettingKind.ZONE, options.zone))
+    if options.pages is not None:
+        wishes.append(SettingWish(SettingKind.PAGES, "off" if options.pages == "off" else ""))
     return wishes
 
 
 async def list_sources(settings: Settings, out: TextIO = sys.stdout) -> int:
-    """Print every source: its state, its pack, its address, its title."""
+    """Print every source: its state, its pack, its address, its title, and how the reading of its pages goes."""
     for one in await known_sources(settings):
         failure = f"  {said(one.failure)}" if one.failure else ""
         shown_settings = f"  [{_without_secrets(one.settings)}]" if one.settings else ""
-        print(f"{one.health:8} {one.pack or '-':20} {one.key}  {one.title}{shown_settings}{failure}", file=out)
+        pages = f"  {shown}" if (shown := _pages(one)) else ""
+        print(f"{one.health:8} {one.pack or '-':20} {one.key}  {one.title}{shown_settings}{pages}{failure}", file=out)
     return 0
 
 
@@ -118,11 +121,21 @@ def _applied(wishes: Sequence[SettingWish], url: str) -> SettingChange:
     return change
 
 
+def _pages(one: KnownSource) -> str:
+    """What became of the pages of its articles; empty if none was asked for."""
+    pages = one.pages
+    if not (pages.read or pages.refused or pages.failed):
+        return ""
+    trouble = f"; {said(Failure(pages.trouble, ''))}" if pages.trouble else ""
+    return f"(pages: {pages.read} read, {pages.refused} refused, {pages.failed} failed{trouble})"
+
+
 def _without_secrets(settings: SourceSettings) -> str:
     parts = [f"User-Agent: {settings.user_agent}"] if settings.user_agent else []
     parts += [f"{name}: •••" for name, _ in settings.headers]
     parts += ["any certificate"] if settings.any_certificate else []
     parts += [f"zone {settings.zone}"] if settings.zone else []
+    parts += [] if settings.reads_pages else ["pages off"]
     return "; ".join(parts) or "as usual"
 
 

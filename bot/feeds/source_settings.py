@@ -73,6 +73,11 @@ def zone_change(zone: str) -> SettingChange:
     return lambda settings: replace(settings, zone=zone)
 
 
+def pages_change(*, are_read: bool) -> SettingChange:
+    """Set whether the pages of the source's articles are read."""
+    return lambda settings: replace(settings, reads_pages=are_read)
+
+
 def _is_sendable(value: str) -> bool:
     """Whether a value can be sent; line breaks and other controls would start another header."""
     return value.isascii() and value.isprintable()

@@ -53,6 +53,17 @@ AS_USUAL = SourceSettings()
 
 
 @dataclass(frozen=True, slots=True)
+class SourcePages:
+    """What became of the pages of a source's articles, since it was added."""
+
+    read: int = 0
+    refused: int = 0
+    failed: int = 0
+    trouble: str | None = None
+    """Why the last one was not read: a `FailureReason`; None if it was."""
+
+
+@dataclass(frozen=True, slots=True)
 class WatchedSource:
     """A source as a chat sees it."""
 
@@ -67,6 +78,7 @@ class WatchedSource:
     muted: bool
     """Whether it is muted, by itself or with its pack."""
     settings: SourceSettings = AS_USUAL
+    pages: SourcePages = field(default_factory=SourcePages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +111,7 @@ class KnownSource:
     foreign_site: str | None = None
     """The site that it answers from, if its pack does not expect that one."""
     settings: SourceSettings = AS_USUAL
+    pages: SourcePages = field(default_factory=SourcePages)
     key: str = ""
     """The operators' name for it: its address, with a number if it is private to one chat."""
 

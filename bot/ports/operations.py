@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import Backlog, DeadDispatch, TroubledArticle, UnreadUpdate
+from bot.model import Backlog, DeadDispatch, PageCounts, TroubledArticle, UnreadUpdate
 
 
 class OperationsStorage(Protocol):
@@ -19,4 +19,8 @@ class OperationsStorage(Protocol):
 
     async def unread_updates(self, limit: int) -> tuple[int, list[UnreadUpdate]]:
         """How many updates were set aside in the last days, and the latest of each kind and reason."""
+        ...
+
+    async def page_counts(self, now: datetime) -> PageCounts:
+        """How many pages wait, and what became of those of the day, in UTC."""
         ...

@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import ClaimedPages, Lease, PageCounts, PageRecord, PageShare, Robots
+from bot.model import ClaimedPages, Lease, PageRecord, PageShare, Robots
 
 
 class PageStorage(Protocol):
@@ -23,8 +23,4 @@ class PageStorage(Protocol):
         An article that waits continues with what the page says. One that has continued without it is matched again, and
         joins no other story.
         """
-        ...
-
-    async def page_counts(self, now: datetime) -> PageCounts:
-        """How many pages wait, and what became of those of the day, in UTC."""
         ...

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.model import Backlog, DeadDispatch, TroubledArticle, UnreadUpdate
+from bot.model import Backlog, DeadDispatch, PageCounts, TroubledArticle, UnreadUpdate
 from bot.ports import OperationsStorage
 from bot.runtime.clock import Clock
 from bot.runtime.lag import Lag, LoopLag
@@ -27,6 +27,7 @@ class Status:
     troubled: int
     """How many articles are unreadable, or have seen runs of the program end."""
     latest_troubled: Sequence[TroubledArticle]
+    pages: PageCounts
     lag: Lag
 
 
@@ -45,4 +46,5 @@ class Operations:
         dead = await self._storage.dead_dispatches(limit)
         unread = await self._storage.unread_updates(limit)
         troubled = await self._storage.troubled_articles(limit)
-        return Status(backlog, *dead, *unread, *troubled, self._lag.measured())
+        pages = await self._storage.page_counts(now)
+        return Status(backlog, *dead, *unread, *troubled, pages, self._lag.measured())

@@ -10,7 +10,14 @@ from bot.errors import AddressRefused, SourceSettingRefused
 from bot.feeds.addresses import written_address
 from bot.feeds.opml import OpmlEntry, OpmlProblem, write_opml
 from bot.feeds.sites import counted_site
-from bot.feeds.source_settings import SettingChange, agent_change, certificate_change, header_change, zone_change
+from bot.feeds.source_settings import (
+    SettingChange,
+    agent_change,
+    certificate_change,
+    header_change,
+    pages_change,
+    zone_change,
+)
 from bot.feeds.workers import ParserPool
 from bot.fetching.guard import AddressGuard
 from bot.model import (
@@ -43,6 +50,7 @@ class SettingKind(StrEnum):
     HEADER = "header"
     CERTIFICATE = "certificate"
     ZONE = "zone"
+    PAGES = "pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,7 @@ class SettingWish:
 
     kind: SettingKind
     value: str = field(repr=False)
-    """For a certificate: "any", or nothing."""
+    """For a certificate "any", for pages "off", or nothing."""
 
 
 def setting_change(wish: SettingWish, url: str, settings: SourceSettings) -> SettingChange:
@@ -63,6 +71,8 @@ def setting_change(wish: SettingWish, url: str, settings: SourceSettings) -> Set
             return header_change(wish.value, url, settings)
         case SettingKind.CERTIFICATE:
             return certificate_change(accepts_any=bool(wish.value))
+        case SettingKind.PAGES:
+            return pages_change(are_read=not wish.value)
         case SettingKind.ZONE:
             try:
                 return zone_change(written_zone(wish.value) if wish.value.strip() else "")

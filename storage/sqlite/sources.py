@@ -19,6 +19,7 @@ from bot.model import (
     Quotas,
     SourceHealth,
     SourceId,
+    SourcePages,
     Trouble,
     WatchedPack,
     WatchedSource,
@@ -298,6 +299,7 @@ def _to_watched(row: Row) -> WatchedSource:
         failure=to_failure(row),
         muted=bool(row["muted"]),
         settings=to_source_settings(row),
+        pages=_to_pages(row),
     )
 
 
@@ -316,8 +318,13 @@ def _to_known(row: Row) -> KnownSource:
         sites=tuple(row["sites"].split()),
         foreign_site=row["abroad"] if row["pack"] is not None else None,
         settings=to_source_settings(row),
+        pages=_to_pages(row),
         key=row["url"],
     )
+
+
+def _to_pages(row: Row) -> SourcePages:
+    return SourcePages(row["pages_read"], row["pages_refused"], row["pages_failed"], row["pages_reason"])
 
 
 def _health(row: Row) -> SourceHealth:

@@ -184,10 +184,12 @@ async def test_an_operator_sets_how_any_source_is_asked_for(tmp_path: Path, sett
     wishes = [cookie, SettingWish(SettingKind.AGENT, "Mozilla"), SettingWish(SettingKind.ZONE, "Europe/Kyiv")]
     assert await set_source(settings, "shared.example/feed", wishes, out) == 0
     assert await set_source(settings, key, [SettingWish(SettingKind.CERTIFICATE, "any")], out) == 0
+    assert await set_source(settings, key, [SettingWish(SettingKind.PAGES, "off")], out) == 0
     assert await set_source(settings, "https://shared.example/feed", [], out) == 0
     assert out.getvalue().splitlines() == [
         "https://shared.example/feed  [User-Agent: Mozilla; Cookie: •••; zone Europe/Kyiv]",
         f"{key}  [any certificate]",
+        f"{key}  [any certificate; pages off]",
         "https://shared.example/feed  [User-Agent: Mozilla; Cookie: •••; zone Europe/Kyiv]",
     ]
     listed = StringIO()

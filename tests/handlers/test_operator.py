@@ -6,7 +6,9 @@ from bot.model import ArticleFailure, ArticleFound, BootId, Lease, NewSource, Po
 from tests.handlers.conftest import NOW, Talk
 
 
-@pytest.mark.parametrize("part", ["Состояние", "Чаты ждут сообщений: ", "Не доставлено насовсем: 0", "Задержка цикла"])
+@pytest.mark.parametrize(
+    "part", ["Состояние", "Чаты ждут сообщений: ", "Страницы: ждут 0", "Не доставлено насовсем: 0", "Задержка цикла"]
+)
 async def test_operators_see_what_waits_and_what_was_given_up(talk: Talk, part: str) -> None:
     assert part in await talk.ask("/status")
 

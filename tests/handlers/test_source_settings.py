@@ -3,11 +3,12 @@
 import logging
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
 from bot.i18n import Translations
-from bot.model import Language, NewSource
+from bot.model import ArticleFound, BootId, Language, Lease, NewSource, PageOutcome, PageRecord, PollRecord
 from bot.services import zones
 from bot.services.sources import SettingKind
 from handlers.typed import source_request
@@ -26,6 +27,8 @@ _SECRET = "session=Kl0tzk0pf"
         ("3 сертифікат будь-який", SettingKind.CERTIFICATE, "any"),
         ("3 certificate checked", SettingKind.CERTIFICATE, ""),
         ("3 пояс Київ", SettingKind.ZONE, "Київ"),
+        ("3 страницы нет", SettingKind.PAGES, "off"),
+        ("3 pages auto", SettingKind.PAGES, ""),
         ("3\nheader\nCookie: a=b", SettingKind.HEADER, "Cookie: a=b"),
         ("№ 3.\u00a0header\tCookie: a=b", SettingKind.HEADER, "Cookie: a=b"),
     ],
@@ -47,12 +50,14 @@ async def test_a_source_is_set_shown_without_its_secrets_and_set_back(
         await talk.ask("/sources 1 агент Mozilla/5.0"),
         await talk.ask("/sources 1 сертификат любой"),
         await talk.ask("/sources 1 пояс Киев"),
+        await talk.ask("/sources 1 страницы нет"),
         await talk.ask("/sources 1"),
         await talk.ask("/sources"),
     ]
     assert "теперь это ваш отдельный источник" in said[0]
     assert "лучше удалить" in said[0]
-    for answer in said[3:]:
+    for answer in said[4:]:
+        assert "страницы статей не читаю" in answer
         assert "User-Agent: Mozilla/5.0" in answer
         assert "Cookie: •••" in answer
         assert "сертификат любой" in answer
@@ -62,7 +67,7 @@ async def test_a_source_is_set_shown_without_its_secrets_and_set_back(
     await talk.chat.say("/export")
     exported = [await talk.chat.next_message()]
     assert not any("Kl0tzk0pf" in text for text in (*said, *(str(one) for one in exported), caplog.text))
-    for typed in ("header Cookie:", "agent", "certificate", "zone"):
+    for typed in ("header Cookie:", "agent", "certificate", "zone", "pages"):
         answer = await talk.ask(f"/sources 1 {typed}")
     assert "Всё как обычно." in answer
     (own,) = await talk.storage.watched_sources((await talk.known()).key)
@@ -126,3 +131,21 @@ def test_every_reason_has_its_text(language: Language) -> None:
         "of-pack",
     ]:
         assert texts.html(f"source-setting-{reason}")
+
+
+async def test_a_source_shows_what_became_of_the_pages_of_its_articles(talk: Talk) -> None:
+    await talk.storage.share_sources([NewSource("https://one.example/feed", pack="p")], NOW)
+    lease = Lease(BootId("test"), NOW + timedelta(minutes=5))
+    (source,) = await talk.storage.claim_due_sources(NOW, 1, lease)
+    found = [
+        ArticleFound((url,), "", "Новость", "", url, "", "", "ru", NOW, wants_page=True)
+        for url in ("https://pages.example/1", "https://pages.example/2")
+    ]
+    await talk.storage.record_poll(PollRecord(source.id, source.lease, NOW, source.state, found=tuple(found)))
+    assert "Страницы статей" not in await talk.ask("/sources 1")
+    for seconds, outcome, reason in ((0, PageOutcome.TEXT, ""), (1, PageOutcome.REFUSED, "robots-forbid")):
+        now = NOW + timedelta(seconds=seconds)
+        (page,) = (await talk.storage.claim_pages(now, 1, lease)).pages
+        await talk.storage.record_page(PageRecord(page.article, page.lease, page.host, now, outcome, reason=reason))
+    said = await talk.ask("/sources 1")
+    assert "прочитано 1, отказано 1, не удалось 0 (сайт просит программы не читать его страницы" in said

@@ -20,6 +20,7 @@ from bot.model import (
     PollRecord,
     Robots,
     SourceForPoll,
+    SourcePages,
     WaitingArticle,
     WantedPage,
     Withheld,
@@ -304,10 +305,16 @@ async def test_robots_are_kept_with_the_host(pages: Pages) -> None:
 async def test_pages_are_counted_by_what_became_of_them(pages: Pages) -> None:
     await pages.publish(*pages.found("раз", "два", "три"))
     for outcome in (PageOutcome.TEXT, PageOutcome.REFUSED):
-        await pages.record(await pages.one(), outcome, reason="forbidden")
+        reason = "forbidden" if outcome is PageOutcome.REFUSED else ""
+        await pages.record(await pages.one(), outcome, reason=reason)
         pages.scene.later(seconds=1)
     assert await pages.scene.storage.page_counts(pages.scene.now) == PageCounts(waiting=1, read=1, refused=1)
-    assert await pages.scene.storage.page_counts(pages.scene.now + timedelta(days=1)) == PageCounts(waiting=1)
+    (known,) = await pages.scene.storage.known_sources()
+    assert known.pages == SourcePages(read=1, refused=1, trouble="forbidden")
+    await pages.record(await pages.one(), PageOutcome.USELESS)
+    (watched,) = await pages.scene.storage.watched_sources((await pages.scene.chat()).key)
+    assert watched.pages == SourcePages(read=2, refused=1)
+    assert await pages.scene.storage.page_counts(pages.scene.now + timedelta(days=1)) == PageCounts()
 
 
 async def test_a_page_that_was_not_read_within_a_day_is_forgotten_and_then_its_host(pages: Pages) -> None:

@@ -120,12 +120,15 @@ source-setting-which =
     <code>/sources 3 header Cookie: name=value</code>
     <code>/sources 3 certificate any</code>
     <code>/sources 3 zone Europe/Kyiv</code>
+    <code>/sources 3 pages off</code>
     Leave out the value to take a setting away.
 source-setting-secret = I show the value to nobody and send it to this site alone. It is best to delete the message you sent it in.
 source-setting-of-agent = User-Agent: { $value }
 source-setting-of-header = { $name }: •••
 source-setting-of-certificate = any certificate
 source-setting-of-zone = times without a zone: { $zone }
+source-setting-of-pages = pages of articles are not read
+source-pages = Pages of articles: { $read } read, { $refused } refused, { $failed } failed
 source-setting-agent = A User-Agent may have up to 300 Latin characters, in one line.
 source-setting-header-name = This does not look like a header. It should be: <code>/sources 3 header Cookie: name=value</code>
 source-setting-header-ours = I set this header myself: a request would not work without it.

@@ -123,12 +123,15 @@ source-setting-which =
     <code>/sources 3 заголовок Cookie: имя=значение</code>
     <code>/sources 3 сертификат любой</code>
     <code>/sources 3 пояс Europe/Kyiv</code>
+    <code>/sources 3 страницы нет</code>
     Без значения настройка снимается.
 source-setting-secret = Значение никому не показываю и отправляю только этому сайту. Сообщение, где вы его прислали, лучше удалить.
 source-setting-of-agent = User-Agent: { $value }
 source-setting-of-header = { $name }: •••
 source-setting-of-certificate = сертификат любой
 source-setting-of-zone = время без пояса: { $zone }
+source-setting-of-pages = страницы статей не читаю
+source-pages = Страницы статей: прочитано { $read }, отказано { $refused }, не удалось { $failed }
 source-setting-agent = User-Agent — до 300 знаков, латиницей и в одну строку.
 source-setting-header-name = Не похоже на заголовок. Нужно так: <code>/sources 3 заголовок Cookie: имя=значение</code>
 source-setting-header-ours = Этот заголовок я ставлю сам: без него запрос не получится.

@@ -123,12 +123,15 @@ source-setting-which =
     <code>/sources 3 заголовок Cookie: ім'я=значення</code>
     <code>/sources 3 сертифікат будь-який</code>
     <code>/sources 3 пояс Europe/Kyiv</code>
+    <code>/sources 3 сторінки ні</code>
     Без значення налаштування знімається.
 source-setting-secret = Значення нікому не показую і надсилаю лише цьому сайту. Повідомлення, де ви його надіслали, краще видалити.
 source-setting-of-agent = User-Agent: { $value }
 source-setting-of-header = { $name }: •••
 source-setting-of-certificate = сертифікат будь-який
 source-setting-of-zone = час без поясу: { $zone }
+source-setting-of-pages = сторінок статей не читаю
+source-pages = Сторінки статей: прочитано { $read }, відмовлено { $refused }, не вдалося { $failed }
 source-setting-agent = User-Agent — до 300 знаків, латиницею та в один рядок.
 source-setting-header-name = Не схоже на заголовок. Потрібно так: <code>/sources 3 заголовок Cookie: ім'я=значення</code>
 source-setting-header-ours = Цей заголовок я ставлю сам: без нього запит не вийде.
