@@ -82,6 +82,9 @@ LEAST_CROWD, _LARGEST_CROWD = 0.1, 0.3
 _SOON = 0.1
 """By how much what was reported just now is more likely to be akin than what was reported long ago."""
 _SOON_FOR = timedelta(minutes=90)
+_LATE = 0.1
+"""By how much less likely it is a day later: the same kind of thing happens again."""
+_LATE_AFTER = timedelta(hours=24)
 _TITLE = "title:"
 _LEAST_WORDS = 3
 """Words; unrelated articles share shorter titles, such as «Главное за день»."""
@@ -276,6 +279,7 @@ def _likely(found_at: datetime, members: Sequence[_Met], crowd: float) -> float:
     return max(
         likeness.value
         + _SOON * exp(-abs(found_at - article.found_at) / _SOON_FOR)
+        - _LATE * min(abs(found_at - article.found_at) / _LATE_AFTER, 1.0)
         - (_ABROAD if likeness.is_abroad else _AKIN + crowd)
         for article, likeness in members
     )

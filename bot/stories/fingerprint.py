@@ -21,7 +21,7 @@ from bot.model import EVERYBODY, Clue, Language, ReadArticle, Scope
 from bot.stories import numerals
 from bot.stories.bridge import meaning, skeleton
 from bot.stories.common_words import RISEN, SAY_NOTHING, TOLLS
-from bot.stories.frequencies import STEM, STEPS, Terms, known_rarity
+from bot.stories.frequencies import STEPS, Terms, known_rarity, stem_of
 
 _LEAD = 1_000
 """Characters of a text: what stands further down is background, which other stories share."""
@@ -252,7 +252,7 @@ def _word(written: str, language: str) -> _Word:
     is_short_name = len(folded) < _SHORTEST and len(written) > 1 and written.isupper()
     if folded in SAY_NOTHING or (len(folded) < _SHORTEST and not is_short_name):
         return _SILENT
-    stem = folded[:STEM]
+    stem = stem_of(folded)
     kind = _CAPITAL if written[0].isupper() else _PLAIN
     own = (_hash(f"{language}:{stem}"), round(known_rarity(stem, language) * STEPS), 0)
     meant = meaning(folded, language)
@@ -282,7 +282,7 @@ def _hash(text: str) -> int:
 
 
 def _stems(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(word[:STEM] for word in words)
+    return frozenset(stem_of(word) for word in words)
 
 
 _TOLLS, _RISEN = _stems(TOLLS), _stems(RISEN)

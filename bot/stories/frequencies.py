@@ -8,16 +8,19 @@ The counts are a sketch (count-min): two tables of fixed size, in which terms sh
 counts is right, or a little too high.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from math import exp, log
 
 import numpy as np
 from numpy.typing import NDArray
 
 STEM = 5
 """Letters of a word: 4 confuse words, and 6 tell forms of one apart."""
+_SHORTEST_INFLECTED = 3
+_ENDINGS = frozenset("аеиоуыэюяіїєйь")
 STEPS = 25
 """Of rarity in a unit of it, as fingerprints keep it in a byte."""
 RAREST = 9.0
@@ -64,6 +67,13 @@ class Counts:
         return np.maximum(-np.log(shares), 0.0)
 
 
+def stem_of(word: str) -> str:
+    """What the forms of a word in small letters have in common; of a short Cyrillic one, all but its last vowel."""
+    if len(word) > STEM:
+        return word[:STEM]
+    return word[:-1] if len(word) > _SHORTEST_INFLECTED and word[-1] in _ENDINGS else word
+
+
 def known_rarity(stem: str, language: str) -> float:
     """The rarity of the words that begin so in the news of a language at large, at most `RAREST`."""
     return _table(language).get(stem, RAREST)
@@ -79,12 +89,15 @@ def _table(language: str) -> Mapping[str, float]:
     file = files(__package__).joinpath("frequencies", f"{language}.txt")
     if language not in _KNOWN:
         return {}
-    table: dict[str, float] = {}
+    shares: defaultdict[str, float] = defaultdict(float)
     for line in file.read_text("utf-8").splitlines():
         if not line.startswith("#"):
             rarity, *stems = line.split()
-            table.update(dict.fromkeys(stems, float(rarity)))
-    return table
+            for stem in stems:
+                shares[stem] += exp(-float(rarity))
+                if (short := stem_of(stem)) != stem:
+                    shares[short] += exp(-float(rarity))
+    return {stem: -log(min(share, 1.0)) for stem, share in shares.items()}
 
 
 _KNOWN = frozenset({"ru", "uk", "en"})

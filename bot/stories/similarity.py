@@ -2,7 +2,7 @@
 
     cosine          of the terms, each weighing what its rarity says
     title           + 0.3 · the share of one title, by weight, that the other article has (the mean of both ways)
-    names           − 0.1 for each title that has a name that the other article lacks
+    names           − 0.1 for each title that has a name that the other article lacks; − 0.05 more if both have
     numbers         − 0.3 if each title has a number that the other article lacks, unless both count victims, whose
                     number rises
     templates       − 0.4 more if the titles are else alike: «погода во Львове», «погода в Киеве»
@@ -24,10 +24,13 @@ from bot.stories.frequencies import STEPS, Counts, Numbers
 
 _TITLES = 0.3
 _OTHER_NAME = 0.1
+_OTHER_NAMES = 0.05
 _OTHER_NUMBERS = 0.3
 _TEMPLATE = 0.4
 _MADE_ALIKE = 0.5
 """The share of their words, names and numbers aside, that two titles have in common if one was made from the other."""
+_FRAMED_ALIKE = 0.5
+"""The share of all their words that they have in common if both fill one frame: «Дума приняла закон о …»."""
 _KINDS = 0xFF ^ OFTEN
 _TINY = 1e-9
 _OFTEN_WEIGHS = 1.7
@@ -112,10 +115,12 @@ def _compare(own: Weighed, others: Sequence[Fingerprint], counts: Counts, *, is_
     figures, same_figures = sides.fewer(NUMBER), sides.in_common(NUMBER)
     other_figures = (figures >= _FIGURES) & (same_figures == 0)
     few_figures = (figures > _FIGURES) & (same_figures <= _FEW * figures * (numbers | numbers_there))
-    other_subject = (sides.subjects(_RARE) >= _SUBJECT) | (made_alike & (sides.subjects(_RATHER_RARE) > 0))
+    framed_alike = made_alike | (sides.words_alike() >= _FRAMED_ALIKE)
+    other_subject = (sides.subjects(_RARE) >= _SUBJECT) | (framed_alike & ~exempt & (sides.subjects(_RATHER_RARE) > 0))
     penalty = (
         _OTHER_NAME * named
         + _OTHER_NAME * named_there
+        + _OTHER_NAMES * (named & named_there)
         + _OTHER_NUMBERS * (contradict & ~exempt)
         + _OTHER_FIGURES * (other_figures & ~exempt)
         + _TEMPLATE * (made_alike & ((contradict & ~exempt) | (named & named_there)))
@@ -180,6 +185,13 @@ class _Sides:
         whole = float(np.sum(self._weights[ours])) + self._sum(theirs, self._their_weights)
         in_both = self._both & theirs & ours[self._at]
         shares: Numbers = self._sum(in_both, self._weights[self._at] + self._their_weights) / np.maximum(whole, _TINY)
+        return shares
+
+    def words_alike(self) -> Numbers:
+        """The share of the words of two titles, names and numbers included, that both titles have."""
+        ours, theirs = self._marks & TITLE > 0, self._their_marks & TITLE > 0
+        whole = np.count_nonzero(ours) + self._sum(theirs)
+        shares: Numbers = 2 * self._sum(self._both & theirs & ours[self._at]) / np.maximum(whole, 1)
         return shares
 
     def lack(self, marks: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
