@@ -3,7 +3,10 @@
 🗞 23 сюжета · 1–15                                                    which of them, where several messages tell them
 1. Вашингтон поможет «коалиции желающих» разведкой и снабжением      a link
 The Telegraph · 18:42 · ещё 4 · 🔔 коалиция желающих                    in the heading, where it is the same for all
+похоже, о том же: Лондон: США прикроют миротворцев с воздуха · РБК   an akin story, with no number
 """
+
+from itertools import accumulate, islice
 
 from bot.delivery.markup import linked, moment
 from bot.i18n import Texts, foreign
@@ -31,7 +34,9 @@ _URL_LIMIT = 300
 def render_digest(content: Digest, texts: Texts, chat: Chat, dispatch: DispatchId, topic: int) -> OutgoingMessage:
     """A message of 15 stories, the most, stays below 4,096 UTF-16 units and has 31 entities."""
     is_channel = chat.kind is ChatKind.CHANNEL
-    numbered = list(enumerate(content.stories, content.first))
+    numbers = accumulate((not story.is_akin for story in content.stories), initial=content.first - 1)
+    entries = list(zip(islice(numbers, 1, None), content.stories, strict=True))
+    numbered = [entry for entry in entries if not entry[1].is_akin]
     named = {story.subscriptions for story in content.stories}
     heading = [f"<b>{texts.html('digest', count=content.total)}</b>"]
     if len(numbered) < content.total:
@@ -39,7 +44,12 @@ def render_digest(content: Digest, texts: Texts, chat: Chat, dispatch: DispatchI
     if len(named) == 1 and not is_channel:
         heading.append(_subscriptions(content.stories[0]))
     names_each = len(named) > 1 and not is_channel
-    lines = [_entry(number, story, texts, chat.preferences, names_queries=names_each) for number, story in numbered]
+    lines = [
+        _akin(story, texts)
+        if story.is_akin
+        else _entry(number, story, texts, chat.preferences, names_queries=names_each)
+        for number, story in entries
+    ]
     return OutgoingMessage(
         html="\n".join([" · ".join(filter(None, heading)), *lines]),
         buttons=()
@@ -53,13 +63,22 @@ def render_digest(content: Digest, texts: Texts, chat: Chat, dispatch: DispatchI
 def _entry(
     number: int, story: StoryUpdate, texts: Texts, preferences: DeliveryPreferences, *, names_queries: bool
 ) -> str:
-    title = linked(shorten(story.article.title, _TITLE_LIMIT) or _NO_TITLE, story.url, _URL_LIMIT)
     parts: list[str] = [foreign(shorten(story.article.source, _SOURCE_LIMIT)), moment(story.published_at, preferences)]
     if story.further.outlets:
         parts.append(texts.html("digest-further", count=story.further.outlets))
     if names_queries:
         parts.append(_subscriptions(story))
-    return f"{number}. {title}\n{' · '.join(part for part in parts if part)}"
+    return f"{number}. {_title(story)}\n{' · '.join(part for part in parts if part)}"
+
+
+def _akin(story: StoryUpdate, texts: Texts) -> str:
+    """The line of a story below the one that it is akin to."""
+    source = foreign(shorten(story.article.source, _SOURCE_LIMIT))
+    return f"{texts.html('story-akin')}: {_title(story)} · {source}"
+
+
+def _title(story: StoryUpdate) -> str:
+    return linked(shorten(story.article.title, _TITLE_LIMIT) or _NO_TITLE, story.url, _URL_LIMIT)
 
 
 def _subscriptions(story: StoryUpdate) -> str:

@@ -69,7 +69,9 @@ class StoryUpdate:
     is_revision: bool = False
     """Whether the article met the queries only after an edit."""
     is_akin: bool = False
-    """Whether it replies, without a sound, to the message of another story that is probably about the same event."""
+    """Whether it replies, without a sound, to the message of another story that is probably about the same event; in a
+    digest, whether it stands below that story.
+    """
     is_passing: bool = False
     """Whether the article meets the queries only in passing."""
     novelty: Novelty | None = None
@@ -90,7 +92,7 @@ class Digest:
     first: int
     """The number of the first story within the whole digest, from 1; a long digest has several messages."""
     total: int
-    """How many stories the whole digest has."""
+    """How many stories the whole digest has, without those that stand below another one."""
 
 
 Content = StoryUpdate | Digest | Notice

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.model import (
     DEVELOPMENTS_LISTED,
@@ -77,10 +78,14 @@ def load_story(db: sqlite3.Connection, dispatch: Row, story: int, version: int) 
 
 def _load_digest(db: sqlite3.Connection, dispatch: Row) -> Digest:
     debts = db.execute(
-        "SELECT story_id, version, place FROM debts WHERE dispatch_id = ? ORDER BY place", (dispatch["id"],)
+        "SELECT story_id, version, place, row_number() OVER (PARTITION BY place ORDER BY story_id) > 1 AS is_akin"
+        " FROM debts WHERE dispatch_id = ? ORDER BY place, story_id",
+        (dispatch["id"],),
     ).fetchall()
+    stories = (load_story(db, dispatch, debt["story_id"], debt["version"]) for debt in debts)
     return Digest(
-        stories=tuple(load_story(db, dispatch, debt["story_id"], debt["version"]) for debt in debts),
+        # Of those in one place, the first is the earliest, and the others are akin to it.
+        stories=tuple(replace(one, is_akin=bool(debt["is_akin"])) for one, debt in zip(stories, debts, strict=True)),
         first=debts[0]["place"],
         total=dispatch["total"],
     )

@@ -1,6 +1,8 @@
 """Freezes a chat's waiting debts into dispatches, which say the same however often they are tried."""
 
 import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import assert_never
 
@@ -9,6 +11,10 @@ from storage.sqlite.chat_queue import WAITING, schedule_chat
 from storage.sqlite.rows import Row, from_ms, to_chat, to_ms
 from storage.sqlite.scopes import MEMBERS, OWNERS_SCOPES
 
+_HEAD = f"""
+    SELECT debts.*, stories.version AS story_version FROM debts JOIN stories ON stories.id = story_id
+    WHERE chat_key = :chat AND {WAITING}
+"""  # noqa: S608  constants
 _FROZEN_AT_ONCE = 150
 """Debts of one digest: some 5 ms of the writer's time. The rest follows as another digest."""
 
@@ -20,13 +26,22 @@ _SEEN = f"FROM {MEMBERS.format(story='waiting.story_id', scopes=OWNERS_SCOPES.fo
 """The articles of a story that its owner may see."""
 
 
+_IN_DIGEST = """
+    SELECT message_id, debts.story_id AS akin_id FROM debts JOIN dispatches AS d ON d.id = dispatch_id
+    WHERE (debts.chat_key, debts.topic, debts.story_id) = (?, ?, ?) AND d.total IS NOT NULL AND message_id IS NOT NULL
+    ORDER BY d.id LIMIT 1
+"""
+"""The message of the digest that told a story."""
+_AKIN_TO = """
+    CASE WHEN NOT EXISTS (SELECT 1 FROM dispatches AS d
+        WHERE d.chat_key = :chat AND d.akin_id = stories.akin_id AND d.parted) THEN stories.akin_id END
+"""
+"""The story that one is akin to for `:chat`; null if somebody there took one for another event."""
+
+
 def begin(db: sqlite3.Connection, chat: Row, now: datetime, plan: Planner) -> int | None:
     """Freeze the chat's waiting debts as planned; the first dispatch, or None if all must wait."""
-    head = db.execute(
-        "SELECT debts.*, stories.version AS story_version FROM debts JOIN stories ON stories.id = story_id"  # noqa: S608  constants
-        f" WHERE chat_key = :chat AND {WAITING} ORDER BY debts.id LIMIT 1",
-        {"chat": chat["key"]},
-    ).fetchone()
+    head = db.execute(f"{_HEAD} ORDER BY debts.id LIMIT 1", {"chat": chat["key"]}).fetchone()
     if head is None:
         schedule_chat(db, chat["key"])
         return None
@@ -38,7 +53,7 @@ def begin(db: sqlite3.Connection, chat: Row, now: datetime, plan: Planner) -> in
             schedule_chat(db, chat["key"])
             return None
         case TellOne():
-            dispatch = _freeze_one(db, head, now)
+            dispatch = _freeze_one(db, _earlier(db, head) or head, now)
         case TellAll(per_message):
             dispatch = _freeze_all(db, head, now, per_message)
         case _:
@@ -81,6 +96,15 @@ def _waiting(db: sqlite3.Connection, chat: Row, head: Row, now: datetime) -> Wai
     )
 
 
+def _earlier(db: sqlite3.Connection, head: Row) -> Row | None:
+    """The debt for the story that this one's is akin to, if that waits, too: it goes first."""
+    place = {"chat": head["chat_key"], "topic": head["topic"], "akin": _akin_to(db, head["chat_key"], head["story_id"])}
+    row: Row | None = db.execute(
+        f"{_HEAD} AND topic = :topic AND story_id = :akin AND NOT is_reply LIMIT 1", place
+    ).fetchone()
+    return row
+
+
 def _freeze_one(db: sqlite3.Connection, debt: Row, now: datetime) -> int:
     place = (debt["chat_key"], debt["topic"], debt["story_id"])
     post = db.execute(
@@ -89,15 +113,7 @@ def _freeze_one(db: sqlite3.Connection, debt: Row, now: datetime) -> int:
         place,
     ).fetchone()
     # A reply continues a story that only a digest told; that message follows the story from now on.
-    answered = (
-        post
-        or db.execute(
-            "SELECT message_id FROM debts JOIN dispatches AS d ON d.id = dispatch_id"
-            " WHERE (debts.chat_key, debts.topic, debts.story_id) = (?, ?, ?) AND d.total IS NOT NULL"
-            " AND message_id IS NOT NULL ORDER BY d.id LIMIT 1",
-            place,
-        ).fetchone()
-    )
+    answered = post or db.execute(_IN_DIGEST, place).fetchone()
     akin = None if answered or debt["is_reply"] else _akin_message(db, place)
     replied_to = answered or akin
     dispatch: int = db.execute(
@@ -127,16 +143,26 @@ def _version(debt: Row, *, follows: bool) -> int:
 def _akin_message(db: sqlite3.Connection, place: tuple[int, int, int]) -> Row | None:
     """The chat's message about the story that this one is akin to; None if the chat took one for another event."""
     chat, topic, story = place
-    (akin,) = db.execute("SELECT akin_id FROM stories WHERE id = ?", (story,)).fetchone()
-    parted = "SELECT 1 FROM dispatches WHERE chat_key = ? AND akin_id = ? AND parted"
-    if akin is None or db.execute(parted, (chat, akin)).fetchone() is not None:
+    akin = _akin_to(db, chat, story)
+    if akin is None:
         return None
-    row: Row | None = db.execute(
-        "SELECT message_id, story_id AS akin_id FROM posts WHERE (chat_key, topic, story_id) = (?, ?, ?)"
-        " ORDER BY sent_at LIMIT 1",
-        (chat, topic, akin),
-    ).fetchone()
+    row: Row | None = (
+        db.execute(
+            "SELECT message_id, story_id AS akin_id FROM posts WHERE (chat_key, topic, story_id) = (?, ?, ?)"
+            " ORDER BY sent_at LIMIT 1",
+            (chat, topic, akin),
+        ).fetchone()
+        or db.execute(_IN_DIGEST, (chat, topic, akin)).fetchone()
+    )
     return row
+
+
+def _akin_to(db: sqlite3.Connection, chat: int, story: int) -> int | None:
+    akin: int | None = db.execute(
+        f"SELECT {_AKIN_TO} FROM stories WHERE id = :story",  # noqa: S608  a constant
+        {"chat": chat, "story": story},
+    ).fetchone()[0]
+    return akin
 
 
 def _freeze_all(db: sqlite3.Connection, head: Row, now: datetime, per_message: int) -> int:
@@ -150,7 +176,7 @@ def _freeze_all(db: sqlite3.Connection, head: Row, now: datetime, per_message: i
     ).fetchone()
     debts = db.execute(
         f"""
-        SELECT waiting.*, stories.version AS story_version, (SELECT count(*) {_SEEN}) AS size,
+        SELECT waiting.*, stories.version AS story_version, {_AKIN_TO} AS akin_to, (SELECT count(*) {_SEEN}) AS size,
             (SELECT max(recorded) {_SEEN}) AS newest
         FROM (SELECT * {_WAITING_LATELY}) AS waiting JOIN stories ON stories.id = story_id
         ORDER BY size DESC, newest DESC, waiting.id DESC LIMIT :limit
@@ -164,22 +190,45 @@ def _freeze_all(db: sqlite3.Connection, head: Row, now: datetime, per_message: i
     ).fetchall()
     if len(debts) == 1:
         return _freeze_one(db, debts[0], now)
+    entries = _entries(debts, per_message)
     dispatches = []
-    for first in range(0, len(debts), per_message):
+    for message in _messages(entries, per_message):
         cursor = db.execute(
             "INSERT INTO dispatches (chat_key, topic, total, state, due_at, created_at) VALUES (?, ?, ?, 'due', ?, ?)",
-            (head["chat_key"], head["topic"], len(debts), to_ms(now), to_ms(now)),
+            (head["chat_key"], head["topic"], len(entries), to_ms(now), to_ms(now)),
         )
         dispatches.append(cursor.lastrowid or 0)
         db.executemany(
             "UPDATE debts SET dispatch_id = ?, place = ?,"
             " version = (SELECT version FROM stories WHERE id = story_id) WHERE id = ?",
-            [
-                (dispatches[-1], place, debt["id"])
-                for place, debt in enumerate(debts[first : first + per_message], first + 1)
-            ],
+            [(dispatches[-1], place, debt["id"]) for place, entry in message for debt in entry],
         )
     return dispatches[0]
+
+
+def _entries(debts: Sequence[Row], most: int) -> list[list[Row]]:
+    """Each story of a digest, in their order, with the ones that are akin to it; at most so many together."""
+    here = {debt["story_id"] for debt in debts}
+    below: dict[int, list[Row]] = defaultdict(list)
+    for debt in debts:
+        below[debt["akin_to"]].append(debt)
+    entries = []
+    for debt in debts:
+        if debt["akin_to"] not in here:
+            entry = [debt, *below[debt["story_id"]]]
+            entries += [entry[:most], *([akin] for akin in entry[most:])]
+    return entries
+
+
+def _messages(entries: Sequence[list[Row]], per_message: int) -> Iterator[list[tuple[int, list[Row]]]]:
+    """The numbered entries that each message of a digest has: together at most so many stories."""
+    message: list[tuple[int, list[Row]]] = []
+    for place, entry in enumerate(entries, 1):
+        if sum(len(one) for _, one in message) + len(entry) > per_message:
+            yield message
+            message = []
+        message.append((place, entry))
+    yield message
 
 
 def _join_same_stories(db: sqlite3.Connection, head: Row) -> None:

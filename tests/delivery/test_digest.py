@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -115,3 +116,17 @@ def test_nothing_that_the_world_writes_makes_a_digest_that_telegram_refuses(stor
     assert len(shown.text.encode("utf-16-le")) // 2 <= 4096
     assert len(shown.entities) <= 100
     assert all(f"\n{number}. " in shown.text for number in range(10_000, 10_000 + len(stories)))
+
+
+def test_an_akin_story_is_a_line_below_the_first_one_without_a_number() -> None:
+    akin = replace(_story(2, title="Лондон прикроет миротворцев", source="РБК"), is_akin=True)
+    message = _render(_story(), akin, _story(3, title="Другое"), first=4)
+    assert _shown(message).text.splitlines() == [
+        "🗞 23 сюжета · 4–5 · 🔔 нефть",
+        "4. Рим: <план>",
+        "Вестник · 18:42 UTC",
+        "похоже, о том же: Лондон прикроет миротворцев · РБК",
+        "5. Другое",
+        "Вестник · 18:42 UTC",
+    ]
+    assert [(button.label, button.story) for button in message.buttons] == [("4", 1), ("5", 3)]  # type: ignore[union-attr]

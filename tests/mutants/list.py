@@ -45,6 +45,7 @@ _OWING = "tests/delivery/test_owing.py::"
 _POLL = "tests/pipeline/test_poll.py::"
 _EDITS = "tests/storage/test_edits_contract.py::"
 _REPLIES = "tests/storage/test_replies_contract.py::"
+_AKIN = "tests/storage/test_akin_contract.py::"
 _DEVELOPMENTS = "tests/storage/test_developments_contract.py::"
 _INGEST = "tests/pipeline/test_ingest.py::"
 _SOURCES = "tests/storage/test_sources_contract.py::"
@@ -140,8 +141,8 @@ ORDER = [
     Mutant(
         wrong="what a chat is owed goes newest first",
         path="storage/sqlite/dispatch_building.py",
-        there="{WAITING} ORDER BY debts.id LIMIT 1",
-        instead="{WAITING} ORDER BY debts.id DESC LIMIT 1",
+        there="{_HEAD} ORDER BY debts.id LIMIT 1",
+        instead="{_HEAD} ORDER BY debts.id DESC LIMIT 1",
         tests=(f"{_DELIVERY}test_order_is_kept_and_one_message_at_a_time_goes_to_a_chat",),
     ),
     Mutant(
@@ -556,6 +557,20 @@ DIGESTS = [
         there='" version = (SELECT version FROM stories WHERE id = story_id) WHERE id = ?"',
         instead='" version = 1 + (SELECT version FROM stories WHERE id = story_id) WHERE id = ?"',
         tests=(f"{_DIGEST}test_a_digest_says_the_same_when_it_is_tried_again",),
+    ),
+    Mutant(
+        wrong="in a digest, what is akin to another story stands alone",
+        path="storage/sqlite/dispatch_building.py",
+        there='entry = [debt, *below[debt["story_id"]]]',
+        instead="entry = [debt]",
+        tests=(f"{_AKIN}test_in_a_digest_it_stands_below_the_first_one_whatever_the_size",),
+    ),
+    Mutant(
+        wrong="what is akin sounds, since it goes before the story that it is akin to",
+        path="storage/sqlite/dispatch_building.py",
+        there="_earlier(db, head) or head",
+        instead="head",
+        tests=(f"{_AKIN}test_of_two_that_wait_the_older_story_goes_first",),
     ),
     Mutant(
         wrong="a burst goes as a flood of messages",

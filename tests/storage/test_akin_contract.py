@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.model import Chat, Dispatch, DispatchId, Sent, StoryId, WaitingArticle
+from bot.model import Chat, Digest, Dispatch, DispatchId, Sent, StoryId, TellAll, TellOne, WaitingArticle
 from tests.storage.scene import Scene, story_in
 
 
@@ -81,3 +81,72 @@ async def test_muting_the_first_one_silences_nothing_that_was_parted_from_it(sce
     later = await _sent(scene, third, 13, story)
     assert later is not None
     assert story_in(later).article.title == "три"
+
+
+async def _waiting(scene: Scene, *articles: WaitingArticle) -> StoryId:
+    """Owe the chat the first article's story, and stories that are akin to it; the first."""
+    await scene.record(articles[0], "коалиция")
+    story = await scene.story_of(articles[0])
+    for article in articles[1:]:
+        await scene.record(article, "коалиция", akin=story)
+    await scene.fan_out()
+    return story
+
+
+async def test_in_a_digest_it_stands_below_the_first_one_whatever_the_size(scene: Scene) -> None:
+    chat, (first, _, third) = await _articles(scene)
+    story = await _waiting(scene, first, third)
+    scene.later(minutes=15)
+    second, more, other = await scene.publish("ещё о трёх", "другое")
+    await scene.record(more, story=await scene.story_of(third))  # the akin story is the bigger one
+    await scene.record(other, "коалиция")
+    await scene.fan_out()
+    scene.plan = TellAll(15)
+    (dispatch,) = await scene.dispatches()
+    digest = dispatch.content
+    assert isinstance(digest, Digest)
+    assert [(one.article.title, one.is_akin) for one in digest.stories] == [
+        ("другое", False),
+        ("раз", False),
+        ("три", True),
+    ]
+    assert (digest.first, digest.total) == (1, 2)
+    await scene.settle(dispatch, Sent(11))
+    shown = await scene.storage.sent_story(dispatch.id, await scene.story_of(third), chat.key)
+    assert shown is not None
+    scene.plan = TellOne()
+    late = await _sent(scene, second, 12, story)
+    assert late is not None
+    assert (story_in(late).reply_to, story_in(late).is_akin, story_in(late).silent) == (11, True, True)
+
+
+async def test_what_does_not_fit_below_a_story_has_a_number_and_no_message_has_more_stories(scene: Scene) -> None:
+    _, (first, second, third) = await _articles(scene)
+    await _waiting(scene, first, second, third)
+    scene.plan = TellAll(2)
+    told = []
+    for message in (11, 12):
+        (dispatch,) = await scene.dispatches()
+        assert isinstance(dispatch.content, Digest)
+        told.append([one.is_akin for one in dispatch.content.stories])
+        assert (dispatch.content.first, dispatch.content.total) == (message - 10, 2)
+        await scene.settle(dispatch, Sent(message))
+    assert told == [[False, True], [False]]
+
+
+async def test_of_two_that_wait_the_older_story_goes_first(scene: Scene) -> None:
+    _, (first, second, _) = await _articles(scene)
+    await scene.record(first)
+    story = await scene.story_of(first)
+    await scene.record(second, "коалиция", akin=story)
+    await scene.fan_out()
+    scene.later(minutes=15)
+    *_, fourth = await scene.publish("четыре")
+    await scene.record(fourth, "коалиция", story=story)  # its debt is the younger one
+    await scene.fan_out()
+    told = []
+    for message in (11, 12):
+        (dispatch,) = await scene.dispatches()
+        told.append((story_in(dispatch).article.title, story_in(dispatch).reply_to, story_in(dispatch).silent))
+        await scene.settle(dispatch, Sent(message))
+    assert told == [("четыре", None, False), ("два", 11, True)]
