@@ -19,7 +19,18 @@ from bot.fetching.client import Fetcher
 from bot.fetching.guard import AddressGuard
 from bot.matching import parse
 from bot.matching.engine import Matching
-from bot.model import BootId, Cause, ChatKind, Language, NetworkRule, NewSource, PageRule, PollRecord, SubscribeIntent
+from bot.model import (
+    BootId,
+    Cause,
+    ChatKind,
+    Language,
+    NetworkRule,
+    NewSource,
+    PageRule,
+    PollRecord,
+    SubscribeIntent,
+    TitleRule,
+)
 from bot.pipeline.fan_out import FanOut
 from bot.pipeline.ingest import Ingest
 from bot.pipeline.poll import Poll
@@ -76,9 +87,13 @@ class Counting(SqliteStorage):
         self.failed = 0
 
     async def record_poll(
-        self, record: PollRecord, is_our_own: NetworkRule = lambda _: False, waits: PageRule = lambda _: timedelta(0)
+        self,
+        record: PollRecord,
+        is_our_own: NetworkRule = lambda _: False,
+        waits: PageRule = lambda _: timedelta(0),
+        is_retitled: TitleRule = lambda *_: False,
     ) -> None:
-        await super().record_poll(record, is_our_own, waits)
+        await super().record_poll(record, is_our_own, waits, is_retitled)
         self.polls += 1
         self.failed += record.state.failures > 0
 

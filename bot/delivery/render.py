@@ -110,6 +110,7 @@ class Renderer:
         lines = [
             "" if is_channel else _heading(content, texts),
             _title(content.article.title, address),
+            _former_title(content, texts),
             *(_development(one, texts, chat.preferences) for one in content.developments),
             _quote(*_summarised(content, hit)),
             _origin(content, texts, chat.preferences),
@@ -131,6 +132,12 @@ def _title(title: str, address: str | None) -> str:
     if address is None:
         return f"<b>{foreign(shown)}</b>"
     return f'<a href="{escape(address)}"><b>{within_link(shown)}</b></a>'
+
+
+def _former_title(content: StoryUpdate, texts: Texts) -> str:
+    if not content.former_title:
+        return ""
+    return texts.html("story-former-title", title=shorten(content.former_title, _TITLE_LIMIT) or _NO_TITLE)
 
 
 def _development(listed: ListedDevelopment, texts: Texts, preferences: DeliveryPreferences) -> str:

@@ -18,6 +18,7 @@ Times are aware and in UTC; `in_utc` enforces that where a value enters the doma
 
 from bot.model.articles import (
     OFTEN_INTERRUPTED,
+    READ,
     AllOf,
     AnyOf,
     ArchivedArticle,
@@ -35,6 +36,7 @@ from bot.model.articles import (
     Retention,
     SentArticle,
     Term,
+    TitleRule,
     TroubledArticle,
     WaitingArticle,
     address_key,
@@ -184,6 +186,7 @@ __all__ = [
     "NO_QUOTAS",
     "OFTEN_INTERRUPTED",
     "QUOTA_DAY",
+    "READ",
     "AddTo",
     "AddedSources",
     "AllOf",
@@ -318,6 +321,7 @@ __all__ = [
     "TellAll",
     "TellOne",
     "Term",
+    "TitleRule",
     "TopicLost",
     "Trouble",
     "TroubledArticle",

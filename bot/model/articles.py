@@ -1,7 +1,7 @@
 """Articles: read, matched, grouped, archived."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -66,6 +66,9 @@ def _plain(text: str) -> str:
     """Its words alone, each after a blank; so a paragraph that was cut short is in the whole one."""
     return " " + " ".join(_NOT_WORDS.split(text.casefold())).strip()
 
+
+TitleRule = Callable[[str, str], bool]
+"""Decides purely whether an article that had one title says something else with another one."""
 
 OFTEN_INTERRUPTED = 3
 """After so many runs that ended while they had an article claimed, the article is suspected of crashing them."""

@@ -74,6 +74,8 @@ class StoryUpdate:
     """
     is_passing: bool = False
     """Whether the article meets the queries only in passing."""
+    former_title: str | None = None
+    """The title under which the chat was told of the article, if it has another one now."""
     novelty: Novelty | None = None
     """What is new in the story, if that is what the message is about: the kinds of all that it tells, and the sentence
     of `article`. `further` are then the reports that were added to it.

@@ -12,6 +12,7 @@ from bot.articles.abroad import foreign_items
 from bot.articles.identity import IdentifiedFeed, identify
 from bot.articles.provenance import must_read_all, provenance_of
 from bot.articles.recognition import LEAST_RENUMBERED, Memory, articles_to_compare
+from bot.articles.retitling import is_retitled
 from bot.articles.wanted_pages import PageWaits
 from bot.errors import FetchFailed, ItemsKnown, LeaseLost, NotAFeed, Refused, SourceError, StorageError
 from bot.feeds.earlier import has_gap, with_earlier
@@ -184,7 +185,7 @@ class Poll:
     async def _record(self, source: SourceForPoll, record: PollRecord) -> None:
         if self._has_leapt_lately():
             record = without_new_trouble(source, record)
-        await self._storage.record_poll(record, is_our_own, self._waits)
+        await self._storage.record_poll(record, is_our_own, self._waits, is_retitled)
         if record.found or record.edited:
             self._articles.ring()
         if any(one.wants_page for one in record.found):

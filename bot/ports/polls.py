@@ -13,6 +13,7 @@ from bot.model import (
     Sighting,
     SourceForPoll,
     SourceId,
+    TitleRule,
 )
 
 
@@ -33,13 +34,22 @@ class PollStorage(Protocol):
         """The articles as their sources listed them last; forgotten ones are left out."""
         ...
 
-    async def record_poll(self, record: PollRecord, is_our_own: NetworkRule = ..., waits: PageRule = ...) -> None:
+    async def record_poll(
+        self,
+        record: PollRecord,
+        is_our_own: NetworkRule = ...,
+        waits: PageRule = ...,
+        is_retitled: TitleRule = ...,
+    ) -> None:
         """Record a poll. A source that moved to another source's address is merged into it.
 
         An article waits for its page as long as `waits` says, if its page is wanted; without the rule, none does.
 
         When the source begins to fail and `is_our_own` says that our network is the cause, nobody is told. Without the
         rule, everybody is.
+
+        A title that `is_retitled` takes for another one is kept, and those who were told of the article see it. Without
+        the rule, none is.
 
         Raises LeaseLost. Raises ItemsKnown if the record is partial and a key that it found was seen before, or if an
         article that it edits has lost its text meanwhile.

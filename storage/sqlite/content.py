@@ -56,12 +56,17 @@ def load_story(db: sqlite3.Connection, dispatch: Row, story: int, version: int) 
     kept = [row for row in reasons if row["text"] is not None]
     is_akin = dispatch["akin_id"] is not None and not dispatch["parted"]
     seen = (story, version - lists, kept[0]["owner_key"] if kept else None)
+    title, former = article["title"], None
+    if dispatch["follows"] or not is_novelty:
+        told = version if dispatch["version"] is None else dispatch["version"]
+        told -= is_alone and lists_from is not None and told > lists_from
+        title, former = _titles(db, article, story, told=told, shown=version - lists)
     return StoryUpdate(
         story_id=StoryId(story),
         version=version,
         subscriptions=tuple(dict.fromkeys(row["text"] for row in kept)),
         queries=tuple(dict.fromkeys(row["query"] for row in reasons)),
-        article=to_read(article),
+        article=replace(to_read(article), title=title),
         url=article["url"],
         published_at=from_ms(article["published_at"]),
         further=_further(db, article, *seen) if dispatch["follows"] else _added(db, reasons),
@@ -73,6 +78,7 @@ def load_story(db: sqlite3.Connection, dispatch: Row, story: int, version: int) 
         novelty=_novelty(reasons) if is_novelty else None,
         is_late=bool(is_novelty and not is_silent),
         developments=_developments(db, article, *seen) if lists else (),
+        former_title=former,
     )
 
 
@@ -132,6 +138,16 @@ def to_read(article: Row) -> ReadArticle:
         site=article["site"],
         language=article["language"],
     )
+
+
+def _titles(db: sqlite3.Connection, article: Row, story: int, *, told: int, shown: int) -> tuple[str, str | None]:
+    """The title of an article as of the version of its story that is shown, and the one that was told, if another."""
+    kept = db.execute(
+        "SELECT version, title FROM former_titles WHERE (article_id, story_id) = (?, ?) ORDER BY version",
+        (article["id"], story),
+    ).fetchall()
+    then, now = (next((row["title"] for row in kept if row["version"] > at), article["title"]) for at in (told, shown))
+    return now, None if then == now else then
 
 
 def _novelty(reasons: Sequence[Row]) -> Novelty:

@@ -468,6 +468,21 @@ def developments_in_the_first_message(db: Database) -> None:
     db.execute("ALTER TABLE debts ADD COLUMN lists_from INTEGER")  # the story's version then; null if it names none
 
 
+@migrations()
+def titles_that_articles_had(db: Database) -> None:
+    db.execute(
+        """
+        CREATE TABLE former_titles (
+            article_id INTEGER NOT NULL REFERENCES articles,
+            story_id INTEGER NOT NULL,  -- different chats see an article in different stories
+            version INTEGER NOT NULL,  -- of the story: before it, this was the title
+            title TEXT NOT NULL,
+            PRIMARY KEY (article_id, story_id, version)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

@@ -21,6 +21,7 @@ from bot.model import (
     Sighting,
     SourceForPoll,
     SourceId,
+    TitleRule,
     Trouble,
     Withheld,
 )
@@ -33,6 +34,7 @@ from storage.sqlite.poll_states import to_state, to_values
 from storage.sqlite.read_order import next_place
 from storage.sqlite.renames import hand_over, is_read_since, move_source, remember_address
 from storage.sqlite.rows import Row, check, maybe_from_ms, maybe_to_ms, taken_ms, to_ms, to_source_settings
+from storage.sqlite.titles import keep_titles
 
 LISTED_EVERY = timedelta(days=1)
 """The precision of `sightings.listed_at`: sightings live for 90 days after it, so a day is enough, and saves writes."""
@@ -97,12 +99,22 @@ class Polls:
         return await self._db.read(load)
 
     async def record_poll(
-        self, record: PollRecord, is_our_own: NetworkRule = lambda _: False, waits: PageRule = lambda _: _AT_ONCE
+        self,
+        record: PollRecord,
+        is_our_own: NetworkRule = lambda _: False,
+        waits: PageRule = lambda _: _AT_ONCE,
+        is_retitled: TitleRule = lambda *_: False,
     ) -> None:
-        await self._db.write(lambda db: _record(db, record, is_our_own, waits))
+        await self._db.write(lambda db: _record(db, record, is_our_own, waits, is_retitled))
 
 
-def _record(db: sqlite3.Connection, record: PollRecord, is_our_own: NetworkRule, waits: PageRule) -> None:
+def _record(
+    db: sqlite3.Connection,
+    record: PollRecord,
+    is_our_own: NetworkRule,
+    waits: PageRule,
+    is_retitled: TitleRule,
+) -> None:
     row = db.execute("SELECT * FROM sources WHERE id = ?", (record.source_id,)).fetchone()
     check(record.lease, row)
     if _is_overtaken(db, record):
@@ -121,6 +133,7 @@ def _record(db: sqlite3.Connection, record: PollRecord, is_our_own: NetworkRule,
         source = move_source(db, source, to)
         if record.url is not None:
             remember_address(db, row["url"], source, elsewhere=record.is_foreign)
+    keep_titles(db, record.edited, to_ms(record.at), is_retitled)
     _save_news(db, record, source, read_since, waits)
     if record.front_page is not None:
         want_front_page(db, source, record.front_page, record.at)

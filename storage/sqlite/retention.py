@@ -173,7 +173,7 @@ def _end_article(db: sqlite3.Connection, article: int, ages: Ages) -> bool:
 def _delete_article(db: sqlite3.Connection, article: int, stories: Iterable[int]) -> None:
     """Delete it, with stories of which it was the last."""
     _keep_numbers(db, article)
-    for table in ("mentions", "fingerprints", "memberships", "pages"):
+    for table in ("mentions", "fingerprints", "memberships", "pages", "former_titles"):
         db.execute(f"DELETE FROM {table} WHERE article_id = ?", (article,))  # noqa: S608  constants
     db.execute("DELETE FROM articles WHERE id = ?", (article,))
     for story in stories:

@@ -106,6 +106,23 @@ def test_a_notification_says_what_why_and_whence() -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
+        (Language.RUSSIAN, "Заголовок был: "),
+        (Language.UKRAINIAN, "Заголовок був: "),
+        (Language.ENGLISH, "Headline was: "),
+    ],
+)
+def test_a_former_title_stands_below_the_new_one(language: Language, said: str) -> None:
+    former = "Рим: <b>план</b> @durov t.me/x"
+    shown = _shown(_update(former_title=former), chat=_chat(language=language))
+    assert shown.text.splitlines()[2].replace("\u2060", "") == said + former
+    assert "\u2060" in shown.text.splitlines()[2]
+    assert [entity.type for entity in shown.entities].count("italic") == 1
+    assert said not in _shown(_update(), chat=_chat(language=language)).text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
         (Language.RUSSIAN, "упомянуто вскользь"),
         (Language.UKRAINIAN, "згадано побіжно"),
         (Language.ENGLISH, "passing mention"),
@@ -314,6 +331,8 @@ def _updates(draw: st.DrawFn) -> tuple[StoryUpdate, Hit]:
         developments=tuple(draw(st.lists(_listed, max_size=DEVELOPMENTS_LISTED))),
         reply_to=draw(st.sampled_from([None, 5])),
         is_late=draw(st.booleans()),
+        former_title=draw(st.none() | _words),
+        is_passing=draw(st.booleans()),
     )
     return update, Hit(text=spans)
 

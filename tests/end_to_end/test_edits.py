@@ -117,3 +117,20 @@ async def test_an_edited_article_is_told_to_the_subscriptions_that_it_newly_meet
     assert reply.reply_to == message.id
     assert reply.text.startswith("🔔 Жанна Иванова\n")
     assert reply.text.endswith(" · обновлено")
+
+
+@pytest.mark.usefixtures("serving")
+async def test_a_title_that_says_something_else_is_shown_beside_the_former_one(scene: Scene) -> None:
+    outlet = scene.outlets.open("alpha", "ALPHA")
+    await scene.watch(outlet)
+    await scene.subscribe()
+    outlet.publish(first := matching(outlet, "общая"))
+    message = await scene.chat.next_message(SOON_S)
+    hostile = "Встреча отменена: t.me/durov & $TON <script>"
+    outlet.pieces[0] = replace(first, title=hostile)
+    edited = await scene.chat.next_edit(message, SOON_S)
+    assert edited.text.splitlines()[1:3] == [hostile, f"Заголовок был: {first.title}"]
+    outlet.pieces[0] = replace(first, title="Встреча состоялась")
+    edited = await scene.chat.next_edit(message, SOON_S)
+    assert edited.text.splitlines()[1:3] == ["Встреча состоялась", f"Заголовок был: {first.title}"]
+    assert not scene.chat.unread

@@ -14,6 +14,7 @@ _TROUBLE = "tests/storage/test_trouble_contract.py::"
 _ASIDE = "tests/storage/test_aside_contract.py::"
 _ARTICLES = "tests/storage/test_articles_contract.py::"
 _PROMINENCE = "tests/storage/test_prominence_contract.py::"
+_TITLES = "tests/storage/test_titles_contract.py::"
 _SUBSCRIPTIONS = "tests/storage/test_subscriptions_contract.py::"
 _DIGEST = "tests/storage/test_digest_contract.py::"
 _RETENTION = "tests/storage/test_retention_contract.py::"
@@ -451,6 +452,27 @@ FAN_OUT = [
         there="mention.prominence is not None and not mention.prominence.is_main",
         instead="not (mention.prominence and mention.prominence.is_main)",
         tests=(f"{_OWING}test_a_subscription_to_the_main_things_is_owed_no_others",),
+    ),
+    Mutant(
+        wrong="a title of other words is never shown",
+        path="storage/sqlite/titles.py",
+        there="SET version = version + 1",
+        instead="SET version = version + 0",
+        tests=(f"{_TITLES}test_a_message_shows_the_title_that_it_told",),
+    ),
+    Mutant(
+        wrong="a message that goes on being tried says the new title",
+        path="storage/sqlite/content.py",
+        there="article=replace(to_read(article), title=title)",
+        instead="article=to_read(article)",
+        tests=(f"{_TITLES}test_a_message_that_is_on_its_way_says_the_same_when_it_is_tried_again",),
+    ),
+    Mutant(
+        wrong="another country is a slip of the pen",
+        path="bot/articles/retitling.py",
+        there="and not (is_name or is_other_name)",
+        instead="and not (is_name and not is_other_name)",
+        tests=("tests/articles/test_retitling.py::test_other_words_and_numbers_are_another_title",),
     ),
     Mutant(
         wrong="a list of subscriptions forgets which of them want the main things alone",

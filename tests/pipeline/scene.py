@@ -20,6 +20,7 @@ from bot.model import (
     PollRecord,
     Sent,
     TellOne,
+    TitleRule,
     WatchedSource,
 )
 from bot.pipeline.poll import Poll
@@ -68,9 +69,13 @@ class Remembering(SqliteStorage):
         self.records: list[PollRecord] = []
 
     async def record_poll(
-        self, record: PollRecord, is_our_own: NetworkRule = lambda _: False, waits: PageRule = lambda _: timedelta(0)
+        self,
+        record: PollRecord,
+        is_our_own: NetworkRule = lambda _: False,
+        waits: PageRule = lambda _: timedelta(0),
+        is_retitled: TitleRule = lambda *_: False,
     ) -> None:
-        await super().record_poll(record, is_our_own, waits)
+        await super().record_poll(record, is_our_own, waits, is_retitled)
         self.records.append(record)
 
 

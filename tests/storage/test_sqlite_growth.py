@@ -42,6 +42,7 @@ _WITH = {
     "reasons": "debts",
     "mentions": "articles",
     "memberships": "articles",
+    "former_titles": "articles",
     "stories": "articles",
     "story_scopes": "stories",
     "muted_stories": "stories",

@@ -34,6 +34,7 @@ _NUMBERS = {
         "sources.skip_hours",
         "sources.ttl_s",
         "stories.version",
+        "former_titles.version",
         "subscriptions.main_only",
         "subscriptions.paused",
     },

@@ -47,6 +47,7 @@ _FOR_NOBODY = {
     "stories._join",
     "stories.join_stories",
     "tidying.Tidying._oldest_waiting.load",
+    "titles._keep_title",
 }
 """The program's own work: it counts, orders, compares and forgets, and shows nothing of what it reads. What compares
 articles reads those of a scope alone, see `tests/pipeline/test_trust.py`."""

@@ -262,6 +262,7 @@ novelty-cancelled = cancelled
 novelty-button-mute = 🔇 Mute this story
 story-revised = updated
 story-passing = passing mention
+story-former-title = <i>Headline was: { $title }</i>
 story-further =
     { $count ->
         [one] { $count } more outlet

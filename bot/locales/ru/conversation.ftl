@@ -270,6 +270,7 @@ novelty-cancelled = отменено
 novelty-button-mute = 🔇 Хватит об этом
 story-revised = обновлено
 story-passing = упомянуто вскользь
+story-former-title = <i>Заголовок был: { $title }</i>
 story-further =
     { $count ->
         [one] ещё { $count } издание

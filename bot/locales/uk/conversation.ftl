@@ -270,6 +270,7 @@ novelty-cancelled = скасовано
 novelty-button-mute = 🔇 Досить про це
 story-revised = оновлено
 story-passing = згадано побіжно
+story-former-title = <i>Заголовок був: { $title }</i>
 story-further =
     { $count ->
         [one] ще { $count } видання
