@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from aiogram.client.default import Default
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
 
 from bot.delivery.refusals import STANDS_SO_ALREADY
 from bot.i18n import Texts
@@ -63,11 +64,17 @@ def turning(page: Page[T], texts: Texts, to: Callable[[int], CallbackData]) -> l
     return buttons
 
 
-async def show(query: CallbackQuery, text: str, markup: InlineKeyboardMarkup | None = None) -> None:
+async def show(
+    query: CallbackQuery,
+    text: str,
+    markup: InlineKeyboardMarkup | None = None,
+    preview: LinkPreviewOptions | Default | None = None,
+) -> None:
     """Replace the page whose button was pressed. A second press finds it replaced, which is no error."""
     if isinstance(query.message, Message):
         try:
-            await query.message.edit_text(text, reply_markup=markup)
+            preview = preview or Default("link_preview")
+            await query.message.edit_text(text, reply_markup=markup, link_preview_options=preview)
         except TelegramBadRequest as error:
             if STANDS_SO_ALREADY not in error.message:
                 raise

@@ -7,7 +7,7 @@ from bot.delivery.callbacks import StoryPressed
 from bot.delivery.telegram import keyboard, preview
 from bot.i18n import Texts
 from bot.matching.engine import QueryWords
-from bot.model import DispatchId, StoryAction, StoryId
+from bot.model import DispatchId, OutgoingMessage, StoryAction, StoryId
 from bot.services.stories import Stories
 from bot.text.shortening import shorten
 from handlers import phrases
@@ -25,6 +25,7 @@ def build_router() -> Router:
     settings = Router(name="muting")
     settings.callback_query.middleware(AdministratorsOnly())
     settings.callback_query.register(mute, StoryPressed.filter(F.action == StoryAction.MUTE))
+    settings.callback_query.register(follow, StoryPressed.filter(F.action == StoryAction.FOLLOW))
     settings.callback_query.register(part, StoryPressed.filter(F.action == StoryAction.PART))
     router = Router(name="stories")
     router.include_routers(reading, settings)
@@ -43,15 +44,23 @@ async def explain(
 
 
 async def mute(query: CallbackQuery, callback_data: StoryPressed, conversation: Conversation, stories: Stories) -> None:
-    muted = await stories.mute(conversation.chat, *_told(callback_data))
-    await query.answer(conversation.texts.plain("story-muted" if muted else "explain-gone"), show_alert=True)
+    message = await stories.mute(conversation.chat, *_told(callback_data))
+    await query.answer(conversation.texts.plain("story-muted" if message else "explain-gone"))
+    await _replace(query, message)
+
+
+async def follow(
+    query: CallbackQuery, callback_data: StoryPressed, conversation: Conversation, stories: Stories
+) -> None:
+    message = await stories.follow(conversation.chat, *_told(callback_data))
+    await query.answer(None if message else conversation.texts.plain("explain-gone"))
+    await _replace(query, message)
 
 
 async def part(query: CallbackQuery, callback_data: StoryPressed, conversation: Conversation, stories: Stories) -> None:
     message = await stories.part(conversation.chat, *_told(callback_data))
     await query.answer(conversation.texts.plain("story-parted" if message else "explain-gone"))
-    if message and isinstance(query.message, Message):
-        await edit_page(query, message.html, keyboard(message))
+    await _replace(query, message)
 
 
 async def show(query: CallbackQuery, callback_data: StoryPressed, conversation: Conversation, stories: Stories) -> None:
@@ -64,6 +73,12 @@ async def show(query: CallbackQuery, callback_data: StoryPressed, conversation: 
             reply_markup=keyboard(message),
             disable_notification=True,
         )
+
+
+async def _replace(query: CallbackQuery, message: OutgoingMessage | None) -> None:
+    """Let the message whose button was pressed read so."""
+    if message:
+        await edit_page(query, message.html, keyboard(message), preview(message))
 
 
 def _told(pressed: StoryPressed) -> tuple[DispatchId, StoryId]:

@@ -180,11 +180,12 @@ def _novelty_heading(novelty: Novelty, content: StoryUpdate, texts: Texts) -> st
 
 def _heading(content: StoryUpdate, texts: Texts) -> str:
     if content.novelty is not None:
-        return _novelty_heading(content.novelty, content, texts)
+        heading = _novelty_heading(content.novelty, content, texts)
+        return f"🔇{heading.removeprefix('↳')}" if content.is_muted else heading
     named = foreign(shorten(" · ".join(content.subscriptions), _SUBSCRIPTIONS_LIMIT))
     akin = texts.html("story-akin") if content.is_akin else ""
     heading = " · ".join(filter(None, (named, akin)))
-    return f"🔔 {heading}" if heading else ""
+    return f"{'🔇' if content.is_muted else '🔔'} {heading}" if heading else ""
 
 
 def _origin(content: StoryUpdate, texts: Texts, preferences: DeliveryPreferences) -> str:
@@ -196,6 +197,8 @@ def _origin(content: StoryUpdate, texts: Texts, preferences: DeliveryPreferences
         parts.append(texts.html("story-revised"))
     if content.further.outlets:
         parts.append(texts.html("story-further", count=content.further.outlets))
+    if content.silenced:
+        parts.append(texts.html("story-silenced", count=content.silenced))
     if content.is_passing:
         parts.append(texts.html("story-passing"))
     return " · ".join(part for part in parts if part)
@@ -231,6 +234,8 @@ def _length(html: str) -> int:
 
 def _buttons(texts: Texts, dispatch: DispatchId, content: StoryUpdate) -> tuple[StoryButton, ...]:
     story = content.story_id
+    if content.is_muted:
+        return (StoryButton(texts.plain("story-button-follow"), StoryAction.FOLLOW, dispatch, story),)
     if content.novelty is not None:
         return (StoryButton(texts.plain("novelty-button-mute"), StoryAction.MUTE, dispatch, story),)
     parting = (StoryButton(texts.plain("story-button-part"), StoryAction.PART, dispatch, story),)

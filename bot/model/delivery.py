@@ -82,6 +82,10 @@ class StoryUpdate:
     """
     is_late: bool = False
     """Whether the chat had heard nothing of the story for a day before that."""
+    is_muted: bool = False
+    """Whether the chat has muted it."""
+    silenced: int = 0
+    """How many stories that are akin to it the chat was not told, since it had muted this one."""
     developments: tuple[ListedDevelopment, ...] = ()
     """What else is new in the story, newest first, at most `DEVELOPMENTS_LISTED`."""
 
@@ -175,6 +179,8 @@ class StoryAction(StrEnum):
 
     EXPLAIN = "explain"
     MUTE = "mute"
+    FOLLOW = "follow"
+    """Takes back that the story was muted."""
     PART = "part"
     """The event is another one than that of the message which this one replies to."""
     SHOW = "show"

@@ -11,6 +11,10 @@ class SentStoryStorage(Protocol):
         """Mute a story in the chat. False if that dispatch did not send it there."""
         ...
 
+    async def follow_story(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> bool:
+        """Take back that a story is muted; its messages follow it again. False if that dispatch did not send it."""
+        ...
+
     async def part_story(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> bool:
         """Take a story for another event than the one it was told as akin to, and later akin ones in the chat, too.
 
@@ -23,5 +27,5 @@ class SentStoryStorage(Protocol):
         ...
 
     async def sent_story(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> StoryUpdate | None:
-        """What the dispatch sent the chat of a story; None if it did not send it."""
+        """What the message shows of a story by now; None if that dispatch did not send it."""
         ...

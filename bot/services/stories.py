@@ -38,6 +38,14 @@ class Stories:
             return None
         return await self.show(chat, dispatch, story)
 
-    async def mute(self, chat: Chat, dispatch: DispatchId, story: StoryId) -> bool:
-        """Mute a story for the chat; False if the chat was never told of it."""
-        return await self._storage.mute_story(dispatch, story, chat.key, self._clock.now())
+    async def mute(self, chat: Chat, dispatch: DispatchId, story: StoryId) -> OutgoingMessage | None:
+        """Mute a story for the chat; its message as it reads then, or None if the chat was never told of it."""
+        if not await self._storage.mute_story(dispatch, story, chat.key, self._clock.now()):
+            return None
+        return await self.show(chat, dispatch, story)
+
+    async def follow(self, chat: Chat, dispatch: DispatchId, story: StoryId) -> OutgoingMessage | None:
+        """Take back that a story is muted; its message as it reads then, or None if the chat was never told of it."""
+        if not await self._storage.follow_story(dispatch, story, chat.key):
+            return None
+        return await self.show(chat, dispatch, story)

@@ -22,6 +22,7 @@ _OF_A_CHAT = (
     ("debts", "chat_key"),
     ("posts", "chat_key"),
     ("muted_stories", "chat_key"),
+    ("silenced_stories", "chat_key"),
     ("closed_topics", "chat_key"),
     ("offers", "chat_key"),
 )

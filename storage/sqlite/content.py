@@ -77,9 +77,17 @@ def load_story(db: sqlite3.Connection, dispatch: Row, story: int, version: int) 
         is_passing=all(row["prominence"] == Prominence.PASSING for row in reasons),
         novelty=_novelty(reasons) if is_novelty else None,
         is_late=bool(is_novelty and not is_silent),
+        silenced=_silenced(db, dispatch, story) if is_alone and dispatch["follows"] else 0,
         developments=_developments(db, article, *seen) if lists else (),
         former_title=former,
     )
+
+
+def _silenced(db: sqlite3.Connection, dispatch: Row, story: int) -> int:
+    count: int = db.execute(
+        "SELECT count(*) FROM silenced_stories WHERE (chat_key, akin_id) = (?, ?)", (dispatch["chat_key"], story)
+    ).fetchone()[0]
+    return count
 
 
 def _load_digest(db: sqlite3.Connection, dispatch: Row) -> Digest:

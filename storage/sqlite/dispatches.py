@@ -1,6 +1,7 @@
 """Dispatches: from a chat's debts to a message and its outcome."""
 
 import sqlite3
+from dataclasses import replace
 from datetime import datetime
 
 from bot.model import (
@@ -84,6 +85,22 @@ class Dispatches:
 
         return await self._db.write(mute)
 
+    async def follow_story(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> bool:
+        def follow_again(db: sqlite3.Connection) -> bool:
+            if _of_chat(db, dispatch, story, chat) is None:
+                return False
+            place = (chat, story)
+            db.execute("DELETE FROM muted_stories WHERE (chat_key, story_id) = (?, ?)", place)
+            db.execute(
+                "UPDATE posts SET closed = 0, is_behind = 1 WHERE (chat_key, story_id) = (?, ?)"
+                " AND (develops OR dispatch_id IN (SELECT id FROM dispatches WHERE id = dispatch_id AND follows))",
+                place,
+            )
+            schedule_chat(db, chat)
+            return True
+
+        return await self._db.write(follow_again)
+
     async def part_story(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> bool:
         def part(db: sqlite3.Connection) -> bool:
             parted = db.execute(
@@ -120,7 +137,10 @@ class Dispatches:
     async def sent_story(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> StoryUpdate | None:
         def load(db: sqlite3.Connection) -> StoryUpdate | None:
             row = _of_chat(db, dispatch, story, chat)
-            return None if row is None else load_story(db, row, story, row["told_version"])
+            if row is None:
+                return None
+            muted = db.execute("SELECT 1 FROM muted_stories WHERE (chat_key, story_id) = (?, ?)", (chat, story))
+            return replace(load_story(db, row, story, row["told_version"]), is_muted=muted.fetchone() is not None)
 
         return await self._db.read(load)
 
@@ -236,8 +256,9 @@ def _post(db: sqlite3.Connection, row: Row, post: NewPost, at: datetime) -> None
 
 def _of_chat(db: sqlite3.Connection, dispatch: int, story: int, chat: int) -> Row | None:
     row: Row | None = db.execute(
-        "SELECT d.*, coalesce(d.version, debts.version) AS told_version"
-        " FROM dispatches AS d JOIN debts ON dispatch_id = d.id AND debts.story_id = ?"
+        "SELECT d.*, coalesce(posts.version, d.version, debts.version) AS told_version"
+        " FROM dispatches AS d JOIN debts ON debts.dispatch_id = d.id AND debts.story_id = ?"
+        " LEFT JOIN posts ON posts.dispatch_id = d.id"
         " WHERE d.id = ? AND d.chat_key = ?",
         (story, dispatch, chat),
     ).fetchone()

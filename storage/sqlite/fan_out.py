@@ -58,15 +58,15 @@ def _fan_out(db: sqlite3.Connection, mention: Row, now: int, limit: int, owe: Ow
         f"""
         SELECT s.id, owner_key, chat_key, topic, replies, main_only, created_at,
             coalesce(m.story_id, :story) AS story_id,
-            coalesce(m.is_development, :is_development) AS is_development
+            coalesce(m.is_development, :is_development) AS is_development,
+            (SELECT own.akin_id FROM stories AS own
+                JOIN muted_stories AS muted ON (muted.chat_key, muted.story_id) = (s.chat_key, own.akin_id)
+                WHERE own.id = coalesce(m.story_id, :story) AND NOT EXISTS (SELECT 1 FROM dispatches AS d
+                    WHERE d.chat_key = s.chat_key AND d.akin_id = own.akin_id AND d.parted)) AS muted_id
         FROM subscriptions AS s LEFT JOIN memberships AS m ON m.article_id = :article AND m.scope = owner_key
         WHERE query_id = :query AND id > :fanned_to AND NOT paused AND NOT suspended AND since < :recorded
             AND NOT EXISTS (SELECT 1 FROM muted_stories AS muted WHERE muted.chat_key = s.chat_key
                 AND muted.story_id = coalesce(m.story_id, :story))
-            AND NOT EXISTS (SELECT 1 FROM stories AS own
-                JOIN muted_stories AS muted ON (muted.chat_key, muted.story_id) = (s.chat_key, own.akin_id)
-                WHERE own.id = coalesce(m.story_id, :story) AND NOT EXISTS (SELECT 1 FROM dispatches AS d
-                    WHERE d.chat_key = s.chat_key AND d.akin_id = own.akin_id AND d.parted))
             AND {WATCHES.format(owner="owner_key", source=":source")}
         ORDER BY id LIMIT :limit
         """,  # noqa: S608  constants
@@ -82,7 +82,10 @@ def _fan_out(db: sqlite3.Connection, mention: Row, now: int, limit: int, owe: Ow
         },
     ).fetchall()
     for subscription in subscriptions:
-        _hand_out(db, mention, subscription, now, owe)
+        if subscription["muted_id"] is None:
+            _hand_out(db, mention, subscription, now, owe)
+        else:
+            _silence(db, subscription)
     db.execute(
         "UPDATE mentions SET fanned_to = ?, chunks = chunks + 1, fanned_out = ? WHERE id = ?",
         (
@@ -92,6 +95,19 @@ def _fan_out(db: sqlite3.Connection, mention: Row, now: int, limit: int, owe: Ow
         ),
     )
     return max(1, len(subscriptions))
+
+
+def _silence(db: sqlite3.Connection, subscription: Row) -> None:
+    """Count a story that the chat is not told, since it has muted the one that this is akin to."""
+    db.execute(
+        "INSERT OR IGNORE INTO silenced_stories (chat_key, akin_id, story_id) SELECT :chat, :akin, :story"
+        " WHERE NOT EXISTS (SELECT 1 FROM debts WHERE (chat_key, story_id) = (:chat, :story))",
+        {
+            "chat": subscription["chat_key"],
+            "akin": subscription["muted_id"],
+            "story": subscription["story_id"],
+        },
+    )
 
 
 def _hand_out(db: sqlite3.Connection, mention: Row, subscription: Row, now: int, owe: OwingRule) -> None:

@@ -483,6 +483,22 @@ def titles_that_articles_had(db: Database) -> None:
     )
 
 
+@migrations()
+def stories_that_muted_ones_silence(db: Database) -> None:
+    db.execute(
+        """
+        CREATE TABLE silenced_stories (  -- akin to one that the chat has muted, and so not told
+            chat_key INTEGER NOT NULL REFERENCES chats,
+            akin_id INTEGER NOT NULL REFERENCES stories,
+            story_id INTEGER NOT NULL REFERENCES stories,
+            PRIMARY KEY (chat_key, akin_id, story_id)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    db.execute("CREATE INDEX silenced_stories_of ON silenced_stories (story_id)")
+    db.execute("CREATE INDEX silenced_stories_akin_to ON silenced_stories (akin_id)")
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

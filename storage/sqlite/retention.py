@@ -139,6 +139,7 @@ def _end_telling(db: sqlite3.Connection, story: int) -> None:
     if _is_any(db, _TOLD, [story]):
         return
     db.execute("DELETE FROM muted_stories WHERE story_id = ?", (story,))
+    db.execute("DELETE FROM silenced_stories WHERE akin_id = ?", (story,))
     for (article,) in db.execute(_WITHOUT_TEXT, {"story": story}).fetchall():
         stories = _stories_of(db, article)
         if not _is_any(db, _TOLD, stories):
@@ -184,8 +185,9 @@ def _end_story(db: sqlite3.Connection, story: int) -> None:
     """Delete it, if neither an article nor a message of it is left."""
     if _is_any(db, _HAS_ARTICLES, [story]) or _is_any(db, _TOLD, [story]):
         return
-    for table in ("story_keys", "story_scopes", "grown_stories", "muted_stories"):
+    for table in ("story_keys", "story_scopes", "grown_stories", "muted_stories", "silenced_stories"):
         db.execute(f"DELETE FROM {table} WHERE story_id = ?", (story,))  # noqa: S608  constants
+    db.execute("DELETE FROM silenced_stories WHERE akin_id = ?", (story,))
     db.execute("DELETE FROM stories WHERE id = ? AND id < (SELECT max(id) FROM stories)", (story,))
 
 

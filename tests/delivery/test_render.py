@@ -232,6 +232,17 @@ def test_what_is_new_since_the_message_was_sent_stands_under_its_title() -> None
     assert "https://a.example/" in {entity.url for entity in shown.entities}
 
 
+def test_a_muted_story_says_so_and_how_many_it_silences() -> None:
+    lines = _shown(_update(is_muted=True, silenced=2)).text.splitlines()
+    assert lines[0] == "🔇 коалиция желающих"
+    assert lines[-1] == "Вестник · 18:42 UTC · ещё 2 похожих"
+    developed = _update(is_muted=True, novelty=Novelty((DevelopmentKind.DEATHS,)), reply_to=5)
+    assert _shown(developed).text.startswith("🔇 Новое: погибшие\n")
+    for update in (_update(is_muted=True), developed):
+        message = _RENDERER.story(update, _HIT, _chat(), DispatchId(7))
+        assert [button.label for button in message.buttons] == ["🔔 Снова следить"]
+
+
 def test_several_subscriptions_are_all_named() -> None:
     assert _shown(_update(subscriptions=("раз", "два"))).text.startswith("🔔 раз · два\n")
 

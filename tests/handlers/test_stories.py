@@ -117,7 +117,16 @@ async def test_a_notification_says_why_it_came_however_much_there_is_to_say(talk
     assert "…и ещё " in answer
 
 
-async def test_a_story_is_muted(talk: Talk) -> None:
+async def test_a_story_is_muted_and_followed_again(talk: Talk) -> None:
     message = await _told(talk)
+    told = message.html
     press = await talk.chat.press(message, "Заглушить")
-    assert "больше не сообщу" in (await press.answered())["text"]
+    muted = await talk.chat.next_edit(message)
+    assert await press.answered() == {"text": "Об этом событии больше не сообщу.", "show_alert": False}
+    assert muted.html == told.replace("🔔", "🔇")
+    assert [button.text for button in muted.buttons] == ["🔔 Снова следить"]
+    assert muted.link_preview == message.link_preview
+    await talk.chat.press(muted, "🔔 Снова следить")
+    again = await talk.chat.next_edit(message)
+    assert again.html == told
+    assert [button.text for button in again.buttons] == ["Почему?", "Заглушить сюжет"]

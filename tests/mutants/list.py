@@ -581,6 +581,13 @@ DIGESTS = [
         tests=(f"{_DIGEST}test_a_digest_says_the_same_when_it_is_tried_again",),
     ),
     Mutant(
+        wrong="what a muted story silences is counted nowhere",
+        path="storage/sqlite/fan_out.py",
+        there="            _silence(db, subscription)\n",
+        instead="            pass\n",
+        tests=(f"{_AKIN}test_what_a_muted_story_silences_is_counted_at_its_message_when_that_is_followed_again",),
+    ),
+    Mutant(
         wrong="in a digest, what is akin to another story stands alone",
         path="storage/sqlite/dispatch_building.py",
         there='entry = [debt, *below[debt["story_id"]]]',

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.model import Chat, Digest, Dispatch, DispatchId, Sent, StoryId, TellAll, TellOne, WaitingArticle
+from bot.model import Chat, Digest, Dispatch, DispatchId, Novelty, Sent, StoryId, TellAll, TellOne, WaitingArticle
 from tests.storage.scene import Scene, story_in
 
 
@@ -150,3 +150,50 @@ async def test_of_two_that_wait_the_older_story_goes_first(scene: Scene) -> None
         told.append((story_in(dispatch).article.title, story_in(dispatch).reply_to, story_in(dispatch).silent))
         await scene.settle(dispatch, Sent(message))
     assert told == [("четыре", None, False), ("два", 11, True)]
+
+
+async def test_what_a_muted_story_silences_is_counted_at_its_message_when_that_is_followed_again(scene: Scene) -> None:
+    chat, (first, second, third) = await _articles(scene)
+    told = await _sent(scene, first, 11)
+    assert told is not None
+    theirs = (told.id, story_in(told).story_id, chat.key)
+    assert await scene.storage.mute_story(*theirs, scene.now)
+    muted = await scene.storage.sent_story(*theirs)
+    assert muted is not None
+    assert (muted.is_muted, muted.silenced) == (True, 0)
+    for article in (second, third):
+        assert await _sent(scene, article, 12, theirs[1]) is None
+    scene.later(minutes=15)
+    (more,) = await scene.publish("и ещё о двух")
+    await scene.record(more, "коалиция", story=await scene.story_of(second), novelty=Novelty())
+    await scene.fan_out()
+    assert (await scene.dispatches(), await scene.storage.claim_edits(scene.now, 10, scene.lease())) == ([], [])
+    stranger = await scene.chat(666)
+    assert not await scene.storage.follow_story(*theirs[:2], stranger.key)
+    assert await scene.storage.follow_story(*theirs)
+    followed = await scene.storage.sent_story(*theirs)
+    assert followed is not None
+    assert (followed.is_muted, followed.silenced) == (False, 2)
+    scene.later(minutes=15)
+    *_, joins = await scene.publish("и другие")
+    await scene.record(joins, "коалиция", story=theirs[1])
+    await scene.fan_out()
+    scene.later(minutes=2)
+    (edit,) = await scene.storage.claim_edits(scene.now, 10, scene.lease())
+    assert (edit.message_id, edit.content.silenced, edit.content.further.total) == (11, 2, 1)
+
+
+async def test_what_was_told_before_its_story_was_muted_is_not_counted(scene: Scene) -> None:
+    chat, (first, second, _) = await _articles(scene)
+    told = await _sent(scene, first, 11)
+    assert told is not None
+    story = story_in(told).story_id
+    assert await _sent(scene, second, 12, story) is not None
+    assert await scene.storage.mute_story(told.id, story, chat.key, scene.now)
+    scene.later(minutes=15)
+    *_, more = await scene.publish("ещё")
+    await scene.record(more, "коалиция", story=await scene.story_of(second), novelty=Novelty())
+    await scene.fan_out()
+    muted = await scene.storage.sent_story(told.id, story, chat.key)
+    assert muted is not None
+    assert muted.silenced == 0

@@ -46,6 +46,7 @@ _WITH = {
     "stories": "articles",
     "story_scopes": "stories",
     "muted_stories": "stories",
+    "silenced_stories": "stories",
     "former_addresses": "sources",
     "front_pages": "sources",
     "hosts": "sources",

@@ -271,7 +271,13 @@ story-further =
 story-more-reports = and { $count } more
 story-button-explain = Why?
 story-button-mute = Mute this story
-story-muted = You will hear no more of this story.
+story-muted = No more about this story.
+story-button-follow = 🔔 Follow again
+story-silenced =
+    { $count ->
+        [one] { $count } similar
+       *[other] { $count } similar
+    }
 explain-query = Query “{ $query }”. In the article: { $words }.
 explain-bare = Query “{ $query }”.
 explain-forms =

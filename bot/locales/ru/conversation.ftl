@@ -280,7 +280,14 @@ story-further =
 story-more-reports = и ещё { $count }
 story-button-explain = Почему?
 story-button-mute = Заглушить сюжет
-story-muted = Об этом сюжете больше не сообщу.
+story-muted = Об этом событии больше не сообщу.
+story-button-follow = 🔔 Снова следить
+story-silenced =
+    { $count ->
+        [one] ещё { $count } похожее
+        [few] ещё { $count } похожих
+       *[many] ещё { $count } похожих
+    }
 explain-query = Запрос «{ $query }». В статье: { $words }.
 explain-bare = Запрос «{ $query }».
 explain-forms =

@@ -280,7 +280,14 @@ story-further =
 story-more-reports = і ще { $count }
 story-button-explain = Чому?
 story-button-mute = Заглушити сюжет
-story-muted = Про цей сюжет більше не повідомлю.
+story-muted = Про цю подію більше не повідомлятиму.
+story-button-follow = 🔔 Знову стежити
+story-silenced =
+    { $count ->
+        [one] ще { $count } схоже
+        [few] ще { $count } схожих
+       *[many] ще { $count } схожих
+    }
 explain-query = Запит «{ $query }». У статті: { $words }.
 explain-bare = Запит «{ $query }».
 explain-forms =
