@@ -33,6 +33,7 @@ _SHORTEST_PARAGRAPH = 60
 _LONGEST_LABEL = 70
 """Characters. What is as long is prose, also without a stop: many leads have none."""
 _MOST_LABELS = 4
+_MOST_LABELS_AFTER = 6
 _LONGEST_APPEAL = 200
 _APPEAL = re.compile(
     r"^[^«“\"]*\b\w+(?:йте|йтесь|йтеся|ите|итесь|іть|іться)\b[^«“\"]*\b(?:наш\w*|нас|нам|нами)\b[^«“\"]*$"
@@ -136,12 +137,16 @@ def _is_prose(block: _Block) -> bool:
 
 
 def without_edges(lines: Sequence[Line]) -> list[Line]:
-    """The lines without the labels of the page before and after the article. Many short lines are a list, and stay."""
+    """The lines without the labels of the page before and after the article. Very many are a list, and stay."""
+    if sum(line.is_listed for line in lines) * 2 > len(lines):  # the page is laid out as a table
+        lines = [line._replace(is_listed=False) for line in lines]
     prose = [at for at, line in enumerate(lines) if _may_be_prose(line)]
     if not prose:
         return list(lines)
     start, end = prose[0], prose[-1] + 1
-    return list(lines[start if start <= _MOST_LABELS else 0 : end if len(lines) - end <= _MOST_LABELS else len(lines)])
+    return list(
+        lines[start if start <= _MOST_LABELS else 0 : end if len(lines) - end <= _MOST_LABELS_AFTER else len(lines)]
+    )
 
 
 def _may_be_prose(line: Line) -> bool:

@@ -26,7 +26,7 @@ _PLATFORM = (
     r"|подкаст|podcast|patreon|boosty|[\w-]+(?:канал|чат)[уе]?\b)"
 )
 _SUBJECT = (
-    r"(?:новост|новин|news|headlines|материал|матеріал|важн|важлив|updates|редакц|нам\b|пожертв|друзь|друзя|ссылк"
+    r"(?:новост|новин|news|headlines|материал|матеріал|важн|важлив|updates|редакц|нам\b|пожертв|донат|друзь|друзя|ссылк"
     r"|посилан|\+\d)"
 )
 _CALLS = (
@@ -58,7 +58,7 @@ _CALLS = (
 """What readers are called to do, at the start of a line; it counts if it is named what for."""
 _HINTS = (
     r"чтобы (?:не пропустить|узнавать|знать|быть в курсе|первыми|получать|читать)|больше|ещё больше|еще больше|все"
-    r"|сам[ыо][ейм]\w*|только"
+    r"|сам[ыоу]\w*|только"
     r"|новости|наш(?:и|а)?|главн\w+|важн\w+|оперативн\w+|добав(?:ьте|ить)|включите|хотите"
     r"|щоб (?:не пропустити|знати|дізнаватис\w|бути в курсі|першими|отримувати)|більше|ще більше|усі|най\w+"
     r"|термінові|важливі|оперативні|тільки|новини|наш[аі]?"
@@ -74,6 +74,14 @@ _OUR_CHANNEL = re.compile(
     r"|max\b|вк\b|vk\b)",
     re.IGNORECASE,
 )
+_APPEAL = re.compile(
+    r"\b(?:мы|нам|нас|наш\w*|ми|we|us|our)\b.{0,100}\b(?:донат|пожертв|благодаря вам|завдяки вам|donat"
+    r"|ваш\w* (?:помощ|поддержк|взнос|допомог|підтримк|внес)|your (?:help|support))"
+    r"|\b(?:сделать пожертвование|зробити внесок|поддержать (?:нас|редакцию)|підтримати (?:нас|редакцію))\b",
+    re.IGNORECASE,
+)
+"""A sentence that asks readers to give something to the outlet."""
+_LONGEST_APPEAL = 180
 _NETWORK = re.compile(
     r"(?:вконтакте|вк|vk|одноклассники|ок|ok|мой мир|telegram|телеграм|тг|tg|viber|вайбер|whatsapp|facebook"
     r"|фейсбук|fb|twitter|x"
@@ -85,7 +93,9 @@ _NETWORK = re.compile(
 )
 _WHOLE = re.compile(
     # advertisements
-    r"(?:на правах )?реклам[аы]|advertisements?|sponsored(?: content| post)?|партн[её]рский (?:материал|проект)"
+    r"автор (?:фото|снимка|світлини) .{2,60}|подпи(?:шись|шитесь|сывайтесь|сывайся)|підпи(?:шись|шіться|суйтесь|суйся)"
+    r"|верну(?:ться|тесь) (?:к|на|в) .{2,30}|повернутис[яь] (?:до|на) .{2,30}|back to .{2,20}"
+    r"|(?:на правах )?реклам[аы]|advertisements?|sponsored(?: content| post)?|партн[её]рский (?:материал|проект)"
     r"|спецпроект"
     r"|(?:story|article) continues (?:below|after).{0,30}|scroll to continue.{0,30}|продолжение (?:после рекламы"
     r"|ниже)|продовження (?:після реклами|нижче)"
@@ -172,6 +182,8 @@ _CONTAINED = re.compile(
 """Wherever it stands, a line of at most 240 characters is no part of the article."""
 _WHOLE_STARTS = frozenset(
     """
+    автор подпишись подпишитесь подписывайтесь подписывайся підпишись підпишіться підписуйтесь підписуйся вернуться
+    вернитесь повернутися повернутись back
     на реклама рекламы advertisement advertisements sponsored партнёрский партнерский спецпроект story article scroll
     продолжение продовження erid поделиться поделись поділитися поділитись поділися розповісти рассказать share нажмите
     натисніть click показать загрузить смотреть показати завантажити дивитися дивитись load show view see все всі усі
@@ -246,7 +258,8 @@ _DATE_WORDS = re.compile(
     r"|вчера|сегодня|позавчера|вчора|сьогодні|yesterday|today|назад|тому|ago|час\w*|годин\w*|мин\w*|хвилин\w*|хв|ч"
     r"|дн\w+|hours?|hrs?|minutes?|mins?|days?"
     r"|г|год\w*|р|року?|рік|в|во|о|об|у|at|on|from|am|pm|a\.m|p\.m|мск|msk|utc|gmt|e[ds]t|bst|est|edt|pst|updated"
-    r"|обновлено|оновлено|published|опубликовано|опубліковано|posted|понед\w+)[.,]?",
+    r"|обновлено|оновлено|published|опубликовано|опубліковано|posted|понед\w+"
+    r"|комментари\w+|коментар\w*|comments?|просмотр\w*|перегляд\w*|views?)[.,]?",
     re.IGNORECASE,
 )
 _TICKER_WORD = re.compile(
@@ -288,7 +301,10 @@ _CREDIT_STARTS = frozenset(
 """The first four letters of what `_CREDIT` begins with."""
 _STARTS = _CALL_STARTS | _CREDIT_STARTS
 _HINTS_OF_LONG_LINES = (
-    " наш",
+    "наш",
+    "ваш",
+    "донат",
+    "пожертв",
     " our ",
     "ctrl",
     " права ",
@@ -352,9 +368,11 @@ def is_boilerplate(text: str) -> bool:
         or any(map(lower.__contains__, _HINTS_OF_LONG_LINES))
     ):
         return False
-    return _says_nothing(text, lower, first) or (
-        len(text) <= _LONGEST_CALL and len(parts := _SENTENCE_START.split(text)) > 1 and all(map(is_boilerplate, parts))
-    )
+    if _says_nothing(text, lower, first):
+        return True
+    parts = _SENTENCE_START.split(text) if len(text) <= _LONGEST_CALL else []
+    answers = [part for part in parts if not part.endswith("?")]  # «Что происходит? Объясняем в нашем канале.»
+    return len(parts) > 1 and bool(answers) and all(map(is_boilerplate, answers))
 
 
 def _says_nothing(text: str, lower: str, first: str) -> bool:
@@ -366,6 +384,7 @@ def _says_nothing(text: str, lower: str, first: str) -> bool:
         ((first in _WHOLE_STARTS or not bare[0].isalpha()) and _WHOLE.fullmatch(bare) is not None)
         or (len(text) <= 240 and _CONTAINED.search(lower) is not None)
         or _is_call(said, first)
+        or (len(said) <= _LONGEST_APPEAL and _SPEECH.search(said) is None and _APPEAL.search(said) is not None)
         or (first[:4] in _CREDIT_STARTS and _is_credit(bare, text))
         or _is_timestamp(text)
         or _is_ticker(text)

@@ -101,6 +101,7 @@ _AMBIGUOUS = re.compile(
 """Headings that prose may have too: without links after them, they stay."""
 _LIST_HEADING = re.compile(rf"[\W_]{{0,6}}(?:{'|'.join(_LISTS)})[\W_]{{0,6}}", re.IGNORECASE)
 _LEADING = re.compile(rf"[\W_]{{0,6}}(?:{'|'.join(_HEADINGS)})(?: в (?:сюжете|материале))?\s?:\s?(?=\S)", re.IGNORECASE)
+_BEFORE = re.compile(r"(?:как )?(?:ранее|напомним|до этого|раніше|нагадаємо|як|earlier|previously)\b", re.IGNORECASE)
 _FOOTER = re.compile(
     r"the post .{1,400} (?:first )?appeared first on .{1,100}"
     r"|(?:запись|сообщение|публикация) .{1,400} (?:впервые появил(?:ась|ось)|появил(?:ись|ась|ось) сначала) .{1,100}"
@@ -145,7 +146,11 @@ def without_related(lines: list[Line]) -> list[Line]:
             _after_links(lines, at) > at or at == len(lines) > 1
         ):
             at = _after_links(lines, at)
-        elif not _names_one(line, is_last=at >= titles_from) and not _FOOTER.fullmatch(line.text):
+        elif (
+            not _tells_before(line)
+            and not _names_one(line, is_last=at >= titles_from)
+            and not _FOOTER.fullmatch(line.text)
+        ):
             kept.append(line)
     return _without_linked_titles(kept)
 
@@ -200,6 +205,11 @@ def _names_one(line: Line, *, is_last: bool) -> bool:
         return False
     title = Line(line.text[heading.end() :], line.linked)
     return title.is_link or (is_last and _is_like_title(title))
+
+
+def _tells_before(line: Line) -> bool:
+    """Whether a line says little but what another article told: «Ранее мы писали, что …», most of it a link."""
+    return line.linked * 5 >= len(line.text) * 3 and _BEFORE.match(line.text) is not None
 
 
 def _is_like_title(line: Line) -> bool:
