@@ -39,6 +39,7 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 """Classes of what stands in an article, or beside it, and is no part of it."""
+_CARDS = frozenset({"div", "li", "section", "article", "aside"})
 _PUBLISHED = frozenset(
     """
     article:published_time og:article:published_time datepublished article.published pubdate publish-date
@@ -91,6 +92,7 @@ def extract(page: bytes, url: str, content_type: str | None = None) -> ArticlePa
     author = said.author or extract_author(tree) or ""
     published_at = _published_at(tree, url)
     _drop_beside(tree)
+    _drop_cards(tree)
     found = bare_extraction(tree, url=url, include_comments=False, include_links=True)
     lines = with_missing(extracted_lines(found.body), tree, title) if isinstance(found, Document) else []
     return ArticlePage(
@@ -175,6 +177,18 @@ def _drop_beside(tree: etree._Element) -> None:
             and _has_no_prose(element)
         ):
             element.drop_tree()
+
+
+def _drop_cards(tree: etree._Element) -> None:
+    """Drop what stands around headings that are links: cards of other articles."""
+    for heading in list(tree.iter("h2", "h3", "h4", "h5")):
+        card = heading.getparent()
+        text = "".join(heading.itertext()).strip()
+        linked = sum(len("".join(link.itertext()).strip()) for link in heading.iter("a"))
+        if card is None or linked * 10 < len(text) * 9 or not text or card.tag not in _CARDS:
+            continue
+        if card.getparent() is not None and _has_no_prose(card):
+            card.drop_tree()
 
 
 def _has_no_prose(element: etree._Element) -> bool:

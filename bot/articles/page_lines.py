@@ -83,7 +83,7 @@ def with_missing(lines: list[Line], tree: etree._Element, title: str) -> list[Li
     at = {key_of(line.text): index for index, line in reversed(list(enumerate(lines)))}
     all_of_it = " ".join(key_of(line.text) for line in lines)
     blocks = _raw_blocks(tree)
-    known = [_is_in(block, at, all_of_it) for block in blocks]
+    known = [not _is_headline(block, title) and _is_in(block, at, all_of_it) for block in blocks]
     if not any(known):
         return lines
     first, last = known.index(True), len(known) - 1 - known[::-1].index(True)
@@ -104,7 +104,7 @@ def with_missing(lines: list[Line], tree: etree._Element, title: str) -> list[Li
         is_ours = block.kind in kinds or (
             index < last
             and block.kind[0] in _PARAGRAPHS
-            and (block.kind[1] in classes or (index < first and (block.is_lead or block.kind[0] == "p")))
+            and (block.kind[1] in classes or (index < first and (block.is_lead or block.kind[0] in {"p", "div"})))
         )
         if is_ours and key not in at and _is_prose(block):
             at[key] = place

@@ -82,6 +82,9 @@ _APPEAL = re.compile(
 )
 """A sentence that asks readers to give something to the outlet."""
 _LONGEST_APPEAL = 180
+_REPORTED = re.compile(
+    r", (?:сказа|заяв|призва|попрос|сообщ|рассказ|повідом|розпов|said|told|asked|urged)", re.IGNORECASE
+)
 _NETWORK = re.compile(
     r"(?:вконтакте|вк|vk|одноклассники|ок|ok|мой мир|telegram|телеграм|тг|tg|viber|вайбер|whatsapp|facebook"
     r"|фейсбук|fb|twitter|x"
@@ -94,6 +97,9 @@ _NETWORK = re.compile(
 _WHOLE = re.compile(
     # advertisements
     r"автор (?:фото|снимка|світлини) .{2,60}|подпи(?:шись|шитесь|сывайтесь|сывайся)|підпи(?:шись|шіться|суйтесь|суйся)"
+    # for readers of the screen
+    r"|(?:пропустить|пропустити|skip) .{2,90}|(?:конец|кінець|end) (?:истории|історії|контента|контенту|of) .{0,80}"
+    r"|end of (?:content|story|article)|конец (?:материала|статьи)"
     r"|верну(?:ться|тесь) (?:к|на|в) .{2,30}|повернутис[яь] (?:до|на) .{2,30}|back to .{2,20}"
     r"|(?:на правах )?реклам[аы]|advertisements?|sponsored(?: content| post)?|партн[её]рский (?:материал|проект)"
     r"|спецпроект"
@@ -182,30 +188,30 @@ _CONTAINED = re.compile(
 """Wherever it stands, a line of at most 240 characters is no part of the article."""
 _WHOLE_STARTS = frozenset(
     """
-    автор подпишись подпишитесь подписывайтесь подписывайся підпишись підпишіться підписуйтесь підписуйся вернуться
-    вернитесь повернутися повернутись back
-    на реклама рекламы advertisement advertisements sponsored партнёрский партнерский спецпроект story article scroll
-    продолжение продовження erid поделиться поделись поділитися поділитись поділися розповісти рассказать share нажмите
-    натисніть click показать загрузить смотреть показати завантажити дивитися дивитись load show view see все всі усі
-    all читать читати версия версія назад вперед вперёд далее далі наверх вгору главная головна свернуть развернуть
-    закрыть закрити понятно зрозуміло принять прийняти accept ok got close menu search меню поиск пошук предыдущая
-    предыдущий предыдущее следующая следующий следующее попередня попередній наступна наступний previous next
-    подписаться подписка підписатися підписатись відписатися subscribe sign login log войти увійти регистрация
-    реєстрація отправить надіслати обновить оновити video видеоплеер play слушать слухати listen відео видео фото photo
-    добавить оставить написать ваш додати залишити комментарий комментарии комментариев комментария коментар коментарі
-    коментарів leave post add comment comments join обсудить обсудим обсуждение обговорити обговорення что а що ваша
-    your обязательные обов войдите авторизуйтесь зарегистрируйтесь увійдіть авторизуйтеся зареєструйтесь
+    пропустить пропустити skip конец кінець end автор подпишись подпишитесь подписывайтесь подписывайся підпишись
+    підпишіться підписуйтесь підписуйся вернуться вернитесь повернутися повернутись back на реклама рекламы
+    advertisement advertisements sponsored партнёрский партнерский спецпроект story article scroll продолжение
+    продовження erid поделиться поделись поділитися поділитись поділися розповісти рассказать share нажмите
+    натисніть click показать загрузить смотреть показати завантажити дивитися дивитись load show view see все всі
+    усі all читать читати версия версія назад вперед вперёд далее далі наверх вгору главная головна свернуть
+    развернуть закрыть закрити понятно зрозуміло принять прийняти accept ok got close menu search меню поиск пошук
+    предыдущая предыдущий предыдущее следующая следующий следующее попередня попередній наступна наступний previous
+    next подписаться подписка підписатися підписатись відписатися subscribe sign login log войти увійти регистрация
+    реєстрація отправить надіслати обновить оновити video видеоплеер play слушать слухати listen відео видео фото
+    photo добавить оставить написать ваш додати залишити комментарий комментарии комментариев комментария коментар
+    коментарі коментарів leave post add comment comments join обсудить обсудим обсуждение обговорити обговорення что
+    а що ваша your обязательные обов войдите авторизуйтесь зарегистрируйтесь увійдіть авторизуйтеся зареєструйтесь
     зареєструйтеся лайк смех удивление гнев печаль нравится подобається like dislike оцените оцініть rate рейтинг
-    количество колво просмотров просмотры просмотр кількість переглядів перегляди перегляд views view время час reading
-    теги тэги метки ключевые ключові мітки tags topics filed хештеги больше більше категория категории категорія
-    категорії рубрика рубрики раздел розділ category categories возрастная возрастное возрастные вікова віковий ua ru en
-    uk ukr rus eng укр рус англ c copyright при за наши наші редакционная редакційна made к до подробности деталі from
-    новости новини нашли увидели заметили обнаружили если знайшли помітили побачили якщо spotted noticed found
-    настоящий данный данное мы наш этот сайт продолжая оставаясь используя нажимая посещая ми цей продовжуючи
-    залишаючись користуючись натискаючи we our this by для политика політика privacy terms пользовательское мин хв min
-    просмотра просмотром подробнее подробности подробно детальніше детально докладніше материалы матеріали материал
-    новость статья текст новина матеріал станьте стать стати
-    понравилась понравился понравилось вам сподобалась сподобався сподобалося прочитано прочитали
+    количество колво просмотров просмотры просмотр кількість переглядів перегляди перегляд views view время час
+    reading теги тэги метки ключевые ключові мітки tags topics filed хештеги больше більше категория категории
+    категорія категорії рубрика рубрики раздел розділ category categories возрастная возрастное возрастные вікова
+    віковий ua ru en uk ukr rus eng укр рус англ c copyright при за наши наші редакционная редакційна made к до
+    подробности деталі from новости новини нашли увидели заметили обнаружили если знайшли помітили побачили якщо
+    spotted noticed found настоящий данный данное мы наш этот сайт продолжая оставаясь используя нажимая посещая ми
+    цей продовжуючи залишаючись користуючись натискаючи we our this by для политика політика privacy terms
+    пользовательское мин хв min просмотра просмотром подробнее подробности подробно детальніше детально докладніше
+    материалы матеріали материал новость статья текст новина матеріал станьте стать стати понравилась понравился
+    понравилось вам сподобалась сподобався сподобалося прочитано прочитали
     """.split()  # noqa: SIM905 - words read better than a list of strings
 )
 """The first words of `_WHOLE`: to look one up is far cheaper than the expression."""
@@ -220,6 +226,7 @@ _PICTURE = (
 )
 _PRESS = (
     r"(?:источник(?: (?:фото|изображения|видео|информации))?|джерело(?: (?:фото|зображення|інформації))?|source"
+    r"|место работы|місце роботи|role"
     r"|автор(?:ы|и|ка|к[иа])?(?: (?:фото|текста|материала|статьи|тексту|матеріалу))?|текст|редактор\w*"
     r"|корреспондент"
     r"|кореспондент|журналіст\w*|журналист\w*|credit|by|ссылка на (?:источник|первоисточник)"
@@ -247,6 +254,8 @@ _CREDIT_AT_END = re.compile(
     re.IGNORECASE,
 )
 _NAMES_CREDIT = ("фото", "світлин", "photo", "©", "скри", "image", "ллюстрац", "люстрац", "видео", "відео", "ображен")
+_NAME = r"[A-ZА-ЯЁІЇЄҐ][\w'’ʼ-]+ [A-ZА-ЯЁІЇЄҐ][\w'’ʼ-]+"
+_BYLINE = re.compile(rf"{_NAME}(?:\s?[|•·]\s?{_NAME}){{1,5}}")
 _DATE_WORDS = re.compile(
     r"(?:[\d.,:/()|•·—–+-]+|январ\w+|феврал\w+|март\w*|апрел\w+|ма[йяю]|июн\w+|июл\w+|август\w*|сентябр\w+"
     r"|октябр\w+|ноябр\w+|декабр\w+"
@@ -293,9 +302,9 @@ _CALL_STARTS = frozenset(
 """The first four letters of what `_CALLS` and `_HINTS` begin with."""
 _CREDIT_STARTS = frozenset(
     """
-    авто исто джер архи иллю ілюс скри фото світ изоб зобр скрі колл кола обло обкл инфо інфо виде віде кадр ренд phot
-    imag pict vide illu grap scre sour текс реда корр коре журн cred by ссыл поси перв перш подг підг пере по за опуб
-    опуб обно онов дата upda publ post last расс на in file stoc от публ опубл
+    мест місц role авто исто джер архи иллю ілюс скри фото світ изоб зобр скрі колл кола обло обкл инфо інфо виде
+    віде кадр ренд phot imag pict vide illu grap scre sour текс реда корр коре журн cred by ссыл поси перв перш подг
+    підг пере по за опуб опуб обно онов дата upda publ post last расс на in file stoc от публ опубл
     """.split()  # noqa: SIM905 - words read better than a list of strings
 )
 """The first four letters of what `_CREDIT` begins with."""
@@ -384,8 +393,9 @@ def _says_nothing(text: str, lower: str, first: str) -> bool:
         ((first in _WHOLE_STARTS or not bare[0].isalpha()) and _WHOLE.fullmatch(bare) is not None)
         or (len(text) <= 240 and _CONTAINED.search(lower) is not None)
         or _is_call(said, first)
-        or (len(said) <= _LONGEST_APPEAL and _SPEECH.search(said) is None and _APPEAL.search(said) is not None)
+        or _is_appeal(said)
         or (first[:4] in _CREDIT_STARTS and _is_credit(bare, text))
+        or _BYLINE.fullmatch(bare) is not None
         or _is_timestamp(text)
         or _is_ticker(text)
         or _names_networks(bare)
@@ -402,6 +412,13 @@ def _is_call(said: str, first: str) -> bool:
     if len(said) > 140 or _SPEECH.search(said) is not None or _STOP_WITHIN.search(said) is not None:
         return False
     return (may_call and _HINTED.match(said) is not None) or _OUR_CHANNEL.search(said) is not None
+
+
+def _is_appeal(said: str) -> bool:
+    """Whether readers are asked to support the outlet, unless somebody is quoted."""
+    if len(said) > _LONGEST_APPEAL or _APPEAL.search(said) is None:
+        return False
+    return _SPEECH.search(said) is None and _REPORTED.search(said) is None
 
 
 def _is_credit(said: str, whole: str) -> bool:

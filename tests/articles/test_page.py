@@ -66,6 +66,17 @@ def test_a_lead_that_stands_apart_is_the_first_paragraph() -> None:
     assert extract(page_of(body), URL).text.split("\n") == list(PROSE)
 
 
+def test_a_lead_needs_no_class_that_says_so() -> None:
+    body = f"<h1>Мост открыли</h1><div class=x1>{PROSE[0]}</div><div class=x2>{paragraphs(PROSE[1:])}</div>"
+    assert extract(page_of(body), URL).text.split("\n") == list(PROSE)
+
+
+def test_a_card_with_a_linked_heading_is_another_article() -> None:
+    card = '<div class="x3"><h3><a href="/2">Паром продадут на аукционе</a></h3><p>Мэр рассказал подробности</p></div>'
+    body = f"<h1>Мост открыли</h1><div>{paragraphs(PROSE[:2])}{card}{paragraphs(PROSE[2:])}</div>"
+    assert extract(page_of(body), URL).text.split("\n") == list(PROSE)
+
+
 def test_an_article_in_several_blocks_is_whole() -> None:
     blocks = [f'<div class="rec"><div class="t-text">{PROSE[at]}<br><br>{PROSE[at + 1]}</div></div>' for at in (0, 2)]
     assert extract(page_of('<div class="t-menu"><a href="/">Главная</a></div>'.join(blocks)), URL).text.split(

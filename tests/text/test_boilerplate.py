@@ -59,6 +59,16 @@ LONG = (
     We use cookies to give you the best experience.
     Copyright 2026 Valley Tribune. All rights reserved.
     Story continues below
+    Чтобы мы могли работать дальше, нам нужна ваша помощь.
+    Оформите ежемесячный донат — это займёт минуту.
+    Ми пишемо для вас і завдяки вам. Долучайтеся до нашої спільноти!
+    Что происходит в городе? Объясняем на нашем YouTube-канале. Подпишись!
+    Автор фото Анна Лебедь / «Волна»
+    18 мая 2026, 10:11 23 комментария
+    Место работы, Северное агентство
+    Пропустить Подпишитесь на нас в соцсетях и продолжить чтение.
+    Иван Макеев | Ольга Строева
+    Вернуться к списку новостей
     DOW 39,112 +0.4%
     """.strip().splitlines(),
 )
@@ -89,6 +99,9 @@ def test_what_is_no_part_of_an_article(line: str) -> None:
     Приєднуйтеся до мене, сказав він натовпу.
     Follow the money, the prosecutor told the jury on Monday.
     The photo was taken by a resident of the village.
+    Нам нужна ваша помощь в поисках, сказали спасатели жителям посёлка, и те вышли в лес на рассвете с собаками.
+    Мы благодарны вам за терпение: дорогу откроют в среду.
+    Конец месяца обещает быть дождливым.
     Get out of the city before dawn, officials urged.
     """.strip().splitlines(),
 )
