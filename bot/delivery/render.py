@@ -48,6 +48,7 @@ from bot.text.shortening import shorten
 
 _HEADING_LIMIT = 40
 """Characters of the first line that the lock screen shows."""
+_BETWEEN = " · "
 _NAMED_AT_LEAST = 12
 """Characters of the subscriptions' names in a heading that says more."""
 _SUBSCRIPTIONS_LIMIT = 300
@@ -163,19 +164,20 @@ def _summarised(content: StoryUpdate, hit: Hit) -> tuple[ReadArticle, Hit]:
 
 def _novelty_heading(novelty: Novelty, content: StoryUpdate, texts: Texts) -> str:
     """What is new, as far as it fits, and the subscriptions if the reader may have forgotten the story."""
+    is_expected = content.reply_to is not None and not content.is_late
+    names = "" if is_expected else ", ".join(content.subscriptions)
     heading = texts.html("novelty")
     kinds: list[str] = []
     for kind in novelty.kinds:
         kinds.append(texts.html(f"novelty-{kind}"))
         longer = texts.html("novelty-of", kinds=Markup(", ".join(kinds)))
-        if len(longer) > _HEADING_LIMIT:
+        if len(kinds) > 1 and len(longer) + len(_BETWEEN) * bool(names) + len(names) > _HEADING_LIMIT:
             break
         heading = longer
-    is_expected = content.reply_to is not None and not content.is_late
-    if is_expected or not content.subscriptions:
+    if not names:
         return heading
-    room = max(_HEADING_LIMIT - len(heading) - len(" · "), _NAMED_AT_LEAST)
-    return f"{heading} · {foreign(shorten(', '.join(content.subscriptions), room))}"
+    room = max(_HEADING_LIMIT - len(heading) - len(_BETWEEN), _NAMED_AT_LEAST)
+    return f"{heading}{_BETWEEN}{foreign(shorten(names, room))}"
 
 
 def _heading(content: StoryUpdate, texts: Texts) -> str:

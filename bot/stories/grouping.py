@@ -27,7 +27,9 @@ from bot.stories.novelty import Development, development
 from bot.stories.recent import RecentCounts
 from bot.stories.semantic import Opinion, SecondOpinion, overrule
 from bot.stories.similarity import likenesses, weigh
+from bot.summaries.leaning import leans
 from bot.text.language import detect
+from bot.text.sentences import split
 
 Known = dict[ArticleId, list[KnownArticle]]
 """Articles to compare others with, each once for every scope."""
@@ -195,10 +197,13 @@ class Grouping:
 
 
 def quoted(found: Development, text: str) -> Novelty:
-    """What is new in an article of that text, with the sentence in its words."""
+    """What is new in an article of that text, with the sentence in its words, and the one that this leans on."""
     if found.sentence is None:
         return Novelty(found.kinds)
     start, end = found.sentence.start, found.sentence.end
+    before = [sentence for sentence in split(text[:start]) if "\n" not in text[sentence.end : start]]
+    if before and leans(text[start:end]):
+        start = before[-1].start
     words = tuple(Span(word.start - start, word.end - start) for word in found.words)
     return Novelty(found.kinds, text[start:end], words)
 

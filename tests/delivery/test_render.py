@@ -198,6 +198,8 @@ def test_what_is_new_in_a_story_that_nobody_has_in_mind_names_the_subscription(
 ) -> None:
     update = _update(novelty=Novelty((DevelopmentKind.SENTENCE,)), is_late=is_late, reply_to=reply_to)
     assert _shown(update).text.startswith("↳ Новое: приговор · коалиция желающих\n")
+    two = replace(update, novelty=Novelty((DevelopmentKind.SENTENCE, DevelopmentKind.FIGURES)))
+    assert _shown(two).text.startswith("↳ Новое: приговор · коалиция желающих\n")
     long = replace(update, subscriptions=("слово " * 9,))
     assert len(_shown(long).text.splitlines()[0]) <= 40
 

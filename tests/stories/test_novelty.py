@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.model import DevelopmentKind, ReadArticle
-from bot.stories.novelty import development, is_development
+from bot.model import DevelopmentKind, ReadArticle, Span
+from bot.stories.grouping import quoted
+from bot.stories.novelty import Development, development, is_development
 
 _SOON, _LATER = timedelta(minutes=10), timedelta(hours=3)
 _BLAST = ReadArticle(
@@ -106,3 +107,20 @@ def test_a_story_goes_on_from_all_that_it_has_told() -> None:
 def test_an_article_that_says_nothing_brings_no_news(text: str) -> None:
     assert not is_development(ReadArticle("", text, "", "", "ru"), [_article(_FIRST, "ru")])
     assert not is_development(_article(_FIRST, "ru"), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Суд вынес приговор. Он проведёт в колонии семь лет.", "Суд вынес приговор. Он проведёт в колонии семь лет."),
+        ("Суд вынес приговор.\nОн проведёт в колонии семь лет.", "Он проведёт в колонии семь лет."),
+        ("Суд идёт. Сторож проведёт в колонии семь лет.", "Сторож проведёт в колонии семь лет."),
+    ],
+)
+def test_a_sentence_is_quoted_with_the_one_that_it_leans_on(text: str, sentence: str) -> None:
+    start, word = text.index(sentence.rsplit(". ", maxsplit=1)[-1]), text.index("колонии")
+    found = Development((), Span(start, len(text)), (Span(word, word + 7),))
+    novelty = quoted(found, text)
+    assert novelty.sentence == sentence
+    (place,) = novelty.words
+    assert sentence[place.start : place.end] == "колонии"
