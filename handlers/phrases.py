@@ -19,6 +19,8 @@ SHOWN_QUERY = 500
 _TAG = re.compile(r"<[^>]*>")
 _MESSAGE_LIMIT = 4_000
 """In UTF-16 units, without markup: Telegram's 4,096, less the line that says how many more there are."""
+_ALERT_LIMIT = 200
+"""UTF-16 units; Telegram refuses a longer text."""
 _SHOWN_WORDS = 12
 _SHOWN_OF_PROBLEM = 100
 _MOST_PROBLEMS = 200
@@ -43,7 +45,11 @@ def fitted(lines: Sequence[str], texts: Texts, *beside: str, further: int = 0) -
 
 
 def _length(html: str) -> int:
-    return len(unescape(_TAG.sub("", html)).encode("utf-16-le")) // 2
+    return _units(unescape(_TAG.sub("", html)))
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
 
 
 def query_error(error: QueryError, query: str, texts: Texts) -> str:
@@ -56,6 +62,16 @@ def query_error(error: QueryError, query: str, texts: Texts) -> str:
 def failure(reason: str, texts: Texts) -> str:
     """Why a source cannot be polled, or must not be, as a part of a sentence; plain."""
     return texts.plain(f"source-failure-{reason}")
+
+
+def in_alert(lines: Sequence[str]) -> str:
+    """The lines, cut to fit an alert window: what short ones leave, longer ones may have."""
+    room = _ALERT_LIMIT - len(lines) + 1
+    fitted: dict[str, str] = {}
+    for left, line in zip(range(len(lines), 0, -1), sorted(lines, key=_units), strict=True):
+        fitted[line] = shorten(line, room // left)
+        room -= _units(fitted[line])
+    return "\n".join(fitted[line] for line in lines)
 
 
 def forms(words: Sequence[WordForms], texts: Texts) -> list[str]:

@@ -1,5 +1,7 @@
 """The buttons under a notification: why it came, mute the story, another event; under a digest: a story in full."""
 
+from collections.abc import Sequence
+
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
@@ -8,8 +10,7 @@ from bot.delivery.telegram import keyboard, preview
 from bot.i18n import Texts
 from bot.matching.engine import QueryWords
 from bot.model import DispatchId, OutgoingMessage, StoryAction, StoryId
-from bot.services.stories import Stories
-from bot.text.shortening import shorten
+from bot.services.stories import Stories, Why
 from handlers import phrases
 from handlers.context import AdministratorsOnly, Conversation, InMeasure
 from handlers.keyboards import show as edit_page
@@ -36,11 +37,9 @@ async def explain(
     query: CallbackQuery, callback_data: StoryPressed, conversation: Conversation, stories: Stories
 ) -> None:
     texts = conversation.texts
-    reasons = await stories.explain(conversation.chat, *_told(callback_data))
-    await query.answer()
-    if isinstance(query.message, Message):
-        lines = [line for reason in reasons for line in _explained(reason, texts)]
-        await query.message.reply(phrases.fitted(lines, texts).strip() or texts.html("explain-gone"))
+    why = await stories.explain(conversation.chat, *_told(callback_data))
+    said = texts.plain("explain-gone") if why is None else phrases.in_alert(_reasons(why, texts))
+    await query.answer(said, show_alert=True)
 
 
 async def mute(query: CallbackQuery, callback_data: StoryPressed, conversation: Conversation, stories: Stories) -> None:
@@ -85,8 +84,32 @@ def _told(pressed: StoryPressed) -> tuple[DispatchId, StoryId]:
     return DispatchId(pressed.dispatch), StoryId(pressed.story)
 
 
-def _explained(reason: QueryWords, texts: Texts) -> list[str]:
-    query = shorten(reason.query, phrases.SHOWN_QUERY)
-    words = ", ".join(reason.words[:_SHOWN_WORDS])
-    met = texts.html("explain-query", query=query, words=words) if words else texts.html("explain-bare", query=query)
-    return ["", met, *phrases.forms(reason.forms, texts)]
+def _reasons(why: Why, texts: Texts) -> list[str]:
+    """What met the query and where, which subscriptions asked for it, and what joined another report, a line each."""
+    lines = [_met(why.met, texts), _subscriptions(why, texts)]
+    if why.joined is not None:
+        words = ", ".join(_quoted(word, texts) if " " in word else word for word in why.joined.words)
+        lines.append(texts.plain("explain-together", source=why.joined.source, words=words))
+    return [*filter(None, lines)]
+
+
+def _met(met: Sequence[QueryWords], texts: Texts) -> str:
+    words = list(dict.fromkeys(word for one in met for word in one.words))[:_SHOWN_WORDS]
+    if not words:
+        return ""
+    in_title = any(one.in_title for one in met)
+    paragraph = min((one.paragraph for one in met if one.paragraph), default=0)
+    place = ("both" if in_title else "text") if paragraph else ("title" if in_title else "none")
+    count = sum(len(word.split()) for word in words)
+    shown = ", ".join(_quoted(word, texts) for word in words)
+    return texts.plain("explain-words", count=count, words=shown, place=place, paragraph=paragraph)
+
+
+def _subscriptions(why: Why, texts: Texts) -> str:
+    names = why.subscriptions or tuple(one.query for one in why.met)
+    shown = ", ".join(_quoted(name, texts) for name in names)
+    return texts.plain("explain-subscriptions", count=len(names), names=shown)
+
+
+def _quoted(text: str, texts: Texts) -> str:
+    return texts.plain("quoted", text=text)

@@ -49,11 +49,13 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class QueryWords:
-    """How a query meets an article: the words there that match, and all forms that would match."""
+    """The words of an article that meet a query, and where they stand."""
 
     query: str
     words: tuple[str, ...]
-    forms: tuple[WordForms, ...]
+    in_title: bool
+    paragraph: int | None
+    """The first of the text that has some of them, counted from 1."""
 
 
 class Matching:
@@ -184,9 +186,11 @@ class Matching:
         )
 
     def _explain(self, query: str, article: ReadArticle) -> QueryWords:
-        parsed = parse_canonical(query)
-        words = _written(self._matcher.evaluate(parsed, article), article)
-        return QueryWords(query, words, tuple(self._matcher.explain(parsed)))
+        hit = self._matcher.evaluate(parse_canonical(query), article)
+        paragraph = None
+        if hit is not None and hit.text:
+            paragraph = sum(bool(line.strip()) for line in article.text[: hit.text[0].end].split("\n"))
+        return QueryWords(query, _written(hit, article), bool(hit and hit.title), paragraph)
 
     def _words_of(self, queries: Iterable[str], article: ReadArticle) -> list[tuple[str, ...]]:
         reading = self._matcher.read(article)

@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import ChatKey, DispatchId, Explanation, StoryId, StoryUpdate
+from bot.model import ChatKey, DispatchId, Explanation, ReadArticle, StoryId, StoryUpdate
 
 
 class SentStoryStorage(Protocol):
@@ -24,6 +24,10 @@ class SentStoryStorage(Protocol):
 
     async def explain(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> list[Explanation]:
         """Why the chat got a story, one entry a query; empty if that dispatch did not send it, or is forgotten."""
+        ...
+
+    async def joined_report(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> ReadArticle | None:
+        """The report that joined the story last, of those that the message lists or could; None if there is none."""
         ...
 
     async def sent_story(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> StoryUpdate | None:

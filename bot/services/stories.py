@@ -1,6 +1,7 @@
 """Stories that were told: why they were, and how to mute them."""
 
-from dataclasses import replace
+import asyncio
+from dataclasses import dataclass, replace
 
 from bot.delivery.render import Renderer
 from bot.delivery.story_message import word_story
@@ -8,6 +9,27 @@ from bot.matching.engine import Matching, QueryWords
 from bot.model import Chat, DispatchId, Explanation, OutgoingMessage, StoryId
 from bot.ports import SentStoryStorage
 from bot.runtime.clock import Clock
+from bot.stories.together import in_common
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Another report of a story, and what it has in common with the one that was told."""
+
+    source: str
+    words: tuple[str, ...]
+    """Names, numbers and words as they stand in the report that was told, the weightiest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a chat was told of a story."""
+
+    met: tuple[QueryWords, ...]
+    subscriptions: tuple[str, ...]
+    """Their texts, as far as they still exist."""
+    joined: Joined | None
+    """The report that joined the story last."""
 
 
 class Stories:
@@ -19,9 +41,19 @@ class Stories:
         self._renderer = renderer
         self._clock = clock
 
-    async def explain(self, chat: Chat, dispatch: DispatchId, story: StoryId) -> list[QueryWords]:
-        """The queries for which the chat was told; empty if it never was."""
-        return [await self._explained(one) for one in await self._storage.explain(dispatch, story, chat.key)]
+    async def explain(self, chat: Chat, dispatch: DispatchId, story: StoryId) -> Why | None:
+        """Why the chat was told of a story; None if it never was."""
+        reasons = await self._storage.explain(dispatch, story, chat.key)
+        told = await self._storage.sent_story(dispatch, story, chat.key)
+        if not reasons or told is None:
+            return None
+        joined = await self._storage.joined_report(dispatch, story, chat.key)
+        words = () if joined is None else await asyncio.to_thread(in_common, told.article, joined)
+        return Why(
+            met=tuple([await self._explained(one) for one in reasons]),
+            subscriptions=told.subscriptions,
+            joined=None if joined is None or not words else Joined(joined.source, words),
+        )
 
     async def _explained(self, one: Explanation) -> QueryWords:
         explained = await self._matching.explain(one.query, one.article)

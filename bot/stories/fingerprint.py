@@ -17,7 +17,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.model import EVERYBODY, Clue, Language, ReadArticle, Scope
+from bot.model import EVERYBODY, Clue, Language, ReadArticle, Scope, Span
 from bot.stories import numerals
 from bot.stories.bridge import meaning, skeleton
 from bot.stories.common_words import RISEN, SAY_NOTHING, TOLLS
@@ -210,6 +210,21 @@ def unpack(packed: bytes) -> Fingerprint:
         np.frombuffer(packed, np.uint8, count, at + 4 * count),
         np.frombuffer(packed, np.uint8, count, at + 5 * count),
     )
+
+
+def looked_at(article: ReadArticle) -> str:
+    """What of an article is looked at, its title first."""
+    return f"{article.title}\n{article.text[:_LEAD]}"
+
+
+def first_places(article: ReadArticle) -> dict[int, Span]:
+    """Where each term stands first in what is looked at."""
+    places: dict[int, Span] = {}
+    for match in _WORD.finditer(looked_at(article)):
+        word = _word(match.group(), article.language)
+        for term, *_ in (*word.said, *word.named):
+            places.setdefault(term, Span(*match.span()))
+    return places
 
 
 def _words(text: str, language: str) -> Iterator[tuple[_Word, bool]]:

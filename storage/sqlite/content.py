@@ -203,12 +203,31 @@ def _developments(
     )
 
 
+def newest_report(db: sqlite3.Connection, dispatch: Row, story: int) -> ReadArticle | None:
+    """The report that joined a story of a dispatch last, besides the one that it tells, as far as its readers see."""
+    reasons = reason_rows(db, dispatch["id"], story)
+    owner = next((row["owner_key"] for row in reasons if row["text"] is not None), None)
+    (version,) = db.execute("SELECT version FROM stories WHERE id = ?", (story,)).fetchone()
+    reports = _reports(db, article_row(db, reasons[0]["article_id"]), story, version, owner)
+    return to_read(article_row(db, reports[0]["id"])) if reports else None
+
+
 def _further(db: sqlite3.Connection, article: Row, story: int, version: int, owner: int | None) -> FurtherReports:
-    """The other reports of that version from sources that the owner watches; of an outlet, a page counts once."""
-    rows = db.execute(
+    rows = _reports(db, article, story, version, owner)
+    if not rows:
+        return FurtherReports()
+    return FurtherReports(tuple(map(_to_report, rows)), rows[0]["total"], rows[0]["outlets"])
+
+
+def _reports(db: sqlite3.Connection, article: Row, story: int, version: int, owner: int | None) -> list[Row]:
+    """The other reports of that version from sources that the owner watches, newest first; of an outlet, a page counts
+    once.
+    """
+    return db.execute(
         f"""
         WITH reports AS (
-            SELECT a.title, a.url, a.published_at, coalesce(told_as, s.title) AS source_title, member.story_version,
+            SELECT a.id, a.title, a.url, a.published_at, coalesce(told_as, s.title) AS source_title,
+                member.story_version,
                 row_number() OVER (
                     PARTITION BY coalesce(told_as, s.title), coalesce(nullif(a.canonical_url, ''), a.id)
                     ORDER BY member.story_version
@@ -233,6 +252,3 @@ def _further(db: sqlite3.Connection, article: Row, story: int, version: int, own
             "limit": FURTHER_LISTED,
         },
     ).fetchall()
-    if not rows:
-        return FurtherReports()
-    return FurtherReports(tuple(map(_to_report, rows)), rows[0]["total"], rows[0]["outlets"])

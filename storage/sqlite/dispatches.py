@@ -17,6 +17,7 @@ from bot.model import (
     NewPost,
     Notice,
     Planner,
+    ReadArticle,
     Settlement,
     StoryId,
     StoryUpdate,
@@ -24,7 +25,7 @@ from bot.model import (
 )
 from storage.sqlite.chat_queue import OPEN_TOPIC, schedule_chat
 from storage.sqlite.chats import mark_unreachable, move_chat
-from storage.sqlite.content import article_row, load_content, load_story, reason_rows, to_read
+from storage.sqlite.content import article_row, load_content, load_story, newest_report, reason_rows, to_read
 from storage.sqlite.database import Database
 from storage.sqlite.dispatch_building import begin, release
 from storage.sqlite.notices import owe_notice
@@ -131,6 +132,13 @@ class Dispatches:
         def load(db: sqlite3.Connection) -> list[Explanation]:
             row = _of_chat(db, dispatch, story, chat)
             return [] if row is None else _explanations(db, dispatch, story)
+
+        return await self._db.read(load)
+
+    async def joined_report(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> ReadArticle | None:
+        def load(db: sqlite3.Connection) -> ReadArticle | None:
+            row = _of_chat(db, dispatch, story, chat)
+            return None if row is None else newest_report(db, row, story)
 
         return await self._db.read(load)
 

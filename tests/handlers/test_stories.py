@@ -80,13 +80,49 @@ async def test_what_is_akin_is_a_story_of_its_own_once_somebody_says_so(talk: Ta
     assert [button.text for button in edited.buttons] == ["Почему?", "Заглушить сюжет"]
 
 
+async def _why(talk: Talk, message: Message) -> str:
+    """The alert that says why a message came."""
+    press = await talk.chat.press(message, "Почему?")
+    answer = await press.answered()
+    assert answer["show_alert"]
+    return str(answer["text"])
+
+
 async def test_a_notification_says_why_it_came(talk: Talk) -> None:
     message = await _told(talk)
-    await talk.chat.press(message, "Почему?")
-    answer = await talk.chat.next_message()
-    assert answer.reply_to == message.id
-    assert "Запрос «коалиция желающих». В статье: коалиции желающих." in answer.text
-    assert "коалицией" in answer.text
+    assert (await _why(talk, message)).splitlines() == [
+        "Слова «коалиции желающих»: заголовок.",
+        "Подписка: «коалиция желающих».",
+    ]
+    assert not talk.chat.unread
+
+
+async def test_it_says_where_the_words_stand_and_which_subscriptions_asked(talk: Talk) -> None:
+    message = await _told(talk, "подробности", "коалиция")
+    words, subscriptions = (await _why(talk, message)).splitlines()
+    assert words.startswith("Слова «")
+    assert words.endswith("»: заголовок и 1-й абзац.")
+    assert {"«Подробности»", "«коалиции»"} == set(words.removeprefix("Слова ").split(":")[0].split(", "))
+    assert {"«подробности»", "«коалиция»"} == set(subscriptions.removeprefix("Подписки: ").strip(".").split(", "))
+
+
+async def test_it_says_what_another_report_has_in_common(talk: Talk) -> None:
+    text = "{title}: подробности сообщил источник в Вашингтоне. Речь идёт о 30 странах."
+    await talk.ask("/add коалиция желающих")
+    await read(talk, "Разведка поможет коалиции желающих", "Вашингтон поможет разведкой 30 странам", text=text)
+    database = cast("SqliteStorage", talk.storage)._db
+    await database.write(
+        lambda db: db.execute("UPDATE articles SET story_id = 1, story_version = 2, told_as = 'РБК' WHERE id = 2")
+    )
+    await database.write(lambda db: db.execute("UPDATE stories SET version = 2 WHERE id = 1"))
+    while await talk.storage.fan_out(SystemClock().now(), 10, owe):
+        pass
+    message = await _sent(talk)
+    why = (await _why(talk, message)).splitlines()
+    assert why[-1].startswith("С РБК вместе: ")
+    assert "Вашингтоне" in why[-1]
+    assert "«30 странах»" in why[-1]
+    assert len(why) == 3
 
 
 async def test_a_notification_says_why_it_came_when_the_text_is_no_longer_kept(talk: Talk) -> None:
@@ -99,11 +135,9 @@ async def test_a_notification_says_why_it_came_when_the_text_is_no_longer_kept(t
         one.move(days=91)
     await tidy.step()
     assert not (await talk.storage.sent_articles(clock.now(), 0, 10))[0]
-    await talk.chat.press(message, "Почему?")
-    answer = (await talk.chat.next_message()).text
-    assert "Запрос «подробности». В статье: Подробности." in answer
-    assert "подробностей" in answer
-    assert "Запрос «lang:ru»." in answer
+    words, subscriptions = (await _why(talk, message)).splitlines()
+    assert words == "Слово «Подробности»."
+    assert {"«подробности»", "«lang:ru»"} == set(subscriptions.removeprefix("Подписки: ").strip(".").split(", "))
     await talk.chat.say("/search подробности")
     assert "ничего не нашлось" in (await talk.chat.next_message()).text
 
@@ -111,10 +145,10 @@ async def test_a_notification_says_why_it_came_when_the_text_is_no_longer_kept(t
 async def test_a_notification_says_why_it_came_however_much_there_is_to_say(talk: Talk) -> None:
     long = " | ".join(LONG)
     message = await _told(talk, f"коалиция | {long}", f"желающих | {long}")
-    await talk.chat.press(message, "Почему?")
-    answer = (await talk.chat.next_message()).text
-    assert "коалицией" in answer
-    assert "…и ещё " in answer
+    why = await _why(talk, message)
+    assert why.splitlines()[0].endswith("»: заголовок.")
+    assert why.endswith("…")
+    assert 180 < len(why) <= 200
 
 
 async def test_a_story_is_muted_and_followed_again(talk: Talk) -> None:

@@ -15,6 +15,8 @@ _ASIDE = "tests/storage/test_aside_contract.py::"
 _ARTICLES = "tests/storage/test_articles_contract.py::"
 _PROMINENCE = "tests/storage/test_prominence_contract.py::"
 _TITLES = "tests/storage/test_titles_contract.py::"
+_TOLD = "tests/handlers/test_stories.py::"
+_TOGETHER = "tests/stories/test_together.py::"
 _SUBSCRIPTIONS = "tests/storage/test_subscriptions_contract.py::"
 _DIGEST = "tests/storage/test_digest_contract.py::"
 _RETENTION = "tests/storage/test_retention_contract.py::"
@@ -452,6 +454,20 @@ FAN_OUT = [
         there="mention.prominence is not None and not mention.prominence.is_main",
         instead="not (mention.prominence and mention.prominence.is_main)",
         tests=(f"{_OWING}test_a_subscription_to_the_main_things_is_owed_no_others",),
+    ),
+    Mutant(
+        wrong="reports in two languages have nothing in common",
+        path="bot/stories/together.py",
+        there="kind = 0 if own.language == there.language else BRIDGE",
+        instead="kind = 0",
+        tests=(f"{_TOGETHER}test_reports_in_two_languages_have_names_and_numbers_in_common",),
+    ),
+    Mutant(
+        wrong="an alert is longer than Telegram takes",
+        path="handlers/phrases.py",
+        there="room -= _units(fitted[line])",
+        instead="room -= left",
+        tests=(f"{_TOLD}test_a_notification_says_why_it_came_however_much_there_is_to_say",),
     ),
     Mutant(
         wrong="a title of other words is never shown",

@@ -278,8 +278,22 @@ story-silenced =
         [one] { $count } similar
        *[other] { $count } similar
     }
-explain-query = Query “{ $query }”. In the article: { $words }.
-explain-bare = Query “{ $query }”.
+explain-words =
+    { $count ->
+        [1] Word
+       *[other] Words
+    } { $words }{ $place ->
+        [title] : title.
+        [text] : paragraph { $paragraph }.
+        [both] : title and paragraph { $paragraph }.
+       *[none] .
+    }
+explain-subscriptions =
+    { $count ->
+        [1] Subscription
+       *[other] Subscriptions
+    }: { $names }.
+explain-together = Together with { $source }: { $words }.
 explain-forms =
     { $more ->
         [0] <i>{ $word }</i>: { $forms }

@@ -288,8 +288,22 @@ story-silenced =
         [few] ещё { $count } похожих
        *[many] ещё { $count } похожих
     }
-explain-query = Запрос «{ $query }». В статье: { $words }.
-explain-bare = Запрос «{ $query }».
+explain-words =
+    { $count ->
+        [1] Слово
+       *[other] Слова
+    } { $words }{ $place ->
+        [title] : заголовок.
+        [text] : { $paragraph }-й абзац.
+        [both] : заголовок и { $paragraph }-й абзац.
+       *[none] .
+    }
+explain-subscriptions =
+    { $count ->
+        [1] Подписка
+       *[other] Подписки
+    }: { $names }.
+explain-together = С { $source } вместе: { $words }.
 explain-forms =
     { $more ->
         [0] <i>{ $word }</i>: { $forms }

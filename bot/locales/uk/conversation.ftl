@@ -288,8 +288,22 @@ story-silenced =
         [few] ще { $count } схожих
        *[many] ще { $count } схожих
     }
-explain-query = Запит «{ $query }». У статті: { $words }.
-explain-bare = Запит «{ $query }».
+explain-words =
+    { $count ->
+        [1] Слово
+       *[other] Слова
+    } { $words }{ $place ->
+        [title] : заголовок.
+        [text] : { $paragraph }-й абзац.
+        [both] : заголовок і { $paragraph }-й абзац.
+       *[none] .
+    }
+explain-subscriptions =
+    { $count ->
+        [1] Підписка
+       *[other] Підписки
+    }: { $names }.
+explain-together = З { $source } разом: { $words }.
 explain-forms =
     { $more ->
         [0] <i>{ $word }</i>: { $forms }
