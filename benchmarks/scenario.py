@@ -1,12 +1,13 @@
 """The scenario for `benchmarks.delivery`: subscribed chats, a Bot API server in a process of its own, the program."""
 
 import asyncio
+import sqlite3
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -125,6 +126,11 @@ class Scenario:
                 stood.setdefault(text, call.answered_at or call.at)
         return [Answered(at, stood[text] - at) for _, at, text in self._commands if text in stood]
 
+    def count(self, query: str) -> int:
+        """What a query about numbers says of the program's database."""
+        with closing(sqlite3.connect(f"file:{self._folder / 'dozor.db'}?mode=ro", uri=True)) as db:
+            return int(db.execute(query).fetchone()[0])
+
     @property
     def commands(self) -> int:
         return len(self._commands)
@@ -146,8 +152,13 @@ class Api:
 
 
 @asynccontextmanager
-async def open_scenario(size: Size) -> AsyncIterator[Scenario]:
-    """Everybody is subscribed to `QUERY`, and watches two outlets; the program runs and has read them."""
+async def open_scenario(
+    size: Size, further: Sequence[Outlet] = (), changed: Mapping[str, str] | None = None
+) -> AsyncIterator[Scenario]:
+    """Everybody is subscribed to `QUERY`, and watches two outlets and `further` ones; the program has read them.
+
+    `changed` are settings of the program.
+    """
     async with AsyncExitStack() as opened:
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="dozor-delivery-")))
         outlets = await opened.enter_async_context(Outlets())
@@ -165,15 +176,17 @@ async def open_scenario(size: Size) -> AsyncIterator[Scenario]:
             "POLL_INTERVAL_CEILING": "1",
             "PAGES": "false",
             "SUBSCRIPTIONS_PER_CHAT": "0",
+            **(changed or {}),
         }
         program = Program(launcher, folder, settings)
         built = Scenario(folder, api, outlets, program, world)
         chats = [chat for chat in world.chats.values() if chat.title != "Commander"]
-        await settle_down(folder / "dozor.db", chats, [built.courier.url, built.echo.url])
+        read = (built.courier, built.echo, *further)
+        await settle_down(folder / "dozor.db", chats, [outlet.url for outlet in read])
         program.start()
         opened.push_async_callback(program.end)
         await api.ask("polled", timeout=120)
-        for outlet in (built.courier, built.echo):
+        for outlet in read:
             await outlet.read()
             await outlet.read()
         yield built

@@ -14,9 +14,13 @@ from bot.text.folding import fold
 from bot.text.tokens import tokenize
 
 _LEAST_SHARED = 0.4
-"""The share of the words of title and lead that the page has."""
-_STEM = 5
+_LEAST_IN_TEXT = 0.15
+"""Shares of the words of title and lead that the page has, and that its text has without its title: a wall often bears
+the title of what it hides.
+"""
+_STEM, _STEM_OF_SHORT = 5, 4
 """Letters: the forms of a word share so many."""
+_SHORT = 6
 _SHORTEST_WORD = 4
 _LONGEST_LEAD = 1_000
 _COMPARED = 20_000
@@ -32,7 +36,8 @@ def holds_article(wanted: WantedPage, page: ArticlePage, url: str) -> bool:
     said = _stems(f"{wanted.title}\n{wanted.text[:_LONGEST_LEAD]}")
     in_text = _stems(page.text[:_COMPARED])
     there = in_text | _stems(page.title)
-    return bool(said) and len(said & there) >= _LEAST_SHARED * len(said) and not said.isdisjoint(in_text)
+    is_in_text = len(said & in_text) >= max(1, _LEAST_IN_TEXT * len(said))
+    return is_in_text and len(said & there) >= _LEAST_SHARED * len(said)
 
 
 def better_address(wanted: WantedPage, page: ArticlePage) -> str | None:
@@ -62,4 +67,4 @@ def _is_front_page(url: str, asked: str) -> bool:
 
 def _stems(text: str) -> set[str]:
     words = (fold(token.text) for token in tokenize(text))
-    return {word[:_STEM] for word in words if len(word) >= _SHORTEST_WORD}
+    return {word[: _STEM if len(word) > _SHORT else _STEM_OF_SHORT] for word in words if len(word) >= _SHORTEST_WORD}

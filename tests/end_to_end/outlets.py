@@ -82,7 +82,7 @@ class Outlet:
         self.asked += 1
         number = self.asked
         try:
-            return await (self.answer or self._feed)(request)
+            return await (self.answer or self.feed)(request)
         except ConnectionError:
             return web.Response()  # the client has had enough
         finally:
@@ -94,7 +94,7 @@ class Outlet:
         answer = self.pages.get(request.match_info["slug"])
         return web.Response(status=404) if answer is None else await answer(request)
 
-    async def _feed(self, request: web.Request) -> web.StreamResponse:
+    async def feed(self, request: web.Request) -> web.StreamResponse:
         body = self.render().encode()
         etag = sha256(body).hexdigest()[:16]
         if etag in {tag.value for tag in request.if_none_match or ()}:
