@@ -218,6 +218,8 @@ class ArticleRecord:
     """What is new in it, if it is a development of the story that it joins."""
     akin: StoryId | None = None
     """The earliest story that is probably about the same event as the one that it begins."""
+    beside: tuple[StoryId, ...] = ()
+    """Private stories that the one which it begins for everybody is akin to, for who was told them."""
     scope: Scope = EVERYBODY
     """The scope of all the above about its story."""
     others: tuple[Membership, ...] = ()

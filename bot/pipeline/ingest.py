@@ -160,15 +160,14 @@ class Ingest:
             generation=self._generation,
             queries=found.queries,
             terms=found.terms,
-            clues=first.traits.indexed_clues,
+            clues=first.indexed_clues,
             fingerprint=pack(grouped.fingerprint) if grouped.fingerprint else b"",
             novelty=first.novelty,
             akin=first.akin,
+            beside=first.beside,
             scope=first.scope,
             others=tuple(
-                Membership(
-                    one.scope, one.story, one.traits.indexed_keys, one.traits.indexed_clues, one.novelty, one.akin
-                )
+                Membership(one.scope, one.story, one.traits.indexed_keys, one.indexed_clues, one.novelty, one.akin)
                 for one in others
             ),
         )

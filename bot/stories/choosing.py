@@ -40,7 +40,7 @@ from bot.model import (
     in_scope,
     without_scope,
 )
-from bot.stories.fingerprint import Fingerprint, bare_clue, clue_in_scope, clues, fingerprint, unpack
+from bot.stories.fingerprint import Fingerprint, bare_clue, clue_in_scope, clues, fingerprint, private_clue, unpack
 from bot.stories.frequencies import Counts
 from bot.stories.similarity import Likeness, Weighed, likenesses, rarities, weigh
 
@@ -102,6 +102,8 @@ class Traits:
     indexed_keys: tuple[str, ...] = ()
     """The keys by which others find it, in its own scope; `indexed_clues` likewise."""
     indexed_clues: tuple[Clue, ...] = ()
+    private_clues: Mapping[Clue, float] = field(default_factory=dict)
+    """Clues that find private articles: for everybody to search by, for a narrower scope to be found by."""
 
 
 def story_keys(article: WaitingArticle) -> tuple[str, ...]:
@@ -143,6 +145,7 @@ def _in_scope(
         made,
         tuple(in_scope(key, scope) for key in keys),
         tuple(clue_in_scope(clue, scope) for clue in found),
+        {private_clue(clue): found[clue] for clue in found if scope != EVERYBODY or clue in searched},
     )
 
 

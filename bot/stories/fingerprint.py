@@ -183,6 +183,11 @@ def clue_in_scope(clue: Clue, scope: Scope) -> Clue:
     return clue if scope == EVERYBODY else Clue(_SCOPED | clue << _SCOPE_BITS | (2 * abs(scope) + (scope < 0)))
 
 
+def private_clue(clue: Clue) -> Clue:
+    """The clue as it finds articles in any scope but everybody's."""
+    return Clue(_SCOPED | clue << _SCOPE_BITS | 1)  # a number that no scope has
+
+
 def bare_clue(clue: Clue) -> Clue:
     """The clue without its scope."""
     return Clue(clue >> _SCOPE_BITS & _32_BITS) if clue & _SCOPED else clue

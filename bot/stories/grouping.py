@@ -10,6 +10,7 @@ from bot.model import (
     EVERYBODY,
     ArticleId,
     CandidateStory,
+    Clue,
     KnownArticle,
     Novelty,
     ReadArticle,
@@ -20,6 +21,7 @@ from bot.model import (
     WaitingArticle,
 )
 from bot.ports import StoryStorage
+from bot.stories.beside import Beginning, private_stories
 from bot.stories.choosing import LISTED, WINDOW, ClueLists, Traits, choose_similar, choose_story, traits
 from bot.stories.fingerprint import Fingerprint, pack, unpack
 from bot.stories.frequencies import Counts
@@ -57,6 +59,14 @@ class View:
     """The earliest story that is probably about the same event, if it begins a story."""
     silence: timedelta = timedelta(0)
     """How long nothing has joined the story that it joins."""
+    beside: tuple[StoryId, ...] = ()
+    """Private stories that a story which begins for everybody is akin to; see `bot.stories.beside`."""
+
+    @property
+    def indexed_clues(self) -> tuple[Clue, ...]:
+        """The clues by which others find it."""
+        private = () if self.scope == EVERYBODY else tuple(self.traits.private_clues)
+        return self.traits.indexed_clues + private
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,11 @@ class Grouped:
     @property
     def fingerprint(self) -> Fingerprint | None:
         return self.views[0].traits.fingerprint
+
+    @property
+    def begins_for_everybody(self) -> bool:
+        first, *others = self.views
+        return not others and first.scope == EVERYBODY and first.story is None and first.traits.fingerprint is not None
 
 
 _Asked = tuple[ArticleId, Scope]
@@ -141,7 +156,8 @@ class Grouping:
         closest = _closest(read, ClueLists(listed))
         known = await self._known(read, set(chain.from_iterable(closest)))
         nearby = _Nearby(stories, closest, known, counts)
-        return [await self._developed(one) for one in await self._chosen(read, nearby)]
+        chosen = await self._beside(await self._chosen(read, nearby), since.date(), counts)
+        return [await self._developed(one) for one in chosen]
 
     async def _chosen(self, read: Sequence[Grouped], nearby: _Nearby) -> list[Grouped]:
         """The first articles with their stories, after second opinions on those that are akin to others."""
@@ -152,6 +168,30 @@ class Grouping:
                 return grouped
             reported = await self._storage.articles_of(doubt.story, _REPORTED, {EVERYBODY, doubt.asked[1]})
             opinions[doubt.asked] = await self._second_opinion.on(doubt.article, reported)
+
+    async def _beside(self, grouped: Sequence[Grouped], since: date, counts: Counts) -> list[Grouped]:
+        """The first articles, with the private stories that are akin to the ones that they begin.
+
+        An article waits until those before it are recorded that may have begun such a story.
+        """
+        before: set[Clue] = set()
+        ready: list[Grouped] = []
+        for one in grouped:
+            if one.begins_for_everybody and not before.isdisjoint(one.views[0].traits.private_clues):
+                break
+            if one.views[0].scope != EVERYBODY:
+                before |= one.views[0].traits.private_clues.keys()
+            ready.append(one)
+        beginnings = [
+            Beginning(one.views[0].traits.private_clues, one.fingerprint, one.article.found_at)
+            for one in ready
+            if one.begins_for_everybody and one.fingerprint is not None
+        ]
+        found = iter(await private_stories(self._storage, beginnings, since, counts) if beginnings else ())
+        return [
+            replace(one, views=(replace(one.views[0], beside=next(found)),)) if one.begins_for_everybody else one
+            for one in ready
+        ]
 
     async def _counts(self, before: int, day: date) -> Counts:
         """How many of the articles before that number have which term; of those found in the days up to `day`.

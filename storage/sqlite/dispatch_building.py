@@ -9,7 +9,7 @@ from typing import assert_never
 from bot.model import BURST_WINDOW, Planner, TellAll, TellOne, Wait, Waiting
 from storage.sqlite.chat_queue import WAITING, schedule_chat
 from storage.sqlite.rows import Row, from_ms, to_chat, to_ms
-from storage.sqlite.scopes import MEMBERS, OWNERS_SCOPES
+from storage.sqlite.scopes import AKIN_TO, MEMBERS, OWNERS_SCOPES
 
 _HEAD = f"""
     SELECT debts.*, stories.version AS story_version FROM debts JOIN stories ON stories.id = story_id
@@ -32,11 +32,14 @@ _IN_DIGEST = """
     ORDER BY d.id LIMIT 1
 """
 """The message of the digest that told a story."""
-_AKIN_TO = """
-    CASE WHEN NOT EXISTS (SELECT 1 FROM dispatches AS d
-        WHERE d.chat_key = :chat AND d.akin_id = stories.akin_id AND d.parted) THEN stories.akin_id END
+_AKIN_TO = f"""
+    (SELECT min(told.story_id) FROM debts AS told WHERE told.chat_key = :chat AND told.topic = :topic
+        AND told.story_id IN {AKIN_TO.format(story="stories.id")} AND NOT EXISTS (SELECT 1 FROM dispatches AS d
+            WHERE d.chat_key = :chat AND d.akin_id = told.story_id AND d.parted))
+"""  # noqa: S608  constants
+"""The story that one is akin to, of those that `:chat` is told in `:topic`; null if it was told none, or if somebody
+there took one for another event.
 """
-"""The story that one is akin to for `:chat`; null if somebody there took one for another event."""
 
 
 def begin(db: sqlite3.Connection, chat: Row, now: datetime, plan: Planner) -> int | None:
@@ -98,9 +101,10 @@ def _waiting(db: sqlite3.Connection, chat: Row, head: Row, now: datetime) -> Wai
 
 def _earlier(db: sqlite3.Connection, head: Row) -> Row | None:
     """The debt for the story that this one's is akin to, if that waits, too: it goes first."""
-    place = {"chat": head["chat_key"], "topic": head["topic"], "akin": _akin_to(db, head["chat_key"], head["story_id"])}
+    chat, topic = head["chat_key"], head["topic"]
     row: Row | None = db.execute(
-        f"{_HEAD} AND topic = :topic AND story_id = :akin AND NOT is_reply LIMIT 1", place
+        f"{_HEAD} AND topic = :topic AND story_id = :akin AND NOT is_reply LIMIT 1",
+        {"chat": chat, "topic": topic, "akin": _akin_to(db, chat, topic, head["story_id"])},
     ).fetchone()
     return row
 
@@ -143,7 +147,7 @@ def _version(debt: Row, *, follows: bool) -> int:
 def _akin_message(db: sqlite3.Connection, place: tuple[int, int, int]) -> Row | None:
     """The chat's message about the story that this one is akin to; None if the chat took one for another event."""
     chat, topic, story = place
-    akin = _akin_to(db, chat, story)
+    akin = _akin_to(db, chat, topic, story)
     if akin is None:
         return None
     row: Row | None = (
@@ -157,10 +161,10 @@ def _akin_message(db: sqlite3.Connection, place: tuple[int, int, int]) -> Row | 
     return row
 
 
-def _akin_to(db: sqlite3.Connection, chat: int, story: int) -> int | None:
+def _akin_to(db: sqlite3.Connection, chat: int, topic: int, story: int) -> int | None:
     akin: int | None = db.execute(
         f"SELECT {_AKIN_TO} FROM stories WHERE id = :story",  # noqa: S608  a constant
-        {"chat": chat, "story": story},
+        {"chat": chat, "topic": topic, "story": story},
     ).fetchone()[0]
     return akin
 

@@ -22,6 +22,7 @@ from bot.model import (
 from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.database import Database
 from storage.sqlite.rows import Row, from_ms, maybe_from_ms, to_ms
+from storage.sqlite.scopes import AKIN_TO
 from storage.sqlite.sources import WATCHES
 
 _COUNTED_AT_MOST = 150
@@ -59,10 +60,10 @@ def _fan_out(db: sqlite3.Connection, mention: Row, now: int, limit: int, owe: Ow
         SELECT s.id, owner_key, chat_key, topic, replies, main_only, created_at,
             coalesce(m.story_id, :story) AS story_id,
             coalesce(m.is_development, :is_development) AS is_development,
-            (SELECT own.akin_id FROM stories AS own
-                JOIN muted_stories AS muted ON (muted.chat_key, muted.story_id) = (s.chat_key, own.akin_id)
-                WHERE own.id = coalesce(m.story_id, :story) AND NOT EXISTS (SELECT 1 FROM dispatches AS d
-                    WHERE d.chat_key = s.chat_key AND d.akin_id = own.akin_id AND d.parted)) AS muted_id
+            (SELECT min(muted.story_id) FROM muted_stories AS muted WHERE muted.chat_key = s.chat_key
+                AND muted.story_id IN {AKIN_TO.format(story="coalesce(m.story_id, :story)")}
+                AND NOT EXISTS (SELECT 1 FROM dispatches AS d
+                    WHERE d.chat_key = s.chat_key AND d.akin_id = muted.story_id AND d.parted)) AS muted_id
         FROM subscriptions AS s LEFT JOIN memberships AS m ON m.article_id = :article AND m.scope = owner_key
         WHERE query_id = :query AND id > :fanned_to AND NOT paused AND NOT suspended AND since < :recorded
             AND NOT EXISTS (SELECT 1 FROM muted_stories AS muted WHERE muted.chat_key = s.chat_key

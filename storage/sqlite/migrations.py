@@ -499,6 +499,20 @@ def stories_that_muted_ones_silence(db: Database) -> None:
     db.execute("CREATE INDEX silenced_stories_akin_to ON silenced_stories (akin_id)")
 
 
+@migrations()
+def private_stories_that_are_akin(db: Database) -> None:
+    db.execute(
+        """
+        CREATE TABLE akin_stories (  -- private ones besides stories.akin_id
+            story_id INTEGER NOT NULL REFERENCES stories,
+            akin_id INTEGER NOT NULL REFERENCES stories,
+            PRIMARY KEY (story_id, akin_id)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    db.execute("CREATE INDEX akin_stories_to ON akin_stories (akin_id)")
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

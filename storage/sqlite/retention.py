@@ -185,9 +185,10 @@ def _end_story(db: sqlite3.Connection, story: int) -> None:
     """Delete it, if neither an article nor a message of it is left."""
     if _is_any(db, _HAS_ARTICLES, [story]) or _is_any(db, _TOLD, [story]):
         return
-    for table in ("story_keys", "story_scopes", "grown_stories", "muted_stories", "silenced_stories"):
+    for table in ("story_keys", "story_scopes", "grown_stories", "muted_stories", "silenced_stories", "akin_stories"):
         db.execute(f"DELETE FROM {table} WHERE story_id = ?", (story,))  # noqa: S608  constants
-    db.execute("DELETE FROM silenced_stories WHERE akin_id = ?", (story,))
+    for table in ("silenced_stories", "akin_stories"):
+        db.execute(f"DELETE FROM {table} WHERE akin_id = ?", (story,))  # noqa: S608  constants
     db.execute("DELETE FROM stories WHERE id = ? AND id < (SELECT max(id) FROM stories)", (story,))
 
 

@@ -16,6 +16,12 @@ MEMBERS = """
 """
 """The articles that belong to a story in the scopes."""
 
+AKIN_TO = """
+    (SELECT one.akin_id FROM stories AS one WHERE one.id = {story}
+        UNION ALL SELECT other.akin_id FROM akin_stories AS other WHERE other.story_id = {story})
+"""
+"""The stories that one is akin to: one that everybody may see, and those of private sources."""
+
 OWNERS_SCOPES = """
     (SELECT 0 UNION ALL SELECT {owner}
         UNION ALL SELECT -source_id FROM chat_sources WHERE chat_key = {owner} AND NOT muted)

@@ -166,6 +166,12 @@ def join_stories(db: sqlite3.Connection, record: ArticleRecord, found_at: int) -
             " SELECT id, ?, ?, found_at, ?, read_no FROM articles WHERE id = ?",
             (story, founder, record.fingerprint, record.article_id),
         )
+    if record.story_id is None:
+        db.executemany(
+            "INSERT INTO akin_stories (story_id, akin_id) SELECT ?, ?"
+            " WHERE NOT EXISTS (SELECT 1 FROM articles WHERE story_id = ? AND scope = 0)",
+            [(story, akin, akin) for akin in record.beside],
+        )
     for other in record.others:
         joined = _join(db, record.article_id, other, to_ms(record.at), day)
         db.execute(

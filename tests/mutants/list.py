@@ -597,6 +597,22 @@ DIGESTS = [
         tests=(f"{_DIGEST}test_a_digest_says_the_same_when_it_is_tried_again",),
     ),
     Mutant(
+        wrong="beside a private story, chance decides whether everybody's is akin: they may be grouped together",
+        path="bot/stories/grouping.py",
+        there="if one.begins_for_everybody and not before.isdisjoint(",
+        instead="if False and not before.isdisjoint(",
+        tests=(
+            f"{_TRUST}test_who_was_told_by_a_private_source_hears_of_everybodys_story_in_silence_and_the_others_with_a_sound",
+        ),
+    ),
+    Mutant(
+        wrong="what somebody adds makes a story akin for everybody",
+        path="storage/sqlite/stories.py",
+        there="WHERE story_id = ? AND scope = 0)",
+        instead="WHERE story_id = ? AND scope = 0 AND FALSE)",
+        tests=(f"{_TRUST}test_a_private_article_in_everybodys_story_makes_none_akin_to_it",),
+    ),
+    Mutant(
         wrong="what a muted story silences is counted nowhere",
         path="storage/sqlite/fan_out.py",
         there="            _silence(db, subscription)\n",

@@ -58,6 +58,7 @@ class SentMessage(NamedTuple):
     title: str
     source: str
     further: tuple[str, ...] = ()
+    is_akin: bool = False
 
 
 @dataclass
@@ -187,14 +188,18 @@ class Scenario:
 
     async def round(self, **time: float) -> None:
         """Let so much time pass (20 minutes unless said otherwise), then poll what is due, and tell what is new."""
+        await self.poll_due(**time)
+        while await self._pages.step():
+            pass
+        await self.finish()
+
+    async def poll_due(self, **time: float) -> None:
+        """Let so much time pass, then poll what is due; what is new waits."""
         self.clock.move(**(time or {"minutes": 20}))
         while due := await self.poll.claim(50):
             for source in due:
                 await self.poll.poll(source)
             self.clock.move(seconds=5)  # past the spacing of a host
-        while await self._pages.step():
-            pass
-        await self.finish()
 
     async def finish(self) -> None:
         """Ingest what waits, fan it out, and deliver it."""
@@ -246,7 +251,7 @@ class Scenario:
 
 def _shown(content: StoryUpdate) -> SentMessage:
     outlets = dict.fromkeys(report.source for report in reversed(content.further.newest))
-    return SentMessage(content.article.title, content.article.source, tuple(outlets))
+    return SentMessage(content.article.title, content.article.source, tuple(outlets), content.is_akin)
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.feeds.sites import registered_site
 from bot.model import Cause, FrontPage, NewSource
-from tests.pipeline.scenario import QUERY, Scenario, SentMessage, open_scenario
+from tests.pipeline.scenario import QUERY, Entry, Scenario, SentMessage, Site, open_scenario
 
 TITLES = (
     "Лондон собирает союзников на встречу",
@@ -83,6 +83,62 @@ async def test_a_stranger_joins_the_story_of_an_outlet_for_nobody_but_those_who_
     await scenario.round()
     assert [*scenario.sent[anna.key].values()] == [SentMessage(TITLES[0], "Вестник", ("Газета",))]
     assert [*scenario.sent[boris.key].values()] == [SentMessage(TITLES[0], "Вестник", ("Самозванец", "Газета"))]
+
+
+_FLOOD = (
+    (
+        "Дамбу прорвало у села Рыбкино под Оренбургом",
+        "Дамба разрушена у села Рыбкино Оренбургской области, подтоплены 43 дома. МЧС вывезло 112 человек.",
+    ),
+    (
+        "Под Оренбургом из-за прорыва дамбы вывозят жителей села Рыбкино",
+        "Из села Рыбкино Оренбургской области, где прорвало дамбу, вывезли 112 человек. Подтоплены 43 дома.",
+    ),
+)
+_FLOOD_QUERY = "Рыбкино"
+
+
+def _flood(site: Site, number: int) -> Entry:
+    title, text = _FLOOD[number]
+    return site.entry("flood", title, text=text)
+
+
+@pytest.mark.parametrize("wait_together", [False, True])
+async def test_who_was_told_by_a_private_source_hears_of_everybodys_story_in_silence_and_the_others_with_a_sound(
+    scenario: Scenario, *, wait_together: bool
+) -> None:
+    private, outlet = await scenario.open("Самиздат"), await scenario.open("Вестник")
+    anna, boris = await scenario.chat("Anna", _FLOOD_QUERY), await scenario.chat("Boris", _FLOOD_QUERY)
+    await scenario.share(outlet)
+    await scenario.watch(boris, private)
+    private.list(_flood(private, 0))
+    await (scenario.poll_due() if wait_together else scenario.round())
+    outlet.list(_flood(outlet, 1))
+    await scenario.round()
+    assert [*scenario.sent[anna.key].values()] == [SentMessage(_FLOOD[1][0], "Вестник")]
+    assert [*scenario.sent[boris.key].values()] == [
+        SentMessage(_FLOOD[0][0], "Самиздат"),
+        SentMessage(_FLOOD[1][0], "Вестник", is_akin=True),
+    ]
+
+
+async def test_a_private_article_in_everybodys_story_makes_none_akin_to_it(scenario: Scenario) -> None:
+    outlet, other, stranger = (
+        await scenario.open("Вестник"),
+        await scenario.open("Газета"),
+        await scenario.open("Самозванец"),
+    )
+    anna, boris = await scenario.chat("Anna"), await scenario.chat("Boris", _FLOOD_QUERY)
+    await scenario.share(outlet, other)
+    await scenario.watch(boris, stranger)
+    outlet.list(outlet.entry("1", TITLES[0]))
+    await scenario.round()
+    title, text = _FLOOD[0]
+    stranger.list(stranger.entry("1", TITLES[0], text=f"{title}. {text}"))
+    await scenario.round()
+    other.list(other.entry("flood", _FLOOD[1][0], text=f"{_FLOOD[1][1]} Помогает {QUERY}."))
+    await scenario.round()
+    assert [sent.is_akin for sent in scenario.sent[anna.key].values()] == [False, False]
 
 
 async def test_sources_that_the_same_people_watch_make_one_story_whatever_others_add(scenario: Scenario) -> None:

@@ -47,6 +47,7 @@ _WITH = {
     "story_scopes": "stories",
     "muted_stories": "stories",
     "silenced_stories": "stories",
+    "akin_stories": "stories",
     "former_addresses": "sources",
     "front_pages": "sources",
     "hosts": "sources",
