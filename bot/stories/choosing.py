@@ -126,12 +126,18 @@ def traits(
         return [Traits() for _ in scopes]
     made = fingerprint(read)
     found = clues(made, rarities(made, counts))
-    ranked = sorted(found, key=lambda clue: (-found[clue], clue))
-    led_to = [*accumulate(min(count, LISTED) for count in counts.of(ranked))]
-    searched = frozenset(ranked[: max(bisect_right(led_to, _LED_TO), _LEAST_CLUES)])
-    indexed = ranked[: max(bisect_right(led_to, _FOUND_AMONG), 2 * _LEAST_CLUES)]
+    searched, indexed = useful(found, counts)
     kept = {clue: found[clue] for clue in found if clue in indexed}
     return [_in_scope(story_keys(article), kept, searched, made, scope) for scope in scopes]
+
+
+def useful(found: Mapping[Clue, float], counts: Counts) -> tuple[frozenset[Clue], frozenset[Clue]]:
+    """The weightiest clues to an article: those to search by, and those for others to find it by."""
+    ranked = sorted(found, key=lambda clue: (-found[clue], clue))
+    led_to = [*accumulate(min(count, LISTED) for count in counts.of(ranked))]
+    searched = ranked[: max(bisect_right(led_to, _LED_TO), _LEAST_CLUES)]
+    indexed = ranked[: max(bisect_right(led_to, _FOUND_AMONG), 2 * _LEAST_CLUES)]
+    return frozenset(searched), frozenset(indexed)
 
 
 def _in_scope(
