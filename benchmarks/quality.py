@@ -72,7 +72,7 @@ def of_stories(name: str, reports: Sequence[stories.Report]) -> Iterator[Row]:
     same = [(first, second) for first, second, is_same in stories.in_pairs(reports) if is_same]
     others = [*stories.made_events("tuned"), *reports]
     yield Row(
-        "candidates: earlier reports that are looked at", f"… {len(same)} pairs", stories.looked_at(same, reports), 0.95
+        "candidates: earlier reports that are looked at", f"… {len(same)} pairs", stories.looked_at(same, others), 0.95
     )
 
 
