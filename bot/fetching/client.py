@@ -30,7 +30,7 @@ from bot.fetching.proxies import Proxies
 from bot.fetching.reasons import FailureReason
 from bot.text.hosts import has_long_host
 
-FEEDS = (
+_FEED_KINDS = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9,"
     " application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.8, */*;q=0.5"
 )
@@ -64,7 +64,7 @@ class Fetcher:
         proxies: Proxies | None = None,
         keep_connections_s: float = 5,
         tls: ssl.SSLContext | None = None,
-        accept: str = FEEDS,
+        accept: str = _FEED_KINDS,
     ) -> None:
         """`user_agent` should name a contact. Proxies speak http, socks4 or socks5. `accept` is sent as the header."""
         self._guard = guard

@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from bot.text.hosts import has_long_host
 
-MOST = 500_000
+_MOST = 500_000
 """Characters that are read; RFC 9309 asks for 500 KiB."""
 LONGEST_DELAY_S = 10.0
 """The longest pause between two requests that is granted, in seconds."""
@@ -53,7 +53,7 @@ def read_robots(text: str, user_agent: str) -> RobotRules:
     named: set[str] = set()
     is_head = False
     is_known = False
-    for line in text[:MOST].splitlines():
+    for line in text[:_MOST].splitlines():
         field, colon, value = line.partition("#")[0].partition(":")
         field, value = field.strip().lower(), value.strip()
         if not colon:
