@@ -49,7 +49,7 @@ WINDOW = timedelta(hours=48)
 _LED_TO = 450
 """Articles that all clues of one lead to, as far as the lists are read."""
 _FOUND_AMONG = 1_800
-"""The like of the clues by which others find one: what is common now would be looked up by hardly any."""
+"""The same for the clues by which others find an article: hardly any would look up commoner ones."""
 _LEAST_CLUES = 6
 LISTED = 300
 """Articles that a clue leads to, the latest ones."""

@@ -95,12 +95,13 @@ _NETWORK = re.compile(
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
-    # advertisements
+    # credits and calls
     r"автор (?:фото|снимка|світлини) .{2,60}|подпи(?:шись|шитесь|сывайтесь|сывайся)|підпи(?:шись|шіться|суйтесь|суйся)"
     # for readers of the screen
     r"|(?:пропустить|пропустити|skip) .{2,90}|(?:конец|кінець|end) (?:истории|історії|контента|контенту|of) .{0,80}"
     r"|end of (?:content|story|article)|конец (?:материала|статьи)"
     r"|верну(?:ться|тесь) (?:к|на|в) .{2,30}|повернутис[яь] (?:до|на) .{2,30}|back to .{2,20}"
+    # advertisements
     r"|(?:на правах )?реклам[аы]|advertisements?|sponsored(?: content| post)?|партн[её]рский (?:материал|проект)"
     r"|спецпроект"
     r"|(?:story|article) continues (?:below|after).{0,30}|scroll to continue.{0,30}|продолжение (?:после рекламы"
