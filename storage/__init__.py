@@ -2,11 +2,11 @@
 
 from contextlib import AbstractAsyncContextManager
 
-from bot.ports import ArchiveStorage, Catalogue, Storage
-from storage.sqlite import SqliteArchive, SqliteCatalogue, SqliteStorage
+from bot.ports import ArchiveStorage, Catalogue, Storage, TraceStorage
+from storage.sqlite import SqliteArchive, SqliteCatalogue, SqliteStorage, SqliteTraces
 from storage.sqlite.files import vacuum as vacuum_file
 
-__all__ = ["open_archive", "open_catalogue", "open_storage", "vacuum"]
+__all__ = ["open_archive", "open_catalogue", "open_storage", "open_traces", "vacuum"]
 
 
 def open_storage(address: str) -> Storage:
@@ -22,6 +22,11 @@ def open_archive(address: str) -> AbstractAsyncContextManager[ArchiveStorage]:
 def open_catalogue(address: str) -> AbstractAsyncContextManager[Catalogue]:
     """The sources at `address`, to be read while the bot runs, not yet entered. Raises ValueError as `open_storage`."""
     return SqliteCatalogue(_sqlite_path(address))
+
+
+def open_traces(address: str) -> AbstractAsyncContextManager[TraceStorage]:
+    """What became of articles at `address`, to be read while the bot runs. Raises ValueError as `open_storage`."""
+    return SqliteTraces(_sqlite_path(address))
 
 
 def vacuum(address: str) -> tuple[int, int]:

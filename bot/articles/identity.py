@@ -83,6 +83,11 @@ def content_hash(title: str, text: str) -> str:
     return _digest(f"{title}\n{text}")
 
 
+def item_address_key(canonical: str) -> str:
+    """The key of an item at that canonical address."""
+    return f"{_ADDRESS}{_digest(canonical)}"
+
+
 def item_keys(items: Sequence[Item]) -> list[ItemIdentity]:
     """The identities of a document's items, in document order. An item listed twice gets the same identity twice."""
     candidates = [_candidates(item) for item in items]
@@ -112,7 +117,7 @@ def _candidates(item: Item) -> ItemIdentity:
     if item.guid:
         keys.append(f"{_GUID}{_digest(item.guid)}")
     if canonical:
-        keys.append(f"{_ADDRESS}{_digest(canonical)}")
+        keys.append(item_address_key(canonical))
     if title and item.published_at is not None:
         keys.append(f"title:{_digest(f'{title} {item.published_at:%Y-%m-%dT%H:%M}')}")
     if len(item.text) >= _LEAST_TEXT:

@@ -4,6 +4,7 @@ query       parses a person's text into a tree
 patterns    the word forms that each word of a query matches
 evaluate    tree × article → the places that match; the reference
 prominence  where these are: in the title, in the lead, below it, or once in passing
+unmet       why an article does not meet a tree
 candidates  tree → a filter for a full-text index
 index       very many queries × article → the matching ones, fast; always agrees with evaluate
 advice      alternatives that a query's author may have meant
@@ -12,5 +13,6 @@ advice      alternatives that a query's author may have meant
 from bot.matching.evaluate import Reading
 from bot.matching.matcher import Matcher, WordForms
 from bot.matching.query import Query, parse, parse_canonical
+from bot.matching.unmet import Lack, Unmet
 
-__all__ = ["Matcher", "Query", "Reading", "WordForms", "parse", "parse_canonical"]
+__all__ = ["Lack", "Matcher", "Query", "Reading", "Unmet", "WordForms", "parse", "parse_canonical"]

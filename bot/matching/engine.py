@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from bot.errors import QueryError
-from bot.matching import Matcher, Query, Reading, WordForms, parse_canonical
+from bot.matching import Matcher, Query, Reading, Unmet, WordForms, parse_canonical
 from bot.matching.advice import Alternative, joined_by_both, other_capitals
 from bot.matching.rehearsal import LONG, Rehearsal
 from bot.model import Filter, Hit, IndexChanges, Prominence, QueryId, ReadArticle, Span
@@ -135,6 +135,10 @@ class Matching:
     async def explain(self, query: str, article: ReadArticle) -> QueryWords:
         """How the query meets the article."""
         return await self._run(lambda: self._explain(query, article))
+
+    async def unmet(self, query: Query, article: ReadArticle) -> tuple[Unmet, ...]:
+        """What keeps the article from meeting the query; empty if it meets it."""
+        return await self._run(lambda: self._matcher.unmet(query, article))
 
     async def words(self, queries: Sequence[str], article: ReadArticle) -> list[tuple[str, ...]]:
         """For each query, the words of the article that meet it; empty for a query that no longer parses."""

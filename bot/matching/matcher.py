@@ -7,6 +7,7 @@ from bot.matching.evaluate import Evaluator, Reading
 from bot.matching.index import Index
 from bot.matching.patterns import Patterns
 from bot.matching.tree import Phrase, Query, phrases
+from bot.matching.unmet import Explainer, Unmet
 from bot.model import Filter, Hit, QueryId, ReadArticle
 from bot.text.forms import Morphology
 
@@ -33,6 +34,7 @@ class Matcher:
         self._patterns = patterns
         self._index = Index(patterns)
         self._evaluator = Evaluator(patterns)
+        self._explainer = Explainer(patterns, self._evaluator)
 
     def __len__(self) -> int:
         return len(self._index)
@@ -61,6 +63,10 @@ class Matcher:
         """The places in an article that meet a query, which need not be indexed; None if it is not met."""
         reading = Reading(article) if isinstance(article, ReadArticle) else article
         return self._evaluator.evaluate(query, reading)
+
+    def unmet(self, query: Query, article: ReadArticle) -> tuple[Unmet, ...]:
+        """What keeps the article from meeting the query; empty if it meets it."""
+        return self._explainer.unmet(query, self.read(article))
 
     def candidates(self, query: Query) -> Filter | None:
         """A condition on the terms (`Reading.terms`) of articles that meet the query; None if any article may."""

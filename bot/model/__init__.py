@@ -175,6 +175,7 @@ from bot.model.sources import (
     WatchedSource,
 )
 from bot.model.subscriptions import DEFAULT_REPLIES, ReplyMode, Subscribed, SubscribeIntent, Subscription
+from bot.model.traces import Trace, TracedArticle, TracedMention, TracedMessage, TracedSighting, TracedStory
 
 __all__ = [
     "BURST_WINDOW",
@@ -323,6 +324,12 @@ __all__ = [
     "Term",
     "TitleRule",
     "TopicLost",
+    "Trace",
+    "TracedArticle",
+    "TracedMention",
+    "TracedMessage",
+    "TracedSighting",
+    "TracedStory",
     "Trouble",
     "TroubledArticle",
     "Undone",

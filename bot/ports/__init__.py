@@ -31,6 +31,7 @@ from bot.ports.stories import StoryStorage
 from bot.ports.subscriptions import SubscriptionStorage
 from bot.ports.throttle import ThrottleStorage
 from bot.ports.timekeeping import TimeStorage
+from bot.ports.traces import TraceStorage
 from bot.ports.updates import UpdateStorage
 
 __all__ = [
@@ -55,5 +56,6 @@ __all__ = [
     "SubscriptionStorage",
     "ThrottleStorage",
     "TimeStorage",
+    "TraceStorage",
     "UpdateStorage",
 ]

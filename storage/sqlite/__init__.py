@@ -31,6 +31,7 @@ from storage.sqlite.stories import Stories
 from storage.sqlite.subscriptions import Subscriptions
 from storage.sqlite.throttle_log import Writes, note_interrupted_writes
 from storage.sqlite.tidying import Tidying
+from storage.sqlite.traces import Traces
 from storage.sqlite.transactions import Factory
 from storage.sqlite.updates import Updates
 from storage.sqlite.words import Words
@@ -65,6 +66,7 @@ class SqliteStorage(
     Updates,
     Tidying,
     Words,
+    Traces,
 ):
     """Implements `bot.ports.Storage`."""
 
@@ -135,6 +137,10 @@ class SqliteArchive(_ReadOnly, Archive):
 
 class SqliteCatalogue(_ReadOnly, Sources):
     """The sources alone, to be read while the bot runs."""
+
+
+class SqliteTraces(_ReadOnly, Traces):
+    """What became of articles alone, to be read while the bot runs."""
 
 
 def _end_leases(db: sqlite3.Connection) -> None:

@@ -456,6 +456,27 @@ FAN_OUT = [
         tests=(f"{_OWING}test_a_subscription_to_the_main_things_is_owed_no_others",),
     ),
     Mutant(
+        wrong="a word that is there is said to be missing",
+        path="bot/matching/unmet.py",
+        there="if not reading.places(pattern)]",
+        instead="if reading.places(pattern)]",
+        tests=("tests/matching/test_unmet.py::test_what_is_lacking_is_named",),
+    ),
+    Mutant(
+        wrong="what no source lists any longer is said never to have been seen",
+        path="storage/sqlite/traces.py",
+        there="if not articles:",
+        instead="if articles:",
+        tests=("tests/storage/test_traces_contract.py::test_what_no_source_lists_any_longer_is_found_by_its_address",),
+    ),
+    Mutant(
+        wrong="a terminal obeys what an outlet writes",
+        path="bot/cli/trace.py",
+        there="return shorten(text, _LONGEST)",
+        instead="return text",
+        tests=("tests/cli/test_trace.py::test_the_life_of_an_article_is_printed",),
+    ),
+    Mutant(
         wrong="reports in two languages have nothing in common",
         path="bot/stories/together.py",
         there="kind = 0 if own.language == there.language else BRIDGE",

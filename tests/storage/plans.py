@@ -52,6 +52,8 @@ _SELDOM = {
     "FROM sources WHERE read_at < ?": "once an hour, by a reader",
     "AND TRUE AND TRUE LIMIT -1": "once an hour, by a reader; tables that people fill",
     "FROM unread_updates": "operators ask for it",
+    "FROM sources AS s CROSS JOIN sightings AS seen": "operators ask for it; the sources alone are read",
+    "SELECT id FROM articles WHERE canonical_url = ? ORDER BY id": "operators ask for what no source lists any longer",
     "sources WHERE bundled AND pack IS NOT NULL": "at the start",
     "sources SET pack = NULL, bundled = 0": "at the start",
     "SELECT telegram_id, free_at FROM chats WHERE free_at > ?": "at the start",

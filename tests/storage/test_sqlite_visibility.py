@@ -11,7 +11,14 @@ _FOR_WHO_WATCHES = {"archive._articles", "content._developments", "content._repo
 """What a chat may see: they ask `WATCHES`."""
 _FOR_WHO_WAS_TOLD = {"content.article_row", "content.reason_rows", "words.Words.sent_articles.load"}
 """By a message of the chat that asks: it was owed when `fan_out` had asked."""
-_FOR_OPERATORS = {"__init__.SqliteStorage.backlog.count", "articles.Articles.troubled_articles.load"}
+_FOR_OPERATORS = {
+    "__init__.SqliteStorage.backlog.count",
+    "articles.Articles.troubled_articles.load",
+    "traces.Traces.trace.load",
+    "traces._article",
+    "traces._memberships",
+    "traces._story",
+}
 _FOR_NOBODY = {
     "archive.Archive.archived_since.load",
     "archive._all",

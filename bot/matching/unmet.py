@@ -1,0 +1,72 @@
+"""Why an article does not meet a query: what it lacks, or has and must not have."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.matching.evaluate import Evaluator, Reading
+from bot.matching.patterns import Patterns
+from bot.matching.tree import Both, Either, From, Node, Not, Phrase, Query, Zone
+
+
+class Lack(StrEnum):
+    """A reason why an article does not meet a part of a query."""
+
+    WORD = "word"
+    """It has no form of a word."""
+    TOGETHER = "together"
+    """It has all words, but not as close to one another as they are wanted."""
+    ZONE = "zone"
+    """It has them, but not in the title or lead."""
+    ORIGIN = "origin"
+    """It is from another site or source, or in another language."""
+    EXCLUDED = "excluded"
+    """It has what must not be there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """What keeps an article from meeting a query."""
+
+    lack: Lack
+    part: str
+    """The word, or the part of the query."""
+
+
+class Explainer:
+    """Says what keeps an article from meeting queries. Not thread-safe, as the evaluator."""
+
+    def __init__(self, patterns: Patterns, evaluator: Evaluator) -> None:
+        self._patterns = patterns
+        self._evaluator = evaluator
+
+    def unmet(self, query: Query, reading: Reading) -> tuple[Unmet, ...]:
+        """What the article lacks, in the order of the query; empty if it meets it. Of "either", all parts lack some."""
+        return tuple(dict.fromkeys(self._lacks(query.root, reading)))
+
+    def _is_met(self, node: Node, reading: Reading) -> bool:
+        return self._evaluator.evaluate(Query(node), reading) is not None
+
+    def _lacks(self, node: Node, reading: Reading) -> Iterator[Unmet]:
+        if self._is_met(node, reading):
+            return
+        match node:
+            case Phrase():
+                yield from self._of_phrase(node, reading)
+            case From():
+                yield Unmet(Lack.ORIGIN, str(node))
+            case Not(part):
+                yield Unmet(Lack.EXCLUDED, str(Query(part)))
+            case Both(parts) | Either(parts):
+                for part in parts:
+                    yield from self._lacks(part, reading)
+
+    def _of_phrase(self, phrase: Phrase, reading: Reading) -> Iterator[Unmet]:
+        words = zip(self._patterns.words(phrase), self._patterns.of(phrase), strict=True)
+        missing = [word for word, pattern in words if not reading.places(pattern)]
+        if missing:
+            yield from (Unmet(Lack.WORD, word) for word in missing)
+        elif phrase.zone and self._is_met(replace(phrase, zone=Zone.ANYWHERE), reading):
+            yield Unmet(Lack.ZONE, str(Query(phrase)))
+        else:
+            yield Unmet(Lack.TOGETHER, str(Query(phrase)))
