@@ -46,6 +46,8 @@ class PageShare:
     spacing_s: float = 0.5
     """The least time between the starts of two requests, in seconds."""
     a_day: int = 2_000
+    added_at_once: int = 24
+    """How many pages of sources that are in no pack are read at once, over all hosts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class WantedPage:
     lease: Lease
     address: str
     host: str
+    """The name of its queue: a host, apart for sources of packs and for those that people added."""
     tries: int
     """How often it could not be read before."""
     title: str
@@ -80,6 +83,8 @@ class WantedPage:
     """As `found_at` if the feed gave no time."""
     host_failures: int
     """How many requests for pages of its host have failed in a row."""
+    is_added: bool = False
+    """Whether its source is in no pack: somebody added it."""
     settings: SourceSettings = AS_USUAL
     robots: Robots | None = None
     """None if they are not known."""

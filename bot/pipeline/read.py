@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import nullcontext
 from datetime import timedelta
 from functools import partial
 from urllib.parse import urlsplit
@@ -25,8 +26,10 @@ PAGE_LIMITS = FetchLimits(total_s=30, received_bytes=4 * 1024 * 1024, unpacked_b
 PAGE_KINDS = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5"
 """What to accept; a server that has an article in several formats should send the page."""
 _AT_ONCE = 32
-_LEASE = timedelta(minutes=5)
-"""Longer than robots.txt, the page and its extraction together."""
+_ADDED_EXTRACTED_AT_ONCE = 1
+"""Pages of sources that people added: a page can be made to take a process all the time that it may have."""
+_LEASE = timedelta(minutes=10)
+"""Longer than robots.txt, the page, and its extraction after all others that are under way."""
 _IDLE_S = 0.25
 """Pages become due, and waits end, as time passes, and that rings no bell."""
 _ROBOTS_KEPT = timedelta(days=1)
@@ -77,6 +80,7 @@ class Read:
         self._steady = steady or clock
         self._share = share or PageShare()
         self._is_on = is_on
+        self._extracts_added = asyncio.Semaphore(_ADDED_EXTRACTED_AT_ONCE)
         self._rules: dict[tuple[str, str], tuple[str, RobotRules]] = {}
 
     async def run(self) -> None:
@@ -134,7 +138,8 @@ class Read:
         answer = await self._fetch(page, page.address)
         if not _is_page(answer.content_type):
             return no_page(page, self._clock.now())
-        read = await self._reader.read(answer.body, url=answer.url, content_type=answer.content_type)
+        async with self._extracts_added if page.is_added else nullcontext():
+            read = await self._reader.read(answer.body, url=answer.url, content_type=answer.content_type)
         return await asyncio.to_thread(page_read, page, read, answer.url, self._clock.now())
 
     async def _fetch(self, page: WantedPage, url: str) -> Fetched:

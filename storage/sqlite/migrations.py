@@ -513,6 +513,15 @@ def private_stories_that_are_akin(db: Database) -> None:
     db.execute("CREATE INDEX akin_stories_to ON akin_stories (akin_id)")
 
 
+@migrations()
+def pages_of_added_sources_apart(db: Database) -> None:
+    db.execute(
+        "ALTER TABLE page_hosts ADD COLUMN is_added INTEGER NOT NULL DEFAULT 0"
+    )  # of sources that are in no pack
+    db.execute("DROP INDEX page_hosts_due")
+    db.execute("CREATE INDEX page_hosts_due ON page_hosts (is_added, due_at) WHERE due_at IS NOT NULL")
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

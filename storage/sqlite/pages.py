@@ -5,6 +5,10 @@ due at a host is asked for newest news first, and not while a feed of the host i
 like `hosts.due_at` (`host_queue.py`): every change to a page or its host calls `schedule_pages` in the same
 transaction, so a claim costs the same, however many pages wait.
 
+Anybody can add a feed that lists an outlet's pages by the thousand, pages that are not there, or pages of very many
+hosts that hang. So each host has two rows: one for sources of packs, and one for those that people added, with a budget
+and a health of its own. Over all hosts, pages of added sources have a part of the places alone.
+
 The health of pages is their own: it never touches the state of a source.
 """
 
@@ -25,6 +29,7 @@ from bot.model import (
     PageRule,
     PageShare,
     Robots,
+    SourceId,
     WantedPage,
 )
 from storage.sqlite.database import Database
@@ -40,6 +45,8 @@ _COUNTED_AS = {
     PageOutcome.FAILED: "failed",
 }
 _MODEST = PageShare()
+_ADDED = "/added"
+"""The end of the name of a host, for the pages of sources that are in no pack. No host has a slash in its name."""
 
 
 class Pages:
@@ -52,17 +59,19 @@ class Pages:
             released = _release(db, to_ms(now))
             _reclaim(db, taken_ms(lease, now))
             claimed: list[Row] = []
-            while len(claimed) < limit:
-                hosts = db.execute(
-                    "SELECT name FROM page_hosts AS p WHERE due_at <= :now"
-                    " AND NOT EXISTS (SELECT 1 FROM hosts WHERE name = p.name AND due_at <= :now)"
-                    " ORDER BY due_at LIMIT :limit",
-                    {"now": to_ms(now), "limit": limit - len(claimed)},
-                ).fetchall()
-                if not hosts:
-                    break
-                rows = (_claim_of_host(db, host, to_ms(now), lease, share) for (host,) in hosts)
-                claimed += [row for row in rows if row is not None]
+            for is_added in (False, True):
+                most = min(limit, len(claimed) + share.added_at_once - _added_under_way(db)) if is_added else limit
+                while len(claimed) < most:
+                    hosts = db.execute(
+                        "SELECT name FROM page_hosts AS p WHERE is_added = :is_added AND due_at <= :now"
+                        " AND NOT EXISTS (SELECT 1 FROM hosts WHERE name = replace(p.name, :added, '')"
+                        " AND due_at <= :now) ORDER BY due_at LIMIT :limit",
+                        {"is_added": is_added, "now": to_ms(now), "added": _ADDED, "limit": most - len(claimed)},
+                    ).fetchall()
+                    if not hosts:
+                        break
+                    rows = (_claim_of_host(db, host, to_ms(now), lease, share) for (host,) in hosts)
+                    claimed += [row for row in rows if row is not None]
             return ClaimedPages(tuple(_to_page(db, row["article_id"], lease) for row in claimed), released)
 
         return await self._db.write(claim)
@@ -93,19 +102,27 @@ class Pages:
 
 
 class Waits:
-    """How long the articles of one poll wait for their pages."""
+    """How long the articles of one poll wait for their pages. `source` is the source that they will be recorded for."""
 
-    def __init__(self, db: sqlite3.Connection, found: Iterable[ArticleFound], at: datetime, rule: PageRule) -> None:
+    def __init__(
+        self, db: sqlite3.Connection, source: SourceId, found: Iterable[ArticleFound], at: datetime, rule: PageRule
+    ) -> None:
         self._db = db
         self._at = to_ms(at)
         self._rule = rule
-        self._ahead = Counter(host_of(one.url) for one in found if one.wants_page)
+        in_pack = "SELECT 1 FROM sources WHERE id = ? AND pack IS NOT NULL"
+        self._is_added = db.execute(in_pack, (source,)).fetchone() is None
+        self._ahead = Counter(self.host_of(one) for one in found if one.wants_page)
+
+    def host_of(self, found: ArticleFound) -> str:
+        """The host of a page, as it is named in the queue."""
+        return host_of(found.url) + _ADDED * self._is_added
 
     def of(self, found: ArticleFound) -> timedelta:
         """How long an article waits; zero for not at all. To be asked for each, the oldest first."""
         if not found.wants_page:
             return timedelta(0)
-        host = host_of(found.url)
+        host = self.host_of(found)
         self._ahead[host] -= 1  # the later ones are asked for first
         row = self._db.execute("SELECT free_at, delay_ms FROM page_hosts WHERE name = ?", (host,)).fetchone()
         free_at, delay_ms = (0, 0) if row is None else row
@@ -113,19 +130,20 @@ class Waits:
         return self._rule(PageQueue(self._ahead[host], held_for, delay_ms / 1_000))
 
 
-def want_page(db: sqlite3.Connection, article: ArticleId, url: str, now: datetime, wait: timedelta) -> str:
-    """Queue the page of an article, which waits for it so long; returns its host, which is then to be scheduled."""
-    host, at = host_of(url), to_ms(now)
+def want_page(
+    db: sqlite3.Connection, article: ArticleId, url: str, now: datetime, wait: timedelta, *, host: str
+) -> None:
+    """Queue the page of an article, which waits for it so long. `host`, see `Waits`, is then to be scheduled."""
+    at = to_ms(now)
     db.execute(
-        "INSERT INTO page_hosts (name, wanted_at) VALUES (?, ?)"
+        "INSERT INTO page_hosts (name, is_added, wanted_at) VALUES (?, ?, ?)"
         " ON CONFLICT (name) DO UPDATE SET wanted_at = excluded.wanted_at",
-        (host, at),
+        (host, host.endswith(_ADDED), at),
     )
     db.execute(
         "INSERT INTO pages (article_id, host, address, due_at, wait_until, late_since) VALUES (?, ?, ?, ?, ?, ?)",
         (article, host, url, at, to_ms(now + wait) if wait else None, None if wait else at),
     )
-    return host
 
 
 def schedule_pages(db: sqlite3.Connection, host: str, free_at: int = 0) -> None:
@@ -175,6 +193,12 @@ def _reclaim(db: sqlite3.Connection, by: int) -> None:
     ).fetchall()
     for host in {row["host"] for row in lapsed}:
         schedule_pages(db, host)
+
+
+def _added_under_way(db: sqlite3.Connection) -> int:
+    """How many pages of added sources are being read."""
+    leased = db.execute("SELECT host FROM pages WHERE lease_until IS NOT NULL")
+    return sum(host.endswith(_ADDED) for (host,) in leased)
 
 
 def _claim_of_host(db: sqlite3.Connection, host: str, now: int, lease: Lease, share: PageShare) -> Row | None:
@@ -272,7 +296,7 @@ def _count(db: sqlite3.Connection, record: PageRecord, outcome: PageOutcome) -> 
 
 def _to_page(db: sqlite3.Connection, article: int, lease: Lease) -> WantedPage:
     row: Row = db.execute(
-        "SELECT a.*, p.address, p.host, p.tries, coalesce(s.address, s.url) AS source_url, s.settings,"
+        "SELECT a.*, p.address, p.host, p.tries, h.is_added, coalesce(s.address, s.url) AS source_url, s.settings,"
         " h.failures AS host_failures, h.robots, h.robots_until, h.delay_ms"
         " FROM pages AS p JOIN articles AS a ON a.id = p.article_id JOIN sources AS s ON s.id = a.source_id"
         " JOIN page_hosts AS h ON h.name = p.host WHERE p.article_id = ?",
@@ -294,6 +318,7 @@ def _to_page(db: sqlite3.Connection, article: int, lease: Lease) -> WantedPage:
         found_at=from_ms(row["found_at"]),
         published_at=from_ms(row["published_at"]),
         host_failures=row["host_failures"],
+        is_added=bool(row["is_added"]),
         settings=to_source_settings(row),
         robots=robots,
     )

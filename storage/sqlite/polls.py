@@ -155,7 +155,7 @@ def _save_news(
     the merged source.
     """
     is_merged = source != record.source_id
-    waits, page_hosts = Waits(db, record.found, record.at, rule), set[str]()
+    waits, page_hosts = Waits(db, source, record.found, record.at, rule), set[str]()
     for found in record.found:
         if is_merged and _is_known(db, source, found.keys):
             continue
@@ -166,7 +166,8 @@ def _save_news(
         wait = waits.of(found)
         article = _add_article(db, record, source, found, place=None if wait else next_place(db))
         if found.wants_page:
-            page_hosts.add(want_page(db, article, found.url, record.at, wait))
+            page_hosts.add(host := waits.host_of(found))
+            want_page(db, article, found.url, record.at, wait, host=host)
         keys = (*found.keys, found.name) if found.name else found.keys
         _see(db, record, source, [Sighting(key, found.content_hash, article) for key in keys])
     for edited in record.edited:

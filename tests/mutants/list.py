@@ -1125,6 +1125,13 @@ QUERIES_AND_TEXTS = [
         tests=(f"{_BOILERPLATE}test_what_is_no_part_of_an_article", f"{_PAGE}test_made_pages"),
     ),
     Mutant(
+        wrong="a list of an outlet's pages that somebody adds uses up what the outlet is asked for",
+        path="storage/sqlite/pages.py",
+        there="host_of(found.url) + _ADDED * self._is_added",
+        instead="host_of(found.url)",
+        tests=("tests/storage/test_pages_contract.py::test_pages_that_people_add_take_nothing_from_those_of_a_pack",),
+    ),
+    Mutant(
         wrong="a lead that stands apart from the article is lost",
         path="bot/articles/page.py",
         there="with_missing(extracted_lines(found.body), tree, title)",

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 from aiohttp import web
 
-from bot.articles.page import PageReader
+from bot.articles.page import ArticlePage, PageReader
 from bot.articles.wanted_pages import PageWaits
 from bot.feeds.schedule import Schedule
 from bot.feeds.workers import ParserPool
@@ -187,6 +187,34 @@ async def test_what_only_the_feed_says_is_kept(scene: Scene) -> None:
     await scene.publish()
     await scene.pages()
     assert (await scene.article()).text.split("\n") == list(PARAGRAPHS)
+
+
+async def test_pages_of_a_source_that_somebody_added_are_extracted_one_at_a_time(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    under_way, most = 0, 0
+    read = PageReader.read
+
+    async def watched(reader: PageReader, page: bytes, *, url: str, content_type: str | None) -> ArticlePage:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        try:
+            return await read(reader, page, url=url, content_type=content_type)
+        finally:
+            under_way -= 1
+
+    monkeypatch.setattr(PageReader, "read", watched)
+    for number in (1, 2):
+        scene.site.says(f"/{number}", page())
+        scene.site.items.insert(0, (f"/{number}", f"{TITLE}: {number}", LEAD))
+    await scene.polled()
+    first = await scene.read.claim(1)
+    scene.clock.move(seconds=1)
+    second = await scene.read.claim(1)
+    await asyncio.gather(*map(scene.read.read, (*first, *second)))
+    assert len(await scene.readable()) == 2
+    assert most == 1
 
 
 async def test_robots_txt_is_respected_and_asked_for_once_a_day(scene: Scene) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -12,6 +13,7 @@ from bot.model import (
     ArticleFound,
     Chat,
     HostShare,
+    NewSource,
     PageCounts,
     PageOutcome,
     PageQueue,
@@ -49,9 +51,11 @@ class Pages:
             for title in titles
         ]
 
-    async def publish(self, *found: ArticleFound) -> SourceForPoll:
+    async def publish(self, *found: ArticleFound, is_of_pack: bool = False) -> SourceForPoll:
         scene = self.scene
         source = await scene.claim_source()
+        while source.is_of_pack != is_of_pack:
+            source = await scene.claim_source()
         state = replace(source.state, next_poll_at=scene.now + timedelta(hours=1), baseline_at=scene.now)
         record = PollRecord(source.id, source.lease, scene.now, state, found=tuple(found))
         await scene.storage.record_poll(record, waits=self._waits)
@@ -146,7 +150,7 @@ async def test_the_rule_hears_how_many_newer_pages_come_first_and_how_long_the_h
     pages.scene.later(hours=1)
     await pages.scene.storage.record_robots(page.host, Robots("", pages.scene.now, 4.0), pages.scene.now)
     pages.asked.clear()
-    await pages.publish(*pages.found("четыре", host=page.host))
+    await pages.publish(*pages.found("четыре", host=urlsplit(page.address).netloc))
     assert pages.asked == [PageQueue(0, timedelta(seconds=4), 4.0)]
 
 
@@ -204,7 +208,41 @@ async def test_a_page_waits_while_a_feed_of_its_host_is_due(pages: Pages, scene:
     await scene.source(await scene.chat(), "https://one.example/other")
     assert await pages.claim() == []
     await scene.storage.claim_due_sources(scene.now, 1, scene.lease(), HostShare(4, 1))
-    assert (await pages.one()).host == "one.example"
+    assert (await pages.one()).address == "https://one.example/новость"
+
+
+async def _of_a_pack(pages: Pages, title: str) -> None:
+    """A source of a pack lists an item."""
+    scene = pages.scene
+    await scene.storage.load_pack([NewSource("https://pack.example/feed", "Вестник", "ru", "ru/general")], scene.now)
+    pages.asked.clear()
+    await pages.publish(*pages.found(title), is_of_pack=True)
+
+
+async def test_pages_that_people_add_take_nothing_from_those_of_a_pack(pages: Pages) -> None:
+    await pages.publish(*pages.found(*"абвгд"))
+    for _ in range(_SHARE.a_day):
+        page = await pages.one()
+        assert page.is_added
+        held = pages.scene.now + timedelta(hours=1)
+        await pages.record(page, None, again_at=held, host_failures=9, host_free_at=held)
+        pages.scene.later(hours=1)
+    await _of_a_pack(pages, "новость")
+    assert pages.asked == [PageQueue(0, timedelta(0), 0.0)]
+    page = await pages.one()
+    assert (page.title, page.is_added, page.host_failures) == ("новость", False, 0)
+
+
+async def test_pages_that_people_add_leave_places_for_those_of_packs(pages: Pages) -> None:
+    await pages.publish(*(one for number in range(9) for one in pages.found(f"{number}", host=f"{number}.example")))
+    await _of_a_pack(pages, "новость")
+    share = replace(_SHARE, added_at_once=3)
+    storage, now, lease = pages.scene.storage, pages.scene.now, pages.scene.lease()
+    claimed = await storage.claim_pages(now, 10, lease, share)
+    assert [page.is_added for page in claimed.pages] == [False, True, True, True]
+    assert (await storage.claim_pages(now, 10, lease, share)).pages == ()
+    await pages.record(claimed.pages[-1])
+    assert len((await storage.claim_pages(now, 10, lease, share)).pages) == 1
 
 
 async def test_a_claim_that_has_lapsed_is_not_recorded(pages: Pages) -> None:

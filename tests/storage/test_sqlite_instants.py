@@ -39,7 +39,14 @@ _NUMBERS = {
         "subscriptions.paused",
     },
     *{"articles.is_late", "articles.read_no", "fingerprints.read_no", "given.read_no"},
-    *{"page_hosts.asked", "page_hosts.delay_ms", "page_hosts.failed", "page_hosts.failures", "page_hosts.read"},
+    *{
+        "page_hosts.asked",
+        "page_hosts.delay_ms",
+        "page_hosts.failed",
+        "page_hosts.failures",
+        "page_hosts.is_added",
+        "page_hosts.read",
+    },
     *{"page_hosts.refused", "pages.tries", "sources.pages_failed", "sources.pages_read", "sources.pages_refused"},
     *{"subscriptions.suspended", "subscriptions.silent", "subscriptions.since", "subscriptions.topic"},
 }
