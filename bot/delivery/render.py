@@ -51,7 +51,8 @@ _HEADING_LIMIT = 40
 _BETWEEN = " · "
 _NAMED_AT_LEAST = 12
 """Characters of the subscriptions' names in a heading that says more."""
-_SUBSCRIPTIONS_LIMIT = 300
+_NAMED = 2
+"""Subscriptions that a heading names."""
 _TITLE_LIMIT = 300
 _SUMMARY_LIMIT = 400
 """Characters; the whole message fits on a phone's screen."""
@@ -165,7 +166,7 @@ def _summarised(content: StoryUpdate, hit: Hit) -> tuple[ReadArticle, Hit]:
 def _novelty_heading(novelty: Novelty, content: StoryUpdate, texts: Texts) -> str:
     """What is new, as far as it fits, and the subscriptions if the reader may have forgotten the story."""
     is_expected = content.reply_to is not None and not content.is_late
-    names = "" if is_expected else ", ".join(content.subscriptions)
+    names = "" if is_expected else _named(content.subscriptions, _HEADING_LIMIT)
     heading = texts.html("novelty")
     kinds: list[str] = []
     for kind in novelty.kinds:
@@ -177,17 +178,29 @@ def _novelty_heading(novelty: Novelty, content: StoryUpdate, texts: Texts) -> st
     if not names:
         return heading
     room = max(_HEADING_LIMIT - len(heading) - len(_BETWEEN), _NAMED_AT_LEAST)
-    return f"{heading}{_BETWEEN}{foreign(shorten(names, room))}"
+    return f"{heading}{_BETWEEN}{foreign(_named(content.subscriptions, room))}"
+
+
+def _named(subscriptions: Sequence[str], room: int) -> str:
+    """The shortest of the subscriptions, and how many there are besides, in so many characters."""
+    shortest = sorted((shorten(one, room) for one in subscriptions), key=len)
+    for count in range(min(_NAMED, len(shortest)), 0, -1):
+        besides = f" +{len(shortest) - count}" if len(shortest) > count else ""
+        names = _BETWEEN.join(shortest[:count])
+        if len(names) + len(besides) <= room:
+            return names + besides
+    return shorten(shortest[0], room - len(besides)) + besides if shortest else ""
 
 
 def _heading(content: StoryUpdate, texts: Texts) -> str:
     if content.novelty is not None:
         heading = _novelty_heading(content.novelty, content, texts)
         return f"🔇{heading.removeprefix('↳')}" if content.is_muted else heading
-    named = foreign(shorten(" · ".join(content.subscriptions), _SUBSCRIPTIONS_LIMIT))
+    sign = "🔇" if content.is_muted else "🔔"
     akin = texts.html("story-akin") if content.is_akin else ""
-    heading = " · ".join(filter(None, (named, akin)))
-    return f"{'🔇' if content.is_muted else '🔔'} {heading}" if heading else ""
+    room = _HEADING_LIMIT - len(f"{sign} ") - (len(_BETWEEN) + len(akin) if akin else 0)
+    heading = _BETWEEN.join(filter(None, (foreign(_named(content.subscriptions, room)), akin)))
+    return f"{sign} {heading}" if heading else ""
 
 
 def _origin(content: StoryUpdate, texts: Texts, preferences: DeliveryPreferences) -> str:

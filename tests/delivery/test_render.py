@@ -212,6 +212,26 @@ def test_a_heading_holds_as_many_kinds_as_a_lock_screen_shows(language: Language
     assert heading.count(", ") >= 1
 
 
+@pytest.mark.parametrize(
+    ("subscriptions", "heading"),
+    [
+        (("коалиция желающих",), "🔔 коалиция желающих"),
+        (("коалиция желающих", "НАТО"), "🔔 НАТО · коалиция желающих"),
+        (("коалиция желающих", "НАТО", "Рим", "ВПК"), "🔔 Рим · ВПК +2"),
+        (("резолюция Совета Безопасности", "коалиция желающих", "план"), "🔔 план · коалиция желающих +1"),
+        (("резолюция Совета Безопасности", "мирный план для Украины"), "🔔 мирный план для Украины +1"),
+        (("резолюция Совета Безопасности ООН по Украине",), "🔔 резолюция Совета Безопасности ООН по…"),
+    ],
+)
+def test_a_heading_fits_a_lock_screen_whatever_subscriptions_it_names(
+    subscriptions: tuple[str, ...], heading: str
+) -> None:
+    assert _shown(_update(subscriptions=subscriptions)).text.splitlines()[0] == heading
+    for language in Language:
+        for told in (_update(subscriptions=subscriptions, is_akin=True), _update(subscriptions=subscriptions * 9)):
+            assert len(_shown(told, chat=_chat(language=language)).text.splitlines()[0]) <= 40
+
+
 def test_what_was_added_within_the_hour_is_listed_newest_first() -> None:
     further = replace(_further("Еспресо", "РБК"), outlets=0)
     lines = _shown(_update(article=_DEVELOPED, novelty=_DEATHS, reply_to=5, further=further)).text.splitlines()
