@@ -39,6 +39,7 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 """Classes of what stands in an article, or beside it, and is no part of it."""
+_HIDING = re.compile(r"(?:display\s*+:\s*+none|visibility\s*+:\s*+hidden)", re.IGNORECASE)
 _CARDS = frozenset({"div", "li", "section", "article", "aside"})
 _PUBLISHED = frozenset(
     """
@@ -91,6 +92,7 @@ def extract(page: bytes, url: str, content_type: str | None = None) -> ArticlePa
     address = _address(tree, url)
     author = said.author or extract_author(tree) or ""
     published_at = _published_at(tree, url)
+    _drop_hidden(tree)
     _drop_beside(tree)
     _drop_cards(tree)
     found = bare_extraction(tree, url=url, include_comments=False, include_links=True)
@@ -162,6 +164,14 @@ def _times(tree: etree._Element) -> Iterator[str]:
     times = [element.get("datetime") or "" for element in tree.iter("time")]
     if len(times) == 1:
         yield times[0]
+
+
+def _drop_hidden(tree: etree._Element) -> None:
+    """Drop the elements that readers do not see, unless they hold prose: the page shows that on a press."""
+    for element in list(tree.iter(etree.Element)):
+        is_hidden = element.get("hidden") is not None or _HIDING.search(element.get("style") or "") is not None
+        if is_hidden and element.getparent() is not None and _has_no_prose(element):
+            element.drop_tree()
 
 
 def _drop_beside(tree: etree._Element) -> None:

@@ -77,6 +77,15 @@ def test_a_card_with_a_linked_heading_is_another_article() -> None:
     assert extract(page_of(body), URL).text.split("\n") == list(PROSE)
 
 
+@pytest.mark.parametrize("hiding", ["hidden", 'style="color:red; DISPLAY : none"', "style=visibility:hidden"])
+def test_what_readers_do_not_see_is_no_text_but_prose_that_a_press_shows_is(hiding: str) -> None:
+    note = "Коалиция желающих согласилась с условиями обработки, и окно с этой записью больше не покажут никому."
+    body = f"<h1>Мост открыли</h1><article>{paragraphs(PROSE[:2])}<p {hiding}>{note}</p>"
+    folded = f"<div {hiding}>{paragraphs(PROSE[2:] * 3)}</div></article>"
+    assert extract(page_of(body + paragraphs(PROSE[2:])), URL).text.split("\n") == list(PROSE)
+    assert PROSE[3] in extract(page_of(body + folded), URL).text
+
+
 def test_an_article_in_several_blocks_is_whole() -> None:
     blocks = [f'<div class="rec"><div class="t-text">{PROSE[at]}<br><br>{PROSE[at + 1]}</div></div>' for at in (0, 2)]
     assert extract(page_of('<div class="t-menu"><a href="/">Главная</a></div>'.join(blocks)), URL).text.split(
