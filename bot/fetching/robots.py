@@ -60,7 +60,9 @@ def read_robots(text: str, user_agent: str) -> RobotRules:
             continue
         if field == "user-agent":
             agent = _PRODUCT.match(value)
-            named = ({*named} if is_head else set()) | {"*" if value == "*" else agent[0].lower() if agent else ""}
+            if not is_head:
+                named.clear()
+            named.add("*" if value == "*" else agent[0].lower() if agent else "")
             is_head = True
             is_known = is_known or (name != "" and name in named)
             continue

@@ -29,6 +29,8 @@ _SITE = "https://one.example"
         ("User-agent: Dozor\nDisallow:\n\nUser-agent: *\nDisallow: /", "/a", True),
         ("User-agent: Googlebot\nUser-agent: dozor/2\nDisallow: /", "/a", False),
         ("User-agent: Googlebot\nDisallow: /", "/a", True),
+        ("User-agent: a\nUser-agent: dozor\nDisallow: /b\nUser-agent: c\nDisallow: /", "/a", True),
+        ("User-agent: a\nUser-agent: dozor\nDisallow: /b\nUser-agent: c\nDisallow: /", "/b", False),
         ("User-agent: DozorNews\nDisallow: /", "/a", True),
         ("User-agent: *  # everybody\r\nDisallow: /a # this\r\n", "/a", False),
         ("Disallow: /", "/a", True),
