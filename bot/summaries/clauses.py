@@ -13,7 +13,7 @@ from bot.summaries.shortening import Piece, Pieces, length
 _RELATIVE = (
     r"(?:(?:согласно|благодаря|в|во|на|с|со|из|по|к|о|об|при|для|до|от|у|за|під|з|із|про"
     r"|in|on|to|for|of|from|with|by|(?:some|many|most|one|two|all|both|each) of)\s)?"
-    r"(?:котор\w+|як(?:ий|а|е|і|их|им|ими|ого|ої|ому|ій|у|ою)|which|whom?|whose|where|где|куда|откуда|де|куди|звідки)\b"
+    r"(?:котор\w+|як(?:ий|а|е|і|их|им|ими|ого|ої|ому|ій|у|ою)|which|whom?|whose|where|где|откуда|де|звідки)\b"
 )
 _NO_PARTICIPLES = r"(?!(?:during|according|including|ранее|более|менее|далее|иная|другая|вся)\b)"
 _ADDS = re.compile(
@@ -44,6 +44,19 @@ _ADJUNCT = re.compile(
     r"|під час|[ув]наслідок|у рамках|на тлі|після|у зв'язку з|за підсумками|попри)\s)"
 )
 """Where words begin that end the sentence, and say when or why."""
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|may|might|must|should|said|says|told|fell|rose"
+    r"|won|lost|made|makes|took|takes|got|gets|gave|gives|went|goes|came|comes|began|begins|found|held|holds|met|meets"
+    r"|set|sets|cut|cuts|hit|hits|put|sold|bought|built|sent|left|led|kept|sank|struck|shot|broke|grew|drew|threw|saw"
+    r"|became|becomes|stood|spent|paid|ran|runs|wrote|sued|quit|hopes|plans|wants|calls|seeks|\w{2,}ed"
+    r"|\w{2,}(?:[аеиоуыяё]л|ла|ло|ли)(?:ся|сь)?|\w+(?:[еёи]т|[юуяа]т)(?:ся)?|\w{2,}(?:[аеё]н|[аеё]н[аоы])|есть|нет"
+    r"|\w{2,}(?:[аиуяо]в|є|[ияую]ть)(?:ся|сь)?|\w{2,}(?:[ая]но|ено|[иая]то)|має|може|буде|будуть|будет|будут)\b"
+)
+"""A word that may be a finite verb: in small letters, as names end like verbs."""
+_TWO_WORDS = re.compile(r"\s\w+(?:\s\w+)?")
+"""After a clause between commas, the verb of its subject stands among them."""
+_THAT = re.compile(r", (?:что|що) | that ")
+_CAPITALISED = re.compile(r"\b[A-ZА-ЯЁІЇЄҐ]\w+")
 _STOPPED = re.compile(r"[.…]+\Z")
 _SHORTEST_LEFT = 40
 _BEGINNING = 30
@@ -77,7 +90,8 @@ def _ended(text: str, pieces: Pieces, keep: int, borders: re.Pattern[str]) -> It
         before = [piece for piece in pieces if piece.span.start < border.start()]
         if before and border.start() <= before[-1].span.end:
             shown = (*before[:-1], Piece(Span(before[-1].span.start, border.start()), "."))
-            if length(shown) >= _SHORTEST_LEFT and not left_open(_said(text, shown)):
+            said = _said(text, shown)
+            if length(shown) >= _SHORTEST_LEFT and not left_open(said) and _has_verb(said):
                 yield shown
 
 
@@ -87,11 +101,23 @@ def _without_inner(text: str, pieces: Pieces, keep: int) -> Pieces:
     for piece in pieces:
         start = piece.span.start
         for inner in _WITHIN.finditer(text, start, piece.span.end):
-            if inner.start() >= keep and inner.start() > start and not left_open(text[start : inner.start()]):
+            follows = _TWO_WORDS.match(text, inner.end(), piece.span.end)
+            if (
+                inner.start() >= max(keep, start + 1)
+                and follows is not None
+                and _VERB.search(follows.group()) is not None
+                and not left_open(text[start : inner.start()])
+            ):
                 found.append(Piece(Span(start, inner.start())))
                 start = inner.end()
         found.append(Piece(Span(start, piece.span.end), piece.after))
     return tuple(found)
+
+
+def _has_verb(said: str) -> bool:
+    """Whether what is left says something of its subject: «Мэр города, который …, ушёл» must not lose its end."""
+    last = _THAT.split(said)[-1]
+    return _VERB.search(_CAPITALISED.sub("", last)) is not None
 
 
 def _said(text: str, pieces: Sequence[Piece]) -> str:

@@ -276,6 +276,21 @@ def test_a_lead_loses_clauses_to_make_room_for_the_match(tight: Tight) -> None:
     assert summary_of("Новости", f"{tight.lead} {tight.further}", 400) == f"{tight.shown} {tight.further}"
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Победитель турнира Иван Макеев, который весной готовился к нему в горах и ни разу не проиграл, готов к бою.",
+        "Колишній директор заводу Петро Левко, якого шукали з осені у трьох сусідніх країнах, сам прийшов до слідчих.",
+        "Retired teacher Jane Marlowe, whose book about the flood was printed in nine languages, left the island.",
+    ],
+)
+def test_no_clause_is_left_out_with_the_verb_behind_it(lead: str) -> None:
+    further = f"О нём рассказала газета «{{Вестник}}»: {'и ещё раз, ' * 25}и всё."
+    shown = summary_of("Новости", f"{lead} {further}", 400)
+    beginning = lead.split(",", maxsplit=1)[0]
+    assert f"{beginning}." not in shown
+
+
 @pytest.mark.parametrize(("opening", "closing"), [("«", "»."), ("“", ".”"), ('"', '."')])
 def test_a_sentence_of_a_long_quote_has_its_signs(opening: str, closing: str) -> None:
     said = [f"Rebuilding station {number} will {'certainly ' * 14}take a year." for number in range(6)]
