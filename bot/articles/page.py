@@ -11,8 +11,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from types import TracebackType
-from typing import Self
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -20,7 +18,7 @@ from lxml import etree
 from bot.articles.page_lines import extracted_lines, key_of, with_missing, without_edges
 from bot.feeds.items import MAX_URL, resolve
 from bot.fetching.decode import decode
-from bot.runtime.processes import Processes
+from bot.runtime.processes import InProcesses, Processes
 from bot.text.dates import read_moment
 from bot.text.html import to_line
 from bot.text.lines import Line
@@ -107,21 +105,12 @@ def extract(page: bytes, url: str, content_type: str | None = None) -> ArticlePa
     )
 
 
-class PageReader:
+class PageReader(InProcesses):
     """Reads pages in `workers` processes, apart from those that parse feeds. An async context manager."""
 
     def __init__(self, workers: int, deadline_s: float, *, memory_bytes: int = 512 * 1024 * 1024) -> None:
         """`deadline_s` limits a page from when a process starts it; `memory_bytes` limits its memory."""
-        self._processes = Processes(workers, deadline_s, memory_bytes=memory_bytes, modules=["trafilatura"])
-
-    async def __aenter__(self) -> Self:
-        await self._processes.__aenter__()
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self._processes.__aexit__(kind, error, trace)
+        super().__init__(Processes(workers, deadline_s, memory_bytes=memory_bytes, modules=["trafilatura"]))
 
     async def read(self, page: bytes, *, url: str, content_type: str | None) -> ArticlePage:
         """Read the page that came from `url`. Raises Overrun if it takes too much time or memory."""

@@ -5,12 +5,9 @@ for ever would hold the interpreter, and so the program. So everything that is d
 message or a search, is first done once in a process with a deadline.
 """
 
-from types import TracebackType
-from typing import Self
-
 from bot.matching.evaluate import Reading
 from bot.model import ReadArticle
-from bot.runtime.processes import Processes
+from bot.runtime.processes import InProcesses, Processes
 from bot.summaries import summarise
 
 LONG = 8_000
@@ -21,20 +18,11 @@ _SUMMARY = 400
 _PLACES = 100
 
 
-class Rehearsal:
+class Rehearsal(InProcesses):
     """Processes long articles in a process of its own. An async context manager."""
 
     def __init__(self, deadline_s: float = _DEADLINE_S) -> None:
-        self._processes = Processes(1, deadline_s, modules=[__name__])
-
-    async def __aenter__(self) -> Self:
-        await self._processes.__aenter__()
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self._processes.__aexit__(kind, error, trace)
+        super().__init__(Processes(1, deadline_s, modules=[__name__]))
 
     async def terms(self, article: ReadArticle) -> frozenset[str]:
         """The terms of the article. Raises Overrun if processing it takes too long."""

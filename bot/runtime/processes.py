@@ -118,6 +118,22 @@ class Processes:
         )
 
 
+class InProcesses:
+    """Does its work in processes of its own. An async context manager."""
+
+    def __init__(self, processes: Processes) -> None:
+        self._processes = processes
+
+    async def __aenter__(self) -> Self:
+        await self._processes.__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._processes.__aexit__(kind, error, trace)
+
+
 async def _outcome(pool: ProcessPool, future: Future[Outcome]) -> Outcome:
     """The result of a task.
 

@@ -11,13 +11,12 @@ from datetime import datetime
 from enum import Enum
 from functools import cache
 from importlib.util import find_spec
-from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Protocol
 
 from bot.errors import Overrun
 from bot.matching.engine import Matching
 from bot.model import KnownArticle, ReadArticle
-from bot.runtime.processes import Processes
+from bot.runtime.processes import InProcesses, Processes
 from bot.stories.choosing import WINDOW
 from bot.stories.similarity import Likeness
 
@@ -63,21 +62,12 @@ def is_installed() -> bool:
     return find_spec(_PACKAGE) is not None
 
 
-class Semantic:
+class Semantic(InProcesses):
     """Embeds in a process of its own. An async context manager."""
 
     def __init__(self, matching: Matching) -> None:
+        super().__init__(Processes(1, _DEADLINE_S, memory_bytes=_MEMORY_BYTES, modules=[_PACKAGE]))
         self._matching = matching
-        self._processes = Processes(1, _DEADLINE_S, memory_bytes=_MEMORY_BYTES, modules=[_PACKAGE])
-
-    async def __aenter__(self) -> Self:
-        await self._processes.__aenter__()
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self._processes.__aexit__(kind, error, trace)
 
     async def on(self, article: ReadArticle, reported: Sequence[ReadArticle]) -> Opinion:
         """What the article is to the story whose latest articles are `reported`.
