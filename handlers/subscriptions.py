@@ -148,14 +148,11 @@ async def show_targets(
     subscriptions: Subscriptions,
     connections: Connections,
 ) -> None:
-    chat, texts = conversation.chat, conversation.texts
-    one = await subscriptions.find(chat, SubscriptionId(callback_data.id))
-    await query.answer()
-    if one is None:
-        await show(query, texts.html("subscription-gone"))
-        return
-    topic = topic_of(query.message) if isinstance(query.message, Message) else 0
-    await show(query, *targets_page(one, await connections.targets(chat), topic, texts))
+    one = await _pressed(query, callback_data, conversation, subscriptions)
+    if one is not None:
+        topic = topic_of(query.message) if isinstance(query.message, Message) else 0
+        targets = await connections.targets(conversation.chat)
+        await show(query, *targets_page(one, targets, topic, conversation.texts))
 
 
 async def show_main(
@@ -165,13 +162,10 @@ async def show_main(
     subscriptions: Subscriptions,
     archive: Archive,
 ) -> None:
-    chat, texts = conversation.chat, conversation.texts
-    one = await subscriptions.find(chat, SubscriptionId(callback_data.id))
-    await query.answer()
-    if one is None:
-        await show(query, texts.html("subscription-gone"))
-        return
-    await show(query, *main_page(one, await archive.preview(parse_canonical(one.query), chat.key), texts))
+    one = await _pressed(query, callback_data, conversation, subscriptions)
+    if one is not None:
+        preview = await archive.preview(parse_canonical(one.query), conversation.chat.key)
+        await show(query, *main_page(one, preview, conversation.texts))
 
 
 async def retarget(
@@ -236,6 +230,17 @@ async def _change(
             await subscriptions.set_main_only(chat, subscription, main_only=main_only)
         case ReplyMode():
             await subscriptions.set_reply_mode(chat, subscription, wish)
+
+
+async def _pressed(
+    query: CallbackQuery, callback_data: SubscriptionPressed, conversation: Conversation, subscriptions: Subscriptions
+) -> Subscription | None:
+    """The subscription whose button was pressed; None if it is gone, which the person is told."""
+    one = await subscriptions.find(conversation.chat, SubscriptionId(callback_data.id))
+    await query.answer()
+    if one is None:
+        await show(query, conversation.texts.html("subscription-gone"))
+    return one
 
 
 async def _page(
