@@ -46,21 +46,22 @@ def load_story(db: sqlite3.Connection, dispatch: Row, story: int, version: int) 
         (dispatch["id"], story),
     ).fetchone()
     is_novelty = is_novelty and is_alone
-    lists = is_alone and dispatch["follows"] and lists_from is not None and version > lists_from
+    lists_from = lists_from if is_alone else None
+    shown_version = _of_story(version, lists_from)
+    lists = dispatch["follows"] and shown_version < version
     reasons = reason_rows(db, dispatch["id"], story)
     if is_novelty:
         # A message that follows the story lists what was added with all other reports.
-        shown = max(0 if dispatch["follows"] else version, reasons[0]["addition"])
-        reasons = [row for row in reasons if row["addition"] <= shown]
+        additions = max(0 if dispatch["follows"] else version, reasons[0]["addition"])
+        reasons = [row for row in reasons if row["addition"] <= additions]
     article = article_row(db, reasons[0]["article_id"])
     kept = [row for row in reasons if row["text"] is not None]
     is_akin = dispatch["akin_id"] is not None and not dispatch["parted"]
-    seen = (story, version - lists, kept[0]["owner_key"] if kept else None)
+    seen = (story, shown_version, kept[0]["owner_key"] if kept else None)
     title, former = article["title"], None
     if dispatch["follows"] or not is_novelty:
-        told = version if dispatch["version"] is None else dispatch["version"]
-        told -= is_alone and lists_from is not None and told > lists_from
-        title, former = _titles(db, article, story, told=told, shown=version - lists)
+        told = _of_story(version if dispatch["version"] is None else dispatch["version"], lists_from)
+        title, former = _titles(db, article, story, told=told, shown=shown_version)
     return StoryUpdate(
         story_id=StoryId(story),
         version=version,
@@ -81,6 +82,11 @@ def load_story(db: sqlite3.Connection, dispatch: Row, story: int, version: int) 
         developments=_developments(db, article, *seen) if lists else (),
         former_title=former,
     )
+
+
+def _of_story(version: int, lists_from: int | None) -> int:
+    """The story's version in that version of a message: one less since the message names what is new in the story."""
+    return version - 1 if lists_from is not None and version > lists_from else version
 
 
 def _silenced(db: sqlite3.Connection, dispatch: Row, story: int) -> int:
