@@ -108,7 +108,7 @@ async def test_another_subscription_that_a_later_report_meets_is_a_reply_and_a_m
     assert third.url in links(scene.chat)
     edited = await scene.chat.next_edit(message, SOON_S)
     assert reports(edited) == (1, ["GAMMA"])
-    await (await scene.chat.press(edited, "Заглушить сюжет")).answered(SOON_S)
+    await (await scene.chat.press(edited, "🔇 Хватит")).answered(SOON_S)
     beta.publish(_report(beta, 1))
     await scene.subscribe("коалиция желающих")
     await beta.read()

@@ -77,7 +77,7 @@ async def test_what_is_akin_is_a_story_of_its_own_once_somebody_says_so(talk: Ta
     edited = await talk.chat.next_edit(akin)
     assert "отдельно, со звуком" in str(await press.answered())
     assert "похоже" not in edited.text
-    assert [button.text for button in edited.buttons] == ["Почему?", "Заглушить сюжет"]
+    assert [button.text for button in edited.buttons] == ["Почему?", "🔇 Хватит"]
 
 
 async def _why(talk: Talk, message: Message) -> str:
@@ -154,7 +154,7 @@ async def test_a_notification_says_why_it_came_however_much_there_is_to_say(talk
 async def test_a_story_is_muted_and_followed_again(talk: Talk) -> None:
     message = await _told(talk)
     told = message.html
-    press = await talk.chat.press(message, "Заглушить")
+    press = await talk.chat.press(message, "🔇 Хватит")
     muted = await talk.chat.next_edit(message)
     assert await press.answered() == {"text": "Об этом событии больше не сообщу.", "show_alert": False}
     assert muted.html == told.replace("🔔", "🔇")
@@ -163,4 +163,4 @@ async def test_a_story_is_muted_and_followed_again(talk: Talk) -> None:
     await talk.chat.press(muted, "🔔 Снова следить")
     again = await talk.chat.next_edit(message)
     assert again.html == told
-    assert [button.text for button in again.buttons] == ["Почему?", "Заглушить сюжет"]
+    assert [button.text for button in again.buttons] == ["Почему?", "🔇 Хватит"]

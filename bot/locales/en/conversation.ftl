@@ -270,7 +270,7 @@ story-further =
     }
 story-more-reports = and { $count } more
 story-button-explain = Why?
-story-button-mute = Mute this story
+story-button-mute = 🔇 Mute
 story-muted = No more about this story.
 story-button-follow = 🔔 Follow again
 story-silenced =

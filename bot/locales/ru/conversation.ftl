@@ -279,7 +279,7 @@ story-further =
     }
 story-more-reports = и ещё { $count }
 story-button-explain = Почему?
-story-button-mute = Заглушить сюжет
+story-button-mute = 🔇 Хватит
 story-muted = Об этом событии больше не сообщу.
 story-button-follow = 🔔 Снова следить
 story-silenced =

@@ -279,7 +279,7 @@ story-further =
     }
 story-more-reports = і ще { $count }
 story-button-explain = Чому?
-story-button-mute = Заглушити сюжет
+story-button-mute = 🔇 Досить
 story-muted = Про цю подію більше не повідомлятиму.
 story-button-follow = 🔔 Знову стежити
 story-silenced =
