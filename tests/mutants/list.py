@@ -113,8 +113,8 @@ LEASES_AND_CLAIMS = [
     Mutant(
         wrong="a claim is repeated with the time and the lease of an outage's beginning",
         path="bot/runtime/outages.py",
-        there='"claim_dispatches", "claim_edits", "receive"}',
-        instead='"claim_edits", "receive"}',
+        there='    "claim_dispatches",\n',
+        instead="",
         tests=("tests/runtime/test_outages.py::test_claims_and_receipts_are_left_to_those_who_come_again_anyhow",),
     ),
     Mutant(
@@ -158,8 +158,8 @@ ORDER = [
     Mutant(
         wrong="articles are read newest first, so that stories hang on chance",
         path="storage/sqlite/articles.py",
-        there="ORDER BY id LIMIT :limit",
-        instead="ORDER BY id DESC LIMIT :limit",
+        there="ORDER BY read_no LIMIT :limit",
+        instead="ORDER BY read_no DESC LIMIT :limit",
         tests=(f"{_TROUBLE}test_what_was_claimed_when_a_run_ended_comes_alone_and_in_its_order",),
     ),
     Mutant(
@@ -417,8 +417,8 @@ FAN_OUT = [
     Mutant(
         wrong="a story that was muted goes on",
         path="storage/sqlite/fan_out.py",
-        there="WHERE muted.chat_key = s.chat_key",
-        instead="WHERE muted.chat_key = s.chat_key AND FALSE",
+        there="AND muted.story_id = coalesce(m.story_id, :story))",
+        instead="AND FALSE)",
         tests=(f"{_DELIVERY}test_a_muted_story_says_no_more",),
     ),
     Mutant(
