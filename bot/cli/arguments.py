@@ -36,8 +36,10 @@ def make_parser() -> argparse.ArgumentParser:
     matching.set_defaults(call=_command("match"))
     _add_sources(commands)
     tracing = commands.add_parser("trace", help="tell what became of an article, also while the bot runs")
-    tracing.add_argument("address", metavar="URL", help="of the article, in any form")
-    tracing.add_argument("--query", action="append", metavar="QUERY", help="say whether it meets this, or why not")
+    tracing.add_argument("address", metavar="URL", help="the address of the article, in any spelling")
+    tracing.add_argument(
+        "--query", action="append", metavar="QUERY", help="say whether it meets this query, or why not"
+    )
     tracing.set_defaults(call=_command("trace"))
     shrinking = commands.add_parser("vacuum", help="return the space of deleted data to the disk; the bot must not run")
     shrinking.set_defaults(call=_command("vacuum"))

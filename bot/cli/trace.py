@@ -26,7 +26,7 @@ _LONGEST = 300
 _LACKS = {
     Lack.WORD: "it has no form of «{}»",
     Lack.TOGETHER: "it has the words of «{}», but not side by side, near or often enough",
-    Lack.ZONE: "it has «{}» further down alone",
+    Lack.ZONE: "it has «{}» only further down",
     Lack.ORIGIN: "it is not from «{}»",
     Lack.EXCLUDED: "it has «{}», which is excluded",
 }
@@ -56,10 +56,10 @@ async def trace(address: str, queries: Sequence[Query], settings: Settings, out:
         found = await storage.trace(item_address_key(canonical), canonical)
     for line in _seen(found):
         print(line, file=out)
-    for article in found.articles:
-        for line in _life(article):
-            print(f"  {line}", file=out)
-        async with Matching(Morphology()) as matching:
+    async with Matching(Morphology()) as matching:
+        for article in found.articles:
+            for line in _life(article):
+                print(f"  {line}", file=out)
             for query in queries:
                 print(f"  {await _judged(query, article, matching)}", file=out)
     return bool(found.sightings or found.articles)
