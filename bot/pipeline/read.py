@@ -3,11 +3,12 @@
 import asyncio
 import logging
 from contextlib import nullcontext
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 from urllib.parse import urlsplit
 
-from bot.articles.page import PageReader
+from bot.articles.page import ArticlePage, PageReader
 from bot.articles.page_verdicts import no_page, page_failed, page_read
 from bot.errors import FetchFailed, LeaseLost, Overrun, Refused, SourceError, StorageError
 from bot.fetching.client import Fetcher
@@ -32,6 +33,10 @@ _LEASE = timedelta(minutes=10)
 """Longer than robots.txt, the page, and its extraction after all others that are under way."""
 _IDLE_S = 0.25
 """Pages become due, and waits end, as time passes, and that rings no bell."""
+_READ_LATELY = timedelta(minutes=10)
+"""Several feeds of an outlet list the same article; its page is asked for once."""
+_MOST_LATELY = 200
+"""Pages: some 2 MB."""
 _ROBOTS_KEPT = timedelta(days=1)
 _ROBOTS_STORED = 100_000
 """Characters, kept for each host; few files are longer, and of those the beginning counts."""
@@ -48,6 +53,16 @@ _NO_ROBOTS = frozenset(
     }
 )
 """Who answers so to a request for robots.txt forbids nothing with it (RFC 9309, 2.3.1.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadLately:
+    """A page that was read lately."""
+
+    page: ArticlePage
+    url: str
+    """From which it came."""
+    at: datetime
 
 
 class Read:
@@ -81,6 +96,7 @@ class Read:
         self._share = share or PageShare()
         self._is_on = is_on
         self._extracts_added = asyncio.Semaphore(_ADDED_EXTRACTED_AT_ONCE)
+        self._lately: dict[str, _ReadLately] = {}
         self._rules: dict[tuple[str, str], tuple[str, RobotRules]] = {}
 
     async def run(self) -> None:
@@ -135,12 +151,24 @@ class Read:
         # Thousands of rules take 30 ms to read, and 10 ms to compare with an address.
         if not await asyncio.to_thread(rules.allow, page.address):
             raise FetchFailed(FailureReason.ROBOTS_FORBID)
-        answer = await self._fetch(page, page.address)
-        if not _is_page(answer.content_type):
-            return no_page(page, self._clock.now())
-        async with self._extracts_added if page.is_added else nullcontext():
-            read = await self._reader.read(answer.body, url=answer.url, content_type=answer.content_type)
-        return await asyncio.to_thread(page_read, page, read, answer.url, self._clock.now())
+        known = None if page.settings else self._lately.get(page.address)
+        if known is None or self._clock.now() - known.at >= _READ_LATELY:
+            answer = await self._fetch(page, page.address)
+            if not _is_page(answer.content_type):
+                return no_page(page, self._clock.now())
+            async with self._extracts_added if page.is_added else nullcontext():
+                read = await self._reader.read(answer.body, url=answer.url, content_type=answer.content_type)
+            known = _ReadLately(read, answer.url, self._clock.now())
+            self._keep(page, known)
+        return await asyncio.to_thread(page_read, page, known.page, known.url, self._clock.now())
+
+    def _keep(self, page: WantedPage, read: "_ReadLately") -> None:
+        """Keep a page for further articles; what a source is shown for its own headers is for nobody else."""
+        if page.settings:
+            return
+        while len(self._lately) >= _MOST_LATELY:
+            del self._lately[next(iter(self._lately))]
+        self._lately[page.address] = read
 
     async def _fetch(self, page: WantedPage, url: str) -> Fetched:
         profile = RequestProfile(page.source_url, page.settings) if page.settings else None

@@ -36,6 +36,8 @@ _RENDER = "tests/delivery/test_render.py::"
 _INERT = "tests/text/test_inert.py::"
 _BOILERPLATE = "tests/text/test_boilerplate.py::"
 _PAGE = "tests/articles/test_page.py::"
+_PAGES = "tests/storage/test_pages_contract.py::"
+_READ = "tests/pipeline/test_read.py::"
 _TEXTS = "tests/test_texts.py::"
 _DECODE = "tests/fetching/test_decode.py::"
 _SCHEDULE = "tests/feeds/test_schedule.py::"
@@ -1129,7 +1131,7 @@ QUERIES_AND_TEXTS = [
         path="storage/sqlite/pages.py",
         there="host_of(found.url) + _ADDED * self._is_added",
         instead="host_of(found.url)",
-        tests=("tests/storage/test_pages_contract.py::test_pages_that_people_add_take_nothing_from_those_of_a_pack",),
+        tests=(f"{_PAGES}test_pages_that_people_add_take_nothing_from_those_of_a_pack",),
     ),
     Mutant(
         wrong="a lead that stands apart from the article is lost",
@@ -1199,6 +1201,72 @@ QUERIES_AND_TEXTS = [
     ),
 ]
 
+PAGES = [
+    Mutant(
+        wrong="an article is matched before its page has come",
+        path="storage/sqlite/polls.py",
+        there="place=None if wait else next_place(db)",
+        instead="place=next_place(db)",
+        tests=(f"{_PAGES}test_an_article_waits_for_its_page_and_is_matched_with_both_texts",),
+    ),
+    Mutant(
+        wrong="an article waits for its page for ever",
+        path="storage/sqlite/pages.py",
+        there="released = _release(db, to_ms(now))",
+        instead="released = 0",
+        tests=(f"{_PAGES}test_an_article_goes_on_when_its_wait_is_over_and_its_page_stays_in_the_queue",),
+    ),
+    Mutant(
+        wrong="what an earlier run found waits for a page that nobody reads",
+        path="storage/sqlite/__init__.py",
+        there="    end_page_leases(db)\n",
+        instead="",
+        tests=(f"{_PAGES}test_an_earlier_runs_articles_do_not_wait",),
+    ),
+    Mutant(
+        wrong="pages of a host are asked for before its feeds",
+        path="storage/sqlite/pages.py",
+        there='" AND due_at <= :now) ORDER BY due_at LIMIT :limit"',
+        instead='" AND FALSE) ORDER BY due_at LIMIT :limit"',
+        tests=(f"{_PAGES}test_a_page_waits_while_a_feed_of_its_host_is_due",),
+    ),
+    Mutant(
+        wrong="what only a late page meets is told as an edit",
+        path="storage/sqlite/articles.py",
+        there=' and not row["is_late"]',
+        instead="",
+        tests=(f"{_PAGES}test_a_page_that_comes_late_tells_only_what_was_not_met_before_and_as_news",),
+    ),
+    Mutant(
+        wrong="what only the feed says is lost when the page is read",
+        path="bot/model/articles.py",
+        there='"\\n".join([*missing, page])',
+        instead="page",
+        tests=(f"{_READ}test_what_only_the_feed_says_is_kept",),
+    ),
+    Mutant(
+        wrong="a wall of consent replaces what the feed says",
+        path="bot/articles/page_verdicts.py",
+        there="if not holds_article(wanted, page, url):",
+        instead="if not page.text:",
+        tests=(f"{_READ}test_what_is_not_the_article_does_not_replace_what_the_feed_says",),
+    ),
+    Mutant(
+        wrong="robots.txt is not asked",
+        path="bot/pipeline/read.py",
+        there="if not await asyncio.to_thread(rules.allow, page.address):",
+        instead="if False:",
+        tests=(f"{_READ}test_robots_txt_is_respected_and_asked_for_once_a_day",),
+    ),
+    Mutant(
+        wrong="a page is asked for by every feed that lists it",
+        path="bot/pipeline/read.py",
+        there="known = None if page.settings else self._lately.get(page.address)",
+        instead="known = None",
+        tests=(f"{_READ}test_a_page_that_several_feeds_list_is_asked_for_once",),
+    ),
+]
+
 MUTANTS = [
     *LEASES_AND_CLAIMS,
     *ORDER,
@@ -1216,4 +1284,5 @@ MUTANTS = [
     *ENCODINGS_AND_SCHEDULE,
     *STORIES,
     *QUERIES_AND_TEXTS,
+    *PAGES,
 ]

@@ -61,7 +61,7 @@ class Site:
         self.answers[path] = answer
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        if request.path == "/feed":
+        if request.path.startswith("/feed"):
             return web.Response(text=self._feed(), content_type="application/rss+xml")
         self.asked.append(request.path)
         self.seen.append(request)
@@ -379,10 +379,29 @@ async def test_a_hundred_items_at_once_are_all_matched_and_the_newest_first_have
     assert all("коалиции желающих" in one.text for one in everything)
 
 
+async def test_a_page_that_several_feeds_list_is_asked_for_once(scene: Scene) -> None:
+    chat = await scene.storage.see_chat(1, ChatKind.PRIVATE, "Anna", Language.RUSSIAN, scene.clock.now())
+    await scene.storage.add_source(NewSource(f"{scene.site.base}/feed/2"), chat.key, scene.clock.now(), Cause("2"))
+    for _ in range(2):
+        scene.clock.move(seconds=10)
+        for source in await scene.poll.claim(10):
+            await scene.poll.poll(source)
+    scene.site.says("/1", page())
+    scene.site.items.insert(0, ("/1", TITLE, LEAD))
+    scene.clock.move(minutes=11)
+    for _ in range(3):
+        for source in await scene.poll.claim(10):
+            await scene.poll.poll(source)
+        scene.clock.move(seconds=2)
+    assert await scene.pages() == 2
+    assert scene.site.asked == ["/robots.txt", "/1"]
+    assert ["коалиции желающих" in one.text for one in await scene.readable()] == [True, True]
+
+
 async def test_canonical_addresses_are_taken_over_within_the_site(scene: Scene) -> None:
     head = f'<link rel=canonical href="{scene.site.base}/news/port-severnogo-zerno-20261">'
-    scene.site.says("/feed-only/port-severnogo-zerno-20261", page(head=head))
-    await scene.publish("/feed-only/port-severnogo-zerno-20261")
+    scene.site.says("/only/port-severnogo-zerno-20261", page(head=head))
+    await scene.publish("/only/port-severnogo-zerno-20261")
     await scene.pages()
     assert (await scene.article()).canonical_url.endswith("/news/port-severnogo-zerno-20261")
 
