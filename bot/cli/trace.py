@@ -15,7 +15,7 @@ from bot.errors import QueryError
 from bot.i18n import Translations
 from bot.matching import Lack, Query, Unmet, parse
 from bot.matching.engine import Matching
-from bot.model import EVERYBODY, Language, ReadArticle, Trace, TracedArticle, TracedMessage, TracedStory
+from bot.model import EVERYBODY, Language, PageOutcome, ReadArticle, Trace, TracedArticle, TracedMessage, TracedStory
 from bot.stories.together import in_common
 from bot.text.forms import Morphology
 from bot.text.shortening import shorten
@@ -78,9 +78,8 @@ def _life(one: TracedArticle) -> Iterator[str]:
     yield f"address: {_line(one.url)}"
     edited = f", edited {_at(one.changed_at)}" if one.changed_at else ""
     yield f"found {_at(one.found_at)} by {_line(one.article.source)}, published {_at(one.published_at)}{edited}"
-    page = (
-        f"{one.from_page} from its page" if one.from_page else f"none from its page ({one.page_reason or 'not read'})"
-    )
+    why = "which has no more than the feed" if one.page_reason == PageOutcome.USELESS else one.page_reason or "not read"
+    page = f"{one.from_page} from its page" if one.from_page else f"none from its page ({_line(why)})"
     yield f"text: {one.from_feed} characters from the feed, {page}"
     if not one.is_news:
         yield f"withheld: {one.withheld or 'it was there before the source was read'}; archived, and told to nobody"

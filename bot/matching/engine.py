@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from types import TracebackType
 from typing import Self, TypeVar
@@ -26,6 +26,8 @@ _AT_ONCE = 200
 """Queries added in one go: building the index of a large set takes minutes, and messages are rendered meanwhile."""
 _PORTION = 100_000
 """Characters of articles that are matched in one go: some 100 ms."""
+_PARSED = 1 << 11
+"""Queries whose trees are cached, some 2 MB: those that are met often."""
 _LOCATED = 100
 """Results that are cached: a story for many chats is rendered for one after another."""
 
@@ -67,6 +69,7 @@ class Matching:
         self._matcher = Matcher(morphology)
         self._texts: dict[QueryId, str] = {}
         """Of the indexed queries: a text takes a fifth of the memory of its tree, and few are met at a time."""
+        self._parsed = lru_cache(_PARSED)(parse_canonical)
         self._located: dict[tuple[tuple[str, ...], ReadArticle], Hit] = {}
         self._thread = ThreadPoolExecutor(1, "matching")
 
@@ -160,8 +163,8 @@ class Matching:
         return Matched(queries, reading.terms() if terms is None else terms)
 
     def _prominence(self, query: QueryId, reading: Reading) -> Prominence:
-        hit = self._matcher.evaluate(parse_canonical(self._texts[query]), reading)
-        return Prominence.TITLE if hit is None else hit.prominence  # the index and the judge agree
+        found = self._matcher.prominence(self._parsed(self._texts[query]), reading)
+        return found or Prominence.TITLE  # the index and the judge agree, so there is one
 
     def _judge(self, query: Query, articles: Iterable[ReadArticle]) -> list[Hit | None]:
         return [self._matcher.evaluate(query, article) for article in articles]

@@ -16,6 +16,8 @@ from bot.model import Hit, Prominence, ReadArticle, Span
 from bot.text.forms.stems import has_stems, stem
 from bot.text.tokens import keys, tokenize
 
+_REMEMBERED = 1 << 11
+"""Phrases whose patterns are kept at hand, some 4 MB: the same queries are met again and again."""
 _SHORT = 500
 """Characters of a text that has no body: a feed's few sentences are all lead."""
 
@@ -114,7 +116,7 @@ class Evaluator:
     """Evaluates queries. Not thread-safe, because the morphology is not."""
 
     def __init__(self, patterns: Patterns) -> None:
-        self._patterns = patterns
+        self._patterns_of = lru_cache(_REMEMBERED)(patterns.of)
 
     def evaluate(self, query: Query, reading: Reading) -> Hit | None:
         """The places that meet the query; None if it is not met. Exclusions and fields have no places."""
@@ -123,17 +125,21 @@ class Evaluator:
             return None
         each = [reading.hit(runs) for runs in things]
         every_run = (run for runs in things for run in runs)
+        return replace(
+            reading.hit(every_run),
+            wanted=tuple(one.text for one in each if not one.title),
+            prominence=self.prominence(query, reading) or Prominence.TITLE,
+        )
+
+    def prominence(self, query: Query, reading: Reading) -> Prominence | None:
+        """Where the query is met, as `evaluate` says it, without the places; None if it is not met."""
         placing = Placing(
             reading.main_ends,
             reading.sentences,
             runs_of=lambda phrase: self._phrase(phrase, reading),
             comes_from=lambda part: comes_from(reading.article, part.field, part.value),
         )
-        return replace(
-            reading.hit(every_run),
-            wanted=tuple(one.text for one in each if not one.title),
-            prominence=placing.prominence(query.root) or Prominence.TITLE,
-        )
+        return placing.prominence(query.root)
 
     def _things(self, node: Node, reading: Reading) -> list[Runs] | None:
         """The runs of each thing that a node requires; None if the node is not met."""
@@ -155,7 +161,7 @@ class Evaluator:
 
     def _phrase(self, phrase: Phrase, reading: Reading) -> Runs:
         end = reading.ends[phrase.zone]
-        places = [{place for place in reading.places(pattern) if place < end} for pattern in self._patterns.of(phrase)]
+        places = [{place for place in reading.places(pattern) if place < end} for pattern in self._patterns_of(phrase)]
         if phrase.near is not None:
             return [(place, place) for place in near(places, phrase.near, reading.sentences)]
         sentences = reading.sentences

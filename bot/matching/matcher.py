@@ -8,7 +8,7 @@ from bot.matching.index import Index
 from bot.matching.patterns import Patterns
 from bot.matching.tree import Phrase, Query, phrases
 from bot.matching.unmet import Explainer, Unmet
-from bot.model import Filter, Hit, QueryId, ReadArticle
+from bot.model import Filter, Hit, Prominence, QueryId, ReadArticle
 from bot.text.forms import Morphology
 
 
@@ -63,6 +63,10 @@ class Matcher:
         """The places in an article that meet a query, which need not be indexed; None if it is not met."""
         reading = Reading(article) if isinstance(article, ReadArticle) else article
         return self._evaluator.evaluate(query, reading)
+
+    def prominence(self, query: Query, article: Reading) -> Prominence | None:
+        """Where an article meets a query; None if it does not."""
+        return self._evaluator.prominence(query, article)
 
     def unmet(self, query: Query, article: ReadArticle) -> tuple[Unmet, ...]:
         """What keeps the article from meeting the query; empty if it meets it."""
