@@ -18,6 +18,7 @@ from lxml import etree
 from bot.articles.page_lines import extracted_lines, key_of, with_missing, without_edges
 from bot.feeds.items import MAX_URL, resolve
 from bot.fetching.decode import decode
+from bot.model import READ
 from bot.runtime.processes import InProcesses, Processes
 from bot.text.dates import read_moment
 from bot.text.html import to_line
@@ -62,7 +63,7 @@ class ArticlePage:
 
     title: str = ""
     text: str = ""
-    """A line for each paragraph, without the title, captions, and links to other articles."""
+    """A line for each paragraph, without the title, captions, and links to other articles; as much as is matched."""
     address: str = ""
     """The article's own address, as the page gives it. It may name any site, so it proves nothing."""
     author: str = ""
@@ -97,7 +98,7 @@ def extract(page: bytes, url: str, content_type: str | None = None) -> ArticlePa
     lines = with_missing(extracted_lines(found.body), tree, title) if isinstance(found, Document) else []
     return ArticlePage(
         title=title,
-        text=_text(lines, title),
+        text=_text(lines, title)[: READ["text"]],
         address=address,
         author=to_line(author)[:_LONGEST_FIELD],
         picture=(resolve(said.image or "", url) or "")[:MAX_URL],

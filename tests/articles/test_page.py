@@ -9,6 +9,7 @@ import pytest
 from benchmarks.pages_made import MadePage, made_pages, paragraphs_lost, tails_left
 from bot.articles.page import ArticlePage, PageReader, extract
 from bot.errors import Overrun
+from bot.model import READ
 
 URL = "https://listok.example/2026/05/most/"
 PROSE = (
@@ -107,6 +108,10 @@ def test_the_next_article_of_an_endless_page_is_another() -> None:
         for title, text in (("Мост открыли", paragraphs()), ("Бюджет принят", paragraphs((other,) * 2)))
     ]
     assert other not in extract(page_of("".join(articles)), URL).text
+
+
+def test_of_a_page_without_end_so_much_is_taken_as_is_matched() -> None:
+    assert len(extract(page_of(f"<p>{PROSE[0]}</p><p>{'а' * 300_000}</p>"), URL).text) == READ["text"]
 
 
 def test_old_encodings() -> None:

@@ -97,6 +97,14 @@ def test_what_the_feed_says_alone_comes_before_what_the_page_says(feed: str, pag
     assert whole_text(feed, page) == expected
 
 
+def test_of_very_many_paragraphs_only_the_first_are_looked_for_in_a_long_page() -> None:
+    paragraphs = [f"Абзац {number}." for number in range(9_000)]
+    whole = whole_text("\n".join(paragraphs), "\n".join(paragraphs))
+    assert 1 < whole.count("Абзац 8999.") < 3
+    assert whole.count("Абзац 0.") == 1
+    assert len(whole_text("б\n" * 500, "а " * 1_000_000)) < 2_002_000
+
+
 @given(st.text(), st.text())
 def test_nothing_of_the_page_and_no_word_of_the_feed_is_lost(feed: str, page: str) -> None:
     whole = whole_text(feed, page)
