@@ -67,7 +67,7 @@ def load_story(db: sqlite3.Connection, dispatch: Row, story: int, version: int) 
         version=version,
         subscriptions=tuple(dict.fromkeys(row["text"] for row in kept)),
         queries=tuple(dict.fromkeys(row["query"] for row in reasons)),
-        article=replace(to_read(article), title=title),
+        article=replace(to_read(article, as_of=dispatch["created_at"]), title=title),
         url=article["url"],
         published_at=from_ms(article["published_at"]),
         further=_further(db, article, *seen) if dispatch["follows"] else _added(db, reasons),
@@ -144,10 +144,12 @@ def article_row(db: sqlite3.Connection, article: int) -> Row:
     return row
 
 
-def to_read(article: Row) -> ReadArticle:
+def to_read(article: Row, as_of: int | None = None) -> ReadArticle:
+    """An article; without its page if that came after `as_of`, in milliseconds: what was told is not rewritten."""
+    is_later = as_of is not None and article["page_at"] is not None and article["page_at"] > as_of
     return ReadArticle(
         title=article["title"],
-        text=whole_text(article["text"], article["page"] or ""),
+        text=article["text"] if is_later else whole_text(article["text"], article["page"] or ""),
         source=article["source_title"],
         site=article["site"],
         language=article["language"],

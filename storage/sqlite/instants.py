@@ -85,6 +85,7 @@ INSTANTS: dict[str, dict[str, Origin]] = {
         "published_at": Happened(),
         "found_at": Happened(),
         "changed_at": Happened(),
+        "page_at": Happened(),
         "lease_until": Kept.LEASE,
     },
     "pages": {

@@ -522,6 +522,11 @@ def pages_of_added_sources_apart(db: Database) -> None:
     db.execute("CREATE INDEX page_hosts_due ON page_hosts (is_added, due_at) WHERE due_at IS NOT NULL")
 
 
+@migrations()
+def pages_that_came_late(db: Database) -> None:
+    db.execute("ALTER TABLE articles ADD COLUMN page_at INTEGER")  # when its page came; null if it waited for that
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

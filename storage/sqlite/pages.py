@@ -277,9 +277,9 @@ def _keep(db: sqlite3.Connection, record: PageRecord, outcome: PageOutcome) -> N
         )
     elif outcome is PageOutcome.TEXT:
         db.execute(
-            "UPDATE articles SET is_late = (is_late OR NOT waiting), waiting = 1, failures = 0, failure = NULL,"
-            " interruptions = 0, set_aside = 0, lease_boot = NULL, lease_until = NULL WHERE id = ?",
-            (record.article,),
+            "UPDATE articles SET is_late = (is_late OR NOT waiting), page_at = ?, waiting = 1, failures = 0,"
+            " failure = NULL, interruptions = 0, set_aside = 0, lease_boot = NULL, lease_until = NULL WHERE id = ?",
+            (to_ms(record.at), record.article),
         )
 
 

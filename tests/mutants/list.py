@@ -1127,6 +1127,15 @@ QUERIES_AND_TEXTS = [
         tests=(f"{_BOILERPLATE}test_what_is_no_part_of_an_article", f"{_PAGE}test_made_pages"),
     ),
     Mutant(
+        wrong="a page that comes late rewrites the messages that stand",
+        path="storage/sqlite/content.py",
+        there='to_read(article, as_of=dispatch["created_at"])',
+        instead="to_read(article)",
+        tests=(
+            "tests/storage/test_pages_contract.py::test_a_message_that_stands_is_not_rewritten_by_a_page_that_comes_late",
+        ),
+    ),
+    Mutant(
         wrong="a list of an outlet's pages that somebody adds uses up what the outlet is asked for",
         path="storage/sqlite/pages.py",
         there="host_of(found.url) + _ADDED * self._is_added",

@@ -21,6 +21,7 @@ from bot.model import (
     PageShare,
     PollRecord,
     Robots,
+    Sent,
     SourceForPoll,
     SourcePages,
     WaitingArticle,
@@ -294,6 +295,30 @@ async def test_a_page_that_comes_late_tells_only_what_was_not_met_before_and_as_
     assert not story_in(late).is_revision
     assert story_in(late).version == story_in(told).version
     assert await scene.storage.claim_edits(scene.now + timedelta(hours=1), 10, scene.lease()) == []
+
+
+async def test_a_message_that_stands_is_not_rewritten_by_a_page_that_comes_late(scene: Scene) -> None:
+    pages, chat = Pages(scene), await scene.chat()
+    await pages.watch(chat)
+    await scene.subscribe(chat, "новость")
+    pages.wait = timedelta(0)
+    await pages.publish(*pages.found("новость"))
+    (article,) = await pages.readable()
+    await scene.record(article, "новость")
+    await scene.fan_out()
+    (told,) = await scene.dispatches()
+    await scene.settle(told, Sent(1))
+    scene.later(minutes=1)
+    await pages.record(await pages.one(), text="Пятый абзац.")
+    (again,) = await pages.readable()
+    await scene.record(again, "новость", story=again.story_id)
+    scene.later(hours=1)
+    await pages.publish(scene.found("ещё"))
+    (other,) = await pages.readable()
+    await scene.record(other, story=again.story_id)
+    scene.later(hours=1)
+    (edit,) = await scene.storage.claim_edits(scene.now, 10, scene.lease())
+    assert edit.content.article.text == story_in(told).article.text == article.text
 
 
 async def test_a_page_that_comes_while_its_article_is_matched_is_not_missed(pages: Pages) -> None:
