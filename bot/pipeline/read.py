@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from bot.articles.page import ArticlePage, PageReader
 from bot.articles.page_verdicts import no_page, page_failed, page_read
 from bot.errors import FetchFailed, LeaseLost, Overrun, Refused, SourceError, StorageError
+from bot.feeds.sites import registered_site
 from bot.fetching.client import Fetcher
 from bot.fetching.decode import decode
 from bot.fetching.documents import Fetched, FetchLimits, FetchRequest, RequestProfile
@@ -34,7 +35,9 @@ _LEASE = timedelta(minutes=10)
 _IDLE_S = 0.25
 """Pages become due, and waits end, as time passes, and that rings no bell."""
 _READ_LATELY = timedelta(minutes=10)
-"""Several feeds of an outlet list the same article; its page is asked for once."""
+"""Several feeds of a site list the same article; its page is asked for once. What feeds of another site list is apart:
+a stranger who lists the page early decides in no other case as of when it is read.
+"""
 _MOST_LATELY = 200
 """Pages: some 2 MB."""
 _ROBOTS_KEPT = timedelta(days=1)
@@ -96,7 +99,7 @@ class Read:
         self._share = share or PageShare()
         self._is_on = is_on
         self._extracts_added = asyncio.Semaphore(_ADDED_EXTRACTED_AT_ONCE)
-        self._lately: dict[str, _ReadLately] = {}
+        self._lately: dict[tuple[str, str], _ReadLately] = {}
         self._rules: dict[tuple[str, str], tuple[str, RobotRules]] = {}
 
     async def run(self) -> None:
@@ -151,14 +154,14 @@ class Read:
         # Thousands of rules take 30 ms to read, and 10 ms to compare with an address.
         if not await asyncio.to_thread(rules.allow, page.address):
             raise FetchFailed(FailureReason.ROBOTS_FORBID)
-        known = None if page.settings else self._lately.get(page.address)
-        if known is None or self._clock.now() - known.at >= _READ_LATELY:
+        known = None if page.settings else self._lately.get(_for_whom(page))
+        if known is None or self._steady.now() - known.at >= _READ_LATELY:
             answer = await self._fetch(page, page.address)
             if not _is_page(answer.content_type):
                 return no_page(page, self._clock.now())
             async with self._extracts_added if page.is_added else nullcontext():
                 read = await self._reader.read(answer.body, url=answer.url, content_type=answer.content_type)
-            known = _ReadLately(read, answer.url, self._clock.now())
+            known = _ReadLately(read, answer.url, self._steady.now())
             self._keep(page, known)
         return await asyncio.to_thread(page_read, page, known.page, known.url, self._clock.now())
 
@@ -168,7 +171,7 @@ class Read:
             return
         while len(self._lately) >= _MOST_LATELY:
             del self._lately[next(iter(self._lately))]
-        self._lately[page.address] = read
+        self._lately[_for_whom(page)] = read
 
     async def _fetch(self, page: WantedPage, url: str) -> Fetched:
         profile = RequestProfile(page.source_url, page.settings) if page.settings else None
@@ -206,6 +209,11 @@ class Read:
             self._rules.clear()
         self._rules[host, agent] = (text, rules)
         return rules
+
+
+def _for_whom(page: WantedPage) -> tuple[str, str]:
+    """The site whose feeds share a page, and its address."""
+    return registered_site(page.source_url), page.address
 
 
 def _is_page(content_type: str | None) -> bool:

@@ -1270,7 +1270,7 @@ PAGES = [
     Mutant(
         wrong="a page is asked for by every feed that lists it",
         path="bot/pipeline/read.py",
-        there="known = None if page.settings else self._lately.get(page.address)",
+        there="known = None if page.settings else self._lately.get(_for_whom(page))",
         instead="known = None",
         tests=(f"{_READ}test_a_page_that_several_feeds_list_is_asked_for_once",),
     ),

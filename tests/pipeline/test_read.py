@@ -398,6 +398,26 @@ async def test_a_page_that_several_feeds_list_is_asked_for_once(scene: Scene) ->
     assert ["коалиции желающих" in one.text for one in await scene.readable()] == [True, True]
 
 
+async def test_a_page_that_a_feed_of_another_site_has_listed_is_read_anew(scene: Scene) -> None:
+    stranger = f"{scene.site.base.replace('127.0.0.1', 'localhost')}/feed"
+    chat = await scene.storage.see_chat(2, ChatKind.PRIVATE, "Boris", Language.RUSSIAN, scene.clock.now())
+    await scene.storage.add_source(NewSource(stranger), chat.key, scene.clock.now(), Cause("2"))
+    await _all_polled(scene)
+    scene.site.says("/1", page())
+    scene.site.items.insert(0, ("/1", TITLE, LEAD))
+    await _all_polled(scene)
+    assert await scene.pages() == 2
+    assert scene.site.asked.count("/1") == 2
+
+
+async def _all_polled(scene: Scene) -> None:
+    scene.clock.move(minutes=11)
+    for _ in range(3):
+        for source in await scene.poll.claim(10):
+            await scene.poll.poll(source)
+        scene.clock.move(seconds=2)
+
+
 async def test_canonical_addresses_are_taken_over_within_the_site(scene: Scene) -> None:
     head = f'<link rel=canonical href="{scene.site.base}/news/port-severnogo-zerno-20261">'
     scene.site.says("/only/port-severnogo-zerno-20261", page(head=head))
