@@ -502,8 +502,8 @@ FAN_OUT = [
     Mutant(
         wrong="a message that goes on being tried says the new title",
         path="storage/sqlite/content.py",
-        there="article=replace(to_read(article), title=title)",
-        instead="article=to_read(article)",
+        there='article=replace(to_read(article, as_of=dispatch["created_at"]), title=title)',
+        instead='article=to_read(article, as_of=dispatch["created_at"])',
         tests=(f"{_TITLES}test_a_message_that_is_on_its_way_says_the_same_when_it_is_tried_again",),
     ),
     Mutant(
@@ -1249,7 +1249,7 @@ PAGES = [
     Mutant(
         wrong="what only the feed says is lost when the page is read",
         path="bot/model/articles.py",
-        there='"\\n".join([*missing, page])',
+        there='"\\n".join([*missing, *lines[most:], page])',
         instead="page",
         tests=(f"{_READ}test_what_only_the_feed_says_is_kept",),
     ),
