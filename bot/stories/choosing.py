@@ -42,7 +42,7 @@ from bot.model import (
 )
 from bot.stories.fingerprint import Fingerprint, bare_clue, clue_in_scope, clues, fingerprint, private_clue, unpack
 from bot.stories.frequencies import Counts
-from bot.stories.similarity import Likeness, Weighed, likenesses, rarities, weigh
+from bot.stories.similarity import Likeness, Weighed, likeness_of, likenesses, rarities, weigh
 
 WINDOW = timedelta(hours=48)
 """A story is over when nothing has joined it for so long."""
@@ -300,6 +300,5 @@ def _is_retold(own: Fingerprint | None, packed: bytes) -> bool:
     there = unpack(packed)
     if own.is_bare() or there.is_bare():
         return True
-    counts = Counts()
-    (likeness,) = likenesses(weigh(own, counts), [there], counts)
+    likeness = likeness_of(own, there, Counts())
     return likeness.cosine >= _NOT_UNLIKE and likeness.penalty <= _DOUBTED and not likeness.differs

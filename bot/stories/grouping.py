@@ -16,7 +16,6 @@ from bot.model import (
     ReadArticle,
     Scope,
     SourceId,
-    Span,
     StoryId,
     WaitingArticle,
 )
@@ -25,13 +24,11 @@ from bot.stories.beside import Beginning, private_stories
 from bot.stories.choosing import LISTED, WINDOW, ClueLists, Traits, choose_similar, choose_story, traits
 from bot.stories.fingerprint import Fingerprint, pack, unpack
 from bot.stories.frequencies import Counts
-from bot.stories.novelty import Development, development
+from bot.stories.novelty import development, quoted
 from bot.stories.recent import RecentCounts
 from bot.stories.semantic import Opinion, SecondOpinion, overrule
-from bot.stories.similarity import likenesses, weigh
-from bot.summaries.leaning import leans
+from bot.stories.similarity import likeness_of
 from bot.text.language import detect
-from bot.text.sentences import split
 
 Known = dict[ArticleId, list[KnownArticle]]
 """Articles to compare others with, each once for every scope."""
@@ -236,18 +233,6 @@ class Grouping:
         return None if found is None else quoted(found, read.text)
 
 
-def quoted(found: Development, text: str) -> Novelty:
-    """What is new in an article of that text, with the sentence in its words, and the one that this leans on."""
-    if found.sentence is None:
-        return Novelty(found.kinds)
-    start, end = found.sentence.start, found.sentence.end
-    before = [sentence for sentence in split(text[:start]) if "\n" not in text[sentence.end : start]]
-    if before and leans(text[start:end]):
-        start = before[-1].start
-    words = tuple(Span(word.start - start, word.end - start) for word in found.words)
-    return Novelty(found.kinds, text[start:end], words)
-
-
 def read_articles(
     articles: Sequence[WaitingArticle], narrow: Mapping[SourceId, Sequence[Scope]], counts: Counts
 ) -> list[Grouped]:
@@ -339,7 +324,7 @@ def _similar(
         asked = one.article.id, view.scope
         if asked not in opinions:
             return _Similar(waits=True, doubt=_Doubt(one.read, asked, akin.story))
-        (likeness,) = likenesses(weigh(view.traits.fingerprint, counts), [unpack(akin.fingerprint)], counts)
+        likeness = likeness_of(view.traits.fingerprint, unpack(akin.fingerprint), counts)
         same, akin = overrule(akin, likeness, opinions[asked], one.article.found_at)
     return _Similar(there, same, akin)
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
-from bot.model import DevelopmentKind, ReadArticle, Span
+from bot.model import DevelopmentKind, Novelty, ReadArticle, Span
 from bot.stories import numerals
 from bot.stories.common_words import SAY_NOTHING
 from bot.stories.frequencies import STEM, known_rarity
 from bot.stories.kinds import is_turn, kinds, says
+from bot.summaries.leaning import leans
 from bot.text.sentences import split
 
 _SILENT = timedelta(minutes=75)
@@ -113,6 +114,18 @@ def development(
         return None
     news = _News(found, frozenset(word.key for word in numbers))
     return Development(_kinds(title, news, said), *_telling(text, article.language, news, said))
+
+
+def quoted(found: Development, text: str) -> Novelty:
+    """What is new in an article of that text, with the sentence in its words, and the one that this leans on."""
+    if found.sentence is None:
+        return Novelty(found.kinds)
+    start, end = found.sentence.start, found.sentence.end
+    before = [sentence for sentence in split(text[:start]) if "\n" not in text[sentence.end : start]]
+    if before and leans(text[start:end]):
+        start = before[-1].start
+    words = tuple(Span(word.start - start, word.end - start) for word in found.words)
+    return Novelty(found.kinds, text[start:end], words)
 
 
 def is_development(article: ReadArticle, reported: Iterable[ReadArticle], silence: timedelta = timedelta(0)) -> bool:

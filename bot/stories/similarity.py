@@ -105,6 +105,12 @@ def likenesses(own: Weighed, others: Sequence[Fingerprint], counts: Counts) -> l
     return [one for one in found if one is not None]
 
 
+def likeness_of(own: Fingerprint, other: Fingerprint, counts: Counts) -> Likeness:
+    """How alike an article is to one other."""
+    (found,) = likenesses(weigh(own, counts), [other], counts)
+    return found
+
+
 def _compare(own: Weighed, others: Sequence[Fingerprint], counts: Counts, *, is_abroad: bool) -> list[Likeness]:
     sides = _Sides(own, others, counts, BRIDGE if is_abroad else 0)
     named, named_there = sides.lack(NAMED)

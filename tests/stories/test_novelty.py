@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.model import DevelopmentKind, ReadArticle, Span
-from bot.stories.grouping import quoted
-from bot.stories.novelty import Development, development, is_development
+from bot.stories.novelty import Development, development, is_development, quoted
 
 _SOON, _LATER = timedelta(minutes=10), timedelta(hours=3)
 _BLAST = ReadArticle(

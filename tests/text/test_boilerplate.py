@@ -70,6 +70,9 @@ LONG = (
     Иван Макеев | Ольга Строева
     Вернуться к списку новостей
     DOW 39,112 +0.4%
+    Слушайте подкаст «Что это было»
+    Редакция «Волны»
+    The Wave is not responsible for the content of external sites.
     """.strip().splitlines(),
 )
 def test_what_is_no_part_of_an_article(line: str) -> None:
@@ -103,6 +106,9 @@ def test_what_is_no_part_of_an_article(line: str) -> None:
     Мы благодарны вам за терпение: дорогу откроют в среду.
     Конец месяца обещает быть дождливым.
     Get out of the city before dawn, officials urged.
+    Редакция газеты переехала в новое здание.
+    Слушайте, сказал судья, это подкаст или заседание?
+    The court asked who was responsible for the content of the pages.
     """.strip().splitlines(),
 )
 def test_prose_with_the_same_words_stays(line: str) -> None:
