@@ -102,6 +102,7 @@ def test_arguments_are_escaped_in_markup_and_nowhere_else() -> None:
 @given(argument=texts)
 @example("dev.ua@name.")
 @example("2 3+112345")
+@example("4111 1111 1111 1111+1")
 @settings(max_examples=30, deadline=None)
 def test_no_argument_of_any_text_becomes_a_link(language: Language, argument: str) -> None:
     said = _TRANSLATIONS[language]

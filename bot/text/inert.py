@@ -46,7 +46,7 @@ _LIVE = re.compile(
     r"|\$(?=[A-Z1]|\Z)"
     r"|:(?=//)"
     r"|\+(?=(?:[ ().-]{0,3}[0-9]){7})"  # a telephone
-    r"|\+(?=(?:[ ().-]{0,3}[0-9]){4,6}[ ().-]{0,3}\Z)"  # the start of one, which the text after it may complete
+    r"|\+(?=(?:[ ().-]{0,3}[0-9]){1,6}[ ().-]{0,3}\Z)"  # the start of one, which the text after it may complete
 )
 _LONG_NUMBER = re.compile(r"[0-9](?:[ -]*+[0-9]){12,}+")
 _DIGIT = re.compile("[0-9]")
