@@ -211,7 +211,7 @@ def build_services(outside: Outside, common: Common) -> Services:
     allowance = Allowance(settings.quotas, frozenset(settings.admins))
     chats = Chats(storage, clock, settings.default_language)
     connections = Connections(storage, TelegramRights(outside.people), clock, allowance)
-    subscriptions = Subscriptions(storage, clock, allowance)
+    subscriptions = Subscriptions(storage, clock, allowance, mentions=common.bells.mentions)
     archive = Archive(storage, matching, clock, keep_days=settings.keep_articles)
     preferences = Preferences(storage, clock, debts=common.bells.debts)
     return Services(

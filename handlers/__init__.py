@@ -14,6 +14,7 @@
     subscribing.py    /add, /edit; plain text in private
     archive.py        /search, /test
     sources.py        /sources
+    undoing.py        takes back what was done to the sources of a chat
     packs.py          which packs of sources a chat watches
     exchange.py       /import, /export
     operator.py       /broken, /status, for the operators alone
@@ -49,6 +50,7 @@ from handlers import (
     stories,
     subscribing,
     subscriptions,
+    undoing,
 )
 from handlers.context import Context
 from handlers.services import Services
@@ -73,6 +75,7 @@ def routers() -> list[Router]:
         sources,
         packs,
         exchange,
+        undoing,
         operator,
         channel,
         stories,

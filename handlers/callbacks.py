@@ -25,6 +25,7 @@ class SubscriptionAction(StrEnum):
     TARGETS = "targets"
     EDIT = "edit"
     REMOVE = "remove"
+    RESTORE = "restore"
 
 
 class SubscriptionPressed(CallbackData, prefix="subscription"):
@@ -72,6 +73,18 @@ class SourcesPage(CallbackData, prefix="sources"):
     """A page of the list is to be shown, counted from 0."""
 
     page: int
+
+
+class SourcesRestored(CallbackData, prefix="sources-back"):
+    """Watch again what was dropped in a removal."""
+
+    removal: int
+
+
+class ImportUndone(CallbackData, prefix="import-undo"):
+    """Stop watching what a list has added: the ids in a kept text."""
+
+    id: int
 
 
 class PacksPressed(CallbackData, prefix="packs"):

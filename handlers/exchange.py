@@ -6,10 +6,12 @@ from aiogram.filters import Command
 from aiogram.types import BufferedInputFile, Document, Message
 
 from bot.errors import NotAFeed
+from bot.services.chats import Chats
 from bot.services.sources import Sources
 from bot.services.subscriptions import Subscriptions, written
 from handlers import phrases
 from handlers.context import AdministratorsOnly, Conversation
+from handlers.sources import imported_page
 
 _LARGEST_BYTES = 2 * 1024 * 1024
 
@@ -23,7 +25,7 @@ def build_router() -> Router:
     return router
 
 
-async def import_(message: Message, bot: Bot, conversation: Conversation, sources: Sources) -> None:
+async def import_(message: Message, bot: Bot, conversation: Conversation, sources: Sources, chats: Chats) -> None:
     """The list comes with the command, or with the message that the command replies to.
 
     In private, any file counts as a list; the answer to another one says what is expected.
@@ -44,7 +46,8 @@ async def import_(message: Message, bot: Bot, conversation: Conversation, source
     except TelegramBadRequest:  # Telegram has the file no longer
         await message.answer(texts.html("import-gone"))
         return
-    await message.answer(phrases.imported(imported, texts))
+    text, markup = await imported_page(imported, conversation, chats)
+    await message.answer(text, reply_markup=markup)
 
 
 async def export(message: Message, conversation: Conversation, sources: Sources, subscriptions: Subscriptions) -> None:

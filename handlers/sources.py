@@ -13,14 +13,23 @@ from bot.errors import AddressRefused, QuotaReached, SourceSettingRefused
 from bot.feeds.addresses import addresses_in, is_list_of_addresses, shown_address
 from bot.fetching.reasons import FailureReason
 from bot.i18n import Texts, foreign
-from bot.model import DispatchId, KeptTextId, LeftOut, SourceHealth, SourceId, WatchedSource
+from bot.model import DispatchId, DroppedSources, KeptTextId, LeftOut, SourceHealth, SourceId, WatchedSource
 from bot.services.chats import Chats
-from bot.services.sources import SettingKind, Sources
+from bot.services.sources import Imported, SettingKind, Sources
 from bot.text.shortening import shorten
 from handlers import phrases
-from handlers.callbacks import OfferedSources, OfferPressed, PacksPressed, SourceAction, SourcePressed, SourcesPage
+from handlers.callbacks import (
+    ImportUndone,
+    OfferedSources,
+    OfferPressed,
+    PacksPressed,
+    SourceAction,
+    SourcePressed,
+    SourcesPage,
+    SourcesRestored,
+)
 from handlers.context import AdministratorsOnly, Conversation
-from handlers.keyboards import button, keyboard, page_of, show, turning
+from handlers.keyboards import Shown, button, keyboard, page_of, show, turning
 from handlers.typed import SourceRequest, source_request, sources_request
 
 _ONE_BY_ONE = 10
@@ -59,7 +68,7 @@ async def _lists_addresses(message: Message) -> bool:
 
 
 async def sources_command(
-    message: Message, command: CommandObject, conversation: Conversation, sources: Sources
+    message: Message, command: CommandObject, conversation: Conversation, sources: Sources, chats: Chats
 ) -> None:
     chat, texts = conversation.chat, conversation.texts
     try:
@@ -72,19 +81,23 @@ async def sources_command(
         return
     wish, named = sources_request(command.args or "")
     if wish == "list":
-        text, markup = _list(await sources.all(chat), 0, texts)
+        text, markup = sources_page(await sources.all(chat), 0, texts)
         await message.answer(text, reply_markup=markup)
     elif not named:
         await message.answer(texts.html("source-which"))
     elif wish == "remove":
-        removed = zip(named, await sources.remove(chat, named, conversation.cause), strict=True)
-        await message.answer(phrases.fitted([_removed(name, title, texts) for name, title in removed], texts))
+        dropped = await sources.remove(chat, named, conversation.cause)
+        removed = zip(named, dropped.titles, strict=True)
+        lines = [_removed(name, title, texts) for name, title in removed]
+        await message.answer(phrases.fitted(lines, texts), reply_markup=restoring(dropped, texts))
     else:
-        await message.answer(await _add_all(named, conversation, sources))
+        text, markup = await _add_all(named, conversation, sources, chats)
+        await message.answer(text, reply_markup=markup)
 
 
-async def add_plain(message: Message, conversation: Conversation, sources: Sources) -> None:
-    await message.answer(await _add_all((message.text or "").split(), conversation, sources))
+async def add_plain(message: Message, conversation: Conversation, sources: Sources, chats: Chats) -> None:
+    text, markup = await _add_all((message.text or "").split(), conversation, sources, chats)
+    await message.answer(text, reply_markup=markup)
 
 
 async def offer_channel(message: Message, conversation: Conversation, chats: Chats) -> None:
@@ -112,11 +125,14 @@ async def turn_page(
 async def change(
     query: CallbackQuery, callback_data: SourcePressed, conversation: Conversation, sources: Sources
 ) -> None:
-    chat, source = conversation.chat, SourceId(callback_data.id)
+    chat, texts, source = conversation.chat, conversation.texts, SourceId(callback_data.id)
     if callback_data.action is SourceAction.DROP:
         dropped = await sources.drop(chat, source, conversation.cause)
-        await query.answer(None if dropped else conversation.texts.plain("source-gone"))
-    else:  # a second press finds it watched already, as wanted
+        await query.answer(None if any(dropped.titles) else texts.plain("source-gone"))
+        page = sources_page(await sources.all(chat), callback_data.page, texts)
+        await show(query, *_with_way_back(page, dropped, texts))
+        return
+    if callback_data.action is SourceAction.WATCH:  # a second press finds it watched already, as wanted
         try:
             await sources.watch(chat, source, conversation.cause)
             await query.answer()
@@ -149,18 +165,19 @@ async def take_offered(
     """The addresses in a text that was offered as a subscription."""
     text = await chats.kept_text(KeptTextId(callback_data.id), conversation.chat)
     if text is None:
-        answer: str = conversation.texts.html("offer-gone")
+        answer: Shown = conversation.texts.html("offer-gone"), None
     else:  # pressed twice, it has one effect, and the same answer
-        answer = await _add_all(addresses_in(text), conversation.caused_by(f"offer {callback_data.id}"), sources)
+        offered = conversation.caused_by(f"offer {callback_data.id}")
+        answer = await _add_all(addresses_in(text), offered, sources, chats)
     await query.answer()
-    await show(query, answer)
+    await show(query, *answer)
 
 
-async def _add_all(addresses: Sequence[str], conversation: Conversation, sources: Sources) -> str:
+async def _add_all(addresses: Sequence[str], conversation: Conversation, sources: Sources, chats: Chats) -> Shown:
     chat, texts = conversation.chat, conversation.texts
     if len(addresses) > _ONE_BY_ONE and is_list_of_addresses(" ".join(addresses)):
         imported = await sources.import_list(chat, "\n".join(addresses).encode(), conversation.cause)
-        return phrases.imported(imported, texts)
+        return await imported_page(imported, conversation, chats)
     answers, reached = [], Counter[str]()
     for number, address in enumerate(addresses):
         try:
@@ -168,7 +185,17 @@ async def _add_all(addresses: Sequence[str], conversation: Conversation, sources
         except QuotaReached as error:
             reached[error.limit] += 1
     limits = [phrases.left_out(sources.left_out(chat, *one), texts) for one in reached.items()]
-    return "\n".join([*filter(None, [phrases.fitted(answers, texts, *limits)]), *limits])
+    return "\n".join([*filter(None, [phrases.fitted(answers, texts, *limits)]), *limits]), None
+
+
+async def imported_page(imported: Imported, conversation: Conversation, chats: Chats) -> Shown:
+    """What a list has added, and the button that takes that back."""
+    texts, undo = conversation.texts, None
+    if imported.sources:
+        ids = " ".join(map(str, imported.sources))
+        kept = await chats.keep_text(conversation.chat, ids, conversation.part("undo").cause)
+        undo = keyboard([button(texts.plain("button-undo"), ImportUndone(id=kept))])
+    return phrases.imported(imported, texts), undo
 
 
 async def _alert(query: CallbackQuery, left_out: LeftOut, texts: Texts) -> None:
@@ -216,11 +243,30 @@ def _removed(name: str, title: str | None, texts: Texts) -> str:
     return texts.html("source-removed", title=linked_address(shorten(shown_address(title), _TITLE_LIMIT)))
 
 
+def restoring(dropped: DroppedSources, texts: Texts) -> InlineKeyboardMarkup | None:
+    """The button that takes a removal back, if it removed anything."""
+    if not any(dropped.titles) or not dropped.removal:
+        return None
+    return keyboard([button(texts.plain("button-restore"), SourcesRestored(removal=dropped.removal))])
+
+
+def _with_way_back(page: Shown, dropped: DroppedSources, texts: Texts) -> Shown:
+    """A page of the list after a removal: says what was removed, above its buttons the one that takes that back."""
+    text, markup = page
+    back = restoring(dropped, texts)
+    if back is None:
+        return page
+    rows = markup.inline_keyboard if markup is not None else []
+    removed = [_removed("", title, texts) for title in dropped.titles if title is not None]
+    return "\n".join([*removed, "", text]), keyboard(*back.inline_keyboard, *rows)
+
+
 async def _show(query: CallbackQuery, page: int, conversation: Conversation, sources: Sources) -> None:
-    await show(query, *_list(await sources.all(conversation.chat), page, conversation.texts))
+    await show(query, *sources_page(await sources.all(conversation.chat), page, conversation.texts))
 
 
-def _list(sources: list[WatchedSource], number: int, texts: Texts) -> tuple[str, InlineKeyboardMarkup | None]:
+def sources_page(sources: list[WatchedSource], number: int, texts: Texts) -> Shown:
+    """The page of the list of that number, or the nearest that exists."""
     if not sources:
         return texts.html("sources-empty"), None
     page = page_of(sources, number)

@@ -151,7 +151,8 @@ def _answer(wished: Wished, conversation: Conversation) -> Shown:
 def _line(text: str, outcome: Subscribed | QueryError, texts: Texts) -> str:
     if isinstance(outcome, QueryError):
         return phrases.query_error(outcome, text, texts)
-    said = texts.html("added" if outcome.is_new else "added-before", text=shorten(text, phrases.SHOWN_QUERY))
+    new = "restored" if outcome.is_restored else "added"
+    said = texts.html(new if outcome.is_new else "added-before", text=shorten(text, phrases.SHOWN_QUERY))
     return f"{said} · {texts.html('mark-main-only')}" if outcome.main_only else said
 
 

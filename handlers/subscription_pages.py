@@ -6,7 +6,7 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.i18n import Texts
 from bot.matching.lexer import MAX_LENGTH
-from bot.model import DEFAULT_REPLIES, Chat, ReplyMode, Subscription
+from bot.model import DEFAULT_REPLIES, Chat, Removed, ReplyMode, Subscription
 from bot.services.archive import Preview
 from bot.text.shortening import shorten
 from handlers import phrases
@@ -59,6 +59,18 @@ def subscription_page(one: Subscription, place: int, texts: Texts) -> Shown:
     back = [button(texts.plain("button-back"), SubscriptionsPage(page=(place - 1) // PAGE))]
     text = f"{place}. {_described(one, texts, MAX_LENGTH)}"
     return text, keyboard(*([button(*pressed) for pressed in row] for row in rows), back)
+
+
+def removed_page(removed: Removed, texts: Texts) -> Shown:
+    """What is left of a removed subscription: the way back."""
+    restore = SubscriptionPressed(action=SubscriptionAction.RESTORE, id=removed.id)
+    return (
+        texts.html("removed", text=shorten(removed.text, phrases.SHOWN_QUERY)),
+        keyboard(
+            [button(texts.plain("button-restore"), restore)],
+            [button(texts.plain("button-back"), SubscriptionsPage(page=0))],
+        ),
+    )
 
 
 def edit_page(one: Subscription, place: int, texts: Texts) -> Shown:

@@ -4,6 +4,7 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
+from bot.errors import QuotaReached
 from bot.matching import parse_canonical
 from bot.model import Chat, ReplyMode, Subscription, SubscriptionId
 from bot.services.archive import Archive
@@ -21,7 +22,15 @@ from handlers.callbacks import (
 from handlers.context import AdministratorsOnly, Conversation, topic_of
 from handlers.keyboards import Shown, show
 from handlers.subject import may_change, may_send_to
-from handlers.subscription_pages import edit_page, list_page, main_page, replies_page, subscription_page, targets_page
+from handlers.subscription_pages import (
+    edit_page,
+    list_page,
+    main_page,
+    removed_page,
+    replies_page,
+    subscription_page,
+    targets_page,
+)
 from handlers.typed import To, list_request
 
 _HARMLESS = {
@@ -44,6 +53,7 @@ def build_router() -> Router:
     router.callback_query.register(turn_page, SubscriptionsPage.filter())
     router.callback_query.register(show_targets, SubscriptionPressed.filter(F.action == SubscriptionAction.TARGETS))
     router.callback_query.register(show_main, SubscriptionPressed.filter(F.action == SubscriptionAction.MAIN))
+    router.callback_query.register(restore, SubscriptionPressed.filter(F.action == SubscriptionAction.RESTORE))
     router.callback_query.register(retarget, TargetPressed.filter())
     router.callback_query.register(set_reply_mode, RepliesPressed.filter())
     router.callback_query.register(press, SubscriptionPressed.filter())
@@ -68,7 +78,7 @@ async def show_list(
         await message.answer(texts.html("list-what"))
         return
     if wanted.wish is SubscriptionAction.REMOVE:
-        await message.answer(await _removed(str(wanted.number), conversation, subscriptions))
+        await _remove(message, str(wanted.number), conversation, subscriptions)
         return
     one = await subscriptions.numbered(chat, wanted.number)
     if one is None:
@@ -98,7 +108,7 @@ async def remove(
     message: Message, command: CommandObject, conversation: Conversation, subscriptions: Subscriptions
 ) -> None:
     if command.args:
-        await message.answer(await _removed(command.args.strip(), conversation, subscriptions))
+        await _remove(message, command.args.strip(), conversation, subscriptions)
     else:
         await message.answer(conversation.texts.html("remove-what"))
 
@@ -113,8 +123,9 @@ async def press(
     chat, texts, subscription = conversation.chat, conversation.texts, SubscriptionId(callback_data.id)
     if callback_data.action is SubscriptionAction.REMOVE:
         removed = await subscriptions.remove(chat, subscription, conversation.cause)
-        await query.answer(texts.plain("removed-short" if removed else "subscription-gone"))
-        await show(query, *list_page(await subscriptions.all(chat), 0, texts))
+        await query.answer(None if removed else texts.plain("subscription-gone"))
+        gone = list_page(await subscriptions.all(chat), 0, texts)
+        await show(query, *(removed_page(removed, texts) if removed else gone))
         return
     one = await subscriptions.find(chat, subscription)
     is_harmless = one is None or callback_data.action in _HARMLESS
@@ -123,6 +134,27 @@ async def press(
     await _change(callback_data.action, chat, subscription, subscriptions)
     await query.answer()
     await show(query, *await _page(subscription, conversation, subscriptions, callback_data.action))
+
+
+async def restore(
+    query: CallbackQuery,
+    callback_data: SubscriptionPressed,
+    conversation: Conversation,
+    subscriptions: Subscriptions,
+    connections: Connections,
+) -> None:
+    chat, texts, subscription = conversation.chat, conversation.texts, SubscriptionId(callback_data.id)
+    removed = await subscriptions.find_removed(chat, subscription)
+    if removed is not None and not await may_change(query, removed, conversation, connections):
+        return
+    try:
+        await subscriptions.restore(chat, subscription, conversation.cause)
+    except QuotaReached as reached:
+        left_out = subscriptions.left_out(chat, reached.limit)
+        await query.answer(phrases.left_out_plain(left_out, texts), show_alert=True)
+        return
+    await query.answer()
+    await show(query, *await _page(subscription, conversation, subscriptions))
 
 
 async def set_reply_mode(
@@ -189,12 +221,14 @@ async def retarget(
     await show(query, *await _page(subscription, conversation, subscriptions))
 
 
-async def _removed(name: str, conversation: Conversation, subscriptions: Subscriptions) -> str:
-    """Remove the subscription that `name` means; the answer."""
+async def _remove(message: Message, name: str, conversation: Conversation, subscriptions: Subscriptions) -> None:
+    """Remove the subscription that `name` means."""
+    texts = conversation.texts
     removed = await subscriptions.remove_named(conversation.chat, name, conversation.cause)
     if removed is None:
-        return conversation.texts.html("remove-unknown", text=shorten(name, phrases.SHOWN_QUERY))
-    return conversation.texts.html("removed", text=shorten(removed, phrases.SHOWN_QUERY))
+        await message.answer(texts.html("remove-unknown", text=shorten(name, phrases.SHOWN_QUERY)))
+    else:
+        await _answer(message, removed_page(removed, texts))
 
 
 async def _target(title: str, chat: Chat, connections: Connections) -> Chat | None:

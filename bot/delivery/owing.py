@@ -1,6 +1,7 @@
 """Decides, purely, who is told of a further article of a story, and in which message."""
 
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.model import AddTo, ArticleId, ListIn, MentionForSubscription, NewDebt, Owed, ReplyMode, StoryDebt
@@ -27,9 +28,43 @@ def owe(mention: MentionForSubscription) -> Owed | None:
     A chat that was told nothing of the story is owed the story; one that was told for another subscription is owed a
     reply. A subscription that was told of the story is owed further articles only if it asks for them. What is not sent
     yet is told for several subscriptions at once.
+
+    A removed subscription is owed the same, but on the shelf, where others do not see it. When it comes back, what is
+    there is owed anew, by this rule.
     """
     if mention.main_only and mention.prominence is not None and not mention.prominence.is_main:
         return None
+    if mention.is_removed:
+        return _owed_later(mention)
+    if any(debt.is_shelved for debt in mention.debts):
+        mention = mention._replace(debts=tuple(debt for debt in mention.debts if not debt.is_shelved))
+    if mention.was_shelved and (debt := _telling(mention)) is not None:
+        # The chat has the very article meanwhile, so a reply would say nothing.
+        return AddTo(debt.id, is_development=debt.is_development) if debt.articles == {mention.article} else None
+    return _owed(mention)
+
+
+def _telling(mention: MentionForSubscription) -> StoryDebt | None:
+    """The debt that tells the article for somebody else."""
+    is_told = any(mention.article in debt.own_articles for debt in mention.debts)
+    return None if is_told else next((debt for debt in mention.debts if mention.article in debt.articles), None)
+
+
+def _owed_later(mention: MentionForSubscription) -> Owed | None:
+    """What a removed subscription is owed: nothing that changes what the chat is shown meanwhile."""
+    if any(mention.article in debt.own_articles for debt in mention.debts):
+        return None
+    for debt in mention.debts:
+        if debt.is_waiting and not debt.is_shelved and mention.article in debt.articles:
+            return AddTo(debt.id, is_development=debt.is_development)
+    told = [debt._replace(is_closed=True) for debt in mention.debts if not debt.is_waiting]
+    shelved = [debt for debt in mention.debts if debt.is_shelved]
+    # No message names what is new in its story for it: it is not counted as broad.
+    owed = _owed(mention._replace(debts=(*told, *shelved), stories=0))
+    return replace(owed, is_shelved=True) if isinstance(owed, NewDebt) else owed
+
+
+def _owed(mention: MentionForSubscription) -> Owed | None:
     if not mention.debts:
         return None if mention.was_told_apart else _STORY
     told = {article for debt in mention.debts for article in debt.own_articles}

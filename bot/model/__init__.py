@@ -164,6 +164,7 @@ from bot.model.settlements import (
     Undone,
 )
 from bot.model.sources import (
+    DroppedSources,
     Failure,
     KnownSource,
     NewSource,
@@ -174,7 +175,15 @@ from bot.model.sources import (
     WatchedPack,
     WatchedSource,
 )
-from bot.model.subscriptions import DEFAULT_REPLIES, ReplyMode, Subscribed, SubscribeIntent, Subscription
+from bot.model.subscriptions import (
+    DEFAULT_REPLIES,
+    REMOVED_FOR,
+    Removed,
+    ReplyMode,
+    Subscribed,
+    SubscribeIntent,
+    Subscription,
+)
 from bot.model.traces import Trace, TracedArticle, TracedMention, TracedMessage, TracedSighting, TracedStory
 
 __all__ = [
@@ -188,6 +197,7 @@ __all__ = [
     "OFTEN_INTERRUPTED",
     "QUOTA_DAY",
     "READ",
+    "REMOVED_FOR",
     "AddTo",
     "AddedSources",
     "AllOf",
@@ -232,6 +242,7 @@ __all__ = [
     "DispatchAfter",
     "DispatchId",
     "DispatchState",
+    "DroppedSources",
     "EditSettlement",
     "Explanation",
     "Failure",
@@ -290,6 +301,7 @@ __all__ = [
     "Quotas",
     "ReadArticle",
     "Received",
+    "Removed",
     "ReplyMode",
     "Retention",
     "Rhythm",

@@ -35,6 +35,8 @@ class StoryDebt(NamedTuple):
     """Its message was given up, or is no longer edited."""
     follows: bool = False
     """Its message is edited as the story grows, or will be."""
+    is_shelved: bool = False
+    """It waits until what was removed comes back."""
 
 
 class MentionForSubscription(NamedTuple):
@@ -58,6 +60,10 @@ class MentionForSubscription(NamedTuple):
     """How many stories the subscription was told lately; counted only for developments, and some 150 at most."""
     counted_for: timedelta = COUNTED_FOR
     """For how long: that, or since the subscription began."""
+    is_removed: bool = False
+    """Whether the subscription is removed, and may come back."""
+    was_shelved: bool = False
+    """Whether it waited on the shelf, and the subscription is back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,8 @@ class NewDebt:
     """It tells what is new in the story; further such articles may be added to it."""
     is_silent: bool = False
     """It comes without a sound, whatever its subscriptions say."""
+    is_shelved: bool = False
+    """It is not told until what was removed comes back, and then owed anew."""
 
 
 Owed = AddTo | ListIn | NewDebt

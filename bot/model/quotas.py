@@ -1,9 +1,11 @@
 """Quotas: how much one chat may ask for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+
+from bot.model.identities import SourceId
 
 QUOTA_DAY = timedelta(days=1)
 """How long a source counts as new after it was added."""
@@ -76,6 +78,8 @@ class AddedSources:
 
     added: int
     left_out: Mapping[Limit, int]
+    sources: tuple[SourceId, ...] = field(default=(), compare=False)
+    """The ids of the added ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,16 @@ class WatchedSource:
 
 
 @dataclass(frozen=True, slots=True)
+class DroppedSources:
+    """The result of a removal."""
+
+    titles: tuple[str | None, ...]
+    """The title of each source, or its address if it has none; None for one that the chat did not watch."""
+    removal: int
+    """Names the removal to the one who takes it back."""
+
+
+@dataclass(frozen=True, slots=True)
 class WatchedPack:
     """A pack as a chat sees it."""
 

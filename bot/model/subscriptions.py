@@ -1,6 +1,7 @@
 """Subscriptions: which articles a chat wants."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from bot.model.chats import Chat
@@ -18,6 +19,9 @@ class ReplyMode(StrEnum):
 
 DEFAULT_REPLIES = ReplyMode.DEVELOPMENTS
 """The mode of a new subscription."""
+
+REMOVED_FOR = timedelta(days=1)
+"""For so long what a person has removed may be restored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,16 @@ class Subscribed:
     since: int
     """The number of the last article recorded before it; later ones are delivered."""
     main_only: bool = False
+    is_restored: bool = False
+    """Whether it was removed lately, and is back with its settings and with what it is owed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """The result of a removal."""
+
+    id: SubscriptionId
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

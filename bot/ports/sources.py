@@ -7,6 +7,7 @@ from bot.model import (
     Cause,
     ChatKey,
     DispatchId,
+    DroppedSources,
     NewSource,
     Quotas,
     SourceId,
@@ -41,12 +42,18 @@ class SourceStorage(Catalogue, Protocol):
 
     async def drop_sources(
         self, named: Sequence[SourceId | str], chat: ChatKey, now: datetime, cause: Cause
-    ) -> list[str | None]:
+    ) -> DroppedSources:
         """Remove sources from what the chat watches, by their ids or by their addresses, former ones too.
 
-        A source of its own is removed, one of a pack is muted. Returns the title of each, or its address if it has no
-        title; None for one that the chat does not watch.
+        A source of its own is removed, one of a pack is muted. It is kept and polled until `tidy` ends that, a day
+        later; what is owed for its articles meanwhile waits on the shelf. Adding it again restores it.
         """
+        ...
+
+    async def restore_sources(
+        self, removal: int, chat: ChatKey, now: datetime, cause: Cause, quotas: Quotas = ...
+    ) -> AddedSources:
+        """Let the chat watch what it dropped in a removal, as far as its quotas allow, and `fan_out` owe what came."""
         ...
 
     async def set_own_source(

@@ -6,6 +6,7 @@ from bot.model import (
     ChatKey,
     Notice,
     Quotas,
+    Removed,
     ReplyMode,
     Subscribed,
     SubscribeIntent,
@@ -20,14 +21,38 @@ class SubscriptionStorage(Protocol):
     async def subscribe(self, intent: SubscribeIntent, now: datetime, cause: Cause, quotas: Quotas = ...) -> Subscribed:
         """Subscribe a chat to articles recorded from now on; an equal subscription, if there is one, is kept.
 
+        One that its owner has removed lately is restored, as `restore` does.
+
         Raises QuotaReached if the owner may have no more.
         """
         ...
 
     async def unsubscribe(
         self, subscription: SubscriptionId, owner: ChatKey, now: datetime, cause: Cause
-    ) -> str | None:
-        """Remove a subscription; its text, or None if the owner has no such subscription."""
+    ) -> Removed | None:
+        """Remove a subscription; None if the owner has no such subscription.
+
+        It is kept until `tidy` deletes it, a day later. Only `removed_subscription` knows of it meanwhile, and what is
+        owed to it alone, by then or later, waits on the shelf.
+        """
+        ...
+
+    async def restore(
+        self,
+        subscription: SubscriptionId,
+        owner: ChatKey,
+        now: datetime,
+        cause: Cause,
+        quotas: Quotas = ...,
+    ) -> bool:
+        """Take back that a subscription was removed; `fan_out` owes anew what is on the shelf for it.
+
+        False if the owner has no such subscription, or it has ended. Raises QuotaReached if the owner may have no more.
+        """
+        ...
+
+    async def removed_subscription(self, subscription: SubscriptionId, owner: ChatKey) -> Subscription | None:
+        """A subscription that the owner has removed, and may restore."""
         ...
 
     async def edit(

@@ -24,6 +24,7 @@ from bot.model import (
     Cause,
     Chat,
     DispatchId,
+    DroppedSources,
     KnownSource,
     LeftOut,
     Limit,
@@ -95,6 +96,8 @@ class Imported:
     """How many exceeded the most of one list."""
     beyond: tuple[LeftOut, ...] = ()
     """How many a quota left out, by reason."""
+    sources: tuple[SourceId, ...] = ()
+    """What was added, so that it can be taken back."""
 
 
 class Sources:
@@ -135,10 +138,10 @@ class Sources:
         """The address of the feed that was chosen under a notice; None if the notice asked nothing."""
         return await self._storage.choice(dispatch, chat.key, number)
 
-    async def remove(self, chat: Chat, named: Sequence[str], cause: Cause) -> list[str | None]:
-        """Stop watching sources named by their numbers in the list, or addresses.
+    async def remove(self, chat: Chat, named: Sequence[str], cause: Cause) -> DroppedSources:
+        """Stop watching sources named by their numbers in the list, or addresses; `restore` takes it back.
 
-        Returns the title or address of each, None for no source. Repeated, when the sources have left the list and
+        Repeated, when the sources have left the list and
         others have their numbers, it removes nothing and answers as the first time.
         """
         listed = await self.all(chat)
@@ -159,16 +162,17 @@ class Sources:
         """Watch all readable sources of a list. Raises NotAFeed if it is not a list of sources."""
         document = await self._parsers.read_list(body)
         new, refused = await asyncio.to_thread(self._named, document.entries)
-        added, beyond = 0, Counter[Limit]()
+        added, beyond, sources = 0, Counter[Limit](), list[SourceId]()
         for start in range(0, len(new), _TOGETHER):
             part, of_part = new[start : start + _TOGETHER], Cause(f"{cause}/{start}")
             came = await self._storage.add_sources(part, chat.key, self._clock.now(), of_part, self._allowance.of(chat))
             added += came.added
+            sources += came.sources
             beyond.update(came.left_out)
         self._sources.ring()
         before = len(new) - added - beyond.total()
         left_out = tuple(self.left_out(chat, limit, count) for limit, count in beyond.items())
-        return Imported(added, before, document.problems, tuple(refused), document.left_out, left_out)
+        return Imported(added, before, document.problems, tuple(refused), document.left_out, left_out, tuple(sources))
 
     def left_out(self, chat: Chat, limit: str, count: int = 1) -> LeftOut:
         """That so many sources were left out by a limit."""
@@ -226,10 +230,25 @@ class Sources:
         known = next((one for one in await self.all(chat) if one.id == source), None)
         return known is not None and await self.add(chat, known.url, cause)
 
-    async def drop(self, chat: Chat, source: SourceId, cause: Cause) -> bool:
-        """Stop watching a source; False if the chat does not watch it."""
-        (title,) = await self._storage.drop_sources([source], chat.key, self._clock.now(), cause)
-        return title is not None
+    async def drop(self, chat: Chat, source: SourceId, cause: Cause) -> DroppedSources:
+        """Stop watching a source; `restore` takes it back."""
+        return await self._storage.drop_sources([source], chat.key, self._clock.now(), cause)
+
+    async def drop_all(self, chat: Chat, sources: Sequence[SourceId], cause: Cause) -> DroppedSources:
+        """Stop watching very many sources; `restore` takes it back."""
+        now, titles = self._clock.now(), list[str | None]()
+        dropped = DroppedSources((), 0)
+        for start in range(0, len(sources), _TOGETHER):
+            part, of_part = sources[start : start + _TOGETHER], Cause(f"{cause}/{start}")
+            dropped = await self._storage.drop_sources(part, chat.key, now, of_part)
+            titles += dropped.titles
+        return DroppedSources(tuple(titles), dropped.removal)
+
+    async def restore(self, chat: Chat, removal: int, cause: Cause) -> tuple[int, list[LeftOut]]:
+        """Watch again what was dropped in a removal; how many there were, and what a quota left out."""
+        now, quotas = self._clock.now(), self._allowance.of(chat)
+        came = await self._storage.restore_sources(removal, chat.key, now, cause, quotas)
+        return came.added, [self.left_out(chat, *one) for one in came.left_out.items()]
 
     async def all(self, chat: Chat) -> list[WatchedSource]:
         return await self._storage.watched_sources(chat.key)

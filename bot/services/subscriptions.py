@@ -11,6 +11,7 @@ from bot.model import (
     LeftOut,
     Limit,
     Notice,
+    Removed,
     ReplyMode,
     Subscribed,
     SubscribeIntent,
@@ -19,6 +20,7 @@ from bot.model import (
 )
 from bot.ports import SubscriptionStorage
 from bot.runtime.clock import Clock
+from bot.runtime.supervise import Bell
 from bot.services.allowance import EVERYTHING, Allowance
 
 MAIN_ONLY = "🎯"
@@ -41,17 +43,23 @@ class LineOutcome:
 class Subscriptions:
     """What chats want to hear of."""
 
-    def __init__(self, storage: SubscriptionStorage, clock: Clock, allowance: Allowance = EVERYTHING) -> None:
+    def __init__(
+        self, storage: SubscriptionStorage, clock: Clock, allowance: Allowance = EVERYTHING, *, mentions: Bell
+    ) -> None:
         self._storage = storage
         self._clock = clock
         self._allowance = allowance
+        self._mentions = mentions
 
     async def subscribe(self, owner: Chat, text: str, cause: Cause, *, target: Chat, topic: int = 0) -> Subscribed:
         """`text` is a query, perhaps after `MAIN_ONLY`. Raises QueryError."""
         text, main_only = _unmarked(text)
         query = parse(text)
         intent = SubscribeIntent(owner.key, target.key, topic, _title(text, query), str(query), main_only)
-        return await self._storage.subscribe(intent, self._clock.now(), cause, self._allowance.of(owner))
+        subscribed = await self._storage.subscribe(intent, self._clock.now(), cause, self._allowance.of(owner))
+        if subscribed.is_restored:
+            self._mentions.ring()
+        return subscribed
 
     async def subscribe_all(
         self, owner: Chat, text: str, cause: Cause, *, target: Chat, topic: int = 0
@@ -77,11 +85,26 @@ class Subscriptions:
     async def find(self, owner: Chat, subscription: SubscriptionId) -> Subscription | None:
         return next((one for one in await self.all(owner) if one.id == subscription), None)
 
-    async def remove(self, owner: Chat, subscription: SubscriptionId, cause: Cause) -> str | None:
-        """Remove a subscription; returns its text, or None if the owner has none of that id."""
-        return await self._storage.unsubscribe(subscription, owner.key, self._clock.now(), cause)
+    async def remove(self, owner: Chat, subscription: SubscriptionId, cause: Cause) -> Removed | None:
+        """Remove a subscription; None if the owner has none of that id.
 
-    async def remove_named(self, owner: Chat, name: str, cause: Cause) -> str | None:
+        It is kept for `REMOVED_FOR`, with what comes in between, and may be restored.
+        """
+        removed = await self._storage.unsubscribe(subscription, owner.key, self._clock.now(), cause)
+        self._mentions.ring()
+        return removed
+
+    async def find_removed(self, owner: Chat, subscription: SubscriptionId) -> Subscription | None:
+        return await self._storage.removed_subscription(subscription, owner.key)
+
+    async def restore(self, owner: Chat, subscription: SubscriptionId, cause: Cause) -> bool:
+        """Take back that a subscription was removed; False if it has ended. Raises QuotaReached."""
+        now, quotas = self._clock.now(), self._allowance.of(owner)
+        restored = await self._storage.restore(subscription, owner.key, now, cause, quotas)
+        self._mentions.ring()
+        return restored
+
+    async def remove_named(self, owner: Chat, name: str, cause: Cause) -> Removed | None:
         """Remove the one that `name` means: its number in the list, its text, or another spelling of its query."""
         subscriptions = await self.all(owner)
         wanted = next((one for one in subscriptions if name in {one.text, one.query}), None)

@@ -25,6 +25,7 @@ from storage.sqlite.own_sources import OwnSources
 from storage.sqlite.pages import Pages, end_page_leases
 from storage.sqlite.polls import Polls
 from storage.sqlite.posts import FOLLOWED_FOR, Posts
+from storage.sqlite.removed_sources import RemovedSources
 from storage.sqlite.rows import to_ms
 from storage.sqlite.sources import Sources
 from storage.sqlite.stories import Stories
@@ -49,6 +50,7 @@ _LEASED = {
 
 class SqliteStorage(
     Sources,
+    RemovedSources,
     OwnSources,
     Polls,
     FrontPages,

@@ -24,7 +24,7 @@ from storage.sqlite.archive_index import ID_MASK, LAST_KEY, Entry, article_of, e
 from storage.sqlite.content import to_read
 from storage.sqlite.database import Database
 from storage.sqlite.rows import Row, from_ms, maybe_from_ms, to_ms
-from storage.sqlite.sources import WATCHES
+from storage.sqlite.watching import WATCHES
 
 _SEPARATOR = re.compile(r"[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+")
 """The ends of terms for FTS5's "ascii" tokenizer: all of ASCII except letters and digits."""

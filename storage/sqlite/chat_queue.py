@@ -14,7 +14,7 @@ import sqlite3
 
 OPEN_TOPIC = "(chat_key, topic) NOT IN (SELECT chat_key, topic FROM closed_topics)"
 """True of a row of dispatches or debts if its topic is open."""
-WAITING = f"""dispatch_id IS NULL AND {OPEN_TOPIC} AND (topic, story_id) NOT IN (
+WAITING = f"""dispatch_id IS NULL AND NOT shelved AND {OPEN_TOPIC} AND (topic, story_id) NOT IN (
     SELECT d.topic, told.story_id FROM dispatches AS d JOIN debts AS told ON told.dispatch_id = d.id
     WHERE d.chat_key = :chat AND d.aside)"""  # noqa: S608  constants
 """True of a debt of `:chat` that may be told next. A story continues only after its message that stepped aside."""

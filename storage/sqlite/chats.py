@@ -108,7 +108,9 @@ def mark_unreachable(db: sqlite3.Connection, chat: int, lost: Lost, now: datetim
     if not goes_dormant:
         return
     owners = db.execute(
-        "SELECT DISTINCT owner_key FROM subscriptions WHERE chat_key = ? AND owner_key != chat_key", (chat,)
+        "SELECT DISTINCT owner_key FROM subscriptions WHERE chat_key = ? AND owner_key != chat_key"
+        " AND removed_at IS NULL",
+        (chat,),
     ).fetchall()
     for (owner,) in owners:
         owe_notice(db, owner, lost.notice, now)

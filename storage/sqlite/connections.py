@@ -75,7 +75,8 @@ class Connections:
     async def take_over(self, owner: ChatKey, target: ChatKey, quotas: Quotas = NO_QUOTAS) -> TakenOver:
         def effect(db: sqlite3.Connection) -> TakenOver:
             room = max(0, quotas.subscriptions - count_subscriptions(db, owner)) if quotas.subscriptions else -1
-            chosen = "id IN (SELECT id FROM subscriptions WHERE chat_key = :target AND suspended LIMIT :room)"
+            chosen = "id IN (SELECT id FROM subscriptions WHERE chat_key = :target AND suspended"
+            chosen += " AND removed_at IS NULL LIMIT :room)"
             taken = _resume(db, owner, chosen, target, room)
             return TakenOver(taken, _count_suspended(db, target))
 
@@ -110,7 +111,7 @@ def _chat(db: sqlite3.Connection, key: int) -> Chat:
 
 
 def _count_suspended(db: sqlite3.Connection, target: int) -> int:
-    count = "SELECT count(*) FROM subscriptions WHERE chat_key = ? AND suspended"
+    count = "SELECT count(*) FROM subscriptions WHERE chat_key = ? AND suspended AND removed_at IS NULL"
     return int(db.execute(count, (target,)).fetchone()[0])
 
 

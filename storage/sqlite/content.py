@@ -23,7 +23,7 @@ from bot.model import (
 from storage.sqlite.notices import read_notice
 from storage.sqlite.rows import Row, from_ms, to_novelty
 from storage.sqlite.scopes import MEMBERS, OWNERS_SCOPES
-from storage.sqlite.sources import WATCHES
+from storage.sqlite.watching import WATCHES
 
 
 def load_content(db: sqlite3.Connection, dispatch: Row) -> Content:
@@ -112,13 +112,13 @@ def _load_digest(db: sqlite3.Connection, dispatch: Row) -> Digest:
 
 
 def reason_rows(db: sqlite3.Connection, dispatch: int, story: int) -> list[Row]:
-    """The reasons of a story of a dispatch, oldest first; a deleted subscription's columns are null."""
+    """The reasons of a story of a dispatch, oldest first; a removed subscription's columns are null."""
     return db.execute(
         "SELECT m.article_id, m.is_revision, m.prominence, m.words, q.text AS query, s.text, s.silent, s.owner_key,"
         " r.addition, CASE WHEN own.article_id IS NULL THEN a.novelty ELSE own.novelty END AS novelty"
         " FROM debts JOIN reasons AS r ON r.debt_id = debts.id JOIN mentions AS m ON m.id = r.mention_id"
         " JOIN queries AS q ON q.id = m.query_id JOIN articles AS a ON a.id = m.article_id"
-        " LEFT JOIN subscriptions AS s ON s.id = r.subscription_id"
+        " LEFT JOIN subscriptions AS s ON s.id = r.subscription_id AND s.removed_at IS NULL"
         " LEFT JOIN memberships AS own ON (own.article_id, own.scope) = (m.article_id, s.owner_key)"
         " WHERE dispatch_id = ? AND debts.story_id = ? ORDER BY r.addition, r.mention_id, r.subscription_id",
         (dispatch, story),
@@ -127,12 +127,21 @@ def reason_rows(db: sqlite3.Connection, dispatch: int, story: int) -> list[Row]:
 
 def is_suspended(db: sqlite3.Connection, dispatch: int) -> bool:
     """Whether all subscriptions behind a dispatch are suspended."""
-    for_others = (
-        "SELECT 1 FROM debts JOIN reasons AS r ON r.debt_id = debts.id"
+    return _are_all(db, dispatch, "coalesce(s.suspended, 0)")
+
+
+def is_removed(db: sqlite3.Connection, dispatch: int) -> bool:
+    """Whether all subscriptions behind a dispatch are removed, and may come back."""
+    return _are_all(db, dispatch, "s.removed_at IS NOT NULL")
+
+
+def _are_all(db: sqlite3.Connection, dispatch: int, condition: str) -> bool:
+    others = (
+        "SELECT 1 FROM debts JOIN reasons AS r ON r.debt_id = debts.id"  # noqa: S608  constants
         " LEFT JOIN subscriptions AS s ON s.id = r.subscription_id"
-        " WHERE debts.dispatch_id = ? AND NOT coalesce(s.suspended, 0)"
+        f" WHERE debts.dispatch_id = ? AND NOT {condition}"
     )
-    return db.execute(for_others, (dispatch,)).fetchone() is None
+    return db.execute(others, (dispatch,)).fetchone() is None
 
 
 def article_row(db: sqlite3.Connection, article: int) -> Row:

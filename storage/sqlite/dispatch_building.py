@@ -34,7 +34,8 @@ _IN_DIGEST = """
 """The message of the digest that told a story."""
 _AKIN_TO = f"""
     (SELECT min(told.story_id) FROM debts AS told WHERE told.chat_key = :chat AND told.topic = :topic
-        AND told.story_id IN {AKIN_TO.format(story="stories.id")} AND NOT EXISTS (SELECT 1 FROM dispatches AS d
+        AND NOT told.shelved AND told.story_id IN {AKIN_TO.format(story="stories.id")}
+        AND NOT EXISTS (SELECT 1 FROM dispatches AS d
             WHERE d.chat_key = :chat AND d.akin_id = told.story_id AND d.parted))
 """  # noqa: S608  constants
 """The story that one is akin to, of those that `:chat` is told in `:topic`; null if it was told none, or if somebody
@@ -62,7 +63,8 @@ def begin(db: sqlite3.Connection, chat: Row, now: datetime, plan: Planner) -> in
         case _:
             assert_never(planned)
     db.execute(
-        "UPDATE chats SET held = held AND EXISTS (SELECT 1 FROM debts WHERE chat_key = key AND dispatch_id IS NULL)"
+        "UPDATE chats SET held = held AND EXISTS"
+        " (SELECT 1 FROM debts WHERE chat_key = key AND dispatch_id IS NULL AND NOT shelved)"
         " WHERE key = ?",
         (chat["key"],),
     )
@@ -176,7 +178,9 @@ def _freeze_all(db: sqlite3.Connection, head: Row, now: datetime, per_message: i
     """
     _join_same_stories(db, head)
     owner = db.execute(
-        "SELECT owner_key FROM reasons JOIN subscriptions ON id = subscription_id WHERE debt_id = ?", (head["id"],)
+        "SELECT owner_key FROM reasons JOIN subscriptions ON id = subscription_id"
+        " WHERE debt_id = ? AND removed_at IS NULL",
+        (head["id"],),
     ).fetchone()
     debts = db.execute(
         f"""

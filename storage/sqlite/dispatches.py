@@ -173,7 +173,8 @@ def _lose_topic(db: sqlite3.Connection, chat: int, topic: int, lost: Lost, at: d
     if not closed.rowcount:
         return
     owners = db.execute(
-        "SELECT DISTINCT owner_key FROM subscriptions WHERE (chat_key, topic) = (?, ?)", (chat, topic)
+        "SELECT DISTINCT owner_key FROM subscriptions WHERE (chat_key, topic) = (?, ?) AND removed_at IS NULL",
+        (chat, topic),
     ).fetchall()
     for (owner,) in owners:
         # A notice goes to the chat's general topic; if that one is closed, it would wait with the rest.

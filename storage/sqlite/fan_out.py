@@ -23,12 +23,29 @@ from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.database import Database
 from storage.sqlite.rows import Row, from_ms, maybe_from_ms, to_ms
 from storage.sqlite.scopes import AKIN_TO
-from storage.sqlite.sources import WATCHES
+from storage.sqlite.shelving import LEAVING, next_unsorted, take_out
+from storage.sqlite.watching import HAS_REMOVED, WATCHES
 
 _COUNTED_AT_MOST = 150
 """Messages: some 150 µs."""
 _DEVELOPMENT_COSTS = 4
 """How many subscriptions are handed another article in the time that it takes to hand one a development."""
+_MENTION = """
+    SELECT m.*, a.story_id, a.source_id, a.recorded, a.is_development, a.canonical_url, a.speaks
+    FROM mentions AS m JOIN articles AS a ON a.id = m.article_id
+"""
+_SUBSCRIPTION = f"""
+    SELECT s.id, owner_key, chat_key, topic, replies, main_only, created_at,
+        s.removed_at IS NOT NULL OR {HAS_REMOVED.format(owner="owner_key", source=":source")} AS is_removed,
+        coalesce(m.story_id, :story) AS story_id,
+        coalesce(m.is_development, :is_development) AS is_development,
+        (SELECT min(muted.story_id) FROM muted_stories AS muted WHERE muted.chat_key = s.chat_key
+            AND muted.story_id IN {AKIN_TO.format(story="coalesce(m.story_id, :story)")}
+            AND NOT EXISTS (SELECT 1 FROM dispatches AS d
+                WHERE d.chat_key = s.chat_key AND d.akin_id = muted.story_id AND d.parted)) AS muted_id
+    FROM subscriptions AS s LEFT JOIN memberships AS m ON m.article_id = :article AND m.scope = owner_key
+"""  # noqa: S608  constants
+"""A subscription with how its owner sees an article."""
 
 
 class FanOut:
@@ -39,6 +56,8 @@ class FanOut:
     async def fan_out(self, now: datetime, limit: int, owe: OwingRule) -> int:
         def step(db: sqlite3.Connection) -> int:
             done = 0
+            while done < limit and (debt := next_unsorted(db)) is not None:
+                done += _sort(db, debt, to_ms(now), owe)
             while done < limit and (mention := _next(db)) is not None:
                 done += _fan_out(db, mention, to_ms(now), limit - done, owe)
             return done
@@ -48,12 +67,37 @@ class FanOut:
 
 def _next(db: sqlite3.Connection) -> Row | None:
     """The mention with the fewest turns comes first, so none waits behind a popular match."""
-    mention: Row | None = db.execute(
-        "SELECT m.*, a.story_id, a.source_id, a.recorded, a.is_development, a.canonical_url, a.speaks"
-        " FROM mentions AS m JOIN articles AS a ON a.id = m.article_id"
-        " WHERE NOT fanned_out ORDER BY chunks, m.id LIMIT 1"
-    ).fetchone()
+    mention: Row | None = db.execute(f"{_MENTION} WHERE NOT fanned_out ORDER BY chunks, m.id LIMIT 1").fetchone()
     return mention
+
+
+def _sort(db: sqlite3.Connection, debt: Row, now: int, owe: OwingRule) -> int:
+    """Owe anew what leaves or returns in a debt; how many pairs of mention and subscription there were."""
+    asked = db.execute("SELECT mention_id, subscription_id FROM reasons WHERE debt_id = ?", (debt["id"],)).fetchall()
+    pairs = [to_hand_out(db, *pair) for pair in sorted(map(tuple, asked))]
+    if debt["shelved"] == LEAVING:
+        pairs = [(mention, subscription) for mention, subscription in pairs if subscription["is_removed"]]
+    take_out(db, debt, [(subscription["id"], mention["id"]) for mention, subscription in pairs])
+    for mention, subscription in pairs:
+        hand_out(db, mention, subscription, now, owe, since=debt["created_at"])
+    return max(1, len(pairs))
+
+
+def to_hand_out(db: sqlite3.Connection, mention: int, subscription: int) -> tuple[Row, Row]:
+    """A mention and a subscription as `hand_out` takes them."""
+    found: Row = db.execute(f"{_MENTION} WHERE m.id = ?", (mention,)).fetchone()
+    wants = f"{_SUBSCRIPTION} WHERE id = :subscription"
+    return found, db.execute(wants, {"subscription": subscription} | _about(found)).fetchone()
+
+
+def _about(mention: Row) -> dict[str, int]:
+    """What `_SUBSCRIPTION` needs to know of a mention."""
+    return {
+        "article": mention["article_id"],
+        "source": mention["source_id"],
+        "story": mention["story_id"],
+        "is_development": mention["is_development"],
+    }
 
 
 def _fan_out(db: sqlite3.Connection, mention: Row, now: int, limit: int, owe: OwingRule) -> int:
@@ -61,34 +105,25 @@ def _fan_out(db: sqlite3.Connection, mention: Row, now: int, limit: int, owe: Ow
     limit = max(limit // cost, 1)
     subscriptions = db.execute(
         f"""
-        SELECT s.id, owner_key, chat_key, topic, replies, main_only, created_at,
-            coalesce(m.story_id, :story) AS story_id,
-            coalesce(m.is_development, :is_development) AS is_development,
-            (SELECT min(muted.story_id) FROM muted_stories AS muted WHERE muted.chat_key = s.chat_key
-                AND muted.story_id IN {AKIN_TO.format(story="coalesce(m.story_id, :story)")}
-                AND NOT EXISTS (SELECT 1 FROM dispatches AS d
-                    WHERE d.chat_key = s.chat_key AND d.akin_id = muted.story_id AND d.parted)) AS muted_id
-        FROM subscriptions AS s LEFT JOIN memberships AS m ON m.article_id = :article AND m.scope = owner_key
+        {_SUBSCRIPTION}
         WHERE query_id = :query AND id > :fanned_to AND NOT paused AND NOT suspended AND since < :recorded
             AND NOT EXISTS (SELECT 1 FROM muted_stories AS muted WHERE muted.chat_key = s.chat_key
                 AND muted.story_id = coalesce(m.story_id, :story))
-            AND {WATCHES.format(owner="owner_key", source=":source")}
+            AND ({WATCHES.format(owner="owner_key", source=":source")}
+                OR {HAS_REMOVED.format(owner="owner_key", source=":source")})
         ORDER BY id LIMIT :limit
         """,  # noqa: S608  constants
         {
             "query": mention["query_id"],
             "fanned_to": mention["fanned_to"],
             "recorded": mention["recorded"],
-            "article": mention["article_id"],
-            "story": mention["story_id"],
-            "is_development": mention["is_development"],
-            "source": mention["source_id"],
             "limit": limit,
-        },
+        }
+        | _about(mention),
     ).fetchall()
     for subscription in subscriptions:
         if subscription["muted_id"] is None:
-            _hand_out(db, mention, subscription, now, owe)
+            hand_out(db, mention, subscription, now, owe)
         else:
             _silence(db, subscription)
     db.execute(
@@ -115,7 +150,10 @@ def _silence(db: sqlite3.Connection, subscription: Row) -> None:
     )
 
 
-def _hand_out(db: sqlite3.Connection, mention: Row, subscription: Row, now: int, owe: OwingRule) -> None:
+def hand_out(
+    db: sqlite3.Connection, mention: Row, subscription: Row, now: int, owe: OwingRule, *, since: int | None = None
+) -> None:
+    """Owe what `owe` says; `since` is when it was owed first, if it is owed anew."""
     place = (subscription["chat_key"], subscription["topic"], subscription["story_id"])
     debts = _debts(db, place, subscription["id"])
     # A subscription that was told of the story itself needs no check of other stories.
@@ -131,6 +169,8 @@ def _hand_out(db: sqlite3.Connection, mention: Row, subscription: Row, now: int,
             at=from_ms(now),
             was_told_apart=bool(is_looked_up) and _was_sent_otherwise(db, mention, subscription),
             main_only=bool(subscription["main_only"]),
+            is_removed=bool(subscription["is_removed"]),
+            was_shelved=since is not None,
             stories=stories,
             counted_for=min(from_ms(now) - from_ms(subscription["created_at"]), COUNTED_FOR),
             prominence=None if mention["prominence"] is None else Prominence(mention["prominence"]),
@@ -141,7 +181,10 @@ def _hand_out(db: sqlite3.Connection, mention: Row, subscription: Row, now: int,
     if isinstance(owed, ListIn):
         _list_in(db, owed.debt)
         return
-    debt, addition = _add_to(db, mention, owed) if isinstance(owed, AddTo) else (_add_debt(db, place, now, owed), 0)
+    if isinstance(owed, AddTo):
+        debt, addition = _add_to(db, mention, owed)
+    else:
+        debt, addition = _add_debt(db, place, now if since is None else since, owed), 0
     db.execute(
         "INSERT INTO reasons (debt_id, subscription_id, mention_id, addition) VALUES (?, ?, ?, ?)",
         (debt, subscription["id"], mention["id"], addition),
@@ -160,11 +203,11 @@ def _list_in(db: sqlite3.Connection, debt: DebtId) -> None:
         schedule_chat(db, begun["chat_key"])
 
 
-def _add_debt(db: sqlite3.Connection, place: tuple[int, int, int], now: int, owed: NewDebt) -> DebtId:
+def _add_debt(db: sqlite3.Connection, place: tuple[int, int, int], at: int, owed: NewDebt) -> DebtId:
     debt = db.execute(
-        "INSERT INTO debts (chat_key, topic, story_id, is_reply, additions, is_silent, created_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (*place, owed.is_reply, 0 if owed.is_development else None, owed.is_silent, now),
+        "INSERT INTO debts (chat_key, topic, story_id, is_reply, additions, is_silent, shelved, created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (*place, owed.is_reply, 0 if owed.is_development else None, owed.is_silent, owed.is_shelved, at),
     ).lastrowid
     schedule_chat(db, place[0])
     return DebtId(debt or 0)
@@ -218,6 +261,7 @@ def _to_debt(db: sqlite3.Connection, debt: Row, subscription: int) -> StoryDebt:
         told_at=maybe_from_ms(debt["answered_at"]) if debt["state"] == DispatchState.SENT else None,
         follows=not debt["is_reply"] if debt["dispatch_id"] is None else bool(debt["follows"] and not debt["total"]),
         is_closed=debt["state"] == DispatchState.DEAD or bool(debt["closed"]),
+        is_shelved=bool(debt["shelved"]),
     )
 
 

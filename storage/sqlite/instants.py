@@ -61,6 +61,7 @@ INSTANTS: dict[str, dict[str, Origin]] = {
         "due_at": Kept.DERIVED,
         "edit_at": Kept.DERIVED,
     },
+    "chat_sources": {"removed_at": Happened()},
     "connections": {"checked_at": Happened(decides=True), "lost_at": Happened()},
     "hosts": {"free_at": Awaited(_LONGEST_HOLD), "due_at": Kept.DERIVED},
     "added_sources": {"at": Happened(decides=True)},
@@ -101,7 +102,7 @@ INSTANTS: dict[str, dict[str, Origin]] = {
         "robots_until": Awaited(_A_DAY),
     },
     "fingerprints": {"found_at": Happened()},
-    "subscriptions": {"created_at": Happened()},
+    "subscriptions": {"created_at": Happened(), "removed_at": Happened()},
     "dispatches": {
         "due_at": Awaited(_A_DAY, "state = 'due'"),
         "created_at": Happened(decides=True),  # how many messages a chat was told lately

@@ -527,6 +527,27 @@ def pages_that_came_late(db: Database) -> None:
     db.execute("ALTER TABLE articles ADD COLUMN page_at INTEGER")  # when its page came; null if it waited for that
 
 
+@migrations()
+def subscriptions_that_may_come_back(db: Database) -> None:
+    db.execute("ALTER TABLE subscriptions ADD COLUMN removed_at INTEGER")  # it is kept for a day; null otherwise
+    db.execute("CREATE INDEX subscriptions_removed ON subscriptions (removed_at) WHERE removed_at IS NOT NULL")
+    db.execute("ALTER TABLE debts ADD COLUMN shelved INTEGER NOT NULL DEFAULT 0")  # see `shelving.py`
+    for index in ("debts_one_a_story", "debts_due"):
+        db.execute(f"DROP INDEX {index}")
+    db.execute(
+        "CREATE UNIQUE INDEX debts_one_a_story ON debts (chat_key, topic, story_id) WHERE NOT is_reply AND NOT shelved"
+    )
+    db.execute("CREATE INDEX debts_due ON debts (chat_key, id) WHERE dispatch_id IS NULL AND NOT shelved")
+    db.execute("CREATE INDEX debts_shelved ON debts (chat_key, id) WHERE shelved = 1")
+    db.execute("CREATE INDEX debts_unsorted ON debts (id) WHERE shelved > 1")
+
+
+@migrations()
+def sources_that_may_come_back(db: Database) -> None:
+    db.execute("ALTER TABLE chat_sources ADD COLUMN removed_at INTEGER")  # it is kept for a day; null otherwise
+    db.execute("CREATE INDEX chat_sources_removed ON chat_sources (removed_at) WHERE removed_at IS NOT NULL")
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

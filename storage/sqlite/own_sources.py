@@ -67,7 +67,8 @@ def _made_own(db: sqlite3.Connection, source: SourceId, chat: ChatKey, now: date
     """The source, or the chat's replacement for it from now on; None if the chat has not added it."""
     row: Row | None = db.execute(
         "SELECT s.*, c.title AS name FROM sources AS s JOIN chat_sources AS c ON c.source_id = s.id"
-        " WHERE s.id = ? AND c.chat_key = ? AND NOT muted AND pack IS NULL AND successor_id IS NULL",
+        " WHERE s.id = ? AND c.chat_key = ? AND NOT muted AND removed_at IS NULL"
+        " AND pack IS NULL AND successor_id IS NULL",
         (source, chat),
     ).fetchone()
     if row is None:

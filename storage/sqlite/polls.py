@@ -201,7 +201,7 @@ def _other_hosts(db: sqlite3.Connection, record: PollRecord, host: str) -> Other
 
 
 def _tell(db: sqlite3.Connection, record: PollRecord, notice: Notice) -> None:
-    owners = "SELECT chat_key FROM chat_sources WHERE source_id = ? AND NOT muted AND told"
+    owners = "SELECT chat_key FROM chat_sources WHERE source_id = ? AND NOT muted AND removed_at IS NULL AND told"
     for (chat,) in db.execute(owners, (record.source_id,)).fetchall():
         owe_notice(db, chat, notice, record.at)
 
@@ -209,7 +209,8 @@ def _tell(db: sqlite3.Connection, record: PollRecord, notice: Notice) -> None:
 def _welcome(db: sqlite3.Connection, record: PollRecord, source: SourceId, notice: Notice) -> None:
     """Tell the chats that have not heard of the source yet; for a page all of them, since it leaves their lists."""
     newcomers = (
-        "UPDATE chat_sources SET told = 1 WHERE source_id = ? AND NOT muted AND (NOT told OR ?) RETURNING chat_key"
+        "UPDATE chat_sources SET told = 1 WHERE source_id = ? AND NOT muted AND removed_at IS NULL"
+        " AND (NOT told OR ?) RETURNING chat_key"
     )
     for (chat,) in db.execute(newcomers, (source, record.is_page)).fetchall():
         owe_notice(db, chat, notice, record.at)

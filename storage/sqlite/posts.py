@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.model import EVERYBODY, DispatchId, EditSettlement, Lease, PostEdit, Scope
 from storage.sqlite.chat_queue import BEHIND, schedule_chat
-from storage.sqlite.content import is_suspended, load_story
+from storage.sqlite.content import is_removed, is_suspended, load_story
 from storage.sqlite.database import Database
 from storage.sqlite.dispatches import follow
 from storage.sqlite.rows import Row, check, maybe_to_ms, taken_ms, to_chat, to_columns, to_ms
@@ -151,6 +151,11 @@ def _claim(db: sqlite3.Connection, chat: Row, sent_after: int, lease: Lease) -> 
     ).fetchone()
     if is_suspended(db, row["dispatch_id"]):
         db.execute("UPDATE posts SET closed = 1 WHERE dispatch_id = ?", (row["dispatch_id"],))
+        schedule_chat(db, chat["key"])
+        return None
+    if is_removed(db, row["dispatch_id"]):
+        # It is looked at again when one of them comes back.
+        db.execute("UPDATE posts SET is_behind = 0 WHERE dispatch_id = ?", (row["dispatch_id"],))
         schedule_chat(db, chat["key"])
         return None
     dispatch = db.execute("SELECT * FROM dispatches WHERE id = ?", (row["dispatch_id"],)).fetchone()

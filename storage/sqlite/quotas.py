@@ -4,7 +4,7 @@ import sqlite3
 from datetime import datetime
 
 from bot.errors import QuotaReached
-from bot.model import QUOTA_DAY, ChatKey, Quotas
+from bot.model import QUOTA_DAY, ChatKey, Limit, Quotas
 from storage.sqlite.rows import to_ms
 
 
@@ -22,7 +22,7 @@ class SourceQuota:
         if quotas.sources:
             own = (
                 "SELECT count(*) FROM chat_sources JOIN sources ON id = source_id"
-                " WHERE chat_key = ? AND NOT muted AND pack IS NULL AND successor_id IS NULL"
+                " WHERE chat_key = ? AND NOT muted AND removed_at IS NULL AND pack IS NULL AND successor_id IS NULL"
             )
             self._there_are = db.execute(own, (chat,)).fetchone()[0]
         if self._are_new_counted:
@@ -40,6 +40,12 @@ class SourceQuota:
             added = "INSERT OR REPLACE INTO added_sources (chat_key, url, site, at) VALUES (?, ?, ?, ?)"
             self._db.execute(added, (self._chat, url, site, to_ms(self._now)))
 
+    def take_back(self) -> None:
+        """Count a source that comes back, and is not new. Raises QuotaReached if it is one too many."""
+        if 0 < self._quotas.sources <= self._there_are:
+            raise QuotaReached(Limit.SOURCES)
+        self._there_are += 1
+
 
 def check_subscriptions(db: sqlite3.Connection, owner: ChatKey, quotas: Quotas) -> None:
     """Raise QuotaReached if the chat may have no more subscriptions."""
@@ -50,4 +56,5 @@ def check_subscriptions(db: sqlite3.Connection, owner: ChatKey, quotas: Quotas) 
 
 
 def count_subscriptions(db: sqlite3.Connection, owner: ChatKey) -> int:
-    return int(db.execute("SELECT count(*) FROM subscriptions WHERE owner_key = ?", (owner,)).fetchone()[0])
+    there_are = "SELECT count(*) FROM subscriptions WHERE owner_key = ? AND removed_at IS NULL"
+    return int(db.execute(there_are, (owner,)).fetchone()[0])

@@ -29,23 +29,14 @@ from storage.sqlite.host_queue import POLLED, host_of, know_host, schedule_host
 from storage.sqlite.notices import read_notice
 from storage.sqlite.own_sources import own_key
 from storage.sqlite.quotas import SourceQuota
+from storage.sqlite.removed_sources import restore
 from storage.sqlite.renames import address_to_add, forget_where_it_led, present_address
 from storage.sqlite.rows import Row, maybe_from_ms, once, to_ms, to_source_settings
+from storage.sqlite.watching import NAME_FOR_CHAT, WATCHES, watches
 
 _FIRST_INTERVAL_S = 900.0
 """The first interval, until the schedule knows better."""
 
-WATCHES = """
-    (EXISTS (SELECT 1 FROM chat_sources WHERE chat_key = {owner} AND source_id = {source} AND NOT muted)
-    OR (SELECT pack FROM sources WHERE id = {source}) IS NOT NULL
-        AND NOT EXISTS (SELECT 1 FROM chat_sources WHERE chat_key = {owner} AND source_id = {source})
-        AND NOT EXISTS (SELECT 1 FROM muted_packs WHERE chat_key = {owner}
-            AND pack = (SELECT pack FROM sources WHERE id = {source})))
-"""
-"""True if a chat watches a source: its own, or a pack's, not muted."""
-
-_NAME = "coalesce(nullif(chat_sources.title, ''), s.title)"
-"""A chat's title for a source."""
 _STRAYED = "pack IS NOT NULL AND abroad IS NOT NULL"
 """True if a pack's source does not answer from the address in the pack."""
 
@@ -79,33 +70,31 @@ class Sources:
         self, new: NewSource, chat: ChatKey, now: datetime, cause: Cause, quotas: Quotas = NO_QUOTAS
     ) -> bool:
         def add(db: sqlite3.Connection) -> bool:
-            return _add(db, new, chat, now, SourceQuota(db, chat, quotas, now), is_announced=False)
+            return _add(db, new, chat, now, SourceQuota(db, chat, quotas, now), is_announced=False) is not None
 
         return bool(await self._db.write(lambda db: once(db, cause, now, lambda: add(db))))
 
     async def add_sources(
         self, new: Sequence[NewSource], chat: ChatKey, now: datetime, cause: Cause, quotas: Quotas = NO_QUOTAS
     ) -> AddedSources:
-        def add(db: sqlite3.Connection) -> tuple[int, dict[str, int]]:
+        def add(db: sqlite3.Connection) -> tuple[list[int], dict[str, int]]:
             quota = SourceQuota(db, chat, quotas, now)
-            added, left_out = 0, Counter[str]()
+            added, left_out = list[int](), Counter[str]()
             for one in new:
                 try:
-                    added += _add(db, one, chat, now, quota, is_announced=True)
+                    source = _add(db, one, chat, now, quota, is_announced=True)
+                    added += [] if source is None else [source]
                 except QuotaReached as reached:
                     left_out[reached.limit] += 1
             return added, left_out
 
         added, left_out = await self._db.write(lambda db: once(db, cause, now, lambda: add(db)))
-        return AddedSources(added, {Limit(limit): count for limit, count in left_out.items()})
-
-    async def drop_sources(
-        self, named: Sequence[SourceId | str], chat: ChatKey, now: datetime, cause: Cause
-    ) -> list[str | None]:
-        def drop(db: sqlite3.Connection) -> list[str | None]:
-            return [_drop(db, name, chat) for name in named]
-
-        return list(await self._db.write(lambda db: once(db, cause, now, lambda: drop(db))))
+        sources = [] if isinstance(added, int) else added  # an older version of the program kept their number
+        return AddedSources(
+            added if isinstance(added, int) else len(added),
+            {Limit(limit): count for limit, count in left_out.items()},
+            tuple(map(SourceId, sources)),
+        )
 
     async def load_pack(self, sources: Sequence[NewSource], now: datetime) -> None:
         def load(db: sqlite3.Connection) -> None:
@@ -166,9 +155,10 @@ class Sources:
     async def watched_sources(self, chat: ChatKey) -> list[WatchedSource]:
         def load(db: sqlite3.Connection) -> list[WatchedSource]:
             rows = db.execute(
-                f"SELECT s.*, NOT {WATCHES.format(owner=':chat', source='s.id')} AS muted, {_NAME} AS name"  # noqa: S608  constants
+                f"SELECT s.*, NOT {WATCHES.format(owner=':chat', source='s.id')} AS muted, {NAME_FOR_CHAT} AS name"  # noqa: S608  constants
                 " FROM (SELECT id FROM sources WHERE pack IS NOT NULL"
-                "  UNION SELECT source_id FROM chat_sources WHERE chat_key = :chat) AS offered"
+                "  UNION SELECT source_id FROM chat_sources WHERE chat_key = :chat AND (removed_at IS NULL OR muted)"
+                " ) AS offered"
                 " JOIN sources AS s ON s.id = offered.id AND successor_id IS NULL"
                 " LEFT JOIN chat_sources ON source_id = s.id AND chat_key = :chat"
                 # A source that becomes the chat's own keeps its number, which may be typed before a secret.
@@ -183,7 +173,8 @@ class Sources:
     async def known_sources(self, *, broken: bool = False) -> list[KnownSource]:
         def load(db: sqlite3.Connection) -> list[KnownSource]:
             rows = db.execute(
-                "SELECT *, (SELECT count(*) FROM chat_sources WHERE source_id = id AND NOT muted) AS watchers"  # noqa: S608  a constant
+                "SELECT *, (SELECT count(*) FROM chat_sources WHERE source_id = id AND NOT muted"  # noqa: S608  constants
+                " AND removed_at IS NULL) AS watchers"
                 f" FROM sources WHERE ({POLLED} OR retired) AND successor_id IS NULL"
                 + (
                     f" AND (failures > 0 OR retired OR told = '{Trouble.SILENT}' OR {_STRAYED})"
@@ -213,14 +204,14 @@ class Sources:
 
 def _add(
     db: sqlite3.Connection, new: NewSource, chat: ChatKey, now: datetime, quota: SourceQuota, *, is_announced: bool
-) -> bool:
-    """True if it changed anything. Raises QuotaReached before any change."""
+) -> int | None:
+    """The id of the source; None if it changed nothing. Raises QuotaReached before any change."""
     url = own_key(db, new.url, chat) or address_to_add(db, new.url)
     known = db.execute("SELECT id, pack, failures = 0 AND NOT retired AS works FROM sources WHERE url = ?", (url,))
     before = known.fetchone()
-    watched = before is not None and _watches(db, chat, before["id"])
+    watched = before is not None and watches(db, chat, before["id"])
     if watched and before["works"]:
-        return False
+        return None
     if not watched and (before is None or before["pack"] is None):
         quota.take(url, new.site or host_of(url))
     forget_where_it_led(db, url)
@@ -235,38 +226,15 @@ def _add(
     ).fetchone()
     if not (watched and is_announced):
         ours = (chat, source)
-        db.execute("DELETE FROM chat_sources WHERE (chat_key, source_id) = (?, ?)", ours)
-        if watched or not _watches(db, chat, source):
+        if restore(db, chat, source):
+            db.execute("UPDATE chat_sources SET told = ? WHERE (chat_key, source_id) = (?, ?)", (is_announced, *ours))
+        else:
+            db.execute("DELETE FROM chat_sources WHERE (chat_key, source_id) = (?, ?)", ours)
+        if watched or not watches(db, chat, source):
             named = (*ours, is_announced, new.title)
             db.execute("INSERT INTO chat_sources (chat_key, source_id, told, title) VALUES (?, ?, ?, ?)", named)
     schedule_host(db, host)
-    return not (watched and is_announced)
-
-
-def _drop(db: sqlite3.Connection, named: SourceId | str, chat: ChatKey) -> str | None:
-    """Its title; None if the chat does not watch it."""
-    column: str = "id"
-    value: SourceId | str = named
-    if isinstance(named, str):
-        column, value = "url", own_key(db, named, chat) or present_address(db, named)
-    row = db.execute(
-        f"SELECT id, {_NAME} AS name, coalesce(address, url) AS url, pack, host FROM sources AS s"  # noqa: S608  constants
-        f" LEFT JOIN chat_sources ON source_id = id AND chat_key = ? WHERE {column} = ?",
-        (chat, value),
-    ).fetchone()
-    if row is None or not _watches(db, chat, row["id"]):
-        return None
-    ours = (chat, row["id"])
-    if row["pack"] is not None:
-        db.execute("INSERT OR REPLACE INTO chat_sources (chat_key, source_id, muted) VALUES (?, ?, 1)", ours)
-    else:
-        db.execute("DELETE FROM chat_sources WHERE (chat_key, source_id) = (?, ?)", ours)
-        # Its secrets go at once; the source itself goes with its articles.
-        db.execute("UPDATE sources SET settings = '{}' WHERE id = ? AND own_of = ?", (row["id"], chat))
-        predecessors = "SELECT id FROM sources WHERE successor_id = ?"
-        db.execute(f"DELETE FROM chat_sources WHERE chat_key = ? AND source_id IN ({predecessors})", ours)  # noqa: S608  a constant
-    schedule_host(db, row["host"])
-    return str(row["name"] or row["url"])
+    return None if watched and is_announced else int(source)
 
 
 def _come_along(db: sqlite3.Connection, new: NewSource, now: datetime, *, bundled: bool) -> str:
@@ -277,11 +245,6 @@ def _come_along(db: sqlite3.Connection, new: NewSource, now: datetime, *, bundle
     named = (url, host, new.title, new.language, new.pack, bundled, " ".join(new.sites))
     db.execute(_COMES_ALONG, (*named, _FIRST_INTERVAL_S, to_ms(new.poll_at or now)))
     return host
-
-
-def _watches(db: sqlite3.Connection, chat: ChatKey, source: SourceId) -> bool:
-    watches = f"SELECT {WATCHES.format(owner=':chat', source=':source')}"
-    return bool(db.execute(watches, {"chat": chat, "source": source}).fetchone()[0])
 
 
 def to_failure(row: Row) -> Failure | None:

@@ -13,6 +13,7 @@ from bot.model import (
     Notice,
     QueryId,
     Quotas,
+    Removed,
     ReplyMode,
     Subscribed,
     SubscribeIntent,
@@ -25,6 +26,7 @@ from storage.sqlite.database import Database
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.quotas import check_subscriptions
 from storage.sqlite.rows import Row, once, to_chat, to_ms
+from storage.sqlite.shelving import put_on_shelf, take_off_shelf
 
 
 class Subscriptions:
@@ -46,9 +48,15 @@ class Subscriptions:
     async def subscribe(
         self, intent: SubscribeIntent, now: datetime, cause: Cause, quotas: Quotas = NO_QUOTAS
     ) -> Subscribed:
-        def effect(db: sqlite3.Connection) -> tuple[int, bool, int, bool]:
+        def effect(db: sqlite3.Connection) -> tuple[int, bool, int, bool, bool]:
             if not _is_there(db, intent):
                 check_subscriptions(db, intent.owner, quotas)
+            removed = _removed_there(db, intent)
+            if removed is not None and removed["owner_key"] == intent.owner and not removed["suspended"]:
+                _bring_back(db, removed, to_ms(now))
+                return removed["id"], True, removed["since"], bool(removed["main_only"]), True
+            if removed is not None:
+                end_subscription(db, removed)
             query = _revive_query(db, intent.query)
             place = (query, intent.chat, intent.topic)
             added = db.execute(
@@ -76,27 +84,50 @@ class Subscriptions:
             row = db.execute(
                 "SELECT id, since, main_only FROM subscriptions WHERE (query_id, chat_key, topic) = (?, ?, ?)", place
             ).fetchone()
-            return row["id"], added + taken > 0, row["since"], bool(row["main_only"])
+            return row["id"], added + taken > 0, row["since"], bool(row["main_only"]), False
 
         outcome = await self._db.write(lambda db: once(db, cause, now, lambda: effect(db)))
-        subscription, is_new, since, *narrowed = outcome  # an older version of the program kept three
-        return Subscribed(SubscriptionId(subscription), is_new, since, *narrowed)
+        subscription, is_new, since, *more = outcome  # an older version of the program kept three or four
+        return Subscribed(SubscriptionId(subscription), is_new, since, *more)
 
     async def unsubscribe(
         self, subscription: SubscriptionId, owner: ChatKey, now: datetime, cause: Cause
-    ) -> str | None:
-        def effect(db: sqlite3.Connection) -> str | None:
+    ) -> Removed | None:
+        def effect(db: sqlite3.Connection) -> tuple[int, str] | None:
             row = _owned(db, subscription, owner)
             if row is None:
                 return None
-            cancel_debts(db, row)
-            db.execute("DELETE FROM subscriptions WHERE id = ?", (subscription,))
-            _retire_query(db, row["query_id"])
-            text: str = row["text"]
-            return text
+            db.execute("UPDATE subscriptions SET removed_at = ? WHERE id = ?", (to_ms(now), subscription))
+            put_on_shelf(db, row)
+            return row["id"], row["text"]
 
-        text: str | None = await self._db.write(lambda db: once(db, cause, now, lambda: effect(db)))
-        return text
+        outcome = await self._db.write(lambda db: once(db, cause, now, lambda: effect(db)))
+        if isinstance(outcome, str):  # an older version of the program kept no more
+            return Removed(subscription, outcome)
+        return None if outcome is None else Removed(*outcome)
+
+    async def restore(
+        self,
+        subscription: SubscriptionId,
+        owner: ChatKey,
+        now: datetime,
+        cause: Cause,
+        quotas: Quotas = NO_QUOTAS,
+    ) -> bool:
+        def effect(db: sqlite3.Connection) -> bool:
+            if _owned(db, subscription, owner) is not None:
+                return True
+            row = _owned(db, subscription, owner, removed=True)
+            if row is None:
+                return False
+            check_subscriptions(db, owner, quotas)
+            _bring_back(db, row, to_ms(now))
+            return True
+
+        return bool(await self._db.write(lambda db: once(db, cause, now, lambda: effect(db))))
+
+    async def removed_subscription(self, subscription: SubscriptionId, owner: ChatKey) -> Subscription | None:
+        return next(iter(await self._load(owner, "s.id = :id AND removed_at IS NOT NULL", subscription)), None)
 
     async def edit(
         self, subscription: SubscriptionId, owner: ChatKey, now: datetime, cause: Cause, *, text: str, query: str
@@ -106,6 +137,7 @@ class Subscriptions:
             if row is None:
                 return False
             new = _revive_query(db, query)
+            _make_room(db, new, row["chat_key"], row["topic"])
             edited = db.execute(
                 "UPDATE OR IGNORE subscriptions SET query_id = ?, text = ? WHERE id = ?", (new, text, subscription)
             ).rowcount
@@ -155,6 +187,7 @@ class Subscriptions:
 
     async def retarget(self, subscription: SubscriptionId, owner: ChatKey, target: ChatKey, topic: int = 0) -> None:
         def effect(db: sqlite3.Connection, row: Row) -> None:
+            _make_room(db, row["query_id"], target, topic)
             moved = db.execute(
                 "UPDATE OR IGNORE subscriptions SET chat_key = ?, topic = ?, suspended = 0 WHERE id = ?",
                 (target, topic, row["id"]),
@@ -175,21 +208,25 @@ class Subscriptions:
         await self._db.write(change)
 
     async def subscriptions(self, owner: ChatKey) -> list[Subscription]:
+        return await self._load(owner, "removed_at IS NULL")
+
+    async def _load(self, owner: ChatKey, condition: str, subscription: int = 0) -> list[Subscription]:
         def load(db: sqlite3.Connection) -> list[Subscription]:
             rows = db.execute(
-                "SELECT chats.*, s.*, q.text AS query FROM subscriptions AS s"
+                "SELECT chats.*, s.*, q.text AS query FROM subscriptions AS s"  # noqa: S608  constants
                 " JOIN chats ON chats.key = s.chat_key JOIN queries AS q ON q.id = s.query_id"
-                " WHERE s.owner_key = ? ORDER BY s.id",
-                (owner,),
+                f" WHERE s.owner_key = :owner AND {condition} ORDER BY s.id",
+                {"owner": owner, "id": subscription},
             )
             return [_to_subscription(row, owner) for row in rows]
 
         return await self._db.read(load)
 
 
-def _owned(db: sqlite3.Connection, subscription: int, owner: int) -> Row | None:
+def _owned(db: sqlite3.Connection, subscription: int, owner: int, *, removed: bool = False) -> Row | None:
     row: Row | None = db.execute(
-        "SELECT * FROM subscriptions WHERE id = ? AND owner_key = ?", (subscription, owner)
+        "SELECT * FROM subscriptions WHERE id = ? AND owner_key = ? AND (removed_at IS NOT NULL) = ?",
+        (subscription, owner, removed),
     ).fetchone()
     return row
 
@@ -198,10 +235,42 @@ def _is_there(db: sqlite3.Connection, intent: SubscribeIntent) -> bool:
     """Whether anybody already has exactly this subscription, and it is active."""
     found = db.execute(
         "SELECT 1 FROM queries JOIN subscriptions ON query_id = queries.id"
-        " WHERE queries.text = ? AND chat_key = ? AND topic = ? AND NOT suspended",
+        " WHERE queries.text = ? AND chat_key = ? AND topic = ? AND NOT suspended AND removed_at IS NULL",
         (intent.query, intent.chat, intent.topic),
     ).fetchone()
     return found is not None
+
+
+def _removed_there(db: sqlite3.Connection, intent: SubscribeIntent) -> Row | None:
+    """The equal subscription of the chat that may come back."""
+    row: Row | None = db.execute(
+        "SELECT subscriptions.* FROM queries JOIN subscriptions ON query_id = queries.id"
+        " WHERE queries.text = ? AND chat_key = ? AND topic = ? AND removed_at IS NOT NULL",
+        (intent.query, intent.chat, intent.topic),
+    ).fetchone()
+    return row
+
+
+def _bring_back(db: sqlite3.Connection, removed: Row, now: int) -> None:
+    db.execute("UPDATE subscriptions SET removed_at = NULL WHERE id = ?", (removed["id"],))
+    take_off_shelf(db, removed, now)
+
+
+def _make_room(db: sqlite3.Connection, query: int, chat: int, topic: int) -> None:
+    """End the removed subscription that a kept one takes the place of."""
+    removed = db.execute(
+        "SELECT * FROM subscriptions WHERE (query_id, chat_key, topic) = (?, ?, ?) AND removed_at IS NOT NULL",
+        (query, chat, topic),
+    ).fetchone()
+    if removed is not None:
+        end_subscription(db, removed)
+
+
+def end_subscription(db: sqlite3.Connection, subscription: Row) -> None:
+    """Delete it for good, with what is owed to it alone."""
+    cancel_debts(db, subscription)
+    db.execute("DELETE FROM subscriptions WHERE id = ?", (subscription["id"],))
+    _retire_query(db, subscription["query_id"])
 
 
 def newest_generation(db: sqlite3.Connection) -> int:

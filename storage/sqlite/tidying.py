@@ -6,16 +6,18 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.model import QUOTA_DAY, Retention
+from bot.model import QUOTA_DAY, REMOVED_FOR, Retention
 from storage.sqlite.archive_index import divide_old_index, drop_old_part
 from storage.sqlite.database import Database
 from storage.sqlite.host_queue import POLLED
 from storage.sqlite.polls import LISTED_EVERY
 from storage.sqlite.posts import FOLLOWED_FOR
+from storage.sqlite.removed_sources import end_removed_source
 from storage.sqlite.retention import START, SWEEPS, Ages, Place, Sweep
 from storage.sqlite.rows import from_ms, to_ms
+from storage.sqlite.shelving import end_shelved
 from storage.sqlite.stories import forget_clues, forget_fingerprints
-from storage.sqlite.subscriptions import newest_generation
+from storage.sqlite.subscriptions import end_subscription, newest_generation
 from storage.sqlite.timekeeping import Timekeeping
 
 _UPDATES_KEPT = timedelta(days=3)
@@ -76,6 +78,9 @@ class Tidying(Timekeeping):
         }
         for table, (column, age) in kept.items():
             await self._forget(table, column, to_ms(aged_at - age))
+        await self._repeat(lambda db: _end_removed(db, to_ms(aged_at - REMOVED_FOR)))
+        await self._repeat(lambda db: end_removed_source(db, to_ms(aged_at - REMOVED_FOR)))
+        await self._repeat(end_shelved)
         await self._forget("writes", "at", to_ms(now - _WRITES_KEPT))
         compared = to_ms(await self._oldest_waiting(aged_at) - _COMPARED_FOR)
         await self._repeat(lambda db: forget_fingerprints(db, compared, _AT_ONCE) == _AT_ONCE)
@@ -147,6 +152,15 @@ class Tidying(Timekeeping):
 
         for source in await self._db.read(load):
             await self._db.write(lambda db, source=source: list_again(db, source))  # type: ignore[misc]
+
+
+def _end_removed(db: sqlite3.Connection, before: int) -> bool:
+    """End a subscription that was removed before then; False if there is none."""
+    removed = db.execute("SELECT * FROM subscriptions WHERE removed_at < ? LIMIT 1", (before,)).fetchone()
+    if removed is None:
+        return False
+    end_subscription(db, removed)
+    return True
 
 
 def _forget_some(db: sqlite3.Connection, table: str, column: str, before: int) -> int:

@@ -28,10 +28,11 @@ _LATEST = 200_000
 """Rows to check in a table without an index by time: what a wrong clock wrote is among the latest."""
 _BY_TIME = {"added_sources", "sightings", "effects", "finished_updates", "unread_updates", "fingerprints", "writes"}
 """Tables with an index by time."""
-_WHOLE = {"chats", "connections", "hosts", "host_shares", "page_hosts", "sources"}
+_WHOLE = {"chat_sources", "chats", "connections", "hosts", "host_shares", "page_hosts", "sources"}
 """Tables of which all rows are checked."""
 _KEYS = {
     "chats": ("key",),
+    "chat_sources": ("chat_key", "source_id"),
     "connections": ("owner_key", "target_key"),
     "added_sources": ("chat_key", "url"),
     "hosts": ("name",),

@@ -201,3 +201,46 @@ def test_what_is_new_for_a_broad_subscription_is_named_in_the_message_that_follo
 def test_where_no_message_follows_the_story_a_broad_subscription_is_told_in_a_reply(gone: dict[str, object]) -> None:
     first = _told(_EARLIER, ago=timedelta(hours=3))._replace(follows=True)._replace(**gone)  # type: ignore[arg-type]
     assert isinstance(_broad(first), NewDebt)
+
+
+def _removed(*debts: StoryDebt, is_development: bool = False) -> Owed | None:
+    mention = _mention(*debts, replies=ReplyMode.DEVELOPMENTS, is_development=is_development)
+    return owe(mention._replace(is_removed=True, stories=1_000))
+
+
+def test_a_removed_subscription_is_owed_on_the_shelf() -> None:
+    assert _removed() == NewDebt(is_reply=False, is_shelved=True)
+    assert _removed(_debt(_EARLIER)) == NewDebt(is_reply=True, is_shelved=True)
+    shelved = _debt(_EARLIER, is_waiting=True)._replace(is_shelved=True)
+    assert _removed(shelved) == AddTo(DebtId(1))
+    own = _debt(_EARLIER, own=(_EARLIER,), is_waiting=True)._replace(is_shelved=True)
+    assert _removed(own) is None
+
+
+def test_for_a_removed_subscription_no_message_of_others_changes() -> None:
+    assert _removed(_debt(_EARLIER, is_waiting=True)) == NewDebt(is_reply=False, is_shelved=True)
+    story = _debt(_EARLIER, own=(_EARLIER,))._replace(follows=True)
+    reply = _told(ArticleId(5), ago=timedelta(minutes=5), is_development=True)._replace(id=DebtId(2))
+    owed = _removed(story, reply, is_development=True)
+    assert owed == NewDebt(is_reply=True, is_development=True, is_silent=True, is_shelved=True)
+
+
+def test_what_is_told_anyway_is_told_for_a_removed_subscription_as_well() -> None:
+    assert _removed(_debt(_ARTICLE, _EARLIER, is_waiting=True)) == AddTo(DebtId(1))
+    assert _removed(_debt(_ARTICLE, own=(_ARTICLE,), is_waiting=True)) is None
+
+
+def test_others_do_not_see_the_shelf() -> None:
+    shelved = _debt(_ARTICLE, is_waiting=True)._replace(is_shelved=True)
+    assert owe(_mention(shelved)) == NewDebt(is_reply=False)
+    assert owe(_mention(shelved, _debt(_EARLIER))) == NewDebt(is_reply=True)
+
+
+def test_what_comes_from_the_shelf_is_no_reply_that_repeats_an_article() -> None:
+    def restored(*debts: StoryDebt) -> Owed | None:
+        return owe(_mention(*debts)._replace(was_shelved=True))
+
+    assert restored() == NewDebt(is_reply=False)
+    assert restored(_debt(_EARLIER)) == NewDebt(is_reply=True)
+    assert restored(_debt(_ARTICLE)) == AddTo(DebtId(1))
+    assert restored(_debt(_ARTICLE, _EARLIER)) is None

@@ -107,7 +107,7 @@ async def talking(
     allowance = Allowance(quotas, {anna.id})
     async with Matching(morphology()) as matching, ParserPool(1, 5) as parsers:
         connections = Connections(storage, TelegramRights(bot), clock, allowance)
-        subscriptions = Subscriptions(storage, clock, allowance)
+        subscriptions = Subscriptions(storage, clock, allowance, mentions=Bell())
         archive = Archive(storage, matching, clock, elapsed_s=stopwatch.elapsed_s)
         preferences = Preferences(storage, clock, debts=Bell())
         services = Services(

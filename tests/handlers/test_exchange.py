@@ -31,6 +31,22 @@ async def test_a_list_that_is_sent_is_added_as_far_as_it_goes(talk: Talk) -> Non
     assert "Уже были в списке: 2" in (await talk.chat.next_message()).text
 
 
+async def test_an_import_is_taken_back_as_far_as_it_added_something(talk: Talk) -> None:
+    await talk.ask("/sources https://one.example/rss")
+    await talk.chat.send_file("feeds.opml", _OPML)
+    message = await talk.chat.next_message()
+    assert [button.text for button in message.buttons] == ["↩ Отменить"]
+    await talk.chat.press(message, "↩ Отменить")
+    undone = await talk.chat.next_edit(message)
+    assert undone.text == "🗑 Убран 1 источник из этого списка."
+    chat = await talk.known()
+    assert [one.url for one in await talk.storage.watched_sources(chat.key)] == ["https://one.example/rss"]
+    await talk.chat.press(undone, "↩ Вернуть")
+    assert "2 источника" in (await talk.chat.next_edit(message)).text
+    await talk.chat.send_file("feeds.opml", _OPML)
+    assert (await talk.chat.next_message()).buttons == []
+
+
 async def test_what_is_no_list_is_refused(talk: Talk) -> None:
     for name in ("feeds.opml", "report.pdf"):
         await talk.chat.send_file(name, b"<html></html>")

@@ -49,7 +49,7 @@ async def test_what_becomes_of_a_long_query_is_said(talk: Talk, filling: str) ->
     assert "Слежу: «нефть + газ |" in await talk.ask(f"/add {query}")
     assert "Теперь слежу: «уголь + газ |" in await talk.ask(f"/edit 1 уголь + {query[8:]}")
     assert "уголь" in await talk.ask("/list 1")
-    assert "Больше не слежу: «уголь + газ |" in await talk.ask("/remove 1")
+    assert "🗑 Удалено: уголь + газ |" in await talk.ask("/remove 1")
     assert "уголь" in await talk.ask(f"/remove уголь{filling * 1_000}"[:4_000])
 
 

@@ -143,7 +143,7 @@ async def test_buttons_change_nothing_of_what_was_lost(team: _Team) -> None:
 async def test_removing_and_pausing_is_never_refused(team: _Team) -> None:
     await team.dismiss(silently=True)
     assert "на паузе" in await team.talk.ask("/list 1 пауза")
-    assert "Больше не слежу" in await team.talk.ask("/list 1 удалить")
+    assert "🗑 Удалено" in await team.talk.ask("/list 1 удалить")
 
 
 async def test_an_administrator_ends_the_connection_of_another_and_takes_over(team: _Team) -> None:

@@ -1,3 +1,5 @@
+from datetime import UTC, datetime, timedelta
+
 from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
 
@@ -23,7 +25,30 @@ async def test_a_source_is_added_listed_and_removed(talk: Talk) -> None:
     assert "1 источник" in message.text
     assert "⏳ https://example.com/rss" in message.text
     await talk.chat.press(message, "✕ 1")
-    assert "Источников пока нет" in (await talk.chat.next_edit(message)).text
+    removed = await talk.chat.next_edit(message)
+    assert removed.text.startswith("Больше не слежу за источником: https://example.com/rss")
+    assert "Источников пока нет" in removed.text
+    assert [button.text for button in removed.buttons] == ["↩ Вернуть"]
+    press = await talk.chat.press(removed, "↩ Вернуть")
+    restored = await talk.chat.next_edit(message)
+    assert (await press.answered())["text"] == "✅ Снова слежу за 1 источником."
+    assert "1. ⏳ https://example.com/rss" in restored.text
+    await talk.chat.press(restored, "✕ 1")
+    await talk.storage.tidy(datetime.now(UTC) + timedelta(days=2))
+    await talk.chat.press(await talk.chat.next_edit(message), "↩ Вернуть")
+    assert (await talk.chat.next_edit(message)).text.startswith("Возвращать уже нечего.")
+
+
+async def test_sources_that_were_removed_by_a_command_come_back_together(talk: Talk) -> None:
+    for name in ("one", "two", "three"):
+        await talk.ask(f"/sources {name}.example/rss")
+    await talk.chat.say("/sources убрать 1 https://two.example/rss 9")
+    message = await talk.chat.next_message()
+    await talk.chat.press(message, "↩ Вернуть")
+    assert (await talk.chat.next_edit(message)).text.startswith("✅ Снова слежу за 2 источниками.")
+    assert "3 источника" in await talk.ask("/sources")
+    await talk.chat.say("/sources убрать 9")
+    assert (await talk.chat.next_message()).buttons == []
 
 
 async def test_an_address_or_a_channel_sent_in_private_is_added(talk: Talk) -> None:
@@ -82,7 +107,7 @@ async def test_sources_that_are_removed_by_number_again_are_still_the_same(talk:
     sources = Sources(talk.storage, AddressGuard(), ParserPool(1, 5), SystemClock(), sources=Bell())
     first, second, third = (one.url for one in await sources.all(chat))
     for _ in range(2):  # as after a kill before the answer
-        assert await sources.remove(chat, ["1", "2", "9"], Cause("update 1")) == [first, second, None]
+        assert (await sources.remove(chat, ["1", "2", "9"], Cause("update 1"))).titles == (first, second, None)
     assert [one.url for one in await sources.all(chat)] == [third]
 
 

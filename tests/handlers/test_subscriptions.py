@@ -1,3 +1,5 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from rich.cells import cell_len
 
@@ -12,13 +14,13 @@ async def test_a_subscription_is_added_listed_and_removed(talk: Talk) -> None:
     listed = await talk.ask("/list")
     assert "1 подписка" in listed
     assert "коалиция желающих" in listed
-    assert "Больше не слежу: «коалиция желающих»" in await talk.ask("/remove 1")
+    assert "🗑 Удалено: коалиция желающих" in await talk.ask("/remove 1")
     assert "Подписок пока нет" in await talk.ask("/list")
 
 
 async def test_a_subscription_is_removed_by_its_text(talk: Talk) -> None:
     await talk.ask("/add нефть")
-    assert "Больше не слежу" in await talk.ask("/remove нефть")
+    assert "🗑 Удалено: нефть" in await talk.ask("/remove нефть")
     assert "нет" in await talk.ask("/remove нефть")
 
 
@@ -78,7 +80,42 @@ async def test_a_subscription_is_paused_silenced_and_removed_by_buttons(talk: Ta
     await talk.chat.press(message, "▶️")
     assert "на паузе" not in (await talk.chat.next_edit(message)).text
     await talk.chat.press(message, "✕")
-    assert "Подписок пока нет" in (await talk.chat.next_edit(message)).text
+    removed = await talk.chat.next_edit(message)
+    assert removed.text == "🗑 Удалено: нефть"
+    assert [button.text for button in removed.buttons] == ["↩ Вернуть", "← Все подписки"]
+    assert "Подписок пока нет" in await talk.ask("/list")
+    await talk.chat.press(removed, "↩ Вернуть")
+    assert "1. «нефть» · 🔕 без звука" in (await talk.chat.next_edit(message)).text
+    assert "нефть" in await talk.ask("/list")
+
+
+@pytest.mark.parametrize("words", ["/remove 1", "/list 1 удалить"])
+async def test_a_typed_removal_is_undone_by_its_button(talk: Talk, words: str) -> None:
+    await talk.ask("/add нефть")
+    await talk.chat.say(words)
+    removed = await talk.chat.next_message()
+    await talk.chat.press(removed, "↩ Вернуть")
+    assert "1. «нефть»" in (await talk.chat.next_edit(removed)).text
+    await talk.chat.press(removed, "← Все подписки")
+    assert "1 подписка" in (await talk.chat.next_edit(removed)).text
+
+
+async def test_adding_what_was_removed_brings_it_back_as_it_was(talk: Talk) -> None:
+    await talk.ask("/add нефть")
+    await talk.ask("/list 1 без звука")
+    await talk.ask("/remove 1")
+    assert "✅ Снова слежу: «нефть»" in await talk.ask("/add нефть")
+    assert "🔕 без звука" in await talk.ask("/list 1")
+
+
+async def test_what_has_ended_says_so_and_nobody_brings_back_what_is_not_theirs(talk: Talk) -> None:
+    await talk.ask("/add нефть")
+    await talk.chat.say("/remove 1")
+    removed = await talk.chat.next_message()
+    await talk.storage.tidy(datetime.now(UTC) + timedelta(days=2))
+    await talk.chat.press(removed, "↩ Вернуть")
+    assert (await talk.chat.next_edit(removed)).text == "Этой подписки больше нет."
+    assert "Подписок пока нет" in await talk.ask("/list")
 
 
 async def test_markup_in_a_query_is_shown_and_not_obeyed(talk: Talk) -> None:
@@ -209,7 +246,7 @@ async def test_everything_about_a_subscription_can_be_typed(talk: Talk) -> None:
     ):
         assert mark in await talk.ask(f"/list 1 {there}")
         assert " · " not in await talk.ask(f"/list 1 {back}")
-    assert "Больше не слежу" in await talk.ask("/list 1 удалить")
+    assert "🗑 Удалено: нефть" in await talk.ask("/list 1 удалить")
     assert "Подписок пока нет" in await talk.ask("/list")
 
 

@@ -18,6 +18,7 @@ _TITLES = "tests/storage/test_titles_contract.py::"
 _TOLD = "tests/handlers/test_stories.py::"
 _TOGETHER = "tests/stories/test_together.py::"
 _SUBSCRIPTIONS = "tests/storage/test_subscriptions_contract.py::"
+_REMOVALS = "tests/storage/test_removals_contract.py::"
 _DIGEST = "tests/storage/test_digest_contract.py::"
 _RETENTION = "tests/storage/test_retention_contract.py::"
 _TIME = "tests/storage/test_time_contract.py::"
@@ -399,6 +400,31 @@ FAN_OUT = [
         there="WHERE NOT fanned_out ORDER BY chunks, m.id LIMIT 1",
         instead="WHERE NOT fanned_out ORDER BY m.id LIMIT 1",
         tests=(f"{_ARTICLES}test_fan_out_goes_in_chunks_and_lets_others_pass",),
+    ),
+    Mutant(
+        wrong="what is owed to a removed subscription is sent",
+        path="bot/delivery/owing.py",
+        there="    return replace(owed, is_shelved=True) if isinstance(owed, NewDebt) else owed",
+        instead="    return owed",
+        tests=(
+            f"{_OWING}test_a_removed_subscription_is_owed_on_the_shelf",
+            f"{_REMOVALS}test_what_waited_and_what_came_meanwhile_is_told_when_it_is_back",
+        ),
+    ),
+    Mutant(
+        wrong="a restored subscription loses what came while it was removed",
+        path="storage/sqlite/subscriptions.py",
+        there="    take_off_shelf(db, removed, now)\n",
+        instead="    pass\n",
+        tests=(f"{_REMOVALS}test_what_waited_and_what_came_meanwhile_is_told_when_it_is_back",),
+    ),
+    Mutant(
+        wrong="what a removed source brings is lost to the chat that restores it",
+        path="storage/sqlite/fan_out.py",
+        there="""
+                OR {HAS_REMOVED.format(owner="owner_key", source=":source")})""",
+        instead=")",
+        tests=(f"{_REMOVALS}test_a_removed_source_is_polled_and_what_came_is_told_when_it_is_back",),
     ),
     Mutant(
         wrong="a subscription is told what was recorded before it",

@@ -304,6 +304,8 @@ async def test_who_adds_a_stranger_again_that_now_leads_to_an_outlet_hands_nothi
     _lie(stranger, outlet, 1, 2)
     await scenario.round()
     await scenario.storage.drop_sources([stranger.feed], boris.key, scenario.clock.now(), Cause("drop"))
+    await scenario.round(hours=25)
+    await scenario.storage.tidy(scenario.clock.now())
     if way == "redirect":
         stranger.redirects(outlet.feed)
     else:

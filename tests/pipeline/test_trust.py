@@ -286,5 +286,5 @@ async def test_what_a_stranger_calls_an_outlet_is_his_own_affair(scenario: Scena
     assert [sent.source for sent in scenario.sent[anna.key].values()] == ["Вестник"]
     assert [one.title for one in await scenario.storage.watched_sources(anna.key)] == ["Вестник"]
     assert [one.title for one in await scenario.storage.watched_sources(boris.key)] == ["Врёт всегда"]
-    (dropped,) = await scenario.storage.drop_sources([outlet.feed], boris.key, scenario.clock.now(), Cause("drop"))
-    assert dropped == "Врёт всегда"
+    dropped = await scenario.storage.drop_sources([outlet.feed], boris.key, scenario.clock.now(), Cause("drop"))
+    assert dropped.titles == ("Врёт всегда",)

@@ -76,6 +76,20 @@ class Scene:
         intent = SubscribeIntent(chat.key, target.key, 0, query, query)
         return await self.storage.subscribe(intent, self.now, self.cause())
 
+    async def unsubscribe(self, subscribed: Subscribed, chat: Chat) -> None:
+        assert await self.storage.unsubscribe(subscribed.id, chat.key, self.now, self.cause())
+        await self.fan_out()
+
+    async def restore(self, subscribed: Subscribed, chat: Chat) -> bool:
+        restored = await self.storage.restore(subscribed.id, chat.key, self.now, self.cause())
+        await self.fan_out()
+        return restored
+
+    async def end_removals(self) -> None:
+        """Nothing that was removed by now comes back."""
+        self.later(hours=25)
+        await self.storage.tidy(self.now)
+
     async def claim_source(self) -> SourceForPoll:
         (source,) = await self.storage.claim_due_sources(self.now, 1, self.lease())
         return source

@@ -174,8 +174,8 @@ async def test_everybody_watches_a_pack_until_they_mute_a_source_of_it(scene: Sc
     await scene.storage.load_pack([new], scene.now)
     (source,) = await scene.storage.watched_sources(first.key)
     assert (source.title, source.pack, source.health) == ("Издание", "ru/general", SourceHealth.NEW)
-    assert await scene.storage.drop_sources([source.id], second.key, scene.now, scene.cause()) == ["Издание"]
-    assert await scene.storage.drop_sources([source.id], second.key, scene.now, scene.cause()) == [None]
+    assert (await scene.storage.drop_sources([source.id], second.key, scene.now, scene.cause())).titles == ("Издание",)
+    assert (await scene.storage.drop_sources([source.id], second.key, scene.now, scene.cause())).titles == (None,)
     for chat in (first, second):
         await scene.subscribe(chat)
     (article,) = await scene.publish("новость")
@@ -189,9 +189,10 @@ async def test_everybody_watches_a_pack_until_they_mute_a_source_of_it(scene: Sc
 async def test_a_source_that_nobody_watches_any_more_is_not_polled(scene: Scene) -> None:
     chat = await scene.chat()
     source = await scene.source(chat)
-    assert await scene.storage.drop_sources([source], chat.key, scene.now, scene.cause()) == [
-        "https://one.example/feed"
-    ]
+    assert (await scene.storage.drop_sources([source], chat.key, scene.now, scene.cause())).titles == (
+        "https://one.example/feed",
+    )
+    await scene.end_removals()
     assert await scene.storage.claim_due_sources(scene.now, 10, scene.lease()) == []
     assert await scene.storage.watched_sources(chat.key) == []
 

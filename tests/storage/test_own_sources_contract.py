@@ -76,17 +76,22 @@ async def test_a_source_of_ones_own_is_known_to_its_chat_by_its_address(scene: S
     await scene.poll(await scene.claim_source())
     assert not await _add(scene, chat), "it watches it"
     assert len(await _watched(scene, chat)) == 1
-    assert await scene.storage.drop_sources([_URL], chat.key, scene.now, scene.cause()) == [_URL]
+    assert (await scene.storage.drop_sources([_URL], chat.key, scene.now, scene.cause())).titles == (_URL,)
     assert await _watched(scene, chat) == []
+    assert await _add(scene, chat)
+    assert await _watched(scene, chat) == [(_URL, False)], "it comes back with its settings"
+    await scene.storage.drop_sources([_URL], chat.key, scene.now, scene.cause())
+    await scene.end_removals()
     assert await _add(scene, chat)
     assert await _watched(scene, chat) == [(_URL, True)]
 
 
-async def test_its_secrets_go_when_it_is_dropped(scene: Scene, tmp_path: Path) -> None:
+async def test_its_secrets_go_when_its_removal_ends(scene: Scene, tmp_path: Path) -> None:
     chat = await scene.chat()
     source = await scene.source(chat, _URL)
     await _set(scene, chat, source)
     await scene.storage.drop_sources([source], chat.key, scene.now, scene.cause())
+    await scene.end_removals()
     with closing(sqlite3.connect(tmp_path / "dozor.db")) as db:
         assert db.execute("SELECT settings FROM sources WHERE id = ?", (source,)).fetchall() == [("{}",)]
         dump = "".join(db.iterdump())
@@ -177,7 +182,7 @@ async def test_commands_in_turn_make_no_number_of_sources(scene: Scene, tmp_path
         await _set(scene, chat, await scene.source(chat, _URL))
         await scene.poll(await scene.claim_source())
         await scene.storage.drop_sources([_URL], chat.key, scene.now, scene.cause())
-        scene.later(minutes=1)
+        await scene.end_removals()
     await _set(scene, chat, await scene.source(chat, _URL))
     assert await _watched(scene, chat) == [(_URL, False)]
     with closing(sqlite3.connect(tmp_path / "dozor.db")) as db:

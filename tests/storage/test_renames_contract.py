@@ -38,7 +38,7 @@ async def test_readers_and_addresses_go_on_and_what_was_seen_and_told_stays(scen
     assert article.source_id == old
     source = await scene.claim_source()
     assert (source.id, source.url, source.state.baseline_at) == (new, _NEW, scene.now)
-    assert await scene.storage.drop_sources([_OLD], anna.key, scene.now, scene.cause()) == [_OLD]
+    assert (await scene.storage.drop_sources([_OLD], anna.key, scene.now, scene.cause())).titles == (_OLD,)
     assert await scene.storage.watched_sources(anna.key) == []
 
 
@@ -86,7 +86,7 @@ async def test_who_adds_an_address_that_led_elsewhere_means_what_is_there_now(sc
         _OLD: "p" if by == "pack" else None,
     }
     assert (await _known(scene))[_NEW] == new
-    assert await scene.storage.drop_sources([_OLD], anna.key, scene.now, scene.cause()) == [_OLD]
+    assert (await scene.storage.drop_sources([_OLD], anna.key, scene.now, scene.cause())).titles == (_OLD,)
     assert [one.url for one in await scene.storage.watched_sources(anna.key) if not one.muted] == [_NEW]
 
 
@@ -97,7 +97,7 @@ async def test_an_address_that_led_elsewhere_and_cannot_be_added_means_what_it_d
     await scene.source(boris, "https://third.example/feed")
     added = await scene.storage.add_sources([NewSource(_OLD)], boris.key, scene.now, scene.cause(), Quotas(sources=1))
     assert added == AddedSources(0, {Limit.SOURCES: 1})
-    assert await scene.storage.drop_sources([_OLD], anna.key, scene.now, scene.cause()) == [_OLD]
+    assert (await scene.storage.drop_sources([_OLD], anna.key, scene.now, scene.cause())).titles == (_OLD,)
     assert await scene.storage.watched_sources(anna.key) == []
 
 

@@ -39,6 +39,8 @@ async def test_articles_are_grouped_for_each_of_those_who_watch_their_source(sce
     assert await _scopes(scene, own) == (Scope(anna.key),)
     assert await _scopes(scene, shared) == (Scope(anna.key), Scope(boris.key))
     await scene.storage.drop_sources([shared], anna.key, scene.now, scene.cause())
+    assert await _scopes(scene, shared) == (Scope(anna.key), Scope(boris.key)), "it may come back"
+    await scene.end_removals()
     assert await _scopes(scene, shared) == (Scope(boris.key),)
     await scene.storage.share_sources([NewSource("https://shared.example/feed", pack="p")], scene.now)
     assert await _scopes(scene, shared) == (Scope(boris.key), Scope(-shared)), (
@@ -50,6 +52,7 @@ async def test_what_nobody_watches_any_more_is_grouped_by_itself(scene: Scene) -
     anna = await scene.chat(1)
     source, gone = await _watch(scene, anna, "one"), SourceId(99)
     await scene.storage.drop_sources([source], anna.key, scene.now, scene.cause())
+    await scene.end_removals()
     assert await scene.storage.scopes([source, gone]) == {source: (-source,), gone: (-gone,)}
 
 

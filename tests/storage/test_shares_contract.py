@@ -84,6 +84,7 @@ async def test_whose_a_source_is_follows_whoever_watches_it(scene: Scene) -> Non
     assert (await _polled(scene, 30))["some"] == 20
     named = [f"https://one.example/some/{number}" for number in range(100)]
     await scene.storage.drop_sources(named, anna.key, scene.now, scene.cause())
+    await scene.end_removals()
     assert 9 <= (await _polled(scene, 20))["some"] <= 11
     await scene.storage.share_sources([NewSource(url, pack="ru/one") for url in named], scene.now)
     assert (await _polled(scene, 30))["some"] == 20
@@ -92,6 +93,7 @@ async def test_whose_a_source_is_follows_whoever_watches_it(scene: Scene) -> Non
     assert 9 <= (await _polled(scene, 20))["some"] <= 11
     await scene.storage.move_chat(boris.telegram_id, 4)
     await scene.storage.drop_sources(named, boris.key, scene.now, scene.cause())
+    await scene.end_removals()
     assert await _polled(scene, 20) == {"vera": 20}
 
 

@@ -127,7 +127,7 @@ async def test_a_former_address_means_the_source_wherever_it_has_moved(scene: Sc
         assert not await scene.storage.add_source(NewSource(url), chat.key, scene.now, scene.cause())
     assert [(one.id, one.url) for one in await scene.storage.watched_sources(chat.key)] == [(first, c)]
     dropped = await scene.storage.drop_sources([a, b], chat.key, scene.now, scene.cause())
-    assert dropped == [a, None]  # it is called as it was when it was added
+    assert dropped.titles == (a, None)  # it is called as it was when it was added
 
 
 async def test_a_mute_does_not_outlive_its_source_where_the_other_one_is_watched(scene: Scene) -> None:

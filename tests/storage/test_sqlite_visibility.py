@@ -9,7 +9,12 @@ import storage.sqlite
 
 _FOR_WHO_WATCHES = {"archive._articles", "content._developments", "content._reports", "fan_out._fan_out"}
 """What a chat may see: they ask `WATCHES`."""
-_FOR_WHO_WAS_TOLD = {"content.article_row", "content.reason_rows", "words.Words.sent_articles.load"}
+_FOR_WHO_WAS_TOLD = {
+    "content.article_row",
+    "content.reason_rows",
+    "fan_out.to_hand_out",
+    "words.Words.sent_articles.load",
+}
 """By a message of the chat that asks: it was owed when `fan_out` had asked."""
 _FOR_OPERATORS = {
     "__init__.SqliteStorage.backlog.count",
@@ -31,6 +36,7 @@ _FOR_NOBODY = {
     "articles.newest_number",
     "dispatch_building",
     "dispatch_building._waiting",
+    "fan_out",
     "fan_out._next",
     "fan_out._was_sent_otherwise",
     "polls.Polls.seen_articles.load",
@@ -47,6 +53,8 @@ _FOR_NOBODY = {
     "retention._keep_numbers",
     "retention._stories_of",
     "scopes",
+    "shelving._mark_of_source",
+    "shelving.end_shelved",
     "stories",
     "stories.Stories.articles_of.load",
     "stories.Stories.fingerprints.load",
@@ -58,7 +66,7 @@ _FOR_NOBODY = {
 }
 """The program's own work: it counts, orders, compares and forgets, and shows nothing of what it reads. What compares
 articles reads those of a scope alone, see `tests/pipeline/test_trust.py`."""
-_READS = re.compile(r"\b(?:FROM|JOIN)\s+(?:articles\b|memberships\b|\{MEMBERS)")
+_READS = re.compile(r"\b(?:FROM|JOIN)\s+(?:articles\b|memberships\b|\{MEMBERS)|\{_(?:MENTION|SUBSCRIPTION)\}")
 
 
 def _statements(tree: ast.AST, place: str) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.errors import StaleIndex
-from bot.model import Cause, Generation, Received, Sent, SubscribeIntent
+from bot.model import Cause, Generation, Received, Removed, Sent, SubscribeIntent
 from tests.storage.scene import Scene, story_in
 
 
@@ -19,9 +19,13 @@ async def test_a_repeated_command_has_its_effect_once_and_answers_the_same(scene
 async def test_a_repeated_removal_answers_the_same_also_when_the_subscription_is_back(scene: Scene) -> None:
     chat = await scene.chat()
     subscribed = await scene.subscribe(chat)
-    assert await scene.storage.unsubscribe(subscribed.id, chat.key, scene.now, Cause("x")) == "коалиция"
+    assert await scene.storage.unsubscribe(subscribed.id, chat.key, scene.now, Cause("x")) == Removed(
+        subscribed.id, "коалиция"
+    )
     back = await scene.subscribe(chat)
-    assert await scene.storage.unsubscribe(subscribed.id, chat.key, scene.now, Cause("x")) == "коалиция"
+    assert await scene.storage.unsubscribe(subscribed.id, chat.key, scene.now, Cause("x")) == Removed(
+        subscribed.id, "коалиция"
+    )
     assert [one.id for one in await scene.storage.subscriptions(chat.key)] == [back.id]
 
 
@@ -48,7 +52,8 @@ async def test_changes_are_told_since_a_generation(scene: Scene) -> None:
     first = await scene.subscribe(chat, "раз")
     seen = await scene.storage.index_changes(Generation(0))
     await scene.subscribe(chat, "два")
-    await scene.storage.unsubscribe(first.id, chat.key, scene.now, scene.cause())
+    await scene.unsubscribe(first, chat)
+    await scene.end_removals()
     changes = await scene.storage.index_changes(seen.generation)
     assert list(changes.added.values()) == ["два"]
     assert changes.removed == set(seen.added)
@@ -58,7 +63,8 @@ async def test_changes_are_told_since_a_generation(scene: Scene) -> None:
 async def test_a_query_that_comes_back_is_told_as_added(scene: Scene) -> None:
     chat = await scene.chat()
     subscribed = await scene.subscribe(chat)
-    await scene.storage.unsubscribe(subscribed.id, chat.key, scene.now, scene.cause())
+    await scene.unsubscribe(subscribed, chat)
+    await scene.end_removals()
     seen = (await scene.storage.index_changes(Generation(0))).generation
     await scene.subscribe(chat)
     assert list((await scene.storage.index_changes(seen)).added.values()) == ["коалиция"]
@@ -111,7 +117,7 @@ async def test_removing_a_subscription_cancels_what_is_owed_for_it_alone(scene: 
     await scene.record(only, "раз")
     await scene.record(both, "раз", "два")
     await scene.fan_out()
-    await scene.storage.unsubscribe(removed.id, chat.key, scene.now, scene.cause())
+    await scene.unsubscribe(removed, chat)
     (dispatch,) = await scene.dispatches()
     assert (story_in(dispatch).article.title, story_in(dispatch).subscriptions) == ("раз и два", ("два",))
     await scene.settle(dispatch, Sent(1))

@@ -39,6 +39,7 @@ command-help = this page
 add-what = What shall I watch for? For example: <code>/add coalition of the willing</code>. Several lines make several subscriptions.
 added = ✅ Watching for “{ $text }”
 added-before = Already watching for “{ $text }”
+restored = ✅ Watching again for “{ $text }”
 answer-more = …and { $count } more.
 offer =
     { $lines ->
@@ -70,8 +71,7 @@ mark-target = → { $title }
 subscription-gone = This subscription is gone.
 remove-what = Which one? A number from /list, or the text: <code>/remove 1</code>
 remove-unknown = There is no subscription “{ $text }”. All of them: /list
-removed = No longer watching for “{ $text }”
-removed-short = Removed
+removed = 🗑 Deleted: { $text }
 
 target-which = Where shall I send it? /channel adds a channel or group.
 target-here = Here
@@ -186,6 +186,19 @@ imported =
         [0] There are no new sources in the list.
         [one] ✅ { $count } source was added.
        *[other] ✅ { $count } sources were added.
+    }
+button-undo = ↩ Undo
+import-undone =
+    { $count ->
+        [0] Nothing of this list is left.
+        [one] 🗑 Removed { $count } source of this list.
+       *[other] 🗑 Removed { $count } sources of this list.
+    }
+sources-restored =
+    { $count ->
+        [0] There is nothing left to restore.
+        [one] ✅ Watching { $count } source again.
+       *[other] ✅ Watching { $count } sources again.
     }
 imported-checked = I will check them, and mark in /sources those that cannot be read.
 imported-before = Watched before: { $count }.

@@ -39,6 +39,7 @@ command-help = эта справка
 add-what = На что подписаться? Например: <code>/add коалиция желающих</code>. Можно несколько строк, по запросу в каждой.
 added = ✅ Слежу: «{ $text }»
 added-before = Уже слежу: «{ $text }»
+restored = ✅ Снова слежу: «{ $text }»
 answer-more = …и ещё { $count }.
 offer =
     { $lines ->
@@ -72,8 +73,7 @@ mark-target = → { $title }
 subscription-gone = Этой подписки больше нет.
 remove-what = Какую подписку убрать? Номер из /list или её текст: <code>/remove 1</code>
 remove-unknown = Подписки «{ $text }» нет. Все подписки: /list
-removed = Больше не слежу: «{ $text }»
-removed-short = Убрано
+removed = 🗑 Удалено: { $text }
 
 target-which = Куда присылать? Канал или группу добавляет /channel.
 target-here = Сюда
@@ -192,6 +192,21 @@ imported =
         [one] ✅ Добавлен { $count } источник.
         [few] ✅ Добавлены { $count } источника.
        *[many] ✅ Добавлено { $count } источников.
+    }
+button-undo = ↩ Отменить
+import-undone =
+    { $count ->
+        [0] Из этого списка уже ничего не осталось.
+        [one] 🗑 Убран { $count } источник из этого списка.
+        [few] 🗑 Убраны { $count } источника из этого списка.
+       *[many] 🗑 Убрано { $count } источников из этого списка.
+    }
+sources-restored =
+    { $count ->
+        [0] Возвращать уже нечего.
+        [one] ✅ Снова слежу за { $count } источником.
+        [few] ✅ Снова слежу за { $count } источниками.
+       *[many] ✅ Снова слежу за { $count } источниками.
     }
 imported-checked = Проверю их; те, что не читаются, отмечу в /sources.
 imported-before = Уже были в списке: { $count }.

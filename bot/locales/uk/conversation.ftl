@@ -39,6 +39,7 @@ command-help = ця довідка
 add-what = На що підписатися? Наприклад: <code>/add коаліція охочих</code>. Можна кілька рядків, по запиту в кожному.
 added = ✅ Стежу: «{ $text }»
 added-before = Уже стежу: «{ $text }»
+restored = ✅ Знову стежу: «{ $text }»
 answer-more = …і ще { $count }.
 offer =
     { $lines ->
@@ -72,8 +73,7 @@ mark-target = → { $title }
 subscription-gone = Цієї підписки більше немає.
 remove-what = Яку підписку прибрати? Номер із /list або її текст: <code>/remove 1</code>
 remove-unknown = Підписки «{ $text }» немає. Усі підписки: /list
-removed = Більше не стежу: «{ $text }»
-removed-short = Прибрано
+removed = 🗑 Видалено: { $text }
 
 target-which = Куди надсилати? Канал або групу додає /channel.
 target-here = Сюди
@@ -192,6 +192,21 @@ imported =
         [one] ✅ Додано { $count } джерело.
         [few] ✅ Додано { $count } джерела.
        *[many] ✅ Додано { $count } джерел.
+    }
+button-undo = ↩ Скасувати
+import-undone =
+    { $count ->
+        [0] Із цього списку вже нічого не лишилося.
+        [one] 🗑 Прибрано { $count } джерело з цього списку.
+        [few] 🗑 Прибрано { $count } джерела з цього списку.
+       *[many] 🗑 Прибрано { $count } джерел із цього списку.
+    }
+sources-restored =
+    { $count ->
+        [0] Повертати вже нічого.
+        [one] ✅ Знову стежу за { $count } джерелом.
+        [few] ✅ Знову стежу за { $count } джерелами.
+       *[many] ✅ Знову стежу за { $count } джерелами.
     }
 imported-checked = Перевірю їх; ті, що не читаються, позначу в /sources.
 imported-before = Уже були в списку: { $count }.

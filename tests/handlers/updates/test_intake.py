@@ -98,7 +98,7 @@ async def test_chats_do_not_wait_for_one_another_and_keep_their_own_order(talk: 
     assert "Дозор" in (await boris.next_message()).text
     answered.set()
     assert "Слежу" in (await talk.chat.next_message()).text
-    assert "Больше не слежу" in (await talk.chat.next_message()).text
+    assert "🗑 Удалено" in (await talk.chat.next_message()).text
 
 
 async def test_an_answer_that_telegram_wants_later_is_given_later(talk: Talk) -> None:

@@ -137,7 +137,7 @@ async def test_chats_do_not_wait_for_one_another_and_keep_their_own_order(talk: 
     for update in updates:
         assert await _post(address, update) == 200
     assert "Слежу" in (await talk.chat.next_message()).text
-    assert "Больше не слежу" in (await talk.chat.next_message()).text
+    assert "🗑 Удалено" in (await talk.chat.next_message()).text
 
 
 async def test_the_webhook_is_set_when_telegram_can_be_reached(api: BotApi, storage: Storage, address: Address) -> None:

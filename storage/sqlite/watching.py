@@ -1,0 +1,25 @@
+"""Which sources a chat watches: one predicate that every statement about it uses."""
+
+import sqlite3
+
+WATCHES = """
+    (EXISTS (SELECT 1 FROM chat_sources
+        WHERE chat_key = {owner} AND source_id = {source} AND NOT muted AND removed_at IS NULL)
+    OR (SELECT pack FROM sources WHERE id = {source}) IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM chat_sources WHERE chat_key = {owner} AND source_id = {source})
+        AND NOT EXISTS (SELECT 1 FROM muted_packs WHERE chat_key = {owner}
+            AND pack = (SELECT pack FROM sources WHERE id = {source})))
+"""
+"""True if a chat watches a source: its own, or a pack's, not muted."""
+HAS_REMOVED = """
+    EXISTS (SELECT 1 FROM chat_sources
+        WHERE chat_key = {owner} AND source_id = {source} AND chat_sources.removed_at IS NOT NULL)
+"""
+"""True if a chat has removed a source, and may restore it."""
+NAME_FOR_CHAT = "coalesce(nullif(chat_sources.title, ''), s.title)"
+"""A chat's title for a source."""
+
+
+def watches(db: sqlite3.Connection, chat: int, source: int) -> bool:
+    asked = f"SELECT {WATCHES.format(owner=':chat', source=':source')}"
+    return bool(db.execute(asked, {"chat": chat, "source": source}).fetchone()[0])
