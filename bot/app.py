@@ -227,7 +227,7 @@ def build_services(outside: Outside, common: Common) -> Services:
         matching=matching,
         operations=Operations(storage, common.lag, clock),
         preferences=preferences,
-        stories=Stories(storage, matching, common.renderer, clock),
+        stories=Stories(storage, matching, common.renderer, clock, debts=common.bells.debts),
         translations=common.translations,
         admins=settings.admins,
         members=Members.with_half_of(outside.rates.group_per_minute, common.steady),

@@ -159,6 +159,14 @@ class SettingsPage(CallbackData, prefix="settings"):
     chat: int = 0
 
 
+class MutedPressed(CallbackData, prefix="muted"):
+    """Follow a muted story again, from the settings; names the dispatch that told it."""
+
+    dispatch: int
+    story: int
+    chat: int = 0
+
+
 class LanguagePressed(CallbackData, prefix="language"):
     """Change the language of the bot."""
 

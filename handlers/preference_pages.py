@@ -6,8 +6,8 @@ from datetime import time
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.i18n import Texts, Translations
-from bot.model import Chat, DeliveryPreferences, Language, PreviewSize, QuietHours, Rhythm
+from bot.i18n import Texts, Translations, foreign
+from bot.model import Chat, DeliveryPreferences, Language, MutedStory, PreviewSize, QuietHours, Rhythm
 from bot.services.connections import Place
 from bot.services.preferences import OFF, PreferenceKind, Preferences, hours_value, minutes_value
 from bot.text.shortening import shorten
@@ -15,6 +15,7 @@ from handlers.callbacks import (
     ConnectionAction,
     ConnectionPressed,
     LanguagePressed,
+    MutedPressed,
     PausePressed,
     PreferencePressed,
     SettingsPage,
@@ -29,6 +30,7 @@ _ZONES = ("Europe/Kyiv", "Europe/Moscow", "Europe/Warsaw", "Europe/Berlin", "Eur
 _BURSTS = (3, 6, 12, 30)
 _SHOWN_OWNERS = 8
 _NAME_LIMIT = 30
+_TITLE_LIMIT = 120
 _PARTS = ("digest", "quiet", "timezone", "language")
 
 Page = tuple[str, InlineKeyboardMarkup]
@@ -48,6 +50,8 @@ class PreferencePages:
     preferences: Preferences
     connected: Sequence[Chat] = ()
     """Other chats whose settings can be changed from here."""
+    muted: Sequence[MutedStory] = ()
+    """The newest stories that the chat has muted."""
     place: Place | None = None
     """Who has connected the chat, and what is suspended there; None for the chat where the pages are shown."""
 
@@ -66,19 +70,15 @@ class PreferencePages:
 
     def named(self, name: str) -> Page:
         """The page of that name; that of all settings for any other."""
-        match name:
-            case "pause":
-                return self.pause()
-            case "digest":
-                return self.digest()
-            case "quiet":
-                return self.quiet()
-            case "timezone":
-                return self.zone()
-            case "language":
-                return self.language()
-            case _:
-                return self.settings()
+        pages = {
+            "pause": self.pause,
+            "digest": self.digest,
+            "quiet": self.quiet,
+            "timezone": self.zone,
+            "language": self.language,
+            "muted": self.muted_stories,
+        }
+        return pages.get(name, self.settings)()
 
     def settings(self) -> Page:
         """All settings: the small ones with their choices, the others with a button to their page."""
@@ -112,8 +112,11 @@ class PreferencePages:
             for one in self.connected
             if not self._key
         ]
+        lasting = [pause]
+        if self.muted:
+            lasting.append(button(texts.plain("button-to-muted", count=len(self.muted)), self._to("muted")))
         back = [self.way_back(to_here=True)] if self._key else []
-        return "\n".join(lines), keyboard(parts[:2], parts[2:], bursts, sizes, [pause], *others, *self._ends(), *back)
+        return "\n".join(lines), keyboard(parts[:2], parts[2:], bursts, sizes, lasting, *others, *self._ends(), *back)
 
     def pause(self) -> Page:
         if self.preferences.is_paused(self._chosen):
@@ -177,6 +180,18 @@ class PreferencePages:
             for one in Language
         ]
         return self.texts.html("language-which"), self._with_way_back([choices])
+
+    def muted_stories(self) -> Page:
+        """The muted stories, with a button each that takes it back."""
+        if not self.muted:
+            return self.texts.html("muted-none"), self._with_way_back([])
+        lines = [self.texts.html("muted"), ""]
+        rows = []
+        for place, one in enumerate(self.muted, 1):
+            lines.append(f"{place}. {foreign(shorten(one.title, _TITLE_LIMIT))}")
+            follow = MutedPressed(dispatch=one.dispatch, story=one.story, chat=self._key)
+            rows.append(button(self.texts.plain("button-follow", place=place), follow))
+        return "\n".join(lines), self._with_way_back([rows[start : start + 5] for start in range(0, len(rows), 5)])
 
     def _owners(self) -> list[str]:
         """Who has connected the chat, and how many subscriptions are suspended there."""

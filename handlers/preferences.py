@@ -14,10 +14,11 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.delivery.markup import moment
 from bot.i18n import Texts, Translations
-from bot.model import Language
+from bot.model import DispatchId, Language, StoryId
 from bot.services.chats import Chats
 from bot.services.preferences import PreferenceKind, Preferences, written_duration, written_quiet, written_rhythm
-from handlers.callbacks import LanguagePressed, PausePressed, PreferencePressed, SettingsPage
+from bot.services.stories import Stories
+from handlers.callbacks import LanguagePressed, MutedPressed, PausePressed, PreferencePressed, SettingsPage
 from handlers.context import AdministratorsOnly
 from handlers.keyboards import keyboard, show
 from handlers.preference_pages import FOREVER_MINUTES, RESUME_MINUTES, Page, PreferencePages
@@ -51,6 +52,7 @@ def build_router() -> Router:
     router.callback_query.register(turn_page, SettingsPage.filter())
     router.callback_query.register(press_pause, PausePressed.filter())
     router.callback_query.register(press, PreferencePressed.filter())
+    router.callback_query.register(follow, MutedPressed.filter())
     router.callback_query.register(set_language, LanguagePressed.filter(F.language.in_(set(Language))))
     return router
 
@@ -117,6 +119,12 @@ async def press(
     except ValueError:  # no button of ours
         return
     await show(query, *pages.with_preferences(chosen).named(_PAGES[callback_data.setting]))
+
+
+async def follow(query: CallbackQuery, callback_data: MutedPressed, pages: PreferencePages, stories: Stories) -> None:
+    dispatch, story = DispatchId(callback_data.dispatch), StoryId(callback_data.story)
+    await stories.follow_unseen(pages.chat, dispatch, story)
+    await show(query, *replace(pages, muted=await stories.muted(pages.chat)).muted_stories())
 
 
 async def set_language(

@@ -62,6 +62,7 @@ class OfSubject(BaseMiddleware):
             data["translations"],
             data["preferences"],
             connected=(await connections.targets(chat))[1:],
+            muted=await data["stories"].muted(subject),
             place=await connections.place(subject) if subject.key != chat.key else None,
         )
         return await handler(event, data)

@@ -174,6 +174,16 @@ class PostEdit:
     content: StoryUpdate
 
 
+@dataclass(frozen=True, slots=True)
+class MutedStory:
+    """A story that a chat has muted."""
+
+    dispatch: DispatchId
+    """That told it first."""
+    story: StoryId
+    title: str
+
+
 class StoryAction(StrEnum):
     """What a button under a notification does."""
 

@@ -1,18 +1,28 @@
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import ChatKey, DispatchId, Explanation, ReadArticle, StoryId, StoryUpdate
+from bot.model import ChatKey, DispatchId, Explanation, MutedStory, ReadArticle, StoryId, StoryUpdate
 
 
 class SentStoryStorage(Protocol):
     """Stories that were sent to chats."""
 
     async def mute_story(self, dispatch: DispatchId, story: StoryId, chat: ChatKey, now: datetime) -> bool:
-        """Mute a story in the chat. False if that dispatch did not send it there."""
+        """Mute a story in the chat: nothing of it is sent or edited. False if that dispatch did not send it there."""
         ...
 
-    async def follow_story(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> bool:
-        """Take back that a story is muted; its messages follow it again. False if that dispatch did not send it."""
+    async def follow_story(
+        self, dispatch: DispatchId, story: StoryId, chat: ChatKey, *, is_shown: bool = False
+    ) -> bool:
+        """Take back that a story is muted; its messages follow it again, and are edited soon.
+
+        If it `is_shown`, the caller brings the message of the dispatch up to date. False if that dispatch did not send
+        it.
+        """
+        ...
+
+    async def muted_stories(self, chat: ChatKey, limit: int) -> list[MutedStory]:
+        """The newest stories that the chat has muted."""
         ...
 
     async def part_story(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> bool:

@@ -6,10 +6,14 @@ from dataclasses import dataclass, replace
 from bot.delivery.render import Renderer
 from bot.delivery.story_message import word_story
 from bot.matching.engine import Matching, QueryWords
-from bot.model import Chat, DispatchId, Explanation, OutgoingMessage, StoryId
+from bot.model import Chat, DispatchId, Explanation, MutedStory, OutgoingMessage, StoryId
 from bot.ports import SentStoryStorage
 from bot.runtime.clock import Clock
+from bot.runtime.supervise import Bell
 from bot.stories.together import in_common
+
+_MUTED_SHOWN = 20
+"""So many fit a page with a button each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,14 @@ class Why:
 class Stories:
     """What was told to chats."""
 
-    def __init__(self, storage: SentStoryStorage, matching: Matching, renderer: Renderer, clock: Clock) -> None:
+    def __init__(
+        self, storage: SentStoryStorage, matching: Matching, renderer: Renderer, clock: Clock, *, debts: Bell
+    ) -> None:
         self._storage = storage
         self._matching = matching
         self._renderer = renderer
         self._clock = clock
+        self._debts = debts
 
     async def explain(self, chat: Chat, dispatch: DispatchId, story: StoryId) -> Why | None:
         """Why the chat was told of a story; None if it never was."""
@@ -77,7 +84,17 @@ class Stories:
         return await self.show(chat, dispatch, story)
 
     async def follow(self, chat: Chat, dispatch: DispatchId, story: StoryId) -> OutgoingMessage | None:
-        """Take back that a story is muted; its message as it reads then, or None if the chat was never told of it."""
-        if not await self._storage.follow_story(dispatch, story, chat.key):
+        """Take back that a story is muted; its message as it reads by now, or None if the chat was never told of it."""
+        if not await self._storage.follow_story(dispatch, story, chat.key, is_shown=True):
             return None
         return await self.show(chat, dispatch, story)
+
+    async def muted(self, chat: Chat) -> list[MutedStory]:
+        """The newest stories that the chat has muted."""
+        return await self._storage.muted_stories(chat.key, _MUTED_SHOWN)
+
+    async def follow_unseen(self, chat: Chat, dispatch: DispatchId, story: StoryId) -> bool:
+        """Take back that a story is muted, away from its message, which is edited soon. False if it never was told."""
+        followed = await self._storage.follow_story(dispatch, story, chat.key)
+        self._debts.ring()
+        return followed

@@ -21,6 +21,7 @@ from storage.sqlite.dispatches import Dispatches
 from storage.sqlite.fan_out import FanOut
 from storage.sqlite.front_pages import FrontPages
 from storage.sqlite.host_queue import schedule_host
+from storage.sqlite.muting import Muting
 from storage.sqlite.own_sources import OwnSources
 from storage.sqlite.pages import Pages, end_page_leases
 from storage.sqlite.polls import Polls
@@ -61,6 +62,7 @@ class SqliteStorage(
     FanOut,
     Subscriptions,
     Dispatches,
+    Muting,
     Posts,
     Writes,
     Chats,

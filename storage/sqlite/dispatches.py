@@ -70,38 +70,6 @@ class Dispatches:
     async def notify(self, chat: ChatKey, notice: Notice, now: datetime) -> None:
         await self._db.write(lambda db: owe_notice(db, chat, notice, now))
 
-    async def mute_story(self, dispatch: DispatchId, story: StoryId, chat: ChatKey, now: datetime) -> bool:
-        def mute(db: sqlite3.Connection) -> bool:
-            if _of_chat(db, dispatch, story, chat) is None:
-                return False
-            place = (chat, story)
-            db.execute("INSERT OR IGNORE INTO muted_stories VALUES (?, ?)", place)
-            db.execute("UPDATE posts SET closed = 1 WHERE (chat_key, story_id) = (?, ?)", place)
-            db.execute(
-                "DELETE FROM debts WHERE (chat_key, story_id) = (?, ?) AND dispatch_id IS NULL AND created_at <= ?",
-                (*place, to_ms(now)),
-            )
-            schedule_chat(db, chat)
-            return True
-
-        return await self._db.write(mute)
-
-    async def follow_story(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> bool:
-        def follow_again(db: sqlite3.Connection) -> bool:
-            if _of_chat(db, dispatch, story, chat) is None:
-                return False
-            place = (chat, story)
-            db.execute("DELETE FROM muted_stories WHERE (chat_key, story_id) = (?, ?)", place)
-            db.execute(
-                "UPDATE posts SET closed = 0, is_behind = 1 WHERE (chat_key, story_id) = (?, ?)"
-                " AND (develops OR dispatch_id IN (SELECT id FROM dispatches WHERE id = dispatch_id AND follows))",
-                place,
-            )
-            schedule_chat(db, chat)
-            return True
-
-        return await self._db.write(follow_again)
-
     async def part_story(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> bool:
         def part(db: sqlite3.Connection) -> bool:
             parted = db.execute(
@@ -130,21 +98,21 @@ class Dispatches:
 
     async def explain(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> list[Explanation]:
         def load(db: sqlite3.Connection) -> list[Explanation]:
-            row = _of_chat(db, dispatch, story, chat)
+            row = of_chat(db, dispatch, story, chat)
             return [] if row is None else _explanations(db, dispatch, story)
 
         return await self._db.read(load)
 
     async def joined_report(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> ReadArticle | None:
         def load(db: sqlite3.Connection) -> ReadArticle | None:
-            row = _of_chat(db, dispatch, story, chat)
+            row = of_chat(db, dispatch, story, chat)
             return None if row is None else newest_report(db, row, story)
 
         return await self._db.read(load)
 
     async def sent_story(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> StoryUpdate | None:
         def load(db: sqlite3.Connection) -> StoryUpdate | None:
-            row = _of_chat(db, dispatch, story, chat)
+            row = of_chat(db, dispatch, story, chat)
             if row is None:
                 return None
             muted = db.execute("SELECT 1 FROM muted_stories WHERE (chat_key, story_id) = (?, ?)", (chat, story))
@@ -263,7 +231,8 @@ def _post(db: sqlite3.Connection, row: Row, post: NewPost, at: datetime) -> None
         )
 
 
-def _of_chat(db: sqlite3.Connection, dispatch: int, story: int, chat: int) -> Row | None:
+def of_chat(db: sqlite3.Connection, dispatch: int, story: int, chat: int) -> Row | None:
+    """A dispatch that told a chat of a story, with the version that it shows; None if it did not."""
     row: Row | None = db.execute(
         "SELECT d.*, coalesce(posts.version, d.version, debts.version) AS told_version"
         " FROM dispatches AS d JOIN debts ON debts.dispatch_id = d.id AND debts.story_id = ?"

@@ -14,7 +14,7 @@ from storage.sqlite.rows import Row, check, maybe_to_ms, taken_ms, to_chat, to_c
 
 FOLLOWED_FOR = timedelta(hours=24)
 """After that a post stays as it is."""
-_NEWEST = """
+NEWEST = """
     CASE WHEN posts.develops THEN (SELECT additions FROM debts WHERE debts.dispatch_id = posts.dispatch_id)
         ELSE (SELECT version FROM stories WHERE stories.id = posts.story_id)
             + (SELECT lists_from IS NOT NULL FROM debts WHERE debts.dispatch_id = posts.dispatch_id) END
@@ -53,7 +53,7 @@ class Posts:
             db.execute(
                 "UPDATE posts SET version = :version, closed = closed OR :is_closed,"  # noqa: S608  a constant
                 " edit_after = coalesce(:edit_after, edit_after),"
-                f" is_behind = :version < {_NEWEST}, lease_boot = NULL, lease_until = NULL WHERE dispatch_id = :id",
+                f" is_behind = :version < {NEWEST}, lease_boot = NULL, lease_until = NULL WHERE dispatch_id = :id",
                 {
                     "version": row["version"] if settlement.version is None else settlement.version,
                     "is_closed": settlement.is_closed,
@@ -114,7 +114,7 @@ def _mark_behind(db: sqlite3.Connection, story: Row, sent_after: int, limit: int
     ).fetchall()
     behind = db.execute(
         "UPDATE posts SET is_behind = 1 WHERE dispatch_id IN (SELECT value FROM json_each(?))"  # noqa: S608  a constant
-        f" AND version < {_NEWEST} AND NOT closed AND NOT develops AND sent_at > ? RETURNING chat_key",
+        f" AND version < {NEWEST} AND NOT closed AND NOT develops AND sent_at > ? RETURNING chat_key",
         (json.dumps([post for (post,) in posts]), sent_after),
     ).fetchall()
     for chat in {chat for (chat,) in behind}:
@@ -145,7 +145,7 @@ def _claim(db: sqlite3.Connection, chat: Row, sent_after: int, lease: Lease) -> 
     followed, or has no subscription left.
     """
     row: Row = db.execute(
-        f"SELECT posts.*, {_NEWEST} AS newest FROM posts"  # noqa: S608  constants
+        f"SELECT posts.*, {NEWEST} AS newest FROM posts"  # noqa: S608  constants
         f" WHERE chat_key = ? AND {BEHIND} ORDER BY edit_after, dispatch_id LIMIT 1",
         (chat["key"],),
     ).fetchone()

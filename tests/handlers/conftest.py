@@ -121,7 +121,7 @@ async def talking(
             matching=matching,
             operations=Operations(storage, LoopLag(), clock),
             preferences=preferences,
-            stories=Stories(storage, matching, Renderer(translations), clock),
+            stories=Stories(storage, matching, Renderer(translations), clock, debts=Bell()),
             translations=translations,
             admins=(anna.id,),
             members=Members.with_half_of(_RATES.group_per_minute, clock),

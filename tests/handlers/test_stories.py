@@ -164,3 +164,19 @@ async def test_a_story_is_muted_and_followed_again(talk: Talk) -> None:
     again = await talk.chat.next_edit(message)
     assert again.html == told
     assert [button.text for button in again.buttons] == ["Почему?", "🔇 Хватит"]
+
+
+async def test_what_is_muted_is_listed_in_the_settings_with_a_button_each(talk: Talk) -> None:
+    message = await _told(talk)
+    await talk.chat.say("/settings")
+    assert not any("Заглушено" in button.text for button in (await talk.chat.next_message()).buttons)
+    await talk.chat.press(message, "🔇 Хватит")
+    await talk.chat.next_edit(message)
+    await talk.chat.say("/settings")
+    settings = await talk.chat.next_message()
+    await talk.chat.press(settings, "🔇 Заглушено: 1")
+    listed = await talk.chat.next_edit(settings)
+    assert "1. О коалиции желающих спорят" in listed.text
+    await talk.chat.press(listed, "🔔 1")
+    assert "Заглушенных событий нет." in (await talk.chat.next_edit(settings)).text
+    assert await talk.storage.muted_stories((await talk.known()).key, 10) == []

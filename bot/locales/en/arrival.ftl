@@ -66,6 +66,10 @@ button-to-digest = 📨 When to send
 button-to-quiet = 🌙 Quiet hours
 button-to-timezone = 🌍 Time zone
 button-to-language = 🗣 Language
+button-to-muted = 🔇 Muted: { $count }
+muted = 🔇 <b>No more about these stories</b>
+muted-none = No story is muted.
+button-follow = 🔔 { $place }
 button-back-to-settings = ← All settings
 button-pause-for =
     { $hours ->

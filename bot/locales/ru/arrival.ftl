@@ -67,6 +67,10 @@ button-to-digest = 📨 Когда присылать
 button-to-quiet = 🌙 Тихие часы
 button-to-timezone = 🌍 Часовой пояс
 button-to-language = 🗣 Язык
+button-to-muted = 🔇 Заглушено: { $count }
+muted = 🔇 <b>Об этих событиях не сообщаю</b>
+muted-none = Заглушенных событий нет.
+button-follow = 🔔 { $place }
 button-back-to-settings = ← Все настройки
 button-pause-for =
     { $hours ->

@@ -67,6 +67,10 @@ button-to-digest = 📨 Коли надсилати
 button-to-quiet = 🌙 Тихі години
 button-to-timezone = 🌍 Часовий пояс
 button-to-language = 🗣 Мова
+button-to-muted = 🔇 Заглушено: { $count }
+muted = 🔇 <b>Про ці події не повідомляю</b>
+muted-none = Заглушених подій немає.
+button-follow = 🔔 { $place }
 button-back-to-settings = ← Усі налаштування
 button-pause-for =
     { $hours ->
