@@ -12,8 +12,7 @@ from bot.matching.advice import Capitals
 from bot.model import KeptTextId, Subscribed, SubscriptionId
 from bot.services.chats import Chats
 from bot.services.connections import Connections
-from bot.services.subscribing import Subscribing, Suggestion, Wished
-from bot.services.subscriptions import Subscriptions
+from bot.services.subscribing import Edited, Subscribing, Suggestion, Wished
 from bot.text.shortening import shorten
 from handlers import phrases
 from handlers.archive import preview_lines
@@ -95,23 +94,21 @@ async def edit(
     message: Message,
     command: CommandObject,
     conversation: Conversation,
-    subscriptions: Subscriptions,
+    subscribing: Subscribing,
     connections: Connections,
 ) -> None:
-    chat, texts = conversation.chat, conversation.texts
+    texts = conversation.texts
     number, text = (*(command.args or "").split(maxsplit=1), "", "")[:2]
     if not number.isdecimal() or not text:
         await message.answer(texts.html("edit-what"))
         return
-    one = await subscriptions.numbered(chat, int(number))
-    if one is not None and not await may_change(message, one, conversation, connections):
+    one = await subscribing.numbered(conversation.chat, int(number))
+    if one is None:
+        await message.answer(texts.html("remove-unknown", text=number))
         return
-    try:
-        edited = one is not None and await subscriptions.edit(chat, one.id, text, conversation.cause)
-    except QueryError as error:
-        await message.answer(phrases.query_error(error, text, texts))
-        return
-    await message.answer(texts.html("edited" if edited else "edited-not", text=shorten(text, phrases.SHOWN_QUERY)))
+    if await may_change(message, one, conversation, connections):
+        answer, markup = await _edit(one.id, text, conversation, subscribing)
+        await message.answer(answer, reply_markup=markup)
 
 
 async def take_suggestion(
@@ -129,12 +126,23 @@ async def take_suggestion(
     one = await subscribing.find(chat, subscription)
     if one is not None and not await may_change(query, one, conversation, connections):
         return
-    preview = await subscribing.edit(chat, subscription, text, conversation.cause)
-    answer = texts.html("edited-not" if preview is None else "edited", text=shorten(text, phrases.SHOWN_QUERY))
-    if preview is not None:
-        answer += "\n" + preview_lines(preview, texts, chat.preferences)
+    page = await _edit(subscription, text, conversation, subscribing)
     await query.answer()
-    await show(query, answer)
+    await show(query, *page)
+
+
+async def _edit(subscription: SubscriptionId, text: str, conversation: Conversation, subscribing: Subscribing) -> Shown:
+    """Change what a subscription looks for; what came of it, and what else may have been meant."""
+    chat, texts = conversation.chat, conversation.texts
+    try:
+        edited = await subscribing.edit(chat, subscription, text, conversation.cause)
+    except QueryError as error:
+        return phrases.query_error(error, text, texts), None
+    answer = texts.html(f"edit-{edited.outcome}", text=shorten(text, phrases.SHOWN_QUERY))
+    if edited.preview is None:
+        return answer, None
+    text = f"{answer}\n{preview_lines(edited.preview, texts, chat.preferences)}"
+    return text, _buttons(subscription, edited, texts)
 
 
 def _answer(wished: Wished, conversation: Conversation) -> Shown:
@@ -145,7 +153,7 @@ def _answer(wished: Wished, conversation: Conversation) -> Shown:
     if wished.preview is not None:
         answers.append(preview_lines(wished.preview, texts, conversation.chat.preferences))
     text = "\n".join([*filter(None, [phrases.fitted(answers, texts, *limits)]), *limits])
-    return text, _buttons(wished, texts)
+    return text, _buttons(wished.subscribed, wished, texts)
 
 
 def _line(text: str, outcome: Subscribed | QueryError, texts: Texts) -> str:
@@ -156,12 +164,12 @@ def _line(text: str, outcome: Subscribed | QueryError, texts: Texts) -> str:
     return f"{said} · {texts.html('mark-main-only')}" if outcome.main_only else said
 
 
-def _buttons(wished: Wished, texts: Texts) -> InlineKeyboardMarkup | None:
-    if wished.subscribed is None or wished.preview is None:
+def _buttons(subscription: SubscriptionId | None, wished: Wished | Edited, texts: Texts) -> InlineKeyboardMarkup | None:
+    if subscription is None or wished.preview is None:
         return None
-    rows = [[_button(wished.subscribed, one, texts)] for one in wished.suggestions]
+    rows = [[_button(subscription, one, texts)] for one in wished.suggestions]
     if wished.narrows:
-        narrowed = SubscriptionPressed(action=SubscriptionAction.MAIN_ONLY, id=wished.subscribed)
+        narrowed = SubscriptionPressed(action=SubscriptionAction.MAIN_ONLY, id=subscription)
         rows.insert(0, [button(texts.plain("button-main-daily", count=wished.preview.main_daily), narrowed)])
     return keyboard(*rows) if rows else None
 

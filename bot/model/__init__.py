@@ -179,6 +179,7 @@ from bot.model.sources import (
 from bot.model.subscriptions import (
     DEFAULT_REPLIES,
     REMOVED_FOR,
+    EditOutcome,
     Removed,
     ReplyMode,
     Subscribed,
@@ -244,6 +245,7 @@ __all__ = [
     "DispatchId",
     "DispatchState",
     "DroppedSources",
+    "EditOutcome",
     "EditSettlement",
     "Explanation",
     "Failure",

@@ -56,6 +56,16 @@ class Subscribed:
     """Whether it was removed lately, and is back with its settings and with what it is owed."""
 
 
+class EditOutcome(StrEnum):
+    """What came of changing the query of a subscription."""
+
+    EDITED = "edited"
+    GONE = "gone"
+    """The owner has no such subscription."""
+    EXISTS = "exists"
+    """There is an equal one already."""
+
+
 @dataclass(frozen=True, slots=True)
 class Removed:
     """The result of a removal."""

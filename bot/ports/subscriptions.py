@@ -4,6 +4,7 @@ from typing import Protocol
 from bot.model import (
     Cause,
     ChatKey,
+    EditOutcome,
     Notice,
     Quotas,
     Removed,
@@ -57,11 +58,8 @@ class SubscriptionStorage(Protocol):
 
     async def edit(
         self, subscription: SubscriptionId, owner: ChatKey, now: datetime, cause: Cause, *, text: str, query: str
-    ) -> bool:
-        """Change the query of a subscription; stories that it delivered before are not sent again.
-
-        False if the owner has no such subscription, or if its chat already has an equal one.
-        """
+    ) -> EditOutcome:
+        """Change the query of a subscription; stories that it delivered before are not sent again."""
         ...
 
     async def pause(self, subscription: SubscriptionId, owner: ChatKey, *, paused: bool) -> None: ...

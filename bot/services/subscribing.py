@@ -9,7 +9,7 @@ from bot.matching import Query, parse
 from bot.matching.advice import Capitals
 from bot.matching.engine import Matching
 from bot.matching.lexer import MAX_LENGTH
-from bot.model import Cause, Chat, KeptTextId, LeftOut, Subscribed, Subscription, SubscriptionId
+from bot.model import Cause, Chat, EditOutcome, KeptTextId, LeftOut, Subscribed, Subscription, SubscriptionId
 from bot.services.archive import Archive, Preview
 from bot.services.chats import Chats
 from bot.services.subscriptions import LineOutcome, Subscriptions
@@ -42,6 +42,17 @@ class Wished:
     """Whether to offer that only what stands in the title or the lead is sent."""
 
 
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What came of changing a subscription; if it was changed, what to expect of it now."""
+
+    outcome: EditOutcome
+    preview: Preview | None = None
+    suggestions: Sequence[Suggestion] = ()
+    narrows: bool = False
+    """As in `Wished`."""
+
+
 class Subscribing:
     """Subscribes, and says what to expect."""
 
@@ -62,7 +73,7 @@ class Subscribing:
         query = parse(outcomes[0].text)
         preview = await self._archive.preview(query, chat.key, subscribed.since)
         suggestions = await self._suggestions(query, chat, cause)
-        narrows = preview.is_flood and preview.main < preview.stories and not subscribed.main_only
+        narrows = _narrows(preview, main_only=subscribed.main_only)
         return Wished(outcomes, left_out, subscribed.id, preview, suggestions, narrows)
 
     async def suggested(self, text: KeptTextId, chat: Chat) -> str | None:
@@ -72,14 +83,19 @@ class Subscribing:
     async def find(self, chat: Chat, subscription: SubscriptionId) -> Subscription | None:
         return await self._subscriptions.find(chat, subscription)
 
-    async def edit(self, chat: Chat, subscription: SubscriptionId, text: str, cause: Cause) -> Preview | None:
-        """Change what a subscription looks for; what to expect of it now, None if that was not possible.
+    async def numbered(self, chat: Chat, number: int) -> Subscription | None:
+        return await self._subscriptions.numbered(chat, number)
 
-        Raises QueryError.
-        """
-        if not await self._subscriptions.edit(chat, subscription, text, cause):
-            return None
-        return await self._archive.preview(parse(text), chat.key)
+    async def edit(self, chat: Chat, subscription: SubscriptionId, text: str, cause: Cause) -> Edited:
+        """Change what a subscription looks for. Raises QueryError."""
+        outcome = await self._subscriptions.edit(chat, subscription, text, cause)
+        if outcome is not EditOutcome.EDITED:
+            return Edited(outcome)
+        query = parse(text)
+        preview = await self._archive.preview(query, chat.key)
+        one = await self.find(chat, subscription)
+        narrows = one is not None and _narrows(preview, main_only=one.main_only)
+        return Edited(outcome, preview, await self._suggestions(query, chat, cause), narrows)
 
     async def _suggestions(self, query: Query, chat: Chat, cause: Cause) -> list[Suggestion]:
         advice = await self._matching.advise(query)
@@ -93,6 +109,11 @@ class Subscribing:
                 kept = await self._chats.keep_text(chat, text, Cause(f"{cause}/advice {number}"))
                 suggestions.append(Suggestion(capitals, changed, kept))
         return suggestions
+
+
+def _narrows(preview: Preview, *, main_only: bool) -> bool:
+    """Whether a subscription brings very much, and less of it as title and lead alone."""
+    return preview.is_flood and preview.main < preview.stories and not main_only
 
 
 def _single(outcomes: Sequence[LineOutcome]) -> Subscribed | None:

@@ -8,6 +8,7 @@ from bot.matching.tree import Phrase
 from bot.model import (
     Cause,
     Chat,
+    EditOutcome,
     LeftOut,
     Limit,
     Notice,
@@ -116,11 +117,8 @@ class Subscriptions:
         subscription = SubscriptionId(0) if wanted is None else wanted.id
         return await self.remove(owner, subscription, cause)
 
-    async def edit(self, owner: Chat, subscription: SubscriptionId, text: str, cause: Cause) -> bool:
-        """Change the query of a subscription, and keep its history; False if it is gone, or if an equal one exists.
-
-        Raises QueryError.
-        """
+    async def edit(self, owner: Chat, subscription: SubscriptionId, text: str, cause: Cause) -> EditOutcome:
+        """Change the query of a subscription, and keep its history. Raises QueryError."""
         query = parse(text)
         return await self._storage.edit(
             subscription, owner.key, self._clock.now(), cause, text=_title(text, query), query=str(query)

@@ -8,6 +8,7 @@ from bot.model import (
     NO_QUOTAS,
     Cause,
     ChatKey,
+    EditOutcome,
     Generation,
     IndexChanges,
     Notice,
@@ -131,11 +132,11 @@ class Subscriptions:
 
     async def edit(
         self, subscription: SubscriptionId, owner: ChatKey, now: datetime, cause: Cause, *, text: str, query: str
-    ) -> bool:
-        def effect(db: sqlite3.Connection) -> bool:
+    ) -> EditOutcome:
+        def effect(db: sqlite3.Connection) -> EditOutcome:
             row = _owned(db, subscription, owner)
             if row is None:
-                return False
+                return EditOutcome.GONE
             new = _revive_query(db, query)
             _make_room(db, new, row["chat_key"], row["topic"])
             edited = db.execute(
@@ -143,9 +144,12 @@ class Subscriptions:
             ).rowcount
             _retire_query(db, row["query_id"])
             _retire_query(db, new)
-            return edited > 0
+            return EditOutcome.EDITED if edited else EditOutcome.EXISTS
 
-        return bool(await self._db.write(lambda db: once(db, cause, now, lambda: effect(db))))
+        outcome = await self._db.write(lambda db: once(db, cause, now, lambda: effect(db)))
+        if isinstance(outcome, bool):  # an older version of the program kept no reason
+            return EditOutcome.EDITED if outcome else EditOutcome.GONE
+        return EditOutcome(outcome)
 
     async def pause(self, subscription: SubscriptionId, owner: ChatKey, *, paused: bool) -> None:
         def effect(db: sqlite3.Connection, row: Row) -> None:

@@ -178,7 +178,36 @@ async def test_a_subscription_is_edited(talk: Talk) -> None:
     assert "Теперь слежу: «газ»" in await talk.ask("/edit 1 газ")
     assert "«газ»" in await talk.ask("/list")
     assert "Какую подписку" in await talk.ask("/edit газ")
-    assert "Не изменил" in await talk.ask("/edit 7 уголь")
+
+
+async def test_an_edit_says_what_to_expect_as_a_new_subscription_does(talk: Talk) -> None:
+    await read(talk, "Трамп назвал новые пошлины", "Санкции «Газпром» обошёл", "О санкциях и «Газпроме»")
+    await talk.chat.say("/add санкции Газпром")
+    added = await talk.chat.next_message()
+    await talk.ask("/remove 1")
+    await talk.ask("/add уголь")
+    await talk.chat.say("/edit 1 санкции Газпром")
+    edited = await talk.chat.next_message()
+    assert edited.text.splitlines()[0] == "✅ Теперь слежу: «санкции Газпром»"
+    assert edited.text.splitlines()[1:] == added.text.splitlines()[1:]
+    assert [button.text for button in edited.buttons] == [button.text for button in added.buttons] != []
+
+
+async def test_an_edit_says_why_it_was_refused(talk: Talk) -> None:
+    await talk.chat.say("/add Магнит")
+    added = await talk.chat.next_message()
+    await talk.ask("/add !Магнит")
+    assert "Подписки «7» нет" in await talk.ask("/edit 7 уголь")
+    assert "Не изменил: подписка «!Магнит» уже есть." in await talk.ask("/edit 1 !Магнит")
+    assert "скобк" in await talk.ask("/edit 1 (газ")
+    await talk.chat.press(added, "Aa")
+    assert "Не изменил: подписка «!Магнит» уже есть." in (await talk.chat.next_edit(added)).text
+    await talk.ask("/remove 1")
+    await talk.chat.say("/add Орёл")
+    added = await talk.chat.next_message()
+    await talk.ask("/remove Орёл")
+    await talk.chat.press(added, "Aa")
+    assert "Не изменил: этой подписки больше нет." in (await talk.chat.next_edit(added)).text
 
 
 @pytest.mark.parametrize(

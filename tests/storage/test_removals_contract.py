@@ -10,6 +10,7 @@ from bot.model import (
     Chat,
     ChatKind,
     Digest,
+    EditOutcome,
     Generation,
     Limit,
     NewSource,
@@ -217,7 +218,7 @@ async def test_what_a_subscription_took_the_place_of_is_gone(scene: Scene, chat:
     removed, kept = await scene.subscribe(chat, "раз"), await scene.subscribe(chat, "два")
     await scene.unsubscribe(removed, chat)
     edit = scene.storage.edit(kept.id, chat.key, scene.now, scene.cause(), text="раз", query="раз")
-    assert await edit
+    assert await edit is EditOutcome.EDITED
     assert await scene.storage.removed_subscription(removed.id, chat.key) is None
     (now,) = await scene.storage.subscriptions(chat.key)
     assert (now.id, now.query) == (kept.id, "раз")

@@ -9,6 +9,7 @@ from bot.model import (
     Chat,
     Digest,
     Dispatch,
+    EditOutcome,
     Novelty,
     PollRecord,
     ReplyMode,
@@ -272,9 +273,8 @@ async def test_an_article_is_not_told_again_when_it_meets_what_the_subscription_
     await scene.storage.set_reply_mode(subscribed.id, story.chat.key, ReplyMode.ALL)
     await story.goes_on()
     assert await story.told() == [("раз", None, ("коалиция",))]
-    assert await scene.storage.edit(
-        subscribed.id, story.chat.key, scene.now, scene.cause(), text="вторая", query="вторая"
-    )
+    edit = scene.storage.edit(subscribed.id, story.chat.key, scene.now, scene.cause(), text="вторая", query="вторая")
+    assert await edit is EditOutcome.EDITED
     await story.is_edited("вторая")
     assert await story.told() == []
     await story.goes_on("вторая")

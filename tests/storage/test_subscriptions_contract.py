@@ -1,7 +1,7 @@
 import pytest
 
 from bot.errors import StaleIndex
-from bot.model import Cause, Generation, Received, Removed, Sent, SubscribeIntent
+from bot.model import Cause, EditOutcome, Generation, Received, Removed, Sent, SubscribeIntent, SubscriptionId
 from tests.storage.scene import Scene, story_in
 
 
@@ -181,7 +181,8 @@ async def test_an_edited_subscription_looks_for_something_else_and_keeps_its_his
     await scene.fan_out()
     (told,) = await scene.dispatches()
     await scene.settle(told, Sent(1))
-    assert await scene.storage.edit(subscribed.id, chat.key, scene.now, scene.cause(), text="Два", query="два")
+    edit = scene.storage.edit(subscribed.id, chat.key, scene.now, scene.cause(), text="Два", query="два")
+    assert await edit is EditOutcome.EDITED
     (kept,) = await scene.storage.subscriptions(chat.key)
     assert (kept.id, kept.text, kept.query) == (subscribed.id, "Два", "два")
     assert list((await scene.storage.index_changes(Generation(0))).added.values()) == ["два"]
@@ -194,6 +195,9 @@ async def test_an_edit_that_would_make_two_equal_ones_is_refused(scene: Scene) -
     chat = await scene.chat()
     await scene.subscribe(chat, "раз")
     second = await scene.subscribe(chat, "два")
-    assert not await scene.storage.edit(second.id, chat.key, scene.now, scene.cause(), text="раз", query="раз")
+    edit = scene.storage.edit(second.id, chat.key, scene.now, scene.cause(), text="раз", query="раз")
+    assert await edit is EditOutcome.EXISTS
+    gone = scene.storage.edit(SubscriptionId(99), chat.key, scene.now, scene.cause(), text="раз", query="раз")
+    assert await gone is EditOutcome.GONE
     assert {one.query for one in await scene.storage.subscriptions(chat.key)} == {"раз", "два"}
     assert set((await scene.storage.index_changes(Generation(0))).added.values()) == {"раз", "два"}

@@ -315,8 +315,9 @@ explain-forms =
 explain-gone = I no longer remember that message.
 
 edit-what = Which one, and how? A number from /list and the new query: <code>/edit 1 coalition of the willing</code>
-edited = ✅ Now watching for “{ $text }”
-edited-not = Not changed: that subscription is gone, or there is one for “{ $text }” already.
+edit-edited = ✅ Now watching for “{ $text }”
+edit-gone = Not changed: this subscription is gone. All of them: /list
+edit-exists = Not changed: there is a subscription for “{ $text }” already. All of them: /list
 search-what = What shall I search for? For example: <code>/search coalition of the willing</code>
 search-nothing = Nothing was found in the archive.
 search-since =
