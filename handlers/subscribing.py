@@ -161,7 +161,8 @@ def _line(text: str, outcome: Subscribed | QueryError, texts: Texts) -> str:
         return phrases.query_error(outcome, text, texts)
     new = "restored" if outcome.is_restored else "added"
     said = texts.html(new if outcome.is_new else "added-before", text=shorten(text, phrases.SHOWN_QUERY))
-    return f"{said} · {texts.html('mark-main-only')}" if outcome.main_only else said
+    marks = [texts.html("mark-main-only")] * outcome.main_only + [texts.html("mark-paused")] * outcome.is_paused
+    return " · ".join([said, *marks])
 
 
 def _buttons(subscription: SubscriptionId | None, wished: Wished | Edited, texts: Texts) -> InlineKeyboardMarkup | None:

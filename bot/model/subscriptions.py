@@ -54,6 +54,7 @@ class Subscribed:
     main_only: bool = False
     is_restored: bool = False
     """Whether it was removed lately, and is back with its settings and with what it is owed."""
+    is_paused: bool = False
 
 
 class EditOutcome(StrEnum):

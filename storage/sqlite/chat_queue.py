@@ -12,6 +12,8 @@ instant at which the chat is free and one of these posts may be edited.
 
 import sqlite3
 
+OWED, SHELVED, LEAVING, RETURNING = range(4)
+"""The values of `debts.shelved`: see `storage.sqlite.shelving`."""
 OPEN_TOPIC = "(chat_key, topic) NOT IN (SELECT chat_key, topic FROM closed_topics)"
 """True of a row of dispatches or debts if its topic is open."""
 WAITING = f"""dispatch_id IS NULL AND NOT shelved AND {OPEN_TOPIC} AND (topic, story_id) NOT IN (

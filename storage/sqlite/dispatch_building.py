@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.model import BURST_WINDOW, Planner, TellAll, TellOne, Wait, Waiting
-from storage.sqlite.chat_queue import WAITING, schedule_chat
+from storage.sqlite.chat_queue import OWED, WAITING, schedule_chat
 from storage.sqlite.rows import Row, from_ms, to_chat, to_ms
 from storage.sqlite.scopes import AKIN_TO, MEMBERS, OWNERS_SCOPES
 
@@ -71,9 +71,9 @@ def begin(db: sqlite3.Connection, chat: Row, now: datetime, plan: Planner) -> in
     return dispatch
 
 
-def release(db: sqlite3.Connection, dispatch: int) -> None:
+def release(db: sqlite3.Connection, dispatch: int, shelved: int = OWED) -> None:
     """Return a story that was surely not told to the waiting debts, to be told with what comes meanwhile."""
-    db.execute("UPDATE debts SET dispatch_id = NULL WHERE dispatch_id = ?", (dispatch,))
+    db.execute("UPDATE debts SET dispatch_id = NULL, shelved = ? WHERE dispatch_id = ?", (shelved, dispatch))
     db.execute("DELETE FROM dispatches WHERE id = ?", (dispatch,))
 
 

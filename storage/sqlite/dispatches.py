@@ -23,9 +23,17 @@ from bot.model import (
     StoryUpdate,
     Undone,
 )
-from storage.sqlite.chat_queue import OPEN_TOPIC, schedule_chat
+from storage.sqlite.chat_queue import LEAVING, OPEN_TOPIC, schedule_chat
 from storage.sqlite.chats import mark_unreachable, move_chat
-from storage.sqlite.content import article_row, load_content, load_story, newest_report, reason_rows, to_read
+from storage.sqlite.content import (
+    article_row,
+    is_removed,
+    load_content,
+    load_story,
+    newest_report,
+    reason_rows,
+    to_read,
+)
 from storage.sqlite.database import Database
 from storage.sqlite.dispatch_building import begin, release
 from storage.sqlite.notices import owe_notice
@@ -212,6 +220,9 @@ def _settle(db: sqlite3.Connection, row: Row, settlement: Settlement) -> None:
             row["id"],
         ),
     )
+    if settled_at is None and row["notice_key"] is None and is_removed(db, row["id"]):
+        # It was under way when the last subscription behind it was removed.
+        release(db, row["id"], LEAVING)
     if settled_at is not None:
         db.execute("UPDATE debts SET settled_at = ? WHERE dispatch_id = ?", (settled_at, row["id"]))
 

@@ -19,11 +19,11 @@ from bot.model import (
     address_key,
     in_scope,
 )
-from storage.sqlite.chat_queue import schedule_chat
+from storage.sqlite.chat_queue import LEAVING, schedule_chat
 from storage.sqlite.database import Database
 from storage.sqlite.rows import Row, from_ms, maybe_from_ms, to_ms
 from storage.sqlite.scopes import AKIN_TO
-from storage.sqlite.shelving import LEAVING, next_unsorted, take_out
+from storage.sqlite.shelving import next_unsorted, take_out
 from storage.sqlite.watching import HAS_REMOVED, WATCHES
 
 _COUNTED_AT_MOST = 150

@@ -11,15 +11,13 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import timedelta
 
-from storage.sqlite.chat_queue import schedule_chat
+from storage.sqlite.chat_queue import LEAVING, OWED, RETURNING, SHELVED, schedule_chat
 from storage.sqlite.content import is_removed
 from storage.sqlite.dispatch_building import release
 from storage.sqlite.posts import FOLLOWED_FOR
 from storage.sqlite.rows import Row
 from storage.sqlite.watching import HAS_REMOVED
 
-OWED, SHELVED, LEAVING, RETURNING = range(4)
-"""The values of `debts.shelved`."""
 _ENDED_AT_ONCE = 100
 
 

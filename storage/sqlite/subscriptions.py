@@ -49,13 +49,14 @@ class Subscriptions:
     async def subscribe(
         self, intent: SubscribeIntent, now: datetime, cause: Cause, quotas: Quotas = NO_QUOTAS
     ) -> Subscribed:
-        def effect(db: sqlite3.Connection) -> tuple[int, bool, int, bool, bool]:
+        def effect(db: sqlite3.Connection) -> tuple[int, bool, int, bool, bool, bool]:
             if not _is_there(db, intent):
                 check_subscriptions(db, intent.owner, quotas)
             removed = _removed_there(db, intent)
             if removed is not None and removed["owner_key"] == intent.owner and not removed["suspended"]:
                 _bring_back(db, removed, to_ms(now))
-                return removed["id"], True, removed["since"], bool(removed["main_only"]), True
+                settings = bool(removed["main_only"]), True, bool(removed["paused"])
+                return removed["id"], True, removed["since"], *settings
             if removed is not None:
                 end_subscription(db, removed)
             query = _revive_query(db, intent.query)
@@ -83,12 +84,13 @@ class Subscriptions:
                 (intent.owner, intent.text, intent.main_only, intent.replies, newest_number(db), *place),
             ).rowcount
             row = db.execute(
-                "SELECT id, since, main_only FROM subscriptions WHERE (query_id, chat_key, topic) = (?, ?, ?)", place
+                "SELECT id, since, main_only, paused FROM subscriptions WHERE (query_id, chat_key, topic) = (?, ?, ?)",
+                place,
             ).fetchone()
-            return row["id"], added + taken > 0, row["since"], bool(row["main_only"]), False
+            return row["id"], added + taken > 0, row["since"], bool(row["main_only"]), False, bool(row["paused"])
 
         outcome = await self._db.write(lambda db: once(db, cause, now, lambda: effect(db)))
-        subscription, is_new, since, *more = outcome  # an older version of the program kept three or four
+        subscription, is_new, since, *more = outcome  # an older version of the program kept three of them, or four
         return Subscribed(SubscriptionId(subscription), is_new, since, *more)
 
     async def unsubscribe(

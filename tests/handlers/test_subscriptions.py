@@ -103,8 +103,9 @@ async def test_a_typed_removal_is_undone_by_its_button(talk: Talk, words: str) -
 async def test_adding_what_was_removed_brings_it_back_as_it_was(talk: Talk) -> None:
     await talk.ask("/add нефть")
     await talk.ask("/list 1 без звука")
+    await talk.ask("/list 1 пауза")
     await talk.ask("/remove 1")
-    assert "✅ Снова слежу: «нефть»" in await talk.ask("/add нефть")
+    assert "✅ Снова слежу: «нефть» · ⏸ на паузе" in await talk.ask("/add нефть")
     assert "🔕 без звука" in await talk.ask("/list 1")
 
 

@@ -19,6 +19,7 @@ _TOLD = "tests/handlers/test_stories.py::"
 _TOGETHER = "tests/stories/test_together.py::"
 _SUBSCRIPTIONS = "tests/storage/test_subscriptions_contract.py::"
 _REMOVALS = "tests/storage/test_removals_contract.py::"
+_MUTING = "tests/storage/test_muting_contract.py::"
 _DIGEST = "tests/storage/test_digest_contract.py::"
 _RETENTION = "tests/storage/test_retention_contract.py::"
 _TIME = "tests/storage/test_time_contract.py::"
@@ -417,6 +418,20 @@ FAN_OUT = [
         there="    take_off_shelf(db, removed, now)\n",
         instead="    pass\n",
         tests=(f"{_REMOVALS}test_what_waited_and_what_came_meanwhile_is_told_when_it_is_back",),
+    ),
+    Mutant(
+        wrong="a message that is under way when its subscription is removed is tried again",
+        path="storage/sqlite/dispatches.py",
+        there='        release(db, row["id"], LEAVING)\n',
+        instead="        pass\n",
+        tests=(f"{_REMOVALS}test_a_message_under_way_is_not_tried_again",),
+    ),
+    Mutant(
+        wrong="a message that waits for its next attempt is sent though its story was muted",
+        path="storage/sqlite/muting.py",
+        there="                release(db, one)\n",
+        instead="                pass\n",
+        tests=(f"{_MUTING}test_a_reply_that_waits_for_its_next_attempt_is_not_sent",),
     ),
     Mutant(
         wrong="what a removed source brings is lost to the chat that restores it",

@@ -415,6 +415,8 @@ async def test_what_a_source_had_while_nobody_watched_it_is_no_news(scene: Scene
     await scene.later()
     (source,) = await scene.sources()
     await scene.storage.drop_sources([source.id], scene.chat.key, scene.clock.now(), Cause("drop"))
+    await scene.later(hours=25)
+    await scene.storage.tidy(scene.clock.now())
     scene.server.says("/feed", feed("два", "раз"))
     assert await scene.later(days=30) == 0
     await scene.add(source.url)

@@ -178,6 +178,20 @@ async def test_a_message_that_waits_for_its_next_attempt_goes_back_to_the_shelf(
     assert await _told(scene) == [("новость", ("коалиция",))]
 
 
+async def test_a_message_under_way_is_not_tried_again(scene: Scene, chat: Chat) -> None:
+    removed = await scene.subscribe(chat)
+    await _record(scene, "новость", "коалиция")
+    (dispatch,) = await scene.dispatches()
+    await scene.unsubscribe(removed, chat)
+    await scene.settle(dispatch, Postponed(scene.now + timedelta(seconds=1), "unreachable"))
+    scene.later(minutes=5)
+    assert await scene.dispatches() == []
+    await scene.fan_out()
+    assert await scene.dispatches() == []
+    await scene.restore(removed, chat)
+    assert await _told(scene) == [("новость", ("коалиция",))]
+
+
 async def test_its_messages_are_not_edited_until_it_is_back(scene: Scene, chat: Chat) -> None:
     removed = await scene.subscribe(chat)
     scene.later(minutes=15)
