@@ -598,14 +598,14 @@ FAN_OUT = [
     Mutant(
         wrong="a development of a story that was told long ago comes without a sound",
         path="storage/sqlite/fan_out.py",
-        there="0 if owed.is_development else None, owed.is_silent, now)",
-        instead="0 if owed.is_development else None, owed.is_development, now)",
+        there="0 if owed.is_development else None, owed.is_silent, owed",
+        instead="0 if owed.is_development else None, owed.is_development, owed",
         tests=(f"{_DEVELOPMENTS}test_a_story_that_was_told_over_a_day_ago_sounds",),
     ),
     Mutant(
         wrong="what is new while a message is being edited is never added to it",
         path="storage/sqlite/posts.py",
-        there='f" is_behind = :version < {_NEWEST}, lease_boot',
+        there='f" is_behind = :version < {NEWEST}, lease_boot',
         instead='f" is_behind = FALSE, lease_boot',
         tests=(f"{_DEVELOPMENTS}test_what_comes_while_the_reply_is_edited_is_added_next",),
     ),
@@ -823,7 +823,7 @@ SCOPES_AND_TRUST = [
     ),
     Mutant(
         wrong="what one person reads is found by another",
-        path="storage/sqlite/sources.py",
+        path="storage/sqlite/watching.py",
         there="OR (SELECT pack FROM sources WHERE id = {source}) IS NOT NULL\n",
         instead="OR TRUE\n",
         tests=("tests/storage/test_archive_contract.py::test_a_chat_searches_what_it_watches",),
