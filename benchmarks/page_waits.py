@@ -6,8 +6,8 @@ The program runs as a process before a Bot API server in another one.
 
     waits  from the poll that brought an item to its message: a feed with whole texts, pages that are answered after
            500 ms, and pages that hang; each on a host of its own
-    burst  so many items at one host, whose pages alone meet the query: how many are told, how long that takes, and how
-           often the two feeds of that host are polled meanwhile
+    burst  so many items at one host, whose pages alone meet the query: how many are owed to the chat, how long that
+           takes, and how often the two feeds of that host are polled meanwhile
 """
 
 import argparse
@@ -111,13 +111,14 @@ async def burst(items: int) -> None:
             pieces.append(busy.outlet.piece(slug, f"Сообщение: {made.words(6)}", made.sentence()))
             busy.outlet.print(pieces[-1], *(made.sentence() for _ in range(3)), f"Такова {QUERY} из {made.words(1)}.")
             busy.outlet.pages[slug] = _after(_PAGE_S, busy.outlet.pages[slug])
-        before, told = time.time(), 0
+        before, owed = time.time(), 0
         busy.outlet.publish(*pieces)
-        while told < items and time.time() - before < items + _PATIENCE_S:
+        while owed < items and time.time() - before < items + _PATIENCE_S:
             await asyncio.sleep(2)
-            told = place.count("SELECT count(DISTINCT story_id) FROM debts WHERE settled_at IS NOT NULL")
+            owed = place.count("SELECT count(DISTINCT story_id) FROM debts")
         after = time.time()
-        print(f"{told} of {items} told within {after - before:.0f} s")
+        sent = place.count("SELECT count(DISTINCT story_id) FROM debts WHERE settled_at IS NOT NULL")
+        print(f"{owed} of {items} met and owed within {after - before:.0f} s, {sent} of them told by then, in digests")
         for name, one in (("the busy feed", busy), ("the other feed", other)):
             for when, start, end in (("before", began, before), ("meanwhile", before, after)):
                 gaps = [late - early for early, late in pairwise(at for at in one.polls if start <= at <= end)]
