@@ -221,7 +221,13 @@ def build_services(outside: Outside, common: Common) -> Services:
         subscriptions=subscriptions,
         subscribing=Subscribing(subscriptions, archive, matching, chats),
         sources=Sources(
-            storage, common.guard, common.parsers, clock, sources=common.bells.sources, allowance=allowance
+            storage,
+            common.guard,
+            common.parsers,
+            clock,
+            sources=common.bells.sources,
+            mentions=common.bells.mentions,
+            allowance=allowance,
         ),
         archive=archive,
         matching=matching,

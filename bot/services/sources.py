@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from bot.errors import AddressRefused, SourceSettingRefused
@@ -111,6 +112,7 @@ class Sources:
         clock: Clock,
         *,
         sources: Bell,
+        mentions: Bell,
         allowance: Allowance = EVERYTHING,
     ) -> None:
         self._storage = storage
@@ -118,6 +120,7 @@ class Sources:
         self._parsers = parsers
         self._clock = clock
         self._sources = sources
+        self._mentions = mentions
         self._allowance = allowance
 
     async def add(self, chat: Chat, address: str, cause: Cause) -> bool:
@@ -132,6 +135,7 @@ class Sources:
         new = NewSource(url, site=counted_site(url))
         added = await self._storage.add_source(new, chat.key, self._clock.now(), cause, self._allowance.of(chat))
         self._sources.ring()
+        self._mentions.ring()  # it may be one that comes back
         return added
 
     async def choice(self, chat: Chat, dispatch: DispatchId, number: int) -> str | None:
@@ -146,7 +150,7 @@ class Sources:
         """
         listed = await self.all(chat)
         sources = [self._named_in(listed, name) for name in named]
-        return await self._storage.drop_sources(sources, chat.key, self._clock.now(), cause)
+        return await self._drop(sources, chat, self._clock.now(), cause)
 
     def _named_in(self, listed: Sequence[WatchedSource], name: str) -> SourceId | str:
         """The id or the address of the named source; for an impossible name, an address without a source."""
@@ -232,7 +236,7 @@ class Sources:
 
     async def drop(self, chat: Chat, source: SourceId, cause: Cause) -> DroppedSources:
         """Stop watching a source; `restore` takes it back."""
-        return await self._storage.drop_sources([source], chat.key, self._clock.now(), cause)
+        return await self._drop([source], chat, self._clock.now(), cause)
 
     async def drop_all(self, chat: Chat, sources: Sequence[SourceId], cause: Cause) -> DroppedSources:
         """Stop watching very many sources; `restore` takes it back."""
@@ -240,14 +244,20 @@ class Sources:
         dropped = DroppedSources((), 0)
         for start in range(0, len(sources), _TOGETHER):
             part, of_part = sources[start : start + _TOGETHER], Cause(f"{cause}/{start}")
-            dropped = await self._storage.drop_sources(part, chat.key, now, of_part)
+            dropped = await self._drop(part, chat, now, of_part)
             titles += dropped.titles
         return DroppedSources(tuple(titles), dropped.removal)
+
+    async def _drop(self, named: Sequence[SourceId | str], chat: Chat, now: datetime, cause: Cause) -> DroppedSources:
+        dropped = await self._storage.drop_sources(named, chat.key, now, cause)
+        self._mentions.ring()  # what was owed for their articles is sorted
+        return dropped
 
     async def restore(self, chat: Chat, removal: int, cause: Cause) -> tuple[int, list[LeftOut]]:
         """Watch again what was dropped in a removal; how many there were, and what a quota left out."""
         now, quotas = self._clock.now(), self._allowance.of(chat)
         came = await self._storage.restore_sources(removal, chat.key, now, cause, quotas)
+        self._mentions.ring()
         return came.added, [self.left_out(chat, *one) for one in came.left_out.items()]
 
     async def all(self, chat: Chat) -> list[WatchedSource]:

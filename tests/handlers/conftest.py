@@ -116,7 +116,9 @@ async def talking(
             target_setup=TargetSetup(chats, connections, preferences, subscriptions),
             subscriptions=subscriptions,
             subscribing=Subscribing(subscriptions, archive, matching, chats),
-            sources=Sources(storage, AddressGuard(), parsers, clock, sources=Bell(), allowance=allowance),
+            sources=Sources(
+                storage, AddressGuard(), parsers, clock, sources=Bell(), mentions=Bell(), allowance=allowance
+            ),
             archive=archive,
             matching=matching,
             operations=Operations(storage, LoopLag(), clock),

@@ -104,7 +104,7 @@ async def test_sources_that_are_removed_by_number_again_are_still_the_same(talk:
     for name in ("one", "two", "three"):
         await talk.ask(f"/sources {name}.example/rss")
     chat = await talk.known()
-    sources = Sources(talk.storage, AddressGuard(), ParserPool(1, 5), SystemClock(), sources=Bell())
+    sources = Sources(talk.storage, AddressGuard(), ParserPool(1, 5), SystemClock(), sources=Bell(), mentions=Bell())
     first, second, third = (one.url for one in await sources.all(chat))
     for _ in range(2):  # as after a kill before the answer
         assert (await sources.remove(chat, ["1", "2", "9"], Cause("update 1"))).titles == (first, second, None)
