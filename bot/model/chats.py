@@ -76,6 +76,17 @@ class Chat:
 
 
 @dataclass(frozen=True, slots=True)
+class ForgottenChat:
+    """A chat that wants to be forgotten, until nothing of it is left and it was told."""
+
+    key: ChatKey
+    telegram_id: int
+    message_id: int
+    """The message that will say when it is done."""
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
 class Connection:
     """A channel or group that a person uses as a target for subscriptions."""
 

@@ -17,6 +17,7 @@ from bot.ports.chats import ChatStorage
 from bot.ports.connections import ConnectionStorage
 from bot.ports.delivery import DeliveryStorage
 from bot.ports.fan_out import FanOutStorage
+from bot.ports.forgetting import ForgettingStorage
 from bot.ports.front_pages import FrontPageStorage
 from bot.ports.messenger import Messenger
 from bot.ports.operations import OperationsStorage
@@ -42,6 +43,7 @@ __all__ = [
     "ConnectionStorage",
     "DeliveryStorage",
     "FanOutStorage",
+    "ForgettingStorage",
     "FrontPageStorage",
     "Messenger",
     "OperationsStorage",

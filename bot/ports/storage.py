@@ -7,6 +7,7 @@ from bot.ports.chats import ChatStorage
 from bot.ports.connections import ConnectionStorage
 from bot.ports.delivery import DeliveryStorage
 from bot.ports.fan_out import FanOutStorage
+from bot.ports.forgetting import ForgettingStorage
 from bot.ports.front_pages import FrontPageStorage
 from bot.ports.operations import OperationsStorage
 from bot.ports.pages import PageStorage
@@ -37,6 +38,7 @@ class Storage(
     ConnectionStorage,
     TimeStorage,
     RetentionStorage,
+    ForgettingStorage,
     OperationsStorage,
     Protocol,
 ):

@@ -19,6 +19,7 @@ from storage.sqlite.connections import Connections
 from storage.sqlite.database import Database
 from storage.sqlite.dispatches import Dispatches
 from storage.sqlite.fan_out import FanOut
+from storage.sqlite.forgetting import Forgetting
 from storage.sqlite.front_pages import FrontPages
 from storage.sqlite.host_queue import schedule_host
 from storage.sqlite.muting import Muting
@@ -69,6 +70,7 @@ class SqliteStorage(
     Connections,
     Updates,
     Tidying,
+    Forgetting,
     Words,
     Traces,
 ):

@@ -9,8 +9,10 @@ no cost. A part knows when its newest entry was published, and is opened only wh
 """
 
 import heapq
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bot.model import ArticleId
@@ -225,3 +227,47 @@ def _empty(db: sqlite3.Connection, name: str, limit: int) -> bool:
 def part_name(week: int) -> str:
     """Of a part; weeks are counted from 1970."""
     return f"archive_{week}"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedTerms:
+    """An entry of a part, and all terms that lead to it, separated by blanks."""
+
+    week: int
+    key: int
+    terms: str
+
+
+def terms_of(db: sqlite3.Connection, articles: Iterable[int]) -> Iterator[IndexedTerms]:
+    """The entries of articles in all parts. It reads the parts as a whole: the index leads from terms to articles."""
+    wanted = json.dumps([*articles])
+    for (week,) in db.execute("SELECT week FROM archive_parts WHERE NOT is_closed").fetchall():
+        with _writable_temp(db):
+            db.execute("DROP TABLE IF EXISTS temp.part_terms")
+            db.execute(f"CREATE VIRTUAL TABLE temp.part_terms USING fts5vocab(main, {part_name(week)}, instance)")
+        rows = db.execute(
+            "SELECT doc, group_concat(term, ' ') FROM temp.part_terms"
+            " WHERE doc & ? IN (SELECT value FROM json_each(?)) GROUP BY doc",
+            (ID_MASK, wanted),
+        )
+        yield from [IndexedTerms(week, key, terms) for key, terms in rows]
+        with _writable_temp(db):
+            db.execute("DROP TABLE temp.part_terms")
+
+
+def forget_terms(db: sqlite3.Connection, entry: IndexedTerms) -> None:
+    """Let no term lead to an entry any more, unless its part is being dropped."""
+    if db.execute("SELECT 1 FROM archive_parts WHERE week = ? AND NOT is_closed", (entry.week,)).fetchone():
+        name = part_name(entry.week)
+        delete = f"INSERT INTO {name} ({name}, rowid, terms) VALUES ('delete', ?, ?)"  # noqa: S608  a name of ours
+        db.execute(delete, (entry.key, entry.terms))
+
+
+@contextmanager
+def _writable_temp(db: sqlite3.Connection) -> Iterator[None]:
+    """Readers may write to no file; a temporary table is in none."""
+    db.execute("PRAGMA query_only = OFF")
+    try:
+        yield
+    finally:
+        db.execute("PRAGMA query_only = ON")

@@ -9,7 +9,7 @@ from storage.sqlite.database import Database
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.rows import Row, once, to_chat, to_json, to_ms
 
-_OF_A_CHAT = (
+OF_A_CHAT = (
     ("connections", "owner_key"),
     ("connections", "target_key"),
     ("chat_sources", "chat_key"),
@@ -25,8 +25,13 @@ _OF_A_CHAT = (
     ("silenced_stories", "chat_key"),
     ("closed_topics", "chat_key"),
     ("offers", "chat_key"),
+    ("effects", "chat_key"),
 )
 """All columns that hold the key of a chat."""
+
+
+_FORGOTTEN = -(1 << 60)
+"""Far below the ids that Telegram gives."""
 
 
 class Chats:
@@ -42,7 +47,9 @@ class Chats:
 
         def meet(db: sqlite3.Connection) -> Chat:
             db.execute(
-                "INSERT INTO chats (telegram_id, kind, title, language, met_at) VALUES (?, ?, ?, ?, ?)"
+                "INSERT INTO chats (key, telegram_id, kind, title, language, met_at) VALUES"
+                " ((SELECT 1 + max(given.chat_key, coalesce((SELECT max(key) FROM chats), 0)) FROM given),"
+                " ?, ?, ?, ?, ?)"
                 " ON CONFLICT (telegram_id) DO UPDATE"
                 " SET kind = excluded.kind, title = excluded.title, dormant_at = NULL, dormant_reason = NULL,"
                 " held = held OR dormant_at IS NOT NULL",
@@ -89,7 +96,7 @@ class Chats:
             offer = "INSERT INTO offers (chat_key, text, at) VALUES (?, ?, ?)"
             return db.execute(offer, (chat, text, to_ms(now))).lastrowid or 0
 
-        return KeptTextId(await self._db.write(lambda db: once(db, cause, now, lambda: effect(db))))
+        return KeptTextId(await self._db.write(lambda db: once(db, chat, cause, now, lambda: effect(db))))
 
     async def kept_text(self, offer: KeptTextId, chat: ChatKey) -> str | None:
         def load(db: sqlite3.Connection) -> str | None:
@@ -122,15 +129,15 @@ def move_chat(db: sqlite3.Connection, chat: int, telegram_id: int) -> None:
     The supergroup may have been met as a stranger meanwhile: what it has under its own key is merged.
     """
     stranger = by_telegram_id(db, telegram_id)
-    if stranger is not None and stranger["key"] == chat:
+    if (stranger is not None and stranger["key"] == chat) or _is_forgotten(db, chat):
         return
     db.execute("UPDATE posts SET closed = 1 WHERE chat_key = ?", (chat,))
     db.execute("UPDATE dispatches SET reply_to = NULL, message_id = NULL, follows = 1 WHERE chat_key = ?", (chat,))
     if stranger is not None:
-        for table, column in _OF_A_CHAT:
+        for table, column in OF_A_CHAT:
             keys = (chat, stranger["key"])
             db.execute(f"UPDATE OR IGNORE {table} SET {column} = ? WHERE {column} = ?", keys)  # noqa: S608  constants
-        for table, column in _OF_A_CHAT:
+        for table, column in OF_A_CHAT:
             db.execute(f"DELETE FROM {table} WHERE {column} = ?", (stranger["key"],))  # noqa: S608  constants
         db.execute("DELETE FROM chats WHERE key = ?", (stranger["key"],))
     db.execute(
@@ -138,6 +145,16 @@ def move_chat(db: sqlite3.Connection, chat: int, telegram_id: int) -> None:
         (telegram_id, ChatKind.SUPERGROUP, chat),
     )
     schedule_chat(db, chat)
+
+
+def _is_forgotten(db: sqlite3.Connection, chat: int) -> bool:
+    row = db.execute("SELECT telegram_id FROM chats WHERE key = ?", (chat,)).fetchone()
+    return row is not None and row["telegram_id"] == forgotten_id(chat)
+
+
+def forgotten_id(chat: int) -> int:
+    """What a chat that is being forgotten has in place of Telegram's id; it is lower than the id of any other."""
+    return _FORGOTTEN - chat
 
 
 def by_telegram_id(db: sqlite3.Connection, telegram_id: int) -> Row | None:

@@ -548,6 +548,12 @@ def sources_that_may_come_back(db: Database) -> None:
     db.execute("CREATE INDEX chat_sources_removed ON chat_sources (removed_at) WHERE removed_at IS NOT NULL")
 
 
+@migrations()
+def chats_that_are_forgotten(db: Database) -> None:
+    for statement in _CHATS_THAT_ARE_FORGOTTEN:
+        db.execute(statement)
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (
@@ -1023,4 +1029,41 @@ _SHARES_OF_A_HOST = (
         {_SHARE.format(row="old")}
     END
     """,
+)
+
+_CHATS_THAT_ARE_FORGOTTEN = (
+    """
+    CREATE TABLE forgotten_chats (  -- until nothing of them is left, and they were told
+        chat_key INTEGER PRIMARY KEY,
+        telegram_id INTEGER NOT NULL,
+        title TEXT NOT NULL,  -- as the arguments of notices have it
+        language TEXT NOT NULL,
+        message_id INTEGER NOT NULL,  -- which says that it is done at last
+        at INTEGER NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE forgotten_sources (  -- that nobody else watches
+        source_id INTEGER PRIMARY KEY,
+        chat_key INTEGER NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX forgotten_sources_of ON forgotten_sources (chat_key)",
+    """
+    CREATE TABLE spent_quotas (  -- of forgotten chats, for a day
+        telegram_id INTEGER NOT NULL,
+        url TEXT NOT NULL,  -- a digest
+        site TEXT NOT NULL,  -- a digest
+        at INTEGER NOT NULL,
+        PRIMARY KEY (telegram_id, url)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX spent_quotas_at ON spent_quotas (at)",
+    "ALTER TABLE given ADD COLUMN chat_key INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE effects ADD COLUMN chat_key INTEGER",  # who asked for it
+    "CREATE INDEX effects_of ON effects (chat_key, cause) WHERE chat_key IS NOT NULL",
+    # An update that is finished is never handled again, so nobody asks for its effect.
+    "DELETE FROM effects WHERE substr(cause, 1, instr(cause || '/', '/') - 1) IN (SELECT cause FROM finished_updates)",
+    "CREATE INDEX articles_of_chat ON articles (scope, id) WHERE scope > 0",
+    "CREATE INDEX memberships_of_chat ON memberships (scope, article_id)",
 )

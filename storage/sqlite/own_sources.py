@@ -42,7 +42,7 @@ class OwnSources:
                 db.execute("UPDATE chat_sources SET told = 0 WHERE (chat_key, source_id) = (?, ?)", (chat, own))
             return own is not None  # without the settings: the result of an effect is stored
 
-        return bool(await self._db.write(lambda db: once(db, cause, now, lambda: effect(db))))
+        return bool(await self._db.write(lambda db: once(db, chat, cause, now, lambda: effect(db))))
 
     async def set_source(self, key: str, change: SettingChange, now: datetime) -> SourceSettings | None:
         def effect(db: sqlite3.Connection) -> SourceSettings | None:

@@ -1,5 +1,6 @@
 """Counts a chat's sources and subscriptions against its quotas, in the transaction that adds one."""
 
+import hashlib
 import sqlite3
 from datetime import datetime
 
@@ -18,6 +19,7 @@ class SourceQuota:
         self._now = now
         self._are_new_counted = bool(quotas.new_sources or quotas.new_of_site)
         self._new: dict[str, str] = {}
+        """Addresses and their sites, as digests."""
         self._there_are = 0
         if quotas.sources:
             own = (
@@ -26,17 +28,24 @@ class SourceQuota:
             )
             self._there_are = db.execute(own, (chat,)).fetchone()[0]
         if self._are_new_counted:
-            new = "SELECT url, site FROM added_sources WHERE chat_key = ? AND at > ?"
-            self._new.update(map(tuple, db.execute(new, (chat, to_ms(now - QUOTA_DAY)))))
+            since = to_ms(now - QUOTA_DAY)
+            new = db.execute("SELECT url, site FROM added_sources WHERE chat_key = ? AND at > ?", (chat, since))
+            self._new.update((_digest(row["url"]), _digest(row["site"])) for row in new)
+            spent = (
+                "SELECT url, site FROM spent_quotas"
+                " WHERE telegram_id = (SELECT telegram_id FROM chats WHERE key = ?) AND at > ?"
+            )
+            self._new.update(map(tuple, db.execute(spent, (chat, since))))
 
     def take(self, url: str, site: str) -> None:
         """Count a source. Raises QuotaReached if it is one too many."""
-        limit = self._quotas.limit_of_source(self._there_are, self._new, url, site)
+        address = _digest(url)
+        limit = self._quotas.limit_of_source(self._there_are, self._new, address, _digest(site))
         if limit is not None:
             raise QuotaReached(limit)
         self._there_are += 1
-        if self._are_new_counted and url not in self._new:
-            self._new[url] = site
+        if self._are_new_counted and address not in self._new:
+            self._new[address] = _digest(site)
             added = "INSERT OR REPLACE INTO added_sources (chat_key, url, site, at) VALUES (?, ?, ?, ?)"
             self._db.execute(added, (self._chat, url, site, to_ms(self._now)))
 
@@ -45,6 +54,19 @@ class SourceQuota:
         if 0 < self._quotas.sources <= self._there_are:
             raise QuotaReached(Limit.SOURCES)
         self._there_are += 1
+
+
+def spend(db: sqlite3.Connection, chat: int, telegram_id: int) -> None:
+    """Let what a chat has added lately count for whoever writes under its id, without a word of what it was."""
+    for row in db.execute("DELETE FROM added_sources WHERE chat_key = ? RETURNING *", (chat,)).fetchall():
+        db.execute(
+            "INSERT OR REPLACE INTO spent_quotas (telegram_id, url, site, at) VALUES (?, ?, ?, ?)",
+            (telegram_id, _digest(row["url"]), _digest(row["site"]), row["at"]),
+        )
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def check_subscriptions(db: sqlite3.Connection, owner: ChatKey, quotas: Quotas) -> None:

@@ -28,7 +28,7 @@ class RemovedSources:
         def drop(db: sqlite3.Connection) -> tuple[list[str | None], int]:
             return [_drop(db, name, chat, to_ms(now)) for name in named], to_ms(now)
 
-        outcome = await self._db.write(lambda db: once(db, cause, now, lambda: drop(db)))
+        outcome = await self._db.write(lambda db: once(db, chat, cause, now, lambda: drop(db)))
         is_older = len(outcome) != 2 or not isinstance(outcome[1], int)  # such a version kept no more than the titles
         titles, removal = (outcome, 0) if is_older else outcome
         return DroppedSources(tuple(titles), removal)
@@ -53,7 +53,7 @@ class RemovedSources:
                     left_out[reached.limit] += 1
             return restored, left_out
 
-        restored, left_out = await self._db.write(lambda db: once(db, cause, now, lambda: bring_back(db)))
+        restored, left_out = await self._db.write(lambda db: once(db, chat, cause, now, lambda: bring_back(db)))
         return AddedSources(restored, {Limit(limit): count for limit, count in left_out.items()})
 
 

@@ -24,7 +24,7 @@ _SHOWN = """
     OR EXISTS (SELECT 1 FROM debts WHERE story_id = :story AND settled_at >= :followed)
 """
 """True if messages will still tell of it: new ones, or edits of those that follow it."""
-_TOLD = """
+TOLD = """
     EXISTS (SELECT 1 FROM debts WHERE story_id = :story) OR EXISTS (SELECT 1 FROM dispatches WHERE story_id = :story)
 """
 _HAS_ARTICLES = """
@@ -41,7 +41,7 @@ _TOLD_BY_OTHERS = """
     EXISTS (SELECT 1 FROM debts WHERE story_id = :story AND dispatch_id IS NOT :dispatch)
     OR EXISTS (SELECT 1 FROM dispatches WHERE story_id = :story AND id != :dispatch)
 """
-_EXPLAINS = "SELECT 1 FROM mentions JOIN reasons ON mention_id = mentions.id WHERE article_id = ?"
+EXPLAINS = "SELECT 1 FROM mentions JOIN reasons ON mention_id = mentions.id WHERE article_id = ?"
 """Finds a reason why somebody was told of an article."""
 _AT_ONCE = 100
 """Articles: some 8 ms of the writer's time."""
@@ -103,7 +103,7 @@ def _end_message(db: sqlite3.Connection, dispatch: int, ages: Ages) -> bool:
     ).fetchall()
     if any(story["joined_at"] >= ages.stories for story in stories):
         return True
-    if not all(_end_untold(db, dispatch, story["id"]) for story in stories):
+    if not all(end_untold(db, dispatch, story["id"]) for story in stories):
         return False
     for table in ("debts", "posts"):
         db.execute(f"DELETE FROM {table} WHERE dispatch_id = ?", (dispatch,))  # noqa: S608  constants
@@ -111,40 +111,40 @@ def _end_message(db: sqlite3.Connection, dispatch: int, ages: Ages) -> bool:
     if not db.execute(gone, (dispatch,)).rowcount:
         db.execute("UPDATE dispatches SET story_id = NULL, notice_key = NULL WHERE id = ?", (dispatch,))
     for story in stories:
-        _end_telling(db, story["id"])
+        end_telling(db, story["id"])
     return True
 
 
-def _end_untold(db: sqlite3.Connection, dispatch: int, story: int) -> bool:
+def end_untold(db: sqlite3.Connection, dispatch: int, story: int) -> bool:
     """Delete some articles of a story that only this message told, if they no longer explain anything.
 
     True if none is left.
     """
-    if _is_any(db, _TOLD_BY_OTHERS, [story], dispatch=dispatch):
+    if is_any(db, _TOLD_BY_OTHERS, [story], dispatch=dispatch):
         return True
     left = _AT_ONCE
     for (article,) in db.execute(_WITHOUT_TEXT, {"story": story}).fetchall():
-        stories = _stories_of(db, article)
-        if db.execute(_EXPLAINS, (article,)).fetchone() or _is_any(db, _TOLD_BY_OTHERS, stories, dispatch=dispatch):
+        stories = stories_of(db, article)
+        if db.execute(EXPLAINS, (article,)).fetchone() or is_any(db, _TOLD_BY_OTHERS, stories, dispatch=dispatch):
             continue
-        _delete_article(db, article, stories)
+        delete_article(db, article, stories)
         left -= 1
         if not left:
             return False
     return True
 
 
-def _end_telling(db: sqlite3.Connection, story: int) -> None:
+def end_telling(db: sqlite3.Connection, story: int) -> None:
     """Delete what was kept of a story for the chats that were told of it, if none is left."""
-    if _is_any(db, _TOLD, [story]):
+    if is_any(db, TOLD, [story]):
         return
     db.execute("DELETE FROM muted_stories WHERE story_id = ?", (story,))
     db.execute("DELETE FROM silenced_stories WHERE akin_id = ?", (story,))
     for (article,) in db.execute(_WITHOUT_TEXT, {"story": story}).fetchall():
-        stories = _stories_of(db, article)
-        if not _is_any(db, _TOLD, stories):
-            _delete_article(db, article, stories)
-    _end_story(db, story)
+        stories = stories_of(db, article)
+        if not is_any(db, TOLD, stories):
+            delete_article(db, article, stories)
+    end_story(db, story)
 
 
 def _end_article(db: sqlite3.Connection, article: int, ages: Ages) -> bool:
@@ -153,11 +153,11 @@ def _end_article(db: sqlite3.Connection, article: int, ages: Ages) -> bool:
         " AND NOT EXISTS (SELECT 1 FROM mentions WHERE article_id = articles.id AND NOT fanned_out)",
         (article, ages.articles),
     ).fetchone()
-    stories = _stories_of(db, article)
-    if row is None or _is_any(db, _SHOWN, stories, followed=ages.followed):
+    stories = stories_of(db, article)
+    if row is None or is_any(db, _SHOWN, stories, followed=ages.followed):
         return True
-    if not _is_any(db, _TOLD, stories):
-        _delete_article(db, article, stories)
+    if not is_any(db, TOLD, stories):
+        delete_article(db, article, stories)
         return True
     # A mention without a message explains none.
     db.execute(
@@ -171,19 +171,19 @@ def _end_article(db: sqlite3.Connection, article: int, ages: Ages) -> bool:
     return True
 
 
-def _delete_article(db: sqlite3.Connection, article: int, stories: Iterable[int]) -> None:
+def delete_article(db: sqlite3.Connection, article: int, stories: Iterable[int]) -> None:
     """Delete it, with stories of which it was the last."""
     _keep_numbers(db, article)
     for table in ("mentions", "fingerprints", "memberships", "pages", "former_titles"):
         db.execute(f"DELETE FROM {table} WHERE article_id = ?", (article,))  # noqa: S608  constants
     db.execute("DELETE FROM articles WHERE id = ?", (article,))
     for story in stories:
-        _end_story(db, story)
+        end_story(db, story)
 
 
-def _end_story(db: sqlite3.Connection, story: int) -> None:
+def end_story(db: sqlite3.Connection, story: int) -> None:
     """Delete it, if neither an article nor a message of it is left."""
-    if _is_any(db, _HAS_ARTICLES, [story]) or _is_any(db, _TOLD, [story]):
+    if is_any(db, _HAS_ARTICLES, [story]) or is_any(db, TOLD, [story]):
         return
     for table in ("story_keys", "story_scopes", "grown_stories", "muted_stories", "silenced_stories", "akin_stories"):
         db.execute(f"DELETE FROM {table} WHERE story_id = ?", (story,))  # noqa: S608  constants
@@ -192,7 +192,7 @@ def _end_story(db: sqlite3.Connection, story: int) -> None:
     db.execute("DELETE FROM stories WHERE id = ? AND id < (SELECT max(id) FROM stories)", (story,))
 
 
-def _stories_of(db: sqlite3.Connection, article: int) -> list[int]:
+def stories_of(db: sqlite3.Connection, article: int) -> list[int]:
     """Different chats see an article in different stories."""
     stories = db.execute(
         "SELECT story_id FROM articles WHERE id = :article AND story_id IS NOT NULL"
@@ -210,7 +210,7 @@ def _keep_numbers(db: sqlite3.Connection, article: int) -> None:
     )
 
 
-def _is_any(db: sqlite3.Connection, condition: str, stories: Iterable[int], **bound: int) -> bool:
+def is_any(db: sqlite3.Connection, condition: str, stories: Iterable[int], **bound: int) -> bool:
     return any(db.execute(f"SELECT {condition}", {"story": story} | bound).fetchone()[0] for story in stories)
 
 

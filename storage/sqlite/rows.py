@@ -84,11 +84,12 @@ def novelty_to_json(novelty: Novelty | None) -> str | None:
     return None if novelty is None else _NOVELTY.dump_json(novelty, exclude_defaults=True).decode()
 
 
-def once(db: sqlite3.Connection, cause: Cause, now: datetime, effect: Callable[[], Any]) -> Any:  # noqa: ANN401  JSON
-    """The result of `effect`; if the cause already had its effect, the result of that time."""
+def once(db: sqlite3.Connection, chat: ChatKey, cause: Cause, now: datetime, effect: Callable[[], Any]) -> Any:  # noqa: ANN401  JSON
+    """The result of `effect`, which `chat` asked for; if the cause already had its effect, the result of that time."""
     row = db.execute("SELECT outcome FROM effects WHERE cause = ?", (cause,)).fetchone()
     if row is not None:
         return json.loads(row["outcome"])
     outcome = effect()
-    db.execute("INSERT INTO effects VALUES (?, ?, ?)", (cause, json.dumps(outcome), to_ms(now)))
+    new = "INSERT INTO effects (cause, outcome, at, chat_key) VALUES (?, ?, ?, ?)"
+    db.execute(new, (cause, json.dumps(outcome), to_ms(now), chat))
     return outcome

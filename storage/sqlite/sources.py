@@ -72,7 +72,7 @@ class Sources:
         def add(db: sqlite3.Connection) -> bool:
             return _add(db, new, chat, now, SourceQuota(db, chat, quotas, now), is_announced=False) is not None
 
-        return bool(await self._db.write(lambda db: once(db, cause, now, lambda: add(db))))
+        return bool(await self._db.write(lambda db: once(db, chat, cause, now, lambda: add(db))))
 
     async def add_sources(
         self, new: Sequence[NewSource], chat: ChatKey, now: datetime, cause: Cause, quotas: Quotas = NO_QUOTAS
@@ -88,7 +88,7 @@ class Sources:
                     left_out[reached.limit] += 1
             return added, left_out
 
-        added, left_out = await self._db.write(lambda db: once(db, cause, now, lambda: add(db)))
+        added, left_out = await self._db.write(lambda db: once(db, chat, cause, now, lambda: add(db)))
         sources = [] if isinstance(added, int) else added  # an older version of the program kept their number
         return AddedSources(
             added if isinstance(added, int) else len(added),

@@ -89,7 +89,7 @@ class Subscriptions:
             ).fetchone()
             return row["id"], added + taken > 0, row["since"], bool(row["main_only"]), False, bool(row["paused"])
 
-        outcome = await self._db.write(lambda db: once(db, cause, now, lambda: effect(db)))
+        outcome = await self._db.write(lambda db: once(db, intent.owner, cause, now, lambda: effect(db)))
         subscription, is_new, since, *more = outcome  # an older version of the program kept three of them, or four
         return Subscribed(SubscriptionId(subscription), is_new, since, *more)
 
@@ -104,7 +104,7 @@ class Subscriptions:
             put_on_shelf(db, row)
             return row["id"], row["text"]
 
-        outcome = await self._db.write(lambda db: once(db, cause, now, lambda: effect(db)))
+        outcome = await self._db.write(lambda db: once(db, owner, cause, now, lambda: effect(db)))
         if isinstance(outcome, str):  # an older version of the program kept no more
             return Removed(subscription, outcome)
         return None if outcome is None else Removed(*outcome)
@@ -127,7 +127,7 @@ class Subscriptions:
             _bring_back(db, row, to_ms(now))
             return True
 
-        return bool(await self._db.write(lambda db: once(db, cause, now, lambda: effect(db))))
+        return bool(await self._db.write(lambda db: once(db, owner, cause, now, lambda: effect(db))))
 
     async def removed_subscription(self, subscription: SubscriptionId, owner: ChatKey) -> Subscription | None:
         return next(iter(await self._load(owner, "s.id = :id AND removed_at IS NOT NULL", subscription)), None)
@@ -148,7 +148,7 @@ class Subscriptions:
             _retire_query(db, new)
             return EditOutcome.EDITED if edited else EditOutcome.EXISTS
 
-        outcome = await self._db.write(lambda db: once(db, cause, now, lambda: effect(db)))
+        outcome = await self._db.write(lambda db: once(db, owner, cause, now, lambda: effect(db)))
         if isinstance(outcome, bool):  # an older version of the program kept no reason
             return EditOutcome.EDITED if outcome else EditOutcome.GONE
         return EditOutcome(outcome)

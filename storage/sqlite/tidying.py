@@ -33,6 +33,7 @@ _COMPARED_FOR = timedelta(days=4)
 _LISTED_AGAIN_EVERY = timedelta(days=30)
 _KEYS = {
     "added_sources": ("chat_key", "url"),
+    "spent_quotas": ("telegram_id", "url"),
     "sightings": ("source_id", "key"),
     "effects": ("cause",),
     "page_hosts": ("name",),
@@ -68,6 +69,7 @@ class Tidying(Timekeeping):
         kept = {
             "effects": ("at", _UPDATES_KEPT),
             "added_sources": ("at", QUOTA_DAY),
+            "spent_quotas": ("at", QUOTA_DAY),
             "offers": ("at", _OFFERS_KEPT),
             "finished_updates": ("at", _UPDATES_KEPT),
             "inbox": ("at", _UPDATES_KEPT),

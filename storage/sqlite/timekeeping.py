@@ -26,15 +26,20 @@ _AT_ONCE = 500
 _READ_AT_ONCE = 20_000
 _LATEST = 200_000
 """Rows to check in a table without an index by time: what a wrong clock wrote is among the latest."""
-_BY_TIME = {"added_sources", "sightings", "effects", "finished_updates", "unread_updates", "fingerprints", "writes"}
+_BY_TIME = {
+    *{"added_sources", "effects", "finished_updates", "fingerprints", "sightings", "spent_quotas", "unread_updates"},
+    "writes",
+}
 """Tables with an index by time."""
-_WHOLE = {"chat_sources", "chats", "connections", "hosts", "host_shares", "page_hosts", "sources"}
+_WHOLE = {"chat_sources", "chats", "connections", "forgotten_chats", "hosts", "host_shares", "page_hosts", "sources"}
 """Tables of which all rows are checked."""
 _KEYS = {
     "chats": ("key",),
     "chat_sources": ("chat_key", "source_id"),
     "connections": ("owner_key", "target_key"),
     "added_sources": ("chat_key", "url"),
+    "forgotten_chats": ("chat_key",),
+    "spent_quotas": ("telegram_id", "url"),
     "hosts": ("name",),
     "host_shares": ("host", "asker"),
     "page_hosts": ("name",),

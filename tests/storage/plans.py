@@ -23,7 +23,7 @@ _PART = re.compile(r"archive_\d+")
 
 _MANY = 1_000
 """Rows that are not read to find some of them."""
-_SMALL = {"archive_parts", "clock", "given", "inbox", "sqlite_schema"}
+_SMALL = {"archive_parts", "clock", "forgotten_chats", "given", "inbox", "sqlite_schema"}
 """Tables of a few rows."""
 _QUEUES = {
     "articles_waiting",
@@ -48,6 +48,8 @@ _QUEUES = {
 }
 """Indexes of the rows that are to be dealt with, or are few otherwise: their end is their use."""
 _SELDOM = {
+    "FROM temp.part_terms": "once for each source that a forgotten chat alone watched, by a reader",
+    "SELECT * FROM clues WHERE article_id IN": "as above",
     "(SELECT count(*) FROM sources WHERE NOT retired AND failures = 0": "operators ask for it",
     "AS watchers FROM sources": "operators ask for it",
     "SELECT (SELECT count(*) FROM pages)": "operators ask for it",
@@ -92,6 +94,9 @@ _FEW = {
 
 
 _ALL_WANTED = {
+    "SELECT id FROM articles WHERE source_id = ?": "of a source that goes with a forgotten chat, by a reader",
+    "SELECT key FROM sightings WHERE source_id = ? LIMIT ?": "so many as are forgotten in one go",
+    "OR EXISTS (SELECT 1 FROM articles WHERE source_id = sources.id)": "the first is enough",
     "AND NOT EXISTS (SELECT 1 FROM sightings WHERE source_id = sources.id)": "the first is enough",
     "SET source_id = :kept WHERE source_id = :gone": "a source joins another one, with all that was seen there",
     "content_hash, listed_at FROM sightings WHERE source_id = :source": "what a source of a chat's own begins with",

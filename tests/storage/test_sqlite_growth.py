@@ -26,6 +26,7 @@ _BY_AGE = {
     "inbox",
     "offers",
     "sightings",
+    "spent_quotas",
     "page_hosts",
     "pages",
     "unread_updates",
@@ -56,6 +57,8 @@ _WITH = {
     "archive_parts": "articles",
 }
 """Rows go with those of another table."""
+_BY_FORGETTING = {"forgotten_chats", "forgotten_sources"}
+"""Rows go when a chat is forgotten, in `storage.sqlite.forgetting`."""
 _BY_PEOPLE = {"chats", "connections", "chat_sources", "muted_packs", "subscriptions", "closed_topics"}
 """There are as many as people have asked for."""
 _ONE_ROW = {"clock", "given"}
@@ -75,7 +78,7 @@ def _tables(db: sqlite3.Connection) -> set[str]:
 
 
 def test_every_table_is_known_for_what_ends_its_rows(db: sqlite3.Connection) -> None:
-    known = [*_BY_AGE, *_SWEPT, *_WITH, *_BY_PEOPLE, *_ONE_ROW]
+    known = [*_BY_AGE, *_SWEPT, *_WITH, *_BY_FORGETTING, *_BY_PEOPLE, *_ONE_ROW]
     assert len(known) == len(set(known))
     assert _tables(db) == set(known)
     assert {table for table in _SWEPT if any(f"FROM {table}" in sweep.find for sweep in SWEEPS)} == _SWEPT
