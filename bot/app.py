@@ -34,6 +34,7 @@ from bot.matching.engine import Matching
 from bot.model import BootId, NewSource
 from bot.pipeline.deliver import Deliver
 from bot.pipeline.fan_out import FanOut
+from bot.pipeline.forget import Forget
 from bot.pipeline.front_pages import FrontPages
 from bot.pipeline.ingest import Ingest
 from bot.pipeline.poll import Poll
@@ -50,6 +51,7 @@ from bot.services.allowance import Allowance
 from bot.services.archive import Archive
 from bot.services.chats import Chats
 from bot.services.connections import Connections
+from bot.services.forgetting import Forgetting
 from bot.services.operations import Operations
 from bot.services.preferences import Preferences
 from bot.services.sources import Sources
@@ -109,6 +111,7 @@ class Bells:
     articles: Bell = field(default_factory=Bell)
     mentions: Bell = field(default_factory=Bell)
     debts: Bell = field(default_factory=Bell)
+    forgotten: Bell = field(default_factory=Bell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +237,7 @@ def build_services(outside: Outside, common: Common) -> Services:
         operations=Operations(storage, common.lag, clock),
         preferences=preferences,
         stories=Stories(storage, matching, common.renderer, clock, debts=common.bells.debts),
+        forgetting=Forgetting(storage, clock, forgotten=common.bells.forgotten, kept=settings.retention),
         translations=common.translations,
         admins=settings.admins,
         members=Members.with_half_of(outside.rates.group_per_minute, common.steady),
@@ -308,6 +312,7 @@ def build_stages(outside: Outside, common: Common, services: Services, messenger
         steady=steady,
         second_opinion=common.second_opinion,
     )
+    forget = Forget(storage, messenger, common.pace, common.translations, clock=clock, forgotten=bells.forgotten)
     texts = common.translations[settings.default_language]
     tidy = Tidy(storage, common.watch, clock, steady, matching=matching, retention=settings.retention)
     return {
@@ -317,6 +322,7 @@ def build_stages(outside: Outside, common: Common, services: Services, messenger
         "fan out": FanOut(storage, clock, mentions=bells.mentions, debts=bells.debts).run,
         "front pages": FrontPages(storage, common.fetcher, common.parsers, clock=clock).run,
         "tidy": tidy.run,
+        "forget": forget.run,
         "clock": common.watch.run,
         "lag": common.lag.run,
         "alert": Alert(common.outages, messenger, common.pace, texts, settings.admins, clock=clock).run,

@@ -21,6 +21,7 @@
     channel.py        /channel; connections ended, restored and taken over
     preferences.py    /pause, /resume, /digest, /quiet, /timezone, /language, /settings;
                       their pages in preference_pages.py
+    privacy.py        /privacy, /forget
     subject.py        which chat such a command means: its own, or a channel that the person has connected
     typed.py          what people type instead of pressing a button
     stories.py        the buttons under a notification
@@ -45,6 +46,7 @@ from handlers import (
     operator,
     packs,
     preferences,
+    privacy,
     sources,
     start,
     stories,
@@ -72,6 +74,7 @@ def routers() -> list[Router]:
         start,
         archive,
         preferences,
+        privacy,
         sources,
         packs,
         exchange,

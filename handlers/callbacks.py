@@ -145,6 +145,19 @@ class PreferencePressed(CallbackData, prefix="arrival"):
     chat: int = 0
 
 
+class ForgetAction(StrEnum):
+    ALL = "all"
+    DOWNLOAD = "download"
+    CANCEL = "cancel"
+
+
+class ForgetPressed(CallbackData, prefix="forget"):
+    """Whether everything of the chat is to be deleted; not of one that has begun anew under the same id since."""
+
+    action: ForgetAction
+    chat: int
+
+
 class PausePressed(CallbackData, prefix="pause"):
     """Pause the news for so many minutes, or until they are resumed (0), or resume them (-1)."""
 

@@ -25,6 +25,8 @@ COMMANDS = (
     "timezone",
     "settings",
     "language",
+    "privacy",
+    "forget",
     "help",
 )
 """In this order; the text `command-NAME` describes each."""

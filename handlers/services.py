@@ -7,6 +7,7 @@ from bot.matching.engine import Matching
 from bot.services.archive import Archive
 from bot.services.chats import Chats
 from bot.services.connections import Connections
+from bot.services.forgetting import Forgetting
 from bot.services.operations import Operations
 from bot.services.preferences import Preferences
 from bot.services.sources import Sources
@@ -33,6 +34,7 @@ class Services:
     operations: Operations
     preferences: Preferences
     stories: Stories
+    forgetting: Forgetting
     translations: Translations
     admins: tuple[int, ...]
     """The operators, by their ids at Telegram."""

@@ -56,6 +56,7 @@ from bot.model.chats import (
     QuietHours,
     Rhythm,
     Standing,
+    ToldArticle,
 )
 from bot.model.debts import COUNTED_FOR, AddTo, ListIn, MentionForSubscription, NewDebt, Owed, OwingRule, StoryDebt
 from bot.model.delivery import (
@@ -341,6 +342,7 @@ __all__ = [
     "TellOne",
     "Term",
     "TitleRule",
+    "ToldArticle",
     "TopicLost",
     "Trace",
     "TracedArticle",

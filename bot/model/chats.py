@@ -87,6 +87,15 @@ class ForgottenChat:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldArticle:
+    """An article that a chat was told."""
+
+    at: datetime
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Connection:
     """A channel or group that a person uses as a target for subscriptions."""
 

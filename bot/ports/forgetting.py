@@ -2,7 +2,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import Cause, ChatKey, ForgottenChat, Notice
+from bot.model import Cause, ChatKey, ForgottenChat, Notice, ToldArticle
 
 
 class ForgettingStorage(Protocol):
@@ -28,6 +28,10 @@ class ForgettingStorage(Protocol):
 
         False if something is under way: a message that is being sent, a source that is being polled.
         """
+        ...
+
+    async def told_lately(self, chat: ChatKey, limit: int) -> list[ToldArticle]:
+        """The latest articles that the chat was told, newest first."""
         ...
 
     async def end_forgetting(self, chat: ChatKey) -> None:

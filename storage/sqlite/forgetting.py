@@ -14,7 +14,7 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.model import Cause, ChatKey, ForgottenChat, Language, Notice
+from bot.model import Cause, ChatKey, ForgottenChat, Language, Notice, ToldArticle
 from storage.sqlite.chats import OF_A_CHAT, forgotten_id
 from storage.sqlite.forgotten_articles import ForgottenArticles
 from storage.sqlite.forgotten_rows import (
@@ -36,7 +36,7 @@ from storage.sqlite.forgotten_rows import (
 )
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.quotas import spend
-from storage.sqlite.rows import Row, to_ms
+from storage.sqlite.rows import Row, from_ms, to_ms
 
 _SMALL = {
     "effects": "cause",
@@ -100,6 +100,21 @@ class Forgetting(ForgottenArticles):
         await self._forget_sources(chat)
         await self._pass(TITLES, whose)
         return await self._db.write(lambda db: _end(db, chat))
+
+    async def told_lately(self, chat: ChatKey, limit: int) -> list[ToldArticle]:
+        def load(db: sqlite3.Connection) -> list[ToldArticle]:
+            rows = db.execute(
+                "SELECT DISTINCT told.created_at AS at, title, url FROM"
+                " (SELECT id, created_at FROM dispatches WHERE chat_key = ? AND state = 'sent'"
+                "  ORDER BY created_at DESC LIMIT ?) AS told"
+                " JOIN debts ON dispatch_id = told.id JOIN reasons AS r ON r.debt_id = debts.id"
+                " JOIN mentions AS m ON m.id = r.mention_id JOIN articles AS a ON a.id = m.article_id"
+                " ORDER BY told.created_at DESC LIMIT ?",
+                (chat, limit, limit),
+            )
+            return [ToldArticle(from_ms(row["at"]), row["title"], row["url"]) for row in rows]
+
+        return await self._db.read(load)
 
     async def end_forgetting(self, chat: ChatKey) -> None:
         await self._db.write(lambda db: db.execute("DELETE FROM forgotten_chats WHERE chat_key = ?", (chat,)))

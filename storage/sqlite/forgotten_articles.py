@@ -13,7 +13,7 @@ from storage.sqlite.host_queue import host_of
 from storage.sqlite.retention import EXPLAINS, TOLD, delete_article, is_any, stories_of
 from storage.sqlite.rows import Row
 
-_TURN_S = 0.02
+_TURN_S = 0.01
 """The longest transaction, in seconds: others wait that long for the writer."""
 _LOOKED_AT = 500
 _AT_ONCE = 100

@@ -20,7 +20,7 @@ from bot.feeds.workers import ParserPool
 from bot.fetching.guard import AddressGuard
 from bot.i18n import Translations
 from bot.matching.engine import Matching
-from bot.model import NO_QUOTAS, Chat, ChatKind, Language, Quotas
+from bot.model import NO_QUOTAS, Chat, ChatKind, Language, Quotas, Retention
 from bot.ports import Storage
 from bot.runtime.clock import SystemClock
 from bot.runtime.lag import LoopLag
@@ -29,6 +29,7 @@ from bot.services.allowance import Allowance
 from bot.services.archive import Archive
 from bot.services.chats import Chats
 from bot.services.connections import Connections
+from bot.services.forgetting import Forgetting
 from bot.services.operations import Operations
 from bot.services.preferences import Preferences
 from bot.services.sources import Sources
@@ -50,7 +51,7 @@ from tests.clock import Stopwatch
 from tests.kept import morphology
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-_RATES = Rates(per_second=1_000, chat_per_second=1_000, chat_burst=1_000)
+RATES = Rates(per_second=1_000, chat_per_second=1_000, chat_burst=1_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Talk:
     """Kills what deals with updates, and starts it again."""
     ended: Callable[[], Awaitable[None]]
     """Returns when what deals with updates has ended by itself; raises what ended it."""
+    bot: Bot
     stopwatch: Stopwatch
     """By which searches run out of time: never, unless a test lets it run."""
 
@@ -124,13 +126,14 @@ async def talking(
             operations=Operations(storage, LoopLag(), clock),
             preferences=preferences,
             stories=Stories(storage, matching, Renderer(translations), clock, debts=Bell()),
+            forgetting=Forgetting(storage, clock, forgotten=Bell(), kept=Retention()),
             translations=translations,
             admins=(anna.id,),
-            members=Members.with_half_of(_RATES.group_per_minute, clock),
+            members=Members.with_half_of(RATES.group_per_minute, clock),
             effects=effects,
         )
         dispatcher = build_dispatcher(Context(chats, translations), services)
-        pace = Pace(_RATES, clock)
+        pace = Pace(RATES, clock)
         session.middleware(AnswersFirst(pace, storage, effects, clock=clock, random=random))
         running: list[asyncio.Task[None]] = []
 
@@ -146,7 +149,7 @@ async def talking(
             await asyncio.wait_for(asyncio.shield(running[0]), 10)
 
         await restart()
-        yield Talk(api, storage, services, anna, api.private(anna), restart, ended, stopwatch)
+        yield Talk(api, storage, services, anna, api.private(anna), restart, ended, bot, stopwatch)
         running[0].cancel()
         await asyncio.wait(running)
     await session.close()

@@ -66,6 +66,7 @@ _SELDOM = {
 }
 """Parts of statements that read a table which people fill, with the reason why that is tolerated."""
 _FEW = {
+    "ORDER BY created_at DESC LIMIT ?) AS told": "so many messages as are asked for",
     "FROM articles WHERE id = :article AND story_id IS NOT NULL UNION": "the stories of an article",
     "FROM archive_1 CROSS JOIN articles": "a part of the archive, after the clock was wrong",
     "FROM articles WHERE waiting AND read_no IS NOT NULL AND NOT set_aside": "what is suspected to break the program",

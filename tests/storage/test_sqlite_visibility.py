@@ -14,6 +14,7 @@ _FOR_WHO_WAS_TOLD = {
     "content.reason_rows",
     "fan_out.to_hand_out",
     "words.Words.sent_articles.load",
+    "forgetting.Forgetting.told_lately.load",
 }
 """By a message of the chat that asks: it was owed when `fan_out` had asked."""
 _FOR_OPERATORS = {

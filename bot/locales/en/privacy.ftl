@@ -1,0 +1,45 @@
+### What the bot keeps, and how to delete it.
+
+command-privacy = what the bot keeps, and what leaves it
+command-forget = delete everything that the bot knows about this chat
+
+privacy =
+    <b>What I keep</b>
+    Everything is in a database on the computer of whoever runs this bot.
+    • the chat's id and title, language, settings, subscriptions, added sources and connected channels, until you delete them;
+    • the texts of articles, for { $articles } days;
+    • which news I sent and why, for { $told } days;
+    • texts behind buttons for 30 days, the numbers of your messages and the results of commands for 3 days. The messages themselves only until they are answered.
+
+    <b>What leaves this computer</b>
+    • to Telegram: answers and news;
+    • to sites: requests for feeds and pages, which do not show whom they are for. Headers that you set for a source go to its own site alone.
+    Nothing else: neither your subscriptions nor what you write goes to anybody.
+
+    Delete everything: /forget
+
+forget-ask =
+    <b>Delete { $subscriptions ->
+        [one] { $subscriptions } subscription
+       *[other] { $subscriptions } subscriptions
+    }, { $sources ->
+        [one] { $sources } source
+       *[other] { $sources } sources
+    } and the history?</b>
+    Settings go too, and so do connected channels with what went there. This cannot be undone. Messages in Telegram stay.
+forget-button-all = 🗑 Delete everything
+forget-button-download = Download first
+forget-button-cancel = Cancel
+forget-file = The subscriptions, sources, settings and latest news of this chat.
+forget-toast = Deleting.
+forget-begun = 🗑 Deleting everything that I keep about this chat. I'll say here when it is done.
+forgotten = ✅ Done: I keep nothing about this chat any more. Write to me if you want to start afresh: /start
+forget-cancelled = All right, nothing is deleted.
+forget-stale = That button is out of date. Send /forget again.
+forget-owner-only = Only the owner of the group can do that, and not anonymously.
+manager-forgotten =
+    { $count ->
+        [one] ⚠️ “{ $title }”: one of those who connected it has deleted their data, and { $count } subscription here is gone.
+       *[other] ⚠️ “{ $title }”: one of those who connected it has deleted their data, and { $count } subscriptions here are gone.
+    }
+target-forgotten = ⚠️ A group that you connected has deleted its data. No longer sent there: { $texts } ({ $count }).
