@@ -152,7 +152,7 @@ class ForgetAction(StrEnum):
 
 
 class ForgetPressed(CallbackData, prefix="forget"):
-    """Whether everything of the chat is to be deleted; not of one that has begun anew under the same id since."""
+    """Whether everything of the chat is to be deleted; not of a later one under the same Telegram id."""
 
     action: ForgetAction
     chat: int

@@ -75,7 +75,7 @@ async def forget(
 
 
 async def _is_refused(query: CallbackQuery, pressed: ForgetPressed, bot: Bot, conversation: Conversation) -> bool:
-    """Refuse who does not own the group, and the button of a chat that has begun anew since."""
+    """Refuse a person who does not own the group, and the button of a chat that was forgotten since."""
     refusal = None
     if pressed.chat != conversation.chat.key:
         refusal = "forget-stale"

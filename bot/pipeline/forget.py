@@ -18,7 +18,7 @@ _TOLD_AGAIN_S = 30.0
 
 
 class Forget:
-    """The stage: goes on with whatever was begun, also by an earlier run.
+    """The stage: forgets all chats that asked for it, also those of an earlier run.
 
     Nothing is sent to the chat meanwhile: the message whose button was pressed says what happens, and then that it is
     done.

@@ -13,7 +13,7 @@ class ForgettingStorage(Protocol):
     ) -> bool:
         """Begin to forget a chat: nothing is sent to it or found for it any more, and its connections end.
 
-        Whoever writes under its Telegram id from now on is a new chat. `tell` are the notices to other chats;
+        A person who writes under its Telegram id from now on is a new chat. `tell` are the notices to other chats;
         `message_id` is the message that will say when it is done. The cause and the chat's earlier updates are
         finished. False if there is no such chat, or no longer.
         """

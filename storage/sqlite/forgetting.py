@@ -1,10 +1,10 @@
 """Forgets a chat: whatever is kept of it, and what nobody else needs without it.
 
     forget_chat ──► the chat has no name, no id and no connections; nothing is sent to it or found for it any more
-    forget_rest ──► its rows go, some at a time; nobody waits for the writer longer than for any other transaction
+    forget_rest ──► its rows go, some at a time; other writes wait no longer than for any transaction
     end_forgetting ──► it was told, and its id goes
 
-What is forgotten is noted in `forgotten_chats` until its end, so a later run goes on where this one was killed. The
+What is forgotten is noted in `forgotten_chats` until its end, so a later run resumes where this one was killed. The
 person who writes again is another chat from the first step on. Two things stay until they run out by themselves, since
 without them a chat that is forgotten could ask for more than others: the sources that it added in the last day
 (`spent_quotas`, as digests), and the times of messages to it (`writes`).

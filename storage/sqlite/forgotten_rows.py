@@ -116,9 +116,9 @@ def end_subscription(db: sqlite3.Connection, subscription: int) -> None:
 
 
 def _end_query(db: sqlite3.Connection, query: int, _: Whose) -> bool:
-    """Delete what a query was found in that nobody wants any more, and then its text, unless messages are due to it.
+    """Delete the mentions of a query that has no subscription, and then its text, unless messages are due to it.
 
-    The row stays, until whoever keeps the queries in memory has surely heard of its end (`storage.sqlite.retention`).
+    The row stays until all readers of queries have heard of its end (`storage.sqlite.retention`).
     No query reads like its text: one that only excludes is refused.
     """
     dead = "SELECT 1 FROM queries WHERE id = :query AND NOT live"
@@ -200,7 +200,7 @@ def _end_scoped_membership(db: sqlite3.Connection, article: int, whose: Whose) -
 
 
 def end_scope(db: sqlite3.Connection, story: int, scope: int) -> None:
-    """No article is found by what a story had in a scope that is gone."""
+    """Delete the keys of a story in a scope that is gone, so no article joins it there."""
     db.execute("DELETE FROM story_keys WHERE story_id = ? AND scope = ?", (story, scope))
     db.execute("DELETE FROM story_scopes WHERE (story_id, scope) = (?, ?)", (story, scope))
     end_story(db, story)

@@ -57,7 +57,7 @@ class SourceQuota:
 
 
 def spend(db: sqlite3.Connection, chat: int, telegram_id: int) -> None:
-    """Let what a chat has added lately count for whoever writes under its id, without a word of what it was."""
+    """Count the latest sources of a chat for the next one under its id; only digests of their addresses are kept."""
     for row in db.execute("DELETE FROM added_sources WHERE chat_key = ? RETURNING *", (chat,)).fetchall():
         db.execute(
             "INSERT OR REPLACE INTO spent_quotas (telegram_id, url, site, at) VALUES (?, ?, ?, ?)",

@@ -60,6 +60,7 @@ _PLACING = "tests/stories/test_grouping.py::"
 _SIMILARITY = "tests/stories/test_similarity.py::"
 _STORIES_KEPT = "tests/storage/test_stories_contract.py::"
 _MATCHING = "tests/matching/test_cases.py::"
+_FORGET = "tests/storage/test_forgetting_contract.py::"
 
 LEASES_AND_CLAIMS = [
     Mutant(
@@ -1317,6 +1318,37 @@ PAGES = [
     ),
 ]
 
+FORGOTTEN_CHATS = [
+    Mutant(
+        wrong="a forgotten chat leaves its own stories of shared articles behind",
+        path="storage/sqlite/forgetting.py",
+        there="await self._pass(SCOPED_MEMBERSHIPS, whose)",
+        instead="pass",
+        tests=(f"{_FORGET}test_nothing_of_a_chat_is_left_in_any_table",),
+    ),
+    Mutant(
+        wrong="the words of a forgotten chat's articles still lead to them",
+        path="storage/sqlite/forgotten_articles.py",
+        there="await self._in_turns(terms, forget_terms)",
+        instead="pass",
+        tests=(f"{_FORGET}test_nothing_of_a_chat_is_left_in_any_table",),
+    ),
+    Mutant(
+        wrong="to be forgotten is a way around the quota of the day",
+        path="storage/sqlite/forgetting.py",
+        there='spend(db, chat, row["telegram_id"])',
+        instead="pass",
+        tests=(f"{_FORGET}test_a_chat_that_is_forgotten_may_not_add_more_in_a_day_than_others",),
+    ),
+    Mutant(
+        wrong="a source that somebody adds meanwhile is taken from them",
+        path="storage/sqlite/forgotten_rows.py",
+        there="pack IS NULL AND NOT EXISTS (SELECT 1 FROM chat_sources WHERE source_id = sources.id)",
+        instead="pack IS NULL",
+        tests=(f"{_FORGET}test_others_lose_nothing",),
+    ),
+]
+
 MUTANTS = [
     *LEASES_AND_CLAIMS,
     *ORDER,
@@ -1328,6 +1360,7 @@ MUTANTS = [
     *DIGESTS,
     *CLOCK,
     *FORGETTING,
+    *FORGOTTEN_CHATS,
     *SCOPES_AND_TRUST,
     *WHAT_IS_NEWS,
     *FROM_OUTSIDE,

@@ -48,6 +48,7 @@ _QUEUES = {
 }
 """Indexes of the rows that are to be dealt with, or are few otherwise: their end is their use."""
 _SELDOM = {
+    "SELECT * FROM admissions": "at the start; what operators have said",
     "FROM temp.part_terms": "once for each source that a forgotten chat alone watched, by a reader",
     "SELECT * FROM clues WHERE article_id IN": "as above",
     "(SELECT count(*) FROM sources WHERE NOT retired AND failures = 0": "operators ask for it",

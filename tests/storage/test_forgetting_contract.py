@@ -56,7 +56,7 @@ _NEVER: dict[str, str] = {
     "archive_parts": "is_closed is_misdated newest week",
     "articles": (
         "changed_at failure failures found_at id interruptions is_development is_late is_news language "
-        "lease_boot lease_until novelty page_outcome page_reason published_at read_no recorded set_aside site "
+        "lease_boot lease_until novelty page_at page_outcome page_reason published_at read_no recorded set_aside site "
         "source_id speaks story_id story_version waiting withheld"
     ),
     "chat_sources": "muted source_id told",
@@ -184,6 +184,7 @@ async def test_others_lose_nothing(scene: Scene, told: Told) -> None:
     watched = [one.url for one in await storage.watched_sources(neighbour.key)]
     assert watched == ["https://shared.example/feed"]
     assert await _articles_seen(scene, neighbour) == seen
+    assert await storage.sightings(told.shared, ["guid:news-0"]), "it is not news again"
     assert await storage.targets(neighbour.key) == [told.channel]
     scene.later(days=1)
     (article,) = await scene.publish("later")
