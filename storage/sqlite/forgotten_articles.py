@@ -10,6 +10,7 @@ from storage.sqlite.archive_index import IndexedTerms, forget_terms, terms_of
 from storage.sqlite.database import Database
 from storage.sqlite.forgotten_rows import UNWATCHED, Forgotten, Whose, leave_scope
 from storage.sqlite.host_queue import host_of
+from storage.sqlite.pages import ADDED
 from storage.sqlite.retention import EXPLAINS, TOLD, delete_article, is_any, stories_of
 from storage.sqlite.rows import Row
 
@@ -134,15 +135,20 @@ def _end_article(db: sqlite3.Connection, article: int, source: int, chat: int) -
     for story in stories:
         if not is_any(db, TOLD, [story]):
             db.execute("DELETE FROM story_keys WHERE story_id = ? AND scope = ?", (story, chat))
-    host = host_of(row["url"])
-    db.execute(
-        "DELETE FROM page_hosts WHERE name = :host"
-        " AND NOT EXISTS (SELECT 1 FROM pages WHERE host = :host AND lease_until IS NULL)"
-        " AND NOT EXISTS (SELECT 1 FROM pages WHERE host = :host AND lease_until IS NOT NULL)"
-        " AND NOT EXISTS (SELECT 1 FROM sources WHERE host = :host AND id != :source)",
-        {"host": host, "source": source},
-    )
+    _forget_page_hosts(db, host_of(row["url"]), source)
     return True
+
+
+def _forget_page_hosts(db: sqlite3.Connection, host: str, source: int) -> None:
+    """Forget how often a host was asked for pages, unless another source or page is there."""
+    for name in (host, host + ADDED):
+        db.execute(
+            "DELETE FROM page_hosts WHERE name = :name"
+            " AND NOT EXISTS (SELECT 1 FROM pages WHERE host = :name AND lease_until IS NULL)"
+            " AND NOT EXISTS (SELECT 1 FROM pages WHERE host = :name AND lease_until IS NOT NULL)"
+            " AND NOT EXISTS (SELECT 1 FROM sources WHERE host = :host AND id != :source)",
+            {"name": name, "host": host, "source": source},
+        )
 
 
 def _end_sightings(db: sqlite3.Connection, source: int) -> bool:

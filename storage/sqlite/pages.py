@@ -45,7 +45,7 @@ _COUNTED_AS = {
     PageOutcome.FAILED: "failed",
 }
 _MODEST = PageShare()
-_ADDED = "/added"
+ADDED = "/added"
 """The end of the name of a host, for the pages of sources that are in no pack. No host has a slash in its name."""
 
 
@@ -66,7 +66,7 @@ class Pages:
                         "SELECT name FROM page_hosts AS p WHERE is_added = :is_added AND due_at <= :now"
                         " AND NOT EXISTS (SELECT 1 FROM hosts WHERE name = replace(p.name, :added, '')"
                         " AND due_at <= :now) ORDER BY due_at LIMIT :limit",
-                        {"is_added": is_added, "now": to_ms(now), "added": _ADDED, "limit": most - len(claimed)},
+                        {"is_added": is_added, "now": to_ms(now), "added": ADDED, "limit": most - len(claimed)},
                     ).fetchall()
                     if not hosts:
                         break
@@ -116,7 +116,7 @@ class Waits:
 
     def host_of(self, found: ArticleFound) -> str:
         """The host of a page, as it is named in the queue."""
-        return host_of(found.url) + _ADDED * self._is_added
+        return host_of(found.url) + ADDED * self._is_added
 
     def of(self, found: ArticleFound) -> timedelta:
         """How long an article waits; zero for not at all. To be asked for each, the oldest first."""
@@ -138,7 +138,7 @@ def want_page(
     db.execute(
         "INSERT INTO page_hosts (name, is_added, wanted_at) VALUES (?, ?, ?)"
         " ON CONFLICT (name) DO UPDATE SET wanted_at = excluded.wanted_at",
-        (host, host.endswith(_ADDED), at),
+        (host, host.endswith(ADDED), at),
     )
     db.execute(
         "INSERT INTO pages (article_id, host, address, due_at, wait_until, late_since) VALUES (?, ?, ?, ?, ?, ?)",
@@ -198,7 +198,7 @@ def _reclaim(db: sqlite3.Connection, by: int) -> None:
 def _added_under_way(db: sqlite3.Connection) -> int:
     """How many pages of added sources are being read."""
     leased = db.execute("SELECT host FROM pages WHERE lease_until IS NOT NULL")
-    return sum(host.endswith(_ADDED) for (host,) in leased)
+    return sum(host.endswith(ADDED) for (host,) in leased)
 
 
 def _claim_of_host(db: sqlite3.Connection, host: str, now: int, lease: Lease, share: PageShare) -> Row | None:

@@ -89,7 +89,7 @@ _NEVER: dict[str, str] = {
     "mentions": "article_id chunks fanned_out fanned_to id is_revision prominence query_id",
     "muted_stories": "story_id",
     "offers": "at id",
-    "page_hosts": "asked day delay_ms due_at failed failures free_at read refused robots robots_until wanted_at",
+    "page_hosts": "asked day is_added delay_ms due_at failed failures free_at read refused robots robots_until wanted_at",
     "pages": "article_id due_at late_since lease_boot lease_until tries wait_until",
     "posts": (
         "closed develops dispatch_id edit_after is_behind lease_boot lease_until message_id sent_at story_id "
