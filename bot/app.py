@@ -47,6 +47,7 @@ from bot.runtime.lag import LoopLag
 from bot.runtime.memory import freeze_memory
 from bot.runtime.outages import Outages, retrying
 from bot.runtime.supervise import Bell, first_of, keep_going
+from bot.services.admissions import Admissions
 from bot.services.allowance import Allowance
 from bot.services.archive import Archive
 from bot.services.chats import Chats
@@ -153,6 +154,7 @@ async def serve(outside: Outside, until: Until) -> None:
         common = await build_common(outside, storage, opened)
         await _begin(storage, outside, common, now=await common.watch.begin())
         services = build_services(outside, common)
+        await services.admissions.load()
         intake = build_intake(outside, common, build_dispatcher(Context(services.chats, common.translations), services))
         messenger = TelegramMessenger(outside.news)
         deliver = build_deliver(common, messenger)
@@ -238,6 +240,7 @@ def build_services(outside: Outside, common: Common) -> Services:
         preferences=preferences,
         stories=Stories(storage, matching, common.renderer, clock, debts=common.bells.debts),
         forgetting=Forgetting(storage, clock, forgotten=common.bells.forgotten, kept=settings.retention),
+        admissions=Admissions(storage, clock, allowance, settings.access),
         translations=common.translations,
         admins=settings.admins,
         members=Members.with_half_of(outside.rates.group_per_minute, common.steady),

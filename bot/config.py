@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
 from bot.fetching.proxies import DIRECT, Proxies
-from bot.model import Language, Quotas, Retention
+from bot.model import Access, Language, Quotas, Retention
 
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     webhook_port: int = Field(8080, ge=1, le=65_535)
     database: str = Field("sqlite:///dozor.db", pattern=r"^sqlite:///.+$")
     admins: Annotated[tuple[int, ...], NoDecode] = ()
+    access: Access = Access.OPEN
     default_language: Language = Language.RUSSIAN
     default_pack: bool = True
     allow_private_networks: bool = False

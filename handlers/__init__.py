@@ -18,6 +18,8 @@
     packs.py          which packs of sources a chat watches
     exchange.py       /import, /export
     operator.py       /broken, /status, for the operators alone
+    gate.py           who may use the bot: the bans, and the invitations
+    admissions.py     /allow, /ban, /quota, for the operators alone
     channel.py        /channel; connections ended, restored and taken over
     preferences.py    /pause, /resume, /digest, /quiet, /timezone, /language, /settings;
                       their pages in preference_pages.py
@@ -38,6 +40,7 @@ from dataclasses import fields
 from aiogram import Dispatcher, Router
 
 from handlers import (
+    admissions,
     archive,
     channel,
     developments,
@@ -55,6 +58,7 @@ from handlers import (
     undoing,
 )
 from handlers.context import Context
+from handlers.gate import Gate
 from handlers.services import Services
 
 
@@ -62,6 +66,8 @@ def build_dispatcher(context: Context, services: Services) -> Dispatcher:
     """A dispatcher with all routers. It hands a handler the `services` that its parameters name."""
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.workflow_data.update({one.name: getattr(services, one.name) for one in fields(services)})
+    gate = Gate(services.admissions, services.chats, services.translations, services.admins)
+    dispatcher.update.outer_middleware(gate)
     dispatcher.update.outer_middleware(context)
     dispatcher.include_routers(*routers())
     return dispatcher
@@ -80,6 +86,7 @@ def routers() -> list[Router]:
         exchange,
         undoing,
         operator,
+        admissions,
         channel,
         stories,
         subscriptions,

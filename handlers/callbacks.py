@@ -145,6 +145,13 @@ class PreferencePressed(CallbackData, prefix="arrival"):
     chat: int = 0
 
 
+class AdmissionPressed(CallbackData, prefix="admission"):
+    """An operator lets a chat in, or keeps it out; `id` is Telegram's."""
+
+    allowed: bool
+    id: int
+
+
 class ForgetAction(StrEnum):
     ALL = "all"
     DOWNLOAD = "download"

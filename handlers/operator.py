@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from aiogram import Router
 from aiogram.filters import Command
-from aiogram.types import Message
+from aiogram.types import CallbackQuery, Message
 
 from bot.delivery.markup import linked
 from bot.feeds.addresses import shown_address
@@ -24,15 +24,15 @@ _URL_LIMIT = 150
 
 def build_router() -> Router:
     router = Router(name="operator")
-    router.message.filter(_is_operator)
+    router.message.filter(is_operator)
     router.message.register(broken, Command("broken"))
     router.message.register(status, Command("status"))
     return router
 
 
-async def _is_operator(message: Message, admins: tuple[int, ...]) -> bool:
+async def is_operator(event: Message | CallbackQuery, admins: tuple[int, ...]) -> bool:
     """For anybody else these commands do not exist."""
-    return message.from_user is not None and message.from_user.id in admins
+    return event.from_user is not None and event.from_user.id in admins
 
 
 async def broken(message: Message, conversation: Conversation, sources: Sources) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.i18n import Translations
 from bot.matching.engine import Matching
+from bot.services.admissions import Admissions
 from bot.services.archive import Archive
 from bot.services.chats import Chats
 from bot.services.connections import Connections
@@ -35,6 +36,7 @@ class Services:
     preferences: Preferences
     stories: Stories
     forgetting: Forgetting
+    admissions: Admissions
     translations: Translations
     admins: tuple[int, ...]
     """The operators, by their ids at Telegram."""

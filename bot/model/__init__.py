@@ -16,6 +16,7 @@ The files polls, pages, articles, hits, subscriptions and delivery follow that w
 Times are aware and in UTC; `in_utc` enforces that where a value enters the domain.
 """
 
+from bot.model.admissions import Access, Admission, AdmissionState
 from bot.model.articles import (
     OFTEN_INTERRUPTED,
     READ,
@@ -202,8 +203,11 @@ __all__ = [
     "QUOTA_DAY",
     "READ",
     "REMOVED_FOR",
+    "Access",
     "AddTo",
     "AddedSources",
+    "Admission",
+    "AdmissionState",
     "AllOf",
     "AnswerButton",
     "AnyOf",

@@ -10,6 +10,7 @@ An intent for a person's command takes its `Cause`: repeated with the same cause
 first result.
 """
 
+from bot.ports.admissions import AdmissionStorage
 from bot.ports.archive import ArchiveStorage
 from bot.ports.articles import ArticleStorage
 from bot.ports.catalogue import Catalogue
@@ -36,6 +37,7 @@ from bot.ports.traces import TraceStorage
 from bot.ports.updates import UpdateStorage
 
 __all__ = [
+    "AdmissionStorage",
     "ArchiveStorage",
     "ArticleStorage",
     "Catalogue",

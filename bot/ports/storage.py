@@ -1,6 +1,7 @@
 from types import TracebackType
 from typing import Protocol, Self
 
+from bot.ports.admissions import AdmissionStorage
 from bot.ports.archive import ArchiveStorage
 from bot.ports.articles import ArticleStorage
 from bot.ports.chats import ChatStorage
@@ -39,6 +40,7 @@ class Storage(
     TimeStorage,
     RetentionStorage,
     ForgettingStorage,
+    AdmissionStorage,
     OperationsStorage,
     Protocol,
 ):

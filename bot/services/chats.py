@@ -12,13 +12,18 @@ class Chats:
     def __init__(self, storage: ChatStorage, clock: Clock, default_language: Language) -> None:
         self._storage = storage
         self._clock = clock
-        self._default_language = default_language
+        self.default_language = default_language
+        """Of chats whose own is unknown."""
 
     async def meet(self, telegram_id: int, kind: ChatKind, title: str, language_code: str | None) -> Chat:
         """The chat, awake from now on; a new one gets the language of `language_code` if the bot has it."""
         code = (language_code or "").partition("-")[0]
-        language = Language(code) if code in set(Language) else self._default_language
+        language = Language(code) if code in set(Language) else self.default_language
         return await self._storage.see_chat(telegram_id, kind, title, language, self._clock.now())
+
+    async def known(self, telegram_id: int) -> Chat | None:
+        """The chat with that Telegram id; None if the bot never saw it."""
+        return await self._storage.known_chat(telegram_id)
 
     async def lose(self, telegram_id: int, reason: str) -> None:
         chat = await self._storage.known_chat(telegram_id)

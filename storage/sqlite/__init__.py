@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from bot.model import Backlog
+from storage.sqlite.admissions import Admissions
 from storage.sqlite.archive import Archive
 from storage.sqlite.articles import Articles
 from storage.sqlite.chat_queue import schedule_chat
@@ -71,6 +72,7 @@ class SqliteStorage(
     Updates,
     Tidying,
     Forgetting,
+    Admissions,
     Words,
     Traces,
 ):

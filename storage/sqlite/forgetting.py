@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.model import Cause, ChatKey, ForgottenChat, Language, Notice, ToldArticle
+from storage.sqlite.admissions import forget_admission
 from storage.sqlite.chats import OF_A_CHAT, forgotten_id
 from storage.sqlite.forgotten_articles import ForgottenArticles
 from storage.sqlite.forgotten_rows import (
@@ -59,6 +60,7 @@ class Forgetting(ForgottenArticles):
             row = _begin(db, chat, message_id, to_ms(now))
             if row is None:
                 return False
+            forget_admission(db, row["telegram_id"])
             spend(db, chat, row["telegram_id"])
             _finish_updates(db, row["telegram_id"], cause, now)
             retire_queries(db, chat)

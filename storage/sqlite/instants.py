@@ -65,6 +65,7 @@ INSTANTS: dict[str, dict[str, Origin]] = {
     "connections": {"checked_at": Happened(decides=True), "lost_at": Happened()},
     "hosts": {"free_at": Awaited(_LONGEST_HOLD), "due_at": Kept.DERIVED},
     "added_sources": {"at": Happened(decides=True)},
+    "admissions": {"at": Happened()},
     "spent_quotas": {"at": Happened(decides=True)},
     "forgotten_chats": {"at": Happened()},
     "host_shares": {"next_at": Kept.DERIVED, "served_at": Happened(decides=True)},

@@ -554,6 +554,22 @@ def chats_that_are_forgotten(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def who_may_use_the_bot(db: Database) -> None:
+    db.execute(
+        """
+        CREATE TABLE admissions (  -- of chats, and of people in any chat
+            telegram_id INTEGER PRIMARY KEY,
+            state TEXT NOT NULL,
+            title TEXT NOT NULL,
+            language TEXT,
+            quota INTEGER,  -- how many subscriptions and sources it may have; null for the usual quotas
+            at INTEGER NOT NULL
+        ) STRICT
+        """
+    )
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

@@ -31,13 +31,17 @@ _BY_TIME = {
     "writes",
 }
 """Tables with an index by time."""
-_WHOLE = {"chat_sources", "chats", "connections", "forgotten_chats", "hosts", "host_shares", "page_hosts", "sources"}
+_WHOLE = {
+    *{"admissions", "chat_sources", "chats", "connections", "forgotten_chats", "hosts", "host_shares", "page_hosts"},
+    "sources",
+}
 """Tables of which all rows are checked."""
 _KEYS = {
     "chats": ("key",),
     "chat_sources": ("chat_key", "source_id"),
     "connections": ("owner_key", "target_key"),
     "added_sources": ("chat_key", "url"),
+    "admissions": ("telegram_id",),
     "forgotten_chats": ("chat_key",),
     "spent_quotas": ("telegram_id", "url"),
     "hosts": ("name",),

@@ -20,11 +20,12 @@ from bot.feeds.workers import ParserPool
 from bot.fetching.guard import AddressGuard
 from bot.i18n import Translations
 from bot.matching.engine import Matching
-from bot.model import NO_QUOTAS, Chat, ChatKind, Language, Quotas, Retention
+from bot.model import NO_QUOTAS, Access, Chat, ChatKind, Language, Quotas, Retention
 from bot.ports import Storage
 from bot.runtime.clock import SystemClock
 from bot.runtime.lag import LoopLag
 from bot.runtime.supervise import Bell
+from bot.services.admissions import Admissions
 from bot.services.allowance import Allowance
 from bot.services.archive import Archive
 from bot.services.chats import Chats
@@ -95,7 +96,11 @@ async def talk(api: BotApi, storage: Storage) -> AsyncIterator[Talk]:
 
 @asynccontextmanager
 async def talking(
-    api: BotApi, storage: Storage, make_intake: Callable[..., Intake], quotas: Quotas = NO_QUOTAS
+    api: BotApi,
+    storage: Storage,
+    make_intake: Callable[..., Intake],
+    quotas: Quotas = NO_QUOTAS,
+    access: Access = Access.OPEN,
 ) -> AsyncIterator[Talk]:
     """A bot whose updates come as `make_intake` has it; its operator is Anna, whom its quotas do not concern."""
     clock = SystemClock()
@@ -127,6 +132,7 @@ async def talking(
             preferences=preferences,
             stories=Stories(storage, matching, Renderer(translations), clock, debts=Bell()),
             forgetting=Forgetting(storage, clock, forgotten=Bell(), kept=Retention()),
+            admissions=Admissions(storage, clock, allowance, access),
             translations=translations,
             admins=(anna.id,),
             members=Members.with_half_of(RATES.group_per_minute, clock),

@@ -6,7 +6,7 @@ from handlers import routers
 from handlers.commands import COMMANDS
 from tests.handlers.conftest import Talk
 
-_UNLISTED = {"start", "broken", "status"}
+_UNLISTED = {"start", "allow", "ban", "broken", "quota", "status"}
 """Every client offers the first by itself; the others are for operators alone."""
 
 

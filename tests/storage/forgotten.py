@@ -9,6 +9,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.model import (
+    Admission,
+    AdmissionState,
     Cause,
     Chat,
     ChatKind,
@@ -85,6 +87,7 @@ async def tell_everything(scene: Scene, database: Path, kind: ChatKind = ChatKin
     await storage.notify(neighbour.key, Notice("connection-ended", {"title": "X", "name": chat.title}), scene.now)
     updates = [Received(PRESS, TELEGRAM_ID, WORD), Received(Cause("bot:2"), TELEGRAM_ID, "later")]
     await storage.receive(updates, scene.now)
+    await storage.admit(Admission(TELEGRAM_ID, AdmissionState.ASKED, WORD, quota=5), scene.now)
     _write_rows(scene, database, chat, own)
     return Told(chat, neighbour, channel, subscriptions, shared, own)
 

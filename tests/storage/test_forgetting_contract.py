@@ -10,6 +10,8 @@ import pytest
 
 from bot.errors import QuotaReached
 from bot.model import (
+    Admission,
+    AdmissionState,
     Chat,
     ChatKind,
     ChatMoved,
@@ -51,6 +53,7 @@ _LEFT = {"spent_quotas.telegram_id", "writes.chat_id"}
 _AFTERWARDS = {"inbox.chat_id"}
 """What the chat wrote after it wanted to be forgotten, and which nobody has handled yet."""
 _NEVER: dict[str, str] = {
+    "admissions": "at language quota state",
     "akin_stories": "akin_id story_id",
     "added_sources": "at",
     "archive_parts": "is_closed is_misdated newest week",
@@ -89,7 +92,9 @@ _NEVER: dict[str, str] = {
     "mentions": "article_id chunks fanned_out fanned_to id is_revision prominence query_id",
     "muted_stories": "story_id",
     "offers": "at id",
-    "page_hosts": "asked day is_added delay_ms due_at failed failures free_at read refused robots robots_until wanted_at",
+    "page_hosts": (
+        "asked day is_added delay_ms due_at failed failures free_at read refused robots robots_until wanted_at"
+    ),
     "pages": "article_id due_at late_since lease_boot lease_until tries wait_until",
     "posts": (
         "closed develops dispatch_id edit_after is_behind lease_boot lease_until message_id sent_at story_id "
@@ -153,6 +158,14 @@ async def test_every_column_is_known_for_whether_it_leads_to_a_chat(database: Pa
 async def test_nothing_of_a_chat_is_left_in_any_table(scene: Scene, database: Path, kind: ChatKind) -> None:
     await _forget(scene, await tell_everything(scene, database, kind))
     assert traces(database) == _LEFT | _AFTERWARDS
+
+
+async def test_a_ban_stays_without_a_name(scene: Scene, told: Told, database: Path) -> None:
+    banned = Admission(TELEGRAM_ID, AdmissionState.BANNED, WORD, quota=5)
+    await scene.storage.admit(banned, scene.now)
+    await _forget(scene, told)
+    assert traces(database) == _LEFT | _AFTERWARDS | {"admissions.telegram_id"}
+    assert await scene.storage.admissions() == [Admission(TELEGRAM_ID, AdmissionState.BANNED)]
 
 
 async def test_what_runs_out_by_itself_does(scene: Scene, told: Told, database: Path) -> None:

@@ -38,7 +38,7 @@ _NUMBERS = {
         "subscriptions.main_only",
         "subscriptions.paused",
     },
-    *{"articles.is_late", "articles.read_no", "fingerprints.read_no", "given.read_no"},
+    *{"admissions.quota", "articles.is_late", "articles.read_no", "fingerprints.read_no", "given.read_no"},
     *{
         "page_hosts.asked",
         "page_hosts.delay_ms",
