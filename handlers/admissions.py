@@ -97,7 +97,7 @@ async def refuse(query: CallbackQuery, conversation: Conversation) -> None:
 
 
 async def _welcome(bot: Bot | None, admission: Admission, translations: Translations) -> None:
-    """Tell a chat that waited that it is let in."""
+    """Tell a chat that waited that it may use the bot now."""
     if bot is None or admission.state is not AdmissionState.ASKED or admission.language is None:
         return
     try:

@@ -194,7 +194,7 @@ ONCE = [
     Mutant(
         wrong="a command that is repeated has its effect twice",
         path="storage/sqlite/rows.py",
-        there='db.execute("INSERT INTO effects VALUES (?, ?, ?)", (cause, json.dumps(outcome), to_ms(now)))',
+        there='db.execute(new, (cause, json.dumps(outcome), to_ms(now), chat))',
         instead="",
         tests=(f"{_SUBSCRIPTIONS}test_a_repeated_command_has_its_effect_once_and_answers_the_same",),
     ),
@@ -1180,7 +1180,7 @@ QUERIES_AND_TEXTS = [
     Mutant(
         wrong="a list of an outlet's pages that somebody adds uses up what the outlet is asked for",
         path="storage/sqlite/pages.py",
-        there="host_of(found.url) + _ADDED * self._is_added",
+        there="host_of(found.url) + ADDED * self._is_added",
         instead="host_of(found.url)",
         tests=(f"{_PAGES}test_pages_that_people_add_take_nothing_from_those_of_a_pack",),
     ),
