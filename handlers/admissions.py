@@ -13,7 +13,7 @@ from bot.services.admissions import Admissions
 from handlers.callbacks import AdmissionPressed
 from handlers.context import Conversation
 from handlers.keyboards import show
-from handlers.operator import is_operator
+from handlers.operator import is_operator, refuse
 
 _log = logging.getLogger(__name__)
 
@@ -90,10 +90,6 @@ async def press(
     await show(query, conversation.texts.html(key, title=known.title or str(callback_data.id)))
     if callback_data.allowed:
         await _welcome(query.bot, known, translations)
-
-
-async def refuse(query: CallbackQuery, conversation: Conversation) -> None:
-    await query.answer(conversation.texts.plain("gate-operators-only"), show_alert=True)
 
 
 async def _welcome(bot: Bot | None, admission: Admission, translations: Translations) -> None:

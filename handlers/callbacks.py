@@ -152,6 +152,21 @@ class AdmissionPressed(CallbackData, prefix="admission"):
     id: int
 
 
+class StatusPart(StrEnum):
+    SUMMARY = "summary"
+    QUEUES = "queues"
+    SOURCES = "sources"
+    UNDELIVERED = "undelivered"
+    ARTICLES = "articles"
+    UPDATES = "updates"
+
+
+class StatusPressed(CallbackData, prefix="status"):
+    """Show operators a part of how the bot does."""
+
+    part: StatusPart
+
+
 class ForgetAction(StrEnum):
     ALL = "all"
     DOWNLOAD = "download"

@@ -4,17 +4,19 @@ from dataclasses import asdict
 
 from aiogram import Router
 from aiogram.filters import Command
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.delivery.markup import linked
 from bot.feeds.addresses import shown_address
 from bot.i18n import Texts
 from bot.model import KnownSource, TroubledArticle
-from bot.services.operations import Operations
+from bot.services.operations import Operations, Status
 from bot.services.sources import Sources
 from bot.text.shortening import shorten
 from handlers import phrases
+from handlers.callbacks import StatusPart, StatusPressed
 from handlers.context import Conversation
+from handlers.keyboards import button, keyboard, show
 
 _SHOWN = 20
 _SHOWN_CHARACTERS = 100
@@ -27,6 +29,8 @@ def build_router() -> Router:
     router.message.filter(is_operator)
     router.message.register(broken, Command("broken"))
     router.message.register(status, Command("status"))
+    router.callback_query.register(show_part, StatusPressed.filter(), is_operator)
+    router.callback_query.register(refuse, StatusPressed.filter())
     return router
 
 
@@ -36,41 +40,101 @@ async def is_operator(event: Message | CallbackQuery, admins: tuple[int, ...]) -
 
 
 async def broken(message: Message, conversation: Conversation, sources: Sources) -> None:
-    texts = conversation.texts
-    failing = await sources.broken()
-    heading = texts.html("broken", count=len(failing))
-    lines = phrases.fitted([_described(one, texts) for one in failing], texts, heading)
-    await message.answer(f"{heading}\n{lines}".strip())
+    await message.answer(await _sources(sources, conversation.texts))
 
 
 async def status(message: Message, conversation: Conversation, operations: Operations) -> None:
-    texts = conversation.texts
     found = await operations.status(_SHOWN)
-    work, lag = asdict(found.backlog), found.lag
-    lines = [
-        texts.html("status"),
-        *(texts.html(f"status-{queue}", number=number) for queue, number in work.items()),
-        texts.html("status-pages", **asdict(found.pages)),
-        texts.html("status-dead", number=found.dead),
-        texts.html("status-unread", number=found.unread),
-        texts.html("status-troubled", number=found.troubled),
-        texts.html("status-lag", median=_ms(lag.median_s), p99=_ms(lag.p99_s), worst=_ms(lag.worst_s)),
-    ]
-    details = [
-        texts.html(
-            "status-dead-line",
-            at=f"{one.at:%Y-%m-%d %H:%M} UTC",
-            title=one.chat.title,
-            why=one.reason[:_SHOWN_CHARACTERS],
-        )
-        for one in found.latest_dead
-    ]
-    details += [
-        texts.html("status-unread-line", kind=one.kind, why=one.reason[:_SHOWN_CHARACTERS])
-        for one in found.latest_unread
-    ]
-    details += [_trouble(one, texts) for one in found.latest_troubled]
-    await message.answer("\n".join([*lines, phrases.fitted(details, texts, *lines)]).strip())
+    texts = conversation.texts
+    await message.answer(_summary(found, texts), reply_markup=_parts(found, texts))
+
+
+async def show_part(
+    query: CallbackQuery,
+    callback_data: StatusPressed,
+    conversation: Conversation,
+    operations: Operations,
+    sources: Sources,
+) -> None:
+    texts, part = conversation.texts, callback_data.part
+    found = await operations.status(_SHOWN)
+    await query.answer()
+    if part is StatusPart.SUMMARY:
+        await show(query, _summary(found, texts), _parts(found, texts))
+        return
+    text = await _sources(sources, texts) if part is StatusPart.SOURCES else _part(part, found, texts)
+    await show(query, text, keyboard([_to(StatusPart.SUMMARY, texts.plain("status-back"))]))
+
+
+async def refuse(query: CallbackQuery, conversation: Conversation) -> None:
+    await query.answer(conversation.texts.plain("gate-operators-only"), show_alert=True)
+
+
+def _summary(found: Status, texts: Texts) -> str:
+    """What is wrong, in words; or that nothing is."""
+    counts = {"dead": found.dead, "unread": found.unread, "troubled": found.troubled}
+    wrong = [texts.html(f"status-{name}", number=number) for name, number in counts.items() if number]
+    waiting = sum(asdict(found.backlog).values())
+    verdict = ["⚠️ " + wrong[0], *wrong[1:]] if wrong else [texts.html("status-fine")]
+    return "\n".join([texts.html("status"), *verdict, texts.html("status-waiting", number=waiting)])
+
+
+def _parts(found: Status, texts: Texts) -> InlineKeyboardMarkup:
+    counts = {
+        StatusPart.UNDELIVERED: found.dead,
+        StatusPart.ARTICLES: found.troubled,
+        StatusPart.UPDATES: found.unread,
+    }
+    labels: dict[StatusPart, str] = {
+        part: texts.plain(f"status-button-{part}") for part in StatusPart if part is not StatusPart.SUMMARY
+    }
+    queues, sources = (_to(part, labels[part]) for part in (StatusPart.QUEUES, StatusPart.SOURCES))
+    others = [[_to(part, f"{labels[part]} · {count}")] for part, count in counts.items() if count]
+    return keyboard([queues, sources], *others)
+
+
+def _part(part: StatusPart, found: Status, texts: Texts) -> str:
+    if part is StatusPart.QUEUES:
+        lag = found.lag
+        queues = asdict(found.backlog).items()
+        lines = [texts.html(f"status-{queue}", number=number) for queue, number in queues]
+        lines += [
+            texts.html("status-pages", **asdict(found.pages)),
+            texts.html("status-lag", median=_ms(lag.median_s), p99=_ms(lag.p99_s), worst=_ms(lag.worst_s)),
+        ]
+        return "\n".join([texts.html("status-queues"), *lines])
+    if part is StatusPart.UNDELIVERED:
+        heading = texts.html("status-dead", number=found.dead)
+        details = [
+            texts.html(
+                "status-dead-line",
+                at=f"{one.at:%Y-%m-%d %H:%M} UTC",
+                title=one.chat.title,
+                why=one.reason[:_SHOWN_CHARACTERS],
+            )
+            for one in found.latest_dead
+        ]
+    elif part is StatusPart.UPDATES:
+        heading = texts.html("status-unread", number=found.unread)
+        details = [
+            texts.html("status-unread-line", kind=one.kind, why=one.reason[:_SHOWN_CHARACTERS])
+            for one in found.latest_unread
+        ]
+    else:
+        heading = texts.html("status-troubled", number=found.troubled)
+        details = [_trouble(one, texts) for one in found.latest_troubled]
+    return f"<b>{heading}</b>\n{phrases.fitted(details, texts, heading)}".strip()
+
+
+async def _sources(sources: Sources, texts: Texts) -> str:
+    failing = await sources.broken()
+    heading = texts.html("broken", count=len(failing))
+    lines = phrases.fitted([_described(one, texts) for one in failing], texts, heading)
+    return f"{heading}\n{lines}".strip()
+
+
+def _to(part: StatusPart, label: str) -> InlineKeyboardButton:
+    return button(label, StatusPressed(part=part))
 
 
 def _trouble(one: TroubledArticle, texts: Texts) -> str:

@@ -194,7 +194,7 @@ ONCE = [
     Mutant(
         wrong="a command that is repeated has its effect twice",
         path="storage/sqlite/rows.py",
-        there='db.execute(new, (cause, json.dumps(outcome), to_ms(now), chat))',
+        there="db.execute(new, (cause, json.dumps(outcome), to_ms(now), chat))",
         instead="",
         tests=(f"{_SUBSCRIPTIONS}test_a_repeated_command_has_its_effect_once_and_answers_the_same",),
     ),

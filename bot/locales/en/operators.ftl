@@ -18,3 +18,13 @@ ban-operator = { $id } owns the bot, and cannot be banned.
 quota-which = How many subscriptions and sources a chat may have: <code>/quota 123456789 500</code>; 0 for no limit; “-” for the usual.
 quota-usual = Chat { $id } may have as many as all others. Subscriptions: { $most } (0 for no limit).
 quota-own = Chat { $id } may have so many subscriptions and sources: { $most } (0 for no limit).
+
+status-fine = ✅ All is well: every message was delivered, and everything was read.
+status-waiting = At work and in the queues now: { $number }
+status-queues = <b>Queues</b>
+status-button-queues = Queues
+status-button-sources = Sources
+status-button-undelivered = Undelivered
+status-button-articles = Difficult articles
+status-button-updates = Unreadable updates
+status-back = ← Status

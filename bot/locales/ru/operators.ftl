@@ -18,3 +18,13 @@ ban-operator = { $id } — владелец бота, его не запрети
 quota-which = Сколько подписок и источников можно чату: <code>/quota 123456789 500</code>; 0 — сколько угодно; «-» — как всем.
 quota-usual = Чату { $id } можно как всем. Подписок: { $most } (0 — сколько угодно).
 quota-own = Чату { $id } можно подписок и источников: { $most } (0 — сколько угодно).
+
+status-fine = ✅ Всё работает: каждое сообщение доставлено, всё прочитано.
+status-waiting = В работе и в очередях сейчас: { $number }
+status-queues = <b>Очереди</b>
+status-button-queues = Очереди
+status-button-sources = Источники
+status-button-undelivered = Не доставлено
+status-button-articles = Трудные статьи
+status-button-updates = Непонятные обновления
+status-back = ← Состояние

@@ -18,3 +18,13 @@ ban-operator = { $id } — власник бота, його не заборон
 quota-which = Скільки підписок і джерел можна чату: <code>/quota 123456789 500</code>; 0 — скільки завгодно; «-» — як усім.
 quota-usual = Чату { $id } можна як усім. Підписок: { $most } (0 — скільки завгодно).
 quota-own = Чату { $id } можна підписок і джерел: { $most } (0 — скільки завгодно).
+
+status-fine = ✅ Усе працює: кожне повідомлення доставлено, усе прочитано.
+status-waiting = У роботі й у чергах зараз: { $number }
+status-queues = <b>Черги</b>
+status-button-queues = Черги
+status-button-sources = Джерела
+status-button-undelivered = Не доставлено
+status-button-articles = Складні статті
+status-button-updates = Незрозумілі оновлення
+status-back = ← Стан
