@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from random import Random
 from uuid import uuid4
 
@@ -18,7 +19,7 @@ from aiogram.enums import ParseMode
 from bot.articles.page import PageReader
 from bot.articles.wanted_pages import PageWaits
 from bot.config import Settings
-from bot.delivery.operator_alert import Alert
+from bot.delivery.operator_alert import Alert, Operators, Troubles
 from bot.delivery.pace import REMEMBERED, Pace
 from bot.delivery.render import Renderer
 from bot.delivery.rights import TelegramRights
@@ -41,19 +42,20 @@ from bot.pipeline.poll import Poll
 from bot.pipeline.read import PAGE_KINDS, PAGE_LIMITS, Read
 from bot.pipeline.tidy import Tidy
 from bot.ports import Messenger, Storage
+from bot.runtime.bells import Bells
 from bot.runtime.clock import Clock, SteadyClock, WatchedClock
 from bot.runtime.clock_watch import ClockWatch
 from bot.runtime.lag import LoopLag
 from bot.runtime.memory import freeze_memory
 from bot.runtime.outages import Outages, retrying
-from bot.runtime.supervise import Bell, first_of, keep_going
+from bot.runtime.supervise import Stages, first_of, keep_going
 from bot.services.admissions import Admissions
 from bot.services.allowance import Allowance
 from bot.services.archive import Archive
 from bot.services.chats import Chats
 from bot.services.connections import Connections
 from bot.services.forgetting import Forgetting
-from bot.services.operations import Operations
+from bot.services.operations import Operations, Signs
 from bot.services.preferences import Preferences
 from bot.services.sources import Sources
 from bot.services.stories import Stories
@@ -104,18 +106,6 @@ class Outside:
 
 
 @dataclass(frozen=True, slots=True)
-class Bells:
-    """How a stage hears that something waits for it."""
-
-    sources: Bell = field(default_factory=Bell)
-    pages: Bell = field(default_factory=Bell)
-    articles: Bell = field(default_factory=Bell)
-    mentions: Bell = field(default_factory=Bell)
-    debts: Bell = field(default_factory=Bell)
-    forgotten: Bell = field(default_factory=Bell)
-
-
-@dataclass(frozen=True, slots=True)
 class Common:
     """What services and stages share."""
 
@@ -139,6 +129,7 @@ class Common:
     watch: ClockWatch
     random: Random
     boot: BootId
+    stages: Stages
     bells: Bells = field(default_factory=Bells)
     lag: LoopLag = field(default_factory=LoopLag)
     effects: Effects = field(default_factory=Effects)
@@ -161,9 +152,12 @@ async def serve(outside: Outside, until: Until) -> None:
         stages = build_stages(outside, common, services, messenger)
         freeze_memory()
         async with asyncio.TaskGroup() as tasks:
-            running = [tasks.create_task(keep_going(name, stage, common.clock)) for name, stage in stages.items()]
-            listening = tasks.create_task(_refusal_of(keep_going("intake", intake.run, common.clock)))
-            delivering = tasks.create_task(keep_going("deliver", deliver.run, common.clock))
+            running = [
+                tasks.create_task(keep_going(name, stage, common.clock, common.stages))
+                for name, stage in stages.items()
+            ]
+            listening = tasks.create_task(_refusal_of(keep_going("intake", intake.run, common.clock, common.stages)))
+            delivering = tasks.create_task(keep_going("deliver", deliver.run, common.clock, common.stages))
             await first_of(until(common.storage), asyncio.wait([listening]))
             for task in running:
                 task.cancel()
@@ -207,6 +201,7 @@ async def build_common(outside: Outside, storage: Storage, opened: AsyncExitStac
         watch=ClockWatch(patient, clock, steady, is_failing=lambda: outages.error is not None),
         random=Random(),  # noqa: S311  it spreads load, it keeps no secret
         boot=BootId(uuid4().hex),
+        stages=Stages(steady),
     )
 
 
@@ -236,7 +231,12 @@ def build_services(outside: Outside, common: Common) -> Services:
         ),
         archive=archive,
         matching=matching,
-        operations=Operations(storage, common.lag, clock),
+        operations=Operations(
+            storage,
+            common.lag,
+            clock,
+            Signs(common.stages, common.watch.has_leapt_lately, Path(settings.database.partition(":///")[2]).parent),
+        ),
         preferences=preferences,
         stories=Stories(storage, matching, common.renderer, clock, debts=common.bells.debts),
         forgetting=Forgetting(storage, clock, forgotten=common.bells.forgotten, kept=settings.retention),
@@ -316,6 +316,7 @@ def build_stages(outside: Outside, common: Common, services: Services, messenger
         second_opinion=common.second_opinion,
     )
     forget = Forget(storage, messenger, common.pace, common.translations, clock=clock, forgotten=bells.forgotten)
+    operators = Operators(messenger, common.pace, settings.admins, clock=clock)
     texts = common.translations[settings.default_language]
     tidy = Tidy(storage, common.watch, clock, steady, matching=matching, retention=settings.retention)
     return {
@@ -328,7 +329,8 @@ def build_stages(outside: Outside, common: Common, services: Services, messenger
         "forget": forget.run,
         "clock": common.watch.run,
         "lag": common.lag.run,
-        "alert": Alert(common.outages, messenger, common.pace, texts, settings.admins, clock=clock).run,
+        "alert": Alert(common.outages, operators, texts, clock=clock).run,
+        "troubles": Troubles(services.operations.checks(), operators, texts, clock=clock).run,
         "rights": services.connections.run,
         "ask": services.subscriptions.ask_about_replies,
         "menu": lambda: show_menu(outside.people, common.translations),

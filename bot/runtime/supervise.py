@@ -3,6 +3,8 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
+from contextvars import ContextVar
+from datetime import datetime, timedelta
 from typing import Self
 
 from bot.errors import DeliveryError, StorageError, UpdatesRefused
@@ -12,6 +14,27 @@ _log = logging.getLogger(__name__)
 
 _FIRST_PAUSE_S = 1.0
 _LONGEST_PAUSE_S = 60.0
+_FAILS_FOR = timedelta(seconds=2.5 * _LONGEST_PAUSE_S)
+"""Longer than the longest pause between two failures of a stage."""
+
+
+class Stages:
+    """Notes which stages fail."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._failed_at: dict[str, datetime] = {}
+
+    def note_failure(self, name: str) -> None:
+        self._failed_at[name] = self._clock.now()
+
+    def note_success(self, name: str) -> None:
+        self._failed_at.pop(name, None)
+
+    def failing(self) -> list[str]:
+        """The names of those whose last step failed, or that were restarted a short while ago."""
+        lately = self._clock.now() - _FAILS_FOR
+        return sorted(name for name, at in self._failed_at.items() if at > lately)
 
 
 class Backoff:
@@ -86,12 +109,19 @@ async def _to_its_end(work: Coroutine[None, None, None]) -> None:
         _log.exception("a task failed")
 
 
-async def keep_going(name: str, run: Callable[[], Awaitable[None]], clock: Clock) -> None:
+_noted_by: ContextVar["Stages | None"] = ContextVar("noted_by", default=None)
+"""Who notes the failures of the stage that runs in this context."""
+
+
+async def keep_going(name: str, run: Callable[[], Awaitable[None]], clock: Clock, stages: Stages | None = None) -> None:
     """Run a stage until it ends by itself; restart it when it fails, after a pause that doubles up to a minute.
+
+    `stages` hears of its failures, and of those of its steps (`repeat`).
 
     Raises UpdatesRefused, the one failure that waiting cannot fix.
     """
     backoff = Backoff()
+    _noted_by.set(stages)
     while True:
         began = clock.now()
         try:
@@ -130,12 +160,16 @@ async def repeat(
         else:
             failing.reset()
             outage.reset()
+            if (stages := _noted_by.get()) is not None:
+                stages.note_success(name)
             if not found:
                 await bell.wait(idle_s)
 
 
 async def _pause(name: str, error: Exception, backoff: Backoff, clock: Clock) -> None:
     pause = backoff.next()
+    if (stages := _noted_by.get()) is not None:
+        stages.note_failure(name)
     if isinstance(error, DeliveryError | StorageError):  # its message says it all
         _log.warning("%s failed, and goes on in %g s: %s", name, pause, error)
     else:

@@ -1,16 +1,32 @@
 """What operators look at."""
 
-from collections.abc import Sequence
+import asyncio
+import shutil
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
+from typing import Protocol
 
-from bot.model import Backlog, DeadDispatch, PageCounts, TroubledArticle, UnreadUpdate
-from bot.ports import OperationsStorage
+from bot.model import Backlog, DeadDispatch, PageCounts, SourceHealth, TroubledArticle, UnreadUpdate
+from bot.ports import Catalogue, OperationsStorage
 from bot.runtime.clock import Clock
 from bot.runtime.lag import Lag, LoopLag
+from bot.runtime.supervise import Stages
 
 POLLED_WITHIN = timedelta(days=1)
 """A healthy source whose last poll is older waits for its turn."""
+
+
+_LEAST_FREE = 500 * 1024**2
+"""Bytes on the disk of the database."""
+_MANY = 10
+_SHARE = 3
+"""Many sources fail at once if it is at least `_MANY`, and one of so many."""
+
+
+class StatusStorage(OperationsStorage, Catalogue, Protocol):
+    """What operators look at, and the sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +47,23 @@ class Status:
     lag: Lag
 
 
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What shows that something lasting is wrong, besides what is stored."""
+
+    stages: Stages
+    has_leapt_lately: Callable[[], bool]
+    """Whether the time of day has."""
+    folder: Path
+    """That of the database."""
+
+
 class Operations:
     """How the bot does."""
 
-    def __init__(self, storage: OperationsStorage, lag: LoopLag, clock: Clock) -> None:
+    def __init__(self, storage: StatusStorage, lag: LoopLag, clock: Clock, signs: Signs | None = None) -> None:
         self._storage = storage
+        self._signs = signs
         self._lag = lag
         self._clock = clock
 
@@ -48,3 +76,32 @@ class Operations:
         troubled = await self._storage.troubled_articles(limit)
         pages = await self._storage.page_counts(now)
         return Status(backlog, *dead, *unread, *troubled, pages, self._lag.measured())
+
+    def checks(self) -> Mapping[str, Callable[[], Awaitable[str | None]]]:
+        """What operators are told of when it lasts; each says what is wrong, or None."""
+        always = {"sources": self.many_fail}
+        if self._signs is None:
+            return always
+        return always | {"stage": self.stages_fail, "clock": self.clock_leaps, "disk": self.short_of_disk}
+
+    async def stages_fail(self) -> str | None:
+        """Which stages fail."""
+        return ", ".join(self._signs.stages.failing()) or None if self._signs else None
+
+    async def clock_leaps(self) -> str | None:
+        """The time of day, if it has leapt within an hour."""
+        return f"{self._clock.now():%H:%M} UTC" if self._signs and self._signs.has_leapt_lately() else None
+
+    async def short_of_disk(self) -> str | None:
+        """How many megabytes are left on the disk of the database, if that is little."""
+        if self._signs is None:
+            return None
+        free = (await asyncio.to_thread(shutil.disk_usage, self._signs.folder)).free
+        return None if free >= _LEAST_FREE else str(free // 1024**2)
+
+    async def many_fail(self) -> str | None:
+        """How many of the sources have begun to fail within a day, if that are many at once."""
+        sources = [one for one in await self._storage.known_sources() if one.health is not SourceHealth.RETIRED]
+        since = self._clock.now() - POLLED_WITHIN
+        failing = sum(one.failing_since is not None and one.failing_since > since for one in sources)
+        return f"{failing}/{len(sources)}" if failing >= max(_MANY, len(sources) / _SHARE) else None

@@ -9,7 +9,7 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot.delivery.operator_alert import Alert
+from bot.delivery.operator_alert import Alert, Operators, Troubles
 from bot.delivery.pace import Pace
 from bot.delivery.telegram import TelegramMessenger
 from bot.delivery.throttle import Rates
@@ -42,8 +42,8 @@ async def _alerting(api: BotApi) -> AsyncIterator[_Scene]:
     async with Bot(api.token, session=AiohttpSession(api=TelegramAPIServer.from_base(api.url))) as bot:
         pace = Pace(Rates(), clock)
         texts = Translations()[Language.ENGLISH]
-        operators = (scene.anna.id, scene.boris.id)
-        alert = Alert(scene.outages, TelegramMessenger(bot), pace, texts, operators, clock=clock)
+        operators = Operators(TelegramMessenger(bot), pace, (scene.anna.id, scene.boris.id), clock=clock)
+        alert = Alert(scene.outages, operators, texts, clock=clock)
         running = asyncio.create_task(alert.run())
         yield scene
         running.cancel()
@@ -102,3 +102,27 @@ async def test_an_operator_whom_telegram_refuses_keeps_no_other_from_hearing(api
         scene.outages.end_wait("somebody")
         assert "works again" in (await scene.boris.next_message()).text
         assert not scene.anna.messages
+
+
+async def test_a_trouble_that_lasts_is_told_once_and_so_is_its_end(api: BotApi) -> None:
+    clock, found = SteppedClock(), ["120"]
+    anna = api.private(api.person("Anna"))
+
+    async def disk() -> str | None:
+        return found[-1] or None
+
+    async with Bot(api.token, session=AiohttpSession(api=TelegramAPIServer.from_base(api.url))) as bot:
+        operators = Operators(TelegramMessenger(bot), Pace(Rates(), clock), [anna.id], clock=clock)
+        troubles = Troubles({"disk": disk}, operators, Translations()[Language.ENGLISH], clock=clock)
+        for wrong in ("120", "", "120", "120"):
+            found.append(wrong)
+            await troubles.look()
+        assert anna.messages == [], "what passes by itself needs no action"
+        for _ in range(9):
+            await troubles.look()
+        assert "120 MB are left" in (await anna.next_message()).text
+        found.append("")
+        for _ in range(9):
+            await troubles.look()
+        assert "enough space" in (await anna.next_message()).text
+        assert len(anna.messages) == 2

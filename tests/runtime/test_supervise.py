@@ -5,7 +5,7 @@ import pytest
 
 from bot.errors import StorageError, TokenRefused
 from bot.runtime.clock import SystemClock
-from bot.runtime.supervise import Backoff, Bell, Crew, keep_going, repeat
+from bot.runtime.supervise import Backoff, Bell, Crew, Stages, keep_going, repeat
 from tests.clock import SteppedClock
 
 
@@ -143,3 +143,25 @@ async def test_a_task_that_fails_is_logged_and_stops_no_other(caplog: pytest.Log
     assert ended == ["work"]
     assert crew.room == 2
     assert caplog.records[0].exc_info is not None
+
+
+async def test_which_stages_fail_is_known_until_a_step_succeeds() -> None:
+    clock = SteppedClock()
+    stages, seen = Stages(clock), []
+    outcomes = iter([ValueError("defect"), ValueError("defect"), None])
+
+    async def step() -> bool:
+        seen.append(stages.failing())
+        if (error := next(outcomes)) is not None:
+            raise error
+        return True
+
+    async def run() -> None:
+        await repeat("poll", step, Bell(), 1.0, clock=clock, is_over=lambda: len(seen) == 3)
+
+    await keep_going("poll stage", run, clock, stages)
+    assert seen == [[], ["poll"], ["poll"]]
+    assert stages.failing() == []
+    stages.note_failure("tidy")
+    await clock.sleep(200)
+    assert stages.failing() == [], "it has been running since"

@@ -28,3 +28,14 @@ status-button-undelivered = Undelivered
 status-button-articles = Difficult articles
 status-button-updates = Unreadable updates
 status-back = ← Status
+
+### Alerts.
+
+trouble-stage = ⚠️ <b>Not working: { $what }</b>. It is tried again and again; the program's log has the reason. Everything else goes on.
+trouble-stage-over = ✅ Everything that failed works again.
+trouble-clock = ⚠️ <b>The computer's clock has leapt</b>, and shows { $what } now. Check the time; nothing old is deleted for now.
+trouble-clock-over = ✅ The computer's clock has been steady for an hour.
+trouble-disk = ⚠️ <b>{ $what } MB are left on the disk.</b> Free some space: without it, the database cannot write.
+trouble-disk-over = ✅ There is enough space on the disk again.
+trouble-sources = ⚠️ <b>Many sources fail at once: { $what }.</b> Check the network and the proxies; /broken shows which they are
+trouble-sources-over = ✅ The sources can be read again; /broken shows what is left
