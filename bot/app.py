@@ -214,6 +214,9 @@ def build_services(outside: Outside, common: Common) -> Services:
     subscriptions = Subscriptions(storage, clock, allowance, mentions=common.bells.mentions)
     archive = Archive(storage, matching, clock, keep_days=settings.keep_articles)
     preferences = Preferences(storage, clock, debts=common.bells.debts)
+    admissions = Admissions(storage, clock, allowance, settings.access)
+    signs = Signs(common.stages, common.watch.has_leapt_lately, Path(settings.database.partition(":///")[2]).parent)
+    forgetting = Forgetting(storage, admissions, clock, forgotten=common.bells.forgotten, kept=settings.retention)
     return Services(
         chats=chats,
         connections=connections,
@@ -231,16 +234,11 @@ def build_services(outside: Outside, common: Common) -> Services:
         ),
         archive=archive,
         matching=matching,
-        operations=Operations(
-            storage,
-            common.lag,
-            clock,
-            Signs(common.stages, common.watch.has_leapt_lately, Path(settings.database.partition(":///")[2]).parent),
-        ),
+        operations=Operations(storage, common.lag, clock, signs),
         preferences=preferences,
         stories=Stories(storage, matching, common.renderer, clock, debts=common.bells.debts),
-        forgetting=Forgetting(storage, clock, forgotten=common.bells.forgotten, kept=settings.retention),
-        admissions=Admissions(storage, clock, allowance, settings.access),
+        forgetting=forgetting,
+        admissions=admissions,
         translations=common.translations,
         admins=settings.admins,
         members=Members.with_half_of(outside.rates.group_per_minute, common.steady),

@@ -1,6 +1,8 @@
 """Who may use the bot, and how much of it."""
 
+from collections import deque
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.model import Access, Admission, AdmissionState, Language, Lost, Notice
@@ -9,6 +11,9 @@ from bot.runtime.clock import Clock
 from bot.services.allowance import Allowance
 
 _BANNED = "banned"
+_AN_HOUR = timedelta(hours=1)
+_ASKED_AN_HOUR = 30
+"""New chats that operators are asked about; of the others they hear when these write again."""
 
 
 class DoorStorage(AdmissionStorage, ChatStorage, Protocol):
@@ -23,6 +28,7 @@ class Admissions:
         self._clock = clock
         self._allowance = allowance
         self._access = access
+        self._asked_at: deque[datetime] = deque()
         self._known: dict[int, Admission] | None = None
 
     async def is_banned(self, telegram_id: int) -> bool:
@@ -43,10 +49,13 @@ class Admissions:
         return (await self._all()).get(telegram_id, Admission(telegram_id))
 
     async def ask(self, telegram_id: int, title: str, language: Language) -> bool:
-        """Note that operators are asked about a new chat; False if they were before."""
-        known = await self.of(telegram_id)
-        if known.state is not AdmissionState.NOTHING:
+        """Note that operators are asked about a new chat; False if they were before, or of too many in an hour."""
+        known, now = await self.of(telegram_id), self._clock.now()
+        while self._asked_at and self._asked_at[0] < now - _AN_HOUR:
+            self._asked_at.popleft()
+        if known.state is not AdmissionState.NOTHING or len(self._asked_at) >= _ASKED_AN_HOUR:
             return False
+        self._asked_at.append(now)
         await self._put(replace(known, state=AdmissionState.ASKED, title=title, language=language))
         return True
 
@@ -70,6 +79,13 @@ class Admissions:
     async def set_quota(self, telegram_id: int, quota: int | None) -> None:
         """Let a chat have so many subscriptions and sources; None for as many as all others."""
         await self._put(replace(await self.of(telegram_id), quota=quota))
+
+    async def forget(self, telegram_id: int) -> None:
+        """Drop what is in memory of a chat that storage forgets; a ban stays, without a name."""
+        known = (await self._all()).pop(telegram_id, None)
+        self._allowance.set_own(telegram_id, None)
+        if known is not None and known.state is AdmissionState.BANNED:
+            (await self._all())[telegram_id] = Admission(telegram_id, AdmissionState.BANNED)
 
     def usual_quota(self) -> int:
         """How many subscriptions chats may have; 0 for no limit."""

@@ -10,6 +10,7 @@ from bot.model import Cause, Chat, ChatKey, Notice, Retention, Subscription
 from bot.ports import ConnectionStorage, ForgettingStorage, SourceStorage, SubscriptionStorage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell
+from bot.services.admissions import Admissions
 from bot.services.subscriptions import written
 from bot.text.shortening import shorten
 
@@ -35,8 +36,11 @@ class Belongings:
 class Forgetting:
     """Says what is kept, hands it out, and begins to delete it; `bot.pipeline.forget` does the rest."""
 
-    def __init__(self, storage: KeptStorage, clock: Clock, *, forgotten: Bell, kept: Retention) -> None:
+    def __init__(
+        self, storage: KeptStorage, admissions: Admissions, clock: Clock, *, forgotten: Bell, kept: Retention
+    ) -> None:
         self._storage = storage
+        self._admissions = admissions
         self._clock = clock
         self._forgotten = forgotten
         self.kept = kept
@@ -51,6 +55,7 @@ class Forgetting:
         """Begin to forget a chat; the message will say when it is done. False if there is no such chat any more."""
         tell = {**await self._who_shares_targets(chat), **await self._who_sends_here(chat)}
         begun = await self._storage.forget_chat(chat.key, message_id, tell, self._clock.now(), cause)
+        await self._admissions.forget(chat.telegram_id)
         self._forgotten.ring()
         return begun
 

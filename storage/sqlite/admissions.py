@@ -29,6 +29,15 @@ class Admissions:
         await self._db.write(lambda db: db.execute(put, values))
 
 
+def forget_asked(db: sqlite3.Connection, before: int, limit: int) -> int:
+    """Delete some old questions that no operator has answered; how many there were."""
+    return db.execute(
+        "DELETE FROM admissions WHERE telegram_id IN"
+        " (SELECT telegram_id FROM admissions WHERE state = 'asked' AND at < ? LIMIT ?)",
+        (before, limit),
+    ).rowcount
+
+
 def forget_admission(db: sqlite3.Connection, telegram_id: int) -> None:
     """A ban stays, without a name."""
     db.execute("DELETE FROM admissions WHERE telegram_id = ? AND state != ?", (telegram_id, AdmissionState.BANNED))

@@ -232,12 +232,12 @@ MESSAGES = Forgotten(
     " WHERE chat_key = :chat AND (created_at, id) > (:first, :second) ORDER BY created_at, id LIMIT :limit",
     _end_message,
 )
+_OWED = """
+    SELECT id, id AS first, 0 AS second FROM debts
+    WHERE chat_key = :chat AND dispatch_id IS NULL AND {condition} AND id > :first ORDER BY id LIMIT :limit
+"""
 DEBTS = tuple(
-    Forgotten(
-        f"SELECT id, id AS first, 0 AS second FROM debts"
-        f" WHERE chat_key = :chat AND dispatch_id IS NULL AND {condition} AND id > :first ORDER BY id LIMIT :limit",
-        _end_debt,
-    )
+    Forgotten(_OWED.format(condition=condition), _end_debt)
     for condition in ("NOT shelved", "shelved = 1", "shelved > 1")
 )
 """What is owed, and what waits for something removed to come back (`storage.sqlite.shelving`)."""

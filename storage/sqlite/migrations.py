@@ -568,6 +568,7 @@ def who_may_use_the_bot(db: Database) -> None:
         ) STRICT
         """
     )
+    db.execute("CREATE INDEX admissions_asked ON admissions (at) WHERE state = 'asked'")
 
 
 _THE_WAY_OF_AN_ARTICLE = (

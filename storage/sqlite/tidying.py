@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.model import QUOTA_DAY, REMOVED_FOR, Retention
+from storage.sqlite.admissions import forget_asked
 from storage.sqlite.archive_index import divide_old_index, drop_old_part
 from storage.sqlite.database import Database
 from storage.sqlite.host_queue import POLLED
@@ -83,6 +84,7 @@ class Tidying(Timekeeping):
         await self._repeat(lambda db: _end_removed(db, to_ms(aged_at - REMOVED_FOR)))
         await self._repeat(lambda db: end_removed_source(db, to_ms(aged_at - REMOVED_FOR)))
         await self._repeat(end_shelved)
+        await self._repeat(lambda db: forget_asked(db, to_ms(aged_at - _OFFERS_KEPT), _AT_ONCE) == _AT_ONCE)
         await self._forget("writes", "at", to_ms(now - _WRITES_KEPT))
         compared = to_ms(await self._oldest_waiting(aged_at) - _COMPARED_FOR)
         await self._repeat(lambda db: forget_fingerprints(db, compared, _AT_ONCE) == _AT_ONCE)

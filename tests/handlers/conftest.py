@@ -117,6 +117,7 @@ async def talking(
         subscriptions = Subscriptions(storage, clock, allowance, mentions=Bell())
         archive = Archive(storage, matching, clock, elapsed_s=stopwatch.elapsed_s)
         preferences = Preferences(storage, clock, debts=Bell())
+        admissions = Admissions(storage, clock, allowance, access)
         services = Services(
             chats=chats,
             connections=connections,
@@ -131,8 +132,8 @@ async def talking(
             operations=Operations(storage, LoopLag(), clock),
             preferences=preferences,
             stories=Stories(storage, matching, Renderer(translations), clock, debts=Bell()),
-            forgetting=Forgetting(storage, clock, forgotten=Bell(), kept=Retention()),
-            admissions=Admissions(storage, clock, allowance, access),
+            forgetting=Forgetting(storage, admissions, clock, forgotten=Bell(), kept=Retention()),
+            admissions=admissions,
             translations=translations,
             admins=(anna.id,),
             members=Members.with_half_of(RATES.group_per_minute, clock),

@@ -20,6 +20,15 @@ async def closed(api: BotApi, storage: Storage) -> AsyncIterator[Talk]:
         yield talk
 
 
+async def _last(talk: Talk, text: str) -> str:
+    """The answer, after whatever came before it."""
+    await talk.api.confirmed()
+    await talk.chat.say(text)
+    while "Новый чат" in (said := (await talk.chat.next_message()).text):
+        pass
+    return said
+
+
 def _stranger(talk: Talk, name: str = "Boris", code: str = "uk") -> ChatHandle:
     return talk.api.private(talk.api.person(name, language_code=code))
 
@@ -56,6 +65,22 @@ async def test_chats_that_the_bot_knows_stay(closed: Talk) -> None:
     await closed.storage.see_chat(boris.id, ChatKind.PRIVATE, "Boris", Language.UKRAINIAN, NOW)
     await boris.say("/list")
     assert "Підписок поки немає" in (await boris.next_message()).text
+
+
+async def test_an_invitation_is_forgotten_with_the_chat(closed: Talk) -> None:
+    boris = _stranger(closed)
+    await closed.ask(f"/allow {boris.id}")
+    await boris.say("/forget")
+    await (await boris.press(await boris.next_message(), "🗑 Видалити все")).answered()
+    await boris.say("/list")
+    assert "лише за запрошенням" in (await boris.next_message()).text
+
+
+async def test_operators_are_not_flooded_with_questions(closed: Talk) -> None:
+    for number in range(40):
+        await _stranger(closed, f"Nobody {number}").say("/start")
+    assert "Подписок пока нет" in await _last(closed, "/list")
+    assert len([one for one in closed.chat.messages if "Новый чат" in one.text]) == 30
 
 
 async def test_a_group_is_asked_about_when_the_bot_is_added(closed: Talk) -> None:

@@ -168,6 +168,14 @@ async def test_a_ban_stays_without_a_name(scene: Scene, told: Told, database: Pa
     assert await scene.storage.admissions() == [Admission(TELEGRAM_ID, AdmissionState.BANNED)]
 
 
+async def test_a_question_that_no_operator_answers_is_forgotten(scene: Scene) -> None:
+    for number, state in enumerate((AdmissionState.ASKED, AdmissionState.ALLOWED, AdmissionState.BANNED)):
+        await scene.storage.admit(Admission(number, state, "x"), scene.now)
+    scene.later(days=31)
+    await scene.storage.tidy(scene.now)
+    assert [one.telegram_id for one in await scene.storage.admissions()] == [1, 2]
+
+
 async def test_what_runs_out_by_itself_does(scene: Scene, told: Told, database: Path) -> None:
     await _forget(scene, told)
     await scene.storage.finish((await scene.storage.unfinished_updates())[0].cause, scene.now)
