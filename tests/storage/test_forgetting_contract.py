@@ -196,6 +196,13 @@ async def test_what_a_chat_wanted_and_had_earlier_goes_too(scene: Scene, told: T
     assert traces(database) == _LEFT | _AFTERWARDS
 
 
+async def test_what_a_chat_was_told_lately_can_be_taken_along(scene: Scene, told: Told) -> None:
+    (one,) = await scene.storage.told_lately(told.chat.key, 10)
+    assert one.at == scene.now
+    assert one.url == f"https://{one.title}.example/"
+    assert await scene.storage.told_lately(told.channel.key, 0) == []
+
+
 async def test_others_lose_nothing(scene: Scene, told: Told) -> None:
     storage, neighbour = scene.storage, told.neighbour
     seen = await _articles_seen(scene, neighbour)
