@@ -234,11 +234,15 @@ MESSAGES = Forgotten(
 )
 _OWED = """
     SELECT id, id AS first, 0 AS second FROM debts
-    WHERE chat_key = :chat AND dispatch_id IS NULL AND {condition} AND id > :first ORDER BY id LIMIT :limit
+    WHERE {condition} AND dispatch_id IS NULL AND id > :first ORDER BY id LIMIT :limit
 """
 DEBTS = tuple(
     Forgotten(_OWED.format(condition=condition), _end_debt)
-    for condition in ("NOT shelved", "shelved = 1", "shelved > 1")
+    for condition in (
+        "chat_key = :chat AND NOT shelved",
+        "chat_key = :chat AND shelved = 1",
+        "+chat_key = :chat AND shelved > 1",
+    )
 )
 """What is owed, and what waits for something removed to come back (`storage.sqlite.shelving`)."""
 DEAD_QUERIES = Forgotten(

@@ -62,7 +62,7 @@ _NEVER: dict[str, str] = {
         "lease_boot lease_until novelty page_at page_outcome page_reason published_at read_no recorded set_aside site "
         "source_id speaks story_id story_version waiting withheld"
     ),
-    "chat_sources": "muted source_id told",
+    "chat_sources": "muted source_id told removed_at",
     "chats": (
         "arrival asks_replies dormant_at dormant_reason due_at edit_at free_at held held_until kind language met_at"
     ),
@@ -71,7 +71,8 @@ _NEVER: dict[str, str] = {
     "clues": "article_id clue day",
     "connections": "checked_at lost_at",
     "debts": (
-        "additions created_at dispatch_id id is_reply is_silent lists_from place settled_at story_id topic version"
+        "additions created_at dispatch_id id is_reply is_silent lists_from place settled_at shelved story_id topic "
+        "version"
     ),
     "dispatches": (
         "akin_id aside attempts created_at due_at follows id lease_boot lease_until message_id notice_key "
@@ -113,7 +114,7 @@ _NEVER: dict[str, str] = {
     "stories": "akin_id begun_at founder_id id joined_at version",
     "story_keys": "story_id",
     "story_scopes": "article_id story_id",
-    "subscriptions": "created_at id main_only paused query_id replies silent since suspended topic",
+    "subscriptions": "created_at id main_only paused query_id replies silent since suspended topic removed_at",
     "unread_updates": "at cause kind reason",
     "writes": "at",
     "forgotten_chats": "at language message_id",
