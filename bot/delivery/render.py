@@ -166,7 +166,7 @@ def _summarised(content: StoryUpdate, hit: Hit) -> tuple[ReadArticle, Hit]:
 def _novelty_heading(novelty: Novelty, content: StoryUpdate, texts: Texts) -> str:
     """What is new, as far as it fits, and the subscriptions if the reader may have forgotten the story."""
     is_expected = content.reply_to is not None and not content.is_late
-    names = "" if is_expected else _named(content.subscriptions, _HEADING_LIMIT)
+    names = "" if is_expected else "".join(_named(content.subscriptions, _HEADING_LIMIT))
     heading = texts.html("novelty")
     kinds: list[str] = []
     for kind in novelty.kinds:
@@ -178,18 +178,19 @@ def _novelty_heading(novelty: Novelty, content: StoryUpdate, texts: Texts) -> st
     if not names:
         return heading
     room = max(_HEADING_LIMIT - len(heading) - len(_BETWEEN), _NAMED_AT_LEAST)
-    return f"{heading}{_BETWEEN}{foreign(_named(content.subscriptions, room))}"
+    names, besides = _named(content.subscriptions, room)
+    return f"{heading}{_BETWEEN}{foreign(names)}{besides}"
 
 
-def _named(subscriptions: Sequence[str], room: int) -> str:
-    """The shortest of the subscriptions, and how many there are besides, in so many characters."""
+def _named(subscriptions: Sequence[str], room: int) -> tuple[str, str]:
+    """The shortest of the subscriptions, and how many there are besides, in so many characters together."""
     shortest = sorted((shorten(one, room) for one in subscriptions), key=len)
     for count in range(min(_NAMED, len(shortest)), 0, -1):
         besides = f" +{len(shortest) - count}" if len(shortest) > count else ""
         names = _BETWEEN.join(shortest[:count])
         if len(names) + len(besides) <= room:
-            return names + besides
-    return shorten(shortest[0], room - len(besides)) + besides if shortest else ""
+            return names, besides
+    return (shorten(shortest[0], room - len(besides)), besides) if shortest else ("", "")
 
 
 def _heading(content: StoryUpdate, texts: Texts) -> str:
@@ -199,7 +200,8 @@ def _heading(content: StoryUpdate, texts: Texts) -> str:
     sign = "🔇" if content.is_muted else "🔔"
     akin = texts.html("story-akin") if content.is_akin else ""
     room = _HEADING_LIMIT - len(f"{sign} ") - (len(_BETWEEN) + len(akin) if akin else 0)
-    heading = _BETWEEN.join(filter(None, (foreign(_named(content.subscriptions, room)), akin)))
+    names, besides = _named(content.subscriptions, room)
+    heading = _BETWEEN.join(filter(None, (f"{foreign(names)}{besides}", akin)))
     return f"{sign} {heading}" if heading else ""
 
 
