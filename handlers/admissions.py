@@ -19,6 +19,8 @@ _log = logging.getLogger(__name__)
 
 _USUAL = {"-", "default", "обычная", "звичайна"}
 _MOST = 1_000_000
+_LARGEST = 1 << 52
+"""Telegram's ids have at most 52 bits."""
 
 
 def build_router() -> Router:
@@ -103,7 +105,9 @@ async def _welcome(bot: Bot | None, admission: Admission, translations: Translat
 
 
 def _number(text: str | None) -> int | None:
+    """A number that may be an id of Telegram's, or a quota; None for anything else."""
     try:
-        return int((text or "").strip())
+        number = int((text or "").strip())
     except ValueError:
         return None
+    return number if abs(number) <= _LARGEST else None

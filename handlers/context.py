@@ -49,10 +49,18 @@ class Context(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401  aiogram's
         if isinstance(event, Update) and (found := _chat_of(event)) is not None:
+            if event.callback_query is not None and await self._chats.known(found.id) is None:
+                return await self._refuse_button(event, event.callback_query, data)
             chat = await meet(self._chats, found, _language_code(event))
             cause = cause_of(data["bot"], event.update_id)
             data["conversation"] = Conversation(chat, self._translations[chat.language], cause)
         return await handler(event, data)
+
+    async def _refuse_button(self, update: Update, query: CallbackQuery, data: dict[str, Any]) -> None:
+        """Answer a press in a chat that was forgotten: to keep something of it anew, somebody must write."""
+        _nothing_to_store(data)
+        texts = self._translations[self._chats.language_of(_language_code(update))]
+        await query.answer(texts.plain("button-stale"), show_alert=True)
 
 
 class AdministratorsOnly(BaseMiddleware):

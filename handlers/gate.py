@@ -10,7 +10,6 @@ from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
 from aiogram.types import Chat as TelegramChat
 
 from bot.i18n import Texts, Translations
-from bot.model import Language
 from bot.services.admissions import Admissions
 from bot.services.chats import Chats
 from handlers.callbacks import AdmissionPressed
@@ -70,8 +69,7 @@ class Gate(BaseMiddleware):
                 _log.warning("operator %d cannot be asked about a new chat: %s", admin, error)
 
     def _texts(self, sender: User | None) -> Texts:
-        code = (sender.language_code if sender and sender.language_code else "").partition("-")[0]
-        return self._translations[Language(code) if code in set(Language) else self._chats.default_language]
+        return self._translations[self._chats.language_of(sender.language_code if sender else None)]
 
 
 def _is_there(update: Update) -> bool:

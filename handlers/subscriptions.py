@@ -5,8 +5,9 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from bot.errors import QuotaReached
+from bot.i18n import Texts
 from bot.matching import parse_canonical
-from bot.model import Chat, ReplyMode, Subscription, SubscriptionId
+from bot.model import Chat, Removed, ReplyMode, Subscription, SubscriptionId
 from bot.services.archive import Archive
 from bot.services.connections import Connections
 from bot.services.subscriptions import Subscriptions
@@ -123,9 +124,11 @@ async def press(
     chat, texts, subscription = conversation.chat, conversation.texts, SubscriptionId(callback_data.id)
     if callback_data.action is SubscriptionAction.REMOVE:
         removed = await subscriptions.remove(chat, subscription, conversation.cause)
-        await query.answer(None if removed else texts.plain("subscription-gone"))
-        gone = list_page(await subscriptions.all(chat), 0, texts)
-        await show(query, *(removed_page(removed, texts) if removed else gone))
+        way_back = (
+            removed_page(removed, texts) if removed else await _way_back(subscription, chat, texts, subscriptions)
+        )
+        await query.answer(None if way_back else texts.plain("subscription-gone"))
+        await show(query, *(way_back or list_page(await subscriptions.all(chat), 0, texts)))
         return
     one = await subscriptions.find(chat, subscription)
     is_harmless = one is None or callback_data.action in _HARMLESS
@@ -273,8 +276,16 @@ async def _pressed(
     one = await subscriptions.find(conversation.chat, SubscriptionId(callback_data.id))
     await query.answer()
     if one is None:
-        await show(query, conversation.texts.html("subscription-gone"))
+        await show(query, *await _page(SubscriptionId(callback_data.id), conversation, subscriptions))
     return one
+
+
+async def _way_back(
+    subscription: SubscriptionId, chat: Chat, texts: Texts, subscriptions: Subscriptions
+) -> Shown | None:
+    """What stands in place of a removed subscription, also after a second press; None if it has ended."""
+    one = await subscriptions.find_removed(chat, subscription)
+    return None if one is None else removed_page(Removed(one.id, one.text), texts)
 
 
 async def _page(
@@ -287,7 +298,8 @@ async def _page(
     texts, subscribed = conversation.texts, await subscriptions.all(conversation.chat)
     found = next(((place, one) for place, one in enumerate(subscribed, 1) if one.id == subscription), None)
     if found is None:
-        return texts.html("subscription-gone"), None
+        way_back = await _way_back(subscription, conversation.chat, texts, subscriptions)
+        return way_back or (texts.html("subscription-gone"), None)
     place, one = found
     match action:
         case SubscriptionAction.REPLIES:

@@ -46,7 +46,8 @@ class SourceStorage(Catalogue, Protocol):
         """Remove sources from what the chat watches, by their ids or by their addresses, former ones too.
 
         A source of its own is removed, one of a pack is muted. It is kept and polled until `tidy` ends that, a day
-        later; what is owed for its articles meanwhile waits on the shelf. Adding it again restores it.
+        later; what is owed for its articles meanwhile waits on the shelf. Adding it again restores it. If all of them
+        are removed already, the result is that of the latest removal of them.
         """
         ...
 

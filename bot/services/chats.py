@@ -17,9 +17,13 @@ class Chats:
 
     async def meet(self, telegram_id: int, kind: ChatKind, title: str, language_code: str | None) -> Chat:
         """The chat, awake from now on; a new one gets the language of `language_code` if the bot has it."""
-        code = (language_code or "").partition("-")[0]
-        language = Language(code) if code in set(Language) else self.default_language
+        language = self.language_of(language_code)
         return await self._storage.see_chat(telegram_id, kind, title, language, self._clock.now())
+
+    def language_of(self, language_code: str | None) -> Language:
+        """The language to speak with a person whose Telegram speaks that one."""
+        code = (language_code or "").partition("-")[0]
+        return Language(code) if code in set(Language) else self.default_language
 
     async def known(self, telegram_id: int) -> Chat | None:
         """The chat with that Telegram id; None if the bot never saw it."""

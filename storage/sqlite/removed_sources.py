@@ -12,7 +12,7 @@ from storage.sqlite.host_queue import schedule_host
 from storage.sqlite.own_sources import own_key
 from storage.sqlite.quotas import SourceQuota
 from storage.sqlite.renames import present_address
-from storage.sqlite.rows import once, to_ms
+from storage.sqlite.rows import Row, once, to_ms
 from storage.sqlite.shelving import shelve_source, unshelve_source
 from storage.sqlite.watching import NAME_FOR_CHAT, watches
 
@@ -26,7 +26,8 @@ class RemovedSources:
         self, named: Sequence[SourceId | str], chat: ChatKey, now: datetime, cause: Cause
     ) -> DroppedSources:
         def drop(db: sqlite3.Connection) -> tuple[list[str | None], int]:
-            return [_drop(db, name, chat, to_ms(now)) for name in named], to_ms(now)
+            titles = [_drop(db, name, chat, to_ms(now)) for name in named]
+            return (titles, to_ms(now)) if any(titles) else _dropped_before(db, named, chat, to_ms(now))
 
         outcome = await self._db.write(lambda db: once(db, chat, cause, now, lambda: drop(db)))
         is_older = len(outcome) != 2 or not isinstance(outcome[1], int)  # such a version kept no more than the titles
@@ -92,17 +93,19 @@ def end_removed_source(db: sqlite3.Connection, before: int) -> bool:
     return True
 
 
+def _dropped_before(
+    db: sqlite3.Connection, named: Sequence[SourceId | str], chat: ChatKey, at: int
+) -> tuple[list[str | None], int]:
+    """What a second press of a button finds: the removal by the first one, which can still be taken back."""
+    removed = [_named(db, name, chat) for name in named]
+    removal = max((row["removed_at"] or 0 for row in removed if row is not None), default=0)
+    titles = [_name(row) if row is not None and 0 < removal == row["removed_at"] else None for row in removed]
+    return titles, removal or at
+
+
 def _drop(db: sqlite3.Connection, named: SourceId | str, chat: ChatKey, at: int) -> str | None:
     """Its title; None if the chat does not watch it."""
-    column: str = "id"
-    value: SourceId | str = named
-    if isinstance(named, str):
-        column, value = "url", own_key(db, named, chat) or present_address(db, named)
-    row = db.execute(
-        f"SELECT id, {NAME_FOR_CHAT} AS name, coalesce(address, url) AS url, pack FROM sources AS s"  # noqa: S608  constants
-        f" LEFT JOIN chat_sources ON source_id = id AND chat_key = ? WHERE {column} = ?",
-        (chat, value),
-    ).fetchone()
+    row = _named(db, named, chat)
     if row is None or not watches(db, chat, row["id"]):
         return None
     ours = (chat, row["id"], at)
@@ -117,4 +120,21 @@ def _drop(db: sqlite3.Connection, named: SourceId | str, chat: ChatKey, at: int)
         ours,
     )
     shelve_source(db, chat, row["id"])
+    return _name(row)
+
+
+def _named(db: sqlite3.Connection, named: SourceId | str, chat: ChatKey) -> Row | None:
+    column: str = "id"
+    value: SourceId | str = named
+    if isinstance(named, str):
+        column, value = "url", own_key(db, named, chat) or present_address(db, named)
+    row: Row | None = db.execute(
+        f"SELECT id, {NAME_FOR_CHAT} AS name, coalesce(address, url) AS url, pack, removed_at FROM sources AS s"  # noqa: S608  constants
+        f" LEFT JOIN chat_sources ON source_id = id AND chat_key = ? WHERE {column} = ?",
+        (chat, value),
+    ).fetchone()
+    return row
+
+
+def _name(row: Row) -> str:
     return str(row["name"] or row["url"])

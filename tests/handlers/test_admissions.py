@@ -114,7 +114,9 @@ async def test_a_ban_outlasts_the_run(talk: Talk) -> None:
 
 async def test_what_cannot_be_done_is_explained(talk: Talk) -> None:
     assert "владелец бота" in await talk.ask(f"/ban {talk.anna.id}")
-    for command in ("/ban", "/allow", "/allow Boris", "/quota", "/quota 5 много", "/quota 5 -5"):
+    most = "9" * 30
+    many = (f"/ban {most}", f"/allow -{most}", f"/quota {most}", f"/quota 5 {most}")
+    for command in ("/ban", "/allow", "/allow Boris", "/quota", "/quota 5 много", "/quota 5 -5", *many):
         assert "<code>" not in (answer := await talk.ask(command))
         assert "123456789" in answer
 

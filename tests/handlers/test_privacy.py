@@ -103,6 +103,15 @@ async def test_an_old_button_deletes_nothing_of_who_started_anew(talk: Talk) -> 
     assert "Wildberries" in await talk.ask("/list")
 
 
+@pytest.mark.parametrize("label", ["🗑", "Скачать", "Отмена"])
+async def test_a_press_after_it_keeps_nothing_of_the_chat_anew(talk: Talk, label: str) -> None:
+    question = await _asked(talk)
+    await (await talk.chat.press(question, "🗑 Удалить всё")).answered()
+    answer = await (await talk.chat.press(question, label)).answered()
+    assert answer["text"] == "Эта кнопка устарела. Начните заново: /start"
+    assert await talk.storage.known_chat(talk.chat.id) is None
+
+
 async def test_in_a_group_its_owner_alone_may(talk: Talk) -> None:
     boris, vera = (talk.api.person(name, language_code="ru") for name in ("Boris", "Vera"))
     group = talk.api.supergroup("Редакция", talk.anna, boris, vera)

@@ -100,6 +100,19 @@ async def test_sources_are_removed_by_number_and_by_address(talk: Talk) -> None:
     assert "Убрать: /sources убрать 3. Настроить: /sources 3" in await talk.ask("/sources remove")
 
 
+async def test_a_second_press_leaves_the_way_back_to_a_source(talk: Talk) -> None:
+    await talk.ask("/sources https://one.example/rss")
+    await talk.ask("/sources https://two.example/rss")
+    await talk.chat.say("/sources")
+    message = await talk.chat.next_message()
+    for press in [await talk.chat.press(message, "✕ 1") for _ in range(2)]:
+        assert not (await press.answered())["text"]
+    await talk.ask("/help")
+    await talk.chat.press(message, "↩ Вернуть")
+    await talk.ask("/help")
+    assert "2 источника" in message.text
+
+
 async def test_sources_that_are_removed_by_number_again_are_still_the_same(talk: Talk) -> None:
     for name in ("one", "two", "three"):
         await talk.ask(f"/sources {name}.example/rss")

@@ -89,6 +89,30 @@ async def test_a_subscription_is_paused_silenced_and_removed_by_buttons(talk: Ta
     assert "нефть" in await talk.ask("/list")
 
 
+async def test_the_way_back_outlasts_a_second_press(talk: Talk) -> None:
+    await talk.ask("/add нефть")
+    await talk.chat.say("/list 1")
+    message = await talk.chat.next_message()
+    first, second = [await talk.chat.press(message, "✕") for _ in range(2)]
+    assert not (await first.answered())["text"]
+    assert not (await second.answered())["text"]
+    await talk.ask("/help")
+    assert [button.text for button in message.buttons] == ["↩ Вернуть", "← Все подписки"]
+
+
+@pytest.mark.parametrize("label", ["✕", "⏸", "🎯", "→"])
+async def test_buttons_of_an_older_message_lead_to_the_way_back(talk: Talk, label: str) -> None:
+    await talk.ask("/add нефть")
+    await talk.chat.say("/list 1")
+    older = await talk.chat.next_message()
+    await talk.ask("/remove 1")
+    await talk.chat.press(older, label)
+    edited = await talk.chat.next_edit(older)
+    assert edited.text == "🗑 Удалено: нефть"
+    await talk.chat.press(edited, "↩ Вернуть")
+    assert "1. «нефть»" in (await talk.chat.next_edit(older)).text
+
+
 @pytest.mark.parametrize("words", ["/remove 1", "/list 1 удалить"])
 async def test_a_typed_removal_is_undone_by_its_button(talk: Talk, words: str) -> None:
     await talk.ask("/add нефть")

@@ -36,6 +36,7 @@ forget-begun = 🗑 Deleting everything that I keep about this chat. I'll say he
 forgotten = ✅ Done: I keep nothing about this chat any more. Write to me if you want to start afresh: /start
 forget-cancelled = All right, nothing is deleted.
 forget-stale = That button is out of date. Send /forget again.
+button-stale = That button is out of date. Send /start to begin again.
 forget-owner-only = Only the owner of the group can do that, and not anonymously.
 manager-forgotten =
     { $count ->
