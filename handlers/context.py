@@ -12,6 +12,7 @@ from aiogram.types import Chat as TelegramChat
 from bot.i18n import Texts, Translations
 from bot.model import Cause, Chat, ChatKind
 from bot.services.chats import Chats
+from handlers.callbacks import AdmissionPressed
 from handlers.members import Members
 from handlers.updates.effects import Effects
 from handlers.updates.parsing import cause_of
@@ -49,8 +50,9 @@ class Context(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401  aiogram's
         if isinstance(event, Update) and (found := _chat_of(event)) is not None:
-            if event.callback_query is not None and await self._chats.known(found.id) is None:
-                return await self._refuse_button(event, event.callback_query, data)
+            query = event.callback_query
+            if query is not None and not _asks_operators(query) and await self._chats.known(found.id) is None:
+                return await self._refuse_button(event, query, data)
             chat = await meet(self._chats, found, _language_code(event))
             cause = cause_of(data["bot"], event.update_id)
             data["conversation"] = Conversation(chat, self._translations[chat.language], cause)
@@ -119,6 +121,11 @@ async def meet(chats: Chats, chat: TelegramChat, language_code: str | None) -> C
 def topic_of(message: Message) -> int:
     """The forum topic that a message stands in; 0 for none."""
     return (message.message_thread_id or 0) if message.is_topic_message else 0
+
+
+def _asks_operators(query: CallbackQuery) -> bool:
+    """Whether it is a button that operators get without ever having written to the bot."""
+    return (query.data or "").startswith(f"{AdmissionPressed.__prefix__}:")
 
 
 def _chat_of(update: Update) -> TelegramChat | None:

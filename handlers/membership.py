@@ -7,6 +7,7 @@ from aiogram.types import ChatMemberAdministrator, ChatMemberRestricted, ChatMem
 
 from bot.i18n import Translations
 from bot.model import ChatKind
+from bot.services.admissions import Admissions
 from bot.services.chats import Chats
 from bot.services.connections import Connections
 from handlers.context import Conversation, meet
@@ -62,11 +63,13 @@ async def reopened(message: Message, conversation: Conversation, chats: Chats) -
     await chats.reopen_topic(conversation.chat, message.message_thread_id or 0)
 
 
-async def migrated(message: Message, chats: Chats) -> None:
+async def migrated(message: Message, chats: Chats, admissions: Admissions) -> None:
     assert message.migrate_to_chat_id is not None  # noqa: S101  the filter says so
     await chats.move(message.chat.id, message.migrate_to_chat_id)
+    await admissions.move(message.chat.id, message.migrate_to_chat_id)
 
 
-async def migrated_here(message: Message, chats: Chats) -> None:
+async def migrated_here(message: Message, chats: Chats, admissions: Admissions) -> None:
     assert message.migrate_from_chat_id is not None  # noqa: S101  the filter says so
     await chats.move(message.migrate_from_chat_id, message.chat.id)
+    await admissions.move(message.migrate_from_chat_id, message.chat.id)

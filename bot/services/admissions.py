@@ -76,6 +76,15 @@ class Admissions:
             await self._storage.mark_unreachable(chat.key, lost, self._clock.now())
         return True
 
+    async def move(self, telegram_id: int, to: int) -> None:
+        """Let what operators have said of a group hold for the supergroup that it became."""
+        known = await self.of(telegram_id)
+        if known == Admission(telegram_id) or (await self.of(to)).state is AdmissionState.BANNED:
+            return
+        await self._put(replace(known, telegram_id=to))
+        if known.state is AdmissionState.BANNED:
+            await self.ban(to)
+
     async def set_quota(self, telegram_id: int, quota: int | None) -> None:
         """Let a chat have so many subscriptions and sources; None for as many as all others."""
         await self._put(replace(await self.of(telegram_id), quota=quota))

@@ -23,7 +23,7 @@ from storage.sqlite.chat_queue import LEAVING, schedule_chat
 from storage.sqlite.database import Database
 from storage.sqlite.rows import Row, from_ms, maybe_from_ms, to_ms
 from storage.sqlite.scopes import AKIN_TO
-from storage.sqlite.shelving import next_unsorted, take_out
+from storage.sqlite.shelving import has_other, next_unsorted, take_out
 from storage.sqlite.watching import HAS_REMOVED, WATCHES
 
 _COUNTED_AT_MOST = 150
@@ -75,7 +75,7 @@ def _sort(db: sqlite3.Connection, debt: Row, now: int, owe: OwingRule) -> int:
     """Owe anew what leaves or returns in a debt; how many pairs of mention and subscription there were."""
     asked = db.execute("SELECT mention_id, subscription_id FROM reasons WHERE debt_id = ?", (debt["id"],)).fetchall()
     pairs = [to_hand_out(db, *pair) for pair in sorted(map(tuple, asked))]
-    if debt["shelved"] == LEAVING:
+    if debt["shelved"] == LEAVING and not has_other(db, debt):
         pairs = [(mention, subscription) for mention, subscription in pairs if subscription["is_removed"]]
     take_out(db, debt, [(subscription["id"], mention["id"]) for mention, subscription in pairs])
     for mention, subscription in pairs:

@@ -90,6 +90,15 @@ def next_unsorted(db: sqlite3.Connection) -> Row | None:
     return row
 
 
+def has_other(db: sqlite3.Connection, debt: Row) -> bool:
+    """Whether its story is owed or told without it meanwhile, so what is left of it cannot be owed beside that."""
+    other = (
+        "SELECT 1 FROM debts WHERE (chat_key, topic, story_id) = (?, ?, ?) AND NOT is_reply AND NOT shelved AND NOT ?"
+    )
+    place = (debt["chat_key"], debt["topic"], debt["story_id"], debt["is_reply"])
+    return db.execute(other, place).fetchone() is not None
+
+
 def take_out(db: sqlite3.Connection, debt: Row, reasons: Sequence[tuple[int, int]]) -> None:
     """Take pairs of subscription and mention out of a debt; what is left of it is owed."""
     out = "DELETE FROM reasons WHERE (debt_id, subscription_id, mention_id) = (?, ?, ?)"

@@ -106,6 +106,32 @@ async def test_who_is_banned_gets_neither_answers_nor_news(talk: Talk) -> None:
     assert "1 підписка" in (await boris.next_message()).text
 
 
+async def test_a_group_stays_banned_as_a_supergroup(talk: Talk) -> None:
+    boris = talk.api.person("Boris", language_code="ru")
+    group = talk.api.group("Редакция", boris)
+    await group.say("/add@dozor_test_bot нефть", by=boris)
+    await group.next_message()
+    await talk.ask(f"/ban {group.id}")
+    supergroup = await group.migrate()
+    await talk.api.confirmed()
+    known = await talk.storage.known_chat(supergroup.id)
+    assert known is not None
+    assert known.dormant
+    await supergroup.say("/list@dozor_test_bot", by=boris)
+    assert "Подписок пока нет" in await talk.ask("/list")
+    assert supergroup.unread == []
+
+
+async def test_a_group_keeps_its_quota_and_its_invitation_as_a_supergroup(closed: Talk) -> None:
+    boris = closed.api.person("Boris", language_code="ru")
+    group = closed.api.group("Редакция", boris)
+    await closed.ask(f"/allow {group.id}")
+    await closed.ask(f"/quota {group.id} 3")
+    supergroup = await group.migrate()
+    await closed.api.confirmed()
+    assert "подписок и источников: 3" in await _last(closed, f"/quota {supergroup.id}")
+
+
 async def test_a_ban_outlasts_the_run(talk: Talk) -> None:
     await talk.ask("/ban 55")
     again = Admissions(talk.storage, SystemClock(), Allowance())

@@ -389,3 +389,25 @@ async def test_an_import_names_what_it_added(scene: Scene, chat: Chat) -> None:
     (source,) = added.sources
     assert source != there
     assert (await scene.storage.add_sources(new, chat.key, scene.now, cause)).sources == added.sources
+
+
+async def test_what_returns_before_what_leaves_is_sorted_is_told_with_it(scene: Scene, chat: Chat) -> None:
+    (source,) = [one.id for one in await scene.storage.watched_sources(chat.key)]
+    removed = await scene.subscribe(chat)
+    await scene.subscribe(chat, "нефть")
+    await scene.unsubscribe(removed, chat)
+    await _record(scene, "новость", "коалиция", "нефть")
+    dropped = await scene.storage.drop_sources([source], chat.key, scene.now, scene.cause())
+    await scene.storage.restore_sources(dropped.removal, chat.key, scene.now, scene.cause())
+    assert await scene.restore(removed, chat)
+    assert [title for title, _ in await _told(scene)] == ["новость"]
+
+
+async def test_a_second_removal_names_the_first_one(scene: Scene, chat: Chat) -> None:
+    (source,) = [one.id for one in await scene.storage.watched_sources(chat.key)]
+    dropped = await scene.storage.drop_sources([source], chat.key, scene.now, scene.cause())
+    scene.later(minutes=1)
+    assert await scene.storage.drop_sources([source], chat.key, scene.now, scene.cause()) == dropped
+    await scene.end_removals()
+    gone = await scene.storage.drop_sources([source], chat.key, scene.now, scene.cause())
+    assert gone.titles == (None,)
