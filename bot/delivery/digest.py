@@ -23,6 +23,8 @@ from bot.model import (
 )
 from bot.text.shortening import shorten
 
+_ROW = 5
+"""Buttons with a number."""
 _TITLE_LIMIT = 110
 _NO_TITLE = "…"
 _SOURCE_LIMIT = 30
@@ -54,7 +56,13 @@ def render_digest(content: Digest, texts: Texts, chat: Chat, dispatch: DispatchI
         html="\n".join([" · ".join(filter(None, heading)), *lines]),
         buttons=()
         if is_channel
-        else tuple(StoryButton(str(number), StoryAction.SHOW, dispatch, story.story_id) for number, story in numbered),
+        else tuple(
+            tuple(
+                StoryButton(str(number), StoryAction.SHOW, dispatch, story.story_id)
+                for number, story in numbered[first : first + _ROW]
+            )
+            for first in range(0, len(numbered), _ROW)
+        ),
         silent=all(story.silent for story in content.stories),
         topic=topic,
     )

@@ -93,10 +93,10 @@ class Renderer:
         if "why" in arguments:
             arguments["why"] = texts.plain(f"refusal-{refusal_of(str(arguments['why']))}")
         buttons = tuple(
-            ChoiceButton(shorten(choice.label, _LABEL_LIMIT), dispatch, number)
+            (ChoiceButton(shorten(choice.label, _LABEL_LIMIT), dispatch, number),)
             for number, choice in enumerate(notice.choices)
         )
-        answers = tuple(AnswerButton(texts.plain(answer), answer) for answer in notice.answers)
+        answers = tuple((AnswerButton(texts.plain(answer), answer),) for answer in notice.answers)
         return OutgoingMessage(texts.html(notice.key, **arguments), buttons=(*buttons, *answers), topic=topic)
 
     def digest(self, content: Digest, chat: Chat, dispatch: DispatchId, topic: int) -> OutgoingMessage:
@@ -249,18 +249,17 @@ def _length(html: str) -> int:
     return len(unescape(_TAG.sub("", html)).encode("utf-16-le")) // 2
 
 
-def _buttons(texts: Texts, dispatch: DispatchId, content: StoryUpdate) -> tuple[StoryButton, ...]:
-    story = content.story_id
+def _buttons(texts: Texts, dispatch: DispatchId, content: StoryUpdate) -> tuple[tuple[StoryButton, ...], ...]:
+    def button(label: str, action: StoryAction) -> StoryButton:
+        return StoryButton(texts.plain(label), action, dispatch, content.story_id)
+
     if content.is_muted:
-        return (StoryButton(texts.plain("story-button-follow"), StoryAction.FOLLOW, dispatch, story),)
+        return ((button("story-button-follow", StoryAction.FOLLOW),),)
     if content.novelty is not None:
-        return (StoryButton(texts.plain("novelty-button-mute"), StoryAction.MUTE, dispatch, story),)
-    parting = (StoryButton(texts.plain("story-button-part"), StoryAction.PART, dispatch, story),)
-    return (
-        *(parting if content.is_akin else ()),
-        StoryButton(texts.plain("story-button-explain"), StoryAction.EXPLAIN, dispatch, story),
-        StoryButton(texts.plain("story-button-mute"), StoryAction.MUTE, dispatch, story),
-    )
+        return ((button("novelty-button-mute", StoryAction.MUTE),),)
+    parting = (button("story-button-part", StoryAction.PART),)
+    told = (button("story-button-explain", StoryAction.EXPLAIN), button("story-button-mute", StoryAction.MUTE))
+    return (parting, told) if content.is_akin else (told,)
 
 
 def _emphasised(text: str, spans: Sequence[Span]) -> str:

@@ -1,8 +1,9 @@
 """The Messenger on aiogram: messages out, and aiogram's exceptions into our own."""
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
+from typing import assert_never
 
 from aiogram import Bot
 from aiogram.enums import ParseMode
@@ -14,15 +15,14 @@ from aiogram.exceptions import (
     TelegramMigrateToChat,
     TelegramRetryAfter,
 )
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 
 from bot.delivery.callbacks import AnswerPressed, ChoicePressed, StoryPressed
 from bot.delivery.refusals import STANDS_SO_ALREADY, read_refusal
 from bot.delivery.session import AnswerNotUnderstood
 from bot.errors import AnswerUnclear, ChatMigrated, DeliveryError, MessageRefused, RateLimited, TelegramUnavailable
-from bot.model import AnswerButton, ChoiceButton, OutgoingMessage, StoryAction, StoryButton
-
-_ROW = 5
+from bot.model import AnswerButton, Button, ChoiceButton, OutgoingMessage, StoryButton
 
 
 class TelegramMessenger:
@@ -104,29 +104,18 @@ def _reply(message: OutgoingMessage) -> ReplyParameters | None:
 def keyboard(message: OutgoingMessage) -> InlineKeyboardMarkup | None:
     if not message.buttons:
         return None
-    stories = [button for button in message.buttons if isinstance(button, StoryButton)]
-    long = [_story_button(button) for button in stories if button.action is StoryAction.PART]
-    short = [_story_button(button) for button in stories if button.action is not StoryAction.PART]
-    choices = [_choice(button) for button in message.buttons if not isinstance(button, StoryButton)]
-    rows = [*([button] for button in long), *(list(row) for row in _rows(short)), *([choice] for choice in choices)]
-    return InlineKeyboardMarkup(inline_keyboard=rows)
+    return InlineKeyboardMarkup(inline_keyboard=[list(map(_button, row)) for row in message.buttons])
 
 
-def _story_button(button: StoryButton) -> InlineKeyboardButton:
-    data = StoryPressed(action=button.action, dispatch=button.dispatch, story=button.story)
+def _button(button: Button) -> InlineKeyboardButton:
+    data: CallbackData
+    match button:
+        case StoryButton():
+            data = StoryPressed(action=button.action, dispatch=button.dispatch, story=button.story)
+        case AnswerButton():
+            data = AnswerPressed(answer=button.answer)
+        case ChoiceButton():
+            data = ChoicePressed(dispatch=button.dispatch, number=button.number)
+        case _:
+            assert_never(button)
     return InlineKeyboardButton(text=button.label, callback_data=data.pack())
-
-
-def _choice(button: ChoiceButton | AnswerButton) -> InlineKeyboardButton:
-    data = (
-        AnswerPressed(answer=button.answer)
-        if isinstance(button, AnswerButton)
-        else ChoicePressed(dispatch=button.dispatch, number=button.number)
-    )
-    return InlineKeyboardButton(text=button.label, callback_data=data.pack())
-
-
-def _rows(buttons: Sequence[InlineKeyboardButton]) -> Iterator[Sequence[InlineKeyboardButton]]:
-    """Rows that fit the width of a phone."""
-    for first in range(0, len(buttons), _ROW):
-        yield buttons[first : first + _ROW]

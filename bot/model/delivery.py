@@ -224,12 +224,16 @@ class AnswerButton:
     answer: str
 
 
+Button = StoryButton | ChoiceButton | AnswerButton
+
+
 @dataclass(frozen=True, slots=True)
 class OutgoingMessage:
     """A message as it should appear in a chat."""
 
     html: str
-    buttons: tuple[StoryButton | ChoiceButton | AnswerButton, ...] = ()
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    """In rows; none is empty."""
     preview_url: str | None = None
     """The address to preview; None for no preview."""
     large_preview: bool = False

@@ -70,10 +70,11 @@ def test_a_digest_numbers_its_stories_and_has_a_button_for_each() -> None:
         "17. Рим: <план>",
         "Вестник · 18:42 UTC · 🔔 газ · нефть",
     ]
-    assert message.buttons == (
+    row = (
         StoryButton("16", StoryAction.SHOW, DispatchId(7), StoryId(5)),
         StoryButton("17", StoryAction.SHOW, DispatchId(7), StoryId(6)),
     )
+    assert message.buttons == (row,)
 
 
 def test_a_digest_for_one_subscription_names_it_once() -> None:
@@ -129,4 +130,4 @@ def test_an_akin_story_is_a_line_below_the_first_one_without_a_number() -> None:
         "5. Другое",
         "Вестник · 18:42 UTC",
     ]
-    assert [(button.label, button.story) for button in message.buttons] == [("4", 1), ("5", 3)]  # type: ignore[union-attr]
+    assert [(button.label, button.story) for row in message.buttons for button in row] == [("4", 1), ("5", 3)]  # type: ignore[union-attr]

@@ -153,7 +153,7 @@ def test_what_is_akin_says_so_and_can_be_parted() -> None:
     update = _update(is_akin=True, silent=True, reply_to=5)
     assert _shown(update).text.startswith("🔔 коалиция желающих · похоже, о том же\n")
     message = _RENDERER.story(update, _HIT, _chat(), DispatchId(7))
-    assert message.buttons[0].label == "Это другое событие"
+    assert message.buttons[0][0].label == "Это другое событие"
     assert (message.silent, message.reply_to) == (True, 5)
 
 
@@ -178,7 +178,7 @@ def test_what_is_new_names_its_kinds_and_quotes_the_sentence_with_the_new_words_
         "трое",
     ]
     message = _RENDERER.story(update, _HIT, _chat(), DispatchId(7))
-    assert [button.label for button in message.buttons] == ["🔇 Хватит об этом"]
+    assert [button.label for row in message.buttons for button in row] == ["🔇 Хватит об этом"]
     assert (message.silent, message.reply_to) == (True, 5)
 
 
@@ -262,7 +262,7 @@ def test_a_muted_story_says_so_and_how_many_it_silences() -> None:
     assert _shown(developed).text.startswith("🔇 Новое: погибшие\n")
     for update in (_update(is_muted=True), developed):
         message = _RENDERER.story(update, _HIT, _chat(), DispatchId(7))
-        assert [button.label for button in message.buttons] == ["🔔 Снова следить"]
+        assert [button.label for row in message.buttons for button in row] == ["🔔 Снова следить"]
 
 
 def test_several_subscriptions_are_all_named() -> None:
@@ -272,7 +272,7 @@ def test_several_subscriptions_are_all_named() -> None:
 def test_the_language_is_that_of_the_chat() -> None:
     message = _RENDERER.story(_update(further=_further("РБК")), _HIT, _chat(language=Language.ENGLISH), DispatchId(7))
     assert "1 more outlet" in message.html
-    assert [button.label for button in message.buttons] == ["Why?", "🔇 Mute"]
+    assert [button.label for row in message.buttons for button in row] == ["Why?", "🔇 Mute"]
 
 
 def test_the_time_is_that_of_the_chat_and_an_entity_that_shows_each_reader_his_own() -> None:
