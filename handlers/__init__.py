@@ -27,6 +27,8 @@
     subject.py        which chat such a command means: its own, or a channel that the person has connected
     typed.py          what people type instead of pressing a button
     stories.py        the buttons under a notification
+    fallback.py       what no other router takes: old buttons, unknown commands, messages that are no text
+    reading.py        captions and edited messages, which are read like texts
     membership.py     the bot is blocked, removed, added; a group becomes a supergroup
 
 A new command is a handler in the router of its topic, a line in `COMMANDS`, and its texts in every language. A handler
@@ -45,6 +47,7 @@ from handlers import (
     channel,
     developments,
     exchange,
+    fallback,
     membership,
     operator,
     packs,
@@ -59,6 +62,7 @@ from handlers import (
 )
 from handlers.context import Context
 from handlers.gate import Gate
+from handlers.reading import Reading
 from handlers.services import Services
 
 
@@ -67,6 +71,7 @@ def build_dispatcher(context: Context, services: Services) -> Dispatcher:
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.workflow_data.update({one.name: getattr(services, one.name) for one in fields(services)})
     gate = Gate(services.admissions, services.chats, services.translations, services.admins)
+    dispatcher.update.outer_middleware(Reading())
     dispatcher.update.outer_middleware(gate)
     dispatcher.update.outer_middleware(context)
     dispatcher.include_routers(*routers())
@@ -74,7 +79,7 @@ def build_dispatcher(context: Context, services: Services) -> Dispatcher:
 
 
 def routers() -> list[Router]:
-    # Plain text is whatever no other router wants, so subscribing comes last.
+    # Plain text is whatever no other router wants, so subscribing comes last, before the answer to all else.
     modules = (
         membership,
         start,
@@ -92,5 +97,6 @@ def routers() -> list[Router]:
         subscriptions,
         developments,
         subscribing,
+        fallback,
     )
     return [module.build_router() for module in modules]

@@ -4,11 +4,13 @@ pressing a button twice does no more than once.
 
 from enum import StrEnum
 
-from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
+from bot.delivery.callbacks import ButtonData
 from bot.model import ReplyMode
 from bot.services.preferences import PreferenceKind
+
+_LONGEST_MINUTES = 366 * 24 * 60
 
 
 class SubscriptionAction(StrEnum):
@@ -28,14 +30,14 @@ class SubscriptionAction(StrEnum):
     RESTORE = "restore"
 
 
-class SubscriptionPressed(CallbackData, prefix="subscription"):
+class SubscriptionPressed(ButtonData, prefix="subscription"):
     """Do something with a subscription."""
 
     action: SubscriptionAction
     id: int
 
 
-class TargetPressed(CallbackData, prefix="target"):
+class TargetPressed(ButtonData, prefix="target"):
     """A subscription goes to another chat, or topic, from now on."""
 
     id: int
@@ -43,14 +45,14 @@ class TargetPressed(CallbackData, prefix="target"):
     topic: int = 0
 
 
-class RepliesPressed(CallbackData, prefix="replies"):
+class RepliesPressed(ButtonData, prefix="replies"):
     """Whether a subscription brings further articles of a story."""
 
     id: int
     mode: ReplyMode
 
 
-class SubscriptionsPage(CallbackData, prefix="subscriptions"):
+class SubscriptionsPage(ButtonData, prefix="subscriptions"):
     """A page of the list is to be shown, counted from 0."""
 
     page: int
@@ -61,7 +63,7 @@ class SourceAction(StrEnum):
     WATCH = "watch"
 
 
-class SourcePressed(CallbackData, prefix="source"):
+class SourcePressed(ButtonData, prefix="source"):
     """Do something with a source; the list stays at `page`."""
 
     action: SourceAction
@@ -69,72 +71,72 @@ class SourcePressed(CallbackData, prefix="source"):
     page: int
 
 
-class SourcesPage(CallbackData, prefix="sources"):
+class SourcesPage(ButtonData, prefix="sources"):
     """A page of the list is to be shown, counted from 0."""
 
     page: int
 
 
-class SourcesRestored(CallbackData, prefix="sources-back"):
+class SourcesRestored(ButtonData, prefix="sources-back"):
     """Watch again what was dropped in a removal."""
 
     removal: int
 
 
-class ImportUndone(CallbackData, prefix="import-undo"):
+class ImportUndone(ButtonData, prefix="import-undo"):
     """Stop watching what a list has added: the ids in a kept text."""
 
     id: int
 
 
-class PacksPressed(CallbackData, prefix="packs"):
+class PacksPressed(ButtonData, prefix="packs"):
     """Show the packs."""
 
 
-class PackPressed(CallbackData, prefix="pack"):
+class PackPressed(ButtonData, prefix="pack"):
     """Watch a pack, or stop watching it."""
 
     name: str
     muted: bool
 
 
-class OfferPressed(CallbackData, prefix="offer"):
+class OfferPressed(ButtonData, prefix="offer"):
     """An offer is accepted or declined."""
 
     id: int
     accepted: bool
 
 
-class OfferedSources(CallbackData, prefix="offered-sources"):
+class OfferedSources(ButtonData, prefix="offered-sources"):
     """Add the addresses in an offer as sources."""
 
     id: int
 
 
-class SearchPage(CallbackData, prefix="search"):
+class SearchPage(ButtonData, prefix="search"):
     """Show a page of a search, counted from 0; `search` is the id of its kept text."""
 
     search: int
-    page: int
+    page: int = Field(ge=0)
 
 
-class FurtherPage(CallbackData, prefix="further"):
+class FurtherPage(ButtonData, prefix="further"):
     """As `SearchPage`, from where a search stopped: a second since 1970, and an article."""
 
     search: int
-    page: int
+    page: int = Field(ge=0)
     at: int = Field(ge=0, lt=1 << 32)
     article: int = Field(ge=0, lt=1 << 31)
 
 
-class EditPressed(CallbackData, prefix="edit"):
+class EditPressed(ButtonData, prefix="edit"):
     """Change the query of a subscription; `query` is the id of the kept text."""
 
     id: int
     query: int
 
 
-class PreferencePressed(CallbackData, prefix="arrival"):
+class PreferencePressed(ButtonData, prefix="arrival"):
     """A delivery preference gets a value; its form depends on the setting.
 
     Here and below, `chat` is the key of a connected chat that is meant; 0 for the one that the button stands in.
@@ -145,7 +147,7 @@ class PreferencePressed(CallbackData, prefix="arrival"):
     chat: int = 0
 
 
-class AdmissionPressed(CallbackData, prefix="admission"):
+class AdmissionPressed(ButtonData, prefix="admission"):
     """An operator lets a chat in, or keeps it out; `id` is Telegram's."""
 
     allowed: bool
@@ -161,7 +163,7 @@ class StatusPart(StrEnum):
     UPDATES = "updates"
 
 
-class StatusPressed(CallbackData, prefix="status"):
+class StatusPressed(ButtonData, prefix="status"):
     """Show operators a part of how the bot does."""
 
     part: StatusPart
@@ -173,28 +175,28 @@ class ForgetAction(StrEnum):
     CANCEL = "cancel"
 
 
-class ForgetPressed(CallbackData, prefix="forget"):
+class ForgetPressed(ButtonData, prefix="forget"):
     """Whether everything of the chat is to be deleted; not of a later one under the same Telegram id."""
 
     action: ForgetAction
     chat: int
 
 
-class PausePressed(CallbackData, prefix="pause"):
+class PausePressed(ButtonData, prefix="pause"):
     """Pause the news for so many minutes, or until they are resumed (0), or resume them (-1)."""
 
-    minutes: int
+    minutes: int = Field(ge=-1, le=_LONGEST_MINUTES)
     chat: int = 0
 
 
-class SettingsPage(CallbackData, prefix="settings"):
+class SettingsPage(ButtonData, prefix="settings"):
     """Show a page of the settings: that of a command, or that of all settings for none."""
 
     name: str
     chat: int = 0
 
 
-class MutedPressed(CallbackData, prefix="muted"):
+class MutedPressed(ButtonData, prefix="muted"):
     """Follow a muted story again, from the settings; names the dispatch that told it."""
 
     dispatch: int
@@ -202,7 +204,7 @@ class MutedPressed(CallbackData, prefix="muted"):
     chat: int = 0
 
 
-class LanguagePressed(CallbackData, prefix="language"):
+class LanguagePressed(ButtonData, prefix="language"):
     """Change the language of the bot."""
 
     language: str
@@ -216,7 +218,7 @@ class ConnectionAction(StrEnum):
     """The person takes over what is suspended in the chat."""
 
 
-class ConnectionPressed(CallbackData, prefix="connection"):
+class ConnectionPressed(ButtonData, prefix="connection"):
     """Something is to be done with a connection to a chat: the person's own, or that of `owner`."""
 
     action: ConnectionAction

@@ -49,6 +49,8 @@ class Context(BaseMiddleware):
         self._translations = translations
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401  aiogram's
+        if isinstance(event, Update) and event.callback_query is not None and event.callback_query.message is None:
+            return await event.callback_query.answer()  # under a message of a person's that is none of ours
         if isinstance(event, Update) and (found := _chat_of(event)) is not None:
             query = event.callback_query
             if query is not None and not _asks_operators(query) and await self._chats.known(found.id) is None:
@@ -71,6 +73,10 @@ class AdministratorsOnly(BaseMiddleware):
     It tells the others so: at each press of a button, and once an hour for typed commands.
     """
 
+    def __init__(self, refusal: str = "administrators-only") -> None:
+        """`refusal` is the key of what the others are told."""
+        self._refusal = refusal
+
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401  aiogram's
         conversation: Conversation = data["conversation"]
         members: Members = data["members"]
@@ -81,7 +87,7 @@ class AdministratorsOnly(BaseMiddleware):
             return await handler(event, data)
         _nothing_to_store(data)
         texts = conversation.texts
-        refusal = "administrators-unseen" if is_administrator is None else "administrators-only"
+        refusal = "administrators-unseen" if is_administrator is None else self._refusal
         if isinstance(event, CallbackQuery):
             return await event.answer(texts.plain(refusal), show_alert=True)
         return await event.answer(texts.html(refusal)) if members.may_be_told(event) else None

@@ -20,7 +20,7 @@ def build_router() -> Router:
     router = Router(name="exchange")
     router.message.middleware(AdministratorsOnly())
     router.message.register(import_, Command("import"))
-    router.message.register(import_, F.chat.type == "private", F.document)
+    router.message.register(import_, F.chat.type == "private", F.document, ~F.caption.startswith("/"))
     router.message.register(export, Command("export"))
     return router
 

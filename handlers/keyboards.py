@@ -1,6 +1,6 @@
 """Building blocks of inline keyboards, and of the pages that they turn."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -10,6 +10,8 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
 
 from bot.delivery.refusals import STANDS_SO_ALREADY
+from bot.delivery.telegram import refusal
+from bot.errors import PostGone
 from bot.i18n import Texts
 from bot.text.shortening import shorten
 
@@ -70,11 +72,29 @@ async def show(
     markup: InlineKeyboardMarkup | None = None,
     preview: LinkPreviewOptions | Default | None = None,
 ) -> None:
-    """Replace the page whose button was pressed. A second press finds it replaced, which is no error."""
+    """Replace the page whose button was pressed; where it cannot be edited any more, send the page anew."""
+    preview = preview or Default("link_preview")
+    pressed = query.message
+    if isinstance(pressed, Message):
+        if not await _stands(pressed.edit_text(text, reply_markup=markup, link_preview_options=preview)):
+            await pressed.answer(text, reply_markup=markup, link_preview_options=preview)
+    elif pressed is not None and query.bot is not None:  # Telegram says only where it stood
+        await query.bot.send_message(pressed.chat.id, text, reply_markup=markup, link_preview_options=preview)
+
+
+async def show_buttons(query: CallbackQuery, markup: InlineKeyboardMarkup | None) -> None:
+    """Replace the buttons of the page whose button was pressed, and leave its text."""
     if isinstance(query.message, Message):
-        try:
-            preview = preview or Default("link_preview")
-            await query.message.edit_text(text, reply_markup=markup, link_preview_options=preview)
-        except TelegramBadRequest as error:
-            if STANDS_SO_ALREADY not in error.message:
-                raise
+        await _stands(query.message.edit_reply_markup(reply_markup=markup))
+
+
+async def _stands(edit: Awaitable[object]) -> bool:
+    """Edit a message; False if it is gone. A second press finds it edited already, which is no error."""
+    try:
+        await edit
+    except TelegramBadRequest as error:
+        if isinstance(refusal(error), PostGone):
+            return False
+        if STANDS_SO_ALREADY not in error.message:
+            raise
+    return True

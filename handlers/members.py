@@ -66,7 +66,7 @@ class Members:
             self._no_administrators.pop(member, None)
             return administers
         times = asked.times + 1 if asked is not None and is_recent else 1
-        _keep(self._no_administrators, member, _Asked(times, now))
+        keep(self._no_administrators, member, _Asked(times, now))
         return False
 
     def forget(self, group: int, who: int) -> None:
@@ -82,14 +82,14 @@ class Members:
         told_at = self._told.get(member)
         if (told_at is not None and now - told_at < _TOLD_EVERY) or not self.may_be_answered(member[0]):
             return False
-        _keep(self._told, member, now)
+        keep(self._told, member, now)
         return True
 
     def may_be_answered(self, group: int) -> bool:
         """Take a place in the share of a group's members; False if it is used up."""
         now = self._clock.now()
         share = self._shares.get(group) or Window(self._share, timedelta(minutes=1))
-        _keep(self._shares, group, share)
+        keep(self._shares, group, share)
         if share.room_at(now) != now:
             return False
         share.remember(now)
@@ -112,7 +112,7 @@ async def _administers(bot: Bot, group: int, person: int) -> bool | None:
     return "status" in found.model_fields_set and found.status in _ADMINISTRATORS
 
 
-def _keep(known: OrderedDict[Key, Known], key: Key, value: Known) -> None:
+def keep(known: OrderedDict[Key, Known], key: Key, value: Known) -> None:
     """Remember it as the latest; if there are too many, forget the earliest."""
     known[key] = value
     known.move_to_end(key)

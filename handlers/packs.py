@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from aiogram import Router
-from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.i18n import Texts
 from bot.model import WatchedPack
 from bot.services.sources import Sources
 from handlers.callbacks import PackPressed, PacksPressed, SourcesPage
 from handlers.context import AdministratorsOnly, Conversation
-from handlers.keyboards import button, keyboard, show
+from handlers.keyboards import button, keyboard, show, show_buttons
 
 
 def build_router() -> Router:
@@ -33,8 +33,7 @@ async def choose(
     chat, texts = conversation.chat, conversation.texts
     await sources.mute_pack(chat, callback_data.name, muted=callback_data.muted)
     await query.answer()
-    if isinstance(query.message, Message):
-        await query.message.edit_reply_markup(reply_markup=packs_keyboard(await sources.packs(chat), texts))
+    await show_buttons(query, packs_keyboard(await sources.packs(chat), texts))
 
 
 def packs_keyboard(packs: Sequence[WatchedPack], texts: Texts) -> InlineKeyboardMarkup:

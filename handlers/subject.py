@@ -34,6 +34,10 @@ class OfSubject(BaseMiddleware):
 
     ADDS: ClassVar[Mapping[str, type]] = MappingProxyType({"pages": PreferencePages, "wanted": str})
 
+    def __init__(self, said: str | None = None) -> None:
+        """`said` is the key of what a press is told, if anything."""
+        self._said = said
+
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401  aiogram's
         conversation: Conversation = data["conversation"]
         connections: Connections = data["connections"]
@@ -54,7 +58,7 @@ class OfSubject(BaseMiddleware):
         if not await may_send_to(event, subject, conversation, connections):
             return None
         if isinstance(event, CallbackQuery):
-            await event.answer()
+            await event.answer(conversation.texts.plain(self._said) if self._said else None)
         data["pages"] = PreferencePages(
             subject,
             chat,

@@ -36,8 +36,7 @@ def build_router() -> Router:
     router.message.register(edit, Command("edit"))
     router.callback_query.register(answer_offer, OfferPressed.filter())
     router.callback_query.register(take_suggestion, EditPressed.filter())
-    router.message.register(unknown_command, F.chat.type == ChatType.PRIVATE, F.text.startswith("/"))
-    router.message.register(offer_subscription, F.chat.type == ChatType.PRIVATE, F.text)
+    router.message.register(offer_subscription, F.chat.type == ChatType.PRIVATE, F.text, ~F.text.startswith("/"))
     return router
 
 
@@ -48,10 +47,6 @@ async def add(message: Message, command: CommandObject, conversation: Conversati
     wished = await subscribing.subscribe(conversation.chat, command.args, conversation.cause, topic_of(message))
     text, markup = _answer(wished, conversation)
     await message.answer(text, reply_markup=markup)
-
-
-async def unknown_command(message: Message, conversation: Conversation) -> None:
-    await message.answer(conversation.texts.html("unknown-command"))
 
 
 async def offer_subscription(message: Message, conversation: Conversation, chats: Chats) -> None:
@@ -83,7 +78,8 @@ async def answer_offer(
     if offered is None:
         page: Shown = texts.html("offer-gone"), None
     elif callback_data.accepted:
-        page = _answer(await subscribing.subscribe(chat, offered, conversation.cause), conversation)
+        once = conversation.caused_by(f"offer {callback_data.id}")  # pressed twice, it has the same answer
+        page = _answer(await subscribing.subscribe(chat, offered, once.cause), conversation)
     else:
         page = texts.html("offer-declined"), None
     await query.answer()
@@ -126,7 +122,8 @@ async def take_suggestion(
     one = await subscribing.find(chat, subscription)
     if one is not None and not await may_change(query, one, conversation, connections):
         return
-    page = await _edit(subscription, text, conversation, subscribing)
+    once = conversation.caused_by(f"suggestion {callback_data.query}")
+    page = await _edit(subscription, text, once, subscribing)
     await query.answer()
     await show(query, *page)
 

@@ -1,11 +1,27 @@
 """The data of the buttons under notifications. Telegram allows 64 bytes."""
 
+from typing import Self
+
 from aiogram.filters.callback_data import CallbackData
+from pydantic import model_validator
 
 from bot.model import StoryAction
 
+_NUMBERS = range(-(2**63), 2**63)
+"""What a database can hold."""
 
-class StoryPressed(CallbackData, prefix="story"):
+
+class ButtonData(CallbackData, prefix=""):
+    """What a button carries. Any client can send what no button of ours carries, such as numbers of any length."""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if any(isinstance(value, int) and value not in _NUMBERS for value in self.__dict__.values()):
+            raise ValueError("such a number has no place in the database")
+        return self
+
+
+class StoryPressed(ButtonData, prefix="story"):
     """A button under a notification was pressed: names the story, and the dispatch that told it."""
 
     action: StoryAction
@@ -13,13 +29,13 @@ class StoryPressed(CallbackData, prefix="story"):
     story: int
 
 
-class AnswerPressed(CallbackData, prefix="answer"):
+class AnswerPressed(ButtonData, prefix="answer"):
     """A notice that asks something was answered; the key of the answer's text."""
 
     answer: str
 
 
-class ChoicePressed(CallbackData, prefix="choice"):
+class ChoicePressed(ButtonData, prefix="choice"):
     """A choice under a notice was taken, counted from 0."""
 
     dispatch: int

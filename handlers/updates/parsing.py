@@ -75,7 +75,8 @@ def _read(raw: Mapping[str, object], kind: str, bot: Bot) -> Update:
 def chat_id_of(update: Update) -> int | None:
     """The chat whose updates keep their order with this one."""
     query = update.callback_query
-    for event in (update.message, query and query.message, update.my_chat_member, update.chat_member):
+    own = (update.message, update.edited_message, update.my_chat_member, update.chat_member)
+    for event in (*own, query and query.message):
         if event:
             return event.chat.id
     return None

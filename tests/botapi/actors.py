@@ -100,6 +100,22 @@ class ChatHandle:
         self._tell("message", message)
         return message
 
+    async def send(self, content: Json, caption: str = "", *, by: Person | None = None) -> Message:
+        """Someone sends what is no text: `content` as Telegram describes it, such as `{"dice": {…}}`."""
+        caption = cleaned(caption)
+        message = self._add(by, text=caption, entities=tuple(with_recognised(caption)), attachment=content)
+        if self._is_for_bot(message):
+            self._tell("message", message)
+        return message
+
+    async def edit(self, message: Message, text: str, *, after_s: int = 1) -> Message:
+        """Someone changes what they wrote, so many seconds after they did."""
+        message.text = cleaned(text)
+        message.entities, message.edit_date = tuple(with_recognised(message.text)), message.date + after_s
+        if self._is_for_bot(message):
+            self._tell("edited_message", message)
+        return message
+
     async def forward(self, post: Message, *, by: Person | None = None) -> Message:
         """Someone forwards what a channel has posted."""
         channel = self._telegram.world.chats[post.chat_id]
@@ -126,6 +142,10 @@ class ChatHandle:
         """Someone presses the button with that callback data. Raises LookupError if the message has none."""
         if data not in {button.data for button in message.buttons}:
             raise LookupError(f"message {message.id} carries no {data!r}")
+        return await self.forge(message, data, by=by)
+
+    async def forge(self, message: Message, data: str, *, by: Person | None = None) -> Press:
+        """Someone's client claims that a button was pressed, whatever the message carries."""
         world = self._telegram.world
         world.last_callback_id += 1
         query_id = str(world.last_callback_id)
@@ -133,7 +153,7 @@ class ChatHandle:
         query = {
             "id": query_id,
             "from": self._user(by).to_json(),
-            "message": world.message_json(message),
+            "message": world.pressed_json(message),
             "chat_instance": str(self.id),
             "data": data,
         }

@@ -265,6 +265,12 @@ class World:
             body["reply_markup"] = message.keyboard
         return body
 
+    def pressed_json(self, message: Message) -> Json:
+        """A message whose button was pressed; of one that is gone, only where it stood."""
+        if message.is_deleted:
+            return {"message_id": message.id, "date": 0, "chat": self.chats[message.chat_id].to_json()}
+        return self.message_json(message)
+
     def _content_json(self, message: Message) -> Mapping[str, Any]:
         if message.service is not None:
             return message.service

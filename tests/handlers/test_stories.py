@@ -38,7 +38,7 @@ LONG = [
 ]
 
 
-async def _told(talk: Talk, *queries: str) -> Message:
+async def told(talk: Talk, *queries: str) -> Message:
     """A notification of «О коалиции желающих спорят», as the bot sends it."""
     await talk.ask("/add " + "\n".join(queries or ["коалиция желающих"]))
     await read(talk, "О коалиции желающих спорят")
@@ -89,7 +89,7 @@ async def _why(talk: Talk, message: Message) -> str:
 
 
 async def test_a_notification_says_why_it_came(talk: Talk) -> None:
-    message = await _told(talk)
+    message = await told(talk)
     assert (await _why(talk, message)).splitlines() == [
         "Слова «коалиции желающих»: заголовок.",
         "Подписка: «коалиция желающих».",
@@ -98,7 +98,7 @@ async def test_a_notification_says_why_it_came(talk: Talk) -> None:
 
 
 async def test_it_says_where_the_words_stand_and_which_subscriptions_asked(talk: Talk) -> None:
-    message = await _told(talk, "подробности", "коалиция")
+    message = await told(talk, "подробности", "коалиция")
     words, subscriptions = (await _why(talk, message)).splitlines()
     assert words.startswith("Слова «")
     assert words.endswith("»: заголовок и 1-й абзац.")
@@ -126,7 +126,7 @@ async def test_it_says_what_another_report_has_in_common(talk: Talk) -> None:
 
 
 async def test_a_notification_says_why_it_came_when_the_text_is_no_longer_kept(talk: Talk) -> None:
-    message = await _told(talk, "подробности", "lang:ru")
+    message = await told(talk, "подробности", "lang:ru")
     clock, steady = (SteppedClock(SystemClock().now()) for _ in range(2))
     watch = ClockWatch(talk.storage, WatchedClock(clock, steady), steady)
     await watch.begin()
@@ -144,7 +144,7 @@ async def test_a_notification_says_why_it_came_when_the_text_is_no_longer_kept(t
 
 async def test_a_notification_says_why_it_came_however_much_there_is_to_say(talk: Talk) -> None:
     long = " | ".join(LONG)
-    message = await _told(talk, f"коалиция | {long}", f"желающих | {long}")
+    message = await told(talk, f"коалиция | {long}", f"желающих | {long}")
     why = await _why(talk, message)
     assert why.splitlines()[0].endswith("»: заголовок.")
     assert why.endswith("…")
@@ -152,22 +152,22 @@ async def test_a_notification_says_why_it_came_however_much_there_is_to_say(talk
 
 
 async def test_a_story_is_muted_and_followed_again(talk: Talk) -> None:
-    message = await _told(talk)
-    told = message.html
+    message = await told(talk)
+    as_told = message.html
     press = await talk.chat.press(message, "🔇 Хватит")
     muted = await talk.chat.next_edit(message)
     assert await press.answered() == {"text": "Об этом событии больше не сообщу.", "show_alert": False}
-    assert muted.html == told.replace("🔔", "🔇")
+    assert muted.html == as_told.replace("🔔", "🔇")
     assert [button.text for button in muted.buttons] == ["🔔 Снова следить"]
     assert muted.link_preview == message.link_preview
     await talk.chat.press(muted, "🔔 Снова следить")
     again = await talk.chat.next_edit(message)
-    assert again.html == told
+    assert again.html == as_told
     assert [button.text for button in again.buttons] == ["Почему?", "🔇 Хватит"]
 
 
 async def test_what_is_muted_is_listed_in_the_settings_with_a_button_each(talk: Talk) -> None:
-    message = await _told(talk)
+    message = await told(talk)
     await talk.chat.say("/settings")
     assert not any("Заглушено" in button.text for button in (await talk.chat.next_message()).buttons)
     await talk.chat.press(message, "🔇 Хватит")

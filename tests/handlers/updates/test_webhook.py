@@ -14,6 +14,7 @@ import pytest
 from bot.errors import StorageError, WebhookRefused
 from bot.ports import Storage
 from bot.runtime.clock import SystemClock
+from handlers.updates.intake import KINDS
 from handlers.updates.polling import Polling
 from handlers.updates.webhook import SECRET_HEADER, Address, Webhook
 from tests.botapi import BotApi, Fault, Refusal
@@ -62,6 +63,7 @@ async def test_updates_are_brought_and_answered(talk: Talk) -> None:
     assert "Слежу: «нефть»" in await talk.ask("/add нефть")
     await talk.api.confirmed()
     assert talk.api.telegram.webhook.last_error_message is None
+    assert talk.api.telegram.queue.backlog.allowed == KINDS
 
 
 async def test_what_failed_for_a_moment_is_answered_all_the_same_and_the_effect_is_one(talk: Talk) -> None:
