@@ -31,7 +31,9 @@ async def restore_sources(
     else:
         await query.answer(texts.plain("sources-restored", count=restored))
     text, markup = sources_page(await sources.all(chat), 0, texts)
-    lines = [texts.html("sources-restored", count=restored), *(phrases.left_out(one, texts) for one in left_out)]
+    # Nothing is restored by a second press, and by one that comes more than a day later.
+    lines = [] if left_out and not restored else [texts.html("sources-restored", count=restored)]
+    lines += [phrases.left_out(one, texts) for one in left_out]
     await show(query, "\n".join([*lines, "", text]), markup)
 
 

@@ -81,8 +81,8 @@ class ForgottenChat:
 
     key: ChatKey
     telegram_id: int
-    message_id: int
-    """The message that will say when it is done."""
+    message_id: int | None
+    """The message that will say when it is done; None if nobody is told."""
     language: Language
 
 

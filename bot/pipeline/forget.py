@@ -57,6 +57,8 @@ class Forget:
 
     async def _say(self, chat: ForgottenChat, key: str) -> bool:
         """Let the message say so; False if that is worth another attempt."""
+        if chat.message_id is None:
+            return True
         message = OutgoingMessage(self._translations[chat.language].html(key))
         try:
             async with self._pace.answer(chat.telegram_id):

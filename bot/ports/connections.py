@@ -21,6 +21,14 @@ class ConnectionStorage(KnownChats, Protocol):
         """
         ...
 
+    async def suspend_owner(self, owner: ChatKey) -> None:
+        """Suspend the owner's subscriptions that deliver to other chats; the connections stay."""
+        ...
+
+    async def resume_owner(self, owner: ChatKey) -> None:
+        """Resume the owner's suspended subscriptions to the chats that the owner is connected to."""
+        ...
+
     async def targets(self, owner: ChatKey) -> list[Chat]:
         """The connected chats, oldest first."""
         ...

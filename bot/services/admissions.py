@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.model import Access, Admission, AdmissionState, Language, Lost, Notice
-from bot.ports import AdmissionStorage, ChatStorage
+from bot.ports import AdmissionStorage, ChatStorage, ConnectionStorage
 from bot.runtime.clock import Clock
 from bot.services.allowance import Allowance
 
@@ -16,8 +16,8 @@ _ASKED_AN_HOUR = 30
 """New chats that operators are asked about; of the others they hear when these write again."""
 
 
-class DoorStorage(AdmissionStorage, ChatStorage, Protocol):
-    """Chats, and what operators have said of them."""
+class DoorStorage(AdmissionStorage, ChatStorage, ConnectionStorage, Protocol):
+    """Chats, their targets, and what operators have said of them."""
 
 
 class Admissions:
@@ -60,13 +60,16 @@ class Admissions:
         return True
 
     async def allow(self, telegram_id: int) -> Admission:
-        """Let a chat in; as it was before."""
+        """Let a chat in, and resume what a ban has stopped; as it was before."""
         before = await self.of(telegram_id)
         await self._put(replace(before, state=AdmissionState.ALLOWED))
+        chat = await self._storage.known_chat(telegram_id)
+        if chat is not None:
+            await self._storage.resume_owner(chat.key)
         return before
 
     async def ban(self, telegram_id: int) -> bool:
-        """Keep a chat or a person out, and send it nothing any more. False for an operator."""
+        """Keep a chat or a person out, and send it nothing any more, nor to others for it. False for an operator."""
         if telegram_id in self._allowance.exempt:
             return False
         await self._put(replace(await self.of(telegram_id), state=AdmissionState.BANNED))
@@ -74,6 +77,7 @@ class Admissions:
         if chat is not None:
             lost = Lost(_BANNED, Notice("chat-lost", {"title": chat.title, "why": _BANNED}))
             await self._storage.mark_unreachable(chat.key, lost, self._clock.now())
+            await self._storage.suspend_owner(chat.key)
         return True
 
     async def move(self, telegram_id: int, to: int) -> None:

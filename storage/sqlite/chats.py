@@ -4,7 +4,7 @@ import sqlite3
 from datetime import datetime
 
 from bot.model import Cause, Chat, ChatKey, ChatKind, DeliveryPreferences, KeptTextId, Language, Lost
-from storage.sqlite.chat_queue import release_chat, schedule_chat
+from storage.sqlite.chat_queue import RETURNING, SHELVED, release_chat, schedule_chat
 from storage.sqlite.database import Database
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.rows import Row, once, to_chat, to_json, to_ms
@@ -134,6 +134,7 @@ def move_chat(db: sqlite3.Connection, chat: int, telegram_id: int) -> None:
     db.execute("UPDATE posts SET closed = 1 WHERE chat_key = ?", (chat,))
     db.execute("UPDATE dispatches SET reply_to = NULL, message_id = NULL, follows = 1 WHERE chat_key = ?", (chat,))
     if stranger is not None:
+        _prefer_live(db, chat, stranger["key"])
         for table, column in OF_A_CHAT:
             keys = (chat, stranger["key"])
             db.execute(f"UPDATE OR IGNORE {table} SET {column} = ? WHERE {column} = ?", keys)  # noqa: S608  constants
@@ -145,6 +146,24 @@ def move_chat(db: sqlite3.Connection, chat: int, telegram_id: int) -> None:
         (telegram_id, ChatKind.SUPERGROUP, chat),
     )
     schedule_chat(db, chat)
+
+
+def _prefer_live(db: sqlite3.Connection, chat: int, stranger: int) -> None:
+    """Keep the stranger's copy of what the chat has removed, and owe that what waits for the removed one."""
+    pairs = db.execute(
+        "SELECT live.id AS live, removed.id AS removed FROM subscriptions AS live JOIN subscriptions AS removed"
+        " ON (removed.query_id, removed.chat_key, removed.topic) = (live.query_id, ?, live.topic)"
+        " WHERE live.chat_key = ? AND live.removed_at IS NULL AND removed.removed_at IS NOT NULL",
+        (chat, stranger),
+    ).fetchall()
+    for live, removed in pairs:
+        db.execute("UPDATE OR IGNORE reasons SET subscription_id = ? WHERE subscription_id = ?", (live, removed))
+        db.execute(
+            "UPDATE debts SET shelved = ? WHERE dispatch_id IS NULL AND shelved = ?"
+            " AND id IN (SELECT debt_id FROM reasons WHERE subscription_id = ?)",
+            (RETURNING, SHELVED, live),
+        )
+        db.execute("DELETE FROM subscriptions WHERE id = ?", (removed,))
 
 
 def _is_forgotten(db: sqlite3.Connection, chat: int) -> bool:

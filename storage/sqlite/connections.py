@@ -51,6 +51,21 @@ class Connections:
 
         return await self._db.write(disconnect)
 
+    async def suspend_owner(self, owner: ChatKey) -> None:
+        def suspend(db: sqlite3.Connection) -> None:
+            for target in _delivered_to(db, owner):
+                _suspend(db, owner, target)
+
+        await self._db.write(suspend)
+
+    async def resume_owner(self, owner: ChatKey) -> None:
+        def resume(db: sqlite3.Connection) -> None:
+            connected = "SELECT target_key FROM connections WHERE owner_key = ? AND lost_at IS NULL"
+            for (target,) in db.execute(connected, (owner,)).fetchall():
+                _resume(db, owner, "owner_key = :owner AND chat_key = :target", target)
+
+        await self._db.write(resume)
+
     async def targets(self, owner: ChatKey) -> list[Chat]:
         return await self._of(owner, "lost_at IS NULL")
 
@@ -122,6 +137,12 @@ def _resume(db: sqlite3.Connection, owner: int, condition: str, target: int, roo
         f" WHERE {condition} AND suspended",
         {"owner": owner, "target": target, "newest": newest_number(db), "room": room},
     ).rowcount
+
+
+def _delivered_to(db: sqlite3.Connection, owner: int) -> set[int]:
+    """The other chats that the owner's subscriptions deliver to."""
+    others = "SELECT chat_key FROM subscriptions WHERE owner_key = ? AND chat_key != owner_key"
+    return {chat for (chat,) in db.execute(others, (owner,))}
 
 
 def _suspend(db: sqlite3.Connection, owner: int, target: int) -> None:

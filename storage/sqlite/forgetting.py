@@ -1,6 +1,7 @@
 """Forgets a chat: whatever is kept of it, and what nobody else needs without it.
 
-    forget_chat ──► the chat has no name, no id and no connections; nothing is sent to it or found for it any more
+    forget_chat ──► the chat has no name, no id and no connections; nothing is sent to it or found for it any more;
+                    the same begins for channels that nobody else has connected
     forget_rest ──► its rows go, some at a time; other writes wait no longer than for any transaction
     end_forgetting ──► it was told, and its id goes
 
@@ -48,6 +49,8 @@ _SMALL = {
     "closed_topics": "topic",
 }
 """Tables whose rows go with the chat and leave nothing behind: the rest of their keys."""
+_NOBODY = 0
+"""The message that tells nobody."""
 
 
 class Forgetting(ForgottenArticles):
@@ -64,6 +67,11 @@ class Forgetting(ForgottenArticles):
             spend(db, chat, row["telegram_id"])
             _finish_updates(db, row["telegram_id"], cause, now)
             retire_queries(db, chat)
+            for channel in _channels_of_nobody_else(db, chat):
+                known = _begin(db, channel, _NOBODY, to_ms(now))
+                if known is not None:
+                    forget_admission(db, known["telegram_id"])
+                    retire_queries(db, channel)
             db.execute("DELETE FROM connections WHERE owner_key = :chat OR target_key = :chat", {"chat": chat})
             for other, notice in tell.items():
                 owe_notice(db, other, notice, now)
@@ -73,13 +81,7 @@ class Forgetting(ForgottenArticles):
 
     async def forgotten_chats(self) -> list[ForgottenChat]:
         def load(db: sqlite3.Connection) -> list[ForgottenChat]:
-            rows = db.execute("SELECT * FROM forgotten_chats")
-            return [
-                ForgottenChat(
-                    ChatKey(row["chat_key"]), row["telegram_id"], row["message_id"], Language(row["language"])
-                )
-                for row in rows
-            ]
+            return [_to_forgotten(row) for row in db.execute("SELECT * FROM forgotten_chats")]
 
         return await self._db.read(load)
 
@@ -122,6 +124,11 @@ class Forgetting(ForgottenArticles):
         await self._db.write(lambda db: db.execute("DELETE FROM forgotten_chats WHERE chat_key = ?", (chat,)))
 
 
+def _to_forgotten(row: Row) -> ForgottenChat:
+    message = None if row["message_id"] == _NOBODY else row["message_id"]
+    return ForgottenChat(ChatKey(row["chat_key"]), row["telegram_id"], message, Language(row["language"]))
+
+
 def _begin(db: sqlite3.Connection, chat: ChatKey, message_id: int, at: int) -> Row | None:
     """Take the name and the id from a chat; as it was before, or None if there is no such chat any more."""
     row: Row | None = db.execute(
@@ -140,6 +147,18 @@ def _begin(db: sqlite3.Connection, chat: ChatKey, message_id: int, at: int) -> R
         (forgotten_id(chat), at, chat),
     )
     return row
+
+
+def _channels_of_nobody_else(db: sqlite3.Connection, chat: ChatKey) -> list[ChatKey]:
+    """The channels that are known only because this chat has connected them."""
+    rows = db.execute(
+        "SELECT target_key FROM connections AS c JOIN chats ON key = target_key AND kind = 'channel'"
+        " WHERE owner_key = :chat"
+        " AND NOT EXISTS (SELECT 1 FROM connections WHERE target_key = c.target_key AND owner_key != :chat)"
+        " AND NOT EXISTS (SELECT 1 FROM subscriptions WHERE chat_key = c.target_key AND owner_key != :chat)",
+        {"chat": chat},
+    )
+    return [ChatKey(channel) for (channel,) in rows.fetchall()]
 
 
 def _finish_updates(db: sqlite3.Connection, telegram_id: int, cause: Cause, now: datetime) -> None:

@@ -36,7 +36,7 @@ async def test_a_source_is_added_listed_and_removed(talk: Talk) -> None:
     await talk.chat.press(restored, "✕ 1")
     await talk.storage.tidy(datetime.now(UTC) + timedelta(days=2))
     await talk.chat.press(await talk.chat.next_edit(message), "↩ Вернуть")
-    assert (await talk.chat.next_edit(message)).text.startswith("Возвращать уже нечего.")
+    assert (await talk.chat.next_edit(message)).text.startswith("Возвращать здесь больше нечего.")
 
 
 async def test_sources_that_were_removed_by_a_command_come_back_together(talk: Talk) -> None:
@@ -108,7 +108,9 @@ async def test_a_second_press_leaves_the_way_back_to_a_source(talk: Talk) -> Non
     for press in [await talk.chat.press(message, "✕ 1") for _ in range(2)]:
         assert not (await press.answered())["text"]
     await talk.ask("/help")
-    await talk.chat.press(message, "↩ Вернуть")
+    first, second = [await talk.chat.press(message, "↩ Вернуть") for _ in range(2)]
+    assert (await first.answered())["text"] == "✅ Снова слежу за 1 источником."
+    assert "больше нечего" in str((await second.answered())["text"])
     await talk.ask("/help")
     assert "2 источника" in message.text
 

@@ -129,6 +129,26 @@ async def test_a_suspended_subscription_goes_on_where_its_owner_moves_it(scene: 
     assert await _told(scene, anna) == ["раз"]
 
 
+async def test_who_is_kept_out_sends_nothing_to_channels_until_let_in_again(scene: Scene) -> None:
+    anna, boris = await scene.chat(1), await scene.chat(2)
+    channel = await _channel(scene, anna, boris)
+    lost = await scene.chat(-1_000_000_000_006, ChatKind.CHANNEL)
+    await scene.storage.connect(anna.key, lost.key)
+    await scene.subscribe(anna, target=channel)
+    await scene.subscribe(anna, target=lost)
+    await scene.subscribe(anna, "вторая")
+    await scene.storage.disconnect(anna.key, lost.key, scene.now, {})
+    await scene.storage.suspend_owner(anna.key)
+    await _publish(scene, "раз")
+    assert await _told(scene, channel) == []
+    await scene.storage.resume_owner(anna.key)
+    scene.later(minutes=20)
+    await _publish(scene, "два")
+    assert await _told(scene, channel) == ["два"]
+    suspended = [one.chat.key for one in await scene.storage.subscriptions(anna.key) if one.suspended]
+    assert suspended == [lost.key], "whose connection is lost"
+
+
 async def test_posts_of_what_is_suspended_are_not_edited_any_more(scene: Scene) -> None:
     anna = await scene.chat(1)
     channel = await _channel(scene, anna)

@@ -277,6 +277,35 @@ async def test_others_are_told(scene: Scene, told: Told) -> None:
     assert notice in [one.content for one in await scene.dispatches()]
 
 
+async def test_a_channel_that_nobody_else_has_connected_goes_too(scene: Scene, database: Path) -> None:
+    storage, anna, boris = scene.storage, await scene.chat(1), await scene.chat(2)
+    alone, shared, left = [await scene.chat(-number, ChatKind.CHANNEL) for number in (11, 12, 13)]
+    for owner, target in ((anna, alone), (anna, shared), (boris, shared), (anna, left), (boris, left)):
+        await storage.connect(owner.key, target.key)
+    await scene.source(anna)
+    await scene.subscribe(anna, target=alone)
+    await scene.subscribe(boris, target=left)
+    await storage.disconnect(boris.key, left.key, scene.now, {})
+    (article,) = await scene.publish("раз")
+    await scene.record(article, "коалиция")
+    await scene.fan_out()
+    (dispatch,) = await scene.dispatches()
+    await scene.settle(dispatch, Sent(5))
+    assert await storage.forget_chat(anna.key, 9, {}, scene.now, PRESS)
+    forgotten = {one.key: one.message_id for one in await storage.forgotten_chats()}
+    assert forgotten == {anna.key: 9, alone.key: None}
+    for key in forgotten:
+        assert await storage.forget_rest(key)
+        await storage.end_forgetting(key)
+    with closing(sqlite3.connect(database)) as db:
+        assert [key for (key,) in db.execute("SELECT key FROM chats ORDER BY key")] == [
+            boris.key,
+            shared.key,
+            left.key,
+        ]
+        assert db.execute("SELECT count(*) FROM dispatches").fetchone() == (0,)
+
+
 async def test_a_message_on_its_way_is_waited_for(scene: Scene, told: Told, database: Path) -> None:
     storage = scene.storage
     await storage.notify(told.chat.key, Notice("source-silent", {"title": "X", "days": 3}), scene.now)

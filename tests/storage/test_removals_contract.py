@@ -256,6 +256,26 @@ async def test_another_person_takes_the_place_of_what_somebody_removed(scene: Sc
     assert not await scene.restore(removed, anna)
 
 
+@pytest.mark.parametrize("removes_first", [True, False])
+async def test_a_group_that_moves_keeps_what_only_one_of_its_copies_has_removed(
+    scene: Scene, *, removes_first: bool
+) -> None:
+    group, stranger = await scene.chat(-1, ChatKind.GROUP), await scene.chat(-1001, ChatKind.SUPERGROUP)
+    for one in (group, stranger):
+        await scene.source(one)
+    subscribed, again = await scene.subscribe(group), await scene.subscribe(stranger)
+    if removes_first:
+        await scene.unsubscribe(subscribed, group)
+    else:
+        await scene.unsubscribe(again, stranger)
+    await _record(scene, "раз", "коалиция")
+    await scene.storage.move_chat(-1, -1001)
+    (kept,) = await scene.storage.subscriptions(group.key)
+    assert kept.id == (again if removes_first else subscribed).id
+    await scene.fan_out()
+    assert ("раз", ("коалиция",)) in await _told(scene)
+
+
 async def test_what_leaves_is_not_sent_before_it_is_sorted(scene: Scene, chat: Chat) -> None:
     removed, _ = await scene.subscribe(chat, "раз"), await scene.subscribe(chat, "два")
     await _record(scene, "оба", "раз", "два")

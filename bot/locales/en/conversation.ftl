@@ -196,7 +196,7 @@ import-undone =
     }
 sources-restored =
     { $count ->
-        [0] There is nothing left to restore.
+        [0] Nothing is left to restore here. If a source is missing, send me its address again.
         [one] ✅ Watching { $count } source again.
        *[other] ✅ Watching { $count } sources again.
     }
