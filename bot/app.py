@@ -54,6 +54,7 @@ from bot.services.allowance import Allowance
 from bot.services.archive import Archive
 from bot.services.chats import Chats
 from bot.services.connections import Connections
+from bot.services.exclusions import Exclusions
 from bot.services.forgetting import Forgetting
 from bot.services.operations import Operations, Signs
 from bot.services.preferences import Preferences
@@ -223,6 +224,7 @@ def build_services(outside: Outside, common: Common) -> Services:
         target_setup=TargetSetup(chats, connections, preferences, subscriptions),
         subscriptions=subscriptions,
         subscribing=Subscribing(subscriptions, archive, matching, chats),
+        exclusions=Exclusions(storage, clock),
         sources=Sources(
             storage,
             common.guard,

@@ -12,6 +12,7 @@
     subscriptions.py  /list, /remove; their pages in subscription_pages.py
     developments.py   the answer to whether a chat wants to hear what is new in its stories
     subscribing.py    /add, /edit; plain text in private
+    exclusions.py     /except
     archive.py        /search, /test
     sources.py        /sources
     undoing.py        takes back what was done to the sources of a chat
@@ -47,6 +48,7 @@ from handlers import (
     channel,
     developments,
     exchange,
+    exclusions,
     fallback,
     membership,
     operator,
@@ -88,6 +90,7 @@ def routers() -> list[Router]:
         privacy,
         sources,
         packs,
+        exclusions,
         exchange,
         undoing,
         operator,

@@ -15,7 +15,7 @@ from bot.matching.engine import Matching
 from bot.model import ArchivePlace, ArticleId, DeliveryPreferences, KeptTextId
 from bot.services.archive import FLOOD, Archive, Found, Preview
 from bot.services.chats import Chats
-from bot.services.subscriptions import Subscriptions
+from bot.services.subscriptions import Subscriptions, wanted
 from bot.text.shortening import shorten
 from handlers import phrases
 from handlers.callbacks import FurtherPage, SearchPage
@@ -85,7 +85,7 @@ async def search_for_all(
     message: Message, conversation: Conversation, chats: Chats, subscriptions: Subscriptions, archive: Archive
 ) -> None:
     """Without a query, `/search` uses all queries of the chat."""
-    text = " | ".join(f"({one.query})" for one in await subscriptions.all(conversation.chat))
+    text = " | ".join(f"({wanted(one)})" for one in await subscriptions.all(conversation.chat))
     if not text:
         await message.answer(conversation.texts.html("search-what"))
         return

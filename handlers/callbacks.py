@@ -58,6 +58,18 @@ class SubscriptionsPage(ButtonData, prefix="subscriptions"):
     page: int
 
 
+class ExclusionEnded(ButtonData, prefix="except"):
+    """What was excluded from all subscriptions is to be sent again."""
+
+    id: int
+
+
+class ExcludedAgain(ButtonData, prefix="except-again"):
+    """Exclude a query from all subscriptions: that of a kept text."""
+
+    text: int
+
+
 class SourceAction(StrEnum):
     DROP = "drop"
     WATCH = "watch"

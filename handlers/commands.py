@@ -12,6 +12,7 @@ COMMANDS = (
     "list",
     "edit",
     "remove",
+    "except",
     "test",
     "search",
     "sources",

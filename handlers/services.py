@@ -8,6 +8,7 @@ from bot.services.admissions import Admissions
 from bot.services.archive import Archive
 from bot.services.chats import Chats
 from bot.services.connections import Connections
+from bot.services.exclusions import Exclusions
 from bot.services.forgetting import Forgetting
 from bot.services.operations import Operations
 from bot.services.preferences import Preferences
@@ -30,6 +31,7 @@ class Services:
     subscriptions: Subscriptions
     subscribing: Subscribing
     sources: Sources
+    exclusions: Exclusions
     archive: Archive
     matching: Matching
     operations: Operations

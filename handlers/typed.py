@@ -89,6 +89,14 @@ def sources_request(text: str) -> tuple[str, list[str]]:
     return ("add", words) if verb is None else (verb, words[1:])
 
 
+def except_request(text: str) -> str | int | None:
+    """The arguments of `/except`: the query to exclude, or the number of an exclusion to end; None without any."""
+    wish, _, number = text.strip().partition(" ")
+    if wish.casefold() in _SOURCES["remove"] and (begun := _NUMBERED.fullmatch(number)):
+        return int(begun[1])
+    return text.strip().removeprefix("-").lstrip() or None
+
+
 @dataclass(frozen=True, slots=True)
 class SourceRequest:
     """What to set on the source of that number; None to show the settings."""

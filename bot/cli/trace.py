@@ -15,7 +15,17 @@ from bot.errors import QueryError
 from bot.i18n import Translations
 from bot.matching import Lack, Query, Unmet, parse
 from bot.matching.engine import Matching
-from bot.model import EVERYBODY, Language, PageOutcome, ReadArticle, Trace, TracedArticle, TracedMessage, TracedStory
+from bot.model import (
+    EVERYBODY,
+    Language,
+    PageOutcome,
+    ReadArticle,
+    Trace,
+    TracedArticle,
+    TracedExclusion,
+    TracedMessage,
+    TracedStory,
+)
 from bot.stories.together import in_common
 from bot.text.forms import Morphology
 from bot.text.shortening import shorten
@@ -94,6 +104,7 @@ def _life(one: TracedArticle) -> Iterator[str]:
         yield f"matched by: {_line(mention.query)}{prominence}{marks}"
     if not one.mentions and not one.is_waiting:
         yield "matched by no query"
+    yield from map(_excluded, one.exclusions)
     yield from map(_told, one.messages)
     if not one.messages:
         yield "told to nobody in a message of its own"
@@ -121,6 +132,11 @@ def joined_by(own: TracedArticle, story: TracedStory) -> tuple[str, ReadArticle]
         if title and normalised_title(other.title) == title:
             return "its title", other
     return "likeness", story.earlier[-1][1]
+
+
+def _excluded(one: TracedExclusion) -> str:
+    what = "all its subscriptions" if one.subscription is None else _line(one.subscription)
+    return f"kept from chat {one.chat_id}, which excludes {_line(one.query)} from {what}"
 
 
 def _told(one: TracedMessage) -> str:

@@ -9,6 +9,7 @@ phrase.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.errors import QueryError
@@ -33,6 +34,11 @@ def parse(text: str) -> Query:
 def parse_canonical(text: str) -> Query:
     """Parse canonical text, which may be longer than what a person may type (`title:(A, B)`)."""
     return Query(_Parser(lexemes(text, limited=False), _MAX_REREAD_DEPTH).query())
+
+
+def without(text: str, excluded: Iterable[str]) -> Query:
+    """A canonical query of what meets one, and none of the others."""
+    return parse_canonical(" + ".join([f"({text})", *(f"-({one})" for one in excluded)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,4 +194,4 @@ def _finds(node: Node) -> bool:
     return True
 
 
-__all__ = ["MAX_LENGTH", "MAX_TERMS", "Expected", "Query", "QueryError", "parse", "parse_canonical"]
+__all__ = ["MAX_LENGTH", "MAX_TERMS", "Expected", "Query", "QueryError", "parse", "parse_canonical", "without"]

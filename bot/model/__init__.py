@@ -108,6 +108,7 @@ from bot.model.identities import (
     Clue,
     DebtId,
     DispatchId,
+    ExclusionId,
     Generation,
     KeptTextId,
     Language,
@@ -182,15 +183,26 @@ from bot.model.sources import (
 )
 from bot.model.subscriptions import (
     DEFAULT_REPLIES,
+    MOST_EXCLUSIONS,
     REMOVED_FOR,
+    Brought,
     EditOutcome,
+    Exclusion,
     Removed,
     ReplyMode,
     Subscribed,
     SubscribeIntent,
     Subscription,
 )
-from bot.model.traces import Trace, TracedArticle, TracedMention, TracedMessage, TracedSighting, TracedStory
+from bot.model.traces import (
+    Trace,
+    TracedArticle,
+    TracedExclusion,
+    TracedMention,
+    TracedMessage,
+    TracedSighting,
+    TracedStory,
+)
 
 __all__ = [
     "BURST_WINDOW",
@@ -199,6 +211,7 @@ __all__ = [
     "DEVELOPMENTS_LISTED",
     "EVERYBODY",
     "FURTHER_LISTED",
+    "MOST_EXCLUSIONS",
     "NO_QUOTAS",
     "OFTEN_INTERRUPTED",
     "QUOTA_DAY",
@@ -222,6 +235,7 @@ __all__ = [
     "ArticleRecord",
     "Backlog",
     "BootId",
+    "Brought",
     "BroughtBack",
     "Button",
     "CandidateStory",
@@ -255,6 +269,8 @@ __all__ = [
     "DroppedSources",
     "EditOutcome",
     "EditSettlement",
+    "Exclusion",
+    "ExclusionId",
     "Explanation",
     "Failure",
     "Filter",
@@ -352,6 +368,7 @@ __all__ = [
     "TopicLost",
     "Trace",
     "TracedArticle",
+    "TracedExclusion",
     "TracedMention",
     "TracedMessage",
     "TracedSighting",

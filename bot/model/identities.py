@@ -25,6 +25,7 @@ Generation = NewType("Generation", int)
 ChatKey = NewType("ChatKey", int)
 """Dozor's own id, not Telegram's: a chat keeps it when it becomes a supergroup."""
 SubscriptionId = NewType("SubscriptionId", int)
+ExclusionId = NewType("ExclusionId", int)
 MentionId = NewType("MentionId", int)
 DebtId = NewType("DebtId", int)
 DispatchId = NewType("DispatchId", int)

@@ -1,11 +1,11 @@
 """Subscriptions: which articles a chat wants."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.model.chats import Chat
-from bot.model.identities import ChatKey, SubscriptionId
+from bot.model.identities import ChatKey, ExclusionId, SubscriptionId
 
 
 class ReplyMode(StrEnum):
@@ -19,6 +19,9 @@ class ReplyMode(StrEnum):
 
 DEFAULT_REPLIES = ReplyMode.DEVELOPMENTS
 """The mode of a new subscription."""
+
+MOST_EXCLUSIONS = 100
+"""Exclusions that a chat may have: each is a query that all articles are matched with."""
 
 REMOVED_FOR = timedelta(days=1)
 """For so long what a person has removed may be restored."""
@@ -76,6 +79,28 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
+class Exclusion:
+    """What a subscription, or all subscriptions of a chat, must not bring: articles that meet a query."""
+
+    id: ExclusionId
+    query: str
+    """In canonical form."""
+    subscription: SubscriptionId | None = None
+    """None if it holds for all subscriptions of the chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a subscription has brought lately."""
+
+    stories: int
+    last: datetime | None
+    """When it brought something last; None if it never did."""
+    is_more: bool = False
+    """Whether there are more stories than are counted."""
+
+
+@dataclass(frozen=True, slots=True)
 class Subscription:
     """A chat, and topic, that wants the articles of a query."""
 
@@ -92,3 +117,14 @@ class Subscription:
     """Its owner is no longer connected to its chat."""
     main_only: bool = False
     """Whether only what stands in the title or the lead is sent."""
+    name: str = ""
+    """What its owner calls it; empty if the query serves as its name."""
+    folder: str = ""
+    """Where its owner keeps it, with others; empty if in no folder."""
+    exclusions: tuple[Exclusion, ...] = ()
+    """What it must not bring: its own, and those of all subscriptions of its owner."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.name or self.text

@@ -34,6 +34,18 @@ class TracedMention:
 
 
 @dataclass(frozen=True, slots=True)
+class TracedExclusion:
+    """What keeps the article from subscriptions."""
+
+    query: str
+    """What it meets, and they exclude."""
+    chat_id: int
+    """Telegram's, of the chat that excludes it."""
+    subscription: str | None
+    """The query of the subscription; None for all of the chat."""
+
+
+@dataclass(frozen=True, slots=True)
 class TracedStory:
     """A story that the article belongs to."""
 
@@ -92,6 +104,7 @@ class TracedArticle:
     """Why there is nothing of its page."""
     former_titles: tuple[str, ...]
     mentions: tuple[TracedMention, ...]
+    exclusions: tuple[TracedExclusion, ...]
     stories: tuple[TracedStory, ...]
     messages: tuple[TracedMessage, ...]
 

@@ -17,6 +17,7 @@ from bot.ports.catalogue import Catalogue
 from bot.ports.chats import ChatStorage
 from bot.ports.connections import ConnectionStorage
 from bot.ports.delivery import DeliveryStorage
+from bot.ports.exclusions import ExclusionStorage
 from bot.ports.fan_out import FanOutStorage
 from bot.ports.forgetting import ForgettingStorage
 from bot.ports.front_pages import FrontPageStorage
@@ -44,6 +45,7 @@ __all__ = [
     "ChatStorage",
     "ConnectionStorage",
     "DeliveryStorage",
+    "ExclusionStorage",
     "FanOutStorage",
     "ForgettingStorage",
     "FrontPageStorage",

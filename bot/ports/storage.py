@@ -7,6 +7,7 @@ from bot.ports.articles import ArticleStorage
 from bot.ports.chats import ChatStorage
 from bot.ports.connections import ConnectionStorage
 from bot.ports.delivery import DeliveryStorage
+from bot.ports.exclusions import ExclusionStorage
 from bot.ports.fan_out import FanOutStorage
 from bot.ports.forgetting import ForgettingStorage
 from bot.ports.front_pages import FrontPageStorage
@@ -31,6 +32,7 @@ class Storage(
     FanOutStorage,
     ArchiveStorage,
     SubscriptionStorage,
+    ExclusionStorage,
     DeliveryStorage,
     SentStoryStorage,
     ThrottleStorage,

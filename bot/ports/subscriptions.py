@@ -2,6 +2,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.model import (
+    Brought,
     Cause,
     ChatKey,
     EditOutcome,
@@ -72,6 +73,18 @@ class SubscriptionStorage(Protocol):
 
     async def set_main_only(self, subscription: SubscriptionId, owner: ChatKey, *, main_only: bool) -> None:
         """Choose whether only what stands in the title or the lead is sent, from the next article on."""
+        ...
+
+    async def set_name(self, subscription: SubscriptionId, owner: ChatKey, name: str) -> None:
+        """Call it that from now on; by its query, if the name is empty."""
+        ...
+
+    async def set_folder(self, subscription: SubscriptionId, owner: ChatKey, folder: str) -> None:
+        """Put it into the folder of that name, and out of any for an empty one."""
+        ...
+
+    async def brought(self, owner: ChatKey, since: datetime) -> dict[SubscriptionId, Brought]:
+        """What each subscription of an owner has brought, its stories since that time."""
         ...
 
     async def ask_about_replies(self, question: Notice, now: datetime, limit: int) -> int:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.errors import QueryError, QuotaReached
-from bot.matching.query import Query, parse
+from bot.matching.query import Query, parse, without
 from bot.matching.tree import Phrase
 from bot.model import (
     Cause,
@@ -157,6 +157,11 @@ class Subscriptions:
 def written(one: Subscription) -> str:
     """The subscription as one would type it: subscribing to that is the same."""
     return f"{MAIN_ONLY} {one.text}" if one.main_only else one.text
+
+
+def wanted(one: Subscription) -> Query:
+    """What the subscription brings: its query, without what it excludes."""
+    return without(one.query, (exclusion.query for exclusion in one.exclusions))
 
 
 def _unmarked(text: str) -> tuple[str, bool]:

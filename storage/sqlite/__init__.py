@@ -14,11 +14,13 @@ from bot.model import Backlog
 from storage.sqlite.admissions import Admissions
 from storage.sqlite.archive import Archive
 from storage.sqlite.articles import Articles
+from storage.sqlite.brought import BroughtLately
 from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.chats import Chats
 from storage.sqlite.connections import Connections
 from storage.sqlite.database import Database
 from storage.sqlite.dispatches import Dispatches
+from storage.sqlite.exclusions import Exclusions
 from storage.sqlite.fan_out import FanOut
 from storage.sqlite.forgetting import Forgetting
 from storage.sqlite.front_pages import FrontPages
@@ -63,6 +65,8 @@ class SqliteStorage(
     Archive,
     FanOut,
     Subscriptions,
+    BroughtLately,
+    Exclusions,
     Dispatches,
     Muting,
     Posts,

@@ -18,6 +18,7 @@ OF_A_CHAT = (
     ("muted_packs", "chat_key"),
     ("subscriptions", "owner_key"),
     ("subscriptions", "chat_key"),
+    ("exclusions", "owner_key"),
     ("dispatches", "chat_key"),
     ("debts", "chat_key"),
     ("posts", "chat_key"),

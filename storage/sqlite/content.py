@@ -114,8 +114,9 @@ def _load_digest(db: sqlite3.Connection, dispatch: Row) -> Digest:
 def reason_rows(db: sqlite3.Connection, dispatch: int, story: int) -> list[Row]:
     """The reasons of a story of a dispatch, oldest first; a removed subscription's columns are null."""
     return db.execute(
-        "SELECT m.article_id, m.is_revision, m.prominence, m.words, q.text AS query, s.text, s.silent, s.owner_key,"
-        " r.addition, CASE WHEN own.article_id IS NULL THEN a.novelty ELSE own.novelty END AS novelty"
+        "SELECT m.article_id, m.is_revision, m.prominence, m.words, q.text AS query, s.silent, s.owner_key,"
+        " coalesce(nullif(s.name, ''), s.text) AS text, r.addition,"
+        " CASE WHEN own.article_id IS NULL THEN a.novelty ELSE own.novelty END AS novelty"
         " FROM debts JOIN reasons AS r ON r.debt_id = debts.id JOIN mentions AS m ON m.id = r.mention_id"
         " JOIN queries AS q ON q.id = m.query_id JOIN articles AS a ON a.id = m.article_id"
         " LEFT JOIN subscriptions AS s ON s.id = r.subscription_id AND s.removed_at IS NULL"

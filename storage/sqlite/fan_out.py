@@ -19,6 +19,7 @@ from bot.model import (
     address_key,
     in_scope,
 )
+from storage.sqlite.brought import COUNTED_AT_MOST
 from storage.sqlite.chat_queue import LEAVING, schedule_chat
 from storage.sqlite.database import Database
 from storage.sqlite.rows import Row, from_ms, maybe_from_ms, to_ms
@@ -26,8 +27,6 @@ from storage.sqlite.scopes import AKIN_TO
 from storage.sqlite.shelving import has_other, next_unsorted, take_out
 from storage.sqlite.watching import HAS_REMOVED, WATCHES
 
-_COUNTED_AT_MOST = 150
-"""Messages: some 150 µs."""
 _DEVELOPMENT_COSTS = 4
 """How many subscriptions are handed another article in the time that it takes to hand one a development."""
 _MENTION = """
@@ -107,6 +106,8 @@ def _fan_out(db: sqlite3.Connection, mention: Row, now: int, limit: int, owe: Ow
         f"""
         {_SUBSCRIPTION}
         WHERE query_id = :query AND id > :fanned_to AND NOT paused AND NOT suspended AND since < :recorded
+            AND NOT EXISTS (SELECT 1 FROM exclusions AS e JOIN mentions AS found ON found.query_id = e.query_id
+                WHERE e.owner_key = s.owner_key AND e.subscription_id IN (0, s.id) AND found.article_id = :article)
             AND NOT EXISTS (SELECT 1 FROM muted_stories AS muted WHERE muted.chat_key = s.chat_key
                 AND muted.story_id = coalesce(m.story_id, :story))
             AND ({WATCHES.format(owner="owner_key", source=":source")}
@@ -271,7 +272,7 @@ def _stories_lately(db: sqlite3.Connection, subscription: int, now: int) -> int:
         "SELECT count(*) FROM"
         " (SELECT DISTINCT debt_id FROM reasons WHERE subscription_id = ? ORDER BY debt_id DESC LIMIT ?)"
         " JOIN debts ON debts.id = debt_id WHERE NOT is_reply AND created_at > ?",
-        (subscription, _COUNTED_AT_MOST, now - COUNTED_FOR // timedelta(milliseconds=1)),
+        (subscription, COUNTED_AT_MOST, now - COUNTED_FOR // timedelta(milliseconds=1)),
     ).fetchone()[0]
     return count
 

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from storage.sqlite.chat_queue import schedule_chat
+from storage.sqlite.exclusions import end_exclusions_of
 from storage.sqlite.host_queue import schedule_host
+from storage.sqlite.queries import newest_generation
 from storage.sqlite.retention import end_story, end_telling, end_untold
 from storage.sqlite.rows import Row
-from storage.sqlite.subscriptions import newest_generation
 
 _AT_ONCE = 100
 UNWATCHED = "pack IS NULL AND NOT EXISTS (SELECT 1 FROM chat_sources WHERE source_id = sources.id)"
@@ -55,9 +56,13 @@ def retire_queries(db: sqlite3.Connection, chat: int) -> None:
     """Find nothing more for the subscriptions of a chat, or to it; what others want as well is still found for them."""
     for column in ("owner_key", "chat_key"):
         db.execute(f"UPDATE subscriptions SET paused = 1 WHERE {column} = ?", (chat,))  # noqa: S608  constants
+    end_exclusions_of(db, chat)
     for query in {row["query_id"] for row in subscriptions_of(db, chat)}:
-        wanted = "SELECT 1 FROM subscriptions WHERE query_id = ? AND owner_key != ? AND chat_key != ?"
-        if db.execute(wanted, (query, chat, chat)).fetchone() is None:
+        wanted = (
+            "SELECT 1 FROM subscriptions WHERE query_id = :query AND owner_key != :chat AND chat_key != :chat"
+            " UNION ALL SELECT 1 FROM exclusions WHERE query_id = :query"
+        )
+        if db.execute(wanted, {"query": query, "chat": chat}).fetchone() is None:
             generation = newest_generation(db) + 1
             db.execute("UPDATE queries SET live = 0, generation = ? WHERE id = ? AND live", (generation, query))
 
@@ -122,7 +127,10 @@ def _end_query(db: sqlite3.Connection, query: int, _: Whose) -> bool:
     No query reads like its text: one that only excludes is refused.
     """
     dead = "SELECT 1 FROM queries WHERE id = :query AND NOT live"
-    unwanted = "NOT EXISTS (SELECT 1 FROM subscriptions WHERE query_id = :query)"
+    unwanted = (
+        "NOT EXISTS (SELECT 1 FROM subscriptions WHERE query_id = :query)"
+        " AND NOT EXISTS (SELECT 1 FROM exclusions WHERE query_id = :query)"
+    )
     if db.execute(f"{dead} AND {unwanted}", {"query": query}).fetchone() is None:
         return True
     without = "NOT EXISTS (SELECT 1 FROM reasons WHERE mention_id = mentions.id)"

@@ -1084,3 +1084,24 @@ _CHATS_THAT_ARE_FORGOTTEN = (
     "CREATE INDEX articles_of_chat ON articles (scope, id) WHERE scope > 0",
     "CREATE INDEX memberships_of_chat ON memberships (scope, article_id)",
 )
+
+
+@migrations()
+def exclusions_names_and_folders(db: Database) -> None:
+    statements = (
+        """
+        CREATE TABLE exclusions (  -- articles that meet the query are kept from a subscription
+            id INTEGER PRIMARY KEY AUTOINCREMENT,  -- buttons carry it, so none is given again
+            owner_key INTEGER NOT NULL REFERENCES chats,
+            subscription_id INTEGER NOT NULL,  -- 0 for all of the owner
+            query_id INTEGER NOT NULL REFERENCES queries,
+            UNIQUE (owner_key, subscription_id, query_id)
+        ) STRICT
+        """,
+        "CREATE INDEX exclusions_of_subscription ON exclusions (subscription_id)",
+        "CREATE INDEX exclusions_by_query ON exclusions (query_id)",
+        "ALTER TABLE subscriptions ADD COLUMN name TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE subscriptions ADD COLUMN folder TEXT NOT NULL DEFAULT ''",
+    )
+    for statement in statements:
+        db.execute(statement)

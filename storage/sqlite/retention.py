@@ -281,6 +281,7 @@ SWEEPS = (
         """
         SELECT id, generation AS first, id AS second, generation < :generation
             AND NOT EXISTS (SELECT 1 FROM subscriptions WHERE query_id = queries.id)
+            AND NOT EXISTS (SELECT 1 FROM exclusions WHERE query_id = queries.id)
             AND NOT EXISTS (SELECT 1 FROM mentions WHERE query_id = queries.id) AS is_over
         FROM queries WHERE NOT live AND generation > :first ORDER BY generation LIMIT :limit
         """,

@@ -1,7 +1,7 @@
 """Subscriptions, and the set of distinct queries that they make."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.model import (
@@ -9,6 +9,7 @@ from bot.model import (
     Cause,
     ChatKey,
     EditOutcome,
+    Exclusion,
     Generation,
     IndexChanges,
     Notice,
@@ -24,7 +25,9 @@ from bot.model import (
 from storage.sqlite.articles import newest_number
 from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.database import Database
+from storage.sqlite.exclusions import end_exclusions, load_exclusions
 from storage.sqlite.notices import owe_notice
+from storage.sqlite.queries import retire_query, revive_query
 from storage.sqlite.quotas import check_subscriptions
 from storage.sqlite.rows import Row, once, to_chat, to_ms
 from storage.sqlite.shelving import put_on_shelf, take_off_shelf
@@ -59,7 +62,7 @@ class Subscriptions:
                 return removed["id"], True, removed["since"], *settings
             if removed is not None:
                 end_subscription(db, removed)
-            query = _revive_query(db, intent.query)
+            query = revive_query(db, intent.query)
             place = (query, intent.chat, intent.topic)
             added = db.execute(
                 "INSERT OR IGNORE INTO subscriptions"
@@ -139,13 +142,13 @@ class Subscriptions:
             row = _owned(db, subscription, owner)
             if row is None:
                 return EditOutcome.GONE
-            new = _revive_query(db, query)
+            new = revive_query(db, query)
             _make_room(db, new, row["chat_key"], row["topic"])
             edited = db.execute(
                 "UPDATE OR IGNORE subscriptions SET query_id = ?, text = ? WHERE id = ?", (new, text, subscription)
             ).rowcount
-            _retire_query(db, row["query_id"])
-            _retire_query(db, new)
+            retire_query(db, row["query_id"])
+            retire_query(db, new)
             return EditOutcome.EDITED if edited else EditOutcome.EXISTS
 
         outcome = await self._db.write(lambda db: once(db, owner, cause, now, lambda: effect(db)))
@@ -178,6 +181,18 @@ class Subscriptions:
     async def set_main_only(self, subscription: SubscriptionId, owner: ChatKey, *, main_only: bool) -> None:
         def effect(db: sqlite3.Connection, row: Row) -> None:
             db.execute("UPDATE subscriptions SET main_only = ? WHERE id = ?", (main_only, row["id"]))
+
+        await self._change(subscription, owner, effect)
+
+    async def set_name(self, subscription: SubscriptionId, owner: ChatKey, name: str) -> None:
+        def effect(db: sqlite3.Connection, row: Row) -> None:
+            db.execute("UPDATE subscriptions SET name = ? WHERE id = ?", (name, row["id"]))
+
+        await self._change(subscription, owner, effect)
+
+    async def set_folder(self, subscription: SubscriptionId, owner: ChatKey, folder: str) -> None:
+        def effect(db: sqlite3.Connection, row: Row) -> None:
+            db.execute("UPDATE subscriptions SET folder = ? WHERE id = ?", (folder, row["id"]))
 
         await self._change(subscription, owner, effect)
 
@@ -223,8 +238,9 @@ class Subscriptions:
                 " JOIN chats ON chats.key = s.chat_key JOIN queries AS q ON q.id = s.query_id"
                 f" WHERE s.owner_key = :owner AND {condition} ORDER BY s.id",
                 {"owner": owner, "id": subscription},
-            )
-            return [_to_subscription(row, owner) for row in rows]
+            ).fetchall()
+            exclusions = load_exclusions(db, owner) if rows else []
+            return [_to_subscription(row, owner, exclusions) for row in rows]
 
         return await self._db.read(load)
 
@@ -276,31 +292,8 @@ def end_subscription(db: sqlite3.Connection, subscription: Row) -> None:
     """Delete it for good, with what is owed to it alone."""
     cancel_debts(db, subscription)
     db.execute("DELETE FROM subscriptions WHERE id = ?", (subscription["id"],))
-    _retire_query(db, subscription["query_id"])
-
-
-def newest_generation(db: sqlite3.Connection) -> int:
-    """The generation of the last change to the set of queries; 0 before the first."""
-    generation: int = db.execute("SELECT coalesce(max(generation), 0) FROM queries").fetchone()[0]
-    return generation
-
-
-def _revive_query(db: sqlite3.Connection, text: str) -> int:
-    row = db.execute("SELECT * FROM queries WHERE text = ?", (text,)).fetchone()
-    if row is not None and row["live"]:
-        return int(row["id"])
-    generation = newest_generation(db) + 1
-    if row is None:
-        inserted = db.execute("INSERT INTO queries (text, live, generation) VALUES (?, 1, ?)", (text, generation))
-        return inserted.lastrowid or 0
-    db.execute("UPDATE queries SET live = 1, generation = ? WHERE id = ?", (generation, row["id"]))
-    return int(row["id"])
-
-
-def _retire_query(db: sqlite3.Connection, query: int) -> None:
-    """Remove a query from the live ones if nobody is subscribed to it."""
-    if db.execute("SELECT 1 FROM subscriptions WHERE query_id = ?", (query,)).fetchone() is None:
-        db.execute("UPDATE queries SET live = 0, generation = ? WHERE id = ?", (newest_generation(db) + 1, query))
+    retire_query(db, subscription["query_id"])
+    end_exclusions(db, subscription["id"])
 
 
 def cancel_debts(db: sqlite3.Connection, subscription: Row) -> None:
@@ -315,7 +308,7 @@ def cancel_debts(db: sqlite3.Connection, subscription: Row) -> None:
     schedule_chat(db, subscription["chat_key"])
 
 
-def _to_subscription(row: Row, owner: ChatKey) -> Subscription:
+def _to_subscription(row: Row, owner: ChatKey, exclusions: Sequence[Exclusion]) -> Subscription:
     return Subscription(
         id=SubscriptionId(row["id"]),
         owner=owner,
@@ -328,4 +321,7 @@ def _to_subscription(row: Row, owner: ChatKey) -> Subscription:
         suspended=bool(row["suspended"]),
         main_only=bool(row["main_only"]),
         replies=ReplyMode(row["replies"]),
+        name=row["name"],
+        folder=row["folder"],
+        exclusions=tuple(one for one in exclusions if one.subscription in {None, row["id"]}),
     )

@@ -13,12 +13,13 @@ from storage.sqlite.database import Database
 from storage.sqlite.host_queue import POLLED
 from storage.sqlite.polls import LISTED_EVERY
 from storage.sqlite.posts import FOLLOWED_FOR
+from storage.sqlite.queries import newest_generation
 from storage.sqlite.removed_sources import end_removed_source
 from storage.sqlite.retention import START, SWEEPS, Ages, Place, Sweep
 from storage.sqlite.rows import from_ms, to_ms
 from storage.sqlite.shelving import end_shelved
 from storage.sqlite.stories import forget_clues, forget_fingerprints
-from storage.sqlite.subscriptions import end_subscription, newest_generation
+from storage.sqlite.subscriptions import end_subscription
 from storage.sqlite.timekeeping import Timekeeping
 
 _UPDATES_KEPT = timedelta(days=3)

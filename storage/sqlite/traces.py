@@ -10,6 +10,7 @@ from bot.model import (
     StoryId,
     Trace,
     TracedArticle,
+    TracedExclusion,
     TracedMention,
     TracedMessage,
     TracedSighting,
@@ -30,6 +31,13 @@ _MESSAGES = """
     FROM mentions AS m JOIN reasons AS r ON r.mention_id = m.id JOIN debts ON debts.id = r.debt_id
         JOIN chats AS c ON c.key = debts.chat_key JOIN queries AS q ON q.id = m.query_id
         LEFT JOIN dispatches AS d ON d.id = debts.dispatch_id
+    WHERE m.article_id = ?
+"""
+_EXCLUSIONS = """
+    SELECT e.id, q.text AS query, c.telegram_id, wanted.text AS subscription
+    FROM mentions AS m JOIN exclusions AS e ON e.query_id = m.query_id JOIN queries AS q ON q.id = m.query_id
+        JOIN chats AS c ON c.key = e.owner_key LEFT JOIN subscriptions AS s ON s.id = e.subscription_id
+        LEFT JOIN queries AS wanted ON wanted.id = s.query_id
     WHERE m.article_id = ?
 """
 _MOST_ARTICLES = 20
@@ -87,6 +95,7 @@ def _article(db: sqlite3.Connection, article: int) -> TracedArticle | None:
         page_reason=row["page_reason"] or row["page_outcome"],
         former_titles=tuple(dict.fromkeys(title for (title,) in titles)),
         mentions=tuple(map(_to_mention, mentions)),
+        exclusions=tuple(map(_to_exclusion, sorted(db.execute(_EXCLUSIONS, (article,)), key=itemgetter("id")))),
         stories=tuple(_story(db, one) for one in _memberships(db, article)),
         messages=tuple(map(_to_message, sorted(db.execute(_MESSAGES, (article,)), key=itemgetter("id")))),
     )
@@ -129,6 +138,10 @@ def _to_sighting(row: Row) -> TracedSighting:
 def _to_mention(row: Row) -> TracedMention:
     prominence = None if row["prominence"] is None else Prominence(row["prominence"])
     return TracedMention(row["query"], prominence, bool(row["is_revision"]), bool(row["fanned_out"]))
+
+
+def _to_exclusion(row: Row) -> TracedExclusion:
+    return TracedExclusion(row["query"], row["telegram_id"], row["subscription"])
 
 
 def _to_message(row: Row) -> TracedMessage:

@@ -30,6 +30,7 @@ from bot.services.allowance import Allowance
 from bot.services.archive import Archive
 from bot.services.chats import Chats
 from bot.services.connections import Connections
+from bot.services.exclusions import Exclusions
 from bot.services.forgetting import Forgetting
 from bot.services.operations import Operations
 from bot.services.preferences import Preferences
@@ -124,6 +125,7 @@ async def talking(
             target_setup=TargetSetup(chats, connections, preferences, subscriptions),
             subscriptions=subscriptions,
             subscribing=Subscribing(subscriptions, archive, matching, chats),
+            exclusions=Exclusions(storage, clock),
             sources=Sources(
                 storage, AddressGuard(), parsers, clock, sources=Bell(), mentions=Bell(), allowance=allowance
             ),

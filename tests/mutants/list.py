@@ -428,6 +428,13 @@ FAN_OUT = [
         tests=(f"{_REMOVALS}test_a_message_under_way_is_not_tried_again",),
     ),
     Mutant(
+        wrong="what one chat excludes is kept from everybody",
+        path="storage/sqlite/fan_out.py",
+        there="WHERE e.owner_key = s.owner_key AND e.subscription_id IN (0, s.id)",
+        instead="WHERE e.subscription_id IN (0, s.id)",
+        tests=("tests/storage/test_exclusions_contract.py::test_it_holds_for_one_subscription_or_for_all_of_a_chat",),
+    ),
+    Mutant(
         wrong="a message that waits for its next attempt is sent though its story was muted",
         path="storage/sqlite/muting.py",
         there="                release(db, one)\n",

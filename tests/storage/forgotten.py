@@ -80,6 +80,10 @@ async def tell_everything(scene: Scene, database: Path, kind: ChatKind = ChatKin
         await scene.subscribe(neighbour, "ours"),
     )
     await _live(scene, chat, neighbour)
+    await storage.exclude(chat.key, f"{WORD} excluded", scene.now, scene.cause())
+    await storage.exclude(chat.key, f"{WORD} excluded", scene.now, scene.cause(), subscription=subscriptions[0].id)
+    await storage.set_name(subscriptions[0].id, chat.key, WORD)
+    await storage.set_folder(subscriptions[0].id, chat.key, WORD)
     left = await scene.subscribe(chat, f"{WORD} left")
     await storage.unsubscribe(left.id, chat.key, scene.now, scene.cause())
     await storage.keep_text(chat.key, WORD, scene.now, scene.cause())

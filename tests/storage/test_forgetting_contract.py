@@ -79,6 +79,7 @@ _NEVER: dict[str, str] = {
         "parted reason refusals reply_to settled_at state story_id topic total version"
     ),
     "effects": "at cause",
+    "exclusions": "id query_id subscription_id",
     "fingerprints": "article_id body found_at founder_id read_no story_id",
     "finished_updates": "at cause",
     "former_addresses": "elsewhere source_id",

@@ -59,7 +59,16 @@ _WITH = {
 """Rows go with those of another table."""
 _BY_FORGETTING = {"forgotten_chats", "forgotten_sources"}
 """Rows go when a chat is forgotten, in `storage.sqlite.forgetting`."""
-_BY_PEOPLE = {"admissions", "chats", "connections", "chat_sources", "muted_packs", "subscriptions", "closed_topics"}
+_BY_PEOPLE = {
+    "admissions",
+    "chats",
+    "connections",
+    "chat_sources",
+    "muted_packs",
+    "subscriptions",
+    "closed_topics",
+    "exclusions",
+}
 """There are as many as people have asked for."""
 _ONE_ROW = {"clock", "given"}
 

@@ -6,7 +6,7 @@ command-forget = delete everything that the bot knows about this chat
 privacy =
     <b>What I keep</b>
     Everything is in a database on the computer of whoever runs this bot.
-    • the chat's id and title, language, settings, subscriptions, added sources and connected channels, until you delete them; what you remove can be restored for a day;
+    • the chat's id and title, language, settings, subscriptions with their exclusions, added sources and connected channels, until you delete them; what you remove can be restored for a day;
     • the texts of articles, for { $articles } days;
     • which news I sent and why, for { $told } days;
     • texts behind buttons for 30 days, the numbers of your messages and the results of commands for 3 days. The messages themselves only until they are answered.

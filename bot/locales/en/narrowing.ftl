@@ -1,0 +1,14 @@
+command-except = exclude words from all subscriptions
+except =
+    { $count ->
+        [one] <b>{ $count } topic excluded everywhere</b>
+       *[other] <b>{ $count } topics excluded everywhere</b>
+    }
+except-hint = Exclude more: <code>/except football</code>. Take one back: with a button, or <code>/except remove 1</code>
+except-none = Nothing is excluded from all subscriptions yet. To see no football anywhere: <code>/except football</code>
+except-added = ✅ Excluded everywhere: { $text }
+except-ended = ✅ No longer excluded: { $text }
+except-unknown = There is no such number in the list. The whole list: /except
+except-gone = That is no longer excluded.
+exclude-gone = This subscription no longer exists.
+exclude-full = There are 100 exclusions already, and there can't be more. Remove some: /except
