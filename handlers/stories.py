@@ -1,15 +1,15 @@
-"""The buttons under a notification: why it came, mute the story, another event; under a digest: a story in full."""
+"""The buttons under a notification (why it came, mute it, another event) and a digest (its stories, its pages)."""
 
 from collections.abc import Sequence
 
 from aiogram import F, Router
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 
-from bot.delivery.callbacks import StoryPressed
+from bot.delivery.callbacks import DigestPressed, StoryPressed
 from bot.delivery.telegram import keyboard, preview
 from bot.i18n import Texts
 from bot.matching.engine import QueryWords
-from bot.model import DispatchId, OutgoingMessage, StoryAction, StoryId
+from bot.model import ChatKind, DispatchId, OutgoingMessage, StoryAction, StoryId
 from bot.services.stories import Stories, Why
 from handlers import phrases
 from handlers.context import AdministratorsOnly, Conversation, InMeasure
@@ -23,6 +23,7 @@ def build_router() -> Router:
     reading.callback_query.middleware(InMeasure())
     reading.callback_query.register(explain, StoryPressed.filter(F.action == StoryAction.EXPLAIN))
     reading.callback_query.register(show, StoryPressed.filter(F.action == StoryAction.SHOW))
+    reading.callback_query.register(turn, DigestPressed.filter())
     settings = Router(name="muting")
     settings.callback_query.middleware(AdministratorsOnly())
     settings.callback_query.register(mute, StoryPressed.filter(F.action == StoryAction.MUTE))
@@ -63,15 +64,24 @@ async def part(query: CallbackQuery, callback_data: StoryPressed, conversation: 
 
 
 async def show(query: CallbackQuery, callback_data: StoryPressed, conversation: Conversation, stories: Stories) -> None:
-    message = await stories.show(conversation.chat, *_told(callback_data))
+    dispatch, story = _told(callback_data)
+    said = None
+    if conversation.chat.kind is ChatKind.PRIVATE:
+        message = await stories.show(conversation.chat, dispatch, story)
+    else:  # a digest of an older version of the program: it has no numbers any more
+        said = "button-renewed"
+        message = await stories.digest(conversation.chat, dispatch, 0)
+    said = said if message else "explain-gone"
+    await query.answer(said and conversation.texts.plain(said))
+    await _replace(query, message)
+
+
+async def turn(
+    query: CallbackQuery, callback_data: DigestPressed, conversation: Conversation, stories: Stories
+) -> None:
+    message = await stories.digest(conversation.chat, DispatchId(callback_data.dispatch), callback_data.page)
     await query.answer(None if message else conversation.texts.plain("explain-gone"))
-    if message and isinstance(query.message, Message):
-        await query.message.reply(
-            message.html,
-            link_preview_options=preview(message),
-            reply_markup=keyboard(message),
-            disable_notification=True,
-        )
+    await _replace(query, message)
 
 
 async def _replace(query: CallbackQuery, message: OutgoingMessage | None) -> None:

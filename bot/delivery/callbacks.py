@@ -29,6 +29,13 @@ class StoryPressed(ButtonData, prefix="story"):
     story: int
 
 
+class DigestPressed(ButtonData, prefix="digest"):
+    """A page of a digest is to be shown, counted from 0."""
+
+    dispatch: int
+    page: int
+
+
 class AnswerPressed(ButtonData, prefix="answer"):
     """A notice that asks something was answered; the key of the answer's text."""
 

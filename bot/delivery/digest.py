@@ -1,22 +1,29 @@
-"""What a digest looks like: several stories in one message, each a numbered line or two, and never over the limits.
+"""What a digest looks like: several stories in one message, by subscription, and never over the limits.
 
-🗞 23 сюжета · 1–15                                                    which of them, where several messages tell them
-1. Вашингтон поможет «коалиции желающих» разведкой и снабжением      a link
-The Telegraph · 18:42 · ещё 4 · 🔔 коалиция желающих                    in the heading, where it is the same for all
-похоже, о том же: Лондон: США прикроют миротворцев с воздуха · РБК   an akin story, with no number
+🗞 18 сюжетов · 14:00–18:00                                      bold; 16–23 из 23, where several messages tell them
+
+коалиция желающих · 3                                           bold
+1. Вашингтон поможет «коалиции желающих» разведкой ×8            a link, and the number of outlets
+похоже, о том же: Лондон: США прикроют миротворцев · РБК         an akin story, with no number
+2. 🔇 Париж назвал срок отправки миссии                           muted
+
+A number opens its story in place, and «Ещё 3 →» turns the page. Groups and channels have no buttons, and so no numbers.
 """
 
-from itertools import accumulate, islice
+from itertools import count
 
-from bot.delivery.markup import linked, moment
+from bot.delivery.markup import linked, span
 from bot.i18n import Texts, foreign
 from bot.model import (
+    Button,
     Chat,
     ChatKind,
-    DeliveryPreferences,
     Digest,
+    DigestPlace,
+    DigestSection,
     DispatchId,
     OutgoingMessage,
+    PageButton,
     StoryAction,
     StoryButton,
     StoryUpdate,
@@ -29,54 +36,58 @@ _TITLE_LIMIT = 110
 _NO_TITLE = "…"
 _SOURCE_LIMIT = 30
 _SUBSCRIPTION_LIMIT = 40
-_URL_LIMIT = 300
-"""With all stories of a message, far below the volume that Telegram allows a message's entities."""
+_URL_LIMIT = 400
+"""With all stories of a page 6,000 bytes, which Telegram takes."""
 
 
 def render_digest(content: Digest, texts: Texts, chat: Chat, dispatch: DispatchId, topic: int) -> OutgoingMessage:
-    """A message of 15 stories, the most, stays below 4,096 UTF-16 units and has 31 entities."""
-    is_channel = chat.kind is ChatKind.CHANNEL
-    numbers = accumulate((not story.is_akin for story in content.stories), initial=content.first - 1)
-    entries = list(zip(islice(numbers, 1, None), content.stories, strict=True))
-    numbered = [entry for entry in entries if not entry[1].is_akin]
-    named = {story.subscriptions for story in content.stories}
-    heading = [f"<b>{texts.html('digest', count=content.total)}</b>"]
-    if len(numbered) < content.total:
-        heading.append(f"{numbered[0][0]}–{numbered[-1][0]}")
-    if len(named) == 1 and not is_channel:
-        heading.append(_subscriptions(content.stories[0]))
-    names_each = len(named) > 1 and not is_channel
-    lines = [
-        _akin(story, texts)
-        if story.is_akin
-        else _entry(number, story, texts, chat.preferences, names_queries=names_each)
-        for number, story in entries
-    ]
+    """A message of 15 stories, the most on a page, stays below 3,900 UTF-16 units and has at most 33 entities."""
+    is_private = chat.kind is ChatKind.PRIVATE
+    numbers = count(content.first)
+    parts = [_heading(content, texts, chat)]
+    for section in content.sections:
+        lines = [] if chat.kind is ChatKind.CHANNEL else _section_heading(section)
+        for story in section.stories:
+            sign = f"{next(numbers)}." if is_private and not story.is_akin else "•"
+            lines.append(_akin(story, texts) if story.is_akin else f"{sign} {_entry(story)}")
+        parts.append("\n".join(lines))
     return OutgoingMessage(
-        html="\n".join([" · ".join(filter(None, heading)), *lines]),
-        buttons=()
-        if is_channel
-        else tuple(
-            tuple(
-                StoryButton(str(number), StoryAction.SHOW, dispatch, story.story_id)
-                for number, story in numbered[first : first + _ROW]
-            )
-            for first in range(0, len(numbered), _ROW)
-        ),
-        silent=all(story.silent for story in content.stories),
+        html="\n\n".join(parts),
+        buttons=_buttons(content, texts, dispatch) if is_private else (),
+        silent=content.silent,
         topic=topic,
     )
 
 
-def _entry(
-    number: int, story: StoryUpdate, texts: Texts, preferences: DeliveryPreferences, *, names_queries: bool
-) -> str:
-    parts: list[str] = [foreign(shorten(story.article.source, _SOURCE_LIMIT)), moment(story.published_at, preferences)]
-    if story.further.outlets:
-        parts.append(texts.html("digest-further", count=story.further.outlets))
-    if names_queries:
-        parts.append(_subscriptions(story))
-    return f"{number}. {_title(story)}\n{' · '.join(part for part in parts if part)}"
+def turning(place: DigestPlace, texts: Texts, dispatch: DispatchId) -> tuple[Button, ...]:
+    """The buttons under an opened story that lead back to the digest, and on."""
+    back = PageButton(texts.plain("digest-button-back"), dispatch, place.page)
+    if place.following is None:
+        return (back,)
+    return (back, StoryButton(f"{place.number + 1} →", StoryAction.SHOW, dispatch, place.following))
+
+
+def _heading(content: Digest, texts: Texts, chat: Chat) -> str:
+    numbered = sum(not story.is_akin for story in content.stories)
+    last = content.first + numbered - 1
+    is_continued = content.first > 1 and content.page == 0
+    if is_continued or last + content.following < content.total:
+        told = texts.html("digest-part", first=content.first, last=last, count=content.total)
+    else:
+        told = texts.html("digest", count=content.total)
+    heading = f"🗞 <b>{told}</b>"
+    return heading if is_continued else f"{heading} · {span(content.since, content.until, chat.preferences)}"
+
+
+def _section_heading(section: DigestSection) -> list[str]:
+    if not section.subscription:
+        return []
+    return [f"<b>{foreign(shorten(section.subscription, _SUBSCRIPTION_LIMIT))}</b> · {section.total}"]
+
+
+def _entry(story: StoryUpdate) -> str:
+    outlets = story.further.outlets + 1
+    return f"{'🔇 ' if story.is_muted else ''}{_title(story)}{f' ×{outlets}' if outlets > 1 else ''}"
 
 
 def _akin(story: StoryUpdate, texts: Texts) -> str:
@@ -89,7 +100,13 @@ def _title(story: StoryUpdate) -> str:
     return linked(shorten(story.article.title, _TITLE_LIMIT) or _NO_TITLE, story.url, _URL_LIMIT)
 
 
-def _subscriptions(story: StoryUpdate) -> str:
-    if not story.subscriptions:
-        return ""
-    return f"🔔 {foreign(shorten(' · '.join(story.subscriptions), _SUBSCRIPTION_LIMIT))}"
+def _buttons(content: Digest, texts: Texts, dispatch: DispatchId) -> tuple[tuple[Button, ...], ...]:
+    numbered = enumerate((story for story in content.stories if not story.is_akin), content.first)
+    numbers = [StoryButton(str(number), StoryAction.SHOW, dispatch, story.story_id) for number, story in numbered]
+    turns: list[Button] = []
+    if content.page > 0:
+        turns.append(PageButton(texts.plain("button-previous"), dispatch, content.page - 1))
+    if content.following:
+        turns.append(PageButton(texts.plain("digest-button-more", count=content.following), dispatch, content.page + 1))
+    rows = [tuple(numbers[first : first + _ROW]) for first in range(0, len(numbers), _ROW)]
+    return (*rows, tuple(turns)) if turns else tuple(rows)

@@ -30,11 +30,28 @@ def moment(at: datetime, preferences: DeliveryPreferences, *, with_date: bool = 
 
     Older ones show the time in the chat's zone (https://core.telegram.org/bots/api#date-time-entity-formatting).
     """
-    shown = f"{at.astimezone(zone_of(preferences)):{'%d.%m %H:%M' if with_date else '%H:%M'}}" + " UTC" * (
-        not preferences.zone
-    )
-    pattern = "dt" if with_date else "t"
-    return Markup(f'<tg-time unix="{int(at.timestamp())}" format="{pattern}">{shown}</tg-time>')
+    return _moment(at, _local(at, preferences, with_date=with_date) + _zone_name(preferences), with_date=with_date)
+
+
+def span(since: datetime, until: datetime, preferences: DeliveryPreferences) -> Markup:
+    """Two times as `moment` shows them, with dates if these differ; one of them if both look alike."""
+    zone = zone_of(preferences)
+    with_date = since.astimezone(zone).date() != until.astimezone(zone).date()
+    first, last = (_local(at, preferences, with_date=with_date) for at in (since, until))
+    shown = _moment(until, last + _zone_name(preferences), with_date=with_date)
+    return shown if first == last else Markup(f"{_moment(since, first, with_date=with_date)}–{shown}")
+
+
+def _local(at: datetime, preferences: DeliveryPreferences, *, with_date: bool) -> str:
+    return f"{at.astimezone(zone_of(preferences)):{'%d.%m %H:%M' if with_date else '%H:%M'}}"
+
+
+def _zone_name(preferences: DeliveryPreferences) -> str:
+    return "" if preferences.zone else " UTC"
+
+
+def _moment(at: datetime, shown: str, *, with_date: bool) -> Markup:
+    return Markup(f'<tg-time unix="{int(at.timestamp())}" format="{"dt" if with_date else "t"}">{shown}</tg-time>')
 
 
 def refusal_of(reason: str) -> str:

@@ -17,11 +17,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html import escape, unescape
 
-from bot.delivery.digest import render_digest
+from bot.delivery.digest import render_digest, turning
 from bot.delivery.markup import is_linkable, linked, linked_address, moment, refusal_of
 from bot.i18n import Markup, Texts, Translations, foreign, within_link
 from bot.model import (
     AnswerButton,
+    Button,
     Chat,
     ChatKind,
     ChoiceButton,
@@ -99,7 +100,7 @@ class Renderer:
         answers = tuple((AnswerButton(texts.plain(answer), answer),) for answer in notice.answers)
         return OutgoingMessage(texts.html(notice.key, **arguments), buttons=(*buttons, *answers), topic=topic)
 
-    def digest(self, content: Digest, chat: Chat, dispatch: DispatchId, topic: int) -> OutgoingMessage:
+    def digest(self, content: Digest, chat: Chat, dispatch: DispatchId, topic: int = 0) -> OutgoingMessage:
         return render_digest(content, self._translations[chat.language], chat, dispatch, topic)
 
     def story(
@@ -197,11 +198,13 @@ def _heading(content: StoryUpdate, texts: Texts) -> str:
     if content.novelty is not None:
         heading = _novelty_heading(content.novelty, content, texts)
         return f"🔇{heading.removeprefix('↳')}" if content.is_muted else heading
-    sign = "🔇" if content.is_muted else "🔔"
+    place = content.place
+    sign = "🔇" if content.is_muted else "🔔" if place is None else "🗞"
+    number = "" if place is None else texts.html("digest-place", number=place.number, count=place.total)
     akin = texts.html("story-akin") if content.is_akin else ""
-    room = _HEADING_LIMIT - len(f"{sign} ") - (len(_BETWEEN) + len(akin) if akin else 0)
+    room = _HEADING_LIMIT - len(f"{sign} ") - sum(len(_BETWEEN) + len(one) for one in (number, akin) if one)
     names, besides = _named(content.subscriptions, room)
-    heading = _BETWEEN.join(filter(None, (f"{foreign(names)}{besides}", akin)))
+    heading = _BETWEEN.join(filter(None, (number, f"{foreign(names)}{besides}", akin)))
     return f"{sign} {heading}" if heading else ""
 
 
@@ -249,17 +252,18 @@ def _length(html: str) -> int:
     return len(unescape(_TAG.sub("", html)).encode("utf-16-le")) // 2
 
 
-def _buttons(texts: Texts, dispatch: DispatchId, content: StoryUpdate) -> tuple[tuple[StoryButton, ...], ...]:
+def _buttons(texts: Texts, dispatch: DispatchId, content: StoryUpdate) -> tuple[tuple[Button, ...], ...]:
     def button(label: str, action: StoryAction) -> StoryButton:
         return StoryButton(texts.plain(label), action, dispatch, content.story_id)
 
+    turns = () if content.place is None else (turning(content.place, texts, dispatch),)
     if content.is_muted:
-        return ((button("story-button-follow", StoryAction.FOLLOW),),)
+        return (*turns, (button("story-button-follow", StoryAction.FOLLOW),))
     if content.novelty is not None:
         return ((button("novelty-button-mute", StoryAction.MUTE),),)
     parting = (button("story-button-part", StoryAction.PART),)
     told = (button("story-button-explain", StoryAction.EXPLAIN), button("story-button-mute", StoryAction.MUTE))
-    return (parting, told) if content.is_akin else (told,)
+    return (*turns, *((parting,) if content.is_akin else ()), told)
 
 
 def _emphasised(text: str, spans: Sequence[Span]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.delivery.digest_layout import STORIES_ON_A_PAGE, in_pages_of
 from bot.model import (
     BURST_WINDOW,
     DeliveryPlan,
@@ -27,8 +28,7 @@ STALE_AFTER = timedelta(hours=12)
 LATE_AFTER = timedelta(days=2)
 """Older articles come from a feed that was down, and not alone; dates without a time are less late."""
 _GATHERS = timedelta(seconds=20)
-STORIES_IN_A_MESSAGE = 15
-"""What always fits in a message: see `bot.delivery.digest`."""
+_DIGEST = in_pages_of(STORIES_ON_A_PAGE)
 
 
 def plan(preferences: DeliveryPreferences, waiting: Waiting, now: datetime) -> DeliveryPlan:
@@ -47,7 +47,7 @@ def plan(preferences: DeliveryPreferences, waiting: Waiting, now: datetime) -> D
     is_old = is_late or waiting.had_to_wait or now - waiting.oldest_at >= STALE_AFTER
     if is_paced and not is_old and len(recent) + waiting.stories <= preferences.burst:
         return TellOne()
-    return TellAll(STORIES_IN_A_MESSAGE)
+    return TellAll(_DIGEST)
 
 
 def is_quiet(preferences: DeliveryPreferences, now: datetime) -> bool:

@@ -63,12 +63,9 @@ from bot.model.debts import COUNTED_FOR, AddTo, ListIn, MentionForSubscription, 
 from bot.model.delivery import (
     DEVELOPMENTS_LISTED,
     FURTHER_LISTED,
-    AnswerButton,
     Backlog,
-    Button,
     ChatLost,
     ChatMoved,
-    ChoiceButton,
     Content,
     Cooldown,
     Dead,
@@ -76,20 +73,18 @@ from bot.model.delivery import (
     DeliveryOutcome,
     DeliveryPlan,
     Digest,
+    DigestSection,
     Dispatch,
     Explanation,
     FurtherReport,
     FurtherReports,
     ListedDevelopment,
     MutedStory,
-    OutgoingMessage,
     Planner,
     PostEdit,
     Postponed,
     PutBack,
     Sent,
-    StoryAction,
-    StoryButton,
     StoryUpdate,
     TellAll,
     TellOne,
@@ -98,6 +93,7 @@ from bot.model.delivery import (
     Waiting,
     Written,
 )
+from bot.model.digests import DigestLayout, DigestMessage, DigestPlace, PlacedStory, WaitingStory
 from bot.model.hits import Hit, Prominence, Span
 from bot.model.identities import (
     EVERYBODY,
@@ -124,6 +120,15 @@ from bot.model.identities import (
     in_utc,
 )
 from bot.model.instants import BroughtBack
+from bot.model.messages import (
+    AnswerButton,
+    Button,
+    ChoiceButton,
+    OutgoingMessage,
+    PageButton,
+    StoryAction,
+    StoryButton,
+)
 from bot.model.notices import Choice, Notice
 from bot.model.novelties import DevelopmentKind, Novelty
 from bot.model.pages import (
@@ -262,6 +267,10 @@ __all__ = [
     "DeliveryPreferences",
     "DevelopmentKind",
     "Digest",
+    "DigestLayout",
+    "DigestMessage",
+    "DigestPlace",
+    "DigestSection",
     "Dispatch",
     "DispatchAfter",
     "DispatchId",
@@ -309,6 +318,7 @@ __all__ = [
     "OutgoingMessage",
     "Owed",
     "OwingRule",
+    "PageButton",
     "PageCounts",
     "PageOutcome",
     "PageQueue",
@@ -316,6 +326,7 @@ __all__ = [
     "PageRule",
     "PageShare",
     "ParsedFeed",
+    "PlacedStory",
     "Planner",
     "PollRecord",
     "PollState",
@@ -380,6 +391,7 @@ __all__ = [
     "Wait",
     "Waiting",
     "WaitingArticle",
+    "WaitingStory",
     "WantedPage",
     "WatchedPack",
     "WatchedSource",

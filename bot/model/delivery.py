@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from bot.model.articles import ReadArticle
 from bot.model.chats import Chat, DeliveryPreferences
+from bot.model.digests import DigestLayout, DigestPlace
 from bot.model.identities import DispatchId, Lease, StoryId
 from bot.model.notices import Notice
 from bot.model.novelties import DevelopmentKind, Novelty
@@ -88,17 +88,43 @@ class StoryUpdate:
     """How many stories that are akin to it the chat was not told, since it had muted this one."""
     developments: tuple[ListedDevelopment, ...] = ()
     """What else is new in the story, newest first, at most `DEVELOPMENTS_LISTED`."""
+    place: DigestPlace | None = None
+    """Its place in a digest out of which it is opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSection:
+    """The stories of a subscription on a page of a digest."""
+
+    subscription: str
+    """Its text; empty in digests of older versions of the program."""
+    total: int
+    """How many stories the message has under it, on all pages, without those that stand below another one."""
+    stories: tuple[StoryUpdate, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What a message says about several stories, biggest and newest first."""
+    """A page of a message about several stories."""
 
-    stories: tuple[StoryUpdate, ...]
+    sections: tuple[DigestSection, ...]
     first: int
-    """The number of the first story within the whole digest, from 1; a long digest has several messages."""
+    """The number of the first story within the whole digest, from 1; a long digest has several pages, or messages."""
     total: int
     """How many stories the whole digest has, without those that stand below another one."""
+    since: datetime
+    """When the first of its stories was owed."""
+    until: datetime
+    """When it was made."""
+    silent: bool
+    page: int = 0
+    """Within its message, counted from 0."""
+    following: int = 0
+    """How many stories the next pages of the same message have."""
+
+    @property
+    def stories(self) -> tuple[StoryUpdate, ...]:
+        return tuple(story for section in self.sections for story in section.stories)
 
 
 Content = StoryUpdate | Digest | Notice
@@ -133,9 +159,9 @@ class TellOne:
 
 @dataclass(frozen=True, slots=True)
 class TellAll:
-    """Send all waiting stories as a digest, so many in each message."""
+    """Send all waiting stories as a digest."""
 
-    per_message: int
+    lay_out: DigestLayout
 
 
 DeliveryPlan = Wait | TellOne | TellAll
@@ -182,64 +208,6 @@ class MutedStory:
     """That told it first."""
     story: StoryId
     title: str
-
-
-class StoryAction(StrEnum):
-    """What a button under a notification does."""
-
-    EXPLAIN = "explain"
-    MUTE = "mute"
-    FOLLOW = "follow"
-    """Takes back that the story was muted."""
-    PART = "part"
-    """The event is another one than that of the message which this one replies to."""
-    SHOW = "show"
-    """Sends a story of a digest in full."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoryButton:
-    """A button under a notification, about a story and the dispatch that sent it."""
-
-    label: str
-    action: StoryAction
-    dispatch: DispatchId
-    story: StoryId
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceButton:
-    """A button under a notice with choices: picks the choice of that number, counted from 0."""
-
-    label: str
-    dispatch: DispatchId
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerButton:
-    """A button under a notice that asks something: `answer` is the key of its text."""
-
-    label: str
-    answer: str
-
-
-Button = StoryButton | ChoiceButton | AnswerButton
-
-
-@dataclass(frozen=True, slots=True)
-class OutgoingMessage:
-    """A message as it should appear in a chat."""
-
-    html: str
-    buttons: tuple[tuple[Button, ...], ...] = ()
-    """In rows; none is empty."""
-    preview_url: str | None = None
-    """The address to preview; None for no preview."""
-    large_preview: bool = False
-    silent: bool = False
-    topic: int = 0
-    reply_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import ChatKey, DispatchId, Explanation, MutedStory, ReadArticle, StoryId, StoryUpdate
+from bot.model import ChatKey, Digest, DispatchId, Explanation, MutedStory, ReadArticle, StoryId, StoryUpdate
 
 
 class SentStoryStorage(Protocol):
@@ -41,5 +41,11 @@ class SentStoryStorage(Protocol):
         ...
 
     async def sent_story(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> StoryUpdate | None:
-        """What the message shows of a story by now; None if that dispatch did not send it."""
+        """What the message shows of a story by now, or a digest when the story is opened; None if that dispatch did not
+        send it.
+        """
+        ...
+
+    async def sent_digest(self, dispatch: DispatchId, chat: ChatKey, page: int) -> Digest | None:
+        """The page of that number of a digest, counted from 0, or the nearest; None if that dispatch sent none."""
         ...

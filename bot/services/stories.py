@@ -66,8 +66,13 @@ class Stories:
         explained = await self._matching.explain(one.query, one.article)
         return explained if one.words is None else replace(explained, words=one.words)
 
+    async def digest(self, chat: Chat, dispatch: DispatchId, page: int) -> OutgoingMessage | None:
+        """A page of a digest, counted from 0; None if it is forgotten, or never was the chat's."""
+        sent = await self._storage.sent_digest(dispatch, chat.key, page)
+        return None if sent is None else self._renderer.digest(sent, chat, dispatch)
+
     async def show(self, chat: Chat, dispatch: DispatchId, story: StoryId) -> OutgoingMessage | None:
-        """A story of a digest as a notification of its own; None if it never was told."""
+        """The message that told a story, or the story as opened from a digest; None if it never was told."""
         sent = await self._storage.sent_story(dispatch, story, chat.key)
         return None if sent is None else await word_story(sent, self._matching, self._renderer, chat, dispatch)
 

@@ -1,4 +1,4 @@
-"""The content of a message, read from the debts that it pays."""
+"""What a message says about a story, read from the debts that it pays."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -7,9 +7,7 @@ from dataclasses import replace
 from bot.model import (
     DEVELOPMENTS_LISTED,
     FURTHER_LISTED,
-    Content,
     DevelopmentKind,
-    Digest,
     FurtherReport,
     FurtherReports,
     ListedDevelopment,
@@ -20,19 +18,9 @@ from bot.model import (
     StoryUpdate,
     whole_text,
 )
-from storage.sqlite.notices import read_notice
 from storage.sqlite.rows import Row, from_ms, to_novelty
 from storage.sqlite.scopes import MEMBERS, OWNERS_SCOPES
 from storage.sqlite.watching import WATCHES
-
-
-def load_content(db: sqlite3.Connection, dispatch: Row) -> Content:
-    """The content of a dispatch: always the same, since its debts and the version are frozen."""
-    if dispatch["notice_key"] is not None:
-        return read_notice(dispatch["notice_key"], dispatch["notice_arguments"])
-    if dispatch["total"] is not None:
-        return _load_digest(db, dispatch)
-    return load_story(db, dispatch, dispatch["story_id"], dispatch["version"])
 
 
 def load_story(db: sqlite3.Connection, dispatch: Row, story: int, version: int) -> StoryUpdate:
@@ -94,21 +82,6 @@ def _silenced(db: sqlite3.Connection, dispatch: Row, story: int) -> int:
         "SELECT count(*) FROM silenced_stories WHERE (chat_key, akin_id) = (?, ?)", (dispatch["chat_key"], story)
     ).fetchone()[0]
     return count
-
-
-def _load_digest(db: sqlite3.Connection, dispatch: Row) -> Digest:
-    debts = db.execute(
-        "SELECT story_id, version, place, row_number() OVER (PARTITION BY place ORDER BY story_id) > 1 AS is_akin"
-        " FROM debts WHERE dispatch_id = ? ORDER BY place, story_id",
-        (dispatch["id"],),
-    ).fetchall()
-    stories = (load_story(db, dispatch, debt["story_id"], debt["version"]) for debt in debts)
-    return Digest(
-        # Of those in one place, the first is the earliest, and the others are akin to it.
-        stories=tuple(replace(one, is_akin=bool(debt["is_akin"])) for one, debt in zip(stories, debts, strict=True)),
-        first=debts[0]["place"],
-        total=dispatch["total"],
-    )
 
 
 def reason_rows(db: sqlite3.Connection, dispatch: int, story: int) -> list[Row]:

@@ -1,13 +1,26 @@
 """Freezes a chat's waiting debts into dispatches, which say the same however often they are tried."""
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import assert_never
 
-from bot.model import BURST_WINDOW, Planner, TellAll, TellOne, Wait, Waiting
-from storage.sqlite.chat_queue import OWED, WAITING, schedule_chat
+from bot.model import (
+    BURST_WINDOW,
+    ChatKind,
+    DebtId,
+    DigestMessage,
+    Planner,
+    StoryId,
+    SubscriptionId,
+    TellAll,
+    TellOne,
+    Wait,
+    Waiting,
+    WaitingStory,
+)
+from storage.sqlite.chat_queue import WAITING, schedule_chat
 from storage.sqlite.rows import Row, from_ms, to_chat, to_ms
 from storage.sqlite.scopes import AKIN_TO, MEMBERS, OWNERS_SCOPES
 
@@ -58,8 +71,8 @@ def begin(db: sqlite3.Connection, chat: Row, now: datetime, plan: Planner) -> in
             return None
         case TellOne():
             dispatch = _freeze_one(db, _earlier(db, head) or head, now)
-        case TellAll(per_message):
-            dispatch = _freeze_all(db, head, now, per_message)
+        case TellAll(lay_out):
+            dispatch = _freeze_all(db, head, now, partial(lay_out, ChatKind(chat["kind"])))
         case _:
             assert_never(planned)
     db.execute(
@@ -71,9 +84,9 @@ def begin(db: sqlite3.Connection, chat: Row, now: datetime, plan: Planner) -> in
     return dispatch
 
 
-def release(db: sqlite3.Connection, dispatch: int, shelved: int = OWED) -> None:
-    """Return a story that was surely not told to the waiting debts, to be told with what comes meanwhile."""
-    db.execute("UPDATE debts SET dispatch_id = NULL, shelved = ? WHERE dispatch_id = ?", (shelved, dispatch))
+def release(db: sqlite3.Connection, dispatch: int) -> None:
+    """Return what was surely not told to the waiting debts, to be told with what comes meanwhile."""
+    db.execute("UPDATE debts SET dispatch_id = NULL WHERE dispatch_id = ?", (dispatch,))
     db.execute("DELETE FROM dispatches WHERE id = ?", (dispatch,))
 
 
@@ -171,10 +184,15 @@ def _akin_to(db: sqlite3.Connection, chat: int, topic: int, story: int) -> int |
     return akin
 
 
-def _freeze_all(db: sqlite3.Connection, head: Row, now: datetime, per_message: int) -> int:
+def _freeze_all(
+    db: sqlite3.Connection,
+    head: Row,
+    now: datetime,
+    lay_out: Callable[[Sequence[WaitingStory]], Sequence[DigestMessage]],
+) -> int:
     """Make a digest of all debts to the topic of `head`; the first of its messages.
 
-    The biggest stories come first, then the newest, as the subscriptions' owner sees them.
+    Of each subscription, the biggest stories come first, then the newest, as the subscriptions' owner sees them.
     """
     _join_same_stories(db, head)
     owner = db.execute(
@@ -198,45 +216,37 @@ def _freeze_all(db: sqlite3.Connection, head: Row, now: datetime, per_message: i
     ).fetchall()
     if len(debts) == 1:
         return _freeze_one(db, debts[0], now)
-    entries = _entries(debts, per_message)
-    dispatches = []
-    for message in _messages(entries, per_message):
-        cursor = db.execute(
-            "INSERT INTO dispatches (chat_key, topic, total, state, due_at, created_at) VALUES (?, ?, ?, 'due', ?, ?)",
-            (head["chat_key"], head["topic"], len(entries), to_ms(now), to_ms(now)),
-        )
-        dispatches.append(cursor.lastrowid or 0)
-        db.executemany(
-            "UPDATE debts SET dispatch_id = ?, place = ?,"
-            " version = (SELECT version FROM stories WHERE id = story_id) WHERE id = ?",
-            [(dispatches[-1], place, debt["id"]) for place, entry in message for debt in entry],
-        )
-    return dispatches[0]
+    messages = lay_out([_waiting_story(db, debt) for debt in debts])
+    first, *_ = [_freeze_message(db, head, message, messages[-1][-1].number, now) for message in messages]
+    return first
 
 
-def _entries(debts: Sequence[Row], most: int) -> list[list[Row]]:
-    """Each story of a digest, in their order, with the ones that are akin to it; at most so many together."""
-    here = {debt["story_id"] for debt in debts}
-    below: dict[int, list[Row]] = defaultdict(list)
-    for debt in debts:
-        below[debt["akin_to"]].append(debt)
-    entries = []
-    for debt in debts:
-        if debt["akin_to"] not in here:
-            entry = [debt, *below[debt["story_id"]]]
-            entries += [entry[:most], *([akin] for akin in entry[most:])]
-    return entries
+def _waiting_story(db: sqlite3.Connection, debt: Row) -> WaitingStory:
+    subscriptions = db.execute(
+        "SELECT s.id FROM reasons JOIN subscriptions AS s ON s.id = subscription_id"
+        " WHERE debt_id = ? AND removed_at IS NULL",
+        (debt["id"],),
+    )
+    return WaitingStory(
+        debt=DebtId(debt["id"]),
+        story=StoryId(debt["story_id"]),
+        subscriptions=tuple(dict.fromkeys(SubscriptionId(one) for (one,) in subscriptions)),
+        akin_to=None if debt["akin_to"] is None else StoryId(debt["akin_to"]),
+    )
 
 
-def _messages(entries: Sequence[list[Row]], per_message: int) -> Iterator[list[tuple[int, list[Row]]]]:
-    """The numbered entries that each message of a digest has: together at most so many stories."""
-    message: list[tuple[int, list[Row]]] = []
-    for place, entry in enumerate(entries, 1):
-        if sum(len(one) for _, one in message) + len(entry) > per_message:
-            yield message
-            message = []
-        message.append((place, entry))
-    yield message
+def _freeze_message(db: sqlite3.Connection, head: Row, message: DigestMessage, total: int, now: datetime) -> int:
+    dispatch: int = db.execute(
+        "INSERT INTO dispatches (chat_key, topic, total, state, due_at, created_at) VALUES (?, ?, ?, 'due', ?, ?)"
+        " RETURNING id",
+        (head["chat_key"], head["topic"], total, to_ms(now), to_ms(now)),
+    ).fetchone()["id"]
+    db.executemany(
+        "UPDATE debts SET dispatch_id = ?, place = ?, page = ?, section_id = ?,"
+        " version = (SELECT version FROM stories WHERE id = story_id) WHERE id = ?",
+        [(dispatch, one.number, one.page, one.subscription, one.debt) for one in message],
+    )
+    return dispatch
 
 
 def _join_same_stories(db: sqlite3.Connection, head: Row) -> None:

@@ -8,6 +8,7 @@ from bot.model import (
     ChatAfter,
     ChatKey,
     DeadDispatch,
+    Digest,
     Dispatch,
     DispatchId,
     DispatchState,
@@ -27,8 +28,6 @@ from storage.sqlite.chat_queue import LEAVING, OPEN_TOPIC, schedule_chat
 from storage.sqlite.chats import mark_unreachable, move_chat
 from storage.sqlite.content import (
     article_row,
-    is_removed,
-    load_content,
     load_story,
     newest_report,
     reason_rows,
@@ -36,6 +35,7 @@ from storage.sqlite.content import (
 )
 from storage.sqlite.database import Database
 from storage.sqlite.dispatch_building import begin, release
+from storage.sqlite.dispatch_content import digest_place, load_content, load_page
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.rows import Row, check, from_ms, taken_ms, to_chat, to_columns, to_ms
 from storage.sqlite.throttle_log import note_write
@@ -124,7 +124,20 @@ class Dispatches:
             if row is None:
                 return None
             muted = db.execute("SELECT 1 FROM muted_stories WHERE (chat_key, story_id) = (?, ?)", (chat, story))
-            return replace(load_story(db, row, story, row["told_version"]), is_muted=muted.fetchone() is not None)
+            return replace(
+                load_story(db, row, story, row["told_version"]),
+                is_muted=muted.fetchone() is not None,
+                place=None if row["total"] is None else digest_place(db, dispatch, story),
+            )
+
+        return await self._db.read(load)
+
+    async def sent_digest(self, dispatch: DispatchId, chat: ChatKey, page: int) -> Digest | None:
+        def load(db: sqlite3.Connection) -> Digest | None:
+            row = db.execute(
+                "SELECT * FROM dispatches WHERE id = ? AND chat_key = ? AND total IS NOT NULL", (dispatch, chat)
+            ).fetchone()
+            return None if row is None else load_page(db, row, page)
 
         return await self._db.read(load)
 
@@ -220,11 +233,22 @@ def _settle(db: sqlite3.Connection, row: Row, settlement: Settlement) -> None:
             row["id"],
         ),
     )
-    if settled_at is None and row["notice_key"] is None and is_removed(db, row["id"]):
-        # It was under way when the last subscription behind it was removed.
-        release(db, row["id"], LEAVING)
+    if settled_at is None and row["notice_key"] is None:
+        _put_back_removed(db, row["id"])
     if settled_at is not None:
         db.execute("UPDATE debts SET settled_at = ? WHERE dispatch_id = ?", (settled_at, row["id"]))
+
+
+def _put_back_removed(db: sqlite3.Connection, dispatch: int) -> None:
+    """Take apart a dispatch that was under way when the last subscription to one of its stories was removed."""
+    others = "LEFT JOIN subscriptions AS s ON s.id = subscription_id WHERE debt_id = debts.id AND s.removed_at IS NULL"
+    removed = db.execute(
+        f"SELECT id FROM debts WHERE dispatch_id = ? AND NOT EXISTS (SELECT 1 FROM reasons {others})",  # noqa: S608  constants
+        (dispatch,),
+    ).fetchall()
+    if removed:
+        release(db, dispatch)
+        db.executemany("UPDATE debts SET shelved = ? WHERE id = ?", [(LEAVING, debt) for (debt,) in removed])
 
 
 def _post(db: sqlite3.Connection, row: Row, post: NewPost, at: datetime) -> None:

@@ -571,6 +571,13 @@ def who_may_use_the_bot(db: Database) -> None:
     db.execute("CREATE INDEX admissions_asked ON admissions (at) WHERE state = 'asked'")
 
 
+@migrations()
+def digests_by_subscription(db: Database) -> None:
+    """Digests that were sent before have one page each, and name no subscription."""
+    db.execute("ALTER TABLE debts ADD COLUMN page INTEGER")  # of the digest's message, counted from 0
+    db.execute("ALTER TABLE debts ADD COLUMN section_id INTEGER")  # the subscription under which a digest lists it
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

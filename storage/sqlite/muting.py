@@ -26,7 +26,9 @@ class Muting:
             db.execute("INSERT OR IGNORE INTO muted_stories VALUES (?, ?)", place)
             db.execute("UPDATE posts SET closed = 1 WHERE (chat_key, story_id) = (?, ?)", place)
             begun = db.execute(
-                "SELECT id FROM dispatches WHERE (chat_key, story_id) = (?, ?) AND state = 'due'", place
+                "SELECT id FROM dispatches WHERE chat_key = ? AND state = 'due' AND EXISTS"
+                " (SELECT 1 FROM debts WHERE dispatch_id = dispatches.id AND debts.story_id = ?)",
+                place,
             ).fetchall()
             for (one,) in begun:
                 release(db, one)

@@ -25,11 +25,14 @@ def put_on_shelf(db: sqlite3.Connection, removed: Row) -> None:
     """Shelve what a removed subscription alone is owed, also by messages that wait for their next attempt."""
     chat = removed["chat_key"]
     begun = db.execute(
-        "SELECT id FROM dispatches WHERE chat_key = ? AND state = 'due' AND notice_key IS NULL", (chat,)
+        "SELECT id, total FROM dispatches WHERE chat_key = ? AND state = 'due' AND EXISTS (SELECT 1 FROM debts"
+        " JOIN reasons ON debt_id = debts.id WHERE dispatch_id = dispatches.id AND subscription_id = ?)",
+        (chat, removed["id"]),
     ).fetchall()
-    for (dispatch,) in begun:
-        if is_removed(db, dispatch):
-            release(db, dispatch)
+    for dispatch in begun:
+        # What is left of a digest is a digest of its own.
+        if dispatch["total"] is not None or is_removed(db, dispatch["id"]):
+            release(db, dispatch["id"])
     _mark(db, removed["id"], OWED, LEAVING)
     schedule_chat(db, chat)
 

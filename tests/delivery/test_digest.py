@@ -1,29 +1,36 @@
+import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.delivery.digest_layout import STORIES_ON_A_PAGE
 from bot.delivery.render import Renderer
-from bot.delivery.timing import STORIES_IN_A_MESSAGE
 from bot.i18n import Translations
 from bot.model import (
     Chat,
     ChatKey,
     ChatKind,
+    DeliveryPreferences,
     Digest,
+    DigestPlace,
+    DigestSection,
     DispatchId,
     FurtherReports,
+    Hit,
     Language,
     OutgoingMessage,
+    PageButton,
     ReadArticle,
     StoryAction,
     StoryButton,
     StoryId,
     StoryUpdate,
 )
-from tests.botapi.formatting import Formatted, format_text
+from tests.botapi.formatting import format_text
 
 _RENDERER = Renderer(Translations())
 
@@ -35,7 +42,6 @@ def _story(
     source: str = "Вестник",
     queries: tuple[str, ...] = ("нефть",),
     further: int = 0,
-    silent: bool = False,
     url: str = "https://vestnik.example/a?b=1&c=2",
 ) -> StoryUpdate:
     return StoryUpdate(
@@ -48,55 +54,115 @@ def _story(
         published_at=datetime(2026, 3, 1, 18, 42, tzinfo=UTC),
         further=FurtherReports(outlets=further),
         reply_to=None,
-        silent=silent,
+        silent=False,
     )
 
 
-def _render(*stories: StoryUpdate, first: int = 1, kind: ChatKind = ChatKind.PRIVATE) -> OutgoingMessage:
-    chat = Chat(ChatKey(1), 1, kind, "чат", Language.RUSSIAN)
-    return _RENDERER.digest(Digest(stories, first, total=23), chat, DispatchId(7), 0)
+_UNTIL = datetime(2026, 3, 1, 18, tzinfo=UTC)
+_KYIV = DeliveryPreferences("Europe/Kyiv")
 
 
-def _shown(message: OutgoingMessage) -> Formatted:
-    return format_text(message.html, "HTML")
+def _digest(*sections: DigestSection, **said: Any) -> Digest:  # noqa: ANN401  as `Digest`
+    return replace(Digest(sections, 1, 18, _UNTIL - timedelta(hours=4), _UNTIL, silent=False), **said)
 
 
-def test_a_digest_numbers_its_stories_and_has_a_button_for_each() -> None:
-    message = _render(_story(5, further=4), _story(6, queries=("газ", "нефть")), first=16)
-    assert _shown(message).text.splitlines() == [
-        "🗞 23 сюжета · 16–17",
-        "16. Рим: <план>",
-        "Вестник · 18:42 UTC · ещё 4 · 🔔 нефть",
-        "17. Рим: <план>",
-        "Вестник · 18:42 UTC · 🔔 газ · нефть",
+def _render(
+    content: Digest, kind: ChatKind = ChatKind.PRIVATE, language: Language = Language.RUSSIAN
+) -> OutgoingMessage:
+    chat = Chat(ChatKey(1), 1, kind, "чат", language, preferences=_KYIV)
+    return _RENDERER.digest(content, chat, DispatchId(7), 0)
+
+
+def _lines(message: OutgoingMessage) -> list[str]:
+    return format_text(message.html, "HTML").text.splitlines()
+
+
+def _labels(message: OutgoingMessage) -> list[list[str]]:
+    return [[button.label for button in row] for row in message.buttons]
+
+
+_COALITION = DigestSection(
+    "коалиция желающих",
+    2,
+    (
+        _story(5, title="Вашингтон поможет", further=7),
+        replace(_story(6, title="Лондон: США прикроют", source="РБК"), is_akin=True),
+        replace(_story(7, title="Париж назвал срок"), is_muted=True),
+    ),
+)
+_SHOP = DigestSection("Wildberries", 16, tuple(_story(number, title="Рим: <план>") for number in range(8, 12)))
+
+
+def test_a_digest_lists_its_stories_by_subscription_with_a_number_each() -> None:
+    message = _render(_digest(_COALITION, _SHOP, following=12))
+    assert _lines(message) == [
+        "🗞 18 сюжетов · 16:00–20:00",
+        "",
+        "коалиция желающих · 2",
+        "1. Вашингтон поможет ×8",
+        "похоже, о том же: Лондон: США прикроют · РБК",
+        "2. 🔇 Париж назвал срок",
+        "",
+        "Wildberries · 16",
+        *(f"{number}. Рим: <план>" for number in range(3, 7)),
     ]
-    row = (
-        StoryButton("16", StoryAction.SHOW, DispatchId(7), StoryId(5)),
-        StoryButton("17", StoryAction.SHOW, DispatchId(7), StoryId(6)),
+    assert _labels(message) == [["1", "2", "3", "4", "5"], ["6"], ["Ещё 12 →"]]
+    assert message.buttons[0][1] == StoryButton("2", StoryAction.SHOW, DispatchId(7), StoryId(7))
+    assert message.buttons[-1] == (PageButton("Ещё 12 →", DispatchId(7), 1),)
+
+
+def test_a_further_page_of_the_same_message_goes_back_and_on() -> None:
+    message = _render(_digest(_SHOP, first=13, page=1, following=2))
+    assert _lines(message)[0] == "🗞 18 сюжетов · 16:00–20:00"
+    assert _labels(message) == [["13", "14", "15", "16"], ["←", "Ещё 2 →"]]
+    assert message.buttons[-1][0] == PageButton("←", DispatchId(7), 0)
+
+
+def test_a_group_gets_links_and_no_numbers_and_a_channel_the_news_alone() -> None:
+    group = _render(_digest(_COALITION, _SHOP, total=23), ChatKind.SUPERGROUP)
+    assert _lines(group)[:4] == ["🗞 1–6 из 23 · 16:00–20:00", "", "коалиция желающих · 2", "• Вашингтон поможет ×8"]
+    assert "2. " not in group.html
+    channel = _render(_digest(_SHOP, first=20, total=23), ChatKind.CHANNEL)
+    assert _lines(channel) == ["🗞 20–23 из 23", "", *["• Рим: <план>"] * 4]
+    assert group.buttons == channel.buttons == ()
+
+
+def test_a_digest_over_a_night_says_the_dates() -> None:
+    over_night = _render(_digest(_SHOP, total=4, since=_UNTIL - timedelta(hours=21)))
+    assert _lines(over_night)[0] == "🗞 4 сюжета · 28.02 23:00–01.03 20:00"
+    assert _lines(_render(_digest(_SHOP, total=4, since=_UNTIL)))[0] == "🗞 4 сюжета · 20:00"
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "more", "opened", "back"),
+    [
+        (Language.RUSSIAN, "🗞 18 сюжетов · 16:00–20:00", "Ещё 12 →", "🗞 2 из 18 · нефть", "← К дайджесту"),
+        (Language.UKRAINIAN, "🗞 18 сюжетів · 16:00–20:00", "Ще 12 →", "🗞 2 з 18 · нефть", "← До дайджесту"),
+        (Language.ENGLISH, "🗞 18 stories · 16:00–20:00", "12 more →", "🗞 2 of 18 · нефть", "← Digest"),
+    ],
+)
+def test_a_digest_speaks_every_language(language: Language, heading: str, more: str, opened: str, back: str) -> None:
+    message = _render(_digest(_SHOP, _COALITION, following=12), language=language)
+    assert (_lines(message)[0], message.buttons[-1][0].label) == (heading, more)
+    chat = Chat(ChatKey(1), 1, ChatKind.PRIVATE, "чат", language)
+    story = replace(_story(7), place=DigestPlace(2, 18, 0, StoryId(8)))
+    shown = _RENDERER.story(story, Hit(), chat, DispatchId(7))
+    assert (_lines(shown)[0], shown.buttons[0][0].label) == (opened, back)
+
+
+@pytest.mark.parametrize("is_muted", [False, True])
+def test_an_opened_story_leads_back_and_on(*, is_muted: bool) -> None:
+    story = replace(_story(7), place=DigestPlace(17, 18, 1, StoryId(9)), is_muted=is_muted)
+    chat = Chat(ChatKey(1), 1, ChatKind.PRIVATE, "чат", Language.RUSSIAN)
+    message = _RENDERER.story(story, Hit(), chat, DispatchId(7))
+    assert _lines(message)[0] == f"{'🔇' if is_muted else '🗞'} 17 из 18 · нефть"
+    assert message.buttons[0] == (
+        PageButton("← К дайджесту", DispatchId(7), 1),
+        StoryButton("18 →", StoryAction.SHOW, DispatchId(7), StoryId(9)),
     )
-    assert message.buttons == (row,)
-
-
-def test_a_digest_for_one_subscription_names_it_once() -> None:
-    message = _RENDERER.digest(
-        Digest((_story(5), _story(6)), 1, total=2),
-        Chat(ChatKey(1), 1, ChatKind.PRIVATE, "чат", Language.RUSSIAN),
-        DispatchId(7),
-        0,
-    )
-    lines = _shown(message).text.splitlines()
-    assert (lines[0], lines[2]) == ("🗞 2 сюжета · 🔔 нефть", "Вестник · 18:42 UTC")
-
-
-def test_a_channel_gets_the_news_alone() -> None:
-    message = _render(_story(), kind=ChatKind.CHANNEL)
-    assert "🔔" not in message.html
-    assert message.buttons == ()
-
-
-@pytest.mark.parametrize(("silent", "expected"), [((True, True), True), ((True, False), False)])
-def test_a_digest_is_silent_if_all_of_it_is(silent: tuple[bool, bool], expected: bool) -> None:
-    assert _render(*(_story(silent=one) for one in silent)).silent is expected
+    assert ("🔔 Снова следить" if is_muted else "🔇 Хватит") in _labels(message)[1]
+    last = _RENDERER.story(replace(story, place=DigestPlace(18, 18, 1, None)), Hit(), chat, DispatchId(7))
+    assert _labels(last)[0] == ["← К дайджесту"]
 
 
 _words = st.text(st.sampled_from("абв <>&\"'\n«»😀x"), max_size=600)
@@ -110,24 +176,18 @@ _stories = st.builds(
 )
 
 
-@given(st.lists(_stories, min_size=1, max_size=STORIES_IN_A_MESSAGE))
+@given(st.lists(st.tuples(_words, _stories, st.booleans()), min_size=1, max_size=STORIES_ON_A_PAGE))
 @settings(deadline=None, max_examples=100)
-def test_nothing_that_the_world_writes_makes_a_digest_that_telegram_refuses(stories: list[StoryUpdate]) -> None:
-    shown = _shown(_render(*stories, first=10_000))
-    assert len(shown.text.encode("utf-16-le")) // 2 <= 4096
-    assert len(shown.entities) <= 100
-    assert all(f"\n{number}. " in shown.text for number in range(10_000, 10_000 + len(stories)))
-
-
-def test_an_akin_story_is_a_line_below_the_first_one_without_a_number() -> None:
-    akin = replace(_story(2, title="Лондон прикроет миротворцев", source="РБК"), is_akin=True)
-    message = _render(_story(), akin, _story(3, title="Другое"), first=4)
-    assert _shown(message).text.splitlines() == [
-        "🗞 23 сюжета · 4–5 · 🔔 нефть",
-        "4. Рим: <план>",
-        "Вестник · 18:42 UTC",
-        "похоже, о том же: Лондон прикроет миротворцев · РБК",
-        "5. Другое",
-        "Вестник · 18:42 UTC",
+def test_nothing_that_the_world_writes_makes_a_digest_that_telegram_refuses(
+    listed: list[tuple[str, StoryUpdate, bool]],
+) -> None:
+    sections = [
+        DigestSection(name, 999, (replace(story, is_akin=is_akin, is_muted=True),)) for name, story, is_akin in listed
     ]
-    assert [(button.label, button.story) for row in message.buttons for button in row] == [("4", 1), ("5", 3)]  # type: ignore[union-attr]
+    html = _render(_digest(*sections, first=10_000, total=10_050, since=_UNTIL - timedelta(days=300))).html
+    shown = format_text(html, "HTML")
+    assert len(shown.text.encode("utf-16-le")) // 2 <= 3_900
+    assert len(shown.entities) <= 100
+    assert sum(len(address.encode()) for address in re.findall('href="([^"]*)"', html)) <= 6_500
+    numbered = sum(not is_akin for *_, is_akin in listed)
+    assert all(f"\n{number}. " in shown.text for number in range(10_000, 10_000 + numbered))

@@ -19,6 +19,7 @@ from bot.model import (
     DeliveryPreferences,
     DevelopmentKind,
     Digest,
+    DigestSection,
     DispatchId,
     Failure,
     FurtherReport,
@@ -396,11 +397,16 @@ def test_nothing_that_the_world_writes_makes_a_message_that_telegram_refuses_or_
     assert len(links) <= 2 + DEVELOPMENTS_LISTED + FURTHER_LISTED
 
 
+def _digest(*stories: StoryUpdate) -> Digest:
+    section = DigestSection("x", len(stories), stories)
+    return Digest((section,), 1, 99, stories[0].published_at, stories[0].published_at, silent=False)
+
+
 @given(st.lists(_updates(), min_size=1, max_size=15), st.booleans())
 @settings(deadline=None, max_examples=50)
 def test_nor_a_digest(made: list[tuple[StoryUpdate, Hit]], all_the_same: bool) -> None:
     stories = tuple(replace(one, subscriptions=("x",)) if all_the_same else one for one, _ in made)
-    html = _RENDERER.digest(Digest(stories, 1, 99), _chat(), DispatchId(7), 0).html
+    html = _RENDERER.digest(_digest(*stories), _chat(), DispatchId(7)).html
     _is_sound(html, urls=[one.url for one in stories])
 
 
@@ -415,7 +421,7 @@ def test_nor_a_digest(made: list[tuple[StoryUpdate, Hit]], all_the_same: bool) -
 def test_what_is_no_plain_address_of_the_web_is_never_a_link(url: str) -> None:
     update = _update(url=url)
     assert "<a" not in _RENDERER.story(update, Hit(), _chat(), DispatchId(7)).html
-    assert "<a" not in _RENDERER.digest(Digest((update,), 1, 1), _chat(), DispatchId(7), 0).html
+    assert "<a" not in _RENDERER.digest(_digest(update), _chat(), DispatchId(7)).html
 
 
 def test_a_title_that_shows_nothing_still_leads_to_its_article() -> None:

@@ -21,6 +21,7 @@ _SUBSCRIPTIONS = "tests/storage/test_subscriptions_contract.py::"
 _REMOVALS = "tests/storage/test_removals_contract.py::"
 _MUTING = "tests/storage/test_muting_contract.py::"
 _DIGEST = "tests/storage/test_digest_contract.py::"
+_LAYOUT = "tests/delivery/test_digest_layout.py::"
 _RETENTION = "tests/storage/test_retention_contract.py::"
 _TIME = "tests/storage/test_time_contract.py::"
 _WATCH = "tests/runtime/test_clock_watch.py::"
@@ -423,7 +424,7 @@ FAN_OUT = [
     Mutant(
         wrong="a message that is under way when its subscription is removed is tried again",
         path="storage/sqlite/dispatches.py",
-        there='        release(db, row["id"], LEAVING)\n',
+        there='        _put_back_removed(db, row["id"])\n',
         instead="        pass\n",
         tests=(f"{_REMOVALS}test_a_message_under_way_is_not_tried_again",),
     ),
@@ -693,10 +694,24 @@ DIGESTS = [
     ),
     Mutant(
         wrong="in a digest, what is akin to another story stands alone",
-        path="storage/sqlite/dispatch_building.py",
-        there='entry = [debt, *below[debt["story_id"]]]',
-        instead="entry = [debt]",
+        path="bot/delivery/digest_layout.py",
+        there="entry = [one, *below[one.story]]",
+        instead="entry = [one]",
         tests=(f"{_AKIN}test_in_a_digest_it_stands_below_the_first_one_whatever_the_size",),
+    ),
+    Mutant(
+        wrong="a broad subscription hides what a narrow one brings",
+        path="bot/delivery/digest_layout.py",
+        there="(wanted[one], one)",
+        instead="(-wanted[one], one)",
+        tests=(f"{_LAYOUT}test_the_narrowest_subscription_comes_first_and_has_what_a_broad_one_meets_as_well",),
+    ),
+    Mutant(
+        wrong="a digest that is tried again tells what was removed meanwhile",
+        path="storage/sqlite/shelving.py",
+        there='if dispatch["total"] is not None or is_removed',
+        instead="if is_removed",
+        tests=(f"{_REMOVALS}test_a_digest_that_is_tried_again_leaves_out_what_was_removed_meanwhile",),
     ),
     Mutant(
         wrong="what is akin sounds, since it goes before the story that it is akin to",

@@ -2,12 +2,25 @@
 
 from dataclasses import replace
 
-from bot.model import Chat, Digest, Dispatch, DispatchId, Novelty, Sent, StoryId, TellAll, TellOne, WaitingArticle
+from bot.delivery.digest_layout import in_pages_of
+from bot.model import (
+    Chat,
+    ChatKind,
+    Digest,
+    Dispatch,
+    DispatchId,
+    Novelty,
+    Sent,
+    StoryId,
+    TellAll,
+    TellOne,
+    WaitingArticle,
+)
 from tests.storage.scene import Scene, story_in
 
 
-async def _articles(scene: Scene) -> tuple[Chat, list[WaitingArticle]]:
-    chat = await scene.chat()
+async def _articles(scene: Scene, kind: ChatKind = ChatKind.PRIVATE) -> tuple[Chat, list[WaitingArticle]]:
+    chat = await scene.chat(kind=kind)
     await scene.source(chat)
     await scene.subscribe(chat)
     return chat, await scene.publish("раз", "два", "три")
@@ -101,7 +114,7 @@ async def test_in_a_digest_it_stands_below_the_first_one_whatever_the_size(scene
     await scene.record(more, story=await scene.story_of(third))  # the akin story is the bigger one
     await scene.record(other, "коалиция")
     await scene.fan_out()
-    scene.plan = TellAll(15)
+    scene.plan = TellAll(in_pages_of(15))
     (dispatch,) = await scene.dispatches()
     digest = dispatch.content
     assert isinstance(digest, Digest)
@@ -121,9 +134,9 @@ async def test_in_a_digest_it_stands_below_the_first_one_whatever_the_size(scene
 
 
 async def test_what_does_not_fit_below_a_story_has_a_number_and_no_message_has_more_stories(scene: Scene) -> None:
-    _, (first, second, third) = await _articles(scene)
+    _, (first, second, third) = await _articles(scene, ChatKind.SUPERGROUP)
     await _waiting(scene, first, second, third)
-    scene.plan = TellAll(2)
+    scene.plan = TellAll(in_pages_of(2))
     told = []
     for message in (11, 12):
         (dispatch,) = await scene.dispatches()

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.delivery.digest_layout import in_pages_of
 from bot.model import (
     Chat,
     ChatKind,
@@ -119,7 +120,7 @@ async def test_what_would_have_been_a_reply_to_it_is_told_by_itself_once_it_is_d
 async def test_a_digest_that_steps_aside_holds_back_each_of_its_stories_and_no_other(scene: Scene) -> None:
     chat = await _owed(scene, "раз", "два")
     await scene.subscribe(chat, "вторая")
-    scene.plan = TellAll(10)
+    scene.plan = TellAll(in_pages_of(10))
     (digest,) = await scene.dispatches()
     await _aside(scene, digest)
     scene.later(minutes=20)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.delivery.digest_layout import in_pages_of
 from bot.model import (
     Chat,
     Dead,
@@ -321,7 +322,7 @@ async def test_in_a_digest_it_is_a_story_like_others(story: _Story) -> None:
     await story.scene.record(article, "коалиция")
     await story.develops("два")
     await story.develops("три")
-    story.scene.plan = TellAll(15)
+    story.scene.plan = TellAll(in_pages_of(15))
     (digest,) = await story.scene.dispatches()
     assert isinstance(digest.content, Digest)
     told = {one.article.title: (one.novelty, one.silent) for one in digest.content.stories}

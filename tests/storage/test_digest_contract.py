@@ -1,14 +1,19 @@
+from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
 
+from bot.delivery.digest_layout import in_pages_of
 from bot.delivery.timing import FOREVER, plan
 from bot.model import (
     Chat,
+    ChatKind,
     ChatLost,
     DeliveryPreferences,
     Digest,
+    DigestPlace,
     Dispatch,
+    DispatchId,
     Postponed,
     PreviewSize,
     QuietHours,
@@ -21,8 +26,8 @@ from bot.model import (
 from tests.storage.scene import Scene, further_outlets, story_in
 
 
-async def _owed(scene: Scene, *titles: str) -> Chat:
-    chat = await scene.chat()
+async def _owed(scene: Scene, *titles: str, kind: ChatKind = ChatKind.PRIVATE) -> Chat:
+    chat = await scene.chat(kind=kind)
     await scene.source(chat)
     await scene.subscribe(chat)
     for article in await scene.publish(*titles):
@@ -82,7 +87,7 @@ async def test_what_has_to_wait_waits_until_its_time_and_hinders_nobody(scene: S
     await _owed(scene, "раз")
     scene.plan = Wait(scene.now + timedelta(hours=1))
     assert await scene.dispatches() == []
-    scene.plan = TellAll(15)
+    scene.plan = TellAll(in_pages_of(15))
     scene.later(minutes=59)
     assert await scene.dispatches() == []
     scene.later(minutes=1, seconds=1)
@@ -102,13 +107,13 @@ async def test_what_waits_is_planned_anew_when_the_chat_is_arranged_otherwise(sc
 
 
 async def test_a_digest_has_the_biggest_and_newest_first_and_several_messages(scene: Scene) -> None:
-    chat = await _owed(scene, *[f"новость {number}" for number in range(6)])
+    chat = await _owed(scene, *[f"новость {number}" for number in range(6)], kind=ChatKind.SUPERGROUP)
     await scene.source(chat, "https://two.example/feed")
     (second,) = await scene.publish("и другие")
     (story,) = await scene.storage.candidate_stories(["title:новость 2"], scene.now - timedelta(days=2))
     await scene.record(second, "коалиция", story=story.id)
     await scene.fan_out()
-    scene.plan = TellAll(4)
+    scene.plan = TellAll(in_pages_of(4))
     (first,) = await scene.dispatches()
     assert _titles(first) == ["новость 2", "новость 5", "новость 4", "новость 3"]
     assert (_digest(first).first, _digest(first).total) == (1, 6)
@@ -123,8 +128,8 @@ async def test_a_digest_has_the_biggest_and_newest_first_and_several_messages(sc
 
 
 async def test_the_messages_of_a_digest_go_in_their_order(scene: Scene) -> None:
-    await _owed(scene, *[f"новость {number}" for number in range(6)])
-    scene.plan = TellAll(2)
+    await _owed(scene, *[f"новость {number}" for number in range(6)], kind=ChatKind.SUPERGROUP)
+    scene.plan = TellAll(in_pages_of(2))
     firsts = []
     while dispatches := await scene.dispatches():
         (dispatch,) = dispatches
@@ -135,7 +140,7 @@ async def test_the_messages_of_a_digest_go_in_their_order(scene: Scene) -> None:
 
 async def test_a_digest_says_the_same_when_it_is_tried_again(scene: Scene) -> None:
     chat = await _owed(scene, "раз", "два")
-    scene.plan = TellAll(15)
+    scene.plan = TellAll(in_pages_of(15))
     (first,) = await scene.dispatches()
     await scene.source(chat, "https://two.example/feed")
     (later,) = await scene.publish("три")
@@ -160,16 +165,97 @@ async def test_a_chat_that_comes_back_is_told_together(scene: Scene) -> None:
 
 async def test_each_story_of_a_digest_can_be_told_explained_and_muted(scene: Scene) -> None:
     chat = await _owed(scene, "раз", "два")
-    scene.plan = TellAll(15)
+    scene.plan = TellAll(in_pages_of(15))
     (dispatch,) = await scene.dispatches()
     for story in _digest(dispatch).stories:
-        assert await scene.storage.sent_story(dispatch.id, story.story_id, chat.key) == story
+        shown = await scene.storage.sent_story(dispatch.id, story.story_id, chat.key)
+        assert shown is not None
+        assert replace(shown, place=None) == story
         (explanation,) = await scene.storage.explain(dispatch.id, story.story_id, chat.key)
         assert explanation.article == story.article
     stranger = await scene.chat(666)
     story = _digest(dispatch).stories[0]
     assert await scene.storage.sent_story(dispatch.id, story.story_id, stranger.key) is None
     assert await scene.storage.mute_story(dispatch.id, story.story_id, chat.key, scene.now)
+
+
+async def test_a_digest_is_by_subscription_and_in_a_private_chat_one_message_with_pages(scene: Scene) -> None:
+    chat = await scene.chat()
+    await scene.source(chat)
+    for query in ("широкая", "узкая"):
+        await scene.subscribe(chat, query)
+    first, second, third, fourth = await scene.publish("раз", "два", "три", "четыре")
+    for article in (first, second, third):
+        await scene.record(article, "широкая")
+    await scene.record(fourth, "широкая", "узкая")
+    await scene.fan_out()
+    begun_at = scene.now
+    scene.later(hours=1)
+    scene.plan = TellAll(in_pages_of(3))
+    (dispatch,) = await scene.dispatches()
+    digest = _digest(dispatch)
+    assert _listed(digest) == [("узкая", 1, ["четыре"]), ("широкая", 3, ["три", "два"])]
+    assert (digest.first, digest.total, digest.page, digest.following) == (1, 4, 0, 1)
+    assert (digest.since, digest.until) == (begun_at, scene.now)
+    await _settle(scene, dispatch)
+    assert await scene.dispatches() == []
+    last = await scene.storage.sent_digest(dispatch.id, chat.key, 7)
+    assert last is not None
+    assert _listed(last) == [("широкая", 3, ["раз"])]
+    assert (last.first, last.total, last.page, last.following) == (4, 4, 1, 0)
+    assert await scene.storage.sent_digest(dispatch.id, chat.key, -1) == digest
+    assert await scene.storage.sent_digest(dispatch.id, (await scene.chat(666)).key, 0) is None
+    assert await scene.storage.sent_digest(DispatchId(99), chat.key, 0) is None
+
+
+def _listed(digest: Digest) -> list[tuple[str, int, list[str]]]:
+    return [
+        (section.subscription, section.total, [story.article.title for story in section.stories])
+        for section in digest.sections
+    ]
+
+
+async def test_a_story_of_a_digest_knows_its_place_and_is_shown_as_muted(scene: Scene) -> None:
+    chat = await _owed(scene, "раз", "два", "три")
+    scene.plan = TellAll(in_pages_of(2))
+    (dispatch,) = await scene.dispatches()
+    await _settle(scene, dispatch)
+    last_page = await scene.storage.sent_digest(dispatch.id, chat.key, 1)
+    assert last_page is not None
+    first, second, last = (*_digest(dispatch).stories, *last_page.stories)
+    places = []
+    for story in (first, second, last):
+        shown = await scene.storage.sent_story(dispatch.id, story.story_id, chat.key)
+        assert shown is not None
+        places.append(shown.place)
+    assert places == [
+        DigestPlace(1, 3, 0, second.story_id),
+        DigestPlace(2, 3, 0, last.story_id),
+        DigestPlace(3, 3, 1, None),
+    ]
+    assert await scene.storage.mute_story(dispatch.id, second.story_id, chat.key, scene.now)
+    page = await scene.storage.sent_digest(dispatch.id, chat.key, 0)
+    assert page is not None
+    assert [story.is_muted for story in page.stories] == [False, True]
+
+
+async def test_a_digest_is_silent_if_all_of_it_is(scene: Scene) -> None:
+    chat = await scene.chat()
+    await scene.source(chat)
+    loud, silent = [await scene.subscribe(chat, query) for query in ("громкая", "тихая")]
+    await scene.storage.set_silent(silent.id, chat.key, silent=True)
+    first, second, third = await scene.publish("раз", "два", "три")
+    await scene.record(first, "тихая")
+    await scene.record(second, "тихая")
+    await scene.record(third, "громкая", "тихая")
+    await scene.fan_out()
+    scene.plan = TellAll(in_pages_of(1))
+    (dispatch,) = await scene.dispatches()
+    assert not _digest(dispatch).silent, "what sounds stands on a later page"
+    await scene.settle(dispatch, Postponed(scene.now, "502"))
+    await scene.storage.set_silent(loud.id, chat.key, silent=True)
+    (again,) = await scene.dispatches()
+    assert _digest(again).silent
 
 
 async def test_many_chats_that_wait_do_not_hold_up_the_one_behind_them(scene: Scene) -> None:

@@ -71,8 +71,8 @@ _NEVER: dict[str, str] = {
     "clues": "article_id clue day",
     "connections": "checked_at lost_at",
     "debts": (
-        "additions created_at dispatch_id id is_reply is_silent lists_from place settled_at shelved story_id topic "
-        "version"
+        "additions created_at dispatch_id id is_reply is_silent lists_from page place section_id settled_at shelved "
+        "story_id topic version"
     ),
     "dispatches": (
         "akin_id aside attempts created_at due_at follows id lease_boot lease_until message_id notice_key "

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.model import Chat, Dispatch, MutedStory, Postponed, ReplyMode, Sent, StoryId
+from bot.delivery.digest_layout import in_pages_of
+from bot.model import Chat, Dispatch, MutedStory, Postponed, ReplyMode, Sent, StoryId, TellAll
 from tests.storage.scene import Scene, story_in
 
 
@@ -65,6 +66,22 @@ async def test_a_reply_that_waits_for_its_next_attempt_is_not_sent(scene: Scene,
     await scene.storage.mute_story(dispatch.id, story, chat.key, scene.now)
     scene.later(minutes=5)
     assert await scene.dispatches() == []
+
+
+async def test_a_digest_that_waits_for_its_next_attempt_leaves_it_out(scene: Scene, chat: Chat) -> None:
+    dispatch, story = await _told(scene)
+    await _joins(scene, "вторая", story)
+    scene.later(minutes=15)
+    *_, article = await scene.publish("другое")
+    await scene.record(article, "коалиция")
+    await scene.fan_out()
+    scene.plan = TellAll(in_pages_of(15))
+    (digest,) = await scene.dispatches()
+    await scene.settle(digest, Postponed(scene.now + timedelta(seconds=1), "unreachable"))
+    await scene.storage.mute_story(dispatch.id, story, chat.key, scene.now)
+    scene.later(minutes=5)
+    (left,) = await scene.dispatches()
+    assert story_in(left).article.title == "другое"
 
 
 async def test_what_a_chat_has_muted_is_listed_for_it_alone(scene: Scene, chat: Chat) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.delivery.digest_layout import in_pages_of
 from bot.errors import QuotaReached
 from bot.model import (
     Cause,
@@ -90,7 +91,7 @@ async def test_much_of_it_comes_as_a_digest(scene: Scene, chat: Chat) -> None:
     for title in ("раз", "два", "три"):
         await _record(scene, title, "коалиция")
     await scene.restore(removed, chat)
-    scene.plan = TellAll(15)
+    scene.plan = TellAll(in_pages_of(15))
     (dispatch,) = await scene.dispatches()
     assert isinstance(dispatch.content, Digest)
     assert len(dispatch.content.stories) == 3
@@ -190,6 +191,26 @@ async def test_a_message_under_way_is_not_tried_again(scene: Scene, chat: Chat) 
     assert await scene.dispatches() == []
     await scene.restore(removed, chat)
     assert await _told(scene) == [("новость", ("коалиция",))]
+
+
+@pytest.mark.parametrize("is_under_way", [False, True])
+async def test_a_digest_that_is_tried_again_leaves_out_what_was_removed_meanwhile(
+    scene: Scene, chat: Chat, *, is_under_way: bool
+) -> None:
+    removed, _ = await scene.subscribe(chat, "раз"), await scene.subscribe(chat, "два")
+    for title, queries in (("один", ["раз"]), ("оба", ["раз", "два"]), ("другой", ["два"])):
+        await _record(scene, title, *queries)
+    scene.plan = TellAll(in_pages_of(15))
+    (digest,) = await scene.dispatches()
+    if is_under_way:
+        await scene.unsubscribe(removed, chat)
+    await scene.settle(digest, Postponed(scene.now, "unreachable"))
+    if not is_under_way:
+        await scene.unsubscribe(removed, chat)
+    await scene.fan_out()
+    assert await _told(scene) == [("другой", ("два",)), ("оба", ("два",))]
+    await scene.restore(removed, chat)
+    assert await _told(scene) == [("один", ("раз",))]
 
 
 async def test_its_messages_are_not_edited_until_it_is_back(scene: Scene, chat: Chat) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.delivery.digest_layout import in_pages_of
 from bot.model import (
     ArticleEdited,
     Chat,
@@ -219,7 +220,7 @@ async def test_a_digest_tells_a_story_once_and_of_a_single_one_there_is_no_diges
     await _subscribe(story, ReplyMode.ALL, "вторая")
     for _ in range(3):
         await story.goes_on("коалиция", "вторая")
-    story.scene.plan = TellAll(15)
+    story.scene.plan = TellAll(in_pages_of(15))
     assert await story.told() == [("раз", None, ("коалиция", "вторая"))]
 
 
@@ -232,7 +233,7 @@ async def test_what_a_digest_has_told_is_continued_below_it(story: _Story) -> No
     (other,) = await scene.publish("другое")
     await scene.record(other, "коалиция")
     await scene.fan_out()
-    scene.plan = TellAll(15)
+    scene.plan = TellAll(in_pages_of(15))
     digest = await story.send()
     assert digest is not None
     assert isinstance(digest.content, Digest)

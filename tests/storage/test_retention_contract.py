@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.delivery.digest_layout import in_pages_of
 from bot.delivery.notices import lost_chat
 from bot.errors import ItemsKnown
 from bot.model import (
@@ -12,6 +13,7 @@ from bot.model import (
     ArticleEdited,
     Chat,
     ChatKey,
+    ChatKind,
     Digest,
     DispatchId,
     PollRecord,
@@ -166,7 +168,7 @@ async def test_what_is_to_be_handed_out_yet_is_not_forgotten(scene: Scene) -> No
 
 
 async def test_a_digest_tells_all_that_was_held_for_longer_than_articles_are_kept(scene: Scene) -> None:
-    chat = await scene.chat()
+    chat = await scene.chat(kind=ChatKind.SUPERGROUP)
     await scene.source(chat)
     await scene.subscribe(chat)
     for article in await scene.publish("нефть", "газ", "уголь"):
@@ -176,7 +178,7 @@ async def test_a_digest_tells_all_that_was_held_for_longer_than_articles_are_kep
     assert await scene.dispatches() == []
     for _ in range(2):
         await _later(scene, 100)
-    scene.plan = TellAll(2)
+    scene.plan = TellAll(in_pages_of(2))
     told: list[str] = []
     while dispatches := await scene.dispatches():
         for dispatch in dispatches:

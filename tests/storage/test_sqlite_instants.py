@@ -17,7 +17,7 @@ _NUMBERS = {
     *{"articles.scope", "articles.speaks", "story_keys.scope", "story_scopes.scope"},
     *{"articles.story_version", "chat_sources.muted", "chat_sources.told", "chats.held", "clock.only"},
     *{"closed_topics.topic", "clues.clue", "debts.additions", "debts.is_reply", "debts.is_silent"},
-    *{"debts.lists_from", "debts.shelved"},
+    *{"debts.lists_from", "debts.page", "debts.shelved"},
     *{"chats.asks_replies", "debts.place", "debts.topic"},
     *{"debts.version", "dispatches.aside", "dispatches.attempts", "dispatches.follows", "dispatches.refusals"},
     *{"dispatches.parted", "dispatches.reply_to", "dispatches.topic"},

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.articles.retitling import is_retitled
+from bot.delivery.digest_layout import in_pages_of
 from bot.model import READ, ArticleEdited, Chat, Dispatch, PollRecord, Sent, TellAll, WaitingArticle
 from tests.storage.scene import Scene, story_in
 
@@ -88,7 +89,7 @@ async def test_a_message_that_is_on_its_way_says_the_same_when_it_is_tried_again
 
 async def test_a_story_of_a_digest_is_shown_as_it_was_told(told: _Told) -> None:
     await told.scene.fan_out()
-    told.scene.plan = TellAll(15)
+    told.scene.plan = TellAll(in_pages_of(15))
     dispatch = await told.send()
     story = story_in(dispatch).story_id
     await told.is_called(_SECOND)

@@ -4,6 +4,7 @@ from typing import cast
 
 import pytest
 
+from bot.delivery.digest_layout import in_pages_of
 from bot.model import EVERYBODY, Chat, Digest, Novelty, Prominence, Sent, TellAll, Trace, Withheld
 from bot.ports import TraceStorage
 from tests.storage.scene import Scene
@@ -56,7 +57,7 @@ async def test_a_digest_is_named_as_such(scene: Scene) -> None:
     for article in await scene.publish("раз", "два"):
         await scene.record(article, "коалиция")
     await scene.fan_out()
-    scene.plan = TellAll(15)
+    scene.plan = TellAll(in_pages_of(15))
     (dispatch,) = await scene.dispatches()
     assert isinstance(dispatch.content, Digest)
     await scene.settle(dispatch, Sent(5))

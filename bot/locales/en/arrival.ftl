@@ -17,12 +17,6 @@ digest-at-once = 📨 News comes at once.
 digest-hourly = 🕐 News comes as a digest every hour.
 digest-daily = 📅 News comes as a digest once a day, at { $at }.
 digest-what = You can write: <code>/digest now</code>, <code>/digest hourly</code>, <code>/digest 9:00</code>
-digest =
-    { $count ->
-        [one] 🗞 { $count } story
-       *[other] 🗞 { $count } stories
-    }
-digest-further = { $count } more
 button-at-once = 📨 At once
 button-hourly = 🕐 Hourly
 button-daily = 📅 { $at }

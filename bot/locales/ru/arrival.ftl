@@ -17,13 +17,6 @@ digest-at-once = 📨 Новости приходят сразу.
 digest-hourly = 🕐 Новости приходят дайджестом каждый час.
 digest-daily = 📅 Новости приходят дайджестом раз в день, в { $at }.
 digest-what = Можно так: <code>/digest now</code>, <code>/digest hourly</code>, <code>/digest 9:00</code>
-digest =
-    { $count ->
-        [one] 🗞 { $count } сюжет
-        [few] 🗞 { $count } сюжета
-       *[many] 🗞 { $count } сюжетов
-    }
-digest-further = ещё { $count }
 button-at-once = 📨 Сразу
 button-hourly = 🕐 Каждый час
 button-daily = 📅 { $at }

@@ -17,13 +17,6 @@ digest-at-once = 📨 Новини надходять одразу.
 digest-hourly = 🕐 Новини надходять дайджестом щогодини.
 digest-daily = 📅 Новини надходять дайджестом раз на день, о { $at }.
 digest-what = Можна так: <code>/digest now</code>, <code>/digest hourly</code>, <code>/digest 9:00</code>
-digest =
-    { $count ->
-        [one] 🗞 { $count } сюжет
-        [few] 🗞 { $count } сюжети
-       *[many] 🗞 { $count } сюжетів
-    }
-digest-further = ще { $count }
 button-at-once = 📨 Одразу
 button-hourly = 🕐 Щогодини
 button-daily = 📅 { $at }
