@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+from unicodedata import category
 
 from aiogram.client.default import Default
 from aiogram.exceptions import TelegramBadRequest
@@ -21,7 +22,12 @@ Shown = tuple[str, InlineKeyboardMarkup | None]
 
 PAGE = 10
 """Items of a list in a message."""
-_LABEL_LIMIT = 60
+_WIDTHS = {1: 36, 2: 17, 3: 10}
+"""How many characters of a label a phone shows, emoji aside, by how many buttons stand in its row."""
+_EMOJI = {"So", "Sk", "Mn", "Me", "Cf"}
+"""The categories of Unicode of which emoji are made."""
+_NUMBERS, _OF_A_NUMBER = 5, 3
+"""So many buttons fit a row if their labels are no longer than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ def page_of(items: Sequence[T], number: int) -> Page[T]:
 
 
 def button(label: str, data: CallbackData) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=shorten(label, _LABEL_LIMIT), callback_data=data.pack())
+    return InlineKeyboardButton(text=shorten(label, _WIDTHS[1]), callback_data=data.pack())
 
 
 def chosen(label: str, *, is_chosen: bool) -> str:
@@ -53,7 +59,23 @@ def chosen(label: str, *, is_chosen: bool) -> str:
 
 
 def keyboard(*rows: Sequence[InlineKeyboardButton]) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup(inline_keyboard=[list(row) for row in rows if row])
+    """A keyboard of these rows. A row whose labels a phone would cut is broken into several."""
+    return InlineKeyboardMarkup(inline_keyboard=[part for row in rows if row for part in _fitting(row)])
+
+
+def _fitting(row: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
+    """A row as it is, or the fewest rows of equal length whose labels are shown whole."""
+    longest = max(_width(one.text) for one in row)
+    widest = (
+        _NUMBERS if longest <= _OF_A_NUMBER else max(n for n, width in _WIDTHS.items() if n == 1 or longest <= width)
+    )
+    rows = -(-len(row) // widest)
+    length = -(-len(row) // rows)
+    return [list(row[first : first + length]) for first in range(0, len(row), length)]
+
+
+def _width(label: str) -> int:
+    return len("".join(one for one in label if category(one) not in _EMOJI).strip())
 
 
 def turning(page: Page[T], texts: Texts, to: Callable[[int], CallbackData]) -> list[InlineKeyboardButton]:
