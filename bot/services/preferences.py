@@ -14,6 +14,9 @@ from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell
 from bot.services.zones import known_zones, written_zone
 
+_MINUTES = range(24 * 60)
+"""Of a day."""
+
 
 class PreferenceKind(StrEnum):
     """One delivery preference; each has its own form of value, see `changed`."""
@@ -161,5 +164,6 @@ def _quiet_hours(value: str, before: QuietHours | None) -> QuietHours:
 
 
 def _from_minutes(value: str) -> time:
-    hours, minutes = divmod(int(value), 60)
-    return time(hours, minutes)
+    if (minutes := int(value)) not in _MINUTES:
+        raise ValueError(value)
+    return time(*divmod(minutes, 60))
