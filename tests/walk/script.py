@@ -1,0 +1,68 @@
+"""What is typed and sent on a walk."""
+
+from functools import partial
+
+from bot.model import Language
+from handlers.commands import COMMANDS
+from tests.botapi import ChatHandle
+from tests.walk.stage import Cast, Stage
+
+QUERY = "Wildberries"
+"""In Latin letters, as all that the walk writes: whatever is Cyrillic was said by the bot."""
+TITLE = f"{QUERY} Ozon merger talks begin"
+_ARGUED = (
+    f"/add {QUERY}",
+    "/add NATO, Ozon",
+    '/add "(',
+    "/list 1",
+    "/list 99999999999999999999999",
+    "/list 1 fly",
+    "/edit 1 NATO",
+    "/remove 77",
+    f"/search {QUERY}",
+    f"/test {QUERY}",
+    "/sources 1",
+    "/sources 77",
+    "/sources remove 77",
+    "/digest 9:00",
+    "/digest fly",
+    "/quiet 23:00-07:00",
+    "/timezone Nowhere",
+    "/pause 2h",
+    "/pause 999999999d",
+    "/resume",
+    "/settings fly",
+)
+_IN_PRIVATE = (f"{QUERY} Ozon", f"{QUERY}\nNATO", "/channel @nobody", "/status", "/broken", "/allow", "/ban", "/quota")
+
+
+def typed(language: Language, *, in_private: bool) -> list[str]:
+    """Every command, alone and with what may follow it, right or wrong."""
+    alone = ["/start", *(f"/{name}" for name in COMMANDS)]
+    if not in_private:
+        return [*alone, *_ARGUED, "/levitate@dozor_test_bot"]
+    channel = f"/channel @walk_{language}"
+    return [*alone, *_ARGUED, *_IN_PRIVATE, channel, f"{channel} NATO", "/levitate"]
+
+
+async def tell(stage: Stage, cast: Cast) -> None:
+    """Let a story of two outlets be told in the chats of a cast."""
+    chats = (cast.private, cast.group, cast.forum)
+    first, second = (stage.outlets.open(f"{name}-{cast.language}", name.title()) for name in ("zeta", "eta"))
+    for outlet in (first, second):
+        outlet.pieces.clear()
+    for chat in chats:
+        topic = cast.topic if chat is cast.forum else None
+        await chat.say(f"/sources {first.url} {second.url}", by=cast.anna, thread=topic)
+        await chat.say(f"/add {QUERY}", by=cast.anna, thread=topic)
+        await stage.settled(chat)
+    await first.read()
+    await second.read()
+    for outlet in (first, second):
+        outlet.publish(outlet.piece("1", TITLE, f"{QUERY} shares rise 12 percent Monday."))
+    for chat in chats:
+        await stage.api.telegram.bell.until(partial(_is_told, chat), 60)
+
+
+def _is_told(chat: ChatHandle) -> bool | None:
+    return any(TITLE in message.text for message in chat.messages) or None

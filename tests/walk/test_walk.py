@@ -1,0 +1,60 @@
+"""See the package. A walk presses each kind of button once in each chat."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.model import Language
+from tests.botapi import BotApi, Status
+from tests.walk.forging import altered, belongings, press_all
+from tests.walk.script import QUERY, TITLE, tell, typed
+from tests.walk.stage import playing
+from tests.walk.walker import Walker
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_everything_that_is_offered_can_be_pressed(api: BotApi, database: Path, language: Language) -> None:
+    async with playing(api, database, language) as stage:
+        cast = stage.casts[language]
+        await tell(stage, cast)
+        walkers = [
+            Walker(stage, cast.private, cast.anna, language),
+            Walker(stage, cast.group, cast.anna, language),
+            Walker(stage, cast.forum, cast.anna, language, cast.topic),
+        ]
+        for walker in walkers:
+            for text in typed(language, in_private=walker is walkers[0]):
+                await walker.type(text)
+            await walker.press_everything()
+        wrong = {one: why for walker in walkers for one, why in walker.wrong.items()}
+        assert [*wrong.values(), *await stage.complaints()] == []
+
+
+async def test_others_change_nothing_and_learn_nothing(api: BotApi, database: Path) -> None:
+    language = Language.ENGLISH
+    async with playing(api, database, language) as stage:
+        cast = stage.casts[language]
+        await tell(stage, cast)
+        offered: dict[str, str] = {}
+        for chat in (cast.private, cast.group):
+            walker = Walker(stage, chat, cast.anna, language)
+            for text in typed(language, in_private=chat is cast.private):
+                await walker.type(text)
+            offered |= walker.offered
+        stranger = api.private(cast.boris)
+        await stranger.say("/help")
+        await stage.settled(stranger)
+        await cast.group.set_member(cast.dmitri, Status.MEMBER)
+        await stage.settled(cast.group)
+        chats = (cast.private, cast.group, cast.channel)
+        before = belongings(database, chats)
+        said = await press_all(stage, stranger, cast.boris, offered.values())
+        await press_all(stage, cast.group, cast.boris, offered.values())
+        await press_all(stage, cast.group, cast.dmitri, offered.values())
+        assert belongings(database, chats) == before
+        secrets = (QUERY, TITLE, cast.group.chat.title, cast.channel.chat.title)
+        assert [one for one in said if any(secret in one for secret in secrets)] == []
+        harmless = (data for data in offered.values() if not data.startswith("forget:"))
+        forged = dict.fromkeys(other for data in harmless for other in altered(data))
+        await press_all(stage, cast.private, cast.anna, forged)
+        assert await stage.complaints() == []
