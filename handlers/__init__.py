@@ -29,6 +29,7 @@
     typed.py          what people type instead of pressing a button
     stories.py        the buttons under a notification
     fallback.py       what no other router takes: old buttons, unknown commands, messages that are no text
+    defects.py        what people are told when a defect of ours keeps an answer from them
     reading.py        captions and edited messages, which are read like texts
     membership.py     the bot is blocked, removed, added; a group becomes a supergroup
 
@@ -46,6 +47,7 @@ from handlers import (
     admissions,
     archive,
     channel,
+    defects,
     developments,
     exchange,
     exclusions,
@@ -101,5 +103,6 @@ def routers() -> list[Router]:
         developments,
         subscribing,
         fallback,
+        defects,
     )
     return [module.build_router() for module in modules]

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from bot.delivery.callbacks import ButtonData, StoryPressed
 from bot.model import StoryAction
+from bot.services.subscriptions import Subscriptions
 from handlers import routers
 from handlers.callbacks import SubscriptionAction, SubscriptionPressed
 from handlers.fallback import Begins
@@ -203,3 +204,21 @@ async def _talk_of_the_group(group: ChatHandle) -> None:
     await group.edit(await group.say("спасибо", reply_to=answer), "большое спасибо")
     await group.say("/levitate")
     await group.edit(asked, "уже неважно")
+
+
+async def test_a_defect_of_ours_is_owned_up_to(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    await talk.ask("/add Магнит")
+    await talk.chat.say("/list 1")
+    message = await talk.chat.next_message()
+
+    async def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Subscriptions, "pause", fail)
+    monkeypatch.setattr(Subscriptions, "remove_named", fail)
+    press = await talk.chat.press(message, "⏸ Пауза")
+    assert str((await press.answered())["text"]).startswith("Не получилось: ошибка в программе")
+    assert "Не получилось" in await talk.ask("/remove 1")
+    assert caplog.text.count("ZeroDivisionError") >= 2

@@ -18,7 +18,7 @@ async def test_everything_that_is_offered_can_be_pressed(api: BotApi, database: 
         cast = stage.casts[language]
         await tell(stage, cast)
         walkers = [
-            Walker(stage, cast.private, cast.anna, language),
+            Walker(stage, cast.private, cast.anna, language, taps=2),
             Walker(stage, cast.group, cast.anna, language),
             Walker(stage, cast.forum, cast.anna, language, cast.topic),
         ]
@@ -54,7 +54,11 @@ async def test_others_change_nothing_and_learn_nothing(api: BotApi, database: Pa
         assert belongings(database, chats) == before
         secrets = (QUERY, TITLE, cast.group.chat.title, cast.channel.chat.title)
         assert [one for one in said if any(secret in one for secret in secrets)] == []
-        harmless = (data for data in offered.values() if not data.startswith("forget:"))
-        forged = dict.fromkeys(other for data in harmless for other in altered(data))
+        await cast.channel.set_member(cast.anna, Status.MEMBER)
+        settings = belongings(database, [cast.channel])[cast.channel.chat.title]
+        harmless = [data for data in offered.values() if not data.startswith("forget:")]
+        forged = dict.fromkeys([*harmless, *(other for data in harmless for other in altered(data))])
         await press_all(stage, cast.private, cast.anna, forged)
+        assert belongings(database, [cast.channel])[cast.channel.chat.title] == settings
+        assert cast.channel.messages == []
         assert await stage.complaints() == []

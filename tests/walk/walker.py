@@ -1,5 +1,6 @@
 """Goes through a chat: presses each kind of button that it is offered, once, wherever it stands."""
 
+import re
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -18,9 +19,12 @@ Page = frozenset[str]
 
 _CHOSEN = ("✓", "✅", "●", "☑", "▫️")
 """A label that begins so is a choice that may stand already."""
+_DONE = ("✅", "🗑", "⏸", "▶️", "🔇")
 _LATE = ("forget:all",)
 """Beginnings of what is pressed when all else was."""
 _MOST_STEPS = 12
+_TIME = re.compile(r"\d\d:\d\d")
+_PATIENCE_S = 30.0
 
 
 def kind_of(data: str) -> str:
@@ -51,6 +55,8 @@ class Walker:
     random: Random | None = None
     """What comes next is left to chance; None for the order in which it is offered."""
     kind: Callable[[str], str] = kind_of
+    taps: int = 1
+    """How often each button is pressed at once: a further press must change nothing that is seen."""
     wrong: dict[str, str] = field(default_factory=dict)
     """What is amiss, each with where it was first seen."""
     offered: dict[str, str] = field(default_factory=dict)
@@ -120,12 +126,13 @@ class Walker:
         self.pressed.add(kind)
         press = await self.chat.press_data(message, data, by=self.by)
         try:
-            answer = await press.answered(20)
+            answer = await press.answered(_PATIENCE_S)
         except TimeoutError:
             self._note(str(path), f"{self.language}: [{label}] is not answered")
             return []
         self._note(str(path), *wrong_with_answer(answer, self.language))
         await self.stage.settled(self.chat)
+        await self._press_again(message, data, str(path))
         news = self._news(before, str(path))
         if not news and not answer["text"] and not label.startswith(_CHOSEN):
             self._note(str(path), f"{self.language}: [{label}] does nothing that is seen")
@@ -137,6 +144,15 @@ class Walker:
         if kind.startswith("language:") and news:
             await self._speak_again()
         return news
+
+    async def _press_again(self, message: Message, data: str, why: str) -> None:
+        """Press the button that was just pressed, although the message may offer it no more."""
+        looked = _TIME.sub("", message.text)
+        for _ in range(1, self.taps):
+            await (await self.chat.forge(message, data, by=self.by)).answered(_PATIENCE_S)
+            await self.stage.settled(self.chat)
+        if _TIME.sub("", message.text) != looked:
+            self._note(why, f"{self.language}: a second press turns {looked!r} into {message.text!r}")
 
     async def _speak_again(self) -> None:
         """Choose the former language; until then, texts of another one are right."""
@@ -152,6 +168,9 @@ class Walker:
                     self._waiting.append(Path(path.typed, (*path.pressed, kind)))
 
     def _page(self, message: Message) -> Page:
+        """What can be done there; nothing more has to be done where a message says that something is done."""
+        if message.text.startswith(_DONE):
+            return frozenset()
         return frozenset(self.kind(button.data) for button in message.buttons if button.data is not None)
 
     def _offering(self, kind: str) -> Message | None:
@@ -166,7 +185,7 @@ class Walker:
         return {message.id: (message.text, message.keyboard) for message in self.chat.messages}
 
     def _news(self, before: dict[int, Look], why: str) -> list[Message]:
-        """The messages that look otherwise than before, checked."""
+        """The messages that look different from before, checked."""
         news = [one for one in self.chat.messages if before.get(one.id) != (one.text, one.keyboard)]
         if not why.rpartition(" → ")[2].startswith("language:"):
             self._note(why, *(wrong for one in news for wrong in wrong_with(one, self.language)))
