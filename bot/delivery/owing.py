@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.model import AddTo, ArticleId, ListIn, MentionForSubscription, NewDebt, Owed, ReplyMode, StoryDebt
+from bot.model import AddTo, ArticleId, Haste, Join, ListIn, MentionForSubscription, NewDebt, Owed, ReplyMode, StoryDebt
 
 _STORY, _REPLY = NewDebt(is_reply=False), NewDebt(is_reply=True)
 
@@ -29,6 +29,9 @@ def owe(mention: MentionForSubscription) -> Owed | None:
     reply. A subscription that was told of the story is owed further articles only if it asks for them. What is not sent
     yet is told for several subscriptions at once.
 
+    A story goes as soon as the hastiest of the subscriptions that ask for it wants it. A subscription that waits for
+    digests is owed nothing that the chat has had lately: a digest does not repeat it.
+
     A removed subscription is owed the same, but on the shelf, where others do not see it. When it comes back, what is
     there is owed anew, by this rule.
     """
@@ -40,8 +43,13 @@ def owe(mention: MentionForSubscription) -> Owed | None:
         mention = mention._replace(debts=tuple(debt for debt in mention.debts if not debt.is_shelved))
     if mention.was_shelved and (debt := _telling(mention)) is not None:
         # The chat has the very article meanwhile, so a reply would say nothing.
-        return AddTo(debt.id, is_development=debt.is_development) if debt.articles == {mention.article} else None
-    return _owed(mention)
+        return (
+            AddTo(debt.id, is_development=debt.is_development, haste=mention.haste)
+            if debt.articles == {mention.article}
+            else None
+        )
+    owed = _owed(mention)
+    return replace(owed, haste=mention.haste) if isinstance(owed, AddTo | NewDebt) else owed
 
 
 def _telling(mention: MentionForSubscription) -> StoryDebt | None:
@@ -56,7 +64,7 @@ def _owed_later(mention: MentionForSubscription) -> Owed | None:
         return None
     for debt in mention.debts:
         if debt.is_waiting and not debt.is_shelved and mention.article in debt.articles:
-            return AddTo(debt.id, is_development=debt.is_development)
+            return AddTo(debt.id, is_development=debt.is_development, haste=Haste.DAILY)  # as it goes without it
     told = [debt._replace(is_closed=True) for debt in mention.debts if not debt.is_waiting]
     shelved = [debt for debt in mention.debts if debt.is_shelved]
     # No message names what is new in its story for it: it is not counted as broad.
@@ -73,11 +81,15 @@ def _owed(mention: MentionForSubscription) -> Owed | None:
     return None if mention.was_told_apart else _first(mention)
 
 
-def _first(mention: MentionForSubscription) -> AddTo | NewDebt:
+def _first(mention: MentionForSubscription) -> AddTo | Join | NewDebt:
     """What a subscription is owed that was told nothing of the story, while its chat was."""
     for debt in mention.debts:
         if debt.is_waiting and (not debt.is_reply or debt.articles == {mention.article}):
             return AddTo(debt.id)
+    if mention.haste.is_gathered:
+        for debt in mention.debts:
+            if not debt.is_waiting and not debt.is_development and _is_fresh(debt, mention.at):
+                return Join(debt.id)
     return _REPLY
 
 
@@ -86,6 +98,8 @@ def _further(mention: MentionForSubscription) -> Owed:
     for debt in mention.debts:
         if debt.is_waiting and debt.articles == {mention.article}:
             return AddTo(debt.id, is_development=debt.is_development)
+    if mention.haste.is_gathered and (shown := _shown(mention)) is not None:
+        return AddTo(shown.id, is_development=True) if shown.is_development else Join(shown.id)
     if not mention.is_development:
         return _REPLY
     if mention.replies is ReplyMode.DEVELOPMENTS:
@@ -98,6 +112,12 @@ def _further(mention: MentionForSubscription) -> Owed:
     return NewDebt(
         is_reply=True, is_development=True, is_silent=any(_is_fresh(one, mention.at) for one in mention.debts)
     )
+
+
+def _shown(mention: MentionForSubscription) -> StoryDebt | None:
+    """The debt by which the chat has had the very article, or sees it as the message of the debt is edited."""
+    told = next((debt for debt in mention.debts if not debt.is_waiting and mention.article in debt.articles), None)
+    return told or (None if mention.is_development else _listing(mention))
 
 
 def is_broad(stories: int, counted_for: timedelta) -> bool:

@@ -13,8 +13,8 @@ from bot.model import (
     BURST_WINDOW,
     DeliveryPlan,
     DeliveryPreferences,
+    Haste,
     QuietHours,
-    Rhythm,
     TellAll,
     TellOne,
     Wait,
@@ -33,21 +33,23 @@ _DIGEST = in_pages_of(STORIES_ON_A_PAGE)
 
 def plan(preferences: DeliveryPreferences, waiting: Waiting, now: datetime) -> DeliveryPlan:
     """What to do at `now` with what waits."""
-    opens_at = _opens_at(preferences, waiting.oldest_at, now)
+    opens_at = _opens_at(preferences, waiting, now)
     if opens_at > now:
         return Wait(opens_at)
     recent = [at for at in waiting.sent_at if now - BURST_WINDOW < at <= now]
-    is_paced = preferences.rhythm is Rhythm.AT_ONCE
     is_late = now - waiting.published_at >= LATE_AFTER
-    gathered_at = max(_gathered_at(preferences, recent), waiting.oldest_at + _GATHERS if is_late else now)
-    if is_paced and gathered_at > now:
+    gathered_at = waiting.oldest_at + _GATHERS if is_late and not waiting.haste.is_gathered else now
+    if waiting.haste is Haste.AT_ONCE:
+        gathered_at = max(gathered_at, _gathered_at(preferences, recent))
+    if gathered_at > now:
         return Wait(gathered_at)
     if waiting.stories == 1:
         return TellOne()
     is_old = is_late or waiting.had_to_wait or now - waiting.oldest_at >= STALE_AFTER
-    if is_paced and not is_old and len(recent) + waiting.stories <= preferences.burst:
-        return TellOne()
-    return TellAll(_DIGEST)
+    if is_old or waiting.haste.is_gathered:
+        return TellAll(_DIGEST)
+    is_burst = len(recent) + waiting.stories > preferences.burst
+    return TellAll(_DIGEST) if is_burst and waiting.haste is Haste.AT_ONCE else TellOne()
 
 
 def is_quiet(preferences: DeliveryPreferences, now: datetime) -> bool:
@@ -86,21 +88,22 @@ def _gathered_at(preferences: DeliveryPreferences, recent: Sequence[datetime]) -
     return min(recent[-1] + _GATHERS * 2.0 ** min(further, 10), recent[-preferences.burst] + BURST_WINDOW)
 
 
-def _opens_at(preferences: DeliveryPreferences, oldest_at: datetime, now: datetime) -> datetime:
-    """Until when debts since `oldest_at` are held back; `now` or earlier if they are not."""
-    paused_until = preferences.paused_until or oldest_at
+def _opens_at(preferences: DeliveryPreferences, waiting: Waiting, now: datetime) -> datetime:
+    """Until when what waits is held back; `now` or earlier if it is not."""
+    paused_until = preferences.paused_until or waiting.oldest_at
     if paused_until > now:
         return paused_until
     zone = zone_of(preferences)
-    opens_at = max(oldest_at, paused_until)
-    match preferences.rhythm:
-        case Rhythm.HOURLY:
+    opens_at = max(waiting.oldest_at, paused_until)
+    match waiting.haste:
+        case Haste.HOURLY:
             opens_at = next_hour(zone, opens_at)
-        case Rhythm.DAILY:
+        case Haste.DAILY:
             opens_at = next_at(preferences.daily_at, zone, opens_at)
     opens_at = max(opens_at, now)
     quiet = preferences.quiet
-    if quiet is not None and quiet.holds_back and is_quiet(preferences, opens_at):
+    is_held_back = quiet is not None and quiet.holds_back and waiting.haste is not Haste.URGENT
+    if quiet is not None and is_held_back and is_quiet(preferences, opens_at):
         # An hour that the clock shows twice may be quiet twice, so its end counts both times.
         ends = _showings(quiet.end, zone, opens_at, folds=(0, 1))
         return min(moment for moment in ends if moment > opens_at)

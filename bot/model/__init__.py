@@ -59,7 +59,17 @@ from bot.model.chats import (
     Standing,
     ToldArticle,
 )
-from bot.model.debts import COUNTED_FOR, AddTo, ListIn, MentionForSubscription, NewDebt, Owed, OwingRule, StoryDebt
+from bot.model.debts import (
+    COUNTED_FOR,
+    AddTo,
+    Join,
+    ListIn,
+    MentionForSubscription,
+    NewDebt,
+    Owed,
+    OwingRule,
+    StoryDebt,
+)
 from bot.model.delivery import (
     DEVELOPMENTS_LISTED,
     FURTHER_LISTED,
@@ -94,6 +104,7 @@ from bot.model.delivery import (
     Written,
 )
 from bot.model.digests import DigestLayout, DigestMessage, DigestPlace, PlacedStory, WaitingStory
+from bot.model.haste import Haste, Manner, haste_of
 from bot.model.hits import Hit, Prominence, Span
 from bot.model.identities import (
     EVERYBODY,
@@ -290,10 +301,12 @@ __all__ = [
     "FurtherReport",
     "FurtherReports",
     "Generation",
+    "Haste",
     "Hit",
     "HostShare",
     "IndexChanges",
     "Item",
+    "Join",
     "KeptTextId",
     "KnownArticle",
     "KnownSource",
@@ -304,6 +317,7 @@ __all__ = [
     "ListIn",
     "ListedDevelopment",
     "Lost",
+    "Manner",
     "Membership",
     "MentionForSubscription",
     "MentionId",
@@ -398,6 +412,7 @@ __all__ = [
     "Withheld",
     "Written",
     "address_key",
+    "haste_of",
     "in_scope",
     "in_utc",
     "scope_of",

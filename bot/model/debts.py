@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from bot.model.haste import Haste
 from bot.model.hits import Prominence
 from bot.model.identities import ArticleId, DebtId
 from bot.model.subscriptions import ReplyMode
@@ -64,6 +65,8 @@ class MentionForSubscription(NamedTuple):
     """Whether the subscription is removed, and may come back."""
     was_shelved: bool = False
     """Whether it waited on the shelf, and the subscription is back."""
+    haste: Haste = Haste.AT_ONCE
+    """How soon the subscription wants it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,15 @@ class AddTo:
     debt: DebtId
     is_development: bool = False
     """Whether it tells it as one more thing that is new in the story; its message is edited then, if it was sent."""
+    haste: Haste = Haste.AT_ONCE
+    """How soon the debt goes at the latest; one that goes sooner already stays as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """The chat has had the story lately, by the message of a debt, which names the subscription when it is edited."""
+
+    debt: DebtId
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +105,10 @@ class NewDebt:
     """It comes without a sound, whatever its subscriptions say."""
     is_shelved: bool = False
     """It is not told until what was removed comes back, and then owed anew."""
+    haste: Haste = Haste.AT_ONCE
+    """How soon it goes."""
 
 
-Owed = AddTo | ListIn | NewDebt
+Owed = AddTo | Join | ListIn | NewDebt
 OwingRule = Callable[[MentionForSubscription], Owed | None]
 """Decides purely what a chat is owed for a mention; None for nothing."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.model.articles import ReadArticle
 from bot.model.chats import Chat, DeliveryPreferences
 from bot.model.digests import DigestLayout, DigestPlace
+from bot.model.haste import Haste
 from bot.model.identities import DispatchId, Lease, StoryId
 from bot.model.notices import Notice
 from bot.model.novelties import DevelopmentKind, Novelty
@@ -84,6 +85,8 @@ class StoryUpdate:
     """Whether the chat had heard nothing of the story for a day before that."""
     is_muted: bool = False
     """Whether the chat has muted it."""
+    is_urgent: bool = False
+    """Whether a subscription that wants it breaks the quiet hours."""
     silenced: int = 0
     """How many stories that are akin to it the chat was not told, since it had muted this one."""
     developments: tuple[ListedDevelopment, ...] = ()
@@ -132,7 +135,7 @@ Content = StoryUpdate | Digest | Notice
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Debts to a chat that no message pays yet."""
+    """Debts to a chat that no message pays yet, and that are as hasty as the one that is to go next."""
 
     stories: int
     """A lower bound: of very many stories, not all are counted."""
@@ -143,6 +146,7 @@ class Waiting:
     """When news messages went to the chat within `BURST_WINDOW`, ascending."""
     published_at: datetime
     """The time of what has waited longest; a feed that recovers lists its oldest news first."""
+    haste: Haste = Haste.AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.model.chats import Chat
+from bot.model.haste import AS_THE_CHAT, Haste, Manner
 from bot.model.identities import ChatKey, ExclusionId, SubscriptionId
 
 
@@ -44,6 +45,8 @@ class SubscribeIntent:
     main_only: bool = False
     """Whether only what stands in the title or the lead is wanted."""
     replies: ReplyMode = DEFAULT_REPLIES
+    manner: Manner = AS_THE_CHAT
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,10 @@ class Subscription:
     """Its owner is no longer connected to its chat."""
     main_only: bool = False
     """Whether only what stands in the title or the lead is sent."""
+    manner: Manner = AS_THE_CHAT
+    """What it says itself of how its news come."""
+    haste: Haste = Haste.AT_ONCE
+    """How soon they go."""
     name: str = ""
     """What its owner calls it; empty if the query serves as its name."""
     folder: str = ""

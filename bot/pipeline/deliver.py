@@ -110,7 +110,8 @@ class Deliver:
     async def _send(self, dispatch: Dispatch) -> None:
         async def attempt() -> int:
             message = await self._message(dispatch)
-            if is_quiet(dispatch.chat.preferences, self._clock.now()):
+            is_urgent = isinstance(dispatch.content, StoryUpdate) and dispatch.content.is_urgent
+            if not is_urgent and is_quiet(dispatch.chat.preferences, self._clock.now()):
                 message = replace(message, silent=True)
             try:
                 return await self._send_in_pace(dispatch.chat, message)

@@ -6,6 +6,7 @@ from bot.model import (
     Cause,
     ChatKey,
     EditOutcome,
+    Manner,
     Notice,
     Quotas,
     Removed,
@@ -66,6 +67,10 @@ class SubscriptionStorage(Protocol):
     async def pause(self, subscription: SubscriptionId, owner: ChatKey, *, paused: bool) -> None: ...
 
     async def set_silent(self, subscription: SubscriptionId, owner: ChatKey, *, silent: bool) -> None: ...
+
+    async def set_manner(self, subscription: SubscriptionId, owner: ChatKey, manner: Manner, *, silent: bool) -> None:
+        """Choose how news come: for what is owed already, and from now on."""
+        ...
 
     async def set_reply_mode(self, subscription: SubscriptionId, owner: ChatKey, mode: ReplyMode) -> None:
         """Choose which further articles of a story are sent as replies, from the next article on."""

@@ -3,9 +3,10 @@
 import sqlite3
 from datetime import datetime
 
-from bot.model import Cause, Chat, ChatKey, ChatKind, DeliveryPreferences, KeptTextId, Language, Lost
+from bot.model import Cause, Chat, ChatKey, ChatKind, DeliveryPreferences, Haste, KeptTextId, Language, Lost
 from storage.sqlite.chat_queue import RETURNING, SHELVED, release_chat, schedule_chat
 from storage.sqlite.database import Database
+from storage.sqlite.haste import derive_haste, end_holds, expect
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.rows import Row, once, to_chat, to_json, to_ms
 
@@ -27,6 +28,7 @@ OF_A_CHAT = (
     ("closed_topics", "chat_key"),
     ("offers", "chat_key"),
     ("effects", "chat_key"),
+    ("holds", "chat_key"),
 )
 """All columns that hold the key of a chat."""
 
@@ -47,17 +49,21 @@ class Chats:
             return to_chat(row) if row is not None and unchanged else None
 
         def meet(db: sqlite3.Connection) -> Chat:
+            before = by_telegram_id(db, telegram_id)
+            was_dormant = before is not None and before["dormant_at"] is not None
             db.execute(
                 "INSERT INTO chats (key, telegram_id, kind, title, language, met_at) VALUES"
                 " ((SELECT 1 + max(given.chat_key, coalesce((SELECT max(key) FROM chats), 0)) FROM given),"
                 " ?, ?, ?, ?, ?)"
                 " ON CONFLICT (telegram_id) DO UPDATE"
-                " SET kind = excluded.kind, title = excluded.title, dormant_at = NULL, dormant_reason = NULL,"
-                " held = held OR dormant_at IS NOT NULL",
+                " SET kind = excluded.kind, title = excluded.title, dormant_at = NULL, dormant_reason = NULL",
                 (telegram_id, kind, title, language, to_ms(now)),
             )
             row = by_telegram_id(db, telegram_id)
             assert row is not None  # noqa: S101  it was written a line ago
+            if was_dormant:
+                expect(db, row["key"], *Haste)
+                end_holds(db, row["key"])
             schedule_chat(db, row["key"])
             return to_chat(row)
 
@@ -70,6 +76,7 @@ class Chats:
     async def set_preferences(self, chat: ChatKey, preferences: DeliveryPreferences) -> None:
         def effect(db: sqlite3.Connection) -> None:
             db.execute("UPDATE chats SET arrival = ? WHERE key = ?", (to_json(preferences), chat))
+            derive_haste(db, chat)
             release_chat(db, chat)
 
         await self._db.write(effect)
@@ -146,6 +153,7 @@ def move_chat(db: sqlite3.Connection, chat: int, telegram_id: int) -> None:
         "UPDATE chats SET telegram_id = ?, kind = ?, dormant_at = NULL, dormant_reason = NULL WHERE key = ?",
         (telegram_id, ChatKind.SUPERGROUP, chat),
     )
+    derive_haste(db, chat)
     schedule_chat(db, chat)
 
 

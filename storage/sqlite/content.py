@@ -10,6 +10,7 @@ from bot.model import (
     DevelopmentKind,
     FurtherReport,
     FurtherReports,
+    Haste,
     ListedDevelopment,
     Novelty,
     Prominence,
@@ -38,6 +39,8 @@ def load_story(db: sqlite3.Connection, dispatch: Row, story: int, version: int) 
     shown_version = _of_story(version, lists_from)
     lists = dispatch["follows"] and shown_version < version
     reasons = reason_rows(db, dispatch["id"], story)
+    if not (is_alone and dispatch["follows"] and version > dispatch["version"]):
+        reasons = [row for row in reasons if not row["joined"]]
     if is_novelty:
         # A message that follows the story lists what was added with all other reports.
         additions = max(0 if dispatch["follows"] else version, reasons[0]["addition"])
@@ -66,6 +69,7 @@ def load_story(db: sqlite3.Connection, dispatch: Row, story: int, version: int) 
         is_passing=all(row["prominence"] == Prominence.PASSING for row in reasons),
         novelty=_novelty(reasons) if is_novelty else None,
         is_late=bool(is_novelty and not is_silent),
+        is_urgent=any(row["haste"] == Haste.URGENT for row in kept),
         silenced=_silenced(db, dispatch, story) if is_alone and dispatch["follows"] else 0,
         developments=_developments(db, article, *seen) if lists else (),
         former_title=former,
@@ -87,14 +91,14 @@ def _silenced(db: sqlite3.Connection, dispatch: Row, story: int) -> int:
 def reason_rows(db: sqlite3.Connection, dispatch: int, story: int) -> list[Row]:
     """The reasons of a story of a dispatch, oldest first; a removed subscription's columns are null."""
     return db.execute(
-        "SELECT m.article_id, m.is_revision, m.prominence, m.words, q.text AS query, s.silent, s.owner_key,"
-        " coalesce(nullif(s.name, ''), s.text) AS text, r.addition,"
+        "SELECT m.article_id, m.is_revision, m.prominence, m.words, q.text AS query, s.silent, s.haste, s.owner_key,"
+        " coalesce(nullif(s.name, ''), s.text) AS text, r.addition, r.joined,"
         " CASE WHEN own.article_id IS NULL THEN a.novelty ELSE own.novelty END AS novelty"
         " FROM debts JOIN reasons AS r ON r.debt_id = debts.id JOIN mentions AS m ON m.id = r.mention_id"
         " JOIN queries AS q ON q.id = m.query_id JOIN articles AS a ON a.id = m.article_id"
         " LEFT JOIN subscriptions AS s ON s.id = r.subscription_id AND s.removed_at IS NULL"
         " LEFT JOIN memberships AS own ON (own.article_id, own.scope) = (m.article_id, s.owner_key)"
-        " WHERE dispatch_id = ? AND debts.story_id = ? ORDER BY r.addition, r.mention_id, r.subscription_id",
+        " WHERE dispatch_id = ? AND debts.story_id = ? ORDER BY r.joined, r.addition, r.mention_id, r.subscription_id",
         (dispatch, story),
     ).fetchall()
 

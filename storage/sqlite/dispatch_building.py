@@ -1,39 +1,45 @@
 """Freezes a chat's waiting debts into dispatches, which say the same however often they are tried."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
-from typing import assert_never
 
 from bot.model import (
     BURST_WINDOW,
     ChatKind,
     DebtId,
+    DeliveryPlan,
     DigestMessage,
+    Haste,
     Planner,
     StoryId,
     SubscriptionId,
     TellAll,
-    TellOne,
     Wait,
     Waiting,
     WaitingStory,
 )
-from storage.sqlite.chat_queue import WAITING, schedule_chat
+from storage.sqlite.chat_queue import HEADS, WAITING, schedule_chat
+from storage.sqlite.haste import end_holds, hold
 from storage.sqlite.rows import Row, from_ms, to_chat, to_ms
 from storage.sqlite.scopes import AKIN_TO, MEMBERS, OWNERS_SCOPES
 
-_HEAD = f"""
-    SELECT debts.*, stories.version AS story_version FROM debts JOIN stories ON stories.id = story_id
-    WHERE chat_key = :chat AND {WAITING}
+_READY = f"""
+    SELECT head.*, stories.version AS story_version, holds.until IS NOT NULL AS had_to_wait
+    FROM ({HEADS}) AS head JOIN stories ON stories.id = story_id
+        LEFT JOIN holds ON (holds.chat_key, holds.haste) = (head.chat_key, head.haste)
+    WHERE ready_at <= :now ORDER BY head.haste != {Haste.URGENT:d}, ready_at, head.id
 """  # noqa: S608  constants
+"""What may go at `:now`, by all that is known: a head for each haste, in the order in which they go."""
 _FROZEN_AT_ONCE = 150
 """Debts of one digest: some 5 ms of the writer's time. The rest follows as another digest."""
 
 _WAITING_LATELY = f"""
-    FROM debts WHERE chat_key = :chat AND topic = :topic AND {WAITING} ORDER BY id DESC LIMIT 2000
-"""
+    FROM debts WHERE chat_key = :chat AND topic = :topic AND {WAITING}
+        AND haste IN (SELECT value FROM json_each(:hastes)) ORDER BY id DESC LIMIT 2000
+"""  # noqa: S608  constants
 """A chat that was away for a year is owed tens of thousands: each digest takes the latest."""
 _SEEN = f"FROM {MEMBERS.format(story='waiting.story_id', scopes=OWNERS_SCOPES.format(owner=':owner'))}"
 """The articles of a story that its owner may see."""
@@ -58,29 +64,28 @@ there took one for another event.
 
 def begin(db: sqlite3.Connection, chat: Row, now: datetime, plan: Planner) -> int | None:
     """Freeze the chat's waiting debts as planned; the first dispatch, or None if all must wait."""
-    head = db.execute(f"{_HEAD} ORDER BY debts.id LIMIT 1", {"chat": chat["key"]}).fetchone()
-    if head is None:
-        schedule_chat(db, chat["key"])
-        return None
-    match planned := plan(to_chat(chat).preferences, _waiting(db, chat, head, now), now):
-        case Wait(until):
+
+    def planned(*heads: Row) -> DeliveryPlan:
+        return plan(to_chat(chat).preferences, _waiting(db, _Together(*heads), now), now)
+
+    heads = db.execute(_READY, {"chat": chat["key"], "now": to_ms(now)}).fetchall()
+    plans = [(head, planned(head)) for head in heads]
+    for head, one in plans:
+        if isinstance(one, Wait):
             # A millisecond more, since fractions are cut off: a hold that ends before `until` would be no wait.
-            held_until = to_ms(until) + 1
-            db.execute("UPDATE chats SET held_until = ?, held = 1 WHERE key = ?", (held_until, chat["key"]))
-            schedule_chat(db, chat["key"])
-            return None
-        case TellOne():
-            dispatch = _freeze_one(db, _earlier(db, head) or head, now)
-        case TellAll(lay_out):
-            dispatch = _freeze_all(db, head, now, partial(lay_out, ChatKind(chat["kind"])))
-        case _:
-            assert_never(planned)
-    db.execute(
-        "UPDATE chats SET held = held AND EXISTS"
-        " (SELECT 1 FROM debts WHERE chat_key = key AND dispatch_id IS NULL AND NOT shelved)"
-        " WHERE key = ?",
-        (chat["key"],),
-    )
+            hold(db, chat["key"], head["haste"], to_ms(one.until) + 1)
+    ready = [head for head, one in plans if not isinstance(one, Wait)]
+    dispatch = None
+    if ready:
+        together = _Together(*ready)
+        match planned(*ready) if len(ready) > 1 else plans[heads.index(ready[0])][1]:
+            case TellAll(lay_out):
+                dispatch = _freeze_all(db, together, now, partial(lay_out, ChatKind(chat["kind"])))
+            case _:
+                dispatch = _freeze_one(db, _earlier(db, together) or together.head, now)
+    end_holds(db, chat["key"])
+    if dispatch is None:
+        schedule_chat(db, chat["key"])
     return dispatch
 
 
@@ -90,15 +95,25 @@ def release(db: sqlite3.Connection, dispatch: int) -> None:
     db.execute("DELETE FROM dispatches WHERE id = ?", (dispatch,))
 
 
-def _waiting(db: sqlite3.Connection, chat: Row, head: Row, now: datetime) -> Waiting:
-    stories = db.execute(
-        f"SELECT count(*) FROM (SELECT id {_WAITING_LATELY})",  # noqa: S608  constants
-        {"chat": chat["key"], "topic": head["topic"]},
-    ).fetchone()[0]
+class _Together:
+    """What goes together if the first of some heads goes as a digest: what had to wait in its topic, and may go now."""
+
+    def __init__(self, head: Row, *others: Row) -> None:
+        self.head = head
+        hastes = [
+            one["haste"] for one in (head, *others) if one is head or (head["had_to_wait"] and one["had_to_wait"])
+        ]
+        self.place = {"chat": head["chat_key"], "topic": head["topic"], "hastes": json.dumps(hastes)}
+        """For `_WAITING_LATELY`."""
+
+
+def _waiting(db: sqlite3.Connection, together: _Together, now: datetime) -> Waiting:
+    head = together.head
+    stories = db.execute(f"SELECT count(*) FROM (SELECT id {_WAITING_LATELY})", together.place).fetchone()[0]  # noqa: S608  constants
     sent = db.execute(
         "SELECT created_at FROM dispatches WHERE chat_key = ? AND created_at > ? AND notice_key IS NULL"
         " ORDER BY created_at",
-        (chat["key"], to_ms(now - BURST_WINDOW)),
+        (head["chat_key"], to_ms(now - BURST_WINDOW)),
     )
     published_at = db.execute(
         "SELECT min(published_at) FROM reasons JOIN mentions ON mentions.id = mention_id"
@@ -107,19 +122,22 @@ def _waiting(db: sqlite3.Connection, chat: Row, head: Row, now: datetime) -> Wai
     ).fetchone()[0]
     return Waiting(
         stories,
-        from_ms(head["created_at"]),
-        bool(chat["held"]),
+        from_ms(head["waits_since"]),
+        bool(head["had_to_wait"]),
         tuple(from_ms(at) for (at,) in sent),
         from_ms(head["created_at"] if published_at is None else published_at),
+        Haste(head["haste"]),
     )
 
 
-def _earlier(db: sqlite3.Connection, head: Row) -> Row | None:
-    """The debt for the story that this one's is akin to, if that waits, too: it goes first."""
-    chat, topic = head["chat_key"], head["topic"]
+def _earlier(db: sqlite3.Connection, together: _Together) -> Row | None:
+    """The debt for the story that the head's is akin to, if that is to go, too: it goes first."""
+    head = together.head
+    akin = _akin_to(db, head["chat_key"], head["topic"], head["story_id"])
     row: Row | None = db.execute(
-        f"{_HEAD} AND topic = :topic AND story_id = :akin AND NOT is_reply LIMIT 1",
-        {"chat": chat, "topic": topic, "akin": _akin_to(db, chat, topic, head["story_id"])},
+        f"SELECT waiting.*, stories.version AS story_version FROM (SELECT * {_WAITING_LATELY}) AS waiting"  # noqa: S608  constants
+        " JOIN stories ON stories.id = story_id WHERE story_id = :akin AND NOT is_reply LIMIT 1",
+        together.place | {"akin": akin},
     ).fetchone()
     return row
 
@@ -186,15 +204,16 @@ def _akin_to(db: sqlite3.Connection, chat: int, topic: int, story: int) -> int |
 
 def _freeze_all(
     db: sqlite3.Connection,
-    head: Row,
+    together: _Together,
     now: datetime,
     lay_out: Callable[[Sequence[WaitingStory]], Sequence[DigestMessage]],
 ) -> int:
-    """Make a digest of all debts to the topic of `head`; the first of its messages.
+    """Make a digest of what goes together; the first of its messages.
 
     Of each subscription, the biggest stories come first, then the newest, as the subscriptions' owner sees them.
     """
-    _join_same_stories(db, head)
+    head = together.head
+    _join_same_stories(db, together)
     owner = db.execute(
         "SELECT owner_key FROM reasons JOIN subscriptions ON id = subscription_id"
         " WHERE debt_id = ? AND removed_at IS NULL",
@@ -207,12 +226,7 @@ def _freeze_all(
         FROM (SELECT * {_WAITING_LATELY}) AS waiting JOIN stories ON stories.id = story_id
         ORDER BY size DESC, newest DESC, waiting.id DESC LIMIT :limit
         """,  # noqa: S608  constants
-        {
-            "owner": None if owner is None else owner["owner_key"],
-            "chat": head["chat_key"],
-            "topic": head["topic"],
-            "limit": _FROZEN_AT_ONCE,
-        },
+        together.place | {"owner": None if owner is None else owner["owner_key"], "limit": _FROZEN_AT_ONCE},
     ).fetchall()
     if len(debts) == 1:
         return _freeze_one(db, debts[0], now)
@@ -249,13 +263,12 @@ def _freeze_message(db: sqlite3.Connection, head: Row, message: DigestMessage, t
     return dispatch
 
 
-def _join_same_stories(db: sqlite3.Connection, head: Row) -> None:
+def _join_same_stories(db: sqlite3.Connection, together: _Together) -> None:
     """Merge the debts of a story into one: a digest tells a story once."""
     waiting = f"FROM (SELECT * {_WAITING_LATELY})"
-    place = {"chat": head["chat_key"], "topic": head["topic"]}
     later = db.execute(
         f"SELECT id, kept FROM (SELECT id, min(id) OVER (PARTITION BY story_id) AS kept {waiting}) WHERE id != kept",  # noqa: S608  constants
-        place,
+        together.place,
     ).fetchall()
     for debt, kept in later:
         db.execute("UPDATE OR IGNORE reasons SET debt_id = ? WHERE debt_id = ?", (kept, debt))

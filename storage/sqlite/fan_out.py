@@ -9,6 +9,8 @@ from bot.model import (
     ArticleId,
     DebtId,
     DispatchState,
+    Haste,
+    Join,
     ListIn,
     MentionForSubscription,
     NewDebt,
@@ -22,6 +24,7 @@ from bot.model import (
 from storage.sqlite.brought import COUNTED_AT_MOST
 from storage.sqlite.chat_queue import LEAVING, schedule_chat
 from storage.sqlite.database import Database
+from storage.sqlite.haste import hasten
 from storage.sqlite.rows import Row, from_ms, maybe_from_ms, to_ms
 from storage.sqlite.scopes import AKIN_TO
 from storage.sqlite.shelving import has_other, next_unsorted, take_out
@@ -34,7 +37,7 @@ _MENTION = """
     FROM mentions AS m JOIN articles AS a ON a.id = m.article_id
 """
 _SUBSCRIPTION = f"""
-    SELECT s.id, owner_key, chat_key, topic, replies, main_only, created_at,
+    SELECT s.id, owner_key, chat_key, topic, replies, main_only, created_at, haste,
         s.removed_at IS NOT NULL OR {HAS_REMOVED.format(owner="owner_key", source=":source")} AS is_removed,
         coalesce(m.story_id, :story) AS story_id,
         coalesce(m.is_development, :is_development) AS is_development,
@@ -175,6 +178,7 @@ def hand_out(
             stories=stories,
             counted_for=min(from_ms(now) - from_ms(subscription["created_at"]), COUNTED_FOR),
             prominence=None if mention["prominence"] is None else Prominence(mention["prominence"]),
+            haste=Haste(subscription["haste"]),
         )
     )
     if owed is None:
@@ -183,12 +187,14 @@ def hand_out(
         _list_in(db, owed.debt)
         return
     if isinstance(owed, AddTo):
-        debt, addition = _add_to(db, mention, owed)
+        debt, addition = _add_to(db, mention, owed, now)
+    elif isinstance(owed, Join):
+        debt, addition = owed.debt, 0
     else:
         debt, addition = _add_debt(db, place, now if since is None else since, owed), 0
     db.execute(
-        "INSERT INTO reasons (debt_id, subscription_id, mention_id, addition) VALUES (?, ?, ?, ?)",
-        (debt, subscription["id"], mention["id"], addition),
+        "INSERT INTO reasons (debt_id, subscription_id, mention_id, addition, joined) VALUES (?, ?, ?, ?, ?)",
+        (debt, subscription["id"], mention["id"], addition, isinstance(owed, Join)),
     )
 
 
@@ -206,16 +212,26 @@ def _list_in(db: sqlite3.Connection, debt: DebtId) -> None:
 
 def _add_debt(db: sqlite3.Connection, place: tuple[int, int, int], at: int, owed: NewDebt) -> DebtId:
     debt = db.execute(
-        "INSERT INTO debts (chat_key, topic, story_id, is_reply, additions, is_silent, shelved, created_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (*place, owed.is_reply, 0 if owed.is_development else None, owed.is_silent, owed.is_shelved, at),
+        "INSERT INTO debts (chat_key, topic, story_id, is_reply, additions, is_silent, shelved, haste, created_at,"
+        " waits_since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *place,
+            owed.is_reply,
+            0 if owed.is_development else None,
+            owed.is_silent,
+            owed.is_shelved,
+            owed.haste,
+            at,
+            at,
+        ),
     ).lastrowid
     schedule_chat(db, place[0])
     return DebtId(debt or 0)
 
 
-def _add_to(db: sqlite3.Connection, mention: Row, owed: AddTo) -> tuple[DebtId, int]:
+def _add_to(db: sqlite3.Connection, mention: Row, owed: AddTo, now: int) -> tuple[DebtId, int]:
     """The debt, and which addition to it the article is."""
+    hasten(db, owed.debt, owed.haste, now)
     if not owed.is_development:
         db.execute("UPDATE debts SET additions = NULL, is_silent = 0 WHERE id = ?", (owed.debt,))
         return owed.debt, 0

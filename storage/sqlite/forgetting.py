@@ -47,6 +47,7 @@ _SMALL = {
     "muted_stories": "story_id",
     "silenced_stories": "akin_id",
     "closed_topics": "topic",
+    "holds": "haste",
 }
 """Tables whose rows go with the chat and leave nothing behind: the rest of their keys."""
 _NOBODY = 0

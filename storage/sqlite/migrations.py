@@ -1112,3 +1112,41 @@ def exclusions_names_and_folders(db: Database) -> None:
     )
     for statement in statements:
         db.execute(statement)
+
+
+_OF_RHYTHM = "CASE arrival ->> '$.rhythm' WHEN 'hourly' THEN 2 WHEN 'daily' THEN 3 ELSE 1 END"
+_HOW_SOON_NEWS_GO = (
+    "ALTER TABLE subscriptions ADD COLUMN rhythm TEXT",  # null: as the chat has it
+    "ALTER TABLE subscriptions ADD COLUMN urgent INTEGER",  # null: not chosen
+    "ALTER TABLE subscriptions ADD COLUMN haste INTEGER NOT NULL DEFAULT 1",  # see `haste.py`
+    f"UPDATE subscriptions SET haste = (SELECT {_OF_RHYTHM} FROM chats WHERE key = chat_key)",  # noqa: S608  constants
+    "ALTER TABLE debts ADD COLUMN haste INTEGER NOT NULL DEFAULT 1",
+    "ALTER TABLE debts ADD COLUMN waits_since INTEGER NOT NULL DEFAULT 0",  # since when it is so hasty
+    f"""
+    UPDATE debts SET haste = (SELECT {_OF_RHYTHM} FROM chats WHERE key = chat_key), waits_since = created_at
+        WHERE dispatch_id IS NULL
+    """,  # noqa: S608  constants
+    "CREATE INDEX debts_by_haste ON debts (chat_key, haste, id) WHERE dispatch_id IS NULL AND NOT shelved",
+    # Whether the chat had the story already, so its message names the subscription only when it is edited.
+    "ALTER TABLE reasons ADD COLUMN joined INTEGER NOT NULL DEFAULT 0",
+    """
+    CREATE TABLE holds (  -- of what waits for a chat, and had to wait
+        chat_key INTEGER NOT NULL,
+        haste INTEGER NOT NULL,
+        until INTEGER NOT NULL,  -- nothing that is so hasty is looked at before that
+        PRIMARY KEY (chat_key, haste)
+    ) STRICT, WITHOUT ROWID
+    """,
+    f"INSERT INTO holds SELECT key, {_OF_RHYTHM}, held_until FROM chats WHERE held",  # noqa: S608  constants
+    "ALTER TABLE chats ADD COLUMN wanted_at INTEGER",  # when its next message is to go, were the chat free
+    "UPDATE chats SET wanted_at = due_at",
+    "ALTER TABLE chats DROP COLUMN held_until",
+    "ALTER TABLE chats DROP COLUMN held",
+)
+
+
+@migrations()
+def how_soon_news_go(db: Database) -> None:
+    """Subscriptions that exist go by the rhythm of their chat, as before."""
+    for statement in _HOW_SOON_NEWS_GO:
+        db.execute(statement)

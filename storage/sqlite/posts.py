@@ -38,7 +38,7 @@ class Posts:
             chats = db.execute(
                 # A debt that waits on purpose, for a digest say, is no new message yet.
                 "SELECT * FROM chats WHERE edit_at <= :now AND dormant_at IS NULL"
-                " AND (due_at IS NULL OR min(due_at, held_until) > :now) ORDER BY edit_at LIMIT :limit",
+                " AND (wanted_at IS NULL OR wanted_at > :now) ORDER BY edit_at LIMIT :limit",
                 {"now": to_ms(now), "limit": limit},
             ).fetchall()
             # One a chat, since edits count in the chat's throttle.

@@ -14,6 +14,7 @@ from datetime import timedelta
 from storage.sqlite.chat_queue import LEAVING, OWED, RETURNING, SHELVED, schedule_chat
 from storage.sqlite.content import is_removed
 from storage.sqlite.dispatch_building import release
+from storage.sqlite.haste import derive_debt
 from storage.sqlite.posts import FOLLOWED_FOR
 from storage.sqlite.rows import Row
 from storage.sqlite.watching import HAS_REMOVED
@@ -108,6 +109,7 @@ def take_out(db: sqlite3.Connection, debt: Row, reasons: Sequence[tuple[int, int
     db.executemany(out, [(debt["id"], *pair) for pair in reasons])
     db.execute("DELETE FROM debts WHERE id = ? AND id NOT IN (SELECT debt_id FROM reasons)", (debt["id"],))
     db.execute("UPDATE debts SET shelved = 0 WHERE id = ?", (debt["id"],))
+    derive_debt(db, debt["id"])
     schedule_chat(db, debt["chat_key"])
 
 

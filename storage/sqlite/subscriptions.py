@@ -11,7 +11,9 @@ from bot.model import (
     EditOutcome,
     Exclusion,
     Generation,
+    Haste,
     IndexChanges,
+    Manner,
     Notice,
     QueryId,
     Quotas,
@@ -21,11 +23,13 @@ from bot.model import (
     SubscribeIntent,
     Subscription,
     SubscriptionId,
+    haste_of,
 )
 from storage.sqlite.articles import newest_number
 from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.database import Database
 from storage.sqlite.exclusions import end_exclusions, load_exclusions
+from storage.sqlite.haste import derive_haste, rhythm_of, to_manner
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.queries import retire_query, revive_query
 from storage.sqlite.quotas import check_subscriptions
@@ -66,8 +70,8 @@ class Subscriptions:
             place = (query, intent.chat, intent.topic)
             added = db.execute(
                 "INSERT OR IGNORE INTO subscriptions"
-                " (query_id, owner_key, chat_key, topic, text, main_only, replies, created_at, since)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " (query_id, owner_key, chat_key, topic, text, main_only, replies, rhythm, urgent, silent, haste,"
+                " created_at, since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     query,
                     intent.owner,
@@ -76,6 +80,10 @@ class Subscriptions:
                     intent.text,
                     intent.main_only,
                     intent.replies,
+                    intent.manner.rhythm,
+                    intent.manner.is_urgent,
+                    intent.silent,
+                    haste_of(rhythm_of(db, intent.chat), intent.manner),
                     to_ms(now),
                     newest_number(db),
                 ),
@@ -172,6 +180,15 @@ class Subscriptions:
 
         await self._change(subscription, owner, effect)
 
+    async def set_manner(self, subscription: SubscriptionId, owner: ChatKey, manner: Manner, *, silent: bool) -> None:
+        def effect(db: sqlite3.Connection, row: Row) -> None:
+            chosen = (manner.rhythm, manner.is_urgent, silent, row["id"])
+            db.execute("UPDATE subscriptions SET rhythm = ?, urgent = ?, silent = ? WHERE id = ?", chosen)
+            derive_haste(db, row["chat_key"])
+            schedule_chat(db, row["chat_key"])
+
+        await self._change(subscription, owner, effect)
+
     async def set_reply_mode(self, subscription: SubscriptionId, owner: ChatKey, mode: ReplyMode) -> None:
         def effect(db: sqlite3.Connection, row: Row) -> None:
             db.execute("UPDATE subscriptions SET replies = ? WHERE id = ?", (mode, row["id"]))
@@ -215,6 +232,7 @@ class Subscriptions:
             )
             if moved.rowcount and (row["chat_key"], row["topic"]) != (target, topic):
                 cancel_debts(db, row)
+                derive_haste(db, target)
 
         await self._change(subscription, owner, effect)
 
@@ -265,11 +283,11 @@ def _is_there(db: sqlite3.Connection, intent: SubscribeIntent) -> bool:
 
 def _removed_there(db: sqlite3.Connection, intent: SubscribeIntent) -> Row | None:
     """The equal subscription of the chat that may come back."""
-    row: Row | None = db.execute(
+    equal = (
         "SELECT subscriptions.* FROM queries JOIN subscriptions ON query_id = queries.id"
-        " WHERE queries.text = ? AND chat_key = ? AND topic = ? AND removed_at IS NOT NULL",
-        (intent.query, intent.chat, intent.topic),
-    ).fetchone()
+        " WHERE queries.text = ? AND chat_key = ? AND topic = ? AND removed_at IS NOT NULL"
+    )
+    row: Row | None = db.execute(equal, (intent.query, intent.chat, intent.topic)).fetchone()
     return row
 
 
@@ -320,6 +338,8 @@ def _to_subscription(row: Row, owner: ChatKey, exclusions: Sequence[Exclusion]) 
         silent=bool(row["silent"]),
         suspended=bool(row["suspended"]),
         main_only=bool(row["main_only"]),
+        manner=to_manner(row),
+        haste=Haste(row["haste"]),
         replies=ReplyMode(row["replies"]),
         name=row["name"],
         folder=row["folder"],

@@ -33,7 +33,7 @@ _BY_TIME = {
 """Tables with an index by time."""
 _WHOLE = {
     *{"admissions", "chat_sources", "chats", "connections", "forgotten_chats", "hosts", "host_shares", "page_hosts"},
-    "sources",
+    *{"holds", "sources"},
 }
 """Tables of which all rows are checked."""
 _KEYS = {
@@ -56,12 +56,13 @@ _KEYS = {
     "finished_updates": ("cause",),
     "unread_updates": ("cause",),
     "inbox": ("number",),
+    "holds": ("chat_key", "haste"),
     "writes": ("rowid",),
 }
 """The keys of tables whose key is not `id`."""
 _HOST = {"hosts": "name", "host_shares": "host", "sources": "host"}
 _PAGE_HOST = {"page_hosts": "name", "pages": "host"}
-_CHAT = {"chats": "key", "dispatches": "chat_key", "debts": "chat_key", "posts": "chat_key"}
+_CHAT = {"chats": "key", "dispatches": "chat_key", "debts": "chat_key", "holds": "chat_key", "posts": "chat_key"}
 _LONGEST_HELD = timedelta(days=2)
 """A digest, or the end of quiet hours, comes sooner; only a person holds news back for longer."""
 _LEAST_LEAP = timedelta(seconds=1)
@@ -99,7 +100,7 @@ class Timekeeping:
         for change in _brought_back(now, back, since or now, is_just_now=by is not None):
             changed += await self._apply(change, now)
         held_until = to_ms(since or now if back else now + _LONGEST_HELD)
-        await self._apply(_Change("chats", "held_until", "0", held_until), now)
+        await self._apply(_Change("holds", "until", "0", held_until), now)
         await self.note_time(now)
         return BroughtBack(timedelta(milliseconds=back), changed)
 

@@ -9,6 +9,7 @@ from bot.model import (
     AddTo,
     ArticleId,
     DebtId,
+    Haste,
     ListIn,
     MentionForSubscription,
     NewDebt,
@@ -226,7 +227,7 @@ def test_for_a_removed_subscription_no_message_of_others_changes() -> None:
 
 
 def test_what_is_told_anyway_is_told_for_a_removed_subscription_as_well() -> None:
-    assert _removed(_debt(_ARTICLE, _EARLIER, is_waiting=True)) == AddTo(DebtId(1))
+    assert _removed(_debt(_ARTICLE, _EARLIER, is_waiting=True)) == AddTo(DebtId(1), haste=Haste.DAILY)
     assert _removed(_debt(_ARTICLE, own=(_ARTICLE,), is_waiting=True)) is None
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.delivery.timing import FOREVER, LATE_AFTER, STALE_AFTER, is_quiet, next_at, next_hour, plan, zone_of
-from bot.model import BURST_WINDOW, DeliveryPreferences, QuietHours, Rhythm, TellAll, TellOne, Wait, Waiting
+from bot.model import BURST_WINDOW, DeliveryPreferences, Haste, QuietHours, Rhythm, TellAll, TellOne, Wait, Waiting
 
 _NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 _DIGESTS = 6
@@ -42,6 +42,7 @@ def _waiting(
     had_to_wait: bool = False,
     sent_at: int = 0,
     published: timedelta = timedelta(),
+    haste: Haste = Haste.AT_ONCE,
 ) -> Waiting:
     """`age` is since when it waits, `published` how long before that it was."""
     at = _NOW - age
@@ -51,6 +52,7 @@ def _waiting(
         had_to_wait,
         tuple(_NOW - timedelta(minutes=sent_at - nth) for nth in range(sent_at)),
         at - published,
+        haste,
     )
 
 
@@ -126,19 +128,21 @@ def test_quiet_hours_are_those_between_their_ends_by_the_local_clock(
 
 @given(
     _arrivals,
-    st.integers(1, 40),
+    st.tuples(st.integers(1, 40), st.integers(0, 20)),
     _moments,
     st.tuples(st.timedeltas(timedelta(), timedelta(days=3)), st.timedeltas(timedelta(), timedelta(days=90))),
-    st.integers(0, 20),
+    st.sampled_from(Haste),
 )
 def test_a_wait_ends_later_and_leads_to_news_in_the_end(
-    preferences: DeliveryPreferences, stories: int, oldest_at: datetime, ages: tuple[timedelta, timedelta], sent_at: int
+    preferences: DeliveryPreferences,
+    counts: tuple[int, int],
+    oldest_at: datetime,
+    ages: tuple[timedelta, timedelta],
+    haste: Haste,
 ) -> None:
-    age, late = ages
+    (stories, sent), (age, late) = counts, ages
     now = oldest_at + age
-    waiting = Waiting(
-        stories, oldest_at, had_to_wait=False, sent_at=tuple([now] * sent_at), published_at=oldest_at - late
-    )
+    waiting = Waiting(stories, oldest_at, False, tuple([now] * sent), oldest_at - late, haste)
     for _ in range(5):
         planned = plan(preferences, waiting, now)
         if not isinstance(planned, Wait):
@@ -146,7 +150,8 @@ def test_a_wait_ends_later_and_leads_to_news_in_the_end(
         assert planned.until > now
         now = planned.until
     assert not isinstance(planned, Wait)
-    assert not (preferences.quiet and preferences.quiet.holds_back and is_quiet(preferences, now))
+    is_held = bool(preferences.quiet and preferences.quiet.holds_back and is_quiet(preferences, now))
+    assert haste is Haste.URGENT or not is_held
     assert preferences.paused_until is None or preferences.paused_until <= now
     assert isinstance(planned, TellOne) or stories > 1
 
@@ -201,10 +206,32 @@ def test_what_was_published_long_ago_is_not_alone_and_goes_together() -> None:
 
 
 def test_a_pause_without_an_end_has_none() -> None:
-    paused = DeliveryPreferences(
-        paused_until=FOREVER, rhythm=Rhythm.DAILY, quiet=QuietHours(time(1), time(2), holds_back=True)
-    )
-    assert plan(paused, _waiting(), _NOW) == Wait(FOREVER)
+    paused = DeliveryPreferences(paused_until=FOREVER, quiet=QuietHours(time(1), time(2), holds_back=True))
+    for haste in Haste:
+        assert plan(paused, _waiting(haste=haste), _NOW) == Wait(FOREVER)
+
+
+@pytest.mark.parametrize(
+    ("haste", "opens"),
+    [
+        (Haste.URGENT, None),
+        (Haste.AT_ONCE, "2026-03-01T14:30+00:00"),
+        (Haste.HOURLY, "2026-03-01T14:30+00:00"),
+        (Haste.DAILY, "2026-03-01T18:30+00:00"),
+    ],
+)
+def test_each_waits_for_its_time_and_only_what_is_urgent_breaks_the_quiet_hours(
+    haste: Haste, opens: str | None
+) -> None:
+    quiet = QuietHours(time(11), time(14, 30), holds_back=True)
+    preferences = DeliveryPreferences(quiet=quiet, daily_at=time(18, 30))
+    assert plan(preferences, _waiting(haste=haste), _NOW) == (TellOne() if opens is None else Wait(_at(opens)))
+
+
+def test_what_is_urgent_goes_one_by_one_in_a_burst_too_but_together_after_a_wait() -> None:
+    assert plan(DeliveryPreferences(), _waiting(9, sent_at=9, haste=Haste.URGENT), _NOW) == TellOne()
+    held = _waiting(2, had_to_wait=True, haste=Haste.URGENT)
+    assert isinstance(plan(DeliveryPreferences(), held, _NOW), TellAll)
 
 
 def test_a_zone_that_the_world_has_given_up_counts_as_utc() -> None:

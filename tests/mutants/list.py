@@ -49,6 +49,7 @@ _MEMBERS = "tests/handlers/test_members.py::"
 _INTAKE = "tests/handlers/updates/test_intake.py::"
 _MOVES = "tests/pipeline/test_moves.py::"
 _SETTLEMENT = "tests/delivery/test_settlement.py::"
+_HASTE = "tests/storage/test_haste_contract.py::"
 _OWING = "tests/delivery/test_owing.py::"
 _POLL = "tests/pipeline/test_poll.py::"
 _EDITS = "tests/storage/test_edits_contract.py::"
@@ -149,9 +150,9 @@ ORDER = [
     ),
     Mutant(
         wrong="what a chat is owed goes newest first",
-        path="storage/sqlite/dispatch_building.py",
-        there="{_HEAD} ORDER BY debts.id LIMIT 1",
-        instead="{_HEAD} ORDER BY debts.id DESC LIMIT 1",
+        path="storage/sqlite/chat_queue.py",
+        there="AND {WAITING} ORDER BY id LIMIT 1",
+        instead="AND {WAITING} ORDER BY id DESC LIMIT 1",
         tests=(f"{_DELIVERY}test_order_is_kept_and_one_message_at_a_time_goes_to_a_chat",),
     ),
     Mutant(
@@ -355,8 +356,8 @@ WHAT_IS_DUE = [
     Mutant(
         wrong="a chat gets its next message while one is on its way",
         path="storage/sqlite/chat_queue.py",
-        there="WHERE chat_key = :chat AND state = 'sending') THEN NULL\n            ELSE max(free_at, (SELECT min(at)",
-        instead="WHERE chat_key = :chat AND state = '') THEN NULL\n            ELSE max(free_at, (SELECT min(at)",
+        there="due_at = CASE WHEN NOT is_sending THEN",
+        instead="due_at = CASE WHEN TRUE THEN",
         tests=(f"{_DELIVERY}test_order_is_kept_and_one_message_at_a_time_goes_to_a_chat",),
     ),
     Mutant(
@@ -376,9 +377,33 @@ WHAT_IS_DUE = [
     Mutant(
         wrong="what was left_alone is not looked at when its chat is arranged otherwise",
         path="storage/sqlite/chat_queue.py",
-        there="UPDATE chats SET held_until = 0 WHERE key = ?",
-        instead="UPDATE chats SET held_until = held_until WHERE key = ?",
+        there="UPDATE holds SET until = 0 WHERE chat_key = ?",
+        instead="UPDATE holds SET until = until WHERE chat_key = ?",
         tests=(f"{_DIGEST}test_what_waits_is_planned_anew_when_the_chat_is_arranged_otherwise",),
+    ),
+    Mutant(
+        wrong="a story waits for the rhythm of who asked for it first",
+        path="storage/sqlite/haste.py",
+        there="WHERE id = ? AND haste > ? AND dispatch_id IS NULL",
+        instead="WHERE id = ? AND haste > ? AND FALSE",
+        tests=(
+            f"{_HASTE}test_the_hastiest_takes_a_story_out_of_the_waiting_digest",
+            f"{_HASTE}test_each_story_comes_once_and_by_the_soonest_of_its_rhythms",
+        ),
+    ),
+    Mutant(
+        wrong="a digest repeats what the chat has had",
+        path="bot/delivery/owing.py",
+        there="if not debt.is_waiting and not debt.is_development and _is_fresh(debt, mention.at):",
+        instead="if False:",
+        tests=(f"{_HASTE}test_a_digest_leaves_out_what_has_come_and_its_message_names_who_asked_for_it",),
+    ),
+    Mutant(
+        wrong="a digest takes what is not due along",
+        path="storage/sqlite/dispatch_building.py",
+        there='if one is head or (head["had_to_wait"] and one["had_to_wait"])',
+        instead="",
+        tests=(f"{_HASTE}test_an_at_once_story_passes_a_digest_that_waits",),
     ),
     Mutant(
         wrong="a host is asked for the next source at once",
@@ -607,8 +632,8 @@ FAN_OUT = [
     Mutant(
         wrong="a development of a story that was told long ago comes without a sound",
         path="storage/sqlite/fan_out.py",
-        there="0 if owed.is_development else None, owed.is_silent, owed",
-        instead="0 if owed.is_development else None, owed.is_development, owed",
+        there="0 if owed.is_development else None,\n            owed.is_silent,",
+        instead="0 if owed.is_development else None,\n            owed.is_development,",
         tests=(f"{_DEVELOPMENTS}test_a_story_that_was_told_over_a_day_ago_sounds",),
     ),
     Mutant(
@@ -658,7 +683,7 @@ DIGESTS = [
     Mutant(
         wrong="a digest tells a story as often as articles of it wait",
         path="storage/sqlite/dispatch_building.py",
-        there="    _join_same_stories(db, head)\n",
+        there="    _join_same_stories(db, together)\n",
         instead="",
         tests=(f"{_REPLIES}test_a_digest_tells_a_story_once_and_of_a_single_one_there_is_no_digest",),
     ),
@@ -716,15 +741,15 @@ DIGESTS = [
     Mutant(
         wrong="what is akin sounds, since it goes before the story that it is akin to",
         path="storage/sqlite/dispatch_building.py",
-        there="_earlier(db, head) or head",
-        instead="head",
+        there="_earlier(db, together) or together.head",
+        instead="together.head",
         tests=(f"{_AKIN}test_of_two_that_wait_the_older_story_goes_first",),
     ),
     Mutant(
         wrong="a burst goes as a flood of messages",
         path="bot/delivery/timing.py",
-        there="len(recent) + waiting.stories <= preferences.burst",
-        instead="waiting.stories <= preferences.burst",
+        there="len(recent) + waiting.stories > preferences.burst",
+        instead="waiting.stories > preferences.burst",
         tests=("tests/delivery/test_timing.py::test_few_stories_go_one_by_one_and_many_as_a_digest",),
     ),
 ]

@@ -71,9 +71,17 @@ class Scene:
         await self.storage.add_source(NewSource(url, title=url), chat.key, self.now, self.cause())
         return next(one.id for one in await self.storage.watched_sources(chat.key) if one.url == url)
 
-    async def subscribe(self, chat: Chat, query: str = "коалиция", *, target: Chat | None = None) -> Subscribed:
+    async def subscribe(
+        self,
+        chat: Chat,
+        query: str = "коалиция",
+        *,
+        target: Chat | None = None,
+        topic: int = 0,
+        **said: Any,  # noqa: ANN401  as in SubscribeIntent
+    ) -> Subscribed:
         target = target or chat
-        intent = SubscribeIntent(chat.key, target.key, 0, query, query)
+        intent = SubscribeIntent(chat.key, target.key, topic, query, query, **said)
         return await self.storage.subscribe(intent, self.now, self.cause())
 
     async def unsubscribe(self, subscribed: Subscribed, chat: Chat) -> None:

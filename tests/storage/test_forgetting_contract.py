@@ -63,16 +63,14 @@ _NEVER: dict[str, str] = {
         "source_id speaks story_id story_version waiting withheld"
     ),
     "chat_sources": "muted source_id told removed_at",
-    "chats": (
-        "arrival asks_replies dormant_at dormant_reason due_at edit_at free_at held held_until kind language met_at"
-    ),
+    "chats": ("arrival asks_replies dormant_at dormant_reason due_at edit_at free_at kind language met_at wanted_at"),
     "clock": "aged_at only seen_at",
     "closed_topics": "topic",
     "clues": "article_id clue day",
     "connections": "checked_at lost_at",
     "debts": (
-        "additions created_at dispatch_id id is_reply is_silent lists_from page place section_id settled_at shelved "
-        "story_id topic version"
+        "additions created_at dispatch_id haste id is_reply is_silent lists_from page place section_id settled_at "
+        "shelved story_id topic version waits_since"
     ),
     "dispatches": (
         "akin_id aside attempts created_at due_at follows id lease_boot lease_until message_id notice_key "
@@ -80,6 +78,7 @@ _NEVER: dict[str, str] = {
     ),
     "effects": "at cause",
     "exclusions": "id query_id subscription_id",
+    "holds": "haste until",
     "fingerprints": "article_id body found_at founder_id read_no story_id",
     "finished_updates": "at cause",
     "former_addresses": "elsewhere source_id",
@@ -103,7 +102,7 @@ _NEVER: dict[str, str] = {
         "topic version"
     ),
     "queries": "generation id live",
-    "reasons": "addition debt_id mention_id subscription_id",
+    "reasons": "addition debt_id joined mention_id subscription_id",
     "sightings": "article_id listed_at source_id",
     "sources": (
         "abroad baseline_at body_hash bundled changed_at dating etag failing_since failure_detail "
@@ -115,7 +114,9 @@ _NEVER: dict[str, str] = {
     "stories": "akin_id begun_at founder_id id joined_at version",
     "story_keys": "story_id",
     "story_scopes": "article_id story_id",
-    "subscriptions": "created_at id main_only paused query_id replies silent since suspended topic removed_at",
+    "subscriptions": (
+        "created_at haste id main_only paused query_id removed_at replies rhythm silent since suspended topic urgent"
+    ),
     "unread_updates": "at cause kind reason",
     "writes": "at",
     "forgotten_chats": "at language message_id",

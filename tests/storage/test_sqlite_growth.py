@@ -68,6 +68,7 @@ _BY_PEOPLE = {
     "subscriptions",
     "closed_topics",
     "exclusions",
+    "holds",
 }
 """There are as many as people have asked for."""
 _ONE_ROW = {"clock", "given"}

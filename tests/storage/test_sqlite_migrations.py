@@ -81,13 +81,20 @@ async def test_who_has_subscriptions_without_replies_is_asked_once_about_develop
 
 
 def _undo(db: Database) -> None:
-    """Make the tables what they were before the migration."""
-    db.execute("DELETE FROM _sqlite_migrations WHERE name = 'what_is_new_in_a_story'")
+    """Make the tables what they were before the migration, and before one that builds on it."""
+    db.execute("DELETE FROM _sqlite_migrations WHERE name IN ('what_is_new_in_a_story', 'how_soon_news_go')")
+    db.execute("DROP INDEX debts_by_haste")
+    db.execute("DROP TABLE holds")
+    db.execute("ALTER TABLE chats ADD COLUMN held INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE chats ADD COLUMN held_until INTEGER NOT NULL DEFAULT 0")
     for table, columns in {
         "articles": ["novelty"],
         "memberships": ["novelty"],
-        "debts": ["additions", "is_silent"],
+        "chats": ["wanted_at"],
+        "debts": ["additions", "is_silent", "haste", "waits_since"],
         "posts": ["develops"],
+        "reasons": ["joined"],
+        "subscriptions": ["haste", "rhythm", "urgent"],
     }.items():
         for column in columns:
             db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
