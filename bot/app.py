@@ -63,6 +63,7 @@ from bot.services.stories import Stories
 from bot.services.subscribing import Subscribing
 from bot.services.subscriptions import Subscriptions
 from bot.services.target_setup import TargetSetup
+from bot.services.why_not import WhyNot
 from bot.stories.semantic import SecondOpinion, Semantic, is_installed
 from bot.text.forms import Morphology
 from handlers import build_dispatcher
@@ -239,6 +240,7 @@ def build_services(outside: Outside, common: Common) -> Services:
         operations=Operations(storage, common.lag, clock, signs),
         preferences=preferences,
         stories=Stories(storage, matching, common.renderer, clock, debts=common.bells.debts),
+        why_not=WhyNot(storage, chats, matching, clock, debts=common.bells.debts),
         forgetting=forgetting,
         admissions=admissions,
         translations=common.translations,

@@ -27,6 +27,8 @@
     privacy.py        /privacy, /forget
     subject.py        which chat such a command means: its own, or a channel that the person has connected
     typed.py          what people type instead of pressing a button
+    why_not.py        what became of an article whose link is sent; its pages in why_not_pages.py
+    shared_links.py   which articles a private message shares
     stories.py        the buttons under a notification
     fallback.py       what no other router takes: old buttons, unknown commands, messages that are no text
     defects.py        what people are told when a defect of ours keeps an answer from them
@@ -63,6 +65,7 @@ from handlers import (
     subscribing,
     subscriptions,
     undoing,
+    why_not,
 )
 from handlers.context import Context
 from handlers.gate import Gate
@@ -90,6 +93,7 @@ def routers() -> list[Router]:
         archive,
         preferences,
         privacy,
+        why_not,
         sources,
         packs,
         exclusions,

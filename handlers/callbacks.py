@@ -89,6 +89,32 @@ class SourcesPage(ButtonData, prefix="sources"):
     page: int
 
 
+class WhyNotAction(StrEnum):
+    ASK = "ask"
+    SHOW = "show"
+    """Reply to the message that tells the article, or lists it."""
+    SEND = "send"
+    """Send what waits."""
+    FORMS = "forms"
+    FOLLOW = "follow"
+    RESUME = "resume"
+    EVERYTHING = "everything"
+    RESTORE = "restore"
+    WATCH = "watch"
+    """Watch a source again."""
+
+
+class WhyNotPressed(ButtonData, prefix="whynot"):
+    """Do something about an article; `link` is the id of the kept text with its address.
+
+    `id` names what is concerned: a subscription, a source, a dispatch or a debt.
+    """
+
+    action: WhyNotAction
+    link: int
+    id: int = 0
+
+
 class SourcesRestored(ButtonData, prefix="sources-back"):
     """Watch again what was dropped in a removal."""
 

@@ -17,6 +17,7 @@ from bot.services.stories import Stories
 from bot.services.subscribing import Subscribing
 from bot.services.subscriptions import Subscriptions
 from bot.services.target_setup import TargetSetup
+from bot.services.why_not import WhyNot
 from handlers.members import Members
 from handlers.updates.effects import Effects
 
@@ -37,6 +38,7 @@ class Services:
     operations: Operations
     preferences: Preferences
     stories: Stories
+    why_not: WhyNot
     forgetting: Forgetting
     admissions: Admissions
     translations: Translations

@@ -31,6 +31,7 @@ from handlers.callbacks import (
 from handlers.context import AdministratorsOnly, Conversation
 from handlers.keyboards import Shown, button, keyboard, page_of, show, turning
 from handlers.typed import SourceRequest, source_request, sources_request
+from handlers.why_not_pages import why_not_button
 
 _ONE_BY_ONE = 10
 """More sources in one message count as a list, which gets one answer: nobody reads fifty lines of success."""
@@ -110,9 +111,11 @@ async def offer_channel(message: Message, conversation: Conversation, chats: Cha
         await message.answer(texts.html("source-refused", address=title, reason=reason))
         return
     kept = await chats.keep_text(conversation.chat, f"@{origin.chat.username}", conversation.cause)
+    post = f"https://t.me/{origin.chat.username}/{origin.message_id}"
+    asked = why_not_button(await chats.keep_text(conversation.chat, post, conversation.part("post").cause), texts)
     accept = button(texts.plain("offer-sources"), OfferedSources(id=kept))
     decline = button(texts.plain("offer-decline"), OfferPressed(id=kept, accepted=False))
-    await message.answer(texts.html("offer-channel", title=title), reply_markup=keyboard([accept, decline]))
+    await message.answer(texts.html("offer-channel", title=title), reply_markup=keyboard([accept, decline], [asked]))
 
 
 async def turn_page(

@@ -40,6 +40,9 @@ def make_parser() -> argparse.ArgumentParser:
     tracing.add_argument(
         "--query", action="append", metavar="QUERY", help="say whether it meets this query, or why not"
     )
+    tracing.add_argument(
+        "--chat", type=int, metavar="ID", help="say what became of it for all subscriptions that this chat manages"
+    )
     tracing.set_defaults(call=_command("trace"))
     shrinking = commands.add_parser("vacuum", help="return the space of deleted data to the disk; the bot must not run")
     shrinking.set_defaults(call=_command("vacuum"))

@@ -11,9 +11,10 @@ from bot.articles.identity import item_address_key, normalised_title
 from bot.cli.loop import run_in_loop
 from bot.cli.match import point_at
 from bot.config import Settings
+from bot.delivery.fates import Fate, fate_of
 from bot.errors import QueryError
 from bot.i18n import Translations
-from bot.matching import Lack, Query, Unmet, parse
+from bot.matching import Lack, Query, Unmet, parse, parse_canonical
 from bot.matching.engine import Matching
 from bot.model import (
     EVERYBODY,
@@ -25,6 +26,7 @@ from bot.model import (
     TracedExclusion,
     TracedMessage,
     TracedStory,
+    TracedSubscription,
 )
 from bot.stories.together import in_common
 from bot.text.forms import Morphology
@@ -42,6 +44,23 @@ _LACKS = {
 }
 
 
+_IN_MESSAGES = {Fate.TOLD, Fate.SENDING, Fate.WAITING, Fate.GIVEN_UP}
+_WHY_UNTOLD = {
+    Fate.IN_STORY: "its chat has a message about the story, which lists it",
+    Fate.HANDING_OUT: "it is still to be handed out",
+    Fate.MUTED: "its chat has muted the story",
+    Fate.SILENCED: "its chat has muted a story that this one is akin to",
+    Fate.EXCLUDED: "it meets what is excluded",
+    Fate.FURTHER_DOWN: "only title and lead are wanted",
+    Fate.REMOVED: "it waits for the removed subscription, or source, to come back",
+    Fate.PAUSED: "the subscription is paused",
+    Fate.SUSPENDED: "its owner is no longer connected to the chat",
+    Fate.NOT_WATCHING: "its owner does not watch the source",
+    Fate.LATER: "the subscription is newer, or was paused at that time",
+    Fate.CHANGED: "the subscription, or what its owner watches, was another one at that time",
+}
+
+
 def run(settings: Settings, options: argparse.Namespace) -> int | str:
     """0 if the address is known, 1 if no source has listed it."""
     queries = []
@@ -51,25 +70,31 @@ def run(settings: Settings, options: argparse.Namespace) -> int | str:
         except QueryError as error:
             expected = Translations()[Language.ENGLISH].plain(error.expected)
             return f"dozor: {point_at(error, text, expected)}"
-    if run_in_loop(trace(options.address, queries, settings)):
+    if run_in_loop(trace(options.address, queries, settings, chat=options.chat)):
         return 0
     return f"dozor: {_line(options.address)}: no source has listed it, or it is forgotten"
 
 
-async def trace(address: str, queries: Sequence[Query], settings: Settings, out: TextIO = sys.stdout) -> bool:
+async def trace(
+    address: str, queries: Sequence[Query], settings: Settings, out: TextIO = sys.stdout, *, chat: int | None = None
+) -> bool:
     """Print the life of an article, and for each query why the article meets it or not; False if nobody saw it.
 
-    Raises StorageError for a missing database.
+    With Telegram's id of a chat, also what became of it for each of the chat's subscriptions; otherwise, for those that
+    it meets. Raises StorageError for a missing database.
     """
     canonical = canonical_url(address)
     async with open_traces(settings.database) as storage:
-        found = await storage.trace(item_address_key(canonical), canonical)
+        found = await storage.trace(item_address_key(canonical), canonical, chat)
     for line in _seen(found):
         print(line, file=out)
     async with Matching(Morphology()) as matching:
         for article in found.articles:
             for line in _life(article):
                 print(f"  {line}", file=out)
+            for one in article.subscribers:
+                if (why := await _untold(one, article, matching)) is not None:
+                    print(f"  {why}", file=out)
             for query in queries:
                 print(f"  {await _judged(query, article, matching)}", file=out)
     return bool(found.sightings or found.articles)
@@ -150,6 +175,18 @@ def _told(one: TracedMessage) -> str:
         case _:
             said = f"owed to {chat} since {_at(one.since)}, {one.state}"
     return f"{said}, for {_line(one.query)}" + (f": {_line(one.reason)}" if one.reason else "")
+
+
+async def _untold(one: TracedSubscription, article: TracedArticle, matching: Matching) -> str | None:
+    """Why a subscription was told nothing; None if the messages say what became of it."""
+    fate = fate_of(one)
+    if fate in _IN_MESSAGES:
+        return None
+    whose = f"chat {one.chat.telegram_id}" + (f", topic {one.topic}" if one.topic else "") + f", for {_line(one.title)}"
+    if fate is not Fate.UNMET:
+        return f"not told to {whose}: {_WHY_UNTOLD[fate]}"
+    lacks = "; ".join(map(_lack, await matching.unmet(parse_canonical(one.query), article.article)))
+    return f"not told to {whose}: {lacks or 'it did not meet it when it was matched'}"
 
 
 async def _judged(query: Query, one: TracedArticle, matching: Matching) -> str:

@@ -6,7 +6,8 @@ from urllib.parse import urlsplit, urlunsplit
 from yarl import URL
 
 from bot.errors import AddressRefused
-from bot.feeds.telegram_channel import is_of_telegram, is_private, preview_address
+from bot.feeds.discover import is_feed_address
+from bot.feeds.telegram_channel import is_of_telegram, is_private, post_address, preview_address
 from bot.fetching.guard import AddressGuard
 from bot.fetching.reasons import FailureReason
 from bot.text.hosts import has_long_host, to_readable
@@ -76,6 +77,24 @@ def shown_address(url: str) -> str:
 def addresses_in(text: str) -> list[str]:
     """The words of a text that look like addresses, including sites by their bare names."""
     return [word for word in text.split() if _is_address(word)]
+
+
+def article_address(written: str) -> str | None:
+    """The intended address, if an article may be there; None for a site's front page, a feed, a channel, and others."""
+    if not _is_unmistakable(written):
+        return None
+    word = _without_surroundings(written)
+    if post := post_address(word):
+        return post
+    address = resolved_address(word)
+    if is_of_telegram(address) or has_long_host(address):
+        return None
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # a bracket without an IPv6 address
+        return None
+    is_page = parts.scheme in {"http", "https"} and bool(parts.hostname) and bool(parts.path.strip("/") or parts.query)
+    return address if is_page and not is_feed_address(address) else None
 
 
 def is_list_of_addresses(text: str) -> bool:

@@ -83,6 +83,12 @@ def feeds_of_page(markup: str, url: str) -> list[FeedLink]:
     return sorted(found.values(), key=_is_not_news)[:MAX_FOUND]
 
 
+def is_feed_address(url: str) -> bool:
+    """Whether an address says that a feed is there."""
+    parts = urlsplit(url)
+    return _FEED_ADDRESS.search(f"{parts.path}?{parts.query}" if parts.query else parts.path) is not None
+
+
 def is_of_comments(url: str, title: str) -> bool:
     """Whether a feed is one of readers' comments."""
     return _OF_COMMENTS.search(url + " " + title) is not None
@@ -117,10 +123,7 @@ def _linked(page: etree._Element, base: str) -> Iterator[FeedLink]:
         if url is None:
             continue
         text = to_line(anchor.text_content()[:MAX_TITLE]) or anchor.get("title", "")
-        parts = urlsplit(url)
-        if _FEED_ADDRESS.search(f"{parts.path}?{parts.query}" if parts.query else parts.path) or _FEED_TEXT.search(
-            text
-        ):
+        if is_feed_address(url) or _FEED_TEXT.search(text):
             yield FeedLink(url, text[:MAX_TITLE])
 
 

@@ -16,6 +16,7 @@ _HOSTS = frozenset({"t.me", "telegram.me", "telegram.dog"})
 _NAME = r"[A-Za-z][A-Za-z0-9_]{3,31}"
 _HANDLE = re.compile(f"@({_NAME})")
 _PATH = re.compile(f"/(?:s/)?@?({_NAME})(?:/\\d+){{0,2}}/?")
+_POST_PATH = re.compile(f"/(?:s/)?({_NAME})/(\\d{{1,12}})/?")
 _PRIVATE = re.compile(r"/(?:\+|joinchat/|c/\d|addlist/)")
 _POSTS = "//div[contains(concat(' ', @class, ' '), ' tgme_widget_message ')][@data-post]"
 _IS_SERVICE = "contains(concat(' ', @class, ' '), ' service_message ')"
@@ -56,6 +57,13 @@ def preview_address(written: str) -> str | None:
     if own_host != host and re.fullmatch(_NAME, own_host):
         return _preview_of(own_host)
     return None
+
+
+def post_address(written: str) -> str | None:
+    """The address of a channel's post, as the channel's preview has it; None for other addresses."""
+    host, path = _split(written)
+    post = _POST_PATH.fullmatch(path) if host in _HOSTS else None
+    return f"https://t.me/{post[1]}/{post[2]}" if post and post[1].lower() not in _NOT_CHANNELS else None
 
 
 def is_of_telegram(address: str) -> bool:

@@ -13,6 +13,6 @@ advice      alternatives that a query's author may have meant
 from bot.matching.evaluate import Reading
 from bot.matching.matcher import Matcher, WordForms
 from bot.matching.query import Query, parse, parse_canonical
-from bot.matching.unmet import Lack, Unmet
+from bot.matching.unmet import Distance, Lack, Unmet
 
-__all__ = ["Lack", "Matcher", "Query", "Reading", "Unmet", "WordForms", "parse", "parse_canonical"]
+__all__ = ["Distance", "Lack", "Matcher", "Query", "Reading", "Unmet", "WordForms", "parse", "parse_canonical"]

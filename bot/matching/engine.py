@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from bot.errors import QueryError
-from bot.matching import Matcher, Query, Reading, Unmet, WordForms, parse_canonical
+from bot.matching import Distance, Matcher, Query, Reading, Unmet, WordForms, parse_canonical
 from bot.matching.advice import Alternative, joined_by_both, other_capitals
 from bot.matching.rehearsal import LONG, Rehearsal
 from bot.model import Filter, Hit, IndexChanges, Prominence, QueryId, ReadArticle, Span
@@ -26,6 +26,8 @@ _AT_ONCE = 200
 """Queries added in one go: building the index of a large set takes minutes, and messages are rendered meanwhile."""
 _PORTION = 100_000
 """Characters of articles that are matched in one go: some 100 ms."""
+_TRIED = 50
+"""Queries whose distance is found in one go: some 20 ms, since each is parsed."""
 _PARSED = 1 << 11
 """Queries whose trees are cached, some 2 MB: those that are met often."""
 _LOCATED = 100
@@ -143,6 +145,16 @@ class Matching:
         """What keeps the article from meeting the query; empty if it meets it."""
         return await self._run(lambda: self._matcher.unmet(query, article))
 
+    async def distances(self, queries: Sequence[str], article: ReadArticle) -> list[Distance]:
+        """How far the article is from meeting each query. Raises Overrun if it cannot be tokenised in time."""
+        if len(article.text) > LONG:
+            await self._rehearsal.terms(article)
+        reading = await self._run(lambda: self._matcher.read(article))
+        found: list[Distance] = []
+        for start in range(0, len(queries), _TRIED):
+            found += await self._run(partial(self._distances, queries[start : start + _TRIED], reading))
+        return found
+
     async def words(self, queries: Sequence[str], article: ReadArticle) -> list[tuple[str, ...]]:
         """For each query, the words of the article that meet it; empty for a query that no longer parses."""
         return await self._run(lambda: self._words_of(queries, article))
@@ -198,6 +210,16 @@ class Matching:
         if hit is not None and hit.text:
             paragraph = sum(bool(line.strip()) for line in article.text[: hit.text[0].end].split("\n"))
         return QueryWords(query, _written(hit, article), bool(hit and hit.title), paragraph)
+
+    def _distances(self, queries: Iterable[str], reading: Reading) -> list[Distance]:
+        """A query that no longer parses is as far as can be."""
+        found = []
+        for query in queries:
+            try:
+                found.append(self._matcher.distance(parse_canonical(query), reading))
+            except QueryError:  # as in `_add`
+                found.append(Distance((), 0.0))
+        return found
 
     def _words_of(self, queries: Iterable[str], article: ReadArticle) -> list[tuple[str, ...]]:
         reading = self._matcher.read(article)

@@ -7,7 +7,7 @@ from bot.matching.evaluate import Evaluator, Reading
 from bot.matching.index import Index
 from bot.matching.patterns import Patterns
 from bot.matching.tree import Phrase, Query, phrases
-from bot.matching.unmet import Explainer, Unmet
+from bot.matching.unmet import Distance, Explainer, Unmet
 from bot.model import Filter, Hit, Prominence, QueryId, ReadArticle
 from bot.text.forms import Morphology
 
@@ -71,6 +71,10 @@ class Matcher:
     def unmet(self, query: Query, article: ReadArticle) -> tuple[Unmet, ...]:
         """What keeps the article from meeting the query; empty if it meets it."""
         return self._explainer.unmet(query, self.read(article))
+
+    def distance(self, query: Query, article: Reading) -> Distance:
+        """How far the article is from meeting the query."""
+        return self._explainer.distance(query, article)
 
     def candidates(self, query: Query) -> Filter | None:
         """A condition on the terms (`Reading.terms`) of articles that meet the query; None if any article may."""

@@ -33,6 +33,16 @@ class Unmet:
     """The word, or the part of the query."""
 
 
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How far an article is from meeting a query."""
+
+    unmet: tuple[Unmet, ...]
+    """What it lacks, in the order of the query; empty if it meets it."""
+    share: float
+    """The share of the words that it has, from 0 to 1; of alternatives, that of the nearest one."""
+
+
 class Explainer:
     """Says what keeps an article from meeting queries. Not thread-safe, as the evaluator."""
 
@@ -43,6 +53,27 @@ class Explainer:
     def unmet(self, query: Query, reading: Reading) -> tuple[Unmet, ...]:
         """What the article lacks, in the order of the query; empty if it meets it. Of "either", all parts lack some."""
         return tuple(dict.fromkeys(self._lacks(query.root, reading)))
+
+    def distance(self, query: Query, reading: Reading) -> Distance:
+        """How far the article is from meeting the query. What must not be there counts for nothing."""
+        had, asked = self._had(query.root, reading)
+        return Distance(self.unmet(query, reading), had / asked if asked else 1.0)
+
+    def _had(self, node: Node, reading: Reading) -> tuple[int, int]:
+        """How many words of a part the article has, and how many there are; a site or a language counts as a word."""
+        match node:
+            case Phrase():
+                patterns = self._patterns.of(node)
+                return sum(bool(reading.places(pattern)) for pattern in patterns), len(patterns)
+            case From():
+                return int(self._is_met(node, reading)), 1
+            case Not():
+                return 0, 0
+            case Both(parts):
+                counts = [self._had(part, reading) for part in parts]
+                return sum(had for had, _ in counts), sum(asked for _, asked in counts)
+            case Either(parts):
+                return max((self._had(part, reading) for part in parts), key=lambda one: one[0] / max(one[1], 1))
 
     def _is_met(self, node: Node, reading: Reading) -> bool:
         return self._evaluator.evaluate(Query(node), reading) is not None

@@ -142,6 +142,14 @@ from bot.model.messages import (
 )
 from bot.model.notices import Choice, Notice
 from bot.model.novelties import DevelopmentKind, Novelty
+from bot.model.own_traces import (
+    OfferedSource,
+    OwnTrace,
+    OwnTraces,
+    SourceStanding,
+    TracedDebt,
+    TracedSubscription,
+)
 from bot.model.pages import (
     ClaimedPages,
     PageCounts,
@@ -328,10 +336,13 @@ __all__ = [
     "NewSource",
     "Notice",
     "Novelty",
+    "OfferedSource",
     "OtherHosts",
     "OutgoingMessage",
     "Owed",
     "OwingRule",
+    "OwnTrace",
+    "OwnTraces",
     "PageButton",
     "PageCounts",
     "PageOutcome",
@@ -372,6 +383,7 @@ __all__ = [
     "SourceId",
     "SourcePages",
     "SourceSettings",
+    "SourceStanding",
     "Span",
     "Standing",
     "StoryAction",
@@ -393,11 +405,13 @@ __all__ = [
     "TopicLost",
     "Trace",
     "TracedArticle",
+    "TracedDebt",
     "TracedExclusion",
     "TracedMention",
     "TracedMessage",
     "TracedSighting",
     "TracedStory",
+    "TracedSubscription",
     "Trouble",
     "TroubledArticle",
     "Undone",

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.model.articles import ReadArticle
 from bot.model.hits import Prominence
 from bot.model.identities import ArticleId, Scope, StoryId
+from bot.model.own_traces import TracedSubscription
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,8 @@ class TracedArticle:
     exclusions: tuple[TracedExclusion, ...]
     stories: tuple[TracedStory, ...]
     messages: tuple[TracedMessage, ...]
+    subscribers: tuple[TracedSubscription, ...]
+    """Subscriptions that it meets, or all of those that one chat manages."""
 
 
 @dataclass(frozen=True, slots=True)

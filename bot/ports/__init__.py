@@ -34,7 +34,7 @@ from bot.ports.stories import StoryStorage
 from bot.ports.subscriptions import SubscriptionStorage
 from bot.ports.throttle import ThrottleStorage
 from bot.ports.timekeeping import TimeStorage
-from bot.ports.traces import TraceStorage
+from bot.ports.traces import OwnTraceStorage, TraceStorage
 from bot.ports.updates import UpdateStorage
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "FrontPageStorage",
     "Messenger",
     "OperationsStorage",
+    "OwnTraceStorage",
     "PageStorage",
     "PollStorage",
     "RetentionStorage",

@@ -20,6 +20,7 @@ from bot.ports.sources import SourceStorage
 from bot.ports.subscriptions import SubscriptionStorage
 from bot.ports.throttle import ThrottleStorage
 from bot.ports.timekeeping import TimeStorage
+from bot.ports.traces import OwnTraceStorage
 from bot.ports.updates import UpdateStorage
 
 
@@ -44,6 +45,7 @@ class Storage(
     ForgettingStorage,
     AdmissionStorage,
     OperationsStorage,
+    OwnTraceStorage,
     Protocol,
 ):
     """All storage intents. An async context manager: entering it takes the database for this process.

@@ -27,6 +27,7 @@ from storage.sqlite.front_pages import FrontPages
 from storage.sqlite.host_queue import schedule_host
 from storage.sqlite.muting import Muting
 from storage.sqlite.own_sources import OwnSources
+from storage.sqlite.own_traces import OwnTracesOfChats
 from storage.sqlite.pages import Pages, end_page_leases
 from storage.sqlite.polls import Polls
 from storage.sqlite.posts import FOLLOWED_FOR, Posts
@@ -79,6 +80,7 @@ class SqliteStorage(
     Admissions,
     Words,
     Traces,
+    OwnTracesOfChats,
 ):
     """Implements `bot.ports.Storage`."""
 

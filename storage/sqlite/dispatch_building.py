@@ -89,6 +89,20 @@ def begin(db: sqlite3.Connection, chat: Row, now: datetime, plan: Planner) -> in
     return dispatch
 
 
+def begin_now(db: sqlite3.Connection, chat: int, debt: int, now: datetime) -> bool:
+    """Freeze a waiting debt, whatever holds the chat's news back; False if it does not wait, or must not go yet."""
+    row = db.execute(
+        "SELECT debts.*, stories.version AS story_version FROM debts JOIN stories ON stories.id = story_id"  # noqa: S608  a constant
+        f" WHERE debts.id = :debt AND chat_key = :chat AND {WAITING}",
+        {"chat": chat, "debt": debt},
+    ).fetchone()
+    if row is None:
+        return False
+    _freeze_one(db, row, now)
+    schedule_chat(db, chat)
+    return True
+
+
 def release(db: sqlite3.Connection, dispatch: int) -> None:
     """Return what was surely not told to the waiting debts, to be told with what comes meanwhile."""
     db.execute("UPDATE debts SET dispatch_id = NULL WHERE dispatch_id = ?", (dispatch,))

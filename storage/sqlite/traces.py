@@ -15,9 +15,11 @@ from bot.model import (
     TracedMessage,
     TracedSighting,
     TracedStory,
+    TracedSubscription,
 )
 from storage.sqlite.content import to_read
 from storage.sqlite.database import Database
+from storage.sqlite.own_traces import subscribers
 from storage.sqlite.rows import Row, from_ms, maybe_from_ms
 from storage.sqlite.scopes import MEMBERS
 
@@ -41,6 +43,7 @@ _EXCLUSIONS = """
     WHERE m.article_id = ?
 """
 _MOST_ARTICLES = 20
+_MOST_SUBSCRIBERS = 200
 _EARLIER = 12
 """Reports that an article is compared with, to say what joined it."""
 
@@ -50,20 +53,20 @@ class Traces:
 
     _db: Database
 
-    async def trace(self, key: str, canonical_url: str) -> Trace:
+    async def trace(self, key: str, canonical_url: str, chat_id: int | None = None) -> Trace:
         def load(db: sqlite3.Connection) -> Trace:
             sightings = db.execute(_SIGHTINGS, {"key": key}).fetchall()
             articles = list(dict.fromkeys(row["article_id"] for row in sightings if row["article_id"] is not None))
             if not articles:  # what sources no longer list is remembered longer than their lists
                 by_address = "SELECT id FROM articles WHERE canonical_url = ? ORDER BY id LIMIT ?"
                 articles = [id_ for (id_,) in db.execute(by_address, (canonical_url, _MOST_ARTICLES))]
-            traced = [_article(db, article) for article in articles[:_MOST_ARTICLES]]
+            traced = [_article(db, article, chat_id) for article in articles[:_MOST_ARTICLES]]
             return Trace(tuple(map(_to_sighting, sightings)), tuple(one for one in traced if one is not None))
 
         return await self._db.read(load)
 
 
-def _article(db: sqlite3.Connection, article: int) -> TracedArticle | None:
+def _article(db: sqlite3.Connection, article: int, chat_id: int | None) -> TracedArticle | None:
     """None if it is forgotten."""
     row: Row | None = db.execute(
         "SELECT a.*, coalesce(told_as, s.title) AS source_title, coalesce(s.address, s.url) AS source_url"
@@ -98,7 +101,16 @@ def _article(db: sqlite3.Connection, article: int) -> TracedArticle | None:
         exclusions=tuple(map(_to_exclusion, sorted(db.execute(_EXCLUSIONS, (article,)), key=itemgetter("id")))),
         stories=tuple(_story(db, one) for one in _memberships(db, article)),
         messages=tuple(map(_to_message, sorted(db.execute(_MESSAGES, (article,)), key=itemgetter("id")))),
+        subscribers=_subscribers(db, article, chat_id),
     )
+
+
+def _subscribers(db: sqlite3.Connection, article: int, chat_id: int | None) -> tuple[TracedSubscription, ...]:
+    if chat_id is None:
+        of_met = "s.query_id IN (SELECT met.query_id FROM mentions AS met WHERE met.article_id = :article)"
+        return subscribers(db, article, f"{of_met} LIMIT {_MOST_SUBSCRIBERS}")
+    owner = "s.owner_key = (SELECT own.key FROM chats AS own WHERE own.telegram_id = :chat)"
+    return subscribers(db, article, owner, chat=chat_id)
 
 
 def _memberships(db: sqlite3.Connection, article: int) -> list[Row]:

@@ -87,6 +87,26 @@ async def test_the_life_of_an_article_is_printed(scene: Scene, settings: Setting
     assert not {"\x1b", "\u202e"} & set(out.getvalue())
 
 
+async def test_who_was_not_told_and_why_is_printed(scene: Scene, settings: Settings) -> None:
+    other = await scene.chat(200)
+    await scene.subscribe(other, "мост")
+    third = await scene.chat(300)
+    paused = await scene.subscribe(third, "мост")
+    await scene.storage.pause(paused.id, third.key, paused=True)
+    await scene.source(third)
+    await scene.subscribe(third, "нефть")
+    await _lived(scene)
+    out = StringIO()
+    assert await trace("https://one.example/b", (), settings, out)
+    assert "not told to chat 200, for мост: its owner does not watch the source" in out.getvalue()
+    assert "not told to chat 300, for мост: the subscription is paused" in out.getvalue()
+    assert "not told to chat 100" not in out.getvalue()
+    of_third = StringIO()
+    assert await trace("https://one.example/b", (), settings, of_third, chat=300)
+    assert "not told to chat 300, for нефть: it has no form of «нефть»" in of_third.getvalue()
+    assert "chat 200" not in of_third.getvalue()
+
+
 async def test_what_began_a_story_and_was_told_to_nobody_says_so(scene: Scene, settings: Settings) -> None:
     await _lived(scene)
     out = StringIO()

@@ -39,6 +39,7 @@ from bot.services.stories import Stories
 from bot.services.subscribing import Subscribing
 from bot.services.subscriptions import Subscriptions
 from bot.services.target_setup import TargetSetup
+from bot.services.why_not import WhyNot
 from handlers import build_dispatcher
 from handlers.context import Context
 from handlers.members import Members
@@ -134,6 +135,7 @@ async def talking(
             operations=Operations(storage, LoopLag(), clock),
             preferences=preferences,
             stories=Stories(storage, matching, Renderer(translations), clock, debts=Bell()),
+            why_not=WhyNot(storage, chats, matching, clock, debts=Bell()),
             forgetting=Forgetting(storage, admissions, clock, forgotten=Bell(), kept=Retention()),
             admissions=admissions,
             translations=translations,

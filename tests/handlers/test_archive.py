@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.articles.identity import item_address_key
 from bot.delivery.owing import owe
 from bot.model import ArticleFound, BootId, ChatKind, Language, Lease, PollRecord, StoryUpdate, TellOne
 from bot.pipeline.ingest import Ingest
@@ -20,7 +21,7 @@ async def read(
     (source,) = await talk.storage.claim_due_sources(now, 1, Lease(boot, now + timedelta(minutes=1)))
     found = tuple(
         ArticleFound(
-            keys=(title,),
+            keys=(title, item_address_key(f"https://example.com/{number}")),
             content_hash=title,
             title=title,
             text=text.format(title=title),

@@ -44,10 +44,10 @@ async def told(talk: Talk, *queries: str) -> Message:
     await read(talk, "О коалиции желающих спорят")
     while await talk.storage.fan_out(SystemClock().now(), 10, owe):
         pass
-    return await _sent(talk)
+    return await send_next(talk)
 
 
-async def _sent(talk: Talk) -> Message:
+async def send_next(talk: Talk) -> Message:
     """The notification that is owed next."""
     now = SystemClock().now()
     lease = Lease(BootId("test"), now + timedelta(minutes=1))
@@ -70,7 +70,7 @@ async def test_what_is_akin_is_a_story_of_its_own_once_somebody_says_so(talk: Ta
     await database.write(lambda db: db.execute("UPDATE stories SET akin_id = 1 WHERE id = 2"))
     while await talk.storage.fan_out(SystemClock().now(), 10, owe):
         pass
-    first, akin = await _sent(talk), await _sent(talk)
+    first, akin = await send_next(talk), await send_next(talk)
     assert (akin.reply_to, akin.is_silent) == (first.id, True)
     assert "похоже, о том же" in akin.text
     press = await talk.chat.press(akin, "Это другое событие")
@@ -117,7 +117,7 @@ async def test_it_says_what_another_report_has_in_common(talk: Talk) -> None:
     await database.write(lambda db: db.execute("UPDATE stories SET version = 2 WHERE id = 1"))
     while await talk.storage.fan_out(SystemClock().now(), 10, owe):
         pass
-    message = await _sent(talk)
+    message = await send_next(talk)
     why = (await _why(talk, message)).splitlines()
     assert why[-1].startswith("С РБК вместе: ")
     assert "Вашингтоне" in why[-1]

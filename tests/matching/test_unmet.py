@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
-from bot.matching import Lack, Matcher, Unmet, parse
+from bot.matching import Distance, Lack, Matcher, Unmet, parse
 from bot.model import ReadArticle
 from bot.text.forms import Morphology
 from tests.matching.made_up import ARTICLES, QUERIES, finds
@@ -42,3 +42,21 @@ def test_something_is_lacking_exactly_where_a_query_is_not_met(
     matcher = Matcher(morphology)
     query = parse(text)
     assert bool(matcher.unmet(query, article)) == (matcher.evaluate(query, article) is None)
+
+
+@pytest.mark.parametrize(
+    ("query", "share"),
+    [
+        ("мост", 1),
+        ("нефть", 0),
+        ("коалиция несогласных", 0.5),
+        ("(нефть + уголь), (газ + сталь)", 0.5),
+        ("мост + нефть + site:bbc.com", 1 / 3),
+        ("мост -газ", 1),
+        ("коалиция желающих", 1),
+    ],
+)
+def test_a_query_is_the_nearer_the_more_of_its_words_are_there(matcher: Matcher, query: str, share: float) -> None:
+    parsed = parse(query)
+    found = matcher.distance(parsed, matcher.read(_ARTICLE))
+    assert found == Distance(matcher.unmet(parsed, _ARTICLE), share)

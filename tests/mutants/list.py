@@ -20,6 +20,7 @@ _TOGETHER = "tests/stories/test_together.py::"
 _SUBSCRIPTIONS = "tests/storage/test_subscriptions_contract.py::"
 _REMOVALS = "tests/storage/test_removals_contract.py::"
 _MUTING = "tests/storage/test_muting_contract.py::"
+_OWN_TRACES = "tests/storage/test_own_traces_contract.py::"
 _DIGEST = "tests/storage/test_digest_contract.py::"
 _LAYOUT = "tests/delivery/test_digest_layout.py::"
 _RETENTION = "tests/storage/test_retention_contract.py::"
@@ -1396,6 +1397,30 @@ FORGOTTEN_CHATS = [
     ),
 ]
 
+WHY_NOT = [
+    Mutant(
+        wrong="what holds a message back also holds back what a person asks to have now",
+        path="storage/sqlite/dispatch_building.py",
+        there="    _freeze_one(db, row, now)\n    schedule_chat(db, chat)\n    return True",
+        instead="    return True",
+        tests=(f"{_OWN_TRACES}test_what_waits_can_be_sent_now_by_its_chat_alone",),
+    ),
+    Mutant(
+        wrong="anybody hears of an article that only somebody else's source has",
+        path="storage/sqlite/own_traces.py",
+        there="WHERE own.chat_key = :chat AND pack IS NULL",
+        instead="WHERE pack IS NULL",
+        tests=(f"{_OWN_TRACES}test_only_what_the_chat_may_see_is_there",),
+    ),
+    Mutant(
+        wrong="what must not be there brings a query nearer",
+        path="bot/matching/unmet.py",
+        there="                return 0, 0\n",
+        instead="                return 1, 2\n",
+        tests=("tests/matching/test_unmet.py::test_a_query_is_the_nearer_the_more_of_its_words_are_there",),
+    ),
+]
+
 MUTANTS = [
     *LEASES_AND_CLAIMS,
     *ORDER,
@@ -1415,4 +1440,5 @@ MUTANTS = [
     *STORIES,
     *QUERIES_AND_TEXTS,
     *PAGES,
+    *WHY_NOT,
 ]
