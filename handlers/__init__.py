@@ -9,7 +9,10 @@
     phrases.py        errors and states in words
     commands.py       the list of commands, and the menu
     start.py          /start, /help
-    subscriptions.py  /list, /remove; their pages in subscription_pages.py
+    subscriptions.py  /list, /remove
+    card_buttons.py   the buttons of the list and of a subscription's card; the pages in cards.py, card_page.py and
+                      subscription_pages.py
+    folders.py        folders of subscriptions
     developments.py   the answer to whether a chat wants to hear what is new in its stories
     subscribing.py    /add, /edit; plain text in private
     exclusions.py     /except
@@ -48,12 +51,14 @@ from aiogram import Dispatcher, Router
 from handlers import (
     admissions,
     archive,
+    card_buttons,
     channel,
     defects,
     developments,
     exchange,
     exclusions,
     fallback,
+    folders,
     membership,
     operator,
     packs,
@@ -104,6 +109,8 @@ def routers() -> list[Router]:
         channel,
         stories,
         subscriptions,
+        card_buttons,
+        folders,
         developments,
         subscribing,
         fallback,

@@ -139,7 +139,7 @@ def preview_lines(preview: Preview, texts: Texts, preferences: DeliveryPreferenc
     if preview.total:
         lines.append(stories_line(preview, texts))
         lines.append(" · ".join(f"{day:%d.%m}: {count}" for day, count in preview.days))
-    lines += [_line(found, preferences) for found in preview.newest]
+    lines += [found_lines(found, preferences) for found in preview.newest]
     if preview.is_flood:
         lines.append(texts.html("preview-flood"))
     return "\n".join(lines)
@@ -165,7 +165,7 @@ async def _shown(
         found.append(one)
         if len(found) > first + _PAGE:
             break
-    lines = [_line(one, chat.preferences) for one in found[first : first + _PAGE]]
+    lines = [found_lines(one, chat.preferences) for one in found[first : first + _PAGE]]
     turns = []
     if page.number or page.before:
         turns.append(button(texts.plain("button-previous"), page.turned(-1)))
@@ -178,7 +178,8 @@ async def _shown(
     return "\n\n".join(lines) or texts.html("search-nothing"), keyboard(turns) if turns else None
 
 
-def _line(found: Found, preferences: DeliveryPreferences) -> str:
+def found_lines(found: Found, preferences: DeliveryPreferences) -> str:
+    """An article that was found: its title as a link, its source and time."""
     archived = found.archived
     title = linked(shorten(archived.article.title, _TITLE_LIMIT), archived.url, _URL_LIMIT)
     at = moment(archived.published_at, preferences, with_date=True)

@@ -26,6 +26,14 @@ class SubscriptionAction(StrEnum):
     EVERYTHING = "everything"
     TARGETS = "targets"
     EDIT = "edit"
+    FOUND = "found"
+    FORMS = "forms"
+    EXCLUDE = "exclude"
+    MANNER = "manner"
+    MORE = "more"
+    NAME = "name"
+    UNNAME = "unname"
+    FOLDER = "folder"
     REMOVE = "remove"
     RESTORE = "restore"
 
@@ -52,10 +60,66 @@ class RepliesPressed(ButtonData, prefix="replies"):
     mode: ReplyMode
 
 
+class Shows(StrEnum):
+    """Which subscriptions a long list shows."""
+
+    ALL = "all"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    ELSEWHERE = "elsewhere"
+    """Those that go to another chat."""
+
+
 class SubscriptionsPage(ButtonData, prefix="subscriptions"):
     """A page of the list is to be shown, counted from 0."""
 
     page: int
+    shows: Shows = Shows.ALL
+
+
+class FoundPage(ButtonData, prefix="came"):
+    """A page of what a subscription finds in the archive, counted from 0."""
+
+    id: int
+    page: int
+
+
+class IncludedAgain(ButtonData, prefix="include"):
+    """A subscription is to bring again what it excludes."""
+
+    id: int
+    exclusion: int
+
+
+class FolderAction(StrEnum):
+    SHOW = "show"
+    PAUSE = "pause"
+    RESUME = "resume"
+    TARGETS = "targets"
+    NAME = "name"
+    DISSOLVE = "dissolve"
+
+
+class FolderPressed(ButtonData, prefix="folder"):
+    """Do something with a folder: the one in which that subscription is."""
+
+    action: FolderAction
+    id: int
+
+
+class FolderTarget(ButtonData, prefix="folder-to"):
+    """All that is in a folder goes to another chat, or topic, from now on."""
+
+    id: int
+    chat: int
+    topic: int = 0
+
+
+class Filed(ButtonData, prefix="file"):
+    """Put a subscription into the folder of another one; out of any for 0."""
+
+    id: int
+    beside: int
 
 
 class ExclusionEnded(ButtonData, prefix="except"):

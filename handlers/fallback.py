@@ -20,15 +20,14 @@ from bot.delivery.telegram import preview
 from bot.model import DispatchId, StoryId
 from bot.services.sources import Sources
 from bot.services.stories import Stories
-from bot.services.subscriptions import Subscriptions
 from handlers.callbacks import SettingsPage
+from handlers.cards import Cards, WithCards
 from handlers.context import AdministratorsOnly, Conversation, InMeasure
 from handlers.keyboards import show, show_buttons
 from handlers.members import keep
 from handlers.preference_pages import PreferencePages
 from handlers.sources import sources_page
 from handlers.subject import OfSubject
-from handlers.subscription_pages import list_page
 
 _SOUNDS = {ContentType.VOICE, ContentType.AUDIO, ContentType.VIDEO_NOTE}
 _PICTURES = {
@@ -52,7 +51,10 @@ _OTHERS = {
     ContentType.VENUE,
 }
 """What people send; the other kinds of content report what has happened in a chat."""
-_OF_LISTS = {"subscription", "subscriptions", "target", "replies", "edit"}
+_OF_LISTS = {
+    *{"subscription", "subscriptions", "target", "replies", "edit", "came", "include"},
+    *{"folder", "folder-to", "file"},
+}
 _OF_SOURCES = {"source", "sources", "sources-back", "import-undo", "pack", "packs", "choice"}
 _OF_SETTINGS = {"arrival", "pause", "settings", "language", "muted", "connection"}
 """What buttons began with, by the page that they stood on."""
@@ -98,6 +100,7 @@ class OneOfAlbum(Filter):
 def build_router() -> Router:
     pages = Router(name="old-pages")
     pages.callback_query.middleware(AdministratorsOnly("button-old"))
+    pages.callback_query.middleware(WithCards())
     pages.callback_query.register(show_list, Begins(_OF_LISTS))
     pages.callback_query.register(show_sources, Begins(_OF_SOURCES))
     pages.callback_query.register(show_story, OldStory.filter())
@@ -117,10 +120,9 @@ def build_router() -> Router:
     return router
 
 
-async def show_list(query: CallbackQuery, conversation: Conversation, subscriptions: Subscriptions) -> None:
-    texts = conversation.texts
-    await query.answer(texts.plain("button-renewed"))
-    await show(query, *list_page(await subscriptions.all(conversation.chat), 0, texts))
+async def show_list(query: CallbackQuery, cards: Cards) -> None:
+    await query.answer(cards.conversation.texts.plain("button-renewed"))
+    await show(query, *await cards.list())
 
 
 async def show_sources(query: CallbackQuery, conversation: Conversation, sources: Sources) -> None:

@@ -49,8 +49,9 @@ def page_of(items: Sequence[T], number: int) -> Page[T]:
     return Page(items[number * PAGE : (number + 1) * PAGE], number * PAGE + 1, number, count)
 
 
-def button(label: str, data: CallbackData) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=shorten(label, _WIDTHS[1]), callback_data=data.pack())
+def button(label: str, data: CallbackData, style: str | None = None) -> InlineKeyboardButton:
+    """`style` is Telegram's: "danger" for what destroys."""
+    return InlineKeyboardButton(text=shorten(label, _WIDTHS[1]), callback_data=data.pack(), style=style)
 
 
 def chosen(label: str, *, is_chosen: bool) -> str:

@@ -1,12 +1,15 @@
 """What people type after `/list 2`, `/sources` and `/settings` instead of pressing a button, in any language."""
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from bot.i18n import Translations
 from bot.model import Language, PreviewSize, ReplyMode
 from bot.services.preferences import PreferenceKind
 from bot.services.sources import SettingKind, SettingWish
+from bot.text.shortening import shorten
 from handlers.callbacks import SubscriptionAction
 
 _ACTIONS = {
@@ -24,6 +27,14 @@ _REPLIES = {
     ReplyMode.ALL: ("every", "каждая публикация", "кожна публікація"),
 }
 _TO = re.compile(r"(?:to|в|во|у|до)\s+(.+)", re.IGNORECASE)
+_FOLDER = re.compile(r"(?:(?:to|in|into|в|во|у|до)\s+)?(?:folder|папку|папка|папки|теку|тека)\s+(.+)", re.IGNORECASE)
+_FOLDER_RENAMED = re.compile(r"(?:folder|папка|папку|тека|теку)\s+([^=]+)=\s*(.+)", re.IGNORECASE)
+_NO_FOLDER = {"no folder", "out of folder", "из папки", "без папки", "з папки"}
+_NAME = re.compile(r"(?:name|название|назвать|имя|назва|назвати)\s+(.+)", re.IGNORECASE)
+_NO_NAME = {"no name", "без названия", "без назви"}
+_WITHOUT = re.compile(r"(?:without|без|-)\s*(.+)", re.IGNORECASE)
+_NAME_LIMIT = 60
+"""UTF-16 units of a name that is kept: so that a button and a heading have room for it."""
 _HERE = {"here", "сюда", "сюди"}
 _SETTINGS = {
     "preview": PreferenceKind.PREVIEW,
@@ -65,19 +76,57 @@ class To:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A subscription is called that; by its query, if it is empty."""
+
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InFolder:
+    """A subscription is in that folder; in none, if it is empty."""
+
+    folder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """A subscription brings nothing that meets a query."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FolderRenamed:
+    """A folder is called something else."""
+
+    folder: str
+    name: str
+
+
+Wish = SubscriptionAction | ReplyMode | To | Named | InFolder | Without
+
+
+@dataclass(frozen=True, slots=True)
 class ListRequest:
     """What to do with the subscription of that number; None to show it."""
 
     number: int
-    wish: SubscriptionAction | ReplyMode | To | None
+    wish: Wish | None
 
 
-def list_request(text: str) -> ListRequest:
-    """The arguments of `/list`. Raises ValueError."""
-    number, _, wish = " ".join(text.split()).partition(" ")
-    if not number.isdecimal():
-        raise ValueError(text)
-    return ListRequest(int(number), _wish(wish) if wish else None)
+def list_request(text: str) -> ListRequest | FolderRenamed | str:
+    """The arguments of `/list`: a number, perhaps with a wish; a folder; or a part of what is looked for.
+
+    Raises ValueError.
+    """
+    text = " ".join(text.split())
+    begun = _NUMBERED.match(text)
+    if begun is None:
+        renamed = _FOLDER_RENAMED.fullmatch(text)
+        return FolderRenamed(short_name(renamed[1]), short_name(renamed[2])) if renamed else text
+    wish = text[begun.end() :].strip()
+    return ListRequest(int(begun[1]), _wish(wish) if wish else None)
 
 
 def sources_request(text: str) -> tuple[str, list[str]]:
@@ -159,16 +208,35 @@ def language_request(text: str, translations: Translations) -> Language | None:
     return named.get(wanted, Language(wanted) if wanted in set(Language) else None)
 
 
-def _wish(text: str) -> SubscriptionAction | ReplyMode | To:
-    words = text.casefold()
-    if words in _HERE:
-        return To()
-    if place := _TO.fullmatch(text):
-        return To(place[1])
-    for action, spellings in _ACTIONS.items():
-        if words in spellings:
-            return action
-    for mode, spellings in _REPLIES.items():
-        if words in spellings:
-            return mode
+def _wish(text: str) -> Wish:
+    wish = _WISHES.get(text.casefold())
+    if wish is not None:
+        return wish
+    for form, made in _FORMS:
+        if found := form.fullmatch(text):
+            return made(found[1])
     raise ValueError(text)
+
+
+def short_name(text: str) -> str:
+    """A name as it is kept: on one line, without quotes around it. Raises ValueError if nothing is left."""
+    name = shorten(text.strip().strip('«»"“”').strip(), _NAME_LIMIT)
+    if not name:
+        raise ValueError(text)
+    return name
+
+
+_WISHES: Mapping[str, Wish] = MappingProxyType(
+    {spelling: wish for wishes in (_ACTIONS, _REPLIES) for wish, spellings in wishes.items() for spelling in spellings}
+    | dict.fromkeys(_HERE, To())
+    | dict.fromkeys(_NO_NAME, Named())
+    | dict.fromkeys(_NO_FOLDER, InFolder())
+)
+"""Wishes of fixed words."""
+_FORMS: Sequence[tuple[re.Pattern[str], Callable[[str], Wish]]] = (
+    (_FOLDER, lambda folder: InFolder(short_name(folder))),
+    (_NAME, lambda name: Named(short_name(name))),
+    (_TO, To),
+    (_WITHOUT, Without),
+)
+"""Wishes that name something; the first form that fits is meant."""

@@ -1,11 +1,13 @@
 """Subscriptions: from a typed text to a watched query."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.errors import QueryError, QuotaReached
 from bot.matching.query import Query, parse, without
 from bot.matching.tree import Phrase
 from bot.model import (
+    Brought,
     Cause,
     Chat,
     EditOutcome,
@@ -142,6 +144,28 @@ class Subscriptions:
     async def set_main_only(self, owner: Chat, subscription: SubscriptionId, *, main_only: bool) -> None:
         """Set whether only what stands in the title or the lead is sent from now on."""
         await self._storage.set_main_only(subscription, owner.key, main_only=main_only)
+
+    async def set_name(self, owner: Chat, subscription: SubscriptionId, name: str) -> None:
+        """Call it that from now on; by its query, if the name is empty."""
+        await self._storage.set_name(subscription, owner.key, name)
+
+    async def set_folder(self, owner: Chat, subscription: SubscriptionId, folder: str) -> None:
+        """Put it into the folder of that name, and out of any for an empty one."""
+        await self._storage.set_folder(subscription, owner.key, folder)
+
+    async def in_folder(self, owner: Chat, folder: str) -> list[Subscription]:
+        return [one for one in await self.all(owner) if one.folder == folder]
+
+    async def rename_folder(self, owner: Chat, folder: str, name: str) -> int:
+        """Call a folder something else, or dissolve it for an empty name; how many subscriptions were in it."""
+        inside = await self.in_folder(owner, folder)
+        for one in inside:
+            await self.set_folder(owner, one.id, name)
+        return len(inside)
+
+    async def brought(self, owner: Chat, since: datetime) -> dict[SubscriptionId, Brought]:
+        """What each subscription of a chat has brought, its stories since that time."""
+        return await self._storage.brought(owner.key, since)
 
     async def ask_about_replies(self) -> None:
         """Ask the chats whose subscriptions are from before the default, each once, whether they want developments."""

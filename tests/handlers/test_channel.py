@@ -9,7 +9,7 @@ async def test_a_channel_becomes_the_target_of_a_subscription(talk: Talk) -> Non
     message = await talk.chat.next_message()
     assert "«Лента» подключён" in message.text
     await talk.chat.press(message, "нефть")
-    assert "→ Лента" in (await talk.chat.next_edit(message)).text
+    assert "В «Лента», сразу" in (await talk.chat.next_edit(message)).text
     assert "«нефть» · → Лента" in await talk.ask("/list")
     assert channel.messages == []
 
@@ -24,7 +24,7 @@ async def test_a_subscription_comes_back_from_a_channel(talk: Talk) -> None:
     await talk.ask("/channel @lenta_kanal нефть")
     await talk.chat.say("/list")
     message = await talk.chat.next_message()
-    for label in ("1. нефть", "→ Куда", "Сюда"):
+    for label in ("1. нефть", "📣 Куда", "Сюда"):
         await talk.chat.press(message, label)
         await talk.chat.next_edit(message)
     assert "→ Лента" not in await talk.ask("/list")
@@ -65,7 +65,7 @@ async def test_a_topic_of_a_forum_is_connected_by_its_link(talk: Talk) -> None:
     message = await talk.chat.next_message()
     assert [button.text for button in message.buttons] == ["газ"]
     await talk.chat.press(message, "газ")
-    assert f"# тема {topic.id}" in (await talk.chat.next_edit(message)).text
+    assert f"В «Редакция», тема {topic.id}, сразу" in (await talk.chat.next_edit(message)).text
 
 
 async def test_a_link_to_a_message_of_a_channel_means_the_channel(talk: Talk) -> None:

@@ -128,7 +128,7 @@ async def test_buttons_change_nothing_of_what_was_lost(team: _Team) -> None:
     await chat.next_message()
     await chat.say("/list 2")
     subscription = await chat.next_message()
-    await chat.press(subscription, "→ Куда")
+    await chat.press(subscription, "📣 Куда")
     await chat.next_edit(subscription)
     pages = [(settings, "⚡ 12"), (settings, "Нет"), (subscription, "Лента")]
     await team.dismiss(silently=True)

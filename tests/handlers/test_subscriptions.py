@@ -75,17 +75,18 @@ async def test_a_subscription_is_paused_silenced_and_removed_by_buttons(talk: Ta
     assert "нефть" in (await talk.chat.next_edit(message)).text
     await talk.chat.press(message, "⏸")
     assert "на паузе" in (await talk.chat.next_edit(message)).text
-    await talk.chat.press(message, "🔕")
+    await talk.chat.press(message, "🔔")
+    await talk.chat.press(await talk.chat.next_edit(message), "🔕")
     assert "без звука" in (await talk.chat.next_edit(message)).text
     await talk.chat.press(message, "▶️")
     assert "на паузе" not in (await talk.chat.next_edit(message)).text
-    await talk.chat.press(message, "✕")
+    await talk.chat.press(message, "🗑")
     removed = await talk.chat.next_edit(message)
     assert removed.text == "🗑 Удалено: нефть"
     assert [button.text for button in removed.buttons] == ["↩ Вернуть", "← Все подписки"]
     assert "Подписок пока нет" in await talk.ask("/list")
     await talk.chat.press(removed, "↩ Вернуть")
-    assert "1. «нефть» · 🔕 без звука" in (await talk.chat.next_edit(message)).text
+    assert "Сюда, сразу, без звука" in (await talk.chat.next_edit(message)).text
     assert "нефть" in await talk.ask("/list")
 
 
@@ -93,14 +94,14 @@ async def test_the_way_back_outlasts_a_second_press(talk: Talk) -> None:
     await talk.ask("/add нефть")
     await talk.chat.say("/list 1")
     message = await talk.chat.next_message()
-    first, second = [await talk.chat.press(message, "✕") for _ in range(2)]
+    first, second = [await talk.chat.press(message, "🗑") for _ in range(2)]
     assert not (await first.answered())["text"]
     assert not (await second.answered())["text"]
     await talk.ask("/help")
     assert [button.text for button in message.buttons] == ["↩ Вернуть", "← Все подписки"]
 
 
-@pytest.mark.parametrize("label", ["✕", "⏸", "🎯", "→"])
+@pytest.mark.parametrize("label", ["🗑", "⏸", "🔎", "📣", "⋯"])
 async def test_buttons_of_an_older_message_lead_to_the_way_back(talk: Talk, label: str) -> None:
     await talk.ask("/add нефть")
     await talk.chat.say("/list 1")
@@ -110,7 +111,7 @@ async def test_buttons_of_an_older_message_lead_to_the_way_back(talk: Talk, labe
     edited = await talk.chat.next_edit(older)
     assert edited.text == "🗑 Удалено: нефть"
     await talk.chat.press(edited, "↩ Вернуть")
-    assert "1. «нефть»" in (await talk.chat.next_edit(older)).text
+    assert (await talk.chat.next_edit(older)).text.startswith("нефть\n")
 
 
 @pytest.mark.parametrize("words", ["/remove 1", "/list 1 удалить"])
@@ -119,7 +120,7 @@ async def test_a_typed_removal_is_undone_by_its_button(talk: Talk, words: str) -
     await talk.chat.say(words)
     removed = await talk.chat.next_message()
     await talk.chat.press(removed, "↩ Вернуть")
-    assert "1. «нефть»" in (await talk.chat.next_edit(removed)).text
+    assert (await talk.chat.next_edit(removed)).text.startswith("нефть\n")
     await talk.chat.press(removed, "← Все подписки")
     assert "1 подписка" in (await talk.chat.next_edit(removed)).text
 
@@ -130,7 +131,7 @@ async def test_adding_what_was_removed_brings_it_back_as_it_was(talk: Talk) -> N
     await talk.ask("/list 1 пауза")
     await talk.ask("/remove 1")
     assert "✅ Снова слежу: «нефть» · ⏸ на паузе" in await talk.ask("/add нефть")
-    assert "🔕 без звука" in await talk.ask("/list 1")
+    assert "без звука" in await talk.ask("/list 1")
 
 
 async def test_what_has_ended_says_so_and_nobody_brings_back_what_is_not_theirs(talk: Talk) -> None:
@@ -229,26 +230,26 @@ async def _pressed(talk: Talk, message: Message, label: str) -> Message:
 
 @pytest.mark.parametrize(
     ("label", "mark", "mode"),
-    [("Без ответов", "💬 без ответов", ReplyMode.NONE), ("Каждая", "💬 каждая публикация", ReplyMode.ALL)],
+    [("Без ответов", "новое в сюжете: нет", ReplyMode.NONE), ("Каждая", "каждая публикация", ReplyMode.ALL)],
 )
 async def test_further_articles_are_asked_for_by_buttons(talk: Talk, label: str, mark: str, mode: ReplyMode) -> None:
     await talk.ask("/add нефть")
-    message = await _pressed(talk, await _opened(talk), "↳ Новое")
+    message = await _pressed(talk, await _pressed(talk, await _opened(talk), "🔔"), "↳ Новое")
     assert [button.text for button in message.buttons][:2] == ["Без ответов", "✓ Новое в сюжете"]
     message = await _pressed(talk, message, label)
     assert mark in message.text
     (subscription,) = await talk.storage.subscriptions((await talk.known()).key)
     assert subscription.replies is mode
-    message = await _pressed(talk, await _pressed(talk, message, "↳ Новое"), "Новое в сюжете")
-    assert "💬" not in message.text
+    message = await _pressed(talk, await _pressed(talk, message, "🔔"), "↳ Новое")
+    assert "новое в сюжете: да" in (await _pressed(talk, message, "Новое в сюжете")).text
 
 
 async def test_editing_is_explained_with_what_to_copy(talk: Talk) -> None:
     await talk.ask("/add нефть & газ")
-    message = await _pressed(talk, await _opened(talk), "✎")
+    message = await _pressed(talk, await _opened(talk), "✏️")
     assert "<code>/edit 1 нефть &amp; газ</code>" in message.html
     assert "Теперь слежу: «нефть»" in await talk.ask("/edit 1 нефть")
-    assert "1. «нефть»" in (await _pressed(talk, message, "← К подписке")).text
+    assert (await _pressed(talk, message, "← Назад")).text.startswith("нефть\n")
 
 
 async def test_the_way_back_leads_to_the_page_that_one_came_from(talk: Talk) -> None:
@@ -256,21 +257,27 @@ async def test_the_way_back_leads_to_the_page_that_one_came_from(talk: Talk) -> 
     await talk.chat.say("/list")
     message = await _pressed(talk, await talk.chat.next_message(), "→")
     message = await _pressed(talk, message, "15.")
-    assert message.text.startswith("15. «слово15»")
+    assert message.text.startswith("слово15\n")
     assert "11. «слово11»" in (await _pressed(talk, message, "← Все")).text
 
 
 async def test_everything_about_a_subscription_can_be_typed(talk: Talk) -> None:
     await talk.ask("/add нефть")
-    assert "1. «нефть»" in await talk.ask("/list 1")
+    assert (await talk.ask("/list 1")).startswith("нефть\n")
     for there, back, mark in (
-        ("пауза", "продолжить", "⏸ на паузе"),
-        ("silent", "sound", "🔕 без звука"),
-        ("every", "updates", "💬 каждая публикация"),
-        ("no replies", "новое", "💬 без ответов"),
+        ("пауза", "продолжить", "на паузе"),
+        ("silent", "sound", "без звука"),
+        ("every", "updates", "каждая публикация"),
+        ("no replies", "новое", "новое в сюжете: нет"),
+        ("только главное", "всё", "только главное"),
+        ("название «Сырьё»", "без названия", "Сырьё\nнефть"),
+        ("в папку клиент", "из папки", "Папка: клиент"),
+        ("to folder client", "no folder", "Папка: client"),
     ):
         assert mark in await talk.ask(f"/list 1 {there}")
-        assert " · " not in await talk.ask(f"/list 1 {back}")
+        assert mark not in await talk.ask(f"/list 1 {back}")
+    assert "Без слов: газ" in await talk.ask("/list 1 без газ")
+    assert "Без слов: газ\nБез источников: РБК" in await talk.ask('/list 1 without source:"РБК"')
     assert "🗑 Удалено: нефть" in await talk.ask("/list 1 удалить")
     assert "Подписок пока нет" in await talk.ask("/list")
 
@@ -285,10 +292,10 @@ async def test_a_subscription_is_sent_to_a_channel_and_back_by_buttons_and_by_wo
     talk.api.channel("Вести дня", talk.anna, username="vesti_dnya")
     await talk.ask("/channel @vesti_dnya")
     await talk.ask("/add нефть")
-    message = await _pressed(talk, await _opened(talk), "→ Куда")
-    assert [button.text for button in message.buttons] == ["✓ Сюда", "Вести дня", "← К подписке"]
+    message = await _pressed(talk, await _opened(talk), "📣 Куда")
+    assert [button.text for button in message.buttons] == ["✓ Сюда", "Вести дня", "← Назад"]
     message = await _pressed(talk, message, "Вести дня")
-    assert "→ Вести дня" in message.text
+    assert "В «Вести дня», сразу, со звуком" in message.text
     assert "«нефть» → сюда" in await talk.ask("/list 1 сюда")
     assert "«нефть» → Вести дня" in await talk.ask("/list 1 в вести дня")
     assert "не подключены" in await talk.ask("/list 1 в Чужой канал")
@@ -304,8 +311,8 @@ async def test_in_a_forum_a_subscription_lives_in_a_topic(talk: Talk) -> None:
     await forum.say("/list@dozor_test_bot", by=talk.anna, thread=topic)
     message = await forum.next_message()
     await forum.press(message, "1.", by=talk.anna)
-    await forum.press(await forum.next_edit(message), "→ Куда", by=talk.anna)
+    await forum.press(await forum.next_edit(message), "📣 Куда", by=talk.anna)
     await forum.press(await forum.next_edit(message), "# В эту тему", by=talk.anna)
-    assert f"# тема {topic.id}" in (await forum.next_edit(message)).text
+    assert f"В тему {topic.id}" in (await forum.next_edit(message)).text
     await forum.say("/list@dozor_test_bot 1 сюда", by=talk.anna)
     assert "→ сюда" in (await forum.next_message()).text

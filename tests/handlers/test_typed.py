@@ -5,7 +5,17 @@ import pytest
 from bot.model import DeliveryPreferences, PreviewSize, QuietHours, ReplyMode
 from bot.services.preferences import changed, written_quiet
 from handlers.callbacks import SubscriptionAction
-from handlers.typed import ListRequest, To, list_request, setting_request
+from handlers.typed import (
+    FolderRenamed,
+    InFolder,
+    ListRequest,
+    Named,
+    To,
+    Wish,
+    Without,
+    list_request,
+    setting_request,
+)
 
 
 @pytest.mark.parametrize(
@@ -24,13 +34,32 @@ from handlers.typed import ListRequest, To, list_request, setting_request
         ("1 сюди", 1, To()),
         ("1 в Вести дня", 1, To("Вести дня")),
         ("1 to News", 1, To("News")),
+        ("1 в папку клиент А", 1, InFolder("клиент А")),
+        ("1 до папки «клієнт»", 1, InFolder("клієнт")),
+        ("1 to folder client", 1, InFolder("client")),
+        ("1 з папки", 1, InFolder()),
+        ("1 название Союзники", 1, Named("Союзники")),
+        ("1 без названия", 1, Named()),
+        ("1 без звука", 1, SubscriptionAction.SILENCE),
+        ("1 без футбола", 1, Without("футбола")),
+        ("1 -футбол", 1, Without("футбол")),
     ],
 )
-def test_what_list_is_asked_for(typed: str, number: int, wish: SubscriptionAction | ReplyMode | To | None) -> None:
+def test_what_list_is_asked_for(typed: str, number: int, wish: Wish | None) -> None:
     assert list_request(typed) == ListRequest(number, wish)
 
 
-@pytest.mark.parametrize("typed", ["пауза", "1 потом", "1 2", "-1", "1 в", "②  пауза"])
+@pytest.mark.parametrize("typed", ["пауза", "-1", "② пауза", "папка"])
+def test_without_a_number_a_list_is_searched(typed: str) -> None:
+    assert list_request(typed) == typed
+
+
+def test_a_folder_is_renamed() -> None:
+    assert list_request("папка клиент = «Заказчик А»") == FolderRenamed("клиент", "Заказчик А")
+    assert list_request("folder client=X") == FolderRenamed("client", "X")
+
+
+@pytest.mark.parametrize("typed", ["1 потом", "1 2", "1 в", "1 название «»"])
 def test_what_list_cannot_be_asked_for(typed: str) -> None:
     with pytest.raises(ValueError):
         list_request(typed)

@@ -65,7 +65,6 @@ list =
 list-empty = No subscriptions yet. Send a word or a phrase: <code>/add coalition of the willing</code>
 quoted = “{ $text }”
 mark-paused = ⏸ paused
-mark-silent = 🔕 silent
 mark-main-only = 🎯 title &amp; lead only
 mark-target = → { $title }
 subscription-gone = This subscription is gone.
@@ -86,8 +85,8 @@ button-main-drops = 🎯 Title & lead only · would drop { $dropped } of { $coun
 button-main-daily = 🎯 Title & lead only · { $count } a day
 button-everything = Everything
 main-which = Shall I send for “{ $text }” only what has it in the title or the first paragraph?
-button-target = → Where
-button-remove = ✕ Remove
+button-target = 📣 Send to
+button-remove = 🗑 Delete
 button-back = ← All subscriptions
 button-previous = ←
 button-next = →
@@ -370,7 +369,7 @@ preview =
 
 query-error = I cannot read the query: { $expected }.
 
-list-hint = A number opens its subscription. Typed: <code>/list 1 pause</code>, <code>/list 1 developments</code>
+list-hint = A number opens its subscription, a word searches: <code>/list oil</code>. Typed: <code>/list 1 pause</code>
 list-what =
     I do not understand. After the number you can write:
     <code>/list 1 pause</code> · <code>/list 1 resume</code>
@@ -378,13 +377,12 @@ list-what =
     <code>/list 1 developments</code> · <code>/list 1 every</code> · <code>/list 1 no replies</code>
     <code>/list 1 title &amp; lead only</code> · <code>/list 1 everything</code>
     <code>/list 1 here</code> · <code>/list 1 to Title of a channel</code>
+    <code>/list 1 without football</code> · <code>/list 1 name Allies</code> · <code>/list 1 to folder client</code>
     <code>/list 1 remove</code>
-mark-replies-none = 💬 no replies
-mark-replies-all = 💬 every article
 mark-topic = # topic { $topic }
 button-replies = ↳ Story updates
-button-edit = ✎ Edit
-button-back-to-one = ← Back to it
+button-edit = ✏️ Edit
+button-back-to-one = ← Back
 button-replies-none = No replies
 button-replies-developments = Story updates
 button-replies-all = Every article

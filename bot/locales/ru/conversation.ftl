@@ -67,7 +67,6 @@ list =
 list-empty = Подписок пока нет. Напишите слово или фразу: <code>/add коалиция желающих</code>
 quoted = «{ $text }»
 mark-paused = ⏸ на паузе
-mark-silent = 🔕 без звука
 mark-main-only = 🎯 только главное
 mark-target = → { $title }
 subscription-gone = Этой подписки больше нет.
@@ -88,8 +87,8 @@ button-main-drops = 🎯 Только главное · убрало бы { $dro
 button-main-daily = 🎯 Только главное · { $count } в день
 button-everything = Всё
 main-which = Присылать по «{ $text }» только главное: то, где это стоит в заголовке или первом абзаце?
-button-target = → Куда
-button-remove = ✕ Удалить
+button-target = 📣 Куда
+button-remove = 🗑 Удалить
 button-back = ← Все подписки
 button-previous = ←
 button-next = →
@@ -386,7 +385,7 @@ preview =
 
 query-error = Не понимаю запрос: { $expected }.
 
-list-hint = Номер открывает подписку. Текстом: <code>/list 1 пауза</code>, <code>/list 1 развитие</code>
+list-hint = Номер открывает подписку, слово ищет: <code>/list нефть</code>. Текстом: <code>/list 1 пауза</code>
 list-what =
     Не понимаю. После номера можно написать:
     <code>/list 1 пауза</code> · <code>/list 1 продолжить</code>
@@ -394,13 +393,12 @@ list-what =
     <code>/list 1 развитие</code> · <code>/list 1 каждая публикация</code> · <code>/list 1 без ответов</code>
     <code>/list 1 только главное</code> · <code>/list 1 всё</code>
     <code>/list 1 сюда</code> · <code>/list 1 в Название канала</code>
+    <code>/list 1 без футбол</code> · <code>/list 1 название Союзники</code> · <code>/list 1 в папку клиент</code>
     <code>/list 1 удалить</code>
-mark-replies-none = 💬 без ответов
-mark-replies-all = 💬 каждая публикация
 mark-topic = # тема { $topic }
 button-replies = ↳ Новое в сюжете
-button-edit = ✎ Изменить
-button-back-to-one = ← К подписке
+button-edit = ✏️ Изменить
+button-back-to-one = ← Назад
 button-replies-none = Без ответов
 button-replies-developments = Новое в сюжете
 button-replies-all = Каждая публикация

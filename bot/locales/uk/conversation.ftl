@@ -67,7 +67,6 @@ list =
 list-empty = Підписок поки немає. Напишіть слово або фразу: <code>/add коаліція охочих</code>
 quoted = «{ $text }»
 mark-paused = ⏸ на паузі
-mark-silent = 🔕 без звуку
 mark-main-only = 🎯 лише головне
 mark-target = → { $title }
 subscription-gone = Цієї підписки більше немає.
@@ -88,8 +87,8 @@ button-main-drops = 🎯 Лише головне · прибрало б { $dropp
 button-main-daily = 🎯 Лише головне · { $count } на день
 button-everything = Усе
 main-which = Надсилати за запитом «{ $text }» лише головне: те, де це стоїть у заголовку чи першому абзаці?
-button-target = → Куди
-button-remove = ✕ Видалити
+button-target = 📣 Куди
+button-remove = 🗑 Видалити
 button-back = ← Усі підписки
 button-previous = ←
 button-next = →
@@ -386,7 +385,7 @@ preview =
 
 query-error = Не розумію запит: { $expected }.
 
-list-hint = Номер відкриває підписку. Текстом: <code>/list 1 пауза</code>, <code>/list 1 розвиток</code>
+list-hint = Номер відкриває підписку, слово шукає: <code>/list нафта</code>. Текстом: <code>/list 1 пауза</code>
 list-what =
     Не розумію. Після номера можна написати:
     <code>/list 1 пауза</code> · <code>/list 1 продовжити</code>
@@ -394,13 +393,12 @@ list-what =
     <code>/list 1 розвиток</code> · <code>/list 1 кожна публікація</code> · <code>/list 1 без відповідей</code>
     <code>/list 1 лише головне</code> · <code>/list 1 усе</code>
     <code>/list 1 сюди</code> · <code>/list 1 у Назва каналу</code>
+    <code>/list 1 без футбол</code> · <code>/list 1 назва Союзники</code> · <code>/list 1 у папку клієнт</code>
     <code>/list 1 видалити</code>
-mark-replies-none = 💬 без відповідей
-mark-replies-all = 💬 кожна публікація
 mark-topic = # тема { $topic }
 button-replies = ↳ Нове в сюжеті
-button-edit = ✎ Змінити
-button-back-to-one = ← До підписки
+button-edit = ✏️ Редагувати
+button-back-to-one = ← Назад
 button-replies-none = Без відповідей
 button-replies-developments = Нове в сюжеті
 button-replies-all = Кожна публікація

@@ -1,0 +1,102 @@
+"""Folders of subscriptions: paused, moved, renamed and dissolved as one."""
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+
+from bot.model import Chat, Subscription, SubscriptionId
+from bot.services.connections import Connections
+from handlers.callbacks import Filed, FolderAction, FolderPressed, FolderTarget
+from handlers.cards import Cards, WithCards
+from handlers.context import AdministratorsOnly, topic_of
+from handlers.folder_pages import folder_page, folder_targets_page, rename_page
+from handlers.keyboards import show
+from handlers.subject import may_change, may_send_to
+
+
+def build_router() -> Router:
+    router = Router(name="folders")
+    router.callback_query.middleware(AdministratorsOnly())
+    router.callback_query.middleware(WithCards())
+    router.callback_query.register(show_targets, FolderPressed.filter(F.action == FolderAction.TARGETS))
+    router.callback_query.register(press, FolderPressed.filter())
+    router.callback_query.register(retarget, FolderTarget.filter())
+    router.callback_query.register(file, Filed.filter())
+    return router
+
+
+async def press(query: CallbackQuery, callback_data: FolderPressed, cards: Cards, connections: Connections) -> None:
+    one = await _pressed(query, callback_data.id, cards)
+    if one is None:
+        return
+    texts, action = cards.conversation.texts, callback_data.action
+    if action is FolderAction.NAME:
+        page = rename_page(one, texts)
+    elif action is FolderAction.DISSOLVE:
+        await cards.subscriptions.rename_folder(cards.conversation.chat, one.folder, "")
+        page = await cards.list()
+    else:
+        if action in {FolderAction.PAUSE, FolderAction.RESUME}:
+            await _pause(query, one, cards, connections, paused=action is FolderAction.PAUSE)
+        page = folder_page(one, await cards.listed(), texts)
+    await query.answer()
+    await show(query, *page)
+
+
+async def show_targets(
+    query: CallbackQuery, callback_data: FolderPressed, cards: Cards, connections: Connections
+) -> None:
+    one = await _pressed(query, callback_data.id, cards)
+    if one is not None:
+        topic = topic_of(query.message) if isinstance(query.message, Message) else 0
+        targets = await connections.targets(cards.conversation.chat)
+        await query.answer()
+        await show(query, *folder_targets_page(one, targets, topic, cards.conversation.texts))
+
+
+async def retarget(query: CallbackQuery, callback_data: FolderTarget, cards: Cards, connections: Connections) -> None:
+    conversation, one = cards.conversation, await _pressed(query, callback_data.id, cards)
+    if one is None:
+        return
+    targets = await connections.targets(conversation.chat)
+    target: Chat | None = next((chat for chat in targets if chat.key == callback_data.chat), None)
+    if target is None:
+        await query.answer(conversation.texts.plain("target-gone"), show_alert=True)
+        return
+    if not await may_send_to(query, target, conversation, connections):
+        return
+    for other in await cards.subscriptions.in_folder(conversation.chat, one.folder):
+        await cards.subscriptions.retarget(conversation.chat, other.id, target, callback_data.topic)
+    await query.answer()
+    await show(query, *folder_page(one, await cards.listed(), conversation.texts))
+
+
+async def file(query: CallbackQuery, callback_data: Filed, cards: Cards) -> None:
+    chat, one = cards.conversation.chat, SubscriptionId(callback_data.id)
+    beside = await cards.subscriptions.find(chat, SubscriptionId(callback_data.beside))
+    await cards.subscriptions.set_folder(chat, one, beside.folder if beside else "")
+    await query.answer()
+    await show(query, *await cards.page(one))
+
+
+async def _pause(
+    query: CallbackQuery, one: Subscription, cards: Cards, connections: Connections, *, paused: bool
+) -> None:
+    """Pause or resume the folder of a subscription; who may not send to the chat of one of them resumes nothing."""
+    inside = await cards.subscriptions.in_folder(cards.conversation.chat, one.folder)
+    targets = {other.chat.key: other for other in inside}
+    if not paused:
+        for other in targets.values():
+            if not await may_change(query, other, cards.conversation, connections):
+                return
+    for other in inside:
+        await cards.subscriptions.pause(cards.conversation.chat, other.id, paused=paused)
+
+
+async def _pressed(query: CallbackQuery, subscription: int, cards: Cards) -> Subscription | None:
+    """The subscription by which a button names its folder; None if it is in none any more, and the list is shown."""
+    one = await cards.subscriptions.find(cards.conversation.chat, SubscriptionId(subscription))
+    if one is None or not one.folder:
+        await query.answer(cards.conversation.texts.plain("folder-gone"))
+        await show(query, *await cards.list())
+        return None
+    return one
