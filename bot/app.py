@@ -56,6 +56,7 @@ from bot.services.chats import Chats
 from bot.services.connections import Connections
 from bot.services.exclusions import Exclusions
 from bot.services.forgetting import Forgetting
+from bot.services.narrowing import Narrowing
 from bot.services.operations import Operations, Signs
 from bot.services.preferences import Preferences
 from bot.services.sources import Sources
@@ -226,6 +227,7 @@ def build_services(outside: Outside, common: Common) -> Services:
         subscriptions=subscriptions,
         subscribing=Subscribing(subscriptions, archive, matching, chats),
         exclusions=Exclusions(storage, clock),
+        narrowing=Narrowing(storage, subscriptions, archive, matching),
         sources=Sources(
             storage,
             common.guard,

@@ -33,6 +33,7 @@
     why_not.py        what became of an article whose link is sent; its pages in why_not_pages.py
     shared_links.py   which articles a private message shares
     stories.py        the buttons under a notification
+    narrowing.py      «Off-topic» under a notification: what is excluded of a subscription
     fallback.py       what no other router takes: old buttons, unknown commands, messages that are no text
     defects.py        what people are told when a defect of ours keeps an answer from them
     reading.py        captions and edited messages, which are read like texts
@@ -60,6 +61,7 @@ from handlers import (
     fallback,
     folders,
     membership,
+    narrowing,
     operator,
     packs,
     preferences,
@@ -108,6 +110,7 @@ def routers() -> list[Router]:
         admissions,
         channel,
         stories,
+        narrowing,
         subscriptions,
         card_buttons,
         folders,

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from bot.delivery.callbacks import ButtonData
-from bot.model import ReplyMode
+from bot.model import ReplyMode, SubscriptionId
 from bot.services.preferences import PreferenceKind
 
 _LONGEST_MINUTES = 366 * 24 * 60
@@ -132,6 +132,41 @@ class ExcludedAgain(ButtonData, prefix="except-again"):
     """Exclude a query from all subscriptions: that of a kept text."""
 
     text: int
+
+
+class NarrowStep(StrEnum):
+    """What a button of «Off-topic» does."""
+
+    ONE = "one"
+    """Show how a subscription can be narrowed."""
+    MAIN = "main"
+    CUT = "cut"
+    """Exclude what stands at place `choice` of the kept text."""
+    FORMS = "forms"
+    UNDO = "undo"
+    """End the exclusion of the id `choice`; for 0, send more than the main things again."""
+    BACK = "back"
+    NOTE = "note"
+    """Only says what was done."""
+
+
+class NarrowPressed(ButtonData, prefix="narrow"):
+    """Narrow a subscription that brought a story, in the message of a dispatch.
+
+    `kept` is the kept text of what is offered.
+    """
+
+    step: NarrowStep
+    dispatch: int
+    story: int
+    subscription: int = 0
+    kept: int = 0
+    choice: int = 0
+
+    @property
+    def of(self) -> SubscriptionId:
+        """The subscription that is narrowed."""
+        return SubscriptionId(self.subscription)
 
 
 class SourceAction(StrEnum):

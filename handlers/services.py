@@ -10,6 +10,7 @@ from bot.services.chats import Chats
 from bot.services.connections import Connections
 from bot.services.exclusions import Exclusions
 from bot.services.forgetting import Forgetting
+from bot.services.narrowing import Narrowing
 from bot.services.operations import Operations
 from bot.services.preferences import Preferences
 from bot.services.sources import Sources
@@ -33,6 +34,7 @@ class Services:
     subscribing: Subscribing
     sources: Sources
     exclusions: Exclusions
+    narrowing: Narrowing
     archive: Archive
     matching: Matching
     operations: Operations

@@ -262,7 +262,10 @@ def _buttons(texts: Texts, dispatch: DispatchId, content: StoryUpdate) -> tuple[
     if content.novelty is not None:
         return ((button("novelty-button-mute", StoryAction.MUTE),),)
     parting = (button("story-button-part", StoryAction.PART),)
-    told = (button("story-button-explain", StoryAction.EXPLAIN), button("story-button-mute", StoryAction.MUTE))
+    explain = button("story-button-explain", StoryAction.EXPLAIN)
+    narrow = button("story-button-narrow", StoryAction.NARROW)
+    mute = button("story-button-mute", StoryAction.MUTE)
+    told = (narrow, mute) if turns else (explain, narrow, mute)
     return (*turns, *((parting,) if content.is_akin else ()), told)
 
 

@@ -137,6 +137,18 @@ class Matching:
             self._located[asked] = found
         return found
 
+    async def met(self, queries: Sequence[Query], articles: Sequence[ReadArticle]) -> list[list[bool]]:
+        """For each article, which of the queries it meets."""
+        found: list[list[bool]] = []
+        for some in _portions(articles):
+            found += await self._run(partial(self._met, queries, some))
+        return found
+
+    async def nouns(self, words: Sequence[str], language: str) -> list[str]:
+        """The nouns and names among words of an article in that language, each in its dictionary form."""
+        nouns = await self._run(lambda: [self._morphology.noun(word, language) for word in words])
+        return list(dict.fromkeys(filter(None, nouns)))
+
     async def explain(self, query: str, article: ReadArticle) -> QueryWords:
         """How the query meets the article."""
         return await self._run(lambda: self._explain(query, article))
@@ -180,6 +192,10 @@ class Matching:
 
     def _judge(self, query: Query, articles: Iterable[ReadArticle]) -> list[Hit | None]:
         return [self._matcher.evaluate(query, article) for article in articles]
+
+    def _met(self, queries: Sequence[Query], articles: Iterable[ReadArticle]) -> list[list[bool]]:
+        readings = map(self._matcher.read, articles)
+        return [[self._matcher.evaluate(query, reading) is not None for query in queries] for reading in readings]
 
     def _remove(self, queries: Iterable[QueryId]) -> None:
         for query in queries:

@@ -10,6 +10,7 @@ class StoryAction(StrEnum):
     """What a button under a notification does."""
 
     EXPLAIN = "explain"
+    NARROW = "narrow"
     MUTE = "mute"
     FOLLOW = "follow"
     """Takes back that the story was muted."""

@@ -1,7 +1,17 @@
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import ChatKey, Digest, DispatchId, Explanation, MutedStory, ReadArticle, StoryId, StoryUpdate
+from bot.model import (
+    ChatKey,
+    Digest,
+    DispatchId,
+    Explanation,
+    MutedStory,
+    ReadArticle,
+    StoryId,
+    StoryUpdate,
+    SubscriptionId,
+)
 
 
 class SentStoryStorage(Protocol):
@@ -19,6 +29,10 @@ class SentStoryStorage(Protocol):
         If it `is_shown`, the caller brings the message of the dispatch up to date. False if that dispatch did not send
         it.
         """
+        ...
+
+    async def told_for(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> set[SubscriptionId]:
+        """The subscriptions for which that dispatch sent a story, as far as they still exist; empty if it did not."""
         ...
 
     async def muted_stories(self, chat: ChatKey, limit: int) -> list[MutedStory]:

@@ -14,6 +14,7 @@ from bot.model import ArchivedArticle, ArchivePlace, ChatKey, Hit
 from bot.ports import ArchiveStorage
 from bot.runtime.clock import Clock
 from bot.runtime.turns import Turns
+from bot.stories.topics import StoryKey
 
 PREVIEW_DAYS = 7
 _NEWEST = 3
@@ -26,7 +27,6 @@ _PATIENCE_S = 2.0
 FLOOD = 50
 """More articles a day than anybody reads."""
 _DAY = timedelta(days=1)
-_StoryKey = tuple[bool, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ class Archive:
         newest: list[Found] = []
         on_file = now - (await self._storage.archived_since() or now)
         on_file = min(max(on_file, _DAY), timedelta(days=self._preview_days))
-        stories: dict[_StoryKey, bool] = {}
+        stories: dict[StoryKey, bool] = {}
         search = self.find(query, chat, now - timedelta(days=self._preview_days))
         async for found in search:
             archived = found.archived
@@ -213,7 +213,7 @@ class Archive:
                 continue
             counts[day] += 1
             if archived.published_at > now - on_file:
-                story = _story_of(archived)
+                story = story_of(archived)
                 stories[story] = stories.get(story, False) or found.hit.prominence.is_main
             if len(newest) < _NEWEST:
                 newest.append(found)
@@ -230,6 +230,6 @@ class Archive:
         )
 
 
-def _story_of(archived: ArchivedArticle) -> _StoryKey:
+def story_of(archived: ArchivedArticle) -> StoryKey:
     """What is no news has no story, and counts as one of its own."""
     return (True, archived.id) if archived.story is None else (False, archived.story)

@@ -22,6 +22,7 @@ from bot.model import (
     Settlement,
     StoryId,
     StoryUpdate,
+    SubscriptionId,
     Undone,
 )
 from storage.sqlite.chat_queue import LEAVING, OPEN_TOPIC, schedule_chat
@@ -115,6 +116,17 @@ class Dispatches:
         def load(db: sqlite3.Connection) -> ReadArticle | None:
             row = of_chat(db, dispatch, story, chat)
             return None if row is None else newest_report(db, row, story)
+
+        return await self._db.read(load)
+
+    async def told_for(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> set[SubscriptionId]:
+        def load(db: sqlite3.Connection) -> set[SubscriptionId]:
+            rows = db.execute(
+                "SELECT subscription_id FROM debts JOIN reasons ON debt_id = debts.id"
+                " WHERE dispatch_id = ? AND story_id = ? AND chat_key = ?",
+                (dispatch, story, chat),
+            )
+            return {SubscriptionId(subscription) for (subscription,) in rows}
 
         return await self._db.read(load)
 

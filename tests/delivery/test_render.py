@@ -273,7 +273,7 @@ def test_several_subscriptions_are_all_named() -> None:
 def test_the_language_is_that_of_the_chat() -> None:
     message = _RENDERER.story(_update(further=_further("РБК")), _HIT, _chat(language=Language.ENGLISH), DispatchId(7))
     assert "1 more outlet" in message.html
-    assert [button.label for row in message.buttons for button in row] == ["Why?", "🔇 Mute"]
+    assert [button.label for row in message.buttons for button in row] == ["Why?", "Off-topic", "🔇 Mute"]
 
 
 def test_the_time_is_that_of_the_chat_and_an_entity_that_shows_each_reader_his_own() -> None:

@@ -32,6 +32,7 @@ from bot.services.chats import Chats
 from bot.services.connections import Connections
 from bot.services.exclusions import Exclusions
 from bot.services.forgetting import Forgetting
+from bot.services.narrowing import Narrowing
 from bot.services.operations import Operations
 from bot.services.preferences import Preferences
 from bot.services.sources import Sources
@@ -127,6 +128,7 @@ async def talking(
             subscriptions=subscriptions,
             subscribing=Subscribing(subscriptions, archive, matching, chats),
             exclusions=Exclusions(storage, clock),
+            narrowing=Narrowing(storage, subscriptions, archive, matching),
             sources=Sources(
                 storage, AddressGuard(), parsers, clock, sources=Bell(), mentions=Bell(), allowance=allowance
             ),

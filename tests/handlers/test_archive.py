@@ -12,9 +12,13 @@ from tests.handlers.conftest import Talk
 
 
 async def read(
-    talk: Talk, *titles: str, apart: timedelta = timedelta(hours=1), text: str = "Подробности сообщил источник."
+    talk: Talk,
+    *titles: str,
+    apart: timedelta = timedelta(hours=1),
+    text: str = "Подробности сообщил источник.",
+    before: int = 0,
 ) -> None:
-    """Let the bot have read articles with these titles, the last one being the newest."""
+    """Let the bot have read articles with these titles, the last one being the newest; `before` is how many it had."""
     await talk.ask("/sources https://example.com/rss")
     now = SystemClock().now()
     boot = BootId("test")
@@ -29,9 +33,9 @@ async def read(
             canonical_url=f"https://example.com/{number}",
             site="example.com",
             language="ru",
-            published_at=now - apart * (len(titles) - number),
+            published_at=now - apart * (len(titles) + before - number),
         )
-        for number, title in enumerate(titles)
+        for number, title in enumerate(titles, before)
     )
     await talk.storage.record_poll(PollRecord(source.id, source.lease, now, source.state, title="Вестник", found=found))
     ingest = Ingest(

@@ -77,7 +77,7 @@ async def test_what_is_akin_is_a_story_of_its_own_once_somebody_says_so(talk: Ta
     edited = await talk.chat.next_edit(akin)
     assert "отдельно, со звуком" in str(await press.answered())
     assert "похоже" not in edited.text
-    assert [button.text for button in edited.buttons] == ["Почему?", "🔇 Хватит"]
+    assert [button.text for button in edited.buttons] == ["Почему?", "Не по теме", "🔇 Хватит"]
 
 
 async def _why(talk: Talk, message: Message) -> str:
@@ -163,7 +163,7 @@ async def test_a_story_is_muted_and_followed_again(talk: Talk) -> None:
     await talk.chat.press(muted, "🔔 Снова следить")
     again = await talk.chat.next_edit(message)
     assert again.html == as_told
-    assert [button.text for button in again.buttons] == ["Почему?", "🔇 Хватит"]
+    assert [button.text for button in again.buttons] == ["Почему?", "Не по теме", "🔇 Хватит"]
 
 
 async def test_what_is_muted_is_listed_in_the_settings_with_a_button_each(talk: Talk) -> None:

@@ -455,6 +455,13 @@ FAN_OUT = [
         tests=(f"{_REMOVALS}test_a_message_under_way_is_not_tried_again",),
     ),
     Mutant(
+        wrong="words that stand in most of what was kept are offered to be excluded",
+        path="bot/stories/topics.py",
+        there="len(stories & kept) <= allowed",
+        instead="len(stories & kept) <= len(kept)",
+        tests=("tests/stories/test_topics.py::test_a_word_is_telling_if_it_is_rare_in_what_was_kept",),
+    ),
+    Mutant(
         wrong="what one chat excludes is kept from everybody",
         path="storage/sqlite/fan_out.py",
         there="WHERE e.owner_key = s.owner_key AND e.subscription_id IN (0, s.id)",

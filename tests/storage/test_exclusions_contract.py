@@ -110,3 +110,17 @@ async def test_names_folders_and_what_came(scene: Scene, chat: Chat) -> None:
     await scene.storage.set_name(subscribed.id, stranger.key, "нет")
     await scene.storage.set_folder(subscribed.id, stranger.key, "нет")
     assert await scene.storage.subscriptions(chat.key) == [one]
+
+
+async def test_a_chat_learns_for_which_of_its_subscriptions_it_was_told(scene: Scene, chat: Chat) -> None:
+    first = await scene.subscribe(chat)
+    second = await scene.subscribe(chat, "нефть")
+    await scene.subscribe(chat, "газ")
+    scene.later(minutes=15)
+    *_, article = await scene.publish("раз")
+    await scene.record(article, "коалиция", "нефть")
+    await scene.fan_out()
+    (dispatch,) = await scene.dispatches()
+    told = (dispatch.id, story_in(dispatch).story_id)
+    assert await scene.storage.told_for(*told, chat.key) == {first.id, second.id}
+    assert await scene.storage.told_for(*told, (await scene.chat(2)).key) == set()

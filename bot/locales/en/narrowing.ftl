@@ -12,3 +12,12 @@ except-unknown = There is no such number in the list. The whole list: /except
 except-gone = That is no longer excluded.
 exclude-gone = This subscription no longer exists.
 exclude-full = There are 100 exclusions already, and there can't be more. Remove some: /except
+
+story-button-narrow = Off-topic
+narrow-whose = Only the person who made this subscription can change it.
+button-cut = − { $text } · { $count }
+button-cut-source = − source “{ $text }” · { $count }
+narrowed = ✅ No { $name }: would drop { $dropped } of { $count }
+narrowed-to-main = ✅ Title & lead: would drop { $dropped } of { $count }
+button-done = ← Done
+button-to-news = ← To the news

@@ -12,3 +12,12 @@ except-unknown = Такого номера в списке нет. Весь сп
 except-gone = Это уже не исключено.
 exclude-gone = Этой подписки больше нет.
 exclude-full = Исключений уже 100, больше не бывает. Уберите ненужные: /except
+
+story-button-narrow = Не по теме
+narrow-whose = Эту подписку настраивает тот, кто её завёл.
+button-cut = − { $text } · { $count }
+button-cut-source = − источник «{ $text }» · { $count }
+narrowed = ✅ Без { $name }: убрало бы { $dropped } из { $count }
+narrowed-to-main = ✅ Только главное: убрало бы { $dropped } из { $count }
+button-done = ← Готово
+button-to-news = ← К новости

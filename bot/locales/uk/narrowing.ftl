@@ -12,3 +12,12 @@ except-unknown = Такого номера в списку немає. Увес�
 except-gone = Це вже не виключено.
 exclude-gone = Цієї підписки більше немає.
 exclude-full = Винятків уже 100, більше не буває. Приберіть зайві: /except
+
+story-button-narrow = Не по темі
+narrow-whose = Цю підписку налаштовує той, хто її створив.
+button-cut = − { $text } · { $count }
+button-cut-source = − джерело «{ $text }» · { $count }
+narrowed = ✅ Без { $name }: прибрало б { $dropped } із { $count }
+narrowed-to-main = ✅ Лише головне: прибрало б { $dropped } із { $count }
+button-done = ← Готово
+button-to-news = ← До новини

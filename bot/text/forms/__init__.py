@@ -176,6 +176,23 @@ class Morphology:
                 return True
         return False
 
+    def noun(self, word: str, language: str) -> str | None:
+        """The dictionary form of a noun or a name in an article of that language; None if it is something else.
+
+        Of a name that no dictionary has, and of an English word, it is the word itself.
+        """
+        lower, is_named = clean(word).lower(), word[:1].isupper()
+        if not is_cyrillic(lower[:1]):
+            return word
+        for slavic, readings in sorted(self._read(lower), key=lambda read: read[0].language != language):
+            if not slavic.knows(lower):
+                continue
+            best = max(readings, key=lambda reading: (reading.score, reading.is_noun))
+            if best.is_noun:
+                return best.lemma[:1].upper() + best.lemma[1:] if best.is_name and is_named else best.lemma
+            return None
+        return word if is_named else None
+
     def belong_together(self, first: str, second: str) -> bool:
         """Whether one of two adjacent words may agree with or govern the other.
 
