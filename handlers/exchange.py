@@ -8,7 +8,8 @@ from aiogram.types import BufferedInputFile, Document, Message
 from bot.errors import NotAFeed
 from bot.services.chats import Chats
 from bot.services.sources import Sources
-from bot.services.subscriptions import Subscriptions, written
+from bot.services.subscription_lines import written
+from bot.services.subscriptions import Subscriptions
 from handlers import phrases
 from handlers.context import AdministratorsOnly, Conversation
 from handlers.sources import imported_page

@@ -9,9 +9,10 @@ from bot.errors import QueryError, QuotaReached
 from bot.feeds.addresses import addresses_in
 from bot.i18n import Texts
 from bot.matching.advice import Capitals
-from bot.model import KeptTextId, Subscribed, SubscriptionId
+from bot.model import Exclusion, KeptTextId, Subscribed, SubscriptionId
 from bot.services.chats import Chats
 from bot.services.connections import Connections
+from bot.services.exclusions import NotExcluded
 from bot.services.subscribing import Edited, Subscribing, Suggestion, Wished
 from bot.text.shortening import shorten
 from handlers import phrases
@@ -153,9 +154,13 @@ def _answer(wished: Wished, conversation: Conversation) -> Shown:
     return text, _buttons(wished.subscribed, wished, texts)
 
 
-def _line(text: str, outcome: Subscribed | QueryError, texts: Texts) -> str:
+def _line(text: str, outcome: Subscribed | Exclusion | NotExcluded | QueryError, texts: Texts) -> str:
     if isinstance(outcome, QueryError):
         return phrases.query_error(outcome, text, texts)
+    if isinstance(outcome, NotExcluded):
+        return texts.html(f"exclude-{outcome}")
+    if isinstance(outcome, Exclusion):
+        return texts.html("except-added", text=shorten(outcome.query, phrases.SHOWN_QUERY))
     new = "restored" if outcome.is_restored else "added"
     said = texts.html(new if outcome.is_new else "added-before", text=shorten(text, phrases.SHOWN_QUERY))
     marks = [texts.html("mark-main-only")] * outcome.main_only + [texts.html("mark-paused")] * outcome.is_paused

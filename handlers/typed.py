@@ -9,7 +9,7 @@ from bot.i18n import Translations
 from bot.model import Language, PreviewSize, ReplyMode
 from bot.services.preferences import PreferenceKind
 from bot.services.sources import SettingKind, SettingWish
-from bot.text.shortening import shorten
+from bot.services.subscription_lines import short_name
 from handlers.callbacks import SubscriptionAction
 
 _ACTIONS = {
@@ -33,8 +33,6 @@ _NO_FOLDER = {"no folder", "out of folder", "из папки", "без папк�
 _NAME = re.compile(r"(?:name|название|назвать|имя|назва|назвати)\s+(.+)", re.IGNORECASE)
 _NO_NAME = {"no name", "без названия", "без назви"}
 _WITHOUT = re.compile(r"(?:without|без|-)\s*(.+)", re.IGNORECASE)
-_NAME_LIMIT = 60
-"""UTF-16 units of a name that is kept: so that a button and a heading have room for it."""
 _HERE = {"here", "сюда", "сюди"}
 _SETTINGS = {
     "preview": PreferenceKind.PREVIEW,
@@ -124,7 +122,7 @@ def list_request(text: str) -> ListRequest | FolderRenamed | str:
     begun = _NUMBERED.match(text)
     if begun is None:
         renamed = _FOLDER_RENAMED.fullmatch(text)
-        return FolderRenamed(short_name(renamed[1]), short_name(renamed[2])) if renamed else text
+        return FolderRenamed(_named(renamed[1]), _named(renamed[2])) if renamed else text
     wish = text[begun.end() :].strip()
     return ListRequest(int(begun[1]), _wish(wish) if wish else None)
 
@@ -218,9 +216,9 @@ def _wish(text: str) -> Wish:
     raise ValueError(text)
 
 
-def short_name(text: str) -> str:
-    """A name as it is kept: on one line, without quotes around it. Raises ValueError if nothing is left."""
-    name = shorten(text.strip().strip('«»"“”').strip(), _NAME_LIMIT)
+def _named(text: str) -> str:
+    """A name as it is kept. Raises ValueError if nothing of it is."""
+    name = short_name(text)
     if not name:
         raise ValueError(text)
     return name
@@ -234,8 +232,8 @@ _WISHES: Mapping[str, Wish] = MappingProxyType(
 )
 """Wishes of fixed words."""
 _FORMS: Sequence[tuple[re.Pattern[str], Callable[[str], Wish]]] = (
-    (_FOLDER, lambda folder: InFolder(short_name(folder))),
-    (_NAME, lambda name: Named(short_name(name))),
+    (_FOLDER, lambda folder: InFolder(_named(folder))),
+    (_NAME, lambda name: Named(_named(name))),
     (_TO, To),
     (_WITHOUT, Without),
 )

@@ -11,7 +11,7 @@ from bot.ports import ConnectionStorage, ForgettingStorage, SourceStorage, Subsc
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell
 from bot.services.admissions import Admissions
-from bot.services.subscriptions import written
+from bot.services.subscription_lines import written
 from bot.text.shortening import shorten
 
 _TOLD = 1_000

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from bot.errors import QueryError, QuotaReached
 from bot.matching.query import Query, parse, without
@@ -11,6 +12,7 @@ from bot.model import (
     Cause,
     Chat,
     EditOutcome,
+    Exclusion,
     LeftOut,
     Limit,
     Notice,
@@ -21,13 +23,13 @@ from bot.model import (
     Subscription,
     SubscriptionId,
 )
-from bot.ports import SubscriptionStorage
+from bot.ports import ExclusionStorage, SubscriptionStorage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell
 from bot.services.allowance import EVERYTHING, Allowance
+from bot.services.exclusions import Exclusions, NotExcluded
+from bot.services.subscription_lines import Line, read_line
 
-MAIN_ONLY = "🎯"
-"""Before a query, as lists of subscriptions are written: only what stands in the title or the lead is wanted."""
 TURN_ON_DEVELOPMENTS, LEAVE_REPLIES = "ask-developments-yes", "ask-developments-no"
 """The answers of chats that are asked whether they want developments."""
 _ASKED_AT_ONCE = 200
@@ -39,43 +41,69 @@ class LineOutcome:
     """The outcome of one line of many."""
 
     text: str
-    """Without `MAIN_ONLY`."""
-    outcome: Subscribed | QueryError | QuotaReached
+    """The query."""
+    outcome: Subscribed | Exclusion | NotExcluded | QueryError | QuotaReached
+    """An exclusion for a line that only excludes."""
+
+
+class _SubscriptionsStorage(SubscriptionStorage, ExclusionStorage, Protocol):
+    """Subscriptions, and what they must not bring."""
 
 
 class Subscriptions:
     """What chats want to hear of."""
 
     def __init__(
-        self, storage: SubscriptionStorage, clock: Clock, allowance: Allowance = EVERYTHING, *, mentions: Bell
+        self, storage: _SubscriptionsStorage, clock: Clock, allowance: Allowance = EVERYTHING, *, mentions: Bell
     ) -> None:
         self._storage = storage
+        self._exclusions = Exclusions(storage, clock)
         self._clock = clock
         self._allowance = allowance
         self._mentions = mentions
 
     async def subscribe(self, owner: Chat, text: str, cause: Cause, *, target: Chat, topic: int = 0) -> Subscribed:
-        """`text` is a query, perhaps after `MAIN_ONLY`. Raises QueryError."""
-        text, main_only = _unmarked(text)
-        query = parse(text)
-        intent = SubscribeIntent(owner.key, target.key, topic, _title(text, query), str(query), main_only)
+        """`text` is a query, perhaps with the signs of a line (`subscription_lines`). Raises QueryError."""
+        line = read_line(text)
+        query, _ = parse(line.text), [parse(excluded) for excluded in line.excluded]
+        title = _title(line.text, query)
+        intent = SubscribeIntent(owner.key, target.key, topic, title, str(query), line.main_only)
         subscribed = await self._storage.subscribe(intent, self._clock.now(), cause, self._allowance.of(owner))
         if subscribed.is_restored:
             self._mentions.ring()
+        elif subscribed.is_new:
+            await self._furnish(owner, subscribed.id, line, cause)
         return subscribed
+
+    async def _furnish(self, owner: Chat, subscription: SubscriptionId, line: Line, cause: Cause) -> None:
+        """Give a new subscription what else is on its line."""
+        if line.name:
+            await self.set_name(owner, subscription, line.name)
+        if line.folder:
+            await self.set_folder(owner, subscription, line.folder)
+        for number, excluded in enumerate(line.excluded):
+            part = Cause(f"{cause}/without {number}")
+            await self._exclusions.add(owner, excluded, part, subscription=subscription)
 
     async def subscribe_all(
         self, owner: Chat, text: str, cause: Cause, *, target: Chat, topic: int = 0
     ) -> list[LineOutcome]:
-        """One subscription a line; an error in one does not affect the others."""
+        """One subscription a line, or an exclusion for all; an error in one does not affect the others."""
         outcomes = []
-        for number, line in enumerate(filter(None, map(str.strip, text.splitlines()))):
-            outcome: Subscribed | QueryError | QuotaReached
+        for number, written_line in enumerate(filter(None, map(str.strip, text.splitlines()))):
+            line, part = read_line(written_line), Cause(f"{cause}/{number}")
+            said = line.text or ", ".join(line.excluded)
+            outcome: Subscribed | Exclusion | NotExcluded | QueryError | QuotaReached
             try:
-                outcome = await self.subscribe(owner, line, Cause(f"{cause}/{number}"), target=target, topic=topic)
-            except (QueryError, QuotaReached) as error:
+                if line.text or not line.excluded:
+                    outcome = await self.subscribe(owner, written_line, part, target=target, topic=topic)
+                else:
+                    outcome = await self._exclusions.add(owner, said, part)
+            except QueryError as error:
+                outcome, said = error, next(part for part in (line.text, *line.excluded) if _canonical(part) is None)
+            except QuotaReached as error:
                 outcome = error
-            outcomes.append(LineOutcome(_unmarked(line)[0], outcome))
+            outcomes.append(LineOutcome(said, outcome))
         return outcomes
 
     def left_out(self, owner: Chat, limit: str, count: int = 1) -> LeftOut:
@@ -178,20 +206,9 @@ class Subscriptions:
         await self._storage.retarget(subscription, owner.key, target.key, topic)
 
 
-def written(one: Subscription) -> str:
-    """The subscription as one would type it: subscribing to that is the same."""
-    return f"{MAIN_ONLY} {one.text}" if one.main_only else one.text
-
-
 def wanted(one: Subscription) -> Query:
     """What the subscription brings: its query, without what it excludes."""
     return without(one.query, (exclusion.query for exclusion in one.exclusions))
-
-
-def _unmarked(text: str) -> tuple[str, bool]:
-    """The query, and whether it stands after `MAIN_ONLY`."""
-    text = text.strip()
-    return text.removeprefix(MAIN_ONLY).lstrip(), text.startswith(MAIN_ONLY)
 
 
 def _title(text: str, query: Query) -> str:

@@ -153,3 +153,13 @@ async def test_all_of_its_pages_are_whole_in_every_language(talk: Talk, language
     await talk.chat.say("/list")
     folder = await _pressed(talk, await talk.chat.next_message(), "📁")
     assert "клиент" in (await _pressed(talk, folder, "🏷")).text
+
+
+async def test_a_line_has_a_name_a_folder_and_exclusions(talk: Talk) -> None:
+    answer = await talk.ask("/add 🎯 нефть ➖ газ 🏷 Сырьё 📁 клиент\n➖ футбол\nуголь ➖ (")
+    assert "✅ Слежу: «нефть» · 🎯 только главное\n✅ Во всех подписках без: футбол" in answer
+    assert "▲" in answer
+    card = await talk.ask("/list 1")
+    assert card.startswith("Сырьё\nнефть\n")
+    assert "Без слов: газ\nВо всех подписках без: футбол\nПапка: клиент" in card
+    assert len(await talk.storage.subscriptions((await talk.known()).key)) == 1

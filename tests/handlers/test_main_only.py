@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.model import Language
-from bot.services.subscriptions import MAIN_ONLY
+from bot.services.subscription_lines import MAIN_ONLY
 from tests.botapi import Message
 from tests.handlers.conftest import Talk
 from tests.handlers.test_archive import read

@@ -598,9 +598,9 @@ FAN_OUT = [
     ),
     Mutant(
         wrong="a list of subscriptions forgets which of them want the main things alone",
-        path="bot/services/subscriptions.py",
-        there="return text.removeprefix(MAIN_ONLY).lstrip(), text.startswith(MAIN_ONLY)",
-        instead="return text.removeprefix(MAIN_ONLY).lstrip(), False",
+        path="bot/services/subscription_lines.py",
+        there="main_only = text.startswith(MAIN_ONLY)",
+        instead="main_only = False",
         tests=("tests/handlers/test_main_only.py::test_a_list_of_subscriptions_keeps_it",),
     ),
     Mutant(
