@@ -19,6 +19,14 @@ def _stories(*numbers: int) -> frozenset[tuple[bool, int]]:
     return frozenset((False, number) for number in numbers)
 
 
+def test_a_part_of_a_word_with_a_hyphen_is_none() -> None:
+    article = ReadArticle(
+        "Экс-депутат и пресс-служба спорят", "О ВОЗ спорят.", source="В", site="example.com", language="ru"
+    )
+    assert {word.casefold() for word in topics(article)}.isdisjoint({"экс", "пресс", "служба", "депутат"})
+    assert "ВОЗ" in topics(article)
+
+
 def test_a_word_is_telling_if_it_is_rare_in_what_was_kept() -> None:
     kept = _stories(*range(20))
     met = {

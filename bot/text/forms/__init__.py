@@ -19,6 +19,7 @@ _ONLY_UKRAINIAN = re.compile("[іїєґ']")
 _ONLY_RUSSIAN = re.compile("[ыэъё]")
 _WHOLE_NAMES = frozenset({"Surn", "Geox"})
 """Grammemes of words that alone name a person or a place."""
+_GIVEN_NAMES = frozenset({"Name", "Patr"})
 _ABBREVIATION = 6
 """Letters; a longer word in capitals is a shouted word."""
 _SHORT_ABBREVIATION = 3
@@ -179,16 +180,17 @@ class Morphology:
     def noun(self, word: str, language: str) -> str | None:
         """The dictionary form of a noun or a name in an article of that language; None if it is something else.
 
-        Of a name that no dictionary has, and of an English word, it is the word itself.
+        Given names alone are something else. Of a name that no dictionary has, of an abbreviation and of an English
+        word, it is the word itself.
         """
         lower, is_named = clean(word).lower(), word[:1].isupper()
-        if not is_cyrillic(lower[:1]):
+        if not is_cyrillic(lower[:1]) or word.isupper():
             return word
         for slavic, readings in sorted(self._read(lower), key=lambda read: read[0].language != language):
             if not slavic.knows(lower):
                 continue
             best = max(readings, key=lambda reading: (reading.score, reading.is_noun))
-            if best.is_noun:
+            if best.is_noun and best.grammemes.isdisjoint(_GIVEN_NAMES):
                 return best.lemma[:1].upper() + best.lemma[1:] if best.is_name and is_named else best.lemma
             return None
         return word if is_named else None
