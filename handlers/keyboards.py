@@ -26,6 +26,7 @@ _WIDTHS = {1: 36, 2: 17, 3: 10}
 """How many characters of a label a phone shows, emoji aside, by how many buttons stand in its row."""
 _EMOJI = {"So", "Sk", "Mn", "Me", "Cf"}
 """The categories of Unicode of which emoji are made."""
+_MARK = "✓ "
 _NUMBERS, _OF_A_NUMBER = 5, 3
 """So many buttons fit a row if their labels are no longer than that."""
 
@@ -56,7 +57,7 @@ def button(label: str, data: CallbackData, style: str | None = None) -> InlineKe
 
 def chosen(label: str, *, is_chosen: bool) -> str:
     """The label of one of several choices, marked if it is the present one."""
-    return f"✓ {label}" if is_chosen else label
+    return f"{_MARK}{label}" if is_chosen else label
 
 
 def keyboard(*rows: Sequence[InlineKeyboardButton]) -> InlineKeyboardMarkup:
@@ -109,6 +110,22 @@ async def show_buttons(query: CallbackQuery, markup: InlineKeyboardMarkup | None
     """Replace the buttons of the page whose button was pressed, and leave its text."""
     if isinstance(query.message, Message):
         await _stands(query.message.edit_reply_markup(reply_markup=markup))
+
+
+async def mark(query: CallbackQuery) -> None:
+    """Show on the pressed button that it is chosen."""
+    pressed = query.message
+    if isinstance(pressed, Message) and pressed.reply_markup is not None:
+        rows = [
+            [
+                one.model_copy(update={"text": chosen(one.text.removeprefix(_MARK), is_chosen=True)})
+                if one.callback_data == query.data
+                else one
+                for one in row
+            ]
+            for row in pressed.reply_markup.inline_keyboard
+        ]
+        await show_buttons(query, InlineKeyboardMarkup(inline_keyboard=rows))
 
 
 async def _stands(edit: Awaitable[object]) -> bool:

@@ -29,7 +29,7 @@ from handlers.callbacks import (
     SourcesRestored,
 )
 from handlers.context import AdministratorsOnly, Conversation
-from handlers.keyboards import Shown, button, keyboard, page_of, show, turning
+from handlers.keyboards import Shown, button, keyboard, mark, page_of, show, turning
 from handlers.typed import SourceRequest, source_request, sources_request
 from handlers.why_not_pages import why_not_button
 
@@ -160,6 +160,7 @@ async def take(
         return
     key = "source-added" if added else "source-added-before"
     await query.answer(texts.plain(key, address=shorten(address, _IN_A_TOAST)))
+    await mark(query)
 
 
 async def take_offered(

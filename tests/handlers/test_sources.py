@@ -186,7 +186,9 @@ async def test_a_feed_is_chosen_under_a_notice(talk: Talk) -> None:
     message = await talk.chat.next_message()
     press = await talk.chat.press(message, "Спорт")
     assert "Добавляю https://one.example/sport" in str(await press.answered())
-    press = await talk.chat.press(message, "Спорт")
+    marked = await talk.chat.next_edit(message)
+    assert [button.text for button in marked.buttons] == ["Новости", "✓ Спорт", "Длинно"]
+    press = await talk.chat.press(marked, "✓ Спорт")
     assert "Уже слежу: https://one.example/sport" in str(await press.answered())
     assert [one.url for one in await talk.storage.watched_sources(chat.key)] == ["https://one.example/sport"]
     press = await talk.chat.press(message, "Длинно")

@@ -1,6 +1,9 @@
 """What is typed and sent on a walk."""
 
 from functools import partial
+from random import Random
+
+from aiohttp import web
 
 from bot.model import Language
 from handlers.commands import COMMANDS
@@ -10,6 +13,8 @@ from tests.walk.stage import Cast, Stage
 QUERY = "Wildberries"
 """In Latin letters, as all that the walk writes: whatever is Cyrillic was said by the bot."""
 TITLE = f"{QUERY} Ozon merger talks begin"
+_MANY = 14
+"""More than come one by one."""
 _ARGUED = (
     f"/add {QUERY}",
     "/add NATO, Ozon",
@@ -46,7 +51,7 @@ def typed(language: Language, *, in_private: bool) -> list[str]:
 
 
 async def tell(stage: Stage, cast: Cast) -> None:
-    """Let a story of two outlets be told in the chats of a cast."""
+    """Let a story of two outlets be told in the chats of a cast, then many stories in private."""
     chats = (cast.private, cast.group, cast.forum)
     first, second = (stage.outlets.open(f"{name}-{cast.language}", name.title()) for name in ("zeta", "eta"))
     for outlet in (first, second):
@@ -62,6 +67,33 @@ async def tell(stage: Stage, cast: Cast) -> None:
         outlet.publish(outlet.piece("1", TITLE, f"{QUERY} shares rise 12 percent Monday."))
     for chat in chats:
         await stage.api.telegram.bell.until(partial(_is_told, chat), 60)
+    random = Random(1)
+    for number in range(_MANY):
+        words = ["".join(random.choices("bdfgklmnprstvaeiu", k=8)) for _ in range(8)]
+        title = f"{QUERY} {words[0].title()} {' '.join(words[1:5])}"
+        first.publish(first.piece(f"many-{number}", title, f"{words[5].title()} {' '.join(words[6:])} {QUERY}."))
+    before = len(cast.private.messages)
+    await stage.api.telegram.bell.until(lambda: len(cast.private.messages) > before or None, 60)
+    await _choose_a_feed(stage, cast)
+
+
+async def _choose_a_feed(stage: Stage, cast: Cast) -> None:
+    """Add a page with two feeds, so that the bot asks which one is meant."""
+    page, *feeds = (stage.outlets.open(f"{name}-{cast.language}", name.title()) for name in ("theta", "iota", "kappa"))
+    links = "".join(
+        f'<link rel=alternate type=application/rss+xml title="{one.title}" href="{one.url}">' for one in feeds
+    )
+
+    async def answer(_: web.Request) -> web.Response:
+        return web.Response(
+            text=f"<!DOCTYPE html><html><head>{links}</head><body></body></html>", content_type="text/html"
+        )
+
+    page.answer = answer
+    await cast.private.say(f"/sources {page.url}", by=cast.anna)
+    await stage.api.telegram.bell.until(
+        lambda: any("Kappa" in str(one.keyboard) for one in cast.private.messages) or None, 60
+    )
 
 
 def _is_told(chat: ChatHandle) -> bool | None:

@@ -23,8 +23,11 @@ async def test_everything_that_is_offered_can_be_pressed(api: BotApi, database: 
             Walker(stage, cast.forum, cast.anna, language, cast.topic),
         ]
         for walker in walkers:
+            walker.look_around()
             for text in typed(language, in_private=walker is walkers[0]):
                 await walker.type(text)
+            if walker is walkers[0]:
+                await walker.send_file("list.txt", stage.outlets.open(f"list-{language}").url)
             await walker.press_everything()
         wrong = {one: why for walker in walkers for one, why in walker.wrong.items()}
         assert [*wrong.values(), *await stage.complaints()] == []

@@ -2,7 +2,7 @@
 
 import re
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -22,8 +22,11 @@ _CHOSEN = ("✓", "✅", "●", "☑", "▫️")
 _DONE = ("✅", "🗑", "⏸", "▶️", "🔇")
 _LATE = ("forget:all",)
 """Beginnings of what is pressed when all else was."""
+_ANYTHING = "/help"
+"""Typed where nothing that can be typed leads to a button."""
 _MOST_STEPS = 12
-_TIME = re.compile(r"\d\d:\d\d")
+_NUMBER = re.compile(r"\d+")
+"""Times and measured numbers differ from one moment to the next."""
 _PATIENCE_S = 30.0
 
 
@@ -67,13 +70,27 @@ class Walker:
     _begun: set[Page] = field(default_factory=set)
     """Pages that a typed command shows."""
 
-    async def type(self, text: str, *, is_answered: bool = True) -> list[Message]:
+    def look_around(self) -> None:
+        """Find what can be pressed on messages that came by themselves, and see what is wrong with them."""
+        self._news({}, "told")
+        for message in self.chat.messages:
+            self._begun.add(self._page(message))
+            self._offer(message, Path(_ANYTHING, ()))
+
+    async def type(self, text: str) -> list[Message]:
         """Say something; what the bot has sent or changed since."""
+        return await self._answers(text, self.chat.say(text, by=self.by, thread=self.topic))
+
+    async def send_file(self, name: str, content: str) -> list[Message]:
+        """As `type`, with a document."""
+        return await self._answers(_ANYTHING, self.chat.send_file(name, content.encode(), by=self.by))
+
+    async def _answers(self, text: str, saying: Awaitable[Message]) -> list[Message]:
         before = self._looks()
-        await self.chat.say(text, by=self.by, thread=self.topic)
+        await saying
         await self.stage.settled(self.chat)
         news = self._news(before, text)
-        if is_answered and not news:
+        if not news:
             self._note(text, f"{self.language}: {text!r} gets no answer")
         for message in news:
             self._begun.add(self._page(message))
@@ -147,11 +164,11 @@ class Walker:
 
     async def _press_again(self, message: Message, data: str, why: str) -> None:
         """Press the button that was just pressed, although the message may offer it no more."""
-        looked = _TIME.sub("", message.text)
+        looked = _NUMBER.sub("", message.text)
         for _ in range(1, self.taps):
             await (await self.chat.forge(message, data, by=self.by)).answered(_PATIENCE_S)
             await self.stage.settled(self.chat)
-        if _TIME.sub("", message.text) != looked:
+        if _NUMBER.sub("", message.text) != looked:
             self._note(why, f"{self.language}: a second press turns {looked!r} into {message.text!r}")
 
     async def _speak_again(self) -> None:
