@@ -72,7 +72,7 @@ _MESSAGE_LIMIT = 3_900
 """UTF-16 units of a whole message."""
 _ADDRESSES_LIMIT = 6_000
 """Bytes of all addresses in a message together."""
-_LABEL_LIMIT = 60
+_LABEL_LIMIT = 36
 _TAG = re.compile(r"<[^<>]*>")
 _HREF = re.compile(r'<a href="([^"]*)"')
 
