@@ -9,6 +9,7 @@ from bot.delivery.markup import moment
 from bot.delivery.timing import zone_of
 from bot.i18n import Texts
 from bot.matching import parse_canonical
+from bot.matching.lexer import MAX_LENGTH
 from bot.matching.tree import Field, From
 from bot.model import DeliveryPreferences, Exclusion, Subscription
 from bot.services.archive import PREVIEW_DAYS, Preview
@@ -19,15 +20,17 @@ from handlers.keyboards import PAGE, Shown, button, keyboard
 
 NAMED = 300
 """UTF-16 units of a subscription's text, or of a name, in a message with other things."""
-_EXCLUDED = 100
-"""UTF-16 units of each exclusion."""
+_HEADING = 40
+"""UTF-16 units of the first line."""
+_EXCLUDED = 400
+"""UTF-16 units of each line of exclusions: the longest query fits the message as well."""
 
 
 def card(one: Subscription, place: int, preview: Preview, texts: Texts, at: datetime) -> Shown:
     """The subscription at that place in the list, with what it would have found lately; `at` is the present."""
     lines = [
         _title(one, texts),
-        texts.html("card-query", text=shorten(one.text, NAMED)) if one.name else "",
+        texts.html("card-query", text=shorten(one.text, MAX_LENGTH)) if _title_of(one) != one.text else "",
         came_line(preview, texts, one.chat.preferences, at, main_only=one.main_only),
         " · ".join(_manner(one, texts)),
         *_without(one.exclusions, texts),
@@ -59,8 +62,12 @@ def last_time(last: datetime, texts: Texts, preferences: DeliveryPreferences, at
 
 
 def _title(one: Subscription, texts: Texts) -> str:
-    title = texts.html("card-title", title=shorten(one.title, NAMED))
-    return texts.html("card-paused", title=shorten(one.title, NAMED)) if one.paused else title
+    return texts.html("card-paused" if one.paused else "card-title", title=_title_of(one))
+
+
+def _title_of(one: Subscription) -> str:
+    """What it is called, as far as a list of chats would show it."""
+    return shorten(one.title, _HEADING)
 
 
 def _manner(one: Subscription, texts: Texts) -> Iterator[str]:
@@ -94,7 +101,7 @@ def _without(exclusions: Sequence[Exclusion], texts: Texts) -> Iterator[str]:
         ("card-without-everywhere", [one.query for one in exclusions if one.subscription is None]),
     ):
         if queries:
-            yield texts.html(key, words=", ".join(shorten(query, _EXCLUDED) for query in queries))
+            yield texts.html(key, words=shorten(", ".join(queries), _EXCLUDED))
 
 
 def _source(query: str) -> str:

@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.errors import QueryError
 from bot.i18n import Texts
-from bot.model import Exclusion, ExclusionId, KeptTextId
+from bot.model import MOST_EXCLUSIONS, Exclusion, ExclusionId, KeptTextId
 from bot.services.chats import Chats
 from bot.services.exclusions import Exclusions, NotExcluded
 from bot.text.shortening import shorten
@@ -103,7 +103,7 @@ async def _added(text: str, conversation: Conversation, exclusions: Exclusions) 
     except QueryError as error:
         return phrases.query_error(error, text, texts), None
     if isinstance(added, NotExcluded):
-        return texts.html(f"exclude-{added}"), None
+        return texts.html(f"exclude-{added}", most=MOST_EXCLUSIONS), None
     said = texts.html("except-added", text=shorten(added.query, phrases.SHOWN_QUERY))
     return said, keyboard([button(texts.plain("button-undo"), ExclusionEnded(id=added.id))])
 

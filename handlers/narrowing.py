@@ -13,7 +13,7 @@ from bot.delivery.telegram import keyboard as buttons_of
 from bot.delivery.telegram import preview
 from bot.matching import parse_canonical
 from bot.matching.engine import Matching
-from bot.model import DispatchId, ExclusionId, KeptTextId, StoryAction, StoryId, Subscription
+from bot.model import MOST_EXCLUSIONS, DispatchId, ExclusionId, KeptTextId, StoryAction, StoryId, Subscription
 from bot.services.chats import Chats
 from bot.services.connections import Connections
 from bot.services.exclusions import Exclusions, NotExcluded
@@ -124,7 +124,7 @@ async def cut(
         text = offered.cuts[callback_data.choice].query
         added = await narrow.exclusions.add(conversation.chat, text, conversation.cause, subscription=one.id)
         if isinstance(added, NotExcluded):
-            await query.answer(conversation.texts.plain(f"exclude-{added}"), show_alert=True)
+            await query.answer(conversation.texts.plain(f"exclude-{added}", most=MOST_EXCLUSIONS), show_alert=True)
         else:
             await query.answer()
             await show_buttons(query, applied(callback_data, offered, conversation.texts, added.id))

@@ -9,7 +9,7 @@ from bot.errors import QueryError, QuotaReached
 from bot.feeds.addresses import addresses_in
 from bot.i18n import Texts
 from bot.matching.advice import Capitals
-from bot.model import Exclusion, KeptTextId, Subscribed, SubscriptionId
+from bot.model import MOST_EXCLUSIONS, Exclusion, KeptTextId, Subscribed, SubscriptionId
 from bot.services.chats import Chats
 from bot.services.connections import Connections
 from bot.services.exclusions import NotExcluded
@@ -158,7 +158,7 @@ def _line(text: str, outcome: Subscribed | Exclusion | NotExcluded | QueryError,
     if isinstance(outcome, QueryError):
         return phrases.query_error(outcome, text, texts)
     if isinstance(outcome, NotExcluded):
-        return texts.html(f"exclude-{outcome}")
+        return texts.html(f"exclude-{outcome}", most=MOST_EXCLUSIONS)
     if isinstance(outcome, Exclusion):
         return texts.html("except-added", text=shorten(outcome.query, phrases.SHOWN_QUERY))
     new = "restored" if outcome.is_restored else "added"

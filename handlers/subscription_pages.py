@@ -29,6 +29,8 @@ from handlers.callbacks import (
 from handlers.card_page import last_time
 from handlers.keyboards import PAGE, Shown, button, chosen, keyboard, page_of, turning
 
+_SHOWN_EXCLUSIONS = 50
+"""Telegram takes a hundred buttons."""
 _FILTERED_FROM = 20
 """A list of more subscriptions can show one kind alone."""
 _LABEL_LIMIT = 30
@@ -214,7 +216,7 @@ def exclude_page(one: Subscription, place: int, texts: Texts) -> Shown:
                 IncludedAgain(id=one.id, exclusion=excluded.id),
             )
         ]
-        for excluded in own
+        for excluded in own[:_SHOWN_EXCLUSIONS]
     ]
     text = texts.html("exclude-how", number=place, text=shorten(one.title, phrases.SHOWN_QUERY))
     return text, keyboard(*buttons, back_to(one, texts))

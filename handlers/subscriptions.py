@@ -5,7 +5,7 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
 from bot.errors import QueryError
-from bot.model import Chat, ReplyMode, Subscription, SubscriptionId
+from bot.model import MOST_EXCLUSIONS, Chat, ReplyMode, Subscription, SubscriptionId
 from bot.services.connections import Connections
 from bot.services.exclusions import Exclusions, NotExcluded
 from bot.services.subscriptions import Subscriptions
@@ -119,7 +119,7 @@ async def _do(message: Message, one: Subscription, asked: ListRequest, cards: Ca
                 await message.answer(phrases.query_error(error, text, texts))
                 return
             if isinstance(added, NotExcluded):
-                await message.answer(texts.html(f"exclude-{added}"))
+                await message.answer(texts.html(f"exclude-{added}", most=MOST_EXCLUSIONS))
                 return
         case SubscriptionAction() | ReplyMode() | None:
             await change(asked.wish, chat, one.id, cards.subscriptions)

@@ -163,3 +163,20 @@ async def test_a_line_has_a_name_a_folder_and_exclusions(talk: Talk) -> None:
     assert card.startswith("Сырьё\nнефть\n")
     assert "Без слов: газ\nВо всех подписках без: футбол\nПапка: клиент" in card
     assert len(await talk.storage.subscriptions((await talk.known()).key)) == 1
+
+
+async def test_a_card_of_the_longest_query_with_very_many_exclusions_is_shown(talk: Talk) -> None:
+    longest = " | ".join("достопримечательность" + "и" * number for number in range(50))[:2_000].rpartition(" | ")[0]
+    await talk.ask(f"/add {longest}")
+    for start in (0, 40):
+        await talk.ask("/add " + "\n".join(f"➖ исключение{number}" for number in range(start, start + 40)))
+    assert "Во всех подписках без: исключение0, " in await talk.ask("/list 1")
+
+
+async def test_the_heading_of_a_long_query_is_its_beginning(talk: Talk) -> None:
+    query = " | ".join(f"слово{number}" for number in range(20))
+    await talk.ask(f"/add {query}")
+    title, shown, *_ = (await talk.ask("/list 1")).splitlines()
+    assert len(title) <= 40
+    assert title.endswith("…")
+    assert shown == query

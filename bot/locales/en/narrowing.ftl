@@ -11,7 +11,7 @@ except-ended = ✅ No longer excluded: { $text }
 except-unknown = There is no such number in the list. The whole list: /except
 except-gone = That is no longer excluded.
 exclude-gone = This subscription no longer exists.
-exclude-full = There are 100 exclusions already, and there can't be more. Remove some: /except
+exclude-full = There are { $most } exclusions already, and there can't be more. Remove some: /except
 
 story-button-narrow = Off-topic
 narrow-whose = Only the person who made this subscription can change it.

@@ -11,7 +11,7 @@ except-ended = ✅ Снова присылаю: { $text }
 except-unknown = Такого номера в списке нет. Весь список: /except
 except-gone = Это уже не исключено.
 exclude-gone = Этой подписки больше нет.
-exclude-full = Исключений уже 100, больше не бывает. Уберите ненужные: /except
+exclude-full = Исключений уже { $most }, больше не бывает. Уберите ненужные: /except
 
 story-button-narrow = Не по теме
 narrow-whose = Эту подписку настраивает тот, кто её завёл.

@@ -11,7 +11,7 @@ except-ended = ✅ Знову надсилаю: { $text }
 except-unknown = Такого номера в списку немає. Увесь список: /except
 except-gone = Це вже не виключено.
 exclude-gone = Цієї підписки більше немає.
-exclude-full = Винятків уже 100, більше не буває. Приберіть зайві: /except
+exclude-full = Винятків уже { $most }, більше не буває. Приберіть зайві: /except
 
 story-button-narrow = Не по темі
 narrow-whose = Цю підписку налаштовує той, хто її створив.
