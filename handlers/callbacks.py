@@ -91,6 +91,19 @@ class IncludedAgain(ButtonData, prefix="include"):
     exclusion: int
 
 
+class ExcludedFrom(ButtonData, prefix="exclude"):
+    """A subscription is to exclude a query again: that of a kept text."""
+
+    id: int
+    text: int
+
+
+class FolderRestored(ButtonData, prefix="folder-back"):
+    """A folder is to be as it was: a kept text has its name and its subscriptions."""
+
+    text: int
+
+
 class FolderAction(StrEnum):
     SHOW = "show"
     PAUSE = "pause"

@@ -4,11 +4,13 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.errors import QuotaReached
-from bot.model import ExclusionId, Subscription, SubscriptionId
+from bot.model import Subscription, SubscriptionId
 from bot.services.connections import Connections
 from bot.services.exclusions import Exclusions
+from bot.text.shortening import shorten
 from handlers import phrases
 from handlers.callbacks import (
+    ExcludedFrom,
     FoundPage,
     IncludedAgain,
     RepliesPressed,
@@ -19,10 +21,13 @@ from handlers.callbacks import (
 )
 from handlers.cards import Cards, WithCards
 from handlers.context import AdministratorsOnly, topic_of
-from handlers.keyboards import show
+from handlers.keyboards import button, show
 from handlers.subject import may_change, may_send_to
 from handlers.subscription_pages import removed_page, targets_page
 from handlers.subscriptions import HARMLESS, change
+
+_LABEL_LIMIT = 25
+"""UTF-16 units of a query on a button."""
 
 
 def build_router() -> Router:
@@ -32,6 +37,7 @@ def build_router() -> Router:
     router.callback_query.register(turn_page, SubscriptionsPage.filter())
     router.callback_query.register(turn_found, FoundPage.filter())
     router.callback_query.register(include_again, IncludedAgain.filter())
+    router.callback_query.register(exclude_again, ExcludedFrom.filter())
     router.callback_query.register(show_targets, SubscriptionPressed.filter(F.action == SubscriptionAction.TARGETS))
     router.callback_query.register(remove, SubscriptionPressed.filter(F.action == SubscriptionAction.REMOVE))
     router.callback_query.register(restore, SubscriptionPressed.filter(F.action == SubscriptionAction.RESTORE))
@@ -102,10 +108,31 @@ async def include_again(
     one = await _pressed(query, callback_data.id, cards)
     if one is None or not await may_change(query, one, conversation, connections):
         return
-    if callback_data.exclusion in {excluded.id for excluded in one.exclusions}:
-        await exclusions.end(conversation.chat, ExclusionId(callback_data.exclusion), conversation.cause)
+    excluded = next((excluded for excluded in one.exclusions if excluded.id == callback_data.exclusion), None)
+    undo = None
+    if excluded is not None:
+        await exclusions.end(conversation.chat, excluded.id, conversation.cause)
+        label = conversation.texts.plain("button-exclude-again", text=shorten(excluded.query, _LABEL_LIMIT))
+        undo = button(label, ExcludedFrom(id=one.id, text=await cards.keep(excluded.query)))
     await query.answer()
-    await show(query, *await cards.page(one.id, SubscriptionAction.EXCLUDE))
+    await show(query, *await cards.exclusions(one.id, undo))
+
+
+async def exclude_again(
+    query: CallbackQuery,
+    callback_data: ExcludedFrom,
+    cards: Cards,
+    connections: Connections,
+    exclusions: Exclusions,
+) -> None:
+    conversation, kept = cards.conversation, await cards.kept(callback_data.text)
+    one = await _pressed(query, callback_data.id, cards)
+    if one is None or not await may_change(query, one, conversation, connections):
+        return
+    if kept is not None:
+        await exclusions.add(conversation.chat, kept, conversation.cause, subscription=one.id)
+    await query.answer()
+    await show(query, *await cards.exclusions(one.id))
 
 
 async def set_reply_mode(

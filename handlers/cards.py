@@ -6,13 +6,14 @@ from types import MappingProxyType
 from typing import Any, ClassVar
 
 from aiogram import BaseMiddleware
-from aiogram.types import TelegramObject
+from aiogram.types import InlineKeyboardButton, TelegramObject
 
 from bot.i18n import Texts
 from bot.matching import parse_canonical
 from bot.matching.engine import Matching
-from bot.model import Removed, Subscription, SubscriptionId
+from bot.model import KeptTextId, Removed, Subscription, SubscriptionId
 from bot.services.archive import PREVIEW_DAYS, Archive, Preview
+from bot.services.chats import Chats
 from bot.services.subscriptions import Subscriptions, wanted
 from handlers.archive import found_lines
 from handlers.callbacks import FoundPage, Shows, SubscriptionAction
@@ -56,12 +57,25 @@ class Cards:
     """Makes these pages."""
 
     def __init__(
-        self, conversation: Conversation, subscriptions: Subscriptions, archive: Archive, matching: Matching
+        self,
+        conversation: Conversation,
+        subscriptions: Subscriptions,
+        archive: Archive,
+        matching: Matching,
+        chats: Chats,
     ) -> None:
         self.conversation = conversation
         self.subscriptions = subscriptions
+        self._chats = chats
         self._archive = archive
         self._matching = matching
+
+    async def keep(self, text: str) -> KeptTextId:
+        """Keep a text that a button needs, and has no room for."""
+        return await self._chats.keep_text(self.conversation.chat, text, self.conversation.part("kept").cause)
+
+    async def kept(self, text: int) -> str | None:
+        return await self._chats.kept_text(KeptTextId(text), self.conversation.chat)
 
     async def listed(self) -> Listed:
         """The subscriptions of the chat, with what they brought in as many days as a card looks back."""
@@ -94,6 +108,14 @@ class Cards:
             case _:
                 shown = card(one, place, await self._preview(one), texts, self._archive.now())
         return shown
+
+    async def exclusions(self, subscription: SubscriptionId, undo: InlineKeyboardButton | None = None) -> Shown:
+        """What the subscription excludes, with a button that takes the last change back."""
+        texts, subscribed = self.conversation.texts, await self.subscriptions.all(self.conversation.chat)
+        found = next(((place, one) for place, one in enumerate(subscribed, 1) if one.id == subscription), None)
+        if found is None:
+            return await self.page(subscription)
+        return exclude_page(found[1], found[0], texts, undo)
 
     async def _preview(self, one: Subscription) -> Preview:
         return await self._archive.preview(wanted(one), self.conversation.chat.key)
@@ -128,5 +150,7 @@ class WithCards(BaseMiddleware):
     ADDS: ClassVar[Mapping[str, type]] = MappingProxyType({"cards": Cards})
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401  aiogram's
-        data["cards"] = Cards(data["conversation"], data["subscriptions"], data["archive"], data["matching"])
+        data["cards"] = Cards(
+            data["conversation"], data["subscriptions"], data["archive"], data["matching"], data["chats"]
+        )
         return await handler(event, data)

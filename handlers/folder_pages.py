@@ -12,7 +12,7 @@ from bot.i18n import Texts
 from bot.model import Chat, Subscription
 from bot.text.shortening import shorten
 from handlers import phrases
-from handlers.callbacks import Filed, FolderAction, FolderPressed, FolderTarget, SubscriptionsPage
+from handlers.callbacks import Filed, FolderAction, FolderPressed, FolderRestored, FolderTarget, SubscriptionsPage
 from handlers.keyboards import PAGE, Shown, button, chosen, keyboard
 from handlers.subscription_pages import Listed, back_to, buttons_of, lines_of
 
@@ -37,6 +37,14 @@ def folder_page(one: Subscription, listed: Listed, texts: Texts) -> Shown:
         *buttons_of(inside[:PAGE]),
         [act(*pause), act("button-target", FolderAction.TARGETS)],
         [act("button-rename", FolderAction.NAME), act("button-dissolve", FolderAction.DISSOLVE)],
+        [button(texts.plain("button-back"), SubscriptionsPage(page=0))],
+    )
+
+
+def dissolved_page(folder: str, kept: int, texts: Texts) -> Shown:
+    """What is left of a folder: the way back; `kept` is the kept text of what was in it."""
+    return texts.html("folder-dissolved", folder=folder), keyboard(
+        [button(texts.plain("button-restore"), FolderRestored(text=kept))],
         [button(texts.plain("button-back"), SubscriptionsPage(page=0))],
     )
 

@@ -5,10 +5,10 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.model import Chat, Subscription, SubscriptionId
 from bot.services.connections import Connections
-from handlers.callbacks import Filed, FolderAction, FolderPressed, FolderTarget
+from handlers.callbacks import Filed, FolderAction, FolderPressed, FolderRestored, FolderTarget
 from handlers.cards import Cards, WithCards
 from handlers.context import AdministratorsOnly, topic_of
-from handlers.folder_pages import folder_page, folder_targets_page, rename_page
+from handlers.folder_pages import dissolved_page, folder_page, folder_targets_page, rename_page
 from handlers.keyboards import show
 from handlers.subject import may_change, may_send_to
 
@@ -20,6 +20,7 @@ def build_router() -> Router:
     router.callback_query.register(show_targets, FolderPressed.filter(F.action == FolderAction.TARGETS))
     router.callback_query.register(press, FolderPressed.filter())
     router.callback_query.register(retarget, FolderTarget.filter())
+    router.callback_query.register(restore, FolderRestored.filter())
     router.callback_query.register(file, Filed.filter())
     return router
 
@@ -32,14 +33,27 @@ async def press(query: CallbackQuery, callback_data: FolderPressed, cards: Cards
     if action is FolderAction.NAME:
         page = rename_page(one, texts)
     elif action is FolderAction.DISSOLVE:
+        inside = await cards.subscriptions.in_folder(cards.conversation.chat, one.folder)
+        kept = await cards.keep("\n".join([one.folder, *(str(other.id) for other in inside)]))
         await cards.subscriptions.rename_folder(cards.conversation.chat, one.folder, "")
-        page = await cards.list()
+        page = dissolved_page(one.folder, kept, texts)
     else:
         if action in {FolderAction.PAUSE, FolderAction.RESUME}:
             await _pause(query, one, cards, connections, paused=action is FolderAction.PAUSE)
         page = folder_page(one, await cards.listed(), texts)
     await query.answer()
     await show(query, *page)
+
+
+async def restore(query: CallbackQuery, callback_data: FolderRestored, cards: Cards) -> None:
+    """Put the subscriptions of a folder that was dissolved back into it, as far as they are in none."""
+    chat, kept = cards.conversation.chat, await cards.kept(callback_data.text)
+    folder, *ids = (kept or "").split("\n")
+    for one in await cards.subscriptions.in_folder(chat, ""):
+        if str(one.id) in ids:
+            await cards.subscriptions.set_folder(chat, one.id, folder)
+    await query.answer(None if kept else cards.conversation.texts.plain("folder-gone"))
+    await show(query, *await cards.list())
 
 
 async def show_targets(

@@ -206,8 +206,11 @@ def name_page(one: Subscription, place: int, texts: Texts) -> Shown:
     return text, keyboard(drop if one.name else (), back_to(one, texts))
 
 
-def exclude_page(one: Subscription, place: int, texts: Texts) -> Shown:
-    """What a subscription does not bring, each with a button that ends it, and how to exclude more."""
+def exclude_page(one: Subscription, place: int, texts: Texts, undo: InlineKeyboardButton | None = None) -> Shown:
+    """What a subscription does not bring, each with a button that ends it, and how to exclude more.
+
+    `undo` takes back that one was ended.
+    """
     own = [excluded for excluded in one.exclusions if excluded.subscription is not None]
     buttons = [
         [
@@ -219,7 +222,7 @@ def exclude_page(one: Subscription, place: int, texts: Texts) -> Shown:
         for excluded in own[:_SHOWN_EXCLUSIONS]
     ]
     text = texts.html("exclude-how", number=place, text=shorten(one.title, phrases.SHOWN_QUERY))
-    return text, keyboard(*buttons, back_to(one, texts))
+    return text, keyboard([undo] if undo else (), *buttons, back_to(one, texts))
 
 
 def forms_page(one: Subscription, words: Sequence[WordForms], texts: Texts) -> Shown:

@@ -53,7 +53,10 @@ async def test_it_says_what_came_and_how_and_leads_everywhere(talk: Talk) -> Non
     assert "нефтью" in (await _pressed(talk, found, "← Назад", "🔤")).text
     exclusions = await _pressed(talk, card, "← Назад", "➖")
     assert _labels(exclusions) == ["Снова с: футбол", "← Назад"]
-    assert _labels(await _pressed(talk, exclusions, "Снова с: футбол")) == ["← Назад"]
+    undoable = await _pressed(talk, exclusions, "Снова с: футбол")
+    assert _labels(undoable) == ["↩ Снова без: футбол", "← Назад"]
+    assert _labels(await _pressed(talk, undoable, "↩")) == ["Снова с: футбол", "← Назад"]
+    await _pressed(talk, undoable, "Снова с: футбол")
     assert "Без" not in (await _pressed(talk, card, "← Назад")).text
     assert "футбол" in (await _pressed(talk, card, "🔎")).text
     await _pressed(talk, card, "← Назад")
@@ -105,7 +108,11 @@ async def test_a_folder_is_paused_moved_renamed_and_dissolved_as_one(talk: Talk)
     assert "называется «Нефтегаз»" in await talk.ask("/list папка клиент = Нефтегаз")
     folder = await _pressed(talk, folder, "← Назад")
     assert folder.text.startswith("Нефтегаз: 2 подписки")
-    assert "папка" not in (await _pressed(talk, folder, "Расформировать")).text
+    dissolved = await _pressed(talk, folder, "Расформировать")
+    assert "клиент" not in await talk.ask("/list")
+    assert (await _pressed(talk, dissolved, "↩ Вернуть")).text.count("папка «Нефтегаз»") == 2
+    folder = await _pressed(talk, dissolved, "📁 Нефтегаз · 2", "Расформировать")
+    assert "папка" not in (await _pressed(talk, folder, "← Все")).text
     assert "нет" in await talk.ask("/list папка клиент = заказчик")
 
 

@@ -97,3 +97,5 @@ folder-name-how =
     Tap the line to copy it, add the new name and send it:
     <code>/list folder { $folder } = </code>
 folder-target-which = Where should everything in “{ $folder }” go?
+folder-dissolved = 🗑 Folder dissolved: { $folder }. Its subscriptions remain.
+button-exclude-again = ↩ Exclude again: { $text }

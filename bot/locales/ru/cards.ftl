@@ -99,3 +99,5 @@ folder-name-how =
     Нажмите на строку, чтобы скопировать, допишите новое название и отправьте:
     <code>/list папка { $folder } = </code>
 folder-target-which = Куда присылать всё из папки «{ $folder }»?
+folder-dissolved = 🗑 Папка расформирована: { $folder }. Подписки остались.
+button-exclude-again = ↩ Снова без: { $text }

@@ -99,3 +99,5 @@ folder-name-how =
     Натисніть на рядок, щоб скопіювати, допишіть нову назву й надішліть:
     <code>/list папка { $folder } = </code>
 folder-target-which = Куди надсилати все з папки «{ $folder }»?
+folder-dissolved = 🗑 Папку розформовано: { $folder }. Підписки залишилися.
+button-exclude-again = ↩ Знову без: { $text }
