@@ -10,6 +10,7 @@ from bot.i18n import Texts, Translations, foreign
 from bot.model import Chat, DeliveryPreferences, Language, MutedStory, PreviewSize, QuietHours, Rhythm
 from bot.services.connections import Place
 from bot.services.preferences import OFF, PreferenceKind, Preferences, hours_value, minutes_value
+from bot.services.zones import zone_name
 from bot.text.shortening import shorten
 from handlers.callbacks import (
     ConnectionAction,
@@ -106,7 +107,7 @@ class PreferencePages:
             for count in _BURSTS
         ]
         parts = [button(texts.plain(f"button-to-{name}"), SettingsPage(name=name, chat=self._key)) for name in _PARTS]
-        pause = self._resume() if is_paused else button(texts.plain("button-pause"), self._to("pause"))
+        pause = self.resuming() if is_paused else button(texts.plain("button-pause"), self._to("pause"))
         others = [
             [button(texts.plain("button-to-chat", title=one.title), SettingsPage(name="", chat=one.key))]
             for one in self.connected
@@ -120,7 +121,7 @@ class PreferencePages:
 
     def pause(self) -> Page:
         if self.preferences.is_paused(self._chosen):
-            return self.texts.html("settings-paused"), self._with_way_back([[self._resume()]])
+            return self.texts.html("settings-paused"), self._with_way_back([[self.resuming()]])
         pauses = [
             button(self.texts.plain("button-pause-for", hours=hours), PausePressed(minutes=hours * 60, chat=self._key))
             for hours in _PAUSES
@@ -166,6 +167,10 @@ class PreferencePages:
                 [self._choice("button-quiet-off", PreferenceKind.QUIET, OFF)],
             ]
         return self._with_zone([self._quiet(), self.texts.html("quiet-what")], rows, needed=quiet is not None)
+
+    def near(self) -> Page:
+        """The zone that was found for a point."""
+        return "\n\n".join([self._zone(), self.texts.html("zone-near")]), self._with_way_back([])
 
     def zone(self) -> Page:
         return "\n\n".join([self._zone(), self.texts.html("zone-what")]), self._with_way_back(self._zone_rows())
@@ -225,7 +230,7 @@ class PreferencePages:
     def _to(self, name: str) -> SettingsPage:
         return SettingsPage(name=name, chat=self._key)
 
-    def _resume(self) -> InlineKeyboardButton:
+    def resuming(self) -> InlineKeyboardButton:
         return button(self.texts.plain("button-resume"), PausePressed(minutes=RESUME_MINUTES, chat=self._key))
 
     def _with_zone(self, lines: list[str], rows: list[Row], *, needed: bool) -> Page:
@@ -240,8 +245,10 @@ class PreferencePages:
 
     def _zone_rows(self) -> list[Row]:
         buttons = [
-            self._choice("button-zone", PreferenceKind.ZONE, name, holds=name == self._chosen.zone, zone=name)
-            for name in _ZONES
+            self._choice(
+                "button-zone", PreferenceKind.ZONE, zone, holds=zone == self._chosen.zone, zone=self._named(zone)
+            )
+            for zone in _ZONES
         ]
         return [buttons[first : first + 2] for first in range(0, len(buttons), 2)]
 
@@ -259,7 +266,10 @@ class PreferencePages:
     def _zone(self, unset: str = "zone-none") -> str:
         """The zone; without one, the text `unset`, which asks for one by default."""
         zone, at = self._chosen.zone, _shown(self.preferences.local_now(self._chosen).time())
-        return self.texts.html("zone", zone=zone, at=at) if zone else self.texts.html(unset, at=at)
+        return self.texts.html("zone", zone=self._named(zone), at=at) if zone else self.texts.html(unset, at=at)
+
+    def _named(self, zone: str) -> str:
+        return zone_name(zone, self.texts.language)
 
     def _choice(
         self, key: str, setting: PreferenceKind, value: str, *, holds: bool = False, **arguments: str | int

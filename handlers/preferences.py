@@ -9,15 +9,19 @@ from datetime import timedelta
 from types import MappingProxyType
 
 from aiogram import F, Router
+from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from bot.delivery.markup import moment
+from bot.delivery.timing import FOREVER
 from bot.i18n import Texts, Translations
 from bot.model import DispatchId, Language, StoryId
 from bot.services.chats import Chats
-from bot.services.preferences import PreferenceKind, Preferences, written_duration, written_quiet, written_rhythm
+from bot.services.cities import zone_near
+from bot.services.preferences import PreferenceKind, Preferences
 from bot.services.stories import Stories
+from bot.services.written_preferences import written_end, written_quiet, written_rhythm
 from handlers.callbacks import LanguagePressed, MutedPressed, PausePressed, PreferencePressed, SettingsPage
 from handlers.context import AdministratorsOnly
 from handlers.keyboards import keyboard, show
@@ -49,6 +53,7 @@ def build_router() -> Router:
     router.message.register(resume, Command("resume"))
     router.message.register(change, Command("digest", "quiet", "timezone", "settings"))
     router.message.register(language, Command("language"))
+    router.message.register(locate, F.chat.type == ChatType.PRIVATE, F.location)
     router.callback_query.register(turn_page, SettingsPage.filter())
     router.callback_query.register(press_pause, PausePressed.filter())
     router.callback_query.register(press, PreferencePressed.filter())
@@ -59,12 +64,12 @@ def build_router() -> Router:
 
 async def pause(message: Message, pages: PreferencePages, wanted: str, preferences: Preferences) -> None:
     try:
-        duration = written_duration(wanted) if wanted else None
+        until = written_end(wanted, preferences.local_now(pages.chat.preferences)) if wanted else None
     except ValueError:
         await message.answer(pages.texts.html("pause-what"))
         return
-    chosen = await preferences.pause(pages.chat, duration)
-    await _answer(message, _paused(pages.with_preferences(chosen), duration))
+    chosen = await preferences.pause(pages.chat, until)
+    await _answer(message, _paused(pages.with_preferences(chosen)))
 
 
 async def resume(message: Message, pages: PreferencePages, preferences: Preferences) -> None:
@@ -83,6 +88,14 @@ async def change(
         await message.answer(_explained(command.command, wanted, pages.texts))
         return
     await _answer(message, pages.named(command.command))
+
+
+async def locate(message: Message, pages: PreferencePages, preferences: Preferences) -> None:
+    """Take the zone of the nearest city; the point itself is not kept."""
+    assert message.location is not None  # noqa: S101  the router has seen to it
+    zone = zone_near(message.location.latitude, message.location.longitude)
+    chosen = await preferences.change(pages.chat, (PreferenceKind.ZONE, zone))
+    await _answer(message, pages.with_preferences(chosen).near())
 
 
 async def language(
@@ -107,8 +120,9 @@ async def press_pause(
     if minutes == RESUME_MINUTES:
         await show(query, *_resumed(pages.with_preferences(await preferences.resume(pages.chat))))
         return
-    duration = None if minutes == FOREVER_MINUTES else timedelta(minutes=abs(minutes))
-    await show(query, *_paused(pages.with_preferences(await preferences.pause(pages.chat, duration)), duration))
+    now = preferences.local_now(pages.chat.preferences)
+    until = None if minutes == FOREVER_MINUTES else now + timedelta(minutes=abs(minutes))
+    await show(query, *_paused(pages.with_preferences(await preferences.pause(pages.chat, until))))
 
 
 async def press(
@@ -161,15 +175,16 @@ def _explained(command: str, text: str, texts: Texts) -> str:
     return texts.html(f"{command}-what")
 
 
-def _paused(pages: PreferencePages, duration: timedelta | None) -> Page:
+def _paused(pages: PreferencePages) -> Page:
     """For another chat, all its settings: the short answer mentions /resume, which would resume this one."""
     chosen, texts = pages.chat.preferences, pages.texts
     if pages.chat.key != pages.here.key:
         return pages.settings()
-    if duration is None or chosen.paused_until is None:
-        return texts.html("pause-forever"), keyboard(pages.way_back())
+    ends = keyboard([pages.resuming()], pages.way_back())
+    if chosen.paused_until is None or chosen.paused_until >= FOREVER:
+        return texts.html("pause-forever"), ends
     at = moment(chosen.paused_until, chosen, with_date=True)
-    return texts.html("pause-until", at=at), keyboard(pages.way_back())
+    return texts.html("pause-until", at=at), ends
 
 
 def _resumed(pages: PreferencePages) -> Page:

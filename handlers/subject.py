@@ -43,9 +43,10 @@ class OfSubject(BaseMiddleware):
         connections: Connections = data["connections"]
         chat = conversation.chat
         if isinstance(event, Message):
-            command: CommandObject = data["command"]
-            subject, data["wanted"] = resolve(command.args, chat, (await connections.targets(chat))[1:])
-            lost, _ = resolve(command.args, chat, await connections.lost(chat))
+            command: CommandObject | None = data.get("command")
+            args = None if command is None else command.args
+            subject, data["wanted"] = resolve(args, chat, (await connections.targets(chat))[1:])
+            lost, _ = resolve(args, chat, await connections.lost(chat))
             if subject.key == chat.key != lost.key:
                 return await say_lost(event, lost, conversation, connections)
         elif isinstance(event, CallbackQuery):

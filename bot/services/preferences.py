@@ -1,9 +1,8 @@
 """Delivery preferences of chats: reads what people write, and stores it."""
 
 import asyncio
-import re
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time
 from enum import StrEnum
 from typing import Any
 
@@ -31,61 +30,7 @@ class PreferenceKind(StrEnum):
 
 
 OFF = "off"
-_CLOCK_TIME = re.compile(r"([01]?\d|2[0-3])(?:[:.]([0-5]\d))?")
-_HOURS = re.compile(rf"({_CLOCK_TIME.pattern})\s*[-–—]\s*({_CLOCK_TIME.pattern})")
-_HOLDS = {
-    "0": {"silent", "без звука", "без звуку"},
-    "1": {"hold", "wait", "ждать", "чекати"},
-}
-_DURATION = re.compile(r"(\d{1,4})\s*(m|min|мин|м|хв|h|ч|час|г|год|d|д|дн|days?|hours?)\.?", re.IGNORECASE)
-_UNITS = {"m": "minutes", "м": "minutes", "х": "minutes", "h": "hours", "ч": "hours", "г": "hours"}
-_RHYTHMS = {
-    Rhythm.AT_ONCE: {"now", "off", "at once", "сразу", "одразу", "нет", "ні"},
-    Rhythm.HOURLY: {"hourly", "hour", "ежечасно", "каждый час", "час", "щогодини", "година"},
-}
-_DAILY = re.compile(r"^(daily|ежедневно|каждый день|раз в день|щодня)(\s+(at|в|о))?\s*", re.IGNORECASE)
-_QUIET_OFF = {"off", "no", "нет", "выкл", "ні", "вимк"}
 _BURSTS = range(1, 101)
-
-
-def clock_time(text: str) -> time:
-    """A time of the day as people write it: «9», «9:00», «23.30». Raises ValueError."""
-    match = _CLOCK_TIME.fullmatch(text.strip())
-    if match is None:
-        raise ValueError(text)
-    return time(int(match[1]), int(match[2] or 0))
-
-
-def written_rhythm(text: str) -> tuple[PreferenceKind, str]:
-    """The arguments of `/digest`, as a setting and its value. Raises ValueError."""
-    wanted = " ".join(text.casefold().split())
-    for rhythm, words in _RHYTHMS.items():
-        if wanted in words:
-            return PreferenceKind.RHYTHM, rhythm
-    at = _DAILY.sub("", wanted)
-    return PreferenceKind.DAILY, minutes_value(clock_time(at or "9"))
-
-
-def written_quiet(text: str) -> list[tuple[PreferenceKind, str]]:
-    """The arguments of `/quiet`, as settings and values: hours, their effect, or both. Raises ValueError."""
-    wanted = " ".join(text.casefold().split())
-    if wanted in _QUIET_OFF:
-        return [(PreferenceKind.QUIET, OFF)]
-    match = _HOURS.match(wanted)
-    hours = [(PreferenceKind.QUIET, hours_value(clock_time(match[1]), clock_time(match[4])))] if match else []
-    meaning = wanted[match.end() :].strip() if match else wanted
-    held = [(PreferenceKind.HOLD, value) for value, words in _HOLDS.items() if meaning in words]
-    if meaning and not held:
-        raise ValueError(text)
-    return [*hours, *held]
-
-
-def written_duration(text: str) -> timedelta:
-    """The argument of `/pause`: «30m», «3h», «2d», also in Russian and Ukrainian. Raises ValueError."""
-    match = _DURATION.fullmatch(text.strip())
-    if match is None or not int(match[1]):
-        raise ValueError(text)
-    return timedelta(**{_UNITS.get(match[2][0].casefold(), "days"): int(match[1])})
 
 
 def minutes_value(at: time) -> str:
@@ -134,9 +79,9 @@ class Preferences:
             preferences = changed(preferences, setting, value)
         return await self._set(chat, preferences)
 
-    async def pause(self, chat: Chat, duration: timedelta | None) -> DeliveryPreferences:
-        """Hold back all news for so long, or until `resume`."""
-        until = FOREVER if duration is None else self._clock.now() + duration
+    async def pause(self, chat: Chat, until: datetime | None) -> DeliveryPreferences:
+        """Hold back all news until then, or until `resume`."""
+        until = FOREVER if until is None else until.astimezone(UTC)
         return await self._set(chat, replace(chat.preferences, paused_until=until))
 
     async def resume(self, chat: Chat) -> DeliveryPreferences:

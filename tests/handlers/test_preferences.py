@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -32,8 +33,8 @@ async def test_the_time_zone_is_asked_for_when_it_is_first_needed(talk: Talk) ->
     await talk.chat.say("/digest 9:30")
     page = await talk.chat.next_message()
     assert "Ваш часовой пояс мне неизвестен" in page.text
-    await talk.chat.press(page, "Europe/Kyiv")
-    assert "Часовой пояс: Europe/Kyiv" in (await talk.chat.next_edit(page)).text
+    await talk.chat.press(page, "Киев")
+    assert "Часовой пояс: Киев" in (await talk.chat.next_edit(page)).text
     assert "неизвестен" not in await talk.ask("/digest")
 
 
@@ -48,7 +49,7 @@ async def test_quiet_hours_are_silent_or_held(talk: Talk) -> None:
     assert "Тихих часов нет" in (await talk.chat.next_edit(page)).text
 
 
-@pytest.mark.parametrize("hours", ["25:00-07:00", "07:00-07:00", "ночью", "7"])
+@pytest.mark.parametrize("hours", ["25:00-07:00", "07:00-07:00", "громко", "7"])
 async def test_hours_that_are_none_are_explained(talk: Talk, hours: str) -> None:
     assert "Можно так" in await talk.ask(f"/quiet {hours}")
     assert (await talk.known()).preferences.quiet is None
@@ -65,13 +66,43 @@ async def test_news_pause_for_a_while_or_until_they_are_resumed(talk: Talk) -> N
     until = (await talk.known()).preferences.paused_until
     assert until is not None
     assert before <= until - timedelta(hours=3) <= datetime.now(UTC)
-    assert "На сколько" in await talk.ask("/pause вечно")
+    assert "Надолго?" in await talk.ask("/pause вечно")
 
 
 async def test_a_time_zone_is_known_by_its_name_or_its_city(talk: Talk) -> None:
-    for written, zone in (("Europe/Kyiv", "Europe/Kyiv"), ("new york", "America/New_York"), ("Рига", "Europe/Riga")):
-        assert f"Часовой пояс: {zone}" in await talk.ask(f"/timezone {written}")
+    for written, zone, name in (
+        ("Europe/Kyiv", "Europe/Kyiv", "Киев"),
+        ("new york", "America/New_York", "Нью-Йорк"),
+        ("Рига", "Europe/Riga", "Рига"),
+        ("+3", "Etc/GMT-3", "UTC+3"),
+    ):
+        answer = await talk.ask(f"/timezone {written}")
+        assert f"Часовой пояс: {name}, там" in answer.replace("\u2060", "")
         assert (await talk.known()).preferences.zone == zone
+
+
+async def test_a_location_sets_the_zone_of_the_nearest_city(talk: Talk) -> None:
+    await talk.chat.send({"location": {"latitude": 49.84, "longitude": 24.03}})
+    answer = (await talk.chat.next_message()).text
+    assert "Часовой пояс: Киев, там" in answer
+    assert "Точку я не сохранил" in answer
+    assert (await talk.known()).preferences.zone == "Europe/Kyiv"
+
+
+async def test_a_pause_ends_at_the_time_that_people_name(talk: Talk) -> None:
+    await talk.ask("/timezone Киев")
+    here = ZoneInfo("Europe/Kyiv")
+    for written in ("до завтра", "до завтра в 9", "till tomorrow at 9 am"):
+        answer = await talk.ask(f"/pause {written}")
+        until = (await talk.known()).preferences.paused_until
+        assert until is not None
+        tomorrow = datetime.now(here).date() + timedelta(days=1)
+        assert until == datetime.combine(tomorrow, time(9), here)
+        assert f"до {tomorrow:%d.%m} 09:00" in answer
+    await talk.chat.say("/pause")
+    message = await talk.chat.next_message()
+    await talk.chat.press(message, "▶️ Продолжить")
+    assert "Снова присылаю" in (await talk.chat.next_edit(message)).text
 
 
 async def test_a_time_zone_that_does_not_exist_is_refused(talk: Talk) -> None:
@@ -172,7 +203,7 @@ async def test_how_news_arrive_in_a_channel_is_changed_from_the_private_chat_of_
     await talk.chat.press(page, "📣 Вести дня")
     page = await talk.chat.next_edit(page)
     assert page.text.startswith("Настройки «Вести дня»")
-    assert "Europe/Kyiv" in page.text
+    assert "Киев" in page.text
     for label in ("🖼 Большая", "⚡ 30", "📨", "🕐", "← Все настройки", "🗣", "English"):
         await talk.chat.press(page, label)
         page = await talk.chat.next_edit(page)

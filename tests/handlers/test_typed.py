@@ -3,7 +3,8 @@ from datetime import time
 import pytest
 
 from bot.model import DeliveryPreferences, PreviewSize, QuietHours, ReplyMode
-from bot.services.preferences import changed, written_quiet
+from bot.services.preferences import changed
+from bot.services.written_preferences import written_quiet
 from handlers.callbacks import SubscriptionAction
 from handlers.typed import (
     FolderRenamed,

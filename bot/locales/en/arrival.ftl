@@ -10,13 +10,13 @@ command-settings = all settings of the chat
 pause-forever = ⏸ News is paused. I keep what I find, and send it after /resume
 pause-until = ⏸ News is paused until { $at }. I keep what I find, and send it then; sooner with /resume
 pause-how-long = For how long shall I hold the news back?
-pause-what = For how long? For example: <code>/pause 3h</code>, <code>/pause 2d</code>; without an end: /pause
+pause-what = For how long? For example: <code>/pause 2 hours</code>, <code>/pause until tomorrow</code>, <code>/pause until Mon 9:00</code>; until resumed: /pause
 resumed = ▶️ I am sending the news again.
 
 digest-at-once = 📨 News comes at once.
 digest-hourly = 🕐 News comes as a digest every hour.
 digest-daily = 📅 News comes as a digest once a day, at { $at }.
-digest-what = You can write: <code>/digest now</code>, <code>/digest hourly</code>, <code>/digest 9:00</code>
+digest-what = You can write: <code>/digest at once</code>, <code>/digest hourly</code>, <code>/digest at 9pm</code>
 button-at-once = 📨 At once
 button-hourly = 🕐 Hourly
 button-daily = 📅 { $at }
@@ -24,7 +24,7 @@ button-daily = 📅 { $at }
 quiet-none = 🔔 There are no quiet hours.
 quiet-silent = 🔕 Quiet hours { $hours }: news comes without a sound.
 quiet-held = 🌙 Quiet hours { $hours }: news waits for their end, and comes all together.
-quiet-what = You can write: <code>/quiet 23:00-07:00</code>, <code>/quiet wait</code>, <code>/quiet silent</code>, <code>/quiet off</code>
+quiet-what = You can write: <code>/quiet 23-7</code>, <code>/quiet from 11:30pm to 8am wait</code>, <code>/quiet silent</code>, <code>/quiet off</code>
 button-quiet = 🌙 { $hours }
 button-quiet-off = 🔔 Switch off
 button-quiet-silent = 🔕 Silent
@@ -33,7 +33,8 @@ button-quiet-held = 🌙 Wait for the end
 zone = 🌍 Time zone: { $zone }, where it is { $at } now.
 zone-none = 🌍 I do not know your time zone, and go by UTC: it is { $at } now. Where are you?
 zone-unset = 🌍 The time zone is not set; I go by UTC: it is { $at } now.
-zone-what = You can write a city: <code>/timezone Riga</code>; or the name of a zone: <code>/timezone Europe/Kyiv</code>
+zone-what = You can write a city: <code>/timezone Riga</code>; or the difference from UTC: <code>/timezone +3</code>. In a private chat you can send a location (📎): I take the zone of the nearest city, and don't keep the point.
+zone-near = This is the zone of the nearest city. I did not keep the point. Not the right one? Write a city: <code>/timezone Riga</code>
 zone-unknown = I do not know the time zone “{ $text }”.
 
 settings = <b>Settings</b>
@@ -71,7 +72,7 @@ button-pause-for =
         [168] a week
        *[other] { $hours } h
     }
-button-pause-forever = ⏸ Without an end
+button-pause-forever = ⏸ Until resumed
 
 chat-lost = ⚠️ I may no longer write to “{ $title }”: { $why }. I keep what I find, and send it when I am let in again.
 topic-lost = ⚠️ A topic of “{ $title }” is closed to me: { $why }. I keep what I find, and send it when it is opened, or after /resume
