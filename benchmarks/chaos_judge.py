@@ -25,7 +25,7 @@ _NOTED_S = 0.3
 _BURST = DeliveryPreferences().burst
 """Messages of a chat after which what follows gathers for a digest, which is no silence of a fault's."""
 _SLOW = Fault(delay_s=1.0).name
-_LATER_PAGE = re.compile(r"^<b>🗞[^\n]* · (?!1–)\d+–\d+ · ")
+_LATER_PAGE = re.compile(r"^🗞 <b>(?!1–)\d+–\d+ ")
 """Of a digest, which begins with its newest stories."""
 _ADDRESS = re.compile(r'href="[^"]*/news-(\d+)"')
 

@@ -13,6 +13,7 @@
     card_buttons.py   the buttons of the list and of a subscription's card; the pages in cards.py, card_page.py and
                       subscription_pages.py
     folders.py        folders of subscriptions
+    bursts.py         the buttons under a card that gathers a burst
     developments.py   the answer to whether a chat wants to hear what is new in its stories
     subscribing.py    /add, /edit; plain text in private
     exclusions.py     /except
@@ -52,6 +53,7 @@ from aiogram import Dispatcher, Router
 from handlers import (
     admissions,
     archive,
+    bursts,
     card_buttons,
     channel,
     defects,
@@ -111,6 +113,7 @@ def routers() -> list[Router]:
         channel,
         stories,
         narrowing,
+        bursts,
         subscriptions,
         card_buttons,
         folders,

@@ -38,6 +38,8 @@ _SETTINGS = {
     "preview": PreferenceKind.PREVIEW,
     "картинка": PreferenceKind.PREVIEW,
     "burst": PreferenceKind.BURST,
+    "подряд": PreferenceKind.BURST,
+    "поспіль": PreferenceKind.BURST,
     "лавина": PreferenceKind.BURST,
 }
 _SOURCES = {

@@ -5,7 +5,7 @@ from typing import Self
 from aiogram.filters.callback_data import CallbackData
 from pydantic import model_validator
 
-from bot.model import StoryAction
+from bot.model import BurstAction, StoryAction
 
 _NUMBERS = range(-(2**63), 2**63)
 """What a database can hold."""
@@ -34,6 +34,13 @@ class DigestPressed(ButtonData, prefix="digest"):
 
     dispatch: int
     page: int
+
+
+class BurstPressed(ButtonData, prefix="burst"):
+    """A button under a card was pressed that counts the stories of a burst."""
+
+    action: BurstAction
+    dispatch: int
 
 
 class AnswerPressed(ButtonData, prefix="answer"):

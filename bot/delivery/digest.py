@@ -42,6 +42,8 @@ _URL_LIMIT = 400
 
 def render_digest(content: Digest, texts: Texts, chat: Chat, dispatch: DispatchId, topic: int) -> OutgoingMessage:
     """A message of 15 stories, the most on a page, stays below 3,900 UTF-16 units and has at most 33 entities."""
+    if not content.total:
+        return OutgoingMessage(f"🗞 {texts.html('digest-empty')}", silent=True, topic=topic)
     is_private = chat.kind is ChatKind.PRIVATE
     numbers = count(content.first)
     parts = [_heading(content, texts, chat)]

@@ -6,6 +6,7 @@ from random import Random
 from typing import assert_never
 
 from bot.delivery.notices import lost_chat, lost_topic
+from bot.delivery.timing import CARD_EDITED_EVERY
 from bot.errors import (
     AnswerUnclear,
     ChatMigrated,
@@ -18,6 +19,7 @@ from bot.errors import (
     TopicClosed,
 )
 from bot.model import (
+    BurstCard,
     Chat,
     ChatAfter,
     ChatLost,
@@ -102,6 +104,9 @@ def after_sending(dispatch: Dispatch, outcome: DeliveryOutcome, at: datetime, co
 
     While its lease lasts, nobody else changes the dispatch: it still is what was claimed.
     """
+    if isinstance(dispatch.content, BurstCard):
+        card = _card_after(dispatch.content, outcome, at, cooldown)
+        return Settlement(at, card, _chat_after(dispatch.chat, outcome, cooldown))
     after = DispatchAfter(DispatchState.DUE, at, dispatch.attempts, dispatch.refusals, aside=dispatch.aside)
     becomes: DispatchAfter | Undone = after
     match outcome:
@@ -117,13 +122,37 @@ def after_sending(dispatch: Dispatch, outcome: DeliveryOutcome, at: datetime, co
             becomes = replace(after, state=DispatchState.DEAD, reason=reason, aside=False)
         case ChatLost() if isinstance(dispatch.content, StoryUpdate):
             becomes = Undone()
-        case ChatLost(reason) | TopicLost(reason):
+        case ChatLost(reason):
+            becomes = replace(after, reason=reason, is_gone=dispatch.message_id is not None)
+        case TopicLost(reason):
             becomes = replace(after, reason=reason)
         case ChatMoved():
-            pass
+            becomes = replace(after, is_gone=dispatch.message_id is not None)
         case _:
             assert_never(outcome)
     return Settlement(at, becomes, _chat_after(dispatch.chat, outcome, cooldown))
+
+
+def _card_after(card: BurstCard, outcome: DeliveryOutcome, at: datetime, cooldown: Cooldown) -> DispatchAfter | Undone:
+    """What becomes of a card: it is looked at again, and is a digest in its time, however this attempt ended.
+
+    Meanwhile other messages of the chat pass it. What was tried for the card does not count for the digest.
+    """
+    after = DispatchAfter(DispatchState.DUE, card.until, attempts=0, refusals=0, aside=True)
+    match outcome:
+        case Sent(message_id):
+            post = NewPost(message_id, cooldown.post_until)
+            return replace(after, due_at=min(at + CARD_EDITED_EVERY, card.until), post=post)
+        case Postponed(until=until) | PutBack(until=until):
+            return replace(after, due_at=min(until, card.until))
+        case Dead() | ChatMoved():
+            return replace(after, is_gone=True)
+        case ChatLost():
+            return Undone()
+        case TopicLost(reason):
+            return replace(after, reason=reason)
+        case _:
+            assert_never(outcome)
 
 
 def after_editing(edit: PostEdit, outcome: DeliveryOutcome, at: datetime, cooldown: Cooldown) -> EditSettlement:

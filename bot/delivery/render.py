@@ -17,11 +17,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html import escape, unescape
 
+from bot.delivery.burst_card import render_card, render_question
 from bot.delivery.digest import render_digest, turning
+from bot.delivery.heading import BETWEEN, HEADING_LIMIT, named
 from bot.delivery.markup import is_linkable, linked, linked_address, moment, refusal_of
 from bot.i18n import Markup, Texts, Translations, foreign, within_link
 from bot.model import (
     AnswerButton,
+    BurstCard,
     Button,
     Chat,
     ChatKind,
@@ -47,13 +50,8 @@ from bot.summaries import summarise
 from bot.text.inert import inert_parts
 from bot.text.shortening import shorten
 
-_HEADING_LIMIT = 40
-"""Characters of the first line that the lock screen shows."""
-_BETWEEN = " · "
 _NAMED_AT_LEAST = 12
 """Characters of the subscriptions' names in a heading that says more."""
-_NAMED = 2
-"""Subscriptions that a heading names."""
 _TITLE_LIMIT = 300
 _SUMMARY_LIMIT = 400
 """Characters; the whole message fits on a phone's screen."""
@@ -102,6 +100,13 @@ class Renderer:
 
     def digest(self, content: Digest, chat: Chat, dispatch: DispatchId, topic: int = 0) -> OutgoingMessage:
         return render_digest(content, self._translations[chat.language], chat, dispatch, topic)
+
+    def card(self, content: BurstCard, chat: Chat, dispatch: DispatchId, topic: int = 0) -> OutgoingMessage:
+        return render_card(content, self._translations[chat.language], chat, dispatch, topic)
+
+    def question(self, content: BurstCard, chat: Chat, dispatch: DispatchId) -> OutgoingMessage:
+        """Whether to send one by one what a card counts."""
+        return render_question(content, self._translations[chat.language], dispatch)
 
     def story(
         self, content: StoryUpdate, hit: Hit, chat: Chat, dispatch: DispatchId, topic: int = 0
@@ -167,31 +172,20 @@ def _summarised(content: StoryUpdate, hit: Hit) -> tuple[ReadArticle, Hit]:
 def _novelty_heading(novelty: Novelty, content: StoryUpdate, texts: Texts) -> str:
     """What is new, as far as it fits, and the subscriptions if the reader may have forgotten the story."""
     is_expected = content.reply_to is not None and not content.is_late
-    names = "" if is_expected else "".join(_named(content.subscriptions, _HEADING_LIMIT))
+    names = "" if is_expected else "".join(named(content.subscriptions, HEADING_LIMIT))
     heading = texts.html("novelty")
     kinds: list[str] = []
     for kind in novelty.kinds:
         kinds.append(texts.html(f"novelty-{kind}"))
         longer = texts.html("novelty-of", kinds=Markup(", ".join(kinds)))
-        if len(kinds) > 1 and len(longer) + len(_BETWEEN) * bool(names) + len(names) > _HEADING_LIMIT:
+        if len(kinds) > 1 and len(longer) + len(BETWEEN) * bool(names) + len(names) > HEADING_LIMIT:
             break
         heading = longer
     if not names:
         return heading
-    room = max(_HEADING_LIMIT - len(heading) - len(_BETWEEN), _NAMED_AT_LEAST)
-    names, besides = _named(content.subscriptions, room)
-    return f"{heading}{_BETWEEN}{foreign(names)}{besides}"
-
-
-def _named(subscriptions: Sequence[str], room: int) -> tuple[str, str]:
-    """The shortest of the subscriptions, and how many there are besides, in so many characters together."""
-    shortest = sorted((shorten(one, room) for one in subscriptions), key=len)
-    for count in range(min(_NAMED, len(shortest)), 0, -1):
-        besides = f" +{len(shortest) - count}" if len(shortest) > count else ""
-        names = _BETWEEN.join(shortest[:count])
-        if len(names) + len(besides) <= room:
-            return names, besides
-    return (shorten(shortest[0], room - len(besides)), besides) if shortest else ("", "")
+    room = max(HEADING_LIMIT - len(heading) - len(BETWEEN), _NAMED_AT_LEAST)
+    names, besides = named(content.subscriptions, room)
+    return f"{heading}{BETWEEN}{foreign(names)}{besides}"
 
 
 def _heading(content: StoryUpdate, texts: Texts) -> str:
@@ -202,9 +196,9 @@ def _heading(content: StoryUpdate, texts: Texts) -> str:
     sign = "🔇" if content.is_muted else "🔔" if place is None else "🗞"
     number = "" if place is None else texts.html("digest-place", number=place.number, count=place.total)
     akin = texts.html("story-akin") if content.is_akin else ""
-    room = _HEADING_LIMIT - len(f"{sign} ") - sum(len(_BETWEEN) + len(one) for one in (number, akin) if one)
-    names, besides = _named(content.subscriptions, room)
-    heading = _BETWEEN.join(filter(None, (number, f"{foreign(names)}{besides}", akin)))
+    room = HEADING_LIMIT - len(f"{sign} ") - sum(len(BETWEEN) + len(one) for one in (number, akin) if one)
+    names, besides = named(content.subscriptions, room)
+    heading = BETWEEN.join(filter(None, (number, f"{foreign(names)}{besides}", akin)))
     return f"{sign} {heading}" if heading else ""
 
 

@@ -18,11 +18,11 @@ from aiogram.exceptions import (
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 
-from bot.delivery.callbacks import AnswerPressed, ChoicePressed, DigestPressed, StoryPressed
+from bot.delivery.callbacks import AnswerPressed, BurstPressed, ChoicePressed, DigestPressed, StoryPressed
 from bot.delivery.refusals import STANDS_SO_ALREADY, read_refusal
 from bot.delivery.session import AnswerNotUnderstood
 from bot.errors import AnswerUnclear, ChatMigrated, DeliveryError, MessageRefused, RateLimited, TelegramUnavailable
-from bot.model import AnswerButton, Button, ChoiceButton, OutgoingMessage, PageButton, StoryButton
+from bot.model import AnswerButton, BurstButton, Button, ChoiceButton, OutgoingMessage, PageButton, StoryButton
 
 
 class TelegramMessenger:
@@ -114,6 +114,8 @@ def _button(button: Button) -> InlineKeyboardButton:
             data = StoryPressed(action=button.action, dispatch=button.dispatch, story=button.story)
         case PageButton():
             data = DigestPressed(dispatch=button.dispatch, page=button.page)
+        case BurstButton():
+            data = BurstPressed(action=button.action, dispatch=button.dispatch)
         case AnswerButton():
             data = AnswerPressed(answer=button.answer)
         case ChoiceButton():

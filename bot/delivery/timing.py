@@ -11,9 +11,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.delivery.digest_layout import STORIES_ON_A_PAGE, in_pages_of
 from bot.model import (
     BURST_WINDOW,
+    ChatKind,
     DeliveryPlan,
     DeliveryPreferences,
+    Gather,
     Haste,
+    OpenCard,
     QuietHours,
     TellAll,
     TellOne,
@@ -28,28 +31,21 @@ STALE_AFTER = timedelta(hours=12)
 LATE_AFTER = timedelta(days=2)
 """Older articles come from a feed that was down, and not alone; dates without a time are less late."""
 _GATHERS = timedelta(seconds=20)
+GATHERED_FOR = timedelta(seconds=45)
+"""How long a card gathers a burst; it is the digest within a minute, also if that has to wait for its turn."""
+CARD_EDITED_EVERY = timedelta(seconds=15)
+"""At most, while it gathers."""
 _DIGEST = in_pages_of(STORIES_ON_A_PAGE)
 
 
 def plan(preferences: DeliveryPreferences, waiting: Waiting, now: datetime) -> DeliveryPlan:
     """What to do at `now` with what waits."""
+    if waiting.card is not None:
+        return _grown(waiting.card, waiting.stories, now)
     opens_at = _opens_at(preferences, waiting, now)
     if opens_at > now:
         return Wait(opens_at)
-    recent = [at for at in waiting.sent_at if now - BURST_WINDOW < at <= now]
-    is_late = now - waiting.published_at >= LATE_AFTER
-    gathered_at = waiting.oldest_at + _GATHERS if is_late and not waiting.haste.is_gathered else now
-    if waiting.haste is Haste.AT_ONCE:
-        gathered_at = max(gathered_at, _gathered_at(preferences, recent))
-    if gathered_at > now:
-        return Wait(gathered_at)
-    if waiting.stories == 1:
-        return TellOne()
-    is_old = is_late or waiting.had_to_wait or now - waiting.oldest_at >= STALE_AFTER
-    if is_old or waiting.haste.is_gathered:
-        return TellAll(_DIGEST)
-    is_burst = len(recent) + waiting.stories > preferences.burst
-    return TellAll(_DIGEST) if is_burst and waiting.haste is Haste.AT_ONCE else TellOne()
+    return TellOne() if waiting.one_by_one else _open(preferences, waiting, now)
 
 
 def is_quiet(preferences: DeliveryPreferences, now: datetime) -> bool:
@@ -78,6 +74,39 @@ def next_hour(zone: tzinfo, after: datetime) -> datetime:
         + timedelta(hours=1)
         - timedelta(minutes=local.minute, seconds=local.second, microseconds=local.microsecond)
     )
+
+
+def _open(preferences: DeliveryPreferences, waiting: Waiting, now: datetime) -> DeliveryPlan:
+    """What to do with what is not held back."""
+    recent = [at for at in waiting.sent_at if now - BURST_WINDOW < at <= now]
+    is_late = now - waiting.published_at >= LATE_AFTER
+    is_burst = waiting.haste is Haste.AT_ONCE and len(recent) + waiting.stories > preferences.burst
+    # So many cards that they are a flood themselves are none.
+    if (is_burst or is_late) and len(recent) <= preferences.burst and _fits_a_card(waiting, now):
+        return Gather(now + GATHERED_FOR)
+    gathered_at = waiting.oldest_at + _GATHERS if is_late and not waiting.haste.is_gathered else now
+    if waiting.haste is Haste.AT_ONCE:
+        gathered_at = max(gathered_at, _gathered_at(preferences, recent))
+    if gathered_at > now:
+        return Wait(gathered_at)
+    if waiting.stories == 1:
+        return TellOne()
+    is_old = is_late or waiting.had_to_wait or now - waiting.oldest_at >= STALE_AFTER
+    return TellAll(_DIGEST) if is_old or waiting.haste.is_gathered or is_burst else TellOne()
+
+
+def _fits_a_card(waiting: Waiting, now: datetime) -> bool:
+    """Whether what waits has just come to a chat with cards, and is more than one."""
+    has_just_come = not waiting.had_to_wait and now - waiting.oldest_at < STALE_AFTER
+    has_cards = waiting.haste is Haste.AT_ONCE and waiting.kind is not ChatKind.CHANNEL
+    return has_just_come and has_cards and waiting.stories > 1
+
+
+def _grown(card: OpenCard, stories: int, now: datetime) -> DeliveryPlan:
+    """What becomes of a card at its next turn."""
+    if now >= card.until:
+        return TellAll(_DIGEST)
+    return Gather(card.until) if stories != card.stories else Wait(min(now + CARD_EDITED_EVERY, card.until))
 
 
 def _gathered_at(preferences: DeliveryPreferences, recent: Sequence[datetime]) -> datetime:

@@ -46,6 +46,7 @@ from bot.model.articles import (
     whole_text,
     without_scope,
 )
+from bot.model.bursts import BurstAction, BurstButton, BurstCard, OpenCard
 from bot.model.chats import (
     BURST_WINDOW,
     Chat,
@@ -88,6 +89,7 @@ from bot.model.delivery import (
     Explanation,
     FurtherReport,
     FurtherReports,
+    Gather,
     ListedDevelopment,
     MutedStory,
     Planner,
@@ -261,6 +263,9 @@ __all__ = [
     "BootId",
     "Brought",
     "BroughtBack",
+    "BurstAction",
+    "BurstButton",
+    "BurstCard",
     "Button",
     "CandidateStory",
     "Cause",
@@ -308,6 +313,7 @@ __all__ = [
     "FrontPageWanted",
     "FurtherReport",
     "FurtherReports",
+    "Gather",
     "Generation",
     "Haste",
     "Hit",
@@ -337,6 +343,7 @@ __all__ = [
     "Notice",
     "Novelty",
     "OfferedSource",
+    "OpenCard",
     "OtherHosts",
     "OutgoingMessage",
     "Owed",

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.model.articles import ReadArticle
-from bot.model.chats import Chat, DeliveryPreferences
+from bot.model.bursts import BurstCard, OpenCard
+from bot.model.chats import Chat, ChatKind, DeliveryPreferences
 from bot.model.digests import DigestLayout, DigestPlace
 from bot.model.haste import Haste
 from bot.model.identities import DispatchId, Lease, StoryId
@@ -130,7 +131,7 @@ class Digest:
         return tuple(story for section in self.sections for story in section.stories)
 
 
-Content = StoryUpdate | Digest | Notice
+Content = StoryUpdate | BurstCard | Digest | Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,11 @@ class Waiting:
     published_at: datetime
     """The time of what has waited longest; a feed that recovers lists its oldest news first."""
     haste: Haste = Haste.AT_ONCE
+    kind: ChatKind = ChatKind.PRIVATE
+    one_by_one: bool = False
+    """Whether the chat wants a message of its own for what goes next, however much there is."""
+    card: OpenCard | None = None
+    """The card that gathers it, if what becomes of that is to be planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +174,14 @@ class TellAll:
     lay_out: DigestLayout
 
 
-DeliveryPlan = Wait | TellOne | TellAll
+@dataclass(frozen=True, slots=True)
+class Gather:
+    """Let a card say how many stories wait, and become their digest at `until`."""
+
+    until: datetime
+
+
+DeliveryPlan = Wait | TellOne | TellAll | Gather
 Planner = Callable[[DeliveryPreferences, Waiting, datetime], DeliveryPlan]
 """A pure function: what to do now with what waits for a chat."""
 
@@ -191,6 +204,8 @@ class Dispatch:
     """Whether other messages of the chat pass it."""
     reason: str | None = None
     """Why the last attempt failed."""
+    message_id: int | None = None
+    """The message in the chat that it edits, where it stands as a card."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.model.bursts import BurstButton
 from bot.model.identities import DispatchId, StoryId
 
 
@@ -56,7 +57,7 @@ class PageButton:
     page: int
 
 
-Button = StoryButton | PageButton | ChoiceButton | AnswerButton
+Button = StoryButton | PageButton | BurstButton | ChoiceButton | AnswerButton
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,8 @@ class DispatchAfter:
     aside: bool = False
     """Other messages of the chat pass it."""
     post: NewPost | None = None
+    is_gone: bool = False
+    """Its message stands in the chat no longer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from bot.errors import DeliveryError, LeaseLost, MarkupRefused, PostGone, RateLi
 from bot.matching.engine import Matching
 from bot.model import (
     BootId,
+    BurstCard,
     Chat,
     Cooldown,
     Dead,
@@ -114,11 +115,11 @@ class Deliver:
             if not is_urgent and is_quiet(dispatch.chat.preferences, self._clock.now()):
                 message = replace(message, silent=True)
             try:
-                return await self._send_in_pace(dispatch.chat, message)
+                return await self._send_in_pace(dispatch, message)
             except MarkupRefused:
                 _log.exception("dispatch %d has bad markup, and goes as plain text: %r", dispatch.id, message.html)
                 plain = replace(message, html=without_markup(message.html))
-                return await self._send_in_pace(dispatch.chat, plain)
+                return await self._send_in_pace(dispatch, plain)
 
         def decide(error: DeliveryError) -> DeliveryOutcome:
             now = self._clock.now()
@@ -154,14 +155,26 @@ class Deliver:
         finally:
             self._leases.remove(work.lease.until)
 
-    async def _send_in_pace(self, chat: Chat, message: OutgoingMessage) -> int:
-        async with self._pace.news(chat.telegram_id):
-            return await self._messenger.send(chat.telegram_id, message)
+    async def _send_in_pace(self, dispatch: Dispatch, message: OutgoingMessage) -> int:
+        """The message that shows it: the card that becomes a digest, or a new message if somebody deleted the card."""
+        chat, card = dispatch.chat.telegram_id, dispatch.message_id
+        async with self._pace.news(chat):
+            if card is None:
+                return await self._messenger.send(chat, message)
+            try:
+                await self._messenger.edit(chat, card, message)
+            except PostGone:
+                if isinstance(dispatch.content, BurstCard):
+                    raise
+                return await self._messenger.send(chat, replace(message, silent=True))
+            return card
 
     async def _message(self, dispatch: Dispatch) -> OutgoingMessage:
         match dispatch.content:
             case Notice() as notice:
                 return self._renderer.notice(notice, dispatch.chat, dispatch.id, dispatch.topic)
+            case BurstCard() as card:
+                return self._renderer.card(card, dispatch.chat, dispatch.id, dispatch.topic)
             case Digest() as digest:
                 return self._renderer.digest(digest, dispatch.chat, dispatch.id, dispatch.topic)
             case StoryUpdate() as story:

@@ -2,6 +2,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.model import (
+    BurstCard,
     ChatKey,
     Digest,
     DispatchId,
@@ -57,6 +58,24 @@ class SentStoryStorage(Protocol):
     async def sent_story(self, dispatch: DispatchId, story: StoryId, chat: ChatKey) -> StoryUpdate | None:
         """What the message shows of a story by now, or a digest when the story is opened; None if that dispatch did not
         send it.
+        """
+        ...
+
+    async def open_card(self, dispatch: DispatchId, chat: ChatKey, now: datetime, *, asks: bool) -> BurstCard | None:
+        """What a card says by now that gathers a burst; None if that dispatch is none, or has become a digest.
+
+        If the chat is asked something (`asks`), the card grows no more until it is the digest.
+        """
+        ...
+
+    async def end_card(self, dispatch: DispatchId, chat: ChatKey, now: datetime) -> bool:
+        """Let a card become its digest at once. False if that dispatch is none, or is the digest already."""
+        ...
+
+    async def tell_one_by_one(self, dispatch: DispatchId, chat: ChatKey, now: datetime) -> int | None:
+        """Tell what a card has gathered in messages of their own; how many, also when it is repeated.
+
+        None if that dispatch is no card, or has become a digest.
         """
         ...
 

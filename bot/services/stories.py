@@ -71,6 +71,25 @@ class Stories:
         sent = await self._storage.sent_digest(dispatch, chat.key, page)
         return None if sent is None else self._renderer.digest(sent, chat, dispatch)
 
+    async def card(self, chat: Chat, dispatch: DispatchId, *, asks: bool) -> OutgoingMessage | None:
+        """A card that gathers a burst, or the question whether to tell that one by one; None if it gathers no more."""
+        card = await self._storage.open_card(dispatch, chat.key, self._clock.now(), asks=asks)
+        if card is None:
+            return None
+        return (self._renderer.question if asks else self._renderer.card)(card, chat, dispatch)
+
+    async def end_card(self, chat: Chat, dispatch: DispatchId) -> bool:
+        """Let a card that gathers a burst become its digest at once. False if it gathers no more."""
+        is_ended = await self._storage.end_card(dispatch, chat.key, self._clock.now())
+        self._debts.ring()
+        return is_ended
+
+    async def tell_one_by_one(self, chat: Chat, dispatch: DispatchId) -> int | None:
+        """Tell what a card has gathered in messages of their own; how many, or None if it gathers no more."""
+        told = await self._storage.tell_one_by_one(dispatch, chat.key, self._clock.now())
+        self._debts.ring()
+        return told
+
     async def show(self, chat: Chat, dispatch: DispatchId, story: StoryId) -> OutgoingMessage | None:
         """The message that told a story, or the story as opened from a digest; None if it never was told."""
         sent = await self._storage.sent_story(dispatch, story, chat.key)

@@ -24,6 +24,7 @@ from storage.sqlite.exclusions import Exclusions
 from storage.sqlite.fan_out import FanOut
 from storage.sqlite.forgetting import Forgetting
 from storage.sqlite.front_pages import FrontPages
+from storage.sqlite.gathering import Gathering
 from storage.sqlite.host_queue import schedule_host
 from storage.sqlite.muting import Muting
 from storage.sqlite.own_sources import OwnSources
@@ -69,6 +70,7 @@ class SqliteStorage(
     BroughtLately,
     Exclusions,
     Dispatches,
+    Gathering,
     Muting,
     Posts,
     Writes,

@@ -32,6 +32,13 @@ HEADS = f"""
         (SELECT id FROM debts WHERE chat_key = :chat AND haste = one.value AND {WAITING} ORDER BY id LIMIT 1)
 """  # noqa: S608  constants
 """The oldest waiting debt of `:chat` for each haste, and when it may go."""
+WAITING_LATELY = f"""
+    FROM debts WHERE chat_key = :chat AND topic = :topic AND {WAITING}
+        AND haste IN (SELECT value FROM json_each(:hastes)) ORDER BY id DESC LIMIT 2000
+"""  # noqa: S608  constants
+"""What waits in a topic, and is so hasty. A chat that was away for a year is owed tens of thousands: each digest takes
+the latest.
+"""
 BEHIND = "is_behind AND NOT closed AND lease_until IS NULL"
 """True of a row of posts that needs an edit."""
 

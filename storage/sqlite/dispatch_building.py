@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -12,7 +13,9 @@ from bot.model import (
     DebtId,
     DeliveryPlan,
     DigestMessage,
+    Gather,
     Haste,
+    OpenCard,
     Planner,
     StoryId,
     SubscriptionId,
@@ -21,7 +24,8 @@ from bot.model import (
     Waiting,
     WaitingStory,
 )
-from storage.sqlite.chat_queue import HEADS, WAITING, schedule_chat
+from storage.sqlite.chat_queue import HEADS, WAITING, WAITING_LATELY, schedule_chat
+from storage.sqlite.gathering import begin_card, note_count, reopen_card, turn_card, wait_for_card
 from storage.sqlite.haste import end_holds, hold
 from storage.sqlite.rows import Row, from_ms, to_chat, to_ms
 from storage.sqlite.scopes import AKIN_TO, MEMBERS, OWNERS_SCOPES
@@ -36,11 +40,6 @@ _READY = f"""
 _FROZEN_AT_ONCE = 150
 """Debts of one digest: some 5 ms of the writer's time. The rest follows as another digest."""
 
-_WAITING_LATELY = f"""
-    FROM debts WHERE chat_key = :chat AND topic = :topic AND {WAITING}
-        AND haste IN (SELECT value FROM json_each(:hastes)) ORDER BY id DESC LIMIT 2000
-"""  # noqa: S608  constants
-"""A chat that was away for a year is owed tens of thousands: each digest takes the latest."""
 _SEEN = f"FROM {MEMBERS.format(story='waiting.story_id', scopes=OWNERS_SCOPES.format(owner=':owner'))}"
 """The articles of a story that its owner may see."""
 
@@ -66,9 +65,11 @@ def begin(db: sqlite3.Connection, chat: Row, now: datetime, plan: Planner) -> in
     """Freeze the chat's waiting debts as planned; the first dispatch, or None if all must wait."""
 
     def planned(*heads: Row) -> DeliveryPlan:
-        return plan(to_chat(chat).preferences, _waiting(db, _Together(*heads), now), now)
+        waiting = replace(_waiting(db, _Together(*heads), now), kind=ChatKind(chat["kind"]))
+        return plan(to_chat(chat).preferences, waiting, now)
 
-    heads = db.execute(_READY, {"chat": chat["key"], "now": to_ms(now)}).fetchall()
+    ready = db.execute(_READY, {"chat": chat["key"], "now": to_ms(now)}).fetchall()
+    heads = [head for head in ready if not wait_for_card(db, head)]
     plans = [(head, planned(head)) for head in heads]
     for head, one in plans:
         if isinstance(one, Wait):
@@ -81,6 +82,8 @@ def begin(db: sqlite3.Connection, chat: Row, now: datetime, plan: Planner) -> in
         match planned(*ready) if len(ready) > 1 else plans[heads.index(ready[0])][1]:
             case TellAll(lay_out):
                 dispatch = _freeze_all(db, together, now, partial(lay_out, ChatKind(chat["kind"])))
+            case Gather(until):
+                dispatch = begin_card(db, together.head, until, now)
             case _:
                 dispatch = _freeze_one(db, _earlier(db, together) or together.head, now)
     end_holds(db, chat["key"])
@@ -103,10 +106,41 @@ def begin_now(db: sqlite3.Connection, chat: int, debt: int, now: datetime) -> bo
     return True
 
 
+def advance(db: sqlite3.Connection, chat: Row, card: Row, now: datetime, plan: Planner) -> bool:
+    """Let a card grow, or become the digest of what it has gathered, as planned; False if it waits."""
+    place = {"chat": card["chat_key"], "topic": card["topic"], "hastes": json.dumps([Haste.AT_ONCE])}
+    (stories,) = db.execute(f"SELECT count(*) FROM (SELECT id {WAITING_LATELY})", place).fetchone()  # noqa: S608  constants
+    shown = OpenCard(0 if card["message_id"] is None else card["gathered"], from_ms(card["gathers_until"]))
+    at = from_ms(card["created_at"])
+    waiting = Waiting(stories, at, had_to_wait=False, sent_at=(), published_at=at, card=shown)
+    match plan(to_chat(chat).preferences, waiting, now):
+        case TellAll(lay_out):
+            head = db.execute(
+                f"SELECT *, FALSE AS had_to_wait FROM (SELECT * {WAITING_LATELY}) ORDER BY id LIMIT 1",  # noqa: S608  constants
+                place,
+            ).fetchone()
+            if head is None:
+                turn_card(db, card["id"], 0, now)
+            else:
+                _freeze_all(db, _Together(head), now, partial(lay_out, ChatKind(chat["kind"])), card["id"])
+            end_holds(db, chat["key"])
+        case Wait(until):
+            db.execute("UPDATE dispatches SET due_at = ? WHERE id = ?", (to_ms(until) + 1, card["id"]))
+            schedule_chat(db, chat["key"])
+            return False
+        case _:
+            note_count(db, card["id"], stories)
+    return True
+
+
 def release(db: sqlite3.Connection, dispatch: int) -> None:
-    """Return what was surely not told to the waiting debts, to be told with what comes meanwhile."""
+    """Return what was surely not told to the waiting debts, to be told with what comes meanwhile.
+
+    A digest that was a card is one again, and takes what is left.
+    """
     db.execute("UPDATE debts SET dispatch_id = NULL WHERE dispatch_id = ?", (dispatch,))
-    db.execute("DELETE FROM dispatches WHERE id = ?", (dispatch,))
+    if not reopen_card(db, dispatch):
+        db.execute("DELETE FROM dispatches WHERE id = ?", (dispatch,))
 
 
 class _Together:
@@ -118,12 +152,12 @@ class _Together:
             one["haste"] for one in (head, *others) if one is head or (head["had_to_wait"] and one["had_to_wait"])
         ]
         self.place = {"chat": head["chat_key"], "topic": head["topic"], "hastes": json.dumps(hastes)}
-        """For `_WAITING_LATELY`."""
+        """For `WAITING_LATELY`."""
 
 
 def _waiting(db: sqlite3.Connection, together: _Together, now: datetime) -> Waiting:
     head = together.head
-    stories = db.execute(f"SELECT count(*) FROM (SELECT id {_WAITING_LATELY})", together.place).fetchone()[0]  # noqa: S608  constants
+    stories = db.execute(f"SELECT count(*) FROM (SELECT id {WAITING_LATELY})", together.place).fetchone()[0]  # noqa: S608  constants
     sent = db.execute(
         "SELECT created_at FROM dispatches WHERE chat_key = ? AND created_at > ? AND notice_key IS NULL"
         " ORDER BY created_at",
@@ -141,6 +175,7 @@ def _waiting(db: sqlite3.Connection, together: _Together, now: datetime) -> Wait
         tuple(from_ms(at) for (at,) in sent),
         from_ms(head["created_at"] if published_at is None else published_at),
         Haste(head["haste"]),
+        one_by_one=bool(head["one_by_one"]),
     )
 
 
@@ -149,7 +184,7 @@ def _earlier(db: sqlite3.Connection, together: _Together) -> Row | None:
     head = together.head
     akin = _akin_to(db, head["chat_key"], head["topic"], head["story_id"])
     row: Row | None = db.execute(
-        f"SELECT waiting.*, stories.version AS story_version FROM (SELECT * {_WAITING_LATELY}) AS waiting"  # noqa: S608  constants
+        f"SELECT waiting.*, stories.version AS story_version FROM (SELECT * {WAITING_LATELY}) AS waiting"  # noqa: S608  constants
         " JOIN stories ON stories.id = story_id WHERE story_id = :akin AND NOT is_reply LIMIT 1",
         together.place | {"akin": akin},
     ).fetchone()
@@ -221,10 +256,12 @@ def _freeze_all(
     together: _Together,
     now: datetime,
     lay_out: Callable[[Sequence[WaitingStory]], Sequence[DigestMessage]],
+    card: int | None = None,
 ) -> int:
     """Make a digest of what goes together; the first of its messages.
 
-    Of each subscription, the biggest stories come first, then the newest, as the subscriptions' owner sees them.
+    That is `card` if there is one. Of each subscription, the biggest stories come first, then the newest, as the
+    subscriptions' owner sees them.
     """
     head = together.head
     _join_same_stories(db, together)
@@ -237,16 +274,23 @@ def _freeze_all(
         f"""
         SELECT waiting.*, stories.version AS story_version, {_AKIN_TO} AS akin_to, (SELECT count(*) {_SEEN}) AS size,
             (SELECT max(recorded) {_SEEN}) AS newest
-        FROM (SELECT * {_WAITING_LATELY}) AS waiting JOIN stories ON stories.id = story_id
+        FROM (SELECT * {WAITING_LATELY}) AS waiting JOIN stories ON stories.id = story_id
         ORDER BY size DESC, newest DESC, waiting.id DESC LIMIT :limit
         """,  # noqa: S608  constants
         together.place | {"owner": None if owner is None else owner["owner_key"], "limit": _FROZEN_AT_ONCE},
     ).fetchall()
-    if len(debts) == 1:
+    if len(debts) == 1 and card is None:
         return _freeze_one(db, debts[0], now)
     messages = lay_out([_waiting_story(db, debt) for debt in debts])
-    first, *_ = [_freeze_message(db, head, message, messages[-1][-1].number, now) for message in messages]
-    return first
+    total = messages[-1][-1].number
+    if card is not None:
+        turn_card(db, card, total, now)
+    dispatches = [
+        _begin_digest(db, head, total, now) if card is None or number else card for number in range(len(messages))
+    ]
+    for dispatch, message in zip(dispatches, messages, strict=True):
+        _freeze_message(db, dispatch, message)
+    return dispatches[0]
 
 
 def _waiting_story(db: sqlite3.Connection, debt: Row) -> WaitingStory:
@@ -263,23 +307,26 @@ def _waiting_story(db: sqlite3.Connection, debt: Row) -> WaitingStory:
     )
 
 
-def _freeze_message(db: sqlite3.Connection, head: Row, message: DigestMessage, total: int, now: datetime) -> int:
+def _begin_digest(db: sqlite3.Connection, head: Row, total: int, now: datetime) -> int:
     dispatch: int = db.execute(
         "INSERT INTO dispatches (chat_key, topic, total, state, due_at, created_at) VALUES (?, ?, ?, 'due', ?, ?)"
         " RETURNING id",
         (head["chat_key"], head["topic"], total, to_ms(now), to_ms(now)),
     ).fetchone()["id"]
+    return dispatch
+
+
+def _freeze_message(db: sqlite3.Connection, dispatch: int, message: DigestMessage) -> None:
     db.executemany(
         "UPDATE debts SET dispatch_id = ?, place = ?, page = ?, section_id = ?,"
         " version = (SELECT version FROM stories WHERE id = story_id) WHERE id = ?",
         [(dispatch, one.number, one.page, one.subscription, one.debt) for one in message],
     )
-    return dispatch
 
 
 def _join_same_stories(db: sqlite3.Connection, together: _Together) -> None:
     """Merge the debts of a story into one: a digest tells a story once."""
-    waiting = f"FROM (SELECT * {_WAITING_LATELY})"
+    waiting = f"FROM (SELECT * {WAITING_LATELY})"
     later = db.execute(
         f"SELECT id, kept FROM (SELECT id, min(id) OVER (PARTITION BY story_id) AS kept {waiting}) WHERE id != kept",  # noqa: S608  constants
         together.place,

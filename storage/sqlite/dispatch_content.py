@@ -4,17 +4,21 @@ import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 
 from bot.model import Content, Digest, DigestPlace, DigestSection, StoryUpdate
 from storage.sqlite.content import load_story
+from storage.sqlite.gathering import load_card
 from storage.sqlite.notices import read_notice
 from storage.sqlite.rows import Row, from_ms
 
 
-def load_content(db: sqlite3.Connection, dispatch: Row) -> Content:
-    """The content of a dispatch: always the same, since its debts and the version are frozen."""
+def load_content(db: sqlite3.Connection, dispatch: Row, now: datetime) -> Content:
+    """The content of a dispatch: always the same, since its debts and the version are frozen, except that of a card."""
+    if dispatch["gathers_until"] is not None:
+        return load_card(db, dispatch, now)
     if dispatch["notice_key"] is not None:
         return read_notice(dispatch["notice_key"], dispatch["notice_arguments"])
     if dispatch["total"] is not None:
@@ -29,6 +33,9 @@ def load_page(db: sqlite3.Connection, dispatch: Row, page: int) -> Digest | None
 
 
 def load_digest(db: sqlite3.Connection, dispatch: Row, debts: Sequence[Row], page: int = 0) -> Digest:
+    if not debts:
+        made_at = from_ms(dispatch["created_at"])
+        return Digest((), first=1, total=0, since=made_at, until=made_at, silent=True)
     shown = [debt for debt in debts if debt["page"] == page]
     totals = Counter(debt["section_id"] for debt in debts if not debt["is_akin"])
     return Digest(

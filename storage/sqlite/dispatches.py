@@ -35,7 +35,7 @@ from storage.sqlite.content import (
     to_read,
 )
 from storage.sqlite.database import Database
-from storage.sqlite.dispatch_building import begin, release
+from storage.sqlite.dispatch_building import advance, begin, release
 from storage.sqlite.dispatch_content import digest_place, load_content, load_page
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.rows import Row, check, from_ms, taken_ms, to_chat, to_columns, to_ms
@@ -196,12 +196,14 @@ def _reclaim(db: sqlite3.Connection, by: int) -> None:
 
 def _claim(db: sqlite3.Connection, chat: Row, now: datetime, lease: Lease, plan: Planner) -> Dispatch | None:
     begun = db.execute(
-        "SELECT id FROM dispatches WHERE chat_key = ? AND state = 'due' AND (NOT aside OR due_at <= ?)"  # noqa: S608  constants
+        "SELECT * FROM dispatches WHERE chat_key = ? AND state = 'due' AND (NOT aside OR due_at <= ?)"  # noqa: S608  constants
         f" AND {OPEN_TOPIC} ORDER BY id LIMIT 1",
         (chat["key"], to_ms(now)),
     ).fetchone()
     dispatch = begin(db, chat, now, plan) if begun is None else begun["id"]
     if dispatch is None:
+        return None
+    if begun is not None and begun["gathers_until"] is not None and not advance(db, chat, begun, now, plan):
         return None
     row = db.execute(
         "UPDATE dispatches SET state = 'sending', attempts = attempts + 1, lease_boot = :lease_boot,"
@@ -216,10 +218,11 @@ def _claim(db: sqlite3.Connection, chat: Row, now: datetime, lease: Lease, plan:
         topic=row["topic"],
         attempts=row["attempts"],
         created_at=from_ms(row["created_at"]),
-        content=load_content(db, row),
+        content=load_content(db, row, now),
         refusals=row["refusals"],
         aside=bool(row["aside"]),
         reason=row["reason"],
+        message_id=row["message_id"],
     )
 
 
@@ -232,8 +235,9 @@ def _settle(db: sqlite3.Connection, row: Row, settlement: Settlement) -> None:
         _post(db, row, after.post, settlement.at)
     settled_at = None if after.state is DispatchState.DUE else to_ms(settlement.at)
     db.execute(
-        "UPDATE dispatches SET state = ?, due_at = ?, reason = ?, attempts = ?, settled_at = ?, aside = ?,"
-        " refusals = ?, lease_boot = NULL, lease_until = NULL WHERE id = ?",
+        "UPDATE dispatches SET state = ?, due_at = min(?, coalesce(gathers_until, 9e15)), reason = ?, attempts = ?,"
+        " settled_at = ?, aside = ?, refusals = ?, message_id = CASE WHEN NOT ? THEN message_id END,"
+        " lease_boot = NULL, lease_until = NULL WHERE id = ?",
         (
             after.state,
             to_ms(after.due_at),
@@ -242,6 +246,7 @@ def _settle(db: sqlite3.Connection, row: Row, settlement: Settlement) -> None:
             settled_at,
             after.aside,
             after.refusals,
+            after.is_gone,
             row["id"],
         ),
     )

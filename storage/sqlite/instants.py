@@ -109,6 +109,7 @@ INSTANTS: dict[str, dict[str, Origin]] = {
     "subscriptions": {"created_at": Happened(), "removed_at": Happened()},
     "dispatches": {
         "due_at": Awaited(_A_DAY, "state = 'due'"),
+        "gathers_until": Awaited(_A_DAY, "gathers_until IS NOT NULL"),
         "created_at": Happened(decides=True),  # how many messages a chat was told lately
         "settled_at": Happened(),
         "lease_until": Kept.LEASE,

@@ -1150,3 +1150,10 @@ def how_soon_news_go(db: Database) -> None:
     """Subscriptions that exist go by the rhythm of their chat, as before."""
     for statement in _HOW_SOON_NEWS_GO:
         db.execute(statement)
+
+
+@migrations()
+def cards_that_gather_a_burst(db: Database) -> None:
+    db.execute("ALTER TABLE dispatches ADD COLUMN gathers_until INTEGER")  # of a card: then it becomes a digest
+    db.execute("ALTER TABLE dispatches ADD COLUMN gathered INTEGER")  # how many stories the card said there are
+    db.execute("ALTER TABLE debts ADD COLUMN one_by_one INTEGER NOT NULL DEFAULT 0")  # whatever else waits with it

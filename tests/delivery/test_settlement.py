@@ -8,6 +8,7 @@ import pytest
 from bot.delivery.outcome import after_editing, after_sending
 from bot.model import (
     BootId,
+    BurstCard,
     Chat,
     ChatAfter,
     ChatKey,
@@ -18,6 +19,7 @@ from bot.model import (
     Cooldown,
     Dead,
     DeliveryOutcome,
+    Digest,
     Dispatch,
     DispatchAfter,
     DispatchId,
@@ -87,6 +89,42 @@ _DUE = DispatchAfter(DispatchState.DUE, _NOW, attempts=4, refusals=1)
 )
 def test_what_becomes_of_a_dispatch(outcome: DeliveryOutcome, expected: DispatchAfter | Undone) -> None:
     assert _becomes(outcome) == expected
+
+
+_CARD = BurstCard(("нефть",), 7, _NOW, _NOW, _NOW + timedelta(seconds=45))
+_GATHERS = DispatchAfter(DispatchState.DUE, _CARD.until, attempts=0, refusals=0, aside=True)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "expected"),
+    [
+        (
+            Sent(77),
+            replace(_GATHERS, due_at=_NOW + timedelta(seconds=15), post=NewPost(77, _COOLDOWN.post_until)),
+        ),
+        (Postponed(_NOW, "503"), replace(_GATHERS, due_at=_NOW)),
+        (Postponed(_CARD.until + timedelta(hours=1), "429"), _GATHERS),
+        (PutBack(_NOW), replace(_GATHERS, due_at=_NOW)),
+        (Dead("deleted"), replace(_GATHERS, is_gone=True)),
+        (ChatMoved(-1008), replace(_GATHERS, is_gone=True)),
+        (ChatLost("kicked"), Undone()),
+        (TopicLost("closed"), replace(_GATHERS, reason="closed")),
+    ],
+)
+def test_a_card_is_looked_at_again_until_it_is_a_digest(
+    outcome: DeliveryOutcome, expected: DispatchAfter | Undone
+) -> None:
+    assert _becomes(outcome, _CARD) == expected
+
+
+@pytest.mark.parametrize(
+    ("outcome", "is_gone"), [(ChatLost("kicked"), True), (ChatMoved(-1008), True), (Sent(7), False)]
+)
+def test_a_digest_whose_card_is_lost_is_a_message_of_its_own(outcome: DeliveryOutcome, *, is_gone: bool) -> None:
+    digest = replace(_dispatch(Digest((), 1, 0, _NOW, _NOW, silent=True)), message_id=7)
+    becomes = after_sending(digest, outcome, _NOW, _COOLDOWN).dispatch
+    assert isinstance(becomes, DispatchAfter)
+    assert becomes.is_gone is is_gone
 
 
 def test_a_notice_waits_for_a_lost_chat_as_it_is() -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -5,8 +6,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.timing import FOREVER, LATE_AFTER, STALE_AFTER, is_quiet, next_at, next_hour, plan, zone_of
-from bot.model import BURST_WINDOW, DeliveryPreferences, Haste, QuietHours, Rhythm, TellAll, TellOne, Wait, Waiting
+from bot.delivery.timing import (
+    CARD_EDITED_EVERY,
+    FOREVER,
+    GATHERED_FOR,
+    LATE_AFTER,
+    STALE_AFTER,
+    is_quiet,
+    next_at,
+    next_hour,
+    plan,
+    zone_of,
+)
+from bot.model import (
+    BURST_WINDOW,
+    ChatKind,
+    DeliveryPreferences,
+    Gather,
+    Haste,
+    OpenCard,
+    QuietHours,
+    Rhythm,
+    TellAll,
+    TellOne,
+    Wait,
+    Waiting,
+)
 
 _NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 _DIGESTS = 6
@@ -170,7 +195,7 @@ def test_a_burst_is_told_soon_and_ever_more_rarely(burst: int, bursts: list[tupl
             )
             if isinstance(planned, Wait):
                 break
-            owed = [] if isinstance(planned, TellAll) else owed[1:]
+            owed = owed[1:] if isinstance(planned, TellOne) else []
             sent_at.append(now)
     assert not owed
     for first, following in zip(sent_at, sent_at[burst + _DIGESTS :], strict=False):
@@ -179,8 +204,11 @@ def test_a_burst_is_told_soon_and_ever_more_rarely(burst: int, bursts: list[tupl
 
 def test_few_stories_go_one_by_one_and_many_as_a_digest() -> None:
     assert plan(DeliveryPreferences(), _waiting(6), _NOW) == TellOne()
-    assert isinstance(plan(DeliveryPreferences(), _waiting(7), _NOW), TellAll)
-    assert isinstance(plan(DeliveryPreferences(), _waiting(3, sent_at=4), _NOW), TellAll)
+    gathers = Gather(_NOW + GATHERED_FOR)
+    assert plan(DeliveryPreferences(), _waiting(7), _NOW) == gathers
+    assert plan(DeliveryPreferences(), _waiting(3, sent_at=4), _NOW) == gathers
+    in_channel = replace(_waiting(7), kind=ChatKind.CHANNEL)
+    assert isinstance(plan(DeliveryPreferences(), in_channel, _NOW), TellAll)
     assert plan(DeliveryPreferences(burst=7), _waiting(3, sent_at=4), _NOW) == TellOne()
 
 
@@ -200,9 +228,35 @@ def test_what_was_held_or_is_old_goes_together() -> None:
 
 def test_what_was_published_long_ago_is_not_alone_and_goes_together() -> None:
     assert plan(DeliveryPreferences(), _waiting(1, published=LATE_AFTER), _NOW) == Wait(_NOW + timedelta(seconds=20))
-    for stories, planned in ((1, TellOne), (2, TellAll), (40, TellAll)):
-        gathered = _waiting(stories, age=timedelta(seconds=20), published=LATE_AFTER)
+    for stories, had_to_wait, planned in (
+        (1, True, TellOne),
+        (2, True, TellAll),
+        (40, True, TellAll),
+        (2, False, Gather),
+    ):
+        gathered = _waiting(stories, age=timedelta(seconds=20), had_to_wait=had_to_wait, published=LATE_AFTER)
         assert isinstance(plan(DeliveryPreferences(), gathered, _NOW), planned)
+
+
+def test_a_card_grows_when_it_says_too_little_and_is_a_digest_in_its_time() -> None:
+    until = _NOW + GATHERED_FOR
+
+    def planned(stories: int, at: datetime) -> object:
+        waiting = replace(_waiting(stories, had_to_wait=True), card=OpenCard(7, until))
+        # What a person set in the meantime stops no card that stands already.
+        return plan(DeliveryPreferences(paused_until=FOREVER), waiting, at)
+
+    assert planned(7, _NOW) == Wait(_NOW + CARD_EDITED_EVERY)
+    assert planned(7, until - timedelta(seconds=1)) == Wait(until)
+    assert planned(8, _NOW) == Gather(until)
+    assert isinstance(planned(0, until), TellAll)
+
+
+def test_what_somebody_wants_one_by_one_comes_so_however_much_it_is() -> None:
+    waiting = replace(_waiting(40, had_to_wait=True, sent_at=20, published=LATE_AFTER), one_by_one=True)
+    assert plan(DeliveryPreferences(), waiting, _NOW) == TellOne()
+    paused = DeliveryPreferences(paused_until=FOREVER)
+    assert plan(paused, waiting, _NOW) == Wait(FOREVER)
 
 
 def test_a_pause_without_an_end_has_none() -> None:

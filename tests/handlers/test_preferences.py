@@ -138,7 +138,7 @@ async def test_what_is_chosen_is_marked_and_can_be_pressed_again(talk: Talk) -> 
 async def test_preview_and_bursts_are_set_by_words_as_well(talk: Talk) -> None:
     assert "большая" in await talk.ask("/settings Картинка большая")
     assert "не больше 40" in await talk.ask("/settings burst 40")
-    assert "/settings лавина 12" in await talk.ask("/settings burst 0")
+    assert "/settings подряд 12" in await talk.ask("/settings burst 0")
     preferences = (await talk.known()).preferences
     assert (preferences.preview, preferences.burst) == (PreviewSize.LARGE, 40)
 

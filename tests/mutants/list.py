@@ -22,6 +22,7 @@ _REMOVALS = "tests/storage/test_removals_contract.py::"
 _MUTING = "tests/storage/test_muting_contract.py::"
 _OWN_TRACES = "tests/storage/test_own_traces_contract.py::"
 _DIGEST = "tests/storage/test_digest_contract.py::"
+_GATHERING = "tests/storage/test_gathering_contract.py::"
 _LAYOUT = "tests/delivery/test_digest_layout.py::"
 _RETENTION = "tests/storage/test_retention_contract.py::"
 _TIME = "tests/storage/test_time_contract.py::"
@@ -759,6 +760,27 @@ DIGESTS = [
         there="len(recent) + waiting.stories > preferences.burst",
         instead="waiting.stories > preferences.burst",
         tests=("tests/delivery/test_timing.py::test_few_stories_go_one_by_one_and_many_as_a_digest",),
+    ),
+    Mutant(
+        wrong="what comes while a card stands is told beside it",
+        path="storage/sqlite/dispatch_building.py",
+        there="if not wait_for_card(db, head)]",
+        instead="if not wait_for_card(db, head) or True]",
+        tests=(f"{_GATHERING}test_other_messages_pass_a_card",),
+    ),
+    Mutant(
+        wrong="a card that was deleted is edited on and on, and what it gathered is never told",
+        path="bot/delivery/outcome.py",
+        there="return replace(after, is_gone=True)",
+        instead="return after",
+        tests=(f"{_SETTLEMENT}test_a_card_is_looked_at_again_until_it_is_a_digest",),
+    ),
+    Mutant(
+        wrong="a digest that is made anew leaves the card of its burst behind",
+        path="storage/sqlite/dispatch_building.py",
+        there="if not reopen_card(db, dispatch):",
+        instead="if True:",
+        tests=(f"{_GATHERING}test_a_digest_made_anew_is_still_the_card",),
     ),
 ]
 

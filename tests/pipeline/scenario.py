@@ -24,6 +24,7 @@ from bot.matching import parse
 from bot.matching.engine import Matching
 from bot.model import (
     BootId,
+    BurstCard,
     Cause,
     Chat,
     ChatKind,
@@ -220,7 +221,7 @@ class Scenario:
         while due := await self.storage.claim_dispatches(now, 50, lease, lambda *_: TellOne()):
             for dispatch in due:
                 content = dispatch.content
-                assert not isinstance(content, Digest)
+                assert not isinstance(content, Digest | BurstCard)
                 if isinstance(content, Notice):
                     self.notices[dispatch.chat.key].append(content)
                 else:

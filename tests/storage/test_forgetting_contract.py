@@ -69,12 +69,12 @@ _NEVER: dict[str, str] = {
     "clues": "article_id clue day",
     "connections": "checked_at lost_at",
     "debts": (
-        "additions created_at dispatch_id haste id is_reply is_silent lists_from page place section_id settled_at "
-        "shelved story_id topic version waits_since"
+        "additions created_at dispatch_id haste id is_reply is_silent lists_from one_by_one page place "
+        "section_id settled_at shelved story_id topic version waits_since"
     ),
     "dispatches": (
         "akin_id aside attempts created_at due_at follows id lease_boot lease_until message_id notice_key "
-        "parted reason refusals reply_to settled_at state story_id topic total version"
+        "gathered gathers_until parted reason refusals reply_to settled_at state story_id topic total version"
     ),
     "effects": "at cause",
     "exclusions": "id query_id subscription_id",

@@ -27,7 +27,7 @@ _NUMBERS = {
         "clock.only",
     },
     *{"closed_topics.topic", "clues.clue", "debts.additions", "debts.is_reply", "debts.is_silent"},
-    *{"debts.lists_from", "debts.page", "debts.shelved"},
+    *{"debts.lists_from", "debts.one_by_one", "dispatches.gathered", "debts.page", "debts.shelved"},
     *{"chats.asks_replies", "debts.place", "debts.topic"},
     *{"debts.version", "dispatches.aside", "dispatches.attempts", "dispatches.follows", "dispatches.refusals"},
     *{"dispatches.parted", "dispatches.reply_to", "dispatches.topic"},

@@ -9,3 +9,4 @@ digest-part = { $first }–{ $last } of { $count }
 digest-place = { $number } of { $count }
 digest-button-back = ← Digest
 digest-button-more = { $count } more →
+digest-empty = Nothing is left here.

@@ -10,3 +10,4 @@ digest-part = { $first }–{ $last } из { $count }
 digest-place = { $number } из { $count }
 digest-button-back = ← К дайджесту
 digest-button-more = Ещё { $count } →
+digest-empty = Здесь ничего не осталось.

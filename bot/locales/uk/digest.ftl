@@ -10,3 +10,4 @@ digest-part = { $first }–{ $last } з { $count }
 digest-place = { $number } з { $count }
 digest-button-back = ← До дайджесту
 digest-button-more = Ще { $count } →
+digest-empty = Тут нічого не залишилося.
