@@ -56,7 +56,7 @@ def render_digest(content: Digest, texts: Texts, chat: Chat, dispatch: DispatchI
     return OutgoingMessage(
         html="\n\n".join(parts),
         buttons=_buttons(content, texts, dispatch) if is_private else (),
-        silent=content.silent,
+        silent=content.silent or _continues(content),
         topic=topic,
     )
 
@@ -72,13 +72,17 @@ def turning(place: DigestPlace, texts: Texts, dispatch: DispatchId) -> tuple[But
 def _heading(content: Digest, texts: Texts, chat: Chat) -> str:
     numbered = sum(not story.is_akin for story in content.stories)
     last = content.first + numbered - 1
-    is_continued = content.first > 1 and content.page == 0
-    if is_continued or last + content.following < content.total:
+    if _continues(content) or last + content.following < content.total:
         told = texts.html("digest-part", first=content.first, last=last, count=content.total)
     else:
         told = texts.html("digest", count=content.total)
     heading = f"🗞 <b>{told}</b>"
-    return heading if is_continued else f"{heading} · {span(content.since, content.until, chat.preferences)}"
+    return heading if _continues(content) else f"{heading} · {span(content.since, content.until, chat.preferences)}"
+
+
+def _continues(content: Digest) -> bool:
+    """Whether it is a further message of a digest: the first one has made a sound, if any."""
+    return content.first > 1 and content.page == 0
 
 
 def _section_heading(section: DigestSection) -> list[str]:

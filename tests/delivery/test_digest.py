@@ -125,6 +125,7 @@ def test_a_group_gets_links_and_no_numbers_and_a_channel_the_news_alone() -> Non
     channel = _render(_digest(_SHOP, first=20, total=23), ChatKind.CHANNEL)
     assert _lines(channel) == ["🗞 20–23 из 23", "", *["• Рим: <план>"] * 4]
     assert group.buttons == channel.buttons == ()
+    assert (group.silent, channel.silent) == (False, True), "what goes on makes no further sound"
 
 
 def test_a_digest_over_a_night_says_the_dates() -> None:

@@ -18,6 +18,7 @@ from bot.model import (
     Digest,
     Dispatch,
     DispatchId,
+    Manner,
     Notice,
     Postponed,
     Sent,
@@ -110,6 +111,26 @@ async def test_other_messages_pass_a_card(scene: Scene, chat: Chat) -> None:
     scene.later(seconds=45)
     (digest,) = await _due(scene)
     assert len(_titles(digest)) == 3
+
+
+async def test_an_urgent_story_breaks_a_card_and_leaves_it(scene: Scene, chat: Chat) -> None:
+    await scene.source(chat, "https://two.example/feed")
+    await scene.subscribe(chat, "нефть", manner=Manner(is_urgent=True))
+    await scene.settle(await _card(scene), Sent(11))
+    (gathered,) = await scene.storage.candidate_stories(["title:раз"], scene.now - timedelta(days=1))
+    (more, own) = await scene.publish("ещё о нём", "своё")
+    await scene.record(more, "нефть", story=gathered.id)
+    await scene.record(own, "нефть")
+    await scene.fan_out()
+    told = []
+    for _ in range(2):
+        (urgent,) = await _due(scene)
+        told.append(story_in(urgent).article.title)
+        await scene.settle(urgent, Sent(20 + len(told)))
+    assert told == ["раз", "своё"]
+    scene.later(minutes=1)
+    (digest,) = await _due(scene)
+    assert (digest.message_id, _titles(digest)) == (11, {"два", "три"})
 
 
 @pytest.mark.parametrize(("outcome", "message"), [(Dead("deleted"), None), (Postponed, 11)])
