@@ -150,7 +150,6 @@ class WithCards(BaseMiddleware):
     ADDS: ClassVar[Mapping[str, type]] = MappingProxyType({"cards": Cards})
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401  aiogram's
-        data["cards"] = Cards(
-            data["conversation"], data["subscriptions"], data["archive"], data["matching"], data["chats"]
-        )
+        names = ("conversation", "subscriptions", "archive", "matching", "chats")
+        data["cards"] = Cards(*(data[name] for name in names))
         return await handler(event, data)

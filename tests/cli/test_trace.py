@@ -139,3 +139,23 @@ def test_it_ends_with_an_error_for_an_address_that_nobody_has_listed(tmp_path: P
         migrations.apply(Database(db))
     said = run(settings, make_parser().parse_args(["trace", "https://one.example/\x1b[2Ja"]))
     assert said == "dozor: https://one.example/[2Ja: no source has listed it, or it is forgotten"
+
+
+async def test_it_says_who_excludes_what_the_article_meets(scene: Scene, settings: Settings) -> None:
+    chat = await scene.chat(100)
+    await scene.source(chat)
+    subscribed = await scene.subscribe(chat, "мост")
+    await scene.storage.exclude(chat.key, "рига", scene.now, scene.cause(), subscription=subscribed.id)
+    await scene.storage.exclude(chat.key, "юрмала", scene.now, scene.cause())
+    await scene.poll_found(await scene.claim_source(), _found("b", "Мост", _TEXT))
+    (waiting,) = await scene.storage.claim_waiting_articles(scene.now, 10, scene.lease())
+    await scene.record(waiting, "мост", "рига", "юрмала")
+    await scene.fan_out()
+    out = StringIO()
+    await trace("https://one.example/b", (), settings, out)
+    said = [line.strip() for line in out.getvalue().splitlines() if "excludes" in line]
+    assert said == [
+        "kept from chat 100, which excludes рига from мост",
+        "kept from chat 100, which excludes юрмала from all its subscriptions",
+    ]
+    assert "told to nobody in a message of its own" in out.getvalue()
