@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Protocol
 
 from bot.model import Cause, Chat, ChatKey, Notice, Retention, Subscription
-from bot.ports import ConnectionStorage, ForgettingStorage, SourceStorage, SubscriptionStorage
+from bot.ports import ConnectionStorage, ExclusionStorage, ForgettingStorage, SourceStorage, SubscriptionStorage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell
 from bot.services.admissions import Admissions
@@ -20,7 +20,7 @@ _NAMED = 300
 """Characters of the subscriptions that a notice names."""
 
 
-class KeptStorage(ForgettingStorage, ConnectionStorage, SubscriptionStorage, SourceStorage, Protocol):
+class KeptStorage(ForgettingStorage, ConnectionStorage, SubscriptionStorage, ExclusionStorage, SourceStorage, Protocol):
     """All that is kept of a chat."""
 
 
@@ -74,6 +74,9 @@ class Forgetting:
                     "replies": one.replies,
                 }
                 for one in await self._storage.subscriptions(chat.key)
+            ],
+            "excluded_everywhere": [
+                one.query for one in await self._storage.exclusions(chat.key) if one.subscription is None
             ],
             "sources": [
                 {"title": one.title, "url": one.url, "pack": one.pack, "muted": one.muted}

@@ -55,6 +55,7 @@ async def test_nothing_goes_before_it_is_confirmed(talk: Talk) -> None:
 
 async def test_what_is_kept_can_be_taken_along_first(talk: Talk) -> None:
     question = await _asked(talk)
+    await talk.storage.exclude((await talk.known()).key, "футбол", NOW, Cause("exclude"))
     await talk.storage.set_own_source(
         (await talk.storage.watched_sources((await talk.known()).key))[0].id,
         (await talk.known()).key,
@@ -66,6 +67,7 @@ async def test_what_is_kept_can_be_taken_along_first(talk: Talk) -> None:
     await press.answered()
     content = json.loads(talk.api.content(await talk.chat.next_message()))
     assert [one["query"] for one in content["subscriptions"]] == ["коалиция желающих"]
+    assert content["excluded_everywhere"] == ["футбол"]
     assert [one["url"] for one in content["sources"]] == ["https://one.example/rss"]
     assert "secret" not in json.dumps(content)
     assert "1 подписка" in await talk.ask("/list")
