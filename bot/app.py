@@ -59,6 +59,7 @@ from bot.services.forgetting import Forgetting
 from bot.services.narrowing import Narrowing
 from bot.services.operations import Operations, Signs
 from bot.services.preferences import Preferences
+from bot.services.sharing import Sharing
 from bot.services.sources import Sources
 from bot.services.stories import Stories
 from bot.services.subscribing import Subscribing
@@ -228,6 +229,7 @@ def build_services(outside: Outside, common: Common) -> Services:
         subscribing=Subscribing(subscriptions, archive, matching, chats),
         exclusions=Exclusions(storage, clock),
         narrowing=Narrowing(storage, subscriptions, archive, matching),
+        sharing=Sharing(storage, clock),
         sources=Sources(
             storage,
             common.guard,

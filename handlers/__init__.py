@@ -8,7 +8,7 @@
     keyboards.py      building blocks of keyboards and pages
     phrases.py        errors and states in words
     commands.py       the list of commands, and the menu
-    start.py          /start, /help
+    start.py          /start, also by a link that shares queries; /help
     subscriptions.py  /list, /remove
     card_buttons.py   the buttons of the list and of a subscription's card; the pages in cards.py, card_page.py and
                       subscription_pages.py

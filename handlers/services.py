@@ -13,6 +13,7 @@ from bot.services.forgetting import Forgetting
 from bot.services.narrowing import Narrowing
 from bot.services.operations import Operations
 from bot.services.preferences import Preferences
+from bot.services.sharing import Sharing
 from bot.services.sources import Sources
 from bot.services.stories import Stories
 from bot.services.subscribing import Subscribing
@@ -32,6 +33,7 @@ class Services:
     target_setup: TargetSetup
     subscriptions: Subscriptions
     subscribing: Subscribing
+    sharing: Sharing
     sources: Sources
     exclusions: Exclusions
     narrowing: Narrowing

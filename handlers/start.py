@@ -1,22 +1,37 @@
 """/start, /help."""
 
 from aiogram import Router
-from aiogram.filters import Command, CommandStart
+from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import Message
 
 from bot.model import ChatKind
+from bot.services.chats import Chats
+from bot.services.sharing import Sharing
 from bot.services.sources import Sources
 from handlers.commands import COMMANDS
 from handlers.context import Conversation, InMeasure
 from handlers.packs import packs_keyboard
+from handlers.subscribing import offer
 
 
 def build_router() -> Router:
     router = Router(name="start")
     router.message.middleware(InMeasure())
+    router.message.register(follow_link, CommandStart(deep_link=True))
     router.message.register(start, CommandStart())
     router.message.register(help_, Command("help"))
     return router
+
+
+async def follow_link(
+    message: Message, command: CommandObject, conversation: Conversation, sharing: Sharing, chats: Chats
+) -> None:
+    """Offer what somebody shared by a link, in private or in the group that a person added the bot to."""
+    text = await sharing.shared(command.args or "")
+    if text is None:
+        await message.answer(conversation.texts.html("link-unknown"))
+    else:
+        await offer(message, text, conversation, chats)
 
 
 async def start(message: Message, conversation: Conversation, sources: Sources) -> None:

@@ -51,7 +51,12 @@ async def add(message: Message, command: CommandObject, conversation: Conversati
 
 
 async def offer_subscription(message: Message, conversation: Conversation, chats: Chats) -> None:
-    texts, text = conversation.texts, (message.text or "").strip()
+    await offer(message, (message.text or "").strip(), conversation, chats)
+
+
+async def offer(message: Message, text: str, conversation: Conversation, chats: Chats) -> None:
+    """Ask whether to subscribe to each line of a text."""
+    texts = conversation.texts
     kept = await chats.keep_text(conversation.chat, text, conversation.cause)
     lines = len([line for line in text.splitlines() if line.strip()])
     as_sources = [button(texts.plain("offer-sources"), OfferedSources(id=kept))] if addresses_in(text) else []

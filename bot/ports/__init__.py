@@ -28,6 +28,7 @@ from bot.ports.polls import PollStorage
 from bot.ports.retention import RetentionStorage
 from bot.ports.rights import Rights
 from bot.ports.sent_stories import SentStoryStorage
+from bot.ports.sharing import SharingStorage
 from bot.ports.sources import SourceStorage
 from bot.ports.storage import Storage
 from bot.ports.stories import StoryStorage
@@ -57,6 +58,7 @@ __all__ = [
     "RetentionStorage",
     "Rights",
     "SentStoryStorage",
+    "SharingStorage",
     "SourceStorage",
     "Storage",
     "StoryStorage",

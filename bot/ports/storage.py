@@ -16,6 +16,7 @@ from bot.ports.pages import PageStorage
 from bot.ports.polls import PollStorage
 from bot.ports.retention import RetentionStorage
 from bot.ports.sent_stories import SentStoryStorage
+from bot.ports.sharing import SharingStorage
 from bot.ports.sources import SourceStorage
 from bot.ports.subscriptions import SubscriptionStorage
 from bot.ports.throttle import ThrottleStorage
@@ -38,6 +39,7 @@ class Storage(
     SentStoryStorage,
     ThrottleStorage,
     ChatStorage,
+    SharingStorage,
     UpdateStorage,
     ConnectionStorage,
     TimeStorage,

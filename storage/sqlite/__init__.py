@@ -34,6 +34,7 @@ from storage.sqlite.polls import Polls
 from storage.sqlite.posts import FOLLOWED_FOR, Posts
 from storage.sqlite.removed_sources import RemovedSources
 from storage.sqlite.rows import to_ms
+from storage.sqlite.sharing import Sharing
 from storage.sqlite.sources import Sources
 from storage.sqlite.stories import Stories
 from storage.sqlite.subscriptions import Subscriptions
@@ -75,6 +76,7 @@ class SqliteStorage(
     Posts,
     Writes,
     Chats,
+    Sharing,
     Connections,
     Updates,
     Tidying,

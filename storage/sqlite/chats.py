@@ -27,6 +27,7 @@ OF_A_CHAT = (
     ("silenced_stories", "chat_key"),
     ("closed_topics", "chat_key"),
     ("offers", "chat_key"),
+    ("shared_queries", "chat_key"),
     ("effects", "chat_key"),
     ("holds", "chat_key"),
 )

@@ -43,6 +43,7 @@ from storage.sqlite.rows import Row, from_ms, to_ms
 _SMALL = {
     "effects": "cause",
     "offers": "id",
+    "shared_queries": "token",
     "muted_packs": "pack",
     "muted_stories": "story_id",
     "silenced_stories": "akin_id",

@@ -578,6 +578,22 @@ def digests_by_subscription(db: Database) -> None:
     db.execute("ALTER TABLE debts ADD COLUMN section_id INTEGER")  # the subscription under which a digest lists it
 
 
+@migrations()
+def queries_that_are_shared(db: Database) -> None:
+    db.execute(
+        """
+        CREATE TABLE shared_queries (
+            token TEXT PRIMARY KEY,  -- in the link
+            chat_key INTEGER NOT NULL,
+            text TEXT NOT NULL,  -- a query a line
+            at INTEGER NOT NULL,  -- when it was shared last
+            UNIQUE (chat_key, text)
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX shared_queries_at ON shared_queries (at)")
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

@@ -25,6 +25,7 @@ from storage.sqlite.timekeeping import Timekeeping
 _UPDATES_KEPT = timedelta(days=3)
 """Telegram repeats an unconfirmed update for 24 hours (https://core.telegram.org/bots/api#getting-updates)."""
 _OFFERS_KEPT = timedelta(days=30)
+_SHARED_FOR = timedelta(days=90)
 _WRITES_KEPT = timedelta(minutes=5)
 """No window is longer than a minute."""
 _SIGHTINGS_KEPT = timedelta(days=90)
@@ -40,6 +41,7 @@ _KEYS = {
     "effects": ("cause",),
     "page_hosts": ("name",),
     "finished_updates": ("cause",),
+    "shared_queries": ("token",),
     "unread_updates": ("cause",),
 }
 """Keys of tables without row ids."""
@@ -73,6 +75,7 @@ class Tidying(Timekeeping):
             "added_sources": ("at", QUOTA_DAY),
             "spent_quotas": ("at", QUOTA_DAY),
             "offers": ("at", _OFFERS_KEPT),
+            "shared_queries": ("at", _SHARED_FOR),
             "finished_updates": ("at", _UPDATES_KEPT),
             "inbox": ("at", _UPDATES_KEPT),
             "unread_updates": ("at", _OFFERS_KEPT),

@@ -35,6 +35,7 @@ from bot.services.forgetting import Forgetting
 from bot.services.narrowing import Narrowing
 from bot.services.operations import Operations
 from bot.services.preferences import Preferences
+from bot.services.sharing import Sharing
 from bot.services.sources import Sources
 from bot.services.stories import Stories
 from bot.services.subscribing import Subscribing
@@ -129,6 +130,7 @@ async def talking(
             subscribing=Subscribing(subscriptions, archive, matching, chats),
             exclusions=Exclusions(storage, clock),
             narrowing=Narrowing(storage, subscriptions, archive, matching),
+            sharing=Sharing(storage, clock),
             sources=Sources(
                 storage, AddressGuard(), parsers, clock, sources=Bell(), mentions=Bell(), allowance=allowance
             ),

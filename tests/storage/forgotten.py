@@ -87,6 +87,7 @@ async def tell_everything(scene: Scene, database: Path, kind: ChatKind = ChatKin
     left = await scene.subscribe(chat, f"{WORD} left")
     await storage.unsubscribe(left.id, chat.key, scene.now, scene.cause())
     await storage.keep_text(chat.key, WORD, scene.now, scene.cause())
+    await storage.share(chat.key, WORD, "token", scene.now, scene.cause())
     await storage.mute_pack(WORD, chat.key, muted=True)
     await storage.notify(neighbour.key, Notice("connection-ended", {"title": "X", "name": chat.title}), scene.now)
     updates = [Received(PRESS, TELEGRAM_ID, WORD), Received(Cause("bot:2"), TELEGRAM_ID, "later")]

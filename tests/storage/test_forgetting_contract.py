@@ -93,6 +93,7 @@ _NEVER: dict[str, str] = {
     "mentions": "article_id chunks fanned_out fanned_to id is_revision prominence query_id",
     "muted_stories": "story_id",
     "offers": "at id",
+    "shared_queries": "at token",
     "page_hosts": (
         "asked day is_added delay_ms due_at failed failures free_at read refused robots robots_until wanted_at"
     ),

@@ -25,6 +25,7 @@ _BY_AGE = {
     "finished_updates",
     "inbox",
     "offers",
+    "shared_queries",
     "sightings",
     "spent_quotas",
     "page_hosts",

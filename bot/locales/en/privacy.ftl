@@ -9,6 +9,7 @@ privacy =
     • the chat's id and title, language, settings, subscriptions with their exclusions, added sources and connected channels, until you delete them; what you remove can be restored for a day;
     • the texts of articles, for { $articles } days;
     • which news I sent and why, for { $told } days;
+    • queries that you shared by a link, for 90 days; anybody who has the link can read them;
     • texts behind buttons for 30 days, the numbers of your messages and the results of commands for 3 days. The messages themselves only until they are answered.
 
     <b>What leaves this computer</b>
