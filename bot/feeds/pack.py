@@ -1,10 +1,22 @@
 """The built-in sources of `default_pack.opml`, by language and category, with the sites that they speak for."""
 
+from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 from bot.feeds.opml import OpmlEntry, read_opml
 from bot.feeds.sites import registered_site
-from bot.model import NewSource
+from bot.model import Language, NewSource
+
+_AT_FIRST: Mapping[Language, frozenset[str]] = MappingProxyType(
+    {
+        Language.RUSSIAN: frozenset({"ru/independent", "ru/business", "ru/international"}),
+        Language.UKRAINIAN: frozenset({"uk/general", "uk/international", "en/international"}),
+        Language.ENGLISH: frozenset({"en/international"}),
+    }
+)
+"""The packs that a chat watches until it chooses others; none of them is official."""
 
 
 def default_pack() -> list[NewSource]:
@@ -14,6 +26,17 @@ def default_pack() -> list[NewSource]:
         NewSource(entry.url, entry.title, entry.language, "/".join(entry.categories), sites=named_sites(entry))
         for entry in document.entries
     ]
+
+
+@cache
+def packs_off(language: Language) -> frozenset[str]:
+    """The built-in packs that a chat of that language does not watch until it chooses them."""
+    return frozenset(source.pack for source in default_pack() if source.pack) - _AT_FIRST[language]
+
+
+def packs_at_first(language: Language) -> frozenset[str]:
+    """The built-in packs that it watches until then."""
+    return _AT_FIRST[language]
 
 
 def named_sites(entry: OpmlEntry) -> tuple[str, ...]:

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
@@ -8,12 +9,24 @@ from bot.ports.known_chats import KnownChats
 class ChatStorage(KnownChats, Protocol):
     """Chats, their delivery preferences, and the texts kept for their buttons."""
 
-    async def see_chat(self, telegram_id: int, kind: ChatKind, title: str, language: Language, now: datetime) -> Chat:
-        """The chat with that id, added if new. Wakes it if it was dormant, and updates its kind and title."""
+    async def see_chat(
+        self,
+        telegram_id: int,
+        kind: ChatKind,
+        title: str,
+        language: Language,
+        now: datetime,
+        *,
+        packs_off: Iterable[str] = ...,
+    ) -> Chat:
+        """The chat with that id. Wakes it if it was dormant, and updates its kind and title.
+
+        If it is new, it is added with the language, and does not watch `packs_off`.
+        """
         ...
 
-    async def set_language(self, chat: ChatKey, language: Language) -> None:
-        """Set the language of a chat."""
+    async def set_language(self, chat: ChatKey, language: Language, packs_off: Iterable[str] = ...) -> None:
+        """Set the language of a chat; as long as it has chosen no packs, `packs_off` are what it does not watch."""
         ...
 
     async def set_preferences(self, chat: ChatKey, preferences: DeliveryPreferences) -> None:

@@ -1,6 +1,7 @@
 """Chats: meeting them and losing them; texts that wait for a button."""
 
 from bot.delivery.notices import lost_chat
+from bot.feeds.pack import packs_off
 from bot.model import Cause, Chat, ChatKind, KeptTextId, Language
 from bot.ports import ChatStorage
 from bot.runtime.clock import Clock
@@ -18,7 +19,8 @@ class Chats:
     async def meet(self, telegram_id: int, kind: ChatKind, title: str, language_code: str | None) -> Chat:
         """The chat, awake from now on; a new one gets the language of `language_code` if the bot has it."""
         language = self.language_of(language_code)
-        return await self._storage.see_chat(telegram_id, kind, title, language, self._clock.now())
+        now, off = self._clock.now(), packs_off(language)
+        return await self._storage.see_chat(telegram_id, kind, title, language, now, packs_off=off)
 
     def language_of(self, language_code: str | None) -> Language:
         """The language to speak with a person whose Telegram speaks that one."""
@@ -41,7 +43,7 @@ class Chats:
         await self._storage.move_chat(old_telegram_id, new_telegram_id)
 
     async def set_language(self, chat: Chat, language: Language) -> None:
-        await self._storage.set_language(chat.key, language)
+        await self._storage.set_language(chat.key, language, packs_off(language))
 
     async def keep_text(self, chat: Chat, text: str, cause: Cause) -> KeptTextId:
         """Keep the text of a question until a button answers it."""

@@ -1,6 +1,7 @@
 """Chats, and what is connected to them."""
 
 import sqlite3
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.model import Cause, Chat, ChatKey, ChatKind, DeliveryPreferences, Haste, KeptTextId, Language, Lost
@@ -43,7 +44,16 @@ class Chats:
 
     _db: Database
 
-    async def see_chat(self, telegram_id: int, kind: ChatKind, title: str, language: Language, now: datetime) -> Chat:
+    async def see_chat(
+        self,
+        telegram_id: int,
+        kind: ChatKind,
+        title: str,
+        language: Language,
+        now: datetime,
+        *,
+        packs_off: Iterable[str] = (),
+    ) -> Chat:
         def known(db: sqlite3.Connection) -> Chat | None:
             row = by_telegram_id(db, telegram_id)
             unchanged = row is not None and (row["kind"], row["title"], row["dormant_at"]) == (kind, title, None)
@@ -53,9 +63,9 @@ class Chats:
             before = by_telegram_id(db, telegram_id)
             was_dormant = before is not None and before["dormant_at"] is not None
             db.execute(
-                "INSERT INTO chats (key, telegram_id, kind, title, language, met_at) VALUES"
+                "INSERT INTO chats (key, telegram_id, kind, title, language, met_at, packs_follow) VALUES"
                 " ((SELECT 1 + max(given.chat_key, coalesce((SELECT max(key) FROM chats), 0)) FROM given),"
-                " ?, ?, ?, ?, ?)"
+                " ?, ?, ?, ?, ?, 1)"
                 " ON CONFLICT (telegram_id) DO UPDATE"
                 " SET kind = excluded.kind, title = excluded.title, dormant_at = NULL, dormant_reason = NULL",
                 (telegram_id, kind, title, language, to_ms(now)),
@@ -65,14 +75,21 @@ class Chats:
             if was_dormant:
                 expect(db, row["key"], *Haste)
                 end_holds(db, row["key"])
+            if before is None:
+                _follow_packs(db, row["key"], packs_off)
             schedule_chat(db, row["key"])
             return to_chat(row)
 
         chat = await self._db.read(known)
         return await self._db.write(meet) if chat is None else chat
 
-    async def set_language(self, chat: ChatKey, language: Language) -> None:
-        await self._db.write(lambda db: db.execute("UPDATE chats SET language = ? WHERE key = ?", (language, chat)))
+    async def set_language(self, chat: ChatKey, language: Language, packs_off: Iterable[str] = ()) -> None:
+        def change(db: sqlite3.Connection) -> None:
+            changed = "UPDATE chats SET language = ? WHERE key = ? RETURNING packs_follow"
+            if any(follow for (follow,) in db.execute(changed, (language, chat)).fetchall()):
+                _follow_packs(db, chat, packs_off)
+
+        await self._db.write(change)
 
     async def set_preferences(self, chat: ChatKey, preferences: DeliveryPreferences) -> None:
         def effect(db: sqlite3.Connection) -> None:
@@ -144,6 +161,7 @@ def move_chat(db: sqlite3.Connection, chat: int, telegram_id: int) -> None:
     db.execute("UPDATE dispatches SET reply_to = NULL, message_id = NULL, follows = 1 WHERE chat_key = ?", (chat,))
     if stranger is not None:
         _prefer_live(db, chat, stranger["key"])
+        _keep_chosen_packs(db, chat, stranger["key"])
         for table, column in OF_A_CHAT:
             keys = (chat, stranger["key"])
             db.execute(f"UPDATE OR IGNORE {table} SET {column} = ? WHERE {column} = ?", keys)  # noqa: S608  constants
@@ -174,6 +192,23 @@ def _prefer_live(db: sqlite3.Connection, chat: int, stranger: int) -> None:
             (RETURNING, SHELVED, live),
         )
         db.execute("DELETE FROM subscriptions WHERE id = ?", (removed,))
+
+
+def _follow_packs(db: sqlite3.Connection, chat: int, packs_off: Iterable[str]) -> None:
+    db.execute("DELETE FROM muted_packs WHERE chat_key = ?", (chat,))
+    db.executemany("INSERT INTO muted_packs VALUES (?, ?)", [(chat, pack) for pack in packs_off])
+
+
+def _keep_chosen_packs(db: sqlite3.Connection, chat: int, stranger: int) -> None:
+    """Of two chats that become one, leave the packs of those that have chosen them, else of the first."""
+    (chat_follows,), (stranger_follows,) = (
+        db.execute("SELECT packs_follow FROM chats WHERE key = ?", (key,)).fetchone() for key in (chat, stranger)
+    )
+    if stranger_follows:
+        db.execute("DELETE FROM muted_packs WHERE chat_key = ?", (stranger,))
+    elif chat_follows:
+        db.execute("DELETE FROM muted_packs WHERE chat_key = ?", (chat,))
+        db.execute("UPDATE chats SET packs_follow = 0 WHERE key = ?", (chat,))
 
 
 def _is_forgotten(db: sqlite3.Connection, chat: int) -> bool:

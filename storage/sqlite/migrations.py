@@ -594,6 +594,13 @@ def queries_that_are_shared(db: Database) -> None:
     db.execute("CREATE INDEX shared_queries_at ON shared_queries (at)")
 
 
+@migrations()
+def packs_by_language(db: Database) -> None:
+    """Chats that exist keep the packs that they have."""
+    # Its packs are those of its language, until it chooses any itself.
+    db.execute("ALTER TABLE chats ADD COLUMN packs_follow INTEGER NOT NULL DEFAULT 0")
+
+
 _THE_WAY_OF_AN_ARTICLE = (
     """
     CREATE TABLE chats (

@@ -137,6 +137,7 @@ class Sources:
                 db.execute("INSERT OR IGNORE INTO muted_packs VALUES (?, ?)", (chat, pack))
             else:
                 db.execute("DELETE FROM muted_packs WHERE (chat_key, pack) = (?, ?)", (chat, pack))
+            db.execute("UPDATE chats SET packs_follow = 0 WHERE key = ? AND packs_follow", (chat,))
 
         await self._db.write(mute)
 

@@ -77,12 +77,12 @@ async def test_what_is_said_of_a_list_that_is_all_wrong_fits_a_message(talk: Tal
 async def test_sources_and_subscriptions_are_exported(talk: Talk) -> None:
     await talk.ask("/sources https://one.example/rss")
     await talk.ask("/add коалиция желающих")
-    await talk.storage.load_pack([NewSource("https://pack.example/rss", "Издание", "ru", "ru/general")], NOW)
+    await talk.storage.load_pack([NewSource("https://pack.example/rss", "Издание", "ru", "ru/business")], NOW)
     await talk.chat.say("/export")
     document = read_opml(talk.api.content(await talk.chat.next_message()))
     assert {(entry.url, entry.categories) for entry in document.entries} == {
         ("https://one.example/rss", ()),
-        ("https://pack.example/rss", ("ru", "general")),
+        ("https://pack.example/rss", ("ru", "business")),
     }
     assert talk.api.content(await talk.chat.next_message()).decode() == "коалиция желающих\n"
 
@@ -130,20 +130,20 @@ async def test_a_silent_source_is_marked(talk: Talk) -> None:
 async def test_packs_are_chosen_from_the_first_message_on(talk: Talk) -> None:
     await talk.storage.load_pack(
         [
-            NewSource("https://one.example/feed", "Один", "ru", "ru/general"),
-            NewSource("https://two.example/feed", "Два", "uk", "uk/business"),
+            NewSource("https://one.example/feed", "Один", "ru", "ru/business"),
+            NewSource("https://two.example/feed", "Два", "ru", "ru/official"),
         ],
         NOW,
     )
     await talk.chat.say("/start")
     message = await talk.chat.next_message()
-    await talk.chat.press(message, "✅ RU Главное · 1")
+    await talk.chat.press(message, "▫️ RU Официально · 1")
+    message = await talk.chat.next_edit(message)
+    assert not any(one.muted for one in await talk.storage.watched_sources((await talk.known()).key))
+    await talk.chat.press(message, "✅ RU Экономика · 1")
     message = await talk.chat.next_edit(message)
     watched = await talk.storage.watched_sources((await talk.known()).key)
     assert {one.title: one.muted for one in watched} == {"Один": True, "Два": False}
-    await talk.chat.press(message, "▫️ RU Главное · 1")
-    message = await talk.chat.next_edit(message)
-    assert not any(one.muted for one in await talk.storage.watched_sources((await talk.known()).key))
     await talk.chat.press(message, "Список источников →")
     message = await talk.chat.next_edit(message)
     assert "Один" in message.text

@@ -63,7 +63,10 @@ _NEVER: dict[str, str] = {
         "source_id speaks story_id story_version waiting withheld"
     ),
     "chat_sources": "muted source_id told removed_at",
-    "chats": ("arrival asks_replies dormant_at dormant_reason due_at edit_at free_at kind language met_at wanted_at"),
+    "chats": (
+        "arrival asks_replies dormant_at dormant_reason due_at edit_at free_at kind language met_at packs_follow "
+        "wanted_at"
+    ),
     "clock": "aged_at only seen_at",
     "closed_topics": "topic",
     "clues": "article_id clue day",
