@@ -54,6 +54,7 @@ from bot.services.allowance import Allowance
 from bot.services.archive import Archive
 from bot.services.chats import Chats
 from bot.services.connections import Connections
+from bot.services.examples import Examples
 from bot.services.exclusions import Exclusions
 from bot.services.forgetting import Forgetting
 from bot.services.narrowing import Narrowing
@@ -240,6 +241,7 @@ def build_services(outside: Outside, common: Common) -> Services:
             allowance=allowance,
         ),
         archive=archive,
+        examples=Examples(storage, archive, matching, clock),
         matching=matching,
         operations=Operations(storage, common.lag, clock, signs),
         preferences=preferences,

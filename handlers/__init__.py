@@ -9,6 +9,7 @@
     phrases.py        errors and states in words
     commands.py       the list of commands, and the menu
     start.py          /start, also by a link that shares queries; /help
+    first_page.py     what /start shows in private
     subscriptions.py  /list, /remove
     card_buttons.py   the buttons of the list and of a subscription's card; the pages in cards.py, card_page.py and
                       subscription_pages.py

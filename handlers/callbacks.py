@@ -239,8 +239,26 @@ class ImportUndone(ButtonData, prefix="import-undo"):
     id: int
 
 
+class StartPressed(ButtonData, prefix="start"):
+    """Show the first page again."""
+
+
+class FirstLanguagePressed(ButtonData, prefix="start-language"):
+    """Show the first page in another language; without one, the languages to choose from."""
+
+    language: str = ""
+
+
+class ExamplePressed(ButtonData, prefix="example"):
+    """Offer an example of the first page: the id of a kept text."""
+
+    id: int
+
+
 class PacksPressed(ButtonData, prefix="packs"):
-    """Show the packs."""
+    """Show the packs, with a way back to the first page if they are asked for there."""
+
+    at_start: bool = False
 
 
 class PackPressed(ButtonData, prefix="pack"):
@@ -248,6 +266,7 @@ class PackPressed(ButtonData, prefix="pack"):
 
     name: str
     muted: bool
+    at_start: bool = False
 
 
 class OfferPressed(ButtonData, prefix="offer"):

@@ -1,6 +1,6 @@
 """Building blocks of inline keyboards, and of the pages that they turn."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 from unicodedata import category
@@ -78,6 +78,18 @@ def _fitting(row: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboardBut
 
 def _width(label: str) -> int:
     return len("".join(one for one in label if category(one) not in _EMOJI).strip())
+
+
+def in_rows(buttons: Iterable[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
+    """The buttons in order, as many in a row as phones show without cutting a label."""
+    rows: list[list[InlineKeyboardButton]] = []
+    for one in buttons:
+        row = [*rows[-1], one] if rows else [one]
+        if rows and all(_width(other.text) <= _WIDTHS.get(len(row), 0) for other in row):
+            rows[-1] = row
+        else:
+            rows.append([one])
+    return rows
 
 
 def turning(page: Page[T], texts: Texts, to: Callable[[int], CallbackData]) -> list[InlineKeyboardButton]:

@@ -1,16 +1,26 @@
 """The packs of sources that come with Dozor: a chat chooses the languages and categories that it wants."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from aiogram import Router
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.i18n import Texts
-from bot.model import WatchedPack
+from bot.model import Language, WatchedPack
 from bot.services.sources import Sources
-from handlers.callbacks import PackPressed, PacksPressed, SourcesPage
+from handlers.callbacks import PackPressed, PacksPressed, SourcesPage, StartPressed
 from handlers.context import AdministratorsOnly, Conversation
-from handlers.keyboards import button, keyboard, show, show_buttons
+from handlers.keyboards import button, in_rows, keyboard, show, show_buttons
+
+_LIKELY: Mapping[Language, tuple[str, ...]] = MappingProxyType(
+    {
+        # A reader in Ukraine often has a phone that speaks Russian.
+        Language.RUSSIAN: ("ru/ukraine", "ru/independent", "ru/business", "ru/international"),
+        Language.UKRAINIAN: ("uk/general", "uk/international", "en/international"),
+        Language.ENGLISH: ("en/international", "en/general"),
+    }
+)
+"""The packs that stand first."""
 
 
 def build_router() -> Router:
@@ -21,30 +31,43 @@ def build_router() -> Router:
     return router
 
 
-async def show_packs(query: CallbackQuery, conversation: Conversation, sources: Sources) -> None:
-    chat, texts = conversation.chat, conversation.texts
+async def show_packs(
+    query: CallbackQuery, callback_data: PacksPressed, conversation: Conversation, sources: Sources
+) -> None:
     await query.answer()
-    await show(query, texts.html("packs"), packs_keyboard(await sources.packs(chat), texts))
+    markup = await _keyboard(conversation, sources, at_start=callback_data.at_start)
+    await show(query, conversation.texts.html("packs"), markup)
 
 
 async def choose(
     query: CallbackQuery, callback_data: PackPressed, conversation: Conversation, sources: Sources
 ) -> None:
-    chat, texts = conversation.chat, conversation.texts
-    await sources.mute_pack(chat, callback_data.name, muted=callback_data.muted)
+    await sources.mute_pack(conversation.chat, callback_data.name, muted=callback_data.muted)
     await query.answer()
-    await show_buttons(query, packs_keyboard(await sources.packs(chat), texts))
+    await show_buttons(query, await _keyboard(conversation, sources, at_start=callback_data.at_start))
 
 
-def packs_keyboard(packs: Sequence[WatchedPack], texts: Texts) -> InlineKeyboardMarkup:
-    """A button for each pack, two in a row, and one to the list of sources."""
-    buttons = [_button(pack, texts) for pack in packs]
-    rows = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
-    return keyboard(*rows, [button(texts.plain("button-sources"), SourcesPage(page=0))])
+async def _keyboard(conversation: Conversation, sources: Sources, *, at_start: bool) -> InlineKeyboardMarkup:
+    """A button for each pack, the likeliest choices first; one to the list of sources, or back to the first page."""
+    chat, texts = conversation.chat, conversation.texts
+    packs = sorted(await sources.packs(chat), key=lambda pack: _place(pack.name, chat.language))
+    buttons = [_button(pack, conversation, at_start=at_start) for pack in packs]
+    ways = [button(texts.plain("button-sources"), SourcesPage(page=0))]
+    if at_start:
+        ways.insert(0, button(texts.plain("button-back-here"), StartPressed()))
+    return keyboard(*in_rows(buttons), *([way] for way in ways))
 
 
-def _button(pack: WatchedPack, texts: Texts) -> InlineKeyboardButton:
+def _place(name: str, language: Language) -> tuple[int, bool, str]:
+    """Where a pack stands among others for a reader of that language."""
+    likely = _LIKELY[language]
+    place = likely.index(name) if name in likely else len(likely)
+    return place, not name.startswith(f"{language}/"), name
+
+
+def _button(pack: WatchedPack, conversation: Conversation, *, at_start: bool) -> InlineKeyboardButton:
     language, _, category = pack.name.rpartition("/")
-    mark = "▫️" if pack.muted else "✅"
-    name = texts.plain("pack", language=language.upper(), category=category, sources=pack.sources)
-    return button(f"{mark} {name.strip()}", PackPressed(name=pack.name, muted=not pack.muted))
+    shown = "" if language == conversation.chat.language else language.upper()
+    name = conversation.texts.plain("pack", language=shown, category=category, sources=pack.sources)
+    pressed = PackPressed(name=pack.name, muted=not pack.muted, at_start=at_start)
+    return button(f"{'▫️' if pack.muted else '✅'} {name.strip()}", pressed)

@@ -8,6 +8,7 @@ from bot.services.admissions import Admissions
 from bot.services.archive import Archive
 from bot.services.chats import Chats
 from bot.services.connections import Connections
+from bot.services.examples import Examples
 from bot.services.exclusions import Exclusions
 from bot.services.forgetting import Forgetting
 from bot.services.narrowing import Narrowing
@@ -38,6 +39,7 @@ class Services:
     exclusions: Exclusions
     narrowing: Narrowing
     archive: Archive
+    examples: Examples
     matching: Matching
     operations: Operations
     preferences: Preferences

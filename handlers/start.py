@@ -1,53 +1,89 @@
-"""/start, /help."""
+"""/start: the first page, and what somebody shares by a link. /help."""
 
-from aiogram import Router
+from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, CommandStart
-from aiogram.types import Message
+from aiogram.types import CallbackQuery, Message
 
-from bot.model import ChatKind
-from bot.services.chats import Chats
+from bot.model import ChatKind, KeptTextId, Language
 from bot.services.sharing import Sharing
-from bot.services.sources import Sources
+from handlers.callbacks import ExamplePressed, FirstLanguagePressed, StartPressed
 from handlers.commands import COMMANDS
-from handlers.context import Conversation, InMeasure
-from handlers.packs import packs_keyboard
+from handlers.context import AdministratorsOnly, Conversation, InMeasure
+from handlers.first_page import FirstPage, WithFirstPage
+from handlers.keyboards import show, show_buttons
 from handlers.subscribing import offer
 
 
 def build_router() -> Router:
+    asking = Router(name="start-asking")
+    asking.message.middleware(InMeasure())
+    asking.message.middleware(WithFirstPage())
+    asking.message.register(follow_link, CommandStart(deep_link=True))
+    asking.message.register(start, CommandStart())
+    asking.message.register(help_, Command("help"))
+    choosing = Router(name="start-choosing")
+    choosing.callback_query.middleware(AdministratorsOnly())
+    choosing.callback_query.middleware(WithFirstPage())
+    choosing.callback_query.register(show_page, StartPressed.filter())
+    choosing.callback_query.register(offer_example, ExamplePressed.filter())
+    choosing.callback_query.register(show_languages, FirstLanguagePressed.filter(F.language == ""))
+    choosing.callback_query.register(choose_language, FirstLanguagePressed.filter(F.language.in_(set(Language))))
     router = Router(name="start")
-    router.message.middleware(InMeasure())
-    router.message.register(follow_link, CommandStart(deep_link=True))
-    router.message.register(start, CommandStart())
-    router.message.register(help_, Command("help"))
+    router.include_routers(asking, choosing)
     return router
 
 
-async def follow_link(
-    message: Message, command: CommandObject, conversation: Conversation, sharing: Sharing, chats: Chats
-) -> None:
+async def start(message: Message, page: FirstPage) -> None:
+    """Say what the bot is, and what a newcomer may begin with."""
+    await _welcome(message, page)
+
+
+async def follow_link(message: Message, command: CommandObject, page: FirstPage, sharing: Sharing) -> None:
     """Offer what somebody shared by a link, in private or in the group that a person added the bot to."""
+    conversation = page.conversation
     text = await sharing.shared(command.args or "")
     if text is None:
-        await message.answer(conversation.texts.html("link-unknown"))
+        await _welcome(message, page, conversation.texts.html("link-unknown"))
     else:
-        await offer(message, text, conversation, chats)
-
-
-async def start(message: Message, conversation: Conversation, sources: Sources) -> None:
-    """Say what the bot is, and let the chat choose its packs."""
-    chat, texts = conversation.chat, conversation.texts
-    packs = await sources.packs(chat)
-    if chat.kind is not ChatKind.PRIVATE:
-        await message.answer(texts.html("start-group"))
-    elif packs:
-        text = texts.html("start") + "\n\n" + texts.html("packs")
-        await message.answer(text, reply_markup=packs_keyboard(packs, texts))
-    else:
-        await message.answer(texts.html("start"))
+        await offer(message, text, conversation, page.chats)
 
 
 async def help_(message: Message, conversation: Conversation) -> None:
     texts = conversation.texts
     lines = [f"/{name} — {texts.html(f'command-{name}')}" for name in COMMANDS]
     await message.answer("\n".join([texts.html("help"), "", *lines, "", texts.html("help-queries")]))
+
+
+async def show_page(query: CallbackQuery, page: FirstPage) -> None:
+    await query.answer()
+    await show(query, *await page.shown())
+
+
+async def show_languages(query: CallbackQuery, page: FirstPage) -> None:
+    await query.answer()
+    await show_buttons(query, page.languages())
+
+
+async def choose_language(query: CallbackQuery, callback_data: FirstLanguagePressed, page: FirstPage) -> None:
+    """Show the page in another language; the packs follow, as long as the person has chosen none."""
+    page = await page.in_language(Language(callback_data.language))
+    await query.answer(page.conversation.texts.plain("language-chosen"))
+    await show(query, *await page.shown())
+
+
+async def offer_example(query: CallbackQuery, callback_data: ExamplePressed, page: FirstPage) -> None:
+    """Answer as if the person had typed the example."""
+    texts = page.conversation.texts
+    text = await page.example(KeptTextId(callback_data.id))
+    await query.answer(None if text else texts.plain("offer-gone"), show_alert=text is None)
+    if text and isinstance(query.message, Message):
+        await offer(query.message, text, page.conversation, page.chats)
+
+
+async def _welcome(message: Message, page: FirstPage, opening: str = "") -> None:
+    conversation = page.conversation
+    if conversation.chat.kind is ChatKind.PRIVATE:
+        text, markup = await page.shown(opening)
+        await message.answer(text, reply_markup=markup)
+    else:
+        await message.answer("\n\n".join(filter(None, [opening, conversation.texts.html("start-group")])))

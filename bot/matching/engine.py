@@ -171,6 +171,10 @@ class Matching:
         """For each query, the words of the article that meet it; empty for a query that no longer parses."""
         return await self._run(lambda: self._words_of(queries, article))
 
+    async def consult(self, work: Callable[[Matcher, Morphology], T]) -> T:
+        """Run other work with the matcher and the dictionaries; it should take no longer than some 100 ms."""
+        return await self._run(lambda: work(self._matcher, self._morphology))
+
     async def _run(self, function: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, function)
 

@@ -50,6 +50,15 @@ class ReadArticle:
                 object.__setattr__(self, name, value[:most])
 
 
+@dataclass(frozen=True, slots=True)
+class BigStory:
+    """A story that several outlets of packs report, by the titles of its reports in one language."""
+
+    titles: tuple[str, ...]
+    outlets: int
+    """How many sources these are from."""
+
+
 _MOST_COMPARED = 2_000_000
 """Steps, some 30 ms: characters of a page, once for each paragraph that is looked for."""
 

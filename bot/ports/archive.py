@@ -1,7 +1,8 @@
+from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import ArchivePage, ArchivePlace, ChatKey, Filter
+from bot.model import ArchivePage, ArchivePlace, BigStory, ChatKey, Filter, Language
 
 
 class ArchiveStorage(Protocol):
@@ -23,6 +24,15 @@ class ArchiveStorage(Protocol):
         closer look may reject some results, but none is missed. After `within_s` seconds the page may hold fewer than
         `limit` articles, even none, although more follow; each call gets further than the one before. Other queries do
         not wait for a search.
+        """
+        ...
+
+    async def big_stories(
+        self, language: Language, packs: Collection[str], since: datetime, limit: int
+    ) -> list[BigStory]:
+        """The stories that most sources of these packs have reported in the language since then, the biggest first.
+
+        They have at least three such reports.
         """
         ...
 

@@ -30,6 +30,7 @@ from bot.model import (
     LeftOut,
     Limit,
     NewSource,
+    SourceHealth,
     SourceId,
     SourceSettings,
     WatchedPack,
@@ -262,6 +263,10 @@ class Sources:
 
     async def all(self, chat: Chat) -> list[WatchedSource]:
         return await self._storage.watched_sources(chat.key)
+
+    async def reading(self, chat: Chat) -> int:
+        """How many sources are read for the chat."""
+        return sum(not one.muted and one.health is not SourceHealth.RETIRED for one in await self.all(chat))
 
     async def packs(self, chat: Chat) -> list[WatchedPack]:
         return await self._storage.watched_packs(chat.key)

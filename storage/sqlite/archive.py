@@ -4,9 +4,10 @@ import json
 import re
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
+from operator import itemgetter
 
 from bot.model import (
     AllOf,
@@ -15,8 +16,10 @@ from bot.model import (
     ArchivePage,
     ArchivePlace,
     ArticleId,
+    BigStory,
     ChatKey,
     Filter,
+    Language,
     StoryId,
     Term,
 )
@@ -28,6 +31,17 @@ from storage.sqlite.watching import WATCHES
 
 _SEPARATOR = re.compile(r"[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+")
 """The ends of terms for FTS5's "ascii" tokenizer: all of ASCII except letters and digits."""
+_BIG = """
+    SELECT title, source_id, story_id FROM (
+        SELECT id FROM stories WHERE joined_at > :since AND version >= :least ORDER BY version DESC LIMIT :limit
+    ) AS big CROSS JOIN articles AS a INDEXED BY articles_by_scope ON a.story_id = big.id AND a.scope = 0
+    WHERE found_at > :since AND language = :language
+        AND (SELECT pack FROM sources WHERE sources.id = source_id) IN (SELECT value FROM json_each(:packs))
+    ORDER BY a.story_id, a.story_version
+"""
+_FEWEST_REPORTS = 3
+_MORE = 4
+"""So many times the stories that are wanted are looked at: some are in other languages, or of other packs."""
 _AT_ONCE = 50
 """Entries whose articles are looked up together: about a millisecond."""
 
@@ -64,12 +78,30 @@ class Archive:
 
         return await self._db.search(look)
 
+    async def big_stories(
+        self, language: Language, packs: Collection[str], since: datetime, limit: int
+    ) -> list[BigStory]:
+        asked = {"language": language, "packs": json.dumps(list(packs)), "since": to_ms(since)}
+        asked |= {"least": _FEWEST_REPORTS, "limit": _MORE * limit}
+
+        def load(db: sqlite3.Connection) -> list[BigStory]:
+            rows = groupby(db.execute(_BIG, asked), itemgetter("story_id"))
+            stories = [_big_story(list(reports)) for _, reports in rows]
+            big = [one for one in stories if len(one.titles) >= _FEWEST_REPORTS]
+            return sorted(big, key=lambda one: (one.outlets, len(one.titles)), reverse=True)[:limit]
+
+        return await self._db.search(load)
+
     async def archived_since(self) -> datetime | None:
         def load(db: sqlite3.Connection) -> datetime | None:
             oldest = db.execute("SELECT found_at FROM articles WHERE recorded IS NOT NULL ORDER BY recorded LIMIT 1")
             return maybe_from_ms((oldest.fetchone() or [None])[0])
 
         return await self._db.read(load)
+
+
+def _big_story(reports: Sequence[Row]) -> BigStory:
+    return BigStory(tuple(row["title"] for row in reports), len({row["source_id"] for row in reports}))
 
 
 def _batches(found: Iterator[Entry]) -> Iterator[tuple[int | None, list[int]]]:

@@ -30,6 +30,7 @@ from bot.services.allowance import Allowance
 from bot.services.archive import Archive
 from bot.services.chats import Chats
 from bot.services.connections import Connections
+from bot.services.examples import Examples
 from bot.services.exclusions import Exclusions
 from bot.services.forgetting import Forgetting
 from bot.services.narrowing import Narrowing
@@ -135,6 +136,7 @@ async def talking(
                 storage, AddressGuard(), parsers, clock, sources=Bell(), mentions=Bell(), allowance=allowance
             ),
             archive=archive,
+            examples=Examples(storage, archive, matching, clock),
             matching=matching,
             operations=Operations(storage, LoopLag(), clock),
             preferences=preferences,

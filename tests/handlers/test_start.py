@@ -2,9 +2,12 @@ import pytest
 from aiogram import Router
 from aiogram.filters import Command
 
+from bot.feeds.pack import default_pack
 from handlers import routers
+from handlers.callbacks import ExamplePressed
 from handlers.commands import COMMANDS
-from tests.handlers.conftest import Talk
+from tests.botapi import Message
+from tests.handlers.conftest import NOW, Talk
 
 _UNLISTED = {"start", "allow", "ban", "broken", "quota", "status"}
 """Every client offers the first by itself; the others are for operators alone."""
@@ -25,10 +28,61 @@ def test_every_command_is_listed_and_every_listed_one_is_there() -> None:
     assert there - _UNLISTED == set(COMMANDS)
 
 
-async def test_a_newcomer_is_told_how_to_begin_and_where_help_is(talk: Talk) -> None:
-    answer = await talk.ask("/start")
-    assert "Дозор" in answer
-    assert "/help" in answer
+def _labels(message: Message) -> list[list[str]]:
+    return [[button["text"] for button in row] for row in (message.keyboard or {})["inline_keyboard"]]
+
+
+async def test_a_newcomer_is_told_what_the_bot_does_and_may_begin_with_an_example(talk: Talk) -> None:
+    await talk.storage.load_pack(default_pack(), NOW)
+    await talk.chat.say("/start")
+    page = await talk.chat.next_message()
+    assert page.text.startswith("Дозор следит за новостями вместо вас.")
+    assert page.text.endswith("Например:")
+    assert _labels(page) == [
+        ["коалиция желающих"],
+        ["ключевая ставка"],
+        ["Wildberries"],
+        ["📡 Читаю 17 изданий", "🌐 Language"],
+    ]
+    await talk.chat.press(page, "коалиция желающих")
+    offer = await talk.chat.next_message()
+    await talk.chat.press(offer, "✅ Подписаться")
+    await talk.chat.next_edit(offer)
+    assert [one.query for one in await talk.services.subscriptions.all(await talk.known())] == ["коалиция желающих"]
+
+
+@pytest.mark.parametrize(("language", "outlets"), [("Українська", "📡 Читаю 23 видання"), ("English", "📡 9 outlets")])
+async def test_the_first_page_and_the_packs_follow_the_language_that_is_chosen(
+    talk: Talk, language: str, outlets: str
+) -> None:
+    await talk.storage.load_pack(default_pack(), NOW)
+    await talk.chat.say("/start")
+    page = await talk.chat.next_message()
+    await talk.chat.press(page, "🌐 Language")
+    page = await talk.chat.next_edit(page)
+    await talk.chat.press(page, language)
+    page = await talk.chat.next_edit(page)
+    assert _labels(page)[-1][0] == outlets
+
+
+async def test_the_packs_lead_back_to_the_first_page(talk: Talk) -> None:
+    await talk.storage.load_pack(default_pack(), NOW)
+    await talk.chat.say("/start")
+    page = await talk.chat.next_message()
+    await talk.chat.press(page, "📡 Читаю 17 изданий")
+    packs = await talk.chat.next_edit(page)
+    assert _labels(packs)[0] == ["▫️ Украина · 4", "✅ Независимые · 11"]
+    await talk.chat.press(packs, "▫️ Украина · 4")
+    packs = await talk.chat.next_edit(packs)
+    await talk.chat.press(packs, "← Назад")
+    assert _labels(await talk.chat.next_edit(packs))[-1][0] == "📡 Читаю 21 издание"
+
+
+async def test_an_example_that_is_no_longer_kept_says_so(talk: Talk) -> None:
+    await talk.chat.say("/start")
+    page = await talk.chat.next_message()
+    press = await talk.chat.forge(page, ExamplePressed(id=99_999).pack())
+    assert "уже не помню" in str(await press.answered())
 
 
 async def test_help_lists_every_command(talk: Talk) -> None:
@@ -36,7 +90,9 @@ async def test_help_lists_every_command(talk: Talk) -> None:
     assert all(f"/{name} — " in answer for name in COMMANDS)
 
 
-@pytest.mark.parametrize(("code", "expected"), [("uk", "стежу"), ("en-GB", "watch"), ("de", "слежу"), (None, "слежу")])
+@pytest.mark.parametrize(
+    ("code", "expected"), [("uk", "стежить"), ("en-GB", "watches"), ("de", "следит"), (None, "следит")]
+)
 async def test_a_chat_is_spoken_to_in_the_language_of_its_person(talk: Talk, code: str | None, expected: str) -> None:
     chat = talk.api.private(talk.api.person("Carl", language_code=code))
     await chat.say("/start")

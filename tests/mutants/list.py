@@ -1450,6 +1450,32 @@ WHY_NOT = [
     ),
 ]
 
+FIRST_MINUTE = [
+    Mutant(
+        wrong="packs that a person has chosen change with the language",
+        path="storage/sqlite/sources.py",
+        there='db.execute("UPDATE chats SET packs_follow = 0 WHERE key = ? AND packs_follow", (chat,))',
+        instead="pass",
+        tests=("tests/storage/test_packs_contract.py::test_packs_follow_the_language_until_one_is_chosen",),
+    ),
+    Mutant(
+        wrong="a subject of many stories is offered as an example",
+        path="bot/stories/examples.py",
+        there="others <= _MOST_OTHERS and chosen.isdisjoint(stems)",
+        instead="chosen.isdisjoint(stems)",
+        tests=("tests/stories/test_examples.py::test_a_subject_of_many_stories_is_no_example",),
+    ),
+    Mutant(
+        wrong="an example of today is offered although it is broad",
+        path="bot/services/examples.py",
+        there="if not await self._is_broad(one, now - _A_DAY)",
+        instead="if one",
+        tests=(
+            "tests/services/test_examples.py::test_the_big_stories_of_the_day_give_examples_which_stay_for_an_hour",
+        ),
+    ),
+]
+
 MUTANTS = [
     *LEASES_AND_CLAIMS,
     *ORDER,
@@ -1470,4 +1496,5 @@ MUTANTS = [
     *QUERIES_AND_TEXTS,
     *PAGES,
     *WHY_NOT,
+    *FIRST_MINUTE,
 ]

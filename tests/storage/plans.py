@@ -68,6 +68,7 @@ _SELDOM = {
 """Parts of statements that read a table which people fill, with the reason why that is tolerated."""
 _FEW = {
     "WHERE ready_at <= :now ORDER BY head.haste": "the oldest of what waits for a chat, one for each haste",
+    "AND version >= :least ORDER BY version DESC LIMIT :limit ) AS big": "the stories of a day, once an hour",
     "ORDER BY created_at DESC LIMIT ?) AS told": "so many messages as are asked for",
     "FROM articles WHERE id = :article AND story_id IS NOT NULL UNION": "the stories of an article",
     "FROM archive_1 CROSS JOIN articles": "a part of the archive, after the clock was wrong",

@@ -180,6 +180,15 @@ class Scene:
         (story,) = await self.storage.candidate_stories([f"title:{article.title}"], self.now - timedelta(days=2))
         return story.id
 
+    async def tell(self, *stories: tuple[str, ...]) -> None:
+        """The source that is due next reports stories, an article for each title of one."""
+        waiting = {one.title: one for one in await self.publish(*(title for titles in stories for title in titles))}
+        for first, *more in stories:
+            await self.record(waiting[first])
+            story = await self.story_of(waiting[first])
+            for title in more:
+                await self.record(waiting[title], story=story)
+
     async def fan_out(self, limit: int = 100) -> None:
         while await self.storage.fan_out(self.now, limit, owe):
             pass

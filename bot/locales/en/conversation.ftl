@@ -2,12 +2,6 @@ language-name = English
 language-which = Which language shall I speak?
 language-chosen = I speak English now.
 
-start =
-    I am <b>Dozor</b>: I watch the news and bring you what you asked for.
-
-    Send me a word or a phrase, such as <code>coalition of the willing</code>. I will find it in any of its forms: “coalitions of the willing”. You get one message per event, however many outlets report it.
-
-    All commands: /help
 start-group = I watch the news. An administrator can subscribe the group to a topic: <code>/add coalition of the willing</code>. All commands: /help
 
 help = <b>What I can do</b>

@@ -41,6 +41,15 @@ class Morphology:
         self._alone = lru_cache(_REMEMBERED)(self._forms_alone)
         self._anywhere = lru_cache(_REMEMBERED_FORMS)(self._forms_anywhere)
 
+    def slavic(self, language: Language) -> Slavic | None:
+        """The readings of that language; None if it is not Slavic."""
+        return next((slavic for slavic in self._slavic if slavic.language is language), None)
+
+    @property
+    def english(self) -> English:
+        """The lexicon of English."""
+        return self._english
+
     def forms(self, words: Sequence[str], *, as_written: bool = False) -> list[tuple[str, ...]]:
         """For each word of a phrase, its forms as sorted keys. `as_written` keeps the letter case.
 

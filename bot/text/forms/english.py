@@ -26,6 +26,10 @@ class English:
         """Whether the lexicon has a folded word."""
         return bool(_lemmas(word))
 
+    def parts_of_speech(self, word: str) -> frozenset[str]:
+        """What a folded word may be, as the lexicon has it: NOUN, VERB, ADJ and others."""
+        return frozenset(_lemmas(word))
+
     def forms(self, word: str) -> frozenset[str]:
         """The forms of a folded word as keys: its own if it is a dictionary form, else those of its lemmas.
 

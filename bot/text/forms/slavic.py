@@ -61,6 +61,7 @@ class Slavic:
         self.language = language
         self._parts: dict[tuple[object, ...], _Part] = {}
         self._else = lru_cache(1 << 16)(self._is_something_else)
+        self._parses = lru_cache(_REMEMBERED)(self._parse)
 
     @cached_property
     def _analyzer(self) -> pymorphy3.MorphAnalyzer:
@@ -72,6 +73,14 @@ class Slavic:
         return self._analyzer.word_is_known(word) or (
             "-" in word and all(part and self._analyzer.word_is_known(part) for part in word.split("-"))
         )
+
+    def parses(self, word: str) -> list[Parse]:
+        """The readings of a word as the library has them, likeliest first; predicted if the dictionary lacks it."""
+        return self._parses(clean(word[:LONGEST_WORD]).lower())
+
+    def _parse(self, lower: str) -> list[Parse]:
+        found: list[Parse] = self._analyzer.parse(lower)
+        return found
 
     def read(self, word: str) -> list[Analysis]:
         """Every reading of a word, likeliest first; predicted ones if the dictionary lacks it.
