@@ -70,9 +70,9 @@ from bot.services.why_not import WhyNot
 from bot.stories.semantic import SecondOpinion, Semantic, is_installed
 from bot.text.forms import Morphology
 from handlers import build_dispatcher
-from handlers.commands import show_menu
 from handlers.context import Context
 from handlers.members import Members
+from handlers.profile import Profile
 from handlers.services import Services
 from handlers.updates.answers import AnswersFirst
 from handlers.updates.effects import Effects
@@ -341,7 +341,7 @@ def build_stages(outside: Outside, common: Common, services: Services, messenger
         "troubles": Troubles(services.operations.checks(), operators, texts, clock=clock).run,
         "rights": services.connections.run,
         "ask": services.subscriptions.ask_about_replies,
-        "menu": lambda: show_menu(outside.people, common.translations),
+        "profile": Profile(outside.people, storage, common.translations, settings.default_language, clock).run,
     }
 
 

@@ -4,12 +4,14 @@
     services.py       what handlers can ask for by name
     context.py        what every handler knows of its update; who may do what in a group
     members.py        who administers a group, and how much its other members may ask
-    callbacks.py      what buttons carry
+    callbacks.py      what buttons carry; those of /start and /help in start_callbacks.py
     keyboards.py      building blocks of keyboards and pages
     phrases.py        errors and states in words
-    commands.py       the list of commands, and the menu
-    start.py          /start, also by a link that shares queries; /help
+    commands.py       the list of commands, and which of them the menus have
+    profile.py        what Telegram shows of the bot: description, menus
+    start.py          /start, also by a link that shares queries
     first_page.py     what /start shows in private
+    help_pages.py     /help, by topics
     subscriptions.py  /list, /remove
     card_buttons.py   the buttons of the list and of a subscription's card; the pages in cards.py, card_page.py and
                       subscription_pages.py
@@ -63,6 +65,7 @@ from handlers import (
     exclusions,
     fallback,
     folders,
+    help_pages,
     membership,
     narrowing,
     operator,
@@ -100,6 +103,7 @@ def routers() -> list[Router]:
     modules = (
         membership,
         start,
+        help_pages,
         archive,
         preferences,
         privacy,

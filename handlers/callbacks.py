@@ -239,22 +239,6 @@ class ImportUndone(ButtonData, prefix="import-undo"):
     id: int
 
 
-class StartPressed(ButtonData, prefix="start"):
-    """Show the first page again."""
-
-
-class FirstLanguagePressed(ButtonData, prefix="start-language"):
-    """Show the first page in another language; without one, the languages to choose from."""
-
-    language: str = ""
-
-
-class ExamplePressed(ButtonData, prefix="example"):
-    """Offer an example of the first page: the id of a kept text."""
-
-    id: int
-
-
 class PacksPressed(ButtonData, prefix="packs"):
     """Show the packs, with a way back to the first page if they are asked for there."""
 

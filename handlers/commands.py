@@ -1,11 +1,4 @@
-"""The commands, as the menu and `/help` show them."""
-
-from aiogram import Bot
-from aiogram.types import BotCommand
-
-from bot.delivery.telegram import our_errors
-from bot.i18n import Translations
-from bot.model import Language
+"""The commands, as the menus and `/help` show them."""
 
 COMMANDS = (
     "add",
@@ -32,11 +25,9 @@ COMMANDS = (
 )
 """In this order; the text `command-NAME` describes each."""
 
-
-async def show_menu(bot: Bot, translations: Translations) -> None:
-    """Tell Telegram the list of commands, in every language. Raises DeliveryError."""
-    for language in (None, *Language):
-        texts = translations[language or Language.ENGLISH]
-        commands = [BotCommand(command=name, description=texts.plain(f"command-{name}")) for name in COMMANDS]
-        async with our_errors():
-            await bot.set_my_commands(commands, language_code=language)
+IN_PRIVATE = ("add", "list", "search", "sources", "channel", "digest", "quiet", "pause", "settings", "help")
+"""The menu of a private chat; the other commands work typed."""
+FOR_ADMINISTRATORS = ("add", "list", "pause", "resume", "settings", "help")
+"""The menu that a group's administrators have there."""
+FOR_MEMBERS = ("help",)
+"""The menu of everybody else."""

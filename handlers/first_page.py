@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from aiogram import BaseMiddleware
+from aiogram import BaseMiddleware, Bot
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, TelegramObject
 
 from bot.i18n import Translations
@@ -13,9 +13,11 @@ from bot.model import KeptTextId, Language
 from bot.services.chats import Chats
 from bot.services.examples import EXAMPLES, Examples
 from bot.services.sources import Sources
-from handlers.callbacks import ExamplePressed, FirstLanguagePressed, PacksPressed, StartPressed
+from handlers.callbacks import PacksPressed
 from handlers.context import Conversation, Handler
 from handlers.keyboards import Shown, button, chosen, in_rows, keyboard
+from handlers.profile import speak
+from handlers.start_callbacks import ExamplePressed, FirstLanguagePressed, StartPressed
 
 _FIXED = ("start-example-event", "start-example-money", "start-example-name")
 """The keys of examples that fill up what the news of the day do not bring."""
@@ -57,11 +59,13 @@ class FirstPage:
         ]
         return keyboard(*in_rows(names), [button(texts.plain("button-back-here"), StartPressed())])
 
-    async def in_language(self, language: Language) -> "FirstPage":
+    async def in_language(self, language: Language, bot: Bot | None) -> "FirstPage":
         """The page after the chat has changed its language."""
-        await self.chats.set_language(self.conversation.chat, language)
-        chat = replace(self.conversation.chat, language=language)
-        return replace(self, conversation=replace(self.conversation, chat=chat, texts=self.translations[language]))
+        chat = self.conversation.chat
+        texts = await speak(bot, chat, language, self.chats, self.translations)
+        return replace(
+            self, conversation=replace(self.conversation, chat=replace(chat, language=language), texts=texts)
+        )
 
     async def _example(self, text: str) -> InlineKeyboardButton:
         part = self.conversation.part(text)

@@ -8,9 +8,10 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 
 from bot.model import Language, WatchedPack
 from bot.services.sources import Sources
-from handlers.callbacks import PackPressed, PacksPressed, SourcesPage, StartPressed
+from handlers.callbacks import PackPressed, PacksPressed, SourcesPage
 from handlers.context import AdministratorsOnly, Conversation
 from handlers.keyboards import button, in_rows, keyboard, show, show_buttons
+from handlers.start_callbacks import StartPressed
 
 _LIKELY: Mapping[Language, tuple[str, ...]] = MappingProxyType(
     {

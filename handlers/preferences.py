@@ -26,6 +26,7 @@ from handlers.callbacks import LanguagePressed, MutedPressed, PausePressed, Pref
 from handlers.context import AdministratorsOnly
 from handlers.keyboards import keyboard, show
 from handlers.preference_pages import FOREVER_MINUTES, RESUME_MINUTES, Page, PreferencePages
+from handlers.profile import speak
 from handlers.subject import OfSubject
 from handlers.typed import language_request, setting_request
 
@@ -105,8 +106,8 @@ async def language(
     if chosen is None:
         await _answer(message, pages.language())
     else:
-        await chats.set_language(pages.chat, chosen)
-        await message.answer(translations[chosen].html("language-chosen"))
+        texts = await speak(message.bot, pages.chat, chosen, chats, translations)
+        await message.answer(texts.html("language-chosen"))
 
 
 async def turn_page(query: CallbackQuery, callback_data: SettingsPage, pages: PreferencePages) -> None:
@@ -149,10 +150,10 @@ async def set_language(
     translations: Translations,
 ) -> None:
     chosen = Language(callback_data.language)
-    await chats.set_language(pages.chat, chosen)
+    texts = await speak(query.bot, pages.chat, chosen, chats, translations)
     if pages.chat.key == pages.here.key:
-        pages = replace(pages, texts=translations[chosen])
-    await show(query, translations[chosen].html("language-chosen"), keyboard(pages.way_back()))
+        pages = replace(pages, texts=texts)
+    await show(query, texts.html("language-chosen"), keyboard(pages.way_back()))
 
 
 def _wish(command: str, text: str) -> list[tuple[PreferenceKind, str]]:

@@ -1,16 +1,15 @@
-"""/start: the first page, and what somebody shares by a link. /help."""
+"""/start: the first page, and what somebody shares by a link."""
 
 from aiogram import F, Router
-from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
 from bot.model import ChatKind, KeptTextId, Language
 from bot.services.sharing import Sharing
-from handlers.callbacks import ExamplePressed, FirstLanguagePressed, StartPressed
-from handlers.commands import COMMANDS
-from handlers.context import AdministratorsOnly, Conversation, InMeasure
+from handlers.context import AdministratorsOnly, InMeasure
 from handlers.first_page import FirstPage, WithFirstPage
 from handlers.keyboards import show, show_buttons
+from handlers.start_callbacks import ExamplePressed, FirstLanguagePressed, StartPressed
 from handlers.subscribing import offer
 
 
@@ -20,7 +19,6 @@ def build_router() -> Router:
     asking.message.middleware(WithFirstPage())
     asking.message.register(follow_link, CommandStart(deep_link=True))
     asking.message.register(start, CommandStart())
-    asking.message.register(help_, Command("help"))
     choosing = Router(name="start-choosing")
     choosing.callback_query.middleware(AdministratorsOnly())
     choosing.callback_query.middleware(WithFirstPage())
@@ -48,12 +46,6 @@ async def follow_link(message: Message, command: CommandObject, page: FirstPage,
         await offer(message, text, conversation, page.chats)
 
 
-async def help_(message: Message, conversation: Conversation) -> None:
-    texts = conversation.texts
-    lines = [f"/{name} — {texts.html(f'command-{name}')}" for name in COMMANDS]
-    await message.answer("\n".join([texts.html("help"), "", *lines, "", texts.html("help-queries")]))
-
-
 async def show_page(query: CallbackQuery, page: FirstPage) -> None:
     await query.answer()
     await show(query, *await page.shown())
@@ -66,8 +58,8 @@ async def show_languages(query: CallbackQuery, page: FirstPage) -> None:
 
 async def choose_language(query: CallbackQuery, callback_data: FirstLanguagePressed, page: FirstPage) -> None:
     """Show the page in another language; the packs follow, as long as the person has chosen none."""
-    page = await page.in_language(Language(callback_data.language))
-    await query.answer(page.conversation.texts.plain("language-chosen"))
+    await query.answer()
+    page = await page.in_language(Language(callback_data.language), query.bot)
     await show(query, *await page.shown())
 
 

@@ -1,6 +1,7 @@
 """The bot in the terminal. Importing this loads aiogram."""
 
 import asyncio
+import os
 import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import astuple
@@ -14,6 +15,7 @@ from bot.cli.loop import stop_signal
 from bot.config import Settings
 from bot.delivery.throttle import Rates
 from bot.demo.newsstand import Newsstand
+from bot.demo.reader import system_language
 from bot.demo.session import TerminalSession
 from bot.demo.terminal import TOKEN, this_terminal
 from bot.i18n import Translations
@@ -33,6 +35,8 @@ async def run(settings: Settings) -> None:
     """Run the bot in the terminal, on the newsstand and a temporary database."""
     clock = SystemClock()
     stop = stop_signal()
+    if "default_language" not in settings.model_fields_set:
+        settings = settings.model_copy(update={"default_language": system_language(os.environ)})
     texts = Translations()[settings.default_language]
     terminal = this_terminal(clock, texts.plain, settings.default_language)
     with tempfile.TemporaryDirectory(prefix="dozor-demo-") as folder:

@@ -1,11 +1,16 @@
-"""Reads what a person types, line by line, without blocking the event loop."""
+"""Reads what a person types, line by line, without blocking the event loop, and which language the person speaks."""
 
 import asyncio
 import codecs
 import os
+import re
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 
+from bot.model import Language
+
+_LANGUAGE_SETTINGS = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""In the order in which POSIX has them count (XBD 8.2)."""
 _CHUNK = 4096  # bytes; a terminal delivers a line at a time anyway
 
 
@@ -42,3 +47,10 @@ async def typed_lines(descriptor: int, encoding: str = "utf-8") -> AsyncIterator
             yield line.removesuffix("\r")
     if rest := rest + decoder.decode(b"", final=True):
         yield rest
+
+
+def system_language(environment: Mapping[str, str]) -> Language:
+    """The language that the system speaks, if the bot has it; else English."""
+    locale = next((value for name in _LANGUAGE_SETTINGS if (value := environment.get(name))), "")
+    code = re.split(r"[_.@-]", locale)[0].lower()
+    return Language(code) if code in set(Language) else Language.ENGLISH

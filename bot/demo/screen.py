@@ -1,14 +1,18 @@
 """Shows a chat: in colours on a terminal, as plain lines in a file or a pipe.
 
+On a terminal, a message that is edited changes where it stands, as long as that is on the screen.
+
 Plain output marks bold as **bold** and a quote as "│ ", and gives every link's address in full after its text, in angle
 brackets; an asterisk of the text itself has a backslash before it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TextIO
 
 from aiogram.enums import MessageEntityType as Kind
+from rich.cells import cell_len
 from rich.console import Console
 from rich.style import Style
 from rich.text import Text
@@ -24,6 +28,11 @@ _LOOKS = {
     Kind.PRE: Style(color="cyan"),
     Kind.TEXT_LINK: Style(color="blue"),
 }
+
+_UP = "\x1b[{rows}A\r\x1b[J"
+"""Goes up so many rows, and clears the terminal from there on."""
+_REMEMBERED = 200
+"""Blocks: more than a terminal has rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,8 @@ class Card:
     body: Sequence[Run]
     keyboard: Sequence[Sequence[Button]]
     """Rows of buttons."""
+    message: int = 0
+    """The id of the message: another card with the same one is a later state of it."""
 
 
 class Screen(Protocol):
@@ -86,6 +97,17 @@ class PlainScreen:
         self._out.flush()
 
 
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Lines that stand on the terminal."""
+
+    text: str
+    rows: int
+    width: int
+    """Of the terminal, as they were written."""
+    message: int | None = None
+
+
 class RichScreen:
     """A terminal: bold is bold, links can be clicked, a quote has a bar."""
 
@@ -93,8 +115,53 @@ class RichScreen:
         """With `echo`, what is typed is shown; a terminal usually does that itself."""
         self._console = console
         self._echo = echo
+        self._standing: deque[_Block] = deque(maxlen=_REMEMBERED)
 
     def card(self, card: Card) -> None:
+        block = self._block(lambda: self._card(card), card.message)
+        below = self._below(card.message)
+        if below is None:
+            self._write([block])
+            return
+        rows = sum(one.rows for one in below)
+        for _ in below:
+            self._standing.pop()
+        self._console.file.write(_UP.format(rows=rows))
+        self._write([block, *below[1:]])
+
+    def remark(self, text: str) -> None:
+        self._write([self._block(lambda: self._remark(text))])
+
+    def typed(self, line: str) -> None:
+        if self._echo:
+            self._write([self._block(lambda: self._remark(f"> {line}", "yellow"))])
+        else:  # it stands there already, and so does the line break
+            width = self._console.width
+            self._standing.append(_Block(f"{line}\n", 1 + cell_len(line) // width, width))
+
+    def _below(self, message: int) -> list[_Block] | None:
+        """What is to be written again to change a message where it stands, itself first; None if it cannot be."""
+        standing = list(self._standing)
+        places = [place for place, block in enumerate(standing) if block.message == message]
+        if not places or not self._console.is_terminal or self._console.is_dumb_terminal:
+            return None
+        below, size = standing[places[-1] :], self._console.size
+        fits = sum(block.rows for block in below) < size.height and all(block.width == size.width for block in below)
+        return below if fits else None
+
+    def _block(self, show: Callable[[], None], message: int | None = None) -> _Block:
+        with self._console.capture() as captured:
+            show()
+        text = captured.get()
+        return _Block(text, text.count("\n"), self._console.width, message)
+
+    def _write(self, blocks: Iterable[_Block]) -> None:
+        for block in blocks:
+            self._standing.append(block)
+            self._console.file.write(block.text)
+        self._console.file.flush()
+
+    def _card(self, card: Card) -> None:
         self._show(Text(card.heading, style="green"))
         for line in lines(card.body):
             self._line(line)
@@ -108,14 +175,9 @@ class RichScreen:
             self._show(shown)
         self._console.print()
 
-    def remark(self, text: str) -> None:
-        self._show(Text(text, style="dim"))
+    def _remark(self, text: str, style: str = "dim") -> None:
+        self._show(Text(text, style=style))
         self._console.print()
-
-    def typed(self, line: str) -> None:
-        if self._echo:
-            self._show(Text(f"> {line}", style="yellow"))
-            self._console.print()
 
     def _line(self, line: Sequence[Run]) -> None:
         shown = Text()

@@ -19,6 +19,9 @@ from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import (
     AcceptedGiftTypes,
+    BotCommand,
+    BotDescription,
+    BotShortDescription,
     ChatFullInfo,
     ChatMemberMember,
     InlineKeyboardMarkup,
@@ -67,10 +70,24 @@ class TerminalSession(BaseSession):
         raise TelegramNotFound(method, f"Not Found: a terminal has no {type(method).__name__}")
 
     @_answer.register(methods.SetMyCommands)
+    @_answer.register(methods.SetMyDescription)
+    @_answer.register(methods.SetMyShortDescription)
     @_answer.register(methods.DeleteWebhook)
     @_answer.register(methods.SendChatAction)
     async def _without_effect(self, _method: TelegramMethod[bool], _: Bot) -> bool:
         return True
+
+    @_answer.register
+    async def _get_my_commands(self, _method: methods.GetMyCommands, _: Bot) -> list[BotCommand]:
+        return []
+
+    @_answer.register
+    async def _get_description(self, _method: methods.GetMyDescription, _: Bot) -> BotDescription:
+        return BotDescription(description="")
+
+    @_answer.register
+    async def _get_short_description(self, _method: methods.GetMyShortDescription, _: Bot) -> BotShortDescription:
+        return BotShortDescription(short_description="")
 
     @_answer.register
     async def _get_me(self, _method: methods.GetMe, bot: Bot) -> User:

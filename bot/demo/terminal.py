@@ -85,7 +85,9 @@ class Terminal:
             self._keyboard = message, pressable
         else:
             self._forget_keyboard(message.message_id)
-        await self._show(self._screen.card, Card(heading, runs(message.text or "", message.entities or []), rows))
+        await self._show(
+            self._screen.card, Card(heading, runs(message.text or "", message.entities or []), rows, message.message_id)
+        )
 
     async def toast(self, text: str) -> None:
         """Show the short answer to a pressed button."""

@@ -1,6 +1,7 @@
 """Telegram's HTML, on its way from a handler to a screen."""
 
 import io
+import re
 
 import pytest
 from aiogram.types import MessageEntity
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from bot.demo.formatting import BadMarkup, lines, parse_html, runs
+from bot.demo.formatting import BadMarkup, Run, lines, parse_html, runs
 from bot.demo.screen import Button, Card, PlainScreen, RichScreen, Screen
 
 URL = "http://127.0.0.1:8080/meridian/most?a=1&b=2"
@@ -106,3 +107,41 @@ def test_what_is_typed_is_echoed_only_where_nothing_else_does(echo: bool) -> Non
     screen.typed("/start")
     screen.remark("[b]готово[/b]")
     assert out.getvalue() == ("> /start\n\n" if echo else "") + "[b]готово[/b]\n\n"
+
+
+def _terminal(height: int = 20) -> tuple[io.StringIO, RichScreen]:
+    out = io.StringIO()
+    return out, RichScreen(Console(file=out, force_terminal=True, width=40, height=height))
+
+
+def _rows(out: str) -> list[str]:
+    """What stands on a terminal after it was told that."""
+    rows = [""]
+    for part in re.split(r"(\x1b\[[\d;]*[A-Za-z]|\n|\r)", out):
+        if up := re.fullmatch(r"\x1b\[(\d+)A", part):
+            rows[len(rows) - 1 - int(up[1]) :] = [""]
+        elif part == "\n":
+            rows.append("")
+        elif part and not part.startswith("\x1b") and part != "\r":
+            rows[-1] += part
+    return rows
+
+
+def test_a_message_that_is_edited_grows_where_it_stands() -> None:
+    out, screen = _terminal()
+    screen.card(Card("● 1", [Run("было")], [], message=1))
+    out.write("/list\n")
+    screen.typed("/list")
+    screen.card(Card("● 2", [Run("другое")], [], message=2))
+    screen.card(Card("✎ 1", [Run("было\nи стало больше")], [], message=1))
+    screen.card(Card("✎ 2", [Run("и это")], [], message=2))
+    assert _rows(out.getvalue()) == ["✎ 1", "было", "и стало больше", "", "/list", "✎ 2", "и это", "", ""]
+
+
+def test_a_message_that_is_no_longer_on_the_screen_is_shown_again_below() -> None:
+    out, screen = _terminal(height=6)
+    screen.card(Card("● 1", [Run("было")], [], message=1))
+    screen.remark("строка\n" * 5)
+    screen.card(Card("✎ 1", [Run("стало")], [], message=1))
+    assert _rows(out.getvalue())[:2] == ["● 1", "было"]
+    assert _rows(out.getvalue())[-4:] == ["✎ 1", "стало", "", ""]

@@ -4,8 +4,8 @@ from aiogram.filters import Command
 
 from bot.feeds.pack import default_pack
 from handlers import routers
-from handlers.callbacks import ExamplePressed
 from handlers.commands import COMMANDS
+from handlers.start_callbacks import ExamplePressed
 from tests.botapi import Message
 from tests.handlers.conftest import NOW, Talk
 
@@ -85,9 +85,19 @@ async def test_an_example_that_is_no_longer_kept_says_so(talk: Talk) -> None:
     assert "уже не помню" in str(await press.answered())
 
 
-async def test_help_lists_every_command(talk: Talk) -> None:
-    answer = await talk.ask("/help")
-    assert all(f"/{name} — " in answer for name in COMMANDS)
+async def test_help_has_every_command_under_a_topic_and_is_turned_in_place(talk: Talk) -> None:
+    await talk.chat.say("/help")
+    page = await talk.chat.next_message()
+    read = ""
+    for topic in [button.text for button in page.buttons]:
+        await talk.chat.press(page, topic)
+        page = await talk.chat.next_edit(page)
+        assert page.text.startswith(f"{topic}\n\n")
+        read += page.text
+        await talk.chat.press(page, "← Назад")
+        page = await talk.chat.next_edit(page)
+    assert all(f"/{name} — " in read for name in COMMANDS)
+    assert "в любой форме" in read
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,8 @@ _LATE = ("forget:all",)
 """Beginnings of what is pressed when all else was."""
 _ANYTHING = "/help"
 """Typed where nothing that can be typed leads to a button."""
+_SPEAKS = ("language:", "start-language:")
+"""Beginnings of what changes the language."""
 _MOST_STEPS = 12
 _NUMBER = re.compile(r"\d+")
 """Times and measured numbers differ from one moment to the next."""
@@ -158,7 +160,7 @@ class Walker:
             self._offer(one, path)
         if not news:
             self._leads_to.setdefault(kind, set()).add(self._page(message))
-        if kind.startswith("language:") and news:
+        if kind.startswith(_SPEAKS) and news:
             await self._speak_again()
         return news
 
@@ -204,7 +206,7 @@ class Walker:
     def _news(self, before: dict[int, Look], why: str) -> list[Message]:
         """The messages that look different from before, checked."""
         news = [one for one in self.chat.messages if before.get(one.id) != (one.text, one.keyboard)]
-        if not why.rpartition(" → ")[2].startswith("language:"):
+        if not why.rpartition(" → ")[2].startswith(_SPEAKS):
             self._note(why, *(wrong for one in news for wrong in wrong_with(one, self.language)))
         return news
 

@@ -4,19 +4,6 @@ language-chosen = I speak English now.
 
 start-group = I watch the news. An administrator can subscribe the group to a topic: <code>/add coalition of the willing</code>. All commands: /help
 
-help = <b>What I can do</b>
-help-queries =
-    <b>How to write a query</b>
-    <code>coalition of the willing</code> — these words in a row, in any form
-    <code>=coalition</code> — exactly as written
-    <code>!Apple</code> — in any form, but with the same capitals
-    <code>oil, gas</code> — either
-    <code>oil + gas</code> — both, anywhere in the article
-    <code>oil -Urals</code> — the first without the second
-    <code>sanction*</code> — any word that begins so
-    <code>"Trump Putin"~5</code> — near each other, in any order
-    <code>title:election</code> · <code>site:bbc.com</code> · <code>source:"BBC News"</code> · <code>lang:uk</code> — only in the title, from a site, from a source, in a language
-
 command-add = subscribe to a query
 command-list = subscriptions: pause, sound, replies, where to send
 command-remove = unsubscribe: a number from /list, or the text

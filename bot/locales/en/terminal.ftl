@@ -2,8 +2,8 @@
 
 terminal-greeting =
     Dozor in a terminal: write to the bot as you would in a private Telegram chat.
-    Try /add coalition of the willing, and wait: the news comes by itself. There are also /help, /list and /sources.
-    A number presses that button of the last message with buttons. /quit or Ctrl-D leaves when all is delivered, Ctrl-C at once.
+    Begin with /start: a number presses a button. Then wait, the news comes by itself. There are also /help, /list and /sources.
+    The buttons are those of the last message that has some. /quit or Ctrl-D leaves when all is delivered, Ctrl-C at once.
 terminal-no-button =
     { $count ->
         [one] There is no such button, only 1.
