@@ -34,6 +34,13 @@ class Conversation:
         """The same conversation for one of several effects, each of which needs a cause of its own."""
         return self.caused_by(f"{self.cause}/{name}")
 
+    def once(self, name: str) -> "Conversation":
+        """The same conversation for what a button does once, however often it is pressed.
+
+        `name` says what that is, and tells it from all else in this chat: a forged press must not use up another's.
+        """
+        return self.caused_by(f"{name} in {self.chat.key}")
+
     def caused_by(self, cause: str) -> "Conversation":
         """The same conversation, with another cause."""
         return replace(self, cause=Cause(cause))

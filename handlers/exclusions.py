@@ -56,10 +56,11 @@ async def end(
     exclusions: Exclusions,
     chats: Chats,
 ) -> None:
-    ended = await exclusions.end(conversation.chat, ExclusionId(callback_data.id), conversation.cause)
+    once = conversation.once(f"exclusion {callback_data.id} ended")  # pressed twice, it has the same answer
+    ended = await exclusions.end(once.chat, ExclusionId(callback_data.id), once.cause)
     await query.answer(None if ended else conversation.texts.plain("except-gone"))
     if ended:
-        await show(query, *await _ended(ended, conversation, chats))
+        await show(query, *await _ended(ended, once, chats))
     else:
         await show(query, *list_page(await exclusions.of_all(conversation.chat), conversation.texts))
 
@@ -76,7 +77,8 @@ async def exclude_again(
     if kept is None:
         await show(query, *list_page(await exclusions.of_all(conversation.chat), conversation.texts))
     else:
-        await show(query, *await _added(kept, conversation, exclusions))
+        once = conversation.once(f"exclusion {callback_data.text} again")
+        await show(query, *await _added(kept, once, exclusions))
 
 
 def list_page(present: Sequence[Exclusion], texts: Texts) -> Shown:

@@ -171,7 +171,7 @@ async def take_offered(
     if text is None:
         answer: Shown = conversation.texts.html("offer-gone"), None
     else:  # pressed twice, it has one effect, and the same answer
-        offered = conversation.caused_by(f"offer {callback_data.id}")
+        offered = conversation.once(f"sources of {callback_data.id}")
         answer = await _add_all(addresses_in(text), offered, sources, chats)
     await query.answer()
     await show(query, *answer)

@@ -84,7 +84,7 @@ async def answer_offer(
     if offered is None:
         page: Shown = texts.html("offer-gone"), None
     elif callback_data.accepted:
-        once = conversation.caused_by(f"offer {callback_data.id}")  # pressed twice, it has the same answer
+        once = conversation.once(f"offer {callback_data.id} accepted")  # pressed twice, it has the same answer
         page = _answer(await subscribing.subscribe(chat, offered, once.cause), conversation)
     else:
         page = texts.html("offer-declined"), None
@@ -128,7 +128,7 @@ async def take_suggestion(
     one = await subscribing.find(chat, subscription)
     if one is not None and not await may_change(query, one, conversation, connections):
         return
-    once = conversation.caused_by(f"suggestion {callback_data.query}")
+    once = conversation.once(f"suggestion {callback_data.query} of {callback_data.id}")
     page = await _edit(subscription, text, once, subscribing)
     await query.answer()
     await show(query, *page)

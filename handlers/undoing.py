@@ -25,7 +25,7 @@ async def restore_sources(
     query: CallbackQuery, callback_data: SourcesRestored, conversation: Conversation, sources: Sources
 ) -> None:
     chat, texts = conversation.chat, conversation.texts
-    once = conversation.caused_by(f"restore {callback_data.removal}")  # pressed twice, it has the same answer
+    once = conversation.once(f"restore {callback_data.removal}")  # pressed twice, it has the same answer
     restored, left_out = await sources.restore(chat, callback_data.removal, once.cause)
     if left_out:
         await query.answer(phrases.left_out_plain(left_out[0], texts), show_alert=True)
@@ -48,7 +48,7 @@ async def undo_import(
         await show(query, texts.html("offer-gone"))
         return
     added = [SourceId(int(one)) for one in kept.split() if one.isdecimal()]
-    once = conversation.caused_by(f"undo {callback_data.id}")
+    once = conversation.once(f"undo {callback_data.id}")
     dropped = await sources.drop_all(chat, added, once.cause)
     count = sum(title is not None for title in dropped.titles)
     await show(query, texts.html("import-undone", count=count), restoring(dropped, texts))

@@ -193,3 +193,16 @@ async def test_a_feed_is_chosen_under_a_notice(talk: Talk) -> None:
     assert [one.url for one in await talk.storage.watched_sources(chat.key)] == ["https://one.example/sport"]
     press = await talk.chat.press(message, "Длинно")
     assert len(str(await press.answered())) < 200
+
+
+async def test_somebody_elses_press_uses_up_no_way_back(talk: Talk) -> None:
+    stranger = talk.api.private(talk.api.person("Boris", language_code="ru"))
+    await stranger.say("/help")
+    message = await stranger.next_message()
+    await talk.ask("/sources https://one.example/rss")
+    await talk.chat.say("/sources убрать 1")
+    removed = await talk.chat.next_message()
+    forged = await stranger.forge(message, removed.buttons[0].data or "")
+    assert "больше нечего" in str((await forged.answered())["text"])
+    press = await talk.chat.press(removed, "↩ Вернуть")
+    assert (await press.answered())["text"] == "✅ Снова слежу за 1 источником."
