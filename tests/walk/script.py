@@ -2,6 +2,7 @@
 
 from functools import partial
 from random import Random
+from typing import Any
 
 from aiohttp import web
 
@@ -18,6 +19,8 @@ _MANY = 14
 _ARGUED = (
     f"/add {QUERY}",
     "/add NATO, Ozon",
+    "/except Ozon",
+    "/search NATO",
     '/add "(',
     "/list 1",
     "/list 99999999999999999999999",
@@ -48,6 +51,25 @@ def typed(language: Language, *, in_private: bool) -> list[str]:
         return [*alone, *_ARGUED, "/levitate@dozor_test_bot"]
     channel = f"/channel @walk_{language}"
     return [*alone, *_ARGUED, *_IN_PRIVATE, channel, f"{channel} NATO", "/levitate"]
+
+
+def sent(stage: Stage, cast: Cast) -> list[str]:
+    """What people write in private besides commands: links of a site that is watched, and of one that is not."""
+    site = stage.outlets.base
+    return [
+        f"{site}/zeta-{cast.language}/1",
+        f"{site}/zeta-{cast.language}/unknown",
+        "http://127.0.0.2:1/news/1",
+        "+3",
+        "9:00",
+    ]
+
+
+NO_TEXTS: tuple[dict[str, Any], ...] = (
+    {"voice": {"file_id": "1", "file_unique_id": "1", "duration": 3}},
+    {"dice": {"emoji": "🎲", "value": 6}},
+    {"location": {"latitude": 50.45, "longitude": 30.52}},
+)
 
 
 async def tell(stage: Stage, cast: Cast) -> None:

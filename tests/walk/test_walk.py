@@ -7,7 +7,7 @@ import pytest
 from bot.model import Language
 from tests.botapi import BotApi, Status
 from tests.walk.forging import altered, belongings, press_all
-from tests.walk.script import QUERY, TITLE, tell, typed
+from tests.walk.script import NO_TEXTS, QUERY, TITLE, sent, tell, typed
 from tests.walk.stage import playing
 from tests.walk.walker import Walker
 
@@ -27,10 +27,15 @@ async def test_everything_that_is_offered_can_be_pressed(api: BotApi, database: 
             for text in typed(language, in_private=walker is walkers[0]):
                 await walker.type(text)
             if walker is walkers[0]:
+                for text in sent(stage, cast):
+                    await walker.type(text)
+                for content in NO_TEXTS:
+                    await walker.send(content)
                 await walker.send_file("list.txt", stage.outlets.open(f"list-{language}").url)
             await walker.press_everything()
         wrong = {one: why for walker in walkers for one, why in walker.wrong.items()}
-        assert [*wrong.values(), *await stage.complaints()] == []
+        complaints = [*wrong.values(), *await stage.complaints()]
+        assert not complaints, "\n".join(complaints)
 
 
 async def test_others_change_nothing_and_learn_nothing(api: BotApi, database: Path) -> None:

@@ -83,6 +83,10 @@ class Walker:
         """Say something; what the bot has sent or changed since."""
         return await self._answers(text, self.chat.say(text, by=self.by, thread=self.topic))
 
+    async def send(self, content: dict[str, Any]) -> list[Message]:
+        """As `type`, with what is no text."""
+        return await self._answers(_ANYTHING, self.chat.send(content, by=self.by))
+
     async def send_file(self, name: str, content: str) -> list[Message]:
         """As `type`, with a document."""
         return await self._answers(_ANYTHING, self.chat.send_file(name, content.encode(), by=self.by))
@@ -151,7 +155,8 @@ class Walker:
             return []
         self._note(str(path), *wrong_with_answer(answer, self.language))
         await self.stage.settled(self.chat)
-        await self._press_again(message, data, str(path))
+        if not kind.startswith(_LATE):  # what ends everything goes on by itself
+            await self._press_again(message, data, str(path))
         news = self._news(before, str(path))
         if not news and not answer["text"] and not label.startswith(_CHOSEN):
             self._note(str(path), f"{self.language}: [{label}] does nothing that is seen")
