@@ -85,10 +85,11 @@ def _story(db: sqlite3.Connection, dispatch: Row, debt: Row) -> StoryUpdate:
 
 
 def _name(db: sqlite3.Connection, subscription: int | None, dispatch: Row) -> str:
-    """The text of a subscription, or its query if it is gone; empty for none."""
+    """The name of a subscription, or its text, or its query if it is gone; empty for none."""
     row = db.execute(
-        "SELECT coalesce(s.text, q.text) AS name FROM debts JOIN reasons AS r ON r.debt_id = debts.id"
-        " JOIN mentions AS m ON m.id = r.mention_id JOIN queries AS q ON q.id = m.query_id"
+        "SELECT coalesce(nullif(s.name, ''), s.text, q.text) AS name"
+        " FROM debts JOIN reasons AS r ON r.debt_id = debts.id JOIN mentions AS m ON m.id = r.mention_id"
+        " JOIN queries AS q ON q.id = m.query_id"
         " LEFT JOIN subscriptions AS s ON s.id = r.subscription_id AND s.removed_at IS NULL"
         " WHERE debts.dispatch_id = ? AND r.subscription_id = ? LIMIT 1",
         (dispatch["id"], subscription),

@@ -99,7 +99,7 @@ def load_card(db: sqlite3.Connection, card: Row, now: datetime) -> BurstCard:
     waiting = f"(SELECT id, created_at {WAITING_LATELY}) AS waiting"
     stories, since = db.execute(f"SELECT count(*), min(created_at) FROM {waiting}", _place(card)).fetchone()  # noqa: S608  constants
     texts = db.execute(
-        f"SELECT s.text FROM {waiting} JOIN reasons ON debt_id = waiting.id"  # noqa: S608  constants
+        f"SELECT coalesce(nullif(s.name, ''), s.text) FROM {waiting} JOIN reasons ON debt_id = waiting.id"  # noqa: S608  constants
         " JOIN subscriptions AS s ON s.id = subscription_id AND s.removed_at IS NULL",
         _place(card),
     ).fetchall()

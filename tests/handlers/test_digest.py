@@ -73,6 +73,19 @@ async def test_stories_open_and_pages_turn_in_place_also_after_a_restart(talk: T
     assert not talk.chat.unread
 
 
+async def test_what_is_off_topic_is_cut_from_within_the_digest(talk: Talk) -> None:
+    digest = await _digest(talk)
+    await talk.chat.press(digest, "1")
+    opened = await talk.chat.next_edit(digest)
+    rows = _rows(opened)
+    assert rows[1] == ["Не по теме", "🔇 Хватит"]
+    await talk.chat.press(opened, "Не по теме")
+    assert _rows(await talk.chat.next_edit(digest))[0] != rows[0]
+    await talk.chat.press(opened, "← Назад")
+    back = await talk.chat.next_edit(digest)
+    assert (back.text.splitlines()[0], _rows(back)) == ("🗞 1 из 17 · газ", rows)
+
+
 async def test_a_story_is_muted_in_the_digest_and_seen_there(talk: Talk) -> None:
     digest = await _digest(talk)
     await talk.chat.press(digest, "1")

@@ -182,8 +182,7 @@ async def test_each_story_of_a_digest_can_be_told_explained_and_muted(scene: Sce
 async def test_a_digest_is_by_subscription_and_in_a_private_chat_one_message_with_pages(scene: Scene) -> None:
     chat = await scene.chat()
     await scene.source(chat)
-    for query in ("широкая", "узкая"):
-        await scene.subscribe(chat, query)
+    broad, _ = [await scene.subscribe(chat, query) for query in ("широкая", "узкая")]
     first, second, third, fourth = await scene.publish("раз", "два", "три", "четыре")
     for article in (first, second, third):
         await scene.record(article, "широкая")
@@ -204,6 +203,10 @@ async def test_a_digest_is_by_subscription_and_in_a_private_chat_one_message_wit
     assert _listed(last) == [("широкая", 3, ["раз"])]
     assert (last.first, last.total, last.page, last.following) == (4, 4, 1, 0)
     assert await scene.storage.sent_digest(dispatch.id, chat.key, -1) == digest
+    await scene.storage.set_name(broad.id, chat.key, "Широта")
+    named = await scene.storage.sent_digest(dispatch.id, chat.key, 1)
+    assert named is not None
+    assert _listed(named) == [("Широта", 3, ["раз"])]
     assert await scene.storage.sent_digest(dispatch.id, (await scene.chat(666)).key, 0) is None
     assert await scene.storage.sent_digest(DispatchId(99), chat.key, 0) is None
 
