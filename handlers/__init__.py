@@ -17,6 +17,7 @@
                       subscription_pages.py
     folders.py        folders of subscriptions
     bursts.py         the buttons under a card that gathers a burst
+    sharing.py        links that share a subscription or a folder
     developments.py   the answer to whether a chat wants to hear what is new in its stories
     subscribing.py    /add, /edit; plain text in private
     exclusions.py     /except
@@ -72,6 +73,7 @@ from handlers import (
     packs,
     preferences,
     privacy,
+    sharing,
     sources,
     start,
     stories,
@@ -120,6 +122,7 @@ def routers() -> list[Router]:
         narrowing,
         bursts,
         subscriptions,
+        sharing,
         card_buttons,
         folders,
         developments,

@@ -34,6 +34,7 @@ class SubscriptionAction(StrEnum):
     NAME = "name"
     UNNAME = "unname"
     FOLDER = "folder"
+    SHARE = "share"
     REMOVE = "remove"
     RESTORE = "restore"
 
@@ -110,6 +111,7 @@ class FolderAction(StrEnum):
     RESUME = "resume"
     TARGETS = "targets"
     NAME = "name"
+    SHARE = "share"
     DISSOLVE = "dissolve"
 
 

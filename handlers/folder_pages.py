@@ -36,7 +36,8 @@ def folder_page(one: Subscription, listed: Listed, texts: Texts) -> Shown:
     return "\n".join(lines), keyboard(
         *buttons_of(inside[:PAGE]),
         [act(*pause), act("button-target", FolderAction.TARGETS)],
-        [act("button-rename", FolderAction.NAME), act("button-dissolve", FolderAction.DISSOLVE)],
+        [act("button-rename", FolderAction.NAME), act("button-share", FolderAction.SHARE)],
+        [act("button-dissolve", FolderAction.DISSOLVE)],
         [button(texts.plain("button-back"), SubscriptionsPage(page=0))],
     )
 

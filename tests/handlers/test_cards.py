@@ -13,19 +13,19 @@ from tests.handlers.conftest import Talk
 from tests.handlers.test_archive import read
 
 
-async def _card(talk: Talk, number: int = 1) -> Message:
+async def open_card(talk: Talk, number: int = 1) -> Message:
     await talk.chat.say(f"/list {number}")
     return await talk.chat.next_message()
 
 
-async def _pressed(talk: Talk, message: Message, *labels: str) -> Message:
+async def pressed(talk: Talk, message: Message, *labels: str) -> Message:
     for label in labels:
         await talk.chat.press(message, label)
         message = await talk.chat.next_edit(message)
     return message
 
 
-def _labels(message: Message) -> list[str]:
+def labels_of(message: Message) -> list[str]:
     return [button.text for button in message.buttons]
 
 
@@ -34,7 +34,7 @@ async def test_it_says_what_came_and_how_and_leads_everywhere(talk: Talk) -> Non
     await talk.ask("/timezone Europe/Kyiv")
     await talk.ask("/add нефть")
     await talk.ask("/list 1 без футбол")
-    card = await _card(talk)
+    card = await open_card(talk)
     title, came, manner, without = card.text.splitlines()
     assert title == "нефть"
     assert re.fullmatch(
@@ -43,35 +43,35 @@ async def test_it_says_what_came_and_how_and_leads_everywhere(talk: Talk) -> Non
     assert "<code>▁" in card.html
     assert manner == "Сюда, сразу, со звуком · новое в сюжете: да"
     assert without == "Без слов: футбол"
-    assert _labels(card) == [
+    assert labels_of(card) == [
         *("🔎 Что нашлось", "🔤 Формы слов", "✏️ Изменить", "➖ Исключить", "📣 Куда", "🔔 Как присылать"),
         *("⏸ Пауза", "🗑 Удалить", "← Все подписки", "⋯"),
     ]
-    found = await _pressed(talk, card, "🔎")
+    found = await pressed(talk, card, "🔎")
     assert found.text.index("Нефть подорожала") < found.text.index("О нефти спорят")
     assert "футбол" not in found.text
-    assert "нефтью" in (await _pressed(talk, found, "← Назад", "🔤")).text
-    exclusions = await _pressed(talk, card, "← Назад", "➖")
-    assert _labels(exclusions) == ["Снова с: футбол", "← Назад"]
-    undoable = await _pressed(talk, exclusions, "Снова с: футбол")
-    assert _labels(undoable) == ["↩ Снова без: футбол", "← Назад"]
-    assert _labels(await _pressed(talk, undoable, "↩")) == ["Снова с: футбол", "← Назад"]
-    await _pressed(talk, undoable, "Снова с: футбол")
-    assert "Без" not in (await _pressed(talk, card, "← Назад")).text
-    assert "футбол" in (await _pressed(talk, card, "🔎")).text
-    await _pressed(talk, card, "← Назад")
-    assert "/list 1 название" in (await _pressed(talk, card, "⋯", "🏷")).text
+    assert "нефтью" in (await pressed(talk, found, "← Назад", "🔤")).text
+    exclusions = await pressed(talk, card, "← Назад", "➖")
+    assert labels_of(exclusions) == ["Снова с: футбол", "← Назад"]
+    undoable = await pressed(talk, exclusions, "Снова с: футбол")
+    assert labels_of(undoable) == ["↩ Снова без: футбол", "← Назад"]
+    assert labels_of(await pressed(talk, undoable, "↩")) == ["Снова с: футбол", "← Назад"]
+    await pressed(talk, undoable, "Снова с: футбол")
+    assert "Без" not in (await pressed(talk, card, "← Назад")).text
+    assert "футбол" in (await pressed(talk, card, "🔎")).text
+    await pressed(talk, card, "← Назад")
+    assert "/list 1 название" in (await pressed(talk, card, "⋯", "🏷")).text
 
 
 async def test_what_it_finds_has_pages(talk: Talk) -> None:
     await read(talk, *(f"Нефть подорожала на {number} %" for number in range(1, 8)))
     await talk.ask("/add нефть")
-    found = await _pressed(talk, await _card(talk), "🔎")
+    found = await pressed(talk, await open_card(talk), "🔎")
     assert "на 7 %" in found.text
     assert "на 2 %" not in found.text
-    found = await _pressed(talk, found, "→")
+    found = await pressed(talk, found, "→")
     assert "на 2 %" in found.text
-    assert "на 7 %" in (await _pressed(talk, found, "←")).text
+    assert "на 7 %" in (await pressed(talk, found, "←")).text
 
 
 async def test_a_long_query_is_called_by_its_name_in_the_list_and_in_the_news(talk: Talk) -> None:
@@ -83,8 +83,8 @@ async def test_a_long_query_is_called_by_its_name_in_the_list_and_in_the_news(ta
         pass
     listed = await talk.ask("/list")
     assert re.search(r"1\. «Сырьё» · 1 сюжет за неделю, последний сегодня в \d\d:\d\d UTC", listed)
-    page = await _pressed(talk, await _card(talk), "⋯", "🏷")
-    assert (await _pressed(talk, page, "Без названия")).text.startswith("нефть")
+    page = await pressed(talk, await open_card(talk), "⋯", "🏷")
+    assert (await pressed(talk, page, "Без названия")).text.startswith("нефть")
     assert (await talk.ask("/list 1")).startswith("нефть + (Brent | Urals)\n")
 
 
@@ -93,26 +93,26 @@ async def test_a_folder_is_paused_moved_renamed_and_dissolved_as_one(talk: Talk)
     await talk.ask("/channel @vesti_dnya")
     await talk.ask("/add нефть\nгаз\nуголь")
     await talk.ask("/list 1 в папку клиент")
-    filed = await _pressed(talk, await _card(talk, 2), "⋯", "📁", "клиент")
+    filed = await pressed(talk, await open_card(talk, 2), "⋯", "📁", "клиент")
     assert "Папка: клиент" in filed.text
-    listed = await _pressed(talk, filed, "← Все")
+    listed = await pressed(talk, filed, "← Все")
     assert "2. «газ» · папка «клиент»" in listed.text
-    folder = await _pressed(talk, listed, "📁 клиент · 2")
+    folder = await pressed(talk, listed, "📁 клиент · 2")
     assert folder.text.startswith("клиент: 2 подписки")
-    folder = await _pressed(talk, folder, "⏸")
+    folder = await pressed(talk, folder, "⏸")
     assert folder.text.count("на паузе") == 2
-    assert "на паузе" not in (await _pressed(talk, folder, "▶️")).text
-    folder = await _pressed(talk, folder, "📣", "Вести дня")
+    assert "на паузе" not in (await pressed(talk, folder, "▶️")).text
+    folder = await pressed(talk, folder, "📣", "Вести дня")
     assert folder.text.count("→ Вести дня") == 2
-    assert "/list папка клиент =" in (await _pressed(talk, folder, "🏷")).text
+    assert "/list папка клиент =" in (await pressed(talk, folder, "🏷")).text
     assert "называется «Нефтегаз»" in await talk.ask("/list папка клиент = Нефтегаз")
-    folder = await _pressed(talk, folder, "← Назад")
+    folder = await pressed(talk, folder, "← Назад")
     assert folder.text.startswith("Нефтегаз: 2 подписки")
-    dissolved = await _pressed(talk, folder, "Расформировать")
+    dissolved = await pressed(talk, folder, "Расформировать")
     assert "клиент" not in await talk.ask("/list")
-    assert (await _pressed(talk, dissolved, "↩ Вернуть")).text.count("папка «Нефтегаз»") == 2
-    folder = await _pressed(talk, dissolved, "📁 Нефтегаз · 2", "Расформировать")
-    assert "папка" not in (await _pressed(talk, folder, "← Все")).text
+    assert (await pressed(talk, dissolved, "↩ Вернуть")).text.count("папка «Нефтегаз»") == 2
+    folder = await pressed(talk, dissolved, "📁 Нефтегаз · 2", "Расформировать")
+    assert "папка" not in (await pressed(talk, folder, "← Все")).text
     assert "нет" in await talk.ask("/list папка клиент = заказчик")
 
 
@@ -121,11 +121,11 @@ async def test_a_long_list_is_filtered_and_searched(talk: Talk) -> None:
     await talk.ask("/list 3 пауза")
     await talk.chat.say("/list")
     listed = await talk.chat.next_message()
-    assert _labels(listed)[-3:] == ["✓ Все", "Идут", "На паузе"]
-    paused = await _pressed(talk, listed, "На паузе")
+    assert labels_of(listed)[-3:] == ["✓ Все", "Идут", "На паузе"]
+    paused = await pressed(talk, listed, "На паузе")
     assert "3. «слово3» · ⏸ на паузе" in paused.text
     assert "1. " not in paused.text
-    assert "14. «слово14»" in (await _pressed(talk, paused, "Идут", "→")).text
+    assert "14. «слово14»" in (await pressed(talk, paused, "Идут", "→")).text
     found = await talk.ask("/list СЛОВО2")
     assert "2. «слово2»\n20. «слово20»\n21. «слово21»" in found
     assert "Подписок с «нефть» нет" in await talk.ask("/list нефть")
@@ -155,11 +155,11 @@ async def test_all_of_its_pages_are_whole_in_every_language(talk: Talk, language
     await talk.ask("/list 1 в папку клиент")
     await talk.ask("/list 1 without football")
     for labels in ([], ["🔎"], ["🔤"], ["✏️"], ["➖"], ["📣"], ["🔔"], ["⋯"], ["⋯", "🏷"], ["⋯", "📁"]):
-        page = await _pressed(talk, await _card(talk), *labels)
-        assert all(len(label) <= 36 for label in _labels(page))
+        page = await pressed(talk, await open_card(talk), *labels)
+        assert all(len(label) <= 36 for label in labels_of(page))
     await talk.chat.say("/list")
-    folder = await _pressed(talk, await talk.chat.next_message(), "📁")
-    assert "клиент" in (await _pressed(talk, folder, "🏷")).text
+    folder = await pressed(talk, await talk.chat.next_message(), "📁")
+    assert "клиент" in (await pressed(talk, folder, "🏷")).text
 
 
 async def test_a_line_has_a_name_a_folder_and_exclusions(talk: Talk) -> None:

@@ -99,3 +99,10 @@ folder-name-how =
 folder-target-which = Where should everything in “{ $folder }” go?
 folder-dissolved = 🗑 Folder dissolved: { $folder }. Its subscriptions remain.
 button-exclude-again = ↩ Exclude again: { $text }
+button-share = 🔗 Share
+button-send-link = 🔗 Send
+shared =
+    🔗 <b>{ $name }</b>
+    Whoever opens the link sees the query, and decides whether to subscribe:
+    <code>{ $link }</code>
+    To a group: <code>{ $group }</code>

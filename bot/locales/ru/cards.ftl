@@ -101,3 +101,10 @@ folder-name-how =
 folder-target-which = Куда присылать всё из папки «{ $folder }»?
 folder-dissolved = 🗑 Папка расформирована: { $folder }. Подписки остались.
 button-exclude-again = ↩ Снова без: { $text }
+button-share = 🔗 Поделиться
+button-send-link = 🔗 Отправить
+shared =
+    🔗 <b>{ $name }</b>
+    Кто откроет ссылку, увидит запрос и решит, подписаться ли:
+    <code>{ $link }</code>
+    В группу: <code>{ $group }</code>

@@ -101,3 +101,10 @@ folder-name-how =
 folder-target-which = Куди надсилати все з папки «{ $folder }»?
 folder-dissolved = 🗑 Папку розформовано: { $folder }. Підписки залишилися.
 button-exclude-again = ↩ Знову без: { $text }
+button-share = 🔗 Поділитися
+button-send-link = 🔗 Надіслати
+shared =
+    🔗 <b>{ $name }</b>
+    Хто відкриє посилання, побачить запит і вирішить, чи підписатися:
+    <code>{ $link }</code>
+    До групи: <code>{ $group }</code>
