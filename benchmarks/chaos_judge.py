@@ -102,14 +102,16 @@ def stories_in(html: str) -> list[int]:
 def judge(record: Record, played: Played) -> Verdict:
     requests = record.of("sendMessage")
     sends = [call for call in requests if call.stored]
+    # The card of a burst becomes the digest by an edit, which may be made again.
+    digests = [call for call in record.of("editMessageText") if call.ok and call.params["text"].startswith("🗞")]
     told: dict[int, set[int]] = defaultdict(set)
     repeated: Counter[int] = Counter()
     reordered = messages = 0
-    for call in sorted(sends, key=_stood_at):
+    for call in sorted([*sends, *digests], key=_stood_at):
         chat, found = _chat_of(call, played), set(stories_in(call.params["text"]))
         new = found - told[chat]
         messages += bool(found)
-        repeated[chat] += bool(found & told[chat])
+        repeated[chat] += bool(found & told[chat]) and call.method == "sendMessage"
         is_older = bool(new and told[chat] and min(new) < max(told[chat]))
         reordered += is_older and not _LATER_PAGE.search(call.params["text"])
         told[chat] |= found
@@ -131,7 +133,7 @@ def judge(record: Record, played: Played) -> Verdict:
         commands=len(played.commands),
         leaps=len(played.clock_set_right),
         outages=len(played.outages),
-        silent_s=_silent_s(sends, played),
+        silent_s=_silent_s([*sends, *digests], played),
     )
 
 

@@ -26,6 +26,14 @@ def test_a_repetition_is_excused_by_a_kill_only_if_the_message_was_under_way(
     assert (verdict.lost, verdict.repeated, verdict.unexcused) == (0, 1, unexcused)
 
 
+def test_the_card_of_a_burst_tells_its_stories_when_it_becomes_the_digest() -> None:
+    card = Call(0, 10, "sendMessage", {"chat_id": "1", "text": "⚡ 2"}, answered_at=10.1, ok=True, stored=(1, 1))
+    told = {"chat_id": "1", "text": "🗞 " + "".join(_sent(1, 50, story).params["text"] for story in range(2))}
+    digest = Call(0, 50, "editMessageText", told, answered_at=50.1, ok=True)
+    verdict = judge(Record((card, digest, digest)), Played([1], 2, [], {}, {}, 0))
+    assert (verdict.lost, verdict.repeated, verdict.reordered) == (0, 0, 0)
+
+
 def test_an_outage_puts_off_what_is_recorded() -> None:
     record = Record((_sent(1, 10, 0), _sent(1, 40, 0)))
     played = Played([1], 1, [], {}, {24.0: ()}, 0, outages=[(5, 20)])
