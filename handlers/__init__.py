@@ -18,6 +18,7 @@
     folders.py        folders of subscriptions
     bursts.py         the buttons under a card that gathers a burst
     sharing.py        links that share a subscription or a folder
+    delivery_choices.py  how the news of a subscription come; its page in delivery_page.py
     developments.py   the answer to whether a chat wants to hear what is new in its stories
     subscribing.py    /add, /edit; plain text in private
     exclusions.py     /except
@@ -61,6 +62,7 @@ from handlers import (
     card_buttons,
     channel,
     defects,
+    delivery_choices,
     developments,
     exchange,
     exclusions,
@@ -125,6 +127,7 @@ def routers() -> list[Router]:
         sharing,
         card_buttons,
         folders,
+        delivery_choices,
         developments,
         subscribing,
         fallback,

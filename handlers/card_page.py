@@ -74,7 +74,7 @@ def _manner(one: Subscription, texts: Texts) -> Iterator[str]:
     preferences = one.chat.preferences
     parts = [
         target(one, one.owner, texts),
-        texts.html(f"card-{preferences.rhythm}", at=f"{preferences.daily_at:%H:%M}"),
+        texts.html(f"card-{one.haste.label}", at=f"{preferences.daily_at:%H:%M}"),
         texts.html("card-silent" if one.silent else "card-sound"),
     ]
     yield ", ".join(parts)

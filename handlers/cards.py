@@ -19,6 +19,7 @@ from handlers.archive import found_lines
 from handlers.callbacks import FoundPage, Shows, SubscriptionAction
 from handlers.card_page import card
 from handlers.context import Conversation, Handler
+from handlers.delivery_page import delivery_page
 from handlers.folder_pages import file_page
 from handlers.keyboards import Shown, button, keyboard
 from handlers.subscription_pages import (
@@ -29,7 +30,6 @@ from handlers.subscription_pages import (
     forms_page,
     list_page,
     main_page,
-    manner_page,
     more_page,
     name_page,
     removed_page,
@@ -44,7 +44,7 @@ _PAGES: Mapping[SubscriptionAction, Callable[[Subscription, int, Texts], Shown]]
     {
         SubscriptionAction.EDIT: edit_page,
         SubscriptionAction.EXCLUDE: exclude_page,
-        SubscriptionAction.MANNER: manner_page,
+        SubscriptionAction.MANNER: lambda one, _, texts: delivery_page(one, texts),
         SubscriptionAction.REPLIES: replies_page,
         SubscriptionAction.MORE: more_page,
         SubscriptionAction.NAME: name_page,

@@ -7,7 +7,17 @@ from datetime import time
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.i18n import Texts, Translations, foreign
-from bot.model import Chat, DeliveryPreferences, Language, MutedStory, PreviewSize, QuietHours, Rhythm
+from bot.model import (
+    Chat,
+    DeliveryPreferences,
+    Haste,
+    Language,
+    MutedStory,
+    PreviewSize,
+    QuietHours,
+    Rhythm,
+    Subscription,
+)
 from bot.services.connections import Place
 from bot.services.preferences import OFF, PreferenceKind, Preferences, hours_value, minutes_value
 from bot.services.zones import zone_name
@@ -53,6 +63,8 @@ class PreferencePages:
     """Other chats whose settings can be changed from here."""
     muted: Sequence[MutedStory] = ()
     """The newest stories that the chat has muted."""
+    subscriptions: Sequence[Subscription] = ()
+    """Those to the chat, of the one that shows the pages."""
     place: Place | None = None
     """Who has connected the chat, and what is suspended there; None for the chat where the pages are shown."""
 
@@ -91,8 +103,10 @@ class PreferencePages:
             texts.html("settings-language", name=self.translations[self.chat.language].plain("language-name")),
             self._zone("zone-unset"),
             self._rhythm(),
+            *self._own_rhythms(),
             self._quiet(),
             texts.html("burst", count=chosen.burst),
+            *self._urgent(),
             texts.html(f"preview-{chosen.preview}"),
             *self._owners(),
             "",
@@ -141,7 +155,7 @@ class PreferencePages:
             self._choice("button-daily", PreferenceKind.DAILY, minutes_value(at), holds=at == daily, at=_shown(at))
             for at in _DAILY_AT
         ]
-        lines = [self._rhythm(), self.texts.html("digest-what")]
+        lines = [self._rhythm(), *self._own_rhythms(), *self._urgent(), self.texts.html("digest-what")]
         return self._with_zone(lines, [rhythms, times], needed=chosen.rhythm is Rhythm.DAILY)
 
     def quiet(self) -> Page:
@@ -166,7 +180,8 @@ class PreferencePages:
                 ],
                 [self._choice("button-quiet-off", PreferenceKind.QUIET, OFF)],
             ]
-        return self._with_zone([self._quiet(), self.texts.html("quiet-what")], rows, needed=quiet is not None)
+        lines = [self._quiet(), *self._urgent(), self.texts.html("quiet-what")]
+        return self._with_zone(lines, rows, needed=quiet is not None)
 
     def near(self) -> Page:
         """The zone that was found for a point."""
@@ -197,6 +212,16 @@ class PreferencePages:
             follow = MutedPressed(dispatch=one.dispatch, story=one.story, chat=self._key)
             rows.append(button(self.texts.plain("button-follow", place=place), follow))
         return "\n".join(lines), self._with_way_back([rows[start : start + 5] for start in range(0, len(rows), 5)])
+
+    def _own_rhythms(self) -> list[str]:
+        """How many subscriptions do not go by the rhythm of the chat."""
+        count = sum(one.manner.rhythm is not None and one.haste is not Haste.URGENT for one in self.subscriptions)
+        return [self.texts.html("settings-own-rhythm", count=count)] if count else []
+
+    def _urgent(self) -> list[str]:
+        """How many subscriptions break the quiet hours and the limit of messages."""
+        count = sum(one.haste is Haste.URGENT for one in self.subscriptions)
+        return [self.texts.html("settings-urgent", count=count)] if count else []
 
     def _owners(self) -> list[str]:
         """Who has connected the chat, and how many subscriptions are suspended there."""

@@ -68,6 +68,7 @@ class OfSubject(BaseMiddleware):
             data["preferences"],
             connected=(await connections.targets(chat))[1:],
             muted=await data["stories"].muted(subject),
+            subscriptions=[one for one in await data["subscriptions"].all(chat) if one.chat.key == subject.key],
             place=await connections.place(subject) if subject.key != chat.key else None,
         )
         return await handler(event, data)

@@ -10,7 +10,7 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.i18n import Texts
 from bot.matching import WordForms
-from bot.model import Brought, Chat, Removed, ReplyMode, Subscription, SubscriptionId
+from bot.model import AS_THE_CHAT, Brought, Chat, Removed, ReplyMode, Subscription, SubscriptionId
 from bot.services.archive import Preview
 from bot.text.shortening import shorten
 from handlers import phrases
@@ -148,6 +148,8 @@ def _parts(one: Subscription, listed: Listed, texts: Texts) -> Iterator[str]:
         yield f"{shown}, {last_time(brought.last, texts, one.chat.preferences, listed.at)}"
     if one.paused:
         yield texts.html("mark-paused")
+    if one.manner != AS_THE_CHAT:
+        yield texts.html(f"mark-rhythm-{one.haste.label}")
     if one.main_only:
         yield texts.html("mark-main-only")
     if one.chat.key != one.owner:
@@ -169,21 +171,6 @@ def removed_page(removed: Removed, texts: Texts) -> Shown:
             [button(texts.plain("button-restore"), restore)],
             [button(texts.plain("button-back"), SubscriptionsPage(page=0))],
         ),
-    )
-
-
-def manner_page(one: Subscription, _: int, texts: Texts) -> Shown:
-    """How its news come: with a sound or not, how much of a story, and only the main things or all."""
-
-    def act(label: str, action: SubscriptionAction, *, is_chosen: bool = False) -> InlineKeyboardButton:
-        return button(chosen(texts.plain(label), is_chosen=is_chosen), SubscriptionPressed(action=action, id=one.id))
-
-    sound = SubscriptionAction.SOUND if one.silent else SubscriptionAction.SILENCE
-    return texts.html("manner-which", text=shorten(one.title, phrases.SHOWN_QUERY)), keyboard(
-        [act("button-main-only", SubscriptionAction.MAIN, is_chosen=one.main_only)],
-        [act("button-silence", sound, is_chosen=one.silent)],
-        [act("button-replies", SubscriptionAction.REPLIES)],
-        back_to(one, texts),
     )
 
 

@@ -7,6 +7,7 @@ from aiogram.types import Message
 from bot.errors import QueryError
 from bot.model import MOST_EXCLUSIONS, Chat, ReplyMode, Subscription, SubscriptionId
 from bot.services.connections import Connections
+from bot.services.delivery_choices import DeliveryChoice
 from bot.services.exclusions import Exclusions, NotExcluded
 from bot.services.subscriptions import Subscriptions
 from bot.text.shortening import shorten
@@ -87,14 +88,20 @@ async def remove(
 
 
 async def change(
-    wish: SubscriptionAction | ReplyMode | None, chat: Chat, subscription: SubscriptionId, subscriptions: Subscriptions
+    wish: SubscriptionAction | DeliveryChoice | ReplyMode | None,
+    chat: Chat,
+    subscription: SubscriptionId,
+    subscriptions: Subscriptions,
 ) -> None:
     """What a button, or the word for it, changes; nothing for those that only show something."""
     match wish:
+        case DeliveryChoice():
+            await subscriptions.choose(chat, subscription, wish)
         case SubscriptionAction.PAUSE | SubscriptionAction.RESUME:
             await subscriptions.pause(chat, subscription, paused=wish is SubscriptionAction.PAUSE)
         case SubscriptionAction.SILENCE | SubscriptionAction.SOUND:
-            await subscriptions.set_silent(chat, subscription, silent=wish is SubscriptionAction.SILENCE)
+            silence = wish is SubscriptionAction.SILENCE
+            await subscriptions.choose(chat, subscription, DeliveryChoice.SILENT if silence else DeliveryChoice.SOUND)
         case SubscriptionAction.MAIN_ONLY | SubscriptionAction.EVERYTHING:
             main_only = wish is SubscriptionAction.MAIN_ONLY
             await subscriptions.set_main_only(chat, subscription, main_only=main_only)
@@ -121,7 +128,7 @@ async def _do(message: Message, one: Subscription, asked: ListRequest, cards: Ca
             if isinstance(added, NotExcluded):
                 await message.answer(texts.html(f"exclude-{added}", most=MOST_EXCLUSIONS))
                 return
-        case SubscriptionAction() | ReplyMode() | None:
+        case SubscriptionAction() | DeliveryChoice() | ReplyMode() | None:
             await change(asked.wish, chat, one.id, cards.subscriptions)
     await _answer(message, await cards.page(one.id))
 

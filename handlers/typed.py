@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from bot.i18n import Translations
 from bot.model import Language, PreviewSize, ReplyMode
+from bot.services.delivery_choices import DeliveryChoice
 from bot.services.preferences import PreferenceKind
 from bot.services.sources import SettingKind, SettingWish
 from bot.services.subscription_lines import short_name
@@ -20,6 +21,14 @@ _ACTIONS = {
     SubscriptionAction.MAIN_ONLY: ("title & lead only", "main only", "только главное", "лише головне"),
     SubscriptionAction.EVERYTHING: ("everything", "всё", "все", "усе"),
     SubscriptionAction.REMOVE: ("remove", "delete", "удалить", "видалити"),
+}
+_DELIVERY = {
+    DeliveryChoice.AT_ONCE: ("at once", "now", "сразу", "одразу"),
+    DeliveryChoice.HOURLY: ("hourly", "раз в час", "каждый час", "щогодини", "раз на годину"),
+    DeliveryChoice.DAILY: ("daily", "раз в день", "каждый день", "щодня", "раз на день"),
+    DeliveryChoice.AS_CHAT: ("as chat", "same as the chat", "как у чата", "як у чату"),
+    DeliveryChoice.URGENT: ("urgent", "срочно", "терміново"),
+    DeliveryChoice.CALM: ("not urgent", "не срочно", "не терміново"),
 }
 _REPLIES = {
     ReplyMode.NONE: ("no replies", "без ответов", "без відповідей"),
@@ -104,7 +113,7 @@ class FolderRenamed:
     name: str
 
 
-Wish = SubscriptionAction | ReplyMode | To | Named | InFolder | Without
+Wish = SubscriptionAction | DeliveryChoice | ReplyMode | To | Named | InFolder | Without
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +236,12 @@ def _named(text: str) -> str:
 
 
 _WISHES: Mapping[str, Wish] = MappingProxyType(
-    {spelling: wish for wishes in (_ACTIONS, _REPLIES) for wish, spellings in wishes.items() for spelling in spellings}
+    {
+        spelling: wish
+        for wishes in (_ACTIONS, _DELIVERY, _REPLIES)
+        for wish, spellings in wishes.items()
+        for spelling in spellings
+    }
     | dict.fromkeys(_HERE, To())
     | dict.fromkeys(_NO_NAME, Named())
     | dict.fromkeys(_NO_FOLDER, InFolder())

@@ -193,7 +193,7 @@ def _heading(content: StoryUpdate, texts: Texts) -> str:
         heading = _novelty_heading(content.novelty, content, texts)
         return f"🔇{heading.removeprefix('↳')}" if content.is_muted else heading
     place = content.place
-    sign = "🔇" if content.is_muted else "🔔" if place is None else "🗞"
+    sign = "🔇" if content.is_muted else "🗞" if place is not None else "❗" if content.is_urgent else "🔔"
     number = "" if place is None else texts.html("digest-place", number=place.number, count=place.total)
     akin = texts.html("story-akin") if content.is_akin else ""
     room = HEADING_LIMIT - len(f"{sign} ") - sum(len(BETWEEN) + len(one) for one in (number, akin) if one)

@@ -107,7 +107,7 @@ from bot.model.delivery import (
     Written,
 )
 from bot.model.digests import DigestLayout, DigestMessage, DigestPlace, PlacedStory, WaitingStory
-from bot.model.haste import Haste, Manner, haste_of
+from bot.model.haste import AS_THE_CHAT, Haste, Manner, haste_of
 from bot.model.hits import Hit, Prominence, Span
 from bot.model.identities import (
     EVERYBODY,
@@ -232,6 +232,7 @@ from bot.model.traces import (
 )
 
 __all__ = [
+    "AS_THE_CHAT",
     "BURST_WINDOW",
     "COUNTED_FOR",
     "DEFAULT_REPLIES",

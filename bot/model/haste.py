@@ -20,6 +20,11 @@ class Haste(IntEnum):
         """Whether it waits for a digest."""
         return self >= Haste.HOURLY
 
+    @property
+    def label(self) -> str:
+        """As it stands in the keys of texts."""
+        return self.name.lower().replace("_", "-")
+
 
 @dataclass(frozen=True, slots=True)
 class Manner:

@@ -27,6 +27,7 @@ from bot.ports import ExclusionStorage, SubscriptionStorage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell
 from bot.services.allowance import EVERYTHING, Allowance
+from bot.services.delivery_choices import DeliveryChoice, chosen
 from bot.services.exclusions import Exclusions, NotExcluded
 from bot.services.subscription_lines import Line, read_line
 
@@ -162,8 +163,17 @@ class Subscriptions:
     async def pause(self, owner: Chat, subscription: SubscriptionId, *, paused: bool) -> None:
         await self._storage.pause(subscription, owner.key, paused=paused)
 
-    async def set_silent(self, owner: Chat, subscription: SubscriptionId, *, silent: bool) -> None:
-        await self._storage.set_silent(subscription, owner.key, silent=silent)
+    async def choose(self, owner: Chat, subscription: SubscriptionId, choice: DeliveryChoice) -> Subscription | None:
+        """Change how its news come, what is owed already included; as it is then, or None if it is gone."""
+        one = await self.find(owner, subscription)
+        if one is None:
+            return None
+        wanted = chosen(one, choice)
+        if wanted.main_only != one.main_only:
+            await self.set_main_only(owner, subscription, main_only=wanted.main_only)
+        if (wanted.manner, wanted.silent) != (one.manner, one.silent):
+            await self._storage.set_manner(subscription, owner.key, wanted.manner, silent=wanted.silent)
+        return await self.find(owner, subscription)
 
     async def set_reply_mode(self, owner: Chat, subscription: SubscriptionId, mode: ReplyMode) -> None:
         """Set which further articles of a story are sent from now on."""

@@ -174,12 +174,6 @@ class Subscriptions:
 
         await self._change(subscription, owner, effect)
 
-    async def set_silent(self, subscription: SubscriptionId, owner: ChatKey, *, silent: bool) -> None:
-        def effect(db: sqlite3.Connection, row: Row) -> None:
-            db.execute("UPDATE subscriptions SET silent = ? WHERE id = ?", (silent, row["id"]))
-
-        await self._change(subscription, owner, effect)
-
     async def set_manner(self, subscription: SubscriptionId, owner: ChatKey, manner: Manner, *, silent: bool) -> None:
         def effect(db: sqlite3.Connection, row: Row) -> None:
             chosen = (manner.rhythm, manner.is_urgent, silent, row["id"])

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import LeaseLost
-from bot.model import Chat, ChatKind, ChatLost, ChatMoved, Dead, Notice, Postponed, Sent
+from bot.model import AS_THE_CHAT, Chat, ChatKind, ChatLost, ChatMoved, Dead, Notice, Postponed, Sent
 from tests.storage.scene import Scene, further_outlets, story_in
 
 _SECOND = timedelta(seconds=1)
@@ -229,7 +229,7 @@ async def test_a_silent_subscription_makes_a_silent_message(scene: Scene) -> Non
     chat = await scene.chat()
     await scene.source(chat)
     subscribed = await scene.subscribe(chat)
-    await scene.storage.set_silent(subscribed.id, chat.key, silent=True)
+    await scene.storage.set_manner(subscribed.id, chat.key, AS_THE_CHAT, silent=True)
     (article,) = await scene.publish("новость")
     await scene.record(article, "коалиция")
     await scene.fan_out()

@@ -6,6 +6,7 @@ import pytest
 
 from bot.delivery.digest_layout import in_pages_of
 from bot.model import (
+    AS_THE_CHAT,
     Chat,
     Dead,
     DevelopmentKind,
@@ -207,7 +208,7 @@ async def test_a_story_that_was_told_over_a_day_ago_sounds(story: _Story) -> Non
 
 async def test_a_subscription_that_is_silent_keeps_a_late_development_silent(story: _Story) -> None:
     (one,) = await story.scene.storage.subscriptions(story.chat.key)
-    await story.scene.storage.set_silent(one.id, story.chat.key, silent=True)
+    await story.scene.storage.set_manner(one.id, story.chat.key, AS_THE_CHAT, silent=True)
     story.scene.later(hours=25)
     await story.develops("два")
     content = story_in(await story.reply())

@@ -6,6 +6,7 @@ import pytest
 from bot.delivery.digest_layout import in_pages_of
 from bot.delivery.timing import FOREVER, plan
 from bot.model import (
+    AS_THE_CHAT,
     Chat,
     ChatKind,
     ChatLost,
@@ -246,7 +247,7 @@ async def test_a_digest_is_silent_if_all_of_it_is(scene: Scene) -> None:
     chat = await scene.chat()
     await scene.source(chat)
     loud, silent = [await scene.subscribe(chat, query) for query in ("громкая", "тихая")]
-    await scene.storage.set_silent(silent.id, chat.key, silent=True)
+    await scene.storage.set_manner(silent.id, chat.key, AS_THE_CHAT, silent=True)
     first, second, third = await scene.publish("раз", "два", "три")
     await scene.record(first, "тихая")
     await scene.record(second, "тихая")
@@ -256,7 +257,7 @@ async def test_a_digest_is_silent_if_all_of_it_is(scene: Scene) -> None:
     (dispatch,) = await scene.dispatches()
     assert not _digest(dispatch).silent, "what sounds stands on a later page"
     await scene.settle(dispatch, Postponed(scene.now, "502"))
-    await scene.storage.set_silent(loud.id, chat.key, silent=True)
+    await scene.storage.set_manner(loud.id, chat.key, AS_THE_CHAT, silent=True)
     (again,) = await scene.dispatches()
     assert _digest(again).silent
 

@@ -7,6 +7,7 @@ import pytest
 from bot.delivery.digest_layout import in_pages_of
 from bot.errors import QuotaReached
 from bot.model import (
+    AS_THE_CHAT,
     Cause,
     Chat,
     ChatKind,
@@ -100,7 +101,7 @@ async def test_much_of_it_comes_as_a_digest(scene: Scene, chat: Chat) -> None:
 async def test_it_comes_back_with_its_settings(scene: Scene, chat: Chat) -> None:
     intent = SubscribeIntent(chat.key, chat.key, 0, "коалиция", "коалиция", main_only=True, replies=ReplyMode.ALL)
     removed = await scene.storage.subscribe(intent, scene.now, scene.cause())
-    await scene.storage.set_silent(removed.id, chat.key, silent=True)
+    await scene.storage.set_manner(removed.id, chat.key, AS_THE_CHAT, silent=True)
     before = await scene.storage.subscriptions(chat.key)
     await scene.unsubscribe(removed, chat)
     await scene.restore(removed, chat)
@@ -109,7 +110,7 @@ async def test_it_comes_back_with_its_settings(scene: Scene, chat: Chat) -> None
 
 async def test_subscribing_again_restores_it(scene: Scene, chat: Chat) -> None:
     removed = await scene.subscribe(chat)
-    await scene.storage.set_silent(removed.id, chat.key, silent=True)
+    await scene.storage.set_manner(removed.id, chat.key, AS_THE_CHAT, silent=True)
     await scene.unsubscribe(removed, chat)
     await _record(scene, "между", "коалиция")
     back = await scene.subscribe(chat)

@@ -1,7 +1,17 @@
 import pytest
 
 from bot.errors import StaleIndex
-from bot.model import Cause, EditOutcome, Generation, Received, Removed, Sent, SubscribeIntent, SubscriptionId
+from bot.model import (
+    AS_THE_CHAT,
+    Cause,
+    EditOutcome,
+    Generation,
+    Received,
+    Removed,
+    Sent,
+    SubscribeIntent,
+    SubscriptionId,
+)
 from tests.storage.scene import Scene, story_in
 
 
@@ -34,7 +44,7 @@ async def test_nobody_removes_or_changes_the_subscription_of_another(scene: Scen
     subscribed = await scene.subscribe(chat)
     assert await scene.storage.unsubscribe(subscribed.id, stranger.key, scene.now, scene.cause()) is None
     await scene.storage.pause(subscribed.id, stranger.key, paused=True)
-    await scene.storage.set_silent(subscribed.id, stranger.key, silent=True)
+    await scene.storage.set_manner(subscribed.id, stranger.key, AS_THE_CHAT, silent=True)
     await scene.storage.retarget(subscribed.id, stranger.key, stranger.key)
     (kept,) = await scene.storage.subscriptions(chat.key)
     assert (kept.paused, kept.silent, kept.chat.key) == (False, False, chat.key)

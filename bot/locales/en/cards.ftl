@@ -24,6 +24,7 @@ card-target-topic = To “{ $title }”, topic { $topic }
 card-at-once = at once
 card-hourly = hourly
 card-daily = daily at { $at }
+card-urgent = urgent
 card-sound = with sound
 card-silent = silent
 card-main-only = title & lead only
@@ -51,7 +52,6 @@ button-folder = 📁 { $folder } · { $count }
 
 found-of = 🔎 <b>{ $text }</b>
 forms-of = 🔤 <b>{ $text }</b>
-manner-which = How should “{ $text }” come?
 more-which = What else about “{ $text }”?
 name-how =
     What should “{ $text }” be called? The name stands in the list and in the news in place of the query:

@@ -355,6 +355,7 @@ list-what =
     I do not understand. After the number you can write:
     <code>/list 1 pause</code> · <code>/list 1 resume</code>
     <code>/list 1 silent</code> · <code>/list 1 sound</code>
+    <code>/list 1 hourly</code> · <code>/list 1 urgent</code>
     <code>/list 1 developments</code> · <code>/list 1 every</code> · <code>/list 1 no replies</code>
     <code>/list 1 title &amp; lead only</code> · <code>/list 1 everything</code>
     <code>/list 1 here</code> · <code>/list 1 to Title of a channel</code>

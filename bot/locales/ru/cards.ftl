@@ -23,6 +23,7 @@ card-target-topic = В «{ $title }», тема { $topic }
 card-at-once = сразу
 card-hourly = раз в час
 card-daily = раз в день в { $at }
+card-urgent = срочно
 card-sound = со звуком
 card-silent = без звука
 card-main-only = только главное
@@ -50,7 +51,6 @@ button-folder = 📁 { $folder } · { $count }
 
 found-of = 🔎 <b>{ $text }</b>
 forms-of = 🔤 <b>{ $text }</b>
-manner-which = Как присылать «{ $text }»?
 more-which = Что ещё сделать с «{ $text }»?
 name-how =
     Как назвать «{ $text }»? Название будет в списке и в новостях вместо запроса:

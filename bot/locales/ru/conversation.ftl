@@ -371,6 +371,7 @@ list-what =
     Не понимаю. После номера можно написать:
     <code>/list 1 пауза</code> · <code>/list 1 продолжить</code>
     <code>/list 1 без звука</code> · <code>/list 1 со звуком</code>
+    <code>/list 1 раз в час</code> · <code>/list 1 срочно</code>
     <code>/list 1 развитие</code> · <code>/list 1 каждая публикация</code> · <code>/list 1 без ответов</code>
     <code>/list 1 только главное</code> · <code>/list 1 всё</code>
     <code>/list 1 сюда</code> · <code>/list 1 в Название канала</code>

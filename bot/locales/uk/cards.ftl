@@ -23,6 +23,7 @@ card-target-topic = До «{ $title }», тема { $topic }
 card-at-once = одразу
 card-hourly = щогодини
 card-daily = щодня о { $at }
+card-urgent = терміново
 card-sound = зі звуком
 card-silent = без звуку
 card-main-only = лише головне
@@ -50,7 +51,6 @@ button-folder = 📁 { $folder } · { $count }
 
 found-of = 🔎 <b>{ $text }</b>
 forms-of = 🔤 <b>{ $text }</b>
-manner-which = Як надсилати «{ $text }»?
 more-which = Що ще зробити з «{ $text }»?
 name-how =
     Як назвати «{ $text }»? Назва буде у списку та в новинах замість запиту:

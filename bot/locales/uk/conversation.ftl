@@ -371,6 +371,7 @@ list-what =
     Не розумію. Після номера можна написати:
     <code>/list 1 пауза</code> · <code>/list 1 продовжити</code>
     <code>/list 1 без звуку</code> · <code>/list 1 зі звуком</code>
+    <code>/list 1 щогодини</code> · <code>/list 1 терміново</code>
     <code>/list 1 розвиток</code> · <code>/list 1 кожна публікація</code> · <code>/list 1 без відповідей</code>
     <code>/list 1 лише головне</code> · <code>/list 1 усе</code>
     <code>/list 1 сюди</code> · <code>/list 1 у Назва каналу</code>

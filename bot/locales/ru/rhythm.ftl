@@ -1,0 +1,35 @@
+### Ритм, важность, звук и срочность подписки.
+
+delivery-of = 🔔 <b>{ $text }</b>
+delivery-urgent = Срочно: сразу и со звуком, даже в тихие часы и когда новостей много. Пауза останавливает и их.
+delivery-at-once = Сразу
+delivery-hourly = Раз в час, дайджестом
+delivery-daily = Раз в день, дайджестом, в { $at }
+delivery-silent = без звука
+delivery-as-chat = Ритм общий для чата, его меняет /digest
+delivery-daily-at = Час дневного дайджеста общий для чата: <code>/digest 9:00</code>
+button-delivery-at-once = Сразу
+button-delivery-hourly = Раз в час
+button-delivery-daily = Раз в день
+button-delivery-as-chat = ↩ Ритм как у чата
+button-urgent = ❗ Срочно
+button-developments =
+    { $which ->
+        [on] ↳ Новое в сюжете: да
+        [all] ↳ Новое в сюжете: каждая публикация
+       *[off] ↳ Новое в сюжете: нет
+    }
+mark-rhythm-urgent = ❗ срочно
+mark-rhythm-at-once = сразу
+mark-rhythm-hourly = 🕐 раз в час
+mark-rhythm-daily = 📅 раз в день
+settings-own-rhythm =
+    { $count ->
+        [one] У { $count } подписки свой ритм: /list
+       *[many] У { $count } подписок свой ритм: /list
+    }
+settings-urgent =
+    { $count ->
+        [one] ❗ Срочная подписка ({ $count }) приходит и в тихие часы, и сверх лимита.
+       *[many] ❗ Срочные подписки ({ $count }) приходят и в тихие часы, и сверх лимита.
+    }
