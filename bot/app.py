@@ -33,6 +33,7 @@ from bot.fetching.guard import AddressGuard
 from bot.i18n import Translations
 from bot.matching.engine import Matching
 from bot.model import BootId, NewSource
+from bot.pipeline.breadth import Breadth
 from bot.pipeline.deliver import Deliver
 from bot.pipeline.fan_out import FanOut
 from bot.pipeline.forget import Forget
@@ -332,6 +333,7 @@ def build_stages(outside: Outside, common: Common, services: Services, messenger
         "read": read.run,
         "ingest": ingest.run,
         "fan out": FanOut(storage, clock, mentions=bells.mentions, debts=bells.debts).run,
+        "breadth": Breadth(storage, clock, debts=bells.debts).run,
         "front pages": FrontPages(storage, common.fetcher, common.parsers, clock=clock).run,
         "tidy": tidy.run,
         "forget": forget.run,

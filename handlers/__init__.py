@@ -19,6 +19,7 @@
     bursts.py         the buttons under a card that gathers a burst
     sharing.py        links that share a subscription or a folder
     delivery_choices.py  how the news of a subscription come; its page in delivery_page.py
+    loads.py          the answers about subscriptions that bring very much
     developments.py   the answer to whether a chat wants to hear what is new in its stories
     subscribing.py    /add, /edit; plain text in private
     exclusions.py     /except
@@ -69,6 +70,7 @@ from handlers import (
     fallback,
     folders,
     help_pages,
+    loads,
     membership,
     narrowing,
     operator,
@@ -128,6 +130,7 @@ def routers() -> list[Router]:
         card_buttons,
         folders,
         delivery_choices,
+        loads,
         developments,
         subscribing,
         fallback,

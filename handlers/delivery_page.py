@@ -32,7 +32,10 @@ def delivery_page(one: Subscription, texts: Texts) -> Shown:
     ]
     as_chat = [choice(texts.plain("button-delivery-as-chat"), DeliveryChoice.AS_CHAT)]
     is_urgent = one.haste is Haste.URGENT
-    main = toggle("button-main-only", DeliveryChoice.MAIN_ONLY, DeliveryChoice.EVERYTHING, is_on=one.main_only)
+    main = button(
+        chosen(texts.plain("button-main-only"), is_chosen=one.main_only),
+        SubscriptionPressed(action=SubscriptionAction.MAIN, id=one.id),
+    )
     silent = toggle("button-silence", DeliveryChoice.SILENT, DeliveryChoice.SOUND, is_on=one.silent)
     urgent = toggle("button-urgent", DeliveryChoice.URGENT, DeliveryChoice.CALM, is_on=is_urgent)
     replies = "on" if one.replies is ReplyMode.DEVELOPMENTS else "off" if one.replies is ReplyMode.NONE else "all"
@@ -42,24 +45,26 @@ def delivery_page(one: Subscription, texts: Texts) -> Shown:
     )
     back = button(texts.plain("button-back-to-one"), SubscriptionPressed(action=SubscriptionAction.SHOW, id=one.id))
     return (
-        "\n".join([texts.html("delivery-of", text=shorten(one.title, phrases.SHOWN_QUERY)), *_said(one, texts)]),
+        "\n".join([texts.html("delivery-of", text=shorten(one.title, phrases.SHOWN_QUERY)), *said(one, texts)]),
         keyboard(
             rhythms, as_chat if one.manner.rhythm is not None else [], [main], [silent, urgent], [developments], [back]
         ),
     )
 
 
-def _said(one: Subscription, texts: Texts) -> list[str]:
+def said(one: Subscription, texts: Texts) -> list[str]:
     """How its news come, in words."""
     at = f"{one.chat.preferences.daily_at:%H:%M}"
-    said = [
+    parts = [
         texts.html(f"delivery-{one.haste.label}", at=at),
         *[texts.html("delivery-silent")] * one.silent,
         *[texts.html("mark-main-only")] * one.main_only,
     ]
-    lines = [" · ".join(said)]
+    lines = [" · ".join(parts)]
     if one.haste is not Haste.URGENT and one.manner.rhythm is None:
         lines.append(texts.html("delivery-as-chat"))
+    if one.manner.lifts:
+        lines.append(texts.html("delivery-lifts"))
     if one.haste is Haste.DAILY:
         lines.append(texts.html("delivery-daily-at"))
     return lines

@@ -49,6 +49,13 @@ class AnswerPressed(ButtonData, prefix="answer"):
     answer: str
 
 
+class AnswerAboutPressed(ButtonData, prefix="answer-about"):
+    """As `AnswerPressed`, of a notice about a subscription."""
+
+    answer: str
+    id: int
+
+
 class ChoicePressed(ButtonData, prefix="choice"):
     """A choice under a notice was taken, counted from 0."""
 

@@ -4,7 +4,20 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.model import AddTo, ArticleId, Haste, Join, ListIn, MentionForSubscription, NewDebt, Owed, ReplyMode, StoryDebt
+from bot.delivery.breadth import FROM_OUTLETS
+from bot.model import (
+    AddTo,
+    ArticleId,
+    Haste,
+    Hasten,
+    Join,
+    ListIn,
+    MentionForSubscription,
+    NewDebt,
+    Owed,
+    ReplyMode,
+    StoryDebt,
+)
 
 _STORY, _REPLY = NewDebt(is_reply=False), NewDebt(is_reply=True)
 
@@ -48,8 +61,14 @@ def owe(mention: MentionForSubscription) -> Owed | None:
             if debt.articles == {mention.article}
             else None
         )
+    haste = mention.haste
+    if mention.outlets is not None and mention.outlets >= FROM_OUTLETS:
+        haste = min(haste, Haste.AT_ONCE)
     owed = _owed(mention)
-    return replace(owed, haste=mention.haste) if isinstance(owed, AddTo | NewDebt) else owed
+    if owed is None and haste < mention.haste:
+        own = (debt for debt in mention.debts if debt.is_waiting and debt.own_articles)
+        return next((Hasten(debt.id, haste) for debt in own), None)
+    return replace(owed, haste=haste) if isinstance(owed, AddTo | NewDebt) else owed
 
 
 def _telling(mention: MentionForSubscription) -> StoryDebt | None:

@@ -95,8 +95,10 @@ class Renderer:
             (ChoiceButton(shorten(choice.label, _LABEL_LIMIT), dispatch, number),)
             for number, choice in enumerate(notice.choices)
         )
-        answers = tuple((AnswerButton(texts.plain(answer), answer),) for answer in notice.answers)
-        return OutgoingMessage(texts.html(notice.key, **arguments), buttons=(*buttons, *answers), topic=topic)
+        answers = [AnswerButton(texts.plain(answer), answer, notice.about) for answer in notice.answers]
+        in_a_row = 1 if notice.about is None else 2
+        rows = (tuple(answers[first : first + in_a_row]) for first in range(0, len(answers), in_a_row))
+        return OutgoingMessage(texts.html(notice.key, **arguments), buttons=(*buttons, *rows), topic=topic)
 
     def digest(self, content: Digest, chat: Chat, dispatch: DispatchId, topic: int = 0) -> OutgoingMessage:
         return render_digest(content, self._translations[chat.language], chat, dispatch, topic)

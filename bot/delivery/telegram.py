@@ -18,7 +18,14 @@ from aiogram.exceptions import (
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 
-from bot.delivery.callbacks import AnswerPressed, BurstPressed, ChoicePressed, DigestPressed, StoryPressed
+from bot.delivery.callbacks import (
+    AnswerAboutPressed,
+    AnswerPressed,
+    BurstPressed,
+    ChoicePressed,
+    DigestPressed,
+    StoryPressed,
+)
 from bot.delivery.refusals import STANDS_SO_ALREADY, read_refusal
 from bot.delivery.session import AnswerNotUnderstood
 from bot.errors import AnswerUnclear, ChatMigrated, DeliveryError, MessageRefused, RateLimited, TelegramUnavailable
@@ -116,8 +123,10 @@ def _button(button: Button) -> InlineKeyboardButton:
             data = DigestPressed(dispatch=button.dispatch, page=button.page)
         case BurstButton():
             data = BurstPressed(action=button.action, dispatch=button.dispatch)
-        case AnswerButton():
+        case AnswerButton(about=None):
             data = AnswerPressed(answer=button.answer)
+        case AnswerButton():
+            data = AnswerAboutPressed(answer=button.answer, id=button.about)
         case ChoiceButton():
             data = ChoicePressed(dispatch=button.dispatch, number=button.number)
         case _:

@@ -47,6 +47,7 @@ from bot.model.articles import (
     whole_text,
     without_scope,
 )
+from bot.model.breadth import Load, LoadRule, LoadVerdict
 from bot.model.bursts import BurstAction, BurstButton, BurstCard, OpenCard
 from bot.model.chats import (
     BURST_WINDOW,
@@ -64,6 +65,7 @@ from bot.model.chats import (
 from bot.model.debts import (
     COUNTED_FOR,
     AddTo,
+    Hasten,
     Join,
     ListIn,
     MentionForSubscription,
@@ -319,6 +321,7 @@ __all__ = [
     "Gather",
     "Generation",
     "Haste",
+    "Hasten",
     "Hit",
     "HostShare",
     "IndexChanges",
@@ -333,6 +336,9 @@ __all__ = [
     "Limit",
     "ListIn",
     "ListedDevelopment",
+    "Load",
+    "LoadRule",
+    "LoadVerdict",
     "Lost",
     "Manner",
     "Membership",

@@ -67,6 +67,8 @@ class MentionForSubscription(NamedTuple):
     """Whether it waited on the shelf, and the subscription is back."""
     haste: Haste = Haste.AT_ONCE
     """How soon the subscription wants it."""
+    outlets: int | None = None
+    """How many outlets have reported the story within the hour; None if that makes no difference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,14 @@ class Join:
     """The chat has had the story lately, by the message of a debt, which names the subscription when it is edited."""
 
     debt: DebtId
+
+
+@dataclass(frozen=True, slots=True)
+class Hasten:
+    """A debt that waits goes as soon as that, and tells nothing more."""
+
+    debt: DebtId
+    haste: Haste
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +119,6 @@ class NewDebt:
     """How soon it goes."""
 
 
-Owed = AddTo | Join | ListIn | NewDebt
+Owed = AddTo | Hasten | Join | ListIn | NewDebt
 OwingRule = Callable[[MentionForSubscription], Owed | None]
 """Decides purely what a chat is owed for a mention; None for nothing."""

@@ -32,6 +32,8 @@ class Manner:
 
     rhythm: Rhythm | None = None
     is_urgent: bool | None = None
+    lifts: bool = False
+    """Whether what many outlets report comes at once, and not with the digest."""
 
 
 AS_THE_CHAT = Manner()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.model.bursts import BurstButton
-from bot.model.identities import DispatchId, StoryId
+from bot.model.identities import DispatchId, StoryId, SubscriptionId
 
 
 class StoryAction(StrEnum):
@@ -46,6 +46,8 @@ class AnswerButton:
 
     label: str
     answer: str
+    about: SubscriptionId | None = None
+    """The subscription that it is about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.model.identities import SubscriptionId
 from bot.model.sources import Failure
 
 
@@ -26,3 +27,5 @@ class Notice:
     """The feeds that it offers, a button each."""
     answers: tuple[str, ...] = ()
     """The keys of texts that answer it, a button each."""
+    about: SubscriptionId | None = None
+    """The subscription that the answers are about."""

@@ -13,6 +13,7 @@ first result.
 from bot.ports.admissions import AdmissionStorage
 from bot.ports.archive import ArchiveStorage
 from bot.ports.articles import ArticleStorage
+from bot.ports.breadth import BreadthStorage
 from bot.ports.catalogue import Catalogue
 from bot.ports.chats import ChatStorage
 from bot.ports.connections import ConnectionStorage
@@ -42,6 +43,7 @@ __all__ = [
     "AdmissionStorage",
     "ArchiveStorage",
     "ArticleStorage",
+    "BreadthStorage",
     "Catalogue",
     "ChatStorage",
     "ConnectionStorage",

@@ -4,6 +4,7 @@ from typing import Protocol, Self
 from bot.ports.admissions import AdmissionStorage
 from bot.ports.archive import ArchiveStorage
 from bot.ports.articles import ArticleStorage
+from bot.ports.breadth import BreadthStorage
 from bot.ports.chats import ChatStorage
 from bot.ports.connections import ConnectionStorage
 from bot.ports.delivery import DeliveryStorage
@@ -34,6 +35,7 @@ class Storage(
     FanOutStorage,
     ArchiveStorage,
     SubscriptionStorage,
+    BreadthStorage,
     ExclusionStorage,
     DeliveryStorage,
     SentStoryStorage,

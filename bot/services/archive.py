@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from bot.delivery.breadth import BROAD
 from bot.matching import Query
 from bot.matching.advice import split_in_two
 from bot.matching.engine import Matching
@@ -67,6 +68,11 @@ class Preview:
 
     def _a_day(self, count: int) -> int:
         return round(count / (self.on_file / _DAY))
+
+    @property
+    def is_broad(self) -> bool:
+        """Whether it would bring more stories a day than anybody wants one by one."""
+        return self.daily > BROAD
 
     @property
     def total(self) -> int:

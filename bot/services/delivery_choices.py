@@ -3,7 +3,7 @@
 from dataclasses import replace
 from enum import StrEnum
 
-from bot.model import Rhythm, Subscription
+from bot.model import AS_THE_CHAT, Rhythm, Subscription
 
 
 class DeliveryChoice(StrEnum):
@@ -21,12 +21,25 @@ class DeliveryChoice(StrEnum):
     EVERYTHING = "everything"
 
 
+_ENDS_GATHERING = {
+    DeliveryChoice.AT_ONCE,
+    DeliveryChoice.AS_CHAT,
+    DeliveryChoice.URGENT,
+    DeliveryChoice.MAIN_ONLY,
+}
+
+
 def chosen(one: Subscription, choice: DeliveryChoice) -> Subscription:
-    """The subscription as it is chosen. What is urgent sounds, and has no other rhythm."""
+    """The subscription as it is chosen. What is urgent sounds, and has no other rhythm.
+
+    One that was gathered unasked becomes what it was, unless it is to wait for a digest.
+    """
     manner, silent, main_only = replace(one.manner, is_urgent=None), one.silent, one.main_only
+    if one.manner.lifts and choice in _ENDS_GATHERING:
+        manner, silent = AS_THE_CHAT, False
     match choice:
         case DeliveryChoice.AT_ONCE | DeliveryChoice.HOURLY | DeliveryChoice.DAILY:
-            manner = replace(manner, rhythm=Rhythm(choice))
+            manner = replace(manner, rhythm=Rhythm(choice), lifts=False)
         case DeliveryChoice.AS_CHAT:
             manner = replace(manner, rhythm=None)
         case DeliveryChoice.SILENT:
@@ -36,5 +49,6 @@ def chosen(one: Subscription, choice: DeliveryChoice) -> Subscription:
         case DeliveryChoice.URGENT:
             manner, silent = replace(manner, is_urgent=True), False
         case DeliveryChoice.MAIN_ONLY | DeliveryChoice.EVERYTHING:
-            manner, main_only = one.manner, choice is DeliveryChoice.MAIN_ONLY
+            main_only = choice is DeliveryChoice.MAIN_ONLY
+            manner = manner if one.manner.lifts and main_only else one.manner
     return replace(one, manner=manner, silent=silent, main_only=main_only)

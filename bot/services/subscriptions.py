@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.delivery.breadth import GATHERED
 from bot.errors import QueryError, QuotaReached
 from bot.matching.query import Query, parse, without
 from bot.matching.tree import Phrase
@@ -174,6 +175,10 @@ class Subscriptions:
         if (wanted.manner, wanted.silent) != (one.manner, one.silent):
             await self._storage.set_manner(subscription, owner.key, wanted.manner, silent=wanted.silent)
         return await self.find(owner, subscription)
+
+    async def gather(self, owner: Chat, subscription: SubscriptionId) -> None:
+        """Send its news as an hourly digest, without a sound, and only what many outlets report at once."""
+        await self._storage.set_manner(subscription, owner.key, GATHERED, silent=True)
 
     async def set_reply_mode(self, owner: Chat, subscription: SubscriptionId, mode: ReplyMode) -> None:
         """Set which further articles of a story are sent from now on."""

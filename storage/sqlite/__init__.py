@@ -14,6 +14,7 @@ from bot.model import Backlog
 from storage.sqlite.admissions import Admissions
 from storage.sqlite.archive import Archive
 from storage.sqlite.articles import Articles
+from storage.sqlite.breadth import BroughtMuch
 from storage.sqlite.brought import BroughtLately
 from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.chats import Chats
@@ -69,6 +70,7 @@ class SqliteStorage(
     FanOut,
     Subscriptions,
     BroughtLately,
+    BroughtMuch,
     Exclusions,
     Dispatches,
     Gathering,

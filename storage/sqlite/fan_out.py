@@ -10,6 +10,7 @@ from bot.model import (
     DebtId,
     DispatchState,
     Haste,
+    Hasten,
     Join,
     ListIn,
     MentionForSubscription,
@@ -21,7 +22,7 @@ from bot.model import (
     address_key,
     in_scope,
 )
-from storage.sqlite.brought import COUNTED_AT_MOST
+from storage.sqlite.breadth import outlets_since, stories_since
 from storage.sqlite.chat_queue import LEAVING, schedule_chat
 from storage.sqlite.database import Database
 from storage.sqlite.haste import hasten
@@ -30,6 +31,8 @@ from storage.sqlite.scopes import AKIN_TO
 from storage.sqlite.shelving import has_other, next_unsorted, take_out
 from storage.sqlite.watching import HAS_REMOVED, WATCHES
 
+_COUNTED_FOR = COUNTED_FOR // timedelta(milliseconds=1)
+_WITHIN = timedelta(hours=1) // timedelta(milliseconds=1)
 _DEVELOPMENT_COSTS = 4
 """How many subscriptions are handed another article in the time that it takes to hand one a development."""
 _MENTION = """
@@ -37,7 +40,7 @@ _MENTION = """
     FROM mentions AS m JOIN articles AS a ON a.id = m.article_id
 """
 _SUBSCRIPTION = f"""
-    SELECT s.id, owner_key, chat_key, topic, replies, main_only, created_at, haste,
+    SELECT s.id, owner_key, chat_key, topic, replies, main_only, created_at, haste, lifts,
         s.removed_at IS NOT NULL OR {HAS_REMOVED.format(owner="owner_key", source=":source")} AS is_removed,
         coalesce(m.story_id, :story) AS story_id,
         coalesce(m.is_development, :is_development) AS is_development,
@@ -163,7 +166,8 @@ def hand_out(
     # A subscription that was told of the story itself needs no check of other stories.
     was_told = any(debt.own_articles for debt in debts)
     is_looked_up = mention["speaks"] and not was_told
-    stories = _stories_lately(db, subscription["id"], now) if was_told and subscription["is_development"] else 0
+    is_counted = was_told and subscription["is_development"]
+    stories = stories_since(db, subscription["id"], now - _COUNTED_FOR) if is_counted else 0
     owed = owe(
         MentionForSubscription(
             article=ArticleId(mention["article_id"]),
@@ -179,12 +183,16 @@ def hand_out(
             counted_for=min(from_ms(now) - from_ms(subscription["created_at"]), COUNTED_FOR),
             prominence=None if mention["prominence"] is None else Prominence(mention["prominence"]),
             haste=Haste(subscription["haste"]),
+            outlets=_outlets(db, subscription, now),
         )
     )
     if owed is None:
         return
     if isinstance(owed, ListIn):
         _list_in(db, owed.debt)
+        return
+    if isinstance(owed, Hasten):
+        hasten(db, owed.debt, owed.haste, now)
         return
     if isinstance(owed, AddTo):
         debt, addition = _add_to(db, mention, owed, now)
@@ -282,15 +290,11 @@ def _to_debt(db: sqlite3.Connection, debt: Row, subscription: int) -> StoryDebt:
     )
 
 
-def _stories_lately(db: sqlite3.Connection, subscription: int, now: int) -> int:
-    """How many stories the subscription was told within `COUNTED_FOR`; of so many messages at most."""
-    count: int = db.execute(
-        "SELECT count(*) FROM"
-        " (SELECT DISTINCT debt_id FROM reasons WHERE subscription_id = ? ORDER BY debt_id DESC LIMIT ?)"
-        " JOIN debts ON debts.id = debt_id WHERE NOT is_reply AND created_at > ?",
-        (subscription, COUNTED_AT_MOST, now - COUNTED_FOR // timedelta(milliseconds=1)),
-    ).fetchone()[0]
-    return count
+def _outlets(db: sqlite3.Connection, subscription: Row, now: int) -> int | None:
+    """How many outlets have reported the story lately, if the subscription wants such news sooner."""
+    if not subscription["lifts"]:
+        return None
+    return outlets_since(db, subscription["story_id"], subscription["owner_key"], now - _WITHIN)
 
 
 def _was_sent_otherwise(db: sqlite3.Connection, mention: Row, subscription: Row) -> bool:

@@ -25,13 +25,16 @@ def rhythm_of(db: sqlite3.Connection, chat: int) -> Rhythm:
 def to_manner(subscription: Row) -> Manner:
     """What a subscription itself says."""
     rhythm, urgent = subscription["rhythm"], subscription["urgent"]
-    return Manner(None if rhythm is None else Rhythm(rhythm), None if urgent is None else bool(urgent))
+    said = None if rhythm is None else Rhythm(rhythm), None if urgent is None else bool(urgent)
+    return Manner(*said, lifts=bool(subscription["lifts"]))
 
 
 def derive_haste(db: sqlite3.Connection, chat: int) -> None:
     """Derive the haste of a chat's subscriptions again, and that of what is owed for them."""
     rhythm = rhythm_of(db, chat)
-    rows = db.execute("SELECT id, rhythm, urgent, haste FROM subscriptions WHERE chat_key = ?", (chat,)).fetchall()
+    rows = db.execute(
+        "SELECT id, rhythm, urgent, lifts, haste FROM subscriptions WHERE chat_key = ?", (chat,)
+    ).fetchall()
     derived = [(haste_of(rhythm, to_manner(row)), row) for row in rows]
     changed = [(haste, row["id"]) for haste, row in derived if haste != row["haste"]]
     if not changed:

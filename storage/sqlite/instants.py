@@ -47,6 +47,7 @@ _A_DAY = timedelta(days=1)
 _LONGEST_POLL_WAIT = timedelta(days=15)
 """A week (POLL_INTERVAL_CEILING, with its jitter), and then a week of hours that the source skips."""
 _LONGEST_LOOK_WAIT = timedelta(days=30)
+_LONGEST_LOOK_AT_LOAD = timedelta(days=7)
 _LONGEST_PAGE_WAIT = timedelta(minutes=10)
 """PAGE_WAIT_S."""
 _LONGEST_HOLD = timedelta(hours=2)
@@ -106,7 +107,11 @@ INSTANTS: dict[str, dict[str, Origin]] = {
         "robots_until": Awaited(_A_DAY),
     },
     "fingerprints": {"found_at": Happened()},
-    "subscriptions": {"created_at": Happened(), "removed_at": Happened()},
+    "subscriptions": {
+        "created_at": Happened(),
+        "removed_at": Happened(),
+        "look_at": Awaited(_LONGEST_LOOK_AT_LOAD),
+    },
     "dispatches": {
         "due_at": Awaited(_A_DAY, "state = 'due'"),
         "gathers_until": Awaited(_A_DAY, "gathers_until IS NOT NULL"),

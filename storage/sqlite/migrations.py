@@ -1180,3 +1180,11 @@ def cards_that_gather_a_burst(db: Database) -> None:
     db.execute("ALTER TABLE dispatches ADD COLUMN gathers_until INTEGER")  # of a card: then it becomes a digest
     db.execute("ALTER TABLE dispatches ADD COLUMN gathered INTEGER")  # how many stories the card said there are
     db.execute("ALTER TABLE debts ADD COLUMN one_by_one INTEGER NOT NULL DEFAULT 0")  # whatever else waits with it
+
+
+@migrations()
+def how_much_subscriptions_bring(db: Database) -> None:
+    db.execute("ALTER TABLE subscriptions ADD COLUMN lifts INTEGER NOT NULL DEFAULT 0")  # what many outlets report
+    # When to look at how much it brings.
+    db.execute("ALTER TABLE subscriptions ADD COLUMN look_at INTEGER NOT NULL DEFAULT 0")
+    db.execute("CREATE INDEX subscriptions_to_look_at ON subscriptions (look_at)")

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from datetime import datetime
 
-from bot.model import Choice, Failure, Notice
+from bot.model import Choice, Failure, Notice, SubscriptionId
 from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.rows import to_ms
 
@@ -23,12 +23,19 @@ def read_notice(key: str, arguments: str) -> Notice:
     failure = content["failure"]
     choices = tuple(Choice(*choice) for choice in content["choices"])
     answers = tuple(content.get("answers", ()))  # an older version wrote none
-    return Notice(key, content["arguments"], None if failure is None else Failure(*failure), choices, answers)
+    about = None if content.get("about") is None else SubscriptionId(content["about"])
+    return Notice(key, content["arguments"], None if failure is None else Failure(*failure), choices, answers, about)
 
 
 def _to_json(notice: Notice) -> str:
     failure = notice.failure and (notice.failure.reason, notice.failure.detail)
     choices = [(choice.label, choice.address) for choice in notice.choices]
     return json.dumps(
-        {"arguments": dict(notice.arguments), "failure": failure, "choices": choices, "answers": notice.answers}
+        {
+            "arguments": dict(notice.arguments),
+            "failure": failure,
+            "choices": choices,
+            "answers": notice.answers,
+            "about": notice.about,
+        }
     )

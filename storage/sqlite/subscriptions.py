@@ -70,8 +70,8 @@ class Subscriptions:
             place = (query, intent.chat, intent.topic)
             added = db.execute(
                 "INSERT OR IGNORE INTO subscriptions"
-                " (query_id, owner_key, chat_key, topic, text, main_only, replies, rhythm, urgent, silent, haste,"
-                " created_at, since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " (query_id, owner_key, chat_key, topic, text, main_only, replies, rhythm, urgent, lifts,"
+                " silent, haste, created_at, look_at, since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     query,
                     intent.owner,
@@ -82,8 +82,10 @@ class Subscriptions:
                     intent.replies,
                     intent.manner.rhythm,
                     intent.manner.is_urgent,
+                    intent.manner.lifts,
                     intent.silent,
                     haste_of(rhythm_of(db, intent.chat), intent.manner),
+                    to_ms(now),
                     to_ms(now),
                     newest_number(db),
                 ),
@@ -176,8 +178,8 @@ class Subscriptions:
 
     async def set_manner(self, subscription: SubscriptionId, owner: ChatKey, manner: Manner, *, silent: bool) -> None:
         def effect(db: sqlite3.Connection, row: Row) -> None:
-            chosen = (manner.rhythm, manner.is_urgent, silent, row["id"])
-            db.execute("UPDATE subscriptions SET rhythm = ?, urgent = ?, silent = ? WHERE id = ?", chosen)
+            chosen = (manner.rhythm, manner.is_urgent, manner.lifts, silent, row["id"])
+            db.execute("UPDATE subscriptions SET rhythm = ?, urgent = ?, lifts = ?, silent = ? WHERE id = ?", chosen)
             derive_haste(db, row["chat_key"])
             schedule_chat(db, row["chat_key"])
 

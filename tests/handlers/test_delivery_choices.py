@@ -33,11 +33,6 @@ async def test_its_page_says_how_news_come_and_each_press_shows_in_it(talk: Talk
         await talk.chat.press(message, pressed)
         assert f"🔔 нефть\n{said}" in (await talk.chat.next_edit(message)).text
         assert ((await _only(talk)).manner, (await _only(talk)).silent) == (manner, silent)
-    await talk.chat.press(message, "🎯 Только главное")
-    page = await talk.chat.next_edit(message)
-    assert "Сразу · 🎯 только главное" in page.text
-    await talk.chat.press(message, "✓ 🎯 Только главное")
-    assert "🎯" not in (await talk.chat.next_edit(message)).text
     await talk.chat.press(message, "← Назад")
     assert "Сюда, сразу, со звуком" in (await talk.chat.next_edit(message)).text
 

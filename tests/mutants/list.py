@@ -401,6 +401,22 @@ WHAT_IS_DUE = [
         tests=(f"{_HASTE}test_a_digest_leaves_out_what_has_come_and_its_message_names_who_asked_for_it",),
     ),
     Mutant(
+        wrong="what everybody reports waits for the digest",
+        path="bot/delivery/owing.py",
+        there="mention.outlets >= FROM_OUTLETS:",
+        instead="False:",
+        tests=(
+            "tests/storage/test_breadth_contract.py::test_five_outlets_within_the_hour_take_a_story_out_of_the_digest",
+        ),
+    ),
+    Mutant(
+        wrong="a rhythm that somebody chose is changed",
+        path="bot/delivery/breadth.py",
+        there="load.manner == AS_THE_CHAT and",
+        instead="",
+        tests=("tests/delivery/test_breadth.py::test_what_is_old_or_narrow_or_was_chosen_keeps_its_rhythm",),
+    ),
+    Mutant(
         wrong="a digest takes what is not due along",
         path="storage/sqlite/dispatch_building.py",
         there='if one is head or (head["had_to_wait"] and one["had_to_wait"])',

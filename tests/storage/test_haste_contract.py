@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
-from itertools import count
 from random import Random
 from typing import TypeVar
 
@@ -12,7 +11,6 @@ import pytest
 from bot.delivery.owing import owe
 from bot.delivery.timing import FOREVER, next_at, next_hour, plan
 from bot.model import (
-    Chat,
     ChatKey,
     DeliveryPreferences,
     Digest,
@@ -25,9 +23,9 @@ from bot.model import (
     Sent,
     StoryId,
     StoryUpdate,
-    SubscriptionId,
     haste_of,
 )
+from tests.storage.reader import Reader
 from tests.storage.scene import Scene, further_outlets, story_in
 
 T = TypeVar("T")
@@ -35,53 +33,10 @@ _HOURLY, _DAILY = Manner(Rhythm.HOURLY), Manner(Rhythm.DAILY)
 _AT_ONCE, _URGENT = Manner(Rhythm.AT_ONCE), Manner(is_urgent=True)
 
 
-def _titles(dispatch: Dispatch) -> list[str]:
-    content = dispatch.content
-    assert isinstance(content, StoryUpdate | Digest)
-    return sorted(one.article.title for one in (content.stories if isinstance(content, Digest) else (content,)))
-
-
-class _Reader:
-    """A chat with subscriptions of several rhythms, and what it gets."""
-
-    def __init__(self, scene: Scene, chat: Chat) -> None:
-        self.scene = scene
-        self.chat = chat
-        self.subscriptions: dict[str, SubscriptionId] = {}
-        self._outlets = count(1)
-
-    async def wants(self, **manners: Manner) -> None:
-        for query, manner in manners.items():
-            self.subscriptions[query] = (await self.scene.subscribe(self.chat, query, manner=manner)).id
-
-    async def says(self, preferences: DeliveryPreferences) -> None:
-        await self.scene.storage.set_preferences(self.chat.key, preferences)
-
-    async def hears(self, title: str, *queries: str, of: StoryId | None = None) -> StoryId:
-        """A report comes that meets these queries."""
-        await self.scene.source(self.chat, f"https://{next(self._outlets)}.example/feed")
-        (article,) = await self.scene.publish(title)
-        await self.scene.record(article, *queries, story=of)
-        await self.scene.fan_out()
-        return of or await self.scene.story_of(article)
-
-    async def gets(self) -> list[Dispatch]:
-        """What comes by now."""
-        got = []
-        while claimed := await self.scene.storage.claim_dispatches(self.scene.now, 10, self.scene.lease(), plan):
-            for dispatch in claimed:
-                await self.scene.settle(dispatch, Sent(dispatch.id))
-            got += claimed
-        return got
-
-    async def titles(self) -> list[list[str]]:
-        return [_titles(dispatch) for dispatch in await self.gets()]
-
-
 @pytest.fixture
-async def reader(scene: Scene) -> _Reader:
+async def reader(scene: Scene) -> Reader:
     """At noon."""
-    return _Reader(scene, await scene.chat())
+    return Reader(scene, await scene.chat())
 
 
 def test_the_innermost_that_says_something_decides() -> None:
@@ -92,7 +47,7 @@ def test_the_innermost_that_says_something_decides() -> None:
     assert haste_of(Rhythm.DAILY, Manner(Rhythm.HOURLY, is_urgent=False), _URGENT) is Haste.HOURLY
 
 
-async def test_each_subscription_has_its_rhythm(reader: _Reader) -> None:
+async def test_each_subscription_has_its_rhythm(reader: Reader) -> None:
     await reader.says(DeliveryPreferences(daily_at=time(18)))
     await reader.wants(сразу=_AT_ONCE, час=_HOURLY, день=_DAILY, чат=Manner())
     reader.scene.later(minutes=10)
@@ -108,7 +63,7 @@ async def test_each_subscription_has_its_rhythm(reader: _Reader) -> None:
     assert await reader.titles() == [["и о день", "о день"]]
 
 
-async def test_digests_that_are_due_together_are_one(reader: _Reader) -> None:
+async def test_digests_that_are_due_together_are_one(reader: Reader) -> None:
     await reader.says(DeliveryPreferences(daily_at=time(13)))
     await reader.wants(час=_HOURLY, день=_DAILY)
     await reader.hears("о час", "час")
@@ -119,7 +74,7 @@ async def test_digests_that_are_due_together_are_one(reader: _Reader) -> None:
 
 
 @pytest.mark.parametrize("hasty", [_AT_ONCE, _URGENT])
-async def test_the_hastiest_takes_a_story_out_of_the_waiting_digest(reader: _Reader, hasty: Manner) -> None:
+async def test_the_hastiest_takes_a_story_out_of_the_waiting_digest(reader: Reader, hasty: Manner) -> None:
     await reader.wants(скоро=hasty, час=_HOURLY, день=_DAILY)
     story = await reader.hears("раз", "день")
     await reader.hears("другое", "день")
@@ -137,7 +92,7 @@ async def test_the_hastiest_takes_a_story_out_of_the_waiting_digest(reader: _Rea
     assert await reader.titles() == [["другое"]]
 
 
-async def test_what_an_hourly_subscription_joins_waits_for_its_hour(reader: _Reader) -> None:
+async def test_what_an_hourly_subscription_joins_waits_for_its_hour(reader: Reader) -> None:
     await reader.wants(час=_HOURLY, день=_DAILY)
     story = await reader.hears("раз", "день")
     await reader.titles()
@@ -148,7 +103,7 @@ async def test_what_an_hourly_subscription_joins_waits_for_its_hour(reader: _Rea
     assert await reader.titles() == [["раз"]]
 
 
-async def test_a_digest_leaves_out_what_has_come_and_its_message_names_who_asked_for_it(reader: _Reader) -> None:
+async def test_a_digest_leaves_out_what_has_come_and_its_message_names_who_asked_for_it(reader: Reader) -> None:
     await reader.wants(сразу=_AT_ONCE, час=_HOURLY)
     story = await reader.hears("раз", "сразу")
     assert await reader.titles() == [["раз"]]
@@ -161,7 +116,7 @@ async def test_a_digest_leaves_out_what_has_come_and_its_message_names_who_asked
     assert await reader.titles() == []
 
 
-async def test_a_development_comes_in_the_digest_of_who_has_no_other_rhythm(reader: _Reader) -> None:
+async def test_a_development_comes_in_the_digest_of_who_has_no_other_rhythm(reader: Reader) -> None:
     await reader.wants(час=_HOURLY)
     for subscription in reader.subscriptions.values():
         await reader.scene.storage.set_reply_mode(subscription, reader.chat.key, ReplyMode.ALL)
@@ -173,7 +128,7 @@ async def test_a_development_comes_in_the_digest_of_who_has_no_other_rhythm(read
     assert await reader.titles() == []  # the message of the story lists it
 
 
-async def test_another_rhythm_counts_for_what_waits_already(reader: _Reader) -> None:
+async def test_another_rhythm_counts_for_what_waits_already(reader: Reader) -> None:
     await reader.wants(день=_DAILY, час=_HOURLY)
     for title in ("раз", "два"):
         await reader.hears(title, "день")
@@ -188,7 +143,7 @@ async def test_another_rhythm_counts_for_what_waits_already(reader: _Reader) -> 
     assert (hourly.manner, hourly.haste, hourly.silent) == (_HOURLY, Haste.HOURLY, False)
 
 
-async def test_the_rhythm_of_the_chat_counts_for_who_says_nothing(reader: _Reader) -> None:
+async def test_the_rhythm_of_the_chat_counts_for_who_says_nothing(reader: Reader) -> None:
     await reader.says(DeliveryPreferences(rhythm=Rhythm.DAILY))
     await reader.wants(чат=Manner(), час=_HOURLY)
     await reader.hears("раз", "чат")
@@ -198,7 +153,7 @@ async def test_the_rhythm_of_the_chat_counts_for_who_says_nothing(reader: _Reade
     assert await reader.titles() == [["раз"]]
 
 
-async def test_a_pause_holds_everything_and_what_waited_goes_together(reader: _Reader) -> None:
+async def test_a_pause_holds_everything_and_what_waited_goes_together(reader: Reader) -> None:
     await reader.says(DeliveryPreferences(paused_until=FOREVER))
     await reader.wants(срочно=_URGENT, сразу=_AT_ONCE, час=_HOURLY)
     for query in reader.subscriptions:
@@ -210,7 +165,7 @@ async def test_a_pause_holds_everything_and_what_waited_goes_together(reader: _R
     assert await reader.titles() == [["сразу", "срочно", "час"]]
 
 
-async def test_an_at_once_story_passes_a_digest_that_waits(reader: _Reader) -> None:
+async def test_an_at_once_story_passes_a_digest_that_waits(reader: Reader) -> None:
     await reader.wants(час=_HOURLY, сразу=_AT_ONCE)
     await reader.hears("раз", "час")
     await reader.hears("два", "час")
@@ -220,7 +175,7 @@ async def test_an_at_once_story_passes_a_digest_that_waits(reader: _Reader) -> N
     assert await reader.titles() == [["три"], ["четыре"]]
 
 
-async def test_a_removed_subscription_hastens_nothing(reader: _Reader) -> None:
+async def test_a_removed_subscription_hastens_nothing(reader: Reader) -> None:
     await reader.wants(сразу=_AT_ONCE, час=_HOURLY)
     story = await reader.hears("раз", "сразу", "час")
     removed, storage = reader.subscriptions["сразу"], reader.scene.storage
@@ -233,7 +188,7 @@ async def test_a_removed_subscription_hastens_nothing(reader: _Reader) -> None:
     assert await reader.titles() == [["раз"]]
 
 
-async def test_what_waits_on_purpose_holds_up_no_edit(reader: _Reader) -> None:
+async def test_what_waits_on_purpose_holds_up_no_edit(reader: Reader) -> None:
     await reader.wants(сразу=_AT_ONCE, час=_HOURLY)
     story = await reader.hears("раз", "сразу")
     await reader.titles()

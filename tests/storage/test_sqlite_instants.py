@@ -23,6 +23,7 @@ _NUMBERS = {
         "holds.haste",
         "subscriptions.haste",
         "subscriptions.urgent",
+        "subscriptions.lifts",
         "reasons.joined",
         "clock.only",
     },

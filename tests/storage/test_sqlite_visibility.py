@@ -7,7 +7,13 @@ from pathlib import Path
 
 import storage.sqlite
 
-_FOR_WHO_WATCHES = {"archive._articles", "content._developments", "content._reports", "fan_out._fan_out"}
+_FOR_WHO_WATCHES = {
+    "archive._articles",
+    "breadth.outlets_since",
+    "content._developments",
+    "content._reports",
+    "fan_out._fan_out",
+}
 """What a chat may see: they ask `WATCHES`."""
 _FOR_WHO_WAS_TOLD = {
     "content.article_row",

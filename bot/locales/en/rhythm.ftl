@@ -33,3 +33,32 @@ settings-urgent =
         [one] ❗ An urgent subscription ({ $count }) comes in quiet hours too, and beyond the limit.
        *[other] ❗ Urgent subscriptions ({ $count }) come in quiet hours too, and beyond the limit.
     }
+delivery-lifts = Whatever five outlets report within the hour comes at once.
+load-gathered = 🗞 “{ $text }”: more than 50 stories in a day, so from now on it is an hourly digest, silent. Whatever five outlets report within the hour comes at once.
+load-asks =
+    { $count ->
+        [one] { $count } message about “{ $text }” in the last day. Keep it that way?
+       *[other] { $count } messages about “{ $text }” in the last day. Keep it that way?
+    }
+load-at-once = At once
+load-hourly = Hourly
+load-main = 🎯 Title & lead only
+load-leave = Keep it
+load-answered = ✅ { $text }
+button-offer-main = 🎯 Title & lead only · { $count } a day
+button-offer-hourly = 🗞 Hourly digest
+button-offer-all = Everything at once · { $count } a day
+offer-broad =
+    { $daily ->
+        [one] About { $daily } story a day
+       *[other] About { $daily } stories a day
+    }{ $words ->
+        [0] .
+        [one] , { $main } of them with this word in the title or the lead.
+       *[other] , { $main } of them with these words in the title or the lead.
+    } How should I send it?
+added-broad =
+    { $daily ->
+        [one] That is { $daily } story a day, so it is an hourly digest, silent. Whatever five outlets report within the hour comes at once.
+       *[other] That is { $daily } stories a day, so it is an hourly digest, silent. Whatever five outlets report within the hour comes at once.
+    }
