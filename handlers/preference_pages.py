@@ -252,6 +252,10 @@ class PreferencePages:
         page = SettingsPage(name="", chat=0 if to_here else self._key)
         return [button(self.texts.plain("button-back-to-settings"), page)]
 
+    def to_zone(self) -> Row:
+        """The row with the button to the page of the time zone."""
+        return [button(self.texts.plain("button-to-timezone"), self._to("timezone"))]
+
     def _to(self, name: str) -> SettingsPage:
         return SettingsPage(name=name, chat=self._key)
 

@@ -185,6 +185,8 @@ def _paused(pages: PreferencePages) -> Page:
     if chosen.paused_until is None or chosen.paused_until >= FOREVER:
         return texts.html("pause-forever"), ends
     at = moment(chosen.paused_until, chosen, with_date=True)
+    if chosen.zone is None:  # the time is in UTC
+        ends = keyboard([pages.resuming()], pages.to_zone(), pages.way_back())
     return texts.html("pause-until", at=at), ends
 
 

@@ -136,4 +136,4 @@ class OwnTraces:
 
     sources: tuple[OfferedSource, ...]
     articles: tuple[OwnTrace, ...]
-    """At that address, from sources that the chat watches or has removed; the newest first."""
+    """At that address, from these sources; the newest first."""

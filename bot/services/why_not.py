@@ -72,6 +72,9 @@ class Ending(StrEnum):
     """The subscriptions say it."""
 
 
+_UNWATCHED = {SourceStanding.MUTED: Ending.SOURCE_MUTED, SourceStanding.REMOVED: Ending.SOURCE_REMOVED}
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """What became of an article for a subscription."""
@@ -142,18 +145,21 @@ class WhyNot:
         return is_sent
 
     async def _about(self, one: OwnTrace, source: OfferedSource | None, chat: Chat, address: str) -> Answer:
-        ended = _ended(one, source)
-        answer = Answer(ended or Ending.FATES, address, self._clock.now(), source, one)
+        unwatched = _unwatched(source)
+        ended = _ended(one)
+        answer = Answer(unwatched or ended or Ending.FATES, address, self._clock.now(), source, one)
         if ended is not None:
             return answer
         lines = sorted(await self._lines(one), key=lambda line: (_RANKS[line.fate], -line.share))
-        if not lines:
-            return replace(answer, ending=Ending.NO_SUBSCRIPTIONS)
         near = [line for line in lines if line.fate is not Fate.UNMET or line.share or len(lines) == 1]
         unmet = sum(line.fate is Fate.UNMET for line in lines)
+        if near and near[0].fate in _ON_ITS_WAY:  # also of a source that was watched then
+            return replace(
+                answer, ending=Ending.FATES, lines=tuple(near[:_SHOWN]), unmet=unmet, told=near[0].subscription.own
+            )
+        if unwatched is not None or not lines:
+            return replace(answer, ending=unwatched or Ending.NO_SUBSCRIPTIONS)
         answer = replace(answer, lines=tuple(near[:_SHOWN]), unmet=unmet)
-        if near and near[0].fate in _ON_ITS_WAY:
-            return replace(answer, told=near[0].subscription.own)
         here = [line.subscription for line in lines if line.subscription.chat.key == chat.key]
         listing = next((each.told for each in here if each.told is not None and not each.is_muted), None)
         if listing is None:
@@ -192,10 +198,13 @@ class WhyNot:
         return urls.index(one.url) + 1 if one.url in urls else None
 
 
-def _ended(one: OwnTrace, source: OfferedSource | None) -> Ending | None:
+def _unwatched(source: OfferedSource | None) -> Ending | None:
+    """How a chat does without a source; None if it watches it."""
+    return None if source is None else _UNWATCHED.get(source.standing)
+
+
+def _ended(one: OwnTrace) -> Ending | None:
     """Why no subscription was asked about an article; None if they were."""
-    if source is not None and source.standing is SourceStanding.REMOVED:
-        return Ending.SOURCE_REMOVED
     if not one.is_news:
         return Ending.BEFORE if one.withheld is None or one.withheld in _BEFORE else Ending.OLD
     if one.is_waiting:
@@ -229,8 +238,8 @@ def _without_article(sources: Sequence[OfferedSource], address: str, now: dateti
 
 
 def _ending(source: OfferedSource, address: str) -> Ending:
-    if source.standing is not SourceStanding.WATCHED:
-        return Ending.SOURCE_MUTED if source.standing is SourceStanding.MUTED else Ending.SOURCE_REMOVED
+    if (unwatched := _unwatched(source)) is not None:
+        return unwatched
     if canonical_url(source.url) == canonical_url(address):
         return Ending.IS_SOURCE
     if source.listed_at is not None:

@@ -94,7 +94,7 @@ class OwnTracesOfChats:
     async def own_traces(self, key: str, canonical_url: str, chat: ChatKey) -> OwnTraces:
         def load(db: sqlite3.Connection) -> OwnTraces:
             offered = db.execute(_OFFERED, {"chat": chat, "key": key}).fetchall()
-            articles = [row["article_id"] for row in offered if row["article_id"] and not _is_muted(row)]
+            articles = [row["article_id"] for row in offered if row["article_id"]]
             if not articles:
                 articles = _by_address(db, canonical_url, chat)
             newest = sorted(set(articles), reverse=True)[:_MOST_ARTICLES]
@@ -116,10 +116,6 @@ def subscribers(db: sqlite3.Connection, article: int, condition: str, **named: i
     return tuple(
         _to_subscription(row, debts.get((row["chat_key"], row["topic"], row["story_id"]), []), article) for row in rows
     )
-
-
-def _is_muted(offered: Row) -> bool:
-    return not offered["is_watched"] and not offered["is_removed"]
 
 
 def _by_address(db: sqlite3.Connection, canonical_url: str, chat: int) -> list[int]:

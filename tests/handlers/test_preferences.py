@@ -66,7 +66,7 @@ async def test_news_pause_for_a_while_or_until_they_are_resumed(talk: Talk) -> N
     until = (await talk.known()).preferences.paused_until
     assert until is not None
     assert before <= until - timedelta(hours=3) <= datetime.now(UTC)
-    assert "Надолго?" in await talk.ask("/pause вечно")
+    assert "Не понял, до какого времени" in await talk.ask("/pause вечно")
 
 
 async def test_a_time_zone_is_known_by_its_name_or_its_city(talk: Talk) -> None:

@@ -168,6 +168,17 @@ async def _asked_of_new_source(talk: Talk) -> Message:
     return await _asked(talk, "https://example.com/77")
 
 
+async def test_what_came_from_a_source_that_was_removed_since_is_still_shown(talk: Talk) -> None:
+    await talk.ask("/add коалиция желающих")
+    await read(talk, "О коалиции желающих спорят")
+    await _fan_out(talk)
+    await send_next(talk)
+    await talk.ask("/sources убрать 1")
+    answer = await _asked(talk)
+    assert "Пришло вам в " in answer.text
+    assert _labels(answer) == ["Показать"]
+
+
 async def test_a_site_that_is_not_read_can_be_read_or_asked_about(talk: Talk) -> None:
     message = await _asked(talk, "https://other.example/news/1")
     assert "этот сайт я не читаю" in message.text
@@ -193,6 +204,17 @@ async def test_a_link_after_its_title_and_one_in_a_forwarded_post_are_asked_abou
     assert "Следить за каналом «Новости»?" in offer.text
     await talk.chat.press(offer, "🔎 Почему не пришло?")
     assert (await talk.chat.next_edit(offer)).text.endswith("Этот сайт я не читаю.")
+
+
+async def test_a_forwarded_post_of_a_watched_channel_is_asked_about(talk: Talk) -> None:
+    await talk.ask("@news")
+    channel = talk.api.channel("Новости", talk.anna, username="news")
+    await talk.chat.forward(await channel.post("Ничего не случилось"))
+    assert "ещё ни разу не прочитал" in (await talk.chat.next_message()).text
+    database = cast("SqliteStorage", talk.storage)._db
+    await database.write(lambda db: db.execute("UPDATE sources SET read_at = 1"))
+    await talk.chat.forward(await channel.post("Снова ничего"))
+    assert "этой страницы в ленте не было" in (await talk.chat.next_message()).text
 
 
 async def test_another_chats_source_and_messages_stay_unseen(talk: Talk) -> None:

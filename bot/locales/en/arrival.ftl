@@ -10,7 +10,7 @@ command-settings = all settings of the chat
 pause-forever = ⏸ News is paused. I keep what I find, and send it after /resume
 pause-until = ⏸ News is paused until { $at }. I keep what I find, and send it then; sooner with /resume
 pause-how-long = For how long shall I hold the news back?
-pause-what = For how long? For example: <code>/pause 2 hours</code>, <code>/pause until tomorrow</code>, <code>/pause until Mon 9:00</code>; until resumed: /pause
+pause-what = I don't see until when. For example: <code>/pause 2 hours</code>, <code>/pause until tomorrow</code>, <code>/pause until Mon 9:00</code>; until resumed: /pause
 resumed = ▶️ I am sending the news again.
 
 digest-at-once = 📨 News comes at once.

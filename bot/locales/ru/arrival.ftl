@@ -10,7 +10,7 @@ command-settings = все настройки чата
 pause-forever = ⏸ Новости на паузе. Что найдётся, соберу и пришлю после /resume
 pause-until = ⏸ Новости на паузе до { $at }. Что найдётся, соберу и пришлю потом; раньше — /resume
 pause-how-long = На сколько остановить новости?
-pause-what = Надолго? Например: <code>/pause 2 часа</code>, <code>/pause до завтра</code>, <code>/pause до пн 9:00</code>; без срока — /pause
+pause-what = Не понял, до какого времени. Например: <code>/pause 2 часа</code>, <code>/pause до завтра</code>, <code>/pause до пн 9:00</code>; без срока — /pause
 resumed = ▶️ Снова присылаю новости.
 
 digest-at-once = 📨 Новости приходят сразу.

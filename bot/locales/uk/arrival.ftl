@@ -10,7 +10,7 @@ command-settings = усі налаштування чату
 pause-forever = ⏸ Новини на паузі. Що знайдеться, зберу й надішлю після /resume
 pause-until = ⏸ Новини на паузі до { $at }. Що знайдеться, зберу й надішлю потім; раніше — /resume
 pause-how-long = На скільки зупинити новини?
-pause-what = Надовго? Наприклад: <code>/pause 2 години</code>, <code>/pause до завтра</code>, <code>/pause до пн 9:00</code>; без строку — /pause
+pause-what = Не зрозумів, до якого часу. Наприклад: <code>/pause 2 години</code>, <code>/pause до завтра</code>, <code>/pause до пн 9:00</code>; без строку — /pause
 resumed = ▶️ Знову надсилаю новини.
 
 digest-at-once = 📨 Новини надходять одразу.
