@@ -25,6 +25,7 @@ bot-short-description = News for your words: at once, in brief, one message per 
 help =
     <b>What I can do</b>
     Choose a topic. To begin, just send a word, a name or a phrase.
+    Missed a story? Send me its link, and I'll say why.
 help-topic-subscriptions = Subscriptions
 help-topic-queries = Writing queries
 help-topic-archive = Search and test
