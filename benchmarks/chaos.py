@@ -134,7 +134,7 @@ class _Play:
         self._runs.start()
         for chat in (*self._private, *self._groups):
             await self._command(chat, "sources", self._outlet.url, "Добавляю")
-            await self._command(chat, "add", "новость", "Слежу: «новость»")
+            await self._command(chat, "add", "новость", "Слежу: новость")
         await self._until(self._all_are_read)
         articles = ceil(self._options.messages / len(self._chats()))
         async with asyncio.TaskGroup() as beside:
@@ -230,7 +230,7 @@ class _Play:
 
     async def _command_and_kill(self, number: int) -> None:
         chat = self._random.choice(self._private[::2])  # those who never block the bot, before it has answered
-        await self._command(chat, "add", f"команда {number}", f"Слежу: «команда {number}»")
+        await self._command(chat, "add", f"команда {number}", f"Слежу: команда {number}")
         await asyncio.sleep(self._random.uniform(0, 0.1))
         await self._runs.kill()
 

@@ -94,7 +94,7 @@ class Stage:
             for chat in self._chats:
                 await self._command(chat, "sources", self._outlet.url, "Добавляю")
                 await self._command(chat, "settings", "лавина 100", "больше 100 сообщений")
-                await self._command(chat, "add", "новость", "Слежу: «новость»")
+                await self._command(chat, "add", "новость", "Слежу: новость")
             await self._until(lambda: all(self._is_read(chat) for chat in self._chats), "the outlet is not read")
             self._opened = opened.pop_all()
         return self
@@ -115,7 +115,7 @@ class Stage:
         self._faults.arm(round_.failure, nth=round_.nth, times=round_.times, only=round_.only)
         self._publish(number)
         words = f"команда {number}"
-        await self._command(self._chats[0], "add", words, f"Слежу: «{words}»")
+        await self._command(self._chats[0], "add", words, f"Слежу: {words}")
         await self._until(lambda: self._are_told(number) and self._is_answered(words), f"{round_}: nothing comes")
         failed = self._faults.struck > 0
         self._faults.disarm()

@@ -61,6 +61,7 @@ from bot.services.forgetting import Forgetting
 from bot.services.narrowing import Narrowing
 from bot.services.operations import Operations, Signs
 from bot.services.preferences import Preferences
+from bot.services.samples import Samples
 from bot.services.sharing import Sharing
 from bot.services.sources import Sources
 from bot.services.stories import Stories
@@ -228,7 +229,7 @@ def build_services(outside: Outside, common: Common) -> Services:
         connections=connections,
         target_setup=TargetSetup(chats, connections, preferences, subscriptions),
         subscriptions=subscriptions,
-        subscribing=Subscribing(subscriptions, archive, matching, chats),
+        subscribing=Subscribing(subscriptions, archive, matching, chats, Samples(storage, clock)),
         exclusions=Exclusions(storage, clock),
         narrowing=Narrowing(storage, subscriptions, archive, matching),
         sharing=Sharing(storage, clock),

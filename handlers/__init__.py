@@ -22,6 +22,7 @@
     loads.py          the answers about subscriptions that bring very much
     developments.py   the answer to whether a chat wants to hear what is new in its stories
     subscribing.py    /add, /edit; plain text in private
+    previews.py       what a query would have found, before and after somebody subscribes to it
     exclusions.py     /except
     archive.py        /search, /test
     sources.py        /sources
@@ -76,6 +77,7 @@ from handlers import (
     operator,
     packs,
     preferences,
+    previews,
     privacy,
     sharing,
     sources,
@@ -132,6 +134,7 @@ def routers() -> list[Router]:
         delivery_choices,
         loads,
         developments,
+        previews,
         subscribing,
         fallback,
         defects,

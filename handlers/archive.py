@@ -1,5 +1,6 @@
 """/search and /test: search the archive, and show what a query would have found."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -17,10 +18,12 @@ from bot.services.archive import FLOOD, Archive, Found, Preview
 from bot.services.chats import Chats
 from bot.services.subscriptions import Subscriptions, wanted
 from bot.text.shortening import shorten
+from bot.text.sparkline import sparkline
 from handlers import phrases
 from handlers.callbacks import FurtherPage, SearchPage
 from handlers.context import Conversation, InMeasure
 from handlers.keyboards import button, keyboard, show
+from handlers.previews import reach_lines
 
 _PAGE = 5
 _TITLE_LIMIT = 200
@@ -121,28 +124,21 @@ async def test(
         await message.answer(phrases.query_error(error, command.args, texts))
         return
     head = texts.html("test", text=shorten(command.args, phrases.SHOWN_QUERY))
-    found = preview_lines(await archive.preview(query, chat.key), texts, chat.preferences)
+    found = "\n".join(_tried(await archive.preview(query, chat.key), texts, chat.preferences))
     forms = phrases.fitted(phrases.forms(await matching.forms(query), texts), texts, head, found)
     await message.answer(f"{head}\n\n{forms}\n\n{found}")
 
 
-def preview_lines(preview: Preview, texts: Texts, preferences: DeliveryPreferences) -> str:
-    """What a query would have found in the last days: how many a day, and the newest."""
-    days = len(preview.days)
-    if preview.since is not None:
-        since = moment(preview.since, preferences, with_date=True)
-        lines = [texts.html("preview-since", since=since, count=preview.total)]
-    elif preview.total:
-        lines = [texts.html("preview", days=days, count=preview.total)]
-    else:
-        return texts.html("preview-nothing", days=days)
+def _tried(preview: Preview, texts: Texts, preferences: DeliveryPreferences) -> Iterator[str]:
+    """How much a query would have found, on which days, and the newest."""
+    yield from reach_lines(preview, texts, preferences)
+    if preview.words and preview.stories and not preview.is_flood:
+        yield texts.html("preview-main", main=preview.main, words=preview.words)
     if preview.total:
-        lines.append(stories_line(preview, texts))
-        lines.append(" · ".join(f"{day:%d.%m}: {count}" for day, count in preview.days))
-    lines += [found_lines(found, preferences) for found in preview.newest]
-    if preview.is_flood:
-        lines.append(texts.html("preview-flood"))
-    return "\n".join(lines)
+        (first, _), *_, (last, _) = preview.days
+        yield f"<code>{sparkline([count for _, count in preview.days])}</code> {first:%d.%m}–{last:%d.%m}"
+    for found in preview.newest:
+        yield found_lines(found, preferences)
 
 
 def stories_line(preview: Preview, texts: Texts) -> str:

@@ -270,6 +270,24 @@ class OfferPressed(ButtonData, prefix="offer"):
     accepted: bool
 
 
+class OfferShown(ButtonData, prefix="offer-page"):
+    """Show what a query would have found; the id of its kept text."""
+
+    id: int
+
+
+class OfferForms(ButtonData, prefix="offer-forms"):
+    """Show the forms that a query covers, before somebody subscribes to it."""
+
+    id: int
+
+
+class WiderPressed(ButtonData, prefix="wider"):
+    """Show queries that find more than that of a subscription."""
+
+    id: int
+
+
 class OfferedSources(ButtonData, prefix="offered-sources"):
     """Add the addresses in an offer as sources."""
 

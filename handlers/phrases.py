@@ -80,7 +80,19 @@ def forms(words: Sequence[WordForms], texts: Texts) -> list[str]:
     for word in words[:_SHOWN_WORDS]:
         shown = f"{word.word}…" if word.prefix else ", ".join(word.forms[:_SHOWN_FORMS])
         more = max(0, len(word.forms) - _SHOWN_FORMS)
-        lines.append(texts.html("explain-forms", word=word.word, forms=shown, more=more))
+        if not word.by_language:
+            lines.append(texts.html("explain-forms", word=word.word, forms=shown, more=more))
+            continue
+        parts = [
+            texts.html(
+                "explain-forms-of",
+                language=language,
+                forms=", ".join(theirs[:_SHOWN_FORMS]),
+                more=max(0, len(theirs) - _SHOWN_FORMS),
+            )
+            for language, theirs in word.by_language
+        ]
+        lines.append(texts.html("explain-forms", word=word.word, forms=Markup("\n".join(["", *parts])), more=0))
     if len(words) > _SHOWN_WORDS:
         lines.append(texts.html("answer-more", count=len(words) - _SHOWN_WORDS))
     return lines

@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.model import ChatKind, KeptTextId, Language
 from bot.services.sharing import Sharing
+from bot.services.subscribing import Subscribing
 from handlers.context import AdministratorsOnly, InMeasure
 from handlers.first_page import FirstPage, WithFirstPage
 from handlers.keyboards import show, show_buttons
@@ -36,14 +37,16 @@ async def start(message: Message, page: FirstPage) -> None:
     await _welcome(message, page)
 
 
-async def follow_link(message: Message, command: CommandObject, page: FirstPage, sharing: Sharing) -> None:
+async def follow_link(
+    message: Message, command: CommandObject, page: FirstPage, sharing: Sharing, subscribing: Subscribing
+) -> None:
     """Offer what somebody shared by a link, in private or in the group that a person added the bot to."""
     conversation = page.conversation
     text = await sharing.shared(command.args or "")
     if text is None:
         await _welcome(message, page, conversation.texts.html("link-unknown"))
     else:
-        await offer(message, text, conversation, page.chats)
+        await offer(message, text, conversation, page.chats, subscribing)
 
 
 async def show_page(query: CallbackQuery, page: FirstPage) -> None:
@@ -63,13 +66,15 @@ async def choose_language(query: CallbackQuery, callback_data: FirstLanguagePres
     await show(query, *await page.shown())
 
 
-async def offer_example(query: CallbackQuery, callback_data: ExamplePressed, page: FirstPage) -> None:
+async def offer_example(
+    query: CallbackQuery, callback_data: ExamplePressed, page: FirstPage, subscribing: Subscribing
+) -> None:
     """Answer as if the person had typed the example."""
     texts = page.conversation.texts
     text = await page.example(KeptTextId(callback_data.id))
     await query.answer(None if text else texts.plain("offer-gone"), show_alert=text is None)
     if text and isinstance(query.message, Message):
-        await offer(query.message, text, page.conversation, page.chats)
+        await offer(query.message, text, page.conversation, page.chats, subscribing)
 
 
 async def _welcome(message: Message, page: FirstPage, opening: str = "") -> None:

@@ -1,5 +1,7 @@
 """/add and /edit, and plain text in private, which is offered as a subscription."""
 
+from collections.abc import Iterator
+
 from aiogram import F, Router
 from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject
@@ -8,25 +10,26 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 from bot.errors import QueryError, QuotaReached
 from bot.feeds.addresses import addresses_in
 from bot.i18n import Texts
-from bot.matching.advice import Capitals
 from bot.model import MOST_EXCLUSIONS, Exclusion, KeptTextId, Subscribed, SubscriptionId
 from bot.services.chats import Chats
 from bot.services.connections import Connections
 from bot.services.exclusions import NotExcluded
-from bot.services.subscribing import Edited, Subscribing, Suggestion, Wished
+from bot.services.subscribing import Edited, Subscribing, Wished
 from bot.text.shortening import shorten
 from handlers import phrases
-from handlers.archive import preview_lines
-from handlers.callbacks import EditPressed, OfferedSources, OfferPressed, SubscriptionAction, SubscriptionPressed
+from handlers.callbacks import (
+    EditPressed,
+    OfferedSources,
+    OfferPressed,
+    PacksPressed,
+    SubscriptionAction,
+    SubscriptionPressed,
+    WiderPressed,
+)
 from handlers.context import AdministratorsOnly, Conversation, topic_of
 from handlers.keyboards import Shown, button, keyboard, show
+from handlers.previews import nothing_line, offer_page, reach_lines, suggestion_label
 from handlers.subject import may_change
-
-_SUGGESTIONS = {
-    None: "advice-both",
-    Capitals.COMMON_WORD: "advice-common-word",
-    Capitals.AS_WRITTEN: "advice-as-written",
-}
 
 
 def build_router() -> Router:
@@ -50,15 +53,23 @@ async def add(message: Message, command: CommandObject, conversation: Conversati
     await message.answer(text, reply_markup=markup)
 
 
-async def offer_subscription(message: Message, conversation: Conversation, chats: Chats) -> None:
-    await offer(message, (message.text or "").strip(), conversation, chats)
+async def offer_subscription(
+    message: Message, conversation: Conversation, chats: Chats, subscribing: Subscribing
+) -> None:
+    await offer(message, (message.text or "").strip(), conversation, chats, subscribing)
 
 
-async def offer(message: Message, text: str, conversation: Conversation, chats: Chats) -> None:
-    """Ask whether to subscribe to each line of a text."""
+async def offer(
+    message: Message, text: str, conversation: Conversation, chats: Chats, subscribing: Subscribing
+) -> None:
+    """Show what a query would find, and ask whether to subscribe to it, or to each line of a text."""
     texts = conversation.texts
     kept = await chats.keep_text(conversation.chat, text, conversation.cause)
     lines = len([line for line in text.splitlines() if line.strip()])
+    if lines == 1 and not addresses_in(text):
+        answer, markup = await _offer(text, kept, conversation, subscribing)
+        await message.answer(answer, reply_markup=markup)
+        return
     as_sources = [button(texts.plain("offer-sources"), OfferedSources(id=kept))] if addresses_in(text) else []
     await message.answer(
         texts.html("offer", text=shorten(text, phrases.SHOWN_QUERY), lines=lines),
@@ -70,6 +81,13 @@ async def offer(message: Message, text: str, conversation: Conversation, chats: 
             as_sources,
         ),
     )
+
+
+async def _offer(text: str, kept: KeptTextId, conversation: Conversation, subscribing: Subscribing) -> Shown:
+    try:
+        return offer_page(await subscribing.offer(conversation.chat, text, kept, conversation.cause), conversation)
+    except QueryError as error:
+        return phrases.query_error(error, text, conversation.texts), None
 
 
 async def answer_offer(
@@ -85,7 +103,8 @@ async def answer_offer(
         page: Shown = texts.html("offer-gone"), None
     elif callback_data.accepted:
         once = conversation.once(f"offer {callback_data.id} accepted")  # pressed twice, it has the same answer
-        page = _answer(await subscribing.subscribe(chat, offered, once.cause), conversation)
+        wished = await subscribing.subscribe(chat, offered, once.cause)
+        page = _answer(wished, conversation, is_previewed=True)
     else:
         page = texts.html("offer-declined"), None
     await query.answer()
@@ -144,19 +163,22 @@ async def _edit(subscription: SubscriptionId, text: str, conversation: Conversat
     answer = texts.html(f"edit-{edited.outcome}", text=shorten(text, phrases.SHOWN_QUERY))
     if edited.preview is None:
         return answer, None
-    text = f"{answer}\n{preview_lines(edited.preview, texts, chat.preferences)}"
-    return text, _buttons(subscription, edited, texts)
+    text = "\n".join([answer, *reach_lines(edited.preview, texts, chat.preferences)])
+    return text, keyboard(*_suggestions(subscription, edited, texts), _care(subscription, texts))
 
 
-def _answer(wished: Wished, conversation: Conversation) -> Shown:
-    """A line for each subscription; for a single new one also its preview, and suggestions as buttons."""
-    texts = conversation.texts
+def _answer(wished: Wished, conversation: Conversation, *, is_previewed: bool = False) -> Shown:
+    """A line for each subscription; for a single new one also what it finds, and what can be done with it."""
+    texts, preferences = conversation.texts, conversation.chat.preferences
     answers = [_line(one.text, one.outcome, texts) for one in wished.lines if not isinstance(one.outcome, QuotaReached)]
     limits = [phrases.left_out(one, texts) for one in wished.left_out]
-    if wished.preview is not None:
-        answers.append(preview_lines(wished.preview, texts, conversation.chat.preferences))
+    preview = wished.preview
+    if preview is not None and not preview.total:
+        answers.append(nothing_line(preview, preferences, texts))
+    elif preview is not None and not is_previewed:
+        answers += reach_lines(preview, texts, preferences)
     text = "\n".join([*filter(None, [phrases.fitted(answers, texts, *limits)]), *limits])
-    return text, _buttons(wished.subscribed, wished, texts)
+    return text, _buttons(wished, texts)
 
 
 def _line(text: str, outcome: Subscribed | Exclusion | NotExcluded | QueryError, texts: Texts) -> str:
@@ -172,16 +194,35 @@ def _line(text: str, outcome: Subscribed | Exclusion | NotExcluded | QueryError,
     return " · ".join([said, *marks])
 
 
-def _buttons(subscription: SubscriptionId | None, wished: Wished | Edited, texts: Texts) -> InlineKeyboardMarkup | None:
-    if subscription is None or wished.preview is None:
-        return None
-    rows = [[_button(subscription, one, texts)] for one in wished.suggestions]
-    if wished.narrows:
+def _buttons(wished: Wished, texts: Texts) -> InlineKeyboardMarkup | None:
+    """What else may have been meant, and what can be done with a single subscription."""
+    if wished.subscribed is None or wished.preview is None:
+        known = wished.known
+        return None if known is None else keyboard([_configure(known, texts)])
+    wider = button(texts.plain("button-wider"), WiderPressed(id=wished.subscribed))
+    sources = button(texts.plain("button-read"), PacksPressed())
+    return keyboard(
+        *_suggestions(wished.subscribed, wished, texts),
+        _care(wished.subscribed, texts),
+        [] if wished.preview.total else [wider, sources],
+    )
+
+
+def _suggestions(
+    subscription: SubscriptionId, wished: Wished | Edited, texts: Texts
+) -> Iterator[list[InlineKeyboardButton]]:
+    if wished.narrows and wished.preview is not None:
         narrowed = SubscriptionPressed(action=SubscriptionAction.MAIN_ONLY, id=subscription)
-        rows.insert(0, [button(texts.plain("button-main-daily", count=wished.preview.main_daily), narrowed)])
-    return keyboard(*rows) if rows else None
+        yield [button(texts.plain("button-main-daily", count=wished.preview.main_daily), narrowed)]
+    for one in wished.suggestions:
+        yield [button(suggestion_label(one, texts), EditPressed(id=subscription, query=one.text))]
 
 
-def _button(subscription: SubscriptionId, one: Suggestion, texts: Texts) -> InlineKeyboardButton:
-    label = texts.plain(_SUGGESTIONS[one.capitals], text=str(one.changed))
-    return button(label, EditPressed(id=subscription, query=one.text))
+def _care(subscription: SubscriptionId, texts: Texts) -> list[InlineKeyboardButton]:
+    remove = SubscriptionPressed(action=SubscriptionAction.REMOVE, id=subscription)
+    return [_configure(subscription, texts), button(texts.plain("button-undo"), remove)]
+
+
+def _configure(subscription: SubscriptionId, texts: Texts) -> InlineKeyboardButton:
+    shown = SubscriptionPressed(action=SubscriptionAction.SHOW, id=subscription)
+    return button(texts.plain("button-configure"), shown)

@@ -196,6 +196,8 @@ def _heading(content: StoryUpdate, texts: Texts) -> str:
         return f"🔇{heading.removeprefix('↳')}" if content.is_muted else heading
     place = content.place
     sign = "🔇" if content.is_muted else "🗞" if place is not None else "❗" if content.is_urgent else "🔔"
+    if content.is_sample:
+        return f"{sign} {texts.html('story-sample')}"
     number = "" if place is None else texts.html("digest-place", number=place.number, count=place.total)
     akin = texts.html("story-akin") if content.is_akin else ""
     room = HEADING_LIMIT - len(f"{sign} ") - sum(len(BETWEEN) + len(one) for one in (number, akin) if one)

@@ -71,6 +71,30 @@ def _may_part(word: Word) -> bool:
     return len(word.text) > _SHORT or not word.text.islower()
 
 
+def widened(query: Query) -> list[Query]:
+    """Queries that are met by more, the closest to this one first; empty if there is none."""
+    match query.root:
+        case Phrase() as phrase if phrase.is_plain or phrase.near is not None:
+            words = phrase.words
+            anywhere = tuple(dict.fromkeys(Phrase((word,)) for word in words))
+            joined = [Query(Both(anywhere))] if len(anywhere) > 1 else []
+            if not phrase.is_plain or len(words) > _MOST_IN_TWO:
+                return joined
+            fewer = [(*words[:place], *words[place + 1 :]) for place, word in enumerate(words) if _may_part(word)]
+            return joined + [Query(Phrase(some)) for some in fewer if some]
+        case Phrase() as phrase:
+            return [Query(Phrase(phrase.words))]
+        case Both(parts):
+            fewer_parts = [parts[:place] + parts[place + 1 :] for place in range(len(parts))]
+            return [Query(_both(some)) for some in fewer_parts if any(not isinstance(part, Not) for part in some)]
+        case _:
+            return []
+
+
+def _both(parts: tuple[Node, ...]) -> Node:
+    return Both(parts) if len(parts) > 1 else parts[0]
+
+
 def other_capitals(query: Query, morphology: Morphology) -> list[Alternative]:
     """The other interpretations of a query's capitals, for each phrase that has one, in order."""
     found: list[Alternative] = []

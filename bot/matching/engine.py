@@ -14,7 +14,7 @@ from bot.errors import QueryError
 from bot.matching import Distance, Matcher, Query, Reading, Unmet, WordForms, parse_canonical
 from bot.matching.advice import Alternative, joined_by_both, other_capitals
 from bot.matching.rehearsal import LONG, Rehearsal
-from bot.model import Filter, Hit, IndexChanges, Prominence, QueryId, ReadArticle, Span
+from bot.model import Filter, Hit, IndexChanges, Language, Prominence, QueryId, ReadArticle, Span
 from bot.runtime.memory import freeze_memory
 from bot.text.forms import Morphology
 
@@ -125,6 +125,10 @@ class Matching:
     async def forms(self, query: Query) -> list[WordForms]:
         """The forms that each word of a query matches."""
         return await self._run(lambda: self._matcher.explain(query))
+
+    async def examples(self, query: Query, language: Language) -> list[str]:
+        """A plain query in other cases, rather in `language`, as articles may have it; empty if none is known."""
+        return await self._run(lambda: self._matcher.examples(query, language))
 
     async def locate(self, queries: Iterable[str], article: ReadArticle) -> Hit:
         """The places in the article that meet any of the queries."""

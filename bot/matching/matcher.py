@@ -8,7 +8,7 @@ from bot.matching.index import Index
 from bot.matching.patterns import Patterns
 from bot.matching.tree import Phrase, Query, phrases
 from bot.matching.unmet import Distance, Explainer, Unmet
-from bot.model import Filter, Hit, Prominence, QueryId, ReadArticle
+from bot.model import Filter, Hit, Language, Prominence, QueryId, ReadArticle
 from bot.text.forms import Morphology
 
 
@@ -20,6 +20,8 @@ class WordForms:
     forms: tuple[str, ...]
     prefix: bool = False
     """Whether it matches any word with this beginning."""
+    by_language: tuple[tuple[Language, tuple[str, ...]], ...] = ()
+    """The forms that each language has, if several do."""
 
 
 class Matcher:
@@ -30,6 +32,7 @@ class Matcher:
     """
 
     def __init__(self, morphology: Morphology) -> None:
+        self._morphology = morphology
         patterns = Patterns(morphology)
         self._patterns = patterns
         self._index = Index(patterns)
@@ -88,11 +91,17 @@ class Matcher:
         return list(found)
 
     def _explained(self, phrase: Phrase) -> list[WordForms]:
-        return [
-            WordForms(
-                (pattern.prefix or written).lstrip("!"),
-                tuple(key.lstrip("!") for key in pattern.keys),
-                bool(pattern.prefix),
-            )
-            for pattern, written in zip(self._patterns.of(phrase), self._patterns.words(phrase), strict=True)
-        ]
+        words = []
+        for pattern, written in zip(self._patterns.of(phrase), self._patterns.words(phrase), strict=True):
+            forms = tuple(key.lstrip("!") for key in pattern.keys)
+            by_language = tuple(self._morphology.by_language(forms))
+            words.append(WordForms((pattern.prefix or written).lstrip("!"), forms, bool(pattern.prefix), by_language))
+        return words
+
+    def examples(self, query: Query, language: Language) -> list[str]:
+        """A plain query in other cases, rather in `language`, as articles may have it; empty if none is known."""
+        phrase = query.root
+        if not isinstance(phrase, Phrase) or not phrase.is_plain or any(word.prefix for word in phrase.words):
+            return []
+        found = self._morphology.in_cases([word.text for word in phrase.words], language)
+        return [one for one in found if self.evaluate(query, ReadArticle(one, "", "", "", language)) is not None]

@@ -25,6 +25,7 @@ from bot.model.articles import (
     ArchivedArticle,
     ArchivePage,
     ArchivePlace,
+    ArchiveReach,
     ArticleFailure,
     ArticleRecord,
     BigStory,
@@ -188,6 +189,7 @@ from bot.model.polls import (
     Withheld,
 )
 from bot.model.quotas import NO_QUOTAS, QUOTA_DAY, AddedSources, LeftOut, Limit, Quotas, TakenOver
+from bot.model.samples import Sample, UngroupedArticle
 from bot.model.settlements import (
     ChatAfter,
     DispatchAfter,
@@ -257,6 +259,7 @@ __all__ = [
     "AnyOf",
     "ArchivePage",
     "ArchivePlace",
+    "ArchiveReach",
     "ArchivedArticle",
     "ArticleEdited",
     "ArticleFailure",
@@ -387,6 +390,7 @@ __all__ = [
     "Retention",
     "Rhythm",
     "Robots",
+    "Sample",
     "Scope",
     "SeenArticle",
     "Sent",
@@ -431,6 +435,7 @@ __all__ = [
     "Trouble",
     "TroubledArticle",
     "Undone",
+    "UngroupedArticle",
     "UnreadUpdate",
     "Wait",
     "Waiting",

@@ -328,6 +328,18 @@ class ArchivePlace:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchiveReach:
+    """What a chat's archive is made of."""
+
+    since: datetime | None
+    """When it began: when the first of the chat's sources was read, or the oldest article that is left was found; None
+    while none was read.
+    """
+    sources: int
+    """How many sources the chat watches that are read."""
+
+
+@dataclass(frozen=True, slots=True)
 class ArchivePage:
     """Articles that may match, newest first."""
 

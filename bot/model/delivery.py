@@ -92,6 +92,8 @@ class StoryUpdate:
     """How many stories that are akin to it the chat was not told, since it had muted this one."""
     developments: tuple[ListedDevelopment, ...] = ()
     """What else is new in the story, newest first, at most `DEVELOPMENTS_LISTED`."""
+    is_sample: bool = False
+    """Whether it shows, from the archive, how the news of a new subscription will look."""
     place: DigestPlace | None = None
     """Its place in a digest out of which it is opened."""
 

@@ -28,6 +28,7 @@ from bot.ports.pages import PageStorage
 from bot.ports.polls import PollStorage
 from bot.ports.retention import RetentionStorage
 from bot.ports.rights import Rights
+from bot.ports.samples import SampleStorage
 from bot.ports.sent_stories import SentStoryStorage
 from bot.ports.sharing import SharingStorage
 from bot.ports.sources import SourceStorage
@@ -59,6 +60,7 @@ __all__ = [
     "PollStorage",
     "RetentionStorage",
     "Rights",
+    "SampleStorage",
     "SentStoryStorage",
     "SharingStorage",
     "SourceStorage",

@@ -2,7 +2,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import ArchivePage, ArchivePlace, BigStory, ChatKey, Filter, Language
+from bot.model import ArchivePage, ArchivePlace, ArchiveReach, BigStory, ChatKey, Filter, Language
 
 
 class ArchiveStorage(Protocol):
@@ -36,6 +36,6 @@ class ArchiveStorage(Protocol):
         """
         ...
 
-    async def archived_since(self) -> datetime | None:
-        """When the oldest article in the archive was found; None while it is empty."""
+    async def archive_reach(self, chat: ChatKey) -> ArchiveReach:
+        """Since when the archive has articles of the chat's sources, and how many sources these are."""
         ...

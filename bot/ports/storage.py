@@ -16,6 +16,7 @@ from bot.ports.operations import OperationsStorage
 from bot.ports.pages import PageStorage
 from bot.ports.polls import PollStorage
 from bot.ports.retention import RetentionStorage
+from bot.ports.samples import SampleStorage
 from bot.ports.sent_stories import SentStoryStorage
 from bot.ports.sharing import SharingStorage
 from bot.ports.sources import SourceStorage
@@ -37,6 +38,7 @@ class Storage(
     SubscriptionStorage,
     BreadthStorage,
     ExclusionStorage,
+    SampleStorage,
     DeliveryStorage,
     SentStoryStorage,
     ThrottleStorage,

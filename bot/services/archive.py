@@ -55,6 +55,14 @@ class Preview:
     """How long these days are; counted as a day if they are less."""
     words: int = 0
     """How many words the query has; 0 if it asks for sites or languages alone."""
+    age: timedelta = timedelta(0)
+    """How far back the archive of the chat's sources reaches, within these days."""
+    is_young: bool = False
+    """Whether it reaches less far back than previews look."""
+    at: datetime | None = None
+    """When it was computed."""
+    sources: int = 0
+    """How many sources the chat watches that are read."""
 
     @property
     def daily(self) -> int:
@@ -202,16 +210,19 @@ class Archive:
             return True
         return False
 
-    async def preview(self, query: Query, chat: ChatKey, recorded_until: int | None = None) -> Preview:
+    async def preview(
+        self, query: Query, chat: ChatKey, recorded_until: int | None = None, *, within_s: float = _PATIENCE_S
+    ) -> Preview:
         """What the query would have found for the chat in the last days; later articles do not count."""
         now = self._clock.now()
         first_day = now.date() - timedelta(days=self._preview_days - 1)
         counts: Counter[date] = Counter()
         newest: list[Found] = []
-        on_file = now - (await self._storage.archived_since() or now)
-        on_file = min(max(on_file, _DAY), timedelta(days=self._preview_days))
+        reach = await self._storage.archive_reach(chat)
+        age = min(now - (reach.since or now), timedelta(days=self._preview_days))
+        on_file = max(age, _DAY)
         stories: dict[StoryKey, bool] = {}
-        search = self.find(query, chat, now - timedelta(days=self._preview_days))
+        search = self.find(query, chat, now - timedelta(days=self._preview_days), within_s=within_s)
         async for found in search:
             archived = found.archived
             day = archived.published_at.date()
@@ -233,6 +244,10 @@ class Archive:
             main=sum(stories.values()),
             on_file=on_file if since is None else min(max(now - since, _DAY), on_file),
             words=sum(len(phrase.words) for phrase in phrases(query.root)),
+            age=age,
+            is_young=age < timedelta(days=self._preview_days),
+            at=now,
+            sources=reach.sources,
         )
 
 

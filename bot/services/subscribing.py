@@ -5,14 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import QuotaReached
-from bot.matching import Query, parse
-from bot.matching.advice import Capitals
+from bot.matching import Query, parse, parse_canonical
+from bot.matching.advice import Capitals, widened
 from bot.matching.engine import Matching
 from bot.matching.lexer import MAX_LENGTH
 from bot.model import Cause, Chat, EditOutcome, KeptTextId, LeftOut, Subscribed, Subscription, SubscriptionId
 from bot.services.archive import Archive, Preview
 from bot.services.chats import Chats
+from bot.services.samples import Samples
+from bot.services.subscription_lines import read_line
 from bot.services.subscriptions import LineOutcome, Subscriptions
+
+_WIDER = 4
+"""So many wider queries are looked up."""
+_WIDER_S = 2.0
+"""The longest wait for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,32 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """A query that somebody may subscribe to, and what to expect of it."""
+
+    query: Query
+    text: str
+    """As typed."""
+    kept: KeptTextId
+    """The text, until a button asks for it."""
+    examples: Sequence[str]
+    """The query in other cases, if it is a word or a phrase."""
+    preview: Preview
+    suggestions: Sequence[Suggestion]
+
+
+@dataclass(frozen=True, slots=True)
+class Wider:
+    """A query that is met by more than another one."""
+
+    query: Query
+    text: KeptTextId
+    """The query, kept until a button asks for it."""
+    stories: int
+    """How many it would have found lately."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wished:
     """What came of a wish to subscribe. A single new subscription has a preview, and may have suggestions."""
 
@@ -40,6 +73,10 @@ class Wished:
     suggestions: Sequence[Suggestion] = ()
     narrows: bool = False
     """Whether to offer that only what stands in the title or the lead is sent."""
+    known: SubscriptionId | None = None
+    """The single subscription, if there was one before."""
+    has_sample: bool = False
+    """Whether the chat is sent a sample of what comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +93,31 @@ class Edited:
 class Subscribing:
     """Subscribes, and says what to expect."""
 
-    def __init__(self, subscriptions: Subscriptions, archive: Archive, matching: Matching, chats: Chats) -> None:
+    def __init__(
+        self, subscriptions: Subscriptions, archive: Archive, matching: Matching, chats: Chats, samples: Samples
+    ) -> None:
         self._subscriptions = subscriptions
         self._archive = archive
         self._matching = matching
         self._chats = chats
+        self._samples = samples
+
+    async def offer(self, chat: Chat, text: str, kept: KeptTextId, cause: Cause) -> Offered:
+        """What to expect of a query that was typed; `kept` is its text. Raises QueryError."""
+        typed = read_line(text).text
+        query = parse(typed)
+        examples = await self._matching.examples(query, chat.language)
+        preview = await self._archive.preview(query, chat.key)
+        return Offered(query, typed, kept, examples, preview, await self._suggestions(query, chat, cause))
+
+    async def wider(self, chat: Chat, query: str, cause: Cause) -> list[Wider]:
+        """Queries that may find more than this one, which is in canonical form, and how much each does."""
+        found = []
+        for number, wider in enumerate(widened(parse_canonical(query))[:_WIDER]):
+            preview = await self._archive.preview(wider, chat.key, within_s=_WIDER_S / _WIDER)
+            kept = await self._chats.keep_text(chat, str(wider), Cause(f"{cause}/wider {number}"))
+            found.append(Wider(wider, kept, preview.stories))
+        return found
 
     async def subscribe(self, chat: Chat, text: str, cause: Cause, topic: int = 0) -> Wished:
         """Subscribe a chat, or a topic of it, to each line of a text."""
@@ -68,13 +125,15 @@ class Subscribing:
         reached = Counter(one.outcome.limit for one in outcomes if isinstance(one.outcome, QuotaReached))
         left_out = [self._subscriptions.left_out(chat, *one) for one in reached.items()]
         subscribed = _single(outcomes)
-        if subscribed is None:
-            return Wished(outcomes, left_out)
+        if subscribed is None or not subscribed.is_new:
+            return Wished(outcomes, left_out, known=None if subscribed is None else subscribed.id)
         query = parse(outcomes[0].text)
         preview = await self._archive.preview(query, chat.key, subscribed.since)
         suggestions = await self._suggestions(query, chat, cause)
         narrows = _narrows(preview, main_only=subscribed.main_only)
-        return Wished(outcomes, left_out, subscribed.id, preview, suggestions, narrows)
+        is_known = subscribed.is_restored  # what it looks like, the chat has seen
+        has_sample = not is_known and await self._samples.send(chat, subscribed, preview.newest, cause)
+        return Wished(outcomes, left_out, subscribed.id, preview, suggestions, narrows, has_sample=has_sample)
 
     async def suggested(self, text: KeptTextId, chat: Chat) -> str | None:
         """The text of a suggestion; None if it is no longer kept."""
@@ -117,6 +176,6 @@ def _narrows(preview: Preview, *, main_only: bool) -> bool:
 
 
 def _single(outcomes: Sequence[LineOutcome]) -> Subscribed | None:
-    """The new subscription, if that is all that came of a wish."""
+    """The subscription, if that is all that came of a wish."""
     outcome = outcomes[0].outcome if len(outcomes) == 1 else None
-    return outcome if isinstance(outcome, Subscribed) and outcome.is_new else None
+    return outcome if isinstance(outcome, Subscribed) else None

@@ -35,6 +35,7 @@ from storage.sqlite.polls import Polls
 from storage.sqlite.posts import FOLLOWED_FOR, Posts
 from storage.sqlite.removed_sources import RemovedSources
 from storage.sqlite.rows import to_ms
+from storage.sqlite.samples import Samples
 from storage.sqlite.sharing import Sharing
 from storage.sqlite.sources import Sources
 from storage.sqlite.stories import Stories
@@ -72,6 +73,7 @@ class SqliteStorage(
     BroughtLately,
     BroughtMuch,
     Exclusions,
+    Samples,
     Dispatches,
     Gathering,
     Muting,

@@ -15,6 +15,7 @@ from bot.model import (
     ArchivedArticle,
     ArchivePage,
     ArchivePlace,
+    ArchiveReach,
     ArticleId,
     BigStory,
     ChatKey,
@@ -92,10 +93,21 @@ class Archive:
 
         return await self._db.search(load)
 
-    async def archived_since(self) -> datetime | None:
-        def load(db: sqlite3.Connection) -> datetime | None:
-            oldest = db.execute("SELECT found_at FROM articles WHERE recorded IS NOT NULL ORDER BY recorded LIMIT 1")
-            return maybe_from_ms((oldest.fetchone() or [None])[0])
+    async def archive_reach(self, chat: ChatKey) -> ArchiveReach:
+        def load(db: sqlite3.Connection) -> ArchiveReach:
+            oldest = db.execute(
+                "SELECT found_at FROM articles WHERE recorded IS NOT NULL ORDER BY recorded LIMIT 1"
+            ).fetchone()
+            sources, read_at = db.execute(
+                "SELECT count(*), min(baseline_at) FROM"  # noqa: S608  a constant
+                " (SELECT id FROM sources WHERE pack IS NOT NULL"
+                "  UNION SELECT source_id FROM chat_sources WHERE chat_key = :chat) AS offered"
+                " JOIN sources AS s ON s.id = offered.id AND successor_id IS NULL AND NOT retired"
+                f" WHERE {WATCHES.format(owner=':chat', source='s.id')}",
+                {"chat": chat},
+            ).fetchone()
+            since = None if oldest is None or read_at is None else max(oldest["found_at"], read_at)
+            return ArchiveReach(maybe_from_ms(since), sources)
 
         return await self._db.read(load)
 

@@ -56,7 +56,7 @@ class Articles:
                 " WHEN (SELECT pack FROM sources AS s WHERE s.id = source_id) IS NOT NULL THEN 0 END AS grouped_for",
                 {"ids": json.dumps(_claimable(db, taken_ms(lease, now), limit))} | to_columns(lease),
             ).fetchall()
-            return [_to_waiting(row, lease) for row in sorted(rows, key=lambda row: row["read_no"])]
+            return [to_waiting(row, lease) for row in sorted(rows, key=lambda row: row["read_no"])]
 
         return await self._db.write(claim)
 
@@ -148,7 +148,7 @@ def _record(db: sqlite3.Connection, record: ArticleRecord) -> None:
     put_into_archive(db, record.article_id, row["published_at"], " ".join(record.terms), to_ms(record.at))
 
 
-def _to_waiting(row: Row, lease: Lease) -> WaitingArticle:
+def to_waiting(row: Row, lease: Lease) -> WaitingArticle:
     return WaitingArticle(
         id=ArticleId(row["id"]),
         number=row["read_no"],

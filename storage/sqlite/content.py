@@ -73,6 +73,7 @@ def load_story(db: sqlite3.Connection, dispatch: Row, story: int, version: int) 
         silenced=_silenced(db, dispatch, story) if is_alone and dispatch["follows"] else 0,
         developments=_developments(db, article, *seen) if lists else (),
         former_title=former,
+        is_sample=bool(dispatch["is_sample"]),
     )
 
 

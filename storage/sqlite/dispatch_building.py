@@ -137,7 +137,13 @@ def release(db: sqlite3.Connection, dispatch: int) -> None:
     """Return what was surely not told to the waiting debts, to be told with what comes meanwhile.
 
     A digest that was a card is one again, and takes what is left.
+    A sample is no longer owed.
     """
+    db.execute(
+        "DELETE FROM debts WHERE dispatch_id = ? AND EXISTS"
+        " (SELECT 1 FROM dispatches AS d WHERE d.id = dispatch_id AND is_sample)",
+        (dispatch,),
+    )
     db.execute("UPDATE debts SET dispatch_id = NULL WHERE dispatch_id = ?", (dispatch,))
     if not reopen_card(db, dispatch):
         db.execute("DELETE FROM dispatches WHERE id = ?", (dispatch,))
@@ -160,7 +166,7 @@ def _waiting(db: sqlite3.Connection, together: _Together, now: datetime) -> Wait
     stories = db.execute(f"SELECT count(*) FROM (SELECT id {WAITING_LATELY})", together.place).fetchone()[0]  # noqa: S608  constants
     sent = db.execute(
         "SELECT created_at FROM dispatches WHERE chat_key = ? AND created_at > ? AND notice_key IS NULL"
-        " ORDER BY created_at",
+        " AND NOT is_sample ORDER BY created_at",
         (head["chat_key"], to_ms(now - BURST_WINDOW)),
     )
     published_at = db.execute(

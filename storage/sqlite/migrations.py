@@ -1188,3 +1188,9 @@ def how_much_subscriptions_bring(db: Database) -> None:
     # When to look at how much it brings.
     db.execute("ALTER TABLE subscriptions ADD COLUMN look_at INTEGER NOT NULL DEFAULT 0")
     db.execute("CREATE INDEX subscriptions_to_look_at ON subscriptions (look_at)")
+
+
+@migrations()
+def samples_of_subscriptions(db: Database) -> None:
+    # whether it shows, from the archive, how the news of a new subscription will look
+    db.execute("ALTER TABLE dispatches ADD COLUMN is_sample INTEGER NOT NULL DEFAULT 0")

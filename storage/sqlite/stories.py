@@ -6,7 +6,7 @@ and expired ones are together. In the database, not in memory, it survives a kil
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from operator import itemgetter
 
@@ -153,33 +153,42 @@ class Stories:
 
 def join_stories(db: sqlite3.Connection, record: ArticleRecord, found_at: int) -> None:
     """Let an article join or begin its stories, and make them findable by it."""
-    day = found_at // _DAY_MS
     first = Membership(record.scope, record.story_id, record.story_keys, record.clues, record.novelty, record.akin)
-    story, version, founder = _join(db, record.article_id, first, to_ms(record.at), day)
-    db.execute(
-        "UPDATE articles SET story_id = ?, story_version = ?, is_development = ?, novelty = ?, scope = ? WHERE id = ?",
-        (story, version, first.novelty is not None, novelty_to_json(first.novelty), first.scope, record.article_id),
-    )
-    if record.fingerprint:
-        db.execute(
-            "INSERT INTO fingerprints (article_id, story_id, founder_id, found_at, body, read_no)"
-            " SELECT id, ?, ?, found_at, ?, read_no FROM articles WHERE id = ?",
-            (story, founder, record.fingerprint, record.article_id),
-        )
+    views, now = (first, *record.others), to_ms(record.at)
+    story = join_views(db, record.article_id, views, record.fingerprint, now=now, found_at=found_at)
     if record.story_id is None:
         db.executemany(
             "INSERT INTO akin_stories (story_id, akin_id) SELECT ?, ?"
             " WHERE NOT EXISTS (SELECT 1 FROM articles WHERE story_id = ? AND scope = 0)",
             [(story, akin, akin) for akin in record.beside],
         )
-    for other in record.others:
-        joined = _join(db, record.article_id, other, to_ms(record.at), day)
+
+
+def join_views(
+    db: sqlite3.Connection, article: int, views: Sequence[Membership], fingerprint: bytes, *, now: int, found_at: int
+) -> int:
+    """Let an article join or begin the story of each view; that of the first. Times in milliseconds."""
+    day, (first, *others) = found_at // _DAY_MS, views
+    story, version, founder = _join(db, article, first, now, day)
+    db.execute(
+        "UPDATE articles SET story_id = ?, story_version = ?, is_development = ?, novelty = ?, scope = ? WHERE id = ?",
+        (story, version, first.novelty is not None, novelty_to_json(first.novelty), first.scope, article),
+    )
+    if fingerprint:
+        db.execute(
+            "INSERT INTO fingerprints (article_id, story_id, founder_id, found_at, body, read_no)"
+            " SELECT id, ?, ?, found_at, ?, read_no FROM articles WHERE id = ?",
+            (story, founder, fingerprint, article),
+        )
+    for other in others:
+        joined = _join(db, article, other, now, day)
         db.execute(
             "INSERT INTO memberships"
             " (article_id, scope, is_development, novelty, story_id, story_version, founder_id)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (record.article_id, other.scope, other.novelty is not None, novelty_to_json(other.novelty), *joined),
+            (article, other.scope, other.novelty is not None, novelty_to_json(other.novelty), *joined),
         )
+    return story
 
 
 def _join(db: sqlite3.Connection, article: int, own: Membership, now: int, day: int) -> tuple[int, int, int]:

@@ -52,7 +52,7 @@ class Scene:
             assert "читается" in (await chat.next_message(SOON_S)).text
 
     async def subscribe(self, query: str = QUERY, chat: ChatHandle | None = None) -> None:
-        assert f"Слежу: «{query}»" in await self.ask(f"/add {query}", chat)
+        assert f"Слежу: {query}" in await self.ask(f"/add {query}", chat)
 
     async def journal(self) -> Record:
         return await asyncio.to_thread(Journal.read, self.journal_path)

@@ -21,8 +21,8 @@ async def test_old_items_that_come_into_view_are_found_and_not_told(scene: Scene
     old = {outlet: _before(outlet, *range(2, 20)) for outlet in (losing, growing)}
     losing.pieces, growing.pieces = old[losing][:5], old[growing][:5]
     popular.pieces = [_before(popular, days * 24)[0] for days in (9, 30, 4, 50, 20)]
-    await scene.watch(losing, growing, popular)
     await scene.subscribe()
+    await scene.watch(losing, growing, popular)
 
     losing.pieces = [*old[losing][:2], *old[losing][3:7]]
     growing.pieces = old[growing]
@@ -41,8 +41,8 @@ async def test_a_feed_with_other_ids_and_without_dates_is_not_told_again(scene: 
     outlet = scene.outlets.open("renamed")
     outlet.pieces = [matching(outlet, f"встреча-{number}") for number in range(8)]
     outlet.is_dated = False
-    await scene.watch(outlet)
     await scene.subscribe()
+    await scene.watch(outlet)
     outlet.pieces = [
         replace(piece, url=f"{outlet.site}2026/{number}.html", guid=f"{number}", paragraphs=())
         for number, piece in enumerate(outlet.pieces)

@@ -78,7 +78,7 @@ async def test_another_programs_lock_is_waited_for_beside_what_is_being_sent(
     await asyncio.sleep(_LOCKED_S)
     faults.mend()
     await _all_hear(scene, outlet, chats)
-    await until(lambda: _answers(chats[1], "Слежу: «запрос»") == 1, _BACK_S, "the command is not answered")
+    await until(lambda: _answers(chats[1], "Слежу: запрос") == 1, _BACK_S, "the command is not answered")
     said = scene.program.said()
     assert said.count("the database fails") == 1
     assert "database is locked" in said
@@ -96,7 +96,7 @@ async def test_a_disk_that_fails_is_told_to_the_operators_and_waited_for(scene: 
     faults.mend()
     await _all_hear(scene, outlet, chats)
     await until(lambda: _answers(scene.chat, "База данных снова работает") == 1, _TOLD_S, "it is not over")
-    assert _answers(chats[1], "Слежу: «запрос»") == 1
+    assert _answers(chats[1], "Слежу: запрос") == 1
     assert all(not _answers(chat, "База данных") for chat in chats[1:])
 
 

@@ -36,6 +36,7 @@ from bot.services.forgetting import Forgetting
 from bot.services.narrowing import Narrowing
 from bot.services.operations import Operations
 from bot.services.preferences import Preferences
+from bot.services.samples import Samples
 from bot.services.sharing import Sharing
 from bot.services.sources import Sources
 from bot.services.stories import Stories
@@ -128,7 +129,7 @@ async def talking(
             connections=connections,
             target_setup=TargetSetup(chats, connections, preferences, subscriptions),
             subscriptions=subscriptions,
-            subscribing=Subscribing(subscriptions, archive, matching, chats),
+            subscribing=Subscribing(subscriptions, archive, matching, chats, Samples(storage, clock)),
             exclusions=Exclusions(storage, clock),
             narrowing=Narrowing(storage, subscriptions, archive, matching),
             sharing=Sharing(storage, clock),

@@ -109,7 +109,7 @@ async def test_a_second_press_leaves_the_preview_standing(talk: Talk) -> None:
         await press.answered()
     await talk.ask("/help")
     assert len(message.edits) == 1
-    assert "За 7 дней ничего не нашлось бы" in message.text
+    assert "⚙️ Настроить" in [one.text for one in message.buttons]
 
 
 @pytest.mark.parametrize("is_said", [True, False])
@@ -165,9 +165,9 @@ async def test_a_caption_is_read_as_text(talk: Talk) -> None:
     await talk.chat.send(_PICTURE, "коалиция желающих")
     assert (await talk.chat.next_message()).buttons[0].text == "✅ Подписаться"
     await talk.chat.send({"video": _FILE | {"width": 9, "height": 9, "duration": 3}}, "/add Магнит")
-    assert "Слежу: «Магнит»" in (await talk.chat.next_message()).text
+    assert "Слежу: Магнит" in (await talk.chat.next_message()).text
     await talk.chat.send({"document": _FILE}, "/add нефть")
-    assert "Слежу: «нефть»" in (await talk.chat.next_message()).text
+    assert "Слежу: нефть" in (await talk.chat.next_message()).text
 
 
 async def test_an_album_gets_one_answer(talk: Talk) -> None:
@@ -182,7 +182,7 @@ async def test_an_edited_message_is_read_again(talk: Talk) -> None:
     await talk.chat.next_message()
     await talk.chat.edit(message, message.text)  # a preview was added, say
     await talk.chat.edit(message, "/add коалиция желающих")
-    assert "Слежу: «коалиция желающих»" in (await talk.chat.next_message()).text
+    assert "Слежу: коалиция желающих" in (await talk.chat.next_message()).text
     await talk.chat.edit(message, "/add нефть", after_s=7200)
     assert "2 подписки" in await talk.ask("/list")
 

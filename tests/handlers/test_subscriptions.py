@@ -9,7 +9,7 @@ from tests.handlers.conftest import Talk
 
 
 async def test_a_subscription_is_added_listed_and_removed(talk: Talk) -> None:
-    assert "Слежу: «коалиция желающих»" in await talk.ask("/add коалиция желающих")
+    assert "Слежу: коалиция желающих" in await talk.ask("/add коалиция желающих")
     assert "Уже слежу" in await talk.ask('/add  "коалиция  желающих"')
     listed = await talk.ask("/list")
     assert "1 подписка" in listed
@@ -44,17 +44,22 @@ async def test_the_pointer_stands_below_the_place_it_points_at(talk: Talk, query
 
 async def test_many_lines_are_many_subscriptions_and_say_line_by_line_how_it_went(talk: Talk) -> None:
     answer = await talk.ask("/add нефть\n-газ\nкоалиция желающих")
-    assert "Слежу: «нефть»" in answer
+    assert "Слежу: нефть" in answer
     assert "одних исключений мало" in answer
-    assert "Слежу: «коалиция желающих»" in answer
+    assert "Слежу: коалиция желающих" in answer
 
 
 async def test_plain_text_in_private_is_offered_as_a_subscription(talk: Talk) -> None:
     await talk.chat.say("коалиция желающих")
     offer = await talk.chat.next_message()
-    assert "Подписаться на «коалиция желающих»?" in offer.text
+    assert offer.text.splitlines() == [
+        "🔎 коалиция желающих",
+        "Эти слова подряд, в любой форме: коалиции желающих, коалицией желающих…",
+        "Архив пока пуст: ещё ничего не прочитано.",
+    ]
+    assert [one.text for one in offer.buttons] == ["✅ Подписаться", "🔤 Формы слов", "Отмена"]
     await talk.chat.press(offer, "✅")
-    assert "Слежу: «коалиция желающих»" in (await talk.chat.next_edit(offer)).text
+    assert "Слежу: коалиция желающих" in (await talk.chat.next_edit(offer)).text
     assert "1 подписка" in await talk.ask("/list")
 
 
@@ -62,7 +67,7 @@ async def test_an_offer_can_be_declined(talk: Talk) -> None:
     await talk.chat.say("нефть\nгаз")
     offer = await talk.chat.next_message()
     assert "2 запроса" in offer.text
-    await talk.chat.press(offer, "Нет")
+    await talk.chat.press(offer, "Отмена")
     assert "не слежу" in (await talk.chat.next_edit(offer)).text
     assert "Подписок пока нет" in await talk.ask("/list")
 
@@ -130,7 +135,7 @@ async def test_adding_what_was_removed_brings_it_back_as_it_was(talk: Talk) -> N
     await talk.ask("/list 1 без звука")
     await talk.ask("/list 1 пауза")
     await talk.ask("/remove 1")
-    assert "✅ Снова слежу: «нефть» · ⏸ на паузе" in await talk.ask("/add нефть")
+    assert "✅ Снова слежу: нефть · ⏸ на паузе" in await talk.ask("/add нефть")
     assert "без звука" in await talk.ask("/list 1")
 
 
@@ -170,7 +175,7 @@ async def test_in_a_group_only_administrators_change_anything(talk: Talk) -> Non
     assert "администраторы" in (await group.next_message()).text
     await group.set_member(talk.anna, Status.ADMINISTRATOR)
     await group.say("/add@dozor_test_bot нефть", by=talk.anna)
-    assert "Слежу: «нефть»" in (await group.next_message()).text
+    assert "Слежу: нефть" in (await group.next_message()).text
     await group.say("/list@dozor_test_bot", by=talk.anna)
     listed = await group.next_message()
     press = await group.press(listed, "1.", by=boris)
@@ -185,34 +190,35 @@ async def test_words_that_do_not_belong_together_are_offered_to_be_joined(talk: 
     await talk.chat.say("/add санкции Газпром")
     message = await talk.chat.next_message()
     await talk.chat.press(message, "🔗")
-    assert "Теперь слежу: «санкции + Газпром»" in (await talk.chat.next_edit(message)).text
+    assert "Теперь слежу: санкции + Газпром" in (await talk.chat.next_edit(message)).text
     assert "«санкции + Газпром»" in await talk.ask("/list")
 
 
 async def test_words_that_belong_together_are_taken_as_they_are(talk: Talk) -> None:
     await talk.chat.say("/add коалиция желающих")
-    assert (await talk.chat.next_message()).buttons == []
+    assert (await talk.chat.next_message()).buttons[0].text == "⚙️ Настроить"
 
 
 async def test_the_other_way_to_take_capitals_is_offered(talk: Talk) -> None:
     await talk.chat.say("/add ВОЗ")
     message = await talk.chat.next_message()
-    assert [button.text for button in message.buttons] == ["Aa Обычное слово: воз"]
+    assert [button.text for button in message.buttons][:2] == ["Aa Обычное слово: воз", "⚙️ Настроить"]
     await talk.chat.say("/add Магнит")
     message = await talk.chat.next_message()
     await talk.chat.press(message, "Aa С большой буквы: !Магнит")
-    assert "Теперь слежу: «!Магнит»" in (await talk.chat.next_edit(message)).text
+    assert "Теперь слежу: !Магнит" in (await talk.chat.next_edit(message)).text
 
 
 async def test_the_buttons_for_capitals_show_what_they_change(talk: Talk) -> None:
     await talk.chat.say("/add «Белый дом» OR White House")
     message = await talk.chat.next_message()
-    assert [button.text for button in message.buttons] == [
+    assert [button.text for button in message.buttons][:3] == [
         'Aa С большой буквы: !"Белый дом"',
         'Aa С большой буквы: !"White House"',
+        "⚙️ Настроить",
     ]
     await talk.chat.press(message, 'Aa С большой буквы: !"White')
-    assert 'Теперь слежу: «"Белый дом" | !"White House"»' in (await talk.chat.next_edit(message)).text
+    assert 'Теперь слежу: "Белый дом" | !"White House"' in (await talk.chat.next_edit(message)).text
 
 
 async def _opened(talk: Talk) -> Message:
@@ -248,7 +254,7 @@ async def test_editing_is_explained_with_what_to_copy(talk: Talk) -> None:
     await talk.ask("/add нефть & газ")
     message = await _pressed(talk, await _opened(talk), "✏️")
     assert "<code>/edit 1 нефть &amp; газ</code>" in message.html
-    assert "Теперь слежу: «нефть»" in await talk.ask("/edit 1 нефть")
+    assert "Теперь слежу: нефть" in await talk.ask("/edit 1 нефть")
     assert (await _pressed(talk, message, "← Назад")).text.startswith("нефть\n")
 
 

@@ -65,6 +65,7 @@ _SIMILARITY = "tests/stories/test_similarity.py::"
 _STORIES_KEPT = "tests/storage/test_stories_contract.py::"
 _MATCHING = "tests/matching/test_cases.py::"
 _FORGET = "tests/storage/test_forgetting_contract.py::"
+_SAMPLES = "tests/storage/test_samples_contract.py::"
 
 LEASES_AND_CLAIMS = [
     Mutant(
@@ -625,7 +626,7 @@ FAN_OUT = [
         path="bot/services/archive.py",
         there="or found.hit.prominence.is_main",
         instead="or found.hit.prominence.is_main is not None",
-        tests=("tests/handlers/test_main_only.py::test_the_answer_to_a_new_subscription_says_how_much_is_prominent",),
+        tests=("tests/handlers/test_main_only.py::test_a_try_says_how_much_is_prominent",),
     ),
     Mutant(
         wrong="a mention that an edit brings up is told to nobody",
@@ -1492,6 +1493,23 @@ FIRST_MINUTE = [
     ),
 ]
 
+SAMPLES = [
+    Mutant(
+        wrong="a story that a sample showed is shown by another sample",
+        path="storage/sqlite/samples.py",
+        there='if story is None or _was_told(db, subscription, story["id"]):',
+        instead="if story is None:",
+        tests=(f"{_SAMPLES}test_a_sample_comes_once_in_silence_a_moment_later",),
+    ),
+    Mutant(
+        wrong="a sample that was taken back is owed as news",
+        path="storage/sqlite/dispatch_building.py",
+        there="(SELECT 1 FROM dispatches AS d WHERE d.id = dispatch_id AND is_sample)",
+        instead="(SELECT 1 FROM dispatches AS d WHERE d.id = dispatch_id AND NOT is_sample)",
+        tests=(f"{_SAMPLES}test_a_sample_that_was_not_sent_is_owed_to_nobody",),
+    ),
+]
+
 MUTANTS = [
     *LEASES_AND_CLAIMS,
     *ORDER,
@@ -1513,4 +1531,5 @@ MUTANTS = [
     *PAGES,
     *WHY_NOT,
     *FIRST_MINUTE,
+    *SAMPLES,
 ]

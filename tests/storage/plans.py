@@ -75,6 +75,7 @@ _FEW = {
     "FROM articles WHERE waiting AND read_no IS NOT NULL AND NOT set_aside": "what is suspected to break the program",
     "JOIN dispatches AS d ON d.id = dispatch_id WHERE state = 'sent' AND NOT debts.is_silent": "at most 150 messages",
     "FROM chat_sources WHERE chat_key = :chat AND (removed_at IS NULL OR muted) ) AS offered": "what a chat may watch",
+    "FROM chat_sources WHERE chat_key = :chat) AS offered": "what a chat may watch",
     "FROM connections JOIN chats": "what a chat is connected to",
     "FROM connections WHERE target_key = ?": "who is connected to a chat",
     "FROM debts JOIN dispatches AS d ON d.id = dispatch_id WHERE (debts.chat_key": "what a chat was told of a story",

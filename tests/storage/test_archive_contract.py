@@ -6,6 +6,7 @@ from bot.model import (
     AllOf,
     AnyOf,
     ArchivedArticle,
+    ArchiveReach,
     ArticleEdited,
     Chat,
     Filter,
@@ -89,10 +90,12 @@ async def test_an_edited_article_is_found_by_its_new_terms_once(scene: Scene) ->
 
 
 async def test_it_says_since_when_it_has_articles_and_in_which_stories_they_are(scene: Scene) -> None:
-    assert await scene.storage.archived_since() is None
-    began = scene.now + timedelta(minutes=10)
+    chat = await scene.chat()
+    assert await scene.storage.archive_reach(chat.key) == ArchiveReach(None, 0)
     chat = await _archive(scene, "один", "два")
-    assert await scene.storage.archived_since() == began
+    assert await scene.storage.archive_reach(chat.key) == ArchiveReach(scene.now, 1), "its baseline"
+    other = await scene.chat(2)
+    assert await scene.storage.archive_reach(other.key) == ArchiveReach(None, 0), "it watches none of them"
     second, first = await _search(scene, None, chat)
     assert None not in {first.story, second.story}
     assert first.story != second.story

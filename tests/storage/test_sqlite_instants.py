@@ -32,7 +32,7 @@ _NUMBERS = {
     *{"chats.asks_replies", "debts.place", "debts.topic"},
     *{"chats.packs_follow"},
     *{"debts.version", "dispatches.aside", "dispatches.attempts", "dispatches.follows", "dispatches.refusals"},
-    *{"dispatches.parted", "dispatches.reply_to", "dispatches.topic"},
+    *{"dispatches.is_sample", "dispatches.parted", "dispatches.reply_to", "dispatches.topic"},
     *{"dispatches.total", "dispatches.version", "inbox.number", "mentions.chunks", "mentions.fanned_out"},
     *{"given.only", "given.recorded", "grown_stories.marked_to", "grown_stories.turns", "posts.is_behind"},
     *{"mentions.fanned_to", "mentions.is_revision", "posts.closed", "posts.develops", "reasons.addition"},

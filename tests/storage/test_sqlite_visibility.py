@@ -13,6 +13,7 @@ _FOR_WHO_WATCHES = {
     "content._developments",
     "content._reports",
     "fan_out._fan_out",
+    "samples.Samples.send_sample.effect",
 }
 """What a chat may see: they ask `WATCHES`."""
 _FOR_WHO_WAS_TOLD = {
@@ -32,7 +33,7 @@ _FOR_OPERATORS = {
     "traces._story",
 }
 _FOR_NOBODY = {
-    "archive.Archive.archived_since.load",
+    "archive.Archive.archive_reach.load",
     "archive._all",
     "archive_index._as_dated.search",
     "archive_index._old_parts",
@@ -67,6 +68,8 @@ _FOR_NOBODY = {
     "retention._end_article",
     "retention._keep_numbers",
     "retention.stories_of",
+    "samples.Samples.ungrouped_article.load",
+    "samples._story",
     "scopes",
     "shelving._mark_of_source",
     "shelving.end_shelved",
@@ -76,6 +79,7 @@ _FOR_NOBODY = {
     "stories.Stories.candidate_stories.load",
     "stories._join",
     "stories.join_stories",
+    "stories.join_views",
     "tidying.Tidying._oldest_waiting.load",
     "titles._keep_title",
 }

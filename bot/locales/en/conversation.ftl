@@ -18,9 +18,9 @@ command-language = the language of the bot
 command-help = this page
 
 add-what = What shall I watch for? For example: <code>/add coalition of the willing</code>. Several lines make several subscriptions.
-added = ✅ Watching for “{ $text }”
-added-before = Already watching for “{ $text }”
-restored = ✅ Watching again for “{ $text }”
+added = ✅ Watching: { $text }
+added-before = Already watching: { $text }
+restored = ✅ Watching again: { $text }
 answer-more = …and { $count } more.
 offer =
     { $lines ->
@@ -28,12 +28,11 @@ offer =
        *[other] Subscribe to { $lines } queries, one a line?
     }
 offer-accept = ✅ Subscribe
-offer-decline = No
+offer-decline = Cancel
 offer-sources = 📡 Add as a source
 offer-channel = Watch the channel “{ $title }”?
-offer-declined = All right, I do not watch for it.
+offer-declined = OK, not added.
 offer-gone = I no longer remember that question. Please send the text again.
-advice-both = 🔗 Rather: { $text }
 advice-common-word = Aa As a common word: { $text }
 advice-as-written = Aa With capitals: { $text }
 unknown-command = There is no such command. All commands: /help
@@ -295,7 +294,7 @@ explain-forms =
 explain-gone = I no longer remember that message.
 
 edit-what = Which one, and how? A number from /list and the new query: <code>/edit 1 coalition of the willing</code>
-edit-edited = ✅ Now watching for “{ $text }”
+edit-edited = ✅ Now watching: { $text }
 edit-gone = Not changed: this subscription is gone. All of them: /list
 edit-exists = Not changed: there is a subscription for “{ $text }” already. All of them: /list
 search-what = What shall I search for? For example: <code>/search coalition of the willing</code>
@@ -309,12 +308,6 @@ button-search-on = Search further back
 search-gone = I no longer remember that search.
 test-what = Which query? For example: <code>/test coalition of the willing</code>
 test = 🔎 “{ $text }” looks for these forms:
-preview-since =
-    { $count ->
-        [0] Nothing since { $since }; there was no time to look further back.
-        [one] { $count } article since { $since }; there was no time to look further back:
-       *[other] { $count } articles since { $since }; there was no time to look further back:
-    }
 preview-broad =
     About { $count } { $count ->
         [one] story
@@ -337,16 +330,6 @@ preview-stories =
        *[other] , { $main } of them with these words in the title or lead.
     }
 preview-flood = ⚠️ That is more than 50 articles a day. Narrow it down: add a word, <code>title:</code> or an exclusion with <code>-</code>.
-preview-nothing =
-    { $days ->
-        [one] Nothing in the last day.
-       *[other] Nothing in the last { $days } days.
-    }
-preview =
-    { $count ->
-        [one] { $count } article in the last { $days } days:
-       *[other] { $count } articles in the last { $days } days:
-    }
 
 query-error = I cannot read the query: { $expected }.
 

@@ -18,9 +18,9 @@ command-language = язык бота
 command-help = эта справка
 
 add-what = На что подписаться? Например: <code>/add коалиция желающих</code>. Можно несколько строк, по запросу в каждой.
-added = ✅ Слежу: «{ $text }»
-added-before = Уже слежу: «{ $text }»
-restored = ✅ Снова слежу: «{ $text }»
+added = ✅ Слежу: { $text }
+added-before = Уже слежу: { $text }
+restored = ✅ Снова слежу: { $text }
 answer-more = …и ещё { $count }.
 offer =
     { $lines ->
@@ -29,12 +29,11 @@ offer =
        *[many] Подписаться на { $lines } запросов, по одному в строке?
     }
 offer-accept = ✅ Подписаться
-offer-decline = Нет
+offer-decline = Отмена
 offer-sources = 📡 Добавить в источники
 offer-channel = Следить за каналом «{ $title }»?
 offer-declined = Хорошо, не слежу.
 offer-gone = Этого вопроса я уже не помню. Напишите текст ещё раз.
-advice-both = 🔗 Иначе: { $text }
 advice-common-word = Aa Обычное слово: { $text }
 advice-as-written = Aa С большой буквы: { $text }
 unknown-command = Такой команды нет. Все команды: /help
@@ -307,7 +306,7 @@ explain-forms =
 explain-gone = Этого сообщения я уже не помню.
 
 edit-what = Какую подписку изменить и как? Номер из /list и новый запрос: <code>/edit 1 коалиция желающих</code>
-edit-edited = ✅ Теперь слежу: «{ $text }»
+edit-edited = ✅ Теперь слежу: { $text }
 edit-gone = Не изменил: этой подписки больше нет. Все подписки: /list
 edit-exists = Не изменил: подписка «{ $text }» уже есть. Все подписки: /list
 search-what = Что искать? Например: <code>/search коалиция желающих</code>
@@ -321,13 +320,6 @@ button-search-on = Искать дальше
 search-gone = Этого поиска я уже не помню.
 test-what = Какой запрос проверить? Например: <code>/test коалиция желающих</code>
 test = 🔎 «{ $text }» ищет такие формы:
-preview-since =
-    { $count ->
-        [0] С { $since } ничего не нашлось бы, раньше посмотреть не успел.
-        [one] С { $since } нашлась бы { $count } статья, раньше посмотреть не успел:
-        [few] С { $since } нашлось бы { $count } статьи, раньше посмотреть не успел:
-       *[many] С { $since } нашлось бы { $count } статей, раньше посмотреть не успел:
-    }
 preview-broad =
     Около { $count } { $count ->
         [one] сюжета
@@ -351,18 +343,6 @@ preview-stories =
        *[other] , из них { $main } с этими словами в заголовке или начале.
     }
 preview-flood = ⚠️ Это больше 50 статей в день. Уточните: добавьте слово, <code>title:</code> или исключение через <code>-</code>.
-preview-nothing =
-    { $days ->
-        [one] За { $days } день ничего не нашлось бы.
-        [few] За { $days } дня ничего не нашлось бы.
-       *[many] За { $days } дней ничего не нашлось бы.
-    }
-preview =
-    { $count ->
-        [one] За { $days } дней нашлась бы { $count } статья:
-        [few] За { $days } дней нашлось бы { $count } статьи:
-       *[many] За { $days } дней нашлось бы { $count } статей:
-    }
 
 query-error = Не понимаю запрос: { $expected }.
 

@@ -18,9 +18,9 @@ command-language = мова бота
 command-help = ця довідка
 
 add-what = На що підписатися? Наприклад: <code>/add коаліція охочих</code>. Можна кілька рядків, по запиту в кожному.
-added = ✅ Стежу: «{ $text }»
-added-before = Уже стежу: «{ $text }»
-restored = ✅ Знову стежу: «{ $text }»
+added = ✅ Стежу: { $text }
+added-before = Уже стежу: { $text }
+restored = ✅ Знову стежу: { $text }
 answer-more = …і ще { $count }.
 offer =
     { $lines ->
@@ -29,12 +29,11 @@ offer =
        *[many] Підписатися на { $lines } запитів, по одному в рядку?
     }
 offer-accept = ✅ Підписатися
-offer-decline = Ні
+offer-decline = Скасувати
 offer-sources = 📡 Додати до джерел
 offer-channel = Стежити за каналом «{ $title }»?
 offer-declined = Гаразд, не стежу.
 offer-gone = Цього запитання я вже не пам’ятаю. Напишіть текст ще раз.
-advice-both = 🔗 Інакше: { $text }
 advice-common-word = Aa Звичайне слово: { $text }
 advice-as-written = Aa З великої літери: { $text }
 unknown-command = Такої команди немає. Усі команди: /help
@@ -307,7 +306,7 @@ explain-forms =
 explain-gone = Цього повідомлення я вже не пам’ятаю.
 
 edit-what = Яку підписку змінити та як? Номер із /list і новий запит: <code>/edit 1 коаліція охочих</code>
-edit-edited = ✅ Тепер стежу: «{ $text }»
+edit-edited = ✅ Тепер стежу: { $text }
 edit-gone = Не змінив: цієї підписки більше немає. Усі підписки: /list
 edit-exists = Не змінив: підписка «{ $text }» вже є. Усі підписки: /list
 search-what = Що шукати? Наприклад: <code>/search коаліція охочих</code>
@@ -321,13 +320,6 @@ button-search-on = Шукати далі
 search-gone = Цього пошуку я вже не пам’ятаю.
 test-what = Який запит перевірити? Наприклад: <code>/test коаліція охочих</code>
 test = 🔎 «{ $text }» шукає такі форми:
-preview-since =
-    { $count ->
-        [0] Від { $since } нічого не знайшлося б, раніше подивитися не встиг.
-        [one] Від { $since } знайшлася б { $count } стаття, раніше подивитися не встиг:
-        [few] Від { $since } знайшлося б { $count } статті, раніше подивитися не встиг:
-       *[many] Від { $since } знайшлося б { $count } статей, раніше подивитися не встиг:
-    }
 preview-broad =
     Близько { $count } { $count ->
         [one] сюжету
@@ -351,18 +343,6 @@ preview-stories =
        *[other] , з них { $main } із цими словами в заголовку чи на початку.
     }
 preview-flood = ⚠️ Це понад 50 статей на день. Уточніть: додайте слово, <code>title:</code> або виняток через <code>-</code>.
-preview-nothing =
-    { $days ->
-        [one] За { $days } день нічого не знайшлося б.
-        [few] За { $days } дні нічого не знайшлося б.
-       *[many] За { $days } днів нічого не знайшлося б.
-    }
-preview =
-    { $count ->
-        [one] За { $days } днів знайшлася б { $count } стаття:
-        [few] За { $days } днів знайшлося б { $count } статті:
-       *[many] За { $days } днів знайшлося б { $count } статей:
-    }
 
 query-error = Не розумію запит: { $expected }.
 

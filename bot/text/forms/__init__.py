@@ -20,6 +20,8 @@ _ONLY_RUSSIAN = re.compile("[ыэъё]")
 _WHOLE_NAMES = frozenset({"Surn", "Geox"})
 """Grammemes of words that alone name a person or a place."""
 _GIVEN_NAMES = frozenset({"Name", "Patr"})
+_SHOWN_CASES = ("gent", "ablt")
+"""In these, most words look least like their dictionary form."""
 _ABBREVIATION = 6
 """Letters; a longer word in capitals is a shouted word."""
 _SHORT_ABBREVIATION = 3
@@ -224,6 +226,41 @@ class Morphology:
             for other in likely_readings(after[slavic], named=second[:1].isupper())
         )
 
+    def in_cases(self, words: Sequence[str], language: Language) -> list[str]:
+        """A phrase that is written in the nominative, in two other cases; rather in `language` if it may be either.
+
+        Its head is declined, with what agrees with it, and what depends on the head stays: «коалиции желающих». Empty
+        if nothing is in the nominative. What no dictionary has is declined as it may be.
+        """
+        cyrillic = [word for word in words if any(map(is_cyrillic, word))]
+        able = [one for one in self._slavic if all(_may_be(one.language, clean(word).lower()) for word in cyrillic)]
+        able.sort(key=lambda one: (not all(map(one.knows, cyrillic)), one.language is not language))
+        if not cyrillic or not able:
+            return []
+        found = [_in_case(able[0], words, case) for case in _SHOWN_CASES]
+        return [phrase for phrase in dict.fromkeys(found) if phrase and phrase != " ".join(words)]
+
+    def by_language(self, forms: Iterable[str]) -> list[tuple[Language, tuple[str, ...]]]:
+        """Forms by the languages that have them; empty if these have the same, or only one has any.
+
+        What no dictionary has stands with each language that may have it.
+        """
+        listed = list(forms)
+        known = {form for form in listed if any(slavic.knows(form) for slavic in self._slavic)}
+        found = [
+            (
+                slavic.language,
+                tuple(
+                    form
+                    for form in listed
+                    if _may_be(slavic.language, form.lower()) and (form not in known or slavic.knows(form))
+                ),
+            )
+            for slavic in self._slavic
+        ]
+        have = {theirs for _, theirs in found}
+        return found if len(have) == len(found) and () not in have else []
+
     def lemma(self, folded: str) -> str:
         """The dictionary form of a folded Latin word; the word itself if unknown."""
         return min(self._latin(folded), key=lambda form: (len(form), form)) if self._english.knows(folded) else folded
@@ -232,6 +269,18 @@ class Morphology:
         if folded.isascii():
             return set(self._english.forms(folded.removesuffix("'s")))
         return {folded}.union(*map(self._english.forms, without_accents(folded)))
+
+
+def _in_case(slavic: Slavic, words: Sequence[str], case: str) -> str:
+    """The phrase in another case; empty if nothing of it can be declined."""
+    declined: list[str] = []
+    is_headed, is_changed = False, False
+    for word in words:
+        form = slavic.in_case(word, case, after_name=is_headed) if any(map(is_cyrillic, word)) else None
+        is_headed = is_headed or slavic.is_noun(word)
+        is_changed = is_changed or form is not None
+        declined.append(word if form is None else _in_case_of(word, form))
+    return " ".join(declined) if is_changed else ""
 
 
 def _are_two(first: Sequence[Analysis], second: Sequence[Analysis]) -> bool:

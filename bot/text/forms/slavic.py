@@ -19,6 +19,7 @@ from bot.text.forms.readings import FINITE, Analysis, Place
 from bot.text.tokens import LONGEST_WORD
 
 _FUNCTION = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
+_DECLINED = frozenset({"NOUN", "ADJF", "PRTF"})
 _PARTICIPLES = frozenset({"PRTF", "PRTS"})
 _PERSONAL = frozenset({"Name", "Surn", "Patr"})
 _OTHER_SEX = frozenset({"masc", "femn"})
@@ -112,6 +113,22 @@ class Slavic:
             yield lower + _ADJECTIVAL_ENDING[self.language]
         for ending in _ENDINGS_OF_A[self.language].get(lower[-1], ()):
             yield lower[:-1] + ending
+
+    def in_case(self, word: str, case: str, *, after_name: bool = False) -> str | None:
+        """A word that is written in the nominative, in another case; None if it is not, or has none.
+
+        `after_name` takes names alone: «Иван Петров» is declined as a whole, «лидер партии» is not.
+        """
+        for parse in self._analyzer.parse(clean(word).lower()):
+            is_name = not parse.tag.grammemes.isdisjoint(_PERSONAL)
+            if "nomn" in parse.tag and parse.tag.POS in _DECLINED and (is_name or not after_name):
+                other = parse.inflect({case})
+                return None if other is None else str(other.word)
+        return None
+
+    def is_noun(self, word: str) -> bool:
+        """Whether a word is chiefly a noun."""
+        return any(parse.tag.POS == "NOUN" for parse in self._analyzer.parse(clean(word).lower())[:1])
 
     def predicted_names(self, word: str) -> list[Analysis]:
         """Predicted readings of a name that the dictionary lacks."""

@@ -15,7 +15,7 @@ async def test_an_answer_to_a_group_that_becomes_a_supergroup_goes_there(talk: T
     await until(lambda: talk.api.sends_in_flight == 1, 30, "nothing is answered")
     supergroup = await group.migrate()
     migrated.set()
-    assert "Слежу: «нефть»" in (await supergroup.next_message()).text
+    assert "Слежу: нефть" in (await supergroup.next_message()).text
     assert not group.messages
 
 

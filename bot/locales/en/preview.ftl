@@ -1,0 +1,102 @@
+preview-offer = 🔎 <b>{ $text }</b>
+preview-phrase =
+    { $examples ->
+        [none] These words in a row, in any form.
+       *[other] These words in a row, in any form: { $examples }…
+    }
+preview-word =
+    { $examples ->
+        [none] This word, in any form.
+       *[other] In any form: { $examples }…
+    }
+preview-found =
+    { $reach ->
+        [since] Since { $since }, with no time to look further back
+        [young] In the { $days ->
+            [one] day on file
+           *[other] { $days } days on file
+        }
+       *[all] In { $days ->
+            [one] { $days } day
+           *[other] { $days } days
+        }
+    }: { $count ->
+        [0] nothing
+        [one] { $count } story
+       *[other] { $count } stories
+    }{ $daily ->
+        [0] .
+       *[other] , about { $daily } a day.
+    }
+preview-new =
+    { $count ->
+        [0] Nothing on file so far: I started reading { $age } ago.
+        [one] { $count } story on file: I started reading { $age } ago.
+       *[other] { $count } stories on file: I started reading { $age } ago.
+    }
+preview-main =
+    { $words ->
+        [1] { $main } of them with the word in the title or at the beginning.
+       *[other] { $main } of them with the words in the title or at the beginning.
+    }
+preview-no-archive = There is no archive yet: nothing has been read so far.
+age =
+    { $unit ->
+        [minutes] { $count ->
+            [0] less than a minute
+            [one] { $count } minute
+           *[other] { $count } minutes
+        }
+        [hours] { $count ->
+            [one] { $count } hour
+           *[other] { $count } hours
+        }
+       *[days] { $count ->
+            [one] { $count } day
+           *[other] { $count } days
+        }
+    }
+nothing-yet =
+    Nothing yet: I've been reading { $sources ->
+        [one] { $sources } outlet
+       *[other] { $sources } outlets
+    } for { $age }. { $promise }
+nothing-lately =
+    Nothing in the last { $days ->
+        [one] day
+       *[other] { $days } days
+    }: I read { $sources ->
+        [one] { $sources } outlet
+       *[other] { $sources } outlets
+    }. { $promise }
+nothing-read =
+    Nothing yet: I've only just started reading { $sources ->
+        [one] { $sources } outlet
+       *[other] { $sources } outlets
+    }. { $promise }
+nothing-watched = ⚠️ Nothing can come yet: you have no sources. Tick what I should read.
+promise-at-once = I'll message you as soon as there is.
+promise-digest = When there is, it goes into the digest.
+promise-paused = You are on pause: I'll send what comes out after it. To end it: /resume
+story-sample = This is how it will look
+button-forms = 🔤 Word forms
+button-configure = ⚙️ Settings
+button-wider = Wider
+button-read = 📡 Sources
+button-back-to-offer = ← Back
+forms-of = 🔤 <b>{ $text }</b>
+explain-forms-of =
+    { $language ->
+        [ru] Russian:
+        [uk] Ukrainian:
+       *[other] { $language }
+    } { $more ->
+        [0] { $forms }
+       *[other] { $forms } and { $more } more
+    }
+wider-which =
+    <b>{ $text }</b>
+    The search can be wider. The numbers are stories that the archive has for it:
+wider-none = This query cannot be made wider. More sources bring more news.
+wider-count = { $text } · { $count }
+wider-anywhere = 🔗 Anywhere in the article

@@ -1,0 +1,113 @@
+preview-offer = 🔎 <b>{ $text }</b>
+preview-phrase =
+    { $examples ->
+        [none] Эти слова подряд, в любой форме.
+       *[other] Эти слова подряд, в любой форме: { $examples }…
+    }
+preview-word =
+    { $examples ->
+        [none] Это слово, в любой форме.
+       *[other] В любой форме: { $examples }…
+    }
+preview-found =
+    { $reach ->
+        [since] С { $since }, раньше посмотреть не успел
+        [young] За { $days ->
+            [one] { $days } день, что есть в архиве
+            [few] { $days } дня, что есть в архиве
+           *[many] { $days } дней, что есть в архиве
+        }
+       *[all] За { $days ->
+            [one] { $days } день
+            [few] { $days } дня
+           *[many] { $days } дней
+        }
+    }: { $count ->
+        [0] ничего
+        [one] { $count } сюжет
+        [few] { $count } сюжета
+       *[many] { $count } сюжетов
+    }{ $daily ->
+        [0] .
+       *[other] , около { $daily } в день.
+    }
+preview-new =
+    Архиву { $age }, в нём { $count ->
+        [0] пока ничего.
+        [one] { $count } сюжет.
+        [few] { $count } сюжета.
+       *[many] { $count } сюжетов.
+    }
+preview-main =
+    { $words ->
+        [1] Из них { $main } с этим словом в заголовке или начале.
+       *[other] Из них { $main } с этими словами в заголовке или начале.
+    }
+preview-no-archive = Архив пока пуст: ещё ничего не прочитано.
+age =
+    { $unit ->
+        [minutes] { $count ->
+            [0] меньше минуты
+            [one] { $count } минута
+            [few] { $count } минуты
+           *[many] { $count } минут
+        }
+        [hours] { $count ->
+            [one] { $count } час
+            [few] { $count } часа
+           *[many] { $count } часов
+        }
+       *[days] { $count ->
+            [one] { $count } день
+            [few] { $count } дня
+           *[many] { $count } дней
+        }
+    }
+nothing-yet =
+    Пока пусто: архиву { $age }, читаю { $sources ->
+        [one] { $sources } издание
+        [few] { $sources } издания
+       *[many] { $sources } изданий
+    }. { $promise }
+nothing-lately =
+    Пока пусто: за { $days ->
+        [one] последний день
+        [few] последние { $days } дня
+       *[many] последние { $days } дней
+    } ничего, читаю { $sources ->
+        [one] { $sources } издание
+        [few] { $sources } издания
+       *[many] { $sources } изданий
+    }. { $promise }
+nothing-read =
+    Пока пусто: ещё ничего не прочитано, но { $sources ->
+        [one] { $sources } издание
+        [few] { $sources } издания
+       *[many] { $sources } изданий
+    } читать уже начал. { $promise }
+nothing-watched = ⚠️ Приходить пока нечему: ни одного источника нет. Отметьте, что читать.
+promise-at-once = Как только выйдет, пришлю.
+promise-digest = Когда выйдет, войдёт в дайджест.
+promise-paused = Сейчас пауза: что выйдет, пришлю после неё. Закончить её: /resume
+story-sample = Так это будет выглядеть
+button-forms = 🔤 Формы слов
+button-configure = ⚙️ Настроить
+button-wider = Шире
+button-read = 📡 Источники
+button-back-to-offer = ← Назад
+forms-of = 🔤 <b>{ $text }</b>
+explain-forms-of =
+    { $language ->
+        [ru] рус.
+        [uk] укр.
+       *[other] { $language }
+    } { $more ->
+        [0] { $forms }
+       *[other] { $forms } и ещё { $more }
+    }
+wider-which =
+    <b>{ $text }</b>
+    Можно искать шире. Число — сколько сюжетов нашлось бы в архиве:
+wider-none = Шире этот запрос не сделать. Больше новостей дадут новые источники.
+wider-count = { $text } · { $count }
+wider-anywhere = 🔗 Слова не обязательно рядом

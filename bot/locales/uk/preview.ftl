@@ -1,0 +1,113 @@
+preview-offer = 🔎 <b>{ $text }</b>
+preview-phrase =
+    { $examples ->
+        [none] Ці слова поспіль, у будь-якій формі.
+       *[other] Ці слова поспіль, у будь-якій формі: { $examples }…
+    }
+preview-word =
+    { $examples ->
+        [none] Це слово, у будь-якій формі.
+       *[other] У будь-якій формі: { $examples }…
+    }
+preview-found =
+    { $reach ->
+        [since] З { $since }, раніше переглянути не встиг
+        [young] За { $days ->
+            [one] { $days } день, що є в архіві
+            [few] { $days } дні, що є в архіві
+           *[many] { $days } днів, що є в архіві
+        }
+       *[all] За { $days ->
+            [one] { $days } день
+            [few] { $days } дні
+           *[many] { $days } днів
+        }
+    }: { $count ->
+        [0] нічого
+        [one] { $count } сюжет
+        [few] { $count } сюжети
+       *[many] { $count } сюжетів
+    }{ $daily ->
+        [0] .
+       *[other] , близько { $daily } на день.
+    }
+preview-new =
+    Архіву { $age }, у ньому { $count ->
+        [0] поки нічого.
+        [one] { $count } сюжет.
+        [few] { $count } сюжети.
+       *[many] { $count } сюжетів.
+    }
+preview-main =
+    { $words ->
+        [1] Із них { $main } з цим словом у заголовку або на початку.
+       *[other] Із них { $main } з цими словами в заголовку або на початку.
+    }
+preview-no-archive = Архів поки порожній: ще нічого не прочитано.
+age =
+    { $unit ->
+        [minutes] { $count ->
+            [0] менше хвилини
+            [one] { $count } хвилина
+            [few] { $count } хвилини
+           *[many] { $count } хвилин
+        }
+        [hours] { $count ->
+            [one] { $count } година
+            [few] { $count } години
+           *[many] { $count } годин
+        }
+       *[days] { $count ->
+            [one] { $count } день
+            [few] { $count } дні
+           *[many] { $count } днів
+        }
+    }
+nothing-yet =
+    Поки порожньо: архіву { $age }, читаю { $sources ->
+        [one] { $sources } видання
+        [few] { $sources } видання
+       *[many] { $sources } видань
+    }. { $promise }
+nothing-lately =
+    Поки порожньо: за { $days ->
+        [one] останній день
+        [few] останні { $days } дні
+       *[many] останні { $days } днів
+    } нічого, читаю { $sources ->
+        [one] { $sources } видання
+        [few] { $sources } видання
+       *[many] { $sources } видань
+    }. { $promise }
+nothing-read =
+    Поки порожньо: ще нічого не прочитано, але { $sources ->
+        [one] { $sources } видання
+        [few] { $sources } видання
+       *[many] { $sources } видань
+    } вже почав читати. { $promise }
+nothing-watched = ⚠️ Надходити поки нічому: жодного джерела немає. Позначте, що читати.
+promise-at-once = Щойно вийде, надішлю.
+promise-digest = Коли вийде, увійде до дайджесту.
+promise-paused = Зараз пауза: що вийде, надішлю після неї. Завершити її: /resume
+story-sample = Ось як це виглядатиме
+button-forms = 🔤 Форми слів
+button-configure = ⚙️ Налаштувати
+button-wider = Ширше
+button-read = 📡 Джерела
+button-back-to-offer = ← Назад
+forms-of = 🔤 <b>{ $text }</b>
+explain-forms-of =
+    { $language ->
+        [ru] рос.
+        [uk] укр.
+       *[other] { $language }
+    } { $more ->
+        [0] { $forms }
+       *[other] { $forms } і ще { $more }
+    }
+wider-which =
+    <b>{ $text }</b>
+    Можна шукати ширше. Число — скільки сюжетів знайшлося б в архіві:
+wider-none = Ширшим цей запит не зробити. Більше новин дадуть нові джерела.
+wider-count = { $text } · { $count }
+wider-anywhere = 🔗 Слова не обов'язково поруч

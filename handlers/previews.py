@@ -1,0 +1,186 @@
+"""What a query would have found: told before and after somebody subscribes to it."""
+
+from datetime import datetime, timedelta
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, InlineKeyboardButton
+
+from bot.delivery.markup import moment
+from bot.i18n import Markup, Texts
+from bot.matching import parse
+from bot.matching.advice import Capitals
+from bot.matching.engine import Matching
+from bot.matching.tree import Both, Phrase
+from bot.model import DeliveryPreferences, KeptTextId, Rhythm, SubscriptionId
+from bot.services.archive import Preview
+from bot.services.chats import Chats
+from bot.services.subscribing import Offered, Subscribing, Suggestion, Wider
+from bot.services.subscription_lines import read_line
+from bot.text.shortening import shorten
+from handlers import phrases
+from handlers.callbacks import (
+    EditPressed,
+    OfferForms,
+    OfferPressed,
+    OfferShown,
+    PacksPressed,
+    SubscriptionAction,
+    SubscriptionPressed,
+    WiderPressed,
+)
+from handlers.context import AdministratorsOnly, Conversation
+from handlers.keyboards import Shown, button, keyboard, show
+
+_SUGGESTIONS = {
+    None: "wider-anywhere",
+    Capitals.COMMON_WORD: "advice-common-word",
+    Capitals.AS_WRITTEN: "advice-as-written",
+}
+_WIDER_LIMIT = 28
+"""UTF-16 units of a query on a button that also has a number."""
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def build_router() -> Router:
+    router = Router(name="previews")
+    router.callback_query.middleware(AdministratorsOnly())
+    router.callback_query.register(show_offer, OfferShown.filter())
+    router.callback_query.register(show_forms, OfferForms.filter())
+    router.callback_query.register(show_wider, WiderPressed.filter())
+    return router
+
+
+async def show_offer(
+    query: CallbackQuery,
+    callback_data: OfferShown,
+    conversation: Conversation,
+    chats: Chats,
+    subscribing: Subscribing,
+) -> None:
+    kept = KeptTextId(callback_data.id)
+    text = await chats.kept_text(kept, conversation.chat)
+    await query.answer(None if text else conversation.texts.plain("offer-gone"))
+    if text:
+        offered = await subscribing.offer(conversation.chat, text, kept, conversation.cause)
+        await show(query, *offer_page(offered, conversation))
+
+
+async def show_forms(
+    query: CallbackQuery, callback_data: OfferForms, conversation: Conversation, chats: Chats, matching: Matching
+) -> None:
+    texts, kept = conversation.texts, KeptTextId(callback_data.id)
+    text = await chats.kept_text(kept, conversation.chat)
+    await query.answer(None if text else texts.plain("offer-gone"))
+    if text:
+        head = texts.html("forms-of", text=shorten(text, phrases.SHOWN_QUERY))
+        forms = phrases.fitted(phrases.forms(await matching.forms(parse(read_line(text).text)), texts), texts, head)
+        back = button(texts.plain("button-back-to-offer"), OfferShown(id=kept))
+        await show(query, f"{head}\n{forms}", keyboard([_accept(kept, texts)], [back]))
+
+
+async def show_wider(
+    query: CallbackQuery, callback_data: WiderPressed, conversation: Conversation, subscribing: Subscribing
+) -> None:
+    texts, subscription = conversation.texts, SubscriptionId(callback_data.id)
+    one = await subscribing.find(conversation.chat, subscription)
+    await query.answer(None if one else texts.plain("subscription-gone"))
+    if one is None:
+        return
+    wider = await subscribing.wider(conversation.chat, one.query, conversation.cause)
+    rows = [[button(_wider_label(choice, texts), EditPressed(id=subscription, query=choice.text))] for choice in wider]
+    said = texts.html("wider-which", text=shorten(one.text, phrases.SHOWN_QUERY)) if wider else texts.html("wider-none")
+    back = [button(texts.plain("button-configure"), SubscriptionPressed(action=SubscriptionAction.SHOW, id=one.id))]
+    await show(query, said, keyboard(*rows, [button(texts.plain("button-read"), PacksPressed())], back))
+
+
+def offer_page(offered: Offered, conversation: Conversation) -> Shown:
+    """What a query looks for and would have found, and the button that subscribes to it."""
+    texts, preferences = conversation.texts, conversation.chat.preferences
+    lines = [
+        texts.html("preview-offer", text=shorten(offered.text, phrases.SHOWN_QUERY)),
+        _means(offered, texts),
+        *reach_lines(offered.preview, texts, preferences),
+    ]
+    instead = [[button(suggestion_label(one, texts), OfferShown(id=one.text))] for one in offered.suggestions]
+    forms = button(texts.plain("button-forms"), OfferForms(id=offered.kept))
+    decline = button(texts.plain("offer-decline"), OfferPressed(id=offered.kept, accepted=False))
+    return "\n".join(filter(None, lines)), keyboard([_accept(offered.kept, texts)], *instead, [forms, decline])
+
+
+def suggestion_label(one: Suggestion, texts: Texts) -> str:
+    return texts.plain(_SUGGESTIONS[one.capitals], text=str(one.changed))
+
+
+def reach_lines(preview: Preview, texts: Texts, preferences: DeliveryPreferences) -> list[str]:
+    """How many stories a query would have found in what the archive has, and whether that is very much."""
+    lines = [_found(preview, texts, preferences)]
+    if preview.is_flood:
+        lines += [broad_line(preview, texts), texts.html("preview-flood")]
+    return lines
+
+
+def _found(preview: Preview, texts: Texts, preferences: DeliveryPreferences) -> str:
+    if not preview.age:
+        return texts.html("preview-no-archive")
+    if preview.since is None and preview.age < _DAY:
+        return texts.html("preview-new", age=_age(preview.age, texts), count=preview.stories)
+    since = "" if preview.since is None else moment(preview.since, preferences, with_date=True)
+    reach = "since" if since else "young" if preview.is_young else "all"
+    daily = preview.daily if preview.stories > preview.daily else 0
+    return texts.html(
+        "preview-found", reach=reach, since=since, days=preview.age // _DAY, count=preview.stories, daily=daily
+    )
+
+
+def nothing_line(preview: Preview, preferences: DeliveryPreferences, texts: Texts) -> str:
+    """That nothing was found, how much was looked at, and when the chat will hear of something."""
+    if not preview.sources:
+        return texts.html("nothing-watched")
+    promise = texts.html(f"promise-{_promise(preferences, preview.at)}")
+    if not preview.age:
+        return texts.html("nothing-read", sources=preview.sources, promise=Markup(promise))
+    days = preview.age // _DAY
+    if preview.is_young or not days:
+        age = _age(preview.age, texts)
+        return texts.html("nothing-yet", age=age, sources=preview.sources, promise=Markup(promise))
+    return texts.html("nothing-lately", days=days, sources=preview.sources, promise=Markup(promise))
+
+
+def broad_line(preview: Preview, texts: Texts) -> str:
+    """How many stories a day, and how many of them have it in the title or the lead."""
+    return texts.html("preview-broad", count=preview.daily, main=preview.main_daily, daily=0, words=preview.words)
+
+
+def _promise(preferences: DeliveryPreferences, now: datetime | None) -> str:
+    if preferences.paused_until is not None and (now is None or preferences.paused_until > now):
+        return "paused"
+    return "at-once" if preferences.rhythm is Rhythm.AT_ONCE else "digest"
+
+
+def _age(age: timedelta, texts: Texts) -> str:
+    if age < _HOUR:
+        return texts.plain("age", unit="minutes", count=age // timedelta(minutes=1))
+    if age < _DAY:
+        return texts.plain("age", unit="hours", count=age // _HOUR)
+    return texts.plain("age", unit="days", count=age // _DAY)
+
+
+def _means(offered: Offered, texts: Texts) -> str:
+    """What a plain query looks for; empty for others."""
+    phrase = offered.query.root
+    if not isinstance(phrase, Phrase) or not phrase.is_plain or any(word.prefix for word in phrase.words):
+        return ""
+    examples = ", ".join(offered.examples) or "none"
+    return texts.html("preview-word" if len(phrase.words) == 1 else "preview-phrase", examples=examples)
+
+
+def _accept(kept: KeptTextId, texts: Texts) -> InlineKeyboardButton:
+    return button(texts.plain("offer-accept"), OfferPressed(id=kept, accepted=True))
+
+
+def _wider_label(choice: Wider, texts: Texts) -> str:
+    """A query that may stand on a button, and how many stories it finds."""
+    parts = choice.query.root.parts if isinstance(choice.query.root, Both) else ()
+    is_anywhere = bool(parts) and all(isinstance(part, Phrase) and len(part.words) == 1 for part in parts)
+    text = texts.plain("wider-anywhere") if is_anywhere else shorten(str(choice.query), _WIDER_LIMIT)
+    return texts.plain("wider-count", text=text, count=choice.stories)
