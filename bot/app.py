@@ -55,6 +55,7 @@ from bot.services.allowance import Allowance
 from bot.services.archive import Archive
 from bot.services.chats import Chats
 from bot.services.connections import Connections
+from bot.services.doubts import Doubting
 from bot.services.examples import Examples
 from bot.services.exclusions import Exclusions
 from bot.services.forgetting import Forgetting
@@ -229,7 +230,14 @@ def build_services(outside: Outside, common: Common) -> Services:
         connections=connections,
         target_setup=TargetSetup(chats, connections, preferences, subscriptions),
         subscriptions=subscriptions,
-        subscribing=Subscribing(subscriptions, archive, matching, chats, Samples(storage, clock)),
+        subscribing=Subscribing(
+            subscriptions,
+            archive,
+            matching,
+            chats,
+            samples=Samples(storage, clock),
+            doubting=Doubting(storage, archive, matching),
+        ),
         exclusions=Exclusions(storage, clock),
         narrowing=Narrowing(storage, subscriptions, archive, matching),
         sharing=Sharing(storage, clock),

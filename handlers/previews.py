@@ -14,6 +14,7 @@ from bot.matching.tree import Both, Phrase
 from bot.model import DeliveryPreferences, KeptTextId, Rhythm, SubscriptionId
 from bot.services.archive import Preview
 from bot.services.chats import Chats
+from bot.services.doubts import Doubt, Doubts
 from bot.services.subscribing import Offered, Subscribing, Suggestion, Wider
 from bot.services.subscription_lines import read_line
 from bot.text.shortening import shorten
@@ -30,6 +31,7 @@ from handlers.callbacks import (
 )
 from handlers.context import AdministratorsOnly, Conversation
 from handlers.keyboards import Shown, button, keyboard, show
+from handlers.packs import packs_keyboard
 
 _SUGGESTIONS = {
     None: "wider-anywhere",
@@ -38,6 +40,8 @@ _SUGGESTIONS = {
 }
 _WIDER_LIMIT = 28
 """UTF-16 units of a query on a button that also has a number."""
+_LACKS = {Doubt.NO_SOURCES, Doubt.NONE_WORKS, Doubt.LANGUAGE, Doubt.SITE, Doubt.SOURCE}
+"""Doubts that other sources end."""
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -99,12 +103,32 @@ def offer_page(offered: Offered, conversation: Conversation) -> Shown:
     lines = [
         texts.html("preview-offer", text=shorten(offered.text, phrases.SHOWN_QUERY)),
         _means(offered, texts),
-        *reach_lines(offered.preview, texts, preferences),
+        *(doubt_lines(offered.doubts, texts) or reach_lines(offered.preview, texts, preferences)),
     ]
     instead = [[button(suggestion_label(one, texts), OfferShown(id=one.text))] for one in offered.suggestions]
     forms = button(texts.plain("button-forms"), OfferForms(id=offered.kept))
     decline = button(texts.plain("offer-decline"), OfferPressed(id=offered.kept, accepted=False))
-    return "\n".join(filter(None, lines)), keyboard([_accept(offered.kept, texts)], *instead, [forms, decline])
+    return "\n".join(filter(None, lines)), keyboard(
+        [_accept(offered.kept, texts)], *instead, [forms, decline], *doubt_rows(offered.doubts, texts)
+    )
+
+
+def doubt_lines(doubts: Doubts, texts: Texts) -> list[str]:
+    """What is doubtful about a query, each with what can be done."""
+    return [
+        texts.html(f"doubt-{one.doubt}", part=shorten(one.part, phrases.SHOWN_QUERY))
+        if one.part
+        else texts.html(f"doubt-{one.doubt}")
+        for one in doubts.found
+    ]
+
+
+def doubt_rows(doubts: Doubts, texts: Texts) -> list[list[InlineKeyboardButton]]:
+    """What can be watched, if a query lacks sources."""
+    if doubts.packs:
+        return packs_keyboard(doubts.packs, texts).inline_keyboard
+    lacks = any(one.doubt in _LACKS for one in doubts.found)
+    return [[button(texts.plain("button-read"), PacksPressed())]] if lacks else []
 
 
 def suggestion_label(one: Suggestion, texts: Texts) -> str:
@@ -132,10 +156,13 @@ def _found(preview: Preview, texts: Texts, preferences: DeliveryPreferences) -> 
     )
 
 
+def pause_line(preferences: DeliveryPreferences, now: datetime | None, texts: Texts) -> list[str]:
+    """That nothing is sent at present; empty if it is."""
+    return [texts.html("promise-paused")] if _promise(preferences, now) == "paused" else []
+
+
 def nothing_line(preview: Preview, preferences: DeliveryPreferences, texts: Texts) -> str:
     """That nothing was found, how much was looked at, and when the chat will hear of something."""
-    if not preview.sources:
-        return texts.html("nothing-watched")
     promise = texts.html(f"promise-{_promise(preferences, preview.at)}")
     if not preview.age:
         return texts.html("nothing-read", sources=preview.sources, promise=Markup(promise))

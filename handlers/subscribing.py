@@ -28,7 +28,15 @@ from handlers.callbacks import (
 )
 from handlers.context import AdministratorsOnly, Conversation, topic_of
 from handlers.keyboards import Shown, button, keyboard, show
-from handlers.previews import nothing_line, offer_page, reach_lines, suggestion_label
+from handlers.previews import (
+    doubt_lines,
+    doubt_rows,
+    nothing_line,
+    offer_page,
+    pause_line,
+    reach_lines,
+    suggestion_label,
+)
 from handlers.subject import may_change
 
 
@@ -163,8 +171,9 @@ async def _edit(subscription: SubscriptionId, text: str, conversation: Conversat
     answer = texts.html(f"edit-{edited.outcome}", text=shorten(text, phrases.SHOWN_QUERY))
     if edited.preview is None:
         return answer, None
-    text = "\n".join([answer, *reach_lines(edited.preview, texts, chat.preferences)])
-    return text, keyboard(*_suggestions(subscription, edited, texts), _care(subscription, texts))
+    found = doubt_lines(edited.doubts, texts) or reach_lines(edited.preview, texts, chat.preferences)
+    rows = _suggestions(subscription, edited, texts)
+    return "\n".join([answer, *found]), keyboard(*rows, _care(subscription, texts), *doubt_rows(edited.doubts, texts))
 
 
 def _answer(wished: Wished, conversation: Conversation, *, is_previewed: bool = False) -> Shown:
@@ -172,11 +181,14 @@ def _answer(wished: Wished, conversation: Conversation, *, is_previewed: bool = 
     texts, preferences = conversation.texts, conversation.chat.preferences
     answers = [_line(one.text, one.outcome, texts) for one in wished.lines if not isinstance(one.outcome, QuotaReached)]
     limits = [phrases.left_out(one, texts) for one in wished.left_out]
-    preview = wished.preview
-    if preview is not None and not preview.total:
+    preview, doubts = wished.preview, doubt_lines(wished.doubts, texts)
+    if doubts:
+        answers += doubts
+    elif preview is not None and not preview.total:
         answers.append(nothing_line(preview, preferences, texts))
-    elif preview is not None and not is_previewed:
-        answers += reach_lines(preview, texts, preferences)
+    elif preview is not None:
+        found = [] if is_previewed else reach_lines(preview, texts, preferences)
+        answers += [*found, *pause_line(preferences, preview.at, texts)]
     text = "\n".join([*filter(None, [phrases.fitted(answers, texts, *limits)]), *limits])
     return text, _buttons(wished, texts)
 
@@ -199,13 +211,14 @@ def _buttons(wished: Wished, texts: Texts) -> InlineKeyboardMarkup | None:
     if wished.subscribed is None or wished.preview is None:
         known = wished.known
         return None if known is None else keyboard([_configure(known, texts)])
-    wider = button(texts.plain("button-wider"), WiderPressed(id=wished.subscribed))
-    sources = button(texts.plain("button-read"), PacksPressed())
-    return keyboard(
-        *_suggestions(wished.subscribed, wished, texts),
-        _care(wished.subscribed, texts),
-        [] if wished.preview.total else [wider, sources],
-    )
+    if wished.doubts.found:
+        ways_out = doubt_rows(wished.doubts, texts)
+    elif wished.preview.total:
+        ways_out = []
+    else:
+        wider = button(texts.plain("button-wider"), WiderPressed(id=wished.subscribed))
+        ways_out = [[wider, button(texts.plain("button-read"), PacksPressed())]]
+    return keyboard(*_suggestions(wished.subscribed, wished, texts), _care(wished.subscribed, texts), *ways_out)
 
 
 def _suggestions(

@@ -79,6 +79,8 @@ class WatchedSource:
     """Whether it is muted, by itself or with its pack."""
     settings: SourceSettings = AS_USUAL
     pages: SourcePages = field(default_factory=SourcePages)
+    sites: tuple[str, ...] = ()
+    """The sites that its pack says it speaks for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,19 +192,19 @@ class Archive:
         found joined.
         """
         ends_at_s = self._elapsed_s() + _PATIENCE_S
-        if await self._has(query, chat, _PATIENCE_S):
+        if await self.has(query, chat, _PATIENCE_S):
             return None
         if apart is not None:
             return apart
         for joined in split_in_two(query):
             if (left_s := ends_at_s - self._elapsed_s()) <= 0:
                 return None
-            if await self._has(joined, chat, left_s):
+            if await self.has(joined, chat, left_s):
                 return joined
         return None
 
-    async def _has(self, query: Query, chat: ChatKey, within_s: float) -> bool:
-        """Whether it is found in that time."""
+    async def has(self, query: Query, chat: ChatKey, within_s: float) -> bool:
+        """Whether it is found lately, in so much time."""
         since = self._clock.now() - timedelta(days=self._preview_days)
         async for _ in self.find(query, chat, since, within_s=within_s):
             return True

@@ -12,6 +12,7 @@ from bot.matching.lexer import MAX_LENGTH
 from bot.model import Cause, Chat, EditOutcome, KeptTextId, LeftOut, Subscribed, Subscription, SubscriptionId
 from bot.services.archive import Archive, Preview
 from bot.services.chats import Chats
+from bot.services.doubts import NO_DOUBTS, Doubting, Doubts
 from bot.services.samples import Samples
 from bot.services.subscription_lines import read_line
 from bot.services.subscriptions import LineOutcome, Subscriptions
@@ -47,6 +48,7 @@ class Offered:
     """The query in other cases, if it is a word or a phrase."""
     preview: Preview
     suggestions: Sequence[Suggestion]
+    doubts: Doubts
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Wished:
     """The single subscription, if there was one before."""
     has_sample: bool = False
     """Whether the chat is sent a sample of what comes."""
+    doubts: Doubts = NO_DOUBTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +91,28 @@ class Edited:
     suggestions: Sequence[Suggestion] = ()
     narrows: bool = False
     """As in `Wished`."""
+    doubts: Doubts = NO_DOUBTS
 
 
 class Subscribing:
     """Subscribes, and says what to expect."""
 
     def __init__(
-        self, subscriptions: Subscriptions, archive: Archive, matching: Matching, chats: Chats, samples: Samples
+        self,
+        subscriptions: Subscriptions,
+        archive: Archive,
+        matching: Matching,
+        chats: Chats,
+        *,
+        samples: Samples,
+        doubting: Doubting,
     ) -> None:
         self._subscriptions = subscriptions
         self._archive = archive
         self._matching = matching
         self._chats = chats
         self._samples = samples
+        self._doubting = doubting
 
     async def offer(self, chat: Chat, text: str, kept: KeptTextId, cause: Cause) -> Offered:
         """What to expect of a query that was typed; `kept` is its text. Raises QueryError."""
@@ -108,7 +120,9 @@ class Subscribing:
         query = parse(typed)
         examples = await self._matching.examples(query, chat.language)
         preview = await self._archive.preview(query, chat.key)
-        return Offered(query, typed, kept, examples, preview, await self._suggestions(query, chat, cause))
+        suggestions = await self._suggestions(query, chat, cause)
+        doubts = await self._doubting.about(query, chat)
+        return Offered(query, typed, kept, examples, preview, suggestions, doubts)
 
     async def wider(self, chat: Chat, query: str, cause: Cause) -> list[Wider]:
         """Queries that may find more than this one, which is in canonical form, and how much each does."""
@@ -133,7 +147,16 @@ class Subscribing:
         narrows = _narrows(preview, main_only=subscribed.main_only)
         is_known = subscribed.is_restored  # what it looks like, the chat has seen
         has_sample = not is_known and await self._samples.send(chat, subscribed, preview.newest, cause)
-        return Wished(outcomes, left_out, subscribed.id, preview, suggestions, narrows, has_sample=has_sample)
+        return Wished(
+            outcomes,
+            left_out,
+            subscribed.id,
+            preview,
+            suggestions,
+            narrows,
+            has_sample=has_sample,
+            doubts=await self._doubting.about(query, chat),
+        )
 
     async def suggested(self, text: KeptTextId, chat: Chat) -> str | None:
         """The text of a suggestion; None if it is no longer kept."""
@@ -154,7 +177,8 @@ class Subscribing:
         preview = await self._archive.preview(query, chat.key)
         one = await self.find(chat, subscription)
         narrows = one is not None and _narrows(preview, main_only=one.main_only)
-        return Edited(outcome, preview, await self._suggestions(query, chat, cause), narrows)
+        doubts = await self._doubting.about(query, chat)
+        return Edited(outcome, preview, await self._suggestions(query, chat, cause), narrows, doubts)
 
     async def _suggestions(self, query: Query, chat: Chat, cause: Cause) -> list[Suggestion]:
         advice = await self._matching.advise(query)

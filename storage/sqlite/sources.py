@@ -264,6 +264,7 @@ def _to_watched(row: Row) -> WatchedSource:
         muted=bool(row["muted"]),
         settings=to_source_settings(row),
         pages=_to_pages(row),
+        sites=tuple(row["sites"].split()),
     )
 
 

@@ -30,6 +30,7 @@ from bot.services.allowance import Allowance
 from bot.services.archive import Archive
 from bot.services.chats import Chats
 from bot.services.connections import Connections
+from bot.services.doubts import Doubting
 from bot.services.examples import Examples
 from bot.services.exclusions import Exclusions
 from bot.services.forgetting import Forgetting
@@ -129,7 +130,14 @@ async def talking(
             connections=connections,
             target_setup=TargetSetup(chats, connections, preferences, subscriptions),
             subscriptions=subscriptions,
-            subscribing=Subscribing(subscriptions, archive, matching, chats, Samples(storage, clock)),
+            subscribing=Subscribing(
+                subscriptions,
+                archive,
+                matching,
+                chats,
+                samples=Samples(storage, clock),
+                doubting=Doubting(storage, archive, matching),
+            ),
             exclusions=Exclusions(storage, clock),
             narrowing=Narrowing(storage, subscriptions, archive, matching),
             sharing=Sharing(storage, clock),

@@ -118,8 +118,8 @@ source-setting-zone = I do not know this zone. For example: <code>/sources 3 zon
 source-setting-of-pack = This source comes with a pack: the bot's owner sets it up.
 source-works =
     { $items ->
-        [one] ✅ <b>{ $title }</b> can be read: { $items } item. I will tell you of new ones.
-       *[other] ✅ <b>{ $title }</b> can be read: { $items } items. I will tell you of new ones.
+        [one] ✅ <b>{ $title }</b> can be read: { $items } item. I check what is new against your subscriptions: /list
+       *[other] ✅ <b>{ $title }</b> can be read: { $items } items. I check what is new against your subscriptions: /list
     }
 source-fails = ⚠️ { $address } cannot be read yet: { $reason }. I will go on trying; /sources shows how it stands.
 source-is-page = ⚠️ I found no feed on { $address }. Send me the address of the feed itself: the link is often at the foot of the page, under the word RSS. I will keep looking there, too; you can remove the page in /sources.

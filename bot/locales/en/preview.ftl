@@ -74,7 +74,6 @@ nothing-read =
         [one] { $sources } outlet
        *[other] { $sources } outlets
     }. { $promise }
-nothing-watched = ⚠️ Nothing can come yet: you have no sources. Tick what I should read.
 promise-at-once = I'll message you as soon as there is.
 promise-digest = When there is, it goes into the digest.
 promise-paused = You are on pause: I'll send what comes out after it. To end it: /resume
@@ -100,3 +99,10 @@ wider-which =
 wider-none = This query cannot be made wider. More sources bring more news.
 wider-count = { $text } · { $count }
 wider-anywhere = 🔗 Anywhere in the article
+doubt-no-sources = ⚠️ Nothing can come yet: no outlet is chosen. Tick what I should read:
+doubt-none-works = ⚠️ None of your sources can be read at present. I keep trying; meanwhile you can choose others.
+doubt-lang = ⚠️ None of your outlets writes in <code>{ $part }</code>. Choose others, or leave out <code>lang:{ $part }</code>.
+doubt-site = ⚠️ { $part } is not among your sources. To add it: <code>/sources { $part }</code>
+doubt-source = ⚠️ You have no source called “{ $part }”. The names are in /sources.
+doubt-function-words = ⚠️ Nearly every article has such words. Add one that sets your topic apart.
+doubt-excluded = ⚠️ No article can match: the exclusion removes all that the query asks for. Change what follows the minus.
