@@ -59,6 +59,7 @@ from bot.services.doubts import Doubting
 from bot.services.examples import Examples
 from bot.services.exclusions import Exclusions
 from bot.services.forgetting import Forgetting
+from bot.services.inline import Inline
 from bot.services.narrowing import Narrowing
 from bot.services.operations import Operations, Signs
 from bot.services.preferences import Preferences
@@ -252,6 +253,7 @@ def build_services(outside: Outside, common: Common) -> Services:
         ),
         archive=archive,
         examples=Examples(storage, archive, matching, clock),
+        inline=Inline(archive),
         matching=matching,
         operations=Operations(storage, common.lag, clock, signs),
         preferences=preferences,

@@ -25,6 +25,7 @@
     previews.py       what a query would have found, before and after somebody subscribes to it
     exclusions.py     /except
     archive.py        /search, /test
+    inline.py         stories for a query after the bot's name, in whatever chat
     sources.py        /sources
     undoing.py        takes back what was done to the sources of a chat
     packs.py          which packs of sources a chat watches
@@ -71,6 +72,7 @@ from handlers import (
     fallback,
     folders,
     help_pages,
+    inline,
     loads,
     membership,
     narrowing,
@@ -113,6 +115,7 @@ def routers() -> list[Router]:
         start,
         help_pages,
         archive,
+        inline,
         preferences,
         privacy,
         why_not,

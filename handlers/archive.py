@@ -2,35 +2,41 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
-from bot.delivery.markup import linked, moment
+from bot.delivery.markup import emphasised, linked, moment
+from bot.delivery.timing import zone_of
 from bot.errors import QueryError
 from bot.i18n import Texts, foreign
-from bot.matching import Query, parse, parse_canonical
+from bot.matching import parse, parse_canonical
 from bot.matching.engine import Matching
+from bot.matching.lexer import MAX_LENGTH
 from bot.model import ArchivePlace, ArticleId, DeliveryPreferences, KeptTextId
-from bot.services.archive import FLOOD, Archive, Found, Preview
+from bot.services.archive import FLOOD, REACH, Archive, Found, Preview, story_of
 from bot.services.chats import Chats
 from bot.services.subscriptions import Subscriptions, wanted
+from bot.stories.topics import StoryKey
+from bot.summaries import summarise
 from bot.text.shortening import shorten
 from bot.text.sparkline import sparkline
 from handlers import phrases
-from handlers.callbacks import FurtherPage, SearchPage
+from handlers.callbacks import FurtherPage, OfferShown, SearchPage
 from handlers.context import Conversation, InMeasure
 from handlers.keyboards import button, keyboard, show
 from handlers.previews import reach_lines
+from handlers.typed import search_request
 
 _PAGE = 5
 _TITLE_LIMIT = 200
 _URL_LIMIT = 1_000
 """The longest link in a message: five of them fit."""
-_REACH = timedelta(days=3650)
-"""How far back a search looks: through the whole archive."""
+_SNIPPET = 200
+"""Characters of what is quoted of an article."""
+_MATCHES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +80,14 @@ async def search(
     message: Message, command: CommandObject, conversation: Conversation, chats: Chats, archive: Archive
 ) -> None:
     text = command.args or ""
+    asked = search_request(text, archive.now(), zone_of(conversation.chat.preferences))
     try:
-        query = parse(text)
+        parse(asked.query)
     except QueryError as error:
-        await message.answer(phrases.query_error(error, text, conversation.texts))
+        await message.answer(phrases.query_error(error, asked.query, conversation.texts))
         return
     kept = await chats.keep_text(conversation.chat, text, conversation.cause)
-    shown, markup = await _shown(query, _Page(kept), conversation, archive)
+    shown, markup = await _shown(text, _Page(kept), conversation, archive)
     await message.answer(shown, reply_markup=markup)
 
 
@@ -93,7 +100,7 @@ async def search_for_all(
         await message.answer(conversation.texts.html("search-what"))
         return
     kept = await chats.keep_text(conversation.chat, text, conversation.cause)
-    shown, markup = await _shown(parse_canonical(text), _Page(kept), conversation, archive)
+    shown, markup = await _shown(text, _Page(kept), conversation, archive)
     await message.answer(shown, reply_markup=markup)
 
 
@@ -108,7 +115,7 @@ async def turn_page(
     text = await chats.kept_text(page.search, conversation.chat)
     await query.answer(None if text else conversation.texts.plain("search-gone"))
     if text:
-        await show(query, *await _shown(parse_canonical(text), page, conversation, archive))
+        await show(query, *await _shown(text, page, conversation, archive))
 
 
 async def test(
@@ -151,27 +158,46 @@ def stories_line(preview: Preview, texts: Texts) -> str:
 
 
 async def _shown(
-    query: Query, page: _Page, conversation: Conversation, archive: Archive
+    text: str, page: _Page, conversation: Conversation, archive: Archive
 ) -> tuple[str, InlineKeyboardMarkup | None]:
+    """A page of the stories that a search finds. Raises QueryError."""
     chat, texts = conversation.chat, conversation.texts
+    asked = search_request(text, archive.now(), zone_of(chat.preferences))
     first = page.number * _PAGE
-    found = []
-    search = archive.find(query, chat.key, archive.now() - _REACH, page.before)
+    before = page.before or (ArchivePlace(asked.until, ArticleId(0)) if asked.until else None)
+    stories: dict[StoryKey, Found] = {}
+    search = archive.find(parse_canonical(asked.query), chat.key, asked.since or archive.now() - REACH, before)
     async for one in search:
-        found.append(one)
-        if len(found) > first + _PAGE:
+        stories.setdefault(story_of(one.archived), one)
+        if len(stories) > first + _PAGE:
             break
-    lines = [found_lines(one, chat.preferences) for one in found[first : first + _PAGE]]
+    found = list(stories.values())[first : first + _PAGE]
+    outlets = await archive.outlets(found, chat.key)
+    lines = [found_html(*one, chat.preferences) for one in zip(found, outlets, strict=True)]
     turns = []
     if page.number or page.before:
         turns.append(button(texts.plain("button-previous"), page.turned(-1)))
-    if len(found) > first + _PAGE:
+    if len(stories) > first + _PAGE:
         turns.append(button(texts.plain("button-next"), page.turned(1)))
     elif search.reached is not None:
         since = moment(search.reached.at, chat.preferences, with_date=True)
         lines.append(texts.html("search-since", since=since, count=len(lines)))
         turns.append(button(texts.plain("button-search-on"), _Page(page.search, 0, search.reached).turned(0)))
-    return "\n\n".join(lines) or texts.html("search-nothing"), keyboard(turns) if turns else None
+    may_subscribe = asked.query == text.strip() and len(text) <= MAX_LENGTH
+    subscribe = [button(texts.plain("button-subscribe"), OfferShown(id=page.search))] if may_subscribe else []
+    return "\n\n".join(lines) or texts.html("search-nothing"), keyboard(turns, subscribe)
+
+
+def found_html(found: Found, outlets: int, preferences: DeliveryPreferences) -> str:
+    """A story that was found: its title, how many outlets report it, and the sentences that match."""
+    archived = found.archived
+    title = linked(shorten(archived.article.title, _TITLE_LIMIT) or "…", archived.url, _URL_LIMIT)
+    at = moment(archived.published_at, preferences, with_date=True)
+    origin = f"{foreign(shorten(archived.article.source, _TITLE_LIMIT))} · {at}"
+    summary = summarise(archived.article, found.hit, limit=_SNIPPET)
+    snippet = f"<blockquote>{emphasised(summary.text, summary.spans[:_MATCHES])}</blockquote>" if summary.text else ""
+    head = f"<b>{title}</b>" + (f" ×{outlets}" if outlets > 1 else "")
+    return "\n".join(filter(None, (head, snippet, origin)))
 
 
 def found_lines(found: Found, preferences: DeliveryPreferences) -> str:

@@ -1,8 +1,9 @@
 """What the operators of the bot (ADMINS in its settings) may ask: /broken, /status."""
 
 from dataclasses import asdict
+from typing import cast
 
-from aiogram import Router
+from aiogram import Bot, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
@@ -43,10 +44,10 @@ async def broken(message: Message, conversation: Conversation, sources: Sources)
     await message.answer(await _sources(sources, conversation.texts))
 
 
-async def status(message: Message, conversation: Conversation, operations: Operations) -> None:
+async def status(message: Message, conversation: Conversation, operations: Operations, bot: Bot) -> None:
     found = await operations.status(_SHOWN)
     texts = conversation.texts
-    await message.answer(_summary(found, texts), reply_markup=_parts(found, texts))
+    await message.answer(await _summary(found, texts, bot), reply_markup=_parts(found, texts))
 
 
 async def show_part(
@@ -56,11 +57,11 @@ async def show_part(
     operations: Operations,
     sources: Sources,
 ) -> None:
-    texts, part = conversation.texts, callback_data.part
+    texts, part, bot = conversation.texts, callback_data.part, cast("Bot", query.bot)
     found = await operations.status(_SHOWN)
     await query.answer()
     if part is StatusPart.SUMMARY:
-        await show(query, _summary(found, texts), _parts(found, texts))
+        await show(query, await _summary(found, texts, bot), _parts(found, texts))
         return
     text = await _sources(sources, texts) if part is StatusPart.SOURCES else _part(part, found, texts)
     await show(query, text, keyboard([_to(StatusPart.SUMMARY, texts.plain("status-back"))]))
@@ -70,13 +71,14 @@ async def refuse(query: CallbackQuery, conversation: Conversation) -> None:
     await query.answer(conversation.texts.plain("gate-operators-only"), show_alert=True)
 
 
-def _summary(found: Status, texts: Texts) -> str:
-    """What is wrong, in words; or that nothing is."""
+async def _summary(found: Status, texts: Texts, bot: Bot) -> str:
+    """What is wrong, in words; or that nothing is. And what the bot could do besides."""
     counts = {"dead": found.dead, "unread": found.unread, "troubled": found.troubled}
     wrong = [texts.html(f"status-{name}", number=number) for name, number in counts.items() if number]
     waiting = sum(asdict(found.backlog).values())
     verdict = ["⚠️ " + wrong[0], *wrong[1:]] if wrong else [texts.html("status-fine")]
-    return "\n".join([texts.html("status"), *verdict, texts.html("status-waiting", number=waiting)])
+    lacks = [] if (await bot.me()).supports_inline_queries else [texts.html("status-inline-off")]
+    return "\n".join([texts.html("status"), *verdict, texts.html("status-waiting", number=waiting), *lacks])
 
 
 def _parts(found: Status, texts: Texts) -> InlineKeyboardMarkup:

@@ -11,6 +11,7 @@ from bot.services.connections import Connections
 from bot.services.examples import Examples
 from bot.services.exclusions import Exclusions
 from bot.services.forgetting import Forgetting
+from bot.services.inline import Inline
 from bot.services.narrowing import Narrowing
 from bot.services.operations import Operations
 from bot.services.preferences import Preferences
@@ -40,6 +41,7 @@ class Services:
     narrowing: Narrowing
     archive: Archive
     examples: Examples
+    inline: Inline
     matching: Matching
     operations: Operations
     preferences: Preferences

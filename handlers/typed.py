@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from types import MappingProxyType
 
 from bot.i18n import Translations
@@ -77,6 +78,22 @@ _SIZES = {
 }
 
 
+_YEARS = range(2000, 2100)
+_DAY = r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?"
+_BETWEEN_DAYS = re.compile(
+    rf"\s+(?:(?:с|со|з|із|від|from|since)\s+{_DAY})?(?:\s*(?:по|до|until|till|to)\s+{_DAY})?\s*$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What to search for, and between which instants; None for no limit."""
+
+    query: str
+    since: datetime | None = None
+    until: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class To:
     """A subscription goes to the chat of that title from now on; to this chat if it is empty."""
@@ -136,6 +153,44 @@ def list_request(text: str) -> ListRequest | FolderRenamed | str:
         return FolderRenamed(_named(renamed[1]), _named(renamed[2])) if renamed else text
     wish = text[begun.end() :].strip()
     return ListRequest(int(begun[1]), _wish(wish) if wish else None)
+
+
+def search_request(text: str, now: datetime, zone: tzinfo) -> SearchRequest:
+    """The arguments of `/search`: `нефть`, `нефть с 20.11 по 25.11`, `oil since 20.11`.
+
+    A day without a year is the last one. What is no day belongs to the query.
+    """
+    text = text.strip()
+    place = _BETWEEN_DAYS.search(text)
+    if place is None or not place[0].strip():
+        return SearchRequest(text)
+    today = now.astimezone(zone).date()
+    try:
+        first, last = (_day(place.groups()[start : start + 3], today) for start in (0, 3))
+    except ValueError:
+        return SearchRequest(text)
+    return SearchRequest(
+        text[: place.start()],
+        None if first is None else _begins(first, zone),
+        None if last is None else _begins(last + timedelta(days=1), zone),
+    )
+
+
+def _day(written: tuple[str | None, ...], today: date) -> date | None:
+    """The day of its numbers; None for none. Raises ValueError."""
+    day, month, year = written
+    if day is None or month is None:
+        return None
+    if year is not None and len(year) > 2 and int(year) not in _YEARS:
+        raise ValueError(year)
+    if year is not None:
+        return date(2000 + int(year) % 2000, int(month), int(day))
+    last = date(today.year, int(month), int(day))
+    return last if last <= today else last.replace(year=today.year - 1)
+
+
+def _begins(day: date, zone: tzinfo) -> datetime:
+    return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
 def sources_request(text: str) -> tuple[str, list[str]]:

@@ -1,7 +1,7 @@
 """The parts that messages about stories are made of."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from html import escape, unescape
 from urllib.parse import urlsplit
@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from bot.delivery.timing import zone_of
 from bot.feeds.addresses import resolved_address
 from bot.i18n import Markup, foreign, within_link
-from bot.model import DeliveryPreferences
+from bot.model import DeliveryPreferences, Span
+from bot.text.inert import inert_parts
 
 _REFUSALS = {
     "blocked": ("blocked",),
@@ -119,3 +120,14 @@ def linked(text: str, url: str, limit: int) -> Markup:
 def linked_address(written: str) -> Markup:
     """The address of a source as written, linked to itself; a shortened address is no link."""
     return foreign(written) if written.endswith("…") else linked(written, resolved_address(written), _ADDRESS_LIMIT)
+
+
+def emphasised(text: str, spans: Sequence[Span]) -> Markup:
+    """A foreign text with some places in bold; these are ascending and do not overlap."""
+    parts: list[str] = []
+    end = 0
+    for span in spans:
+        parts += [text[end : span.start], text[span.start : span.end]]
+        end = span.end
+    shown = map(escape, inert_parts([*parts, text[end:]]))
+    return Markup("".join(f"<b>{part}</b>" if number % 2 else part for number, part in enumerate(shown)))

@@ -13,14 +13,13 @@ messages from about 9,500 bytes of entities on. So no foreign text makes it refu
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from html import escape, unescape
 
 from bot.delivery.burst_card import render_card, render_question
 from bot.delivery.digest import render_digest, turning
 from bot.delivery.heading import BETWEEN, HEADING_LIMIT, named
-from bot.delivery.markup import is_linkable, linked, linked_address, moment, refusal_of
+from bot.delivery.markup import emphasised, is_linkable, linked, linked_address, moment, refusal_of
 from bot.i18n import Markup, Texts, Translations, foreign, within_link
 from bot.model import (
     AnswerButton,
@@ -41,13 +40,11 @@ from bot.model import (
     OutgoingMessage,
     PreviewSize,
     ReadArticle,
-    Span,
     StoryAction,
     StoryButton,
     StoryUpdate,
 )
 from bot.summaries import summarise
-from bot.text.inert import inert_parts
 from bot.text.shortening import shorten
 
 _NAMED_AT_LEAST = 12
@@ -160,7 +157,7 @@ def _development(listed: ListedDevelopment, texts: Texts, preferences: DeliveryP
 
 def _quote(article: ReadArticle, hit: Hit) -> str:
     summary = summarise(article, hit, limit=_SUMMARY_LIMIT)
-    return f"<blockquote>{_emphasised(summary.text, summary.spans[:_MATCHES])}</blockquote>" if summary.text else ""
+    return f"<blockquote>{emphasised(summary.text, summary.spans[:_MATCHES])}</blockquote>" if summary.text else ""
 
 
 def _summarised(content: StoryUpdate, hit: Hit) -> tuple[ReadArticle, Hit]:
@@ -265,13 +262,3 @@ def _buttons(texts: Texts, dispatch: DispatchId, content: StoryUpdate) -> tuple[
     mute = button("story-button-mute", StoryAction.MUTE)
     told = (narrow, mute) if turns else (explain, narrow, mute)
     return (*turns, *((parting,) if content.is_akin else ()), told)
-
-
-def _emphasised(text: str, spans: Sequence[Span]) -> str:
-    parts: list[str] = []
-    end = 0
-    for span in spans:
-        parts += [text[end : span.start], text[span.start : span.end]]
-        end = span.end
-    shown = map(escape, inert_parts([*parts, text[end:]]))
-    return "".join(f"<b>{part}</b>" if number % 2 else part for number, part in enumerate(shown))

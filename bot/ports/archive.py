@@ -1,8 +1,8 @@
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import ArchivePage, ArchivePlace, ArchiveReach, BigStory, ChatKey, Filter, Language
+from bot.model import ArchivePage, ArchivePlace, ArchiveReach, BigStory, ChatKey, Filter, Language, StoryId
 
 
 class ArchiveStorage(Protocol):
@@ -34,6 +34,10 @@ class ArchiveStorage(Protocol):
 
         They have at least three such reports.
         """
+        ...
+
+    async def outlets(self, stories: Collection[StoryId], chat: ChatKey) -> Mapping[StoryId, int]:
+        """How many outlets that the chat watches report each of the stories."""
         ...
 
     async def archive_reach(self, chat: ChatKey) -> ArchiveReach:

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -28,6 +28,8 @@ _PATIENCE_S = 2.0
 FLOOD = 50
 """More articles a day than anybody reads."""
 _DAY = timedelta(days=1)
+REACH = timedelta(days=3650)
+"""How far back a search looks: through the whole archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,12 @@ class Archive:
             before=before,
             within_s=within_s,
         )
+
+    async def outlets(self, found: Sequence[Found], chat: ChatKey) -> list[int]:
+        """How many outlets that the chat watches report the story of each article; 1 for what is in none."""
+        stories = {one.archived.story for one in found if one.archived.story is not None}
+        counts = await self._storage.outlets(stories, chat)
+        return [1 if one.archived.story is None else counts.get(one.archived.story, 1) for one in found]
 
     async def joined(self, query: Query, apart: Query | None, chat: ChatKey) -> Query | None:
         """The words of a query joined by "both", if the last days suggest it.

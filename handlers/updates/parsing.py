@@ -79,4 +79,5 @@ def chat_id_of(update: Update) -> int | None:
     for event in (*own, query and query.message):
         if event:
             return event.chat.id
-    return None
+    # A private chat has the id of its person.
+    return update.inline_query.from_user.id if update.inline_query else None

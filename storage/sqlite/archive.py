@@ -4,7 +4,7 @@ import json
 import re
 import sqlite3
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -28,6 +28,7 @@ from storage.sqlite.archive_index import ID_MASK, LAST_KEY, Entry, article_of, e
 from storage.sqlite.content import to_read
 from storage.sqlite.database import Database
 from storage.sqlite.rows import Row, from_ms, maybe_from_ms, to_ms
+from storage.sqlite.scopes import MEMBERS, OWNERS_SCOPES
 from storage.sqlite.watching import WATCHES
 
 _SEPARATOR = re.compile(r"[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+")
@@ -93,6 +94,14 @@ class Archive:
 
         return await self._db.search(load)
 
+    async def outlets(self, stories: Collection[StoryId], chat: ChatKey) -> Mapping[StoryId, int]:
+        wanted = list(stories)
+
+        def load(db: sqlite3.Connection) -> dict[StoryId, int]:
+            return {story: _outlets(db, story, chat) for story in wanted}
+
+        return await self._db.read(load)
+
     async def archive_reach(self, chat: ChatKey) -> ArchiveReach:
         def load(db: sqlite3.Connection) -> ArchiveReach:
             oldest = db.execute(
@@ -114,6 +123,19 @@ class Archive:
 
 def _big_story(reports: Sequence[Row]) -> BigStory:
     return BigStory(tuple(row["title"] for row in reports), len({row["source_id"] for row in reports}))
+
+
+def _outlets(db: sqlite3.Connection, story: int, chat: int) -> int:
+    count: int = db.execute(
+        f"""
+        SELECT count(DISTINCT coalesce(told_as, s.title))
+        FROM {MEMBERS.format(story=":story", scopes=OWNERS_SCOPES.format(owner=":chat"))} AS member
+            JOIN articles AS a ON a.id = article_id JOIN sources AS s ON s.id = source_id
+        WHERE {WATCHES.format(owner=":chat", source="a.source_id")}
+        """,  # noqa: S608  constants
+        {"story": story, "chat": chat},
+    ).fetchone()[0]
+    return count
 
 
 def _batches(found: Iterator[Entry]) -> Iterator[tuple[int | None, list[int]]]:

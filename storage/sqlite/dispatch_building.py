@@ -136,8 +136,7 @@ def advance(db: sqlite3.Connection, chat: Row, card: Row, now: datetime, plan: P
 def release(db: sqlite3.Connection, dispatch: int) -> None:
     """Return what was surely not told to the waiting debts, to be told with what comes meanwhile.
 
-    A digest that was a card is one again, and takes what is left.
-    A sample is no longer owed.
+    A digest that was a card is one again, and takes what is left. A sample is no longer owed.
     """
     db.execute(
         "DELETE FROM debts WHERE dispatch_id = ? AND EXISTS"

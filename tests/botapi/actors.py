@@ -39,6 +39,18 @@ class Press:
         return await self.telegram.bell.until(lambda: self.telegram.world.callbacks[self.id], timeout)
 
 
+@dataclass(frozen=True, slots=True)
+class InlineAsked:
+    """Something that was typed after the bot's name."""
+
+    id: str
+    telegram: Telegram
+
+    async def answered(self, timeout: float = DEFAULT_TIMEOUT_S) -> Json:  # noqa: ASYNC109  as tests say it
+        """The bot's answer: `results`, `button`, `cache_time`. Raises TimeoutError after `timeout` seconds."""
+        return await self.telegram.bell.until(lambda: self.telegram.world.inline_queries[self.id], timeout)
+
+
 class ChatHandle:
     """A chat with the bot in it. `next_message` and `next_edit` remember what was already seen."""
 
@@ -159,6 +171,16 @@ class ChatHandle:
         }
         self._telegram.queue.put("callback_query", query)
         return Press(query_id, self._telegram)
+
+    async def ask_inline(self, text: str, *, by: Person | None = None) -> InlineAsked:
+        """Someone types that after the bot's name, in whatever chat."""
+        world = self._telegram.world
+        world.last_callback_id += 1
+        query_id = str(world.last_callback_id)
+        world.inline_queries[query_id] = None
+        query = {"id": query_id, "from": self._user(by).to_json(), "query": text, "offset": ""}
+        self._telegram.queue.put("inline_query", query)
+        return InlineAsked(query_id, self._telegram)
 
     async def set_member(
         self, person: Person, status: Status, *, denied: frozenset[str] = frozenset(), by: Person | None = None

@@ -3,6 +3,7 @@
 import re
 
 from .access import readable_chat, writable_chat
+from .formatting import format_text
 from .members import chat_json, member_json
 from .messages import METHODS as MESSAGE_METHODS
 from .params import Params
@@ -18,7 +19,8 @@ _MAX_COMMANDS = 100
 
 
 def get_me(telegram: Telegram, _: Params) -> Outcome:
-    abilities = {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
+    is_inline = telegram.world.supports_inline
+    abilities = {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": is_inline}
     return Outcome(telegram.world.bot.to_json() | abilities)
 
 
@@ -29,6 +31,24 @@ def answer_callback_query(telegram: Telegram, params: Params) -> Outcome:
     if len(text) > MAX_CALLBACK_ANSWER:
         raise Refusal.CALLBACK_ANSWER_TOO_LONG.error()
     telegram.world.callbacks[query_id] = {"text": text, "show_alert": params.flag("show_alert")}
+    telegram.bell.ring()
+    return Outcome(result=True)
+
+
+def answer_inline_query(telegram: Telegram, params: Params) -> Outcome:
+    query_id = params.text("inline_query_id")
+    if query_id not in telegram.world.inline_queries:
+        raise Refusal.QUERY_TOO_OLD.error()
+    results = params.structure("results") or []
+    for one in results:
+        content = one["input_message_content"]
+        content["text"] = format_text(content["message_text"], content.get("parse_mode")).text
+    telegram.world.inline_queries[query_id] = {
+        "results": results,
+        "button": params.structure("button"),
+        "cache_time": params.integer("cache_time", 300),
+        "is_personal": params.flag("is_personal"),
+    }
     telegram.bell.ring()
     return Outcome(result=True)
 
@@ -162,6 +182,7 @@ def _commands_key(params: Params) -> str:
 METHODS: dict[str, Method] = MESSAGE_METHODS | {
     "getMe": get_me,
     "answerCallbackQuery": answer_callback_query,
+    "answerInlineQuery": answer_inline_query,
     "setMyCommands": set_my_commands,
     "getMyCommands": get_my_commands,
     "deleteMyCommands": delete_my_commands,

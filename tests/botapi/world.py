@@ -186,6 +186,10 @@ class World:
     callbacks: dict[str, Json | None] = field(default_factory=dict)
     """Pressed buttons by the id of the query: None while unanswered, then the answer."""
     last_callback_id: int = 0
+    inline_queries: dict[str, Json | None] = field(default_factory=dict)
+    """What people have typed after the bot's name, by the id of the query: None while unanswered, then the answer."""
+    supports_inline: bool = True
+    """Whether @BotFather has switched inline queries on."""
     commands: dict[str, list[Json]] = field(default_factory=dict)
     """The bot's command lists, by scope and language."""
     profile: dict[str, str] = field(default_factory=dict)

@@ -34,6 +34,7 @@ from bot.services.doubts import Doubting
 from bot.services.examples import Examples
 from bot.services.exclusions import Exclusions
 from bot.services.forgetting import Forgetting
+from bot.services.inline import Inline
 from bot.services.narrowing import Narrowing
 from bot.services.operations import Operations
 from bot.services.preferences import Preferences
@@ -146,6 +147,7 @@ async def talking(
             ),
             archive=archive,
             examples=Examples(storage, archive, matching, clock),
+            inline=Inline(archive),
             matching=matching,
             operations=Operations(storage, LoopLag(), clock),
             preferences=preferences,

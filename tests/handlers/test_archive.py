@@ -83,7 +83,29 @@ async def test_the_archive_is_searched_page_by_page_newest_first(talk: Talk) -> 
     await talk.chat.press(message, "→")
     last = await talk.chat.next_edit(message)
     assert last.text.startswith("Нефть подорожала на 2 %")
-    assert [button.text for button in last.buttons] == ["←"]
+    assert [button.text for button in last.buttons] == ["←", "🔔 Подписаться"]
+
+
+async def test_a_story_is_found_once_with_the_sentence_that_matches(talk: Talk) -> None:
+    await read(talk, "Дамбу прорвало", text="Вода пошла на село. Под Оренбургом подтоплены {title} дома у реки Урал.")
+    await talk.chat.say("/search подтоплены")
+    message = await talk.chat.next_message()
+    assert message.text.startswith("Дамбу прорвало\n")
+    assert "Под Оренбургом подтоплены" in message.text
+    assert [one.text for one in message.buttons] == ["🔔 Подписаться"]
+    await talk.chat.press(message, "🔔 Подписаться")
+    assert (await talk.chat.next_edit(message)).buttons[0].text == "✅ Подписаться"
+
+
+async def test_a_search_may_be_limited_to_days(talk: Talk) -> None:
+    titles = [f"Нефть подорожала в городе {name}" for name in ("Осло", "Рига", "Вена", "Кан")]
+    await read(talk, *titles, apart=timedelta(days=1))
+    days = [f"{SystemClock().now() - timedelta(days=ago):%d.%m}" for ago in range(4)]
+    answer = await talk.ask(f"/search нефть с {days[3]} по {days[3]}")
+    assert "Вена" not in answer
+    assert "Рига" in answer
+    assert "Кан" in await talk.ask(f"/search нефть с {days[1]}")
+    assert "ничего не нашлось" in await talk.ask(f"/search нефть по 01.01.{SystemClock().now().year}")
 
 
 async def test_a_search_that_runs_out_of_time_says_how_far_it_got_and_goes_on(talk: Talk) -> None:
@@ -93,7 +115,7 @@ async def test_a_search_that_runs_out_of_time_says_how_far_it_got_and_goes_on(ta
     await talk.chat.say("/search нефть Газпрома | нефть газ")
     message = await talk.chat.next_message()
     answers = [message.text]
-    while [button.text for button in message.buttons][-1:] == ["Искать дальше"]:
+    while "Искать дальше" in [button.text for button in message.buttons]:
         await talk.chat.press(message, "Искать дальше")
         message = await talk.chat.next_edit(message)
         answers.append(message.text)
@@ -101,7 +123,7 @@ async def test_a_search_that_runs_out_of_time_says_how_far_it_got_and_goes_on(ta
     assert all(answer.startswith("Пока ничего: успел просмотреть архив до ") for answer in answers[:-1])
     assert len(set(answers)) == 3
     assert answers[-1].startswith("Нефть Газпрома подорожала")
-    assert [button.text for button in message.buttons] == ["←"]
+    assert [button.text for button in message.buttons] == ["←", "🔔 Подписаться"]
 
 
 async def test_what_a_search_finds_in_its_time_is_shown(talk: Talk) -> None:
@@ -111,7 +133,7 @@ async def test_what_a_search_finds_in_its_time_is_shown(talk: Talk) -> None:
     message = await talk.chat.next_message()
     assert message.text.startswith("Нефть и газ")
     assert "Успел просмотреть архив до " in message.text
-    assert [button.text for button in message.buttons] == ["Искать дальше"]
+    assert [button.text for button in message.buttons] == ["Искать дальше", "🔔 Подписаться"]
 
 
 async def test_pages_of_what_is_found_further_back_are_turned_there_and_back(talk: Talk) -> None:

@@ -9,6 +9,7 @@ import storage.sqlite
 
 _FOR_WHO_WATCHES = {
     "archive._articles",
+    "archive._outlets",
     "breadth.outlets_since",
     "content._developments",
     "content._reports",
