@@ -221,6 +221,7 @@ def build_services(outside: Outside, common: Common) -> Services:
     chats = Chats(storage, clock, settings.default_language)
     connections = Connections(storage, TelegramRights(outside.people), clock, allowance)
     subscriptions = Subscriptions(storage, clock, allowance, mentions=common.bells.mentions)
+    exclusions = Exclusions(storage, clock)
     archive = Archive(storage, matching, clock, keep_days=settings.keep_articles)
     preferences = Preferences(storage, clock, debts=common.bells.debts)
     admissions = Admissions(storage, clock, allowance, settings.access)
@@ -238,8 +239,9 @@ def build_services(outside: Outside, common: Common) -> Services:
             chats,
             samples=Samples(storage, clock),
             doubting=Doubting(storage, archive, matching),
+            exclusions=exclusions,
         ),
-        exclusions=Exclusions(storage, clock),
+        exclusions=exclusions,
         narrowing=Narrowing(storage, subscriptions, archive, matching),
         sharing=Sharing(storage, clock),
         sources=Sources(

@@ -24,10 +24,10 @@ from bot.summaries import summarise
 from bot.text.shortening import shorten
 from bot.text.sparkline import sparkline
 from handlers import phrases
-from handlers.callbacks import FurtherPage, OfferShown, SearchPage
 from handlers.context import Conversation, InMeasure
 from handlers.keyboards import button, keyboard, show
 from handlers.previews import reach_lines
+from handlers.query_callbacks import FurtherPage, OfferShown, SearchPage
 from handlers.typed import search_request
 
 _PAGE = 5

@@ -270,44 +270,10 @@ class OfferPressed(ButtonData, prefix="offer"):
     accepted: bool
 
 
-class OfferShown(ButtonData, prefix="offer-page"):
-    """Show what a query would have found; the id of its kept text."""
-
-    id: int
-
-
-class OfferForms(ButtonData, prefix="offer-forms"):
-    """Show the forms that a query covers, before somebody subscribes to it."""
-
-    id: int
-
-
-class WiderPressed(ButtonData, prefix="wider"):
-    """Show queries that find more than that of a subscription."""
-
-    id: int
-
-
 class OfferedSources(ButtonData, prefix="offered-sources"):
     """Add the addresses in an offer as sources."""
 
     id: int
-
-
-class SearchPage(ButtonData, prefix="search"):
-    """Show a page of a search, counted from 0; `search` is the id of its kept text."""
-
-    search: int
-    page: int = Field(ge=0)
-
-
-class FurtherPage(ButtonData, prefix="further"):
-    """As `SearchPage`, from where a search stopped: a second since 1970, and an article."""
-
-    search: int
-    page: int = Field(ge=0)
-    at: int = Field(ge=0, lt=1 << 32)
-    article: int = Field(ge=0, lt=1 << 31)
 
 
 class EditPressed(ButtonData, prefix="edit"):

@@ -92,7 +92,7 @@ def forms(words: Sequence[WordForms], texts: Texts) -> list[str]:
             )
             for language, theirs in word.by_language
         ]
-        lines.append(texts.html("explain-forms", word=word.word, forms=Markup("\n".join(["", *parts])), more=0))
+        lines.append("\n".join([texts.html("explain-forms-apart", word=word.word), *parts]))
     if len(words) > _SHOWN_WORDS:
         lines.append(texts.html("answer-more", count=len(words) - _SHOWN_WORDS))
     return lines

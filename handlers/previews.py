@@ -19,19 +19,11 @@ from bot.services.subscribing import Offered, Subscribing, Suggestion, Wider
 from bot.services.subscription_lines import read_line
 from bot.text.shortening import shorten
 from handlers import phrases
-from handlers.callbacks import (
-    EditPressed,
-    OfferForms,
-    OfferPressed,
-    OfferShown,
-    PacksPressed,
-    SubscriptionAction,
-    SubscriptionPressed,
-    WiderPressed,
-)
+from handlers.callbacks import EditPressed, OfferPressed, PacksPressed, SubscriptionAction, SubscriptionPressed
 from handlers.context import AdministratorsOnly, Conversation
 from handlers.keyboards import Shown, button, keyboard, show
 from handlers.packs import packs_keyboard
+from handlers.query_callbacks import OfferForms, OfferShown, WiderPressed
 
 _SUGGESTIONS = {
     None: "wider-anywhere",
@@ -91,8 +83,10 @@ async def show_wider(
     if one is None:
         return
     wider = await subscribing.wider(conversation.chat, one.query, conversation.cause)
+    wider = [choice for choice in wider if choice.stories] or wider
     rows = [[button(_wider_label(choice, texts), EditPressed(id=subscription, query=choice.text))] for choice in wider]
-    said = texts.html("wider-which", text=shorten(one.text, phrases.SHOWN_QUERY)) if wider else texts.html("wider-none")
+    found = "which" if any(choice.stories for choice in wider) else "nothing" if wider else "none"
+    said = texts.html(f"wider-{found}", text=shorten(one.text, phrases.SHOWN_QUERY))
     back = [button(texts.plain("button-configure"), SubscriptionPressed(action=SubscriptionAction.SHOW, id=one.id))]
     await show(query, said, keyboard(*rows, [button(texts.plain("button-read"), PacksPressed())], back))
 
@@ -197,8 +191,10 @@ def _means(offered: Offered, texts: Texts) -> str:
     phrase = offered.query.root
     if not isinstance(phrase, Phrase) or not phrase.is_plain or any(word.prefix for word in phrase.words):
         return ""
-    examples = ", ".join(offered.examples) or "none"
-    return texts.html("preview-word" if len(phrase.words) == 1 else "preview-phrase", examples=examples)
+    examples = ", ".join(offered.examples)
+    if len(phrase.words) == 1:
+        return texts.html("preview-word", examples=examples) if examples else ""
+    return texts.html("preview-phrase", examples=examples or "none")
 
 
 def _accept(kept: KeptTextId, texts: Texts) -> InlineKeyboardButton:
@@ -210,4 +206,4 @@ def _wider_label(choice: Wider, texts: Texts) -> str:
     parts = choice.query.root.parts if isinstance(choice.query.root, Both) else ()
     is_anywhere = bool(parts) and all(isinstance(part, Phrase) and len(part.words) == 1 for part in parts)
     text = texts.plain("wider-anywhere") if is_anywhere else shorten(str(choice.query), _WIDER_LIMIT)
-    return texts.plain("wider-count", text=text, count=choice.stories)
+    return texts.plain("wider-count", text=text, count=choice.stories) if choice.stories else text

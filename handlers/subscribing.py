@@ -15,6 +15,7 @@ from bot.services.chats import Chats
 from bot.services.connections import Connections
 from bot.services.exclusions import NotExcluded
 from bot.services.subscribing import Edited, Subscribing, Wished
+from bot.services.subscription_lines import read_line
 from bot.text.shortening import shorten
 from handlers import phrases
 from handlers.callbacks import (
@@ -24,7 +25,6 @@ from handlers.callbacks import (
     PacksPressed,
     SubscriptionAction,
     SubscriptionPressed,
-    WiderPressed,
 )
 from handlers.context import AdministratorsOnly, Conversation, topic_of
 from handlers.keyboards import Shown, button, keyboard, show
@@ -37,6 +37,7 @@ from handlers.previews import (
     reach_lines,
     suggestion_label,
 )
+from handlers.query_callbacks import WiderPressed
 from handlers.subject import may_change
 
 
@@ -74,7 +75,7 @@ async def offer(
     texts = conversation.texts
     kept = await chats.keep_text(conversation.chat, text, conversation.cause)
     lines = len([line for line in text.splitlines() if line.strip()])
-    if lines == 1 and not addresses_in(text):
+    if lines == 1 and read_line(text).text and not addresses_in(text):
         answer, markup = await _offer(text, kept, conversation, subscribing)
         await message.answer(answer, reply_markup=markup)
         return

@@ -9,13 +9,15 @@ from bot.matching import Query, parse, parse_canonical
 from bot.matching.advice import Capitals, widened
 from bot.matching.engine import Matching
 from bot.matching.lexer import MAX_LENGTH
+from bot.matching.query import without
 from bot.model import Cause, Chat, EditOutcome, KeptTextId, LeftOut, Subscribed, Subscription, SubscriptionId
 from bot.services.archive import Archive, Preview
 from bot.services.chats import Chats
 from bot.services.doubts import NO_DOUBTS, Doubting, Doubts
+from bot.services.exclusions import Exclusions
 from bot.services.samples import Samples
 from bot.services.subscription_lines import read_line
-from bot.services.subscriptions import LineOutcome, Subscriptions
+from bot.services.subscriptions import LineOutcome, Subscriptions, wanted
 
 _WIDER = 4
 """So many wider queries are looked up."""
@@ -77,8 +79,6 @@ class Wished:
     """Whether to offer that only what stands in the title or the lead is sent."""
     known: SubscriptionId | None = None
     """The single subscription, if there was one before."""
-    has_sample: bool = False
-    """Whether the chat is sent a sample of what comes."""
     doubts: Doubts = NO_DOUBTS
 
 
@@ -106,6 +106,7 @@ class Subscribing:
         *,
         samples: Samples,
         doubting: Doubting,
+        exclusions: Exclusions,
     ) -> None:
         self._subscriptions = subscriptions
         self._archive = archive
@@ -113,22 +114,25 @@ class Subscribing:
         self._chats = chats
         self._samples = samples
         self._doubting = doubting
+        self._exclusions = exclusions
 
     async def offer(self, chat: Chat, text: str, kept: KeptTextId, cause: Cause) -> Offered:
         """What to expect of a query that was typed; `kept` is its text. Raises QueryError."""
-        typed = read_line(text).text
-        query = parse(typed)
+        line = read_line(text)
+        query = parse(line.text)
         examples = await self._matching.examples(query, chat.language)
-        preview = await self._archive.preview(query, chat.key)
+        brought = await self._brought(query, chat, *line.excluded)
+        preview = await self._archive.preview(brought, chat.key)
         suggestions = await self._suggestions(query, chat, cause)
-        doubts = await self._doubting.about(query, chat)
-        return Offered(query, typed, kept, examples, preview, suggestions, doubts)
+        doubts = await self._doubting.about(brought, chat)
+        return Offered(query, line.text, kept, examples, preview, suggestions, doubts)
 
     async def wider(self, chat: Chat, query: str, cause: Cause) -> list[Wider]:
         """Queries that may find more than this one, which is in canonical form, and how much each does."""
         found = []
         for number, wider in enumerate(widened(parse_canonical(query))[:_WIDER]):
-            preview = await self._archive.preview(wider, chat.key, within_s=_WIDER_S / _WIDER)
+            brought = await self._brought(wider, chat)
+            preview = await self._archive.preview(brought, chat.key, within_s=_WIDER_S / _WIDER)
             kept = await self._chats.keep_text(chat, str(wider), Cause(f"{cause}/wider {number}"))
             found.append(Wider(wider, kept, preview.stories))
         return found
@@ -142,21 +146,15 @@ class Subscribing:
         if subscribed is None or not subscribed.is_new:
             return Wished(outcomes, left_out, known=None if subscribed is None else subscribed.id)
         query = parse(outcomes[0].text)
-        preview = await self._archive.preview(query, chat.key, subscribed.since)
+        one = await self.find(chat, subscribed.id)
+        brought = query if one is None else wanted(one)
+        preview = await self._archive.preview(brought, chat.key, subscribed.since)
         suggestions = await self._suggestions(query, chat, cause)
         narrows = _narrows(preview, main_only=subscribed.main_only)
-        is_known = subscribed.is_restored  # what it looks like, the chat has seen
-        has_sample = not is_known and await self._samples.send(chat, subscribed, preview.newest, cause)
-        return Wished(
-            outcomes,
-            left_out,
-            subscribed.id,
-            preview,
-            suggestions,
-            narrows,
-            has_sample=has_sample,
-            doubts=await self._doubting.about(query, chat),
-        )
+        if not subscribed.is_restored:  # what its news look like, the chat has seen
+            await self._samples.send(chat, subscribed, preview.newest, cause)
+        doubts = await self._doubting.about(brought, chat)
+        return Wished(outcomes, left_out, subscribed.id, preview, suggestions, narrows, doubts=doubts)
 
     async def suggested(self, text: KeptTextId, chat: Chat) -> str | None:
         """The text of a suggestion; None if it is no longer kept."""
@@ -174,11 +172,17 @@ class Subscribing:
         if outcome is not EditOutcome.EDITED:
             return Edited(outcome)
         query = parse(text)
-        preview = await self._archive.preview(query, chat.key)
         one = await self.find(chat, subscription)
+        brought = query if one is None else wanted(one)
+        preview = await self._archive.preview(brought, chat.key)
         narrows = one is not None and _narrows(preview, main_only=one.main_only)
-        doubts = await self._doubting.about(query, chat)
+        doubts = await self._doubting.about(brought, chat)
         return Edited(outcome, preview, await self._suggestions(query, chat, cause), narrows, doubts)
+
+    async def _brought(self, query: Query, chat: Chat, *excluded: str) -> Query:
+        """What a subscription to a query brings, without what it or the chat excludes. Raises QueryError."""
+        excluded = (*map(str, map(parse, excluded)), *(one.query for one in await self._exclusions.of_all(chat)))
+        return without(str(query), excluded) if excluded else query
 
     async def _suggestions(self, query: Query, chat: Chat, cause: Cause) -> list[Suggestion]:
         advice = await self._matching.advise(query)

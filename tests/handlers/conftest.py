@@ -123,6 +123,7 @@ async def talking(
     async with Matching(morphology()) as matching, ParserPool(1, 5) as parsers:
         connections = Connections(storage, TelegramRights(bot), clock, allowance)
         subscriptions = Subscriptions(storage, clock, allowance, mentions=Bell())
+        exclusions = Exclusions(storage, clock)
         archive = Archive(storage, matching, clock, elapsed_s=stopwatch.elapsed_s)
         preferences = Preferences(storage, clock, debts=Bell())
         admissions = Admissions(storage, clock, allowance, access)
@@ -138,8 +139,9 @@ async def talking(
                 chats,
                 samples=Samples(storage, clock),
                 doubting=Doubting(storage, archive, matching),
+                exclusions=exclusions,
             ),
-            exclusions=Exclusions(storage, clock),
+            exclusions=exclusions,
             narrowing=Narrowing(storage, subscriptions, archive, matching),
             sharing=Sharing(storage, clock),
             sources=Sources(

@@ -72,3 +72,10 @@ async def test_nothing_is_promised_during_a_pause(talk: Talk) -> None:
         answer = await talk.ask(f"/add {query}")
         assert "Сейчас пауза: что выйдет, пришлю после неё." in answer
         assert "Как только выйдет" not in answer
+
+
+async def test_what_the_chat_excludes_is_not_counted_and_not_shown(talk: Talk) -> None:
+    await read(talk, "Нефть подорожала из-за шторма", "Нефть подешевела после переговоров")
+    await talk.ask("/except шторм")
+    assert "в нём 1 сюжет." in await talk.ask("/add нефть")
+    assert "исключение убирает всё" in await talk.ask("/add шторм")

@@ -99,3 +99,18 @@ async def test_it_says_since_when_it_has_articles_and_in_which_stories_they_are(
     second, first = await _search(scene, None, chat)
     assert None not in {first.story, second.story}
     assert first.story != second.story
+
+
+async def test_it_counts_the_outlets_of_stories_that_a_chat_watches(scene: Scene) -> None:
+    chat = await scene.chat()
+    await scene.source(chat)
+    (first,) = await scene.publish("нефть")
+    await scene.record(first)
+    story = await scene.story_of(first)
+    scene.later(minutes=5)
+    await scene.source(chat, "https://two.example/feed")
+    (second,) = await scene.publish("снова нефть")
+    await scene.record(second, story=story)
+    assert await scene.storage.outlets({story}, chat.key) == {story: 2}
+    other = await scene.chat(2)
+    assert await scene.storage.outlets({story}, other.key) == {story: 0}

@@ -4,11 +4,7 @@ preview-phrase =
         [none] These words in a row, in any form.
        *[other] These words in a row, in any form: { $examples }…
     }
-preview-word =
-    { $examples ->
-        [none] This word, in any form.
-       *[other] In any form: { $examples }…
-    }
+preview-word = In any form: { $examples }…
 preview-found =
     { $reach ->
         [since] Since { $since }, with no time to look further back
@@ -84,6 +80,7 @@ button-wider = Wider
 button-read = 📡 Sources
 button-back-to-offer = ← Back
 forms-of = 🔤 <b>{ $text }</b>
+explain-forms-apart = <i>{ $word }</i>:
 explain-forms-of =
     { $language ->
         [ru] Russian:
@@ -96,7 +93,12 @@ explain-forms-of =
 wider-which =
     <b>{ $text }</b>
     The search can be wider. The numbers are stories that the archive has for it:
-wider-none = This query cannot be made wider. More sources bring more news.
+wider-none =
+    <b>{ $text }</b>
+    This query cannot be made wider. More sources bring more news.
+wider-nothing =
+    <b>{ $text }</b>
+    The search can be wider, but the archive has nothing for that either. More sources bring more news.
 wider-count = { $text } · { $count }
 wider-anywhere = 🔗 Anywhere in the article
 doubt-no-sources = ⚠️ Nothing can come yet: no outlet is chosen. Tick what I should read:
@@ -105,4 +107,4 @@ doubt-lang = ⚠️ None of your outlets writes in <code>{ $part }</code>. Choos
 doubt-site = ⚠️ { $part } is not among your sources. To add it: <code>/sources { $part }</code>
 doubt-source = ⚠️ You have no source called “{ $part }”. The names are in /sources.
 doubt-function-words = ⚠️ Nearly every article has such words. Add one that sets your topic apart.
-doubt-excluded = ⚠️ No article can match: the exclusion removes all that the query asks for. Change what follows the minus.
+doubt-excluded = ⚠️ No article can match: the exclusion removes all that the query asks for. Change what follows the minus, or see /except.
