@@ -190,19 +190,22 @@ async def _shown(
 
 def found_html(found: Found, outlets: int, preferences: DeliveryPreferences) -> str:
     """A story that was found: its title, how many outlets report it, and the sentences that match."""
-    archived = found.archived
-    title = linked(shorten(archived.article.title, _TITLE_LIMIT) or "…", archived.url, _URL_LIMIT)
-    at = moment(archived.published_at, preferences, with_date=True)
-    origin = f"{foreign(shorten(archived.article.source, _TITLE_LIMIT))} · {at}"
-    summary = summarise(archived.article, found.hit, limit=_SNIPPET)
+    summary = summarise(found.archived.article, found.hit, limit=_SNIPPET)
     snippet = f"<blockquote>{emphasised(summary.text, summary.spans[:_MATCHES])}</blockquote>" if summary.text else ""
-    head = f"<b>{title}</b>" + (f" ×{outlets}" if outlets > 1 else "")
-    return "\n".join(filter(None, (head, snippet, origin)))
+    head = f"<b>{_title(found)}</b>" + (f" ×{outlets}" if outlets > 1 else "")
+    return "\n".join(filter(None, (head, snippet, _origin(found, preferences))))
 
 
 def found_lines(found: Found, preferences: DeliveryPreferences) -> str:
     """An article that was found: its title as a link, its source and time."""
+    return f"{_title(found)}\n{_origin(found, preferences)}"
+
+
+def _title(found: Found) -> str:
+    return linked(shorten(found.archived.article.title, _TITLE_LIMIT) or "…", found.archived.url, _URL_LIMIT)
+
+
+def _origin(found: Found, preferences: DeliveryPreferences) -> str:
     archived = found.archived
-    title = linked(shorten(archived.article.title, _TITLE_LIMIT), archived.url, _URL_LIMIT)
     at = moment(archived.published_at, preferences, with_date=True)
-    return f"{title}\n{foreign(shorten(archived.article.source, _TITLE_LIMIT))} · {at}"
+    return f"{foreign(shorten(archived.article.source, _TITLE_LIMIT))} · {at}"

@@ -1,6 +1,6 @@
 """The packs of sources that come with Dozor: a chat chooses the languages and categories that it wants."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from aiogram import Router
@@ -49,14 +49,20 @@ async def choose(
 
 
 async def _keyboard(conversation: Conversation, sources: Sources, *, at_start: bool) -> InlineKeyboardMarkup:
-    """A button for each pack, the likeliest choices first; one to the list of sources, or back to the first page."""
-    chat, texts = conversation.chat, conversation.texts
-    packs = sorted(await sources.packs(chat), key=lambda pack: _place(pack.name, chat.language))
-    buttons = [_button(pack, conversation, at_start=at_start) for pack in packs]
+    """A button for each pack; one to the list of sources, or back to the first page."""
+    texts, packs = conversation.texts, await sources.packs(conversation.chat)
     ways = [button(texts.plain("button-sources"), SourcesPage(page=0))]
     if at_start:
         ways.insert(0, button(texts.plain("button-back-here"), StartPressed()))
-    return keyboard(*in_rows(buttons), *([way] for way in ways))
+    return keyboard(*pack_rows(packs, conversation, at_start=at_start), *([way] for way in ways))
+
+
+def pack_rows(
+    packs: Iterable[WatchedPack], conversation: Conversation, *, at_start: bool = False
+) -> Sequence[Sequence[InlineKeyboardButton]]:
+    """A button for each pack, the likeliest choices first."""
+    likely = sorted(packs, key=lambda pack: _place(pack.name, conversation.chat.language))
+    return in_rows([_button(pack, conversation, at_start=at_start) for pack in likely])
 
 
 def _place(name: str, language: Language) -> tuple[int, bool, str]:

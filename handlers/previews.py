@@ -1,5 +1,6 @@
 """What a query would have found: told before and after somebody subscribes to it."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from aiogram import Router
@@ -22,7 +23,7 @@ from handlers import phrases
 from handlers.callbacks import EditPressed, OfferPressed, PacksPressed, SubscriptionAction, SubscriptionPressed
 from handlers.context import AdministratorsOnly, Conversation
 from handlers.keyboards import Shown, button, keyboard, show
-from handlers.packs import packs_keyboard
+from handlers.packs import pack_rows
 from handlers.query_callbacks import OfferForms, OfferShown, WiderPressed
 
 _SUGGESTIONS = {
@@ -103,7 +104,7 @@ def offer_page(offered: Offered, conversation: Conversation) -> Shown:
     forms = button(texts.plain("button-forms"), OfferForms(id=offered.kept))
     decline = button(texts.plain("offer-decline"), OfferPressed(id=offered.kept, accepted=False))
     return "\n".join(filter(None, lines)), keyboard(
-        [_accept(offered.kept, texts)], *instead, [forms, decline], *doubt_rows(offered.doubts, texts)
+        [_accept(offered.kept, texts)], *instead, [forms, decline], *doubt_rows(offered.doubts, conversation)
     )
 
 
@@ -117,12 +118,12 @@ def doubt_lines(doubts: Doubts, texts: Texts) -> list[str]:
     ]
 
 
-def doubt_rows(doubts: Doubts, texts: Texts) -> list[list[InlineKeyboardButton]]:
+def doubt_rows(doubts: Doubts, conversation: Conversation) -> Sequence[Sequence[InlineKeyboardButton]]:
     """What can be watched, if a query lacks sources."""
     if doubts.packs:
-        return packs_keyboard(doubts.packs, texts).inline_keyboard
+        return pack_rows(doubts.packs, conversation)
     lacks = any(one.doubt in _LACKS for one in doubts.found)
-    return [[button(texts.plain("button-read"), PacksPressed())]] if lacks else []
+    return [[button(conversation.texts.plain("button-read"), PacksPressed())]] if lacks else []
 
 
 def suggestion_label(one: Suggestion, texts: Texts) -> str:

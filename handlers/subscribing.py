@@ -1,6 +1,6 @@
 """/add and /edit, and plain text in private, which is offered as a subscription."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from aiogram import F, Router
 from aiogram.enums import ChatType
@@ -174,7 +174,9 @@ async def _edit(subscription: SubscriptionId, text: str, conversation: Conversat
         return answer, None
     found = doubt_lines(edited.doubts, texts) or reach_lines(edited.preview, texts, chat.preferences)
     rows = _suggestions(subscription, edited, texts)
-    return "\n".join([answer, *found]), keyboard(*rows, _care(subscription, texts), *doubt_rows(edited.doubts, texts))
+    return "\n".join([answer, *found]), keyboard(
+        *rows, _care(subscription, texts), *doubt_rows(edited.doubts, conversation)
+    )
 
 
 def _answer(wished: Wished, conversation: Conversation, *, is_previewed: bool = False) -> Shown:
@@ -191,7 +193,7 @@ def _answer(wished: Wished, conversation: Conversation, *, is_previewed: bool = 
         found = [] if is_previewed else reach_lines(preview, texts, preferences)
         answers += [*found, *pause_line(preferences, preview.at, texts)]
     text = "\n".join([*filter(None, [phrases.fitted(answers, texts, *limits)]), *limits])
-    return text, _buttons(wished, texts)
+    return text, _buttons(wished, conversation)
 
 
 def _line(text: str, outcome: Subscribed | Exclusion | NotExcluded | QueryError, texts: Texts) -> str:
@@ -207,16 +209,16 @@ def _line(text: str, outcome: Subscribed | Exclusion | NotExcluded | QueryError,
     return " · ".join([said, *marks])
 
 
-def _buttons(wished: Wished, texts: Texts) -> InlineKeyboardMarkup | None:
+def _buttons(wished: Wished, conversation: Conversation) -> InlineKeyboardMarkup | None:
     """What else may have been meant, and what can be done with a single subscription."""
+    texts = conversation.texts
+    ways_out: Sequence[Sequence[InlineKeyboardButton]] = []
     if wished.subscribed is None or wished.preview is None:
         known = wished.known
         return None if known is None else keyboard([_configure(known, texts)])
     if wished.doubts.found:
-        ways_out = doubt_rows(wished.doubts, texts)
-    elif wished.preview.total:
-        ways_out = []
-    else:
+        ways_out = doubt_rows(wished.doubts, conversation)
+    elif not wished.preview.total:
         wider = button(texts.plain("button-wider"), WiderPressed(id=wished.subscribed))
         ways_out = [[wider, button(texts.plain("button-read"), PacksPressed())]]
     return keyboard(*_suggestions(wished.subscribed, wished, texts), _care(wished.subscribed, texts), *ways_out)

@@ -55,9 +55,9 @@ async def test_plain_text_in_private_is_offered_as_a_subscription(talk: Talk) ->
     assert offer.text.splitlines() == [
         "🔎 коалиция желающих",
         "Эти слова подряд, в любой форме: коалиции желающих, коалицией желающих…",
-        "Архив пока пуст: ещё ничего не прочитано.",
+        "⚠️ Приходить пока нечему: ни одно издание не выбрано. Отметьте, что читать:",
     ]
-    assert [one.text for one in offer.buttons] == ["✅ Подписаться", "🔤 Формы слов", "Отмена"]
+    assert [one.text for one in offer.buttons] == ["✅ Подписаться", "🔤 Формы слов", "Отмена", "📡 Источники"]
     await talk.chat.press(offer, "✅")
     assert "Слежу: коалиция желающих" in (await talk.chat.next_edit(offer)).text
     assert "1 подписка" in await talk.ask("/list")

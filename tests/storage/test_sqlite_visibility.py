@@ -14,17 +14,21 @@ _FOR_WHO_WATCHES = {
     "content._developments",
     "content._reports",
     "fan_out._fan_out",
+    "own_traces",
     "samples.Samples.send_sample.effect",
 }
 """What a chat may see: they ask `WATCHES`."""
 _FOR_WHO_WAS_TOLD = {
     "content.article_row",
     "content.reason_rows",
+    "own_traces._trace",
     "fan_out.to_hand_out",
     "words.Words.sent_articles.load",
     "forgetting.Forgetting.told_lately.load",
 }
-"""By a message of the chat that asks: it was owed when `fan_out` had asked."""
+"""By a message of the chat that asks: it was owed when `fan_out` had asked. Or what `own_traces` has found for it."""
+_FOR_EVERYBODY = {"archive"}
+"""The articles of packs."""
 _FOR_OPERATORS = {
     "__init__.SqliteStorage.backlog.count",
     "articles.Articles.troubled_articles.load",
@@ -114,7 +118,7 @@ def _reading() -> dict[str, str]:
 
 
 def test_every_statement_that_reads_articles_is_known_for_whom_it_does() -> None:
-    known = [*_FOR_WHO_WATCHES, *_FOR_WHO_WAS_TOLD, *_FOR_OPERATORS, *_FOR_NOBODY]
+    known = [*_FOR_WHO_WATCHES, *_FOR_WHO_WAS_TOLD, *_FOR_EVERYBODY, *_FOR_OPERATORS, *_FOR_NOBODY]
     assert len(known) == len(set(known))
     assert set(_reading()) == set(known)
 

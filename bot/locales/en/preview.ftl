@@ -74,12 +74,10 @@ promise-at-once = I'll message you as soon as there is.
 promise-digest = When there is, it goes into the digest.
 promise-paused = You are on pause: I'll send what comes out after it. To end it: /resume
 story-sample = This is how it will look
-button-forms = 🔤 Word forms
 button-configure = ⚙️ Settings
 button-wider = Wider
 button-read = 📡 Sources
 button-back-to-offer = ← Back
-forms-of = 🔤 <b>{ $text }</b>
 explain-forms-apart = <i>{ $word }</i>:
 explain-forms-of =
     { $language ->

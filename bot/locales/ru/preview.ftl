@@ -85,12 +85,10 @@ promise-at-once = Как только выйдет, пришлю.
 promise-digest = Когда выйдет, войдёт в дайджест.
 promise-paused = Сейчас пауза: что выйдет, пришлю после неё. Закончить её: /resume
 story-sample = Так это будет выглядеть
-button-forms = 🔤 Формы слов
 button-configure = ⚙️ Настроить
 button-wider = Шире
 button-read = 📡 Источники
 button-back-to-offer = ← Назад
-forms-of = 🔤 <b>{ $text }</b>
 explain-forms-apart = <i>{ $word }</i>:
 explain-forms-of =
     { $language ->

@@ -85,12 +85,10 @@ promise-at-once = Щойно вийде, надішлю.
 promise-digest = Коли вийде, увійде до дайджесту.
 promise-paused = Зараз пауза: що вийде, надішлю після неї. Завершити її: /resume
 story-sample = Ось як це виглядатиме
-button-forms = 🔤 Форми слів
 button-configure = ⚙️ Налаштувати
 button-wider = Ширше
 button-read = 📡 Джерела
 button-back-to-offer = ← Назад
-forms-of = 🔤 <b>{ $text }</b>
 explain-forms-apart = <i>{ $word }</i>:
 explain-forms-of =
     { $language ->
