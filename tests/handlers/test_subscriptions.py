@@ -83,7 +83,8 @@ async def test_a_subscription_is_paused_silenced_and_removed_by_buttons(talk: Ta
     await talk.chat.press(message, "🔔")
     await talk.chat.press(await talk.chat.next_edit(message), "🔕")
     assert "без звука" in (await talk.chat.next_edit(message)).text
-    await talk.chat.press(message, "▶️")
+    await talk.chat.press(message, "← Назад")
+    await talk.chat.press(await talk.chat.next_edit(message), "▶️")
     assert "на паузе" not in (await talk.chat.next_edit(message)).text
     await talk.chat.press(message, "🗑")
     removed = await talk.chat.next_edit(message)
