@@ -8,7 +8,6 @@ from pydantic import Field
 
 from bot.delivery.callbacks import ButtonData
 from bot.model import ReplyMode, SubscriptionId
-from bot.services.delivery_choices import DeliveryChoice
 from bot.services.preferences import PreferenceKind
 
 _LONGEST_MINUTES = 366 * 24 * 60
@@ -60,13 +59,6 @@ class RepliesPressed(ButtonData, prefix="replies"):
 
     id: int
     mode: ReplyMode
-
-
-class DeliveryPressed(ButtonData, prefix="delivery"):
-    """Choose how the news of a subscription come; without a choice, show what can be chosen."""
-
-    id: int
-    choice: DeliveryChoice | None = None
 
 
 class Shows(StrEnum):

@@ -6,8 +6,9 @@ from aiogram.types import CallbackQuery
 from bot.model import SubscriptionId
 from bot.services.connections import Connections
 from bot.services.subscriptions import Subscriptions
-from handlers.callbacks import DeliveryPressed, SubscriptionsPage
+from handlers.callbacks import SubscriptionsPage
 from handlers.context import AdministratorsOnly, Conversation
+from handlers.delivery_callbacks import DeliveryPressed
 from handlers.delivery_page import delivery_page
 from handlers.keyboards import button, keyboard, show
 from handlers.subject import may_change

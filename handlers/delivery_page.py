@@ -7,7 +7,8 @@ from bot.model import Haste, ReplyMode, Subscription
 from bot.services.delivery_choices import DeliveryChoice
 from bot.text.shortening import shorten
 from handlers import phrases
-from handlers.callbacks import DeliveryPressed, SubscriptionAction, SubscriptionPressed
+from handlers.callbacks import SubscriptionAction, SubscriptionPressed
+from handlers.delivery_callbacks import DeliveryPressed
 from handlers.keyboards import Shown, button, chosen, keyboard
 
 _RHYTHMS = {

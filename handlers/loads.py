@@ -14,8 +14,9 @@ from bot.services.delivery_choices import DeliveryChoice
 from bot.services.subscriptions import Subscriptions
 from bot.text.shortening import shorten
 from handlers import phrases
-from handlers.callbacks import DeliveryPressed, SubscriptionsPage
+from handlers.callbacks import SubscriptionsPage
 from handlers.context import AdministratorsOnly, Conversation
+from handlers.delivery_callbacks import DeliveryPressed
 from handlers.delivery_page import said
 from handlers.keyboards import button, keyboard, show
 from handlers.subject import may_change

@@ -15,6 +15,7 @@ from bot.matching.tree import Both, Phrase
 from bot.model import DeliveryPreferences, KeptTextId, Rhythm, SubscriptionId
 from bot.services.archive import Preview
 from bot.services.chats import Chats
+from bot.services.delivery_choices import DeliveryChoice
 from bot.services.doubts import Doubt, Doubts
 from bot.services.subscribing import Offered, Subscribing, Suggestion, Wider
 from bot.services.subscription_lines import read_line
@@ -22,6 +23,7 @@ from bot.text.shortening import shorten
 from handlers import phrases
 from handlers.callbacks import EditPressed, OfferPressed, PacksPressed, SubscriptionAction, SubscriptionPressed
 from handlers.context import AdministratorsOnly, Conversation
+from handlers.delivery_callbacks import OfferTaken
 from handlers.keyboards import Shown, button, keyboard, show
 from handlers.packs import pack_rows
 from handlers.query_callbacks import OfferForms, OfferShown, WiderPressed
@@ -95,17 +97,40 @@ async def show_wider(
 def offer_page(offered: Offered, conversation: Conversation) -> Shown:
     """What a query looks for and would have found, and the button that subscribes to it."""
     texts, preferences = conversation.texts, conversation.chat.preferences
+    is_broad = offered.preview.is_broad and not offered.doubts.found and not offered.main_only
+    asks = is_broad and preferences.rhythm is Rhythm.AT_ONCE
     lines = [
         texts.html("preview-offer", text=shorten(offered.text, phrases.SHOWN_QUERY)),
         _means(offered, texts),
         *(doubt_lines(offered.doubts, texts) or reach_lines(offered.preview, texts, preferences)),
     ]
+    if asks:
+        lines[2:] = [_broad_line(offered.preview, texts)]
     instead = [[button(suggestion_label(one, texts), OfferShown(id=one.text))] for one in offered.suggestions]
     forms = button(texts.plain("button-forms"), OfferForms(id=offered.kept))
     decline = button(texts.plain("offer-decline"), OfferPressed(id=offered.kept, accepted=False))
     return "\n".join(filter(None, lines)), keyboard(
-        [_accept(offered.kept, texts)], *instead, [forms, decline], *doubt_rows(offered.doubts, conversation)
+        *(_broad_rows(offered, texts) if asks else [[_accept(offered.kept, texts)]]),
+        *instead,
+        [forms, decline],
+        *doubt_rows(offered.doubts, conversation),
     )
+
+
+def _broad_line(preview: Preview, texts: Texts) -> str:
+    """That a query brings very much, and the question how to send it."""
+    return texts.html("offer-broad", daily=preview.daily, main=preview.main_daily, words=preview.words)
+
+
+def _broad_rows(offered: Offered, texts: Texts) -> list[list[InlineKeyboardButton]]:
+    """How to send what is very much: each way subscribes."""
+    preview = offered.preview
+    ways = [
+        (texts.plain("button-offer-main", count=preview.main_daily), DeliveryChoice.MAIN_ONLY),
+        (texts.plain("button-offer-hourly"), DeliveryChoice.HOURLY),
+        (texts.plain("button-offer-all", count=preview.daily), DeliveryChoice.AT_ONCE),
+    ]
+    return [[button(label, OfferTaken(id=offered.kept, choice=choice))] for label, choice in ways]
 
 
 def doubt_lines(doubts: Doubts, texts: Texts) -> list[str]:

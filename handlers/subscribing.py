@@ -7,6 +7,8 @@ from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
+from bot.delivery.breadth import AT_ONCE, MAIN
+from bot.delivery.callbacks import AnswerAboutPressed
 from bot.errors import QueryError, QuotaReached
 from bot.feeds.addresses import addresses_in
 from bot.i18n import Texts
@@ -27,6 +29,8 @@ from handlers.callbacks import (
     SubscriptionPressed,
 )
 from handlers.context import AdministratorsOnly, Conversation, topic_of
+from handlers.delivery_callbacks import OfferTaken
+from handlers.delivery_page import said
 from handlers.keyboards import Shown, button, keyboard, show
 from handlers.previews import (
     doubt_lines,
@@ -48,6 +52,7 @@ def build_router() -> Router:
     router.message.register(add, Command("add"))
     router.message.register(edit, Command("edit"))
     router.callback_query.register(answer_offer, OfferPressed.filter())
+    router.callback_query.register(take_offer, OfferTaken.filter())
     router.callback_query.register(take_suggestion, EditPressed.filter())
     router.message.register(offer_subscription, F.chat.type == ChatType.PRIVATE, F.text, ~F.text.startswith("/"))
     return router
@@ -116,6 +121,24 @@ async def answer_offer(
         page = _answer(wished, conversation, is_previewed=True)
     else:
         page = texts.html("offer-declined"), None
+    await query.answer()
+    await show(query, *page)
+
+
+async def take_offer(
+    query: CallbackQuery, callback_data: OfferTaken, conversation: Conversation, chats: Chats, subscribing: Subscribing
+) -> None:
+    """Subscribe to what brings very much, and let it come as was chosen."""
+    chat, texts = conversation.chat, conversation.texts
+    offered = await chats.kept_text(KeptTextId(callback_data.id), chat)
+    if offered is None:
+        page: Shown = texts.html("offer-gone"), None
+    else:
+        once = conversation.caused_by(f"offer {callback_data.id}")
+        wished = await subscribing.subscribe(chat, offered, once.cause, choice=callback_data.choice)
+        text, markup = _answer(wished, conversation, is_previewed=True)
+        one = None if wished.subscribed is None else await subscribing.find(chat, wished.subscribed)
+        page = "\n".join([text, *(said(one, texts) if one else ())]), markup
     await query.answer()
     await show(query, *page)
 
@@ -191,6 +214,8 @@ def _answer(wished: Wished, conversation: Conversation, *, is_previewed: bool = 
         answers.append(nothing_line(preview, preferences, texts))
     elif preview is not None:
         found = [] if is_previewed else reach_lines(preview, texts, preferences)
+        if wished.is_gathered:
+            found = [texts.html("added-broad", daily=preview.daily)]
         answers += [*found, *pause_line(preferences, preview.at, texts)]
     text = "\n".join([*filter(None, [phrases.fitted(answers, texts, *limits)]), *limits])
     return text, _buttons(wished, conversation)
@@ -221,7 +246,13 @@ def _buttons(wished: Wished, conversation: Conversation) -> InlineKeyboardMarkup
     elif not wished.preview.total:
         wider = button(texts.plain("button-wider"), WiderPressed(id=wished.subscribed))
         ways_out = [[wider, button(texts.plain("button-read"), PacksPressed())]]
-    return keyboard(*_suggestions(wished.subscribed, wished, texts), _care(wished.subscribed, texts), *ways_out)
+    rows = [*_suggestions(wished.subscribed, wished, texts), _care(wished.subscribed, texts), *ways_out]
+    return keyboard(_other_ways(wished.subscribed, texts) if wished.is_gathered else [], *rows)
+
+
+def _other_ways(subscription: SubscriptionId, texts: Texts) -> list[InlineKeyboardButton]:
+    """How else the news of a subscription that was gathered can come."""
+    return [button(texts.plain(way), AnswerAboutPressed(answer=way, id=subscription)) for way in (AT_ONCE, MAIN)]
 
 
 def _suggestions(

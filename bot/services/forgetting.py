@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Protocol
 
-from bot.model import Cause, Chat, ChatKey, Notice, Retention, Subscription
+from bot.model import Cause, Chat, ChatKey, Haste, Notice, Retention, Subscription
 from bot.ports import ConnectionStorage, ExclusionStorage, ForgettingStorage, SourceStorage, SubscriptionStorage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell
@@ -71,6 +71,8 @@ class Forgetting:
                     "topic": one.topic,
                     "paused": one.paused,
                     "silent": one.silent,
+                    "rhythm": one.manner.rhythm,
+                    "urgent": one.haste is Haste.URGENT,
                     "replies": one.replies,
                 }
                 for one in await self._storage.subscriptions(chat.key)

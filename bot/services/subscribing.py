@@ -13,6 +13,7 @@ from bot.matching.query import without
 from bot.model import Cause, Chat, EditOutcome, KeptTextId, LeftOut, Subscribed, Subscription, SubscriptionId
 from bot.services.archive import Archive, Preview
 from bot.services.chats import Chats
+from bot.services.delivery_choices import DeliveryChoice
 from bot.services.doubts import NO_DOUBTS, Doubting, Doubts
 from bot.services.exclusions import Exclusions
 from bot.services.samples import Samples
@@ -51,6 +52,8 @@ class Offered:
     preview: Preview
     suggestions: Sequence[Suggestion]
     doubts: Doubts
+    main_only: bool = False
+    """Whether only what stands in the title or the lead is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ class Wished:
     known: SubscriptionId | None = None
     """The single subscription, if there was one before."""
     doubts: Doubts = NO_DOUBTS
+    is_gathered: bool = False
+    """Whether its news were made a digest, since they are very many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +130,7 @@ class Subscribing:
         preview = await self._archive.preview(brought, chat.key)
         suggestions = await self._suggestions(query, chat, cause)
         doubts = await self._doubting.about(brought, chat)
-        return Offered(query, line.text, kept, examples, preview, suggestions, doubts)
+        return Offered(query, line.text, kept, examples, preview, suggestions, doubts, main_only=line.main_only)
 
     async def wider(self, chat: Chat, query: str, cause: Cause) -> list[Wider]:
         """Queries that may find more than this one, which is in canonical form, and how much each does."""
@@ -137,8 +142,14 @@ class Subscribing:
             found.append(Wider(wider, kept, preview.stories))
         return found
 
-    async def subscribe(self, chat: Chat, text: str, cause: Cause, topic: int = 0) -> Wished:
-        """Subscribe a chat, or a topic of it, to each line of a text."""
+    async def subscribe(
+        self, chat: Chat, text: str, cause: Cause, topic: int = 0, *, choice: DeliveryChoice | None = None
+    ) -> Wished:
+        """Subscribe a chat, or a topic of it, to each line of a text.
+
+        The news of a single new subscription come as is chosen. If nobody was asked and they are very many, they are
+        gathered.
+        """
         outcomes = await self._subscriptions.subscribe_all(chat, text, cause, target=chat, topic=topic)
         reached = Counter(one.outcome.limit for one in outcomes if isinstance(one.outcome, QuotaReached))
         left_out = [self._subscriptions.left_out(chat, *one) for one in reached.items()]
@@ -154,7 +165,20 @@ class Subscribing:
         if not subscribed.is_restored:  # what its news look like, the chat has seen
             await self._samples.send(chat, subscribed, preview.newest, cause)
         doubts = await self._doubting.about(brought, chat)
-        return Wished(outcomes, left_out, subscribed.id, preview, suggestions, narrows, doubts=doubts)
+        if choice is not None:
+            await self._subscriptions.choose(chat, subscribed.id, choice)
+        gathers = choice is None and preview.is_broad and not subscribed.is_restored and not doubts.found
+        is_gathered = gathers and await self._subscriptions.gather(chat, subscribed.id)
+        return Wished(
+            outcomes,
+            left_out,
+            subscribed.id,
+            preview,
+            suggestions,
+            narrows and not is_gathered,
+            doubts=doubts,
+            is_gathered=is_gathered,
+        )
 
     async def suggested(self, text: KeptTextId, chat: Chat) -> str | None:
         """The text of a suggestion; None if it is no longer kept."""

@@ -9,11 +9,13 @@ from bot.errors import QueryError, QuotaReached
 from bot.matching.query import Query, parse, without
 from bot.matching.tree import Phrase
 from bot.model import (
+    AS_THE_CHAT,
     Brought,
     Cause,
     Chat,
     EditOutcome,
     Exclusion,
+    Haste,
     LeftOut,
     Limit,
     Notice,
@@ -176,9 +178,16 @@ class Subscriptions:
             await self._storage.set_manner(subscription, owner.key, wanted.manner, silent=wanted.silent)
         return await self.find(owner, subscription)
 
-    async def gather(self, owner: Chat, subscription: SubscriptionId) -> None:
-        """Send its news as an hourly digest, without a sound, and only what many outlets report at once."""
+    async def gather(self, owner: Chat, subscription: SubscriptionId) -> bool:
+        """Send its news as an hourly digest, without a sound, and only what many outlets report at once.
+
+        False if it comes otherwise already, or brings only the main things.
+        """
+        one = await self.find(owner, subscription)
+        if one is None or one.main_only or (one.manner, one.haste) != (AS_THE_CHAT, Haste.AT_ONCE):
+            return one is not None and one.manner == GATHERED
         await self._storage.set_manner(subscription, owner.key, GATHERED, silent=True)
+        return True
 
     async def set_reply_mode(self, owner: Chat, subscription: SubscriptionId, mode: ReplyMode) -> None:
         """Set which further articles of a story are sent from now on."""

@@ -65,12 +65,12 @@ async def test_a_subscription_says_what_it_would_have_found_and_is_told_nothing_
     assert not await talk.storage.fan_out(SystemClock().now(), 10, owe)
 
 
-@pytest.mark.parametrize(("articles", "is_warned"), [(110, True), (50, False)])
-async def test_a_query_that_would_bring_too_much_is_warned_of(talk: Talk, articles: int, *, is_warned: bool) -> None:
+@pytest.mark.parametrize(("articles", "is_told"), [(110, True), (50, False)])
+async def test_a_query_that_would_bring_too_much_becomes_a_digest(talk: Talk, articles: int, *, is_told: bool) -> None:
     """A hundred and ten within two hours: on one side of midnight or the other, more than fifty."""
     titles = [f"Нефть подорожала на {number} %" for number in range(articles)]
     await read(talk, *titles, apart=timedelta(minutes=1))
-    assert ("больше 50 статей в день" in await talk.ask("/add нефть")) == is_warned
+    assert ("поэтому дайджест раз в час" in await talk.ask("/add нефть")) == is_told
 
 
 async def test_the_archive_is_searched_page_by_page_newest_first(talk: Talk) -> None:

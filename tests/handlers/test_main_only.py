@@ -1,7 +1,5 @@
 """«Только главное»: a subscription to what stands in the title or the lead alone."""
 
-from datetime import timedelta
-
 import pytest
 
 from bot.model import Language
@@ -58,22 +56,6 @@ async def test_a_try_says_how_much_is_prominent(talk: Talk) -> None:
     assert "в нём 2 сюжета.\nИз них 1 с этим словом в заголовке или начале." in said
     assert "Из них 0 с этими словами в заголовке или начале." in await talk.ask("/test нефть + баржа")
     assert "Из них" not in await talk.ask("/test site:example.com")
-
-
-async def test_a_broad_query_can_be_narrowed_at_once(talk: Talk) -> None:
-    places = ("Осло", "Рига", "Вена", "Рим", "Бонн", "Лион", "Кан", "Берн", "Задар", "Утрехт", "Нант")
-    whats = ["открыли мост", "закрыли музей", "судят вора", "тушат пожар", "ждут паводок", "строят порт"]
-    whats += ["выбрали мэра", "нашли клад", "отменили рейсы", "готовят выставку"]
-    titles = [f"{place}: {what}" for place in places for what in whats]
-    apart = "{title}\n" + "{title}, и об этом много говорили. " * 12 + "\nВспомнили и о нефти."
-    await read(talk, "Нефть подорожала", *titles, text=apart, apart=timedelta(minutes=1))
-    await talk.chat.say("/add нефть")
-    message = await talk.chat.next_message()
-    assert "в день, из них" in message.text
-    (narrow,) = [button.text for button in message.buttons if button.text.startswith("🎯")]
-    assert narrow == "🎯 Только главное · 1 в день"
-    await talk.chat.press(message, narrow)
-    assert "только главное" in (await talk.chat.next_edit(message)).text
 
 
 async def test_a_list_of_subscriptions_keeps_it(talk: Talk) -> None:

@@ -67,6 +67,7 @@ async def test_what_is_kept_can_be_taken_along_first(talk: Talk) -> None:
     await press.answered()
     content = json.loads(talk.api.content(await talk.chat.next_message()))
     assert [one["query"] for one in content["subscriptions"]] == ["коалиция желающих"]
+    assert (content["subscriptions"][0]["rhythm"], content["subscriptions"][0]["urgent"]) == (None, False)
     assert content["excluded_everywhere"] == ["футбол"]
     assert [one["url"] for one in content["sources"]] == ["https://one.example/rss"]
     assert "secret" not in json.dumps(content)
