@@ -7,8 +7,9 @@ from aiogram.types import BufferedInputFile, Document, Message
 
 from bot.errors import NotAFeed
 from bot.services.chats import Chats
+from bot.services.exclusions import Exclusions
 from bot.services.sources import Sources
-from bot.services.subscription_lines import written
+from bot.services.subscription_lines import all_written
 from bot.services.subscriptions import Subscriptions
 from handlers import phrases
 from handlers.context import AdministratorsOnly, Conversation
@@ -51,13 +52,19 @@ async def import_(message: Message, bot: Bot, conversation: Conversation, source
     await message.answer(text, reply_markup=markup)
 
 
-async def export(message: Message, conversation: Conversation, sources: Sources, subscriptions: Subscriptions) -> None:
+async def export(
+    message: Message,
+    conversation: Conversation,
+    sources: Sources,
+    subscriptions: Subscriptions,
+    exclusions: Exclusions,
+) -> None:
     chat, texts = conversation.chat, conversation.texts
     opml = BufferedInputFile(await sources.export_opml(chat), "dozor.opml")
     await message.answer_document(opml, caption=texts.html("export-sources"))
-    wanted = await subscriptions.all(chat)
-    if wanted:
-        lines = "".join(f"{written(subscription)}\n" for subscription in wanted)
+    wanted, everywhere = await subscriptions.all(chat), await exclusions.of_all(chat)
+    if wanted or everywhere:
+        lines = "".join(f"{line}\n" for line in all_written(wanted, everywhere))
         file = BufferedInputFile(lines.encode(), "dozor-subscriptions.txt")
         await message.answer_document(file, caption=texts.html("export-subscriptions"))
 

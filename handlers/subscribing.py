@@ -15,9 +15,11 @@ from bot.i18n import Texts
 from bot.model import MOST_EXCLUSIONS, Exclusion, KeptTextId, Subscribed, SubscriptionId
 from bot.services.chats import Chats
 from bot.services.connections import Connections
+from bot.services.delivery_choices import DeliveryChoice
 from bot.services.exclusions import NotExcluded
 from bot.services.subscribing import Edited, Subscribing, Wished
 from bot.services.subscription_lines import read_line
+from bot.services.subscriptions import LineOutcome
 from bot.text.shortening import shorten
 from handlers import phrases
 from handlers.callbacks import (
@@ -43,6 +45,15 @@ from handlers.previews import (
 )
 from handlers.query_callbacks import WiderPressed
 from handlers.subject import may_change
+
+_MARKS = {
+    DeliveryChoice.AT_ONCE: "mark-rhythm-at-once",
+    DeliveryChoice.HOURLY: "mark-rhythm-hourly",
+    DeliveryChoice.DAILY: "mark-rhythm-daily",
+    DeliveryChoice.SILENT: "delivery-silent",
+    DeliveryChoice.URGENT: "mark-rhythm-urgent",
+}
+"""How the news of a subscription come, as its line says."""
 
 
 def build_router() -> Router:
@@ -205,7 +216,7 @@ async def _edit(subscription: SubscriptionId, text: str, conversation: Conversat
 def _answer(wished: Wished, conversation: Conversation, *, is_previewed: bool = False) -> Shown:
     """A line for each subscription; for a single new one also what it finds, and what can be done with it."""
     texts, preferences = conversation.texts, conversation.chat.preferences
-    answers = [_line(one.text, one.outcome, texts) for one in wished.lines if not isinstance(one.outcome, QuotaReached)]
+    answers = [_line(one, wished, texts) for one in wished.lines if not isinstance(one.outcome, QuotaReached)]
     limits = [phrases.left_out(one, texts) for one in wished.left_out]
     preview, doubts = wished.preview, doubt_lines(wished.doubts, texts)
     if doubts:
@@ -214,23 +225,29 @@ def _answer(wished: Wished, conversation: Conversation, *, is_previewed: bool = 
         answers.append(nothing_line(preview, preferences, texts))
     elif preview is not None:
         found = [] if is_previewed else reach_lines(preview, texts, preferences)
-        if wished.is_gathered:
+        if wished.gathered:
             found = [texts.html("added-broad", daily=preview.daily)]
         answers += [*found, *pause_line(preferences, preview.at, texts)]
     text = "\n".join([*filter(None, [phrases.fitted(answers, texts, *limits)]), *limits])
     return text, _buttons(wished, conversation)
 
 
-def _line(text: str, outcome: Subscribed | Exclusion | NotExcluded | QueryError, texts: Texts) -> str:
+def _line(line: LineOutcome, wished: Wished, texts: Texts) -> str:
+    text, outcome = line.text, line.outcome
     if isinstance(outcome, QueryError):
         return phrases.query_error(outcome, text, texts)
     if isinstance(outcome, NotExcluded):
         return texts.html(f"exclude-{outcome}", most=MOST_EXCLUSIONS)
     if isinstance(outcome, Exclusion):
         return texts.html("except-added", text=shorten(outcome.query, phrases.SHOWN_QUERY))
+    assert isinstance(outcome, Subscribed)  # noqa: S101  quotas have lines of their own
     new = "restored" if outcome.is_restored else "added"
     said = texts.html(new if outcome.is_new else "added-before", text=shorten(text, phrases.SHOWN_QUERY))
     marks = [texts.html("mark-main-only")] * outcome.main_only + [texts.html("mark-paused")] * outcome.is_paused
+    if outcome.is_new and not outcome.is_restored:
+        marks += [texts.html(_MARKS[choice]) for choice in line.delivery if choice in _MARKS]
+    if outcome.id in wished.gathered and wished.preview is None:
+        marks.append(texts.html("mark-gathered", daily=wished.gathered[outcome.id]))
     return " · ".join([said, *marks])
 
 
@@ -247,7 +264,7 @@ def _buttons(wished: Wished, conversation: Conversation) -> InlineKeyboardMarkup
         wider = button(texts.plain("button-wider"), WiderPressed(id=wished.subscribed))
         ways_out = [[wider, button(texts.plain("button-read"), PacksPressed())]]
     rows = [*_suggestions(wished.subscribed, wished, texts), _care(wished.subscribed, texts), *ways_out]
-    return keyboard(_other_ways(wished.subscribed, texts) if wished.is_gathered else [], *rows)
+    return keyboard(_other_ways(wished.subscribed, texts) if wished.gathered else [], *rows)
 
 
 def _other_ways(subscription: SubscriptionId, texts: Texts) -> list[InlineKeyboardButton]:

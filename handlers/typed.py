@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from bot.i18n import Translations
 from bot.model import Language, PreviewSize, ReplyMode
-from bot.services.delivery_choices import DeliveryChoice
+from bot.services.delivery_choices import CHOICES, DeliveryChoice
 from bot.services.preferences import PreferenceKind
 from bot.services.sources import SettingKind, SettingWish
 from bot.services.subscription_lines import short_name
@@ -17,19 +17,7 @@ from handlers.callbacks import SubscriptionAction
 _ACTIONS = {
     SubscriptionAction.PAUSE: ("pause", "пауза"),
     SubscriptionAction.RESUME: ("resume", "продолжить", "продовжити"),
-    SubscriptionAction.SILENCE: ("silent", "без звука", "без звуку"),
-    SubscriptionAction.SOUND: ("sound", "со звуком", "зі звуком"),
-    SubscriptionAction.MAIN_ONLY: ("title & lead only", "main only", "только главное", "лише головне"),
-    SubscriptionAction.EVERYTHING: ("everything", "всё", "все", "усе"),
     SubscriptionAction.REMOVE: ("remove", "delete", "удалить", "видалити"),
-}
-_DELIVERY = {
-    DeliveryChoice.AT_ONCE: ("at once", "now", "сразу", "одразу"),
-    DeliveryChoice.HOURLY: ("hourly", "раз в час", "каждый час", "щогодини", "раз на годину"),
-    DeliveryChoice.DAILY: ("daily", "раз в день", "каждый день", "щодня", "раз на день"),
-    DeliveryChoice.AS_CHAT: ("as chat", "same as the chat", "как у чата", "як у чату"),
-    DeliveryChoice.URGENT: ("urgent", "срочно", "терміново"),
-    DeliveryChoice.CALM: ("not urgent", "не срочно", "не терміново"),
 }
 _REPLIES = {
     ReplyMode.NONE: ("no replies", "без ответов", "без відповідей"),
@@ -291,12 +279,8 @@ def _named(text: str) -> str:
 
 
 _WISHES: Mapping[str, Wish] = MappingProxyType(
-    {
-        spelling: wish
-        for wishes in (_ACTIONS, _DELIVERY, _REPLIES)
-        for wish, spellings in wishes.items()
-        for spelling in spellings
-    }
+    {spelling: wish for wishes in (_ACTIONS, _REPLIES) for wish, spellings in wishes.items() for spelling in spellings}
+    | dict(CHOICES)
     | dict.fromkeys(_HERE, To())
     | dict.fromkeys(_NO_NAME, Named())
     | dict.fromkeys(_NO_FOLDER, InFolder())

@@ -1,9 +1,12 @@
-"""What people can choose about how the news of a subscription come."""
+"""What people can choose about how the news of a subscription come, and the words for it."""
 
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import reduce
+from types import MappingProxyType
 
-from bot.model import AS_THE_CHAT, Rhythm, Subscription
+from bot.model import AS_THE_CHAT, Manner, Rhythm, Subscription
 
 
 class DeliveryChoice(StrEnum):
@@ -19,6 +22,40 @@ class DeliveryChoice(StrEnum):
     """No longer urgent."""
     MAIN_ONLY = "main-only"
     EVERYTHING = "everything"
+    LIFTS = "lifts"
+    """A digest, and at once what many outlets report."""
+
+
+SPELLINGS: Mapping[DeliveryChoice, tuple[str, ...]] = MappingProxyType(
+    {
+        DeliveryChoice.AT_ONCE: ("at once", "now", "сразу", "одразу"),
+        DeliveryChoice.HOURLY: ("hourly", "раз в час", "каждый час", "щогодини", "раз на годину"),
+        DeliveryChoice.DAILY: ("daily", "раз в день", "каждый день", "щодня", "раз на день"),
+        DeliveryChoice.AS_CHAT: ("as chat", "same as the chat", "как у чата", "як у чату"),
+        DeliveryChoice.LIFTS: ("big at once", "крупное сразу", "велике одразу"),
+        DeliveryChoice.SILENT: ("silent", "без звука", "без звуку"),
+        DeliveryChoice.SOUND: ("sound", "со звуком", "зі звуком"),
+        DeliveryChoice.URGENT: ("urgent", "срочно", "терміново"),
+        DeliveryChoice.CALM: ("not urgent", "не срочно", "не терміново"),
+        DeliveryChoice.MAIN_ONLY: ("title & lead only", "main only", "только главное", "лише головне"),
+        DeliveryChoice.EVERYTHING: ("everything", "всё", "все", "усе"),
+    }
+)
+"""How people write each of them; first, how files do."""
+CHOICES: Mapping[str, DeliveryChoice] = MappingProxyType(
+    {spelling: choice for choice, spellings in SPELLINGS.items() for spelling in spellings}
+)
+"""The choice by its spelling."""
+_GATHERING = {Rhythm.HOURLY, Rhythm.DAILY}
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How the news of a subscription come, as far as it says itself."""
+
+    manner: Manner = AS_THE_CHAT
+    silent: bool = False
+    main_only: bool = False
 
 
 _ENDS_GATHERING = {
@@ -29,26 +66,46 @@ _ENDS_GATHERING = {
 }
 
 
-def chosen(one: Subscription, choice: DeliveryChoice) -> Subscription:
-    """The subscription as it is chosen. What is urgent sounds, and has no other rhythm.
+def chosen(now: Delivery, choice: DeliveryChoice) -> Delivery:
+    """As it is chosen. What is urgent sounds, and has no other rhythm.
 
-    One that was gathered unasked becomes what it was, unless it is to wait for a digest.
+    What was gathered unasked becomes what it was, unless it is to wait for a digest.
     """
-    manner, silent, main_only = replace(one.manner, is_urgent=None), one.silent, one.main_only
-    if one.manner.lifts and choice in _ENDS_GATHERING:
+    manner, silent, main_only = replace(now.manner, is_urgent=None), now.silent, now.main_only
+    if now.manner.lifts and choice in _ENDS_GATHERING:
         manner, silent = AS_THE_CHAT, False
     match choice:
         case DeliveryChoice.AT_ONCE | DeliveryChoice.HOURLY | DeliveryChoice.DAILY:
             manner = replace(manner, rhythm=Rhythm(choice), lifts=False)
+        case DeliveryChoice.LIFTS:
+            rhythm = manner.rhythm if manner.rhythm in _GATHERING else Rhythm.HOURLY
+            manner = replace(manner, rhythm=rhythm, lifts=True)
         case DeliveryChoice.AS_CHAT:
             manner = replace(manner, rhythm=None)
         case DeliveryChoice.SILENT:
             silent = True
         case DeliveryChoice.SOUND:
-            manner, silent = one.manner, False
+            manner, silent = now.manner, False
         case DeliveryChoice.URGENT:
             manner, silent = replace(manner, is_urgent=True), False
         case DeliveryChoice.MAIN_ONLY | DeliveryChoice.EVERYTHING:
             main_only = choice is DeliveryChoice.MAIN_ONLY
-            manner = manner if one.manner.lifts and main_only else one.manner
-    return replace(one, manner=manner, silent=silent, main_only=main_only)
+            manner = manner if now.manner.lifts and main_only else now.manner
+    return Delivery(manner, silent, main_only)
+
+
+def all_chosen(choices: Iterable[DeliveryChoice], now: Delivery) -> Delivery:
+    """As it is when these are chosen one after the other."""
+    return reduce(chosen, choices, now)
+
+
+def choices_of(one: Subscription) -> Iterator[DeliveryChoice]:
+    """What was chosen for a subscription, its prominence aside: chosen anew in that order, it comes as it does."""
+    if one.manner.rhythm is not None:
+        yield DeliveryChoice(one.manner.rhythm)
+    if one.manner.lifts:
+        yield DeliveryChoice.LIFTS
+    if one.silent:
+        yield DeliveryChoice.SILENT
+    elif one.manner.is_urgent:
+        yield DeliveryChoice.URGENT

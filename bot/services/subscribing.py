@@ -1,8 +1,8 @@
 """What a wish to subscribe leads to: the subscriptions, what to expect of them, and what else may have been meant."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bot.errors import QuotaReached
 from bot.matching import Query, parse, parse_canonical
@@ -24,6 +24,9 @@ _WIDER = 4
 """So many wider queries are looked up."""
 _WIDER_S = 2.0
 """The longest wait for all of them."""
+_LOOKED_AT, _LOOKS_S = 20, 2.0
+"""So many new subscriptions of a list are looked up, and the longest wait for all of them. What the others bring is
+counted when it comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,8 @@ class Wished:
     known: SubscriptionId | None = None
     """The single subscription, if there was one before."""
     doubts: Doubts = NO_DOUBTS
-    is_gathered: bool = False
-    """Whether its news were made a digest, since they are very many."""
+    gathered: Mapping[SubscriptionId, int] = field(default_factory=dict)
+    """Whose news were made a digest, since they are very many: so many stories a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,8 @@ class Subscribing:
         left_out = [self._subscriptions.left_out(chat, *one) for one in reached.items()]
         subscribed = _single(outcomes)
         if subscribed is None or not subscribed.is_new:
-            return Wished(outcomes, left_out, known=None if subscribed is None else subscribed.id)
+            known = None if subscribed is None else subscribed.id
+            return Wished(outcomes, left_out, known=known, gathered=await self._gathered(chat, outcomes))
         query = parse(outcomes[0].text)
         one = await self.find(chat, subscribed.id)
         brought = query if one is None else wanted(one)
@@ -177,8 +181,21 @@ class Subscribing:
             suggestions,
             narrows and not is_gathered,
             doubts=doubts,
-            is_gathered=is_gathered,
+            gathered={subscribed.id: preview.daily} if is_gathered else {},
         )
+
+    async def _gathered(self, chat: Chat, outcomes: Sequence[LineOutcome]) -> dict[SubscriptionId, int]:
+        """Gather the news of those new subscriptions of a list that are very many."""
+        new = [one.outcome for one in outcomes if isinstance(one.outcome, Subscribed) and one.outcome.is_new]
+        added = {one.id for one in new if not one.is_restored}
+        looked_at = [one for one in await self._subscriptions.all(chat) if one.id in added][:_LOOKED_AT]
+        gathered = {}
+        for one in looked_at:
+            within_s = _LOOKS_S / len(looked_at)
+            preview = await self._archive.preview(wanted(one), chat.key, within_s=within_s)
+            if preview.is_broad and await self._subscriptions.gather(chat, one.id):
+                gathered[one.id] = preview.daily
+        return gathered
 
     async def suggested(self, text: KeptTextId, chat: Chat) -> str | None:
         """The text of a suggestion; None if it is no longer kept."""

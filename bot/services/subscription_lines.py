@@ -1,21 +1,29 @@
 """Subscriptions as lines of text: what `/export` writes, and `/add` and `/import` take.
 
-    🎯 коалиция желающих ➖ футбол ➖ source:РБК 🏷 Союзники 📁 клиент
+    🎯 коалиция желающих 🔔 hourly, silent ➖ футбол ➖ source:РБК 🏷 Союзники 📁 клиент
 
-🎯 stands before the query of a subscription to the main things alone, ➖ before what it excludes, 🏷 before its name, 📁
-before its folder. A line that begins with ➖ is an exclusion for all subscriptions.
+🎯 stands before the query of a subscription to the main things alone, 🔔 before how its news come, ➖ before what it
+excludes, 🏷 before its name, 📁 before its folder. A line that begins with ➖ is an exclusion for all subscriptions.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.model import Subscription
+from bot.model import Exclusion, Subscription
+from bot.services.delivery_choices import CHOICES, SPELLINGS, DeliveryChoice, choices_of
 from bot.text.inert import clean
 from bot.text.shortening import shorten
 
-MAIN_ONLY, EXCLUDED, NAMED, FOLDER = "🎯", "➖", "🏷", "📁"
+MAIN_ONLY, EXCLUDED, NAMED, FOLDER, DELIVERY = "🎯", "➖", "🏷", "📁", "🔔"
 _PART = re.compile(rf"\s*([{EXCLUDED}{NAMED}{FOLDER}])\ufe0f?\s*")
-_SIGNS = re.compile(rf"[{MAIN_ONLY}{EXCLUDED}{NAMED}{FOLDER}\ufe0f\s]+")
+_CHOICE = "(?:" + "|".join(sorted(map(re.escape, CHOICES), key=len, reverse=True)) + ")"
+_DELIVERY = re.compile(
+    rf"(?<=\S)\s*{DELIVERY}\ufe0f?\s*({_CHOICE}(?:\s*,\s*{_CHOICE})*)\s*(?=$|[{EXCLUDED}{NAMED}{FOLDER}])",
+    re.IGNORECASE,
+)
+"""How the news come. The sign before anything else is part of the query, as where a message begins with it."""
+_SIGNS = re.compile(rf"[{MAIN_ONLY}{EXCLUDED}{NAMED}{FOLDER}{DELIVERY}\ufe0f\s]+")
 _NAME_LIMIT = 60
 """UTF-16 units of a name or a folder: so that a button and a heading have room for it."""
 
@@ -31,33 +39,47 @@ class Line:
     """Queries of what it must not bring."""
     name: str = ""
     folder: str = ""
+    delivery: tuple[DeliveryChoice, ...] = ()
+    """How its news are to come, what was chosen first first."""
 
 
 def read_line(line: str) -> Line:
     """The parts of a line; of several names or folders, the last counts."""
-    text, *rest = _PART.split(line.strip())
+    line = line.strip()
+    main_only = line.startswith(MAIN_ONLY)
+    line = line.removeprefix(MAIN_ONLY).strip()
+    said = [choice.strip().casefold() for found in _DELIVERY.findall(line) for choice in found.split(",")]
+    text, *rest = _PART.split(_DELIVERY.sub(" ", line))
     parts = list(zip(rest[::2], rest[1::2], strict=True))
     named = {mark: short_name(part) for mark, part in parts if mark != EXCLUDED}
-    main_only = text.startswith(MAIN_ONLY)
     return Line(
-        text=text.removeprefix(MAIN_ONLY).strip(),
+        text=text.strip(),
         main_only=main_only,
         excluded=tuple(part.strip() for mark, part in parts if mark == EXCLUDED and part.strip()),
         name=named.get(NAMED, ""),
         folder=named.get(FOLDER, ""),
+        delivery=tuple(filter(None, map(CHOICES.get, said))),
     )
 
 
 def written(one: Subscription) -> str:
     """The subscription as one would type it: subscribing to that is the same."""
     own = [excluded.query for excluded in one.exclusions if excluded.subscription is not None]
+    delivery = ", ".join(SPELLINGS[choice][0] for choice in choices_of(one))
     parts = [
         f"{MAIN_ONLY} {one.text}" if one.main_only else one.text,
+        *([f"{DELIVERY} {delivery}"] if delivery else []),
         *(f"{EXCLUDED} {query}" for query in own),
         *([f"{NAMED} {one.name}"] if one.name else []),
         *([f"{FOLDER} {one.folder}"] if one.folder else []),
     ]
     return " ".join(parts)
+
+
+def all_written(subscriptions: Iterable[Subscription], everywhere: Iterable[Exclusion]) -> Iterator[str]:
+    """What a chat wants, line by line, and first what none of it may bring."""
+    yield from (f"{EXCLUDED} {one.query}" for one in everywhere)
+    yield from map(written, subscriptions)
 
 
 def short_name(text: str) -> str:

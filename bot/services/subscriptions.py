@@ -1,5 +1,6 @@
 """Subscriptions: from a typed text to a watched query."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -30,7 +31,7 @@ from bot.ports import ExclusionStorage, SubscriptionStorage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell
 from bot.services.allowance import EVERYTHING, Allowance
-from bot.services.delivery_choices import DeliveryChoice, chosen
+from bot.services.delivery_choices import Delivery, DeliveryChoice, all_chosen, chosen
 from bot.services.exclusions import Exclusions, NotExcluded
 from bot.services.subscription_lines import Line, read_line
 
@@ -48,6 +49,8 @@ class LineOutcome:
     """The query."""
     outcome: Subscribed | Exclusion | NotExcluded | QueryError | QuotaReached
     """An exclusion for a line that only excludes."""
+    delivery: Sequence[DeliveryChoice] = ()
+    """How its news are to come, as the line says."""
 
 
 class _SubscriptionsStorage(SubscriptionStorage, ExclusionStorage, Protocol):
@@ -71,7 +74,10 @@ class Subscriptions:
         line = read_line(text)
         query, _ = parse(line.text), [parse(excluded) for excluded in line.excluded]
         title = _title(line.text, query)
-        intent = SubscribeIntent(owner.key, target.key, topic, title, str(query), line.main_only)
+        how = all_chosen(line.delivery, Delivery(main_only=line.main_only))
+        intent = SubscribeIntent(
+            owner.key, target.key, topic, title, str(query), how.main_only, manner=how.manner, silent=how.silent
+        )
         subscribed = await self._storage.subscribe(intent, self._clock.now(), cause, self._allowance.of(owner))
         if subscribed.is_restored:
             self._mentions.ring()
@@ -107,7 +113,7 @@ class Subscriptions:
                 outcome, said = error, next(part for part in (line.text, *line.excluded) if _canonical(part) is None)
             except QuotaReached as error:
                 outcome = error
-            outcomes.append(LineOutcome(said, outcome))
+            outcomes.append(LineOutcome(said, outcome, line.delivery))
         return outcomes
 
     def left_out(self, owner: Chat, limit: str, count: int = 1) -> LeftOut:
@@ -171,7 +177,7 @@ class Subscriptions:
         one = await self.find(owner, subscription)
         if one is None:
             return None
-        wanted = chosen(one, choice)
+        wanted = chosen(Delivery(one.manner, one.silent, one.main_only), choice)
         if wanted.main_only != one.main_only:
             await self.set_main_only(owner, subscription, main_only=wanted.main_only)
         if (wanted.manner, wanted.silent) != (one.manner, one.silent):

@@ -75,3 +75,14 @@ async def test_a_chat_that_has_another_rhythm_keeps_it(talk: Talk) -> None:
     await talk.ask("/digest hourly")
     assert "поэтому дайджест" not in await talk.ask("/add нефть")
     assert (await _only(talk)).manner == AS_THE_CHAT
+
+
+async def test_of_a_list_what_brings_very_much_becomes_a_digest_unless_its_line_says_otherwise(talk: Talk) -> None:
+    await _flooded(talk)
+    answer = await talk.ask("/add нефть\nнефть | газ 🔔 срочно\nРига")
+    gathered, urgent, other = answer.splitlines()
+    assert re.fullmatch(r"✅ Слежу: нефть · \d+ \w+ в день, поэтому дайджест раз в час \(иначе: /list\)", gathered)
+    assert urgent == "✅ Слежу: нефть | газ · ❗ срочно"
+    assert other == "✅ Слежу: Рига"
+    chosen = [(one.manner, one.silent) for one in await talk.storage.subscriptions((await talk.known()).key)]
+    assert chosen == [(GATHERED, True), (Manner(is_urgent=True), False), (AS_THE_CHAT, False)]

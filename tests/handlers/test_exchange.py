@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.feeds.opml import read_opml
-from bot.model import BootId, Failure, Lease, NewSource, PollRecord, Trouble
+from bot.model import BootId, ChatKind, Failure, Language, Lease, NewSource, PollRecord, Trouble
 from tests.botapi import Fault
 from tests.handlers.conftest import NOW, Talk
 
@@ -85,6 +85,23 @@ async def test_sources_and_subscriptions_are_exported(talk: Talk) -> None:
         ("https://pack.example/rss", ("ru", "business")),
     }
     assert talk.api.content(await talk.chat.next_message()).decode() == "коалиция желающих\n"
+
+
+async def test_what_is_exported_brings_the_same_when_it_is_added(talk: Talk) -> None:
+    lines = "➖ футбол\nнефть 🔔 hourly, silent ➖ газ\n🎯 Рига 🔔 urgent\nзолото 🔔 hourly, big at once, silent\n"
+    await talk.ask(f"/add {lines}")
+    before = await talk.storage.subscriptions((await talk.known()).key)
+    await talk.chat.say("/export")
+    await talk.chat.next_message()
+    assert talk.api.content(await talk.chat.next_message()).decode() == lines
+    boris = talk.api.private(talk.api.person("Boris", language_code="ru"))
+    await boris.say(f"/add {lines}")
+    await boris.next_message()
+    other_chat = await talk.storage.see_chat(boris.id, ChatKind.PRIVATE, "Boris", Language.RUSSIAN, NOW)
+    after = await talk.storage.subscriptions(other_chat.key)
+    for one, other in zip(before, after, strict=True):
+        assert (one.manner, one.silent, one.main_only) == (other.manner, other.silent, other.main_only)
+        assert [each.query for each in one.exclusions] == [each.query for each in other.exclusions]
 
 
 async def test_of_very_many_lines_without_an_address_some_are_named_and_all_are_counted(talk: Talk) -> None:

@@ -3,6 +3,7 @@ from datetime import time
 import pytest
 
 from bot.model import DeliveryPreferences, PreviewSize, QuietHours, ReplyMode
+from bot.services.delivery_choices import DeliveryChoice
 from bot.services.preferences import changed
 from bot.services.written_preferences import written_quiet
 from handlers.callbacks import SubscriptionAction
@@ -26,8 +27,8 @@ from handlers.typed import (
         (" 12   пауза ", 12, SubscriptionAction.PAUSE),
         ("1 Pause", 1, SubscriptionAction.PAUSE),
         ("1 продовжити", 1, SubscriptionAction.RESUME),
-        ("1 без  звука", 1, SubscriptionAction.SILENCE),
-        ("1 зі звуком", 1, SubscriptionAction.SOUND),
+        ("1 без  звука", 1, DeliveryChoice.SILENT),
+        ("1 зі звуком", 1, DeliveryChoice.SOUND),
         ("1 удалить", 1, SubscriptionAction.REMOVE),
         ("1 розвиток", 1, ReplyMode.DEVELOPMENTS),
         ("1 Каждая публикация", 1, ReplyMode.ALL),
@@ -41,7 +42,7 @@ from handlers.typed import (
         ("1 з папки", 1, InFolder()),
         ("1 название Союзники", 1, Named("Союзники")),
         ("1 без названия", 1, Named()),
-        ("1 без звука", 1, SubscriptionAction.SILENCE),
+        ("1 без звука", 1, DeliveryChoice.SILENT),
         ("1 без футбола", 1, Without("футбола")),
         ("1 -футбол", 1, Without("футбол")),
     ],

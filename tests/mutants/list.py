@@ -617,7 +617,7 @@ FAN_OUT = [
     Mutant(
         wrong="a list of subscriptions forgets which of them want the main things alone",
         path="bot/services/subscription_lines.py",
-        there="main_only = text.startswith(MAIN_ONLY)",
+        there="main_only = line.startswith(MAIN_ONLY)",
         instead="main_only = False",
         tests=("tests/handlers/test_main_only.py::test_a_list_of_subscriptions_keeps_it",),
     ),

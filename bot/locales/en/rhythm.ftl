@@ -62,3 +62,8 @@ added-broad =
         [one] That is { $daily } story a day, so it is an hourly digest, silent. Whatever five outlets report within the hour comes at once.
        *[other] That is { $daily } stories a day, so it is an hourly digest, silent. Whatever five outlets report within the hour comes at once.
     }
+mark-gathered =
+    { $daily ->
+        [one] { $daily } story a day, so an hourly digest (change it: /list)
+       *[other] { $daily } stories a day, so an hourly digest (change it: /list)
+    }
