@@ -18,6 +18,7 @@ def build_router() -> Router:
     router.callback_query.middleware(AdministratorsOnly())
     router.callback_query.middleware(WithCards())
     router.callback_query.register(show_targets, FolderPressed.filter(F.action == FolderAction.TARGETS))
+    router.callback_query.register(dissolve, FolderPressed.filter(F.action == FolderAction.DISSOLVE))
     router.callback_query.register(press, FolderPressed.filter())
     router.callback_query.register(retarget, FolderTarget.filter())
     router.callback_query.register(restore, FolderRestored.filter())
@@ -32,17 +33,26 @@ async def press(query: CallbackQuery, callback_data: FolderPressed, cards: Cards
     texts, action = cards.conversation.texts, callback_data.action
     if action is FolderAction.NAME:
         page = rename_page(one, texts)
-    elif action is FolderAction.DISSOLVE:
-        inside = await cards.subscriptions.in_folder(cards.conversation.chat, one.folder)
-        kept = await cards.keep("\n".join([one.folder, *(str(other.id) for other in inside)]))
-        await cards.subscriptions.rename_folder(cards.conversation.chat, one.folder, "")
-        page = dissolved_page(one.folder, kept, texts)
     else:
         if action in {FolderAction.PAUSE, FolderAction.RESUME}:
             await _pause(query, one, cards, connections, paused=action is FolderAction.PAUSE)
         page = folder_page(one, await cards.listed(), texts)
     await query.answer()
     await show(query, *page)
+
+
+async def dissolve(query: CallbackQuery, callback_data: FolderPressed, cards: Cards) -> None:
+    """Take the subscriptions of a folder out of it. A second press leaves the way back standing."""
+    chat, texts = cards.conversation.chat, cards.conversation.texts
+    one = await cards.subscriptions.find(chat, SubscriptionId(callback_data.id))
+    if one is None or not one.folder:
+        await query.answer(texts.plain("folder-gone"))
+        return
+    inside = await cards.subscriptions.in_folder(chat, one.folder)
+    kept = await cards.keep("\n".join([one.folder, *(str(other.id) for other in inside)]))
+    await cards.subscriptions.rename_folder(chat, one.folder, "")
+    await query.answer()
+    await show(query, *dissolved_page(one.folder, kept, texts))
 
 
 async def restore(query: CallbackQuery, callback_data: FolderRestored, cards: Cards) -> None:

@@ -79,6 +79,7 @@ class Removed:
 
     id: SubscriptionId
     text: str
+    """Its name; its query if it has none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ class Subscriptions:
                 return None
             db.execute("UPDATE subscriptions SET removed_at = ? WHERE id = ?", (to_ms(now), subscription))
             put_on_shelf(db, row)
-            return row["id"], row["text"]
+            return row["id"], row["name"] or row["text"]
 
         outcome = await self._db.write(lambda db: once(db, owner, cause, now, lambda: effect(db)))
         if isinstance(outcome, str):  # an older version of the program kept no more
