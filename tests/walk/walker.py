@@ -103,6 +103,12 @@ class Walker:
             self._offer(message, Path(text, ()))
         return news
 
+    async def press_first(self, kind: str) -> None:
+        """Press such a button before all others, since what it does shows elsewhere."""
+        for path in [one for one in self._waiting if one.pressed[-1] == kind][:1]:
+            if (message := self._offering(kind)) is not None:
+                await self._press(message, path)
+
     async def press_everything(self, most: int = 1_000) -> None:
         """Press all that is offered, until nothing new is, or `most` kinds were pressed."""
         while self._waiting and len(self.pressed) < most:
