@@ -47,6 +47,7 @@ _TEXTS = "tests/test_texts.py::"
 _DECODE = "tests/fetching/test_decode.py::"
 _SCHEDULE = "tests/feeds/test_schedule.py::"
 _GROUPING = "tests/stories/test_choosing.py::"
+_FALLBACK = "tests/handlers/test_fallback.py::"
 _MEMBERS = "tests/handlers/test_members.py::"
 _INTAKE = "tests/handlers/updates/test_intake.py::"
 _MOVES = "tests/pipeline/test_moves.py::"
@@ -1510,6 +1511,30 @@ SAMPLES = [
     ),
 ]
 
+ANSWERS = [
+    Mutant(
+        wrong="somebody else's press uses up the way back of a chat",
+        path="handlers/context.py",
+        there='self.caused_by(f"{name} in {self.chat.key}")',
+        instead="self.caused_by(name)",
+        tests=("tests/handlers/test_sources.py::test_somebody_elses_press_uses_up_no_way_back",),
+    ),
+    Mutant(
+        wrong="what a press has changed is not seen if its page is gone",
+        path="handlers/keyboards.py",
+        there="            return False\n        if STANDS_SO_ALREADY",
+        instead="            return True\n        if STANDS_SO_ALREADY",
+        tests=(f"{_FALLBACK}test_what_a_press_does_is_seen_although_its_page_is_gone",),
+    ),
+    Mutant(
+        wrong="a button may carry a number that the database cannot hold",
+        path="bot/delivery/callbacks.py",
+        there="_NUMBERS = range(-(2**63), 2**63)",
+        instead="_NUMBERS = range(-(2**80), 2**80)",
+        tests=(f"{_FALLBACK}test_a_button_that_is_not_understood_is_answered_and_its_page_renewed",),
+    ),
+]
+
 MUTANTS = [
     *LEASES_AND_CLAIMS,
     *ORDER,
@@ -1532,4 +1557,5 @@ MUTANTS = [
     *WHY_NOT,
     *FIRST_MINUTE,
     *SAMPLES,
+    *ANSWERS,
 ]
