@@ -70,7 +70,7 @@ class Walker:
     _waiting: deque[Path] = field(default_factory=deque)
     _leads_to: dict[str, set[Page]] = field(default_factory=dict)
     _begun: set[Page] = field(default_factory=set)
-    """Pages that a typed command shows."""
+    """Pages that a typed command shows, or that come by themselves."""
 
     def look_around(self) -> None:
         """Find what can be pressed on messages that came by themselves, and see what is wrong with them."""
@@ -167,6 +167,8 @@ class Walker:
         if not news and not answer["text"] and not label.startswith(_CHOSEN):
             self._note(str(path), f"{self.language}: [{label}] does nothing that is seen")
         for one in news:
+            if one is not message:  # the page that was pressed stands as it stood
+                self._begun.add(self._page(one))
             self._leads_to.setdefault(kind, set()).add(self._page(one))
             self._offer(one, path)
         if not news:
