@@ -4,7 +4,7 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.errors import QuotaReached
-from bot.model import Subscription, SubscriptionId
+from bot.model import ExclusionId, Subscription, SubscriptionId
 from bot.services.connections import Connections
 from bot.services.exclusions import Exclusions
 from bot.text.shortening import shorten
@@ -108,12 +108,15 @@ async def include_again(
     one = await _pressed(query, callback_data.id, cards)
     if one is None or not await may_change(query, one, conversation, connections):
         return
-    excluded = next((excluded for excluded in one.exclusions if excluded.id == callback_data.exclusion), None)
+    wanted = ExclusionId(callback_data.exclusion)
+    is_there = any(excluded.id == wanted for excluded in one.exclusions)
+    # Pressed again after it is gone, the button answers as the first time.
+    once = conversation.once(f"exclusion {wanted} of {one.id} ended")
+    ended = await exclusions.end(conversation.chat, wanted if is_there else ExclusionId(0), once.cause)
     undo = None
-    if excluded is not None:
-        await exclusions.end(conversation.chat, excluded.id, conversation.cause)
-        label = conversation.texts.plain("button-exclude-again", text=shorten(excluded.query, _LABEL_LIMIT))
-        undo = button(label, ExcludedFrom(id=one.id, text=await cards.keep(excluded.query)))
+    if ended is not None:
+        label = conversation.texts.plain("button-exclude-again", text=shorten(ended.query, _LABEL_LIMIT))
+        undo = button(label, ExcludedFrom(id=one.id, text=await cards.keep(ended.query)))
     await query.answer()
     await show(query, *await cards.exclusions(one.id, undo))
 

@@ -179,12 +179,16 @@ class Walker:
 
     async def _press_again(self, message: Message, data: str, why: str) -> None:
         """Press the button that was just pressed, although the message may offer it no more."""
-        looked = _NUMBER.sub("", message.text)
+        looked = self._gist(message)
         for _ in range(1, self.taps):
             await (await self.chat.forge(message, data, by=self.by)).answered(_PATIENCE_S)
             await self.stage.settled(self.chat)
-        if _NUMBER.sub("", message.text) != looked:
+        if self._gist(message) != looked:
             self._note(why, f"{self.language}: a second press turns {looked!r} into {message.text!r}")
+
+    def _gist(self, message: Message) -> tuple[str, Page]:
+        """What a message is about; the rest may change by itself at any moment."""
+        return _NUMBER.sub("", message.text.partition("\n")[0]), self._page(message)
 
     async def _speak_again(self) -> None:
         """Choose the former language; until then, texts of another one are right."""
