@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import re
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TypeVar
@@ -21,7 +22,7 @@ TOKEN = "1000:terminal"  # noqa: S105  # of a bot that exists in this process al
 PERSON_ID = 1
 """The id of the person at the keyboard, and so of the chat."""
 
-_LONGEST_NUMBER = 3  # digits of a button's number; "2026" is a message
+_NUMBER = re.compile(r"\[([0-9]{1,3})\]|([0-9]{1,3})")  # as a button shows it, or bare; "2026" is a message
 _QUIT = "/quit"
 
 _Shown = TypeVar("_Shown")
@@ -110,11 +111,12 @@ class Terminal:
                 await answered()
 
     async def _take(self, typed: str) -> None:
-        if not (self._keyboard and typed.isdecimal() and len(typed) <= _LONGEST_NUMBER):
+        pressed = _NUMBER.fullmatch(typed)
+        if self._keyboard is None or pressed is None:
             await self.conversation.write(typed, self.clock.now())
             return
         message, buttons = self._keyboard
-        number = int(typed)
+        number = int(pressed[1] or pressed[2])
         if 1 <= number <= len(buttons):
             await self.conversation.press(message, buttons[number - 1])
         else:

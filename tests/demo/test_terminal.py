@@ -229,7 +229,7 @@ async def test_a_button_belongs_to_the_message_that_was_shown_last_with_buttons(
         desk.type("1\n")
         assert await heard.get() == "c"
         await second.delete()
-        desk.type("1\n")
+        desk.type("[1]\n")
         assert await heard.get() == "c"
     assert "(terminal-deleted{'number': '2'})" in desk.shown
 

@@ -21,7 +21,7 @@ async def test_the_first_alert_comes_at_once_grows_and_is_told_once(scene: Scene
     await scene.watch(alpha, beta)
     await scene.chat.say("Рыбкино")
     offer = await scene.chat.next_message(SOON_S)
-    assert "в нём 1 сюжет." in offer.text
+    assert "подходит 1 сюжет." in offer.text
     await scene.chat.press(offer, "✅ Подписаться")
     subscribed = await scene.chat.next_edit(offer, SOON_S)
     assert subscribed.text == "✅ Слежу: Рыбкино"

@@ -52,7 +52,7 @@ async def test_a_query_is_tried_on_the_archive_and_shows_its_forms(talk: Talk) -
     answer = await talk.ask("/test коалиция желающих")
     assert "коалицией" in answer
     assert "желающими" in answer
-    assert "Архиву меньше минуты, в нём 1 сюжет." in answer
+    assert "Архиву меньше минуты, подходит 1 сюжет." in answer
     assert "▇ " in answer
     assert answer.index("Коалицию желающих расширят") < answer.index("О коалиции желающих спорят")
     assert "желает" not in answer
@@ -61,7 +61,7 @@ async def test_a_query_is_tried_on_the_archive_and_shows_its_forms(talk: Talk) -
 async def test_a_subscription_says_what_it_would_have_found_and_is_told_nothing_of_it(talk: Talk) -> None:
     await read(talk, "О коалиции желающих спорят")
     answer = await talk.ask("/add коалиция желающих")
-    assert answer.splitlines() == ["✅ Слежу: коалиция желающих", "Архиву меньше минуты, в нём 1 сюжет."]
+    assert answer.splitlines() == ["✅ Слежу: коалиция желающих", "Архиву меньше минуты, подходит 1 сюжет."]
     assert not await talk.storage.fan_out(SystemClock().now(), 10, owe)
 
 
@@ -158,7 +158,7 @@ async def test_a_preview_that_runs_out_of_time_counts_what_it_saw(talk: Talk) ->
     assert "раньше посмотреть не успел: 50 сюжетов." in answer
     assert "Нефть подорожала на 119 %" in answer
     talk.stopwatch.seconds_a_look = 0
-    assert "в нём 120 сюжетов" in await talk.ask("/test нефть")
+    assert "подходят 120 сюжетов" in await talk.ask("/test нефть")
 
 
 async def test_a_search_without_a_query_is_for_all_subscriptions(talk: Talk) -> None:

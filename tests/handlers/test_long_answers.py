@@ -39,7 +39,7 @@ async def test_a_long_query_is_tried(talk: Talk) -> None:
     answer = await talk.ask(f"/test {query[-2048:]}")
     assert "достопримечательностью" in answer
     assert "…и ещё " in answer
-    assert "в нём 3 сюжета" in answer
+    assert "подходят 3 сюжета" in answer
     assert "Нефть 2" in answer
 
 

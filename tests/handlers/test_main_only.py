@@ -53,7 +53,7 @@ async def test_it_can_be_typed(talk: Talk, narrow: str, widen: str) -> None:
 async def test_a_try_says_how_much_is_prominent(talk: Talk) -> None:
     await read(talk, "Нефть подорожала", "Премьер прибыл в Осло", text=_BELOW)
     said = await talk.ask("/test нефть")
-    assert "в нём 2 сюжета.\nИз них 1 с этим словом в заголовке или начале." in said
+    assert "подходят 2 сюжета.\nИз них 1 с этим словом в заголовке или начале." in said
     assert "Из них 0 с этими словами в заголовке или начале." in await talk.ask("/test нефть + баржа")
     assert "Из них" not in await talk.ask("/test site:example.com")
 

@@ -26,9 +26,9 @@ preview-found =
     }
 preview-new =
     { $count ->
-        [0] Nothing on file so far: I started reading { $age } ago.
-        [one] { $count } story on file: I started reading { $age } ago.
-       *[other] { $count } stories on file: I started reading { $age } ago.
+        [0] Nothing matches so far: I started reading { $age } ago.
+        [one] { $count } story matches: I started reading { $age } ago.
+       *[other] { $count } stories match: I started reading { $age } ago.
     }
 preview-main =
     { $words ->

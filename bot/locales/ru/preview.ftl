@@ -28,11 +28,11 @@ preview-found =
        *[other] , около { $daily } в день.
     }
 preview-new =
-    Архиву { $age }, в нём { $count ->
-        [0] пока ничего.
-        [one] { $count } сюжет.
-        [few] { $count } сюжета.
-       *[many] { $count } сюжетов.
+    Архиву { $age }, { $count ->
+        [0] пока не подходит ничего.
+        [one] подходит { $count } сюжет.
+        [few] подходят { $count } сюжета.
+       *[many] подходят { $count } сюжетов.
     }
 preview-main =
     { $words ->

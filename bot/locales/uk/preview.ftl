@@ -28,11 +28,11 @@ preview-found =
        *[other] , близько { $daily } на день.
     }
 preview-new =
-    Архіву { $age }, у ньому { $count ->
-        [0] поки нічого.
-        [one] { $count } сюжет.
-        [few] { $count } сюжети.
-       *[many] { $count } сюжетів.
+    Архіву { $age }, { $count ->
+        [0] поки не підходить нічого.
+        [one] підходить { $count } сюжет.
+        [few] підходять { $count } сюжети.
+       *[many] підходять { $count } сюжетів.
     }
 preview-main =
     { $words ->
