@@ -85,7 +85,7 @@ def feeds_of_page(markup: str, url: str) -> list[FeedLink]:
 
 def is_feed_address(url: str) -> bool:
     """Whether an address says that a feed is there."""
-    parts = urlsplit(url)
+    parts = urlsplit("" if has_long_host(url) else url)
     return _FEED_ADDRESS.search(f"{parts.path}?{parts.query}" if parts.query else parts.path) is not None
 
 
