@@ -26,7 +26,9 @@ from bot.model import Failure, Hit, Language, Notice, QueryId, ReadArticle, Span
 from bot.stories.choosing import ClueLists
 from bot.stories.fingerprint import Fingerprint, fingerprint, pack
 from bot.stories.frequencies import Counts
+from bot.stories.grouping import Grouped
 from bot.stories.similarity import Weighed, weigh
+from bot.summaries.view import View
 from bot.text.forms import Morphology
 from bot.text.forms.english import English
 from bot.text.forms.readings import Analysis
@@ -46,6 +48,9 @@ _NAMED: Mapping[str, object] = {
 }
 _PACKED = frozenset({"packed", "fingerprint", "founder"})
 """Names of what holds the traits of an article, as bytes."""
+_UNCHANGED = frozenset({Fingerprint, Grouped, Hit, Query, Reading, View, Weighed})
+"""What takes long to make, and what no function changes: made once of each text. The first call that needs it pays."""
+_kept: dict[tuple[type, str], Any] = {}
 
 
 def made(kind: Any, text: str, name: str = "") -> Any:  # noqa: ANN401  of any type
@@ -54,13 +59,27 @@ def made(kind: Any, text: str, name: str = "") -> Any:  # noqa: ANN401  of any t
         if name in values:
             return values[name]
     if name in _PACKED and kind is bytes:
-        return pack(fingerprint(_article(text)))
+        return pack(made(Fingerprint, text))
     if get_origin(kind) not in {None, Callable}:
         return _of_parts(kind, text)
-    if kind in _MAKERS:
-        return _MAKERS[kind](text)
     if isinstance(kind, NewType):
         return made(kind.__supertype__, text)
+    if kind not in _UNCHANGED:
+        return _of_kind(kind, text)
+    if (kind, text) not in _kept:
+        _kept[kind, text] = _of_kind(kind, text)
+    return _kept[kind, text]
+
+
+def forget() -> None:
+    """Make everything anew from now on: what is kept of long texts takes much memory."""
+    _kept.clear()
+
+
+def _of_kind(kind: Any, text: str) -> Any:  # noqa: ANN401  as above
+    """A value of a class."""
+    if kind in _MAKERS:
+        return _MAKERS[kind](text)
     if isinstance(kind, type):
         return _of_class(kind, text)
     raise LookupError(f"tests/hostile/arguments.py does not say how {kind} is made")
@@ -155,7 +174,7 @@ def _tree(text: str) -> etree._Element:
 
 def _placing(text: str) -> Placing:
     """Of a text that meets whatever is asked for at each of its words."""
-    reading = Reading(_article(text))
+    reading = made(Reading, text)
     places = [(place, place) for place in range(len(reading.sentences))]
     return Placing(reading.main_ends, reading.sentences, runs_of=lambda _: places, comes_from=lambda _: True)
 
@@ -187,7 +206,7 @@ _MAKERS: Mapping[Any, Callable[[str], Any]] = {
     Fingerprint: lambda text: fingerprint(_article(text)),
     ClueLists: lambda _: ClueLists({}),
     Counts: lambda _: Counts(),
-    Weighed: lambda text: weigh(fingerprint(_article(text)), Counts()),
+    Weighed: lambda text: weigh(made(Fingerprint, text), Counts()),
     Notice: lambda text: Notice("source-several", {"address": text}),
     Morphology: lambda _: morphology(),
     English: lambda _: English(),

@@ -42,6 +42,16 @@ _WITH: Mapping[str, Mapping[str, object]] = {
     "bot.fetching.encodings.is_mostly_right": {"encoding": "cp1252"},
 }
 """What is handed over besides, or in place of what is made."""
+HANDS_OVER: Mapping[str, str] = {
+    "bot.delivery.render.Renderer.digest": "bot.delivery.digest.render_digest",
+    "bot.matching.matcher.Matcher.distance": "bot.matching.unmet.Explainer.distance",
+    "bot.matching.matcher.Matcher.evaluate": "bot.matching.evaluate.Evaluator.evaluate",
+    "bot.matching.matcher.Matcher.match": "bot.matching.index.Index.match",
+    "bot.matching.matcher.Matcher.prominence": "bot.matching.evaluate.Evaluator.prominence",
+    "bot.matching.matcher.Matcher.unmet": "bot.matching.unmet.Explainer.unmet",
+    "bot.matching.query.without": "bot.matching.query.parse_canonical",
+}
+"""What does nothing but call another of these functions: a few shapes are enough for it."""
 Call = Callable[[str], object]
 
 

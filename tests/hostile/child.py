@@ -8,8 +8,9 @@ Each call is named on a line before it is made: the last line is what was under 
 import signal
 import sys
 
-from tests.hostile.calls import calls
-from tests.hostile.shapes import shapes
+from tests.hostile.arguments import forget
+from tests.hostile.calls import HANDS_OVER, calls
+from tests.hostile.shapes import FEW, shapes
 
 LIMIT_S = 3.0
 """CPU time that a call may take. A quadratic loop at 3 ns a step needs 30 s for 100,000 characters.
@@ -20,8 +21,10 @@ The signal that follows ends the process whatever it does, also within an expres
 
 def main(length: int, named: list[str], functions: list[str]) -> None:
     texts, known = shapes(length), calls()
-    for function in functions:
-        for shape in named:
+    that_work = [one for one in functions if one not in HANDS_OVER]
+    for shape in named:
+        forget()
+        for function in functions if shape in FEW else that_work:
             print(f"{function} × {shape}", flush=True)  # noqa: T201  that is its answer
             signal.setitimer(signal.ITIMER_PROF, LIMIT_S)
             known[function](texts[shape])

@@ -133,3 +133,5 @@ WORST = (
     "joined emoji", "blanks, then a letter", "short sentences", "headings of one link", "different capitals",
 )  # fmt: skip
 """One of each kind: what the tests take. `benchmarks/hostile.py` takes all."""
+FEW = WORST[::5]
+"""For what only hands over to a function that meets all of the worst."""
