@@ -15,6 +15,8 @@ from bot.model import Language
 
 PROGRAM = """
 import asyncio, sys
+from bot.runtime.lazy_aiogram import import_aiogram
+import_aiogram()  # as the program does
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from bot.runtime.clock import SystemClock
