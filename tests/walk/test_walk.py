@@ -11,6 +11,9 @@ from tests.walk.script import NO_TEXTS, QUERY, TITLE, sent, tell, typed
 from tests.walk.stage import playing
 from tests.walk.walker import Walker
 
+pytestmark = pytest.mark.xdist_group("walk")
+"""They take long: whatever is a group begins first, so that no worker is left with one of these at the end."""
+
 
 @pytest.mark.parametrize("language", Language)
 async def test_everything_that_is_offered_can_be_pressed(api: BotApi, database: Path, language: Language) -> None:
@@ -19,9 +22,10 @@ async def test_everything_that_is_offered_can_be_pressed(api: BotApi, database: 
         await tell(stage, cast)
         walkers = [
             Walker(stage, cast.private, cast.anna, language, taps=2),
-            Walker(stage, cast.group, cast.anna, language),
             Walker(stage, cast.forum, cast.anna, language, cast.topic),
         ]
+        if language is Language.ENGLISH:  # in any language, a forum has all texts of a group, and those of its topics
+            walkers.append(Walker(stage, cast.group, cast.anna, language))
         for walker in walkers:
             walker.look_around()
             await walker.press_first("story:mute:#:#")
