@@ -22,6 +22,8 @@ _SAYINGS = 3
 """So many function words in a row may be meant: «Что? Где? Когда?»."""
 _LOOK_S = 0.5
 """The longest search for what comes from somewhere."""
+_LOOKED_UP = 4
+"""So many origins are searched for: a query may name a hundred, and somebody waits."""
 
 
 class Doubt(StrEnum):
@@ -80,22 +82,20 @@ class Doubting:
             packs = tuple(await self._storage.watched_packs(chat.key))
             return Doubts((Doubted(Doubt.NO_SOURCES),), packs)
         found = [Doubted(Doubt.NONE_WORKS)] if all(one.health is SourceHealth.FAILING for one in sources) else []
+        # Sources bring more than they are known for: the archive knows.
+        unknown = [
+            part for part in dict.fromkeys(origins(query.root)) if not any(_brings(one, part) for one in sources)
+        ]
         found += [
             Doubted(Doubt(part.field), part.value)
-            for part in origins(query.root)
-            if not await self._may_come(part, sources, chat)
+            for part in unknown[:_LOOKED_UP]
+            if not await self._archive.has(Query(part), chat.key, _LOOK_S)
         ]
         if asks_for_function_words(query):
             found.append(Doubted(Doubt.FUNCTION_WORDS))
         if await self._excludes_itself(query):
             found.append(Doubted(Doubt.EXCLUDED))
         return Doubts(tuple(found))
-
-    async def _may_come(self, part: From, sources: Iterable[WatchedSource], chat: Chat) -> bool:
-        """Whether something comes from there. Sources bring more than they are known for: the archive knows."""
-        if any(_brings(one, part) for one in sources):
-            return True
-        return await self._archive.has(Query(part), chat.key, _LOOK_S)
 
     async def _excludes_itself(self, query: Query) -> bool:
         """Whether not even an article that says no more than the query asks for meets it."""

@@ -51,6 +51,13 @@ async def test_what_can_be_met_is_not_doubted(talk: Talk, query: str) -> None:
     assert "⚠️" not in await talk.ask(f"/add {query}")
 
 
+async def test_however_many_sites_a_query_names_few_are_searched_for(talk: Talk) -> None:
+    await read(talk, "Нефть подорожала")
+    sites = " | ".join(f"site:s{number}.example" for number in range(60))
+    answer = await talk.ask(f"/add нефть + ({sites})")
+    assert answer.count("среди ваших источников нет") == 4
+
+
 async def test_who_watches_nothing_is_told_so_and_offered_packs(talk: Talk) -> None:
     assert "Приходить пока нечему: ни одно издание не выбрано." in await talk.ask("/add нефть")
     await talk.storage.share_sources([NewSource("https://a.example/rss", pack="ru/general")], SystemClock().now())
