@@ -8,9 +8,9 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.errors import QueryError
 from bot.i18n import Texts
-from bot.model import MOST_EXCLUSIONS, Exclusion, ExclusionId, KeptTextId
+from bot.model import MOST_EXCLUSIONS, Exclusion, ExclusionId, KeptTextId, NotExcluded
 from bot.services.chats import Chats
-from bot.services.exclusions import Exclusions, NotExcluded
+from bot.services.exclusions import Exclusions
 from bot.text.shortening import shorten
 from handlers import phrases
 from handlers.callbacks import ExcludedAgain, ExclusionEnded

@@ -50,7 +50,7 @@ async def dissolve(query: CallbackQuery, callback_data: FolderPressed, cards: Ca
         return
     inside = await cards.subscriptions.in_folder(chat, one.folder)
     kept = await cards.keep("\n".join([one.folder, *(str(other.id) for other in inside)]))
-    await cards.subscriptions.rename_folder(chat, one.folder, "")
+    await cards.subscriptions.rename_folder(chat, one.folder, "", cards.conversation.cause)
     await query.answer()
     await show(query, *dissolved_page(one.folder, kept, texts))
 

@@ -13,10 +13,19 @@ from bot.delivery.telegram import keyboard as buttons_of
 from bot.delivery.telegram import preview
 from bot.matching import parse_canonical
 from bot.matching.engine import Matching
-from bot.model import MOST_EXCLUSIONS, DispatchId, ExclusionId, KeptTextId, StoryAction, StoryId, Subscription
+from bot.model import (
+    MOST_EXCLUSIONS,
+    DispatchId,
+    ExclusionId,
+    KeptTextId,
+    NotExcluded,
+    StoryAction,
+    StoryId,
+    Subscription,
+)
 from bot.services.chats import Chats
 from bot.services.connections import Connections
-from bot.services.exclusions import Exclusions, NotExcluded
+from bot.services.exclusions import Exclusions
 from bot.services.narrowing import Narrowing
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions

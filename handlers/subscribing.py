@@ -12,11 +12,10 @@ from bot.delivery.callbacks import AnswerAboutPressed
 from bot.errors import QueryError, QuotaReached
 from bot.feeds.addresses import addresses_in
 from bot.i18n import Texts
-from bot.model import MOST_EXCLUSIONS, Exclusion, KeptTextId, Subscribed, SubscriptionId
+from bot.model import MOST_EXCLUSIONS, Exclusion, KeptTextId, NotExcluded, Subscribed, SubscriptionId
 from bot.services.chats import Chats
 from bot.services.connections import Connections
 from bot.services.delivery_choices import DeliveryChoice
-from bot.services.exclusions import NotExcluded
 from bot.services.subscribing import Edited, Subscribing, Wished
 from bot.services.subscription_lines import read_line
 from bot.services.subscriptions import LineOutcome

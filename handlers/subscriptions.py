@@ -5,10 +5,10 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
 from bot.errors import QueryError
-from bot.model import MOST_EXCLUSIONS, Chat, ReplyMode, Subscription, SubscriptionId
+from bot.model import MOST_EXCLUSIONS, Chat, NotExcluded, ReplyMode, Subscription, SubscriptionId
 from bot.services.connections import Connections
 from bot.services.delivery_choices import DeliveryChoice
-from bot.services.exclusions import Exclusions, NotExcluded
+from bot.services.exclusions import Exclusions
 from bot.services.subscriptions import Subscriptions
 from bot.text.shortening import shorten
 from handlers import phrases
@@ -60,7 +60,8 @@ async def show_list(
         await _answer(message, found_page(await cards.listed(), asked, texts))
         return
     if isinstance(asked, FolderRenamed):
-        moved = await cards.subscriptions.rename_folder(cards.conversation.chat, asked.folder, asked.name)
+        chat, cause = cards.conversation.chat, cards.conversation.cause
+        moved = await cards.subscriptions.rename_folder(chat, asked.folder, asked.name, cause)
         said = texts.html("folder-renamed" if moved else "folder-unknown", folder=asked.folder, name=asked.name)
         await message.answer(said)
         return

@@ -17,28 +17,30 @@ Times are aware and in UTC; `in_utc` enforces that where a value enters the doma
 """
 
 from bot.model.admissions import Access, Admission, AdmissionState
-from bot.model.articles import (
-    OFTEN_INTERRUPTED,
-    READ,
+from bot.model.archive import (
     AllOf,
     AnyOf,
     ArchivedArticle,
     ArchivePage,
     ArchivePlace,
     ArchiveReach,
+    BigStory,
+    Filter,
+    Term,
+)
+from bot.model.articles import (
+    OFTEN_INTERRUPTED,
+    READ,
     ArticleFailure,
     ArticleRecord,
-    BigStory,
     CandidateStory,
     CountedArticle,
-    Filter,
     IndexChanges,
     KnownArticle,
     Membership,
     ReadArticle,
     Retention,
     SentArticle,
-    Term,
     TitleRule,
     TroubledArticle,
     WaitingArticle,
@@ -219,6 +221,7 @@ from bot.model.subscriptions import (
     Brought,
     EditOutcome,
     Exclusion,
+    NotExcluded,
     Removed,
     ReplyMode,
     Subscribed,
@@ -352,6 +355,7 @@ __all__ = [
     "NewDebt",
     "NewPost",
     "NewSource",
+    "NotExcluded",
     "Notice",
     "Novelty",
     "OfferedSource",

@@ -24,6 +24,16 @@ DEFAULT_REPLIES = ReplyMode.DEVELOPMENTS
 MOST_EXCLUSIONS = 100
 """Exclusions that a chat may have: each is a query that all articles are matched with."""
 
+
+class NotExcluded(StrEnum):
+    """Why something is not excluded."""
+
+    GONE = "gone"
+    """The chat has no such subscription any more."""
+    FULL = "full"
+    """The chat has `MOST_EXCLUSIONS`."""
+
+
 REMOVED_FOR = timedelta(days=1)
 """For so long what a person has removed may be restored."""
 

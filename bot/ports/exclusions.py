@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import Cause, ChatKey, Exclusion, ExclusionId, SubscriptionId
+from bot.model import Cause, ChatKey, Exclusion, ExclusionId, NotExcluded, SubscriptionId
 
 
 class ExclusionStorage(Protocol):
@@ -9,10 +9,10 @@ class ExclusionStorage(Protocol):
 
     async def exclude(
         self, owner: ChatKey, query: str, now: datetime, cause: Cause, *, subscription: SubscriptionId | None = None
-    ) -> Exclusion | None:
+    ) -> Exclusion | NotExcluded:
         """Keep what meets a canonical query from a subscription, or from all of the owner's: from the next article on.
 
-        An equal exclusion, if there is one, is kept. None if the owner has no such subscription.
+        An equal exclusion, if there is one, is kept. An owner may have `MOST_EXCLUSIONS`.
         """
         ...
 

@@ -82,6 +82,10 @@ class SubscriptionStorage(Protocol):
         """Call it that from now on; by its query, if the name is empty."""
         ...
 
+    async def rename_folder(self, owner: ChatKey, folder: str, name: str, now: datetime, cause: Cause) -> int:
+        """Call a folder something else, or dissolve it for an empty name; how many subscriptions were in it."""
+        ...
+
     async def set_folder(self, subscription: SubscriptionId, owner: ChatKey, folder: str) -> None:
         """Put it into the folder of that name, and out of any for an empty one."""
         ...

@@ -1,20 +1,9 @@
 """Exclusions: what a subscription, or all subscriptions of a chat, must not bring."""
 
-from enum import StrEnum
-
 from bot.matching.query import parse
-from bot.model import MOST_EXCLUSIONS, Cause, Chat, Exclusion, ExclusionId, SubscriptionId
+from bot.model import Cause, Chat, Exclusion, ExclusionId, NotExcluded, SubscriptionId
 from bot.ports import ExclusionStorage
 from bot.runtime.clock import Clock
-
-
-class NotExcluded(StrEnum):
-    """Why something is not excluded."""
-
-    GONE = "gone"
-    """The chat has no such subscription any more."""
-    FULL = "full"
-    """It excludes very much already."""
 
 
 class Exclusions:
@@ -33,12 +22,7 @@ class Exclusions:
     ) -> Exclusion | NotExcluded:
         """Exclude what meets a query from a subscription, or from all of the chat's. Raises QueryError."""
         query = str(parse(text))
-        present = await self._storage.exclusions(owner.key)
-        known = any((one.query, one.subscription) == (query, subscription) for one in present)
-        if not known and len(present) >= MOST_EXCLUSIONS:
-            return NotExcluded.FULL
-        added = await self._storage.exclude(owner.key, query, self._clock.now(), cause, subscription=subscription)
-        return added or NotExcluded.GONE
+        return await self._storage.exclude(owner.key, query, self._clock.now(), cause, subscription=subscription)
 
     async def end(self, owner: Chat, exclusion: ExclusionId, cause: Cause) -> Exclusion | None:
         """End an exclusion; None if the chat has none of that id."""

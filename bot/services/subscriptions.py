@@ -19,6 +19,7 @@ from bot.model import (
     Haste,
     LeftOut,
     Limit,
+    NotExcluded,
     Notice,
     Removed,
     ReplyMode,
@@ -32,7 +33,7 @@ from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell
 from bot.services.allowance import EVERYTHING, Allowance
 from bot.services.delivery_choices import Delivery, DeliveryChoice, all_chosen, chosen
-from bot.services.exclusions import Exclusions, NotExcluded
+from bot.services.exclusions import Exclusions
 from bot.services.subscription_lines import Line, read_line
 
 TURN_ON_DEVELOPMENTS, LEAVE_REPLIES = "ask-developments-yes", "ask-developments-no"
@@ -214,12 +215,9 @@ class Subscriptions:
     async def in_folder(self, owner: Chat, folder: str) -> list[Subscription]:
         return [one for one in await self.all(owner) if one.folder == folder]
 
-    async def rename_folder(self, owner: Chat, folder: str, name: str) -> int:
+    async def rename_folder(self, owner: Chat, folder: str, name: str, cause: Cause) -> int:
         """Call a folder something else, or dissolve it for an empty name; how many subscriptions were in it."""
-        inside = await self.in_folder(owner, folder)
-        for one in inside:
-            await self.set_folder(owner, one.id, name)
-        return len(inside)
+        return await self._storage.rename_folder(owner.key, folder, name, self._clock.now(), cause)
 
     async def brought(self, owner: Chat, since: datetime) -> dict[SubscriptionId, Brought]:
         """What each subscription of a chat has brought, its stories since that time."""

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.model import Cause, ChatKey, Exclusion, ExclusionId, SubscriptionId
+from bot.model import MOST_EXCLUSIONS, Cause, ChatKey, Exclusion, ExclusionId, NotExcluded, SubscriptionId
 from storage.sqlite.database import Database
 from storage.sqlite.queries import retire_query, revive_query
 from storage.sqlite.rows import Row, once
@@ -24,20 +24,24 @@ class Exclusions:
 
     async def exclude(
         self, owner: ChatKey, query: str, now: datetime, cause: Cause, *, subscription: SubscriptionId | None = None
-    ) -> Exclusion | None:
-        def effect(db: sqlite3.Connection) -> int | None:
+    ) -> Exclusion | NotExcluded:
+        def effect(db: sqlite3.Connection) -> int | NotExcluded:
             owned = "SELECT 1 FROM subscriptions WHERE id = ? AND owner_key = ? AND removed_at IS NULL"
             if subscription is not None and db.execute(owned, (subscription, owner)).fetchone() is None:
-                return None
+                return NotExcluded.GONE
+            known = load_exclusions(db, owner)
+            if equal := [one.id for one in known if (one.query, one.subscription) == (query, subscription)]:
+                return equal[0]
+            if len(known) >= MOST_EXCLUSIONS:
+                return NotExcluded.FULL
             place = (owner, subscription or _OF_ALL, revive_query(db, query))
-            db.execute(
-                "INSERT OR IGNORE INTO exclusions (owner_key, subscription_id, query_id) VALUES (?, ?, ?)", place
-            )
-            found = "SELECT id FROM exclusions WHERE (owner_key, subscription_id, query_id) = (?, ?, ?)"
-            return int(db.execute(found, place).fetchone()["id"])
+            added = "INSERT INTO exclusions (owner_key, subscription_id, query_id) VALUES (?, ?, ?) RETURNING id"
+            return int(db.execute(added, place).fetchone()["id"])
 
         added = await self._db.write(lambda db: once(db, owner, cause, now, lambda: effect(db)))
-        return None if added is None else Exclusion(ExclusionId(added), query, subscription)
+        if isinstance(added, str):
+            return NotExcluded(added)
+        return Exclusion(ExclusionId(added), query, subscription)
 
     async def end_exclusion(
         self, exclusion: ExclusionId, owner: ChatKey, now: datetime, cause: Cause

@@ -203,6 +203,13 @@ class Subscriptions:
 
         await self._change(subscription, owner, effect)
 
+    async def rename_folder(self, owner: ChatKey, folder: str, name: str, now: datetime, cause: Cause) -> int:
+        def effect(db: sqlite3.Connection) -> int:
+            inside = "owner_key = ? AND folder = ? AND removed_at IS NULL"
+            return db.execute(f"UPDATE subscriptions SET folder = ? WHERE {inside}", (name, owner, folder)).rowcount  # noqa: S608  a constant
+
+        return int(await self._db.write(lambda db: once(db, owner, cause, now, lambda: effect(db))))
+
     async def set_folder(self, subscription: SubscriptionId, owner: ChatKey, folder: str) -> None:
         def effect(db: sqlite3.Connection, row: Row) -> None:
             db.execute("UPDATE subscriptions SET folder = ? WHERE id = ?", (folder, row["id"]))

@@ -1,10 +1,11 @@
 """What a subscription, or all of a chat, must not bring is kept from it, and from nobody else."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
-from bot.model import Cause, Chat, Exclusion, Generation, Sent, SubscriptionId
+from bot.model import MOST_EXCLUSIONS, Cause, Chat, Exclusion, Generation, NotExcluded, Sent, SubscriptionId
 from tests.storage.scene import Scene, story_in
 
 
@@ -29,7 +30,7 @@ async def _told(scene: Scene, title: str, *queries: str) -> list[tuple[int, str]
 
 async def _exclude(scene: Scene, chat: Chat, query: str, subscription: SubscriptionId | None = None) -> Exclusion:
     added = await scene.storage.exclude(chat.key, query, scene.now, scene.cause(), subscription=subscription)
-    assert added is not None
+    assert isinstance(added, Exclusion)
     return added
 
 
@@ -72,7 +73,8 @@ async def test_a_repeated_command_ends_no_other_exclusion(scene: Scene, chat: Ch
 async def test_it_is_somebodys_own(scene: Scene, chat: Chat) -> None:
     stranger = await scene.chat(2)
     subscribed = await scene.subscribe(chat)
-    assert await scene.storage.exclude(stranger.key, "x", scene.now, scene.cause(), subscription=subscribed.id) is None
+    refused = await scene.storage.exclude(stranger.key, "x", scene.now, scene.cause(), subscription=subscribed.id)
+    assert refused is NotExcluded.GONE
     own = await _exclude(scene, chat, "футбол")
     assert await scene.storage.end_exclusion(own.id, stranger.key, scene.now, scene.cause()) is None
     assert await scene.storage.exclusions(chat.key) == [own]
@@ -92,6 +94,29 @@ async def test_it_ends_with_its_subscription(scene: Scene, chat: Chat) -> None:
     await scene.storage.tidy(scene.now)
     assert await scene.storage.exclusions(chat.key) == []
     assert "футбол" not in (await scene.storage.index_changes(Generation(0))).added.values()
+
+
+async def test_there_are_not_too_many_even_at_once(scene: Scene, chat: Chat) -> None:
+    for number in range(MOST_EXCLUSIONS - 1):
+        await _exclude(scene, chat, f"слово{number}")
+    exclude, last = scene.storage.exclude, scene.cause()
+    asked = [exclude(chat.key, "футбол", scene.now, last), exclude(chat.key, "хоккей", scene.now, scene.cause())]
+    kept, refused = await asyncio.gather(*asked)
+    assert (isinstance(kept, Exclusion), refused) == (True, NotExcluded.FULL)
+    assert await exclude(chat.key, "футбол", scene.now, scene.cause()) == kept, "it is there already"
+    assert await exclude(chat.key, "футбол", scene.now, last) == kept, "repeated"
+
+
+async def test_a_folder_is_renamed_as_one_and_once(scene: Scene, chat: Chat) -> None:
+    stranger = await scene.chat(2)
+    for owner, query in ((chat, "коалиция"), (chat, "нефть"), (chat, "газ"), (stranger, "коалиция")):
+        subscribed = await scene.subscribe(owner, query)
+        await scene.storage.set_folder(subscribed.id, owner.key, "" if query == "газ" else "клиент")
+    cause = scene.cause()
+    for _ in range(2):
+        assert await scene.storage.rename_folder(chat.key, "клиент", "редакция", scene.now, cause) == 2
+    assert [one.folder for one in await scene.storage.subscriptions(chat.key)] == ["редакция", "редакция", ""]
+    assert [one.folder for one in await scene.storage.subscriptions(stranger.key)] == ["клиент"]
 
 
 async def test_names_folders_and_what_came(scene: Scene, chat: Chat) -> None:
