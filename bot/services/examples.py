@@ -12,7 +12,7 @@ from bot.matching.engine import Matching
 from bot.model import Language
 from bot.ports import ArchiveStorage
 from bot.runtime.clock import Clock
-from bot.services.archive import FLOOD, Archive
+from bot.services.archive import FLOOD, Archive, story_of
 from bot.stories.examples import choose_examples
 from bot.text.forms import Morphology
 
@@ -76,7 +76,7 @@ class Examples:
         search = self._archive.find(parse(text), None, since, within_s=_PATIENCE_S)
         found = set()
         async for one in search:
-            found.add(one.archived.story or -one.archived.id)
+            found.add(story_of(one.archived))
             if len(found) > FLOOD:
                 return True
         return search.reached is not None

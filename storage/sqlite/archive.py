@@ -27,8 +27,8 @@ from bot.model import (
 from storage.sqlite.archive_index import ID_MASK, LAST_KEY, Entry, article_of, entries, key_of, second_of
 from storage.sqlite.content import to_read
 from storage.sqlite.database import Database
+from storage.sqlite.outlets import count_outlets
 from storage.sqlite.rows import Row, from_ms, maybe_from_ms, to_ms
-from storage.sqlite.scopes import MEMBERS, OWNERS_SCOPES
 from storage.sqlite.watching import WATCHES
 
 _SEPARATOR = re.compile(r"[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+")
@@ -98,7 +98,7 @@ class Archive:
         wanted = list(stories)
 
         def load(db: sqlite3.Connection) -> dict[StoryId, int]:
-            return {story: _outlets(db, story, chat) for story in wanted}
+            return {story: count_outlets(db, story, chat) for story in wanted}
 
         return await self._db.read(load)
 
@@ -123,19 +123,6 @@ class Archive:
 
 def _big_story(reports: Sequence[Row]) -> BigStory:
     return BigStory(tuple(row["title"] for row in reports), len({row["source_id"] for row in reports}))
-
-
-def _outlets(db: sqlite3.Connection, story: int, chat: int) -> int:
-    count: int = db.execute(
-        f"""
-        SELECT count(DISTINCT coalesce(told_as, s.title))
-        FROM {MEMBERS.format(story=":story", scopes=OWNERS_SCOPES.format(owner=":chat"))} AS member
-            JOIN articles AS a ON a.id = article_id JOIN sources AS s ON s.id = source_id
-        WHERE {WATCHES.format(owner=":chat", source="a.source_id")}
-        """,  # noqa: S608  constants
-        {"story": story, "chat": chat},
-    ).fetchone()[0]
-    return count
 
 
 def _batches(found: Iterator[Entry]) -> Iterator[tuple[int | None, list[int]]]:

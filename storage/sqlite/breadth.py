@@ -1,21 +1,18 @@
-"""How much subscriptions bring, and how many outlets report a story."""
+"""How much subscriptions bring, and what follows."""
 
 import sqlite3
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.model import Haste, Load, LoadRule, LoadVerdict, SubscriptionId
-from storage.sqlite.brought import COUNTED_AT_MOST
+from storage.sqlite.brought import COUNTED_AT_MOST, LATEST, stories_since
 from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.database import Database
 from storage.sqlite.haste import derive_haste, to_manner
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.rows import Row, from_ms, to_ms
-from storage.sqlite.scopes import MEMBERS, OWNERS_SCOPES
-from storage.sqlite.watching import WATCHES
 
 _A_DAY = timedelta(days=1)
-_LATEST = "(SELECT DISTINCT debt_id FROM reasons WHERE subscription_id = ? ORDER BY debt_id DESC LIMIT ?)"
 
 
 class BroughtMuch:
@@ -37,7 +34,7 @@ class BroughtMuch:
 
 def _load(db: sqlite3.Connection, subscription: Row, now: datetime) -> Load:
     messages = db.execute(
-        f"SELECT count(DISTINCT d.id) FROM {_LATEST} JOIN debts ON debts.id = debt_id"  # noqa: S608  a constant
+        f"SELECT count(DISTINCT d.id) FROM {LATEST} JOIN debts ON debts.id = debt_id"  # noqa: S608  a constant
         " JOIN dispatches AS d ON d.id = dispatch_id"
         " WHERE state = 'sent' AND NOT debts.is_silent AND akin_id IS NULL AND d.created_at > ?",
         (subscription["id"], COUNTED_AT_MOST, to_ms(now - _A_DAY)),
@@ -67,26 +64,3 @@ def _follow(db: sqlite3.Connection, subscription: Row, verdict: LoadVerdict, now
     if verdict.notice is not None:
         notice = replace(verdict.notice, about=SubscriptionId(subscription["id"]))
         owe_notice(db, subscription["owner_key"], notice, now)
-
-
-def stories_since(db: sqlite3.Connection, subscription: int, since: int) -> int:
-    """How many stories the subscription was owed since then; of so many messages at most."""
-    count: int = db.execute(
-        f"SELECT count(*) FROM {_LATEST} JOIN debts ON debts.id = debt_id WHERE NOT is_reply AND created_at > ?",  # noqa: S608  a constant
-        (subscription, COUNTED_AT_MOST, since),
-    ).fetchone()[0]
-    return count
-
-
-def outlets_since(db: sqlite3.Connection, story: int, owner: int, since: int) -> int:
-    """How many of the outlets that the owner watches have reported a story since then."""
-    count: int = db.execute(
-        f"""
-        SELECT count(DISTINCT coalesce(told_as, s.title))
-        FROM {MEMBERS.format(story=":story", scopes=OWNERS_SCOPES.format(owner=":owner"))} AS member
-            JOIN articles AS a ON a.id = article_id JOIN sources AS s ON s.id = source_id
-        WHERE found_at > :since AND {WATCHES.format(owner=":owner", source="a.source_id")}
-        """,  # noqa: S608  constants
-        {"story": story, "owner": owner, "since": since},
-    ).fetchone()[0]
-    return count

@@ -8,7 +8,9 @@ from storage.sqlite.database import Database
 from storage.sqlite.rows import maybe_from_ms, to_ms
 
 COUNTED_AT_MOST = 150
-"""Messages that a subscription has brought: some 150 µs."""
+"""So many of the latest debts for a subscription are counted: some 150 µs."""
+LATEST = "(SELECT DISTINCT debt_id FROM reasons WHERE subscription_id = ? ORDER BY debt_id DESC LIMIT ?)"
+"""These debts."""
 
 
 class BroughtLately:
@@ -28,11 +30,18 @@ class BroughtLately:
 
 def _brought(db: sqlite3.Connection, subscription: int, since: int) -> Brought:
     rows = db.execute(
-        "SELECT created_at, story_id FROM"
-        " (SELECT DISTINCT debt_id FROM reasons WHERE subscription_id = ? ORDER BY debt_id DESC LIMIT ?)"
-        " JOIN debts ON debts.id = debt_id",
+        f"SELECT created_at, story_id FROM {LATEST} JOIN debts ON debts.id = debt_id",  # noqa: S608  a constant
         (subscription, COUNTED_AT_MOST),
     ).fetchall()
     stories = {row["story_id"] for row in rows if row["created_at"] > since}
     last = max((row["created_at"] for row in rows), default=None)
     return Brought(len(stories), maybe_from_ms(last), is_more=len(rows) == COUNTED_AT_MOST == len(stories))
+
+
+def stories_since(db: sqlite3.Connection, subscription: int, since: int) -> int:
+    """How many stories the subscription was owed since then, of the latest `COUNTED_AT_MOST` debts."""
+    count: int = db.execute(
+        f"SELECT count(*) FROM {LATEST} JOIN debts ON debts.id = debt_id WHERE NOT is_reply AND created_at > ?",  # noqa: S608  a constant
+        (subscription, COUNTED_AT_MOST, since),
+    ).fetchone()[0]
+    return count

@@ -22,10 +22,11 @@ from bot.model import (
     address_key,
     in_scope,
 )
-from storage.sqlite.breadth import outlets_since, stories_since
+from storage.sqlite.brought import stories_since
 from storage.sqlite.chat_queue import LEAVING, schedule_chat
 from storage.sqlite.database import Database
 from storage.sqlite.haste import hasten
+from storage.sqlite.outlets import count_outlets
 from storage.sqlite.rows import Row, from_ms, maybe_from_ms, to_ms
 from storage.sqlite.scopes import AKIN_TO
 from storage.sqlite.shelving import has_other, next_unsorted, take_out
@@ -294,7 +295,7 @@ def _outlets(db: sqlite3.Connection, subscription: Row, now: int) -> int | None:
     """How many outlets have reported the story lately, if the subscription wants such news sooner."""
     if not subscription["lifts"]:
         return None
-    return outlets_since(db, subscription["story_id"], subscription["owner_key"], now - _WITHIN)
+    return count_outlets(db, subscription["story_id"], subscription["owner_key"], now - _WITHIN)
 
 
 def _was_sent_otherwise(db: sqlite3.Connection, mention: Row, subscription: Row) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.exclusions import end_exclusions_of
 from storage.sqlite.host_queue import schedule_host
-from storage.sqlite.queries import newest_generation
+from storage.sqlite.queries import UNWANTED, newest_generation
 from storage.sqlite.retention import end_story, end_telling, end_untold
 from storage.sqlite.rows import Row
 
@@ -127,10 +127,7 @@ def _end_query(db: sqlite3.Connection, query: int, _: Whose) -> bool:
     No query reads like its text: one that only excludes is refused.
     """
     dead = "SELECT 1 FROM queries WHERE id = :query AND NOT live"
-    unwanted = (
-        "NOT EXISTS (SELECT 1 FROM subscriptions WHERE query_id = :query)"
-        " AND NOT EXISTS (SELECT 1 FROM exclusions WHERE query_id = :query)"
-    )
+    unwanted = UNWANTED.format(query=":query")
     if db.execute(f"{dead} AND {unwanted}", {"query": query}).fetchone() is None:
         return True
     without = "NOT EXISTS (SELECT 1 FROM reasons WHERE mention_id = mentions.id)"

@@ -69,16 +69,14 @@ class Gathering:
 
 def begin_card(db: sqlite3.Connection, head: Row, until: datetime, now: datetime) -> int:
     """A card for what waits with `head`."""
-    place = (head["chat_key"], head["topic"])
-    dispatch: int = db.execute(
+    card = db.execute(
         "INSERT INTO dispatches (chat_key, topic, state, due_at, created_at, gathers_until, aside)"
         " VALUES (?, ?, 'due', ?, ?, ?, 1) RETURNING *",
-        (*place, to_ms(now), to_ms(now), to_ms(until)),
-    ).fetchone()["id"]
-    card = db.execute("SELECT * FROM dispatches WHERE id = ?", (dispatch,)).fetchone()
-    note_count(db, dispatch, load_card(db, card, now).stories)
+        (head["chat_key"], head["topic"], to_ms(now), to_ms(now), to_ms(until)),
+    ).fetchone()
+    note_count(db, card["id"], load_card(db, card, now).stories)
     wait_for_card(db, head)
-    return dispatch
+    return int(card["id"])
 
 
 def wait_for_card(db: sqlite3.Connection, head: Row) -> bool:

@@ -2,6 +2,12 @@
 
 import sqlite3
 
+UNWANTED = """
+    NOT EXISTS (SELECT 1 FROM subscriptions WHERE query_id = {query})
+        AND NOT EXISTS (SELECT 1 FROM exclusions WHERE query_id = {query})
+"""
+"""Whether nobody is subscribed to a query, or excludes it."""
+
 
 def newest_generation(db: sqlite3.Connection) -> int:
     """The generation of the last change to the set of queries; 0 before the first."""
@@ -24,8 +30,7 @@ def revive_query(db: sqlite3.Connection, text: str) -> int:
 
 def retire_query(db: sqlite3.Connection, query: int) -> None:
     """Remove a query from the live ones if nobody is subscribed to it, or excludes it."""
-    wanted = (
-        "SELECT 1 FROM subscriptions WHERE query_id = :query UNION ALL SELECT 1 FROM exclusions WHERE query_id = :query"
+    db.execute(
+        f"UPDATE queries SET live = 0, generation = :next WHERE id = :query AND {UNWANTED.format(query=':query')}",  # noqa: S608  a constant
+        {"query": query, "next": newest_generation(db) + 1},
     )
-    if db.execute(wanted, {"query": query}).fetchone() is None:
-        db.execute("UPDATE queries SET live = 0, generation = ? WHERE id = ?", (newest_generation(db) + 1, query))

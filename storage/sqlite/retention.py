@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 
+from storage.sqlite.queries import UNWANTED
 from storage.sqlite.rows import Row
 
 Place = tuple[int, int]
@@ -278,13 +279,12 @@ SWEEPS = (
         _end_keys,
     ),
     Sweep(
-        """
+        f"""
         SELECT id, generation AS first, id AS second, generation < :generation
-            AND NOT EXISTS (SELECT 1 FROM subscriptions WHERE query_id = queries.id)
-            AND NOT EXISTS (SELECT 1 FROM exclusions WHERE query_id = queries.id)
+            AND {UNWANTED.format(query="queries.id")}
             AND NOT EXISTS (SELECT 1 FROM mentions WHERE query_id = queries.id) AS is_over
         FROM queries WHERE NOT live AND generation > :first ORDER BY generation LIMIT :limit
-        """,
+        """,  # noqa: S608  a constant
         _end_query,
         by_age=False,
     ),

@@ -9,8 +9,7 @@ import storage.sqlite
 
 _FOR_WHO_WATCHES = {
     "archive._articles",
-    "archive._outlets",
-    "breadth.outlets_since",
+    "outlets",
     "content._developments",
     "content._reports",
     "fan_out._fan_out",
