@@ -4,17 +4,17 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import islice
 
 from bot.feeds.pack import packs_at_first
-from bot.matching import Matcher, parse
+from bot.matching import parse
 from bot.matching.engine import Matching
 from bot.model import Language
 from bot.ports import ArchiveStorage
 from bot.runtime.clock import Clock
 from bot.services.archive import FLOOD, Archive, story_of
 from bot.stories.examples import choose_examples
-from bot.text.forms import Morphology
 
 EXAMPLES = 3
 _CANDIDATES = 6
@@ -62,13 +62,10 @@ class Examples:
 
     async def _choose(self, language: Language, now: datetime) -> tuple[str, ...]:
         stories = await self._storage.big_stories(language, packs_at_first(language), now - _A_DAY, _STORIES)
-        if not stories:
-            return ()
-
-        def choose(matcher: Matcher, morphology: Morphology) -> list[str]:
-            return list(islice(choose_examples(stories, language, matcher, morphology), _CANDIDATES))
-
-        found = await self._matching.consult(choose)
+        steps = await self._matching.consult(partial(choose_examples, stories, language))
+        found: list[str] = []
+        while len(found) < _CANDIDATES and (step := await self._matching.consult(lambda *_: list(islice(steps, 1)))):
+            found += filter(None, step)
         examples = [one for one in found if not await self._is_broad(one, now - _A_DAY)]
         return tuple(examples[:EXAMPLES])
 

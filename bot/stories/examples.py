@@ -77,25 +77,31 @@ class _Title:
 
 def choose_examples(
     stories: Sequence[BigStory], language: Language, matcher: Matcher, morphology: Morphology
-) -> Iterator[str]:
+) -> Iterator[str | None]:
     """Queries that name stories of a day, one a story at most, in their order; no two share a word.
 
-    All titles are in the language.
+    All titles are in the language. It comes up with None where it has worked on a story and found nothing: each step
+    takes some 50 ms, so that others can use the matcher in between.
     """
-    titles = [[matcher.read(_article(title, language)) for title in story.titles] for story in stories]
+    titles = []
+    for story in stories:
+        titles.append([matcher.read(_article(title, language)) for title in story.titles])
+        yield None
     chosen = set[str]()
     for number, story in enumerate(stories):
-        if len(story.titles) < _FEWEST_REPORTS:
-            continue
         elsewhere = [*titles[:number], *titles[number + 1 :]]
-        ranked = sorted(_found(story, titles[number], language, matcher, morphology), key=itemgetter(0), reverse=True)
-        for _, text, query in ranked:
+        found = (
+            () if len(story.titles) < _FEWEST_REPORTS else _found(story, titles[number], language, matcher, morphology)
+        )
+        example = None
+        for _, text, query in sorted(found, key=itemgetter(0), reverse=True):
             stems = set(map(stem_of, _words(text)))
             others = sum(any(matcher.evaluate(query, title) for title in other) for other in elsewhere)
             if others <= _MOST_OTHERS and chosen.isdisjoint(stems):
                 chosen |= stems
-                yield text
+                example = text
                 break
+        yield example
 
 
 def _found(

@@ -45,7 +45,13 @@ def matcher() -> Matcher:
 
 
 def _choose(stories: list[BigStory], language: Language, matcher: Matcher) -> list[str]:
-    return list(choose_examples(stories, language, matcher, morphology()))
+    return list(filter(None, choose_examples(stories, language, matcher, morphology())))
+
+
+def test_it_pauses_at_each_story_so_that_articles_are_matched_meanwhile(matcher: Matcher) -> None:
+    story = BigStory(("Взрыв в порту Северного", "После взрыва в порту", "Что известно о взрыве в порту"), 3)
+    steps = list(choose_examples([story, story], Language.RUSSIAN, matcher, morphology()))
+    assert steps == [None, None, "взрыв в порту", None]
 
 
 @pytest.mark.parametrize("language", Language)
