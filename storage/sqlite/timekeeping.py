@@ -27,8 +27,8 @@ _READ_AT_ONCE = 20_000
 _LATEST = 200_000
 """Rows to check in a table without an index by time: what a wrong clock wrote is among the latest."""
 _BY_TIME = {
-    *{"added_sources", "effects", "finished_updates", "fingerprints", "sightings", "spent_quotas", "unread_updates"},
-    "writes",
+    *{"added_sources", "effects", "finished_updates", "fingerprints", "shared_queries", "sightings", "spent_quotas"},
+    *{"unread_updates", "writes"},
 }
 """Tables with an index by time."""
 _WHOLE = {
@@ -48,6 +48,7 @@ _KEYS = {
     "host_shares": ("host", "asker"),
     "page_hosts": ("name",),
     "pages": ("article_id",),
+    "shared_queries": ("token",),
     "sightings": ("source_id", "key"),
     "fingerprints": ("article_id",),
     "front_pages": ("source_id",),

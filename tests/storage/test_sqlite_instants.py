@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,11 @@ def test_every_whole_number_is_either_an_instant_of_known_origin_or_none(db: sql
     assert not known & _NUMBERS
     found = {name for name in _integers(db) if not name.endswith(("_id", "_key", ".id", ".key"))}
     assert found == known | _NUMBERS | _DAYS
+
+
+async def test_the_instants_of_every_table_can_be_set_right(tmp_path: Path) -> None:
+    """A table whose key is unknown would stop tidying, and a start after the clock went back."""
+    now = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    async with SqliteStorage(str(tmp_path / "dozor.db")) as storage:
+        await storage.cap_times(now)
+        await storage.bring_back(now, timedelta(hours=1))
