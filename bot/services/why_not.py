@@ -148,7 +148,7 @@ class WhyNot:
         unwatched = _unwatched(source)
         ended = _ended(one)
         answer = Answer(unwatched or ended or Ending.FATES, address, self._clock.now(), source, one)
-        if ended is not None:
+        if ended is not None and all(each.own is None for each in one.subscriptions):
             return answer
         lines = sorted(await self._lines(one), key=lambda line: (_RANKS[line.fate], -line.share))
         near = [line for line in lines if line.fate is not Fate.UNMET or line.share or len(lines) == 1]
@@ -157,6 +157,8 @@ class WhyNot:
             return replace(
                 answer, ending=Ending.FATES, lines=tuple(near[:_SHOWN]), unmet=unmet, told=near[0].subscription.own
             )
+        if ended is not None:  # what is no news may have been shown to a new subscription
+            return answer
         if unwatched is not None or not lines:
             return replace(answer, ending=unwatched or Ending.NO_SUBSCRIPTIONS)
         answer = replace(answer, lines=tuple(near[:_SHOWN]), unmet=unmet)

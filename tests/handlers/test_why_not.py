@@ -72,6 +72,19 @@ async def test_what_came_is_shown_by_a_reply_to_it(talk: Talk) -> None:
     assert "Почему?" in _labels(again)
 
 
+async def test_what_showed_a_new_subscription_its_news_has_come_though_it_is_no_news(talk: Talk) -> None:
+    await read(talk, "О коалиции желающих спорят")
+    await talk.ask("/add коалиция желающих")
+    database = cast("SqliteStorage", talk.storage)._db
+    await database.write(lambda db: db.execute("UPDATE dispatches SET due_at = 1"))  # it comes after the answer
+    await database.write(lambda db: db.execute("UPDATE chats SET due_at = 1"))
+    await send_next(talk)
+    await database.write(lambda db: db.execute("UPDATE articles SET is_news = 0, withheld = 'baseline'"))
+    answer = await _asked(talk)
+    assert "Пришло вам в " in answer.text
+    assert _labels(answer) == ["Показать"]
+
+
 async def test_what_waits_says_for_what_and_can_be_sent_now(talk: Talk) -> None:
     await talk.ask("/add коалиция желающих")
     await read(talk, "О коалиции желающих спорят")
