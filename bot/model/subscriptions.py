@@ -32,6 +32,8 @@ class NotExcluded(StrEnum):
     """The chat has no such subscription any more."""
     FULL = "full"
     """The chat has `MOST_EXCLUSIONS`."""
+    EVERYTHING = "everything"
+    """Nearly every article meets it."""
 
 
 REMOVED_FOR = timedelta(days=1)

@@ -4,6 +4,7 @@ from bot.matching.query import parse
 from bot.model import Cause, Chat, Exclusion, ExclusionId, NotExcluded, SubscriptionId
 from bot.ports import ExclusionStorage
 from bot.runtime.clock import Clock
+from bot.services.doubts import asks_for_function_words
 
 
 class Exclusions:
@@ -21,8 +22,10 @@ class Exclusions:
         self, owner: Chat, text: str, cause: Cause, *, subscription: SubscriptionId | None = None
     ) -> Exclusion | NotExcluded:
         """Exclude what meets a query from a subscription, or from all of the chat's. Raises QueryError."""
-        query = str(parse(text))
-        return await self._storage.exclude(owner.key, query, self._clock.now(), cause, subscription=subscription)
+        parsed = parse(text)
+        if asks_for_function_words(parsed):
+            return NotExcluded.EVERYTHING
+        return await self._storage.exclude(owner.key, str(parsed), self._clock.now(), cause, subscription=subscription)
 
     async def end(self, owner: Chat, exclusion: ExclusionId, cause: Cause) -> Exclusion | None:
         """End an exclusion; None if the chat has none of that id."""

@@ -36,3 +36,11 @@ async def test_they_are_listed_and_ended_by_a_button_or_typed(talk: Talk) -> Non
     await talk.chat.press(listed, "✕ 2")
     assert "1. «футбол»" in (await talk.chat.next_edit(listed)).text
     assert "▲" in await talk.ask("/except (футбол")
+
+
+async def test_what_nearly_every_article_says_is_not_excluded(talk: Talk) -> None:
+    await talk.ask("/add нефть")
+    for text in ("/except и", "/list 1 без не на"):
+        assert "⚠️ Такие слова есть почти в каждой статье: не пришло бы ничего." in await talk.ask(text)
+    assert await talk.services.exclusions.of_all(await talk.known()) == []
+    assert await talk.ask("/except ЕС") == "✅ Во всех подписках без: ЕС"

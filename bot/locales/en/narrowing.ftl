@@ -12,6 +12,7 @@ except-unknown = There is no such number in the list. The whole list: /except
 except-gone = That is no longer excluded.
 exclude-gone = This subscription no longer exists.
 exclude-full = There are { $most } exclusions already, and there can't be more. Remove some: /except
+exclude-everything = ⚠️ Nearly every article has such words, so nothing would come. Exclude a word that sets the unwanted topic apart.
 
 story-button-narrow = Off-topic
 narrow-whose = Only the person who made this subscription can change it.
