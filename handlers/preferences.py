@@ -173,7 +173,7 @@ def _explained(command: str, text: str, texts: Texts) -> str:
     """What can follow a command; the answer to anything else."""
     if command == "timezone":
         return texts.html("zone-unknown", text=text) + "\n" + texts.html("zone-what")
-    return texts.html(f"{command}-what")
+    return texts.html("not-understood") + "\n" + texts.html(f"{command}-what")
 
 
 def _paused(pages: PreferencePages) -> Page:

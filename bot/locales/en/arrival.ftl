@@ -12,6 +12,7 @@ pause-until = ⏸ News is paused until { $at }. I keep what I find, and send it 
 pause-how-long = For how long shall I hold the news back?
 pause-what = I don't see until when. For example: <code>/pause 2 hours</code>, <code>/pause until tomorrow</code>, <code>/pause until Mon 9:00</code>; until resumed: /pause
 resumed = ▶️ I am sending the news again.
+not-understood = I didn't get that, so nothing has changed.
 
 digest-at-once = 📨 News comes at once.
 digest-hourly = 🕐 News comes as a digest every hour.

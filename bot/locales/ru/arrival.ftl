@@ -12,6 +12,7 @@ pause-until = ⏸ Новости на паузе до { $at }. Что найдё
 pause-how-long = На сколько остановить новости?
 pause-what = Не понял, до какого времени. Например: <code>/pause 2 часа</code>, <code>/pause до завтра</code>, <code>/pause до пн 9:00</code>; без срока — /pause
 resumed = ▶️ Снова присылаю новости.
+not-understood = Не понял, всё осталось как было.
 
 digest-at-once = 📨 Новости приходят сразу.
 digest-hourly = 🕐 Новости приходят дайджестом каждый час.

@@ -12,6 +12,7 @@ pause-until = ⏸ Новини на паузі до { $at }. Що знайдет
 pause-how-long = На скільки зупинити новини?
 pause-what = Не зрозумів, до якого часу. Наприклад: <code>/pause 2 години</code>, <code>/pause до завтра</code>, <code>/pause до пн 9:00</code>; без строку — /pause
 resumed = ▶️ Знову надсилаю новини.
+not-understood = Не зрозумів, усе лишилося як було.
 
 digest-at-once = 📨 Новини надходять одразу.
 digest-hourly = 🕐 Новини надходять дайджестом щогодини.
