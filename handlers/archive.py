@@ -18,6 +18,7 @@ from bot.matching.lexer import MAX_LENGTH
 from bot.model import ArchivePlace, ArticleId, DeliveryPreferences, KeptTextId
 from bot.services.archive import FLOOD, REACH, Archive, Found, Preview, story_of
 from bot.services.chats import Chats
+from bot.services.subscribing import Subscribing
 from bot.services.subscriptions import Subscriptions, wanted
 from bot.stories.topics import StoryKey
 from bot.summaries import summarise
@@ -26,7 +27,7 @@ from bot.text.sparkline import sparkline
 from handlers import phrases
 from handlers.context import Conversation, InMeasure
 from handlers.keyboards import button, keyboard, show
-from handlers.previews import reach_lines
+from handlers.previews import age_text, doubt_lines, reach_lines
 from handlers.query_callbacks import FurtherPage, OfferShown, SearchPage
 from handlers.typed import search_request
 
@@ -119,7 +120,7 @@ async def turn_page(
 
 
 async def test(
-    message: Message, command: CommandObject, conversation: Conversation, archive: Archive, matching: Matching
+    message: Message, command: CommandObject, conversation: Conversation, subscribing: Subscribing, matching: Matching
 ) -> None:
     chat, texts = conversation.chat, conversation.texts
     if not command.args:
@@ -131,7 +132,8 @@ async def test(
         await message.answer(phrases.query_error(error, command.args, texts))
         return
     head = texts.html("test", text=shorten(command.args, phrases.SHOWN_QUERY))
-    found = "\n".join(_tried(await archive.preview(query, chat.key), texts, chat.preferences))
+    preview, doubts = await subscribing.tried(query, chat)
+    found = "\n".join([*doubt_lines(doubts, texts), *_tried(preview, texts, chat.preferences)])
     forms = phrases.fitted(phrases.forms(await matching.forms(query), texts), texts, head, found)
     await message.answer(f"{head}\n\n{forms}\n\n{found}")
 
@@ -185,7 +187,15 @@ async def _shown(
         turns.append(button(texts.plain("button-search-on"), _Page(page.search, 0, search.reached).turned(0)))
     may_subscribe = asked.query == text.strip() and len(text) <= MAX_LENGTH
     subscribe = [button(texts.plain("button-subscribe"), OfferShown(id=page.search))] if may_subscribe else []
-    return "\n\n".join(lines) or texts.html("search-nothing"), keyboard(turns, subscribe)
+    return "\n\n".join(lines) or await _nothing(archive, conversation), keyboard(turns, subscribe)
+
+
+async def _nothing(archive: Archive, conversation: Conversation) -> str:
+    """That nothing was found, and how far back the archive reaches."""
+    age = await archive.age(conversation.chat.key)
+    if not age:
+        return conversation.texts.html("preview-no-archive")
+    return conversation.texts.html("search-nothing", age=age_text(age, conversation.texts))
 
 
 def found_html(found: Found, outlets: int, preferences: DeliveryPreferences) -> str:

@@ -167,7 +167,7 @@ def _found(preview: Preview, texts: Texts, preferences: DeliveryPreferences) -> 
     if not preview.age:
         return texts.html("preview-no-archive")
     if preview.since is None and preview.age < _DAY:
-        return texts.html("preview-new", age=_age(preview.age, texts), count=preview.stories)
+        return texts.html("preview-new", age=age_text(preview.age, texts), count=preview.stories)
     since = "" if preview.since is None else moment(preview.since, preferences, with_date=True)
     reach = "since" if since else "young" if preview.is_young else "all"
     daily = preview.daily if preview.stories > preview.daily else 0
@@ -184,11 +184,13 @@ def pause_line(preferences: DeliveryPreferences, now: datetime | None, texts: Te
 def nothing_line(preview: Preview, preferences: DeliveryPreferences, texts: Texts) -> str:
     """That nothing was found, how much was looked at, and when the chat will hear of something."""
     promise = texts.html(f"promise-{_promise(preferences, preview.at)}")
+    if preview.since is not None:  # it had no time for all of it
+        return f"{_found(preview, texts, preferences)} {promise}"
     if not preview.age:
         return texts.html("nothing-read", sources=preview.sources, promise=Markup(promise))
     days = preview.age // _DAY
     if preview.is_young or not days:
-        age = _age(preview.age, texts)
+        age = age_text(preview.age, texts)
         return texts.html("nothing-yet", age=age, sources=preview.sources, promise=Markup(promise))
     return texts.html("nothing-lately", days=days, sources=preview.sources, promise=Markup(promise))
 
@@ -204,7 +206,8 @@ def _promise(preferences: DeliveryPreferences, now: datetime | None) -> str:
     return "at-once" if preferences.rhythm is Rhythm.AT_ONCE else "digest"
 
 
-def _age(age: timedelta, texts: Texts) -> str:
+def age_text(age: timedelta, texts: Texts) -> str:
+    """How long, in its largest unit."""
     if age < _HOUR:
         return texts.plain("age", unit="minutes", count=age // timedelta(minutes=1))
     if age < _DAY:

@@ -193,6 +193,11 @@ class Archive:
         counts = await self._storage.outlets(stories, chat)
         return [1 if one.archived.story is None else counts.get(one.archived.story, 1) for one in found]
 
+    async def age(self, chat: ChatKey) -> timedelta:
+        """How far back the archive of the chat's sources reaches; nothing if nothing was read."""
+        now = self._clock.now()
+        return now - ((await self._storage.archive_reach(chat)).since or now)
+
     async def joined(self, query: Query, apart: Query | None, chat: ChatKey) -> Query | None:
         """The words of a query joined by "both", if the last days suggest it.
 

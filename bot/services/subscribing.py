@@ -135,6 +135,11 @@ class Subscribing:
         doubts = await self._doubting.about(brought, chat)
         return Offered(query, line.text, kept, examples, preview, suggestions, doubts, main_only=line.main_only)
 
+    async def tried(self, query: Query, chat: Chat) -> tuple[Preview, Doubts]:
+        """What a query would have found of what the chat does not exclude, and what is doubtful about it."""
+        brought = await self._brought(query, chat)
+        return await self._archive.preview(brought, chat.key), await self._doubting.about(brought, chat)
+
     async def wider(self, chat: Chat, query: str, cause: Cause) -> list[Wider]:
         """Queries that may find more than this one, which is in canonical form, and how much each does."""
         found = []

@@ -161,6 +161,23 @@ async def test_a_preview_that_runs_out_of_time_counts_what_it_saw(talk: Talk) ->
     assert "подходят 120 сюжетов" in await talk.ask("/test нефть")
 
 
+async def test_nothing_found_is_no_more_than_what_was_looked_at(talk: Talk) -> None:
+    await read(talk, *(f"Нефть и газ {number}" for number in range(120)))
+    assert "Архиву меньше минуты, в нём ничего не нашлось." in await talk.ask("/search газ нефть")
+    talk.stopwatch.seconds_a_look = 10
+    answer = await talk.ask("/add нефть газ -вода | газ нефть")
+    assert "раньше посмотреть не успел: ничего. Как только выйдет, пришлю." in answer
+    assert "Пока пусто" not in answer
+
+
+async def test_a_test_says_what_is_doubtful_and_leaves_out_what_the_chat_excludes(talk: Talk) -> None:
+    await read(talk, "Нефть подорожала из-за шторма", "Нефть подешевела")
+    assert "не пишет на языке xx" in await talk.ask("/test нефть + lang:xx")
+    assert "Такие слова есть почти в каждой статье." in await talk.ask("/test и на")
+    await talk.ask("/except шторм")
+    assert "в нём 1 сюжет." in await talk.ask("/test нефть")
+
+
 async def test_a_search_without_a_query_is_for_all_subscriptions(talk: Talk) -> None:
     await read(talk, "Нефть подорожала", "Газ подешевел", "Выборы прошли")
     await talk.ask("/add нефть\nгаз")
@@ -177,7 +194,7 @@ async def test_a_search_for_all_subscriptions_may_be_longer_than_a_query(talk: T
 
 
 async def test_a_search_that_finds_nothing_or_cannot_be_read_says_so(talk: Talk) -> None:
-    assert "ничего не нашлось" in await talk.ask("/search нефть")
+    assert "Архив пока пуст" in await talk.ask("/search нефть")
     assert "скобк" in await talk.ask("/search (нефть")
     assert "Что искать?" in await talk.ask("/search")
     assert "Какой запрос" in await talk.ask("/test")

@@ -139,7 +139,7 @@ async def test_a_notification_says_why_it_came_when_the_text_is_no_longer_kept(t
     assert words == "Слово «Подробности»."
     assert {"«подробности»", "«lang:ru»"} == set(subscriptions.removeprefix("Подписки: ").strip(".").split(", "))
     await talk.chat.say("/search подробности")
-    assert "ничего не нашлось" in (await talk.chat.next_message()).text
+    assert "Архив пока пуст" in (await talk.chat.next_message()).text
 
 
 async def test_a_notification_says_why_it_came_however_much_there_is_to_say(talk: Talk) -> None:

@@ -298,7 +298,7 @@ edit-edited = ✅ Now watching: { $text }
 edit-gone = Not changed: this subscription is gone. All of them: /list
 edit-exists = Not changed: there is a subscription for “{ $text }” already. All of them: /list
 search-what = What shall I search for? For example: <code>/search coalition of the willing</code>
-search-nothing = Nothing was found in the archive.
+search-nothing = Nothing found: the archive goes back { $age }.
 search-since =
     { $count ->
         [0] Nothing so far. I got as far back as { $since }.
