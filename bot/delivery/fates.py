@@ -72,7 +72,7 @@ class Held:
 def fate_of(one: TracedSubscription) -> Fate:
     """What became of the article for the subscription."""
     if one.own is not None:
-        return _of_debt(one.own)
+        return Fate.PAUSED if one.own.is_shelved and one.is_paused and not one.is_removed else _of_debt(one.own)
     if not one.is_met:
         return Fate.UNMET
     checks = (

@@ -45,8 +45,8 @@ def owe(mention: MentionForSubscription) -> Owed | None:
     A story goes as soon as the hastiest of the subscriptions that ask for it wants it. A subscription that waits for
     digests is owed nothing that the chat has had lately: a digest does not repeat it.
 
-    A removed subscription is owed the same, but on the shelf, where others do not see it. When it comes back, what is
-    there is owed anew, by this rule.
+    A removed or paused subscription is owed the same, but on the shelf, where others do not see it. When it comes back,
+    what is there is owed anew, by this rule.
     """
     if mention.main_only and mention.prominence is not None and not mention.prominence.is_main:
         return None

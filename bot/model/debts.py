@@ -62,9 +62,9 @@ class MentionForSubscription(NamedTuple):
     counted_for: timedelta = COUNTED_FOR
     """For how long: that, or since the subscription began."""
     is_removed: bool = False
-    """Whether the subscription is removed, and may come back."""
+    """Whether the subscription is removed or paused, and may come back."""
     was_shelved: bool = False
-    """Whether it waited on the shelf, and the subscription is back."""
+    """Whether it waited on the shelf, and what kept it there is over."""
     haste: Haste = Haste.AT_ONCE
     """How soon the subscription wants it."""
     outlets: int | None = None

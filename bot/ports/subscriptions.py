@@ -64,7 +64,9 @@ class SubscriptionStorage(Protocol):
         """Change the query of a subscription; stories that it delivered before are not sent again."""
         ...
 
-    async def pause(self, subscription: SubscriptionId, owner: ChatKey, *, paused: bool) -> None: ...
+    async def pause(self, subscription: SubscriptionId, owner: ChatKey, *, paused: bool) -> None:
+        """Pause or resume. What it alone is owed by then waits until it resumes; what comes meanwhile is not owed."""
+        ...
 
     async def set_manner(self, subscription: SubscriptionId, owner: ChatKey, manner: Manner, *, silent: bool) -> None:
         """Choose how news come: for what is owed already, and from now on."""

@@ -171,7 +171,9 @@ class Subscriptions:
         return subscriptions[number - 1] if 0 < number <= len(subscriptions) else None
 
     async def pause(self, owner: Chat, subscription: SubscriptionId, *, paused: bool) -> None:
+        """Tell nothing for it, or tell again. What it is owed when its pause begins waits until that is over."""
         await self._storage.pause(subscription, owner.key, paused=paused)
+        self._mentions.ring()
 
     async def choose(self, owner: Chat, subscription: SubscriptionId, choice: DeliveryChoice) -> Subscription | None:
         """Change how its news come, what is owed already included; as it is then, or None if it is gone."""

@@ -114,6 +114,11 @@ def is_removed(db: sqlite3.Connection, dispatch: int) -> bool:
     return _are_all(db, dispatch, "s.removed_at IS NOT NULL")
 
 
+def is_shelved(db: sqlite3.Connection, dispatch: int) -> bool:
+    """Whether all subscriptions behind a dispatch are removed or paused."""
+    return _are_all(db, dispatch, "(s.removed_at IS NOT NULL OR coalesce(s.paused, 0))")
+
+
 def _are_all(db: sqlite3.Connection, dispatch: int, condition: str) -> bool:
     others = (
         "SELECT 1 FROM debts JOIN reasons AS r ON r.debt_id = debts.id"  # noqa: S608  constants

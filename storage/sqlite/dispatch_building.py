@@ -301,7 +301,7 @@ def _freeze_all(
 def _waiting_story(db: sqlite3.Connection, debt: Row) -> WaitingStory:
     subscriptions = db.execute(
         "SELECT s.id FROM reasons JOIN subscriptions AS s ON s.id = subscription_id"
-        " WHERE debt_id = ? AND removed_at IS NULL",
+        " WHERE debt_id = ? AND removed_at IS NULL AND NOT paused",
         (debt["id"],),
     )
     return WaitingStory(

@@ -257,8 +257,11 @@ def _settle(db: sqlite3.Connection, row: Row, settlement: Settlement) -> None:
 
 
 def _put_back_removed(db: sqlite3.Connection, dispatch: int) -> None:
-    """Take apart a dispatch that was under way when the last subscription to one of its stories was removed."""
-    others = "LEFT JOIN subscriptions AS s ON s.id = subscription_id WHERE debt_id = debts.id AND s.removed_at IS NULL"
+    """Take apart a dispatch that was under way when the last subscription to one of its stories went."""
+    others = (
+        "LEFT JOIN subscriptions AS s ON s.id = subscription_id"
+        " WHERE debt_id = debts.id AND s.removed_at IS NULL AND NOT coalesce(s.paused, 0)"
+    )
     removed = db.execute(
         f"SELECT id FROM debts WHERE dispatch_id = ? AND NOT EXISTS (SELECT 1 FROM reasons {others})",  # noqa: S608  constants
         (dispatch,),

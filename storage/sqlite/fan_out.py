@@ -42,7 +42,7 @@ _MENTION = """
 """
 _SUBSCRIPTION = f"""
     SELECT s.id, owner_key, chat_key, topic, replies, main_only, created_at, haste, lifts,
-        s.removed_at IS NOT NULL OR {HAS_REMOVED.format(owner="owner_key", source=":source")} AS is_removed,
+        s.removed_at IS NOT NULL OR s.paused OR {HAS_REMOVED.format(owner="owner_key", source=":source")} AS is_removed,
         coalesce(m.story_id, :story) AS story_id,
         coalesce(m.is_development, :is_development) AS is_development,
         (SELECT min(muted.story_id) FROM muted_stories AS muted WHERE muted.chat_key = s.chat_key

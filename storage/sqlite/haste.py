@@ -13,9 +13,9 @@ from storage.sqlite.rows import Row, to_chat
 
 _ASKED = """
     coalesce((SELECT min(s.haste) FROM reasons JOIN subscriptions AS s ON s.id = subscription_id
-        WHERE debt_id = debts.id AND s.removed_at IS NULL), haste)
+        WHERE debt_id = debts.id AND s.removed_at IS NULL AND NOT s.paused), haste)
 """
-"""How soon the subscriptions behind a row of debts want it; as before if all are removed."""
+"""How soon the subscriptions behind a row of debts want it; as before if all are removed or paused."""
 
 
 def rhythm_of(db: sqlite3.Connection, chat: int) -> Rhythm:
@@ -40,6 +40,11 @@ def derive_haste(db: sqlite3.Connection, chat: int) -> None:
     if not changed:
         return
     db.executemany("UPDATE subscriptions SET haste = ? WHERE id = ?", changed)
+    derive_debts(db, chat)
+
+
+def derive_debts(db: sqlite3.Connection, chat: int) -> None:
+    """Derive the haste of what waits for a chat again, since other subscriptions ask for it, or ask otherwise."""
     gained = db.execute(
         f"UPDATE debts SET haste = {_ASKED} WHERE chat_key = ? AND dispatch_id IS NULL AND NOT shelved"  # noqa: S608  constants
         f" AND haste != {_ASKED} RETURNING haste",

@@ -1,6 +1,6 @@
-"""What only something removed asks for waits on the shelf, until that comes back or ends.
+"""What only something removed, or a paused subscription, asks for waits on the shelf, until that comes back or ends.
 
-    owed ── something of it is removed ──► LEAVING ──► owed, and on the shelf what nobody else asks for
+    owed ── something of it goes ──► LEAVING ──► owed, and on the shelf what nobody else asks for
     SHELVED ── it comes back ──► RETURNING ──► owed anew
         └── it has ended ──► deleted
 
@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from storage.sqlite.chat_queue import LEAVING, OWED, RETURNING, SHELVED, schedule_chat
-from storage.sqlite.content import is_removed
+from storage.sqlite.content import is_shelved
 from storage.sqlite.dispatch_building import release
-from storage.sqlite.haste import derive_debt
+from storage.sqlite.haste import derive_debt, derive_debts
 from storage.sqlite.posts import FOLLOWED_FOR
 from storage.sqlite.rows import Row
 from storage.sqlite.watching import HAS_REMOVED
@@ -22,32 +22,38 @@ from storage.sqlite.watching import HAS_REMOVED
 _ENDED_AT_ONCE = 100
 
 
-def put_on_shelf(db: sqlite3.Connection, removed: Row) -> None:
-    """Shelve what a removed subscription alone is owed, also by messages that wait for their next attempt."""
-    chat = removed["chat_key"]
+def put_on_shelf(db: sqlite3.Connection, gone: Row) -> None:
+    """Shelve what a removed or paused subscription alone is owed, also by messages that wait for their next attempt."""
+    chat = gone["chat_key"]
     begun = db.execute(
         "SELECT id, total FROM dispatches WHERE chat_key = ? AND state = 'due' AND EXISTS (SELECT 1 FROM debts"
         " JOIN reasons ON debt_id = debts.id WHERE dispatch_id = dispatches.id AND subscription_id = ?)",
-        (chat, removed["id"]),
+        (chat, gone["id"]),
     ).fetchall()
     for dispatch in begun:
         # What is left of a digest is a digest of its own.
-        if dispatch["total"] is not None or is_removed(db, dispatch["id"]):
+        if dispatch["total"] is not None or is_shelved(db, dispatch["id"]):
             release(db, dispatch["id"])
-    _mark(db, removed["id"], OWED, LEAVING)
+    _mark(db, gone["id"], OWED, LEAVING)
     schedule_chat(db, chat)
 
 
 def take_off_shelf(db: sqlite3.Connection, restored: Row, now: int) -> None:
-    """Owe anew what is shelved for a subscription; its messages follow their stories again."""
-    _mark(db, restored["id"], SHELVED, RETURNING)
+    """Owe anew what is shelved for a removed subscription; its messages follow their stories again."""
     db.execute(
         "UPDATE posts SET is_behind = 1 WHERE chat_key = ? AND NOT closed AND sent_at > ? AND dispatch_id IN"
         " (SELECT dispatch_id FROM reasons JOIN debts ON id = debt_id WHERE subscription_id = ?"
         " AND dispatch_id IS NOT NULL)",
         (restored["chat_key"], now - FOLLOWED_FOR // timedelta(milliseconds=1), restored["id"]),
     )
-    schedule_chat(db, restored["chat_key"])
+    owe_again(db, restored)
+
+
+def owe_again(db: sqlite3.Connection, returned: Row) -> None:
+    """Owe anew what is shelved for a subscription, and as soon as it wants it what others are owed with it."""
+    _mark(db, returned["id"], SHELVED, RETURNING)
+    derive_debts(db, returned["chat_key"])
+    schedule_chat(db, returned["chat_key"])
 
 
 def shelve_source(db: sqlite3.Connection, owner: int, source: int) -> None:
@@ -81,8 +87,8 @@ def end_shelved(db: sqlite3.Connection) -> bool:
         " AND NOT EXISTS (SELECT 1 FROM reasons AS r"
         " JOIN subscriptions AS s ON s.id = subscription_id JOIN mentions AS m ON m.id = mention_id"
         " JOIN articles AS a ON a.id = m.article_id WHERE debt_id = debts.id"
-        f" AND (s.removed_at IS NOT NULL OR {HAS_REMOVED.format(owner='s.owner_key', source='a.source_id')}))"
-        " LIMIT ?)",
+        " AND (s.removed_at IS NOT NULL OR s.paused"
+        f" OR {HAS_REMOVED.format(owner='s.owner_key', source='a.source_id')})) LIMIT ?)",
         (_ENDED_AT_ONCE,),
     )
     return ended.rowcount == _ENDED_AT_ONCE

@@ -34,7 +34,7 @@ from storage.sqlite.notices import owe_notice
 from storage.sqlite.queries import retire_query, revive_query
 from storage.sqlite.quotas import check_subscriptions
 from storage.sqlite.rows import Row, once, to_chat, to_ms
-from storage.sqlite.shelving import put_on_shelf, take_off_shelf
+from storage.sqlite.shelving import owe_again, put_on_shelf, take_off_shelf
 
 
 class Subscriptions:
@@ -173,6 +173,10 @@ class Subscriptions:
                 "UPDATE subscriptions SET paused = ?, since = max(since, ?) WHERE id = ?",
                 (paused, newest_number(db), row["id"]),
             )
+            if paused:
+                put_on_shelf(db, row)
+            else:
+                owe_again(db, row)
 
         await self._change(subscription, owner, effect)
 

@@ -312,3 +312,14 @@ async def test_each_story_comes_once_and_by_the_soonest_of_its_rhythms(scene: Sc
     for key, met in feed.met.items():
         soonest = min(_due(preferences[key[0]], haste, at) for haste, at in met)
         assert soonest <= feed.told[key] <= soonest + _TICK + timedelta(seconds=1)
+
+
+async def test_what_comes_back_hastens_what_others_are_owed_with_it(scene: Scene, reader: Reader) -> None:
+    await reader.wants(газ=_DAILY, мост=_URGENT)
+    mine = reader.subscriptions["мост"]
+    assert await scene.storage.unsubscribe(mine, reader.chat.key, scene.now, scene.cause())
+    await reader.hears("раз", "мост", "газ")
+    assert await reader.titles() == []
+    assert await scene.storage.restore(mine, reader.chat.key, scene.now, scene.cause())
+    await scene.fan_out()
+    assert await reader.titles() == [["раз"]]

@@ -90,6 +90,17 @@ async def test_what_kept_a_subscription_from_it_is_named(scene: Scene) -> None:
     assert (await _fates(scene, chat))[2] is Fate.LATER
 
 
+async def test_what_waits_for_the_end_of_a_pause_says_so(scene: Scene) -> None:
+    chat = await _chat(scene)
+    (subscription,) = await scene.storage.subscriptions(chat.key)
+    (article,) = await scene.publish("раз")
+    await scene.record(article, "коалиция")
+    await scene.fan_out()
+    await scene.storage.pause(subscription.id, chat.key, paused=True)
+    await scene.fan_out()
+    assert await _fates(scene, chat) == [Fate.PAUSED]
+
+
 async def test_a_muted_story_and_a_refused_message_say_so(scene: Scene) -> None:
     chat = await _chat(scene)
     first, second, third = await scene.publish("раз", "два", "три")

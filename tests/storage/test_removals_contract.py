@@ -453,3 +453,20 @@ async def test_a_second_removal_names_the_first_one(scene: Scene, chat: Chat) ->
     await scene.end_removals()
     gone = await scene.storage.drop_sources([source], chat.key, scene.now, scene.cause())
     assert gone.titles == (None,)
+
+
+async def test_what_waits_when_a_subscription_is_paused_is_told_when_it_resumes(scene: Scene, chat: Chat) -> None:
+    paused = await scene.subscribe(chat)
+    await scene.subscribe(chat, "нефть")
+    await _record(scene, "до", "коалиция")
+    await _record(scene, "для обоих", "коалиция", "нефть")
+    (begun,) = await scene.dispatches()
+    await scene.storage.pause(paused.id, chat.key, paused=True)
+    await scene.settle(begun, Postponed(scene.now, "502"))
+    await scene.fan_out()
+    await _record(scene, "во время", "коалиция")
+    await scene.end_removals()
+    assert [title for title, _ in await _told(scene)] == ["для обоих"]
+    await scene.storage.pause(paused.id, chat.key, paused=False)
+    await scene.fan_out()
+    assert await _told(scene) == [("до", ("коалиция",))]
