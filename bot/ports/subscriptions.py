@@ -104,7 +104,10 @@ class SubscriptionStorage(Protocol):
         ...
 
     async def retarget(self, subscription: SubscriptionId, owner: ChatKey, target: ChatKey, topic: int = 0) -> None:
-        """Deliver to another chat or topic from now on. No effect if the same subscription exists there."""
+        """Deliver to another chat or topic from now on. No effect if the same subscription exists there.
+
+        What waits by then is told where it was owed, except in a channel, which it leaves for good.
+        """
         ...
 
     async def subscriptions(self, owner: ChatKey) -> list[Subscription]:

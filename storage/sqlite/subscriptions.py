@@ -8,6 +8,7 @@ from bot.model import (
     NO_QUOTAS,
     Cause,
     ChatKey,
+    ChatKind,
     EditOutcome,
     Exclusion,
     Generation,
@@ -238,7 +239,9 @@ class Subscriptions:
                 (target, topic, row["id"]),
             )
             if moved.rowcount and (row["chat_key"], row["topic"]) != (target, topic):
-                cancel_debts(db, row)
+                # What waits is told where it was owed. A channel is told nothing that is meant for another place by now.
+                if _is_channel(db, row["chat_key"]):
+                    cancel_debts(db, row)
                 derive_haste(db, target)
 
         await self._change(subscription, owner, effect)
@@ -276,6 +279,11 @@ def _owned(db: sqlite3.Connection, subscription: int, owner: int, *, removed: bo
         (subscription, owner, removed),
     ).fetchone()
     return row
+
+
+def _is_channel(db: sqlite3.Connection, chat: int) -> bool:
+    (kind,) = db.execute("SELECT kind FROM chats WHERE key = ?", (chat,)).fetchone()
+    return kind == ChatKind.CHANNEL
 
 
 def _is_there(db: sqlite3.Connection, intent: SubscribeIntent) -> bool:

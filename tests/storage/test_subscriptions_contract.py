@@ -4,6 +4,7 @@ from bot.errors import StaleIndex
 from bot.model import (
     AS_THE_CHAT,
     Cause,
+    ChatKind,
     EditOutcome,
     Generation,
     Received,
@@ -159,8 +160,22 @@ async def test_a_subscription_moves_to_a_topic_with_what_is_told_from_then_on(sc
     await scene.storage.retarget(subscribed.id, forum.key, forum.key, 7)
     await scene.record(after, "коалиция")
     await scene.fan_out()
-    (dispatch,) = await scene.dispatches()
-    assert (dispatch.topic, story_in(dispatch).article.title) == (7, "потом")
+    told = []
+    while dispatches := await scene.dispatches():
+        told += [(one.topic, story_in(one).article.title) for one in dispatches]
+        await scene.settle(dispatches[0], Sent(len(told)))
+    assert told == [(0, "прежде"), (7, "потом")]
+
+
+async def test_a_channel_is_told_nothing_of_a_subscription_that_has_moved_away(scene: Scene) -> None:
+    person, channel = await scene.chat(1), await scene.chat(-1001, ChatKind.CHANNEL)
+    await scene.source(person)
+    subscribed = await scene.subscribe(person, target=channel)
+    (article,) = await scene.publish("новость")
+    await scene.record(article, "коалиция")
+    await scene.fan_out()
+    await scene.storage.retarget(subscribed.id, person.key, person.key)
+    assert await scene.dispatches() == []
 
 
 async def test_an_update_is_finished_once_and_for_all(scene: Scene) -> None:
