@@ -761,9 +761,16 @@ DIGESTS = [
     Mutant(
         wrong="a digest that is tried again tells what was removed meanwhile",
         path="storage/sqlite/shelving.py",
-        there='if dispatch["total"] is not None or is_removed',
-        instead="if is_removed",
+        there='if dispatch["total"] is not None or is_shelved',
+        instead="if is_shelved",
         tests=(f"{_REMOVALS}test_a_digest_that_is_tried_again_leaves_out_what_was_removed_meanwhile",),
+    ),
+    Mutant(
+        wrong="what a paused subscription is owed is told",
+        path="storage/sqlite/fan_out.py",
+        there="s.removed_at IS NOT NULL OR s.paused OR",
+        instead="s.removed_at IS NOT NULL OR",
+        tests=(f"{_REMOVALS}test_what_waits_when_a_subscription_is_paused_is_told_when_it_resumes",),
     ),
     Mutant(
         wrong="what is akin sounds, since it goes before the story that it is akin to",
