@@ -29,7 +29,7 @@ from handlers.callbacks import (
 from handlers.card_page import last_time
 from handlers.keyboards import PAGE, Shown, button, chosen, keyboard, page_of, turning
 
-_SHOWN_EXCLUSIONS = 50
+_SHOWN_EXCLUSIONS = _SHOWN_FOLDERS = 50
 """Telegram takes a hundred buttons."""
 _FILTERED_FROM = 20
 """A list of more subscriptions can show one kind alone."""
@@ -75,6 +75,10 @@ def list_page(listed: Listed, number: int, texts: Texts, shows: Shows = Shows.AL
         for kind in Shows
         if kind is Shows.ALL or kind is shows or listed.numbered(_KINDS[kind])
     ]
+    folders = _folders(listed, texts) if shows is Shows.ALL else []
+    if len(folders) > _SHOWN_FOLDERS:
+        # There are no more of them than subscriptions, so the pages show them all.
+        folders = folders[page.number * PAGE : (page.number + 1) * PAGE]
     rows = [filters[first : first + 2] for first in range(0, len(filters), 2)]
     text = "\n".join(
         [
@@ -88,7 +92,7 @@ def list_page(listed: Listed, number: int, texts: Texts, shows: Shows = Shows.AL
         *buttons_of(page.items),
         turning(page, texts, lambda to: SubscriptionsPage(page=to, shows=shows)),
         *(rows if len(listed.subscriptions) > _FILTERED_FROM else ()),
-        *([one] for one in _folders(listed, texts) if shows is Shows.ALL),
+        *([one] for one in folders),
     )
 
 

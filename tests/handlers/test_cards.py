@@ -1,15 +1,18 @@
 """The card of a subscription, the list that it is opened from, and folders."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.delivery.owing import owe
-from bot.model import Language
+from bot.i18n import Translations
+from bot.model import DEFAULT_REPLIES, Chat, ChatKey, ChatKind, Language, Subscription, SubscriptionId
 from bot.runtime.clock import SystemClock
+from handlers.subscription_pages import Listed, list_page
 from tests.botapi import Message
-from tests.handlers.conftest import Talk
+from tests.handlers.conftest import NOW, Talk
 from tests.handlers.test_archive import read
 
 
@@ -187,3 +190,20 @@ async def test_the_heading_of_a_long_query_is_its_beginning(talk: Talk) -> None:
     assert len(title) <= 40
     assert title.endswith("…")
     assert shown == query
+
+
+def test_more_folders_than_telegram_takes_buttons_are_on_the_pages_of_the_list() -> None:
+    chat = Chat(ChatKey(1), 100, ChatKind.PRIVATE, "Anna", Language.RUSSIAN)
+    subscriptions = [
+        Subscription(SubscriptionId(number), chat.key, chat, 0, "нефть", "нефть", False, False, DEFAULT_REPLIES)
+        for number in range(1, 121)
+    ]
+    listed = Listed([replace(one, folder=f"{one.id}-й") for one in subscriptions], {}, NOW)
+    shown = set()
+    for page in range(12):
+        _, markup = list_page(listed, page, Translations()[Language.RUSSIAN])
+        assert markup is not None
+        labels = [button.text for row in markup.inline_keyboard for button in row]
+        assert len(labels) < 100
+        shown |= {label for label in labels if label.startswith("📁")}
+    assert len(shown) == 120
