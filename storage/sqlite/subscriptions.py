@@ -283,7 +283,7 @@ def _owned(db: sqlite3.Connection, subscription: int, owner: int, *, removed: bo
 
 def _is_channel(db: sqlite3.Connection, chat: int) -> bool:
     (kind,) = db.execute("SELECT kind FROM chats WHERE key = ?", (chat,)).fetchone()
-    return kind == ChatKind.CHANNEL
+    return bool(kind == ChatKind.CHANNEL)
 
 
 def _is_there(db: sqlite3.Connection, intent: SubscribeIntent) -> bool:
