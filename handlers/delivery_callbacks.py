@@ -11,6 +11,13 @@ class DeliveryPressed(ButtonData, prefix="delivery"):
     choice: DeliveryChoice | None = None
 
 
+class FolderDeliveryPressed(ButtonData, prefix="folder-how"):
+    """Choose how the news of a folder come: the one in which that subscription is; without a choice, show the page."""
+
+    id: int
+    choice: DeliveryChoice | None = None
+
+
 class OfferTaken(ButtonData, prefix="offer-as"):
     """An offer is accepted, and its news are to come so."""
 

@@ -13,6 +13,7 @@ from bot.model import Chat, Subscription
 from bot.text.shortening import shorten
 from handlers import phrases
 from handlers.callbacks import Filed, FolderAction, FolderPressed, FolderRestored, FolderTarget, SubscriptionsPage
+from handlers.delivery_callbacks import FolderDeliveryPressed
 from handlers.keyboards import PAGE, Shown, button, chosen, keyboard
 from handlers.subscription_pages import Listed, back_to, buttons_of, lines_of
 
@@ -36,6 +37,7 @@ def folder_page(one: Subscription, listed: Listed, texts: Texts) -> Shown:
     return "\n".join(lines), keyboard(
         *buttons_of(inside[:PAGE]),
         [act(*pause), act("button-target", FolderAction.TARGETS)],
+        [button(texts.plain("button-manner"), FolderDeliveryPressed(id=one.id))],
         [act("button-rename", FolderAction.NAME), act("button-share", FolderAction.SHARE)],
         [act("button-dissolve", FolderAction.DISSOLVE)],
         [button(texts.plain("button-back"), SubscriptionsPage(page=0))],

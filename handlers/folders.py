@@ -5,12 +5,15 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.model import Chat, Subscription, SubscriptionId
 from bot.services.connections import Connections
+from bot.services.subscription_lines import read_folder, written_folder
 from handlers.callbacks import Filed, FolderAction, FolderPressed, FolderRestored, FolderTarget
 from handlers.cards import Cards, WithCards
 from handlers.context import AdministratorsOnly, topic_of
+from handlers.delivery_callbacks import FolderDeliveryPressed
+from handlers.delivery_page import folder_delivery_page
 from handlers.folder_pages import dissolved_page, folder_page, folder_targets_page, rename_page
 from handlers.keyboards import show
-from handlers.subject import may_change, may_send_to
+from handlers.subject import may_change_all, may_send_to
 
 
 def build_router() -> Router:
@@ -21,6 +24,7 @@ def build_router() -> Router:
     router.callback_query.register(dissolve, FolderPressed.filter(F.action == FolderAction.DISSOLVE))
     router.callback_query.register(press, FolderPressed.filter())
     router.callback_query.register(retarget, FolderTarget.filter())
+    router.callback_query.register(choose, FolderDeliveryPressed.filter())
     router.callback_query.register(restore, FolderRestored.filter())
     router.callback_query.register(file, Filed.filter())
     return router
@@ -49,19 +53,41 @@ async def dissolve(query: CallbackQuery, callback_data: FolderPressed, cards: Ca
         await query.answer(texts.plain("folder-gone"))
         return
     inside = await cards.subscriptions.in_folder(chat, one.folder)
-    kept = await cards.keep("\n".join([one.folder, *(str(other.id) for other in inside)]))
+    written = written_folder(one.folder, one.of_folder)
+    kept = await cards.keep("\n".join([written, *(str(other.id) for other in inside)]))
     await cards.subscriptions.rename_folder(chat, one.folder, "", cards.conversation.cause)
     await query.answer()
     await show(query, *dissolved_page(one.folder, kept, texts))
 
 
+async def choose(
+    query: CallbackQuery, callback_data: FolderDeliveryPressed, cards: Cards, connections: Connections
+) -> None:
+    """Show how the news of a folder come; if something was chosen, as they come then."""
+    one, chat = await _pressed(query, callback_data.id, cards), cards.conversation.chat
+    if one is None:
+        return
+    if callback_data.choice is not None:
+        inside = await cards.subscriptions.in_folder(chat, one.folder)
+        if not await may_change_all(query, inside, cards.conversation, connections):
+            return
+        await cards.subscriptions.choose_in_folder(chat, one.folder, callback_data.choice)
+    await query.answer()
+    inside = await cards.subscriptions.in_folder(chat, one.folder)
+    await show(query, *folder_delivery_page(inside, chat, cards.conversation.texts))
+
+
 async def restore(query: CallbackQuery, callback_data: FolderRestored, cards: Cards) -> None:
     """Put the subscriptions of a folder that was dissolved back into it, as far as they are in none."""
     chat, kept = cards.conversation.chat, await cards.kept(callback_data.text)
-    folder, *ids = (kept or "").split("\n")
+    written, *ids = (kept or "").split("\n")
+    folder, delivery = read_folder(written)
+    is_gone = not await cards.subscriptions.in_folder(chat, folder)
     for one in await cards.subscriptions.in_folder(chat, ""):
         if str(one.id) in ids:
             await cards.subscriptions.set_folder(chat, one.id, folder)
+    if is_gone:
+        await cards.subscriptions.set_folder_delivery(chat, folder, delivery)
     await query.answer(None if kept else cards.conversation.texts.plain("folder-gone"))
     await show(query, *await cards.list())
 
@@ -107,11 +133,8 @@ async def _pause(
 ) -> None:
     """Pause or resume the folder of a subscription; who may not send to the chat of one of them resumes nothing."""
     inside = await cards.subscriptions.in_folder(cards.conversation.chat, one.folder)
-    targets = {other.chat.key: other for other in inside}
-    if not paused:
-        for other in targets.values():
-            if not await may_change(query, other, cards.conversation, connections):
-                return
+    if not paused and not await may_change_all(query, inside, cards.conversation, connections):
+        return
     for other in inside:
         await cards.subscriptions.pause(cards.conversation.chat, other.id, paused=paused)
 

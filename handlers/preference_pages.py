@@ -215,7 +215,7 @@ class PreferencePages:
 
     def _own_rhythms(self) -> list[str]:
         """How many subscriptions do not go by the rhythm of the chat."""
-        count = sum(one.manner.rhythm is not None and one.haste is not Haste.URGENT for one in self.subscriptions)
+        count = sum(one.rhythm is not None and one.haste is not Haste.URGENT for one in self.subscriptions)
         return [self.texts.html("settings-own-rhythm", count=count)] if count else []
 
     def _urgent(self) -> list[str]:

@@ -103,6 +103,19 @@ async def may_change(
     return await may_send_to(event, one.chat, conversation, connections)
 
 
+async def may_change_all(
+    event: Message | CallbackQuery,
+    several: Sequence[Subscription],
+    conversation: Conversation,
+    connections: Connections,
+) -> bool:
+    """Whether the person may change subscriptions, which may go to several chats; tells them if not."""
+    for one in {one.chat.key: one for one in several}.values():
+        if not await may_change(event, one, conversation, connections):
+            return False
+    return True
+
+
 async def say_lost(
     event: Message | CallbackQuery, target: Chat, conversation: Conversation, connections: Connections
 ) -> None:

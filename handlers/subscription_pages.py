@@ -152,7 +152,7 @@ def _parts(one: Subscription, listed: Listed, texts: Texts) -> Iterator[str]:
         yield f"{shown}, {last_time(brought.last, texts, one.chat.preferences, listed.at)}"
     if one.paused:
         yield texts.html("mark-paused")
-    if one.manner != AS_THE_CHAT:
+    if one.manner != AS_THE_CHAT or one.of_folder.manner != AS_THE_CHAT:
         yield texts.html(f"mark-rhythm-{one.haste.label}")
     if one.main_only:
         yield texts.html("mark-main-only")

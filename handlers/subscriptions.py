@@ -15,10 +15,11 @@ from handlers import phrases
 from handlers.callbacks import SubscriptionAction
 from handlers.cards import Cards, WithCards
 from handlers.context import AdministratorsOnly, Conversation, topic_of
+from handlers.delivery_page import folder_delivery_page
 from handlers.keyboards import Shown
-from handlers.subject import may_change, may_send_to
+from handlers.subject import may_change, may_change_all, may_send_to
 from handlers.subscription_pages import found_page, removed_page
-from handlers.typed import FolderRenamed, InFolder, ListRequest, Named, To, Without, list_request
+from handlers.typed import FolderDelivered, FolderRenamed, InFolder, ListRequest, Named, To, Without, list_request
 
 HARMLESS = frozenset(SubscriptionAction) - {
     SubscriptionAction.RESUME,
@@ -64,6 +65,9 @@ async def show_list(
         moved = await cards.subscriptions.rename_folder(chat, asked.folder, asked.name, cause)
         said = texts.html("folder-renamed" if moved else "folder-unknown", folder=asked.folder, name=asked.name)
         await message.answer(said)
+        return
+    if isinstance(asked, FolderDelivered):
+        await _deliver_folder(message, asked, cards, connections)
         return
     if asked.wish is SubscriptionAction.REMOVE:
         await _remove(message, str(asked.number), cards.conversation, cards.subscriptions)
@@ -132,6 +136,18 @@ async def _do(message: Message, one: Subscription, asked: ListRequest, cards: Ca
         case SubscriptionAction() | DeliveryChoice() | ReplyMode() | None:
             await change(asked.wish, chat, one.id, cards.subscriptions)
     await _answer(message, await cards.page(one.id))
+
+
+async def _deliver_folder(message: Message, asked: FolderDelivered, cards: Cards, connections: Connections) -> None:
+    """Let the news of a folder come as was typed, and show how they do."""
+    chat, texts = cards.conversation.chat, cards.conversation.texts
+    inside = await cards.subscriptions.in_folder(chat, asked.folder)
+    if not inside:
+        await message.answer(texts.html("folder-unknown", folder=asked.folder))
+    elif await may_change_all(message, inside, cards.conversation, connections):
+        await cards.subscriptions.choose_in_folder(chat, asked.folder, asked.choice)
+        inside = await cards.subscriptions.in_folder(chat, asked.folder)
+        await _answer(message, folder_delivery_page(inside, chat, texts))
 
 
 async def _remove(message: Message, name: str, conversation: Conversation, subscriptions: Subscriptions) -> None:

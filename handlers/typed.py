@@ -27,6 +27,10 @@ _REPLIES = {
 _TO = re.compile(r"(?:to|в|во|у|до)\s+(.+)", re.IGNORECASE)
 _FOLDER = re.compile(r"(?:(?:to|in|into|в|во|у|до)\s+)?(?:folder|папку|папка|папки|теку|тека)\s+(.+)", re.IGNORECASE)
 _FOLDER_RENAMED = re.compile(r"(?:folder|папка|папку|тека|теку)\s+([^=]+)=\s*(.+)", re.IGNORECASE)
+_FOLDER_DELIVERED = re.compile(
+    rf"(?:folder|папка|папку|тека|теку)\s+(\S(?:.*?\S)??):?\s+({'|'.join(map(re.escape, CHOICES))})",
+    re.IGNORECASE,
+)
 _NO_FOLDER = {"no folder", "out of folder", "из папки", "без папки", "з папки"}
 _NAME = re.compile(r"(?:name|название|назвать|имя|назва|назвати)\s+(.+)", re.IGNORECASE)
 _NO_NAME = {"no name", "без названия", "без назви"}
@@ -118,6 +122,14 @@ class FolderRenamed:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class FolderDelivered:
+    """The news of a folder come otherwise."""
+
+    folder: str
+    choice: DeliveryChoice
+
+
 Wish = SubscriptionAction | DeliveryChoice | ReplyMode | To | Named | InFolder | Without
 
 
@@ -129,7 +141,7 @@ class ListRequest:
     wish: Wish | None
 
 
-def list_request(text: str) -> ListRequest | FolderRenamed | str:
+def list_request(text: str) -> ListRequest | FolderRenamed | FolderDelivered | str:
     """The arguments of `/list`: a number, perhaps with a wish; a folder; or a part of what is looked for.
 
     Raises ValueError.
@@ -138,7 +150,11 @@ def list_request(text: str) -> ListRequest | FolderRenamed | str:
     begun = _NUMBERED.match(text)
     if begun is None:
         renamed = _FOLDER_RENAMED.fullmatch(text)
-        return FolderRenamed(_named(renamed[1]), _named(renamed[2])) if renamed else text
+        if renamed:
+            return FolderRenamed(_named(renamed[1]), _named(renamed[2]))
+        delivered = _FOLDER_DELIVERED.fullmatch(text)
+        choice = CHOICES.get(delivered[2].casefold()) if delivered else None
+        return FolderDelivered(_named(delivered[1]), choice) if delivered and choice else text
     wish = text[begun.end() :].strip()
     return ListRequest(int(begun[1]), _wish(wish) if wish else None)
 

@@ -24,7 +24,8 @@ def judge_load(load: Load, now: datetime) -> LoadVerdict:
     What a person has chosen stays as it is.
     """
     is_new = load.age <= _FIRST_DAY + _OFTEN
-    if is_new and load.stories > BROAD and load.manner == AS_THE_CHAT and load.haste is Haste.AT_ONCE:
+    is_chosen = load.manner != AS_THE_CHAT or load.of_folder != AS_THE_CHAT
+    if is_new and load.stories > BROAD and not is_chosen and load.haste is Haste.AT_ONCE:
         told = Notice("load-gathered", {"text": load.text}, answers=(AT_ONCE, MAIN))
         return LoadVerdict(now + _SELDOM, told, GATHERED)
     if load.messages > _PINGS and load.haste is Haste.AT_ONCE and not load.silent:

@@ -112,7 +112,7 @@ from bot.model.delivery import (
     Written,
 )
 from bot.model.digests import DigestLayout, DigestMessage, DigestPlace, PlacedStory, WaitingStory
-from bot.model.haste import AS_THE_CHAT, Haste, Manner, haste_of
+from bot.model.haste import AS_THE_CHAT, NOTHING_SAID, Delivery, Haste, Manner, haste_of
 from bot.model.hits import Hit, Prominence, Span
 from bot.model.identities import (
     EVERYBODY,
@@ -247,6 +247,7 @@ __all__ = [
     "EVERYBODY",
     "FURTHER_LISTED",
     "MOST_EXCLUSIONS",
+    "NOTHING_SAID",
     "NO_QUOTAS",
     "OFTEN_INTERRUPTED",
     "QUOTA_DAY",
@@ -297,6 +298,7 @@ __all__ = [
     "Dead",
     "DeadDispatch",
     "DebtId",
+    "Delivery",
     "DeliveryOutcome",
     "DeliveryPlan",
     "DeliveryPreferences",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.model.haste import Haste, Manner
+from bot.model.haste import AS_THE_CHAT, Haste, Manner
 from bot.model.notices import Notice
 
 
@@ -22,6 +22,8 @@ class Load:
     manner: Manner
     haste: Haste
     silent: bool
+    of_folder: Manner = AS_THE_CHAT
+    """What its folder says."""
 
 
 @dataclass(frozen=True, slots=True)

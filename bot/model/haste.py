@@ -38,11 +38,29 @@ class Manner:
 
 AS_THE_CHAT = Manner()
 """Nothing is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How news come, as a subscription or what contains it says."""
+
+    manner: Manner = AS_THE_CHAT
+    silent: bool = False
+    main_only: bool = False
+    """Whether only what stands in the title or the lead is sent."""
+
+
+NOTHING_SAID = Delivery()
 _BY_RHYTHM = {Rhythm.AT_ONCE: Haste.AT_ONCE, Rhythm.HOURLY: Haste.HOURLY, Rhythm.DAILY: Haste.DAILY}
 
 
 def haste_of(chat: Rhythm, *manners: Manner) -> Haste:
     """How soon the news of a subscription go: as the first of the manners says, the innermost first, else the chat."""
-    if next((one.is_urgent for one in manners if one.is_urgent is not None), False):
-        return Haste.URGENT
-    return _BY_RHYTHM[next((one.rhythm for one in manners if one.rhythm is not None), chat)]
+    is_calm = False
+    for one in manners:
+        is_calm = is_calm or one.is_urgent is False
+        if one.is_urgent and not is_calm:
+            return Haste.URGENT
+        if one.rhythm is not None:
+            return _BY_RHYTHM[one.rhythm]
+    return _BY_RHYTHM[chat]

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.model.chats import Chat
-from bot.model.haste import AS_THE_CHAT, Haste, Manner
+from bot.model.chats import Chat, Rhythm
+from bot.model.haste import AS_THE_CHAT, NOTHING_SAID, Delivery, Haste, Manner
 from bot.model.identities import ChatKey, ExclusionId, SubscriptionId
 
 
@@ -141,8 +141,15 @@ class Subscription:
     """What its owner calls it; empty if the query serves as its name."""
     folder: str = ""
     """Where its owner keeps it, with others; empty if in no folder."""
+    of_folder: Delivery = NOTHING_SAID
+    """What its folder says of how news come, where it says nothing else itself."""
     exclusions: tuple[Exclusion, ...] = ()
     """What it must not bring: its own, and those of all subscriptions of its owner."""
+
+    @property
+    def rhythm(self) -> Rhythm | None:
+        """That of its own, or of its folder; None if it goes by that of the chat."""
+        return self.manner.rhythm or self.of_folder.manner.rhythm
 
     @property
     def title(self) -> str:

@@ -5,6 +5,7 @@ from bot.model import (
     Brought,
     Cause,
     ChatKey,
+    Delivery,
     EditOutcome,
     Manner,
     Notice,
@@ -89,7 +90,13 @@ class SubscriptionStorage(Protocol):
         ...
 
     async def set_folder(self, subscription: SubscriptionId, owner: ChatKey, folder: str) -> None:
-        """Put it into the folder of that name, and out of any for an empty one."""
+        """Put it into the folder of that name, and out of any for an empty one.
+
+        A folder comes with its first subscription, and goes with its last, and so does what it says.
+        """
+
+    async def set_folder_delivery(self, folder: str, owner: ChatKey, delivery: Delivery) -> None:
+        """Set how the news of all that is in a folder come, also what is owed, unless a subscription says otherwise."""
         ...
 
     async def brought(self, owner: ChatKey, since: datetime) -> dict[SubscriptionId, Brought]:

@@ -1,12 +1,12 @@
 """What people can choose about how the news of a subscription come, and the words for it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import reduce
 from types import MappingProxyType
 
-from bot.model import AS_THE_CHAT, Manner, Rhythm, Subscription
+from bot.model import AS_THE_CHAT, Delivery, Manner, Rhythm
 
 
 class DeliveryChoice(StrEnum):
@@ -49,15 +49,6 @@ CHOICES: Mapping[str, DeliveryChoice] = MappingProxyType(
 _GATHERING = {Rhythm.HOURLY, Rhythm.DAILY}
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """How the news of a subscription come, as far as it says itself."""
-
-    manner: Manner = AS_THE_CHAT
-    silent: bool = False
-    main_only: bool = False
-
-
 _ENDS_GATHERING = {
     DeliveryChoice.AT_ONCE,
     DeliveryChoice.AS_CHAT,
@@ -66,12 +57,13 @@ _ENDS_GATHERING = {
 }
 
 
-def chosen(now: Delivery, choice: DeliveryChoice) -> Delivery:
-    """As it is chosen. What is urgent sounds, and has no other rhythm.
+def chosen(now: Delivery, choice: DeliveryChoice, within: Manner = AS_THE_CHAT) -> Delivery:
+    """As it is chosen, within what a folder says. What is urgent sounds, and has no other rhythm.
 
     What was gathered unasked becomes what it was, unless it is to wait for a digest.
     """
-    manner, silent, main_only = replace(now.manner, is_urgent=None), now.silent, now.main_only
+    calm = replace(now.manner, is_urgent=False if within.is_urgent else None)
+    manner, silent, main_only = calm, now.silent, now.main_only
     if now.manner.lifts and choice in _ENDS_GATHERING:
         manner, silent = AS_THE_CHAT, False
     match choice:
@@ -81,7 +73,7 @@ def chosen(now: Delivery, choice: DeliveryChoice) -> Delivery:
             rhythm = manner.rhythm if manner.rhythm in _GATHERING else Rhythm.HOURLY
             manner = replace(manner, rhythm=rhythm, lifts=True)
         case DeliveryChoice.AS_CHAT:
-            manner = replace(manner, rhythm=None)
+            manner = replace(manner, rhythm=None, is_urgent=None)
         case DeliveryChoice.SILENT:
             silent = True
         case DeliveryChoice.SOUND:
@@ -99,13 +91,16 @@ def all_chosen(choices: Iterable[DeliveryChoice], now: Delivery) -> Delivery:
     return reduce(chosen, choices, now)
 
 
-def choices_of(one: Subscription) -> Iterator[DeliveryChoice]:
-    """What was chosen for a subscription, its prominence aside: chosen anew in that order, it comes as it does."""
-    if one.manner.rhythm is not None:
-        yield DeliveryChoice(one.manner.rhythm)
-    if one.manner.lifts:
+def choices_of(delivery: Delivery) -> Iterator[DeliveryChoice]:
+    """What was chosen: chosen anew in that order, it is the same."""
+    manner = delivery.manner
+    if manner.rhythm is not None:
+        yield DeliveryChoice(manner.rhythm)
+    if manner.lifts:
         yield DeliveryChoice.LIFTS
-    if one.silent:
+    if delivery.main_only:
+        yield DeliveryChoice.MAIN_ONLY
+    if delivery.silent:
         yield DeliveryChoice.SILENT
-    elif one.manner.is_urgent:
+    elif manner.is_urgent:
         yield DeliveryChoice.URGENT

@@ -71,7 +71,7 @@ class Forgetting:
                     "topic": one.topic,
                     "paused": one.paused,
                     "silent": one.silent,
-                    "rhythm": one.manner.rhythm,
+                    "rhythm": one.rhythm,
                     "urgent": one.haste is Haste.URGENT,
                     "replies": one.replies,
                 }

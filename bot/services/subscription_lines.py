@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.model import Exclusion, Subscription
-from bot.services.delivery_choices import CHOICES, SPELLINGS, DeliveryChoice, choices_of
+from bot.model import NOTHING_SAID, Delivery, Exclusion, Haste, Manner, Subscription
+from bot.services.delivery_choices import CHOICES, SPELLINGS, DeliveryChoice, all_chosen, choices_of
 from bot.text.inert import clean
 from bot.text.shortening import shorten
 
@@ -65,15 +65,31 @@ def read_line(line: str) -> Line:
 def written(one: Subscription) -> str:
     """The subscription as one would type it: subscribing to that is the same."""
     own = [excluded.query for excluded in one.exclusions if excluded.subscription is not None]
-    delivery = ", ".join(SPELLINGS[choice][0] for choice in choices_of(one))
+    manner = Manner(one.rhythm, is_urgent=one.haste is Haste.URGENT, lifts=one.manner.lifts)
     parts = [
         f"{MAIN_ONLY} {one.text}" if one.main_only else one.text,
-        *([f"{DELIVERY} {delivery}"] if delivery else []),
+        *_written_delivery(Delivery(manner, one.silent)),
         *(f"{EXCLUDED} {query}" for query in own),
         *([f"{NAMED} {one.name}"] if one.name else []),
         *([f"{FOLDER} {one.folder}"] if one.folder else []),
     ]
     return " ".join(parts)
+
+
+def written_folder(folder: str, delivery: Delivery) -> str:
+    """The name of a folder, and what it says of how news come."""
+    return " ".join([folder, *_written_delivery(delivery)])
+
+
+def read_folder(line: str) -> tuple[str, Delivery]:
+    """What `written_folder` wrote."""
+    read = read_line(f"x {FOLDER} {line}")
+    return read.folder, all_chosen(read.delivery, NOTHING_SAID)
+
+
+def _written_delivery(delivery: Delivery) -> list[str]:
+    words = ", ".join(SPELLINGS[choice][0] for choice in choices_of(delivery))
+    return [f"{DELIVERY} {words}"] if words else []
 
 
 def all_written(subscriptions: Iterable[Subscription], everywhere: Iterable[Exclusion]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from bot.model import (
     Brought,
     Cause,
     Chat,
+    Delivery,
     EditOutcome,
     Exclusion,
     Haste,
@@ -32,7 +33,7 @@ from bot.ports import ExclusionStorage, SubscriptionStorage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell
 from bot.services.allowance import EVERYTHING, Allowance
-from bot.services.delivery_choices import Delivery, DeliveryChoice, all_chosen, chosen
+from bot.services.delivery_choices import DeliveryChoice, all_chosen, chosen
 from bot.services.exclusions import Exclusions
 from bot.services.subscription_lines import Line, read_line
 
@@ -180,7 +181,7 @@ class Subscriptions:
         one = await self.find(owner, subscription)
         if one is None:
             return None
-        wanted = chosen(Delivery(one.manner, one.silent, one.main_only), choice)
+        wanted = chosen(Delivery(one.manner, one.silent, one.main_only), choice, one.of_folder.manner)
         if wanted.main_only != one.main_only:
             await self.set_main_only(owner, subscription, main_only=wanted.main_only)
         if (wanted.manner, wanted.silent) != (one.manner, one.silent):
@@ -193,8 +194,11 @@ class Subscriptions:
         False if it comes otherwise already, or brings only the main things.
         """
         one = await self.find(owner, subscription)
-        if one is None or one.main_only or (one.manner, one.haste) != (AS_THE_CHAT, Haste.AT_ONCE):
-            return one is not None and one.manner == GATHERED
+        if one is None:
+            return False
+        is_chosen = one.manner != AS_THE_CHAT or one.of_folder.manner != AS_THE_CHAT
+        if one.main_only or is_chosen or one.haste is not Haste.AT_ONCE:
+            return one.manner == GATHERED
         await self._storage.set_manner(subscription, owner.key, GATHERED, silent=True)
         return True
 
@@ -216,6 +220,16 @@ class Subscriptions:
 
     async def in_folder(self, owner: Chat, folder: str) -> list[Subscription]:
         return [one for one in await self.all(owner) if one.folder == folder]
+
+    async def choose_in_folder(self, owner: Chat, folder: str, choice: DeliveryChoice) -> None:
+        """Change how the news of all that is in a folder come, unless a subscription says otherwise itself."""
+        inside = await self.in_folder(owner, folder)
+        if inside:
+            await self.set_folder_delivery(owner, folder, chosen(inside[0].of_folder, choice))
+
+    async def set_folder_delivery(self, owner: Chat, folder: str, delivery: Delivery) -> None:
+        """Set how the news of all that is in a folder come."""
+        await self._storage.set_folder_delivery(folder, owner.key, delivery)
 
     async def rename_folder(self, owner: Chat, folder: str, name: str, cause: Cause) -> int:
         """Call a folder something else, or dissolve it for an empty name; how many subscriptions were in it."""

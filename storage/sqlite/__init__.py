@@ -23,6 +23,7 @@ from storage.sqlite.database import Database
 from storage.sqlite.dispatches import Dispatches
 from storage.sqlite.exclusions import Exclusions
 from storage.sqlite.fan_out import FanOut
+from storage.sqlite.folders import Folders
 from storage.sqlite.forgetting import Forgetting
 from storage.sqlite.front_pages import FrontPages
 from storage.sqlite.gathering import Gathering
@@ -73,6 +74,7 @@ class SqliteStorage(
     BroughtLately,
     BroughtMuch,
     Exclusions,
+    Folders,
     Samples,
     Dispatches,
     Gathering,

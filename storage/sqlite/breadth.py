@@ -8,7 +8,7 @@ from bot.model import Haste, Load, LoadRule, LoadVerdict, SubscriptionId
 from storage.sqlite.brought import COUNTED_AT_MOST, LATEST, stories_since
 from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.database import Database
-from storage.sqlite.haste import derive_haste, to_manner
+from storage.sqlite.haste import derive_haste, of_folder, to_manner
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.rows import Row, from_ms, to_ms
 
@@ -45,6 +45,7 @@ def _load(db: sqlite3.Connection, subscription: Row, now: datetime) -> Load:
         messages=messages,
         age=now - from_ms(subscription["created_at"]),
         manner=to_manner(subscription),
+        of_folder=of_folder(subscription).manner,
         haste=Haste(subscription["haste"]),
         silent=bool(subscription["silent"]),
     )
@@ -56,7 +57,8 @@ def _follow(db: sqlite3.Connection, subscription: Row, verdict: LoadVerdict, now
         return
     if verdict.manner is not None:
         db.execute(
-            "UPDATE subscriptions SET rhythm = ?, urgent = ?, lifts = ?, silent = 1 WHERE id = ?",
+            "UPDATE subscriptions SET rhythm = ?, urgent = ?, lifts = ?, silent = 1,"
+            " own_silent = nullif(1, folder_silent) WHERE id = ?",
             (verdict.manner.rhythm, verdict.manner.is_urgent, verdict.manner.lifts, subscription["id"]),
         )
         derive_haste(db, subscription["chat_key"])

@@ -7,7 +7,7 @@ those that join them (`holds`), until its time comes or a setting changes.
 
 import sqlite3
 
-from bot.model import Haste, Manner, Rhythm, haste_of
+from bot.model import Delivery, Haste, Manner, Rhythm, haste_of
 from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.rows import Row, to_chat
 
@@ -29,13 +29,22 @@ def to_manner(subscription: Row) -> Manner:
     return Manner(*said, lifts=bool(subscription["lifts"]))
 
 
+def of_folder(subscription: Row) -> Delivery:
+    """What the folder of a subscription says, which all that is in it carry."""
+    rhythm, urgent = subscription["folder_rhythm"], subscription["folder_urgent"]
+    manner = Manner(None if rhythm is None else Rhythm(rhythm), None if urgent is None else bool(urgent))
+    return Delivery(manner, bool(subscription["folder_silent"]), bool(subscription["folder_main_only"]))
+
+
 def derive_haste(db: sqlite3.Connection, chat: int) -> None:
     """Derive the haste of a chat's subscriptions again, and that of what is owed for them."""
     rhythm = rhythm_of(db, chat)
     rows = db.execute(
-        "SELECT id, rhythm, urgent, lifts, haste FROM subscriptions WHERE chat_key = ?", (chat,)
+        "SELECT id, rhythm, urgent, lifts, folder_rhythm, folder_urgent, folder_silent, folder_main_only, haste"
+        " FROM subscriptions WHERE chat_key = ?",
+        (chat,),
     ).fetchall()
-    derived = [(haste_of(rhythm, to_manner(row)), row) for row in rows]
+    derived = [(haste_of(rhythm, to_manner(row), of_folder(row).manner), row) for row in rows]
     changed = [(haste, row["id"]) for haste, row in derived if haste != row["haste"]]
     if not changed:
         return

@@ -1194,3 +1194,18 @@ def how_much_subscriptions_bring(db: Database) -> None:
 def samples_of_subscriptions(db: Database) -> None:
     # whether it shows, from the archive, how the news of a new subscription will look
     db.execute("ALTER TABLE dispatches ADD COLUMN is_sample INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations()
+def how_the_news_of_a_folder_come(db: Database) -> None:
+    """All that is in a folder carry what it says; what a subscription says itself (null: nothing) counts first."""
+    for column in (
+        "own_silent INTEGER",
+        "own_main_only INTEGER",
+        "folder_rhythm TEXT",
+        "folder_urgent INTEGER",
+        "folder_silent INTEGER NOT NULL DEFAULT 0",
+        "folder_main_only INTEGER NOT NULL DEFAULT 0",
+    ):
+        db.execute(f"ALTER TABLE subscriptions ADD COLUMN {column}")
+    db.execute("UPDATE subscriptions SET own_silent = nullif(silent, 0), own_main_only = nullif(main_only, 0)")

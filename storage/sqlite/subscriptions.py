@@ -30,7 +30,8 @@ from storage.sqlite.articles import newest_number
 from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.database import Database
 from storage.sqlite.exclusions import end_exclusions, load_exclusions
-from storage.sqlite.haste import derive_haste, rhythm_of, to_manner
+from storage.sqlite.folders import rejoin_folder
+from storage.sqlite.haste import derive_haste, of_folder, rhythm_of, to_manner
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.queries import retire_query, revive_query
 from storage.sqlite.quotas import check_subscriptions
@@ -71,8 +72,9 @@ class Subscriptions:
             place = (query, intent.chat, intent.topic)
             added = db.execute(
                 "INSERT OR IGNORE INTO subscriptions"
-                " (query_id, owner_key, chat_key, topic, text, main_only, replies, rhythm, urgent, lifts,"
-                " silent, haste, created_at, look_at, since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " (query_id, owner_key, chat_key, topic, text, main_only, own_main_only, replies, rhythm, urgent,"
+                " lifts, silent, own_silent, haste, created_at, look_at, since)"
+                " VALUES (?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?, ?, ?, ?, nullif(?, 0), ?, ?, ?, ?)",
                 (
                     query,
                     intent.owner,
@@ -80,10 +82,12 @@ class Subscriptions:
                     intent.topic,
                     intent.text,
                     intent.main_only,
+                    intent.main_only,
                     intent.replies,
                     intent.manner.rhythm,
                     intent.manner.is_urgent,
                     intent.manner.lifts,
+                    intent.silent,
                     intent.silent,
                     haste_of(rhythm_of(db, intent.chat), intent.manner),
                     to_ms(now),
@@ -93,9 +97,9 @@ class Subscriptions:
             ).rowcount
             # A suspended subscription has no owner at present; the next chat that wants the same gets it.
             taken = db.execute(
-                "UPDATE subscriptions SET owner_key = ?, text = ?, main_only = ?, replies = ?, suspended = 0, since = ?"
-                " WHERE (query_id, chat_key, topic) = (?, ?, ?) AND suspended",
-                (intent.owner, intent.text, intent.main_only, intent.replies, newest_number(db), *place),
+                "UPDATE subscriptions SET owner_key = ?, text = ?, main_only = ?, own_main_only = nullif(?, 0),"
+                " replies = ?, suspended = 0, since = ? WHERE (query_id, chat_key, topic) = (?, ?, ?) AND suspended",
+                (intent.owner, intent.text, *[intent.main_only] * 2, intent.replies, newest_number(db), *place),
             ).rowcount
             row = db.execute(
                 "SELECT id, since, main_only, paused FROM subscriptions WHERE (query_id, chat_key, topic) = (?, ?, ?)",
@@ -183,8 +187,9 @@ class Subscriptions:
 
     async def set_manner(self, subscription: SubscriptionId, owner: ChatKey, manner: Manner, *, silent: bool) -> None:
         def effect(db: sqlite3.Connection, row: Row) -> None:
-            chosen = (manner.rhythm, manner.is_urgent, manner.lifts, silent, row["id"])
-            db.execute("UPDATE subscriptions SET rhythm = ?, urgent = ?, lifts = ?, silent = ? WHERE id = ?", chosen)
+            chosen = (manner.rhythm, manner.is_urgent, manner.lifts, silent, silent, row["id"])
+            said = "rhythm = ?, urgent = ?, lifts = ?, silent = ?, own_silent = nullif(?, folder_silent)"
+            db.execute(f"UPDATE subscriptions SET {said} WHERE id = ?", chosen)  # noqa: S608  a constant
             derive_haste(db, row["chat_key"])
             schedule_chat(db, row["chat_key"])
 
@@ -198,26 +203,15 @@ class Subscriptions:
 
     async def set_main_only(self, subscription: SubscriptionId, owner: ChatKey, *, main_only: bool) -> None:
         def effect(db: sqlite3.Connection, row: Row) -> None:
-            db.execute("UPDATE subscriptions SET main_only = ? WHERE id = ?", (main_only, row["id"]))
+            said = "main_only = :is_so, own_main_only = nullif(:is_so, folder_main_only)"
+            chosen = {"is_so": main_only, "id": row["id"]}
+            db.execute(f"UPDATE subscriptions SET {said} WHERE id = :id", chosen)  # noqa: S608  a constant
 
         await self._change(subscription, owner, effect)
 
     async def set_name(self, subscription: SubscriptionId, owner: ChatKey, name: str) -> None:
         def effect(db: sqlite3.Connection, row: Row) -> None:
             db.execute("UPDATE subscriptions SET name = ? WHERE id = ?", (name, row["id"]))
-
-        await self._change(subscription, owner, effect)
-
-    async def rename_folder(self, owner: ChatKey, folder: str, name: str, now: datetime, cause: Cause) -> int:
-        def effect(db: sqlite3.Connection) -> int:
-            inside = "owner_key = ? AND folder = ? AND removed_at IS NULL"
-            return db.execute(f"UPDATE subscriptions SET folder = ? WHERE {inside}", (name, owner, folder)).rowcount  # noqa: S608  a constant
-
-        return int(await self._db.write(lambda db: once(db, owner, cause, now, lambda: effect(db))))
-
-    async def set_folder(self, subscription: SubscriptionId, owner: ChatKey, folder: str) -> None:
-        def effect(db: sqlite3.Connection, row: Row) -> None:
-            db.execute("UPDATE subscriptions SET folder = ? WHERE id = ?", (folder, row["id"]))
 
         await self._change(subscription, owner, effect)
 
@@ -308,6 +302,7 @@ def _removed_there(db: sqlite3.Connection, intent: SubscribeIntent) -> Row | Non
 
 def _bring_back(db: sqlite3.Connection, removed: Row, now: int) -> None:
     db.execute("UPDATE subscriptions SET removed_at = NULL WHERE id = ?", (removed["id"],))
+    rejoin_folder(db, removed["id"])
     take_off_shelf(db, removed, now)
 
 
@@ -358,5 +353,6 @@ def _to_subscription(row: Row, owner: ChatKey, exclusions: Sequence[Exclusion]) 
         replies=ReplyMode(row["replies"]),
         name=row["name"],
         folder=row["folder"],
+        of_folder=of_folder(row),
         exclusions=tuple(one for one in exclusions if one.subscription in {None, row["id"]}),
     )

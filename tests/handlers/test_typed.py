@@ -8,6 +8,7 @@ from bot.services.preferences import changed
 from bot.services.written_preferences import written_quiet
 from handlers.callbacks import SubscriptionAction
 from handlers.typed import (
+    FolderDelivered,
     FolderRenamed,
     InFolder,
     ListRequest,
@@ -54,6 +55,13 @@ def test_what_list_is_asked_for(typed: str, number: int, wish: Wish | None) -> N
 @pytest.mark.parametrize("typed", ["пауза", "-1", "② пауза", "папка"])
 def test_without_a_number_a_list_is_searched(typed: str) -> None:
     assert list_request(typed) == typed
+
+
+def test_the_news_of_a_folder_come_otherwise() -> None:
+    assert list_request("папка клиент А раз в час") == FolderDelivered("клиент А", DeliveryChoice.HOURLY)
+    assert list_request("папку клиент: не  срочно") == FolderDelivered("клиент", DeliveryChoice.CALM)
+    assert list_request("folder now URGENT") == FolderDelivered("now", DeliveryChoice.URGENT)
+    assert list_request("папка раз в неделю") == "папка раз в неделю"
 
 
 def test_a_folder_is_renamed() -> None:

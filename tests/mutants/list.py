@@ -616,6 +616,20 @@ FAN_OUT = [
         tests=("tests/articles/test_retitling.py::test_other_words_and_numbers_are_another_title",),
     ),
     Mutant(
+        wrong="an urgent folder makes urgent what is said to be calm",
+        path="bot/model/haste.py",
+        there="if one.is_urgent and not is_calm:",
+        instead="if one.is_urgent:",
+        tests=("tests/storage/test_haste_contract.py::test_the_innermost_that_says_something_decides",),
+    ),
+    Mutant(
+        wrong="what is restored into a folder goes by what another folder of that name said",
+        path="storage/sqlite/subscriptions.py",
+        there='rejoin_folder(db, removed["id"])',
+        instead="pass",
+        tests=("tests/storage/test_haste_contract.py::test_what_is_restored_goes_by_what_its_folder_says_by_then",),
+    ),
+    Mutant(
         wrong="a list of subscriptions forgets which of them want the main things alone",
         path="bot/services/subscription_lines.py",
         there="main_only = line.startswith(MAIN_ONLY)",

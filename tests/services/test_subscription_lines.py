@@ -6,8 +6,21 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.model import Chat, ChatKey, ChatKind, Exclusion, ExclusionId, Language, ReplyMode, Subscription, SubscriptionId
-from bot.services.delivery_choices import Delivery, DeliveryChoice, all_chosen
+from bot.model import (
+    Chat,
+    ChatKey,
+    ChatKind,
+    Delivery,
+    Exclusion,
+    ExclusionId,
+    Language,
+    ReplyMode,
+    Rhythm,
+    Subscription,
+    SubscriptionId,
+    haste_of,
+)
+from bot.services.delivery_choices import DeliveryChoice, all_chosen
 from bot.services.subscription_lines import Line, read_line, short_name, written
 
 _CHAT = Chat(ChatKey(1), 1, ChatKind.PRIVATE, "x", Language.RUSSIAN)
@@ -28,6 +41,7 @@ def _subscription(line: Line) -> Subscription:
         paused=False,
         silent=how.silent,
         manner=how.manner,
+        haste=haste_of(Rhythm.AT_ONCE, how.manner),
         replies=ReplyMode.NONE,
         main_only=line.main_only,
         name=line.name,

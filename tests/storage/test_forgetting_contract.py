@@ -119,8 +119,8 @@ _NEVER: dict[str, str] = {
     "story_keys": "story_id",
     "story_scopes": "article_id story_id",
     "subscriptions": (
-        "created_at haste id lifts look_at main_only paused query_id removed_at replies rhythm silent since suspended "
-        "topic urgent"
+        "created_at folder_main_only folder_rhythm folder_silent folder_urgent haste id lifts look_at main_only "
+        "own_main_only own_silent paused query_id removed_at replies rhythm silent since suspended topic urgent"
     ),
     "unread_updates": "at cause kind reason",
     "writes": "at",

@@ -12,6 +12,7 @@ from bot.delivery.owing import owe
 from bot.delivery.timing import FOREVER, next_at, next_hour, plan
 from bot.model import (
     ChatKey,
+    Delivery,
     DeliveryPreferences,
     Digest,
     Dispatch,
@@ -43,7 +44,10 @@ def test_the_innermost_that_says_something_decides() -> None:
     assert haste_of(Rhythm.DAILY) is Haste.DAILY
     assert haste_of(Rhythm.DAILY, Manner(), _HOURLY) is Haste.HOURLY
     assert haste_of(Rhythm.DAILY, _AT_ONCE, _HOURLY) is Haste.AT_ONCE
-    assert haste_of(Rhythm.DAILY, _HOURLY, _URGENT) is Haste.URGENT
+    assert haste_of(Rhythm.DAILY, _HOURLY, _URGENT) is Haste.HOURLY
+    assert haste_of(Rhythm.DAILY, Manner(), _URGENT) is Haste.URGENT
+    assert haste_of(Rhythm.DAILY, Manner(Rhythm.HOURLY, is_urgent=True)) is Haste.URGENT
+    assert haste_of(Rhythm.DAILY, Manner(is_urgent=False), _URGENT) is Haste.DAILY
     assert haste_of(Rhythm.DAILY, Manner(Rhythm.HOURLY, is_urgent=False), _URGENT) is Haste.HOURLY
 
 
@@ -141,6 +145,56 @@ async def test_another_rhythm_counts_for_what_waits_already(reader: Reader) -> N
     (daily, hourly) = await reader.scene.storage.subscriptions(reader.chat.key)
     assert (daily.manner, daily.haste, daily.silent) == (_AT_ONCE, Haste.AT_ONCE, True)
     assert (hourly.manner, hourly.haste, hourly.silent) == (_HOURLY, Haste.HOURLY, False)
+
+
+async def test_a_folder_counts_before_the_chat_and_after_the_subscription(reader: Reader) -> None:
+    storage, owner = reader.scene.storage, reader.chat.key
+    await reader.wants(раз=Manner(), два=_AT_ONCE, три=Manner())
+    raz, dva, tri = reader.subscriptions.values()
+    for one in (raz, dva):
+        await storage.set_folder(one, owner, "клиент")
+    said = Delivery(_DAILY, silent=True, main_only=True)
+    await storage.set_folder_delivery("клиент", owner, said)
+
+    async def come() -> list[tuple[Haste, bool, bool]]:
+        return [(one.haste, one.silent, one.main_only) for one in await storage.subscriptions(owner)]
+
+    in_it, plain = (Haste.DAILY, True, True), (Haste.AT_ONCE, False, False)
+    assert await come() == [in_it, (Haste.AT_ONCE, True, True), plain]
+    assert [one.of_folder for one in await storage.subscriptions(owner)] == [said, said, Delivery()]
+    await reader.hears("новость", "раз")
+    assert await reader.titles() == []
+    await storage.set_manner(dva, owner, _AT_ONCE, silent=False)
+    await storage.set_main_only(dva, owner, main_only=False)
+    await storage.set_folder(tri, owner, "клиент")
+    assert await come() == [in_it, plain, in_it]
+    await storage.set_folder_delivery("клиент", owner, Delivery(_URGENT))
+    assert await reader.titles() == [["новость"]]
+    urgent = (Haste.URGENT, False, False)
+    assert await come() == [urgent, plain, urgent]
+    await storage.set_folder(raz, owner, "клиент")  # where it is
+    await storage.set_folder(tri, ChatKey(999), "")
+    assert {one.folder for one in await storage.subscriptions(owner)} == {"клиент"}
+    await storage.set_folder(tri, owner, "")
+    assert (await come())[2] == plain
+
+
+async def test_what_is_restored_goes_by_what_its_folder_says_by_then(reader: Reader) -> None:
+    scene, owner = reader.scene, reader.chat.key
+    await reader.wants(раз=Manner(), два=Manner())
+    for one in reader.subscriptions.values():
+        await scene.storage.set_folder(one, owner, "клиент")
+        assert await scene.storage.unsubscribe(one, owner, scene.now, scene.cause())
+    await scene.storage.set_folder_delivery("клиент", owner, Delivery(_HOURLY))
+    for one in reader.subscriptions.values():
+        assert await scene.storage.restore(one, owner, scene.now, scene.cause())
+    assert [one.haste for one in await scene.storage.subscriptions(owner)] == [Haste.HOURLY] * 2
+    removed, left = reader.subscriptions.values()
+    assert await scene.storage.unsubscribe(removed, owner, scene.now, scene.cause())
+    for folder in ("", "клиент"):  # another one of that name
+        await scene.storage.set_folder(left, owner, folder)
+    assert await scene.storage.restore(removed, owner, scene.now, scene.cause())
+    assert [one.haste for one in await scene.storage.subscriptions(owner)] == [Haste.AT_ONCE] * 2
 
 
 async def test_the_rhythm_of_the_chat_counts_for_who_says_nothing(reader: Reader) -> None:
@@ -293,12 +347,18 @@ async def test_each_story_comes_once_and_by_the_soonest_of_its_rhythms(scene: Sc
         chosen = DeliveryPreferences(rhythm=random.choice(list(Rhythm)), daily_at=time(15), burst=100)
         await scene.storage.set_preferences(chat.key, chosen)
         preferences[chat.key] = chosen
+        said = Manner(random.choice([None, *Rhythm]), random.choice([None, None, True]))
+        folders = {"": Delivery(), "клиент": Delivery(said), "дом": Delivery(_HOURLY)}
         for query in ("а", "б", "в", "г"):
             manner = Manner(random.choice([None, None, *Rhythm]), random.choice([None, None, None, True]))
             topic = random.randint(0, 1)
             replies = ReplyMode.NONE
-            await scene.subscribe(chat, query, topic=topic, manner=manner, replies=replies)
-            feed.manners[chat.key, topic, query] = haste_of(chosen.rhythm, manner)
+            one = await scene.subscribe(chat, query, topic=topic, manner=manner, replies=replies)
+            within = random.choice(list(folders))
+            await scene.storage.set_folder(one.id, chat.key, within)
+            feed.manners[chat.key, topic, query] = haste_of(chosen.rhythm, manner, folders[within].manner)
+        for folder, delivery in folders.items():
+            await scene.storage.set_folder_delivery(folder, chat.key, delivery)
     for number in range(40):
         await feed.deliver()
         if number < 25:

@@ -67,3 +67,12 @@ mark-gathered =
         [one] { $daily } story a day, so an hourly digest (change it: /list)
        *[other] { $daily } stories a day, so an hourly digest (change it: /list)
     }
+delivery-of-folder = 🔔 Folder <b>{ $folder }</b>
+delivery-as-folder = As set for the folder “{ $folder }”
+delivery-otherwise =
+    { $count ->
+        [one] { $count } subscription in it has its own settings.
+       *[other] { $count } subscriptions in it have their own settings.
+    }
+button-delivery-as-folder = ↩ Same as the folder
+delivery-urgent-silent = Urgent: at once, even in quiet hours and when there is a lot of news, but silent. A pause holds it too.

@@ -70,3 +70,12 @@ mark-gathered =
         [few] { $daily } сюжета в день, поэтому дайджест раз в час (иначе: /list)
        *[many] { $daily } сюжетов в день, поэтому дайджест раз в час (иначе: /list)
     }
+delivery-of-folder = 🔔 Папка <b>{ $folder }</b>
+delivery-as-folder = Как у всей папки «{ $folder }»
+delivery-otherwise =
+    { $count ->
+        [one] У { $count } подписки в ней по-своему.
+       *[many] У { $count } подписок в ней по-своему.
+    }
+button-delivery-as-folder = ↩ Ритм как у папки
+delivery-urgent-silent = Срочно: сразу, даже в тихие часы и когда новостей много, но без звука. Пауза останавливает и их.

@@ -70,3 +70,12 @@ mark-gathered =
         [few] { $daily } сюжети на день, тому дайджест щогодини (інакше: /list)
        *[many] { $daily } сюжетів на день, тому дайджест щогодини (інакше: /list)
     }
+delivery-of-folder = 🔔 Папка <b>{ $folder }</b>
+delivery-as-folder = Як у всієї папки «{ $folder }»
+delivery-otherwise =
+    { $count ->
+        [one] У { $count } підписки в ній по-своєму.
+       *[many] У { $count } підписок у ній по-своєму.
+    }
+button-delivery-as-folder = ↩ Ритм як у папки
+delivery-urgent-silent = Терміново: одразу, навіть у тихі години й коли новин багато, але без звуку. Пауза зупиняє і їх.
