@@ -39,8 +39,10 @@ class Folders:
             if inside is None or name == folder:
                 return 0
             _carry(db, of_folder(there or inside) if name else NOTHING_SAID, _OF_IT, owner=owner, folder=folder)
-            renamed = "UPDATE subscriptions SET folder = :name WHERE " + _OF_IT
-            return db.execute(renamed, {"name": name, "owner": owner, "folder": folder}).rowcount
+            return db.execute(
+                f"UPDATE subscriptions SET folder = :name WHERE {_OF_IT}",  # noqa: S608  a constant
+                {"name": name, "owner": owner, "folder": folder},
+            ).rowcount
 
         return int(await self._db.write(lambda db: once(db, owner, cause, now, lambda: effect(db))))
 

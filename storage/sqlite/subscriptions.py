@@ -233,7 +233,7 @@ class Subscriptions:
                 (target, topic, row["id"]),
             )
             if moved.rowcount and (row["chat_key"], row["topic"]) != (target, topic):
-                # What waits is told where it was owed. A channel is told nothing that is meant for another place by now.
+                # What waits is told where it was owed. A channel is told nothing that is meant for another place now.
                 if _is_channel(db, row["chat_key"]):
                     cancel_debts(db, row)
                 derive_haste(db, target)
