@@ -176,7 +176,9 @@ class PreferencePages:
             rows += [
                 [
                     self._choice("button-quiet-silent", PreferenceKind.HOLD, "0", holds=not quiet.holds_back),
-                    self._choice("button-quiet-held", PreferenceKind.HOLD, "1", holds=quiet.holds_back),
+                    self._choice(
+                        "button-quiet-held", PreferenceKind.HOLD, "1", holds=quiet.holds_back, at=_shown(quiet.end)
+                    ),
                 ],
                 [self._choice("button-quiet-off", PreferenceKind.QUIET, OFF)],
             ]

@@ -33,7 +33,7 @@ def build_router() -> Router:
 
 async def privacy(message: Message, conversation: Conversation, forgetting: Forgetting) -> None:
     kept = forgetting.kept
-    await message.answer(conversation.texts.html("privacy", articles=str(kept.articles.days), told=str(kept.told.days)))
+    await message.answer(conversation.texts.html("privacy", articles=kept.articles.days, told=kept.told.days))
 
 
 async def ask(message: Message, bot: Bot, conversation: Conversation, forgetting: Forgetting) -> None:

@@ -45,8 +45,8 @@ _MARKS = {
     SourceHealth.NEW: "⏳",
     SourceHealth.WORKING: "✅",
     SourceHealth.FAILING: "⚠️",
-    SourceHealth.SILENT: "🤔",
-    SourceHealth.RETIRED: "⛔",
+    SourceHealth.SILENT: "⚠️",
+    SourceHealth.RETIRED: "⚠️",
 }
 
 

@@ -120,9 +120,9 @@ async def test_a_trouble_that_lasts_is_told_once_and_so_is_its_end(api: BotApi) 
         assert anna.messages == [], "what passes by itself needs no action"
         for _ in range(9):
             await troubles.look()
-        assert "120 MB are left" in (await anna.next_message()).text
+        assert "Only 120\u00a0MB left" in (await anna.next_message()).text
         found.append("")
         for _ in range(9):
             await troubles.look()
-        assert "enough space" in (await anna.next_message()).text
+        assert "enough disk space" in (await anna.next_message()).text
         assert len(anna.messages) == 2

@@ -27,7 +27,7 @@ async def test_who_is_dismissed_sends_nothing_to_the_channel_any_more_and_all_he
     await until(lambda: links(scene.chat) == {second.url: 1}, SOON_S, "the second piece, in private")
     assert links(channel) == {first.url: 1}
 
-    assert "подключён" in await scene.ask("/channel @lenta_kanal", other)
+    assert "Подключено" in await scene.ask("/channel @lenta_kanal", other)
     await other.say("/settings в Лента")
     page = await other.next_message(SOON_S)
     await other.press(page, "Взять подписки себе: 1")

@@ -43,9 +43,9 @@ async def test_a_stranger_waits_until_an_operator_has_decided(closed: Talk) -> N
     assert await closed.storage.known_chat(boris.id) is None
     await closed.chat.press(question, "Разрешить")
     assert (await closed.chat.next_edit(question)).text == "✅ Разрешено: Boris"
-    assert (await boris.next_message()).text == "✅ Вас пустили. Почніть із /start"
+    assert (await boris.next_message()).text == "✅ Доступ відкрито. Почніть із /start"
     await boris.say("/list")
-    assert "Підписок поки немає" in (await boris.next_message()).text
+    assert "Підписок поки що немає" in (await boris.next_message()).text
 
 
 async def test_who_is_not_wanted_is_asked_about_once(closed: Talk) -> None:
@@ -53,7 +53,7 @@ async def test_who_is_not_wanted_is_asked_about_once(closed: Talk) -> None:
     await boris.say("/start")
     question = await closed.chat.next_message()
     await closed.chat.press(question, "Запретить")
-    assert (await closed.chat.next_edit(question)).text == "⛔ Запрещено: Boris"
+    assert (await closed.chat.next_edit(question)).text == "✅ Запрещено: Boris"
     await boris.next_message()
     await boris.say("/start")
     assert "Подписок пока нет" in await closed.ask("/list")
@@ -64,7 +64,7 @@ async def test_chats_that_the_bot_knows_stay(closed: Talk) -> None:
     boris = _stranger(closed)
     await closed.storage.see_chat(boris.id, ChatKind.PRIVATE, "Boris", Language.UKRAINIAN, NOW)
     await boris.say("/list")
-    assert "Підписок поки немає" in (await boris.next_message()).text
+    assert "Підписок поки що немає" in (await boris.next_message()).text
 
 
 async def test_an_invitation_is_forgotten_with_the_chat(closed: Talk) -> None:

@@ -28,7 +28,7 @@ async def _only(talk: Talk) -> Subscription:
 @pytest.mark.parametrize(
     ("way", "said", "manner", "main_only"),
     [
-        (0, "Сразу · 🎯 только главное", AS_THE_CHAT, True),
+        (0, "Сразу · только главное", AS_THE_CHAT, True),
         (1, "Раз в час, дайджестом", Manner(Rhythm.HOURLY), False),
         (2, "Сразу", Manner(Rhythm.AT_ONCE), False),
     ],
@@ -82,7 +82,7 @@ async def test_of_a_list_what_brings_very_much_becomes_a_digest_unless_its_line_
     answer = await talk.ask("/add нефть\nнефть | газ 🔔 срочно\nРига")
     gathered, urgent, other = answer.splitlines()
     assert re.fullmatch(r"✅ Слежу: нефть · \d+ \w+ в день, поэтому дайджест раз в час \(иначе: /list\)", gathered)
-    assert urgent == "✅ Слежу: нефть | газ · ❗ срочно"
+    assert urgent == "✅ Слежу: нефть | газ · срочно"
     assert other == "✅ Слежу: Рига"
     chosen = [(one.manner, one.silent) for one in await talk.storage.subscriptions((await talk.known()).key)]
     assert chosen == [(GATHERED, True), (Manner(is_urgent=True), False), (AS_THE_CHAT, False)]

@@ -20,7 +20,7 @@ async def test_a_list_that_is_sent_is_added_as_far_as_it_goes(talk: Talk) -> Non
     await talk.chat.send_file("feeds.opml", _OPML)
     answer = (await talk.chat.next_message()).text
     assert "Добавлены 2 источника" in answer
-    assert "Строка 6: нет адреса ленты — «Nothing here»" in answer
+    assert "Строка 6: нет адреса ленты\u00a0— «Nothing here»" in answer
     assert "http://127.0.0.1/rss: адрес ведёт" in answer
     watched = await talk.storage.watched_sources((await talk.known()).key)
     assert {one.url: one.title for one in watched} == {
@@ -39,7 +39,7 @@ async def test_an_import_is_taken_back_as_far_as_it_added_something(talk: Talk) 
     for press in [await talk.chat.press(message, "↩ Отменить") for _ in range(2)]:
         await press.answered()
     undone = await talk.chat.next_edit(message)
-    assert undone.text == "🗑 Убран 1 источник из этого списка."
+    assert undone.text == "🗑 Удалён 1 источник из этого списка."
     chat = await talk.known()
     assert [one.url for one in await talk.storage.watched_sources(chat.key)] == ["https://one.example/rss"]
     await talk.chat.press(undone, "↩ Вернуть")
@@ -140,7 +140,7 @@ async def test_a_silent_source_is_marked(talk: Talk) -> None:
     (source,) = await talk.storage.claim_due_sources(NOW, 1, lease)
     silent = replace(source.state, baseline_at=NOW, news_at=NOW, announced=Trouble.SILENT)
     await talk.storage.record_poll(PollRecord(source.id, source.lease, NOW, silent))
-    assert "🤔 @mayak_bereg: молчит дольше обычного" in await talk.ask("/sources")
+    assert "⚠️ @mayak_bereg: молчит дольше обычного" in await talk.ask("/sources")
     assert "@mayak_bereg: молчит дольше обычного, с 2026-03-01 12:00 UTC" in await talk.ask("/broken")
 
 

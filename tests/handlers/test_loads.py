@@ -86,7 +86,7 @@ async def _delivery(talk: Talk) -> str:
     ("pressed", "said", "manner", "main_only"),
     [
         ("Сразу", "✅ Зеленский\nСразу", Manner(Rhythm.AT_ONCE), False),
-        ("🎯 Только главное", "✅ Зеленский\nСразу · 🎯 только главное", AS_THE_CHAT, True),
+        ("🎯 Только главное", "✅ Зеленский\nСразу · только главное", AS_THE_CHAT, True),
     ],
 )
 async def test_what_was_gathered_becomes_what_it_was(
@@ -103,7 +103,7 @@ async def test_what_was_gathered_becomes_what_it_was(
     ("pressed", "said", "manner", "main_only"),
     [
         ("Раз в час", "✅ НАТО\nРаз в час, дайджестом", Manner(Rhythm.HOURLY), False),
-        ("🎯 Только главное", "✅ НАТО\nСразу · 🎯 только главное", AS_THE_CHAT, True),
+        ("🎯 Только главное", "✅ НАТО\nСразу · только главное", AS_THE_CHAT, True),
         ("Оставить так", "✅ НАТО\nСразу", AS_THE_CHAT, False),
     ],
 )

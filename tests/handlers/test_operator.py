@@ -10,7 +10,12 @@ async def test_operators_see_that_all_is_well_and_can_look_into_it(talk: Talk) -
     assert "✅ Всё работает" in summary.text
     await talk.chat.press(summary, "Очереди")
     queues = await talk.chat.next_edit(summary)
-    for part in ("Чаты ждут сообщений: 0", "Совпадения в очереди: 0", "Страницы: ждут 0", "Бот занят и не отвечает"):
+    for part in (
+        "Чаты ждут сообщений: 0",
+        "Совпадения в очереди: 0",
+        "Страницы: ждут 0",
+        "Задержка ответов за последние десять минут",
+    ):
         assert part in queues.text
     await talk.chat.press(queues, "← Состояние")
     assert (await talk.chat.next_edit(queues)).text == summary.text

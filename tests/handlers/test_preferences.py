@@ -12,7 +12,7 @@ from tests.handlers.conftest import NOW, Talk
 
 
 async def test_a_digest_is_chosen_by_words_and_by_buttons(talk: Talk) -> None:
-    assert "каждый час" in await talk.ask("/digest hourly")
+    assert "раз в час" in await talk.ask("/digest hourly")
     assert (await talk.known()).preferences.rhythm is Rhythm.HOURLY
     await talk.chat.say("/digest в")
     assert (await talk.chat.next_message()).text.startswith("Не понял, всё осталось как было.\nМожно так")
@@ -42,8 +42,8 @@ async def test_quiet_hours_are_silent_or_held(talk: Talk) -> None:
     await talk.chat.say("/quiet 23:00-07:00")
     page = await talk.chat.next_message()
     assert "23:00–07:00: новости приходят без звука" in page.text
-    await talk.chat.press(page, "🌙 Ждать")
-    assert "ждут их конца" in (await talk.chat.next_edit(page)).text
+    await talk.chat.press(page, "🌙 Копить до")
+    assert "коплю" in (await talk.chat.next_edit(page)).text
     assert (await talk.known()).preferences.quiet == QuietHours(time(23), time(7), holds_back=True)
     await talk.chat.press(page, "🔔")
     assert "Тихих часов нет" in (await talk.chat.next_edit(page)).text

@@ -36,7 +36,9 @@ async def _forget(talk: Talk) -> None:
         await forget.forget(chat)
 
 
-@pytest.mark.parametrize(("language", "kept"), [(Language.RUSSIAN, "дней: 90"), (Language.ENGLISH, "for 90 days")])
+@pytest.mark.parametrize(
+    ("language", "kept"), [(Language.RUSSIAN, "тексты статей\u00a0— 90 дней"), (Language.ENGLISH, "for 90 days")]
+)
 async def test_what_is_kept_is_said_and_for_how_long(talk: Talk, language: Language, kept: str) -> None:
     await talk.storage.set_language((await talk.known()).key, language)
     answer = await talk.ask("/privacy")

@@ -49,12 +49,12 @@ async def test_what_is_left_out_is_said(talk: Talk) -> None:
     assert "Не добавлено подписок: 1." in await ask("/add пять")
     answer = await ask("/sources https://a.example/1 https://a.example/2 https://a.example/3 https://b.example/1")
     assert answer.count("Добавляю") == 3
-    assert "Не добавлено источников: 1. С одного сайта за сутки — не больше 2 новых." in answer
+    assert "Не добавлено источников: 1. С одного сайта за сутки\u00a0— не больше 2 новых." in answer
     assert "Не добавлено источников: 1. Своих у чата не больше 3" in await ask("c.example/rss")
     answer = await ask("\n".join(f"https://{number}.example/rss" for number in range(12)))
     assert "Новых источников в списке нет." in answer
     assert "Не добавлено источников: 12." in answer
-    assert "Уберите ненужные в /sources" in answer
+    assert "Удалите ненужные в /sources" in answer
 
 
 async def test_what_a_press_cannot_add_is_said_as_well(talk: Talk) -> None:

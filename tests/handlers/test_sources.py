@@ -97,7 +97,7 @@ async def test_sources_are_removed_by_number_and_by_address(talk: Talk) -> None:
         "https://three.example/rss"
     ]
     assert "1 источник" in await talk.ask("/sources list")
-    assert "Убрать: /sources убрать 3. Настроить: /sources 3" in await talk.ask("/sources remove")
+    assert "Удалить: /sources удалить 3. Настроить: /sources 3" in await talk.ask("/sources remove")
 
 
 async def test_a_second_press_leaves_the_way_back_to_a_source(talk: Talk) -> None:

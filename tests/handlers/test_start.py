@@ -114,7 +114,7 @@ async def test_the_language_can_be_chosen(talk: Talk) -> None:
     message = await talk.chat.next_message()
     await talk.chat.press(message, "Українська")
     assert "українською" in (await talk.chat.next_edit(message)).text
-    assert "Підписок поки немає" in await talk.ask("/list")
+    assert "Підписок поки що немає" in await talk.ask("/list")
 
 
 async def test_in_a_group_the_greeting_says_who_may_subscribe_it(talk: Talk) -> None:

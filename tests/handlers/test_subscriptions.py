@@ -136,7 +136,7 @@ async def test_adding_what_was_removed_brings_it_back_as_it_was(talk: Talk) -> N
     await talk.ask("/list 1 без звука")
     await talk.ask("/list 1 пауза")
     await talk.ask("/remove 1")
-    assert "✅ Снова слежу: нефть · ⏸ на паузе" in await talk.ask("/add нефть")
+    assert "✅ Снова слежу: нефть · на паузе" in await talk.ask("/add нефть")
     assert "без звука" in await talk.ask("/list 1")
 
 
@@ -291,7 +291,7 @@ async def test_everything_about_a_subscription_can_be_typed(talk: Talk) -> None:
 
 async def test_words_that_mean_nothing_are_explained(talk: Talk) -> None:
     await talk.ask("/add нефть")
-    assert "/list 1 развитие" in await talk.ask("/list 1 потом")
+    assert "/list 1 новое" in await talk.ask("/list 1 потом")
     assert "Подписки «7» нет" in await talk.ask("/list 7 пауза")
 
 

@@ -15,8 +15,8 @@ card-came =
         [one] story
        *[other] stories
     }
-card-last-today = the last today at { $at }
-card-last = the last { $at }
+card-last-today = last today at { $at }
+card-last = last { $at }
 card-here = Here
 card-topic = To topic { $topic }
 card-target = To “{ $title }”
@@ -30,7 +30,7 @@ card-silent = silent
 card-main-only = title & lead only
 card-replies-none = story updates: off
 card-replies-developments = story updates: on
-card-replies-all = every report
+card-replies-all = every article
 card-without = Without: { $words }
 card-without-sources = Not from: { $words }
 card-without-everywhere = Excluded everywhere: { $words }
@@ -42,7 +42,7 @@ button-exclude = ➖ Exclude
 button-manner = 🔔 Delivery
 button-more = ⋯
 button-name = 🏷 Name
-button-unname = No name
+button-unname = Remove name
 button-file = 📁 Folder
 button-include = Bring back: { $text }
 button-out-of-folder = Take out of its folder
@@ -51,10 +51,10 @@ button-dissolve = Dissolve
 button-folder = 📁 { $folder } · { $count }
 
 found-of = 🔎 <b>{ $text }</b>
-forms-of = 🔤 <b>{ $text }</b>
-more-which = What else about “{ $text }”?
+forms-of = 🔎 <b>{ $text }</b>
+more-which = What else for “{ $text }”?
 name-how =
-    What should “{ $text }” be called? The name stands in the list and in the news in place of the query:
+    What should “{ $text }” be called? The list and the news will show the name instead of the query:
     <code>/list { $number } name Allies</code>
 exclude-how =
     What should “{ $text }” leave out?
@@ -72,7 +72,7 @@ list-brought =
            *[other] stories
         }
        *[1] over { $count } stories
-    } this week
+    } in a week
 list-of =
     { $count ->
         [one] <b>{ $count } subscription</b> with “{ $text }”
@@ -91,7 +91,7 @@ folder =
        *[other] <b>{ $folder }</b>: { $count } subscriptions
     }
 folder-gone = This folder no longer exists.
-folder-unknown = There is no folder “{ $folder }”. All subscriptions: /list
+folder-unknown = No folder “{ $folder }”. All subscriptions: /list
 folder-renamed = ✅ The folder “{ $folder }” is now called “{ $name }”.
 folder-name-how =
     Tap the line to copy it, add the new name and send it:
@@ -103,6 +103,6 @@ button-share = 🔗 Share
 button-send-link = 🔗 Send
 shared =
     🔗 <b>{ $name }</b>
-    Whoever opens the link sees the query, and decides whether to subscribe:
+    Whoever opens the link sees the query and decides whether to subscribe:
     <code>{ $link }</code>
     To a group: <code>{ $group }</code>

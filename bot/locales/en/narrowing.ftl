@@ -8,10 +8,10 @@ except-hint = Exclude more: <code>/except football</code>. Take one back: with a
 except-none = Nothing is excluded from all subscriptions yet. To see no football anywhere: <code>/except football</code>
 except-added = ✅ Excluded everywhere: { $text }
 except-ended = ✅ No longer excluded: { $text }
-except-unknown = There is no such number in the list. The whole list: /except
+except-unknown = No such number in the list. The whole list: /except
 except-gone = That is no longer excluded.
 exclude-gone = This subscription no longer exists.
-exclude-full = There are { $most } exclusions already, and there can't be more. Remove some: /except
+exclude-full = There are already { $most } exclusions, which is the limit. Remove some: /except
 exclude-everything = ⚠️ Nearly every article has such words, so nothing would come. Exclude a word that sets the unwanted topic apart.
 
 story-button-narrow = Off-topic

@@ -32,8 +32,8 @@ preview-new =
     }
 preview-main =
     { $words ->
-        [1] { $main } of them with the word in the title or at the beginning.
-       *[other] { $main } of them with the words in the title or at the beginning.
+        [1] { $main } of them with the word in the title or lead.
+       *[other] { $main } of them with the words in the title or lead.
     }
 preview-no-archive = There is no archive yet: nothing has been read so far.
 age =
@@ -100,7 +100,7 @@ wider-nothing =
 wider-count = { $text } · { $count }
 wider-anywhere = 🔗 Anywhere in the article
 doubt-no-sources = ⚠️ Nothing can come yet: no outlet is chosen. Tick what I should read:
-doubt-none-works = ⚠️ None of your sources can be read at present. I keep trying; meanwhile you can choose others.
+doubt-none-works = ⚠️ None of your sources can be read right now. I'll keep trying; meanwhile you can choose others.
 doubt-lang = ⚠️ None of your outlets writes in <code>{ $part }</code>. Choose others, or leave out <code>lang:{ $part }</code>.
 doubt-site = ⚠️ { $part } is not among your sources. To add it: <code>/sources { $part }</code>
 doubt-source = ⚠️ You have no source called “{ $part }”. The names are in /sources.

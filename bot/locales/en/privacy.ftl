@@ -1,20 +1,26 @@
 ### What the bot keeps, and how to delete it.
 
 command-privacy = what the bot keeps, and what leaves it
-command-forget = delete everything that the bot knows about this chat
+command-forget = delete everything the bot knows about this chat
 
 privacy =
     <b>What I keep</b>
     Everything is in a database on the computer of whoever runs this bot.
     • the chat's id and title, language, settings, subscriptions with their exclusions, added sources and connected channels, until you delete them; what you remove can be restored for a day;
-    • the texts of articles, for { $articles } days;
-    • which news I sent and why, for { $told } days;
-    • queries that you shared by a link, for 90 days; anybody who has the link can read them;
-    • texts behind buttons for 30 days, the numbers of your messages and the results of commands for 3 days. The messages themselves only until they are answered.
+    • the texts of articles, for { $articles ->
+        [one] { $articles } day
+       *[other] { $articles } days
+    };
+    • which news I sent and why, for { $told ->
+        [one] { $told } day
+       *[other] { $told } days
+    };
+    • queries you shared by a link, for 90 days; anybody who has the link can read them;
+    • texts behind buttons for 30 days, the ids of your messages and the results of commands for 3 days. The messages themselves only until they are answered.
 
     <b>What leaves this computer</b>
     • to Telegram: answers and news;
-    • to sites: requests for feeds and pages, which do not show whom they are for. Headers that you set for a source go to its own site alone.
+    • to websites: requests for feeds and pages, which don't show who they are for. Headers you set for a source go to its own site alone.
     Nothing else: neither your subscriptions nor what you write goes to anybody.
 
     Delete everything: /forget
@@ -33,15 +39,15 @@ forget-button-download = Download first
 forget-button-cancel = Cancel
 forget-file = The subscriptions, sources, settings and latest news of this chat.
 forget-toast = Deleting.
-forget-begun = 🗑 Deleting everything that I keep about this chat. I'll say here when it is done.
-forgotten = ✅ Done: I keep nothing about this chat any more. Write to me if you want to start afresh: /start
-forget-cancelled = All right, nothing is deleted.
+forget-begun = 🗑 Deleting everything I keep about this chat. I'll say here when it's done.
+forgotten = ✅ Done: I no longer keep anything about this chat. Write to me if you want to start afresh: /start
+forget-cancelled = OK, nothing is deleted.
 forget-stale = That button is out of date. Send /forget again.
 button-stale = That button is out of date. Send /start to begin again.
-forget-owner-only = Only the owner of the group can do that, and not anonymously.
+forget-owner-only = Only the group's owner can do that, and not anonymously.
 manager-forgotten =
     { $count ->
-        [one] ⚠️ “{ $title }”: one of those who connected it has deleted their data, and { $count } subscription here is gone.
-       *[other] ⚠️ “{ $title }”: one of those who connected it has deleted their data, and { $count } subscriptions here are gone.
+        [one] ⚠️ “{ $title }”: the data of one of its admins was deleted, and { $count } subscription here is gone.
+       *[other] ⚠️ “{ $title }”: the data of one of its admins was deleted, and { $count } subscriptions here are gone.
     }
 target-forgotten = ⚠️ A group that you connected has deleted its data. No longer sent there: { $texts } ({ $count }).

@@ -19,10 +19,10 @@ button-developments =
         [all] ↳ Story updates: every article
        *[off] ↳ Story updates: off
     }
-mark-rhythm-urgent = ❗ urgent
+mark-rhythm-urgent = urgent
 mark-rhythm-at-once = at once
-mark-rhythm-hourly = 🕐 hourly
-mark-rhythm-daily = 📅 daily
+mark-rhythm-hourly = hourly
+mark-rhythm-daily = daily
 settings-own-rhythm =
     { $count ->
         [one] { $count } subscription has its own timing: /list
@@ -30,8 +30,8 @@ settings-own-rhythm =
     }
 settings-urgent =
     { $count ->
-        [one] ❗ An urgent subscription ({ $count }) comes in quiet hours too, and beyond the limit.
-       *[other] ❗ Urgent subscriptions ({ $count }) come in quiet hours too, and beyond the limit.
+        [one] An urgent subscription ({ $count }) comes in quiet hours too, and beyond the limit.
+       *[other] Urgent subscriptions ({ $count }) come in quiet hours too, and beyond the limit.
     }
 delivery-lifts = Whatever five outlets report within the hour comes at once.
 load-gathered = 🗞 “{ $text }”: more than 50 stories in a day, so from now on it is an hourly digest, silent. Whatever five outlets report within the hour comes at once.
@@ -54,8 +54,8 @@ offer-broad =
        *[other] About { $daily } stories a day
     }{ $words ->
         [0] .
-        [one] , { $main } of them with this word in the title or the lead.
-       *[other] , { $main } of them with these words in the title or the lead.
+        [1] , { $main } of them with this word in the title or lead.
+       *[other] , { $main } of them with these words in the title or lead.
     } How should I send it?
 added-broad =
     { $daily ->

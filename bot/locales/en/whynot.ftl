@@ -25,7 +25,7 @@ whynot-sending = Sending it.
 whynot-from-now = Done, from now on.
 
 whynot-unread = I don't read this site.
-whynot-is-source = This is one of your sources, and I read it. How it does: /sources
+whynot-is-source = This is one of your sources, and I read it. Its state: /sources
 whynot-source-muted = You have turned “{ $source }” off.
 whynot-source-removed = You have removed “{ $source }”.
 whynot-source-failing = I can't read “{ $source }” at the moment: { $why }. I keep trying.
@@ -35,14 +35,14 @@ whynot-forgotten = { $source }: that was long ago, and I no longer have the arti
 whynot-before = Published before I started reading this source.
 whynot-old = It appeared in the feed long after it was published, so it doesn't count as news.
 whynot-reading = I've only just seen it and am still reading. If it matches, I'll send it.
-whynot-failed = I couldn't process this article so far. I'll try again.
+whynot-failed = I haven't managed to process this article yet. I'll try again.
 whynot-no-subscriptions = You have no subscriptions. Send me a word or a phrase, and I'll watch for it.
 whynot-in-story =
     { $place ->
-        [0] It joined a story that I've already told you.
+        [0] It joined a story I've already told you about.
        *[other] It joined this story: number { $place } in its list.
     }
-whynot-in-digest = It joined a story that I told you in a digest.
+whynot-in-digest = It joined a story I told you about in a digest.
 whynot-none-near =
     { $count ->
         [one] Your { $count } subscription didn't match: none of its words are in the text.
@@ -75,12 +75,12 @@ fate-given-up =
         [here] Telegram didn't take the message: { $why }.
        *[there] Telegram didn't take the message for “{ $title }”: { $why }.
     }
-fate-handing-out = “{ $text }” matches, and it comes in a moment.
-fate-in-story = “{ $text }”: it joined a story that “{ $title }” has already.
+fate-handing-out = “{ $text }” matched; it's coming in a moment.
+fate-in-story = “{ $text }”: it joined a story that “{ $title }” already has.
 fate-muted =
     { $where ->
         [here] You asked to hear no more about this story.
-       *[there] “{ $title }” is to hear no more about this story.
+       *[there] This story is muted in “{ $title }”.
     }
 fate-silenced = It looks like a story that you muted. Muted stories: /settings
 fate-excluded = “{ $text }” matches, but you excluded “{ $excluded }”. Exclusions: /except
@@ -128,11 +128,11 @@ hold-burst =
     }
 hold-turn =
     { $where ->
-        [here] “{ $text }” matches, and it comes in a moment.
-       *[there] “{ $text }” matches, and goes to “{ $title }” in a moment.
+        [here] “{ $text }” matched; it's coming in a moment.
+       *[there] “{ $text }” matched; it goes to “{ $title }” in a moment.
     }
 hold-topic = Waiting: the topic in “{ $title }” is closed.
-hold-blocked = Waiting: I may not write to “{ $title }”.
+hold-blocked = Waiting: I can't write to “{ $title }”.
 
 lack-word =
     { $count ->

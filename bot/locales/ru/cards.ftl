@@ -50,7 +50,7 @@ button-dissolve = Расформировать
 button-folder = 📁 { $folder } · { $count }
 
 found-of = 🔎 <b>{ $text }</b>
-forms-of = 🔤 <b>{ $text }</b>
+forms-of = 🔎 <b>{ $text }</b>
 more-which = Что ещё сделать с «{ $text }»?
 name-how =
     Как назвать «{ $text }»? Название будет в списке и в новостях вместо запроса:

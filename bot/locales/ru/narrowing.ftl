@@ -11,11 +11,11 @@ except-ended = ✅ Снова присылаю: { $text }
 except-unknown = Такого номера в списке нет. Весь список: /except
 except-gone = Это уже не исключено.
 exclude-gone = Этой подписки больше нет.
-exclude-full = Исключений уже { $most }, больше не бывает. Уберите ненужные: /except
+exclude-full = Исключений уже { $most }, это предел. Уберите ненужные: /except
 exclude-everything = ⚠️ Такие слова есть почти в каждой статье: не пришло бы ничего. Исключите то, что отличает лишнюю тему.
 
 story-button-narrow = Не по теме
-narrow-whose = Эту подписку настраивает тот, кто её завёл.
+narrow-whose = Эту подписку настраивает только её автор.
 button-cut = − { $text } · { $count }
 button-cut-source = − источник «{ $text }» · { $count }
 narrowed = ✅ Без { $name }: убрало бы { $dropped } из { $count }

@@ -19,10 +19,10 @@ button-developments =
         [all] ↳ Новое в сюжете: каждая публикация
        *[off] ↳ Новое в сюжете: нет
     }
-mark-rhythm-urgent = ❗ срочно
+mark-rhythm-urgent = срочно
 mark-rhythm-at-once = сразу
-mark-rhythm-hourly = 🕐 раз в час
-mark-rhythm-daily = 📅 раз в день
+mark-rhythm-hourly = раз в час
+mark-rhythm-daily = раз в день
 settings-own-rhythm =
     { $count ->
         [one] У { $count } подписки свой ритм: /list
@@ -30,8 +30,8 @@ settings-own-rhythm =
     }
 settings-urgent =
     { $count ->
-        [one] ❗ Срочная подписка ({ $count }) приходит и в тихие часы, и сверх лимита.
-       *[many] ❗ Срочные подписки ({ $count }) приходят и в тихие часы, и сверх лимита.
+        [one] Срочная подписка ({ $count }) приходит и в тихие часы, и сверх лимита.
+       *[many] Срочные подписки ({ $count }) приходят и в тихие часы, и сверх лимита.
     }
 delivery-lifts = О чём за час сообщат пять изданий, приходит сразу.
 load-gathered = 🗞 «{ $text }»: больше 50 сюжетов за сутки, поэтому теперь дайджест раз в час, без звука. О чём за час сообщат пять изданий, приходит сразу.

@@ -34,7 +34,7 @@ card-without = Без слів: { $words }
 card-without-sources = Без джерел: { $words }
 card-without-everywhere = У всіх підписках без: { $words }
 card-folder = Папка: { $folder }
-card-suspended = ⚠️ Зупинено: «{ $title }» від'єднано. Під'єднати знову: /channel
+card-suspended = ⚠️ Зупинено: «{ $title }» відключено. Підключити знову: /channel
 button-found = 🔎 Що знайшлося
 button-forms = 🔤 Форми слів
 button-exclude = ➖ Виключити
@@ -50,7 +50,7 @@ button-dissolve = Розформувати
 button-folder = 📁 { $folder } · { $count }
 
 found-of = 🔎 <b>{ $text }</b>
-forms-of = 🔤 <b>{ $text }</b>
+forms-of = 🔎 <b>{ $text }</b>
 more-which = Що ще зробити з «{ $text }»?
 name-how =
     Як назвати «{ $text }»? Назва буде у списку та в новинах замість запиту:

@@ -17,7 +17,7 @@ query-expected-fewer-brackets = дужки вкладено надто глиб�
 
 source-failure-scheme-refused = потрібна адреса, що починається з http:// або https://
 source-failure-port-refused = цей порт не для сайтів
-source-failure-userinfo-refused = в адресі є ім’я або пароль
+source-failure-userinfo-refused = в адресі є ім'я або пароль
 source-failure-address-malformed = це не схоже на адресу
 source-failure-channel-private = це закритий канал або чат, а читати я можу лише відкриті канали: @назва або t.me/назва
 source-failure-no-channel = це не відкритий канал Telegram; адреса каналу має вигляд @назва або t.me/назва

@@ -5,17 +5,17 @@ except =
        *[many] <b>Без { $count } тем у всіх підписках</b>
     }
 except-hint = Виключити ще: <code>/except футбол</code>. Знову надсилати: кнопкою або <code>/except прибрати 1</code>
-except-none = З усіх підписок одразу поки нічого не виключено. Щоб футбол більше ніде не траплявся: <code>/except футбол</code>
+except-none = З усіх підписок одразу поки що нічого не виключено. Щоб футбол більше ніде не траплявся: <code>/except футбол</code>
 except-added = ✅ У всіх підписках без: { $text }
 except-ended = ✅ Знову надсилаю: { $text }
 except-unknown = Такого номера в списку немає. Увесь список: /except
 except-gone = Це вже не виключено.
 exclude-gone = Цієї підписки більше немає.
-exclude-full = Винятків уже { $most }, більше не буває. Приберіть зайві: /except
+exclude-full = Винятків уже { $most }, це межа. Приберіть зайві: /except
 exclude-everything = ⚠️ Такі слова є майже в кожній статті: не прийшло б нічого. Виключіть те, що вирізняє зайву тему.
 
 story-button-narrow = Не по темі
-narrow-whose = Цю підписку налаштовує той, хто її створив.
+narrow-whose = Цю підписку налаштовує лише її автор.
 button-cut = − { $text } · { $count }
 button-cut-source = − джерело «{ $text }» · { $count }
 narrowed = ✅ Без { $name }: прибрало б { $dropped } із { $count }

@@ -19,10 +19,10 @@ button-developments =
         [all] ↳ Нове в сюжеті: кожна публікація
        *[off] ↳ Нове в сюжеті: ні
     }
-mark-rhythm-urgent = ❗ терміново
+mark-rhythm-urgent = терміново
 mark-rhythm-at-once = одразу
-mark-rhythm-hourly = 🕐 щогодини
-mark-rhythm-daily = 📅 щодня
+mark-rhythm-hourly = щогодини
+mark-rhythm-daily = щодня
 settings-own-rhythm =
     { $count ->
         [one] У { $count } підписки свій ритм: /list
@@ -30,8 +30,8 @@ settings-own-rhythm =
     }
 settings-urgent =
     { $count ->
-        [one] ❗ Термінова підписка ({ $count }) надходить і в тихі години, і понад ліміт.
-       *[many] ❗ Термінові підписки ({ $count }) надходять і в тихі години, і понад ліміт.
+        [one] Термінова підписка ({ $count }) надходить і в тихі години, і понад ліміт.
+       *[many] Термінові підписки ({ $count }) надходять і в тихі години, і понад ліміт.
     }
 delivery-lifts = Про що за годину повідомлять п'ять видань, надходить одразу.
 load-gathered = 🗞 «{ $text }»: понад 50 сюжетів за добу, тому тепер дайджест щогодини, без звуку. Про що за годину повідомлять п'ять видань, надходить одразу.
