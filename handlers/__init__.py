@@ -47,6 +47,7 @@
     fallback.py       what no other router takes: old buttons, unknown commands, messages that are no text
     defects.py        what people are told when a defect of ours keeps an answer from them
     reading.py        captions and edited messages, which are read like texts
+    groups.py         what a group is told when the bot comes
     membership.py     the bot is blocked, removed, added; a group becomes a supergroup
 
 A new command is a handler in the router of its topic, a line in `COMMANDS`, and its texts in every language. A handler
@@ -113,6 +114,7 @@ def routers() -> list[Router]:
     # Plain text is whatever no other router wants, so subscribing comes last, before the answer to all else.
     modules = (
         membership,
+        channel,  # a link to the settings of a group is a `/start`, too
         start,
         help_pages,
         archive,
@@ -127,7 +129,6 @@ def routers() -> list[Router]:
         undoing,
         operator,
         admissions,
-        channel,
         stories,
         narrowing,
         bursts,

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
-from aiogram.filters import Command, CommandObject, Filter
+from aiogram.filters import Command, CommandObject, CommandStart, Filter
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.delivery.markup import linked_address
@@ -30,6 +30,8 @@ _NAME = re.compile(rf"(?:{_SITE}|@)?([A-Za-z]\w{{3,31}})(?:/(\d{{1,10}}))?/?", r
 _PRIVATE = re.compile(rf"{_SITE}c/(\d{{1,13}})(?:/(\d{{1,10}}))?/?", re.ASCII)
 """The link to a message or a topic of a chat without a name: its id lacks the -100 in front."""
 _ID = re.compile(r"-\d{1,16}")
+_SET_UP = re.compile(r"group(-\d{1,16})", re.ASCII)
+"""What a link to the settings of a group carries: no secret, since rights are checked."""
 _CONNECTABLE = {ChatType.CHANNEL, ChatType.SUPERGROUP, ChatType.GROUP}
 
 
@@ -55,9 +57,18 @@ class NamesPlace(Filter):
         return place is not None and {"named": NamedPlace(name, *place, query.strip())}
 
 
+class NamesGroup(NamesPlace):
+    """The same for a link from a group to its settings."""
+
+    async def __call__(self, _message: Message, command: CommandObject) -> bool | dict[str, Any]:
+        match = _SET_UP.fullmatch(command.args or "")
+        return match is not None and {"named": NamedPlace(match[1], int(match[1]), 0, "")}
+
+
 def build_router() -> Router:
     router = Router(name="channel")
     router.message.middleware(InMeasure())
+    router.message.register(connect, CommandStart(deep_link=True), F.chat.type == ChatType.PRIVATE, NamesGroup())
     router.message.register(connect, Command("channel"), F.chat.type == ChatType.PRIVATE, NamesPlace())
     router.message.register(ask_which, Command("channel"), F.chat.type == ChatType.PRIVATE)
     router.message.register(only_in_private, Command("channel"))
@@ -91,9 +102,11 @@ async def connect(
     if found.type in _CONNECTABLE:
         standing = await target_setup.standing(chat, found.id, ChatKind(found.type))
     if standing is not Standing.FINE:
-        ways_out = await _ways_out(standing, found.type, bot, texts)
-        answer = texts.html(f"rights-{standing}", title=found.title or named.name)
-        await message.answer(answer, reply_markup=ways_out)
+        is_shown = found.username or standing is not Standing.NOT_YOU
+        answer = texts.html(f"rights-{standing}", title=(found.title if is_shown else None) or named.name)
+        if standing is Standing.NOT_YOU and found.type != ChatType.CHANNEL:
+            answer = texts.html("administrators-only")
+        await message.answer(answer, reply_markup=await _ways_out(standing, found.type, bot, texts))
         return
     topic = named.topic if found.is_forum else 0
     target = await target_setup.connect(chat, found.id, ChatKind(found.type), found.title or found.full_name)
@@ -168,6 +181,11 @@ async def take_over(
         if left_out is not None:
             text += "\n" + phrases.left_out(left_out, texts)
         await show(query, text, keyboard([_to_settings(target, texts)]))
+
+
+def set_up_payload(group: Chat) -> str:
+    """What a link to the bot carries that leads to the settings of a group."""
+    return f"group{group.telegram_id}"
 
 
 def _to_settings(target: Chat, texts: Texts) -> InlineKeyboardButton:

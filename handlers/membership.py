@@ -1,8 +1,8 @@
 """What Telegram reports about the bot itself: blocked, removed, added; and groups that become supergroups."""
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.enums import ChatMemberStatus, ChatType
-from aiogram.filters import IS_MEMBER, IS_NOT_MEMBER, ChatMemberUpdatedFilter
+from aiogram.filters import IS_MEMBER, IS_NOT_MEMBER, ChatMemberUpdatedFilter, CommandStart
 from aiogram.types import ChatMemberAdministrator, ChatMemberRestricted, ChatMemberUpdated, Message
 
 from bot.i18n import Translations
@@ -11,6 +11,7 @@ from bot.services.admissions import Admissions
 from bot.services.chats import Chats
 from bot.services.connections import Connections
 from handlers.context import Conversation, meet
+from handlers.groups import greeting
 from handlers.members import Members
 
 _ADMINISTRATORS = {ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR}
@@ -22,6 +23,7 @@ def build_router() -> Router:
     router.my_chat_member.register(gained, ChatMemberUpdatedFilter(IS_NOT_MEMBER >> IS_MEMBER))
     router.my_chat_member.register(changed)
     router.chat_member.register(rights_changed)
+    router.message.register(started, CommandStart(magic=~F.args), _was_just_greeted)
     router.message.register(reopened, F.forum_topic_reopened)
     router.message.register(migrated, F.migrate_to_chat_id)
     router.message.register(migrated_here, F.migrate_from_chat_id)
@@ -32,10 +34,21 @@ async def lost(event: ChatMemberUpdated, chats: Chats) -> None:
     await chats.lose(event.chat.id, event.new_chat_member.status)
 
 
-async def gained(event: ChatMemberUpdated, chats: Chats, translations: Translations, members: Members) -> None:
+async def gained(
+    event: ChatMemberUpdated, bot: Bot, chats: Chats, translations: Translations, members: Members
+) -> None:
     chat = await meet(chats, event.chat, event.from_user.language_code)
-    if chat.kind in {ChatKind.GROUP, ChatKind.SUPERGROUP} and members.may_be_answered(chat.telegram_id):
-        await event.answer(translations[chat.language].html("start-group"))
+    if chat.kind in {ChatKind.GROUP, ChatKind.SUPERGROUP} and members.may_be_greeted(chat.telegram_id):
+        text, markup = await greeting(chat, translations[chat.language], bot)
+        await event.answer(text, reply_markup=markup)
+
+
+async def _was_just_greeted(message: Message, members: Members) -> bool:
+    return members.was_just_greeted(message.chat.id)
+
+
+async def started(_message: Message) -> None:
+    """Say nothing more: a client sends `/start` along when it adds the bot, and the group has been greeted."""
 
 
 async def changed(event: ChatMemberUpdated, chats: Chats) -> None:

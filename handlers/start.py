@@ -9,6 +9,7 @@ from bot.services.sharing import Sharing
 from bot.services.subscribing import Subscribing
 from handlers.context import AdministratorsOnly, InMeasure
 from handlers.first_page import FirstPage, WithFirstPage
+from handlers.groups import greeting
 from handlers.keyboards import show, show_buttons
 from handlers.start_callbacks import ExamplePressed, FirstLanguagePressed, StartPressed
 from handlers.subscribing import offer
@@ -82,5 +83,6 @@ async def _welcome(message: Message, page: FirstPage, opening: str = "") -> None
     if conversation.chat.kind is ChatKind.PRIVATE:
         text, markup = await page.shown(opening)
         await message.answer(text, reply_markup=markup)
-    else:
-        await message.answer("\n\n".join(filter(None, [opening, conversation.texts.html("start-group")])))
+    elif message.bot is not None:
+        text, markup = await greeting(conversation.chat, conversation.texts, message.bot)
+        await message.answer("\n\n".join(filter(None, [opening, text])), reply_markup=markup)

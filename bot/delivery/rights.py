@@ -1,7 +1,8 @@
 """Asks Telegram, with aiogram, who may do what in a channel or group."""
 
 from aiogram import Bot
-from aiogram.types import ChatMemberAdministrator, ChatMemberOwner
+from aiogram.types import ChatMemberAdministrator, ChatMemberMember, ChatMemberOwner, ChatMemberRestricted
+from aiogram.types.chat_member_union import ChatMemberUnion
 
 from bot.delivery.telegram import our_errors
 from bot.errors import ChatUnreachable, DeliveryError, MessageRefused, RateLimited, TelegramUnavailable
@@ -22,6 +23,8 @@ class TelegramRights:
         try:
             async with our_errors():
                 me = await self._bot.get_chat_member(chat_id, self._bot.id)
+                if kind is not ChatKind.CHANNEL and _may_write(me):
+                    return await self._among_members(chat_id, person)
                 if not isinstance(me, ChatMemberAdministrator):
                     return Standing.NOT_ME
                 them = await self._bot.get_chat_member(chat_id, person)
@@ -33,6 +36,14 @@ class TelegramRights:
             return Standing.NOT_YOU
         return Standing.FINE if kind is not ChatKind.CHANNEL or me.can_post_messages else Standing.NO_POSTING
 
+    async def _among_members(self, chat_id: int, person: int) -> Standing:
+        """How a person stands to a group where the bot is no administrator. Raises TelegramAPIError."""
+        people = await self._bot.get_chat_administrators(chat_id)
+        if any(one.user.id == person for one in people):
+            return Standing.FINE
+        # Telegram hides anonymous administrators from such a bot; so it may be one of them if the owner is hidden.
+        return Standing.NOT_YOU if any(isinstance(one, ChatMemberOwner) for one in people) else Standing.UNKNOWN
+
     async def administrators(self, chat_id: int) -> list[int]:
         try:
             async with our_errors():
@@ -42,6 +53,13 @@ class TelegramRights:
         except DeliveryError:
             return []
         return [member.user.id for member in members if not member.user.is_bot]
+
+
+def _may_write(me: ChatMemberUnion) -> bool:
+    """Whether the bot is a plain member of a group that may write there."""
+    if isinstance(me, ChatMemberRestricted):
+        return me.is_member and me.can_send_messages
+    return isinstance(me, ChatMemberMember)
 
 
 def _unanswered(error: DeliveryError) -> Standing:

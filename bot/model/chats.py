@@ -108,11 +108,11 @@ class Standing(StrEnum):
     """Which rights the bot and a person have in a channel or group that the person wants as a target."""
 
     FINE = "fine"
-    """Both are administrators, and the bot may post."""
+    """The person is an administrator, and the bot may post: in a group, any member may."""
     NOT_YOU = "not-you"
     """The person is not an administrator."""
     NOT_ME = "not-me"
-    """The bot is not an administrator."""
+    """The bot is not an administrator, or no member of a group."""
     NO_POSTING = "no-posting"
     """The bot is an administrator, but may not post."""
     UNKNOWN = "unknown"

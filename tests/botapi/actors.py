@@ -105,6 +105,13 @@ class ChatHandle:
             self._tell("message", message)
         return message
 
+    async def say_as_group(self, text: str) -> Message:
+        """An anonymous administrator writes in a group."""
+        text = cleaned(text)
+        message = self._add(None, text=text, entities=tuple(with_recognised(text)), as_chat=True)
+        self._tell("message", message)
+        return message
+
     async def send_file(self, name: str, content: bytes, *, by: Person | None = None) -> Message:
         """Someone sends a document."""
         document = self._telegram.keep_file(Upload(name, "application/octet-stream", content))
@@ -139,7 +146,7 @@ class ChatHandle:
     async def post(self, text: str) -> Message:
         """A channel speaks, by one of its administrators."""
         text = cleaned(text)
-        message = self._add(None, text=text, entities=tuple(with_recognised(text)), as_channel=True)
+        message = self._add(None, text=text, entities=tuple(with_recognised(text)), as_chat=True)
         self._tell("channel_post", message)
         return message
 
@@ -236,13 +243,13 @@ class ChatHandle:
         thread: Topic | None = None,
         *,
         reply_to: Message | None = None,
-        as_channel: bool = False,
+        as_chat: bool = False,
         **content: Any,  # noqa: ANN401  fields of Message
     ) -> Message:
         message = Message(
             id=self._telegram.world.next_message_id(self.chat),
             chat_id=self.id,
-            sender_id=None if as_channel else self._user(by).id,
+            sender_id=None if as_chat else self._user(by).id,
             date=self._telegram.now_s(),
             thread_id=thread.id if thread else None,
             reply_to=reply_to.id if reply_to else None,

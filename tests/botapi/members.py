@@ -48,10 +48,10 @@ def member_json(chat: Chat, user: User, member: Member | None) -> Json:
     body: Json = {"status": str(status), "user": user.to_json()}
     match status:
         case Status.CREATOR:
-            body |= {"is_anonymous": False}
+            body |= {"is_anonymous": member is not None and member.is_anonymous}
         case Status.ADMINISTRATOR:
             kind_rights = CHANNEL_RIGHTS if chat.kind is Kind.CHANNEL else GROUP_RIGHTS
-            body |= {"can_be_edited": False, "is_anonymous": False}
+            body |= {"can_be_edited": False, "is_anonymous": member is not None and member.is_anonymous}
             body |= {right: right not in denied for right in ADMINISTRATOR_RIGHTS + kind_rights}
         case Status.RESTRICTED:
             body |= {"is_member": True, "until_date": 0}

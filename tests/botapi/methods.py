@@ -121,7 +121,8 @@ def get_chat_administrators(telegram: Telegram, params: Params) -> Outcome:
     if chat.kind is Kind.CHANNEL and not chat.status(telegram.world.bot.id).is_present:
         raise Refusal.MEMBER_LIST_INACCESSIBLE.error()
     # Other bots are left out by Telegram; this world has none.
-    rulers = [member for member in chat.members.values() if member.status.rules]
+    sees_all = chat.status(telegram.world.bot.id).rules  # others see no anonymous ones (tdlib/telegram-bot-api#667)
+    rulers = [one for one in chat.members.values() if one.status.rules and (sees_all or not one.is_anonymous)]
     users = [(telegram.world.user(member.user_id), member) for member in rulers]
     return Outcome([member_json(chat, user, member) for user, member in users if user is not None])
 

@@ -63,12 +63,18 @@ class User:
         return {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name} | named
 
 
+GROUP_ANONYMOUS_BOT = User(1_087_968_824, "Group", username="GroupAnonymousBot", is_bot=True)
+"""Who an anonymous administrator is said to be."""
+
+
 @dataclass(slots=True)
 class Member:
     user_id: int
     status: Status
     denied: frozenset[str] = frozenset()
     """Rights that an administrator, or a restricted member, does not have."""
+    is_anonymous: bool = False
+    """Whether an administrator writes as the group."""
 
 
 @dataclass(slots=True)
@@ -253,6 +259,8 @@ class World:
         body: Json = {"message_id": message.id, "date": message.date, "chat": chat.to_json()}
         sender = self.user(message.sender_id) if message.sender_id is not None else None
         body |= {"from": sender.to_json()} if sender else {"sender_chat": chat.to_json()}
+        if sender is None and chat.kind is not Kind.CHANNEL:
+            body["from"] = GROUP_ANONYMOUS_BOT.to_json()
         if message.thread_id is not None:
             body |= {"message_thread_id": message.thread_id, "is_topic_message": True}
         if message.origin is not None:

@@ -157,7 +157,7 @@ async def test_a_command_is_done_although_telegram_fails_for_a_while_before_it(s
     await scene.start()
     group = scene.api.group("Редакция", scene.anna)
     for fault in (Fault(page=502), Fault(reset=True), Fault.refuse(Refusal.INTERNAL)):
-        scene.api.faults.add(fault, methods={"getChatMember"})
+        scene.api.faults.add(fault, methods={"getChatAdministrators"})
     await group.say("/add коалиция желающих")
     assert "Слежу" in (await group.next_message(SOON_S)).text
     assert "1 подписка" in await scene.ask("/list", group)

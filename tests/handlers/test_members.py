@@ -7,8 +7,9 @@ import pytest
 from aiogram.types import Chat, Message, User
 
 from handlers.members import Members
-from tests.botapi import ChatHandle, Fault, Person, Refusal
+from tests.botapi import ChatHandle, Fault, Person, Refusal, Status
 from tests.botapi import Message as Told
+from tests.botapi.world import Member
 from tests.clock import SteppedClock
 from tests.end_to_end.program import until
 from tests.handlers.conftest import Talk
@@ -42,7 +43,7 @@ async def test_forty_commands_of_a_member_are_refused_once_and_the_administrator
     refused, paused = _said(group)
     assert refused == _REFUSAL
     assert "на паузе" in paused
-    assert len((await talk.api.record()).of("getChatMember")) < 10
+    assert len((await talk.api.record()).of("getChatAdministrators")) < 10
 
 
 async def test_each_member_is_told_for_themselves_and_in_each_group(talk: Talk) -> None:
@@ -104,15 +105,54 @@ async def test_who_becomes_an_administrator_is_obeyed_at_once(talk: Talk) -> Non
     group, boris = _group(talk)
     await group.say("/add@dozor_test_bot нефть", by=boris)
     assert (await group.next_message()).text == _REFUSAL
-    group.chat.members[boris.id] = group.chat.members[talk.anna.id]
+    group.chat.members[boris.id] = Member(boris.id, Status.ADMINISTRATOR)
     await group.say("/add@dozor_test_bot нефть", by=boris)
     assert "Слежу: нефть" in (await group.next_message()).text
+
+
+async def _stays_anonymous(talk: Talk, bot: Status = Status.MEMBER) -> tuple[ChatHandle, Person, Told]:
+    """A group, one of its administrators who writes as the group, and a page that this one has asked for."""
+    group, boris = _group(talk)
+    group.chat.members[boris.id] = Member(boris.id, Status.ADMINISTRATOR, is_anonymous=True)
+    group.chat.members[talk.api.telegram.world.bot.id].status = bot
+    await group.say_as_group("/settings@dozor_test_bot")
+    return group, boris, await group.next_message()
+
+
+async def test_an_anonymous_administrator_is_obeyed_when_typing_and_told_what_to_do_when_pressing(talk: Talk) -> None:
+    group, boris, settings = await _stays_anonymous(talk)
+    answer = await (await group.press(settings, "🌙", by=boris)).answered()
+    assert str(answer["text"]).startswith("Не вижу, что вы администратор. Пишете от имени группы?")
+    await group.press(settings, "🌙", by=talk.anna)
+    assert (await group.next_edit(settings)).text
+
+
+async def test_a_bot_that_is_an_administrator_sees_the_anonymous_ones(talk: Talk) -> None:
+    group, boris, settings = await _stays_anonymous(talk, Status.ADMINISTRATOR)
+    await group.press(settings, "🌙", by=boris)
+    assert (await group.next_edit(settings)).text
+    stranger = await group.press(settings, "⏸", by=talk.api.person("Vera"))
+    assert (await stranger.answered())["text"] == _REFUSAL
+
+
+async def test_presses_of_an_administrator_ask_telegram_once_in_a_while(talk: Talk) -> None:
+    group, boris = _group(talk)
+    await group.set_member(boris, Status.ADMINISTRATOR)
+    await group.say("/settings@dozor_test_bot", by=boris)
+    settings = await group.next_message()
+    for label in ("🌙", "←"):
+        await group.press(settings, label, by=boris)
+        await group.next_edit(settings)
+    assert len((await talk.api.record()).of("getChatAdministrators")) == 1
+    await group.set_member(boris, Status.MEMBER)
+    press = await group.press(settings, "🌙", by=boris)
+    assert (await press.answered())["text"] == _REFUSAL, "at once where the bot is told, else some seconds later"
 
 
 async def test_who_cannot_be_found_in_the_group_is_told_what_to_do(talk: Talk) -> None:
     group, _ = _group(talk)
     body = '{"ok":false,"error_code":400,"description":"Bad Request: member list is inaccessible"}'
-    talk.api.faults.add(Fault(answer=(400, body)), methods={"getChatMember"})
+    talk.api.faults.add(Fault(answer=(400, body)), methods={"getChatAdministrators"})
     await group.say("/add@dozor_test_bot нефть", by=talk.anna)
     assert "сделайте меня администратором" in (await group.next_message()).text
 

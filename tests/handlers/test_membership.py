@@ -1,6 +1,6 @@
 from bot.delivery.notices import lost_chat
 from bot.delivery.timing import plan
-from bot.model import BootId, ChatKind, Language, Lease, Notice
+from bot.model import BootId, ChatKind, Language, Lease, Notice, Standing
 from tests.botapi import Status
 from tests.handlers.conftest import NOW, Talk
 
@@ -17,7 +17,41 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_subscriptions(talk: T
 async def test_a_bot_that_is_added_to_a_group_says_how_to_begin(talk: Talk) -> None:
     group = talk.api.group("Редакция", talk.anna, bot=Status.LEFT)
     await group.set_bot(Status.MEMBER, by=talk.anna)
-    assert "/add коалиция желающих" in (await group.next_message()).text
+    await group.say("/start@dozor_test_bot", by=talk.anna)
+    greeting = await group.next_message()
+    assert greeting.text == "Дозор здесь. Администратор может подписать группу: /add коалиция желающих"
+    await talk.ask("/help")
+    assert group.unread == [], "once"
+    return_to = greeting.button("⚙️ Настроить в личке").url
+    assert return_to == f"https://t.me/dozor_test_bot?start=group{group.id}"
+
+
+async def test_the_settings_of_a_group_open_in_private_for_its_administrators_alone(talk: Talk) -> None:
+    boris = talk.api.person("Boris", language_code="ru")
+    group = talk.api.supergroup("Редакция", talk.anna, boris)
+    link = f"/start group{group.id}"
+    assert "«Редакция» подключён" in await talk.ask(link)
+    assert [one.title for one in await talk.storage.targets((await talk.known()).key)] == ["Редакция"]
+    private = talk.api.private(boris)
+    await private.say(link)
+    assert (await private.next_message()).text == "Это могут только администраторы группы."
+    await private.say("/start group-1001")
+    assert "Не нахожу -1001" in (await private.next_message()).text
+
+
+async def test_who_may_be_an_anonymous_administrator_keeps_the_connection(talk: Talk) -> None:
+    boris = talk.api.person("Boris", language_code="ru")
+    group = talk.api.supergroup("Редакция", boris, talk.anna)
+    group.chat.members[talk.anna.id].status = Status.ADMINISTRATOR
+    await talk.ask(f"/start group{group.id}")
+    owner = await talk.known()
+    (target,) = await talk.storage.targets(owner.key)
+    group.chat.members[talk.anna.id].is_anonymous = group.chat.members[boris.id].is_anonymous = True
+    assert await talk.services.connections.check(owner, target) is Standing.UNKNOWN
+    assert await talk.storage.targets(owner.key) == [target]
+    group.chat.members[boris.id].is_anonymous = False
+    assert await talk.services.connections.check(owner, target) is Standing.NOT_YOU
+    assert await talk.storage.targets(owner.key) == []
 
 
 async def test_a_person_who_blocks_the_bot_is_left_alone_until_they_come_back(talk: Talk) -> None:

@@ -7,7 +7,7 @@ import pytest
 from bot.delivery.owing import owe
 from bot.model import ChatKind, Language
 from bot.runtime.clock import SystemClock
-from tests.botapi import Message, Status
+from tests.botapi import Message
 from tests.handlers.conftest import Talk
 from tests.handlers.test_archive import read
 from tests.handlers.test_stories import send_next
@@ -129,7 +129,6 @@ async def test_what_is_gone_or_somebody_elses_changes_nothing(talk: Talk) -> Non
 async def test_in_a_group_only_administrators_narrow(talk: Talk) -> None:
     boris = talk.api.person("Boris")
     group = talk.api.supergroup("Редакция", talk.anna, boris)
-    await group.set_member(talk.anna, Status.ADMINISTRATOR)
     await group.say("/add@dozor_test_bot санкции", by=talk.anna)
     added = await group.next_message()
     chat = await talk.storage.see_chat(group.id, ChatKind.SUPERGROUP, "Редакция", Language.RUSSIAN, SystemClock().now())

@@ -170,8 +170,8 @@ async def test_a_long_list_has_pages(talk: Talk) -> None:
 
 
 async def test_in_a_group_only_administrators_change_anything(talk: Talk) -> None:
-    boris = talk.api.person("Boris")
-    group = talk.api.supergroup("Редакция", talk.anna, boris)
+    boris, vera = talk.api.person("Boris"), talk.api.person("Vera")
+    group = talk.api.supergroup("Редакция", vera, talk.anna, boris)
     await group.say("/add@dozor_test_bot нефть", by=boris)
     assert "администраторы" in (await group.next_message()).text
     await group.set_member(talk.anna, Status.ADMINISTRATOR)

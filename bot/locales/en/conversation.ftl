@@ -2,8 +2,6 @@ language-name = English
 language-which = Which language should I use?
 language-chosen = I speak English now.
 
-start-group = I watch the news. An admin can subscribe the group to a topic: <code>/add coalition of the willing</code>. All commands: /help
-
 command-add = subscribe to a query
 command-list = subscriptions: pause, sound, replies, where to send
 command-remove = unsubscribe: a number from /list, or the text
@@ -201,8 +199,8 @@ broken =
 broken-line = { $reason }{ $detail }, since { $since }
 
 channel-in-private = Channels are connected in our private chat.
-channel-which = Which channel or group? For example: <code>/channel @name</code>. Both you and I must be admins there.
-channel-unknown = I can't find { $name }. Add me there as an admin, and try again.
+channel-which = Which channel or group? For example: <code>/channel @name</code>. In a channel, both of us must be admins; in a group, only you.
+channel-unknown = I can't find { $name }. Add me there (to a channel, as an admin), and try again.
 rights-not-you = You are not an admin of “{ $title }”; both you and I must be.
 rights-not-me = I'm not an admin of “{ $title }”.
 rights-no-posting = I have no right to post in “{ $title }”. Give it to me and try again.

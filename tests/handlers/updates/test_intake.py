@@ -17,7 +17,7 @@ async def test_an_answer_that_fails_for_a_moment_is_given_all_the_same_and_the_e
 async def _say_in_a_group(talk: Talk, until: asyncio.Event) -> None:
     """A command that has no effect before Telegram has said who is an administrator."""
     group = talk.api.group("Group", talk.anna)
-    talk.api.faults.add(Fault(until=until), methods={"getChatMember"}, times=1)
+    talk.api.faults.add(Fault(until=until), methods={"getChatAdministrators"}, times=1)
     await group.say("/add нефть")
     await talk.chat.say("/start")
     assert "Дозор" in (await talk.chat.next_message()).text
@@ -57,12 +57,12 @@ async def test_what_was_not_answered_is_answered_by_the_next_run_with_one_effect
 
 async def test_what_an_earlier_run_has_kept_is_not_confirmed_before_its_effect_is_stored_either(talk: Talk) -> None:
     group = talk.api.group("Group", talk.anna)
-    talk.api.faults.add(Fault(until=asyncio.Event()), methods={"getChatMember"}, times=1)
+    talk.api.faults.add(Fault(until=asyncio.Event()), methods={"getChatAdministrators"}, times=1)
     await group.say("/add нефть")
     await talk.ask("/start")
     await until(lambda: talk.api.faults.are_spent, 30.0, "Telegram is asked who is an administrator")
     known = asyncio.Event()
-    talk.api.faults.add(Fault(until=known), methods={"getChatMember"}, times=1)
+    talk.api.faults.add(Fault(until=known), methods={"getChatAdministrators"}, times=1)
     await talk.restart()
     await talk.ask("/start")
     assert len(talk.api.telegram.queue.backlog.pending) >= 1

@@ -209,7 +209,7 @@ async def test_a_half_of_a_character_is_kept_out_of_the_database(talk: Talk) -> 
 @pytest.mark.parametrize("body", ['{"ok":true}', "[]", "", '{"ok":true,"result":{"status":"emperor"}}'])
 async def test_an_administrator_is_obeyed_once_telegram_says_who_is_one(talk: Talk, body: str) -> None:
     group = talk.api.group("Редакция", talk.anna)
-    talk.api.faults.add(Fault(answer=(200, body)), methods={"getChatMember"}, times=2)
+    talk.api.faults.add(Fault(answer=(200, body)), methods={"getChatAdministrators"}, times=2)
     await group.say("/add@dozor_test_bot нефть", by=talk.anna)
     assert "Слежу: нефть" in (await group.next_message()).text
 

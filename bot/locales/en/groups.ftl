@@ -1,0 +1,2 @@
+group-greeting = Dozor is here. An administrator can subscribe the group: <code>/add coalition of the willing</code>
+group-button-set-up = ⚙️ Set up in private
