@@ -47,6 +47,7 @@
     fallback.py       what no other router takes: old buttons, unknown commands, messages that are no text
     defects.py        what people are told when a defect of ours keeps an answer from them
     reading.py        captions and edited messages, which are read like texts
+    topics.py         the names of topics in forums
     groups.py         what a group is told when the bot comes
     membership.py     the bot is blocked, removed, added; a group becomes a supergroup
 
@@ -96,6 +97,7 @@ from handlers.context import Context
 from handlers.gate import Gate
 from handlers.reading import Reading
 from handlers.services import Services
+from handlers.topics import TopicNames
 
 
 def build_dispatcher(context: Context, services: Services) -> Dispatcher:
@@ -106,6 +108,7 @@ def build_dispatcher(context: Context, services: Services) -> Dispatcher:
     dispatcher.update.outer_middleware(Reading())
     dispatcher.update.outer_middleware(gate)
     dispatcher.update.outer_middleware(context)
+    dispatcher.message.outer_middleware(TopicNames(services.connections))
     dispatcher.include_routers(*routers())
     return dispatcher
 

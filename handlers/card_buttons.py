@@ -156,9 +156,11 @@ async def show_targets(
     one = await _pressed(query, callback_data.id, cards)
     if one is not None:
         await query.answer()
-        topic = topic_of(query.message) if isinstance(query.message, Message) else 0
+        topic, topics = 0, None
+        if isinstance(query.message, Message) and query.message.chat.is_forum:
+            topic, topics = topic_of(query.message), await connections.topics(cards.conversation.chat)
         targets = await connections.targets(cards.conversation.chat)
-        await show(query, *targets_page(one, targets, topic, cards.conversation.texts))
+        await show(query, *targets_page(one, targets, topics, topic, cards.conversation.texts))
 
 
 async def retarget(query: CallbackQuery, callback_data: TargetPressed, cards: Cards, connections: Connections) -> None:

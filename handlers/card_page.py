@@ -87,8 +87,13 @@ def target(one: Subscription, owner: int, texts: Texts) -> str:
     """Where the subscription goes, as seen from the chat that manages it."""
     if one.chat.key != owner:
         key = "card-target-topic" if one.topic else "card-target"
-        return texts.html(key, title=shorten(one.chat.title, NAMED), topic=str(one.topic))
-    return texts.html("card-topic", topic=str(one.topic)) if one.topic else texts.html("card-here")
+        return texts.html(key, title=shorten(one.chat.title, NAMED), topic=_topic(one))
+    return texts.html("card-topic", topic=_topic(one)) if one.topic else texts.html("card-here")
+
+
+def _topic(one: Subscription) -> str:
+    """The name of its topic, if that was seen, else the number."""
+    return shorten(one.topic_name or str(one.topic), NAMED)
 
 
 def _without(exclusions: Sequence[Exclusion], texts: Texts) -> Iterator[str]:

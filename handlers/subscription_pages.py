@@ -10,7 +10,7 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.i18n import Texts
 from bot.matching import WordForms
-from bot.model import AS_THE_CHAT, Brought, Chat, Removed, ReplyMode, Subscription, SubscriptionId
+from bot.model import AS_THE_CHAT, Brought, Chat, Removed, ReplyMode, Subscription, SubscriptionId, Topic
 from bot.services.archive import Preview
 from bot.text.shortening import shorten
 from handlers import phrases
@@ -28,6 +28,7 @@ from handlers.callbacks import (
 )
 from handlers.card_page import last_time
 from handlers.keyboards import PAGE, Shown, button, chosen, keyboard, page_of, turning
+from handlers.topics import named_topic
 
 _SHOWN_EXCLUSIONS = _SHOWN_FOLDERS = 50
 """Telegram takes a hundred buttons."""
@@ -37,6 +38,8 @@ _LABEL_LIMIT = 30
 """So that a button shows it whole."""
 _TEXT_LIMIT, _TITLE_LIMIT = 200, 100
 """So that a page of them fits a message."""
+_TOPICS = 50
+"""Telegram takes a hundred buttons."""
 _COPIED = 3_500
 """How much of a query can be copied, in UTF-16 units: all of it, except for a thousand emoji."""
 
@@ -159,7 +162,7 @@ def _parts(one: Subscription, listed: Listed, texts: Texts) -> Iterator[str]:
     if one.chat.key != one.owner:
         yield texts.html("mark-target", title=shorten(one.chat.title, _TITLE_LIMIT))
     if one.topic:
-        yield texts.html("mark-topic", topic=str(one.topic))
+        yield named_topic(Topic(one.topic, one.topic_name), texts.html)
     if one.suspended:
         yield texts.html("mark-suspended")
     if one.folder:
@@ -265,12 +268,19 @@ def main_page(one: Subscription, preview: Preview, texts: Texts) -> Shown:
     return f"{text}\n{stories_line(preview, texts)}", keyboard(*buttons, back_to(one, texts))
 
 
-def targets_page(one: Subscription, targets: Sequence[Chat], topic: int, texts: Texts) -> Shown:
-    """Where a subscription may go: this chat, the topic where this was asked, and connected chats."""
+def targets_page(
+    one: Subscription, targets: Sequence[Chat], topics: Sequence[Topic] | None, topic: int, texts: Texts
+) -> Shown:
+    """Where a subscription may go: this chat, the topic where this was asked, its other topics, and connected chats.
+
+    `topics` is None if this chat is no forum.
+    """
     here = targets[0]
     places = [(texts.plain("target-topic"), here, topic)] * bool(topic)
-    own = texts.plain("target-general" if topic else "target-here")
-    places += [(own if chat == here else chat.title, chat, 0) for chat in targets]
+    places += [(texts.plain("target-here" if topics is None else "target-general"), here, 0)]
+    others = [other for other in topics or () if other.id != topic]
+    places += [(named_topic(other, texts.plain), here, other.id) for other in others[:_TOPICS]]
+    places += [(chat.title, chat, 0) for chat in targets[1:]]
     buttons = [
         [
             button(
@@ -280,7 +290,8 @@ def targets_page(one: Subscription, targets: Sequence[Chat], topic: int, texts: 
         ]
         for label, chat, to in places
     ]
-    return texts.html("target-which"), keyboard(*buttons, back_to(one, texts))
+    lines = [texts.html("target-which")] + [texts.html("target-other-topic")] * (topics is not None)
+    return "\n".join(lines), keyboard(*buttons, back_to(one, texts))
 
 
 def back_to(one: Subscription, texts: Texts) -> list[InlineKeyboardButton]:

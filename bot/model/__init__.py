@@ -64,6 +64,7 @@ from bot.model.chats import (
     Rhythm,
     Standing,
     ToldArticle,
+    Topic,
 )
 from bot.model.debts import (
     COUNTED_FOR,
@@ -428,6 +429,7 @@ __all__ = [
     "Term",
     "TitleRule",
     "ToldArticle",
+    "Topic",
     "TopicLost",
     "Trace",
     "TracedArticle",

@@ -104,6 +104,15 @@ class Connection:
     target: Chat
 
 
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic of a forum, as far as it is known."""
+
+    id: int
+    name: str | None
+    """None if its name was never seen."""
+
+
 class Standing(StrEnum):
     """Which rights the bot and a person have in a channel or group that the person wants as a target."""
 

@@ -137,6 +137,8 @@ class Subscription:
     """What it says itself of how its news come."""
     haste: Haste = Haste.AT_ONCE
     """How soon they go."""
+    topic_name: str | None = None
+    """None if it was never seen."""
     name: str = ""
     """What its owner calls it; empty if the query serves as its name."""
     folder: str = ""

@@ -2,12 +2,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import Chat, ChatKey, Connection, Notice, Quotas, TakenOver
+from bot.model import Chat, ChatKey, Connection, Notice, Quotas, TakenOver, Topic
 from bot.ports.known_chats import KnownChats
 
 
 class ConnectionStorage(KnownChats, Protocol):
-    """Channels and groups as targets of people's subscriptions."""
+    """Channels, groups and their topics as targets of people's subscriptions."""
 
     async def connect(self, owner: ChatKey, target: ChatKey) -> None:
         """Make a channel or group a target for the subscriptions of `owner`; suspended ones resume."""
@@ -47,6 +47,14 @@ class ConnectionStorage(KnownChats, Protocol):
 
     async def note_checked(self, owner: ChatKey, target: ChatKey, now: datetime) -> None:
         """Note that the owner has the rights that a target needs."""
+        ...
+
+    async def name_topic(self, chat: ChatKey, topic: int, name: str, renamed_at: datetime | None) -> None:
+        """Note the name that a topic got then, or was made with for None; it does not replace a later one."""
+        ...
+
+    async def topics(self, chat: ChatKey) -> list[Topic]:
+        """The topics of a chat whose names were seen, or that subscriptions go to."""
         ...
 
     async def suspended(self, target: ChatKey) -> int:

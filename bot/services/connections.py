@@ -3,11 +3,11 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.errors import AnswerUnclear, RateLimited, TelegramUnavailable
-from bot.model import Chat, ChatKind, Connection, LeftOut, Limit, Notice, Standing
+from bot.model import Chat, ChatKind, Connection, LeftOut, Limit, Notice, Standing, Topic
 from bot.ports import ConnectionStorage, Rights, SubscriptionStorage
 from bot.runtime.clock import Clock
 from bot.services.allowance import EVERYTHING, Allowance
@@ -112,6 +112,14 @@ class Connections:
     async def targets(self, owner: Chat) -> list[Chat]:
         """The chats that the owner's subscriptions can be sent to: the owner's own first."""
         return [owner, *await self._storage.targets(owner.key)]
+
+    async def name_topic(self, chat: Chat, topic: Topic, renamed_at: datetime | None) -> None:
+        """Note the name that a topic got then, or was made with for None."""
+        await self._storage.name_topic(chat.key, topic.id, topic.name or "", renamed_at)
+
+    async def topics(self, chat: Chat) -> list[Topic]:
+        """The topics of a forum, as far as they are known."""
+        return await self._storage.topics(chat.key)
 
     async def lost(self, owner: Chat) -> list[Chat]:
         """A former target of the owner's."""

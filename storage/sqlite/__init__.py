@@ -43,6 +43,7 @@ from storage.sqlite.stories import Stories
 from storage.sqlite.subscriptions import Subscriptions
 from storage.sqlite.throttle_log import Writes, note_interrupted_writes
 from storage.sqlite.tidying import Tidying
+from storage.sqlite.topics import Topics
 from storage.sqlite.traces import Traces
 from storage.sqlite.transactions import Factory
 from storage.sqlite.updates import Updates
@@ -84,6 +85,7 @@ class SqliteStorage(
     Chats,
     Sharing,
     Connections,
+    Topics,
     Updates,
     Tidying,
     Forgetting,

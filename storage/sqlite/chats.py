@@ -27,6 +27,7 @@ OF_A_CHAT = (
     ("muted_stories", "chat_key"),
     ("silenced_stories", "chat_key"),
     ("closed_topics", "chat_key"),
+    ("topics", "chat_key"),
     ("offers", "chat_key"),
     ("shared_queries", "chat_key"),
     ("effects", "chat_key"),

@@ -49,6 +49,7 @@ _SMALL = {
     "silenced_stories": "akin_id",
     "closed_topics": "topic",
     "holds": "haste",
+    "topics": "topic",
 }
 """Tables whose rows go with the chat and leave nothing behind: the rest of their keys."""
 _NOBODY = 0

@@ -64,6 +64,7 @@ INSTANTS: dict[str, dict[str, Origin]] = {
     },
     "holds": {"until": Kept.DERIVED},
     "chat_sources": {"removed_at": Happened()},
+    "topics": {"renamed_at": Kept.SAID},
     "connections": {"checked_at": Happened(decides=True), "lost_at": Happened()},
     "hosts": {"free_at": Awaited(_LONGEST_HOLD), "due_at": Kept.DERIVED},
     "added_sources": {"at": Happened(decides=True)},

@@ -1209,3 +1209,18 @@ def how_the_news_of_a_folder_come(db: Database) -> None:
     ):
         db.execute(f"ALTER TABLE subscriptions ADD COLUMN {column}")
     db.execute("UPDATE subscriptions SET own_silent = nullif(silent, 0), own_main_only = nullif(main_only, 0)")
+
+
+@migrations()
+def topics_by_name(db: Database) -> None:
+    db.execute(
+        """
+        CREATE TABLE topics (  -- of forums
+            chat_key INTEGER NOT NULL REFERENCES chats,
+            topic INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            renamed_at INTEGER NOT NULL,  -- as Telegram says; 0 if it has the name that it was made with
+            PRIMARY KEY (chat_key, topic)
+        ) STRICT, WITHOUT ROWID
+        """
+    )

@@ -256,7 +256,9 @@ class Subscriptions:
     async def _load(self, owner: ChatKey, condition: str, subscription: int = 0) -> list[Subscription]:
         def load(db: sqlite3.Connection) -> list[Subscription]:
             rows = db.execute(
-                "SELECT chats.*, s.*, q.text AS query FROM subscriptions AS s"  # noqa: S608  constants
+                "SELECT chats.*, s.*, q.text AS query,"  # noqa: S608  constants
+                " (SELECT name FROM topics WHERE (chat_key, topic) = (s.chat_key, s.topic)) AS topic_name"
+                " FROM subscriptions AS s"
                 " JOIN chats ON chats.key = s.chat_key JOIN queries AS q ON q.id = s.query_id"
                 f" WHERE s.owner_key = :owner AND {condition} ORDER BY s.id",
                 {"owner": owner, "id": subscription},
@@ -355,4 +357,5 @@ def _to_subscription(row: Row, owner: ChatKey, exclusions: Sequence[Exclusion]) 
         folder=row["folder"],
         of_folder=of_folder(row),
         exclusions=tuple(one for one in exclusions if one.subscription in {None, row["id"]}),
+        topic_name=row["topic_name"],
     )

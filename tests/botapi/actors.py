@@ -216,6 +216,11 @@ class ChatHandle:
         self._tell("message", message)
         return topic
 
+    async def rename_topic(self, topic: Topic, name: str) -> None:
+        """A topic gets another name."""
+        topic.name = name
+        self._tell("message", self._add(None, topic, service={"forum_topic_edited": {"name": name}}))
+
     async def close_topic(self, topic: Topic) -> None:
         self._set_closed(topic, is_closed=True)
 

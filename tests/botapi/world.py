@@ -267,7 +267,10 @@ class World:
             body["forward_origin"] = message.origin
         if message.edit_date is not None:
             body["edit_date"] = message.edit_date
-        replied = chat.messages.get(message.reply_to) if message.reply_to is not None else None
+        # What quotes nothing in a topic replies to the message that made the topic.
+        replied = chat.messages.get(message.reply_to or message.thread_id or 0)
+        if replied is message:
+            replied = None
         if with_reply and replied is not None and not replied.is_deleted:
             body["reply_to_message"] = self.message_json(replied, with_reply=False)
         body |= self._content_json(message)

@@ -131,7 +131,7 @@ async def test_a_bot_that_is_an_administrator_sees_the_anonymous_ones(talk: Talk
     group, boris, settings = await _stays_anonymous(talk, Status.ADMINISTRATOR)
     await group.press(settings, "🌙", by=boris)
     assert (await group.next_edit(settings)).text
-    stranger = await group.press(settings, "⏸", by=talk.api.person("Vera"))
+    stranger = await group.press(settings, "←", by=talk.api.person("Vera"))
     assert (await stranger.answered())["text"] == _REFUSAL
 
 

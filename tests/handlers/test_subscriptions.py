@@ -310,6 +310,38 @@ async def test_a_subscription_is_sent_to_a_channel_and_back_by_buttons_and_by_wo
     assert "уже есть" in await talk.ask("/list 1 here")
 
 
+async def test_topics_are_offered_by_the_newest_names_that_were_seen(talk: Talk) -> None:
+    forum = talk.api.supergroup("Редакция", talk.anna, is_forum=True, bot=Status.LEFT)
+    early = await forum.open_topic("Раньше бота")
+    await forum.set_bot(Status.MEMBER, by=talk.anna)
+    await forum.next_message()
+    gas, desk = await forum.open_topic("Газ"), await forum.open_topic("Очередь")
+    await forum.rename_topic(gas, "Топливо <&>")
+    for topic in (early, gas):  # a message in it still carries the name that it was made with
+        await forum.say("/list@dozor_test_bot", by=talk.anna, thread=topic)
+        await forum.next_message()
+    await forum.say("/add@dozor_test_bot нефть", by=talk.anna)
+    await forum.next_message()
+    owner = await talk.storage.known_chat(forum.id)
+    assert owner is not None
+    (one,) = await talk.storage.subscriptions(owner.key)
+    await talk.storage.retarget(one.id, owner.key, owner.key, 7_777)
+    await forum.say("/list@dozor_test_bot", by=talk.anna)
+    message = await forum.next_message()
+    assert "# тема 7777" in message.text
+    await forum.press(message, "1.", by=talk.anna)
+    assert "В тему 7777" in (await forum.next_edit(message)).text
+    await forum.press(message, "📣 Куда", by=talk.anna)
+    page = await forum.next_edit(message)
+    assert "Нет нужной темы? Наберите /add прямо в ней." in page.text
+    labels = [button.text for button in page.buttons]
+    assert labels[:-1] == ["В общий чат", "# Раньше бота", "# Топливо <&>", "# Очередь", "✓ # тема 7777"]
+    await forum.press(page, "# Очередь", by=talk.anna)
+    assert "В тему Очередь" in (await forum.next_edit(message)).text
+    (one,) = await talk.storage.subscriptions(owner.key)
+    assert one.topic == desk.id
+
+
 async def test_in_a_forum_a_subscription_lives_in_a_topic(talk: Talk) -> None:
     forum = talk.api.supergroup("Редакция", talk.anna, is_forum=True, bot=Status.ADMINISTRATOR)
     topic = await forum.open_topic("Нефть")
@@ -320,6 +352,6 @@ async def test_in_a_forum_a_subscription_lives_in_a_topic(talk: Talk) -> None:
     await forum.press(message, "1.", by=talk.anna)
     await forum.press(await forum.next_edit(message), "📣 Куда", by=talk.anna)
     await forum.press(await forum.next_edit(message), "# В эту тему", by=talk.anna)
-    assert f"В тему {topic.id}" in (await forum.next_edit(message)).text
+    assert "В тему Нефть" in (await forum.next_edit(message)).text
     await forum.say("/list@dozor_test_bot 1 сюда", by=talk.anna)
     assert "→ сюда" in (await forum.next_message()).text

@@ -69,6 +69,7 @@ _NEVER: dict[str, str] = {
     ),
     "clock": "aged_at only seen_at",
     "closed_topics": "topic",
+    "topics": "renamed_at topic",
     "clues": "article_id clue day",
     "connections": "checked_at lost_at",
     "debts": (

@@ -70,6 +70,7 @@ _BY_PEOPLE = {
     "closed_topics",
     "exclusions",
     "holds",
+    "topics",
 }
 """There are as many as people have asked for."""
 _ONE_ROW = {"clock", "given"}

@@ -30,6 +30,7 @@ _NUMBERS = {
     },
     *{"closed_topics.topic", "clues.clue", "debts.additions", "debts.is_reply", "debts.is_silent"},
     *{"debts.lists_from", "debts.one_by_one", "dispatches.gathered", "debts.page", "debts.shelved"},
+    *{"topics.topic"},
     *{"chats.asks_replies", "debts.place", "debts.topic"},
     *{"chats.packs_follow"},
     *{"debts.version", "dispatches.aside", "dispatches.attempts", "dispatches.follows", "dispatches.refusals"},

@@ -342,7 +342,6 @@ list-what =
     <code>/list 1 here</code> · <code>/list 1 to Channel title</code>
     <code>/list 1 without football</code> · <code>/list 1 name Allies</code> · <code>/list 1 to folder client</code>
     <code>/list 1 delete</code>
-mark-topic = # topic { $topic }
 button-replies = ↳ Story updates
 button-edit = ✏️ Edit
 button-back-to-one = ← Back

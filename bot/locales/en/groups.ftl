@@ -1,2 +1,5 @@
 group-greeting = Dozor is here. An administrator can subscribe the group: <code>/add coalition of the willing</code>
 group-button-set-up = ⚙️ Set up in private
+topic-named = # { $name }
+topic-numbered = # topic { $topic }
+target-other-topic = Topic missing? Type <code>/add</code> right in it.

@@ -6,7 +6,7 @@ command-forget = delete everything the bot knows about this chat
 privacy =
     <b>What I keep</b>
     Everything is in a database on the computer of whoever runs this bot.
-    • the chat's id and title, language, settings, subscriptions with their exclusions, added sources and connected channels, until you delete them; what you remove can be restored for a day;
+    • the chat's id and title, and those of its topics, language, settings, subscriptions with their exclusions, added sources and connected channels, until you delete them; what you remove can be restored for a day;
     • the texts of articles, for { $articles ->
         [one] { $articles } day
        *[other] { $articles } days

@@ -355,7 +355,6 @@ list-what =
     <code>/list 1 сюда</code> · <code>/list 1 в Название канала</code>
     <code>/list 1 без футбол</code> · <code>/list 1 название Союзники</code> · <code>/list 1 в папку клиент</code>
     <code>/list 1 удалить</code>
-mark-topic = # тема { $topic }
 button-replies = ↳ Новое в сюжете
 button-edit = ✏️ Изменить
 button-back-to-one = ← Назад

@@ -355,7 +355,6 @@ list-what =
     <code>/list 1 сюди</code> · <code>/list 1 у Назва каналу</code>
     <code>/list 1 без футбол</code> · <code>/list 1 назва Союзники</code> · <code>/list 1 у папку клієнт</code>
     <code>/list 1 видалити</code>
-mark-topic = # тема { $topic }
 button-replies = ↳ Нове в сюжеті
 button-edit = ✏️ Редагувати
 button-back-to-one = ← Назад
