@@ -27,7 +27,7 @@
     exclusions.py     /except
     archive.py        /search, /test
     inline.py         stories for a query after the bot's name, in whatever chat
-    sources.py        /sources
+    sources.py        /sources; its pages in source_pages.py
     undoing.py        takes back what was done to the sources of a chat
     packs.py          which packs of sources a chat watches
     exchange.py       /import, /export

@@ -187,20 +187,27 @@ class NarrowPressed(ButtonData, prefix="narrow"):
 class SourceAction(StrEnum):
     DROP = "drop"
     WATCH = "watch"
-
-
-class SourcePressed(ButtonData, prefix="source"):
-    """Do something with a source; the list stays at `page`."""
-
-    action: SourceAction
-    id: int
-    page: int
+    ITEMS = "items"
+    """Show its newest items."""
 
 
 class SourcesPage(ButtonData, prefix="sources"):
     """A page of the list is to be shown, counted from 0."""
 
     page: int
+    only: str = ""
+    """All sources for none; `TROUBLED`, or those in a language."""
+
+
+TROUBLED = "!"
+"""Sources that do not work, or are silent."""
+
+
+class SourcePressed(SourcesPage, prefix="source"):
+    """Do something with a source of a page of the list."""
+
+    action: SourceAction
+    id: int
 
 
 class WhyNotAction(StrEnum):

@@ -9,13 +9,19 @@ from bot.errors import NotAFeed
 from bot.services.chats import Chats
 from bot.services.exclusions import Exclusions
 from bot.services.sources import Sources
+from bot.services.subscribing import Subscribing
+from bot.services.subscription_files import FILE_NAME, read_subscriptions, write_subscriptions
 from bot.services.subscription_lines import all_written
 from bot.services.subscriptions import Subscriptions
 from handlers import phrases
-from handlers.context import AdministratorsOnly, Conversation
+from handlers.context import AdministratorsOnly, Conversation, topic_of
+from handlers.keyboards import Shown
 from handlers.sources import imported_page
+from handlers.subscribing import wished_page
 
 _LARGEST_BYTES = 2 * 1024 * 1024
+_MOST_SUBSCRIPTIONS = 1_000
+"""Each takes a transaction."""
 
 
 def build_router() -> Router:
@@ -27,29 +33,45 @@ def build_router() -> Router:
     return router
 
 
-async def import_(message: Message, bot: Bot, conversation: Conversation, sources: Sources, chats: Chats) -> None:
-    """The list comes with the command, or with the message that the command replies to.
+async def import_(
+    message: Message, conversation: Conversation, sources: Sources, subscribing: Subscribing, chats: Chats
+) -> None:
+    """The list, of sources or of subscriptions, comes with the command, or with the message that it replies to.
 
     In private, any file counts as a list; the answer to another one says what is expected.
     """
+    text, markup = await _import(message, conversation, sources, subscribing, chats)
+    await message.answer(text, reply_markup=markup)
+
+
+async def _import(
+    message: Message, conversation: Conversation, sources: Sources, subscribing: Subscribing, chats: Chats
+) -> Shown:
     texts = conversation.texts
     document = message.document or (message.reply_to_message and message.reply_to_message.document)
     if not document:
-        await message.answer(texts.html("import-what"))
-        return
+        return texts.html("import-what"), None
     if (document.file_size or 0) > _LARGEST_BYTES:
-        await message.answer(texts.html("import-too-large"))
-        return
+        return texts.html("import-too-large"), None
     try:
-        imported = await sources.import_list(conversation.chat, await _content(bot, document), conversation.cause)
-    except NotAFeed as error:
-        await message.answer(texts.html("import-refused", reason=phrases.failure(error.reason, texts)))
-        return
+        content = await _content(message.bot, document)
     except TelegramBadRequest:  # Telegram has the file no longer
-        await message.answer(texts.html("import-gone"))
-        return
-    text, markup = await imported_page(imported, conversation, chats)
-    await message.answer(text, reply_markup=markup)
+        return texts.html("import-gone"), None
+    lines = read_subscriptions(content, document.file_name or "")
+    if lines is not None:
+        return await _subscribe(lines, topic_of(message), conversation, subscribing)
+    try:
+        imported = await sources.import_list(conversation.chat, content, conversation.cause)
+    except NotAFeed as error:
+        return texts.html("import-refused", reason=phrases.failure(error.reason, texts)), None
+    return await imported_page(imported, conversation, chats)
+
+
+async def _subscribe(lines: str, topic: int, conversation: Conversation, subscribing: Subscribing) -> Shown:
+    """Subscribe to each line of a file."""
+    if lines.count("\n") > _MOST_SUBSCRIPTIONS:
+        return conversation.texts.html("import-too-many", most=_MOST_SUBSCRIPTIONS), None
+    return wished_page(await subscribing.subscribe(conversation.chat, lines, conversation.cause, topic), conversation)
 
 
 async def export(
@@ -64,12 +86,12 @@ async def export(
     await message.answer_document(opml, caption=texts.html("export-sources"))
     wanted, everywhere = await subscriptions.all(chat), await exclusions.of_all(chat)
     if wanted or everywhere:
-        lines = "".join(f"{line}\n" for line in all_written(wanted, everywhere))
-        file = BufferedInputFile(lines.encode(), "dozor-subscriptions.txt")
+        file = BufferedInputFile(write_subscriptions(all_written(wanted, everywhere)), FILE_NAME)
         await message.answer_document(file, caption=texts.html("export-subscriptions"))
 
 
-async def _content(bot: Bot, document: Document) -> bytes:
+async def _content(bot: Bot | None, document: Document) -> bytes:
+    assert bot is not None  # noqa: S101  a message that came has one
     file = await bot.download(document)
     assert file is not None  # noqa: S101  None only for a given destination
     return file.read(_LARGEST_BYTES)

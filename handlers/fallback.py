@@ -26,7 +26,7 @@ from handlers.context import AdministratorsOnly, Conversation, InMeasure
 from handlers.keyboards import show, show_buttons
 from handlers.members import keep
 from handlers.preference_pages import PreferencePages
-from handlers.sources import sources_page
+from handlers.source_pages import sources_page
 from handlers.subject import OfSubject
 
 _SOUNDS = {ContentType.VOICE, ContentType.AUDIO, ContentType.VIDEO_NOTE}
@@ -128,7 +128,7 @@ async def show_list(query: CallbackQuery, cards: Cards) -> None:
 async def show_sources(query: CallbackQuery, conversation: Conversation, sources: Sources) -> None:
     texts = conversation.texts
     await query.answer(texts.plain("button-renewed"))
-    await show(query, *sources_page(await sources.all(conversation.chat), 0, texts))
+    await show(query, *sources_page(await sources.all(conversation.chat), conversation))
 
 
 async def show_settings(query: CallbackQuery, pages: PreferencePages) -> None:

@@ -5,31 +5,32 @@ from collections.abc import Sequence
 
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
-from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, MessageOriginChannel
+from aiogram.types import CallbackQuery, Message, MessageOriginChannel
 
 from bot.delivery.callbacks import ChoicePressed
 from bot.delivery.markup import linked, linked_address
 from bot.errors import AddressRefused, QuotaReached, SourceSettingRefused
 from bot.feeds.addresses import addresses_in, is_list_of_addresses, shown_address
 from bot.fetching.reasons import FailureReason
-from bot.i18n import Texts, foreign
-from bot.model import DispatchId, DroppedSources, KeptTextId, LeftOut, SourceHealth, SourceId, WatchedSource
+from bot.i18n import Texts
+from bot.model import DispatchId, KeptTextId, LeftOut, SourceId
 from bot.services.chats import Chats
 from bot.services.sources import Imported, SettingKind, Sources
 from bot.text.shortening import shorten
 from handlers import phrases
-from handlers.callbacks import (
-    ImportUndone,
-    OfferedSources,
-    OfferPressed,
-    PacksPressed,
-    SourceAction,
-    SourcePressed,
-    SourcesPage,
-    SourcesRestored,
-)
+from handlers.callbacks import ImportUndone, OfferedSources, OfferPressed, SourceAction, SourcePressed, SourcesPage
 from handlers.context import AdministratorsOnly, Conversation
-from handlers.keyboards import Shown, button, keyboard, mark, page_of, show, turning
+from handlers.keyboards import Shown, button, keyboard, mark, show
+from handlers.source_pages import (
+    SHOWN_ADDRESS,
+    TITLE_LIMIT,
+    URL_LIMIT,
+    items_page,
+    removed,
+    restoring,
+    sources_page,
+    with_way_back,
+)
 from handlers.typed import SourceRequest, source_request, sources_request
 from handlers.why_not_pages import why_not_button
 
@@ -37,17 +38,6 @@ _ONE_BY_ONE = 10
 """More sources in one message count as a list, which gets one answer: nobody reads fifty lines of success."""
 _IN_A_TOAST = 120
 """Telegram shows 200 characters in answer to a button."""
-_SHOWN_ADDRESS = 300
-_URL_LIMIT = 500
-_TITLE_LIMIT = 200
-"""So that a page of them fits a message."""
-_MARKS = {
-    SourceHealth.NEW: "⏳",
-    SourceHealth.WORKING: "✅",
-    SourceHealth.FAILING: "⚠️",
-    SourceHealth.SILENT: "⚠️",
-    SourceHealth.RETIRED: "⚠️",
-}
 
 
 def build_router() -> Router:
@@ -58,6 +48,7 @@ def build_router() -> Router:
     router.message.register(offer_channel, F.chat.type == "private", F.forward_origin.type == "channel", ~F.document)
     router.message.register(add_plain, F.chat.type == "private", _lists_addresses)
     router.callback_query.register(turn_page, SourcesPage.filter())
+    router.callback_query.register(show_items, SourcePressed.filter(F.action == SourceAction.ITEMS))
     router.callback_query.register(change, SourcePressed.filter())
     router.callback_query.register(take, ChoicePressed.filter())
     router.callback_query.register(take_offered, OfferedSources.filter())
@@ -82,14 +73,13 @@ async def sources_command(
         return
     wish, named = sources_request(command.args or "")
     if wish == "list":
-        text, markup = sources_page(await sources.all(chat), 0, texts)
+        text, markup = sources_page(await sources.all(chat), conversation)
         await message.answer(text, reply_markup=markup)
     elif not named:
         await message.answer(texts.html("source-which"))
     elif wish == "remove":
         dropped = await sources.remove(chat, named, conversation.cause)
-        removed = zip(named, dropped.titles, strict=True)
-        lines = [_removed(name, title, texts) for name, title in removed]
+        lines = [removed(name, title, texts) for name, title in zip(named, dropped.titles, strict=True)]
         await message.answer(phrases.fitted(lines, texts), reply_markup=restoring(dropped, texts))
     else:
         text, markup = await _add_all(named, conversation, sources, chats)
@@ -105,7 +95,7 @@ async def offer_channel(message: Message, conversation: Conversation, chats: Cha
     """Take a forwarded post of a channel as a wish to watch that channel."""
     origin, texts = message.forward_origin, conversation.texts
     assert isinstance(origin, MessageOriginChannel)  # noqa: S101  the router has seen to it
-    title = shorten(origin.chat.title or "", _TITLE_LIMIT)
+    title = shorten(origin.chat.title or "", TITLE_LIMIT)
     if not origin.chat.username:
         reason = phrases.failure(FailureReason.CHANNEL_PRIVATE, texts)
         await message.answer(texts.html("source-refused", address=title, reason=reason))
@@ -122,7 +112,22 @@ async def turn_page(
     query: CallbackQuery, callback_data: SourcesPage, conversation: Conversation, sources: Sources
 ) -> None:
     await query.answer()
-    await _show(query, callback_data.page, conversation, sources)
+    await _show(query, callback_data, conversation, sources)
+
+
+async def show_items(
+    query: CallbackQuery, callback_data: SourcePressed, conversation: Conversation, sources: Sources
+) -> None:
+    """The newest items of a source that the chat watches."""
+    source = SourceId(callback_data.id)
+    one = next((one for one in await sources.all(conversation.chat) if one.id == source and not one.muted), None)
+    if one is None:
+        await query.answer(conversation.texts.plain("source-gone"))
+        await _show(query, callback_data, conversation, sources)
+        return
+    await query.answer()
+    back = SourcesPage(page=callback_data.page, only=callback_data.only)
+    await show(query, *items_page(one, await sources.items(conversation.chat, source), conversation, back))
 
 
 async def change(
@@ -132,8 +137,8 @@ async def change(
     if callback_data.action is SourceAction.DROP:
         dropped = await sources.drop(chat, source, conversation.cause)
         await query.answer(None if any(dropped.titles) else texts.plain("source-gone"))
-        page = sources_page(await sources.all(chat), callback_data.page, texts)
-        await show(query, *_with_way_back(page, dropped, texts))
+        page = sources_page(await sources.all(chat), conversation, callback_data)
+        await show(query, *with_way_back(page, dropped, texts))
         return
     if callback_data.action is SourceAction.WATCH:  # a second press finds it watched already, as wanted
         try:
@@ -141,7 +146,7 @@ async def change(
             await query.answer()
         except QuotaReached as reached:  # it has left its pack since
             await _alert(query, sources.left_out(chat, reached.limit), conversation.texts)
-    await _show(query, callback_data.page, conversation, sources)
+    await _show(query, callback_data, conversation, sources)
 
 
 async def take(
@@ -207,7 +212,7 @@ async def _alert(query: CallbackQuery, left_out: LeftOut, texts: Texts) -> None:
 
 
 async def _add(address: str, conversation: Conversation, sources: Sources) -> str:
-    texts, shown = conversation.texts, shorten(address, _SHOWN_ADDRESS)
+    texts, shown = conversation.texts, shorten(address, SHOWN_ADDRESS)
     try:
         added = await sources.add(conversation.chat, address, conversation.cause)
     except AddressRefused as error:
@@ -229,7 +234,7 @@ async def _settings(request: SourceRequest, conversation: Conversation, sources:
         return texts.html(f"source-setting-{error.reason}")
     if one is None:
         return texts.html("source-unknown", text=str(request.number))
-    title = linked(shorten(one.title or shown_address(one.url), _TITLE_LIMIT), one.url, _URL_LIMIT)
+    title = linked(shorten(one.title or shown_address(one.url), TITLE_LIMIT), one.url, URL_LIMIT)
     parts = phrases.source_settings(one.settings, texts)
     lines = [texts.html("source-settings" if request.wish is None else "source-set", title=title)]
     lines += parts or [texts.html("source-settings-none")]
@@ -241,64 +246,5 @@ async def _settings(request: SourceRequest, conversation: Conversation, sources:
     return "\n".join(lines)
 
 
-def _removed(name: str, title: str | None, texts: Texts) -> str:
-    if title is None:
-        return texts.html("source-unknown", text=shorten(name, _SHOWN_ADDRESS))
-    return texts.html("source-removed", title=linked_address(shorten(shown_address(title), _TITLE_LIMIT)))
-
-
-def restoring(dropped: DroppedSources, texts: Texts) -> InlineKeyboardMarkup | None:
-    """The button that takes a removal back, if it removed anything."""
-    if not any(dropped.titles) or not dropped.removal:
-        return None
-    return keyboard([button(texts.plain("button-restore"), SourcesRestored(removal=dropped.removal))])
-
-
-def _with_way_back(page: Shown, dropped: DroppedSources, texts: Texts) -> Shown:
-    """A page of the list after a removal: says what was removed, above its buttons the one that takes that back."""
-    text, markup = page
-    back = restoring(dropped, texts)
-    if back is None:
-        return page
-    rows = markup.inline_keyboard if markup is not None else []
-    removed = [_removed("", title, texts) for title in dropped.titles if title is not None]
-    return "\n".join([*removed, "", text]), keyboard(*back.inline_keyboard, *rows)
-
-
-async def _show(query: CallbackQuery, page: int, conversation: Conversation, sources: Sources) -> None:
-    await show(query, *sources_page(await sources.all(conversation.chat), page, conversation.texts))
-
-
-def sources_page(sources: list[WatchedSource], number: int, texts: Texts) -> Shown:
-    """The page of the list of that number, or the nearest that exists."""
-    if not sources:
-        return texts.html("sources-empty"), None
-    page = page_of(sources, number)
-    numbered = list(enumerate(page.items, page.first))
-    watched = sum(not one.muted for one in sources)
-    lines = [texts.html("sources", count=watched), *(f"{place}. {_described(one, texts)}" for place, one in numbered)]
-    buttons = [_button(place, one, page.number, texts) for place, one in numbered]
-    turns = turning(page, texts, lambda to: SourcesPage(page=to))
-    rows = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
-    packs = [button(texts.plain("button-packs"), PacksPressed())] if any(one.pack for one in sources) else []
-    return "\n".join([*lines, "", texts.html("source-which")]), keyboard(*rows, turns, packs)
-
-
-def _described(one: WatchedSource, texts: Texts) -> str:
-    mark = "🔇" if one.muted else _MARKS[one.health]
-    name = linked(shorten(one.title or shown_address(one.url), _TITLE_LIMIT), one.url, _URL_LIMIT)
-    reason = ""
-    if one.health is SourceHealth.SILENT:
-        reason = f": {texts.html('source-silent-long')}"
-    if one.failure is not None:
-        reason = f": {foreign(phrases.failure(one.failure.reason, texts))}"
-    settings = "; ".join(phrases.source_settings(one.settings, texts))
-    return f"{mark} {name}{reason}{f' · {settings}' if settings else ''}"
-
-
-def _button(place: int, one: WatchedSource, page: int, texts: Texts) -> InlineKeyboardButton:
-    if one.muted:
-        label, action = texts.plain("button-watch", place=place), SourceAction.WATCH
-    else:
-        label, action = texts.plain("button-drop", place=place), SourceAction.DROP
-    return button(label, SourcePressed(action=action, id=one.id, page=page))
+async def _show(query: CallbackQuery, wanted: SourcesPage, conversation: Conversation, sources: Sources) -> None:
+    await show(query, *sources_page(await sources.all(conversation.chat), conversation, wanted))

@@ -73,7 +73,7 @@ async def add(message: Message, command: CommandObject, conversation: Conversati
         await message.answer(conversation.texts.html("add-what"))
         return
     wished = await subscribing.subscribe(conversation.chat, command.args, conversation.cause, topic_of(message))
-    text, markup = _answer(wished, conversation)
+    text, markup = wished_page(wished, conversation)
     await message.answer(text, reply_markup=markup)
 
 
@@ -128,7 +128,7 @@ async def answer_offer(
     elif callback_data.accepted:
         once = conversation.once(f"offer {callback_data.id} accepted")  # pressed twice, it has the same answer
         wished = await subscribing.subscribe(chat, offered, once.cause)
-        page = _answer(wished, conversation, is_previewed=True)
+        page = wished_page(wished, conversation, is_previewed=True)
     else:
         page = texts.html("offer-declined"), None
     await query.answer()
@@ -146,7 +146,7 @@ async def take_offer(
     else:
         once = conversation.caused_by(f"offer {callback_data.id}")
         wished = await subscribing.subscribe(chat, offered, once.cause, choice=callback_data.choice)
-        text, markup = _answer(wished, conversation, is_previewed=True)
+        text, markup = wished_page(wished, conversation, is_previewed=True)
         one = None if wished.subscribed is None else await subscribing.find(chat, wished.subscribed)
         page = "\n".join([text, *(said(one, texts) if one else ())]), markup
     await query.answer()
@@ -212,7 +212,7 @@ async def _edit(subscription: SubscriptionId, text: str, conversation: Conversat
     )
 
 
-def _answer(wished: Wished, conversation: Conversation, *, is_previewed: bool = False) -> Shown:
+def wished_page(wished: Wished, conversation: Conversation, *, is_previewed: bool = False) -> Shown:
     """A line for each subscription; for a single new one also what it finds, and what can be done with it."""
     texts, preferences = conversation.texts, conversation.chat.preferences
     answers = [_line(one, wished, texts) for one in wished.lines if not isinstance(one.outcome, QuotaReached)]

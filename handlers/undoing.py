@@ -10,7 +10,7 @@ from handlers import phrases
 from handlers.callbacks import ImportUndone, SourcesRestored
 from handlers.context import AdministratorsOnly, Conversation
 from handlers.keyboards import show
-from handlers.sources import restoring, sources_page
+from handlers.source_pages import restoring, sources_page
 
 
 def build_router() -> Router:
@@ -31,7 +31,7 @@ async def restore_sources(
         await query.answer(phrases.left_out_plain(left_out[0], texts), show_alert=True)
     else:
         await query.answer(texts.plain("sources-restored", count=restored))
-    text, markup = sources_page(await sources.all(chat), 0, texts)
+    text, markup = sources_page(await sources.all(chat), conversation)
     # Nothing is restored by a second press, and by one that comes more than a day later.
     lines = [] if left_out and not restored else [texts.html("sources-restored", count=restored)]
     lines += [phrases.left_out(one, texts) for one in left_out]

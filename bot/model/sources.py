@@ -81,6 +81,18 @@ class WatchedSource:
     pages: SourcePages = field(default_factory=SourcePages)
     sites: tuple[str, ...] = ()
     """The sites that its pack says it speaks for."""
+    news_at: datetime | None = None
+    """When it last brought news; None if it has not yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceItem:
+    """What a source has listed."""
+
+    at: datetime
+    """When it was published, as the source says, or found."""
+    title: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from bot.model import (
     NewSource,
     Quotas,
     SourceId,
+    SourceItem,
     SourceSettings,
     WatchedPack,
     WatchedSource,
@@ -101,6 +102,10 @@ class SourceStorage(Catalogue, Protocol):
 
     async def watched_sources(self, chat: ChatKey) -> list[WatchedSource]:
         """The sources that the chat watches or has muted, its own first."""
+        ...
+
+    async def newest_items(self, source: SourceId, chat: ChatKey, limit: int) -> list[SourceItem]:
+        """The items that a source has listed last; nothing if the chat does not watch it."""
         ...
 
     async def choice(self, dispatch: DispatchId, chat: ChatKey, number: int) -> str | None:

@@ -32,6 +32,7 @@ from bot.model import (
     NewSource,
     SourceHealth,
     SourceId,
+    SourceItem,
     SourceSettings,
     WatchedPack,
     WatchedSource,
@@ -42,6 +43,7 @@ from bot.runtime.supervise import Bell
 from bot.services.allowance import EVERYTHING, Allowance
 from bot.services.zones import known_zones, written_zone
 
+_NEWEST = 10
 _TOGETHER = 500
 """Sources added in one transaction: some 20 ms."""
 
@@ -267,6 +269,10 @@ class Sources:
     async def reading(self, chat: Chat) -> int:
         """How many sources are read for the chat."""
         return sum(not one.muted and one.health is not SourceHealth.RETIRED for one in await self.all(chat))
+
+    async def items(self, chat: Chat, source: SourceId) -> list[SourceItem]:
+        """The newest items of a source that the chat watches."""
+        return await self._storage.newest_items(source, chat.key, _NEWEST)
 
     async def packs(self, chat: Chat) -> list[WatchedPack]:
         return await self._storage.watched_packs(chat.key)

@@ -19,6 +19,7 @@ from bot.model import (
     Quotas,
     SourceHealth,
     SourceId,
+    SourceItem,
     SourcePages,
     Trouble,
     WatchedPack,
@@ -31,7 +32,7 @@ from storage.sqlite.own_sources import own_key
 from storage.sqlite.quotas import SourceQuota
 from storage.sqlite.removed_sources import restore
 from storage.sqlite.renames import address_to_add, forget_where_it_led, present_address
-from storage.sqlite.rows import Row, maybe_from_ms, once, to_ms, to_source_settings
+from storage.sqlite.rows import Row, from_ms, maybe_from_ms, once, to_ms, to_source_settings
 from storage.sqlite.watching import NAME_FOR_CHAT, WATCHES, watches
 
 _FIRST_INTERVAL_S = 900.0
@@ -171,6 +172,17 @@ class Sources:
 
         return await self._db.read(load)
 
+    async def newest_items(self, source: SourceId, chat: ChatKey, limit: int) -> list[SourceItem]:
+        def load(db: sqlite3.Connection) -> list[SourceItem]:
+            rows = db.execute(
+                "SELECT published_at, title, url FROM articles WHERE source_id = :source"  # noqa: S608  constants
+                f" AND {WATCHES.format(owner=':chat', source=':source')} ORDER BY id DESC LIMIT :limit",
+                {"source": source, "chat": chat, "limit": limit},
+            )
+            return [SourceItem(from_ms(row["published_at"]), row["title"], row["url"]) for row in rows]
+
+        return await self._db.read(load)
+
     async def known_sources(self, *, broken: bool = False) -> list[KnownSource]:
         def load(db: sqlite3.Connection) -> list[KnownSource]:
             rows = db.execute(
@@ -265,6 +277,7 @@ def _to_watched(row: Row) -> WatchedSource:
         settings=to_source_settings(row),
         pages=_to_pages(row),
         sites=tuple(row["sites"].split()),
+        news_at=maybe_from_ms(row["news_at"]),
     )
 
 

@@ -84,7 +84,30 @@ async def test_sources_and_subscriptions_are_exported(talk: Talk) -> None:
         ("https://one.example/rss", ()),
         ("https://pack.example/rss", ("ru", "business")),
     }
-    assert talk.api.content(await talk.chat.next_message()).decode() == "коалиция желающих\n"
+    assert talk.api.content(await talk.chat.next_message()).decode() == "# dozor: subscriptions\nкоалиция желающих\n"
+
+
+async def test_a_file_of_subscriptions_is_taken_back_as_what_it_is(talk: Talk) -> None:
+    await talk.ask("/add коалиция желающих\n🎯 нефть -Urals\n#санкции\nhttps_в_тексте + газ")
+    before = await talk.storage.subscriptions((await talk.known()).key)
+    await talk.chat.say("/export")
+    await talk.chat.next_message()
+    content = talk.api.content(await talk.chat.next_message())
+    other = talk.api.private(talk.api.person("Boris", language_code="ru"))
+    for name in ("list.txt", "dozor-subscriptions (1).txt"):
+        await other.send_file(name, content)
+        answer = (await other.next_message()).text
+        assert answer.count("лежу") == 4, answer
+    boris = await talk.storage.known_chat(other.id)
+    assert boris is not None
+    after = await talk.storage.subscriptions(boris.key)
+    assert [(one.text, one.query, one.main_only) for one in after] == [
+        (one.text, one.query, one.main_only) for one in before
+    ]
+    await other.send_file("list.txt", content + b"x\n" * 1_000)
+    assert "больше 1\u00a0000 подписок" in (await other.next_message()).text
+    await other.send_file("dozor-subscriptions.txt", "газ".encode())
+    assert "✅ Слежу: «газ»" in (await other.next_message()).text, "an older version wrote no heading"
 
 
 async def test_what_is_exported_brings_the_same_when_it_is_added(talk: Talk) -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from aiogram import Bot
@@ -9,7 +10,20 @@ from bot.delivery.telegram import TelegramMessenger
 from bot.feeds.workers import ParserPool
 from bot.fetching.guard import AddressGuard
 from bot.i18n import Translations
-from bot.model import Cause, Choice, DispatchId, NewSource, Notice
+from bot.model import (
+    ArticleFound,
+    BootId,
+    Cause,
+    ChatKind,
+    Choice,
+    DispatchId,
+    Failure,
+    Language,
+    Lease,
+    NewSource,
+    Notice,
+    PollRecord,
+)
 from bot.runtime.clock import SystemClock
 from bot.runtime.supervise import Bell
 from bot.services.sources import Sources
@@ -206,3 +220,54 @@ async def test_somebody_elses_press_uses_up_no_way_back(talk: Talk) -> None:
     assert "больше нечего" in str((await forged.answered())["text"])
     press = await talk.chat.press(removed, "↩ Вернуть")
     assert (await press.answered())["text"] == "✅ Снова слежу за 1 источником."
+
+
+async def test_a_long_list_is_filtered_by_trouble_and_by_language(talk: Talk) -> None:
+    lease = Lease(BootId("test"), NOW + timedelta(minutes=1))
+    new = [
+        NewSource(f"https://{number}.example/feed", f"Вестник {number:02}", "uk" if number % 3 else "ru", pack="own")
+        for number in range(15)
+    ]
+    await talk.storage.share_sources(new, NOW)
+    for source in await talk.storage.claim_due_sources(NOW, 100, lease):
+        fails = source.title in {"Вестник 03", "Вестник 04"}
+        state = replace(source.state, failures=int(fails), failure=Failure("timed-out", "") if fails else None)
+        news = replace(state, news_at=NOW, baseline_at=NOW)
+        await talk.storage.record_poll(PollRecord(source.id, source.lease, NOW, news))
+    await talk.chat.say("/sources")
+    message = await talk.chat.next_message()
+    assert "1. ✅ Вестник 00 · новости 01.03 12:00" in message.text
+    assert [button.text for button in message.buttons][-5:] == ["✓ Все", "⚠️ 2", "UK 10", "RU 5", "Наборы"]
+    await talk.chat.press(message, "⚠️ 2")
+    troubled = (await talk.chat.next_edit(message)).text
+    assert "4. ⚠️ Вестник 03: сайт не ответил вовремя" in troubled
+    assert "Вестник 05" not in troubled
+    await talk.chat.press(message, "✕ 4")
+    left = (await talk.chat.next_edit(message)).text
+    assert "Больше не слежу за источником: Вестник 03" in left
+    assert "5. ⚠️ Вестник 04" in left, "the page stays filtered"
+    await talk.chat.press(message, "RU")
+    assert "13. ✅ Вестник 12" in (await talk.chat.next_edit(message)).text
+
+
+async def test_the_newest_items_of_a_source_are_shown_to_who_watches_it(talk: Talk) -> None:
+    await talk.ask("/sources https://one.example/feed")
+    lease = Lease(BootId("test"), NOW + timedelta(days=999))
+    (source,) = await talk.storage.claim_due_sources(datetime.now(UTC) + timedelta(hours=1), 1, lease)
+    found = tuple(
+        ArticleFound((f"{number}",), "", f"Новость <{number}>", "-", f"https://one.example/{number}", "", "", "ru", NOW)
+        for number in range(12)
+    )
+    await talk.storage.record_poll(PollRecord(source.id, source.lease, NOW, source.state, found=found))
+    await talk.chat.say("/sources")
+    message = await talk.chat.next_message()
+    await talk.chat.press(message, "🔎 1")
+    shown = (await talk.chat.next_edit(message)).text.splitlines()
+    assert shown[0] == "🔎 https://one.example/feed"
+    assert shown[1] == "01.03 12:00 UTC Новость <11>"
+    assert len(shown) == 11
+    await talk.chat.press(message, "← Все источники")
+    page = await talk.chat.next_edit(message)
+    assert "1 источник" in page.text
+    stranger = await talk.storage.see_chat(5, ChatKind.PRIVATE, "Boris", Language.RUSSIAN, NOW)
+    assert await talk.storage.newest_items(source.id, stranger.key, 10) == []

@@ -101,6 +101,7 @@ _FEW = {
 
 _ALL_WANTED = {
     "SELECT id FROM articles WHERE source_id = ?": "of a source that goes with a forgotten chat, by a reader",
+    "SELECT published_at, title, url FROM articles WHERE source_id = :source": "the newest, in the order of the index",
     "SELECT key FROM sightings WHERE source_id = ? LIMIT ?": "so many as are forgotten in one go",
     "OR EXISTS (SELECT 1 FROM articles WHERE source_id = sources.id)": "the first is enough",
     "AND NOT EXISTS (SELECT 1 FROM sightings WHERE source_id = sources.id)": "the first is enough",

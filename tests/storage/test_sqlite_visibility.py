@@ -15,6 +15,7 @@ _FOR_WHO_WATCHES = {
     "fan_out._fan_out",
     "own_traces",
     "samples.Samples.send_sample.effect",
+    "sources.Sources.newest_items.load",
 }
 """What a chat may see: they ask `WATCHES`."""
 _FOR_WHO_WAS_TOLD = {

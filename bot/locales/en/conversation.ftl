@@ -9,7 +9,7 @@ command-edit = change a subscription and keep its history
 command-test = which forms a query covers, and what it would have found in a week
 command-search = search the archive, newest first
 command-sources = sources: list, add, remove, set up
-command-import = add the sources from an OPML file
+command-import = add the sources or subscriptions of a file
 command-export = get the sources and subscriptions as files
 command-channel = send the news to a channel or group
 command-language = the bot's language
@@ -153,7 +153,7 @@ pack =
 button-packs = Packs
 button-sources = List of sources →
 
-import-what = Send me an OPML file with a list of sources or a text with one address per line, or reply to such a file with /import.
+import-what = Send me an OPML file with a list of sources, a text with one address per line, or my file of subscriptions; or reply to such a file with /import.
 import-too-large = The file is too large: a list of sources can be at most 2 MB.
 import-gone = Telegram won't hand this file over. Send it again.
 import-refused = I can't read the list: { $reason }.
@@ -189,7 +189,7 @@ limit-new-sources =
 limit-new-of-site =
     ⚠️ Sources not added: { $count }. A chat can add at most { $most } new ones from one site in 24 hours. Send the same tomorrow: nothing is added twice.
 export-sources = Sources: any feed reader takes such a list.
-export-subscriptions = Subscriptions: one a line; /add takes them back.
+export-subscriptions = Subscriptions, one a line. Send me this file, and I subscribe you to everything in it.
 
 broken =
     { $count ->

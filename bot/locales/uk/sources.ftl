@@ -1,0 +1,7 @@
+sources-all = Усі
+sources-none-such = Таких джерел зараз немає.
+source-items-none = Поки нічого: це джерело ще не прочитано.
+source-news-at = новини { $at }
+button-all-sources = ← Усі джерела
+button-items = 🔎 { $place }
+import-too-many = У файлі понад { $most } підписок. Надішліть його частинами.
