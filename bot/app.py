@@ -81,7 +81,7 @@ from handlers.services import Services
 from handlers.updates.answers import AnswersFirst
 from handlers.updates.effects import Effects
 from handlers.updates.intake import Intake
-from handlers.updates.polling import Polling
+from handlers.updates.polling import Conflict, Polling
 from handlers.updates.webhook import Address, Webhook
 from storage import open_storage
 
@@ -92,6 +92,7 @@ _PARSERS = 2
 _PAGE_READERS = 2
 """As with parsers."""
 _PARSE_DEADLINE_S = 10.0
+_URGENT_S = 2.0
 _SEEN_TO_ITS_END_S = 10.0
 """How long a stop waits for messages that are being sent, in seconds."""
 Until = Callable[[Storage], Awaitable[None]]
@@ -139,6 +140,8 @@ class Common:
     random: Random
     boot: BootId
     stages: Stages
+    conflict: Conflict = field(default_factory=Conflict)
+    """With another program that receives the updates."""
     bells: Bells = field(default_factory=Bells)
     lag: LoopLag = field(default_factory=LoopLag)
     effects: Effects = field(default_factory=Effects)
@@ -225,7 +228,12 @@ def build_services(outside: Outside, common: Common) -> Services:
     archive = Archive(storage, matching, clock, keep_days=settings.keep_articles)
     preferences = Preferences(storage, clock, debts=common.bells.debts)
     admissions = Admissions(storage, clock, allowance, settings.access)
-    signs = Signs(common.stages, common.watch.has_leapt_lately, Path(settings.database.partition(":///")[2]).parent)
+    signs = Signs(
+        common.stages,
+        common.watch.has_leapt_lately,
+        Path(settings.database.partition(":///")[2]).parent,
+        lambda: common.conflict.is_on(clock.now()),
+    )
     forgetting = Forgetting(storage, admissions, clock, forgotten=common.bells.forgotten, kept=settings.retention)
     return Services(
         chats=chats,
@@ -276,7 +284,7 @@ def build_intake(outside: Outside, common: Common, dispatcher: Dispatcher) -> In
     outside.people.session.middleware(AnswersFirst(common.pace, storage, effects, clock=clock, random=random))
     parts = (outside.people, dispatcher, storage, effects)
     if outside.webhook is None:
-        return Polling(*parts, clock=clock, random=random)
+        return Polling(*parts, clock=clock, random=random, conflict=common.conflict)
     return Webhook(*parts, clock=clock, random=random, address=outside.webhook)
 
 
@@ -354,6 +362,7 @@ def build_stages(outside: Outside, common: Common, services: Services, messenger
         "lag": common.lag.run,
         "alert": Alert(common.outages, operators, texts, clock=clock).run,
         "troubles": Troubles(services.operations.checks(), operators, texts, clock=clock).run,
+        "rival": Troubles(services.operations.urgent_checks(), operators, texts, clock=clock, every_s=_URGENT_S).run,
         "rights": services.connections.run,
         "ask": services.subscriptions.ask_about_replies,
         "profile": Profile(outside.people, storage, common.translations, settings.default_language, clock).run,

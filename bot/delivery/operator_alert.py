@@ -95,8 +95,20 @@ class Alert:
 class Troubles:
     """Tells operators once of each trouble that lasts, and once of its end."""
 
-    def __init__(self, checks: Mapping[str, Check], operators: Operators, texts: Texts, *, clock: Clock) -> None:
-        """The text `trouble-NAME` tells of what the check of that name finds, `trouble-NAME-over` of its end."""
+    def __init__(
+        self,
+        checks: Mapping[str, Check],
+        operators: Operators,
+        texts: Texts,
+        *,
+        clock: Clock,
+        every_s: float = _TROUBLE_LOOK_S,
+    ) -> None:
+        """The text `trouble-NAME` tells of what the check of that name finds, `trouble-NAME-over` of its end.
+
+        It looks every so many seconds.
+        """
+        self._every_s = every_s
         self._checks = checks
         self._operators = operators
         self._texts = texts
@@ -109,7 +121,7 @@ class Troubles:
     async def run(self) -> None:
         while True:
             await self.look()
-            await self._clock.sleep(_TROUBLE_LOOK_S)
+            await self._clock.sleep(self._every_s)
 
     async def look(self) -> None:
         for name, check in self._checks.items():

@@ -56,6 +56,8 @@ class Signs:
     """Whether the time of day has."""
     folder: Path
     """That of the database."""
+    has_rival: Callable[[], bool] = lambda: False
+    """Whether another program receives this bot's updates."""
 
 
 class Operations:
@@ -83,6 +85,14 @@ class Operations:
         if self._signs is None:
             return always
         return always | {"stage": self.stages_fail, "clock": self.clock_leaps, "disk": self.short_of_disk}
+
+    def urgent_checks(self) -> Mapping[str, Callable[[], Awaitable[str | None]]]:
+        """As `checks`, of what ends the program within a minute."""
+        return {"rival": self.has_rival}
+
+    async def has_rival(self) -> str | None:
+        """Whether another program receives the updates; there is no more to say of it."""
+        return "" if self._signs and self._signs.has_rival() else None
 
     async def stages_fail(self) -> str | None:
         """Which stages fail."""

@@ -4,8 +4,10 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Sequence
 from datetime import datetime, timedelta
+from random import Random
 from typing import Any, TypeVar, cast
 
+from aiogram import Bot, Dispatcher
 from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
@@ -16,6 +18,9 @@ from aiogram.exceptions import (
 
 from bot.delivery.session import GetRawUpdates
 from bot.errors import StorageError, TokenRefused
+from bot.ports import UpdateStorage
+from bot.runtime.clock import Clock
+from handlers.updates.effects import Effects
 from handlers.updates.intake import AGAIN_S, KINDS, REMEDY, Intake, Stored
 from handlers.updates.parsing import number_of
 
@@ -30,6 +35,8 @@ _GATHERED_S = 0.03
 """The extra pause while many effects are awaited: then one request confirms several."""
 _CONFLICT_BORNE = timedelta(seconds=60)
 """Our own request outlives a restart by up to its time-out; a longer conflict is another program."""
+_OWN_REMAINDER = timedelta(seconds=3)
+"""A new request ends the one of our own former run at once."""
 _CONFLICT_OVER = timedelta(seconds=_POLL_S + 10)
 """After so long without a conflict, the other program is gone; two that ask in turn never pause as long."""
 
@@ -54,6 +61,12 @@ class Conflict:
         self._last = now
         return now - self._since
 
+    def is_on(self, now: datetime) -> bool:
+        """Whether there is one now that is no remainder of our own former run."""
+        if self._since is None or self._last is None or abs(now - self._last) > _CONFLICT_OVER:
+            return False
+        return self._last - self._since >= _OWN_REMAINDER
+
 
 class Polling(Intake):
     """Asks Telegram for updates."""
@@ -64,13 +77,28 @@ class Polling(Intake):
     _webhook_is_gone = False
     _was_served = False
 
+    def __init__(
+        self,
+        bot: Bot,
+        dispatcher: Dispatcher,
+        storage: UpdateStorage,
+        effects: Effects,
+        *,
+        clock: Clock,
+        random: Random,
+        conflict: Conflict | None = None,
+    ) -> None:
+        """`conflict` is noted for others to see."""
+        super().__init__(bot, dispatcher, storage, effects, clock=clock, random=random)
+        self._conflict = conflict or Conflict()
+
     def stop(self) -> None:
         self._stopping = True
         if self._waiting is not None:
             self._waiting.cancel()
 
     async def _listen(self, tasks: asyncio.TaskGroup) -> None:
-        conflict, unknown = Conflict(), Conflict()
+        conflict, unknown = self._conflict, Conflict()
         waited_for: Stored = {}
         known: set[int] = set()
         while not self._stopping:

@@ -21,6 +21,7 @@ from bot.runtime.clock_watch import ClockWatch
 from bot.runtime.lag import LoopLag
 from bot.runtime.supervise import Stages
 from bot.services.operations import Operations, Signs
+from handlers.updates.polling import Conflict
 from storage.sqlite import SqliteStorage
 from tests.botapi import BotApi, ChatHandle
 from tests.clock import SteppedClock
@@ -38,6 +39,7 @@ class _Watched:
     watch: ClockWatch
     troubles: Troubles
     anna: ChatHandle
+    conflict: Conflict
 
     async def look(self) -> list[str]:
         """Look a few times, a minute apart; what the operator was told meanwhile."""
@@ -70,14 +72,16 @@ async def watched(api: BotApi, database: Path) -> AsyncIterator[_Watched]:
         Bot(api.token, session=AiohttpSession(api=TelegramAPIServer.from_base(api.url))) as bot,
     ):
         watch = ClockWatch(storage, read, steady)
-        signs = Signs(Stages(steady), watch.has_leapt_lately, database.parent)
+        conflict = Conflict()
+        signs = Signs(Stages(steady), watch.has_leapt_lately, database.parent, lambda: conflict.is_on(clock.now()))
         operators = Operators(TelegramMessenger(bot), Pace(Rates(), steady), [anna.id], clock=steady)
-        checks = Operations(storage, LoopLag(), read, signs).checks()
-        checks = {name: check for name, check in checks.items() if name != "disk"}
+        operations = Operations(storage, LoopLag(), read, signs)
+        checks = {**operations.checks(), **operations.urgent_checks()}
+        del checks["disk"]
         troubles = Troubles(checks, operators, Translations()[Language.ENGLISH], clock=steady)
         new = [NewSource(f"https://{number}.example/feed", pack="p") for number in range(_SOURCES)]
         await storage.share_sources(new, clock.now())
-        yield _Watched(storage, clock, steady, watch, troubles, anna)
+        yield _Watched(storage, clock, steady, watch, troubles, anna, conflict)
 
 
 async def test_many_sources_that_fail_at_once_are_told_once_and_so_is_their_end(watched: _Watched) -> None:
@@ -111,3 +115,19 @@ async def test_a_clock_that_leaps_is_told_once_and_so_is_its_end(watched: _Watch
         clock.move(minutes=61)
     (over,) = await watched.look()
     assert over.startswith("✅")
+
+
+async def test_another_program_with_the_token_is_told_once_and_so_is_its_end(watched: _Watched) -> None:
+    watched.conflict.met(watched.clock.now())
+    for _ in range(4):
+        await watched.troubles.look()
+    assert watched.anna.messages == [], "a new run ends the last request of the one before"
+    for _ in range(4):
+        for clock in (watched.clock, watched.steady):
+            clock.move(seconds=2)
+        watched.conflict.met(watched.clock.now())
+        await watched.troubles.look()
+    (told,) = watched.anna.messages
+    assert "Another program" in told.text
+    (over,) = await watched.look()
+    assert "only one again" in over

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.model import Cause, Chat, ChatKind, Notice, Sent, StoryUpdate, SubscribeIntent, TakenOver
+from bot.model import Cause, Chat, ChatKind, Notice, Sent, StoryUpdate, SubscribeIntent, TakenOver, Topic
 from tests.storage.scene import Scene, story_in
 
 _DAY = timedelta(days=1)
@@ -181,3 +181,17 @@ async def test_connections_are_looked_at_the_longest_ago_first_and_not_again_at_
     await scene.storage.note_checked(boris.key, channel.key, scene.now)
     assert await unchecked() == [anna.key]
     assert {one.owner.key for one in await scene.storage.connections(channel.key)} == {anna.key, boris.key}
+
+
+async def test_a_topic_has_the_name_that_it_got_last(scene: Scene) -> None:
+    storage, anna, forum = scene.storage, await scene.chat(1), await scene.chat(-1001, ChatKind.SUPERGROUP)
+    await storage.name_topic(forum.key, 5, "made", None)
+    await storage.name_topic(forum.key, 5, "newer", scene.now)
+    await storage.name_topic(forum.key, 5, "older", scene.now - _DAY)
+    await storage.name_topic(forum.key, 5, "made", None)
+    await storage.name_topic(forum.key, 9, "made", None)
+    await scene.storage.subscribe(SubscribeIntent(anna.key, forum.key, 7, "x", "x"), scene.now, scene.cause())
+    await scene.storage.subscribe(SubscribeIntent(anna.key, forum.key, 5, "x", "x"), scene.now, scene.cause())
+    assert await storage.topics(forum.key) == [Topic(5, "newer"), Topic(7, None), Topic(9, "made")]
+    assert [one.topic_name for one in await storage.subscriptions(anna.key)] == [None, "newer"]
+    assert await storage.topics(anna.key) == []

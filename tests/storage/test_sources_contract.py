@@ -281,3 +281,14 @@ async def test_broken_sources_are_listed_the_longest_failing_first(scene: Scene)
         state = replace(source.state, failures=number, failing_since=since, next_poll_at=scene.now + timedelta(days=9))
         await scene.storage.record_poll(PollRecord(source.id, source.lease, scene.now, state))
     assert [one.id for one in await scene.storage.known_sources(broken=True)] == [ids[2], ids[1]]
+
+
+async def test_the_newest_items_of_a_source_are_for_who_watches_it(scene: Scene) -> None:
+    anna, boris = await scene.chat(1), await scene.chat(2)
+    source = await scene.source(anna)
+    await scene.publish("раз", "два", "три")
+    newest = await scene.storage.newest_items(source, anna.key, 2)
+    assert [(one.title, one.at) for one in newest] == [("три", scene.now), ("два", scene.now)]
+    assert await scene.storage.newest_items(source, boris.key, 2) == []
+    await scene.storage.drop_sources([source], anna.key, scene.now, scene.cause())
+    assert await scene.storage.newest_items(source, anna.key, 2) == []
