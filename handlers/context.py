@@ -29,6 +29,8 @@ class Conversation:
     """In the language of the chat."""
     cause: Cause
     """The update. An effect is stored with its cause, so a repeated update has no second effect."""
+    person: Chat | None = None
+    """In a group: the private chat of the one who asks, if the bot knows it."""
 
     def part(self, name: object) -> "Conversation":
         """The same conversation for one of several effects, each of which needs a cause of its own."""
@@ -64,8 +66,13 @@ class Context(BaseMiddleware):
                 return await self._refuse_button(event, query, data)
             chat = await meet(self._chats, found, _language_code(event))
             cause = cause_of(data["bot"], event.update_id)
-            data["conversation"] = Conversation(chat, self._translations[chat.language], cause)
+            person = None if chat.kind is ChatKind.PRIVATE else await self._person(event)
+            data["conversation"] = Conversation(chat, self._translations[chat.language], cause, person)
         return await handler(event, data)
+
+    async def _person(self, update: Update) -> Chat | None:
+        event = update.message or update.callback_query
+        return None if event is None or event.from_user is None else await self._chats.known(event.from_user.id)
 
     async def _refuse_button(self, update: Update, query: CallbackQuery, data: dict[str, Any]) -> None:
         """Answer a press in a chat that was forgotten: to keep something of it anew, somebody must write."""

@@ -61,7 +61,8 @@ async def _import(
     if lines is not None:
         return await _subscribe(lines, topic_of(message), conversation, subscribing)
     try:
-        imported = await sources.import_list(conversation.chat, content, conversation.cause)
+        cause, person = conversation.cause, conversation.person
+        imported = await sources.import_list(conversation.chat, content, cause, person)
     except NotAFeed as error:
         return texts.html("import-refused", reason=phrases.failure(error.reason, texts)), None
     return await imported_page(imported, conversation, chats)

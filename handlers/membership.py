@@ -10,6 +10,7 @@ from bot.model import ChatKind
 from bot.services.admissions import Admissions
 from bot.services.chats import Chats
 from bot.services.connections import Connections
+from bot.services.sources import Sources
 from handlers.context import Conversation, meet
 from handlers.groups import greeting
 from handlers.members import Members
@@ -64,12 +65,17 @@ async def changed(event: ChatMemberUpdated, chats: Chats) -> None:
         await chats.lose(event.chat.id, "not enough rights")
 
 
-async def rights_changed(event: ChatMemberUpdated, connections: Connections, members: Members) -> None:
+async def rights_changed(
+    event: ChatMemberUpdated, connections: Connections, members: Members, chats: Chats, sources: Sources
+) -> None:
     """Somebody has become an administrator, or is one no longer. Telegram reports it where the bot is one."""
     person = event.new_chat_member.user.id
     members.forget(event.chat.id, person)
     if event.old_chat_member.status in _ADMINISTRATORS:
         await connections.changed(event.chat.id, person)
+        group, dismissed = await chats.known(event.chat.id), await chats.known(person)
+        if group is not None and dismissed is not None:
+            await sources.stop_reports(group, dismissed)
 
 
 async def reopened(message: Message, conversation: Conversation, chats: Chats) -> None:

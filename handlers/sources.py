@@ -159,7 +159,7 @@ async def take(
         await query.answer(texts.plain("source-gone"))
         return
     try:
-        added = await sources.add(chat, address, conversation.cause)
+        added = await sources.add(chat, address, conversation.cause, conversation.person)
     except QuotaReached as reached:
         await _alert(query, sources.left_out(chat, reached.limit), texts)
         return
@@ -185,7 +185,8 @@ async def take_offered(
 async def _add_all(addresses: Sequence[str], conversation: Conversation, sources: Sources, chats: Chats) -> Shown:
     chat, texts = conversation.chat, conversation.texts
     if len(addresses) > _ONE_BY_ONE and is_list_of_addresses(" ".join(addresses)):
-        imported = await sources.import_list(chat, "\n".join(addresses).encode(), conversation.cause)
+        content = "\n".join(addresses).encode()
+        imported = await sources.import_list(chat, content, conversation.cause, conversation.person)
         return await imported_page(imported, conversation, chats)
     answers, reached = [], Counter[str]()
     for number, address in enumerate(addresses):
@@ -214,11 +215,12 @@ async def _alert(query: CallbackQuery, left_out: LeftOut, texts: Texts) -> None:
 async def _add(address: str, conversation: Conversation, sources: Sources) -> str:
     texts, shown = conversation.texts, shorten(address, SHOWN_ADDRESS)
     try:
-        added = await sources.add(conversation.chat, address, conversation.cause)
+        added = await sources.add(conversation.chat, address, conversation.cause, conversation.person)
     except AddressRefused as error:
         reason = phrases.failure(error.reason, texts)
         return texts.html("source-refused", address=linked_address(shown), reason=reason)
-    return texts.html("source-added" if added else "source-added-before", address=linked_address(shown))
+    said = "source-added-before" if not added else "source-added" if conversation.person is None else "source-added-by"
+    return texts.html(said, address=linked_address(shown))
 
 
 async def _settings(request: SourceRequest, conversation: Conversation, sources: Sources) -> str:

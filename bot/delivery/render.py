@@ -95,7 +95,10 @@ class Renderer:
         answers = [AnswerButton(texts.plain(answer), answer, notice.about) for answer in notice.answers]
         in_a_row = 1 if notice.about is None else 2
         rows = (tuple(answers[first : first + in_a_row]) for first in range(0, len(answers), in_a_row))
-        return OutgoingMessage(texts.html(notice.key, **arguments), buttons=(*buttons, *rows), topic=topic)
+        said = texts.html(notice.key, **{name: value for name, value in arguments.items() if name != "group"})
+        if "group" in arguments:
+            said += "\n" + texts.html("report-of-group", title=str(arguments["group"]))
+        return OutgoingMessage(said, buttons=(*buttons, *rows), topic=topic)
 
     def digest(self, content: Digest, chat: Chat, dispatch: DispatchId, topic: int = 0) -> OutgoingMessage:
         return render_digest(content, self._translations[chat.language], chat, dispatch, topic)

@@ -23,9 +23,18 @@ class SourceStorage(Catalogue, Protocol):
     """Sources, and which chats watch them."""
 
     async def add_source(
-        self, new: NewSource, chat: ChatKey, now: datetime, cause: Cause, quotas: Quotas = ...
+        self,
+        new: NewSource,
+        chat: ChatKey,
+        now: datetime,
+        cause: Cause,
+        quotas: Quotas = ...,
+        *,
+        reports_to: ChatKey | None = None,
     ) -> bool:
         """Let the chat watch the source. The source is polled at once, and the chat is told the result.
+
+        Reports about it go to `reports_to` instead, unless they ask something, or that chat is dormant.
 
         False, without effect, if the chat already watches it and it works. Raises QuotaReached; sources of packs do not
         count.
@@ -33,12 +42,23 @@ class SourceStorage(Catalogue, Protocol):
         ...
 
     async def add_sources(
-        self, new: Sequence[NewSource], chat: ChatKey, now: datetime, cause: Cause, quotas: Quotas = ...
+        self,
+        new: Sequence[NewSource],
+        chat: ChatKey,
+        now: datetime,
+        cause: Cause,
+        quotas: Quotas = ...,
+        *,
+        reports_to: ChatKey | None = None,
     ) -> AddedSources:
         """Let the chat watch as many of the sources as its quotas allow, without a message for each.
 
         Those that it already watches are skipped.
         """
+        ...
+
+    async def stop_reports(self, chat: ChatKey, to: ChatKey) -> None:
+        """Let reports about the chat's sources go to the chat itself, and no longer to that person."""
         ...
 
     async def drop_sources(

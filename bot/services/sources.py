@@ -126,17 +126,20 @@ class Sources:
         self._mentions = mentions
         self._allowance = allowance
 
-    async def add(self, chat: Chat, address: str, cause: Cause) -> bool:
+    async def add(self, chat: Chat, address: str, cause: Cause, by: Chat | None = None) -> bool:
         """Watch the source at an address; False if the chat already does, and it works.
 
         Raises AddressRefused and QuotaReached.
 
         It is polled soon, and the chat is told the outcome: whether it can be read, or which feeds a page with several
-        of them has.
+        of them has. The person who added it hears that instead, `by` whose private chat.
         """
         url = written_address(address, self._guard)
         new = NewSource(url, site=counted_site(url))
-        added = await self._storage.add_source(new, chat.key, self._clock.now(), cause, self._allowance.of(chat))
+        now, quotas = self._clock.now(), self._allowance.of(chat)
+        added = await self._storage.add_source(
+            new, chat.key, now, cause, quotas, reports_to=None if by is None else by.key
+        )
         self._sources.ring()
         self._mentions.ring()  # it may be one that comes back
         return added
@@ -165,14 +168,17 @@ class Sources:
         except AddressRefused:
             return ""
 
-    async def import_list(self, chat: Chat, body: bytes, cause: Cause) -> Imported:
-        """Watch all readable sources of a list. Raises NotAFeed if it is not a list of sources."""
+    async def import_list(self, chat: Chat, body: bytes, cause: Cause, by: Chat | None = None) -> Imported:
+        """As `add`, for all readable sources of a list. Raises NotAFeed if it is not a list of sources."""
         document = await self._parsers.read_list(body)
         new, refused = await asyncio.to_thread(self._named, document.entries)
         added, beyond, sources = 0, Counter[Limit](), list[SourceId]()
         for start in range(0, len(new), _TOGETHER):
             part, of_part = new[start : start + _TOGETHER], Cause(f"{cause}/{start}")
-            came = await self._storage.add_sources(part, chat.key, self._clock.now(), of_part, self._allowance.of(chat))
+            now, quotas = self._clock.now(), self._allowance.of(chat)
+            came = await self._storage.add_sources(
+                part, chat.key, now, of_part, quotas, reports_to=None if by is None else by.key
+            )
             added += came.added
             sources += came.sources
             beyond.update(came.left_out)
@@ -273,6 +279,10 @@ class Sources:
     async def items(self, chat: Chat, source: SourceId) -> list[SourceItem]:
         """The newest items of a source that the chat watches."""
         return await self._storage.newest_items(source, chat.key, _NEWEST)
+
+    async def stop_reports(self, chat: Chat, to: Chat) -> None:
+        """Tell a person nothing more of what was added to a group: the group hears of it."""
+        await self._storage.stop_reports(chat.key, to.key)
 
     async def packs(self, chat: Chat) -> list[WatchedPack]:
         return await self._storage.watched_packs(chat.key)

@@ -15,6 +15,7 @@ OF_A_CHAT = (
     ("connections", "owner_key"),
     ("connections", "target_key"),
     ("chat_sources", "chat_key"),
+    ("chat_sources", "reports_to_key"),
     ("added_sources", "chat_key"),
     ("sources", "own_of"),
     ("muted_packs", "chat_key"),

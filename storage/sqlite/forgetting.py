@@ -139,6 +139,7 @@ def _begin(db: sqlite3.Connection, chat: ChatKey, message_id: int, at: int) -> R
     ).fetchone()
     if row is None:
         return None
+    db.execute("UPDATE chat_sources SET reports_to_key = NULL WHERE reports_to_key = ?", (chat,))
     db.execute(
         "INSERT INTO forgotten_chats (chat_key, telegram_id, title, language, message_id, at)"
         " VALUES (?, ?, ?, ?, ?, ?)",

@@ -1224,3 +1224,10 @@ def topics_by_name(db: Database) -> None:
         ) STRICT, WITHOUT ROWID
         """
     )
+
+
+@migrations()
+def reports_about_sources(db: Database) -> None:
+    # whom a group's source was added by, and who hears of it in private; null: the chat itself
+    db.execute("ALTER TABLE chat_sources ADD COLUMN reports_to_key INTEGER REFERENCES chats")
+    db.execute("CREATE INDEX chat_sources_reporting ON chat_sources (reports_to_key) WHERE reports_to_key IS NOT NULL")

@@ -66,7 +66,7 @@ def own_key(db: sqlite3.Connection, address: str, chat: ChatKey) -> str | None:
 def _made_own(db: sqlite3.Connection, source: SourceId, chat: ChatKey, now: datetime) -> int | None:
     """The source, or the chat's replacement for it from now on; None if the chat has not added it."""
     row: Row | None = db.execute(
-        "SELECT s.*, c.title AS name FROM sources AS s JOIN chat_sources AS c ON c.source_id = s.id"
+        "SELECT s.*, c.title AS name, c.reports_to_key FROM sources AS s JOIN chat_sources AS c ON c.source_id = s.id"
         " WHERE s.id = ? AND c.chat_key = ? AND NOT muted AND removed_at IS NULL"
         " AND pack IS NULL AND successor_id IS NULL",
         (source, chat),
@@ -86,8 +86,8 @@ def _made_own(db: sqlite3.Connection, source: SourceId, chat: ChatKey, now: date
     else:  # it continues for them, and they notice nothing
         own = _apart(db, row, former, now)
         db.execute("DELETE FROM chat_sources WHERE (chat_key, source_id) = (?, ?)", (chat, source))
-        watch = "INSERT OR REPLACE INTO chat_sources (chat_key, source_id, title) VALUES (?, ?, ?)"
-        db.execute(watch, (chat, own, row["name"]))
+        watch = "INSERT OR REPLACE INTO chat_sources (chat_key, source_id, title, reports_to_key) VALUES (?, ?, ?, ?)"
+        db.execute(watch, (chat, own, row["name"], row["reports_to_key"]))
         schedule_host(db, row["host"])
     db.execute("UPDATE sources SET url = address || '#' || id, own_of = ? WHERE id = ?", (chat, own))
     return own

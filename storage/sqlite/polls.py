@@ -201,19 +201,33 @@ def _other_hosts(db: sqlite3.Connection, record: PollRecord, host: str) -> Other
 
 
 def _tell(db: sqlite3.Connection, record: PollRecord, notice: Notice) -> None:
-    owners = "SELECT chat_key FROM chat_sources WHERE source_id = ? AND NOT muted AND removed_at IS NULL AND told"
-    for (chat,) in db.execute(owners, (record.source_id,)).fetchall():
-        owe_notice(db, chat, notice, record.at)
+    owners = (
+        "SELECT chat_key, reports_to_key FROM chat_sources"
+        " WHERE source_id = ? AND NOT muted AND removed_at IS NULL AND told"
+    )
+    for chat, person in db.execute(owners, (record.source_id,)).fetchall():
+        _report(db, chat, person, notice, record.at)
 
 
 def _welcome(db: sqlite3.Connection, record: PollRecord, source: SourceId, notice: Notice) -> None:
     """Tell the chats that have not heard of the source yet; for a page all of them, since it leaves their lists."""
     newcomers = (
         "UPDATE chat_sources SET told = 1 WHERE source_id = ? AND NOT muted AND removed_at IS NULL"
-        " AND (NOT told OR ?) RETURNING chat_key"
+        " AND (NOT told OR ?) RETURNING chat_key, reports_to_key"
     )
-    for (chat,) in db.execute(newcomers, (source, record.is_page)).fetchall():
-        owe_notice(db, chat, notice, record.at)
+    for chat, person in db.execute(newcomers, (source, record.is_page)).fetchall():
+        _report(db, chat, person, notice, record.at)
+
+
+def _report(db: sqlite3.Connection, chat: int, person: int | None, notice: Notice, now: datetime) -> None:
+    """Tell the person who added the source for a group; the group itself if that cannot be, or it is a question."""
+    group = db.execute(
+        "SELECT title FROM chats WHERE key = ? AND (SELECT dormant_at IS NULL FROM chats WHERE key = ?)", (chat, person)
+    ).fetchone()
+    if group is None or notice.choices:
+        owe_notice(db, chat, notice, now)
+    elif person is not None:
+        owe_notice(db, person, replace(notice, arguments={**notice.arguments, "group": group["title"]}), now)
 
 
 def _new_keys(record: PollRecord) -> Iterator[tuple[str, ...]]:

@@ -145,8 +145,8 @@ def _join_readers(db: sqlite3.Connection, both: dict[str, SourceId]) -> None:
     """
     db.execute(
         """
-        INSERT INTO chat_sources (chat_key, source_id, muted, told, title, removed_at)
-            SELECT chat_key, :kept, muted, told, title, removed_at FROM chat_sources
+        INSERT INTO chat_sources (chat_key, source_id, muted, told, title, removed_at, reports_to_key)
+            SELECT chat_key, :kept, muted, told, title, removed_at, reports_to_key FROM chat_sources
             WHERE source_id = :gone AND (NOT muted OR (SELECT pack FROM sources WHERE id = :kept) IS NULL)
             ON CONFLICT DO UPDATE SET muted = min(muted, excluded.muted), told = min(told, excluded.told),
                 removed_at = iif(excluded.removed_at IS NULL, NULL, removed_at)

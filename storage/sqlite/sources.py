@@ -68,15 +68,31 @@ class Sources:
     _db: Database
 
     async def add_source(
-        self, new: NewSource, chat: ChatKey, now: datetime, cause: Cause, quotas: Quotas = NO_QUOTAS
+        self,
+        new: NewSource,
+        chat: ChatKey,
+        now: datetime,
+        cause: Cause,
+        quotas: Quotas = NO_QUOTAS,
+        *,
+        reports_to: ChatKey | None = None,
     ) -> bool:
         def add(db: sqlite3.Connection) -> bool:
-            return _add(db, new, chat, now, SourceQuota(db, chat, quotas, now), is_announced=False) is not None
+            source = _add(db, new, chat, now, SourceQuota(db, chat, quotas, now), is_announced=False)
+            _report_to(db, chat, [source], reports_to)
+            return source is not None
 
         return bool(await self._db.write(lambda db: once(db, chat, cause, now, lambda: add(db))))
 
     async def add_sources(
-        self, new: Sequence[NewSource], chat: ChatKey, now: datetime, cause: Cause, quotas: Quotas = NO_QUOTAS
+        self,
+        new: Sequence[NewSource],
+        chat: ChatKey,
+        now: datetime,
+        cause: Cause,
+        quotas: Quotas = NO_QUOTAS,
+        *,
+        reports_to: ChatKey | None = None,
     ) -> AddedSources:
         def add(db: sqlite3.Connection) -> tuple[list[int], dict[str, int]]:
             quota = SourceQuota(db, chat, quotas, now)
@@ -87,6 +103,7 @@ class Sources:
                     added += [] if source is None else [source]
                 except QuotaReached as reached:
                     left_out[reached.limit] += 1
+            _report_to(db, chat, added, reports_to)
             return added, left_out
 
         added, left_out = await self._db.write(lambda db: once(db, chat, cause, now, lambda: add(db)))
@@ -96,6 +113,10 @@ class Sources:
             {Limit(limit): count for limit, count in left_out.items()},
             tuple(map(SourceId, sources)),
         )
+
+    async def stop_reports(self, chat: ChatKey, to: ChatKey) -> None:
+        stop = "UPDATE chat_sources SET reports_to_key = NULL WHERE chat_key = ? AND reports_to_key = ?"
+        await self._db.write(lambda db: db.execute(stop, (chat, to)))
 
     async def load_pack(self, sources: Sequence[NewSource], now: datetime) -> None:
         def load(db: sqlite3.Connection) -> None:
@@ -248,6 +269,13 @@ def _add(
             db.execute("INSERT INTO chat_sources (chat_key, source_id, told, title) VALUES (?, ?, ?, ?)", named)
     schedule_host(db, host)
     return None if watched and is_announced else int(source)
+
+
+def _report_to(db: sqlite3.Connection, chat: int, sources: Sequence[int | None], person: int | None) -> None:
+    """Let a person hear of the sources in place of the chat."""
+    to = "UPDATE chat_sources SET reports_to_key = ? WHERE (chat_key, source_id) = (?, ?)"
+    if person is not None:
+        db.executemany(to, [(person, chat, source) for source in sources if source is not None])
 
 
 def _come_along(db: sqlite3.Connection, new: NewSource, now: datetime, *, bundled: bool) -> str:

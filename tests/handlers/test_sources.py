@@ -7,6 +7,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from bot.delivery.render import Renderer
 from bot.delivery.session import TelegramSession
 from bot.delivery.telegram import TelegramMessenger
+from bot.delivery.timing import plan
 from bot.feeds.workers import ParserPool
 from bot.fetching.guard import AddressGuard
 from bot.i18n import Translations
@@ -271,3 +272,19 @@ async def test_the_newest_items_of_a_source_are_shown_to_who_watches_it(talk: Ta
     assert "1 источник" in page.text
     stranger = await talk.storage.see_chat(5, ChatKind.PRIVATE, "Boris", Language.RUSSIAN, NOW)
     assert await talk.storage.newest_items(source.id, stranger.key, 10) == []
+
+
+async def test_in_a_group_the_person_who_adds_a_source_hears_of_it_in_private(talk: Talk) -> None:
+    await talk.ask("/start")
+    group = talk.api.supergroup("Редакция <&>", talk.anna)
+    await group.say("/sources@dozor_test_bot https://one.example/feed", by=talk.anna)
+    assert "скажу вам в личке" in (await group.next_message()).text
+    lease = Lease(BootId("test"), NOW + timedelta(days=999))
+    (source,) = await talk.storage.claim_due_sources(datetime.now(UTC) + timedelta(hours=1), 1, lease)
+    notice = Notice("source-fails", {"address": "https://one.example/feed"}, Failure("timed-out", ""))
+    await talk.storage.record_poll(PollRecord(source.id, source.lease, NOW, source.state, welcome=notice))
+    (owed,) = await talk.storage.claim_dispatches(NOW + timedelta(days=1), 9, lease, plan)
+    assert owed.chat.telegram_id == talk.chat.id
+    assert isinstance(owed.content, Notice)
+    html = Renderer(Translations()).notice(owed.content, owed.chat, owed.id).html
+    assert html.endswith("\n→ <b>Редакция &lt;&amp;&gt;</b>")

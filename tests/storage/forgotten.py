@@ -149,6 +149,7 @@ def _write_rows(scene: Scene, database: Path, chat: Chat, own: SourceId) -> None
         db.execute("INSERT INTO former_addresses (url, source_id) VALUES (?, ?)", (WORD, own))
         db.execute("INSERT INTO closed_topics VALUES (?, 1, ?)", (chat.key, WORD))
         db.execute("INSERT INTO holds VALUES (?, 1, 0)", (chat.key,))
+        db.execute("UPDATE chat_sources SET reports_to_key = ? WHERE chat_key != ?", (chat.key, chat.key))
         db.execute("INSERT INTO topics VALUES (?, 1, ?, 1)", (chat.key, WORD))
         db.execute("INSERT OR IGNORE INTO grown_stories (story_id) VALUES (?)", (story,))
         db.execute("INSERT INTO silenced_stories VALUES (?, ?, ?)", (chat.key, story, story))

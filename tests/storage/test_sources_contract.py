@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from bot.delivery.notices import lost_chat
 from bot.feeds.schedule import is_our_own
 from bot.model import (
     AddedSources,
     BootId,
+    ChatKind,
     Choice,
     Failure,
     HostShare,
@@ -15,6 +17,7 @@ from bot.model import (
     NewSource,
     Notice,
     PollRecord,
+    Sent,
     SourceForPoll,
     SourceHealth,
     SourceId,
@@ -292,3 +295,37 @@ async def test_the_newest_items_of_a_source_are_for_who_watches_it(scene: Scene)
     assert await scene.storage.newest_items(source, boris.key, 2) == []
     await scene.storage.drop_sources([source], anna.key, scene.now, scene.cause())
     assert await scene.storage.newest_items(source, anna.key, 2) == []
+
+
+async def _reports(scene: Scene) -> list[tuple[int, Notice]]:
+    """Let the next poll bring news of the source itself; who is told what."""
+    source = await scene.claim_source()
+    notice = Notice("source-works", {"title": "X", "items": 3})
+    state = replace(source.state, baseline_at=scene.now, next_poll_at=scene.now + timedelta(days=1))
+    record = PollRecord(source.id, source.lease, scene.now, state, welcome=notice)
+    await scene.storage.record_poll(record)
+    told = []
+    for one in await scene.dispatches():
+        assert isinstance(one.content, Notice)
+        told.append((one.chat.telegram_id, one.content))
+        await scene.settle(one, Sent(one.id))
+    return told
+
+
+async def test_reports_go_to_who_added_a_source_for_a_group_while_that_can_be(scene: Scene) -> None:
+    anna, group = await scene.chat(1), await scene.chat(-5, ChatKind.GROUP)
+    urls = [f"https://{number}.example/feed" for number in range(3)]
+    for url in urls:
+        await scene.storage.add_source(NewSource(url), group.key, scene.now, scene.cause(), reports_to=anna.key)
+    ((person, notice),) = await _reports(scene)
+    assert (person, notice.arguments["group"]) == (1, "chat -5")
+    await scene.storage.stop_reports(group.key, anna.key)
+    ((chat, notice),) = await _reports(scene)
+    assert (chat, "group" in notice.arguments) == (-5, False)
+    added = await scene.storage.add_sources(
+        [NewSource("https://9.example/feed")], group.key, scene.now, scene.cause(), reports_to=anna.key
+    )
+    assert added.added == 1
+    await scene.storage.mark_unreachable(anna.key, lost_chat("Anna", "blocked"), scene.now)
+    scene.later(minutes=1)
+    assert {chat for chat, _ in await _reports(scene)} == {-5}

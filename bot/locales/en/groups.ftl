@@ -3,3 +3,5 @@ group-button-set-up = ⚙️ Set up in private
 topic-named = # { $name }
 topic-numbered = # topic { $topic }
 target-other-topic = Topic missing? Type <code>/add</code> right in it.
+report-of-group = → <b>{ $title }</b>
+source-added-by = Adding { $address }. I'll tell you in private how it went.
