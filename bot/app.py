@@ -33,6 +33,7 @@ from bot.fetching.guard import AddressGuard
 from bot.i18n import Translations
 from bot.matching.engine import Matching
 from bot.model import BootId, NewSource
+from bot.pipeline.announce import Announce
 from bot.pipeline.breadth import Breadth
 from bot.pipeline.deliver import Deliver
 from bot.pipeline.fan_out import FanOut
@@ -52,6 +53,7 @@ from bot.runtime.outages import Outages, retrying
 from bot.runtime.supervise import Stages, first_of, keep_going
 from bot.services.admissions import Admissions
 from bot.services.allowance import Allowance
+from bot.services.announcing import Announcing
 from bot.services.archive import Archive
 from bot.services.chats import Chats
 from bot.services.connections import Connections
@@ -271,6 +273,7 @@ def build_services(outside: Outside, common: Common) -> Services:
         why_not=WhyNot(storage, chats, matching, clock, debts=common.bells.debts),
         forgetting=forgetting,
         admissions=admissions,
+        announcing=Announcing(storage, clock, announced=common.bells.announced),
         translations=common.translations,
         admins=settings.admins,
         members=Members.with_half_of(outside.rates.group_per_minute, common.steady),
@@ -358,6 +361,7 @@ def build_stages(outside: Outside, common: Common, services: Services, messenger
         "front pages": FrontPages(storage, common.fetcher, common.parsers, clock=clock).run,
         "tidy": tidy.run,
         "forget": forget.run,
+        "announce": Announce(storage, clock, announced=bells.announced, debts=bells.debts).run,
         "clock": common.watch.run,
         "lag": common.lag.run,
         "alert": Alert(common.outages, operators, texts, clock=clock).run,

@@ -34,6 +34,7 @@
     operator.py       /broken, /status, for the operators alone
     gate.py           who may use the bot: the bans, and the invitations
     admissions.py     /allow, /ban, /quota, for the operators alone
+    announcing.py     /announce, for the operators alone
     channel.py        /channel; connections ended, restored and taken over
     preferences.py    /pause, /resume, /digest, /quiet, /timezone, /language, /settings;
                       their pages in preference_pages.py
@@ -63,6 +64,7 @@ from aiogram import Dispatcher, Router
 
 from handlers import (
     admissions,
+    announcing,
     archive,
     bursts,
     card_buttons,
@@ -132,6 +134,7 @@ def routers() -> list[Router]:
         undoing,
         operator,
         admissions,
+        announcing,
         stories,
         narrowing,
         bursts,

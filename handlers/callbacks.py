@@ -315,6 +315,20 @@ class StatusPressed(ButtonData, prefix="status"):
     part: StatusPart
 
 
+class AnnounceAction(StrEnum):
+    SEND = "send"
+    GIVE_UP = "give-up"
+    LOOK = "look"
+    STOP = "stop"
+
+
+class AnnouncePressed(ButtonData, prefix="announce"):
+    """Send what was previewed, by the id of its kept text, or not; look how far it is, or stop it, by its own id."""
+
+    action: AnnounceAction
+    id: int
+
+
 class ForgetAction(StrEnum):
     ALL = "all"
     DOWNLOAD = "download"

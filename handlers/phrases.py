@@ -36,15 +36,16 @@ def fitted(lines: Sequence[str], texts: Texts, *beside: str, further: int = 0) -
 
     Telegram refuses a longer message as a whole.
     """
-    room = _MESSAGE_LIMIT - sum(map(_length, beside))
+    room = _MESSAGE_LIMIT - sum(map(length, beside))
     for count, line in enumerate(lines):
-        room -= _length(line) + 1
+        room -= length(line) + 1
         if room < 0:
             return "\n".join([*lines[:count], texts.html("answer-more", count=len(lines) - count + further)])
     return "\n".join([*lines, *([texts.html("answer-more", count=further)] if further else [])])
 
 
-def _length(html: str) -> int:
+def length(html: str) -> int:
+    """The length of a message in UTF-16 units, without markup."""
     return _units(unescape(_TAG.sub("", html)))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.i18n import Translations
 from bot.matching.engine import Matching
 from bot.services.admissions import Admissions
+from bot.services.announcing import Announcing
 from bot.services.archive import Archive
 from bot.services.chats import Chats
 from bot.services.connections import Connections
@@ -49,6 +50,7 @@ class Services:
     why_not: WhyNot
     forgetting: Forgetting
     admissions: Admissions
+    announcing: Announcing
     translations: Translations
     admins: tuple[int, ...]
     """The operators, by their ids at Telegram."""

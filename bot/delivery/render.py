@@ -22,6 +22,7 @@ from bot.delivery.heading import BETWEEN, HEADING_LIMIT, named
 from bot.delivery.markup import emphasised, is_linkable, linked, linked_address, moment, refusal_of
 from bot.i18n import Markup, Texts, Translations, foreign, within_link
 from bot.model import (
+    ANNOUNCEMENT,
     AnswerButton,
     BurstCard,
     Button,
@@ -95,10 +96,12 @@ class Renderer:
         answers = [AnswerButton(texts.plain(answer), answer, notice.about) for answer in notice.answers]
         in_a_row = 1 if notice.about is None else 2
         rows = (tuple(answers[first : first + in_a_row]) for first in range(0, len(answers), in_a_row))
+        if notice.key == ANNOUNCEMENT:
+            arguments["text"] = Markup(str(arguments["text"]))
         said = texts.html(notice.key, **{name: value for name, value in arguments.items() if name != "group"})
         if "group" in arguments:
             said += "\n" + texts.html("report-of-group", title=str(arguments["group"]))
-        return OutgoingMessage(said, buttons=(*buttons, *rows), topic=topic)
+        return OutgoingMessage(said, buttons=(*buttons, *rows), topic=topic, silent=notice.key == ANNOUNCEMENT)
 
     def digest(self, content: Digest, chat: Chat, dispatch: DispatchId, topic: int = 0) -> OutgoingMessage:
         return render_digest(content, self._translations[chat.language], chat, dispatch, topic)

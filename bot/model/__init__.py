@@ -17,6 +17,7 @@ Times are aware and in UTC; `in_utc` enforces that where a value enters the doma
 """
 
 from bot.model.admissions import Access, Admission, AdmissionState
+from bot.model.announcements import Announced, AnnouncementId
 from bot.model.archive import (
     AllOf,
     AnyOf,
@@ -149,7 +150,7 @@ from bot.model.messages import (
     StoryAction,
     StoryButton,
 )
-from bot.model.notices import Choice, Notice
+from bot.model.notices import ANNOUNCEMENT, Choice, Notice
 from bot.model.novelties import DevelopmentKind, Novelty
 from bot.model.own_traces import (
     OfferedSource,
@@ -241,6 +242,7 @@ from bot.model.traces import (
 )
 
 __all__ = [
+    "ANNOUNCEMENT",
     "AS_THE_CHAT",
     "BURST_WINDOW",
     "COUNTED_FOR",
@@ -261,6 +263,8 @@ __all__ = [
     "Admission",
     "AdmissionState",
     "AllOf",
+    "Announced",
+    "AnnouncementId",
     "AnswerButton",
     "AnyOf",
     "ArchivePage",

@@ -15,6 +15,10 @@ class Choice:
     address: str
 
 
+ANNOUNCEMENT = "announcement"
+"""The notice that carries markup of an operator's, its `text`, and comes without sound."""
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """A message besides news: the key of a text, and its arguments."""

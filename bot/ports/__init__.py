@@ -11,6 +11,7 @@ first result.
 """
 
 from bot.ports.admissions import AdmissionStorage
+from bot.ports.announcements import AnnouncementStorage
 from bot.ports.archive import ArchiveStorage
 from bot.ports.articles import ArticleStorage
 from bot.ports.breadth import BreadthStorage
@@ -42,6 +43,7 @@ from bot.ports.updates import UpdateStorage
 
 __all__ = [
     "AdmissionStorage",
+    "AnnouncementStorage",
     "ArchiveStorage",
     "ArticleStorage",
     "BreadthStorage",

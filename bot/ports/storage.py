@@ -2,6 +2,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from bot.ports.admissions import AdmissionStorage
+from bot.ports.announcements import AnnouncementStorage
 from bot.ports.archive import ArchiveStorage
 from bot.ports.articles import ArticleStorage
 from bot.ports.breadth import BreadthStorage
@@ -28,6 +29,7 @@ from bot.ports.updates import UpdateStorage
 
 
 class Storage(
+    AnnouncementStorage,
     SourceStorage,
     FrontPageStorage,
     PollStorage,

@@ -15,3 +15,4 @@ class Bells:
     mentions: Bell = field(default_factory=Bell)
     debts: Bell = field(default_factory=Bell)
     forgotten: Bell = field(default_factory=Bell)
+    announced: Bell = field(default_factory=Bell)

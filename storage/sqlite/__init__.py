@@ -12,6 +12,7 @@ from typing import Self
 
 from bot.model import Backlog
 from storage.sqlite.admissions import Admissions
+from storage.sqlite.announcements import Announcements
 from storage.sqlite.archive import Archive
 from storage.sqlite.articles import Articles
 from storage.sqlite.breadth import BroughtMuch
@@ -84,6 +85,7 @@ class SqliteStorage(
     Writes,
     Chats,
     Sharing,
+    Announcements,
     Connections,
     Topics,
     Updates,

@@ -128,6 +128,7 @@ INSTANTS: dict[str, dict[str, Origin]] = {
     "posts": {"sent_at": Happened(), "edit_after": Awaited(_A_DAY, "NOT closed"), "lease_until": Kept.LEASE},
     "offers": {"at": Happened()},
     "shared_queries": {"at": Happened()},
+    "announcements": {"at": Happened()},
     "effects": {"at": Happened()},
     "finished_updates": {"at": Happened()},
     "inbox": {"at": Happened()},

@@ -1231,3 +1231,23 @@ def reports_about_sources(db: Database) -> None:
     # whom a group's source was added by, and who hears of it in private; null: the chat itself
     db.execute("ALTER TABLE chat_sources ADD COLUMN reports_to_key INTEGER REFERENCES chats")
     db.execute("CREATE INDEX chat_sources_reporting ON chat_sources (reports_to_key) WHERE reports_to_key IS NOT NULL")
+
+
+@migrations()
+def announcements(db: Database) -> None:
+    db.execute(
+        """
+        CREATE TABLE announcements (
+            id INTEGER PRIMARY KEY,
+            texts TEXT NOT NULL,  -- markup, by language
+            next_key INTEGER,  -- the first chat that it is not owed to yet; null if it is owed to all, or cancelled
+            at INTEGER NOT NULL
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX announcements_at ON announcements (at)")
+    db.execute("CREATE INDEX announcements_begun ON announcements (id) WHERE next_key IS NOT NULL")
+    db.execute("ALTER TABLE dispatches ADD COLUMN announcement_id INTEGER")
+    db.execute(
+        "CREATE INDEX dispatches_announced ON dispatches (announcement_id, state) WHERE announcement_id IS NOT NULL"
+    )

@@ -9,13 +9,15 @@ from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.rows import to_ms
 
 
-def owe_notice(db: sqlite3.Connection, chat: int, notice: Notice, now: datetime) -> None:
-    db.execute(
+def owe_notice(db: sqlite3.Connection, chat: int, notice: Notice, now: datetime) -> int:
+    """Owe a notice to a chat; the id of its dispatch."""
+    owed = db.execute(
         "INSERT INTO dispatches (chat_key, topic, state, due_at, created_at, notice_key, notice_arguments)"
         " VALUES (?, 0, 'due', ?, ?, ?, ?)",
         (chat, to_ms(now), to_ms(now), notice.key, _to_json(notice)),
     )
     schedule_chat(db, chat)
+    return owed.lastrowid or 0
 
 
 def read_notice(key: str, arguments: str) -> Notice:

@@ -76,6 +76,7 @@ class Tidying(Timekeeping):
             "spent_quotas": ("at", QUOTA_DAY),
             "offers": ("at", _OFFERS_KEPT),
             "shared_queries": ("at", _SHARED_FOR),
+            "announcements": ("at", _OFFERS_KEPT),
             "finished_updates": ("at", _UPDATES_KEPT),
             "inbox": ("at", _UPDATES_KEPT),
             "unread_updates": ("at", _OFFERS_KEPT),

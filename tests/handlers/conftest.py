@@ -27,6 +27,7 @@ from bot.runtime.lag import LoopLag
 from bot.runtime.supervise import Bell
 from bot.services.admissions import Admissions
 from bot.services.allowance import Allowance
+from bot.services.announcing import Announcing
 from bot.services.archive import Archive
 from bot.services.chats import Chats
 from bot.services.connections import Connections
@@ -157,6 +158,7 @@ async def talking(
             why_not=WhyNot(storage, chats, matching, clock, debts=Bell()),
             forgetting=Forgetting(storage, admissions, clock, forgotten=Bell(), kept=Retention()),
             admissions=admissions,
+            announcing=Announcing(storage, clock, announced=Bell()),
             translations=translations,
             admins=(anna.id,),
             members=Members.with_half_of(RATES.group_per_minute, clock),

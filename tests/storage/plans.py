@@ -26,6 +26,7 @@ _MANY = 1_000
 _SMALL = {"archive_parts", "clock", "forgotten_chats", "given", "inbox", "sqlite_schema"}
 """Tables of a few rows."""
 _QUEUES = {
+    "announcements_begun",
     "articles_waiting",
     "chats_due",
     "chats_edits",
@@ -53,6 +54,7 @@ _SELDOM = {
     "SELECT * FROM clues WHERE article_id IN": "as above",
     "(SELECT count(*) FROM sources WHERE NOT retired AND failures = 0": "operators ask for it",
     "AS watchers FROM sources": "operators ask for it",
+    "FROM chats WHERE dormant_at IS NULL AND kind != 'channel'": "operators ask for it",
     "SELECT (SELECT count(*) FROM pages)": "operators ask for it",
     "FROM sources WHERE read_at < ?": "once an hour, by a reader",
     "AND TRUE AND TRUE LIMIT -1": "once an hour, by a reader; tables that people fill",

@@ -53,6 +53,7 @@ _LEFT = {"spent_quotas.telegram_id", "writes.chat_id"}
 _AFTERWARDS = {"inbox.chat_id"}
 """What the chat wrote after it wanted to be forgotten, and which nobody has handled yet."""
 _NEVER: dict[str, str] = {
+    "announcements": "at id next_key texts",
     "admissions": "at language quota state",
     "akin_stories": "akin_id story_id",
     "added_sources": "at",
@@ -77,8 +78,8 @@ _NEVER: dict[str, str] = {
         "section_id settled_at shelved story_id topic version waits_since"
     ),
     "dispatches": (
-        "akin_id aside attempts created_at due_at follows gathered gathers_until id is_sample lease_boot lease_until "
-        "message_id notice_key parted reason refusals reply_to settled_at state story_id topic total version"
+        "akin_id announcement_id aside attempts created_at due_at follows gathered gathers_until id is_sample lease_boot "
+        "lease_until message_id notice_key parted reason refusals reply_to settled_at state story_id topic total version"
     ),
     "effects": "at cause",
     "exclusions": "id query_id subscription_id",

@@ -21,6 +21,7 @@ from tests.storage.scene import Scene
 
 _BY_AGE = {
     "added_sources",
+    "announcements",
     "effects",
     "finished_updates",
     "inbox",

@@ -1,0 +1,23 @@
+announcement =
+    <b>Повідомлення від власника бота</b>
+    { $text }
+announce-which =
+    Що оголосити? Текст після команди, можна за мовами:
+    <code>/announce
+    uk: Завтра о 9:00 оновлення.
+    en: An update tomorrow at 9:00.</code>
+announce-too-long = Задовго: вміщується { $most } знаків.
+announce-preview =
+    🔎 Це без звуку { $count ->
+        [one] отримає { $count } чат
+        [few] отримають { $count } чати
+       *[many] отримають { $count } чатів
+    }:
+announce-button-send = ✅ Надіслати
+announce-button-give-up = Скасувати
+announce-button-look = Оновити
+announce-button-stop = Зупинити
+announce-given-up = Не надсилаю.
+announce-progress = 📨 Надіслано { $sent } із { $total }, без звуку.
+announce-over = ✅ Надіслано { $sent } із { $total }.
+announce-failed = Не доставлено: { $count }
