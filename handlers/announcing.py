@@ -70,7 +70,7 @@ async def send(
     if html is None:
         await query.answer(conversation.texts.plain("offer-gone"), show_alert=True)
         return
-    once = conversation.caused_by(f"announce {callback_data.id}")  # pressed twice, it is announced once
+    once = conversation.once(f"announce {callback_data.id}")  # pressed twice, it is announced once
     announcement = await announcing.announce(conversation.chat, by_language(html), once.cause)
     await query.answer()
     await _show(query, announcement, conversation, announcing)

@@ -248,6 +248,12 @@ class ImportUndone(ButtonData, prefix="import-undo"):
     id: int
 
 
+class ImportChecked(ButtonData, prefix="import-checked"):
+    """Show how many of the sources that a list has added were polled: the ids in a kept text."""
+
+    id: int
+
+
 class PacksPressed(ButtonData, prefix="packs"):
     """Show the packs, with a way back to the first page if they are asked for there."""
 

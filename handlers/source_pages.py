@@ -8,10 +8,19 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.delivery.markup import linked, linked_address, moment
 from bot.feeds.addresses import shown_address
 from bot.i18n import Texts, foreign
-from bot.model import DroppedSources, SourceHealth, SourceItem, WatchedSource
+from bot.model import DroppedSources, KeptTextId, SourceHealth, SourceId, SourceItem, WatchedSource
 from bot.text.shortening import shorten
 from handlers import phrases
-from handlers.callbacks import TROUBLED, PacksPressed, SourceAction, SourcePressed, SourcesPage, SourcesRestored
+from handlers.callbacks import (
+    TROUBLED,
+    ImportChecked,
+    ImportUndone,
+    PacksPressed,
+    SourceAction,
+    SourcePressed,
+    SourcesPage,
+    SourcesRestored,
+)
 from handlers.context import Conversation
 from handlers.keyboards import PAGE, Shown, button, chosen, keyboard, page_of, turning
 
@@ -67,6 +76,14 @@ def items_page(one: WatchedSource, items: Sequence[SourceItem], conversation: Co
         lines.append(f"{moment(item.at, preferences, with_date=True)} {title}")
     text = phrases.fitted(lines or [texts.html("source-items-none")], texts, heading)
     return f"{heading}\n{text}", keyboard([button(texts.plain("button-all-sources"), back)])
+
+
+def import_buttons(kept: KeptTextId, added: Sequence[SourceId], polled: int, texts: Texts) -> InlineKeyboardMarkup:
+    """Under what an import has added: how much of it was polled, and the button that takes it back."""
+    progress = texts.plain("import-checked", polled=polled, count=len(added))
+    return keyboard(
+        [button(progress, ImportChecked(id=kept))], [button(texts.plain("button-undo"), ImportUndone(id=kept))]
+    )
 
 
 def restoring(dropped: DroppedSources, texts: Texts) -> InlineKeyboardMarkup | None:

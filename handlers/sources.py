@@ -18,13 +18,14 @@ from bot.services.chats import Chats
 from bot.services.sources import Imported, SettingKind, Sources
 from bot.text.shortening import shorten
 from handlers import phrases
-from handlers.callbacks import ImportUndone, OfferedSources, OfferPressed, SourceAction, SourcePressed, SourcesPage
+from handlers.callbacks import OfferedSources, OfferPressed, SourceAction, SourcePressed, SourcesPage
 from handlers.context import AdministratorsOnly, Conversation
 from handlers.keyboards import Shown, button, keyboard, mark, show
 from handlers.source_pages import (
     SHOWN_ADDRESS,
     TITLE_LIMIT,
     URL_LIMIT,
+    import_buttons,
     items_page,
     removed,
     restoring,
@@ -204,7 +205,7 @@ async def imported_page(imported: Imported, conversation: Conversation, chats: C
     if imported.sources:
         ids = " ".join(map(str, imported.sources))
         kept = await chats.keep_text(conversation.chat, ids, conversation.part("undo").cause)
-        undo = keyboard([button(texts.plain("button-undo"), ImportUndone(id=kept))])
+        undo = import_buttons(kept, imported.sources, 0, texts)
     return phrases.imported(imported, texts), undo
 
 

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.feeds.opml import read_opml
 from bot.model import BootId, ChatKind, Failure, Language, Lease, NewSource, PollRecord, Trouble
@@ -35,7 +35,7 @@ async def test_an_import_is_taken_back_as_far_as_it_added_something(talk: Talk) 
     await talk.ask("/sources https://one.example/rss")
     await talk.chat.send_file("feeds.opml", _OPML)
     message = await talk.chat.next_message()
-    assert [button.text for button in message.buttons] == ["↩ Отменить"]
+    assert [button.text for button in message.buttons] == ["🔎 Проверено 0 из 1", "↩ Отменить"]
     for press in [await talk.chat.press(message, "↩ Отменить") for _ in range(2)]:
         await press.answered()
     undone = await talk.chat.next_edit(message)
@@ -208,3 +208,22 @@ async def test_a_file_that_telegram_does_not_hand_over_is_asked_for_again(talk: 
     assert "Пришлите его ещё раз" in (await talk.chat.next_message()).text
     await talk.chat.send_file("feeds.opml", _OPML)
     assert "Добавлен" in (await talk.chat.next_message()).text
+
+
+async def test_the_message_about_an_import_says_how_far_it_is_checked(talk: Talk) -> None:
+    await talk.chat.send_file("feeds.txt", "\n".join(f"https://{n}.example/rss" for n in range(3)).encode())
+    message = await talk.chat.next_message()
+    assert [button.text for button in message.buttons] == ["🔎 Проверено 0 из 3", "↩ Отменить"]
+    lease = Lease(BootId("test"), NOW + timedelta(days=999))
+    due = await talk.storage.claim_due_sources(datetime.now(UTC) + timedelta(hours=1), 2, lease)
+    for source, failure in zip(due, (None, Failure("html-page", "")), strict=True):
+        state = replace(source.state, baseline_at=NOW, failures=int(failure is not None), failure=failure)
+        await talk.storage.record_poll(PollRecord(source.id, source.lease, NOW, state))
+    before = message.text
+    press = await talk.chat.press(message, "🔎 Проверено")
+    assert "Не читаются: 1." in str((await press.answered())["text"])
+    edited = await talk.chat.next_edit(message)
+    assert [button.text for button in edited.buttons] == ["🔎 Проверено 2 из 3", "↩ Отменить"]
+    assert edited.text == before
+    await talk.chat.press(message, "↩ Отменить")
+    assert "Убраны 3 источника" in (await talk.chat.next_edit(message)).text

@@ -1556,6 +1556,53 @@ ANSWERS = [
     ),
 ]
 
+_ANNOUNCED = "tests/storage/test_announcements_contract.py::"
+_CONNECTED = "tests/storage/test_connections_contract.py::"
+GROUPS_AND_OPERATORS = [
+    Mutant(
+        wrong="an announcement appears in channels",
+        path="storage/sqlite/announcements.py",
+        there="_REACHED = \"dormant_at IS NULL AND kind != 'channel'\"",
+        instead='_REACHED = "dormant_at IS NULL"',
+        tests=(f"{_ANNOUNCED}test_each_chat_is_told_once_in_its_language",),
+    ),
+    Mutant(
+        wrong="what was announced goes on to further chats after it was cancelled",
+        path="storage/sqlite/announcements.py",
+        there="UPDATE announcements SET next_key = NULL WHERE id = ?",
+        instead="UPDATE announcements SET next_key = next_key WHERE id = ?",
+        tests=(f"{_ANNOUNCED}test_what_is_cancelled_goes_to_nobody_else",),
+    ),
+    Mutant(
+        wrong="a topic that was renamed is called by its first name again",
+        path="storage/sqlite/topics.py",
+        there=" WHERE excluded.renamed_at >= renamed_at",
+        instead="",
+        tests=(f"{_CONNECTED}test_a_topic_has_the_name_that_it_got_last",),
+    ),
+    Mutant(
+        wrong="lifting a ban resumes what goes to a channel that the person has lost",
+        path="storage/sqlite/connections.py",
+        there="SELECT target_key FROM connections WHERE owner_key = ? AND lost_at IS NULL",
+        instead="SELECT target_key FROM connections WHERE owner_key = ?",
+        tests=(f"{_CONNECTED}test_who_is_kept_out_sends_nothing_to_channels_until_let_in_again",),
+    ),
+    Mutant(
+        wrong="who may be an anonymous administrator is said to be none",
+        path="handlers/members.py",
+        there="return None if listed.may_lack_some and isinstance(event, CallbackQuery) else False",
+        instead="return False",
+        tests=(f"{_MEMBERS}test_an_anonymous_administrator_is_obeyed_when_typing_and_told_what_to_do_when_pressing",),
+    ),
+    Mutant(
+        wrong="a dismissed administrator still hears of the sources that were added for the group",
+        path="storage/sqlite/sources.py",
+        there="SET reports_to_key = NULL WHERE chat_key = ? AND reports_to_key = ?",
+        instead="SET told = told WHERE chat_key = ? AND reports_to_key = ?",
+        tests=(f"{_SOURCES}test_reports_go_to_who_added_a_source_for_a_group_while_that_can_be",),
+    ),
+]
+
 MUTANTS = [
     *LEASES_AND_CLAIMS,
     *ORDER,
@@ -1579,4 +1626,5 @@ MUTANTS = [
     *FIRST_MINUTE,
     *SAMPLES,
     *ANSWERS,
+    *GROUPS_AND_OPERATORS,
 ]

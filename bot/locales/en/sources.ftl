@@ -5,3 +5,9 @@ source-news-at = news { $at }
 button-all-sources = ← All sources
 button-items = 🔎 { $place }
 import-too-many = The file has over { $most } subscriptions. Send it in parts.
+import-checked = 🔎 Checked { $polled } of { $count }
+import-failing =
+    { $count ->
+        [0] All of them can be read so far.
+       *[other] Cannot be read: { $count }. See which in /sources under ⚠️.
+    }

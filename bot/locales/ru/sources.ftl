@@ -5,3 +5,9 @@ source-news-at = новости { $at }
 button-all-sources = ← Все источники
 button-items = 🔎 { $place }
 import-too-many = В файле больше { $most } подписок. Пришлите его по частям.
+import-checked = 🔎 Проверено { $polled } из { $count }
+import-failing =
+    { $count ->
+        [0] Пока все читаются.
+       *[other] Не читаются: { $count }. Какие, видно в /sources под ⚠️.
+    }

@@ -5,3 +5,9 @@ source-news-at = новини { $at }
 button-all-sources = ← Усі джерела
 button-items = 🔎 { $place }
 import-too-many = У файлі понад { $most } підписок. Надішліть його частинами.
+import-checked = 🔎 Перевірено { $polled } із { $count }
+import-failing =
+    { $count ->
+        [0] Поки читаються всі.
+       *[other] Не читаються: { $count }. Які саме, видно в /sources під ⚠️.
+    }
