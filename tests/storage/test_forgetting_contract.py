@@ -78,8 +78,9 @@ _NEVER: dict[str, str] = {
         "section_id settled_at shelved story_id topic version waits_since"
     ),
     "dispatches": (
-        "akin_id announcement_id aside attempts created_at due_at follows gathered gathers_until id is_sample lease_boot "
-        "lease_until message_id notice_key parted reason refusals reply_to settled_at state story_id topic total version"
+        "akin_id announcement_id aside attempts created_at due_at follows gathered gathers_until id is_sample "
+        "lease_boot lease_until message_id notice_key parted reason refusals reply_to settled_at state story_id topic "
+        "total version"
     ),
     "effects": "at cause",
     "exclusions": "id query_id subscription_id",
