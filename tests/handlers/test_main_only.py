@@ -64,7 +64,8 @@ async def test_a_list_of_subscriptions_keeps_it(talk: Talk) -> None:
     await talk.chat.say("/export")
     await talk.chat.next_message()
     lines = talk.api.content(await talk.chat.next_message()).decode()
-    assert lines == "🎯 нефть\nгаз\n"
+    heading, _, lines = lines.partition("\n")
+    assert (heading, lines) == ("# dozor: subscriptions", "🎯 нефть\nгаз\n")
     await talk.ask("/remove нефть")
     await talk.ask("/remove газ")
     await talk.ask(f"/add {lines}")

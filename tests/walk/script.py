@@ -45,7 +45,17 @@ _ARGUED = (
     "/resume",
     "/settings fly",
 )
-_IN_PRIVATE = (f"{QUERY} Ozon", f"{QUERY}\nNATO", "/channel @nobody", "/status", "/broken", "/allow", "/ban", "/quota")
+_IN_PRIVATE = (
+    f"{QUERY} Ozon",
+    f"{QUERY}\nNATO",
+    "/channel @nobody",
+    "/status",
+    "/broken",
+    "/allow",
+    "/ban",
+    "/quota",
+    "/announce",
+)
 
 
 def typed(language: Language, *, in_private: bool) -> list[str]:

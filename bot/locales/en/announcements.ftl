@@ -2,10 +2,9 @@ announcement =
     <b>A message from the owner of this bot</b>
     { $text }
 announce-which =
-    What should I announce? The text follows the command, by language if you like:
+    What should I announce? The text follows the command. The part for each language begins on a new line, with <code>ru:</code>, <code>uk:</code> or <code>en:</code>
     <code>/announce
-    en: An update tomorrow at 9:00.
-    uk: Завтра о 9:00 оновлення.</code>
+    en: An update tomorrow at 9:00.</code>
 announce-too-long = Too long: there is room for { $most } characters.
 announce-preview =
     🔎 This goes silently to { $count ->

@@ -2,10 +2,9 @@ announcement =
     <b>Повідомлення від власника бота</b>
     { $text }
 announce-which =
-    Що оголосити? Текст після команди, можна за мовами:
+    Що оголосити? Текст після команди. Частина для кожної мови починається з нового рядка, з <code>ru:</code>, <code>uk:</code> або <code>en:</code>
     <code>/announce
-    uk: Завтра о 9:00 оновлення.
-    en: An update tomorrow at 9:00.</code>
+    uk: Завтра о 9:00 оновлення.</code>
 announce-too-long = Задовго: вміщується { $most } знаків.
 announce-preview =
     🔎 Це без звуку { $count ->
