@@ -29,8 +29,8 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: the tests of the whole program take turns in one worker, and mostly wait."""
-    return (os.cpu_count() or 1) + 1
+    """Two more than there are cores: the tests of the whole program take turns in two workers, and mostly wait."""
+    return (os.cpu_count() or 1) + 2
 
 
 def _work_in_memory() -> None:

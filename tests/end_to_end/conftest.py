@@ -9,12 +9,16 @@ from tests.end_to_end.outlets import Outlets
 from tests.end_to_end.program import Launcher, Program
 from tests.end_to_end.scene import Scene
 
+_WAITING = {"test_clock.py", "test_kills.py", "test_outages.py", "test_telegram.py"}
+"""Their tests mostly wait, and take about as long as all others together."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One of these at a time: each runs the whole program, and some say when things are to happen."""
+    """Two of these at a time: each runs the whole program, and some say when things are to happen."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("end_to_end"))
+            group = "end_to_end, waiting" if item.path.name in _WAITING else "end_to_end"
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")
