@@ -52,6 +52,8 @@ _COLOURS = {
 }
 _DIM, _GREY = b"\x1b[2m", b"\x1b[90m"
 """pyte knows no dim text."""
+_AS_EMOJI = "\N{VARIATION SELECTOR-16}".encode()
+"""pyte leaves out what follows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class Film:
         self._stream = pyte.ByteStream(self._screen)
 
     def feed(self, output: bytes) -> None:
-        self._stream.feed(output.replace(_DIM, _GREY))
+        self._stream.feed(output.replace(_DIM, _GREY).replace(_AS_EMOJI, b""))
         frame = tuple(self._row(number) for number in range(_ROWS))
         now = time.monotonic()
         if self.frames and now - self.frames[-1][0] < _SHORTEST_S:
