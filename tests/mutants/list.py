@@ -414,7 +414,7 @@ WHAT_IS_DUE = [
     Mutant(
         wrong="a rhythm that somebody chose is changed",
         path="bot/delivery/breadth.py",
-        there="load.manner == AS_THE_CHAT and",
+        there="not is_chosen and",
         instead="",
         tests=("tests/delivery/test_breadth.py::test_what_is_old_or_narrow_or_was_chosen_keeps_its_rhythm",),
     ),
