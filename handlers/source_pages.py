@@ -35,8 +35,8 @@ _MARKS = {
     SourceHealth.NEW: "⏳",
     SourceHealth.WORKING: "✅",
     SourceHealth.FAILING: "⚠️",
-    SourceHealth.SILENT: "🤔",
-    SourceHealth.RETIRED: "⛔",
+    SourceHealth.SILENT: "⚠️",
+    SourceHealth.RETIRED: "⚠️",
 }
 _SOUND = {SourceHealth.NEW, SourceHealth.WORKING}
 _ALL = SourcesPage(page=0)

@@ -29,11 +29,11 @@ async def test_an_announcement_is_previewed_sent_and_stopped(talk: Talk) -> None
     for _ in range(2):
         await talk.chat.press(preview, "✅ Отправить")
     progress = await talk.chat.next_edit(preview)
-    assert progress.text == "📨 Отправлено 0 из 3, без звука."
+    assert progress.text == "Отправлено 0 из 3, без звука."
     await _owe_all(talk)
     await talk.chat.press(progress, "Обновить")
     await talk.ask("/help")
-    assert progress.text == "📨 Отправлено 0 из 3, без звука.", "once, however often it is pressed"
+    assert progress.text == "Отправлено 0 из 3, без звука.", "once, however often it is pressed"
     await talk.chat.press(progress, "Остановить")
     assert (await talk.chat.next_edit(progress)).text == "✅ Отправлено 0 из 0."
 

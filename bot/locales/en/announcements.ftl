@@ -16,6 +16,6 @@ announce-button-give-up = Cancel
 announce-button-look = Refresh
 announce-button-stop = Stop
 announce-given-up = OK, not sent.
-announce-progress = 📨 Sent to { $sent } of { $total }, silently.
+announce-progress = Sent to { $sent } of { $total }, silently.
 announce-over = ✅ Sent to { $sent } of { $total }.
 announce-failed = Not delivered: { $count }

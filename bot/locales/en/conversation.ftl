@@ -189,7 +189,7 @@ limit-new-sources =
 limit-new-of-site =
     ⚠️ Sources not added: { $count }. A chat can add at most { $most } new ones from one site in 24 hours. Send the same tomorrow: nothing is added twice.
 export-sources = Sources: any feed reader takes such a list.
-export-subscriptions = Subscriptions, one a line. Send me this file, and I subscribe you to everything in it.
+export-subscriptions = Subscriptions, one per line. Send me this file, and I'll subscribe you to everything in it.
 
 broken =
     { $count ->

@@ -1,4 +1,4 @@
-group-greeting = Dozor is here. An administrator can subscribe the group: <code>/add coalition of the willing</code>
+group-greeting = Dozor is here. An admin can subscribe the group: <code>/add coalition of the willing</code>
 group-button-set-up = ⚙️ Set up in private
 topic-named = # { $name }
 topic-numbered = # topic { $topic }

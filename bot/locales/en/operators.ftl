@@ -39,5 +39,5 @@ trouble-disk = ⚠️ <b>Only { $what } MB left on the disk.</b> Free some spac
 trouble-disk-over = ✅ There is enough disk space again.
 trouble-sources = ⚠️ <b>Many sources fail at once: { $what }.</b> Check the network and the proxies; /broken shows which they are
 trouble-sources-over = ✅ The sources can be read again; /broken shows what is left
-trouble-rival = ⚠️ <b>Another program also receives the messages of this bot</b>: it has the same token. Stop it, or give one of the two a token of its own. If this is not over within a minute, I stop.
-trouble-rival-over = ✅ I am the only one again who receives the messages.
+trouble-rival = ⚠️ <b>Another program receives this bot's messages too</b>: it has the same token. Stop it, or give one of the two a token of its own. If this isn't over within a minute, I'll stop.
+trouble-rival-over = ✅ I'm the only one receiving the messages again.

@@ -1,5 +1,5 @@
 sources-all = All
-sources-none-such = No such sources at present.
+sources-none-such = No such sources right now.
 source-items-none = Nothing yet: this source has not been read.
 source-news-at = news { $at }
 button-all-sources = ← All sources
@@ -9,5 +9,5 @@ import-checked = 🔎 Checked { $polled } of { $count }
 import-failing =
     { $count ->
         [0] All of them can be read so far.
-       *[other] Cannot be read: { $count }. See which in /sources under ⚠️.
+       *[other] Unreadable: { $count }. See which in /sources under ⚠️.
     }

@@ -17,6 +17,6 @@ announce-button-give-up = Отмена
 announce-button-look = Обновить
 announce-button-stop = Остановить
 announce-given-up = Не отправляю.
-announce-progress = 📨 Отправлено { $sent } из { $total }, без звука.
+announce-progress = Отправлено { $sent } из { $total }, без звука.
 announce-over = ✅ Отправлено { $sent } из { $total }.
 announce-failed = Не доставлено: { $count }

@@ -17,6 +17,6 @@ announce-button-give-up = Скасувати
 announce-button-look = Оновити
 announce-button-stop = Зупинити
 announce-given-up = Не надсилаю.
-announce-progress = 📨 Надіслано { $sent } із { $total }, без звуку.
+announce-progress = Надіслано { $sent } із { $total }, без звуку.
 announce-over = ✅ Надіслано { $sent } із { $total }.
 announce-failed = Не доставлено: { $count }
