@@ -307,25 +307,29 @@ def build_deliver(common: Common, messenger: Messenger) -> Deliver:
     )
 
 
-def build_stages(outside: Outside, common: Common, services: Services, messenger: Messenger) -> Mapping[str, Stage]:
-    """What runs all the time beside intake and delivery, by the names that the log shows."""
-    settings, clock = outside.settings, common.clock
-    storage, matching, steady, bells = common.storage, common.matching, common.steady, common.bells
-    poll = Poll(
-        storage,
+def _poll(settings: Settings, common: Common) -> Poll:
+    bells = common.bells
+    return Poll(
+        common.storage,
         common.fetcher,
         common.parsers,
         common.schedule,
-        clock=clock,
+        clock=common.clock,
         random=common.random,
         boot=common.boot,
         sources=bells.sources,
         articles=bells.articles,
-        steady=steady,
+        steady=common.steady,
         has_leapt_lately=common.watch.has_leapt_lately,
         pages=bells.pages,
         page_waits=PageWaits(settings.page_wait_s) if settings.pages else None,
     )
+
+
+def build_stages(outside: Outside, common: Common, services: Services, messenger: Messenger) -> Mapping[str, Stage]:
+    """What runs all the time beside intake and delivery, by the names that the log shows."""
+    settings, clock = outside.settings, common.clock
+    storage, matching, steady, bells = common.storage, common.matching, common.steady, common.bells
     read = Read(
         storage,
         common.page_fetcher,
@@ -353,7 +357,7 @@ def build_stages(outside: Outside, common: Common, services: Services, messenger
     texts = common.translations[settings.default_language]
     tidy = Tidy(storage, common.watch, clock, steady, matching=matching, retention=settings.retention)
     return {
-        "poll": poll.run,
+        "poll": _poll(outside.settings, common).run,
         "read": read.run,
         "ingest": ingest.run,
         "fan out": FanOut(storage, clock, mentions=bells.mentions, debts=bells.debts).run,

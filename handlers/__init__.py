@@ -5,7 +5,8 @@
     context.py        what every handler knows of its update; who may do what in a group
     members.py        who administers a group, and how much its other members may ask
     callbacks.py      what buttons carry; those of /start and /help in start_callbacks.py, those that look a query up
-                      in query_callbacks.py, those that choose how news come in delivery_callbacks.py
+                      in query_callbacks.py, those that choose how news come in delivery_callbacks.py, those for
+                      operators in operator_callbacks.py
     keyboards.py      building blocks of keyboards and pages
     phrases.py        errors and states in words
     commands.py       the list of commands, and which of them the menus have

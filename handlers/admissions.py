@@ -10,10 +10,10 @@ from aiogram.types import CallbackQuery, Message
 from bot.i18n import Translations
 from bot.model import Admission, AdmissionState
 from bot.services.admissions import Admissions
-from handlers.callbacks import AdmissionPressed
 from handlers.context import Conversation
 from handlers.keyboards import show
 from handlers.operator import is_operator, refuse
+from handlers.operator_callbacks import AdmissionPressed
 
 _log = logging.getLogger(__name__)
 

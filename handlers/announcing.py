@@ -11,10 +11,10 @@ from bot.model import Announced, AnnouncementId, KeptTextId
 from bot.services.announcing import Announcing, by_language
 from bot.services.chats import Chats
 from handlers import phrases
-from handlers.callbacks import AnnounceAction, AnnouncePressed
 from handlers.context import Conversation
 from handlers.keyboards import Shown, button, keyboard, show
 from handlers.operator import is_operator, refuse
+from handlers.operator_callbacks import AnnounceAction, AnnouncePressed
 
 _COMMAND = re.compile(r"\s*/announce\S*\s*", re.IGNORECASE)
 _LONGEST = 3_500

@@ -210,32 +210,6 @@ class SourcePressed(SourcesPage, prefix="source"):
     id: int
 
 
-class WhyNotAction(StrEnum):
-    ASK = "ask"
-    SHOW = "show"
-    """Reply to the message that tells the article, or lists it."""
-    SEND = "send"
-    """Send what waits."""
-    FORMS = "forms"
-    FOLLOW = "follow"
-    RESUME = "resume"
-    EVERYTHING = "everything"
-    RESTORE = "restore"
-    WATCH = "watch"
-    """Watch a source again."""
-
-
-class WhyNotPressed(ButtonData, prefix="whynot"):
-    """Do something about an article; `link` is the id of the kept text with its address.
-
-    `id` names what is concerned: a subscription, a source, a dispatch or a debt.
-    """
-
-    action: WhyNotAction
-    link: int
-    id: int = 0
-
-
 class SourcesRestored(ButtonData, prefix="sources-back"):
     """Watch again what was dropped in a removal."""
 
@@ -297,42 +271,6 @@ class PreferencePressed(ButtonData, prefix="arrival"):
     setting: PreferenceKind
     value: str
     chat: int = 0
-
-
-class AdmissionPressed(ButtonData, prefix="admission"):
-    """An operator lets a chat in, or keeps it out; `id` is Telegram's."""
-
-    allowed: bool
-    id: int
-
-
-class StatusPart(StrEnum):
-    SUMMARY = "summary"
-    QUEUES = "queues"
-    SOURCES = "sources"
-    UNDELIVERED = "undelivered"
-    ARTICLES = "articles"
-    UPDATES = "updates"
-
-
-class StatusPressed(ButtonData, prefix="status"):
-    """Show operators a part of how the bot does."""
-
-    part: StatusPart
-
-
-class AnnounceAction(StrEnum):
-    SEND = "send"
-    GIVE_UP = "give-up"
-    LOOK = "look"
-    STOP = "stop"
-
-
-class AnnouncePressed(ButtonData, prefix="announce"):
-    """Send what was previewed, by the id of its kept text, or not; look how far it is, or stop it, by its own id."""
-
-    action: AnnounceAction
-    id: int
 
 
 class ForgetAction(StrEnum):

@@ -12,8 +12,8 @@ from aiogram.types import Chat as TelegramChat
 from bot.i18n import Texts, Translations
 from bot.model import Cause, Chat, ChatKind
 from bot.services.chats import Chats
-from handlers.callbacks import AdmissionPressed
 from handlers.members import Members
+from handlers.operator_callbacks import AdmissionPressed
 from handlers.updates.effects import Effects
 from handlers.updates.parsing import cause_of
 

@@ -12,9 +12,9 @@ from aiogram.types import Chat as TelegramChat
 from bot.i18n import Texts, Translations
 from bot.services.admissions import Admissions
 from bot.services.chats import Chats
-from handlers.callbacks import AdmissionPressed
 from handlers.context import Handler
 from handlers.keyboards import button, keyboard
+from handlers.operator_callbacks import AdmissionPressed
 
 _INSIDE = {ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR}
 _log = logging.getLogger(__name__)

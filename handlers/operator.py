@@ -15,9 +15,9 @@ from bot.services.operations import Operations, Status
 from bot.services.sources import Sources
 from bot.text.shortening import shorten
 from handlers import phrases
-from handlers.callbacks import StatusPart, StatusPressed
 from handlers.context import Conversation
 from handlers.keyboards import button, keyboard, show
+from handlers.operator_callbacks import StatusPart, StatusPressed
 
 _SHOWN = 20
 _SHOWN_CHARACTERS = 100

@@ -1,4 +1,6 @@
-"""The data of buttons that look a query up: before and after somebody subscribes to it, and in the archive."""
+"""The data of buttons that look up a query, before and after somebody subscribes to it, or an article."""
+
+from enum import StrEnum
 
 from pydantic import Field
 
@@ -37,3 +39,29 @@ class FurtherPage(ButtonData, prefix="further"):
     page: int = Field(ge=0)
     at: int = Field(ge=0, lt=1 << 32)
     article: int = Field(ge=0, lt=1 << 31)
+
+
+class WhyNotAction(StrEnum):
+    ASK = "ask"
+    SHOW = "show"
+    """Reply to the message that tells the article, or lists it."""
+    SEND = "send"
+    """Send what waits."""
+    FORMS = "forms"
+    FOLLOW = "follow"
+    RESUME = "resume"
+    EVERYTHING = "everything"
+    RESTORE = "restore"
+    WATCH = "watch"
+    """Watch a source again."""
+
+
+class WhyNotPressed(ButtonData, prefix="whynot"):
+    """Do something about an article; `link` is the id of the kept text with its address.
+
+    `id` names what is concerned: a subscription, a source, a dispatch or a debt.
+    """
+
+    action: WhyNotAction
+    link: int
+    id: int = 0

@@ -17,9 +17,9 @@ from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
 from bot.services.why_not import Answer, Ending, WhyNot
 from handlers import phrases
-from handlers.callbacks import WhyNotAction, WhyNotPressed
 from handlers.context import AdministratorsOnly, Conversation
 from handlers.keyboards import show
+from handlers.query_callbacks import WhyNotAction, WhyNotPressed
 from handlers.shared_links import Shared, SharesLink
 from handlers.why_not_pages import answer_page, forms_page, unread_page
 

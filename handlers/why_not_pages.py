@@ -16,14 +16,9 @@ from bot.model import Chat, KeptTextId, OfferedSource
 from bot.services.why_not import Answer, Ending, Line
 from bot.text.shortening import shorten
 from handlers import phrases
-from handlers.callbacks import (
-    OfferedSources,
-    SubscriptionAction,
-    SubscriptionPressed,
-    WhyNotAction,
-    WhyNotPressed,
-)
+from handlers.callbacks import OfferedSources, SubscriptionAction, SubscriptionPressed
 from handlers.keyboards import Shown, button, keyboard
+from handlers.query_callbacks import WhyNotAction, WhyNotPressed
 
 _TITLE_LIMIT = 200
 _QUERY_LIMIT = 100

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.model import Cause, Chat, ChatKey, ChatKind, DeliveryPreferences, Haste, KeptTextId, Language, Lost
+from bot.model import Cause, Chat, ChatKey, ChatKind, DeliveryPreferences, Haste, KeptTextId, Language, Lost, Notice
 from storage.sqlite.chat_queue import RETURNING, SHELVED, release_chat, schedule_chat
 from storage.sqlite.database import Database
 from storage.sqlite.haste import derive_haste, end_holds, expect
@@ -132,6 +132,16 @@ class Chats:
             return None if row is None else str(row["text"])
 
         return await self._db.read(load)
+
+    async def ask_about_replies(self, question: Notice, now: datetime, limit: int) -> int:
+        def ask(db: sqlite3.Connection) -> int:
+            chats = db.execute("SELECT key FROM chats WHERE asks_replies ORDER BY key LIMIT ?", (limit,)).fetchall()
+            for (chat,) in chats:
+                owe_notice(db, chat, question, now)
+                db.execute("UPDATE chats SET asks_replies = 0 WHERE key = ?", (chat,))
+            return len(chats)
+
+        return await self._db.write(ask)
 
 
 def mark_unreachable(db: sqlite3.Connection, chat: int, lost: Lost, now: datetime) -> None:

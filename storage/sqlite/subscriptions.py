@@ -15,7 +15,6 @@ from bot.model import (
     Haste,
     IndexChanges,
     Manner,
-    Notice,
     QueryId,
     Quotas,
     Removed,
@@ -32,7 +31,6 @@ from storage.sqlite.database import Database
 from storage.sqlite.exclusions import end_exclusions, load_exclusions
 from storage.sqlite.folders import rejoin_folder
 from storage.sqlite.haste import derive_haste, of_folder, rhythm_of, to_manner
-from storage.sqlite.notices import owe_notice
 from storage.sqlite.queries import retire_query, revive_query
 from storage.sqlite.quotas import check_subscriptions
 from storage.sqlite.rows import Row, once, to_chat, to_ms
@@ -214,16 +212,6 @@ class Subscriptions:
             db.execute("UPDATE subscriptions SET name = ? WHERE id = ?", (name, row["id"]))
 
         await self._change(subscription, owner, effect)
-
-    async def ask_about_replies(self, question: Notice, now: datetime, limit: int) -> int:
-        def ask(db: sqlite3.Connection) -> int:
-            chats = db.execute("SELECT key FROM chats WHERE asks_replies ORDER BY key LIMIT ?", (limit,)).fetchall()
-            for (chat,) in chats:
-                owe_notice(db, chat, question, now)
-                db.execute("UPDATE chats SET asks_replies = 0 WHERE key = ?", (chat,))
-            return len(chats)
-
-        return await self._db.write(ask)
 
     async def retarget(self, subscription: SubscriptionId, owner: ChatKey, target: ChatKey, topic: int = 0) -> None:
         def effect(db: sqlite3.Connection, row: Row) -> None:
