@@ -159,6 +159,15 @@ def stories_line(preview: Preview, texts: Texts) -> str:
     return texts.html(key, count=count, main=main, daily=daily, words=preview.words)
 
 
+def _can_be_typed(text: str) -> bool:
+    """Whether a query is within the limits of a subscription; all queries of a chat together may not be."""
+    try:
+        parse(text)
+    except QueryError:
+        return False
+    return len(text) <= MAX_LENGTH
+
+
 async def _shown(
     text: str, page: _Page, conversation: Conversation, archive: Archive
 ) -> tuple[str, InlineKeyboardMarkup | None]:
@@ -185,7 +194,7 @@ async def _shown(
         since = moment(search.reached.at, chat.preferences, with_date=True)
         lines.append(texts.html("search-since", since=since, count=len(lines)))
         turns.append(button(texts.plain("button-search-on"), _Page(page.search, 0, search.reached).turned(0)))
-    may_subscribe = asked.query == text.strip() and len(text) <= MAX_LENGTH
+    may_subscribe = asked.query == text.strip() and _can_be_typed(text)
     subscribe = [button(texts.plain("button-subscribe"), OfferShown(id=page.search))] if may_subscribe else []
     return "\n\n".join(lines) or await _nothing(archive, conversation), keyboard(turns, subscribe)
 

@@ -7,6 +7,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, InlineKeyboardButton
 
 from bot.delivery.markup import moment
+from bot.errors import QueryError
 from bot.i18n import Markup, Texts
 from bot.matching import parse
 from bot.matching.advice import Capitals
@@ -58,9 +59,12 @@ async def show_offer(
 ) -> None:
     kept = KeptTextId(callback_data.id)
     text = await chats.kept_text(kept, conversation.chat)
-    await query.answer(None if text else conversation.texts.plain("offer-gone"))
-    if text:
-        offered = await subscribing.offer(conversation.chat, text, kept, conversation.cause)
+    try:
+        offered = text and await subscribing.offer(conversation.chat, text, kept, conversation.cause)
+    except QueryError:  # a kept text of another kind
+        offered = None
+    await query.answer(None if offered else conversation.texts.plain("offer-gone"))
+    if offered:
         await show(query, *offer_page(offered, conversation))
 
 
@@ -69,10 +73,14 @@ async def show_forms(
 ) -> None:
     texts, kept = conversation.texts, KeptTextId(callback_data.id)
     text = await chats.kept_text(kept, conversation.chat)
-    await query.answer(None if text else texts.plain("offer-gone"))
-    if text:
+    try:
+        asked = text and parse(read_line(text).text)
+    except QueryError:
+        asked = None
+    await query.answer(None if asked else texts.plain("offer-gone"))
+    if text and asked:
         head = texts.html("forms-of", text=shorten(text, phrases.SHOWN_QUERY))
-        forms = phrases.fitted(phrases.forms(await matching.forms(parse(read_line(text).text)), texts), texts, head)
+        forms = phrases.fitted(phrases.forms(await matching.forms(asked), texts), texts, head)
         back = button(texts.plain("button-back-to-offer"), OfferShown(id=kept))
         await show(query, f"{head}\n{forms}", keyboard([_accept(kept, texts)], [back]))
 

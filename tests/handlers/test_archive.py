@@ -193,6 +193,12 @@ async def test_a_search_for_all_subscriptions_may_be_longer_than_a_query(talk: T
     assert "Нефть подорожала" in await talk.ask("/search")
 
 
+async def test_what_no_subscription_could_hold_is_not_offered_as_one(talk: Talk) -> None:
+    await talk.ask("/add " + "\n".join(f"a{number}" for number in range(130)))
+    await talk.chat.say("/search")
+    assert not (await talk.chat.next_message()).buttons
+
+
 async def test_a_search_that_finds_nothing_or_cannot_be_read_says_so(talk: Talk) -> None:
     assert "Архив пока пуст" in await talk.ask("/search нефть")
     assert "скобк" in await talk.ask("/search (нефть")

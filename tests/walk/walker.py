@@ -69,15 +69,16 @@ class Walker:
     pressed: set[str] = field(default_factory=set)
     _waiting: deque[Path] = field(default_factory=deque)
     _leads_to: dict[str, set[Page]] = field(default_factory=dict)
+    _known: dict[int, Look] = field(default_factory=dict)
+    """How the messages looked after the last step."""
     _begun: set[Page] = field(default_factory=set)
     """Pages that a typed command shows, or that come by themselves."""
 
     def look_around(self) -> None:
         """Find what can be pressed on messages that came by themselves, and see what is wrong with them."""
         self._news({}, "told")
-        for message in self.chat.messages:
-            self._begun.add(self._page(message))
-            self._offer(message, Path(_ANYTHING, ()))
+        self._known = {}
+        self._looks()
 
     async def type(self, text: str) -> list[Message]:
         """Say something; what the bot has sent or changed since."""
@@ -118,7 +119,8 @@ class Walker:
             message = await self._go(path)
             if message is not None:
                 await self._press(message, path)
-        self.look_for_dead_ends()
+        if not self._waiting:
+            self.look_for_dead_ends()
 
     def look_for_dead_ends(self) -> None:
         """Note the pages from which no button leads back to a page that can be typed, or to an end."""
@@ -166,14 +168,16 @@ class Walker:
         news = self._news(before, str(path))
         if not news and not answer["text"] and not label.startswith(_CHOSEN):
             self._note(str(path), f"{self.language}: [{label}] does nothing that is seen")
+        speaks = kind.startswith(_SPEAKS) and not set(kind.split(":")).isdisjoint(Language)
         for one in news:
             if one is not message:  # the page that was pressed stands as it stood
                 self._begun.add(self._page(one))
             self._leads_to.setdefault(kind, set()).add(self._page(one))
-            self._offer(one, path)
+            if not speaks:
+                self._offer(one, path)
         if not news:
             self._leads_to.setdefault(kind, set()).add(self._page(message))
-        if kind.startswith(_SPEAKS) and news:
+        if speaks:
             await self._speak_again()
         return news
 
@@ -191,7 +195,7 @@ class Walker:
         return _NUMBER.sub("", message.text.partition("\n")[0]), self._page(message)
 
     async def _speak_again(self) -> None:
-        """Choose the former language; until then, texts of another one are right."""
+        """Choose the former language; until then, and on the page itself, texts of another one are right."""
         await self.chat.say(f"/language {self.language}", by=self.by, thread=self.topic)
         await self.stage.settled(self.chat)
 
@@ -218,11 +222,19 @@ class Walker:
         return next(found, None)
 
     def _looks(self) -> dict[int, Look]:
-        return {message.id: (message.text, message.keyboard) for message in self.chat.messages}
+        """How the messages look now. What has changed since the last step came by itself."""
+        looks = {message.id: (message.text, message.keyboard) for message in self.chat.messages}
+        for message in self.chat.messages:
+            if self._known.get(message.id) != looks[message.id]:
+                self._begun.add(self._page(message))
+                self._offer(message, Path(_ANYTHING, ()))
+        self._known = looks
+        return looks
 
     def _news(self, before: dict[int, Look], why: str) -> list[Message]:
         """The messages that look different from before, checked."""
-        news = [one for one in self.chat.messages if before.get(one.id) != (one.text, one.keyboard)]
+        self._known = {message.id: (message.text, message.keyboard) for message in self.chat.messages}
+        news = [one for one in self.chat.messages if before.get(one.id) != self._known[one.id]]
         if not why.rpartition(" → ")[2].startswith(_SPEAKS):
             self._note(why, *(wrong for one in news for wrong in wrong_with(one, self.language)))
         return news
