@@ -176,8 +176,13 @@ class _Play:
         return set().union(*(self._stories[one] for one in [chat.id, *before]))
 
     def _all_are_read(self) -> int:
-        """0 when every chat was told that the outlet is read."""
-        return -sum(not any("читается" in message.html for message in chat.messages) for chat in self._chats())
+        """0 when every person was told that the outlet is read; groups are told only that it is added."""
+
+        def is_told(chat: ChatHandle) -> bool:
+            words = "читается" if chat in self._private else "Добавляю"
+            return any(words in message.html for message in chat.messages)
+
+        return -sum(not is_told(chat) for chat in self._chats())
 
     async def _command(self, chat: ChatHandle, name: str, words: str, answer: str) -> None:
         self._commands.append(Command(chat.id, time.time(), answer))

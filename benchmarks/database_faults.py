@@ -136,13 +136,15 @@ class Stage:
         await chat.say(f"/{name}{addressee} {words}")
 
     def _is_read(self, chat: ChatHandle) -> bool:
-        return any("читается" in message.html for message in chat.messages) and self._hears(chat, "«новость»")
+        """Groups are told only that the outlet is added."""
+        words = "читается" if chat is self._chats[0] else "Добавляю"
+        return any(words in message.html for message in chat.messages) and self._hears(chat, "Слежу: новость")
 
     def _are_told(self, number: int) -> bool:
         return all(any(number in stories_in(one.html) for one in chat.messages[-9:]) for chat in self._chats)
 
     def _is_answered(self, words: str) -> bool:
-        return self._hears(self._chats[0], f"«{words}»")
+        return self._hears(self._chats[0], f"Слежу: {words}")
 
     def _hears(self, chat: ChatHandle, words: str) -> bool:
         return any(words in message.html for message in chat.messages[-9:])

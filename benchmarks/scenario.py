@@ -121,8 +121,8 @@ class Scenario:
         """How long people waited; those who were not answered are left out, and can be counted."""
         stood: dict[str, float] = {}
         for call in record.of("sendMessage"):
-            if call.stored and "«команда" in call.params["text"]:
-                text = call.params["text"].partition("«")[2].partition("»")[0]
+            if call.stored and "Слежу: команда" in call.params["text"]:
+                text = call.params["text"].partition("Слежу: ")[2].partition("\n")[0]
                 stood.setdefault(text, call.answered_at or call.at)
         return [Answered(at, stood[text] - at) for _, at, text in self._commands if text in stood]
 

@@ -80,7 +80,7 @@ def list_page(listed: Listed, number: int, texts: Texts, shows: Shows = Shows.AL
     ]
     folders = _folders(listed, texts) if shows is Shows.ALL else []
     if len(folders) > _SHOWN_FOLDERS:
-        # There are no more of them than subscriptions, so the pages show them all.
+        # Each has a subscription at least, so the pages show them all.
         folders = folders[page.number * PAGE : (page.number + 1) * PAGE]
     rows = [filters[first : first + 2] for first in range(0, len(filters), 2)]
     text = "\n".join(

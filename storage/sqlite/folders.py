@@ -48,7 +48,9 @@ class Folders:
 
     async def set_folder_delivery(self, folder: str, owner: ChatKey, delivery: Delivery) -> None:
         if folder:
-            await self._db.write(lambda db: _carry(db, delivery, _OF_IT, owner=owner, folder=folder))
+            # Also what was removed carries it: the folder says it even if nothing else is in it when that comes back.
+            of_it = "owner_key = :owner AND folder = :folder"
+            await self._db.write(lambda db: _carry(db, delivery, of_it, owner=owner, folder=folder))
 
 
 def rejoin_folder(db: sqlite3.Connection, subscription: int) -> None:

@@ -175,7 +175,7 @@ async def test_a_test_says_what_is_doubtful_and_leaves_out_what_the_chat_exclude
     assert "не пишет на языке xx" in await talk.ask("/test нефть + lang:xx")
     assert "Такие слова есть почти в каждой статье." in await talk.ask("/test и на")
     await talk.ask("/except шторм")
-    assert "в нём 1 сюжет." in await talk.ask("/test нефть")
+    assert "подходит 1 сюжет." in await talk.ask("/test нефть")
 
 
 async def test_a_search_without_a_query_is_for_all_subscriptions(talk: Talk) -> None:

@@ -226,4 +226,4 @@ async def test_the_message_about_an_import_says_how_far_it_is_checked(talk: Talk
     assert [button.text for button in edited.buttons] == ["🔎 Проверено 2 из 3", "↩ Отменить"]
     assert edited.text == before
     await talk.chat.press(message, "↩ Отменить")
-    assert "Убраны 3 источника" in (await talk.chat.next_edit(message)).text
+    assert "Удалены 3 источника" in (await talk.chat.next_edit(message)).text

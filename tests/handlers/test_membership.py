@@ -30,7 +30,7 @@ async def test_the_settings_of_a_group_open_in_private_for_its_administrators_al
     boris = talk.api.person("Boris", language_code="ru")
     group = talk.api.supergroup("Редакция", talk.anna, boris)
     link = f"/start group{group.id}"
-    assert "«Редакция» подключён" in await talk.ask(link)
+    assert "Подключено: «Редакция»" in await talk.ask(link)
     assert [one.title for one in await talk.storage.targets((await talk.known()).key)] == ["Редакция"]
     private = talk.api.private(boris)
     await private.say(link)

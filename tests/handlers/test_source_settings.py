@@ -81,7 +81,7 @@ async def test_the_zones_of_the_world_are_read_beside_the_loop(talk: Talk, monke
         readers.append(threading.current_thread())
         yield from ()
 
-    monkeypatch.setattr(zones, "_cities", read)
+    monkeypatch.setattr(zones, "_named", read)
     zones.known_zones.cache_clear()
     try:
         await talk.ask("/sources https://one.example/feed")

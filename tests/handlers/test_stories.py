@@ -47,9 +47,9 @@ async def told(talk: Talk, *queries: str) -> Message:
     return await send_next(talk)
 
 
-async def send_next(talk: Talk) -> Message:
-    """The notification that is owed next."""
-    now = SystemClock().now()
+async def send_next(talk: Talk, *, in_s: int = 0) -> Message:
+    """The notification that is owed next, some seconds from now."""
+    now = SystemClock().now() + timedelta(seconds=in_s)
     lease = Lease(BootId("test"), now + timedelta(minutes=1))
     (dispatch,) = await talk.storage.claim_dispatches(now, 10, lease, plan)
     assert isinstance(dispatch.content, StoryUpdate)

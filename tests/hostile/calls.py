@@ -51,7 +51,7 @@ HANDS_OVER: Mapping[str, str] = {
     "bot.matching.matcher.Matcher.unmet": "bot.matching.unmet.Explainer.unmet",
     "bot.matching.query.without": "bot.matching.query.parse_canonical",
 }
-"""What does nothing but call another of these functions: a few shapes are enough for it."""
+"""What only calls another of these functions: a few shapes are enough for it."""
 Call = Callable[[str], object]
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from bot.delivery.outcome import after_sending
 from bot.model import Retention, Sent
-from storage.sqlite import SqliteStorage, retention
+from storage.sqlite import SqliteStorage, queries, retention
 from storage.sqlite.retention import SWEEPS, Ages
 from storage.sqlite.rows import to_ms
 from storage.sqlite.transactions import connect
@@ -99,7 +99,7 @@ def test_every_table_is_known_for_what_ends_its_rows(db: sqlite3.Connection) -> 
 
 @pytest.mark.parametrize("ended", ["articles", "stories", "dispatches", "debts", "mentions", "queries", "sources"])
 def test_what_hangs_on_a_row_that_ends_goes_before_it(db: sqlite3.Connection, ended: str) -> None:
-    text = Path(retention.__file__).read_text(encoding="utf-8")
+    text = "".join(Path(str(file.__file__)).read_text(encoding="utf-8") for file in (retention, queries))
     hanging = {
         table for table in _tables(db) for key in db.execute(f"PRAGMA foreign_key_list({table})") if key[2] == ended
     }
