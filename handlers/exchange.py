@@ -70,7 +70,7 @@ async def _import(
 
 async def _subscribe(lines: str, topic: int, conversation: Conversation, subscribing: Subscribing) -> Shown:
     """Subscribe to each line of a file."""
-    if lines.count("\n") > _MOST_SUBSCRIPTIONS:
+    if len(lines.splitlines()) > _MOST_SUBSCRIPTIONS:
         return conversation.texts.html("import-too-many", most=_MOST_SUBSCRIPTIONS), None
     return wished_page(await subscribing.subscribe(conversation.chat, lines, conversation.cause, topic), conversation)
 

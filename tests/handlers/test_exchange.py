@@ -104,8 +104,9 @@ async def test_a_file_of_subscriptions_is_taken_back_as_what_it_is(talk: Talk) -
     assert [(one.text, one.query, one.main_only) for one in after] == [
         (one.text, one.query, one.main_only) for one in before
     ]
-    await other.send_file("list.txt", content + b"x\n" * 1_000)
-    assert "больше 1\u00a0000 подписок" in (await other.next_message()).text
+    for ending in (b"\n", b"\r", "\u2028".encode()):
+        await other.send_file("list.txt", content + (b"x" + ending) * 1_000)
+        assert "больше 1\u00a0000 подписок" in (await other.next_message()).text
     await other.send_file("dozor-subscriptions.txt", "газ".encode())
     assert "✅ Слежу: газ" in (await other.next_message()).text, "an older version wrote no heading"
 
