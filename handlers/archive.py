@@ -196,10 +196,10 @@ async def _shown(
         turns.append(button(texts.plain("button-search-on"), _Page(page.search, 0, search.reached).turned(0)))
     may_subscribe = asked.query == text.strip() and _can_be_typed(text)
     subscribe = [button(texts.plain("button-subscribe"), OfferShown(id=page.search))] if may_subscribe else []
-    return "\n\n".join(lines) or await _nothing(archive, conversation), keyboard(turns, subscribe)
+    return "\n\n".join(lines) or await nothing_found(archive, conversation), keyboard(turns, subscribe)
 
 
-async def _nothing(archive: Archive, conversation: Conversation) -> str:
+async def nothing_found(archive: Archive, conversation: Conversation) -> str:
     """That nothing was found, and how far back the archive reaches."""
     age = await archive.age(conversation.chat.key)
     if not age:

@@ -15,7 +15,7 @@ from bot.model import KeptTextId, Removed, Subscription, SubscriptionId
 from bot.services.archive import PREVIEW_DAYS, Archive, Preview
 from bot.services.chats import Chats
 from bot.services.subscriptions import Subscriptions, wanted
-from handlers.archive import found_lines
+from handlers.archive import found_lines, nothing_found
 from handlers.callbacks import FoundPage, Shows, SubscriptionAction
 from handlers.card_page import card
 from handlers.context import Conversation, Handler
@@ -135,7 +135,7 @@ class Cards:
             turns.append(button(texts.plain("button-next"), FoundPage(id=one.id, page=number + 1)))
         lines = [texts.html("found-of", text=one.title), *(found_lines(article, chat.preferences) for article in shown)]
         if not shown:
-            lines.append(texts.html("search-nothing"))
+            lines.append(await nothing_found(self._archive, self.conversation))
         return "\n\n".join(lines), keyboard(turns, back_to(one, texts))
 
     async def way_back(self, subscription: SubscriptionId) -> Shown | None:

@@ -66,7 +66,7 @@ async def test_it_says_what_came_and_how_and_leads_everywhere(talk: Talk) -> Non
     assert "/list 1 название" in (await pressed(talk, card, "⋯", "🏷")).text
 
 
-async def test_what_it_finds_has_pages(talk: Talk) -> None:
+async def test_what_it_finds_has_pages_and_may_be_nothing(talk: Talk) -> None:
     await read(talk, *(f"Нефть подорожала на {number} %" for number in range(1, 8)))
     await talk.ask("/add нефть")
     found = await pressed(talk, await open_card(talk), "🔎")
@@ -75,6 +75,8 @@ async def test_what_it_finds_has_pages(talk: Talk) -> None:
     found = await pressed(talk, found, "→")
     assert "на 2 %" in found.text
     assert "на 7 %" in (await pressed(talk, found, "←")).text
+    await talk.ask("/add тюлень")
+    assert "в нём ничего не нашлось" in (await pressed(talk, await open_card(talk, 2), "🔎")).text
 
 
 async def test_a_long_query_is_called_by_its_name_in_the_list_and_in_the_news(talk: Talk) -> None:
