@@ -1,14 +1,16 @@
 """/announce, for the operators alone: a preview first, then to everybody, silently, until it is stopped."""
 
 import re
+from collections.abc import Sequence
 
 from aiogram import F, Router
 from aiogram.filters import Command
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, Message, MessageEntity
+from aiogram.utils.text_decorations import add_surrogates, html_decoration
 
 from bot.i18n import Markup, Texts
 from bot.model import Announced, AnnouncementId, KeptTextId
-from bot.services.announcing import Announcing, by_language
+from bot.services.announcing import LANGUAGE, Announcing, by_language
 from bot.services.chats import Chats
 from handlers import phrases
 from handlers.context import Conversation
@@ -16,7 +18,7 @@ from handlers.keyboards import Shown, button, keyboard, show
 from handlers.operator import is_operator, refuse
 from handlers.operator_callbacks import AnnounceAction, AnnouncePressed
 
-_COMMAND = re.compile(r"\s*/announce\S*\s*", re.IGNORECASE)
+_COMMAND = re.compile(r"\s*/\S*\s*")
 _LONGEST = 3_500
 """UTF-16 units of all languages together, so that the preview fits a message."""
 
@@ -38,7 +40,7 @@ def build_router() -> Router:
 
 async def announce(message: Message, conversation: Conversation, announcing: Announcing, chats: Chats) -> None:
     """Show what would be announced, and to how many."""
-    texts, html = conversation.texts, _COMMAND.sub("", message.html_text, count=1)
+    texts, html = conversation.texts, _announced(message)
     wanted = by_language(html)
     if not wanted:
         await message.answer(texts.html("announce-which"))
@@ -57,6 +59,31 @@ async def announce(message: Message, conversation: Conversation, announcing: Ann
     ]
     heading = texts.html("announce-preview", count=await announcing.reachable())
     await message.answer("\n\n".join([heading, *shown]), reply_markup=keyboard(choices))
+
+
+def _announced(message: Message) -> str:
+    """What follows the command, as markup. What is formatted across several parts is formatted in each of them."""
+    text, entities = message.text or message.caption or "", message.entities or message.caption_entities or []
+    command = _COMMAND.match(text)
+    first = command.end() if command is not None else 0
+    marks = [*LANGUAGE.finditer(text[first:])]
+    if not marks or text[first:][: marks[0].start()].strip():
+        return _markup(text, first, len(text), entities)
+    ends = [*(first + mark.start() for mark in marks[1:]), len(text)]
+    return "\n".join(
+        mark[0] + _markup(text, first + mark.end(), end, entities) for mark, end in zip(marks, ends, strict=True)
+    )
+
+
+def _markup(text: str, start: int, end: int, entities: Sequence[MessageEntity]) -> str:
+    """A part of a text, with what is formatted in it."""
+    first, last = (len(add_surrogates(text[:place])) // 2 for place in (start, end))
+    inside = []
+    for one in entities:
+        begins, ends = max(one.offset, first), min(one.offset + one.length, last)
+        if begins < ends:
+            inside.append(one.model_copy(update={"offset": begins - first, "length": ends - begins}))
+    return html_decoration.unparse(text[start:end], inside)
 
 
 async def send(

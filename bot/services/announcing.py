@@ -8,7 +8,8 @@ from bot.ports import AnnouncementStorage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell
 
-_LANGUAGE = re.compile(rf"^({'|'.join(Language)}):[ \t]*", re.MULTILINE | re.IGNORECASE)
+LANGUAGE = re.compile(rf"^({'|'.join(Language)}):[ \t]*", re.MULTILINE | re.IGNORECASE)
+"""What begins the part for a language."""
 _AT_ONCE = 500
 """Messages that are taken back in one transaction: some 20 ms."""
 
@@ -18,7 +19,7 @@ def by_language(html: str) -> Mapping[Language, str]:
 
     Without such a line, it is for everybody. Empty if nothing is announced.
     """
-    before, *parts = _LANGUAGE.split(html)
+    before, *parts = LANGUAGE.split(html)
     if not parts or before.strip():
         return {Language.RUSSIAN: html.strip()} if html.strip() else {}
     texts = {Language(name.lower()): text.strip() for name, text in zip(parts[::2], parts[1::2], strict=True)}

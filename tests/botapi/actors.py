@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from .entities import Entity, utf16_length
 from .formatting import cleaned, with_recognised
 from .members import member_json
 from .params import Upload
@@ -96,11 +97,21 @@ class ChatHandle:
     # What is done
 
     async def say(
-        self, text: str, *, by: Person | None = None, thread: Topic | None = None, reply_to: Message | None = None
+        self,
+        text: str,
+        *,
+        by: Person | None = None,
+        thread: Topic | None = None,
+        reply_to: Message | None = None,
+        bold: str = "",
     ) -> Message:
-        """Someone writes; in a private chat, its person. The bot hears of it if its privacy mode lets it."""
+        """Someone writes; in a private chat, its person. The bot hears of it if its privacy mode lets it.
+
+        The part `bold` of the text is formatted so.
+        """
         text = cleaned(text)
-        message = self._add(by, thread, text=text, entities=tuple(with_recognised(text)), reply_to=reply_to)
+        formatted = [Entity("bold", utf16_length(text[: text.index(bold)]), utf16_length(bold))] if bold else []
+        message = self._add(by, thread, text=text, entities=tuple(with_recognised(text, formatted)), reply_to=reply_to)
         if self._is_for_bot(message):
             self._tell("message", message)
         return message

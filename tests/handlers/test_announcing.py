@@ -4,12 +4,12 @@ import asyncio
 
 import pytest
 
-from bot.model import Cause, Language
+from bot.model import BootId, Cause, ChatKind, Language, Lease, Notice, TellOne
 from bot.pipeline.announce import Announce
 from bot.runtime.clock import SystemClock
 from bot.runtime.supervise import Bell
 from bot.services.announcing import by_language
-from tests.handlers.conftest import Talk
+from tests.handlers.conftest import NOW, Talk
 
 
 async def _owe_all(talk: Talk) -> None:
@@ -46,6 +46,27 @@ async def test_what_is_not_to_be_sent_is_not(talk: Talk) -> None:
     await talk.chat.press(preview, "Отмена")
     assert (await talk.chat.next_edit(preview)).text == "Не отправляю."
     assert not await talk.storage.owe_announcements(SystemClock().now(), 9)
+
+
+@pytest.mark.parametrize(
+    "bold", ["Завтра", "/announce", "😀\nuk: Завтра", "/announce en: Tomorrow 😀\nuk: Завтра о 9:00"]
+)
+async def test_formatting_that_several_parts_share_reaches_each_of_them(talk: Talk, bold: str) -> None:
+    await talk.chat.say("/announce en: Tomorrow 😀\nuk: Завтра о 9:00", bold=bold)
+    preview = await talk.chat.next_message()
+    assert "UK\nЗавтра о 9:00" in preview.text
+    await talk.chat.press(preview, "✅ Отправить")
+    await talk.chat.next_edit(preview)
+    for name in ("en", "uk"):
+        await talk.storage.see_chat(talk.api.person(name).id, ChatKind.PRIVATE, name, Language(name), NOW)
+    await _owe_all(talk)
+    now = SystemClock().now()
+    dispatches = await talk.storage.claim_dispatches(now, 9, Lease(BootId("test"), now), lambda *_: TellOne())
+    assert len(dispatches) == 3
+    for dispatch in dispatches:
+        assert isinstance(dispatch.content, Notice)
+        said = await talk.bot.send_message(talk.chat.id, str(dispatch.content.arguments["text"]))
+        assert said.text == ("Завтра о 9:00" if dispatch.chat.language is Language.UKRAINIAN else "Tomorrow 😀")
 
 
 async def test_for_others_there_is_no_such_command_nor_button(talk: Talk) -> None:
