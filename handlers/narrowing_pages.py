@@ -33,9 +33,13 @@ class Offered:
         return cls(choices.stories, choices.dropped_by_main, cuts)
 
     @classmethod
-    def read(cls, text: str) -> "Offered":
-        stories, main, cuts = json.loads(text)
-        return cls(stories, main, [Cut(query, dropped) for query, dropped in cuts])
+    def read(cls, text: str) -> "Offered | None":
+        """What `written` wrote; None for any other kept text, which a forged button may name."""
+        try:
+            stories, main, cuts = json.loads(text)
+            return cls(stories, main, [Cut(query, dropped) for query, dropped in cuts])
+        except (ValueError, TypeError, RecursionError):
+            return None
 
     def written(self) -> str:
         return json.dumps([self.stories, self.main, [[cut.query, cut.dropped] for cut in self.cuts]])

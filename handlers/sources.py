@@ -174,11 +174,12 @@ async def take_offered(
 ) -> None:
     """The addresses in a text that was offered as a subscription."""
     text = await chats.kept_text(KeptTextId(callback_data.id), conversation.chat)
-    if text is None:
+    addresses = addresses_in(text or "")
+    if not addresses:
         answer: Shown = conversation.texts.html("offer-gone"), None
     else:  # pressed twice, it has one effect, and the same answer
         offered = conversation.once(f"sources of {callback_data.id}")
-        answer = await _add_all(addresses_in(text), offered, sources, chats)
+        answer = await _add_all(addresses, offered, sources, chats)
     await query.answer()
     await show(query, *answer)
 

@@ -7,6 +7,7 @@ import pytest
 from bot.delivery.owing import owe
 from bot.model import ChatKind, Language
 from bot.runtime.clock import SystemClock
+from handlers.narrowing_pages import Offered
 from tests.botapi import Message
 from tests.handlers.conftest import Talk
 from tests.handlers.test_archive import read
@@ -126,6 +127,11 @@ async def test_what_is_gone_or_somebody_elses_changes_nothing(talk: Talk) -> Non
     await press.answered()
     press = await talk.chat.forge(message, cut)
     assert (await press.answered())["text"] == "Кнопка устарела, обновил."
+
+
+@pytest.mark.parametrize("kept", ["нефть", "7", "[1, 2, 3]", "[" * 4_000, '{"a": 1}'])
+def test_another_kept_text_is_no_offer(kept: str) -> None:
+    assert Offered.read(kept) is None
 
 
 async def test_in_a_group_only_administrators_narrow(talk: Talk) -> None:

@@ -288,3 +288,12 @@ async def test_in_a_group_the_person_who_adds_a_source_hears_of_it_in_private(ta
     assert isinstance(owed.content, Notice)
     html = Renderer(Translations()).notice(owed.content, owed.chat, owed.id).html
     assert html.endswith("\n→ <b>Редакция &lt;&amp;&gt;</b>")
+
+
+async def test_a_kept_text_without_addresses_offers_no_sources(talk: Talk) -> None:
+    await talk.chat.say("нефть")
+    offer = await talk.chat.next_message()
+    chat = await talk.known()
+    kept = await talk.services.chats.keep_text(chat, "нефть", Cause("update"))
+    await (await talk.chat.forge(offer, f"offered-sources:{kept}")).answered()
+    assert "Этого вопроса я уже не помню" in (await talk.chat.next_edit(offer)).text
