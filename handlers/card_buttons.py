@@ -4,7 +4,7 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.errors import QuotaReached
-from bot.model import ExclusionId, Subscription, SubscriptionId
+from bot.model import MOST_EXCLUSIONS, ExclusionId, NotExcluded, Subscription, SubscriptionId
 from bot.services.connections import Connections
 from bot.services.exclusions import Exclusions
 from bot.text.shortening import shorten
@@ -132,9 +132,13 @@ async def exclude_again(
     one = await _pressed(query, callback_data.id, cards)
     if one is None or not await may_change(query, one, conversation, connections):
         return
+    added = None
     if kept is not None:
-        await exclusions.add(conversation.chat, kept, conversation.cause, subscription=one.id)
-    await query.answer()
+        added = await exclusions.add(conversation.chat, kept, conversation.cause, subscription=one.id)
+    refused = isinstance(added, NotExcluded)
+    await query.answer(
+        conversation.texts.plain(f"exclude-{added}", most=MOST_EXCLUSIONS) if refused else None, show_alert=refused
+    )
     await show(query, *await cards.exclusions(one.id))
 
 

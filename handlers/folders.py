@@ -13,7 +13,7 @@ from handlers.delivery_callbacks import FolderDeliveryPressed
 from handlers.delivery_page import folder_delivery_page
 from handlers.folder_pages import dissolved_page, folder_page, folder_targets_page, rename_page
 from handlers.keyboards import show
-from handlers.subject import may_change_all, may_send_to
+from handlers.subject import may_change, may_change_all, may_send_to
 
 
 def build_router() -> Router:
@@ -38,19 +38,23 @@ async def press(query: CallbackQuery, callback_data: FolderPressed, cards: Cards
     if action is FolderAction.NAME:
         page = rename_page(one, texts)
     else:
+        if action is FolderAction.RESUME and not await _may_change(query, one, cards, connections):
+            return
         if action in {FolderAction.PAUSE, FolderAction.RESUME}:
-            await _pause(query, one, cards, connections, paused=action is FolderAction.PAUSE)
+            await _pause(one, cards, paused=action is FolderAction.PAUSE)
         page = folder_page(one, await cards.listed(), texts)
     await query.answer()
     await show(query, *page)
 
 
-async def dissolve(query: CallbackQuery, callback_data: FolderPressed, cards: Cards) -> None:
+async def dissolve(query: CallbackQuery, callback_data: FolderPressed, cards: Cards, connections: Connections) -> None:
     """Take the subscriptions of a folder out of it. A second press leaves the way back standing."""
     chat, texts = cards.conversation.chat, cards.conversation.texts
     one = await cards.subscriptions.find(chat, SubscriptionId(callback_data.id))
     if one is None or not one.folder:
         await query.answer(texts.plain("folder-gone"))
+        return
+    if not await _may_change(query, one, cards, connections):
         return
     inside = await cards.subscriptions.in_folder(chat, one.folder)
     written = written_folder(one.folder, one.of_folder)
@@ -68,8 +72,7 @@ async def choose(
     if one is None:
         return
     if callback_data.choice is not None:
-        inside = await cards.subscriptions.in_folder(chat, one.folder)
-        if not await may_change_all(query, inside, cards.conversation, connections):
+        if not await _may_change(query, one, cards, connections):
             return
         await cards.subscriptions.choose_in_folder(chat, one.folder, callback_data.choice)
     await query.answer()
@@ -120,22 +123,25 @@ async def retarget(query: CallbackQuery, callback_data: FolderTarget, cards: Car
     await show(query, *folder_page(one, await cards.listed(), conversation.texts))
 
 
-async def file(query: CallbackQuery, callback_data: Filed, cards: Cards) -> None:
+async def file(query: CallbackQuery, callback_data: Filed, cards: Cards, connections: Connections) -> None:
     chat, one = cards.conversation.chat, SubscriptionId(callback_data.id)
+    filed = await cards.subscriptions.find(chat, one)
+    if filed is not None and not await may_change(query, filed, cards.conversation, connections):
+        return
     beside = await cards.subscriptions.find(chat, SubscriptionId(callback_data.beside))
     await cards.subscriptions.set_folder(chat, one, beside.folder if beside else "")
     await query.answer()
     await show(query, *await cards.page(one))
 
 
-async def _pause(
-    query: CallbackQuery, one: Subscription, cards: Cards, connections: Connections, *, paused: bool
-) -> None:
-    """Pause or resume the folder of a subscription; who may not send to the chat of one of them resumes nothing."""
+async def _may_change(query: CallbackQuery, one: Subscription, cards: Cards, connections: Connections) -> bool:
+    """Whether the person may change all that is in the folder of a subscription; tells them if not."""
     inside = await cards.subscriptions.in_folder(cards.conversation.chat, one.folder)
-    if not paused and not await may_change_all(query, inside, cards.conversation, connections):
-        return
-    for other in inside:
+    return await may_change_all(query, inside, cards.conversation, connections)
+
+
+async def _pause(one: Subscription, cards: Cards, *, paused: bool) -> None:
+    for other in await cards.subscriptions.in_folder(cards.conversation.chat, one.folder):
         await cards.subscriptions.pause(cards.conversation.chat, other.id, paused=paused)
 
 
