@@ -235,7 +235,7 @@ class _Play:
 
     async def _command_and_kill(self, number: int) -> None:
         chat = self._random.choice(self._private[::2])  # those who never block the bot, before it has answered
-        await self._command(chat, "add", f"команда {number}", f"Слежу: команда {number}")
+        await self._command(chat, "add", words := f"команда {number:04}", f"Слежу: {words}")
         await asyncio.sleep(self._random.uniform(0, 0.1))
         await self._runs.kill()
 

@@ -114,7 +114,7 @@ class Stage:
         self._rounds += 1
         self._faults.arm(round_.failure, nth=round_.nth, times=round_.times, only=round_.only)
         self._publish(number)
-        words = f"команда {number}"
+        words = f"команда {number:04}"
         await self._command(self._chats[0], "add", words, f"Слежу: {words}")
         await self._until(lambda: self._are_told(number) and self._is_answered(words), f"{round_}: nothing comes")
         failed = self._faults.struck > 0

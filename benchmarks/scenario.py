@@ -72,7 +72,7 @@ class Scenario:
 
     async def command(self, chat: int) -> None:
         """A person writes something that is stored, and is to be answered."""
-        text = f"команда {len(self._commands)}"
+        text = f"команда {len(self._commands):06}"
         self._commands.append((chat, time.time(), text))
         await self.api.ask("say", chat=chat, text=f"/add {text}")
 
