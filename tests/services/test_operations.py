@@ -130,4 +130,4 @@ async def test_another_program_with_the_token_is_told_once_and_so_is_its_end(wat
     (told,) = watched.anna.messages
     assert "Another program" in told.text
     (over,) = await watched.look()
-    assert "only one again" in over
+    assert "I'm the only one" in over
