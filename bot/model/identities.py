@@ -29,6 +29,9 @@ ExclusionId = NewType("ExclusionId", int)
 MentionId = NewType("MentionId", int)
 DebtId = NewType("DebtId", int)
 DispatchId = NewType("DispatchId", int)
+RepostId = NewType("RepostId", int)
+PersonKey = NewType("PersonKey", int)
+"""Dozor's own id of a person, also of one that it may not write to."""
 KeptTextId = NewType("KeptTextId", int)
 """A text kept for a button that refers to it."""
 

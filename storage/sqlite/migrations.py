@@ -1251,3 +1251,143 @@ def announcements(db: Database) -> None:
     db.execute(
         "CREATE INDEX dispatches_announced ON dispatches (announcement_id, state) WHERE announcement_id IS NOT NULL"
     )
+
+
+@migrations()
+def channels_and_their_desks(db: Database) -> None:
+    for statement in _CHANNELS_AND_THEIR_DESKS:
+        db.execute(statement)
+    # What was published before goes on: from all sources that those watch who have connected the channel.
+    db.execute(
+        "INSERT INTO channels (chat_key, publishing, settings)"
+        """ SELECT key, 'automatic', '{"look": {"grows": true}}' FROM chats WHERE kind = 'channel'"""
+        " AND EXISTS (SELECT 1 FROM connections WHERE target_key = key)"
+    )
+    db.execute(
+        """
+        INSERT INTO channel_sources (chat_key, source_id)
+        SELECT DISTINCT channels.chat_key, sources.id FROM channels
+            JOIN connections ON target_key = channels.chat_key JOIN sources
+        WHERE EXISTS (SELECT 1 FROM chat_sources AS own
+                WHERE own.chat_key = owner_key AND source_id = sources.id AND NOT muted AND removed_at IS NULL)
+            OR pack IS NOT NULL
+                AND NOT EXISTS (SELECT 1 FROM chat_sources AS own
+                    WHERE own.chat_key = owner_key AND source_id = sources.id)
+                AND NOT EXISTS (SELECT 1 FROM muted_packs
+                    WHERE muted_packs.chat_key = owner_key AND muted_packs.pack = sources.pack)
+        """
+    )
+    db.execute(
+        """
+        UPDATE dispatches SET kind = CASE WHEN notice_key IS NOT NULL THEN 'notice'
+            WHEN total IS NOT NULL THEN 'digest' WHEN story_id IS NULL THEN 'burst' ELSE 'story' END
+        """
+    )
+
+
+_CHANNELS_AND_THEIR_DESKS = (
+    """
+    CREATE TABLE people (
+        key INTEGER PRIMARY KEY,
+        telegram_id INTEGER NOT NULL UNIQUE,
+        name TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE channels (  -- chats that are published to
+        chat_key INTEGER PRIMARY KEY REFERENCES chats,
+        publishing TEXT NOT NULL,
+        desk_key INTEGER REFERENCES chats,  -- where its cards are decided on
+        desk_topic INTEGER NOT NULL DEFAULT 0,
+        settings TEXT NOT NULL DEFAULT '{}'  -- JSON: what differs from the defaults
+    ) STRICT
+    """,
+    "CREATE INDEX channels_of_a_desk ON channels (desk_key) WHERE desk_key IS NOT NULL",
+    """
+    CREATE TABLE channel_sources (  -- that are ticked: of no other is anything in the channel
+        chat_key INTEGER NOT NULL REFERENCES chats,
+        source_id INTEGER NOT NULL REFERENCES sources,
+        PRIMARY KEY (chat_key, source_id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX channel_sources_by_source ON channel_sources (source_id)",
+    """
+    CREATE TABLE reposts (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        chat_key INTEGER NOT NULL REFERENCES chats,  -- the channel
+        story_id INTEGER NOT NULL REFERENCES stories,
+        debt_id INTEGER,  -- what the channel is owed; of one that is published again: the last
+        again INTEGER NOT NULL DEFAULT 0,  -- how often somebody has said on purpose: once more
+        is_development INTEGER NOT NULL DEFAULT 0,
+        state TEXT NOT NULL,
+        revision INTEGER NOT NULL DEFAULT 0,
+        serial INTEGER NOT NULL DEFAULT 0,  -- counts all changes of its card, the growth of the story included
+        version INTEGER,
+        details TEXT NOT NULL DEFAULT '{}',  -- JSON: what else belongs to a card, see bot.model.Repost
+        due_at INTEGER,
+        decided_at INTEGER,
+        posted_at INTEGER,
+        message_id INTEGER,  -- the post
+        prompt_id INTEGER,  -- the message in the desk's chat that asks for a text
+        reply_id INTEGER,  -- the message there that somebody wrote a text in
+        created_at INTEGER NOT NULL
+    ) STRICT
+    """,
+    "CREATE UNIQUE INDEX reposts_of_a_story ON reposts (chat_key, story_id, again) WHERE NOT is_development",
+    "CREATE INDEX reposts_by_story ON reposts (story_id)",
+    "CREATE INDEX reposts_of_a_debt ON reposts (debt_id) WHERE debt_id IS NOT NULL",
+    "CREATE INDEX reposts_to_look_at ON reposts (id) WHERE state = 'new'",
+    "CREATE INDEX reposts_due ON reposts (due_at) WHERE due_at IS NOT NULL",
+    "CREATE INDEX reposts_of_a_channel ON reposts (chat_key, state, decided_at)",
+    """
+    CREATE TABLE repost_log (
+        id INTEGER PRIMARY KEY,
+        repost_id INTEGER NOT NULL REFERENCES reposts ON DELETE CASCADE,
+        chat_key INTEGER NOT NULL REFERENCES chats,  -- the channel
+        at INTEGER NOT NULL,
+        action TEXT NOT NULL,
+        person_key INTEGER REFERENCES people,  -- null: the program
+        name TEXT,  -- what the person was called then; null for an anonymous administrator
+        revision INTEGER NOT NULL,
+        detail TEXT NOT NULL DEFAULT '',
+        cause TEXT UNIQUE  -- the update that asked for it
+    ) STRICT
+    """,
+    "CREATE INDEX repost_log_of_a_repost ON repost_log (repost_id)",
+    "CREATE INDEX repost_log_of_a_channel ON repost_log (chat_key, at)",
+    "CREATE INDEX repost_log_of_a_person ON repost_log (person_key) WHERE person_key IS NOT NULL",
+    """
+    CREATE TABLE editors (  -- by invitation
+        chat_key INTEGER NOT NULL REFERENCES chats,
+        person_key INTEGER NOT NULL REFERENCES people,
+        invited_by_key INTEGER NOT NULL REFERENCES people,
+        PRIMARY KEY (chat_key, person_key)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX editors_by_person ON editors (person_key)",
+    "CREATE INDEX editors_by_inviter ON editors (invited_by_key)",
+    """
+    CREATE TABLE invitations (
+        token TEXT PRIMARY KEY,
+        chat_key INTEGER NOT NULL REFERENCES chats,
+        invited_by_key INTEGER NOT NULL REFERENCES people,
+        used_by_key INTEGER REFERENCES people,
+        made_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX invitations_of_a_channel ON invitations (chat_key)",
+    "CREATE INDEX invitations_made ON invitations (made_at)",
+    """
+    CREATE TABLE channel_questions (  -- to people who are asked what a channel publishes as soon as they write
+        telegram_id INTEGER NOT NULL,
+        chat_key INTEGER NOT NULL REFERENCES chats,
+        at INTEGER NOT NULL,
+        PRIMARY KEY (telegram_id, chat_key)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX channel_questions_at ON channel_questions (at)",
+    # What a message is: 'story', 'digest', 'burst', 'notice', 'card'.
+    "ALTER TABLE dispatches ADD COLUMN kind TEXT NOT NULL DEFAULT 'story'",
+    "ALTER TABLE dispatches ADD COLUMN repost_id INTEGER REFERENCES reposts",  # of a card, and of a post that is one
+    "CREATE INDEX dispatches_of_a_repost ON dispatches (repost_id) WHERE repost_id IS NOT NULL",
+)

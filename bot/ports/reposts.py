@@ -1,0 +1,51 @@
+from datetime import datetime
+from typing import Protocol
+
+from bot.model import Cause, ChatKey, Decision, DeskCard, RepostId, RepostRule, SourceId, StandingPost
+
+
+class RepostStorage(Protocol):
+    """Stories on their way into channels, and the cards at the desks."""
+
+    async def reposts_to_review(self, now: datetime, limit: int) -> list[DeskCard]:
+        """The reposts that nothing has looked at yet, and those for which something is due, the oldest first."""
+        ...
+
+    async def decide(self, repost: RepostId, rule: RepostRule, now: datetime, cause: Cause | None = None) -> Decision:
+        """Carry out what `rule` says of a repost as it stands; repeated with the same cause, the first result.
+
+        What follows is part of it: the card is behind, a released debt is frozen, a withdrawn one is on the desk again.
+        """
+        ...
+
+    async def desk_card(self, repost: RepostId) -> DeskCard | None:
+        """A card as it stands; None if it is forgotten."""
+        ...
+
+    async def card_of_message(self, desk: ChatKey, message_id: int) -> DeskCard | None:
+        """The card that stands in a message, or whose text somebody is asked for, or has written, in that message."""
+        ...
+
+    async def note_card_shown(self, repost: RepostId, serial: int, now: datetime) -> None:
+        """Note that the message of a card shows it as of that serial, unless it is being edited otherwise."""
+        ...
+
+    async def note_prompt(self, repost: RepostId, revision: int, message_id: int) -> None:
+        """Note the message that asks for the text which somebody is writing."""
+        ...
+
+    async def queue_of(self, channel: ChatKey) -> list[DeskCard]:
+        """What is scheduled for a channel, by the time at which it goes."""
+        ...
+
+    async def standing_akin(self, repost: RepostId) -> StandingPost | None:
+        """The latest post in the channel that is probably about the same event; None if there is none."""
+        ...
+
+    async def other_reports(self, repost: RepostId) -> list[tuple[SourceId, str, str]]:
+        """The reports of ticked sources that the post could be made of: the source, its name, the title."""
+        ...
+
+    async def offer_story(self, channel: ChatKey, dispatch: int, story: int, by: ChatKey, now: datetime) -> bool:
+        """Put a story that a person was told on the desk of a channel; False if it is there, or stands, already."""
+        ...
