@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
-from bot.delivery.throttle import Alarm, ChatWindows, Rates, Throttle
+from bot.delivery.throttle import Alarm, ChatWindows, Desks, Rates, Throttle, Window
 from bot.model import Chat, Cooldown, Written
 from bot.runtime.clock import Clock
 
@@ -33,6 +33,7 @@ class Pace:
         self._rates = rates
         self._throttle = Throttle(rates, clock.now())
         self._chats = ChatWindows(rates)
+        self._desks = Desks(rates)
         self._alarm = Alarm()
         self._clock = clock
         self._turns: WeakValueDictionary[tuple[int, bool], asyncio.Lock] = WeakValueDictionary()
@@ -101,12 +102,18 @@ class Pace:
                 yield
 
     @asynccontextmanager
-    async def news(self, chat_id: int) -> AsyncIterator[None]:
-        """Entered when a message of news may go out. Raises NoRoom."""
-        room_at = self._chats.room_at(chat_id, now := self._clock.now())
-        if room_at is None or room_at > now:
-            raise NoRoom(room_at or now + _SOON)
-        async with self._place_in(chat_id):
+    async def news(self, chat_id: int, *, is_card: bool = False) -> AsyncIterator[None]:
+        """Entered when a message of news may go out. Raises NoRoom.
+
+        Where cards are decided on (`is_card`), news leave room for the answers to presses.
+        """
+        desk = self._desks.window(chat_id, is_card=is_card)
+        now = self._clock.now()
+        rooms = [self._chats.room_at(chat_id, now), now if desk is None else desk.room_at(now)]
+        known = [room for room in rooms if room is not None]
+        if len(known) < len(rooms) or max(known) > now:
+            raise NoRoom(max(known) if len(known) == len(rooms) else now + _SOON)
+        async with self._place_in(chat_id), self._share_of(desk):
             async with self._news:
                 await self._news_may_pass.wait()
                 await self._pass()
@@ -130,6 +137,16 @@ class Pace:
         finally:
             self._chats.end(chat_id, self._clock.now())
             self._tell_of_an_end()
+
+    @asynccontextmanager
+    async def _share_of(self, desk: Window | None) -> AsyncIterator[None]:
+        if desk is not None:
+            desk.take()
+        try:
+            yield
+        finally:
+            if desk is not None:
+                desk.end(self._clock.now())
 
     async def _pass(self) -> None:
         """Take the next room in the window over all chats."""

@@ -38,6 +38,8 @@ class Rates:
     """How many a chat may get at once, after a pause as long as they would have taken."""
     group_per_minute: int = 20
     """To a group or a channel."""
+    desk_news_per_minute: int = 12
+    """How many of these are news, in a group where cards are decided on: the rest answers presses."""
     edit_interval: timedelta = timedelta(minutes=1)
     """The shortest interval between two edits of a post."""
 
@@ -170,6 +172,20 @@ class ChatWindows:
             if not all(window.is_forgotten(now) for window in windows)
         }
         self._left_alone_until = {chat: until for chat, until in self._left_alone_until.items() if until > now}
+
+
+class Desks:
+    """The windows of news in groups where cards are decided on. Keys are as in `ChatWindows`."""
+
+    def __init__(self, rates: Rates) -> None:
+        self._rates = rates
+        self._windows: dict[int, Window] = {}
+
+    def window(self, chat: int, *, is_card: bool) -> Window | None:
+        """The window of a group that has had a card, or gets one; None for other chats."""
+        if is_card and chat < 0:
+            self._windows.setdefault(chat, Window(self._rates.desk_news_per_minute, timedelta(minutes=1)))
+        return self._windows.get(chat)
 
 
 class Alarm:

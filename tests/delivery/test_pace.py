@@ -146,3 +146,32 @@ async def test_answers_of_a_chat_go_in_the_order_in_which_they_were_asked_for() 
 
     await asyncio.gather(*(answer(number) for number in range(5)))
     assert passed == list(range(5))
+
+
+async def test_at_a_desk_news_leave_room_for_the_answers_to_presses() -> None:
+    clock = SteppedClock()
+    pace = Pace(Rates(chat_burst=100, chat_per_second=100), clock)
+    began = clock.now()
+
+    async def card() -> bool:
+        try:
+            async with pace.news(-1, is_card=True):
+                return True
+        except NoRoom:
+            return False
+
+    assert [await card() for _ in range(14)] == [True] * 12 + [False] * 2
+    with pytest.raises(NoRoom):
+        await _news(pace, -1)  # no card, and no answer either
+    for _ in range(8):
+        await _answer(pace, -1)
+    assert clock.now() - began < timedelta(seconds=30), "an answer waits for no window of news"
+    clock.move(minutes=1)
+    assert await card()
+
+
+async def test_a_private_chat_with_cards_has_no_window_of_a_group() -> None:
+    pace = Pace(Rates(chat_burst=100, chat_per_second=100), SteppedClock())
+    for _ in range(20):
+        async with pace.news(1, is_card=True):
+            pass
