@@ -8,6 +8,8 @@
     │   ├── FetchFailed          no usable answer
     │   └── NotAFeed             an answer, but no feed
     ├── SourceSettingRefused     a setting of a source has an unusable value
+    ├── TemplateRefused          the text of a template for posts cannot be used; says where, and why
+    ├── PostTextRefused          what somebody wrote cannot be the text of a post
     ├── StorageError             the database failed; it may work again later
     │   ├── DatabaseInUse        another process holds it
     │   ├── DatabaseTooNew       a newer version of the program has written it
@@ -96,6 +98,30 @@ class SourceSettingRefused(DozorError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class TemplateRefused(DozorError):
+    """The text of a template for posts that cannot be used.
+
+    `reason` is the key of a text. `position` is the index of the first character that does not fit, 0 for the whole;
+    `detail` is what stands there, or what is missing.
+    """
+
+    def __init__(self, reason: str, position: int = 0, detail: str = "") -> None:
+        super().__init__(f"at {position}: {reason} {detail}".rstrip())
+        self.reason = reason
+        self.position = position
+        self.detail = detail
+
+
+class PostTextRefused(DozorError):
+    """What somebody wrote cannot be the text of a post. `reason` is the key of a text; `count` of `most` were used."""
+
+    def __init__(self, reason: str, count: int = 0, most: int = 0) -> None:
+        super().__init__(f"{reason}: {count} of {most}" if most else reason)
+        self.reason = reason
+        self.count = count
+        self.most = most
 
 
 class StorageError(DozorError):

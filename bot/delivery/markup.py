@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from html import escape, unescape
-from urllib.parse import urlsplit
 
 from bot.delivery.timing import zone_of
 from bot.feeds.addresses import resolved_address
 from bot.i18n import Markup, foreign, within_link
 from bot.model import DeliveryPreferences, Span
 from bot.text.inert import inert_parts
+from bot.text.links import is_linkable
 
 _REFUSALS = {
     "blocked": ("blocked",),
@@ -21,8 +21,6 @@ _REFUSALS = {
 }
 _TAG = re.compile(r"<[^<>]*>")
 _NOT_SEARCHED = re.compile(r"<(a|code|pre)\b")
-_ODD_IN_ADDRESS = frozenset(" \\\u0333\u033f\u030a")
-"""Characters that no web address has, or that Telegram drops from any text."""
 _ADDRESS_LIMIT = 500
 
 
@@ -86,25 +84,6 @@ def _pieces(html: str) -> Iterator[tuple[str, str]]:
         yield tag, html[start : found.start()]
         tag, start = found[0], found.end()
     yield tag, html[start:]
-
-
-def is_linkable(url: str, limit: int) -> bool:
-    """Whether a message can, and may, link to the address, of at most `limit` bytes."""
-    if len(url) > limit:
-        return False
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        return False
-    is_web = parts.scheme in {"http", "https"} and bool(parts.hostname) and port != 0
-    return (
-        is_web
-        and url.isprintable()
-        and _ODD_IN_ADDRESS.isdisjoint(url)
-        and "@" not in parts.netloc
-        and len(url.encode()) <= limit
-    )
 
 
 def linked(text: str, url: str, limit: int) -> Markup:

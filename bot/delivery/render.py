@@ -19,7 +19,7 @@ from html import escape, unescape
 from bot.delivery.burst_card import render_card, render_question
 from bot.delivery.digest import render_digest, turning
 from bot.delivery.heading import BETWEEN, HEADING_LIMIT, named
-from bot.delivery.markup import emphasised, is_linkable, linked, linked_address, moment, refusal_of
+from bot.delivery.markup import emphasised, linked, linked_address, moment, refusal_of
 from bot.i18n import Markup, Texts, Translations, foreign, within_link
 from bot.model import (
     ANNOUNCEMENT,
@@ -46,6 +46,7 @@ from bot.model import (
     StoryUpdate,
 )
 from bot.summaries import summarise
+from bot.text.links import is_linkable
 from bot.text.shortening import shorten
 
 _NAMED_AT_LEAST = 12
