@@ -5,7 +5,7 @@ from typing import Self
 from aiogram.filters.callback_data import CallbackData
 from pydantic import model_validator
 
-from bot.model import BurstAction, StoryAction
+from bot.model import BurstAction, CardStep, StoryAction
 
 _NUMBERS = range(-(2**63), 2**63)
 """What a database can hold."""
@@ -61,3 +61,14 @@ class ChoicePressed(ButtonData, prefix="choice"):
 
     dispatch: int
     number: int
+
+
+class CardPressed(ButtonData, prefix="card"):
+    """A button under a card was pressed: the card as it was shown, see `bot.model.CardButton`."""
+
+    step: CardStep
+    repost: int
+    revision: int
+    version: int
+    seen: int
+    value: int

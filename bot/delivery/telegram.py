@@ -22,6 +22,7 @@ from bot.delivery.callbacks import (
     AnswerAboutPressed,
     AnswerPressed,
     BurstPressed,
+    CardPressed,
     ChoicePressed,
     DigestPressed,
     StoryPressed,
@@ -29,7 +30,17 @@ from bot.delivery.callbacks import (
 from bot.delivery.refusals import STANDS_SO_ALREADY, read_refusal
 from bot.delivery.session import AnswerNotUnderstood
 from bot.errors import AnswerUnclear, ChatMigrated, DeliveryError, MessageRefused, RateLimited, TelegramUnavailable
-from bot.model import AnswerButton, BurstButton, Button, ChoiceButton, OutgoingMessage, PageButton, StoryButton
+from bot.model import (
+    AnswerButton,
+    BurstButton,
+    Button,
+    CardButton,
+    ChoiceButton,
+    LinkButton,
+    OutgoingMessage,
+    PageButton,
+    StoryButton,
+)
 
 
 class TelegramMessenger:
@@ -116,7 +127,20 @@ def keyboard(message: OutgoingMessage) -> InlineKeyboardMarkup | None:
 
 def _button(button: Button) -> InlineKeyboardButton:
     data: CallbackData
+    style = None
     match button:
+        case LinkButton():
+            return InlineKeyboardButton(text=button.label, url=button.url)
+        case CardButton():
+            style = button.style
+            data = CardPressed(
+                step=button.step,
+                repost=button.repost,
+                revision=button.revision,
+                version=button.version,
+                seen=button.seen,
+                value=button.value,
+            )
         case StoryButton():
             data = StoryPressed(action=button.action, dispatch=button.dispatch, story=button.story)
         case PageButton():
@@ -131,4 +155,4 @@ def _button(button: Button) -> InlineKeyboardButton:
             data = ChoicePressed(dispatch=button.dispatch, number=button.number)
         case _:
             assert_never(button)
-    return InlineKeyboardButton(text=button.label, callback_data=data.pack())
+    return InlineKeyboardButton(text=button.label, callback_data=data.pack(), style=style)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.model.bursts import BurstButton
-from bot.model.identities import DispatchId, StoryId, SubscriptionId
+from bot.model.identities import DispatchId, RepostId, StoryId, SubscriptionId
 
 
 class StoryAction(StrEnum):
@@ -59,7 +59,69 @@ class PageButton:
     page: int
 
 
-Button = StoryButton | PageButton | BurstButton | ChoiceButton | AnswerButton
+class CardStep(StrEnum):
+    """What a button under a card asks for: an action of a person, or a page of the card."""
+
+    PUBLISH = "publish"
+    REFUSE = "refuse"
+    RESTORE = "restore"
+    CANCEL = "cancel"
+    EDIT = "edit"
+    KEEP_TEXT = "keep-text"
+    SIGN = "sign"
+    TAG = "tag"
+    MARK = "mark"
+    UPDATE = "update"
+    LEAVE = "leave"
+    PIN = "pin"
+    UNPIN = "unpin"
+    DELETE = "delete"
+    MUTE = "mute"
+    AGAIN = "again"
+    """Asks whether it is to be published once more; with the value 1, says so."""
+    SCHEDULE = "schedule"
+    """Its value is when, in minutes since 1970."""
+    CHOOSE = "choose"
+    """Its value is the article; 0 shows what can be chosen."""
+    MORE = "more"
+    """The page behind «⋯»."""
+    TIMES = "times"
+    """The page that asks when."""
+    OWN_TIME = "own-time"
+    """Asks for a time in words."""
+    BACK = "back"
+    """The card itself."""
+    PREVIEW = "preview"
+    WHY = "why"
+    OFF_TOPIC = "off-topic"
+
+
+@dataclass(frozen=True, slots=True)
+class CardButton:
+    """A button under a card. What it asks for holds for the card that was shown with it."""
+
+    label: str
+    step: CardStep
+    repost: RepostId
+    revision: int
+    version: int
+    """Of the story, as the card shows it."""
+    seen: int = 0
+    """Which reasons for a closer look the card shows; see `bot.reposts.states.seen_on`."""
+    value: int = 0
+    style: str | None = None
+    """Telegram's: "success" for what publishes, "danger" for what destroys."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkButton:
+    """A button that leads to an address."""
+
+    label: str
+    url: str
+
+
+Button = StoryButton | PageButton | BurstButton | ChoiceButton | AnswerButton | CardButton | LinkButton
 
 
 @dataclass(frozen=True, slots=True)

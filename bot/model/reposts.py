@@ -156,8 +156,12 @@ class RepostAction(StrEnum):
     DELETE = "delete"
     AGAIN = "again"
     """Publishes once more what stands or stood in the channel; said on purpose."""
+    MUTE = "mute"
+    """As `REFUSE`, and nothing more about the story comes to the desk."""
     OFFER = "offer"
     """The program puts the card on the desk, or back there."""
+    NOTE = "note"
+    """The program has found a reason for a closer look, or that one is gone; the card stays where it is."""
     RELEASE = "release"
     """The program lets it go: it is due, or the channel publishes automatically."""
     DROP = "drop"
@@ -174,6 +178,8 @@ class ChannelRight(StrEnum):
     POST = "can_post_messages"
     EDIT = "can_edit_messages"
     DELETE = "can_delete_messages"
+    OWN = "creator"
+    """Of the owner alone; nobody has it by invitation."""
 
 
 class Declined(StrEnum):
@@ -186,6 +192,10 @@ class Declined(StrEnum):
     EDITED_BY = "edited-by"
     """Somebody is writing another text just now."""
     NEEDS_MARK = "needs-mark"
+    UNSEEN = "unseen"
+    """There is a reason for a closer look that the pressed card did not show yet."""
+    ONCE_EACH = "once-each"
+    """It takes two people, and this one has approved already."""
     TOO_OLD = "too-old"
     """Telegram lets no bot delete a post that is older than 48 hours."""
     GONE = "gone"
