@@ -16,6 +16,7 @@ from bot.ports.archive import ArchiveStorage
 from bot.ports.articles import ArticleStorage
 from bot.ports.breadth import BreadthStorage
 from bot.ports.catalogue import Catalogue
+from bot.ports.channels import ChannelStorage
 from bot.ports.chats import ChatStorage
 from bot.ports.connections import ConnectionStorage
 from bot.ports.delivery import DeliveryStorage
@@ -48,6 +49,7 @@ __all__ = [
     "ArticleStorage",
     "BreadthStorage",
     "Catalogue",
+    "ChannelStorage",
     "ChatStorage",
     "ConnectionStorage",
     "DeliveryStorage",

@@ -3,6 +3,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.model import (
+    Cause,
     Channel,
     ChannelCounts,
     ChannelSettings,
@@ -10,7 +11,6 @@ from bot.model import (
     ChatKey,
     Editor,
     Invitation,
-    Person,
     PersonKey,
     RepostEntry,
     SourceId,
@@ -45,10 +45,12 @@ class ChannelStorage(Protocol):
         """What became of the stories for a channel since then."""
         ...
 
-    async def channel_log(
-        self, chat: ChatKey, limit: int, before: datetime | None = None
-    ) -> Sequence[tuple[RepostEntry, str]]:
+    async def channel_log(self, chat: ChatKey, limit: int, skipped: int = 0) -> Sequence[tuple[RepostEntry, str]]:
         """What was done with the cards of a channel, and the title of each story; the newest first."""
+        ...
+
+    async def place(self, chat: ChatKey) -> Chat | None:
+        """The chat of a key: where cards are decided on."""
         ...
 
     async def desks_of(self, chat: ChatKey) -> list[Channel]:
@@ -68,11 +70,11 @@ class ChannelStorage(Protocol):
         ...
 
     async def dismiss_editor(self, chat: ChatKey, person: PersonKey) -> bool:
-        """End that somebody is an editor; False if they are none."""
+        """End that somebody is an editor, and the invitations that they have used; False if they are none."""
         ...
 
-    async def invite(self, chat: ChatKey, by: Person, token: str, now: datetime) -> None:
-        """Make an invitation."""
+    async def invite(self, chat: ChatKey, by: PersonKey, token: str, now: datetime, cause: Cause) -> str:
+        """Make an invitation; its token."""
         ...
 
     async def invitations(self, chat: ChatKey, since: datetime) -> list[Invitation]:
@@ -95,5 +97,9 @@ class ChannelStorage(Protocol):
         ...
 
     async def asked_about(self, person: int) -> list[Chat]:
-        """The channels that somebody is still to be asked about; they are asked once."""
+        """The channels that somebody, by their Telegram id, is still to be asked about."""
+        ...
+
+    async def end_question(self, person: int, channel: ChatKey) -> None:
+        """Note that somebody was asked about a channel."""
         ...

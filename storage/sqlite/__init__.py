@@ -17,11 +17,13 @@ from storage.sqlite.archive import Archive
 from storage.sqlite.articles import Articles
 from storage.sqlite.breadth import BroughtMuch
 from storage.sqlite.brought import BroughtLately
+from storage.sqlite.channels import Channels
 from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.chats import Chats
 from storage.sqlite.connections import Connections
 from storage.sqlite.database import Database
 from storage.sqlite.dispatches import Dispatches
+from storage.sqlite.editors import Editors
 from storage.sqlite.exclusions import Exclusions
 from storage.sqlite.fan_out import FanOut
 from storage.sqlite.folders import Folders
@@ -88,6 +90,8 @@ class SqliteStorage(
     Announcements,
     Connections,
     Topics,
+    Channels,
+    Editors,
     Updates,
     Tidying,
     Forgetting,

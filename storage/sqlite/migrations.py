@@ -1386,6 +1386,7 @@ _CHANNELS_AND_THEIR_DESKS = (
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX channel_questions_at ON channel_questions (at)",
+    "CREATE INDEX channel_questions_of_a_channel ON channel_questions (chat_key)",
     # What a message is: 'story', 'digest', 'burst', 'notice', 'card'.
     "ALTER TABLE dispatches ADD COLUMN kind TEXT NOT NULL DEFAULT 'story'",
     "ALTER TABLE dispatches ADD COLUMN repost_id INTEGER REFERENCES reposts",  # of a card, and of a post that is one

@@ -1,0 +1,173 @@
+"""Channels that the bot publishes to: how, from which sources, and who decides."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from pydantic import TypeAdapter
+
+from bot.model import (
+    Channel,
+    ChannelCounts,
+    ChannelSettings,
+    Chat,
+    ChatKey,
+    Desk,
+    PersonKey,
+    Presser,
+    Publishing,
+    RepostAction,
+    RepostEntry,
+    RepostId,
+    RepostState,
+    SourceId,
+)
+from storage.sqlite.database import Database
+from storage.sqlite.rows import Row, from_ms, to_chat, to_ms
+
+_SETTINGS = TypeAdapter(ChannelSettings)
+_COLUMNS = {"publishing", "desk"}
+"""Settings with columns of their own."""
+_CHANNEL = "SELECT chats.*, publishing, desk_key, desk_topic, settings FROM channels JOIN chats ON key = chat_key"
+_WAITING = (RepostState.OFFERED, RepostState.SCHEDULED, RepostState.DUE)
+
+
+class Channels:
+    """Implements the part of `bot.ports.ChannelStorage` about channels themselves."""
+
+    _db: Database
+
+    async def channel(self, chat: ChatKey) -> Channel | None:
+        load = f"{_CHANNEL} WHERE chat_key = ?"
+        row = await self._db.read(lambda db: db.execute(load, (chat,)).fetchone())
+        return None if row is None else to_channel(row)
+
+    async def set_up_channel(
+        self, chat: ChatKey, settings: ChannelSettings, sources: Collection[SourceId] | None = None
+    ) -> None:
+        desk = settings.desk
+        values = (settings.publishing, desk and desk.chat, desk.topic if desk else 0, _to_json(settings))
+
+        def set_up(db: sqlite3.Connection) -> None:
+            db.execute(
+                "INSERT INTO channels (chat_key, publishing, desk_key, desk_topic, settings) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT DO UPDATE SET publishing = excluded.publishing, desk_key = excluded.desk_key,"
+                " desk_topic = excluded.desk_topic, settings = excluded.settings",
+                (chat, *values),
+            )
+            if sources is not None:
+                db.execute("DELETE FROM channel_sources WHERE chat_key = ?", (chat,))
+                _tick(db, chat, sources)
+            db.execute("DELETE FROM channel_questions WHERE chat_key = ?", (chat,))
+
+        await self._db.write(set_up)
+
+    async def ticked(self, chat: ChatKey) -> set[SourceId]:
+        ticked = "SELECT source_id FROM channel_sources WHERE chat_key = ?"
+        rows = await self._db.read(lambda db: db.execute(ticked, (chat,)).fetchall())
+        return {SourceId(source) for (source,) in rows}
+
+    async def tick(self, chat: ChatKey, sources: Collection[SourceId], *, is_ticked: bool) -> None:
+        def tick(db: sqlite3.Connection) -> None:
+            if is_ticked:
+                _tick(db, chat, sources)
+            else:
+                strike = "DELETE FROM channel_sources WHERE (chat_key, source_id) = (?, ?)"
+                db.executemany(strike, [(chat, source) for source in sources])
+
+        await self._db.write(tick)
+
+    async def channel_counts(self, chat: ChatKey, since: datetime) -> ChannelCounts:
+        def count(db: sqlite3.Connection) -> ChannelCounts:
+            rows = db.execute(
+                "SELECT repost_id, action, state FROM repost_log JOIN reposts ON reposts.id = repost_id"
+                " WHERE repost_log.chat_key = ? AND at >= ?",
+                (chat, to_ms(since)),
+            ).fetchall()
+            posted = {repost for repost, action, _ in rows if action == RepostAction.POST}
+            refused = {
+                repost
+                for repost, action, state in rows
+                if action == RepostAction.REFUSE and state == RepostState.REFUSED
+            }
+            waits = "SELECT count(*) FROM reposts WHERE (chat_key, state) = (?, ?)"
+            waiting = sum(db.execute(waits, (chat, state)).fetchone()[0] for state in _WAITING)
+            return ChannelCounts(len(posted), len(refused), waiting=waiting)
+
+        return await self._db.read(count)
+
+    async def channel_log(self, chat: ChatKey, limit: int, skipped: int = 0) -> Sequence[tuple[RepostEntry, str]]:
+        def load(db: sqlite3.Connection) -> list[tuple[RepostEntry, str]]:
+            rows = db.execute(
+                """
+                SELECT repost_log.*, (SELECT title FROM articles WHERE id = (
+                    SELECT min(article_id) FROM reasons JOIN mentions ON mentions.id = mention_id
+                    WHERE reasons.debt_id = reposts.debt_id)) AS title
+                FROM repost_log JOIN reposts ON reposts.id = repost_id
+                WHERE repost_log.chat_key = ? ORDER BY at DESC, repost_log.id DESC LIMIT ? OFFSET ?
+                """,
+                (chat, limit, skipped),
+            )
+            return [(_to_entry(row), row["title"] or "") for row in rows]
+
+        return await self._db.read(load)
+
+    async def place(self, chat: ChatKey) -> Chat | None:
+        row = await self._db.read(lambda db: db.execute("SELECT * FROM chats WHERE key = ?", (chat,)).fetchone())
+        return None if row is None else to_chat(row)
+
+    async def desks_of(self, chat: ChatKey) -> list[Channel]:
+        load = f"{_CHANNEL} WHERE desk_key = ?"
+        rows = await self._db.read(lambda db: db.execute(load, (chat,)).fetchall())
+        return sorted(map(to_channel, rows), key=lambda one: one.chat.key)
+
+    async def ask_later(self, person: int, channel: ChatKey, now: datetime) -> None:
+        ask = "INSERT INTO channel_questions VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET at = excluded.at"
+        await self._db.write(lambda db: db.execute(ask, (person, channel, to_ms(now))))
+
+    async def asked_about(self, person: int) -> list[Chat]:
+        asked = (
+            "SELECT chats.* FROM channel_questions JOIN chats ON key = chat_key WHERE channel_questions.telegram_id = ?"
+        )
+        rows = await self._db.read(lambda db: db.execute(asked, (person,)).fetchall())
+        return list(map(to_chat, rows))
+
+    async def end_question(self, person: int, channel: ChatKey) -> None:
+        end = "DELETE FROM channel_questions WHERE (telegram_id, chat_key) = (?, ?)"
+        await self._db.write(lambda db: db.execute(end, (person, channel)))
+
+
+def to_channel(row: Row) -> Channel:
+    """From a row of `chats` with what `channels` says of it."""
+    return Channel(to_chat(row), to_settings(row))
+
+
+def to_settings(row: Row) -> ChannelSettings:
+    """From a row of `channels`."""
+    kept = json.loads(row["settings"]) | {"publishing": Publishing(row["publishing"])}
+    if row["desk_key"] is not None:
+        kept["desk"] = Desk(ChatKey(row["desk_key"]), row["desk_topic"])
+    return _SETTINGS.validate_python(kept, strict=False)
+
+
+def _to_json(settings: ChannelSettings) -> str:
+    kept = _SETTINGS.dump_python(settings, mode="json", exclude_defaults=True)
+    return json.dumps({name: value for name, value in kept.items() if name not in _COLUMNS}, ensure_ascii=False)
+
+
+def _to_entry(row: Row) -> RepostEntry:
+    by = None if row["person_key"] is None else Presser(PersonKey(row["person_key"]), row["name"])
+    return RepostEntry(
+        RepostId(row["repost_id"]),
+        from_ms(row["at"]),
+        RepostAction(row["action"]),
+        by,
+        row["revision"],
+        row["detail"],
+    )
+
+
+def _tick(db: sqlite3.Connection, chat: ChatKey, sources: Collection[SourceId]) -> None:
+    put = "INSERT OR IGNORE INTO channel_sources (chat_key, source_id) VALUES (?, ?)"
+    db.executemany(put, [(chat, source) for source in sources])
