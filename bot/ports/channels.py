@@ -1,4 +1,4 @@
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -25,7 +25,7 @@ class ChannelStorage(Protocol):
         ...
 
     async def set_up_channel(
-        self, chat: ChatKey, settings: ChannelSettings, sources: Collection[SourceId] | None = None
+        self, chat: ChatKey, settings: ChannelSettings, now: datetime, sources: Collection[SourceId] | None = None
     ) -> None:
         """Let a channel publish so from now on; `sources` are all that are ticked, None leaves these as they are.
 
@@ -33,11 +33,15 @@ class ChannelStorage(Protocol):
         """
         ...
 
+    async def change_channel(self, chat: ChatKey, rule: Callable[[ChannelSettings], ChannelSettings]) -> Channel | None:
+        """Let a channel publish as a pure function says of how it does by now; None if nobody has set it up."""
+        ...
+
     async def ticked(self, chat: ChatKey) -> set[SourceId]:
         """The sources of which something may be in the channel."""
         ...
 
-    async def tick(self, chat: ChatKey, sources: Collection[SourceId], *, is_ticked: bool) -> None:
+    async def tick(self, chat: ChatKey, sources: Collection[SourceId], now: datetime, *, is_ticked: bool) -> None:
         """Tick sources for a channel, or strike them off."""
         ...
 

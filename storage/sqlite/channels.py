@@ -2,7 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from pydantic import TypeAdapter
@@ -44,18 +45,14 @@ class Channels:
         return None if row is None else to_channel(row)
 
     async def set_up_channel(
-        self, chat: ChatKey, settings: ChannelSettings, sources: Collection[SourceId] | None = None
+        self,
+        chat: ChatKey,
+        settings: ChannelSettings,
+        now: datetime,  # noqa: ARG002  for what waits from sources that are struck off
+        sources: Collection[SourceId] | None = None,
     ) -> None:
-        desk = settings.desk
-        values = (settings.publishing, desk and desk.chat, desk.topic if desk else 0, _to_json(settings))
-
         def set_up(db: sqlite3.Connection) -> None:
-            db.execute(
-                "INSERT INTO channels (chat_key, publishing, desk_key, desk_topic, settings) VALUES (?, ?, ?, ?, ?)"
-                " ON CONFLICT DO UPDATE SET publishing = excluded.publishing, desk_key = excluded.desk_key,"
-                " desk_topic = excluded.desk_topic, settings = excluded.settings",
-                (chat, *values),
-            )
+            _put(db, chat, settings)
             if sources is not None:
                 db.execute("DELETE FROM channel_sources WHERE chat_key = ?", (chat,))
                 _tick(db, chat, sources)
@@ -63,12 +60,30 @@ class Channels:
 
         await self._db.write(set_up)
 
+    async def change_channel(self, chat: ChatKey, rule: Callable[[ChannelSettings], ChannelSettings]) -> Channel | None:
+        def change(db: sqlite3.Connection) -> Channel | None:
+            row = db.execute(f"{_CHANNEL} WHERE chat_key = ?", (chat,)).fetchone()
+            if row is None:
+                return None
+            changed = replace(to_channel(row), settings=rule(to_settings(row)))
+            _put(db, chat, changed.settings)
+            return changed
+
+        return await self._db.write(change)
+
     async def ticked(self, chat: ChatKey) -> set[SourceId]:
         ticked = "SELECT source_id FROM channel_sources WHERE chat_key = ?"
         rows = await self._db.read(lambda db: db.execute(ticked, (chat,)).fetchall())
         return {SourceId(source) for (source,) in rows}
 
-    async def tick(self, chat: ChatKey, sources: Collection[SourceId], *, is_ticked: bool) -> None:
+    async def tick(
+        self,
+        chat: ChatKey,
+        sources: Collection[SourceId],
+        now: datetime,  # noqa: ARG002  as above
+        *,
+        is_ticked: bool,
+    ) -> None:
         def tick(db: sqlite3.Connection) -> None:
             if is_ticked:
                 _tick(db, chat, sources)
@@ -149,6 +164,17 @@ def to_settings(row: Row) -> ChannelSettings:
     if row["desk_key"] is not None:
         kept["desk"] = Desk(ChatKey(row["desk_key"]), row["desk_topic"])
     return _SETTINGS.validate_python(kept, strict=False)
+
+
+def _put(db: sqlite3.Connection, chat: ChatKey, settings: ChannelSettings) -> None:
+    desk = settings.desk
+    values = (settings.publishing, desk and desk.chat, desk.topic if desk else 0, _to_json(settings))
+    db.execute(
+        "INSERT INTO channels (chat_key, publishing, desk_key, desk_topic, settings) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET publishing = excluded.publishing, desk_key = excluded.desk_key,"
+        " desk_topic = excluded.desk_topic, settings = excluded.settings",
+        (chat, *values),
+    )
 
 
 def _to_json(settings: ChannelSettings) -> str:

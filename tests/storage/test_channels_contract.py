@@ -1,6 +1,8 @@
 """How channels publish, from which sources, and who their editors are."""
 
+from dataclasses import replace
 from datetime import time, timedelta
+from functools import partial
 
 from bot.model import (
     AkinChoice,
@@ -36,7 +38,7 @@ async def _person(scene: Scene, telegram_id: int, name: str) -> Person:
 async def test_a_channel_publishes_as_it_was_set_up_last(scene: Scene) -> None:
     channel, desk = await _channel(scene), await scene.chat(-9, ChatKind.SUPERGROUP)
     assert await scene.storage.channel(channel.key) is None
-    await scene.storage.set_up_channel(channel.key, ChannelSettings())
+    await scene.storage.set_up_channel(channel.key, ChannelSettings(), scene.now)
     assert await scene.storage.channel(channel.key) == Channel(channel, ChannelSettings())
     settings = ChannelSettings(
         Publishing.APPROVED,
@@ -56,26 +58,36 @@ async def test_a_channel_publishes_as_it_was_set_up_last(scene: Scene) -> None:
         approvals=2,
         slots=(time(9), time(20, 30)),
     )
-    await scene.storage.set_up_channel(channel.key, settings)
+    await scene.storage.set_up_channel(channel.key, settings, scene.now)
     assert await scene.storage.channel(channel.key) == Channel(channel, settings)
     assert await scene.storage.desks_of(desk.key) == [Channel(channel, settings)]
     assert await scene.storage.place(desk.key) == desk
-    await scene.storage.set_up_channel(channel.key, ChannelSettings(look=PostLook(grows=True)))
+    await scene.storage.set_up_channel(channel.key, ChannelSettings(look=PostLook(grows=True)), scene.now)
     assert await scene.storage.desks_of(desk.key) == []
+
+
+async def test_a_setting_is_changed_as_it_is_by_then(scene: Scene) -> None:
+    channel = await _channel(scene)
+    twice = partial(replace, approvals=2)
+    assert await scene.storage.change_channel(channel.key, twice) is None
+    await scene.storage.set_up_channel(channel.key, ChannelSettings(Publishing.APPROVED), scene.now)
+    changed = Channel(channel, ChannelSettings(Publishing.APPROVED, approvals=2))
+    assert await scene.storage.change_channel(channel.key, twice) == changed
+    assert await scene.storage.channel(channel.key) == changed
 
 
 async def test_sources_are_ticked_and_struck_off_for_a_channel_alone(scene: Scene) -> None:
     anna, channel, other = await scene.chat(), await _channel(scene), await _channel(scene, -1_000_000_000_006)
     one, two = [await scene.source(anna, f"https://{name}.example/feed") for name in ("one", "two")]
     for chat in (channel, other):
-        await scene.storage.set_up_channel(chat.key, ChannelSettings(), [one])
-    await scene.storage.tick(channel.key, [one, two], is_ticked=True)
-    await scene.storage.tick(channel.key, [one], is_ticked=False)
+        await scene.storage.set_up_channel(chat.key, ChannelSettings(), scene.now, [one])
+    await scene.storage.tick(channel.key, [one, two], scene.now, is_ticked=True)
+    await scene.storage.tick(channel.key, [one], scene.now, is_ticked=False)
     assert await scene.storage.ticked(channel.key) == {two}
     assert await scene.storage.ticked(other.key) == {one}
-    await scene.storage.set_up_channel(channel.key, ChannelSettings(Publishing.APPROVED))
+    await scene.storage.set_up_channel(channel.key, ChannelSettings(Publishing.APPROVED), scene.now)
     assert await scene.storage.ticked(channel.key) == {two}, "what is not said stays"
-    await scene.storage.set_up_channel(channel.key, ChannelSettings(), [])
+    await scene.storage.set_up_channel(channel.key, ChannelSettings(), scene.now, [])
     assert await scene.storage.ticked(channel.key) == set()
 
 
@@ -147,5 +159,5 @@ async def test_a_question_waits_until_it_is_asked_or_the_channel_is_set_up(scene
     assert await scene.storage.asked_about(6) == []
     await scene.storage.end_question(5, channel.key)
     assert await scene.storage.asked_about(5) == [other]
-    await scene.storage.set_up_channel(other.key, ChannelSettings())
+    await scene.storage.set_up_channel(other.key, ChannelSettings(), scene.now)
     assert await scene.storage.asked_about(5) == []
