@@ -38,10 +38,13 @@ class Rates:
     """How many a chat may get at once, after a pause as long as they would have taken."""
     group_per_minute: int = 20
     """To a group or a channel."""
-    desk_news_per_minute: int = 12
-    """How many of these are news, in a group where cards are decided on: the rest answers presses."""
     edit_interval: timedelta = timedelta(minutes=1)
     """The shortest interval between two edits of a post."""
+
+    @property
+    def desk_news_per_minute(self) -> int:
+        """How many messages of a group are news where cards are decided on: 12 of 20. The rest answers presses."""
+        return max(1, self.group_per_minute * 3 // 5)
 
     def cooldown(self, kind: ChatKind, written_at: datetime) -> Cooldown:
         """How long news leave a chat of that kind alone, and a post in it."""
