@@ -10,10 +10,11 @@
 `BotApi` is the way in; `python -m tests.botapi` runs it on its own.
 """
 
-from .actors import ChatHandle, Person, Press
+from .actors import ChatHandle
 from .clock import Clock, ManualClock, SystemClock
 from .faults import Fault
 from .journal import Journal, Record
+from .people import Person, Press
 from .refusals import ApiError, Refusal
 from .server import TOKEN, BotApi
 from .windows import Limits, Window

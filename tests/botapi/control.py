@@ -6,11 +6,17 @@
 | private | person | id of the chat |
 | group, supergroup, channel | title, people [bot: status; username; is_forum] | id of the chat |
 | say | chat, text [by, thread, reply_to] | message |
+| say_as_group | chat, text [by, thread, reply_to] | message, of an anonymous administrator |
 | send_file | chat, name, content [by] | message |
-| post | chat, text | message |
+| send_album | chat, photos [caption, by] | messages |
+| post | chat, text [by, reply_to] | message |
+| edit | chat, message, text [after_s] | |
+| delete | chat, message | |
+| forward | chat, from_chat, message [by] | message |
+| protect, unprotect | chat: whether its messages may be forwarded | |
 | press | chat, message, button or data [by] | query |
 | answer | query [timeout] | text, show_alert |
-| set_member | chat, person, status [denied, by] | |
+| set_member | chat, person, status [denied, is_anonymous, by] | |
 | set_bot | chat, status [denied, by] | |
 | block, unblock | chat | |
 | open_topic | chat, name | thread |
@@ -34,8 +40,9 @@ from typing import Any
 from aiohttp import web
 from pydantic import TypeAdapter
 
-from .actors import DEFAULT_TIMEOUT_S, ChatHandle, Person
+from .actors import ChatHandle
 from .faults import SENDS, Fault
+from .people import DEFAULT_TIMEOUT_S, Person
 from .refusals import Refusal
 from .server import BotApi
 from .windows import Limits, Window
@@ -116,11 +123,21 @@ async def _add_channel(api: BotApi, fields: Json) -> Json:
     return {"id": api.channel(fields["title"], *people, username=fields.get("username"), bot=bot).id}
 
 
+def _message(chat: ChatHandle, message_id: int | None) -> Message | None:
+    return None if message_id is None else chat.chat.messages[message_id]
+
+
 async def _say(api: BotApi, fields: Json) -> Json:
     chat = _chat(api, fields)
-    replied = chat.chat.messages[fields["reply_to"]] if "reply_to" in fields else None
-    by, thread = _person(api, fields.get("by")), _topic(chat, fields.get("thread"))
-    return {"message": (await chat.say(fields["text"], by=by, thread=thread, reply_to=replied)).id}
+    by, thread, replied = _person(api, fields.get("by")), fields.get("thread"), _message(chat, fields.get("reply_to"))
+    return {"message": (await chat.say(fields["text"], by=by, thread=_topic(chat, thread), reply_to=replied)).id}
+
+
+async def _say_as_group(api: BotApi, fields: Json) -> Json:
+    chat = _chat(api, fields)
+    by, thread, replied = _person(api, fields.get("by")), fields.get("thread"), _message(chat, fields.get("reply_to"))
+    said = await chat.say_as_group(fields["text"], by=by, thread=_topic(chat, thread), reply_to=replied)
+    return {"message": said.id}
 
 
 async def _send_file(api: BotApi, fields: Json) -> Json:
@@ -128,8 +145,43 @@ async def _send_file(api: BotApi, fields: Json) -> Json:
     return {"message": (await _chat(api, fields).send_file(fields["name"], fields["content"].encode(), by=by)).id}
 
 
+async def _send_album(api: BotApi, fields: Json) -> Json:
+    by, caption = _person(api, fields.get("by")), fields.get("caption", "")
+    return {"messages": [one.id for one in await _chat(api, fields).send_album(fields["photos"], caption, by=by)]}
+
+
 async def _post(api: BotApi, fields: Json) -> Json:
-    return {"message": (await _chat(api, fields).post(fields["text"])).id}
+    chat = _chat(api, fields)
+    by, replied = _person(api, fields.get("by")), _message(chat, fields.get("reply_to"))
+    return {"message": (await chat.post(fields["text"], by=by, reply_to=replied)).id}
+
+
+async def _edit(api: BotApi, fields: Json) -> Json:
+    chat = _chat(api, fields)
+    await chat.edit(chat.chat.messages[fields["message"]], fields["text"], after_s=fields.get("after_s", 1))
+    return {}
+
+
+async def _delete(api: BotApi, fields: Json) -> Json:
+    chat = _chat(api, fields)
+    await chat.delete(chat.chat.messages[fields["message"]])
+    return {}
+
+
+async def _forward(api: BotApi, fields: Json) -> Json:
+    source = _chat(api, {"chat": fields["from_chat"]})
+    message, by = source.chat.messages[fields["message"]], _person(api, fields.get("by"))
+    return {"message": (await _chat(api, fields).forward(message, by=by)).id}
+
+
+async def _protect(api: BotApi, fields: Json) -> Json:
+    _chat(api, fields).chat.is_protected = True
+    return {}
+
+
+async def _unprotect(api: BotApi, fields: Json) -> Json:
+    _chat(api, fields).chat.is_protected = False
+    return {}
 
 
 async def _press(api: BotApi, fields: Json) -> Json:
@@ -147,7 +199,10 @@ async def _answer(api: BotApi, fields: Json) -> Json:
 async def _set_member(api: BotApi, fields: Json) -> Json:
     denied, by = frozenset(fields.get("denied", ())), _person(api, fields.get("by"))
     person = _known_person(api, fields["person"])
-    await _chat(api, fields).set_member(person, Status(fields["status"]), denied=denied, by=by)
+    is_anonymous = bool(fields.get("is_anonymous"))
+    await _chat(api, fields).set_member(
+        person, Status(fields["status"]), denied=denied, is_anonymous=is_anonymous, by=by
+    )
     return {}
 
 
@@ -256,8 +311,15 @@ _ACTIONS: dict[str, Callable[[BotApi, Json], Awaitable[Json]]] = {
     "supergroup": _add_supergroup,
     "channel": _add_channel,
     "say": _say,
+    "say_as_group": _say_as_group,
     "send_file": _send_file,
+    "send_album": _send_album,
     "post": _post,
+    "edit": _edit,
+    "delete": _delete,
+    "forward": _forward,
+    "protect": _protect,
+    "unprotect": _unprotect,
     "press": _press,
     "answer": _answer,
     "set_member": _set_member,

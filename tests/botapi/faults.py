@@ -11,7 +11,22 @@ from random import Random
 
 from .refusals import ApiError, Refusal
 
-SENDS = frozenset({"sendMessage", "sendDocument", "sendPhoto", "editMessageText", "editMessageReplyMarkup"})
+SENDS = frozenset(
+    {
+        "sendMessage",
+        "sendDocument",
+        "sendPhoto",
+        "sendMediaGroup",
+        "forwardMessage",
+        "forwardMessages",
+        "copyMessage",
+        "copyMessages",
+        "editMessageText",
+        "editMessageCaption",
+        "editMessageReplyMarkup",
+    }
+)
+"""What puts a message into a chat, or changes one there."""
 
 
 @dataclass(frozen=True, slots=True)

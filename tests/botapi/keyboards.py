@@ -14,6 +14,7 @@ from .refusals import Refusal
 MAX_CALLBACK_DATA = 64
 MAX_BUTTONS = 100
 MAX_IN_ROW = 12
+_FOR_TYPING = frozenset({"keyboard", "remove_keyboard", "force_reply"})
 _OTHER_ACTIONS = frozenset(
     {"web_app", "login_url", "switch_inline_query", "switch_inline_query_current_chat", "copy_text", "pay"}
 )
@@ -43,6 +44,18 @@ def check_markup(markup: Any) -> dict[str, Any] | None:  # noqa: ANN401  whateve
     if sum(len(row) for row in kept) > MAX_BUTTONS:
         raise Refusal.MARKUP_TOO_LONG.error()
     return {"inline_keyboard": [row for row in kept if row]} if any(kept) else None
+
+
+def check_force_reply(markup: Any) -> dict[str, Any] | None:  # noqa: ANN401  whatever the client sent as JSON
+    """The ForceReply to keep with the message; None for another kind, or none."""
+    if not isinstance(markup, dict) or not markup.get("force_reply") or "inline_keyboard" in markup:
+        return None
+    return {"selective": bool(markup.get("selective")), "placeholder": str(markup.get("input_field_placeholder", ""))}
+
+
+def is_for_typing(markup: Any) -> bool:  # noqa: ANN401  whatever the client sent as JSON
+    """Whether it changes where people type, and does not stand under the message."""
+    return isinstance(markup, dict) and bool(markup.keys() & _FOR_TYPING)
 
 
 def buttons(markup: dict[str, Any] | None) -> list[Button]:

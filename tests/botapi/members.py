@@ -71,6 +71,8 @@ def chat_json(chat: Chat) -> Json:
     }
     if chat.username:
         body["active_usernames"] = [chat.username]
+    if chat.is_protected:
+        body["has_protected_content"] = True
     if chat.kind in {Kind.GROUP, Kind.SUPERGROUP}:
         body["permissions"] = {right: right not in chat.denied for right in MEMBER_RIGHTS}
     return body

@@ -3,22 +3,25 @@
 from collections.abc import Sequence
 from typing import Any
 
-from .access import postable_chat, writable_chat
+from .access import writable_chat
 from .entities import Entity
 from .formatting import MAX_CAPTION, MAX_TEXT, Formatted, format_text
-from .keyboards import check_markup
+from .keyboards import check_markup, is_for_typing
 from .params import Params
-from .refusals import ApiError, Refusal
+from .posting import find, markup_of, place, put, standing
+from .refusals import Refusal
 from .telegram import Method, Outcome, Telegram
 from .world import Chat, Edition, Kind, Message
 
 Json = dict[str, Any]
 
+DELETABLE_S = 48 * 3600
+"""How old a message may be that a bot deletes (core.telegram.org/bots/api#deletemessage)."""
 _PREVIEW_FIELDS = ("is_disabled", "url", "prefer_small_media", "prefer_large_media", "show_above_text")
 
 
 def send_message(telegram: Telegram, params: Params) -> Outcome:
-    formatted = _formatted(params, "text", "entities", MAX_TEXT)
+    formatted = formatted_of(params, "text", "entities", MAX_TEXT)
     return _send(telegram, params, formatted, link_preview=_link_preview(params))
 
 
@@ -31,14 +34,23 @@ def send_photo(telegram: Telegram, params: Params) -> Outcome:
 
 
 def send_chat_action(telegram: Telegram, params: Params) -> Outcome:
-    postable_chat(telegram.world, params.text("chat_id"), _thread(params))
+    place(telegram, params)
     return Outcome(result=True)
 
 
 def edit_message_text(telegram: Telegram, params: Params) -> Outcome:
     message = _message_to_edit(telegram, params)
-    formatted = _formatted(params, "text", "entities", MAX_TEXT, edit=True)
+    if message.attachment is not None:
+        raise Refusal.NO_TEXT_TO_EDIT.error()
+    formatted = formatted_of(params, "text", "entities", MAX_TEXT, edit=True)
     return _edit(telegram, message, formatted, _keyboard(params), _link_preview(params))
+
+
+def edit_message_caption(telegram: Telegram, params: Params) -> Outcome:
+    message = _message_to_edit(telegram, params)
+    if message.attachment is None:
+        raise Refusal.NO_CAPTION_TO_EDIT.error()
+    return _edit(telegram, message, caption_of(params), _keyboard(params), None)
 
 
 def edit_message_reply_markup(telegram: Telegram, params: Params) -> Outcome:
@@ -49,44 +61,32 @@ def edit_message_reply_markup(telegram: Telegram, params: Params) -> Outcome:
 
 def delete_message(telegram: Telegram, params: Params) -> Outcome:
     chat = writable_chat(telegram.world, params.text("chat_id"))
-    message = _find(chat, params, Refusal.DELETE_NOT_FOUND)
-    if message.sender_id not in {telegram.world.bot.id, None} and chat.kind is not Kind.PRIVATE:
-        bot_id = telegram.world.bot.id
-        if not (chat.status(bot_id).rules and chat.may(bot_id, "can_delete_messages")):
-            raise Refusal.DELETE_FORBIDDEN.error()
-    message.is_deleted = True
-    telegram.bell.ring()
+    message = find(chat, params, Refusal.DELETE_NOT_FOUND)
+    _delete(telegram, chat, [message])
     return Outcome(result=True, message=message)
 
 
-def _send(
-    telegram: Telegram,
-    params: Params,
-    formatted: Formatted,
-    *,
-    link_preview: Json | None = None,
-    attachment: Json | None = None,
-) -> Outcome:
-    thread_id = _thread(params)
-    chat = postable_chat(telegram.world, params.text("chat_id"), thread_id)
-    keyboard = _keyboard(params)
-    message = Message(
-        id=0,
-        chat_id=chat.id,
-        sender_id=None if chat.kind is Kind.CHANNEL else telegram.world.bot.id,
-        date=telegram.now_s(),
-        text=formatted.text,
-        entities=formatted.entities,
-        keyboard=keyboard,
-        thread_id=thread_id,
-        reply_to=_replied(chat, params),
-        is_silent=params.flag("disable_notification"),
-        link_preview=link_preview,
-        attachment=attachment,
-    )
-    message.id = telegram.world.next_message_id(chat)
-    chat.messages[message.id] = message
+def delete_messages(telegram: Telegram, params: Params) -> Outcome:
+    """Those that are not there are skipped; if one may not be deleted, none is."""
+    chat = writable_chat(telegram.world, params.text("chat_id"))
+    listed = params.structure("message_ids")
+    found = [message for one in listed or () if (message := standing(chat, int(one))) is not None]
+    _delete(telegram, chat, found)
+    return Outcome(result=True, message=found[0] if found else None)
+
+
+def _delete(telegram: Telegram, chat: Chat, messages: Sequence[Message]) -> None:
+    for message in messages:
+        _check_deletable(telegram, chat, message)
+    for message in messages:
+        message.is_deleted = True
+        if message.id in chat.pinned:
+            chat.pinned.remove(message.id)
     telegram.bell.ring()
+
+
+def _send(telegram: Telegram, params: Params, formatted: Formatted, **content: Any) -> Outcome:  # noqa: ANN401  fields of Message
+    message = put(telegram, params, text=formatted.text, entities=formatted.entities, **content)
     return Outcome(telegram.world.message_json(message), message)
 
 
@@ -97,14 +97,10 @@ def _send_file(telegram: Telegram, params: Params, kind: str) -> Outcome:
     upload = sent or telegram.files.get(reference)
     if upload is None:
         raise Refusal.FILE_UNKNOWN.error() if reference else Refusal.FILE_MISSING.error(kind=kind)
-    has_caption = bool(params.text("caption"))
-    caption = _formatted(params, "caption", "caption_entities", MAX_CAPTION) if has_caption else Formatted("")
+    caption = caption_of(params)
     # A chat that takes nothing must not leave a file behind.
-    postable_chat(telegram.world, params.text("chat_id"), _thread(params))
-    described = telegram.keep_file(upload)
-    size = {"width": 1280, "height": 720}
-    attachment = {"photo": [described | size]} if kind == "photo" else {"document": described}
-    return _send(telegram, params, caption, attachment=attachment)
+    place(telegram, params)
+    return _send(telegram, params, caption, attachment=telegram.attach(kind, upload))
 
 
 def _edit(
@@ -123,27 +119,43 @@ def _edit(
 
 
 def _message_to_edit(telegram: Telegram, params: Params) -> Message:
-    chat = writable_chat(telegram.world, params.text("chat_id"))
-    message = _find(chat, params, Refusal.EDIT_NOT_FOUND)
-    own = message.sender_id == telegram.world.bot.id or (message.sender_id is None and chat.kind is Kind.CHANNEL)
-    if not own or message.service is not None:
-        raise Refusal.EDIT_FORBIDDEN.error()
-    if chat.kind is Kind.CHANNEL and not chat.status(telegram.world.bot.id).rules:
+    """By `can_edit_message` of tdlib's MessagesManager.cpp; a bot may edit its own messages however old they are."""
+    chat, bot_id = writable_chat(telegram.world, params.text("chat_id")), telegram.world.bot.id
+    message = find(chat, params, Refusal.EDIT_NOT_FOUND)
+    if chat.kind is Kind.CHANNEL and not chat.status(bot_id).rules:
         raise Refusal.NEED_ADMINISTRATOR.error()
+    is_own = message.writer_id == bot_id
+    if chat.kind is Kind.CHANNEL:
+        may = chat.may(bot_id, "can_edit_messages") or (is_own and chat.may(bot_id, "can_post_messages"))
+    else:
+        may = is_own
+    if not may or any(kind is not None for kind in (message.service, message.origin, message.force_reply)):
+        raise Refusal.EDIT_FORBIDDEN.error()
     return message
 
 
-def _find(chat: Chat, params: Params, missing: Refusal) -> Message:
-    message_id = params.integer("message_id")
-    if message_id == 0:
-        raise Refusal.MESSAGE_ID_MISSING.error()
-    message = chat.messages.get(message_id)
-    if message is None or message.is_deleted:
-        raise missing.error()
-    return message
+def _check_deletable(telegram: Telegram, chat: Chat, message: Message) -> None:
+    """By `can_delete_channel_message` and `can_revoke_message` of tdlib's MessagesManager.cpp. Raises ApiError."""
+    bot_id = telegram.world.bot.id
+    has_ids_of_its_own = chat.kind in {Kind.SUPERGROUP, Kind.CHANNEL}
+    refusal = Refusal.DELETE_FORBIDDEN if has_ids_of_its_own else Refusal.DELETE_FOR_EVERYONE_FORBIDDEN
+    if telegram.now_s() >= message.date + DELETABLE_S or "forum_topic_created" in (message.service or {}):
+        raise refusal.error()
+    if chat.kind is Kind.PRIVATE or (chat.status(bot_id).rules and chat.may(bot_id, "can_delete_messages")):
+        return
+    is_own = message.writer_id == bot_id
+    if not (is_own and (chat.kind is not Kind.CHANNEL or chat.may(bot_id, "can_post_messages"))):
+        raise refusal.error()
 
 
-def _formatted(params: Params, text: str, entities: str, limit: int, *, edit: bool = False) -> Formatted:
+def caption_of(params: Params) -> Formatted:
+    """The caption of a file, which may be none. Raises ApiError."""
+    has_caption = bool(params.text("caption"))
+    return formatted_of(params, "caption", "caption_entities", MAX_CAPTION) if has_caption else Formatted("")
+
+
+def formatted_of(params: Params, text: str, entities: str, limit: int, *, edit: bool = False) -> Formatted:
+    """The text that stands under that name. Raises ApiError."""
     listed = _listed_entities(params.structure(entities))
     return format_text(params.text(text), params.text("parse_mode") or None, listed, limit=limit, edit=edit)
 
@@ -159,10 +171,10 @@ def _listed_entities(listed: Any) -> Sequence[Entity]:  # noqa: ANN401  whatever
 
 
 def _keyboard(params: Params) -> Json | None:
-    try:
-        markup = params.structure("reply_markup")
-    except ApiError:
-        raise Refusal.MARKUP_UNREADABLE.error() from None
+    """Of an edit."""
+    markup = markup_of(params)
+    if is_for_typing(markup):
+        raise Refusal.INLINE_KEYBOARD_EXPECTED.error()
     return check_markup(markup)
 
 
@@ -173,28 +185,14 @@ def _link_preview(params: Params) -> Json | None:
     return {name: options[name] for name in _PREVIEW_FIELDS if options.get(name)} or None
 
 
-def _thread(params: Params) -> int | None:
-    return params.integer("message_thread_id") or None
-
-
-def _replied(chat: Chat, params: Params) -> int | None:
-    reply = params.structure("reply_parameters") or {"message_id": params.integer("reply_to_message_id")}
-    if not isinstance(reply, dict) or not reply.get("message_id"):
-        return None
-    message = chat.messages.get(int(reply["message_id"]))
-    if message is not None and not message.is_deleted:
-        return message.id
-    if reply.get("allow_sending_without_reply"):
-        return None
-    raise Refusal.REPLY_NOT_FOUND.error()
-
-
 METHODS: dict[str, Method] = {
     "sendMessage": send_message,
     "sendDocument": send_document,
     "sendPhoto": send_photo,
     "sendChatAction": send_chat_action,
     "editMessageText": edit_message_text,
+    "editMessageCaption": edit_message_caption,
     "editMessageReplyMarkup": edit_message_reply_markup,
     "deleteMessage": delete_message,
+    "deleteMessages": delete_messages,
 }

@@ -3,7 +3,9 @@
 import re
 
 from .access import readable_chat, writable_chat
+from .copies import METHODS as COPY_METHODS
 from .formatting import format_text
+from .housekeeping import METHODS as HOUSEKEEPING_METHODS
 from .members import chat_json, member_json
 from .messages import METHODS as MESSAGE_METHODS
 from .params import Params
@@ -101,7 +103,9 @@ def get_profile(kind: str) -> Method:
 
 
 def get_chat(telegram: Telegram, params: Params) -> Outcome:
-    return Outcome(chat_json(readable_chat(telegram.world, params.text("chat_id"))))
+    chat = readable_chat(telegram.world, params.text("chat_id"))
+    pinned = {"pinned_message": telegram.world.message_json(chat.messages[chat.pinned[-1]])} if chat.pinned else {}
+    return Outcome(chat_json(chat) | pinned)
 
 
 def get_chat_member(telegram: Telegram, params: Params) -> Outcome:
@@ -118,7 +122,7 @@ def get_chat_administrators(telegram: Telegram, params: Params) -> Outcome:
     chat = readable_chat(telegram.world, params.text("chat_id"))
     if chat.kind is Kind.PRIVATE:
         raise Refusal.NO_ADMINISTRATORS_IN_PRIVATE.error()
-    if chat.kind is Kind.CHANNEL and not chat.status(telegram.world.bot.id).is_present:
+    if chat.kind is Kind.CHANNEL and not chat.status(telegram.world.bot.id).rules:
         raise Refusal.MEMBER_LIST_INACCESSIBLE.error()
     # Other bots are left out by Telegram; this world has none.
     sees_all = chat.status(telegram.world.bot.id).rules  # others see no anonymous ones (tdlib/telegram-bot-api#667)
@@ -180,7 +184,10 @@ def _commands_key(params: Params) -> str:
     return "/".join([*(str(scope[key]) for key in sorted(scope, reverse=True)), params.text("language_code")])
 
 
-METHODS: dict[str, Method] = MESSAGE_METHODS | {
+METHODS: dict[str, Method] = {
+    **MESSAGE_METHODS,
+    **COPY_METHODS,
+    **HOUSEKEEPING_METHODS,
     "getMe": get_me,
     "answerCallbackQuery": answer_callback_query,
     "answerInlineQuery": answer_inline_query,

@@ -91,6 +91,10 @@ class Refusal(Enum):
         400, "Bad Request: need administrator rights in the channel chat", "teloxide/teloxide#450"
     )
     TOPIC_CLOSED = Answer(400, "Bad Request: TOPIC_CLOSED", "rteixeirax/qbittorrent_telegram_notification#12")
+    NO_FORUM = Answer(400, "Bad Request: the chat is not a forum", "tdlib, ForumTopicManager.cpp")
+    NO_RIGHTS_TO_TOPICS = Answer(
+        400, "Bad Request: not enough rights to create a topic", "tdlib, ForumTopicManager.cpp"
+    )
     THREAD_NOT_FOUND = Answer(400, "Bad Request: message thread not found", "tdlib/telegram-bot-api#472")
 
     # The text
@@ -140,6 +144,9 @@ class Refusal(Enum):
         "Bad Request: inline keyboard button URL '{url}' is invalid: {reason}",
         "BEDOLAGA-DEV/remnawave-bedolaga-telegram-bot#1564",
     )
+    INLINE_KEYBOARD_EXPECTED = Answer(
+        400, "Bad Request: inline keyboard expected", "tdlib, ReplyMarkup.cpp: of edits, and of posts in channels"
+    )
     MARKUP_TOO_LONG = Answer(400, "Bad Request: reply markup is too long", "client, REPLY_MARKUP_TOO_LONG")
 
     # The message
@@ -152,6 +159,14 @@ class Refusal(Enum):
     EDIT_FORBIDDEN = Answer(
         400, "Bad Request: message can't be edited", "tdlib, MessagesManager.cpp; not quoted in full"
     )
+    NO_TEXT_TO_EDIT = Answer(
+        400, "Bad Request: there is no text in the message to edit", "tdlib, MessagesManager.cpp, edit_message_text"
+    )
+    NO_CAPTION_TO_EDIT = Answer(
+        400,
+        "Bad Request: there is no caption in the message to edit",
+        "tdlib, MessagesManager.cpp, edit_message_caption",
+    )
     NOT_MODIFIED = Answer(
         400,
         "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as "
@@ -160,8 +175,50 @@ class Refusal(Enum):
     )
     DELETE_NOT_FOUND = Answer(400, "Bad Request: message to delete not found", "client, check_message")
     DELETE_FORBIDDEN = Answer(400, "Bad Request: message can't be deleted", "client, MESSAGE_DELETE_FORBIDDEN")
+    DELETE_FOR_EVERYONE_FORBIDDEN = Answer(
+        400,
+        "Bad Request: message can't be deleted for everyone",
+        "tdlib, MessagesManager.cpp, can_revoke_message: of private chats and basic groups",
+    )
+    FORWARD_NOT_FOUND = Answer(400, "Bad Request: message to forward not found", "yagop/node-telegram-bot-api#441")
+    FORWARD_PROTECTED = Answer(
+        400,
+        "Bad Request: message has protected content and can't be forwarded",
+        "tdlib, MessagesManager.cpp, get_forwarded_messages: of a chat whose content is protected",
+    )
+    FORWARD_FORBIDDEN = Answer(
+        400, "Bad Request: the message can't be forwarded", "tdlib, MessagesManager.cpp, forward_message"
+    )
+    COPY_NOT_FOUND = Answer(400, "Bad Request: message to copy not found", "teloxide/teloxide#916")
+    COPY_FORBIDDEN = Answer(
+        400,
+        "Bad Request: the message can't be copied",
+        "tdlib, MessagesManager.cpp, forward_message; that a bot may not copy what is protected is this server's rule: "
+        "tdlib lets bots try, and core.telegram.org/method/messages.sendMedia knows CHAT_FORWARDS_RESTRICTED",
+    )
+    NOTHING_TO_FORWARD = Answer(
+        400,
+        "Bad Request: there are no messages to forward",
+        "tdlib, MessagesManager.cpp, get_forwarded_messages: also of copyMessages",
+    )
+    NOT_INCREASING = Answer(
+        400,
+        "Bad Request: message identifiers must be in a strictly increasing order",
+        "tdlib, MessagesManager.cpp, get_forwarded_messages",
+    )
+    NO_RIGHTS_TO_PIN = Answer(
+        400,
+        "Bad Request: not enough rights to manage pinned messages in the chat",
+        "tdlib, MessagesManager.cpp, can_pin_messages",
+    )
+    PIN_NOT_FOUND = Answer(400, "Bad Request: message to pin not found", "client, check_message")
+    UNPIN_NOT_FOUND = Answer(400, "Bad Request: message to unpin not found", "client, check_message")
     MESSAGE_ID_MISSING = Answer(
         400, "Bad Request: message identifier is not specified", "client, get_inline_message_id"
+    )
+
+    ALBUM_SIZE = Answer(
+        400, "Bad Request: media group must include 2-10 items", "core.telegram.org/bots/api#sendmediagroup; not quoted"
     )
 
     # Everything else

@@ -9,10 +9,11 @@ from typing import Self
 
 from aiohttp import web
 
-from .actors import DEFAULT_TIMEOUT_S, ChatHandle, Person, Press
+from .actors import ChatHandle
 from .clock import Clock, SystemClock
 from .faults import Faults
 from .journal import Journal, Record
+from .people import DEFAULT_TIMEOUT_S, Person, Press
 from .state import State, load, save
 from .telegram import Telegram
 from .updates import UpdateQueue

@@ -13,6 +13,8 @@ from .world import Message, World
 
 Json = dict[str, Any]
 
+_PHOTO_SIZE = {"width": 1280, "height": 720}
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -35,6 +37,16 @@ class Telegram:
 
     def now_s(self) -> int:
         return int(self.clock.now())
+
+    def new_media_group(self) -> str:
+        """What ties the parts of a new album together."""
+        self.world.last_media_group_id += 1
+        return str(self.world.last_media_group_id)
+
+    def attach(self, kind: str, upload: Upload) -> Json:
+        """Store a file; what a message says that carries it as a photo or a document."""
+        described = self.keep_file(upload)
+        return {"photo": [described | _PHOTO_SIZE]} if kind == "photo" else {"document": described}
 
     def keep_file(self, upload: Upload) -> Json:
         """Store a file; a document as Telegram describes it."""

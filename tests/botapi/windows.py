@@ -46,7 +46,8 @@ class _Log:
         """How long until there is room, in seconds; 0: now."""
         while self.times and self.times[0] <= now - self.window.period_s:
             self.times.popleft()
-        room_s = self.times[0] + self.window.period_s - now if len(self.times) >= self.window.limit else 0.0
+        surplus = len(self.times) - self.window.limit
+        room_s = self.times[surplus] + self.window.period_s - now if surplus >= 0 else 0.0
         return max(room_s, self.held_until - now, 0.0)
 
 
@@ -64,13 +65,16 @@ class Windows:
         self._limits = limits
         self._logs.clear()
 
-    def admit(self, chat: Chat, now: float) -> int:
-        """0 if a request to the chat may pass at `now` (it then counts), else after how many whole seconds."""
+    def admit(self, chat: Chat, now: float, messages: int = 1) -> int:
+        """0 if a request to the chat may pass at `now`, else after how many whole seconds.
+
+        If it passes, each of its messages counts, also of an album that is larger than what was left.
+        """
         logs = self._logs_of(chat)
         over = [(log, wait_s) for log in logs if (wait_s := log.wait_s(now)) > 0]
         if not over:
             for log in logs:
-                log.times.append(now)
+                log.times.extend([now] * messages)
             return 0
         self.exceeded += 1
         retry_after = max(1, math.ceil(max(wait_s for _, wait_s in over)))

@@ -7,6 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
+from .copies import how_many
 from .faults import SENDS, Fault, Faults
 from .journal import Journal
 from .methods import METHODS
@@ -144,7 +145,9 @@ class Wire:
         """Raises ApiError: 429 when that is too much, or what is wrong with the chat."""
         if call.method in SENDS:
             chat = self._telegram.world.find_chat(call.params.text("chat_id"))
-            retry_after = self._conditions.windows.admit(chat, self._telegram.clock.now())
+            retry_after = self._conditions.windows.admit(
+                chat, self._telegram.clock.now(), how_many(call.method, call.params)
+            )
             if retry_after:
                 raise Refusal.TOO_MANY_REQUESTS.error(retry_after=retry_after)
 

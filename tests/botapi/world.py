@@ -98,7 +98,7 @@ class Message:
     id: int
     chat_id: int
     sender_id: int | None
-    """None where a channel speaks for itself."""
+    """None where a chat speaks for itself: a channel, or a group in which an anonymous administrator writes."""
     date: int
     """Unix time, in seconds."""
     text: str = ""
@@ -110,6 +110,14 @@ class Message:
     link_preview: Json | None = None
     attachment: Json | None = None
     """`document` or `photo` as Telegram describes it; the text is then its caption."""
+    author_id: int | None = None
+    """Who wrote it where a chat speaks for itself; the bot hears that of nobody."""
+    media_group_id: str | None = None
+    """Of the messages of one album."""
+    is_protected: bool = False
+    """Whether this one alone may not be forwarded; see also the chat."""
+    force_reply: Json | None = None
+    """What opens the answer by itself at those who see it; such a message cannot be edited."""
     origin: Json | None = None
     """Whence it was forwarded."""
     service: Json | None = None
@@ -118,6 +126,11 @@ class Message:
     edits: list[Edition] = field(default_factory=list)
     """What it said before each edit, oldest first."""
     is_deleted: bool = False
+
+    @property
+    def writer_id(self) -> int | None:
+        """Who wrote it, also where a chat speaks."""
+        return self.author_id if self.sender_id is None else self.sender_id
 
     @property
     def html(self) -> str:
@@ -153,6 +166,10 @@ class Chat:
     """Rights that ordinary members do not have here."""
     migrated_to: int | None = None
     is_deactivated: bool = False
+    is_protected: bool = False
+    """Whether its messages may not be forwarded."""
+    pinned: list[int] = field(default_factory=list)
+    """The messages that are pinned, the last one last."""
 
     def status(self, user_id: int) -> Status:
         member = self.members.get(user_id)
@@ -189,6 +206,7 @@ class World:
     last_supergroup_id: int = _SUPERGROUP_BASE - 2000
     last_message_id: int = 0
     """Of private chats and basic groups, which share one count."""
+    last_media_group_id: int = 13_000_000_000_000_000
     callbacks: dict[str, Json | None] = field(default_factory=dict)
     """Pressed buttons by the id of the query: None while unanswered, then the answer."""
     last_callback_id: int = 0
@@ -263,22 +281,35 @@ class World:
             body["from"] = GROUP_ANONYMOUS_BOT.to_json()
         if message.thread_id is not None:
             body |= {"message_thread_id": message.thread_id, "is_topic_message": True}
-        if message.origin is not None:
-            body["forward_origin"] = message.origin
-        if message.edit_date is not None:
-            body["edit_date"] = message.edit_date
+        optional = {
+            "forward_origin": message.origin,
+            "edit_date": message.edit_date,
+            "media_group_id": message.media_group_id,
+            "has_protected_content": chat.is_protected or message.is_protected or None,
+            "link_preview_options": message.link_preview or None,
+            "reply_markup": message.keyboard,
+        }
+        body |= {name: value for name, value in optional.items() if value is not None}
         # What quotes nothing in a topic replies to the message that made the topic.
         replied = chat.messages.get(message.reply_to or message.thread_id or 0)
         if replied is message:
             replied = None
         if with_reply and replied is not None and not replied.is_deleted:
             body["reply_to_message"] = self.message_json(replied, with_reply=False)
-        body |= self._content_json(message)
-        if message.link_preview:
-            body["link_preview_options"] = message.link_preview
-        if message.keyboard:
-            body["reply_markup"] = message.keyboard
-        return body
+        return {**body, **self._content_json(message)}
+
+    def origin_json(self, message: Message) -> Json:
+        """Whence a copy of the message is said to be forwarded: where it was first, if it was forwarded itself."""
+        if message.origin is not None:
+            return message.origin
+        origin: Json = {"date": message.date}
+        sender = self.user(message.sender_id) if message.sender_id is not None else None
+        if sender is not None:
+            return origin | {"type": "user", "sender_user": sender.to_json()}
+        chat = self.chats[message.chat_id]
+        if chat.kind is Kind.CHANNEL:
+            return origin | {"type": "channel", "chat": chat.to_json(), "message_id": message.id}
+        return origin | {"type": "chat", "sender_chat": chat.to_json()}
 
     def pressed_json(self, message: Message) -> Json:
         """A message whose button was pressed; of one that is gone, only where it stood."""

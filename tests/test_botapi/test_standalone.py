@@ -1,6 +1,7 @@
 """The server as a process of its own, driven over HTTP."""
 
 import asyncio
+import json
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -51,6 +52,7 @@ async def test_the_world_is_set_up_and_watched_from_outside(
                 return answer
 
         await speak(act, ask)
+        await publish(act, ask)
         await rule(act, ask)
     (call, *_) = (await asyncio.to_thread(Journal.read, tmp_path / "journal.jsonl")).of("sendMessage")
     assert call.ok
@@ -100,3 +102,30 @@ async def rule(act: Act, ask: Act) -> None:
     assert latest["channel_post"]["text"] == "новость"
     assert "error" in await act("nonsense")
     assert "KeyError" in (await act("say", chat=channel))["error"]
+
+
+async def publish(act: Act, ask: Act) -> None:
+    owner, boris = [(await act("person", name=name))["id"] for name in ("Owner", "Boris")]
+    source, channel = [(await act("channel", title=title, people=[owner]))["id"] for title in ("Our", "Other")]
+    group = (await act("supergroup", title="Desk", people=[owner, boris], bot="administrator"))["id"]
+    await act("set_member", chat=channel, person=boris, status="administrator", is_anonymous=True)
+    member = (await ask("getChatMember", chat_id=channel, user_id=boris))["result"]
+    assert (member["status"], member["is_anonymous"]) == ("administrator", True)
+    last = (await ask("getUpdates", offset=-1))["result"][0]["update_id"]
+    album = (await act("send_album", chat=source, photos=2, caption="Две", by=owner))["messages"]
+    post = (await act("post", chat=source, text="раз", by=owner, reply_to=album[0]))["message"]
+    await act("edit", chat=source, message=post, text="два")
+    await act("forward", chat=channel, from_chat=source, message=post)
+    await act("say_as_group", chat=group, text="от группы", by=boris)
+    told = (await ask("getUpdates", offset=last + 1))["result"]
+    kinds = [next(kind for kind in update if kind != "update_id") for update in told]
+    assert kinds == [*["channel_post"] * 3, "edited_channel_post", "channel_post", "message"]
+    assert told[-2]["channel_post"]["forward_origin"]["chat"]["id"] == source
+    assert told[-1]["message"]["sender_chat"]["id"] == group
+    await act("protect", chat=source)
+    refused = await ask("forwardMessage", chat_id=channel, from_chat_id=source, message_id=post)
+    assert refused["description"] == "Bad Request: message has protected content and can't be forwarded"
+    await act("unprotect", chat=source)
+    await act("delete", chat=source, message=album[1])
+    copied = await ask("copyMessages", chat_id=channel, from_chat_id=source, message_ids=json.dumps([*album, post]))
+    assert len(copied["result"]) == 2
