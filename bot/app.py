@@ -44,6 +44,7 @@ from bot.pipeline.poll import Poll
 from bot.pipeline.read import PAGE_KINDS, PAGE_LIMITS, Read
 from bot.pipeline.tidy import Tidy
 from bot.ports import Messenger, Storage
+from bot.reposts.marks import Marks, load_marks
 from bot.runtime.bells import Bells
 from bot.runtime.clock import Clock, SteadyClock, WatchedClock
 from bot.runtime.clock_watch import ClockWatch
@@ -125,6 +126,7 @@ class Common:
     """It repeats intents while the database fails."""
     outages: Outages
     matching: Matching
+    marks: Marks
     fetcher: Fetcher
     page_fetcher: Fetcher
     page_reader: PageReader
@@ -190,7 +192,9 @@ async def build_common(outside: Outside, storage: Storage, opened: AsyncExitStac
     clock, outages = WatchedClock(outside.clock, steady), Outages(steady)
     guard = AddressGuard(allow_private=settings.allow_private_networks)
     patient = retrying(storage, outages, clock)
-    matching = await opened.enter_async_context(Matching(Morphology()))
+    morphology = Morphology()
+    marks = await asyncio.to_thread(Marks, load_marks(settings.marks_file), morphology)
+    matching = await opened.enter_async_context(Matching(morphology))
     parsers = await opened.enter_async_context(ParserPool(_PARSERS, _PARSE_DEADLINE_S))
     fetcher = Fetcher(guard, user_agent=settings.user_agent, proxies=settings.proxies)
     page_fetcher = Fetcher(
@@ -200,6 +204,7 @@ async def build_common(outside: Outside, storage: Storage, opened: AsyncExitStac
         storage=patient,
         outages=outages,
         matching=matching,
+        marks=marks,
         fetcher=await opened.enter_async_context(fetcher),
         page_fetcher=await opened.enter_async_context(page_fetcher),
         page_reader=await opened.enter_async_context(PageReader(_PAGE_READERS, _PARSE_DEADLINE_S)),

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from enum import StrEnum
 from importlib.metadata import version
+from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
@@ -57,12 +58,15 @@ class Settings(BaseSettings):
     sources_per_chat: int = Field(200, ge=0, le=1_000_000)
     new_sources_per_day: int = Field(100, ge=0, le=1_000_000)
     new_sources_of_site: int = Field(20, ge=0, le=1_000_000)
+    marks_file: Path | None = None
     keep_articles: int = Field(90, ge=1, le=36_500)
     keep_told: int = Field(365, ge=1, le=36_500)
     log_level: str = Field("INFO", pattern=r"^(DEBUG|INFO|WARNING|ERROR)$")
     log_format: LogFormat = LogFormat.TEXT
 
-    @field_validator("bot_token", "telegram_proxy", "sources_proxy", "webhook_url", "webhook_secret", mode="before")
+    @field_validator(
+        *("bot_token", "telegram_proxy", "sources_proxy", "webhook_url", "webhook_secret", "marks_file"), mode="before"
+    )
     @classmethod
     def _unset_if_empty(cls, value: object) -> object:
         return None if value == "" else value

@@ -110,6 +110,7 @@ def preview(message: OutgoingMessage) -> LinkPreviewOptions:
         url=message.preview_url,
         prefer_small_media=not message.large_preview,
         prefer_large_media=message.large_preview,
+        show_above_text=message.preview_above,
     )
 
 

@@ -134,6 +134,8 @@ class OutgoingMessage:
     preview_url: str | None = None
     """The address to preview; None for no preview."""
     large_preview: bool = False
+    preview_above: bool = False
+    """Whether the preview stands above the text."""
     silent: bool = False
     topic: int = 0
     reply_to: int | None = None

@@ -95,9 +95,17 @@ def _common(one: tuple[Style, ...], other: tuple[Style, ...]) -> int:
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
-def shared(before: Run, after: Run) -> tuple[Style, ...]:
-    """The styles that hold across the border of two runs."""
-    return before.styles[: _common(before.styles, after.styles)]
+def shared(one: tuple[Style, ...], other: tuple[Style, ...]) -> tuple[Style, ...]:
+    """The outer styles that both have."""
+    return one[: _common(one, other)]
+
+
+def within(styles: tuple[Style, ...], style: Style) -> tuple[Style, ...]:
+    """The styles of a text that gets a further one, around all but quotes; the same if it has such a one."""
+    if any(one.tag == style.tag for one in styles):
+        return styles
+    quotes = sum(one.tag == QUOTE for one in styles)
+    return (*styles[:quotes], style, *styles[quotes:])
 
 
 def without_tags(html: str) -> str:

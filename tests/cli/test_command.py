@@ -66,6 +66,15 @@ def test_a_database_is_shrunk_if_it_is_there(tmp_path: Path) -> None:
     assert _dozor(tmp_path, "vacuum").stdout.endswith("less than before\n")
 
 
+def test_a_bad_line_in_the_list_of_marks_is_said_at_the_start(tmp_path: Path) -> None:
+    (tmp_path / "marks.csv").write_text("Иван Петров,Пометка\nПётр Иванов\n", encoding="utf-8")
+    refused = _dozor(tmp_path, "run", BOT_TOKEN="1:x", TELEGRAM_API="http://127.0.0.1:9", MARKS_FILE="marks.csv")
+    assert refused.returncode == 1
+    assert refused.stderr.splitlines()[-1] == (
+        "dozor: MARKS_FILE, line 2: a name and its mark are expected, not 1 columns"
+    )
+
+
 @pytest.mark.parametrize("command", [["run"], ["vacuum"], ["sources", "list"], ["match", "нефть"]])
 def test_a_database_of_a_newer_version_is_refused_in_a_line(tmp_path: Path, command: list[str]) -> None:
     with closing(sqlite3.connect(tmp_path / "dozor.db")) as db:

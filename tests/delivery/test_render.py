@@ -32,56 +32,27 @@ from bot.model import (
     PreviewSize,
     ReadArticle,
     Span,
-    StoryId,
     StoryUpdate,
 )
 from tests.botapi.formatting import Formatted, format_text
 from tests.botapi.links import checked_link
+from tests.delivery.made_up import ARTICLE, HIT, TEXT, joined_by, story_update
 from tests.text.test_inert import texts
 
 _RENDERER = Renderer(Translations())
-_TEXT = "Лидеры обсудили «коалицию желающих» в Риме. Решения пока нет.\nДальше речь шла о газе и нефти."
-_ARTICLE = ReadArticle("Рим: <план> & «коалиция»", _TEXT, "Вестник", "vestnik.example", "ru")
-_HIT = Hit(text=(Span(_TEXT.index("коалицию"), _TEXT.index("»")),))
 
 
 def _chat(kind: ChatKind = ChatKind.PRIVATE, language: Language = Language.RUSSIAN) -> Chat:
     return Chat(ChatKey(1), 1, kind, "чат", language)
 
 
-def _update(**changes: object) -> StoryUpdate:
-    fields: dict[str, object] = {
-        "story_id": StoryId(1),
-        "version": 1,
-        "subscriptions": ("коалиция желающих",),
-        "queries": ("коалиция желающих",),
-        "article": _ARTICLE,
-        "url": "https://vestnik.example/a?b=1&c=2",
-        "published_at": datetime(2026, 3, 1, 18, 42, tzinfo=UTC),
-        "further": FurtherReports(),
-        "reply_to": None,
-        "silent": False,
-    }
-    return StoryUpdate(**(fields | changes))  # type: ignore[arg-type]  # the fields are those of the class
-
-
-def _further(*outlets: str, total: int | None = None) -> FurtherReports:
-    """A report of each outlet, newest first."""
-    at = datetime(2026, 3, 1, 19, 21, tzinfo=UTC)
-    newest = tuple(
-        FurtherReport(outlet, f"Сообщает {outlet}", f"https://{number}.example/", at - timedelta(minutes=number))
-        for number, outlet in enumerate(outlets)
-    )
-    return FurtherReports(newest, total or len(newest), len(newest))
-
-
-def _shown(update: StoryUpdate, hit: Hit = _HIT, chat: Chat | None = None) -> Formatted:
+def _shown(update: StoryUpdate, hit: Hit = HIT, chat: Chat | None = None) -> Formatted:
     """As Telegram would show it; raises what Telegram refuses."""
     return format_text(_RENDERER.story(update, hit, chat or _chat(), DispatchId(7)).html, "HTML")
 
 
 def test_a_notification_says_what_why_and_whence() -> None:
-    shown = _shown(_update(further=_further("Еспресо", "РБК", total=3)))
+    shown = _shown(story_update(further=joined_by("Еспресо", "РБК", total=3)))
     assert shown.text.splitlines() == [
         "🔔 коалиция желающих",
         "Рим: <план> & «коалиция»",
@@ -114,11 +85,11 @@ def test_a_notification_says_what_why_and_whence() -> None:
 )
 def test_a_former_title_stands_below_the_new_one(language: Language, said: str) -> None:
     former = "Рим: <b>план</b> @durov t.me/x"
-    shown = _shown(_update(former_title=former), chat=_chat(language=language))
+    shown = _shown(story_update(former_title=former), chat=_chat(language=language))
     assert shown.text.splitlines()[2].replace("\u2060", "") == said + former
     assert "\u2060" in shown.text.splitlines()[2]
     assert [entity.type for entity in shown.entities].count("italic") == 1
-    assert said not in _shown(_update(), chat=_chat(language=language)).text
+    assert said not in _shown(story_update(), chat=_chat(language=language)).text
 
 
 @pytest.mark.parametrize(
@@ -130,41 +101,43 @@ def test_a_former_title_stands_below_the_new_one(language: Language, said: str) 
     ],
 )
 def test_a_passing_mention_says_so_at_the_end_of_its_last_line(language: Language, said: str) -> None:
-    lines = _shown(_update(is_passing=True, further=_further("РБК")), chat=_chat(language=language)).text.splitlines()
+    lines = _shown(
+        story_update(is_passing=True, further=joined_by("РБК")), chat=_chat(language=language)
+    ).text.splitlines()
     assert [line for line in lines if line.endswith(f" · {said}")] == lines[-2:-1]
-    assert said not in _shown(_update(), chat=_chat(language=language)).text
+    assert said not in _shown(story_update(), chat=_chat(language=language)).text
 
 
 def test_a_channel_gets_the_news_alone() -> None:
-    message = _RENDERER.story(_update(), _HIT, _chat(ChatKind.CHANNEL), DispatchId(7))
+    message = _RENDERER.story(story_update(), HIT, _chat(ChatKind.CHANNEL), DispatchId(7))
     assert "🔔" not in message.html
     assert message.buttons == ()
 
 
 def test_the_list_of_reports_gives_way_to_what_is_told() -> None:
-    long = _further(*(f"{number} {'и' * 50}" for number in range(FURTHER_LISTED)), total=40)
+    long = joined_by(*(f"{number} {'и' * 50}" for number in range(FURTHER_LISTED)), total=40)
     wordy = replace(long, newest=tuple(replace(one, title="слово " * 40) for one in long.newest))
-    lines = _shown(_update(further=wordy)).text.splitlines()
+    lines = _shown(story_update(further=wordy)).text.splitlines()
     listed = [line for line in lines if "слово" in line]
     assert 10 < len(listed) < FURTHER_LISTED
     assert lines[-1] == f"и ещё {40 - len(listed)}"
 
 
 def test_what_is_akin_says_so_and_can_be_parted() -> None:
-    update = _update(is_akin=True, silent=True, reply_to=5)
+    update = story_update(is_akin=True, silent=True, reply_to=5)
     assert _shown(update).text.startswith("🔔 коалиция желающих · похоже, о том же\n")
-    message = _RENDERER.story(update, _HIT, _chat(), DispatchId(7))
+    message = _RENDERER.story(update, HIT, _chat(), DispatchId(7))
     assert message.buttons[0][0].label == "Это другое событие"
     assert (message.silent, message.reply_to) == (True, 5)
 
 
 _DEATHS = Novelty((DevelopmentKind.DEATHS,), "Погибли трое: «коалиция» & <все>.", (Span(8, 12),))
-_DEVELOPED = replace(_ARTICLE, text=f"{_TEXT} {_DEATHS.sentence}")
+_DEVELOPED = replace(ARTICLE, text=f"{TEXT} {_DEATHS.sentence}")
 
 
 def test_what_is_new_names_its_kinds_and_quotes_the_sentence_with_the_new_words_in_bold() -> None:
     novelty = replace(_DEATHS, kinds=(DevelopmentKind.DEATHS, DevelopmentKind.DETENTION))
-    update = _update(article=_DEVELOPED, novelty=novelty, silent=True, reply_to=5)
+    update = story_update(article=_DEVELOPED, novelty=novelty, silent=True, reply_to=5)
     shown = _shown(update)
     assert shown.text.splitlines() == [
         "↳ Новое: погибшие, задержание",
@@ -178,26 +151,26 @@ def test_what_is_new_names_its_kinds_and_quotes_the_sentence_with_the_new_words_
         "Рим: <план> & «коалиция»",
         "трое",
     ]
-    message = _RENDERER.story(update, _HIT, _chat(), DispatchId(7))
+    message = _RENDERER.story(update, HIT, _chat(), DispatchId(7))
     assert [button.label for row in message.buttons for button in row] == ["🔇 Хватит об этом"]
     assert (message.silent, message.reply_to) == (True, 5)
 
 
 def test_what_is_new_without_a_kind_says_only_that() -> None:
-    lines = _shown(_update(novelty=Novelty(), reply_to=5)).text.splitlines()
+    lines = _shown(story_update(novelty=Novelty(), reply_to=5)).text.splitlines()
     assert lines[0] == "↳ Новое"
     assert lines[2].startswith("Лидеры обсудили «коалицию желающих» в Риме.")
 
 
 def test_a_sentence_that_was_edited_away_is_not_quoted() -> None:
-    assert "Погибли" not in _shown(_update(novelty=_DEATHS, reply_to=5)).text
+    assert "Погибли" not in _shown(story_update(novelty=_DEATHS, reply_to=5)).text
 
 
 @pytest.mark.parametrize(("is_late", "reply_to"), [(True, 5), (False, None)])
 def test_what_is_new_in_a_story_that_nobody_has_in_mind_names_the_subscription(
     *, is_late: bool, reply_to: int | None
 ) -> None:
-    update = _update(novelty=Novelty((DevelopmentKind.SENTENCE,)), is_late=is_late, reply_to=reply_to)
+    update = story_update(novelty=Novelty((DevelopmentKind.SENTENCE,)), is_late=is_late, reply_to=reply_to)
     assert _shown(update).text.startswith("↳ Новое: приговор · коалиция желающих\n")
     two = replace(update, novelty=Novelty((DevelopmentKind.SENTENCE, DevelopmentKind.FIGURES)))
     assert _shown(two).text.startswith("↳ Новое: приговор · коалиция желающих\n")
@@ -207,7 +180,7 @@ def test_what_is_new_in_a_story_that_nobody_has_in_mind_names_the_subscription(
 
 @pytest.mark.parametrize("language", Language)
 def test_a_heading_holds_as_many_kinds_as_a_lock_screen_shows(language: Language) -> None:
-    update = _update(novelty=Novelty(tuple(DevelopmentKind)), reply_to=5)
+    update = story_update(novelty=Novelty(tuple(DevelopmentKind)), reply_to=5)
     heading = _shown(update, chat=_chat(language=language)).text.splitlines()[0]
     assert 20 < len(heading) <= 40
     assert heading.count(", ") >= 1
@@ -227,15 +200,18 @@ def test_a_heading_holds_as_many_kinds_as_a_lock_screen_shows(language: Language
 def test_a_heading_fits_a_lock_screen_whatever_subscriptions_it_names(
     subscriptions: tuple[str, ...], heading: str
 ) -> None:
-    assert _shown(_update(subscriptions=subscriptions)).text.splitlines()[0] == heading
+    assert _shown(story_update(subscriptions=subscriptions)).text.splitlines()[0] == heading
     for language in Language:
-        for told in (_update(subscriptions=subscriptions, is_akin=True), _update(subscriptions=subscriptions * 9)):
+        for told in (
+            story_update(subscriptions=subscriptions, is_akin=True),
+            story_update(subscriptions=subscriptions * 9),
+        ):
             assert len(_shown(told, chat=_chat(language=language)).text.splitlines()[0]) <= 40
 
 
 def test_what_was_added_within_the_hour_is_listed_newest_first() -> None:
-    further = replace(_further("Еспресо", "РБК"), outlets=0)
-    lines = _shown(_update(article=_DEVELOPED, novelty=_DEATHS, reply_to=5, further=further)).text.splitlines()
+    further = replace(joined_by("Еспресо", "РБК"), outlets=0)
+    lines = _shown(story_update(article=_DEVELOPED, novelty=_DEATHS, reply_to=5, further=further)).text.splitlines()
     assert lines[3:] == ["Вестник · 18:42 UTC", "19:21 UTC Еспресо: Сообщает Еспресо", "19:20 UTC РБК: Сообщает РБК"]
 
 
@@ -245,7 +221,7 @@ def test_what_is_new_since_the_message_was_sent_stands_under_its_title() -> None
         ListedDevelopment((DevelopmentKind.DEATHS,), "Трое <погибли>", "https://a.example/", at),
         ListedDevelopment((), "Ещё", "", at - timedelta(hours=1)),
     )
-    shown = _shown(_update(developments=developments))
+    shown = _shown(story_update(developments=developments))
     assert shown.text.splitlines()[:4] == [
         "🔔 коалиция желающих",
         "Рим: <план> & «коалиция»",
@@ -256,29 +232,31 @@ def test_what_is_new_since_the_message_was_sent_stands_under_its_title() -> None
 
 
 def test_a_muted_story_says_so_and_how_many_it_silences() -> None:
-    lines = _shown(_update(is_muted=True, silenced=2)).text.splitlines()
+    lines = _shown(story_update(is_muted=True, silenced=2)).text.splitlines()
     assert lines[0] == "🔇 коалиция желающих"
     assert lines[-1] == "Вестник · 18:42 UTC · ещё 2 похожих"
-    developed = _update(is_muted=True, novelty=Novelty((DevelopmentKind.DEATHS,)), reply_to=5)
+    developed = story_update(is_muted=True, novelty=Novelty((DevelopmentKind.DEATHS,)), reply_to=5)
     assert _shown(developed).text.startswith("🔇 Новое: погибшие\n")
-    for update in (_update(is_muted=True), developed):
-        message = _RENDERER.story(update, _HIT, _chat(), DispatchId(7))
+    for update in (story_update(is_muted=True), developed):
+        message = _RENDERER.story(update, HIT, _chat(), DispatchId(7))
         assert [button.label for row in message.buttons for button in row] == ["🔔 Снова следить"]
 
 
 def test_several_subscriptions_are_all_named() -> None:
-    assert _shown(_update(subscriptions=("раз", "два"))).text.startswith("🔔 раз · два\n")
+    assert _shown(story_update(subscriptions=("раз", "два"))).text.startswith("🔔 раз · два\n")
 
 
 def test_the_language_is_that_of_the_chat() -> None:
-    message = _RENDERER.story(_update(further=_further("РБК")), _HIT, _chat(language=Language.ENGLISH), DispatchId(7))
+    message = _RENDERER.story(
+        story_update(further=joined_by("РБК")), HIT, _chat(language=Language.ENGLISH), DispatchId(7)
+    )
     assert "1 more outlet" in message.html
     assert [button.label for row in message.buttons for button in row] == ["Why?", "Off-topic", "🔇 Mute"]
 
 
 def test_the_time_is_that_of_the_chat_and_an_entity_that_shows_each_reader_his_own() -> None:
     chat = replace(_chat(), preferences=DeliveryPreferences("Europe/Kyiv"))
-    shown = _shown(_update(), chat=chat)
+    shown = _shown(story_update(), chat=chat)
     assert shown.text.splitlines()[-1] == "Вестник · 20:42"
     (entity,) = [entity for entity in shown.entities if entity.type == "date_time"]
     assert entity.unix_time == int(datetime(2026, 3, 1, 18, 42, tzinfo=UTC).timestamp())
@@ -290,7 +268,7 @@ def test_the_time_is_that_of_the_chat_and_an_entity_that_shows_each_reader_his_o
 )
 def test_the_preview_is_as_large_as_the_chat_wants_it(size: PreviewSize, expected: tuple[bool, bool]) -> None:
     message = _RENDERER.story(
-        _update(), _HIT, replace(_chat(), preferences=DeliveryPreferences(preview=size)), DispatchId(7)
+        story_update(), HIT, replace(_chat(), preferences=DeliveryPreferences(preview=size)), DispatchId(7)
     )
     assert (message.preview_url is not None, message.large_preview) == expected
 
@@ -299,14 +277,14 @@ def test_the_preview_is_as_large_as_the_chat_wants_it(size: PreviewSize, expecte
     "url", ["", "javascript:alert(1)", "https://", "http://[::1", "https://x.example/" + "a" * 3000]
 )
 def test_an_address_that_is_none_is_no_link(url: str) -> None:
-    message = _RENDERER.story(_update(url=url), _HIT, _chat(), DispatchId(7))
+    message = _RENDERER.story(story_update(url=url), HIT, _chat(), DispatchId(7))
     assert "<a" not in message.html
     assert message.preview_url is None
 
 
 def test_an_article_without_a_text_has_no_quote() -> None:
     article = ReadArticle("Заголовок и всё", "", "Вестник", "", "ru")
-    assert "<blockquote>" not in _RENDERER.story(_update(article=article), Hit(), _chat(), DispatchId(7)).html
+    assert "<blockquote>" not in _RENDERER.story(story_update(article=article), Hit(), _chat(), DispatchId(7)).html
 
 
 def test_a_notice_says_why_a_source_fails() -> None:
@@ -354,7 +332,7 @@ def _updates(draw: st.DrawFn) -> tuple[StoryUpdate, Hit]:
     text = draw(_words)
     places = sorted(draw(st.sets(st.integers(0, len(text)), max_size=300)))
     spans = tuple(Span(start, end) for start, end in zip(places[::2], places[1::2], strict=False))
-    update = _update(
+    update = story_update(
         article=ReadArticle(draw(_words), text, draw(_words), "", "ru"),
         subscriptions=tuple(draw(st.lists(_words.filter(str.strip), min_size=1, max_size=5))),
         further=FurtherReports(
@@ -419,14 +397,14 @@ def test_nor_a_digest(made: list[tuple[StoryUpdate, Hit]], all_the_same: bool) -
     ],
 )  # fmt: skip
 def test_what_is_no_plain_address_of_the_web_is_never_a_link(url: str) -> None:
-    update = _update(url=url)
+    update = story_update(url=url)
     assert "<a" not in _RENDERER.story(update, Hit(), _chat(), DispatchId(7)).html
     assert "<a" not in _RENDERER.digest(_digest(update), _chat(), DispatchId(7)).html
 
 
 def test_a_title_that_shows_nothing_still_leads_to_its_article() -> None:
-    article = replace(_ARTICLE, title="\u2800\u200b\u3164")
-    shown = _shown(_update(article=article), Hit())
+    article = replace(ARTICLE, title="\u2800\u200b\u3164")
+    shown = _shown(story_update(article=article), Hit())
     assert "…" in shown.text.splitlines()
     assert [entity.url for entity in shown.entities if entity.url] == ["https://vestnik.example/a?b=1&c=2"] * 2
 
