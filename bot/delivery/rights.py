@@ -5,8 +5,15 @@ from aiogram.types import ChatMemberAdministrator, ChatMemberMember, ChatMemberO
 from aiogram.types.chat_member_union import ChatMemberUnion
 
 from bot.delivery.telegram import our_errors
-from bot.errors import ChatUnreachable, DeliveryError, MessageRefused, RateLimited, TelegramUnavailable
-from bot.model import ChatKind, Standing
+from bot.errors import (
+    AnswerUnclear,
+    ChatUnreachable,
+    DeliveryError,
+    MessageRefused,
+    RateLimited,
+    TelegramUnavailable,
+)
+from bot.model import ChannelRight, ChatKind, Presence, Standing
 
 _NOT_ME = ("member list is inaccessible", "chat_admin_required")
 _NOT_YOU = ("user not found", "participant_id_invalid", "user_id_invalid", "user_not_participant")
@@ -53,6 +60,51 @@ class TelegramRights:
         except DeliveryError:
             return []
         return [member.user.id for member in members if not member.user.is_bot]
+
+    async def rights_of(self, chat_id: int, person: int) -> frozenset[ChannelRight]:
+        try:
+            async with our_errors():
+                them = await self._bot.get_chat_member(chat_id, person)
+        except DeliveryError as error:
+            match _unanswered(error):
+                case Standing.NOT_YOU:
+                    return frozenset()
+                case Standing.NOT_ME:
+                    raise ChatUnreachable(str(error)) from error
+                case _:
+                    raise AnswerUnclear(str(error)) from error
+        if "status" not in them.model_fields_set:
+            raise AnswerUnclear("a member without a status")
+        if isinstance(them, ChatMemberOwner):
+            return frozenset(ChannelRight)
+        if not isinstance(them, ChatMemberAdministrator):
+            return frozenset()
+        return frozenset(right for right in ChannelRight if getattr(them, right, False) is True)
+
+    async def presence(self, chat_id: int, person: int) -> Presence:
+        try:
+            async with our_errors():
+                people = await self._bot.get_chat_administrators(chat_id)
+                listed = next((one for one in people if one.user.id == person), None)
+                if listed is not None:
+                    return Presence(is_member=True, is_anonymous=bool(getattr(listed, "is_anonymous", False)))
+                them = await self._bot.get_chat_member(chat_id, person)
+        except DeliveryError as error:
+            if _unanswered(error) is Standing.NOT_YOU:
+                return Presence(is_member=False, is_anonymous=False)
+            raise AnswerUnclear(str(error)) from error
+        if "status" not in them.model_fields_set:
+            raise AnswerUnclear("a member without a status")
+        # A bot that is no administrator is not shown the anonymous ones, of which the hidden owner is one.
+        may_be_hidden = not any(isinstance(one, ChatMemberOwner) for one in people)
+        return Presence(_is_there(them), is_anonymous=may_be_hidden)
+
+
+def _is_there(them: ChatMemberUnion) -> bool:
+    """Whether somebody is in a group."""
+    if isinstance(them, ChatMemberRestricted):
+        return them.is_member
+    return isinstance(them, ChatMemberMember | ChatMemberAdministrator | ChatMemberOwner)
 
 
 def _may_write(me: ChatMemberUnion) -> bool:

@@ -125,6 +125,15 @@ class Presser:
 
 
 @dataclass(frozen=True, slots=True)
+class Presence:
+    """How a person stands to a group, as Telegram says."""
+
+    is_member: bool
+    is_anonymous: bool
+    """Whether the person administers it anonymously, or may do so unseen by the bot."""
+
+
+@dataclass(frozen=True, slots=True)
 class Editor:
     """Somebody who decides on the cards of a channel by invitation, with the rights of who invited them."""
 

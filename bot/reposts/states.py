@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from bot.model import (
+    EDITING_FOR,
     ChannelRight,
     Concern,
     ConcernKind,
@@ -148,7 +149,8 @@ def seen_on(repost: Repost) -> int:
 
 def is_edited(repost: Repost, now: datetime) -> bool:
     """Whether somebody is writing another text, so that others are kept from the card."""
-    return repost.editing is not None and now < repost.editing.until
+    # The clock may have leapt back since: nobody writes for longer than it takes.
+    return repost.editing is not None and now < repost.editing.until <= now + EDITING_FOR
 
 
 def late(action: RepostAction, repost: Repost) -> Declined:
