@@ -40,6 +40,7 @@ from bot.pipeline.fan_out import FanOut
 from bot.pipeline.forget import Forget
 from bot.pipeline.front_pages import FrontPages
 from bot.pipeline.ingest import Ingest
+from bot.pipeline.own_posts import OwnPosts
 from bot.pipeline.poll import Poll
 from bot.pipeline.read import PAGE_KINDS, PAGE_LIMITS, Read
 from bot.pipeline.tidy import Tidy
@@ -65,6 +66,7 @@ from bot.services.forgetting import Forgetting
 from bot.services.inline import Inline
 from bot.services.narrowing import Narrowing
 from bot.services.operations import Operations, Signs
+from bot.services.own_channels import OwnChannels
 from bot.services.preferences import Preferences
 from bot.services.samples import Samples
 from bot.services.sharing import Sharing
@@ -268,6 +270,9 @@ def build_services(outside: Outside, common: Common) -> Services:
             mentions=common.bells.mentions,
             allowance=allowance,
         ),
+        own_channels=OwnChannels(
+            storage, clock, posts=common.bells.own_posts, mentions=common.bells.mentions, allowance=allowance
+        ),
         archive=archive,
         examples=Examples(storage, archive, matching, clock),
         inline=Inline(archive),
@@ -363,6 +368,7 @@ def build_stages(outside: Outside, common: Common, services: Services, messenger
     tidy = Tidy(storage, common.watch, clock, steady, matching=matching, retention=settings.retention)
     return {
         "poll": _poll(outside.settings, common).run,
+        "own posts": OwnPosts(storage, clock=clock, posts=bells.own_posts, articles=bells.articles).run,
         "read": read.run,
         "ingest": ingest.run,
         "fan out": FanOut(storage, clock, mentions=bells.mentions, debts=bells.debts).run,

@@ -29,6 +29,7 @@
     archive.py        /search, /test
     inline.py         stories for a query after the bot's name, in whatever chat
     sources.py        /sources; its pages in source_pages.py
+    own_channels.py   channels that the bot administers as sources: their posts, and which are read
     undoing.py        takes back what was done to the sources of a chat
     packs.py          which packs of sources a chat watches
     exchange.py       /import, /export
@@ -83,6 +84,7 @@ from handlers import (
     membership,
     narrowing,
     operator,
+    own_channels,
     packs,
     preferences,
     previews,
@@ -130,6 +132,7 @@ def routers() -> list[Router]:
         why_not,
         sources,
         packs,
+        own_channels,
         exclusions,
         exchange,
         undoing,

@@ -86,7 +86,8 @@ async def texts_of(telegram_id: int, chats: Chats, translations: Translations) -
 
 
 def _chat_and_sender(update: Update) -> tuple[TelegramChat, User | None] | None:
-    event = update.message or update.my_chat_member or update.chat_member
+    post = update.channel_post or update.edited_channel_post
+    event = update.message or post or update.my_chat_member or update.chat_member
     if event is not None:
         return event.chat, event.from_user
     query = update.callback_query

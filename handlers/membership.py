@@ -10,6 +10,7 @@ from bot.model import ChatKind
 from bot.services.admissions import Admissions
 from bot.services.chats import Chats
 from bot.services.connections import Connections
+from bot.services.own_channels import OwnChannels
 from bot.services.sources import Sources
 from handlers.context import Conversation, meet
 from handlers.groups import greeting
@@ -31,8 +32,10 @@ def build_router() -> Router:
     return router
 
 
-async def lost(event: ChatMemberUpdated, chats: Chats) -> None:
+async def lost(event: ChatMemberUpdated, chats: Chats, own_channels: OwnChannels) -> None:
     await chats.lose(event.chat.id, event.new_chat_member.status)
+    if event.chat.type == ChatType.CHANNEL:
+        await own_channels.left(event.chat.id)
 
 
 async def gained(

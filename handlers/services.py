@@ -15,6 +15,7 @@ from bot.services.forgetting import Forgetting
 from bot.services.inline import Inline
 from bot.services.narrowing import Narrowing
 from bot.services.operations import Operations
+from bot.services.own_channels import OwnChannels
 from bot.services.preferences import Preferences
 from bot.services.sharing import Sharing
 from bot.services.sources import Sources
@@ -38,6 +39,7 @@ class Services:
     subscribing: Subscribing
     sharing: Sharing
     sources: Sources
+    own_channels: OwnChannels
     exclusions: Exclusions
     narrowing: Narrowing
     archive: Archive

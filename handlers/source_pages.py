@@ -8,7 +8,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.delivery.markup import linked, linked_address, moment
 from bot.feeds.addresses import shown_address
 from bot.i18n import Texts, foreign
-from bot.model import DroppedSources, KeptTextId, SourceHealth, SourceId, SourceItem, WatchedSource
+from bot.model import ChatKind, DroppedSources, KeptTextId, SourceHealth, SourceId, SourceItem, WatchedSource
 from bot.text.shortening import shorten
 from handlers import phrases
 from handlers.callbacks import (
@@ -23,6 +23,7 @@ from handlers.callbacks import (
 )
 from handlers.context import Conversation
 from handlers.keyboards import PAGE, Shown, button, chosen, keyboard, page_of, turning
+from handlers.own_channel_callbacks import OwnChannelsPressed
 
 SHOWN_ADDRESS = 300
 URL_LIMIT = 500
@@ -60,9 +61,11 @@ def sources_page(sources: list[WatchedSource], conversation: Conversation, wante
         for place, one in page.items
     ]
     turns = turning(page, texts, lambda to: SourcesPage(page=to, only=wanted.only))
-    packs = [button(texts.plain("button-packs"), PacksPressed())] if any(one.pack for one in sources) else []
+    ways = [button(texts.plain("button-packs"), PacksPressed())] if any(one.pack for one in sources) else []
+    if conversation.chat.kind is ChatKind.PRIVATE:
+        ways.append(button(texts.plain("button-own-channels"), OwnChannelsPressed()))
     rows = [*_rows(items, _NUMBERS), *_rows(changes, _NUMBERS), turns]
-    rows += [*_rows(_filters(sources, wanted.only, texts), _FILTERS), packs]
+    rows += [*_rows(_filters(sources, wanted.only, texts), _FILTERS), ways]
     return "\n".join([*lines, "", texts.html("source-which")]), keyboard(*rows)
 
 
@@ -142,6 +145,8 @@ def _described(one: WatchedSource, conversation: Conversation) -> str:
     mark = "🔇" if one.muted else _MARKS[one.health]
     parts = phrases.source_settings(one.settings, texts)
     said = [f"{mark} {_name(one)}{_reason(one, texts)}", "; ".join(parts)]
+    if one.is_own_channel:
+        said.append(texts.html("source-own-channel"))
     if one.news_at is not None and not one.muted:
         said.append(texts.html("source-news-at", at=moment(one.news_at, conversation.chat.preferences, with_date=True)))
     return " · ".join(filter(None, said))

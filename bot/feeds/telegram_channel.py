@@ -37,6 +37,8 @@ _FURTHER_WORDS = " | ".join(
 """Other text of a post, besides or instead of its own; without quoted posts and buttons."""
 _ADDRESS = re.compile(r"https?://\S+")
 _NUMBER = re.compile(r"/(\d{1,12})$")
+_CHANNELS_FROM = 1_000_000_000_000
+"""In Telegram's ids, channels are numbered from here downwards."""
 _MOST_POSTS = 100
 """A page shows some 20."""
 _NOT_CHANNELS = frozenset(
@@ -64,6 +66,14 @@ def post_address(written: str) -> str | None:
     host, path = _split(written)
     post = _POST_PATH.fullmatch(path) if host in _HOSTS else None
     return f"https://t.me/{post[1]}/{post[2]}" if post and post[1].lower() not in _NOT_CHANNELS else None
+
+
+def channel_address(telegram_id: int, name: str | None) -> str:
+    """The address of a channel by its id and, if it is public, its name; with a post's number after it, the post's.
+
+    Only its subscribers can open that of a channel which is not public.
+    """
+    return f"https://t.me/{name}" if name else f"https://t.me/c/{-telegram_id - _CHANNELS_FROM}"
 
 
 def is_of_telegram(address: str) -> bool:

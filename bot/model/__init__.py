@@ -174,6 +174,15 @@ from bot.model.messages import (
 )
 from bot.model.notices import ANNOUNCEMENT, Choice, Notice
 from bot.model.novelties import DevelopmentKind, Novelty
+from bot.model.own_posts import (
+    GATHERED_FOR,
+    ChannelToRead,
+    GatheredPost,
+    OwnChannel,
+    OwnPost,
+    OwnPostPart,
+    OwnPostRecord,
+)
 from bot.model.own_traces import (
     OfferedSource,
     OwnTrace,
@@ -294,6 +303,7 @@ __all__ = [
     "EDITING_FOR",
     "EVERYBODY",
     "FURTHER_LISTED",
+    "GATHERED_FOR",
     "MOST_EXCLUSIONS",
     "NOTHING_SAID",
     "NO_QUOTAS",
@@ -341,6 +351,7 @@ __all__ = [
     "ChannelPost",
     "ChannelRight",
     "ChannelSettings",
+    "ChannelToRead",
     "Chat",
     "ChatAfter",
     "ChatKey",
@@ -396,6 +407,7 @@ __all__ = [
     "FurtherReport",
     "FurtherReports",
     "Gather",
+    "GatheredPost",
     "Generation",
     "Haste",
     "Hasten",
@@ -438,7 +450,11 @@ __all__ = [
     "OutgoingMessage",
     "Owed",
     "OwingRule",
+    "OwnChannel",
+    "OwnPost",
     "OwnPostChoice",
+    "OwnPostPart",
+    "OwnPostRecord",
     "OwnTrace",
     "OwnTraces",
     "PageButton",

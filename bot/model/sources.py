@@ -83,6 +83,8 @@ class WatchedSource:
     """The sites that its pack says it speaks for."""
     news_at: datetime | None = None
     """When it last brought news; None if it has not yet."""
+    is_own_channel: bool = False
+    """Whether it is a channel that the chat has connected, whose posts Telegram brings."""
 
 
 @dataclass(frozen=True, slots=True)

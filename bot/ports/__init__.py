@@ -26,6 +26,7 @@ from bot.ports.forgetting import ForgettingStorage
 from bot.ports.front_pages import FrontPageStorage
 from bot.ports.messenger import Messenger
 from bot.ports.operations import OperationsStorage
+from bot.ports.own_posts import OwnPostStorage
 from bot.ports.pages import PageStorage
 from bot.ports.polls import PollStorage
 from bot.ports.retention import RetentionStorage
@@ -59,6 +60,7 @@ __all__ = [
     "FrontPageStorage",
     "Messenger",
     "OperationsStorage",
+    "OwnPostStorage",
     "OwnTraceStorage",
     "PageStorage",
     "PollStorage",

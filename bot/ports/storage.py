@@ -15,6 +15,7 @@ from bot.ports.fan_out import FanOutStorage
 from bot.ports.forgetting import ForgettingStorage
 from bot.ports.front_pages import FrontPageStorage
 from bot.ports.operations import OperationsStorage
+from bot.ports.own_posts import OwnPostStorage
 from bot.ports.pages import PageStorage
 from bot.ports.polls import PollStorage
 from bot.ports.retention import RetentionStorage
@@ -34,6 +35,7 @@ class Storage(
     SourceStorage,
     FrontPageStorage,
     PollStorage,
+    OwnPostStorage,
     PageStorage,
     ArticleStorage,
     FanOutStorage,

@@ -10,6 +10,7 @@ class Bells:
     """How a stage hears that something waits for it."""
 
     sources: Bell = field(default_factory=Bell)
+    own_posts: Bell = field(default_factory=Bell)
     pages: Bell = field(default_factory=Bell)
     articles: Bell = field(default_factory=Bell)
     mentions: Bell = field(default_factory=Bell)

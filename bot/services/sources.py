@@ -209,7 +209,7 @@ class Sources:
         entries = [
             OpmlEntry(one.url, one.title, tuple((one.pack or "").split("/")) if one.pack else (), one.language)
             for one in await self.all(chat)
-            if not one.muted
+            if not (one.muted or one.is_own_channel)
         ]
         return await asyncio.to_thread(write_opml, "Dozor", entries, self._clock.now())
 
@@ -223,6 +223,8 @@ class Sources:
             return None
         if one.pack is not None:
             raise SourceSettingRefused("of-pack")
+        if one.is_own_channel:
+            raise SourceSettingRefused("of-channel")
         if wish.kind is SettingKind.ZONE:
             await asyncio.to_thread(known_zones)  # the first time, it reads some hundred files
         change = setting_change(wish, one.url, one.settings)
@@ -241,7 +243,7 @@ class Sources:
     async def watch(self, chat: Chat, source: SourceId, cause: Cause) -> bool:
         """Watch a muted source of a pack again. Raises as `add`."""
         known = next((one for one in await self.all(chat) if one.id == source), None)
-        return known is not None and await self.add(chat, known.url, cause)
+        return known is not None and not known.is_own_channel and await self.add(chat, known.url, cause)
 
     async def drop(self, chat: Chat, source: SourceId, cause: Cause) -> DroppedSources:
         """Stop watching a source; `restore` takes it back."""

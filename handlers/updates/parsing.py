@@ -75,8 +75,8 @@ def _read(raw: Mapping[str, object], kind: str, bot: Bot) -> Update:
 def chat_id_of(update: Update) -> int | None:
     """The chat whose updates keep their order with this one."""
     query = update.callback_query
-    own = (update.message, update.edited_message, update.my_chat_member, update.chat_member)
-    for event in (*own, query and query.message):
+    messages = (update.message, update.edited_message, update.channel_post, update.edited_channel_post)
+    for event in (*messages, update.my_chat_member, update.chat_member, query and query.message):
         if event:
             return event.chat.id
     # A private chat has the id of its person.

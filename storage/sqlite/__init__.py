@@ -32,6 +32,7 @@ from storage.sqlite.front_pages import FrontPages
 from storage.sqlite.gathering import Gathering
 from storage.sqlite.host_queue import schedule_host
 from storage.sqlite.muting import Muting
+from storage.sqlite.own_posts import OwnPosts
 from storage.sqlite.own_sources import OwnSources
 from storage.sqlite.own_traces import OwnTracesOfChats
 from storage.sqlite.pages import Pages, end_page_leases
@@ -68,6 +69,7 @@ class SqliteStorage(
     RemovedSources,
     OwnSources,
     Polls,
+    OwnPosts,
     FrontPages,
     Pages,
     Articles,

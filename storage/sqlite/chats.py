@@ -18,6 +18,7 @@ OF_A_CHAT = (
     ("chat_sources", "reports_to_key"),
     ("added_sources", "chat_key"),
     ("sources", "own_of"),
+    ("sources", "channel_key"),
     ("muted_packs", "chat_key"),
     ("subscriptions", "owner_key"),
     ("subscriptions", "chat_key"),

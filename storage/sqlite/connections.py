@@ -12,6 +12,7 @@ from storage.sqlite.content import is_suspended
 from storage.sqlite.database import Database
 from storage.sqlite.dispatch_building import release
 from storage.sqlite.notices import owe_notice
+from storage.sqlite.own_channels import stop_reading
 from storage.sqlite.quotas import count_subscriptions
 from storage.sqlite.rows import Row, to_chat, to_ms
 from storage.sqlite.subscriptions import cancel_debts
@@ -43,6 +44,7 @@ class Connections:
             if not ended:
                 return False
             _suspend(db, owner, target)
+            stop_reading(db, owner, target, now)
             for telegram_id, notice in tell.items():
                 chat = by_telegram_id(db, telegram_id)
                 if chat is not None:

@@ -117,6 +117,7 @@ def _fan_out(db: sqlite3.Connection, mention: Row, now: int, limit: int, owe: Ow
                 WHERE e.owner_key = s.owner_key AND e.subscription_id IN (0, s.id) AND found.article_id = :article)
             AND NOT EXISTS (SELECT 1 FROM muted_stories AS muted WHERE muted.chat_key = s.chat_key
                 AND muted.story_id = coalesce(m.story_id, :story))
+            AND NOT EXISTS (SELECT 1 FROM sources WHERE id = :source AND channel_key = s.chat_key)
             AND ({WATCHES.format(owner="owner_key", source=":source")}
                 OR {HAS_REMOVED.format(owner="owner_key", source=":source")})
         ORDER BY id LIMIT :limit

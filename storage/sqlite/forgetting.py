@@ -20,6 +20,7 @@ from storage.sqlite.admissions import forget_admission
 from storage.sqlite.chats import OF_A_CHAT, forgotten_id
 from storage.sqlite.forgotten_articles import ForgottenArticles
 from storage.sqlite.forgotten_rows import (
+    AS_SOURCES,
     DEAD_QUERIES,
     DEBTS,
     MESSAGES,
@@ -102,6 +103,7 @@ class Forgetting(ForgottenArticles):
         await self._pass(DEAD_QUERIES, whose)
         await self._pass(WATCHED, whose)
         await self._pass(OWN_SOURCES, whose)
+        await self._pass(AS_SOURCES, whose)
         await self._pass(SCOPED_ARTICLES, whose)
         await self._pass(SCOPED_MEMBERSHIPS, whose)
         await self._forget_sources(chat)

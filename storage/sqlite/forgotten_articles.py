@@ -5,6 +5,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
+from functools import partial
 
 from storage.sqlite.archive_index import IndexedTerms, forget_terms, terms_of
 from storage.sqlite.database import Database
@@ -22,7 +23,8 @@ _FREE = f"SELECT 1 FROM sources WHERE id = ? AND lease_until IS NULL AND {UNWATC
 _STUB = """
     UPDATE sources SET url = '#' || id, address = NULL, host = '', title = '', settings = '{}', own_of = NULL,
         etag = NULL, last_modified = NULL, body_hash = NULL, item_hashes = x'', sites = '', home = NULL, abroad = NULL,
-        moving_to = NULL, failure_reason = NULL, failure_detail = NULL, told = NULL, pages_reason = NULL
+        moving_to = NULL, failure_reason = NULL, failure_detail = NULL, told = NULL, pages_reason = NULL,
+        channel_key = NULL
     WHERE id = ?
 """
 """The last source stays, empty, until there is another: buttons name sources by their ids, so none is given twice."""
@@ -65,7 +67,8 @@ class ForgottenArticles:
                     {"source": source},
                     lambda db, article, source=source: _end_article(db, article, source, chat),  # type: ignore[misc]
                 )
-                await self._repeat_forgetting(lambda db, source=source: _end_sightings(db, source))  # type: ignore[misc]
+                for table, key in (("sightings", "key"), ("own_posts", "message_id")):
+                    await self._repeat_forgetting(partial(_end_listed, source=source, table=table, key=key))
             await self._db.write(lambda db, source=source: _end_source(db, source))  # type: ignore[misc]
 
     async def _forget_index_of(self, source: int) -> None:
@@ -151,11 +154,12 @@ def _forget_page_hosts(db: sqlite3.Connection, host: str, source: int) -> None:
         )
 
 
-def _end_sightings(db: sqlite3.Connection, source: int) -> bool:
+def _end_listed(db: sqlite3.Connection, source: int, table: str, key: str) -> bool:
+    """Delete some of what is remembered of what a source has listed; True if there may be more."""
     if db.execute(_FREE, (source,)).fetchone() is None:
         return False
-    keys = db.execute("SELECT key FROM sightings WHERE source_id = ? LIMIT ?", (source, _AT_ONCE)).fetchall()
-    db.executemany("DELETE FROM sightings WHERE (source_id, key) = (?, ?)", [(source, key) for (key,) in keys])
+    keys = db.execute(f"SELECT {key} FROM {table} WHERE source_id = ? LIMIT ?", (source, _AT_ONCE)).fetchall()  # noqa: S608  constants
+    db.executemany(f"DELETE FROM {table} WHERE (source_id, {key}) = (?, ?)", [(source, one) for (one,) in keys])  # noqa: S608  constants
     return len(keys) == _AT_ONCE
 
 

@@ -160,6 +160,14 @@ def _end_owning(db: sqlite3.Connection, source: int, whose: Whose) -> bool:
     return True
 
 
+def _end_reading(db: sqlite3.Connection, source: int, whose: Whose) -> bool:
+    """Forget a channel as a source: without it there is nobody who might read it."""
+    db.execute("DELETE FROM chat_sources WHERE source_id = ?", (source,))
+    forget_source(db, source, whose.chat)
+    db.execute("UPDATE sources SET channel_key = NULL, retired = 1 WHERE id = ?", (source,))
+    return True
+
+
 def forget_source(db: sqlite3.Connection, source: int, chat: int) -> bool:
     """Note that a source is to be forgotten, unless somebody watches it; whether it is."""
     unwatched = f"SELECT 1 FROM sources WHERE id = ? AND {UNWATCHED}"  # noqa: S608  a constant
@@ -266,6 +274,12 @@ OWN_SOURCES = Forgotten(
     _end_owning,
 )
 """Also those that the chat has dropped."""
+AS_SOURCES = Forgotten(
+    "SELECT id, id AS first, 0 AS second FROM sources"
+    " WHERE channel_key = :chat AND id > :first ORDER BY id LIMIT :limit",
+    _end_reading,
+)
+"""A channel that was read as a source."""
 SCOPED_ARTICLES = Forgotten(
     "SELECT id, id AS first, 0 AS second FROM articles"
     " WHERE scope = :chat AND scope > 0 AND id > :first ORDER BY id LIMIT :limit",

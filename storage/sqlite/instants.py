@@ -50,6 +50,7 @@ _LONGEST_LOOK_WAIT = timedelta(days=30)
 _LONGEST_LOOK_AT_LOAD = timedelta(days=7)
 _LONGEST_PAGE_WAIT = timedelta(minutes=10)
 """PAGE_WAIT_S."""
+_LONGEST_GATHERING = timedelta(minutes=1)
 _LONGEST_HOLD = timedelta(hours=2)
 """The longest pause that a host gets is an hour."""
 
@@ -86,6 +87,11 @@ INSTANTS: dict[str, dict[str, Origin]] = {
         "lease_until": Kept.LEASE,
     },
     "front_pages": {"looked_at": Happened(decides=True), "due_at": Awaited(_LONGEST_LOOK_WAIT)},
+    "own_posts": {
+        "at": Happened(),
+        "changed_at": Kept.SAID,
+        "due_at": Awaited(_LONGEST_GATHERING, "due_at IS NOT NULL"),
+    },
     "sightings": {"listed_at": Happened()},
     "stories": {"begun_at": Happened(), "joined_at": Happened()},
     "articles": {

@@ -1392,3 +1392,36 @@ _CHANNELS_AND_THEIR_DESKS = (
     "ALTER TABLE dispatches ADD COLUMN repost_id INTEGER REFERENCES reposts",  # of a card, and of a post that is one
     "CREATE INDEX dispatches_of_a_repost ON dispatches (repost_id) WHERE repost_id IS NOT NULL",
 )
+
+
+@migrations()
+def channels_as_sources(db: Database) -> None:
+    # the channel whose posts Telegram brings; such a source is never polled
+    db.execute("ALTER TABLE sources ADD COLUMN channel_key INTEGER REFERENCES chats")
+    db.execute("CREATE UNIQUE INDEX sources_of_a_channel ON sources (channel_key) WHERE channel_key IS NOT NULL")
+    asking = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND instr(sql, 'WHEN retired THEN NULL')"
+    for name, trigger in db.execute(asking).fetchall():
+        db.execute(f"DROP TRIGGER {name}")
+        db.execute(trigger.replace("WHEN retired THEN NULL", "WHEN retired OR channel_key IS NOT NULL THEN NULL"))
+    db.execute(
+        """
+        CREATE TABLE own_posts (  -- of these channels; of an album, a row for each part
+            source_id INTEGER NOT NULL REFERENCES sources,
+            message_id INTEGER NOT NULL,
+            album TEXT NOT NULL,  -- what its parts have in common; empty for a post that stands alone
+            markup TEXT NOT NULL,
+            at INTEGER NOT NULL,  -- when it was posted
+            changed_at INTEGER NOT NULL,  -- when it was edited last
+            is_protected INTEGER NOT NULL,
+            article_id INTEGER,  -- null until it is one, or when that is forgotten
+            due_at INTEGER,  -- when it is to be recorded; null when it is
+            waits INTEGER NOT NULL DEFAULT 0,  -- how often it has waited for the number of a message of our own
+            PRIMARY KEY (source_id, message_id)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    db.execute("CREATE INDEX own_posts_due ON own_posts (due_at) WHERE due_at IS NOT NULL")
+    db.execute("CREATE INDEX own_posts_of_an_album ON own_posts (source_id, album) WHERE album != ''")
+    db.execute("CREATE INDEX own_posts_of_an_article ON own_posts (article_id) WHERE article_id IS NOT NULL")
+    db.execute("CREATE INDEX own_posts_at ON own_posts (at)")
+    db.execute("CREATE INDEX dispatches_by_message ON dispatches (chat_key, message_id) WHERE message_id IS NOT NULL")

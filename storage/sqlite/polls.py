@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.errors import ItemsKnown
 from bot.model import (
+    ArticleEdited,
     ArticleFound,
     ArticleId,
     HostShare,
@@ -164,24 +165,18 @@ def _save_news(
             why = Withheld.BEFORE_BASELINE if is_old else None
             found = replace(found, withheld=why, wants_page=False)  # noqa: PLW2901
         wait = waits.of(found)
-        article = _add_article(db, record, source, found, place=None if wait else next_place(db))
+        article = add_article(db, source, found, record.at, place=None if wait else next_place(db))
         if found.wants_page:
             page_hosts.add(host := waits.host_of(found))
             want_page(db, article, found.url, record.at, wait, host=host)
         keys = (*found.keys, found.name) if found.name else found.keys
-        _see(db, record, source, [Sighting(key, found.content_hash, article) for key in keys])
+        see_items(db, source, record.at, [Sighting(key, found.content_hash, article) for key in keys])
     for edited in record.edited:
-        db.execute(
-            "UPDATE articles SET title = ?, text = ?, changed_at = ?, failures = 0, failure = NULL,"
-            # One that waits for its page goes on waiting; an old one was recorded before there was this order.
-            " read_no = CASE WHEN waiting THEN read_no ELSE coalesce(read_no, id) END, waiting = 1,"
-            " interruptions = 0, set_aside = 0, lease_boot = NULL, lease_until = NULL WHERE id = ?",
-            (edited.title, edited.text, to_ms(record.at), edited.article_id),
-        )
-        _see(db, record, source, [Sighting(key, edited.content_hash, edited.article_id) for key in edited.keys])
+        edit_article(db, edited, record.at)
+        see_items(db, source, record.at, [Sighting(key, edited.content_hash, edited.article_id) for key in edited.keys])
     for host in page_hosts:
         schedule_pages(db, host)
-    _see(db, record, source, record.seen)
+    see_items(db, source, record.at, record.seen)
     if record.listed:
         db.execute(
             "UPDATE sightings SET listed_at = ?"
@@ -244,10 +239,10 @@ def _is_overtaken(db: sqlite3.Connection, record: PollRecord) -> bool:
     """Whether the poll's view of the items is outdated."""
     if record.is_partial and any(_is_known(db, record.source_id, keys) for keys in _new_keys(record)):
         return True
-    return not all(_is_kept(db, edited.article_id) for edited in record.edited)
+    return not all(is_kept(db, edited.article_id) for edited in record.edited)
 
 
-def _is_kept(db: sqlite3.Connection, article: ArticleId) -> bool:
+def is_kept(db: sqlite3.Connection, article: ArticleId) -> bool:
     """Whether an article can be edited: of a sent one, only the title may be left."""
     kept = f"SELECT 1 FROM articles WHERE id = ? AND {_KEPT}"  # noqa: S608  a constant
     return db.execute(kept, (article,)).fetchone() is not None
@@ -271,9 +266,10 @@ def _save_state(db: sqlite3.Connection, record: PollRecord, row: Row) -> None:
     )
 
 
-def _add_article(
-    db: sqlite3.Connection, record: PollRecord, source: SourceId, found: ArticleFound, place: int | None
+def add_article(
+    db: sqlite3.Connection, source: SourceId, found: ArticleFound, at: datetime, place: int | None
 ) -> ArticleId:
+    """Record an article; `place` is its place in the order of stories, None while it waits for its page."""
     cursor = db.execute(
         "INSERT INTO articles (id, source_id, url, canonical_url, site, title, text, language, published_at, found_at,"
         " is_news, withheld, speaks, told_as, read_no, waiting)"
@@ -288,7 +284,7 @@ def _add_article(
             found.text,
             found.language,
             to_ms(found.published_at),
-            to_ms(record.at),
+            to_ms(at),
             found.is_news,
             found.withheld,
             found.speaks_for_site,
@@ -299,11 +295,23 @@ def _add_article(
     return ArticleId(cursor.lastrowid or 0)
 
 
-def _see(db: sqlite3.Connection, record: PollRecord, source: SourceId, sightings: Iterable[Sighting]) -> None:
+def edit_article(db: sqlite3.Connection, edited: ArticleEdited, at: datetime) -> None:
+    """Let an article say something else; it is matched again."""
+    db.execute(
+        "UPDATE articles SET title = ?, text = ?, changed_at = ?, failures = 0, failure = NULL,"
+        # One that waits for its page goes on waiting; an old one was recorded before there was this order.
+        " read_no = CASE WHEN waiting THEN read_no ELSE coalesce(read_no, id) END, waiting = 1,"
+        " interruptions = 0, set_aside = 0, lease_boot = NULL, lease_until = NULL WHERE id = ?",
+        (edited.title, edited.text, to_ms(at), edited.article_id),
+    )
+
+
+def see_items(db: sqlite3.Connection, source: SourceId, at: datetime, sightings: Iterable[Sighting]) -> None:
+    """Remember what a source has listed."""
     db.executemany(
         "INSERT INTO sightings VALUES (?, ?, ?, ?, ?) ON CONFLICT (source_id, key) DO UPDATE SET"
         " content_hash = excluded.content_hash, article_id = excluded.article_id, listed_at = excluded.listed_at",
-        [(source, seen.key, seen.content_hash, seen.article_id, to_ms(record.at)) for seen in sightings],
+        [(source, seen.key, seen.content_hash, seen.article_id, to_ms(at)) for seen in sightings],
     )
 
 

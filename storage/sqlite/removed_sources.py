@@ -41,11 +41,13 @@ class RemovedSources:
             quota = SourceQuota(db, chat, quotas, now)
             restored, left_out = 0, Counter[str]()
             removed = db.execute(
-                "SELECT source_id, pack FROM chat_sources JOIN sources ON id = source_id"
+                "SELECT source_id, pack, channel_key FROM chat_sources JOIN sources ON id = source_id"
                 " WHERE chat_key = ? AND removed_at = ? ORDER BY source_id",
                 (chat, removal),
             )
-            for source, pack in removed.fetchall():
+            for source, pack, read_in in removed.fetchall():
+                if read_in is not None and not is_connected(db, chat, read_in):
+                    continue
                 try:
                     if pack is None:
                         quota.take_back()
@@ -71,6 +73,12 @@ def restore(db: sqlite3.Connection, chat: int, source: int) -> bool:
     db.execute("DELETE FROM chat_sources WHERE (chat_key, source_id) = (?, ?) AND muted", ours)
     unshelve_source(db, chat, source)
     return True
+
+
+def is_connected(db: sqlite3.Connection, owner: int, channel: int) -> bool:
+    """Whether a channel is a target of the owner's: only then may it be a source, too."""
+    connected = "SELECT 1 FROM connections WHERE (owner_key, target_key) = (?, ?) AND lost_at IS NULL"
+    return db.execute(connected, (owner, channel)).fetchone() is not None
 
 
 def end_removed_source(db: sqlite3.Connection, before: int) -> bool:

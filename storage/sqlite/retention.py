@@ -294,6 +294,7 @@ SWEEPS = (
         SELECT id, id AS first, 0 AS second, pack IS NULL AND lease_until IS NULL
             AND NOT EXISTS (SELECT 1 FROM chat_sources WHERE source_id = sources.id)
             AND NOT EXISTS (SELECT 1 FROM articles WHERE source_id = sources.id)
+            AND NOT EXISTS (SELECT 1 FROM own_posts WHERE source_id = sources.id)
             AND NOT EXISTS (SELECT 1 FROM sightings WHERE source_id = sources.id) AS is_over
         FROM sources WHERE id > :first AND id < (SELECT max(id) FROM sources) ORDER BY id LIMIT :limit
         """,

@@ -306,6 +306,7 @@ def _to_watched(row: Row) -> WatchedSource:
         pages=_to_pages(row),
         sites=tuple(row["sites"].split()),
         news_at=maybe_from_ms(row["news_at"]),
+        is_own_channel=row["channel_key"] is not None,
     )
 
 

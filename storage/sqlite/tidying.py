@@ -37,6 +37,7 @@ _LISTED_AGAIN_EVERY = timedelta(days=30)
 _KEYS = {
     "added_sources": ("chat_key", "url"),
     "spent_quotas": ("telegram_id", "url"),
+    "own_posts": ("source_id", "message_id"),
     "sightings": ("source_id", "key"),
     "effects": ("cause",),
     "page_hosts": ("name",),
@@ -80,6 +81,7 @@ class Tidying(Timekeeping):
             "finished_updates": ("at", _UPDATES_KEPT),
             "inbox": ("at", _UPDATES_KEPT),
             "unread_updates": ("at", _OFFERS_KEPT),
+            "own_posts": ("at", retention.articles),
             "sightings": ("listed_at", _SIGHTINGS_KEPT),
             "pages": ("late_since", _PAGES_KEPT),
             "page_hosts": ("wanted_at", _OFFERS_KEPT),

@@ -28,7 +28,7 @@ _LATEST = 200_000
 """Rows to check in a table without an index by time: what a wrong clock wrote is among the latest."""
 _BY_TIME = {
     *{"added_sources", "effects", "finished_updates", "fingerprints", "shared_queries", "sightings", "spent_quotas"},
-    *{"unread_updates", "writes"},
+    *{"own_posts", "unread_updates", "writes"},
 }
 """Tables with an index by time."""
 _WHOLE = {
@@ -58,6 +58,7 @@ _KEYS = {
     "unread_updates": ("cause",),
     "inbox": ("number",),
     "holds": ("chat_key", "haste"),
+    "own_posts": ("source_id", "message_id"),
     "writes": ("rowid",),
 }
 """The keys of tables whose key is not `id`."""

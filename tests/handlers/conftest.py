@@ -38,6 +38,7 @@ from bot.services.forgetting import Forgetting
 from bot.services.inline import Inline
 from bot.services.narrowing import Narrowing
 from bot.services.operations import Operations
+from bot.services.own_channels import OwnChannels
 from bot.services.preferences import Preferences
 from bot.services.samples import Samples
 from bot.services.sharing import Sharing
@@ -159,6 +160,7 @@ async def talking(
             forgetting=Forgetting(storage, admissions, clock, forgotten=Bell(), kept=Retention()),
             admissions=admissions,
             announcing=Announcing(storage, clock, announced=Bell()),
+            own_channels=OwnChannels(storage, clock, posts=Bell(), mentions=Bell(), allowance=allowance),
             translations=translations,
             admins=(anna.id,),
             members=Members.with_half_of(RATES.group_per_minute, clock),

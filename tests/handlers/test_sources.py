@@ -238,7 +238,14 @@ async def test_a_long_list_is_filtered_by_trouble_and_by_language(talk: Talk) ->
     await talk.chat.say("/sources")
     message = await talk.chat.next_message()
     assert "1. ✅ Вестник 00 · новости 01.03 12:00" in message.text
-    assert [button.text for button in message.buttons][-5:] == ["✓ Все", "⚠️ 2", "UK 10", "RU 5", "Наборы"]
+    assert [button.text for button in message.buttons][-6:] == [
+        "✓ Все",
+        "⚠️ 2",
+        "UK 10",
+        "RU 5",
+        "Наборы",
+        "📣 Мои каналы",
+    ]
     await talk.chat.press(message, "⚠️ 2")
     troubled = (await talk.chat.next_edit(message)).text
     assert "4. ⚠️ Вестник 03: сайт не ответил вовремя" in troubled

@@ -155,6 +155,12 @@ def _write_rows(scene: Scene, database: Path, chat: Chat, own: SourceId) -> None
         db.execute("INSERT INTO silenced_stories VALUES (?, ?, ?)", (chat.key, story, story))
         db.execute("UPDATE mentions SET words = ? WHERE article_id = ?", (WORD, article))
         db.execute("UPDATE articles SET page = ?, told_as = ?, novelty = ? WHERE id = ?", (WORD, WORD, "{}", article))
+        channel = "INSERT INTO sources (url, host, title, language, interval_s, next_poll_at, channel_key)"
+        channel += " SELECT ?, host, ?, '', 1, 0, ? FROM sources WHERE id = ? RETURNING id"
+        named = (f"channel:{TELEGRAM_ID}", WORD, chat.key, own)
+        (read_as,) = db.execute(channel, named).fetchone()
+        db.execute("INSERT INTO chat_sources (chat_key, source_id) VALUES (?, ?)", (chat.key, read_as))
+        db.execute("INSERT INTO own_posts VALUES (?, 1, ?, ?, 0, 0, 0, NULL, NULL, 0)", (read_as, WORD, WORD))
         db.execute("INSERT INTO writes VALUES (?, ?)", (to_ms(scene.now), TELEGRAM_ID))
         db.commit()
 

@@ -39,6 +39,7 @@ _QUEUES = {
     "grown_stories_next",
     "hosts_due",
     "mentions_to_fan_out",
+    "own_posts_due",
     "pages_leased",
     "pages_waiting",
     "posts_behind",

@@ -26,6 +26,7 @@ _BY_AGE = {
     "finished_updates",
     "inbox",
     "offers",
+    "own_posts",
     "shared_queries",
     "sightings",
     "spent_quotas",

@@ -66,6 +66,7 @@ _NUMBERS = {
         "page_hosts.is_added",
         "page_hosts.read",
     },
+    *{"own_posts.is_protected", "own_posts.waits"},
     *{"page_hosts.refused", "pages.tries", "sources.pages_failed", "sources.pages_read", "sources.pages_refused"},
     *{"subscriptions.suspended", "subscriptions.silent", "subscriptions.since", "subscriptions.topic"},
 }
