@@ -20,13 +20,19 @@ from bot.errors import (
 )
 from bot.model import (
     BurstCard,
+    ChannelPost,
     Chat,
     ChatAfter,
     ChatLost,
     ChatMoved,
+    Concern,
+    ConcernKind,
+    Content,
     Cooldown,
     Dead,
     DeliveryOutcome,
+    DeskCard,
+    Digest,
     Dispatch,
     DispatchAfter,
     DispatchState,
@@ -35,12 +41,14 @@ from bot.model import (
     PostEdit,
     Postponed,
     PutBack,
+    RepostRule,
     Sent,
     Settlement,
     StoryUpdate,
     TopicLost,
     Undone,
 )
+from bot.reposts.progress import lose, post
 
 LIFE = timedelta(hours=24)
 """How long a message is tried: an older one is no longer news."""
@@ -52,6 +60,8 @@ _FIRST_PAUSE = timedelta(seconds=1)
 _LONGEST_PAUSE = timedelta(minutes=10)
 _REFUSED_AGAIN_AFTER = (timedelta(hours=1), timedelta(hours=3))
 """When to retry a message that Telegram refuses for an unknown reason; after that it is dead."""
+_CARD_SHOWN = timedelta(seconds=3)
+"""For so long at least a card stays as it is."""
 _UNCLEAR_IN_A_ROW = 4
 """So many attempts, within seconds, delay the chat; then a message with unclear answers steps aside."""
 _LONGEST_UNCLEAR = timedelta(hours=1)
@@ -105,13 +115,13 @@ def after_sending(dispatch: Dispatch, outcome: DeliveryOutcome, at: datetime, co
     While its lease lasts, nobody else changes the dispatch: it still is what was claimed.
     """
     if isinstance(dispatch.content, BurstCard):
-        card = _card_after(dispatch.content, outcome, at, cooldown)
-        return Settlement(at, card, _chat_after(dispatch.chat, outcome, cooldown))
+        gathering = _card_after(dispatch.content, outcome, at, cooldown)
+        return Settlement(at, gathering, _chat_after(dispatch.chat, outcome, cooldown))
     after = DispatchAfter(DispatchState.DUE, at, dispatch.attempts, dispatch.refusals, aside=dispatch.aside)
     becomes: DispatchAfter | Undone = after
     match outcome:
         case Sent(message_id):
-            post = NewPost(message_id, cooldown.post_until)
+            post = NewPost(message_id, _edit_after(dispatch.content, at, cooldown))
             becomes = replace(after, state=DispatchState.SENT, aside=False, post=post)
         case Postponed(until, reason, holds_chat, refusals):
             aside, refused = dispatch.aside or not holds_chat, max(dispatch.refusals, refusals)
@@ -120,7 +130,7 @@ def after_sending(dispatch: Dispatch, outcome: DeliveryOutcome, at: datetime, co
             becomes = replace(after, due_at=until, reason=dispatch.reason, attempts=dispatch.attempts - 1)
         case Dead(reason):
             becomes = replace(after, state=DispatchState.DEAD, reason=reason, aside=False)
-        case ChatLost() if isinstance(dispatch.content, StoryUpdate):
+        case ChatLost() if isinstance(dispatch.content, StoryUpdate | ChannelPost):
             becomes = Undone()
         case ChatLost(reason):
             becomes = replace(after, reason=reason, is_gone=dispatch.message_id is not None)
@@ -130,7 +140,26 @@ def after_sending(dispatch: Dispatch, outcome: DeliveryOutcome, at: datetime, co
             becomes = replace(after, is_gone=dispatch.message_id is not None)
         case _:
             assert_never(outcome)
-    return Settlement(at, becomes, _chat_after(dispatch.chat, outcome, cooldown))
+    return Settlement(
+        at, becomes, _chat_after(dispatch.chat, outcome, cooldown), _repost_after(dispatch.content, outcome, at)
+    )
+
+
+def _repost_after(content: Content, outcome: DeliveryOutcome, at: datetime) -> RepostRule | None:
+    """What becomes of stories that were to stand in a channel; None if they wait for another attempt."""
+    match outcome:
+        case Sent(message_id) if isinstance(content, ChannelPost | Digest):
+            return post(message_id, at)
+        case ChatLost() if isinstance(content, ChannelPost):
+            return lose(Concern(ConcernKind.RIGHT_LOST), at)
+        case Dead(reason) if isinstance(content, ChannelPost):
+            return lose(Concern(ConcernKind.REFUSED, reason), at)
+    return None
+
+
+def _edit_after(content: Content, at: datetime, cooldown: Cooldown) -> datetime:
+    """When a message that has been written just now may be edited next; cards follow what people do at once."""
+    return max(cooldown.chat_until, at + _CARD_SHOWN) if isinstance(content, DeskCard) else cooldown.post_until
 
 
 def _card_after(card: BurstCard, outcome: DeliveryOutcome, at: datetime, cooldown: Cooldown) -> DispatchAfter | Undone:
@@ -157,16 +186,26 @@ def _card_after(card: BurstCard, outcome: DeliveryOutcome, at: datetime, cooldow
 
 def after_editing(edit: PostEdit, outcome: DeliveryOutcome, at: datetime, cooldown: Cooldown) -> EditSettlement:
     """What becomes of a post and its chat, after an attempt to edit it that ended at `at`."""
-    edit_after: datetime | None = cooldown.post_until
+    next_at = _edit_after(edit.content, at, cooldown)
+    edit_after: datetime | None = next_at
     if isinstance(outcome, Postponed):
-        edit_after = max(outcome.until, cooldown.post_until)
+        edit_after = max(outcome.until, next_at)
     return EditSettlement(
         at,
-        version=edit.content.version if isinstance(outcome, Sent) else None,
+        version=_shown(edit.content) if isinstance(outcome, Sent) else None,
         edit_after=None if isinstance(outcome, PutBack) else edit_after,
         is_closed=isinstance(outcome, Dead | ChatMoved | TopicLost),
         chat=_chat_after(edit.chat, outcome, cooldown),
     )
+
+
+def _shown(content: StoryUpdate | ChannelPost | DeskCard) -> int:
+    """What a message shows, as storage counts it."""
+    match content:
+        case StoryUpdate(version=version) | ChannelPost(story=StoryUpdate(version=version)):
+            return version
+        case DeskCard(serial=serial):
+            return serial
 
 
 def _chat_after(chat: Chat, outcome: DeliveryOutcome, cooldown: Cooldown) -> ChatAfter:

@@ -18,6 +18,7 @@ from bot.model import (
     ReplyMode,
     StoryDebt,
 )
+from bot.reposts.offering import offer
 
 _STORY, _REPLY = NewDebt(is_reply=False), NewDebt(is_reply=True)
 
@@ -45,6 +46,8 @@ def owe(mention: MentionForSubscription) -> Owed | None:
     A story goes as soon as the hastiest of the subscriptions that ask for it wants it. A subscription that waits for
     digests is owed nothing that the chat has had lately: a digest does not repeat it.
 
+    What a channel is owed, `bot.reposts.offering` says.
+
     A removed or paused subscription is owed the same, but on the shelf, where others do not see it. When it comes back,
     what is there is owed anew, by this rule.
     """
@@ -64,7 +67,7 @@ def owe(mention: MentionForSubscription) -> Owed | None:
     haste = mention.haste
     if mention.outlets is not None and mention.outlets >= FROM_OUTLETS:
         haste = min(haste, Haste.AT_ONCE)
-    owed = _owed(mention)
+    owed = _owed(mention) if mention.publishing is None else offer(mention, _further)
     if owed is None and haste < mention.haste:
         own = (debt for debt in mention.debts if debt.is_waiting and debt.own_articles)
         return next((Hasten(debt.id, haste) for debt in own), None)

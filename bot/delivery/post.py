@@ -17,6 +17,7 @@ from bot.delivery.story_parts import NO_TITLE, TITLE_LIMIT, development, former_
 from bot.i18n import Markup, Texts
 from bot.model import POST_LIMIT, ChannelPost, Chat, Hit, LinkPreview, OutgoingMessage, StoryUpdate
 from bot.reposts.filling import fill
+from bot.reposts.hashtags import hashtags
 from bot.reposts.marks import with_marks
 from bot.reposts.markup import units, without_tags
 from bot.reposts.template import LONGEST_LINK, ROOM, Field, Value, Values, default_templates, read_template
@@ -76,7 +77,7 @@ def _values(post: ChannelPost, quoted: Summary, channel: Chat) -> Values:
         Field.SUMMARY: tuple(_pieces(quoted)) if post.look.emphasises else _foreign(quoted.text),
         Field.SOURCE: _foreign(shorten(article.source, ROOM[Field.SOURCE])),
         Field.TIME: moment(post.story.published_at, channel.preferences),
-        Field.HASHTAGS: Markup(escape(" ".join(_fitting(post.tags)))),
+        Field.HASHTAGS: Markup(escape(" ".join(_fitting(_tags(post))))),
         Field.SIGNATURE: Markup(post.look.signature if post.has_signature else ""),
     }
 
@@ -93,6 +94,10 @@ def _pieces(quoted: Summary) -> Iterator[tuple[str, bool]]:
         yield quoted.text[span.start : span.end], True
         end = span.end
     yield quoted.text[end:], False
+
+
+def _tags(post: ChannelPost) -> tuple[str, ...]:
+    return hashtags(post.look, post.subscriptions, post.story.article.language) if post.has_hashtags else ()
 
 
 def _fitting(tags: Iterable[str]) -> Iterator[str]:

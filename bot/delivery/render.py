@@ -12,12 +12,15 @@ addresses and 100 entities (https://core.telegram.org/bots/api#sendmessage): Tel
 messages from about 9,500 bytes of entities on. So no foreign text makes it refuse a message.
 """
 
+from datetime import datetime
 from html import escape
 
 from bot.delivery.burst_card import render_card, render_question
+from bot.delivery.desk_card import render_card as render_desk_card
 from bot.delivery.digest import render_digest, turning
 from bot.delivery.heading import BETWEEN, HEADING_LIMIT, named
 from bot.delivery.markup import emphasised, linked, linked_address, moment, refusal_of
+from bot.delivery.post import render_post
 from bot.delivery.story_parts import (
     NO_TITLE,
     SOURCE_LIMIT,
@@ -35,10 +38,12 @@ from bot.model import (
     AnswerButton,
     BurstCard,
     Button,
+    ChannelPost,
     Chat,
     ChatKind,
     ChoiceButton,
     DeliveryPreferences,
+    DeskCard,
     Digest,
     DispatchId,
     Hit,
@@ -91,6 +96,12 @@ class Renderer:
 
     def card(self, content: BurstCard, chat: Chat, dispatch: DispatchId, topic: int = 0) -> OutgoingMessage:
         return render_card(content, self._translations[chat.language], chat, dispatch, topic)
+
+    def post(self, content: ChannelPost, hit: Hit, channel: Chat) -> OutgoingMessage:
+        return render_post(content, hit, channel, self._translations[channel.language])
+
+    def desk_card(self, content: DeskCard, hit: Hit, desk: Chat, now: datetime) -> OutgoingMessage:
+        return render_desk_card(content, hit, self._translations[desk.language], now)
 
     def question(self, content: BurstCard, chat: Chat, dispatch: DispatchId) -> OutgoingMessage:
         """Whether to send one by one what a card counts."""

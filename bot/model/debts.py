@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from bot.model.channels import Publishing
 from bot.model.haste import Haste
 from bot.model.hits import Prominence
 from bot.model.identities import ArticleId, DebtId
+from bot.model.reposts import RepostState
 from bot.model.subscriptions import ReplyMode
 
 COUNTED_FOR = timedelta(days=7)
@@ -38,6 +40,8 @@ class StoryDebt(NamedTuple):
     """Its message is edited as the story grows, or will be."""
     is_shelved: bool = False
     """It waits until what was removed comes back."""
+    repost: RepostState | None = None
+    """Where it stands on its way into the channel; None if it needs no look before it goes."""
 
 
 class MentionForSubscription(NamedTuple):
@@ -69,6 +73,8 @@ class MentionForSubscription(NamedTuple):
     """How soon the subscription wants it."""
     outlets: int | None = None
     """How many outlets have reported the story within the hour; None if that makes no difference."""
+    publishing: Publishing | None = None
+    """How the channel that the subscription delivers to publishes; None if it is no such channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,8 @@ class NewDebt:
     """It comes without a sound, whatever its subscriptions say."""
     is_shelved: bool = False
     """It is not told until what was removed comes back, and then owed anew."""
+    is_at_desk: bool = False
+    """It waits until it is certain that it may be published."""
     haste: Haste = Haste.AT_ONCE
     """How soon it goes."""
 

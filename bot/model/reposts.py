@@ -7,8 +7,9 @@ from enum import StrEnum
 
 from bot.model.channels import ChannelSettings, PostLook, Presser
 from bot.model.chats import Chat
-from bot.model.delivery import StoryUpdate
-from bot.model.identities import ArticleId, ChatKey, RepostId, StoryId
+from bot.model.identities import ArticleId, ChatKey, RepostId, StoryId, SubscriptionId
+from bot.model.novelties import DevelopmentKind
+from bot.model.told import StoryUpdate
 
 WITHDRAWN_WITHIN = timedelta(seconds=20)
 """For so long what somebody has approved can be taken back before it goes."""
@@ -59,6 +60,8 @@ class ConcernKind(StrEnum):
     """What was reported is denied or cancelled. The detail is a `DevelopmentKind`."""
     RIGHT_LOST = "right-lost"
     """The bot may not publish in the channel."""
+    REFUSED = "refused"
+    """Telegram does not take the post. The detail is what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +242,25 @@ class StandingPost:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherReport:
+    """A report that a post could be made of."""
+
+    article: ArticleId
+    source: str
+    title: str
+
+
+class StoryOffer(StrEnum):
+    """What became of a story that somebody has put on the desk of a channel."""
+
+    PUT = "put"
+    THERE = "there"
+    """It is there, or stands in the channel, already, or was refused."""
+    HIDDEN = "hidden"
+    """No source that has told it to that person is ticked for the channel."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelPost:
     """The content of a post in a channel."""
 
@@ -246,10 +268,29 @@ class ChannelPost:
     look: PostLook
     text: str | None = None
     """Markup that a person wrote in place of what the template gives; signature, hashtags and marks included."""
-    tags: tuple[str, ...] = ()
-    """Hashtags, without the sign; empty if the post has none."""
+    subscriptions: tuple[SubscriptionId, ...] = ()
+    """Which ask for the story: their hashtags are its."""
+    has_hashtags: bool = True
     has_signature: bool = True
     marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CardPlace:
+    """The message that shows a card."""
+
+    chat: ChatKey
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoryChanges:
+    """What has become of a story since the version that somebody decided on, as far as ticked sources tell it."""
+
+    kinds: tuple[DevelopmentKind, ...] = ()
+    """What the developments since then bring."""
+    title: str | None = None
+    """The title of the report by now, if it was another one then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,3 +307,8 @@ class DeskCard:
     """Counts all changes of the card, by people and by its story: what it shows is behind, or not."""
     akin: StandingPost | None = None
     """The post that it is probably about."""
+    changes: StoryChanges = StoryChanges()
+    stands: CardPlace | None = None
+    """None if its message was not sent yet, or is deleted."""
+    is_silent: bool = False
+    """Whether it has stood before, and comes anew without a sound."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.model.notices import Notice
+from bot.model.reposts import RepostRule
 
 
 class DispatchState(StrEnum):
@@ -77,6 +78,8 @@ class Settlement:
     at: datetime
     dispatch: DispatchAfter | Undone
     chat: ChatAfter
+    repost: RepostRule | None = None
+    """What becomes of the stories that it was to bring into a channel."""
 
 
 @dataclass(frozen=True, slots=True)

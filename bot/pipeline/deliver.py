@@ -14,17 +14,19 @@ from bot.delivery.markup import without_markup
 from bot.delivery.outcome import after_editing, after_sending, outcome_of
 from bot.delivery.pace import NoRoom, Pace
 from bot.delivery.render import Renderer
-from bot.delivery.story_message import word_story
+from bot.delivery.story_message import word_card, word_post, word_story
 from bot.delivery.timing import is_quiet, plan
 from bot.errors import DeliveryError, LeaseLost, MarkupRefused, PostGone, RateLimited, RefusalUnknown
 from bot.matching.engine import Matching
 from bot.model import (
     BootId,
     BurstCard,
+    ChannelPost,
     Chat,
     Cooldown,
     Dead,
     DeliveryOutcome,
+    DeskCard,
     Digest,
     Dispatch,
     Lease,
@@ -111,7 +113,8 @@ class Deliver:
     async def _send(self, dispatch: Dispatch) -> None:
         async def attempt() -> int:
             message = await self._message(dispatch)
-            is_urgent = isinstance(dispatch.content, StoryUpdate) and dispatch.content.is_urgent
+            story = dispatch.content.story if isinstance(dispatch.content, ChannelPost) else dispatch.content
+            is_urgent = isinstance(story, StoryUpdate) and story.is_urgent
             if not is_urgent and is_quiet(dispatch.chat.preferences, self._clock.now()):
                 message = replace(message, silent=True)
             try:
@@ -133,8 +136,8 @@ class Deliver:
 
     async def _edit(self, edit: PostEdit) -> None:
         async def attempt() -> int:
-            message = await self._word(edit.content, edit)
-            async with self._pace.news(edit.chat.telegram_id):
+            message = await self._word(edit.content, edit, 0)
+            async with self._pace.news(edit.chat.telegram_id, is_card=isinstance(edit.content, DeskCard)):
                 await self._messenger.edit(edit.chat.telegram_id, edit.message_id, message)
             return edit.message_id
 
@@ -158,7 +161,7 @@ class Deliver:
     async def _send_in_pace(self, dispatch: Dispatch, message: OutgoingMessage) -> int:
         """The message that shows it: the card that becomes a digest, or a new message if somebody deleted the card."""
         chat, card = dispatch.chat.telegram_id, dispatch.message_id
-        async with self._pace.news(chat):
+        async with self._pace.news(chat, is_card=isinstance(dispatch.content, DeskCard)):
             if card is None:
                 return await self._messenger.send(chat, message)
             try:
@@ -177,14 +180,23 @@ class Deliver:
                 return self._renderer.card(card, dispatch.chat, dispatch.id, dispatch.topic)
             case Digest() as digest:
                 return self._renderer.digest(digest, dispatch.chat, dispatch.id, dispatch.topic)
-            case StoryUpdate() as story:
-                return await self._word(story, dispatch)
+            case StoryUpdate() | ChannelPost() | DeskCard() as told:
+                return await self._word(told, dispatch, dispatch.topic)
             case _:
                 assert_never(dispatch.content)
 
-    async def _word(self, content: StoryUpdate, work: Dispatch | PostEdit) -> OutgoingMessage:
-        topic = work.topic if isinstance(work, Dispatch) else 0
-        return await word_story(content, self._matching, self._renderer, work.chat, work.id, topic=topic)
+    async def _word(
+        self, content: StoryUpdate | ChannelPost | DeskCard, work: Dispatch | PostEdit, topic: int
+    ) -> OutgoingMessage:
+        matching, renderer, chat = self._matching, self._renderer, work.chat
+        match content:
+            case StoryUpdate():
+                return await word_story(content, matching, renderer, chat, work.id, topic=topic)
+            case ChannelPost():
+                return await word_post(content, matching, renderer, chat)
+            case DeskCard():
+                card = await word_card(content, matching, renderer, chat, self._clock.now())
+                return replace(card, topic=topic, silent=card.silent or content.is_silent)
 
     async def _attempt(
         self,

@@ -29,6 +29,7 @@ from bot.ports.operations import OperationsStorage
 from bot.ports.own_posts import OwnPostStorage
 from bot.ports.pages import PageStorage
 from bot.ports.polls import PollStorage
+from bot.ports.reposts import RepostStorage
 from bot.ports.retention import RetentionStorage
 from bot.ports.rights import Rights
 from bot.ports.samples import SampleStorage
@@ -64,6 +65,7 @@ __all__ = [
     "OwnTraceStorage",
     "PageStorage",
     "PollStorage",
+    "RepostStorage",
     "RetentionStorage",
     "Rights",
     "SampleStorage",

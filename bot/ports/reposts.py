@@ -1,14 +1,29 @@
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import Cause, ChatKey, Decision, DeskCard, RepostId, RepostRule, SourceId, StandingPost
+from bot.model import (
+    Cause,
+    ChatKey,
+    Decision,
+    DeskCard,
+    DispatchId,
+    OtherReport,
+    RepostId,
+    RepostRule,
+    StandingPost,
+    StoryId,
+    StoryOffer,
+)
 
 
 class RepostStorage(Protocol):
     """Stories on their way into channels, and the cards at the desks."""
 
     async def reposts_to_review(self, now: datetime, limit: int) -> list[DeskCard]:
-        """The reposts that nothing has looked at yet, and those for which something is due, the oldest first."""
+        """The reposts that nothing has looked at yet, or whose stories have grown, or for which something is due.
+
+        The oldest first.
+        """
         ...
 
     async def decide(self, repost: RepostId, rule: RepostRule, now: datetime, cause: Cause | None = None) -> Decision:
@@ -16,6 +31,10 @@ class RepostStorage(Protocol):
 
         What follows is part of it: the card is behind, a released debt is frozen, a withdrawn one is on the desk again.
         """
+        ...
+
+    async def note_looked(self, repost: RepostId, serial: int) -> None:
+        """Note that nothing follows from what its story has brought up to that serial."""
         ...
 
     async def desk_card(self, repost: RepostId) -> DeskCard | None:
@@ -42,10 +61,12 @@ class RepostStorage(Protocol):
         """The latest post in the channel that is probably about the same event; None if there is none."""
         ...
 
-    async def other_reports(self, repost: RepostId) -> list[tuple[SourceId, str, str]]:
-        """The reports of ticked sources that the post could be made of: the source, its name, the title."""
+    async def other_reports(self, repost: RepostId) -> list[OtherReport]:
+        """The first reports of ticked sources that the post could be made of, that of the card among them."""
         ...
 
-    async def offer_story(self, channel: ChatKey, dispatch: int, story: int, by: ChatKey, now: datetime) -> bool:
-        """Put a story that a person was told on the desk of a channel; False if it is there, or stands, already."""
+    async def offer_story(
+        self, channel: ChatKey, dispatch: DispatchId, story: StoryId, by: ChatKey, now: datetime
+    ) -> tuple[StoryOffer, RepostId | None]:
+        """Put a story that a dispatch has told the chat `by` on the desk of a channel; and the card there, if any."""
         ...

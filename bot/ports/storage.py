@@ -18,6 +18,7 @@ from bot.ports.operations import OperationsStorage
 from bot.ports.own_posts import OwnPostStorage
 from bot.ports.pages import PageStorage
 from bot.ports.polls import PollStorage
+from bot.ports.reposts import RepostStorage
 from bot.ports.retention import RetentionStorage
 from bot.ports.samples import SampleStorage
 from bot.ports.sent_stories import SentStoryStorage
@@ -45,6 +46,7 @@ class Storage(
     ExclusionStorage,
     SampleStorage,
     DeliveryStorage,
+    RepostStorage,
     SentStoryStorage,
     ThrottleStorage,
     ChatStorage,

@@ -18,9 +18,18 @@ def note(concerns: Iterable[Concern], at: datetime, waits: timedelta, gone: Iter
     return _by_program(RepostAction.NOTE, at, waits, concerns=tuple(concerns), gone=frozenset(gone))
 
 
-def lose(at: datetime) -> RepostRule:
-    """The bot cannot publish in the channel: the card waits, however long it takes."""
-    return _by_program(RepostAction.LOSE, at, concerns=(Concern(ConcernKind.RIGHT_LOST),))
+def lose(concern: Concern, at: datetime) -> RepostRule:
+    """The bot could not publish what somebody has approved: the card says why, and waits, however long it takes.
+
+    What goes by itself waits until the bot can publish again.
+    """
+
+    def rule(repost: Repost) -> Decision:
+        if repost.state is RepostState.RELEASED and repost.version is None:
+            return Declined.CHANGED
+        return _by_program(RepostAction.LOSE, at, concerns=(concern,))(repost)
+
+    return rule
 
 
 def reconsider(concern: Concern, at: datetime, waits: timedelta) -> RepostRule:
@@ -39,8 +48,11 @@ def reconsider(concern: Concern, at: datetime, waits: timedelta) -> RepostRule:
     return rule
 
 
-def release(version: int, at: datetime) -> RepostRule:
-    """The program lets it go: in the version that was approved, else in the one given."""
+def release(version: int | None, at: datetime) -> RepostRule:
+    """The program lets it go: in the version that was approved, else in the one given.
+
+    Without a version it goes like any news, when and as the channel's settings say.
+    """
 
     def rule(repost: Repost) -> Decision:
         if RepostAction.RELEASE not in TABLE[repost.state]:

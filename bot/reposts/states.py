@@ -128,7 +128,7 @@ _NEW_POST = {
     RepostAction.UPDATE,
 }
 """Actions after which the post is another one than somebody may have approved."""
-_PASSING = {ConcernKind.LATE, ConcernKind.RIGHT_LOST}
+_PASSING = {ConcernKind.LATE, ConcernKind.RIGHT_LOST, ConcernKind.REFUSED}
 """Concerns that are over once somebody decides anew."""
 _KINDS = tuple(ConcernKind)
 

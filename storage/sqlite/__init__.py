@@ -39,6 +39,7 @@ from storage.sqlite.pages import Pages, end_page_leases
 from storage.sqlite.polls import Polls
 from storage.sqlite.posts import FOLLOWED_FOR, Posts
 from storage.sqlite.removed_sources import RemovedSources
+from storage.sqlite.reposts import Reposts
 from storage.sqlite.rows import to_ms
 from storage.sqlite.samples import Samples
 from storage.sqlite.sharing import Sharing
@@ -60,6 +61,7 @@ _LEASED = {
     "articles": "waiting",
     "posts": "lease_until IS NOT NULL",
     "dispatches": "state = 'sending'",
+    "cards": "lease_until IS NOT NULL",
 }
 """The tables that hold leases, and which rows of them may have one."""
 
@@ -83,6 +85,7 @@ class SqliteStorage(
     Folders,
     Samples,
     Dispatches,
+    Reposts,
     Gathering,
     Muting,
     Posts,
@@ -182,6 +185,7 @@ def _end_leases(db: sqlite3.Connection) -> None:
     interrupted = db.execute(
         "SELECT chat_key FROM dispatches WHERE state = 'sending'"
         " UNION SELECT chat_key FROM posts WHERE lease_until IS NOT NULL"
+        " UNION SELECT chat_key FROM cards WHERE lease_until IS NOT NULL"
     ).fetchall()
     end_page_leases(db)
     hosts = db.execute("SELECT DISTINCT host FROM sources WHERE lease_until IS NOT NULL").fetchall()

@@ -17,8 +17,8 @@ import sqlite3
 
 from bot.model import Haste
 
-OWED, SHELVED, LEAVING, RETURNING = range(4)
-"""The values of `debts.shelved`: see `storage.sqlite.shelving`."""
+AT_DESK, OWED, SHELVED, LEAVING, RETURNING = range(-1, 4)
+"""The values of `debts.shelved`: see `storage.sqlite.desk_queue` and `storage.sqlite.shelving`."""
 OPEN_TOPIC = "(chat_key, topic) NOT IN (SELECT chat_key, topic FROM closed_topics)"
 """True of a row of dispatches or debts if its topic is open."""
 WAITING = f"""dispatch_id IS NULL AND NOT shelved AND {OPEN_TOPIC} AND (topic, story_id) NOT IN (
@@ -39,8 +39,14 @@ WAITING_LATELY = f"""
 """What waits in a topic, and is so hasty. A chat that was away for a year is owed tens of thousands: each digest takes
 the latest.
 """
+APPROVED = """
+    EXISTS (SELECT 1 FROM reposts WHERE reposts.id = dispatches.repost_id AND reposts.version IS NOT NULL)
+"""
+"""True of a row of dispatches that somebody has approved: it goes, whoever asked for it is still there or not."""
 BEHIND = "is_behind AND NOT closed AND lease_until IS NULL"
 """True of a row of posts that needs an edit."""
+CARD_BEHIND = "is_behind AND NOT is_gone AND lease_until IS NULL"
+"""True of a row of cards that needs an edit."""
 
 
 def schedule_chat(db: sqlite3.Connection, chat: int) -> None:
@@ -48,8 +54,11 @@ def schedule_chat(db: sqlite3.Connection, chat: int) -> None:
     db.execute(
         f"""
         UPDATE chats SET wanted_at = head.at,
-            edit_at = CASE WHEN NOT is_sending THEN max(free_at,
-                (SELECT edit_after FROM posts WHERE chat_key = :chat AND {BEHIND} ORDER BY edit_after LIMIT 1)) END,
+            edit_at = CASE WHEN NOT is_sending THEN max(free_at, (SELECT min(edit_after) FROM (
+                SELECT * FROM (SELECT edit_after FROM posts WHERE chat_key = :chat AND {BEHIND}
+                    ORDER BY edit_after LIMIT 1)
+                UNION ALL SELECT * FROM (SELECT edit_after FROM cards WHERE chat_key = :chat AND {CARD_BEHIND}
+                    ORDER BY edit_after LIMIT 1)))) END,
             due_at = CASE WHEN NOT is_sending THEN max(free_at, head.at) END
         FROM (SELECT min(at) AS at FROM (
                 SELECT coalesce(

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.model import Cause, Chat, ChatKey, ChatKind, DeliveryPreferences, Haste, KeptTextId, Language, Lost, Notice
 from storage.sqlite.chat_queue import RETURNING, SHELVED, release_chat, schedule_chat
 from storage.sqlite.database import Database
+from storage.sqlite.desk_queue import note_returned
 from storage.sqlite.haste import derive_haste, end_holds, expect
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.rows import Row, once, to_chat, to_json, to_ms
@@ -78,6 +79,7 @@ class Chats:
             if was_dormant:
                 expect(db, row["key"], *Haste)
                 end_holds(db, row["key"])
+                note_returned(db, row["key"])
             if before is None:
                 _follow_packs(db, row["key"], packs_off)
             schedule_chat(db, row["key"])

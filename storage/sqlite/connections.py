@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.model import NO_QUOTAS, Chat, ChatKey, Connection, Notice, Quotas, TakenOver
 from storage.sqlite.articles import newest_number
-from storage.sqlite.chat_queue import schedule_chat
+from storage.sqlite.chat_queue import APPROVED, schedule_chat
 from storage.sqlite.chats import by_telegram_id
 from storage.sqlite.content import is_suspended
 from storage.sqlite.database import Database
@@ -157,7 +157,8 @@ def _suspend(db: sqlite3.Connection, owner: int, target: int) -> None:
     if not suspended:
         return
     begun = db.execute(
-        "SELECT id FROM dispatches WHERE chat_key = ? AND state = 'due' AND notice_key IS NULL", (target,)
+        f"SELECT id FROM dispatches WHERE chat_key = ? AND state = 'due' AND kind != 'notice' AND NOT {APPROVED}",  # noqa: S608  a constant
+        (target,),
     ).fetchall()
     for (dispatch,) in begun:
         if is_suspended(db, dispatch):

@@ -2,11 +2,13 @@
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.model import (
     DEVELOPMENTS_LISTED,
     FURTHER_LISTED,
+    ChatKey,
     DevelopmentKind,
     FurtherReport,
     FurtherReports,
@@ -14,6 +16,7 @@ from bot.model import (
     ListedDevelopment,
     Novelty,
     Prominence,
+    Publishing,
     ReadArticle,
     StoryId,
     StoryUpdate,
@@ -21,47 +24,81 @@ from bot.model import (
 )
 from storage.sqlite.rows import Row, from_ms, to_novelty
 from storage.sqlite.scopes import MEMBERS, OWNERS_SCOPES
-from storage.sqlite.watching import WATCHES
+from storage.sqlite.watching import SHOWN_IN
 
 
-def load_story(db: sqlite3.Connection, dispatch: Row, story: int, version: int) -> StoryUpdate:
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What is special about how a story is told."""
+
+    article: int | None = None
+    """The report that it is made of, if it is not the first."""
+    as_of: int | None = None
+    """Pages that came later change nothing; by default, than the dispatch."""
+    titled: int | None = None
+    """The title stays as of that version of the story, whatever else is shown."""
+
+
+class _Seen(NamedTuple):
+    """Which reports of a story a message can name."""
+
+    story: int
+    version: int
+    owner: int | None
+    """Who watches their sources."""
+    chat: int
+    """Where the message stands."""
+
+
+def load_story(
+    db: sqlite3.Connection, dispatch: Row, story: int, version: int, telling: Telling | None = None
+) -> StoryUpdate:
     """A story of a dispatch, as of `version`, for the subscriptions behind the dispatch.
 
     Of a reply that tells what is new in the story, `version` is how many articles were added to it.
     """
+    (debt,) = db.execute(
+        "SELECT id FROM debts WHERE dispatch_id = ? AND story_id = ?", (dispatch["id"], story)
+    ).fetchone()
+    return load_debt(db, debt, dispatch, version, telling or Telling())
+
+
+def load_debt(db: sqlite3.Connection, debt: int, dispatch: Row, version: int, telling: Telling) -> StoryUpdate:
+    """As `load_story`, of a debt that `dispatch` pays, or would pay."""
     is_alone = dispatch["total"] is None
-    is_novelty, is_silent, lists_from = db.execute(
-        "SELECT additions IS NOT NULL, is_silent, lists_from FROM debts WHERE dispatch_id = ? AND story_id = ?",
-        (dispatch["id"], story),
+    story, is_novelty, is_silent, lists_from = db.execute(
+        "SELECT story_id, additions IS NOT NULL, is_silent, lists_from FROM debts WHERE id = ?", (debt,)
     ).fetchone()
     is_novelty = is_novelty and is_alone
     lists_from = lists_from if is_alone else None
     shown_version = _of_story(version, lists_from)
     lists = dispatch["follows"] and shown_version < version
-    reasons = reason_rows(db, dispatch["id"], story)
+    reasons = reasons_of(db, debt)
     if not (is_alone and dispatch["follows"] and version > dispatch["version"]):
         reasons = [row for row in reasons if not row["joined"]]
     if is_novelty:
         # A message that follows the story lists what was added with all other reports.
         additions = max(0 if dispatch["follows"] else version, reasons[0]["addition"])
         reasons = [row for row in reasons if row["addition"] <= additions]
-    article = article_row(db, reasons[0]["article_id"])
+    article = article_row(db, reasons[0]["article_id"] if telling.article is None else telling.article)
     kept = [row for row in reasons if row["text"] is not None]
     is_akin = dispatch["akin_id"] is not None and not dispatch["parted"]
-    seen = (story, shown_version, kept[0]["owner_key"] if kept else None)
+    seen = _Seen(story, shown_version, kept[0]["owner_key"] if kept else None, dispatch["chat_key"])
     title, former = article["title"], None
     if dispatch["follows"] or not is_novelty:
         told = _of_story(version if dispatch["version"] is None else dispatch["version"], lists_from)
-        title, former = _titles(db, article, story, told=told, shown=shown_version)
+        shown = shown_version if telling.titled is None else telling.titled
+        title, former = _titles(db, article, story, told=told, shown=shown)
+    as_of = dispatch["created_at"] if telling.as_of is None else telling.as_of
     return StoryUpdate(
         story_id=StoryId(story),
         version=version,
         subscriptions=tuple(dict.fromkeys(row["text"] for row in kept)),
         queries=tuple(dict.fromkeys(row["query"] for row in reasons)),
-        article=replace(to_read(article, as_of=dispatch["created_at"]), title=title),
+        article=replace(to_read(article, as_of=as_of), title=title),
         url=article["url"],
         published_at=from_ms(article["published_at"]),
-        further=_further(db, article, *seen) if dispatch["follows"] else _added(db, reasons),
+        further=_further(db, article, seen) if dispatch["follows"] else _added(db, reasons),
         reply_to=dispatch["reply_to"],
         silent=is_akin or bool(is_silent) or (bool(kept) and all(row["silent"] for row in kept)),
         is_revision=bool(reasons[0]["is_revision"]),
@@ -71,10 +108,21 @@ def load_story(db: sqlite3.Connection, dispatch: Row, story: int, version: int) 
         is_late=bool(is_novelty and not is_silent),
         is_urgent=any(row["haste"] == Haste.URGENT for row in kept),
         silenced=_silenced(db, dispatch, story) if is_alone and dispatch["follows"] else 0,
-        developments=_developments(db, article, *seen) if lists else (),
+        developments=_developments(db, article, seen) if lists else (),
         former_title=former,
         is_sample=bool(dispatch["is_sample"]),
+        desks=_desks(db, dispatch["chat_key"]),
     )
+
+
+def _desks(db: sqlite3.Connection, chat: int) -> tuple[ChatKey, ...]:
+    """The channels that a chat has connected, and whose posts somebody has to approve."""
+    rows = db.execute(
+        "SELECT target_key FROM connections JOIN channels ON chat_key = target_key"
+        " WHERE owner_key = ? AND lost_at IS NULL AND publishing = ? ORDER BY target_key",
+        (chat, Publishing.APPROVED),
+    )
+    return tuple(ChatKey(channel) for (channel,) in rows)
 
 
 def _of_story(version: int, lists_from: int | None) -> int:
@@ -91,16 +139,25 @@ def _silenced(db: sqlite3.Connection, dispatch: Row, story: int) -> int:
 
 def reason_rows(db: sqlite3.Connection, dispatch: int, story: int) -> list[Row]:
     """The reasons of a story of a dispatch, oldest first; a removed subscription's columns are null."""
+    return _reason_rows(db, "dispatch_id = ? AND debts.story_id = ?", dispatch, story)
+
+
+def reasons_of(db: sqlite3.Connection, debt: int) -> list[Row]:
+    """The reasons of a debt, as `reason_rows`."""
+    return _reason_rows(db, "debts.id = ?", debt)
+
+
+def _reason_rows(db: sqlite3.Connection, whose: str, *values: int) -> list[Row]:
     return db.execute(
-        "SELECT m.article_id, m.is_revision, m.prominence, m.words, q.text AS query, s.silent, s.haste, s.owner_key,"
-        " coalesce(nullif(s.name, ''), s.text) AS text, r.addition, r.joined,"
+        "SELECT m.article_id, m.is_revision, m.prominence, m.words, q.text AS query, r.subscription_id,"  # noqa: S608  constants
+        " s.silent, s.haste, s.owner_key, coalesce(nullif(s.name, ''), s.text) AS text, r.addition, r.joined,"
         " CASE WHEN own.article_id IS NULL THEN a.novelty ELSE own.novelty END AS novelty"
         " FROM debts JOIN reasons AS r ON r.debt_id = debts.id JOIN mentions AS m ON m.id = r.mention_id"
         " JOIN queries AS q ON q.id = m.query_id JOIN articles AS a ON a.id = m.article_id"
         " LEFT JOIN subscriptions AS s ON s.id = r.subscription_id AND s.removed_at IS NULL"
         " LEFT JOIN memberships AS own ON (own.article_id, own.scope) = (m.article_id, s.owner_key)"
-        " WHERE dispatch_id = ? AND debts.story_id = ? ORDER BY r.joined, r.addition, r.mention_id, r.subscription_id",
-        (dispatch, story),
+        f" WHERE {whose} ORDER BY r.joined, r.addition, r.mention_id, r.subscription_id",
+        values,
     ).fetchall()
 
 
@@ -177,24 +234,20 @@ def _to_report(row: Row) -> FurtherReport:
     return FurtherReport(row["source_title"], row["title"], row["url"], from_ms(row["published_at"]))
 
 
-def _developments(
-    db: sqlite3.Connection, article: Row, story: int, version: int, owner: int | None
-) -> tuple[ListedDevelopment, ...]:
-    """The developments since the article, up to that version, from sources that the owner watches; newest first."""
+def _developments(db: sqlite3.Connection, article: Row, seen: _Seen) -> tuple[ListedDevelopment, ...]:
+    """The developments since the article, up to that version, from sources that are shown; newest first."""
     rows = db.execute(
         f"""
         SELECT a.title, a.url, a.published_at, member.novelty
         FROM {MEMBERS.format(story=":story", scopes=OWNERS_SCOPES.format(owner=":owner"))} AS member
             JOIN articles AS a ON a.id = article_id
         WHERE member.story_version <= :version AND member.is_development AND member.recorded > :told
-            AND {WATCHES.format(owner=":owner", source="a.source_id")}
+            AND {SHOWN_IN.format(owner=":owner", chat=":chat", source="a.source_id")}
         ORDER BY member.story_version DESC LIMIT :limit
         """,  # noqa: S608  constants
         {
-            "story": story,
-            "version": version,
+            **seen._asdict(),
             "told": article["recorded"],
-            "owner": owner,
             "limit": DEVELOPMENTS_LISTED,
         },
     )
@@ -209,21 +262,20 @@ def newest_report(db: sqlite3.Connection, dispatch: Row, story: int) -> ReadArti
     reasons = reason_rows(db, dispatch["id"], story)
     owner = next((row["owner_key"] for row in reasons if row["text"] is not None), None)
     (version,) = db.execute("SELECT version FROM stories WHERE id = ?", (story,)).fetchone()
-    reports = _reports(db, article_row(db, reasons[0]["article_id"]), story, version, owner)
+    seen = _Seen(story, version, owner, dispatch["chat_key"])
+    reports = _reports(db, article_row(db, reasons[0]["article_id"]), seen)
     return to_read(article_row(db, reports[0]["id"])) if reports else None
 
 
-def _further(db: sqlite3.Connection, article: Row, story: int, version: int, owner: int | None) -> FurtherReports:
-    rows = _reports(db, article, story, version, owner)
+def _further(db: sqlite3.Connection, article: Row, seen: _Seen) -> FurtherReports:
+    rows = _reports(db, article, seen)
     if not rows:
         return FurtherReports()
     return FurtherReports(tuple(map(_to_report, rows)), rows[0]["total"], rows[0]["outlets"])
 
 
-def _reports(db: sqlite3.Connection, article: Row, story: int, version: int, owner: int | None) -> list[Row]:
-    """The other reports of that version from sources that the owner watches, newest first; of an outlet, a page counts
-    once.
-    """
+def _reports(db: sqlite3.Connection, article: Row, seen: _Seen) -> list[Row]:
+    """The other reports of that version from sources that are shown, newest first; of an outlet, a page counts once."""
     return db.execute(
         f"""
         WITH reports AS (
@@ -237,19 +289,17 @@ def _reports(db: sqlite3.Connection, article: Row, story: int, version: int, own
                 JOIN articles AS a ON a.id = article_id JOIN sources AS s ON s.id = source_id
             WHERE member.story_version <= :version AND a.id != :article
                 AND NOT (a.canonical_url = :url AND :url != '' AND coalesce(told_as, s.title) = :source)
-                AND {WATCHES.format(owner=":owner", source="a.source_id")}
+                AND {SHOWN_IN.format(owner=":owner", chat=":chat", source="a.source_id")}
         ), listed AS (SELECT * FROM reports WHERE nth = 1)
         SELECT *, (SELECT count(*) FROM listed) AS total,
             (SELECT count(DISTINCT source_title) FROM listed WHERE source_title != :source) AS outlets
         FROM listed ORDER BY story_version DESC LIMIT :limit
         """,  # noqa: S608  constants
         {
-            "story": story,
-            "version": version,
+            **seen._asdict(),
             "article": article["id"],
             "url": article["canonical_url"],
             "source": article["source_title"],
-            "owner": owner,
             "limit": FURTHER_LISTED,
         },
     ).fetchall()

@@ -164,8 +164,8 @@ def _waiting(db: sqlite3.Connection, together: _Together, now: datetime) -> Wait
     head = together.head
     stories = db.execute(f"SELECT count(*) FROM (SELECT id {WAITING_LATELY})", together.place).fetchone()[0]  # noqa: S608  constants
     sent = db.execute(
-        "SELECT created_at FROM dispatches WHERE chat_key = ? AND created_at > ? AND notice_key IS NULL"
-        " AND NOT is_sample ORDER BY created_at",
+        "SELECT created_at FROM dispatches WHERE chat_key = ? AND created_at > ?"
+        " AND kind NOT IN ('notice', 'card') AND NOT is_sample ORDER BY created_at",
         (head["chat_key"], to_ms(now - BURST_WINDOW)),
     )
     published_at = db.execute(
@@ -196,29 +196,63 @@ def _earlier(db: sqlite3.Connection, together: _Together) -> Row | None:
     return row
 
 
+def freeze_at(db: sqlite3.Connection, debt: int, version: int, now: datetime, *, is_again: bool) -> None:
+    """Freeze a debt as of a version that somebody has seen; `is_again` if its story is told once more on purpose."""
+    row = db.execute("SELECT * FROM debts WHERE id = ? AND dispatch_id IS NULL", (debt,)).fetchone()
+    if row is None:
+        return
+    post = None if is_again else _post(db, _place(row))
+    follows = is_again or not row["is_reply"]
+    _insert_story(db, row, version, now, follows=follows, reply_to=None if post is None else post["message_id"])
+
+
 def _freeze_one(db: sqlite3.Connection, debt: Row, now: datetime) -> int:
-    place = (debt["chat_key"], debt["topic"], debt["story_id"])
-    post = db.execute(
-        "SELECT message_id FROM posts WHERE (chat_key, topic, story_id) = (?, ?, ?) AND NOT closed"
-        " AND NOT develops ORDER BY sent_at",
-        place,
-    ).fetchone()
+    place = _place(debt)
+    post = _post(db, place)
     # A reply continues a story that only a digest told; that message follows the story from now on.
     answered = post or db.execute(_IN_DIGEST, place).fetchone()
     akin = None if answered or debt["is_reply"] else _akin_message(db, place)
     replied_to = answered or akin
+    return _insert_story(
+        db,
+        debt,
+        _version(debt, follows=post is None),
+        now,
+        follows=post is None,
+        reply_to=None if replied_to is None else replied_to["message_id"],
+        akin=None if akin is None else akin["akin_id"],
+    )
+
+
+def _place(debt: Row) -> tuple[int, int, int]:
+    return debt["chat_key"], debt["topic"], debt["story_id"]
+
+
+def _post(db: sqlite3.Connection, place: tuple[int, int, int]) -> Row | None:
+    """The chat's message that follows a story."""
+    row: Row | None = db.execute(
+        "SELECT message_id FROM posts WHERE (chat_key, topic, story_id) = (?, ?, ?) AND NOT closed"
+        " AND NOT develops ORDER BY sent_at",
+        place,
+    ).fetchone()
+    return row
+
+
+def _insert_story(
+    db: sqlite3.Connection,
+    debt: Row,
+    version: int,
+    now: datetime,
+    *,
+    follows: bool,
+    reply_to: int | None,
+    akin: int | None = None,
+) -> int:
     dispatch: int = db.execute(
-        "INSERT INTO dispatches (chat_key, topic, story_id, version, reply_to, akin_id, follows, state, due_at,"
-        " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'due', ?, ?) RETURNING id",
-        (
-            *place,
-            _version(debt, follows=post is None),
-            None if replied_to is None else replied_to["message_id"],
-            None if akin is None else akin["akin_id"],
-            post is None,
-            to_ms(now),
-            to_ms(now),
-        ),
+        "INSERT INTO dispatches (chat_key, topic, story_id, version, reply_to, akin_id, follows, repost_id, state,"
+        " due_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT id FROM reposts WHERE debt_id = ?), 'due', ?, ?)"
+        " RETURNING id",
+        (*_place(debt), version, reply_to, akin, follows, debt["id"], to_ms(now), to_ms(now)),
     ).fetchone()["id"]
     db.execute("UPDATE debts SET dispatch_id = ? WHERE id = ?", (dispatch, debt["id"]))
     return dispatch
@@ -314,8 +348,8 @@ def _waiting_story(db: sqlite3.Connection, debt: Row) -> WaitingStory:
 
 def _begin_digest(db: sqlite3.Connection, head: Row, total: int, now: datetime) -> int:
     dispatch: int = db.execute(
-        "INSERT INTO dispatches (chat_key, topic, total, state, due_at, created_at) VALUES (?, ?, ?, 'due', ?, ?)"
-        " RETURNING id",
+        "INSERT INTO dispatches (chat_key, topic, kind, total, state, due_at, created_at)"
+        " VALUES (?, ?, 'digest', ?, 'due', ?, ?) RETURNING id",
         (head["chat_key"], head["topic"], total, to_ms(now), to_ms(now)),
     ).fetchone()["id"]
     return dispatch

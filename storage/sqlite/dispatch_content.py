@@ -10,6 +10,7 @@ from operator import itemgetter
 
 from bot.model import Content, Digest, DigestPlace, DigestSection, StoryUpdate
 from storage.sqlite.content import load_story
+from storage.sqlite.desk_cards import load_desk_card, load_message
 from storage.sqlite.gathering import load_card
 from storage.sqlite.notices import read_notice
 from storage.sqlite.rows import Row, from_ms
@@ -17,13 +18,17 @@ from storage.sqlite.rows import Row, from_ms
 
 def load_content(db: sqlite3.Connection, dispatch: Row, now: datetime) -> Content:
     """The content of a dispatch: always the same, since its debts and the version are frozen, except that of a card."""
-    if dispatch["gathers_until"] is not None:
-        return load_card(db, dispatch, now)
-    if dispatch["notice_key"] is not None:
-        return read_notice(dispatch["notice_key"], dispatch["notice_arguments"])
-    if dispatch["total"] is not None:
-        return load_digest(db, dispatch, _debts(db, dispatch))
-    return load_story(db, dispatch, dispatch["story_id"], dispatch["version"])
+    match dispatch["kind"]:
+        case "burst":
+            return load_card(db, dispatch, now)
+        case "notice":
+            return read_notice(dispatch["notice_key"], dispatch["notice_arguments"])
+        case "digest":
+            return load_digest(db, dispatch, _debts(db, dispatch))
+        case "card":
+            return load_desk_card(db, dispatch)
+        case _:
+            return load_message(db, dispatch, dispatch["version"])
 
 
 def load_page(db: sqlite3.Connection, dispatch: Row, page: int) -> Digest | None:

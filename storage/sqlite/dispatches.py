@@ -8,6 +8,7 @@ from bot.model import (
     ChatAfter,
     ChatKey,
     DeadDispatch,
+    Decided,
     Digest,
     Dispatch,
     DispatchId,
@@ -19,13 +20,14 @@ from bot.model import (
     Notice,
     Planner,
     ReadArticle,
+    RepostRule,
     Settlement,
     StoryId,
     StoryUpdate,
     SubscriptionId,
     Undone,
 )
-from storage.sqlite.chat_queue import LEAVING, OPEN_TOPIC, schedule_chat
+from storage.sqlite.chat_queue import APPROVED, LEAVING, OPEN_TOPIC, schedule_chat
 from storage.sqlite.chats import mark_unreachable, move_chat
 from storage.sqlite.content import (
     article_row,
@@ -35,9 +37,12 @@ from storage.sqlite.content import (
     to_read,
 )
 from storage.sqlite.database import Database
+from storage.sqlite.desk_posts import stand_card
+from storage.sqlite.desk_queue import carry_out
 from storage.sqlite.dispatch_building import advance, begin, release
 from storage.sqlite.dispatch_content import digest_place, load_content, load_page
 from storage.sqlite.notices import owe_notice
+from storage.sqlite.repost_rows import to_repost
 from storage.sqlite.rows import Row, check, from_ms, taken_ms, to_chat, to_columns, to_ms
 from storage.sqlite.throttle_log import note_write
 from storage.sqlite.words import kept_words
@@ -205,6 +210,11 @@ def _claim(db: sqlite3.Connection, chat: Row, now: datetime, lease: Lease, plan:
         return None
     if begun is not None and begun["gathers_until"] is not None and not advance(db, chat, begun, now, plan):
         return None
+    if begun is not None and begun["kind"] == "card":
+        db.execute(
+            "UPDATE dispatches SET version = (SELECT serial FROM reposts WHERE id = repost_id) WHERE id = ?",
+            (dispatch,),
+        )
     row = db.execute(
         "UPDATE dispatches SET state = 'sending', attempts = attempts + 1, lease_boot = :lease_boot,"
         " lease_until = :lease_until WHERE id = :id RETURNING *",
@@ -228,6 +238,8 @@ def _claim(db: sqlite3.Connection, chat: Row, now: datetime, lease: Lease, plan:
 
 def _settle(db: sqlite3.Connection, row: Row, settlement: Settlement) -> None:
     after = settlement.dispatch
+    if settlement.repost is not None:
+        _carry_on(db, row["id"], settlement.repost, settlement.at)
     if isinstance(after, Undone):
         release(db, row["id"])
         return
@@ -250,10 +262,19 @@ def _settle(db: sqlite3.Connection, row: Row, settlement: Settlement) -> None:
             row["id"],
         ),
     )
-    if settled_at is None and row["notice_key"] is None:
+    if settled_at is None and row["kind"] not in {"notice", "card"}:
         _put_back_removed(db, row["id"])
     if settled_at is not None:
         db.execute("UPDATE debts SET settled_at = ? WHERE dispatch_id = ?", (settled_at, row["id"]))
+
+
+def _carry_on(db: sqlite3.Connection, dispatch: int, rule: RepostRule, at: datetime) -> None:
+    """Let the stories that a dispatch brings into a channel become what follows from its outcome."""
+    brought = "SELECT r.* FROM debts JOIN reposts AS r ON r.debt_id = debts.id WHERE dispatch_id = ?"
+    for row in db.execute(brought, (dispatch,)).fetchall():
+        decision = rule(to_repost(row))
+        if isinstance(decision, Decided):
+            carry_out(db, row, decision, at)
 
 
 def _put_back_removed(db: sqlite3.Connection, dispatch: int) -> None:
@@ -263,7 +284,8 @@ def _put_back_removed(db: sqlite3.Connection, dispatch: int) -> None:
         " WHERE debt_id = debts.id AND s.removed_at IS NULL AND NOT coalesce(s.paused, 0)"
     )
     removed = db.execute(
-        f"SELECT id FROM debts WHERE dispatch_id = ? AND NOT EXISTS (SELECT 1 FROM reasons {others})",  # noqa: S608  constants
+        "SELECT debts.id FROM debts JOIN dispatches ON dispatches.id = dispatch_id"  # noqa: S608  constants
+        f" WHERE dispatch_id = ? AND NOT {APPROVED} AND NOT EXISTS (SELECT 1 FROM reasons {others})",
         (dispatch,),
     ).fetchall()
     if removed:
@@ -273,7 +295,9 @@ def _put_back_removed(db: sqlite3.Connection, dispatch: int) -> None:
 
 def _post(db: sqlite3.Connection, row: Row, post: NewPost, at: datetime) -> None:
     db.execute("UPDATE dispatches SET message_id = ? WHERE id = ?", (post.message_id, row["id"]))
-    if row["story_id"] is not None:
+    if row["kind"] == "card":
+        stand_card(db, row, post.message_id, to_ms(post.edit_after))
+    elif row["story_id"] is not None:
         db.execute(
             "INSERT INTO posts (dispatch_id, chat_key, topic, story_id, message_id, version, sent_at, edit_after,"
             " develops, closed, is_behind) SELECT d.id, d.chat_key, d.topic, d.story_id, d.message_id, d.version, ?, ?,"

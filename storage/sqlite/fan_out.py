@@ -17,20 +17,22 @@ from bot.model import (
     NewDebt,
     OwingRule,
     Prominence,
+    Publishing,
     ReplyMode,
     StoryDebt,
     address_key,
     in_scope,
 )
 from storage.sqlite.brought import stories_since
-from storage.sqlite.chat_queue import LEAVING, schedule_chat
+from storage.sqlite.chat_queue import AT_DESK, LEAVING, OWED, schedule_chat
 from storage.sqlite.database import Database
+from storage.sqlite.desk_queue import begin_repost, note_added, state_of
 from storage.sqlite.haste import hasten
 from storage.sqlite.outlets import count_outlets
 from storage.sqlite.rows import Row, from_ms, maybe_from_ms, to_ms
 from storage.sqlite.scopes import AKIN_TO
 from storage.sqlite.shelving import has_other, next_unsorted, take_out
-from storage.sqlite.watching import HAS_REMOVED, WATCHES
+from storage.sqlite.watching import HAS_REMOVED, IS_TICKED, WATCHES
 
 _COUNTED_FOR = COUNTED_FOR // timedelta(milliseconds=1)
 _WITHIN = timedelta(hours=1) // timedelta(milliseconds=1)
@@ -43,6 +45,7 @@ _MENTION = """
 _SUBSCRIPTION = f"""
     SELECT s.id, owner_key, chat_key, topic, replies, main_only, created_at, haste, lifts,
         s.removed_at IS NOT NULL OR s.paused OR {HAS_REMOVED.format(owner="owner_key", source=":source")} AS is_removed,
+        (SELECT publishing FROM channels WHERE channels.chat_key = s.chat_key) AS publishing,
         coalesce(m.story_id, :story) AS story_id,
         coalesce(m.is_development, :is_development) AS is_development,
         (SELECT min(muted.story_id) FROM muted_stories AS muted WHERE muted.chat_key = s.chat_key
@@ -120,6 +123,7 @@ def _fan_out(db: sqlite3.Connection, mention: Row, now: int, limit: int, owe: Ow
             AND NOT EXISTS (SELECT 1 FROM sources WHERE id = :source AND channel_key = s.chat_key)
             AND ({WATCHES.format(owner="owner_key", source=":source")}
                 OR {HAS_REMOVED.format(owner="owner_key", source=":source")})
+            AND {IS_TICKED.format(chat="s.chat_key", source=":source")}
         ORDER BY id LIMIT :limit
         """,  # noqa: S608  constants
         {
@@ -164,7 +168,8 @@ def hand_out(
 ) -> None:
     """Owe what `owe` says; `since` is when it was owed first, if it is owed anew."""
     place = (subscription["chat_key"], subscription["topic"], subscription["story_id"])
-    debts = _debts(db, place, subscription["id"])
+    publishing = None if subscription["publishing"] is None else Publishing(subscription["publishing"])
+    debts = _debts(db, place, subscription["id"], of_channel=publishing is not None)
     # A subscription that was told of the story itself needs no check of other stories.
     was_told = any(debt.own_articles for debt in debts)
     is_looked_up = mention["speaks"] and not was_told
@@ -186,6 +191,7 @@ def hand_out(
             prominence=None if mention["prominence"] is None else Prominence(mention["prominence"]),
             haste=Haste(subscription["haste"]),
             outlets=_outlets(db, subscription, now),
+            publishing=publishing,
         )
     )
     if owed is None:
@@ -229,12 +235,14 @@ def _add_debt(db: sqlite3.Connection, place: tuple[int, int, int], at: int, owed
             owed.is_reply,
             0 if owed.is_development else None,
             owed.is_silent,
-            owed.is_shelved,
+            AT_DESK if owed.is_at_desk else owed.is_shelved,
             owed.haste,
             at,
             at,
         ),
     ).lastrowid
+    if owed.is_at_desk:
+        begin_repost(db, debt or 0, at, is_development=owed.is_development)
     schedule_chat(db, place[0])
     return DebtId(debt or 0)
 
@@ -242,6 +250,7 @@ def _add_debt(db: sqlite3.Connection, place: tuple[int, int, int], at: int, owed
 def _add_to(db: sqlite3.Connection, mention: Row, owed: AddTo, now: int) -> tuple[DebtId, int]:
     """The debt, and which addition to it the article is."""
     hasten(db, owed.debt, owed.haste, now)
+    note_added(db, owed.debt)
     if not owed.is_development:
         db.execute("UPDATE debts SET additions = NULL, is_silent = 0 WHERE id = ?", (owed.debt,))
         return owed.debt, 0
@@ -260,14 +269,17 @@ def _add_to(db: sqlite3.Connection, mention: Row, owed: AddTo, now: int) -> tupl
     return owed.debt, row["additions"]
 
 
-def _debts(db: sqlite3.Connection, place: tuple[int, int, int], subscription: int) -> tuple[StoryDebt, ...]:
+def _debts(
+    db: sqlite3.Connection, place: tuple[int, int, int], subscription: int, *, of_channel: bool
+) -> tuple[StoryDebt, ...]:
     rows = db.execute(
         "SELECT debts.*, d.settled_at AS answered_at, d.state, d.follows, d.total, posts.closed FROM debts"
         " LEFT JOIN dispatches AS d ON d.id = debts.dispatch_id LEFT JOIN posts ON posts.dispatch_id = d.id"
         " WHERE (debts.chat_key, debts.topic, debts.story_id) = (?, ?, ?) ORDER BY debts.id",
         place,
     ).fetchall()
-    return tuple([_to_debt(db, row, subscription) for row in rows]) if rows else ()
+    debts = tuple([_to_debt(db, row, subscription) for row in rows]) if rows else ()
+    return tuple([debt._replace(repost=state_of(db, debt.id)) for debt in debts]) if of_channel else debts
 
 
 def _to_debt(db: sqlite3.Connection, debt: Row, subscription: int) -> StoryDebt:
@@ -288,7 +300,7 @@ def _to_debt(db: sqlite3.Connection, debt: Row, subscription: int) -> StoryDebt:
         told_at=maybe_from_ms(debt["answered_at"]) if debt["state"] == DispatchState.SENT else None,
         follows=not debt["is_reply"] if debt["dispatch_id"] is None else bool(debt["follows"] and not debt["total"]),
         is_closed=debt["state"] == DispatchState.DEAD or bool(debt["closed"]),
-        is_shelved=bool(debt["shelved"]),
+        is_shelved=debt["shelved"] > OWED,
     )
 
 

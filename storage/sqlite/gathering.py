@@ -70,8 +70,8 @@ class Gathering:
 def begin_card(db: sqlite3.Connection, head: Row, until: datetime, now: datetime) -> int:
     """A card for what waits with `head`."""
     card = db.execute(
-        "INSERT INTO dispatches (chat_key, topic, state, due_at, created_at, gathers_until, aside)"
-        " VALUES (?, ?, 'due', ?, ?, ?, 1) RETURNING *",
+        "INSERT INTO dispatches (chat_key, topic, kind, state, due_at, created_at, gathers_until, aside)"
+        " VALUES (?, ?, 'burst', 'due', ?, ?, ?, 1) RETURNING *",
         (head["chat_key"], head["topic"], to_ms(now), to_ms(now), to_ms(until)),
     ).fetchone()
     note_count(db, card["id"], load_card(db, card, now).stories)
@@ -118,8 +118,8 @@ def note_count(db: sqlite3.Connection, card: int, stories: int) -> None:
 def turn_card(db: sqlite3.Connection, card: int, total: int, now: datetime) -> None:
     """Make a card a digest with so many stories."""
     db.execute(
-        "UPDATE dispatches SET total = ?1, gathers_until = NULL, aside = 0, attempts = 0, refusals = 0, reason = NULL,"
-        " created_at = ?2, due_at = ?2 WHERE id = ?3",
+        "UPDATE dispatches SET kind = 'digest', total = ?1, gathers_until = NULL, aside = 0, attempts = 0,"
+        " refusals = 0, reason = NULL, created_at = ?2, due_at = ?2 WHERE id = ?3",
         (total, to_ms(now), card),
     )
 
@@ -127,8 +127,8 @@ def turn_card(db: sqlite3.Connection, card: int, total: int, now: datetime) -> N
 def reopen_card(db: sqlite3.Connection, dispatch: int) -> bool:
     """Make a digest in whose place a card stands that card again, which ends at its next turn; False if none stands."""
     reopened = db.execute(
-        "UPDATE dispatches SET total = NULL, gathers_until = due_at, aside = 1, state = 'due', lease_boot = NULL,"
-        " lease_until = NULL WHERE id = ? AND total IS NOT NULL AND message_id IS NOT NULL",
+        "UPDATE dispatches SET kind = 'burst', total = NULL, gathers_until = due_at, aside = 1, state = 'due',"
+        " lease_boot = NULL, lease_until = NULL WHERE id = ? AND total IS NOT NULL AND message_id IS NOT NULL",
         (dispatch,),
     )
     return reopened.rowcount > 0

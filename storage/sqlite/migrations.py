@@ -1330,15 +1330,37 @@ _CHANNELS_AND_THEIR_DESKS = (
         message_id INTEGER,  -- the post
         prompt_id INTEGER,  -- the message in the desk's chat that asks for a text
         reply_id INTEGER,  -- the message there that somebody wrote a text in
+        is_grown INTEGER NOT NULL DEFAULT 0,  -- its story has grown since it was looked at
+        looked_version INTEGER,  -- of its story, of which somebody was told already what is new since it was decided on
         created_at INTEGER NOT NULL
     ) STRICT
     """,
     "CREATE UNIQUE INDEX reposts_of_a_story ON reposts (chat_key, story_id, again) WHERE NOT is_development",
     "CREATE INDEX reposts_by_story ON reposts (story_id)",
     "CREATE INDEX reposts_of_a_debt ON reposts (debt_id) WHERE debt_id IS NOT NULL",
-    "CREATE INDEX reposts_to_look_at ON reposts (id) WHERE state = 'new'",
+    "CREATE INDEX reposts_to_look_at ON reposts (id) WHERE state = 'new' OR is_grown",
     "CREATE INDEX reposts_due ON reposts (due_at) WHERE due_at IS NOT NULL",
     "CREATE INDEX reposts_of_a_channel ON reposts (chat_key, state, decided_at)",
+    "CREATE INDEX reposts_by_prompt ON reposts (prompt_id) WHERE prompt_id IS NOT NULL",
+    "CREATE INDEX reposts_by_reply ON reposts (reply_id) WHERE reply_id IS NOT NULL",
+    "CREATE INDEX stories_akin_to ON stories (akin_id) WHERE akin_id IS NOT NULL",
+    """
+    CREATE TABLE cards (  -- the message that shows a repost at its desk
+        repost_id INTEGER PRIMARY KEY REFERENCES reposts ON DELETE CASCADE,
+        dispatch_id INTEGER NOT NULL UNIQUE REFERENCES dispatches,
+        chat_key INTEGER NOT NULL REFERENCES chats,
+        message_id INTEGER NOT NULL,
+        serial INTEGER NOT NULL,  -- of the repost, as it is shown
+        is_behind INTEGER NOT NULL DEFAULT 0,
+        is_gone INTEGER NOT NULL DEFAULT 0,  -- somebody has deleted the message
+        edit_after INTEGER NOT NULL,
+        lease_boot TEXT,
+        lease_until INTEGER
+    ) STRICT
+    """,
+    "CREATE INDEX cards_by_message ON cards (chat_key, message_id)",
+    "CREATE INDEX cards_behind ON cards (chat_key, edit_after) WHERE is_behind AND NOT is_gone",
+    "CREATE INDEX cards_leased ON cards (lease_until) WHERE lease_until IS NOT NULL",
     """
     CREATE TABLE repost_log (
         id INTEGER PRIMARY KEY,
@@ -1349,8 +1371,7 @@ _CHANNELS_AND_THEIR_DESKS = (
         person_key INTEGER REFERENCES people,  -- null: the program
         name TEXT,  -- what the person was called then; null for an anonymous administrator
         revision INTEGER NOT NULL,
-        detail TEXT NOT NULL DEFAULT '',
-        cause TEXT UNIQUE  -- the update that asked for it
+        detail TEXT NOT NULL DEFAULT ''
     ) STRICT
     """,
     "CREATE INDEX repost_log_of_a_repost ON repost_log (repost_id)",
@@ -1387,10 +1408,15 @@ _CHANNELS_AND_THEIR_DESKS = (
     """,
     "CREATE INDEX channel_questions_at ON channel_questions (at)",
     "CREATE INDEX channel_questions_of_a_channel ON channel_questions (chat_key)",
-    # What a message is: 'story', 'digest', 'burst', 'notice', 'card'.
-    "ALTER TABLE dispatches ADD COLUMN kind TEXT NOT NULL DEFAULT 'story'",
+    # What a message is.
+    """
+    ALTER TABLE dispatches ADD COLUMN kind TEXT NOT NULL DEFAULT 'story'
+        CHECK (kind IN ('story', 'digest', 'burst', 'notice', 'card'))
+    """,
     "ALTER TABLE dispatches ADD COLUMN repost_id INTEGER REFERENCES reposts",  # of a card, and of a post that is one
     "CREATE INDEX dispatches_of_a_repost ON dispatches (repost_id) WHERE repost_id IS NOT NULL",
+    # Somebody has changed what the post says, whatever its story does.
+    "ALTER TABLE posts ADD COLUMN is_rewritten INTEGER NOT NULL DEFAULT 0",
 )
 
 

@@ -12,8 +12,8 @@ from storage.sqlite.rows import to_ms
 def owe_notice(db: sqlite3.Connection, chat: int, notice: Notice, now: datetime) -> int:
     """Owe a notice to a chat; the id of its dispatch."""
     owed = db.execute(
-        "INSERT INTO dispatches (chat_key, topic, state, due_at, created_at, notice_key, notice_arguments)"
-        " VALUES (?, 0, 'due', ?, ?, ?, ?)",
+        "INSERT INTO dispatches (chat_key, topic, kind, state, due_at, created_at, notice_key, notice_arguments)"
+        " VALUES (?, 0, 'notice', 'due', ?, ?, ?, ?)",
         (chat, to_ms(now), to_ms(now), notice.key, _to_json(notice)),
     )
     schedule_chat(db, chat)

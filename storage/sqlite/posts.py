@@ -5,10 +5,12 @@ import sqlite3
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.model import EVERYBODY, DispatchId, EditSettlement, Lease, PostEdit, Scope
+from bot.model import EVERYBODY, ChannelPost, DeskCard, DispatchId, EditSettlement, Lease, PostEdit, Scope, StoryUpdate
 from storage.sqlite.chat_queue import BEHIND, schedule_chat
-from storage.sqlite.content import is_removed, is_suspended, load_story
+from storage.sqlite.content import is_removed, is_suspended
 from storage.sqlite.database import Database
+from storage.sqlite.desk_cards import load_message
+from storage.sqlite.desk_posts import claim_card, reclaim_cards, settle_card
 from storage.sqlite.dispatches import follow
 from storage.sqlite.rows import Row, check, maybe_to_ms, taken_ms, to_chat, to_columns, to_ms
 
@@ -22,6 +24,8 @@ NEWEST = """
 """The version that a post can show by now: of what is new in the story, or of the story. A post that names what is new
 is one ahead since it does: no version that it has shown before has the number of one with these names.
 """
+_REWRITTEN, _BEING_REWRITTEN = 1, 2
+"""Of `posts.is_rewritten`: somebody has changed what the post says; an edit that shows it is under way."""
 _MARKED_AT_ONCE = 500
 """Posts: some 10 ms of the writer's time."""
 
@@ -42,20 +46,33 @@ class Posts:
                 {"now": to_ms(now), "limit": limit},
             ).fetchall()
             # One a chat, since edits count in the chat's throttle.
-            return [edit for chat in chats if (edit := _claim(db, chat, to_ms(now - FOLLOWED_FOR), lease))]
+            return [edit for chat in chats if (edit := _claim(db, chat, now, lease))]
 
         return await self._db.write(claim)
 
     async def settle_edit(self, edit: PostEdit, settlement: EditSettlement) -> None:
         def settle(db: sqlite3.Connection) -> None:
+            if isinstance(edit.content, DeskCard):
+                card = db.execute(
+                    "SELECT cards.*, topic FROM cards JOIN dispatches ON dispatches.id = dispatch_id"
+                    " WHERE dispatch_id = ?",
+                    (edit.id,),
+                ).fetchone()
+                check(edit.lease, card)
+                settle_card(db, card, settlement)
+                follow(db, card, settlement.chat, settlement.at)
+                return
             row = db.execute("SELECT * FROM posts WHERE dispatch_id = ?", (edit.id,)).fetchone()
             check(edit.lease, row)
             db.execute(
                 "UPDATE posts SET version = :version, closed = closed OR :is_closed,"  # noqa: S608  a constant
                 " edit_after = coalesce(:edit_after, edit_after),"
-                f" is_behind = :version < {NEWEST}, lease_boot = NULL, lease_until = NULL WHERE dispatch_id = :id",
+                f" is_behind = :version < {NEWEST} OR is_rewritten = {_REWRITTEN} OR :is_missed AND is_rewritten,"
+                f" is_rewritten = CASE WHEN is_rewritten = {_REWRITTEN} OR :is_missed AND is_rewritten"
+                f" THEN {_REWRITTEN} ELSE 0 END, lease_boot = NULL, lease_until = NULL WHERE dispatch_id = :id",
                 {
                     "version": row["version"] if settlement.version is None else settlement.version,
+                    "is_missed": settlement.version is None,
                     "is_closed": settlement.is_closed,
                     "edit_after": maybe_to_ms(settlement.edit_after),
                     "id": edit.id,
@@ -134,43 +151,35 @@ def _reclaim(db: sqlite3.Connection, by: int) -> None:
     lapsed = db.execute(
         "UPDATE posts SET lease_boot = NULL, lease_until = NULL WHERE lease_until <= ? RETURNING chat_key", (by,)
     ).fetchall()
-    for (chat,) in lapsed:
+    for (chat,) in [*lapsed, *reclaim_cards(db, by)]:
         schedule_chat(db, chat)
 
 
-def _claim(db: sqlite3.Connection, chat: Row, sent_after: int, lease: Lease) -> PostEdit | None:
-    """The post of the chat that has waited longest for its edit.
+def _claim(db: sqlite3.Connection, chat: Row, now: datetime, lease: Lease) -> PostEdit | None:
+    """The card of the chat that has waited longest for its edit, else the post.
 
     None if it would say the same as before (its readers do not watch the new source, for example), or is no longer
     followed, or has no subscription left.
     """
-    row: Row = db.execute(
+    card = claim_card(db, chat, lease, to_ms(now))
+    if card is not None:
+        schedule_chat(db, chat["key"])
+        return card
+    row: Row | None = db.execute(
         f"SELECT posts.*, {NEWEST} AS newest FROM posts"  # noqa: S608  constants
         f" WHERE chat_key = ? AND {BEHIND} ORDER BY edit_after, dispatch_id LIMIT 1",
         (chat["key"],),
     ).fetchone()
-    if is_suspended(db, row["dispatch_id"]):
-        db.execute("UPDATE posts SET closed = 1 WHERE dispatch_id = ?", (row["dispatch_id"],))
-        schedule_chat(db, chat["key"])
-        return None
-    if is_removed(db, row["dispatch_id"]):
-        # It is looked at again when one of them comes back.
-        db.execute("UPDATE posts SET is_behind = 0 WHERE dispatch_id = ?", (row["dispatch_id"],))
-        schedule_chat(db, chat["key"])
-        return None
-    dispatch = db.execute("SELECT * FROM dispatches WHERE id = ?", (row["dispatch_id"],)).fetchone()
-    sent = load_story(db, dispatch, row["story_id"], row["version"])
-    content = load_story(db, dispatch, row["story_id"], row["newest"])
-    if row["sent_at"] <= sent_after or replace(content, version=sent.version) == sent:
-        version = row["version"] if row["sent_at"] <= sent_after else content.version
-        db.execute("UPDATE posts SET version = ?, is_behind = 0 WHERE dispatch_id = ?", (version, row["dispatch_id"]))
-        schedule_chat(db, chat["key"])
-        return None
-    db.execute(
-        "UPDATE posts SET lease_boot = :lease_boot, lease_until = :lease_until WHERE dispatch_id = :id",
-        {"id": row["dispatch_id"]} | to_columns(lease),
-    )
+    content = None if row is None else _to_show(db, row, to_ms(now - FOLLOWED_FOR))
+    if row is not None and content is not None:
+        db.execute(
+            "UPDATE posts SET is_rewritten = CASE WHEN is_rewritten THEN :rewritten ELSE 0 END,"
+            " lease_boot = :lease_boot, lease_until = :lease_until WHERE dispatch_id = :id",
+            {"id": row["dispatch_id"], "rewritten": _BEING_REWRITTEN} | to_columns(lease),
+        )
     schedule_chat(db, chat["key"])
+    if row is None or content is None:
+        return None
     return PostEdit(
         id=DispatchId(row["dispatch_id"]),
         lease=lease,
@@ -178,3 +187,41 @@ def _claim(db: sqlite3.Connection, chat: Row, sent_after: int, lease: Lease) -> 
         message_id=row["message_id"],
         content=content,
     )
+
+
+def _to_show(db: sqlite3.Connection, row: Row, sent_after: int) -> StoryUpdate | ChannelPost | None:
+    """What a post is to say from now on; None if it stays as it is, which is noted."""
+    if not row["is_rewritten"]:
+        if is_suspended(db, row["dispatch_id"]):
+            db.execute("UPDATE posts SET closed = 1 WHERE dispatch_id = ?", (row["dispatch_id"],))
+            return None
+        if is_removed(db, row["dispatch_id"]):
+            # It is looked at again when one of them comes back.
+            db.execute("UPDATE posts SET is_behind = 0 WHERE dispatch_id = ?", (row["dispatch_id"],))
+            return None
+    dispatch = db.execute("SELECT * FROM dispatches WHERE id = ?", (row["dispatch_id"],)).fetchone()
+    sent = load_message(db, dispatch, row["version"])
+    content = sent if _stays(sent) else load_message(db, dispatch, row["newest"])
+    if row["is_rewritten"]:
+        return content
+    if row["sent_at"] <= sent_after or _says_the_same(sent, content):
+        version = row["version"] if row["sent_at"] <= sent_after else _version(content)
+        db.execute("UPDATE posts SET version = ?, is_behind = 0 WHERE dispatch_id = ?", (version, row["dispatch_id"]))
+        return None
+    return content
+
+
+def _stays(post: StoryUpdate | ChannelPost) -> bool:
+    """Whether a post shows nothing of what joins its story: the channel does not want it, or a person wrote it."""
+    return isinstance(post, ChannelPost) and (post.text is not None or not post.look.grows)
+
+
+def _version(post: StoryUpdate | ChannelPost) -> int:
+    return post.story.version if isinstance(post, ChannelPost) else post.version
+
+
+def _says_the_same(sent: StoryUpdate | ChannelPost, content: StoryUpdate | ChannelPost) -> bool:
+    if isinstance(sent, ChannelPost) and isinstance(content, ChannelPost):
+        return replace(content, story=replace(content.story, version=sent.story.version)) == sent
+    assert isinstance(content, StoryUpdate)  # noqa: S101  as the one that was sent
+    return replace(content, version=_version(sent)) == sent

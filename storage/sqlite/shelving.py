@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import timedelta
 
-from storage.sqlite.chat_queue import LEAVING, OWED, RETURNING, SHELVED, schedule_chat
+from storage.sqlite.chat_queue import APPROVED, LEAVING, OWED, RETURNING, SHELVED, schedule_chat
 from storage.sqlite.content import is_shelved
 from storage.sqlite.dispatch_building import release
 from storage.sqlite.haste import derive_debt, derive_debts
@@ -26,7 +26,8 @@ def put_on_shelf(db: sqlite3.Connection, gone: Row) -> None:
     """Shelve what a removed or paused subscription alone is owed, also by messages that wait for their next attempt."""
     chat = gone["chat_key"]
     begun = db.execute(
-        "SELECT id, total FROM dispatches WHERE chat_key = ? AND state = 'due' AND EXISTS (SELECT 1 FROM debts"
+        f"SELECT id, total FROM dispatches WHERE chat_key = ? AND state = 'due' AND NOT {APPROVED} AND EXISTS"  # noqa: S608  constants
+        " (SELECT 1 FROM debts"
         " JOIN reasons ON debt_id = debts.id WHERE dispatch_id = dispatches.id AND subscription_id = ?)",
         (chat, gone["id"]),
     ).fetchall()
@@ -103,7 +104,7 @@ def next_unsorted(db: sqlite3.Connection) -> Row | None:
 def has_other(db: sqlite3.Connection, debt: Row) -> bool:
     """Whether its story is owed or told without it meanwhile, so what is left of it cannot be owed beside that."""
     other = (
-        "SELECT 1 FROM debts WHERE (chat_key, topic, story_id) = (?, ?, ?) AND NOT is_reply AND NOT shelved AND NOT ?"
+        "SELECT 1 FROM debts WHERE (chat_key, topic, story_id) = (?, ?, ?) AND NOT is_reply AND shelved <= 0 AND NOT ?"
     )
     place = (debt["chat_key"], debt["topic"], debt["story_id"], debt["is_reply"])
     return db.execute(other, place).fetchone() is not None

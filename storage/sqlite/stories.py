@@ -27,6 +27,7 @@ from bot.model import (
 )
 from storage.sqlite.content import to_read
 from storage.sqlite.database import Database
+from storage.sqlite.desk_queue import note_grown
 from storage.sqlite.posts import note_growth
 from storage.sqlite.rows import Row, from_ms, maybe_from_ms, novelty_to_json, to_ms
 from storage.sqlite.scopes import MEMBERS, scopes_of
@@ -206,6 +207,7 @@ def _join(db: sqlite3.Connection, article: int, own: Membership, now: int, day: 
         (now, article, story),
     ).fetchone()
     note_growth(db, story, own.scope, now)
+    note_grown(db, story, article)
     db.executemany(
         "INSERT OR IGNORE INTO story_keys (key, story_id, scope) VALUES (?, ?, ?)",
         [(key, story, scope_of(key)) for key in own.story_keys],

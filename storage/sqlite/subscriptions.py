@@ -26,7 +26,7 @@ from bot.model import (
     haste_of,
 )
 from storage.sqlite.articles import newest_number
-from storage.sqlite.chat_queue import schedule_chat
+from storage.sqlite.chat_queue import AT_DESK, schedule_chat
 from storage.sqlite.database import Database
 from storage.sqlite.exclusions import end_exclusions, load_exclusions
 from storage.sqlite.folders import rejoin_folder
@@ -315,10 +315,11 @@ def end_subscription(db: sqlite3.Connection, subscription: Row) -> None:
 
 
 def cancel_debts(db: sqlite3.Connection, subscription: Row) -> None:
-    """Delete unfrozen debts for that subscription alone."""
+    """Delete unfrozen debts for that subscription alone; what is at a desk stays there."""
     debts = db.execute(
-        "SELECT id FROM debts JOIN reasons ON debt_id = id WHERE subscription_id = ? AND dispatch_id IS NULL",
-        (subscription["id"],),
+        "SELECT id FROM debts JOIN reasons ON debt_id = id WHERE subscription_id = ? AND dispatch_id IS NULL"
+        " AND shelved != ?",
+        (subscription["id"], AT_DESK),
     ).fetchall()
     for (debt,) in debts:
         db.execute("DELETE FROM reasons WHERE debt_id = ? AND subscription_id = ?", (debt, subscription["id"]))

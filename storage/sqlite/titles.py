@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from bot.model import READ, ArticleEdited, Scope, TitleRule
+from storage.sqlite.desk_queue import note_grown
 from storage.sqlite.posts import note_growth
 
 _MOST = 10
@@ -40,3 +41,4 @@ def _keep_title(db: sqlite3.Connection, edited: ArticleEdited, at: int, is_retit
             (article["id"], title, row["story_id"]),
         )
         note_growth(db, row["story_id"], Scope(row["scope"]), at)
+        note_grown(db, row["story_id"], article["id"])

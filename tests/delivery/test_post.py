@@ -26,6 +26,7 @@ from bot.model import (
     ReadArticle,
     Span,
     StoryUpdate,
+    SubscriptionId,
 )
 from bot.reposts.markup import ADDRESSES_LIMIT, ENTITIES_LIMIT, address_bytes, entities, units
 from bot.reposts.template import Field, default_templates, read_template
@@ -40,8 +41,14 @@ _URL = "https://vestnik.example/a?b=1&c=2"
 _LINK = "https://vestnik.example/a?b=1&amp;c=2"
 
 
+def _made(look: PostLook, story: StoryUpdate, tags: tuple[str, ...] = (), **fields: object) -> ChannelPost:
+    """A post that subscriptions with these hashtags bring."""
+    hashtags = {SubscriptionId(number): tag for number, tag in enumerate(tags)}
+    return ChannelPost(story, replace(look, hashtags=hashtags), subscriptions=tuple(hashtags), **fields)  # type: ignore[arg-type]  # its fields
+
+
 def _post(look: PostLook | None = None, story: StoryUpdate | None = None, **fields: object) -> OutgoingMessage:
-    post = ChannelPost(story or story_update(), look or PostLook(), **fields)  # type: ignore[arg-type]  # its fields
+    post = _made(look or PostLook(), story or story_update(), **fields)  # type: ignore[arg-type]  # as above
     return render_post(post, HIT, _CHANNEL, _TEXTS[_CHANNEL.language])
 
 
@@ -67,7 +74,7 @@ def test_the_templates_to_choose_from_are_four_and_tell_the_same_in_each_languag
     look = PostLook(signature="<b>Оборона</b>")
     for template in templates:
         assert read_template(template).html == template
-        post = ChannelPost(story_update(), replace(look, template=template), tags=("нато", "впк"))
+        post = _made(replace(look, template=template), story_update(), ("нато", "впк"))
         shown = _shown(render_post(post, HIT, replace(_CHANNEL, language=language), _TEXTS[language])).text
         assert ARTICLE.title in shown
         assert "Вестник" in shown

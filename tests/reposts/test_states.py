@@ -39,6 +39,7 @@ from tests.reposts.desk import pressed as press_on
 
 A, S = RepostAction, RepostState
 
+_LOST = concern(ConcernKind.RIGHT_LOST)
 PROGRAM: dict[RepostAction, RepostRule] = {
     A.OFFER: offer([concern(ConcernKind.LATE, "1")], NOW, WAITS),
     A.NOTE: note([concern(ConcernKind.RETITLED, "Было")], NOW, WAITS),
@@ -46,7 +47,7 @@ PROGRAM: dict[RepostAction, RepostRule] = {
     A.DROP: drop(NOW),
     A.LAPSE: lapse(NOW),
     A.POST: post(801, NOW),
-    A.LOSE: lose(NOW),
+    A.LOSE: lose(_LOST, NOW),
 }
 PEOPLE = [action for action in A if action not in PROGRAM]
 DECIDED = {S.SCHEDULED, S.DUE, S.RELEASED, S.POSTED, S.REFUSED, S.DELETED}
@@ -264,7 +265,9 @@ def test_only_a_young_post_can_be_deleted() -> None:
 
 
 def test_a_card_without_the_right_to_publish_waits_until_it_is_there() -> None:
-    card = after(lose(NOW)(repost(S.RELEASED)))
+    card = after(lose(_LOST, NOW)(repost(S.RELEASED)))
     assert (card.state, card.due_at, [one.kind for one in card.concerns]) == (S.OFFERED, None, [ConcernKind.RIGHT_LOST])
+    automatic = repost(S.RELEASED, version=None, by=None)
+    assert lose(_LOST, NOW)(automatic) is Declined.CHANGED
     back = after(note([], NOW, WAITS, gone=[ConcernKind.RIGHT_LOST])(card))
     assert (back.concerns, back.due_at) == ((), NOW + WAITS)

@@ -28,6 +28,8 @@ _SMALL = {"archive_parts", "clock", "forgotten_chats", "given", "inbox", "sqlite
 _QUEUES = {
     "announcements_begun",
     "articles_waiting",
+    "cards_behind",
+    "cards_leased",
     "chats_due",
     "chats_edits",
     "debts_shelved",
@@ -45,6 +47,8 @@ _QUEUES = {
     "posts_behind",
     "posts_leased",
     "queries_live",
+    "reposts_due",
+    "reposts_to_look_at",
     "sources_leased",
     "sources_of_packs",
 }
@@ -97,6 +101,7 @@ _FEW = {
     "FROM subscriptions WHERE (chat_key, topic) = (?, ?)": "the subscriptions of a topic",
     "FROM subscriptions WHERE chat_key = ?": "the subscriptions of a chat",
     "UNION SELECT id FROM memberships AS m": "the articles of a story",
+    "WITH roots AS (SELECT :story AS id": "the stories about an event",
     ") AS member": "the articles of a story",
 }
 """Parts of statements that sort rows aside, with what these are: few, whatever the size of the database."""
