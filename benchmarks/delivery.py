@@ -241,7 +241,7 @@ async def _told_of_one_article(database: Path, subscriptions: int) -> AsyncItera
 
 
 async def _fan_out(storage: SqliteStorage) -> None:
-    stage = FanOut(storage, SystemClock(), mentions=Bell(), debts=Bell())
+    stage = FanOut(storage, SystemClock(), mentions=Bell(), reposts=Bell(), debts=Bell())
     while await stage.step():
         pass
 

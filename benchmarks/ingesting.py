@@ -43,7 +43,7 @@ class Ingesting:
         articles, mentions, debts = (Bell() for _ in range(3))
         self._storage = storage
         self._ingest = Ingest(storage, matching, clock=clock, boot=_BOOT, articles=articles, mentions=mentions)
-        self._fan_out = FanOut(storage, clock, mentions=mentions, debts=debts)
+        self._fan_out = FanOut(storage, clock, mentions=mentions, reposts=Bell(), debts=debts)
         self._news = Newsprint(SEED + 1)
         self._queries = queries
         self._number = 0

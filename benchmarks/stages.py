@@ -184,7 +184,9 @@ async def stages(path: str, run: int, *, kept: bool, ca: str | None = None) -> A
         ingest = Ingest(storage, matching, clock=clock, boot=boot, articles=articles, mentions=mentions)
         await ingest.step()  # builds the index
         freeze_memory()
-        yield Stages(storage, (poll, ingest, FanOut(storage, clock, mentions=mentions, debts=debts)), clock)
+        yield Stages(
+            storage, (poll, ingest, FanOut(storage, clock, mentions=mentions, reposts=Bell(), debts=debts)), clock
+        )
 
 
 async def fill(path: str, *, sources: list[str], subscriptions: int) -> None:

@@ -43,6 +43,7 @@ from bot.pipeline.ingest import Ingest
 from bot.pipeline.own_posts import OwnPosts
 from bot.pipeline.poll import Poll
 from bot.pipeline.read import PAGE_KINDS, PAGE_LIMITS, Read
+from bot.pipeline.review import Review
 from bot.pipeline.tidy import Tidy
 from bot.ports import Messenger, Storage
 from bot.reposts.marks import Marks, load_marks
@@ -362,6 +363,15 @@ def build_stages(outside: Outside, common: Common, services: Services, messenger
         steady=steady,
         second_opinion=common.second_opinion,
     )
+    review = Review(
+        storage,
+        matching,
+        common.renderer,
+        lambda _post, _html: (),
+        clock,
+        reposts=bells.reposts,
+        debts=bells.debts,
+    )
     forget = Forget(storage, messenger, common.pace, common.translations, clock=clock, forgotten=bells.forgotten)
     operators = Operators(messenger, common.pace, settings.admins, clock=clock)
     texts = common.translations[settings.default_language]
@@ -371,7 +381,8 @@ def build_stages(outside: Outside, common: Common, services: Services, messenger
         "own posts": OwnPosts(storage, clock=clock, posts=bells.own_posts, articles=bells.articles).run,
         "read": read.run,
         "ingest": ingest.run,
-        "fan out": FanOut(storage, clock, mentions=bells.mentions, debts=bells.debts).run,
+        "fan out": FanOut(storage, clock, mentions=bells.mentions, reposts=bells.reposts, debts=bells.debts).run,
+        "review": review.run,
         "breadth": Breadth(storage, clock, debts=bells.debts).run,
         "front pages": FrontPages(storage, common.fetcher, common.parsers, clock=clock).run,
         "tidy": tidy.run,

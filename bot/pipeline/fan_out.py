@@ -13,10 +13,11 @@ _IDLE_S = 5.0
 class FanOut:
     """The stage: turns mentions into debts."""
 
-    def __init__(self, storage: FanOutStorage, clock: Clock, *, mentions: Bell, debts: Bell) -> None:
+    def __init__(self, storage: FanOutStorage, clock: Clock, *, mentions: Bell, reposts: Bell, debts: Bell) -> None:
         self._storage = storage
         self._clock = clock
         self._mentions = mentions
+        self._reposts = reposts
         self._debts = debts
 
     async def run(self) -> None:
@@ -26,5 +27,6 @@ class FanOut:
         """Fan out a chunk; False if nothing waited."""
         if not await self._storage.fan_out(self._clock.now(), _CHUNK, owe):
             return False
+        self._reposts.ring()
         self._debts.ring()
         return True

@@ -26,10 +26,19 @@ class RepostStorage(Protocol):
         """
         ...
 
-    async def decide(self, repost: RepostId, rule: RepostRule, now: datetime, cause: Cause | None = None) -> Decision:
+    async def decide(
+        self,
+        repost: RepostId,
+        rule: RepostRule,
+        now: datetime,
+        cause: Cause | None = None,
+        *,
+        looked: int | None = None,
+    ) -> Decision:
         """Carry out what `rule` says of a repost as it stands; repeated with the same cause, the first result.
 
         What follows is part of it: the card is behind, a released debt is frozen, a withdrawn one is on the desk again.
+        `looked` is the serial up to which what its story has brought is dealt with.
         """
         ...
 

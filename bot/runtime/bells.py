@@ -14,6 +14,7 @@ class Bells:
     pages: Bell = field(default_factory=Bell)
     articles: Bell = field(default_factory=Bell)
     mentions: Bell = field(default_factory=Bell)
+    reposts: Bell = field(default_factory=Bell)
     debts: Bell = field(default_factory=Bell)
     forgotten: Bell = field(default_factory=Bell)
     announced: Bell = field(default_factory=Bell)

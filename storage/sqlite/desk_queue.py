@@ -166,6 +166,15 @@ def renew_card(db: sqlite3.Connection, repost: int, now: datetime) -> None:
         ensure_card(db, row, now)
 
 
+def note_looked(db: sqlite3.Connection, repost: int, serial: int) -> None:
+    """Note that what a story has brought is dealt with, unless more has come since that serial."""
+    db.execute(
+        "UPDATE reposts SET is_grown = 0, looked_version = (SELECT version FROM stories WHERE stories.id = story_id)"
+        " WHERE (id, serial) = (?, ?)",
+        (repost, serial),
+    )
+
+
 def note_returned(db: sqlite3.Connection, channel: int) -> None:
     """Let the cards of a channel that can be written to again be looked at."""
     db.execute(

@@ -26,7 +26,7 @@ from storage.sqlite.chat_queue import AT_DESK
 from storage.sqlite.database import Database
 from storage.sqlite.desk_cards import find_akin, list_reports, load_card
 from storage.sqlite.desk_posts import BESIDE
-from storage.sqlite.desk_queue import begin_repost, carry_out
+from storage.sqlite.desk_queue import begin_repost, carry_out, note_looked
 from storage.sqlite.repost_rows import details_to_json, find_repost, of_decision, to_entry, to_repost
 from storage.sqlite.rows import Row, once, to_ms
 from storage.sqlite.watching import IS_TICKED
@@ -50,7 +50,15 @@ class Reposts:
 
         return await self._db.read(load)
 
-    async def decide(self, repost: RepostId, rule: RepostRule, now: datetime, cause: Cause | None = None) -> Decision:
+    async def decide(
+        self,
+        repost: RepostId,
+        rule: RepostRule,
+        now: datetime,
+        cause: Cause | None = None,
+        *,
+        looked: int | None = None,
+    ) -> Decision:
         def effect(db: sqlite3.Connection) -> str | list[int]:
             row = find_repost(db, repost)
             if row is None:
@@ -62,6 +70,8 @@ class Reposts:
             row = find_repost(db, repost)
             if row is None:
                 return Declined.GONE
+            if looked is not None:
+                note_looked(db, repost, looked)
             if cause is None:
                 return _decision(db, effect(db))
             channel = ChatKey(row["chat_key"])
@@ -70,15 +80,7 @@ class Reposts:
         return await self._db.write(decide)
 
     async def note_looked(self, repost: RepostId, serial: int) -> None:
-        def note(db: sqlite3.Connection) -> None:
-            db.execute(
-                "UPDATE reposts SET is_grown = 0,"
-                " looked_version = (SELECT version FROM stories WHERE stories.id = story_id)"
-                " WHERE (id, serial) = (?, ?)",
-                (repost, serial),
-            )
-
-        await self._db.write(note)
+        await self._db.write(lambda db: note_looked(db, repost, serial))
 
     async def desk_card(self, repost: RepostId) -> DeskCard | None:
         def load(db: sqlite3.Connection) -> DeskCard | None:

@@ -147,7 +147,7 @@ class Scenario:
         self._opened = opened
         self._pages = pages
         self._ingest: Ingest | None = None
-        self._fan_out = FanOut(storage, clock, mentions=Bell(), debts=Bell())
+        self._fan_out = FanOut(storage, clock, mentions=Bell(), reposts=Bell(), debts=Bell())
         self._count = 0
 
     async def open(self, name: str, *, entries: int = 1) -> Site:

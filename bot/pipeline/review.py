@@ -1,0 +1,78 @@
+"""Looks at what is on its way into channels: may it go, who must decide, and what is due by now."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.delivery.render import Renderer
+from bot.delivery.story_message import word_post
+from bot.matching.engine import Matching
+from bot.model import ChannelPost, Concern, DeskCard, RepostRule, RepostState
+from bot.ports import RepostStorage
+from bot.reposts.reviewing import another_look, first_look
+from bot.runtime.clock import Clock
+from bot.runtime.supervise import Bell, repeat
+
+_log = logging.getLogger(__name__)
+
+_AT_ONCE = 20
+_IDLE_S = 0.5
+"""Posts also become due as time passes, and that rings no bell."""
+
+Law = Callable[[ChannelPost, str], tuple[Concern, ...]]
+"""What the law guard says of a post, given its markup."""
+
+
+class Review:
+    """The stage."""
+
+    def __init__(
+        self,
+        storage: RepostStorage,
+        matching: Matching,
+        renderer: Renderer,
+        law: Law,
+        clock: Clock,
+        *,
+        reposts: Bell,
+        debts: Bell,
+    ) -> None:
+        self._storage = storage
+        self._matching = matching
+        self._renderer = renderer
+        self._law = law
+        self._clock = clock
+        self._reposts = reposts
+        self._debts = debts
+
+    async def run(self) -> None:
+        await repeat("review", self.step, self._reposts, _IDLE_S, clock=self._clock)
+
+    async def step(self) -> bool:
+        """Look at some; False if there were none, or none could be looked at."""
+        now = self._clock.now()
+        looked = [await self._look(card, now) for card in await self._storage.reposts_to_review(now, _AT_ONCE)]
+        if any(looked):
+            self._debts.ring()
+        return any(looked)
+
+    async def _look(self, card: DeskCard, now: datetime) -> bool:
+        """Look at one; False if that fails."""
+        try:
+            rule = await self._rule(card, now)
+        except Exception:  # noqa: BLE001  a defect of ours with one of them must not hold up the others
+            _log.exception("repost %d cannot be looked at", card.repost.id)
+            return False
+        if rule is None:
+            await self._storage.note_looked(card.repost.id, card.serial)
+        else:
+            await self._storage.decide(card.repost.id, rule, now, looked=card.serial)
+        return True
+
+    async def _rule(self, card: DeskCard, now: datetime) -> RepostRule | None:
+        if card.repost.state is not RepostState.NEW:
+            return another_look(card, now)
+        message = await word_post(card.post, self._matching, self._renderer, card.channel)
+        # Another one may go since the card was loaded.
+        akin = await self._storage.standing_akin(card.repost.id)
+        return first_look(card, self._law(card.post, message.html), akin, now)

@@ -1,0 +1,176 @@
+"""The stage that looks at what is on its way into channels, on a real database."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.delivery.render import Renderer
+from bot.i18n import Translations
+from bot.matching.engine import Matching
+from bot.model import (
+    AkinChoice,
+    ChannelPost,
+    Concern,
+    ConcernKind,
+    Decided,
+    DeskCard,
+    DevelopmentKind,
+    Novelty,
+    Publishing,
+    RepostAction,
+    RepostState,
+)
+from bot.pipeline.review import Review
+from bot.runtime.supervise import Bell
+from storage.sqlite import SqliteStorage
+from tests.clock import SteppedClock
+from tests.kept import morphology
+from tests.storage.newsroom import Newsroom
+from tests.storage.scene import Scene
+
+_AD = Concern(ConcernKind.ADVERTISEMENT, "erid")
+
+
+class _AsOf(SteppedClock):
+    """Shows the time of a scene."""
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__()
+        self._scene = scene
+
+    def now(self) -> datetime:
+        return self._scene.now
+
+
+class _Desk(Newsroom):
+    """A newsroom whose reposts the stage looks at."""
+
+    def __init__(self, scene: Scene, matching: Matching) -> None:
+        super().__init__(scene)
+        law = lambda _, html: (_AD,) if "erid" in html else ()  # noqa: E731
+        renderer = Renderer(Translations())
+        self._stage = Review(scene.storage, matching, renderer, law, _AsOf(scene), reposts=Bell(), debts=Bell())
+
+    async def review(self) -> None:
+        while await self._stage.step():
+            pass
+
+    async def reported(self, *titles: str, **said: object) -> None:
+        """A ticked source reports it; it is looked at, and what follows is sent."""
+        await self.report(*titles, **said)  # type: ignore[arg-type]
+        await self.review()
+
+
+@pytest.fixture
+async def desk(database: Path) -> AsyncIterator[_Desk]:
+    async with SqliteStorage(str(database)) as storage, Matching(morphology()) as matching:
+        yield _Desk(Scene(storage, SteppedClock().now()), matching)
+
+
+async def _sent(desk: _Desk) -> tuple[list[str], list[DeskCard]]:
+    """The titles of the posts that went to the channel, and the cards that came to desks."""
+    sent = [dispatch.content for dispatch in await desk.deliver()]
+    posts = [one.story.article.title for one in sent if isinstance(one, ChannelPost)]
+    return posts, [one for one in sent if isinstance(one, DeskCard)]
+
+
+async def test_what_is_published_automatically_goes_by_itself_and_once(desk: _Desk) -> None:
+    await desk.open(publishing=Publishing.AUTOMATIC, desk=None)
+    await desk.scene.subscribe(desk.owner, "нато", target=desk.channel)
+    story = await desk.report("раз")
+    await desk.review()
+    assert await _sent(desk) == (["раз"], [])
+    await desk.reported("два", story=story, queries=("коалиция", "нато"))
+    assert await _sent(desk) == ([], [])
+
+
+async def test_a_development_of_what_was_published_automatically_is_a_reply(desk: _Desk) -> None:
+    await desk.open(publishing=Publishing.AUTOMATIC, desk=None)
+    story = await desk.report("раз")
+    await desk.review()
+    await desk.deliver()
+    await desk.reported("много", story=story, novelty=Novelty((DevelopmentKind.FIGURES,)))
+    (reply,) = await desk.deliver()
+    assert isinstance(reply.content, ChannelPost)
+    assert reply.content.story.reply_to is not None
+
+
+async def test_what_looks_like_an_advertisement_is_a_card_even_without_a_desk(desk: _Desk) -> None:
+    await desk.open(publishing=Publishing.AUTOMATIC, desk=None)
+    await desk.reported("скидки, erid 5")
+    ((), (card,)) = await _sent(desk)
+    assert card.repost.concerns == (_AD,)
+    shown = await desk.card(card.repost.id)
+    assert shown.stands is not None
+    assert shown.stands.chat == desk.owner.key
+
+
+@pytest.mark.parametrize(("choice", "told"), [(AkinChoice.NOTHING, []), (AkinChoice.REPLY, ["похоже"])])
+async def test_what_is_akin_to_a_post_is_nothing_or_a_silent_reply(
+    desk: _Desk, choice: AkinChoice, told: list[str]
+) -> None:
+    await desk.open(publishing=Publishing.AUTOMATIC, desk=None, akin=choice)
+    story = await desk.report("раз")
+    await desk.reported("похоже", akin=story)
+    sent = [one.content for one in await desk.deliver()]
+    posts = [one for one in sent if isinstance(one, ChannelPost)]
+    assert [one.story.article.title for one in posts] == ["раз", *told]
+    assert all(one.story.silent and one.story.reply_to is not None for one in posts[1:])
+
+
+async def test_what_is_akin_is_a_card_where_there_is_a_desk(desk: _Desk) -> None:
+    await desk.open(publishing=Publishing.AUTOMATIC)
+    story = await desk.report("раз")
+    await desk.reported("похоже", akin=story)
+    posts, (card,) = await _sent(desk)
+    assert posts == ["раз"]
+    assert [one.kind for one in card.repost.concerns] == [ConcernKind.AKIN]
+
+
+async def test_what_is_approved_goes_after_the_seconds_in_which_it_can_be_taken_back(desk: _Desk) -> None:
+    await desk.open()
+    await desk.reported("раз")
+    ((), (card,)) = await _sent(desk)
+    assert isinstance(await desk.press(await desk.card(card.repost.id), RepostAction.PUBLISH), Decided)
+    await desk.review()
+    assert (await _sent(desk))[0] == []
+    desk.scene.later(seconds=20)
+    await desk.review()
+    assert (await _sent(desk))[0] == ["раз"]
+
+
+@pytest.mark.parametrize(("hours", "state"), [(3.5, RepostState.POSTED), (6, RepostState.OFFERED)])
+async def test_what_was_scheduled_goes_or_comes_back_after_an_outage(
+    desk: _Desk, hours: float, state: RepostState
+) -> None:
+    await desk.open()
+    await desk.reported("раз")
+    ((), (card,)) = await _sent(desk)
+    at = desk.scene.now + timedelta(hours=3)
+    assert isinstance(await desk.press(await desk.card(card.repost.id), RepostAction.SCHEDULE, due_at=at), Decided)
+    desk.scene.later(hours=hours)
+    await desk.review()
+    await desk.deliver()
+    assert (await desk.card(card.repost.id)).repost.state is state
+
+
+async def test_what_is_denied_before_it_goes_comes_back_at_once(desk: _Desk) -> None:
+    await desk.open()
+    await desk.reported("раз")
+    ((), (card,)) = await _sent(desk)
+    at = desk.scene.now + timedelta(hours=3)
+    assert isinstance(await desk.press(await desk.card(card.repost.id), RepostAction.SCHEDULE, due_at=at), Decided)
+    await desk.reported("не так", story=card.repost.story, novelty=Novelty((DevelopmentKind.DENIED,)))
+    back = (await desk.card(card.repost.id)).repost
+    assert (back.state, back.concerns) == (RepostState.OFFERED, (Concern(ConcernKind.TURNED, DevelopmentKind.DENIED),))
+
+
+async def test_what_nobody_decides_on_lapses(desk: _Desk) -> None:
+    await desk.open()
+    await desk.reported("раз")
+    ((), (card,)) = await _sent(desk)
+    desk.scene.later(hours=7)
+    await desk.review()
+    assert (await desk.card(card.repost.id)).repost.state is RepostState.LAPSED
