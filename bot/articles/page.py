@@ -20,6 +20,7 @@ from bot.feeds.items import MAX_URL, resolve
 from bot.fetching.decode import decode
 from bot.model import READ
 from bot.runtime.processes import InProcesses, Processes
+from bot.text.boilerplate import is_disclosure
 from bot.text.dates import read_moment
 from bot.text.html import to_line
 from bot.text.lines import Line
@@ -201,5 +202,6 @@ def _has_no_prose(element: etree._Element) -> bool:
 def _text(lines: Sequence[Line], title: str) -> str:
     """The lines of the article alone, without its title."""
     key = key_of(title)
-    kept = [line for at, line in enumerate(without_tails(lines)) if at > _TITLE_WITHIN or key_of(line.text) != key]
+    own = [line for line in lines if not is_disclosure(line.text)]  # a banner's, mostly
+    kept = [line for at, line in enumerate(without_tails(own)) if at > _TITLE_WITHIN or key_of(line.text) != key]
     return "\n".join(line.text for line in without_edges(kept))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from bot.text.boilerplate import is_boilerplate
+from bot.text.boilerplate import is_boilerplate, is_disclosure
 from bot.text.lines import Line
 from bot.text.tags import BLOCKS
 
@@ -133,6 +133,7 @@ def _is_prose(block: _Block) -> bool:
         and block.line.linked * 10 < len(text) * 3
         and text.endswith(_SENTENCE_ENDS)
         and not is_boilerplate(text)
+        and not is_disclosure(text)
     )
 
 

@@ -15,6 +15,7 @@ from bot.text.boilerplate_words import (
     CREDIT_AT_END,
     CREDIT_STARTS,
     DATE_WORDS,
+    DISCLOSURE,
     HINTED,
     HINTS_OF_CALLS,
     HINTS_OF_LONG_LINES,
@@ -78,11 +79,28 @@ def is_boilerplate(text: str) -> bool:
     return len(parts) > 1 and bool(answers) and all(map(is_boilerplate, answers))
 
 
+def is_disclosure(text: str) -> bool:
+    """Whether a line says of something that it is an advertisement.
+
+    In a feed, that is the article: such a line stays, as people must not miss it. On a page it may be a banner.
+    """
+    return len(text) <= _LONGEST and DISCLOSURE.fullmatch(_bare(_without_signs(text))) is not None
+
+
+def _without_signs(text: str) -> str:
+    """A line without signs before and behind it."""
+    junk = _JUNK_BEFORE.match(text)
+    return text[junk.end() if junk else 0 :].rstrip(" \t:→»›>.!…|•·-—–")
+
+
+def _bare(said: str) -> str:
+    return said.strip("[]()*_ ")
+
+
 def _says_nothing(text: str, lower: str, first: str) -> bool:
     """Whether a line as a whole is no part of an article; `first` is its first word in lower case."""
-    junk = _JUNK_BEFORE.match(text)
-    said = text[junk.end() if junk else 0 :].rstrip(" \t:→»›>.!…|•·-—–")
-    bare = said.strip("[]()*_ ")
+    said = _without_signs(text)
+    bare = _bare(said)
     return bare != "" and (
         ((first in WHOLE_STARTS or not bare[0].isalpha()) and WHOLE.fullmatch(bare) is not None)
         or (len(text) <= 240 and CONTAINED.search(lower) is not None)

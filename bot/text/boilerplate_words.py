@@ -92,11 +92,9 @@ WHOLE = re.compile(
     r"|end of (?:content|story|article)|конец (?:материала|статьи)"
     r"|верну(?:ться|тесь) (?:к|на|в) .{2,30}|повернутис[яь] (?:до|на) .{2,30}|back to .{2,20}"
     # advertisements
-    r"|(?:на правах )?реклам[аы]|advertisements?|sponsored(?: content| post)?|партн[её]рский (?:материал|проект)"
-    r"|спецпроект"
+    r"|реклама|advertisements?|sponsored|спецпроект"
     r"|(?:story|article) continues (?:below|after).{0,30}|scroll to continue.{0,30}|продолжение (?:после рекламы"
     r"|ниже)|продовження (?:після реклами|нижче)"
-    r"|реклама\b.{0,160}(?:erid|инн|іпн|0\+|18\+).{0,80}|erid.{0,60}"
     # buttons
     r"|(?:поделиться|поделись|поділитис[яь]|поділися|розповісти друзям|рассказать друзьям)(?: .{0,60})?"
     r"|share(?: (?:this|on|via|article|story|full article).{0,40})?"
@@ -178,12 +176,18 @@ CONTAINED = re.compile(
     re.IGNORECASE,
 )
 """Wherever it stands, a line of at most 240 characters is no part of the article."""
+DISCLOSURE = re.compile(
+    r"на правах реклам[иы]|sponsored (?:content|post)|партн[её]рский (?:материал|проект)"
+    r"|реклама\b.{0,160}(?:erid|инн|іпн|0\+|18\+).{0,80}|erid.{0,60}",
+    re.IGNORECASE,
+)
+"""A line that says of something that it is an advertisement."""
 WHOLE_STARTS = frozenset(
     """
     пропустить пропустити skip конец кінець end автор подпишись подпишитесь подписывайтесь подписывайся підпишись
-    підпишіться підписуйтесь підписуйся вернуться вернитесь повернутися повернутись back на реклама рекламы
-    advertisement advertisements sponsored партнёрский партнерский спецпроект story article scroll продолжение
-    продовження erid поделиться поделись поділитися поділитись поділися розповісти рассказать share нажмите
+    підпишіться підписуйтесь підписуйся вернуться вернитесь повернутися повернутись back на реклама
+    advertisement advertisements sponsored спецпроект story article scroll продолжение
+    продовження поделиться поделись поділитися поділитись поділися розповісти рассказать share нажмите
     натисніть click показать загрузить смотреть показати завантажити дивитися дивитись load show view see все всі
     усі all читать читати версия версія назад вперед вперёд далее далі наверх вгору главная головна свернуть
     развернуть закрыть закрити понятно зрозуміло принять прийняти accept ok got close menu search меню поиск пошук

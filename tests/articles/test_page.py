@@ -94,6 +94,12 @@ def test_an_article_in_several_blocks_is_whole() -> None:
     ) == list(PROSE)
 
 
+def test_what_a_banner_says_of_itself_is_no_part_of_the_article() -> None:
+    banner = "<p>Реклама. ООО «Парк», ИНН 7700000000, erid: 2SDnjcKd3fG</p>"
+    around = f"<div>{paragraphs(PROSE[:2])}{banner}{paragraphs(PROSE[2:])}</div>"
+    assert extract(page_of(around), URL).text.split("\n") == list(PROSE)
+
+
 def test_labels_around_an_article_go_and_a_list_at_its_end_stays() -> None:
     labels = "<p>Вся лента</p><p>Здание администрации</p>"
     dates = "".join(f"<p>{day} июня, посёлок Заречный</p>" for day in range(1, 9))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.text.boilerplate import is_boilerplate, without_boilerplate
+from bot.text.boilerplate import is_boilerplate, is_disclosure, without_boilerplate
 from bot.text.html import to_text
 from bot.text.lines import Line
 
@@ -114,6 +114,26 @@ def test_what_is_no_part_of_an_article(line: str) -> None:
 def test_prose_with_the_same_words_stays(line: str) -> None:
     assert not is_boilerplate(line.strip())
     assert without_boilerplate([Line(line.strip())]) == [Line(line.strip())]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "На правах рекламы",
+        "Партнёрский материал",
+        "Sponsored content",
+        "erid: 2VfnxwLt8Yp",
+        "Реклама. ООО «Парк», ИНН 7700000000, erid 2SDnjcKd3fG",
+    ],
+)
+def test_that_an_item_is_an_advertisement_is_not_kept_from_its_readers(line: str) -> None:
+    assert is_disclosure(line)
+    assert to_text(f"<p>Парк открыт.</p><p>{line}</p>") == f"Парк открыт.\n{line}"
+
+
+@pytest.mark.parametrize("line", ["Реклама", "Реклама алкоголя запрещена.", "Эрид — остров в романе.", ""])
+def test_what_does_not_say_so_is_no_such_line(line: str) -> None:
+    assert not is_disclosure(line)
 
 
 @pytest.mark.parametrize(
