@@ -55,7 +55,7 @@ _OF_LISTS = {
     *{"subscription", "subscriptions", "target", "replies", "edit", "came", "include"},
     *{"delivery", "folder", "folder-how", "folder-to", "folder-back", "file", "exclude"},
 }
-_OF_SOURCES = {"source", "sources", "sources-back", "import-undo", "pack", "packs", "choice"}
+_OF_SOURCES = {"source", "sources", "sources-back", "import-undo", "pack", "packs", "choice", "own-channel"}
 _OF_SETTINGS = {"arrival", "pause", "settings", "language", "muted", "connection"}
 """What buttons began with, by the page that they stood on."""
 

@@ -46,8 +46,11 @@ _ALL = SourcesPage(page=0)
 def sources_page(sources: list[WatchedSource], conversation: Conversation, wanted: SourcesPage = _ALL) -> Shown:
     """The page that is wanted, or the nearest that exists. The numbers are those of the whole list."""
     texts = conversation.texts
+    ways = [button(texts.plain("button-packs"), PacksPressed())] if any(one.pack for one in sources) else []
+    if conversation.chat.kind is ChatKind.PRIVATE:
+        ways.append(button(texts.plain("button-own-channels"), OwnChannelsPressed()))
     if not sources:
-        return texts.html("sources-empty"), None
+        return texts.html("sources-empty"), keyboard(ways) if ways else None
     shown = [numbered for numbered in enumerate(sources, 1) if _is_wanted(numbered[1], wanted.only)]
     page = page_of(shown, wanted.page)
     here = SourcesPage(page=page.number, only=wanted.only)
@@ -61,9 +64,6 @@ def sources_page(sources: list[WatchedSource], conversation: Conversation, wante
         for place, one in page.items
     ]
     turns = turning(page, texts, lambda to: SourcesPage(page=to, only=wanted.only))
-    ways = [button(texts.plain("button-packs"), PacksPressed())] if any(one.pack for one in sources) else []
-    if conversation.chat.kind is ChatKind.PRIVATE:
-        ways.append(button(texts.plain("button-own-channels"), OwnChannelsPressed()))
     rows = [*_rows(items, _NUMBERS), *_rows(changes, _NUMBERS), turns]
     rows += [*_rows(_filters(sources, wanted.only, texts), _FILTERS), ways]
     return "\n".join([*lines, "", texts.html("source-which")]), keyboard(*rows)

@@ -114,7 +114,7 @@ def _record(db: sqlite3.Connection, record: OwnPostRecord, is_retitled: TitleRul
     if first is None:
         return False
     parts = _parts(db, source, first["message_id"], first["album"])
-    if tuple(map(_to_part, parts)) != post.parts or any((part["due_at"] or 0) > to_ms(record.at) for part in parts):
+    if tuple(map(_to_part, parts)) != post.parts:
         return False  # more of it has come meanwhile, and it is gathered anew
     channel = db.execute("SELECT channel_key FROM sources WHERE id = ?", (source,)).fetchone()["channel_key"]
     if any(_is_ours(db, channel, message) for _, message in messages):

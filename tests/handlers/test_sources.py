@@ -43,7 +43,7 @@ async def test_a_source_is_added_listed_and_removed(talk: Talk) -> None:
     removed = await talk.chat.next_edit(message)
     assert removed.text.startswith("Больше не слежу за источником: https://example.com/rss")
     assert "Источников пока нет" in removed.text
-    assert [button.text for button in removed.buttons] == ["↩ Вернуть"]
+    assert [button.text for button in removed.buttons] == ["↩ Вернуть", "📣 Мои каналы"]
     press = await talk.chat.press(removed, "↩ Вернуть")
     restored = await talk.chat.next_edit(message)
     assert (await press.answered())["text"] == "✅ Снова слежу за 1 источником."

@@ -20,6 +20,7 @@ _TOGETHER = "tests/stories/test_together.py::"
 _SUBSCRIPTIONS = "tests/storage/test_subscriptions_contract.py::"
 _REMOVALS = "tests/storage/test_removals_contract.py::"
 _MUTING = "tests/storage/test_muting_contract.py::"
+_OWN_POSTS = "tests/storage/test_own_posts_contract.py::"
 _OWN_TRACES = "tests/storage/test_own_traces_contract.py::"
 _DIGEST = "tests/storage/test_digest_contract.py::"
 _GATHERING = "tests/storage/test_gathering_contract.py::"
@@ -1603,6 +1604,65 @@ GROUPS_AND_OPERATORS = [
     ),
 ]
 
+OWN_CHANNELS = [
+    Mutant(
+        wrong="what Dozor has posted in a channel is told as news of that channel",
+        path="storage/sqlite/own_posts.py",
+        there="if any(_is_ours(db, channel, message) for",
+        instead="if any(_is_ours(db, channel, -message) for",
+        tests=(f"{_OWN_POSTS}test_what_dozor_has_posted_is_no_source_also_if_its_number_is_not_known_yet",),
+    ),
+    Mutant(
+        wrong="a post of Dozor's whose number is not known yet is told as news",
+        path="storage/sqlite/own_posts.py",
+        there='if first["waits"] < _MOST_WAITS and',
+        instead='if first["waits"] < 0 and',
+        tests=(f"{_OWN_POSTS}test_what_dozor_has_posted_is_no_source_also_if_its_number_is_not_known_yet",),
+    ),
+    Mutant(
+        wrong="who no longer administers a channel still hears of its posts",
+        path="storage/sqlite/connections.py",
+        there="            stop_reading(db, owner, target, now)\n",
+        instead="",
+        tests=(f"{_OWN_POSTS}test_who_is_no_longer_connected_hears_and_sees_nothing_more",),
+    ),
+    Mutant(
+        wrong="who no longer administers a channel sees how its posts are edited",
+        path="storage/sqlite/own_channels.py",
+        there="UPDATE posts SET closed = 1",
+        instead="UPDATE posts SET closed = 0",
+        tests=(f"{_OWN_POSTS}test_who_is_no_longer_connected_hears_and_sees_nothing_more",),
+    ),
+    Mutant(
+        wrong="a private channel is polled like a feed",
+        path="storage/sqlite/migrations.py",
+        there="OR channel_key IS NOT NULL THEN NULL",
+        instead="OR channel_key = 0 THEN NULL",
+        tests=(f"{_OWN_POSTS}test_it_is_never_polled_and_nobody_else_comes_to_it",),
+    ),
+    Mutant(
+        wrong="a channel is told of its own posts",
+        path="storage/sqlite/fan_out.py",
+        there="AND channel_key = s.chat_key)",
+        instead="AND channel_key = -1)",
+        tests=(f"{_OWN_POSTS}test_it_is_told_who_reads_it_and_not_in_the_channel_itself",),
+    ),
+    Mutant(
+        wrong="an album whose parts come slowly is several articles",
+        path="storage/sqlite/own_posts.py",
+        there="            if post.album:",
+        instead="            if not post.album:",
+        tests=(f"{_OWN_POSTS}test_a_post_is_an_article_when_its_parts_had_time_to_come",),
+    ),
+    Mutant(
+        wrong="what comes of a post while it is being recorded is lost",
+        path="storage/sqlite/own_posts.py",
+        there="if tuple(map(_to_part, parts)) != post.parts:",
+        instead="if not parts:",
+        tests=(f"{_OWN_POSTS}test_what_comes_while_a_post_is_being_recorded_is_not_lost",),
+    ),
+]
+
 MUTANTS = [
     *LEASES_AND_CLAIMS,
     *ORDER,
@@ -1627,4 +1687,5 @@ MUTANTS = [
     *SAMPLES,
     *ANSWERS,
     *GROUPS_AND_OPERATORS,
+    *OWN_CHANNELS,
 ]

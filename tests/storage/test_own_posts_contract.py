@@ -232,7 +232,7 @@ async def test_a_send_that_never_ends_holds_a_post_up_for_a_minute(scene: Scene)
     assert timedelta(seconds=55) < scene.now - began < timedelta(seconds=70)
 
 
-async def test_it_is_told_whoever_reads_it_and_not_in_the_channel_itself(scene: Scene) -> None:
+async def test_it_is_told_who_reads_it_and_not_in_the_channel_itself(scene: Scene) -> None:
     anna, boris, viktor = await scene.chat(1), await scene.chat(2), await scene.chat(3)
     channel = await _channel(scene, anna, boris)
     for person in (anna, boris, viktor):
@@ -247,7 +247,7 @@ async def test_it_is_told_whoever_reads_it_and_not_in_the_channel_itself(scene: 
     assert (told.chat.key, story_in(told).url) == (anna.key, f"{_ADDRESS}/5")
 
 
-async def test_whoever_is_connected_no_longer_hears_and_sees_nothing_more(scene: Scene) -> None:
+async def test_who_is_no_longer_connected_hears_and_sees_nothing_more(scene: Scene) -> None:
     anna, boris = await scene.chat(1), await scene.chat(2)
     channel = await _channel(scene, anna, boris)
     for person in (anna, boris):
@@ -291,7 +291,7 @@ def _ms(scene: Scene) -> int:
     return int((scene.now - timedelta(minutes=30)).timestamp() * 1_000)
 
 
-async def test_whoever_stops_and_reads_again_misses_nothing(scene: Scene) -> None:
+async def test_who_stops_and_reads_again_misses_nothing(scene: Scene) -> None:
     anna = await scene.chat(1)
     channel = await _channel(scene, anna)
     await scene.subscribe(anna)

@@ -11,6 +11,7 @@ privacy =
         [one] { $articles } day
        *[other] { $articles } days
     };
+    • posts of channels that you connected and ticked as sources, kept like articles; those of a private channel are seen only by those who have it connected and ticked;
     • which news I sent and why, for { $told ->
         [one] { $told } day
        *[other] { $told } days
