@@ -58,6 +58,8 @@ from bot.services.admissions import Admissions
 from bot.services.allowance import Allowance
 from bot.services.announcing import Announcing
 from bot.services.archive import Archive
+from bot.services.channel_setup import ChannelSetUp
+from bot.services.channels import Channels
 from bot.services.chats import Chats
 from bot.services.connections import Connections
 from bot.services.doubts import Doubting
@@ -245,10 +247,14 @@ def build_services(outside: Outside, common: Common) -> Services:
         lambda: common.conflict.is_on(clock.now()),
     )
     forgetting = Forgetting(storage, admissions, clock, forgotten=common.bells.forgotten, kept=settings.retention)
+    target_setup = TargetSetup(chats, connections, preferences, subscriptions)
+    channels = Channels(storage, clock)
     return Services(
         chats=chats,
         connections=connections,
-        target_setup=TargetSetup(chats, connections, preferences, subscriptions),
+        target_setup=target_setup,
+        channels=channels,
+        channel_setup=ChannelSetUp(chats, channels, target_setup, subscriptions),
         subscriptions=subscriptions,
         subscribing=Subscribing(
             subscriptions,

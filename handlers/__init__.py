@@ -71,6 +71,9 @@ from handlers import (
     bursts,
     card_buttons,
     channel,
+    channel_asking,
+    channel_setup,
+    channels,
     defects,
     delivery_choices,
     developments,
@@ -121,8 +124,11 @@ def build_dispatcher(context: Context, services: Services) -> Dispatcher:
 def routers() -> list[Router]:
     # Plain text is whatever no other router wants, so subscribing comes last, before the answer to all else.
     modules = (
+        channel_asking,
         membership,
+        channel_setup,
         channel,  # a link to the settings of a group is a `/start`, too
+        channels,
         start,
         help_pages,
         archive,

@@ -1,80 +1,94 @@
 """/channel: connects a channel or group as a target of a person's subscriptions, and disconnects it."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from aiogram import Bot, F, Router
+from aiogram import BaseMiddleware, Bot, F, Router
 from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
-from aiogram.filters import Command, CommandObject, CommandStart, Filter
-from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from aiogram.filters import Command, CommandStart
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, TelegramObject
 
 from bot.delivery.markup import linked_address
 from bot.delivery.session import GetChatBriefly
 from bot.errors import QueryError
 from bot.i18n import Texts
 from bot.model import Chat, ChatKind, Standing
+from bot.services.channel_setup import ChannelSetUp
 from bot.services.connections import Connections
 from bot.services.target_setup import TargetSetup
 from handlers import phrases
+from handlers.bot_links import giving_rights
 from handlers.callbacks import ConnectionAction, ConnectionPressed, SettingsPage, TargetPressed
-from handlers.context import Conversation, InMeasure
+from handlers.channel_typed import AsksLog, NamedPlace, NamesGroup, NamesOwnChannel, NamesPlace
+from handlers.channel_view import opened
+from handlers.context import Conversation, Handler, InMeasure
 from handlers.keyboards import button, keyboard, show
 from handlers.subject import may_send_to, pressed_for
 
-_SITE = r"(?:https?://)?(?:t\.me|telegram\.me)/"
-_NAME = re.compile(rf"(?:{_SITE}|@)?([A-Za-z]\w{{3,31}})(?:/(\d{{1,10}}))?/?", re.ASCII)
-_PRIVATE = re.compile(rf"{_SITE}c/(\d{{1,13}})(?:/(\d{{1,10}}))?/?", re.ASCII)
-"""The link to a message or a topic of a chat without a name: its id lacks the -100 in front."""
-_ID = re.compile(r"-\d{1,16}")
-_SET_UP = re.compile(r"group(-\d{1,16})", re.ASCII)
-"""What a link to the settings of a group carries: no secret, since rights are checked."""
 _CONNECTABLE = {ChatType.CHANNEL, ChatType.SUPERGROUP, ChatType.GROUP}
 
 
 @dataclass(frozen=True, slots=True)
-class NamedPlace:
-    """What follows `/channel`: a place, and perhaps a query."""
+class OpenPlace:
+    """A channel or group that the person may connect."""
 
-    name: str
-    """As it was typed."""
-    address: str | int
+    named: NamedPlace
+    id: int
+    kind: ChatKind
+    title: str
     topic: int
-    query: str
 
 
-class NamesPlace(Filter):
-    """Lets through what names a place, and adds it as `named`."""
+class FindsPlace(BaseMiddleware):
+    """Adds the `place` that is `named`, if the person and the bot may publish there; else it says why not."""
 
-    ADDS: ClassVar[Mapping[str, type]] = MappingProxyType({"named": NamedPlace})
+    ADDS: ClassVar[Mapping[str, type]] = MappingProxyType({"place": OpenPlace})
 
-    async def __call__(self, _message: Message, command: CommandObject) -> bool | dict[str, Any]:
-        name, _, query = (command.args or "").strip().partition(" ")
-        place = _place(name)
-        return place is not None and {"named": NamedPlace(name, *place, query.strip())}
-
-
-class NamesGroup(NamesPlace):
-    """The same for a link from a group to its settings."""
-
-    async def __call__(self, _message: Message, command: CommandObject) -> bool | dict[str, Any]:
-        match = _SET_UP.fullmatch(command.args or "")
-        return match is not None and {"named": NamedPlace(match[1], int(match[1]), 0, "")}
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401  aiogram's
+        named: NamedPlace = data["named"]
+        conversation: Conversation = data["conversation"]
+        target_setup: TargetSetup = data["target_setup"]
+        bot: Bot = data["bot"]
+        if not isinstance(event, Message):
+            return None
+        texts = conversation.texts
+        try:
+            found = await bot(GetChatBriefly(chat_id=named.address))
+        except (TelegramBadRequest, TelegramForbiddenError):
+            # Telegram always answers so when the bot is no member, and says no more.
+            return await event.answer(texts.html("channel-unknown", name=linked_address(named.name)))
+        standing = Standing.NOT_YOU
+        if found.type in _CONNECTABLE:
+            standing = await target_setup.standing(conversation.chat, found.id, ChatKind(found.type))
+        if standing is not Standing.FINE:
+            is_shown = found.username or standing is not Standing.NOT_YOU
+            answer = texts.html(f"rights-{standing}", title=(found.title if is_shown else None) or named.name)
+            if standing is Standing.NOT_YOU and found.type != ChatType.CHANNEL:
+                answer = texts.html("administrators-only")
+            return await event.answer(answer, reply_markup=await _ways_out(standing, found.type, bot, texts))
+        topic = named.topic if found.is_forum else 0
+        data["place"] = OpenPlace(named, found.id, ChatKind(found.type), found.title or found.full_name, topic)
+        return await handler(event, data)
 
 
 def build_router() -> Router:
+    private = F.chat.type == ChatType.PRIVATE
+    named = Router(name="channel-named")
+    named.message.middleware(InMeasure())
+    named.message.middleware(FindsPlace())
+    named.message.register(connect, CommandStart(deep_link=True), private, NamesGroup())
+    named.message.register(connect, Command("channel"), private, ~AsksLog(), ~NamesOwnChannel(), NamesPlace())
+    others = Router(name="channel-others")
+    others.message.middleware(InMeasure())
+    others.message.register(only_in_private, Command("channel"), ~private)
+    others.callback_query.register(restore, ConnectionPressed.filter(F.action == ConnectionAction.RESTORE))
+    others.callback_query.register(end, ConnectionPressed.filter(F.action == ConnectionAction.END))
+    others.callback_query.register(take_over, ConnectionPressed.filter(F.action == ConnectionAction.TAKE))
     router = Router(name="channel")
-    router.message.middleware(InMeasure())
-    router.message.register(connect, CommandStart(deep_link=True), F.chat.type == ChatType.PRIVATE, NamesGroup())
-    router.message.register(connect, Command("channel"), F.chat.type == ChatType.PRIVATE, NamesPlace())
-    router.message.register(ask_which, Command("channel"), F.chat.type == ChatType.PRIVATE)
-    router.message.register(only_in_private, Command("channel"))
-    router.callback_query.register(restore, ConnectionPressed.filter(F.action == ConnectionAction.RESTORE))
-    router.callback_query.register(end, ConnectionPressed.filter(F.action == ConnectionAction.END))
-    router.callback_query.register(take_over, ConnectionPressed.filter(F.action == ConnectionAction.TAKE))
+    router.include_routers(named, others)
     return router
 
 
@@ -82,43 +96,29 @@ async def only_in_private(message: Message, conversation: Conversation) -> None:
     await message.answer(conversation.texts.html("channel-in-private"))
 
 
-async def ask_which(message: Message, conversation: Conversation, connections: Connections) -> None:
-    texts, (_, *connected) = conversation.texts, await connections.targets(conversation.chat)
-    rows = [[_to_settings(target, texts)] for target in connected]
-    await message.answer(texts.html("channel-which"), reply_markup=keyboard(*rows) if rows else None)
-
-
 async def connect(
-    message: Message, bot: Bot, named: NamedPlace, conversation: Conversation, target_setup: TargetSetup
+    message: Message,
+    place: OpenPlace,
+    conversation: Conversation,
+    target_setup: TargetSetup,
+    channel_setup: ChannelSetUp,
 ) -> None:
     chat, texts = conversation.chat, conversation.texts
-    try:
-        found = await bot(GetChatBriefly(chat_id=named.address))
-    except (TelegramBadRequest, TelegramForbiddenError):
-        # Telegram always answers so when the bot is no member, and says no more.
-        await message.answer(texts.html("channel-unknown", name=linked_address(named.name)))
+    if place.kind is ChatKind.CHANNEL and not place.named.query:
+        text, markup = await opened(place.id, place.title, conversation, channel_setup, is_named=True)
+        await message.answer(text, reply_markup=markup)
         return
-    standing = Standing.NOT_YOU
-    if found.type in _CONNECTABLE:
-        standing = await target_setup.standing(chat, found.id, ChatKind(found.type))
-    if standing is not Standing.FINE:
-        is_shown = found.username or standing is not Standing.NOT_YOU
-        answer = texts.html(f"rights-{standing}", title=(found.title if is_shown else None) or named.name)
-        if standing is Standing.NOT_YOU and found.type != ChatType.CHANNEL:
-            answer = texts.html("administrators-only")
-        await message.answer(answer, reply_markup=await _ways_out(standing, found.type, bot, texts))
-        return
-    topic = named.topic if found.is_forum else 0
-    target = await target_setup.connect(chat, found.id, ChatKind(found.type), found.title or found.full_name)
-    if named.query:
-        await message.answer(await _subscribe(named.query, target, topic, conversation, target_setup))
+    target = await target_setup.connect(chat, place.id, place.kind, place.title)
+    if place.named.query:
+        await channel_setup.set_up_unasked(chat, target)
+        await message.answer(await _subscribe(place, target, conversation, target_setup))
         return
     choices = [
-        [button(one.text, TargetPressed(id=one.id, chat=target.key, topic=topic))]
-        for one in await target_setup.sent_elsewhere(chat, target, topic)
+        [button(one.text, TargetPressed(id=one.id, chat=target.key, topic=place.topic))]
+        for one in await target_setup.sent_elsewhere(chat, target, place.topic)
     ]
     key = "channel-connected" if choices else "channel-connected-empty"
-    text = texts.html(key, title=target.title, name=named.name)
+    text = texts.html(key, title=target.title, name=place.named.name)
     await message.answer(text, reply_markup=keyboard(*choices) if choices else None)
 
 
@@ -192,34 +192,18 @@ def _to_settings(target: Chat, texts: Texts) -> InlineKeyboardButton:
     return button(texts.plain("button-to-chat", title=target.title), SettingsPage(name="", chat=target.key))
 
 
-def _place(name: str) -> tuple[str | int, int] | None:
-    """The address of a chat for Telegram, and the topic: from a name, an id, or a link, perhaps of a topic."""
-    if _ID.fullmatch(name):
-        return int(name), 0
-    if match := _PRIVATE.fullmatch(name):
-        return int(f"-100{match[1]}"), int(match[2] or 0)
-    match = _NAME.fullmatch(name)
-    return (f"@{match[1]}", int(match[2] or 0)) if match else None
-
-
 async def _ways_out(standing: Standing, kind: str, bot: Bot, texts: Texts) -> InlineKeyboardMarkup | None:
     """The button that opens Telegram's dialogue for the missing rights of the bot."""
     if standing not in {Standing.NOT_ME, Standing.NO_POSTING}:
         return None
-    way = "startchannel" if kind == ChatType.CHANNEL else "startgroup"
-    url = f"https://t.me/{(await bot.me()).username}?{way}&admin=post_messages+edit_messages"
-    return InlineKeyboardMarkup(
-        inline_keyboard=[[InlineKeyboardButton(text=texts.plain("button-give-rights"), url=url)]]
-    )
+    return keyboard([await giving_rights(bot, texts, is_channel=kind == ChatType.CHANNEL)])
 
 
-async def _subscribe(
-    query: str, target: Chat, topic: int, conversation: Conversation, target_setup: TargetSetup
-) -> str:
+async def _subscribe(place: OpenPlace, target: Chat, conversation: Conversation, target_setup: TargetSetup) -> str:
     """Send a new subscription to the target; the answer."""
-    chat, texts = conversation.chat, conversation.texts
+    chat, texts, query = conversation.chat, conversation.texts, place.named.query
     try:
-        left_out = await target_setup.subscribe(chat, query, conversation.cause, target=target, topic=topic)
+        left_out = await target_setup.subscribe(chat, query, conversation.cause, target=target, topic=place.topic)
     except QueryError as error:
         return phrases.query_error(error, query, texts)
     if left_out is not None:

@@ -7,6 +7,8 @@ from bot.matching.engine import Matching
 from bot.services.admissions import Admissions
 from bot.services.announcing import Announcing
 from bot.services.archive import Archive
+from bot.services.channel_setup import ChannelSetUp
+from bot.services.channels import Channels
 from bot.services.chats import Chats
 from bot.services.connections import Connections
 from bot.services.examples import Examples
@@ -35,6 +37,8 @@ class Services:
     chats: Chats
     connections: Connections
     target_setup: TargetSetup
+    channels: Channels
+    channel_setup: ChannelSetUp
     subscriptions: Subscriptions
     subscribing: Subscribing
     sharing: Sharing

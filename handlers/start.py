@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.model import ChatKind, KeptTextId, Language
 from bot.services.sharing import Sharing
 from bot.services.subscribing import Subscribing
+from handlers.channel_asking import AsksWaiting
 from handlers.context import AdministratorsOnly, InMeasure
 from handlers.first_page import FirstPage, WithFirstPage
 from handlers.groups import greeting
@@ -19,6 +20,7 @@ def build_router() -> Router:
     asking = Router(name="start-asking")
     asking.message.middleware(InMeasure())
     asking.message.middleware(WithFirstPage())
+    asking.message.middleware(AsksWaiting())
     asking.message.register(follow_link, CommandStart(deep_link=True))
     asking.message.register(start, CommandStart())
     choosing = Router(name="start-choosing")

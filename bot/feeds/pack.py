@@ -28,6 +28,10 @@ def default_pack() -> list[NewSource]:
     ]
 
 
+_OFFICIAL = "official"
+"""The category of packs that speak for a state."""
+
+
 @cache
 def packs_off(language: Language) -> frozenset[str]:
     """The built-in packs that a chat of that language does not watch until it chooses them."""
@@ -42,3 +46,8 @@ def packs_at_first(language: Language) -> frozenset[str]:
 def named_sites(entry: OpmlEntry) -> tuple[str, ...]:
     """The sites that a list assigns to a source; the list's author is trusted for that."""
     return tuple(dict.fromkeys(filter(None, map(registered_site, entry.pages))))
+
+
+def is_official(pack: str | None) -> bool:
+    """Whether the sources of a pack speak for a state: they are in no channel until somebody asks for them."""
+    return pack is not None and pack.rpartition("/")[2] == _OFFICIAL

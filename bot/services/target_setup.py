@@ -45,6 +45,15 @@ class TargetSetup:
             return self._subscriptions.left_out(owner, reached.limit)
         return None
 
+    async def targets(self, owner: Chat) -> list[Chat]:
+        """The chats that somebody has connected."""
+        return (await self._connections.targets(owner))[1:]
+
+    async def has_connected(self, owner: Chat, chat: Chat) -> bool:
+        """Whether somebody has connected a chat, even if that has ended."""
+        known = [*await self.targets(owner), *await self._connections.lost(owner)]
+        return any(one.key == chat.key for one in known)
+
     async def sent_elsewhere(self, owner: Chat, target: Chat, topic: int) -> list[Subscription]:
         """The owner's subscriptions that do not go to that target and topic."""
         all_of_them = await self._subscriptions.all(owner)

@@ -29,6 +29,8 @@ from bot.services.admissions import Admissions
 from bot.services.allowance import Allowance
 from bot.services.announcing import Announcing
 from bot.services.archive import Archive
+from bot.services.channel_setup import ChannelSetUp
+from bot.services.channels import Channels
 from bot.services.chats import Chats
 from bot.services.connections import Connections
 from bot.services.doubts import Doubting
@@ -129,10 +131,14 @@ async def talking(
         archive = Archive(storage, matching, clock, elapsed_s=stopwatch.elapsed_s)
         preferences = Preferences(storage, clock, debts=Bell())
         admissions = Admissions(storage, clock, allowance, access)
+        target_setup = TargetSetup(chats, connections, preferences, subscriptions)
+        channels = Channels(storage, clock)
         services = Services(
             chats=chats,
             connections=connections,
-            target_setup=TargetSetup(chats, connections, preferences, subscriptions),
+            target_setup=target_setup,
+            channels=channels,
+            channel_setup=ChannelSetUp(chats, channels, target_setup, subscriptions),
             subscriptions=subscriptions,
             subscribing=Subscribing(
                 subscriptions,
