@@ -35,6 +35,15 @@ OF_A_CHAT = (
     ("shared_queries", "chat_key"),
     ("effects", "chat_key"),
     ("holds", "chat_key"),
+    ("channels", "chat_key"),
+    ("channels", "desk_key"),
+    ("channel_sources", "chat_key"),
+    ("channel_questions", "chat_key"),
+    ("reposts", "chat_key"),
+    ("repost_log", "chat_key"),
+    ("cards", "chat_key"),
+    ("editors", "chat_key"),
+    ("invitations", "chat_key"),
 )
 """All columns that hold the key of a chat."""
 

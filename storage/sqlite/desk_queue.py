@@ -18,6 +18,7 @@ from storage.sqlite.rows import Row, to_ms
 
 _AT_A_DESK = {RepostState.OFFERED, RepostState.SCHEDULED, RepostState.DUE}
 """A card in one of these states has buttons that matter."""
+_OVER = {RepostState.REFUSED, RepostState.LAPSED, RepostState.DROPPED}
 _SHOWS_GROWTH = (*_AT_A_DESK, RepostState.NEW)
 
 
@@ -71,6 +72,9 @@ def _follow(db: sqlite3.Connection, before: Row, row: Row, decided: Decided, now
         put_back(db, row)
     if state in _AT_A_DESK:
         ensure_card(db, row, now)
+    # Texts of what nobody wants are kept no longer than those of what was told.
+    settled = to_ms(now) if state in _OVER else None
+    db.execute("UPDATE debts SET settled_at = ? WHERE id = ? AND dispatch_id IS NULL", (settled, row["debt_id"]))
     if decided.entry.action is RepostAction.MUTE:
         db.execute("INSERT OR IGNORE INTO muted_stories VALUES (?, ?)", (row["chat_key"], row["story_id"]))
     if state is RepostState.DELETED:

@@ -19,6 +19,7 @@ from bot.model import Cause, ChatKey, ForgottenChat, Language, Notice, ToldArtic
 from storage.sqlite.admissions import forget_admission
 from storage.sqlite.chats import OF_A_CHAT, forgotten_id
 from storage.sqlite.forgotten_articles import ForgottenArticles
+from storage.sqlite.forgotten_reposts import forget_some_of_person, hide_person
 from storage.sqlite.forgotten_rows import (
     AS_SOURCES,
     DEAD_QUERIES,
@@ -26,6 +27,7 @@ from storage.sqlite.forgotten_rows import (
     MESSAGES,
     OF_SUBSCRIPTION,
     OWN_SOURCES,
+    REPOSTS,
     SCOPED_ARTICLES,
     SCOPED_MEMBERSHIPS,
     TITLES,
@@ -51,6 +53,10 @@ _SMALL = {
     "closed_topics": "topic",
     "holds": "haste",
     "topics": "topic",
+    "editors": "person_key",
+    "invitations": "token",
+    "channel_questions": "telegram_id",
+    "channel_sources": "source_id",
 }
 """Tables whose rows go with the chat and leave nothing behind: the rest of their keys."""
 _NOBODY = 0
@@ -68,6 +74,7 @@ class Forgetting(ForgottenArticles):
             if row is None:
                 return False
             forget_admission(db, row["telegram_id"])
+            hide_person(db, chat, row["telegram_id"])
             spend(db, chat, row["telegram_id"])
             _finish_updates(db, row["telegram_id"], cause, now)
             retire_queries(db, chat)
@@ -96,6 +103,9 @@ class Forgetting(ForgottenArticles):
         subscriptions = {row["id"] for row in await self._db.read(lambda db: subscriptions_of(db, chat))}
         for subscription in subscriptions:
             await self._pass(OF_SUBSCRIPTION, Whose(chat, subscription))
+        await self._repeat_forgetting(lambda db: forget_some_of_person(db, chat))
+        await self._pass(REPOSTS, whose)
+        await self._db.write(lambda db: db.execute("DELETE FROM channels WHERE chat_key = ?", (chat,)))
         await self._pass(MESSAGES, whose)
         for debts in DEBTS:
             await self._pass(debts, whose)
@@ -142,6 +152,7 @@ def _begin(db: sqlite3.Connection, chat: ChatKey, message_id: int, at: int) -> R
     if row is None:
         return None
     db.execute("UPDATE chat_sources SET reports_to_key = NULL WHERE reports_to_key = ?", (chat,))
+    db.execute("UPDATE channels SET desk_key = NULL, desk_topic = 0 WHERE desk_key = ?", (chat,))
     db.execute(
         "INSERT INTO forgotten_chats (chat_key, telegram_id, title, language, message_id, at)"
         " VALUES (?, ?, ?, ?, ?, ?)",

@@ -175,7 +175,7 @@ def _end_source(db: sqlite3.Connection, source: int) -> None:
     db.execute("DELETE FROM forgotten_sources WHERE source_id = ?", (source,))
     if row is None or db.execute(is_needed, (source,)).fetchone()[0]:
         return
-    for table in ("former_addresses", "front_pages"):
+    for table in ("former_addresses", "front_pages", "channel_sources"):
         db.execute(f"DELETE FROM {table} WHERE source_id = ?", (source,))  # noqa: S608  constants
     if db.execute("SELECT max(id) FROM sources").fetchone()[0] == source:
         db.execute("INSERT OR IGNORE INTO hosts (name) VALUES ('')")

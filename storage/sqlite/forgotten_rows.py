@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.exclusions import end_exclusions_of
+from storage.sqlite.forgotten_reposts import end_repost, end_repost_of, end_reposts_of
 from storage.sqlite.host_queue import schedule_host
 from storage.sqlite.queries import UNWANTED, newest_generation
 from storage.sqlite.retention import end_story, end_telling, end_untold
@@ -75,6 +76,7 @@ def _end_reason(db: sqlite3.Connection, debt: int, whose: Whose) -> bool:
     ).fetchone()
     if row is None:
         return True
+    end_repost_of(db, debt)
     db.execute("DELETE FROM debts WHERE id = ?", (debt,))
     dispatch = row["dispatch_id"]
     if dispatch is not None and not db.execute("SELECT 1 FROM debts WHERE dispatch_id = ?", (dispatch,)).fetchone():
@@ -94,16 +96,28 @@ def _end_message(db: sqlite3.Connection, dispatch: int, _: Whose) -> bool:
     under_way = (
         "SELECT 1 FROM dispatches WHERE id = :id AND state = 'sending'"
         " UNION ALL SELECT 1 FROM posts WHERE dispatch_id = :id AND lease_until IS NOT NULL"
+        " UNION ALL SELECT 1 FROM cards WHERE dispatch_id = :id AND lease_until IS NOT NULL"
     )
     if db.execute(under_way, {"id": dispatch}).fetchone() is not None:
         return True
     stories = {story for (story,) in db.execute("SELECT story_id FROM debts WHERE dispatch_id = ?", (dispatch,))}
     if not all(end_untold(db, dispatch, story) for story in stories):
         return False
+    end_reposts_of(db, dispatch)
     db.execute("DELETE FROM debts WHERE dispatch_id = ?", (dispatch,))
     _delete_message(db, dispatch)
     for story in stories:
         end_telling(db, story)
+    return True
+
+
+def _end_repost(db: sqlite3.Connection, repost: int, _: Whose) -> bool:
+    """Delete a repost, and what a channel is owed for it, unless that is being sent."""
+    row: Row | None = db.execute("SELECT story_id FROM reposts WHERE id = ?", (repost,)).fetchone()
+    debt = end_repost(db, repost)
+    if row is not None:
+        db.execute("DELETE FROM debts WHERE id = ? AND dispatch_id IS NULL", (debt,))
+        end_telling(db, row["story_id"])
     return True
 
 
@@ -258,6 +272,11 @@ DEBTS = tuple(
     )
 )
 """What is owed, and what waits for something removed to come back (`storage.sqlite.shelving`)."""
+REPOSTS = Forgotten(
+    "SELECT id, id AS first, 0 AS second FROM reposts WHERE chat_key = :chat AND id > :first ORDER BY id LIMIT :limit",
+    _end_repost,
+)
+"""What was on its way into a channel, with the cards of it that stand in other chats."""
 DEAD_QUERIES = Forgotten(
     "SELECT id, generation AS first, id AS second FROM queries WHERE NOT live AND generation > :first"
     " ORDER BY generation LIMIT :limit",

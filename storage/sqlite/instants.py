@@ -51,6 +51,8 @@ _LONGEST_LOOK_AT_LOAD = timedelta(days=7)
 _LONGEST_PAGE_WAIT = timedelta(minutes=10)
 """PAGE_WAIT_S."""
 _LONGEST_GATHERING = timedelta(minutes=1)
+_LONGEST_DECISION = timedelta(days=30)
+"""How long a card waits for a decision, at most."""
 _LONGEST_HOLD = timedelta(hours=2)
 """The longest pause that a host gets is an hour."""
 
@@ -132,6 +134,16 @@ INSTANTS: dict[str, dict[str, Origin]] = {
         "settled_at": Happened(),
     },
     "posts": {"sent_at": Happened(), "edit_after": Awaited(_A_DAY, "NOT closed"), "lease_until": Kept.LEASE},
+    "reposts": {
+        "due_at": Awaited(_LONGEST_DECISION, "state != 'scheduled'"),  # for what is scheduled, a person chose the time
+        "decided_at": Happened(),
+        "posted_at": Happened(),
+        "created_at": Happened(),
+    },
+    "cards": {"edit_after": Awaited(_A_DAY, "NOT is_gone"), "lease_until": Kept.LEASE},
+    "repost_log": {"at": Happened()},
+    "invitations": {"made_at": Happened(decides=True)},
+    "channel_questions": {"at": Happened()},
     "offers": {"at": Happened()},
     "shared_queries": {"at": Happened()},
     "announcements": {"at": Happened()},

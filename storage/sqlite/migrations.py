@@ -1340,7 +1340,10 @@ _CHANNELS_AND_THEIR_DESKS = (
     "CREATE INDEX reposts_of_a_debt ON reposts (debt_id) WHERE debt_id IS NOT NULL",
     "CREATE INDEX reposts_to_look_at ON reposts (id) WHERE state = 'new' OR is_grown",
     "CREATE INDEX reposts_due ON reposts (due_at) WHERE due_at IS NOT NULL",
+    "CREATE INDEX reposts_by_channel ON reposts (chat_key, id)",
     "CREATE INDEX reposts_of_a_channel ON reposts (chat_key, state, decided_at)",
+    "CREATE INDEX reposts_decided ON reposts (decided_at, id) WHERE decided_at IS NOT NULL",
+    "CREATE INDEX debts_at_desk ON debts (chat_key, id) WHERE shelved = -1",
     "CREATE INDEX reposts_by_prompt ON reposts (prompt_id) WHERE prompt_id IS NOT NULL",
     "CREATE INDEX reposts_by_reply ON reposts (reply_id) WHERE reply_id IS NOT NULL",
     "CREATE INDEX stories_akin_to ON stories (akin_id) WHERE akin_id IS NOT NULL",
@@ -1398,6 +1401,8 @@ _CHANNELS_AND_THEIR_DESKS = (
     """,
     "CREATE INDEX invitations_of_a_channel ON invitations (chat_key)",
     "CREATE INDEX invitations_made ON invitations (made_at)",
+    "CREATE INDEX invitations_by_inviter ON invitations (invited_by_key)",
+    "CREATE INDEX invitations_used ON invitations (used_by_key) WHERE used_by_key IS NOT NULL",
     """
     CREATE TABLE channel_questions (  -- to people who are asked what a channel publishes as soon as they write
         telegram_id INTEGER NOT NULL,

@@ -133,7 +133,7 @@ def _join(db: sqlite3.Connection, gone: SourceId, kept: SourceId) -> None:
     db.execute("UPDATE OR IGNORE sightings SET source_id = :kept WHERE source_id = :gone", both)
     db.execute("UPDATE former_addresses SET source_id = :kept WHERE source_id = :gone", both)
     db.execute("UPDATE articles SET source_id = :kept WHERE source_id = :gone", both)
-    for table in ("sightings", "chat_sources", "front_pages"):
+    for table in ("sightings", "chat_sources", "channel_sources", "front_pages"):
         db.execute(f"DELETE FROM {table} WHERE source_id = :gone", both)  # noqa: S608  constants
     db.execute("DELETE FROM sources WHERE id = :gone", both)
 
@@ -152,5 +152,9 @@ def _join_readers(db: sqlite3.Connection, both: dict[str, SourceId]) -> None:
                 removed_at = iif(excluded.removed_at IS NULL, NULL, removed_at)
             WHERE excluded.removed_at IS NULL OR removed_at IS NOT NULL
         """,
+        both,
+    )
+    db.execute(
+        "INSERT OR IGNORE INTO channel_sources SELECT chat_key, :kept FROM channel_sources WHERE source_id = :gone",
         both,
     )

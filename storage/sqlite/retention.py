@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 
+from storage.sqlite.forgotten_reposts import end_repost, end_reposts_of
 from storage.sqlite.queries import UNWANTED
 from storage.sqlite.rows import Row
 
@@ -106,11 +107,14 @@ def _end_message(db: sqlite3.Connection, dispatch: int, ages: Ages) -> bool:
         return True
     if not all(end_untold(db, dispatch, story["id"]) for story in stories):
         return False
+    end_reposts_of(db, dispatch)
     for table in ("debts", "posts"):
         db.execute(f"DELETE FROM {table} WHERE dispatch_id = ?", (dispatch,))  # noqa: S608  constants
     gone = "DELETE FROM dispatches WHERE id = ? AND id < (SELECT max(id) FROM dispatches)"
     if not db.execute(gone, (dispatch,)).rowcount:
-        db.execute("UPDATE dispatches SET story_id = NULL, notice_key = NULL WHERE id = ?", (dispatch,))
+        db.execute(
+            "UPDATE dispatches SET story_id = NULL, notice_key = NULL, repost_id = NULL WHERE id = ?", (dispatch,)
+        )
     for story in stories:
         end_telling(db, story["id"])
     return True
@@ -215,6 +219,16 @@ def is_any(db: sqlite3.Connection, condition: str, stories: Iterable[int], **bou
     return any(db.execute(f"SELECT {condition}", {"story": story} | bound).fetchone()[0] for story in stories)
 
 
+def _end_repost(db: sqlite3.Connection, repost: int, _: Ages) -> bool:
+    """Delete a repost; of one that never went, what was owed as well."""
+    row: Row | None = db.execute("SELECT story_id FROM reposts WHERE id = ?", (repost,)).fetchone()
+    debt = end_repost(db, repost)
+    if row is not None:
+        db.execute("DELETE FROM debts WHERE id = ? AND dispatch_id IS NULL", (debt,))
+        end_telling(db, row["story_id"])
+    return True
+
+
 def _end_keys(db: sqlite3.Connection, story: int, _: Ages) -> bool:
     for table in ("story_keys", "story_scopes"):
         db.execute(f"DELETE FROM {table} WHERE story_id = ?", (story,))  # noqa: S608  constants
@@ -234,7 +248,7 @@ def _end_source(db: sqlite3.Connection, source: int, _: Ages) -> bool:
     ).fetchone()
     if row is None:
         return True
-    for table in ("former_addresses", "front_pages"):
+    for table in ("former_addresses", "front_pages", "channel_sources"):
         db.execute(f"DELETE FROM {table} WHERE source_id = ?", (source,))  # noqa: S608  constants
     db.execute("DELETE FROM sources WHERE id = ?", (source,))
     db.execute(
@@ -259,6 +273,16 @@ SWEEPS = (
         ORDER BY settled_at, id LIMIT :limit
         """,
         _end_message,
+    ),
+    # What was told goes with its message, other reposts as if they had been told; with their logs and cards.
+    Sweep(
+        """
+        SELECT id, decided_at AS first, id AS second,
+            decided_at < :messages AND state NOT IN ('offered', 'scheduled', 'due', 'released') AS is_over
+        FROM reposts WHERE decided_at IS NOT NULL AND (decided_at, id) > (:first, :second)
+        ORDER BY decided_at, id LIMIT :limit
+        """,
+        _end_repost,
     ),
     # They were recorded in the order in which they were found, or nearly so; one without its text has no number.
     Sweep(

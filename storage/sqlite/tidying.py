@@ -44,6 +44,8 @@ _KEYS = {
     "finished_updates": ("cause",),
     "shared_queries": ("token",),
     "unread_updates": ("cause",),
+    "invitations": ("token",),
+    "channel_questions": ("telegram_id", "chat_key"),
 }
 """Keys of tables without row ids."""
 _TURN_S = 0.02
@@ -76,6 +78,8 @@ class Tidying(Timekeeping):
             "added_sources": ("at", QUOTA_DAY),
             "spent_quotas": ("at", QUOTA_DAY),
             "offers": ("at", _OFFERS_KEPT),
+            "invitations": ("made_at", _OFFERS_KEPT),
+            "channel_questions": ("at", _SHARED_FOR),
             "shared_queries": ("at", _SHARED_FOR),
             "announcements": ("at", _OFFERS_KEPT),
             "finished_updates": ("at", _UPDATES_KEPT),

@@ -28,7 +28,7 @@ _LATEST = 200_000
 """Rows to check in a table without an index by time: what a wrong clock wrote is among the latest."""
 _BY_TIME = {
     *{"added_sources", "effects", "finished_updates", "fingerprints", "shared_queries", "sightings", "spent_quotas"},
-    *{"own_posts", "unread_updates", "writes"},
+    *{"own_posts", "unread_updates", "writes", "invitations", "channel_questions"},
 }
 """Tables with an index by time."""
 _WHOLE = {
@@ -58,13 +58,18 @@ _KEYS = {
     "unread_updates": ("cause",),
     "inbox": ("number",),
     "holds": ("chat_key", "haste"),
+    "cards": ("repost_id",),
+    "invitations": ("token",),
+    "channel_questions": ("telegram_id", "chat_key"),
     "own_posts": ("source_id", "message_id"),
     "writes": ("rowid",),
 }
 """The keys of tables whose key is not `id`."""
 _HOST = {"hosts": "name", "host_shares": "host", "sources": "host"}
 _PAGE_HOST = {"page_hosts": "name", "pages": "host"}
-_CHAT = {"chats": "key", "dispatches": "chat_key", "debts": "chat_key", "holds": "chat_key", "posts": "chat_key"}
+_CHAT = {"chats": "key", "dispatches": "chat_key", "debts": "chat_key", "holds": "chat_key", "posts": "chat_key"} | {
+    "cards": "chat_key"
+}
 _LONGEST_HELD = timedelta(days=2)
 """A digest, or the end of quiet hours, comes sooner; only a person holds news back for longer."""
 _LEAST_LEAP = timedelta(seconds=1)

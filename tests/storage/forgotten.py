@@ -1,5 +1,6 @@
 """A chat of which something stands in every table, and a search for its traces in all of them."""
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -94,6 +95,7 @@ async def tell_everything(scene: Scene, database: Path, kind: ChatKind = ChatKin
     await storage.receive(updates, scene.now)
     await storage.admit(Admission(TELEGRAM_ID, AdmissionState.ASKED, WORD, quota=5), scene.now)
     _write_rows(scene, database, chat, own)
+    await _publish(scene, database, chat, channel)
     return Told(chat, neighbour, channel, subscriptions, shared, own)
 
 
@@ -162,6 +164,35 @@ def _write_rows(scene: Scene, database: Path, chat: Chat, own: SourceId) -> None
         db.execute("INSERT INTO chat_sources (chat_key, source_id) VALUES (?, ?)", (chat.key, read_as))
         db.execute("INSERT INTO own_posts VALUES (?, 1, ?, ?, 0, 0, 0, NULL, NULL, 0)", (read_as, WORD, WORD))
         db.execute("INSERT INTO writes VALUES (?, ?)", (to_ms(scene.now), TELEGRAM_ID))
+        db.commit()
+
+
+async def _publish(scene: Scene, database: Path, chat: Chat, channel: Chat) -> None:
+    """The chat is a channel, the desk of another one, and the private chat of somebody who presses and invites."""
+    person = await scene.storage.meet_person(TELEGRAM_ID, WORD)
+    other = await scene.storage.meet_person(5, "Аня")
+    by = json.dumps({"key": person, "name": WORD})
+    details = f'{{"by": {by}, "approvals": [{by}], "text": {{"html": "", "by": {by}}}}}'
+    with closing(sqlite3.connect(database)) as db:
+        db.execute("INSERT INTO channels VALUES (?, 'approved', ?, 0, ?)", (chat.key, chat.key, f'{{"{WORD}": 1}}'))
+        db.execute(
+            "INSERT INTO channels (chat_key, publishing, desk_key) VALUES (?, 'approved', ?)", (channel.key, chat.key)
+        )
+        (story,) = db.execute("SELECT max(id) FROM stories").fetchone()
+        sent = [one for (one,) in db.execute("SELECT id FROM dispatches WHERE chat_key = ?", (chat.key,))]
+        for place, dispatch in zip((chat.key, channel.key), sent, strict=False):
+            repost = "INSERT INTO reposts (chat_key, story_id, debt_id, state, details, decided_at, created_at)"
+            repost += " VALUES (?, ?, 0, 'refused', ?, 1, 1)"
+            number = db.execute(repost, (place, story, details)).lastrowid
+            card = "INSERT INTO cards (repost_id, dispatch_id, chat_key, message_id, serial, edit_after)"
+            db.execute(f"{card} VALUES (?, ?, ?, 1, 0, 0)", (number, dispatch, chat.key))
+            line = "INSERT INTO repost_log (repost_id, chat_key, at, action, person_key, name, revision)"
+            db.execute(f"{line} VALUES (?, ?, 1, 'refuse', ?, ?, 1)", (number, place, person, WORD))
+            db.execute("INSERT INTO editors VALUES (?, ?, ?)", (place, person, other))
+            db.execute("INSERT INTO editors VALUES (?, ?, ?)", (place, other, person))
+            db.execute("INSERT INTO invitations VALUES (?, ?, ?, ?, 1)", (f"one {place % 100}", place, person, other))
+            db.execute("INSERT INTO channel_questions VALUES (?, ?, 1)", (TELEGRAM_ID, place))
+            db.execute("INSERT INTO channel_sources SELECT ?, min(id) FROM sources", (place,))
         db.commit()
 
 

@@ -63,6 +63,10 @@ _NEVER: dict[str, str] = {
         "lease_boot lease_until novelty page_at page_outcome page_reason published_at read_no recorded set_aside site "
         "source_id speaks story_id story_version waiting withheld"
     ),
+    "cards": "dispatch_id edit_after is_behind is_gone lease_boot lease_until message_id repost_id serial",
+    "channel_questions": "at",
+    "channel_sources": "source_id",
+    "channels": "desk_topic publishing",
     "chat_sources": "muted source_id told removed_at",
     "chats": (
         "arrival asks_replies dormant_at dormant_reason due_at edit_at free_at kind language met_at packs_follow "
@@ -79,9 +83,10 @@ _NEVER: dict[str, str] = {
     ),
     "dispatches": (
         "akin_id announcement_id aside attempts created_at due_at follows gathered gathers_until id is_sample "
-        "lease_boot lease_until message_id notice_key parted reason refusals reply_to settled_at state story_id topic "
-        "total version"
+        "kind lease_boot lease_until message_id notice_key parted reason refusals reply_to repost_id settled_at state "
+        "story_id topic total version"
     ),
+    "editors": "invited_by_key person_key",
     "effects": "at cause",
     "exclusions": "id query_id subscription_id",
     "holds": "haste until",
@@ -95,6 +100,7 @@ _NEVER: dict[str, str] = {
     "host_shares": "next_at served_at",
     "hosts": "due_at free_at shared_turns",
     "inbox": "at cause number",
+    "invitations": "invited_by_key made_at token used_by_key",
     "memberships": "article_id founder_id is_development novelty story_id story_version",
     "mentions": "article_id chunks fanned_out fanned_to id is_revision prominence query_id",
     "muted_stories": "story_id",
@@ -106,11 +112,17 @@ _NEVER: dict[str, str] = {
     ),
     "pages": "article_id due_at late_since lease_boot lease_until tries wait_until",
     "posts": (
-        "closed develops dispatch_id edit_after is_behind lease_boot lease_until message_id sent_at story_id "
-        "topic version"
+        "closed develops dispatch_id edit_after is_behind is_rewritten lease_boot lease_until message_id sent_at "
+        "story_id topic version"
     ),
+    "people": "key",
     "queries": "generation id live",
     "reasons": "addition debt_id joined mention_id subscription_id",
+    "repost_log": "action at detail id person_key repost_id revision",
+    "reposts": (
+        "again created_at debt_id decided_at due_at id is_development is_grown looked_version message_id posted_at "
+        "prompt_id reply_id revision serial state story_id version"
+    ),
     "sightings": "article_id listed_at source_id",
     "sources": (
         "abroad baseline_at body_hash bundled changed_at dating etag failing_since failure_detail "

@@ -11,20 +11,24 @@ from pathlib import Path
 import pytest
 
 from bot.delivery.outcome import after_sending
-from bot.model import Retention, Sent
-from storage.sqlite import SqliteStorage, queries, retention
+from bot.model import Decided, RepostAction, RepostState, Retention, Sent
+from bot.reposts.progress import lapse
+from storage.sqlite import SqliteStorage, forgotten_reposts, queries, retention
 from storage.sqlite.retention import SWEEPS, Ages
 from storage.sqlite.rows import to_ms
 from storage.sqlite.transactions import connect
 from tests.storage.conftest import START
+from tests.storage.newsroom import Newsroom
 from tests.storage.scene import Scene
 
 _BY_AGE = {
     "added_sources",
     "announcements",
+    "channel_questions",
     "effects",
     "finished_updates",
     "inbox",
+    "invitations",
     "offers",
     "own_posts",
     "shared_queries",
@@ -38,11 +42,13 @@ _BY_AGE = {
     "clues",
 }
 """Rows are forgotten by their age, in `storage.sqlite.tidying`."""
-_SWEPT = {"articles", "dispatches", "queries", "sources", "story_keys"}
+_SWEPT = {"articles", "dispatches", "queries", "reposts", "sources", "story_keys"}
 """Rows are looked at in `storage.sqlite.retention`, and go when nothing needs them."""
 _WITH = {
     "debts": "dispatches",
     "posts": "dispatches",
+    "cards": "dispatches",
+    "repost_log": "reposts",
     "reasons": "debts",
     "mentions": "articles",
     "memberships": "articles",
@@ -65,8 +71,12 @@ _BY_FORGETTING = {"forgotten_chats", "forgotten_sources"}
 _BY_PEOPLE = {
     "admissions",
     "chats",
+    "channels",
+    "channel_sources",
     "connections",
     "chat_sources",
+    "editors",
+    "people",
     "muted_packs",
     "subscriptions",
     "closed_topics",
@@ -98,9 +108,13 @@ def test_every_table_is_known_for_what_ends_its_rows(db: sqlite3.Connection) -> 
     assert {table for table in _SWEPT if any(f"FROM {table}" in sweep.find for sweep in SWEEPS)} == _SWEPT
 
 
-@pytest.mark.parametrize("ended", ["articles", "stories", "dispatches", "debts", "mentions", "queries", "sources"])
+@pytest.mark.parametrize(
+    "ended", ["articles", "stories", "dispatches", "debts", "mentions", "queries", "reposts", "sources"]
+)
 def test_what_hangs_on_a_row_that_ends_goes_before_it(db: sqlite3.Connection, ended: str) -> None:
-    text = "".join(Path(str(file.__file__)).read_text(encoding="utf-8") for file in (retention, queries))
+    text = "".join(
+        Path(str(file.__file__)).read_text(encoding="utf-8") for file in (retention, forgotten_reposts, queries)
+    )
     hanging = {
         table for table in _tables(db) for key in db.execute(f"PRAGMA foreign_key_list({table})") if key[2] == ended
     }
@@ -163,6 +177,26 @@ async def test_a_story_of_very_many_articles_ends_some_at_a_time_and_its_last_me
             assert db.execute("SELECT count(*) FROM reasons").fetchone()[0] == 1
     assert left == [5, 3, 1]
     assert not {"articles", "debts", "mentions", "posts", "reasons"} & set(+_count(path))
+
+
+async def test_cards_end_with_their_logs_whatever_became_of_them(tmp_path: Path) -> None:
+    path = str(tmp_path / "dozor.db")
+    async with SqliteStorage(path) as storage:
+        scene = Scene(storage, START)
+        room = await Newsroom(scene).open()
+        for action in (RepostAction.REFUSE, RepostAction.MUTE):
+            assert isinstance(await room.press(await room.offered(action), action), Decided)
+        await room.publish(await room.offered("вышло"))
+        await room.decide((await room.offered("истекло")).repost, lapse(scene.now))
+        waits = await room.offered("ждёт")
+        assert {"reposts", "repost_log", "cards"} <= set(+_count(path))
+        scene.later(days=100)
+        for _ in range(2):
+            await storage.tidy(scene.now, retention=Retention(articles=timedelta(days=20), told=timedelta(days=40)))
+        assert (await room.card(waits.repost.id)).repost.state is RepostState.OFFERED
+        counts = _count(path)
+        assert (counts["reposts"], counts["debts"], counts["repost_log"], counts["posts"]) == (1, 1, 1, 0)
+        assert counts["stories"] <= 2
 
 
 async def _live_a_day(scene: Scene, day: int) -> None:

@@ -67,6 +67,9 @@ _NUMBERS = {
         "page_hosts.read",
     },
     *{"own_posts.is_protected", "own_posts.waits"},
+    *{"cards.is_behind", "cards.is_gone", "cards.serial", "channels.desk_topic", "posts.is_rewritten"},
+    *{"repost_log.revision", "reposts.again", "reposts.is_development", "reposts.is_grown", "reposts.looked_version"},
+    *{"reposts.revision", "reposts.serial", "reposts.version"},
     *{"page_hosts.refused", "pages.tries", "sources.pages_failed", "sources.pages_read", "sources.pages_refused"},
     *{"subscriptions.suspended", "subscriptions.silent", "subscriptions.since", "subscriptions.topic"},
 }
