@@ -69,6 +69,10 @@ class Texts:
         self.language = language
         self._bundle = bundle
 
+    def of(self, language: Language) -> "Texts":
+        """The texts of another language, or these."""
+        return self if language is self.language else Texts(language, _bundle(language))
+
     def plain(self, key: str, **arguments: Argument) -> str:
         """The text of `key` for places without markup: buttons, their pop-ups, a terminal.
 

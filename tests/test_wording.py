@@ -11,7 +11,7 @@ from fluent.syntax import ast
 
 from bot.model import Language
 
-_SIGNS = frozenset("🔔↳🗞⚡🔎✅⏸🔇📣⚠🗑❗🔗")
+_SIGNS = frozenset("🔔↳🗞⚡🔎✅⏸🔇📣⚠🗑❗🔗✏🕐✖⌛")
 """What may begin a message, and says its kind."""
 _NAMED = {"zone-what": "📎", "import-failing": "⚠", "terminal-deleted": "✗"}
 """Texts that name a sign of Telegram's, or a button of ours."""
