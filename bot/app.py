@@ -19,6 +19,7 @@ from aiogram.enums import ParseMode
 from bot.articles.page import PageReader
 from bot.articles.wanted_pages import PageWaits
 from bot.config import Settings
+from bot.delivery.channel_posts import TelegramChannelPosts
 from bot.delivery.operator_alert import Alert, Operators, Troubles
 from bot.delivery.pace import REMEMBERED, Pace
 from bot.delivery.render import Renderer
@@ -58,10 +59,12 @@ from bot.services.admissions import Admissions
 from bot.services.allowance import Allowance
 from bot.services.announcing import Announcing
 from bot.services.archive import Archive
+from bot.services.card_pages import CardPages
 from bot.services.channel_setup import ChannelSetUp
 from bot.services.channels import Channels
 from bot.services.chats import Chats
 from bot.services.connections import Connections
+from bot.services.desk import Desk
 from bot.services.doubts import Doubting
 from bot.services.examples import Examples
 from bot.services.exclusions import Exclusions
@@ -255,6 +258,15 @@ def build_services(outside: Outside, common: Common) -> Services:
         target_setup=target_setup,
         channels=channels,
         channel_setup=ChannelSetUp(chats, channels, target_setup, subscriptions),
+        desk=Desk(
+            storage,
+            TelegramRights(outside.people),
+            TelegramChannelPosts(outside.people),
+            CardPages(matching, common.translations, lambda _post, _html: ()),
+            clock,
+            reposts=common.bells.reposts,
+            debts=common.bells.debts,
+        ),
         subscriptions=subscriptions,
         subscribing=Subscribing(
             subscriptions,

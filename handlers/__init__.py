@@ -19,6 +19,12 @@
                       subscription_pages.py
     folders.py        folders of subscriptions
     bursts.py         the buttons under a card that gathers a burst
+    desk.py           the buttons of cards at a review desk; their pages in desk_pages.py, what presses are told in
+                      desk_talk.py, when posts may go in desk_times.py
+    desk_writing.py   texts and times that people write in reply to a question at a desk
+    desk_offers.py    puts a story that was told in private on the desk of a channel
+    desk_invited.py   /start with the link that makes somebody an editor
+    queue.py          /queue
     sharing.py        links that share a subscription or a folder
     delivery_choices.py  how the news of a subscription come; its page in delivery_page.py
     loads.py          the answers about subscriptions that bring very much
@@ -76,6 +82,10 @@ from handlers import (
     channels,
     defects,
     delivery_choices,
+    desk,
+    desk_invited,
+    desk_offers,
+    desk_writing,
     developments,
     exchange,
     exclusions,
@@ -92,6 +102,7 @@ from handlers import (
     preferences,
     previews,
     privacy,
+    queue,
     sharing,
     sources,
     start,
@@ -126,6 +137,8 @@ def routers() -> list[Router]:
     modules = (
         channel_asking,
         membership,
+        desk_writing,  # whatever somebody replies to a question at a desk is its answer
+        desk_invited,  # its link is a `/start`, too
         channel_setup,
         channel,  # a link to the settings of a group is a `/start`, too
         channels,
@@ -148,6 +161,9 @@ def routers() -> list[Router]:
         stories,
         narrowing,
         bursts,
+        desk,
+        desk_offers,
+        queue,
         subscriptions,
         sharing,
         card_buttons,

@@ -12,6 +12,7 @@ COMMANDS = (
     "import",
     "export",
     "channel",
+    "queue",
     "digest",
     "quiet",
     "pause",

@@ -17,7 +17,7 @@ _TOPICS = {
     "archive": ("search", "test"),
     "sources": ("sources", "import", "export"),
     "delivery": ("digest", "quiet", "pause", "resume", "timezone"),
-    "channels": ("channel",),
+    "channels": ("channel", "queue"),
 }
 """The commands of each topic, whose name is the text `help-topic-NAME`; the rest of them have a topic of their own."""
 

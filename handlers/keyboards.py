@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 from unicodedata import category
 
+from aiogram import Bot
 from aiogram.client.default import Default
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters.callback_data import CallbackData
@@ -116,6 +117,26 @@ async def show(
             await pressed.answer(text, reply_markup=markup, link_preview_options=preview)
     elif pressed is not None and query.bot is not None:  # Telegram says only where it stood
         await query.bot.send_message(pressed.chat.id, text, reply_markup=markup, link_preview_options=preview)
+
+
+async def edit(
+    bot: Bot,
+    chat_id: int,
+    message_id: int,
+    page: Shown,
+    preview: LinkPreviewOptions | Default | None = None,
+) -> bool:
+    """Let a message of the bot's read so; False if it is gone."""
+    text, markup = page
+    return await _stands(
+        bot.edit_message_text(
+            text,
+            chat_id=chat_id,
+            message_id=message_id,
+            reply_markup=markup,
+            link_preview_options=preview or Default("link_preview"),
+        )
+    )
 
 
 async def show_buttons(query: CallbackQuery, markup: InlineKeyboardMarkup | None) -> None:

@@ -11,6 +11,7 @@ from bot.services.channel_setup import ChannelSetUp
 from bot.services.channels import Channels
 from bot.services.chats import Chats
 from bot.services.connections import Connections
+from bot.services.desk import Desk
 from bot.services.examples import Examples
 from bot.services.exclusions import Exclusions
 from bot.services.forgetting import Forgetting
@@ -39,6 +40,7 @@ class Services:
     target_setup: TargetSetup
     channels: Channels
     channel_setup: ChannelSetUp
+    desk: Desk
     subscriptions: Subscriptions
     subscribing: Subscribing
     sharing: Sharing

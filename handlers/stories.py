@@ -39,7 +39,7 @@ async def explain(
 ) -> None:
     texts = conversation.texts
     why = await stories.explain(conversation.chat, *_told(callback_data))
-    said = texts.plain("explain-gone") if why is None else phrases.in_alert(_reasons(why, texts))
+    said = texts.plain("explain-gone") if why is None else phrases.in_alert(reasons(why, texts))
     await query.answer(said, show_alert=True)
 
 
@@ -94,7 +94,7 @@ def _told(pressed: StoryPressed) -> tuple[DispatchId, StoryId]:
     return DispatchId(pressed.dispatch), StoryId(pressed.story)
 
 
-def _reasons(why: Why, texts: Texts) -> list[str]:
+def reasons(why: Why, texts: Texts) -> list[str]:
     """What met the query and where, which subscriptions asked for it, and what joined another report, a line each."""
     lines = [_met(why.met, texts), _subscriptions(why, texts)]
     if why.joined is not None:

@@ -16,6 +16,22 @@ class Stopwatch:
         return self._seconds
 
 
+class ShiftedClock:
+    """The machine's clock, moved."""
+
+    def __init__(self) -> None:
+        self._ahead = timedelta()
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self._ahead
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(max(0.0, seconds))
+
+    def move(self, **time: float) -> None:
+        self._ahead += timedelta(**time)
+
+
 class SteppedClock:
     """Jumps to the end of every sleep; others have their turn first."""
 

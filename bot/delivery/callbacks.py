@@ -72,3 +72,11 @@ class CardPressed(ButtonData, prefix="card"):
     version: int
     seen: int
     value: int
+
+
+class OfferPressed(ButtonData, prefix="to-desk"):
+    """A story is to be put on the desk of a channel; 0 asks of which one."""
+
+    dispatch: int
+    story: int
+    channel: int = 0

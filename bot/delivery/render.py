@@ -48,6 +48,7 @@ from bot.model import (
     DispatchId,
     Hit,
     Notice,
+    OfferButton,
     OutgoingMessage,
     PreviewSize,
     StoryAction,
@@ -58,6 +59,8 @@ from bot.summaries import Summary
 from bot.text.links import is_linkable
 from bot.text.shortening import shorten
 
+_CHANNEL_LIMIT = 20
+"""UTF-16 units of a channel's title on a button."""
 _LABEL_LIMIT = 36
 
 
@@ -193,4 +196,16 @@ def _buttons(texts: Texts, dispatch: DispatchId, content: StoryUpdate) -> tuple[
     narrow = button("story-button-narrow", StoryAction.NARROW)
     mute = button("story-button-mute", StoryAction.MUTE)
     told = (narrow, mute) if turns else (explain, narrow, mute)
-    return (*turns, *((parting,) if content.is_akin else ()), told)
+    return (*turns, *((parting,) if content.is_akin else ()), told, *_offers(texts, dispatch, content))
+
+
+def _offers(texts: Texts, dispatch: DispatchId, content: StoryUpdate) -> tuple[tuple[Button, ...], ...]:
+    """The button that puts a story on the desk of a channel, for who has such a channel."""
+    match content.desks:
+        case ():
+            return ()
+        case (desk,):
+            label = texts.plain("to-desk-one", title=shorten(desk.title, _CHANNEL_LIMIT))
+            return ((OfferButton(label, dispatch, content.story_id, desk.channel),),)
+        case _:
+            return ((OfferButton(texts.plain("to-desk-several"), dispatch, content.story_id),),)

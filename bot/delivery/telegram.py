@@ -25,6 +25,7 @@ from bot.delivery.callbacks import (
     CardPressed,
     ChoicePressed,
     DigestPressed,
+    OfferPressed,
     StoryPressed,
 )
 from bot.delivery.refusals import STANDS_SO_ALREADY, read_refusal
@@ -37,6 +38,7 @@ from bot.model import (
     CardButton,
     ChoiceButton,
     LinkButton,
+    OfferButton,
     OutgoingMessage,
     PageButton,
     StoryButton,
@@ -132,6 +134,8 @@ def _button(button: Button) -> InlineKeyboardButton:
     match button:
         case LinkButton():
             return InlineKeyboardButton(text=button.label, url=button.url)
+        case OfferButton():
+            data = OfferPressed(dispatch=button.dispatch, story=button.story, channel=button.channel or 0)
         case CardButton():
             style = button.style
             data = CardPressed(

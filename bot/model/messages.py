@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.model.bursts import BurstButton
-from bot.model.identities import DispatchId, RepostId, StoryId, SubscriptionId
+from bot.model.identities import ChatKey, DispatchId, RepostId, StoryId, SubscriptionId
 
 
 class StoryAction(StrEnum):
@@ -114,6 +114,16 @@ class CardButton:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferButton:
+    """A button under a notification that puts its story on the desk of a channel; None asks of which one."""
+
+    label: str
+    dispatch: DispatchId
+    story: StoryId
+    channel: ChatKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LinkButton:
     """A button that leads to an address."""
 
@@ -121,7 +131,7 @@ class LinkButton:
     url: str
 
 
-Button = StoryButton | PageButton | BurstButton | ChoiceButton | AnswerButton | CardButton | LinkButton
+Button = StoryButton | PageButton | BurstButton | ChoiceButton | AnswerButton | CardButton | OfferButton | LinkButton
 
 
 @dataclass(frozen=True, slots=True)

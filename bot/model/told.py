@@ -46,6 +46,14 @@ class ListedDevelopment:
 
 
 @dataclass(frozen=True, slots=True)
+class DeskOf:
+    """A channel on whose desk a story can be put."""
+
+    channel: ChatKey
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoryUpdate:
     """What a message says about a story: the content of a dispatch or of an edit."""
 
@@ -91,7 +99,7 @@ class StoryUpdate:
     """Whether it shows, from the archive, how the news of a new subscription will look."""
     place: DigestPlace | None = None
     """Its place in a digest out of which it is opened."""
-    desks: tuple[ChatKey, ...] = ()
+    desks: tuple[DeskOf, ...] = ()
     """The channels on whose desks the chat can put it."""
 
 

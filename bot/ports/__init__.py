@@ -16,6 +16,7 @@ from bot.ports.archive import ArchiveStorage
 from bot.ports.articles import ArticleStorage
 from bot.ports.breadth import BreadthStorage
 from bot.ports.catalogue import Catalogue
+from bot.ports.channel_posts import ChannelPosts
 from bot.ports.channels import ChannelStorage
 from bot.ports.chats import ChatStorage
 from bot.ports.connections import ConnectionStorage
@@ -51,6 +52,7 @@ __all__ = [
     "ArticleStorage",
     "BreadthStorage",
     "Catalogue",
+    "ChannelPosts",
     "ChannelStorage",
     "ChatStorage",
     "ConnectionStorage",

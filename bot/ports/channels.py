@@ -11,6 +11,7 @@ from bot.model import (
     ChatKey,
     Editor,
     Invitation,
+    Person,
     PersonKey,
     RepostEntry,
     SourceId,
@@ -63,6 +64,10 @@ class ChannelStorage(Protocol):
 
     async def meet_person(self, telegram_id: int, name: str) -> PersonKey:
         """The key of a person, who is called so by now."""
+        ...
+
+    async def person(self, key: PersonKey) -> Person | None:
+        """Whom a key is of; None if they are forgotten."""
         ...
 
     async def editors(self, chat: ChatKey) -> list[Editor]:

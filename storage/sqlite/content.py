@@ -9,6 +9,7 @@ from bot.model import (
     DEVELOPMENTS_LISTED,
     FURTHER_LISTED,
     ChatKey,
+    DeskOf,
     DevelopmentKind,
     FurtherReport,
     FurtherReports,
@@ -115,14 +116,15 @@ def load_debt(db: sqlite3.Connection, debt: int, dispatch: Row, version: int, te
     )
 
 
-def _desks(db: sqlite3.Connection, chat: int) -> tuple[ChatKey, ...]:
+def _desks(db: sqlite3.Connection, chat: int) -> tuple[DeskOf, ...]:
     """The channels that a chat has connected, and whose posts somebody has to approve."""
     rows = db.execute(
-        "SELECT target_key FROM connections JOIN channels ON chat_key = target_key"
+        "SELECT target_key, title FROM connections JOIN channels ON chat_key = target_key"
+        " JOIN chats ON key = target_key"
         " WHERE owner_key = ? AND lost_at IS NULL AND publishing = ? ORDER BY target_key",
         (chat, Publishing.APPROVED),
     )
-    return tuple(ChatKey(channel) for (channel,) in rows)
+    return tuple(DeskOf(ChatKey(channel), title) for channel, title in rows)
 
 
 def _of_story(version: int, lists_from: int | None) -> int:

@@ -31,6 +31,11 @@ class Editors:
             row = await self._db.write(lambda db: db.execute(meet, (telegram_id, name)).fetchone())
         return PersonKey(row["key"])
 
+    async def person(self, key: PersonKey) -> Person | None:
+        load = "SELECT * FROM people WHERE key = ?"
+        row = await self._db.read(lambda db: db.execute(load, (key,)).fetchone())
+        return None if row is None else _to_person(row)
+
     async def editors(self, chat: ChatKey) -> list[Editor]:
         rows = await self._db.read(lambda db: db.execute(f"{_EDITORS} ORDER BY person_key", (chat,)).fetchall())
         return list(map(_to_editor, rows))

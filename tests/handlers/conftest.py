@@ -11,6 +11,7 @@ from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
 
+from bot.delivery.channel_posts import TelegramChannelPosts
 from bot.delivery.pace import Pace
 from bot.delivery.render import Renderer
 from bot.delivery.rights import TelegramRights
@@ -22,17 +23,19 @@ from bot.i18n import Translations
 from bot.matching.engine import Matching
 from bot.model import NO_QUOTAS, Access, Chat, ChatKind, Language, Quotas, Retention
 from bot.ports import Storage
-from bot.runtime.clock import SystemClock
+from bot.runtime.clock import Clock, SystemClock
 from bot.runtime.lag import LoopLag
 from bot.runtime.supervise import Bell
 from bot.services.admissions import Admissions
 from bot.services.allowance import Allowance
 from bot.services.announcing import Announcing
 from bot.services.archive import Archive
+from bot.services.card_pages import CardPages
 from bot.services.channel_setup import ChannelSetUp
 from bot.services.channels import Channels
 from bot.services.chats import Chats
 from bot.services.connections import Connections
+from bot.services.desk import Desk
 from bot.services.doubts import Doubting
 from bot.services.examples import Examples
 from bot.services.exclusions import Exclusions
@@ -113,9 +116,11 @@ async def talking(
     make_intake: Callable[..., Intake],
     quotas: Quotas = NO_QUOTAS,
     access: Access = Access.OPEN,
+    *,
+    clock: Clock | None = None,
 ) -> AsyncIterator[Talk]:
     """A bot whose updates come as `make_intake` has it; its operator is Anna, whom its quotas do not concern."""
-    clock = SystemClock()
+    clock = clock or SystemClock()
     session = TelegramSession(api=TelegramAPIServer.from_base(api.url))
     bot = Bot(api.token, session=session, default=DefaultBotProperties(parse_mode="HTML"))
     translations = Translations()
@@ -139,6 +144,15 @@ async def talking(
             target_setup=target_setup,
             channels=channels,
             channel_setup=ChannelSetUp(chats, channels, target_setup, subscriptions),
+            desk=Desk(
+                storage,
+                TelegramRights(bot),
+                TelegramChannelPosts(bot),
+                CardPages(matching, translations, lambda _post, _html: ()),
+                clock,
+                reposts=Bell(),
+                debts=Bell(),
+            ),
             subscriptions=subscriptions,
             subscribing=Subscribing(
                 subscriptions,

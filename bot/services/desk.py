@@ -1,0 +1,402 @@
+"""The review desk: who may do what with a card, and what becomes of it.
+
+Rights are asked of Telegram at each press. If it cannot be asked, nothing happens.
+"""
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from bot.errors import ChatUnreachable, DeliveryError, MessageRefused, RateLimited, TelegramUnavailable
+from bot.model import (
+    ArticleId,
+    Cause,
+    Channel,
+    ChannelRight,
+    Chat,
+    ChatKind,
+    Concern,
+    ConcernKind,
+    Decided,
+    Decision,
+    Declined,
+    DeskCard,
+    DispatchId,
+    Editor,
+    OtherReport,
+    PersonKey,
+    PostText,
+    Presser,
+    Publishing,
+    Repost,
+    RepostAction,
+    RepostId,
+    RepostRule,
+    RepostState,
+    StoryId,
+    StoryOffer,
+)
+from bot.ports import ChannelPosts, ChannelStorage, RepostStorage, Rights
+from bot.reposts.pressing import Press, press, write
+from bot.reposts.progress import note
+from bot.reposts.states import has, right_for
+from bot.runtime.clock import Clock
+from bot.runtime.supervise import Bell
+from bot.services.card_pages import CardPages
+
+INVITED_FOR = timedelta(days=1)
+"""How long an invitation can be accepted."""
+_MOST_AHEAD = timedelta(days=366)
+_OTHER_POST = {RepostAction.CHOOSE, RepostAction.UPDATE, RepostAction.SIGN, RepostAction.TAG, RepostAction.KEEP_TEXT}
+"""Actions after which the law guard looks at the post anew."""
+_LAW = (ConcernKind.ADVERTISEMENT, ConcernKind.MARK)
+
+
+class DeskStorage(RepostStorage, ChannelStorage, Protocol):
+    """Cards, the channels that they are for, and the people who decide on them."""
+
+
+class Barred(StrEnum):
+    """Why somebody may not do something, or why it cannot be done."""
+
+    NO_RIGHT = "no-right"
+    NOT_ME = "not-me"
+    """The bot itself does not administer the channel."""
+    UNCHECKED = "unchecked"
+    """Telegram cannot be asked at present."""
+    CANNOT_DELETE = "cannot-delete"
+    CANNOT_PIN = "cannot-pin"
+    OWN_TEXT = "own-text"
+    """A person wrote the text: what the channel puts around its posts is not around it."""
+    PAST = "past"
+    """The time that was chosen is over."""
+    UNKNOWN_SENDER = "unknown-sender"
+    """An anonymous administrator writes, and it is not certain which one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who presses or writes, as Telegram says."""
+
+    telegram_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a button asks for."""
+
+    action: RepostAction
+    repost: RepostId
+    revision: int
+    version: int
+    seen: int
+    due_at: datetime | None = None
+    article: ArticleId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A text that somebody has written, in answer to a message of the bot's, or by an edit of such an answer."""
+
+    html: str
+    message_id: int
+    answers: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """What became of a press or a reply, and the card as it stands then; None if it is gone."""
+
+    outcome: Decided | Declined | Barred
+    card: DeskCard | None
+    by: Presser | None = None
+
+
+class Desk:
+    """Lets people decide on cards."""
+
+    def __init__(
+        self,
+        storage: DeskStorage,
+        rights: Rights,
+        posts: ChannelPosts,
+        pages: CardPages,
+        clock: Clock,
+        *,
+        reposts: Bell,
+        debts: Bell,
+    ) -> None:
+        self._storage = storage
+        self._rights = rights
+        self._posts = posts
+        self._clock = clock
+        self.pages = pages
+        self._reposts = reposts
+        self._debts = debts
+
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    async def card(self, desk: Chat, repost: RepostId) -> DeskCard | None:
+        """A card that stands in a chat; None if it is gone, or stands elsewhere."""
+        card = await self._storage.desk_card(repost)
+        if card is None or card.stands is None or card.stands.chat != desk.key:
+            return None
+        return card
+
+    async def card_for(self, chat: Chat, repost: RepostId) -> DeskCard | None:
+        """A card that may be decided on in a chat: at its desk, or in private by who has the right in the channel."""
+        if chat.kind is not ChatKind.PRIVATE:
+            return await self.card(chat, repost)
+        card = await self._storage.desk_card(repost)
+        return card if card is not None and card.stands is not None else None
+
+    async def card_of(self, desk: Chat, message_id: int) -> DeskCard | None:
+        """The card whose text a message of the bot's asks for, or which has its text from that message."""
+        return await self._storage.card_of_message(desk.key, message_id)
+
+    async def other_reports(self, card: DeskCard) -> list[OtherReport]:
+        """The reports that the post could be made of, that of the card among them."""
+        return await self._storage.other_reports(card.repost.id)
+
+    async def note_shown(self, card: DeskCard) -> None:
+        """The message of the card shows it as it is here."""
+        await self._storage.note_card_shown(card.repost.id, card.serial, self._clock.now())
+
+    async def note_prompt(self, card: DeskCard, message_id: int) -> None:
+        """The message in which somebody is asked for a text."""
+        await self._storage.note_prompt(card.repost.id, card.repost.revision, message_id)
+
+    async def who(self, card: DeskCard, who: Sender, desk: Chat) -> Presser | Barred:
+        """Who turns the pages of a card, if they may decide on it."""
+        person = await self._allowed(card, who, desk, ChannelRight.POST)
+        return person if isinstance(person, Barred) else person.presser
+
+    async def hidden(self, by: Presser) -> Sender | None:
+        """Who an anonymous administrator is; None for anybody else, who has a name to write under."""
+        person = await self._storage.person(by.key) if by.name is None else None
+        return None if person is None else Sender(person.telegram_id, person.name)
+
+    async def channels_at(self, chat: Chat, connected: Sequence[Chat], who: Sender) -> list[Channel]:
+        """The channels whose cards are decided on in a chat; in private, also those that the person may publish in.
+
+        If Telegram cannot be asked about one of these, it is left out.
+        """
+        found = {one.chat.key: one for one in await self._storage.desks_of(chat.key)}
+        for one in await self.approved(connected) if chat.kind is ChatKind.PRIVATE else ():
+            with suppress(DeliveryError):
+                if ChannelRight.POST in await self._rights.rights_of(one.chat.telegram_id, who.telegram_id):
+                    found[one.chat.key] = one
+        return list(found.values())
+
+    async def queue(self, channels: Iterable[Chat]) -> list[DeskCard]:
+        """What is scheduled for these channels, by the time at which it goes."""
+        found = [card for one in channels for card in await self._storage.queue_of(one.key)]
+        return sorted(found, key=lambda card: (card.repost.due_at or self._clock.now(), card.repost.id))
+
+    async def offer(
+        self, story: tuple[DispatchId, StoryId], channel: Channel, who: Sender, chat: Chat
+    ) -> tuple[StoryOffer | Barred, DeskCard | None]:
+        """Put a story that a person was told in private on the desk of a channel; and its card, if there is one."""
+        try:
+            rights = await self._rights.rights_of(channel.chat.telegram_id, who.telegram_id)
+        except ChatUnreachable:
+            return Barred.NOT_ME, None
+        except DeliveryError:
+            return Barred.UNCHECKED, None
+        if ChannelRight.POST not in rights:
+            return Barred.NO_RIGHT, None
+        came, repost = await self._storage.offer_story(channel.chat.key, *story, chat.key, self._clock.now())
+        self._reposts.ring()
+        return came, None if repost is None else await self._storage.desk_card(repost)
+
+    async def approved(self, connected: Iterable[Chat]) -> list[Channel]:
+        """Those of the channels whose posts somebody has to approve."""
+        found = [await self._storage.channel(one.key) for one in connected]
+        return [one for one in found if one is not None and one.settings.publishing is Publishing.APPROVED]
+
+    async def accept(self, token: str, who: Sender) -> tuple[Channel, Chat | None] | None:
+        """Make somebody an editor by an invitation; the channel and its desk, or None if the invitation is over."""
+        person = await self._storage.meet_person(who.telegram_id, who.name)
+        since = self._clock.now() - INVITED_FOR
+        invitation = await self._storage.accept_invitation(token, person, since)
+        channel = None if invitation is None else await self._storage.channel(invitation.channel)
+        if channel is None:
+            return None
+        desk = channel.settings.desk
+        return channel, None if desk is None else await self._storage.place(desk.chat)
+
+    async def press(self, asked: Asked, who: Sender, desk: Chat, cause: Cause) -> Acted:
+        """Do what a button of a card asks for, if it still may."""
+        card = await self.card(desk, asked.repost)
+        return Acted(Declined.GONE, None) if card is None else await self.decide(card, asked, who, desk, cause)
+
+    async def decide(self, card: DeskCard, asked: Asked, who: Sender, desk: Chat, cause: Cause) -> Acted:
+        """As `press`, for a card wherever it stands: `desk` is where somebody asks for it."""
+        right = right_for(asked.action, card.repost.state)
+        person = await self._allowed(card, who, desk, right)
+        if isinstance(person, Barred):
+            return Acted(person, card)
+        if self._is_over(asked):
+            return Acted(Barred.PAST, card, person.presser)
+        rule = _while(right, asked.action, press(self._press(card, asked, person)))
+        if isinstance(rule(card.repost), Decided):
+            prevented = await self._prepare(card, asked)
+            if prevented is not None:
+                return Acted(prevented, await self._storage.desk_card(card.repost.id), person.presser)
+        outcome = await self._storage.decide(card.repost.id, rule, self._clock.now(), cause)
+        if isinstance(outcome, Decided) and asked.action in _OTHER_POST:
+            await self._judge(card.repost.id)
+        return await self._acted(outcome, card, person.presser)
+
+    async def write(self, card: DeskCard, reply: Reply, who: Sender | None, desk: Chat, cause: Cause) -> Acted:
+        """Take a reply as the text of a post; `who` is None for an anonymous administrator of the group.
+
+        Such a one counts as the anonymous administrator who was asked for the text, or has written the one that stands.
+        """
+        right = right_for(RepostAction.WRITE, card.repost.state)
+        if who is None and (who := await self._writer(card, reply)) is None:
+            return Acted(Barred.UNKNOWN_SENDER, card)
+        person = await self._allowed(card, who, desk, right)
+        if isinstance(person, Barred):
+            return Acted(person, card)
+        text = PostText(reply.html, person.presser, reply.message_id)
+        law = await self.pages.law(replace(card, post=replace(card.post, text=reply.html)))
+        now, waits = self._clock.now(), card.settings.undecided.after
+        rule = _while(right, RepostAction.WRITE, write(text, reply.answers, now, waits, law))
+        outcome = await self._storage.decide(card.repost.id, rule, now, cause)
+        return await self._acted(outcome, card, person.presser)
+
+    async def _acted(self, outcome: Decision, card: DeskCard, by: Presser) -> Acted:
+        self._reposts.ring()  # something may be due in some seconds
+        self._debts.ring()
+        return Acted(outcome, await self._storage.desk_card(card.repost.id), by)
+
+    def _press(self, card: DeskCard, asked: Asked, person: "_Allowed") -> Press:
+        return Press(
+            asked.action,
+            person.presser,
+            self._clock.now(),
+            asked.revision,
+            asked.version,
+            seen=asked.seen,
+            waits=card.settings.undecided.after,
+            approvals=card.settings.approvals,
+            due_at=asked.due_at,
+            article=asked.article,
+            overrules=ChannelRight.OWN in person.rights,
+        )
+
+    def _is_over(self, asked: Asked) -> bool:
+        """Whether a time does not lie ahead, within reason."""
+        if asked.action is not RepostAction.SCHEDULE:
+            return False
+        now = self._clock.now()
+        return asked.due_at is None or not now < asked.due_at <= now + _MOST_AHEAD
+
+    async def _prepare(self, card: DeskCard, asked: Asked) -> Declined | Barred | None:
+        """What comes before a press has its effect; why it has none after all, or None."""
+        if not 0 <= asked.version <= card.post.story.version:
+            return Declined.CHANGED  # nobody has been shown that
+        match asked.action:
+            case RepostAction.PUBLISH | RepostAction.SCHEDULE:
+                return await self._look_for_akin(card)
+            case RepostAction.CHOOSE:
+                known = {one.article for one in await self.other_reports(card)}
+                return None if asked.article in known else Declined.CHANGED
+            case RepostAction.SIGN | RepostAction.TAG:
+                return None if card.repost.text is None else Barred.OWN_TEXT
+            case RepostAction.DELETE | RepostAction.PIN | RepostAction.UNPIN:
+                return await self._change_post(card, asked.action)
+        return None
+
+    async def _look_for_akin(self, card: DeskCard) -> Declined | None:
+        """Before a story is published, look again whether the same event stands in the channel."""
+        akin = await self._storage.standing_akin(card.repost.id)
+        if akin is None or has(card.repost, ConcernKind.AKIN):
+            return None
+        now, concern = self._clock.now(), Concern(ConcernKind.AKIN, str(round(akin.at.timestamp() * 1000)))
+        await self._storage.decide(card.repost.id, note([concern], now, card.settings.undecided.after), now)
+        return Declined.UNSEEN
+
+    async def _change_post(self, card: DeskCard, action: RepostAction) -> Barred | None:
+        """Let Telegram take down or pin a post; storage notes it afterwards, and a second time changes nothing."""
+        if card.repost.message_id is None:
+            return None
+        does = {
+            RepostAction.DELETE: self._posts.delete,
+            RepostAction.PIN: self._posts.pin,
+            RepostAction.UNPIN: self._posts.unpin,
+        }
+        try:
+            await does[action](card.channel.telegram_id, card.repost.message_id)
+        except (RateLimited, TelegramUnavailable):
+            return Barred.UNCHECKED
+        except (MessageRefused, ChatUnreachable):
+            return Barred.CANNOT_DELETE if action is RepostAction.DELETE else Barred.CANNOT_PIN
+        return None
+
+    async def _judge(self, repost: RepostId) -> None:
+        """Let the law guard look at what the post has become."""
+        card = await self._storage.desk_card(repost)
+        if card is None or card.repost.state not in {RepostState.OFFERED, RepostState.POSTED}:
+            return
+        law = await self.pages.law(card)
+        if law != tuple(one for one in card.repost.concerns if one.kind in _LAW):
+            now = self._clock.now()
+            await self._storage.decide(repost, note(law, now, card.settings.undecided.after, gone=_LAW), now)
+
+    async def _writer(self, card: DeskCard, reply: Reply) -> Sender | None:
+        """The anonymous administrator whom a reply is of."""
+        editing, text = card.repost.editing, card.repost.text
+        if editing is not None and editing.prompt_id is not None and editing.prompt_id == reply.answers:
+            return await self.hidden(editing.by)
+        if text is not None and text.reply_id == reply.message_id:
+            return await self.hidden(text.by)
+        return None
+
+    async def _allowed(self, card: DeskCard, who: Sender, desk: Chat, right: ChannelRight) -> "_Allowed | Barred":
+        """Who somebody is and what they may do, if they have a right; else why they may not."""
+        try:
+            is_anonymous, is_there = False, desk.telegram_id == who.telegram_id
+            if desk.kind is not ChatKind.PRIVATE:
+                presence = await self._rights.presence(desk.telegram_id, who.telegram_id)
+                is_anonymous, is_there = presence.is_anonymous, presence.is_member
+            rights = await self._rights.rights_of(card.channel.telegram_id, who.telegram_id)
+            key = await self._storage.meet_person(who.telegram_id, who.name)
+            if right not in rights and is_there:
+                rights |= await self._lent(card, key, desk)
+        except ChatUnreachable:
+            return Barred.NOT_ME
+        except DeliveryError:
+            return Barred.UNCHECKED
+        if right not in rights:
+            return Barred.NO_RIGHT
+        return _Allowed(Presser(key, None if is_anonymous else who.name), rights)
+
+    async def _lent(self, card: DeskCard, person: PersonKey, desk: Chat) -> frozenset[ChannelRight]:
+        """The rights of an editor by invitation: what the one who invited has now, at the desk alone."""
+        editor: Editor | None = await self._storage.editor(card.channel.key, person)
+        if editor is None or card.settings.desk is None or card.settings.desk.chat != desk.key:
+            return frozenset()
+        inviter = editor.invited_by.telegram_id
+        return await self._rights.rights_of(card.channel.telegram_id, inviter) - {ChannelRight.OWN}
+
+
+@dataclass(frozen=True, slots=True)
+class _Allowed:
+    presser: Presser
+    rights: frozenset[ChannelRight]
+
+
+def _while(right: ChannelRight, action: RepostAction, rule: RepostRule) -> RepostRule:
+    """The rule as long as the action needs the right that was asked for: the post may have come out meanwhile."""
+
+    def guarded(repost: Repost) -> Decision:
+        return rule(repost) if right_for(action, repost.state) is right else Declined.CHANGED
+
+    return guarded
