@@ -70,6 +70,7 @@ from bot.services.examples import Examples
 from bot.services.exclusions import Exclusions
 from bot.services.forgetting import Forgetting
 from bot.services.inline import Inline
+from bot.services.look_previews import LookPreviews
 from bot.services.narrowing import Narrowing
 from bot.services.operations import Operations, Signs
 from bot.services.own_channels import OwnChannels
@@ -267,6 +268,7 @@ def build_services(outside: Outside, common: Common) -> Services:
             reposts=common.bells.reposts,
             debts=common.bells.debts,
         ),
+        look_previews=LookPreviews(archive, channels),
         subscriptions=subscriptions,
         subscribing=Subscribing(
             subscriptions,

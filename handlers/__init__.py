@@ -78,6 +78,10 @@ from handlers import (
     card_buttons,
     channel,
     channel_asking,
+    channel_content,
+    channel_deciding,
+    channel_log,
+    channel_look,
     channel_setup,
     channels,
     defects,
@@ -141,6 +145,10 @@ def routers() -> list[Router]:
         desk_invited,  # its link is a `/start`, too
         channel_setup,
         channel,  # a link to the settings of a group is a `/start`, too
+        channel_content,
+        channel_deciding,
+        channel_look,
+        channel_log,
         channels,
         start,
         help_pages,

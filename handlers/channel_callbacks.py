@@ -80,6 +80,7 @@ class ChannelPage(StrEnum):
     HASHTAGS = "hashtags"
     HASHTAG = "hashtag"
     """How to type the hashtag of the subscription `value`."""
+    FURTHER = "further"
     LOG = "log"
 
 
@@ -151,6 +152,13 @@ class ChannelTemplate(ButtonData, prefix="channel-template"):
 
     chat: int
     number: int
+
+
+class ChannelTagged(ButtonData, prefix="channel-tag"):
+    """What a subscription brings carries the hashtag that is made of it."""
+
+    chat: int
+    id: int
 
 
 class ChannelCleared(ButtonData, prefix="channel-clear"):

@@ -14,7 +14,7 @@ from handlers.channel_callbacks import ChannelPage, ChannelPaused, ChannelPresse
 from handlers.channel_setup_pages import TITLE, named, publishing_words, who_decides
 from handlers.keyboards import Page, Shown, button, in_rows, keyboard, turning
 
-_OTHERS = 8
+_OWNERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +93,8 @@ def channel_page(view: ChannelView, counts: ChannelCounts, here: Chat, texts: Te
         today,
     ]
     if view.others:
-        lines.append(
-            texts.html(
-                "connected-by", names=", ".join(shorten(one.title, TITLE) for one in [here, *view.others][:_OTHERS])
-            )
-        )
+        owners = [shorten(one.title, TITLE) for one in (here, *view.others)]
+        lines.append(texts.html("connected-by", names=", ".join(owners[:_OWNERS])))
     take = ConnectionPressed(action=ConnectionAction.TAKE, chat=view.chat.key)
     suspended = [button(texts.plain("button-take-over", count=view.suspended), take)] if view.suspended else []
 

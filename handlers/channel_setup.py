@@ -78,7 +78,7 @@ def build_router() -> Router:
     router.callback_query.middleware(AdministratorsOnly())
     router.callback_query.middleware(WithSetUp())
     router.message.middleware(WithSetUp())
-    router.message.register(take_query, RepliesTo(SetUpAsked), F.text)
+    router.message.register(take_query, F.text, ~F.text.startswith("/"), RepliesTo(SetUpAsked))
     router.callback_query.register(show_question, SetUpAsked.filter())
     router.callback_query.register(finish, SetUpPressed.filter(F.step == SetUpStep.DONE))
     router.callback_query.register(choose_place, SetUpPressed.filter(F.step.in_(_PLACES)))

@@ -18,6 +18,7 @@ from handlers.topics import named_topic
 
 TITLE = 60
 """UTF-16 units of a channel's title."""
+SHOWN_TOPICS = 10
 _LABEL = 34
 _NAMED = 40
 _SHOWN_NAMES = 2
@@ -115,7 +116,7 @@ class SetUpPages:
         """In which topic of a forum to decide."""
         texts = self.texts
         rows = [[self._to(texts.plain("channels-button-new-topic"), SetUpStep.NEW_TOPIC)]] if can_make else []
-        rows += [[self._to(named_topic(one, texts.plain), SetUpStep.TOPIC, one.id)] for one in topics[:_SHOWN_TOPICS]]
+        rows += [[self._to(named_topic(one, texts.plain), SetUpStep.TOPIC, one.id)] for one in topics[:SHOWN_TOPICS]]
         rows.append([self._to(texts.plain("target-general"), SetUpStep.TOPIC)])
         return texts.html("channel-desk-topic", title=shorten(group.title, TITLE)), keyboard(
             *rows, [self._to(texts.plain("channels-button-back"), SetUpStep.GROUPS)]
@@ -126,9 +127,6 @@ class SetUpPages:
 
     def _to(self, label: str, step: SetUpStep, value: int = 0, style: str | None = None) -> InlineKeyboardButton:
         return button(label, SetUpPressed(step=step, kept=self.kept, value=value), style)
-
-
-_SHOWN_TOPICS = 10
 
 
 def ticked(label: str, *, is_ticked: bool) -> str:

@@ -1,9 +1,9 @@
 """The channel that a button means, once it is clear that the person may publish there."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from aiogram import BaseMiddleware, Bot
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, TelegramObject
@@ -41,6 +41,11 @@ class ChannelTalk:
     @property
     def owner(self) -> Chat:
         return self.conversation.chat
+
+    async def change(self, rule: Callable[[ChannelSettings], ChannelSettings]) -> Self:
+        """Let the channel publish as `rule` says; the same pages then. Raises what `rule` raises."""
+        changed = await self.channels.change(self.chat, rule)
+        return self if changed is None else replace(self, settings=changed.settings)
 
     async def page(self) -> Shown:
         """The page of the channel."""

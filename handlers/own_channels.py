@@ -24,7 +24,7 @@ from handlers.keyboards import Shown, button, keyboard, show
 from handlers.own_channel_callbacks import OwnChannelPressed, OwnChannelsPressed
 from handlers.subject import pressed_for
 
-_READABLE = {Standing.FINE, Standing.NO_POSTING}
+_READABLE = {Standing.FINE, Standing.NO_POSTING, Standing.NO_RIGHT}
 """A channel can be read where the bot may not post."""
 _TITLE_LIMIT = 32
 _MOST = 90

@@ -73,8 +73,13 @@ def _place(name: str, language: Language) -> tuple[int, bool, str]:
 
 
 def _button(pack: WatchedPack, conversation: Conversation, *, at_start: bool) -> InlineKeyboardButton:
-    language, _, category = pack.name.rpartition("/")
-    shown = "" if language == conversation.chat.language else language.upper()
-    name = conversation.texts.plain("pack", language=shown, category=category, sources=pack.sources)
+    name = pack_name(pack.name, pack.sources, conversation)
     pressed = PackPressed(name=pack.name, muted=not pack.muted, at_start=at_start)
-    return button(f"{'▫️' if pack.muted else '✅'} {name.strip()}", pressed)
+    return button(f"{'▫️' if pack.muted else '✅'} {name}", pressed)
+
+
+def pack_name(pack: str, sources: int, conversation: Conversation) -> str:
+    """What a pack is called, and how many sources it has; its language if it is another than the chat's."""
+    language, _, category = pack.rpartition("/")
+    shown = "" if language == conversation.chat.language else language.upper()
+    return conversation.texts.plain("pack", language=shown, category=category, sources=sources).strip()

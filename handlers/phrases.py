@@ -55,9 +55,13 @@ def _units(text: str) -> int:
 
 def query_error(error: QueryError, query: str, texts: Texts) -> str:
     """The error in a query, with a pointer under the place."""
-    shown, column = pointed_at(query, error.position, _BEFORE, _AFTER)
-    expected = texts.plain(error.expected)
-    return f"{texts.html('query-error', expected=expected)}\n<pre>{escape(shown)}\n{' ' * column}▲</pre>"
+    return pointed(texts.html("query-error", expected=texts.plain(error.expected)), query, error.position)
+
+
+def pointed(said: str, text: str, position: int) -> str:
+    """What is said of a place in a text, with a pointer under it."""
+    shown, column = pointed_at(text, position, _BEFORE, _AFTER)
+    return f"{said}\n<pre>{escape(shown)}\n{' ' * column}▲</pre>"
 
 
 def failure(reason: str, texts: Texts) -> str:

@@ -17,8 +17,10 @@ from bot.delivery.callbacks import ButtonData
 class RepliesTo(Filter):
     """Lets through replies to a message of the bot's with a certain button; adds what that carries as `asked`."""
 
-    def __init__(self, asks: type[ButtonData]) -> None:
+    def __init__(self, asks: type[ButtonData], page: str = "") -> None:
+        """`page` is that of the button, if it has one and it matters."""
         self._asks = asks
+        self._page = page
         self.ADDS: Mapping[str, type] = MappingProxyType({"asked": asks})
 
     async def __call__(self, message: Message, bot: Bot) -> bool | dict[str, Any]:
@@ -29,5 +31,6 @@ class RepliesTo(Filter):
         for row in replied.reply_markup.inline_keyboard:
             for one in row:
                 if (one.callback_data or "").startswith(f"{self._asks.__prefix__}{self._asks.__separator__}"):
-                    return {"asked": self._asks.unpack(one.callback_data or "")}
+                    asked = self._asks.unpack(one.callback_data or "")
+                    return self._page in {"", getattr(asked, "page", "")} and {"asked": asked}
         return False

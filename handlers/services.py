@@ -16,6 +16,7 @@ from bot.services.examples import Examples
 from bot.services.exclusions import Exclusions
 from bot.services.forgetting import Forgetting
 from bot.services.inline import Inline
+from bot.services.look_previews import LookPreviews
 from bot.services.narrowing import Narrowing
 from bot.services.operations import Operations
 from bot.services.own_channels import OwnChannels
@@ -41,6 +42,7 @@ class Services:
     channels: Channels
     channel_setup: ChannelSetUp
     desk: Desk
+    look_previews: LookPreviews
     subscriptions: Subscriptions
     subscribing: Subscribing
     sharing: Sharing

@@ -41,7 +41,7 @@ class TelegramRights:
             return Standing.UNKNOWN
         if not isinstance(them, ChatMemberOwner | ChatMemberAdministrator):
             return Standing.NOT_YOU
-        return Standing.FINE if kind is not ChatKind.CHANNEL or me.can_post_messages else Standing.NO_POSTING
+        return Standing.FINE if kind is not ChatKind.CHANNEL else _in_channel(me, them)
 
     async def _among_members(self, chat_id: int, person: int) -> Standing:
         """How a person stands to a group where the bot is no administrator. Raises TelegramAPIError."""
@@ -105,6 +105,13 @@ def _is_there(them: ChatMemberUnion) -> bool:
     if isinstance(them, ChatMemberRestricted):
         return them.is_member
     return isinstance(them, ChatMemberMember | ChatMemberAdministrator | ChatMemberOwner)
+
+
+def _in_channel(me: ChatMemberAdministrator, them: ChatMemberOwner | ChatMemberAdministrator) -> Standing:
+    """Whether two administrators of a channel may post there."""
+    if isinstance(them, ChatMemberAdministrator) and not them.can_post_messages:
+        return Standing.NO_RIGHT
+    return Standing.FINE if me.can_post_messages else Standing.NO_POSTING
 
 
 def _may_write(me: ChatMemberUnion) -> bool:

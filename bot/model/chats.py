@@ -120,6 +120,8 @@ class Standing(StrEnum):
     """The person is an administrator, and the bot may post: in a group, any member may."""
     NOT_YOU = "not-you"
     """The person is not an administrator."""
+    NO_RIGHT = "no-right"
+    """The person administers the channel, and may not post there."""
     NOT_ME = "not-me"
     """The bot is not an administrator, or no member of a group."""
     NO_POSTING = "no-posting"

@@ -115,12 +115,8 @@ class ChannelSetUp:
         return None if setup.desk is None else await self.channels.place(setup.desk)
 
     async def choices(self, owner: Chat) -> list[Subscription]:
-        """What can be ticked: the person's subscriptions, each query once."""
-        found: dict[str, Subscription] = {}
-        for one in await self._subscriptions.all(owner):
-            if one.query not in found or one.chat.key == owner.key:
-                found[one.query] = one
-        return list(found.values())
+        """What can be ticked."""
+        return await self.channels.choices(owner)
 
     async def at_first(self, owner: Chat) -> list[TickedSource]:
         """The sources that the person watches, and which are ticked at first."""

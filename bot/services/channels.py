@@ -105,6 +105,15 @@ class Channels:
         """All sources of which something may be in a channel, whoever watches them."""
         return await self._storage.ticked(chat.key)
 
+    async def choices(self, owner: Chat, chat: Chat | None = None) -> list[Subscription]:
+        """What a person can send to a channel: each query once, that of the channel or else that of the person."""
+        found: dict[str, Subscription] = {}
+        for one in await self._storage.subscriptions(owner.key):
+            known = found.get(one.query)
+            if known is None or _is_in(one, chat) or (one.chat.key == owner.key and not _is_in(known, chat)):
+                found[one.query] = one
+        return list(found.values())
+
     async def sources(self, owner: Chat, chat: Chat) -> list[TickedSource]:
         """The sources that somebody watches, and which of them are ticked for a channel."""
         ticked = await self._storage.ticked(chat.key)
@@ -144,11 +153,9 @@ class Channels:
         """End that somebody is an editor; False if they are none."""
         return await self._storage.dismiss_editor(chat.key, editor)
 
-    async def invite(self, owner: Chat, chat: Chat, cause: Cause) -> str:
-        """The token of a new invitation; who accepts it decides with the rights of the person whose private chat
-        `owner` is.
-        """
-        by = await self._storage.meet_person(owner.telegram_id, owner.title)
+    async def invite(self, owner: Chat, name: str, chat: Chat, cause: Cause) -> str:
+        """The token of a new invitation; who accepts it decides with the rights of the owner, who is called `name`."""
+        by = await self._storage.meet_person(owner.telegram_id, name)
         return await self._storage.invite(chat.key, by, token_urlsafe(_TOKEN_BYTES), self._clock.now(), cause)
 
     async def invitations(self, chat: Chat) -> list[Invitation]:
@@ -174,3 +181,7 @@ class Channels:
     def now(self) -> datetime:
         """The present."""
         return self._clock.now()
+
+
+def _is_in(one: Subscription, chat: Chat | None) -> bool:
+    return chat is not None and one.chat.key == chat.key

@@ -41,6 +41,7 @@ from bot.services.examples import Examples
 from bot.services.exclusions import Exclusions
 from bot.services.forgetting import Forgetting
 from bot.services.inline import Inline
+from bot.services.look_previews import LookPreviews
 from bot.services.narrowing import Narrowing
 from bot.services.operations import Operations
 from bot.services.own_channels import OwnChannels
@@ -153,6 +154,7 @@ async def talking(
                 reposts=Bell(),
                 debts=Bell(),
             ),
+            look_previews=LookPreviews(archive, channels),
             subscriptions=subscriptions,
             subscribing=Subscribing(
                 subscriptions,

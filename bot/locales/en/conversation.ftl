@@ -202,6 +202,7 @@ channel-in-private = Channels are connected in our private chat.
 channel-which = Which channel or group? For example: <code>/channel @name</code>. In a channel, both of us must be admins; in a group, only you.
 channel-unknown = I can't find { $name }. Add me there (to a channel, as an admin), and try again.
 rights-not-you = You are not an admin of “{ $title }”; both you and I must be.
+rights-no-right = You aren't allowed to post in “{ $title }”.
 rights-not-me = I'm not an admin of “{ $title }”.
 rights-no-posting = I have no right to post in “{ $title }”. Give it to me and try again.
 rights-unknown = Telegram doesn't say who the admins of “{ $title }” are. Try again a little later.

@@ -31,8 +31,8 @@ channel-sources-chosen =
                 [one] { $count } вашего источника
                *[other] { $count } ваших источников
             }. { $how ->
-                [automatic] Первый пост — со следующей новости.
-               *[approved] Первая карточка — со следующей новости.
+                [automatic] Первый пост — со следующей новости.
+               *[approved] Первая карточка — со следующей новости.
             }
     }
 channel-sources-which =
@@ -42,7 +42,7 @@ channel-sources-which =
        *[other] Отмечено { $count }.
     }
 channel-desk-where = 📣 Где решаем?
-channel-desk-group = 📣 В какой группе решаем? Я должен в ней быть, а вы — администрировать её.
+channel-desk-group = 📣 В какой группе решаем? Я должен в ней быть, а вы — администрировать её.
 channel-desk-topic = 📣 В какой теме «{ $title }» решаем?
 channel-topic-name = Очередь
 channel-no-topic = Telegram не дал создать тему. Выберите другую или дайте мне право на темы.
@@ -60,6 +60,7 @@ channel-not-set-up = ещё не настроено
 channels-lost =
     ⚠️ <b>{ $title }</b>: { $why ->
         [not-you] вы больше не администратор
+        [no-right] у вас нет права публиковать
         [not-me] я больше не администратор
        *[no-posting] у меня забрали право публиковать
     }
@@ -89,3 +90,119 @@ channel-button-deciding = Кто решает
 channel-button-look = Вид поста
 channel-button-log = Журнал
 channel-button-disconnect = Отключить
+
+channel-subscriptions-which = 📣 «{ $title }»: что публиковать? Ваши личные уведомления остаются как были.
+channel-packs-which = 📣 «{ $title }»: из каких наборов публиковать? «Официально» отмечается только здесь.
+
+channel-deciding =
+    📣 <b>{ $title }</b> · кто решает
+    { $how }
+channel-button-votes =
+    { $count ->
+        [1] Один голос
+       *[2] Два голоса
+    }
+channel-undecided-drop =
+    Если за { $hours ->
+        [0] { $minutes } мин
+        [one] { $hours } час
+        [few] { $hours } часа
+       *[many] { $hours } часов
+    } никто не решит, снимаю карточку.
+channel-undecided-post =
+    Если за { $hours ->
+        [0] { $minutes } мин
+        [one] { $hours } час
+        [few] { $hours } часа
+       *[many] { $hours } часов
+    } никто не решит, публикую; но не то, о чём карточка предупреждает.
+channel-button-drop-after = ✖️ { $hours } ч
+channel-button-post-after = ✅ { $minutes } мин
+channel-slots = Слоты: { $times }
+channel-slots-none = Слоты не заданы.
+channel-button-places = Где решаем
+channel-button-slots = 🕐 Слоты
+channel-button-editors = Редакторы
+channel-slots-which = 📣 «{ $title }»: в какое время лучше публиковать? Часовой пояс канала: { $zone }. Отметьте или ответьте на это сообщение, например: <code>9:00, 20:30</code>
+channel-slots-unread = Не вижу здесь времени. Ответьте на то же сообщение, например: <code>9:00, 20:30</code>
+channel-editors = 📣 «{ $title }»: редакторы по приглашению решают с правами тех, кто их пригласил, пока состоят в группе редакции.
+channel-editor = { $name } · приглашение: { $by }
+channel-invitation = { $number }. <code>{ $link }</code> · на один раз, до { $until }
+channel-invitation-of = { $number }. Приглашение: { $name } · до { $until }
+channel-editors-group = Пригласить можно, когда решают в группе: [Кто решает] → [Где решаем].
+channel-button-invite = Пригласить редактора
+channel-button-withdraw = Отозвать { $number }
+channel-button-dismiss = ✕ { $name }
+
+channel-look = 📣 «{ $title }»: так будет выглядеть пост. Шаблон, предпросмотр ссылки и остальное меняются кнопками.
+channel-preview-above = Сверху
+channel-preview-below = Снизу
+channel-preview-small = Мелко
+channel-preview-none = Без
+channel-button-template = ✏️ Свой шаблон
+channel-button-signature = Подпись
+channel-button-hashtags = Хэштеги
+channel-button-bold = Совпадение жирным
+channel-button-grows = Растёт
+channel-button-language = Тег языка
+channel-button-further = Похожее, свои каналы
+channel-further = 📣 «{ $title }». Похожее на то, что уже вышло, без редакции не публикую или публикую ответом, без звука. Посты ваших каналов-источников беру копией, пересылкой или как новость.
+channel-akin-nothing = Похожее не публиковать
+channel-akin-reply = Похожее — ответом
+channel-own-copy = Копия
+channel-own-forward = Пересылка
+channel-own-text = Новость
+channel-template-how = 📣 «{ $title }»: ответьте на это сообщение своим шаблоном. Поля: { $fields }. Ссылка на статью пишется так: <code>[текст](&#123;ссылка&#125;)</code>. Поле без значения уносит свою часть строки. Сейчас шаблон такой:
+channel-signature-how = 📣 «{ $title }»: ответьте на это сообщение подписью, до 200 знаков. Она встанет в каждый пост.
+channel-signature-refused = Подпись не подходит: в ней больше { $most } знаков или { $links } элементов оформления. Ответьте ещё раз.
+channel-button-no-signature = Без подписи
+channel-hashtags =
+    { $count ->
+        [0] 📣 «{ $title }»: подписок пока нет, а хэштеги ставятся по ним.
+       *[other] 📣 «{ $title }»: хэштег для каждой подписки.
+    }
+channel-hashtag-how = 📣 Хэштег для «{ $query }»: { $tag }. Ответьте на это сообщение другим.
+channel-hashtag-unread = В хэштеге нужна хотя бы одна буква. Ответьте ещё раз.
+channel-button-no-hashtag = Без хэштега
+channel-sample-title = Вашингтон поможет «коалиции желающих» разведкой и снабжением
+channel-sample-text = США готовы помочь европейским силам разведкой и снабжением, но не солдатами.
+template-unknown-field = Поля { $detail } нет. Всё осталось как было.
+template-no-title = В шаблоне нет заголовка: нужно поле { $detail }. Всё осталось как было.
+template-no-link = В шаблоне нет ссылки на статью: нужно поле { $detail }. Всё осталось как было.
+template-too-long = Шаблон слишком длинный. Всё осталось как было.
+template-too-much-formatting = В шаблоне слишком много оформления или ссылок. Всё осталось как было.
+
+channel-log = 📣 <b>{ $title }</b> · журнал
+channel-log-none = 📣 <b>{ $title }</b> · журнал пуст
+channel-log-which = 📣 Журнал какого канала?
+channel-log-line = { $at } { $who }: { $what } · { $story } · { $revision }
+channel-button-csv = Таблица CSV
+log-dozor = Дозор
+log-administrator = администратор
+log-columns = время, кто, что, версия, сюжет, подробности
+log-publish = одобрено
+log-schedule = назначено время
+log-refuse = отклонено
+log-restore = возвращено
+log-cancel = отменено
+log-edit = начата правка
+log-keep-text = правка без изменений
+log-write = изменён текст
+log-sign = подпись
+log-tag = хэштеги
+log-choose = другой источник
+log-mark = поставлена пометка
+log-update = обновлено по источнику
+log-leave = оставлено как есть
+log-pin = закреплено
+log-unpin = откреплено
+log-delete = удалено
+log-again = ещё раз
+log-mute = хватит об этом
+log-offer = на столе редакции
+log-note = предупреждение
+log-release = пошло в канал
+log-drop = не публикуется
+log-lapse = никто не решил
+log-post = вышло
+log-lose = не вышло
