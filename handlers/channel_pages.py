@@ -12,7 +12,7 @@ from bot.text.shortening import shorten
 from handlers.callbacks import ConnectionAction, ConnectionPressed, SettingsPage
 from handlers.channel_callbacks import ChannelPage, ChannelPaused, ChannelPressed, ChannelsPage
 from handlers.channel_setup_pages import TITLE, named, publishing_words, who_decides
-from handlers.keyboards import Page, Shown, button, in_rows, keyboard, turning
+from handlers.keyboards import Page, Shown, button, keyboard, turning
 
 _OWNERS = 8
 
@@ -45,7 +45,11 @@ def list_page(
     ]
     to_groups = [[button(f"👥 {one.title}", SettingsPage(name="", chat=one.key))] for one in groups]
     turns = turning(page, texts, lambda to: ChannelsPage(page=to))
-    return "\n\n".join([heading, *parts]), keyboard(*in_rows([*to_channels, *ways]), *to_groups, turns)
+    return "\n\n".join([heading, *parts]), keyboard(*_in_pairs([*to_channels, *ways]), *to_groups, turns)
+
+
+def _in_pairs(buttons: Sequence[InlineKeyboardButton]) -> Iterator[Sequence[InlineKeyboardButton]]:
+    return (buttons[first : first + 2] for first in range(0, len(buttons), 2))
 
 
 def _lines(one: Listed, here: Chat, texts: Texts) -> Iterator[str]:

@@ -10,21 +10,25 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.delivery.session import GetChatBriefly
-from bot.model import Chat, ChatKind
+from bot.model import Chat, ChatKind, Standing
+from bot.services.channel_setup import ChannelSetUp
 from bot.services.channels import Channels
 from bot.services.connections import Connections
 from bot.services.preferences import Preferences
 from handlers.bot_links import adding_channel
 from handlers.channel_callbacks import ChannelPage, ChannelPaused, ChannelPressed, ChannelsPage
 from handlers.channel_pages import Listed, list_page
-from handlers.channel_view import ChannelTalk, OfChannel, standing_now
+from handlers.channel_typed import NamesOwnChannel
+from handlers.channel_view import ChannelTalk, OfChannel, say_missing, standing_now, talk_about
 from handlers.context import AdministratorsOnly, Conversation
 from handlers.keyboards import Page, Shown, page_of, show
+from handlers.setting_up import SettingUp
 
 
 def build_router() -> Router:
     listing = Router(name="channels-list")
     listing.callback_query.middleware(AdministratorsOnly())
+    listing.message.register(show_named, Command("channel"), F.chat.type == ChatType.PRIVATE, NamesOwnChannel())
     listing.message.register(show_all, Command("channel"), F.chat.type == ChatType.PRIVATE)
     listing.callback_query.register(turn_page, ChannelsPage.filter())
     pages = Router(name="channels-pages")
@@ -41,6 +45,23 @@ async def show_all(
     message: Message, conversation: Conversation, bot: Bot, connections: Connections, channels: Channels
 ) -> None:
     text, markup = await all_channels(conversation, bot, connections, channels)
+    await message.answer(text, reply_markup=markup)
+
+
+async def show_named(
+    message: Message, chat: Chat, conversation: Conversation, connections: Connections, channel_setup: ChannelSetUp
+) -> None:
+    """`/channel Оборона`: the page of a channel, or what is asked before there is one."""
+    standing = await standing_now(conversation.chat, chat, connections)
+    if standing is not Standing.FINE and message.bot is not None:
+        await say_missing(message, chat.title, standing, conversation.texts, message.bot)
+        return
+    talk = await talk_about(chat, conversation, channel_setup.channels)
+    if talk is None:
+        asked = await SettingUp.begin(conversation, chat.telegram_id, chat.title, channel_setup)
+        text, markup = await asked.question()
+    else:
+        text, markup = await talk.page()
     await message.answer(text, reply_markup=markup)
 
 
