@@ -39,22 +39,25 @@ class Outcome(Enum):
     """Also where the toast is empty: the card, or another message, has to show it."""
     NAMED = auto()
     """Somebody was first, or is writing just now."""
+    UNNAMED = auto()
+    """Somebody was first, and it is not said who."""
     STALE = auto()
     REFUSED = auto()
     """The right is not there."""
     RETRY = auto()
     """Telegram could not be asked."""
     TOLD = auto()
-    """Something that only says something."""
+    """It is said why it cannot be, or what is to be looked at first."""
     UNANSWERED = auto()
 
 
 _TOASTS = (
-    (r"карточка изменилась|кнопка устарела", Outcome.STALE),
-    (r"не удалось проверить", Outcome.RETRY),
-    (r"нет права|не администратор|не состоите", Outcome.REFUSED),
+    (r"^карточка изменилась|этой карточки здесь больше нет|кнопка устарела", Outcome.STALE),
+    (r"^не удалось проверить", Outcome.RETRY),
+    (r"^у вас нет права|вы не администратор", Outcome.REFUSED),
     (r"^уже |^текст сейчас меняет", Outcome.NAMED),
-    (r"^боту нельзя", Outcome.TOLD),
+    (r"нажмите ещё раз$|^нужна пометка|^сначала пометка|^мне забрали|^телеграм не |^боту нельзя", Outcome.TOLD),
+    (r"^вы уже одобрили|^это время уже прошло|^этот текст написан вручную|я не администратор$", Outcome.TOLD),
 )
 """Words of toasts, and what they say."""
 
@@ -109,7 +112,7 @@ def outcome_of(toast: str | None, names: Collection[str]) -> Outcome:
     if toast is None:
         return Outcome.UNANSWERED
     found = next((outcome for words, outcome in _TOASTS if re.search(words, toast, re.IGNORECASE)), Outcome.DONE)
-    return Outcome.DONE if found is Outcome.NAMED and not named_in(toast, names) else found
+    return Outcome.UNNAMED if found is Outcome.NAMED and not named_in(toast, names) else found
 
 
 def _stage(last: str) -> Stage | None:

@@ -1,7 +1,8 @@
 """The judge of `benchmarks.desk`: what was published, pressed and written against the server's journal."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from benchmarks.desk_cards import Card, Outcome, Stage, named_in, outcome_of, outlets_in, plain, read_card, stories_in
@@ -14,7 +15,8 @@ _RESTART_S = 60.0
 """For how long a kill excuses that a press is not answered: the program has to come back, and to come to it."""
 _ONLY_SAY = ("Почему?", "Предпросмотр", "Не по теме")
 """Buttons that may only say something."""
-_DECIDE = ("✅", "✖️", "↩ Вернуть", "🗑", "🔇", "15 мин", "Завтра", "Слот")
+_DECIDES = re.compile(r"✅|✖️|↩ Вернуть|🗑|🔇|\d|Завтра|Слот")
+"""Buttons that decide what becomes of a card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,11 @@ class Played:
     """By the chat of a desk: its channel."""
     stories: Mapping[int, int]
     """By the number of a story that a ticked source reports: the channel that it is for."""
-    editors: Collection[str]
+    editors: Sequence[str]
     """Their names."""
-    rightless: Collection[str] = ()
-    """Those who may not do anything."""
-    unticked: Collection[str] = ()
+    rightless: Mapping[str, str] = field(default_factory=dict)
+    """By name: the buttons, as a regular expression, that somebody may not press."""
+    unticked: Sequence[str] = ()
     """The outlets that are not ticked, and words that stand in their reports alone."""
     presses: Sequence[Pressed] = ()
     replies: Sequence[Wrote] = ()
@@ -84,7 +86,11 @@ class Verdict:
     stale: tuple[str, ...]
     """Presses that were refused as stale although nobody had changed the card."""
     without_effect: tuple[str, ...]
-    """Presses that neither did anything nor said why."""
+    """Presses that neither did anything nor said why, or who was first."""
+    barred: tuple[str, ...]
+    """Presses that were refused for a right which is there."""
+    unentitled: tuple[str, ...]
+    """Presses that did something without the right to it."""
     silent: int
     """Presses that were not answered, and that neither a kill nor a connection excuses."""
     outcomes: Mapping[str, int]
@@ -103,6 +109,8 @@ class _Answered:
 
     press: Pressed
     card: Card | None
+    where: tuple[int, int]
+    """The card that it is about: the message that was pressed, or that this replies to."""
     outcome: Outcome
     at: float
     """When it was answered; when it was made, if it never was."""
@@ -137,6 +145,8 @@ def judge(record: Record, played: Played) -> Verdict:
         unticked=tuple(_unticked(messages, played)),
         stale=tuple(str(one) for one in answered if _is_refused_without_reason(one, answered, messages, played)),
         without_effect=tuple(str(one) for one in answered if _is_without_effect(one, answered, messages)),
+        barred=tuple(str(one) for one in answered if one.outcome is Outcome.REFUSED and not _lacks_right(one, played)),
+        unentitled=tuple(str(one) for one in answered if one.outcome is Outcome.DONE and _lacks_right(one, played)),
         silent=sum(one.outcome is Outcome.UNANSWERED and not one.is_excused for one in answered),
         outcomes=Counter(one.outcome.name.lower() for one in answered),
         wait_p50_s=_share(waits, 0.5),
@@ -175,10 +185,13 @@ def _answered(record: Record, messages: Mapping[tuple[int, int], Standing], play
     found = []
     for press in played.presses:
         at, toast = toasts.get(press.id, (press.at, None))
-        stood = messages.get((press.chat, press.message))
         is_excused = press.id in tried or any(press.at - 1 <= kill <= press.at + _RESTART_S for kill in played.kills)
-        card = read_card(stood.shown[0].html) if stood is not None else None
-        found.append(_Answered(press, card, outcome_of(toast, played.editors), at, is_excused))
+        where = (press.chat, press.message)
+        stood = messages.get(where)
+        if stood is not None and read_card(stood.shown[0].html) is None and stood.replies_to is not None:
+            where = (press.chat, stood.replies_to)
+        card = read_card(messages[where].shown[0].html) if where in messages else None
+        found.append(_Answered(press, card, where, outcome_of(toast, played.editors), at, is_excused))
     return sorted(found, key=lambda one: one.at)
 
 
@@ -191,7 +204,7 @@ def _missing(
     """What was approved by the last decision that had, or may have had, an effect; and what never came to its desk."""
     last: dict[int, _Answered] = {}
     for one in answered:
-        may_have_decided = one.outcome in {Outcome.DONE, Outcome.UNANSWERED} and one.press.label.startswith(_DECIDE)
+        may_have_decided = one.outcome in {Outcome.DONE, Outcome.UNANSWERED} and _DECIDES.match(one.press.label)
         if one.card is not None and may_have_decided:
             last[one.card.story] = one
     there = {card.story for _, card in cards}
@@ -259,9 +272,8 @@ def _is_refused_without_reason(
     since = stood.shown_before(one.press.at, one.press.data) if stood is not None else None
     if one.outcome is not Outcome.STALE or since is None:
         return False
-    where = (one.press.chat, one.press.message)
     changed = any(
-        (other.press.chat, other.press.message) == where
+        other.where == one.where
         and other is not one
         and other.press.at <= one.at
         and (
@@ -270,7 +282,7 @@ def _is_refused_without_reason(
         )
         for other in answered
     )
-    wrote = any((reply.chat, reply.message) == where and reply.at <= one.at for reply in played.replies)
+    wrote = any((reply.chat, reply.message) == one.where and reply.at <= one.at for reply in played.replies)
     return not (changed or wrote)
 
 
@@ -278,20 +290,23 @@ def _is_without_effect(
     one: _Answered, answered: Sequence[_Answered], messages: Mapping[tuple[int, int], Standing]
 ) -> bool:
     """Whether a press that says that something was done was followed by nothing to be seen."""
-    stood = messages.get((one.press.chat, one.press.message))
+    stood = messages.get(one.where)
+    if one.outcome is Outcome.UNNAMED:
+        return True
     if one.outcome is not Outcome.DONE or stood is None or one.press.label.startswith(_ONLY_SAY):
         return False
-    where = (one.press.chat, one.press.message)
     is_followed = any(
-        other is not one
-        and (other.press.chat, other.press.message) == where
-        and abs(other.press.at - one.press.at) < _QUIET_S
+        other is not one and other.where == one.where and abs(other.press.at - one.press.at) < _QUIET_S
         for other in answered
     )
     is_gone = stood.deleted_at is not None and stood.deleted_at >= one.press.at
     answers = (other for other in messages.values() if other.chat == stood.chat and other is not stood)
     is_answered = any(other.shown[0].at >= one.press.at and other.replies_to == stood.id for other in answers)
     return not (is_followed or is_gone or is_answered or stood.shown[-1].at >= one.press.at)
+
+
+def _lacks_right(one: _Answered, played: Played) -> bool:
+    return re.match(played.rightless.get(one.press.by, "$."), one.press.label) is not None
 
 
 def _counts_as_wait(one: _Answered, played: Played) -> bool:

@@ -162,9 +162,9 @@ async def open_scenario(
     async with AsyncExitStack() as opened:
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="dozor-delivery-")))
         outlets = await opened.enter_async_context(Outlets())
-        world = _world(size)
+        world = make_world(size)
         save(State(world), folder / "state.json")
-        api = await opened.enter_async_context(_api(folder))
+        api = await opened.enter_async_context(serve_api(folder))
         launcher = opened.enter_context(Launcher())
         settings = {
             "BOT_TOKEN": TOKEN,
@@ -218,7 +218,8 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 
 @asynccontextmanager
-async def _api(folder: Path) -> AsyncIterator[Api]:
+async def serve_api(folder: Path) -> AsyncIterator[Api]:
+    """The server, with the world that `state.json` in the folder describes, and a journal there."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "tests.botapi", "--limits", f"--latency={LATENCY_S}"),
         *(f"--state={folder / 'state.json'}", f"--journal={folder / 'journal.jsonl'}"),
@@ -236,7 +237,8 @@ async def _api(folder: Path) -> AsyncIterator[Api]:
         await process.wait()
 
 
-def _world(size: Size) -> World:
+def make_world(size: Size) -> World:
+    """Chats that wait for the bot."""
     world = World(User(int(TOKEN.partition(":")[0]), "Dozor", "dozor_test_bot", is_bot=True))
     for number in range(size.private):
         world.add_private(world.add_user(f"Reader {number}", None, "ru"))

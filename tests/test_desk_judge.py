@@ -164,6 +164,27 @@ def test_a_press_shows_what_it_did_or_says_who_was_first() -> None:
     assert _faults(_judged(*calls, _toast(press), prompt, presses=[press])) == {}
 
 
+def test_rights_are_as_they_are() -> None:
+    one, other = _pressed(20, "✅ Опубликовать"), _pressed(60, "✅ Опубликовать", by="Борис")
+    calls = [_card(1, _OFFERED, "a"), _toast(one, "У вас нет права публиковать в «Оборона»"), _toast(other)]
+    calls += [_post(70), _card(71, _POSTED)]
+    verdict = _judged(*calls, presses=[one, other], rightless={"Борис": "✅"})
+    assert (len(verdict.barred), len(verdict.unentitled)) == (1, 1)
+    verdict = _judged(*calls, presses=[one, other], rightless={"Анна": "✅|🗑"})
+    assert (len(verdict.barred), len(verdict.unentitled)) == (0, 0)
+
+
+def test_a_question_about_a_card_is_a_part_of_it() -> None:
+    press = replace(_pressed(20, "Оставить", "u"), message=4)
+    asked = _call(10, "sendMessage", (_DESK, 4), "Заголовок изменили.", "u")
+    asked = replace(asked, params=asked.params | {"reply_parameters": json.dumps({"message_id": 3})})
+    calls = [_card(1, _OFFERED, "a"), asked, _toast(press)]
+    assert _faults(_judged(*calls, presses=[press])) == {"without_effect": 1}
+    assert _faults(_judged(*calls, _card(25, _OFFERED), presses=[press])) == {}
+    unnamed = _toast(press, "Уже отклонено, 18:44")
+    assert _faults(_judged(*calls[:2], unnamed, _card(25, _OFFERED), presses=[press])) == {"without_effect": 1}
+
+
 def test_silence_is_excused_by_a_kill_or_by_a_try() -> None:
     press = _pressed(20, "⋯")
     calls = [_card(1, _OFFERED, "a")]
@@ -209,7 +230,10 @@ def test_the_last_line_of_a_card_is_read(last: str, stage: Stage) -> None:
     ("toast", "outcome"),
     [
         ("Уже опубликовано: Анна, 18:44", Outcome.NAMED),
-        ("Уже опубликовано: администратор, 18:44", Outcome.DONE),
+        ("Уже опубликовано, 18:44", Outcome.UNNAMED),
+        ("Похоже, о том же, что вышло в 18:44. Это другое? Нажмите ещё раз", Outcome.TOLD),
+        ("Выйдет в 18:44. Пока можно отменить.", Outcome.DONE),
+        ("Отменено. Карточка снова ждёт решения.", Outcome.DONE),
         ("Текст сейчас меняет Борис, до 18:54", Outcome.NAMED),
         ("Карточка изменилась, посмотрите ещё раз", Outcome.STALE),
         ("У вас нет права публиковать в «Оборона»", Outcome.REFUSED),
