@@ -1,12 +1,9 @@
 """Channels that the bot publishes to: how, from which sources, and who decides."""
 
-import json
 import sqlite3
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
-
-from pydantic import TypeAdapter
 
 from bot.model import (
     Channel,
@@ -14,22 +11,17 @@ from bot.model import (
     ChannelSettings,
     Chat,
     ChatKey,
-    Desk,
-    PersonKey,
-    Presser,
-    Publishing,
     RepostAction,
     RepostEntry,
-    RepostId,
     RepostState,
     SourceId,
 )
+from storage.sqlite.channel_rows import settings_to_json, to_channel, to_settings
 from storage.sqlite.database import Database
-from storage.sqlite.rows import Row, from_ms, to_chat, to_ms
+from storage.sqlite.repost_rows import to_entry
+from storage.sqlite.rows import to_chat, to_ms
+from storage.sqlite.striking_off import end_hidden
 
-_SETTINGS = TypeAdapter(ChannelSettings)
-_COLUMNS = {"publishing", "desk"}
-"""Settings with columns of their own."""
 _CHANNEL = "SELECT chats.*, publishing, desk_key, desk_topic, settings FROM channels JOIN chats ON key = chat_key"
 _WAITING = (RepostState.OFFERED, RepostState.SCHEDULED, RepostState.DUE)
 
@@ -48,7 +40,7 @@ class Channels:
         self,
         chat: ChatKey,
         settings: ChannelSettings,
-        now: datetime,  # noqa: ARG002  for what waits from sources that are struck off
+        now: datetime,
         sources: Collection[SourceId] | None = None,
     ) -> None:
         def set_up(db: sqlite3.Connection) -> None:
@@ -56,6 +48,7 @@ class Channels:
             if sources is not None:
                 db.execute("DELETE FROM channel_sources WHERE chat_key = ?", (chat,))
                 _tick(db, chat, sources)
+                end_hidden(db, chat, now)
             db.execute("DELETE FROM channel_questions WHERE chat_key = ?", (chat,))
 
         await self._db.write(set_up)
@@ -80,7 +73,7 @@ class Channels:
         self,
         chat: ChatKey,
         sources: Collection[SourceId],
-        now: datetime,  # noqa: ARG002  as above
+        now: datetime,
         *,
         is_ticked: bool,
     ) -> None:
@@ -90,6 +83,7 @@ class Channels:
             else:
                 strike = "DELETE FROM channel_sources WHERE (chat_key, source_id) = (?, ?)"
                 db.executemany(strike, [(chat, source) for source in sources])
+                end_hidden(db, chat, now)
 
         await self._db.write(tick)
 
@@ -124,7 +118,7 @@ class Channels:
                 """,
                 (chat, limit, skipped),
             )
-            return [(_to_entry(row), row["title"] or "") for row in rows]
+            return [(to_entry(row), row["title"] or "") for row in rows]
 
         return await self._db.read(load)
 
@@ -153,44 +147,14 @@ class Channels:
         await self._db.write(lambda db: db.execute(end, (person, channel)))
 
 
-def to_channel(row: Row) -> Channel:
-    """From a row of `chats` with what `channels` says of it."""
-    return Channel(to_chat(row), to_settings(row))
-
-
-def to_settings(row: Row) -> ChannelSettings:
-    """From a row of `channels`."""
-    kept = json.loads(row["settings"]) | {"publishing": Publishing(row["publishing"])}
-    if row["desk_key"] is not None:
-        kept["desk"] = Desk(ChatKey(row["desk_key"]), row["desk_topic"])
-    return _SETTINGS.validate_python(kept, strict=False)
-
-
 def _put(db: sqlite3.Connection, chat: ChatKey, settings: ChannelSettings) -> None:
     desk = settings.desk
-    values = (settings.publishing, desk and desk.chat, desk.topic if desk else 0, _to_json(settings))
+    values = (settings.publishing, desk and desk.chat, desk.topic if desk else 0, settings_to_json(settings))
     db.execute(
         "INSERT INTO channels (chat_key, publishing, desk_key, desk_topic, settings) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT DO UPDATE SET publishing = excluded.publishing, desk_key = excluded.desk_key,"
         " desk_topic = excluded.desk_topic, settings = excluded.settings",
         (chat, *values),
-    )
-
-
-def _to_json(settings: ChannelSettings) -> str:
-    kept = _SETTINGS.dump_python(settings, mode="json", exclude_defaults=True)
-    return json.dumps({name: value for name, value in kept.items() if name not in _COLUMNS}, ensure_ascii=False)
-
-
-def _to_entry(row: Row) -> RepostEntry:
-    by = None if row["person_key"] is None else Presser(PersonKey(row["person_key"]), row["name"])
-    return RepostEntry(
-        RepostId(row["repost_id"]),
-        from_ms(row["at"]),
-        RepostAction(row["action"]),
-        by,
-        row["revision"],
-        row["detail"],
     )
 
 

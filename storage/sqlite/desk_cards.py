@@ -18,7 +18,7 @@ from bot.model import (
     StoryUpdate,
     SubscriptionId,
 )
-from storage.sqlite.channels import to_channel
+from storage.sqlite.channel_rows import to_channel
 from storage.sqlite.content import Telling, load_debt, load_story, reasons_of
 from storage.sqlite.repost_rows import find_repost, to_repost
 from storage.sqlite.rows import Row, from_ms, to_novelty

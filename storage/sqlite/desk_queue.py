@@ -112,11 +112,16 @@ def _release(db: sqlite3.Connection, row: Row, now: datetime) -> None:
 
 def put_back(db: sqlite3.Connection, row: Row) -> None:
     """Bring what was released, and not sent, back to the desk."""
+    take_back(db, row)
+    db.execute("UPDATE debts SET shelved = ? WHERE id = ?", (AT_DESK, row["debt_id"]))
+    schedule_chat(db, row["chat_key"])
+
+
+def take_back(db: sqlite3.Connection, row: Row) -> None:
+    """Let what was released, and not sent, wait as if no message had been made of it."""
     dispatch = db.execute("SELECT dispatch_id FROM debts WHERE id = ?", (row["debt_id"],)).fetchone()["dispatch_id"]
     if dispatch is not None:
         release(db, dispatch)
-    db.execute("UPDATE debts SET shelved = ? WHERE id = ?", (AT_DESK, row["debt_id"]))
-    schedule_chat(db, row["chat_key"])
 
 
 def _begin_again(db: sqlite3.Connection, before: Row, now: int) -> None:

@@ -17,6 +17,7 @@ from storage.sqlite.quotas import SourceQuota
 from storage.sqlite.removed_sources import is_connected, restore
 from storage.sqlite.rows import Row, once, to_chat, to_ms
 from storage.sqlite.shelving import shelve_source
+from storage.sqlite.striking_off import end_hidden_of_owner
 from storage.sqlite.watching import watches
 
 READERS = """
@@ -104,6 +105,7 @@ def stop_reading(db: sqlite3.Connection, owner: int, channel: int, now: datetime
         (to_ms(now), owner, source["id"]),
     )
     shelve_source(db, owner, source["id"])
+    end_hidden_of_owner(db, owner, now)
 
 
 def _source_of(db: sqlite3.Connection, channel: int) -> Row | None:

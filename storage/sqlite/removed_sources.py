@@ -12,8 +12,9 @@ from storage.sqlite.host_queue import schedule_host
 from storage.sqlite.own_sources import own_key
 from storage.sqlite.quotas import SourceQuota
 from storage.sqlite.renames import present_address
-from storage.sqlite.rows import Row, once, to_ms
+from storage.sqlite.rows import Row, from_ms, once, to_ms
 from storage.sqlite.shelving import shelve_source, unshelve_source
+from storage.sqlite.striking_off import end_hidden_of_owner
 from storage.sqlite.watching import NAME_FOR_CHAT, watches
 
 
@@ -128,6 +129,7 @@ def _drop(db: sqlite3.Connection, named: SourceId | str, chat: ChatKey, at: int)
         ours,
     )
     shelve_source(db, chat, row["id"])
+    end_hidden_of_owner(db, chat, from_ms(at))
     return _name(row)
 
 

@@ -24,12 +24,10 @@ from bot.matching import parse
 from bot.matching.engine import Matching
 from bot.model import (
     BootId,
-    BurstCard,
     Cause,
     Chat,
     ChatKind,
     Cooldown,
-    Digest,
     Language,
     Lease,
     NewSource,
@@ -48,6 +46,7 @@ from bot.runtime.supervise import Bell
 from storage.sqlite import SqliteStorage
 from tests.clock import SteppedClock
 from tests.kept import morphology
+from tests.storage.scene import story_in
 
 QUERY = "коалиция желающих"
 _BOOT = BootId("scenario")
@@ -220,16 +219,14 @@ class Scenario:
         lease, cooldown = self.lease(), Cooldown(now, now)
         while due := await self.storage.claim_dispatches(now, 50, lease, lambda *_: TellOne()):
             for dispatch in due:
-                content = dispatch.content
-                assert not isinstance(content, Digest | BurstCard)
-                if isinstance(content, Notice):
-                    self.notices[dispatch.chat.key].append(content)
+                if isinstance(dispatch.content, Notice):
+                    self.notices[dispatch.chat.key].append(dispatch.content)
                 else:
-                    self.sent[dispatch.chat.key][dispatch.id] = _shown(content)
+                    self.sent[dispatch.chat.key][dispatch.id] = _shown(story_in(dispatch))
                 await self.storage.settle(dispatch, after_sending(dispatch, Sent(dispatch.id), now, cooldown))
         while edits := await self.storage.claim_edits(now, 50, lease):
             for edit in edits:
-                self.sent[edit.chat.key][edit.id] = _shown(edit.content)
+                self.sent[edit.chat.key][edit.id] = _shown(story_in(edit))
                 await self.storage.settle_edit(edit, after_editing(edit, Sent(edit.message_id), now, cooldown))
 
     def lease(self) -> Lease:

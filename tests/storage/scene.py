@@ -205,9 +205,10 @@ class Scene:
         await self.storage.settle_edit(edit, after_editing(edit, outcome, self.now, self.cooldown()))
 
 
-def story_in(dispatch: Dispatch) -> StoryUpdate:
-    assert isinstance(dispatch.content, StoryUpdate)
-    return dispatch.content
+def story_in(work: Dispatch | PostEdit) -> StoryUpdate:
+    """What a message or an edit tells, outside of channels."""
+    assert isinstance(work.content, StoryUpdate)
+    return work.content
 
 
 def further_outlets(update: StoryUpdate) -> tuple[str, ...]:

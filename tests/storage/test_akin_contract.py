@@ -193,7 +193,7 @@ async def test_what_a_muted_story_silences_is_counted_at_its_message_when_that_i
     await scene.fan_out()
     scene.later(minutes=2)
     (edit,) = await scene.storage.claim_edits(scene.now, 10, scene.lease())
-    assert (edit.message_id, edit.content.silenced, edit.content.further.total) == (11, 2, 1)
+    assert (edit.message_id, story_in(edit).silenced, story_in(edit).further.total) == (11, 2, 1)
 
 
 async def test_what_was_told_before_its_story_was_muted_is_not_counted(scene: Scene) -> None:

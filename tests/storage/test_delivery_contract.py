@@ -166,7 +166,7 @@ async def test_a_post_that_is_behind_its_story_is_edited_at_most_once_a_minute(s
     assert await scene.storage.claim_edits(scene.now, 10, scene.lease()) == []
     scene.later(minutes=1)
     (edit,) = await scene.storage.claim_edits(scene.now, 10, scene.lease())
-    assert (edit.message_id, further_outlets(edit.content)) == (11, ("https://two.example/feed",))
+    assert (edit.message_id, further_outlets(story_in(edit))) == (11, ("https://two.example/feed",))
     assert await scene.storage.claim_edits(scene.now, 10, scene.lease()) == []
     await scene.settle_edit(edit, Sent(11))
     scene.later(hours=1)

@@ -87,7 +87,7 @@ async def story(scene: Scene) -> _Story:
 
 
 def _listed(edit: PostEdit) -> tuple[str, ...]:
-    return tuple(report.title for report in edit.content.further.newest)
+    return tuple(report.title for report in story_in(edit).further.newest)
 
 
 async def test_it_is_a_silent_reply_that_says_what_is_new(story: _Story) -> None:
@@ -109,9 +109,9 @@ async def test_what_follows_within_the_hour_is_added_to_the_reply_and_to_the_lis
     first, reply = await story.edits()
     assert (first.message_id, _listed(first)) == (1, ("четыре", "три", "два"))
     assert (reply.message_id, _listed(reply)) == (2, ("четыре", "три"))
-    assert reply.content.article.title == "два"
-    assert reply.content.novelty == Novelty(_DEATHS.kinds + _ARREST.kinds, _DEATHS.sentence, _DEATHS.words)
-    assert reply.content.further.outlets == 0
+    assert story_in(reply).article.title == "два"
+    assert story_in(reply).novelty == Novelty(_DEATHS.kinds + _ARREST.kinds, _DEATHS.sentence, _DEATHS.words)
+    assert story_in(reply).further.outlets == 0
     assert await story.edits() == []
 
 
@@ -265,15 +265,15 @@ async def test_under_a_broad_subscription_what_is_new_is_a_line_of_the_first_mes
     await story.develops("четыре", _ARREST)
     assert await story.sent() == []
     (edit,) = await story.edits()
-    assert [(one.title, one.kinds) for one in edit.content.developments] == [
+    assert [(one.title, one.kinds) for one in story_in(edit).developments] == [
         ("четыре", _ARREST.kinds),
         ("два", _DEATHS.kinds),
     ]
     assert (edit.message_id, _listed(edit)) == (1, ("четыре", "три", "два"))
-    assert (edit.content.novelty, edit.content.article.title) == (None, "раз")
+    assert (story_in(edit).novelty, story_in(edit).article.title) == (None, "раз")
     await story.develops("пять", None)
     (edit,) = await story.edits()
-    assert [one.title for one in edit.content.developments] == ["четыре", "два"]
+    assert [one.title for one in story_in(edit).developments] == ["четыре", "два"]
 
 
 async def test_a_narrower_subscription_gets_replies(story: _Story) -> None:
@@ -287,10 +287,10 @@ async def test_what_is_new_is_named_although_the_article_was_listed_before_that_
     (article,) = await story.found("два")
     await story.scene.record(article, "коалиция", story=story.id, novelty=_DEATHS)
     (edit,) = await story.edits()
-    assert (_listed(edit), edit.content.developments) == (("два",), ())
+    assert (_listed(edit), story_in(edit).developments) == (("два",), ())
     await story.scene.fan_out()
     (edit,) = await story.edits()
-    assert [one.title for one in edit.content.developments] == ["два"]
+    assert [one.title for one in story_in(edit).developments] == ["два"]
 
 
 async def test_what_is_new_is_named_although_its_message_is_on_its_way_or_is_being_edited(story: _Story) -> None:
@@ -302,7 +302,7 @@ async def test_what_is_new_is_named_although_its_message_is_on_its_way_or_is_bei
     await story.scene.fan_out()
     await story.scene.settle_edit(edit, Sent(1))
     (edit,) = await story.edits()
-    assert [one.title for one in edit.content.developments] == ["два"]
+    assert [one.title for one in story_in(edit).developments] == ["два"]
 
 
 async def test_a_message_that_waits_names_what_is_new_when_it_goes(story: _Story) -> None:

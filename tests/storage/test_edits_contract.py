@@ -69,7 +69,7 @@ async def test_a_story_that_was_told_to_many_is_followed_by_all_of_them(
     assert (await scene.storage.backlog(scene.now, scene.now)).edits > 0
     edits = await _all_edits(scene)
     assert sorted(edit.chat.key for edit in edits) == sorted(chat.key for chat in chats)
-    assert {further_outlets(edit.content) for edit in edits} == {("https://2.example/feed",)}
+    assert {further_outlets(story_in(edit)) for edit in edits} == {("https://2.example/feed",)}
     assert (await scene.storage.backlog(scene.now, scene.now)).edits == 0
 
 
@@ -86,7 +86,7 @@ async def test_what_joins_while_posts_are_looked_at_is_shown_by_all(
     for edit in early:
         await scene.settle_edit(edit, Sent(1))
     await _join(scene, story, 3)
-    last = {edit.chat.key: further_outlets(edit.content) for edit in await _all_edits(scene)}
+    last = {edit.chat.key: further_outlets(story_in(edit)) for edit in await _all_edits(scene)}
     assert last == dict.fromkeys([chat.key for chat in chats], ("https://3.example/feed", "https://2.example/feed"))
 
 
@@ -165,4 +165,4 @@ async def test_what_grows_for_one_chat_alone_costs_nothing_that_others_have(scen
     await scene.record(await _find(scene, "два", 2), story=story, scope=Scope(boris.key))
     assert (await scene.storage.backlog(scene.now, scene.now)).edits == 1
     (edit,) = await _all_edits(scene)
-    assert (edit.chat.key, further_outlets(edit.content)) == (boris.key, ("https://2.example/feed",))
+    assert (edit.chat.key, further_outlets(story_in(edit))) == (boris.key, ("https://2.example/feed",))

@@ -114,8 +114,8 @@ async def test_a_digest_leaves_out_what_has_come_and_its_message_names_who_asked
     reader.scene.later(minutes=10)
     await reader.hears("два", "час", of=story)
     (edit,) = await reader.scene.storage.claim_edits(reader.scene.now, 10, reader.scene.lease())
-    assert edit.content.subscriptions == ("сразу", "час")
-    assert further_outlets(edit.content) == ("https://1.example/feed",)
+    assert story_in(edit).subscriptions == ("сразу", "час")
+    assert further_outlets(story_in(edit)) == ("https://1.example/feed",)
     reader.scene.later(hours=2)
     assert await reader.titles() == []
 

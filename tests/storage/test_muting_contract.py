@@ -55,7 +55,7 @@ async def test_away_from_its_message_it_is_edited_soon(scene: Scene, chat: Chat)
     await _joins(scene, "вторая", story)
     await scene.storage.follow_story(dispatch.id, story, chat.key)
     (edit,) = await scene.storage.claim_edits(scene.now, 10, scene.lease())
-    assert edit.content.further.total == 1
+    assert story_in(edit).further.total == 1
 
 
 async def test_a_reply_that_waits_for_its_next_attempt_is_not_sent(scene: Scene, chat: Chat) -> None:

@@ -318,7 +318,7 @@ async def test_a_message_that_stands_is_not_rewritten_by_a_page_that_comes_late(
     await scene.record(other, story=again.story_id)
     scene.later(hours=1)
     (edit,) = await scene.storage.claim_edits(scene.now, 10, scene.lease())
-    assert edit.content.article.text == story_in(told).article.text == article.text
+    assert story_in(edit).article.text == story_in(told).article.text == article.text
 
 
 async def test_a_page_that_comes_while_its_article_is_matched_is_not_missed(pages: Pages) -> None:

@@ -235,7 +235,7 @@ async def test_its_messages_are_not_edited_until_it_is_back(scene: Scene, chat: 
     await scene.settle(reply, Sent(77))
     scene.later(minutes=2)
     (edit,) = await scene.storage.claim_edits(scene.now, 10, scene.lease())
-    assert edit.content.further.total == 1
+    assert story_in(edit).further.total == 1
 
 
 async def test_a_removed_subscription_to_the_main_things_is_owed_no_others(scene: Scene, chat: Chat) -> None:

@@ -158,7 +158,7 @@ async def test_the_message_is_edited_and_its_replies_are_not(story: _Story) -> N
     scene.later(minutes=2)
     (edit,) = await scene.storage.claim_edits(scene.now, 10, scene.lease())
     assert edit.message_id == 101
-    assert further_outlets(edit.content) == ("https://two.example/feed", "https://one.example/feed")
+    assert further_outlets(story_in(edit)) == ("https://two.example/feed", "https://one.example/feed")
     await scene.settle_edit(edit, Sent(101))
     scene.later(minutes=2)
     assert await scene.storage.claim_edits(scene.now, 10, scene.lease()) == []

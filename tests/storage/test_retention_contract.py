@@ -138,8 +138,8 @@ async def test_a_message_that_follows_its_story_keeps_its_text_however_old_that_
         await scene.storage.tidy(scene.now, retention=_RETENTION)
     await _publish_at(scene, "two", "нефть дорожает", story=story_in(dispatch).story_id)
     (edit,) = await scene.storage.claim_edits(scene.now, 10, scene.lease())
-    assert further_outlets(edit.content) == ("https://two.example/feed",)
-    assert edit.content.article == story_in(dispatch).article
+    assert further_outlets(story_in(edit)) == ("https://two.example/feed",)
+    assert story_in(edit).article == story_in(dispatch).article
     await scene.settle_edit(edit, Sent(1))
     scene.later(hours=2)
     await scene.storage.tidy(scene.now, retention=_RETENTION)

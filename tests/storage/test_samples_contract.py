@@ -64,8 +64,8 @@ async def test_a_story_that_was_shown_grows_and_is_not_told_anew(scene: Scene) -
     await scene.fan_out()
     assert await scene.dispatches() == [], "the chat has the story"
     (edit,) = await scene.storage.claim_edits(scene.now, 10, scene.lease())
-    assert (edit.message_id, edit.content.is_sample) == (5, True)
-    assert further_outlets(edit.content) == ("https://two.example/feed",)
+    assert (edit.message_id, story_in(edit).is_sample) == (5, True)
+    assert further_outlets(story_in(edit)) == ("https://two.example/feed",)
 
 
 async def test_what_was_no_news_begins_a_story_that_others_join(scene: Scene) -> None:

@@ -10,6 +10,7 @@ import storage.sqlite
 _FOR_WHO_WATCHES = {
     "archive._articles",
     "desk_cards",
+    "striking_off",
     "outlets",
     "content._developments",
     "content._reports",

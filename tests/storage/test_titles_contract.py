@@ -40,7 +40,7 @@ class _Told:
         edits = await self.scene.storage.claim_edits(self.scene.now, 10, self.scene.lease())
         for edit in edits:
             await self.scene.settle_edit(edit, Sent(7))
-        return [(edit.content.article.title, edit.content.former_title) for edit in edits]
+        return [(story_in(edit).article.title, story_in(edit).former_title) for edit in edits]
 
 
 @pytest.fixture
