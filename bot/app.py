@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from random import Random
 from uuid import uuid4
@@ -47,6 +48,7 @@ from bot.pipeline.read import PAGE_KINDS, PAGE_LIMITS, Read
 from bot.pipeline.review import Review
 from bot.pipeline.tidy import Tidy
 from bot.ports import Messenger, Storage
+from bot.reposts.guard import law_of
 from bot.reposts.marks import Marks, load_marks
 from bot.runtime.bells import Bells
 from bot.runtime.clock import Clock, SteadyClock, WatchedClock
@@ -263,7 +265,7 @@ def build_services(outside: Outside, common: Common) -> Services:
             storage,
             TelegramRights(outside.people),
             TelegramChannelPosts(outside.people),
-            CardPages(matching, common.translations, lambda _post, _html: ()),
+            CardPages(matching, common.translations, partial(law_of, marks=common.marks)),
             clock,
             reposts=common.bells.reposts,
             debts=common.bells.debts,
@@ -387,7 +389,7 @@ def build_stages(outside: Outside, common: Common, services: Services, messenger
         storage,
         matching,
         common.renderer,
-        lambda _post, _html: (),
+        partial(law_of, marks=common.marks),
         clock,
         reposts=bells.reposts,
         debts=bells.debts,

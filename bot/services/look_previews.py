@@ -16,7 +16,6 @@ from bot.model import (
     StoryUpdate,
     Subscription,
 )
-from bot.reposts.hashtags import hashtags
 from bot.services.archive import PREVIEW_DAYS, Archive, Found
 from bot.services.channels import Channels
 from bot.services.subscriptions import wanted
@@ -49,8 +48,7 @@ class LookPreviews:
         else:
             archived, hit, subscriptions = newest[1].archived, newest[1].hit, (newest[0].id,)
             story = _story(archived.article, archived.url, archived.published_at)
-        tags = hashtags(look, subscriptions, story.article.language)
-        return render_post(ChannelPost(story, look, tags=tags), hit, channel, texts)
+        return render_post(ChannelPost(story, look, subscriptions=subscriptions), hit, channel, texts)
 
     async def _newest(self, owner: Chat, channel: Chat) -> tuple[Subscription, Found] | None:
         names = {one.source.title for one in await self._channels.sources(owner, channel) if one.is_ticked}

@@ -373,7 +373,7 @@ async def test_a_person_puts_what_they_were_told_on_the_desk(scene: Scene) -> No
     story = await room.report("раз", queries=("нато",))
     (told,) = await scene.dispatches()
     await scene.settle(told, Sent(5))
-    assert story_in(told).desks == (room.channel.key,)
+    assert [one.channel for one in story_in(told).desks] == [room.channel.key]
     offered = await scene.storage.offer_story(room.channel.key, told.id, story, room.owner.key, scene.now)
     (card,) = await room.to_review()
     assert offered == (StoryOffer.PUT, card.repost.id)
