@@ -5,7 +5,8 @@ from bot.model import Lost, Notice
 
 def lost_chat(title: str, reason: str) -> Lost:
     """Of the chat of that title, for Telegram's own reason."""
-    return Lost(reason, Notice("chat-lost", {"title": title, "why": reason}))
+    told = {"title": title, "why": reason}
+    return Lost(reason, Notice("chat-lost", told), Notice("desk-lost", told))
 
 
 def lost_topic(title: str, reason: str) -> Lost:

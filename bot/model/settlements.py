@@ -24,6 +24,8 @@ class Lost:
     """Telegram's own description."""
     notice: Notice
     """For people whose subscriptions go there from another chat."""
+    of_desk: Notice | None = None
+    """For people whose channels were decided on there: the cards come to them from now on."""
 
 
 @dataclass(frozen=True, slots=True)

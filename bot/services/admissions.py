@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.model import Access, Admission, AdmissionState, Language, Lost, Notice
+from bot.delivery.notices import lost_chat
+from bot.model import Access, Admission, AdmissionState, Language
 from bot.ports import AdmissionStorage, ChatStorage, ConnectionStorage
 from bot.runtime.clock import Clock
 from bot.services.allowance import Allowance
@@ -75,7 +76,7 @@ class Admissions:
         await self._put(replace(await self.of(telegram_id), state=AdmissionState.BANNED))
         chat = await self._storage.known_chat(telegram_id)
         if chat is not None:
-            lost = Lost(_BANNED, Notice("chat-lost", {"title": chat.title, "why": _BANNED}))
+            lost = lost_chat(chat.title, _BANNED)
             await self._storage.mark_unreachable(chat.key, lost, self._clock.now())
             await self._storage.suspend_owner(chat.key)
         return True

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.model import Cause, Chat, ChatKey, ChatKind, DeliveryPreferences, Haste, KeptTextId, Language, Lost, Notice
 from storage.sqlite.chat_queue import RETURNING, SHELVED, release_chat, schedule_chat
 from storage.sqlite.database import Database
+from storage.sqlite.desk_moves import leave_desk, move_cards
 from storage.sqlite.desk_queue import note_returned
 from storage.sqlite.haste import derive_haste, end_holds, expect
 from storage.sqlite.notices import owe_notice
@@ -164,6 +165,7 @@ def mark_unreachable(db: sqlite3.Connection, chat: int, lost: Lost, now: datetim
     ).rowcount
     if not goes_dormant:
         return
+    leave_desk(db, chat, lost.of_desk, now)
     owners = db.execute(
         "SELECT DISTINCT owner_key FROM subscriptions WHERE chat_key = ? AND owner_key != chat_key"
         " AND removed_at IS NULL",
@@ -182,6 +184,7 @@ def move_chat(db: sqlite3.Connection, chat: int, telegram_id: int) -> None:
     if (stranger is not None and stranger["key"] == chat) or _is_forgotten(db, chat):
         return
     db.execute("UPDATE posts SET closed = 1 WHERE chat_key = ?", (chat,))
+    move_cards(db, chat)
     db.execute("UPDATE dispatches SET reply_to = NULL, message_id = NULL, follows = 1 WHERE chat_key = ?", (chat,))
     if stranger is not None:
         _prefer_live(db, chat, stranger["key"])

@@ -16,10 +16,10 @@ from storage.sqlite.dispatch_building import freeze_at, release
 from storage.sqlite.repost_rows import details_to_json, find_repost, to_repost, write_entry, write_repost
 from storage.sqlite.rows import Row, to_ms
 
-_AT_A_DESK = {RepostState.OFFERED, RepostState.SCHEDULED, RepostState.DUE}
+AT_A_DESK = (RepostState.OFFERED, RepostState.SCHEDULED, RepostState.DUE)
 """A card in one of these states has buttons that matter."""
 _OVER = {RepostState.REFUSED, RepostState.LAPSED, RepostState.DROPPED}
-_SHOWS_GROWTH = (*_AT_A_DESK, RepostState.NEW)
+_SHOWS_GROWTH = (*AT_A_DESK, RepostState.NEW)
 
 
 def begin_repost(db: sqlite3.Connection, debt: int, now: int, *, is_development: bool = False) -> RepostId:
@@ -68,9 +68,9 @@ def _follow(db: sqlite3.Connection, before: Row, row: Row, decided: Decided, now
     state = RepostState(row["state"])
     if state is RepostState.RELEASED and before["state"] != state:
         _release(db, row, now)
-    elif before["state"] == RepostState.RELEASED and state in _AT_A_DESK:
+    elif before["state"] == RepostState.RELEASED and state in AT_A_DESK:
         put_back(db, row)
-    if state in _AT_A_DESK:
+    if state in AT_A_DESK:
         ensure_card(db, row, now)
     # Texts of what nobody wants are kept no longer than those of what was told.
     settled = to_ms(now) if state in _OVER else None
@@ -171,7 +171,7 @@ def ensure_card(db: sqlite3.Connection, row: Row, now: datetime) -> None:
 def renew_card(db: sqlite3.Connection, repost: int, now: datetime) -> None:
     """Owe the desk a card whose message is gone, if there is still something to decide."""
     row = find_repost(db, repost)
-    if row is not None and row["state"] in _AT_A_DESK:
+    if row is not None and row["state"] in AT_A_DESK:
         ensure_card(db, row, now)
 
 

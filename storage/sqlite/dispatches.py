@@ -37,6 +37,7 @@ from storage.sqlite.content import (
     to_read,
 )
 from storage.sqlite.database import Database
+from storage.sqlite.desk_moves import leave_topic
 from storage.sqlite.desk_posts import stand_card
 from storage.sqlite.desk_queue import carry_out
 from storage.sqlite.dispatch_building import advance, begin, release
@@ -178,6 +179,7 @@ def _lose_topic(db: sqlite3.Connection, chat: int, topic: int, lost: Lost, at: d
     closed = db.execute("INSERT OR IGNORE INTO closed_topics VALUES (?, ?, ?)", (chat, topic, lost.reason))
     if not closed.rowcount:
         return
+    leave_topic(db, chat, topic)
     owners = db.execute(
         "SELECT DISTINCT owner_key FROM subscriptions WHERE (chat_key, topic) = (?, ?) AND removed_at IS NULL",
         (chat, topic),

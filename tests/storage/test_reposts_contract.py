@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.delivery.notices import lost_chat
 from bot.delivery.outcome import after_editing
 from bot.model import (
     CardPlace,
@@ -13,8 +14,10 @@ from bot.model import (
     Dead,
     Decided,
     Declined,
+    Desk,
     DeskCard,
     DevelopmentKind,
+    Notice,
     Novelty,
     PostEdit,
     PostLook,
@@ -25,6 +28,7 @@ from bot.model import (
     RepostState,
     Sent,
     StoryOffer,
+    TopicLost,
 )
 from bot.reposts.pressing import write
 from bot.reposts.progress import drop, offer, release
@@ -402,3 +406,53 @@ async def test_what_telegram_does_not_take_comes_back_to_the_desk(scene: Scene) 
 
 async def _edited(scene: Scene, edit: PostEdit) -> None:
     await scene.settle_edit(edit, Sent(edit.message_id))
+
+
+async def test_cards_of_a_desk_that_is_gone_come_to_who_has_connected_the_channel(scene: Scene) -> None:
+    room = await Newsroom(scene).open()
+    card = await room.offered("раз")
+    await room.report("два")
+    (new,) = [one for one in await room.to_review() if one.repost.state is RepostState.NEW]
+    await room.decide(new.repost, offer([], scene.now, WAITS))
+    await scene.storage.mark_unreachable(room.desk.key, lost_chat(room.desk.title, "kicked"), scene.now)
+    sent = await room.deliver()
+    assert {one.chat.key for one in sent} == {room.owner.key}
+    assert [one.content.key for one in sent if isinstance(one.content, Notice)] == ["desk-lost"]
+    cards = [one.content for one in sent if isinstance(one.content, DeskCard)]
+    assert [(one.post.story.article.title, one.is_silent) for one in cards] == [("раз", True), ("два", False)]
+    stands = (await room.card(card.repost.id)).stands
+    assert stands is not None
+    assert stands.chat == room.owner.key
+    await room.publish(await room.card(card.repost.id))
+
+
+async def test_cards_come_anew_when_their_group_becomes_another_chat(scene: Scene) -> None:
+    room = await Newsroom(scene).open()
+    await room.offered("раз")
+    await scene.storage.move_chat(room.desk.telegram_id, -1_000_000_000_099)
+    (sent,) = await room.deliver()
+    assert (sent.chat.key, sent.chat.telegram_id) == (room.desk.key, -1_000_000_000_099)
+    assert _card(sent.content).is_silent
+
+
+async def test_cards_of_a_topic_that_is_closed_come_to_the_general_one(scene: Scene) -> None:
+    room = await Newsroom(scene).open()
+    await room.set_up(desk=Desk(room.desk.key, 7))
+    await room.report("раз")
+    (card,) = await room.to_review()
+    await room.decide(card.repost, offer([], scene.now, WAITS))
+    (dispatch,) = await scene.dispatches()
+    assert dispatch.topic == 7
+    await scene.settle(dispatch, TopicLost("topic closed"))
+    scene.later(seconds=5)
+    (sent,) = await room.deliver()
+    assert sent.topic == 0
+
+
+async def test_what_is_muted_at_the_desk_comes_no_more(scene: Scene) -> None:
+    room = await Newsroom(scene).open()
+    card = await room.offered("раз")
+    assert isinstance(await room.press(card, RepostAction.MUTE), Decided)
+    await room.report("и об этом", akin=card.repost.story)
+    await room.report("ещё", story=card.repost.story, novelty=Novelty((DevelopmentKind.DEATHS,)))
+    assert await room.to_review() == []

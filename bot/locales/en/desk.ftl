@@ -73,3 +73,4 @@ desk-button-mark = ➕ Notice
 desk-button-rights = Give me rights
 desk-button-update = Update the post
 desk-button-leave = Leave as is
+desk-lost = ⚠️ I can no longer write to “{ $title }”: { $why }. Cards come here from now on; choose another place in /channel

@@ -76,3 +76,4 @@ desk-button-mark = ➕ Пометка
 desk-button-rights = Дать права
 desk-button-update = Обновить пост
 desk-button-leave = Оставить
+desk-lost = ⚠️ В «{ $title }» мне больше нельзя писать: { $why }. Карточки теперь приходят сюда; другое место выберите в /channel
