@@ -17,7 +17,17 @@ from bot.model import ChannelSettings, Subscription
 from bot.reposts.hashtags import hashtag_of
 from bot.reposts.markup import address_bytes, entities
 from bot.reposts.post_text import typed, written
-from bot.reposts.template import ROOM, SIGNATURE_ADDRESSES, SIGNATURE_ENTITIES, Field, default_templates, read_template
+from bot.reposts.template import (
+    ROOM,
+    SIGNATURE_ADDRESSES,
+    SIGNATURE_ENTITIES,
+    Field,
+    TemplateProblem,
+    default_templates,
+    field_names,
+    read_template,
+    spelled,
+)
 from bot.services.channel_options import ChannelOption, changed, with_hashtag, with_signature, with_template
 from bot.services.look_previews import LookPreviews
 from handlers.channel_callbacks import (
@@ -161,11 +171,20 @@ async def take_template(message: Message, look: Look) -> None:
     try:
         template = read_template(html)
     except TemplateRefused as error:
-        said = look.talk.texts.html(error.reason, detail=error.detail)
-        await message.answer(pointed(said, message.text or "", error.position) if error.position else said)
+        await message.answer(_refused(error, message.text or "", look.talk.texts))
         return
     look = await look.change(partial(with_template, template=template.html))
     await _answer(message, await look.page())
+
+
+def _refused(error: TemplateRefused, text: str, texts: Texts) -> str:
+    """Why a text is no template, with a pointer under the place if there is one."""
+    language = texts.language
+    is_unknown = error.reason == TemplateProblem.UNKNOWN_FIELD
+    fields = ", ".join(f"{{{name}}}" for name in field_names(language))
+    detail = error.detail if is_unknown else spelled(error.detail, language)
+    said = texts.html(error.reason, detail=detail, fields=fields)
+    return pointed(said, text, error.position) if is_unknown else said
 
 
 async def take_signature(message: Message, look: Look) -> None:

@@ -208,7 +208,7 @@ async def test_the_look_is_chosen_and_typed_with_a_preview(owned: Owned) -> None
     assert look.template.startswith("{title} · ")
     asked = await owned.press(page, "✏️ Свой шаблон")
     assert "{заголовок} · [{источник}]({ссылка})" in asked.text
-    assert "Поля {погода} нет" in (await owned.reply(asked, "{заголовок} {погода}")).text
+    assert "Не знаю поля {погода}" in (await owned.reply(asked, "{заголовок} {погода}")).text
     assert (await owned.settings()).look == look
     shown = await owned.reply(asked, "Важно: {заголовок}\n[{источник}]({ссылка})", bold="Важно:")
     assert "Важно: Вашингтон поможет" in shown.text

@@ -11,6 +11,7 @@ from bot.model import (
     ChannelSettings,
     Chat,
     ChatKind,
+    Decided,
     Desk,
     Editor,
     Invitation,
@@ -19,9 +20,11 @@ from bot.model import (
     Person,
     PostLook,
     Publishing,
+    RepostAction,
     SubscriptionId,
     Undecided,
 )
+from tests.storage.newsroom import Newsroom, nobody
 from tests.storage.scene import Scene
 
 _DAY = timedelta(days=1)
@@ -161,3 +164,27 @@ async def test_a_question_waits_until_it_is_asked_or_the_channel_is_set_up(scene
     assert await scene.storage.asked_about(5) == [other]
     await scene.storage.set_up_channel(other.key, ChannelSettings(), scene.now)
     assert await scene.storage.asked_about(5) == []
+
+
+async def test_the_log_tells_who_did_what_with_which_story(scene: Scene) -> None:
+    room = await Newsroom(scene).open()
+    posted = await room.publish(await room.offered("раз"))
+    assert isinstance(await room.press(await room.offered("два"), RepostAction.REFUSE, nobody(room.boris.key)), Decided)
+    await room.offered("три")
+    log = await scene.storage.channel_log(room.channel.key, 100)
+    told = [(entry.action, entry.by and entry.by.name, title) for entry, title in reversed(log)]
+    assert told == [
+        (RepostAction.OFFER, None, "раз"),
+        (RepostAction.PUBLISH, "Аня", "раз"),
+        (RepostAction.RELEASE, None, "раз"),
+        (RepostAction.POST, None, "раз"),
+        (RepostAction.OFFER, None, "два"),
+        (RepostAction.REFUSE, None, "два"),
+        (RepostAction.OFFER, None, "три"),
+    ]
+    assert log[1][0].by == nobody(room.boris.key), "the key of an anonymous administrator is kept"
+    assert await scene.storage.channel_log(room.channel.key, 2, 5) == log[5:]
+    yesterday, tomorrow = scene.now - _DAY, scene.now + _DAY
+    assert await scene.storage.channel_counts(room.channel.key, yesterday) == ChannelCounts(1, 1, 1)
+    assert await scene.storage.channel_counts(room.channel.key, tomorrow) == ChannelCounts(waiting=1)
+    assert posted.repost.revision == 1

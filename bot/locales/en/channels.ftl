@@ -161,11 +161,6 @@ channel-hashtag-unread = A hashtag needs at least one letter. Reply again.
 channel-button-no-hashtag = No hashtag
 channel-sample-title = Washington will support the “coalition of the willing” with intelligence and supplies
 channel-sample-text = The US is ready to help European forces with intelligence and supplies, but not with soldiers.
-template-unknown-field = There is no field { $detail }. Nothing has changed.
-template-no-title = The template has no title: it needs the field { $detail }. Nothing has changed.
-template-no-link = The template has no link to the article: it needs the field { $detail }. Nothing has changed.
-template-too-long = The template is too long. Nothing has changed.
-template-too-much-formatting = The template has too much formatting or too many links. Nothing has changed.
 
 channel-log = 📣 <b>{ $title }</b> · log
 channel-log-none = 📣 <b>{ $title }</b> · the log is empty

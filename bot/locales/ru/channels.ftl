@@ -166,11 +166,6 @@ channel-hashtag-unread = В хэштеге нужна хотя бы одна б�
 channel-button-no-hashtag = Без хэштега
 channel-sample-title = Вашингтон поможет «коалиции желающих» разведкой и снабжением
 channel-sample-text = США готовы помочь европейским силам разведкой и снабжением, но не солдатами.
-template-unknown-field = Поля { $detail } нет. Всё осталось как было.
-template-no-title = В шаблоне нет заголовка: нужно поле { $detail }. Всё осталось как было.
-template-no-link = В шаблоне нет ссылки на статью: нужно поле { $detail }. Всё осталось как было.
-template-too-long = Шаблон слишком длинный. Всё осталось как было.
-template-too-much-formatting = В шаблоне слишком много оформления или ссылок. Всё осталось как было.
 
 channel-log = 📣 <b>{ $title }</b> · журнал
 channel-log-none = 📣 <b>{ $title }</b> · журнал пуст

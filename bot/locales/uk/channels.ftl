@@ -165,11 +165,6 @@ channel-hashtag-unread = У хештегу потрібна хоча б одна
 channel-button-no-hashtag = Без хештега
 channel-sample-title = Вашингтон допоможе «коаліції охочих» розвідкою і постачанням
 channel-sample-text = США готові допомогти європейським силам розвідкою і постачанням, але не солдатами.
-template-unknown-field = Поля { $detail } немає. Усе лишилося, як було.
-template-no-title = У шаблоні немає заголовка: потрібне поле { $detail }. Усе лишилося, як було.
-template-no-link = У шаблоні немає посилання на статтю: потрібне поле { $detail }. Усе лишилося, як було.
-template-too-long = Шаблон задовгий. Усе лишилося, як було.
-template-too-much-formatting = У шаблоні забагато оформлення чи посилань. Усе лишилося, як було.
 
 channel-log = 📣 <b>{ $title }</b> · журнал
 channel-log-none = 📣 <b>{ $title }</b> · журнал порожній
