@@ -5,8 +5,8 @@
     context.py        what every handler knows of its update; who may do what in a group
     members.py        who administers a group, and how much its other members may ask
     callbacks.py      what buttons carry; those of /start and /help in start_callbacks.py, those that look a query up
-                      in query_callbacks.py, those that choose how news come in delivery_callbacks.py, those for
-                      operators in operator_callbacks.py
+                      in query_callbacks.py, those of channels in channel_callbacks.py, those that choose how news come
+                      in delivery_callbacks.py, those for operators in operator_callbacks.py
     keyboards.py      building blocks of keyboards and pages
     phrases.py        errors and states in words
     commands.py       the list of commands, and which of them the menus have
@@ -43,7 +43,16 @@
     gate.py           who may use the bot: the bans, and the invitations
     admissions.py     /allow, /ban, /quota, for the operators alone
     announcing.py     /announce, for the operators alone
-    channel.py        /channel; connections ended, restored and taken over
+    channel.py        /channel with a place: connects it; connections ended, restored and taken over
+    channels.py       /channel: the channels of a person; the page of each in channel_pages.py
+    channel_asking.py  what begins to set a channel up: the bot is made an administrator, a post is forwarded
+    channel_setup.py  what goes to a channel, how, and who decides, asked step by step; its pages in
+                      channel_setup_pages.py, what was chosen by then in setting_up.py
+    channel_content.py, channel_deciding.py, channel_look.py
+                      what goes to a channel, who decides on it, how it looks; each with its …_pages.py
+    channel_log.py    what was done with the stories of a channel
+    channel_view.py   the channel that a button means, once it is clear that the person may publish there
+    replying.py       replies to a page that asks for a text
     preferences.py    /pause, /resume, /digest, /quiet, /timezone, /language, /settings;
                       their pages in preference_pages.py
     privacy.py        /privacy, /forget

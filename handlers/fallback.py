@@ -18,10 +18,13 @@ from bot.delivery.callbacks import ButtonData
 from bot.delivery.telegram import keyboard as buttons_of
 from bot.delivery.telegram import preview
 from bot.model import DispatchId, StoryId
+from bot.services.channels import Channels
+from bot.services.connections import Connections
 from bot.services.sources import Sources
 from bot.services.stories import Stories
 from handlers.callbacks import SettingsPage
 from handlers.cards import Cards, WithCards
+from handlers.channels import all_channels
 from handlers.context import AdministratorsOnly, Conversation, InMeasure
 from handlers.keyboards import show, show_buttons
 from handlers.members import keep
@@ -57,6 +60,11 @@ _OF_LISTS = {
 }
 _OF_SOURCES = {"source", "sources", "sources-back", "import-undo", "pack", "packs", "choice", "own-channel"}
 _OF_SETTINGS = {"arrival", "pause", "settings", "language", "muted", "connection"}
+_OF_CHANNELS = {
+    *{"channel", "channels", "channel-new", "channel-new-asked", "channel-asked", "channel-pause", "channel-sub"},
+    *{"channel-source", "channel-pack", "channel-set", "channel-template", "channel-tag", "channel-clear"},
+    *{"channel-desk", "channel-editor", "channel-log"},
+}
 """What buttons began with, by the page that they stood on."""
 
 
@@ -103,6 +111,7 @@ def build_router() -> Router:
     pages.callback_query.middleware(WithCards())
     pages.callback_query.register(show_list, Begins(_OF_LISTS))
     pages.callback_query.register(show_sources, Begins(_OF_SOURCES))
+    pages.callback_query.register(show_channels, Begins(_OF_CHANNELS), F.message.chat.type == ChatType.PRIVATE)
     pages.callback_query.register(show_story, OldStory.filter())
     settings = Router(name="old-settings")
     settings.callback_query.middleware(AdministratorsOnly("button-old"))
@@ -129,6 +138,13 @@ async def show_sources(query: CallbackQuery, conversation: Conversation, sources
     texts = conversation.texts
     await query.answer(texts.plain("button-renewed"))
     await show(query, *sources_page(await sources.all(conversation.chat), conversation))
+
+
+async def show_channels(
+    query: CallbackQuery, conversation: Conversation, bot: Bot, connections: Connections, channels: Channels
+) -> None:
+    await query.answer(conversation.texts.plain("button-renewed"))
+    await show(query, *await all_channels(conversation, bot, connections, channels))
 
 
 async def show_settings(query: CallbackQuery, pages: PreferencePages) -> None:

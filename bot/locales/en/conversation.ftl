@@ -11,7 +11,7 @@ command-search = search the archive, newest first
 command-sources = sources: list, add, remove, set up
 command-import = add the sources or subscriptions of a file
 command-export = get the sources and subscriptions as files
-command-channel = send the news to a channel or group
+command-channel = channels and groups: what to post there, and who decides
 command-language = the bot's language
 command-help = this page
 

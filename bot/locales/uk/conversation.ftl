@@ -11,7 +11,7 @@ command-search = шукати в архіві, нові згори
 command-sources = джерела: список, додати, прибрати, налаштувати
 command-import = додати джерела або підписки з файлу
 command-export = вивантажити джерела й підписки
-command-channel = надсилати новини в канал або групу
+command-channel = канали та групи: що туди публікувати і хто вирішує
 command-language = мова бота
 command-help = ця довідка
 
