@@ -47,7 +47,7 @@ class SetUp:
     joins: bool = False
     """Whether others publish there already, so that how is not asked."""
     otherwise: tuple[SourceId, ...] = ()
-    """The sources of which the person wants otherwise than what is ticked at first."""
+    """The sources that are ticked other than at first."""
 
     def ticking(self, subscription: SubscriptionId, *, is_ticked: bool) -> Self:
         """With the subscription, or without it."""

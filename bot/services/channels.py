@@ -61,7 +61,7 @@ class TickedSource:
 
 
 class _ChannelsStorage(ChannelStorage, ConnectionStorage, SourceStorage, SubscriptionStorage, Protocol):
-    """Channels, what is watched, what goes there, and for whom."""
+    """Channels, what is watched, what goes there, and who has connected them."""
 
 
 class Channels:
@@ -102,7 +102,7 @@ class Channels:
         await self._storage.set_up_channel(chat.key, settings, self._clock.now(), sources)
 
     async def ticked(self, chat: Chat) -> set[SourceId]:
-        """All sources of which something may be in a channel, whoever watches them."""
+        """All sources of which something may be in a channel, also those that other people watch."""
         return await self._storage.ticked(chat.key)
 
     async def choices(self, owner: Chat, chat: Chat | None = None) -> list[Subscription]:

@@ -26,7 +26,7 @@ _ANYTHING = "/help"
 """Typed where nothing that can be typed leads to a button."""
 _SPEAKS = ("language:", "start-language:")
 """Beginnings of what changes the language."""
-_MOST_STEPS = 12
+_MOST_STEPS = 24
 _NUMBER = re.compile(r"\d+")
 """Times and measured numbers differ from one moment to the next."""
 _PATIENCE_S = 30.0

@@ -160,6 +160,7 @@ channel-hashtag-how = 📣 Hashtag for “{ $query }”: { $tag }. Reply to this
 channel-hashtag-unread = A hashtag needs at least one letter. Reply again.
 channel-button-no-hashtag = No hashtag
 channel-sample-title = Washington will support the “coalition of the willing” with intelligence and supplies
+channel-sample-source = The Herald
 channel-sample-text = The US is ready to help European forces with intelligence and supplies, but not with soldiers.
 
 channel-log = 📣 <b>{ $title }</b> · log

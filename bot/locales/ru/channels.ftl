@@ -165,6 +165,7 @@ channel-hashtag-how = 📣 Хэштег для «{ $query }»: { $tag }. Отв�
 channel-hashtag-unread = В хэштеге нужна хотя бы одна буква. Ответьте ещё раз.
 channel-button-no-hashtag = Без хэштега
 channel-sample-title = Вашингтон поможет «коалиции желающих» разведкой и снабжением
+channel-sample-source = Вестник
 channel-sample-text = США готовы помочь европейским силам разведкой и снабжением, но не солдатами.
 
 channel-log = 📣 <b>{ $title }</b> · журнал

@@ -164,6 +164,7 @@ channel-hashtag-how = 📣 Хештег для «{ $query }»: { $tag }. Дай�
 channel-hashtag-unread = У хештегу потрібна хоча б одна літера. Дайте відповідь ще раз.
 channel-button-no-hashtag = Без хештега
 channel-sample-title = Вашингтон допоможе «коаліції охочих» розвідкою і постачанням
+channel-sample-source = Вісник
 channel-sample-text = США готові допомогти європейським силам розвідкою і постачанням, але не солдатами.
 
 channel-log = 📣 <b>{ $title }</b> · журнал
