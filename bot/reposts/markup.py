@@ -1,7 +1,7 @@
 """Texts that people format: their markup as runs of text with styles, and back.
 
 Runs are easy to cut, to move and to count. Markup is always well nested: where styles cross, one of them ends and
-begins anew.
+starts afresh.
 """
 
 import re

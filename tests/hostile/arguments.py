@@ -23,6 +23,8 @@ from bot.matching.patterns import Pattern, Patterns
 from bot.matching.prominence import Placing
 from bot.matching.tree import Both, Either, Phrase
 from bot.model import Failure, Hit, Language, Notice, QueryId, ReadArticle, Span
+from bot.reposts.marks import Mark, Marks
+from bot.reposts.template import Template, default_templates, read_template
 from bot.stories.choosing import ClueLists
 from bot.stories.fingerprint import Fingerprint, fingerprint, pack
 from bot.stories.frequencies import Counts
@@ -207,6 +209,8 @@ _MAKERS: Mapping[Any, Callable[[str], Any]] = {
     ClueLists: lambda _: ClueLists({}),
     Counts: lambda _: Counts(),
     Weighed: lambda text: weigh(made(Fingerprint, text), Counts()),
+    Marks: lambda _: Marks([Mark("Иван Петров", "Пометка")], morphology()),
+    Template: lambda _: read_template(default_templates(_translations()[Language.RUSSIAN])[1]),
     Notice: lambda text: Notice("source-several", {"address": text}),
     Morphology: lambda _: morphology(),
     English: lambda _: English(),

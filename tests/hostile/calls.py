@@ -23,7 +23,9 @@ _WITHOUT_TEXTS = frozenset(
         "bot.delivery.outcome", "bot.delivery.pace", "bot.delivery.session", "bot.delivery.telegram",
         "bot.delivery.throttle", "bot.fetching.inflate", "bot.feeds.pack", "bot.fetching.proxies", "bot.feeds.schedule",
         "bot.runtime.turns", "bot.matching.lists", "bot.matching.near", "bot.matching.pairs", "bot.matching.plans",
-        "bot.matching.runs", "bot.matching.vocabulary", "bot.stories.frequencies", "bot.stories.recent",
+        "bot.matching.runs", "bot.matching.vocabulary", "bot.reposts.due", "bot.reposts.offering",
+        "bot.reposts.pressing", "bot.reposts.progress", "bot.reposts.states",
+        "bot.stories.frequencies", "bot.stories.recent",
     }
 )  # fmt: skip
 """Modules whose functions meet numbers, times and connections, or what others here have read."""
@@ -33,6 +35,7 @@ _NOT_CALLED = frozenset(
         "bot.fetching.documents.RequestProfile.accepts_any_certificate", "bot.fetching.failures.failure_of",
         "bot.fetching.guard.AddressGuard.make_socket", "bot.fetching.guard.small_socket", "bot.feeds.items.newest",
         "bot.feeds.tolerant.read_tolerantly", "bot.articles.page.extract", "bot.stories.fingerprint.clues",
+        "bot.reposts.marks.load_marks",
     }
 )  # fmt: skip
 """Functions of the others that do; and the two that are slow, and are called in processes that are killed."""

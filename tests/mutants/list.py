@@ -1663,6 +1663,69 @@ OWN_CHANNELS = [
     ),
 ]
 
+_POST = "tests/delivery/test_post.py::"
+_LAW = "tests/reposts/test_guard.py::"
+_DESK_CARD = "tests/delivery/test_desk_card.py::"
+
+POSTS_OF_CHANNELS = [
+    Mutant(
+        wrong="a foreign name in a post becomes a link to somewhere else",
+        path="bot/reposts/filling.py",
+        there="yield run._replace(text=Markup(escape(text)))",
+        instead="yield run._replace(text=Markup(escape(run.text)))",
+        tests=(f"{_POST}test_a_foreign_name_is_inert_outside_links_and_untouched_within",),
+    ),
+    Mutant(
+        wrong="a template is taken whatever a message can hold",
+        path="bot/reposts/template.py",
+        there="    _check(plain, uses, links)\n",
+        instead="",
+        tests=("tests/reposts/test_template.py::test_a_text_that_is_no_template_is_refused_with_its_place",),
+    ),
+    Mutant(
+        wrong="a text that a person wrote grows with its story",
+        path="bot/delivery/post.py",
+        there="html=_composed(post, hit, channel, texts) if post.text is None else post.text,",
+        instead="html=_composed(post, hit, channel, texts),",
+        tests=(f"{_POST}test_what_a_person_wrote_does_not_grow",),
+    ),
+    Mutant(
+        wrong="the guard never sees what a feed says of its advertisements",
+        path="bot/text/boilerplate.py",
+        there='    return bare != "" and (',
+        instead='    return bare != "" and (\n        DISCLOSURE.fullmatch(bare) is not None or',
+        tests=("tests/reposts/test_advertising.py::test_what_a_feed_says_of_its_item_is_still_there_to_be_seen",),
+    ),
+    Mutant(
+        wrong="an address with a token of advertising is no sign of it",
+        path="bot/reposts/guard.py",
+        there="[post.story.url]",
+        instead="[]",
+        tests=(f"{_LAW}test_an_article_or_its_address_may_give_an_advertisement_away_though_the_post_shows_neither",),
+    ),
+    Mutant(
+        wrong="a name is published without its mark",
+        path="bot/reposts/guard.py",
+        there="return (*found, *(Concern(ConcernKind.MARK, mark.text) for mark in lacking))",
+        instead="return tuple(found)",
+        tests=(f"{_LAW}test_a_name_in_the_post_needs_its_mark_until_it_is_there",),
+    ),
+    Mutant(
+        wrong="the name of an anonymous administrator is shown",
+        path="bot/delivery/desk_card.py",
+        there="        if presser.name is None:\n",
+        instead="        if presser.name is not None:\n",
+        tests=(f"{_DESK_CARD}test_a_post_that_may_go_out_stands_above_what_the_desk_knows",),
+    ),
+    Mutant(
+        wrong="a card offers to delete what Telegram lets no bot delete",
+        path="bot/delivery/desk_card.py",
+        there="now - repost.posted_at < DELETED_WITHIN",
+        instead="now >= repost.posted_at",
+        tests=(f"{_DESK_CARD}test_a_post_that_may_go_out_stands_above_what_the_desk_knows",),
+    ),
+]
+
 MUTANTS = [
     *LEASES_AND_CLAIMS,
     *ORDER,
@@ -1688,4 +1751,5 @@ MUTANTS = [
     *ANSWERS,
     *GROUPS_AND_OPERATORS,
     *OWN_CHANNELS,
+    *POSTS_OF_CHANNELS,
 ]
