@@ -9,6 +9,7 @@ What a person wrote in place of that stands as it was written, and does not grow
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from html import escape
 
 from bot.delivery.heading import BETWEEN
@@ -40,6 +41,11 @@ def render_post(post: ChannelPost, hit: Hit, channel: Chat, texts: Texts) -> Out
         silent=story.silent,
         reply_to=story.reply_to,
     )
+
+
+def bare(post: ChannelPost) -> ChannelPost:
+    """The post without what has joined its story: what somebody is given to write another text of."""
+    return replace(post, look=replace(post.look, grows=False))
 
 
 def _composed(post: ChannelPost, hit: Hit, channel: Chat, texts: Texts) -> str:

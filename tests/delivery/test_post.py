@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.delivery.post import render_post
+from bot.delivery.post import bare, render_post
 from bot.delivery.telegram import preview
 from bot.errors import TemplateRefused
 from bot.i18n import Translations
@@ -136,6 +136,12 @@ def test_a_post_grows_only_if_the_channel_wants_that() -> None:
         "19:20 UTC РБК: Сообщает РБК",
         "и ещё 1",
     ]
+
+
+def test_what_somebody_is_given_to_rewrite_is_without_what_joined() -> None:
+    grown = ChannelPost(story_update(**_GROWN), PostLook(grows=True))
+    rewritten = render_post(bare(grown), HIT, _CHANNEL, _TEXTS[_CHANNEL.language])
+    assert rewritten.html == _post().html
 
 
 def test_what_a_person_wrote_does_not_grow() -> None:
