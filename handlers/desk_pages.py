@@ -10,8 +10,8 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, TelegramObject
 
 from bot.delivery.callbacks import CardPressed
+from bot.delivery.telegram import addressed, preview
 from bot.delivery.telegram import keyboard as buttons_of
-from bot.delivery.telegram import preview
 from bot.delivery.timing import next_hour
 from bot.i18n import Texts
 from bot.model import CardStep, Chat, DeskCard, OtherReport, OutgoingMessage
@@ -60,7 +60,7 @@ class AtDesk:
         for _ in range(_AT_MOST):
             if not self.stands_here(card):
                 return
-            message = await self.page(card)
+            message = await addressed(await self.page(card), bot)
             await self.put(bot, card, message, buttons_of(message))
             await self.desk.note_shown(card)
             known = await self.desk.card(self.chat, card.repost.id)

@@ -46,6 +46,8 @@ _NAME_LIMIT = 30
 _CHANNEL_LIMIT = 40
 _CHANNEL_IDS_FROM = -1_000_000_000_000
 """Telegram's ids of channels are below; the rest is what addresses of their posts have."""
+_ASKS_FOR_RIGHTS = "?startchannel&admin=post_messages+edit_messages"
+"""Where Telegram asks in which channel the bot is to have them (https://core.telegram.org/api/links#bot-links)."""
 _TITLE_ALONE = frozenset({RepostState.REFUSED, RepostState.LAPSED, RepostState.DROPPED, RepostState.DELETED})
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -57,12 +59,10 @@ def render_card(
     texts: Texts,
     now: datetime,
     page: CardStep = CardStep.BACK,
-    *,
-    rights_url: str | None = None,
 ) -> OutgoingMessage:
     """The card, or a page of it: `MORE`, or `TIMES`, which has no buttons.
 
-    `texts` are those of the desk. `rights_url` is where Telegram asks whether the bot may publish.
+    `texts` are those of the desk.
     """
     channel = texts.of(card.channel.language)
     post = render_post(card.post, hit, card.channel, channel)
@@ -71,7 +71,7 @@ def render_card(
     lines = [saying.when()] if page is CardStep.TIMES else saying.lines(_MESSAGE_LIMIT - units(without_tags(shown)) - 2)
     return OutgoingMessage(
         html="\n\n".join((shown, "\n".join(lines))),
-        buttons=_Buttons(card, texts).of(page, now, rights_url),
+        buttons=_Buttons(card, texts).of(page, now),
         preview_url=None if card.repost.state in _TITLE_ALONE else post.preview_url,
         large_preview=post.large_preview,
         preview_above=post.preview_above,
@@ -203,7 +203,7 @@ class _Buttons:
         self._card = card
         self._texts = texts
 
-    def of(self, page: CardStep, now: datetime, rights_url: str | None) -> Rows:
+    def of(self, page: CardStep, now: datetime) -> Rows:
         repost = self._card.repost
         if page is CardStep.TIMES:
             return ()
@@ -213,8 +213,8 @@ class _Buttons:
             return self._rows(_EDITED)
         if repost.state is not RepostState.OFFERED:
             return self._rows(self._posted(now) if repost.state is RepostState.POSTED else _ROWS.get(repost.state, ()))
-        if rights_url is not None and has(repost, ConcernKind.RIGHT_LOST):
-            return ((LinkButton(self._texts.plain("desk-button-rights"), rights_url),),)
+        if has(repost, ConcernKind.RIGHT_LOST):
+            return ((LinkButton(self._texts.plain("desk-button-rights"), _ASKS_FOR_RIGHTS),),)
         return self._rows(_MARKED if has(repost, ConcernKind.MARK) else _OFFERED)
 
     def _posted(self, now: datetime) -> "_Named":

@@ -2,8 +2,9 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from http import HTTPStatus
-from typing import assert_never
+from typing import TypeGuard, assert_never
 
 from aiogram import Bot
 from aiogram.enums import ParseMode
@@ -61,7 +62,7 @@ class TelegramMessenger:
                 disable_notification=message.silent,
                 message_thread_id=message.topic or None,
                 reply_parameters=_reply(message),
-                reply_markup=keyboard(message),
+                reply_markup=keyboard(await addressed(message, self._bot)),
             )
         return sent.message_id
 
@@ -74,7 +75,7 @@ class TelegramMessenger:
                     message_id=message_id,
                     parse_mode=ParseMode.HTML,
                     link_preview_options=preview(message),
-                    reply_markup=keyboard(message),
+                    reply_markup=keyboard(await addressed(message, self._bot)),
                 )
         except MessageRefused as error:
             if STANDS_SO_ALREADY not in error.reason:
@@ -120,6 +121,22 @@ def _reply(message: OutgoingMessage) -> ReplyParameters | None:
     if message.reply_to is None:
         return None
     return ReplyParameters(message_id=message.reply_to, allow_sending_without_reply=True)
+
+
+async def addressed(message: OutgoingMessage, bot: Bot) -> OutgoingMessage:
+    """The message with the whole addresses of what its links ask of the bot itself."""
+    if not any(_asks_bot(button) for row in message.buttons for button in row):
+        return message
+    here = f"https://t.me/{(await bot.me()).username}"
+    rows = tuple(
+        tuple(replace(button, url=here + button.url) if _asks_bot(button) else button for button in row)
+        for row in message.buttons
+    )
+    return replace(message, buttons=rows)
+
+
+def _asks_bot(button: Button) -> TypeGuard[LinkButton]:
+    return isinstance(button, LinkButton) and button.url.startswith("?")
 
 
 def keyboard(message: OutgoingMessage) -> InlineKeyboardMarkup | None:

@@ -129,6 +129,7 @@ class LinkButton:
 
     label: str
     url: str
+    """What begins with `?` is asked of the bot itself: its address is known where messages are sent."""
 
 
 Button = StoryButton | PageButton | BurstButton | ChoiceButton | AnswerButton | CardButton | OfferButton | LinkButton

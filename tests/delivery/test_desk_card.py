@@ -62,10 +62,8 @@ def _card(post: ChannelPost = _POST, /, **changes: object) -> DeskCard:
     return DeskCard(repost, post, _CHANNEL, ChannelSettings(approvals=2), outlets=3, serial=1)
 
 
-def _rendered(
-    card: DeskCard, page: CardStep = CardStep.BACK, language: Language = Language.RUSSIAN, rights_url: str | None = None
-) -> OutgoingMessage:
-    return render_card(card, HIT, _TEXTS[language], _NOW, page, rights_url=rights_url)
+def _rendered(card: DeskCard, page: CardStep = CardStep.BACK, language: Language = Language.RUSSIAN) -> OutgoingMessage:
+    return render_card(card, HIT, _TEXTS[language], _NOW, page)
 
 
 def _labels(message: OutgoingMessage) -> str:
@@ -139,7 +137,7 @@ def test_a_post_that_may_go_out_stands_above_what_the_desk_knows(
     changes: dict[str, object], lines: list[str], buttons: str
 ) -> None:
     card = _card(**changes)
-    message = _rendered(card, rights_url="https://t.me/bot?startchannel")
+    message = _rendered(card)
     post = render_post(card.post, HIT, _CHANNEL, _TEXTS[Language.RUSSIAN])
     assert message.html.startswith(f"{post.html}\n\n")
     assert (message.preview_url, message.large_preview, message.preview_above) == (post.preview_url, True, True)
@@ -193,12 +191,10 @@ def test_a_button_carries_the_card_as_it_is_shown() -> None:
     assert posted.style == "danger"
 
 
-def test_the_rights_are_asked_for_by_a_link_if_it_is_known() -> None:
+def test_the_rights_are_asked_for_by_a_link_of_the_bot() -> None:
     card = _card(concerns=(Concern(ConcernKind.RIGHT_LOST),))
-    assert _rendered(card, rights_url="https://t.me/bot?x").buttons == (
-        (LinkButton("Дать права", "https://t.me/bot?x"),),
-    )
-    assert _labels(_rendered(card)) == _OFFERED
+    link = LinkButton("Дать права", "?startchannel&admin=post_messages+edit_messages")
+    assert _rendered(card).buttons == ((link,),)
 
 
 def test_a_page_offers_what_can_be_done_with_the_post() -> None:
