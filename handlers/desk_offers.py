@@ -43,14 +43,14 @@ async def choose(query: CallbackQuery, callback_data: OfferPressed, at_desk: AtD
     rows = [
         [
             button(
-                at_desk.texts.plain("to-desk-one", title=shorten(one.chat.title, _LABEL_LIMIT)),
+                at_desk.texts.plain("to-desk-button-one", title=shorten(one.chat.title, _LABEL_LIMIT)),
                 callback_data.model_copy(update={"channel": one.chat.key}),
             )
         ]
         for one in channels
     ]
     back = StoryPressed(action=StoryAction.SHOW, dispatch=callback_data.dispatch, story=callback_data.story)
-    await show_buttons(query, keyboard(*rows, [button(at_desk.texts.plain("desk-back"), back)]))
+    await show_buttons(query, keyboard(*rows, [button(at_desk.texts.plain("desk-button-back"), back)]))
 
 
 async def offer(query: CallbackQuery, callback_data: OfferPressed, at_desk: AtDesk, connections: Connections) -> None:

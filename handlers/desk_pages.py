@@ -94,7 +94,7 @@ class AtDesk:
             offered.append((texts.plain("desk-button-slot", time=clock_at(slot, zone)), as_value(slot)))
         at = [button(label, carries(CardStep.SCHEDULE, value)) for label, value in offered]
         own = button(texts.plain("desk-button-own-time"), carries(CardStep.OWN_TIME, 0))
-        back = button(texts.plain("desk-back"), carries(CardStep.BACK, 0))
+        back = button(texts.plain("desk-button-back"), carries(CardStep.BACK, 0))
         return keyboard(at[:2], at[2:], [own, back])
 
     def reports(self, card: DeskCard, known: Sequence[OtherReport]) -> InlineKeyboardMarkup:
@@ -115,7 +115,7 @@ class AtDesk:
         return keyboard([yes], [self.back(card)])
 
     def back(self, card: DeskCard) -> InlineKeyboardButton:
-        return button(self.texts.plain("desk-back"), pressed(card, CardStep.BACK))
+        return button(self.texts.plain("desk-button-back"), pressed(card, CardStep.BACK))
 
 
 class WithDesk(BaseMiddleware):

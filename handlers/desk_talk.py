@@ -55,7 +55,7 @@ class Talk:
     def name(self, by: Presser | None) -> str:
         """What somebody is called: an anonymous administrator has no name."""
         if by is None or by.name is None:
-            return self._texts.plain("desk-administrator")
+            return self._texts.plain("desk-line-administrator")
         return shorten(by.name, _NAME_LIMIT)
 
     def time(self, at: datetime, card: DeskCard) -> str:

@@ -84,7 +84,7 @@ class AnswersTime(Filter):
 
 
 async def _answers_closed(message: Message, conversation: Conversation) -> bool:
-    """Whether it replies to a question for a text that nobody asks any more."""
+    """Whether it replies to a question for a text that is closed."""
     asked = _question(message)
     _, _, end = conversation.texts.plain("desk-prompt", name="\n").rpartition("\n")
     return asked is not None and (asked.text or "").partition("\n")[0].endswith(end.strip())
@@ -200,7 +200,7 @@ async def _ask(query: CallbackQuery, html: str, placeholder: str) -> Message | N
 
 
 def _called(by: Presser | None, at_desk: AtDesk) -> Markup | str:
-    """The name of whoever is asked; in a group a mention, by which Telegram finds who is to answer."""
+    """The name of the person who is asked; in a group a mention, by which Telegram finds who is to answer."""
     if by is None or by.name is None or at_desk.chat.kind is ChatKind.PRIVATE:
         return at_desk.talk.name(by)
     return Markup(f'<a href="tg://user?id={at_desk.sender.telegram_id}">{within_link(at_desk.talk.name(by))}</a>')

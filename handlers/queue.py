@@ -114,7 +114,7 @@ async def decide(query: CallbackQuery, callback_data: QueuePressed, at_desk: AtD
 
 
 async def _renew(query: CallbackQuery, at_desk: AtDesk, connections: Connections) -> None:
-    """It is not scheduled any more, or not for these channels."""
+    """It is no longer scheduled, or not for these channels."""
     await query.answer(at_desk.texts.plain("desk-changed"))
     await show(query, *await _listed(at_desk, connections))
 

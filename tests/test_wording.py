@@ -13,7 +13,7 @@ from bot.model import Language
 
 _SIGNS = frozenset("🔔↳🗞⚡🔎✅⏸🔇📣⚠🗑❗🔗✏🕐✖⌛")
 """What may begin a message, and says its kind."""
-_NAMED = {"zone-what": "📎", "import-failing": "⚠", "terminal-deleted": "✗"}
+_NAMED = {"zone-what": "📎", "desk-time-prompt": "№", "import-failing": "⚠", "terminal-deleted": "✗"}
 """Texts that name a sign of Telegram's, or a button of ours."""
 _LABEL = re.compile(r"(^|-)button(-|$)|^(offer|advice|load|start|wider)-")
 """Texts of buttons, where a sign may save a word."""

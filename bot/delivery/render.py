@@ -205,7 +205,7 @@ def _offers(texts: Texts, dispatch: DispatchId, content: StoryUpdate) -> tuple[t
         case ():
             return ()
         case (desk,):
-            label = texts.plain("to-desk-one", title=shorten(desk.title, _CHANNEL_LIMIT))
+            label = texts.plain("to-desk-button-one", title=shorten(desk.title, _CHANNEL_LIMIT))
             return ((OfferButton(label, dispatch, content.story_id, desk.channel),),)
         case _:
-            return ((OfferButton(texts.plain("to-desk-several"), dispatch, content.story_id),),)
+            return ((OfferButton(texts.plain("to-desk-button-several"), dispatch, content.story_id),),)

@@ -24,6 +24,7 @@ from bot.model import (
     RepostRule,
     RepostState,
 )
+from bot.reposts.marks import with_marks
 from bot.reposts.states import TABLE, decided, has, is_edited, late, seen_on, without
 
 DELETED_WITHIN = timedelta(hours=48)
@@ -165,7 +166,10 @@ def _edit(asked: Press, repost: Repost) -> Repost:
 def _mark(_asked: Press, repost: Repost) -> Repost:
     missing = [one.detail for one in repost.concerns if one.kind is ConcernKind.MARK]
     marks = tuple(dict.fromkeys([*repost.marks, *missing]))
-    return replace(repost, marks=marks, concerns=without(repost.concerns, ConcernKind.MARK))
+    text = repost.text
+    if text is not None:
+        text = replace(text, html=with_marks(text.html, missing))
+    return replace(repost, marks=marks, text=text, concerns=without(repost.concerns, ConcernKind.MARK))
 
 
 def _update(asked: Press, repost: Repost) -> Repost:

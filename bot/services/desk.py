@@ -40,6 +40,7 @@ from bot.model import (
     StoryOffer,
 )
 from bot.ports import ChannelPosts, ChannelStorage, RepostStorage, Rights
+from bot.reposts.marks import with_marks
 from bot.reposts.pressing import Press, press, write
 from bot.reposts.progress import note
 from bot.reposts.states import has, right_for
@@ -142,7 +143,7 @@ class Desk:
         return self._clock.now()
 
     async def card(self, desk: Chat, repost: RepostId) -> DeskCard | None:
-        """A card that stands in a chat; None if it is gone, or stands elsewhere."""
+        """A card that stands in a chat; None if it is gone, or stands in another chat."""
         card = await self._storage.desk_card(repost)
         if card is None or card.stands is None or card.stands.chat != desk.key:
             return None
@@ -264,8 +265,11 @@ class Desk:
         person = await self._allowed(card, who, desk, right)
         if isinstance(person, Barred):
             return Acted(person, card)
-        text = PostText(reply.html, person.presser, reply.message_id)
-        law = await self.pages.law(replace(card, post=replace(card.post, text=reply.html)))
+        html, law = reply.html, await self.pages.law(replace(card, post=replace(card.post, text=reply.html)))
+        if card.repost.state is RepostState.POSTED:  # what stands has its marks at once
+            html = with_marks(html, [one.detail for one in law if one.kind is ConcernKind.MARK])
+            law = ()
+        text = PostText(html, person.presser, reply.message_id)
         now, waits = self._clock.now(), card.settings.undecided.after
         rule = _while(right, RepostAction.WRITE, write(text, reply.answers, now, waits, law))
         outcome = await self._storage.decide(card.repost.id, rule, now, cause)

@@ -197,6 +197,9 @@ def test_two_people_approve_where_it_takes_two() -> None:
 def test_a_mark_that_is_needed_comes_first() -> None:
     card = repost(concerns=(concern(ConcernKind.MARK, "*18+"), concern(ConcernKind.ADVERTISEMENT, "erid")))
     assert press_on(card, A.PUBLISH) is Declined.NEEDS_MARK
+    written = after(press_on(replace(card, text=text()), A.MARK))
+    assert written.text is not None
+    assert written.text.html == "Другой текст\n\n*18+"
     marked = after(press_on(card, A.MARK))
     assert (marked.marks, [one.kind for one in marked.concerns]) == (("*18+",), [ConcernKind.ADVERTISEMENT])
     assert after(press_on(marked, A.PUBLISH)).state is S.DUE

@@ -1,6 +1,5 @@
 command-queue = what will come out in your channels: look, move, cancel
 
-desk-administrator = an administrator
 desk-tomorrow = tomorrow at { $time }
 desk-on-day = { $day } at { $time }
 
@@ -30,7 +29,7 @@ desk-done-pin = Pinned.
 desk-done-unpin = Unpinned.
 desk-done-delete = The post is gone from the channel.
 desk-done-mute = No more cards about this story.
-desk-done-again = Put up one more card.
+desk-done-again = One more card is on the desk.
 desk-approved = { $count } of { $most }: one more person is needed.
 
 desk-taken-scheduled = Already scheduled by { $name }, comes out { $time }
@@ -53,43 +52,42 @@ desk-look-akin = Maybe the same story as the one of { $detail }. A different one
 desk-look-late = It should have come out at { $detail }. Still wanted? Press again
 desk-look-retitled = The headline has changed, it was: “{ $detail }”. Look and press again
 desk-look-turned = New in the story: { $detail }. Look and press again
-desk-look-right-lost = I am no longer allowed to publish
+desk-look-right-lost = I'm no longer allowed to publish
 desk-look-refused = Telegram did not take the post: { $detail }. Edit it
 
 desk-barred-no-right-post = You have no right to publish in “{ $title }”
 desk-barred-no-right-edit = You have no right to edit posts in “{ $title }”
 desk-barred-no-right-delete = You have no right to delete posts in “{ $title }”
-desk-barred-not-me = I am not an administrator of “{ $title }”
+desk-barred-not-me = I'm not an admin of “{ $title }”
 desk-barred-unchecked = I could not check that, press again
 desk-barred-cannot-delete = Telegram does not let me delete this post. Delete it in the channel
 desk-barred-cannot-pin = Telegram does not let me do that. I need the right to edit posts in “{ $title }”
-desk-barred-own-text = This text was written by hand: change it with ✏️
+desk-barred-own-text = This text was written by hand: change it with “Edit”
 desk-barred-past = That time has passed, choose another
-desk-barred-unknown-sender = I cannot see who writes on behalf of the group. Reply as yourself, or press ✏️ again
+desk-barred-unknown-sender = I can't see who writes on behalf of the group. Reply as yourself, or press “Edit” again
 
 desk-button-soon = { $minutes } min
 desk-button-tomorrow = Tomorrow { $time }
 desk-button-slot = Slot { $time }
 desk-button-own-time = Other time
-desk-back = ← Back
 desk-again = Publish this story once more? That makes a new card.
 desk-again-yes = Yes, once more
 desk-sources = Which report should the post be made of?
 
 desk-prompt = { $name }, reply to this message with the new text.
 desk-prompt-placeholder = New text of the post
-desk-prompt-gone = This question is closed. Press ✏️ under the card again.
+desk-prompt-gone = This question is closed. Press “Edit” under the card again.
 desk-time-prompt = { $name }, when should it come out? Reply to this message, for example: “tomorrow at 9”, “in 2 hours”, “December 5 at 18:30”. (№ { $number })
 desk-time-placeholder = tomorrow at 9
-desk-time-unknown = I do not understand the time. Reply to my question again, for example: “tomorrow at 9”, “in 2 hours”, “December 5 at 18:30”.
+desk-time-unknown = I don't understand the time. Reply to my question again, for example: “tomorrow at 9”, “in 2 hours”, “December 5 at 18:30”.
 desk-text-only = A post is text. Reply with text, without pictures and files.
 post-text-empty = There is nothing in this text. Reply with the new text of the post.
 post-text-too-long = Too long: { $count } characters, and { $most } are possible. Shorten it and reply again.
 post-text-too-much-formatting = Too much formatting: { $count }, and { $most } are possible. Remove some and reply again.
 post-text-too-many-addresses = The links are too long. Remove some and reply again.
 
-to-desk-one = ↗ To “{ $title }”
-to-desk-several = ↗ To a channel…
+to-desk-button-one = ↗ To “{ $title }”
+to-desk-button-several = ↗ To a channel…
 to-desk-put = A card for “{ $title }” waits for a decision.
 to-desk-there = A card for “{ $title }” is waiting for a decision already.
 to-desk-hidden = None of these outlets is a source of “{ $title }”: /channel
@@ -111,5 +109,5 @@ queue-button-cancel = ✖️ Cancel
 queue-button-back = ← Queue
 
 editor-accepted = ✅ You now decide what comes out in “{ $title }”. The cards come to “{ $desk }”.
-editor-accepted-nowhere = ✅ You now decide what comes out in “{ $title }”. Whoever invited you will say where.
+editor-accepted-nowhere = ✅ You now decide what comes out in “{ $title }”. You will be told where.
 editor-link-over = This link no longer works: it can be used once, within a day. Ask for a new one.

@@ -1,6 +1,5 @@
 command-queue = что выйдет в ваших каналах: посмотреть, перенести, отменить
 
-desk-administrator = администратор
 desk-tomorrow = завтра в { $time }
 desk-on-day = { $day } в { $time }
 
@@ -30,7 +29,7 @@ desk-done-pin = Закреплено.
 desk-done-unpin = Откреплено.
 desk-done-delete = Пост удалён из канала.
 desk-done-mute = Об этом событии карточек больше не будет.
-desk-done-again = Поставил ещё одну карточку.
+desk-done-again = На столе ещё одна карточка.
 desk-approved = { $count } из { $most }: нужен ещё один человек.
 
 desk-taken-scheduled = Уже запланировано: { $name }, выйдет { $time }
@@ -63,22 +62,21 @@ desk-barred-not-me = В «{ $title }» я не администратор
 desk-barred-unchecked = Не удалось проверить, нажмите ещё раз
 desk-barred-cannot-delete = Телеграм не даёт мне удалить этот пост. Удалите его в канале
 desk-barred-cannot-pin = Телеграм не даёт мне это закрепить. Мне нужно право менять посты в «{ $title }»
-desk-barred-own-text = Этот текст написан вручную: измените его кнопкой ✏️
+desk-barred-own-text = Этот текст написан вручную: измените его кнопкой «Изменить»
 desk-barred-past = Это время уже прошло, выберите другое
-desk-barred-unknown-sender = Не вижу, кто пишет от имени группы. Ответьте от себя, или нажмите ✏️ ещё раз
+desk-barred-unknown-sender = Не вижу, кто пишет от имени группы. Ответьте от себя, или нажмите «Изменить» ещё раз
 
 desk-button-soon = { $minutes } мин
 desk-button-tomorrow = Завтра { $time }
 desk-button-slot = Слот { $time }
 desk-button-own-time = Своё время
-desk-back = ← Назад
 desk-again = Опубликовать этот сюжет ещё раз? Появится новая карточка.
 desk-again-yes = Да, ещё раз
 desk-sources = Из какого издания сделать пост?
 
 desk-prompt = { $name }, ответьте на это сообщение новым текстом.
 desk-prompt-placeholder = Новый текст поста
-desk-prompt-gone = Этот вопрос уже закрыт. Нажмите ✏️ под карточкой ещё раз.
+desk-prompt-gone = Этот вопрос уже закрыт. Нажмите «Изменить» под карточкой ещё раз.
 desk-time-prompt = { $name }, когда выпустить? Ответьте на это сообщение, например: «завтра в 9», «через 2 часа», «5 декабря в 18:30». (№ { $number })
 desk-time-placeholder = завтра в 9
 desk-time-unknown = Не понял время. Ответьте на мой вопрос ещё раз, например: «завтра в 9», «через 2 часа», «5 декабря в 18:30».
@@ -88,8 +86,8 @@ post-text-too-long = Слишком длинно: { $count } знаков, а м
 post-text-too-much-formatting = Слишком много оформления: { $count }, а можно { $most }. Уберите часть и ответьте ещё раз.
 post-text-too-many-addresses = Ссылки слишком длинные. Уберите часть и ответьте ещё раз.
 
-to-desk-one = ↗ В канал «{ $title }»
-to-desk-several = ↗ В канал…
+to-desk-button-one = ↗ В канал «{ $title }»
+to-desk-button-several = ↗ В канал…
 to-desk-put = Карточка для «{ $title }» ждёт решения.
 to-desk-there = Карточка для «{ $title }» уже ждёт решения.
 to-desk-hidden = Этих изданий нет среди источников «{ $title }»: /channel
@@ -112,5 +110,5 @@ queue-button-cancel = ✖️ Отменить
 queue-button-back = ← Очередь
 
 editor-accepted = ✅ Теперь вы решаете, что выйдет в «{ $title }». Карточки приходят в «{ $desk }».
-editor-accepted-nowhere = ✅ Теперь вы решаете, что выйдет в «{ $title }». Где, вам скажет пригласивший.
+editor-accepted-nowhere = ✅ Теперь вы решаете, что выйдет в «{ $title }». Где именно, вам скажут.
 editor-link-over = Эта ссылка уже не действует: она одноразовая и живёт сутки. Попросите новую.

@@ -1,10 +1,9 @@
 command-queue = що вийде у ваших каналах: переглянути, перенести, скасувати
 
-desk-administrator = адміністратор
 desk-tomorrow = завтра о { $time }
 desk-on-day = { $day } о { $time }
 
-desk-done-publish = Вийде о { $time }. Поки можна скасувати.
+desk-done-publish = Вийде о { $time }. Поки що можна скасувати.
 desk-done-schedule = Вийде: { $time }.
 desk-done-refuse = Добре, не публікуємо.
 desk-done-restore = Картка знову чекає на рішення.
@@ -30,7 +29,7 @@ desk-done-pin = Закріплено.
 desk-done-unpin = Відкріплено.
 desk-done-delete = Допис видалено з каналу.
 desk-done-mute = Про цю подію карток більше не буде.
-desk-done-again = Поставив ще одну картку.
+desk-done-again = На столі ще одна картка.
 desk-approved = { $count } з { $most }: потрібна ще одна людина.
 
 desk-taken-scheduled = Уже заплановано: { $name }, вийде { $time }
@@ -63,22 +62,21 @@ desk-barred-not-me = У «{ $title }» я не адміністратор
 desk-barred-unchecked = Не вдалося перевірити, натисніть ще раз
 desk-barred-cannot-delete = Телеграм не дає мені видалити цей допис. Видаліть його в каналі
 desk-barred-cannot-pin = Телеграм не дає мені це закріпити. Мені потрібне право змінювати дописи в «{ $title }»
-desk-barred-own-text = Цей текст написано вручну: змініть його кнопкою ✏️
+desk-barred-own-text = Цей текст написано вручну: змініть його кнопкою «Редагувати»
 desk-barred-past = Цей час уже минув, оберіть інший
-desk-barred-unknown-sender = Не бачу, хто пише від імені групи. Відповідайте від себе або натисніть ✏️ ще раз
+desk-barred-unknown-sender = Не бачу, хто пише від імені групи. Відповідайте від себе або натисніть «Редагувати» ще раз
 
 desk-button-soon = { $minutes } хв
 desk-button-tomorrow = Завтра { $time }
 desk-button-slot = Слот { $time }
 desk-button-own-time = Свій час
-desk-back = ← Назад
 desk-again = Опублікувати цей сюжет ще раз? З'явиться нова картка.
 desk-again-yes = Так, ще раз
 desk-sources = З якого видання зробити допис?
 
 desk-prompt = { $name }, відповідайте на це повідомлення новим текстом.
 desk-prompt-placeholder = Новий текст допису
-desk-prompt-gone = Це питання вже закрито. Натисніть ✏️ під карткою ще раз.
+desk-prompt-gone = Це питання вже закрито. Натисніть «Редагувати» під карткою ще раз.
 desk-time-prompt = { $name }, коли випустити? Відповідайте на це повідомлення, наприклад: «завтра о 9», «через 2 години», «5 грудня о 18:30». (№ { $number })
 desk-time-placeholder = завтра о 9
 desk-time-unknown = Не розумію часу. Відповідайте на моє питання ще раз, наприклад: «завтра о 9», «через 2 години», «5 грудня о 18:30».
@@ -88,8 +86,8 @@ post-text-too-long = Задовго: { $count } знаків, а можна { $m
 post-text-too-much-formatting = Забагато оформлення: { $count }, а можна { $most }. Приберіть частину й відповідайте ще раз.
 post-text-too-many-addresses = Посилання задовгі. Приберіть частину й відповідайте ще раз.
 
-to-desk-one = ↗ У канал «{ $title }»
-to-desk-several = ↗ У канал…
+to-desk-button-one = ↗ У канал «{ $title }»
+to-desk-button-several = ↗ У канал…
 to-desk-put = Картка для «{ $title }» чекає на рішення.
 to-desk-there = Картка для «{ $title }» вже чекає на рішення.
 to-desk-hidden = Цих видань немає серед джерел «{ $title }»: /channel
@@ -111,6 +109,6 @@ queue-button-other = 🕐 Інший час
 queue-button-cancel = ✖️ Скасувати
 queue-button-back = ← Черга
 
-editor-accepted = ✅ Тепер ви вирішуєте, що вийде в «{ $title }». Картки приходять у «{ $desk }».
-editor-accepted-nowhere = ✅ Тепер ви вирішуєте, що вийде в «{ $title }». Де, скаже той, хто запросив.
+editor-accepted = ✅ Тепер ви вирішуєте, що вийде в «{ $title }». Картки надходять у «{ $desk }».
+editor-accepted-nowhere = ✅ Тепер ви вирішуєте, що вийде в «{ $title }». Де саме, вам скажуть.
 editor-link-over = Це посилання вже не діє: воно одноразове й живе добу. Попросіть нове.
