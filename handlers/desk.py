@@ -8,7 +8,7 @@ from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery
 
 from bot.delivery.callbacks import CardPressed
-from bot.delivery.telegram import keyboard as buttons_of
+from bot.delivery.telegram import keyboard_of
 from bot.model import ArticleId, CardStep, Decided, DeskCard, Presser, RepostAction, RepostId
 from bot.services.chats import Chats
 from bot.services.desk import Acted, Asked, Barred
@@ -79,7 +79,7 @@ async def show_page(query: CallbackQuery, callback_data: CardPressed, at_desk: A
             await at_desk.put(bot, card, await at_desk.post(card), keyboard([at_desk.back(card)]))
         case CardStep.MORE:
             message = await at_desk.page(card, CardStep.MORE)
-            await at_desk.put(bot, card, message, buttons_of(message))
+            await at_desk.put(bot, card, message, await keyboard_of(message, bot))
         case _:
             await at_desk.show(bot, card)
 

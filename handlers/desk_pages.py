@@ -10,8 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, TelegramObject
 
 from bot.delivery.callbacks import CardPressed
-from bot.delivery.telegram import addressed, preview
-from bot.delivery.telegram import keyboard as buttons_of
+from bot.delivery.telegram import keyboard_of, preview
 from bot.delivery.timing import next_hour
 from bot.i18n import Texts
 from bot.model import CardStep, Chat, DeskCard, OtherReport, OutgoingMessage
@@ -60,8 +59,8 @@ class AtDesk:
         for _ in range(_AT_MOST):
             if not self.stands_here(card):
                 return
-            message = await addressed(await self.page(card), bot)
-            await self.put(bot, card, message, buttons_of(message))
+            message = await self.page(card)
+            await self.put(bot, card, message, await keyboard_of(message, bot))
             await self.desk.note_shown(card)
             known = await self.desk.card(self.chat, card.repost.id)
             if known is None or known.serial == card.serial:

@@ -12,23 +12,23 @@ from typing import Any, ClassVar, Self
 from aiogram import Bot, F, Router
 from aiogram.exceptions import TelegramAPIError
 from aiogram.filters import Filter
-from aiogram.types import CallbackQuery, ForceReply, LinkPreviewOptions, Message, MessageEntity, ReplyParameters
+from aiogram.types import CallbackQuery, ForceReply, LinkPreviewOptions, Message, ReplyParameters
 
 from bot.errors import PostTextRefused
 from bot.i18n import Markup, within_link
 from bot.model import ChatKind, Decided, DeskCard, KeptTextId, PersonKey, Presser, RepostAction, RepostId
-from bot.reposts.post_text import Formatting, written
+from bot.reposts.post_text import written
 from bot.services.chats import Chats
 from bot.services.desk import Acted, Asked, Barred, Desk, Reply
 from bot.text.when import moment
 from handlers.context import Conversation, topic_of
 from handlers.desk_pages import AtDesk, WithDesk
+from handlers.formatting import formatting_of
 
 _NUMBER = re.compile(r"\(№ (\d{1,18})\)$")
 """At the end of a question about a time: the kept text that says of which card."""
 _KEPT = "time-of-card"
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_KINDS_OF_DETAIL = ("url", "language", "date_time_format")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,9 +233,4 @@ def _html(message: Message, question: Message | None) -> str:
     if asks and text.startswith(asks):
         cut = len(asks.encode("utf-16-le")) // 2
         text = text[len(asks) :]
-    return written(text, [_formatting(one, cut) for one in message.entities or ()])
-
-
-def _formatting(one: MessageEntity, cut: int) -> Formatting:
-    detail = next((value for name in _KINDS_OF_DETAIL if (value := getattr(one, name))), "")
-    return Formatting(one.type, one.offset - cut, one.length, detail, one.unix_time or 0)
+    return written(text, [*formatting_of(message, cut)])

@@ -46,8 +46,8 @@ _NAME_LIMIT = 30
 _CHANNEL_LIMIT = 40
 _CHANNEL_IDS_FROM = -1_000_000_000_000
 """Telegram's ids of channels are below; the rest is what addresses of their posts have."""
-_ASKS_FOR_RIGHTS = "?startchannel&admin=post_messages+edit_messages"
-"""Where Telegram asks in which channel the bot is to have them (https://core.telegram.org/api/links#bot-links)."""
+_RIGHTS_URL = "https://t.me/{bot}?startchannel&admin=post_messages+edit_messages"
+"""Where Telegram asks whether the bot may publish in a channel."""
 _TITLE_ALONE = frozenset({RepostState.REFUSED, RepostState.LAPSED, RepostState.DROPPED, RepostState.DELETED})
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -214,7 +214,7 @@ class _Buttons:
         if repost.state is not RepostState.OFFERED:
             return self._rows(self._posted(now) if repost.state is RepostState.POSTED else _ROWS.get(repost.state, ()))
         if has(repost, ConcernKind.RIGHT_LOST):
-            return ((LinkButton(self._texts.plain("desk-button-rights"), _ASKS_FOR_RIGHTS),),)
+            return ((LinkButton(self._texts.plain("desk-button-rights"), _RIGHTS_URL),),)
         return self._rows(_MARKED if has(repost, ConcernKind.MARK) else _OFFERED)
 
     def _posted(self, now: datetime) -> "_Named":

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from http import HTTPStatus
-from typing import TypeGuard, assert_never
+from typing import assert_never
 
 from aiogram import Bot
 from aiogram.enums import ParseMode
@@ -62,7 +62,7 @@ class TelegramMessenger:
                 disable_notification=message.silent,
                 message_thread_id=message.topic or None,
                 reply_parameters=_reply(message),
-                reply_markup=keyboard(await addressed(message, self._bot)),
+                reply_markup=await keyboard_of(message, self._bot),
             )
         return sent.message_id
 
@@ -75,7 +75,7 @@ class TelegramMessenger:
                     message_id=message_id,
                     parse_mode=ParseMode.HTML,
                     link_preview_options=preview(message),
-                    reply_markup=keyboard(await addressed(message, self._bot)),
+                    reply_markup=await keyboard_of(message, self._bot),
                 )
         except MessageRefused as error:
             if STANDS_SO_ALREADY not in error.reason:
@@ -123,34 +123,24 @@ def _reply(message: OutgoingMessage) -> ReplyParameters | None:
     return ReplyParameters(message_id=message.reply_to, allow_sending_without_reply=True)
 
 
-async def addressed(message: OutgoingMessage, bot: Bot) -> OutgoingMessage:
-    """The message with the whole addresses of what its links ask of the bot itself."""
-    if not any(_asks_bot(button) for row in message.buttons for button in row):
-        return message
-    here = f"https://t.me/{(await bot.me()).username}"
-    rows = tuple(
-        tuple(replace(button, url=here + button.url) if _asks_bot(button) else button for button in row)
-        for row in message.buttons
-    )
-    return replace(message, buttons=rows)
+async def keyboard_of(message: OutgoingMessage, bot: Bot) -> InlineKeyboardMarkup | None:
+    """The buttons of a message, some of which may lead to the bot itself. Raises TelegramAPIError."""
+    leads = any(isinstance(button, LinkButton) for row in message.buttons for button in row)
+    return keyboard(message, (await bot.me()).username or "" if leads else "")
 
 
-def _asks_bot(button: Button) -> TypeGuard[LinkButton]:
-    return isinstance(button, LinkButton) and button.url.startswith("?")
-
-
-def keyboard(message: OutgoingMessage) -> InlineKeyboardMarkup | None:
+def keyboard(message: OutgoingMessage, bot_name: str = "") -> InlineKeyboardMarkup | None:
     if not message.buttons:
         return None
-    return InlineKeyboardMarkup(inline_keyboard=[list(map(_button, row)) for row in message.buttons])
+    return InlineKeyboardMarkup(inline_keyboard=[[_button(one, bot_name) for one in row] for row in message.buttons])
 
 
-def _button(button: Button) -> InlineKeyboardButton:
+def _button(button: Button, bot_name: str) -> InlineKeyboardButton:
     data: CallbackData
     style = None
     match button:
         case LinkButton():
-            return InlineKeyboardButton(text=button.label, url=button.url)
+            return InlineKeyboardButton(text=button.label, url=button.url.replace("{bot}", bot_name))
         case OfferButton():
             data = OfferPressed(dispatch=button.dispatch, story=button.story, channel=button.channel or 0)
         case CardButton():

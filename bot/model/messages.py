@@ -129,7 +129,7 @@ class LinkButton:
 
     label: str
     url: str
-    """What begins with `?` is asked of the bot itself: its address is known where messages are sent."""
+    """In it, {bot} stands for the bot's own name."""
 
 
 Button = StoryButton | PageButton | BurstButton | ChoiceButton | AnswerButton | CardButton | OfferButton | LinkButton
