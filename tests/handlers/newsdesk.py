@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import Random
+from typing import cast
 
 from bot.articles.identity import item_address_key
 from bot.delivery.owing import owe
@@ -34,6 +35,7 @@ from bot.pipeline.ingest import Ingest
 from bot.pipeline.review import Review
 from bot.runtime.supervise import Bell
 from handlers.desk_pages import pressed
+from storage.sqlite import SqliteStorage
 from tests.botapi import ChatHandle, Message, Person, Status
 from tests.clock import ShiftedClock
 from tests.handlers.conftest import RATES, Talk
@@ -75,7 +77,7 @@ class NewsDesk:
                     keys=(title, item_address_key(url)),
                     content_hash=title,
                     title=title,
-                    text="США готовы помочь европейским силам разведкой, но не солдатами.",
+                    text=f"{title}: подробности сообщил источник.",
                     url=url,
                     canonical_url=url,
                     site="example.com",
@@ -115,10 +117,26 @@ class NewsDesk:
         await self.report(title)
         return await self.group.next_message()
 
+    async def make_akin(self, story: int, to: int) -> None:
+        """A story is probably about the same event as an earlier one."""
+        database = cast("SqliteStorage", self.talk.storage)._db
+        await database.write(lambda db: db.execute("UPDATE stories SET akin_id = ? WHERE id = ?", (to, story)))
+
     async def card(self, number: int = 1) -> DeskCard:
         card = await self.talk.storage.desk_card(RepostId(number))
         assert card is not None
         return card
+
+    def shown(self, message: Message) -> tuple[str, str]:
+        """The last line of a card by now, and its buttons, rows apart by `/`."""
+        rows = [[str(one["text"]) for one in row] for row in (message.keyboard or {}).get("inline_keyboard", [])]
+        return message.text.splitlines()[-1], " / ".join(" | ".join(row) for row in rows)
+
+    async def shows(self, message: Message, line: str, buttons: str | None = None) -> Message:
+        """Wait until the last line of a card begins so, and it has these buttons."""
+        while not self.shown(message)[0].startswith(line) or buttons not in {None, self.shown(message)[1]}:
+            await self.group.next_edit(message)
+        return message
 
     async def press(
         self,

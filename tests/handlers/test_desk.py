@@ -4,15 +4,20 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.model import CardStep
+from bot.delivery.callbacks import CardPressed
+from bot.model import CardStep, Concern, ConcernKind, RepostState
 from bot.ports import Storage
+from handlers.desk_pages import pressed
 from handlers.updates.polling import Polling
-from tests.botapi import BotApi
+from tests.botapi import ApiError, BotApi, Fault, Message, Status
 from tests.clock import ShiftedClock
 from tests.handlers.conftest import talking
 from tests.handlers.newsdesk import NewsDesk, newsdesk
 
 _TAKEN = "Уже опубликовано: Anna, "
+_OFFERED = "✅ Опубликовать | ✏️ Изменить / 🕐 Позже | ✖️ Нет | ⋯"
+_POSTED = "✏️ Изменить | 📌 Закрепить / 🗑 Удалить"
+_STALE = "Карточка изменилась, посмотрите ещё раз"
 
 
 @pytest.fixture
@@ -22,19 +27,207 @@ async def desk(api: BotApi, storage: Storage) -> AsyncIterator[NewsDesk]:
         yield desk
 
 
+async def _posted(desk: NewsDesk) -> tuple[Message, Message]:
+    """A card that Anna has published, and its post."""
+    message = await desk.offered()
+    await desk.press(message, CardStep.PUBLISH)
+    await desk.shows(message, "✅", "✖️ Отменить")
+    await desk.go_on(seconds=20)
+    post = await desk.channel.next_message()
+    return await desk.shows(message, "✅", _POSTED), post
+
+
 async def test_the_first_of_two_editors_publishes(desk: NewsDesk) -> None:
     message = await desk.offered()
+    assert desk.shown(message) == ("→ Оборона · 1 источник", _OFFERED)
     shown = await desk.card()
     assert (await desk.press(message, CardStep.PUBLISH, by=desk.anna)).startswith("Выйдет в ")
-    assert (await desk.press(message, CardStep.REFUSE, by=desk.boris, card=shown)).startswith(
-        "Уже опубликовано: Anna, "
-    )
+    assert (await desk.press(message, CardStep.REFUSE, by=desk.boris, card=shown)).startswith(_TAKEN)
+    await desk.shows(message, "✅ Anna: выйдет в ", "✖️ Отменить")
     assert desk.channel.messages == []
     await desk.go_on(seconds=20)
-    (post,) = [await desk.channel.next_message()]
+    post = await desk.channel.next_message()
     assert "Вашингтон поможет" in post.text
-    await desk.go_on()
-    assert (await desk.press(message, CardStep.PUBLISH, by=desk.boris, card=shown)).startswith(
-        "Уже опубликовано: Anna, "
-    )
+    assert post.keyboard is None
+    await desk.shows(message, "✅ ", _POSTED)
+    assert (await desk.press(message, CardStep.PUBLISH, by=desk.boris, card=shown)).startswith(_TAKEN)
+    assert (await desk.press(message, CardStep.CANCEL, by=desk.boris, card=shown)).startswith(_TAKEN)
     assert len(desk.channel.messages) == 1
+
+
+async def test_what_was_approved_can_be_taken_back_and_refused_and_restored(desk: NewsDesk) -> None:
+    message = await desk.offered()
+    for step, said, buttons in (
+        (CardStep.PUBLISH, "Выйдет в ", "✖️ Отменить"),
+        (CardStep.CANCEL, "Отменено. ", _OFFERED),
+        (CardStep.REFUSE, "Хорошо, не публикуем.", "↩ Вернуть"),
+        (CardStep.RESTORE, "Карточка снова ждёт решения.", _OFFERED),
+    ):
+        assert (await desk.press(message, step)).startswith(said)
+        await desk.shows(message, "", buttons)
+    await desk.go_on(minutes=1)
+    assert desk.channel.messages == []
+
+
+async def test_nobody_decides_without_the_right(desk: NewsDesk) -> None:
+    message = await desk.offered()
+    assert await desk.press(message, CardStep.PUBLISH, by=desk.ivan) == "У вас нет права публиковать в «Оборона»"
+    assert await desk.press(message, CardStep.MORE, by=desk.ivan) == "У вас нет права публиковать в «Оборона»"
+    await desk.channel.set_member(desk.boris, Status.MEMBER)  # between the card and the press
+    assert await desk.press(message, CardStep.REFUSE, by=desk.boris) == "У вас нет права публиковать в «Оборона»"
+    await desk.channel.set_bot(Status.MEMBER)
+    assert await desk.press(message, CardStep.PUBLISH) == "В «Оборона» я не администратор"
+    assert (await desk.card()).repost.state is RepostState.OFFERED
+    assert message.edits == []
+
+
+@pytest.mark.parametrize(
+    "fault", [Fault(page=502), Fault(error=ApiError(429, "Too Many Requests", {"retry_after": 5}))]
+)
+async def test_nothing_happens_if_telegram_cannot_be_asked(desk: NewsDesk, fault: Fault) -> None:
+    message = await desk.offered()
+    desk.talk.api.faults.add(fault, methods={"getChatMember"}, chat_id=desk.channel.id)
+    assert await desk.press(message, CardStep.PUBLISH) == "Не удалось проверить, нажмите ещё раз"
+    assert (await desk.press(message, CardStep.PUBLISH)).startswith("Выйдет в ")
+
+
+async def test_a_forged_press_changes_nothing(desk: NewsDesk) -> None:
+    message = await desk.offered()
+    card = await desk.card()
+    true = pressed(card, CardStep.PUBLISH)
+    for changed in (
+        {"repost": 77},
+        {"version": 99},
+        {"version": -1},
+        {"revision": 9},
+        {"step": CardStep.CHOOSE, "value": 5},
+    ):
+        press = await desk.group.forge(message, true.model_copy(update=changed).pack(), by=desk.anna)
+        assert (await press.answered())["text"] in {"Этой карточки здесь больше нет.", _STALE}
+    for data in ("card:publish", "card:nonsense:1:2:3:4:5", f"card:publish:{2**70}:1:1:1:1"):
+        assert (await (await desk.group.forge(message, data, by=desk.anna)).answered())["text"]
+    there = await desk.talk.chat.forge(desk.talk.chat.messages[-1], true.pack())  # a card of another desk
+    assert (await there.answered())["text"] == "Этой карточки здесь больше нет."
+    assert (await desk.card()).repost == card.repost
+    assert len(true.pack()) <= 64
+    assert CardPressed.unpack(true.pack()) == true
+
+
+async def test_each_thing_that_can_be_done_with_a_post_needs_its_own_right(desk: NewsDesk) -> None:
+    message, post = await _posted(desk)
+    await desk.channel.set_member(
+        desk.boris, Status.ADMINISTRATOR, denied=frozenset({"can_edit_messages", "can_delete_messages"})
+    )
+    assert await desk.press(message, CardStep.EDIT, by=desk.boris) == "У вас нет права менять посты в «Оборона»"
+    assert await desk.press(message, CardStep.PIN, by=desk.boris) == "У вас нет права менять посты в «Оборона»"
+    assert await desk.press(message, CardStep.DELETE, by=desk.boris) == "У вас нет права удалять посты в «Оборона»"
+    assert await desk.press(message, CardStep.PIN) == "Закреплено."
+    await desk.shows(message, "✅ ", "✏️ Изменить | 📌 Открепить / 🗑 Удалить")
+    assert desk.channel.chat.pinned == [post.id]
+    assert await desk.press(message, CardStep.UNPIN) == "Откреплено."
+    await desk.shows(message, "✅ ", _POSTED)
+    assert await desk.press(message, CardStep.DELETE) == "Пост удалён из канала."
+    await desk.shows(message, "🗑 Удалено · Anna, ", "Опубликовать ещё раз")
+    assert post.is_deleted
+
+
+async def test_an_old_post_cannot_be_deleted_and_the_card_says_so(desk: NewsDesk) -> None:
+    message, post = await _posted(desk)
+    card = await desk.card()
+    await desk.go_on(hours=48)
+    said = await desk.press(message, CardStep.DELETE, card=card)
+    assert said == "Боту нельзя удалять посты старше 48 часов. Удалите его в канале"
+    await desk.shows(message, "✅ ", "✏️ Изменить | 📌 Закрепить")
+    assert not post.is_deleted
+
+
+async def test_what_telegram_refuses_to_delete_stays_with_a_word(desk: NewsDesk) -> None:
+    message, post = await _posted(desk)
+    refusal = ApiError(400, "Bad Request: message can't be deleted")
+    desk.talk.api.faults.add(Fault(error=refusal), methods={"deleteMessage"})
+    assert (await desk.press(message, CardStep.DELETE)).startswith("Телеграм не даёт мне удалить этот пост.")
+    assert (await desk.card()).repost.state is RepostState.POSTED
+    desk.talk.api.faults.add(Fault(page=502), methods={"deleteMessage"})
+    assert await desk.press(message, CardStep.DELETE) == "Не удалось проверить, нажмите ещё раз"
+    assert not post.is_deleted
+    gone = ApiError(400, "Bad Request: message to delete not found")
+    desk.talk.api.faults.add(Fault(error=gone), methods={"deleteMessage"})
+    assert await desk.press(message, CardStep.DELETE) == "Пост удалён из канала."
+
+
+async def test_a_story_is_published_once_more_only_on_purpose(desk: NewsDesk) -> None:
+    message, _ = await _posted(desk)
+    assert await desk.press(message, CardStep.AGAIN) == "Опубликовать этот сюжет ещё раз? Появится новая карточка."
+    await desk.shows(message, "✅ ", "Да, ещё раз / ← Назад")
+    card = await desk.card()
+    assert await desk.press(message, CardStep.AGAIN, value=1, card=card) == "На столе ещё одна карточка."
+    assert await desk.press(message, CardStep.AGAIN, value=1, card=card, by=desk.boris) == _STALE
+    await desk.go_on()
+    again = await desk.group.next_message()
+    assert desk.shown(again)[1] == _OFFERED
+    await desk.press(again, CardStep.PUBLISH, card=await desk.card(2))
+    await desk.go_on(seconds=20)
+    assert (await desk.channel.next_message()).text
+    assert len(desk.channel.messages) == 2
+
+
+async def test_two_people_approve_where_it_takes_two(api: BotApi, storage: Storage) -> None:
+    clock = ShiftedClock()
+    async with talking(api, storage, Polling, clock=clock) as talk, newsdesk(talk, clock, approvals=2) as desk:
+        message = await desk.offered()
+        shown = await desk.card()
+        assert await desk.press(message, CardStep.PUBLISH) == "1 из 2: нужен ещё один человек."
+        await desk.shows(message, "✅ 1 из 2 · Anna", _OFFERED)
+        assert await desk.press(message, CardStep.PUBLISH) == "Вы уже одобрили. Нужен ещё один человек."
+        assert (await desk.press(message, CardStep.PUBLISH, by=desk.boris, card=shown)).startswith("Выйдет в ")
+
+
+async def test_what_the_law_asks_for_comes_first(desk: NewsDesk) -> None:
+    desk.concerns[:] = [Concern(ConcernKind.MARK, "Организация запрещена"), Concern(ConcernKind.ADVERTISEMENT, "erid")]
+    message = await desk.offered()
+    text, buttons = desk.shown(message)
+    assert text == "⚠️ Похоже на рекламу: «erid»"
+    assert buttons.startswith("➕ Пометка | ✏️ Изменить / ")
+    assert await desk.press(message, CardStep.PUBLISH) == "Сначала пометка: «Организация запрещена»"
+    assert await desk.press(message, CardStep.MARK) == "Пометка добавлена."
+    edited = await desk.shows(message, "⚠️ Похоже на рекламу", _OFFERED)
+    assert "Организация запрещена" in edited.text
+    assert (await desk.press(message, CardStep.PUBLISH)).startswith("Выйдет в ")
+
+
+async def test_what_is_akin_to_a_post_is_published_only_by_somebody_who_was_told(desk: NewsDesk) -> None:
+    await _posted(desk)
+    message = await desk.offered("Учения коалиции желающих пройдут в Норвегии")
+    card = await desk.card(2)
+    await desk.make_akin(2, 1)
+    said = await desk.press(message, CardStep.PUBLISH, card=card)
+    assert said.startswith("Похоже, о том же, что вышло в ")
+    await desk.shows(message, "⚠️ Похоже, о том же, что вышло в ", _OFFERED)
+    assert (await desk.press(message, CardStep.PUBLISH, card=card)).startswith("Похоже, о том же, что вышло в ")
+    assert (await desk.press(message, CardStep.PUBLISH, card=await desk.card(2))).startswith("Выйдет в ")
+
+
+async def test_a_card_that_nobody_decides_on_ends_and_can_be_brought_back(desk: NewsDesk) -> None:
+    message = await desk.offered()
+    shown = await desk.card()
+    await desk.go_on(hours=6)
+    await desk.shows(message, "⌛ За 6 часов никто не решил", "↩ Вернуть")
+    assert (await desk.press(message, CardStep.PUBLISH, card=shown)).startswith("Выйдет в ")  # pressed just too late
+
+
+async def test_a_lost_right_is_said_on_the_card_with_the_way_to_give_it_back(desk: NewsDesk) -> None:
+    message = await desk.offered()
+    await desk.press(message, CardStep.PUBLISH)
+    await desk.channel.set_bot(Status.ADMINISTRATOR, denied=frozenset({"can_post_messages"}))
+    await desk.go_on(seconds=20)
+    edited = await desk.shows(message, "⚠️ Мне забрали право публиковать", "Дать права")
+    (row,) = (edited.keyboard or {})["inline_keyboard"]
+    assert row[0]["url"] == "https://t.me/dozor_test_bot?startchannel&admin=post_messages+edit_messages"
+    assert desk.channel.messages == []
+
+
+async def test_a_growing_story_makes_no_press_stale(desk: NewsDesk) -> None:
+    message = await desk.offered()
+    shown = await desk.card()
+    await desk.report("Вашингтон поможет коалиции желающих разведкой")
+    assert (await desk.press(message, CardStep.PUBLISH, card=shown)).startswith("Выйдет в ")
