@@ -33,6 +33,7 @@
         ├── TopicClosed          not in this topic of the chat
         └── MessageRefused       not this message
             ├── MarkupRefused    not with this markup: a defect of ours
+            ├── NotBrought       not by copying or forwarding it
             ├── PostGone         the post to edit is gone: fine
             └── RefusalUnknown   for a reason that is not known: perhaps later
 
@@ -233,6 +234,10 @@ class MessageRefused(DeliveryError):
 
 class MarkupRefused(MessageRefused):
     """Telegram cannot parse the markup of this message."""
+
+
+class NotBrought(MessageRefused):
+    """Telegram does not copy or forward a message: it is gone or protected, or the bot cannot see or write there."""
 
 
 class PostGone(MessageRefused):

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from aiogram import Bot, F, Router
-from aiogram.enums import ChatType
+from aiogram.enums import ChatType, ContentType
 from aiogram.types import CallbackQuery, Message
 
 from bot.errors import QuotaReached
 from bot.feeds.telegram_channel import channel_address
-from bot.model import ChatKey, ChatKind, OwnChannel, OwnPost, Standing
+from bot.model import ChatKey, ChatKind, OwnChannel, OwnPost, OwnPostKind, Standing
 from bot.services.connections import Connections
 from bot.services.own_channels import OwnChannels
 from bot.text.html import as_markup
@@ -27,6 +27,14 @@ from handlers.subject import pressed_for
 _READABLE = {Standing.FINE, Standing.NO_POSTING, Standing.NO_RIGHT}
 """A channel can be read where the bot may not post."""
 _TITLE_LIMIT = 32
+_CAPTIONED = {
+    ContentType.ANIMATION,
+    ContentType.AUDIO,
+    ContentType.DOCUMENT,
+    ContentType.PHOTO,
+    ContentType.VIDEO,
+    ContentType.VOICE,
+}
 _MOST = 90
 """Buttons of a message."""
 
@@ -117,7 +125,14 @@ def to_post(message: Message) -> OwnPost:
         at=message.date,
         changed_at=message.date if changed_s is None else datetime.fromtimestamp(changed_s, UTC),
         is_protected=bool(message.has_protected_content),
+        kind=_kind(message),
     )
+
+
+def _kind(message: Message) -> OwnPostKind:
+    if message.text is not None:
+        return OwnPostKind.TEXT
+    return OwnPostKind.CAPTIONED if message.content_type in _CAPTIONED else OwnPostKind.OTHER
 
 
 def _markup(message: Message) -> str:

@@ -73,6 +73,13 @@ class Pace:
         if self._alarm.refused(chat_id, now):
             self._throttle.hold(until)
 
+    def count(self, chat_id: int, further: int) -> None:
+        """Count so many further messages that have just gone to a chat with one: the parts of an album."""
+        now = self._clock.now()
+        for _ in range(further):
+            self._chats.remember(chat_id, now)
+            self._throttle.remember(now)
+
     @asynccontextmanager
     async def turn(self, chat_id: int, *, is_patient: bool = False) -> AsyncIterator[None]:
         """Entered by the answers of a chat in turn, first come, first served; patient answers take part one at a time.

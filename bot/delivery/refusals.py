@@ -19,6 +19,8 @@ from bot.errors import (
 
 STANDS_SO_ALREADY = "message is not modified"
 """A harmless refusal."""
+HAS_NO_TEXT = "there is no text in the message to edit"
+"""It is no text, but a picture or the like."""
 _OF_THE_CHAT = (
     "bot can't initiate conversation",
     "bot can't send messages to bots",
@@ -71,6 +73,7 @@ _OF_THE_POST = (
 )
 _OF_THE_MESSAGE = (
     STANDS_SO_ALREADY,
+    HAS_NO_TEXT,
     "button_data_invalid",
     "button_type_invalid",
     "button_url_invalid",

@@ -28,11 +28,22 @@ from bot.delivery.callbacks import (
     OfferPressed,
     StoryPressed,
 )
-from bot.delivery.refusals import STANDS_SO_ALREADY, read_refusal
+from bot.delivery.refusals import HAS_NO_TEXT, STANDS_SO_ALREADY, read_refusal
 from bot.delivery.session import AnswerNotUnderstood
-from bot.errors import AnswerUnclear, ChatMigrated, DeliveryError, MessageRefused, RateLimited, TelegramUnavailable
+from bot.errors import (
+    AnswerUnclear,
+    ChatMigrated,
+    ChatUnreachable,
+    DeliveryError,
+    MessageRefused,
+    NotBrought,
+    RateLimited,
+    TelegramUnavailable,
+    TopicClosed,
+)
 from bot.model import (
     AnswerButton,
+    BroughtMessage,
     BurstButton,
     Button,
     CardButton,
@@ -65,6 +76,34 @@ class TelegramMessenger:
             )
         return sent.message_id
 
+    async def bring(self, chat_id: int, brought: BroughtMessage) -> int:
+        try:
+            async with our_errors():
+                return await self._bring(chat_id, brought)
+        except (ChatUnreachable, MessageRefused, TopicClosed) as error:
+            raise NotBrought(error.reason) from error
+
+    async def _bring(self, chat_id: int, brought: BroughtMessage) -> int:
+        """Of several, Telegram leaves out those that it does not bring, and refuses only if these are all."""
+        bot, source, silent = self._bot, brought.from_chat, brought.silent
+        first, *others = brought.message_ids
+        if others:
+            bring = bot.forward_messages if brought.is_forwarded else bot.copy_messages
+            parts = await bring(chat_id, source, list(brought.message_ids), disable_notification=silent)
+            return parts[0].message_id
+        if brought.is_forwarded:
+            return (await bot.forward_message(chat_id, source, first, disable_notification=silent)).message_id
+        copy = await bot.copy_message(
+            chat_id,
+            source,
+            first,
+            caption=brought.caption,
+            parse_mode=ParseMode.HTML,
+            disable_notification=silent,
+            reply_parameters=_reply(brought),
+        )
+        return copy.message_id
+
     async def edit(self, chat_id: int, message_id: int, message: OutgoingMessage) -> None:
         try:
             async with our_errors():
@@ -75,6 +114,19 @@ class TelegramMessenger:
                     parse_mode=ParseMode.HTML,
                     link_preview_options=preview(message),
                     reply_markup=await keyboard_of(message, self._bot),
+                )
+        except MessageRefused as error:
+            if HAS_NO_TEXT in error.reason:
+                await self._edit_caption(chat_id, message_id, message)
+            elif STANDS_SO_ALREADY not in error.reason:
+                raise
+
+    async def _edit_caption(self, chat_id: int, message_id: int, message: OutgoingMessage) -> None:
+        """Edit a copied post: what it says is the caption of a picture."""
+        try:
+            async with our_errors():
+                await self._bot.edit_message_caption(
+                    chat_id=chat_id, message_id=message_id, caption=message.html, parse_mode=ParseMode.HTML
                 )
         except MessageRefused as error:
             if STANDS_SO_ALREADY not in error.reason:
@@ -116,7 +168,7 @@ def preview(message: OutgoingMessage) -> LinkPreviewOptions:
     )
 
 
-def _reply(message: OutgoingMessage) -> ReplyParameters | None:
+def _reply(message: OutgoingMessage | BroughtMessage) -> ReplyParameters | None:
     if message.reply_to is None:
         return None
     return ReplyParameters(message_id=message.reply_to, allow_sending_without_reply=True)

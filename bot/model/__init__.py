@@ -154,6 +154,7 @@ from bot.model.identities import (
 from bot.model.instants import BroughtBack
 from bot.model.messages import (
     AnswerButton,
+    BroughtMessage,
     Button,
     CardButton,
     CardStep,
@@ -173,7 +174,9 @@ from bot.model.own_posts import (
     GatheredPost,
     OwnChannel,
     OwnPost,
+    OwnPostKind,
     OwnPostPart,
+    OwnPostPlace,
     OwnPostRecord,
 )
 from bot.model.own_traces import (
@@ -346,6 +349,7 @@ __all__ = [
     "BootId",
     "Brought",
     "BroughtBack",
+    "BroughtMessage",
     "BurstAction",
     "BurstButton",
     "BurstCard",
@@ -465,7 +469,9 @@ __all__ = [
     "OwnChannel",
     "OwnPost",
     "OwnPostChoice",
+    "OwnPostKind",
     "OwnPostPart",
+    "OwnPostPlace",
     "OwnPostRecord",
     "OwnTrace",
     "OwnTraces",

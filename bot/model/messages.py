@@ -150,3 +150,19 @@ class OutgoingMessage:
     silent: bool = False
     topic: int = 0
     reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtMessage:
+    """What stands in another chat, to be copied or forwarded as it is."""
+
+    from_chat: int
+    """Telegram's id of the other chat."""
+    message_ids: tuple[int, ...]
+    """Ascending; several are an album."""
+    is_forwarded: bool
+    """Whether Telegram says where it comes from."""
+    caption: str | None = None
+    """Markup in place of the caption of the only message; None to leave that as it is."""
+    silent: bool = False
+    reply_to: int | None = None

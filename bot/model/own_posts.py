@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from bot.model.chats import Chat
 from bot.model.identities import ArticleId, ChatKey, SourceId, in_utc
@@ -9,6 +10,16 @@ from bot.model.polls import ArticleEdited, ArticleFound
 
 GATHERED_FOR = timedelta(seconds=2)
 """How long the parts of a post may take to come one after another."""
+
+
+class OwnPostKind(StrEnum):
+    """What a message is, as far as it matters to who copies it."""
+
+    TEXT = "text"
+    CAPTIONED = "captioned"
+    """A picture, a film, a document: its words are a caption."""
+    OTHER = "other"
+    """It has neither: a poll, say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,7 @@ class OwnPost:
     """When it was edited last; like `at` if it was not."""
     is_protected: bool
     """Whether Telegram lets nobody copy or forward it."""
+    kind: OwnPostKind = OwnPostKind.TEXT
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "at", in_utc(self.at))
@@ -88,3 +100,19 @@ class OwnPostRecord:
     found: ArticleFound | None = None
     edited: ArticleEdited | None = None
     """At most one of the two; neither if it says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPostPlace:
+    """Where a report stands as a post of a channel that the bot administers."""
+
+    channel_id: int
+    """Telegram's id of the channel."""
+    message_ids: tuple[int, ...]
+    """Ascending; of an album, each of its parts."""
+    kind: OwnPostKind
+    """Of the only message; of an album, of its first one."""
+    markup: str
+    """What the only message says; of an album, nothing."""
+    is_protected: bool
+    """Whether Telegram lets nobody copy or forward it."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.model.channels import ChannelSettings, PostLook, Presser
+from bot.model.channels import ChannelSettings, OwnPostChoice, PostLook, Presser
 from bot.model.chats import Chat
 from bot.model.identities import ArticleId, ChatKey, RepostId, StoryId, SubscriptionId
 from bot.model.novelties import DevelopmentKind
@@ -273,6 +273,17 @@ class ChannelPost:
     has_hashtags: bool = True
     has_signature: bool = True
     marks: tuple[str, ...] = ()
+    own_posts: OwnPostChoice = OwnPostChoice.TEXT
+    """How the posts of channels that the bot administers get there."""
+
+    @property
+    def is_brought(self) -> bool:
+        """Whether it is copied or forwarded from another channel, unless Telegram refuses that."""
+        post = self.story.own_post
+        if post is None or post.is_protected or self.own_posts is OwnPostChoice.TEXT:
+            return False
+        # What somebody wrote, what must be marked, and what is new in a story is told in words.
+        return self.text is None and not self.marks and self.story.novelty is None
 
 
 @dataclass(frozen=True, slots=True)

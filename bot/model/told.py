@@ -7,6 +7,7 @@ from bot.model.articles import ReadArticle
 from bot.model.digests import DigestPlace
 from bot.model.identities import ChatKey, StoryId
 from bot.model.novelties import DevelopmentKind, Novelty
+from bot.model.own_posts import OwnPostPlace
 
 DEVELOPMENTS_LISTED = 3
 """Developments that the first message about a story names at most."""
@@ -97,6 +98,8 @@ class StoryUpdate:
     """What else is new in the story, newest first, at most `DEVELOPMENTS_LISTED`."""
     is_sample: bool = False
     """Whether it shows, from the archive, how the news of a new subscription will look."""
+    own_post: OwnPostPlace | None = None
+    """Where the report stands, if it is a post of a channel that the bot administers."""
     place: DigestPlace | None = None
     """Its place in a digest out of which it is opened."""
     desks: tuple[DeskOf, ...] = ()

@@ -10,13 +10,23 @@ from functools import partial
 from random import Random
 from typing import assert_never
 
+from bot.delivery.bringing import steps_of
 from bot.delivery.markup import without_markup
 from bot.delivery.outcome import after_editing, after_sending, outcome_of
 from bot.delivery.pace import NoRoom, Pace
 from bot.delivery.render import Renderer
 from bot.delivery.story_message import word_card, word_post, word_story
 from bot.delivery.timing import is_quiet, plan
-from bot.errors import DeliveryError, LeaseLost, MarkupRefused, PostGone, RateLimited, RefusalUnknown
+from bot.errors import (
+    DeliveryError,
+    LeaseLost,
+    MarkupRefused,
+    NotBrought,
+    PostGone,
+    RateLimited,
+    RefusalUnknown,
+    TelegramUnavailable,
+)
 from bot.matching.engine import Matching
 from bot.model import (
     BootId,
@@ -46,6 +56,8 @@ _log = logging.getLogger(__name__)
 _LEASE = timedelta(minutes=5)
 """Longer than any wait for a slot and any request time-out."""
 _IN_FLIGHT = 30
+_TRIES_FOR_CREDIT, _BETWEEN_TRIES_S, _LONGEST_TRY_S = 6, 1.0, 30.0
+"""Together shorter than the lease."""
 _IDLE_S = 0.5
 """Messages also become due as time passes (a chat is free again), and that rings no bell."""
 
@@ -117,6 +129,11 @@ class Deliver:
             is_urgent = isinstance(story, StoryUpdate) and story.is_urgent
             if not is_urgent and is_quiet(dispatch.chat.preferences, self._clock.now()):
                 message = replace(message, silent=True)
+            if isinstance(dispatch.content, ChannelPost) and dispatch.content.is_brought:
+                try:
+                    return await self._bring(dispatch.chat.telegram_id, dispatch.content, silent=message.silent)
+                except (NotBrought, MarkupRefused) as error:
+                    _log.warning("dispatch %d is told in words, since it cannot be brought: %s", dispatch.id, error)
             try:
                 return await self._send_in_pace(dispatch, message)
             except MarkupRefused:
@@ -171,6 +188,40 @@ class Deliver:
                     raise
                 return await self._messenger.send(chat, replace(message, silent=True))
             return card
+
+    async def _bring(self, chat: int, post: ChannelPost, *, silent: bool) -> int:
+        """Copy or forward a post, with its credit; the number of the post."""
+        step, credit = steps_of(post, silent=silent)
+        async with self._pace.news(chat):
+            if isinstance(step, OutgoingMessage):
+                number = await self._messenger.send(chat, step)
+            else:
+                number = await self._messenger.bring(chat, step)
+                self._pace.count(chat, len(step.message_ids) - 1)
+        if credit is not None:
+            await self._add(chat, credit)
+        return number
+
+    async def _add(self, chat: int, credit: OutgoingMessage) -> None:
+        """Send the credit of a post that stands already, which a failure must not repeat."""
+        for _ in range(_TRIES_FOR_CREDIT):
+            try:
+                async with self._pace.news(chat):
+                    await self._messenger.send(chat, credit)
+            except NoRoom as full:
+                wait_s = (full.until - self._steady.now()).total_seconds()
+            except RateLimited as error:
+                self._pace.refused(chat, error.retry_after_s)
+                wait_s = error.retry_after_s
+            except TelegramUnavailable:
+                wait_s = _BETWEEN_TRIES_S
+            except DeliveryError as error:
+                _log.warning("chat %d does not take the credit of a post: %s", chat, error)
+                return
+            else:
+                return
+            await self._clock.sleep(min(max(wait_s, _BETWEEN_TRIES_S), _LONGEST_TRY_S))
+        _log.warning("the credit of a post in chat %d is given up", chat)
 
     async def _message(self, dispatch: Dispatch) -> OutgoingMessage:
         match dispatch.content:

@@ -1,6 +1,6 @@
 from typing import Protocol
 
-from bot.model import OutgoingMessage
+from bot.model import BroughtMessage, OutgoingMessage
 
 
 class Messenger(Protocol):
@@ -8,6 +8,13 @@ class Messenger(Protocol):
 
     async def send(self, chat_id: int, message: OutgoingMessage) -> int:
         """Send a message; its id in the chat."""
+        ...
+
+    async def bring(self, chat_id: int, brought: BroughtMessage) -> int:
+        """Copy or forward what stands in another chat; the id of the (first) message in this one.
+
+        Raises NotBrought for whatever Telegram refuses: which of the two chats it means is not known.
+        """
         ...
 
     async def edit(self, chat_id: int, message_id: int, message: OutgoingMessage) -> None:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import NamedTuple
 
 from bot.model import (
@@ -16,6 +17,8 @@ from bot.model import (
     Haste,
     ListedDevelopment,
     Novelty,
+    OwnPostKind,
+    OwnPostPlace,
     Prominence,
     Publishing,
     ReadArticle,
@@ -113,6 +116,25 @@ def load_debt(db: sqlite3.Connection, debt: int, dispatch: Row, version: int, te
         former_title=former,
         is_sample=bool(dispatch["is_sample"]),
         desks=_desks(db, dispatch["chat_key"]),
+        own_post=_own_post(db, article),
+    )
+
+
+def _own_post(db: sqlite3.Connection, article: Row) -> OwnPostPlace | None:
+    """Where a report stands, if it is a post of a channel that the bot administers."""
+    if article["channel_key"] is None:
+        return None
+    found = db.execute("SELECT * FROM own_posts WHERE article_id = ?", (article["id"],)).fetchall()
+    if not found:
+        return None
+    parts = sorted(found, key=itemgetter("message_id"))
+    (channel,) = db.execute("SELECT telegram_id FROM chats WHERE key = ?", (article["channel_key"],)).fetchone()
+    return OwnPostPlace(
+        channel_id=channel,
+        message_ids=tuple(part["message_id"] for part in parts),
+        kind=OwnPostKind(parts[0]["kind"]),
+        markup=parts[0]["markup"] if len(parts) == 1 else "",
+        is_protected=any(part["is_protected"] for part in parts),
     )
 
 
@@ -189,7 +211,7 @@ def _are_all(db: sqlite3.Connection, dispatch: int, condition: str) -> bool:
 
 def article_row(db: sqlite3.Connection, article: int) -> Row:
     row: Row = db.execute(
-        "SELECT a.*, coalesce(told_as, s.title) AS source_title"
+        "SELECT a.*, coalesce(told_as, s.title) AS source_title, s.channel_key"
         " FROM articles AS a JOIN sources AS s ON s.id = source_id WHERE a.id = ?",
         (article,),
     ).fetchone()

@@ -130,7 +130,8 @@ def to_post(
 ) -> ChannelPost:
     """How a channel tells a story."""
     asked = [reason["subscription_id"] for reason in reasons_of(db, debt) if not reason["joined"]]
-    post = ChannelPost(story, channel.settings.look, subscriptions=tuple(dict.fromkeys(map(SubscriptionId, asked))))
+    subscriptions = tuple(dict.fromkeys(map(SubscriptionId, asked)))
+    post = ChannelPost(story, channel.settings.look, subscriptions=subscriptions, own_posts=channel.settings.own_posts)
     if repost is None:
         return post
     return replace(

@@ -1444,6 +1444,7 @@ def channels_as_sources(db: Database) -> None:
             at INTEGER NOT NULL,  -- when it was posted
             changed_at INTEGER NOT NULL,  -- when it was edited last
             is_protected INTEGER NOT NULL,
+            kind TEXT NOT NULL,  -- of the message: see bot.model.OwnPostKind
             article_id INTEGER,  -- null until it is one, or when that is forgotten
             due_at INTEGER,  -- when it is to be recorded; null when it is
             waits INTEGER NOT NULL DEFAULT 0,  -- how often it has waited for the number of a message of our own

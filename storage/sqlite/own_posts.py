@@ -36,10 +36,10 @@ _READ_BY = f"""
     WHERE chats.telegram_id = ? AND EXISTS ({READERS.format(channel="chats.key", source="sources.id")})
 """  # noqa: S608  constants
 _KEEP = """
-    INSERT INTO own_posts (source_id, message_id, album, markup, at, changed_at, is_protected, due_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO own_posts (source_id, message_id, album, markup, at, changed_at, is_protected, kind, due_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (source_id, message_id) DO UPDATE SET markup = excluded.markup, changed_at = excluded.changed_at,
-        is_protected = excluded.is_protected, due_at = excluded.due_at
+        is_protected = excluded.is_protected, kind = excluded.kind, due_at = excluded.due_at
     WHERE excluded.changed_at >= changed_at AND (excluded.markup != markup OR excluded.is_protected != is_protected)
 """
 
@@ -56,7 +56,7 @@ class OwnPosts(OwnChannels):
                 name = "UPDATE sources SET address = ?, title = ? WHERE id = ?"
                 db.execute(name, (post.address, post.channel_title, source["id"]))
             due_at = to_ms(now + GATHERED_FOR)
-            said = (post.album, post.markup, to_ms(post.at), to_ms(post.changed_at), post.is_protected)
+            said = (post.album, post.markup, to_ms(post.at), to_ms(post.changed_at), post.is_protected, post.kind)
             db.execute(_KEEP, (source["id"], post.message_id, *said, due_at))
             if post.album:  # all parts are gathered together, also for an edit of one
                 together = "UPDATE own_posts SET due_at = ? WHERE (source_id, album) = (?, ?) AND due_at IS NOT NULL"

@@ -202,18 +202,19 @@ def _to_show(db: sqlite3.Connection, row: Row, sent_after: int) -> StoryUpdate |
     dispatch = db.execute("SELECT * FROM dispatches WHERE id = ?", (row["dispatch_id"],)).fetchone()
     sent = load_message(db, dispatch, row["version"])
     content = sent if _stays(sent) else load_message(db, dispatch, row["newest"])
-    if row["is_rewritten"]:
+    if row["is_rewritten"] and not (isinstance(content, ChannelPost) and content.is_brought):
         return content
     if row["sent_at"] <= sent_after or _says_the_same(sent, content):
         version = row["version"] if row["sent_at"] <= sent_after else _version(content)
-        db.execute("UPDATE posts SET version = ?, is_behind = 0 WHERE dispatch_id = ?", (version, row["dispatch_id"]))
+        shown = "UPDATE posts SET version = ?, is_behind = 0, is_rewritten = 0 WHERE dispatch_id = ?"
+        db.execute(shown, (version, row["dispatch_id"]))
         return None
     return content
 
 
 def _stays(post: StoryUpdate | ChannelPost) -> bool:
-    """Whether a post shows nothing of what joins its story: the channel does not want it, or a person wrote it."""
-    return isinstance(post, ChannelPost) and (post.text is not None or not post.look.grows)
+    """Whether a post shows nothing of what joins its story: the channel does not want it, or somebody else wrote it."""
+    return isinstance(post, ChannelPost) and (post.text is not None or post.is_brought or not post.look.grows)
 
 
 def _version(post: StoryUpdate | ChannelPost) -> int:

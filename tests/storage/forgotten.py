@@ -162,7 +162,7 @@ def _write_rows(scene: Scene, database: Path, chat: Chat, own: SourceId) -> None
         named = (f"channel:{TELEGRAM_ID}", WORD, chat.key, own)
         (read_as,) = db.execute(channel, named).fetchone()
         db.execute("INSERT INTO chat_sources (chat_key, source_id) VALUES (?, ?)", (chat.key, read_as))
-        db.execute("INSERT INTO own_posts VALUES (?, 1, ?, ?, 0, 0, 0, NULL, NULL, 0)", (read_as, WORD, WORD))
+        db.execute("INSERT INTO own_posts VALUES (?, 1, ?, ?, 0, 0, 0, 'text', NULL, NULL, 0)", (read_as, WORD, WORD))
         db.execute("INSERT INTO writes VALUES (?, ?)", (to_ms(scene.now), TELEGRAM_ID))
         db.commit()
 

@@ -106,7 +106,7 @@ _NEVER: dict[str, str] = {
     "muted_stories": "story_id",
     "offers": "at id",
     "shared_queries": "at token",
-    "own_posts": "article_id at changed_at due_at is_protected message_id source_id waits",
+    "own_posts": "article_id at changed_at due_at is_protected kind message_id source_id waits",
     "page_hosts": (
         "asked day is_added delay_ms due_at failed failures free_at read refused robots robots_until wanted_at"
     ),
