@@ -16,6 +16,8 @@ _AT_ONCE = 0.25
 _A_MOMENT_S = 0.4
 _OLD = 0.1
 """The share of presses on a button that the card carried once: of a client that was slow to show the next ones."""
+_FORGED = 0.02
+"""The share of presses whose button is one of another desk's card."""
 _ANSWERS = 0.8
 """The share of questions for a text that are answered."""
 _THINKS_S = (2.0, 15.0)
@@ -62,13 +64,18 @@ class Editors:
         await asyncio.sleep(self._random.uniform(0, _A_MOMENT_S))
         shown = [edition.keyboard for edition in card.edits] if self._random.random() < _OLD else []
         known = buttons(self._random.choice(shown)) if shown else card.buttons
+        is_forged = self._random.random() < _FORGED
+        if is_forged:
+            others = [one for other in self._desks if other is not desk for one in other.desk.messages if one.buttons]
+            known = self._random.choice(others).buttons if others else []
         choice = [one for one in known if one.data and not one.text.startswith(_LEFT_ALONE)]
         if not choice:
             return
         button, at = self._random.choice(choice), time.time()
-        press = await desk.desk.forge(card, str(button.data), by=self._people[name])
-        self.presses.append(Pressed(press.id, at, name, desk.desk.id, card.id, button.text, str(button.data)))
-        if _asks(button):
+        data, where = str(button.data), (desk.desk.id, card.id)
+        press = await desk.desk.forge(card, data, by=self._people[name])
+        self.presses.append(Pressed(press.id, at, name, *where, button.text, data, is_forged))
+        if _asks(button) and not is_forged:
             group.create_task(self._answer(name, desk, card))
 
     async def _answer(self, name: str, desk: Newsdesk, card: Message) -> None:

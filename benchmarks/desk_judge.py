@@ -30,6 +30,8 @@ class Pressed:
     message: int
     label: str
     data: str
+    is_forged: bool = False
+    """Whether the button is one of another desk's card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Verdict:
     barred: tuple[str, ...]
     """Presses that were refused for a right which is there."""
     unentitled: tuple[str, ...]
-    """Presses that did something without the right to it."""
+    """Presses that did something without the right to it, or from another desk."""
     silent: int
     """Presses that were not answered, and that neither a kill nor a connection excuses."""
     outcomes: Mapping[str, int]
@@ -205,7 +207,7 @@ def _missing(
     last: dict[int, _Answered] = {}
     for one in answered:
         may_have_decided = one.outcome in {Outcome.DONE, Outcome.UNANSWERED} and _DECIDES.match(one.press.label)
-        if one.card is not None and may_have_decided:
+        if one.card is not None and may_have_decided and not one.press.is_forged:
             last[one.card.story] = one
     there = {card.story for _, card in cards}
     found = [f"news-{story}: no card" for story in played.stories if story not in there]
@@ -306,7 +308,7 @@ def _is_without_effect(
 
 
 def _lacks_right(one: _Answered, played: Played) -> bool:
-    return re.match(played.rightless.get(one.press.by, "$."), one.press.label) is not None
+    return one.press.is_forged or re.match(played.rightless.get(one.press.by, "$."), one.press.label) is not None
 
 
 def _counts_as_wait(one: _Answered, played: Played) -> bool:

@@ -172,6 +172,8 @@ def test_rights_are_as_they_are() -> None:
     assert (len(verdict.barred), len(verdict.unentitled)) == (1, 1)
     verdict = _judged(*calls, presses=[one, other], rightless={"Анна": "✅|🗑"})
     assert (len(verdict.barred), len(verdict.unentitled)) == (0, 0)
+    forged = replace(other, is_forged=True)
+    assert len(_judged(*calls, presses=[forged]).unentitled) == 1, "of a card of another desk"
 
 
 def test_a_question_about_a_card_is_a_part_of_it() -> None:
