@@ -41,8 +41,8 @@ class LookPreviews:
         """
         newest = await self._newest(owner, channel)
         if newest is None:
-            said = (texts.plain(f"channel-sample-{part}") for part in ("title", "text", "source"))
-            article = ReadArticle(*said, site="", language="")
+            title, text, source = (texts.plain(f"channel-sample-{part}") for part in ("title", "text", "source"))
+            article = ReadArticle(title, text, source, site="", language="")
             story, hit, subscriptions = _story(article, _SAMPLE, self._archive.now()), Hit(), tuple(look.hashtags)[:1]
         else:
             archived, hit, subscriptions = newest[1].archived, newest[1].hit, (newest[0].id,)

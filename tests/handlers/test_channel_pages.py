@@ -155,9 +155,9 @@ async def test_who_decides_is_chosen_and_what_if_nobody_does(owned: Owned) -> No
     assert "Пригласить можно, когда решают в группе" in page.text
 
 
-async def _desk(owned: Owned, **said: bool) -> ChatHandle:
+async def _desk(owned: Owned, *, is_forum: bool = False) -> ChatHandle:
     """A group where it is decided, chosen by the link."""
-    group = owned.talk.api.supergroup("Редакция", owned.talk.anna, bot=Status.ADMINISTRATOR, **said)
+    group = owned.talk.api.supergroup("Редакция", owned.talk.anna, bot=Status.ADMINISTRATOR, is_forum=is_forum)
     page = await owned.open("Кто решает", "После одобрения")
     url = page.button("➕ Другая группа").url
     assert url is not None

@@ -14,7 +14,7 @@ from bot.delivery.render import Renderer
 from bot.delivery.throttle import Rates
 from bot.i18n import Translations
 from bot.matching.engine import Matching
-from bot.model import BootId, ChatKey, ChatKind, Language, Notice, OutgoingMessage
+from bot.model import BootId, BroughtMessage, ChatKey, ChatKind, Language, Notice, OutgoingMessage
 from bot.pipeline.deliver import Deliver
 from bot.ports import Storage
 from bot.runtime.clock import WatchedClock
@@ -46,6 +46,9 @@ class _Courier:
 
     async def edit(self, chat_id: int, message_id: int, message: OutgoingMessage) -> None:
         raise AssertionError(f"nothing is to be edited: {chat_id}, {message_id}, {message}")
+
+    async def bring(self, chat_id: int, brought: BroughtMessage) -> int:
+        raise AssertionError(f"nothing is to be copied: {chat_id}, {brought}")
 
 
 @dataclass

@@ -64,7 +64,17 @@ def typed(language: Language, *, in_private: bool) -> list[str]:
     if not in_private:
         return [*alone, *_ARGUED, "/levitate@dozor_test_bot"]
     channel = f"/channel @walk_{language}"
-    return [*alone, *_ARGUED, *_IN_PRIVATE, channel, f"{channel} NATO", channel, "/channel log", "/channel", "/levitate"]
+    return [
+        *alone,
+        *_ARGUED,
+        *_IN_PRIVATE,
+        channel,
+        f"{channel} NATO",
+        channel,
+        "/channel log",
+        "/channel",
+        "/levitate",
+    ]
 
 
 def sent(stage: Stage, cast: Cast) -> list[str]:
