@@ -170,10 +170,11 @@ async def made_administrator(
     """The bot may publish in a channel from now on, or not: ask who did it what to publish, once a time."""
     chat = await meet(chats, event.chat, event.from_user.language_code)
     may_post = _may_post(event.new_chat_member)
+    is_new = event.old_chat_member.status != ChatMemberStatus.ADMINISTRATOR
     if not may_post:
         await chats.lose(event.chat.id, "not enough rights")
-    if may_post and _may_post(event.old_chat_member):
-        return
+    if _may_post(event.old_chat_member) or not (may_post or is_new):
+        return  # it was asked before, or somebody has taken the right away on purpose
     if not await _ask(event, actor, bot, channel_setup) and may_post:
         await channel_setup.channels.ask_later(actor.telegram_id, chat)
 

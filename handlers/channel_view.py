@@ -64,14 +64,21 @@ async def opened(
 ) -> Shown:
     """The page of a channel that is set up, to which the person publishes from now on; else what is asked first.
 
-    `is_named` if the person has named that channel. Whether they may publish there is up to the caller.
+    `is_named` if the person has named that channel: it is connected then. Whether they may publish there is up to the
+    caller.
     """
+    said = conversation.texts.html("channel-connected-again", title=title)
     chat = await channel_setup.reconnect(conversation.chat, telegram_id, title, is_named=is_named)
     talk = None if chat is None else await talk_about(chat, conversation, channel_setup.channels)
-    if talk is None:
-        return await (await SettingUp.begin(conversation, telegram_id, title, channel_setup)).question()
-    text, markup = await talk.page()
-    return f"{conversation.texts.html('channel-connected-again', title=title)}\n\n{text}", markup
+    if talk is not None:
+        text, markup = await talk.page()
+        return f"{said}\n\n{text}", markup
+    asked = await SettingUp.begin(conversation, telegram_id, title, channel_setup)
+    text, markup = await asked.question()
+    if not is_named:
+        return text, markup
+    await channel_setup.connect(conversation.chat, telegram_id, title)
+    return f"{said}\n\n{text}", markup
 
 
 class OfChannel(BaseMiddleware):

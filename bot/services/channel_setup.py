@@ -105,10 +105,12 @@ class ChannelSetUp:
             return None
 
     async def is_over(self, owner: Chat, setup: SetUp) -> Chat | None:
-        """The channel, if it is set up and the person publishes there by now; else None."""
+        """The channel, if the person publishes something there by now; else None."""
         targets = await self._target_setup.targets(owner)
         chat = next((one for one in targets if one.telegram_id == setup.channel), None)
-        return chat if chat is not None and await self.channels.settings(chat) is not None else None
+        if chat is None or await self.channels.settings(chat) is None:
+            return None
+        return chat if any(one.chat.key == chat.key for one in await self._subscriptions.all(owner)) else None
 
     async def desk(self, setup: SetUp) -> Chat | None:
         """The chat that was chosen to decide on cards."""
@@ -129,6 +131,11 @@ class ChannelSetUp:
     async def adopt(self, owner: Chat, group: Chat) -> None:
         """Let a group be one where the person's cards can be decided on. Whether they may is up to the caller."""
         await self._target_setup.connect(owner, group.telegram_id, group.kind, group.title)
+
+    async def connect(self, owner: Chat, telegram_id: int, title: str) -> None:
+        """Let a channel be a target of the person's subscriptions, before anything is said of how it publishes."""
+        chat = await self._target_setup.connect(owner, telegram_id, ChatKind.CHANNEL, title)
+        await self.set_up_unasked(owner, chat)
 
     async def set_up_unasked(self, owner: Chat, chat: Chat) -> None:
         """Let a channel of which nobody has said how it publishes do that automatically, from what is ticked at first.
@@ -160,9 +167,11 @@ class ChannelSetUp:
         chat = await self._target_setup.connect(owner, setup.channel, ChatKind.CHANNEL, setup.title)
         sources = {one.source.id for one in setup.sources(await self.at_first(owner)) if one.is_ticked}
         known = await self.channels.settings(chat) or ChannelSettings()
-        if not setup.joins:
+        if setup.joins:
+            sources |= await self.channels.ticked(chat)
+        else:
             known = replace(known, publishing=setup.publishing, desk=setup.desk or known.desk)
-        await self.channels.set_up(chat, known, sources | await self.channels.ticked(chat))
+        await self.channels.set_up(chat, known, sources)
         return chat, await self.send_there(owner, chat, await self._lines(owner, setup), cause)
 
     async def send_there(self, owner: Chat, chat: Chat, lines: Iterable[str], cause: Cause) -> LeftOut | None:

@@ -125,7 +125,6 @@ async def test_without_the_right_to_post_there_is_a_way_to_it(talk: Talk) -> Non
     question = await talk.chat.next_message()
     ready = await _press(talk, question, "Автоматически")
     await handle.set_bot(Status.ADMINISTRATOR, denied=denied, by=talk.anna)
-    await talk.chat.next_message()
     refused = await _press(talk, ready, "✅ Готово")
     assert refused.button("Дать права").url is not None
     channel = await _channel(talk, handle)
@@ -140,7 +139,7 @@ async def test_a_forwarded_post_says_which_channel_is_meant(talk: Talk) -> None:
     post = await handle.post("Доброе утро")
     await talk.chat.forward(post)
     question = await talk.chat.next_message()
-    assert question.text == "📣 Меня добавили в «Семь утра». Что публиковать?"
+    assert question.text == "✅ Подключено: «Семь утра».\n\n📣 Меня добавили в «Семь утра». Что публиковать?"
     page = await _press(talk, question, "☐ НАТО", "Автоматически", "✅ Готово")
     assert page.text.startswith("📣 Семь утра · автоматически")
     await talk.chat.forward(post)
