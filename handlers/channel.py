@@ -22,6 +22,7 @@ from bot.services.target_setup import TargetSetup
 from handlers import phrases
 from handlers.bot_links import giving_rights
 from handlers.callbacks import ConnectionAction, ConnectionPressed, SettingsPage, TargetPressed
+from handlers.channel_callbacks import ChannelPage, ChannelPressed
 from handlers.channel_typed import AsksLog, NamedPlace, NamesGroup, NamesOwnChannel, NamesPlace
 from handlers.channel_view import opened
 from handlers.context import Conversation, Handler, InMeasure
@@ -147,7 +148,7 @@ async def end(
         await show(query, texts.html("disconnected", title=target.title), keyboard([back]))
     else:
         text = texts.html("disconnected-of", title=target.title, name=owner.title)
-        await show(query, text, keyboard([_to_settings(target, texts)]))
+        await show(query, text, keyboard([_to_page(target, texts)]))
 
 
 async def restore(
@@ -160,7 +161,7 @@ async def restore(
     elif await may_send_to(query, target, conversation, connections):
         await connections.connect(chat, target)
         await query.answer()
-        await show(query, texts.html("connected-again", title=target.title), keyboard([_to_settings(target, texts)]))
+        await show(query, texts.html("connected-again", title=target.title), keyboard([_to_page(target, texts)]))
 
 
 async def take_over(
@@ -180,7 +181,7 @@ async def take_over(
         text = texts.html("taken-over", count=count, title=target.title)
         if left_out is not None:
             text += "\n" + phrases.left_out(left_out, texts)
-        await show(query, text, keyboard([_to_settings(target, texts)]))
+        await show(query, text, keyboard([_to_page(target, texts)]))
 
 
 def set_up_payload(group: Chat) -> str:
@@ -188,8 +189,12 @@ def set_up_payload(group: Chat) -> str:
     return f"group{group.telegram_id}"
 
 
-def _to_settings(target: Chat, texts: Texts) -> InlineKeyboardButton:
-    return button(texts.plain("button-to-chat", title=target.title), SettingsPage(name="", chat=target.key))
+def _to_page(target: Chat, texts: Texts) -> InlineKeyboardButton:
+    """The button that leads to the page of a channel, or to the settings of a group."""
+    is_channel = target.kind is ChatKind.CHANNEL
+    page = ChannelPressed(page=ChannelPage.SHOW, chat=target.key)
+    settings = SettingsPage(name="", chat=target.key)
+    return button(texts.plain("button-to-chat", title=target.title), page if is_channel else settings)
 
 
 async def _ways_out(standing: Standing, kind: str, bot: Bot, texts: Texts) -> InlineKeyboardMarkup | None:

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable
+from datetime import tzinfo
 from io import StringIO
 
 from aiogram import F, Router
@@ -77,7 +78,8 @@ async def show_log(query: CallbackQuery, callback_data: ChannelPressed, talk: Ch
 async def send_file(query: CallbackQuery, talk: ChannelTalk) -> None:
     """The whole log as a table."""
     await query.answer()
-    written = table(await talk.channels.log(talk.chat, _EXPORTED), talk)
+    zone = zone_of(talk.chat.preferences)
+    written = table(await talk.channels.log(talk.chat, _EXPORTED), talk.texts, zone)
     if isinstance(query.message, Message):
         await query.message.answer_document(BufferedInputFile(written.encode("utf-8-sig"), "log.csv"))
 
@@ -119,9 +121,8 @@ def _who(entry: RepostEntry, texts: Texts) -> str:
     return texts.plain("log-administrator") if entry.by.name is None else shorten(entry.by.name, TITLE)
 
 
-def table(entries: Iterable[tuple[RepostEntry, str]], talk: ChannelTalk) -> str:
+def table(entries: Iterable[tuple[RepostEntry, str]], texts: Texts, zone: tzinfo) -> str:
     """The log as CSV, with times of the channel's zone."""
-    texts, zone = talk.texts, zone_of(talk.chat.preferences)
     rows = StringIO()
     writer = csv.writer(rows)
     writer.writerow(texts.plain("log-columns").split(", "))

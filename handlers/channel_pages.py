@@ -99,6 +99,8 @@ def channel_page(view: ChannelView, counts: ChannelCounts, here: Chat, texts: Te
     if view.others:
         owners = [shorten(one.title, TITLE) for one in (here, *view.others)]
         lines.append(texts.html("connected-by", names=", ".join(owners[:_OWNERS])))
+    if view.suspended:
+        lines.append(texts.html("suspended-there", count=view.suspended))
     take = ConnectionPressed(action=ConnectionAction.TAKE, chat=view.chat.key)
     suspended = [button(texts.plain("button-take-over", count=view.suspended), take)] if view.suspended else []
 

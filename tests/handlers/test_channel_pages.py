@@ -1,7 +1,7 @@
 """The pages of a channel: what goes there, who decides, how posts look, and the log."""
 
 from dataclasses import dataclass, replace
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -10,16 +10,24 @@ from bot.model import (
     ChannelSettings,
     Chat,
     ChatKind,
+    Decided,
     Desk,
     Language,
     LinkPreview,
     NewSource,
+    Presser,
     Publishing,
+    RepostAction,
     Subscription,
     Undecided,
 )
+from bot.reposts.pressing import Press, press
+from bot.reposts.progress import offer
+from bot.reposts.states import seen_on
+from handlers.channel_callbacks import ChannelSource
 from tests.botapi import ChatHandle, Message, Status
 from tests.handlers.conftest import NOW, Talk
+from tests.storage.scene import Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,3 +267,55 @@ async def test_a_press_of_somebody_elses_or_without_the_right_changes_nothing(ow
     owned.handle.chat.members[owned.talk.anna.id].status = Status.MEMBER
     await owned.talk.chat.say("/channel log")
     assert "вы не администратор" in (await owned.talk.chat.next_message()).text
+
+
+async def test_the_log_names_people_but_no_anonymous_administrator(owned: Owned) -> None:
+    talk, scene = owned.talk, Scene(owned.talk.storage, datetime.now(UTC))
+    me = await talk.known()
+    source = await scene.source(me)
+    settings = ChannelSettings(Publishing.APPROVED, Desk(me.key))
+    await talk.storage.set_up_channel(owned.chat.key, settings, scene.now, [source])
+    (article,) = await scene.publish("=Новость")
+    await scene.record(article, "коалиция желающих")
+    await scene.fan_out()
+    (card,) = await talk.storage.reposts_to_review(scene.now, 10)
+    hidden = Presser(await talk.storage.meet_person(5, "Тайный"), None)
+    for rule in (
+        offer([], scene.now, timedelta(hours=6)),
+        press(Press(RepostAction.REFUSE, hidden, scene.now, 0, card.post.story.version, seen=seen_on(card.repost))),
+    ):
+        assert isinstance(await talk.storage.decide(card.repost.id, rule, scene.now), Decided)
+    page = await owned.open("Журнал")
+    _, refused, offered = page.text.split("\n")
+    assert refused.endswith("администратор: отклонено · =Новость · 1")
+    assert offered.endswith("Дозор: на столе редакции · =Новость · 0")
+    await talk.chat.press(page, "Таблица CSV")
+    table = talk.api.content(await talk.chat.next_message()).decode("utf-8-sig").splitlines()
+    assert table[0] == "время,кто,что,версия,сюжет,подробности"
+    assert table[1].endswith(",администратор,отклонено,1,'=Новость,"), "no formula"
+    assert "Тайный" not in page.text + "".join(table)
+    assert (await owned.open()).text.endswith("Сегодня: опубликовано 0, отклонено 1, ждут 0")
+
+
+async def test_of_two_owners_each_sees_their_own_part(owned: Owned) -> None:
+    talk = owned.talk
+    source = await Scene(talk.storage, NOW).source(await talk.known())
+    await talk.storage.tick(owned.chat.key, [source], NOW, is_ticked=True)
+    assert "1 подписка · 1 источник" in (await owned.open()).text
+    boris = talk.api.person("Boris", language_code="ru")
+    await owned.handle.set_member(boris, Status.ADMINISTRATOR)
+    private = talk.api.private(boris)
+    await private.say("/channel @oborona")
+    page = await private.next_message()
+    assert page.text == (
+        "✅ Подключено: «Оборона».\n\n📣 Оборона · автоматически\n0 подписок · 0 источников\n"
+        "Сегодня: опубликовано 0\nПодключили: Boris, Anna"
+    )
+    known = await talk.storage.known_chat(boris.id)
+    assert known is not None
+    await private.press(page, "Источники")
+    sources = await private.next_edit(page)
+    assert "one.example" not in str(sources.keyboard), "nobody sees what somebody else has added"
+    data = ChannelSource(chat=owned.chat.key, id=source, ticked=False).pack()
+    await (await private.forge(sources, data)).answered()
+    assert await talk.storage.ticked(owned.chat.key) == {source}

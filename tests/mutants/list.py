@@ -20,6 +20,9 @@ _TOGETHER = "tests/stories/test_together.py::"
 _SUBSCRIPTIONS = "tests/storage/test_subscriptions_contract.py::"
 _REMOVALS = "tests/storage/test_removals_contract.py::"
 _MUTING = "tests/storage/test_muting_contract.py::"
+_CHANNELS = "tests/storage/test_channels_contract.py::"
+_CHANNEL_PAGES = "tests/handlers/test_channel_pages.py::"
+_CHANNEL_SETUP = "tests/handlers/test_channel_setup.py::"
 _OWN_POSTS = "tests/storage/test_own_posts_contract.py::"
 _OWN_TRACES = "tests/storage/test_own_traces_contract.py::"
 _DIGEST = "tests/storage/test_digest_contract.py::"
@@ -1726,6 +1729,58 @@ POSTS_OF_CHANNELS = [
     ),
 ]
 
+CHANNELS = [
+    Mutant(
+        wrong="a dismissed editor comes back by the link that was used",
+        path="storage/sqlite/editors.py",
+        there='"DELETE FROM invitations WHERE (chat_key, used_by_key) = (?, ?)"',
+        instead='"DELETE FROM invitations WHERE (chat_key, used_by_key) = (?, -?)"',
+        tests=(f"{_CHANNELS}test_who_is_dismissed_does_not_come_back_by_the_same_link",),
+    ),
+    Mutant(
+        wrong="an invitation makes two editors",
+        path="storage/sqlite/editors.py",
+        there='row["used_by_key"] not in {None, person}',
+        instead='row["used_by_key"] == 0',
+        tests=(f"{_CHANNELS}test_an_invitation_makes_one_editor",),
+    ),
+    Mutant(
+        wrong="official sources are ticked unasked",
+        path="bot/services/channels.py",
+        there="TickedSource(one, not is_official(one.pack))",
+        instead="TickedSource(one, True)",
+        tests=(f"{_CHANNEL_SETUP}test_the_sources_are_those_of_the_person_but_not_the_official_ones",),
+    ),
+    Mutant(
+        wrong="somebody ticks sources that others have added",
+        path="bot/services/channels.py",
+        there="theirs.intersection(sources)",
+        instead="theirs.union(sources).intersection(sources)",
+        tests=(f"{_CHANNEL_PAGES}test_of_two_owners_each_sees_their_own_part",),
+    ),
+    Mutant(
+        wrong="a channel is set up although the bot may not post there",
+        path="handlers/channel_setup.py",
+        there="    if standing is not Standing.FINE and query.bot is not None:\n",
+        instead="    if standing is Standing.NOT_YOU and query.bot is not None:\n",
+        tests=(f"{_CHANNEL_SETUP}test_without_the_right_to_post_there_is_a_way_to_it",),
+    ),
+    Mutant(
+        wrong="who may not post in a channel changes how it publishes",
+        path="bot/delivery/rights.py",
+        there="        return Standing.NO_RIGHT\n",
+        instead="        return Standing.FINE\n",
+        tests=(f"{_CHANNEL_PAGES}test_a_press_of_somebody_elses_or_without_the_right_changes_nothing",),
+    ),
+    Mutant(
+        wrong="a table calculates what stands in a title",
+        path="handlers/channel_log.py",
+        there="if cell.startswith(_FORMULAS) else cell",
+        instead="if cell == _FORMULAS else cell",
+        tests=(f"{_CHANNEL_PAGES}test_the_log_names_people_but_no_anonymous_administrator",),
+    ),
+]
+
 MUTANTS = [
     *LEASES_AND_CLAIMS,
     *ORDER,
@@ -1751,5 +1806,6 @@ MUTANTS = [
     *ANSWERS,
     *GROUPS_AND_OPERATORS,
     *OWN_CHANNELS,
+    *CHANNELS,
     *POSTS_OF_CHANNELS,
 ]

@@ -16,6 +16,7 @@ privacy =
         [one] { $told } day
        *[other] { $told } days
     };
+    • who decided on posts of channels, and when: number and name, as in Telegram — for as long; nobody sees the names of anonymous admins;
     • queries you shared by a link, for 90 days; anybody who has the link can read them;
     • texts behind buttons for 30 days, the ids of your messages and the results of commands for 3 days. The messages themselves only until they are answered.
 
