@@ -35,6 +35,7 @@ def build_router() -> Router:
     router.callback_query.register(begin_text, CardPressed.filter(F.step == CardStep.EDIT))
     router.callback_query.register(begin_time, CardPressed.filter(F.step == CardStep.OWN_TIME))
     router.callback_query.register(decide, CardPressed.filter(F.step.in_(set(_ACTIONS))))
+    router.callback_query.register(renew, F.data.startswith(f"{CardPressed.__prefix__}:"))
     return router
 
 
@@ -111,6 +112,17 @@ async def explain(query: CallbackQuery, callback_data: CardPressed, at_desk: AtD
         return
     lines = reasons(await at_desk.desk.pages.why(card), at_desk.texts)
     await query.answer(phrases.in_alert(lines), show_alert=True)
+
+
+async def renew(query: CallbackQuery, at_desk: AtDesk, bot: Bot) -> None:
+    """A button of an older version, or no button of ours: the card that stands in the message is shown anew."""
+    card = None if query.message is None else await at_desk.desk.card_of(at_desk.chat, query.message.message_id)
+    if card is None or query.message is None:
+        await _end(query, at_desk)
+        return
+    await query.answer(at_desk.texts.plain("button-renewed"))
+    if card.stands is not None and card.stands.message_id == query.message.message_id:
+        await at_desk.show(bot, card)
 
 
 async def _pressed(query: CallbackQuery, asks: CardPressed, at_desk: AtDesk, bot: Bot) -> Acted:

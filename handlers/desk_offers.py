@@ -30,6 +30,7 @@ def build_router() -> Router:
     router.callback_query.middleware(WithDesk())
     router.callback_query.register(choose, OfferPressed.filter(F.channel == 0))
     router.callback_query.register(offer, OfferPressed.filter())
+    router.callback_query.register(refuse, F.data.startswith(f"{OfferPressed.__prefix__}:"))
     return router
 
 
@@ -74,6 +75,11 @@ async def offer(query: CallbackQuery, callback_data: OfferPressed, at_desk: AtDe
     await query.answer(said, show_alert=came is not StoryOffer.PUT)
     if came is StoryOffer.PUT:
         await mark(query)
+
+
+async def refuse(query: CallbackQuery, at_desk: AtDesk) -> None:
+    """No button of ours."""
+    await query.answer(at_desk.texts.plain("to-desk-gone"), show_alert=True)
 
 
 async def _channels(at_desk: AtDesk, connections: Connections) -> list[Channel]:

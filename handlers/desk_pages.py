@@ -97,11 +97,12 @@ class AtDesk:
         return keyboard(at[:2], at[2:], [own, back])
 
     def reports(self, card: DeskCard, known: Sequence[OtherReport]) -> InlineKeyboardMarkup:
-        """What else the post could be made of."""
+        """What else the post could be made of: of the first report, unless somebody has chosen another one."""
+        made_of = card.repost.article or (known[0].article if known else None)
         rows = [
             [
                 button(
-                    chosen(f"{one.source}: {one.title}", is_chosen=one.article == card.repost.article),
+                    chosen(f"{one.source}: {one.title}", is_chosen=one.article == made_of),
                     pressed(card, CardStep.CHOOSE, one.article),
                 )
             ]

@@ -63,9 +63,9 @@ class AnswersText(Filter):
 
     async def __call__(self, message: Message, conversation: Conversation, desk: Desk) -> bool | dict[str, Any]:
         asked = _question(message)
-        if asked is None:
-            return False
-        for one in (asked.message_id, message.message_id):
+        # Of an edit, the question may be gone by then.
+        ids = [*([] if asked is None else [asked.message_id]), *([message.message_id] if message.edit_date else [])]
+        for one in ids:
             card = await desk.card_of(conversation.chat, one)
             if card is not None and _waits_for(card, one):
                 return {"card": card}
@@ -94,7 +94,7 @@ def build_router() -> Router:
     router = Router(name="desk-writing")
     router.message.middleware(WithDesk())
     router.message.register(take_time, AnswersTime())
-    router.message.register(take_text, AnswersText(), F.content_type == "text")
+    router.message.register(take_text, AnswersText(), F.text, F.caption.is_(None))
     router.message.register(ask_for_text_alone, AnswersText())
     router.message.register(say_closed, _answers_closed)
     return router
@@ -170,10 +170,10 @@ async def _answer(message: Message, acted: Acted, action: RepostAction, at_desk:
     if acted.card is not None:
         await at_desk.show(bot, acted.card)
     question = _question(message)
-    if question is not None:
-        await _delete(question)
-    if not await _delete(message):
+    if not await _delete(message):  # its edits reach the bot as long as the question is there
         await message.reply(said)
+    elif question is not None:
+        await _delete(question)
 
 
 async def _delete(message: Message) -> bool:

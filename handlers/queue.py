@@ -38,6 +38,7 @@ def build_router() -> Router:
     router.callback_query.register(show_card, QueuePressed.filter(F.step.in_({QueueStep.SHOW, QueueStep.TIMES})))
     router.callback_query.register(begin_time, QueuePressed.filter(F.step == QueueStep.OWN_TIME))
     router.callback_query.register(decide, QueuePressed.filter())
+    router.callback_query.register(renew, F.data.startswith(f"{QueuePressed.__prefix__}:"))
     return router
 
 
@@ -59,7 +60,7 @@ async def show_card(
     """A scheduled post, with what can be done about it; or when else it may go."""
     card = await _scheduled(callback_data, at_desk, connections)
     if card is None:
-        await _renew(query, at_desk, connections)
+        await renew(query, at_desk, connections)
         return
     await query.answer()
     post = await at_desk.post(card)
@@ -85,7 +86,7 @@ async def begin_time(
     card = await _scheduled(callback_data, at_desk, connections)
     by = None if card is None else await at_desk.desk.who(card, at_desk.sender, at_desk.chat)
     if card is None or by is None or isinstance(by, Barred):
-        await _renew(query, at_desk, connections)
+        await renew(query, at_desk, connections)
         return
     await query.answer()
     about = Timed(card.repost.id, callback_data.revision, callback_data.version, callback_data.seen, by)
@@ -97,7 +98,7 @@ async def decide(query: CallbackQuery, callback_data: QueuePressed, at_desk: AtD
     card = await _scheduled(callback_data, at_desk, connections)
     action = _ACTIONS.get(callback_data.step)
     if card is None or action is None:
-        await _renew(query, at_desk, connections)
+        await renew(query, at_desk, connections)
         return
     asked = Asked(
         action,
@@ -113,7 +114,7 @@ async def decide(query: CallbackQuery, callback_data: QueuePressed, at_desk: AtD
     await show(query, *await _listed(at_desk, connections))
 
 
-async def _renew(query: CallbackQuery, at_desk: AtDesk, connections: Connections) -> None:
+async def renew(query: CallbackQuery, at_desk: AtDesk, connections: Connections) -> None:
     """It is no longer scheduled, or not for these channels."""
     await query.answer(at_desk.texts.plain("desk-changed"))
     await show(query, *await _listed(at_desk, connections))

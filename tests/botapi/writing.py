@@ -89,10 +89,13 @@ class Written:
         document = self._telegram.keep_file(Upload(name, "application/octet-stream", content))
         return self._tell(self._add(by, attachment={"document": document}))
 
-    async def send(self, content: Json, caption: str = "", *, by: Person | None = None) -> Message:
+    async def send(
+        self, content: Json, caption: str = "", *, by: Person | None = None, reply_to: Message | None = None
+    ) -> Message:
         """Someone sends what is no text: `content` as Telegram describes it, such as `{"dice": {…}}`."""
         caption = cleaned(caption)
-        return self._tell(self._add(by, text=caption, entities=tuple(with_recognised(caption)), attachment=content))
+        entities = tuple(with_recognised(caption))
+        return self._tell(self._add(by, text=caption, entities=entities, attachment=content, reply_to=reply_to))
 
     async def send_album(self, photos: int, caption: str = "", *, by: Person | None = None) -> list[Message]:
         """Someone sends so many photos as one: a message for each, and the caption in the first."""

@@ -8,6 +8,8 @@ from datetime import timedelta
 from random import Random
 from typing import cast
 
+import pytest
+
 from bot.articles.identity import item_address_key
 from bot.delivery.owing import owe
 from bot.delivery.pace import Pace
@@ -33,12 +35,14 @@ from bot.model import (
 from bot.pipeline.deliver import Deliver
 from bot.pipeline.ingest import Ingest
 from bot.pipeline.review import Review
+from bot.ports import Storage
 from bot.runtime.supervise import Bell
 from handlers.desk_pages import pressed
+from handlers.updates.polling import Polling
 from storage.sqlite import SqliteStorage
-from tests.botapi import ChatHandle, Message, Person, Status
+from tests.botapi import BotApi, ChatHandle, Message, Person, Status
 from tests.clock import ShiftedClock
-from tests.handlers.conftest import RATES, Talk
+from tests.handlers.conftest import RATES, Talk, talking
 
 _BOOT = BootId("test")
 
@@ -189,3 +193,10 @@ async def newsdesk(talk: Talk, clock: ShiftedClock, **settings: object) -> Async
     yield NewsDesk(talk, clock, channel, group, boris, ivan, source, review, deliver, debts, concerns)
     deliver.stop()
     await running
+
+
+@pytest.fixture
+async def desk(api: BotApi, storage: Storage) -> AsyncIterator[NewsDesk]:
+    clock = ShiftedClock()
+    async with talking(api, storage, Polling, clock=clock) as talk, newsdesk(talk, clock) as desk:
+        yield desk

@@ -1,7 +1,5 @@
 """Cards at a desk: who decides on them, and what everybody sees of it."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from bot.delivery.callbacks import CardPressed
@@ -12,19 +10,14 @@ from handlers.updates.polling import Polling
 from tests.botapi import ApiError, BotApi, Fault, Message, Status
 from tests.clock import ShiftedClock
 from tests.handlers.conftest import talking
-from tests.handlers.newsdesk import NewsDesk, newsdesk
+from tests.handlers.newsdesk import NewsDesk, desk, newsdesk
+
+__all__ = ["desk"]
 
 _TAKEN = "Уже опубликовано: Anna, "
 _OFFERED = "✅ Опубликовать | ✏️ Изменить / 🕐 Позже | ✖️ Нет | ⋯"
 _POSTED = "✏️ Изменить | 📌 Закрепить / 🗑 Удалить"
 _STALE = "Карточка изменилась, посмотрите ещё раз"
-
-
-@pytest.fixture
-async def desk(api: BotApi, storage: Storage) -> AsyncIterator[NewsDesk]:
-    clock = ShiftedClock()
-    async with talking(api, storage, Polling, clock=clock) as talk, newsdesk(talk, clock) as desk:
-        yield desk
 
 
 async def _posted(desk: NewsDesk) -> tuple[Message, Message]:
