@@ -1,7 +1,7 @@
 """How a post of a channel that the bot administers gets into another one: copied or forwarded, with credit.
 
 A forwarded post says by itself where it comes from. Of a copied one, the credit stands below its words; where they
-leave no room for it, or there are none, it is a message of its own. Telegram takes no caption for an album.
+leave no room for it, it is a message of its own. Telegram takes no caption for an album.
 """
 
 from dataclasses import replace

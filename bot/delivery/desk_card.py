@@ -113,6 +113,8 @@ class _Saying:
         else:
             yield self._decided()
         if repost.state not in _TITLE_ALONE:
+            if self._card.post.is_brought:
+                yield self._texts.html(f"desk-line-{self._card.post.own_posts}")
             yield from (self._concern(one, limit) for one in repost.concerns)
 
     def _offered(self) -> str:

@@ -120,8 +120,9 @@ class Channels:
         return [TickedSource(one, one.id in ticked) for one in await self._watched(owner)]
 
     async def sources_at_first(self, owner: Chat) -> list[TickedSource]:
-        """The same for a channel that nobody has set up: all but the official ones are ticked."""
-        return [TickedSource(one, not is_official(one.pack)) for one in await self._watched(owner)]
+        """The same for a channel that nobody has set up: all but the official ones and own channels are ticked."""
+        watched = await self._watched(owner)
+        return [TickedSource(one, not (one.is_own_channel or is_official(one.pack))) for one in watched]
 
     async def _watched(self, owner: Chat) -> list[WatchedSource]:
         return [one for one in await self._storage.watched_sources(owner.key) if not one.muted]

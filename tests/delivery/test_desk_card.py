@@ -25,6 +25,9 @@ from bot.model import (
     Language,
     LinkButton,
     OutgoingMessage,
+    OwnPostChoice,
+    OwnPostKind,
+    OwnPostPlace,
     PersonKey,
     PostLook,
     PostText,
@@ -246,3 +249,13 @@ def test_names_and_titles_are_inert() -> None:
     line = format_text(_rendered(card).html, "HTML")
     assert not [one for one in line.entities if one.type in {"mention", "url"}]
     assert line.text.replace("\u2060", "").endswith("→ Канал & dev.ua · текст: <b>@durov")
+
+
+def test_what_is_copied_or_forwarded_is_said_to_be_not_this_text() -> None:
+    place = OwnPostPlace(-1, (5,), OwnPostKind.TEXT, "Пост", is_protected=False)
+    post = replace(_POST, story=story_update(own_post=place))
+    for way, said in ((OwnPostChoice.COPY, "копией"), (OwnPostChoice.FORWARD, "пересылкой"), (OwnPostChoice.TEXT, "")):
+        lines = format_text(_rendered(_card(replace(post, own_posts=way))).html, "HTML").text.splitlines()
+        assert ("сам пост" in lines[-1]) is bool(said)
+        assert said in lines[-1]
+    assert "сам пост" not in _rendered(_card(replace(post, own_posts=OwnPostChoice.COPY, text="Другое"))).html

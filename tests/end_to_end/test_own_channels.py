@@ -26,7 +26,7 @@ async def test_a_private_channels_posts_reach_who_reads_it_also_if_the_program_i
     await scene.ask("/start", other)
     await scene.subscribe(chat=other)
     await scene.subscribe()
-    assert "Подключено" in await scene.ask(f"/channel {channel.id}")
+    assert "→ Оборона" in await scene.ask(f"/channel {channel.id} ключевая ставка")
     await _read(scene, "Оборона")
 
     post = await channel.post(_TEXT)

@@ -13,7 +13,7 @@ from tests.handlers.conftest import Talk
 async def _connected(talk: Talk, title: str = "Оборона", username: str | None = "oborona") -> ChatHandle:
     channel = talk.api.channel(title, talk.anna, username=username)
     named = f"@{username}" if username else f"t.me/c/{str(channel.id).removeprefix('-100')}"
-    assert "Подключено" in await talk.ask(f"/channel {named}")
+    assert f"→ {title}" in await talk.ask(f"/channel {named} ключевая ставка")
     return channel
 
 
@@ -85,8 +85,9 @@ async def test_somebody_who_lost_the_right_reads_nothing(talk: Talk) -> None:
 
 async def test_the_bot_that_may_not_post_reads_all_the_same(talk: Talk) -> None:
     channel = await _connected(talk)
-    await channel.set_bot(Status.ADMINISTRATOR, denied=frozenset({"can_post_messages"}))
     page = await _page(talk)
+    await channel.set_bot(Status.ADMINISTRATOR, denied=frozenset({"can_post_messages"}))
+    await talk.api.confirmed()
     await (await talk.chat.press(page, "☐ Оборона")).answered()
     await channel.post("Только для чтения.")
     assert len(await _gathered(talk)) == 1
@@ -124,6 +125,19 @@ async def test_it_ends_when_the_bot_is_removed_and_that_is_said(talk: Talk) -> N
     assert "☐ Оборона" in _labels(await _page(talk))
     assert "ваш канал" not in await talk.ask("/sources")
     assert await _gathered(talk) == []
+
+
+async def test_what_is_posted_there_is_published_elsewhere_only_if_somebody_ticks_it(talk: Talk) -> None:
+    await _connected(talk)
+    page = await _page(talk)
+    await (await talk.chat.press(page, "☐ Оборона")).answered()
+    other = talk.api.channel("Лента", talk.anna, username="lenta_kanal")
+    assert "→ Лента" in await talk.ask("/channel @lenta_kanal ключевая ставка")
+    known = await talk.storage.see_chat(other.id, ChatKind.CHANNEL, "Лента", Language.RUSSIAN, datetime.now(UTC))
+    watched = {one.id: one for one in await talk.services.sources.all(await talk.known())}
+    ticked = await talk.storage.ticked(known.key)
+    assert ticked
+    assert [watched[one].title for one in ticked if watched[one].is_own_channel] == []
 
 
 async def test_a_channel_has_no_other_settings_and_is_in_no_export(talk: Talk) -> None:

@@ -24,6 +24,8 @@ _CHANNELS = "tests/storage/test_channels_contract.py::"
 _CHANNEL_PAGES = "tests/handlers/test_channel_pages.py::"
 _CHANNEL_SETUP = "tests/handlers/test_channel_setup.py::"
 _OWN_POSTS = "tests/storage/test_own_posts_contract.py::"
+_BROUGHT = "tests/pipeline/test_bringing.py::"
+_BRINGING = "tests/delivery/test_bringing.py::"
 _OWN_TRACES = "tests/storage/test_own_traces_contract.py::"
 _DIGEST = "tests/storage/test_digest_contract.py::"
 _GATHERING = "tests/storage/test_gathering_contract.py::"
@@ -1663,6 +1665,38 @@ OWN_CHANNELS = [
         there="if tuple(map(_to_part, parts)) != post.parts:",
         instead="if not parts:",
         tests=(f"{_OWN_POSTS}test_what_comes_while_a_post_is_being_recorded_is_not_lost",),
+    ),
+    Mutant(
+        wrong="what is protected from being copied is copied",
+        path="bot/model/reposts.py",
+        there="if post is None or post.is_protected or",
+        instead="if post is None or",
+        tests=(f"{_BRINGING}test_only_what_may_be_copied_and_nobody_has_changed_is_brought",),
+    ),
+    Mutant(
+        wrong="a copied post has no credit where its caption is too long",
+        path="bot/delivery/bringing.py",
+        there="return as_it_is, OutgoingMessage(credit, silent=True)",
+        instead="return as_it_is, None",
+        tests=(f"{_BRINGING}test_where_it_has_no_room_it_is_a_message_of_its_own",),
+    ),
+    Mutant(
+        wrong="the copy of a post is rewritten when its story grows",
+        path="storage/sqlite/posts.py",
+        there="post.text is not None or post.is_brought or not post.look.grows",
+        instead="post.text is not None or not post.look.grows",
+        tests=(f"{_BROUGHT}test_a_picture_is_copied_with_its_credit_and_stays_as_it_is",),
+    ),
+    Mutant(
+        wrong="a credit that Telegram wants later repeats the album",
+        path="bot/pipeline/deliver.py",
+        there=(
+            "            except RateLimited as error:\n"
+            "                self._pace.refused(chat, error.retry_after_s)\n"
+            "                wait_s"
+        ),
+        instead="            except ZeroDivisionError as error:\n                wait_s",
+        tests=(f"{_BROUGHT}test_the_credit_of_an_album_comes_after_it_also_if_telegram_wants_it_later",),
     ),
 ]
 

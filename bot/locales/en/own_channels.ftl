@@ -10,3 +10,5 @@ own-channel-stopped = No longer reading “{ $title }”.
 own-channel-left = ⚠️ I am no longer in the channel “{ $title }”, so I can't see its posts. I removed it from your sources.
 source-own-channel = your channel
 source-setting-of-channel = Telegram itself brings the posts of this channel, so there is nothing to set up.
+desk-line-copy = What goes out is the post itself, not this text: copied, with the channel's name.
+desk-line-forward = What goes out is the post itself, not this text: forwarded.
