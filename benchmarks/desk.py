@@ -247,7 +247,7 @@ def _parse() -> argparse.Namespace:
     play.add_argument("--kills", type=int, default=20)
     play.add_argument("--faults", type=float, default=0.05, help="the share of requests that go wrong (%(default)s)")
     play.add_argument("--desks", type=int, default=len(THEMES), help="at most and by default %(default)s")
-    play.add_argument("--pause-s", type=float, default=2.0, help="between two presses of an editor (%(default)s)")
+    play.add_argument("--pause-s", type=float, default=4.0, help="between two presses of an editor (%(default)s)")
     play.add_argument("--patience-s", type=float, default=600.0, help="how late things may be (%(default)s)")
     play.add_argument("--seed", type=int, default=1)
     play.add_argument("--keep", type=Path, help="an empty folder for what is left: journal, log, database")

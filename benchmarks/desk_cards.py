@@ -17,7 +17,7 @@ _HALF = re.compile(r"✅ \d из \d")
 
 
 class Stage(StrEnum):
-    """What the last line of a card says."""
+    """What the desk's own line of a card says."""
 
     OFFERED = "→"
     EDITED = "✏️"
@@ -28,7 +28,6 @@ class Stage(StrEnum):
     POSTED = "✅"
     REFUSED = "✖️"
     LAPSED = "⌛"
-    WARNED = "⚠️"
     DELETED = "🗑"
 
 
@@ -69,7 +68,7 @@ class Card:
     story: int
     stage: Stage
     last: str
-    """The last line, without markup."""
+    """The desk's own line, without markup; reasons for a closer look stand below it."""
     post: str
     """What is above it, without markup."""
     opens: int | None
@@ -92,14 +91,14 @@ def outlets_in(html: str) -> set[str]:
 
 def read_card(html: str) -> Card | None:
     """None if it is no card."""
-    stories, lines = stories_in(html), html.strip().splitlines()
-    last = plain(lines[-1]) if lines else ""
+    stories = stories_in(html)
+    post, _, below = html.strip().rpartition("\n\n")
+    last = plain(below).partition("\n")[0]
     stage = _stage(last)
     if len(stories) != 1 or stage is None:
         return None
-    opens = _OPEN.search(lines[-1])
-    post = plain("\n".join(lines[:-1])).strip()
-    return Card(stories[0], stage, last, post, int(opens[1]) if opens else None)
+    opens = _OPEN.search(below)
+    return Card(stories[0], stage, last, plain(post).strip(), int(opens[1]) if opens else None)
 
 
 def named_in(text: str, names: Collection[str]) -> str | None:
@@ -118,7 +117,7 @@ def outcome_of(toast: str | None, names: Collection[str]) -> Outcome:
 def _stage(last: str) -> Stage | None:
     if _HALF.match(last):
         return Stage.HALF
-    if last.startswith("✅") and "выйдет" in last:
+    if last.startswith("✅") and "выйдет" in last.lower():
         return Stage.DUE
     if _POSTED.match(last):
         return Stage.POSTED
@@ -130,7 +129,6 @@ def _stage(last: str) -> Stage | None:
         Stage.SCHEDULED,
         Stage.REFUSED,
         Stage.LAPSED,
-        Stage.WARNED,
         Stage.DELETED,
     )
     return next((stage for stage in marks if last.startswith(stage)), None)

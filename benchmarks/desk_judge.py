@@ -240,7 +240,7 @@ def _lie(card: Card, standing: Sequence[Standing], played: Played) -> str | None
     ids = {post.id for post in standing}
     if card.stage is not Stage.POSTED:
         lies = {
-            f"it stands in the channel as {ids}": bool(ids) and card.stage is not Stage.WARNED,
+            f"it stands in the channel as {ids}": bool(ids) and card.stage is not Stage.EDITED,
             "it is still due": card.stage is Stage.DUE,
         }
     else:

@@ -218,7 +218,8 @@ def test_waits_are_those_without_a_kill() -> None:
         ),
         ("✖️ Нет · Борис, 18:45", Stage.REFUSED),
         ("⌛ За 6 часов никто не решил", Stage.LAPSED),
-        ("⚠️ Похоже на рекламу: «erid»", Stage.WARNED),
+        (f"{_OFFERED}\n⚠️ Похоже на рекламу: «erid»", Stage.OFFERED),
+        ("🗑 Удалено · Анна, 18:50", Stage.DELETED),
     ],
 )
 def test_the_last_line_of_a_card_is_read(last: str, stage: Stage) -> None:
