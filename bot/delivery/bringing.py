@@ -1,6 +1,6 @@
 """How a post of a channel that the bot administers gets into another one: copied or forwarded, with credit.
 
-A forwarded post says by itself where it comes from. Of a copied one, the credit stands below its words; where they
+A forwarded post says by itself where it comes from. Of a copied one, the credit stands below its words; if they
 leave no room for it, it is a message of its own. Telegram takes no caption for an album.
 """
 

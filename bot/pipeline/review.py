@@ -49,7 +49,7 @@ class Review:
         await repeat("review", self.step, self._reposts, _IDLE_S, clock=self._clock)
 
     async def step(self) -> bool:
-        """Look at some; False if there were none, or none could be looked at."""
+        """Look at some; False if nothing waited, or could be looked at."""
         now = self._clock.now()
         looked = [await self._look(card, now) for card in await self._storage.reposts_to_review(now, _AT_ONCE)]
         if any(looked):

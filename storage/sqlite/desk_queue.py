@@ -51,7 +51,7 @@ def carry_out(db: sqlite3.Connection, before: Row, decided: Decided, now: dateti
 
 
 def _note_new_base(db: sqlite3.Connection, before: Repost, after: Repost, newest: int) -> None:
-    """Note since when what comes is news to whoever has decided on the card, or has written its text."""
+    """Note since when what comes is news to the person who decided on the card, or wrote its text."""
     base: int | None
     if after.version is not None and after.version != before.version:
         # What came since the card was shown has yet to be looked at.

@@ -15,7 +15,7 @@ IS_TICKED = """
     (NOT EXISTS (SELECT 1 FROM channels WHERE chat_key = {chat})
     OR EXISTS (SELECT 1 FROM channel_sources WHERE chat_key = {chat} AND source_id = {source}))
 """
-"""True if something of a source may be shown in a chat, whoever watches it there: of a channel, if it is ticked."""
+"""True if something of a source may be shown in a chat, apart from who watches it: in a channel, if it is ticked."""
 SHOWN_IN = f"({WATCHES} AND {IS_TICKED})"
 """True if a chat is shown what comes of a source that an owner of its subscriptions watches."""
 HAS_REMOVED = """

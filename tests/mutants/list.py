@@ -610,8 +610,8 @@ FAN_OUT = [
     Mutant(
         wrong="a message that goes on being tried says the new title",
         path="storage/sqlite/content.py",
-        there='article=replace(to_read(article, as_of=dispatch["created_at"]), title=title)',
-        instead='article=to_read(article, as_of=dispatch["created_at"])',
+        there="article=replace(to_read(article, as_of=as_of), title=title)",
+        instead="article=to_read(article, as_of=as_of)",
         tests=(f"{_TITLES}test_a_message_that_is_on_its_way_says_the_same_when_it_is_tried_again",),
     ),
     Mutant(
@@ -686,8 +686,8 @@ FAN_OUT = [
     Mutant(
         wrong="what is new while a message is being edited is never added to it",
         path="storage/sqlite/posts.py",
-        there='f" is_behind = :version < {NEWEST}, lease_boot',
-        instead='f" is_behind = FALSE, lease_boot',
+        there='f" is_behind = :version < {NEWEST} OR is_rewritten',
+        instead='f" is_behind = is_rewritten',
         tests=(f"{_DEVELOPMENTS}test_what_comes_while_the_reply_is_edited_is_added_next",),
     ),
     Mutant(
@@ -1127,7 +1127,7 @@ FROM_OUTSIDE = [
     ),
     Mutant(
         wrong="an address that names a user is linked, and looks like another host's",
-        path="bot/delivery/markup.py",
+        path="bot/text/links.py",
         there='        and "@" not in parts.netloc\n',
         instead="",
         tests=(f"{_RENDER}test_what_is_no_plain_address_of_the_web_is_never_a_link",),
@@ -1293,7 +1293,7 @@ QUERIES_AND_TEXTS = [
     Mutant(
         wrong="a page that comes late rewrites the messages that stand",
         path="storage/sqlite/content.py",
-        there='to_read(article, as_of=dispatch["created_at"])',
+        there="to_read(article, as_of=as_of)",
         instead="to_read(article)",
         tests=(
             "tests/storage/test_pages_contract.py::test_a_message_that_stands_is_not_rewritten_by_a_page_that_comes_late",
@@ -1781,8 +1781,8 @@ CHANNELS = [
     Mutant(
         wrong="official sources are ticked unasked",
         path="bot/services/channels.py",
-        there="TickedSource(one, not is_official(one.pack))",
-        instead="TickedSource(one, True)",
+        there="TickedSource(one, not (one.is_own_channel or is_official(one.pack)))",
+        instead="TickedSource(one, not one.is_own_channel)",
         tests=(f"{_CHANNEL_SETUP}test_the_sources_are_those_of_the_person_but_not_the_official_ones",),
     ),
     Mutant(

@@ -76,4 +76,4 @@ desk-button-mark = ➕ Позначка
 desk-button-rights = Надати права
 desk-button-update = Оновити допис
 desk-button-leave = Залишити
-desk-lost = ⚠️ У «{ $title }» мені більше не можна писати: { $why }. Картки тепер приходять сюди; інше місце виберіть у /channel
+desk-lost = ⚠️ У «{ $title }» мені більше не можна писати: { $why }. Картки тепер надходять сюди; інше місце виберіть у /channel
