@@ -42,7 +42,7 @@ the latest.
 APPROVED = """
     EXISTS (SELECT 1 FROM reposts WHERE reposts.id = dispatches.repost_id AND reposts.version IS NOT NULL)
 """
-"""True of a row of dispatches that somebody has approved: it goes, also if the subscriptions that asked for it are gone."""
+"""True of a row of dispatches that somebody has approved: it goes, also if no subscription asks for it any more."""
 BEHIND = "is_behind AND NOT closed AND lease_until IS NULL"
 """True of a row of posts that needs an edit."""
 CARD_BEHIND = "is_behind AND NOT is_gone AND lease_until IS NULL"

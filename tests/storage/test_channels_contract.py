@@ -18,6 +18,7 @@ from bot.model import (
     LinkPreview,
     OwnPostChoice,
     Person,
+    PersonKey,
     PostLook,
     Publishing,
     RepostAction,
@@ -105,6 +106,8 @@ async def test_a_person_keeps_their_key_and_is_called_as_they_were_last(scene: S
     anna, boris = await _person(scene, 1, "Аня"), await _person(scene, 2, "Борис")
     assert anna.key != boris.key
     assert await scene.storage.meet_person(1, "Анна") == anna.key
+    assert await scene.storage.person(anna.key) == Person(anna.key, 1, "Анна")
+    assert await scene.storage.person(PersonKey(404)) is None
     await scene.storage.invite(channel.key, anna.key, "token", scene.now, scene.cause())
     (invitation,) = await scene.storage.invitations(channel.key, scene.now)
     assert invitation.by == Person(anna.key, 1, "Анна")
