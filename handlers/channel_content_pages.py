@@ -9,6 +9,7 @@ from handlers.channel_pages import back_to_channel
 from handlers.channel_setup_pages import TITLE, source_label, ticked
 from handlers.channel_view import ChannelTalk
 from handlers.keyboards import Shown, button, in_rows, keyboard, page_of, turning
+from handlers.own_channel_callbacks import OwnChannelsPressed
 from handlers.packs import pack_name
 
 
@@ -57,10 +58,11 @@ async def sources_page(talk: ChannelTalk, number: int = 0) -> Shown:
         for key, is_ticked in (("channels-button-all", True), ("channels-button-none", False))
     ]
     packs = button(texts.plain("button-packs"), ChannelPressed(page=ChannelPage.PACKS, chat=chat.key))
+    own = button(texts.plain("button-own-channels"), OwnChannelsPressed())
     turns = turning(page, texts, lambda to: ChannelPressed(page=ChannelPage.SOURCES, chat=chat.key, value=to))
     count = sum(one.is_ticked for one in sources)
     text = texts.html("channel-sources-which", title=shorten(chat.title, TITLE), count=count)
-    return text, keyboard(*ticks, turns, [*everything, packs], back_to_channel(chat.key, texts))
+    return text, keyboard(*ticks, turns, [*everything, packs], [own], back_to_channel(chat.key, texts))
 
 
 async def packs_page(talk: ChannelTalk) -> Shown:

@@ -148,8 +148,8 @@ def after_sending(dispatch: Dispatch, outcome: DeliveryOutcome, at: datetime, co
 def _repost_after(content: Content, outcome: DeliveryOutcome, at: datetime) -> RepostRule | None:
     """What becomes of stories that were to stand in a channel; None if they wait for another attempt."""
     match outcome:
-        case Sent(message_id) if isinstance(content, ChannelPost | Digest):
-            return post(message_id, at)
+        case Sent(message_id, further) if isinstance(content, ChannelPost | Digest):
+            return post(message_id, at, further)
         case ChatLost() if isinstance(content, ChannelPost):
             return lose(Concern(ConcernKind.RIGHT_LOST), at)
         case Dead(reason) if isinstance(content, ChannelPost):

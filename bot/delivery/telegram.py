@@ -76,23 +76,24 @@ class TelegramMessenger:
             )
         return sent.message_id
 
-    async def bring(self, chat_id: int, brought: BroughtMessage) -> int:
+    async def bring(self, chat_id: int, brought: BroughtMessage) -> tuple[int, ...]:
         try:
             async with our_errors():
                 return await self._bring(chat_id, brought)
         except (ChatUnreachable, MessageRefused, TopicClosed) as error:
             raise NotBrought(error.reason) from error
 
-    async def _bring(self, chat_id: int, brought: BroughtMessage) -> int:
+    async def _bring(self, chat_id: int, brought: BroughtMessage) -> tuple[int, ...]:
         """Of several, Telegram leaves out those that it does not bring, and refuses only if these are all."""
         bot, source, silent = self._bot, brought.from_chat, brought.silent
         first, *others = brought.message_ids
         if others:
             bring = bot.forward_messages if brought.is_forwarded else bot.copy_messages
             parts = await bring(chat_id, source, list(brought.message_ids), disable_notification=silent)
-            return parts[0].message_id
+            return tuple(part.message_id for part in parts)
         if brought.is_forwarded:
-            return (await bot.forward_message(chat_id, source, first, disable_notification=silent)).message_id
+            forwarded = await bot.forward_message(chat_id, source, first, disable_notification=silent)
+            return (forwarded.message_id,)
         copy = await bot.copy_message(
             chat_id,
             source,
@@ -102,7 +103,7 @@ class TelegramMessenger:
             disable_notification=silent,
             reply_parameters=_reply(brought),
         )
-        return copy.message_id
+        return (copy.message_id,)
 
     async def edit(self, chat_id: int, message_id: int, message: OutgoingMessage) -> None:
         try:

@@ -127,6 +127,8 @@ class Sent:
     """The message stands in the chat."""
 
     message_id: int
+    further: tuple[int, ...] = ()
+    """The other messages of a post that is several: parts of an album, its credit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,8 @@ class Repost:
     posted_at: datetime | None = None
     message_id: int | None = None
     """The post in the channel."""
+    further_ids: tuple[int, ...] = ()
+    """The other messages of a post that is several: parts of an album, its credit."""
     is_pinned: bool = False
 
 

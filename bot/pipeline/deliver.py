@@ -123,7 +123,7 @@ class Deliver:
         return bool(dispatches or edits)
 
     async def _send(self, dispatch: Dispatch) -> None:
-        async def attempt() -> int:
+        async def attempt() -> Sent:
             message = await self._message(dispatch)
             story = dispatch.content.story if isinstance(dispatch.content, ChannelPost) else dispatch.content
             is_urgent = isinstance(story, StoryUpdate) and story.is_urgent
@@ -135,11 +135,11 @@ class Deliver:
                 except (NotBrought, MarkupRefused) as error:
                     _log.warning("dispatch %d is told in words, since it cannot be brought: %s", dispatch.id, error)
             try:
-                return await self._send_in_pace(dispatch, message)
+                return Sent(await self._send_in_pace(dispatch, message))
             except MarkupRefused:
                 _log.exception("dispatch %d has bad markup, and goes as plain text: %r", dispatch.id, message.html)
                 plain = replace(message, html=without_markup(message.html))
-                return await self._send_in_pace(dispatch, plain)
+                return Sent(await self._send_in_pace(dispatch, plain))
 
         def decide(error: DeliveryError) -> DeliveryOutcome:
             now = self._clock.now()
@@ -152,11 +152,11 @@ class Deliver:
             await self._record(dispatch, lambda at, cooldown: settle(after_sending(dispatch, outcome, at, cooldown)))
 
     async def _edit(self, edit: PostEdit) -> None:
-        async def attempt() -> int:
+        async def attempt() -> Sent:
             message = await self._word(edit.content, edit, 0)
             async with self._pace.news(edit.chat.telegram_id, is_card=isinstance(edit.content, DeskCard)):
                 await self._messenger.edit(edit.chat.telegram_id, edit.message_id, message)
-            return edit.message_id
+            return Sent(edit.message_id)
 
         def decide(error: DeliveryError) -> DeliveryOutcome:
             now = self._clock.now()
@@ -189,25 +189,24 @@ class Deliver:
                 return await self._messenger.send(chat, replace(message, silent=True))
             return card
 
-    async def _bring(self, chat: int, post: ChannelPost, *, silent: bool) -> int:
-        """Copy or forward a post, with its credit; the number of the post."""
+    async def _bring(self, chat: int, post: ChannelPost, *, silent: bool) -> Sent:
+        """Copy or forward a post, with its credit."""
         step, credit = steps_of(post, silent=silent)
         async with self._pace.news(chat):
             if isinstance(step, OutgoingMessage):
-                number = await self._messenger.send(chat, step)
-            else:
-                number = await self._messenger.bring(chat, step)
-                self._pace.count(chat, len(step.message_ids) - 1)
+                return Sent(await self._messenger.send(chat, step))
+            first, *others = await self._messenger.bring(chat, step)
+            self._pace.count(chat, len(others))
         if credit is not None:
-            await self._add(chat, credit)
-        return number
+            others += await self._add(chat, credit)
+        return Sent(first, tuple(others))
 
-    async def _add(self, chat: int, credit: OutgoingMessage) -> None:
-        """Send the credit of a post that stands already, which a failure must not repeat."""
+    async def _add(self, chat: int, credit: OutgoingMessage) -> list[int]:
+        """Send the credit of a post that stands already, which no failure may repeat; its number, if it stands."""
         for _ in range(_TRIES_FOR_CREDIT):
             try:
                 async with self._pace.news(chat):
-                    await self._messenger.send(chat, credit)
+                    return [await self._messenger.send(chat, credit)]
             except NoRoom as full:
                 wait_s = (full.until - self._steady.now()).total_seconds()
             except RateLimited as error:
@@ -217,11 +216,10 @@ class Deliver:
                 wait_s = _BETWEEN_TRIES_S
             except DeliveryError as error:
                 _log.warning("chat %d does not take the credit of a post: %s", chat, error)
-                return
-            else:
-                return
+                return []
             await self._clock.sleep(min(max(wait_s, _BETWEEN_TRIES_S), _LONGEST_TRY_S))
         _log.warning("the credit of a post in chat %d is given up", chat)
+        return []
 
     async def _message(self, dispatch: Dispatch) -> OutgoingMessage:
         match dispatch.content:
@@ -251,13 +249,13 @@ class Deliver:
 
     async def _attempt(
         self,
-        attempt: Callable[[], Awaitable[int]],
+        attempt: Callable[[], Awaitable[Sent]],
         chat: Chat,
         what: str,
         decide: Callable[[DeliveryError], DeliveryOutcome],
     ) -> DeliveryOutcome:
         try:
-            return Sent(await attempt())
+            return await attempt()
         except NoRoom as full:
             return PutBack(self._clock.now() + (full.until - self._steady.now()))
         except DeliveryError as error:

@@ -10,8 +10,8 @@ class Messenger(Protocol):
         """Send a message; its id in the chat."""
         ...
 
-    async def bring(self, chat_id: int, brought: BroughtMessage) -> int:
-        """Copy or forward what stands in another chat; the id of the (first) message in this one.
+    async def bring(self, chat_id: int, brought: BroughtMessage) -> tuple[int, ...]:
+        """Copy or forward what stands in another chat; the ids of the messages in this one, at least one.
 
         Raises NotBrought for whatever Telegram refuses: which of the two chats it means is not known.
         """

@@ -73,13 +73,13 @@ def lapse(at: datetime) -> RepostRule:
     return _by_program(RepostAction.LAPSE, at)
 
 
-def post(message_id: int, at: datetime) -> RepostRule:
-    """The message stands in the channel."""
+def post(message_id: int, at: datetime, further: tuple[int, ...] = ()) -> RepostRule:
+    """The message stands in the channel, and `further` ones that belong to it."""
 
     def rule(repost: Repost) -> Decision:
         if RepostAction.POST not in TABLE[repost.state]:
             return late(RepostAction.POST, repost)
-        posted = replace(repost, posted_at=at, message_id=message_id, concerns=())
+        posted = replace(repost, posted_at=at, message_id=message_id, further_ids=further, concerns=())
         return decided(posted, RepostAction.POST, None, at, detail=str(message_id))
 
     return rule

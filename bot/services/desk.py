@@ -338,6 +338,9 @@ class Desk:
         }
         try:
             await does[action](card.channel.telegram_id, card.repost.message_id)
+            if action is RepostAction.DELETE:
+                for further in card.repost.further_ids:
+                    await self._posts.delete(card.channel.telegram_id, further)
         except (RateLimited, TelegramUnavailable):
             return Barred.UNCHECKED
         except (MessageRefused, ChatUnreachable):

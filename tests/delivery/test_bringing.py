@@ -134,11 +134,11 @@ def _brought(source: ChatHandle, *messages: Message, is_forwarded: bool = False,
 @pytest.mark.parametrize("is_forwarded", [True, False])
 async def test_an_album_stays_one(bot: Bot, source: ChatHandle, target: ChatHandle, *, is_forwarded: bool) -> None:
     album = await source.send_album(3, "Взрыв в порту")
-    number = await TelegramMessenger(bot).bring(target.id, _brought(source, *album, is_forwarded=is_forwarded))
+    numbers = await TelegramMessenger(bot).bring(target.id, _brought(source, *album, is_forwarded=is_forwarded))
     brought = target.messages
     assert [one.text for one in brought] == ["Взрыв в порту", "", ""]
     assert len({one.media_group_id for one in brought}) == 1
-    assert number == brought[0].id
+    assert numbers == tuple(one.id for one in brought)
     assert [one.origin is not None for one in brought] == [is_forwarded] * 3
 
 
@@ -152,7 +152,7 @@ async def test_a_caption_may_be_another_and_a_forwarded_one_is_as_it_was(
         (_brought(source, photo, caption="<b>Взрыв</b>\n\nВестник"), "Взрыв\n\nВестник"),
         (_brought(source, photo, is_forwarded=True), "Взрыв в порту"),
     ):
-        number = await messenger.bring(target.id, brought)
+        (number,) = await messenger.bring(target.id, brought)
         assert target.chat.messages[number].text == text
 
 
@@ -182,7 +182,7 @@ async def test_whatever_telegram_refuses_is_said_to_be_not_brought(
 async def test_a_copy_of_a_picture_can_get_other_words(bot: Bot, source: ChatHandle, target: ChatHandle) -> None:
     (photo,) = await source.send_album(1, "Взрыв в порту")
     messenger = TelegramMessenger(bot)
-    number = await messenger.bring(target.id, _brought(source, photo))
+    (number,) = await messenger.bring(target.id, _brought(source, photo))
     for _ in range(2):  # the second time it stands so already
         await messenger.edit(target.id, number, OutgoingMessage("Взрыв в порту: <b>двое</b>"))
     assert target.chat.messages[number].text == "Взрыв в порту: двое"

@@ -1,15 +1,17 @@
 """Cards at a desk: who decides on them, and what everybody sees of it."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.delivery.callbacks import CardPressed
-from bot.model import CardStep, Concern, ConcernKind, RepostState
+from bot.model import CardStep, Concern, ConcernKind, Decided, Repost, RepostAction, RepostEntry, RepostState
 from bot.ports import Storage
 from handlers.desk_pages import pressed
 from handlers.updates.polling import Polling
 from tests.botapi import ApiError, BotApi, Fault, Message, Status
 from tests.clock import ShiftedClock
-from tests.handlers.conftest import talking
+from tests.handlers.conftest import NOW, talking
 from tests.handlers.newsdesk import NewsDesk, desk, newsdesk
 
 __all__ = ["desk"]
@@ -122,6 +124,21 @@ async def test_each_thing_that_can_be_done_with_a_post_needs_its_own_right(desk:
     assert await desk.press(message, CardStep.DELETE) == "Пост удалён из канала."
     await desk.shows(message, "🗑 Удалено · Anna, ", "Опубликовать ещё раз")
     assert post.is_deleted
+
+
+async def test_of_a_post_that_is_several_messages_all_are_deleted(desk: NewsDesk) -> None:
+    message, post = await _posted(desk)
+    repost = (await desk.card()).repost
+    part = await desk.talk.bot.send_message(desk.channel.id, "Часть альбома")
+
+    def with_part(before: Repost) -> Decided:
+        entry = RepostEntry(before.id, NOW, RepostAction.POST, None, before.revision)
+        return Decided(replace(before, further_ids=(part.message_id,)), entry)
+
+    await desk.talk.storage.decide(repost.id, with_part, NOW)
+    assert await desk.press(message, CardStep.DELETE) == "Пост удалён из канала."
+    assert post.is_deleted
+    assert desk.channel.chat.messages[part.message_id].is_deleted
 
 
 async def test_an_old_post_cannot_be_deleted_and_the_card_says_so(desk: NewsDesk) -> None:

@@ -1698,6 +1698,13 @@ OWN_CHANNELS = [
         instead="            except ZeroDivisionError as error:\n                wait_s",
         tests=(f"{_BROUGHT}test_the_credit_of_an_album_comes_after_it_also_if_telegram_wants_it_later",),
     ),
+    Mutant(
+        wrong="of a copied album only the first picture is taken down",
+        path="bot/services/desk.py",
+        there="for further in card.repost.further_ids:",
+        instead="for further in ():",
+        tests=("tests/handlers/test_desk.py::test_of_a_post_that_is_several_messages_all_are_deleted",),
+    ),
 ]
 
 _POST = "tests/delivery/test_post.py::"

@@ -31,6 +31,7 @@ from bot.model import (
     OwnPost,
     OwnPostChoice,
     PostLook,
+    RepostId,
     SubscribeIntent,
 )
 from bot.pipeline.deliver import Deliver
@@ -180,6 +181,10 @@ async def test_the_credit_of_an_album_comes_after_it_also_if_telegram_wants_it_l
     assert len({one.media_group_id for one in album}) == 1
     assert credit.text == "Вестник"
     assert len(scene.target.messages) == 4
+    card = await scene.storage.desk_card(RepostId(1))
+    assert card is not None
+    # Who takes the post down takes down all of it.
+    assert (card.repost.message_id, *card.repost.further_ids) == tuple(one.id for one in (*album, credit))
 
 
 async def test_a_kill_before_the_credit_repeats_the_album_and_loses_nothing(api: BotApi, scene: _Scene) -> None:

@@ -47,7 +47,7 @@ class _Courier:
     async def edit(self, chat_id: int, message_id: int, message: OutgoingMessage) -> None:
         raise AssertionError(f"nothing is to be edited: {chat_id}, {message_id}, {message}")
 
-    async def bring(self, chat_id: int, brought: BroughtMessage) -> int:
+    async def bring(self, chat_id: int, brought: BroughtMessage) -> tuple[int, ...]:
         raise AssertionError(f"nothing is to be copied: {chat_id}, {brought}")
 
 
