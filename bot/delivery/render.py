@@ -32,6 +32,7 @@ from bot.delivery.story_parts import (
     reports,
     summary,
 )
+from bot.delivery.title_question import render_title_question
 from bot.i18n import Markup, Texts, Translations, foreign, within_link
 from bot.model import (
     ANNOUNCEMENT,
@@ -54,6 +55,7 @@ from bot.model import (
     StoryAction,
     StoryButton,
     StoryUpdate,
+    TitleQuestion,
 )
 from bot.summaries import Summary
 from bot.text.links import is_linkable
@@ -105,6 +107,9 @@ class Renderer:
 
     def desk_card(self, content: DeskCard, hit: Hit, desk: Chat, now: datetime) -> OutgoingMessage:
         return render_desk_card(content, hit, self._translations[desk.language], now)
+
+    def title_question(self, content: TitleQuestion, desk: Chat, topic: int = 0) -> OutgoingMessage:
+        return render_title_question(content, self._translations[desk.language], topic)
 
     def question(self, content: BurstCard, chat: Chat, dispatch: DispatchId) -> OutgoingMessage:
         """Whether to send one by one what a card counts."""

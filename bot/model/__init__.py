@@ -244,6 +244,7 @@ from bot.model.reposts import (
     StandingPost,
     StoryChanges,
     StoryOffer,
+    TitleQuestion,
 )
 from bot.model.samples import Sample, UngroupedArticle
 from bot.model.settlements import (
@@ -550,6 +551,7 @@ __all__ = [
     "TellAll",
     "TellOne",
     "Term",
+    "TitleQuestion",
     "TitleRule",
     "ToldArticle",
     "Topic",

@@ -11,10 +11,10 @@ from bot.model.digests import DigestLayout
 from bot.model.haste import Haste
 from bot.model.identities import DispatchId, Lease, StoryId
 from bot.model.notices import Notice
-from bot.model.reposts import ChannelPost, DeskCard
+from bot.model.reposts import ChannelPost, DeskCard, TitleQuestion
 from bot.model.told import Digest, StoryUpdate
 
-Content = StoryUpdate | ChannelPost | DeskCard | BurstCard | Digest | Notice
+Content = StoryUpdate | ChannelPost | DeskCard | TitleQuestion | BurstCard | Digest | Notice
 
 
 @dataclass(frozen=True, slots=True)

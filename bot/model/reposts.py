@@ -325,3 +325,14 @@ class DeskCard:
     """None if its message was not sent yet, or is deleted."""
     is_silent: bool = False
     """Whether it has stood before, and comes anew without a sound."""
+
+
+@dataclass(frozen=True, slots=True)
+class TitleQuestion:
+    """Whether the title that a source has given to its report since is to stand in the post."""
+
+    card: DeskCard
+    was: str
+    now: str
+    reply_to: int | None
+    """The message of the card."""

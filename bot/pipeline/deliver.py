@@ -46,6 +46,7 @@ from bot.model import (
     PutBack,
     Sent,
     StoryUpdate,
+    TitleQuestion,
 )
 from bot.ports import DeliveryStorage, Messenger
 from bot.runtime.clock import Clock
@@ -178,7 +179,7 @@ class Deliver:
     async def _send_in_pace(self, dispatch: Dispatch, message: OutgoingMessage) -> int:
         """The message that shows it: the card that becomes a digest, or a new message if somebody deleted the card."""
         chat, card = dispatch.chat.telegram_id, dispatch.message_id
-        async with self._pace.news(chat, is_card=isinstance(dispatch.content, DeskCard)):
+        async with self._pace.news(chat, is_card=isinstance(dispatch.content, DeskCard | TitleQuestion)):
             if card is None:
                 return await self._messenger.send(chat, message)
             try:
@@ -229,6 +230,8 @@ class Deliver:
                 return self._renderer.card(card, dispatch.chat, dispatch.id, dispatch.topic)
             case Digest() as digest:
                 return self._renderer.digest(digest, dispatch.chat, dispatch.id, dispatch.topic)
+            case TitleQuestion() as question:
+                return self._renderer.title_question(question, dispatch.chat, dispatch.topic)
             case StoryUpdate() | ChannelPost() | DeskCard() as told:
                 return await self._word(told, dispatch, dispatch.topic)
             case _:

@@ -64,7 +64,7 @@ class Review:
             _log.exception("repost %d cannot be looked at", card.repost.id)
             return False
         if rule is None:
-            await self._storage.note_looked(card.repost.id, card.serial)
+            await self._storage.note_looked(card.repost.id, card.serial, now)
         else:
             await self._storage.decide(card.repost.id, rule, now, looked=card.serial)
         return True

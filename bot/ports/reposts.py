@@ -22,7 +22,7 @@ class RepostStorage(Protocol):
     async def reposts_to_review(self, now: datetime, limit: int) -> list[DeskCard]:
         """The reposts that nothing has looked at yet, or whose stories have grown, or for which something is due.
 
-        The oldest first.
+        That is also the end of the time in which somebody keeps others from a card. The oldest first.
         """
         ...
 
@@ -42,7 +42,7 @@ class RepostStorage(Protocol):
         """
         ...
 
-    async def note_looked(self, repost: RepostId, serial: int) -> None:
+    async def note_looked(self, repost: RepostId, serial: int, now: datetime) -> None:
         """Note that nothing follows from what its story has brought up to that serial."""
         ...
 

@@ -45,6 +45,8 @@ APPROVED = """
 """True of a row of dispatches that somebody has approved: it goes, also if no subscription asks for it any more."""
 BEHIND = "is_behind AND NOT closed AND lease_until IS NULL"
 """True of a row of posts that needs an edit."""
+DUE_AT_A_DESK = "kind IN ('card', 'question') AND state = 'due'"
+"""True of a row of dispatches that brings a card, or a question about one, and is not under way."""
 CARD_BEHIND = "is_behind AND NOT is_gone AND lease_until IS NULL"
 """True of a row of cards that needs an edit."""
 

@@ -8,6 +8,7 @@ from bot.model import (
     Channel,
     ChannelPost,
     ChatKey,
+    ConcernKind,
     DeskCard,
     DevelopmentKind,
     Repost,
@@ -17,6 +18,7 @@ from bot.model import (
     StoryChanges,
     StoryUpdate,
     SubscriptionId,
+    TitleQuestion,
 )
 from storage.sqlite.channel_rows import to_channel
 from storage.sqlite.content import Telling, load_debt, load_story, reasons_of
@@ -55,11 +57,22 @@ def load_channel(db: sqlite3.Connection, chat: int) -> Channel | None:
     return None if row is None else to_channel(row)
 
 
-def load_desk_card(db: sqlite3.Connection, dispatch: Row) -> DeskCard:
-    """The card that a dispatch brings, as it stands."""
-    row = find_repost(db, dispatch["repost_id"])
-    assert row is not None  # noqa: S101  its dispatches go with it
-    return load_card(db, row)
+def load_desk_card(db: sqlite3.Connection, dispatch: Row) -> DeskCard | None:
+    """The card that a dispatch brings, as it stands; None if there is nothing left to decide, and none was shown."""
+    row = None if dispatch["repost_id"] is None else find_repost(db, dispatch["repost_id"])
+    card = None if row is None else load_card(db, row)
+    is_over = card is None or (card.repost.state is RepostState.DROPPED and not card.is_silent)
+    return None if is_over else card
+
+
+def load_question(db: sqlite3.Connection, dispatch: Row) -> TitleQuestion | None:
+    """What a dispatch asks of a card; None if somebody has answered that meanwhile."""
+    row = None if dispatch["repost_id"] is None else find_repost(db, dispatch["repost_id"])
+    repost = None if row is None else to_repost(row)
+    was = None if repost is None else next((one for one in repost.concerns if one.kind is ConcernKind.RETITLED), None)
+    if row is None or was is None:
+        return None
+    return TitleQuestion(load_card(db, row), was.detail, _title(db, row, newest_version(db, row)), dispatch["reply_to"])
 
 
 def load_message(db: sqlite3.Connection, dispatch: Row, version: int) -> StoryUpdate | ChannelPost:

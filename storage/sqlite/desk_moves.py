@@ -4,7 +4,7 @@ import sqlite3
 from datetime import datetime
 
 from bot.model import Notice
-from storage.sqlite.chat_queue import schedule_chat
+from storage.sqlite.chat_queue import DUE_AT_A_DESK, schedule_chat
 from storage.sqlite.desk_queue import AT_A_DESK, ensure_card
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.rows import Row
@@ -30,7 +30,8 @@ def leave_topic(db: sqlite3.Connection, desk: int, topic: int) -> None:
     place = (desk, topic)
     db.execute("UPDATE channels SET desk_topic = 0 WHERE (desk_key, desk_topic) = (?, ?)", place)
     db.execute(
-        "UPDATE dispatches SET topic = 0 WHERE (chat_key, topic) = (?, ?) AND kind = 'card' AND state = 'due'", place
+        f"UPDATE dispatches SET topic = 0 WHERE (chat_key, topic) = (?, ?) AND {DUE_AT_A_DESK}",  # noqa: S608  a constant
+        place,
     )
 
 
@@ -63,7 +64,7 @@ def _bring_cards(db: sqlite3.Connection, channel: int, desk: int, now: datetime)
     ]
     for row in waiting:
         db.execute(
-            "DELETE FROM dispatches WHERE repost_id = ? AND chat_key = ? AND kind = 'card' AND state = 'due'",
+            f"DELETE FROM dispatches WHERE repost_id = ? AND chat_key = ? AND {DUE_AT_A_DESK}",  # noqa: S608  a constant
             (row["id"], desk),
         )
         db.execute("UPDATE cards SET is_gone = 1 WHERE (repost_id, chat_key) = (?, ?)", (row["id"], desk))

@@ -8,7 +8,7 @@ import sqlite3
 from dataclasses import replace
 from datetime import datetime
 
-from bot.model import Decided, Repost, RepostAction, RepostId, RepostState
+from bot.model import ConcernKind, Decided, Repost, RepostAction, RepostId, RepostState
 from storage.sqlite.chat_queue import AT_DESK, schedule_chat
 from storage.sqlite.content import reasons_of
 from storage.sqlite.desk_cards import newest_version
@@ -75,6 +75,8 @@ def _follow(db: sqlite3.Connection, before: Row, row: Row, decided: Decided, now
     # Texts of what nobody wants are kept no longer than those of what was told.
     settled = to_ms(now) if state in _OVER else None
     db.execute("UPDATE debts SET settled_at = ? WHERE id = ? AND dispatch_id IS NULL", (settled, row["debt_id"]))
+    if _is_retitled(to_repost(row)) and not _is_retitled(to_repost(before)):
+        _ask_about_title(db, row, now)
     if decided.entry.action is RepostAction.MUTE:
         db.execute("INSERT OR IGNORE INTO muted_stories VALUES (?, ?)", (row["chat_key"], row["story_id"]))
     if state is RepostState.DELETED:
@@ -92,6 +94,22 @@ def _follow(db: sqlite3.Connection, before: Row, row: Row, decided: Decided, now
             (row["debt_id"],),
         )
         schedule_chat(db, row["chat_key"])
+
+
+def _is_retitled(repost: Repost) -> bool:
+    return any(concern.kind is ConcernKind.RETITLED for concern in repost.concerns)
+
+
+def _ask_about_title(db: sqlite3.Connection, row: Row, now: datetime) -> None:
+    """Owe the desk a question in reply to the card."""
+    card = db.execute("SELECT * FROM cards WHERE repost_id = ? AND NOT is_gone", (row["id"],)).fetchone()
+    if card is not None:
+        db.execute(
+            "INSERT INTO dispatches (chat_key, topic, kind, repost_id, reply_to, state, due_at, created_at)"
+            " SELECT chat_key, topic, 'question', repost_id, ?, 'due', ?, ? FROM dispatches WHERE id = ?",
+            (card["message_id"], to_ms(now), to_ms(now), card["dispatch_id"]),
+        )
+        schedule_chat(db, card["chat_key"])
 
 
 def _says_otherwise(before: Repost, after: Repost) -> bool:
@@ -175,13 +193,19 @@ def renew_card(db: sqlite3.Connection, repost: int, now: datetime) -> None:
         ensure_card(db, row, now)
 
 
-def note_looked(db: sqlite3.Connection, repost: int, serial: int) -> None:
-    """Note that what a story has brought is dealt with, unless more has come since that serial."""
+def note_looked(db: sqlite3.Connection, repost: int, serial: int, now: datetime) -> None:
+    """Note that what a story has brought is dealt with, unless more has come since that serial.
+
+    If somebody has been writing another text until now, the card no longer says so.
+    """
+    over = "UPDATE reposts SET edited_until = NULL, serial = serial + 1 WHERE id = ? AND edited_until <= ? RETURNING id"
     db.execute(
         "UPDATE reposts SET is_grown = 0, looked_version = (SELECT version FROM stories WHERE stories.id = story_id)"
         " WHERE (id, serial) = (?, ?)",
         (repost, serial),
     )
+    for (edited,) in db.execute(over, (repost, to_ms(now))).fetchall():
+        note_changed(db, edited)
 
 
 def note_returned(db: sqlite3.Connection, channel: int) -> None:

@@ -165,7 +165,7 @@ def _waiting(db: sqlite3.Connection, together: _Together, now: datetime) -> Wait
     stories = db.execute(f"SELECT count(*) FROM (SELECT id {WAITING_LATELY})", together.place).fetchone()[0]  # noqa: S608  constants
     sent = db.execute(
         "SELECT created_at FROM dispatches WHERE chat_key = ? AND created_at > ?"
-        " AND kind NOT IN ('notice', 'card') AND NOT is_sample ORDER BY created_at",
+        " AND kind NOT IN ('notice', 'card', 'question') AND NOT is_sample ORDER BY created_at",
         (head["chat_key"], to_ms(now - BURST_WINDOW)),
     )
     published_at = db.execute(

@@ -10,14 +10,17 @@ from operator import itemgetter
 
 from bot.model import Content, Digest, DigestPlace, DigestSection, StoryUpdate
 from storage.sqlite.content import load_story
-from storage.sqlite.desk_cards import load_desk_card, load_message
+from storage.sqlite.desk_cards import load_desk_card, load_message, load_question
 from storage.sqlite.gathering import load_card
 from storage.sqlite.notices import read_notice
 from storage.sqlite.rows import Row, from_ms
 
 
-def load_content(db: sqlite3.Connection, dispatch: Row, now: datetime) -> Content:
-    """The content of a dispatch: always the same, since its debts and the version are frozen, except that of a card."""
+def load_content(db: sqlite3.Connection, dispatch: Row, now: datetime) -> Content | None:
+    """The content of a dispatch: always the same, since its debts and the version are frozen, except that of a card.
+
+    None if a card, or a question about it, has come to its end meanwhile.
+    """
     match dispatch["kind"]:
         case "burst":
             return load_card(db, dispatch, now)
@@ -27,6 +30,8 @@ def load_content(db: sqlite3.Connection, dispatch: Row, now: datetime) -> Conten
             return load_digest(db, dispatch, _debts(db, dispatch))
         case "card":
             return load_desk_card(db, dispatch)
+        case "question":
+            return load_question(db, dispatch)
         case _:
             return load_message(db, dispatch, dispatch["version"])
 

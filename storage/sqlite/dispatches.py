@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.model import (
     ChatAfter,
     ChatKey,
+    Content,
     DeadDispatch,
     Decided,
     Digest,
@@ -222,7 +223,14 @@ def _claim(db: sqlite3.Connection, chat: Row, now: datetime, lease: Lease, plan:
         " lease_until = :lease_until WHERE id = :id RETURNING *",
         {"id": dispatch} | to_columns(lease),
     ).fetchone()
+    content = load_content(db, row, now)
+    if content is None:
+        db.execute("DELETE FROM dispatches WHERE id = ?", (dispatch,))
     schedule_chat(db, chat["key"])
+    return None if content is None else _claimed(row, chat, lease, content)
+
+
+def _claimed(row: Row, chat: Row, lease: Lease, content: Content) -> Dispatch:
     return Dispatch(
         id=DispatchId(row["id"]),
         lease=lease,
@@ -230,7 +238,7 @@ def _claim(db: sqlite3.Connection, chat: Row, now: datetime, lease: Lease, plan:
         topic=row["topic"],
         attempts=row["attempts"],
         created_at=from_ms(row["created_at"]),
-        content=load_content(db, row, now),
+        content=content,
         refusals=row["refusals"],
         aside=bool(row["aside"]),
         reason=row["reason"],
@@ -264,7 +272,7 @@ def _settle(db: sqlite3.Connection, row: Row, settlement: Settlement) -> None:
             row["id"],
         ),
     )
-    if settled_at is None and row["kind"] not in {"notice", "card"}:
+    if settled_at is None and row["kind"] not in {"notice", "card", "question"}:
         _put_back_removed(db, row["id"])
     if settled_at is not None:
         db.execute("UPDATE debts SET settled_at = ? WHERE dispatch_id = ?", (settled_at, row["id"]))

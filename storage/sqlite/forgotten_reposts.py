@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import replace
 
 from bot.model import PersonKey, Presser, Repost
-from storage.sqlite.chat_queue import schedule_chat
+from storage.sqlite.chat_queue import DUE_AT_A_DESK, schedule_chat
 from storage.sqlite.chats import forgotten_id
 from storage.sqlite.repost_rows import details_to_json, find_repost, to_repost
 
@@ -30,7 +30,8 @@ def end_repost_of(db: sqlite3.Connection, debt: int) -> None:
 def end_repost(db: sqlite3.Connection, repost: int) -> int | None:
     """Delete a repost with its log, its card, and what is still to be sent of that; its debt, or None without one."""
     waiting = db.execute(
-        "DELETE FROM dispatches WHERE repost_id = ? AND kind = 'card' AND state = 'due' RETURNING chat_key", (repost,)
+        f"DELETE FROM dispatches WHERE repost_id = ? AND {DUE_AT_A_DESK} RETURNING chat_key",  # noqa: S608  a constant
+        (repost,),
     ).fetchall()
     db.execute("UPDATE dispatches SET repost_id = NULL WHERE repost_id = ?", (repost,))
     gone = db.execute("DELETE FROM reposts WHERE id = ? RETURNING debt_id", (repost,)).fetchone()

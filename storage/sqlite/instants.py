@@ -136,6 +136,7 @@ INSTANTS: dict[str, dict[str, Origin]] = {
     "posts": {"sent_at": Happened(), "edit_after": Awaited(_A_DAY, "NOT closed"), "lease_until": Kept.LEASE},
     "reposts": {
         "due_at": Awaited(_LONGEST_DECISION, "state != 'scheduled'"),  # for what is scheduled, a person chose the time
+        "edited_until": Awaited(_A_DAY, "edited_until IS NOT NULL"),
         "decided_at": Happened(),
         "posted_at": Happened(),
         "created_at": Happened(),

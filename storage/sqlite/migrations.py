@@ -1330,6 +1330,7 @@ _CHANNELS_AND_THEIR_DESKS = (
         message_id INTEGER,  -- the post
         prompt_id INTEGER,  -- the message in the desk's chat that asks for a text
         reply_id INTEGER,  -- the message there that somebody wrote a text in
+        edited_until INTEGER,  -- its card says until then that somebody is writing another text
         is_grown INTEGER NOT NULL DEFAULT 0,  -- its story has grown since it was looked at
         looked_version INTEGER,  -- of its story, of which somebody was told already what is new since it was decided on
         created_at INTEGER NOT NULL
@@ -1342,6 +1343,7 @@ _CHANNELS_AND_THEIR_DESKS = (
     "CREATE INDEX reposts_due ON reposts (due_at) WHERE due_at IS NOT NULL",
     "CREATE INDEX reposts_by_channel ON reposts (chat_key, id)",
     "CREATE INDEX reposts_of_a_channel ON reposts (chat_key, state, decided_at)",
+    "CREATE INDEX reposts_edited ON reposts (edited_until) WHERE edited_until IS NOT NULL",
     "CREATE INDEX reposts_decided ON reposts (decided_at, id) WHERE decided_at IS NOT NULL",
     "CREATE INDEX debts_at_desk ON debts (chat_key, id) WHERE shelved = -1",
     "CREATE INDEX reposts_by_prompt ON reposts (prompt_id) WHERE prompt_id IS NOT NULL",
@@ -1416,7 +1418,7 @@ _CHANNELS_AND_THEIR_DESKS = (
     # What a message is.
     """
     ALTER TABLE dispatches ADD COLUMN kind TEXT NOT NULL DEFAULT 'story'
-        CHECK (kind IN ('story', 'digest', 'burst', 'notice', 'card'))
+        CHECK (kind IN ('story', 'digest', 'burst', 'notice', 'card', 'question'))
     """,
     "ALTER TABLE dispatches ADD COLUMN repost_id INTEGER REFERENCES reposts",  # of a card, and of a post that is one
     "CREATE INDEX dispatches_of_a_repost ON dispatches (repost_id) WHERE repost_id IS NOT NULL",

@@ -36,7 +36,7 @@ def write_repost(db: sqlite3.Connection, repost: Repost) -> None:
     """Write a card as it is by now; whatever shows it is behind."""
     db.execute(
         "UPDATE reposts SET state = ?, revision = ?, version = ?, message_id = ?, decided_at = ?, due_at = ?,"
-        " posted_at = ?, details = ?, prompt_id = ?, reply_id = ?, serial = serial + 1 WHERE id = ?",
+        " posted_at = ?, details = ?, prompt_id = ?, reply_id = ?, edited_until = ?, serial = serial + 1 WHERE id = ?",
         (
             repost.state,
             repost.revision,
@@ -46,6 +46,7 @@ def write_repost(db: sqlite3.Connection, repost: Repost) -> None:
             details_to_json(repost),
             repost.editing and repost.editing.prompt_id,
             repost.text and repost.text.reply_id,
+            repost.editing and to_ms(repost.editing.until),
             repost.id,
         ),
     )

@@ -34,6 +34,7 @@ from storage.sqlite.watching import IS_TICKED
 _REPORTS_OFFERED = 8
 _TO_LOOK_AT = "SELECT * FROM reposts WHERE state = 'new' OR is_grown ORDER BY id LIMIT ?"
 _WAITS = f"'{RepostState.OFFERED}', '{RepostState.SCHEDULED}', '{RepostState.DUE}'"
+_EDITED = "SELECT * FROM reposts WHERE edited_until <= ? ORDER BY edited_until LIMIT ?"
 _DUE = f"SELECT * FROM reposts WHERE due_at <= ? AND state IN ({_WAITS}) ORDER BY due_at LIMIT ?"  # noqa: S608  constants
 
 
@@ -44,7 +45,12 @@ class Reposts:
 
     async def reposts_to_review(self, now: datetime, limit: int) -> list[DeskCard]:
         def load(db: sqlite3.Connection) -> list[DeskCard]:
-            found = [*db.execute(_TO_LOOK_AT, (limit,)), *db.execute(_DUE, (to_ms(now), limit))]
+            at = to_ms(now)
+            found = [
+                *db.execute(_TO_LOOK_AT, (limit,)),
+                *db.execute(_DUE, (at, limit)),
+                *db.execute(_EDITED, (at, limit)),
+            ]
             rows = {row["id"]: row for row in found}
             return [load_card(db, rows[one]) for one in sorted(rows)[:limit]]
 
@@ -71,7 +77,7 @@ class Reposts:
             if row is None:
                 return Declined.GONE
             if looked is not None:
-                note_looked(db, repost, looked)
+                note_looked(db, repost, looked, now)
             if cause is None:
                 return _decision(db, effect(db))
             channel = ChatKey(row["chat_key"])
@@ -79,8 +85,8 @@ class Reposts:
 
         return await self._db.write(decide)
 
-    async def note_looked(self, repost: RepostId, serial: int) -> None:
-        await self._db.write(lambda db: note_looked(db, repost, serial))
+    async def note_looked(self, repost: RepostId, serial: int, now: datetime) -> None:
+        await self._db.write(lambda db: note_looked(db, repost, serial, now))
 
     async def desk_card(self, repost: RepostId) -> DeskCard | None:
         def load(db: sqlite3.Connection) -> DeskCard | None:

@@ -21,6 +21,7 @@ from bot.model import (
     Publishing,
     RepostAction,
     RepostState,
+    TitleQuestion,
 )
 from bot.pipeline.review import Review
 from bot.runtime.supervise import Bell
@@ -174,3 +175,54 @@ async def test_what_nobody_decides_on_lapses(desk: _Desk) -> None:
     desk.scene.later(hours=7)
     await desk.review()
     assert (await desk.card(card.repost.id)).repost.state is RepostState.LAPSED
+
+
+async def test_another_title_of_what_stands_is_asked_about_in_reply_to_its_card(desk: _Desk) -> None:
+    await desk.open()
+    await desk.reported("раз")
+    ((), (card,)) = await _sent(desk)
+    posted = await desk.publish(await desk.card(card.repost.id))
+    await desk.retitle("раз", "два")
+    await desk.review()
+    (asked,) = await desk.deliver()
+    assert posted.stands is not None
+    assert isinstance(asked.content, TitleQuestion)
+    question = asked.content
+    assert (question.was, question.now, question.reply_to) == ("раз", "два", posted.stands.message_id)
+    await desk.reported("ещё", story=card.repost.story)
+    assert await desk.deliver() == []
+    assert (await desk.card(card.repost.id)).post.story.article.title == "раз"
+    assert isinstance(await desk.press(question.card, RepostAction.UPDATE), Decided)
+    desk.scene.later(minutes=2)
+    edits = await desk.scene.storage.claim_edits(desk.scene.now, 10, desk.scene.lease())
+    (edit,) = [one.content for one in edits if isinstance(one.content, ChannelPost)]
+    assert edit.story.article.title == "два"
+
+
+async def test_a_question_that_is_answered_before_it_is_asked_is_not_asked(desk: _Desk) -> None:
+    await desk.open()
+    await desk.reported("раз")
+    ((), (card,)) = await _sent(desk)
+    await desk.publish(await desk.card(card.repost.id))
+    await desk.retitle("раз", "два")
+    await desk.review()
+    assert isinstance(await desk.press(await desk.card(card.repost.id), RepostAction.LEAVE), Decided)
+    assert await desk.deliver() == []
+
+
+async def test_a_card_says_that_somebody_writes_only_while_others_are_kept_from_it(desk: _Desk) -> None:
+    await desk.open()
+    await desk.reported("раз")
+    ((), (card,)) = await _sent(desk)
+    shown = await desk.card(card.repost.id)
+    assert isinstance(await desk.press(shown, RepostAction.EDIT), Decided)
+    edited = await desk.card(card.repost.id)
+    await desk.scene.storage.note_card_shown(card.repost.id, edited.serial, desk.scene.now)
+    desk.scene.later(minutes=9)
+    await desk.review()
+    assert await desk.scene.storage.claim_edits(desk.scene.now, 10, desk.scene.lease()) == []
+    desk.scene.later(minutes=1)
+    await desk.review()
+    (edit,) = await desk.scene.storage.claim_edits(desk.scene.now, 10, desk.scene.lease())
+    assert isinstance(edit.content, DeskCard)
+    assert edit.content.repost.editing is not None

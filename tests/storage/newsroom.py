@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from bot.model import (
+    ArticleEdited,
     ChannelSettings,
     Chat,
     ChatKind,
@@ -15,6 +16,7 @@ from bot.model import (
     Dispatch,
     Novelty,
     PersonKey,
+    PollRecord,
     Presser,
     Publishing,
     Repost,
@@ -104,6 +106,20 @@ class Newsroom:
         for claimed in await scene.storage.claim_due_sources(scene.now, 10, scene.lease()):
             await scene.poll(claimed, *(titles if claimed.id == source else ()))
         return await scene.storage.claim_waiting_articles(scene.now, 100, scene.lease())
+
+    async def retitle(self, title: str, new: str) -> None:
+        """The ticked source gives another title to a report."""
+        scene = self.scene
+        scene.later(minutes=11)
+        for source in await scene.storage.claim_due_sources(scene.now, 10, scene.lease()):
+            seen = await scene.storage.sightings(source.id, [f"guid:{title}"])
+            edited = tuple(
+                ArticleEdited(one.article_id, (key,), new, new, "Другой текст.")
+                for key, one in seen.items()
+                if one.article_id is not None
+            )
+            record = PollRecord(source.id, source.lease, scene.now, source.state, edited=edited)
+            await scene.storage.record_poll(record, is_retitled=lambda *_: True)
 
     async def to_review(self) -> list[DeskCard]:
         return await self.scene.storage.reposts_to_review(self.scene.now, 10)

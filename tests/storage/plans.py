@@ -48,6 +48,7 @@ _QUEUES = {
     "posts_leased",
     "queries_live",
     "reposts_due",
+    "reposts_edited",
     "reposts_to_look_at",
     "sources_leased",
     "sources_of_packs",

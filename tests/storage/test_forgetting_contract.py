@@ -120,8 +120,8 @@ _NEVER: dict[str, str] = {
     "reasons": "addition debt_id joined mention_id subscription_id",
     "repost_log": "action at detail id person_key repost_id revision",
     "reposts": (
-        "again created_at debt_id decided_at due_at id is_development is_grown looked_version message_id posted_at "
-        "prompt_id reply_id revision serial state story_id version"
+        "again created_at debt_id decided_at due_at edited_until id is_development is_grown looked_version message_id "
+        "posted_at prompt_id reply_id revision serial state story_id version"
     ),
     "sightings": "article_id listed_at source_id",
     "sources": (

@@ -117,7 +117,7 @@ async def test_a_card_that_nobody_knows_is_gone(scene: Scene) -> None:
     assert await scene.storage.other_reports(unknown) == []
     await scene.storage.note_card_shown(unknown, 1, scene.now)
     await scene.storage.note_prompt(unknown, 1, 1)
-    await scene.storage.note_looked(unknown, 1)
+    await scene.storage.note_looked(unknown, 1, scene.now)
 
 
 async def test_nothing_of_a_source_that_is_not_ticked_is_in_a_channel(scene: Scene) -> None:
@@ -285,7 +285,7 @@ async def test_what_turns_after_it_was_approved_is_told_to_the_desk(scene: Scene
     await room.report("не так", story=card.repost.story, novelty=Novelty((DevelopmentKind.DENIED,)))
     (grown,) = await room.to_review()
     assert grown.changes.kinds == (DevelopmentKind.DENIED,)
-    await scene.storage.note_looked(grown.repost.id, grown.serial)
+    await scene.storage.note_looked(grown.repost.id, grown.serial, scene.now)
     assert await room.to_review() == []
     await room.report("и ещё", story=card.repost.story, novelty=Novelty((DevelopmentKind.DEATHS,)))
     (grown,) = await room.to_review()
@@ -297,7 +297,7 @@ async def test_what_came_between_the_card_and_the_press_is_looked_at(scene: Scen
     card = await room.offered("раз")
     await room.report("не так", story=card.repost.story, novelty=Novelty((DevelopmentKind.CANCELLED,)))
     (grown,) = await room.to_review()
-    await scene.storage.note_looked(grown.repost.id, grown.serial)
+    await scene.storage.note_looked(grown.repost.id, grown.serial, scene.now)
     assert isinstance(await room.press(card, RepostAction.PUBLISH), Decided)
     (grown,) = await room.to_review()
     assert grown.changes.kinds == (DevelopmentKind.CANCELLED,)
