@@ -125,7 +125,9 @@ class _Said:
 
     def _of_one(self, line: Line) -> str:
         texts, one = self._texts, line.subscription
+        decided = one.own or one.decided
         named = {
+            "name": (decided and decided.decided_by) or texts.plain("desk-line-administrator"),
             "text": shorten(one.title, _QUERY_LIMIT),
             "title": shorten(one.chat.title, _QUERY_LIMIT),
             "excluded": shorten(one.excluded or "", _PART_LIMIT),

@@ -46,6 +46,13 @@ _LACKS = {
 
 _IN_MESSAGES = {Fate.TOLD, Fate.SENDING, Fate.WAITING, Fate.GIVEN_UP}
 _WHY_UNTOLD = {
+    Fate.AT_DESK: "somebody is to decide on it at the desk of the channel",
+    Fate.APPROVED: "it is approved, and goes at its time",
+    Fate.REFUSED: "somebody did not want it in the channel",
+    Fate.LAPSED: "nobody has decided on it in time",
+    Fate.DROPPED: "it is akin to what stands in the channel, or its source was struck off there",
+    Fate.TAKEN_DOWN: "it was published, and somebody has deleted the post",
+    Fate.NOT_TICKED: "the channel shows nothing of the source",
     Fate.IN_STORY: "its chat has a message about the story, which lists it",
     Fate.HANDING_OUT: "it is still to be handed out",
     Fate.MUTED: "its chat has muted the story",

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.delivery.timing import FOREVER, is_quiet
-from bot.model import DispatchState, Haste, TracedDebt, TracedSubscription
+from bot.model import DispatchState, Haste, RepostState, TracedDebt, TracedSubscription
 
 
 class Fate(StrEnum):
@@ -16,6 +16,18 @@ class Fate(StrEnum):
     """It is on its way, or is tried again."""
     WAITING = "waiting"
     """It waits for its message."""
+    AT_DESK = "at-desk"
+    """Somebody is to decide whether its channel publishes the story."""
+    APPROVED = "approved"
+    """It goes at the time that somebody has chosen, or in some seconds."""
+    REFUSED = "refused"
+    """Somebody did not want the story in its channel."""
+    LAPSED = "lapsed"
+    """Nobody has decided in time."""
+    DROPPED = "dropped"
+    """It was kept from its channel: it is akin to what stands there, or its source was struck off."""
+    TAKEN_DOWN = "taken-down"
+    """It was published, and somebody has deleted the post."""
     GIVEN_UP = "given-up"
     """Telegram has refused its message for good."""
     IN_STORY = "in-story"
@@ -37,6 +49,8 @@ class Fate(StrEnum):
     """Its owner is no longer connected to its chat."""
     NOT_WATCHING = "not-watching"
     """Its owner does not watch the source."""
+    NOT_TICKED = "not-ticked"
+    """Its channel shows nothing of the source."""
     LATER = "later"
     """The subscription is newer, or was on pause when the article was recorded."""
     CHANGED = "changed"
@@ -61,6 +75,19 @@ class Hold(StrEnum):
     """Nothing: it goes as soon as its turn comes."""
 
 
+_AT_A_DESK = {
+    RepostState.NEW: Fate.HANDING_OUT,
+    RepostState.OFFERED: Fate.AT_DESK,
+    RepostState.SCHEDULED: Fate.APPROVED,
+    RepostState.DUE: Fate.APPROVED,
+    RepostState.REFUSED: Fate.REFUSED,
+    RepostState.LAPSED: Fate.LAPSED,
+    RepostState.DROPPED: Fate.DROPPED,
+    RepostState.DELETED: Fate.TAKEN_DOWN,
+}
+"""What became of what a channel is owed, unless it is owed as any message."""
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """What holds back what a chat is owed, and until when; None for an end that nobody knows."""
@@ -79,10 +106,12 @@ def fate_of(one: TracedSubscription) -> Fate:
         (one.is_removed, Fate.REMOVED),
         (one.is_suspended, Fate.SUSPENDED),
         (one.told is not None and not one.is_muted, Fate.IN_STORY),
+        (one.decided is not None, _of_debt(one.decided) if one.decided is not None else Fate.CHANGED),
         (one.excluded is not None, Fate.EXCLUDED),
         (one.is_muted, Fate.MUTED),
         (one.is_silenced, Fate.SILENCED),
         (not one.is_watching, Fate.NOT_WATCHING),
+        (not one.is_ticked, Fate.NOT_TICKED),
         (one.is_paused, Fate.PAUSED),
         (one.is_later, Fate.LATER),
         (one.main_only and one.prominence is not None and not one.prominence.is_main, Fate.FURTHER_DOWN),
@@ -94,6 +123,8 @@ def fate_of(one: TracedSubscription) -> Fate:
 def _of_debt(debt: TracedDebt) -> Fate:
     if debt.is_shelved:
         return Fate.REMOVED
+    if debt.repost in _AT_A_DESK:
+        return _AT_A_DESK[debt.repost]
     match debt.state:
         case DispatchState.SENT:
             return Fate.TOLD

@@ -9,6 +9,7 @@ from bot.model.chats import Chat
 from bot.model.haste import Haste
 from bot.model.hits import Prominence
 from bot.model.identities import ArticleId, DebtId, DispatchId, SourceId, StoryId, SubscriptionId
+from bot.model.reposts import RepostState
 from bot.model.sources import Failure
 
 
@@ -64,6 +65,10 @@ class TracedDebt:
     haste: Haste
     held_until: datetime | None
     """Until when what is so hasty is held back; None, or in the past, if it is not."""
+    repost: RepostState | None = None
+    """Where it stands on its way into a channel; None if it needs no look before it goes."""
+    decided_by: str | None = None
+    """Who has decided on that last; None for the program, and for who is named nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,10 @@ class TracedSubscription:
     told: TracedDebt | None
     """The first message that its chat got about the story."""
     is_topic_closed: bool
+    is_ticked: bool = True
+    """Whether its chat shows something of the article's source."""
+    decided: TracedDebt | None = None
+    """What its channel is owed of the story, as long as no message tells it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from bot.model import (
     OwnTrace,
     OwnTraces,
     Prominence,
+    RepostState,
     Scope,
     SourceId,
     SourceStanding,
@@ -26,13 +27,14 @@ from bot.model import (
     address_key,
     in_scope,
 )
+from storage.sqlite.chat_queue import OWED
 from storage.sqlite.content import to_read
 from storage.sqlite.database import Database
 from storage.sqlite.dispatch_building import begin_now
 from storage.sqlite.rows import Row, from_ms, maybe_from_ms, to_chat
 from storage.sqlite.scopes import MEMBERS, OWNERS_SCOPES
 from storage.sqlite.sources import to_failure
-from storage.sqlite.watching import HAS_REMOVED, NAME_FOR_CHAT, WATCHES
+from storage.sqlite.watching import HAS_REMOVED, IS_TICKED, NAME_FOR_CHAT, WATCHES
 
 _OFFERED = f"""
     SELECT s.*, coalesce(s.address, s.url) AS source_url, {NAME_FOR_CHAT} AS name, seen.listed_at, seen.article_id,
@@ -69,7 +71,8 @@ _SUBSCRIPTIONS = f"""
         EXISTS (SELECT 1 FROM silenced_stories AS silenced WHERE silenced.chat_key = s.chat_key
             AND silenced.story_id = coalesce(own.story_id, a.story_id)) AS is_silenced,
         EXISTS (SELECT 1 FROM closed_topics AS closed
-            WHERE (closed.chat_key, closed.topic) = (s.chat_key, s.topic)) AS is_topic_closed
+            WHERE (closed.chat_key, closed.topic) = (s.chat_key, s.topic)) AS is_topic_closed,
+        {IS_TICKED.format(chat="s.chat_key", source="a.source_id")} AS is_ticked
     FROM subscriptions AS s JOIN chats ON chats.key = s.chat_key JOIN queries AS q ON q.id = s.query_id
         JOIN articles AS a ON a.id = :article
         LEFT JOIN mentions AS m ON (m.query_id, m.article_id) = (s.query_id, a.id)
@@ -77,9 +80,10 @@ _SUBSCRIPTIONS = f"""
 """  # noqa: S608  constants
 _DEBTS = """
     SELECT debts.*, d.state, d.message_id, d.reason, d.total, d.settled_at AS answered_at, r.subscription_id, r.joined,
-        m.article_id, holds.until AS held_until
+        m.article_id, holds.until AS held_until, reposts.state AS repost,
+        json_extract(reposts.details, '$.by.name') AS decided_by
     FROM debts JOIN reasons AS r ON r.debt_id = debts.id JOIN mentions AS m ON m.id = r.mention_id
-        LEFT JOIN dispatches AS d ON d.id = debts.dispatch_id
+        LEFT JOIN dispatches AS d ON d.id = debts.dispatch_id LEFT JOIN reposts ON reposts.debt_id = debts.id
         LEFT JOIN holds ON (holds.chat_key, holds.haste) = (debts.chat_key, debts.haste)
     WHERE (debts.chat_key, debts.topic, debts.story_id) = (?, ?, ?) ORDER BY debts.id
 """
@@ -177,6 +181,7 @@ def _to_subscription(row: Row, debts: Sequence[Row], article: int) -> TracedSubs
     asked = (row["id"], article)
     own = [one for one in debts if (one["subscription_id"], one["article_id"]) == asked and not one["joined"]]
     told = [one for one in debts if one["state"] == DispatchState.SENT and one["message_id"] is not None]
+    decided = [one for one in debts if one["repost"] is not None and one["state"] is None and not one["is_reply"]]
     return TracedSubscription(
         id=SubscriptionId(row["id"]),
         chat=to_chat(row),
@@ -198,6 +203,8 @@ def _to_subscription(row: Row, debts: Sequence[Row], article: int) -> TracedSubs
         own=_to_debt(own[0]) if own else None,
         told=_to_debt(told[0]) if told else None,
         is_topic_closed=bool(row["is_topic_closed"]),
+        is_ticked=bool(row["is_ticked"]),
+        decided=_to_debt(decided[0]) if decided else None,
     )
 
 
@@ -211,7 +218,9 @@ def _to_debt(row: Row) -> TracedDebt:
         settled_at=maybe_from_ms(row["answered_at"]),
         reason=row["reason"],
         is_digest=row["total"] is not None,
-        is_shelved=bool(row["shelved"]),
+        is_shelved=row["shelved"] > OWED,
         haste=Haste(row["haste"]),
         held_until=maybe_from_ms(row["held_until"]),
+        repost=None if row["repost"] is None else RepostState(row["repost"]),
+        decided_by=row["decided_by"],
     )

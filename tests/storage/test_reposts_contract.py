@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.delivery.fates import Fate, fate_of
 from bot.delivery.notices import lost_chat
 from bot.delivery.outcome import after_editing
 from bot.model import (
@@ -456,3 +457,26 @@ async def test_what_is_muted_at_the_desk_comes_no_more(scene: Scene) -> None:
     await room.report("и об этом", akin=card.repost.story)
     await room.report("ещё", story=card.repost.story, novelty=Novelty((DevelopmentKind.DEATHS,)))
     assert await room.to_review() == []
+
+
+async def test_people_can_ask_why_something_is_not_in_a_channel(scene: Scene) -> None:
+    room = await Newsroom(scene).open()
+
+    async def fate(title: str) -> Fate:
+        url = f"https://one.example/{title}"
+        (trace,) = (await scene.storage.own_traces(f"guid:{title}", url, room.owner.key)).articles
+        return fate_of(trace.subscriptions[0])
+
+    card = await room.offered("раз")
+    await room.report("два", story=card.repost.story)
+    assert [await fate("раз"), await fate("два")] == [Fate.AT_DESK, Fate.AT_DESK]
+    assert isinstance(await room.press(await room.card(card.repost.id), RepostAction.REFUSE), Decided)
+    assert await fate("раз") is Fate.REFUSED
+    (trace,) = (await scene.storage.own_traces("guid:раз", "", room.owner.key)).articles
+    owed = trace.subscriptions[0].own
+    assert owed is not None
+    assert owed.decided_by == "Аня"
+    await room.publish(await room.offered("вышло"))
+    assert await fate("вышло") is Fate.TOLD
+    await room.report("чужое", by=room.struck_off)
+    assert await fate("чужое") is Fate.NOT_TICKED

@@ -77,6 +77,13 @@ fate-given-up =
     }
 fate-handing-out = “{ $text }” matched; it's coming in a moment.
 fate-in-story = “{ $text }”: it joined a story that “{ $title }” already has.
+fate-at-desk = “{ $text }” matches, and waits for a decision whether “{ $title }” publishes it.
+fate-approved = “{ $text }” matches, and goes to “{ $title }” at its time: { $name }.
+fate-refused = “{ $text }” matches, but was not wanted in “{ $title }”: { $name }.
+fate-lapsed = “{ $text }” matches, but nobody decided in time whether “{ $title }” publishes it.
+fate-dropped = “{ $text }” matches, but not for “{ $title }”: something similar stands there, or the source was struck off.
+fate-taken-down = “{ $text }” stood in “{ $title }”, but the post was deleted: { $name }.
+fate-not-ticked = “{ $text }” matches, but this source is not among those of “{ $title }”.
 fate-muted =
     { $where ->
         [here] You asked to hear no more about this story.

@@ -78,6 +78,13 @@ fate-given-up =
     }
 fate-handing-out = «{ $text }» подошла, сейчас пришлю.
 fate-in-story = «{ $text }»: вошло в сюжет, о котором в «{ $title }» уже сообщено.
+fate-at-desk = «{ $text }» подошла, ждёт решения: опубликовать ли в «{ $title }».
+fate-approved = «{ $text }» подошла, в «{ $title }» выйдет в назначенное время: { $name }.
+fate-refused = «{ $text }» подошла, но для «{ $title }» не нужна: { $name }.
+fate-lapsed = «{ $text }» подошла, но о публикации в «{ $title }» вовремя не решили.
+fate-dropped = «{ $text }» подошла, но не для «{ $title }»: похожее там уже вышло, или источник для канала снят.
+fate-taken-down = «{ $text }» выходила в «{ $title }», но пост удалён: { $name }.
+fate-not-ticked = «{ $text }» подошла, но этого источника нет среди источников «{ $title }».
 fate-muted =
     { $where ->
         [here] Об этом событии вы просили не сообщать.

@@ -78,6 +78,13 @@ fate-given-up =
     }
 fate-handing-out = «{ $text }» підійшла, зараз надішлю.
 fate-in-story = «{ $text }»: увійшло в сюжет, про який у «{ $title }» уже повідомлено.
+fate-at-desk = «{ $text }» підійшла, чекає на рішення: чи публікувати у «{ $title }».
+fate-approved = «{ $text }» підійшла, у «{ $title }» вийде в призначений час: { $name }.
+fate-refused = «{ $text }» підійшла, але для «{ $title }» не потрібна: { $name }.
+fate-lapsed = «{ $text }» підійшла, але про публікацію у «{ $title }» вчасно не вирішили.
+fate-dropped = «{ $text }» підійшла, але не для «{ $title }»: схоже там уже вийшло, або джерело для каналу знято.
+fate-taken-down = «{ $text }» виходила у «{ $title }», але допис видалено: { $name }.
+fate-not-ticked = «{ $text }» підійшла, але цього джерела немає серед джерел «{ $title }».
 fate-muted =
     { $where ->
         [here] Про цю подію ви просили не повідомляти.
