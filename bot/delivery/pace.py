@@ -94,9 +94,9 @@ class Pace:
     @asynccontextmanager
     async def answer(self, chat_id: int) -> AsyncIterator[None]:
         """Entered when an answer to a person may go out."""
-        while (room_at := self._chats.room_at(chat_id, now := self._clock.now())) is None or room_at > now:
+        while (room_at := self._room_for_answer(chat_id, now := self._clock.now())) is None or room_at > now:
             await self._until(room_at)
-        async with self._place_in(chat_id):
+        async with self._place_in(chat_id), self._share_of(self._desks.answers(chat_id)):
             self._answers_waiting += 1
             self._weigh()
             try:
@@ -112,13 +112,16 @@ class Pace:
     async def news(self, chat_id: int, *, is_card: bool = False) -> AsyncIterator[None]:
         """Entered when a message of news may go out. Raises NoRoom.
 
-        Where cards are decided on (`is_card`), news leave room for the answers to presses.
+        Where cards are decided on (`is_card`), news leave room for the answers to presses, and these some for cards.
         """
-        desk = self._desks.window(chat_id, is_card=is_card)
+        desk = self._desks.news(chat_id, is_card=is_card)
         now = self._clock.now()
         rooms = [self._chats.room_at(chat_id, now), now if desk is None else desk.room_at(now)]
         known = [room for room in rooms if room is not None]
-        if len(known) < len(rooms) or max(known) > now:
+        is_full = len(known) < len(rooms) or max(known) > now
+        if is_card:
+            self._desks.note(chat_id, now, waits=is_full)
+        if is_full:
             raise NoRoom(max(known) if len(known) == len(rooms) else now + _SOON)
         async with self._place_in(chat_id), self._share_of(desk):
             async with self._news:
@@ -128,6 +131,11 @@ class Pace:
                 self._weigh()
             async with self._under_way():
                 yield
+
+    def _room_for_answer(self, chat_id: int, now: datetime) -> datetime | None:
+        rooms = (self._chats.room_at(chat_id, now), self._desks.answer_room_at(chat_id, now))
+        known = [room for room in rooms if room is not None]
+        return max(known) if len(known) == len(rooms) else None
 
     def _weigh(self) -> None:
         """News wait while answers wait, but not for ever."""

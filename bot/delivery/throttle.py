@@ -22,6 +22,8 @@ late timer costs nothing."""
 _GRAIN = timedelta(milliseconds=1)
 """Timers are not finer."""
 _REMEMBERED_CHATS = 10_000
+_WANTED_FOR = timedelta(minutes=2)
+"""After that nobody has tried for long to send the card that waited."""
 _ALARMED_BY = 3
 """If so many chats are refused within `_ALARMED_WITHIN`, the reason is not in each chat."""
 _ALARMED_WITHIN = timedelta(seconds=5)
@@ -45,6 +47,11 @@ class Rates:
     def desk_news_per_minute(self) -> int:
         """How many messages of a group are news where cards are decided on: 12 of 20. The rest answers presses."""
         return max(1, self.group_per_minute * 3 // 5)
+
+    @property
+    def desk_answers_per_minute(self) -> int:
+        """How many of a group's messages a minute answers take there at most, while a card waits for its turn."""
+        return max(1, self.group_per_minute - max(1, self.group_per_minute // 5))
 
     def cooldown(self, kind: ChatKind, written_at: datetime) -> Cooldown:
         """How long news leave a chat of that kind alone, and a post in it."""
@@ -178,17 +185,38 @@ class ChatWindows:
 
 
 class Desks:
-    """The windows of news in groups where cards are decided on. Keys are as in `ChatWindows`."""
+    """The windows of groups where cards are decided on, for news and for answers. Keys are as in `ChatWindows`."""
 
     def __init__(self, rates: Rates) -> None:
         self._rates = rates
-        self._windows: dict[int, Window] = {}
+        self._news: dict[int, Window] = {}
+        self._answers: dict[int, Window] = {}
+        self._wanted_at: dict[int, datetime] = {}
 
-    def window(self, chat: int, *, is_card: bool) -> Window | None:
-        """The window of a group that has had a card, or gets one; None for other chats."""
-        if is_card and chat < 0:
-            self._windows.setdefault(chat, Window(self._rates.desk_news_per_minute, timedelta(minutes=1)))
-        return self._windows.get(chat)
+    def news(self, chat: int, *, is_card: bool) -> Window | None:
+        """The window of news of a group that has had a card, or gets one; None for other chats."""
+        if is_card and chat < 0 and chat not in self._news:
+            minute = timedelta(minutes=1)
+            self._news[chat] = Window(self._rates.desk_news_per_minute, minute)
+            self._answers[chat] = Window(self._rates.desk_answers_per_minute, minute)
+        return self._news.get(chat)
+
+    def answers(self, chat: int) -> Window | None:
+        """The window of answers there; it limits them only while a card waits."""
+        return self._answers.get(chat)
+
+    def note(self, chat: int, now: datetime, *, waits: bool) -> None:
+        """Note that a card waits for room in a group, or does so no longer."""
+        if waits:
+            self._wanted_at[chat] = now
+        else:
+            self._wanted_at.pop(chat, None)
+
+    def answer_room_at(self, chat: int, now: datetime) -> datetime | None:
+        """As `Window.room_at`, for an answer."""
+        wanted_at, window = self._wanted_at.get(chat), self._answers.get(chat)
+        waits = wanted_at is not None and now - wanted_at < _WANTED_FOR
+        return now if window is None or not waits else window.room_at(now)
 
 
 class Alarm:

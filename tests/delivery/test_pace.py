@@ -170,6 +170,25 @@ async def test_at_a_desk_news_leave_room_for_the_answers_to_presses() -> None:
     assert await card()
 
 
+async def test_at_a_desk_answers_leave_room_for_a_card_that_waits() -> None:
+    clock = SteppedClock()
+    pace = Pace(Rates(chat_burst=100, chat_per_second=100), clock)
+    async with pace.news(-1, is_card=True):
+        pass
+    for _ in range(19):
+        await _answer(pace, -1)
+    with pytest.raises(NoRoom):
+        async with pace.news(-1, is_card=True):
+            pass
+    clock.move(seconds=60.1)
+    answers = [asyncio.create_task(_answer(pace, -1)) for _ in range(20)]
+    for _ in range(100):
+        await asyncio.sleep(0)
+    async with pace.news(-1, is_card=True):
+        pass
+    await asyncio.gather(*answers)
+
+
 async def test_a_private_chat_with_cards_has_no_window_of_a_group() -> None:
     pace = Pace(Rates(chat_burst=100, chat_per_second=100), SteppedClock())
     for _ in range(20):
