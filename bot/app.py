@@ -63,6 +63,7 @@ from bot.services.announcing import Announcing
 from bot.services.archive import Archive
 from bot.services.card_pages import CardPages
 from bot.services.channel_setup import ChannelSetUp
+from bot.services.channel_undoing import ChannelUndoing
 from bot.services.channels import Channels
 from bot.services.chats import Chats
 from bot.services.connections import Connections
@@ -270,6 +271,7 @@ def build_services(outside: Outside, common: Common) -> Services:
             reposts=common.bells.reposts,
             debts=common.bells.debts,
         ),
+        channel_undoing=ChannelUndoing(chats, channels),
         look_previews=LookPreviews(archive, channels),
         subscriptions=subscriptions,
         subscribing=Subscribing(

@@ -50,6 +50,7 @@
                       channel_setup_pages.py, what was chosen by then in setting_up.py
     channel_content.py, channel_deciding.py, channel_look.py
                       what goes to a channel, who decides on it, how it looks; each with its …_pages.py
+    channel_undoing.py  takes back what was changed of a channel
     channel_log.py    what was done with the stories of a channel
     channel_view.py   the channel that a button means, once it is clear that the person may publish there
     replying.py       replies to a page that asks for a text
@@ -92,6 +93,7 @@ from handlers import (
     channel_log,
     channel_look,
     channel_setup,
+    channel_undoing,
     channels,
     defects,
     delivery_choices,
@@ -157,6 +159,7 @@ def routers() -> list[Router]:
         channel_content,
         channel_deciding,
         channel_look,
+        channel_undoing,
         channel_log,
         channels,
         start,

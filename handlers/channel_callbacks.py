@@ -194,6 +194,13 @@ class EditorPressed(ButtonData, prefix="channel-editor"):
     which: str = ""
 
 
+class ChannelUndone(ButtonData, prefix="channel-undo"):
+    """Take back what was changed of a channel: a kept text says what was before."""
+
+    chat: int
+    kept: int
+
+
 class LogWanted(ButtonData, prefix="channel-log"):
     """Send the log of a channel as a file."""
 

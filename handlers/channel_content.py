@@ -11,6 +11,7 @@ from bot.errors import QueryError
 from bot.feeds.pack import is_official
 from bot.model import SourceId, SubscriptionId
 from bot.services.channel_setup import ChannelSetUp, line_for_channel
+from bot.services.channel_undoing import ChannelUndoing, Former
 from bot.services.subscriptions import Subscriptions
 from handlers import phrases
 from handlers.channel_callbacks import (
@@ -101,15 +102,21 @@ async def tick_subscription(
     await show(query, *await subscriptions_page(talk, callback_data.page))
 
 
-async def tick_source(query: CallbackQuery, callback_data: ChannelSource, talk: ChannelTalk) -> None:
+async def tick_source(
+    query: CallbackQuery, callback_data: ChannelSource, talk: ChannelTalk, channel_undoing: ChannelUndoing
+) -> None:
     """Tick a source or strike it off. «All» leaves out what speaks for a state: that is asked for one by one."""
-    chosen = {SourceId(callback_data.id)}
+    chosen, kept = {SourceId(callback_data.id)}, None
     if not callback_data.id:
         watched = await talk.channels.sources(talk.owner, talk.chat)
         chosen = {one.source.id for one in watched if not (callback_data.ticked and is_official(one.source.pack))}
+        ticked = tuple(one.source.id for one in watched if one.is_ticked)
+        if ticked and not callback_data.ticked:
+            former = Former(talk.chat.key, sources=ticked)
+            kept = await channel_undoing.keep(talk.owner, former, talk.conversation.part("former").cause)
     await talk.channels.tick(talk.owner, talk.chat, chosen, is_ticked=callback_data.ticked)
     await query.answer()
-    await show(query, *await sources_page(talk, callback_data.page))
+    await show(query, *await sources_page(talk, callback_data.page, kept))
 
 
 async def tick_pack(query: CallbackQuery, callback_data: ChannelPack, talk: ChannelTalk) -> None:

@@ -5,7 +5,7 @@ from collections import Counter
 from bot.text.shortening import shorten
 from handlers.channel_callbacks import ChannelAsked, ChannelPack, ChannelPage, ChannelPressed, ChannelSource
 from handlers.channel_callbacks import ChannelSubscription as Sub
-from handlers.channel_pages import back_to_channel
+from handlers.channel_pages import back_to_channel, taking_back
 from handlers.channel_setup_pages import TITLE, source_label, ticked
 from handlers.channel_view import ChannelTalk
 from handlers.keyboards import Shown, button, in_rows, keyboard, page_of, turning
@@ -39,8 +39,8 @@ def query_page(talk: ChannelTalk) -> Shown:
     return text, keyboard([button(talk.texts.plain("channels-button-back"), back)])
 
 
-async def sources_page(talk: ChannelTalk, number: int = 0) -> Shown:
-    """Which sources something may be published of."""
+async def sources_page(talk: ChannelTalk, number: int = 0, kept: int | None = None) -> Shown:
+    """Which sources something may be published of; `kept` is the kept text of what takes the last change back."""
     texts, chat = talk.texts, talk.chat
     sources = await talk.channels.sources(talk.owner, chat)
     page = page_of(sources, number)
@@ -62,7 +62,8 @@ async def sources_page(talk: ChannelTalk, number: int = 0) -> Shown:
     turns = turning(page, texts, lambda to: ChannelPressed(page=ChannelPage.SOURCES, chat=chat.key, value=to))
     count = sum(one.is_ticked for one in sources)
     text = texts.html("channel-sources-which", title=shorten(chat.title, TITLE), count=count)
-    return text, keyboard(*ticks, turns, [*everything, packs], [own], back_to_channel(chat.key, texts))
+    back = taking_back(chat.key, kept, texts)
+    return text, keyboard(back, *ticks, turns, [*everything, packs], [own], back_to_channel(chat.key, texts))
 
 
 async def packs_page(talk: ChannelTalk) -> Shown:

@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 
 from bot.model import Chat, Desk, PersonKey, Publishing
 from bot.services.channel_options import ChannelOption, changed, decided_at, with_slots
+from bot.services.channel_undoing import ChannelUndoing, Former
 from bot.services.connections import Connections
 from handlers.bot_links import adding_group
 from handlers.channel_asking import DESK
@@ -77,7 +78,7 @@ async def show_places(query: CallbackQuery, talk: ChannelTalk, connections: Conn
 
 async def show_editors(query: CallbackQuery, talk: ChannelTalk, bot: Bot) -> None:
     await query.answer()
-    await show(query, *await _editors(talk, bot))
+    await show(query, *await editors_of(talk, bot))
 
 
 async def choose(
@@ -139,18 +140,23 @@ async def choose_desk(
     await show(query, *await _deciding(talk))
 
 
-async def change_editors(query: CallbackQuery, callback_data: EditorPressed, talk: ChannelTalk, bot: Bot) -> None:
+async def change_editors(
+    query: CallbackQuery, callback_data: EditorPressed, talk: ChannelTalk, bot: Bot, channel_undoing: ChannelUndoing
+) -> None:
     """Invite an editor, take an invitation back, or part with an editor."""
-    which = callback_data.which
+    which, kept = callback_data.which, None
     match callback_data.action:
         case EditorAction.INVITE:
             await talk.channels.invite(talk.owner, query.from_user.first_name, talk.chat, talk.conversation.cause)
         case EditorAction.WITHDRAW:
             await talk.channels.withdraw(talk.chat, which)
         case EditorAction.DISMISS:
-            await talk.channels.dismiss(talk.chat, PersonKey(int(which) if which.isdecimal() else 0))
+            editor = PersonKey(int(which) if which.isdecimal() else 0)
+            if await talk.channels.dismiss(talk.chat, editor):
+                former = Former(talk.chat.key, editor=editor)
+                kept = await channel_undoing.keep(talk.owner, former, talk.conversation.part("former").cause)
     await query.answer()
-    await show(query, *await _editors(talk, bot))
+    await show(query, *await editors_of(talk, bot, kept))
 
 
 async def _deciding(talk: ChannelTalk) -> Shown:
@@ -166,7 +172,8 @@ async def _another(talk: ChannelTalk, bot: Bot) -> InlineKeyboardButton:
     return await adding_group(bot, talk.texts.plain("channels-button-other-group"), f"{DESK}{talk.chat.key}")
 
 
-async def _editors(talk: ChannelTalk, bot: Bot) -> Shown:
+async def editors_of(talk: ChannelTalk, bot: Bot, kept: int | None = None) -> Shown:
+    """The page of the editors; `kept` is the kept text of what takes the last change back."""
     desk = talk.settings.desk
     place: Chat | None = None if desk is None else await talk.channels.place(desk)
-    return await editors_page(talk, place, bot)
+    return await editors_page(talk, place, bot, kept)

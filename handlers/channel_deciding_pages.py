@@ -24,7 +24,7 @@ from handlers.channel_callbacks import (
     EditorAction,
     EditorPressed,
 )
-from handlers.channel_pages import back_to_channel
+from handlers.channel_pages import back_to_channel, taking_back
 from handlers.channel_setup_pages import SHOWN_TOPICS, TITLE, publishing_words, ticked
 from handlers.channel_view import ChannelTalk
 from handlers.keyboards import Shown, button, chosen, in_rows, keyboard
@@ -172,11 +172,17 @@ def slots_page(talk: ChannelTalk) -> Shown:
     return text, keyboard(*in_rows(ticks), [button(texts.plain("channels-button-back"), back)])
 
 
-async def editors_page(talk: ChannelTalk, desk: Chat | None, bot: Bot) -> Shown:
-    """The editors by invitation, and the invitations that can still be accepted; each person sees the own links."""
+async def editors_page(talk: ChannelTalk, desk: Chat | None, bot: Bot, kept: int | None = None) -> Shown:
+    """The editors by invitation, and the invitations that can still be accepted; each person sees the own links.
+
+    `kept` is the kept text of what takes the last change back.
+    """
     texts, key = talk.texts, talk.chat.key
     editors, invitations = await talk.channels.editors(talk.chat), await talk.channels.invitations(talk.chat)
-    lines, rows = [texts.html("channel-editors", title=shorten(talk.chat.title, TITLE))], []
+    lines, rows = (
+        [texts.html("channel-editors", title=shorten(talk.chat.title, TITLE))],
+        [taking_back(key, kept, texts)],
+    )
     for one in editors[:_SHOWN]:
         name, by = shorten(one.person.name, TITLE), shorten(one.invited_by.name, TITLE)
         lines.append(texts.html("channel-editor", name=name, by=by))

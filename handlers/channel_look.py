@@ -13,7 +13,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, LinkPreviewOption
 from bot.delivery.telegram import preview
 from bot.errors import PostTextRefused, TemplateRefused
 from bot.i18n import Texts, Translations
-from bot.model import ChannelSettings, Subscription
+from bot.model import ChannelSettings, KeptTextId, Subscription
 from bot.reposts.hashtags import hashtag_of
 from bot.reposts.markup import address_bytes, entities
 from bot.reposts.post_text import typed, written
@@ -29,6 +29,7 @@ from bot.reposts.template import (
     spelled,
 )
 from bot.services.channel_options import ChannelOption, changed, with_hashtag, with_signature, with_template
+from bot.services.channel_undoing import ChannelUndoing, Former
 from bot.services.look_previews import LookPreviews
 from handlers.channel_callbacks import (
     ChannelAsked,
@@ -71,16 +72,33 @@ class Look:
     texts_there: Texts
     """Those of the channel."""
     look_previews: LookPreviews
+    channel_undoing: ChannelUndoing
+    kept: KeptTextId | None = None
+    """The kept text of how posts looked before."""
 
     async def change(self, rule: Callable[[ChannelSettings], ChannelSettings]) -> Self:
-        """Let posts look as `rule` says."""
+        """Let posts look as `rule` says. Raises what `rule` raises."""
         return replace(self, talk=await self.talk.change(rule))
+
+    async def replace(self, rule: Callable[[ChannelSettings], ChannelSettings]) -> Self:
+        """The same for what somebody may have typed, which no button would bring back: it can be taken back."""
+        former, changed = self.talk.settings.look, await self.change(rule)
+        if former == changed.talk.settings.look:
+            return changed
+        talk = self.talk
+        before, cause = Former(talk.chat.key, look=former), talk.conversation.part("former").cause
+        return replace(changed, kept=await self.channel_undoing.keep(talk.owner, before, cause))
+
+    async def fresh(self) -> Self:
+        """The look as it is by now."""
+        settings = await self.talk.channels.settings(self.talk.chat)
+        return self if settings is None else replace(self, talk=replace(self.talk, settings=settings))
 
     async def page(self) -> Previewed:
         """A post as it would be, and what can be chosen."""
         talk = self.talk
         post = await self.look_previews.post(talk.owner, talk.chat, talk.settings.look, self.texts_there)
-        return *look_page(talk, post, self.texts_there), preview(post)
+        return *look_page(talk, post, self.texts_there, self.kept), preview(post)
 
 
 class WithLook(BaseMiddleware):
@@ -91,7 +109,8 @@ class WithLook(BaseMiddleware):
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401  aiogram's
         talk: ChannelTalk = data["talk"]
         translations: Translations = data["translations"]
-        data["look"] = Look(talk, translations[talk.chat.language], data["look_previews"])
+        there = translations[talk.chat.language]
+        data["look"] = Look(talk, there, data["look_previews"], data["channel_undoing"])
         return await handler(event, data)
 
 
@@ -161,7 +180,7 @@ async def choose(query: CallbackQuery, callback_data: ChannelChoice, look: Look)
 async def choose_template(query: CallbackQuery, callback_data: ChannelTemplate, look: Look) -> None:
     templates = default_templates(look.texts_there)
     if callback_data.number in range(len(templates)):
-        look = await look.change(partial(with_template, template=templates[callback_data.number]))
+        look = await look.replace(partial(with_template, template=templates[callback_data.number]))
     await _show(query, await look.page())
 
 
@@ -173,7 +192,7 @@ async def take_template(message: Message, look: Look) -> None:
     except TemplateRefused as error:
         await message.answer(_refused(error, message.text or "", look.talk.texts))
         return
-    look = await look.change(partial(with_template, template=template.html))
+    look = await look.replace(partial(with_template, template=template.html))
     await _answer(message, await look.page())
 
 
@@ -195,7 +214,7 @@ async def take_signature(message: Message, look: Look) -> None:
         most = ROOM[Field.SIGNATURE]
         await message.answer(look.talk.texts.html(refused, most=most, links=SIGNATURE_ENTITIES))
         return
-    look = await look.change(partial(with_signature, signature=html))
+    look = await look.replace(partial(with_signature, signature=html))
     await _answer(message, await look.page())
 
 
@@ -210,7 +229,7 @@ def _signature(message: Message) -> str | None:
 
 
 async def clear_signature(query: CallbackQuery, look: Look) -> None:
-    look = await look.change(partial(with_signature, signature=""))
+    look = await look.replace(partial(with_signature, signature=""))
     await _show(query, await look.page())
 
 

@@ -19,7 +19,7 @@ from handlers.channel_callbacks import (
     ChannelTagged,
     ChannelTemplate,
 )
-from handlers.channel_pages import back_to_channel
+from handlers.channel_pages import back_to_channel, taking_back
 from handlers.channel_setup_pages import TITLE, ticked
 from handlers.channel_view import ChannelTalk
 from handlers.keyboards import Shown, button, chosen, in_rows, keyboard, page_of, turning
@@ -27,8 +27,11 @@ from handlers.keyboards import Shown, button, chosen, in_rows, keyboard, page_of
 _TAGGED = 30
 
 
-def look_page(talk: ChannelTalk, post: OutgoingMessage, texts_there: Texts) -> Shown:
-    """A post as it would be, and what can be chosen. `texts_there` are those of the channel."""
+def look_page(talk: ChannelTalk, post: OutgoingMessage, texts_there: Texts, kept: int | None = None) -> Shown:
+    """A post as it would be, and what can be chosen. `texts_there` are those of the channel.
+
+    `kept` is the kept text of what takes the last change back.
+    """
     texts, settings, key = talk.texts, talk.settings, talk.chat.key
     look = settings.look
 
@@ -56,6 +59,7 @@ def look_page(talk: ChannelTalk, post: OutgoingMessage, texts_there: Texts) -> S
     ]
     heading = texts.html("channel-look", title=shorten(talk.chat.title, TITLE))
     return f"{heading}\n\n{post.html}", keyboard(
+        taking_back(key, kept, texts),
         numbers,
         [to("channel-button-template", ChannelPage.TEMPLATE)],
         previews,

@@ -10,7 +10,7 @@ from bot.model import ChannelCounts, Chat, Publishing, Standing
 from bot.services.channels import ChannelView
 from bot.text.shortening import shorten
 from handlers.callbacks import ConnectionAction, ConnectionPressed, SettingsPage
-from handlers.channel_callbacks import ChannelPage, ChannelPaused, ChannelPressed, ChannelsPage
+from handlers.channel_callbacks import ChannelPage, ChannelPaused, ChannelPressed, ChannelsPage, ChannelUndone
 from handlers.channel_setup_pages import TITLE, named, publishing_words, who_decides
 from handlers.keyboards import Page, Shown, button, keyboard, turning
 
@@ -123,6 +123,13 @@ def channel_page(view: ChannelView, counts: ChannelCounts, here: Chat, texts: Te
         [button(texts.plain("channel-button-disconnect"), end, "danger")],
         [button(texts.plain("channels-button-back-to-all"), ChannelsPage())],
     )
+
+
+def taking_back(chat: int, kept: int | None, texts: Texts) -> list[InlineKeyboardButton]:
+    """The button that takes the last change back; none if nothing was kept."""
+    if kept is None:
+        return []
+    return [button(texts.plain("button-restore"), ChannelUndone(chat=chat, kept=kept))]
 
 
 def back_to_channel(chat: int, texts: Texts, page: ChannelPage = ChannelPage.SHOW) -> list[InlineKeyboardButton]:

@@ -63,7 +63,7 @@ _OF_SETTINGS = {"arrival", "pause", "settings", "language", "muted", "connection
 _OF_CHANNELS = {
     *{"channel", "channels", "channel-new", "channel-new-asked", "channel-asked", "channel-pause", "channel-sub"},
     *{"channel-source", "channel-pack", "channel-set", "channel-template", "channel-tag", "channel-clear"},
-    *{"channel-desk", "channel-editor", "channel-log"},
+    *{"channel-desk", "channel-editor", "channel-log", "channel-undo"},
 }
 """What buttons began with, by the page that they stood on."""
 

@@ -31,6 +31,12 @@ class RepliesTo(Filter):
         for row in replied.reply_markup.inline_keyboard:
             for one in row:
                 if (one.callback_data or "").startswith(f"{self._asks.__prefix__}{self._asks.__separator__}"):
-                    asked = self._asks.unpack(one.callback_data or "")
-                    return self._page in {"", getattr(asked, "page", "")} and {"asked": asked}
+                    return self._asked(one.callback_data or "")
         return False
+
+    def _asked(self, data: str) -> bool | dict[str, Any]:
+        try:
+            asked = self._asks.unpack(data)
+        except (TypeError, ValueError):  # of an older version of the program
+            return False
+        return self._page in {"", getattr(asked, "page", "")} and {"asked": asked}

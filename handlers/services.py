@@ -8,6 +8,7 @@ from bot.services.admissions import Admissions
 from bot.services.announcing import Announcing
 from bot.services.archive import Archive
 from bot.services.channel_setup import ChannelSetUp
+from bot.services.channel_undoing import ChannelUndoing
 from bot.services.channels import Channels
 from bot.services.chats import Chats
 from bot.services.connections import Connections
@@ -42,6 +43,7 @@ class Services:
     channels: Channels
     channel_setup: ChannelSetUp
     desk: Desk
+    channel_undoing: ChannelUndoing
     look_previews: LookPreviews
     subscriptions: Subscriptions
     subscribing: Subscribing

@@ -82,6 +82,10 @@ class ChannelStorage(Protocol):
         """End that somebody is an editor, and the invitations that they have used; False if they are none."""
         ...
 
+    async def make_editor(self, chat: ChatKey, person: PersonKey, by: PersonKey) -> None:
+        """Let a known person be an editor by the invitation of `by`; nothing changes if they are one."""
+        ...
+
     async def invite(self, chat: ChatKey, by: PersonKey, token: str, now: datetime, cause: Cause) -> str:
         """Make an invitation; its token."""
         ...

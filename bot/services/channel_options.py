@@ -14,6 +14,7 @@ from bot.model import (
     Desk,
     LinkPreview,
     OwnPostChoice,
+    PostLook,
     Publishing,
     SubscriptionId,
     Undecided,
@@ -86,6 +87,11 @@ def with_template(settings: ChannelSettings, template: str) -> ChannelSettings:
 def with_signature(settings: ChannelSettings, signature: str) -> ChannelSettings:
     """Posts carry that signature, which was checked; none if it is empty."""
     return _looking(settings, signature=signature)
+
+
+def looking_like(settings: ChannelSettings, look: PostLook) -> ChannelSettings:
+    """Posts look like that from now on."""
+    return replace(settings, look=look)
 
 
 def _looking(settings: ChannelSettings, **look: Any) -> ChannelSettings:  # noqa: ANN401  fields of PostLook

@@ -154,6 +154,11 @@ class Channels:
         """End that somebody is an editor; False if they are none."""
         return await self._storage.dismiss_editor(chat.key, editor)
 
+    async def take_back(self, owner: Chat, name: str, chat: Chat, editor: PersonKey) -> None:
+        """Make somebody an editor again, with the rights of the owner, who is called `name`."""
+        by = await self._storage.meet_person(owner.telegram_id, name)
+        await self._storage.make_editor(chat.key, editor, by)
+
     async def invite(self, owner: Chat, name: str, chat: Chat, cause: Cause) -> str:
         """The token of a new invitation; who accepts it decides with the rights of the owner, who is called `name`."""
         by = await self._storage.meet_person(owner.telegram_id, name)

@@ -54,6 +54,13 @@ class Editors:
 
         return await self._db.write(dismiss)
 
+    async def make_editor(self, chat: ChatKey, person: PersonKey, by: PersonKey) -> None:
+        make = (
+            "INSERT INTO editors (chat_key, person_key, invited_by_key)"
+            " SELECT ?, key, ? FROM people WHERE key = ? ON CONFLICT DO NOTHING"
+        )
+        await self._db.write(lambda db: db.execute(make, (chat, by, person)))
+
     async def invite(self, chat: ChatKey, by: PersonKey, token: str, now: datetime, cause: Cause) -> str:
         def invite(db: sqlite3.Connection) -> str:
             put = "INSERT INTO invitations (token, chat_key, invited_by_key, made_at) VALUES (?, ?, ?, ?)"

@@ -32,6 +32,7 @@ from bot.services.announcing import Announcing
 from bot.services.archive import Archive
 from bot.services.card_pages import CardPages
 from bot.services.channel_setup import ChannelSetUp
+from bot.services.channel_undoing import ChannelUndoing
 from bot.services.channels import Channels
 from bot.services.chats import Chats
 from bot.services.connections import Connections
@@ -154,6 +155,7 @@ async def talking(
                 reposts=Bell(),
                 debts=Bell(),
             ),
+            channel_undoing=ChannelUndoing(chats, channels),
             look_previews=LookPreviews(archive, channels),
             subscriptions=subscriptions,
             subscribing=Subscribing(

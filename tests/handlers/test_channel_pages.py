@@ -134,6 +134,8 @@ async def test_sources_are_ticked_and_official_ones_never_unasked(owned: Owned) 
     assert page.text.endswith("Не отмечен ни один.")
     page = await owned.press(page, "Все")
     assert page.text.endswith("Отмечено 2.")
+    page = await owned.press(page, "Ни одного", "↩ Вернуть")
+    assert page.text.endswith("Отмечено 2.")
     packs_page = await owned.press(page, "Наборы")
     assert [row[0] for row in _rows(packs_page)[:-1]] == ["☑ XX Главное · 2/2", "☐ XX Официально · 0/1"]
     await owned.press(packs_page, "☐ XX Официально", "☑ XX Главное")
@@ -190,6 +192,11 @@ async def test_a_group_becomes_the_desk_and_editors_are_invited(owned: Owned) ->
     assert "Борис · приглашение: Anna" in page.text
     page = await owned.press(page, "Отозвать 1", "✕ Борис")
     assert await owned.talk.storage.editors(owned.chat.key) == []
+    page = await owned.press(page, "↩ Вернуть")
+    (editor,) = await owned.talk.storage.editors(owned.chat.key)
+    assert (editor.person.name, editor.invited_by.name) == ("Борис", "Anna")
+    page = await owned.press(page, "✕ Борис")
+    assert await owned.talk.storage.editors(owned.chat.key) == []
     assert await owned.talk.storage.invitations(owned.chat.key, NOW) == []
 
 
@@ -225,8 +232,12 @@ async def test_the_look_is_chosen_and_typed_with_a_preview(owned: Owned) -> None
     assert "не подходит" in (await owned.reply(asked, "я" * 201)).text
     shown = await owned.reply(asked, "Наши новости", bold="Наши")
     assert (await owned.settings()).look.signature == "<b>Наши</b> новости"
-    await owned.press(shown, "Подпись", "Без подписи")
+    page = await owned.press(shown, "Подпись", "Без подписи")
     assert (await owned.settings()).look.signature == ""
+    page = await owned.press(page, "↩ Вернуть")
+    assert (await owned.settings()).look.signature == "<b>Наши</b> новости"
+    page = await owned.press(page, "1", "↩ Вернуть")
+    assert (await owned.settings()).look.template.startswith("<b>Важно:</b>")
 
 
 async def test_hashtags_are_offered_and_typed(owned: Owned) -> None:

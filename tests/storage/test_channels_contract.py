@@ -155,6 +155,10 @@ async def test_who_is_dismissed_does_not_come_back_by_the_same_link(scene: Scene
     assert not await scene.storage.dismiss_editor(channel.key, boris.key)
     assert await scene.storage.accept_invitation("token", boris.key, scene.now) is None
     assert await scene.storage.editor(channel.key, boris.key) is None
+    for _ in range(2):
+        await scene.storage.make_editor(channel.key, boris.key, anna.key)
+    await scene.storage.make_editor(channel.key, PersonKey(77), anna.key)
+    assert await scene.storage.editors(channel.key) == [Editor(boris, anna)], "a stranger is none"
 
 
 async def test_a_question_waits_until_it_is_asked_or_the_channel_is_set_up(scene: Scene) -> None:
