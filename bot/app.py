@@ -90,6 +90,7 @@ from bot.stories.semantic import SecondOpinion, Semantic, is_installed
 from bot.text.forms import Morphology
 from handlers import build_dispatcher
 from handlers.context import Context
+from handlers.desk_edits import CardEdits
 from handlers.members import Members
 from handlers.profile import Profile
 from handlers.services import Services
@@ -256,21 +257,23 @@ def build_services(outside: Outside, common: Common) -> Services:
     forgetting = Forgetting(storage, admissions, clock, forgotten=common.bells.forgotten, kept=settings.retention)
     target_setup = TargetSetup(chats, connections, preferences, subscriptions)
     channels = Channels(storage, clock)
+    desk = Desk(
+        storage,
+        TelegramRights(outside.people),
+        TelegramChannelPosts(outside.people),
+        CardPages(matching, common.translations, partial(law_of, marks=common.marks)),
+        clock,
+        reposts=common.bells.reposts,
+        debts=common.bells.debts,
+    )
     return Services(
         chats=chats,
         connections=connections,
         target_setup=target_setup,
         channels=channels,
         channel_setup=ChannelSetUp(chats, channels, target_setup, subscriptions),
-        desk=Desk(
-            storage,
-            TelegramRights(outside.people),
-            TelegramChannelPosts(outside.people),
-            CardPages(matching, common.translations, partial(law_of, marks=common.marks)),
-            clock,
-            reposts=common.bells.reposts,
-            debts=common.bells.debts,
-        ),
+        desk=desk,
+        card_edits=CardEdits(desk, common.pace.room),
         channel_undoing=ChannelUndoing(chats, channels),
         look_previews=LookPreviews(archive, channels),
         subscriptions=subscriptions,

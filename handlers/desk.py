@@ -5,7 +5,7 @@ from functools import partial
 from types import MappingProxyType
 
 from aiogram import Bot, F, Router
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, Message
 
 from bot.delivery.callbacks import CardPressed
 from bot.delivery.telegram import keyboard_of
@@ -13,6 +13,7 @@ from bot.model import ArticleId, CardStep, Decided, DeskCard, Presser, RepostAct
 from bot.services.chats import Chats
 from bot.services.desk import Acted, Asked, Barred
 from handlers import phrases
+from handlers.desk_edits import Page
 from handlers.desk_pages import AtDesk, WithDesk, pressed
 from handlers.desk_times import from_value
 from handlers.desk_writing import Timed, ask_for_text, ask_for_time
@@ -71,18 +72,17 @@ async def show_page(query: CallbackQuery, callback_data: CardPressed, at_desk: A
         return
     card, _ = turned
     await query.answer()
-    match callback_data.step:
-        case CardStep.TIMES:
-            await at_desk.put(
-                bot, card, await at_desk.page(card, CardStep.TIMES), await at_desk.times(card, partial(pressed, card))
-            )
-        case CardStep.PREVIEW:
-            await at_desk.put(bot, card, await at_desk.post(card), keyboard([at_desk.back(card)]))
-        case CardStep.MORE:
-            message = await at_desk.page(card, CardStep.MORE)
-            await at_desk.put(bot, card, message, await keyboard_of(message, bot))
-        case _:
-            await at_desk.show(bot, card)
+    step = callback_data.step
+
+    async def page(card: DeskCard) -> Page:
+        if step is CardStep.PREVIEW:
+            return await at_desk.post(card), keyboard([at_desk.back(card)])
+        message = await at_desk.page(card, step)
+        if step is CardStep.TIMES:
+            return message, await at_desk.times(card, partial(pressed, card))
+        return message, await keyboard_of(message, bot)
+
+    await (at_desk.show(bot, card) if step is CardStep.BACK else at_desk.turn(bot, card, page))
 
 
 async def show_reports(query: CallbackQuery, callback_data: CardPressed, at_desk: AtDesk, bot: Bot) -> None:
@@ -91,8 +91,12 @@ async def show_reports(query: CallbackQuery, callback_data: CardPressed, at_desk
     if turned is not None:
         card, _ = turned
         await query.answer(at_desk.texts.plain("desk-sources"))
-        known = await at_desk.desk.other_reports(card)
-        await at_desk.put(bot, card, await at_desk.page(card), at_desk.reports(card, known))
+
+        async def page(card: DeskCard) -> Page:
+            known = await at_desk.desk.other_reports(card)
+            return await at_desk.page(card), at_desk.reports(card, known)
+
+        await at_desk.turn(bot, card, page)
 
 
 async def ask_again(query: CallbackQuery, callback_data: CardPressed, at_desk: AtDesk, bot: Bot) -> None:
@@ -101,7 +105,11 @@ async def ask_again(query: CallbackQuery, callback_data: CardPressed, at_desk: A
     if turned is not None:
         card, _ = turned
         await query.answer(at_desk.texts.plain("desk-again"), show_alert=True)
-        await at_desk.put(bot, card, await at_desk.page(card), at_desk.again(card))
+
+        async def page(card: DeskCard) -> Page:
+            return await at_desk.page(card), at_desk.again(card)
+
+        await at_desk.turn(bot, card, page)
 
 
 async def explain(query: CallbackQuery, callback_data: CardPressed, at_desk: AtDesk) -> None:
@@ -152,7 +160,7 @@ async def _follow(query: CallbackQuery, acted: Acted, at_desk: AtDesk, bot: Bot)
     elif not isinstance(acted.outcome, Barred):  # else nothing has changed, and nobody else's page is turned
         if query.message is not None and query.message.message_id != card.stands.message_id:
             await show_buttons(query, None)
-        await at_desk.show(bot, card)
+        await at_desk.show(bot, card, query.message.reply_markup if isinstance(query.message, Message) else None)
 
 
 async def _turnable(query: CallbackQuery, asks: CardPressed, at_desk: AtDesk) -> tuple[DeskCard, Presser] | None:

@@ -10,20 +10,19 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, TelegramObject
 
 from bot.delivery.callbacks import CardPressed
-from bot.delivery.telegram import keyboard_of, preview
+from bot.delivery.telegram import keyboard_of
 from bot.delivery.timing import next_hour
 from bot.i18n import Texts
 from bot.model import CardStep, Chat, DeskCard, OtherReport, OutgoingMessage
 from bot.reposts.states import seen_on
 from bot.services.desk import Desk, Sender
 from handlers.context import Conversation, Handler
+from handlers.desk_edits import CardEdits, Drawing, Page, Wanted
 from handlers.desk_talk import Talk
 from handlers.desk_times import SOON_MIN, as_value, clock_at, next_slot, said, tomorrow
-from handlers.keyboards import button, chosen, edit, keyboard
+from handlers.keyboards import button, chosen, keyboard
 
 _REPORTS = 10
-_AT_MOST = 3
-"""Times that a card is shown anew because it has changed while it was shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,7 @@ class AtDesk:
 
     conversation: Conversation
     desk: Desk
+    edits: CardEdits
     sender: Sender
 
     @property
@@ -54,26 +54,22 @@ class AtDesk:
         """The post as it will stand in the channel, or stands there."""
         return await self.desk.pages.post(card)
 
-    async def show(self, bot: Bot, card: DeskCard) -> None:
-        """Let the message of a card show it as it stands, whatever has changed while it was edited."""
-        for _ in range(_AT_MOST):
-            if not self.stands_here(card):
-                return
-            message = await self.page(card)
-            await self.put(bot, card, message, await keyboard_of(message, bot))
-            await self.desk.note_shown(card)
-            known = await self.desk.card(self.chat, card.repost.id)
-            if known is None or known.serial == card.serial:
-                return
-            card = known
+    async def show(self, bot: Bot, card: DeskCard, seen: InlineKeyboardMarkup | None = None) -> None:
+        """Let the message of a card show it as it stands; `seen` are the buttons that it had when one was pressed."""
+        if self.stands_here(card):
+            await self.edits.show(bot, self.chat, Wanted(card.repost.id, self._drawing(bot), seen=seen))
 
-    async def put(
-        self, bot: Bot, card: DeskCard, message: OutgoingMessage, markup: InlineKeyboardMarkup | None
-    ) -> None:
-        """Let the message of a card read so. If somebody has deleted it, delivery puts it up anew."""
-        if self.stands_here(card) and card.stands is not None:
-            page = (message.html, markup)
-            await edit(bot, self.chat.telegram_id, card.stands.message_id, page, preview(message))
+    async def turn(self, bot: Bot, card: DeskCard, page: Drawing) -> None:
+        """Let the message of a card show a page of it, unless it changes before that."""
+        if self.stands_here(card):
+            await self.edits.show(bot, self.chat, Wanted(card.repost.id, self._drawing(bot), page, card.serial))
+
+    def _drawing(self, bot: Bot) -> Drawing:
+        async def draw(card: DeskCard) -> Page:
+            message = await self.page(card)
+            return message, await keyboard_of(message, bot)
+
+        return draw
 
     def stands_here(self, card: DeskCard) -> bool:
         return card.stands is not None and card.stands.chat == self.chat.key
@@ -127,7 +123,9 @@ class WithDesk(BaseMiddleware):
         user = event.from_user if isinstance(event, CallbackQuery | Message) else None
         if user is None:
             return None
-        data["at_desk"] = AtDesk(data["conversation"], data["desk"], Sender(user.id, user.first_name))
+        data["at_desk"] = AtDesk(
+            data["conversation"], data["desk"], data["card_edits"], Sender(user.id, user.first_name)
+        )
         return await handler(event, data)
 
 

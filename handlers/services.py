@@ -29,6 +29,7 @@ from bot.services.subscribing import Subscribing
 from bot.services.subscriptions import Subscriptions
 from bot.services.target_setup import TargetSetup
 from bot.services.why_not import WhyNot
+from handlers.desk_edits import CardEdits
 from handlers.members import Members
 from handlers.updates.effects import Effects
 
@@ -44,6 +45,7 @@ class Services:
     channel_setup: ChannelSetUp
     desk: Desk
     channel_undoing: ChannelUndoing
+    card_edits: CardEdits
     look_previews: LookPreviews
     subscriptions: Subscriptions
     subscribing: Subscribing

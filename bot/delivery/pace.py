@@ -91,11 +91,15 @@ class Pace:
                 await turns.enter_async_context(self._turns.setdefault((chat_id, patient), asyncio.Lock()))
             yield
 
+    async def room(self, chat_id: int) -> None:
+        """Return when a chat has room for an answer, which may yet be taken by another one."""
+        while (room_at := self._room_for_answer(chat_id, now := self._clock.now())) is None or room_at > now:
+            await self._until(room_at)
+
     @asynccontextmanager
     async def answer(self, chat_id: int) -> AsyncIterator[None]:
         """Entered when an answer to a person may go out."""
-        while (room_at := self._room_for_answer(chat_id, now := self._clock.now())) is None or room_at > now:
-            await self._until(room_at)
+        await self.room(chat_id)
         async with self._place_in(chat_id), self._share_of(self._desks.answers(chat_id)):
             self._answers_waiting += 1
             self._weigh()

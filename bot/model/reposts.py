@@ -294,6 +294,8 @@ class CardPlace:
 
     chat: ChatKey
     message_id: int
+    serial: int
+    """As of which it shows the card."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ def load_card(db: sqlite3.Connection, row: Row) -> DeskCard:
         changes=StoryChanges() if repost.version is None and repost.text is None else _changes(db, row, seen, newest),
         stands=None
         if message is None or message["is_gone"]
-        else CardPlace(ChatKey(message["chat_key"]), message["message_id"]),
+        else CardPlace(ChatKey(message["chat_key"]), message["message_id"], message["serial"]),
         is_silent=message is not None,
     )
 

@@ -6,7 +6,7 @@ a debt at the desk ──► a repost ──► a card at the desk ──► rel
 
 import sqlite3
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.model import ConcernKind, Decided, Repost, RepostAction, RepostId, RepostState
 from storage.sqlite.chat_queue import AT_DESK, schedule_chat
@@ -16,6 +16,8 @@ from storage.sqlite.dispatch_building import freeze_at, release
 from storage.sqlite.repost_rows import details_to_json, find_repost, to_repost, write_entry, write_repost
 from storage.sqlite.rows import Row, to_ms
 
+_LEFT_TO_PRESSES = timedelta(seconds=3)
+"""For so long after a press its own answer may edit the card before delivery does."""
 AT_A_DESK = (RepostState.OFFERED, RepostState.SCHEDULED, RepostState.DUE)
 """A card in one of these states has buttons that matter."""
 _OVER = {RepostState.REFUSED, RepostState.LAPSED, RepostState.DROPPED}
@@ -46,6 +48,9 @@ def carry_out(db: sqlite3.Connection, before: Row, decided: Decided, now: dateti
     row = find_repost(db, repost.id)
     assert row is not None  # noqa: S101  it was written just now
     _follow(db, before, row, decided, now)
+    if decided.entry.by is not None:
+        wait = "UPDATE cards SET edit_after = max(edit_after, ?) WHERE repost_id = ?"
+        db.execute(wait, (to_ms(now + _LEFT_TO_PRESSES), repost.id))
     note_changed(db, repost.id)
     return repost.id, line
 

@@ -57,6 +57,7 @@ from bot.services.target_setup import TargetSetup
 from bot.services.why_not import WhyNot
 from handlers import build_dispatcher
 from handlers.context import Context
+from handlers.desk_edits import CardEdits
 from handlers.members import Members
 from handlers.services import Services
 from handlers.updates.answers import AnswersFirst
@@ -140,21 +141,24 @@ async def talking(
         admissions = Admissions(storage, clock, allowance, access)
         target_setup = TargetSetup(chats, connections, preferences, subscriptions)
         channels = Channels(storage, clock)
+        pace = Pace(RATES, clock)
+        desk = Desk(
+            storage,
+            TelegramRights(bot),
+            TelegramChannelPosts(bot),
+            CardPages(matching, translations, lambda _post, _html: ()),
+            clock,
+            reposts=Bell(),
+            debts=Bell(),
+        )
         services = Services(
             chats=chats,
             connections=connections,
             target_setup=target_setup,
             channels=channels,
             channel_setup=ChannelSetUp(chats, channels, target_setup, subscriptions),
-            desk=Desk(
-                storage,
-                TelegramRights(bot),
-                TelegramChannelPosts(bot),
-                CardPages(matching, translations, lambda _post, _html: ()),
-                clock,
-                reposts=Bell(),
-                debts=Bell(),
-            ),
+            desk=desk,
+            card_edits=CardEdits(desk, pace.room),
             channel_undoing=ChannelUndoing(chats, channels),
             look_previews=LookPreviews(archive, channels),
             subscriptions=subscriptions,
@@ -191,7 +195,6 @@ async def talking(
             effects=effects,
         )
         dispatcher = build_dispatcher(Context(chats, translations), services)
-        pace = Pace(RATES, clock)
         session.middleware(AnswersFirst(pace, storage, effects, clock=clock, random=random))
         running: list[asyncio.Task[None]] = []
 

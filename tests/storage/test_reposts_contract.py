@@ -7,7 +7,6 @@ from bot.delivery.fates import Fate, fate_of
 from bot.delivery.notices import lost_chat
 from bot.delivery.outcome import after_editing
 from bot.model import (
-    CardPlace,
     ChannelPost,
     ChatLost,
     Concern,
@@ -60,7 +59,8 @@ async def test_what_meets_a_channel_is_looked_at_before_anything_goes(scene: Sce
     assert _card(dispatch.content).repost.state is RepostState.OFFERED
     await scene.settle(dispatch, Sent(77))
     stands = (await room.card(card.repost.id)).stands
-    assert stands == CardPlace(room.desk.key, 77)
+    assert stands is not None
+    assert (stands.chat, stands.message_id) == (room.desk.key, 77)
     found = await scene.storage.card_of_message(room.desk.key, 77)
     assert found is not None
     assert found.repost.id == card.repost.id
@@ -236,7 +236,9 @@ async def test_a_deleted_card_comes_anew_without_a_sound(scene: Scene) -> None:
     (anew,) = await scene.dispatches()
     assert _card(anew.content).is_silent
     await scene.settle(anew, Sent(900))
-    assert (await room.card(card.repost.id)).stands == CardPlace(room.desk.key, 900)
+    stands = (await room.card(card.repost.id)).stands
+    assert stands is not None
+    assert (stands.chat, stands.message_id) == (room.desk.key, 900)
 
 
 async def test_a_text_of_a_person_stands_whatever_joins_the_story(scene: Scene) -> None:

@@ -1,0 +1,72 @@
+"""Edits of cards after presses: one waits for each card, and shows it as it is when its turn comes.
+
+A group takes twenty messages and edits a minute. Editors press faster than that; so presses that come while an edit
+waits join it, and what a card shows already is not sent.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from aiogram import Bot
+from aiogram.types import InlineKeyboardMarkup
+
+from bot.delivery.telegram import preview
+from bot.model import Chat, DeskCard, OutgoingMessage, RepostId
+from bot.services.desk import Desk
+from handlers.keyboards import edit
+
+Page: TypeAlias = tuple[OutgoingMessage, InlineKeyboardMarkup | None]
+Drawing: TypeAlias = Callable[[DeskCard], Awaitable[Page]]
+"""Makes what the message of a card is to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the message of a card is to show."""
+
+    repost: RepostId
+    card: Drawing
+    page: Drawing | None = None
+    """A page of the card, as long as the card is as of `serial`."""
+    serial: int = 0
+    seen: InlineKeyboardMarkup | None = None
+    """The buttons of the message when one of them was pressed; None if that is not known."""
+
+
+class CardEdits:
+    """Edits the messages of cards."""
+
+    def __init__(self, desk: Desk, room: Callable[[int], Awaitable[None]]) -> None:
+        """`room` returns when a chat, by its Telegram id, has room for an answer."""
+        self._desk = desk
+        self._room = room
+        self._wanted: dict[RepostId, Wanted] = {}
+        self._under_way: set[RepostId] = set()
+
+    async def show(self, bot: Bot, desk: Chat, wanted: Wanted) -> None:
+        """Let the message of a card show something; return at once if an edit of it waits already, which then does."""
+        self._wanted[wanted.repost] = wanted
+        if wanted.repost in self._under_way:
+            return
+        self._under_way.add(wanted.repost)
+        try:
+            while wanted.repost in self._wanted:
+                await self._room(desk.telegram_id)
+                await self._edit(bot, desk, self._wanted.pop(wanted.repost))
+        finally:
+            self._under_way.discard(wanted.repost)
+            self._wanted.pop(wanted.repost, None)  # after a failure delivery goes on
+
+    async def _edit(self, bot: Bot, desk: Chat, wanted: Wanted) -> None:
+        card = await self._desk.card(desk, wanted.repost)
+        if card is None or card.stands is None:
+            return
+        is_page = wanted.page is not None and card.serial == wanted.serial
+        message, markup = await (wanted.page or wanted.card)(card) if is_page else await wanted.card(card)
+        if not is_page and card.stands.serial == card.serial and markup == wanted.seen:
+            return
+        # If somebody has deleted it, delivery puts it up anew.
+        await edit(bot, desk.telegram_id, card.stands.message_id, (message.html, markup), preview(message))
+        if not is_page:
+            await self._desk.note_shown(card)
