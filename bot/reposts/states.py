@@ -134,12 +134,11 @@ _KINDS = tuple(ConcernKind)
 
 
 def right_for(action: RepostAction, state: RepostState) -> ChannelRight:
-    """The right in the channel that an action of a person needs."""
+    """The right in the channel that an action of a person needs; of one that cannot happen, what it needed before."""
     if action is RepostAction.DELETE:
         return ChannelRight.DELETE
-    if state is RepostState.POSTED and action is not RepostAction.AGAIN:
-        return ChannelRight.EDIT
-    return ChannelRight.POST
+    changes_post = state is RepostState.POSTED and action in TABLE[state] and action is not RepostAction.AGAIN
+    return ChannelRight.EDIT if changes_post else ChannelRight.POST
 
 
 def seen_on(repost: Repost) -> int:

@@ -1,12 +1,27 @@
 """Cards at a desk: who decides on them, and what everybody sees of it."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
 
 from bot.delivery.callbacks import CardPressed
-from bot.model import CardStep, Concern, ConcernKind, Decided, Repost, RepostAction, RepostEntry, RepostState
+from bot.model import (
+    CardStep,
+    Concern,
+    ConcernKind,
+    Decided,
+    DeskCard,
+    OutgoingMessage,
+    Presser,
+    Repost,
+    RepostAction,
+    RepostEntry,
+    RepostState,
+)
 from bot.ports import Storage
+from bot.reposts.pressing import Press, press
+from handlers.desk_edits import CardEdits, Page, Wanted
 from handlers.desk_pages import pressed
 from handlers.updates.polling import Polling
 from tests.botapi import ApiError, BotApi, Fault, Message, Status
@@ -241,3 +256,40 @@ async def test_a_growing_story_makes_no_press_stale(desk: NewsDesk) -> None:
     shown = await desk.card()
     await desk.report("Вашингтон поможет коалиции желающих разведкой")
     assert (await desk.press(message, CardStep.PUBLISH, card=shown)).startswith("Выйдет в ")
+
+
+async def test_presses_share_one_edit_that_shows_the_card_as_it_is_when_its_turn_comes(desk: NewsDesk) -> None:
+    message, bot, service = await desk.offered(), desk.talk.bot, desk.talk.services.desk
+    chat = await desk.talk.storage.known_chat(desk.group.id)
+    assert chat is not None
+    has_room = asyncio.Event()
+
+    async def room(_chat: int) -> None:
+        await has_room.wait()
+
+    async def draw(card: DeskCard) -> Page:
+        return OutgoingMessage(f"{card.repost.state}"), None
+
+    async def page(_card: DeskCard) -> Page:
+        return OutgoingMessage("когда?"), None
+
+    edits, card = CardEdits(service, room), await desk.card()
+    wanted = [Wanted(card.repost.id, draw), Wanted(card.repost.id, draw, page, card.serial)]
+    async with asyncio.TaskGroup() as tasks:
+        for one in (*wanted, wanted[1]):
+            tasks.create_task(edits.show(bot, chat, one))
+        await asyncio.sleep(0)
+        anna = Presser(await desk.talk.storage.meet_person(desk.anna.id, "Anna"), "Anna")
+        await desk.talk.storage.decide(
+            card.repost.id,
+            press(Press(RepostAction.PUBLISH, anna, desk.clock.now(), card.repost.revision, 1)),
+            desk.clock.now(),
+        )
+        has_room.set()
+    assert message.text == "due"
+    assert [one.text for one in message.edits] == [message.edits[0].text]
+    shown = await desk.card()
+    assert shown.stands is not None
+    assert shown.stands.serial == shown.serial
+    await edits.show(bot, chat, Wanted(card.repost.id, draw))  # it shows that already
+    assert len(message.edits) == 1

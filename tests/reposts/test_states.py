@@ -146,6 +146,7 @@ def test_whatever_happens_a_story_is_posted_at_most_once(
         (A.UPDATE, S.POSTED, ChannelRight.EDIT),
         (A.DELETE, S.POSTED, ChannelRight.DELETE),
         (A.AGAIN, S.POSTED, ChannelRight.POST),
+        (A.PUBLISH, S.POSTED, ChannelRight.POST),
     ],
 )
 def test_each_action_needs_its_own_right(action: RepostAction, state: RepostState, right: ChannelRight) -> None:
