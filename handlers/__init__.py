@@ -20,8 +20,9 @@
     folders.py        folders of subscriptions
     bursts.py         the buttons under a card that gathers a burst
     desk.py           the buttons of cards at a review desk; their pages in desk_pages.py, what presses are told in
-                      desk_talk.py, when posts may go in desk_times.py
+                      desk_talk.py, when posts may go in desk_times.py, edits of cards in desk_edits.py
     desk_writing.py   texts and times that people write in reply to a question at a desk
+    desk_narrowing.py  «Off-topic» under a card
     desk_offers.py    puts a story that was told in private on the desk of a channel
     desk_invited.py   /start with the link that makes somebody an editor
     queue.py          /queue
@@ -99,6 +100,7 @@ from handlers import (
     delivery_choices,
     desk,
     desk_invited,
+    desk_narrowing,
     desk_offers,
     desk_writing,
     developments,
@@ -181,6 +183,7 @@ def routers() -> list[Router]:
         stories,
         narrowing,
         bursts,
+        desk_narrowing,
         desk,
         desk_offers,
         queue,

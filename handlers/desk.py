@@ -58,7 +58,7 @@ async def begin_text(query: CallbackQuery, callback_data: CardPressed, at_desk: 
 
 async def begin_time(query: CallbackQuery, callback_data: CardPressed, at_desk: AtDesk, chats: Chats) -> None:
     """Ask for a time in words."""
-    turned = await _turnable(query, callback_data, at_desk)
+    turned = await turnable(query, callback_data, at_desk)
     if turned is not None:
         card, by = turned
         await query.answer()
@@ -67,7 +67,7 @@ async def begin_time(query: CallbackQuery, callback_data: CardPressed, at_desk: 
 
 
 async def show_page(query: CallbackQuery, callback_data: CardPressed, at_desk: AtDesk, bot: Bot) -> None:
-    turned = await _turnable(query, callback_data, at_desk)
+    turned = await turnable(query, callback_data, at_desk)
     if turned is None:
         return
     card, _ = turned
@@ -87,7 +87,7 @@ async def show_page(query: CallbackQuery, callback_data: CardPressed, at_desk: A
 
 async def show_reports(query: CallbackQuery, callback_data: CardPressed, at_desk: AtDesk, bot: Bot) -> None:
     """What else the post could be made of."""
-    turned = await _turnable(query, callback_data, at_desk)
+    turned = await turnable(query, callback_data, at_desk)
     if turned is not None:
         card, _ = turned
         await query.answer(at_desk.texts.plain("desk-sources"))
@@ -101,7 +101,7 @@ async def show_reports(query: CallbackQuery, callback_data: CardPressed, at_desk
 
 async def ask_again(query: CallbackQuery, callback_data: CardPressed, at_desk: AtDesk, bot: Bot) -> None:
     """Whether somebody means it: a story that stands, or stood, in the channel is published once more."""
-    turned = await _turnable(query, callback_data, at_desk)
+    turned = await turnable(query, callback_data, at_desk)
     if turned is not None:
         card, _ = turned
         await query.answer(at_desk.texts.plain("desk-again"), show_alert=True)
@@ -163,7 +163,7 @@ async def _follow(query: CallbackQuery, acted: Acted, at_desk: AtDesk, bot: Bot)
         await at_desk.show(bot, card, query.message.reply_markup if isinstance(query.message, Message) else None)
 
 
-async def _turnable(query: CallbackQuery, asks: CardPressed, at_desk: AtDesk) -> tuple[DeskCard, Presser] | None:
+async def turnable(query: CallbackQuery, asks: CardPressed, at_desk: AtDesk) -> tuple[DeskCard, Presser] | None:
     """The card whose page is to be turned, and who turns it, if they may decide on it; tells them if not."""
     card = await at_desk.desk.card(at_desk.chat, RepostId(asks.repost))
     if card is None:

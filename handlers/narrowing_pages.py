@@ -63,7 +63,8 @@ def choices(pressed: NarrowPressed, offered: Offered, texts: Texts) -> InlineKey
         _to(pressed, NarrowStep.MAIN),
     )
     cuts = [
-        button(_cut(cut, texts), _to(pressed, NarrowStep.CUT, choice=number)) for number, cut in enumerate(offered.cuts)
+        button(cut_label(cut, texts), _to(pressed, NarrowStep.CUT, choice=number))
+        for number, cut in enumerate(offered.cuts)
     ]
     forms = button(texts.plain("button-forms"), _to(pressed, NarrowStep.FORMS))
     return keyboard(
@@ -76,9 +77,7 @@ def choices(pressed: NarrowPressed, offered: Offered, texts: Texts) -> InlineKey
 def applied(pressed: NarrowPressed, offered: Offered, texts: Texts, exclusion: int = 0) -> InlineKeyboardMarkup:
     """What was done: an exclusion, or else only the main things are sent; and the way back."""
     if exclusion:
-        cut = offered.cuts[pressed.choice]
-        name = texts.plain("quoted", text=shorten(_said(cut.query), _DONE_LIMIT))
-        said = texts.plain("narrowed", name=name, dropped=cut.dropped, count=offered.stories)
+        said = narrowed(offered, pressed.choice, texts)
     else:
         said = texts.plain("narrowed-to-main", dropped=offered.main or 0, count=offered.stories)
     undo = _to(pressed, NarrowStep.UNDO, choice=exclusion)
@@ -89,6 +88,13 @@ def applied(pressed: NarrowPressed, offered: Offered, texts: Texts, exclusion: i
             button(texts.plain("button-done"), _to(pressed, NarrowStep.BACK)),
         ],
     )
+
+
+def narrowed(offered: Offered, choice: int, texts: Texts) -> str:
+    """What was excluded, in a line."""
+    cut = offered.cuts[choice]
+    name = texts.plain("quoted", text=shorten(_said(cut.query), _DONE_LIMIT))
+    return texts.plain("narrowed", name=name, dropped=cut.dropped, count=offered.stories)
 
 
 def to_news(pressed: NarrowPressed, texts: Texts) -> InlineKeyboardMarkup:
@@ -104,7 +110,7 @@ def _back(pressed: NarrowPressed, texts: Texts) -> InlineKeyboardButton:
     return button(texts.plain("button-back-to-one"), _to(pressed, NarrowStep.BACK))
 
 
-def _cut(cut: Cut, texts: Texts) -> str:
+def cut_label(cut: Cut, texts: Texts) -> str:
     key, limit = ("button-cut-source", _SOURCE_LIMIT) if _is_source(cut.query) else ("button-cut", _WORD_LIMIT)
     return texts.plain(key, text=shorten(_said(cut.query), limit), count=cut.dropped)
 

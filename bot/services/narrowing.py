@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot.errors import QueryError
 from bot.matching import Query, parse
 from bot.matching.engine import Matching
-from bot.model import Chat, DispatchId, StoryId, Subscription
+from bot.model import Chat, DispatchId, ReadArticle, StoryId, Subscription
 from bot.ports import SentStoryStorage
 from bot.services.archive import Archive, Found, story_of
 from bot.services.subscriptions import Subscriptions, wanted
@@ -67,13 +67,15 @@ class Narrowing:
     async def choices(self, chat: Chat, dispatch: DispatchId, story: StoryId, one: Subscription) -> Choices | None:
         """How to narrow a subscription that brought a story; None if the chat was never told of it."""
         told = await self._storage.sent_story(dispatch, story, chat.key)
-        if told is None:
-            return None
+        return None if told is None else await self.ways(chat, told.article, story, one)
+
+    async def ways(self, chat: Chat, told: ReadArticle, story: StoryId, one: Subscription) -> Choices:
+        """How to narrow a subscription of a chat's that brought an article of a story."""
         found = await self._found(chat, one)
         stories = {story_of(article.archived) for article in found}
         main = {story_of(article.archived) for article in found if article.hit.prominence.is_main}
-        words = await self._matching.nouns(topics(told.article), told.article.language)
-        source = from_source(told.article.source)
+        words = await self._matching.nouns(topics(told), told.language)
+        source = from_source(told.source)
         dropped = await self._dropped([*words, *([source] if source else [])], found)
         of_source = dropped.pop(source, frozenset())
         muted = await self._storage.muted_stories(chat.key, _MUTED)

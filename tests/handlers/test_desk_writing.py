@@ -181,3 +181,23 @@ async def test_pages_of_a_card_lead_back_to_it(desk: NewsDesk) -> None:
     await desk.shows(message, "→ Оборона", "✓ The Telegraph: Вашингтон поможет… / ← Назад")
     assert await desk.press(message, CardStep.MUTE) == "Об этом событии карточек больше не будет."
     await desk.shows(message, "✖️ Нет · Anna, ", "↩ Вернуть")
+
+
+async def test_off_topic_narrows_the_subscription_of_who_presses(desk: NewsDesk) -> None:
+    message = await desk.offered()
+    whose = "Эту подписку настраивает только её автор."
+    assert await desk.press(message, CardStep.OFF_TOPIC, by=desk.boris) == whose
+    await desk.press(message, CardStep.OFF_TOPIC)
+    cuts = [button.text for button in message.buttons]
+    while "← Назад" not in cuts or len(cuts) < 2:
+        await desk.group.next_edit(message)
+        cuts = [button.text for button in message.buttons]
+    assert any("The Telegraph" in cut for cut in cuts)
+    label = next(cut for cut in cuts if "The Telegraph" in cut)
+    press = await desk.group.press(message, label, by=desk.anna)
+    assert str((await press.answered())["text"]).startswith("✅ Без «The Teleg")
+    await desk.shows(message, "→ Оборона")
+    (one,) = await desk.talk.services.subscriptions.all(await desk.talk.known())
+    assert [excluded.query for excluded in one.exclusions] == ['source:"The Telegraph"']
+    await desk.press(message, CardStep.OFF_TOPIC, value=77 * 16 + 1)
+    await desk.shows(message, "→ Оборона", _OFFERED)
