@@ -1822,6 +1822,77 @@ CHANNELS = [
     ),
 ]
 
+_DESK = "tests/handlers/test_desk.py::"
+_WRITING = "tests/handlers/test_desk_writing.py::"
+_QUEUE = "tests/handlers/test_queue.py::"
+DESK = [
+    Mutant(
+        wrong="a press on a card that somebody has changed counts",
+        path="bot/reposts/pressing.py",
+        there="    if asked.revision != repost.revision or not _has_what_it_takes(action, repost):\n",
+        instead="    if not _has_what_it_takes(action, repost):\n",
+        tests=("tests/reposts/test_states.py::test_a_press_on_a_card_that_somebody_has_changed_does_nothing",),
+    ),
+    Mutant(
+        wrong="somebody publishes what they were not shown",
+        path="bot/reposts/pressing.py",
+        there="    if seen_on(repost) & ~asked.seen:\n        return Declined.UNSEEN\n",
+        instead="",
+        tests=("tests/reposts/test_states.py::test_nobody_publishes_what_they_have_not_seen",),
+    ),
+    Mutant(
+        wrong="what was posted can be published again by its card",
+        path="bot/reposts/states.py",
+        there="RepostAction.DELETE: RepostState.DELETED,\n",
+        instead="RepostAction.DELETE: RepostState.DELETED,\n            RepostAction.RELEASE: RepostState.RELEASED,\n",
+        tests=("tests/reposts/test_states.py::test_nothing_that_was_posted_can_go_again",),
+    ),
+    Mutant(
+        wrong="a post that was late for hours goes without another look",
+        path="bot/reposts/due.py",
+        there="STILL_GOES = timedelta(hours=1)",
+        instead="STILL_GOES = timedelta(hours=9)",
+        tests=("tests/reposts/test_due.py", f"{_WRITING}test_a_time_is_said_in_words"),
+    ),
+    Mutant(
+        wrong="anybody at the desk decides",
+        path="bot/services/desk.py",
+        there="        if right not in rights:\n            return Barred.NO_RIGHT\n",
+        instead="",
+        tests=(f"{_DESK}test_nobody_decides_without_the_right",),
+    ),
+    Mutant(
+        wrong="an anonymous administrator is named",
+        path="bot/services/desk.py",
+        there="Presser(key, None if is_anonymous else who.name)",
+        instead="Presser(key, who.name)",
+        tests=(f"{_WRITING}test_an_anonymous_administrator_is_named_nowhere",),
+    ),
+    Mutant(
+        wrong="a card of another desk is decided on",
+        path="bot/services/desk.py",
+        there="        if card is None or card.stands is None or card.stands.chat != desk.key:\n",
+        instead="        if card is None or card.stands is None:\n",
+        tests=(f"{_DESK}test_a_forged_press_changes_nothing",),
+    ),
+    Mutant(
+        wrong="an editor by invitation keeps the rights of who has lost them",
+        path="bot/services/desk.py",
+        there="        return await self._rights.rights_of(card.channel.telegram_id, inviter) - {ChannelRight.OWN}\n",
+        instead="        return frozenset(ChannelRight)\n",
+        tests=(
+            "tests/handlers/test_queue.py::test_an_editor_by_invitation_has_the_rights_of_who_invited_them_at_the_desk",
+        ),
+    ),
+    Mutant(
+        wrong="each press edits the card for itself",
+        path="handlers/desk_edits.py",
+        there="        if wanted.repost in self._under_way:\n            return\n",
+        instead="",
+        tests=(f"{_DESK}test_presses_share_one_edit_that_shows_the_card_as_it_is_when_its_turn_comes",),
+    ),
+]
+
 MUTANTS = [
     *LEASES_AND_CLAIMS,
     *ORDER,
@@ -1849,4 +1920,5 @@ MUTANTS = [
     *OWN_CHANNELS,
     *CHANNELS,
     *POSTS_OF_CHANNELS,
+    *DESK,
 ]
