@@ -28,7 +28,7 @@ from benchmarks.chaos_runs import Runs
 from benchmarks.desk_cards import Card, Stage, read_card
 from benchmarks.desk_editors import Editors
 from benchmarks.desk_judge import Played, Verdict, judge
-from benchmarks.desk_scene import EDITORS, RIGHTLESS, Newsdesk, newsdesks, people, set_up
+from benchmarks.desk_scene import EDITORS, NEVER, SOMETIMES, Newsdesk, newsdesks, people, set_up
 from benchmarks.desk_stories import THEMES, TICKED, UNTICKED, UNTICKED_WORD, Newsroom, Report, plan, theme_of
 from benchmarks.desk_waits import measure
 from tests.botapi import BotApi, Fault, Journal, Limits, Refusal
@@ -154,7 +154,8 @@ class _Play:
             desks={one.desk.id: one.channel.id for one in self._desks},
             stories={story: self._desks[story % len(self._desks)].channel.id for story in range(self._options.cards)},
             editors=tuple(EDITORS),
-            rightless=RIGHTLESS,
+            never=NEVER,
+            sometimes=SOMETIMES,
             unticked=(UNTICKED, UNTICKED_WORD),
             presses=self._editors.presses,
             replies=self._editors.replies,

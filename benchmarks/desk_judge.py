@@ -54,8 +54,10 @@ class Played:
     """By the number of a story that a ticked source reports: the channel that it is for."""
     editors: Sequence[str]
     """Their names."""
-    rightless: Mapping[str, str] = field(default_factory=dict)
-    """By name: the buttons, as a regular expression, that somebody may not press."""
+    never: Mapping[str, str] = field(default_factory=dict)
+    """By name: the buttons, as a regular expression, that somebody may never press."""
+    sometimes: Mapping[str, str] = field(default_factory=dict)
+    """By name: those that somebody may press only before the post stands."""
     unticked: Sequence[str] = ()
     """The outlets that are not ticked, and words that stand in their reports alone."""
     presses: Sequence[Pressed] = ()
@@ -147,10 +149,10 @@ def judge(record: Record, played: Played) -> Verdict:
         unticked=tuple(_unticked(messages, played)),
         stale=tuple(str(one) for one in answered if _is_refused_without_reason(one, answered, messages, played)),
         without_effect=tuple(str(one) for one in answered if _is_without_effect(one, answered, messages)),
-        barred=tuple(str(one) for one in answered if one.outcome is Outcome.REFUSED and not _lacks_right(one, played)),
-        unentitled=tuple(str(one) for one in answered if one.outcome is Outcome.DONE and _lacks_right(one, played)),
+        barred=tuple(str(one) for one in answered if _is_barred(one, played)),
+        unentitled=tuple(str(one) for one in answered if one.outcome is Outcome.DONE and _may_never(one, played)),
         silent=sum(one.outcome is Outcome.UNANSWERED and not one.is_excused for one in answered),
-        outcomes=Counter(one.outcome.name.lower() for one in answered),
+        outcomes=dict(Counter(one.outcome.name.lower() for one in answered)),
         wait_p50_s=_share(waits, 0.5),
         wait_p95_s=_share(waits, 0.95),
         kills=len(played.kills),
@@ -307,8 +309,18 @@ def _is_without_effect(
     return not (is_followed or is_gone or is_answered or stood.shown[-1].at >= one.press.at)
 
 
-def _lacks_right(one: _Answered, played: Played) -> bool:
-    return one.press.is_forged or re.match(played.rightless.get(one.press.by, "$."), one.press.label) is not None
+def _may_never(one: _Answered, played: Played) -> bool:
+    return one.press.is_forged or _is_among(one, played.never)
+
+
+def _is_barred(one: _Answered, played: Played) -> bool:
+    """Whether a press was refused for a right which is there."""
+    return one.outcome is Outcome.REFUSED and not (_may_never(one, played) or _is_among(one, played.sometimes))
+
+
+def _is_among(one: _Answered, buttons: Mapping[str, str]) -> bool:
+    pattern = buttons.get(one.press.by)
+    return pattern is not None and re.match(pattern, one.press.label) is not None
 
 
 def _counts_as_wait(one: _Answered, played: Played) -> bool:

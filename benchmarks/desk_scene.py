@@ -30,8 +30,10 @@ EDITORS: Mapping[str, frozenset[str] | None] = {
     "Дарья": None,
 }
 """By name: the rights in the channels that somebody lacks; None for who has none. The first is the owner."""
-RIGHTLESS = {"Глеб": "🗑|📌", "Дарья": "✅|✏️|🕐|✖️|↩|🗑|📌|🔇|\\d|Завтра|Слот"}
-"""The buttons that somebody may not press."""
+NEVER = {"Глеб": "🗑|📌", "Дарья": "(?!Почему)"}
+"""The buttons that somebody may never press."""
+SOMETIMES = {"Глеб": "✏️|↩ Не менять|Обновить|Оставить|Подпись|Хэштеги"}
+"""Those that somebody may press only before the post stands."""
 _UNDECIDED = Undecided(after=timedelta(days=7))
 """So long that every decision is somebody's."""
 

@@ -168,9 +168,9 @@ def test_rights_are_as_they_are() -> None:
     one, other = _pressed(20, "✅ Опубликовать"), _pressed(60, "✅ Опубликовать", by="Борис")
     calls = [_card(1, _OFFERED, "a"), _toast(one, "У вас нет права публиковать в «Оборона»"), _toast(other)]
     calls += [_post(70), _card(71, _POSTED)]
-    verdict = _judged(*calls, presses=[one, other], rightless={"Борис": "✅"})
+    verdict = _judged(*calls, presses=[one, other], never={"Борис": "✅"})
     assert (len(verdict.barred), len(verdict.unentitled)) == (1, 1)
-    verdict = _judged(*calls, presses=[one, other], rightless={"Анна": "✅|🗑"})
+    verdict = _judged(*calls, presses=[one, other], sometimes={"Анна": "✅|🗑"})
     assert (len(verdict.barred), len(verdict.unentitled)) == (0, 0)
     forged = replace(other, is_forged=True)
     assert len(_judged(*calls, presses=[forged]).unentitled) == 1, "of a card of another desk"
