@@ -20,6 +20,9 @@ _TOGETHER = "tests/stories/test_together.py::"
 _SUBSCRIPTIONS = "tests/storage/test_subscriptions_contract.py::"
 _REMOVALS = "tests/storage/test_removals_contract.py::"
 _MUTING = "tests/storage/test_muting_contract.py::"
+_REPOSTS = "tests/storage/test_reposts_contract.py::"
+_STRUCK_OFF = "tests/storage/test_striking_off_contract.py::"
+_REVIEW = "tests/pipeline/test_review.py::"
 _CHANNELS = "tests/storage/test_channels_contract.py::"
 _CHANNEL_PAGES = "tests/handlers/test_channel_pages.py::"
 _CHANNEL_SETUP = "tests/handlers/test_channel_setup.py::"
@@ -1893,6 +1896,121 @@ DESK = [
     ),
 ]
 
+REPOSTS = [
+    Mutant(
+        wrong="what is approved goes out as the story is by then",
+        path="storage/sqlite/desk_queue.py",
+        there='    if row["version"] is not None:  # somebody',
+        instead="    if False:  # somebody",
+        tests=(f"{_REPOSTS}test_what_is_approved_stands_in_the_channel_as_the_card_showed_it",),
+    ),
+    Mutant(
+        wrong="something of a source that is not ticked is in a post",
+        path="storage/sqlite/watching.py",
+        there='SHOWN_IN = f"({WATCHES} AND {IS_TICKED})"',
+        instead='SHOWN_IN = f"({WATCHES})"',
+        tests=(f"{_REPOSTS}test_nothing_of_a_source_that_is_not_ticked_is_in_a_channel",),
+    ),
+    Mutant(
+        wrong="a channel is told a story of a source that is not ticked",
+        path="storage/sqlite/fan_out.py",
+        there='            AND {IS_TICKED.format(chat="s.chat_key", source=":source")}\n',
+        instead="",
+        tests=(f"{_REPOSTS}test_nothing_of_a_source_that_is_not_ticked_is_in_a_channel",),
+    ),
+    Mutant(
+        wrong="a second subscription of a channel brings its story once more",
+        path="bot/reposts/offering.py",
+        there="    return None if is_known else _join(story)",
+        instead="    return None if is_known else NewDebt(is_reply=True, is_at_desk=True)",
+        tests=(f"{_REPOSTS}test_a_story_is_owed_to_a_channel_once_whichever_subscription_meets_it",),
+    ),
+    Mutant(
+        wrong="a story that somebody refused is offered again when it goes on",
+        path="bot/reposts/offering.py",
+        there="    if story.repost in _OVER or",
+        instead="    if",
+        tests=(f"{_REPOSTS}test_what_was_refused_comes_no_more_and_can_be_restored",),
+    ),
+    Mutant(
+        wrong="an update that is repeated presses again",
+        path="storage/sqlite/reposts.py",
+        there="            if cause is None:\n",
+        instead="            if True:\n",
+        tests=(f"{_REPOSTS}test_a_repeated_update_presses_once",),
+    ),
+    Mutant(
+        wrong="what was approved is lost with a right",
+        path="bot/delivery/outcome.py",
+        there="            return lose(Concern(ConcernKind.RIGHT_LOST), at)",
+        instead="            return None",
+        tests=(f"{_REPOSTS}test_a_channel_that_cannot_be_written_to_gives_back_what_was_approved",),
+    ),
+    Mutant(
+        wrong="what was approved goes with its subscription",
+        path="storage/sqlite/shelving.py",
+        there=" AND NOT {APPROVED} AND EXISTS",
+        instead=" AND EXISTS",
+        tests=(f"{_REPOSTS}test_what_was_approved_goes_though_its_subscription_is_removed_meanwhile",),
+    ),
+    Mutant(
+        wrong="a story that grows rewrites what a person wrote",
+        path="storage/sqlite/posts.py",
+        there="(post.text is not None or post.is_brought or",
+        instead="(post.is_brought or",
+        tests=(f"{_REPOSTS}test_a_text_of_a_person_stands_whatever_joins_the_story",),
+    ),
+    Mutant(
+        wrong="what came between a card and its press is not looked at",
+        path="storage/sqlite/desk_queue.py",
+        there="        base, is_grown = None, after.version < newest",
+        instead="        base, is_grown = None, False",
+        tests=(f"{_REPOSTS}test_what_came_between_the_card_and_the_press_is_looked_at",),
+    ),
+    Mutant(
+        wrong="a card of a source that is struck off stays",
+        path="storage/sqlite/striking_off.py",
+        there="    if len(hidden) == len(reasons):",
+        instead="    if len(hidden) > len(reasons):",
+        tests=(f"{_STRUCK_OFF}test_a_card_of_that_source_alone_goes_and_says_so",),
+    ),
+    Mutant(
+        wrong="cards of a desk that is gone wait for its return",
+        path="storage/sqlite/chats.py",
+        there="    leave_desk(db, chat, lost.of_desk, now)\n",
+        instead="",
+        tests=(f"{_REPOSTS}test_cards_of_a_desk_that_is_gone_come_to_who_has_connected_the_channel",),
+    ),
+    Mutant(
+        wrong="a story akin to a post is published as another one",
+        path="bot/reposts/reviewing.py",
+        there="    is_akin = akin is not None and",
+        instead="    is_akin = akin is None and",
+        tests=(f"{_REVIEW}test_what_is_akin_is_a_card_where_there_is_a_desk",),
+    ),
+    Mutant(
+        wrong="an advertisement is published automatically",
+        path="bot/reposts/reviewing.py",
+        there="    if settings.publishing is Publishing.AUTOMATIC and not concerns:",
+        instead="    if settings.publishing is Publishing.AUTOMATIC:",
+        tests=(f"{_REVIEW}test_what_looks_like_an_advertisement_is_a_card_even_without_a_desk",),
+    ),
+    Mutant(
+        wrong="what is denied goes as it was scheduled",
+        path="bot/reposts/reviewing.py",
+        there="    if turned is not None and",
+        instead="    if False and",
+        tests=(f"{_REVIEW}test_what_is_denied_before_it_goes_comes_back_at_once",),
+    ),
+    Mutant(
+        wrong="people who press take the whole minute of their desk",
+        path="bot/delivery/throttle.py",
+        there="return max(1, self.group_per_minute - max(1, self.group_per_minute // 5))",
+        instead="return self.group_per_minute",
+        tests=(f"{_PACE}test_at_a_desk_answers_leave_room_for_a_card_that_waits",),
+    ),
+]
+
 MUTANTS = [
     *LEASES_AND_CLAIMS,
     *ORDER,
@@ -1921,4 +2039,5 @@ MUTANTS = [
     *CHANNELS,
     *POSTS_OF_CHANNELS,
     *DESK,
+    *REPOSTS,
 ]
