@@ -12,9 +12,10 @@ from bot.model import ConcernKind, Decided, Repost, RepostAction, RepostId, Repo
 from storage.sqlite.chat_queue import AT_DESK, schedule_chat
 from storage.sqlite.content import reasons_of
 from storage.sqlite.desk_cards import newest_version
-from storage.sqlite.dispatch_building import freeze_at, release
+from storage.sqlite.dispatch_building import release
 from storage.sqlite.repost_rows import details_to_json, find_repost, to_repost, write_entry, write_repost
 from storage.sqlite.rows import Row, to_ms
+from storage.sqlite.story_freezing import freeze_at
 
 _LEFT_TO_PRESSES = timedelta(seconds=3)
 """For so long after a press its own answer may edit the card before delivery does."""

@@ -1478,7 +1478,7 @@ WHY_NOT = [
     Mutant(
         wrong="what holds a message back also holds back what a person asks to have now",
         path="storage/sqlite/dispatch_building.py",
-        there="    _freeze_one(db, row, now)\n    schedule_chat(db, chat)\n    return True",
+        there="    freeze_one(db, row, now)\n    schedule_chat(db, chat)\n    return True",
         instead="    return True",
         tests=(f"{_OWN_TRACES}test_what_waits_can_be_sent_now_by_its_chat_alone",),
     ),
@@ -1855,7 +1855,7 @@ DESK = [
         path="bot/reposts/due.py",
         there="STILL_GOES = timedelta(hours=1)",
         instead="STILL_GOES = timedelta(hours=9)",
-        tests=("tests/reposts/test_due.py", f"{_WRITING}test_a_time_is_said_in_words"),
+        tests=("tests/reposts/test_due.py::test_what_was_approved_goes_or_is_looked_at_again_after_an_hour",),
     ),
     Mutant(
         wrong="anybody at the desk decides",
