@@ -23,7 +23,7 @@ from handlers.channel_callbacks import (
     ChannelSubscription,
 )
 from handlers.channel_content_pages import packs_page, query_page, sources_page, subscriptions_page
-from handlers.channel_view import ChannelTalk, OfChannel
+from handlers.channel_view import ChannelTalk, OfChannel, leave
 from handlers.context import AdministratorsOnly
 from handlers.keyboards import Shown, show
 from handlers.replying import RepliesTo
@@ -111,7 +111,10 @@ async def tick_source(
         watched = await talk.channels.sources(talk.owner, talk.chat)
         chosen = {one.source.id for one in watched if not (callback_data.ticked and is_official(one.source.pack))}
         ticked = tuple(one.source.id for one in watched if one.is_ticked)
-        if ticked and not callback_data.ticked:
+        if not ticked and not callback_data.ticked:
+            await leave(query, talk.texts)
+            return
+        if not callback_data.ticked:
             former = Former(talk.chat.key, sources=ticked)
             kept = await channel_undoing.keep(talk.owner, former, talk.conversation.part("former").cause)
     await talk.channels.tick(talk.owner, talk.chat, chosen, is_ticked=callback_data.ticked)

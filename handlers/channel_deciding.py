@@ -26,7 +26,7 @@ from handlers.channel_callbacks import (
     EditorPressed,
 )
 from handlers.channel_deciding_pages import deciding_page, editors_page, places_page, slots_page, topics_page
-from handlers.channel_view import ChannelTalk, OfChannel
+from handlers.channel_view import ChannelTalk, OfChannel, leave
 from handlers.context import AdministratorsOnly
 from handlers.desk_places import groups_of, is_forum, make_topic, may_make_topics
 from handlers.keyboards import Shown, show
@@ -152,9 +152,11 @@ async def change_editors(
             await talk.channels.withdraw(talk.chat, which)
         case EditorAction.DISMISS:
             editor = PersonKey(int(which) if which.isdecimal() else 0)
-            if await talk.channels.dismiss(talk.chat, editor):
-                former = Former(talk.chat.key, editor=editor)
-                kept = await channel_undoing.keep(talk.owner, former, talk.conversation.part("former").cause)
+            if not await talk.channels.dismiss(talk.chat, editor):
+                await leave(query, talk.texts)
+                return
+            former = Former(talk.chat.key, editor=editor)
+            kept = await channel_undoing.keep(talk.owner, former, talk.conversation.part("former").cause)
     await query.answer()
     await show(query, *await editors_of(talk, bot, kept))
 

@@ -179,10 +179,8 @@ async def editors_page(talk: ChannelTalk, desk: Chat | None, bot: Bot, kept: int
     """
     texts, key = talk.texts, talk.chat.key
     editors, invitations = await talk.channels.editors(talk.chat), await talk.channels.invitations(talk.chat)
-    lines, rows = (
-        [texts.html("channel-editors", title=shorten(talk.chat.title, TITLE))],
-        [taking_back(key, kept, texts)],
-    )
+    lines = [texts.html("channel-editors", title=shorten(talk.chat.title, TITLE))]
+    rows = [taking_back(key, kept, texts)]
     for one in editors[:_SHOWN]:
         name, by = shorten(one.person.name, TITLE), shorten(one.invited_by.name, TITLE)
         lines.append(texts.html("channel-editor", name=name, by=by))

@@ -48,7 +48,7 @@ from handlers.channel_look_pages import (
     signature_page,
     template_page,
 )
-from handlers.channel_view import ChannelTalk, OfChannel
+from handlers.channel_view import ChannelTalk, OfChannel, leave
 from handlers.context import AdministratorsOnly, Handler
 from handlers.formatting import formatting_of
 from handlers.keyboards import Shown, show
@@ -179,8 +179,14 @@ async def choose(query: CallbackQuery, callback_data: ChannelChoice, look: Look)
 
 async def choose_template(query: CallbackQuery, callback_data: ChannelTemplate, look: Look) -> None:
     templates = default_templates(look.texts_there)
-    if callback_data.number in range(len(templates)):
-        look = await look.replace(partial(with_template, template=templates[callback_data.number]))
+    if callback_data.number not in range(len(templates)):
+        await query.answer(look.talk.texts.plain("button-stale"), show_alert=True)
+        return
+    chosen = templates[callback_data.number]
+    if chosen == (look.talk.settings.look.template or templates[0]):
+        await leave(query, look.talk.texts)
+        return
+    look = await look.replace(partial(with_template, template=chosen))
     await _show(query, await look.page())
 
 
@@ -229,6 +235,9 @@ def _signature(message: Message) -> str | None:
 
 
 async def clear_signature(query: CallbackQuery, look: Look) -> None:
+    if not look.talk.settings.look.signature:
+        await leave(query, look.talk.texts)
+        return
     look = await look.replace(partial(with_signature, signature=""))
     await _show(query, await look.page())
 

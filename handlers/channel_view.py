@@ -138,6 +138,11 @@ async def tell(event: CallbackQuery | Message, texts: Texts, key: str, **said: s
         await event.answer(texts.html(key, **said))
 
 
+async def leave(query: CallbackQuery, texts: Texts) -> None:
+    """Say that nothing had to be changed: the page stays, with the button that takes the first press back."""
+    await query.answer(texts.plain("channel-already"))
+
+
 async def answer(event: CallbackQuery | Message, text: str, markup: InlineKeyboardMarkup | None = None) -> None:
     """Show a page in place of the one whose button was pressed, or in answer to a message."""
     if isinstance(event, CallbackQuery):

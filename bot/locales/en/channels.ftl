@@ -15,6 +15,7 @@ channels-button-here = Here, in private
 channels-button-in-group = In a group
 channels-button-other-group = ➕ Another group
 channels-button-new-topic = # Topic “Queue”
+channel-already = It is so already.
 channel-choose-something = First tick what I should post.
 channel-setup-gone = That button is out of date. Start again: /channel
 channel-new-query = 📣 “{ $title }”: reply to this message with a word, a name or a phrase. I'll post what mentions it.

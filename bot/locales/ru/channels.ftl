@@ -15,6 +15,7 @@ channels-button-here = Здесь, в личке
 channels-button-in-group = В группе редакции
 channels-button-other-group = ➕ Другая группа
 channels-button-new-topic = # Тема «Очередь»
+channel-already = Уже так.
 channel-choose-something = Сначала отметьте, что публиковать.
 channel-setup-gone = Эта кнопка устарела. Начните снова: /channel
 channel-new-query = 📣 «{ $title }»: ответьте на это сообщение словом, именем или фразой. Публиковать буду то, что их упоминает.

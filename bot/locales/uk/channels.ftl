@@ -15,6 +15,7 @@ channels-button-here = Тут, в особистих
 channels-button-in-group = У групі редакції
 channels-button-other-group = ➕ Інша група
 channels-button-new-topic = # Тема «Черга»
+channel-already = Уже так.
 channel-choose-something = Спершу позначте, що публікувати.
 channel-setup-gone = Ця кнопка застаріла. Почніть знову: /channel
 channel-new-query = 📣 «{ $title }»: дайте відповідь на це повідомлення словом, іменем чи фразою. Публікуватиму те, що їх згадує.
