@@ -13,8 +13,8 @@ async def test_who_is_dismissed_sends_nothing_to_the_channel_any_more_and_all_he
     assert "Дозор" in await scene.ask("/start", other)
     channel = scene.api.channel("Лента", boris, scene.anna, username="lenta_kanal")
     await channel.set_member(scene.anna, Status.ADMINISTRATOR)
-    assert "→ Лента" in await scene.ask(f"/channel @lenta_kanal {QUERY}")
     await scene.watch(outlet)
+    assert "→ Лента" in await scene.ask(f"/channel @lenta_kanal {QUERY}")
     outlet.publish(first := matching(outlet, "первая"))
     await until(lambda: links(channel) == {first.url: 1}, SOON_S, "the first piece")
 

@@ -131,18 +131,18 @@ async def test_sources_are_ticked_and_official_ones_never_unasked(owned: Owned) 
     for name, pack in packs.items():
         await talk.storage.share_sources([NewSource(f"https://{name}.example/", name, pack=pack)], NOW)
     page = await owned.open("Источники")
-    assert page.text.endswith("Не отмечен ни один.")
+    assert "Не отмечен ни один." in page.text
     page = await owned.press(page, "Все")
-    assert page.text.endswith("Отмечено 2.")
+    assert "Отмечено 2." in page.text
     page = await owned.press(page, "Ни одного", "↩ Вернуть")
-    assert page.text.endswith("Отмечено 2.")
+    assert "Отмечено 2." in page.text
     packs_page = await owned.press(page, "Наборы")
     assert [row[0] for row in _rows(packs_page)[:-1]] == ["☑ XX Главное · 2/2", "☐ XX Официально · 0/1"]
     await owned.press(packs_page, "☐ XX Официально", "☑ XX Главное")
     ticked = await talk.storage.ticked(owned.chat.key)
     names = {one.title for one in await talk.storage.watched_sources((await talk.known()).key) if one.id in ticked}
     assert names == {"c"}
-    assert (await owned.open("Источники", "☑ c")).text.endswith("Не отмечен ни один.")
+    assert "Не отмечен ни один." in (await owned.open("Источники", "☑ c")).text
 
 
 async def test_who_decides_is_chosen_and_what_if_nobody_does(owned: Owned) -> None:

@@ -40,7 +40,7 @@ channel-sources-which =
     📣 “{ $title }”: which sources should I post from? { $count ->
         [0] None is ticked.
        *[other] Ticked: { $count }.
-    }
+    } Tick those here that you add later.
 channel-desk-where = 📣 Where do we decide?
 channel-desk-group = 📣 In which group do we decide? It needs me as a member, and you as an admin.
 channel-desk-topic = 📣 In which topic of “{ $title }” do we decide?

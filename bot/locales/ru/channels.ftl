@@ -41,7 +41,7 @@ channel-sources-which =
         [0] Не отмечен ни один.
         [one] Отмечен { $count }.
        *[other] Отмечено { $count }.
-    }
+    } Те, что вы добавите потом, отметьте здесь.
 channel-desk-where = 📣 Где решаем?
 channel-desk-group = 📣 В какой группе решаем? Я должен в ней быть, а вы — администрировать её.
 channel-desk-topic = 📣 В какой теме «{ $title }» решаем?
