@@ -187,7 +187,7 @@ class EditorAction(StrEnum):
 
 
 class EditorPressed(ButtonData, prefix="channel-editor"):
-    """Do something with the editors of a channel; `which` is a token, or the key of a person."""
+    """Do something with the editors of a channel; `which` is the mark of an invitation, or the key of a person."""
 
     action: EditorAction
     chat: int

@@ -10,7 +10,7 @@ from bot.delivery.markup import moment
 from bot.i18n import Texts
 from bot.model import Chat, ChatKind, Invitation, Publishing, Topic, Undecided
 from bot.services.channel_options import ChannelOption, slot_value, undecided_value
-from bot.services.channels import INVITED, INVITED_FOR, ChannelView
+from bot.services.channels import INVITED, INVITED_FOR, ChannelView, mark_of
 from bot.text.shortening import shorten
 from handlers.bot_links import link_to
 from handlers.channel_callbacks import (
@@ -188,7 +188,7 @@ async def editors_page(talk: ChannelTalk, desk: Chat | None, bot: Bot, kept: int
         rows.append([button(texts.plain("channel-button-dismiss", name=name), dismiss, "danger")])
     for number, invitation in enumerate(invitations[:_SHOWN], 1):
         lines.append(await _invitation(invitation, number, talk, bot))
-        withdraw = EditorPressed(action=EditorAction.WITHDRAW, chat=key, which=invitation.token)
+        withdraw = EditorPressed(action=EditorAction.WITHDRAW, chat=key, which=mark_of(invitation))
         rows.append([button(texts.plain("channel-button-withdraw", number=number), withdraw)])
     if desk is None or desk.kind is ChatKind.PRIVATE:
         lines.append(texts.html("channel-editors-group"))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Protocol
 
@@ -31,6 +32,8 @@ INVITED = "editor-"
 INVITED_FOR = timedelta(days=1)
 """For so long an invitation can be accepted."""
 _TOKEN_BYTES = 16
+_MARK = 16
+"""Characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +171,10 @@ class Channels:
         """The invitations that can still be accepted."""
         return await self._storage.invitations(chat.key, self._clock.now() - INVITED_FOR)
 
-    async def withdraw(self, chat: Chat, token: str) -> bool:
-        """End an invitation; False if somebody has used it, or it has ended."""
-        return await self._storage.withdraw_invitation(chat.key, token)
+    async def withdraw(self, chat: Chat, mark: str) -> bool:
+        """End the invitation of that `mark_of`; False if somebody has used it, or it has ended."""
+        found = next((one for one in await self.invitations(chat) if mark_of(one) == mark), None)
+        return found is not None and await self._storage.withdraw_invitation(chat.key, found.token)
 
     async def ask_later(self, person: int, chat: Chat) -> None:
         """Ask somebody, by their Telegram id, what a channel publishes as soon as they write to the bot."""
@@ -187,6 +191,11 @@ class Channels:
     def now(self) -> datetime:
         """The present."""
         return self._clock.now()
+
+
+def mark_of(invitation: Invitation) -> str:
+    """What tells an invitation from others, and lets nobody accept it: buttons that others see carry it."""
+    return sha256(invitation.token.encode()).hexdigest()[:_MARK]
 
 
 def _is_in(one: Subscription, chat: Chat | None) -> bool:

@@ -190,6 +190,17 @@ async def test_a_group_becomes_the_desk_and_editors_are_invited(owned: Owned) ->
     assert await owned.talk.storage.accept_invitation(invitation.token, boris, NOW)
     page = await owned.press(page, "Пригласить редактора")
     assert "Борис · приглашение: Anna" in page.text
+    vera = owned.talk.api.person("Vera", language_code="ru")
+    await owned.handle.set_member(vera, Status.ADMINISTRATOR)
+    (second,) = await owned.talk.storage.invitations(owned.chat.key, NOW)
+    theirs = owned.talk.api.private(vera)
+    await theirs.say("/channel @oborona")
+    other = await theirs.next_message()
+    for label in ("Кто решает", "Редакторы"):
+        await theirs.press(other, label)
+        other = await theirs.next_edit(other)
+    assert "Приглашение: Anna" in other.text
+    assert second.token not in other.text + str(other.keyboard), "it would give Anna's rights to whoever sees it"
     page = await owned.press(page, "Отозвать 1", "✕ Борис")
     assert await owned.talk.storage.editors(owned.chat.key) == []
     page = await owned.press(page, "↩ Вернуть")
