@@ -1,12 +1,13 @@
 """What is typed and sent on a walk."""
 
+from datetime import UTC, datetime, time
 from functools import partial
 from random import Random
 from typing import Any
 
 from aiohttp import web
 
-from bot.model import Language
+from bot.model import ChannelSettings, Desk, Language, Publishing
 from handlers.commands import COMMANDS
 from tests.botapi import ChatHandle
 from tests.walk.stage import Cast, Stage
@@ -109,6 +110,7 @@ async def tell(stage: Stage, cast: Cast) -> None:
         await stage.settled(chat)
     await first.read()
     await second.read()
+    await _set_up_desk(stage, cast)
     for outlet in (first, second):
         outlet.publish(outlet.piece("1", TITLE, f"{QUERY} shares rise 12 percent Monday."))
     for chat in chats:
@@ -121,6 +123,19 @@ async def tell(stage: Stage, cast: Cast) -> None:
     before = len(cast.private.messages)
     await stage.api.telegram.bell.until(lambda: len(cast.private.messages) > before or None, 60)
     await _choose_a_feed(stage, cast)
+
+
+async def _set_up_desk(stage: Stage, cast: Cast) -> None:
+    """Let the channel publish what Anna approves in private."""
+    await cast.private.say(f"/channel @walk_{cast.language} {QUERY}", by=cast.anna)
+    await stage.settled(cast.private)
+    storage, now = stage.storage, datetime.now(UTC)
+    channel, desk = await storage.known_chat(cast.channel.id), await storage.known_chat(cast.private.id)
+    assert channel is not None
+    assert desk is not None
+    settings = ChannelSettings(publishing=Publishing.APPROVED, desk=Desk(desk.key), slots=(time(20, 30),))
+    sources = {one.id for one in await storage.watched_sources(desk.key)}
+    await storage.set_up_channel(channel.key, settings, now, sources)
 
 
 async def _choose_a_feed(stage: Stage, cast: Cast) -> None:

@@ -14,6 +14,13 @@ from tests.walk.walker import Walker
 pytestmark = pytest.mark.xdist_group("walk")
 """They take long: whatever is a group begins first, so that no worker is left with one of these at the end."""
 
+_OF_THE_DESK = {
+    *(f"card:{step}" for step in ("publish", "cancel", "edit", "keep-text", "more", "times", "schedule", "own-time")),
+    *(f"card:{step}" for step in ("refuse", "restore", "preview", "choose", "why", "off-topic", "mute", "back")),
+    *(f"queue:{step}" for step in ("show", "cancel", "list")),
+    "to-desk:#",
+}
+
 
 @pytest.mark.parametrize("language", Language)
 async def test_everything_that_is_offered_can_be_pressed(api: BotApi, database: Path, language: Language) -> None:
@@ -28,6 +35,9 @@ async def test_everything_that_is_offered_can_be_pressed(api: BotApi, database: 
             walkers.append(Walker(stage, cast.group, cast.anna, language))
         for walker in walkers:
             walker.look_around()
+            await walker.press_those("card:")
+            await walker.type("/queue")
+            await walker.press_those("queue:")
             await walker.press_first("story:mute:#:#")
             for text in typed(language, in_private=walker is walkers[0]):
                 await walker.type(text)
@@ -41,6 +51,8 @@ async def test_everything_that_is_offered_can_be_pressed(api: BotApi, database: 
                 await walker.send_file("list.txt", listed.url)
                 await listed.read()
             await walker.press_everything()
+        met = {":".join(kind.split(":")[:2]) for kind in walkers[0].pressed}
+        assert met >= _OF_THE_DESK, _OF_THE_DESK - met
         wrong = {one: why for walker in walkers for one, why in walker.wrong.items()}
         complaints = [*wrong.values(), *await stage.complaints()]
         assert not complaints, "\n".join(complaints)

@@ -110,6 +110,20 @@ class Walker:
             if (message := self._offering(kind)) is not None:
                 await self._press(message, path)
 
+    async def press_those(self, beginning: str) -> None:
+        """Press what begins so before all else, and the way there again, until nothing new of it is offered."""
+        while found := [one for one in self._waiting if one.pressed[-1].startswith(beginning)]:
+            path = found[-1]
+            self._waiting.remove(path)
+            if path.pressed[-1] in self.pressed:
+                continue
+            for steps, kind in enumerate(path.pressed, 1):
+                if (message := self._offering(path.pressed[-1])) is not None:
+                    await self._press(message, path)
+                    break
+                if (message := self._offering(kind)) is not None:
+                    await self._press(message, Path(path.typed, path.pressed[:steps]))
+
     async def press_everything(self, most: int = 1_000) -> None:
         """Press all that is offered, until nothing new is, or `most` kinds were pressed."""
         while self._waiting and len(self.pressed) < most:
