@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.delivery.callbacks import CardPressed
 from bot.delivery.telegram import keyboard_of
 from bot.model import ArticleId, CardStep, Decided, DeskCard, Presser, RepostAction, RepostId
+from bot.reposts.states import seen_on
 from bot.services.chats import Chats
 from bot.services.desk import Acted, Asked, Barred
 from handlers import phrases
@@ -148,11 +149,11 @@ async def _pressed(query: CallbackQuery, asks: CardPressed, at_desk: AtDesk, bot
     acted = await desk.press(asked, at_desk.sender, at_desk.chat, at_desk.conversation.cause)
     said, is_alert = at_desk.talk.toast(acted, action)
     await query.answer(said, show_alert=is_alert)
-    await _follow(query, acted, at_desk, bot)
+    await _follow(query, asks, acted, at_desk, bot)
     return acted
 
 
-async def _follow(query: CallbackQuery, acted: Acted, at_desk: AtDesk, bot: Bot) -> None:
+async def _follow(query: CallbackQuery, asks: CardPressed, acted: Acted, at_desk: AtDesk, bot: Bot) -> None:
     """Bring the card up to date, and take the buttons from another message that had some of it."""
     card = acted.card
     if card is None or card.stands is None:
@@ -160,7 +161,9 @@ async def _follow(query: CallbackQuery, acted: Acted, at_desk: AtDesk, bot: Bot)
     elif not isinstance(acted.outcome, Barred):  # else nothing has changed, and nobody else's page is turned
         if query.message is not None and query.message.message_id != card.stands.message_id:
             await show_buttons(query, None)
-        await at_desk.show(bot, card, query.message.reply_markup if isinstance(query.message, Message) else None)
+        seen = query.message.reply_markup if isinstance(query.message, Message) else None
+        is_late = (asks.revision, asks.seen) != (card.repost.revision, seen_on(card.repost))
+        await at_desk.show(bot, card, seen, is_late=is_late)
 
 
 async def turnable(query: CallbackQuery, asks: CardPressed, at_desk: AtDesk) -> tuple[DeskCard, Presser] | None:

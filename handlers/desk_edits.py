@@ -4,6 +4,7 @@ A group takes twenty messages and edits a minute. Editors press faster than that
 waits join it, and what a card shows already is not sent.
 """
 
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -15,6 +16,7 @@ from bot.delivery.telegram import preview
 from bot.model import Chat, DeskCard, OutgoingMessage, RepostId
 from bot.services.desk import Desk
 from handlers.keyboards import edit
+from handlers.members import keep
 
 Page: TypeAlias = tuple[OutgoingMessage, InlineKeyboardMarkup | None]
 Drawing: TypeAlias = Callable[[DeskCard], Awaitable[Page]]
@@ -32,6 +34,8 @@ class Wanted:
     serial: int = 0
     seen: InlineKeyboardMarkup | None = None
     """The buttons of the message when one of them was pressed; None if that is not known."""
+    is_late: bool = False
+    """Whether a button of an earlier state of the card was pressed, so that who changed it may have shown that."""
 
 
 class CardEdits:
@@ -43,6 +47,8 @@ class CardEdits:
         self._room = room
         self._wanted: dict[RepostId, Wanted] = {}
         self._under_way: set[RepostId] = set()
+        self._on_page: OrderedDict[RepostId, bool] = OrderedDict()
+        """Whether the messages of cards show pages of them, as far as is known."""
 
     async def show(self, bot: Bot, desk: Chat, wanted: Wanted) -> None:
         """Let the message of a card show something; return at once if an edit of it waits already, which then does."""
@@ -64,8 +70,10 @@ class CardEdits:
             return
         is_page = wanted.page is not None and card.serial == wanted.serial
         message, markup = await (wanted.page or wanted.card)(card) if is_page else await wanted.card(card)
-        if not is_page and card.stands.serial == card.serial and markup == wanted.seen:
+        is_shown = markup == wanted.seen or (wanted.is_late and not self._on_page.get(card.repost.id, False))
+        if not is_page and card.stands.serial == card.serial and is_shown:
             return
+        keep(self._on_page, card.repost.id, is_page)
         # If somebody has deleted it, delivery puts it up anew.
         await edit(bot, desk.telegram_id, card.stands.message_id, (message.html, markup), preview(message))
         if not is_page:

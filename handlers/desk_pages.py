@@ -54,10 +54,13 @@ class AtDesk:
         """The post as it will stand in the channel, or stands there."""
         return await self.desk.pages.post(card)
 
-    async def show(self, bot: Bot, card: DeskCard, seen: InlineKeyboardMarkup | None = None) -> None:
-        """Let the message of a card show it as it stands; `seen` are the buttons that it had when one was pressed."""
+    async def show(
+        self, bot: Bot, card: DeskCard, seen: InlineKeyboardMarkup | None = None, *, is_late: bool = False
+    ) -> None:
+        """Let the message of a card show it as it stands; see `Wanted` for the rest."""
         if self.stands_here(card):
-            await self.edits.show(bot, self.chat, Wanted(card.repost.id, self._drawing(bot), seen=seen))
+            wanted = Wanted(card.repost.id, self._drawing(bot), seen=seen, is_late=is_late)
+            await self.edits.show(bot, self.chat, wanted)
 
     async def turn(self, bot: Bot, card: DeskCard, page: Drawing) -> None:
         """Let the message of a card show a page of it, unless it changes before that."""
