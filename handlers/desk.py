@@ -12,7 +12,8 @@ from bot.delivery.telegram import keyboard_of
 from bot.model import ArticleId, CardStep, Decided, DeskCard, Presser, RepostAction, RepostId
 from bot.reposts.states import seen_on
 from bot.services.chats import Chats
-from bot.services.desk import Acted, Asked, Barred
+from bot.services.desk import Acted, Asked
+from bot.services.desk_people import Barred
 from handlers import phrases
 from handlers.desk_edits import Page
 from handlers.desk_pages import AtDesk, WithDesk, pressed
@@ -172,7 +173,7 @@ async def turnable(query: CallbackQuery, asks: CardPressed, at_desk: AtDesk) -> 
     if card is None:
         await _end(query, at_desk)
         return None
-    by = await at_desk.desk.who(card, at_desk.sender, at_desk.chat)
+    by = await at_desk.desk.people.who(card, at_desk.sender, at_desk.chat)
     if isinstance(by, Barred):
         said, is_alert = at_desk.talk.toast(Acted(by, card), RepostAction.PUBLISH)
         await query.answer(said, show_alert=is_alert)

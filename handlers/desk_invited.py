@@ -23,7 +23,7 @@ def build_router() -> Router:
 
 async def accept(message: Message, command: CommandObject, at_desk: AtDesk) -> None:
     texts, token = at_desk.texts, (command.args or "").removeprefix(_PREFIX)
-    accepted = await at_desk.desk.accept(token, at_desk.sender)
+    accepted = await at_desk.desk.people.accept(token, at_desk.sender)
     if accepted is None:
         await message.answer(texts.html("editor-link-over"))
         return

@@ -16,7 +16,8 @@ from bot.model import (
     StoryOffer,
 )
 from bot.services.connections import Connections
-from bot.services.desk import Acted, Barred
+from bot.services.desk import Acted
+from bot.services.desk_people import Barred
 from bot.text.shortening import shorten
 from handlers.desk_pages import AtDesk, WithDesk
 from handlers.keyboards import button, keyboard, mark, show_buttons
@@ -86,4 +87,4 @@ async def _channels(at_desk: AtDesk, connections: Connections) -> list[Channel]:
     """The channels on whose desks somebody may put a story; none outside a private chat."""
     if at_desk.chat.kind is not ChatKind.PRIVATE:
         return []
-    return await at_desk.desk.approved((await connections.targets(at_desk.chat))[1:])
+    return await at_desk.desk.people.approved((await connections.targets(at_desk.chat))[1:])

@@ -15,7 +15,8 @@ from bot.delivery.timing import next_hour
 from bot.i18n import Texts
 from bot.model import CardStep, Chat, DeskCard, OtherReport, OutgoingMessage
 from bot.reposts.states import seen_on
-from bot.services.desk import Desk, Sender
+from bot.services.desk import Desk
+from bot.services.desk_people import Sender
 from handlers.context import Conversation, Handler
 from handlers.desk_edits import CardEdits, Drawing, Page, Wanted
 from handlers.desk_talk import Talk

@@ -15,7 +15,8 @@ from bot.model import (
     RepostState,
 )
 from bot.reposts.states import right_for
-from bot.services.desk import Acted, Barred
+from bot.services.desk import Acted
+from bot.services.desk_people import Barred
 from bot.text.shortening import shorten
 from handlers.desk_times import said as time_said
 from handlers.desk_times import zone_at

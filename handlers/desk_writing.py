@@ -19,7 +19,8 @@ from bot.i18n import Markup, within_link
 from bot.model import ChatKind, Decided, DeskCard, KeptTextId, PersonKey, Presser, RepostAction, RepostId
 from bot.reposts.post_text import written
 from bot.services.chats import Chats
-from bot.services.desk import Acted, Asked, Barred, Desk, Reply
+from bot.services.desk import Acted, Asked, Desk, Reply
+from bot.services.desk_people import Barred
 from bot.text.when import moment
 from handlers.context import Conversation, topic_of
 from handlers.desk_pages import AtDesk, WithDesk
@@ -102,7 +103,7 @@ def build_router() -> Router:
 
 async def ask_for_text(query: CallbackQuery, card: DeskCard, by: Presser | None, at_desk: AtDesk) -> None:
     """Ask somebody for another text, with the post as it is, to copy."""
-    post = await at_desk.post(card)
+    post = await at_desk.desk.pages.bare(card)
     asks = at_desk.texts.html("desk-prompt", name=_called(by, at_desk))
     placeholder = at_desk.texts.plain("desk-prompt-placeholder")
     sent = await _ask(query, f"{asks}\n\n{post.html}", placeholder)
@@ -145,7 +146,7 @@ async def take_time(message: Message, number: int, at_desk: AtDesk, chats: Chats
         await message.reply(texts.html("desk-time-unknown"))
         return
     asked = Asked(RepostAction.SCHEDULE, card.repost.id, about.revision, about.version, about.seen, due_at=at)
-    who = await desk.hidden(about.by) if _is_hidden(message) else at_desk.sender
+    who = await desk.people.hidden(about.by) if _is_hidden(message) else at_desk.sender
     if who is None:
         acted = Acted(Barred.UNKNOWN_SENDER, card)
     else:

@@ -10,7 +10,8 @@ from bot.model import CardStep, DeskCard, RepostAction
 from bot.reposts.states import seen_on
 from bot.services.chats import Chats
 from bot.services.connections import Connections
-from bot.services.desk import Asked, Barred
+from bot.services.desk import Asked
+from bot.services.desk_people import Barred
 from bot.text.shortening import shorten
 from handlers.context import InMeasure
 from handlers.desk_pages import AtDesk, WithDesk
@@ -84,7 +85,7 @@ async def begin_time(
     query: CallbackQuery, callback_data: QueuePressed, at_desk: AtDesk, connections: Connections, chats: Chats
 ) -> None:
     card = await _scheduled(callback_data, at_desk, connections)
-    by = None if card is None else await at_desk.desk.who(card, at_desk.sender, at_desk.chat)
+    by = None if card is None else await at_desk.desk.people.who(card, at_desk.sender, at_desk.chat)
     if card is None or by is None or isinstance(by, Barred):
         await renew(query, at_desk, connections)
         return
@@ -123,7 +124,7 @@ async def renew(query: CallbackQuery, at_desk: AtDesk, connections: Connections)
 async def _queued(at_desk: AtDesk, connections: Connections) -> list[DeskCard] | None:
     """What is scheduled for the channels of a chat; None if it has no such channels."""
     connected = (await connections.targets(at_desk.chat))[1:]
-    channels = await at_desk.desk.channels_at(at_desk.chat, connected, at_desk.sender)
+    channels = await at_desk.desk.people.channels_at(at_desk.chat, connected, at_desk.sender)
     return await at_desk.desk.queue([one.chat for one in channels]) if channels else None
 
 

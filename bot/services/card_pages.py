@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.delivery.desk_card import render_card
-from bot.delivery.post import render_post
+from bot.delivery.post import bare, render_post
 from bot.i18n import Texts, Translations
 from bot.matching.engine import Matching
 from bot.matching.rehearsal import LONG
@@ -34,6 +35,10 @@ class CardPages:
         """The post as it will stand in the channel, or stands there."""
         texts = self._translations[card.channel.language]
         return await self._rendered(card, lambda hit: render_post(card.post, hit, card.channel, texts))
+
+    async def bare(self, card: DeskCard) -> OutgoingMessage:
+        """The post as somebody is given it to write another text of."""
+        return await self.post(replace(card, post=bare(card.post)))
 
     async def law(self, card: DeskCard) -> tuple[Concern, ...]:
         """What the law guard says of the post as it is on the card."""

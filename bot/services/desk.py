@@ -3,14 +3,12 @@
 Rights are asked of Telegram at each press. If it cannot be asked, nothing happens.
 """
 
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Protocol
 
-from bot.errors import ChatUnreachable, DeliveryError, MessageRefused, RateLimited, TelegramUnavailable
+from bot.errors import ChatUnreachable, MessageRefused, RateLimited, TelegramUnavailable
 from bot.model import (
     ArticleId,
     Cause,
@@ -25,12 +23,9 @@ from bot.model import (
     Declined,
     DeskCard,
     DispatchId,
-    Editor,
     OtherReport,
-    PersonKey,
     PostText,
     Presser,
-    Publishing,
     Repost,
     RepostAction,
     RepostId,
@@ -47,9 +42,8 @@ from bot.reposts.states import has, right_for
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell
 from bot.services.card_pages import CardPages
+from bot.services.desk_people import Allowed, Barred, DeskPeople, Sender
 
-INVITED_FOR = timedelta(days=1)
-"""How long an invitation can be accepted."""
 _MOST_AHEAD = timedelta(days=366)
 _OTHER_POST = {RepostAction.CHOOSE, RepostAction.UPDATE, RepostAction.SIGN, RepostAction.TAG, RepostAction.KEEP_TEXT}
 """Actions after which the law guard looks at the post anew."""
@@ -58,32 +52,6 @@ _LAW = (ConcernKind.ADVERTISEMENT, ConcernKind.MARK)
 
 class DeskStorage(RepostStorage, ChannelStorage, Protocol):
     """Cards, the channels that they are for, and the people who decide on them."""
-
-
-class Barred(StrEnum):
-    """Why somebody may not do something, or why it cannot be done."""
-
-    NO_RIGHT = "no-right"
-    NOT_ME = "not-me"
-    """The bot itself does not administer the channel."""
-    UNCHECKED = "unchecked"
-    """Telegram cannot be asked at present."""
-    CANNOT_DELETE = "cannot-delete"
-    CANNOT_PIN = "cannot-pin"
-    OWN_TEXT = "own-text"
-    """A person wrote the text: what the channel puts around its posts is not around it."""
-    PAST = "past"
-    """The time that was chosen is over."""
-    UNKNOWN_SENDER = "unknown-sender"
-    """An anonymous administrator writes, and it is not certain which one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """Who presses or writes, as Telegram says."""
-
-    telegram_id: int
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +100,7 @@ class Desk:
         debts: Bell,
     ) -> None:
         self._storage = storage
-        self._rights = rights
+        self.people = DeskPeople(storage, rights, clock)
         self._posts = posts
         self._clock = clock
         self.pages = pages
@@ -172,28 +140,6 @@ class Desk:
         """The message in which somebody is asked for a text."""
         await self._storage.note_prompt(card.repost.id, card.repost.revision, message_id)
 
-    async def who(self, card: DeskCard, who: Sender, desk: Chat) -> Presser | Barred:
-        """Who turns the pages of a card, if they may decide on it."""
-        person = await self._allowed(card, who, desk, ChannelRight.POST)
-        return person if isinstance(person, Barred) else person.presser
-
-    async def hidden(self, by: Presser) -> Sender | None:
-        """Who an anonymous administrator is; None for anybody else, who has a name to write under."""
-        person = await self._storage.person(by.key) if by.name is None else None
-        return None if person is None else Sender(person.telegram_id, person.name)
-
-    async def channels_at(self, chat: Chat, connected: Sequence[Chat], who: Sender) -> list[Channel]:
-        """The channels whose cards are decided on in a chat; in private, also those that the person may publish in.
-
-        If Telegram cannot be asked about one of these, it is left out.
-        """
-        found = {one.chat.key: one for one in await self._storage.desks_of(chat.key)}
-        for one in await self.approved(connected) if chat.kind is ChatKind.PRIVATE else ():
-            with suppress(DeliveryError):
-                if ChannelRight.POST in await self._rights.rights_of(one.chat.telegram_id, who.telegram_id):
-                    found[one.chat.key] = one
-        return list(found.values())
-
     async def queue(self, channels: Iterable[Chat]) -> list[DeskCard]:
         """What is scheduled for these channels, by the time at which it goes."""
         found = [card for one in channels for card in await self._storage.queue_of(one.key)]
@@ -203,33 +149,12 @@ class Desk:
         self, story: tuple[DispatchId, StoryId], channel: Channel, who: Sender, chat: Chat
     ) -> tuple[StoryOffer | Barred, DeskCard | None]:
         """Put a story that a person was told in private on the desk of a channel; and its card, if there is one."""
-        try:
-            rights = await self._rights.rights_of(channel.chat.telegram_id, who.telegram_id)
-        except ChatUnreachable:
-            return Barred.NOT_ME, None
-        except DeliveryError:
-            return Barred.UNCHECKED, None
-        if ChannelRight.POST not in rights:
-            return Barred.NO_RIGHT, None
+        barred = await self.people.may_publish(channel.chat, who)
+        if barred is not None:
+            return barred, None
         came, repost = await self._storage.offer_story(channel.chat.key, *story, chat.key, self._clock.now())
         self._reposts.ring()
         return came, None if repost is None else await self._storage.desk_card(repost)
-
-    async def approved(self, connected: Iterable[Chat]) -> list[Channel]:
-        """Those of the channels whose posts somebody has to approve."""
-        found = [await self._storage.channel(one.key) for one in connected]
-        return [one for one in found if one is not None and one.settings.publishing is Publishing.APPROVED]
-
-    async def accept(self, token: str, who: Sender) -> tuple[Channel, Chat | None] | None:
-        """Make somebody an editor by an invitation; the channel and its desk, or None if the invitation is over."""
-        person = await self._storage.meet_person(who.telegram_id, who.name)
-        since = self._clock.now() - INVITED_FOR
-        invitation = await self._storage.accept_invitation(token, person, since)
-        channel = None if invitation is None else await self._storage.channel(invitation.channel)
-        if channel is None:
-            return None
-        desk = channel.settings.desk
-        return channel, None if desk is None else await self._storage.place(desk.chat)
 
     async def press(self, asked: Asked, who: Sender, desk: Chat, cause: Cause) -> Acted:
         """Do what a button of a card asks for, if it still may."""
@@ -239,7 +164,7 @@ class Desk:
     async def decide(self, card: DeskCard, asked: Asked, who: Sender, desk: Chat, cause: Cause) -> Acted:
         """As `press`, for a card wherever it stands: `desk` is where somebody asks for it."""
         right = right_for(asked.action, card.repost.state)
-        person = await self._allowed(card, who, desk, right)
+        person = await self.people.allowed(card, who, desk, right)
         if isinstance(person, Barred):
             return Acted(person, card)
         if self._is_over(asked):
@@ -262,7 +187,7 @@ class Desk:
         right = right_for(RepostAction.WRITE, card.repost.state)
         if who is None and (who := await self._writer(card, reply)) is None:
             return Acted(Barred.UNKNOWN_SENDER, card)
-        person = await self._allowed(card, who, desk, right)
+        person = await self.people.allowed(card, who, desk, right)
         if isinstance(person, Barred):
             return Acted(person, card)
         html, law = reply.html, await self.pages.law(replace(card, post=replace(card.post, text=reply.html)))
@@ -280,7 +205,7 @@ class Desk:
         self._debts.ring()
         return Acted(outcome, await self._storage.desk_card(card.repost.id), by)
 
-    def _press(self, card: DeskCard, asked: Asked, person: "_Allowed") -> Press:
+    def _press(self, card: DeskCard, asked: Asked, person: Allowed) -> Press:
         return Press(
             asked.action,
             person.presser,
@@ -361,43 +286,10 @@ class Desk:
         """The anonymous administrator whom a reply is of."""
         editing, text = card.repost.editing, card.repost.text
         if editing is not None and editing.prompt_id is not None and editing.prompt_id == reply.answers:
-            return await self.hidden(editing.by)
+            return await self.people.hidden(editing.by)
         if text is not None and text.reply_id == reply.message_id:
-            return await self.hidden(text.by)
+            return await self.people.hidden(text.by)
         return None
-
-    async def _allowed(self, card: DeskCard, who: Sender, desk: Chat, right: ChannelRight) -> "_Allowed | Barred":
-        """Who somebody is and what they may do, if they have a right; else why they may not."""
-        try:
-            is_anonymous, is_there = False, desk.telegram_id == who.telegram_id
-            if desk.kind is not ChatKind.PRIVATE:
-                presence = await self._rights.presence(desk.telegram_id, who.telegram_id)
-                is_anonymous, is_there = presence.is_anonymous, presence.is_member
-            rights = await self._rights.rights_of(card.channel.telegram_id, who.telegram_id)
-            key = await self._storage.meet_person(who.telegram_id, who.name)
-            if right not in rights and is_there:
-                rights |= await self._lent(card, key, desk)
-        except ChatUnreachable:
-            return Barred.NOT_ME
-        except DeliveryError:
-            return Barred.UNCHECKED
-        if right not in rights:
-            return Barred.NO_RIGHT
-        return _Allowed(Presser(key, None if is_anonymous else who.name), rights)
-
-    async def _lent(self, card: DeskCard, person: PersonKey, desk: Chat) -> frozenset[ChannelRight]:
-        """The rights of an editor by invitation: what the one who invited has now, at the desk alone."""
-        editor: Editor | None = await self._storage.editor(card.channel.key, person)
-        if editor is None or card.settings.desk is None or card.settings.desk.chat != desk.key:
-            return frozenset()
-        inviter = editor.invited_by.telegram_id
-        return await self._rights.rights_of(card.channel.telegram_id, inviter) - {ChannelRight.OWN}
-
-
-@dataclass(frozen=True, slots=True)
-class _Allowed:
-    presser: Presser
-    rights: frozenset[ChannelRight]
 
 
 def _while(right: ChannelRight, action: RepostAction, rule: RepostRule) -> RepostRule:

@@ -1859,14 +1859,14 @@ DESK = [
     ),
     Mutant(
         wrong="anybody at the desk decides",
-        path="bot/services/desk.py",
+        path="bot/services/desk_people.py",
         there="        if right not in rights:\n            return Barred.NO_RIGHT\n",
         instead="",
         tests=(f"{_DESK}test_nobody_decides_without_the_right",),
     ),
     Mutant(
         wrong="an anonymous administrator is named",
-        path="bot/services/desk.py",
+        path="bot/services/desk_people.py",
         there="Presser(key, None if is_anonymous else who.name)",
         instead="Presser(key, who.name)",
         tests=(f"{_WRITING}test_an_anonymous_administrator_is_named_nowhere",),
@@ -1880,7 +1880,7 @@ DESK = [
     ),
     Mutant(
         wrong="an editor by invitation keeps the rights of who has lost them",
-        path="bot/services/desk.py",
+        path="bot/services/desk_people.py",
         there="        return await self._rights.rights_of(card.channel.telegram_id, inviter) - {ChannelRight.OWN}\n",
         instead="        return frozenset(ChannelRight)\n",
         tests=(
