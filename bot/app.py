@@ -273,7 +273,7 @@ def build_services(outside: Outside, common: Common) -> Services:
         channels=channels,
         channel_setup=ChannelSetUp(chats, channels, target_setup, subscriptions),
         desk=desk,
-        card_edits=CardEdits(desk, common.pace.room),
+        card_edits=CardEdits(desk, common.pace.room, common.effects),
         channel_undoing=ChannelUndoing(chats, channels),
         look_previews=LookPreviews(archive, channels),
         subscriptions=subscriptions,

@@ -17,6 +17,7 @@ from bot.model import Chat, DeskCard, OutgoingMessage, RepostId
 from bot.services.desk import Desk
 from handlers.keyboards import edit
 from handlers.members import keep
+from handlers.updates.effects import Effects
 
 Page: TypeAlias = tuple[OutgoingMessage, InlineKeyboardMarkup | None]
 Drawing: TypeAlias = Callable[[DeskCard], Awaitable[Page]]
@@ -41,10 +42,11 @@ class Wanted:
 class CardEdits:
     """Edits the messages of cards."""
 
-    def __init__(self, desk: Desk, room: Callable[[int], Awaitable[None]]) -> None:
+    def __init__(self, desk: Desk, room: Callable[[int], Awaitable[None]], effects: Effects) -> None:
         """`room` returns when a chat, by its Telegram id, has room for an answer."""
         self._desk = desk
         self._room = room
+        self._effects = effects
         self._wanted: dict[RepostId, Wanted] = {}
         self._under_way: set[RepostId] = set()
         self._on_page: OrderedDict[RepostId, bool] = OrderedDict()
@@ -56,6 +58,7 @@ class CardEdits:
         if wanted.repost in self._under_way:
             return
         self._under_way.add(wanted.repost)
+        self._effects.are_stored()  # the toasts of later presses do not wait until there is room for this edit
         try:
             while wanted.repost in self._wanted:
                 await self._room(desk.telegram_id)

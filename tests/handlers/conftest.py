@@ -158,7 +158,7 @@ async def talking(
             channels=channels,
             channel_setup=ChannelSetUp(chats, channels, target_setup, subscriptions),
             desk=desk,
-            card_edits=CardEdits(desk, pace.room),
+            card_edits=CardEdits(desk, pace.room, effects),
             channel_undoing=ChannelUndoing(chats, channels),
             look_previews=LookPreviews(archive, channels),
             subscriptions=subscriptions,

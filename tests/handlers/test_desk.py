@@ -23,8 +23,9 @@ from bot.ports import Storage
 from bot.reposts.pressing import Press, press
 from handlers.desk_edits import CardEdits, Page, Wanted
 from handlers.desk_pages import pressed
+from handlers.updates.effects import Effects
 from handlers.updates.polling import Polling
-from tests.botapi import ApiError, BotApi, Fault, Message, Status
+from tests.botapi import ApiError, BotApi, Fault, Message, Refusal, Status
 from tests.clock import ShiftedClock
 from tests.handlers.conftest import NOW, talking
 from tests.handlers.newsdesk import NewsDesk, desk, newsdesk
@@ -273,7 +274,7 @@ async def test_presses_share_one_edit_that_shows_the_card_as_it_is_when_its_turn
     async def page(_card: DeskCard) -> Page:
         return OutgoingMessage("когда?"), None
 
-    edits, card = CardEdits(service, room), await desk.card()
+    edits, card = CardEdits(service, room, Effects()), await desk.card()
     wanted = [Wanted(card.repost.id, draw), Wanted(card.repost.id, draw, page, card.serial)]
     async with asyncio.TaskGroup() as tasks:
         for one in (*wanted, wanted[1]):
@@ -293,3 +294,16 @@ async def test_presses_share_one_edit_that_shows_the_card_as_it_is_when_its_turn
     assert shown.stands.serial == shown.serial
     await edits.show(bot, chat, Wanted(card.repost.id, draw))  # it shows that already
     assert len(message.edits) == 1
+
+
+async def test_a_toast_does_not_wait_for_the_edits_of_earlier_presses(desk: NewsDesk) -> None:
+    message = await desk.offered()
+    desk.talk.api.faults.add(Fault.refuse(Refusal.TOO_MANY_REQUESTS, retry_after=3600), methods={"sendMessage"})
+    await desk.group.say("/list@dozor_test_bot", by=desk.anna)  # its answer is refused: the group is left alone
+    async with asyncio.timeout(30):
+        while not desk.talk.api.faults.are_spent:  # noqa: ASYNC110  no event tells of faults
+            await asyncio.sleep(0.01)
+    shown = await desk.card()
+    assert (await desk.press(message, CardStep.PUBLISH)).startswith("Выйдет в ")
+    assert (await desk.press(message, CardStep.REFUSE, by=desk.boris, card=shown)).startswith(_TAKEN)
+    assert message.edits == []
