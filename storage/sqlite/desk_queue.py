@@ -85,6 +85,8 @@ def _follow(db: sqlite3.Connection, before: Row, row: Row, decided: Decided, now
         _ask_about_title(db, row, now)
     if decided.entry.action is RepostAction.MUTE:
         db.execute("INSERT OR IGNORE INTO muted_stories VALUES (?, ?)", (row["chat_key"], row["story_id"]))
+    elif decided.entry.action is RepostAction.RESTORE:
+        db.execute("DELETE FROM muted_stories WHERE (chat_key, story_id) = (?, ?)", (row["chat_key"], row["story_id"]))
     if state is RepostState.DELETED:
         db.execute(
             "UPDATE posts SET closed = 1 WHERE dispatch_id = (SELECT dispatch_id FROM debts WHERE id = ?)",
