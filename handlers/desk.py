@@ -1,6 +1,7 @@
 """The buttons of cards at a desk: a press is told its effect first; the card follows."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 
@@ -26,6 +27,18 @@ _PAGES = {CardStep.BACK, CardStep.MORE, CardStep.TIMES, CardStep.PREVIEW}
 _ACTIONS: Mapping[CardStep, RepostAction] = MappingProxyType(
     {step: RepostAction(step.value) for step in CardStep if step.value in set(RepostAction)}
 )
+
+
+_LEADS_TO: Mapping[CardStep, RepostAction] = MappingProxyType(
+    {
+        CardStep.TIMES: RepostAction.SCHEDULE,
+        CardStep.OWN_TIME: RepostAction.SCHEDULE,
+        CardStep.MORE: RepostAction.CHOOSE,
+        CardStep.PREVIEW: RepostAction.CHOOSE,
+        CardStep.OFF_TOPIC: RepostAction.CHOOSE,
+    }
+)
+"""What can be done on pages of a card, which cover it, and so whether they are opened."""
 
 
 def build_router() -> Router:
@@ -58,9 +71,9 @@ async def begin_text(query: CallbackQuery, callback_data: CardPressed, at_desk: 
         await ask_for_text(query, acted.card, acted.by, at_desk)
 
 
-async def begin_time(query: CallbackQuery, callback_data: CardPressed, at_desk: AtDesk, chats: Chats) -> None:
+async def begin_time(query: CallbackQuery, callback_data: CardPressed, at_desk: AtDesk, chats: Chats, bot: Bot) -> None:
     """Ask for a time in words."""
-    turned = await turnable(query, callback_data, at_desk)
+    turned = await turnable(query, callback_data, at_desk, bot)
     if turned is not None:
         card, by = turned
         await query.answer()
@@ -69,7 +82,7 @@ async def begin_time(query: CallbackQuery, callback_data: CardPressed, at_desk: 
 
 
 async def show_page(query: CallbackQuery, callback_data: CardPressed, at_desk: AtDesk, bot: Bot) -> None:
-    turned = await turnable(query, callback_data, at_desk)
+    turned = await turnable(query, callback_data, at_desk, bot)
     if turned is None:
         return
     card, _ = turned
@@ -89,7 +102,7 @@ async def show_page(query: CallbackQuery, callback_data: CardPressed, at_desk: A
 
 async def show_reports(query: CallbackQuery, callback_data: CardPressed, at_desk: AtDesk, bot: Bot) -> None:
     """What else the post could be made of."""
-    turned = await turnable(query, callback_data, at_desk)
+    turned = await turnable(query, callback_data, at_desk, bot)
     if turned is not None:
         card, _ = turned
         await query.answer(at_desk.texts.plain("desk-sources"))
@@ -103,7 +116,7 @@ async def show_reports(query: CallbackQuery, callback_data: CardPressed, at_desk
 
 async def ask_again(query: CallbackQuery, callback_data: CardPressed, at_desk: AtDesk, bot: Bot) -> None:
     """Whether somebody means it: a story that stands, or stood, in the channel is published once more."""
-    turned = await turnable(query, callback_data, at_desk)
+    turned = await turnable(query, callback_data, at_desk, bot)
     if turned is not None:
         card, _ = turned
         await query.answer(at_desk.texts.plain("desk-again"), show_alert=True)
@@ -138,15 +151,9 @@ async def renew(query: CallbackQuery, at_desk: AtDesk, bot: Bot) -> None:
 async def _pressed(query: CallbackQuery, asks: CardPressed, at_desk: AtDesk, bot: Bot) -> Acted:
     """Do what a button asks for, say so, and show the card as it is then."""
     action, desk = _ACTIONS[asks.step], at_desk.desk
-    asked = Asked(
-        action,
-        RepostId(asks.repost),
-        asks.revision,
-        asks.version,
-        asks.seen,
-        due_at=from_value(asks.value, desk.now()) if action is RepostAction.SCHEDULE else None,
-        article=ArticleId(asks.value) if action is RepostAction.CHOOSE else None,
-    )
+    asked = _asked(action, asks)
+    if action is RepostAction.SCHEDULE:
+        asked = replace(asked, due_at=from_value(asks.value, desk.now()))
     acted = await desk.press(asked, at_desk.sender, at_desk.chat, at_desk.conversation.cause)
     said, is_alert = at_desk.talk.toast(acted, action)
     await query.answer(said, show_alert=is_alert)
@@ -167,18 +174,29 @@ async def _follow(query: CallbackQuery, asks: CardPressed, acted: Acted, at_desk
         await at_desk.show(bot, card, seen, is_late=is_late)
 
 
-async def turnable(query: CallbackQuery, asks: CardPressed, at_desk: AtDesk) -> tuple[DeskCard, Presser] | None:
-    """The card whose page is to be turned, and who turns it, if they may decide on it; tells them if not."""
-    card = await at_desk.desk.card(at_desk.chat, RepostId(asks.repost))
+async def turnable(
+    query: CallbackQuery, asks: CardPressed, at_desk: AtDesk, bot: Bot
+) -> tuple[DeskCard, Presser] | None:
+    """The card whose page is to be turned, and who turns it, if they may decide on it now; tells them if not."""
+    card, desk = await at_desk.desk.card(at_desk.chat, RepostId(asks.repost)), at_desk.desk
     if card is None:
         await _end(query, at_desk)
         return None
-    by = await at_desk.desk.people.who(card, at_desk.sender, at_desk.chat)
-    if isinstance(by, Barred):
-        said, is_alert = at_desk.talk.toast(Acted(by, card), RepostAction.PUBLISH)
-        await query.answer(said, show_alert=is_alert)
-        return None
-    return card, by
+    action = _LEADS_TO.get(asks.step) or _ACTIONS.get(asks.step)
+    asked = None if action is None else _asked(action, asks)
+    by = await desk.opens(card, asked, at_desk.sender, at_desk.chat)
+    if isinstance(by, Presser):
+        return card, by
+    acted = Acted(by, card)
+    said, is_alert = at_desk.talk.toast(acted, action or RepostAction.PUBLISH)
+    await query.answer(said, show_alert=is_alert)
+    await _follow(query, asks, acted, at_desk, bot)
+    return None
+
+
+def _asked(action: RepostAction, asks: CardPressed) -> Asked:
+    article = ArticleId(asks.value) if action is RepostAction.CHOOSE else None
+    return Asked(action, RepostId(asks.repost), asks.revision, asks.version, asks.seen, article=article)
 
 
 async def _end(query: CallbackQuery, at_desk: AtDesk) -> None:

@@ -28,7 +28,7 @@ def build_router() -> Router:
 
 async def offer(query: CallbackQuery, callback_data: CardPressed, at_desk: AtDesk, narrow: Narrow, bot: Bot) -> None:
     """What could be excluded, each way with what it would have dropped."""
-    turned = await turnable(query, callback_data, at_desk)
+    turned = await turnable(query, callback_data, at_desk, bot)
     if turned is None:
         return
     card, _ = turned
@@ -52,7 +52,7 @@ async def offer(query: CallbackQuery, callback_data: CardPressed, at_desk: AtDes
 
 
 async def exclude(query: CallbackQuery, callback_data: CardPressed, at_desk: AtDesk, narrow: Narrow, bot: Bot) -> None:
-    turned = await turnable(query, callback_data, at_desk)
+    turned = await turnable(query, callback_data, at_desk, bot)
     if turned is None:
         return
     (card, _), texts = turned, at_desk.texts

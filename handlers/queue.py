@@ -6,12 +6,11 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
 from bot.delivery.telegram import preview
-from bot.model import CardStep, DeskCard, RepostAction
+from bot.model import CardStep, DeskCard, Presser, RepostAction
 from bot.reposts.states import seen_on
 from bot.services.chats import Chats
 from bot.services.connections import Connections
 from bot.services.desk import Asked
-from bot.services.desk_people import Barred
 from bot.text.shortening import shorten
 from handlers.context import InMeasure
 from handlers.desk_pages import AtDesk, WithDesk
@@ -85,8 +84,8 @@ async def begin_time(
     query: CallbackQuery, callback_data: QueuePressed, at_desk: AtDesk, connections: Connections, chats: Chats
 ) -> None:
     card = await _scheduled(callback_data, at_desk, connections)
-    by = None if card is None else await at_desk.desk.people.who(card, at_desk.sender, at_desk.chat)
-    if card is None or by is None or isinstance(by, Barred):
+    by = None if card is None else await at_desk.desk.opens(card, None, at_desk.sender, at_desk.chat)
+    if card is None or not isinstance(by, Presser):
         await renew(query, at_desk, connections)
         return
     await query.answer()

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.delivery.render import Renderer
@@ -70,9 +71,9 @@ class Review:
         return True
 
     async def _rule(self, card: DeskCard, now: datetime) -> RepostRule | None:
-        if card.repost.state is not RepostState.NEW:
-            return another_look(card, now)
-        message = await word_post(card.post, self._matching, self._renderer, card.channel)
         # Another one may go since the card was loaded.
         akin = await self._storage.standing_akin(card.repost.id)
+        if card.repost.state is not RepostState.NEW:
+            return another_look(replace(card, akin=akin), now)
+        message = await word_post(card.post, self._matching, self._renderer, card.channel)
         return first_look(card, self._law(card.post, message.html), akin, now)

@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from bot.model import Concern, ConcernKind, DeskCard, RepostRule, RepostState
+from bot.model import ConcernKind, DeskCard, RepostRule, RepostState, StandingPost
 from bot.reposts.progress import lapse, offer, release
+from bot.reposts.states import concern_at, has
 
 STILL_GOES = timedelta(hours=1)
 """What is later than that is not published without another look."""
@@ -23,10 +24,18 @@ def what_is_due(card: DeskCard, now: datetime) -> RepostRule | None:
             return None
     if not goes:
         return lapse(now)
-    if now - repost.due_at < STILL_GOES:
-        return release(card.post.story.version, now)
-    return offer([_late(repost.due_at)], now, wait.after)
+    if now - repost.due_at >= STILL_GOES:
+        return offer([concern_at(ConcernKind.LATE, repost.due_at)], now, wait.after)
+    akin = _akin_by_now(card, repost.due_at)
+    if akin is not None:
+        return offer([concern_at(ConcernKind.AKIN, akin.at)], now, wait.after)
+    return release(card.post.story.version, now)
 
 
-def _late(due_at: datetime) -> Concern:
-    return Concern(ConcernKind.LATE, str(round(due_at.timestamp() * 1000)))
+def _akin_by_now(card: DeskCard, due_at: datetime) -> StandingPost | None:
+    """The post about probably the same event that nobody was told of who has decided on the card."""
+    repost, akin = card.repost, card.akin
+    if akin is None or repost.is_development or has(repost, ConcernKind.AKIN):
+        return None
+    # Of two that are approved at the same time, the first goes.
+    return None if repost.state is RepostState.DUE and akin.at > due_at else akin

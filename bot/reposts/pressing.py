@@ -93,7 +93,7 @@ def write(
 
 
 def _pressed(asked: Press, repost: Repost) -> Decision:
-    declined = _why_not(asked, repost)
+    declined = why_not(asked, repost)
     if declined is not None:
         return declined
     if asked.action in {RepostAction.PUBLISH, RepostAction.SCHEDULE} and repost.state is not RepostState.SCHEDULED:
@@ -108,7 +108,7 @@ def _pressed(asked: Press, repost: Repost) -> Decision:
     return decided(changed, asked.action, asked.by, asked.at, asked.waits, detail=_detail(asked))
 
 
-def _why_not(asked: Press, repost: Repost) -> Declined | None:
+def why_not(asked: Press, repost: Repost) -> Declined | None:
     """Why a press has no effect; None if it has one."""
     action, editing = asked.action, repost.editing
     if action not in TABLE[repost.state] or action is RepostAction.WRITE:

@@ -16,7 +16,7 @@ from bot.model import (
 )
 from bot.reposts.due import what_is_due
 from bot.reposts.progress import drop, note, offer, reconsider, release
-from bot.reposts.states import has
+from bot.reposts.states import concern_at, has
 
 _TURNS = (DevelopmentKind.DENIED, DevelopmentKind.CANCELLED)
 """What is approved is not published after one of these without another look."""
@@ -36,7 +36,7 @@ def first_look(card: DeskCard, law: Iterable[Concern], akin: StandingPost | None
         if settings.desk is None:
             return drop(now, ConcernKind.AKIN)
     if is_akin and akin is not None:
-        concerns = (*concerns, Concern(ConcernKind.AKIN, str(round(akin.at.timestamp() * 1000))))
+        concerns = (*concerns, concern_at(ConcernKind.AKIN, akin.at))
     return offer(concerns, now, settings.undecided.after)
 
 

@@ -189,6 +189,11 @@ def decided(
     return Decided(changed, RepostEntry(repost.id, at, action, by, changed.revision, detail))
 
 
+def concern_at(kind: ConcernKind, at: datetime) -> Concern:
+    """A concern whose detail is a time."""
+    return Concern(kind, str(round(at.timestamp() * 1000)))
+
+
 def without(concerns: tuple[Concern, ...], *kinds: ConcernKind) -> tuple[Concern, ...]:
     return tuple(one for one in concerns if one.kind not in kinds)
 

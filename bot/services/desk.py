@@ -16,7 +16,6 @@ from bot.model import (
     ChannelRight,
     Chat,
     ChatKind,
-    Concern,
     ConcernKind,
     Decided,
     Decision,
@@ -36,9 +35,9 @@ from bot.model import (
 )
 from bot.ports import ChannelPosts, ChannelStorage, RepostStorage, Rights
 from bot.reposts.marks import with_marks
-from bot.reposts.pressing import Press, press, write
+from bot.reposts.pressing import Press, press, why_not, write
 from bot.reposts.progress import note
-from bot.reposts.states import has, right_for
+from bot.reposts.states import concern_at, has, right_for
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell
 from bot.services.card_pages import CardPages
@@ -139,6 +138,15 @@ class Desk:
     async def note_prompt(self, card: DeskCard, message_id: int) -> None:
         """The message in which somebody is asked for a text."""
         await self._storage.note_prompt(card.repost.id, card.repost.revision, message_id)
+
+    async def opens(self, card: DeskCard, asked: Asked | None, who: Sender, desk: Chat) -> Presser | Declined | Barred:
+        """Who opens the page of a card on which `asked` can be done, if they can do it; None means the card itself."""
+        right = ChannelRight.POST if asked is None else right_for(asked.action, card.repost.state)
+        person = await self.people.allowed(card, who, desk, right)
+        if isinstance(person, Barred):
+            return person
+        declined = None if asked is None else why_not(self._press(card, asked, person), card.repost)
+        return declined or person.presser
 
     async def queue(self, channels: Iterable[Chat]) -> list[DeskCard]:
         """What is scheduled for these channels, by the time at which it goes."""
@@ -248,7 +256,7 @@ class Desk:
         akin = await self._storage.standing_akin(card.repost.id)
         if akin is None or has(card.repost, ConcernKind.AKIN):
             return None
-        now, concern = self._clock.now(), Concern(ConcernKind.AKIN, str(round(akin.at.timestamp() * 1000)))
+        now, concern = self._clock.now(), concern_at(ConcernKind.AKIN, akin.at)
         await self._storage.decide(card.repost.id, note([concern], now, card.settings.undecided.after), now)
         return Declined.UNSEEN
 

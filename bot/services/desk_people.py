@@ -6,7 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from bot.errors import ChatUnreachable, DeliveryError
-from bot.model import Channel, ChannelRight, Chat, ChatKind, DeskCard, PersonKey, Presser, Publishing
+from bot.model import Channel, ChannelRight, Chat, ChatKind, DeskCard, PersonKey, Presence, Presser, Publishing
 from bot.ports import ChannelStorage, Rights
 from bot.runtime.clock import Clock
 
@@ -59,13 +59,10 @@ class DeskPeople:
     async def allowed(self, card: DeskCard, who: Sender, desk: Chat, right: ChannelRight) -> Allowed | Barred:
         """Who somebody is and what they may do, if they have a right; else why they may not."""
         try:
-            is_anonymous, is_there = False, desk.telegram_id == who.telegram_id
-            if desk.kind is not ChatKind.PRIVATE:
-                presence = await self._rights.presence(desk.telegram_id, who.telegram_id)
-                is_anonymous, is_there = presence.is_anonymous, presence.is_member
+            presence = await self._presence(card, who, desk)
             rights = await self._rights.rights_of(card.channel.telegram_id, who.telegram_id)
             key = await self._storage.meet_person(who.telegram_id, who.name)
-            if right not in rights and is_there:
+            if right not in rights and presence.is_member:
                 rights |= await self._lent(card, key, desk)
         except ChatUnreachable:
             return Barred.NOT_ME
@@ -73,7 +70,7 @@ class DeskPeople:
             return Barred.UNCHECKED
         if right not in rights:
             return Barred.NO_RIGHT
-        return Allowed(Presser(key, None if is_anonymous else who.name), rights)
+        return Allowed(Presser(key, None if presence.is_anonymous else who.name), rights)
 
     async def may_publish(self, channel: Chat, who: Sender) -> Barred | None:
         """Why somebody may not publish in a channel; None if they may."""
@@ -84,11 +81,6 @@ class DeskPeople:
         except DeliveryError:
             return Barred.UNCHECKED
         return None if ChannelRight.POST in rights else Barred.NO_RIGHT
-
-    async def who(self, card: DeskCard, who: Sender, desk: Chat) -> Presser | Barred:
-        """Who turns the pages of a card, if they may decide on it."""
-        person = await self.allowed(card, who, desk, ChannelRight.POST)
-        return person if isinstance(person, Barred) else person.presser
 
     async def hidden(self, by: Presser) -> Sender | None:
         """Who an anonymous administrator is; None for anybody else, who has a name to write under."""
@@ -121,6 +113,17 @@ class DeskPeople:
             return None
         desk = channel.settings.desk
         return channel, None if desk is None else await self._storage.place(desk.chat)
+
+    async def _presence(self, card: DeskCard, who: Sender, desk: Chat) -> Presence:
+        """How somebody stands to the chat where they decide; who is hidden in the group of the card is so elsewhere."""
+        if desk.kind is not ChatKind.PRIVATE:
+            return await self._rights.presence(desk.telegram_id, who.telegram_id)
+        place = card.stands or card.settings.desk
+        group = None if place is None else await self._storage.place(place.chat)
+        is_anonymous = False
+        if group is not None and group.kind is not ChatKind.PRIVATE:
+            is_anonymous = (await self._rights.presence(group.telegram_id, who.telegram_id)).is_anonymous
+        return Presence(is_member=desk.telegram_id == who.telegram_id, is_anonymous=is_anonymous)
 
     async def _lent(self, card: DeskCard, person: PersonKey, desk: Chat) -> frozenset[ChannelRight]:
         """The rights of an editor by invitation: what the one who invited has now, at the desk alone."""

@@ -307,3 +307,38 @@ async def test_a_toast_does_not_wait_for_the_edits_of_earlier_presses(desk: News
     assert (await desk.press(message, CardStep.PUBLISH)).startswith("Выйдет в ")
     assert (await desk.press(message, CardStep.REFUSE, by=desk.boris, card=shown)).startswith(_TAKEN)
     assert message.edits == []
+
+
+async def test_a_page_is_not_opened_over_a_card_that_is_decided_on_or_edited(desk: NewsDesk) -> None:
+    message = await desk.offered()
+    shown = await desk.card()
+    pages = (CardStep.TIMES, CardStep.OWN_TIME, CardStep.MORE, CardStep.PREVIEW, CardStep.CHOOSE, CardStep.OFF_TOPIC)
+    await desk.press(message, CardStep.EDIT, by=desk.boris)
+    question = await desk.group.next_message()
+    for step in pages:
+        assert (await desk.press(message, step, card=shown)).startswith("Текст сейчас меняет Борис, до ")
+    await desk.press(message, CardStep.KEEP_TEXT, by=desk.boris)
+    await desk.press(message, CardStep.PUBLISH)
+    for step in pages:
+        assert (await desk.press(message, step, by=desk.boris, card=shown)).startswith(_TAKEN)
+    await desk.shows(message, "✅ Anna: выйдет в ", "✖️ Отменить")
+    assert [one.id for one in desk.group.messages] == [message.id, question.id]
+
+
+async def test_a_scheduled_card_does_not_go_by_itself_after_an_akin_one(desk: NewsDesk) -> None:
+    await desk.report("Вашингтон поможет коалиции желающих", "Учения коалиции желающих пройдут в Норвегии")
+    messages = [await desk.group.next_message(), await desk.group.next_message()]
+    await desk.make_akin(2, 1)
+    for number, message in enumerate(messages, 1):  # at the same time
+        assert (await desk.press(message, CardStep.SCHEDULE, value=-15, card=await desk.card(number))).startswith("Вы")
+    await desk.go_on(minutes=16)
+    await desk.channel.next_message()
+    await desk.shows(messages[1], "⚠️ Похоже, о том же, что вышло в ", _OFFERED)
+    assert len(desk.channel.messages) == 1
+
+
+async def test_who_brings_a_muted_story_back_follows_it_again(desk: NewsDesk) -> None:
+    message = await desk.offered()
+    assert await desk.press(message, CardStep.MUTE) == "Об этом событии карточек больше не будет."
+    assert await desk.press(message, CardStep.RESTORE) == "Карточка снова ждёт решения."
+    assert await desk.talk.storage.muted_stories((await desk.card()).channel.key, 1) == []

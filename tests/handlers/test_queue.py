@@ -181,3 +181,22 @@ async def test_an_invitation_is_used_once_within_a_day(desk: NewsDesk) -> None:
     assert await follow(vera, "D" * 22) == over
     desk.clock.move(hours=24)
     assert await follow(vera, "C" * 22) == over
+
+
+async def test_who_is_hidden_in_the_group_of_a_desk_is_hidden_on_its_cards(desk: NewsDesk) -> None:
+    await desk.group.set_bot(Status.ADMINISTRATOR)
+    await desk.group.set_member(desk.boris, Status.ADMINISTRATOR, is_anonymous=True)
+    card = await _scheduled(desk)
+    chat = desk.talk.api.private(desk.boris)
+    await chat.say("/channel @oborona учения")
+    await chat.next_message()
+    await chat.say("/queue")
+    message = await chat.next_message()
+    await chat.press(message, "1")
+    await chat.next_edit(message)
+    await (await chat.press(message, "✅ Сейчас")).answered()
+    decided = (await desk.card()).repost
+    assert decided.by is not None
+    assert (decided.state, decided.by.name) == (RepostState.DUE, None)
+    await desk.go_on()
+    await desk.shows(card, "✅ администратор: выйдет в ")

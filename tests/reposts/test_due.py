@@ -1,10 +1,11 @@
 """What happens to cards by themselves."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.model import ConcernKind, Repost, RepostState, Undecided
+from bot.model import ConcernKind, Repost, RepostState, StandingPost, Undecided
 from bot.reposts.due import what_is_due
 from tests.reposts.cards import card_of
 from tests.reposts.desk import NOW, after, concern, editing, repost
@@ -52,6 +53,27 @@ def test_what_nobody_decided_on_ends_or_goes_as_the_channel_says() -> None:
     late = fate(repost(), Undecided(publishes=True), OVER)
     assert late is not None
     assert (late.state, late.concerns[0].kind) == (S.OFFERED, ConcernKind.LATE)
+
+
+@pytest.mark.parametrize("state", [S.SCHEDULED, S.DUE, S.OFFERED])
+def test_what_is_akin_to_a_post_by_then_goes_only_if_somebody_was_told(state: RepostState) -> None:
+    one = repost(state, due_at=NOW)
+    card = replace(card_of(one, undecided=Undecided(publishes=True)), akin=StandingPost(None, NOW - OVER, 5))
+    rule = what_is_due(card, NOW)
+    assert rule is not None
+    back = after(rule(one))
+    assert (back.state, [concern.kind for concern in back.concerns]) == (S.OFFERED, [ConcernKind.AKIN])
+    told = replace(one, concerns=back.concerns)
+    rule = what_is_due(replace(card, repost=told), NOW)
+    assert rule is not None
+    assert after(rule(told)).state is (S.LAPSED if state is S.OFFERED else S.RELEASED)
+
+
+def test_of_two_akin_cards_that_are_approved_at_once_the_first_goes() -> None:
+    one = repost(S.DUE, due_at=NOW)
+    rule = what_is_due(replace(card_of(one), akin=StandingPost(None, NOW + timedelta(milliseconds=1), None)), NOW)
+    assert rule is not None
+    assert after(rule(one)).state is S.RELEASED
 
 
 def test_what_stands_or_is_over_is_never_due() -> None:
