@@ -20,7 +20,7 @@ from bot.services.desk_people import Sender
 from handlers.context import Conversation, Handler
 from handlers.desk_edits import CardEdits, Drawing, Page, Wanted
 from handlers.desk_talk import Talk
-from handlers.desk_times import SOON_MIN, as_value, clock_at, next_slot, said, tomorrow
+from handlers.desk_times import SOON_MIN, as_value, clock_at, next_slot, tomorrow
 from handlers.keyboards import button, chosen, keyboard
 
 _REPORTS = 10
@@ -86,7 +86,7 @@ class AtDesk:
         slot = next_slot(card.settings.slots, taken, now, zone)
         offered = [
             (texts.plain("desk-button-soon", minutes=SOON_MIN), -SOON_MIN),
-            (said(hour, now, zone, texts), as_value(hour)),
+            (clock_at(hour, zone), as_value(hour)),
             (texts.plain("desk-button-tomorrow", time=clock_at(morning, zone)), as_value(morning)),
         ]
         if slot is not None:

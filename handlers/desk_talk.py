@@ -19,7 +19,7 @@ from bot.services.desk import Acted
 from bot.services.desk_people import Barred
 from bot.text.shortening import shorten
 from handlers.desk_times import said as time_said
-from handlers.desk_times import zone_at
+from handlers.desk_times import said_within, zone_at
 
 _TITLE_LIMIT = 60
 _NAME_LIMIT = 40
@@ -62,6 +62,9 @@ class Talk:
     def time(self, at: datetime, card: DeskCard) -> str:
         return time_said(at, self._now, self.zone(card), self._texts)
 
+    def time_within(self, at: datetime, card: DeskCard) -> str:
+        return said_within(at, self._now, self.zone(card), self._texts)
+
     def zone(self, card: DeskCard) -> tzinfo:
         return zone_at(card.channel, self._desk)
 
@@ -94,7 +97,8 @@ class Talk:
                 return ""
             return self._texts.plain("desk-approved", count=len(repost.approvals), most=card.settings.approvals)
         if is_approval and repost.due_at is not None:
-            return self._texts.plain(f"desk-done-{action}", time=self.time(repost.due_at, card))
+            says = self.time_within if action is RepostAction.PUBLISH else self.time
+            return self._texts.plain(f"desk-done-{action}", time=says(repost.due_at, card))
         if action in {RepostAction.SIGN, RepostAction.TAG}:
             has_it = repost.has_signature if action is RepostAction.SIGN else repost.has_hashtags
             return self._texts.plain(f"desk-done-{action}", on="yes" if has_it else "no")
@@ -128,7 +132,8 @@ class Talk:
             RepostState.DUE: repost.due_at,
             RepostState.POSTED: repost.posted_at,
         }.get(repost.state, repost.decided_at)
-        time = self.time(at or self._now, card)
+        says = self.time_within if repost.state is RepostState.SCHEDULED else self.time
+        time = says(at or self._now, card)
         key = f"desk-taken-{_TAKEN[repost.state]}"
         if repost.by is None:
             return self._texts.plain(f"{key}-itself", time=time)
@@ -139,7 +144,8 @@ class Talk:
         concern = card.repost.concerns[-1]
         detail = concern.detail
         if concern.kind in {ConcernKind.AKIN, ConcernKind.LATE}:
-            detail = self.time(datetime.fromtimestamp(int(detail) / 1000, UTC), card) if detail.isdecimal() else ""
+            at = datetime.fromtimestamp(int(detail) / 1000, UTC) if detail.isdecimal() else self._now
+            detail = self.time_within(at, card)
         if concern.kind is ConcernKind.TURNED:
             detail = self._texts.plain(f"novelty-{detail}") if detail in set(DevelopmentKind) else ""
         return self._texts.plain(f"desk-look-{concern.kind}", detail=shorten(detail, _DETAIL_LIMIT))

@@ -52,11 +52,17 @@ def clock_at(at: datetime, zone: tzinfo) -> str:
 
 
 def said(at: datetime, now: datetime, zone: tzinfo, texts: Texts) -> str:
-    """A time in words, plain: «18:44», «завтра в 9:00», «26.11 в 18:42»."""
+    """A time, plain: «18:44», «завтра в 9:00», «26.11 в 18:42»."""
+    is_today = at.astimezone(zone).date() == now.astimezone(zone).date()
+    return clock_at(at, zone) if is_today else said_within(at, now, zone, texts)
+
+
+def said_within(at: datetime, now: datetime, zone: tzinfo, texts: Texts) -> str:
+    """As `said`, within a sentence: «в 18:44»."""
     local, clock = at.astimezone(zone), clock_at(at, zone)
     days = (local.date() - now.astimezone(zone).date()).days
     if days == 0:
-        return clock
+        return texts.plain("desk-today", time=clock)
     if days == 1:
         return texts.plain("desk-tomorrow", time=clock)
     return texts.plain("desk-on-day", day=f"{local.day:02}.{local.month:02}", time=clock)

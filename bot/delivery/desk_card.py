@@ -177,16 +177,19 @@ class _Saying:
         key, detail = f"desk-concern-{concern.kind}", concern.detail
         if concern.kind in {ConcernKind.AKIN, ConcernKind.LATE}:
             at = datetime.fromtimestamp(int(detail) / 1000, UTC) if detail.isdecimal() else self._now
-            return self._texts.html(key, time=self._time(at))
+            day = "today" if self._is_today(at) else "another"
+            return self._texts.html(key, time=Markup(self._texts.html("desk-line-at", day=day, time=self._time(at))))
         if concern.kind is ConcernKind.TURNED and detail in set(DevelopmentKind):
             detail = self._texts.plain(f"novelty-{detail}")
         return self._texts.html(key, detail=shorten(detail, limit))
 
     def _time(self, at: datetime) -> Markup:
         """A time of day, with the date on another day."""
+        return moment(at, self._card.channel.preferences, with_date=not self._is_today(at))
+
+    def _is_today(self, at: datetime) -> bool:
         zone = zone_of(self._card.channel.preferences)
-        is_today = at.astimezone(zone).date() == self._now.astimezone(zone).date()
-        return moment(at, self._card.channel.preferences, with_date=not is_today)
+        return at.astimezone(zone).date() == self._now.astimezone(zone).date()
 
     def _name(self, presser: Presser) -> Markup:
         if presser.name is None:

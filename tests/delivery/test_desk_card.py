@@ -97,6 +97,11 @@ def _at(kind: ConcernKind, at: datetime = _NOW - timedelta(minutes=9)) -> Concer
             "➕ Пометка | ✏️ Изменить / 🕐 Позже | ✖️ Нет | ⋯",
         ),
         (
+            {"concerns": (_at(ConcernKind.LATE, _NOW - timedelta(days=1)),)},
+            ["→ Оборона · 3 источника", "⚠️ Должно было выйти 28.02 18:44"],
+            _OFFERED,
+        ),
+        (
             {"concerns": (_at(ConcernKind.AKIN), Concern(ConcernKind.TURNED, "denied"))},
             ["→ Оборона · 3 источника", "⚠️ Похоже, о том же, что вышло в 18:35", "⚠️ В сюжете новое: опровергнуто"],
             _OFFERED,

@@ -143,7 +143,7 @@ async def test_a_time_is_said_in_words(desk: NewsDesk) -> None:
     assert due_at is not None
     assert timedelta(hours=1, minutes=59) < due_at - desk.clock.now() <= timedelta(hours=2)
     await desk.go_on(hours=5)  # down for three hours more
-    await desk.shows(message, "⚠️ Должно было выйти в ", _OFFERED)
+    await desk.shows(message, "⚠️ Должно было выйти ", _OFFERED)
     assert desk.channel.messages == []
 
 

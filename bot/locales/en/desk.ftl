@@ -32,12 +32,17 @@ desk-line-lapsed-minutes =
 desk-line-deleted = 🗑 Deleted · { $name }, { $time }
 desk-line-deleted-itself = 🗑 Deleted · { $time }
 desk-line-dropped = ✖️ Won't go out
+desk-line-at =
+    { $day ->
+        [today] at { $time }
+       *[another] on { $time }
+    }
 desk-line-administrator = admin
 
 desk-concern-advertisement = ⚠️ Looks like an ad: “{ $detail }”
-desk-concern-mark = ⚠️ Needs the notice: “{ $detail }”
-desk-concern-akin = ⚠️ Maybe the same story as the one posted at { $time }
-desk-concern-late = ⚠️ Should have gone out at { $time }
+desk-concern-mark = ⚠️ Needs a label: “{ $detail }”
+desk-concern-akin = ⚠️ Maybe the same story as the one posted { $time }
+desk-concern-late = ⚠️ Should have gone out { $time }
 desk-concern-retitled = ⚠️ The headline changed. It was: “{ $detail }”
 desk-concern-turned = ⚠️ New in the story: { $detail }
 desk-concern-right-lost = ⚠️ I've lost the right to post
@@ -69,7 +74,7 @@ desk-button-unpin = 📌 Unpin
 desk-button-delete = 🗑 Delete
 desk-button-restore = ↩ Restore
 desk-button-again = Publish again
-desk-button-mark = ➕ Notice
+desk-button-mark = ➕ Label
 desk-button-rights = Give me rights
 desk-button-update = Update the post
 desk-button-leave = Leave as is

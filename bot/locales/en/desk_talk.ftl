@@ -1,9 +1,10 @@
 command-queue = what will come out in your channels: look, move, cancel
 
+desk-today = at { $time }
 desk-tomorrow = tomorrow at { $time }
 desk-on-day = { $day } at { $time }
 
-desk-done-publish = Comes out at { $time }. You can still cancel.
+desk-done-publish = Comes out { $time }. You can still cancel.
 desk-done-schedule = Comes out: { $time }.
 desk-done-refuse = OK, not published.
 desk-done-restore = The card waits for a decision again.
@@ -48,8 +49,8 @@ desk-once-each = You have approved already. One more person is needed.
 desk-too-old = Bots cannot delete posts older than 48 hours. Delete it in the channel
 desk-look-advertisement = This looks like an ad: “{ $detail }”. Publish? Press again
 desk-look-mark = It needs a label: “{ $detail }”
-desk-look-akin = Maybe the same story as the one of { $detail }. A different one? Press again
-desk-look-late = It should have come out at { $detail }. Still wanted? Press again
+desk-look-akin = Maybe the same story as the one posted { $detail }. A different one? Press again
+desk-look-late = It should have come out { $detail }. Still wanted? Press again
 desk-look-retitled = The headline has changed, it was: “{ $detail }”. Look and press again
 desk-look-turned = New in the story: { $detail }. Look and press again
 desk-look-right-lost = I'm no longer allowed to publish

@@ -35,12 +35,17 @@ desk-line-lapsed-minutes =
 desk-line-deleted = 🗑 Удалено · { $name }, { $time }
 desk-line-deleted-itself = 🗑 Удалено · { $time }
 desk-line-dropped = ✖️ Не выйдет
+desk-line-at =
+    { $day ->
+        [today] в { $time }
+       *[another] { $time }
+    }
 desk-line-administrator = администратор
 
 desk-concern-advertisement = ⚠️ Похоже на рекламу: «{ $detail }»
 desk-concern-mark = ⚠️ Нужна пометка: «{ $detail }»
-desk-concern-akin = ⚠️ Похоже, о том же, что вышло в { $time }
-desk-concern-late = ⚠️ Должно было выйти в { $time }
+desk-concern-akin = ⚠️ Похоже, о том же, что вышло { $time }
+desk-concern-late = ⚠️ Должно было выйти { $time }
 desk-concern-retitled = ⚠️ Заголовок изменили. Был: «{ $detail }»
 desk-concern-turned = ⚠️ В сюжете новое: { $detail }
 desk-concern-right-lost = ⚠️ Мне забрали право публиковать

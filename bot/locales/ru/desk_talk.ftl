@@ -1,9 +1,10 @@
 command-queue = что выйдет в ваших каналах: посмотреть, перенести, отменить
 
+desk-today = в { $time }
 desk-tomorrow = завтра в { $time }
 desk-on-day = { $day } в { $time }
 
-desk-done-publish = Выйдет в { $time }. Пока можно отменить.
+desk-done-publish = Выйдет { $time }. Пока можно отменить.
 desk-done-schedule = Выйдет: { $time }.
 desk-done-refuse = Хорошо, не публикуем.
 desk-done-restore = Карточка снова ждёт решения.
@@ -48,8 +49,8 @@ desk-once-each = Вы уже одобрили. Нужен ещё один чел
 desk-too-old = Боту нельзя удалять посты старше 48 часов. Удалите его в канале
 desk-look-advertisement = Похоже на рекламу: «{ $detail }». Публикуете? Нажмите ещё раз
 desk-look-mark = Нужна пометка: «{ $detail }»
-desk-look-akin = Похоже, о том же, что вышло в { $detail }. Это другое? Нажмите ещё раз
-desk-look-late = Должно было выйти в { $detail }. Ещё нужно? Нажмите ещё раз
+desk-look-akin = Похоже, о том же, что вышло { $detail }. Это другое? Нажмите ещё раз
+desk-look-late = Должно было выйти { $detail }. Ещё нужно? Нажмите ещё раз
 desk-look-retitled = Заголовок изменили, был: «{ $detail }». Посмотрите и нажмите ещё раз
 desk-look-turned = В сюжете новое: { $detail }. Посмотрите и нажмите ещё раз
 desk-look-right-lost = Мне забрали право публиковать

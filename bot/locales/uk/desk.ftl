@@ -35,12 +35,17 @@ desk-line-lapsed-minutes =
 desk-line-deleted = 🗑 Видалено · { $name }, { $time }
 desk-line-deleted-itself = 🗑 Видалено · { $time }
 desk-line-dropped = ✖️ Не вийде
+desk-line-at =
+    { $day ->
+        [today] о { $time }
+       *[another] { $time }
+    }
 desk-line-administrator = адміністратор
 
 desk-concern-advertisement = ⚠️ Схоже на рекламу: «{ $detail }»
 desk-concern-mark = ⚠️ Потрібна позначка: «{ $detail }»
-desk-concern-akin = ⚠️ Схоже, про те саме, що вийшло о { $time }
-desk-concern-late = ⚠️ Мало вийти о { $time }
+desk-concern-akin = ⚠️ Схоже, про те саме, що вийшло { $time }
+desk-concern-late = ⚠️ Мало вийти { $time }
 desk-concern-retitled = ⚠️ Заголовок змінили. Був: «{ $detail }»
 desk-concern-turned = ⚠️ У сюжеті нове: { $detail }
 desk-concern-right-lost = ⚠️ У мене забрали право публікувати

@@ -1,9 +1,10 @@
 command-queue = що вийде у ваших каналах: переглянути, перенести, скасувати
 
+desk-today = о { $time }
 desk-tomorrow = завтра о { $time }
 desk-on-day = { $day } о { $time }
 
-desk-done-publish = Вийде о { $time }. Поки що можна скасувати.
+desk-done-publish = Вийде { $time }. Поки що можна скасувати.
 desk-done-schedule = Вийде: { $time }.
 desk-done-refuse = Добре, не публікуємо.
 desk-done-restore = Картка знову чекає на рішення.
@@ -48,8 +49,8 @@ desk-once-each = Ви вже схвалили. Потрібна ще одна л
 desk-too-old = Боту не можна видаляти дописи, старші за 48 годин. Видаліть його в каналі
 desk-look-advertisement = Схоже на рекламу: «{ $detail }». Публікуєте? Натисніть ще раз
 desk-look-mark = Потрібна позначка: «{ $detail }»
-desk-look-akin = Схоже, про те саме, що вийшло о { $detail }. Це інше? Натисніть ще раз
-desk-look-late = Мало вийти о { $detail }. Ще потрібно? Натисніть ще раз
+desk-look-akin = Схоже, про те саме, що вийшло { $detail }. Це інше? Натисніть ще раз
+desk-look-late = Мало вийти { $detail }. Ще потрібно? Натисніть ще раз
 desk-look-retitled = Заголовок змінили, був: «{ $detail }». Подивіться й натисніть ще раз
 desk-look-turned = У сюжеті нове: { $detail }. Подивіться й натисніть ще раз
 desk-look-right-lost = У мене забрали право публікувати
