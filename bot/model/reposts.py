@@ -15,6 +15,8 @@ WITHDRAWN_WITHIN = timedelta(seconds=20)
 """For so long what somebody has approved can be taken back before it goes."""
 EDITING_FOR = timedelta(minutes=10)
 """For so long one person's change of a text keeps others from it."""
+STRUCK_OFF = "struck-off"
+"""The detail of a line in the log: its source is shown in the channel no longer."""
 POST_LIMIT = 3_900
 """UTF-16 units of a post's text."""
 
@@ -327,6 +329,8 @@ class DeskCard:
     """None if its message was not sent yet, or is deleted."""
     is_silent: bool = False
     """Whether it has stood before, and comes anew without a sound."""
+    is_struck_off: bool = False
+    """Whether the channel may show the source of the report no longer that the post is made of."""
 
 
 @dataclass(frozen=True, slots=True)

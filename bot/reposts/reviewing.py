@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.model import (
+    STRUCK_OFF,
     AkinChoice,
     Concern,
     ConcernKind,
@@ -28,6 +29,8 @@ def first_look(card: DeskCard, law: Iterable[Concern], akin: StandingPost | None
     What a channel publishes automatically goes, unless there is a concern: then somebody decides. A story akin to one
     that stands there is never published as if it were another one.
     """
+    if card.is_struck_off:  # it was put on its way anew by hand
+        return drop(now, STRUCK_OFF)
     settings, concerns = card.settings, tuple(law)
     is_akin = akin is not None and not card.repost.is_development
     if settings.publishing is Publishing.AUTOMATIC and not concerns:

@@ -245,8 +245,8 @@ class Desk:
             case RepostAction.CHOOSE:
                 known = {one.article for one in await self.other_reports(card)}
                 return None if asked.article in known else Declined.CHANGED
-            case RepostAction.SIGN | RepostAction.TAG:
-                return None if card.repost.text is None else Barred.OWN_TEXT
+            case RepostAction.SIGN | RepostAction.TAG | RepostAction.AGAIN | RepostAction.UPDATE as action:
+                return _barred(card, action)
             case RepostAction.DELETE | RepostAction.PIN | RepostAction.UNPIN:
                 return await self._change_post(card, asked.action)
         return None
@@ -298,6 +298,13 @@ class Desk:
         if text is not None and text.reply_id == reply.message_id:
             return await self.people.hidden(text.by)
         return None
+
+
+def _barred(card: DeskCard, action: RepostAction) -> Barred | None:
+    """Why an action comes to nothing, whatever else the card says."""
+    if action in {RepostAction.SIGN, RepostAction.TAG}:
+        return None if card.repost.text is None else Barred.OWN_TEXT
+    return Barred.STRUCK_OFF if card.is_struck_off else None
 
 
 def _while(right: ChannelRight, action: RepostAction, rule: RepostRule) -> RepostRule:

@@ -26,6 +26,8 @@ class Barred(StrEnum):
     CANNOT_PIN = "cannot-pin"
     OWN_TEXT = "own-text"
     """A person wrote the text: what the channel puts around its posts is not around it."""
+    STRUCK_OFF = "struck-off"
+    """The channel may show the source of the post no longer."""
     PAST = "past"
     """The time that was chosen is over."""
     UNKNOWN_SENDER = "unknown-sender"

@@ -28,7 +28,7 @@ from bot.model import (
 )
 from storage.sqlite.rows import Row, from_ms, to_novelty
 from storage.sqlite.scopes import MEMBERS, OWNERS_SCOPES
-from storage.sqlite.watching import SHOWN_IN
+from storage.sqlite.watching import MAY_SHOW, SHOWN_IN
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def load_debt(db: sqlite3.Connection, debt: int, dispatch: Row, version: int, te
     if is_novelty:
         # A message that follows the story lists what was added with all other reports.
         additions = max(0 if dispatch["follows"] else version, reasons[0]["addition"])
-        reasons = [row for row in reasons if row["addition"] <= additions]
+        reasons = _still_shown(db, dispatch["chat_key"], [row for row in reasons if row["addition"] <= additions])
     article = article_row(db, reasons[0]["article_id"] if telling.article is None else telling.article)
     kept = [row for row in reasons if row["text"] is not None]
     is_akin = dispatch["akin_id"] is not None and not dispatch["parted"]
@@ -159,6 +159,36 @@ def _silenced(db: sqlite3.Connection, dispatch: Row, story: int) -> int:
         "SELECT count(*) FROM silenced_stories WHERE (chat_key, akin_id) = (?, ?)", (dispatch["chat_key"], story)
     ).fetchone()[0]
     return count
+
+
+def is_struck_off(db: sqlite3.Connection, debt: int, article: int | None = None) -> bool:
+    """Whether a channel may no longer show what the report says that a debt is told with, by default the first one."""
+    (chat,) = db.execute("SELECT chat_key FROM debts WHERE id = ?", (debt,)).fetchone()
+    if not _is_managed(db, chat):
+        return False
+    reasons = reasons_of(db, debt)
+    owner = next((row["owner_key"] for row in reasons if row["text"] is not None), None)
+    return not _may_show(db, chat, owner, reasons[0]["article_id"] if article is None else article)
+
+
+def _still_shown(db: sqlite3.Connection, chat: int, reasons: list[Row]) -> list[Row]:
+    """Without what was added to a message of a channel, and may not be shown there any more."""
+    first = reasons[0]["addition"]
+    if all(row["addition"] == first for row in reasons) or not _is_managed(db, chat):
+        return reasons
+    return [
+        row for row in reasons if row["addition"] == first or _may_show(db, chat, row["owner_key"], row["article_id"])
+    ]
+
+
+def _is_managed(db: sqlite3.Connection, chat: int) -> bool:
+    return db.execute("SELECT 1 FROM channels WHERE chat_key = ?", (chat,)).fetchone() is not None
+
+
+def _may_show(db: sqlite3.Connection, chat: int, owner: int | None, article: int) -> bool:
+    may = MAY_SHOW.format(chat=":chat", owner=":owner", source="articles.source_id")
+    asked = {"chat": chat, "owner": owner, "article": article}
+    return bool(db.execute(f"SELECT {may} FROM articles WHERE id = :article", asked).fetchone()[0])  # noqa: S608  constants
 
 
 def reason_rows(db: sqlite3.Connection, dispatch: int, story: int) -> list[Row]:

@@ -21,7 +21,7 @@ from bot.model import (
     TitleQuestion,
 )
 from storage.sqlite.channel_rows import to_channel
-from storage.sqlite.content import Telling, load_debt, load_story, reasons_of
+from storage.sqlite.content import Telling, is_struck_off, load_debt, load_story, reasons_of
 from storage.sqlite.repost_rows import find_repost, to_repost
 from storage.sqlite.rows import Row, from_ms, to_novelty
 from storage.sqlite.scopes import AKIN_TO, MEMBERS, OWNERS_SCOPES
@@ -110,6 +110,7 @@ def load_card(db: sqlite3.Connection, row: Row) -> DeskCard:
         if message is None or message["is_gone"]
         else CardPlace(ChatKey(message["chat_key"]), message["message_id"], message["serial"]),
         is_silent=message is not None,
+        is_struck_off=is_struck_off(db, row["debt_id"], repost.article),
     )
 
 

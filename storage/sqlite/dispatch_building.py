@@ -27,6 +27,7 @@ from bot.model import (
 from storage.sqlite.chat_queue import HEADS, WAITING, WAITING_LATELY, schedule_chat
 from storage.sqlite.gathering import begin_card, note_count, reopen_card, turn_card, wait_for_card
 from storage.sqlite.haste import end_holds, hold
+from storage.sqlite.repost_ends import end_repost_of
 from storage.sqlite.rows import Row, from_ms, to_chat, to_ms
 from storage.sqlite.scopes import MEMBERS, OWNERS_SCOPES
 from storage.sqlite.story_freezing import AKIN_TOLD, akin_to, freeze_one
@@ -262,4 +263,5 @@ def _join_same_stories(db: sqlite3.Connection, together: _Together) -> None:
     ).fetchall()
     for debt, kept in later:
         db.execute("UPDATE OR IGNORE reasons SET debt_id = ? WHERE debt_id = ?", (kept, debt))
+        end_repost_of(db, debt)
         db.execute("DELETE FROM debts WHERE id = ?", (debt,))

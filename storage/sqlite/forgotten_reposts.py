@@ -1,43 +1,15 @@
-"""How reposts end: with what they told, by their age, or with a chat or a person that is forgotten."""
+"""What reposts keep of a person who is forgotten."""
 
 import sqlite3
 from dataclasses import replace
 
 from bot.model import PersonKey, Presser, Repost
-from storage.sqlite.chat_queue import DUE_AT_A_DESK, schedule_chat
 from storage.sqlite.chats import forgotten_id
 from storage.sqlite.repost_rows import details_to_json, find_repost, to_repost
 
 _AT_ONCE = 100
 _NOBODY = Presser(PersonKey(0), None)
 """Who is left in a log of somebody who is forgotten: they are told apart from the program alone."""
-
-
-def end_reposts_of(db: sqlite3.Connection, dispatch: int) -> None:
-    """End the reposts of what a message told, and the card that stands in it."""
-    db.execute("DELETE FROM cards WHERE dispatch_id = ?", (dispatch,))
-    told = "SELECT r.id FROM debts JOIN reposts AS r ON r.debt_id = debts.id WHERE dispatch_id = ?"
-    for (repost,) in db.execute(told, (dispatch,)).fetchall():
-        end_repost(db, repost)
-
-
-def end_repost_of(db: sqlite3.Connection, debt: int) -> None:
-    """End the repost that a debt belongs to."""
-    for (repost,) in db.execute("SELECT id FROM reposts WHERE debt_id = ?", (debt,)).fetchall():
-        end_repost(db, repost)
-
-
-def end_repost(db: sqlite3.Connection, repost: int) -> int | None:
-    """Delete a repost with its log, its card, and what is still to be sent of that; its debt, or None without one."""
-    waiting = db.execute(
-        f"DELETE FROM dispatches WHERE repost_id = ? AND {DUE_AT_A_DESK} RETURNING chat_key",  # noqa: S608  a constant
-        (repost,),
-    ).fetchall()
-    db.execute("UPDATE dispatches SET repost_id = NULL WHERE repost_id = ?", (repost,))
-    gone = db.execute("DELETE FROM reposts WHERE id = ? RETURNING debt_id", (repost,)).fetchone()
-    for (desk,) in waiting:
-        schedule_chat(db, desk)
-    return None if gone is None else gone["debt_id"]
 
 
 def hide_person(db: sqlite3.Connection, chat: int, telegram_id: int) -> None:

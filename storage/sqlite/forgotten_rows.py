@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.exclusions import end_exclusions_of
-from storage.sqlite.forgotten_reposts import end_repost, end_repost_of, end_reposts_of
 from storage.sqlite.host_queue import schedule_host
 from storage.sqlite.queries import UNWANTED, newest_generation
+from storage.sqlite.repost_ends import end_repost, end_repost_of, end_reposts_of
 from storage.sqlite.retention import end_story, end_telling, end_untold
 from storage.sqlite.rows import Row
 

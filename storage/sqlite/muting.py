@@ -10,7 +10,10 @@ from storage.sqlite.database import Database
 from storage.sqlite.dispatch_building import release
 from storage.sqlite.dispatches import of_chat
 from storage.sqlite.posts import NEWEST
+from storage.sqlite.repost_ends import end_repost_of
 from storage.sqlite.rows import to_ms
+
+_WAITING = "SELECT id FROM debts WHERE (chat_key, story_id) = (?, ?) AND dispatch_id IS NULL AND created_at <= ?"
 
 
 class Muting:
@@ -32,10 +35,9 @@ class Muting:
             ).fetchall()
             for (one,) in begun:
                 release(db, one)
-            db.execute(
-                "DELETE FROM debts WHERE (chat_key, story_id) = (?, ?) AND dispatch_id IS NULL AND created_at <= ?",
-                (*place, to_ms(now)),
-            )
+            for (debt,) in db.execute(_WAITING, (*place, to_ms(now))).fetchall():
+                end_repost_of(db, debt)
+                db.execute("DELETE FROM debts WHERE id = ?", (debt,))
             schedule_chat(db, chat)
             return True
 

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 
 from bot.model import EVERYBODY, ChannelPost, DeskCard, DispatchId, EditSettlement, Lease, PostEdit, Scope, StoryUpdate
 from storage.sqlite.chat_queue import BEHIND, schedule_chat
-from storage.sqlite.content import is_removed, is_suspended
+from storage.sqlite.content import is_removed, is_struck_off, is_suspended
 from storage.sqlite.database import Database
 from storage.sqlite.desk_cards import load_message
 from storage.sqlite.desk_posts import claim_card, reclaim_cards, settle_card
 from storage.sqlite.dispatches import follow
+from storage.sqlite.repost_rows import find_repost, to_repost
 from storage.sqlite.rows import Row, check, maybe_to_ms, taken_ms, to_chat, to_columns, to_ms
 
 FOLLOWED_FOR = timedelta(hours=24)
@@ -201,7 +202,8 @@ def _to_show(db: sqlite3.Connection, row: Row, sent_after: int) -> StoryUpdate |
             return None
     dispatch = db.execute("SELECT * FROM dispatches WHERE id = ?", (row["dispatch_id"],)).fetchone()
     sent = load_message(db, dispatch, row["version"])
-    content = sent if _stays(sent) else load_message(db, dispatch, row["newest"])
+    stays = _stays(sent) or _is_struck_off(db, dispatch)
+    content = sent if stays else load_message(db, dispatch, row["newest"])
     if row["is_rewritten"] and not (isinstance(content, ChannelPost) and content.is_brought):
         return content
     if row["sent_at"] <= sent_after or _says_the_same(sent, content):
@@ -215,6 +217,13 @@ def _to_show(db: sqlite3.Connection, row: Row, sent_after: int) -> StoryUpdate |
 def _stays(post: StoryUpdate | ChannelPost) -> bool:
     """Whether a post shows nothing of what joins its story: the channel does not want it, or somebody else wrote it."""
     return isinstance(post, ChannelPost) and (post.text is not None or post.is_brought or not post.look.grows)
+
+
+def _is_struck_off(db: sqlite3.Connection, dispatch: Row) -> bool:
+    """Whether what a post of a channel was made of may be shown there no longer: what it says by now is not told."""
+    (debt,) = db.execute("SELECT id FROM debts WHERE dispatch_id = ?", (dispatch["id"],)).fetchone()
+    row = None if dispatch["repost_id"] is None else find_repost(db, dispatch["repost_id"])
+    return is_struck_off(db, debt, None if row is None else to_repost(row).article)
 
 
 def _version(post: StoryUpdate | ChannelPost) -> int:

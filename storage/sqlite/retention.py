@@ -13,8 +13,8 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 
-from storage.sqlite.forgotten_reposts import end_repost, end_reposts_of
 from storage.sqlite.queries import UNWANTED
+from storage.sqlite.repost_ends import end_repost, end_reposts_of
 from storage.sqlite.rows import Row
 
 Place = tuple[int, int]

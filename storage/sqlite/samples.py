@@ -47,7 +47,7 @@ class Samples:
                 return False
             article = db.execute(
                 "SELECT * FROM articles WHERE id = :article AND recorded <= :since"  # noqa: S608  a constant
-                f" AND {WATCHES.format(owner=':owner', source='source_id')}",
+                f" AND {WATCHES.format(owner=':owner', source='articles.source_id')}",
                 {"article": sample.article, "since": subscription["since"], "owner": owner},
             ).fetchone()
             if article is None:

@@ -16,6 +16,7 @@ from storage.sqlite.content import is_shelved
 from storage.sqlite.dispatch_building import release
 from storage.sqlite.haste import derive_debt, derive_debts
 from storage.sqlite.posts import FOLLOWED_FOR
+from storage.sqlite.repost_ends import end_unasked
 from storage.sqlite.rows import Row
 from storage.sqlite.watching import HAS_REMOVED
 
@@ -114,7 +115,7 @@ def take_out(db: sqlite3.Connection, debt: Row, reasons: Sequence[tuple[int, int
     """Take pairs of subscription and mention out of a debt; what is left of it is owed."""
     out = "DELETE FROM reasons WHERE (debt_id, subscription_id, mention_id) = (?, ?, ?)"
     db.executemany(out, [(debt["id"], *pair) for pair in reasons])
-    db.execute("DELETE FROM debts WHERE id = ? AND id NOT IN (SELECT debt_id FROM reasons)", (debt["id"],))
+    end_unasked(db, debt["id"])
     db.execute("UPDATE debts SET shelved = 0 WHERE id = ?", (debt["id"],))
     derive_debt(db, debt["id"])
     schedule_chat(db, debt["chat_key"])

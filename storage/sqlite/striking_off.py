@@ -4,11 +4,12 @@ import sqlite3
 from dataclasses import replace
 from datetime import datetime
 
-from bot.model import Decided, Repost, RepostAction, RepostEntry, RepostState
+from bot.model import STRUCK_OFF, Decided, Repost, RepostAction, RepostEntry, RepostState
 from storage.sqlite.channel_rows import to_settings
 from storage.sqlite.chat_queue import APPROVED, schedule_chat
 from storage.sqlite.desk_queue import carry_out, note_added, put_back
 from storage.sqlite.dispatch_building import release
+from storage.sqlite.repost_ends import end_unasked
 from storage.sqlite.repost_rows import to_repost
 from storage.sqlite.rows import Row
 from storage.sqlite.watching import IS_TICKED, WATCHES
@@ -21,8 +22,6 @@ _REASONS = f"""
         LEFT JOIN subscriptions AS s ON s.id = r.subscription_id
     WHERE r.debt_id = :debt
 """  # noqa: S608  constants
-STRUCK_OFF = "struck-off"
-"""The detail of a line in the log: its source is shown in the channel no longer."""
 
 
 def end_hidden(db: sqlite3.Connection, channel: int, now: datetime) -> None:
@@ -76,7 +75,7 @@ def _end_owed(db: sqlite3.Connection, channel: int) -> None:
         for one in db.execute(_REASONS, {"chat": channel, "debt": debt}).fetchall():
             if not one["is_shown"]:
                 _take_out(db, debt, one)
-        db.execute("DELETE FROM debts WHERE id = ? AND id NOT IN (SELECT debt_id FROM reasons)", (debt,))
+        end_unasked(db, debt)
 
 
 def _take_out(db: sqlite3.Connection, debt: int, reason: Row) -> None:

@@ -33,6 +33,7 @@ from storage.sqlite.folders import rejoin_folder
 from storage.sqlite.haste import derive_haste, of_folder, rhythm_of, to_manner
 from storage.sqlite.queries import retire_query, revive_query
 from storage.sqlite.quotas import check_subscriptions
+from storage.sqlite.repost_ends import end_unasked
 from storage.sqlite.rows import Row, once, to_chat, to_ms
 from storage.sqlite.shelving import owe_again, put_on_shelf, take_off_shelf
 
@@ -323,7 +324,7 @@ def cancel_debts(db: sqlite3.Connection, subscription: Row) -> None:
     ).fetchall()
     for (debt,) in debts:
         db.execute("DELETE FROM reasons WHERE debt_id = ? AND subscription_id = ?", (debt, subscription["id"]))
-        db.execute("DELETE FROM debts WHERE id = ? AND id NOT IN (SELECT debt_id FROM reasons)", (debt,))
+        end_unasked(db, debt)
     schedule_chat(db, subscription["chat_key"])
 
 

@@ -16,6 +16,8 @@ IS_TICKED = """
     OR EXISTS (SELECT 1 FROM channel_sources WHERE chat_key = {chat} AND source_id = {source}))
 """
 """True if something of a source may be shown in a chat, apart from who watches it: in a channel, if it is ticked."""
+MAY_SHOW = f"({IS_TICKED} AND ({{owner}} IS NULL OR {WATCHES}))"
+"""True if a channel may go on to show what is told there of a source, also when its owner's subscription is gone."""
 SHOWN_IN = f"({WATCHES} AND {IS_TICKED})"
 """True if a chat is shown what comes of a source that an owner of its subscriptions watches."""
 HAS_REMOVED = """

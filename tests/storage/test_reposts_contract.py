@@ -3,6 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
+from bot.delivery.digest_layout import in_pages_of
 from bot.delivery.fates import Fate, fate_of
 from bot.delivery.notices import lost_chat
 from bot.delivery.outcome import after_editing
@@ -28,7 +31,9 @@ from bot.model import (
     RepostState,
     Sent,
     StoryOffer,
+    TellAll,
     TopicLost,
+    Wait,
 )
 from bot.reposts.pressing import write
 from bot.reposts.progress import drop, offer, release
@@ -482,3 +487,54 @@ async def test_people_can_ask_why_something_is_not_in_a_channel(scene: Scene) ->
     assert await fate("вышло") is Fate.TOLD
     await room.report("чужое", by=room.struck_off)
     assert await fate("чужое") is Fate.NOT_TICKED
+
+
+@pytest.mark.parametrize("comes_back", [False, True])
+async def test_what_waits_for_its_time_is_shelved_with_its_subscription_and_comes_back_with_it(
+    scene: Scene, *, comes_back: bool
+) -> None:
+    room = await Newsroom(scene).open(publishing=Publishing.AUTOMATIC)
+    await room.report("раз")
+    (card,) = await room.to_review()
+    await room.decide(card.repost, release(None, scene.now))
+    for paused in (True, False) if comes_back else (True,):
+        await scene.storage.pause(room.subscribed.id, room.owner.key, paused=paused)
+        await scene.fan_out()
+    assert await room.deliver() == []
+    waiting = await room.to_review()
+    assert [one.post.story.article.title for one in waiting] == (["раз"] if comes_back else [])
+    for one in waiting:
+        await room.decide(one.repost, release(None, scene.now))
+    assert len(await room.deliver()) == len(waiting)
+
+
+async def test_what_waits_for_a_subscription_that_ends_is_owed_to_another_that_meets_it(scene: Scene) -> None:
+    room = await Newsroom(scene).open(publishing=Publishing.AUTOMATIC)
+    await scene.subscribe(room.owner, "нато", target=room.channel)
+    story = await room.report("раз")
+    (card,) = await room.to_review()
+    await room.decide(card.repost, release(None, scene.now))
+    await scene.unsubscribe(room.subscribed, room.owner)
+    await scene.end_removals()
+    await room.report("два", story=story, queries=["нато"])
+    (card,) = await room.to_review()
+    assert card.repost.state is RepostState.NEW
+
+
+async def test_a_digest_that_tells_a_story_with_what_is_new_in_it_leaves_no_repost_behind(scene: Scene) -> None:
+    room = await Newsroom(scene).open(publishing=Publishing.AUTOMATIC, desk=None)
+    story = await room.report("раз")
+    await room.report("другое")
+    for card in await room.to_review():
+        await room.decide(card.repost, release(None, scene.now))
+    await room.report("много", story=story, novelty=Novelty((DevelopmentKind.FIGURES,)))
+    for card in await room.to_review():
+        await room.decide(card.repost, release(None, scene.now))
+    scene.plan = Wait(scene.now)
+    await scene.dispatches()
+    scene.plan = TellAll(in_pages_of(8))
+    scene.later(seconds=1)
+    await room.deliver()
+    states = [(await room.card(RepostId(one))).repost.state for one in (1, 2)]
+    assert states == [RepostState.POSTED, RepostState.POSTED]
+    assert await scene.storage.desk_card(RepostId(3)) is None

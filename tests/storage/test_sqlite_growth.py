@@ -13,7 +13,7 @@ import pytest
 from bot.delivery.outcome import after_sending
 from bot.model import Decided, RepostAction, RepostState, Retention, Sent
 from bot.reposts.progress import lapse
-from storage.sqlite import SqliteStorage, forgotten_reposts, queries, retention
+from storage.sqlite import SqliteStorage, queries, repost_ends, retention
 from storage.sqlite.retention import SWEEPS, Ages
 from storage.sqlite.rows import to_ms
 from storage.sqlite.transactions import connect
@@ -112,9 +112,7 @@ def test_every_table_is_known_for_what_ends_its_rows(db: sqlite3.Connection) -> 
     "ended", ["articles", "stories", "dispatches", "debts", "mentions", "queries", "reposts", "sources"]
 )
 def test_what_hangs_on_a_row_that_ends_goes_before_it(db: sqlite3.Connection, ended: str) -> None:
-    text = "".join(
-        Path(str(file.__file__)).read_text(encoding="utf-8") for file in (retention, forgotten_reposts, queries)
-    )
+    text = "".join(Path(str(file.__file__)).read_text(encoding="utf-8") for file in (retention, repost_ends, queries))
     hanging = {
         table for table in _tables(db) for key in db.execute(f"PRAGMA foreign_key_list({table})") if key[2] == ended
     }

@@ -2,9 +2,27 @@
 
 import pytest
 
+from bot.articles.retitling import is_retitled
 from bot.delivery.digest_layout import in_pages_of
-from bot.model import ChannelPost, Decided, Postponed, Publishing, RepostAction, RepostState, TellAll, Wait
+from bot.model import (
+    ArticleEdited,
+    ArticleId,
+    ChannelPost,
+    Decided,
+    DevelopmentKind,
+    Novelty,
+    PollRecord,
+    PostLook,
+    Postponed,
+    Publishing,
+    RepostAction,
+    RepostState,
+    Sent,
+    TellAll,
+    Wait,
+)
 from bot.reposts.progress import release
+from bot.reposts.reviewing import first_look
 from tests.storage.newsroom import TICKED, Newsroom
 from tests.storage.scene import Scene
 
@@ -127,3 +145,65 @@ async def test_what_was_owed_before_the_channel_was_set_up_is_of_its_sources_too
     await room.set_up()
     sent = [one.content for one in await room.deliver()]
     assert [one.story.article.title for one in sent if isinstance(one, ChannelPost)] == ["раз"]
+
+
+async def _is_called(room: _Room, article: ArticleId, title: str) -> None:
+    """The first source calls what it reported otherwise."""
+    scene = room.scene
+    scene.later(minutes=11)
+    for claimed in await scene.storage.claim_due_sources(scene.now, 10, scene.lease()):
+        edited = ArticleEdited(article, ("guid:раз",), title, title, "Другой текст.")
+        news = (edited,) if claimed.id == room.ticked else ()
+        record = PollRecord(claimed.id, claimed.lease, scene.now, claimed.state, edited=news)
+        await scene.storage.record_poll(record, is_retitled=is_retitled)
+    for again in await scene.storage.claim_waiting_articles(scene.now, 10, scene.lease()):
+        await scene.record(again, "коалиция")
+
+
+@pytest.mark.parametrize("end", [None, _Room.strike_off, _Room.remove_source])
+async def test_a_post_does_not_tell_what_its_source_says_after_it_was_struck_off(room: _Room, end: object) -> None:
+    await room.set_up(publishing=Publishing.AUTOMATIC, look=PostLook(grows=True))
+    await room.also()
+    await room.report("раз")
+    (card,) = await room.to_review()
+    await room.decide(card.repost, release(None, room.scene.now))
+    await room.deliver()
+    if end is not None:
+        await end(room)  # type: ignore[operator]
+    await _is_called(room, ArticleId(1), "совсем другое")
+    await room.report("два", by=room.other, story=card.repost.story)
+    edits = await room.scene.storage.claim_edits(room.scene.now, 10, room.scene.lease())
+    told = [one.content.story.article.title for one in edits if isinstance(one.content, ChannelPost)]
+    assert told == (["совсем другое"] if end is None else [])
+
+
+async def test_what_is_new_in_a_story_is_not_told_of_a_source_that_was_struck_off(room: _Room) -> None:
+    await room.set_up(publishing=Publishing.AUTOMATIC, look=PostLook(grows=True))
+    await room.also()
+    figures = Novelty((DevelopmentKind.FIGURES,), "Новое.")
+    story = await room.report("раз", by=room.other)
+    for title, source in (("два", room.other), ("три", room.ticked), ("четыре", room.other)):
+        for card in await room.to_review():
+            await room.decide(card.repost, release(None, room.scene.now))
+        await room.deliver()
+        await room.report(title, by=source, story=story, novelty=figures)
+    await room.strike_off()
+    shown: list[str] = []
+    for _ in range(2):  # the post, and the reply
+        for edit in await room.scene.storage.claim_edits(room.scene.now, 10, room.scene.lease()):
+            assert isinstance(edit.content, ChannelPost)
+            shown += [one.title for one in edit.content.story.further.newest]
+            await room.scene.settle_edit(edit, Sent(edit.message_id))
+        room.scene.later(minutes=2)
+    assert "четыре" in shown
+    assert "три" not in shown
+
+
+async def test_what_was_struck_off_is_not_published_again_on_purpose(room: _Room) -> None:
+    posted = await room.publish(await room.offered("раз"))
+    await room.strike_off()
+    assert (await room.card(posted.repost.id)).is_struck_off
+    assert isinstance(await room.press(posted, RepostAction.AGAIN), Decided)
+    (again,) = await room.to_review()
+    dropped = await room.decide(again.repost, first_look(again, (), None, room.scene.now))
+    assert dropped.state is RepostState.DROPPED

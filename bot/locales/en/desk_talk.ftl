@@ -64,6 +64,7 @@ desk-barred-unchecked = I could not check that, press again
 desk-barred-cannot-delete = Telegram does not let me delete this post. Delete it in the channel
 desk-barred-cannot-pin = Telegram does not let me do that. I need the right to edit posts in “{ $title }”
 desk-barred-own-text = This text was written by hand: change it with “Edit”
+desk-barred-struck-off = The source of this post is no longer among those of the channel
 desk-barred-past = That time has passed, choose another
 desk-barred-unknown-sender = I can't see who writes on behalf of the group. Reply as yourself, or press “Edit” again
 
