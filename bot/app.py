@@ -48,7 +48,7 @@ from bot.pipeline.read import PAGE_KINDS, PAGE_LIMITS, Read
 from bot.pipeline.review import Review
 from bot.pipeline.tidy import Tidy
 from bot.ports import Messenger, Storage
-from bot.reposts.guard import law_of
+from bot.reposts.guard import Law, law_of
 from bot.reposts.marks import Marks, load_marks
 from bot.runtime.bells import Bells
 from bot.runtime.clock import Clock, SteadyClock, WatchedClock
@@ -139,7 +139,7 @@ class Common:
     """It repeats intents while the database fails."""
     outages: Outages
     matching: Matching
-    marks: Marks
+    law: Law
     fetcher: Fetcher
     page_fetcher: Fetcher
     page_reader: PageReader
@@ -217,7 +217,7 @@ async def build_common(outside: Outside, storage: Storage, opened: AsyncExitStac
         storage=patient,
         outages=outages,
         matching=matching,
-        marks=marks,
+        law=partial(law_of, marks=marks),
         fetcher=await opened.enter_async_context(fetcher),
         page_fetcher=await opened.enter_async_context(page_fetcher),
         page_reader=await opened.enter_async_context(PageReader(_PAGE_READERS, _PARSE_DEADLINE_S)),
@@ -261,7 +261,7 @@ def build_services(outside: Outside, common: Common) -> Services:
         storage,
         TelegramRights(outside.people),
         TelegramChannelPosts(outside.people),
-        CardPages(matching, common.translations, partial(law_of, marks=common.marks)),
+        CardPages(matching, common.translations, common.law),
         clock,
         reposts=common.bells.reposts,
         debts=common.bells.debts,
@@ -394,7 +394,7 @@ def build_stages(outside: Outside, common: Common, services: Services, messenger
         storage,
         matching,
         common.renderer,
-        partial(law_of, marks=common.marks),
+        common.law,
         clock,
         reposts=bells.reposts,
         debts=bells.debts,

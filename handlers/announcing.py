@@ -10,9 +10,9 @@ from aiogram.utils.text_decorations import add_surrogates, html_decoration
 
 from bot.i18n import Markup, Texts
 from bot.model import Announced, AnnouncementId, KeptTextId
+from bot.reposts.markup import shown_length
 from bot.services.announcing import LANGUAGE, Announcing, by_language
 from bot.services.chats import Chats
-from handlers import phrases
 from handlers.context import Conversation
 from handlers.keyboards import Shown, button, keyboard, show
 from handlers.operator import is_operator, refuse
@@ -45,7 +45,7 @@ async def announce(message: Message, conversation: Conversation, announcing: Ann
     if not wanted:
         await message.answer(texts.html("announce-which"))
         return
-    if phrases.length(html) > _LONGEST:
+    if shown_length(html) > _LONGEST:
         await message.answer(texts.html("announce-too-long", most=_LONGEST))
         return
     kept = await chats.keep_text(conversation.chat, html, conversation.cause)

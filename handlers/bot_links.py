@@ -3,9 +3,8 @@
 from aiogram import Bot
 from aiogram.types import InlineKeyboardButton
 
+from bot.delivery.desk_card import RIGHTS_WANTED
 from bot.i18n import Texts
-
-_RIGHTS = "admin=post_messages+edit_messages"
 
 
 async def link_to(bot: Bot, query: str) -> str:
@@ -15,13 +14,13 @@ async def link_to(bot: Bot, query: str) -> str:
 
 async def giving_rights(bot: Bot, texts: Texts, *, is_channel: bool = True) -> InlineKeyboardButton:
     """The button that asks for the rights that the bot needs in a channel, or in a group that is none."""
-    url = await link_to(bot, f"{'startchannel' if is_channel else 'startgroup'}&{_RIGHTS}")
+    url = await link_to(bot, f"{'startchannel' if is_channel else 'startgroup'}&{RIGHTS_WANTED}")
     return InlineKeyboardButton(text=texts.plain("button-give-rights"), url=url)
 
 
 async def adding_channel(bot: Bot, texts: Texts) -> InlineKeyboardButton:
     """The button that opens Telegram's list of the channels that a person may add the bot to."""
-    url = await link_to(bot, f"startchannel&{_RIGHTS}")
+    url = await link_to(bot, f"startchannel&{RIGHTS_WANTED}")
     return InlineKeyboardButton(text=texts.plain("channels-button-add"), url=url)
 
 

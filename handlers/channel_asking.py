@@ -123,8 +123,10 @@ class WithAsker(BaseMiddleware):
         group: Conversation = data["conversation"]
         translations: Translations = data["translations"]
         person = group.person
-        if person is None or not isinstance(event, Message):
-            return await event.answer(group.texts.html("channel-desk-who")) if isinstance(event, Message) else None
+        if not isinstance(event, Message):
+            return None
+        if person is None:
+            return await event.answer(group.texts.html("channel-desk-who"))
         data["asker"] = Asker(group, replace(group, chat=person, texts=translations[person.language], person=None))
         return await handler(event, data)
 

@@ -181,9 +181,13 @@ NEW_TOPIC, ASK_TOPIC = -1, -2
 
 
 class EditorAction(StrEnum):
+    """What can be done with the editors of a channel."""
+
     INVITE = "invite"
     WITHDRAW = "withdraw"
+    """Take an invitation back."""
     DISMISS = "dismiss"
+    """End that somebody is an editor."""
 
 
 class EditorPressed(ButtonData, prefix="channel-editor"):

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar
 
 from aiogram import BaseMiddleware, Bot, F, Router
+from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message, TelegramObject
 
 from bot.errors import QueryError, RateLimited, TelegramUnavailable
@@ -74,7 +75,7 @@ class WithSetUp(BaseMiddleware):
 
 def build_router() -> Router:
     router = Router(name="channel-setup")
-    router.message.filter(F.chat.type == "private")
+    router.message.filter(F.chat.type == ChatType.PRIVATE)
     router.callback_query.middleware(AdministratorsOnly())
     router.callback_query.middleware(WithSetUp())
     router.message.middleware(WithSetUp())

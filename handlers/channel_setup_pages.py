@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 from aiogram.types import InlineKeyboardButton
 
@@ -15,6 +15,8 @@ from bot.text.shortening import shorten
 from handlers.channel_callbacks import SetUpAsked, SetUpPressed, SetUpStep
 from handlers.keyboards import Page, Shown, button, in_rows, keyboard, page_of, turning
 from handlers.topics import named_topic
+
+_T = TypeVar("_T")
 
 TITLE = 60
 """UTF-16 units of a channel's title."""
@@ -122,7 +124,7 @@ class SetUpPages:
             *rows, [self._to(texts.plain("channels-button-back"), SetUpStep.GROUPS)]
         )
 
-    def _turning(self, page: Page[Any], step: SetUpStep) -> list[InlineKeyboardButton]:
+    def _turning(self, page: Page[_T], step: SetUpStep) -> list[InlineKeyboardButton]:
         return turning(page, self.texts, lambda to: SetUpPressed(step=step, kept=self.kept, value=to))
 
     def _to(self, label: str, step: SetUpStep, value: int = 0, style: str | None = None) -> InlineKeyboardButton:

@@ -6,23 +6,23 @@ from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import Message
 
 from bot.model import ChatKind
+from bot.services.channels import INVITED
 from bot.text.shortening import shorten
 from handlers.desk_pages import AtDesk, WithDesk
 
-_PREFIX = "editor-"
 _TITLE_LIMIT = 80
 
 
 def build_router() -> Router:
     router = Router(name="desk-invited")
     router.message.middleware(WithDesk())
-    is_invitation = CommandStart(deep_link=True, magic=F.args.startswith(_PREFIX))
+    is_invitation = CommandStart(deep_link=True, magic=F.args.startswith(INVITED))
     router.message.register(accept, F.chat.type == ChatType.PRIVATE, is_invitation)
     return router
 
 
 async def accept(message: Message, command: CommandObject, at_desk: AtDesk) -> None:
-    texts, token = at_desk.texts, (command.args or "").removeprefix(_PREFIX)
+    texts, token = at_desk.texts, (command.args or "").removeprefix(INVITED)
     accepted = await at_desk.desk.people.accept(token, at_desk.sender)
     if accepted is None:
         await message.answer(texts.html("editor-link-over"))

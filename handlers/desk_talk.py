@@ -1,6 +1,6 @@
 """What a press on a card is told: its effect, or why it has none."""
 
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 
 from bot.i18n import Texts
 from bot.model import (
@@ -14,6 +14,7 @@ from bot.model import (
     RepostAction,
     RepostState,
 )
+from bot.reposts.details import instant_in
 from bot.reposts.states import right_for
 from bot.services.desk import Acted
 from bot.services.desk_people import Barred
@@ -144,8 +145,7 @@ class Talk:
         concern = card.repost.concerns[-1]
         detail = concern.detail
         if concern.kind in {ConcernKind.AKIN, ConcernKind.LATE}:
-            at = datetime.fromtimestamp(int(detail) / 1000, UTC) if detail.isdecimal() else self._now
-            detail = self.time_within(at, card)
+            detail = self.time_within(instant_in(detail) or self._now, card)
         if concern.kind is ConcernKind.TURNED:
             detail = self._texts.plain(f"novelty-{detail}") if detail in set(DevelopmentKind) else ""
         return self._texts.plain(f"desk-look-{concern.kind}", detail=shorten(detail, _DETAIL_LIMIT))

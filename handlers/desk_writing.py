@@ -21,6 +21,7 @@ from bot.reposts.post_text import written
 from bot.services.chats import Chats
 from bot.services.desk import Acted, Asked, Desk, Reply
 from bot.services.desk_people import Barred
+from bot.text.shortening import utf16_length
 from bot.text.when import moment
 from handlers.context import Conversation, topic_of
 from handlers.desk_pages import AtDesk, WithDesk
@@ -232,6 +233,6 @@ def _html(message: Message, question: Message | None) -> str:
     text, cut = message.text or "", 0
     asks = (question.text or "").partition("\n")[0] if question is not None else ""
     if asks and text.startswith(asks):
-        cut = len(asks.encode("utf-16-le")) // 2
+        cut = utf16_length(asks)
         text = text[len(asks) :]
     return written(text, [*formatting_of(message, cut)])

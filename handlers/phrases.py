@@ -1,8 +1,7 @@
 """Errors and states in the words of a language."""
 
-import re
 from collections.abc import Sequence
-from html import escape, unescape
+from html import escape
 
 from bot.delivery.markup import linked_address
 from bot.errors import QueryError
@@ -10,13 +9,13 @@ from bot.feeds.opml import MAX_ENTRIES
 from bot.i18n import Markup, Texts, foreign
 from bot.matching import WordForms
 from bot.model import LeftOut, SourcePages, SourceSettings
+from bot.reposts.markup import shown_length
 from bot.services.sources import Imported
 from bot.text.pointing import pointed_at
-from bot.text.shortening import shorten
+from bot.text.shortening import shorten, utf16_length
 
 SHOWN_QUERY = 500
 """How much of a query is repeated in an answer, in UTF-16 units."""
-_TAG = re.compile(r"<[^>]*>")
 _MESSAGE_LIMIT = 4_000
 """In UTF-16 units, without markup: Telegram's 4,096, less the line that says how many more there are."""
 _ALERT_LIMIT = 200
@@ -36,21 +35,12 @@ def fitted(lines: Sequence[str], texts: Texts, *beside: str, further: int = 0) -
 
     Telegram refuses a longer message as a whole.
     """
-    room = _MESSAGE_LIMIT - sum(map(length, beside))
+    room = _MESSAGE_LIMIT - sum(map(shown_length, beside))
     for count, line in enumerate(lines):
-        room -= length(line) + 1
+        room -= shown_length(line) + 1
         if room < 0:
             return "\n".join([*lines[:count], texts.html("answer-more", count=len(lines) - count + further)])
     return "\n".join([*lines, *([texts.html("answer-more", count=further)] if further else [])])
-
-
-def length(html: str) -> int:
-    """The length of a message in UTF-16 units, without markup."""
-    return _units(unescape(_TAG.sub("", html)))
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
 
 
 def query_error(error: QueryError, query: str, texts: Texts) -> str:
@@ -73,9 +63,9 @@ def in_alert(lines: Sequence[str]) -> str:
     """The lines, cut to fit an alert window: what short ones leave, longer ones may have."""
     room = _ALERT_LIMIT - len(lines) + 1
     fitted: dict[str, str] = {}
-    for left, line in zip(range(len(lines), 0, -1), sorted(lines, key=_units), strict=True):
+    for left, line in zip(range(len(lines), 0, -1), sorted(lines, key=utf16_length), strict=True):
         fitted[line] = shorten(line, room // left)
-        room -= _units(fitted[line])
+        room -= utf16_length(fitted[line])
     return "\n".join(fitted[line] for line in lines)
 
 

@@ -73,7 +73,7 @@ async def show_card(
         line = texts.html("queue-one", time=time, channel=channel, name=name)
         labels = {QueueStep.NOW: "now", QueueStep.TIMES: "other", QueueStep.CANCEL: "cancel"}
         now, other, cancel = (
-            button(texts.plain(f"queue-button-{label}"), _carries(card, step)) for step, label in labels.items()
+            button(texts.plain(f"desk-button-{label}"), _carries(card, step)) for step, label in labels.items()
         )
         back = button(texts.plain("queue-button-back"), QueuePressed(step=QueueStep.LIST))
         markup = keyboard([now, other], [cancel, back])

@@ -20,7 +20,7 @@ from bot.model import (
     OwnPostPlace,
     StoryUpdate,
 )
-from bot.reposts.markup import units, without_tags
+from bot.reposts.markup import shown_length
 from bot.text.shortening import shorten
 
 CAPTION_LIMIT = 1_024
@@ -63,4 +63,4 @@ def _with(credit: str, place: OwnPostPlace) -> str | None:
     if len(place.message_ids) > 1:
         return None
     said = "\n\n".join(filter(None, (place.markup.replace("<br>", "\n"), credit)))
-    return said if units(without_tags(said)) <= _ROOM[place.kind] else None
+    return said if shown_length(said) <= _ROOM[place.kind] else None

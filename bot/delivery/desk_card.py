@@ -12,12 +12,13 @@ Of a post that will not go out, only the title is left.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.delivery.markup import linked, moment
 from bot.delivery.post import render_post
 from bot.delivery.story_parts import NO_TITLE, TITLE_LIMIT, URL_LIMIT
 from bot.delivery.timing import zone_of
+from bot.feeds.telegram_channel import channel_address
 from bot.i18n import Markup, Texts, foreign
 from bot.model import (
     Button,
@@ -33,7 +34,8 @@ from bot.model import (
     Presser,
     RepostState,
 )
-from bot.reposts.markup import units, without_tags
+from bot.reposts.details import instant_in
+from bot.reposts.markup import shown_length
 from bot.reposts.pressing import DELETED_WITHIN
 from bot.reposts.states import has, is_edited, seen_on
 from bot.text.shortening import shorten
@@ -44,10 +46,8 @@ _DETAIL_LIMITS = (120, 40, 12)
 """UTF-16 units of what a concern quotes: as much as fits."""
 _NAME_LIMIT = 30
 _CHANNEL_LIMIT = 40
-_CHANNEL_IDS_FROM = -1_000_000_000_000
-"""Telegram's ids of channels are below; the rest is what addresses of their posts have."""
-_RIGHTS_URL = "https://t.me/{bot}?startchannel&admin=post_messages+edit_messages"
-"""Where Telegram asks whether the bot may publish in a channel."""
+RIGHTS_WANTED = "admin=post_messages+edit_messages"
+"""In an address of the bot's: the rights that Telegram asks a person to give it."""
 _TITLE_ALONE = frozenset({RepostState.REFUSED, RepostState.LAPSED, RepostState.DROPPED, RepostState.DELETED})
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -68,7 +68,7 @@ def render_card(
     post = render_post(card.post, hit, card.channel, channel)
     saying = _Saying(card, texts, now)
     shown = saying.title() if card.repost.state in _TITLE_ALONE else post.html
-    lines = [saying.when()] if page is CardStep.TIMES else saying.lines(_MESSAGE_LIMIT - units(without_tags(shown)) - 2)
+    lines = [saying.when()] if page is CardStep.TIMES else saying.lines(_MESSAGE_LIMIT - shown_length(shown) - 2)
     return OutgoingMessage(
         html="\n\n".join((shown, "\n".join(lines))),
         buttons=_Buttons(card, texts).of(page, now),
@@ -99,7 +99,7 @@ class _Saying:
         found: list[str] = []
         for limit in _DETAIL_LIMITS:
             found = list(self._lines(limit))
-            if units(without_tags("\n".join(found))) <= room:
+            if shown_length("\n".join(found)) <= room:
                 break
         return found
 
@@ -167,16 +167,16 @@ class _Saying:
 
     def _open(self) -> str:
         """A link to the post."""
-        message, chat = self._card.repost.message_id, self._card.channel.telegram_id
-        if message is None or chat > _CHANNEL_IDS_FROM:
+        message = self._card.repost.message_id
+        if message is None:
             return ""
-        url = f"https://t.me/c/{_CHANNEL_IDS_FROM - chat}/{message}"
+        url = f"{channel_address(self._card.channel.telegram_id, None)}/{message}"
         return f'<a href="{url}">{self._texts.html("desk-line-open")}</a>'
 
     def _concern(self, concern: Concern, limit: int) -> str:
         key, detail = f"desk-concern-{concern.kind}", concern.detail
         if concern.kind in {ConcernKind.AKIN, ConcernKind.LATE}:
-            at = datetime.fromtimestamp(int(detail) / 1000, UTC) if detail.isdecimal() else self._now
+            at = instant_in(detail) or self._now
             day = "today" if self._is_today(at) else "another"
             return self._texts.html(key, time=Markup(self._texts.html("desk-line-at", day=day, time=self._time(at))))
         if concern.kind is ConcernKind.TURNED and detail in set(DevelopmentKind):
@@ -219,7 +219,13 @@ class _Buttons:
         if repost.state is not RepostState.OFFERED:
             return self._rows(self._posted(now) if repost.state is RepostState.POSTED else _ROWS.get(repost.state, ()))
         if has(repost, ConcernKind.RIGHT_LOST):
-            return ((LinkButton(self._texts.plain("desk-button-rights"), _RIGHTS_URL),),)
+            return (
+                (
+                    LinkButton(
+                        self._texts.plain("button-give-rights"), f"https://t.me/{{bot}}?startchannel&{RIGHTS_WANTED}"
+                    ),
+                ),
+            )
         return self._rows(_MARKED if has(repost, ConcernKind.MARK) else _OFFERED)
 
     def _posted(self, now: datetime) -> "_Named":

@@ -20,11 +20,11 @@ from bot.model import POST_LIMIT, ChannelPost, Chat, Hit, LinkPreview, OutgoingM
 from bot.reposts.filling import fill
 from bot.reposts.hashtags import hashtags
 from bot.reposts.marks import with_marks
-from bot.reposts.markup import units, without_tags
+from bot.reposts.markup import shown_length
 from bot.reposts.template import LONGEST_LINK, ROOM, Field, Value, Values, default_templates, read_template
 from bot.summaries import Summary
 from bot.text.links import is_linkable
-from bot.text.shortening import shorten
+from bot.text.shortening import shorten, utf16_length
 
 _LARGE = frozenset({LinkPreview.ABOVE, LinkPreview.BELOW})
 
@@ -61,7 +61,7 @@ def _composed(post: ChannelPost, hit: Hit, channel: Chat, texts: Texts) -> str:
     for said in (values, {**values, Field.SUMMARY: ()}):  # without the summary if long marks leave it no room
         filled = fill(template, said, address, beside_source=beside)
         told = "\n".join(filter(None, (_heading(story, texts), with_marks(filled, post.marks), *growth)))
-        if units(without_tags(told)) <= POST_LIMIT:
+        if shown_length(told) <= POST_LIMIT:
             break
     return told + reports(story.further, told, texts, channel.preferences) if grows else told
 
@@ -110,7 +110,7 @@ def _fitting(tags: Iterable[str]) -> Iterator[str]:
     """The hashtags that fit."""
     room = ROOM[Field.HASHTAGS] + 1
     for tag in tags:
-        room -= units(tag) + 2
+        room -= utf16_length(tag) + 2
         if room < 0:
             return
         yield f"#{tag}"

@@ -16,7 +16,7 @@ from bot.model import (
     Novelty,
     StoryUpdate,
 )
-from bot.reposts.markup import ADDRESSES_LIMIT, ENTITIES_LIMIT, address_bytes, entities, units, without_tags
+from bot.reposts.markup import ADDRESSES_LIMIT, ENTITIES_LIMIT, address_bytes, entities, shown_length
 from bot.reposts.template import LONGEST_LINK, MATCHES, ROOM, Field
 from bot.summaries import Summary, summarise
 from bot.text.links import is_linkable
@@ -80,7 +80,7 @@ def novelty_heading(novelty: Novelty, subscriptions: Sequence[str], texts: Texts
 
 def reports(further: FurtherReports, told: str, texts: Texts, preferences: DeliveryPreferences) -> str:
     """The list of further reports, newest first, as long as there is room for it below what is told."""
-    room = POST_LIMIT - _length(told)
+    room = POST_LIMIT - shown_length(told)
     addresses = ADDRESSES_LIMIT - address_bytes(told)
     most = (ENTITIES_LIMIT - 1 - entities(told)) // _ENTITIES_OF_A_REPORT
     lines: list[str] = []
@@ -88,10 +88,10 @@ def reports(further: FurtherReports, told: str, texts: Texts, preferences: Deliv
         url = report.url if is_linkable(report.url, addresses) else ""
         line = f"{moment(report.published_at, preferences)} {linked(_report_title(report), url, addresses)}"
         more = texts.html("story-more-reports", count=further.total - len(lines))
-        if _length(line) + _length(more) + 2 > room:
+        if shown_length(line) + shown_length(more) + 2 > room:
             break
         lines.append(line)
-        room -= _length(line) + 1
+        room -= shown_length(line) + 1
         addresses -= len(url.encode())
     if lines and len(lines) < further.total:
         lines.append(texts.html("story-more-reports", count=further.total - len(lines)))
@@ -100,8 +100,3 @@ def reports(further: FurtherReports, told: str, texts: Texts, preferences: Deliv
 
 def _report_title(report: FurtherReport) -> str:
     return f"{shorten(report.source, SOURCE_LIMIT)}: {shorten(report.title, _REPORT_LIMIT) or NO_TITLE}"
-
-
-def _length(html: str) -> int:
-    """UTF-16 units that a part of a message has when it is shown."""
-    return units(without_tags(html))

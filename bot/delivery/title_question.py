@@ -6,12 +6,11 @@
 [ Обновить пост ] [ Оставить ]
 """
 
+from bot.delivery.story_parts import TITLE_LIMIT
 from bot.i18n import Texts
 from bot.model import CardButton, CardStep, OutgoingMessage, TitleQuestion
 from bot.reposts.states import seen_on
 from bot.text.shortening import shorten
-
-_TITLE_LIMIT = 300
 
 
 def render_title_question(question: TitleQuestion, texts: Texts, topic: int) -> OutgoingMessage:
@@ -20,7 +19,7 @@ def render_title_question(question: TitleQuestion, texts: Texts, topic: int) -> 
     of_card = (card.repost.id, card.repost.revision, card.post.story.version, seen_on(card.repost))
     steps = {CardStep.UPDATE: "desk-button-update", CardStep.LEAVE: "desk-button-leave"}
     return OutgoingMessage(
-        texts.html("desk-retitled", was=shorten(question.was, _TITLE_LIMIT), now=shorten(question.now, _TITLE_LIMIT)),
+        texts.html("desk-retitled", was=shorten(question.was, TITLE_LIMIT), now=shorten(question.now, TITLE_LIMIT)),
         buttons=(tuple(CardButton(texts.plain(label), step, *of_card) for step, label in steps.items()),),
         reply_to=question.reply_to,
         topic=topic,

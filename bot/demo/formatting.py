@@ -11,6 +11,8 @@ from itertools import groupby
 from aiogram.enums import MessageEntityType as Kind
 from aiogram.types import MessageEntity
 
+from bot.text.shortening import utf16_length
+
 _KINDS = {
     "b": Kind.BOLD,
     "strong": Kind.BOLD,
@@ -89,11 +91,6 @@ def lines(parts: Sequence[Run]) -> Iterator[list[Run]]:
             yield line
             line = [replace(run, text=text)] if text else []
     yield line
-
-
-def utf16_length(text: str) -> int:
-    """In UTF-16 code units."""
-    return len(text.encode("utf-16-le")) // 2
 
 
 @dataclass(slots=True)

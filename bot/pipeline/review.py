@@ -1,15 +1,15 @@
 """Looks at what is on its way into channels: may it go, who must decide, and what is due by now."""
 
 import logging
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 from bot.delivery.render import Renderer
 from bot.delivery.story_message import word_post
 from bot.matching.engine import Matching
-from bot.model import ChannelPost, Concern, DeskCard, RepostRule, RepostState
+from bot.model import DeskCard, RepostRule, RepostState
 from bot.ports import RepostStorage
+from bot.reposts.guard import Law
 from bot.reposts.reviewing import another_look, first_look
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell, repeat
@@ -19,9 +19,6 @@ _log = logging.getLogger(__name__)
 _AT_ONCE = 20
 _IDLE_S = 0.5
 """Posts also become due as time passes, and that rings no bell."""
-
-Law = Callable[[ChannelPost, str], tuple[Concern, ...]]
-"""What the law guard says of a post, given its markup."""
 
 
 class Review:

@@ -1,9 +1,16 @@
 """The law guard: what must be looked at before a post is published."""
 
+from collections.abc import Callable
+
 from bot.model import ChannelPost, Concern, ConcernKind
 from bot.reposts.advertising import advertising_in
 from bot.reposts.marks import Marks, missing_marks
 from bot.reposts.markup import without_tags
+
+LAW = (ConcernKind.ADVERTISEMENT, ConcernKind.MARK)
+"""What the law guard finds."""
+Law = Callable[[ChannelPost, str], tuple[Concern, ...]]
+"""What the law guard says of a post, given its markup."""
 
 
 def law_of(post: ChannelPost, html: str, marks: Marks) -> tuple[Concern, ...]:

@@ -15,9 +15,10 @@ from typing import NamedTuple
 from bot.errors import QueryError, SettingsError
 from bot.matching import Matcher, Query, parse_canonical
 from bot.model import QueryId, ReadArticle
-from bot.reposts.markup import units, without_tags
+from bot.reposts.markup import without_tags
 from bot.text.forms import Morphology
 from bot.text.inert import clean
+from bot.text.shortening import utf16_length
 
 _LONGEST_NAME = 200
 _LONGEST_MARK = 500
@@ -103,7 +104,7 @@ def _mark(row: Sequence[str], line: int) -> Mark:
     for column, value, most in (("name", mark.name, _LONGEST_NAME), ("mark", mark.text, _LONGEST_MARK)):
         if not value:
             raise SettingsError(f"MARKS_FILE, line {line}: the {column} is empty")
-        if units(value) > most:
+        if utf16_length(value) > most:
             raise SettingsError(f"MARKS_FILE, line {line}: the {column} has more than {most} characters")
     try:
         _query(mark.name)

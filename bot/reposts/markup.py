@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from bot.i18n import Markup
+from bot.text.shortening import utf16_length
 
 ADDRESSES_LIMIT = 6_000
 """Bytes of all addresses in a message together: Telegram refuses from about 9,500 bytes of entities on."""
@@ -113,9 +114,9 @@ def without_tags(html: str) -> str:
     return unescape(_TAG.sub("", html))
 
 
-def units(text: str) -> int:
-    """UTF-16 units, in which Telegram counts."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+def shown_length(html: str) -> int:
+    """UTF-16 units of what markup shows."""
+    return utf16_length(without_tags(html))
 
 
 def entities(html: str) -> int:

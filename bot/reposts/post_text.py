@@ -22,10 +22,10 @@ from bot.reposts.markup import (
     address_bytes,
     entities,
     html_of,
-    units,
 )
 from bot.text.inert import clean
 from bot.text.links import is_linkable
+from bot.text.shortening import utf16_length
 
 _ADDRESS_LIMIT = 2_000
 _BLANKS = " \n"
@@ -75,7 +75,7 @@ def written(text: str, formatting: Sequence[Formatting] = (), *, most: int = POS
         raise PostTextRefused(PostTextProblem.EMPTY)
     html = typed(text, formatting)
     for reason, count, limit in (
-        (PostTextProblem.TOO_LONG, units(text.strip(_BLANKS)), most),
+        (PostTextProblem.TOO_LONG, utf16_length(text.strip(_BLANKS)), most),
         (PostTextProblem.TOO_MUCH_FORMATTING, entities(html), ENTITIES_LIMIT),
         (PostTextProblem.TOO_MANY_ADDRESSES, address_bytes(html), ADDRESSES_LIMIT),
     ):

@@ -24,6 +24,8 @@ from bot.model import (
     RepostRule,
     RepostState,
 )
+from bot.reposts.details import detail_of
+from bot.reposts.guard import LAW
 from bot.reposts.marks import with_marks
 from bot.reposts.states import TABLE, decided, has, is_edited, late, seen_on, without
 
@@ -32,7 +34,6 @@ DELETED_WITHIN = timedelta(hours=48)
 
 _BESIDE_EDITING = {RepostAction.KEEP_TEXT, RepostAction.PIN, RepostAction.UNPIN, RepostAction.AGAIN}
 """What others may do while somebody writes; whose editing `KEEP_TEXT` ends is another question."""
-_LAW = {ConcernKind.ADVERTISEMENT, ConcernKind.MARK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,10 +204,10 @@ _EFFECTS: Mapping[RepostAction, Callable[[Press, Repost], Repost]] = MappingProx
 def _detail(asked: Press) -> str:
     """What the log says besides."""
     if asked.action is RepostAction.SCHEDULE and asked.due_at is not None:
-        return str(round(asked.due_at.timestamp() * 1000))
+        return detail_of(asked.due_at)
     return str(asked.article) if asked.action is RepostAction.CHOOSE and asked.article is not None else ""
 
 
 def _judged(repost: Repost, law: tuple[Concern, ...]) -> tuple[Concern, ...]:
     """The concerns, with what the law guard says by now."""
-    return (*without(repost.concerns, *_LAW), *law)
+    return (*without(repost.concerns, *LAW), *law)

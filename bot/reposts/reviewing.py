@@ -32,13 +32,14 @@ def first_look(card: DeskCard, law: Iterable[Concern], akin: StandingPost | None
     if card.is_struck_off:  # it was put on its way anew by hand
         return drop(now, STRUCK_OFF)
     settings, concerns = card.settings, tuple(law)
-    is_akin = akin is not None and not card.repost.is_development
+    if card.repost.is_development:
+        akin = None  # it replies to the post of its own story
     if settings.publishing is Publishing.AUTOMATIC and not concerns:
-        if not is_akin or (settings.desk is None and settings.akin is AkinChoice.REPLY):
+        if akin is None or (settings.desk is None and settings.akin is AkinChoice.REPLY):
             return release(None, now)
         if settings.desk is None:
             return drop(now, ConcernKind.AKIN)
-    if is_akin and akin is not None:
+    if akin is not None:
         concerns = (*concerns, concern_at(ConcernKind.AKIN, akin.at))
     return offer(concerns, now, settings.undecided.after)
 

@@ -4,8 +4,8 @@
                │  └─► SCHEDULED ──►┘
                └────► REFUSED, LAPSED
 
-From SCHEDULED, DUE, REFUSED and LAPSED a card can come back to OFFERED; from NEW what is published automatically goes
-straight to RELEASED. Nothing leads back from POSTED.
+Until it is posted, a card can come back to OFFERED from wherever it is, unless the program has DROPPED it. From NEW,
+what is published automatically goes straight to RELEASED. Nothing leads back from POSTED.
 
 A press of a person holds for the revision that it was made on; what the program does holds for the state alone. So the
 first of two people wins, and a story that grows makes no press stale.
@@ -29,6 +29,7 @@ from bot.model import (
     RepostEntry,
     RepostState,
 )
+from bot.reposts.details import detail_of
 
 _CHANGES = (
     RepostAction.EDIT,
@@ -191,7 +192,7 @@ def decided(
 
 def concern_at(kind: ConcernKind, at: datetime) -> Concern:
     """A concern whose detail is a time."""
-    return Concern(kind, str(round(at.timestamp() * 1000)))
+    return Concern(kind, detail_of(at))
 
 
 def without(concerns: tuple[Concern, ...], *kinds: ConcernKind) -> tuple[Concern, ...]:

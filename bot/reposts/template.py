@@ -23,7 +23,8 @@ from typing import NamedTuple
 from bot.errors import TemplateRefused
 from bot.i18n import Markup, Texts
 from bot.model import Language
-from bot.reposts.markup import LINK, Run, Style, address_bytes, entities, html_of, runs_of, units, within, without_tags
+from bot.reposts.markup import LINK, Run, Style, address_bytes, entities, html_of, runs_of, within, without_tags
+from bot.text.shortening import utf16_length
 
 
 class Field(StrEnum):
@@ -197,7 +198,7 @@ def default_templates(texts: Texts) -> tuple[str, ...]:
 def read_template(html: str) -> Template:
     """Check and read a template, typed or stored. Raises TemplateRefused, whose position is one of the shown text."""
     shown = without_tags(html)
-    if units(shown) > _MOST_TYPED:
+    if utf16_length(shown) > _MOST_TYPED:
         raise TemplateRefused(TemplateProblem.TOO_LONG, _MOST_TYPED)
     for found in _BRACES.finditer(shown):
         if _named(found) is None:
@@ -230,7 +231,8 @@ def _check(html: str, uses: Counter[Field], links: int) -> None:
     ):
         if not count:
             raise TemplateRefused(problem, detail=f"{{{field}}}")
-    if units(_BRACES.sub("", without_tags(html))) + sum(ROOM[field] * uses[field] for field in uses) > _MOST_SHOWN:
+    around = utf16_length(_BRACES.sub("", without_tags(html)))
+    if around + sum(ROOM[field] * uses[field] for field in uses) > _MOST_SHOWN:
         raise TemplateRefused(TemplateProblem.TOO_LONG)
     own = entities(html)
     filled = own + uses[Field.SUMMARY] * MATCHES + uses[Field.SIGNATURE] * SIGNATURE_ENTITIES + uses[Field.TIME] + links

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import time, timedelta
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any
 
 from bot.model import (
     AkinChoice,
@@ -76,26 +75,22 @@ def with_slots(settings: ChannelSettings, slots: frozenset[time]) -> ChannelSett
 def with_hashtag(settings: ChannelSettings, subscription: SubscriptionId, tag: str) -> ChannelSettings:
     """What a subscription brings carries the hashtag; none if it is empty."""
     others = {one: known for one, known in settings.look.hashtags.items() if one != subscription}
-    return _looking(settings, hashtags=others | ({subscription: tag} if tag else {}))
+    return looking_like(settings, replace(settings.look, hashtags=others | ({subscription: tag} if tag else {})))
 
 
 def with_template(settings: ChannelSettings, template: str) -> ChannelSettings:
     """Posts are made of that template, which was checked; of the first one if it is empty."""
-    return _looking(settings, template=template)
+    return looking_like(settings, replace(settings.look, template=template))
 
 
 def with_signature(settings: ChannelSettings, signature: str) -> ChannelSettings:
     """Posts carry that signature, which was checked; none if it is empty."""
-    return _looking(settings, signature=signature)
+    return looking_like(settings, replace(settings.look, signature=signature))
 
 
 def looking_like(settings: ChannelSettings, look: PostLook) -> ChannelSettings:
     """Posts look like that from now on."""
     return replace(settings, look=look)
-
-
-def _looking(settings: ChannelSettings, **look: Any) -> ChannelSettings:  # noqa: ANN401  fields of PostLook
-    return replace(settings, look=replace(settings.look, **look))
 
 
 def _publishing(settings: ChannelSettings, value: str) -> ChannelSettings:
@@ -128,11 +123,15 @@ def _slot(settings: ChannelSettings, value: str) -> ChannelSettings:
     return with_slots(settings, others | {at} if found[1] == "+" else others)
 
 
-def _flag(name: str) -> Callable[[ChannelSettings, str], ChannelSettings]:
+def _preview(settings: ChannelSettings, value: str) -> ChannelSettings:
+    return looking_like(settings, replace(settings.look, preview=LinkPreview(value)))
+
+
+def _flag(change: Callable[[PostLook, bool], PostLook]) -> Callable[[ChannelSettings, str], ChannelSettings]:
     def rule(settings: ChannelSettings, value: str) -> ChannelSettings:
         if value not in {YES, NO}:
             raise ValueError(value)
-        return _looking(settings, **{name: value == YES})
+        return looking_like(settings, change(settings.look, value == YES))
 
     return rule
 
@@ -143,10 +142,10 @@ _RULES: Mapping[ChannelOption, Callable[[ChannelSettings, str], ChannelSettings]
         ChannelOption.APPROVALS: _approvals,
         ChannelOption.UNDECIDED: _undecided,
         ChannelOption.SLOT: _slot,
-        ChannelOption.PREVIEW: lambda settings, value: _looking(settings, preview=LinkPreview(value)),
-        ChannelOption.EMPHASIS: _flag("emphasises"),
-        ChannelOption.GROWTH: _flag("grows"),
-        ChannelOption.LANGUAGE: _flag("names_language"),
+        ChannelOption.PREVIEW: _preview,
+        ChannelOption.EMPHASIS: _flag(lambda look, is_on: replace(look, emphasises=is_on)),
+        ChannelOption.GROWTH: _flag(lambda look, is_on: replace(look, grows=is_on)),
+        ChannelOption.LANGUAGE: _flag(lambda look, is_on: replace(look, names_language=is_on)),
         ChannelOption.AKIN: lambda settings, value: replace(settings, akin=AkinChoice(value)),
         ChannelOption.OWN_POSTS: lambda settings, value: replace(settings, own_posts=OwnPostChoice(value)),
     }

@@ -34,6 +34,7 @@ from bot.model import (
     StoryOffer,
 )
 from bot.ports import ChannelPosts, ChannelStorage, RepostStorage, Rights
+from bot.reposts.guard import LAW
 from bot.reposts.marks import with_marks
 from bot.reposts.pressing import Press, press, why_not, write
 from bot.reposts.progress import note
@@ -46,7 +47,6 @@ from bot.services.desk_people import Allowed, Barred, DeskPeople, Sender
 _MOST_AHEAD = timedelta(days=366)
 _OTHER_POST = {RepostAction.CHOOSE, RepostAction.UPDATE, RepostAction.SIGN, RepostAction.TAG, RepostAction.KEEP_TEXT}
 """Actions after which the law guard looks at the post anew."""
-_LAW = (ConcernKind.ADVERTISEMENT, ConcernKind.MARK)
 
 
 class DeskStorage(RepostStorage, ChannelStorage, Protocol):
@@ -286,9 +286,9 @@ class Desk:
         if card is None or card.repost.state not in {RepostState.OFFERED, RepostState.POSTED}:
             return
         law = await self.pages.law(card)
-        if law != tuple(one for one in card.repost.concerns if one.kind in _LAW):
+        if law != tuple(one for one in card.repost.concerns if one.kind in LAW):
             now = self._clock.now()
-            await self._storage.decide(repost, note(law, now, card.settings.undecided.after, gone=_LAW), now)
+            await self._storage.decide(repost, note(law, now, card.settings.undecided.after, gone=LAW), now)
 
     async def _writer(self, card: DeskCard, reply: Reply) -> Sender | None:
         """The anonymous administrator whom a reply is of."""

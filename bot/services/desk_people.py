@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 
 from bot.errors import ChatUnreachable, DeliveryError
 from bot.model import Channel, ChannelRight, Chat, ChatKind, DeskCard, PersonKey, Presence, Presser, Publishing
 from bot.ports import ChannelStorage, Rights
 from bot.runtime.clock import Clock
-
-INVITED_FOR = timedelta(days=1)
-"""How long an invitation can be accepted."""
+from bot.services.channels import INVITED_FOR
 
 
 class Barred(StrEnum):

@@ -20,7 +20,7 @@ from bot.model import (
     OwnPostPlace,
     PostLook,
 )
-from bot.reposts.markup import units, without_tags
+from bot.reposts.markup import shown_length
 from tests.botapi import BotApi, ChatHandle, Message, Status
 from tests.delivery.made_up import story_update
 
@@ -97,7 +97,7 @@ def test_the_last_character_that_fits_and_the_first_that_does_not() -> None:
         assert isinstance(step, BroughtMessage)
         assert (credit is None) is fits
         assert (step.caption is not None) is fits
-        assert units(without_tags(step.caption or "")) == (CAPTION_LIMIT if fits else 0)
+        assert shown_length(step.caption or "") == (CAPTION_LIMIT if fits else 0)
 
 
 def test_a_private_channel_is_named_without_a_link_that_nobody_can_open() -> None:

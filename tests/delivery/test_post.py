@@ -28,8 +28,9 @@ from bot.model import (
     StoryUpdate,
     SubscriptionId,
 )
-from bot.reposts.markup import ADDRESSES_LIMIT, ENTITIES_LIMIT, address_bytes, entities, units
+from bot.reposts.markup import ADDRESSES_LIMIT, ENTITIES_LIMIT, address_bytes, entities
 from bot.reposts.template import Field, default_templates, read_template
+from bot.text.shortening import utf16_length
 from tests.botapi.formatting import Formatted, format_text
 from tests.botapi.recognition import recognised
 from tests.delivery.made_up import ARTICLE, HIT, TEXT, joined_by, story_update
@@ -211,7 +212,7 @@ def test_no_foreign_text_is_live_and_every_post_is_taken(
     message = _post(look, story, marks=("знак",))
     shown = _shown(message)
     assert not [one for one in shown.entities if one.type in {"mention", "hashtag", "bot_command", "url", "email"}]
-    assert units(shown.text) <= POST_LIMIT
+    assert utf16_length(shown.text) <= POST_LIMIT
     assert entities(message.html) <= ENTITIES_LIMIT
     assert address_bytes(message.html) <= ADDRESSES_LIMIT
 

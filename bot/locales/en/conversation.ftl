@@ -199,7 +199,6 @@ broken =
 broken-line = { $reason }{ $detail }, since { $since }
 
 channel-in-private = Channels are connected in our private chat.
-channel-which = Which channel or group? For example: <code>/channel @name</code>. In a channel, both of us must be admins; in a group, only you.
 channel-unknown = I can't find { $name }. Add me there (to a channel, as an admin), and try again.
 rights-not-you = You are not an admin of “{ $title }”; both you and I must be.
 rights-no-right = You aren't allowed to post in “{ $title }”.

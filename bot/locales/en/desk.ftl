@@ -75,7 +75,6 @@ desk-button-delete = 🗑 Delete
 desk-button-restore = ↩ Restore
 desk-button-again = Publish again
 desk-button-mark = ➕ Label
-desk-button-rights = Give me rights
 desk-button-update = Update the post
 desk-button-leave = Leave as is
 desk-lost = ⚠️ I can no longer write to “{ $title }”: { $why }. Cards come here from now on; choose another place in /channel

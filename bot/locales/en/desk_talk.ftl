@@ -105,9 +105,6 @@ queue-title =
 queue-line = { $time } · { $channel } · { $title }
 queue-one = 🕐 { $time } → <b>{ $channel }</b> · { $name }
 queue-when = 🕐 <b>{ $channel }</b> · when?
-queue-button-now = ✅ Now
-queue-button-other = 🕐 Other time
-queue-button-cancel = ✖️ Cancel
 queue-button-back = ← Queue
 
 editor-accepted = ✅ You now decide what comes out in “{ $title }”. The cards come to “{ $desk }”.

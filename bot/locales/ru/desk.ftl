@@ -78,7 +78,6 @@ desk-button-delete = 🗑 Удалить
 desk-button-restore = ↩ Вернуть
 desk-button-again = Опубликовать ещё раз
 desk-button-mark = ➕ Пометка
-desk-button-rights = Дать права
 desk-button-update = Обновить пост
 desk-button-leave = Оставить
 desk-lost = ⚠️ В «{ $title }» мне больше нельзя писать: { $why }. Карточки теперь приходят сюда; другое место выберите в /channel

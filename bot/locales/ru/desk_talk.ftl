@@ -106,9 +106,6 @@ queue-title =
 queue-line = { $time } · { $channel } · { $title }
 queue-one = 🕐 { $time } → <b>{ $channel }</b> · { $name }
 queue-when = 🕐 <b>{ $channel }</b> · когда?
-queue-button-now = ✅ Сейчас
-queue-button-other = 🕐 Другое
-queue-button-cancel = ✖️ Отменить
 queue-button-back = ← Очередь
 
 editor-accepted = ✅ Теперь вы решаете, что выйдет в «{ $title }». Карточки приходят в «{ $desk }».

@@ -78,7 +78,6 @@ desk-button-delete = 🗑 Видалити
 desk-button-restore = ↩ Повернути
 desk-button-again = Опублікувати ще раз
 desk-button-mark = ➕ Позначка
-desk-button-rights = Надати права
 desk-button-update = Оновити допис
 desk-button-leave = Залишити
 desk-lost = ⚠️ У «{ $title }» мені більше не можна писати: { $why }. Картки тепер надходять сюди; інше місце виберіть у /channel

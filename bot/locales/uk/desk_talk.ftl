@@ -106,9 +106,6 @@ queue-title =
 queue-line = { $time } · { $channel } · { $title }
 queue-one = 🕐 { $time } → <b>{ $channel }</b> · { $name }
 queue-when = 🕐 <b>{ $channel }</b> · коли?
-queue-button-now = ✅ Зараз
-queue-button-other = 🕐 Інший час
-queue-button-cancel = ✖️ Скасувати
 queue-button-back = ← Черга
 
 editor-accepted = ✅ Тепер ви вирішуєте, що вийде в «{ $title }». Картки надходять у «{ $desk }».
