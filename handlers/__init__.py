@@ -5,9 +5,12 @@
     context.py        what every handler knows of its update; who may do what in a group
     members.py        who administers a group, and how much its other members may ask
     callbacks.py      what buttons carry; those of /start and /help in start_callbacks.py, those that look a query up
-                      in query_callbacks.py, those of channels in channel_callbacks.py, those that choose how news come
-                      in delivery_callbacks.py, those for operators in operator_callbacks.py
+                      in query_callbacks.py, those of channels in channel_callbacks.py and own_channel_callbacks.py, those
+                      of /queue in queue_callbacks.py, those that choose how news come in delivery_callbacks.py, those for
+                      operators in operator_callbacks.py
     keyboards.py      building blocks of keyboards and pages
+    bot_links.py      links that open Telegram's own dialogues about the bot
+    formatting.py     how a message is formatted, as it came
     phrases.py        errors and states in words
     commands.py       the list of commands, and which of them the menus have
     profile.py        what Telegram shows of the bot: description, menus
@@ -54,6 +57,8 @@
     channel_undoing.py  takes back what was changed of a channel
     channel_log.py    what was done with the stories of a channel
     channel_view.py   the channel that a button means, once it is clear that the person may publish there
+    channel_typed.py  what people type after /channel
+    desk_places.py    the groups and topics in which cards can be decided on
     replying.py       replies to a page that asks for a text
     preferences.py    /pause, /resume, /digest, /quiet, /timezone, /language, /settings;
                       their pages in preference_pages.py

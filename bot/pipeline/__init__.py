@@ -11,6 +11,11 @@
      fan_out.py  turns a mention into debts to chats, a chunk of subscriptions at a time
      deliver.py  freezes the oldest debt of a chat into a dispatch, sends and settles it; posts follow their stories
 
+What is owed to a channel is looked at before it goes:
+
+     review.py      lets it go, or puts a card on the desk; also what is due there, and what has become of its story
+     own_posts.py   makes articles of the posts of channels that the bot administers, which nobody polls
+
 Between two stages there is a queue in storage. Work leaves a queue only in the transaction that writes its successor,
 so a kill at any instant costs a retry, never an article. An attempt counts when work is claimed, before the risky step.
 Stages do not call one another; a `Bell` wakes the next one when there is work.
