@@ -5,9 +5,9 @@
     context.py        what every handler knows of its update; who may do what in a group
     members.py        who administers a group, and how much its other members may ask
     callbacks.py      what buttons carry; those of /start and /help in start_callbacks.py, those that look a query up
-                      in query_callbacks.py, those of channels in channel_callbacks.py and own_channel_callbacks.py, those
-                      of /queue in queue_callbacks.py, those that choose how news come in delivery_callbacks.py, those for
-                      operators in operator_callbacks.py
+                      in query_callbacks.py, those of channels in channel_callbacks.py and own_channel_callbacks.py,
+                      those of /queue in queue_callbacks.py, those that choose how news come in delivery_callbacks.py,
+                      those for operators in operator_callbacks.py
     keyboards.py      building blocks of keyboards and pages
     bot_links.py      links that open Telegram's own dialogues about the bot
     formatting.py     how a message is formatted, as it came

@@ -1,19 +1,27 @@
 """Channels as rows: how they publish."""
 
 import json
+import sqlite3
 
 from pydantic import TypeAdapter
 
 from bot.model import Channel, ChannelSettings, ChatKey, Desk, Publishing
 from storage.sqlite.rows import Row, to_chat
 
+CHANNELS = "SELECT chats.*, publishing, desk_key, desk_topic, settings FROM channels JOIN chats ON key = chat_key"
 _SETTINGS = TypeAdapter(ChannelSettings)
 _COLUMNS = {"publishing", "desk"}
 """Settings with columns of their own."""
 
 
+def find_channel(db: sqlite3.Connection, chat: int) -> Channel | None:
+    """A channel with its settings; None if nobody has set it up."""
+    row = db.execute(f"{CHANNELS} WHERE chat_key = ?", (chat,)).fetchone()
+    return None if row is None else to_channel(row)
+
+
 def to_channel(row: Row) -> Channel:
-    """From a row of `chats` with what `channels` says of it."""
+    """From a row of `CHANNELS`."""
     return Channel(to_chat(row), to_settings(row))
 
 

@@ -16,14 +16,13 @@ from bot.model import (
     RepostState,
     SourceId,
 )
-from storage.sqlite.channel_rows import settings_to_json, to_channel, to_settings
+from storage.sqlite.channel_rows import CHANNELS, find_channel, settings_to_json, to_channel
 from storage.sqlite.database import Database
-from storage.sqlite.repost_rows import to_entry
+from storage.sqlite.repost_rows import AT_A_DESK, to_entry
 from storage.sqlite.rows import to_chat, to_ms
 from storage.sqlite.striking_off import end_hidden
 
-_CHANNEL = "SELECT chats.*, publishing, desk_key, desk_topic, settings FROM channels JOIN chats ON key = chat_key"
-_WAITING = (RepostState.OFFERED, RepostState.SCHEDULED, RepostState.DUE)
+_NOT_WANTED = {RepostAction.REFUSE, RepostAction.MUTE}
 
 
 class Channels:
@@ -32,9 +31,7 @@ class Channels:
     _db: Database
 
     async def channel(self, chat: ChatKey) -> Channel | None:
-        load = f"{_CHANNEL} WHERE chat_key = ?"
-        row = await self._db.read(lambda db: db.execute(load, (chat,)).fetchone())
-        return None if row is None else to_channel(row)
+        return await self._db.read(lambda db: find_channel(db, chat))
 
     async def set_up_channel(
         self,
@@ -55,10 +52,10 @@ class Channels:
 
     async def change_channel(self, chat: ChatKey, rule: Callable[[ChannelSettings], ChannelSettings]) -> Channel | None:
         def change(db: sqlite3.Connection) -> Channel | None:
-            row = db.execute(f"{_CHANNEL} WHERE chat_key = ?", (chat,)).fetchone()
-            if row is None:
+            channel = find_channel(db, chat)
+            if channel is None:
                 return None
-            changed = replace(to_channel(row), settings=rule(to_settings(row)))
+            changed = replace(channel, settings=rule(channel.settings))
             _put(db, chat, changed.settings)
             return changed
 
@@ -96,12 +93,10 @@ class Channels:
             ).fetchall()
             posted = {repost for repost, action, _ in rows if action == RepostAction.POST}
             refused = {
-                repost
-                for repost, action, state in rows
-                if action == RepostAction.REFUSE and state == RepostState.REFUSED
+                repost for repost, action, state in rows if action in _NOT_WANTED and state == RepostState.REFUSED
             }
             waits = "SELECT count(*) FROM reposts WHERE (chat_key, state) = (?, ?)"
-            waiting = sum(db.execute(waits, (chat, state)).fetchone()[0] for state in _WAITING)
+            waiting = sum(db.execute(waits, (chat, state)).fetchone()[0] for state in AT_A_DESK)
             return ChannelCounts(len(posted), len(refused), waiting=waiting)
 
         return await self._db.read(count)
@@ -127,7 +122,7 @@ class Channels:
         return None if row is None else to_chat(row)
 
     async def desks_of(self, chat: ChatKey) -> list[Channel]:
-        load = f"{_CHANNEL} WHERE desk_key = ?"
+        load = f"{CHANNELS} WHERE desk_key = ?"
         rows = await self._db.read(lambda db: db.execute(load, (chat,)).fetchall())
         return sorted(map(to_channel, rows), key=lambda one: one.chat.key)
 

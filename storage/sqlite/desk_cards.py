@@ -20,14 +20,13 @@ from bot.model import (
     SubscriptionId,
     TitleQuestion,
 )
-from storage.sqlite.channel_rows import to_channel
+from storage.sqlite.channel_rows import find_channel
 from storage.sqlite.content import Telling, is_struck_off, load_debt, load_story, reasons_of
-from storage.sqlite.repost_rows import find_repost, to_repost
+from storage.sqlite.repost_rows import find_repost, states_in, to_repost
 from storage.sqlite.rows import Row, from_ms, to_novelty
 from storage.sqlite.scopes import AKIN_TO, MEMBERS, OWNERS_SCOPES
 from storage.sqlite.watching import SHOWN_IN
 
-CHANNEL = "SELECT chats.*, publishing, desk_key, desk_topic, settings FROM channels JOIN chats ON key = chat_key"
 _UNSENT = """
     SELECT NULL AS id, chat_key, topic, NULL AS total, additions IS NULL AS follows, :version AS version,
         NULL AS akin_id, 0 AS parted, NULL AS reply_to, 0 AS is_sample, :made_at AS created_at
@@ -51,12 +50,6 @@ _ABOUT_THE_SAME = f"""
 _STANDS = (RepostState.DUE, RepostState.RELEASED, RepostState.POSTED)
 
 
-def load_channel(db: sqlite3.Connection, chat: int) -> Channel | None:
-    """A channel with its settings; None if it has none."""
-    row = db.execute(f"{CHANNEL} WHERE chat_key = ?", (chat,)).fetchone()
-    return None if row is None else to_channel(row)
-
-
 def load_desk_card(db: sqlite3.Connection, dispatch: Row) -> DeskCard | None:
     """The card that a dispatch brings, as it stands; None if there is nothing left to decide, and none was shown."""
     row = None if dispatch["repost_id"] is None else find_repost(db, dispatch["repost_id"])
@@ -77,7 +70,7 @@ def load_question(db: sqlite3.Connection, dispatch: Row) -> TitleQuestion | None
 
 def load_message(db: sqlite3.Connection, dispatch: Row, version: int) -> StoryUpdate | ChannelPost:
     """What the message of one story says as of a version: in a channel, its post."""
-    channel = load_channel(db, dispatch["chat_key"])
+    channel = find_channel(db, dispatch["chat_key"])
     if channel is None:
         return load_story(db, dispatch, dispatch["story_id"], version)
     (debt,) = db.execute("SELECT id FROM debts WHERE dispatch_id = ?", (dispatch["id"],)).fetchone()
@@ -89,7 +82,7 @@ def load_message(db: sqlite3.Connection, dispatch: Row, version: int) -> StoryUp
 def load_card(db: sqlite3.Connection, row: Row) -> DeskCard:
     """The card of a repost as it stands."""
     repost = to_repost(row)
-    channel = load_channel(db, row["chat_key"])
+    channel = find_channel(db, row["chat_key"])
     assert channel is not None  # noqa: S101  a channel with reposts has settings
     owner = _owner(db, row["debt_id"])
     newest = newest_version(db, row)
@@ -166,7 +159,7 @@ def find_akin(db: sqlite3.Connection, row: Row) -> StandingPost | None:
         SELECT id, coalesce(posted_at, due_at, decided_at, created_at) AS at, message_id FROM (
             SELECT reposts.id, posted_at, due_at, decided_at, created_at, message_id
             FROM akin CROSS JOIN reposts ON reposts.story_id = akin.id
-            WHERE akin.id != :story AND chat_key = :chat AND state IN ({", ".join(f"'{one}'" for one in _STANDS)})
+            WHERE akin.id != :story AND chat_key = :chat AND state IN ({states_in(_STANDS)})
             UNION ALL SELECT NULL, d.settled_at, NULL, NULL, d.created_at, d.message_id
             FROM akin CROSS JOIN debts ON (debts.chat_key, debts.topic, debts.story_id) = (:chat, 0, akin.id)
                 JOIN dispatches AS d ON d.id = debts.dispatch_id

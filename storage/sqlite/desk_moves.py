@@ -5,11 +5,10 @@ from datetime import datetime
 
 from bot.model import Notice
 from storage.sqlite.chat_queue import DUE_AT_A_DESK, schedule_chat
-from storage.sqlite.desk_queue import AT_A_DESK, ensure_card
+from storage.sqlite.desk_queue import ensure_card
 from storage.sqlite.notices import owe_notice
+from storage.sqlite.repost_rows import AT_A_DESK, states_in
 from storage.sqlite.rows import Row
-
-_WAITS = ", ".join(f"'{state}'" for state in AT_A_DESK)
 
 
 def leave_desk(db: sqlite3.Connection, desk: int, notice: Notice | None, now: datetime) -> None:
@@ -41,7 +40,7 @@ def move_cards(db: sqlite3.Connection, desk: int) -> None:
     db.execute(
         "UPDATE dispatches SET state = 'due', settled_at = NULL, message_id = NULL, attempts = 0, refusals = 0"  # noqa: S608  constants
         " WHERE id IN (SELECT dispatch_id FROM cards JOIN reposts ON reposts.id = cards.repost_id"
-        f" WHERE cards.chat_key = ? AND state IN ({_WAITS}))",
+        f" WHERE cards.chat_key = ? AND state IN ({states_in(AT_A_DESK)}))",
         (desk,),
     )
 

@@ -13,14 +13,20 @@ from storage.sqlite.chat_queue import AT_DESK, schedule_chat
 from storage.sqlite.content import reasons_of
 from storage.sqlite.desk_cards import newest_version
 from storage.sqlite.dispatch_building import release
-from storage.sqlite.repost_rows import details_to_json, find_repost, to_repost, write_entry, write_repost
+from storage.sqlite.repost_rows import (
+    AT_A_DESK,
+    details_to_json,
+    find_repost,
+    states_in,
+    to_repost,
+    write_entry,
+    write_repost,
+)
 from storage.sqlite.rows import Row, to_ms
 from storage.sqlite.story_freezing import freeze_at
 
 _LEFT_TO_PRESSES = timedelta(seconds=3)
 """For so long after a press its own answer may edit the card before delivery does."""
-AT_A_DESK = (RepostState.OFFERED, RepostState.SCHEDULED, RepostState.DUE)
-"""A card in one of these states has buttons that matter."""
 _OVER = {RepostState.REFUSED, RepostState.LAPSED, RepostState.DROPPED}
 _SHOWS_GROWTH = (*AT_A_DESK, RepostState.NEW)
 
@@ -258,10 +264,9 @@ def note_grown(db: sqlite3.Connection, story: int, article: int) -> None:
 
     What was decided on, or written by a person, is looked at again.
     """
-    states = ", ".join(f"'{state}'" for state in _SHOWS_GROWTH)
     grown = db.execute(
         "UPDATE reposts SET serial = serial + 1, is_grown = state != 'new'"  # noqa: S608  constants
-        f" WHERE story_id = ? AND (state IN ({states}) OR state = 'posted' AND version IS NOT NULL)"
+        f" WHERE story_id = ? AND (state IN ({states_in(_SHOWS_GROWTH)}) OR state = 'posted' AND version IS NOT NULL)"
         " AND EXISTS (SELECT 1 FROM channel_sources AS ticked"
         " WHERE (ticked.chat_key, source_id) = (reposts.chat_key, (SELECT source_id FROM articles WHERE id = ?)))"
         " RETURNING id",

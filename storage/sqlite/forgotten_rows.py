@@ -9,8 +9,8 @@ from storage.sqlite.chat_queue import schedule_chat
 from storage.sqlite.exclusions import end_exclusions_of
 from storage.sqlite.host_queue import schedule_host
 from storage.sqlite.queries import UNWANTED, newest_generation
-from storage.sqlite.repost_ends import end_repost, end_repost_of, end_reposts_of
-from storage.sqlite.retention import end_story, end_telling, end_untold
+from storage.sqlite.repost_ends import end_repost_of, end_reposts_of
+from storage.sqlite.retention import end_repost_with_debt, end_story, end_telling, end_untold
 from storage.sqlite.rows import Row
 
 _AT_ONCE = 100
@@ -108,16 +108,6 @@ def _end_message(db: sqlite3.Connection, dispatch: int, _: Whose) -> bool:
     _delete_message(db, dispatch)
     for story in stories:
         end_telling(db, story)
-    return True
-
-
-def _end_repost(db: sqlite3.Connection, repost: int, _: Whose) -> bool:
-    """Delete a repost, and what a channel is owed for it, unless that is being sent."""
-    row: Row | None = db.execute("SELECT story_id FROM reposts WHERE id = ?", (repost,)).fetchone()
-    debt = end_repost(db, repost)
-    if row is not None:
-        db.execute("DELETE FROM debts WHERE id = ? AND dispatch_id IS NULL", (debt,))
-        end_telling(db, row["story_id"])
     return True
 
 
@@ -274,7 +264,7 @@ DEBTS = tuple(
 """What is owed, and what waits for something removed to come back (`storage.sqlite.shelving`)."""
 REPOSTS = Forgotten(
     "SELECT id, id AS first, 0 AS second FROM reposts WHERE chat_key = :chat AND id > :first ORDER BY id LIMIT :limit",
-    _end_repost,
+    end_repost_with_debt,
 )
 """What was on its way into a channel, with the cards of it that stand in other chats."""
 DEAD_QUERIES = Forgotten(

@@ -28,7 +28,10 @@ def end_unasked(db: sqlite3.Connection, debt: int) -> None:
 
 
 def end_repost(db: sqlite3.Connection, repost: int) -> int | None:
-    """Delete a repost with its log, its card, and what is still to be sent of that; its debt, or None without one."""
+    """Delete a repost, and what is still to be sent of its card; its debt, or None without one.
+
+    Its lines of `repost_log`, and its row of `cards`, go with it.
+    """
     waiting = db.execute(
         f"DELETE FROM dispatches WHERE repost_id = ? AND {DUE_AT_A_DESK} RETURNING chat_key",  # noqa: S608  a constant
         (repost,),

@@ -2,18 +2,25 @@
 
 import json
 import sqlite3
-from datetime import datetime
+from collections.abc import Iterable
 
 from pydantic import TypeAdapter
 
-from bot.model import Cause, PersonKey, Presser, Repost, RepostAction, RepostEntry, RepostId
+from bot.model import Cause, PersonKey, Presser, Repost, RepostAction, RepostEntry, RepostId, RepostState
 from storage.sqlite.rows import Row, from_ms, maybe_from_ms, maybe_to_ms, to_ms
 
+AT_A_DESK = (RepostState.OFFERED, RepostState.SCHEDULED, RepostState.DUE)
+"""A card in one of these states has buttons that matter."""
 _REPOST = TypeAdapter(Repost)
 _TIMES = ("decided_at", "due_at", "posted_at")
 _PLAIN = ("id", "state", "revision", "version", "message_id")
 _OTHERWISE = {"channel", "story", "is_development"}
 """Fields whose columns have other names, or other types."""
+
+
+def states_in(states: Iterable[RepostState]) -> str:
+    """States as a list within SQL."""
+    return ", ".join(f"'{state}'" for state in states)
 
 
 def find_repost(db: sqlite3.Connection, repost: int) -> Row | None:
@@ -92,8 +99,3 @@ def to_entry(row: Row) -> RepostEntry:
 def of_decision(cause: Cause) -> Cause:
     """Under which cause the effect of a press on its card is kept; the same update may have another effect besides."""
     return Cause(f"{cause}, card")
-
-
-def as_of(row: Row) -> datetime:
-    """The text of a post stays as it was when its card was made, whatever pages come later."""
-    return from_ms(row["created_at"])

@@ -27,15 +27,22 @@ from storage.sqlite.database import Database
 from storage.sqlite.desk_cards import find_akin, list_reports, load_card
 from storage.sqlite.desk_posts import BESIDE
 from storage.sqlite.desk_queue import begin_repost, carry_out, note_looked
-from storage.sqlite.repost_rows import details_to_json, find_repost, of_decision, to_entry, to_repost
+from storage.sqlite.repost_rows import (
+    AT_A_DESK,
+    details_to_json,
+    find_repost,
+    of_decision,
+    states_in,
+    to_entry,
+    to_repost,
+)
 from storage.sqlite.rows import Row, once, to_ms
 from storage.sqlite.watching import IS_TICKED
 
 _REPORTS_OFFERED = 8
 _TO_LOOK_AT = "SELECT * FROM reposts WHERE state = 'new' OR is_grown ORDER BY id LIMIT ?"
-_WAITS = f"'{RepostState.OFFERED}', '{RepostState.SCHEDULED}', '{RepostState.DUE}'"
 _EDITED = "SELECT * FROM reposts WHERE edited_until <= ? ORDER BY edited_until LIMIT ?"
-_DUE = f"SELECT * FROM reposts WHERE due_at <= ? AND state IN ({_WAITS}) ORDER BY due_at LIMIT ?"  # noqa: S608  constants
+_DUE = f"SELECT * FROM reposts WHERE due_at <= ? AND state IN ({states_in(AT_A_DESK)}) ORDER BY due_at LIMIT ?"  # noqa: S608  constants
 
 
 class Reposts:

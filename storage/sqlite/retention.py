@@ -219,7 +219,7 @@ def is_any(db: sqlite3.Connection, condition: str, stories: Iterable[int], **bou
     return any(db.execute(f"SELECT {condition}", {"story": story} | bound).fetchone()[0] for story in stories)
 
 
-def _end_repost(db: sqlite3.Connection, repost: int, _: Ages) -> bool:
+def end_repost_with_debt(db: sqlite3.Connection, repost: int, _: object) -> bool:
     """Delete a repost; of one that never went, what was owed as well."""
     row: Row | None = db.execute("SELECT story_id FROM reposts WHERE id = ?", (repost,)).fetchone()
     debt = end_repost(db, repost)
@@ -282,7 +282,7 @@ SWEEPS = (
         FROM reposts WHERE decided_at IS NOT NULL AND (decided_at, id) > (:first, :second)
         ORDER BY decided_at, id LIMIT :limit
         """,
-        _end_repost,
+        end_repost_with_debt,
     ),
     # They were recorded in the order in which they were found, or nearly so; one without its text has no number.
     Sweep(

@@ -67,9 +67,7 @@ _KEYS = {
 """The keys of tables whose key is not `id`."""
 _HOST = {"hosts": "name", "host_shares": "host", "sources": "host"}
 _PAGE_HOST = {"page_hosts": "name", "pages": "host"}
-_CHAT = {"chats": "key", "dispatches": "chat_key", "debts": "chat_key", "holds": "chat_key", "posts": "chat_key"} | {
-    "cards": "chat_key"
-}
+_CHAT = {"chats": "key"} | dict.fromkeys(("dispatches", "debts", "holds", "posts", "cards"), "chat_key")
 _LONGEST_HELD = timedelta(days=2)
 """A digest, or the end of quiet hours, comes sooner; only a person holds news back for longer."""
 _LEAST_LEAP = timedelta(seconds=1)

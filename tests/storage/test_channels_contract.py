@@ -195,3 +195,12 @@ async def test_the_log_tells_who_did_what_with_which_story(scene: Scene) -> None
     assert await scene.storage.channel_counts(room.channel.key, yesterday) == ChannelCounts(1, 1, 1)
     assert await scene.storage.channel_counts(room.channel.key, tomorrow) == ChannelCounts(waiting=1)
     assert posted.repost.revision == 1
+
+
+async def test_a_story_that_nobody_wants_to_hear_of_counts_as_refused(scene: Scene) -> None:
+    room = await Newsroom(scene).open()
+    muted, restored = await room.offered("раз"), await room.offered("два")
+    for card in (muted, restored):
+        assert isinstance(await room.press(card, RepostAction.MUTE), Decided)
+    await room.press(await room.card(restored.repost.id), RepostAction.RESTORE)
+    assert await scene.storage.channel_counts(room.channel.key, scene.now - _DAY) == ChannelCounts(refused=1, waiting=1)
