@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from io import StringIO
 
 from aiogram import F, Router
@@ -13,7 +13,8 @@ from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardButton
 from bot.delivery.markup import moment
 from bot.delivery.timing import zone_of
 from bot.i18n import Texts
-from bot.model import ChatKind, RepostEntry, Standing
+from bot.model import ChatKind, RepostAction, RepostEntry, Standing
+from bot.reposts.details import instant_in
 from bot.services.channels import Channels
 from bot.services.connections import Connections
 from bot.text.shortening import shorten
@@ -128,15 +129,25 @@ def table(entries: Iterable[tuple[RepostEntry, str]], texts: Texts, zone: tzinfo
     writer.writerow(texts.plain("log-columns").split(", "))
     for entry, story in entries:
         cells = (
-            entry.at.astimezone(zone).isoformat(timespec="seconds"),
+            _at(entry.at, zone),
             _who(entry, texts),
             texts.plain(f"log-{entry.action}"),
             str(entry.revision),
             story,
-            entry.detail,
+            _detail(entry, zone),
         )
         writer.writerow([_harmless(cell) for cell in cells])
     return rows.getvalue()
+
+
+def _detail(entry: RepostEntry, zone: tzinfo) -> str:
+    """What the log says besides; when something is to go, as a time of the channel's zone."""
+    at = instant_in(entry.detail) if entry.action is RepostAction.SCHEDULE else None
+    return entry.detail if at is None else _at(at, zone)
+
+
+def _at(at: datetime, zone: tzinfo) -> str:
+    return at.astimezone(zone).isoformat(timespec="seconds")
 
 
 def _harmless(cell: str) -> str:

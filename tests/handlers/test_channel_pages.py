@@ -23,7 +23,6 @@ from bot.model import (
 )
 from bot.reposts.pressing import Press, press
 from bot.reposts.progress import offer
-from bot.reposts.states import seen_on
 from handlers.channel_callbacks import ChannelSource
 from tests.botapi import ChatHandle, Message, Status
 from tests.handlers.conftest import NOW, Talk
@@ -304,17 +303,19 @@ async def test_the_log_names_people_but_no_anonymous_administrator(owned: Owned)
     hidden = Presser(await talk.storage.meet_person(5, "Тайный"), None)
     for rule in (
         offer([], scene.now, timedelta(hours=6)),
-        press(Press(RepostAction.REFUSE, hidden, scene.now, 0, card.post.story.version, seen=seen_on(card.repost))),
+        press(Press(RepostAction.SCHEDULE, hidden, scene.now, 0, 0, due_at=scene.now.replace(microsecond=0))),
+        press(Press(RepostAction.REFUSE, hidden, scene.now, 1, 0)),
     ):
         assert isinstance(await talk.storage.decide(card.repost.id, rule, scene.now), Decided)
     page = await owned.open("Журнал")
-    _, refused, offered = page.text.split("\n")
-    assert refused.endswith("администратор: отклонено · =Новость · 1")
+    _, refused, _, offered = page.text.split("\n")
+    assert refused.endswith("администратор: отклонено · =Новость · 2")
     assert offered.endswith("Дозор: на столе редакции · =Новость · 0")
     await talk.chat.press(page, "Таблица CSV")
     table = talk.api.content(await talk.chat.next_message()).decode("utf-8-sig").splitlines()
     assert table[0] == "время,кто,что,версия,сюжет,подробности"
-    assert table[1].endswith(",администратор,отклонено,1,'=Новость,"), "no formula"
+    assert table[1].endswith(",администратор,отклонено,2,'=Новость,"), "no formula"
+    assert table[2].endswith(f",назначено время,1,'=Новость,{scene.now:%Y-%m-%dT%H:%M:%S}+00:00"), "a time for people"
     assert "Тайный" not in page.text + "".join(table)
     assert (await owned.open()).text.endswith("Сегодня: опубликовано 0, отклонено 1, ждут 0")
 

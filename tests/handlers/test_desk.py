@@ -171,7 +171,7 @@ async def test_what_telegram_refuses_to_delete_stays_with_a_word(desk: NewsDesk)
     message, post = await _posted(desk)
     refusal = ApiError(400, "Bad Request: message can't be deleted")
     desk.talk.api.faults.add(Fault(error=refusal), methods={"deleteMessage"})
-    assert (await desk.press(message, CardStep.DELETE)).startswith("Телеграм не даёт мне удалить этот пост.")
+    assert (await desk.press(message, CardStep.DELETE)).startswith("Telegram не даёт мне удалить этот пост.")
     assert (await desk.card()).repost.state is RepostState.POSTED
     desk.talk.api.faults.add(Fault(page=502), methods={"deleteMessage"})
     assert await desk.press(message, CardStep.DELETE) == "Не удалось проверить, нажмите ещё раз"

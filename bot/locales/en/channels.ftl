@@ -48,7 +48,7 @@ channel-topic-name = Queue
 channel-no-topic = Telegram didn't let me create the topic. Choose another one, or let me manage topics.
 channel-desk-here = ✅ What goes to “{ $title }” is decided here.
 channel-desk-almost = 📣 What goes to “{ $title }” will be decided here. One step is left, in private.
-channel-desk-who = I can't see who asks for this. Write to me in private and try again, not as the group.
+channel-desk-who = I can't see who is asking for this. Write to me in private and try again, not as the group.
 
 channels = 📣 <b>Your channels</b>
 channels-none = 📣 No channels yet. Make me an admin of a channel, and I'll ask what to post. Or type <code>/channel @name</code>, or forward a post of the channel to me.
@@ -80,7 +80,7 @@ channel-sources =
         [one] { $count } source
        *[other] { $count } sources
     }
-channel-today = Today: { $posted } posted, { $refused } refused, { $waiting } waiting
+channel-today = Today: { $posted } posted, { $refused } declined, { $waiting } waiting
 channel-today-posted = Today: { $posted } posted
 channel-button-subscriptions = Subscriptions
 channel-button-sources = Sources
@@ -174,7 +174,7 @@ log-administrator = an admin
 log-columns = time, who, what, revision, story, details
 log-publish = approved
 log-schedule = scheduled
-log-refuse = refused
+log-refuse = declined
 log-restore = restored
 log-cancel = taken back
 log-edit = editing began
@@ -190,7 +190,7 @@ log-pin = pinned
 log-unpin = unpinned
 log-delete = deleted
 log-again = once more
-log-mute = no more about this
+log-mute = muted
 log-offer = on the desk
 log-note = warning
 log-release = on its way to the channel

@@ -1,11 +1,11 @@
-command-queue = what will come out in your channels: look, move, cancel
+command-queue = what will go out in your channels: look, move, cancel
 
 desk-today = at { $time }
 desk-tomorrow = tomorrow at { $time }
 desk-on-day = { $day } at { $time }
 
-desk-done-publish = Comes out { $time }. You can still cancel.
-desk-done-schedule = Comes out: { $time }.
+desk-done-publish = Goes out { $time }. You can still cancel.
+desk-done-schedule = Goes out: { $time }.
 desk-done-refuse = OK, not published.
 desk-done-restore = The card waits for a decision again.
 desk-done-cancel = Cancelled. The card waits for a decision again.
@@ -33,8 +33,8 @@ desk-done-mute = No more cards about this story.
 desk-done-again = One more card is on the desk.
 desk-approved = { $count } of { $most }: one more person is needed.
 
-desk-taken-scheduled = Already scheduled by { $name }, comes out { $time }
-desk-taken-scheduled-itself = Already scheduled, comes out { $time }
+desk-taken-scheduled = Already scheduled by { $name }, goes out { $time }
+desk-taken-scheduled-itself = Already scheduled, goes out { $time }
 desk-taken-posted = Published by { $name }, { $time }
 desk-taken-posted-itself = Already published, { $time }
 desk-taken-refused = Already declined by { $name }, { $time }
@@ -50,7 +50,7 @@ desk-too-old = Bots cannot delete posts older than 48 hours. Delete it in the ch
 desk-look-advertisement = This looks like an ad: “{ $detail }”. Publish? Press again
 desk-look-mark = It needs a label: “{ $detail }”
 desk-look-akin = Maybe the same story as the one posted { $detail }. A different one? Press again
-desk-look-late = It should have come out { $detail }. Still wanted? Press again
+desk-look-late = It should have gone out { $detail }. Still wanted? Press again
 desk-look-retitled = The headline has changed, it was: “{ $detail }”. Look and press again
 desk-look-turned = New in the story: { $detail }. Look and press again
 desk-look-right-lost = I'm no longer allowed to publish
@@ -79,7 +79,7 @@ desk-sources = Which report should the post be made of?
 desk-prompt = { $name }, reply to this message with the new text.
 desk-prompt-placeholder = New text of the post
 desk-prompt-gone = This question is closed. Press “Edit” under the card again.
-desk-time-prompt = { $name }, when should it come out? Reply to this message, for example: “tomorrow at 9”, “in 2 hours”, “December 5 at 18:30”. (№ { $number })
+desk-time-prompt = { $name }, when should it go out? Reply to this message, for example: “tomorrow at 9”, “in 2 hours”, “December 5 at 18:30”. (№ { $number })
 desk-time-placeholder = tomorrow at 9
 desk-time-unknown = I don't understand the time. Reply to my question again, for example: “tomorrow at 9”, “in 2 hours”, “December 5 at 18:30”.
 desk-text-only = A post is text. Reply with text, without pictures and files.
@@ -107,6 +107,6 @@ queue-one = 🕐 { $time } → <b>{ $channel }</b> · { $name }
 queue-when = 🕐 <b>{ $channel }</b> · when?
 queue-button-back = ← Queue
 
-editor-accepted = ✅ You now decide what comes out in “{ $title }”. The cards come to “{ $desk }”.
-editor-accepted-nowhere = ✅ You now decide what comes out in “{ $title }”. You will be told where.
+editor-accepted = ✅ You now decide what is published in “{ $title }”. The cards come to “{ $desk }”.
+editor-accepted-nowhere = ✅ You now decide what is published in “{ $title }”. You will be told where.
 editor-link-over = This link no longer works: it can be used once, within a day. Ask for a new one.

@@ -54,19 +54,19 @@ desk-look-late = Должно было выйти { $detail }. Ещё нужно
 desk-look-retitled = Заголовок изменили, был: «{ $detail }». Посмотрите и нажмите ещё раз
 desk-look-turned = В сюжете новое: { $detail }. Посмотрите и нажмите ещё раз
 desk-look-right-lost = Мне забрали право публиковать
-desk-look-refused = Телеграм не принял пост: { $detail }. Измените его
+desk-look-refused = Telegram не принял пост: { $detail }. Измените его
 
 desk-barred-no-right-post = У вас нет права публиковать в «{ $title }»
 desk-barred-no-right-edit = У вас нет права менять посты в «{ $title }»
 desk-barred-no-right-delete = У вас нет права удалять посты в «{ $title }»
 desk-barred-not-me = В «{ $title }» я не администратор
 desk-barred-unchecked = Не удалось проверить, нажмите ещё раз
-desk-barred-cannot-delete = Телеграм не даёт мне удалить этот пост. Удалите его в канале
-desk-barred-cannot-pin = Телеграм не даёт мне это закрепить. Мне нужно право менять посты в «{ $title }»
+desk-barred-cannot-delete = Telegram не даёт мне удалить этот пост. Удалите его в канале
+desk-barred-cannot-pin = Telegram не даёт мне это закрепить. Мне нужно право менять посты в «{ $title }»
 desk-barred-own-text = Этот текст написан вручную: измените его кнопкой «Изменить»
 desk-barred-struck-off = Источник этого поста больше не входит в источники канала
 desk-barred-past = Это время уже прошло, выберите другое
-desk-barred-unknown-sender = Не вижу, кто пишет от имени группы. Ответьте от себя, или нажмите «Изменить» ещё раз
+desk-barred-unknown-sender = Не вижу, кто пишет от имени группы. Ответьте от себя или нажмите «Изменить» ещё раз
 
 desk-button-soon = { $minutes } мин
 desk-button-tomorrow = Завтра { $time }
