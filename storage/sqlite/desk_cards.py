@@ -33,6 +33,7 @@ _UNSENT = """
     FROM debts WHERE id = :debt
 """
 """What would pay a debt if it went as of now."""
+_SENT = "SELECT d.* FROM debts JOIN dispatches AS d ON d.id = dispatch_id WHERE debts.id = ? AND d.kind = 'story'"
 _TICKED = f"""
     FROM {MEMBERS.format(story=":story", scopes=OWNERS_SCOPES.format(owner=":owner"))} AS member
         JOIN articles AS a ON a.id = member.article_id JOIN sources AS s ON s.id = a.source_id
@@ -118,13 +119,15 @@ def newest_version(db: sqlite3.Connection, row: Row) -> int:
 
 
 def load_unsent(db: sqlite3.Connection, channel: Channel, row: Row, version: int) -> ChannelPost:
-    """The post of a repost as of a version, as if it went now."""
+    """The post of a repost as of a version; as if it went now, if it has not gone yet."""
     return to_post(db, channel, _load_unsent(db, row, version, _telling(row)), row["debt_id"], to_repost(row))
 
 
 def _load_unsent(db: sqlite3.Connection, row: Row, version: int, telling: Telling) -> StoryUpdate:
+    """What the message of a repost says: of the one that was made, or of one that would be made now."""
     made = {"debt": row["debt_id"], "version": version, "made_at": row["created_at"]}
-    return load_debt(db, row["debt_id"], db.execute(_UNSENT, made).fetchone(), version, telling)
+    dispatch = db.execute(_SENT, (row["debt_id"],)).fetchone() or db.execute(_UNSENT, made).fetchone()
+    return load_debt(db, row["debt_id"], dispatch, version, telling)
 
 
 def _telling(row: Row) -> Telling:

@@ -11,6 +11,7 @@ from storage.sqlite.content import is_removed, is_struck_off, is_suspended
 from storage.sqlite.database import Database
 from storage.sqlite.desk_cards import load_message
 from storage.sqlite.desk_posts import claim_card, reclaim_cards, settle_card
+from storage.sqlite.desk_queue import note_added
 from storage.sqlite.dispatches import follow
 from storage.sqlite.repost_rows import find_repost, to_repost
 from storage.sqlite.rows import Row, check, maybe_to_ms, taken_ms, to_chat, to_columns, to_ms
@@ -79,9 +80,18 @@ class Posts:
                     "id": edit.id,
                 },
             )
+            if settlement.version is not None:
+                _note_shown(db, edit.id)
             follow(db, row, settlement.chat, settlement.at)
 
         await self._db.write(settle)
+
+
+def _note_shown(db: sqlite3.Connection, dispatch: int) -> None:
+    """Let the card of a post show what that says by now."""
+    debts = db.execute("SELECT id FROM debts WHERE dispatch_id = ?", (dispatch,)).fetchall()
+    for (debt,) in debts:
+        note_added(db, debt)
 
 
 def note_growth(db: sqlite3.Connection, story: int, scope: Scope, at: int) -> None:

@@ -538,3 +538,19 @@ async def test_a_digest_that_tells_a_story_with_what_is_new_in_it_leaves_no_repo
     states = [(await room.card(RepostId(one))).repost.state for one in (1, 2)]
     assert states == [RepostState.POSTED, RepostState.POSTED]
     assert await scene.storage.desk_card(RepostId(3)) is None
+
+
+async def test_the_card_of_a_post_shows_it_as_it_stands(scene: Scene) -> None:
+    room = await Newsroom(scene).open(look=PostLook(grows=True))
+    posted = await room.publish(await room.offered("раз"))
+    await room.retitle("раз", "два")
+    await room.report("три", story=posted.repost.story)
+    scene.later(minutes=2)
+    edits = {edit.chat.key: edit for edit in await scene.storage.claim_edits(scene.now, 10, scene.lease())}
+    for edit in edits.values():
+        await _edited(scene, edit)
+    scene.later(minutes=2)
+    edits |= {edit.chat.key: edit for edit in await scene.storage.claim_edits(scene.now, 10, scene.lease())}
+    stands, shown = _post(edits[room.channel.key].content), _card(edits[room.desk.key].content).post
+    assert shown == stands
+    assert (stands.story.article.title, stands.story.former_title, stands.story.further.total) == ("раз", None, 1)
