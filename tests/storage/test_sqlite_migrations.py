@@ -1,13 +1,15 @@
 """A database of an earlier version is migrated with its content."""
 
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from sqlite_utils import Database
 
 from bot.feeds.addresses import written_address
 from bot.fetching.guard import AddressGuard
-from bot.model import Cause, ChatKind, Language, NewSource, Notice, ReplyMode, Sent
+from bot.model import Cause, ChannelSettings, ChatKey, ChatKind, Language, NewSource, Notice, PostLook, ReplyMode, Sent
 from storage.sqlite import SqliteStorage
 from storage.sqlite.migrations import migrations
 from tests.storage.conftest import START
@@ -99,3 +101,39 @@ def _undo(db: Database) -> None:
         for column in columns:
             db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
     db.execute("ALTER TABLE reasons DROP COLUMN addition")
+
+
+async def test_a_channel_goes_on_publishing_from_what_those_watch_who_have_connected_it(tmp_path: Path) -> None:
+    path = str(tmp_path / "dozor.db")
+    with closing(Database(path)) as before:
+        migrations.apply(before, stop_before="channels_and_their_desks")
+        with before.conn:
+            before.execute("INSERT INTO hosts (name) VALUES ('x')")
+            for key, kind in enumerate(("private", "channel", "supergroup", "channel"), 1):
+                chat = (
+                    "INSERT INTO chats (key, telegram_id, kind, title, language, met_at) VALUES (?, ?, ?, '', 'ru', 0)"
+                )
+                before.execute(chat, (key, key, kind))
+            for source, pack in enumerate((None, None, "all", "all", "other"), 1):
+                known = "INSERT INTO sources (url, host, title, language, interval_s, next_poll_at, pack)"
+                before.execute(f"{known} VALUES (?, 'x', '', 'ru', 60, 0, ?)", (f"https://x/{source}", pack))
+            before.execute(
+                "INSERT INTO chat_sources (chat_key, source_id, muted) VALUES (1, 1, 0), (1, 2, 1), (1, 3, 1)"
+            )
+            before.execute("INSERT INTO muted_packs (chat_key, pack) VALUES (1, 'other')")
+            before.execute("INSERT INTO connections (owner_key, target_key) VALUES (1, 2), (1, 3)")
+            sent = "INSERT INTO dispatches (chat_key, topic, state, due_at, created_at, notice_key, total, story_id)"
+            before.execute("INSERT INTO stories (id, version, begun_at, joined_at) VALUES (1, 1, 0, 0)")
+            for notice, total, story in (("x", None, None), (None, 5, None), (None, None, None), (None, None, 1)):
+                before.execute(f"{sent} VALUES (1, 0, 'sent', 0, 0, ?, ?, ?)", (notice, total, story))
+    async with SqliteStorage(path) as storage:
+        channel = await storage.channel(ChatKey(2))
+        assert channel is not None
+        assert channel.settings == ChannelSettings(look=PostLook(grows=True))
+        assert await storage.ticked(ChatKey(2)) == {1, 4}
+        assert [await storage.channel(ChatKey(key)) for key in (3, 4)] == [None, None]
+    with closing(Database(path)) as after:
+        kinds = [kind for (kind,) in after.execute("SELECT kind FROM dispatches ORDER BY id")]
+        assert kinds == ["notice", "digest", "burst", "story"]
+        with pytest.raises(sqlite3.IntegrityError):
+            after.execute("UPDATE dispatches SET kind = 'letter'")
