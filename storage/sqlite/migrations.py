@@ -1316,7 +1316,7 @@ _CHANNELS_AND_THEIR_DESKS = (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         chat_key INTEGER NOT NULL REFERENCES chats,  -- the channel
         story_id INTEGER NOT NULL REFERENCES stories,
-        debt_id INTEGER,  -- what the channel is owed; of one that is published again: the last
+        debt_id INTEGER REFERENCES debts ON DELETE CASCADE,  -- what the channel is owed
         again INTEGER NOT NULL DEFAULT 0,  -- how often somebody has said on purpose: once more
         is_development INTEGER NOT NULL DEFAULT 0,
         state TEXT NOT NULL,
@@ -1420,7 +1420,8 @@ _CHANNELS_AND_THEIR_DESKS = (
     ALTER TABLE dispatches ADD COLUMN kind TEXT NOT NULL DEFAULT 'story'
         CHECK (kind IN ('story', 'digest', 'burst', 'notice', 'card', 'question'))
     """,
-    "ALTER TABLE dispatches ADD COLUMN repost_id INTEGER REFERENCES reposts",  # of a card, and of a post that is one
+    # Of a card, and of a post that is one.
+    "ALTER TABLE dispatches ADD COLUMN repost_id INTEGER REFERENCES reposts ON DELETE SET NULL",
     "CREATE INDEX dispatches_of_a_repost ON dispatches (repost_id) WHERE repost_id IS NOT NULL",
     # Somebody has changed what the post says, whatever its story does.
     "ALTER TABLE posts ADD COLUMN is_rewritten INTEGER NOT NULL DEFAULT 0",

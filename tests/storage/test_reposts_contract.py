@@ -554,3 +554,29 @@ async def test_the_card_of_a_post_shows_it_as_it_stands(scene: Scene) -> None:
     stands, shown = _post(edits[room.channel.key].content), _card(edits[room.desk.key].content).post
     assert shown == stands
     assert (stands.story.article.title, stands.story.former_title, stands.story.further.total) == ("раз", None, 1)
+
+
+async def test_what_waits_for_a_removed_subscription_comes_back_with_it_and_once(scene: Scene) -> None:
+    room = await Newsroom(scene).open(publishing=Publishing.AUTOMATIC)
+    await room.report("раз")
+    (card,) = await room.to_review()
+    await room.decide(card.repost, release(None, scene.now))
+    await scene.unsubscribe(room.subscribed, room.owner)
+    assert await room.deliver() == []
+    await scene.restore(room.subscribed, room.owner)
+    (again,) = await room.to_review()
+    await room.decide(again.repost, release(None, scene.now))
+    assert [_post(one.content).story.article.title for one in await room.deliver()] == ["раз"]
+
+
+async def test_a_story_comes_again_to_a_channel_that_was_disconnected_before_it_went(scene: Scene) -> None:
+    room = await Newsroom(scene).open(publishing=Publishing.AUTOMATIC)
+    story = await room.report("раз")
+    (card,) = await room.to_review()
+    await room.decide(card.repost, release(None, scene.now))
+    await scene.storage.disconnect(room.owner.key, room.channel.key, scene.now, {})
+    await scene.storage.connect(room.owner.key, room.channel.key)
+    await room.report("два", story=story)
+    (again,) = await room.to_review()
+    assert again.post.story.article.title == "два"
+    assert again.akin is None
