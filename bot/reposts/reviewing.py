@@ -16,7 +16,7 @@ from bot.model import (
     StandingPost,
 )
 from bot.reposts.due import what_is_due
-from bot.reposts.progress import drop, note, offer, reconsider, release
+from bot.reposts.progress import drop, lose, note, offer, reconsider, release
 from bot.reposts.states import concern_at, has
 
 _TURNS = (DevelopmentKind.DENIED, DevelopmentKind.CANCELLED)
@@ -54,4 +54,11 @@ def another_look(card: DeskCard, now: datetime) -> RepostRule | None:
         return reconsider(Concern(ConcernKind.RETITLED, card.post.story.article.title), now, waits)
     if has(repost, ConcernKind.RIGHT_LOST) and not card.channel.dormant:
         return note([], now, waits, gone=[ConcernKind.RIGHT_LOST])
-    return what_is_due(card, now)
+    due = what_is_due(card, now)
+    goes = repost.state is RepostState.RELEASED or (due is not None and not _lapses(card))
+    return lose(Concern(ConcernKind.RIGHT_LOST), now) if goes and card.channel.dormant else due
+
+
+def _lapses(card: DeskCard) -> bool:
+    """Whether a card for which something is due ends without a post."""
+    return card.repost.state is RepostState.OFFERED and not card.settings.undecided.publishes

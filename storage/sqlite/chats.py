@@ -8,7 +8,7 @@ from bot.model import Cause, Chat, ChatKey, ChatKind, DeliveryPreferences, Haste
 from storage.sqlite.chat_queue import RETURNING, SHELVED, release_chat, schedule_chat
 from storage.sqlite.database import Database
 from storage.sqlite.desk_moves import leave_desk, move_cards
-from storage.sqlite.desk_queue import note_returned
+from storage.sqlite.desk_queue import note_lost, note_returned
 from storage.sqlite.haste import derive_haste, end_holds, expect
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.rows import Row, once, to_chat, to_json, to_ms
@@ -166,6 +166,7 @@ def mark_unreachable(db: sqlite3.Connection, chat: int, lost: Lost, now: datetim
     if not goes_dormant:
         return
     leave_desk(db, chat, lost.of_desk, now)
+    note_lost(db, chat)
     owners = db.execute(
         "SELECT DISTINCT owner_key FROM subscriptions WHERE chat_key = ? AND owner_key != chat_key"
         " AND removed_at IS NULL",

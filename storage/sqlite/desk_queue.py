@@ -222,6 +222,16 @@ def note_looked(db: sqlite3.Connection, repost: int, serial: int, now: datetime)
         note_changed(db, edited)
 
 
+def note_lost(db: sqlite3.Connection, channel: int) -> None:
+    """Let what was approved be looked at again that is to go to a channel which cannot be written to."""
+    db.execute(
+        "UPDATE reposts SET is_grown = 1 WHERE (chat_key, state) = (?, ?) AND version IS NOT NULL AND EXISTS"
+        " (SELECT 1 FROM debts JOIN dispatches AS d ON d.id = dispatch_id"
+        " WHERE debts.id = debt_id AND d.state = 'due')",
+        (channel, RepostState.RELEASED),
+    )
+
+
 def note_returned(db: sqlite3.Connection, channel: int) -> None:
     """Let the cards of a channel that can be written to again be looked at."""
     db.execute(

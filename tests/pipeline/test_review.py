@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.delivery.notices import lost_chat
 from bot.delivery.render import Renderer
 from bot.i18n import Translations
 from bot.matching.engine import Matching
@@ -226,3 +227,28 @@ async def test_a_card_says_that_somebody_writes_only_while_others_are_kept_from_
     (edit,) = await desk.scene.storage.claim_edits(desk.scene.now, 10, desk.scene.lease())
     assert isinstance(edit.content, DeskCard)
     assert edit.content.repost.editing is not None
+
+
+@pytest.mark.parametrize("was_released", [False, True])
+async def test_what_was_approved_for_a_channel_that_is_lost_meanwhile_is_back_with_the_reason(
+    desk: _Desk, was_released: bool
+) -> None:
+    await desk.open()
+    await desk.reported("раз")
+    ((), (card,)) = await _sent(desk)
+    shown = await desk.card(card.repost.id)
+    assert isinstance(await desk.press(shown, RepostAction.PUBLISH), Decided)
+    if was_released:
+        desk.scene.later(seconds=20)
+        await desk.review()
+    lost = lost_chat(desk.channel.title, "kicked")
+    await desk.scene.storage.mark_unreachable(desk.channel.key, lost, desk.scene.now)
+    desk.scene.later(seconds=20)
+    await desk.review()
+    back = (await desk.card(card.repost.id)).repost
+    assert (back.state, back.concerns) == (RepostState.OFFERED, (Concern(ConcernKind.RIGHT_LOST),))
+    await desk.scene.chat(desk.channel.telegram_id, desk.channel.kind)
+    await desk.review()
+    back = (await desk.card(card.repost.id)).repost
+    assert back.concerns == ()
+    await desk.publish(await desk.card(card.repost.id))
