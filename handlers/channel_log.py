@@ -1,6 +1,7 @@
 """The log of a channel: who did what with which story, and when. Anonymous administrators are named nowhere."""
 
 import csv
+import re
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from io import StringIO
@@ -31,8 +32,8 @@ _STORY = 80
 """UTF-16 units of a title in a line."""
 _EXPORTED = 20_000
 """Lines of a file."""
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-"""What a table calculates, if a cell begins with it."""
+_FORMULA = re.compile(r"(?:^|(?<=;))(?=[\s\"]*[=+\-@＝＋－＠\t\r\n])")
+"""Where a table begins to calculate: a cell begins, and one does behind `;` where Excel divides lines by that."""
 
 
 def build_router() -> Router:
@@ -152,4 +153,4 @@ def _at(at: datetime, zone: tzinfo) -> str:
 
 def _harmless(cell: str) -> str:
     """A cell that no table takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULAS) else cell
+    return _FORMULA.sub("'", cell)

@@ -301,10 +301,11 @@ class Desk:
 
 
 def _barred(card: DeskCard, action: RepostAction) -> Barred | None:
-    """Why an action comes to nothing, whatever else the card says."""
-    if action in {RepostAction.SIGN, RepostAction.TAG}:
-        return None if card.repost.text is None else Barred.OWN_TEXT
-    return Barred.STRUCK_OFF if card.is_struck_off else None
+    """Why a post is not made anew of its report."""
+    if card.is_struck_off:
+        return Barred.STRUCK_OFF
+    is_written = card.repost.text is not None and action in {RepostAction.SIGN, RepostAction.TAG}
+    return Barred.OWN_TEXT if is_written else None
 
 
 def _while(right: ChannelRight, action: RepostAction, rule: RepostRule) -> RepostRule:

@@ -21,6 +21,7 @@ from storage.sqlite.database import Database
 from storage.sqlite.repost_rows import AT_A_DESK, to_entry
 from storage.sqlite.rows import to_chat, to_ms
 from storage.sqlite.striking_off import end_hidden
+from storage.sqlite.watching import IS_TICKED
 
 _NOT_WANTED = {RepostAction.REFUSE, RepostAction.MUTE}
 
@@ -103,14 +104,16 @@ class Channels:
 
     async def channel_log(self, chat: ChatKey, limit: int, skipped: int = 0) -> Sequence[tuple[RepostEntry, str]]:
         def load(db: sqlite3.Connection) -> list[tuple[RepostEntry, str]]:
+            shown = IS_TICKED.format(chat="reposts.chat_key", source="articles.source_id")
             rows = db.execute(
-                """
-                SELECT repost_log.*, (SELECT title FROM articles WHERE id = (
-                    SELECT min(article_id) FROM reasons JOIN mentions ON mentions.id = mention_id
-                    WHERE reasons.debt_id = reposts.debt_id)) AS title
+                f"""
+                SELECT repost_log.*, (SELECT title FROM articles WHERE id = coalesce(details ->> 'article', (
+                    SELECT article_id FROM mentions WHERE id = (
+                        SELECT min(mention_id) FROM reasons WHERE reasons.debt_id = reposts.debt_id)))
+                    AND (posted_at IS NOT NULL OR {shown})) AS title
                 FROM repost_log JOIN reposts ON reposts.id = repost_id
                 WHERE repost_log.chat_key = ? ORDER BY at DESC, repost_log.id DESC LIMIT ? OFFSET ?
-                """,
+                """,  # noqa: S608  constants
                 (chat, limit, skipped),
             )
             return [(to_entry(row), row["title"] or "") for row in rows]

@@ -1260,7 +1260,7 @@ def channels_and_their_desks(db: Database) -> None:
     # What was published before goes on: from all sources that those watch who have connected the channel.
     db.execute(
         "INSERT INTO channels (chat_key, publishing, settings)"
-        """ SELECT key, 'automatic', '{"look": {"grows": true}}' FROM chats WHERE kind = 'channel'"""
+        """ SELECT key, 'automatic', '{"look": {"grows": true}, "akin": "reply"}' FROM chats WHERE kind = 'channel'"""
         " AND EXISTS (SELECT 1 FROM connections WHERE target_key = key)"
     )
     db.execute(

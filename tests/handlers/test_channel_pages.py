@@ -1,10 +1,13 @@
 """The pages of a channel: what goes there, who decides, how posts look, and the log."""
 
+import csv
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
+from io import StringIO
 
 import pytest
 
+from bot.i18n import Translations
 from bot.model import (
     Channel,
     ChannelSettings,
@@ -18,12 +21,15 @@ from bot.model import (
     Presser,
     Publishing,
     RepostAction,
+    RepostEntry,
+    RepostId,
     Subscription,
     Undecided,
 )
 from bot.reposts.pressing import Press, press
 from bot.reposts.progress import offer
 from handlers.channel_callbacks import ChannelSource
+from handlers.channel_log import table
 from tests.botapi import ChatHandle, Message, Status
 from tests.handlers.conftest import NOW, Talk
 from tests.storage.scene import Scene
@@ -342,3 +348,21 @@ async def test_of_two_owners_each_sees_their_own_part(owned: Owned) -> None:
     data = ChannelSource(chat=owned.chat.key, id=source, ticked=False).pack()
     await (await private.forge(sources, data)).answered()
     assert await talk.storage.ticked(owned.chat.key) == {source}
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
+        (' "+1', "' \"+1"),
+        ("＝1+1", "'＝1+1"),
+        ("\t=1", "'\t=1"),
+        ("Мороз; =1+1", "Мороз;' =1+1"),
+        ("Мороз: -5, +3", "Мороз: -5, +3"),
+        ("", ""),
+    ],
+)
+def test_no_table_takes_a_cell_for_a_formula(cell: str, written: str) -> None:
+    entry = RepostEntry(RepostId(1), datetime(2026, 3, 1, tzinfo=UTC), RepostAction.REFUSE, None, 1, cell)
+    (_, row) = csv.reader(StringIO(table([(entry, cell)], Translations()[Language.RUSSIAN], UTC)))
+    assert row[-2:] == [written, written]

@@ -9,7 +9,19 @@ from sqlite_utils import Database
 
 from bot.feeds.addresses import written_address
 from bot.fetching.guard import AddressGuard
-from bot.model import Cause, ChannelSettings, ChatKey, ChatKind, Language, NewSource, Notice, PostLook, ReplyMode, Sent
+from bot.model import (
+    AkinChoice,
+    Cause,
+    ChannelSettings,
+    ChatKey,
+    ChatKind,
+    Language,
+    NewSource,
+    Notice,
+    PostLook,
+    ReplyMode,
+    Sent,
+)
 from storage.sqlite import SqliteStorage
 from storage.sqlite.migrations import migrations
 from tests.storage.conftest import START
@@ -129,7 +141,7 @@ async def test_a_channel_goes_on_publishing_from_what_those_watch_who_have_conne
     async with SqliteStorage(path) as storage:
         channel = await storage.channel(ChatKey(2))
         assert channel is not None
-        assert channel.settings == ChannelSettings(look=PostLook(grows=True))
+        assert channel.settings == ChannelSettings(akin=AkinChoice.REPLY, look=PostLook(grows=True))
         assert await storage.ticked(ChatKey(2)) == {1, 4}
         assert [await storage.channel(ChatKey(key)) for key in (3, 4)] == [None, None]
     with closing(Database(path)) as after:

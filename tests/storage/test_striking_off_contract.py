@@ -207,3 +207,13 @@ async def test_what_was_struck_off_is_not_published_again_on_purpose(room: _Room
     (again,) = await room.to_review()
     dropped = await room.decide(again.repost, first_look(again, (), None, room.scene.now))
     assert dropped.state is RepostState.DROPPED
+
+
+async def test_the_log_names_nothing_that_was_kept_from_the_channel(
+    room: _Room,
+) -> None:
+    await room.publish(await room.offered("раз"))
+    await room.offered("два")
+    await room.strike_off()
+    log = await room.scene.storage.channel_log(room.channel.key, 10)
+    assert {story for _, story in log} == {"раз", ""}

@@ -74,6 +74,7 @@ class Walk:
         """How each story was told in the channel, besides replies."""
         self.developments: set[str] = set()
         """The titles of what is new in a story."""
+        self.is_removed = False
         self.agains = 0
         self.history: list[str] = []
         self._message_id = 1000
@@ -208,6 +209,7 @@ class Walk:
 
     async def remove(self) -> None:
         owner, one = self.random.choice(self.subscribed)
+        self.is_removed = True
         if self.random.random() < 0.5:
             await self.scene.storage.unsubscribe(one.id, owner.key, self.scene.now, self.scene.cause())
         else:
@@ -269,6 +271,8 @@ class Walk:
             if RepostAction.PUBLISH in actions and random.random() < 0.5
             else random.choice(actions)
         )
+        if card.is_struck_off and action in {RepostAction.UPDATE, RepostAction.SIGN, RepostAction.TAG}:
+            return  # as the desk declines it
         reports = await scene.storage.other_reports(card.repost.id)
         asked = Press(
             action,
@@ -316,7 +320,8 @@ class Walk:
     # what must hold
 
     def allowed(self) -> set[int]:
-        return {one for one in self.ticked if self.watched[one]}
+        # Whose subscription is gone watches no more, and takes nothing back.
+        return {one for one in self.ticked if self.watched[one] or self.is_removed}
 
     def went(self, dispatch: Dispatch) -> None:
         content = dispatch.content
