@@ -48,7 +48,7 @@ from bot.pipeline.read import PAGE_KINDS, PAGE_LIMITS, Read
 from bot.pipeline.review import Review
 from bot.pipeline.tidy import Tidy
 from bot.ports import Messenger, Storage
-from bot.reposts.guard import Law, law_of
+from bot.reposts.guard import Law, lacking_marks, law_of
 from bot.reposts.marks import Marks, load_marks
 from bot.runtime.bells import Bells
 from bot.runtime.clock import Clock, SteadyClock, WatchedClock
@@ -341,6 +341,7 @@ def build_deliver(common: Common, messenger: Messenger) -> Deliver:
         random=common.random,
         boot=common.boot,
         debts=common.bells.debts,
+        lacking=partial(lacking_marks, marks=common.marks),
         steady=common.steady,
     )
 

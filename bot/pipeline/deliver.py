@@ -33,6 +33,7 @@ from bot.model import (
     BurstCard,
     ChannelPost,
     Chat,
+    ChatKind,
     Cooldown,
     Dead,
     DeliveryOutcome,
@@ -49,6 +50,7 @@ from bot.model import (
     TitleQuestion,
 )
 from bot.ports import DeliveryStorage, Messenger
+from bot.reposts.marks import with_marks
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Backoff, Bell, Crew, repeat
 
@@ -78,9 +80,13 @@ class Deliver:
         random: Random,
         boot: BootId,
         debts: Bell,
+        lacking: Callable[[str], tuple[str, ...]] = lambda _: (),
         steady: Clock | None = None,
     ) -> None:
-        """Pace, leases and the ages of messages go by `steady`, which never leaps; by `clock` if that never does."""
+        """Pace, leases and the ages of messages go by `steady`, which never leaps; by `clock` if that never does.
+
+        `lacking` says which marks the markup of a post lacks: it may have grown since the law guard looked at it.
+        """
         self._storage = storage
         self._messenger = messenger
         self._matching = matching
@@ -92,6 +98,7 @@ class Deliver:
         self._random = random
         self._boot = boot
         self._debts = debts
+        self._lacking = lacking
         self._stopping = False
         self._leases: list[datetime] = []
         """When the leases of the work under way end."""
@@ -125,14 +132,17 @@ class Deliver:
 
     async def _send(self, dispatch: Dispatch) -> None:
         async def attempt() -> Sent:
-            message = await self._message(dispatch)
-            story = dispatch.content.story if isinstance(dispatch.content, ChannelPost) else dispatch.content
+            content = dispatch.content
+            if isinstance(content, ChannelPost):
+                content = await self._marked(content, dispatch.chat)
+            message = await self._message(replace(dispatch, content=content))
+            story = content.story if isinstance(content, ChannelPost) else content
             is_urgent = isinstance(story, StoryUpdate) and story.is_urgent
             if not is_urgent and is_quiet(dispatch.chat.preferences, self._clock.now()):
                 message = replace(message, silent=True)
-            if isinstance(dispatch.content, ChannelPost) and dispatch.content.is_brought:
+            if isinstance(content, ChannelPost) and content.is_brought:
                 try:
-                    return await self._bring(dispatch.chat.telegram_id, dispatch.content, silent=message.silent)
+                    return await self._bring(dispatch.chat.telegram_id, content, silent=message.silent)
                 except (NotBrought, MarkupRefused) as error:
                     _log.warning("dispatch %d is told in words, since it cannot be brought: %s", dispatch.id, error)
             try:
@@ -154,7 +164,10 @@ class Deliver:
 
     async def _edit(self, edit: PostEdit) -> None:
         async def attempt() -> Sent:
-            message = await self._word(edit.content, edit, 0)
+            content = edit.content
+            if isinstance(content, ChannelPost):
+                content = await self._marked(content, edit.chat)
+            message = await self._word(content, edit, 0)
             async with self._pace.news(edit.chat.telegram_id, is_card=isinstance(edit.content, DeskCard)):
                 await self._messenger.edit(edit.chat.telegram_id, edit.message_id, message)
             return Sent(edit.message_id)
@@ -229,13 +242,21 @@ class Deliver:
             case BurstCard() as card:
                 return self._renderer.card(card, dispatch.chat, dispatch.id, dispatch.topic)
             case Digest() as digest:
-                return self._renderer.digest(digest, dispatch.chat, dispatch.id, dispatch.topic)
+                message = self._renderer.digest(digest, dispatch.chat, dispatch.id, dispatch.topic)
+                if dispatch.chat.kind is not ChatKind.CHANNEL:
+                    return message
+                return replace(message, html=with_marks(message.html, self._lacking(message.html)))
             case TitleQuestion() as question:
                 return self._renderer.title_question(question, dispatch.chat, dispatch.topic)
             case StoryUpdate() | ChannelPost() | DeskCard() as told:
                 return await self._word(told, dispatch, dispatch.topic)
             case _:
                 assert_never(dispatch.content)
+
+    async def _marked(self, post: ChannelPost, channel: Chat) -> ChannelPost:
+        """A post with all the marks that it needs as it goes."""
+        message = await word_post(post, self._matching, self._renderer, channel)
+        return replace(post, marks=(*post.marks, *self._lacking(message.html)))
 
     async def _word(
         self, content: StoryUpdate | ChannelPost | DeskCard, work: Dispatch | PostEdit, topic: int

@@ -23,5 +23,9 @@ def law_of(post: ChannelPost, html: str, marks: Marks) -> tuple[Concern, ...]:
     if seen is None and post.text is not None:
         seen = advertising_in("", without_tags(post.text))
     found = [] if seen is None else [Concern(ConcernKind.ADVERTISEMENT, seen)]
-    lacking = missing_marks(html, marks.needed(without_tags(html)))
-    return (*found, *(Concern(ConcernKind.MARK, mark.text) for mark in lacking))
+    return (*found, *(Concern(ConcernKind.MARK, mark) for mark in lacking_marks(html, marks)))
+
+
+def lacking_marks(html: str, marks: Marks) -> tuple[str, ...]:
+    """The marks that must stand in a post whose markup is `html`, and do not."""
+    return tuple(mark.text for mark in missing_marks(html, marks.needed(without_tags(html))))

@@ -63,6 +63,8 @@ class NewsDesk:
     debts: Bell
     concerns: list[Concern]
     """What the law guard says of every new story."""
+    lacking: list[str]
+    """The marks that every post lacks when it goes, or is edited."""
     reported: int = 0
 
     @property
@@ -175,6 +177,7 @@ async def newsdesk(talk: Talk, clock: ShiftedClock, **settings: object) -> Async
     made = replace(made, **settings)  # type: ignore[arg-type]  # its fields
     await storage.set_up_channel(place.key, made, now, {source})
     matching, renderer, debts, concerns = talk.services.matching, Renderer(Translations()), Bell(), list[Concern]()
+    lacking = list[str]()
     review = Review(
         storage, matching, renderer, lambda _post, _html: tuple(concerns), clock, reposts=Bell(), debts=debts
     )
@@ -188,9 +191,10 @@ async def newsdesk(talk: Talk, clock: ShiftedClock, **settings: object) -> Async
         random=Random(1),
         boot=_BOOT,
         debts=debts,
+        lacking=lambda html: tuple(mark for mark in lacking if mark not in html),
     )
     running = asyncio.create_task(deliver.run())
-    yield NewsDesk(talk, clock, channel, group, boris, ivan, source, review, deliver, debts, concerns)
+    yield NewsDesk(talk, clock, channel, group, boris, ivan, source, review, deliver, debts, concerns, lacking)
     deliver.stop()
     await running
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.model import Concern, ConcernKind
+from bot.model import CardStep, Concern, ConcernKind
 from bot.ports import Storage
 from handlers.updates.polling import Polling
 from tests.botapi import BotApi, Message
@@ -49,3 +49,20 @@ async def test_lost_rights_are_asked_for_by_a_link_to_the_bot(desk: NewsDesk) ->
         "Дать права",
         f"https://t.me/{name}?startchannel&admin=post_messages+edit_messages",
     )
+
+
+@pytest.mark.parametrize("stands", [False, True])
+async def test_a_post_has_the_marks_that_it_needs_by_the_time_at_which_it_goes(desk: NewsDesk, *, stands: bool) -> None:
+    card = await desk.offered()
+    if not stands:
+        desk.lacking.append("Признан «агентом»")
+    await desk.press(card, CardStep.PUBLISH)
+    await desk.go_on(seconds=21)
+    post = await desk.channel.next_message()
+    assert post.text.endswith("Признан «агентом»") is not stands
+    if stands:
+        desk.lacking.append("Признан «агентом»")
+        await desk.press(card, CardStep.SIGN)
+        await desk.go_on(seconds=61)
+        await desk.channel.next_edit(post)
+        assert post.text.endswith("Признан «агентом»")

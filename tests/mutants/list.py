@@ -20,6 +20,7 @@ _TOGETHER = "tests/stories/test_together.py::"
 _SUBSCRIPTIONS = "tests/storage/test_subscriptions_contract.py::"
 _REMOVALS = "tests/storage/test_removals_contract.py::"
 _MUTING = "tests/storage/test_muting_contract.py::"
+_STRIKING_OFF = "tests/storage/test_striking_off_contract.py::"
 _REPOSTS = "tests/storage/test_reposts_contract.py::"
 _STRUCK_OFF = "tests/storage/test_striking_off_contract.py::"
 _REVIEW = "tests/pipeline/test_review.py::"
@@ -1897,6 +1898,46 @@ DESK = [
 ]
 
 REPOSTS = [
+    Mutant(
+        wrong="a post tells what its source says after it was struck off",
+        path="storage/sqlite/posts.py",
+        there="    stays = _stays(sent) or _is_struck_off(db, dispatch)",
+        instead="    stays = _stays(sent)",
+        tests=(f"{_STRIKING_OFF}test_a_post_does_not_tell_what_its_source_says_after_it_was_struck_off",),
+    ),
+    Mutant(
+        wrong="what is added to a reply is told of a source that was struck off",
+        path="storage/sqlite/content.py",
+        there='        if row["addition"] == first or _may_show(db, chat, row["owner_key"], row["article_id"])\n',
+        instead="",
+        tests=(f"{_STRIKING_OFF}test_what_is_new_in_a_story_is_not_told_of_a_source_that_was_struck_off",),
+    ),
+    Mutant(
+        wrong="a paused subscription leaves a repost without its debt",
+        path="storage/sqlite/repost_ends.py",
+        there="        end_repost_of(db, debt)\n",
+        instead="",
+        tests=(
+            f"{_REPOSTS}test_what_waits_for_its_time_is_shelved_with_its_subscription_and_comes_back_with_it",
+            f"{_REPOSTS}test_what_waits_for_a_subscription_that_ends_is_owed_to_another_that_meets_it",
+        ),
+    ),
+    Mutant(
+        wrong="a post that has grown lacks a mark",
+        path="bot/pipeline/deliver.py",
+        there="(*post.marks, *self._lacking(message.html))",
+        instead="post.marks",
+        tests=(
+            "tests/handlers/test_desk_law.py::test_a_post_has_the_marks_that_it_needs_by_the_time_at_which_it_goes",
+        ),
+    ),
+    Mutant(
+        wrong="channels of an earlier version lose akin stories",
+        path="storage/sqlite/migrations.py",
+        there=', "akin": "reply"}',
+        instead="}",
+        tests=("tests/storage/test_sqlite_migrations.py::test_a_channel_goes_on_as_before",),
+    ),
     Mutant(
         wrong="what is approved goes out as the story is by then",
         path="storage/sqlite/desk_queue.py",
