@@ -20,7 +20,6 @@ _TOGETHER = "tests/stories/test_together.py::"
 _SUBSCRIPTIONS = "tests/storage/test_subscriptions_contract.py::"
 _REMOVALS = "tests/storage/test_removals_contract.py::"
 _MUTING = "tests/storage/test_muting_contract.py::"
-_STRIKING_OFF = "tests/storage/test_striking_off_contract.py::"
 _REPOSTS = "tests/storage/test_reposts_contract.py::"
 _STRUCK_OFF = "tests/storage/test_striking_off_contract.py::"
 _REVIEW = "tests/pipeline/test_review.py::"
@@ -1903,14 +1902,14 @@ REPOSTS = [
         path="storage/sqlite/posts.py",
         there="    stays = _stays(sent) or _is_struck_off(db, dispatch)",
         instead="    stays = _stays(sent)",
-        tests=(f"{_STRIKING_OFF}test_a_post_does_not_tell_what_its_source_says_after_it_was_struck_off",),
+        tests=(f"{_STRUCK_OFF}test_a_post_does_not_tell_what_its_source_says_after_it_was_struck_off",),
     ),
     Mutant(
         wrong="what is added to a reply is told of a source that was struck off",
         path="storage/sqlite/content.py",
         there='        if row["addition"] == first or _may_show(db, chat, row["owner_key"], row["article_id"])\n',
         instead="",
-        tests=(f"{_STRIKING_OFF}test_what_is_new_in_a_story_is_not_told_of_a_source_that_was_struck_off",),
+        tests=(f"{_STRUCK_OFF}test_what_is_new_in_a_story_is_not_told_of_a_source_that_was_struck_off",),
     ),
     Mutant(
         wrong="a paused subscription leaves a repost without its debt",
