@@ -241,7 +241,7 @@ class NotBrought(MessageRefused):
 
 
 class PostGone(MessageRefused):
-    """The message to edit was deleted; nothing is wrong."""
+    """The message was deleted, or can no longer be edited; nothing is wrong."""
 
 
 class RefusalUnknown(MessageRefused):

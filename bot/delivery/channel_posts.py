@@ -3,10 +3,10 @@
 from aiogram import Bot
 
 from bot.delivery.telegram import our_errors
-from bot.errors import MessageRefused
+from bot.errors import MessageRefused, PostGone
 
-_GONE = ("message to delete not found", "message to unpin not found", "message_id_invalid")
-"""Parts of Telegram's answers about a message that is no more."""
+_NOT_PINNED = "message to unpin not found"
+"""A part of Telegram's answer about a message that is not pinned, or is no more."""
 
 
 class TelegramChannelPosts:
@@ -19,8 +19,8 @@ class TelegramChannelPosts:
         try:
             async with our_errors():
                 await self._bot.delete_message(chat_id, message_id)
-        except MessageRefused as error:
-            _pass_over_gone(error)
+        except PostGone:
+            return
 
     async def pin(self, chat_id: int, message_id: int) -> None:
         async with our_errors():
@@ -30,10 +30,8 @@ class TelegramChannelPosts:
         try:
             async with our_errors():
                 await self._bot.unpin_chat_message(chat_id, message_id=message_id)
+        except PostGone:
+            return
         except MessageRefused as error:
-            _pass_over_gone(error)
-
-
-def _pass_over_gone(error: MessageRefused) -> None:
-    if not any(part in error.reason.lower() for part in _GONE):
-        raise error
+            if _NOT_PINNED not in error.reason.lower():
+                raise

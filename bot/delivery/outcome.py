@@ -6,6 +6,7 @@ from random import Random
 from typing import assert_never
 
 from bot.delivery.notices import lost_chat, lost_topic
+from bot.delivery.refusals import is_no_more
 from bot.delivery.timing import CARD_EDITED_EVERY
 from bot.errors import (
     AnswerUnclear,
@@ -48,7 +49,7 @@ from bot.model import (
     TopicLost,
     Undone,
 )
-from bot.reposts.progress import lose, post
+from bot.reposts.progress import lose, post, vanish
 
 LIFE = timedelta(hours=24)
 """How long a message is tried: an older one is no longer news."""
@@ -196,7 +197,13 @@ def after_editing(edit: PostEdit, outcome: DeliveryOutcome, at: datetime, cooldo
         edit_after=None if isinstance(outcome, PutBack) else edit_after,
         is_closed=isinstance(outcome, Dead | ChatMoved | TopicLost),
         chat=_chat_after(edit.chat, outcome, cooldown),
+        repost=vanish(at) if isinstance(edit.content, ChannelPost) and _is_no_more(outcome) else None,
     )
+
+
+def _is_no_more(outcome: DeliveryOutcome) -> bool:
+    """Whether somebody has deleted the message."""
+    return isinstance(outcome, Dead) and is_no_more(outcome.reason)
 
 
 def _shown(content: StoryUpdate | ChannelPost | DeskCard) -> int:

@@ -64,12 +64,17 @@ _OF_THE_MARKUP = (
     "entity_mention_user_invalid",
 )
 """All of these are our own defects; plain text avoids them."""
-_OF_THE_POST = (
-    "message can't be edited",
+_NO_MORE = (
+    "message to delete not found",
     "message to edit not found",
+    "message to pin not found",
+    "message_id_invalid",
+)
+_OF_THE_POST = (
+    *_NO_MORE,
+    "message can't be edited",
     "message_author_required",
     "message_edit_time_expired",
-    "message_id_invalid",
 )
 _OF_THE_MESSAGE = (
     STANDS_SO_ALREADY,
@@ -98,11 +103,14 @@ _OF_THE_MESSAGE = (
 _PREFIXES = ("bad request: ", "forbidden: ", "unauthorized: ")
 
 
+def is_no_more(description: str) -> bool:
+    """Whether a refusal says that the message does not exist: somebody has deleted it."""
+    return _words(description).startswith(_NO_MORE)
+
+
 def read_refusal(status: int, description: str) -> DeliveryError:
     """What a refusal with the HTTP status 400 or 403 concerns."""
-    words = description.lower()
-    for prefix in _PREFIXES:
-        words = words.removeprefix(prefix)
+    words = _words(description)
     if words.startswith(_OF_THE_CHAT):
         return ChatUnreachable(description)
     if status != HTTPStatus.BAD_REQUEST:
@@ -114,3 +122,11 @@ def read_refusal(status: int, description: str) -> DeliveryError:
     if words.startswith(_OF_THE_POST):
         return PostGone(description)
     return MessageRefused(description) if words.startswith(_OF_THE_MESSAGE) else RefusalUnknown(description)
+
+
+def _words(description: str) -> str:
+    """Telegram's own words, without the name of the status."""
+    words = description.lower()
+    for prefix in _PREFIXES:
+        words = words.removeprefix(prefix)
+    return words

@@ -96,3 +96,5 @@ class EditSettlement:
     is_closed: bool
     """Whether no edit follows."""
     chat: ChatAfter
+    repost: RepostRule | None = None
+    """What becomes of the stories that it told in a channel."""

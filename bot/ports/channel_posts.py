@@ -9,7 +9,7 @@ class ChannelPosts(Protocol):
         ...
 
     async def pin(self, chat_id: int, message_id: int) -> None:
-        """Pin a post, without a sound."""
+        """Pin a post, without a sound. Raises PostGone if it was deleted."""
         ...
 
     async def unpin(self, chat_id: int, message_id: int) -> None:

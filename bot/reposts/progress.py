@@ -85,6 +85,17 @@ def post(message_id: int, at: datetime, further: tuple[int, ...] = ()) -> Repost
     return rule
 
 
+def vanish(at: datetime) -> RepostRule:
+    """Somebody has deleted the post in the channel. That is no decision on what the channel publishes by itself."""
+
+    def rule(repost: Repost) -> Decision:
+        if repost.version is None:
+            return Declined.CHANGED
+        return _by_program(RepostAction.DELETE, at)(repost)
+
+    return rule
+
+
 def _by_program(
     action: RepostAction,
     at: datetime,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.errors import ChatUnreachable, MessageRefused, RateLimited, TelegramUnavailable
+from bot.errors import ChatUnreachable, MessageRefused, PostGone, RateLimited, TelegramUnavailable
 from bot.model import (
     ArticleId,
     Cause,
@@ -37,7 +37,7 @@ from bot.ports import ChannelPosts, ChannelStorage, RepostStorage, Rights
 from bot.reposts.guard import LAW
 from bot.reposts.marks import with_marks
 from bot.reposts.pressing import Press, press, why_not, write
-from bot.reposts.progress import note
+from bot.reposts.progress import note, vanish
 from bot.reposts.states import concern_at, has, right_for
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell
@@ -260,7 +260,7 @@ class Desk:
         await self._storage.decide(card.repost.id, note([concern], now, card.settings.undecided.after), now)
         return Declined.UNSEEN
 
-    async def _change_post(self, card: DeskCard, action: RepostAction) -> Barred | None:
+    async def _change_post(self, card: DeskCard, action: RepostAction) -> Declined | Barred | None:
         """Let Telegram take down or pin a post; storage notes it afterwards, and a second time changes nothing."""
         if card.repost.message_id is None:
             return None
@@ -276,6 +276,10 @@ class Desk:
                     await self._posts.delete(card.channel.telegram_id, further)
         except (RateLimited, TelegramUnavailable):
             return Barred.UNCHECKED
+        except PostGone:
+            now = self._clock.now()
+            await self._storage.decide(card.repost.id, vanish(now), now)
+            return Declined.TAKEN
         except (MessageRefused, ChatUnreachable):
             return Barred.CANNOT_DELETE if action is RepostAction.DELETE else Barred.CANNOT_PIN
         return None

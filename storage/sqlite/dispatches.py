@@ -249,7 +249,7 @@ def _claimed(row: Row, chat: Row, lease: Lease, content: Content) -> Dispatch:
 def _settle(db: sqlite3.Connection, row: Row, settlement: Settlement) -> None:
     after = settlement.dispatch
     if settlement.repost is not None:
-        _carry_on(db, row["id"], settlement.repost, settlement.at)
+        carry_on(db, row["id"], settlement.repost, settlement.at)
     if isinstance(after, Undone):
         release(db, row["id"])
         return
@@ -278,7 +278,7 @@ def _settle(db: sqlite3.Connection, row: Row, settlement: Settlement) -> None:
         db.execute("UPDATE debts SET settled_at = ? WHERE dispatch_id = ?", (settled_at, row["id"]))
 
 
-def _carry_on(db: sqlite3.Connection, dispatch: int, rule: RepostRule, at: datetime) -> None:
+def carry_on(db: sqlite3.Connection, dispatch: int, rule: RepostRule, at: datetime) -> None:
     """Let the stories that a dispatch brings into a channel become what follows from its outcome."""
     brought = "SELECT r.* FROM debts JOIN reposts AS r ON r.debt_id = debts.id WHERE dispatch_id = ?"
     for row in db.execute(brought, (dispatch,)).fetchall():

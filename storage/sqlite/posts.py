@@ -12,7 +12,7 @@ from storage.sqlite.database import Database
 from storage.sqlite.desk_cards import load_message
 from storage.sqlite.desk_posts import claim_card, reclaim_cards, settle_card
 from storage.sqlite.desk_queue import note_added
-from storage.sqlite.dispatches import follow
+from storage.sqlite.dispatches import carry_on, follow
 from storage.sqlite.repost_rows import find_repost, to_repost
 from storage.sqlite.rows import Row, check, maybe_to_ms, taken_ms, to_chat, to_columns, to_ms
 
@@ -82,6 +82,8 @@ class Posts:
             )
             if settlement.version is not None:
                 _note_shown(db, edit.id)
+            if settlement.repost is not None:
+                carry_on(db, edit.id, settlement.repost, settlement.at)
             follow(db, row, settlement.chat, settlement.at)
 
         await self._db.write(settle)

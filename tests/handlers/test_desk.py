@@ -38,10 +38,12 @@ _POSTED = "✏️ Изменить | 📌 Закрепить / 🗑 Удалит
 _STALE = "Карточка изменилась, посмотрите ещё раз"
 
 
-async def _posted(desk: NewsDesk) -> tuple[Message, Message]:
+async def _posted(
+    desk: NewsDesk, title: str = "Вашингтон поможет коалиции желающих", number: int = 1
+) -> tuple[Message, Message]:
     """A card that Anna has published, and its post."""
-    message = await desk.offered()
-    await desk.press(message, CardStep.PUBLISH)
+    message = await desk.offered(title)
+    await desk.press(message, CardStep.PUBLISH, card=await desk.card(number))
     await desk.shows(message, "✅", "✖️ Отменить")
     await desk.go_on(seconds=20)
     post = await desk.channel.next_message()
@@ -179,6 +181,18 @@ async def test_what_telegram_refuses_to_delete_stays_with_a_word(desk: NewsDesk)
     gone = ApiError(400, "Bad Request: message to delete not found")
     desk.talk.api.faults.add(Fault(error=gone), methods={"deleteMessage"})
     assert await desk.press(message, CardStep.DELETE) == "Пост удалён из канала."
+
+
+async def test_a_post_that_somebody_has_deleted_in_the_channel_stands_there_no_longer(desk: NewsDesk) -> None:
+    message, post = await _posted(desk)
+    await desk.channel.delete(post)
+    assert (await desk.press(message, CardStep.PIN)).startswith("Уже удалено, ")
+    await desk.shows(message, "🗑 Удалено · ", "Опубликовать ещё раз")
+    message, post = await _posted(desk, "Учения коалиции желающих пройдут в Норвегии", 2)
+    await desk.channel.delete(post)
+    await desk.press(message, CardStep.TAG, card=await desk.card(2))  # delivery finds it out
+    await desk.go_on()
+    await desk.shows(message, "🗑 Удалено · ", "Опубликовать ещё раз")
 
 
 async def test_a_story_is_published_once_more_only_on_purpose(desk: NewsDesk) -> None:
