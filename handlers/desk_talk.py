@@ -120,6 +120,8 @@ class Talk:
             case Declined.NEEDS_MARK:
                 marks = [one.detail for one in repost.concerns if one.kind is ConcernKind.MARK]
                 said = self._texts.plain("desk-needs-mark", mark=shorten(", ".join(marks), _DETAIL_LIMIT))
+            case Declined.ASKED:
+                said = self._texts.plain("desk-done-edit")
             case Declined.ONCE_EACH | Declined.TOO_OLD:
                 said = self._texts.plain(f"desk-{declined}")
             case _:

@@ -198,6 +198,8 @@ class Declined(StrEnum):
     """Somebody was first; the card says who."""
     EDITED_BY = "edited-by"
     """Somebody is writing another text just now."""
+    ASKED = "asked"
+    """The same person has pressed it just before, and is asked for a text."""
     NEEDS_MARK = "needs-mark"
     UNSEEN = "unseen"
     """There is a reason for a closer look that the pressed card did not show yet."""

@@ -111,12 +111,12 @@ def _pressed(asked: Press, repost: Repost) -> Decision:
 
 def why_not(asked: Press, repost: Repost) -> Declined | None:
     """Why a press has no effect; None if it has one."""
-    action, editing = asked.action, repost.editing
+    action = asked.action
     if action not in TABLE[repost.state] or action is RepostAction.WRITE:
         return late(action, repost)
-    is_others = editing is not None and is_edited(repost, asked.at) and editing.by.key != asked.by.key
-    if is_others and (action not in _BESIDE_EDITING or (action is RepostAction.KEEP_TEXT and not asked.overrules)):
-        return Declined.EDITED_BY
+    held = _held(asked, repost)
+    if held is not None:
+        return held
     if asked.revision != repost.revision or not _has_what_it_takes(action, repost):
         return late(action, repost)
     if action in {RepostAction.PUBLISH, RepostAction.SCHEDULE}:
@@ -124,6 +124,17 @@ def why_not(asked: Press, repost: Repost) -> Declined | None:
     if action is RepostAction.DELETE and (repost.posted_at is None or asked.at - repost.posted_at >= DELETED_WITHIN):
         return Declined.TOO_OLD
     return None
+
+
+def _held(asked: Press, repost: Repost) -> Declined | None:
+    """What a text that somebody is writing keeps a press from."""
+    action, editing = asked.action, repost.editing
+    if editing is None or not is_edited(repost, asked.at):
+        return None
+    if editing.by.key == asked.by.key:
+        return Declined.ASKED if action is RepostAction.EDIT else None
+    may = action in _BESIDE_EDITING and (action is not RepostAction.KEEP_TEXT or asked.overrules)
+    return None if may else Declined.EDITED_BY
 
 
 def _has_what_it_takes(action: RepostAction, repost: Repost) -> bool:

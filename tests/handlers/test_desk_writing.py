@@ -61,6 +61,16 @@ async def test_a_reply_where_the_bot_may_not_delete_is_answered_and_its_edit_cou
     assert (await desk.group.next_message()).text.startswith("Уже опубликовано: Anna, ")
 
 
+async def test_who_presses_twice_is_asked_once(desk: NewsDesk) -> None:
+    message = await desk.offered()
+    shown = await desk.card()
+    question = await _asked(desk, message)
+    said = await desk.press(message, CardStep.EDIT, by=desk.boris, card=shown)
+    assert said == "Ответьте новым текстом на сообщение под карточкой."
+    await desk.group.say("Новый текст", by=desk.boris, reply_to=question)
+    assert (await desk.group.next_message()).text == "✅ Текст принят."
+
+
 async def test_what_cannot_be_a_post_gets_a_clear_answer(desk: NewsDesk) -> None:
     message = await desk.offered()
     question = await _asked(desk, message)
