@@ -160,7 +160,9 @@ class NewsDesk:
 
 
 @asynccontextmanager
-async def newsdesk(talk: Talk, clock: ShiftedClock, **settings: object) -> AsyncIterator[NewsDesk]:
+async def newsdesk(
+    talk: Talk, clock: ShiftedClock, *, in_private: bool = False, **settings: object
+) -> AsyncIterator[NewsDesk]:
     api, storage = talk.api, talk.storage
     boris, ivan = api.person("Борис", language_code="ru"), api.person("Иван", language_code="ru")
     channel = api.channel("Оборона", talk.anna, boris, username="oborona")
@@ -173,6 +175,8 @@ async def newsdesk(talk: Talk, clock: ShiftedClock, **settings: object) -> Async
     desk = await storage.see_chat(group.id, ChatKind.SUPERGROUP, "Редакция", Language.RUSSIAN, now)
     assert place is not None
     (source,) = {one.id for one in await talk.services.sources.all(await talk.known()) if one.pack is None}
+    if in_private:
+        desk = await talk.known()
     made = ChannelSettings(publishing=Publishing.APPROVED, desk=Desk(desk.key))
     made = replace(made, **settings)  # type: ignore[arg-type]  # its fields
     await storage.set_up_channel(place.key, made, now, {source})

@@ -2,8 +2,10 @@
 
 from datetime import UTC, timedelta
 
-from bot.model import CardStep, RepostState
+from bot.model import CardStep, Concern, ConcernKind, RepostState
 from bot.ports import Storage
+from bot.reposts.progress import reconsider
+from handlers.desk_pages import pressed
 from handlers.updates.polling import Polling
 from tests.botapi import BotApi, Message, Status
 from tests.clock import ShiftedClock
@@ -211,3 +213,43 @@ async def test_off_topic_narrows_the_subscription_of_who_presses(desk: NewsDesk)
     assert [excluded.query for excluded in one.exclusions] == ['source:"The Telegraph"']
     await desk.press(message, CardStep.OFF_TOPIC, value=77 * 16 + 1)
     await desk.shows(message, "→ Оборона", _OFFERED)
+
+
+async def test_a_desk_in_private_works_without_a_group(api: BotApi, storage: Storage) -> None:
+    clock = ShiftedClock()
+    async with talking(api, storage, Polling, clock=clock) as talk, newsdesk(talk, clock, in_private=True) as desk:
+        desk.group = talk.chat  # where the cards are
+        message = await desk.offered()
+        await desk.press(message, CardStep.EDIT)
+        question = await talk.chat.next_message()
+        assert question.text.splitlines()[0] == "Anna, ответьте на это сообщение новым текстом."
+        reply = await talk.chat.say("Свой текст", reply_to=question)
+        await desk.shows(message, "→ Оборона · текст: Anna", _OFFERED)
+        await api.telegram.bell.until(lambda: (reply.is_deleted and question.is_deleted) or None, 30)
+        stranger = api.private(desk.boris)
+        await stranger.say("/help")
+        forged = pressed(await desk.card(), CardStep.PUBLISH).pack()
+        press = await stranger.forge(await stranger.next_message(), forged)
+        assert (await press.answered())["text"] == "Этой карточки здесь больше нет."
+        await desk.press(message, CardStep.PUBLISH)
+        await desk.go_on(seconds=20)
+        assert (await desk.channel.next_message()).text == "Свой текст"
+
+
+async def test_another_title_of_what_a_person_wrote_is_asked_about(desk: NewsDesk) -> None:
+    message = await desk.offered()
+    question = await _asked(desk, message)
+    await desk.group.say("Свой текст", by=desk.boris, reply_to=question)
+    await desk.group.next_message()
+    concern = Concern(ConcernKind.RETITLED, "Вашингтон поможет")
+    for step, said, kept in (
+        (CardStep.LEAVE, "Остаётся как есть.", "Свой текст"),
+        (CardStep.UPDATE, "Пост обновляю.", None),
+    ):
+        now = desk.clock.now()
+        await desk.talk.storage.decide((await desk.card()).repost.id, reconsider(concern, now, timedelta()), now)
+        assert await desk.press(message, step, by=desk.ivan) == "У вас нет права публиковать в «Оборона»"
+        assert await desk.press(message, step) == said
+        text = (await desk.card()).repost.text
+        assert (text and text.html) == kept
+        assert await desk.press(message, step, by=desk.boris) == "Карточка изменилась, посмотрите ещё раз"
