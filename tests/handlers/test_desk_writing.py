@@ -19,7 +19,8 @@ _OFFERED = "✅ Опубликовать | ✏️ Изменить / 🕐 Поз
 
 async def _asked(desk: NewsDesk, message: Message, step: CardStep = CardStep.EDIT) -> Message:
     """What the bot asks Boris for."""
-    await desk.press(message, step, by=desk.boris)
+    said = await desk.press(message, step, by=desk.boris)
+    assert said in {"Ответьте новым текстом на сообщение под карточкой.", ""}
     question = await desk.group.next_message()
     assert question.reply_to == message.id
     assert question.force_reply is not None
