@@ -140,6 +140,7 @@ class Common:
     outages: Outages
     matching: Matching
     law: Law
+    marks: Marks
     fetcher: Fetcher
     page_fetcher: Fetcher
     page_reader: PageReader
@@ -218,6 +219,7 @@ async def build_common(outside: Outside, storage: Storage, opened: AsyncExitStac
         outages=outages,
         matching=matching,
         law=partial(law_of, marks=marks),
+        marks=marks,
         fetcher=await opened.enter_async_context(fetcher),
         page_fetcher=await opened.enter_async_context(page_fetcher),
         page_reader=await opened.enter_async_context(PageReader(_PAGE_READERS, _PARSE_DEADLINE_S)),
