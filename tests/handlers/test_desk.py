@@ -205,8 +205,9 @@ async def test_a_story_is_published_once_more_only_on_purpose(desk: NewsDesk) ->
     await desk.go_on()
     again = await desk.group.next_message()
     assert desk.shown(again)[1] == _OFFERED
-    await desk.press(again, CardStep.PUBLISH, card=await desk.card(2))
+    assert (await desk.press(again, CardStep.PUBLISH, card=await desk.card(2))).startswith("Выйдет в ")
     await desk.go_on(seconds=20)
+    assert (await desk.card(2)).repost.state in {RepostState.RELEASED, RepostState.POSTED}
     assert (await desk.channel.next_message()).text
     assert len(desk.channel.messages) == 2
 
