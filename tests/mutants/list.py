@@ -1867,7 +1867,7 @@ DESK = [
     Mutant(
         wrong="an anonymous administrator is named",
         path="bot/services/desk_people.py",
-        there="Presser(key, None if is_anonymous else who.name)",
+        there="Presser(key, None if presence.is_anonymous else who.name)",
         instead="Presser(key, who.name)",
         tests=(f"{_WRITING}test_an_anonymous_administrator_is_named_nowhere",),
     ),
