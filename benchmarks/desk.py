@@ -126,6 +126,7 @@ class _Play:
         self._editors, self._program = cast.editors, cast.program
         self._random = Random(options.seed)
         self._runs = Runs(cast.program, cast.api, DatabaseOutages(cast.program, self._random), self._random)
+        self._seen: set[int] = set()
         self._done = 0
         """How much was sent and edited when it was last looked, and since when it is so much."""
         self._since = 0.0
@@ -192,6 +193,7 @@ class _Play:
             await happen()
 
     async def _publish(self, report: Report) -> None:
+        self._shown()
         self._newsroom.publish(report, theme_of(report.story, len(self._desks)))
 
     def _cards(self) -> list[Card]:
@@ -199,7 +201,9 @@ class _Play:
         return [card for one in self._desks for message in one.desk.messages if (card := read_card(message.html))]
 
     def _shown(self) -> int:
-        return len({card.story for card in self._cards()})
+        """How many stories have come; a card that shows another page is known by what it showed before."""
+        self._seen |= {card.story for card in self._cards()}
+        return len(self._seen)
 
     def _is_quiet(self) -> bool:
         """Whether nothing was sent or edited for a while, and nothing is still to go."""

@@ -139,12 +139,12 @@ def judge(record: Record, played: Played) -> Verdict:
     waits = sorted(one.at - one.press.at for one in answered if _counts_as_wait(one, played))
     return Verdict(
         stories=len(played.stories),
-        cards=len({card.story for _, card in cards}),
+        cards=len(_came(messages, played)),
         posts=len(posts),
         repeated=repeated.total(),
         repeatable=repeatable.total(),
         unexcused=(repeated - repeatable).total(),
-        missing=tuple(_missing(answered, cards, posts, played)),
+        missing=tuple(_missing(answered, messages, posts, played)),
         untrue=tuple(_untrue(cards, posts, played)),
         unticked=tuple(_unticked(messages, played)),
         stale=tuple(str(one) for one in answered if _is_refused_without_reason(one, answered, messages, played)),
@@ -162,9 +162,15 @@ def judge(record: Record, played: Played) -> Verdict:
 
 
 def _cards(messages: Mapping[tuple[int, int], Standing], played: Played) -> list[tuple[Standing, Card]]:
-    """The cards that stand at the end, as they say then."""
+    """The cards that stand at the end, as they say then; not those that show another page, such as the post alone."""
     standing = [one for one in messages.values() if one.chat in played.desks and one.deleted_at is None]
     return [(one, card) for one in standing if (card := read_card(one.html)) is not None]
+
+
+def _came(messages: Mapping[tuple[int, int], Standing], played: Played) -> set[int]:
+    """The stories that came to their desk, also those whose card shows another page at the end."""
+    first = (read_card(one.shown[0].html) for one in messages.values() if one.chat in played.desks)
+    return {card.story for card in first if card is not None}
 
 
 def _posts(messages: Mapping[tuple[int, int], Standing], played: Played) -> dict[tuple[int, int], list[Standing]]:
@@ -201,7 +207,7 @@ def _answered(record: Record, messages: Mapping[tuple[int, int], Standing], play
 
 def _missing(
     answered: Sequence[_Answered],
-    cards: Sequence[tuple[Standing, Card]],
+    messages: Mapping[tuple[int, int], Standing],
     posts: Mapping[tuple[int, int], Sequence[Standing]],
     played: Played,
 ) -> list[str]:
@@ -211,7 +217,7 @@ def _missing(
         may_have_decided = one.outcome in {Outcome.DONE, Outcome.UNANSWERED} and _DECIDES.match(one.press.label)
         if one.card is not None and may_have_decided and not one.press.is_forged:
             last[one.card.story] = one
-    there = {card.story for _, card in cards}
+    there = _came(messages, played)
     found = [f"news-{story}: no card" for story in played.stories if story not in there]
     for story, one in last.items():
         approves = one.outcome is Outcome.DONE and one.press.label.startswith("✅")

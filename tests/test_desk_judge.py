@@ -80,6 +80,8 @@ def test_what_was_approved_and_never_came_is_missing() -> None:
     undone = (*calls, _toast(cancel), _card(13, _OFFERED))
     assert _faults(_judged(*undone, presses=[press, cancel])) == {}
     assert _faults(_judged()) == {"missing": 1}, "a story that never came to its desk"
+    preview = _call(50, "editMessageText", (_DESK, 3), _LINK)
+    assert _faults(_judged(_card(1, _OFFERED, "a"), preview)) == {}, "a card whose post somebody looks at"
 
 
 @pytest.mark.parametrize(
