@@ -1894,6 +1894,13 @@ DESK = [
         instead="",
         tests=(f"{_DESK}test_presses_share_one_edit_that_shows_the_card_as_it_is_when_its_turn_comes",),
     ),
+    Mutant(
+        wrong="a toast waits until there is room for the edits of earlier presses",
+        path="handlers/desk_edits.py",
+        there="        self._effects.are_stored()",
+        instead="        pass",
+        tests=(f"{_DESK}test_a_toast_does_not_wait_for_the_edits_of_earlier_presses",),
+    ),
 ]
 
 REPOSTS = [
