@@ -65,4 +65,5 @@ def said_within(at: datetime, now: datetime, zone: tzinfo, texts: Texts) -> str:
         return texts.plain("desk-today", time=clock)
     if days == 1:
         return texts.plain("desk-tomorrow", time=clock)
-    return texts.plain("desk-on-day", day=f"{local.day:02}.{local.month:02}", time=clock)
+    year = "" if local.year == now.astimezone(zone).year else f".{local.year}"
+    return texts.plain("desk-on-day", day=f"{local.day:02}.{local.month:02}{year}", time=clock)

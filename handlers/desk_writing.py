@@ -142,7 +142,7 @@ async def take_time(message: Message, number: int, at_desk: AtDesk, chats: Chats
         await message.reply(texts.html("desk-prompt-gone"))
         return
     try:
-        at = moment(message.text or "", desk.now().astimezone(at_desk.talk.zone(card)))
+        at = moment(_as_clock(message.text or ""), desk.now().astimezone(at_desk.talk.zone(card)))
     except ValueError:
         await message.reply(texts.html("desk-time-unknown"))
         return
@@ -153,6 +153,11 @@ async def take_time(message: Message, number: int, at_desk: AtDesk, chats: Chats
     else:
         acted = await desk.decide(card, asked, who, at_desk.chat, at_desk.conversation.cause)
     await _answer(message, acted, RepostAction.SCHEDULE, at_desk, bot)
+
+
+def _as_clock(text: str) -> str:
+    """A bare number is the hour at which a post goes, not how long it waits."""
+    return f"в {text}" if text.strip().isdecimal() else text
 
 
 async def ask_for_text_alone(message: Message, conversation: Conversation) -> None:

@@ -12,7 +12,7 @@ not know: for it, «завтра в 9» is tomorrow at this time of the day, and
 import re
 from calendar import isleap
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 MORNING = time(9)
 """When a day begins that is named without a time: «до завтра» is until tomorrow at nine."""
@@ -137,14 +137,21 @@ def moment(text: str, now: datetime) -> datetime:
     is_span = reader.skip(_DURING | {"+"}) or not reader.skip(_UNTIL | _AT)
     if is_span:
         try:
-            return now + span(text)
+            return _later(now, span(text))
         except ValueError:
             pass
     found = reader.moment(now)
     reader.end()
-    if not now < found <= now + _MOST:
+    if not now.astimezone(UTC) < found.astimezone(UTC) <= now.astimezone(UTC) + _MOST:
         raise ValueError(text)
     return found
+
+
+def _later(now: datetime, span: timedelta) -> datetime:
+    """So much later: at the same time of some other day, or as many hours later, though a clock is put forward."""
+    if not span % timedelta(days=1):
+        return now + span
+    return (now.astimezone(UTC) + span).astimezone(now.tzinfo)
 
 
 class _Reader:
@@ -263,8 +270,9 @@ class _Reader:
         if not days and at is not None:
             self.skip(_AT | {","})
             days = self._days(now) or [now.date(), now.date() + timedelta(days=1)]
-        shown = (datetime.combine(day, at or MORNING, now.tzinfo) for day in days)
-        found = next((one for one in shown if one > now), None)
+        # A time comes twice in the night in which clocks are put back.
+        shown = (datetime.combine(day, at or MORNING, now.tzinfo).replace(fold=fold) for day in days for fold in (0, 1))
+        found = next((one for one in shown if one.astimezone(UTC) > now.astimezone(UTC)), None)
         if found is None:
             raise ValueError(at)
         return found
@@ -334,7 +342,9 @@ class _Reader:
 
 
 def _of_year(month: int, day: int, year: int | None, today: date) -> list[date]:
-    """That day of the year, or of this one and the next. Raises ValueError if there is none."""
+    """That day of the year, or of this one and the next; today is no day of the next. Raises ValueError if none is."""
+    if year is None and (month, day) == (today.month, today.day):
+        return [today]
     years = (today.year, today.year + 1) if year is None else (year,)
     found = [date(one, month, day) for one in years if (month, day) != (2, 29) or isleap(one)]
     if not found:

@@ -21,6 +21,7 @@ _NOW = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
 )
 def test_a_time_fits_into_a_sentence_on_each_day(language: Language, today: str, tomorrow: str, other: str) -> None:
     texts = Translations()[language]
+    assert said(_NOW - timedelta(days=365), _NOW, UTC, texts).startswith("01.03.2025 ")
     times = [_NOW + timedelta(minutes=15), _NOW + timedelta(minutes=45), _NOW - timedelta(days=2)]
     assert [said_within(at, _NOW, UTC, texts) for at in times] == [today, tomorrow, other]
     assert [said(at, _NOW, UTC, texts) for at in times] == ["23:45 UTC", tomorrow, other]

@@ -160,6 +160,16 @@ async def test_a_time_is_said_in_words(desk: NewsDesk) -> None:
     assert desk.channel.messages == []
 
 
+async def test_a_bare_number_is_the_hour(desk: NewsDesk) -> None:
+    message = await desk.offered()
+    question = await _asked(desk, message, CardStep.OWN_TIME)
+    await desk.group.say("21", by=desk.boris, reply_to=question)
+    await desk.group.next_message()
+    due_at = (await desk.card()).repost.due_at
+    assert due_at is not None
+    assert (due_at.hour, due_at.minute) == (21, 0)
+
+
 async def test_the_times_that_a_card_offers(api: BotApi, storage: Storage) -> None:
     clock = ShiftedClock()
     async with talking(api, storage, Polling, clock=clock) as talk, newsdesk(talk, clock) as desk:

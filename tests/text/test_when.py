@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from bot.text.when import clock, hours, moment, span
@@ -120,7 +120,20 @@ def test_which_instant(written: str, meant: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["", "вечно", "25:00", "13 вечера", "сегодня", "сегодня в 9", "31.02", "29 февраля", "400 дней", "9 9 9"],
+    [
+        "",
+        "вечно",
+        "25:00",
+        "13 вечера",
+        "сегодня",
+        "сегодня в 9",
+        "27.11 в 9",
+        "27 ноября",
+        "31.02",
+        "29 февраля",
+        "400 дней",
+        "9 9 9",
+    ],
 )
 def test_what_is_no_time_is_refused(written: str) -> None:
     for read in (clock, span):
@@ -150,7 +163,7 @@ def test_whatever_is_read_comes_within_a_year(text: str, now: datetime) -> None:
         found = moment(text, now)
     except ValueError:
         return
-    assert now < found <= now + _MOST
+    assert now.astimezone(UTC) < found.astimezone(UTC) <= now.astimezone(UTC) + _MOST + timedelta(hours=1)
 
 
 _DAYS = {
@@ -165,12 +178,28 @@ def test_a_weekday_is_the_next_one(written: str, day: int, at: time, now: dateti
     at = at.replace(second=0, microsecond=0)
     found = moment(written.format(_DAYS[written].split()[day], f"{at:%H:%M}"), now)
     assert (found.weekday(), found.time()) == (day, at)
-    assert timedelta() < found - now <= timedelta(days=7)
+    assert timedelta() < found.astimezone(UTC) - now.astimezone(UTC) <= timedelta(days=7, hours=1)
 
 
 @given(st.dates(date(2025, 1, 1), date(2025, 12, 31)), _NOWS)
 def test_a_day_without_a_year_is_within_a_year(day: date, now: datetime) -> None:
+    assume((day.day, day.month) != (now.day, now.month))  # that is today
     for written in (f"{day.day}.{day.month:02}", f"{day:%B} {day.day}", f"{day.day} {day:%b}"):
         found = moment(f"until {written}", now)
         assert (found.day, found.month) == (day.day, day.month)
         assert timedelta() < found - now <= _MOST
+
+
+@pytest.mark.parametrize(
+    ("written", "now", "meant"),
+    [
+        ("через 2 часа", "2026-03-29 02:30+02:00", "2026-03-29 05:30+03:00"),
+        ("через день", "2026-03-29 02:30+02:00", "2026-03-30 02:30+03:00"),
+        ("in an hour", "2026-10-25 03:30+03:00", "2026-10-25 03:30+02:00"),
+        ("о 3:45", "2026-10-25 03:30+02:00", "2026-10-25 03:45+02:00"),
+        ("о 3:15", "2026-10-25 03:30+03:00", "2026-10-25 03:15+02:00"),
+    ],
+)
+def test_the_night_in_which_clocks_change(written: str, now: str, meant: str) -> None:
+    found = moment(written, datetime.fromisoformat(now).astimezone(ZoneInfo("Europe/Kyiv")))
+    assert found.isoformat(" ", "minutes") == meant
