@@ -119,7 +119,7 @@ class _Saying:
 
     def _offered(self) -> str:
         repost, texts = self._card.repost, self._texts
-        if repost.approvals:
+        if 0 < len(repost.approvals) < self._card.settings.approvals:
             names = Markup(", ".join(map(self._name, repost.approvals)))
             most = str(self._card.settings.approvals)
             return texts.html("desk-line-approved", number=len(repost.approvals), most=most, names=names)

@@ -155,8 +155,9 @@ def _not_yet(asked: Press, repost: Repost) -> Declined | None:
         return Declined.NEEDS_MARK
     if seen_on(repost) & ~asked.seen:
         return Declined.UNSEEN
+    takes_another = repost.state is not RepostState.SCHEDULED and len(repost.approvals) < asked.approvals
     is_known = any(one.key == asked.by.key for one in repost.approvals)
-    return Declined.ONCE_EACH if is_known and repost.state is not RepostState.SCHEDULED else None
+    return Declined.ONCE_EACH if is_known and takes_another else None
 
 
 def _publish(asked: Press, repost: Repost) -> Repost:

@@ -86,6 +86,7 @@ def _at(kind: ConcernKind, at: datetime = _NOW - timedelta(minutes=9)) -> Concer
         ({"editing": Editing(_HIDDEN, _SOON)}, ["✏️ Меняет текст: администратор, до 18:54"], "↩ Не менять"),
         ({"text": PostText("Текст", _BORIS)}, ["→ Оборона · текст: Борис"], _OFFERED),
         ({"approvals": (_ANYA,)}, ["✅ 1 из 2 · Аня"], _OFFERED),
+        ({"approvals": (_ANYA, _BORIS)}, ["→ Оборона · 3 источника"], _OFFERED),  # it took more of them before
         (
             {"concerns": (Concern(ConcernKind.ADVERTISEMENT, "erid"),)},
             ["→ Оборона · 3 источника", "⚠️ Похоже на рекламу: «erid»"],

@@ -188,6 +188,7 @@ def test_two_people_approve_where_it_takes_two() -> None:
     first = after(press_on(repost(), A.PUBLISH, approvals=2))
     assert (first.state, first.revision, first.approvals) == (S.OFFERED, repost().revision, (ANYA,))
     assert press_on(first, A.PUBLISH, approvals=2) is Declined.ONCE_EACH
+    assert after(press_on(first, A.PUBLISH, approvals=1)).state is S.DUE  # the channel asks for one by now
     second = after(press_on(first, A.PUBLISH, BORIS, approvals=2))
     assert (second.state, second.by, second.approvals) == (S.DUE, BORIS, (ANYA, BORIS))
     signed = after(press_on(first, A.SIGN, approvals=2))
