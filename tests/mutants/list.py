@@ -599,7 +599,7 @@ FAN_OUT = [
     Mutant(
         wrong="an alert is longer than Telegram takes",
         path="handlers/phrases.py",
-        there="room -= _units(fitted[line])",
+        there="room -= utf16_length(fitted[line])",
         instead="room -= left",
         tests=(f"{_TOLD}test_a_notification_says_why_it_came_however_much_there_is_to_say",),
     ),
@@ -1753,7 +1753,7 @@ POSTS_OF_CHANNELS = [
     Mutant(
         wrong="a name is published without its mark",
         path="bot/reposts/guard.py",
-        there="return (*found, *(Concern(ConcernKind.MARK, mark.text) for mark in lacking))",
+        there="return (*found, *(Concern(ConcernKind.MARK, mark) for mark in lacking_marks(html, marks)))",
         instead="return tuple(found)",
         tests=(f"{_LAW}test_a_name_in_the_post_needs_its_mark_until_it_is_there",),
     ),
@@ -1819,8 +1819,8 @@ CHANNELS = [
     Mutant(
         wrong="a table calculates what stands in a title",
         path="handlers/channel_log.py",
-        there="if cell.startswith(_FORMULAS) else cell",
-        instead="if cell == _FORMULAS else cell",
+        there='    return _FORMULA.sub("\'", cell)\n',
+        instead="    return cell\n",
         tests=(f"{_CHANNEL_PAGES}test_the_log_names_people_but_no_anonymous_administrator",),
     ),
 ]
@@ -1949,8 +1949,8 @@ REPOSTS = [
     Mutant(
         wrong="what is added to a reply is told of a source that was struck off",
         path="storage/sqlite/content.py",
-        there='        if row["addition"] == first or _may_show(db, chat, row["owner_key"], row["article_id"])\n',
-        instead="",
+        there=' if row["addition"] == first or _may_show(db, chat, row["owner_key"], row["article_id"])\n',
+        instead="\n",
         tests=(f"{_STRUCK_OFF}test_what_is_new_in_a_story_is_not_told_of_a_source_that_was_struck_off",),
     ),
     Mutant(
@@ -1975,9 +1975,11 @@ REPOSTS = [
     Mutant(
         wrong="channels of an earlier version lose akin stories",
         path="storage/sqlite/migrations.py",
-        there=', "akin": "reply"}',
-        instead="}",
-        tests=("tests/storage/test_sqlite_migrations.py::test_a_channel_goes_on_as_before",),
+        there=', "akin": "reply"}\'',
+        instead="}'",
+        tests=(
+            "tests/storage/test_sqlite_migrations.py::test_a_channel_goes_on_publishing_from_what_those_watch_who_have_connected_it",
+        ),
     ),
     Mutant(
         wrong="what is approved goes out as the story is by then",
@@ -2066,8 +2068,8 @@ REPOSTS = [
     Mutant(
         wrong="a story akin to a post is published as another one",
         path="bot/reposts/reviewing.py",
-        there="    is_akin = akin is not None and",
-        instead="    is_akin = akin is None and",
+        there="        if akin is None or (settings",
+        instead="        if akin is not None or (settings",
         tests=(f"{_REVIEW}test_what_is_akin_is_a_card_where_there_is_a_desk",),
     ),
     Mutant(
