@@ -57,10 +57,12 @@ def _composed(post: ChannelPost, hit: Hit, channel: Chat, texts: Texts) -> str:
     beside = f"{BETWEEN}{texts.html('story-further', count=outlets)}" if outlets else ""
     growth = [*_growth(story, channel, texts)] if grows else []
     values = _values(post, summary(story, hit), channel)
+    short = {**values, Field.SUMMARY: ()}
     told = ""
-    for said in (values, {**values, Field.SUMMARY: ()}):  # without the summary if long marks leave it no room
+    # Long marks may leave no room for the summary, for what is new, and at last for anything but the title.
+    for said, grown in ((values, growth), (short, growth), (short, []), ({Field.TITLE: values[Field.TITLE]}, [])):
         filled = fill(template, said, address, beside_source=beside)
-        told = "\n".join(filter(None, (_heading(story, texts), with_marks(filled, post.marks), *growth)))
+        told = "\n".join(filter(None, (_heading(story, texts), with_marks(filled, post.marks), *grown)))
         if shown_length(told) <= POST_LIMIT:
             break
     return told + reports(story.further, told, texts, channel.preferences) if grows else told

@@ -217,6 +217,16 @@ def test_no_foreign_text_is_live_and_every_post_is_taken(
     assert address_bytes(message.html) <= ADDRESSES_LIMIT
 
 
+def test_long_marks_leave_at_least_the_title() -> None:
+    look = PostLook(template="{title} {link}\n{summary}\n{source} {time}\n{signature}", signature="о" * 200, grows=True)
+    marks = tuple(f"{number} {'знак ' * 98}" for number in range(7))
+    story = story_update(**(_GROWN | {"article": replace(ARTICLE, title="т" * 299)}))
+    shown = _shown(_post(look, story, marks=marks)).text
+    assert utf16_length(shown) <= POST_LIMIT
+    assert shown.startswith("т" * 299)
+    assert marks[-1].rstrip() in shown
+
+
 @pytest.mark.parametrize("live", ["Gazeta.ua", "@durov", "#тег", "/start"])
 def test_a_foreign_name_is_inert_outside_links_and_untouched_within(live: str) -> None:
     story = story_update(article=replace(ARTICLE, source=live))
