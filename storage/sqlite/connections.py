@@ -10,6 +10,7 @@ from storage.sqlite.chat_queue import APPROVED, schedule_chat
 from storage.sqlite.chats import by_telegram_id
 from storage.sqlite.content import is_suspended
 from storage.sqlite.database import Database
+from storage.sqlite.desk_moves import stop_going
 from storage.sqlite.dispatch_building import release
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.own_channels import stop_reading
@@ -45,6 +46,7 @@ class Connections:
                 return False
             _suspend(db, owner, target)
             stop_reading(db, owner, target, now)
+            stop_going(db, target, now)
             for telegram_id, notice in tell.items():
                 chat = by_telegram_id(db, telegram_id)
                 if chat is not None:

@@ -1,14 +1,16 @@
 """What becomes of cards when their desk is gone, or is another chat by now."""
 
 import sqlite3
+from dataclasses import replace
 from datetime import datetime
 
-from bot.model import Notice
+from bot.model import Decided, Notice, RepostAction, RepostEntry, RepostState
 from storage.sqlite.chat_queue import DUE_AT_A_DESK, schedule_chat
-from storage.sqlite.desk_queue import ensure_card
+from storage.sqlite.desk_queue import carry_out, ensure_card
 from storage.sqlite.notices import owe_notice
-from storage.sqlite.repost_rows import AT_A_DESK, states_in
+from storage.sqlite.repost_rows import AT_A_DESK, states_in, to_repost
 from storage.sqlite.rows import Row
+from storage.sqlite.striking_off import is_under_way
 
 
 def leave_desk(db: sqlite3.Connection, desk: int, notice: Notice | None, now: datetime) -> None:
@@ -22,6 +24,28 @@ def leave_desk(db: sqlite3.Connection, desk: int, notice: Notice | None, now: da
             told.add(owner)
         _bring_cards(db, channel["chat_key"], desk, now)
     schedule_chat(db, desk)
+
+
+def stop_going(db: sqlite3.Connection, channel: int, now: datetime) -> None:
+    """Let nothing more go by itself into a channel that nobody has connected; its cards wait for a decision."""
+    connected = "SELECT 1 FROM connections WHERE target_key = ? AND lost_at IS NULL"
+    if db.execute(connected, (channel,)).fetchone() is not None:
+        return
+    for state in (*AT_A_DESK, RepostState.RELEASED):
+        for row in db.execute("SELECT * FROM reposts WHERE (chat_key, state) = (?, ?)", (channel, state)).fetchall():
+            repost = to_repost(row)
+            offered = replace(
+                repost,
+                state=RepostState.OFFERED,
+                version=None,
+                by=None,
+                decided_at=None,
+                due_at=None,
+                approvals=(),
+            )
+            if offered != repost and not is_under_way(db, row):
+                entry = RepostEntry(repost.id, now, RepostAction.OFFER, None, repost.revision)
+                carry_out(db, row, Decided(offered, entry), now)
 
 
 def leave_topic(db: sqlite3.Connection, desk: int, topic: int) -> None:

@@ -39,7 +39,7 @@ def end_hidden(db: sqlite3.Connection, channel: int, now: datetime) -> None:
         release(db, dispatch)
     for state in _WAITS:
         for row in db.execute("SELECT * FROM reposts WHERE (chat_key, state) = (?, ?)", (channel, state)).fetchall():
-            if not _is_under_way(db, row):
+            if not is_under_way(db, row):
                 _end_hidden_of(db, row, now)
     _end_owed(db, channel)
     schedule_chat(db, channel)
@@ -55,7 +55,7 @@ def end_hidden_of_owner(db: sqlite3.Connection, owner: int, now: datetime) -> No
         end_hidden(db, channel, now)
 
 
-def _is_under_way(db: sqlite3.Connection, row: Row) -> bool:
+def is_under_way(db: sqlite3.Connection, row: Row) -> bool:
     """Whether it is being sent, or was sent."""
     found = db.execute(
         "SELECT 1 FROM debts JOIN dispatches AS d ON d.id = dispatch_id WHERE debts.id = ? AND d.state != 'due'",

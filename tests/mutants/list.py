@@ -1940,6 +1940,13 @@ DESK = [
 
 REPOSTS = [
     Mutant(
+        wrong="what is scheduled goes into a channel that nobody has connected any more",
+        path="storage/sqlite/connections.py",
+        there="            stop_going(db, target, now)\n",
+        instead="",
+        tests=(f"{_REPOSTS}test_nothing_goes_by_itself_into_a_channel_that_nobody_has_connected_any_more",),
+    ),
+    Mutant(
         wrong="a post tells what its source says after it was struck off",
         path="storage/sqlite/posts.py",
         there="    stays = _stays(sent) or _is_struck_off(db, dispatch)",

@@ -580,3 +580,26 @@ async def test_a_story_comes_again_to_a_channel_that_was_disconnected_before_it_
     (again,) = await room.to_review()
     assert again.post.story.article.title == "два"
     assert again.akin is None
+
+
+@pytest.mark.parametrize("others", [False, True])
+async def test_nothing_goes_by_itself_into_a_channel_that_nobody_has_connected_any_more(
+    scene: Scene, *, others: bool
+) -> None:
+    room = await Newsroom(scene).open()
+    if others:
+        await scene.storage.connect((await scene.chat(101)).key, room.channel.key)
+    scheduled, due = await room.offered("раз"), await room.offered("два")
+    at = scene.now + timedelta(hours=3)
+    assert isinstance(await room.press(scheduled, RepostAction.SCHEDULE, due_at=at), Decided)
+    assert isinstance(await room.press(due, RepostAction.PUBLISH), Decided)
+    await room.decide(due.repost, release(1, scene.now))
+    assert await scene.storage.disconnect(room.owner.key, room.channel.key, scene.now, {})
+    cards = [(await room.card(one.repost.id)).repost for one in (scheduled, due)]
+    if others:
+        assert [one.state for one in cards] == [RepostState.SCHEDULED, RepostState.RELEASED]
+        return
+    assert [(one.state, one.due_at) for one in cards] == [(RepostState.OFFERED, None)] * 2
+    scene.later(hours=9)
+    assert await room.to_review() == []
+    assert all(one.chat.key != room.channel.key for one in await room.deliver())
