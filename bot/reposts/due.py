@@ -24,12 +24,18 @@ def what_is_due(card: DeskCard, now: datetime) -> RepostRule | None:
             return None
     if not goes:
         return lapse(now)
-    if now - repost.due_at >= STILL_GOES:
+    if now - repost.due_at >= STILL_GOES or (repost.state is not RepostState.DUE and _is_paused(card, now)):
         return offer([concern_at(ConcernKind.LATE, repost.due_at)], now, wait.after)
     akin = _akin_by_now(card, repost.due_at)
     if akin is not None:
         return offer([concern_at(ConcernKind.AKIN, akin.at)], now, wait.after)
     return release(card.post.story.version, now)
+
+
+def _is_paused(card: DeskCard, now: datetime) -> bool:
+    """Whether the channel publishes nothing at present but what somebody approves just then."""
+    until = card.channel.preferences.paused_until
+    return until is not None and until > now
 
 
 def _akin_by_now(card: DeskCard, due_at: datetime) -> StandingPost | None:

@@ -1940,6 +1940,13 @@ DESK = [
 
 REPOSTS = [
     Mutant(
+        wrong="what is scheduled goes into a paused channel",
+        path="bot/reposts/due.py",
+        there=" or (repost.state is not RepostState.DUE and _is_paused(card, now))",
+        instead="",
+        tests=("tests/reposts/test_due.py::test_into_a_paused_channel_nothing_goes_by_itself",),
+    ),
+    Mutant(
         wrong="what is scheduled goes into a channel that nobody has connected any more",
         path="storage/sqlite/connections.py",
         there="            stop_going(db, target, now)\n",

@@ -55,6 +55,17 @@ def test_what_nobody_decided_on_ends_or_goes_as_the_channel_says() -> None:
     assert (late.state, late.concerns[0].kind) == (S.OFFERED, ConcernKind.LATE)
 
 
+@pytest.mark.parametrize(("state", "fate"), [(S.SCHEDULED, S.OFFERED), (S.OFFERED, S.OFFERED), (S.DUE, S.RELEASED)])
+def test_into_a_paused_channel_nothing_goes_by_itself(state: RepostState, fate: RepostState) -> None:
+    one = repost(state, due_at=NOW)
+    card = card_of(one, undecided=Undecided(publishes=True))
+    for until, expected in ((NOW + OVER, fate), (NOW, S.RELEASED)):
+        paused = replace(card.channel, preferences=replace(card.channel.preferences, paused_until=until))
+        rule = what_is_due(replace(card, channel=paused), NOW)
+        assert rule is not None
+        assert after(rule(one)).state is expected
+
+
 @pytest.mark.parametrize("state", [S.SCHEDULED, S.DUE, S.OFFERED])
 def test_what_is_akin_to_a_post_by_then_goes_only_if_somebody_was_told(state: RepostState) -> None:
     one = repost(state, due_at=NOW)
