@@ -1923,6 +1923,27 @@ DESK = [
         ),
     ),
     Mutant(
+        wrong="one person approves twice where it takes two",
+        path="bot/reposts/pressing.py",
+        there="    return Declined.ONCE_EACH if is_known and",
+        instead="    return Declined.ONCE_EACH if not is_known and",
+        tests=("tests/reposts/test_states.py::test_two_people_approve_where_it_takes_two",),
+    ),
+    Mutant(
+        wrong="what was scheduled goes although the same stands in the channel by then",
+        path="bot/reposts/due.py",
+        there="    if akin is not None:\n        return offer(",
+        instead="    if akin is None:\n        return offer(",
+        tests=("tests/reposts/test_due.py::test_what_is_akin_to_a_post_by_then_goes_only_if_somebody_was_told",),
+    ),
+    Mutant(
+        wrong="who wants to hear no more of a story is not among those who refused one",
+        path="storage/sqlite/channels.py",
+        there="_NOT_WANTED = {RepostAction.REFUSE, RepostAction.MUTE}",
+        instead="_NOT_WANTED = {RepostAction.REFUSE}",
+        tests=(f"{_CHANNELS}test_a_story_that_nobody_wants_to_hear_of_counts_as_refused",),
+    ),
+    Mutant(
         wrong="each press edits the card for itself",
         path="handlers/desk_edits.py",
         there="        if wanted.repost in self._under_way:\n            return\n",
