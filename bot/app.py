@@ -250,24 +250,10 @@ def build_services(outside: Outside, common: Common) -> Services:
     archive = Archive(storage, matching, clock, keep_days=settings.keep_articles)
     preferences = Preferences(storage, clock, debts=common.bells.debts)
     admissions = Admissions(storage, clock, allowance, settings.access)
-    signs = Signs(
-        common.stages,
-        common.watch.has_leapt_lately,
-        Path(settings.database.partition(":///")[2]).parent,
-        lambda: common.conflict.is_on(clock.now()),
-    )
     forgetting = Forgetting(storage, admissions, clock, forgotten=common.bells.forgotten, kept=settings.retention)
     target_setup = TargetSetup(chats, connections, preferences, subscriptions)
     channels = Channels(storage, clock)
-    desk = Desk(
-        storage,
-        TelegramRights(outside.people),
-        TelegramChannelPosts(outside.people),
-        CardPages(matching, common.translations, common.law),
-        clock,
-        reposts=common.bells.reposts,
-        debts=common.bells.debts,
-    )
+    desk = _desk(outside, common)
     return Services(
         chats=chats,
         connections=connections,
@@ -291,15 +277,7 @@ def build_services(outside: Outside, common: Common) -> Services:
         exclusions=exclusions,
         narrowing=Narrowing(storage, subscriptions, archive, matching),
         sharing=Sharing(storage, clock),
-        sources=Sources(
-            storage,
-            common.guard,
-            common.parsers,
-            clock,
-            sources=common.bells.sources,
-            mentions=common.bells.mentions,
-            allowance=allowance,
-        ),
+        sources=_sources(common, allowance),
         own_channels=OwnChannels(
             storage, clock, posts=common.bells.own_posts, mentions=common.bells.mentions, allowance=allowance
         ),
@@ -307,7 +285,7 @@ def build_services(outside: Outside, common: Common) -> Services:
         examples=Examples(storage, archive, matching, clock),
         inline=Inline(archive),
         matching=matching,
-        operations=Operations(storage, common.lag, clock, signs),
+        operations=Operations(storage, common.lag, clock, _signs(settings, common)),
         preferences=preferences,
         stories=Stories(storage, matching, common.renderer, clock, debts=common.bells.debts),
         why_not=WhyNot(storage, chats, matching, clock, debts=common.bells.debts),
@@ -318,6 +296,39 @@ def build_services(outside: Outside, common: Common) -> Services:
         admins=settings.admins,
         members=Members.with_half_of(outside.rates.group_per_minute, common.steady),
         effects=common.effects,
+    )
+
+
+def _desk(outside: Outside, common: Common) -> Desk:
+    return Desk(
+        common.storage,
+        TelegramRights(outside.people),
+        TelegramChannelPosts(outside.people),
+        CardPages(common.matching, common.translations, common.law),
+        common.clock,
+        reposts=common.bells.reposts,
+        debts=common.bells.debts,
+    )
+
+
+def _sources(common: Common, allowance: Allowance) -> Sources:
+    return Sources(
+        common.storage,
+        common.guard,
+        common.parsers,
+        common.clock,
+        sources=common.bells.sources,
+        mentions=common.bells.mentions,
+        allowance=allowance,
+    )
+
+
+def _signs(settings: Settings, common: Common) -> Signs:
+    return Signs(
+        common.stages,
+        common.watch.has_leapt_lately,
+        Path(settings.database.partition(":///")[2]).parent,
+        lambda: common.conflict.is_on(common.clock.now()),
     )
 
 

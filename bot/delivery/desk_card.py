@@ -48,6 +48,7 @@ _NAME_LIMIT = 30
 _CHANNEL_LIMIT = 40
 RIGHTS_WANTED = "admin=post_messages+edit_messages"
 """In an address of the bot's: the rights that Telegram asks a person to give it."""
+_RIGHTS_URL = f"https://t.me/{{bot}}?startchannel&{RIGHTS_WANTED}"
 _TITLE_ALONE = frozenset({RepostState.REFUSED, RepostState.LAPSED, RepostState.DROPPED, RepostState.DELETED})
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -219,13 +220,7 @@ class _Buttons:
         if repost.state is not RepostState.OFFERED:
             return self._rows(self._posted(now) if repost.state is RepostState.POSTED else _ROWS.get(repost.state, ()))
         if has(repost, ConcernKind.RIGHT_LOST):
-            return (
-                (
-                    LinkButton(
-                        self._texts.plain("button-give-rights"), f"https://t.me/{{bot}}?startchannel&{RIGHTS_WANTED}"
-                    ),
-                ),
-            )
+            return ((LinkButton(self._texts.plain("button-give-rights"), _RIGHTS_URL),),)
         return self._rows(_MARKED if has(repost, ConcernKind.MARK) else _OFFERED)
 
     def _posted(self, now: datetime) -> "_Named":
