@@ -8,13 +8,13 @@ from bot.model import NO_QUOTAS, Chat, ChatKey, Connection, Notice, Quotas, Take
 from storage.sqlite.articles import newest_number
 from storage.sqlite.chat_queue import APPROVED, schedule_chat
 from storage.sqlite.chats import by_telegram_id
-from storage.sqlite.content import is_suspended
 from storage.sqlite.database import Database
 from storage.sqlite.desk_moves import stop_going
 from storage.sqlite.dispatch_building import release
 from storage.sqlite.notices import owe_notice
 from storage.sqlite.own_channels import stop_reading
 from storage.sqlite.quotas import count_subscriptions
+from storage.sqlite.reasons import is_suspended
 from storage.sqlite.rows import Row, to_chat, to_ms
 from storage.sqlite.subscriptions import cancel_debts
 

@@ -21,7 +21,8 @@ from bot.model import (
     TitleQuestion,
 )
 from storage.sqlite.channel_rows import find_channel
-from storage.sqlite.content import Telling, is_struck_off, load_debt, load_story, reasons_of
+from storage.sqlite.content import Telling, is_struck_off, load_debt, load_story
+from storage.sqlite.reasons import reasons_of
 from storage.sqlite.repost_rows import find_repost, states_in, to_repost
 from storage.sqlite.rows import Row, from_ms, to_novelty
 from storage.sqlite.scopes import AKIN_TO, MEMBERS, OWNERS_SCOPES

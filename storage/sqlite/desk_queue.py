@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 
 from bot.model import ConcernKind, Decided, Repost, RepostAction, RepostId, RepostState
 from storage.sqlite.chat_queue import AT_DESK, schedule_chat
-from storage.sqlite.content import reasons_of
 from storage.sqlite.desk_cards import newest_version
 from storage.sqlite.dispatch_building import release
+from storage.sqlite.reasons import reasons_of
 from storage.sqlite.repost_rows import (
     AT_A_DESK,
     details_to_json,

@@ -30,13 +30,7 @@ from bot.model import (
 )
 from storage.sqlite.chat_queue import APPROVED, LEAVING, OPEN_TOPIC, schedule_chat
 from storage.sqlite.chats import mark_unreachable, move_chat
-from storage.sqlite.content import (
-    article_row,
-    load_story,
-    newest_report,
-    reason_rows,
-    to_read,
-)
+from storage.sqlite.content import article_row, load_story, newest_report, to_read
 from storage.sqlite.database import Database
 from storage.sqlite.desk_moves import leave_topic
 from storage.sqlite.desk_posts import stand_card
@@ -44,6 +38,7 @@ from storage.sqlite.desk_queue import carry_out
 from storage.sqlite.dispatch_building import advance, begin, release
 from storage.sqlite.dispatch_content import digest_place, load_content, load_page
 from storage.sqlite.notices import owe_notice
+from storage.sqlite.reasons import reason_rows
 from storage.sqlite.repost_rows import to_repost
 from storage.sqlite.rows import Row, check, from_ms, taken_ms, to_chat, to_columns, to_ms
 from storage.sqlite.throttle_log import note_write

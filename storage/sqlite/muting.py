@@ -5,11 +5,12 @@ from datetime import datetime
 
 from bot.model import ChatKey, DispatchId, MutedStory, StoryId
 from storage.sqlite.chat_queue import schedule_chat
-from storage.sqlite.content import article_row, reason_rows
+from storage.sqlite.content import article_row
 from storage.sqlite.database import Database
 from storage.sqlite.dispatch_building import release
 from storage.sqlite.dispatches import of_chat
 from storage.sqlite.posts import NEWEST
+from storage.sqlite.reasons import reason_rows
 from storage.sqlite.repost_ends import end_repost_of
 from storage.sqlite.rows import to_ms
 

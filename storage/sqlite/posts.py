@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 
 from bot.model import EVERYBODY, ChannelPost, DeskCard, DispatchId, EditSettlement, Lease, PostEdit, Scope, StoryUpdate
 from storage.sqlite.chat_queue import BEHIND, schedule_chat
-from storage.sqlite.content import is_removed, is_struck_off, is_suspended
+from storage.sqlite.content import is_struck_off
 from storage.sqlite.database import Database
 from storage.sqlite.desk_cards import load_message
 from storage.sqlite.desk_posts import claim_card, reclaim_cards, settle_card
 from storage.sqlite.desk_queue import note_added
 from storage.sqlite.dispatches import carry_on, follow
+from storage.sqlite.reasons import is_removed, is_suspended
 from storage.sqlite.repost_rows import find_repost, to_repost
 from storage.sqlite.rows import Row, check, maybe_to_ms, taken_ms, to_chat, to_columns, to_ms
 

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from storage.sqlite.chat_queue import APPROVED, LEAVING, OWED, RETURNING, SHELVED, schedule_chat
-from storage.sqlite.content import is_shelved
 from storage.sqlite.dispatch_building import release
 from storage.sqlite.haste import derive_debt, derive_debts
 from storage.sqlite.posts import FOLLOWED_FOR
+from storage.sqlite.reasons import is_shelved
 from storage.sqlite.repost_ends import end_unasked
 from storage.sqlite.rows import Row
 from storage.sqlite.watching import HAS_REMOVED
