@@ -15,7 +15,7 @@ _RESTART_S = 60.0
 """For how long a kill excuses that a press is not answered: the program has to come back, and to come to it."""
 _ONLY_SAY = ("Почему?", "Предпросмотр", "Не по теме")
 """Buttons that may only say something."""
-_DECIDES = re.compile(r"✅|✖️|↩ Вернуть|🗑|🔇|\d|Завтра|Слот")
+_DECIDES = re.compile(r"✅ Опубликовать|✅ Сейчас|✖️|↩ Вернуть|🗑|🔇|\d|Завтра|Слот")
 """Buttons that decide what becomes of a card."""
 
 
