@@ -2,12 +2,12 @@
 
 import logging
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.delivery.render import Renderer
 from bot.delivery.story_message import word_post
 from bot.matching.engine import Matching
-from bot.model import DeskCard, RepostRule, RepostState
+from bot.model import DeskCard, RepostId, RepostRule, RepostState
 from bot.ports import RepostStorage
 from bot.reposts.guard import Law
 from bot.reposts.reviewing import another_look, first_look
@@ -17,6 +17,7 @@ from bot.runtime.supervise import Bell, repeat
 _log = logging.getLogger(__name__)
 
 _AT_ONCE = 20
+_TRIED_AGAIN_AFTER = timedelta(minutes=10)
 _IDLE_S = 0.5
 """Posts also become due as time passes, and that rings no bell."""
 
@@ -42,30 +43,36 @@ class Review:
         self._clock = clock
         self._reposts = reposts
         self._debts = debts
+        self._set_aside: dict[RepostId, datetime] = {}
+        """When to try those again that a defect of ours keeps from being looked at."""
 
     async def run(self) -> None:
         await repeat("review", self.step, self._reposts, _IDLE_S, clock=self._clock)
 
     async def step(self) -> bool:
-        """Look at some; False if nothing waited, or could be looked at."""
+        """Look at some; False if nothing waited."""
         now = self._clock.now()
-        looked = [await self._look(card, now) for card in await self._storage.reposts_to_review(now, _AT_ONCE)]
-        if any(looked):
+        self._set_aside = {repost: until for repost, until in self._set_aside.items() if until > now}
+        waiting = await self._storage.reposts_to_review(now, _AT_ONCE, self._set_aside)
+        for repost in waiting:
+            try:
+                await self._look(repost, now)
+            except Exception:  # noqa: BLE001  a defect of ours with one of them must not hold up the others
+                _log.exception("repost %d cannot be looked at", repost)
+                self._set_aside[repost] = now + _TRIED_AGAIN_AFTER
+        if waiting:
             self._debts.ring()
-        return any(looked)
+        return bool(waiting)
 
-    async def _look(self, card: DeskCard, now: datetime) -> bool:
-        """Look at one; False if that fails."""
-        try:
-            rule = await self._rule(card, now)
-        except Exception:  # noqa: BLE001  a defect of ours with one of them must not hold up the others
-            _log.exception("repost %d cannot be looked at", card.repost.id)
-            return False
+    async def _look(self, repost: RepostId, now: datetime) -> None:
+        card = await self._storage.desk_card(repost)
+        rule = None if card is None else await self._rule(card, now)
+        if card is None:
+            return
         if rule is None:
-            await self._storage.note_looked(card.repost.id, card.serial, now)
+            await self._storage.note_looked(repost, card.serial, now)
         else:
-            await self._storage.decide(card.repost.id, rule, now, looked=card.serial)
-        return True
+            await self._storage.decide(repost, rule, now, looked=card.serial)
 
     async def _rule(self, card: DeskCard, now: datetime) -> RepostRule | None:
         # Another one may go since the card was loaded.

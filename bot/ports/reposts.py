@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
@@ -19,10 +20,11 @@ from bot.model import (
 class RepostStorage(Protocol):
     """Stories on their way into channels, and the cards at the desks."""
 
-    async def reposts_to_review(self, now: datetime, limit: int) -> list[DeskCard]:
+    async def reposts_to_review(self, now: datetime, limit: int, but: Collection[RepostId] = ()) -> list[RepostId]:
         """The reposts that nothing has looked at yet, or whose stories have grown, or for which something is due.
 
-        That is also the end of the time in which somebody keeps others from a card. The oldest first.
+        That is also the end of the time in which somebody keeps others from a card. The oldest first; those of `but`
+        are left out.
         """
         ...
 

@@ -1,6 +1,7 @@
 """Stories on their way into channels, and what people do with their cards."""
 
 import sqlite3
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from operator import itemgetter
@@ -40,9 +41,9 @@ from storage.sqlite.rows import Row, once, to_ms
 from storage.sqlite.watching import IS_TICKED
 
 _REPORTS_OFFERED = 8
-_TO_LOOK_AT = "SELECT * FROM reposts WHERE state = 'new' OR is_grown ORDER BY id LIMIT ?"
-_EDITED = "SELECT * FROM reposts WHERE edited_until <= ? ORDER BY edited_until LIMIT ?"
-_DUE = f"SELECT * FROM reposts WHERE due_at <= ? AND state IN ({states_in(AT_A_DESK)}) ORDER BY due_at LIMIT ?"  # noqa: S608  constants
+_TO_LOOK_AT = "SELECT id FROM reposts WHERE state = 'new' OR is_grown ORDER BY id LIMIT :limit"
+_EDITED = "SELECT id FROM reposts WHERE edited_until <= :at ORDER BY edited_until LIMIT :limit"
+_DUE = f"SELECT id FROM reposts WHERE due_at <= :at AND state IN ({states_in(AT_A_DESK)}) ORDER BY due_at LIMIT :limit"  # noqa: S608  constants
 
 
 class Reposts:
@@ -50,16 +51,11 @@ class Reposts:
 
     _db: Database
 
-    async def reposts_to_review(self, now: datetime, limit: int) -> list[DeskCard]:
-        def load(db: sqlite3.Connection) -> list[DeskCard]:
-            at = to_ms(now)
-            found = [
-                *db.execute(_TO_LOOK_AT, (limit,)),
-                *db.execute(_DUE, (at, limit)),
-                *db.execute(_EDITED, (at, limit)),
-            ]
-            rows = {row["id"]: row for row in found}
-            return [load_card(db, rows[one]) for one in sorted(rows)[:limit]]
+    async def reposts_to_review(self, now: datetime, limit: int, but: Collection[RepostId] = ()) -> list[RepostId]:
+        def load(db: sqlite3.Connection) -> list[RepostId]:
+            asked = {"at": to_ms(now), "limit": limit + len(but)}
+            found = {row["id"] for look in (_TO_LOOK_AT, _DUE, _EDITED) for row in db.execute(look, asked)}
+            return [RepostId(one) for one in sorted(found - set(but))[:limit]]
 
         return await self._db.read(load)
 

@@ -305,14 +305,14 @@ async def test_the_log_names_people_but_no_anonymous_administrator(owned: Owned)
     (article,) = await scene.publish("=Новость")
     await scene.record(article, "коалиция желающих")
     await scene.fan_out()
-    (card,) = await talk.storage.reposts_to_review(scene.now, 10)
+    (repost,) = await talk.storage.reposts_to_review(scene.now, 10)
     hidden = Presser(await talk.storage.meet_person(5, "Тайный"), None)
     for rule in (
         offer([], scene.now, timedelta(hours=6)),
         press(Press(RepostAction.SCHEDULE, hidden, scene.now, 0, 0, due_at=scene.now.replace(microsecond=0))),
         press(Press(RepostAction.REFUSE, hidden, scene.now, 1, 0)),
     ):
-        assert isinstance(await talk.storage.decide(card.repost.id, rule, scene.now), Decided)
+        assert isinstance(await talk.storage.decide(repost, rule, scene.now), Decided)
     page = await owned.open("Журнал")
     _, refused, _, offered = page.text.split("\n")
     assert refused.endswith("администратор: отклонено · =Новость · 2")

@@ -25,6 +25,7 @@ from bot.model import (
     TitleQuestion,
 )
 from bot.pipeline.review import Review
+from bot.reposts.guard import Law
 from bot.runtime.supervise import Bell
 from storage.sqlite import SqliteStorage
 from tests.clock import SteppedClock
@@ -51,9 +52,18 @@ class _Desk(Newsroom):
 
     def __init__(self, scene: Scene, matching: Matching) -> None:
         super().__init__(scene)
-        law = lambda _, html: (_AD,) if "erid" in html else ()  # noqa: E731
+
+        def law(_post: ChannelPost, html: str) -> tuple[Concern, ...]:
+            if "сломано" in html:
+                raise ValueError("a defect")
+            return (_AD,) if "erid" in html else ()
+
         renderer = Renderer(Translations())
-        self._stage = Review(scene.storage, matching, renderer, law, _AsOf(scene), reposts=Bell(), debts=Bell())
+        self.law: Law = law
+        self._stage = Review(scene.storage, matching, renderer, self._judge, _AsOf(scene), reposts=Bell(), debts=Bell())
+
+    def _judge(self, post: ChannelPost, html: str) -> tuple[Concern, ...]:
+        return self.law(post, html)
 
     async def review(self) -> None:
         while await self._stage.step():
@@ -107,6 +117,21 @@ async def test_what_looks_like_an_advertisement_is_a_card_even_without_a_desk(de
     shown = await desk.card(card.repost.id)
     assert shown.stands is not None
     assert shown.stands.chat == desk.owner.key
+
+
+async def test_what_cannot_be_looked_at_holds_up_nothing_else_and_is_tried_again(desk: _Desk) -> None:
+    await desk.open(publishing=Publishing.AUTOMATIC, desk=None)
+    for number in range(25):
+        await desk.report(f"сломано {number}")
+    await desk.reported("раз")
+    assert await _sent(desk) == (["раз"], [])
+    assert len(await desk.to_review()) == 10
+    desk.law = lambda _post, _html: ()
+    await desk.review()
+    assert await _sent(desk) == ([], []), "not at once"
+    desk.scene.later(minutes=11)
+    await desk.review()
+    assert await desk.to_review() == []
 
 
 @pytest.mark.parametrize(("choice", "told"), [(AkinChoice.NOTHING, []), (AkinChoice.REPLY, ["похоже"])])

@@ -122,7 +122,8 @@ class Newsroom:
             await scene.storage.record_poll(record, is_retitled=lambda *_: True)
 
     async def to_review(self) -> list[DeskCard]:
-        return await self.scene.storage.reposts_to_review(self.scene.now, 10)
+        waiting = await self.scene.storage.reposts_to_review(self.scene.now, 10)
+        return [await self.card(one) for one in waiting]
 
     async def offered(self, *titles: str, concerns: Iterable[Concern] = (), **said: object) -> DeskCard:
         """The card of a story that was reported just now, on the desk; its message stands."""

@@ -225,10 +225,12 @@ class Walk:
         if self.random.random() < 0.05:
             scene.later(**self.random.choice([{"seconds": 25}, {"minutes": 50}, {"hours": 3}]))
         for _ in range(5):
-            cards = await scene.storage.reposts_to_review(scene.now, 20)
-            if not cards:
+            waiting = await scene.storage.reposts_to_review(scene.now, 20)
+            if not waiting:
                 break
-            for card in cards:
+            for repost in waiting:
+                card = await scene.storage.desk_card(repost)
+                assert card is not None
                 rule: RepostRule | None
                 if card.repost.state == "new":
                     akin = await scene.storage.standing_akin(card.repost.id)
