@@ -12,6 +12,7 @@ not know: for it, «завтра в 9» is tomorrow at this time of the day, and
 import re
 from calendar import isleap
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 
 MORNING = time(9)
@@ -136,10 +137,8 @@ def moment(text: str, now: datetime) -> datetime:
     reader = _Reader(text)
     is_span = reader.skip(_DURING | {"+"}) or not reader.skip(_UNTIL | _AT)
     if is_span:
-        try:
+        with suppress(ValueError):
             return _later(now, span(text))
-        except ValueError:
-            pass
     found = reader.moment(now)
     reader.end()
     if not now.astimezone(UTC) < found.astimezone(UTC) <= now.astimezone(UTC) + _MOST:
@@ -149,9 +148,8 @@ def moment(text: str, now: datetime) -> datetime:
 
 def _later(now: datetime, span: timedelta) -> datetime:
     """So much later: at the same time of some other day, or as many hours later, though a clock is put forward."""
-    if not span % timedelta(days=1):
-        return now + span
-    return (now.astimezone(UTC) + span).astimezone(now.tzinfo)
+    is_of_days = not span % timedelta(days=1)
+    return now + span if is_of_days else (now.astimezone(UTC) + span).astimezone(now.tzinfo)
 
 
 class _Reader:

@@ -173,7 +173,7 @@ def is_struck_off(db: sqlite3.Connection, debt: int, article: int | None = None)
 
 
 def _still_shown(db: sqlite3.Connection, chat: int, reasons: list[Row]) -> list[Row]:
-    """Without what was added to a message of a channel, and may no longer be shown there."""
+    """Without what was added to a message of a channel, and may be shown there no longer."""
     first = reasons[0]["addition"]
     if all(row["addition"] == first for row in reasons) or not _is_managed(db, chat):
         return reasons

@@ -317,12 +317,11 @@ def end_subscription(db: sqlite3.Connection, subscription: Row) -> None:
 
 def cancel_debts(db: sqlite3.Connection, subscription: Row) -> None:
     """Delete unfrozen debts for that subscription alone; what is at a desk stays there."""
-    debts = db.execute(
+    unfrozen = (
         "SELECT id FROM debts JOIN reasons ON debt_id = id WHERE subscription_id = ? AND dispatch_id IS NULL"
-        " AND shelved != ?",
-        (subscription["id"], AT_DESK),
-    ).fetchall()
-    for (debt,) in debts:
+        " AND shelved != ?"
+    )
+    for (debt,) in db.execute(unfrozen, (subscription["id"], AT_DESK)).fetchall():
         db.execute("DELETE FROM reasons WHERE debt_id = ? AND subscription_id = ?", (debt, subscription["id"]))
         end_unasked(db, debt)
     schedule_chat(db, subscription["chat_key"])
