@@ -22,7 +22,7 @@ _FOR_WHO_WATCHES = {
 """What a chat may see: they ask `WATCHES`, or `SHOWN_IN`."""
 _FOR_WHO_WAS_TOLD = {
     "content.article_row",
-    "content._reason_rows",
+    "reasons._reason_rows",
     "channels.Channels.channel_log.load",
     "reposts._reasons_to_offer",
     "own_traces._trace",
@@ -42,6 +42,7 @@ _FOR_OPERATORS = {
     "traces._story",
 }
 _FOR_NOBODY = {
+    "content._may_show",
     "archive.Archive.archive_reach.load",
     "archive._all",
     "archive_index._as_dated.search",
