@@ -100,7 +100,7 @@ class Verdict:
     outcomes: Mapping[str, int]
     wait_p50_s: float
     wait_p95_s: float
-    """From a press to its toast; presses from before a kill are left out."""
+    """From a press to its toast; presses around a kill, when nobody was there to answer, are left out."""
     kills: int
     orphans: int
     exceeded: int
@@ -114,7 +114,7 @@ class _Answered:
     press: Pressed
     card: Card | None
     where: tuple[int, int]
-    """The card that it is about: the message that was pressed, or that this replies to."""
+    """The desk, and the card that it is about: by its story, since a card may stand twice after a kill."""
     outcome: Outcome
     at: float
     """When it was answered; when it was made, if it never was."""
@@ -196,11 +196,12 @@ def _answered(record: Record, messages: Mapping[tuple[int, int], Standing], play
     for press in played.presses:
         at, toast = toasts.get(press.id, (press.at, None))
         is_excused = press.id in tried or any(press.at - 1 <= kill <= press.at + _RESTART_S for kill in played.kills)
-        where = (press.chat, press.message)
-        stood = messages.get(where)
-        if stood is not None and read_card(stood.shown[0].html) is None and stood.replies_to is not None:
-            where = (press.chat, stood.replies_to)
-        card = read_card(messages[where].shown[0].html) if where in messages else None
+        pressed = messages.get((press.chat, press.message))
+        card = read_card(pressed.shown[0].html) if pressed is not None else None
+        if card is None and pressed is not None and pressed.replies_to is not None:
+            replied = messages.get((press.chat, pressed.replies_to))
+            card = read_card(replied.shown[0].html) if replied is not None else None
+        where = (press.chat, card.story if card is not None else -1)
         found.append(_Answered(press, card, where, outcome_of(toast, played.editors), at, is_excused))
     return sorted(found, key=lambda one: one.at)
 
@@ -221,21 +222,26 @@ def _missing(
     found = [f"news-{story}: no card" for story in played.stories if story not in there]
     for story, one in last.items():
         approves = one.outcome is Outcome.DONE and one.press.label.startswith("✅")
-        if approves and not posts.get((played.desks[one.press.chat], story)):
+        if approves and not posts.get((played.desks[one.press.chat], story)) and not _is_taken_back(one, messages):
             found.append(f"news-{story}: approved, not posted: {one}")
     return found
+
+
+def _is_taken_back(one: _Answered, messages: Mapping[tuple[int, int], Standing]) -> bool:
+    """Whether the card says after the press why it needs another look: the story has changed meanwhile."""
+    shown = (version for card in _cards_of(one, messages) for version in card.shown)
+    return any(version.at >= one.press.at and "⚠️" in version.html for version in shown)
 
 
 def _untrue(
     cards: Sequence[tuple[Standing, Card]], posts: Mapping[tuple[int, int], Sequence[Standing]], played: Played
 ) -> list[str]:
     found = []
-    seen: set[tuple[int, int]] = set()
-    for one, card in sorted(cards, key=lambda pair: -pair[0].shown[-1].at):
+    count = Counter((one.chat, card.story) for one, card in cards)
+    for one, card in cards:
         key = (played.desks[one.chat], card.story)
-        if key in seen and may_be_repeated(one.call, played.kills):
+        if count[one.chat, card.story] > 1 and may_be_repeated(one.call, played.kills):
             continue  # the program never heard that this one stands
-        seen.add(key)
         standing = [post for post in posts.get(key, ()) if post.deleted_at is None]
         wrong = _lie(card, standing, played)
         if wrong is not None:
@@ -292,7 +298,10 @@ def _is_refused_without_reason(
         )
         for other in answered
     )
-    wrote = any((reply.chat, reply.message) == one.where and reply.at <= one.at for reply in played.replies)
+    cards = {card.id for card in _cards_of(one, messages)}
+    wrote = any(
+        reply.chat == one.press.chat and reply.message in cards and reply.at <= one.at for reply in played.replies
+    )
     return not (changed or wrote)
 
 
@@ -300,19 +309,32 @@ def _is_without_effect(
     one: _Answered, answered: Sequence[_Answered], messages: Mapping[tuple[int, int], Standing]
 ) -> bool:
     """Whether a press that says that something was done was followed by nothing to be seen."""
-    stood = messages.get(one.where)
     if one.outcome is Outcome.UNNAMED:
         return True
-    if one.outcome is not Outcome.DONE or stood is None or one.press.label.startswith(_ONLY_SAY):
+    cards = _cards_of(one, messages)
+    if one.outcome is not Outcome.DONE or not cards or one.press.label.startswith(_ONLY_SAY):
         return False
     is_followed = any(
         other is not one and other.where == one.where and abs(other.press.at - one.press.at) < _QUIET_S
         for other in answered
     )
-    is_gone = stood.deleted_at is not None and stood.deleted_at >= one.press.at
-    answers = (other for other in messages.values() if other.chat == stood.chat and other is not stood)
-    is_answered = any(other.shown[0].at >= one.press.at and other.replies_to == stood.id for other in answers)
-    return not (is_followed or is_gone or is_answered or stood.shown[-1].at >= one.press.at)
+    ids = {card.id for card in cards}
+    answers = (other for other in messages.values() if other.chat == one.press.chat and other.replies_to in ids)
+    is_answered = any(other.shown[0].at >= one.press.at for other in answers)
+    is_shown = any(max(card.shown[-1].at, card.tried_at, card.deleted_at or 0) >= one.press.at for card in cards)
+    return not (is_followed or is_answered or is_shown)
+
+
+def _cards_of(one: _Answered, messages: Mapping[tuple[int, int], Standing]) -> list[Standing]:
+    """The messages of the card that a press is about; more than one if the program did not hear of the first."""
+    return [
+        message
+        for message in messages.values()
+        if message.chat == one.press.chat
+        and one.card is not None
+        and (card := read_card(message.shown[0].html)) is not None
+        and card.story == one.card.story
+    ]
 
 
 def _may_never(one: _Answered, played: Played) -> bool:
@@ -330,7 +352,7 @@ def _is_among(one: _Answered, buttons: Mapping[str, str]) -> bool:
 
 
 def _counts_as_wait(one: _Answered, played: Played) -> bool:
-    struck = any(one.press.at - 1 <= kill <= one.at for kill in played.kills)
+    struck = any(one.press.at - _RESTART_S / 2 <= kill <= one.at for kill in played.kills)
     return one.outcome is not Outcome.UNANSWERED and not struck
 
 

@@ -37,6 +37,8 @@ class Standing:
     """The request that made it."""
     shown: list[Shown] = field(default_factory=list)
     deleted_at: float | None = None
+    tried_at: float = 0.0
+    """When it was last edited to what it says already."""
 
     @property
     def html(self) -> str:
@@ -70,6 +72,10 @@ def standing_messages(record: Record) -> dict[tuple[int, int], Standing]:
             found[key].shown.append(_shown(call, str(call.params.get("text", found[key].html))))
         elif key in found and call.method == "deleteMessage":
             found[key].deleted_at = stood_at(call)
+    for call in record.of(*_EDITS):
+        tried = found.get((int(call.params["chat_id"]), int(call.params["message_id"])))
+        if tried is not None and "message is not modified" in (call.description or ""):
+            tried.tried_at = max(tried.tried_at, stood_at(call))
     return found
 
 

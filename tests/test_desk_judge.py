@@ -250,3 +250,22 @@ def test_the_last_line_of_a_card_is_read(last: str, stage: Stage) -> None:
 )
 def test_toasts_are_told_apart(toast: str | None, outcome: Outcome) -> None:
     assert outcome_of(toast, _PLAYED.editors) is outcome
+
+
+def test_what_the_program_never_heard_of_is_no_card_of_its_own() -> None:
+    unheard = replace(_card(1, _OFFERED, "a"), stored=(_DESK, 2), fault="reset", ok=False)
+    press = replace(_pressed(20, "⋯"), message=2)
+    calls = [unheard, _card(1, _OFFERED, "a"), _toast(press), _card(21, _POSTED), _post()]
+    assert _faults(_judged(*calls, presses=[press])) == {}
+
+
+def test_a_story_that_changes_takes_back_what_was_approved() -> None:
+    press = _pressed(10)
+    back = _card(14, f"{_OFFERED}\n⚠️ Заголовок изменили. Был: «X»")
+    assert _faults(_judged(_card(1, _OFFERED, "a"), _toast(press), back, presses=[press])) == {}
+
+
+def test_a_card_that_shows_already_what_a_press_does_is_left_as_it_is() -> None:
+    press = _pressed(20, "← Назад")
+    tried = replace(_card(21, _OFFERED, "a"), stored=None, ok=False, description="Bad Request: message is not modified")
+    assert _faults(_judged(_card(1, _OFFERED, "a"), _toast(press), tried, presses=[press])) == {}
