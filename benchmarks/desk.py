@@ -201,7 +201,7 @@ class _Play:
         return [card for one in self._desks for message in one.desk.messages if (card := read_card(message.html))]
 
     def _shown(self) -> int:
-        """How many stories have come; a card that shows another page is the one that it was before."""
+        """How many stories have come; a card that shows another page has named its story before."""
         self._seen |= {card.story for card in self._cards()}
         return len(self._seen)
 
