@@ -164,9 +164,9 @@ async def _pressed(query: CallbackQuery, asks: CardPressed, at_desk: AtDesk, bot
 async def _follow(query: CallbackQuery, asks: CardPressed, acted: Acted, at_desk: AtDesk, bot: Bot) -> None:
     """Bring the card up to date, and take the buttons from another message that had some of it."""
     card = acted.card
-    if card is None or card.stands is None:
+    if card is None:
         await show_buttons(query, None)
-    elif not isinstance(acted.outcome, Barred):  # else nothing has changed, and nobody else's page is turned
+    elif card.stands is not None and not isinstance(acted.outcome, Barred):  # else nothing is to be shown, or can be
         if query.message is not None and query.message.message_id != card.stands.message_id:
             await show_buttons(query, None)
         seen = query.message.reply_markup if isinstance(query.message, Message) else None

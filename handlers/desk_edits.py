@@ -77,7 +77,7 @@ class CardEdits:
         if not is_page and card.stands.serial == card.serial and is_shown:
             return
         keep(self._on_page, card.repost.id, is_page)
-        # If somebody has deleted it, delivery puts it up anew.
-        await edit(bot, desk.telegram_id, card.stands.message_id, (message.html, markup), preview(message))
-        if not is_page:
+        stands = await edit(bot, desk.telegram_id, card.stands.message_id, (message.html, markup), preview(message))
+        # If somebody has deleted it, delivery finds that out, and puts it up anew.
+        if stands and not is_page:
             await self._desk.note_shown(card)

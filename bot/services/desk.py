@@ -110,11 +110,10 @@ class Desk:
         return self._clock.now()
 
     async def card(self, desk: Chat, repost: RepostId) -> DeskCard | None:
-        """A card that stands in a chat; None if it is gone, or stands in another chat."""
+        """A card that stands in a chat, or comes there just now; None if it is gone, or stands in another chat."""
         card = await self._storage.desk_card(repost)
-        if card is None or card.stands is None or card.stands.chat != desk.key:
-            return None
-        return card
+        place = None if card is None else card.stands or card.settings.desk
+        return card if place is not None and place.chat == desk.key else None
 
     async def card_for(self, chat: Chat, repost: RepostId) -> DeskCard | None:
         """A card that may be decided on in a chat: at its desk, or in private by who has the right in the channel."""

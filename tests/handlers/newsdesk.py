@@ -128,6 +128,11 @@ class NewsDesk:
         database = cast("SqliteStorage", self.talk.storage)._db
         await database.write(lambda db: db.execute("UPDATE stories SET akin_id = ? WHERE id = ?", (to, story)))
 
+    async def forget_message(self) -> None:
+        """As long as Telegram's answer is under way, nothing knows of the messages that show cards."""
+        database = cast("SqliteStorage", self.talk.storage)._db
+        await database.write(lambda db: db.execute("DELETE FROM cards"))
+
     async def card(self, number: int = 1) -> DeskCard:
         card = await self.talk.storage.desk_card(RepostId(number))
         assert card is not None

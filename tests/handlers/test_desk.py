@@ -358,3 +358,11 @@ async def test_who_brings_a_muted_story_back_follows_it_again(desk: NewsDesk) ->
     assert await desk.press(message, CardStep.MUTE) == "Об этом событии карточек больше не будет."
     assert await desk.press(message, CardStep.RESTORE) == "Карточка снова ждёт решения."
     assert await desk.talk.storage.muted_stories((await desk.card()).channel.key, 1) == []
+
+
+async def test_a_press_that_is_quicker_than_the_answer_of_telegram_counts(desk: NewsDesk) -> None:
+    message = await desk.offered()
+    await desk.forget_message()
+    assert await desk.press(message, CardStep.PUBLISH, by=desk.ivan) == "У вас нет права публиковать в «Оборона»"
+    assert desk.shown(message) == ("→ Оборона · 1 источник", _OFFERED)
+    assert (await desk.press(message, CardStep.PUBLISH)).startswith("Выйдет в ")

@@ -64,6 +64,17 @@ async def test_a_reply_where_the_bot_may_not_delete_is_answered_and_its_edit_cou
     assert (await desk.group.next_message()).text.startswith("Уже опубликовано: Anna, ")
 
 
+async def test_a_card_that_somebody_deletes_while_its_text_is_written_comes_anew(desk: NewsDesk) -> None:
+    message = await desk.offered()
+    question = await _asked(desk, message)
+    await desk.group.delete(message)
+    await desk.group.say("Новый текст", by=desk.boris, reply_to=question)
+    assert (await desk.group.next_message()).text == "✅ Текст принят."
+    await desk.go_on()
+    card = await desk.group.next_message()
+    assert card.text.startswith("Новый текст\n\n→ Оборона · текст: Борис")
+
+
 async def test_who_presses_twice_is_asked_once(desk: NewsDesk) -> None:
     message = await desk.offered()
     shown = await desk.card()

@@ -1900,6 +1900,13 @@ DESK = [
         tests=(f"{_DESK}test_a_post_that_somebody_has_deleted_in_the_channel_stands_there_no_longer",),
     ),
     Mutant(
+        wrong="a card that somebody deleted counts as up to date, and never comes back",
+        path="handlers/desk_edits.py",
+        there="        if stands and not is_page:\n",
+        instead="        if not is_page:\n",
+        tests=(f"{_WRITING}test_a_card_that_somebody_deletes_while_its_text_is_written_comes_anew",),
+    ),
+    Mutant(
         wrong="who presses twice is asked for two texts",
         path="bot/reposts/pressing.py",
         there="        return Declined.ASKED if action is RepostAction.EDIT else None\n",
@@ -1909,8 +1916,8 @@ DESK = [
     Mutant(
         wrong="a card of another desk is decided on",
         path="bot/services/desk.py",
-        there="        if card is None or card.stands is None or card.stands.chat != desk.key:\n",
-        instead="        if card is None or card.stands is None:\n",
+        there="        return card if place is not None and place.chat == desk.key else None\n",
+        instead="        return card if place is not None else None\n",
         tests=(f"{_DESK}test_a_forged_press_changes_nothing",),
     ),
     Mutant(
