@@ -80,6 +80,7 @@ def _follow(db: sqlite3.Connection, before: Row, row: Row, decided: Decided, now
     state = RepostState(row["state"])
     if state is RepostState.RELEASED and before["state"] != state:
         _release(db, row, now)
+        note_lost(db, row["chat_key"])  # it may have been lost since the card was loaded
     elif before["state"] == RepostState.RELEASED and state in AT_A_DESK:
         put_back(db, row)
     if state in AT_A_DESK:
@@ -223,11 +224,12 @@ def note_looked(db: sqlite3.Connection, repost: int, serial: int, now: datetime)
 
 
 def note_lost(db: sqlite3.Connection, channel: int) -> None:
-    """Let what was approved be looked at again that is to go to a channel which cannot be written to."""
+    """Let what was approved be looked at again if it is to go to a channel that cannot be written to."""
     db.execute(
         "UPDATE reposts SET is_grown = 1 WHERE (chat_key, state) = (?, ?) AND version IS NOT NULL AND EXISTS"
         " (SELECT 1 FROM debts JOIN dispatches AS d ON d.id = dispatch_id"
-        " WHERE debts.id = debt_id AND d.state = 'due')",
+        " WHERE debts.id = debt_id AND d.state = 'due')"
+        " AND EXISTS (SELECT 1 FROM chats WHERE key = reposts.chat_key AND dormant_at IS NOT NULL)",
         (channel, RepostState.RELEASED),
     )
 

@@ -34,7 +34,7 @@ from storage.sqlite.content import article_row, load_story, newest_report, to_re
 from storage.sqlite.database import Database
 from storage.sqlite.desk_moves import leave_topic
 from storage.sqlite.desk_posts import stand_card
-from storage.sqlite.desk_queue import carry_out
+from storage.sqlite.desk_queue import carry_out, note_lost
 from storage.sqlite.dispatch_building import advance, begin, release
 from storage.sqlite.dispatch_content import digest_place, load_content, load_page
 from storage.sqlite.notices import owe_notice
@@ -164,6 +164,7 @@ def follow(db: sqlite3.Connection, work: Row, after: ChatAfter, at: datetime) ->
     db.execute("UPDATE chats SET free_at = max(free_at, ?) WHERE key = ?", (to_ms(after.free_at), chat))
     if after.lost is not None:
         mark_unreachable(db, chat, after.lost, at)
+    note_lost(db, chat)  # it may have been lost while the message was on its way
     if after.topic_lost is not None:
         _lose_topic(db, chat, work["topic"], after.topic_lost, at)
     if after.moved_to is not None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import Random
@@ -45,6 +45,9 @@ from tests.clock import ShiftedClock
 from tests.handlers.conftest import RATES, Talk, talking
 
 _BOOT = BootId("test")
+_PATIENCE_S = 60.0
+_LOOK_S = 0.5
+"""Between two looks of the stages at what is due."""
 
 
 @dataclass(slots=True)
@@ -144,9 +147,12 @@ class NewsDesk:
         return message.text.splitlines()[-1], " / ".join(" | ".join(row) for row in rows)
 
     async def shows(self, message: Message, line: str, buttons: str | None = None) -> Message:
-        """Wait until the last line of a card begins so, and it has these buttons."""
-        while not self.shown(message)[0].startswith(line) or buttons not in {None, self.shown(message)[1]}:
-            await self.group.next_edit(message)
+        """Wait until the last line of a card begins so, and it has these buttons, while the program goes on."""
+        async with asyncio.timeout(_PATIENCE_S):
+            while not self.shown(message)[0].startswith(line) or buttons not in {None, self.shown(message)[1]}:
+                with suppress(TimeoutError):
+                    await self.group.next_edit(message, _LOOK_S)
+                await self.go_on()
         return message
 
     async def press(

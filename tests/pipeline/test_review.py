@@ -26,6 +26,7 @@ from bot.model import (
 )
 from bot.pipeline.review import Review
 from bot.reposts.guard import Law
+from bot.reposts.progress import release
 from bot.runtime.supervise import Bell
 from storage.sqlite import SqliteStorage
 from tests.clock import SteppedClock
@@ -277,3 +278,18 @@ async def test_what_was_approved_for_a_channel_that_is_lost_meanwhile_is_back_wi
     back = (await desk.card(card.repost.id)).repost
     assert back.concerns == ()
     await desk.publish(await desk.card(card.repost.id))
+
+
+async def test_what_is_released_while_its_channel_is_lost_is_back_on_its_card(desk: _Desk) -> None:
+    await desk.open()
+    await desk.reported("раз")
+    ((), (card,)) = await _sent(desk)
+    await desk.press(await desk.card(card.repost.id), RepostAction.PUBLISH)
+    desk.scene.later(seconds=20)
+    # The stage has loaded the card before this, and releases it after.
+    lost = lost_chat(desk.channel.title, "kicked")
+    await desk.scene.storage.mark_unreachable(desk.channel.key, lost, desk.scene.now)
+    await desk.scene.storage.decide(card.repost.id, release(1, desk.scene.now), desk.scene.now)
+    await desk.review()
+    back = (await desk.card(card.repost.id)).repost
+    assert (back.state, back.concerns) == (RepostState.OFFERED, (Concern(ConcernKind.RIGHT_LOST),))

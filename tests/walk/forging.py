@@ -1,5 +1,6 @@
 """What others may send: somebody else's buttons, those of a former administrator, and what no button carries."""
 
+import asyncio
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -14,6 +15,9 @@ _ANSWERS = {"effects", "offers"}
 """Tables of what was answered, which holds for a stranger's press, too."""
 _OF_CHATS = "SELECT telegram_id, language, arrival, dormant_at FROM chats WHERE key = ?"
 _LONG = str(2**70)
+_PATIENCE_S = 120.0
+"""A card gathers for less than a minute."""
+_LOOK_S = 0.2
 
 
 def belongings(database: Path, chats: Iterable[ChatHandle]) -> dict[str, list[tuple[Any, ...]]]:
@@ -28,6 +32,19 @@ def belongings(database: Path, chats: Iterable[ChatHandle]) -> dict[str, list[tu
                     statement = f"SELECT * FROM {table} WHERE {column} = ? ORDER BY 1, 2"  # noqa: S608  constants
                     found[f"{chat.chat.title} {table}.{column}"] = db.execute(statement, (key,)).fetchall()
         return found
+
+
+async def at_rest(database: Path) -> None:
+    """Return when nothing is on its way any more, also no digest that a card still gathers. Raises TimeoutError."""
+    under_way = (
+        "SELECT EXISTS (SELECT 1 FROM dispatches WHERE state IN ('due', 'sending'))"
+        " OR EXISTS (SELECT 1 FROM posts WHERE is_behind AND NOT closed)"
+        " OR EXISTS (SELECT 1 FROM cards WHERE is_behind)"
+    )
+    async with asyncio.timeout(_PATIENCE_S):
+        with closing(sqlite3.connect(database)) as db:
+            while db.execute(under_way).fetchone()[0]:  # noqa: ASYNC110  only the database knows
+                await asyncio.sleep(_LOOK_S)
 
 
 def altered(data: str) -> Iterator[str]:

@@ -1,13 +1,16 @@
 """What is typed and sent on a walk."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
+from itertools import count
 from random import Random
 from typing import Any
 
 from aiohttp import web
 
-from bot.model import ChannelSettings, Desk, Language, Publishing
+from bot.model import ChannelSettings, Decided, Desk, Language, Presser, Publishing, RepostAction, RepostId, RepostState
+from bot.reposts.pressing import Press, press
+from bot.reposts.states import seen_on
 from handlers.commands import COMMANDS
 from tests.botapi import ChatHandle
 from tests.walk.stage import Cast, Stage
@@ -123,6 +126,29 @@ async def tell(stage: Stage, cast: Cast) -> None:
     before = len(cast.private.messages)
     await stage.api.telegram.bell.until(lambda: len(cast.private.messages) > before or None, 60)
     await _choose_a_feed(stage, cast)
+
+
+async def schedule_something(stage: Stage, cast: Cast) -> None:
+    """Let one of the cards at Anna's desk wait for its time, whatever became of those that were pressed."""
+    storage, now = stage.storage, datetime.now(UTC)
+    anna = Presser(await storage.meet_person(cast.anna.id, cast.anna.user.first_name), cast.anna.user.first_name)
+    for number in count(1):
+        card = await storage.desk_card(RepostId(number))
+        assert card is not None, "no card can be scheduled"
+        repost, due_at = card.repost, now + timedelta(hours=5)
+        if card.channel.telegram_id != cast.channel.id or repost.state is not RepostState.OFFERED:
+            continue
+        asked = Press(
+            RepostAction.SCHEDULE,
+            anna,
+            now,
+            repost.revision,
+            card.post.story.version,
+            seen=seen_on(repost),
+            due_at=due_at,
+        )
+        if isinstance(await storage.decide(repost.id, press(asked), now), Decided):
+            return
 
 
 async def _set_up_desk(stage: Stage, cast: Cast) -> None:

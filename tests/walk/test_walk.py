@@ -6,8 +6,8 @@ import pytest
 
 from bot.model import Language
 from tests.botapi import BotApi, Status
-from tests.walk.forging import altered, belongings, press_all
-from tests.walk.script import NO_TEXTS, QUERY, TITLE, sent, tell, typed
+from tests.walk.forging import altered, at_rest, belongings, press_all
+from tests.walk.script import NO_TEXTS, QUERY, TITLE, schedule_something, sent, tell, typed
 from tests.walk.stage import playing
 from tests.walk.walker import Walker
 
@@ -36,6 +36,8 @@ async def test_everything_that_is_offered_can_be_pressed(api: BotApi, database: 
         for walker in walkers:
             walker.look_around()
             await walker.press_those("card:")
+            if walker is walkers[0]:
+                await schedule_something(stage, cast)
             await walker.type("/queue")
             await walker.press_those("queue:")
             await walker.press_first("story:mute:#:#")
@@ -75,6 +77,7 @@ async def test_others_change_nothing_and_learn_nothing(api: BotApi, database: Pa
         await cast.group.set_member(cast.dmitri, Status.MEMBER)
         await stage.settled(cast.group)
         chats = (cast.private, cast.group, cast.channel)
+        await at_rest(database)
         before = belongings(database, chats)
         said = await press_all(stage, stranger, cast.boris, offered.values())
         await press_all(stage, cast.group, cast.boris, offered.values())
