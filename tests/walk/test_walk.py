@@ -34,7 +34,6 @@ async def test_everything_that_is_offered_can_be_pressed(api: BotApi, database: 
             walkers.append(Walker(stage, cast.group, cast.anna, language))
         for walker in walkers:
             walker.look_around()
-            await walker.press_those("to-desk:")
             await walker.press_those("card:")
             if walker is walkers[0]:
                 await schedule_something(stage, cast)
