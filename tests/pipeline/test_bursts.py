@@ -102,6 +102,7 @@ async def test_a_card_grows_and_becomes_the_digest_without_a_second_message(read
         await reader.comes("ещё одна")
         reader.clock.move(seconds=16)
         await reader.reads("⚡ коалиция: 9 новостей", debts)
+        await asyncio.sleep(1)  # until that edit is recorded: the clock stands still, and the chat is free after it
         reader.clock.move(seconds=30)
         digest = await reader.reads("🗞 9 сюжетов", debts)
         assert digest.id == card.id
