@@ -103,7 +103,7 @@ class Processes:
             if pool is self._begun:
                 return pool.schedule(work, arguments, timeout=self._deadline_s)
             future = await asyncio.to_thread(pool.schedule, work, arguments, timeout=self._deadline_s)
-        except RuntimeError as error:
+        except (RuntimeError, BrokenPipeError) as error:  # a broken pipe: Python's resource tracker was killed, too
             raise BrokenProcessPool from error
         self._begun = pool
         return future

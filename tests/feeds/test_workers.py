@@ -9,7 +9,9 @@ import textwrap
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, suppress
+from multiprocessing import resource_tracker
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -150,6 +152,26 @@ async def test_processes_that_die_while_they_start_are_replaced(deaths: int) -> 
         with suppress(NotAFeed):  # one that dies takes its document along
             await starting
         assert len((await pool.parse(LARGE, content_type=None, url=URL)).items) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such process")
+@pytest.mark.filterwarnings("ignore:resource_tracker")
+async def test_a_helper_of_python_that_dies_while_the_processes_start_is_replaced() -> None:
+    tracker: Any = resource_tracker._resource_tracker
+    tracker.ensure_running()
+    reading, writing = os.pipe()
+    os.close(reading)
+
+    def ensure_running() -> None:
+        """It is there, and dies before it is told something."""
+        del tracker.ensure_running
+        os.kill(tracker._pid, signal.SIGKILL)
+        tracker._fd = writing
+
+    async with ParserPool(1, _PATIENCE_S) as pool:
+        tracker.ensure_running = ensure_running
+        assert len((await pool.parse(LARGE, content_type=None, url=URL)).items) == 1
+    assert "ensure_running" not in vars(tracker)
 
 
 async def test_a_closed_pool_says_so() -> None:
