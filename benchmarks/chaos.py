@@ -27,6 +27,7 @@ from benchmarks.chaos_clock import ClockSteps
 from benchmarks.chaos_database import DatabaseOutages
 from benchmarks.chaos_judge import Command, Played, Verdict, judge, stories_in
 from benchmarks.chaos_runs import Runs
+from benchmarks.loopback import settings_of
 from tests.botapi import BotApi, ChatHandle, Fault, Journal, Limits, Refusal
 from tests.end_to_end.outlets import Outlet, Outlets
 from tests.end_to_end.program import Launcher, Program
@@ -80,17 +81,7 @@ async def run(options: Options) -> Verdict:
         )
         outlets = await opened.enter_async_context(Outlets())
         launcher = opened.enter_context(Launcher())
-        settings = {
-            "BOT_TOKEN": api.token,
-            "TELEGRAM_API": api.url,
-            "DATABASE": f"sqlite:///{folder / 'dozor.db'}",
-            "DEFAULT_PACK": "false",
-            "ALLOW_PRIVATE_NETWORKS": "true",
-            "POLL_INTERVAL_FLOOR": "1",
-            "POLL_INTERVAL_CEILING": "1",
-            "PAGES": "false",
-            "SUBSCRIPTIONS_PER_CHAT": "0",
-        }
+        settings = settings_of(folder / "dozor.db", api.url, api.token, SUBSCRIPTIONS_PER_CHAT="0")
         program = Program(launcher, folder, settings)
         try:
             played = await _Play(options, api, outlets.open("courier"), program).run()

@@ -31,6 +31,7 @@ from benchmarks.desk_judge import Played, Verdict, judge
 from benchmarks.desk_scene import EDITORS, NEVER, SOMETIMES, Newsdesk, newsdesks, people, set_up
 from benchmarks.desk_stories import THEMES, TICKED, UNTICKED, UNTICKED_WORD, Newsroom, Report, plan, theme_of
 from benchmarks.desk_waits import measure
+from benchmarks.loopback import settings_of
 from tests.botapi import BotApi, Fault, Journal, Limits, Refusal
 from tests.botapi.faults import SENDS
 from tests.end_to_end.outlets import Outlets
@@ -82,17 +83,7 @@ async def run(options: Options) -> Verdict:
         urls = {name: outlet.url for name, outlet in newsroom.outlets.items()}
         chats = [(one.channel.chat, one.desk.chat, one.theme) for one in desks]
         await set_up(database, owner, chats, [urls[name] for name in TICKED], [urls[UNTICKED]])
-        settings = {
-            "BOT_TOKEN": api.token,
-            "TELEGRAM_API": api.url,
-            "DATABASE": f"sqlite:///{database}",
-            "DEFAULT_PACK": "false",
-            "ALLOW_PRIVATE_NETWORKS": "true",
-            "POLL_INTERVAL_FLOOR": "1",
-            "POLL_INTERVAL_CEILING": "1",
-            "PAGES": "false",
-            "EDIT_INTERVAL": "20",
-        }
+        settings = settings_of(database, api.url, api.token, EDIT_INTERVAL="20")
         program = Program(opened.enter_context(Launcher()), folder, settings)
         working = Editors(editors, desks, options.pause_s, Random(options.seed))
         try:

@@ -11,6 +11,7 @@ from random import Random
 
 from benchmarks.desk_scene import set_up
 from benchmarks.desk_stories import THEMES
+from benchmarks.loopback import settings_of
 from benchmarks.scenario import QUERY, Api, Size, make_world, news, percentile, serve_api, settle_down
 from tests.botapi import TOKEN, Journal, Status
 from tests.botapi.keyboards import buttons
@@ -60,7 +61,7 @@ async def measure(owed: int, presses: int) -> Waits:
         readers = [chat for chat in world.chats.values() if chat.title.startswith("Reader")]
         await set_up(folder / "dozor.db", private, desks, [desk_news.url], [])
         await settle_down(folder / "dozor.db", readers, [courier.url])
-        program = Program(opened.enter_context(Launcher()), folder, _settings(folder, api))
+        program = Program(opened.enter_context(Launcher()), folder, settings_of(folder / "dozor.db", api.url, TOKEN))
         program.start()
         opened.push_async_callback(program.end)
         await api.ask("polled", timeout=120)
@@ -160,16 +161,3 @@ def _publish(outlet: Outlet, number: int, theme: str) -> None:
     words = ["".join(random.choices("бвгдзклмнпрстаоеиу", k=8)) for _ in range(10)]
     title = f"{words[0].title()}: {theme} {' '.join(words[1:5])}"
     outlet.publish(outlet.piece(f"news-{number}", title, f"{words[5].title()}: {theme} {' '.join(words[6:])}."))
-
-
-def _settings(folder: Path, api: Api) -> dict[str, str]:
-    return {
-        "BOT_TOKEN": TOKEN,
-        "TELEGRAM_API": api.url,
-        "DATABASE": f"sqlite:///{folder / 'dozor.db'}",
-        "DEFAULT_PACK": "false",
-        "ALLOW_PRIVATE_NETWORKS": "true",
-        "POLL_INTERVAL_FLOOR": "1",
-        "POLL_INTERVAL_CEILING": "1",
-        "PAGES": "false",
-    }

@@ -27,6 +27,7 @@ from random import Random
 
 from aiohttp import web
 
+from benchmarks.loopback import settings_of
 from tests.botapi import BotApi, ChatHandle
 from tests.end_to_end.outlets import Outlet, Outlets, Piece
 from tests.end_to_end.program import Launcher, Program, until
@@ -202,19 +203,8 @@ async def run(seconds: float) -> Outcome:
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="dozor-hostile-")))
         api = await opened.enter_async_context(BotApi(journal=folder / "journal.jsonl"))
         outlets = await opened.enter_async_context(Outlets())
-        settings = {
-            "BOT_TOKEN": api.token,
-            "TELEGRAM_API": api.url,
-            "DATABASE": "sqlite:///dozor.db",
-            "DEFAULT_PACK": "false",
-            "ALLOW_PRIVATE_NETWORKS": "true",
-            "POLL_INTERVAL_FLOOR": "1",
-            "POLL_INTERVAL_CEILING": "1",
-            "PAGES": "false",
-            "SUBSCRIPTIONS_PER_CHAT": "0",
-            "CHAT_MESSAGES_PER_SECOND": "100",
-            "CHAT_BURST": "100",
-        }
+        unlimited = {"SUBSCRIPTIONS_PER_CHAT": "0", "CHAT_MESSAGES_PER_SECOND": "100", "CHAT_BURST": "100"}
+        settings = settings_of(Path("dozor.db"), api.url, api.token, **unlimited)
         program = Program(opened.enter_context(Launcher()), folder, settings)
         opened.push_async_callback(program.end)
         street = _Street(api, outlets, program)

@@ -15,6 +15,7 @@ from typing import Any
 
 import aiohttp
 
+from benchmarks.loopback import settings_of
 from bot.model import Cause, ChatKind, Language, NewSource, SubscribeIntent
 from storage.sqlite import SqliteStorage
 from tests.botapi import TOKEN, Journal, Record, Status
@@ -166,18 +167,8 @@ async def open_scenario(
         save(State(world), folder / "state.json")
         api = await opened.enter_async_context(serve_api(folder))
         launcher = opened.enter_context(Launcher())
-        settings = {
-            "BOT_TOKEN": TOKEN,
-            "TELEGRAM_API": api.url,
-            "DATABASE": f"sqlite:///{folder / 'dozor.db'}",
-            "DEFAULT_PACK": "false",
-            "ALLOW_PRIVATE_NETWORKS": "true",
-            "POLL_INTERVAL_FLOOR": "1",
-            "POLL_INTERVAL_CEILING": "1",
-            "PAGES": "false",
-            "SUBSCRIPTIONS_PER_CHAT": "0",
-            **(changed or {}),
-        }
+        unlimited = {"SUBSCRIPTIONS_PER_CHAT": "0"}
+        settings = settings_of(folder / "dozor.db", api.url, TOKEN, **unlimited | dict(changed or {}))
         program = Program(launcher, folder, settings)
         built = Scenario(folder, api, outlets, program, world)
         chats = [chat for chat in world.chats.values() if chat.title != "Commander"]

@@ -14,7 +14,7 @@ from bot.delivery.telegram import keyboard_of
 from bot.delivery.timing import next_hour
 from bot.i18n import Texts
 from bot.model import CardStep, Chat, DeskCard, OtherReport, OutgoingMessage
-from bot.reposts.states import seen_on
+from bot.reposts.states import AsShown
 from bot.services.desk import Desk
 from bot.services.desk_people import Sender
 from handlers.context import Conversation, Handler
@@ -135,11 +135,4 @@ class WithDesk(BaseMiddleware):
 
 def pressed(card: DeskCard, step: CardStep, value: int = 0) -> CardPressed:
     """What a button carries that asks for something of the card as it is here."""
-    return CardPressed(
-        step=step,
-        repost=card.repost.id,
-        revision=card.repost.revision,
-        version=card.post.story.version,
-        seen=seen_on(card.repost),
-        value=value,
-    )
+    return CardPressed(step=step, value=value, **AsShown.of(card)._asdict())

@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.delivery.telegram import preview
 from bot.model import CardStep, DeskCard, Presser, RepostAction
-from bot.reposts.states import seen_on
+from bot.reposts.states import AsShown
 from bot.services.chats import Chats
 from bot.services.connections import Connections
 from bot.services.desk import Asked
@@ -160,11 +160,4 @@ def _time(card: DeskCard, at_desk: AtDesk) -> str:
 
 
 def _carries(card: DeskCard, step: QueueStep, value: int = 0) -> CallbackData:
-    return QueuePressed(
-        step=step,
-        repost=card.repost.id,
-        revision=card.repost.revision,
-        version=card.post.story.version,
-        seen=seen_on(card.repost),
-        value=value,
-    )
+    return QueuePressed(step=step, value=value, **AsShown.of(card)._asdict())

@@ -37,7 +37,7 @@ from bot.model import (
 from bot.reposts.details import instant_in
 from bot.reposts.markup import shown_length
 from bot.reposts.pressing import DELETED_WITHIN
-from bot.reposts.states import has, is_edited, seen_on
+from bot.reposts.states import AsShown, has, is_edited
 from bot.text.shortening import shorten
 
 _MESSAGE_LIMIT = 4_096
@@ -249,17 +249,9 @@ class _Buttons:
         return tuple(tuple(map(self._button, row)) for row in named)
 
     def _button(self, step: CardStep) -> CardButton:
-        card, repost, is_scheduled = self._card, self._card.repost, self._card.repost.state is RepostState.SCHEDULED
+        is_scheduled = self._card.repost.state is RepostState.SCHEDULED
         label = self._texts.plain(f"desk-button-{_ANOTHER.get(step, step) if is_scheduled else step}")
-        return CardButton(
-            label,
-            step,
-            repost.id,
-            repost.revision,
-            card.post.story.version,
-            seen_on(repost),
-            style=_STYLES.get(step),
-        )
+        return CardButton(label, step, *AsShown.of(self._card), style=_STYLES.get(step))
 
 
 _Named = tuple[tuple[CardStep, ...], ...]

@@ -9,14 +9,13 @@
 from bot.delivery.story_parts import TITLE_LIMIT
 from bot.i18n import Texts
 from bot.model import CardButton, CardStep, OutgoingMessage, TitleQuestion
-from bot.reposts.states import seen_on
+from bot.reposts.states import AsShown
 from bot.text.shortening import shorten
 
 
 def render_title_question(question: TitleQuestion, texts: Texts, topic: int) -> OutgoingMessage:
     """`texts` are those of the desk."""
-    card = question.card
-    of_card = (card.repost.id, card.repost.revision, card.post.story.version, seen_on(card.repost))
+    of_card = AsShown.of(question.card)
     steps = {CardStep.UPDATE: "desk-button-update", CardStep.LEAVE: "desk-button-leave"}
     return OutgoingMessage(
         texts.html("desk-retitled", was=shorten(question.was, TITLE_LIMIT), now=shorten(question.now, TITLE_LIMIT)),

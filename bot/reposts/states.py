@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
+from typing import NamedTuple, Self
 
 from bot.model import (
     EDITING_FOR,
@@ -23,10 +24,12 @@ from bot.model import (
     ConcernKind,
     Decided,
     Declined,
+    DeskCard,
     Presser,
     Repost,
     RepostAction,
     RepostEntry,
+    RepostId,
     RepostState,
 )
 from bot.reposts.details import detail_of
@@ -145,6 +148,22 @@ def right_for(action: RepostAction, state: RepostState) -> ChannelRight:
 def seen_on(repost: Repost) -> int:
     """Which kinds of concerns a card shows, a bit each: what its buttons carry."""
     return sum(1 << _KINDS.index(kind) for kind in {one.kind for one in repost.concerns})
+
+
+class AsShown(NamedTuple):
+    """A card as a message shows it: what each of its buttons carries, so that a press holds for that card alone."""
+
+    repost: RepostId
+    revision: int
+    version: int
+    """Of the story."""
+    seen: int
+    """The concerns, see `seen_on`."""
+
+    @classmethod
+    def of(cls, card: DeskCard) -> Self:
+        repost = card.repost
+        return cls(repost.id, repost.revision, card.post.story.version, seen_on(repost))
 
 
 def is_edited(repost: Repost, now: datetime) -> bool:
