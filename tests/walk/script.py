@@ -129,13 +129,12 @@ async def tell(stage: Stage, cast: Cast) -> None:
 
 
 async def schedule_something(stage: Stage, cast: Cast) -> None:
-    """Let one of the cards at Anna's desk wait for its time, if one is left that nobody has decided on."""
+    """Let one of the cards at Anna's desk wait for its time, whatever became of those that were pressed."""
     storage, now = stage.storage, datetime.now(UTC)
     anna = Presser(await storage.meet_person(cast.anna.id, cast.anna.user.first_name), cast.anna.user.first_name)
     for number in count(1):
         card = await storage.desk_card(RepostId(number))
-        if card is None:
-            return
+        assert card is not None, "no card can be scheduled"
         repost, due_at = card.repost, now + timedelta(hours=5)
         if card.channel.telegram_id != cast.channel.id or repost.state is not RepostState.OFFERED:
             continue
