@@ -19,12 +19,11 @@ def to_filter(query: Query, patterns: Patterns) -> Filter | None:
 def _of(node: Node, patterns: Patterns) -> Filter | None:
     match node:
         case Phrase():
-            return _all(_word(pattern) for pattern in patterns.of(node))
+            return _any(_all(map(_word, spelling)) for spelling in patterns.of(node))
         case Both(parts=parts):
             return _all(_of(part, patterns) for part in parts)
         case Either(parts=parts):
-            found = [_of(part, patterns) for part in parts]
-            return AnyOf(tuple(part for part in found if part is not None)) if None not in found else None
+            return _any(_of(part, patterns) for part in parts)
         case _:
             return None
 
@@ -32,6 +31,15 @@ def _of(node: Node, patterns: Patterns) -> Filter | None:
 def _all(parts: Iterable[Filter | None]) -> Filter | None:
     kept = tuple(dict.fromkeys(part for part in parts if part is not None))
     return AllOf(kept) if kept else None
+
+
+def _any(parts: Iterable[Filter | None]) -> Filter | None:
+    """Any of the conditions; None if one of them lets everything through."""
+    found = tuple(dict.fromkeys(parts))
+    kept = tuple(part for part in found if part is not None)
+    if len(kept) < len(found):
+        return None
+    return kept[0] if len(kept) == 1 else AnyOf(kept)
 
 
 def _word(pattern: Pattern) -> Filter:

@@ -4,7 +4,7 @@ This is the reference: the index, full-text search and previews only find candid
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
@@ -160,16 +160,25 @@ class Evaluator:
                 return ([runs] if runs else []) if met else None
 
     def _phrase(self, phrase: Phrase, reading: Reading) -> Runs:
-        end = reading.ends[phrase.zone]
-        places = [{place for place in reading.places(pattern) if place < end} for pattern in self._patterns_of(phrase)]
-        if phrase.near is not None:
-            return [(place, place) for place in near(places, phrase.near, reading.sentences)]
-        sentences = reading.sentences
-        return [
-            (first, first + len(places) - 1)
-            for first in sorted(places[0])
-            if all(first + n in places[n] and sentences[first + n] == sentences[first] for n in range(1, len(places)))
-        ]
+        first, *others = self._patterns_of(phrase)
+        runs = _spelled(phrase, first, reading)
+        if others:
+            return sorted({*runs, *(run for other in others for run in _spelled(phrase, other, reading))})
+        return runs
+
+
+def _spelled(phrase: Phrase, patterns: Sequence[Pattern], reading: Reading) -> Runs:
+    """The runs of a phrase in one spelling."""
+    end = reading.ends[phrase.zone]
+    places = [{place for place in reading.places(pattern) if place < end} for pattern in patterns]
+    sentences = reading.sentences
+    if phrase.near is not None:
+        return [(place, place) for place in near(places, phrase.near, sentences)]
+    return [
+        (first, first + len(places) - 1)
+        for first in sorted(places[0])
+        if all(first + n in places[n] and sentences[first + n] == sentences[first] for n in range(1, len(places)))
+    ]
 
 
 def comes_from(article: ReadArticle, field: Field, value: str) -> bool:

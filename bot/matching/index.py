@@ -15,7 +15,7 @@ import numpy as np
 
 from bot.matching.evaluate import lead_end, name
 from bot.matching.lists import Integers, Lists, grown
-from bot.matching.patterns import Patterns
+from bot.matching.patterns import Pattern, Patterns
 from bot.matching.plans import AllTerms, AnyTerm, HasNear, HasRun, No, Origin, Plan, leaves
 from bot.matching.runs import Runs
 from bot.matching.tree import Both, Either, Field, From, Node, Not, Phrase, Query, Zone
@@ -117,10 +117,8 @@ class Index:
     def _plan(self, node: Node) -> Plan:
         match node:
             case Phrase():
-                terms = [self._vocabulary.acquire(pattern) for pattern in self._patterns.of(node)]
-                if node.near is not None:
-                    return HasNear(tuple(terms), node.near, node.zone)
-                return HasRun(self._runs.place(terms), node.zone)
+                spellings = [self._spelled(node, patterns) for patterns in self._patterns.of(node)]
+                return spellings[0] if len(spellings) == 1 else AnyTerm(tuple(spellings))
             case From(field, value):
                 return Origin(field, name(value) if field is Field.SOURCE else value)
             case Not(part):
@@ -129,6 +127,12 @@ class Index:
                 return AllTerms(tuple(map(self._plan, parts)))
             case Either(parts):
                 return AnyTerm(tuple(map(self._plan, parts)))
+
+    def _spelled(self, phrase: Phrase, patterns: Iterable[Pattern]) -> HasRun | HasNear:
+        terms = [self._vocabulary.acquire(pattern) for pattern in patterns]
+        if phrase.near is not None:
+            return HasNear(tuple(terms), phrase.near, phrase.zone)
+        return HasRun(self._runs.place(terms), phrase.zone)
 
     def _release(self, leaf: HasRun | HasNear) -> None:
         terms = self._runs.release(leaf.node) if isinstance(leaf, HasRun) else leaf.terms

@@ -1,5 +1,6 @@
 """The interface of matching for the rest of Dozor."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.matching.candidates import to_filter
@@ -90,13 +91,12 @@ class Matcher:
             found.update(dict.fromkeys(self._explained(phrase)))
         return list(found)
 
-    def _explained(self, phrase: Phrase) -> list[WordForms]:
-        words = []
-        for pattern, written in zip(self._patterns.of(phrase), self._patterns.words(phrase), strict=True):
-            forms = tuple(key.lstrip("!") for key in pattern.keys)
-            by_language = tuple(self._morphology.by_language(forms))
-            words.append(WordForms((pattern.prefix or written).lstrip("!"), forms, bool(pattern.prefix), by_language))
-        return words
+    def _explained(self, phrase: Phrase) -> Iterator[WordForms]:
+        for patterns, words in zip(self._patterns.of(phrase), self._patterns.words(phrase), strict=True):
+            for pattern, written in zip(patterns, words, strict=True):
+                forms = tuple(key.lstrip("!") for key in pattern.keys)
+                by_language = tuple(self._morphology.by_language(forms))
+                yield WordForms((pattern.prefix or written).lstrip("!"), forms, bool(pattern.prefix), by_language)
 
     def examples(self, query: Query, language: Language) -> list[str]:
         """A plain query in other cases, rather in `language`, as articles may have it; empty if none is known."""

@@ -1,6 +1,6 @@
 """Turns the words of a query into patterns, which say what words of a text match."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -25,6 +25,17 @@ class Pattern:
     """A folded word; in languages with stems only, the word must have the same stem."""
 
 
+Spellings = tuple[tuple[Pattern, ...], ...]
+"""The ways to write a phrase, the typed one first: each has a pattern for each word of a text."""
+
+Otherwise = Callable[[Sequence[str]], Sequence[tuple[str, ...]]]
+"""Finds the other ways to write words: with a hyphen, apart, or as one word."""
+
+
+def _only_as_typed(_words: Sequence[str]) -> Sequence[tuple[str, ...]]:
+    return ()
+
+
 class _Word(NamedTuple):
     """A word of a phrase, as texts are split."""
 
@@ -38,12 +49,28 @@ class _Word(NamedTuple):
 class Patterns:
     """Turns phrases into patterns. Not thread-safe, because the morphology is not."""
 
-    def __init__(self, morphology: Morphology) -> None:
+    def __init__(self, morphology: Morphology, otherwise: Otherwise = _only_as_typed) -> None:
+        """`otherwise` must exclude the words that it is given."""
         self._morphology = morphology
+        self._otherwise = otherwise
 
-    def of(self, phrase: Phrase) -> tuple[Pattern, ...]:
-        """A pattern for each word of the phrase, as texts are split."""
+    def of(self, phrase: Phrase) -> Spellings:
+        """The ways to write the phrase, with a pattern for each word."""
+        return tuple(self._patterns(phrase, words) for words in self._spelled(phrase))
+
+    def words(self, phrase: Phrase) -> tuple[tuple[str, ...], ...]:
+        """The words of each way to write the phrase, as texts are split: `Су-57` is two."""
+        return tuple(tuple(word.text for word in words) for words in self._spelled(phrase))
+
+    def _spelled(self, phrase: Phrase) -> Iterator[list[_Word]]:
+        """The words as typed, then the other ways to write them; what is exact stays as it is."""
         words = list(_words(phrase))
+        yield words
+        if not phrase.exact and not any(word.is_prefix for word in words):
+            for other in self._otherwise([word.text for word in words]):
+                yield [*map(_reworded, other, (*other[1:], ""))]
+
+    def _patterns(self, phrase: Phrase, words: Sequence[_Word]) -> tuple[Pattern, ...]:
         if phrase.exact:
             return tuple(_as_it_is(word, cased=phrase.cased) for word in words)
         forms = self._morphology.forms([word.text for word in words], as_written=phrase.cased)
@@ -61,15 +88,15 @@ class Patterns:
         folded = fold(word)
         return "" if any(map(is_cyrillic, folded)) else self._morphology.lemma(folded)
 
-    @staticmethod
-    def words(phrase: Phrase) -> tuple[str, ...]:
-        """The words of the phrase, as texts are split: `Су-57` is two."""
-        return tuple(word.text for word in _words(phrase))
-
 
 def _as_it_is(word: _Word, *, cased: bool) -> Pattern:
     key = "!" + straighten(word.text) if cased else fold(word.text)
     return Pattern(prefix=key) if word.is_prefix else Pattern((key,))
+
+
+def _reworded(text: str, after: str) -> _Word:
+    """A word of another way to write a phrase, and the text of the next one."""
+    return _Word(text, is_designation=text[0].isupper() and len(text) <= _DESIGNATION and after[:1].isdigit())
 
 
 def _words(phrase: Phrase) -> Iterator[_Word]:

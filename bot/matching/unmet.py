@@ -63,8 +63,8 @@ class Explainer:
         """How many words of a part the article has, and how many there are; a site or a language counts as a word."""
         match node:
             case Phrase():
-                patterns = self._patterns.of(node)
-                return sum(bool(reading.places(pattern)) for pattern in patterns), len(patterns)
+                counts = [(len(words) - len(missing), len(words)) for words, missing in self._missing(node, reading)]
+                return max(counts, key=_share)
             case From():
                 return int(self._is_met(node, reading)), 1
             case Not():
@@ -73,7 +73,7 @@ class Explainer:
                 counts = [self._had(part, reading) for part in parts]
                 return sum(had for had, _ in counts), sum(asked for _, asked in counts)
             case Either(parts):
-                return max((self._had(part, reading) for part in parts), key=lambda one: one[0] / max(one[1], 1))
+                return max((self._had(part, reading) for part in parts), key=_share)
 
     def _is_met(self, node: Node, reading: Reading) -> bool:
         return self._evaluator.evaluate(Query(node), reading) is not None
@@ -93,11 +93,21 @@ class Explainer:
                     yield from self._lacks(part, reading)
 
     def _of_phrase(self, phrase: Phrase, reading: Reading) -> Iterator[Unmet]:
-        words = zip(self._patterns.words(phrase), self._patterns.of(phrase), strict=True)
-        missing = [word for word, pattern in words if not reading.places(pattern)]
-        if missing:
-            yield from (Unmet(Lack.WORD, word) for word in missing)
+        spellings = [missing for _, missing in self._missing(phrase, reading)]
+        if all(spellings):
+            yield from (Unmet(Lack.WORD, word) for word in spellings[0])
         elif phrase.zone and self._is_met(replace(phrase, zone=Zone.ANYWHERE), reading):
             yield Unmet(Lack.ZONE, str(Query(phrase)))
         else:
             yield Unmet(Lack.TOGETHER, str(Query(phrase)))
+
+    def _missing(self, phrase: Phrase, reading: Reading) -> Iterator[tuple[tuple[str, ...], list[str]]]:
+        """The words of each spelling of a phrase, and those that the article lacks."""
+        for words, patterns in zip(self._patterns.words(phrase), self._patterns.of(phrase), strict=True):
+            pairs = zip(words, patterns, strict=True)
+            yield words, [word for word, pattern in pairs if not reading.places(pattern)]
+
+
+def _share(counts: tuple[int, int]) -> float:
+    had, asked = counts
+    return had / max(asked, 1)

@@ -1,5 +1,6 @@
 """The matcher against a slow reference that says the meaning of a query once more, as plainly as can be."""
 
+from collections.abc import Sequence
 from itertools import permutations
 
 import pytest
@@ -8,10 +9,14 @@ from hypothesis import strategies as st
 
 from bot.articles.addresses import site_of
 from bot.matching import Matcher, Query, parse
+from bot.matching.candidates import to_filter
+from bot.matching.evaluate import Evaluator, Reading
+from bot.matching.index import Index
 from bot.matching.lexer import MAX_NEAR
 from bot.matching.patterns import Pattern, Patterns
 from bot.matching.tree import Both, Either, Field, From, Node, Not, Phrase, Zone
-from bot.model import Hit, QueryId, ReadArticle, Span
+from bot.matching.unmet import Explainer
+from bot.model import AllOf, AnyOf, Filter, Hit, QueryId, ReadArticle, Span, Term
 from bot.text.forms import Morphology
 from bot.text.tokens import Token, keys, tokenize
 from tests.matching.made_up import ARTICLES, QUERIES, finds
@@ -31,7 +36,9 @@ def reference(query: Query, article: ReadArticle, patterns: Patterns) -> bool:  
     def phrase_is_met(phrase: Phrase) -> bool:
         end = {Zone.TITLE: len(article.title), Zone.LEAD: lead, Zone.ANYWHERE: 10**6}[phrase.zone]
         within = [token for token in tokens if token.start < end]
-        wanted = patterns.of(phrase)
+        return any(spelling_is_met(phrase, within, wanted) for wanted in patterns.of(phrase))
+
+    def spelling_is_met(phrase: Phrase, within: list[Token], wanted: tuple[Pattern, ...]) -> bool:
         between = 0 if phrase.near is None else phrase.near
         for start in range(len(within)):
             window = within[start : start + len(wanted) + between]
@@ -92,6 +99,53 @@ def test_index_judge_and_reference_agree(
             for query_id, query in queries.items()
             if query_id not in gone and reference(query, article, patterns)
         }
+
+
+def hyphenated(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """Two words as one with a hyphen, and «нефть» as two words."""
+    if list(words) == ["нефть"]:
+        return [("газ", "oil")]
+    return [(f"{words[0]}-{words[1]}", *words[2:])] if len(words) > 1 else []
+
+
+@settings(max_examples=100, deadline=None)
+@given(QUERIES.filter(finds), st.lists(ARTICLES, min_size=1, max_size=3))
+@example('"премьер министр газ"~3', [ReadArticle("Газ и премьер-министру нефти", "", "", "", "ru")])
+@example("нефть", [ReadArticle("", "Газ oil.", "", "", "")])
+@example("=нефть", [ReadArticle("", "Газ oil.", "", "", "")])
+def test_every_spelling_of_a_phrase_is_found(morphology: Morphology, text: str, articles: list[ReadArticle]) -> None:
+    query, patterns = parse(text), Patterns(morphology, hyphenated)
+    index, evaluator, needed = Index(patterns), Evaluator(patterns), to_filter(query, patterns)
+    index.add(QueryId(1), query)
+    for article in articles:
+        is_met, reading = reference(query, article, patterns), Reading(article)
+
+        assert index.match(article) == [QueryId(1)] * is_met
+        assert (evaluator.evaluate(query, reading) is not None) == is_met
+        assert (Explainer(patterns, evaluator).unmet(query, reading) == ()) == is_met
+        assert not is_met or needed is None or passes(needed, reading.terms())
+    index.remove(QueryId(1))
+    assert not index._vocabulary._terms
+
+
+def test_a_query_of_several_spellings_is_found_without_being_judged(morphology: Morphology) -> None:
+    index = Index(Patterns(morphology, hyphenated))
+    index.add(QueryId(1), parse("нефть"))
+
+    assert index._given[0] == 1
+
+
+def passes(needed: Filter, terms: frozenset[str]) -> bool:
+    """Whether an article with these terms may be met."""
+    match needed:
+        case Term(text, is_prefix=True):
+            return any(term.startswith(text) for term in terms)
+        case Term(text):
+            return text in terms
+        case AllOf(parts):
+            return all(passes(part, terms) for part in parts)
+        case AnyOf(parts):
+            return any(passes(part, terms) for part in parts)
 
 
 @settings(max_examples=150, deadline=None)
