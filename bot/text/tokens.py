@@ -4,8 +4,9 @@ One regular expression finds both. It is possessive throughout, and looks ahead 
 makes it slow. Words are runs of letters and digits, and more. Apostrophes, `&`, `@` and invisible characters join
 (`об'єднання`, `AT&T`). A hyphen joins before a Cyrillic letter (`премьер-министр`, `IT-компания`) and after a single
 Latin one (`e-mail`). Latin compounds and designations are several words (`cease-fire`, `Су-57`), since people write
-both with and without a hyphen. Stops belong to abbreviations (`U.S.`, `т.е.`) and addresses (`bbc.com`). Two pluses or
-a sharp belong to names of languages (`C++`).
+both with and without a hyphen; so are a number and its unit (`10млн`). Stops belong to abbreviations (`U.S.`, `т.е.`)
+and addresses (`bbc.com`), which are one word each; `#` and `@` to hashtags and mentions; two pluses or a sharp to names
+of languages (`C++`).
 """
 
 import re
@@ -13,15 +14,15 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from bot.text.folding import APOSTROPHES, HYPHENS, INVISIBLE, MARKS, clean, is_plain, straighten, without_accents
+from bot.text.addresses import ADDRESS, ADDRESS_BEGINS, PATH, is_address
+from bot.text.folding import APOSTROPHES, HYPHENS, INVISIBLE, MARKS, clean, fold, is_plain, straighten, without_accents
+from bot.text.numbers import UNIT, number_of
 
 _UNSEEN = INVISIBLE + MARKS
 _LOWER = "a-zа-яёіїєґà-öø-ÿ"
 _FIRST_INITIAL = r"(?<![\w.])[А-ЯЁІЇЄҐ](?=\.[А-ЯЁІЇЄҐ]\.(?!\w))"
 """The first of two initials: «А.С. Пушкин» is also written «А. С. Пушкин»."""
 _ABBREVIATION = r"(?:[^\W\d_]\.){2,10}+(?!\w)|[абвгдежзклмнопрстучшщєіA-Z]\.(?!\w)"
-_PATH = r"(?:[\w/%~#=&?+@-]|[.:,](?=\w))"
-_ADDRESS = rf"(?<=[A-Za-z0-9])(?:://{_PATH}++|(?:\.[a-z][a-z0-9-]++)++(?:/{_PATH}*+)?)"
 _LOOKS_AHEAD = 32
 """The most characters between a stop and the next word; without a limit, many stops would take quadratic time."""
 _STOPS_AT_ONCE = 4
@@ -30,24 +31,28 @@ LONGEST_WORD = 200
 """The most characters of a word that count; longer ones lack blanks between words."""
 MOST_WORDS = 25_000
 """The most words and ends of sentences that are read; `bot.model.READ` characters have some 18,000."""
+_STOPS = frozenset("\n.!?…")
+_TAGS = frozenset("#@")
 _SIGNS = r"\+\+|(?<=\b[A-Za-z])#"
 
 
 def _word(hyphen: str, initials: str) -> str:
     """The regular expression of a word; `hyphen` says where a hyphen joins, `initials` how initials are written."""
     joint = rf"[&@{_UNSEEN}{APOSTROPHES}]++|{hyphen}"
-    return rf"{initials}|{_ABBREVIATION}|\w+(?:(?:{joint})\w+|[{_UNSEEN}]++)*+(?:(?=[+#:.])(?:{_SIGNS}|{_ADDRESS}))?"
+    word = rf"\w+(?:(?:{joint})\w+|[{_UNSEEN}]++)*+"
+    return rf"{initials}|{_ABBREVIATION}|{word}(?:(?={ADDRESS_BEGINS})(?:{_SIGNS}|{ADDRESS}))?"
 
 
 WORDS = re.compile(
-    r"\w++ |"
+    rf"[0-9]\d*+(?={UNIT})|\w++ |"
     + _word(rf"[{HYPHENS}](?=[\u0400-\u052f])|(?<=\b[A-Za-z])[{HYPHENS}](?=[A-Za-z])", _FIRST_INITIAL)
-    + r"|\n"
+    + rf"|\n|[#@](?<![\w&].)\w++(?!\.[a-z])|{PATH}"
     + rf"|[.!?…]{{1,{_STOPS_AT_ONCE}}}+(?=[\s»”“\"'’)\]]|\Z)[^\w\n]{{0,{_LOOKS_AHEAD}}}+(?![{_LOWER}])",
 )
 """Matches a word (with the space after it, if it is a plain word), or a possible end of a sentence.
 
-That space makes it twice as fast: the first alternative then matches most words without a look-ahead.
+That space makes it twice as fast: most words then match without a look-ahead. Before, only numbers part from their
+units.
 """
 
 COMPOUND = re.compile(_word(rf"[{HYPHENS}]", r"[А-ЯЁІЇЄҐ]\.(?!\w)"))
@@ -70,6 +75,13 @@ _NUMBERED = {"No", "Nos"}
 _ABBREVIATIONS = (
     _NUMBERED | frozenset(_SMALL) | frozenset(map(str.capitalize, _SMALL)) | frozenset(map(str.upper, _SMALL))
 )
+_SHORTEST_PART = 2
+_BOUND = frozenset(
+    # Staffs and deputies, saints and new places, adverbs.
+    "штаб штабс вице віце унтер обер лейб сен сент сан санта нью вест ист ост по во из кое".split()  # noqa: SIM905
+)
+"""Beginnings of compounds that are one word: its parts mean something else."""
+_RANK = "генерал"
 _CLITICS = frozenset({"s", "d", "m", "ll", "re", "ve"})
 _NEGATED = {"can": "can", "won": "will", "shan": "shall"}
 """Auxiliaries that change before «n't», with their shared n."""
@@ -87,7 +99,7 @@ class Token(NamedTuple):
 
 def is_word(match: str) -> bool:
     """Whether a match of `WORDS` is a word, and not the end of a sentence."""
-    return match[0].isalnum() or match[0] == "_"
+    return match[0] not in _STOPS
 
 
 def ends_sentence(stop: str, before: str) -> bool:
@@ -134,15 +146,20 @@ def keys(word: str) -> tuple[str, ...]:
     name («Booking.com»), and words with accents that without accents («Erdoğan»).
     """
     word = word.rstrip(" ")[:LONGEST_WORD]
+    if word[0] in _TAGS:
+        return (*keys(word[1:]), fold(word))
+    number = number_of(word)
     if is_plain(word):
-        return _plain_keys(word)
+        return _plain_keys(word) if not number else (*_plain_keys(word), number)
     cleaned = clean(word)
     if not cleaned:
         return ()
     whole = straighten(cleaned)
+    if is_address(whole):
+        return whole.lower(), "!" + whole
     found = [straighten(whole.lower())] if whole[-1] == "." and (len(whole) > 2 or whole.islower()) else []
     whole = without_stops(whole)
-    for base in (whole, straighten(_owner(cleaned)), whole.rpartition(".")[0], *_parts(whole)):
+    for base in (whole, straighten(_owner(cleaned)), whole.rpartition(".")[0], number, *_parts(whole)):
         if not base:
             continue
         found += without_accents(base.lower())
@@ -171,11 +188,26 @@ def without_stops(word: str) -> str:
 
 
 def _parts(word: str) -> list[str]:
-    """The words of a compound (`шоу-бизнес`), except those linked by a vowel (`чёрно-белый`)."""
+    """The words of a compound (`шоу-бизнес`), except those linked by a vowel (`чёрно-белый`).
+
+    None of one that begins with a letter (`e-mail`) or with what is no word: «штаб-квартира», «Сен-Санс», «по-новому».
+    None of a number with its word or ending («18-летний»); of a general's rank, only the general.
+    """
     if "-" not in word:
         return []
     *first, last = word.split("-")
-    return [part for part in (*(part for part in first if part[-1:] not in {"о", "е"}), last) if len(part) > 2]
+    start = first[0].lower()
+    if start in _BOUND or start.isdigit() or (len(start) < _SHORTEST_PART):
+        return []
+    parts = [part for part in first if part[-1:] not in {"о", "е"}]
+    if start != _RANK:
+        parts.append(last)
+    return list(filter(_is_part, parts))
+
+
+def _is_part(part: str) -> bool:
+    """Whether a part of a compound is a word of its own: one of two characters if in capitals or with a digit."""
+    return len(part) > _SHORTEST_PART or (len(part) == _SHORTEST_PART and (part.isupper() or not part.isalpha()))
 
 
 def _owner(word: str) -> str:
