@@ -25,8 +25,8 @@ ADDRESS = (
     r"|(?<=\b[A-Za-z]):\\(?:[\w\\~%$#-]|\.(?=\w))*+"
 )
 """The rest of an address after its first word."""
-ADDRESS_BEGINS = r"[:.@#+-]"
-"""What that rest begins with."""
+ADDRESS_BEGINS = r"[:.@#+-][\w/\\#+]"
+"""The two characters that such a rest, or two pluses, begin with: nearly no other word is followed by them."""
 PATH = rf"(?<![\w)\]>./~])~?/{_IN_FOLDER}{{1,64}}+(?:/{_IN_FOLDER}{{1,64}}+)++/?+"
 """A file, from the root or from home, in one folder or more."""
 

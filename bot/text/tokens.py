@@ -33,21 +33,21 @@ MOST_WORDS = 25_000
 """The most words and ends of sentences that are read; `bot.model.READ` characters have some 18,000."""
 _STOPS = frozenset("\n.!?…")
 _TAGS = frozenset("#@")
-_SIGNS = r"\+\+|(?<=\b[A-Za-z])#"
+_SHARP = r"(?<=\b[A-Za-z])#"
 
 
 def _word(hyphen: str, initials: str) -> str:
     """The regular expression of a word; `hyphen` says where a hyphen joins, `initials` how initials are written."""
     joint = rf"[&@{_UNSEEN}{APOSTROPHES}]++|{hyphen}"
     word = rf"\w+(?:(?:{joint})\w+|[{_UNSEEN}]++)*+"
-    return rf"{initials}|{_ABBREVIATION}|{word}(?:(?={ADDRESS_BEGINS})(?:{_SIGNS}|{ADDRESS}))?"
+    return rf"{initials}|{_ABBREVIATION}|{word}(?:(?={ADDRESS_BEGINS})(?:\+\+|{ADDRESS})|{_SHARP})?"
 
 
 WORDS = re.compile(
     rf"[0-9]\d*+(?={UNIT})|\w++ |"
     + _word(rf"[{HYPHENS}](?=[\u0400-\u052f])|(?<=\b[A-Za-z])[{HYPHENS}](?=[A-Za-z])", _FIRST_INITIAL)
-    + rf"|\n|[#@](?<![\w&].)\w++(?!\.[a-z])|{PATH}"
-    + rf"|[.!?…]{{1,{_STOPS_AT_ONCE}}}+(?=[\s»”“\"'’)\]]|\Z)[^\w\n]{{0,{_LOOKS_AHEAD}}}+(?![{_LOWER}])",
+    + rf"|[.!?…]{{1,{_STOPS_AT_ONCE}}}+(?=[\s»”“\"'’)\]]|\Z)[^\w\n]{{0,{_LOOKS_AHEAD}}}+(?![{_LOWER}])|\n"
+    + rf"|(?=[#@/~])(?:[#@](?<![\w&].)\w++(?!\.[a-z])|{PATH})",
 )
 """Matches a word (with the space after it, if it is a plain word), or a possible end of a sentence.
 
