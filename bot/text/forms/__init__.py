@@ -14,6 +14,7 @@ from bot.text.folding import clean, fold, is_cyrillic, straighten, without_accen
 from bot.text.forms.english import English
 from bot.text.forms.readings import Analysis, belong_together, likely_readings, readings_after
 from bot.text.forms.slavic import Slavic
+from bot.text.forms.surnames import Surnames
 
 _ONLY_UKRAINIAN = re.compile("[іїєґ']")
 _ONLY_RUSSIAN = re.compile("[ыэъё]")
@@ -40,6 +41,7 @@ class Morphology:
         self._slavic = (self._russian, Slavic(Language.UKRAINIAN))
         self._english = English()
         self._read = lru_cache(_REMEMBERED)(self._look_up)
+        self._surnames = Surnames(self._slavic, self._read, _may_be)
         self._alone = lru_cache(_REMEMBERED)(self._forms_alone)
         self._anywhere = lru_cache(_REMEMBERED_FORMS)(self._forms_anywhere)
 
@@ -62,6 +64,8 @@ class Morphology:
         if not as_written and self._is_shouted(words):
             words = [word.lower() if self.is_abbreviation(word) else word for word in words]
         found = [self._anywhere(word, as_written) for word in words]
+        for index, forms in self._surnames.in_phrase(words).items():
+            found[index] = self._cased(words[index], forms, as_written)
         if all(found):
             return found
         return [
@@ -83,6 +87,9 @@ class Morphology:
         folded = fold(word)
         if not any(map(is_cyrillic, folded)):
             return self._cased(word, self._latin(folded), as_written)
+        surname = self._surnames.alone(word)
+        if surname is not None:
+            return self._cased(word, surname, as_written)
         forms = self._guessed(word)
         doubtful: set[str] = set()
         for slavic, readings in self._read(clean(word).lower()):

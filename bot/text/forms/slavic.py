@@ -24,6 +24,7 @@ _PARTICIPLES = frozenset({"PRTF", "PRTS"})
 _PERSONAL = frozenset({"Name", "Surn", "Patr"})
 _OTHER_SEX = frozenset({"masc", "femn"})
 _INDECLINABLE_WOMAN = frozenset({"Fixd", "femn", "anim"})
+_SUBJECT = frozenset({"nomn", "accs"})
 _CONSONANTS = frozenset("бвгґджзклмнпрстфхцчшщ")
 _MALE_ENDINGS = {
     Language.RUSSIAN: (("а", "у", "ом", "ем", "е"), ("я", "ю", "ем", "е")),
@@ -113,6 +114,18 @@ class Slavic:
             yield lower + _ADJECTIVAL_ENDING[self.language]
         for ending in _ENDINGS_OF_A[self.language].get(lower[-1], ()):
             yield lower[:-1] + ending
+
+    def bears(self, name: str, least: float) -> bool:
+        """Whether a word in small letters is a surname, by its dictionary form, and not chiefly an adjective.
+
+        Its share among both must be `least`.
+        """
+        if not self.knows(name):
+            return False
+        parses = [parse for parse in self._parses(name) if parse.tag.case in _SUBJECT and "plur" not in parse.tag]
+        surname: float = sum(parse.score for parse in parses if {"Surn", "nomn"} <= parse.tag.grammemes)
+        adjective: float = sum(parse.score for parse in parses if parse.tag.POS == "ADJF")
+        return surname > 0 and surname >= least * (surname + adjective)
 
     def in_case(self, word: str, case: str, *, after_name: bool = False) -> str | None:
         """A word that is written in the nominative, in another case; None if it is not, or has none.

@@ -1,0 +1,148 @@
+"""Whose surname a word is: what dictionaries, endings and given names tell of it.
+
+A surname that is one word for men and another for women («Зеленский» and «Зеленская») names people of the sex that was
+typed, and their family. In a phrase, a given name decides: «Ангела Меркель» is not declined, «Саша Белый» is no woman.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from bot.model import Language
+from bot.text.folding import clean, fold
+from bot.text.forms.families import Family, Sex, families, family_of
+from bot.text.forms.readings import Analysis
+from bot.text.forms.slavic import Slavic
+
+_PARTICLES = frozenset("фон дер ден ван де ди да дель ла ле эль аль бен бин ель".split())  # noqa: SIM905
+"""Words between a given name and its surname: «Урсула фон дер Ляйен»."""
+_GIVEN_NAMES = frozenset({"Name", "Patr"})
+_UNDECLINED_OF_WOMEN = frozenset("бвгґджзйклмнпрстфхцчшщьо")
+"""Last letters of names that are not declined for women."""
+_SURNAME = 0.3
+"""From this share of its occurrences, an adjective with a capital is a surname."""
+
+Read = Callable[[str], tuple[tuple[Slavic, tuple[Analysis, ...]], ...]]
+"""The readings of a word in small letters, by language."""
+
+
+class Surnames:
+    """The forms of surnames by sex. Not thread-safe."""
+
+    def __init__(self, slavic: Sequence[Slavic], read: Read, may_be: Callable[[Language, str], bool]) -> None:
+        self._slavic = slavic
+        self._read = read
+        self._may_be = may_be
+
+    def alone(self, word: str) -> frozenset[str] | None:
+        """The forms of a surname, of the sex that its ending tells, and of its namesakes; None if it tells none."""
+        found = list(self._families(word, beside_name=False))
+        if not found:
+            return None
+        lower = clean(word).lower()
+        forms = {fold(word)}.union(*(family.of(family.sexes) for _, family in found))
+        for slavic, readings in self._read(lower):
+            for reading in readings if slavic.knows(lower) else ():
+                if reading.is_noun and reading.is_lemma and "Surn" not in reading.grammemes:
+                    forms |= reading.forms
+        for slavic, family in found:
+            if (
+                not family.is_adjective
+                and Sex.MAN in family.sexes
+                and not any(one.knows(lower) for one in self._slavic)
+            ):
+                forms.update(slavic.guessed(lower, named=True))
+        return frozenset(forms)
+
+    def in_phrase(self, words: Sequence[str]) -> dict[int, frozenset[str]]:
+        """The forms of the surname in a phrase, by its index, if its ending or a given name beside it tells the sex."""
+        if not any(_is_named(word) for word in words):
+            return {}
+        sexes = [self._sexes(word) if _is_named(word) else frozenset() for word in words]
+        index = _beside(words, [bool(some) for some in sexes])
+        if index is None:
+            forms = self.alone(words[-1]) if _is_named(words[-1]) else None
+            return {} if forms is None else {len(words) - 1: forms}
+        told = frozenset(Sex).intersection(*(some for some in sexes if some))
+        word = words[index]
+        found = [
+            family.of(family.sexes & told or family.sexes)
+            for _, family in self._families(word, beside_name=True)
+            if not told or family.sexes & told
+        ]
+        if found:
+            return {index: frozenset({fold(word)}.union(*found))}
+        if told == {Sex.WOMAN} and fold(word)[-1] in _UNDECLINED_OF_WOMEN:
+            return {index: frozenset({fold(word)})}
+        return {}
+
+    def of_other_sex(self, word: str) -> str | None:
+        """A surname as it is for the other sex; None if it is no surname or the same for both."""
+        for _, family in self._families(word, beside_name=False):
+            if len(family.sexes) == 1 and (family.is_sure or self._is_known(family)):
+                other = family.woman if Sex.MAN in family.sexes else family.man
+                return other[:1].upper() + other[1:]
+        return None
+
+    def _sexes(self, word: str) -> frozenset[Sex]:
+        """Who bears a given name or a patronymic; empty if the word is none, or not in its dictionary form.
+
+        One that is not declined for women may be a man's too: «Эммануэль».
+        """
+        lower = clean(word).lower()
+        found: set[Sex] = set()
+        for slavic, readings in self._read(lower):
+            for reading in readings if slavic.knows(lower) else ():
+                if reading.is_lemma and not _GIVEN_NAMES.isdisjoint(reading.grammemes):
+                    genders = {gender for _, gender in reading.places}
+                    sexes = {sex for sex in Sex if genders == {sex}} if "Fixd" not in reading.grammemes else set()
+                    found |= sexes or set(Sex)
+        return frozenset(found)
+
+    def _families(self, word: str, *, beside_name: bool) -> Iterator[tuple[Slavic, Family]]:
+        """The families that a word with a capital may name, with the languages that decline them so."""
+        if not _is_named(word):
+            return
+        lower = clean(word).lower()
+        able = [slavic for slavic in self._slavic if self._may_be(slavic.language, lower)]
+        found = {slavic: self._of_language(lower, slavic, beside_name=beside_name) for slavic in able}
+        is_known = any(slavic.knows(lower) for slavic in self._slavic)
+        is_surname = any(slavic.knows(lower) or self._is_known(one) for slavic, some in found.items() for one in some)
+        for slavic, some in found.items():
+            for family in some[:1]:
+                if is_surname or not is_known:
+                    yield slavic, family
+
+    def _of_language(self, lower: str, slavic: Slavic, *, beside_name: bool) -> list[Family]:
+        """The families of one language; those that its dictionary has first, and none if it has something else."""
+        found = list(families(lower, slavic.language))
+        readings = slavic.read(lower) if slavic.knows(lower) else []
+        for reading in readings:
+            if reading.is_adjectival and not reading.is_lemma:
+                sexes = frozenset(sex for sex in Sex if any(gender == sex for _, gender in reading.places))
+                family = family_of(reading.lemma, sexes or frozenset(Sex), slavic.language)
+                found += [family] if family else []
+        known = [one for one in found if slavic.bears(one.man if one.is_adjective else lower, _SURNAME)]
+        if known or not readings:
+            return known or found
+        is_adjective = any(reading.is_adjectival for reading in readings)
+        return [family for family in found if family.is_adjective] if beside_name and is_adjective else []
+
+    def _is_known(self, family: Family) -> bool:
+        return any(slavic.bears(family.man, _SURNAME) for slavic in self._slavic)
+
+
+def _beside(words: Sequence[str], given: Sequence[bool]) -> int | None:
+    """The index of the surname beside given names: after them, else before; None if there is none."""
+    places = [index for index, is_given in enumerate(given) if is_given]
+    if not places:
+        return None
+    after = places[-1] + 1
+    while after < len(words) and words[after] in _PARTICLES:
+        after += 1
+    for index in (after, places[0] - 1):
+        if 0 <= index < len(words) and _is_named(words[index]):
+            return index
+    return None
+
+
+def _is_named(word: str) -> bool:
+    return word[:1].isupper() and not word.isupper()
