@@ -27,6 +27,14 @@ class ArchiveStorage(Protocol):
         """
         ...
 
+    async def known_words(self, words: Collection[str], since: datetime, most: int) -> Mapping[str, int]:
+        """The words, folded, that are in articles published after `since`, and in about how many, at most `most`.
+
+        Counts articles of all sources: whoever tells of a word must first search for it where the chat may look. The
+        time depends on how many words there are, and not on how many articles.
+        """
+        ...
+
     async def big_stories(
         self, language: Language, packs: Collection[str], since: datetime, limit: int
     ) -> list[BigStory]:

@@ -24,7 +24,7 @@ from bot.model import (
     StoryId,
     Term,
 )
-from storage.sqlite.archive_index import ID_MASK, LAST_KEY, Entry, article_of, entries, key_of, second_of
+from storage.sqlite.archive_index import ID_MASK, LAST_KEY, Entry, article_of, count_entries, entries, key_of, second_of
 from storage.sqlite.content import to_read
 from storage.sqlite.database import Database
 from storage.sqlite.outlets import count_outlets
@@ -79,6 +79,15 @@ class Archive:
             return _page(seen, None)
 
         return await self._db.search(look)
+
+    async def known_words(self, words: Collection[str], since: datetime, most: int) -> Mapping[str, int]:
+        expressions = {word: expression for word in words if (expression := _expression(Term(word)))}
+
+        def count(db: sqlite3.Connection) -> dict[str, int]:
+            counts = count_entries(db, expressions, key_of(to_ms(since), 0), most)
+            return {word: min(number, most) for word, number in counts.items() if number}
+
+        return await self._db.search(count)
 
     async def big_stories(
         self, language: Language, packs: Collection[str], since: datetime, limit: int

@@ -11,7 +11,8 @@ no cost. A part knows when its newest entry was published, and is opened only wh
 import heapq
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -91,6 +92,22 @@ def entries(db: sqlite3.Connection, expression: str, after: int, before: int) ->
                 heapq.heappop(opened)
             else:
                 heapq.heapreplace(opened, (-following, number, found))
+
+
+def count_entries(db: sqlite3.Connection, expressions: Mapping[str, str], after: int, most: int) -> Counter[str]:
+    """For each FTS5 expression, how many entries above a key match it: exactly, if they are fewer than `most`."""
+    asked = json.dumps([*expressions.items()])
+    counts: Counter[str] = Counter()
+    parts = db.execute("SELECT week FROM archive_parts WHERE NOT is_closed AND newest > ?", (after,)).fetchall()
+    for name in (part_name(week) for (week,) in parts):
+        rows = db.execute(
+            "SELECT value ->> 0, (SELECT count(*) FROM (SELECT 1"  # noqa: S608  a name of ours
+            f" FROM {name} WHERE {name} MATCH value ->> 1 AND rowid > :after LIMIT :most)) FROM json_each(:asked)",
+            {"asked": asked, "after": after, "most": most},
+        )
+        for expression, count in rows:
+            counts[expression] += count
+    return counts
 
 
 def note_misdated(db: sqlite3.Connection, now: int) -> None:

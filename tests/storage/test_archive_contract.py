@@ -75,6 +75,24 @@ async def test_what_is_older_than_asked_for_is_left_out(scene: Scene) -> None:
     assert await _search(scene, Term("нефть"), chat) == []
 
 
+async def test_words_that_the_archive_knows_are_counted(scene: Scene) -> None:
+    await _archive(scene, "нефть газ", "нефть сегодня", "нью-йорк", "нефть ёж")
+    since = scene.now - timedelta(days=7)
+    asked = ["нефть", "неф", "газ", "нью-йорк", "йорк-нью-нефть", '" OR "', "++", ""]
+    assert await scene.storage.known_words(asked, since, 2) == {"нефть": 2, "газ": 1, "нью-йорк": 1}
+    assert await scene.storage.known_words(asked, since, 9) == {"нефть": 3, "газ": 1, "нью-йорк": 1}
+    assert await scene.storage.known_words([], since, 9) == {}
+
+
+async def test_words_of_older_articles_are_not_counted(scene: Scene) -> None:
+    chat = await _archive(scene, "нефть")
+    scene.later(days=20)
+    for article in await scene.publish("газ"):
+        await scene.record(article)
+    assert [one.article.title for one in await _search(scene, None, chat)] == ["газ", "нефть"]
+    assert await scene.storage.known_words(["нефть", "газ"], scene.now - timedelta(days=7), 9) == {"газ": 1}
+
+
 async def test_an_edited_article_is_found_by_its_new_terms_once(scene: Scene) -> None:
     chat = await _archive(scene, "нефть")
     (found,) = await _search(scene, None, chat)
