@@ -12,6 +12,7 @@ from sys import intern
 from bot.model import Language
 from bot.text.folding import clean, fold, is_cyrillic, straighten, without_accents
 from bot.text.forms.english import English
+from bot.text.forms.initialisms import Initialisms
 from bot.text.forms.readings import Analysis, belong_together, likely_readings, readings_after
 from bot.text.forms.slavic import Slavic
 from bot.text.forms.surnames import Surnames
@@ -42,6 +43,7 @@ class Morphology:
         self._english = English()
         self._read = lru_cache(_REMEMBERED)(self._look_up)
         self._surnames = Surnames(self._slavic, self._read, _may_be)
+        self._initialisms = Initialisms(self._slavic, _may_be, self.is_abbreviation)
         self._alone = lru_cache(_REMEMBERED)(self._forms_alone)
         self._anywhere = lru_cache(_REMEMBERED_FORMS)(self._forms_anywhere)
 
@@ -75,6 +77,9 @@ class Morphology:
 
     def _forms_anywhere(self, word: str, as_written: bool) -> tuple[str, ...]:
         """The forms that a word has in every phrase; empty if they depend on the phrase."""
+        abbreviation = self._initialisms.keys(word, as_written=as_written)
+        if abbreviation:
+            return tuple(sorted(map(intern, abbreviation)))
         read = self._read(clean(word).lower())
         if any(len(readings) > 1 for _, readings in read):
             return ()
@@ -87,6 +92,9 @@ class Morphology:
         folded = fold(word)
         if not any(map(is_cyrillic, folded)):
             return self._cased(word, self._latin(folded), as_written)
+        abbreviation = self._initialisms.keys(word, as_written=as_written)
+        if abbreviation:
+            return tuple(sorted(map(intern, abbreviation)))
         surname = self._surnames.alone(word)
         if surname is not None:
             return self._cased(word, surname, as_written)
