@@ -18,6 +18,7 @@ _SHORTEST = 3
 _WORD = re.compile("([А-ЯІЇЄҐ]{2,6})('?|-)([а-яіїє]{0,3})")
 _READ = re.compile(".*[аеиоуыэюяіїє][бвгґджзйклмнпрстфхчшщ]{1,2}")
 """What is read as a word ends in one or two consonants after a vowel; «ТЭЦ» is a station."""
+_DECLINABLE = re.compile("а$|[аеиоуыэюяіїє].*[^аеиоуыэюяіїє]$")
 _ENDINGS = {
     Language.RUSSIAN: "а у ом е ы ов ам ами ах",
     Language.UKRAINIAN: "а у ові ом і и ів ам ами ах",
@@ -109,7 +110,8 @@ class Initialisms:
         """Whether a word in capitals is an abbreviation without cases, or in no dictionary: «НАБУ»."""
         if not (1 < len(word) <= _LONGEST and word.isupper() and word.isalpha() and is_cyrillic(word[0])):
             return False
-        lemmas = self._lemmas(fold(word))
+        base = fold(word)
+        lemmas = self._lemmas(base)
         return all({"Abbr", "Fixd"} <= one.grammemes for one in lemmas) and (
-            bool(lemmas) or not any(slavic.knows(word) for slavic in self._slavic)
+            bool(lemmas) or (not _DECLINABLE.search(base) and not any(slavic.knows(base) for slavic in self._slavic))
         )
