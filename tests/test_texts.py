@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 
 from bot.fetching.reasons import FailureReason
 from bot.i18n import Translations
-from bot.matching.lexer import Expected
+from bot.matching.expected import Expected
 from bot.model import Language
 from handlers.commands import COMMANDS
 from tests.botapi.formatting import format_text

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
-from bot.matching.near import near
+from bot.matching.near import near, nearby
 from bot.matching.patterns import Pattern, Patterns
 from bot.matching.prominence import Ends, Placing, Runs
-from bot.matching.tree import Both, Either, Field, From, Node, Not, Phrase, Query, Zone
+from bot.matching.tree import Both, Either, Field, From, InText, Node, Not, Phrase, Query, Quoted, Zone
 from bot.model import Hit, Prominence, ReadArticle, Span
 from bot.text.forms.stems import has_stems, stem
 from bot.text.tokens import keys, tokenize
@@ -136,7 +136,7 @@ class Evaluator:
         placing = Placing(
             reading.main_ends,
             reading.sentences,
-            runs_of=lambda phrase: self._phrase(phrase, reading),
+            runs_of=lambda part: self._runs(part, reading),
             comes_from=lambda part: comes_from(reading.article, part.field, part.value),
         )
         return placing.prominence(query.root)
@@ -144,8 +144,8 @@ class Evaluator:
     def _things(self, node: Node, reading: Reading) -> list[Runs] | None:
         """The runs of each thing that a node requires; None if the node is not met."""
         match node:
-            case Phrase():
-                runs = self._phrase(node, reading)
+            case Phrase() | Quoted():
+                runs = self._runs(node, reading)
                 return [runs] if runs else None
             case From(field, value):
                 return [] if comes_from(reading.article, field, value) else None
@@ -158,6 +158,24 @@ class Evaluator:
                 met = [things for part in parts if (things := self._things(part, reading)) is not None]
                 runs = [run for things in met for runs in things for run in runs]
                 return ([runs] if runs else []) if met else None
+
+    def _runs(self, part: InText, reading: Reading) -> Runs:
+        """Where a part of a query stands in the text, sorted."""
+        match part:
+            case Phrase():
+                return self._phrase(part, reading)
+            case Quoted(near=None):
+                return self._any(part.rows(), reading)
+            case Quoted():
+                units = [self._any(part.alternatives(choice), reading) for choice in part.parts]
+                return self._near(part, units, reading)
+
+    def _near(self, quoted: Quoted, units: list[Runs], reading: Reading) -> Runs:
+        unwanted = [run for choice in quoted.without for run in self._any(quoted.alternatives(choice), reading)]
+        return nearby(units, unwanted, quoted.near or 0, in_order=quoted.in_order, sentences=reading.sentences)
+
+    def _any(self, phrases: Iterable[Phrase], reading: Reading) -> Runs:
+        return sorted({run for phrase in phrases for run in self._phrase(phrase, reading)})
 
     def _phrase(self, phrase: Phrase, reading: Reading) -> Runs:
         first, *others = self._patterns_of(phrase)

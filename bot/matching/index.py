@@ -16,9 +16,9 @@ import numpy as np
 from bot.matching.evaluate import lead_end, name
 from bot.matching.lists import Integers, Lists, grown
 from bot.matching.patterns import Pattern, Patterns
-from bot.matching.plans import AllTerms, AnyTerm, HasNear, HasRun, No, Origin, Plan, leaves
+from bot.matching.plans import AllTerms, AnyTerm, HasNear, HasNearby, HasRun, No, OneOf, Origin, Plan, leaves
 from bot.matching.runs import Runs
-from bot.matching.tree import Both, Either, Field, From, Node, Not, Phrase, Query, Zone
+from bot.matching.tree import Both, Either, Field, From, Node, Not, Phrase, Query, Quoted, Zone
 from bot.matching.vocabulary import SHORT, SOFT_STOP, STOP, Numbers, Vocabulary
 from bot.model import QueryId, ReadArticle
 from bot.text.tokens import MOST_WORDS, WORDS
@@ -80,7 +80,7 @@ class Index:
         if query_id in self._nodes:
             node = self._nodes.pop(query_id)
             self._wanted.remove(node, query_id)
-            self._release(HasRun(node, Zone.ANYWHERE))
+            self._release(node)
             return
         number = self._plans.pop(query_id)
         plan = self._planned.pop(number).plan
@@ -90,8 +90,8 @@ class Index:
             self._by_origin[origin].discard(number)
             if not self._by_origin[origin]:
                 del self._by_origin[origin]
-        for leaf in leaves(plan):
-            self._release(leaf)
+        for node in leaves(plan):
+            self._release(node)
         self._plan_numbers.give_back(number)
 
     def match(self, article: ReadArticle, written: list[str] | None = None) -> list[QueryId]:
@@ -117,8 +117,10 @@ class Index:
     def _plan(self, node: Node) -> Plan:
         match node:
             case Phrase():
-                spellings = [self._spelled(node, patterns) for patterns in self._patterns.of(node)]
+                spellings = [self._place(node, patterns) for patterns in self._patterns.of(node)]
                 return spellings[0] if len(spellings) == 1 else AnyTerm(tuple(spellings))
+            case Quoted():
+                return self._quoted(node)
             case From(field, value):
                 return Origin(field, name(value) if field is Field.SOURCE else value)
             case Not(part):
@@ -128,15 +130,30 @@ class Index:
             case Either(parts):
                 return AnyTerm(tuple(map(self._plan, parts)))
 
-    def _spelled(self, phrase: Phrase, patterns: Iterable[Pattern]) -> HasRun | HasNear:
-        terms = [self._vocabulary.acquire(pattern) for pattern in patterns]
+    def _quoted(self, quoted: Quoted) -> Plan:
+        if quoted.near is None:
+            rows = ((row, patterns) for row in quoted.rows() for patterns in self._patterns.of(row))
+            return AnyTerm(tuple(self._place(row, patterns) for row, patterns in rows))
+        units = tuple(self._one_of(quoted.alternatives(choice)) for choice in quoted.parts)
+        unwanted = self._one_of(phrase for choice in quoted.without for phrase in quoted.alternatives(choice))
+        return HasNearby(units, unwanted, quoted.near, quoted.zone, quoted.in_order)
+
+    def _place(self, phrase: Phrase, patterns: Sequence[Pattern]) -> HasRun | HasNear:
+        terms = self._terms(patterns)
         if phrase.near is not None:
             return HasNear(tuple(terms), phrase.near, phrase.zone)
         return HasRun(self._runs.place(terms), phrase.zone)
 
-    def _release(self, leaf: HasRun | HasNear) -> None:
-        terms = self._runs.release(leaf.node) if isinstance(leaf, HasRun) else leaf.terms
-        for term in terms:
+    def _terms(self, patterns: Iterable[Pattern]) -> list[int]:
+        return [self._vocabulary.acquire(pattern) for pattern in patterns]
+
+    def _one_of(self, phrases: Iterable[Phrase]) -> OneOf:
+        """The runs of phrases, in all their spellings."""
+        found = (self._terms(patterns) for phrase in phrases for patterns in self._patterns.of(phrase))
+        return tuple((self._runs.place(terms), len(terms)) for terms in found)
+
+    def _release(self, node: int) -> None:
+        for term in self._runs.release(node):
             self._vocabulary.release(term)
 
     def _anchor(self, query_id: QueryId, plan: Plan) -> None:
@@ -234,6 +251,11 @@ class _View:
     def places(self, term: int) -> list[int]:
         """The places of a term."""
         found: list[int] = self._places[self._terms == term].tolist()
+        return found
+
+    def begins(self, node: int) -> list[int]:
+        """The first places of a run, wherever the article has it."""
+        found: list[int] = self._firsts[self.nodes == node].tolist()
         return found
 
     def end(self, zone: Zone) -> int:

@@ -7,41 +7,23 @@ words. Anything else (emoji, bullets, trailing dots) is ignored.
 import re
 from collections.abc import Container
 from dataclasses import dataclass, replace
-from enum import Enum, StrEnum, auto
+from enum import Enum, auto
+from math import prod
 
 from bot.errors import QueryError
-from bot.matching.tree import FIELDS, WORD_OPERATORS, Word
-from bot.text.folding import HYPHENS, INVISIBLE, clean
-from bot.text.tokens import COMPOUND, tokenize
+from bot.matching.expected import Expected
+from bot.matching.quotes import DASHES, Match, read_quoted
+from bot.matching.tree import FIELDS, WORD_OPERATORS, Phrase, Quoted, Word
+from bot.text.folding import INVISIBLE, clean
+from bot.text.tokens import COMPOUND
 
 MAX_LENGTH = 2_048
 MAX_TERMS = 128
 MAX_BETWEEN = 100
 """The most other words between near ones: a long paragraph."""
-MAX_NEAR = 16
-"""The most words near one another; hardly anybody wants more, and finding them takes long."""
+MAX_COMBINED = 1_024
+"""The most words of all phrases that the brackets within quotes stand for."""
 _MIN_PREFIX = 3
-
-
-class Expected(StrEnum):
-    """What is missing in a query, as the key of a text."""
-
-    WORD = "query-expected-word"
-    CLOSING_QUOTE = "query-expected-closing-quote"
-    CLOSING_BRACKET = "query-expected-closing-bracket"
-    OPENING_BRACKET = "query-expected-opening-bracket"
-    LONGER_PREFIX = "query-expected-longer-prefix"
-    STAR_AT_END = "query-expected-star-at-end"
-    NUMBER = "query-expected-number"
-    SITE = "query-expected-site"
-    LANGUAGE = "query-expected-language"
-    PHRASE_BEFORE = "query-expected-phrase-before"
-    SOMETHING_TO_FIND = "query-expected-something-to-find"
-    BOTH_BEFORE = "query-expected-both-before"
-    SHORTER_QUERY = "query-expected-shorter-query"
-    FEWER_TERMS = "query-expected-fewer-terms"
-    FEWER_NEAR = "query-expected-fewer-near"
-    FEWER_BRACKETS = "query-expected-fewer-brackets"
 
 
 class Kind(Enum):
@@ -72,14 +54,14 @@ class Lexeme:
     position: int
     text: str = ""
     words: tuple[Word, ...] = ()
-    near: int | None = None
+    quoted: Phrase | Quoted | None = None
+    """What stands between quotes, without the prefixes before them."""
 
 
 _CLOSING = {
     '"': '"”“»', "“": '”“"', "”": '”"', "„": '“”"', "«": "»", "»": "«»", "‟": '”"', "＂": "＂", "‹": "›", "″": "″",
 }  # fmt: skip
 """Opening quotes with the quotes that may close them: keyboards and editors mix the kinds."""
-_DASHES = HYPHENS + "–—―"
 _FIELD = re.compile(FIELDS, re.ASCII | re.IGNORECASE)
 _OPENING_SINGLE = re.compile(r"(?<!\w)[‘‚‛'](?=\w)")
 _NOT_IN_SINGLE = r"\"“”„«»‹›()‘‚"
@@ -87,11 +69,11 @@ _CLOSING_SINGLE = re.compile(rf"[^{_NOT_IN_SINGLE}]{{2,}}?(?<=\S)[’'‘](?!\w)
 """Matches text in single quotes, after the first one; apostrophes are within or at the end of words (`rock ‘n’ roll`).
 """
 _END_OF_SINGLE = re.compile(rf"[{_NOT_IN_SINGLE}]|\Z")
-_NEAR = re.compile(r"\s*~(\d{1,4})?")
-_STRAY_NEAR = re.compile(r"[^/~]*(~)\d{1,4}")
+_NEAR = re.compile(r"\s*~(>)?(\d{1,4})?")
+_STRAY_NEAR = re.compile(r"[^/~]*(~)>?\d{1,4}")
 _OPERATORS = {"|": Kind.EITHER, ",": Kind.COMMA, "+": Kind.BOTH, "&": Kind.BOTH}
 _WORD_KINDS = {"|": Kind.EITHER, "+": Kind.BOTH, "-": Kind.NOT}
-_PREFIXES = {"=": Kind.EXACT, "!": Kind.CASED} | dict.fromkeys(_DASHES, Kind.EXCEPT)
+_PREFIXES = {"=": Kind.EXACT, "!": Kind.CASED} | dict.fromkeys(DASHES, Kind.EXCEPT)
 _BEGINNINGS = frozenset(_CLOSING) | frozenset("(_#@$№‘‚‛'")
 """Characters, besides letters and digits, that may follow a prefix."""
 _EDGES = frozenset(_CLOSING) | frozenset("".join(_CLOSING.values())) | frozenset("()")
@@ -119,6 +101,7 @@ class _Lexer:
         self._max_terms = max_terms
         self._at = 0
         self._terms = 0
+        self._combined = 0
         self._found: list[Lexeme] = []
         self._run = (0, 0)
         """The last run of one sign or of prefixes, so that a long run is scanned only once."""
@@ -188,7 +171,7 @@ class _Lexer:
             last = self._found[-1] if self._found else None
             if last is None or last.kind not in {Kind.EXACT, Kind.CASED, Kind.EXCEPT, Kind.FIELD, Kind.QUOTED}:
                 return False
-            if last.kind is Kind.QUOTED and self._text[at] in _DASHES:
+            if last.kind is Kind.QUOTED and self._text[at] in DASHES:
                 return False
         following = self._text[(end := self._end_of_run(at, _PREFIXES)) : end + 1]
         return following.isalnum() or following in _BEGINNINGS
@@ -214,20 +197,20 @@ class _Lexer:
     def _quoted(self, end: int) -> None:
         """Add a quoted phrase whose closing quote is at `end`."""
         start, self._quote = self._at, end
-        words = self._words(start + 1, end)
-        if not words:
-            raise QueryError(start + 1, Expected.WORD)
-        content = self._text[start + 1 : end]
         self._at = end + 1
         near = None
         if found := _NEAR.match(self._text, self._at):
-            if found[1] is None or int(found[1]) > MAX_BETWEEN:
-                raise QueryError(self._text.index("~", self._at) + 1, Expected.NUMBER)
-            near = int(found[1]) if len(words) > 1 else None
-            if sum(1 for word in words for _ in tokenize(word.text)) > MAX_NEAR:
-                raise QueryError(start, Expected.FEWER_NEAR)
+            if found[2] is None or int(found[2]) > MAX_BETWEEN:
+                raise QueryError(found.end(1) if found[1] else self._text.index("~", self._at) + 1, Expected.NUMBER)
+            near = int(found[2])
             self._at = found.end()
-        self._found.append(Lexeme(Kind.QUOTED, start, content, words, near))
+        in_order = bool(found and found[1])
+        quoted = read_quoted(self._text, start + 1, end, self._words_of, near=near, in_order=in_order)
+        if isinstance(quoted, Quoted) and quoted.near is None:
+            self._combined += prod(map(len, quoted.parts)) * sum(max(map(len, choice)) for choice in quoted.parts)
+            if self._max_terms is not None and self._combined > MAX_COMBINED:
+                raise QueryError(start, Expected.FEWER_COMBINATIONS)
+        self._found.append(Lexeme(Kind.QUOTED, start, self._text[start + 1 : end], quoted.words, quoted))
 
     def _chunk(self) -> None:
         """Add everything up to the next space, quote, bracket or operator."""
@@ -250,20 +233,20 @@ class _Lexer:
         return "++" in {self._text[at : at + 2], self._text[max(at - 1, 0) : at + 1]}
 
     def _words(self, start: int, end: int) -> tuple[Word, ...]:
-        words: list[Word] = []
-        for match in COMPOUND.finditer(self._text, start, end):
-            after = self._text[match.end() : min(match.end() + 2, end)]
-            prefix = after[:1] == "*" and after != "**"
-            if prefix and after[1:].isalnum():
-                raise QueryError(match.end() + 1, Expected.STAR_AT_END)
-            found = _cleaned(match.group())
-            if prefix and sum(map(str.isalnum, "".join(found[-1:]))) < _MIN_PREFIX:
-                raise QueryError(match.end(), Expected.LONGER_PREFIX)
-            words += [Word(word, prefix and place == len(found)) for place, word in enumerate(found, 1)]
-            self._terms += len(found)
-            if self._max_terms is not None and self._terms > self._max_terms:
-                raise QueryError(match.start(), Expected.FEWER_TERMS)
-        return tuple(words)
+        return tuple(word for match in COMPOUND.finditer(self._text, start, end) for word in self._words_of(match))
+
+    def _words_of(self, match: Match) -> tuple[Word, ...]:
+        after = self._text[match.end() : min(match.end() + 2, match.endpos)]
+        prefix = after[:1] == "*" and after != "**"
+        if prefix and after[1:].isalnum():
+            raise QueryError(match.end() + 1, Expected.STAR_AT_END)
+        found = _cleaned(match.group())
+        if prefix and sum(map(str.isalnum, "".join(found[-1:]))) < _MIN_PREFIX:
+            raise QueryError(match.end(), Expected.LONGER_PREFIX)
+        self._terms += len(found)
+        if self._max_terms is not None and self._terms > self._max_terms:
+            raise QueryError(match.start(), Expected.FEWER_TERMS)
+        return tuple(Word(word, prefix and place == len(found)) for place, word in enumerate(found, 1))
 
 
 def _cleaned(compound: str) -> list[str]:

@@ -1,7 +1,12 @@
-"""Finds words near one another."""
+"""Finds words near one another, and runs of words."""
 
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, product
+
+Run = tuple[int, int]
+"""Places in a row, from first to last."""
 
 
 def near(positions: Sequence[Iterable[int]], between: int, sentences: Sequence[int]) -> list[int]:
@@ -31,6 +36,132 @@ def near(positions: Sequence[Iterable[int]], between: int, sentences: Sequence[i
     return found
 
 
+def nearby(
+    units: Sequence[Sequence[Run]],
+    unwanted: Sequence[Run],
+    between: int,
+    sentences: Sequence[int],
+    *,
+    in_order: bool,
+) -> list[Run]:
+    """The runs that are near one another, of those that have no unwanted one nearby. Sorted.
+
+    `units` has, for each unit, its possible runs, each within a sentence.
+    """
+    if unwanted:
+        units = [apart(unit, unwanted, between, sentences) for unit in units]
+    if not all(units):
+        return []
+    find = ordered_runs if in_order else near_runs
+    return find(units, between, sentences)
+
+
+def near_runs(units: Sequence[Iterable[Run]], between: int, sentences: Sequence[int]) -> list[Run]:
+    """The runs that are near one another, as `near` does for words: `units` has, for each unit, its possible runs.
+
+    A run has the words of one sentence; those of the other units' runs do not count as between. No two units begin at
+    the same word. Sorted.
+    """
+    by_length = [_by_length(unit) for unit in units]
+    if len(units) == 1:
+        return sorted(set(units[0]))
+    found: set[Run] = set()
+    for lengths in product(*by_length):
+        firsts = [by_length[unit][length] for unit, length in enumerate(lengths)]
+        if set(lengths) == {1}:
+            found.update((place, place) for place in near(firsts, between, sentences))
+        else:
+            found.update(_near_of_lengths(firsts, lengths, sum(lengths) + between, sentences))
+    return sorted(found)
+
+
+def _by_length(runs: Iterable[Run]) -> dict[int, set[int]]:
+    """The first places of runs, by their length."""
+    found: dict[int, set[int]] = {}
+    for first, last in runs:
+        found.setdefault(last - first + 1, set()).add(first)
+    return found
+
+
+def _near_of_lengths(
+    firsts: Sequence[Iterable[int]], lengths: Sequence[int], width: int, sentences: Sequence[int]
+) -> list[Run]:
+    """The runs within `width` words; `firsts` has the first places of each unit, whose runs are equally long."""
+    runs = sorted((first + lengths[unit] - 1, first, unit) for unit, places in enumerate(firsts) for first in places)
+    wanted: dict[int, list[int]] = {first: [] for _, first, _ in runs}
+    window = _Window(len(firsts), wanted)
+    found: list[Run] = []
+    entered: deque[Run] = deque()
+    end = 0
+    for begin in sorted(wanted):
+        while end < len(runs) and runs[end][0] < begin + width and sentences[runs[end][0]] == sentences[begin]:
+            last, first, unit = runs[end]
+            wanted[first].append(unit)
+            window.enter_for(unit, first)
+            entered.append((first, last))
+            end += 1
+        if window.is_full:
+            found += (run for run in entered if run[0] >= begin)
+            entered.clear()
+        window.leave(begin)
+    return found
+
+
+def ordered_runs(units: Sequence[Iterable[Run]], between: int, sentences: Sequence[int]) -> list[Run]:
+    """The runs that are in order within a sentence, with at most `between` other words between them. Sorted."""
+    ascending = [sorted(set(unit)) for unit in units]
+    before = _words_between(ascending, sentences)
+    mirrored = [[(-last, -first) for first, last in reversed(unit)] for unit in reversed(ascending)]
+    after = _words_between(mirrored, sentences)
+    return sorted(
+        {
+            run
+            for unit, least in enumerate(before)
+            for run, words in least.items()
+            if words + after[-1 - unit].get((-run[1], -run[0]), between + 1) <= between
+        }
+    )
+
+
+def _words_between(units: Sequence[Sequence[Run]], sentences: Sequence[int]) -> list[dict[Run, int]]:
+    """For each unit: the fewest other words from a run of the first unit to its own runs, in order.
+
+    Places may also be negative, if the text is read backwards.
+    """
+    found = [dict.fromkeys(units[0], 0)]
+    for unit in units[1:]:
+        least: dict[Run, int] = {}
+        earlier = sorted(found[-1].items(), key=lambda item: item[0][1])
+        at, best, sentence = 0, 0, -1
+        for run in unit:
+            while at < len(earlier) and earlier[at][0][1] < run[0]:
+                (_, last), words = earlier[at]
+                here = sentences[abs(last)]
+                best = min(best, words - last) if here == sentence else words - last
+                sentence = here
+                at += 1
+            if sentence == sentences[abs(run[0])]:
+                least[run] = best + run[0] - 1
+        found.append(least)
+    return found
+
+
+def apart(runs: Iterable[Run], unwanted: Iterable[Run], between: int, sentences: Sequence[int]) -> list[Run]:
+    """The runs that have no unwanted one in their sentence with at most `between` words between the two."""
+    ascending = sorted(unwanted)
+    firsts = [first for first, _ in ascending]
+    lasts = [*accumulate((last for _, last in ascending), max)]
+    kept: list[Run] = []
+    for first, last in runs:
+        sentence = sentences[first]
+        begin = max(first - between - 1, bisect_left(sentences, sentence))
+        end = min(last + between + 1, bisect_right(sentences, sentence) - 1)
+        reached = bisect_right(firsts, end)
+        if not reached or lasts[reached - 1] < begin:
+            kept.append((first, last))
+    return kept
+
+
 class _Window:
     """A window of places in reach of one another, each assigned to at most one word.
 
@@ -54,6 +185,13 @@ class _Window:
             self._places[word].append(place)
         if not self.is_full:
             self._give(place, set())
+
+    def enter_for(self, word: int, place: int) -> None:
+        """As `enter`, of a place that one word may have so far."""
+        self._places[word].append(place)
+        for lacking in range(len(self._places)):
+            if lacking not in self._place_of:
+                self._find(lacking, {lacking})
 
     def leave(self, place: int) -> None:
         """Remove the first place of the window."""

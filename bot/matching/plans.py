@@ -2,11 +2,11 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.matching.evaluate import comes_from
-from bot.matching.near import near
+from bot.matching.near import Run, near, nearby
 from bot.matching.tree import Field, Zone
 from bot.model import ReadArticle
 
@@ -43,6 +43,10 @@ class View(Protocol):
     @abstractmethod
     def places(self, term: int) -> list[int]:
         """The places of a term."""
+
+    @abstractmethod
+    def begins(self, node: int) -> list[int]:
+        """The first places of a run, wherever the article has it."""
 
     @abstractmethod
     def end(self, zone: Zone) -> int:
@@ -84,6 +88,50 @@ class HasNear:
 
     def ways(self) -> Ways | None:
         return Ways((tuple(dict.fromkeys(self.terms)),), enough=False)
+
+
+OneOf = tuple[tuple[int, int], ...]
+"""Runs, any of which may stand at a place: the node and the length of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class HasNearby:
+    """Units are near one another in a zone, perhaps in order, each without what is unwanted near it."""
+
+    units: tuple[OneOf, ...]
+    without: OneOf
+    between: int
+    zone: Zone
+    in_order: bool = False
+
+    def met(self, view: View) -> bool:
+        if not all(any(view.has(node) for node, _ in unit) for unit in self.units):
+            return False
+        end = view.end(self.zone) if self.zone else None
+        units, unwanted = [_runs(unit, view, end) for unit in self.units], _runs(self.without, view, end)
+        return bool(nearby(units, unwanted, self.between, view.sentences(), in_order=self.in_order))
+
+    def ways(self) -> Ways | None:
+        units = [AnyTerm(tuple(HasRun(node, Zone.ANYWHERE) for node, _ in unit)) for unit in self.units]
+        ways = AllTerms(tuple(units)).ways()
+        return replace(ways, enough=False) if ways else None
+
+    def nodes(self) -> Iterator[int]:
+        for unit in (*self.units, self.without):
+            yield from (node for node, _ in unit)
+
+
+def _runs(one_of: OneOf, view: View, end: int | None) -> list[Run]:
+    """The runs that an article has, each once; those that begin before `end` if that is given."""
+    return list(
+        {
+            (first, first + length - 1)
+            for node, length in one_of
+            if view.has(node)
+            for first in view.begins(node)
+            if end is None or first < end
+        }
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +206,18 @@ class No:
         return None
 
 
-Plan = HasRun | HasNear | Origin | AllTerms | AnyTerm | No
+Plan = HasRun | HasNear | HasNearby | Origin | AllTerms | AnyTerm | No
 
 
-def leaves(plan: Plan) -> Iterator[HasRun | HasNear]:
-    """Every condition on runs in a plan."""
+def leaves(plan: Plan) -> Iterator[int]:
+    """The node of each run that a plan is about, as often as it needs it."""
     match plan:
-        case HasRun() | HasNear():
-            yield plan
+        case HasRun(node):
+            yield node
+        case HasNear(terms):
+            yield from terms
+        case HasNearby():
+            yield from plan.nodes()
         case AllTerms(parts) | AnyTerm(parts):
             for part in parts:
                 yield from leaves(part)

@@ -7,7 +7,7 @@ prominent one. What must not be there is looked for in the whole article.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.matching.tree import Both, Either, From, Node, Not, Phrase
+from bot.matching.tree import Both, Either, From, InText, Node, Not, Phrase, Quoted
 from bot.model import Prominence
 
 Runs = list[tuple[int, int]]
@@ -45,7 +45,7 @@ class Placing:
         ends: Ends,
         sentences: Sequence[int],
         *,
-        runs_of: Callable[[Phrase], Runs],
+        runs_of: Callable[[InText], Runs],
         comes_from: Callable[[From], bool],
     ) -> None:
         """`sentences` gives the sentence of each place."""
@@ -66,11 +66,9 @@ class Placing:
 
     def _met(self, node: Node) -> _Met | None:
         match node:
-            case Phrase():
+            case Phrase(near=near) | Quoted(near=near):
                 runs = self._runs_of(node)
-                return (
-                    _Met(self._rank(runs), (runs if node.near is None else self._by_sentence(runs),)) if runs else None
-                )
+                return _Met(self._rank(runs), (runs if near is None else self._by_sentence(runs),)) if runs else None
             case From():
                 return _BY_ITSELF if self._comes_from(node) else None
             case Not(part):

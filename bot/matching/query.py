@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.errors import QueryError
-from bot.matching.lexer import MAX_LENGTH, MAX_TERMS, Expected, Kind, Lexeme, lexemes
+from bot.matching.expected import Expected
+from bot.matching.lexer import MAX_LENGTH, MAX_TERMS, Kind, Lexeme, lexemes
 from bot.matching.tree import Both, Either, Field, From, Node, Not, Phrase, Query, Word, Zone
 from bot.text.hosts import to_ascii
 
@@ -153,8 +154,10 @@ def _within(scope: _Scope, name: str) -> _Scope:
 def _leaf(scope: _Scope, run: list[Lexeme]) -> Node:
     if scope.field:
         return From(scope.field, _value(scope.field, run))
+    if quoted := run[0].quoted:
+        return replace(quoted, exact=scope.exact, cased=scope.cased, zone=scope.zone)
     words = tuple(word for lexeme in run for word in lexeme.words)
-    return Phrase(words, run[0].near, exact=scope.exact, cased=scope.cased, zone=scope.zone)
+    return Phrase(words, exact=scope.exact, cased=scope.cased, zone=scope.zone)
 
 
 def _value(field: Field, run: list[Lexeme]) -> str:

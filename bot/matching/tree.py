@@ -1,9 +1,10 @@
 """A query as a tree. `str` of a query is its canonical text, which parses to the same tree."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import product
 
 from bot.text.hosts import to_readable
 
@@ -75,10 +76,64 @@ class Phrase:
 
     def __str__(self) -> str:
         signs = (f"{self.zone}:" if self.zone else "") + "=" * self.exact + "!" * self.cased
-        text = " ".join(map(str, self.words))
+        text = _side_by_side(self.words)
         if len(self.words) == 1 and self.words[0].is_plain:
             return signs + text
         return f'{signs}"{text}"' + (f"~{self.near}" if self.near is not None else "")
+
+
+Choice = tuple[tuple[Word, ...], ...]
+"""Words, any of which may stand at a place; each of them may be several in a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Quoted text with brackets, an order, or what must not stand nearby."""
+
+    parts: tuple[Choice, ...]
+    """In a row within a sentence, or near one another."""
+    near: int | None = None
+    """The most other words between the parts, which may have any order; None if they are in a row."""
+    in_order: bool = False
+    """Whether parts that are near have this order."""
+    without: tuple[Choice, ...] = ()
+    """What must not stand within `near` other words of a part, in its sentence."""
+    exact: bool = False
+    cased: bool = False
+    zone: Zone = Zone.ANYWHERE
+
+    def rows(self) -> Iterator[Phrase]:
+        """Of parts in a row: every phrase that they may be."""
+        for words in product(*self.parts):
+            yield self._phrase(word for some in words for word in some)
+
+    def alternatives(self, choice: Choice) -> tuple[Phrase, ...]:
+        """The phrases of a choice."""
+        return tuple(map(self._phrase, choice))
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """Every wanted word, in order."""
+        return tuple(word for choice in self.parts for words in choice for word in words)
+
+    def _phrase(self, words: Iterable[Word]) -> Phrase:
+        return Phrase(tuple(words), exact=self.exact, cased=self.cased, zone=self.zone)
+
+    def __str__(self) -> str:
+        signs = (f"{self.zone}:" if self.zone else "") + "=" * self.exact + "!" * self.cased
+        text = " ".join([*map(choice_text, self.parts), *(f"-{choice_text(some)}" for some in self.without)])
+        near = "" if self.near is None else f"~{'>' * self.in_order}{self.near}"
+        return f'{signs}"{text}"{near}'
+
+
+def _side_by_side(words: Iterable[Word]) -> str:
+    return " ".join(map(str, words))
+
+
+def choice_text(choice: Choice) -> str:
+    """A choice as it stands between quotes."""
+    text = " | ".join(map(_side_by_side, choice))
+    return text if len(choice) == len(choice[0]) == 1 else f"({text})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +180,9 @@ class Not:
         return f"-({self.part})" if isinstance(self.part, Both | Either) else f"-{self.part}"
 
 
-Node = Phrase | From | Both | Either | Not
+InText = Phrase | Quoted
+"""What has places in the text of an article."""
+Node = Phrase | Quoted | From | Both | Either | Not
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +202,11 @@ def phrases(node: Node) -> Iterator[Phrase]:
     """Every phrase of a tree in order, including excluded ones."""
     if isinstance(node, Phrase):
         yield node
+    elif isinstance(node, Quoted):
+        if node.near is None:
+            yield from node.rows()
+        for choice in (*node.parts, *node.without) if node.near is not None else ():
+            yield from node.alternatives(choice)
     elif isinstance(node, Not):
         yield from phrases(node.part)
     elif isinstance(node, Both | Either):

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.matching.evaluate import Evaluator, Reading
 from bot.matching.patterns import Patterns
-from bot.matching.tree import Both, Either, From, Node, Not, Phrase, Query, Zone
+from bot.matching.tree import Both, Choice, Either, From, Node, Not, Phrase, Query, Quoted, Zone, choice_text
 
 
 class Lack(StrEnum):
@@ -65,6 +65,12 @@ class Explainer:
             case Phrase():
                 counts = [(len(words) - len(missing), len(words)) for words, missing in self._missing(node, reading)]
                 return max(counts, key=_share)
+            case Quoted():
+                counts = [
+                    max((self._had(one, reading) for one in node.alternatives(choice)), key=_share)
+                    for choice in node.parts
+                ]
+                return sum(had for had, _ in counts), sum(asked for _, asked in counts)
             case From():
                 return int(self._is_met(node, reading)), 1
             case Not():
@@ -84,6 +90,8 @@ class Explainer:
         match node:
             case Phrase():
                 yield from self._of_phrase(node, reading)
+            case Quoted():
+                yield from self._of_quoted(node, reading)
             case From():
                 yield Unmet(Lack.ORIGIN, str(node))
             case Not(part):
@@ -96,10 +104,28 @@ class Explainer:
         spellings = [missing for _, missing in self._missing(phrase, reading)]
         if all(spellings):
             yield from (Unmet(Lack.WORD, word) for word in spellings[0])
-        elif phrase.zone and self._is_met(replace(phrase, zone=Zone.ANYWHERE), reading):
-            yield Unmet(Lack.ZONE, str(Query(phrase)))
         else:
-            yield Unmet(Lack.TOGETHER, str(Query(phrase)))
+            yield self._of_whole(phrase, reading)
+
+    def _of_quoted(self, quoted: Quoted, reading: Reading) -> Iterator[Unmet]:
+        missing = [choice for choice in quoted.parts if not self._has_any(quoted, choice, reading)]
+        if missing:
+            yield from (Unmet(Lack.WORD, choice_text(choice)) for choice in missing)
+        elif quoted.without and self._is_met(replace(quoted, without=()), reading):
+            there = [choice for choice in quoted.without if self._has_any(quoted, choice, reading)]
+            yield from (Unmet(Lack.EXCLUDED, choice_text(choice)) for choice in there)
+        else:
+            yield self._of_whole(quoted, reading)
+
+    def _has_any(self, quoted: Quoted, choice: Choice, reading: Reading) -> bool:
+        """Whether the article has all words of an alternative."""
+        phrases = quoted.alternatives(choice)
+        return any(not missing for phrase in phrases for _, missing in self._missing(phrase, reading))
+
+    def _of_whole(self, part: Phrase | Quoted, reading: Reading) -> Unmet:
+        """Of a part all of whose words the article has."""
+        is_elsewhere = part.zone and self._is_met(replace(part, zone=Zone.ANYWHERE), reading)
+        return Unmet(Lack.ZONE if is_elsewhere else Lack.TOGETHER, str(Query(part)))
 
     def _missing(self, phrase: Phrase, reading: Reading) -> Iterator[tuple[tuple[str, ...], list[str]]]:
         """The words of each spelling of a phrase, and those that the article lacks."""

@@ -48,7 +48,18 @@ WORDS = st.sampled_from(
     ]
 )
 PHRASES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
+CHOICES = st.lists(st.lists(WORDS, min_size=1, max_size=2).map(" ".join), min_size=1, max_size=3).map(
+    lambda alternatives: f"({' | '.join(alternatives)})"
+)
+QUOTED = st.builds(
+    lambda prefix, parts, unwanted, near: f'{prefix}"{" ".join([*parts, *(f"-{one}" for one in unwanted)])}"{near}',
+    st.sampled_from(["", "", "=", "!", "title:"]),
+    st.lists(CHOICES | WORDS, min_size=1, max_size=3),
+    st.lists(CHOICES | WORDS, max_size=1),
+    st.sampled_from(["", "~0", "~1", "~3", "~>0", "~>2"]),
+)
 LEAVES = st.one_of(
+    QUOTED,
     PHRASES.map('"{}"'.format),
     WORDS.map("={}".format),
     WORDS.map("!{}".format),

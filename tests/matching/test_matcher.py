@@ -1,74 +1,23 @@
-"""The matcher against a slow reference that says the meaning of a query once more, as plainly as can be."""
+"""The matcher against a slow reference, and what it promises besides."""
 
 from collections.abc import Sequence
-from itertools import permutations
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.articles.addresses import site_of
-from bot.matching import Matcher, Query, parse
+from bot.matching import Matcher, parse
 from bot.matching.candidates import to_filter
 from bot.matching.evaluate import Evaluator, Reading
 from bot.matching.index import Index
-from bot.matching.lexer import MAX_NEAR
-from bot.matching.patterns import Pattern, Patterns
-from bot.matching.tree import Both, Either, Field, From, Node, Not, Phrase, Zone
+from bot.matching.patterns import Patterns
+from bot.matching.quotes import MAX_NEAR
 from bot.matching.unmet import Explainer
-from bot.model import AllOf, AnyOf, Filter, Hit, QueryId, ReadArticle, Span, Term
+from bot.model import Hit, QueryId, ReadArticle, Span
 from bot.text.forms import Morphology
-from bot.text.tokens import Token, keys, tokenize
 from tests.matching.made_up import ARTICLES, QUERIES, finds
-
-
-def reference(query: Query, article: ReadArticle, patterns: Patterns) -> bool:  # noqa: C901  # all in one place
-    """Whether an article meets a query."""
-    tokens = list(tokenize(f"{article.title}\n{article.text}"))
-    lead = len(article.title) + 1 + len(article.text) - len(article.text.lstrip())
-    lead = (f"{article.title}\n{article.text}\n").index("\n", lead)
-
-    def word_meets(token: Token, pattern: Pattern) -> bool:
-        return any(
-            key in pattern.keys or (pattern.prefix and key.startswith(pattern.prefix)) for key in keys(token.text)
-        )
-
-    def phrase_is_met(phrase: Phrase) -> bool:
-        end = {Zone.TITLE: len(article.title), Zone.LEAD: lead, Zone.ANYWHERE: 10**6}[phrase.zone]
-        within = [token for token in tokens if token.start < end]
-        return any(spelling_is_met(phrase, within, wanted) for wanted in patterns.of(phrase))
-
-    def spelling_is_met(phrase: Phrase, within: list[Token], wanted: tuple[Pattern, ...]) -> bool:
-        between = 0 if phrase.near is None else phrase.near
-        for start in range(len(within)):
-            window = within[start : start + len(wanted) + between]
-            window = [token for token in window if token.sentence == within[start].sentence]
-            if phrase.near is None:
-                if len(window) == len(wanted) and all(map(word_meets, window, wanted)):
-                    return True
-            elif any(all(map(word_meets, some, wanted)) for some in permutations(window, len(wanted))):
-                return True
-        return False
-
-    def is_met(node: Node) -> bool:  # noqa: PLR0911  # one for each kind of node
-        match node:
-            case Phrase():
-                return phrase_is_met(node)
-            case From(Field.SITE, value):
-                return article.site == value or article.site.endswith("." + value)
-            case From(Field.SOURCE, value):
-                return value in article.source
-            case From(Field.LANGUAGE, value):
-                return article.language == value
-            case Not(part):
-                return not is_met(part)
-            case Both(parts):
-                return all(map(is_met, parts))
-            case Either(parts):
-                return any(map(is_met, parts))
-        raise AssertionError(node)
-
-    return is_met(query.root)
+from tests.matching.reference import passes, reference
 
 
 @settings(max_examples=150, deadline=None)
@@ -133,19 +82,6 @@ def test_a_query_of_several_spellings_is_found_without_being_judged(morphology: 
     index.add(QueryId(1), parse("нефть"))
 
     assert index._given[0] == 1
-
-
-def passes(needed: Filter, terms: frozenset[str]) -> bool:
-    """Whether an article with these terms may be met."""
-    match needed:
-        case Term(text, is_prefix=True):
-            return any(term.startswith(text) for term in terms)
-        case Term(text):
-            return text in terms
-        case AllOf(parts):
-            return all(passes(part, terms) for part in parts)
-        case AnyOf(parts):
-            return any(passes(part, terms) for part in parts)
 
 
 @settings(max_examples=150, deadline=None)

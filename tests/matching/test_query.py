@@ -7,8 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.errors import QueryError
-from bot.matching.lexer import MAX_NEAR, lexemes
+from bot.matching.lexer import lexemes
 from bot.matching.query import MAX_LENGTH, MAX_TERMS, Expected, parse, parse_canonical
+from bot.matching.quotes import MAX_NEAR
 
 PIECES = st.sampled_from(
     [
@@ -41,6 +42,11 @@ PIECES = st.sampled_from(
         "‚",
         "a",
         "~5",
+        "~>5",
+        '"(мэр | глава) Киева"',
+        '"(взрыв, удар) Харьков -(дом | МиГ-31)"~3',
+        '"(',
+        ')"',
         "нефть",
         "Лев",
         "coalition",
@@ -83,6 +89,23 @@ PIECES = st.sampled_from(
         ("Title: A", "title:A"),
         ('"Трамп Путин"~4', '"Трамп Путин"~4'),
         ('"Трамп Путин" ~4', '"Трамп Путин"~4'),
+        ('"(мэр|глава города, ) Киева"', '"(мэр | глава города) Киева"'),
+        ('"(мэр ИЛИ глава ИЛИ мэр) Киева"', '"(мэр | глава) Киева"'),
+        ('"(a | a)"', "a"),
+        ('"(взрыв, удар) (Харьков | Суми)"~5', '"(взрыв | удар) (Харьков | Суми)"~5'),
+        ('"(Белый дом) (санкции)"', "Белый дом санкции"),
+        ('"(Белый дом) (санкции)"~2', '"(Белый дом) санкции"~2'),
+        ('="(мэр | глав*) Киева"', '="(мэр | глав*) Киева"'),
+        ('title:!"(мэр | глава) Киева"~3', 'title:!"(мэр | глава) Киева"~3'),
+        ('-"(мэр | глава) Киева" газ', '-"(мэр | глава) Киева" + газ'),
+        ('"A B"~>5', '"A B"~>5'),
+        ('"A"~>5', "A"),
+        ('"-холодильник Магнит –(a, b)"~5', '"Магнит -холодильник -(a | b)"~5'),
+        ('"Магнит -холодильник"', "Магнит холодильник"),
+        ('"Магнит - холодильник"~5', '"Магнит холодильник"~5'),
+        ('"Роснефть (РОСН) :)"', "Роснефть РОСН"),
+        ('"(1,5 | 2,5) млн"', '"(1 5 | 2 5) млн"'),
+        ('"(http://x.y/a,b | c) d"', '"(http://x.y/a,b | c) d"'),
         ("‘Белый дом’ Стармер", '"Белый дом" + Стармер'),
         ("'Белый дом'+‚Стармер и Макрон‘", '"Белый дом" + "Стармер и Макрон"'),
         ("title:‘Белый дом’~4 -‘Трамп’|газ", 'title:"Белый дом"~4 + -Трамп | газ'),
@@ -154,6 +177,19 @@ def test_a_query_has_one_canonical_text(text: str, canonical: str) -> None:
         ("нефть газ ~5", 10, Expected.PHRASE_BEFORE),
         ("нефть~5", 5, Expected.PHRASE_BEFORE),
         ("ʼ*", 1, Expected.LONGER_PREFIX),
+        ('"a b"~>', 7, Expected.NUMBER),
+        ('"a b"~>101', 7, Expected.NUMBER),
+        ("газ a~>5", 5, Expected.PHRASE_BEFORE),
+        ('"(мэр | глава', 13, Expected.CLOSING_QUOTE),
+        ('"(мэр | глава"', 13, Expected.CLOSING_BRACKET),
+        ('"(мэр |) Киева"', 7, Expected.WORD),
+        ('"(мэр ИЛИ) Киева"', 9, Expected.WORD),
+        ('"(| мэр) Киева"', 2, Expected.WORD),
+        ('"((мэр | глава) города | глава) Киева"', 2, Expected.FEWER_BRACKETS),
+        ('газ "-холодильник"~5', 5, Expected.SOMETHING_TO_FIND),
+        ('газ "-(холодильник | дом)"~5', 5, Expected.SOMETHING_TO_FIND),
+        (f'"{"(a | b) " * 8}"', 0, Expected.FEWER_COMBINATIONS),
+        (f'"{"(a | b c) " * 5}"~5', 0, Expected.FEWER_NEAR),
         ("site:ͺг.рф", 5, Expected.SITE),
         ("site:нефть газ", 5, Expected.SITE),
         ("lang:русский газ", 5, Expected.LANGUAGE),

@@ -13,6 +13,7 @@ query-expected-both-before = an exclusion cannot be one of the alternatives, joi
 query-expected-shorter-query = the query is longer than 2,048 characters
 query-expected-fewer-terms = the query has more than 128 terms
 query-expected-fewer-near = more than 16 words are near one another
+query-expected-fewer-combinations = the brackets within quotes have too many combinations, split them into parts with |
 query-expected-fewer-brackets = the brackets are nested too deeply
 
 source-failure-scheme-refused = the address must begin with http:// or https://

@@ -13,6 +13,7 @@ query-expected-both-before = исключение не может быть од�
 query-expected-shorter-query = запрос длиннее 2048 знаков
 query-expected-fewer-terms = в запросе больше 128 слов
 query-expected-fewer-near = рядом ищется больше 16 слов
+query-expected-fewer-combinations = у скобок в кавычках слишком много сочетаний, разбейте их на части через |
 query-expected-fewer-brackets = скобки вложены слишком глубоко
 
 source-failure-scheme-refused = нужен адрес, который начинается с http:// или https://

@@ -13,6 +13,7 @@ query-expected-both-before = виняток не може бути одним і
 query-expected-shorter-query = запит довший за 2048 знаків
 query-expected-fewer-terms = у запиті понад 128 слів
 query-expected-fewer-near = поруч шукається понад 16 слів
+query-expected-fewer-combinations = дужки в лапках дають забагато сполучень, розбийте їх на частини через |
 query-expected-fewer-brackets = дужки вкладено надто глибоко
 
 source-failure-scheme-refused = потрібна адреса, що починається з http:// або https://

@@ -1,0 +1,113 @@
+"""The meaning of a query once more, as plainly and slowly as can be."""
+
+from itertools import pairwise, product
+
+from bot.matching import Query
+from bot.matching.patterns import Pattern, Patterns
+from bot.matching.tree import Both, Choice, Either, Field, From, Node, Not, Phrase, Quoted, Zone
+from bot.model import AllOf, AnyOf, Filter, ReadArticle, Term
+from bot.text.tokens import Token, keys, tokenize
+
+Run = tuple[int, int]
+"""The first and the last token."""
+
+
+def reference(query: Query, article: ReadArticle, patterns: Patterns) -> bool:
+    """Whether an article meets a query."""
+    return _Meaning(article, patterns).is_met(query.root)
+
+
+class _Meaning:
+    def __init__(self, article: ReadArticle, patterns: Patterns) -> None:
+        self.article = article
+        self.patterns = patterns
+        self.tokens = list(tokenize(f"{article.title}\n{article.text}"))
+        lead = len(article.title) + 1 + len(article.text) - len(article.text.lstrip())
+        lead = (f"{article.title}\n{article.text}\n").index("\n", lead)
+        self.ends = {Zone.TITLE: len(article.title), Zone.LEAD: lead, Zone.ANYWHERE: 10**6}
+
+    def is_met(self, node: Node) -> bool:  # noqa: PLR0911  # one for each kind of node
+        match node:
+            case Phrase() | Quoted():
+                return self.is_there(node)
+            case From(Field.SITE, value):
+                return self.article.site == value or self.article.site.endswith("." + value)
+            case From(Field.SOURCE, value):
+                return value in self.article.source
+            case From(Field.LANGUAGE, value):
+                return self.article.language == value
+            case Not(part):
+                return not self.is_met(part)
+            case Both(parts):
+                return all(map(self.is_met, parts))
+            case Either(parts):
+                return any(map(self.is_met, parts))
+        raise AssertionError(node)
+
+    def is_there(self, part: Phrase | Quoted) -> bool:
+        match part:
+            case Phrase(near=None):
+                return bool(self.runs(part))
+            case Phrase():
+                return any(
+                    self.are_near([self.runs_of((one,), part) for one in spelling], part.near or 0, in_order=False)
+                    for spelling in self.patterns.of(part)
+                )
+            case Quoted(near=None):
+                return any(self.is_there(row) for row in part.rows())
+            case Quoted():
+                unwanted = [run for choice in part.without for run in self.of_choice(part, choice)]
+                units = [
+                    [run for run in self.of_choice(part, choice) if not self.is_beside(run, unwanted, part.near or 0)]
+                    for choice in part.parts
+                ]
+                return self.are_near(units, part.near or 0, in_order=part.in_order)
+
+    def of_choice(self, quoted: Quoted, choice: Choice) -> list[Run]:
+        return [run for phrase in quoted.alternatives(choice) for run in self.runs(phrase)]
+
+    def runs(self, phrase: Phrase) -> list[Run]:
+        return [run for spelling in self.patterns.of(phrase) for run in self.runs_of(spelling, phrase)]
+
+    def runs_of(self, spelling: tuple[Pattern, ...], phrase: Phrase) -> list[Run]:
+        found = []
+        for start in range(len(self.tokens) - len(spelling) + 1):
+            row = self.tokens[start : start + len(spelling)]
+            if all(map(_meets, row, spelling)) and row[0].start < self.ends[phrase.zone]:
+                found += [(start, start + len(row) - 1)] * (row[0].sentence == row[-1].sentence)
+        return found
+
+    def are_near(self, units: list[list[Run]], between: int, *, in_order: bool) -> bool:
+        for runs in product(*units):
+            first, last = min(runs)[0], max(run[1] for run in runs)
+            others = last - first + 1 - sum(run[1] - run[0] + 1 for run in runs)
+            is_ordered = all(one[1] < other[0] for one, other in pairwise(runs))
+            are_apart = len({run[0] for run in runs}) == len(runs)
+            is_one_sentence = self.tokens[first].sentence == self.tokens[last].sentence
+            if is_one_sentence and others <= between and (is_ordered if in_order else are_apart):
+                return True
+        return False
+
+    def is_beside(self, run: Run, unwanted: list[Run], between: int) -> bool:
+        return any(
+            max(run[0], other[0]) - min(run[1], other[1]) - 1 <= between
+            and self.tokens[run[0]].sentence == self.tokens[other[0]].sentence
+            for other in unwanted
+        )
+
+
+def _meets(token: Token, pattern: Pattern) -> bool:
+    return any(key in pattern.keys or (pattern.prefix and key.startswith(pattern.prefix)) for key in keys(token.text))
+
+
+def passes(needed: Filter, terms: frozenset[str]) -> bool:
+    """Whether an article with these terms may be met."""
+    match needed:
+        case Term(text, is_prefix=True):
+            return any(term.startswith(text) for term in terms)
+        case Term(text):
+            return text in terms
+        case AllOf(parts):
+            return all(passes(part, terms) for part in parts)
+        case AnyOf(parts):
+            return any(passes(part, terms) for part in parts)
