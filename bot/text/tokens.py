@@ -83,6 +83,7 @@ _BOUND = frozenset(
 """Beginnings of compounds that are one word: its parts mean something else."""
 _RANK = "генерал"
 _CLITICS = frozenset({"s", "d", "m", "ll", "re", "ve"})
+_WRITTEN_TOGETHER = {"cannot": "can", "cant": "can"}
 _NEGATED = {"can": "can", "won": "will", "shan": "shall"}
 """Auxiliaries that change before «n't», with their shared n."""
 
@@ -150,7 +151,8 @@ def keys(word: str) -> tuple[str, ...]:
         return (*keys(word[1:]), fold(word))
     number = number_of(word)
     if is_plain(word):
-        return _plain_keys(word) if not number else (*_plain_keys(word), number)
+        within = number or _WRITTEN_TOGETHER.get(word.lower())
+        return (*_plain_keys(word), within) if within else _plain_keys(word)
     cleaned = clean(word)
     if not cleaned:
         return ()

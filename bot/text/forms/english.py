@@ -6,10 +6,14 @@ from importlib import import_module
 from types import ModuleType
 
 from bot.text.forms.abbreviations import SHORT_FORMS
+from bot.text.forms.british import other_spellings
 
 _VOWELS = frozenset("aeiou")
+_SIBILANTS = ("s", "x", "z", "ch", "sh")
 _GRADES = frozenset({"best", "better", "worse", "worst"})
 """Forms of `good` and `bad` rather than words of their own."""
+_WELL = "well"
+"""Typed, it has no grades; `good` has them."""
 _OTHER_WORDS = frozenset({"bit", "could", "feed", "ground", "might", "should", "would"})
 """Irregular forms that are chiefly other words."""
 _UNINFLECTED = frozenset(
@@ -17,6 +21,10 @@ _UNINFLECTED = frozenset(
 )
 """Function words that the lexicon lacks or takes for nouns."""
 _SHORT = SHORT_FORMS["en"]
+_PLURAL_ONLY = frozenset({"arms", "customs", "greens", "spirits", "thanks"})
+"""Plurals with a meaning of their own that the lexicon lacks as words."""
+_ITSELF = ("ing", "ed")
+"""Endings of forms that are typed for their own sake: «spending», «limited»."""
 
 
 class English:
@@ -33,20 +41,32 @@ class English:
     def forms(self, word: str) -> frozenset[str]:
         """The forms of a folded word as keys: its own if it is a dictionary form, else those of its lemmas.
 
-        Nouns in their own right («meeting», «building») are not forms of the verb.
+        Nouns in their own right («meeting», «building») are not forms of the verb; what ends with -ing or -ed has no
+        forms of the verb either. British and American spellings are one word.
         """
         if word in _UNINFLECTED:
             return frozenset({word})
         known = _lemmas(word)
+        if word in _PLURAL_ONLY or _is_itself(word, known):
+            own = {word, word + "s"} if word.endswith("ing") else {word}
+            return frozenset(own.union(*(other_spellings(form, _lemmas) for form in own)))
         lemmas = {lemma for part, some in known.items() for lemma in some if word not in _GRADES or part == "ADJ"}
         if word in lemmas:
             lemmas = {word}
+        lemmas |= {other for lemma in lemmas for other in other_spellings(lemma, _lemmas)}
         found = {word, *lemmas, *_SHORT.get(word, ())}
         for lemma in lemmas:
             found.update(form for form in _inflected(lemma) if form in lemmas or not _is_other_word(form))
-        if not lemmas and "." not in word:
+        if word == _WELL:
+            found -= _GRADES
+        if "." not in word and known.keys() <= {"ADJ"}:
             found.update(_regular(word))
         return frozenset(found)
+
+
+def _is_itself(word: str, known: dict[str, tuple[str, ...]]) -> bool:
+    """Whether a word is a form that is typed for its own sake, and no dictionary form."""
+    return bool(known) and word.endswith(_ITSELF) and not any(word in lemmas for lemmas in known.values())
 
 
 def _lemmas(word: str) -> dict[str, tuple[str, ...]]:
@@ -73,8 +93,8 @@ def _lexicon() -> ModuleType:
 
 
 def _regular(word: str) -> Iterator[str]:
-    """The plural of a word that the lexicon lacks, and the singular if it may be a plural."""
-    if word.endswith(("s", "x", "z", "ch", "sh")):
+    """The plural of a word that the lexicon lacks as a noun, and the singular if it may be a plural."""
+    if word.endswith(_SIBILANTS):
         yield word + "es"
     elif word.endswith("y") and word[-2:-1] not in _VOWELS:
         yield word[:-1] + "ies"
@@ -82,3 +102,7 @@ def _regular(word: str) -> Iterator[str]:
         yield word + "s"
     if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
         yield word[:-1]
+        if word.endswith("ies"):
+            yield word[:-3] + "y"
+        elif word[:-2].endswith(_SIBILANTS) and word.endswith("es"):
+            yield word[:-2]
