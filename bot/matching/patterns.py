@@ -7,6 +7,8 @@ from typing import NamedTuple
 from bot.matching.tree import Phrase
 from bot.text.folding import fold, is_cyrillic, lookalikes, straighten
 from bot.text.forms import Morphology
+from bot.text.forms.hyphens import joined_and_parted
+from bot.text.numbers import ordinal_forms
 from bot.text.tokens import tokenize, without_stops
 
 _DESIGNATION = 3
@@ -32,10 +34,6 @@ Otherwise = Callable[[Sequence[str]], Sequence[tuple[str, ...]]]
 """Finds the other ways to write words: with a hyphen, apart, or as one word."""
 
 
-def _only_as_typed(_words: Sequence[str]) -> Sequence[tuple[str, ...]]:
-    return ()
-
-
 class _Word(NamedTuple):
     """A word of a phrase, as texts are split."""
 
@@ -49,10 +47,10 @@ class _Word(NamedTuple):
 class Patterns:
     """Turns phrases into patterns. Not thread-safe, because the morphology is not."""
 
-    def __init__(self, morphology: Morphology, otherwise: Otherwise = _only_as_typed) -> None:
-        """`otherwise` must exclude the words that it is given."""
+    def __init__(self, morphology: Morphology, otherwise: Otherwise | None = None) -> None:
+        """`otherwise` must exclude the words that it is given; by default, it is `joined_and_parted`."""
         self._morphology = morphology
-        self._otherwise = otherwise
+        self._otherwise = otherwise or (lambda words: joined_and_parted(words, morphology.has))
 
     def of(self, phrase: Phrase) -> Spellings:
         """The ways to write the phrase, with a pattern for each word."""
@@ -81,6 +79,8 @@ class Patterns:
             return _as_it_is(word, cased=cased)
         if word.is_designation and not cased:
             return Pattern(tuple(sorted(lookalikes(straighten(word.text).capitalize()))))
+        if not cased and (ordinal := ordinal_forms(straighten(word.text))):
+            return Pattern(tuple(sorted(ordinal)))
         return Pattern(keys, stem_of="" if cased else self._stemmed(word.text))
 
     def _stemmed(self, word: str) -> str:

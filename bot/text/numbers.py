@@ -30,6 +30,7 @@ _OF_MANY = "х|ми|ых|ыми|их|ими|ті|тих|тим|тими|і"
 _ENDED = re.compile(rf"(\d{{1,9}})-?(?:({_ENDINGS})|({_OF_MANY}))", re.IGNORECASE)
 _OF_DECADES = tuple("е х м ми ті тих тим тими і их ых".split())  # noqa: SIM905
 _LONGEST_ENDED = 14
+_MONEY_UNITS = (("M", "million", "m", "mn", "mln"), ("B", "billion", "bn", "bln"), ("T", "trillion", "tn", "trn"))
 
 
 def number_of(word: str) -> str:
@@ -54,3 +55,9 @@ def ordinal_forms(word: str) -> frozenset[str]:
     if found[3] or (number[-1] == "0" and number[:-1] and found[2] in {"е", "ті"}):
         return frozenset(number + hyphen + ending for hyphen in ("-", "") for ending in _OF_DECADES)
     return frozenset({word.lower(), number})
+
+
+def money_units(unit: str) -> tuple[str, ...]:
+    """The other ways to write millions, billions or trillions of money after a number; empty if it is no such unit."""
+    group = next((group for group in _MONEY_UNITS if unit in group), ())
+    return tuple(other for other in group if other != unit)
