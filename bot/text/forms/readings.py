@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.text.forms.generic import GENERIC
+from bot.text.forms.plural_only import PLURAL_ONLY, PLURAL_PLACES
 
 FINITE = frozenset({"VERB", "INFN", "GRND"})
 _NOMINAL = frozenset({"NOUN", "ADJF", "ADJS", "PRTF", "PRTS", "NUMR", "NPRO"})
@@ -103,7 +104,27 @@ def likely_readings(readings: Sequence[Analysis], *, named: bool) -> list[Analys
         others = [reading for reading in nominal if ("gent", "plur") in reading.places]
     else:
         others = []
-    return lemmas + [reading for reading in others if reading not in lemmas]
+    regular = [one for one in nominal if one not in others and _is_regular(one, lemmas, named=named)]
+    return lemmas + [reading for reading in (*others, *regular) if reading not in lemmas]
+
+
+def _is_regular(reading: Analysis, lemmas: Sequence[Analysis], *, named: bool) -> bool:
+    """Whether a reading is the plural of a regular noun, and not rarer than those that are plural only.
+
+    The Ukrainian dictionary has no frequencies, and villages look like common nouns there: «Вироби».
+    """
+    if not reading.is_noun or reading.is_name or ("nomn", "plur") not in reading.places:
+        return False
+    return all(
+        "Pltm" in lemma.grammemes
+        and not (named and lemma.is_name)
+        and (
+            lemma.score < reading.score
+            if lemma.score < 1
+            else lemma.lemma not in PLURAL_ONLY and not (named and lemma.lemma in PLURAL_PLACES)
+        )
+        for lemma in lemmas
+    )
 
 
 def readings_after(before: Sequence[Analysis], readings: Sequence[Analysis], *, named: bool) -> list[Analysis]:
