@@ -10,7 +10,7 @@ from bot.delivery.markup import moment
 from bot.errors import QueryError
 from bot.i18n import Markup, Texts
 from bot.matching import parse
-from bot.matching.advice import Capitals
+from bot.matching.advice import Capitals, Sexes
 from bot.matching.engine import Matching
 from bot.matching.tree import Both, Phrase
 from bot.model import DeliveryPreferences, KeptTextId, Rhythm, SubscriptionId
@@ -33,6 +33,7 @@ _SUGGESTIONS = {
     None: "wider-anywhere",
     Capitals.COMMON_WORD: "advice-common-word",
     Capitals.AS_WRITTEN: "advice-as-written",
+    Sexes.BOTH: "advice-both-sexes",
 }
 _WIDER_LIMIT = 28
 """UTF-16 units of a query on a button that also has a number."""
@@ -160,7 +161,7 @@ def doubt_rows(doubts: Doubts, conversation: Conversation) -> Sequence[Sequence[
 
 
 def suggestion_label(one: Suggestion, texts: Texts) -> str:
-    return texts.plain(_SUGGESTIONS[one.capitals], text=str(one.changed))
+    return texts.plain(_SUGGESTIONS[one.kind], text=str(one.changed))
 
 
 def reach_lines(preview: Preview, texts: Texts, preferences: DeliveryPreferences) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.matching.tree import Both, Either, From, Node, Not, Phrase, Query, Word
+from bot.matching.tree import Both, Either, From, Node, Not, Phrase, Query, Word, phrases
 from bot.text.forms import Morphology
 
 _MOST_IN_TWO = 5
@@ -22,14 +22,21 @@ class Capitals(StrEnum):
     """Only with these very capitals."""
 
 
+class Sexes(StrEnum):
+    """Whom a surname in a query means."""
+
+    BOTH = "both-sexes"
+    """Also those who bear it as it is for the other sex: «Зеленский | Зеленская»."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alternative:
     """A query that its author may have meant instead, and the difference."""
 
-    capitals: Capitals
+    kind: Capitals | Sexes
     query: Query
     changed: Query
-    """The changed phrase."""
+    """The changed phrase, or the added one."""
 
 
 def joined_by_both(query: Query, morphology: Morphology) -> Query | None:
@@ -110,6 +117,19 @@ def other_capitals(query: Query, morphology: Morphology) -> list[Alternative]:
     return found
 
 
+def both_sexes(query: Query, morphology: Morphology) -> list[Alternative]:
+    """The query that also means the other sex, for each surname that stands alone in it, in order."""
+    asked = set(phrases(query.root))
+    found: list[Alternative] = []
+    for phrase, put in _phrases(query.root, lambda node: node):
+        word, *more = phrase.words
+        other = None if more or phrase.exact or word.prefix else morphology.of_other_sex(word.text)
+        added = replace(phrase, words=(Word(other),)) if other else phrase
+        if added not in asked:
+            found.append(Alternative(Sexes.BOTH, Query(put(Either((phrase, added)))), Query(added)))
+    return found
+
+
 def _choice(capitals: Capitals, phrase: Phrase, put: Callable[[Node], Node]) -> Alternative:
     return Alternative(capitals, Query(put(phrase)), Query(phrase))
 
@@ -134,4 +154,8 @@ def _phrases(node: Node, put: Callable[[Node], Node]) -> Iterator[tuple[Phrase, 
 def _putter(
     kind: type[Both | Either], parts: tuple[Node, ...], index: int, put: Callable[[Node], Node]
 ) -> Callable[[Node], Node]:
-    return lambda node: put(kind((*parts[:index], node, *parts[index + 1 :])))
+    def put_in(node: Node) -> Node:
+        inner = node.parts if isinstance(node, Either) and kind is Either else (node,)
+        return put(kind((*parts[:index], *inner, *parts[index + 1 :])))
+
+    return put_in

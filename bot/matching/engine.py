@@ -12,7 +12,7 @@ from typing import Self, TypeVar
 
 from bot.errors import QueryError
 from bot.matching import Distance, Matcher, Query, Reading, Unmet, WordForms, parse_canonical
-from bot.matching.advice import Alternative, joined_by_both, other_capitals
+from bot.matching.advice import Alternative, both_sexes, joined_by_both, other_capitals
 from bot.matching.rehearsal import LONG, Rehearsal
 from bot.model import Filter, Hit, IndexChanges, Language, Prominence, QueryId, ReadArticle, Span
 from bot.runtime.memory import freeze_memory
@@ -48,7 +48,8 @@ class Advice:
 
     joined: Query | None
     """Its words joined by "both"; None if they belong together."""
-    capitals: tuple[Alternative, ...]
+    alternatives: tuple[Alternative, ...]
+    """To its surnames, then to its capitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +119,11 @@ class Matching:
 
     async def advise(self, query: Query) -> Advice:
         """The alternatives that the query's author may have meant."""
-        return await self._run(
-            lambda: Advice(joined_by_both(query, self._morphology), tuple(other_capitals(query, self._morphology)))
-        )
+        return await self._run(partial(self._advise, query))
+
+    def _advise(self, query: Query) -> Advice:
+        alternatives = (*both_sexes(query, self._morphology), *other_capitals(query, self._morphology))
+        return Advice(joined_by_both(query, self._morphology), alternatives)
 
     async def forms(self, query: Query) -> list[WordForms]:
         """The forms that each word of a query matches."""

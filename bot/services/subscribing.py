@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.errors import QuotaReached
 from bot.matching import Query, parse, parse_canonical
-from bot.matching.advice import Capitals, widened
+from bot.matching.advice import Capitals, Sexes, widened
 from bot.matching.engine import Matching
 from bot.matching.lexer import MAX_LENGTH
 from bot.matching.query import without
@@ -33,8 +33,8 @@ counted when it comes."""
 class Suggestion:
     """A query that a new subscription may be changed to."""
 
-    capitals: Capitals | None
-    """How else it takes the capitals; None if it joins the words by "both"."""
+    kind: Capitals | Sexes | None
+    """How else it takes the capitals or a surname; None if it joins the words by "both"."""
     changed: Query
     """The part that differs."""
     text: KeptTextId
@@ -233,14 +233,14 @@ class Subscribing:
     async def _suggestions(self, query: Query, chat: Chat, cause: Cause) -> list[Suggestion]:
         advice = await self._matching.advise(query)
         joined = await self._archive.joined(query, advice.joined, chat.key)
-        found: list[tuple[Capitals | None, Query, Query]] = [(None, joined, joined)] if joined else []
-        found += [(one.capitals, one.changed, one.query) for one in advice.capitals]
+        found: list[tuple[Capitals | Sexes | None, Query, Query]] = [(None, joined, joined)] if joined else []
+        found += [(one.kind, one.changed, one.query) for one in advice.alternatives]
         suggestions = []
-        for number, (capitals, changed, other) in enumerate(found):
+        for number, (kind, changed, other) in enumerate(found):
             text = str(other)
             if len(text) <= MAX_LENGTH:
                 kept = await self._chats.keep_text(chat, text, Cause(f"{cause}/advice {number}"))
-                suggestions.append(Suggestion(capitals, changed, kept))
+                suggestions.append(Suggestion(kind, changed, kept))
         return suggestions
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.matching import parse
-from bot.matching.advice import Capitals, joined_by_both, other_capitals, split_in_two
+from bot.matching.advice import Capitals, both_sexes, joined_by_both, other_capitals, split_in_two
 from bot.text.forms import Morphology
 
 
@@ -60,7 +60,40 @@ def test_words_that_do_not_belong_together_are_offered_joined(
     ],
 )
 def test_the_other_choice_for_capitals(morphology: Morphology, text: str, offered: list[tuple[Capitals, str]]) -> None:
-    assert [(choice.capitals, str(choice.query)) for choice in other_capitals(parse(text), morphology)] == offered
+    assert [(choice.kind, str(choice.query)) for choice in other_capitals(parse(text), morphology)] == offered
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("Зеленский", ["Зеленский | Зеленская"]),
+        ("Зеленська", ["Зеленська | Зеленський"]),
+        ("Навальная", ["Навальная | Навальный"]),
+        ("Навального", ["Навального | Навальная"]),
+        ("Голиков", ["Голиков | Голикова"]),
+        ("Пугачёва", ["Пугачёва | Пугачёв"]),
+        ("Толстая", ["Толстая | Толстой"]),
+        ("title:Зеленский", ["title:Зеленский | title:Зеленская"]),
+        ("(Зеленский | Макрон) + газ", ["(Зеленский | Зеленская | Макрон) + газ"]),
+        ("Голиков | Пугачёва", ["Голиков | Голикова | Пугачёва", "Голиков | Пугачёва | Пугачёв"]),
+        ("Зеленский | Зеленская", []),
+        ("Владимир Зеленский", []),
+        ("=Зеленский", []),
+        ("зеленский", []),
+        ("Навальные", []),
+        ("Порошенко", []),
+        ("Стармер", []),
+        ("Киев", []),
+        ("Молдова", []),
+        ("Марина", []),
+        ("Украина", []),
+        ("Ростов", []),
+        ("Берлин", []),
+        ("Московский", []),
+    ],
+)
+def test_the_other_sex_is_offered_for_a_surname(morphology: Morphology, text: str, offered: list[str]) -> None:
+    assert [str(choice.query) for choice in both_sexes(parse(text), morphology)] == offered
 
 
 @pytest.mark.parametrize(

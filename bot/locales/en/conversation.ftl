@@ -33,6 +33,7 @@ offer-declined = OK, not added.
 offer-gone = I no longer remember that question. Please send the text again.
 advice-common-word = Aa As a common word: { $text }
 advice-as-written = Aa With capitals: { $text }
+advice-both-sexes = and { $text }
 unknown-command = No such command. All commands: /help
 
 list =

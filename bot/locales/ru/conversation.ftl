@@ -34,6 +34,7 @@ offer-declined = Хорошо, не слежу.
 offer-gone = Этого вопроса я уже не помню. Напишите текст ещё раз.
 advice-common-word = Aa Обычное слово: { $text }
 advice-as-written = Aa С большой буквы: { $text }
+advice-both-sexes = и { $text }
 unknown-command = Такой команды нет. Все команды: /help
 
 list =

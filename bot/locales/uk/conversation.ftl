@@ -34,6 +34,7 @@ offer-declined = Гаразд, не стежу.
 offer-gone = Цього запитання я вже не пам'ятаю. Напишіть текст ще раз.
 advice-common-word = Aa Звичайне слово: { $text }
 advice-as-written = Aa З великої літери: { $text }
+advice-both-sexes = і { $text }
 unknown-command = Такої команди немає. Усі команди: /help
 
 list =

@@ -209,6 +209,10 @@ class Morphology:
                 return True
         return False
 
+    def of_other_sex(self, word: str) -> str | None:
+        """A surname as it is for the other sex; None if it is no surname or the same for both."""
+        return self._surnames.of_other_sex(word)
+
     def noun(self, word: str, language: str) -> str | None:
         """The dictionary form of a noun or a name in an article of that language; None if it is something else.
 

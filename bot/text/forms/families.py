@@ -33,7 +33,7 @@ BOTH = frozenset(Sex)
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A surname as borne by men and by women: its forms are folded, its dictionary forms are not."""
+    """A surname of men and of women: its forms are folded, its dictionary forms are not."""
 
     man: str
     woman: str

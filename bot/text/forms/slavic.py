@@ -120,16 +120,16 @@ class Slavic:
             yield lower[:-1] + ending
 
     def bears(self, name: str, least: float) -> bool:
-        """Whether a word in small letters is a surname, by its dictionary form, and not chiefly an adjective.
+        """Whether a word in small letters is by its dictionary form a surname, not chiefly an adjective or a place.
 
-        Its share among both must be `least`.
+        Its share among these must be `least`.
         """
         if not self.knows(name):
             return False
         parses = [parse for parse in self._parses(name) if parse.tag.case in _SUBJECT and "plur" not in parse.tag]
         surname: float = sum(parse.score for parse in parses if {"Surn", "nomn"} <= parse.tag.grammemes)
-        adjective: float = sum(parse.score for parse in parses if parse.tag.POS == "ADJF")
-        return surname > 0 and surname >= least * (surname + adjective)
+        other: float = sum(parse.score for parse in parses if parse.tag.POS == "ADJF" or "Geox" in parse.tag.grammemes)
+        return surname > 0 and surname >= least * (surname + other)
 
     def in_case(self, word: str, case: str, *, after_name: bool = False) -> str | None:
         """A word that is written in the nominative, in another case; None if it is not, or has none.
