@@ -108,7 +108,8 @@ def other_capitals(query: Query, morphology: Morphology) -> list[Alternative]:
     for phrase, put in _phrases(query.root, lambda node: node):
         if phrase.exact or phrase.cased:
             continue
-        special = [word for word in phrase.words if _is_special(word, morphology)]
+        is_alone = len(phrase.words) == 1
+        special = [word for word in phrase.words if _is_special(word, morphology, is_alone=is_alone)]
         if special:
             small = tuple(replace(word, text=word.text.lower()) if word in special else word for word in phrase.words)
             found.append(_choice(Capitals.COMMON_WORD, replace(phrase, words=small), put))
@@ -134,8 +135,12 @@ def _choice(capitals: Capitals, phrase: Phrase, put: Callable[[Node], Node]) -> 
     return Alternative(capitals, Query(put(phrase)), Query(phrase))
 
 
-def _is_special(word: Word, morphology: Morphology) -> bool:
-    return not word.prefix and (morphology.is_abbreviation(word.text) or morphology.is_name(word.text))
+def _is_special(word: Word, morphology: Morphology, *, is_alone: bool) -> bool:
+    """Whether a word has a capital, without which it is a common word."""
+    if word.prefix:
+        return False
+    limits = morphology.needs_capital if is_alone else morphology.is_name
+    return morphology.is_abbreviation(word.text) or limits(word.text)
 
 
 def _phrases(node: Node, put: Callable[[Node], Node]) -> Iterator[tuple[Phrase, Callable[[Node], Node]]]:

@@ -4,30 +4,23 @@ A form is a key, as `bot.text.tokens.keys` returns for words of a text: `лев`
 with a capital, `ВОЗ` a word in capitals, `!Льва` only that letter case.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from sys import intern
 
 from bot.model import Language
-from bot.text.folding import clean, fold, is_cyrillic, straighten, without_accents
+from bot.text.folding import clean, fold, is_cyrillic, without_accents
+from bot.text.forms.capitals import LetterCase, in_case_of, is_english_name
 from bot.text.forms.english import English
 from bot.text.forms.initialisms import Initialisms
 from bot.text.forms.readings import Analysis, belong_together, likely_readings, readings_after
-from bot.text.forms.slavic import Slavic
+from bot.text.forms.slavic import Slavic, may_be
 from bot.text.forms.surnames import Surnames
 
-_ONLY_UKRAINIAN = re.compile("[іїєґ']")
-_ONLY_RUSSIAN = re.compile("[ыэъё]")
 _WHOLE_NAMES = frozenset({"Surn", "Geox"})
 """Grammemes of words that alone name a person or a place."""
 _GIVEN_NAMES = frozenset({"Name", "Patr"})
 _SHOWN_CASES = ("gent", "ablt")
 """In these, most words look least like their dictionary form."""
-_ABBREVIATION = 6
-"""Letters; a longer word in capitals is a shouted word."""
-_SHORT_ABBREVIATION = 3
-"""Letters; in a phrase all in capitals, a longer common word is no abbreviation."""
 _REMEMBERED = 1 << 10
 """Words whose readings are cached, some 3 MB; eight times as many would save 3 % of the work and cost 20 MB."""
 _REMEMBERED_FORMS = 1 << 14
@@ -42,8 +35,9 @@ class Morphology:
         self._slavic = (self._russian, Slavic(Language.UKRAINIAN))
         self._english = English()
         self._read = lru_cache(_REMEMBERED)(self._look_up)
-        self._surnames = Surnames(self._slavic, self._read, _may_be)
-        self._initialisms = Initialisms(self._slavic, _may_be, self.is_abbreviation)
+        self._case = LetterCase(self._slavic, self._english, self._read)
+        self._surnames = Surnames(self._slavic, self._read)
+        self._initialisms = Initialisms(self._slavic, self._case.is_abbreviation)
         self._alone = lru_cache(_REMEMBERED)(self._forms_alone)
         self._anywhere = lru_cache(_REMEMBERED_FORMS)(self._forms_anywhere)
 
@@ -69,15 +63,15 @@ class Morphology:
         """
         if len(words) == 1:
             return [self._alone(words[0], as_written)]
-        if not as_written and self._is_shouted(words):
+        if not as_written and self._case.is_shouted(words):
             words = [word.lower() if self.is_abbreviation(word) else word for word in words]
         found = [self._anywhere(word, as_written) for word in words]
         for index, forms in self._surnames.in_phrase(words).items():
-            found[index] = self._cased(words[index], forms, as_written)
+            found[index] = self._case.in_phrase(words[index], forms, as_written=as_written)
         if all(found):
             return found
         return [
-            known or self._cased(word, forms, as_written)
+            known or self._case.in_phrase(word, forms, as_written=as_written)
             for word, known, forms in zip(words, found, self._in_phrase(words), strict=True)
         ]
 
@@ -85,32 +79,50 @@ class Morphology:
         """The forms that a word has in every phrase; empty if they depend on the phrase."""
         abbreviation = self._initialisms.keys(word, as_written=as_written)
         if abbreviation:
-            return tuple(sorted(map(intern, abbreviation)))
+            return abbreviation
         read = self._read(clean(word).lower())
         if any(len(readings) > 1 for _, readings in read):
             return ()
         forms = {fold(word), *self._guessed(word)}
         for _, (reading,) in read:
             forms.update(reading.forms, reading.in_phrases)
-        return self._cased(word, forms if read else self._latin(fold(word)), as_written)
+        return self._case.in_phrase(word, forms if read else self._latin(fold(word)), as_written=as_written)
 
     def _forms_alone(self, word: str, as_written: bool) -> tuple[str, ...]:
-        folded = fold(word)
-        if not any(map(is_cyrillic, folded)):
-            return self._cased(word, self._latin(folded), as_written)
         abbreviation = self._initialisms.keys(word, as_written=as_written)
         if abbreviation:
-            return tuple(sorted(map(intern, abbreviation)))
+            return abbreviation
+        return self._case.alone(word, self._single(word), as_written=as_written)
+
+    def _single(self, word: str) -> set[str]:
+        """The folded forms of a word that stands alone."""
+        folded = fold(word)
+        if not any(map(is_cyrillic, folded)):
+            forms = self._latin(folded)
+            return _borne(folded, forms) if is_english_name(word) else forms
         surname = self._surnames.alone(word)
         if surname is not None:
-            return self._cased(word, surname, as_written)
-        forms = self._guessed(word)
+            return set(surname)
+        forms = self._guessed_alone(word)
         doubtful: set[str] = set()
         for slavic, readings in self._read(clean(word).lower()):
             for reading in likely_readings(readings, named=word[:1].isupper()):
                 forms |= reading.forms
                 doubtful.update(slavic.doubtful(reading))
-        return self._cased(word, forms - doubtful | {folded}, as_written)
+        return forms - doubtful | {folded}
+
+    def _guessed_alone(self, word: str) -> set[str]:
+        """Guessed declensions of a single word that are no function words or adverbs («тоді» of «Тод»).
+
+        Nothing is guessed that is a common word, unless the word has a capital.
+        """
+        guessed = self._guessed(word)
+        return {
+            form
+            for form in guessed
+            if not any(slavic.is_closed(form) for slavic in self._slavic)
+            and (word[:1].isupper() or not self._case.is_common(form))
+        }
 
     def _in_phrase(self, words: Sequence[str]) -> Iterator[set[str]]:
         read = [dict(self._read(clean(word).lower())) for word in words]
@@ -133,7 +145,7 @@ class Morphology:
         """
         if not any(map(is_cyrillic, lower)):
             return ()
-        languages = [slavic for slavic in self._slavic if _may_be(slavic.language, lower)] or list(self._slavic)
+        languages = [slavic for slavic in self._slavic if may_be(slavic.language, lower)] or list(self._slavic)
         knowing = [slavic for slavic in languages if slavic.knows(lower)]
         read = [(slavic, tuple(slavic.read(lower))) for slavic in knowing or languages]
         is_name = all(reading.is_name for _, readings in read for reading in readings)
@@ -161,7 +173,7 @@ class Morphology:
         return {
             form
             for slavic in self._slavic
-            if _may_be(slavic.language, lower)
+            if may_be(slavic.language, lower)
             and (
                 not {slavic, self._russian}.intersection(knowing)
                 or (named and not any(one.is_lemma and one.is_nominal for one in read.get(slavic, ())))
@@ -169,45 +181,17 @@ class Morphology:
             for form in slavic.guessed(lower, named=named)
         }
 
-    def _is_shouted(self, words: Sequence[str]) -> bool:
-        """Whether a phrase is in capitals like a headline: some common word is too long for an abbreviation."""
-        return all(word.isupper() for word in words) and any(
-            len(word) > _SHORT_ABBREVIATION and self.is_abbreviation(word) for word in words
-        )
-
-    def _cased(self, word: str, forms: Iterable[str], as_written: bool) -> tuple[str, ...]:
-        """The forms as keys, in the letter case that the word requires."""
-        if as_written:
-            forms = {"!" + _in_case_of(word, form) for form in forms}
-        elif self.is_abbreviation(word):
-            forms = {straighten(word).upper()}
-        elif self.is_name(word):
-            forms = {form[:1].upper() + form[1:] for form in forms}
-        return tuple(sorted(map(intern, forms)))
-
     def is_abbreviation(self, word: str) -> bool:
         """Whether a word in capitals is also a common word."""
-        if not (1 < len(word) <= _ABBREVIATION and word.isupper() and word.isalpha()):
-            return False
-        folded = fold(word)
-        if any(map(is_cyrillic, folded)):
-            return any(
-                not reading.is_name and reading.grammemes.isdisjoint({"Abbr", "Fixd"})
-                for slavic in self._slavic
-                if slavic.knows(folded)
-                for reading in slavic.read(folded)
-            )
-        return self._english.knows(folded)
+        return self._case.is_abbreviation(word)
 
     def is_name(self, word: str) -> bool:
         """Whether a word with a capital is both a name and a common noun."""
-        if not (word[:1].isupper() and word[1:].islower() and is_cyrillic(word[0])):
-            return False
-        for slavic, readings in self._read(clean(word).lower()):
-            is_name = any(reading.is_name and reading.is_lemma for reading in readings)
-            if is_name and any(reading.is_noun and not reading.is_name for reading in readings) and slavic.knows(word):
-                return True
-        return False
+        return self._case.is_name(word)
+
+    def needs_capital(self, word: str) -> bool:
+        """Whether a text must have a capital in some forms of a single word: these are common words too."""
+        return self._case.is_limited(word, self._single(word))
 
     def of_other_sex(self, word: str) -> str | None:
         """A surname as it is for the other sex; None if it is no surname or the same for both."""
@@ -258,7 +242,7 @@ class Morphology:
         if nothing is in the nominative. What no dictionary has is declined as it may be.
         """
         cyrillic = [word for word in words if any(map(is_cyrillic, word))]
-        able = [one for one in self._slavic if all(_may_be(one.language, clean(word).lower()) for word in cyrillic)]
+        able = [one for one in self._slavic if all(may_be(one.language, clean(word).lower()) for word in cyrillic)]
         able.sort(key=lambda one: (not all(map(one.knows, cyrillic)), one.language is not language))
         if not cyrillic or not able:
             return []
@@ -278,7 +262,7 @@ class Morphology:
                 tuple(
                     form
                     for form in listed
-                    if _may_be(slavic.language, form.lower()) and (form not in known or slavic.knows(form))
+                    if may_be(slavic.language, form.lower()) and (form not in known or slavic.knows(form))
                 ),
             )
             for slavic in self._slavic
@@ -296,6 +280,12 @@ class Morphology:
         return {folded}.union(*map(self._english.forms, without_accents(folded)))
 
 
+def _borne(name: str, forms: Iterable[str]) -> set[str]:
+    """The forms of an English word that its name has too: «Trumps» of «Trump», but not «trumped»."""
+    name = name.removesuffix("'s")
+    return {name, *(form for form in forms if form in {name + "s", name + "es"})}
+
+
 def _in_case(slavic: Slavic, words: Sequence[str], case: str) -> str:
     """The phrase in another case; empty if nothing of it can be declined."""
     declined: list[str] = []
@@ -304,7 +294,7 @@ def _in_case(slavic: Slavic, words: Sequence[str], case: str) -> str:
         form = slavic.in_case(word, case, after_name=is_headed) if any(map(is_cyrillic, word)) else None
         is_headed = is_headed or slavic.is_noun(word)
         is_changed = is_changed or form is not None
-        declined.append(word if form is None else _in_case_of(word, form))
+        declined.append(word if form is None else in_case_of(word, form))
     return " ".join(declined) if is_changed else ""
 
 
@@ -321,17 +311,6 @@ def _are_two(first: Sequence[Analysis], second: Sequence[Analysis]) -> bool:
 
 def _is_likely(reading: Analysis) -> bool:
     return reading.is_lemma or reading.is_nominal
-
-
-def _may_be(language: Language, lower: str) -> bool:
-    foreign = _ONLY_UKRAINIAN if language is Language.RUSSIAN else _ONLY_RUSSIAN
-    return not foreign.search(lower)
-
-
-def _in_case_of(word: str, form: str) -> str:
-    """A form in the letter case of its word; extra letters are in lower case."""
-    word = straighten(word)
-    return "".join(letter.upper() if word[index : index + 1].isupper() else letter for index, letter in enumerate(form))
 
 
 __all__ = ["Analysis", "Morphology"]

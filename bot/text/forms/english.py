@@ -34,6 +34,10 @@ class English:
         """Whether the lexicon has a folded word."""
         return bool(_lemmas(word))
 
+    def has(self, word: str) -> bool:
+        """Whether a folded word is English: in the lexicon, or a function word that it lacks."""
+        return word in _UNINFLECTED or self.knows(word)
+
     def parts_of_speech(self, word: str) -> frozenset[str]:
         """What a folded word may be, as the lexicon has it: NOUN, VERB, ADJ and others."""
         return frozenset(_lemmas(word))

@@ -5,11 +5,12 @@ Those that are spelt out («ДТП») or end in a vowel («НАТО») are not.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from sys import intern
 
 from bot.model import Language
 from bot.text.folding import fold, is_cyrillic, straighten
 from bot.text.forms.readings import Analysis
-from bot.text.forms.slavic import Slavic
+from bot.text.forms.slavic import Slavic, may_be
 
 _LONGEST = 6
 """Letters; a longer word in capitals is a shouted word."""
@@ -39,22 +40,23 @@ class Initialisms:
     def __init__(
         self,
         slavic: Sequence[Slavic],
-        may_be: Callable[[Language, str], bool],
         is_common: Callable[[str], bool],
     ) -> None:
         """`is_common` tells whether a word in capitals is also a common word."""
         self._slavic = slavic
-        self._may_be = may_be
         self._is_common = is_common
 
-    def keys(self, word: str, *, as_written: bool) -> set[str] | None:
-        """The forms of an abbreviation as keys; None if the word is none that is declined.
+    def keys(self, word: str, *, as_written: bool) -> tuple[str, ...]:
+        """The forms of an abbreviation as sorted keys; empty if the word is none.
 
         A form that is also another word counts only with the capitals of the abbreviation: «ОПЕКе», not «опеке».
         """
+        return tuple(sorted(map(intern, self._keys(word, as_written=as_written))))
+
+    def _keys(self, word: str, *, as_written: bool) -> set[str]:
         base, endings = self._declined(word)
         if not endings:
-            return {fold(word)} if not as_written and self._is_rigid(word) else None
+            return {fold(word)} if not as_written and self._is_rigid(word) else set()
         capitals = base.upper()
         if as_written:
             return {"!" + capitals + ending for ending in ("", *endings)}
@@ -80,7 +82,7 @@ class Initialisms:
     def _endings(self, base: str) -> Iterator[str]:
         table = _AFTER_HUSHING if base[-1] in "жчшщ" else _AFTER_VELAR if base[-1] in "гґкх" else _ENDINGS
         for slavic in self._slavic:
-            if self._may_be(slavic.language, base):
+            if may_be(slavic.language, base):
                 yield from table[slavic.language].split()
 
     def _is_other(self, base: str, ending: str) -> bool:

@@ -4,6 +4,7 @@ First a word is read: each reading is a part of a paradigm that the word may bel
 dropped (`readings.py`); the forms of the others are the forms of the word.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -18,7 +19,16 @@ from bot.text.forms.abbreviations import SHORT_FORMS, SHORT_FORMS_IN_PHRASES
 from bot.text.forms.readings import FINITE, Analysis, Place
 from bot.text.tokens import LONGEST_WORD
 
+_ONLY_UKRAINIAN = re.compile("[іїєґ']")
+_ONLY_RUSSIAN = re.compile("[ыэъё]")
 _FUNCTION = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
+_ADVERBS = frozenset(
+    "разом враз ураз відразу зразу далі загалом повністю поруч миттю потроху потрохи слідом гуртом бігом боком"  # noqa: SIM905
+    " поспіхом живцем верхи повік заміж тишком".split()
+)
+"""Ukrainian adverbs that are seldom the noun with the same spelling; the dictionary has no frequencies."""
+_TIMES = frozenset("утро вечер ночь день весна лето осень зима время час часы".split())  # noqa: SIM905
+"""Russian nouns whose adverbs mean the same: «утром», «вечером»."""
 _DECLINED = frozenset({"NOUN", "ADJF", "PRTF"})
 _PARTICIPLES = frozenset({"PRTF", "PRTS"})
 _PERSONAL = frozenset({"Name", "Surn", "Patr"})
@@ -201,24 +211,46 @@ class Slavic:
         return shares
 
     def doubtful(self, reading: Analysis) -> Iterator[str]:
-        """The forms of a word that are chiefly something else."""
-        return filter(self._else, () if "Pltm" in reading.grammemes else reading.forms)
+        """The forms of a word that are chiefly something else; none if the word itself is such a word."""
+        grammemes = reading.grammemes
+        if "Pltm" in grammemes or "Apro" in grammemes or reading.part_of_speech in _FUNCTION or reading.lemma in _TIMES:
+            return iter(())
+        return (form for form in reading.forms if form != reading.lemma and self._else(form))
+
+    def is_closed(self, form: str) -> bool:
+        """Whether a form is a function word or an adverb, in Russian chiefly."""
+        if not (may_be(self.language, form) and self._analyzer.word_is_known(form)):
+            return False
+        share = sum(parse.score for parse in self._analyzer.parse(form) if _is_function(parse) or _is_adverb(parse))
+        return bool(share > (0 if self.language is Language.UKRAINIAN else _CHIEFLY))
 
     def _is_something_else(self, form: str) -> bool:
-        """Whether a form is chiefly a function word, or a noun without a singular.
+        """Whether a form is chiefly a function word or an adverb, or a noun without a singular.
 
-        The Ukrainian dictionary has no frequencies; there, it is enough that the form may be a function word.
+        The Ukrainian dictionary has no frequencies; there, it is enough that the form may be a function word, and
+        adverbs are listed.
         """
         parses = self._analyzer.parse(form)
         function: float = sum(parse.score for parse in parses if _is_function(parse))
         if self.language is Language.UKRAINIAN:
-            return function > 0
+            return function > 0 or form in _ADVERBS
+        adverb: float = sum(parse.score for parse in parses if _is_adverb(parse))
         plural: float = sum(parse.score for parse in parses if "Pltm" in parse.tag.grammemes)
-        return function > _CHIEFLY or plural > _CHIEFLY_PLURAL
+        return function + adverb > _CHIEFLY or plural > _CHIEFLY_PLURAL
+
+
+def may_be(language: Language, lower: str) -> bool:
+    """Whether a word in small letters has no letter that the language lacks."""
+    foreign = _ONLY_UKRAINIAN if language is Language.RUSSIAN else _ONLY_RUSSIAN
+    return not foreign.search(lower)
 
 
 def _is_function(parse: Parse) -> bool:
     return parse.tag.POS in _FUNCTION or "Apro" in parse.tag.grammemes
+
+
+def _is_adverb(parse: Parse) -> bool:
+    return parse.tag.POS == "ADVB" and bool(parse.is_known)
 
 
 def _paradigm(parse: Parse) -> tuple[str, ...]:

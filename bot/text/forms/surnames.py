@@ -6,11 +6,10 @@ typed, and their family. In a phrase, a given name decides: «Ангела Ме�
 
 from collections.abc import Callable, Iterator, Sequence
 
-from bot.model import Language
 from bot.text.folding import clean, fold
 from bot.text.forms.families import Family, Sex, families, family_of
 from bot.text.forms.readings import Analysis
-from bot.text.forms.slavic import Slavic
+from bot.text.forms.slavic import Slavic, may_be
 
 _PARTICLES = frozenset("фон дер ден ван де ди да дель ла ле эль аль бен бин ель".split())  # noqa: SIM905
 """Words between a given name and its surname: «Урсула фон дер Ляйен»."""
@@ -27,10 +26,9 @@ Read = Callable[[str], tuple[tuple[Slavic, tuple[Analysis, ...]], ...]]
 class Surnames:
     """The forms of surnames by sex. Not thread-safe."""
 
-    def __init__(self, slavic: Sequence[Slavic], read: Read, may_be: Callable[[Language, str], bool]) -> None:
+    def __init__(self, slavic: Sequence[Slavic], read: Read) -> None:
         self._slavic = slavic
         self._read = read
-        self._may_be = may_be
 
     def alone(self, word: str) -> frozenset[str] | None:
         """The forms of a surname, of the sex that its ending tells, and of its namesakes; None if it tells none."""
@@ -102,7 +100,7 @@ class Surnames:
         if not _is_named(word):
             return
         lower = clean(word).lower()
-        able = [slavic for slavic in self._slavic if self._may_be(slavic.language, lower)]
+        able = [slavic for slavic in self._slavic if may_be(slavic.language, lower)]
         found = {slavic: self._of_language(lower, slavic, beside_name=beside_name) for slavic in able}
         is_known = any(slavic.knows(lower) for slavic in self._slavic)
         is_surname = any(slavic.knows(lower) or self._is_known(one) for slavic, some in found.items() for one in some)

@@ -1,0 +1,21 @@
+"""English words that are first of all names if typed with a capital.
+
+The lexicon of English has no names, and telephones write the first word of a query with a capital by themselves. So
+«Service» stays a service, while «Turkey», «Apple» and «Bush» are none of the common words.
+"""
+
+ENGLISH_NAMES = frozenset(
+    # Countries, cities, islands and rivers.
+    "turkey china chile guinea jersey wales java cork reading nice mobile split bath derby hull sandwich"  # noqa: SIM905
+    " phoenix buffalo cologne champagne madeira bologna tangier angora cashmere damask"
+    # Companies, their products, and media.
+    " apple meta amazon target shell time visa oracle gap ford chase stripe snap zoom slack discord twitch"
+    " signal telegram threads twitter google alphabet windows caterpillar intel sprint delta fox sky"
+    " mirror guardian economist fortune wired sage boots lotus polo puma jaguar mustang subway wish bing"
+    " excel word tinder bumble hinge ripple tether gemini cursor perplexity falcon dragon atlas"
+    # People, by their surnames or given names.
+    " trump bush jobs gates musk cook may brown rice banks hunt truss page cruise swift grant burns waltz"
+    " gore cotton warren walker wolf bass mark bill frank jack rob pat ray drew gene grace hope faith dawn"
+    " rose lily ruby amber ivy heather holly daisy".split()
+)
+"""Folded."""
