@@ -74,6 +74,7 @@ from bot.services.exclusions import Exclusions
 from bot.services.forgetting import Forgetting
 from bot.services.inline import Inline
 from bot.services.look_previews import LookPreviews
+from bot.services.mistyping import Mistyping
 from bot.services.narrowing import Narrowing
 from bot.services.operations import Operations, Signs
 from bot.services.own_channels import OwnChannels
@@ -81,6 +82,7 @@ from bot.services.preferences import Preferences
 from bot.services.samples import Samples
 from bot.services.sharing import Sharing
 from bot.services.sources import Sources
+from bot.services.spellings import Spellings
 from bot.services.stories import Stories
 from bot.services.subscribing import Subscribing
 from bot.services.subscriptions import Subscriptions
@@ -248,6 +250,8 @@ def build_services(outside: Outside, common: Common) -> Services:
     subscriptions = Subscriptions(storage, clock, allowance, mentions=common.bells.mentions)
     exclusions = Exclusions(storage, clock)
     archive = Archive(storage, matching, clock, keep_days=settings.keep_articles)
+    mistyping = Mistyping(archive, matching, chats)
+    spellings = Spellings(subscriptions, archive, matching, chats)
     preferences = Preferences(storage, clock, debts=common.bells.debts)
     admissions = Admissions(storage, clock, allowance, settings.access)
     forgetting = Forgetting(storage, admissions, clock, forgotten=common.bells.forgotten, kept=settings.retention)
@@ -273,7 +277,11 @@ def build_services(outside: Outside, common: Common) -> Services:
             samples=Samples(storage, clock),
             doubting=Doubting(storage, archive, matching),
             exclusions=exclusions,
+            spellings=spellings,
+            mistyping=mistyping,
         ),
+        spellings=spellings,
+        mistyping=mistyping,
         exclusions=exclusions,
         narrowing=Narrowing(storage, subscriptions, archive, matching),
         sharing=Sharing(storage, clock),

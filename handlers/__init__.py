@@ -7,7 +7,7 @@
     callbacks.py      what buttons carry; those of /start and /help in start_callbacks.py, those that look a query up
                       in query_callbacks.py, those of channels in channel_callbacks.py and own_channel_callbacks.py,
                       those of /queue in queue_callbacks.py, those that choose how news come in delivery_callbacks.py,
-                      those for operators in operator_callbacks.py
+                      those of other spellings in spelling_callbacks.py, those for operators in operator_callbacks.py
     keyboards.py      building blocks of keyboards and pages
     bot_links.py      links that open Telegram's own dialogues about the bot
     formatting.py     how a message is formatted, as it came
@@ -34,6 +34,7 @@
     loads.py          the answers about subscriptions that bring very much
     developments.py   the answer to whether a chat wants to hear what is new in its stories
     subscribing.py    /add, /edit; plain text in private
+    spellings.py      the other spellings of what a subscription looks for, in spelling_pages.py
     previews.py       what a query would have found, before and after somebody subscribes to it
     exclusions.py     /except
     archive.py        /search, /test
@@ -127,6 +128,7 @@ from handlers import (
     queue,
     sharing,
     sources,
+    spellings,
     start,
     stories,
     subscribing,
@@ -194,6 +196,7 @@ def routers() -> list[Router]:
         queue,
         subscriptions,
         sharing,
+        spellings,
         card_buttons,
         folders,
         delivery_choices,

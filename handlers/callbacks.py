@@ -35,6 +35,7 @@ class SubscriptionAction(StrEnum):
     UNNAME = "unname"
     FOLDER = "folder"
     SHARE = "share"
+    SPELLINGS = "spellings"
     REMOVE = "remove"
     RESTORE = "restore"
 

@@ -56,7 +56,7 @@ _OTHERS = {
 """What people send; the other kinds of content report what has happened in a chat."""
 _OF_LISTS = {
     *{"subscription", "subscriptions", "target", "replies", "edit", "came", "include"},
-    *{"delivery", "folder", "folder-how", "folder-to", "folder-back", "file", "exclude"},
+    *{"delivery", "folder", "folder-how", "folder-to", "folder-back", "file", "exclude", "spelling", "spellings"},
 }
 _OF_SOURCES = {"source", "sources", "sources-back", "import-undo", "pack", "packs", "choice", "own-channel"}
 _OF_SETTINGS = {"arrival", "pause", "settings", "language", "muted", "connection"}

@@ -1,9 +1,10 @@
 """What a query would have found: told before and after somebody subscribes to it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from aiogram import Router
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineKeyboardButton
 
 from bot.delivery.markup import moment
@@ -18,9 +19,10 @@ from bot.services.archive import Preview
 from bot.services.chats import Chats
 from bot.services.delivery_choices import DeliveryChoice
 from bot.services.doubts import Doubt, Doubts
+from bot.services.mistyping import Meant
 from bot.services.subscribing import Offered, Subscribing, Suggestion, Wider
 from bot.services.subscription_lines import read_line
-from bot.text.shortening import shorten
+from bot.text.shortening import shorten, utf16_length
 from handlers import phrases
 from handlers.callbacks import EditPressed, OfferPressed, PacksPressed, SubscriptionAction, SubscriptionPressed
 from handlers.context import AdministratorsOnly, Conversation
@@ -35,6 +37,8 @@ _SUGGESTIONS = {
     Capitals.AS_WRITTEN: "advice-as-written",
     Sexes.BOTH: "advice-both-sexes",
 }
+_ASKED_ABOUT, _MEANT_LIMIT = 16, 28
+"""UTF-16 units of a query on a button that asks whether it was meant: in full, and at most."""
 _WIDER_LIMIT = 28
 """UTF-16 units of a query on a button that also has a number."""
 _LACKS = {Doubt.NO_SOURCES, Doubt.NONE_WORKS, Doubt.LANGUAGE, Doubt.SITE, Doubt.SOURCE}
@@ -119,6 +123,7 @@ def offer_page(offered: Offered, conversation: Conversation) -> Shown:
     forms = button(texts.plain("button-forms"), OfferForms(id=offered.kept))
     decline = button(texts.plain("offer-decline"), OfferPressed(id=offered.kept, accepted=False))
     return "\n".join(filter(None, lines)), keyboard(
+        meant_row(offered.meant, lambda kept: OfferShown(id=kept), texts),
         *(_broad_rows(offered, texts) if asks else [[_accept(offered.kept, texts)]]),
         *instead,
         [forms, decline],
@@ -158,6 +163,16 @@ def doubt_rows(doubts: Doubts, conversation: Conversation) -> Sequence[Sequence[
         return pack_rows(doubts.packs, conversation)
     lacks = any(one.doubt in _LACKS for one in doubts.found)
     return [[button(conversation.texts.plain("button-read"), PacksPressed())]] if lacks else []
+
+
+def meant_row(
+    meant: Meant | None, pressed: Callable[[KeptTextId], CallbackData], texts: Texts
+) -> list[InlineKeyboardButton]:
+    """A button that asks whether something else was meant, if that is likely; `pressed` is what it carries."""
+    if meant is None:
+        return []
+    key = "button-meant" if utf16_length(meant.text) <= _ASKED_ABOUT else "button-meant-long"
+    return [button(texts.plain(key, text=shorten(meant.text, _MEANT_LIMIT)), pressed(meant.kept))]
 
 
 def suggestion_label(one: Suggestion, texts: Texts) -> str:

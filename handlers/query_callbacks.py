@@ -25,6 +25,12 @@ class WiderPressed(ButtonData, prefix="wider"):
     id: int
 
 
+class TestShown(ButtonData, prefix="test"):
+    """Show the forms of a query, and what it would have found; the id of its kept text."""
+
+    id: int
+
+
 class SearchPage(ButtonData, prefix="search"):
     """Show a page of a search, counted from 0; `search` is the id of its kept text."""
 

@@ -18,12 +18,14 @@ from bot.services.exclusions import Exclusions
 from bot.services.forgetting import Forgetting
 from bot.services.inline import Inline
 from bot.services.look_previews import LookPreviews
+from bot.services.mistyping import Mistyping
 from bot.services.narrowing import Narrowing
 from bot.services.operations import Operations
 from bot.services.own_channels import OwnChannels
 from bot.services.preferences import Preferences
 from bot.services.sharing import Sharing
 from bot.services.sources import Sources
+from bot.services.spellings import Spellings
 from bot.services.stories import Stories
 from bot.services.subscribing import Subscribing
 from bot.services.subscriptions import Subscriptions
@@ -49,6 +51,8 @@ class Services:
     look_previews: LookPreviews
     subscriptions: Subscriptions
     subscribing: Subscribing
+    spellings: Spellings
+    mistyping: Mistyping
     sharing: Sharing
     sources: Sources
     own_channels: OwnChannels

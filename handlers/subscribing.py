@@ -36,6 +36,7 @@ from handlers.keyboards import Shown, button, keyboard, show
 from handlers.previews import (
     doubt_lines,
     doubt_rows,
+    meant_row,
     nothing_line,
     offer_page,
     pause_line,
@@ -43,6 +44,7 @@ from handlers.previews import (
     suggestion_label,
 )
 from handlers.query_callbacks import WiderPressed
+from handlers.spelling_pages import spelling_rows, spellings_line
 from handlers.subject import may_change
 
 _MARKS = {
@@ -206,6 +208,7 @@ async def _edit(subscription: SubscriptionId, text: str, conversation: Conversat
     if edited.preview is None:
         return answer, None
     found = doubt_lines(edited.doubts, texts) or reach_lines(edited.preview, texts, chat.preferences)
+    found += spellings_line(edited.ticks, texts)
     rows = _suggestions(subscription, edited, texts)
     return "\n".join([answer, *found]), keyboard(
         *rows, _care(subscription, texts), *doubt_rows(edited.doubts, conversation)
@@ -227,6 +230,7 @@ def wished_page(wished: Wished, conversation: Conversation, *, is_previewed: boo
         if wished.gathered:
             found = [texts.html("added-broad", daily=preview.daily)]
         answers += [*found, *pause_line(preferences, preview.at, texts)]
+    answers += spellings_line(wished.ticks, texts)
     text = "\n".join([*filter(None, [phrases.fitted(answers, texts, *limits)]), *limits])
     return text, _buttons(wished, conversation)
 
@@ -274,11 +278,13 @@ def _other_ways(subscription: SubscriptionId, texts: Texts) -> list[InlineKeyboa
 def _suggestions(
     subscription: SubscriptionId, wished: Wished | Edited, texts: Texts
 ) -> Iterator[list[InlineKeyboardButton]]:
+    yield meant_row(wished.meant, lambda kept: EditPressed(id=subscription, query=kept), texts)
     if wished.narrows and wished.preview is not None:
         narrowed = SubscriptionPressed(action=SubscriptionAction.MAIN_ONLY, id=subscription)
         yield [button(texts.plain("button-main-daily", count=wished.preview.main_daily), narrowed)]
     for one in wished.suggestions:
         yield [button(suggestion_label(one, texts), EditPressed(id=subscription, query=one.text))]
+    yield from spelling_rows(wished.ticks, texts)
 
 
 def _care(subscription: SubscriptionId, texts: Texts) -> list[InlineKeyboardButton]:

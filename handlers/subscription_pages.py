@@ -189,6 +189,7 @@ def more_page(one: Subscription, _: int, texts: Texts) -> Shown:
 
     return texts.html("more-which", text=shorten(one.title, phrases.SHOWN_QUERY)), keyboard(
         [act("button-name", SubscriptionAction.NAME), act("button-file", SubscriptionAction.FOLDER)],
+        [act("button-spellings", SubscriptionAction.SPELLINGS)],
         [act("button-share", SubscriptionAction.SHARE)],
         back_to(one, texts),
     )

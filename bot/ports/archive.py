@@ -30,8 +30,8 @@ class ArchiveStorage(Protocol):
     async def known_words(self, words: Collection[str], since: datetime, most: int) -> Mapping[str, int]:
         """The words, folded, that are in articles published after `since`, and in about how many, at most `most`.
 
-        Counts articles of all sources: whoever tells of a word must first search for it where the chat may look. The
-        time depends on how many words there are, and not on how many articles.
+        Counts articles of all sources: before a chat is told of a word, search for it where the chat may look. The time
+        depends on how many words there are, and not on how many articles.
         """
         ...
 

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -25,6 +25,8 @@ _TURN_S = 0.1
 """How long one turn looks for candidates: other searches wait that long."""
 _PATIENCE_S = 2.0
 """The longest wait for an answer; by then some 4,000 candidates were judged."""
+_COUNTED = 1_000
+"""A word in so many articles is as well known as one in more."""
 FLOOD = 50
 """More articles a day than anybody reads."""
 _DAY = timedelta(days=1)
@@ -92,6 +94,15 @@ class Preview:
     def is_flood(self) -> bool:
         """Whether it finds more than anybody reads."""
         return max(count for _, count in self.days) > FLOOD
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many articles meet a query."""
+
+    articles: int = 0
+    is_more: bool = False
+    """Whether the time was up before all of them were counted."""
 
 
 class Search:
@@ -222,6 +233,32 @@ class Archive:
         async for _ in self.find(query, chat, since, within_s=within_s):
             return True
         return False
+
+    async def counts(self, queries: Sequence[Query], chat: ChatKey, within_s: float) -> list[Count]:
+        """How many articles of the last days meet each query.
+
+        The queries take turns, so that those that meet many articles leave time for the others.
+        """
+        since, ends_at_s = self._clock.now() - timedelta(days=self._preview_days), self._elapsed_s() + within_s
+        searches = [self.find(query, chat, since, within_s=within_s) for query in queries]
+        under_way, counts = {place: aiter(search) for place, search in enumerate(searches)}, Counter[int]()
+        while under_way and self._elapsed_s() < ends_at_s:
+            for place, found in list(under_way.items()):
+                if self._elapsed_s() >= ends_at_s:
+                    break
+                if await anext(found, None) is None:
+                    del under_way[place]
+                else:
+                    counts[place] += 1
+        return [
+            Count(counts[place], is_more=place in under_way or search.reached is not None)
+            for place, search in enumerate(searches)
+        ]
+
+    async def known_words(self, words: Collection[str]) -> Mapping[str, int]:
+        """The folded words that articles of the last days have, and in about how many, of all sources."""
+        since = self._clock.now() - timedelta(days=self._preview_days)
+        return await self._storage.known_words(words, since, _COUNTED)
 
     async def preview(
         self, query: Query, chat: ChatKey, recorded_until: int | None = None, *, within_s: float = _PATIENCE_S

@@ -16,7 +16,9 @@ from bot.services.chats import Chats
 from bot.services.delivery_choices import DeliveryChoice
 from bot.services.doubts import NO_DOUBTS, Doubting, Doubts
 from bot.services.exclusions import Exclusions
+from bot.services.mistyping import Meant, Mistyping
 from bot.services.samples import Samples
+from bot.services.spellings import Spellings, Ticks
 from bot.services.subscription_lines import read_line
 from bot.services.subscriptions import LineOutcome, Subscriptions, wanted
 
@@ -42,6 +44,15 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Tried:
+    """What to expect of a query that nobody may want to subscribe to."""
+
+    preview: Preview
+    doubts: Doubts
+    meant: Meant | None
+
+
+@dataclass(frozen=True, slots=True)
 class Offered:
     """A query that somebody may subscribe to, and what to expect of it."""
 
@@ -57,6 +68,7 @@ class Offered:
     doubts: Doubts
     main_only: bool = False
     """Whether only what stands in the title or the lead is wanted."""
+    meant: Meant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +100,8 @@ class Wished:
     doubts: Doubts = NO_DOUBTS
     gathered: Mapping[SubscriptionId, int] = field(default_factory=dict)
     """Whose news were made a digest, since they are very many: so many stories a day."""
+    meant: Meant | None = None
+    ticks: Ticks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +114,8 @@ class Edited:
     narrows: bool = False
     """As in `Wished`."""
     doubts: Doubts = NO_DOUBTS
+    meant: Meant | None = None
+    ticks: Ticks | None = None
 
 
 class Subscribing:
@@ -115,6 +131,8 @@ class Subscribing:
         samples: Samples,
         doubting: Doubting,
         exclusions: Exclusions,
+        spellings: Spellings,
+        mistyping: Mistyping,
     ) -> None:
         self._subscriptions = subscriptions
         self._archive = archive
@@ -123,6 +141,8 @@ class Subscribing:
         self._samples = samples
         self._doubting = doubting
         self._exclusions = exclusions
+        self._spellings = spellings
+        self._mistyping = mistyping
 
     async def offer(self, chat: Chat, text: str, kept: KeptTextId, cause: Cause) -> Offered:
         """What to expect of a query that was typed; `kept` is its text. Raises QueryError."""
@@ -133,12 +153,16 @@ class Subscribing:
         preview = await self._archive.preview(brought, chat.key)
         suggestions = await self._suggestions(query, chat, cause)
         doubts = await self._doubting.about(brought, chat)
-        return Offered(query, line.text, kept, examples, preview, suggestions, doubts, main_only=line.main_only)
+        meant = await self._meant(line.text, preview, chat, cause)
+        return Offered(
+            query, line.text, kept, examples, preview, suggestions, doubts, main_only=line.main_only, meant=meant
+        )
 
-    async def tried(self, query: Query, chat: Chat) -> tuple[Preview, Doubts]:
-        """What a query would have found of what the chat does not exclude, and what is doubtful about it."""
-        brought = await self._brought(query, chat)
-        return await self._archive.preview(brought, chat.key), await self._doubting.about(brought, chat)
+    async def tried(self, text: str, chat: Chat, cause: Cause) -> Tried:
+        """What a query would have found of what the chat does not exclude. Raises QueryError."""
+        brought = await self._brought(parse(text), chat)
+        preview, doubts = await self._archive.preview(brought, chat.key), await self._doubting.about(brought, chat)
+        return Tried(preview, doubts, await self._meant(text, preview, chat, cause))
 
     async def wider(self, chat: Chat, query: str, cause: Cause) -> list[Wider]:
         """Queries that may find more than this one, which is in canonical form, and how much each does."""
@@ -187,6 +211,8 @@ class Subscribing:
             narrows and not is_gathered,
             doubts=doubts,
             gathered={subscribed.id: preview.daily} if is_gathered else {},
+            meant=await self._meant(outcomes[0].text, preview, chat, cause),
+            ticks=None if one is None else await self._spellings.offer(chat, one, cause),
         )
 
     async def _gathered(self, chat: Chat, outcomes: Sequence[LineOutcome]) -> dict[SubscriptionId, int]:
@@ -223,7 +249,13 @@ class Subscribing:
         preview = await self._archive.preview(brought, chat.key)
         narrows = one is not None and _narrows(preview, main_only=one.main_only)
         doubts = await self._doubting.about(brought, chat)
-        return Edited(outcome, preview, await self._suggestions(query, chat, cause), narrows, doubts)
+        suggestions, meant = await self._suggestions(query, chat, cause), await self._meant(text, preview, chat, cause)
+        ticks = None if one is None else await self._spellings.offer(chat, one, cause)
+        return Edited(outcome, preview, suggestions, narrows, doubts, meant, ticks)
+
+    async def _meant(self, text: str, preview: Preview, chat: Chat, cause: Cause) -> Meant | None:
+        """What was probably meant by a query, if it finds nothing."""
+        return None if preview.total else await self._mistyping.meant(text, chat, cause)
 
     async def _brought(self, query: Query, chat: Chat, *excluded: str) -> Query:
         """What a subscription to a query brings, without what it or the chat excludes. Raises QueryError."""

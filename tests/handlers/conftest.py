@@ -43,6 +43,7 @@ from bot.services.exclusions import Exclusions
 from bot.services.forgetting import Forgetting
 from bot.services.inline import Inline
 from bot.services.look_previews import LookPreviews
+from bot.services.mistyping import Mistyping
 from bot.services.narrowing import Narrowing
 from bot.services.operations import Operations
 from bot.services.own_channels import OwnChannels
@@ -50,6 +51,7 @@ from bot.services.preferences import Preferences
 from bot.services.samples import Samples
 from bot.services.sharing import Sharing
 from bot.services.sources import Sources
+from bot.services.spellings import Spellings
 from bot.services.stories import Stories
 from bot.services.subscribing import Subscribing
 from bot.services.subscriptions import Subscriptions
@@ -137,6 +139,8 @@ async def talking(
         subscriptions = Subscriptions(storage, clock, allowance, mentions=Bell())
         exclusions = Exclusions(storage, clock)
         archive = Archive(storage, matching, clock, elapsed_s=stopwatch.elapsed_s)
+        mistyping = Mistyping(archive, matching, chats, elapsed_s=stopwatch.elapsed_s)
+        spellings = Spellings(subscriptions, archive, matching, chats)
         preferences = Preferences(storage, clock, debts=Bell())
         admissions = Admissions(storage, clock, allowance, access)
         target_setup = TargetSetup(chats, connections, preferences, subscriptions)
@@ -170,7 +174,11 @@ async def talking(
                 samples=Samples(storage, clock),
                 doubting=Doubting(storage, archive, matching),
                 exclusions=exclusions,
+                spellings=spellings,
+                mistyping=mistyping,
             ),
+            spellings=spellings,
+            mistyping=mistyping,
             exclusions=exclusions,
             narrowing=Narrowing(storage, subscriptions, archive, matching),
             sharing=Sharing(storage, clock),

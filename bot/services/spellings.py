@@ -1,0 +1,230 @@
+"""The other spellings of what a subscription looks for: offered with how often the archive has them, never added
+unasked.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from bot.errors import QueryError
+from bot.matching import Query, parse, parse_canonical
+from bot.matching.engine import Matching
+from bot.matching.tree import Either, Phrase
+from bot.model import Cause, Chat, EditOutcome, KeptTextId, Language, Subscription, SubscriptionId
+from bot.services.archive import Archive
+from bot.services.chats import Chats
+from bot.services.subscriptions import Subscriptions
+from bot.spellings import Spelling, likeliest, other_spellings
+from bot.text.forms import Morphology
+
+_COUNTED_S = 0.2
+"""The longest wait for the counts: an answer waits for it."""
+_NAMES = 3
+"""So many phrases of a query get other spellings."""
+_WORDS = 6
+"""No name is longer."""
+_MOST = 12
+"""Spellings of a query that are offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSpelling:
+    """Another spelling of a phrase of a query."""
+
+    phrase: Phrase
+    of: Phrase
+    """That phrase."""
+    count: int = 0
+    """How many articles of the last days have it."""
+    is_more: bool = False
+    """Whether there was no time to count them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """Spellings that somebody can add to a subscription, or take out again."""
+
+    subscription: SubscriptionId
+    kept: KeptTextId
+    """The spellings, kept until a button asks for them."""
+    spellings: Sequence[OtherSpelling]
+    ticked: frozenset[int]
+    """The places of those that the subscription looks for."""
+
+
+class TickOutcome(Enum):
+    """What came of a press."""
+
+    DONE = auto()
+    GONE = auto()
+    """There is no such subscription any more."""
+    CHANGED = auto()
+    """The subscription looks for something else by now, or the spellings are no longer kept."""
+    EXISTS = auto()
+    """There is another subscription that looks for just that."""
+    TOO_LONG = auto()
+    """The query would be longer than a query may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """What came of a press, and what is ticked now; of those that are offered anew if the subscription changed."""
+
+    outcome: TickOutcome
+    ticks: Ticks | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """What a press asks for: spellings in or out. Asked twice, it is done once."""
+
+    subscription: SubscriptionId
+    kept: KeptTextId
+    place: int | None = None
+    """Of the spelling; None for all of them."""
+    is_ticked: bool = True
+
+
+class Spellings:
+    """Offers the other spellings of subscriptions."""
+
+    def __init__(self, subscriptions: Subscriptions, archive: Archive, matching: Matching, chats: Chats) -> None:
+        self._subscriptions = subscriptions
+        self._archive = archive
+        self._matching = matching
+        self._chats = chats
+
+    async def find(self, chat: Chat, subscription: SubscriptionId) -> Subscription | None:
+        return await self._subscriptions.find(chat, subscription)
+
+    async def offer(self, chat: Chat, one: Subscription, cause: Cause) -> Ticks | None:
+        """The other spellings of what a subscription looks for; None if it has none.
+
+        Only a plain phrase has some, or several joined by "either".
+        """
+        phrases = phrases_of(one.query)
+        found = await self._matching.consult(lambda _, morphology: _known(phrases, chat.language, morphology))
+        counts = await self._archive.counts([Query(other.phrase) for other in found.values()], chat.key, _COUNTED_S)
+        counted = {
+            spelling: replace(other, count=count.articles, is_more=count.is_more)
+            for (spelling, other), count in zip(found.items(), counts, strict=True)
+        }
+        shown = _shown(counted, phrases)
+        if not shown:
+            return None
+        kept = await self._chats.keep_text(chat, _written(shown), Cause(f"{cause}/spellings"))
+        return _ticks(one.id, kept, shown, phrases)
+
+    async def tick(self, chat: Chat, tick: Tick, cause: Cause) -> Ticked:
+        """Let a subscription look for a spelling as well, or no longer."""
+        one = await self.find(chat, tick.subscription)
+        if one is None:
+            return Ticked(TickOutcome.GONE)
+        offered = _read(await self._chats.kept_text(tick.kept, chat))
+        phrases = phrases_of(one.query)
+        meant = [other for place, other in enumerate(offered) if tick.place in {place, None} and other.of in phrases]
+        wanted = _changed(phrases, [other.phrase for other in meant], is_in=tick.is_ticked)
+        if not meant or not wanted:
+            return Ticked(TickOutcome.CHANGED, await self.offer(chat, one, cause))
+        if wanted != phrases:
+            outcome = await self._edit(chat, one.id, wanted, cause)
+            if outcome is not TickOutcome.DONE:
+                return Ticked(outcome, _ticks(one.id, tick.kept, offered, phrases))
+        return Ticked(TickOutcome.DONE, _ticks(one.id, tick.kept, offered, wanted))
+
+    async def _edit(self, chat: Chat, one: SubscriptionId, phrases: Sequence[Phrase], cause: Cause) -> TickOutcome:
+        query = Query(Either(tuple(phrases)) if len(phrases) > 1 else phrases[0])
+        try:
+            outcome = await self._subscriptions.edit(chat, one, str(query), cause)
+        except QueryError:
+            return TickOutcome.TOO_LONG
+        return {
+            EditOutcome.EDITED: TickOutcome.DONE,
+            EditOutcome.GONE: TickOutcome.GONE,
+            EditOutcome.EXISTS: TickOutcome.EXISTS,
+        }[outcome]
+
+
+def phrases_of(query: str) -> list[Phrase]:
+    """The phrases of a canonical query that is a plain phrase, or several joined by "either"; none of any other."""
+    root = parse_canonical(query).root
+    parts = root.parts if isinstance(root, Either) else (root,)
+    phrases = [part for part in parts if isinstance(part, Phrase)]
+    is_plain = all(phrase.is_plain and not any(word.prefix for word in phrase.words) for phrase in phrases)
+    return phrases if is_plain and len(phrases) == len(parts) else []
+
+
+def _known(phrases: Sequence[Phrase], language: Language, morphology: Morphology) -> dict[Spelling, OtherSpelling]:
+    """The other spellings of the first phrases; a phrase that is one of them has none of its own."""
+    found: dict[Spelling, OtherSpelling] = {}
+    written: dict[Phrase, None] = {}
+    names = 0
+    for phrase in phrases:
+        if phrase in written or len(phrase.words) > _WORDS or names == _NAMES:
+            continue
+        names += 1
+        for spelling in other_spellings([word.text for word in phrase.words], language, morphology):
+            other = _parsed(spelling.text)
+            if other is not None and other != phrase and other not in written:
+                written[other] = None
+                found[spelling] = OtherSpelling(other, phrase)
+    return found
+
+
+def _parsed(text: str) -> Phrase | None:
+    """A text as a plain phrase; None if it is none."""
+    try:
+        root = parse(f'"{text}"').root
+    except QueryError:
+        return None
+    is_plain = isinstance(root, Phrase) and root.is_plain and not any(word.prefix for word in root.words)
+    return root if isinstance(root, Phrase) and is_plain else None
+
+
+def _shown(found: Mapping[Spelling, OtherSpelling], phrases: Sequence[Phrase]) -> list[OtherSpelling]:
+    """Those that are offered, the commonest first; what is ticked is always there."""
+    kept: list[OtherSpelling] = []
+    for of in dict.fromkeys(other.of for other in found.values()):
+        counts = {spelling.text: other.count for spelling, other in found.items() if other.of == of}
+        likely = likeliest([spelling for spelling, other in found.items() if other.of == of], counts)
+        kept += [other for spelling, other in found.items() if spelling in likely or other.phrase in phrases]
+    kept = sorted(dict.fromkeys(kept), key=lambda other: (other.phrase not in phrases, -other.count))[:_MOST]
+    return sorted(kept, key=lambda other: -other.count)
+
+
+def _ticks(
+    subscription: SubscriptionId, kept: KeptTextId, spellings: Sequence[OtherSpelling], phrases: Sequence[Phrase]
+) -> Ticks:
+    ticked = frozenset(place for place, other in enumerate(spellings) if other.phrase in phrases)
+    return Ticks(subscription, kept, tuple(spellings), ticked)
+
+
+def _changed(phrases: Sequence[Phrase], meant: Sequence[Phrase], *, is_in: bool) -> list[Phrase]:
+    """The phrases of a query with others, or without them."""
+    if is_in:
+        return [*dict.fromkeys((*phrases, *meant))]
+    return [phrase for phrase in phrases if phrase not in meant]
+
+
+def _written(spellings: Iterable[OtherSpelling]) -> str:
+    """Spellings as a text, which `_read` reads."""
+    rows = [[str(other.phrase), str(other.of), other.count, other.is_more] for other in spellings]
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def _read(text: str | None) -> list[OtherSpelling]:
+    """What `_written` wrote; nothing for any other kept text, which a forged button may name."""
+    try:
+        return [
+            OtherSpelling(_only(phrase), _only(of), int(count), is_more=bool(is_more))
+            for phrase, of, count, is_more in json.loads(text or "[]")[:_MOST]
+        ]
+    except (ValueError, TypeError, KeyError, RecursionError, QueryError):
+        return []
+
+
+def _only(written: str) -> Phrase:
+    """The one plain phrase that a query is. Raises QueryError and ValueError."""
+    (phrase,) = phrases_of(str(parse(written)))
+    return phrase
