@@ -38,6 +38,7 @@ from bot.model import BootId, NewSource
 from bot.pipeline.announce import Announce
 from bot.pipeline.breadth import Breadth
 from bot.pipeline.deliver import Deliver
+from bot.pipeline.expand import Expand
 from bot.pipeline.fan_out import FanOut
 from bot.pipeline.forget import Forget
 from bot.pipeline.front_pages import FrontPages
@@ -430,6 +431,7 @@ def build_stages(outside: Outside, common: Common, services: Services, messenger
         "own posts": OwnPosts(storage, clock=clock, posts=bells.own_posts, articles=bells.articles).run,
         "read": read.run,
         "ingest": ingest.run,
+        "expand": Expand(storage, matching, clock=clock, articles=bells.articles, busy_for=ingest.busy_for).run,
         "fan out": FanOut(storage, clock, mentions=bells.mentions, reposts=bells.reposts, debts=bells.debts).run,
         "review": review.run,
         "breadth": Breadth(storage, clock, debts=bells.debts).run,

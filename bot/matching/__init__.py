@@ -2,6 +2,7 @@
 
 query       parses a person's text into a tree
 patterns    the word forms that each word of a query matches
+expansions  the patterns of a query as bytes, to be stored; indexed: what of them the index has
 evaluate    tree × article → the places that match; the reference
 prominence  where these are: in the title, in the lead, below it, or once in passing
 unmet       why an article does not meet a tree

@@ -1,11 +1,10 @@
 """Runs the matcher in a thread of its own: morphology and matching are CPU work, and not thread-safe."""
 
 import asyncio
-import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import partial
 from itertools import islice
 from types import TracebackType
 from typing import Self, TypeVar
@@ -13,23 +12,23 @@ from typing import Self, TypeVar
 from bot.errors import QueryError
 from bot.matching import Distance, Matcher, Query, Reading, Unmet, WordForms, parse_canonical
 from bot.matching.advice import Alternative, both_sexes, joined_by_both, other_capitals
+from bot.matching.indexed import IndexedQueries
 from bot.matching.rehearsal import LONG, Rehearsal
-from bot.model import Filter, Hit, IndexChanges, Language, Prominence, QueryId, ReadArticle, Span
+from bot.model import ExpandedQuery, Filter, Hit, IndexChanges, Language, Prominence, QueryId, ReadArticle, Span
 from bot.runtime.memory import freeze_memory
 from bot.text.forms import Morphology
-
-_log = logging.getLogger(__name__)
+from bot.text.forms.version import forms_version
 
 T = TypeVar("T")
 
 _AT_ONCE = 200
-"""Queries added in one go: building the index of a large set takes minutes, and messages are rendered meanwhile."""
+"""Queries added in one go: a large set takes its time, and messages are rendered meanwhile."""
+_EXPANDED = 50
+"""Queries expanded in one go: some 25 ms."""
 _PORTION = 100_000
 """Characters of articles that are matched in one go: some 100 ms."""
 _TRIED = 50
 """Queries whose distance is found in one go: some 20 ms, since each is parsed."""
-_PARSED = 1 << 11
-"""Queries whose trees are cached, some 2 MB: those that are met often."""
 _LOCATED = 100
 """Results that are cached: a story for many chats is rendered for one after another."""
 
@@ -66,13 +65,12 @@ class QueryWords:
 class Matching:
     """Runs calls to the matcher, one after another. An async context manager."""
 
-    def __init__(self, morphology: Morphology, rehearsal: Rehearsal | None = None) -> None:
+    def __init__(self, morphology: Morphology, rehearsal: Rehearsal | None = None, *, forms: int | None = None) -> None:
+        """`forms` is the version of the forms; by default, that of the program."""
         self._morphology = morphology
         self._rehearsal = rehearsal or Rehearsal()
         self._matcher = Matcher(morphology)
-        self._texts: dict[QueryId, str] = {}
-        """Of the indexed queries: a text takes a fifth of the memory of its tree, and few are met at a time."""
-        self._parsed = lru_cache(_PARSED)(parse_canonical)
+        self._indexed = IndexedQueries(self._matcher, forms_version() if forms is None else forms)
         self._located: dict[tuple[tuple[str, ...], ReadArticle], Hit] = {}
         self._thread = ThreadPoolExecutor(1, "matching")
 
@@ -86,14 +84,27 @@ class Matching:
         self._thread.shutdown(wait=False, cancel_futures=True)
         await self._rehearsal.__aexit__(kind, error, trace)
 
-    async def apply(self, changes: IndexChanges) -> None:
-        """Update the index with changes of the set of queries."""
-        await self._run(lambda: self._remove((*changes.removed, *changes.added)))
+    async def apply(self, changes: IndexChanges) -> list[ExpandedQuery]:
+        """Update the index with changes of the set of queries. Returns what had to be expanded, to be stored."""
+        await self._run(lambda: self._indexed.remove((*changes.removed, *changes.added)))
+        made: list[ExpandedQuery] = []
         added = iter(changes.added.items())
         while some := list(islice(added, _AT_ONCE)):
-            await self._run(partial(self._add, some))
+            made += await self._run(partial(self._indexed.add, some, changes.expansions))
         if len(changes.added) > _AT_ONCE:
             freeze_memory()
+        return made
+
+    async def renew(self, limit: int) -> list[ExpandedQuery]:
+        """Expand anew some queries that are indexed with older forms; the index takes them from storage (`apply`).
+
+        Empty if nothing is left: each is expanded once in a run.
+        """
+        outdated = await self._run(lambda: self._indexed.take_outdated(limit))
+        made: list[ExpandedQuery] = []
+        for start in range(0, len(outdated), _EXPANDED):
+            made += await self._run(partial(self._indexed.expand, outdated[start : start + _EXPANDED]))
+        return made
 
     async def match(self, articles: Sequence[ReadArticle]) -> list[Matched]:
         """For each article, the queries that it meets, and its terms.
@@ -194,12 +205,9 @@ class Matching:
         if terms is not None and not met:
             return Matched(terms=terms)
         reading = self._matcher.read(article)
-        queries = {query: self._prominence(query, reading) for query in met}
+        # The index and the judge agree, so every query that is met has one.
+        queries = {query: self._indexed.prominence(query, reading) or Prominence.TITLE for query in met}
         return Matched(queries, reading.terms() if terms is None else terms)
-
-    def _prominence(self, query: QueryId, reading: Reading) -> Prominence:
-        found = self._matcher.prominence(self._parsed(self._texts[query]), reading)
-        return found or Prominence.TITLE  # the index and the judge agree, so there is one
 
     def _judge(self, query: Query, articles: Iterable[ReadArticle]) -> list[Hit | None]:
         return [self._matcher.evaluate(query, article) for article in articles]
@@ -208,23 +216,9 @@ class Matching:
         readings = map(self._matcher.read, articles)
         return [[self._matcher.evaluate(query, reading) is not None for query in queries] for reading in readings]
 
-    def _remove(self, queries: Iterable[QueryId]) -> None:
-        for query in queries:
-            if query in self._matcher:
-                self._matcher.remove(query)
-                del self._texts[query]
-
-    def _add(self, queries: Iterable[tuple[QueryId, str]]) -> None:
-        for query, text in queries:
-            try:
-                self._matcher.add(query, parse_canonical(text))
-                self._texts[query] = text
-            except Exception:  # noqa: BLE001  an older version accepted it; it must not block the others
-                _log.exception("query %d cannot be read any more: %r", query, text)
-
     def _locate(self, queries: Iterable[str], article: ReadArticle) -> Hit:
         reading = self._matcher.read(article)
-        hits = [hit for query in queries if (hit := self._matcher.evaluate(parse_canonical(query), reading))]
+        hits = [hit for query in queries if (hit := self._indexed.evaluate(query, reading))]
         return Hit(
             _merged(span for hit in hits for span in hit.title),
             _merged(span for hit in hits for span in hit.text),
@@ -232,7 +226,7 @@ class Matching:
         )
 
     def _explain(self, query: str, article: ReadArticle) -> QueryWords:
-        hit = self._matcher.evaluate(parse_canonical(query), article)
+        hit = self._indexed.evaluate(query, self._matcher.read(article))
         paragraph = None
         if hit is not None and hit.text:
             paragraph = sum(bool(line.strip()) for line in article.text[: hit.text[0].end].split("\n"))
@@ -244,19 +238,13 @@ class Matching:
         for query in queries:
             try:
                 found.append(self._matcher.distance(parse_canonical(query), reading))
-            except QueryError:  # as in `_add`
+            except QueryError:  # an older version accepted it
                 found.append(Distance((), 0.0))
         return found
 
     def _words_of(self, queries: Iterable[str], article: ReadArticle) -> list[tuple[str, ...]]:
         reading = self._matcher.read(article)
-        words = []
-        for query in queries:
-            try:
-                words.append(_written(self._matcher.evaluate(parse_canonical(query), reading), article))
-            except QueryError:  # as in `_add`
-                words.append(())
-        return words
+        return [_written(self._indexed.evaluate(query, reading), article) for query in queries]
 
 
 def _written(hit: Hit | None, article: ReadArticle) -> tuple[str, ...]:

@@ -9,15 +9,13 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from bot.matching.near import near, nearby
-from bot.matching.patterns import Pattern, Patterns
+from bot.matching.patterns import Pattern, PatternsOf
 from bot.matching.prominence import Ends, Placing, Runs
 from bot.matching.tree import Both, Either, Field, From, InText, Node, Not, Phrase, Query, Quoted, Zone
 from bot.model import Hit, Prominence, ReadArticle, Span
 from bot.text.forms.stems import has_stems, stem
 from bot.text.tokens import keys, tokenize
 
-_REMEMBERED = 1 << 11
-"""Phrases whose patterns are kept at hand, some 4 MB: the same queries are met again and again."""
 _SHORT = 500
 """Characters of a text that has no body: a feed's few sentences are all lead."""
 
@@ -115,8 +113,8 @@ def lead_end(article: ReadArticle) -> int:
 class Evaluator:
     """Evaluates queries. Not thread-safe, because the morphology is not."""
 
-    def __init__(self, patterns: Patterns) -> None:
-        self._patterns_of = lru_cache(_REMEMBERED)(patterns.of)
+    def __init__(self, patterns_of: PatternsOf) -> None:
+        self._patterns_of = patterns_of
 
     def evaluate(self, query: Query, reading: Reading) -> Hit | None:
         """The places that meet the query; None if it is not met. Exclusions and fields have no places."""

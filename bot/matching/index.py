@@ -15,7 +15,7 @@ import numpy as np
 
 from bot.matching.evaluate import lead_end, name
 from bot.matching.lists import Integers, Lists, grown
-from bot.matching.patterns import Pattern, Patterns
+from bot.matching.patterns import Pattern, Patterns, PatternsOf
 from bot.matching.plans import AllTerms, AnyTerm, HasNear, HasNearby, HasRun, No, OneOf, Origin, Plan, leaves
 from bot.matching.runs import Runs
 from bot.matching.tree import Both, Either, Field, From, Node, Not, Phrase, Query, Quoted, Zone
@@ -63,11 +63,11 @@ class Index:
     def __contains__(self, query_id: QueryId) -> bool:
         return query_id in self._nodes or query_id in self._plans
 
-    def add(self, query_id: QueryId, query: Query) -> None:
-        """Add a query. Raises ValueError if its id is in use."""
+    def add(self, query_id: QueryId, query: Query, patterns_of: PatternsOf | None = None) -> None:
+        """Add a query, with what is known of its patterns. Raises ValueError if its id is in use."""
         if query_id in self:
             raise ValueError(f"query {query_id} is indexed already")
-        plan = self._plan(query.root)
+        plan = self._plan(query.root, patterns_of or self._patterns.of)
         if isinstance(plan, HasRun) and not plan.zone:
             self._nodes[query_id] = plan.node
             self._wanted.append(plan.node, query_id)
@@ -114,28 +114,29 @@ class Index:
                 found.append(query_id)
         return found
 
-    def _plan(self, node: Node) -> Plan:
+    def _plan(self, node: Node, patterns_of: PatternsOf) -> Plan:
         match node:
             case Phrase():
-                spellings = [self._place(node, patterns) for patterns in self._patterns.of(node)]
+                spellings = [self._place(node, patterns) for patterns in patterns_of(node)]
                 return spellings[0] if len(spellings) == 1 else AnyTerm(tuple(spellings))
             case Quoted():
-                return self._quoted(node)
+                return self._quoted(node, patterns_of)
             case From(field, value):
                 return Origin(field, name(value) if field is Field.SOURCE else value)
             case Not(part):
-                return No(self._plan(part))
+                return No(self._plan(part, patterns_of))
             case Both(parts):
-                return AllTerms(tuple(map(self._plan, parts)))
+                return AllTerms(tuple(self._plan(part, patterns_of) for part in parts))
             case Either(parts):
-                return AnyTerm(tuple(map(self._plan, parts)))
+                return AnyTerm(tuple(self._plan(part, patterns_of) for part in parts))
 
-    def _quoted(self, quoted: Quoted) -> Plan:
+    def _quoted(self, quoted: Quoted, patterns_of: PatternsOf) -> Plan:
         if quoted.near is None:
-            rows = ((row, patterns) for row in quoted.rows() for patterns in self._patterns.of(row))
+            rows = ((row, patterns) for row in quoted.rows() for patterns in patterns_of(row))
             return AnyTerm(tuple(self._place(row, patterns) for row, patterns in rows))
-        units = tuple(self._one_of(quoted.alternatives(choice)) for choice in quoted.parts)
-        unwanted = self._one_of(phrase for choice in quoted.without for phrase in quoted.alternatives(choice))
+        units = tuple(self._one_of(quoted.alternatives(choice), patterns_of) for choice in quoted.parts)
+        excluded = (phrase for choice in quoted.without for phrase in quoted.alternatives(choice))
+        unwanted = self._one_of(excluded, patterns_of)
         return HasNearby(units, unwanted, quoted.near, quoted.zone, quoted.in_order)
 
     def _place(self, phrase: Phrase, patterns: Sequence[Pattern]) -> HasRun | HasNear:
@@ -147,9 +148,9 @@ class Index:
     def _terms(self, patterns: Iterable[Pattern]) -> list[int]:
         return [self._vocabulary.acquire(pattern) for pattern in patterns]
 
-    def _one_of(self, phrases: Iterable[Phrase]) -> OneOf:
+    def _one_of(self, phrases: Iterable[Phrase], patterns_of: PatternsOf) -> OneOf:
         """The runs of phrases, in all their spellings."""
-        found = (self._terms(patterns) for phrase in phrases for patterns in self._patterns.of(phrase))
+        found = (self._terms(patterns) for phrase in phrases for patterns in patterns_of(phrase))
         return tuple((self._runs.place(terms), len(terms)) for terms in found)
 
     def _release(self, node: int) -> None:

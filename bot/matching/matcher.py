@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.matching.candidates import to_filter
 from bot.matching.evaluate import Evaluator, Reading
+from bot.matching.expansions import Expanded, is_plain
 from bot.matching.index import Index
 from bot.matching.patterns import Patterns
 from bot.matching.tree import Phrase, Query, phrases
 from bot.matching.unmet import Distance, Explainer, Unmet
 from bot.model import Filter, Hit, Language, Prominence, QueryId, ReadArticle
 from bot.text.forms import Morphology
+
+_REMEMBERED = 1 << 11
+"""Phrases whose patterns are kept at hand, some 4 MB: the same queries are met again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class Matcher:
         patterns = Patterns(morphology)
         self._patterns = patterns
         self._index = Index(patterns)
-        self._evaluator = Evaluator(patterns)
+        self._evaluator = Evaluator(lru_cache(_REMEMBERED)(patterns.of))
         self._explainer = Explainer(patterns, self._evaluator)
 
     def __len__(self) -> int:
@@ -46,9 +51,16 @@ class Matcher:
     def __contains__(self, query_id: QueryId) -> bool:
         return query_id in self._index
 
-    def add(self, query_id: QueryId, query: Query) -> None:
-        """Add a query to match articles against. Raises ValueError if its id is in use."""
-        self._index.add(query_id, query)
+    def add(self, query_id: QueryId, query: Query, expanded: Expanded | None = None) -> None:
+        """Add a query to match articles against, with its expansion if that was kept.
+
+        Raises ValueError if its id is in use, or if it has other phrases than were expanded.
+        """
+        self._index.add(query_id, query, None if expanded is None else expanded.patterns_of(query))
+
+    def expand(self, query: Query) -> Expanded:
+        """What a query expands to with the present forms."""
+        return Expanded(is_plain(query), tuple(map(self._patterns.of, phrases(query.root))))
 
     def remove(self, query_id: QueryId) -> None:
         """Remove a query. Raises KeyError if it is unknown."""
@@ -63,14 +75,20 @@ class Matcher:
         """Prepare an article for `evaluate`, once for all queries."""
         return Reading(article)
 
-    def evaluate(self, query: Query, article: Reading | ReadArticle) -> Hit | None:
-        """The places in an article that meet a query, which need not be indexed; None if it is not met."""
-        reading = Reading(article) if isinstance(article, ReadArticle) else article
-        return self._evaluator.evaluate(query, reading)
+    def evaluate(self, query: Query, article: Reading | ReadArticle, expanded: Expanded | None = None) -> Hit | None:
+        """The places in an article that meet a query, which need not be indexed; None if it is not met.
 
-    def prominence(self, query: Query, article: Reading) -> Prominence | None:
-        """Where an article meets a query; None if it does not."""
-        return self._evaluator.prominence(query, article)
+        `expanded` is what the query expands to, if not to the present forms.
+        """
+        reading = Reading(article) if isinstance(article, ReadArticle) else article
+        return self._judge(query, expanded).evaluate(query, reading)
+
+    def prominence(self, query: Query, article: Reading, expanded: Expanded | None = None) -> Prominence | None:
+        """Where an article meets a query; None if it does not. `expanded` as in `evaluate`."""
+        return self._judge(query, expanded).prominence(query, article)
+
+    def _judge(self, query: Query, expanded: Expanded | None) -> Evaluator:
+        return self._evaluator if expanded is None else Evaluator(expanded.patterns_of(query))
 
     def unmet(self, query: Query, article: ReadArticle) -> tuple[Unmet, ...]:
         """What keeps the article from meeting the query; empty if it meets it."""

@@ -30,6 +30,9 @@ class Pattern:
 Spellings = tuple[tuple[Pattern, ...], ...]
 """The ways to write a phrase, the typed one first: each has a pattern for each word of a text."""
 
+PatternsOf = Callable[[Phrase], Spellings]
+"""Gives the spellings of a phrase: from the dictionaries, or from what was kept."""
+
 Otherwise = Callable[[Sequence[str]], Sequence[tuple[str, ...]]]
 """Finds the other ways to write words: with a hyphen, apart, or as one word."""
 

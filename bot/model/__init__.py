@@ -123,6 +123,7 @@ from bot.model.delivery import (
     Written,
 )
 from bot.model.digests import DigestLayout, DigestMessage, DigestPlace, PlacedStory, WaitingStory
+from bot.model.expansions import ExpandedQuery, Expansion
 from bot.model.haste import AS_THE_CHAT, NOTHING_SAID, Delivery, Haste, Manner, haste_of
 from bot.model.hits import Hit, Prominence, Span
 from bot.model.identities import (
@@ -414,6 +415,8 @@ __all__ = [
     "Editor",
     "Exclusion",
     "ExclusionId",
+    "ExpandedQuery",
+    "Expansion",
     "Explanation",
     "Failure",
     "Filter",

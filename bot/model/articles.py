@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from bot.model.expansions import Expansion
 from bot.model.hits import Prominence
 from bot.model.identities import (
     EVERYBODY,
@@ -278,3 +279,5 @@ class IndexChanges:
     generation: Generation
     added: Mapping[QueryId, str]
     removed: frozenset[QueryId]
+    expansions: Mapping[QueryId, Expansion] = field(default_factory=dict)
+    """Of the added queries that have one, perhaps with older forms."""

@@ -11,6 +11,10 @@
      fan_out.py  turns a mention into debts to chats, a chunk of subscriptions at a time
      deliver.py  freezes the oldest debt of a chat into a dispatch, sends and settles it; posts follow their stories
 
+When the forms of words have changed with an update:
+
+     expand.py   expands queries anew, some at a time; `ingest.py` takes them into the index
+
 What is owed to a channel is looked at before it goes:
 
      review.py      lets it go, or puts a card on the desk; also what is due there, and what has become of its story

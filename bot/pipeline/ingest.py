@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.errors import LeaseLost, Refused, StaleIndex, StorageError
 from bot.matching.engine import Matched, Matching
@@ -29,6 +29,8 @@ from bot.stories.semantic import SecondOpinion
 _log = logging.getLogger(__name__)
 
 _BATCH = 50
+_CHANGES = 1_000
+"""Changes of the set of queries that the index takes at a time."""
 _LEASE = timedelta(minutes=2)
 _RECORDED_TOGETHER = 20
 """Some 20 ms of the writer's time."""
@@ -69,16 +71,23 @@ class Ingest:
         self._articles = articles
         self._mentions = mentions
         self._generation = Generation(0)
+        self._busy_since: datetime | None = None
+
+    def busy_for(self) -> timedelta:
+        """How long articles have been waiting without a break, as far as they were looked at."""
+        return timedelta(0) if self._busy_since is None else self._steady.now() - self._busy_since
 
     async def run(self) -> None:
         await repeat("ingest", self.step, self._articles, _IDLE_S, clock=self._clock)
 
     async def step(self) -> bool:
         """Ingest a batch; False if nothing waits."""
+        self._busy_since = self._busy_since or self._steady.now()
         await self._refresh()
         lease = Lease.taken(self._boot, self._steady.now(), _LEASE)
         articles = await self._storage.claim_waiting_articles(self._clock.now(), _BATCH, lease)
         if not articles:
+            self._busy_since = None
             return False
         with self._told_if_it_takes_long(articles):
             await self._ingest(articles)
@@ -174,7 +183,7 @@ class Ingest:
 
     async def _refresh(self) -> None:
         """Bring the index up to the newest generation of queries."""
-        changes = await self._storage.index_changes(self._generation)
-        if changes.generation != self._generation:
-            await self._matching.apply(changes)
+        while (changes := await self._storage.index_changes(self._generation, _CHANGES)).generation != self._generation:
+            if expanded := await self._matching.apply(changes):
+                await self._storage.keep_expansions(expanded)
             self._generation = changes.generation

@@ -6,6 +6,7 @@ from bot.errors import Refused
 from bot.model import (
     ArticleFailure,
     ArticleRecord,
+    ExpandedQuery,
     Generation,
     IndexChanges,
     Lease,
@@ -17,7 +18,20 @@ from bot.ports.stories import StoryStorage
 class ArticleStorage(StoryStorage, Protocol):
     """The queue of articles to read, and the queries to match them with."""
 
-    async def index_changes(self, since: Generation) -> IndexChanges: ...
+    async def index_changes(self, since: Generation, limit: int | None = None) -> IndexChanges:
+        """The changes since a generation; at most `limit`, the earliest."""
+        ...
+
+    async def keep_expansions(self, expanded: Sequence[ExpandedQuery]) -> None:
+        """Store what queries expand to, which the index has already; what was removed or reads otherwise is left out.
+
+        Repeating it changes nothing.
+        """
+        ...
+
+    async def renew_expansions(self, expanded: Sequence[ExpandedQuery]) -> None:
+        """As `keep_expansions`, for queries that the index has with older forms: each gets a generation."""
+        ...
 
     async def claim_waiting_articles(self, now: datetime, limit: int, lease: Lease) -> list[WaitingArticle]:
         """Claim articles; one that was claimed when a run ended comes alone.

@@ -25,6 +25,7 @@ from storage.sqlite.database import Database
 from storage.sqlite.dispatches import Dispatches
 from storage.sqlite.editors import Editors
 from storage.sqlite.exclusions import Exclusions
+from storage.sqlite.expansions import Expansions
 from storage.sqlite.fan_out import FanOut
 from storage.sqlite.folders import Folders
 from storage.sqlite.forgetting import Forgetting
@@ -75,6 +76,7 @@ class SqliteStorage(
     FrontPages,
     Pages,
     Articles,
+    Expansions,
     Stories,
     Archive,
     FanOut,

@@ -143,7 +143,8 @@ def _end_query(db: sqlite3.Connection, query: int, _: Whose) -> bool:
     if len(rows) == _AT_ONCE:
         return False
     db.execute(
-        "UPDATE queries SET text = '-' || id WHERE id = ? AND NOT EXISTS (SELECT 1 FROM mentions WHERE query_id = ?)",
+        "UPDATE queries SET text = '-' || id, forms = NULL, expansion = NULL"
+        " WHERE id = ? AND NOT EXISTS (SELECT 1 FROM mentions WHERE query_id = ?)",
         (query, query),
     )
     return True

@@ -1460,3 +1460,9 @@ def channels_as_sources(db: Database) -> None:
     db.execute("CREATE INDEX own_posts_of_an_article ON own_posts (article_id) WHERE article_id IS NOT NULL")
     db.execute("CREATE INDEX own_posts_at ON own_posts (at)")
     db.execute("CREATE INDEX dispatches_by_message ON dispatches (chat_key, message_id) WHERE message_id IS NOT NULL")
+
+
+@migrations()
+def expansions_of_queries(db: Database) -> None:
+    db.execute("ALTER TABLE queries ADD COLUMN forms INTEGER")  # the version of the forms in its expansion
+    db.execute("ALTER TABLE queries ADD COLUMN expansion BLOB")  # see bot/matching/expansions.py; null until it is made

@@ -11,11 +11,8 @@ from bot.model import (
     ChatKind,
     EditOutcome,
     Exclusion,
-    Generation,
     Haste,
-    IndexChanges,
     Manner,
-    QueryId,
     Quotas,
     Removed,
     ReplyMode,
@@ -42,17 +39,6 @@ class Subscriptions:
     """Implements `bot.ports.SubscriptionStorage`."""
 
     _db: Database
-
-    async def index_changes(self, since: Generation) -> IndexChanges:
-        def load(db: sqlite3.Connection) -> IndexChanges:
-            rows = db.execute("SELECT * FROM queries WHERE generation > ? ORDER BY generation", (since,)).fetchall()
-            return IndexChanges(
-                generation=Generation(rows[-1]["generation"]) if rows else since,
-                added={QueryId(row["id"]): row["text"] for row in rows if row["live"]},
-                removed=frozenset(QueryId(row["id"]) for row in rows if not row["live"]),
-            )
-
-        return await self._db.read(load)
 
     async def subscribe(
         self, intent: SubscribeIntent, now: datetime, cause: Cause, quotas: Quotas = NO_QUOTAS

@@ -197,7 +197,7 @@ _MAKERS: Mapping[Any, Callable[[str], Any]] = {
     Either: lambda text: Either((_phrase(text), parse(_QUERY).root)),
     Pattern: lambda text: Pattern(("а",), text, text),
     Patterns: lambda _: Patterns(morphology()),
-    Evaluator: lambda _: Evaluator(Patterns(morphology())),
+    Evaluator: lambda _: Evaluator(Patterns(morphology()).of),
     Index: _index,
     Matcher: _matcher,
     Reading: lambda text: Reading(_article(text)),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.matching import Query, engine, parse_canonical
+from bot.matching import Query, indexed, parse_canonical
 from bot.matching.engine import Matching
 from bot.model import Generation, IndexChanges, QueryId, ReadArticle
 from tests.kept import morphology
@@ -18,7 +18,7 @@ async def test_a_query_that_breaks_the_matcher_keeps_no_other_from_being_met(
             raise RecursionError
         return parse_canonical(text)
 
-    monkeypatch.setattr(engine, "parse_canonical", fragile)
+    monkeypatch.setattr(indexed, "parse_canonical", fragile)
     queries = {QueryId(1): "река", QueryId(2): "яд", QueryId(3): "мост"}
     async with Matching(morphology()) as opened:
         await opened.apply(IndexChanges(Generation(1), queries, frozenset()))

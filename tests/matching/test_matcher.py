@@ -64,7 +64,7 @@ def hyphenated(words: Sequence[str]) -> list[tuple[str, ...]]:
 @example("=нефть", [ReadArticle("", "Газ oil.", "", "", "")])
 def test_every_spelling_of_a_phrase_is_found(morphology: Morphology, text: str, articles: list[ReadArticle]) -> None:
     query, patterns = parse(text), Patterns(morphology, hyphenated)
-    index, evaluator, needed = Index(patterns), Evaluator(patterns), to_filter(query, patterns)
+    index, evaluator, needed = Index(patterns), Evaluator(patterns.of), to_filter(query, patterns)
     index.add(QueryId(1), query)
     for article in articles:
         is_met, reading = reference(query, article, patterns), Reading(article)

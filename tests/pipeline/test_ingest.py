@@ -227,3 +227,14 @@ async def test_a_database_that_fails_is_not_held_against_an_article(
     scene.clock.move(minutes=10)
     await scene.finish()
     assert list(scene.storage.recorded) == [_BRIDGE]
+
+
+async def test_it_is_busy_from_when_something_waits_until_nothing_does(scene: Scene) -> None:
+    assert scene.ingest.busy_for() == timedelta(0)
+    await scene.publish(_BRIDGE)
+    await scene.ingest.step()
+    scene.clock.move(seconds=2)
+    assert scene.ingest.busy_for() >= timedelta(seconds=2)
+    await scene.ingest.step()
+    scene.clock.move(seconds=2)
+    assert scene.ingest.busy_for() == timedelta(0)

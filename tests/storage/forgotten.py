@@ -16,7 +16,10 @@ from bot.model import (
     Chat,
     ChatKind,
     Clue,
+    ExpandedQuery,
+    Expansion,
     FrontPageWanted,
+    Generation,
     Membership,
     NewSource,
     Notice,
@@ -87,6 +90,9 @@ async def tell_everything(scene: Scene, database: Path, kind: ChatKind = ChatKin
     await storage.set_folder(subscriptions[0].id, chat.key, WORD)
     left = await scene.subscribe(chat, f"{WORD} left")
     await storage.unsubscribe(left.id, chat.key, scene.now, scene.cause())
+    queries = (await storage.index_changes(Generation(0))).added.items()
+    expanded = [ExpandedQuery(query, text, Expansion(1, text.encode())) for query, text in queries]
+    await storage.keep_expansions(expanded)
     await storage.keep_text(chat.key, WORD, scene.now, scene.cause())
     await storage.share(chat.key, WORD, "token", scene.now, scene.cause())
     await storage.mute_pack(WORD, chat.key, muted=True)

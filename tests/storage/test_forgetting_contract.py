@@ -116,7 +116,7 @@ _NEVER: dict[str, str] = {
         "story_id topic version"
     ),
     "people": "key",
-    "queries": "generation id live",
+    "queries": "forms generation id live",
     "reasons": "addition debt_id joined mention_id subscription_id",
     "repost_log": "action at detail id person_key repost_id revision",
     "reposts": (

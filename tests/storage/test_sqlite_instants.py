@@ -40,7 +40,15 @@ _NUMBERS = {
     *{"mentions.fanned_to", "mentions.is_revision", "posts.closed", "posts.develops", "reasons.addition"},
     *{"posts.topic", "posts.version"},
     *{"host_shares.asker", "hosts.shared_turns", "sources.asker", "sources.own_of"},
-    *{"queries.generation", "queries.live", "sources.bundled", "sources.dating", "sources.failures", "sources.growth"},
+    *{
+        "queries.forms",
+        "queries.generation",
+        "queries.live",
+        "sources.bundled",
+        "sources.dating",
+        "sources.failures",
+        "sources.growth",
+    },
     *{
         "sources.highest_post",
         "sources.retired",
