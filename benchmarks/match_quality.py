@@ -2,8 +2,8 @@
 
     python -m benchmarks.match_quality [GOLD] [--sets FOLDER] [--failing]
 
-The sets are made-up texts that were labelled by hand, in `made_matching/`. Nothing was tuned on those called judged:
-whoever looks at their failing cases and mends one makes a new set. GOLD is a folder with annotated sentences
+The sets are made-up texts that were labelled by hand, in `made_matching/`. Nothing was tuned on those called judged: if
+you look at their failing cases and mend one, rename the set and make another. GOLD is a folder with annotated sentences
 (`*.queries.jsonl` and `*.sentences.jsonl`); its figures are those of its scorer.
 
 cases      a query, a text, and whether it has to match, plain or nasty, with a tag of what it tries
