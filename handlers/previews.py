@@ -43,6 +43,8 @@ _WIDER_LIMIT = 28
 """UTF-16 units of a query on a button that also has a number."""
 _LACKS = {Doubt.NO_SOURCES, Doubt.NONE_WORKS, Doubt.LANGUAGE, Doubt.SITE, Doubt.SOURCE}
 """Doubts that other sources end."""
+_SHOWN_CAPITALS = 3
+"""So many words of a query are named that need their capital."""
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -112,18 +114,22 @@ def offer_page(offered: Offered, conversation: Conversation) -> Shown:
     texts, preferences = conversation.texts, conversation.chat.preferences
     is_broad = offered.preview.is_broad and not offered.doubts.found and not offered.main_only
     asks = is_broad and preferences.rhythm is Rhythm.AT_ONCE
+    found = doubt_lines(offered.doubts, texts) or reach_lines(offered.preview, texts, preferences)
     lines = [
         texts.html("preview-offer", text=shorten(offered.text, phrases.SHOWN_QUERY)),
         _means(offered, texts),
-        *(doubt_lines(offered.doubts, texts) or reach_lines(offered.preview, texts, preferences)),
+        *capital_lines(offered.suggestions, texts),
+        *([_broad_line(offered.preview, texts)] if asks else found),
     ]
-    if asks:
-        lines[2:] = [_broad_line(offered.preview, texts)]
-    instead = [[button(suggestion_label(one, texts), OfferShown(id=one.text))] for one in offered.suggestions]
+    first, instead = (
+        [[button(suggestion_label(one, texts), OfferShown(id=one.text))] for one in some]
+        for some in by_urgency(offered.suggestions)
+    )
     forms = button(texts.plain("button-forms"), OfferForms(id=offered.kept))
     decline = button(texts.plain("offer-decline"), OfferPressed(id=offered.kept, accepted=False))
     return "\n".join(filter(None, lines)), keyboard(
         meant_row(offered.meant, lambda kept: OfferShown(id=kept), texts),
+        *first,
         *(_broad_rows(offered, texts) if asks else [[_accept(offered.kept, texts)]]),
         *instead,
         [forms, decline],
@@ -177,6 +183,22 @@ def meant_row(
 
 def suggestion_label(one: Suggestion, texts: Texts) -> str:
     return texts.plain(_SUGGESTIONS[one.kind], text=str(one.changed))
+
+
+def by_urgency(suggestions: Sequence[Suggestion]) -> tuple[Sequence[Suggestion], Sequence[Suggestion]]:
+    """Those that come before everything else, and the others.
+
+    Telephones write the first letter of a query as a capital by themselves: whether it is meant is asked first.
+    """
+    urgent = [one for one in suggestions if one.kind is Capitals.COMMON_WORD]
+    return urgent, [one for one in suggestions if one not in urgent]
+
+
+def capital_lines(suggestions: Sequence[Suggestion], texts: Texts) -> list[str]:
+    """What a query does not look for without its capitals."""
+    urgent, _ = by_urgency(suggestions)
+    shown = [shorten(str(one.changed), phrases.SHOWN_QUERY) for one in urgent[:_SHOWN_CAPITALS]]
+    return [texts.html("preview-capital", text=text) for text in shown]
 
 
 def reach_lines(preview: Preview, texts: Texts, preferences: DeliveryPreferences) -> list[str]:

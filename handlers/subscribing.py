@@ -34,6 +34,8 @@ from handlers.delivery_callbacks import OfferTaken
 from handlers.delivery_page import said
 from handlers.keyboards import Shown, button, keyboard, show
 from handlers.previews import (
+    by_urgency,
+    capital_lines,
     doubt_lines,
     doubt_rows,
     meant_row,
@@ -208,6 +210,7 @@ async def _edit(subscription: SubscriptionId, text: str, conversation: Conversat
     if edited.preview is None:
         return answer, None
     found = doubt_lines(edited.doubts, texts) or reach_lines(edited.preview, texts, chat.preferences)
+    found = [*capital_lines(edited.suggestions, texts), *found]
     found += spellings_line(edited.ticks, texts)
     rows = _suggestions(subscription, edited, texts)
     return "\n".join([answer, *found]), keyboard(
@@ -221,6 +224,7 @@ def wished_page(wished: Wished, conversation: Conversation, *, is_previewed: boo
     answers = [_line(one, wished, texts) for one in wished.lines if not isinstance(one.outcome, QuotaReached)]
     limits = [phrases.left_out(one, texts) for one in wished.left_out]
     preview, doubts = wished.preview, doubt_lines(wished.doubts, texts)
+    answers += [] if is_previewed else capital_lines(wished.suggestions, texts)
     if doubts:
         answers += doubts
     elif preview is not None and not preview.total:
@@ -279,11 +283,15 @@ def _suggestions(
     subscription: SubscriptionId, wished: Wished | Edited, texts: Texts
 ) -> Iterator[list[InlineKeyboardButton]]:
     yield meant_row(wished.meant, lambda kept: EditPressed(id=subscription, query=kept), texts)
+    first, others = (
+        [[button(suggestion_label(one, texts), EditPressed(id=subscription, query=one.text))] for one in some]
+        for some in by_urgency(wished.suggestions)
+    )
+    yield from first
     if wished.narrows and wished.preview is not None:
         narrowed = SubscriptionPressed(action=SubscriptionAction.MAIN_ONLY, id=subscription)
         yield [button(texts.plain("button-main-daily", count=wished.preview.main_daily), narrowed)]
-    for one in wished.suggestions:
-        yield [button(suggestion_label(one, texts), EditPressed(id=subscription, query=one.text))]
+    yield from others
     yield from spelling_rows(wished.ticks, texts)
 
 

@@ -248,17 +248,17 @@ async def test_an_edit_says_what_to_expect_as_a_new_subscription_does(talk: Talk
 async def test_an_edit_says_why_it_was_refused(talk: Talk) -> None:
     await talk.chat.say("/add Магнит")
     added = await talk.chat.next_message()
-    await talk.ask("/add !Магнит")
+    await talk.ask("/add магнит")
     assert "Подписки «7» нет" in await talk.ask("/edit 7 уголь")
-    assert "Не изменил: подписка «!Магнит» уже есть." in await talk.ask("/edit 1 !Магнит")
+    assert "Не изменил: подписка «магнит» уже есть." in await talk.ask("/edit 1 магнит")
     assert "скобк" in await talk.ask("/edit 1 (газ")
-    await talk.chat.press(added, "Aa")
-    assert "Не изменил: подписка «!Магнит» уже есть." in (await talk.chat.next_edit(added)).text
+    await talk.chat.press(added, "и «магнит»")
+    assert "Не изменил: подписка «магнит» уже есть." in (await talk.chat.next_edit(added)).text
     await talk.ask("/remove 1")
     await talk.chat.say("/add Орёл")
     added = await talk.chat.next_message()
     await talk.ask("/remove Орёл")
-    await talk.chat.press(added, "Aa")
+    await talk.chat.press(added, "и «орёл»")
     assert "Не изменил: этой подписки больше нет." in (await talk.chat.next_edit(added)).text
 
 

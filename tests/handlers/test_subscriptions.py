@@ -203,11 +203,37 @@ async def test_words_that_belong_together_are_taken_as_they_are(talk: Talk) -> N
 async def test_the_other_way_to_take_capitals_is_offered(talk: Talk) -> None:
     await talk.chat.say("/add ВОЗ")
     message = await talk.chat.next_message()
-    assert [button.text for button in message.buttons][:2] == ["Aa Обычное слово: воз", "⚙️ Настроить"]
-    await talk.chat.say("/add Магнит")
+    assert [button.text for button in message.buttons][:2] == ["и «воз» с маленькой", "⚙️ Настроить"]
+    await talk.chat.say("/add Стармер")
     message = await talk.chat.next_message()
-    await talk.chat.press(message, "Aa С большой буквы: !Магнит")
-    assert "Теперь слежу: !Магнит" in (await talk.chat.next_edit(message)).text
+    await talk.chat.press(message, "Aa С большой буквы: !Стармер")
+    assert "Теперь слежу: !Стармер" in (await talk.chat.next_edit(message)).text
+
+
+async def test_a_word_with_a_capital_is_said_to_need_it_and_can_do_without(talk: Talk) -> None:
+    await talk.chat.say("/add Выборы")
+    message = await talk.chat.next_message()
+    assert message.text.splitlines()[:2] == ["✅ Слежу: Выборы", "Aa «выборы» с маленькой буквы не ищу."]
+    assert message.buttons[0].text == "и «выборы» с маленькой"
+    await talk.chat.press(message, "и «выборы» с маленькой")
+    edited = await talk.chat.next_edit(message)
+    assert edited.text.splitlines()[0] == "✅ Теперь слежу: выборы"
+    assert "Aa" not in edited.text
+    assert edited.buttons[0].text == "⚙️ Настроить"
+    assert "«выборы»" in await talk.ask("/list")
+
+
+async def test_an_offer_asks_first_whether_a_capital_is_meant(talk: Talk) -> None:
+    await talk.chat.say("Выборы")
+    offer = await talk.chat.next_message()
+    assert "Aa «выборы» с маленькой буквы не ищу." in offer.text.splitlines()
+    assert [button.text for button in offer.buttons][:2] == ["и «выборы» с маленькой", "✅ Подписаться"]
+    await talk.chat.press(offer, "и «выборы» с маленькой")
+    other = await talk.chat.next_edit(offer)
+    assert "Aa" not in other.text
+    assert other.buttons[0].text == "✅ Подписаться"
+    await talk.chat.press(other, "✅ Подписаться")
+    assert "Слежу: выборы" in (await talk.chat.next_edit(other)).text
 
 
 async def test_the_buttons_for_capitals_show_what_they_change(talk: Talk) -> None:

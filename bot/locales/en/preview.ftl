@@ -5,6 +5,7 @@ preview-phrase =
        *[other] These words in a row, in any form: { $examples }…
     }
 preview-word = In any form: { $examples }…
+preview-capital = Aa Not looking for “{ $text }” in lower case.
 preview-found =
     { $reach ->
         [since] Since { $since }, with no time to look further back

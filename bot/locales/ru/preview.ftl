@@ -5,6 +5,7 @@ preview-phrase =
        *[other] Эти слова подряд, в любой форме: { $examples }…
     }
 preview-word = В любой форме: { $examples }…
+preview-capital = Aa «{ $text }» с маленькой буквы не ищу.
 preview-found =
     { $reach ->
         [since] С { $since }, раньше посмотреть не успел

@@ -5,6 +5,7 @@ preview-phrase =
        *[other] Ці слова поспіль, у будь-якій формі: { $examples }…
     }
 preview-word = У будь-якій формі: { $examples }…
+preview-capital = Aa «{ $text }» з малої літери не шукаю.
 preview-found =
     { $reach ->
         [since] З { $since }, раніше переглянути не встиг
