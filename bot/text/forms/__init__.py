@@ -12,6 +12,7 @@ from bot.text.folding import clean, fold, is_cyrillic, without_accents
 from bot.text.forms.capitals import LetterCase, in_case_of, is_english_name
 from bot.text.forms.english import English
 from bot.text.forms.initialisms import Initialisms
+from bot.text.forms.names import called, not_of_name
 from bot.text.forms.readings import Analysis, belong_together, likely_readings, readings_after
 from bot.text.forms.slavic import Slavic, may_be
 from bot.text.forms.surnames import Surnames
@@ -103,12 +104,16 @@ class Morphology:
         surname = self._surnames.alone(word)
         if surname is not None:
             return set(surname)
+        lower, named = clean(word).lower(), word[:1].isupper()
         forms = self._guessed_alone(word)
         doubtful: set[str] = set()
-        for slavic, readings in self._read(clean(word).lower()):
-            for reading in likely_readings(readings, named=word[:1].isupper()):
-                forms |= reading.forms
+        for slavic, readings in self._read(lower):
+            of_others = not_of_name(slavic, lower) if named else set()
+            for reading in likely_readings(readings, named=named):
+                forms |= reading.forms - of_others if reading.is_adjectival else reading.forms
                 doubtful.update(slavic.doubtful(reading))
+            if named:
+                forms.update(called(slavic, lower))
         return forms - doubtful | {folded}
 
     def _guessed_alone(self, word: str) -> set[str]:

@@ -26,7 +26,7 @@ _ADVERBS = frozenset(
     "разом враз ураз відразу зразу далі загалом повністю поруч миттю потроху потрохи слідом гуртом бігом боком"  # noqa: SIM905
     " поспіхом живцем верхи повік заміж тишком".split()
 )
-"""Ukrainian adverbs that are seldom the noun with the same spelling; the dictionary has no frequencies."""
+"""Ukrainian adverbs that are rarely the noun with the same spelling; the dictionary has no frequencies."""
 _TIMES = frozenset("утро вечер ночь день весна лето осень зима время час часы".split())  # noqa: SIM905
 """Russian nouns whose adverbs mean the same: «утром», «вечером»."""
 _DECLINED = frozenset({"NOUN", "ADJF", "PRTF"})
@@ -35,6 +35,10 @@ _PERSONAL = frozenset({"Name", "Surn", "Patr"})
 _OTHER_SEX = frozenset({"masc", "femn"})
 _INDECLINABLE_WOMAN = frozenset({"Fixd", "femn", "anim"})
 _SUBJECT = frozenset({"nomn", "accs"})
+SUPERLATIVE = frozenset({"Supr"})
+_BEGINNING = 4
+"""Letters; superlatives of one adjective that share fewer are two words: «высший», «высочайший»."""
+_SOFTENED = {"г": "з", "к": "ц", "х": "с"}
 _CONSONANTS = frozenset("бвгґджзклмнпрстфхцчшщ")
 _MALE_ENDINGS = {
     Language.RUSSIAN: (("а", "у", "ом", "ем", "е"), ("я", "ю", "ем", "е")),
@@ -128,6 +132,8 @@ class Slavic:
             yield lower + _ADJECTIVAL_ENDING[self.language]
         for ending in _ENDINGS_OF_A[self.language].get(lower[-1], ()):
             yield lower[:-1] + ending
+        if self.language is Language.UKRAINIAN and lower[-1] == "а" and lower[-2:-1] in _SOFTENED:
+            yield lower[:-2] + _SOFTENED[lower[-2]] + "і"
 
     def bears(self, name: str, least: float) -> bool:
         """Whether a word in small letters is by its dictionary form a surname, not chiefly an adjective or a place.
@@ -187,7 +193,7 @@ class Slavic:
         lemma = next((form.word for form in forms if form.tag.POS != "PRTS"), parse.normal_form)
         short = SHORT_FORMS[self.language].get(lemma, ())
         borne = _borne_by_a_man(lemma, self.language) if parse.tag.grammemes >= _INDECLINABLE_WOMAN else ()
-        return _Part(_fold(lemma), frozenset((*(_fold(form.word) for form in forms), *short, *borne)))
+        return _Part(folded_form(lemma), frozenset((*(folded_form(form.word) for form in forms), *short, *borne)))
 
     def _with(self, reading: Analysis, parse: Parse, part: _Part) -> Analysis:
         """A reading extended by another place in its paradigm, or by a variant that differs in some forms.
@@ -259,7 +265,7 @@ def _paradigm(parse: Parse) -> tuple[str, ...]:
     constant = str(tag).partition(" ")[0]
     if tag.grammemes.isdisjoint(_PERSONAL):
         return parse.normal_form, constant
-    return parse.normal_form, constant, _gender(tag)
+    return parse.normal_form, constant, gender_of(tag)
 
 
 def _inflection(parse: Parse) -> object:
@@ -267,13 +273,13 @@ def _inflection(parse: Parse) -> object:
     return parse.methods_stack[0][2] if len(parse.methods_stack[0]) > 2 else None
 
 
-def _fold(form: str) -> str:
+def folded_form(form: str) -> str:
     """`bot.text.folding.fold` for dictionary words, which are clean and in lower case."""
     return form.replace("ё", "е")
 
 
 def _places(tag: pymorphy3.tagset.OpencorporaTag) -> frozenset[Place]:
-    return frozenset({(str(tag.case), _gender(tag))} if tag.case else ())
+    return frozenset({(str(tag.case), gender_of(tag))} if tag.case else ())
 
 
 def _borne_by_a_man(name: str, language: Language) -> Iterator[str]:
@@ -288,7 +294,7 @@ def _borne_by_a_man(name: str, language: Language) -> Iterator[str]:
         yield from (name + ending for ending in hard)
 
 
-def _gender(tag: pymorphy3.tagset.OpencorporaTag) -> str:
+def gender_of(tag: pymorphy3.tagset.OpencorporaTag) -> str:
     """The gender or `plur`; empty if any agrees."""
     if "plur" in tag.grammemes:
         return "plur"
@@ -298,7 +304,8 @@ def _gender(tag: pymorphy3.tagset.OpencorporaTag) -> str:
 def _same_word(parse: Parse) -> Iterator[Parse]:
     """The forms of a paradigm that are the same word.
 
-    Participles are separate from their verb, women's names from men's; given names have no plural.
+    Participles are separate from their verb, superlatives from their adjective, women's names from men's; given names
+    have no plural.
     """
     tag = parse.tag
     lexeme = parse.lexeme
@@ -309,12 +316,15 @@ def _same_word(parse: Parse) -> Iterator[Parse]:
         same = FINITE
     else:
         same = None
-    gender = _gender(tag) if tag.POS == "NOUN" and not tag.grammemes.isdisjoint(_PERSONAL) else None
+    degree = tag.grammemes & SUPERLATIVE
+    gender = gender_of(tag) if tag.POS == "NOUN" and not tag.grammemes.isdisjoint(_PERSONAL) else None
     for form in lexeme:
         grammemes = form.tag.grammemes
         if same and form.tag.POS not in same:
             continue
-        if gender is not None and {gender, _gender(form.tag)} == _OTHER_SEX:
+        if (grammemes & SUPERLATIVE) != degree or (degree and form.word[:_BEGINNING] != parse.word[:_BEGINNING]):
+            continue
+        if gender is not None and {gender, gender_of(form.tag)} == _OTHER_SEX:
             continue
         if gender not in {None, "plur"} and "Name" in grammemes and "plur" in grammemes:
             continue
