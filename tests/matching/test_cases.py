@@ -9,7 +9,8 @@ from bot.model import QueryId, ReadArticle
 
 CASES = [
     (line[0] == "+", *line[2:].split(" ¦ "))
-    for line in Path(__file__).with_name("cases.txt").read_text(encoding="utf-8").splitlines()
+    for file in sorted(Path(__file__).parent.glob("cases*.txt"))
+    for line in file.read_text(encoding="utf-8").splitlines()
     if line.startswith(("+ ", "- "))
 ]
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.model import Language
 
 _VELAR, _HUSHING = frozenset("гкх"), frozenset("жчшщ")
-_STEM = "([а-яёіїєґ'-]{2,}?)"
+_STEM = "([а-яёіїєґ']{2,}?)"
 _RUSSIAN_ADJECTIVE = re.compile(_STEM + "(?<!ьк)(?:(?P<man>ый|ий|ой)|(?P<woman>ая|яя))")
 _UKRAINIAN_ADJECTIVE = re.compile(_STEM + "(?<![сц]к)(?:(?P<man>ий|(?<=н)ій)|(?P<woman>(?<![ая])а|(?<=н)я))")
 _RUSSIAN_POSSESSIVE = re.compile(_STEM + "(?P<suffix>ов|ев|ёв|ин|ын)(?P<woman>а?)")
@@ -33,7 +33,7 @@ BOTH = frozenset(Sex)
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A surname of men and of women: its forms are folded, its dictionary forms are not."""
+    """A surname of men and of women. Its dictionary forms are not folded."""
 
     man: str
     woman: str
@@ -42,16 +42,26 @@ class Family:
     is_adjective: bool
     is_sure: bool
     """Whether its ending is hardly that of anything else."""
-    forms: dict[Sex, frozenset[str]]
-    """Those of the family as a whole are among both, except what is also a man's instrumental: «Зеленским»."""
+    cases: dict[Sex, tuple[str, ...]]
+    """Forms in an order of cases that is the same for all families, so that double names can be joined."""
+    plural: tuple[str, ...]
+    """Likewise, without the dative, which is also a man's instrumental: «Зеленским»."""
+    is_double: bool = False
+    """Whether it has two parts that are both declined: hardly anything but a name."""
 
     def of(self, sexes: frozenset[Sex]) -> frozenset[str]:
-        """The forms that name people of these sexes."""
-        return frozenset().union(*(self.forms[sex] for sex in sexes))
+        """The folded forms that name people of these sexes."""
+        forms = (*self.plural, *(form for sex in sexes for form in self.cases[sex]))
+        return frozenset(form.replace("ё", "е") for form in forms)
 
 
 def families(lower: str, language: Language) -> Iterator[Family]:
     """The families that a word in small letters may name, by its ending, the likeliest first."""
+    first, hyphen, last = lower.partition("-")
+    if hyphen:
+        for family in families(last, language):
+            yield _joined(next((one for one in families(first, language) if one.sexes == family.sexes), first), family)
+        return
     adjective, cases, possessive = (
         (_RUSSIAN_ADJECTIVE, _RUSSIAN_CASES, _RUSSIAN_POSSESSIVE)
         if language is Language.RUSSIAN
@@ -75,6 +85,27 @@ def family_of(man: str, sexes: frozenset[Sex], language: Language) -> Family | N
     return _adjective(found[1], found["man"], sexes, language) if found and found["man"] else None
 
 
+def _joined(first: Family | str, last: Family) -> Family:
+    """A double name, of which both parts are declined, or the last one alone: «Бонч-Бруевич»."""
+    if isinstance(first, Family):
+        pairs = {sex: zip(first.cases[sex], last.cases[sex], strict=False) for sex in Sex}
+        return replace(
+            last,
+            man=f"{first.man}-{last.man}",
+            woman=f"{first.woman}-{last.woman}",
+            cases={sex: tuple(map("-".join, pairs[sex])) for sex in Sex},
+            plural=tuple(map("-".join, zip(first.plural, last.plural, strict=True))),
+            is_double=True,
+        )
+    return replace(
+        last,
+        man=f"{first}-{last.man}",
+        woman=f"{first}-{last.woman}",
+        cases={sex: tuple(f"{first}-{form}" for form in last.cases[sex]) for sex in Sex},
+        plural=tuple(f"{first}-{form}" for form in last.plural),
+    )
+
+
 def _one_sex(*, is_man: bool) -> frozenset[Sex]:
     return frozenset({Sex.MAN if is_man else Sex.WOMAN})
 
@@ -92,54 +123,35 @@ def _endings_of_men(stem: str, woman: str, language: Language) -> Iterator[str]:
 
 def _possessive(name: str, sexes: frozenset[Sex], language: Language) -> Family:
     if language is Language.RUSSIAN:
-        men, women, plural = "а у ым е", "а ой у ою", "ы ых ыми"
-        foreign = "ом" if name.endswith(("ин", "ын")) else ""
+        endings = "_ а у ым е", "а ой ой у ою", "ы ых ыми"
+        foreign = " ом" if name.endswith(("ин", "ын")) else ""
     else:
-        men, women, plural = "а у ові им і е", "а ої ій у ою о", "и их ими"
-        foreign = "ом" if name.endswith(("ін", "їн", "ин")) else ""
-    return _family(name, ("", name + "а"), (f"{men} {foreign}", women, plural), sexes, language, is_adjective=False)
+        endings = "_ а у им і ові е", "а ої ій у ою о", "и их ими"
+        foreign = " ом" if name.endswith(("ін", "їн", "ин")) else ""
+    return _family(name, (endings[0] + foreign, *endings[1:]), sexes, language)
 
 
 def _adjective(stem: str, ending: str, sexes: frozenset[Sex], language: Language) -> Family:
     if language is Language.UKRAINIAN:
-        soft = ending == "ій"
-        men = "ій ього ьому ім" if soft else "ий ого ому им ім"
-        women = "я ьої ій ю ьою" if soft else "а ої ій у ою"
-        return _family(
-            stem, (ending, stem + women[0]), (men, women, "і іх іми" if soft else "і их ими"), sexes, language
-        )
-    light = ending == "ий" and (stem[-1] in _HUSHING or stem[-1] == "н")
-    front = light or stem[-1] in _VELAR or stem[-1] in _HUSHING
-    woman = "яя" if light and stem[-1] == "н" else "ая"
-    men = "его ему ем" if light else "ого ому ом"
-    women = f"{woman} ей ею {'юю' if woman == 'яя' else 'ую'}" if light else "ая ой ою ую"
-    plural = "ие их ими" if front else "ые ых ыми"
-    return _family(
-        stem, (ending, stem + woman), (f"{ending} {men} {'им' if front else 'ым'}", women, plural), sexes, language
-    )
+        if ending == "ій":
+            return _family(stem, ("ій ього ьому ім ім ьому", "я ьої ій ю ьою", "і іх іми"), sexes, language)
+        return _family(stem, ("ий ого ому им ім ому", "а ої ій у ою", "і их ими"), sexes, language)
+    is_light = ending == "ий" and (stem[-1] in _HUSHING or stem[-1] == "н")
+    vowel = "и" if is_light or stem[-1] in _VELAR or stem[-1] in _HUSHING else "ы"
+    men = f"{ending} его ему им ем" if is_light else f"{ending} ого ому {vowel}м ом"
+    women = "ая ой ой ую ою" if not is_light else "яя ей ей юю ею" if stem[-1] == "н" else "ая ей ей ую ею"
+    return _family(stem, (men, women, f"{vowel}е {vowel}х {vowel}ми"), sexes, language)
 
 
-def _family(
-    stem: str,
-    names: tuple[str, str],
-    endings: tuple[str, str, str],
-    sexes: frozenset[Sex],
-    language: Language,
-    *,
-    is_adjective: bool = True,
-) -> Family:
-    """`names` are a man's ending and a woman's name, `endings` those of a man, a woman and several of them."""
-    ending, woman = names
-    men, women, plural = ([(stem + one).replace("ё", "е") for one in some.split()] for some in endings)
-    man = stem + ending
+def _family(stem: str, endings: tuple[str, ...], sexes: frozenset[Sex], language: Language) -> Family:
+    """`endings` are those of a man, of a woman, and of several of them; `_` is none."""
+    men, women, plural = (tuple(stem + one.removeprefix("_") for one in some.split()) for some in endings)
     return Family(
-        man=man,
-        woman=woman,
+        man=men[0],
+        woman=women[0],
         sexes=sexes,
-        is_adjective=is_adjective,
-        is_sure=_SURE[language].fullmatch(man) is not None,
-        forms={
-            Sex.MAN: frozenset((man.replace("ё", "е"), *men, *plural)),
-            Sex.WOMAN: frozenset((woman.replace("ё", "е"), *women, *plural)),
-        },
+        is_adjective=men[0] != stem,
+        is_sure=_SURE[language].fullmatch(men[0]) is not None,
+        cases={Sex.MAN: men, Sex.WOMAN: women},
+        plural=plural,
     )

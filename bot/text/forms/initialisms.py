@@ -70,7 +70,7 @@ class Initialisms:
         found = _WORD.fullmatch(straighten(word))
         if found is not None:
             base, ending = found[1].lower(), found[3]
-        elif word.islower() and len(word) <= _LONGEST and self._is_fixed(fold(word)):
+        elif word.islower() and len(word) <= _LONGEST and self._is_only_abbreviation(fold(word)):
             base, ending = fold(word), ""
         else:
             return "", ()
@@ -92,10 +92,10 @@ class Initialisms:
             reading.lemma != base for slavic in self._slavic if slavic.knows(form) for reading in slavic.read(form)
         )
 
-    def _is_fixed(self, folded: str) -> bool:
-        """Whether a word in small letters is only known as an abbreviation that is not declined."""
+    def _is_only_abbreviation(self, folded: str) -> bool:
+        """Whether a word in small letters is only known as an abbreviation."""
         readings = [reading for slavic in self._slavic if slavic.knows(folded) for reading in slavic.read(folded)]
-        return bool(readings) and all({"Abbr", "Fixd"} <= reading.grammemes for reading in readings)
+        return bool(readings) and all("Abbr" in reading.grammemes for reading in readings)
 
     def _is_declined_in_dictionary(self, folded: str) -> bool:
         """Whether the common word is the abbreviation itself: «вуз»."""

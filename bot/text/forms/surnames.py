@@ -103,7 +103,11 @@ class Surnames:
         able = [slavic for slavic in self._slavic if may_be(slavic.language, lower)]
         found = {slavic: self._of_language(lower, slavic, beside_name=beside_name) for slavic in able}
         is_known = any(slavic.knows(lower) for slavic in self._slavic)
-        is_surname = any(slavic.knows(lower) or self._is_known(one) for slavic, some in found.items() for one in some)
+        is_surname = any(
+            slavic.knows(lower) or one.is_double or self._is_known(one)
+            for slavic, some in found.items()
+            for one in some
+        )
         for slavic, some in found.items():
             for family in some[:1]:
                 if is_surname or not is_known:
@@ -118,14 +122,16 @@ class Surnames:
                 sexes = frozenset(sex for sex in Sex if any(gender == sex for _, gender in reading.places))
                 family = family_of(reading.lemma, sexes or frozenset(Sex), slavic.language)
                 found += [family] if family else []
-        known = [one for one in found if slavic.bears(one.man if one.is_adjective else lower, _SURNAME)]
+        if found and found[0].is_double:
+            return found
+        known = [one for one in found if slavic.bears(_last(one.man) if one.is_adjective else _last(lower), _SURNAME)]
         if known or not readings:
             return known or found
         is_adjective = any(reading.is_adjectival for reading in readings)
         return [family for family in found if family.is_adjective] if beside_name and is_adjective else []
 
     def _is_known(self, family: Family) -> bool:
-        return any(slavic.bears(family.man, _SURNAME) for slavic in self._slavic)
+        return any(slavic.bears(_last(family.man), _SURNAME) for slavic in self._slavic)
 
 
 def _beside(words: Sequence[str], given: Sequence[bool]) -> int | None:
@@ -140,6 +146,11 @@ def _beside(words: Sequence[str], given: Sequence[bool]) -> int | None:
         if 0 <= index < len(words) and _is_named(words[index]):
             return index
     return None
+
+
+def _last(name: str) -> str:
+    """The last part of a double name."""
+    return name.rpartition("-")[2]
 
 
 def _is_named(word: str) -> bool:
