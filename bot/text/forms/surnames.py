@@ -4,7 +4,8 @@ A surname that is one word for men and another for women («Зеленский»
 typed, and their family. In a phrase, a given name decides: «Ангела Меркель» is not declined, «Саша Белый» is no woman.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from bot.text.folding import clean, fold
 from bot.text.forms.families import Family, Sex, families, family_of
@@ -16,6 +17,8 @@ _PARTICLES = frozenset("фон дер ден ван де ди да дель ла
 _GIVEN_NAMES = frozenset({"Name", "Patr"})
 _UNDECLINED_OF_WOMEN = frozenset("бвгґджзйклмнпрстфхцчшщьо")
 """Last letters of names that are not declined for women."""
+_REMEMBERED = 1 << 11
+"""Words of which it is cached whom they may name, some 1 MB."""
 _SURNAME = 0.3
 """From this share of its occurrences, an adjective with a capital is a surname."""
 
@@ -29,10 +32,12 @@ class Surnames:
     def __init__(self, slavic: Sequence[Slavic], read: Read) -> None:
         self._slavic = slavic
         self._read = read
+        self._sexes = lru_cache(_REMEMBERED)(self._look_up_sexes)
+        self._families = lru_cache(_REMEMBERED)(self._look_up_families)
 
     def alone(self, word: str) -> frozenset[str] | None:
         """The forms of a surname, of the sex that its ending tells, and of its namesakes; None if it tells none."""
-        found = list(self._families(word, beside_name=False))
+        found = self._families(word, False)
         if not found:
             return None
         lower = clean(word).lower()
@@ -63,7 +68,7 @@ class Surnames:
         word = words[index]
         found = [
             family.of(family.sexes & told or family.sexes)
-            for _, family in self._families(word, beside_name=True)
+            for _, family in self._families(word, True)
             if not told or family.sexes & told
         ]
         if found:
@@ -74,13 +79,13 @@ class Surnames:
 
     def of_other_sex(self, word: str) -> str | None:
         """A surname as it is for the other sex; None if it is no surname or the same for both."""
-        for _, family in self._families(word, beside_name=False):
+        for _, family in self._families(word, False):
             if len(family.sexes) == 1 and (family.is_sure or self._is_known(family)):
                 other = family.woman if Sex.MAN in family.sexes else family.man
                 return other[:1].upper() + other[1:]
         return None
 
-    def _sexes(self, word: str) -> frozenset[Sex]:
+    def _look_up_sexes(self, word: str) -> frozenset[Sex]:
         """Who bears a given name or a patronymic; empty if the word is none, or not in its dictionary form.
 
         One that is not declined for women may be a man's too: «Эммануэль».
@@ -95,10 +100,10 @@ class Surnames:
                     found |= sexes or set(Sex)
         return frozenset(found)
 
-    def _families(self, word: str, *, beside_name: bool) -> Iterator[tuple[Slavic, Family]]:
+    def _look_up_families(self, word: str, beside_name: bool) -> tuple[tuple[Slavic, Family], ...]:
         """The families that a word with a capital may name, with the languages that decline them so."""
         if not _is_named(word):
-            return
+            return ()
         lower = clean(word).lower()
         able = [slavic for slavic in self._slavic if may_be(slavic.language, lower)]
         found = {slavic: self._of_language(lower, slavic, beside_name=beside_name) for slavic in able}
@@ -108,10 +113,7 @@ class Surnames:
             for slavic, some in found.items()
             for one in some
         )
-        for slavic, some in found.items():
-            for family in some[:1]:
-                if is_surname or not is_known:
-                    yield slavic, family
+        return tuple((slavic, some[0]) for slavic, some in found.items() if some and (is_surname or not is_known))
 
     def _of_language(self, lower: str, slavic: Slavic, *, beside_name: bool) -> list[Family]:
         """The families of one language; those that its dictionary has first, and none if it has something else."""
