@@ -43,6 +43,8 @@ _WITH: Mapping[str, Mapping[str, object]] = {
     "bot.feeds.parse.parse": {"tolerant": None},
     "bot.fetching.encodings.choose": {"declared": ("cp1252", "koi8-r"), "detect": encodings.detect},
     "bot.fetching.encodings.is_mostly_right": {"encoding": "cp1252"},
+    "bot.text.forms.british.other_spellings": {"lemmas": bool},
+    "bot.text.forms.hyphens.joined_and_parted": {"has": bool},
 }
 """What is handed over besides, or in place of what is made."""
 HANDS_OVER: Mapping[str, str] = {

@@ -11,7 +11,7 @@ from itertools import islice, product
 
 from bot.text.common_words import FUNCTION_WORDS
 from bot.text.folding import fold, is_cyrillic
-from bot.text.numbers import money_units, ordinal_forms
+from bot.text.numbers import is_month, money_units, ordinal_forms
 
 Has = Callable[[str], bool]
 """Whether a dictionary has a folded word as it stands."""
@@ -148,6 +148,8 @@ def _of_more(words: Sequence[str], has: Has) -> Iterator[Way]:
         if _is_designation(first):
             yield (first + last,)
             yield from _in_other_alphabet(first, last)
+    elif first[0].isdigit() and last.istitle() and is_month(last):
+        yield first, last.lower()
     elif first.isdigit():
         yield from ((first, unit) for unit in money_units(last))
     elif "-" not in hyphenated[: len(first)] + last:
