@@ -74,6 +74,7 @@ _PLACING = "tests/stories/test_grouping.py::"
 _SIMILARITY = "tests/stories/test_similarity.py::"
 _STORIES_KEPT = "tests/storage/test_stories_contract.py::"
 _MATCHING = "tests/matching/test_cases.py::"
+_EXPANSIONS = "tests/matching/test_expansions.py::"
 _FORGET = "tests/storage/test_forgetting_contract.py::"
 _SAMPLES = "tests/storage/test_samples_contract.py::"
 
@@ -2137,6 +2138,54 @@ REPOSTS = [
     ),
 ]
 
+EXPANSIONS = [
+    Mutant(
+        wrong="a damaged expansion is used, and the query is met by other words",
+        path="bot/matching/expansions.py",
+        there="body[0] & -_LAYOUT != _LAYOUT or packed[:_CHECKSUM] != _checksum(text, body)",
+        instead="body[0] & -_LAYOUT != _LAYOUT",
+        tests=(f"{_EXPANSIONS}test_what_is_damaged_is_not_read",),
+    ),
+    Mutant(
+        wrong="the judge takes new forms for what the index has with older ones",
+        path="bot/matching/indexed.py",
+        there="                self._older[text] = expansion.body\n",
+        instead="                self._older[text[:0]] = expansion.body\n",
+        tests=(f"{_EXPANSIONS}test_older_forms_serve_until_the_query_is_expanded_anew",),
+    ),
+    Mutant(
+        wrong="older forms serve for ever",
+        path="bot/matching/indexed.py",
+        there="if expansion.forms != self._forms:",
+        instead="if not expansion.forms:",
+        tests=("tests/pipeline/test_expand.py::test_after_an_update_queries_are_expanded_anew_in_batches",),
+    ),
+    Mutant(
+        wrong="articles wait while queries are expanded anew",
+        path="bot/pipeline/expand.py",
+        there="if self._busy_for() > _LONG:",
+        instead="if self._busy_for() < timedelta(0):",
+        tests=("tests/pipeline/test_expand.py::test_it_pauses_while_articles_wait_for_over_a_second",),
+    ),
+    Mutant(
+        wrong="a query gets the forms of another one that had its id",
+        path="storage/sqlite/expansions.py",
+        there='_THE_SAME = "id = ? AND text = ? AND live"',
+        instead="_THE_SAME = \"id = ? AND ? != '' AND live\"",
+        tests=(
+            "tests/storage/test_expansions_contract.py::"
+            "test_another_query_does_not_get_the_expansion_of_one_that_had_its_id",
+        ),
+    ),
+    Mutant(
+        wrong="every start expands all queries",
+        path="bot/pipeline/ingest.py",
+        there="await self._storage.keep_expansions(expanded)",
+        instead="pass",
+        tests=("tests/pipeline/test_expand.py::test_what_a_query_expands_to_is_kept_when_it_is_first_indexed",),
+    ),
+]
+
 MUTANTS = [
     *LEASES_AND_CLAIMS,
     *ORDER,
@@ -2155,6 +2204,7 @@ MUTANTS = [
     *ENCODINGS_AND_SCHEDULE,
     *STORIES,
     *QUERIES_AND_TEXTS,
+    *EXPANSIONS,
     *PAGES,
     *WHY_NOT,
     *FIRST_MINUTE,
