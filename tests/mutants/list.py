@@ -2173,8 +2173,10 @@ EXPANSIONS = [
         there='_THE_SAME = "id = ? AND text = ? AND live"',
         instead="_THE_SAME = \"id = ? AND ? != '' AND live\"",
         tests=(
-            "tests/storage/test_expansions_contract.py::"
-            "test_another_query_does_not_get_the_expansion_of_one_that_had_its_id",
+            (
+                "tests/storage/test_expansions_contract.py::"
+                "test_another_query_does_not_get_the_expansion_of_one_that_had_its_id"
+            ),
         ),
     ),
     Mutant(
