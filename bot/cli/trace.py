@@ -37,7 +37,8 @@ _LONGEST = 300
 """Characters of a text from outside."""
 _LACKS = {
     Lack.WORD: "it has no form of «{}»",
-    Lack.TOGETHER: "it has the words of «{}», but not side by side, near or often enough",
+    Lack.TOGETHER: "it has the words of «{}», but not side by side or near enough",
+    Lack.TIMES: "it does not have «{}» so many times",
     Lack.ZONE: "it has «{}» only further down",
     Lack.ORIGIN: "it is not from «{}»",
     Lack.EXCLUDED: "it has «{}», which is excluded",

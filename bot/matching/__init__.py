@@ -1,6 +1,8 @@
 """Queries, and which articles meet them.
 
 query       parses a person's text into a tree
+quotes      what stands between quotes: brackets, and what must not stand nearby
+planner     tree → what the index keeps of a query
 patterns    the word forms that each word of a query matches
 expansions  the patterns of a query as bytes, to be stored; indexed: what of them the index has
 evaluate    tree × article → the places that match; the reference

@@ -6,7 +6,7 @@ A filter lets through more than the query, never less: positions, letter case an
 from collections.abc import Iterable, Iterator
 
 from bot.matching.patterns import Pattern, Patterns
-from bot.matching.tree import Both, Either, Node, Phrase, Query, Quoted
+from bot.matching.tree import Both, Either, Node, Often, Phrase, Query, Quoted, Tag
 from bot.model import AllOf, AnyOf, Filter, Term
 from bot.text.forms.stems import languages, stem
 
@@ -16,7 +16,7 @@ def to_filter(query: Query, patterns: Patterns) -> Filter | None:
     return _of(query.root, patterns)
 
 
-def _of(node: Node, patterns: Patterns) -> Filter | None:
+def _of(node: Node, patterns: Patterns) -> Filter | None:  # noqa: PLR0911  # one for each kind of node
     match node:
         case Phrase():
             return _any(_all(map(_word, spelling)) for spelling in patterns.of(node))
@@ -24,6 +24,10 @@ def _of(node: Node, patterns: Patterns) -> Filter | None:
             return _any(_of(phrase, patterns) for phrase in node.rows())
         case Quoted():
             return _all(_any(_of(phrase, patterns) for phrase in node.alternatives(choice)) for choice in node.parts)
+        case Tag():
+            return _of(node.name, patterns)
+        case Often(part=part):
+            return _of(part, patterns)
         case Both(parts=parts):
             return _all(_of(part, patterns) for part in parts)
         case Either(parts=parts):

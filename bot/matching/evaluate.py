@@ -8,10 +8,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
-from bot.matching.near import near, nearby
+from bot.matching.near import near, nearby, occurrences
 from bot.matching.patterns import Pattern, PatternsOf
 from bot.matching.prominence import Ends, Placing, Runs
-from bot.matching.tree import Both, Either, Field, From, InText, Node, Not, Phrase, Query, Quoted, Zone
+from bot.matching.tags import is_at
+from bot.matching.tree import (
+    Both,
+    Either,
+    Field,
+    From,
+    InText,
+    Node,
+    Not,
+    Often,
+    Phrase,
+    Query,
+    Quoted,
+    Tag,
+    Zone,
+    is_near,
+)
 from bot.model import Hit, Prominence, ReadArticle, Span
 from bot.text.forms.stems import has_stems, stem
 from bot.text.tokens import keys, tokenize
@@ -28,7 +44,8 @@ class Reading:
     def __init__(self, article: ReadArticle) -> None:
         self.article = article
         self._text_at = len(article.title) + 1
-        self._tokens = list(tokenize(f"{article.title}\n{article.text}"))
+        self.joined = f"{article.title}\n{article.text}"
+        self._tokens = list(tokenize(self.joined))
         self.sentences = [token.sentence for token in self._tokens]
         written: dict[str, list[int]] = {}
         for place, token in enumerate(self._tokens):
@@ -68,6 +85,10 @@ class Reading:
     @cached_property
     def _sorted_keys(self) -> list[str]:
         return sorted(self._places)
+
+    def start(self, place: int) -> int:
+        """Where the word at a place begins, in title and text joined by a line break."""
+        return self._tokens[place].start
 
     def terms(self) -> frozenset[str]:
         """The terms of the article: its folded words, and their stems if its language has no morphology here."""
@@ -142,7 +163,7 @@ class Evaluator:
     def _things(self, node: Node, reading: Reading) -> list[Runs] | None:
         """The runs of each thing that a node requires; None if the node is not met."""
         match node:
-            case Phrase() | Quoted():
+            case Phrase() | Quoted() | Tag() | Often():
                 runs = self._runs(node, reading)
                 return [runs] if runs else None
             case From(field, value):
@@ -167,6 +188,13 @@ class Evaluator:
             case Quoted():
                 units = [self._any(part.alternatives(choice), reading) for choice in part.parts]
                 return self._near(part, units, reading)
+
+            case Tag():
+                runs = self._phrase(part.name, reading)
+                return [run for run in runs if is_at(part, reading.joined, reading.start(run[0]))]
+            case Often(wanted, times):
+                runs = self._runs(wanted, reading)
+                return runs if occurrences(runs, reading.sentences if is_near(wanted) else None) >= times else []
 
     def _near(self, quoted: Quoted, units: list[Runs], reading: Reading) -> Runs:
         unwanted = [run for choice in quoted.without for run in self._any(quoted.alternatives(choice), reading)]

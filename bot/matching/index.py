@@ -15,13 +15,14 @@ import numpy as np
 
 from bot.matching.evaluate import lead_end, name
 from bot.matching.lists import Integers, Lists, grown
-from bot.matching.patterns import Pattern, Patterns, PatternsOf
-from bot.matching.plans import AllTerms, AnyTerm, HasNear, HasNearby, HasRun, No, OneOf, Origin, Plan, leaves
+from bot.matching.patterns import Patterns, PatternsOf
+from bot.matching.planner import Planner
+from bot.matching.plans import HasRun, Origin, Plan, leaves
 from bot.matching.runs import Runs
-from bot.matching.tree import Both, Either, Field, From, Node, Not, Phrase, Query, Quoted, Zone
+from bot.matching.tree import Field, Query, Zone
 from bot.matching.vocabulary import SHORT, SOFT_STOP, STOP, Numbers, Vocabulary
 from bot.model import QueryId, ReadArticle
-from bot.text.tokens import MOST_WORDS, WORDS
+from bot.text.tokens import MOST_WORDS, WORDS, matches
 
 _SHIFT = 32
 _LOW = (1 << _SHIFT) - 1
@@ -67,7 +68,7 @@ class Index:
         """Add a query, with what is known of its patterns. Raises ValueError if its id is in use."""
         if query_id in self:
             raise ValueError(f"query {query_id} is indexed already")
-        plan = self._plan(query.root, patterns_of or self._patterns.of)
+        plan = Planner(self._vocabulary, self._runs, patterns_of or self._patterns.of).plan(query.root)
         if isinstance(plan, HasRun) and not plan.zone:
             self._nodes[query_id] = plan.node
             self._wanted.append(plan.node, query_id)
@@ -113,45 +114,6 @@ class Index:
             if plan.met(view):
                 found.append(query_id)
         return found
-
-    def _plan(self, node: Node, patterns_of: PatternsOf) -> Plan:
-        match node:
-            case Phrase():
-                spellings = [self._place(node, patterns) for patterns in patterns_of(node)]
-                return spellings[0] if len(spellings) == 1 else AnyTerm(tuple(spellings))
-            case Quoted():
-                return self._quoted(node, patterns_of)
-            case From(field, value):
-                return Origin(field, name(value) if field is Field.SOURCE else value)
-            case Not(part):
-                return No(self._plan(part, patterns_of))
-            case Both(parts):
-                return AllTerms(tuple(self._plan(part, patterns_of) for part in parts))
-            case Either(parts):
-                return AnyTerm(tuple(self._plan(part, patterns_of) for part in parts))
-
-    def _quoted(self, quoted: Quoted, patterns_of: PatternsOf) -> Plan:
-        if quoted.near is None:
-            rows = ((row, patterns) for row in quoted.rows() for patterns in patterns_of(row))
-            return AnyTerm(tuple(self._place(row, patterns) for row, patterns in rows))
-        units = tuple(self._one_of(quoted.alternatives(choice), patterns_of) for choice in quoted.parts)
-        excluded = (phrase for choice in quoted.without for phrase in quoted.alternatives(choice))
-        unwanted = self._one_of(excluded, patterns_of)
-        return HasNearby(units, unwanted, quoted.near, quoted.zone, quoted.in_order)
-
-    def _place(self, phrase: Phrase, patterns: Sequence[Pattern]) -> HasRun | HasNear:
-        terms = self._terms(patterns)
-        if phrase.near is not None:
-            return HasNear(tuple(terms), phrase.near, phrase.zone)
-        return HasRun(self._runs.place(terms), phrase.zone)
-
-    def _terms(self, patterns: Iterable[Pattern]) -> list[int]:
-        return [self._vocabulary.acquire(pattern) for pattern in patterns]
-
-    def _one_of(self, phrases: Iterable[Phrase], patterns_of: PatternsOf) -> OneOf:
-        """The runs of phrases, in all their spellings."""
-        found = (self._terms(patterns) for phrase in phrases for patterns in patterns_of(phrase))
-        return tuple((self._runs.place(terms), len(terms)) for terms in found)
 
     def _release(self, node: int) -> None:
         for term in self._runs.release(node):
@@ -266,6 +228,19 @@ class _View:
             written = min(len(WORDS.findall(f"{self.article.title}\n{self.article.text}"[:end])), MOST_WORDS)
             self._ends[zone] = written - int(self._removed.searchsorted(written))
         return self._ends[zone]
+
+    def joined(self) -> str:
+        """Title and text, joined by a line break."""
+        return f"{self.article.title}\n{self.article.text}"
+
+    @cached_property
+    def _starts(self) -> Integers:
+        found = np.array([match.start() for match in matches(self.joined())], np.int64)
+        return np.delete(found, self._removed)
+
+    def start(self, place: int) -> int:
+        """Where the word at a place begins in `joined`."""
+        return int(self._starts.item(place))
 
     @cached_property
     def _sentences(self) -> list[int]:

@@ -13,7 +13,7 @@ from math import prod
 from bot.errors import QueryError
 from bot.matching.expected import Expected
 from bot.matching.quotes import DASHES, Match, read_quoted
-from bot.matching.tree import FIELDS, WORD_OPERATORS, Phrase, Quoted, Word
+from bot.matching.tree import COUNTED, FIELDS, WORD_OPERATORS, Phrase, Quoted, Tag, Word
 from bot.text.folding import INVISIBLE, clean
 from bot.text.tokens import COMPOUND
 
@@ -21,6 +21,8 @@ MAX_LENGTH = 2_048
 MAX_TERMS = 128
 MAX_BETWEEN = 100
 """The most other words between near ones: a long paragraph."""
+MAX_TIMES = 100
+"""The most times that a thing may be wanted in an article."""
 MAX_COMBINED = 1_024
 """The most words of all phrases that the brackets within quotes stand for."""
 _MIN_PREFIX = 3
@@ -30,6 +32,8 @@ class Kind(Enum):
     """The kinds of lexemes."""
 
     WORDS = auto()
+    ALONE = auto()
+    """A hashtag, a mention, or a word that is wanted several times: the words beside it are no phrase with it."""
     QUOTED = auto()
     BOTH = auto()
     EITHER = auto()
@@ -56,6 +60,8 @@ class Lexeme:
     words: tuple[Word, ...] = ()
     quoted: Phrase | Quoted | None = None
     """What stands between quotes, without the prefixes before them."""
+    tag: Tag | None = None
+    times: int = 1
 
 
 _CLOSING = {
@@ -71,6 +77,11 @@ _CLOSING_SINGLE = re.compile(rf"[^{_NOT_IN_SINGLE}]{{2,}}?(?<=\S)[’'‘](?!\w)
 _END_OF_SINGLE = re.compile(rf"[{_NOT_IN_SINGLE}]|\Z")
 _NEAR = re.compile(r"\s*~(>)?(\d{1,4})?")
 _STRAY_NEAR = re.compile(r"[^/~]*(~)>?\d{1,4}")
+_TIMES = re.compile(r"\^(\d*)|\s+\^(\d+)")
+"""After a quote."""
+_STRAY_TIMES = re.compile(r"\^\d{1,4}")
+_TAG_SIGNS = {"#": "#", "＃": "#", "@": "@", "＠": "@"}
+_TAG_NAME = re.compile(r"\w*[^\W\d_]\w*")
 _OPERATORS = {"|": Kind.EITHER, ",": Kind.COMMA, "+": Kind.BOTH, "&": Kind.BOTH}
 _WORD_KINDS = {"|": Kind.EITHER, "+": Kind.BOTH, "-": Kind.NOT}
 _PREFIXES = {"=": Kind.EXACT, "!": Kind.CASED} | dict.fromkeys(DASHES, Kind.EXCEPT)
@@ -210,7 +221,26 @@ class _Lexer:
             self._combined += prod(map(len, quoted.parts)) * sum(max(map(len, choice)) for choice in quoted.parts)
             if self._max_terms is not None and self._combined > MAX_COMBINED:
                 raise QueryError(start, Expected.FEWER_COMBINATIONS)
-        self._found.append(Lexeme(Kind.QUOTED, start, self._text[start + 1 : end], quoted.words, quoted))
+        times = 1
+        if counted := _TIMES.match(self._text, self._at):
+            times = self._times(counted[1] or counted[2] or "", counted.end(1))
+            self._at = counted.end()
+        content, words = self._text[start + 1 : end], quoted.words
+        tag = self._tag(start + 1, words) if near is None else None
+        self._found.append(Lexeme(Kind.QUOTED, start, content, words, quoted, tag, times))
+
+    def _times(self, digits: str, position: int) -> int:
+        """Raises QueryError, with the position, if a thing cannot be wanted so often."""
+        if not digits or len(digits) > len(str(MAX_TIMES)) or not 1 <= int(digits) <= MAX_TIMES:
+            raise QueryError(position, Expected.TIMES)
+        return int(digits)
+
+    def _tag(self, start: int, words: tuple[Word, ...]) -> Tag | None:
+        """The hashtag or mention that begins at a place with these words, if it is one."""
+        sign = _TAG_SIGNS.get(self._text[start : start + 1])
+        if sign and len(words) == 1 and _TAG_NAME.fullmatch(words[0].text) and COMPOUND.match(self._text, start + 1):
+            return Tag(sign, words[0])
+        return None
 
     def _chunk(self) -> None:
         """Add everything up to the next space, quote, bracket or operator."""
@@ -225,8 +255,21 @@ class _Lexer:
             self._found.append(Lexeme(_WORD_KINDS[WORD_OPERATORS[chunk]], start))
         elif (near := _STRAY_NEAR.fullmatch(chunk)) and (near.start(1) or self._found):
             raise QueryError(start + near.start(1), Expected.PHRASE_BEFORE)
-        elif words := self._words(start, end):
-            self._found.append(Lexeme(Kind.WORDS, start, chunk, words))
+        elif self._found and _STRAY_TIMES.fullmatch(chunk):
+            raise QueryError(start, Expected.WORD_BEFORE)
+        else:
+            self._plain(start, chunk)
+
+    def _plain(self, start: int, chunk: str) -> None:
+        """Add the words of a chunk, or what it is instead."""
+        times, end = 1, start + len(chunk)
+        counted = COUNTED.fullmatch(chunk)
+        if counted:
+            times, end = self._times(counted[2], start + counted.start(2)), start + counted.end(1)
+        if words := self._words(start, end):
+            tag = self._tag(start, words)
+            kind = Kind.ALONE if tag or counted else Kind.WORDS
+            self._found.append(Lexeme(kind, start, chunk, words, tag=tag, times=times))
 
     def _is_sign(self, at: int) -> bool:
         """Whether a plus is part of a name, as in `C++`."""

@@ -162,6 +162,17 @@ def apart(runs: Iterable[Run], unwanted: Iterable[Run], between: int, sentences:
     return kept
 
 
+def occurrences(runs: Iterable[Run], sentences: Sequence[int] | None = None) -> int:
+    """How many runs share no word; if `sentences` is given, how many sentences have some."""
+    if sentences is not None:
+        return len({sentences[first] for first, _ in runs})
+    count, end = 0, -1
+    for last, first in sorted((last, first) for first, last in runs):
+        if first > end:
+            count, end = count + 1, last
+    return count
+
+
 class _Window:
     """A window of places in reach of one another, each assigned to at most one word.
 

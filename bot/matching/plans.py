@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.matching.evaluate import comes_from
-from bot.matching.near import Run, near, nearby
-from bot.matching.tree import Field, Zone
+from bot.matching.near import Run, near, nearby, occurrences
+from bot.matching.tags import is_at
+from bot.matching.tree import Field, Tag, Zone
 from bot.model import ReadArticle
 
 Needs = tuple["int | Origin", ...]
@@ -51,6 +52,14 @@ class View(Protocol):
     @abstractmethod
     def end(self, zone: Zone) -> int:
         """The first place after a zone."""
+
+    @abstractmethod
+    def joined(self) -> str:
+        """Title and text, joined by a line break."""
+
+    @abstractmethod
+    def start(self, place: int) -> int:
+        """Where the word at a place begins in `joined`."""
 
     @abstractmethod
     def sentences(self) -> Sequence[int]:
@@ -105,11 +114,15 @@ class HasNearby:
     in_order: bool = False
 
     def met(self, view: View) -> bool:
+        return bool(self.runs(view))
+
+    def runs(self, view: View) -> list[Run]:
+        """Where they are near one another."""
         if not all(any(view.has(node) for node, _ in unit) for unit in self.units):
-            return False
+            return []
         end = view.end(self.zone) if self.zone else None
         units, unwanted = [_runs(unit, view, end) for unit in self.units], _runs(self.without, view, end)
-        return bool(nearby(units, unwanted, self.between, view.sentences(), in_order=self.in_order))
+        return nearby(units, unwanted, self.between, view.sentences(), in_order=self.in_order)
 
     def ways(self) -> Ways | None:
         units = [AnyTerm(tuple(HasRun(node, Zone.ANYWHERE) for node, _ in unit)) for unit in self.units]
@@ -132,6 +145,45 @@ def _runs(one_of: OneOf, view: View, end: int | None) -> list[Run]:
             if end is None or first < end
         }
     )
+
+
+@dataclass(frozen=True, slots=True)
+class HasTag:
+    """A hashtag or mention whose name is a run."""
+
+    node: int
+    length: int
+    tag: Tag
+
+    def met(self, view: View) -> bool:
+        return bool(self.runs(view))
+
+    def runs(self, view: View) -> list[Run]:
+        """Where it is."""
+        end = view.end(self.tag.zone) if self.tag.zone else None
+        runs = _runs(((self.node, self.length),), view, end)
+        return [run for run in runs if is_at(self.tag, view.joined(), view.start(run[0]))]
+
+    def ways(self) -> Ways | None:
+        return Ways(((self.node,),), enough=False)
+
+
+@dataclass(frozen=True, slots=True)
+class HasOften:
+    """Any of several things, at least so many times in all."""
+
+    parts: tuple[HasNearby | HasTag, ...]
+    times: int
+    by_sentence: bool
+    """Whether the sentences that have one are counted."""
+
+    def met(self, view: View) -> bool:
+        runs = {run for part in self.parts for run in part.runs(view)}
+        return occurrences(runs, view.sentences() if self.by_sentence else None) >= self.times
+
+    def ways(self) -> Ways | None:
+        ways = AnyTerm(self.parts).ways()
+        return replace(ways, enough=False) if ways else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +258,7 @@ class No:
         return None
 
 
-Plan = HasRun | HasNear | HasNearby | Origin | AllTerms | AnyTerm | No
+Plan = HasRun | HasNear | HasNearby | HasTag | HasOften | Origin | AllTerms | AnyTerm | No
 
 
 def leaves(plan: Plan) -> Iterator[int]:
@@ -218,7 +270,9 @@ def leaves(plan: Plan) -> Iterator[int]:
             yield from terms
         case HasNearby():
             yield from plan.nodes()
-        case AllTerms(parts) | AnyTerm(parts):
+        case HasTag(node):
+            yield node
+        case HasOften(parts) | AllTerms(parts) | AnyTerm(parts):
             for part in parts:
                 yield from leaves(part)
         case No(part):

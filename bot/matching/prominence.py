@@ -7,7 +7,7 @@ prominent one. What must not be there is looked for in the whole article.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.matching.tree import Both, Either, From, InText, Node, Not, Phrase, Quoted
+from bot.matching.tree import Both, Either, From, InText, Node, Not, Often, Phrase, Quoted, Tag, is_near
 from bot.model import Prominence
 
 Runs = list[tuple[int, int]]
@@ -66,9 +66,9 @@ class Placing:
 
     def _met(self, node: Node) -> _Met | None:
         match node:
-            case Phrase(near=near) | Quoted(near=near):
+            case Phrase() | Quoted() | Tag() | Often():
                 runs = self._runs_of(node)
-                return _Met(self._rank(runs), (runs if near is None else self._by_sentence(runs),)) if runs else None
+                return _Met(self._rank(runs), (self._by_sentence(runs) if is_near(node) else runs,)) if runs else None
             case From():
                 return _BY_ITSELF if self._comes_from(node) else None
             case Not(part):

@@ -2,7 +2,7 @@
 
     either := both (("|" | ",") both)*
     both   := part ("+"? part)*
-    part   := "-" part | ("=" | "!" | field ":") part | "(" either ")" | quoted | words
+    part   := "-" part | ("=" | "!" | field ":") part | "(" either ")" | quoted | tag | words
 
 A prefix applies to the next word, quoted phrase or bracket, and to all phrases in it. Adjacent plain words are one
 phrase.
@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from bot.errors import QueryError
 from bot.matching.expected import Expected
 from bot.matching.lexer import MAX_LENGTH, MAX_TERMS, Kind, Lexeme, lexemes
-from bot.matching.tree import Both, Either, Field, From, Node, Not, Phrase, Query, Word, Zone
+from bot.matching.tree import Both, Either, Field, From, Node, Not, Often, Phrase, Query, Quoted, Tag, Word, Zone
 from bot.text.hosts import to_ascii
 
 _MAX_DEPTH = 32
@@ -135,7 +135,7 @@ class _Parser:
                 if not self._take(Kind.CLOSE):
                     raise QueryError(self._next.position, Expected.CLOSING_BRACKET)
                 return part
-            case Kind.QUOTED:
+            case Kind.QUOTED | Kind.ALONE:
                 return _leaf(scope, [found])
             case Kind.WORDS:
                 run = [found]
@@ -154,6 +154,13 @@ def _within(scope: _Scope, name: str) -> _Scope:
 def _leaf(scope: _Scope, run: list[Lexeme]) -> Node:
     if scope.field:
         return From(scope.field, _value(scope.field, run))
+    part = _in_text(scope, run)
+    return Often(part, run[0].times) if run[0].times > 1 else part
+
+
+def _in_text(scope: _Scope, run: list[Lexeme]) -> Phrase | Quoted | Tag:
+    if tag := run[0].tag:
+        return replace(tag, zone=scope.zone)
     if quoted := run[0].quoted:
         return replace(quoted, exact=scope.exact, cased=scope.cased, zone=scope.zone)
     words = tuple(word for lexeme in run for word in lexeme.words)

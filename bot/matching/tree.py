@@ -75,11 +75,18 @@ class Phrase:
         return not signs and all(word.is_plain for word in self.words)
 
     def __str__(self) -> str:
-        signs = (f"{self.zone}:" if self.zone else "") + "=" * self.exact + "!" * self.cased
-        text = _side_by_side(self.words)
         if len(self.words) == 1 and self.words[0].is_plain:
-            return signs + text
-        return f'{signs}"{text}"' + (f"~{self.near}" if self.near is not None else "")
+            return self._signs + str(self.words[0])
+        return self.quoted
+
+    @property
+    def quoted(self) -> str:
+        """Its canonical text in quotes, even if it does not need them."""
+        return f'{self._signs}"{_side_by_side(self.words)}"' + (f"~{self.near}" if self.near is not None else "")
+
+    @property
+    def _signs(self) -> str:
+        return (f"{self.zone}:" if self.zone else "") + "=" * self.exact + "!" * self.cased
 
 
 Choice = tuple[tuple[Word, ...], ...]
@@ -180,9 +187,58 @@ class Not:
         return f"-({self.part})" if isinstance(self.part, Both | Either) else f"-{self.part}"
 
 
-InText = Phrase | Quoted
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A hashtag or a mention, in any letter case."""
+
+    sign: str
+    """`#` or `@`."""
+    word: Word
+    zone: Zone = Zone.ANYWHERE
+
+    @property
+    def name(self) -> Phrase:
+        """Its name, as a word of the text."""
+        return Phrase((self.word,), exact=True, zone=self.zone)
+
+    def __str__(self) -> str:
+        return (f"{self.zone}:" if self.zone else "") + self.sign + str(self.word)
+
+
+@dataclass(frozen=True, slots=True)
+class Often:
+    """At least so many times in the article, or in a zone of it."""
+
+    part: Phrase | Quoted | Tag
+    times: int
+    """At least 2."""
+
+    def __str__(self) -> str:
+        part = self.part
+        needs_quotes = isinstance(part, Phrase) and not COUNTED.fullmatch(str(part.words[0]) + "^")
+        return f"{part.quoted if isinstance(part, Phrase) and needs_quotes else part}^{self.times}"
+
+
+COUNTED = re.compile(r"(?=.*[^\W\d_])(.*[^\W_]\*?)\^(\d*)[.,;:!?…]*")
+"""Matches a word with the number of times that it is wanted; `10^6` and `C^_^` have none."""
+
+
+InText = Phrase | Quoted | Tag | Often
 """What has places in the text of an article."""
-Node = Phrase | Quoted | From | Both | Either | Not
+
+
+def is_near(part: InText) -> bool:
+    """Whether it is words near one another, each with a place of its own."""
+    match part:
+        case Phrase(near=near) | Quoted(near=near):
+            return near is not None
+        case Often():
+            return is_near(part.part)
+        case Tag():
+            return False
+
+
+Node = InText | From | Both | Either | Not
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,16 +255,24 @@ class Query:
 
 
 def phrases(node: Node) -> Iterator[Phrase]:
-    """Every phrase of a tree in order, including excluded ones."""
-    if isinstance(node, Phrase):
-        yield node
-    elif isinstance(node, Quoted):
-        if node.near is None:
+    """Every phrase of a tree in order, including excluded ones and the names of tags."""
+    return (leaf.name if isinstance(leaf, Tag) else leaf for leaf in leaves(node))
+
+
+def leaves(node: Node) -> Iterator[Phrase | Tag]:
+    """Every phrase and tag of a tree in order, including excluded ones."""
+    match node:
+        case Phrase() | Tag():
+            yield node
+        case Quoted(near=None):
             yield from node.rows()
-        for choice in (*node.parts, *node.without) if node.near is not None else ():
-            yield from node.alternatives(choice)
-    elif isinstance(node, Not):
-        yield from phrases(node.part)
-    elif isinstance(node, Both | Either):
-        for part in node.parts:
-            yield from phrases(part)
+        case Quoted():
+            for choice in (*node.parts, *node.without):
+                yield from node.alternatives(choice)
+        case Often(part) | Not(part):
+            yield from leaves(part)
+        case Both(parts) | Either(parts):
+            for part in parts:
+                yield from leaves(part)
+        case From():
+            return

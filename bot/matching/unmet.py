@@ -6,7 +6,21 @@ from enum import StrEnum
 
 from bot.matching.evaluate import Evaluator, Reading
 from bot.matching.patterns import Patterns
-from bot.matching.tree import Both, Choice, Either, From, Node, Not, Phrase, Query, Quoted, Zone, choice_text
+from bot.matching.tree import (
+    Both,
+    Choice,
+    Either,
+    From,
+    Node,
+    Not,
+    Often,
+    Phrase,
+    Query,
+    Quoted,
+    Tag,
+    Zone,
+    choice_text,
+)
 
 
 class Lack(StrEnum):
@@ -16,6 +30,8 @@ class Lack(StrEnum):
     """It has no form of a word."""
     TOGETHER = "together"
     """It has all words, but not as close to one another as they are wanted."""
+    TIMES = "times"
+    """It has it, but not as often as it is wanted."""
     ZONE = "zone"
     """It has them, but not in the title or lead."""
     ORIGIN = "origin"
@@ -59,7 +75,7 @@ class Explainer:
         had, asked = self._had(query.root, reading)
         return Distance(self.unmet(query, reading), had / asked if asked else 1.0)
 
-    def _had(self, node: Node, reading: Reading) -> tuple[int, int]:
+    def _had(self, node: Node, reading: Reading) -> tuple[int, int]:  # noqa: PLR0911  # one for each kind of node
         """How many words of a part the article has, and how many there are; a site or a language counts as a word."""
         match node:
             case Phrase():
@@ -71,7 +87,9 @@ class Explainer:
                     for choice in node.parts
                 ]
                 return sum(had for had, _ in counts), sum(asked for _, asked in counts)
-            case From():
+            case Often(part):
+                return self._had(part, reading)
+            case From() | Tag():
                 return int(self._is_met(node, reading)), 1
             case Not():
                 return 0, 0
@@ -92,6 +110,12 @@ class Explainer:
                 yield from self._of_phrase(node, reading)
             case Quoted():
                 yield from self._of_quoted(node, reading)
+            case Often(part):
+                is_there = self._is_met(part, reading)
+                yield from [Unmet(Lack.TIMES, str(node))] if is_there else self._lacks(part, reading)
+            case Tag():
+                is_below = node.zone and self._is_met(replace(node, zone=Zone.ANYWHERE), reading)
+                yield Unmet(Lack.ZONE if is_below else Lack.WORD, str(node))
             case From():
                 yield Unmet(Lack.ORIGIN, str(node))
             case Not(part):

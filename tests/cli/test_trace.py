@@ -75,7 +75,7 @@ async def test_the_life_of_an_article_is_printed(scene: Scene, settings: Setting
         f"text: {len(_TEXT)} characters from the feed, none from its page (not read)",
         "matched by: мост (lead)",
         "told chat 100 at 2026-03-01 12:00:00 UTC in message 77, for мост",
-        "does not meet мост Риги: it has the words of «мост Риги», but not side by side, near or often enough",
+        "does not meet мост Риги: it has the words of «мост Риги», but not side by side or near enough",
         "does not meet нефть: it has no form of «нефть»",
         "meets мост (title)",
         "does not meet мост + -Юрмала: it has «Юрмала», which is excluded",

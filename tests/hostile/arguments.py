@@ -21,7 +21,7 @@ from bot.matching.evaluate import Evaluator
 from bot.matching.index import Index
 from bot.matching.patterns import Pattern, Patterns
 from bot.matching.prominence import Placing
-from bot.matching.tree import Both, Either, Phrase
+from bot.matching.tree import Both, Either, Phrase, Word, phrases
 from bot.model import Failure, Hit, Language, Notice, QueryId, ReadArticle, Span
 from bot.reposts.marks import Mark, Marks
 from bot.reposts.template import Template, default_templates, read_template
@@ -134,10 +134,7 @@ def _query(text: str) -> Query:
 
 
 def _phrase(text: str) -> Phrase:
-    node: Any = _query(text).root
-    while not isinstance(node, Phrase):
-        node = node.parts[0]
-    return node
+    return next(phrases(_query(text).root), Phrase((Word("нефть"),)))
 
 
 def _index(text: str) -> Index:

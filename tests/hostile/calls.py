@@ -23,12 +23,12 @@ _WITHOUT_TEXTS = frozenset(
         "bot.delivery.outcome", "bot.delivery.pace", "bot.delivery.session", "bot.delivery.telegram",
         "bot.delivery.throttle", "bot.fetching.inflate", "bot.feeds.pack", "bot.fetching.proxies", "bot.feeds.schedule",
         "bot.runtime.turns", "bot.matching.lists", "bot.matching.near", "bot.matching.pairs", "bot.matching.plans",
-        "bot.matching.runs", "bot.matching.vocabulary", "bot.reposts.due", "bot.reposts.offering",
+        "bot.matching.quotes", "bot.matching.runs", "bot.matching.vocabulary", "bot.reposts.due", "bot.reposts.offering",
         "bot.reposts.pressing", "bot.reposts.progress", "bot.reposts.states",
         "bot.stories.frequencies", "bot.stories.recent",
     }
 )  # fmt: skip
-"""Modules whose functions meet numbers, times and connections, or what others here have read."""
+"""Modules whose functions meet numbers, times and connections, or what others here have read or hand over."""
 _NOT_CALLED = frozenset(
     {
         "bot.fetching.client.Fetcher.with_profile", "bot.fetching.documents.RequestProfile.headers",

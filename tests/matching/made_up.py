@@ -28,6 +28,11 @@ VOCABULARY = [
     "Erdoğan",
     "Facebook'е",
     "bbc.com",
+    "#нефть",
+    "#Газ's",
+    "@oil_news",
+    "@bbc.com",
+    "a#газ",
 ]
 SEPARATORS = st.sampled_from([" ", " ", " ", " ", ", ", ". ", "! ", "\n", " — "])
 TEXTS = st.lists(st.tuples(st.sampled_from(VOCABULARY), SEPARATORS), max_size=14).map(
@@ -58,8 +63,13 @@ QUOTED = st.builds(
     st.lists(CHOICES | WORDS, max_size=1),
     st.sampled_from(["", "~0", "~1", "~3", "~>0", "~>2"]),
 )
+OFTEN = st.tuples(QUOTED | WORDS.map('"{}"'.format) | st.sampled_from(["#нефть", "=oil"]), st.integers(2, 3)).map(
+    lambda wanted: "{}^{}".format(*wanted)
+)
 LEAVES = st.one_of(
     QUOTED,
+    OFTEN,
+    st.sampled_from(["#нефть", "#газ", "title:#Нефть", "#неф*", "@oil_news", "@oil*", "@bbc", "#oil"]),
     PHRASES.map('"{}"'.format),
     WORDS.map("={}".format),
     WORDS.map("!{}".format),

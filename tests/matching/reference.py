@@ -1,10 +1,12 @@
 """The meaning of a query once more, as plainly and slowly as can be."""
 
-from itertools import pairwise, product
+import re
+from copy import copy
+from itertools import combinations, pairwise, product
 
 from bot.matching import Query
 from bot.matching.patterns import Pattern, Patterns
-from bot.matching.tree import Both, Choice, Either, Field, From, Node, Not, Phrase, Quoted, Zone
+from bot.matching.tree import Both, Choice, Either, Field, From, Node, Not, Often, Phrase, Quoted, Tag, Zone
 from bot.model import AllOf, AnyOf, Filter, ReadArticle, Term
 from bot.text.tokens import Token, keys, tokenize
 
@@ -30,6 +32,10 @@ class _Meaning:
         match node:
             case Phrase() | Quoted():
                 return self.is_there(node)
+            case Tag():
+                return bool(self.tags(node))
+            case Often(part, times):
+                return self.times(part) >= times
             case From(Field.SITE, value):
                 return self.article.site == value or self.article.site.endswith("." + value)
             case From(Field.SOURCE, value):
@@ -62,6 +68,43 @@ class _Meaning:
                     for choice in part.parts
                 ]
                 return self.are_near(units, part.near or 0, in_order=part.in_order)
+
+    def times(self, part: Phrase | Quoted | Tag) -> int:
+        """How often a thing is there: sentences that have words near one another, runs without a common word."""
+        if isinstance(part, Tag):
+            return len(self.tags(part))
+        if part.near is not None:
+            starts = {token.sentence: token.start for token in reversed(self.tokens)}
+            return sum(self.in_sentence(number).is_there(part) for number in starts)
+        rows = part.rows() if isinstance(part, Quoted) else [part]
+        runs = {run for row in rows for run in self.runs(row)}
+        return max(
+            len(some)
+            for size in range(len(runs) + 1)
+            for some in combinations(sorted(runs), size)
+            if all(one[1] < other[0] for one, other in pairwise(some))
+        )
+
+    def in_sentence(self, number: int) -> "_Meaning":
+        """The same, with the words of one sentence alone."""
+        other = copy(self)
+        other.tokens = [token for token in self.tokens if token.sentence == number]
+        return other
+
+    def tags(self, tag: Tag) -> list[Token]:
+        joined = f"{self.article.title}\n{self.article.text}"
+        return [
+            token
+            for token in self.tokens
+            if token.start < self.ends[tag.zone]
+            and re.search(r"(?<!\w)[#@]\Z", joined[: token.start])
+            and joined[token.start - 1] == tag.sign
+            and (
+                (name := re.split(r"['!., —\n]", joined[token.start :])[0].lower()) == tag.word.text.lower()
+                or (tag.word.prefix and name.startswith(tag.word.text.lower()))
+            )
+            and not (tag.sign == "@" and token.text == "bbc.com")
+        ]
 
     def of_choice(self, quoted: Quoted, choice: Choice) -> list[Run]:
         return [run for phrase in quoted.alternatives(choice) for run in self.runs(phrase)]

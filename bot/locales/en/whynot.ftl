@@ -147,6 +147,7 @@ lack-word =
        *[other] the text has none of { $words }
     }
 lack-together = the words { $part } are not side by side
+lack-times = { $part }: found fewer times than you want
 lack-zone = { $part } is only further down in the text
 lack-origin = it is not { $part }
 lack-excluded = it has { $part }, which you excluded

@@ -148,6 +148,7 @@ lack-word =
        *[other] в тексте нет слов { $words }
     }
 lack-together = слова { $part } стоят не рядом
+lack-times = { $part }: встречается реже, чем нужно
 lack-zone = { $part } нет там, где нужно, только дальше в тексте
 lack-origin = это не { $part }
 lack-excluded = есть { $part }, а это вы исключили

@@ -148,6 +148,7 @@ lack-word =
        *[other] у тексті немає слів { $words }
     }
 lack-together = слова { $part } стоять не поруч
+lack-times = { $part }: трапляється рідше, ніж треба
 lack-zone = { $part } немає там, де треба, лише далі в тексті
 lack-origin = це не { $part }
 lack-excluded = є { $part }, а це ви виключили
