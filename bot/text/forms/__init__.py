@@ -109,7 +109,8 @@ class Morphology:
         doubtful: set[str] = set()
         for slavic, readings in self._read(lower):
             of_others = not_of_name(slavic, lower) if named else set()
-            for reading in likely_readings(readings, named=named):
+            likely = likely_readings(readings, named=named)
+            for reading in [one for one in likely if not one.is_function] or likely:
                 forms |= reading.forms - of_others if reading.is_adjectival else reading.forms
                 doubtful.update(slavic.doubtful(reading))
             if named:

@@ -7,6 +7,7 @@ from bot.text.forms.generic import GENERIC
 from bot.text.forms.plural_only import PLURAL_ONLY, PLURAL_PLACES
 
 FINITE = frozenset({"VERB", "INFN", "GRND"})
+FUNCTION = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
 _NOMINAL = frozenset({"NOUN", "ADJF", "ADJS", "PRTF", "PRTS", "NUMR", "NPRO"})
 _ADJECTIVAL = frozenset({"ADJF", "PRTF"})
 _NAMES = frozenset({"Name", "Surn", "Patr", "Geox"})
@@ -45,6 +46,11 @@ class Analysis:
     @property
     def is_noun(self) -> bool:
         return self.part_of_speech == "NOUN"
+
+    @property
+    def is_function(self) -> bool:
+        """Whether the word is a function word, as pronouns are."""
+        return self.part_of_speech in FUNCTION or "Apro" in self.grammemes
 
     @property
     def is_nominal(self) -> bool:

@@ -16,12 +16,11 @@ from pymorphy3.analyzer import Parse
 from bot.model import Language
 from bot.text.folding import clean, fold
 from bot.text.forms.abbreviations import SHORT_FORMS, SHORT_FORMS_IN_PHRASES
-from bot.text.forms.readings import FINITE, Analysis, Place
+from bot.text.forms.readings import FINITE, FUNCTION, Analysis, Place
 from bot.text.tokens import LONGEST_WORD
 
 _ONLY_UKRAINIAN = re.compile("[іїєґ']")
 _ONLY_RUSSIAN = re.compile("[ыэъё]")
-_FUNCTION = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
 _ADVERBS = frozenset(
     "разом враз ураз відразу зразу далі загалом повністю поруч миттю потроху потрохи слідом гуртом бігом боком"  # noqa: SIM905
     " поспіхом живцем верхи повік заміж тишком".split()
@@ -217,11 +216,10 @@ class Slavic:
         return shares
 
     def doubtful(self, reading: Analysis) -> Iterator[str]:
-        """The forms of a word that are chiefly something else; none if the word itself is such a word."""
-        grammemes = reading.grammemes
-        if "Pltm" in grammemes or "Apro" in grammemes or reading.part_of_speech in _FUNCTION or reading.lemma in _TIMES:
+        """The forms of a word that are chiefly something else."""
+        if "Pltm" in reading.grammemes or reading.is_function or reading.lemma in _TIMES:
             return iter(())
-        return (form for form in reading.forms if form != reading.lemma and self._else(form))
+        return (form for form in reading.forms if self._else(form, form == reading.lemma))
 
     def is_closed(self, form: str) -> bool:
         """Whether a form is a function word or an adverb, in Russian chiefly."""
@@ -230,19 +228,19 @@ class Slavic:
         share = sum(parse.score for parse in self._analyzer.parse(form) if _is_function(parse) or _is_adverb(parse))
         return bool(share > (0 if self.language is Language.UKRAINIAN else _CHIEFLY))
 
-    def _is_something_else(self, form: str) -> bool:
-        """Whether a form is chiefly a function word or an adverb, or a noun without a singular.
+    def _is_something_else(self, form: str, is_lemma: bool) -> bool:
+        """Whether a form is chiefly a function word, a noun without a singular, or (if inflected) an adverb.
 
         The Ukrainian dictionary has no frequencies; there, it is enough that the form may be a function word, and
         adverbs are listed.
         """
         parses = self._analyzer.parse(form)
-        function: float = sum(parse.score for parse in parses if _is_function(parse))
+        closed: float = sum(parse.score for parse in parses if _is_function(parse))
         if self.language is Language.UKRAINIAN:
-            return function > 0 or form in _ADVERBS
-        adverb: float = sum(parse.score for parse in parses if _is_adverb(parse))
+            return closed > 0 or (not is_lemma and form in _ADVERBS)
+        closed += 0 if is_lemma else sum(parse.score for parse in parses if _is_adverb(parse))
         plural: float = sum(parse.score for parse in parses if "Pltm" in parse.tag.grammemes)
-        return function + adverb > _CHIEFLY or plural > _CHIEFLY_PLURAL
+        return closed > _CHIEFLY or plural > _CHIEFLY_PLURAL
 
 
 def may_be(language: Language, lower: str) -> bool:
@@ -252,7 +250,7 @@ def may_be(language: Language, lower: str) -> bool:
 
 
 def _is_function(parse: Parse) -> bool:
-    return parse.tag.POS in _FUNCTION or "Apro" in parse.tag.grammemes
+    return parse.tag.POS in FUNCTION or "Apro" in parse.tag.grammemes
 
 
 def _is_adverb(parse: Parse) -> bool:
