@@ -101,14 +101,15 @@ class Morphology:
         if not any(map(is_cyrillic, folded)):
             forms = self._latin(folded)
             return _borne(folded, forms) if is_english_name(word) else forms
+        lower, named = clean(word).lower(), word[:1].isupper()
+        read = self._read(lower)
+        of_others = set[str]().union(*(not_of_name(slavic, lower) for slavic, _ in read)) if named else set()
         surname = self._surnames.alone(word)
         if surname is not None:
-            return set(surname)
-        lower, named = clean(word).lower(), word[:1].isupper()
+            return {*(surname - of_others), folded}
         forms = self._guessed_alone(word)
         doubtful: set[str] = set()
-        for slavic, readings in self._read(lower):
-            of_others = not_of_name(slavic, lower) if named else set()
+        for slavic, readings in read:
             likely = likely_readings(readings, named=named)
             for reading in [one for one in likely if not one.is_function] or likely:
                 forms |= reading.forms - of_others if reading.is_adjectival else reading.forms

@@ -22,7 +22,7 @@ def not_of_name(slavic: Slavic, lower: str) -> set[str]:
     """The folded forms of an adjective that it has not as a surname or a title: other genders, degrees, short forms."""
     found = set[str]()
     for parse in slavic.parses(lower):
-        if parse.tag.POS == "ADJF" and "nomn" in parse.tag:
+        if parse.tag.POS == "ADJF" and "nomn" in parse.tag and parse.normal_form.endswith("й"):
             genders = {gender_of(parse.tag), "plur"}
             has = {form.word for form in parse.lexeme if _is_of(form, genders, parse.tag.grammemes & SUPERLATIVE)}
             found.update(folded_form(form.word) for form in parse.lexeme if form.word not in has)

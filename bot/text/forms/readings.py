@@ -97,6 +97,8 @@ def likely_readings(readings: Sequence[Analysis], *, named: bool) -> list[Analys
     without a capital may be something else: «августа».
     """
     lemmas = [reading for reading in readings if reading.is_lemma and not reading.is_possessive]
+    if named:
+        lemmas = [reading for reading in lemmas if reading.is_name] or lemmas
     nominal = [reading for reading in readings if reading.is_nominal] or list(readings)
     least = _RARELY * sum(reading.score for reading in nominal)
     often = [reading for reading in nominal if reading.score >= least]

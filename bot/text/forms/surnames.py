@@ -47,11 +47,8 @@ class Surnames:
                 if reading.is_noun and reading.is_lemma and "Surn" not in reading.grammemes:
                     forms |= reading.forms
         for slavic, family in found:
-            if (
-                not family.is_adjective
-                and Sex.MAN in family.sexes
-                and not any(one.knows(lower) for one in self._slavic)
-            ):
+            is_known = any(one.knows(lower) for one in self._slavic)
+            if not is_known and not (family.is_sure if family.is_adjective else Sex.MAN not in family.sexes):
                 forms.update(slavic.guessed(lower, named=True))
         return frozenset(forms)
 
