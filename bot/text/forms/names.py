@@ -19,12 +19,16 @@ def called(slavic: Slavic, lower: str) -> Iterator[str]:
 
 
 def not_of_name(slavic: Slavic, lower: str) -> set[str]:
-    """The folded forms of an adjective that it has not as a surname or a title: other genders, degrees, short forms."""
+    """The folded forms of an adjective that it has not as a surname or a title: the other sex's, degrees, short forms.
+
+    A plural may be anybody's.
+    """
     found = set[str]()
     for parse in slavic.parses(lower):
-        if parse.tag.POS == "ADJF" and "nomn" in parse.tag and parse.normal_form.endswith("й"):
-            genders = {gender_of(parse.tag), "plur"}
-            has = {form.word for form in parse.lexeme if _is_of(form, genders, parse.tag.grammemes & SUPERLATIVE)}
+        gender = gender_of(parse.tag)
+        if {"ADJF", "nomn"} <= parse.tag.grammemes and gender != "plur" and parse.normal_form.endswith("й"):
+            degree = parse.tag.grammemes & SUPERLATIVE
+            has = {form.word for form in parse.lexeme if _is_of(form, {gender, "plur"}, degree)}
             found.update(folded_form(form.word) for form in parse.lexeme if form.word not in has)
     return found
 
