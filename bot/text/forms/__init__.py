@@ -13,7 +13,8 @@ from bot.text.forms.capitals import LetterCase, in_case_of, is_english_name
 from bot.text.forms.english import English
 from bot.text.forms.initialisms import Initialisms
 from bot.text.forms.names import called, not_of_name
-from bot.text.forms.readings import Analysis, belong_together, likely_readings, readings_after
+from bot.text.forms.plural_only import PLURAL_ONLY
+from bot.text.forms.readings import Analysis, belong_together, likely_readings, readings_after, readings_alone
 from bot.text.forms.slavic import Slavic, may_be
 from bot.text.forms.surnames import Surnames
 
@@ -110,7 +111,7 @@ class Morphology:
         forms = self._guessed_alone(word)
         doubtful: set[str] = set()
         for slavic, readings in read:
-            likely = likely_readings(readings, named=named)
+            likely = readings_alone(readings, named=named)
             for reading in [one for one in likely if not one.is_function] or likely:
                 forms |= reading.forms - of_others if reading.is_adjectival else reading.forms
                 doubtful.update(slavic.doubtful(reading))
@@ -162,7 +163,8 @@ class Morphology:
             guesses = [(slavic, tuple(slavic.predicted_names(lower))) for slavic in languages if slavic not in knowing]
             read += [guess for guess in guesses if guess[1]]
         if any(reading.is_lemma for _, readings in read for reading in readings):
-            read = [(slavic, readings) for slavic, readings in read if any(map(_is_likely, readings))]
+            is_likely = _is_lemma if lower in PLURAL_ONLY else _is_likely
+            read = [(slavic, readings) for slavic, readings in read if any(map(is_likely, readings))]
         return tuple((slavic, readings) for slavic, readings in read if readings)
 
     def _guessed(self, word: str) -> set[str]:
@@ -314,6 +316,10 @@ def _are_two(first: Sequence[Analysis], second: Sequence[Analysis]) -> bool:
         for readings in (first, second)
     ]
     return not kinds[0].isdisjoint(kinds[1])
+
+
+def _is_lemma(reading: Analysis) -> bool:
+    return reading.is_lemma
 
 
 def _is_likely(reading: Analysis) -> bool:

@@ -116,6 +116,19 @@ def likely_readings(readings: Sequence[Analysis], *, named: bool) -> list[Analys
     return lemmas + [reading for reading in (*others, *regular) if reading not in lemmas]
 
 
+def readings_alone(readings: Sequence[Analysis], *, named: bool) -> list[Analysis]:
+    """The likely readings of a word that has no neighbours, so that an adjective is rather a noun made of it."""
+    likely = likely_readings(readings, named=named)
+    return [reading for reading in likely if reading.is_lemma or not _is_made_noun(reading, likely)]
+
+
+def _is_made_noun(reading: Analysis, readings: Sequence[Analysis]) -> bool:
+    """Whether an adjective that is not in its dictionary form is rather the noun that was made of it: «в будущем»."""
+    return reading.is_adjectival and any(
+        noun.is_noun and not noun.is_name and noun.forms <= reading.forms for noun in readings
+    )
+
+
 def _is_regular(reading: Analysis, lemmas: Sequence[Analysis], *, named: bool) -> bool:
     """Whether a reading is the plural of a regular noun, and not rarer than those that are plural only.
 
