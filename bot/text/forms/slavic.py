@@ -57,6 +57,9 @@ _ADJECTIVAL_ENDING = {Language.RUSSIAN: "ым", Language.UKRAINIAN: "им"}
 _CHIEFLY, _CHIEFLY_PLURAL = 0.5, 0.7
 """From these shares of its occurrences, a form is chiefly a function word, or a noun without a singular."""
 
+_RARELY = 0.1
+"""A noun with a smaller share of a form's occurrences lacks that form."""
+_INFLECTED = frozenset({"NOUN", "ADJF", "PRTF", "VERB"})
 _REMEMBERED = 1 << 10
 """Parts of paradigms that are cached, some 2 MB."""
 
@@ -75,6 +78,7 @@ class Slavic:
     def __init__(self, language: Language) -> None:
         self.language = language
         self._parts: dict[tuple[object, ...], _Part] = {}
+        self._rare = lru_cache(_REMEMBERED)(self._rare_among)
         self._else = lru_cache(1 << 16)(self._is_something_else)
         self._parses = lru_cache(_REMEMBERED)(self._parse)
 
@@ -219,7 +223,27 @@ class Slavic:
         """The forms of a word that are chiefly something else."""
         if "Pltm" in reading.grammemes or reading.is_function or reading.lemma in _TIMES:
             return iter(())
-        return (form for form in reading.forms if self._else(form, form == reading.lemma))
+        rare = self._rare(reading.lemma, reading.forms) if reading.is_noun and not reading.is_name else frozenset()
+        return (
+            form
+            for form in reading.forms
+            if (form in rare and form != reading.lemma) or self._else(form, form == reading.lemma)
+        )
+
+    def _rare_among(self, lemma: str, forms: frozenset[str]) -> frozenset[str]:
+        """The forms of a noun that are nearly always another noun or a verb: «политику» of «политик».
+
+        Empty in Ukrainian, whose dictionary has no frequencies.
+        """
+        if self.language is Language.UKRAINIAN:
+            return frozenset()
+        return frozenset(form for form in forms if 0 < self._own_share(form, lemma) < _RARELY)
+
+    def _own_share(self, form: str, lemma: str) -> float:
+        """The share of a lemma in the occurrences of a form as a noun, an adjective or a verb."""
+        parses = [parse for parse in self._analyzer.parse(form) if parse.tag.POS in _INFLECTED]
+        own: float = sum(parse.score for parse in parses if _fold(parse.normal_form) == lemma)
+        return own / (sum(parse.score for parse in parses) or 1)
 
     def is_closed(self, form: str) -> bool:
         """Whether a form is a function word or an adverb, in Russian chiefly."""
