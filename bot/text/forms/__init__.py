@@ -113,7 +113,8 @@ class Morphology:
         for slavic, readings in read:
             likely = readings_alone(readings, named=named)
             for reading in [one for one in likely if not one.is_function] or likely:
-                forms |= reading.forms - of_others if reading.is_adjectival else reading.forms
+                own = slavic.own_forms(reading)
+                forms |= own - of_others if reading.is_adjectival else own
                 doubtful.update(slavic.doubtful(reading))
             if named:
                 forms.update(called(slavic, lower))

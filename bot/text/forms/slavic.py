@@ -59,7 +59,7 @@ _CHIEFLY, _CHIEFLY_PLURAL = 0.5, 0.7
 
 _RARELY = 0.1
 """A noun with a smaller share of a form's occurrences lacks that form."""
-_INFLECTED = frozenset({"NOUN", "ADJF", "PRTF", "VERB"})
+_NOMINAL = frozenset({"NOUN", "ADJF", "PRTF"})
 _REMEMBERED = 1 << 10
 """Parts of paradigms that are cached, some 2 MB."""
 
@@ -78,7 +78,7 @@ class Slavic:
     def __init__(self, language: Language) -> None:
         self.language = language
         self._parts: dict[tuple[object, ...], _Part] = {}
-        self._rare = lru_cache(_REMEMBERED)(self._rare_among)
+        self._owned = lru_cache(_REMEMBERED)(self._owned_of)
         self._else = lru_cache(1 << 16)(self._is_something_else)
         self._parses = lru_cache(_REMEMBERED)(self._parse)
 
@@ -223,25 +223,23 @@ class Slavic:
         """The forms of a word that are chiefly something else."""
         if "Pltm" in reading.grammemes or reading.is_function or reading.lemma in _TIMES:
             return iter(())
-        rare = self._rare(reading.lemma, reading.forms) if reading.is_noun and not reading.is_name else frozenset()
-        return (
-            form
-            for form in reading.forms
-            if (form in rare and form != reading.lemma) or self._else(form, form == reading.lemma)
-        )
+        return (form for form in reading.forms if self._else(form, form == reading.lemma))
 
-    def _rare_among(self, lemma: str, forms: frozenset[str]) -> frozenset[str]:
-        """The forms of a noun that are nearly always another noun or a verb: «политику» of «политик».
+    def own_forms(self, reading: Analysis) -> frozenset[str]:
+        """The forms of a word without those that are nearly always another noun: «политику» of «политик».
 
-        Empty in Ukrainian, whose dictionary has no frequencies.
+        All of them in Ukrainian, whose dictionary has no frequencies.
         """
-        if self.language is Language.UKRAINIAN:
-            return frozenset()
-        return frozenset(form for form in forms if 0 < self._own_share(form, lemma) < _RARELY)
+        if self.language is Language.UKRAINIAN or not reading.is_noun or reading.is_name:
+            return reading.forms
+        return self._owned(reading.lemma, reading.forms)
+
+    def _owned_of(self, lemma: str, forms: frozenset[str]) -> frozenset[str]:
+        return frozenset(form for form in forms if not 0 < self._own_share(form, lemma) < _RARELY)
 
     def _own_share(self, form: str, lemma: str) -> float:
-        """The share of a lemma in the occurrences of a form as a noun, an adjective or a verb."""
-        parses = [parse for parse in self._analyzer.parse(form) if parse.tag.POS in _INFLECTED]
+        """The share of a lemma in the occurrences of a form as a noun or an adjective."""
+        parses = [parse for parse in self._analyzer.parse(form) if parse.tag.POS in _NOMINAL]
         own: float = sum(parse.score for parse in parses if _fold(parse.normal_form) == lemma)
         return own / (sum(parse.score for parse in parses) or 1)
 
