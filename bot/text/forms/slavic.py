@@ -240,7 +240,7 @@ class Slavic:
     def _own_share(self, form: str, lemma: str) -> float:
         """The share of a lemma in the occurrences of a form as a noun or an adjective."""
         parses = [parse for parse in self._analyzer.parse(form) if parse.tag.POS in _NOMINAL]
-        own: float = sum(parse.score for parse in parses if _fold(parse.normal_form) == lemma)
+        own: float = sum(parse.score for parse in parses if folded_form(parse.normal_form) == lemma)
         return own / (sum(parse.score for parse in parses) or 1)
 
     def is_closed(self, form: str) -> bool:
