@@ -11,6 +11,7 @@ from bot.model import Language
 from bot.text.folding import clean, fold, is_cyrillic, without_accents
 from bot.text.forms.capitals import LetterCase, in_case_of, is_english_name
 from bot.text.forms.english import English
+from bot.text.forms.guesses import guessed
 from bot.text.forms.initialisms import Initialisms
 from bot.text.forms.names import called, not_of_name
 from bot.text.forms.plural_only import PLURAL_ONLY
@@ -188,7 +189,7 @@ class Morphology:
                 not {slavic, self._russian}.intersection(knowing)
                 or (named and not any(one.is_lemma and one.is_nominal for one in read.get(slavic, ())))
             )
-            for form in slavic.guessed(lower, named=named)
+            for form in guessed(lower, slavic.language, named=named)
         }
 
     def is_abbreviation(self, word: str) -> bool:

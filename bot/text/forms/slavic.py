@@ -16,6 +16,7 @@ from pymorphy3.analyzer import Parse
 from bot.model import Language
 from bot.text.folding import clean, fold
 from bot.text.forms.abbreviations import SHORT_FORMS, SHORT_FORMS_IN_PHRASES
+from bot.text.forms.guesses import borne_by_a_man
 from bot.text.forms.readings import FINITE, FUNCTION, Analysis, Place
 from bot.text.tokens import LONGEST_WORD
 
@@ -37,23 +38,6 @@ _SUBJECT = frozenset({"nomn", "accs"})
 SUPERLATIVE = frozenset({"Supr"})
 _BEGINNING = 4
 """Letters; superlatives of one adjective that share fewer are two words: «высший», «высочайший»."""
-_SOFTENED = {"г": "з", "к": "ц", "х": "с"}
-_CONSONANTS = frozenset("бвгґджзклмнпрстфхцчшщ")
-_MALE_ENDINGS = {
-    Language.RUSSIAN: (("а", "у", "ом", "ем", "е"), ("я", "ю", "ем", "е")),
-    Language.UKRAINIAN: (("а", "у", "ові", "ом", "ем", "і"), ("я", "ю", "єві", "еві", "єм", "ем", "ї", "і")),
-}
-_ADJECTIVAL_NAMES = ("ов", "ев", "єв", "ин", "ын", "ін", "їн")
-_PLURAL_ENDINGS = {
-    Language.RUSSIAN: ("ы", "ов", "ам", "ами", "ах"),
-    Language.UKRAINIAN: ("и", "ів", "ам", "ами", "ах"),
-}
-_ENDINGS_OF_A = {
-    Language.RUSSIAN: {"а": ("ы", "и", "е", "у", "ой"), "я": ("и", "е", "ю", "ей")},
-    Language.UKRAINIAN: {"а": ("и", "і", "у", "ою"), "я": ("і", "ї", "ю", "ею", "єю")},
-}
-"""For names in «-а» and «-я», of men and women."""
-_ADJECTIVAL_ENDING = {Language.RUSSIAN: "ым", Language.UKRAINIAN: "им"}
 _CHIEFLY, _CHIEFLY_PLURAL = 0.5, 0.7
 """From these shares of its occurrences, a form is chiefly a function word, or a noun without a singular."""
 
@@ -122,22 +106,6 @@ class Slavic:
             found[paradigm] = self._with(known, parse, part) if known else self._reading(part, parse, folded)
         return list(found.values())
 
-    def guessed(self, lower: str, *, named: bool) -> Iterator[str]:
-        """Forms of a word that the dictionary lacks, by its ending: as a masculine noun or as a name."""
-        if lower[-1] in _CONSONANTS and (named or len(lower) > 2):
-            yield from _borne_by_a_man(lower, self.language)
-            yield from (lower + ending for ending in _PLURAL_ENDINGS[self.language])
-        if not named:
-            return
-        if lower[-1] in "йь":
-            yield from _borne_by_a_man(lower, self.language)
-        if lower.endswith(_ADJECTIVAL_NAMES):
-            yield lower + _ADJECTIVAL_ENDING[self.language]
-        for ending in _ENDINGS_OF_A[self.language].get(lower[-1], ()):
-            yield lower[:-1] + ending
-        if self.language is Language.UKRAINIAN and lower[-1] == "а" and lower[-2:-1] in _SOFTENED:
-            yield lower[:-2] + _SOFTENED[lower[-2]] + "і"
-
     def bears(self, name: str, least: float) -> bool:
         """Whether a word in small letters is by its dictionary form a surname, not chiefly an adjective or a place.
 
@@ -195,7 +163,7 @@ class Slavic:
         forms = list(_same_word(parse))
         lemma = next((form.word for form in forms if form.tag.POS != "PRTS"), parse.normal_form)
         short = SHORT_FORMS[self.language].get(lemma, ())
-        borne = _borne_by_a_man(lemma, self.language) if parse.tag.grammemes >= _INDECLINABLE_WOMAN else ()
+        borne = borne_by_a_man(lemma, self.language) if parse.tag.grammemes >= _INDECLINABLE_WOMAN else ()
         return _Part(folded_form(lemma), frozenset((*(folded_form(form.word) for form in forms), *short, *borne)))
 
     def _with(self, reading: Analysis, parse: Parse, part: _Part) -> Analysis:
@@ -300,18 +268,6 @@ def folded_form(form: str) -> str:
 
 def _places(tag: pymorphy3.tagset.OpencorporaTag) -> frozenset[Place]:
     return frozenset({(str(tag.case), gender_of(tag))} if tag.case else ())
-
-
-def _borne_by_a_man(name: str, language: Language) -> Iterator[str]:
-    """The cases of a name ending in a consonant that the dictionary has, undeclined, for women only.
-
-    «Эммануэль» may also be a man: «Эммануэлем Макроном».
-    """
-    hard, soft = _MALE_ENDINGS[language]
-    if name[-1] in "ьй":
-        yield from (name[:-1] + ending for ending in soft)
-    elif name[-1] in _CONSONANTS:
-        yield from (name + ending for ending in hard)
 
 
 def gender_of(tag: pymorphy3.tagset.OpencorporaTag) -> str:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from bot.text.folding import clean, fold
 from bot.text.forms.families import Family, Sex, families, family_of
+from bot.text.forms.guesses import guessed
 from bot.text.forms.readings import Analysis
 from bot.text.forms.slavic import Slavic, may_be
 
@@ -49,7 +50,7 @@ class Surnames:
         for slavic, family in found:
             is_known = any(one.knows(lower) for one in self._slavic)
             if not is_known and not (family.is_sure if family.is_adjective else Sex.MAN not in family.sexes):
-                forms.update(slavic.guessed(lower, named=True))
+                forms.update(guessed(lower, slavic.language, named=True))
         return frozenset(forms)
 
     def in_phrase(self, words: Sequence[str]) -> dict[int, frozenset[str]]:
