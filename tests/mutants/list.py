@@ -75,6 +75,7 @@ _SIMILARITY = "tests/stories/test_similarity.py::"
 _STORIES_KEPT = "tests/storage/test_stories_contract.py::"
 _MATCHING = "tests/matching/test_cases.py::"
 _EXPANSIONS = "tests/matching/test_expansions.py::"
+_FAMILIES = "tests/text/test_families.py::"
 _FORGET = "tests/storage/test_forgetting_contract.py::"
 _SAMPLES = "tests/storage/test_samples_contract.py::"
 
@@ -2188,6 +2189,37 @@ EXPANSIONS = [
     ),
 ]
 
+NAMES = [
+    Mutant(
+        wrong="a man's surname finds women too",
+        path="bot/text/forms/families.py",
+        there="for sex in sexes for form in self.cases[sex]",
+        instead="for sex in Sex for form in self.cases[sex]",
+        tests=(f"{_FAMILIES}test_a_man_and_a_woman_share_only_what_the_family_has",),
+    ),
+    Mutant(
+        wrong="a given name does not tell that a surname is a woman's",
+        path="bot/text/forms/surnames.py",
+        there="if told == {Sex.WOMAN}",
+        instead="if told == {Sex.MAN}",
+        tests=("tests/matching/test_cases.py::test_a_sentence_meets_a_query_or_does_not",),
+    ),
+    Mutant(
+        wrong="an abbreviation finds common words that look like its cases",
+        path="bot/text/forms/initialisms.py",
+        there="capitals + ending if self._is_other(base, ending) else base + ending",
+        instead="base + ending",
+        tests=("tests/matching/test_cases.py::test_a_sentence_meets_a_query_or_does_not",),
+    ),
+    Mutant(
+        wrong="the button for the other sex narrows the query to it",
+        path="bot/matching/advice.py",
+        there="Query(put(Either((phrase, added))))",
+        instead="Query(put(Either((added, added))))",
+        tests=("tests/handlers/test_surnames.py::test_a_surname_offers_that_of_the_other_sex",),
+    ),
+]
+
 MUTANTS = [
     *LEASES_AND_CLAIMS,
     *ORDER,
@@ -2207,6 +2239,7 @@ MUTANTS = [
     *STORIES,
     *QUERIES_AND_TEXTS,
     *EXPANSIONS,
+    *NAMES,
     *PAGES,
     *WHY_NOT,
     *FIRST_MINUTE,

@@ -126,10 +126,10 @@ class Morphology:
 
         Nothing is guessed that is a common word, unless the word has a capital.
         """
-        guessed = self._guessed(word)
+        found = self._guessed(word)
         return {
             form
-            for form in guessed
+            for form in found
             if not any(slavic.is_closed(form) for slavic in self._slavic)
             and (word[:1].isupper() or not self._case.is_common(form))
         }
