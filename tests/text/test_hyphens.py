@@ -85,3 +85,7 @@ def test_the_other_ways_are_few_and_none_is_the_given_one(words: list[str]) -> N
     assert len(set(found)) == len(found)
     assert tuple(words) not in found
     assert all(all(way) for way in found)
+
+
+def test_many_words_with_other_ways_cost_no_more_than_the_few_that_are_kept(morphology: Morphology) -> None:
+    assert len(joined_and_parted(["вице-премьер"] * 1_000, morphology.has)) == MOST

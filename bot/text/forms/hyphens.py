@@ -47,6 +47,7 @@ _NO_LAST = frozenset("able ship less like hood wise ness ward wards self some ib
 _SHORTEST_PART = 3
 _SHORTEST_SPLIT = 4
 _GROUP = 3
+_MOST_GROUPS = 4
 _SHORTEST_GROUPED = 4
 _YEARS = range(1000, 2200)
 _LONGEST_GROUPED = 9
@@ -58,14 +59,15 @@ def joined_and_parted(words: Sequence[str], has: Has) -> list[Way]:
     if not any(len(ways) > 1 for ways in found):
         return []
     written = (tuple(word for way in choice for word in way) for choice in product(*found))
-    return list(islice(dict.fromkeys(way for way in written if way != tuple(words)), MOST))
+    return [way for way in dict.fromkeys(islice(written, MOST + 1)) if way != tuple(words)]
 
 
 def _segments(words: Sequence[str], has: Has) -> Iterator[tuple[int, int]]:
     """Where the words begin and end that are written otherwise together, the longest first."""
     start = 0
     while start < len(words):
-        lengths = range(min(_groups(words[start:]) or _LONGEST, len(words) - start), 1, -1)
+        groups = _groups(words[start : start + _MOST_GROUPS])
+        lengths = range(min(groups or _LONGEST, len(words) - start), 1, -1)
         length = next((length for length in lengths if len(_ways(words[start : start + length], has)) > 1), 1)
         yield start, start + length
         start += length
