@@ -6,7 +6,7 @@ Pure: what the archive has is looked up by the caller, between a function that l
 
 from bot.spellings.choosing import likeliest
 from bot.spellings.layout import in_other_layouts, other_layout
-from bot.spellings.others import other_spellings
+from bot.spellings.others import knows, other_spellings
 from bot.spellings.spelling import MOST, SHOWN, Spelling, SpellingKind
 from bot.spellings.typing_errors import MOST_NEAREST, nearest_words, one_error_away
 
@@ -17,6 +17,7 @@ __all__ = [
     "Spelling",
     "SpellingKind",
     "in_other_layouts",
+    "knows",
     "likeliest",
     "nearest_words",
     "one_error_away",

@@ -1,18 +1,178 @@
 """The other spellings of a phrase, by all that is known of it."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.model import Language
-from bot.spellings.spelling import Spelling
+from bot.spellings import nominative
+from bot.spellings.adjectives import adjectives_of, places_of
+from bot.spellings.names import is_known_name
+from bot.spellings.persons import spellings_of_person
+from bot.spellings.spelling import MOST, Spelling, SpellingKind
+from bot.spellings.tables import LANGUAGES
+from bot.spellings.things import named
+from bot.text.folding import clean, fold, is_cyrillic
 from bot.text.forms import Morphology
+from bot.text.forms.slavic import Slavic
+
+_MOST_WORDS = 6
+_UNLIKELY, _NEARLY = 5.0, 2.0
+"""Costs above that of the likeliest spelling: e to that power times less likely."""
+_ONLY_RUSSIAN, _ONLY_UKRAINIAN = frozenset("ыэъё"), frozenset("іїєґ'")
 
 
 def other_spellings(words: Sequence[str], language: Language, morphology: Morphology) -> list[Spelling]:
     """Other spellings of a phrase in all languages, likeliest first, at most `MOST` of each language.
 
     `language` is the one that it is likely written in, if its letters do not tell. Never the phrase itself; empty if
-    it names nothing that is known. Takes milliseconds; the first call some
-    tenths of a second, since it loads the tables.
+    it names nothing that is known. Takes milliseconds; the first call some tenths of a second, since it loads tables.
     """
-    del words, language, morphology
-    return []
+    typed = [clean(word) for word in words]
+    written = _written_in(typed, language, morphology) if 0 < len(typed) <= _MOST_WORDS and all(typed) else None
+    if written is None:
+        return []
+    slavic = morphology.slavic(written)
+    found = list(_english(typed, morphology)) if slavic is None else list(_slavic(typed, slavic))
+    return _chosen(fold(" ".join(typed)), found)
+
+
+def knows(word: str, morphology: Morphology) -> bool:
+    """Whether a dictionary has a word in one of its forms, so that it is no typing error."""
+    folded = fold(word)
+    if any(map(is_cyrillic, folded)):
+        return any(
+            slavic.knows(folded)
+            for slavic in map(morphology.slavic, (Language.RUSSIAN, Language.UKRAINIAN))
+            if slavic is not None
+        )
+    return morphology.english.knows(folded)
+
+
+def _written_in(typed: Sequence[str], language: Language, morphology: Morphology) -> Language | None:
+    """The language of a phrase: by its letters, else by the dictionaries, else as it is likely; None if it is mixed."""
+    folded = " ".join(map(fold, typed))
+    cyrillic = [is_cyrillic(letter) for letter in folded if letter.isalpha()]
+    if not cyrillic or (any(cyrillic) and not all(cyrillic)):
+        return None
+    if not any(cyrillic):
+        return Language.ENGLISH
+    marked = "".join(typed).lower()
+    if not _ONLY_UKRAINIAN.isdisjoint(marked):
+        return Language.UKRAINIAN
+    if not _ONLY_RUSSIAN.isdisjoint(marked):
+        return Language.RUSSIAN
+    either = Language.UKRAINIAN if language is Language.UKRAINIAN else Language.RUSSIAN
+    other = Language.RUSSIAN if either is Language.UKRAINIAN else Language.UKRAINIAN
+    unknown = {
+        one: sum(not slavic.knows(word) for word in typed)
+        for one in (either, other)
+        if (slavic := morphology.slavic(one)) is not None
+    }
+    return min(unknown, key=lambda one: unknown[one])
+
+
+def _slavic(typed: Sequence[str], slavic: Slavic) -> Iterator[Spelling]:
+    is_capital = any(word[:1].isupper() for word in typed) or all(
+        nominative.is_only_name(word, slavic) for word in typed
+    )
+    folded = tuple(map(fold, typed))
+    for phrase in nominative.phrases(folded, slavic):
+        meant = named(" ".join(phrase), slavic.language)
+        if meant and (is_capital or meant[0] is SpellingKind.CURRENCY):
+            yield from _listed(*meant)
+            break
+    else:
+        if is_capital and _is_slavic_name(typed, slavic):
+            kind = _kind_of_name(typed, slavic)
+            phrase = tuple(nominative.name(word, slavic) for word in typed)
+            yield from _spelt(_capitalised(typed), phrase, slavic.language, kind)
+    if len(typed) == 1:
+        yield from _derived(typed[0], slavic)
+
+
+def _is_slavic_name(typed: Sequence[str], slavic: Slavic) -> bool:
+    """Whether a phrase may be a name: a word is one, or several have capitals, and one of them is no common word.
+
+    «Милей» is also a common word, «Хавьер Милей» is not.
+    """
+    if len(typed) == 1:
+        return nominative.is_name(typed[0], slavic) or is_known_name(fold(typed[0]), slavic.language)
+    named = [word for word in typed if word[:1].isupper()] or typed
+    return len(named) >= len(typed) - 1 and any(nominative.is_name(word, slavic) for word in named)
+
+
+def _english(typed: Sequence[str], morphology: Morphology) -> Iterator[Spelling]:
+    folded = tuple(map(fold, typed))
+    meant = named(" ".join(folded), Language.ENGLISH)
+    if meant and (typed[0][:1].isupper() or meant[0] is SpellingKind.CURRENCY):
+        yield from _listed(*meant)
+    elif _is_english_name(typed, morphology):
+        yield from _spelt(typed, folded, Language.ENGLISH, SpellingKind.PERSON)
+
+
+def _is_english_name(typed: Sequence[str], morphology: Morphology) -> bool:
+    """Whether an English phrase may be a name: its words have capitals, and one at least is no common word."""
+    return typed[0][:1].isupper() and any(
+        is_known_name(fold(word), Language.ENGLISH) or not morphology.english.knows(fold(word))
+        for word in typed
+        if word[:1].isupper()
+    )
+
+
+def _kind_of_name(typed: Sequence[str], slavic: Slavic) -> SpellingKind:
+    return SpellingKind.PLACE if all(nominative.is_place(word, slavic) for word in typed) else SpellingKind.PERSON
+
+
+def _capitalised(typed: Sequence[str]) -> list[str]:
+    """As a name is written: «зеленский» with a capital, «бен Ладен» as it is."""
+    if _has_capital(typed):
+        return list(typed)
+    return [word[:1].upper() + word[1:] for word in typed]
+
+
+def _has_capital(typed: Sequence[str]) -> bool:
+    return any(word[:1].isupper() for word in typed)
+
+
+def _listed(kind: SpellingKind, names: dict[Language, list[str]]) -> Iterator[Spelling]:
+    for other, spellings in names.items():
+        yield from (Spelling(text, other, kind) for text in spellings[:MOST])
+
+
+def _spelt(typed: Sequence[str], folded: tuple[str, ...], language: Language, kind: SpellingKind) -> Iterator[Spelling]:
+    """Spellings by the letters; if the likeliest one is the name as it is, only those that are nearly as likely."""
+    same = " ".join(folded)
+    for other in LANGUAGES:
+        if other is not language and (found := spellings_of_person(typed, folded, language, other)):
+            least = found[0][1]
+            dearest = least + (_NEARLY if fold(found[0][0]) == same else _UNLIKELY)
+            yield from (Spelling(text, other, kind) for text, cost in found if cost <= dearest)
+
+
+def _derived(word: str, slavic: Slavic) -> Iterator[Spelling]:
+    """The adjective of a place, or the place of an adjective, in the language of the word."""
+    folded = fold(word)
+    if word[:1].isupper() or nominative.is_only_name(word, slavic):
+        place = nominative.name(word, slavic)
+        for adjective in adjectives_of(place, slavic):
+            yield Spelling(adjective, slavic.language, SpellingKind.ADJECTIVE)
+    else:
+        for place in places_of(folded, slavic):
+            yield Spelling(place[:1].upper() + place[1:], slavic.language, SpellingKind.NOUN)
+
+
+def _chosen(typed: str, found: Iterable[Spelling]) -> list[Spelling]:
+    """Each text once, in the language where it is likelier, without the one typed; at most `MOST` of a language."""
+    places: dict[str, tuple[int, int]] = {}
+    counted: Counter[Language] = Counter()
+    kept: dict[tuple[int, int], Spelling] = {}
+    for number, spelling in enumerate(found):
+        folded = fold(spelling.text)
+        place = (counted[spelling.language], number)
+        counted[spelling.language] += 1
+        if folded != typed and place < places.get(folded, (MOST, 0)):
+            if folded in places:
+                del kept[places[folded]]
+            places[folded] = place
+            kept[place] = spelling
+    return [kept[place] for place in sorted(kept, key=lambda place: place[1])]

@@ -1,0 +1,159 @@
+"""The adjective of a place, and the place of an adjective: «Украина» and «украинский», «Київ» and «київський».
+
+An adjective is made by the rules of the language, and counts only if the dictionary has it. Common nouns are left out:
+what the same rules give for them is often another word («нефть» and «нефтяной», but «пол» and «польский»).
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from bot.model import Language
+from bot.spellings.spelling import SpellingKind
+from bot.spellings.tables import lines
+from bot.spellings.things import named
+from bot.text.folding import fold
+from bot.text.forms.slavic import Slavic
+
+_VOWELS = "аеиоуыэюяіїєь"
+_SUFFIXES = {
+    Language.RUSSIAN: (
+        "ский",
+        "йский",
+        "ийский",
+        "ейский",
+        "анский",
+        "янский",
+        "инский",
+        "овский",
+        "евский",
+        "енский",
+        "ской",
+    ),
+    Language.UKRAINIAN: (
+        "ський",
+        "йський",
+        "ійський",
+        "їйський",
+        "анський",
+        "янський",
+        "инський",
+        "інський",
+        "овський",
+        "ївський",
+        "енський",
+    ),
+}
+_SOFTENED = {
+    Language.RUSSIAN: (("г", "жский"), ("к", "цкий"), ("ц", "цкий"), ("х", "шский"), ("ск", "ский"), ("ж", "жский")),
+    Language.UKRAINIAN: (
+        ("г", "зький"),
+        ("к", "цький"),
+        ("ц", "цький"),
+        ("х", "ський"),
+        ("ськ", "ський"),
+        ("ж", "зький"),
+    ),
+}
+"""The last consonant of a name, and what takes its place."""
+_ENDINGS = {
+    Language.RUSSIAN: ("", "а", "я", "ия", "о", "ы", "и", "ь", "е", "й", "ье", "ея", "ай"),
+    Language.UKRAINIAN: ("", "а", "я", "ія", "о", "и", "і", "ь", "е", "й", "їя", "ея", "ай", "їна"),
+}
+"""Of places in the nominative."""
+_SHORTEST_STEM = 2
+_RANKED = (SpellingKind.COUNTRY, SpellingKind.PLACE)
+MOST_OF_A_WORD = 2
+
+
+def adjectives_of(place: str, slavic: Slavic) -> list[str]:
+    """The adjectives of a folded place, likeliest first."""
+    if irregular := _irregular(slavic.language)[0].get(place):
+        return irregular[:MOST_OF_A_WORD]
+    made = dict.fromkeys(_made(place, slavic.language))
+    confirmed = [adjective for adjective in made if _is_adjective(adjective, slavic)]
+    marked = [adjective for adjective in confirmed if _is_marked(adjective, slavic)]
+    return (marked or confirmed)[:MOST_OF_A_WORD]
+
+
+def places_of(adjective: str, slavic: Slavic) -> list[str]:
+    """The places whose adjective this folded word is, likeliest first: the way back from `adjectives_of`."""
+    if irregular := _irregular(slavic.language)[1].get(adjective):
+        return irregular[:MOST_OF_A_WORD]
+    if not _is_adjective(adjective, slavic):
+        return []
+    made = dict.fromkeys(_places(adjective, slavic.language))
+    confirmed = [place for place in made if _is_place(place, slavic) and adjective in adjectives_of(place, slavic)]
+    ranked = sorted(confirmed, key=lambda place: _rank(place, slavic.language))
+    best = [place for place in ranked if _rank(place, slavic.language) == _rank(ranked[0], slavic.language)]
+    return best[:MOST_OF_A_WORD]
+
+
+def _rank(place: str, language: Language) -> int:
+    """Countries come first, then the cities and regions that a table has; rivers and villages come last."""
+    meant = named(place, language)
+    return _RANKED.index(meant[0]) if meant and meant[0] in _RANKED else len(_RANKED)
+
+
+def _made(place: str, language: Language) -> Iterator[str]:
+    """What may be the adjective of a place, by rule."""
+    stem = place.rstrip(_VOWELS)
+    if len(stem) < _SHORTEST_STEM:
+        return
+    ending = place[len(stem) :]
+    if ending in {"ия", "ія", "їя"}:
+        yield from (stem + suffix for suffix in _SUFFIXES[language] if suffix[0] in "иі")
+    if ending in {"ея", "ей", "ая"}:
+        yield from (stem + suffix for suffix in _SUFFIXES[language] if suffix[0] == "е")
+    for last, changed in _SOFTENED[language]:
+        if stem.endswith(last):
+            yield stem.removesuffix(last) + changed
+    yield from (stem + suffix for suffix in _SUFFIXES[language])
+    if ending.startswith(("о", "а", "у", "и", "е", "і")) and len(ending) == 1:
+        yield from (place + suffix for suffix in _SUFFIXES[language] if suffix[0] in "йс")
+    if language is Language.RUSSIAN:
+        yield stem + "ьский"
+
+
+def _places(adjective: str, language: Language) -> Iterator[str]:
+    """What may be the place of an adjective, by rule."""
+    suffixes = [*_SUFFIXES[language], *(("ьский",) if language is Language.RUSSIAN else ())]
+    stems = [adjective.removesuffix(suffix) for suffix in suffixes if adjective.endswith(suffix)]
+    stems += [
+        adjective.removesuffix(changed) + last for last, changed in _SOFTENED[language] if adjective.endswith(changed)
+    ]
+    for stem in dict.fromkeys(stems):
+        if len(stem) >= _SHORTEST_STEM:
+            yield from (stem + ending for ending in _ENDINGS[language])
+
+
+def _is_adjective(word: str, slavic: Slavic) -> bool:
+    return slavic.knows(word) and any(
+        parse.tag.POS == "ADJF" and fold(parse.normal_form) == word and "Surn" not in parse.tag.grammemes
+        for parse in slavic.parses(word)
+    )
+
+
+def _is_marked(word: str, slavic: Slavic) -> bool:
+    """Whether the dictionary says that an adjective is that of a place; the Russian one says so of many."""
+    return any("Geox" in parse.tag.grammemes for parse in slavic.parses(word))
+
+
+def _is_place(word: str, slavic: Slavic) -> bool:
+    """Whether a word is a place in its dictionary form; the Ukrainian dictionary does not say so of all."""
+    return _rank(word, slavic.language) < len(_RANKED) or (
+        slavic.knows(word)
+        and any("Geox" in parse.tag.grammemes and fold(parse.normal_form) == word for parse in slavic.parses(word))
+    )
+
+
+@cache
+def _irregular(language: Language) -> tuple[Mapping[str, list[str]], Mapping[str, list[str]]]:
+    """Places with adjectives that no rule makes, and back."""
+    there: dict[str, list[str]] = {}
+    back: dict[str, list[str]] = {}
+    for line in lines(f"adjectives-{language.value}"):
+        place, *adjectives = line.split()
+        there[fold(place)] = adjectives
+        for adjective in adjectives:
+            back.setdefault(adjective, []).append(place)
+    return there, back

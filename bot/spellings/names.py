@@ -1,0 +1,155 @@
+"""The spellings of single names in another language: known ones, then what the letters give.
+
+Between Ukrainian and English the way leads over Russian, whose spellings of foreign names are known best. A name that
+may be Ukrainian is also written as passports write it.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from itertools import takewhile
+
+from bot.model import Language
+from bot.spellings.romanization import romanized
+from bot.spellings.tables import lines, table
+from bot.spellings.transliteration import transliteration
+from bot.text.folding import normalised
+
+MOST_OF_A_WORD = 8
+Costly = tuple[str, float]
+"""A spelling in small letters, and how unlikely it is: 0 is the likeliest, and each 1 is e times less likely."""
+
+_TRIED = 20
+"""Spellings that a table of letters is asked for."""
+_OVER_RUSSIAN = 4
+"""Russian spellings that are pursued between Ukrainian and English."""
+_AFTER_KNOWN = 0.8
+"""The cost of what letters give, where a spelling is known."""
+_EACH_KNOWN = 0.7
+"""The cost of each further known spelling."""
+_OF_A_PASSPORT = 1.0
+_MAYBE_SLAVIC = re.compile("(?:[сц]ьк(?:ий|а)|ко|[уюя]к|[аи]к|ич|[іїи]в|[ії]й|ий|[оєе]ва?|[іїи]на?|ець|[ае]й|[шг]а)$")
+"""Endings of Ukrainian names, and of Russian ones."""
+_STROKES = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"})
+_REMEMBERED = 1 << 8
+
+
+@lru_cache(_REMEMBERED)
+def spellings_of_name(name: str, language: Language, other: Language) -> tuple[Costly, ...]:
+    """Spellings of a folded word in another language, likeliest first, at most `MOST_OF_A_WORD`."""
+    if language is Language.ENGLISH:
+        name = _plain(name)
+    known = [spelling.lower() for spelling in table("given_names").others(name, language).get(other, ())]
+    if language is Language.UKRAINIAN and other is Language.ENGLISH:
+        known = _ukrainian_first(name, known)
+    found = _cheapest((*_known(known), *_ways[language, other](name)), after=_AFTER_KNOWN if known else 0)
+    return tuple(found[:MOST_OF_A_WORD])
+
+
+def is_known_name(name: str, language: Language) -> bool:
+    """Whether a table has a folded word as a name, whatever else it may be."""
+    if table("given_names").knows(name, language):
+        return True
+    return name in _pairs("names-en")[1 if language is Language.ENGLISH else 0]
+
+
+def _known(spellings: Iterable[str]) -> Iterator[Costly]:
+    for place, spelling in enumerate(spellings):
+        yield spelling, place * _EACH_KNOWN - _AFTER_KNOWN
+
+
+def _cheapest(found: Iterable[Costly], after: float = 0) -> list[Costly]:
+    """Each spelling once, in the order of their costs; `after` is added to all of them."""
+    costs: dict[str, float] = {}
+    for spelling, cost in found:
+        costs[spelling] = min(cost + after, costs.get(spelling, cost + after))
+    return sorted(costs.items(), key=lambda one: one[1])
+
+
+def _by_letters(name: str, letters: str, side: int, known: Iterable[str]) -> list[Costly]:
+    """What is known, then what a table of letters gives."""
+    listed = list(known)
+    spelt = transliteration(letters).spell(name, side, _TRIED)
+    least = spelt[0][1] if spelt else 0
+    after = _AFTER_KNOWN if listed else 0
+    given = ((spelling, (cost - least) / 100 + after) for spelling, cost in spelt)
+    return _cheapest((*((one, place * _EACH_KNOWN) for place, one in enumerate(listed)), *given))
+
+
+def _russian_to_english(name: str) -> list[Costly]:
+    found = _by_letters(name, "ru-en", 0, _pairs("names-en")[0].get(name, ()))
+    ukrainian = _russian_to_ukrainian(name)
+    return _cheapest((*found, *_as_in_a_passport(ukrainian[0][0]))) if ukrainian else found
+
+
+def _english_to_russian(name: str) -> list[Costly]:
+    return _by_letters(name, "ru-en", 1, _pairs("names-en")[1].get(name, ()))
+
+
+def _russian_to_ukrainian(name: str) -> list[Costly]:
+    return _by_letters(name, "ru-uk", 0, _pairs("names-uk")[0].get(name, ()))
+
+
+def _ukrainian_to_russian(name: str) -> list[Costly]:
+    return _by_letters(name, "ru-uk", 1, _pairs("names-uk")[1].get(name, ()))
+
+
+def _ukrainian_to_english(name: str) -> list[Costly]:
+    over = _over_russian(_ukrainian_to_russian(name), _russian_to_english)
+    return _cheapest((*over, *_as_in_a_passport(name)))
+
+
+def _english_to_ukrainian(name: str) -> list[Costly]:
+    return _over_russian(_english_to_russian(name), _russian_to_ukrainian)
+
+
+def _over_russian(russian: list[Costly], onward: Callable[[str], list[Costly]]) -> list[Costly]:
+    return _cheapest(
+        (spelling, cost + more) for name, cost in russian[:_OVER_RUSSIAN] for spelling, more in onward(name)
+    )
+
+
+def _as_in_a_passport(ukrainian: str) -> Iterator[Costly]:
+    latin = romanized(ukrainian) if _MAYBE_SLAVIC.search(ukrainian) else None
+    if latin:
+        yield latin, _OF_A_PASSPORT
+
+
+def _ukrainian_first(name: str, known: list[str]) -> list[str]:
+    """Of English spellings of a given name, first those that are like the Ukrainian one: Volodymyr, not Vladimir."""
+    latin = romanized(name) or ""
+    return sorted(known, key=lambda one: -_in_common(one, latin))
+
+
+def _in_common(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _plain(name: str) -> str:
+    """A Latin word without accents."""
+    return "".join(sign for sign in normalised("NFD", name.translate(_STROKES)) if not unicodedata.combining(sign))
+
+
+_ways: Mapping[tuple[Language, Language], Callable[[str], list[Costly]]] = {
+    (Language.RUSSIAN, Language.ENGLISH): _russian_to_english,
+    (Language.RUSSIAN, Language.UKRAINIAN): _russian_to_ukrainian,
+    (Language.UKRAINIAN, Language.RUSSIAN): _ukrainian_to_russian,
+    (Language.UKRAINIAN, Language.ENGLISH): _ukrainian_to_english,
+    (Language.ENGLISH, Language.RUSSIAN): _english_to_russian,
+    (Language.ENGLISH, Language.UKRAINIAN): _english_to_ukrainian,
+}
+
+
+@cache
+def _pairs(name: str) -> tuple[Mapping[str, list[str]], Mapping[str, list[str]]]:
+    """Pairs of names that letters do not tell, by either side."""
+    there: defaultdict[str, list[str]] = defaultdict(list)
+    back: defaultdict[str, list[str]] = defaultdict(list)
+    for line in lines(name):
+        russian, other = line.split(" ")
+        there[russian].append(other)
+        back[other].append(russian)
+    return dict(there), dict(back)

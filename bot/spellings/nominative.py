@@ -1,0 +1,112 @@
+"""Brings words back to the case in which names are listed: «Зеленского» to «Зеленский»."""
+
+from collections.abc import Iterator
+from itertools import islice, product
+
+from pymorphy3.analyzer import Parse
+
+from bot.text.folding import fold, is_cyrillic
+from bot.text.forms.slavic import Slavic
+
+_NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad"})
+_PERSONAL = frozenset({"Name", "Surn", "Patr"})
+_DECLINED = frozenset({"NOUN", "ADJF", "PRTF"})
+_OBLIQUE = (
+    "а",
+    "я",
+    "у",
+    "ю",
+    "е",
+    "і",
+    "ї",
+    "ом",
+    "ем",
+    "ым",
+    "им",
+    "єм",
+    "ой",
+    "ої",
+    "ою",
+    "ей",
+    "ею",
+    "єю",
+    "ого",
+    "ому",
+    "его",
+    "ему",
+    "ові",
+    "еві",
+    "єві",
+)
+_CLEARLY_OBLIQUE = ("ого", "ому", "ым", "ом", "ем", "єм", "ою", "ею", "ові", "еві", "єві")
+"""Endings of a case of a name that no dictionary has."""
+_LONG = 6
+"""Letters of such a name; a shorter one is as it stands: «Том», «Солом»."""
+_MOST_READINGS = 3
+_MOST_PHRASES = 32
+
+
+def phrases(words: tuple[str, ...], slavic: Slavic) -> Iterator[tuple[str, ...]]:
+    """What a phrase may be in the nominative, in folded words; first as it stands."""
+    yield from islice(product(*(_readings(word, slavic) for word in words)), _MOST_PHRASES)
+
+
+def name(word: str, slavic: Slavic) -> str:
+    """A folded word that may be a name, in the nominative; as it stands if it may be in it.
+
+    Only what has the ending of a case in the singular is changed: «Илон» is no plural of «Илона».
+    """
+    folded = fold(word)
+    if not _is_plain(folded):
+        return folded
+    is_known = slavic.knows(word)
+    if not folded.endswith(_OBLIQUE if is_known else _CLEARLY_OBLIQUE) or (not is_known and len(folded) < _LONG):
+        return folded
+    parses = slavic.parses(word)
+    names = list(filter(_names, parses)) or parses
+    if any("nomn" in parse.tag and "plur" not in parse.tag for parse in names[:_MOST_READINGS]):
+        return folded
+    return next(filter(None, (_nominative(parse) for parse in names if "sing" in parse.tag)), folded)
+
+
+def is_name(word: str, slavic: Slavic) -> bool:
+    """Whether a word may be a name: the dictionary has it as one, or not at all."""
+    return not slavic.knows(word) or any(map(_names, slavic.parses(word)))
+
+
+def is_only_name(word: str, slavic: Slavic) -> bool:
+    """Whether the dictionary has a word, and only as a name: it is one in small letters too."""
+    parses = slavic.parses(word) if slavic.knows(word) else []
+    return bool(parses) and all(_names(parse) or "Abbr" in parse.tag for parse in parses)
+
+
+def is_place(word: str, slavic: Slavic) -> bool:
+    """Whether the dictionary has a word as the name of a place, and not of a person."""
+    if not slavic.knows(word):
+        return False
+    grammemes = frozenset[str]().union(*(parse.tag.grammemes for parse in slavic.parses(word)))
+    return "Geox" in grammemes and _PERSONAL.isdisjoint(grammemes)
+
+
+def _names(parse: Parse) -> bool:
+    """Whether a reading is a name; the dictionary marks adjectives of places too."""
+    grammemes = parse.tag.grammemes
+    return not _NAMES.isdisjoint(grammemes) and (parse.tag.POS != "ADJF" or "Surn" in grammemes)
+
+
+def _readings(word: str, slavic: Slavic) -> list[str]:
+    folded = fold(word)
+    parses = slavic.parses(word)[:_MOST_READINGS] if _is_plain(folded) else []
+    return list(dict.fromkeys([folded, *(filter(None, map(_nominative, parses)))]))
+
+
+def _nominative(parse: Parse) -> str | None:
+    if parse.tag.POS not in _DECLINED:
+        return None
+    inflected = parse.inflect({"nomn"})
+    return fold(inflected.word) if inflected is not None else None
+
+
+def _is_plain(folded: str) -> bool:
+    """Whether it has Cyrillic letters: others have no cases, and some have no names, which the analyzer needs."""
+    return bool(folded) and all(is_cyrillic(letter) or letter in "-'" for letter in folded)
