@@ -38,7 +38,7 @@ def _tick(ticks: Ticks, place: int, other: OtherSpelling, texts: Texts) -> Inlin
         ticked=int(place in ticks.ticked),
         text=shorten(" ".join(map(str, other.phrase.words)), _SPELLING_LIMIT),
         count=other.count,
-        more=int(other.is_more and other.count > 0),
+        about=int(other.is_estimate),
     )
     is_in = place not in ticks.ticked
     return button(label, SpellingTicked(id=ticks.subscription, kept=ticks.kept, place=place, is_in=is_in))

@@ -25,6 +25,8 @@ _TURN_S = 0.1
 """How long one turn looks for candidates: other searches wait that long."""
 _PATIENCE_S = 2.0
 """The longest wait for an answer; by then some 4,000 candidates were judged."""
+_COUNTED_AT_ONCE = 10
+"""Articles judged at once to count several queries: each gets a turn in a fraction of a second."""
 _COUNTED = 1_000
 """A word in so many articles is as well known as one in more."""
 FLOOD = 50
@@ -101,7 +103,7 @@ class Count:
     """How many articles meet a query."""
 
     articles: int = 0
-    is_more: bool = False
+    is_estimate: bool = False
     """Whether the time was up before all of them were counted."""
 
 
@@ -120,6 +122,7 @@ class Search:
         since: datetime,
         before: ArchivePlace | None,
         within_s: float,
+        at_once: int,
     ) -> None:
         self.reached = before
         """How far it got when its time was up; None when it has looked through everything."""
@@ -131,6 +134,7 @@ class Search:
         self._chat = chat
         self._since = since
         self._within_s = within_s
+        self._at_once = at_once
 
     async def __aiter__(self) -> AsyncIterator[Found]:
         wanted = await self._matching.candidates(self._query)
@@ -139,7 +143,7 @@ class Search:
             turn_s = min(_TURN_S, ends_at_s - self._elapsed_s())
             async with self._turns:
                 page = await self._storage.search(
-                    wanted, self._chat, self._since, self.reached, _AT_ONCE, within_s=turn_s
+                    wanted, self._chat, self._since, self.reached, self._at_once, within_s=turn_s
                 )
                 hits = await self._matching.judge(self._query, [one.article for one in page.articles])
             self.reached = page.reached
@@ -181,10 +185,11 @@ class Archive:
         before: ArchivePlace | None = None,
         *,
         within_s: float = _PATIENCE_S,
+        at_once: int = _AT_ONCE,
     ) -> Search:
         """The matching articles from the chat's sources (or from all), published after `since`.
 
-        `before` is where an earlier search stopped.
+        `before` is where an earlier search stopped; `at_once` articles are judged before the first is found.
         """
         return Search(
             self._storage,
@@ -196,6 +201,7 @@ class Archive:
             since=since,
             before=before,
             within_s=within_s,
+            at_once=at_once,
         )
 
     async def outlets(self, found: Sequence[Found], chat: ChatKey) -> list[int]:
@@ -237,22 +243,35 @@ class Archive:
     async def counts(self, queries: Sequence[Query], chat: ChatKey, within_s: float) -> list[Count]:
         """How many articles of the last days meet each query.
 
-        The queries take turns, so that those that meet many articles leave time for the others.
+        The queries take turns, so that those that meet many articles leave time for the others. What there is no time
+        for is estimated by how far the count got.
         """
-        since, ends_at_s = self._clock.now() - timedelta(days=self._preview_days), self._elapsed_s() + within_s
-        searches = [self.find(query, chat, since, within_s=within_s) for query in queries]
-        under_way, counts = {place: aiter(search) for place, search in enumerate(searches)}, Counter[int]()
+        now, ends_at_s = self._clock.now(), self._elapsed_s() + within_s
+        days = min(timedelta(days=self._preview_days), await self.age(chat))
+        since = now - timedelta(days=self._preview_days)
+        searches = [self.find(query, chat, since, within_s=within_s, at_once=_COUNTED_AT_ONCE) for query in queries]
+        under_way = {place: aiter(search) for place, search in enumerate(searches)}
+        counts, reached = Counter[int](), dict[int, datetime]()
         while under_way and self._elapsed_s() < ends_at_s:
-            for place, found in list(under_way.items()):
+            for place, articles in list(under_way.items()):
                 if self._elapsed_s() >= ends_at_s:
                     break
-                if await anext(found, None) is None:
-                    del under_way[place]
-                else:
+                found = await anext(articles, None)
+                if found is not None:
                     counts[place] += 1
+                    reached[place] = found.archived.published_at
+                    continue
+                del under_way[place]
+                end = searches[place].reached
+                if end is None:
+                    reached.pop(place, None)
+                else:
+                    reached[place] = end.at
         return [
-            Count(counts[place], is_more=place in under_way or search.reached is not None)
-            for place, search in enumerate(searches)
+            _estimate(counts[place], now - reached[place], days)
+            if place in reached
+            else Count(counts[place], is_estimate=place in under_way)
+            for place in range(len(queries))
         ]
 
     async def known_words(self, words: Collection[str]) -> Mapping[str, int]:
@@ -299,6 +318,12 @@ class Archive:
             at=now,
             sources=reach.sources,
         )
+
+
+def _estimate(count: int, looked_at: timedelta, days: timedelta) -> Count:
+    """As many articles as in the time that was looked at, in all days: in two digits, since it is no more exact."""
+    articles = round(count * max(days / max(looked_at, timedelta(minutes=1)), 1))
+    return Count(round(articles, min(2 - len(str(articles)), 0)), is_estimate=True)
 
 
 def story_of(archived: ArchivedArticle) -> StoryKey:

@@ -18,12 +18,14 @@ from bot.services.subscriptions import Subscriptions
 from bot.spellings import Spelling, likeliest, other_spellings
 from bot.text.forms import Morphology
 
-_COUNTED_S = 0.2
+_COUNTED_S = 0.25
 """The longest wait for the counts: an answer waits for it."""
 _NAMES = 3
 """So many phrases of a query get other spellings."""
 _WORDS = 6
 """No name is longer."""
+_COUNTABLE = 1_000_000
+"""Articles; no archive has more of one spelling."""
 _MOST = 12
 """Spellings of a query that are offered."""
 
@@ -37,7 +39,7 @@ class OtherSpelling:
     """That phrase."""
     count: int = 0
     """How many articles of the last days have it."""
-    is_more: bool = False
+    is_estimate: bool = False
     """Whether there was no time to count them all."""
 
 
@@ -107,7 +109,7 @@ class Spellings:
         found = await self._matching.consult(lambda _, morphology: _known(phrases, chat.language, morphology))
         counts = await self._archive.counts([Query(other.phrase) for other in found.values()], chat.key, _COUNTED_S)
         counted = {
-            spelling: replace(other, count=count.articles, is_more=count.is_more)
+            spelling: replace(other, count=count.articles, is_estimate=count.is_estimate)
             for (spelling, other), count in zip(found.items(), counts, strict=True)
         }
         shown = _shown(counted, phrases)
@@ -209,7 +211,7 @@ def _changed(phrases: Sequence[Phrase], meant: Sequence[Phrase], *, is_in: bool)
 
 def _written(spellings: Iterable[OtherSpelling]) -> str:
     """Spellings as a text, which `_read` reads."""
-    rows = [[str(other.phrase), str(other.of), other.count, other.is_more] for other in spellings]
+    rows = [[str(other.phrase), str(other.of), other.count, other.is_estimate] for other in spellings]
     return json.dumps(rows, ensure_ascii=False)
 
 
@@ -217,10 +219,10 @@ def _read(text: str | None) -> list[OtherSpelling]:
     """What `_written` wrote; nothing for any other kept text, which a forged button may name."""
     try:
         return [
-            OtherSpelling(_only(phrase), _only(of), int(count), is_more=bool(is_more))
-            for phrase, of, count, is_more in json.loads(text or "[]")[:_MOST]
+            OtherSpelling(_only(phrase), _only(of), min(int(count), _COUNTABLE), is_estimate=bool(is_estimate))
+            for phrase, of, count, is_estimate in json.loads(text or "[]")[:_MOST]
         ]
-    except (ValueError, TypeError, KeyError, RecursionError, QueryError):
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError, QueryError):
         return []
 
 

@@ -78,6 +78,7 @@ _EXPANSIONS = "tests/matching/test_expansions.py::"
 _FAMILIES = "tests/text/test_families.py::"
 _FORGET = "tests/storage/test_forgetting_contract.py::"
 _SAMPLES = "tests/storage/test_samples_contract.py::"
+_SPELLINGS = "tests/handlers/test_spellings.py::"
 
 LEASES_AND_CLAIMS = [
     Mutant(
@@ -2217,6 +2218,34 @@ NAMES = [
         there="Query(put(Either((phrase, added))))",
         instead="Query(put(Either((added, added))))",
         tests=("tests/handlers/test_surnames.py::test_a_surname_offers_that_of_the_other_sex",),
+SPELLINGS = [
+    Mutant(
+        wrong="a spelling that was ticked cannot be taken out again",
+        path="handlers/spelling_pages.py",
+        there="is_in = place not in ticks.ticked",
+        instead="is_in = True",
+        tests=(f"{_SPELLINGS}test_a_tick_adds_a_spelling_and_a_second_press_takes_it_out",),
+    ),
+    Mutant(
+        wrong="an old tick adds a spelling to a query that is about something else by now",
+        path="bot/services/spellings.py",
+        there="tick.place in {place, None} and other.of in phrases]",
+        instead="tick.place in {place, None}]",
+        tests=(f"{_SPELLINGS}test_ticks_of_a_subscription_that_was_edited_meanwhile_change_nothing",),
+    ),
+    Mutant(
+        wrong="somebody who may not publish in a channel any more changes which spelling goes there",
+        path="handlers/spellings.py",
+        there="not await may_change(query, one, conversation, connections)",
+        instead="not one.query",
+        tests=(f"{_SPELLINGS}test_the_spellings_of_what_goes_to_a_channel_are_ticked_by_who_may_publish_there",),
+    ),
+    Mutant(
+        wrong="what was meant by a spelling is told though only other people's sources have it",
+        path="bot/services/mistyping.py",
+        there="if left_s > 0 and await",
+        instead="if left_s > 0 or await",
+        tests=("tests/handlers/test_mistyping.py::test_words_of_sources_of_other_people_are_not_told",),
     ),
 ]
 
@@ -2251,4 +2280,5 @@ MUTANTS = [
     *POSTS_OF_CHANNELS,
     *DESK,
     *REPOSTS,
+    *SPELLINGS,
 ]

@@ -16,10 +16,10 @@ button-spelling =
        *[other] ☐
     } { $text }{ $count ->
         [0] { "" }
-       *[other] { " · " }{ $count }
-    }{ $more ->
-        [0] { "" }
-       *[other] +
+       *[other] { " · " }{ $about ->
+            [1] ~
+           *[other] { "" }
+        }{ $count }
     }
 button-meant = Ви мали на увазі «{ $text }»?
 button-meant-long = Може, { $text }?
