@@ -185,12 +185,22 @@ def _parsed(text: str) -> Phrase | None:
 
 
 def _shown(found: Mapping[Spelling, OtherSpelling], phrases: Sequence[Phrase]) -> list[OtherSpelling]:
-    """Those that are offered, the commonest first; what is ticked is always there."""
+    """Those that are offered, the commonest first; what is ticked is always there.
+
+    Where the archive has some of a language, others of it are but guesses: only the likeliest of them is offered.
+    """
     kept: list[OtherSpelling] = []
     for of in dict.fromkeys(other.of for other in found.values()):
-        counts = {spelling.text: other.count for spelling, other in found.items() if other.of == of}
-        likely = likeliest([spelling for spelling, other in found.items() if other.of == of], counts)
-        kept += [other for spelling, other in found.items() if spelling in likely or other.phrase in phrases]
+        others = {spelling: other for spelling, other in found.items() if other.of == of}
+        counts = {spelling.text: other.count for spelling, other in others.items()}
+        known = {spelling.language for spelling, other in others.items() if other.count}
+        first = {spelling.language: spelling for spelling in reversed(others)}
+        kept += [
+            others[spelling]
+            for spelling in likeliest(others, counts)
+            if counts[spelling.text] or spelling.language not in known or first[spelling.language] == spelling
+        ]
+        kept += [other for other in others.values() if other.phrase in phrases]
     kept = sorted(dict.fromkeys(kept), key=lambda other: (other.phrase not in phrases, -other.count))[:_MOST]
     return sorted(kept, key=lambda other: -other.count)
 
