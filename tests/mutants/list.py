@@ -76,6 +76,7 @@ _STORIES_KEPT = "tests/storage/test_stories_contract.py::"
 _MATCHING = "tests/matching/test_cases.py::"
 _EXPANSIONS = "tests/matching/test_expansions.py::"
 _FAMILIES = "tests/text/test_families.py::"
+_EXPANSIONS_KEPT = "tests/storage/test_expansions_contract.py::"
 _FORGET = "tests/storage/test_forgetting_contract.py::"
 _SAMPLES = "tests/storage/test_samples_contract.py::"
 _SPELLINGS = "tests/handlers/test_spellings.py::"
@@ -2174,12 +2175,7 @@ EXPANSIONS = [
         path="storage/sqlite/expansions.py",
         there='_THE_SAME = "id = ? AND text = ? AND live"',
         instead="_THE_SAME = \"id = ? AND ? != '' AND live\"",
-        tests=(
-            (
-                "tests/storage/test_expansions_contract.py::"
-                "test_another_query_does_not_get_the_expansion_of_one_that_had_its_id"
-            ),
-        ),
+        tests=(f"{_EXPANSIONS_KEPT}test_another_query_does_not_get_the_expansion_of_one_that_had_its_id",),
     ),
     Mutant(
         wrong="every start expands all queries",
@@ -2218,6 +2214,9 @@ NAMES = [
         there="Query(put(Either((phrase, added))))",
         instead="Query(put(Either((added, added))))",
         tests=("tests/handlers/test_surnames.py::test_a_surname_offers_that_of_the_other_sex",),
+    ),
+]
+
 SPELLINGS = [
     Mutant(
         wrong="a spelling that was ticked cannot be taken out again",
