@@ -115,4 +115,5 @@ def _found(
         published_at=min(item.published_at or now, now),
         withheld=withheld,
         name=identity.name,
+        author=item.author,
     )

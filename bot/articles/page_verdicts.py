@@ -56,6 +56,7 @@ def page_read(wanted: WantedPage, page: ArticlePage, url: str, now: datetime) ->
         at=now,
         outcome=PageOutcome.TEXT,
         text=page.text,
+        author=page.author,
         canonical_url=better_address(wanted, page),
         published_at=page.published_at if is_undated and is_past else None,
     )

@@ -27,6 +27,9 @@ MAX_URL = 4_096
 _HEADLINE = 140
 """The most characters of a title made from the text."""
 _SENTENCE_END = re.compile(r"[.!?…][»”\")]*\s")
+_MOST_AUTHORS = 20
+_MAIL = re.compile(r"(?<!\S)[^\s@]++@\S++")
+_AROUND_NAMES = " \t()<>,;"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _ODD_IN_LINK = re.compile(r"[\x00-\x20\x7f]")
 _SLASHES = re.compile(r"^(https?)(?::?/{1,3})(?!/)", re.IGNORECASE)
@@ -51,6 +54,8 @@ class RawItem:
     texts: tuple[str, ...] = ()
     """The markup of its texts, the fullest first."""
     time: str = ""
+    authors: tuple[str, ...] = ()
+    """The names of its authors as markup; in RSS perhaps after an address: `mail@one.example (Name)`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ def make_feed(
 
 def item_hash(raw: RawItem) -> bytes:
     """A hash of eight bytes, which changes with anything that the document says of the item."""
-    said = "\0".join((raw.guid, raw.link, raw.base[:MAX_URL], raw.title, raw.time, *raw.texts))
+    said = "\0".join((raw.guid, raw.link, raw.base[:MAX_URL], raw.title, raw.time, *raw.texts, *raw.authors))
     return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=HASH_BYTES).digest()
 
 
@@ -153,7 +158,14 @@ def make_item(raw: RawItem, region: Region = NOWHERE, naive_zone: tzinfo | None 
         title=title,
         text=text,
         published_at=_moment(raw, region, naive_zone),
+        author=_author(raw.authors),
     )
+
+
+def _author(authors: Sequence[str]) -> str:
+    """The names, each once; what has only an address has no name."""
+    names = (_MAIL.sub("", to_line(author[:MAX_TITLE])) for author in authors[:_MOST_AUTHORS])
+    return ", ".join(dict.fromkeys(filter(None, (name.strip(_AROUND_NAMES) for name in names))))[:MAX_TITLE]
 
 
 def _moment(raw: RawItem, region: Region, naive_zone: tzinfo | None) -> datetime | None:

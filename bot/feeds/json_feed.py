@@ -1,6 +1,7 @@
 """JSON Feed, versions 1 and 1.1 (jsonfeed.org)."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from bot.errors import NotAFeed
@@ -38,7 +39,16 @@ def _item(item: dict[str, Any], base: str) -> RawItem:
         title=_plain(item, "title"),
         texts=tuple(filter(None, texts)),
         time=_string(item, "date_published") or _string(item, "date_modified"),
+        authors=tuple(_authors(item)),
     )
+
+
+def _authors(item: dict[str, Any]) -> Iterator[str]:
+    """The names of its authors; version 1 has only one."""
+    listed = item.get("authors")
+    for author in listed if isinstance(listed, list) else [item.get("author")]:
+        if isinstance(author, dict):
+            yield _plain(author, "name")
 
 
 def _string(fields: dict[str, Any], name: str) -> str:

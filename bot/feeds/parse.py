@@ -29,7 +29,7 @@ from bot.fetching.reasons import FailureReason
 from bot.model import ParsedFeed
 from bot.text.regions import zone_of_tz_database
 
-PARSER_VERSION = 6
+PARSER_VERSION = 7
 """Increase it with every change that makes other items from the same bytes: documents with older hashes are then parsed
 again.
 """

@@ -39,6 +39,7 @@ def _item(entry: Any, url: str) -> RawItem:  # noqa: ANN401 - feedparser has no 
         base=url,
         title=_string(entry.get("title")),
         texts=tuple(sorted(filter(None, texts), key=len, reverse=True)),
+        authors=tuple(_string(author.get("name")) for author in entry.get("authors", ())),
         time=_string(entry.get("published") or entry.get("created") or entry.get("updated")),
     )
 

@@ -30,9 +30,10 @@ _CORE = {
     "description": "summary", "summary": "summary", "subtitle": "subtitle", "tagline": "subtitle",
     "language": "language", "ttl": "ttl", "skiphours": "skip_hours", "skipdays": "skip_days",
     "updateperiod": "period", "updatefrequency": "frequency", "origlink": "original_link", "identifier": "identifier",
+    "author": "author", "creator": "author",
 }  # fmt: skip
-_ATOM = frozenset({"title", "link", "id", "published", "updated", "content", "summary"})
-_DUBLIN_CORE = frozenset({"date", "title", "description", "language", "identifier"})
+_ATOM = frozenset({"author", "title", "link", "id", "published", "updated", "content", "summary"})
+_DUBLIN_CORE = frozenset({"creator", "date", "title", "description", "language", "identifier"})
 _TERMS = frozenset({"created", "issued", "modified"})
 _MODULES = {
     "http://www.w3.org/2005/atom": _ATOM,
@@ -170,16 +171,21 @@ def _goes_before(later: etree._Element, first: etree._Element, own: str) -> bool
     return _is_core(later.tag, own) and not _is_core(first.tag, own) and _says(later)
 
 
-def _fields(parent: etree._Element) -> tuple[dict[str, etree._Element], list[etree._Element]]:
-    """One element a field (non-empty ones and the dialect's own win), and all links."""
+def _fields(
+    parent: etree._Element,
+) -> tuple[dict[str, etree._Element], list[etree._Element], list[etree._Element]]:
+    """One element a field (non-empty ones and the dialect's own win), and all links and authors."""
     own = parent.tag.rpartition("}")[0][1:]
     found: dict[str, etree._Element] = {}
     links: list[etree._Element] = []
+    authors: list[etree._Element] = []
     media: etree._Element | None = None
     for child in parent:
         field = _field(child.tag, own) if isinstance(child.tag, str) else None
         if field == "link":
             links.append(child)
+        elif field == "author":
+            authors.append(child)
         elif child.tag == _MEDIA_GROUP:
             media = child
         elif field is not None:
@@ -189,7 +195,7 @@ def _fields(parent: etree._Element) -> tuple[dict[str, etree._Element], list[etr
     if media is not None and not any(_says(found[field]) for field in _TEXTS if field in found):  # videos
         text = next(media.iterchildren(_MEDIA_TEXT), None)
         found |= {} if text is None else {"summary": text}
-    return found, links
+    return found, links, authors
 
 
 def read_items(root: etree._Element, url: str) -> list[RawItem]:
@@ -201,7 +207,7 @@ def read_items(root: etree._Element, url: str) -> list[RawItem]:
 
 
 def _item(element: etree._Element, url: str) -> RawItem:
-    found, links = _fields(element)
+    found, links, authors = _fields(element)
     guid = _plain(found, "guid") or element.get(_RDF_ABOUT, "") or _plain(found, "identifier")
     link, where = _link(links, found, element)
     return RawItem(
@@ -211,7 +217,14 @@ def _item(element: etree._Element, url: str) -> RawItem:
         title=_markup(found.get("title")),
         texts=_texts(found),
         time=_plain(found, "time") or _plain(found, "created") or _plain(found, "updated"),
+        authors=tuple(map(_name, authors)),
     )
+
+
+def _name(author: etree._Element) -> str:
+    """The name of an author: of an Atom person, its own element."""
+    names = (child for child in author if _local(child) == "name")
+    return _markup(next(names, None)) or ("" if len(author) else _markup(author))
 
 
 def _texts(found: dict[str, etree._Element]) -> tuple[str, ...]:
@@ -294,7 +307,7 @@ def _from_base64(text: str) -> str:
 def read_head(root: etree._Element, url: str) -> RawFeed:
     """What the document says about the whole feed."""
     channel = next((child for child in root if _local(child) == "channel"), root)
-    found, links = _fields(channel)
+    found, links, _ = _fields(channel)
     link, where = _link(links, {}, channel)
     return RawFeed(
         title=_markup(found.get("title")),

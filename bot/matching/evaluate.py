@@ -9,13 +9,13 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from bot.matching.near import near, nearby, occurrences
+from bot.matching.origins import comes_from
 from bot.matching.patterns import Pattern, PatternsOf
 from bot.matching.prominence import Ends, Placing, Runs
 from bot.matching.tags import is_at
 from bot.matching.tree import (
     Both,
     Either,
-    Field,
     From,
     InText,
     Node,
@@ -223,20 +223,3 @@ def _spelled(phrase: Phrase, patterns: Sequence[Pattern], reading: Reading) -> R
         for first in sorted(places[0])
         if all(first + n in places[n] and sentences[first + n] == sentences[first] for n in range(1, len(places)))
     ]
-
-
-def comes_from(article: ReadArticle, field: Field, value: str) -> bool:
-    """Whether a field of an article has this value: its site or a parent domain, words of its source, its language."""
-    match field:
-        case Field.SITE:
-            return f".{article.site.lower()}".endswith(f".{value}")
-        case Field.LANGUAGE:
-            return article.language == value
-        case Field.SOURCE:
-            return f" {name(value)} " in f" {name(article.source)} "
-
-
-@lru_cache(1 << 12)
-def name(text: str) -> str:
-    """The words of a source's name, for comparison."""
-    return " ".join(keys(token.text)[0] for token in tokenize(text))

@@ -15,6 +15,7 @@ class Expected(StrEnum):
     NUMBER = "query-expected-number"
     TIMES = "query-expected-times"
     SITE = "query-expected-site"
+    URL = "query-expected-url"
     LANGUAGE = "query-expected-language"
     PHRASE_BEFORE = "query-expected-phrase-before"
     WORD_BEFORE = "query-expected-word-before"

@@ -7,14 +7,15 @@ A query of more than one phrase is found by two of the runs that it needs: the l
 entry that names the other.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
-from bot.matching.evaluate import lead_end, name
+from bot.matching.evaluate import lead_end
 from bot.matching.lists import Integers, Lists, grown
+from bot.matching.origins import hooks, hooks_of
 from bot.matching.patterns import Patterns, PatternsOf
 from bot.matching.planner import Planner
 from bot.matching.plans import HasRun, Origin, Plan, leaves
@@ -29,6 +30,10 @@ _LOW = (1 << _SHIFT) - 1
 _TO_BE_JUDGED = -1
 _INDEXED = 2
 """How many runs of a way the index checks."""
+
+
+_Hook = tuple[Field, str]
+"""A field, and a value that its queries are found by."""
 
 
 class _Planned(NamedTuple):
@@ -52,9 +57,10 @@ class Index:
         self._given: Integers = np.zeros(16, np.int64)
         """For each plan, the query that is met if the plan is a candidate; `_TO_BE_JUDGED` if that is not enough."""
         self._anchors: dict[int, tuple[tuple[int, int], ...]] = {}
-        self._origins: dict[int, tuple[Origin, ...]] = {}
+        self._origins: dict[int, tuple[_Hook, ...]] = {}
         self._plan_numbers = Numbers()
-        self._by_origin: dict[Origin, set[int]] = {}
+        self._by_origin: dict[Field, dict[str, set[int]]] = {}
+        """For each field that is asked for, the plans by a value that they need."""
         self._seen: Integers = np.zeros(16, np.int64)
         self._base = 1
 
@@ -87,10 +93,13 @@ class Index:
         plan = self._planned.pop(number).plan
         for anchor, other in self._anchors.pop(number, ()):
             self._wanted.remove(anchor, ~(other << _SHIFT | number))
-        for origin in self._origins.pop(number, ()):
-            self._by_origin[origin].discard(number)
-            if not self._by_origin[origin]:
-                del self._by_origin[origin]
+        for field, value in self._origins.pop(number, ()):
+            by_value = self._by_origin[field]
+            by_value[value].discard(number)
+            if not by_value[value]:
+                del by_value[value]
+            if not by_value:
+                del self._by_origin[field]
         for node in leaves(plan):
             self._release(node)
         self._plan_numbers.give_back(number)
@@ -123,17 +132,17 @@ class Index:
         number = self._plan_numbers.take()
         ways = plan.ways()
         anchors: dict[tuple[int, int], None] = {}
-        origins: dict[Origin, None] = {}
+        origins: dict[_Hook, None] = {}
         for way in ways.needs if ways else ():
             nodes = sorted((need for need in way if isinstance(need, int)), key=self._wanted.count)
             if nodes:
                 anchors[nodes[0], nodes[1 if len(nodes) > 1 else 0]] = None
             else:
-                origins.update((_hook(need), None) for need in way[:1] if isinstance(need, Origin))
+                origins.update((self._hook(need), None) for need in way[:1] if isinstance(need, Origin))
         for anchor, other in anchors:
             self._wanted.append(anchor, ~(other << _SHIFT | number))
-        for origin in origins:
-            self._by_origin.setdefault(origin, set()).add(number)
+        for field, value in origins:
+            self._by_origin.setdefault(field, {}).setdefault(value, set()).add(number)
         self._plans[query_id] = number
         self._anchors[number] = tuple(anchors)
         if origins:
@@ -155,9 +164,14 @@ class Index:
     def _from_origin(self, article: ReadArticle) -> set[int]:
         """The plans that an article may meet by its fields alone."""
         found: set[int] = set()
-        for origin in _origins(article) if self._by_origin else ():
-            found |= self._by_origin.get(origin, set())
+        for field, value in hooks(article, self._by_origin) if self._by_origin else ():
+            found |= self._by_origin[field].get(value, set())
         return found
+
+    def _hook(self, origin: Origin) -> _Hook:
+        """The value that finds a plan by an origin: of several, the one that fewest plans have."""
+        known = self._by_origin.get(origin.field, {})
+        return origin.field, min(hooks_of(origin.field, origin.value), key=lambda value: len(known.get(value, ())))
 
 
 class _View:
@@ -250,20 +264,3 @@ class _View:
     def sentences(self) -> Sequence[int]:
         """The sentence of each place."""
         return self._sentences
-
-
-def _hook(origin: Origin) -> Origin:
-    """The key that finds a plan by an origin: of a source's name only the first word, to save look-ups."""
-    if origin.field is Field.SOURCE:
-        return Origin(Field.SOURCE, origin.value.partition(" ")[0])
-    return origin
-
-
-def _origins(article: ReadArticle) -> Iterable[Origin]:
-    """The hooks of all origins that fit an article."""
-    yield Origin(Field.LANGUAGE, article.language)
-    labels = article.site.lower().split(".")
-    for index in range(len(labels)):
-        yield Origin(Field.SITE, ".".join(labels[index:]))
-    for word in name(article.source).split():
-        yield Origin(Field.SOURCE, word)

@@ -13,7 +13,7 @@ from math import prod
 from bot.errors import QueryError
 from bot.matching.expected import Expected
 from bot.matching.quotes import DASHES, Match, read_quoted
-from bot.matching.tree import COUNTED, FIELDS, WORD_OPERATORS, Phrase, Quoted, Tag, Word
+from bot.matching.tree import COUNTED, FIELDS, WORD_OPERATORS, Phrase, Quoted, Tag, Word, Zone
 from bot.text.folding import INVISIBLE, clean
 from bot.text.tokens import COMPOUND
 
@@ -216,7 +216,12 @@ class _Lexer:
             near = int(found[2])
             self._at = found.end()
         in_order = bool(found and found[1])
-        quoted = read_quoted(self._text, start + 1, end, self._words_of, near=near, in_order=in_order)
+        if self._is_value():
+            quoted: Phrase | Quoted = Phrase(self._words(start + 1, end))
+        else:
+            quoted = read_quoted(self._text, start + 1, end, self._words_of, near=near, in_order=in_order)
+        if not quoted.words:
+            raise QueryError(start + 1, Expected.WORD)
         if isinstance(quoted, Quoted) and quoted.near is None:
             self._combined += prod(map(len, quoted.parts)) * sum(max(map(len, choice)) for choice in quoted.parts)
             if self._max_terms is not None and self._combined > MAX_COMBINED:
@@ -228,6 +233,11 @@ class _Lexer:
         content, words = self._text[start + 1 : end], quoted.words
         tag = self._tag(start + 1, words) if near is None else None
         self._found.append(Lexeme(Kind.QUOTED, start, content, words, quoted, tag, times))
+
+    def _is_value(self) -> bool:
+        """Whether what follows is the value of a field."""
+        last = self._found[-1] if self._found else None
+        return last is not None and last.kind is Kind.FIELD and last.text not in set(Zone)
 
     def _times(self, digits: str, position: int) -> int:
         """Raises QueryError, with the position, if a thing cannot be wanted so often."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.matching.evaluate import name
+from bot.matching.origins import name
 from bot.matching.patterns import Pattern, PatternsOf
 from bot.matching.plans import AllTerms, AnyTerm, HasNear, HasNearby, HasOften, HasRun, HasTag, No, OneOf, Origin, Plan
 from bot.matching.runs import Runs
@@ -34,7 +34,7 @@ class Planner:
             case Often(part, times):
                 return HasOften(tuple(self._counted(part)), times, by_sentence=is_near(part))
             case From(field, value):
-                return Origin(field, name(value) if field is Field.SOURCE else value)
+                return Origin(field, name(value) if field in {Field.SOURCE, Field.AUTHOR} else value)
             case Not(part):
                 return No(self.plan(part))
             case Both(parts):

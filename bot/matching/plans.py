@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from bot.matching.evaluate import comes_from
 from bot.matching.near import Run, near, nearby, occurrences
+from bot.matching.origins import comes_from
 from bot.matching.tags import is_at
 from bot.matching.tree import Field, Tag, Zone
 from bot.model import ReadArticle

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from bot.errors import QueryError
 from bot.matching.expected import Expected
 from bot.matching.lexer import MAX_LENGTH, MAX_TERMS, Kind, Lexeme, lexemes
+from bot.matching.origins import LEAST_OF_ADDRESS, plain_address
 from bot.matching.tree import Both, Either, Field, From, Node, Not, Often, Phrase, Query, Quoted, Tag, Word, Zone
 from bot.text.hosts import to_ascii
 
@@ -170,8 +171,13 @@ def _in_text(scope: _Scope, run: list[Lexeme]) -> Phrase | Quoted | Tag:
 def _value(field: Field, run: list[Lexeme]) -> str:
     position = run[0].position
     text = " ".join(lexeme.text for lexeme in run).strip()
-    if field is Field.SOURCE:
+    if field in {Field.SOURCE, Field.AUTHOR}:
         return " ".join(str(Word(word.text)) for lexeme in run for word in lexeme.words)
+    if field is Field.URL:
+        address = plain_address(text)
+        if len(address) < LEAST_OF_ADDRESS:
+            raise QueryError(position, Expected.URL)
+        return address
     text = text.lower().strip(".,;")
     if field is Field.LANGUAGE:
         text = _ALIASES.get(text, text)

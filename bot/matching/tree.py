@@ -31,12 +31,17 @@ class Field(StrEnum):
     SITE = "site"
     SOURCE = "source"
     LANGUAGE = "lang"
+    AUTHOR = "author"
+    URL = "url"
 
 
 FIELDS = rf"({'|'.join([*filter(None, Zone), *Field])}):"
 """Matches the prefix of a zone or field."""
 _SIGNS = re.compile(rf"{FIELDS}.*|.*&|.*(?<!\+)\+", re.ASCII | re.IGNORECASE)
 """Matches addresses that outside quotes would parse as something else: `lang://ru`, `t.me/+`."""
+
+_UNQUOTED = re.compile(r"\w(?:[\w/.-]*\w)?")
+"""Matches a part of an address that needs no quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +150,19 @@ def choice_text(choice: Choice) -> str:
 
 @dataclass(frozen=True, slots=True)
 class From:
-    """Articles of a site, of a source, or in a language."""
+    """Articles of a site, of a source, in a language, by an author, or with such an address."""
 
     field: Field
     value: str
-    """For a site, its host in ASCII form."""
+    """For a site, its host in ASCII form; for an address, as `bot.matching.origins.plain_address` has it."""
 
     def __str__(self) -> str:
         if self.field is Field.SITE:
             return f"{self.field}:{to_readable(self.value)}"
-        return f'{self.field}:"{self.value}"' if self.field is Field.SOURCE else f"{self.field}:{self.value}"
+        is_quoted = self.field in {Field.SOURCE, Field.AUTHOR} or (
+            self.field is Field.URL and not _UNQUOTED.fullmatch(self.value)
+        )
+        return f'{self.field}:"{self.value}"' if is_quoted else f"{self.field}:{self.value}"
 
 
 @dataclass(frozen=True, slots=True)

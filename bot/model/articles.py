@@ -24,7 +24,7 @@ from bot.model.novelties import Novelty
 _IN = "\x1f"
 _NOT_WORDS = re.compile(r"[\W_]+")
 
-READ = {"title": 1_000, "text": 100_000, "source": 1_000, "site": 253}
+READ = {"title": 1_000, "text": 100_000, "source": 1_000, "site": 253, "author": 1_000, "url": 4_096}
 """How many characters of an article are matched; the rest is only kept. The longest newspaper articles have some
 100,000.
 """
@@ -43,6 +43,10 @@ class ReadArticle:
     """Its host without "www.", which `site:` searches."""
     language: str
     """A primary subtag in lower case; empty if unknown."""
+    author: str = ""
+    """The names of its authors, which `author:` searches; empty if neither its feed nor its page says any."""
+    url: str = ""
+    """Its address, which `url:` searches."""
 
     def __post_init__(self) -> None:
         for name, most in READ.items():
@@ -115,6 +119,8 @@ class WaitingArticle:
     """Whether its source speaks for the article's site. Only then does the article's address identify it across
     sources.
     """
+    author: str = ""
+    """The names of its authors."""
 
 
 @dataclass(frozen=True, slots=True)

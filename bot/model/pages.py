@@ -104,6 +104,8 @@ class PageRecord:
     reason: str = ""
     """Why there is no text."""
     text: str = ""
+    author: str = ""
+    """As the page says it."""
     canonical_url: str | None = None
     """The article's own address, if the page knows better."""
     published_at: datetime | None = None

@@ -22,6 +22,8 @@ class Item:
     text: str
     """Paragraphs, a line each; the first is the lead. A tail of related links is cut."""
     published_at: datetime | None
+    author: str = ""
+    """The names of its authors, separated by commas."""
 
     def __post_init__(self) -> None:
         if self.published_at is not None:
@@ -269,6 +271,8 @@ class ArticleFound:
     """Whether its source speaks for the site of its address."""
     shown_source: str | None = None
     """The name to show for its source, if not the source's own."""
+    author: str = ""
+    """The names of its authors, separated by commas."""
     wants_page: bool = False  # whether its page is to be read
 
     @property

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from bot.matching import Query
 from bot.matching.engine import Matching
-from bot.matching.evaluate import comes_from
-from bot.matching.tree import Both, Either, Field, From, Node, Not, Phrase
+from bot.matching.origins import comes_from
+from bot.matching.tree import Both, Either, Field, From, InText, Node, Not, Often, Phrase, Quoted, Tag, Word
 from bot.model import Chat, ReadArticle, SourceHealth, WatchedPack, WatchedSource
 from bot.ports import SourceStorage
 from bot.services.archive import Archive
@@ -106,9 +106,9 @@ class Doubting:
 
 
 def origins(node: Node) -> Iterator[From]:
-    """Where an article must or may come from."""
+    """Where an article must or may come from: what a source is known for, so no author and no address."""
     match node:
-        case From():
+        case From(Field.SITE | Field.SOURCE | Field.LANGUAGE):
             yield node
         case Both(parts) | Either(parts):
             yield from chain.from_iterable(map(origins, parts))
@@ -131,6 +131,12 @@ def _wanted(node: Node) -> Iterator[Phrase]:
     match node:
         case Phrase():
             yield node
+        case Quoted(parts):
+            yield from (phrase for choice in parts for phrase in node.alternatives(choice))
+        case Tag():
+            yield Phrase((Word(str(node)),))
+        case Often(part):
+            yield from _wanted(part)
         case Both(parts) | Either(parts):
             yield from chain.from_iterable(map(_wanted, parts))
 
@@ -139,10 +145,12 @@ def _has_exclusion(node: Node) -> bool:
     return isinstance(node, Not) or (isinstance(node, Both | Either) and any(map(_has_exclusion, node.parts)))
 
 
-def _ways(node: Node) -> Iterator[tuple[Phrase | From, ...]]:
-    """What an article needs to meet a query, exclusions apart; one of several."""
+def _ways(node: Node) -> Iterator[tuple[str | From, ...]]:
+    """What an article says, and is, if it meets a query, exclusions apart; one of several."""
     match node:
-        case Phrase() | From():
+        case Phrase() | Quoted() | Tag() | Often():
+            yield from ((said,) for said in _said(node))
+        case From():
             yield (node,)
         case Not():
             yield ()
@@ -153,17 +161,32 @@ def _ways(node: Node) -> Iterator[tuple[Phrase | From, ...]]:
             yield from (tuple(chain.from_iterable(way)) for way in product(*every))
 
 
-def _article(way: Iterable[Phrase | From]) -> ReadArticle:
+def _said(part: InText) -> Iterator[str]:
+    """The ways to say a part."""
+    match part:
+        case Phrase(words):
+            yield " ".join(word.text for word in words)
+        case Quoted(parts):
+            yield from (" ".join(word.text for words in way for word in words) for way in product(*parts))
+        case Tag(sign, word):
+            yield sign + word.text
+        case Often(wanted, times):
+            yield from (". ".join([said] * times) for said in _said(wanted))
+
+
+def _article(way: Iterable[str | From]) -> ReadArticle:
     """An article that says no more."""
     parts = list(way)
     origin = {part.field: part.value for part in parts if isinstance(part, From)}
-    said = [" ".join(word.text for word in part.words) for part in parts if isinstance(part, Phrase)]
+    said = [part for part in parts if isinstance(part, str)]
     return ReadArticle(
         title=". ".join(said),
         text="",
         source=origin.get(Field.SOURCE, ""),
         site=origin.get(Field.SITE, ""),
         language=origin.get(Field.LANGUAGE, ""),
+        author=origin.get(Field.AUTHOR, ""),
+        url=origin.get(Field.URL, ""),
     )
 
 

@@ -245,6 +245,8 @@ def read_articles(
             source=article.source_title,
             site=article.site,
             language=article.language or detect(f"{article.title}\n{article.text}"),
+            author=article.author,
+            url=article.url,
         )
         scopes = narrow[article.source_id] if article.scope is None else (article.scope,)
         found = zip(scopes, traits(article, read, counts, scopes), strict=True)

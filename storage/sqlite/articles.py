@@ -162,6 +162,7 @@ def to_waiting(row: Row, lease: Lease) -> WaitingArticle:
         site=row["site"],
         language=row["language"],
         source_title=row["source_title"],
+        author=row["author"],
         found_at=from_ms(row["found_at"]),
         is_news=bool(row["is_news"]),
         story_id=None if row["story_id"] is None else StoryId(row["story_id"]),

@@ -210,6 +210,8 @@ def to_read(article: Row, as_of: int | None = None) -> ReadArticle:
         source=article["source_title"],
         site=article["site"],
         language=article["language"],
+        author=article["author"],
+        url=article["url"],
     )
 
 

@@ -1466,3 +1466,9 @@ def channels_as_sources(db: Database) -> None:
 def expansions_of_queries(db: Database) -> None:
     db.execute("ALTER TABLE queries ADD COLUMN forms INTEGER")  # the version of the forms in its expansion
     db.execute("ALTER TABLE queries ADD COLUMN expansion BLOB")  # see bot/matching/expansions.py; null until it is made
+
+
+@migrations()
+def authors(db: Database) -> None:
+    # the names of an article's authors, as its feed or its page says them
+    db.execute("ALTER TABLE articles ADD COLUMN author TEXT NOT NULL DEFAULT ''")

@@ -268,7 +268,10 @@ def _keep(db: sqlite3.Connection, record: PageRecord, outcome: PageOutcome) -> N
         (outcome, record.reason, record.article),
     )
     if outcome is PageOutcome.TEXT:
-        db.execute("UPDATE articles SET page = ? WHERE id = ?", (record.text, record.article))
+        db.execute(
+            "UPDATE articles SET page = ?, author = coalesce(nullif(author, ''), ?) WHERE id = ?",
+            (record.text, record.author, record.article),
+        )
     if go_on(db, record.article):
         db.execute(
             "UPDATE articles SET canonical_url = coalesce(?, canonical_url), published_at = coalesce(?, published_at)"

@@ -272,9 +272,9 @@ def add_article(
     """Record an article; `place` is its place in the order of stories, None while it waits for its page."""
     cursor = db.execute(
         "INSERT INTO articles (id, source_id, url, canonical_url, site, title, text, language, published_at, found_at,"
-        " is_news, withheld, speaks, told_as, read_no, waiting)"
+        " is_news, withheld, speaks, told_as, author, read_no, waiting)"
         " VALUES ((SELECT 1 + max(given.id, coalesce((SELECT max(id) FROM articles), 0)) FROM given),"
-        "  ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+        "  ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
         (
             source,
             found.url,
@@ -289,6 +289,7 @@ def add_article(
             found.withheld,
             found.speaks_for_site,
             found.shown_source,
+            found.author,
             place,
         ),
     )

@@ -30,6 +30,7 @@ def read_item(fields: dict[str, str | None]) -> Item:
         title=fields["title"] or "",
         text=fields["text"] or "",
         published_at=datetime.fromisoformat(at) if at else None,
+        author=fields.get("author") or "",
     )
 
 

@@ -29,7 +29,7 @@ VOCABULARY = [
     "Facebook'е",
     "bbc.com",
     "#нефть",
-    "#Газ's",
+    "#Oil's",
     "@oil_news",
     "@bbc.com",
     "a#газ",
@@ -45,6 +45,8 @@ ARTICLES = st.builds(
     source=st.sampled_from(["РБК Новости", "BBC"]),
     site=st.sampled_from(["rbc.ru", "news.bbc.com"]),
     language=st.sampled_from(["ru", "en", "de", ""]),
+    author=st.sampled_from(["", "Иван Петров", "Петров Сергей, Анна-Мария Ёлкина", "BBC"]),
+    url=st.sampled_from(["", "https://www.rbc.ru/Spring/%D0%BB%D0%B5%D0%B2", "http://xn--e1afmkfd.xn--p1ai/a_(b)"]),
 )
 WORDS = st.sampled_from(
     [
@@ -77,6 +79,8 @@ LEAVES = st.one_of(
     PHRASES.map('lead:"{}"'.format),
     st.tuples(PHRASES, st.integers(0, 3)).map(lambda near: '"{}"~{}'.format(*near)),
     st.sampled_from(["site:bbc.com", "site:rbc.ru", 'source:"РБК"', "lang:ru"]),
+    st.sampled_from(["author:Петров", 'author:"петров иван"', "author:Елкина", "author:BBC", 'author:"Анна-Мария"']),
+    st.sampled_from(["url:spring", "url:/Лев", "url:https://rbc.ru", "url:пример.рф/a", "url:xn--e1afmkfd", "url:(b)"]),
 )
 QUERIES = st.recursive(
     LEAVES,

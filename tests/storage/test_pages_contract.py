@@ -102,6 +102,19 @@ async def test_an_article_waits_for_its_page_and_is_matched_with_both_texts(page
     assert await pages.claim() == []
 
 
+@pytest.mark.parametrize(("of_feed", "author"), [("", "Анна Ёлкина"), ("Иван Петров", "Иван Петров")])
+async def test_a_page_names_the_author_if_its_feed_does_not(pages: Pages, of_feed: str, author: str) -> None:
+    (found,) = pages.found("новость")
+    await pages.publish(replace(found, author=of_feed))
+    await pages.record(await pages.one(), text="Пятый абзац.", author="Анна Ёлкина")
+    (article,) = await pages.readable()
+    assert article.author == author
+    await pages.scene.record(article)
+    since = pages.scene.now - timedelta(days=1)
+    kept = await pages.scene.storage.search(None, None, since, None, 1, within_s=10)
+    assert [(one.article.author, one.article.url) for one in kept.articles] == [(author, found.url)]
+
+
 async def test_what_wants_no_page_does_not_wait(pages: Pages) -> None:
     (wanted,) = pages.found("ждёт")
     await pages.publish(wanted, pages.scene.found("целиком"))

@@ -7,6 +7,7 @@ query-expected-star-at-end = an asterisk may only stand at the end of a word
 query-expected-number = a number is needed after ~
 query-expected-times = a number from 1 to 100 is needed after ^
 query-expected-site = an address is needed after site:, such as site:bbc.com
+query-expected-url = at least three characters of an address are needed after url:, such as url:spring
 query-expected-language = a language code is needed after lang:, such as lang:uk
 query-expected-phrase-before = ~ and a number may only follow a phrase in quotes: "oil gas"~5
 query-expected-word-before = ^ and a number may only follow a word or a phrase in quotes: Gazprom^3

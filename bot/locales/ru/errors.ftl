@@ -7,6 +7,7 @@ query-expected-star-at-end = звёздочка может стоять толь
 query-expected-number = после ~ нужно число
 query-expected-times = после ^ нужно число от 1 до 100
 query-expected-site = после site: нужен адрес сайта, например site:bbc.com
+query-expected-url = после url: нужно хотя бы три знака адреса, например url:spring
 query-expected-language = после lang: нужен код языка, например lang:uk
 query-expected-phrase-before = ~ с числом ставится только после фразы в кавычках: "нефть газ"~5
 query-expected-word-before = ^ с числом ставится только после слова или фразы в кавычках: Газпром^3

@@ -7,6 +7,7 @@ query-expected-star-at-end = зірочка може стояти лише на�
 query-expected-number = після ~ потрібне число
 query-expected-times = після ^ потрібне число від 1 до 100
 query-expected-site = після site: потрібна адреса сайту, наприклад site:bbc.com
+query-expected-url = після url: потрібно хоча б три знаки адреси, наприклад url:spring
 query-expected-language = після lang: потрібен код мови, наприклад lang:uk
 query-expected-phrase-before = ~ із числом ставиться лише після фрази в лапках: "нафта газ"~5
 query-expected-word-before = ^ із числом ставиться лише після слова або фрази в лапках: Газпром^3
