@@ -253,6 +253,8 @@ def _line(line: LineOutcome, wished: Wished, texts: Texts) -> str:
     marks = [texts.html("mark-main-only")] * outcome.main_only + [texts.html("mark-paused")] * outcome.is_paused
     if outcome.is_new and not outcome.is_restored:
         marks += [texts.html(_MARKS[choice]) for choice in line.delivery if choice in _MARKS]
+    if outcome.id in wished.capitalised:
+        marks.append(texts.html("mark-capital"))
     if outcome.id in wished.gathered and wished.preview is None:
         marks.append(texts.html("mark-gathered", daily=wished.gathered[outcome.id]))
     return " · ".join([said, *marks])

@@ -11,7 +11,7 @@ from typing import Self, TypeVar
 
 from bot.errors import QueryError
 from bot.matching import Distance, Matcher, Query, Reading, Unmet, WordForms, parse_canonical
-from bot.matching.advice import Alternative, both_sexes, joined_by_both, other_capitals
+from bot.matching.advice import Alternative, Capitals, both_sexes, joined_by_both, other_capitals
 from bot.matching.indexed import IndexedQueries
 from bot.matching.rehearsal import LONG, Rehearsal
 from bot.model import ExpandedQuery, Filter, Hit, IndexChanges, Language, Prominence, QueryId, ReadArticle, Span
@@ -135,6 +135,15 @@ class Matching:
     def _advise(self, query: Query) -> Advice:
         alternatives = (*both_sexes(query, self._morphology), *other_capitals(query, self._morphology))
         return Advice(joined_by_both(query, self._morphology), alternatives)
+
+    async def need_capitals(self, queries: Sequence[Query]) -> list[bool]:
+        """For each query, whether a word of it that is also a common word is not found without its capital."""
+        return await self._run(
+            lambda: [
+                any(one.kind is Capitals.COMMON_WORD for one in other_capitals(query, self._morphology))
+                for query in queries
+            ]
+        )
 
     async def forms(self, query: Query) -> list[WordForms]:
         """The forms that each word of a query matches."""

@@ -1,7 +1,7 @@
 """What a wish to subscribe leads to: the subscriptions, what to expect of them, and what else may have been meant."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.errors import QuotaReached
@@ -100,6 +100,8 @@ class Wished:
     doubts: Doubts = NO_DOUBTS
     gathered: Mapping[SubscriptionId, int] = field(default_factory=dict)
     """Whose news were made a digest, since they are very many: so many stories a day."""
+    capitalised: Collection[SubscriptionId] = ()
+    """Which of several new subscriptions do not find a word without its capital."""
     meant: Meant | None = None
     ticks: Ticks | None = None
 
@@ -188,7 +190,8 @@ class Subscribing:
         subscribed = _single(outcomes)
         if subscribed is None or not subscribed.is_new:
             known = None if subscribed is None else subscribed.id
-            return Wished(outcomes, left_out, known=known, gathered=await self._gathered(chat, outcomes))
+            gathered, capitalised = await self._gathered(chat, outcomes), await self._capitalised(outcomes)
+            return Wished(outcomes, left_out, known=known, gathered=gathered, capitalised=capitalised)
         query = parse(outcomes[0].text)
         one = await self.find(chat, subscribed.id)
         brought = query if one is None else wanted(one)
@@ -227,6 +230,16 @@ class Subscribing:
             if preview.is_broad and await self._subscriptions.gather(chat, one.id):
                 gathered[one.id] = preview.daily
         return gathered
+
+    async def _capitalised(self, outcomes: Sequence[LineOutcome]) -> frozenset[SubscriptionId]:
+        """Which new subscriptions of a list do not find a word without its capital."""
+        new = {
+            one.outcome.id: parse(one.text)
+            for one in outcomes
+            if isinstance(one.outcome, Subscribed) and one.outcome.is_new
+        }
+        needs = await self._matching.need_capitals(list(new.values()))
+        return frozenset(subscription for subscription, needs_it in zip(new, needs, strict=True) if needs_it)
 
     async def suggested(self, text: KeptTextId, chat: Chat) -> str | None:
         """The text of a suggestion; None if it is no longer kept."""

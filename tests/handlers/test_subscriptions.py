@@ -223,6 +223,16 @@ async def test_a_word_with_a_capital_is_said_to_need_it_and_can_do_without(talk:
     assert "«выборы»" in await talk.ask("/list")
 
 
+async def test_lines_of_a_list_say_which_words_need_their_capital(talk: Talk) -> None:
+    added = await talk.ask("/add Выборы\nнефть\nСтармер\nсанкции + Магнит")
+    assert added.splitlines()[:4] == [
+        "✅ Слежу: Выборы · только с большой буквы",
+        "✅ Слежу: нефть",
+        "✅ Слежу: Стармер",
+        "✅ Слежу: санкции + Магнит · только с большой буквы",
+    ]
+
+
 async def test_an_offer_asks_first_whether_a_capital_is_meant(talk: Talk) -> None:
     await talk.chat.say("Выборы")
     offer = await talk.chat.next_message()

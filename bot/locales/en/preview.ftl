@@ -6,6 +6,7 @@ preview-phrase =
     }
 preview-word = In any form: { $examples }…
 preview-capital = Aa Not looking for “{ $text }” in lower case.
+mark-capital = only with a capital
 preview-found =
     { $reach ->
         [since] Since { $since }, with no time to look further back

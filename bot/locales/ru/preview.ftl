@@ -6,6 +6,7 @@ preview-phrase =
     }
 preview-word = В любой форме: { $examples }…
 preview-capital = Aa «{ $text }» с маленькой буквы не ищу.
+mark-capital = только с большой буквы
 preview-found =
     { $reach ->
         [since] С { $since }, раньше посмотреть не успел

@@ -6,6 +6,7 @@ preview-phrase =
     }
 preview-word = У будь-якій формі: { $examples }…
 preview-capital = Aa «{ $text }» з малої літери не шукаю.
+mark-capital = лише з великої літери
 preview-found =
     { $reach ->
         [since] З { $since }, раніше переглянути не встиг
