@@ -1291,6 +1291,29 @@ STORIES = [
 
 QUERIES_AND_TEXTS = [
     Mutant(
+        wrong="a lone name meets the common word with its spelling",
+        path="bot/text/forms/capitals.py",
+        there="return _sorted(_with_capital(form) if self._common.has(form, of=lower) else form for form in forms)",
+        instead="return _sorted(form for form in forms if self._common.has(form, of=lower) or form)",
+        tests=("tests/matching/test_cases.py::test_a_sentence_meets_a_query_or_does_not",),
+    ),
+    Mutant(
+        wrong="a place in Ukrainian is taken for a common word",
+        path="bot/text/forms/common.py",
+        there="    return any(map(slavic.knows, adjectives))",
+        instead="    return not adjectives",
+        tests=("tests/matching/test_cases.py::test_a_sentence_meets_a_query_or_does_not",),
+    ),
+    Mutant(
+        wrong="nobody is told that a query needs its capital",
+        path="handlers/previews.py",
+        there="urgent = [one for one in suggestions if one.kind is Capitals.COMMON_WORD]",
+        instead="urgent = [one for one in suggestions if one.kind is None]",
+        tests=(
+            "tests/handlers/test_subscriptions.py::test_a_word_with_a_capital_is_said_to_need_it_and_can_do_without",
+        ),
+    ),
+    Mutant(
         wrong="what sites put around an article is matched like the article",
         path="bot/text/tails.py",
         there="without_related(without_boilerplate(list(lines)))",

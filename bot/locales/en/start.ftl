@@ -36,6 +36,7 @@ help-topic-more = Everything else
 help-queries =
     <code>coalition of the willing</code> — these words in a row, in any form
     <code>=coalition</code> — exactly as written
+    <code>Apple</code> — the word with a capital; <code>apple</code> — with or without
     <code>!Apple</code> — in any form, but with the same capitals
     <code>oil, gas</code> — either
     <code>oil + gas</code> — both, anywhere in the article
