@@ -40,6 +40,16 @@ def guessed(lower: str, language: Language, *, named: bool) -> Iterator[str]:
         yield lower[:-2] + _SOFTENED[lower[-2]] + "і"
 
 
+def several_of(name: str, language: Language) -> Iterator[str]:
+    """The plural of a name that ends in a consonant: «Клинтоны»; none of others, and of those in «-ов» and the like."""
+    if name[-1] not in _CONSONANTS or name.endswith(_ADJECTIVAL_NAMES):
+        return
+    endings = _PLURAL_ENDINGS[language]
+    if language is Language.RUSSIAN and name[-1] in "гкхжчшщ":
+        endings = ("и", "ей" if name[-1] in "жчшщ" else "ов", *endings[2:])
+    yield from (name + ending for ending in endings)
+
+
 def borne_by_a_man(name: str, language: Language) -> Iterator[str]:
     """The cases of a name ending in a consonant that the dictionary has, undeclined, for women only.
 

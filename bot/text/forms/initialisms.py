@@ -74,7 +74,8 @@ class Initialisms:
             base, ending = fold(word), ""
         else:
             return "", ()
-        if not _READ.fullmatch(base) or (not ending and (len(base) < _SHORTEST or self._is_name(base))):
+        is_person = self._is_name(base) and not self._is_common(base.upper())
+        if not _READ.fullmatch(base) or (not ending and (len(base) < _SHORTEST or is_person)):
             return "", ()
         endings = tuple(dict.fromkeys(self._endings(base)))
         return (base, endings) if not ending or ending in endings else ("", ())

@@ -16,7 +16,7 @@ from pymorphy3.analyzer import Parse
 from bot.model import Language
 from bot.text.folding import clean, fold
 from bot.text.forms.abbreviations import SHORT_FORMS, SHORT_FORMS_IN_PHRASES
-from bot.text.forms.guesses import borne_by_a_man
+from bot.text.forms.guesses import borne_by_a_man, several_of
 from bot.text.forms.readings import FINITE, FUNCTION, Analysis, Place
 from bot.text.tokens import LONGEST_WORD
 
@@ -32,6 +32,10 @@ _TIMES = frozenset("утро вечер ночь день весна лето о
 _DECLINED = frozenset({"NOUN", "ADJF", "PRTF"})
 _PARTICIPLES = frozenset({"PRTF", "PRTS"})
 _PERSONAL = frozenset({"Name", "Surn", "Patr"})
+_FAMILIES = frozenset({"Pltm", "Surn"})
+_LIKE_A_MAN = frozenset({"Surn", "plur", "datv"})
+"""A form of a woman's name that is chiefly a man's: «Голиковым»."""
+_MANS_SURNAME = frozenset({"Surn", "masc", "Sgtm"})
 _OTHER_SEX = frozenset({"masc", "femn"})
 _INDECLINABLE_WOMAN = frozenset({"Fixd", "femn", "anim"})
 _SUBJECT = frozenset({"nomn", "accs"})
@@ -164,7 +168,9 @@ class Slavic:
         lemma = next((form.word for form in forms if form.tag.POS != "PRTS"), parse.normal_form)
         short = SHORT_FORMS[self.language].get(lemma, ())
         borne = borne_by_a_man(lemma, self.language) if parse.tag.grammemes >= _INDECLINABLE_WOMAN else ()
-        return _Part(folded_form(lemma), frozenset((*(folded_form(form.word) for form in forms), *short, *borne)))
+        several = several_of(lemma, self.language) if parse.tag.grammemes >= _MANS_SURNAME else ()
+        rest = (*short, *borne, *(form for form in several if not self._analyzer.word_is_known(form)))
+        return _Part(folded_form(lemma), frozenset((*(folded_form(form.word) for form in forms), *rest)))
 
     def _with(self, reading: Analysis, parse: Parse, part: _Part) -> Analysis:
         """A reading extended by another place in its paradigm, or by a variant that differs in some forms.
@@ -229,7 +235,7 @@ class Slavic:
         if self.language is Language.UKRAINIAN:
             return closed > 0 or (not is_lemma and form in _ADVERBS)
         closed += 0 if is_lemma else sum(parse.score for parse in parses if _is_adverb(parse))
-        plural: float = sum(parse.score for parse in parses if "Pltm" in parse.tag.grammemes)
+        plural: float = sum(parse.score for parse in parses if parse.tag.grammemes & _FAMILIES == {"Pltm"})
         return closed > _CHIEFLY or plural > _CHIEFLY_PLURAL
 
 
@@ -301,6 +307,8 @@ def _same_word(parse: Parse) -> Iterator[Parse]:
         if (grammemes & SUPERLATIVE) != degree or (degree and form.word[:_BEGINNING] != parse.word[:_BEGINNING]):
             continue
         if gender is not None and {gender, gender_of(form.tag)} == _OTHER_SEX:
+            continue
+        if gender == "femn" and grammemes >= _LIKE_A_MAN:
             continue
         if gender not in {None, "plur"} and "Name" in grammemes and "plur" in grammemes:
             continue
