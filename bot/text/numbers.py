@@ -30,6 +30,7 @@ _OF_MANY = "х|ми|ых|ыми|их|ими|ті|тих|тим|тими|і"
 _ENDED = re.compile(rf"(\d{{1,9}})-?(?:({_ENDINGS})|({_OF_MANY}))", re.IGNORECASE)
 _OF_DECADES = tuple("е х м ми ті тих тим тими і их ых".split())  # noqa: SIM905
 _LONGEST_ENDED = 14
+_UNIT = re.compile(UNIT)
 _MONTH = re.compile(_MONTHS, re.IGNORECASE)
 _MONEY_UNITS = (("M", "million", "m", "mn", "mln"), ("B", "billion", "bn", "bln"), ("T", "trillion", "tn", "trn"))
 
@@ -62,6 +63,11 @@ def money_units(unit: str) -> tuple[str, ...]:
     """The other ways to write millions, billions or trillions of money after a number; empty if it is no such unit."""
     group = next((group for group in _MONEY_UNITS if unit in group), ())
     return tuple(other for other in group if other != unit)
+
+
+def is_unit(word: str) -> bool:
+    """Whether a word is such a unit. Articles that were archived before units parted have number and unit as a term."""
+    return _UNIT.fullmatch(word) is not None
 
 
 def is_month(word: str) -> bool:

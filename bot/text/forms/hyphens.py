@@ -1,4 +1,4 @@
-"""The other ways to write words: with a hyphen, apart, or as one (`cease-fire`, `Нью Йорк`, `G-20`, `10 000`).
+"""The other ways to write words: with a hyphen, apart, or as one (`cease-fire`, `Нью Йорк`, `G-20`, `10 000`, `10M`).
 
 Words are as texts are split, where `cease-fire` and `G-20` are two and `Нью-Йорк` is one. What nobody writes otherwise
 has no other way, so that hardly any query costs more: two words only join if a dictionary has them joined, or if one is
@@ -11,7 +11,7 @@ from itertools import islice, product
 
 from bot.text.common_words import FUNCTION_WORDS
 from bot.text.folding import fold, is_cyrillic
-from bot.text.numbers import is_month, money_units, ordinal_forms
+from bot.text.numbers import is_month, is_unit, money_units, ordinal_forms
 
 Has = Callable[[str], bool]
 """Whether a dictionary has a folded word as it stands."""
@@ -154,6 +154,8 @@ def _of_more(words: Sequence[str], has: Has) -> Iterator[Way]:
         yield first, last.lower()
     elif first.isdigit():
         yield from ((first, unit) for unit in money_units(last))
+        if is_unit(last):
+            yield (first + last,)
     elif "-" not in hyphenated[: len(first)] + last:
         yield from _of_two(first, last, has)
 
