@@ -1,4 +1,4 @@
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -24,6 +24,16 @@ class ArchiveStorage(Protocol):
         closer look may reject some results, but none is missed. After `within_s` seconds the page may hold fewer than
         `limit` articles, even none, although more follow; each call gets further than the one before. Other queries do
         not wait for a search.
+        """
+        ...
+
+    async def count_articles(
+        self, wanted: Sequence[tuple[Filter, Filter]], chat: ChatKey, since: datetime, most: int
+    ) -> list[int]:
+        """How many articles match the first filter of each pair and not the second, at most `most`.
+
+        They are from sources that the chat watches, and published after `since`. As with `search`, a closer look may
+        reject some. A filter that an index cannot express counts nothing.
         """
         ...
 

@@ -11,7 +11,7 @@ from bot.matching import Query
 from bot.matching.advice import split_in_two
 from bot.matching.engine import Matching
 from bot.matching.tree import phrases
-from bot.model import ArchivedArticle, ArchivePlace, ChatKey, Hit
+from bot.model import AllOf, ArchivedArticle, ArchivePlace, ChatKey, Filter, Hit
 from bot.ports import ArchiveStorage
 from bot.runtime.clock import Clock
 from bot.runtime.turns import Turns
@@ -25,10 +25,10 @@ _TURN_S = 0.1
 """How long one turn looks for candidates: other searches wait that long."""
 _PATIENCE_S = 2.0
 """The longest wait for an answer; by then some 4,000 candidates were judged."""
-_COUNTED_AT_ONCE = 10
-"""Articles judged at once to count several queries: each gets a turn in a fraction of a second."""
+_SAMPLE = 5
+"""Articles that tell which share of what the index counts meets a query."""
 _COUNTED = 1_000
-"""A word in so many articles is as well known as one in more."""
+"""Articles: what is in so many is as well known as what is in more."""
 FLOOD = 50
 """More articles a day than anybody reads."""
 _DAY = timedelta(days=1)
@@ -104,7 +104,7 @@ class Count:
 
     articles: int = 0
     is_estimate: bool = False
-    """Whether the time was up before all of them were counted."""
+    """Whether that is but about so many, or there are more."""
 
 
 class Search:
@@ -122,7 +122,6 @@ class Search:
         since: datetime,
         before: ArchivePlace | None,
         within_s: float,
-        at_once: int,
     ) -> None:
         self.reached = before
         """How far it got when its time was up; None when it has looked through everything."""
@@ -134,7 +133,6 @@ class Search:
         self._chat = chat
         self._since = since
         self._within_s = within_s
-        self._at_once = at_once
 
     async def __aiter__(self) -> AsyncIterator[Found]:
         wanted = await self._matching.candidates(self._query)
@@ -143,7 +141,7 @@ class Search:
             turn_s = min(_TURN_S, ends_at_s - self._elapsed_s())
             async with self._turns:
                 page = await self._storage.search(
-                    wanted, self._chat, self._since, self.reached, self._at_once, within_s=turn_s
+                    wanted, self._chat, self._since, self.reached, _AT_ONCE, within_s=turn_s
                 )
                 hits = await self._matching.judge(self._query, [one.article for one in page.articles])
             self.reached = page.reached
@@ -185,11 +183,10 @@ class Archive:
         before: ArchivePlace | None = None,
         *,
         within_s: float = _PATIENCE_S,
-        at_once: int = _AT_ONCE,
     ) -> Search:
         """The matching articles from the chat's sources (or from all), published after `since`.
 
-        `before` is where an earlier search stopped; `at_once` articles are judged before the first is found.
+        `before` is where an earlier search stopped.
         """
         return Search(
             self._storage,
@@ -201,7 +198,6 @@ class Archive:
             since=since,
             before=before,
             within_s=within_s,
-            at_once=at_once,
         )
 
     async def outlets(self, found: Sequence[Found], chat: ChatKey) -> list[int]:
@@ -240,39 +236,34 @@ class Archive:
             return True
         return False
 
-    async def counts(self, queries: Sequence[Query], chat: ChatKey, within_s: float) -> list[Count]:
-        """How many articles of the last days meet each query.
+    async def added(self, queries: Sequence[tuple[Query, Query]], chat: ChatKey, within_s: float) -> list[Count]:
+        """How many articles of the last days meet the first query of each pair, and not the second. Both ask for words.
 
-        The queries take turns, so that those that meet many articles leave time for the others. What there is no time
-        for is estimated by how far the count got.
+        The index counts those that may do so. The newest of them tell which share of them does.
         """
-        now, ends_at_s = self._clock.now(), self._elapsed_s() + within_s
-        days = min(timedelta(days=self._preview_days), await self.age(chat))
-        since = now - timedelta(days=self._preview_days)
-        searches = [self.find(query, chat, since, within_s=within_s, at_once=_COUNTED_AT_ONCE) for query in queries]
-        under_way = {place: aiter(search) for place, search in enumerate(searches)}
-        counts, reached = Counter[int](), dict[int, datetime]()
-        while under_way and self._elapsed_s() < ends_at_s:
-            for place, articles in list(under_way.items()):
-                if self._elapsed_s() >= ends_at_s:
-                    break
-                found = await anext(articles, None)
-                if found is not None:
-                    counts[place] += 1
-                    reached[place] = found.archived.published_at
-                    continue
-                del under_way[place]
-                end = searches[place].reached
-                if end is None:
-                    reached.pop(place, None)
-                else:
-                    reached[place] = end.at
-        return [
-            _estimate(counts[place], now - reached[place], days)
-            if place in reached
-            else Count(counts[place], is_estimate=place in under_way)
-            for place in range(len(queries))
-        ]
+        ends_at_s = self._elapsed_s() + within_s
+        since = self._clock.now() - timedelta(days=self._preview_days)
+        wanted = [await self._filters(*pair) for pair in queries]
+        numbers = await self._storage.count_articles(wanted, chat, since, _COUNTED)
+        counts = []
+        for pair, (one, _), number in zip(queries, wanted, numbers, strict=True):
+            if not number or self._elapsed_s() >= ends_at_s:
+                counts.append(Count(number, is_estimate=number > 0))
+                continue
+            page = await self._storage.search(one, chat, since, None, _SAMPLE, within_s=_TURN_S)
+            met = await self._matching.met(pair, [found.article for found in page.articles])
+            new = [is_met for is_met, is_known in met if not is_known]
+            share = sum(new) / len(new) if new else 1
+            is_exact = bool(new) and share == 1 and number < _COUNTED
+            counts.append(Count(round(number * share), is_estimate=not is_exact and share > 0))
+        return counts
+
+    async def _filters(self, wanted: Query, known: Query) -> tuple[Filter, Filter]:
+        everything = AllOf(())
+        return (
+            await self._matching.candidates(wanted) or everything,
+            await self._matching.candidates(known) or everything,
+        )
 
     async def known_words(self, words: Collection[str]) -> Mapping[str, int]:
         """The folded words that articles of the last days have, and in about how many, of all sources."""
@@ -318,12 +309,6 @@ class Archive:
             at=now,
             sources=reach.sources,
         )
-
-
-def _estimate(count: int, looked_at: timedelta, days: timedelta) -> Count:
-    """As many articles as in the time that was looked at, in all days: in two digits, since it is no more exact."""
-    articles = round(count * max(days / max(looked_at, timedelta(minutes=1)), 1))
-    return Count(round(articles, min(2 - len(str(articles)), 0)), is_estimate=True)
 
 
 def story_of(archived: ArchivedArticle) -> StoryKey:

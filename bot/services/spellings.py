@@ -22,8 +22,8 @@ _COUNTED_S = 0.25
 """The longest wait for the counts: an answer waits for it."""
 _NAMES = 3
 """So many phrases of a query get other spellings."""
-_WORDS = 6
-"""No name is longer."""
+_WORDS, _LONGEST = 6, 80
+"""Words and characters; no name is longer."""
 _COUNTABLE = 1_000_000
 """Articles; no archive has more of one spelling."""
 _MOST = 12
@@ -38,9 +38,9 @@ class OtherSpelling:
     of: Phrase
     """That phrase."""
     count: int = 0
-    """How many articles of the last days have it."""
+    """How many articles of the last days have it, and not that phrase."""
     is_estimate: bool = False
-    """Whether there was no time to count them all."""
+    """Whether that is but about so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,8 @@ class Spellings:
         """
         phrases = phrases_of(one.query)
         found = await self._matching.consult(lambda _, morphology: _known(phrases, chat.language, morphology))
-        counts = await self._archive.counts([Query(other.phrase) for other in found.values()], chat.key, _COUNTED_S)
+        pairs = [(Query(other.phrase), Query(other.of)) for other in found.values()]
+        counts = await self._archive.added(pairs, chat.key, _COUNTED_S)
         counted = {
             spelling: replace(other, count=count.articles, is_estimate=count.is_estimate)
             for (spelling, other), count in zip(found.items(), counts, strict=True)
@@ -163,7 +164,8 @@ def _known(phrases: Sequence[Phrase], language: Language, morphology: Morphology
     written: dict[Phrase, None] = {}
     names = 0
     for phrase in phrases:
-        if phrase in written or len(phrase.words) > _WORDS or names == _NAMES:
+        is_long = len(phrase.words) > _WORDS or sum(len(word.text) for word in phrase.words) > _LONGEST
+        if phrase in written or is_long or names == _NAMES:
             continue
         names += 1
         for spelling in other_spellings([word.text for word in phrase.words], language, morphology):

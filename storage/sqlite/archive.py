@@ -24,7 +24,17 @@ from bot.model import (
     StoryId,
     Term,
 )
-from storage.sqlite.archive_index import ID_MASK, LAST_KEY, Entry, article_of, count_entries, entries, key_of, second_of
+from storage.sqlite.archive_index import (
+    ID_MASK,
+    LAST_KEY,
+    Entry,
+    article_of,
+    count_entries,
+    entries,
+    key_of,
+    parts_since,
+    second_of,
+)
 from storage.sqlite.content import to_read
 from storage.sqlite.database import Database
 from storage.sqlite.outlets import count_outlets
@@ -79,6 +89,19 @@ class Archive:
             return _page(seen, None)
 
         return await self._db.search(look)
+
+    async def count_articles(
+        self, wanted: Sequence[tuple[Filter, Filter]], chat: ChatKey, since: datetime, most: int
+    ) -> list[int]:
+        expressions = [(_expression(one), _expression(other)) for one, other in wanted]
+
+        def count(db: sqlite3.Connection) -> list[int]:
+            return [
+                _count(db, f"({one}) NOT ({other})", chat, since, most) if one and other else 0
+                for one, other in expressions
+            ]
+
+        return await self._db.search(count)
 
     async def known_words(self, words: Collection[str], since: datetime, most: int) -> Mapping[str, int]:
         expressions = {word: expression for word in words if (expression := _expression(Term(word)))}
@@ -170,6 +193,27 @@ def _articles(
         {"keys": json.dumps(keys), "id": ID_MASK, "since": to_ms(since), "chat": chat},
     )
     return {row["entry"]: _to_archived(row) for row in rows}
+
+
+def _count(db: sqlite3.Connection, expression: str, chat: ChatKey, since: datetime, most: int) -> int:
+    """How many articles that the chat may see match an FTS5 expression, at most `most`."""
+    count = 0
+    for name in parts_since(db, key_of(to_ms(since), 0)):
+        (found,) = db.execute(
+            f"""
+            SELECT count(*) FROM (
+                SELECT 1 FROM {name} CROSS JOIN articles AS a ON a.id = {name}.rowid & :id
+                WHERE {name} MATCH :expression AND a.published_at > :since AND a.recorded IS NOT NULL
+                    AND {WATCHES.format(owner=":chat", source="a.source_id")}
+                LIMIT :most
+            )
+            """,  # noqa: S608  constants, and a name of ours
+            {"id": ID_MASK, "expression": expression, "since": to_ms(since), "chat": chat, "most": most - count},
+        ).fetchone()
+        count += found
+        if count >= most:
+            break
+    return count
 
 
 def _all(db: sqlite3.Connection, after: int, before: int) -> Iterator[Entry]:

@@ -98,8 +98,7 @@ def count_entries(db: sqlite3.Connection, expressions: Mapping[str, str], after:
     """For each FTS5 expression, how many entries above a key match it: exactly, if they are fewer than `most`."""
     asked = json.dumps([*expressions.items()])
     counts: Counter[str] = Counter()
-    parts = db.execute("SELECT week FROM archive_parts WHERE NOT is_closed AND newest > ?", (after,)).fetchall()
-    for name in (part_name(week) for (week,) in parts):
+    for name in parts_since(db, after):
         rows = db.execute(
             "SELECT value ->> 0, (SELECT count(*) FROM (SELECT 1"  # noqa: S608  a name of ours
             f" FROM {name} WHERE {name} MATCH value ->> 1 AND rowid > :after LIMIT :most)) FROM json_each(:asked)",
@@ -108,6 +107,12 @@ def count_entries(db: sqlite3.Connection, expressions: Mapping[str, str], after:
         for expression, count in rows:
             counts[expression] += count
     return counts
+
+
+def parts_since(db: sqlite3.Connection, after: int) -> list[str]:
+    """The names of the parts that have entries above a key, except for what is left of the old index."""
+    parts = db.execute("SELECT week FROM archive_parts WHERE NOT is_closed AND newest > ?", (after,)).fetchall()
+    return [part_name(week) for (week,) in parts]
 
 
 def note_misdated(db: sqlite3.Connection, now: int) -> None:

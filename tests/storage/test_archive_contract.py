@@ -75,6 +75,26 @@ async def test_what_is_older_than_asked_for_is_left_out(scene: Scene) -> None:
     assert await _search(scene, Term("нефть"), chat) == []
 
 
+async def test_articles_are_counted_that_match_one_filter_and_not_another(scene: Scene) -> None:
+    chat = await _archive(scene, "нефть газ", "нефть сегодня", "c++ ёж")
+    oil, gas, hedgehog, nothing = Term("нефть"), Term("газ"), Term("ёж"), Term("уголь")
+    wanted: list[tuple[Filter, Filter]] = [
+        (oil, nothing),
+        (oil, gas),
+        (AllOf((oil, gas)), nothing),
+        (AnyOf((gas, hedgehog)), AnyOf((hedgehog, nothing))),
+        (oil, oil),
+        (Term("++"), nothing),
+        (oil, Term("++")),
+    ]
+    storage, since = scene.storage, scene.now - timedelta(days=7)
+    assert await storage.count_articles(wanted, chat.key, since, 10) == [2, 1, 1, 1, 0, 0, 0]
+    assert await storage.count_articles(wanted, chat.key, since, 1) == [1, 1, 1, 1, 0, 0, 0]
+    assert await storage.count_articles(wanted, (await scene.chat(2)).key, since, 10) == [0] * 7
+    scene.later(days=8)
+    assert await storage.count_articles(wanted, chat.key, scene.now - timedelta(days=7), 10) == [0] * 7
+
+
 async def test_words_that_the_archive_knows_are_counted(scene: Scene) -> None:
     await _archive(scene, "нефть газ", "нефть сегодня", "нью-йорк", "нефть ёж")
     since = scene.now - timedelta(days=7)

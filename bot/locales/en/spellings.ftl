@@ -1,7 +1,7 @@
 spellings-also = Also spelled:
 spellings-of =
     <b>{ $text }</b>
-    Also spelled. The number says how many recent articles have it:
+    Also spelled. The number says how many more recent articles that is:
 spellings-none =
     <b>{ $text }</b>
     I know no other spelling. I offer them for names: of a word, a phrase, or several joined by “|”.
