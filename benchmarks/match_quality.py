@@ -115,7 +115,8 @@ def of_names(lines: Sequence[Line], morphology: Morphology) -> tuple[Counts, lis
 def of_spellings(lines: Iterable[str], morphology: Morphology) -> Iterator[Verdict]:
     """For each pair of languages, whether a spelling of the press is among the first that are offered.
 
-    A name that is spelt alike in both languages needs no offer, and does not count.
+    A name that is spelt alike in both languages needs no offer, and does not count. What two languages share is offered
+    once, for either of them; a hyphen is as good as a space.
     """
     for line in lines:
         kind, *spelt = line.rstrip("\n").split("\t")
@@ -123,14 +124,19 @@ def of_spellings(lines: Iterable[str], morphology: Morphology) -> Iterator[Verdi
         for typed in _SPOKEN:
             name = accepted[typed][0]
             offered = other_spellings(name.split(), typed, morphology)
+            by_language = ([one.text for one in offered if one.language is language] for language in _SPOKEN)
+            texts = [text for of_one in by_language for text in of_one[:SHOWN]]
             for wanted in _SPOKEN:
-                right = {fold(one) for one in accepted[wanted]}
-                if wanted is typed or fold(name) in right:
+                right = set(map(_folded, accepted[wanted]))
+                if wanted is typed or _folded(name) in right:
                     continue
-                texts = [one.text for one in offered if one.language is wanted][:SHOWN]
-                holds = not right.isdisjoint(map(fold, texts))
+                holds = not right.isdisjoint(map(_folded, texts))
                 groups = (kind, f"{typed} → {wanted}")
                 yield Verdict(groups, holds, f"{name} → {accepted[wanted]}: offered {texts}")
+
+
+def _folded(name: str) -> str:
+    return fold(name).replace("-", " ")
 
 
 def of_gold(folder: Path, morphology: Morphology) -> Iterator[tuple[str, Counts]]:
