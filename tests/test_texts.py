@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from html import escape
+from html import escape, unescape
 from importlib.resources import files
 
 import pytest
@@ -13,7 +13,9 @@ from hypothesis import example, given, settings
 
 from bot.fetching.reasons import FailureReason
 from bot.i18n import Translations
+from bot.matching import parse
 from bot.matching.expected import Expected
+from bot.matching.tree import Field
 from bot.model import Language
 from handlers.commands import COMMANDS
 from tests.botapi.formatting import format_text
@@ -62,6 +64,16 @@ def test_every_text_can_be_said_and_is_good_markup(language: Language, number: i
         arguments = {name: number if name in numbers else "<слово> & «так»" for name in names}
         format_text(texts.html(key, **arguments), "HTML")
         assert texts.plain(key, **arguments)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_query_that_help_shows_is_one(language: Language) -> None:
+    shown = re.findall("<code>(.*?)</code>", _TRANSLATIONS[language].html("help-queries"))
+    queries = [unescape(text) for text in shown]
+    assert [str(parse(text)) for text in queries] == [
+        re.sub(r"(author:)(\w+)", r'\1"\2"', text.replace(", ", " | ").replace(" -U", " + -U")) for text in queries
+    ]
+    assert {field for field in Field if any(f"{field}:" in text for text in queries)} == set(Field)
 
 
 @pytest.mark.parametrize("language", Language)

@@ -147,7 +147,7 @@ class Explainer:
         return any(not missing for phrase in phrases for _, missing in self._missing(phrase, reading))
 
     def _of_whole(self, part: Phrase | Quoted, reading: Reading) -> Unmet:
-        """Of a part all of whose words the article has."""
+        """What keeps a part from being met if the article has all of its words."""
         is_elsewhere = part.zone and self._is_met(replace(part, zone=Zone.ANYWHERE), reading)
         return Unmet(Lack.ZONE if is_elsewhere else Lack.TOGETHER, str(Query(part)))
 

@@ -17,6 +17,7 @@ from tests.handlers.test_archive import read
         ("и на", "Такие слова есть почти в каждой статье."),
         ('"цена нефти" -нефть', "исключение убирает всё"),
         ("(нефть | газ) + баржа -баржи", "исключение убирает всё"),
+        ('"(цена | курс) нефти" -нефть', "исключение убирает всё"),
     ],
 )
 async def test_what_cannot_be_met_is_doubted_with_a_remedy(talk: Talk, query: str, said: str) -> None:
@@ -37,6 +38,11 @@ async def test_what_cannot_be_met_is_doubted_with_a_remedy(talk: Talk, query: st
     "query",
     [
         "нефть + lang:ru",
+        '"(цена | курс) нефти" -курс',
+        '"(цена | курс) нефть"~>5 -баржа',
+        "#и + и -нефть",
+        "нефть^2 -баржа",
+        "нефть + author:Иванов + url:bridge -баржа",
         'нефть + source:"Вестник"',
         "нефть + site:example.com",
         "WHO",

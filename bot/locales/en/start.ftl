@@ -42,5 +42,10 @@ help-queries =
     <code>oil + gas</code> — both, anywhere in the article
     <code>oil -Urals</code> — the first without the second
     <code>sanction*</code> — any word that begins so
-    <code>"Trump Putin"~5</code> — near each other, in any order
+    <code>"Trump Putin"~5</code> — near each other, in any order; <code>"Trump Putin"~&gt;5</code> — in this order
+    <code>"(mayor | head) of Kyiv"</code> · <code>"(blast | strike) (Kharkiv | Sumy)"~5</code> — anything in the brackets
+    <code>"Apple -pie"~5</code> — without another word nearby
+    <code>Gazprom^3</code> — at least three times in the article
+    <code>#election</code> · <code>@name</code> — the hashtag itself, the mention itself
     <code>title:election</code> · <code>site:bbc.com</code> · <code>source:"BBC News"</code> · <code>lang:uk</code> — only in the title, from a site, from a source, in a language
+    <code>author:Smith</code> · <code>url:spring</code> — by the author's name, by a part of the address
