@@ -25,7 +25,7 @@ def _of(node: Node, patterns: Patterns) -> Filter | None:  # noqa: PLR0911  # on
         case Quoted():
             return _all(_any(_of(phrase, patterns) for phrase in node.alternatives(choice)) for choice in node.parts)
         case Tag():
-            return _of(node.name, patterns)
+            return _of(node.phrase, patterns)
         case Often(part=part):
             return _of(part, patterns)
         case Both(parts=parts):

@@ -12,7 +12,6 @@ from bot.matching.near import near, nearby, occurrences
 from bot.matching.origins import comes_from
 from bot.matching.patterns import Pattern, PatternsOf
 from bot.matching.prominence import Ends, Placing, Runs
-from bot.matching.tags import is_at
 from bot.matching.tree import (
     Both,
     Either,
@@ -44,8 +43,7 @@ class Reading:
     def __init__(self, article: ReadArticle) -> None:
         self.article = article
         self._text_at = len(article.title) + 1
-        self.joined = f"{article.title}\n{article.text}"
-        self._tokens = list(tokenize(self.joined))
+        self._tokens = list(tokenize(f"{article.title}\n{article.text}"))
         self.sentences = [token.sentence for token in self._tokens]
         written: dict[str, list[int]] = {}
         for place, token in enumerate(self._tokens):
@@ -85,10 +83,6 @@ class Reading:
     @cached_property
     def _sorted_keys(self) -> list[str]:
         return sorted(self._places)
-
-    def start(self, place: int) -> int:
-        """Where the word at a place begins, in title and text joined by a line break."""
-        return self._tokens[place].start
 
     def terms(self) -> frozenset[str]:
         """The terms of the article: its folded words, and their stems if its language has no morphology here."""
@@ -190,8 +184,7 @@ class Evaluator:
                 return self._near(part, units, reading)
 
             case Tag():
-                runs = self._phrase(part.name, reading)
-                return [run for run in runs if is_at(part, reading.joined, reading.start(run[0]))]
+                return self._phrase(part.phrase, reading)
             case Often(wanted, times):
                 runs = self._runs(wanted, reading)
                 return runs if occurrences(runs, reading.sentences if is_near(wanted) else None) >= times else []

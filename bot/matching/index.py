@@ -23,7 +23,7 @@ from bot.matching.runs import Runs
 from bot.matching.tree import Field, Query, Zone
 from bot.matching.vocabulary import SHORT, SOFT_STOP, STOP, Numbers, Vocabulary
 from bot.model import QueryId, ReadArticle
-from bot.text.tokens import MOST_WORDS, WORDS, matches
+from bot.text.tokens import MOST_WORDS, WORDS
 
 _SHIFT = 32
 _LOW = (1 << _SHIFT) - 1
@@ -242,19 +242,6 @@ class _View:
             written = min(len(WORDS.findall(f"{self.article.title}\n{self.article.text}"[:end])), MOST_WORDS)
             self._ends[zone] = written - int(self._removed.searchsorted(written))
         return self._ends[zone]
-
-    def joined(self) -> str:
-        """Title and text, joined by a line break."""
-        return f"{self.article.title}\n{self.article.text}"
-
-    @cached_property
-    def _starts(self) -> Integers:
-        found = np.array([match.start() for match in matches(self.joined())], np.int64)
-        return np.delete(found, self._removed)
-
-    def start(self, place: int) -> int:
-        """Where the word at a place begins in `joined`."""
-        return int(self._starts.item(place))
 
     @cached_property
     def _sentences(self) -> list[int]:

@@ -9,7 +9,7 @@ from bot.matching.evaluate import Evaluator, Reading
 from bot.matching.expansions import Expanded, is_plain
 from bot.matching.index import Index
 from bot.matching.patterns import Patterns
-from bot.matching.tree import Phrase, Query, Tag, leaves, phrases
+from bot.matching.tree import Phrase, Query, phrases
 from bot.matching.unmet import Distance, Explainer, Unmet
 from bot.model import Filter, Hit, Language, Prominence, QueryId, ReadArticle
 from bot.text.forms import Morphology
@@ -105,8 +105,8 @@ class Matcher:
     def explain(self, query: Query) -> list[WordForms]:
         """The forms that each word of a query matches, in order, repeated words once."""
         found: dict[WordForms, None] = {}
-        for leaf in leaves(query.root):
-            found.update(dict.fromkeys(_tag_forms(leaf) if isinstance(leaf, Tag) else self._explained(leaf)))
+        for phrase in phrases(query.root):
+            found.update(dict.fromkeys(self._explained(phrase)))
         return list(found)
 
     def _explained(self, phrase: Phrase) -> Iterator[WordForms]:
@@ -123,8 +123,3 @@ class Matcher:
             return []
         found = self._morphology.in_cases([word.text for word in phrase.words], language)
         return [one for one in found if self.evaluate(query, ReadArticle(one, "", "", "", language)) is not None]
-
-
-def _tag_forms(tag: Tag) -> list[WordForms]:
-    name = tag.sign + tag.word.text
-    return [WordForms(name, () if tag.word.prefix else (name.lower(),), tag.word.prefix)]

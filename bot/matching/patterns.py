@@ -9,7 +9,7 @@ from bot.text.folding import fold, is_cyrillic, lookalikes, straighten
 from bot.text.forms import Morphology
 from bot.text.forms.hyphens import joined_and_parted
 from bot.text.numbers import ordinal_forms
-from bot.text.tokens import tokenize, without_stops
+from bot.text.tokens import is_tag, tag_key, tokenize, without_stops
 
 _DESIGNATION = 3
 """The most letters of a designation: «МиГ-31»."""
@@ -94,6 +94,8 @@ class Patterns:
 
 def _as_it_is(word: _Word, *, cased: bool) -> Pattern:
     key = "!" + straighten(word.text) if cased else fold(word.text)
+    if is_tag(word.text):
+        key = tag_key(word.text)
     return Pattern(prefix=key) if word.is_prefix else Pattern((key,))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.matching.origins import name
 from bot.matching.patterns import Pattern, PatternsOf
-from bot.matching.plans import AllTerms, AnyTerm, HasNear, HasNearby, HasOften, HasRun, HasTag, No, OneOf, Origin, Plan
+from bot.matching.plans import AllTerms, AnyTerm, HasNear, HasNearby, HasOften, HasRun, No, OneOf, Origin, Plan
 from bot.matching.runs import Runs
 from bot.matching.tree import Both, Either, Field, From, Node, Not, Often, Phrase, Quoted, Tag, is_near
 from bot.matching.vocabulary import Vocabulary
@@ -30,7 +30,7 @@ class Planner:
             case Quoted():
                 return self._nearby(node)
             case Tag():
-                return self._tag(node)
+                return self.plan(node.phrase)
             case Often(part, times):
                 return HasOften(tuple(self._counted(part)), times, by_sentence=is_near(part))
             case From(field, value):
@@ -42,15 +42,11 @@ class Planner:
             case Either(parts):
                 return AnyTerm(tuple(map(self.plan, parts)))
 
-    def _tag(self, tag: Tag) -> HasTag:
-        ((node, length),) = self._one_of([tag.name])
-        return HasTag(node, length, tag)
-
-    def _counted(self, part: Phrase | Quoted | Tag) -> Iterator[HasNearby | HasTag]:
+    def _counted(self, part: Phrase | Quoted | Tag) -> Iterator[HasNearby]:
         """What together has every run of a part."""
         match part:
             case Tag():
-                yield self._tag(part)
+                yield from self._counted(part.phrase)
             case Phrase(near=None):
                 yield HasNearby((self._one_of([part]),), (), 0, part.zone)
             case Phrase(near=near):

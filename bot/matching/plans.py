@@ -7,8 +7,7 @@ from typing import Protocol
 
 from bot.matching.near import Run, near, nearby, occurrences
 from bot.matching.origins import comes_from
-from bot.matching.tags import is_at
-from bot.matching.tree import Field, Tag, Zone
+from bot.matching.tree import Field, Zone
 from bot.model import ReadArticle
 
 Needs = tuple["int | Origin", ...]
@@ -52,14 +51,6 @@ class View(Protocol):
     @abstractmethod
     def end(self, zone: Zone) -> int:
         """The first place after a zone."""
-
-    @abstractmethod
-    def joined(self) -> str:
-        """Title and text, joined by a line break."""
-
-    @abstractmethod
-    def start(self, place: int) -> int:
-        """Where the word at a place begins in `joined`."""
 
     @abstractmethod
     def sentences(self) -> Sequence[int]:
@@ -148,31 +139,10 @@ def _runs(one_of: OneOf, view: View, end: int | None) -> list[Run]:
 
 
 @dataclass(frozen=True, slots=True)
-class HasTag:
-    """A hashtag or mention whose name is a run."""
-
-    node: int
-    length: int
-    tag: Tag
-
-    def met(self, view: View) -> bool:
-        return bool(self.runs(view))
-
-    def runs(self, view: View) -> list[Run]:
-        """Where it is."""
-        end = view.end(self.tag.zone) if self.tag.zone else None
-        runs = _runs(((self.node, self.length),), view, end)
-        return [run for run in runs if is_at(self.tag, view.joined(), view.start(run[0]))]
-
-    def ways(self) -> Ways | None:
-        return Ways(((self.node,),), enough=False)
-
-
-@dataclass(frozen=True, slots=True)
 class HasOften:
     """Any of several things, at least so many times in all."""
 
-    parts: tuple[HasNearby | HasTag, ...]
+    parts: tuple[HasNearby, ...]
     times: int
     by_sentence: bool
     """Whether the sentences that have one are counted."""
@@ -258,7 +228,7 @@ class No:
         return None
 
 
-Plan = HasRun | HasNear | HasNearby | HasTag | HasOften | Origin | AllTerms | AnyTerm | No
+Plan = HasRun | HasNear | HasNearby | HasOften | Origin | AllTerms | AnyTerm | No
 
 
 def leaves(plan: Plan) -> Iterator[int]:
@@ -270,8 +240,6 @@ def leaves(plan: Plan) -> Iterator[int]:
             yield from terms
         case HasNearby():
             yield from plan.nodes()
-        case HasTag(node):
-            yield node
         case HasOften(parts) | AllTerms(parts) | AnyTerm(parts):
             for part in parts:
                 yield from leaves(part)

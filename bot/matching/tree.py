@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import product
 
@@ -205,9 +205,9 @@ class Tag:
     zone: Zone = Zone.ANYWHERE
 
     @property
-    def name(self) -> Phrase:
-        """Its name, as a word of the text."""
-        return Phrase((self.word,), exact=True, zone=self.zone)
+    def phrase(self) -> Phrase:
+        """The same as a word of a text."""
+        return Phrase((replace(self.word, text=self.sign + self.word.text),), exact=True, zone=self.zone)
 
     def __str__(self) -> str:
         return (f"{self.zone}:" if self.zone else "") + self.sign + str(self.word)
@@ -263,8 +263,8 @@ class Query:
 
 
 def phrases(node: Node) -> Iterator[Phrase]:
-    """Every phrase of a tree in order, including excluded ones and the names of tags."""
-    return (leaf.name if isinstance(leaf, Tag) else leaf for leaf in leaves(node))
+    """Every phrase of a tree in order, including excluded ones and tags."""
+    return (leaf.phrase if isinstance(leaf, Tag) else leaf for leaf in leaves(node))
 
 
 def leaves(node: Node) -> Iterator[Phrase | Tag]:

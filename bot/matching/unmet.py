@@ -114,8 +114,7 @@ class Explainer:
                 is_there = self._is_met(part, reading)
                 yield from [Unmet(Lack.TIMES, str(node))] if is_there else self._lacks(part, reading)
             case Tag():
-                is_below = node.zone and self._is_met(replace(node, zone=Zone.ANYWHERE), reading)
-                yield Unmet(Lack.ZONE if is_below else Lack.WORD, str(node))
+                yield from (replace(one, part=str(node)) for one in self._of_phrase(node.phrase, reading))
             case From():
                 yield Unmet(Lack.ORIGIN, str(node))
             case Not(part):

@@ -148,7 +148,7 @@ def keys(word: str) -> tuple[str, ...]:
     """
     word = word.rstrip(" ")[:LONGEST_WORD]
     if word[0] in _TAGS:
-        return (*keys(word[1:]), fold(word))
+        return (*keys(word[1:]), tag_key(word))
     number = number_of(word)
     if is_plain(word):
         within = number or _WRITTEN_TOGETHER.get(word.lower())
@@ -172,6 +172,16 @@ def keys(word: str) -> tuple[str, ...]:
             if base[0] != lower[0]:
                 found.append(base[0] + lower[1:])
     return tuple(dict.fromkeys(found))
+
+
+def tag_key(tag: str) -> str:
+    """The key of a hashtag or mention as such: its sign, and the folded rest."""
+    return tag[0] + fold(tag[1:])
+
+
+def is_tag(word: str) -> bool:
+    """Whether a word is a hashtag or a mention, with its sign."""
+    return word[0] in _TAGS
 
 
 def _plain_keys(word: str) -> tuple[str, ...]:

@@ -110,18 +110,12 @@ class _Meaning:
         return other
 
     def tags(self, tag: Tag) -> list[Token]:
-        joined = f"{self.article.title}\n{self.article.text}"
+        wanted = f"{tag.sign}{tag.word.text.lower()}"
         return [
             token
             for token in self.tokens
             if token.start < self.ends[tag.zone]
-            and re.search(r"(?<!\w)[#@]\Z", joined[: token.start])
-            and joined[token.start - 1] == tag.sign
-            and (
-                (name := re.split(r"['!., —\n]", joined[token.start :])[0].lower()) == tag.word.text.lower()
-                or (tag.word.prefix and name.startswith(tag.word.text.lower()))
-            )
-            and not (tag.sign == "@" and token.text == "bbc.com")
+            and (token.text.lower() == wanted or (tag.word.prefix and token.text.lower().startswith(wanted)))
         ]
 
     def of_choice(self, quoted: Quoted, choice: Choice) -> list[Run]:
