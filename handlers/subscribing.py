@@ -285,12 +285,12 @@ def _suggestions(
     subscription: SubscriptionId, wished: Wished | Edited, texts: Texts
 ) -> Iterator[list[InlineKeyboardButton]]:
     yield meant_row(wished.meant, lambda kept: EditPressed(id=subscription, query=kept), texts)
-    yield from spelling_rows(wished.ticks, texts)
     first, others = (
         [[button(suggestion_label(one, texts), EditPressed(id=subscription, query=one.text))] for one in some]
         for some in by_urgency(wished.suggestions)
     )
     yield from first
+    yield from spelling_rows(wished.ticks, texts)
     if wished.narrows and wished.preview is not None:
         narrowed = SubscriptionPressed(action=SubscriptionAction.MAIN_ONLY, id=subscription)
         yield [button(texts.plain("button-main-daily", count=wished.preview.main_daily), narrowed)]

@@ -203,7 +203,7 @@ async def test_words_that_belong_together_are_taken_as_they_are(talk: Talk) -> N
 async def test_the_other_way_to_take_capitals_is_offered(talk: Talk) -> None:
     await talk.chat.say("/add ВОЗ")
     message = await talk.chat.next_message()
-    assert [button.text for button in message.buttons][:2] == ["и «воз» с маленькой", "⚙️ Настроить"]
+    assert message.buttons[0].text == "и «воз» с маленькой"
     await talk.chat.say("/add Стармер")
     message = await talk.chat.next_message()
     await talk.chat.press(message, "Aa С большой буквы: !Стармер")
@@ -249,11 +249,8 @@ async def test_an_offer_asks_first_whether_a_capital_is_meant(talk: Talk) -> Non
 async def test_the_buttons_for_capitals_show_what_they_change(talk: Talk) -> None:
     await talk.chat.say("/add «Белый дом» OR White House")
     message = await talk.chat.next_message()
-    assert [button.text for button in message.buttons][:3] == [
-        'Aa С большой буквы: !"Белый дом"',
-        'Aa С большой буквы: !"White House"',
-        "⚙️ Настроить",
-    ]
+    labels = [button.text for button in message.buttons if button.text.startswith("Aa")]
+    assert labels == ['Aa С большой буквы: !"Белый дом"', 'Aa С большой буквы: !"White House"']
     await talk.chat.press(message, 'Aa С большой буквы: !"White')
     assert 'Теперь слежу: "Белый дом" | !"White House"' in (await talk.chat.next_edit(message)).text
 
