@@ -1293,8 +1293,8 @@ QUERIES_AND_TEXTS = [
     Mutant(
         wrong="a lone name meets the common word with its spelling",
         path="bot/text/forms/capitals.py",
-        there="return _sorted(_with_capital(form) if self._common.has(form, of=lower) else form for form in forms)",
-        instead="return _sorted(form for form in forms if self._common.has(form, of=lower) or form)",
+        there="return _sorted(_with_capital(form) if form in short or",
+        instead="return _sorted(_with_capital(form) if form in short and",
         tests=("tests/matching/test_cases.py::test_a_sentence_meets_a_query_or_does_not",),
     ),
     Mutant(

@@ -15,7 +15,7 @@ from bot.text.forms.guesses import guessed
 from bot.text.forms.initialisms import Initialisms
 from bot.text.forms.names import called, not_of_name
 from bot.text.forms.plural_only import PLURAL_ONLY
-from bot.text.forms.readings import Analysis, belong_together, likely_readings, readings_after, readings_alone
+from bot.text.forms.readings import Analysis, belong_together, likely_readings, meant, readings_after, readings_alone
 from bot.text.forms.slavic import Slavic, may_be
 from bot.text.forms.surnames import Surnames
 
@@ -113,7 +113,7 @@ class Morphology:
         doubtful: set[str] = set()
         for slavic, readings in read:
             likely = readings_alone(readings, named=named)
-            for reading in [one for one in likely if not one.is_function] or likely:
+            for reading in meant(likely, named=named):
                 own = slavic.own_forms(reading)
                 forms |= own - of_others if reading.is_adjectival else own
                 doubtful.update(slavic.doubtful(reading))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from sys import intern
 
 from bot.text.folding import clean, fold, is_cyrillic, straighten
+from bot.text.forms.abbreviations import SHORT_FORMS
 from bot.text.forms.common import CommonWords
 from bot.text.forms.english import English
 from bot.text.forms.english_names import ENGLISH_NAMES
@@ -19,6 +20,7 @@ _ABBREVIATION = 6
 """Letters; a longer word in capitals is a shouted word."""
 _SHORT_ABBREVIATION = 3
 """Letters; in a phrase all in capitals, a longer common word is no abbreviation."""
+_SHORT_FORMS = frozenset(form for short in SHORT_FORMS.values() for forms in short.values() for form in forms)
 _MANY = 3
 """If one in so many forms is a common word, the word is seen as one."""
 
@@ -39,8 +41,8 @@ class LetterCase:
         """The forms of a single word as keys, sorted."""
         if as_written or not self._may_be_name(word):
             return self.in_phrase(word, forms, as_written=as_written)
-        lower = fold(word)
-        return _sorted(_with_capital(form) if self._common.has(form, of=lower) else form for form in forms)
+        short = _SHORT_FORMS if self._common.has(fold(word)) else frozenset[str]()
+        return _sorted(_with_capital(form) if form in short or self._common.has(form) else form for form in forms)
 
     def in_phrase(self, word: str, forms: Iterable[str], *, as_written: bool) -> tuple[str, ...]:
         """The forms of a word of a phrase as keys, sorted. Its neighbours tell a name from most common words."""
@@ -58,9 +60,7 @@ class LetterCase:
         """Whether a single word needs its capital, since it is also a common word, or many of its forms are."""
         if not self._may_be_name(word):
             return False
-        lower = fold(word)
-        common = sum(self._common.has(form, of=lower) for form in forms)
-        return self._common.has(lower) or common * _MANY >= len(forms)
+        return self._common.has(fold(word)) or sum(map(self._common.has, forms)) * _MANY >= len(forms)
 
     def is_abbreviation(self, word: str) -> bool:
         """Whether a word in capitals is also a common word."""

@@ -26,7 +26,7 @@ _ADJECTIVES = ("ський", "зький", "цький")
 _POSSESSIVE = ("ів", "їв", "ин", "їн")
 _RUSSIAN_ENDINGS = {"ський": "ский", "цький": "цкий", "зький": "зкий"}
 _SURNAMES = ("ов", "ев", "єв")
-_LEAF = "овий"
+_CASES = frozenset("ау")
 _WORLD = "001"
 _MORE_PLACES = frozenset({"америка", "европа", "москва"})
 _REMEMBERED = 1 << 12
@@ -41,18 +41,15 @@ class CommonWords:
         self._english = english
         self._known = lru_cache(_REMEMBERED)(self._look_up)
 
-    def has(self, form: str, *, of: str = "") -> bool:
-        """Whether a folded form is a common word in a language that it may belong to.
+    def has(self, form: str) -> bool:
+        """Whether a folded form is a common word in a language that it may belong to."""
+        return self._known(form)
 
-        Forms of a surname in «-ов» (`of`) do not count if they are adjectives in «-овий» only: «Лаврову».
-        """
-        return self._known(form, of.endswith(_SURNAMES))
-
-    def _look_up(self, form: str, is_surname: bool) -> bool:
+    def _look_up(self, form: str) -> bool:
         if not any(map(is_cyrillic, form)):
             return form in ENGLISH_NAMES or self._english.has(form)
         return any(
-            parse.is_known and self._is_common(slavic, parse) and not (is_surname and parse.normal_form.endswith(_LEAF))
+            parse.is_known and self._is_common(slavic, parse)
             for slavic in self._slavic
             if may_be(slavic.language, form) and slavic.knows(form)
             for parse in slavic.parses(form)
@@ -66,7 +63,21 @@ class CommonWords:
         lemma = str(parse.normal_form)
         if parse.tag.POS == "NOUN":
             return not _is_place(slavic, lemma, str(parse.tag).partition(" ")[0].split(","))
-        return parse.tag.POS != "ADJF" or not (lemma.endswith(_POSSESSIVE) or self._is_surname(slavic, lemma))
+        if parse.tag.POS != "ADJF":
+            return True
+        return not (lemma.endswith(_POSSESSIVE) or self._is_surname(slavic, lemma) or self._is_case(parse, lemma))
+
+    def _is_case(self, parse: Parse, lemma: str) -> bool:
+        """Whether a Ukrainian adjective in «-овий» is rather a case of a surname in «-ов»: «Лаврова», «Лаврову»."""
+        surname = lemma[:-2]
+        return (
+            surname.endswith(_SURNAMES)
+            and parse.word[len(surname) :] in _CASES
+            and any(
+                slavic.knows(surname) and any({"Surn", "nomn"} <= one.tag.grammemes for one in slavic.parses(surname))
+                for slavic in self._slavic
+            )
+        )
 
     def _is_surname(self, ukrainian: Slavic, lemma: str) -> bool:
         """Whether a Ukrainian adjective is also a surname, and Russian has no such adjective."""

@@ -7,6 +7,7 @@ from bot.text.forms.generic import GENERIC
 from bot.text.forms.plural_only import PLURAL_ONLY, PLURAL_PLACES
 
 FINITE = frozenset({"VERB", "INFN", "GRND"})
+_PREDICATES = FINITE | {"ADJS", "PRTS", "COMP", "PRED", "ADVB"}
 FUNCTION = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
 _NOMINAL = frozenset({"NOUN", "ADJF", "ADJS", "PRTF", "PRTS", "NUMR", "NPRO"})
 _ADJECTIVAL = frozenset({"ADJF", "PRTF"})
@@ -146,6 +147,21 @@ def _is_regular(reading: Analysis, lemmas: Sequence[Analysis], *, named: bool) -
         )
         for lemma in lemmas
     )
+
+
+def meant(likely: Sequence[Analysis], *, named: bool) -> list[Analysis]:
+    """The likely readings of a single word without function words, unless there are no others.
+
+    With a capital (`named`), the word is rather an unknown name than a function word, an inflected verb or a short
+    adjective: «Сам», «Шел», «Нов».
+    """
+    if not named:
+        return [reading for reading in likely if not reading.is_function] or list(likely)
+    return [
+        reading
+        for reading in likely
+        if not reading.is_function and (reading.is_lemma or reading.part_of_speech not in _PREDICATES)
+    ]
 
 
 def readings_after(before: Sequence[Analysis], readings: Sequence[Analysis], *, named: bool) -> list[Analysis]:
