@@ -32,9 +32,12 @@ from bot.stories.grouping import Grouped
 from bot.stories.similarity import Weighed, weigh
 from bot.summaries.view import View
 from bot.text.forms import Morphology
+from bot.text.forms.capitals import LetterCase
 from bot.text.forms.english import English
+from bot.text.forms.initialisms import Initialisms
 from bot.text.forms.readings import Analysis
 from bot.text.forms.slavic import Slavic
+from bot.text.forms.surnames import Surnames
 from tests.kept import morphology
 
 _NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
@@ -119,6 +122,10 @@ def _of_class(kind: type, text: str) -> object:
 @cache
 def _russian() -> Slavic:
     return Slavic(Language.RUSSIAN)
+
+
+def _read(lower: str) -> tuple[tuple[Slavic, tuple[Analysis, ...]], ...]:
+    return ((_russian(), tuple(_russian().read(lower))),)
 
 
 @cache
@@ -212,6 +219,9 @@ _MAKERS: Mapping[Any, Callable[[str], Any]] = {
     Morphology: lambda _: morphology(),
     English: lambda _: English(),
     Slavic: lambda _: _russian(),
+    LetterCase: lambda _: LetterCase([_russian()], English(), _read),
+    Surnames: lambda _: Surnames([_russian()], _read),
+    Initialisms: lambda _: Initialisms([_russian()], str.isupper),
     Analysis: lambda _: _russian().read("нефть")[0],
     Texts: lambda _: _translations()[Language.RUSSIAN],
     Renderer: lambda _: Renderer(_translations()),

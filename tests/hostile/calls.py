@@ -35,7 +35,7 @@ _NOT_CALLED = frozenset(
         "bot.fetching.documents.RequestProfile.accepts_any_certificate", "bot.fetching.failures.failure_of",
         "bot.fetching.guard.AddressGuard.make_socket", "bot.fetching.guard.small_socket", "bot.feeds.items.newest",
         "bot.feeds.tolerant.read_tolerantly", "bot.articles.page.extract", "bot.stories.fingerprint.clues",
-        "bot.reposts.marks.load_marks",
+        "bot.reposts.marks.load_marks", "bot.text.forms.slavic.gender_of",
     }
 )  # fmt: skip
 """Functions of the others that do; and the two that are slow, and are called in processes that are killed."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.model import Language
+from bot.text.tokens import LONGEST_WORD
 
 _VELAR, _HUSHING = frozenset("гкх"), frozenset("жчшщ")
 _STEM = "([а-яёіїєґ']{2,}?)"
@@ -58,6 +59,8 @@ class Family:
 def families(lower: str, language: Language) -> Iterator[Family]:
     """The families that a word in small letters may name, by its ending, the likeliest first."""
     first, hyphen, last = lower.partition("-")
+    if "-" in last or len(lower) > LONGEST_WORD:
+        return
     if hyphen:
         for family in families(last, language):
             yield _joined(next((one for one in families(first, language) if one.sexes == family.sexes), first), family)
