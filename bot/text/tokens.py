@@ -82,6 +82,8 @@ _BOUND = frozenset(
 )
 """Beginnings of compounds that are one word: its parts mean something else."""
 _RANK = "генерал"
+_LONGEST_ENDING = 3
+"""Letters of an ending behind an apostrophe."""
 _CLITICS = frozenset({"s", "d", "m", "ll", "re", "ve"})
 _WRITTEN_TOGETHER = {"cannot": "can", "cant": "can"}
 _NEGATED = {"can": "can", "won": "will", "shan": "shall"}
@@ -223,10 +225,15 @@ def _is_part(part: str) -> bool:
 
 
 def _owner(word: str) -> str:
-    """The word before a clitic, a possessive, or (if Latin) a Cyrillic ending; else empty."""
+    """The word before a clitic, a possessive, or (if Latin or in capitals) a Cyrillic ending; else empty."""
     owner, apostrophe, ending = word.rpartition("'")
     if not (apostrophe and owner and owner[-1].isascii()):
-        return ""
+        return owner if _is_declined(owner, ending) else ""
     if ending.lower() == "t" and owner[-1:].lower() == "n":
         return _NEGATED.get(owner.lower(), owner[:-1])
     return owner if ending.lower() in _CLITICS or not ending.isascii() else ""
+
+
+def _is_declined(abbreviation: str, ending: str) -> bool:
+    """Whether a word is an abbreviation with an ending: «МРОТ'а»."""
+    return len(abbreviation) > 1 and abbreviation.isupper() and len(ending) <= _LONGEST_ENDING and ending.islower()
