@@ -54,7 +54,10 @@ class Surnames:
         return frozenset(forms)
 
     def in_phrase(self, words: Sequence[str]) -> dict[int, frozenset[str]]:
-        """The forms of the surname in a phrase, by its index, if its ending or a given name beside it tells the sex."""
+        """The forms of the surname in a phrase, by its index, if its ending or a given name beside it tells the sex.
+
+        Also those of the given name, if the surname tells its sex.
+        """
         if not any(_is_named(word) for word in words):
             return {}
         sexes = [self._sexes(word) if _is_named(word) else frozenset() for word in words]
@@ -63,17 +66,25 @@ class Surnames:
             forms = self.alone(words[-1]) if _is_named(words[-1]) else None
             return {} if forms is None else {len(words) - 1: forms}
         told = frozenset(Sex).intersection(*(some for some in sexes if some))
-        word = words[index]
-        found = [
-            family.of(family.sexes & told or family.sexes)
-            for _, family in self._families(word, True)
-            if not told or family.sexes & told
-        ]
-        if found:
-            return {index: frozenset({fold(word)}.union(*found))}
-        if told == {Sex.WOMAN} and fold(word)[-1] in _UNDECLINED_OF_WOMEN:
-            return {index: frozenset({fold(word)})}
+        families = [family for _, family in self._families(words[index], True)]
+        agreeing = [family for family in families if not told or family.sexes & told]
+        surname = fold(words[index])
+        if agreeing:
+            found = [family.of(family.sexes & told or family.sexes) for family in agreeing]
+            return {index: frozenset({surname}.union(*found))}
+        if families:  # both are in another case: «Валерия Лановского»
+            sexes_of = families[0].sexes
+            given = {at: self._of_given_name(words[at], sexes_of) for at, some in enumerate(sexes) if some}
+            return given | {index: frozenset({surname}.union(*(family.of(sexes_of) for family in families)))}
+        if told == {Sex.WOMAN} and surname[-1] in _UNDECLINED_OF_WOMEN:
+            return {index: frozenset({surname})}
         return {}
+
+    def _of_given_name(self, word: str, sexes: frozenset[Sex]) -> frozenset[str]:
+        """The forms of given names and patronymics of these sexes that a word is a form of."""
+        readings = [one for _, some in self._read(clean(word).lower()) for one in some]
+        given = [one for one in readings if not _GIVEN_NAMES.isdisjoint(one.grammemes)]
+        return frozenset({fold(word)}.union(*(one.forms for one in given if not sexes.isdisjoint(one.grammemes))))
 
     def of_other_sex(self, word: str) -> str | None:
         """A surname as it is for the other sex; None if it is no surname or the same for both."""
