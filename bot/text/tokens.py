@@ -76,14 +76,14 @@ _ABBREVIATIONS = (
     _NUMBERED | frozenset(_SMALL) | frozenset(map(str.capitalize, _SMALL)) | frozenset(map(str.upper, _SMALL))
 )
 _SHORTEST_PART = 2
+_LONGEST_ENDING = 3
+"""Letters after the apostrophe of an abbreviation: «МРОТ'а»."""
 _BOUND = frozenset(
     # Staffs and deputies, saints and new places, adverbs.
-    "штаб штабс вице віце унтер обер лейб сен сент сан санта нью вест ист ост по во из кое".split()  # noqa: SIM905
+    "штаб штабс вице віце унтер обер лейб сен сент сан санта нью вест ист ост по во в из кое а e".split()  # noqa: SIM905
 )
 """Beginnings of compounds that are one word: its parts mean something else."""
 _RANK = "генерал"
-_LONGEST_ENDING = 3
-"""Letters of an ending behind an apostrophe."""
 _CLITICS = frozenset({"s", "d", "m", "ll", "re", "ve"})
 _WRITTEN_TOGETHER = {"cannot": "can", "cant": "can"}
 _NEGATED = {"can": "can", "won": "will", "shan": "shall"}
@@ -204,14 +204,14 @@ def without_stops(word: str) -> str:
 def _parts(word: str) -> list[str]:
     """The words of a compound (`шоу-бизнес`), except those linked by a vowel (`чёрно-белый`).
 
-    None of one that begins with a letter (`e-mail`) or with what is no word: «штаб-квартира», «Сен-Санс», «по-новому».
+    None of one that begins with what is no word: «штаб-квартира», «Сен-Санс», «по-новому», `e-mail`.
     None of a number with its word or ending («18-летний»); of a general's rank, only the general.
     """
     if "-" not in word:
         return []
     *first, last = word.split("-")
     start = first[0].lower()
-    if start in _BOUND or start.isdigit() or (len(start) < _SHORTEST_PART):
+    if start in _BOUND or start.isdigit():
         return []
     parts = [part for part in first if part[-1:] not in {"о", "е"}]
     if start != _RANK:

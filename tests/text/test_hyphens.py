@@ -21,6 +21,12 @@ SAME = [
     ["Ростов на Дону", "Ростов-на-Дону"],
     ["ИИ модель", "ИИ-модель"],
     ["cease fire", "ceasefire"],
+    ["co operation", "cooperation"],
+    ["re election", "reelection"],
+    ["anti war", "antiwar"],
+    ["on line", "online"],
+    ["Абу Даби", "Абу-Даби"],
+    ["віце-прем'єр", "віцепрем'єр"],
     ["e-mail", "email"],
     ["G 20", "G20"],
     ["МиГ 31К", "МиГ31К"],
@@ -44,7 +50,7 @@ def test_a_month_after_a_day_is_no_name(morphology: Morphology) -> None:
 
 NO_OTHER = """никто · ни кто · together · to get her · may be · every day · ключевая ставка · Владимир Путин · экспорт
 · эксперт · телефон · 2024 · мая 2024 · статья 228 · кто-то · 9-го мая · management · statement · restaurant · over time
-· sales men · Facebook"""
+· sales men · Facebook · министр · контракт · report · signoff"""
 
 
 @pytest.mark.parametrize("phrase", NO_OTHER.split("·"))

@@ -30,20 +30,38 @@ _SAME_LETTER = {"Ф": "F", "F": "Ф"}
 """Aircraft of the United States, in both alphabets."""
 _JOINED_OR_NOT = tuple(
     # These stand before any word: with a hyphen by the rules or not, and often apart.
-    "вице экс веб видео аудио теле медиа мини кибер онлайн нано авиа"  # noqa: SIM905
-    " віце екс відео аудіо медіа міні кібер авіа"
-    " cyber anti micro mega multi super ultra bio geo eco air web health child data".split()
+    "вице экс веб видео аудио теле медиа мини кибер онлайн нано авиа контр пресс топ бизнес"  # noqa: SIM905
+    " віце екс відео аудіо медіа міні кібер авіа прес бізнес"
+    " cyber anti counter micro mega multi super ultra bio geo eco semi non air web health child data".split()
 )
-_HYPHENATED = frozenset("пресс прес бизнес бізнес интернет інтернет топ шоу ии ші it pr hr смс sms".split())  # noqa: SIM905
-_SAME = {"онлайн": "он-лайн", "офлайн": "оффлайн", "оффлайн": "офлайн"}
+_BEFORE_A_VOWEL = {"co": "o", "re": "e", "pre": "e"}
+"""Prefixes that have a hyphen, or had one, before the same vowel: `co-operation`, `re-election`."""
+_JOINED = frozenset({"co", "re", "pre", "post", "well", *_JOINED_OR_NOT})
+"""Before a word, these are hardly words of their own."""
+_AFTER = frozenset("maker makers keeper keepers holder holders".split())  # noqa: SIM905
+_HYPHENATED = frozenset("интернет інтернет шоу ии ші it pr hr смс sms".split())  # noqa: SIM905
+_BEGIN_NAMES = frozenset(
+    "абу аль эль ель эс ас аш бен бин ибн ібн кара нур сан санта сент сен нью лос лас порт коста рио тель шри куала"  # noqa: SIM905
+    " усть улан алма санкт форт вест ист ла ле де дю дель".split()
+)
+"""Names that begin so are written with a hyphen, or apart."""
+_ARTICLES = frozenset({"аль", "эль", "ель", "al", "el"})
+_SAME = {
+    "онлайн": "он-лайн", "офлайн": "оффлайн", "оффлайн": "офлайн", "online": "on line", "offline": "off line",
+    "on line": "online", "off line": "offline",
+}  # fmt: skip
 _ELECTRONIC = frozenset("mail book commerce learning sports voting reader bike scooter cigarette".split())  # noqa: SIM905
-_PARTICLES = frozenset("то либо нибудь таки ка небудь будь".split())  # noqa: SIM905
+_ENCLITICS = frozenset("то либо нибудь таки ка небудь будь".split())  # noqa: SIM905
+_PARTICLES = frozenset("off out down over away back".split())  # noqa: SIM905
+"""After a verb, they are no noun: `signoff` is not «signed off»."""
 _SHORTEST_REST = 4
 _NO_FIRST = frozenset(
     "over under some every with fore there where when here more after ever what out off for per pre the not non sub mis"  # noqa: SIM905
     " pro con dis any all one are was has have".split()
 )
 _NO_LAST = frozenset("able ship less like hood wise ness ward wards self some ible ally fully ling ment ants".split())  # noqa: SIM905
+_NO_SECOND = _NO_LAST | _PARTICLES
+_NO_PART = FUNCTION_WORDS | _NO_FIRST | _NO_LAST
 _SHORTEST_PART = 3
 _SHORTEST_SPLIT = 4
 _GROUP = 3
@@ -91,20 +109,20 @@ def _of_one(word: str, has: Has) -> Iterator[Way]:
         yield letters, found[2]
         yield from _in_other_alphabet(letters, found[2])
     elif lower in _SAME:
-        yield (_SAME[lower],)
-    elif word.isalpha():
+        yield tuple(_SAME[lower].split())
+    elif not any(map(str.isdigit, word)):
         yield from _of_closed(word, has)
 
 
 def _parted(word: str, has: Has) -> Iterator[Way]:
     """The ways to write a word that has a hyphen."""
     parts = word.split("-")
-    if not all(parts) or parts[-1] in _PARTICLES or ordinal_forms(word):
+    if not all(parts) or parts[-1] in _ENCLITICS or ordinal_forms(word):
         return
     yield tuple(parts)
     joined = "".join(parts)
     first = parts[0].lower()
-    if joined.isalpha() and (first in _JOINED_OR_NOT or len(first) == 1 or has(fold(joined))):
+    if first in _JOINED | _ARTICLES or len(first) == 1 or has(fold(joined)):
         yield (parts[0] + "".join(parts[1:]).lower(),)
 
 
@@ -115,23 +133,46 @@ def _of_closed(word: str, has: Has) -> Iterator[Way]:
         if lower[0] == "e" and lower[1:] in _ELECTRONIC:
             yield (f"{word[0]}-{word[1:]}",)
             yield word[0], word[1:]
-        elif word.islower():
-            yield from ((lower[:at], lower[at:]) for at in _seams(lower, has))
+        elif word.islower() or (word[1:].islower() and has(lower)):
+            yield from ((word[:at], word[at:]) for at in _seams(lower, has))
         return
-    first = next((first for first in _JOINED_OR_NOT if lower.startswith(first)), "")
+    first = _prefix(lower, has)
     rest = lower[len(first) :]
-    if first and len(rest) >= _SHORTEST_REST and has(rest) and not (first in {"экс", "екс"} and has(lower)):
-        yield (f"{word[: len(first)]}-{rest}",)
-        if not has(lower):
-            yield word[: len(first)], rest
+    if not first or (first in {"экс", "екс"} and has(lower) and not has(f"{first}-{rest}")):
+        return
+    yield (f"{word[: len(first)]}-{rest}",)
+    if not has(lower):
+        yield word[: len(first)], rest
 
 
-def _seams(word: str, has: Has) -> Iterator[int]:
+def _prefix(lower: str, has: Has) -> str:
+    """What a word begins with that may stand before a hyphen; empty if nothing is, or the rest is no word."""
+    return next(
+        (
+            one
+            for one in _JOINED_OR_NOT
+            if lower.startswith(one)
+            and len(lower) >= len(one) + (_SHORTEST_REST if is_cyrillic(one[0]) else _SHORTEST_PART)
+            and has(lower[len(one) :])
+        ),
+        "",
+    )
+
+
+def _seams(lower: str, has: Has) -> Iterator[int]:
     """Where an English compound may part; at one place at most."""
-    shortest = _SHORTEST_SPLIT if has(word) else _SHORTEST_PART
-    for at in range(shortest, len(word) - shortest + 1):
-        first, last = word[:at], word[at:]
-        is_likely = max(at, len(last)) >= _SHORTEST_SPLIT and first not in _NO_FIRST and last not in _NO_LAST
+    first = _prefix(lower, has) or next(
+        (one for one, vowel in _BEFORE_A_VOWEL.items() if lower.startswith(one + vowel)), ""
+    )
+    if first and has(lower[len(first) :]):
+        yield len(first)
+        return
+    shortest = _SHORTEST_SPLIT if has(lower) else _SHORTEST_PART
+    for at in range(shortest, len(lower) - shortest + 1):
+        first, last = lower[:at], lower[at:]
+        is_likely = (
+            max(at, len(last)) >= _SHORTEST_SPLIT and first not in _NO_FIRST and last not in _NO_LAST | _PARTICLES
+        )
         if is_likely and has(first) and has(last):
             yield at
             return
@@ -154,7 +195,7 @@ def _of_more(words: Sequence[str], has: Has) -> Iterator[Way]:
         yield first, last.lower()
     elif first.isdigit():
         yield from ((first, unit) for unit in money_units(last))
-        if is_unit(last):
+        if is_unit(last) and not is_month(last):
             yield (first + last,)
     elif "-" not in hyphenated[: len(first)] + last:
         yield from _of_two(first, last, has)
@@ -162,25 +203,48 @@ def _of_more(words: Sequence[str], has: Has) -> Iterator[Way]:
 
 def _of_two(first: str, last: str, has: Has) -> Iterator[Way]:
     lower, joined = first.lower(), first + last.lower()
-    if is_cyrillic(last[0]):
-        if (lower in _JOINED_OR_NOT or lower in _HYPHENATED or has(fold(f"{first}-{last}"))) or (
-            last.islower() and _is_short(first)
-        ):
-            yield (f"{first}-{last}",)
-        if lower in _JOINED_OR_NOT or (has(fold(joined)) and not (has(fold(first)) and has(fold(last)))):
-            yield (joined,)
+    if not is_cyrillic(last[0]):
+        yield from _of_two_latin(first, last, has)
         return
-    if len(first) == 1 and first.isalpha() and first.isascii() and len(last) >= _SHORTEST_PART:
+    is_name = lower in _BEGIN_NAMES and last[:1].isupper()
+    if (
+        is_name
+        or lower in _HYPHENATED
+        or lower in _JOINED
+        or (last.islower() and _is_short(first))
+        or has(fold(f"{first}-{last}"))
+    ):
+        yield (f"{first}-{last}",)
+    is_one = has(fold(joined)) and not (has(fold(first)) and has(fold(last)))
+    if lower in _JOINED or (is_name and lower in _ARTICLES) or is_one:
+        yield (joined,)
+
+
+def _of_two_latin(first: str, last: str, has: Has) -> Iterator[Way]:
+    lower, joined = first.lower(), first + last.lower()
+    if pair := _SAME.get(f"{lower} {last.lower()}"):
+        yield (pair,)
+    elif len(first) == 1 and first.isalpha() and first.isascii() and len(last) >= _SHORTEST_PART:
         if lower not in FUNCTION_WORDS:
             yield (f"{first}-{last}",)
             yield (joined,)
-    elif lower in _JOINED_OR_NOT or (
-        min(len(first), len(last)) >= _SHORTEST_PART
-        and not lower.endswith("s")
-        and {lower, last.lower()}.isdisjoint(FUNCTION_WORDS | _NO_FIRST | _NO_LAST)
-        and has(fold(joined))
+    elif (
+        lower in _JOINED
+        or last.lower() in _AFTER
+        or (lower in _ARTICLES and last[:1].isupper())
+        or (_may_join(lower, last.lower()) and has(fold(joined)))
     ):
         yield (joined,)
+
+
+def _may_join(first: str, last: str) -> bool:
+    """Whether two Latin words may be one: a plural is never the first («sales men»)."""
+    return (
+        len(first) >= _SHORTEST_PART
+        and not first.endswith("s")
+        and (len(last) >= _SHORTEST_PART or last == "up")
+        and {first, last}.isdisjoint(_NO_PART)
+    )
 
 
 def _is_short(word: str) -> bool:
