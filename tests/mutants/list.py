@@ -36,6 +36,8 @@ _LAYOUT = "tests/delivery/test_digest_layout.py::"
 _RETENTION = "tests/storage/test_retention_contract.py::"
 _TIME = "tests/storage/test_time_contract.py::"
 _WATCH = "tests/runtime/test_clock_watch.py::"
+_TOKENS = "tests/text/test_tokens.py::"
+_HYPHENS = "tests/text/test_hyphens.py::"
 _THROTTLE = "tests/delivery/test_throttle.py::"
 _PACE = "tests/delivery/test_pace.py::"
 _OUTCOME = "tests/delivery/test_outcome.py::"
@@ -1290,6 +1292,41 @@ STORIES = [
 ]
 
 QUERIES_AND_TEXTS = [
+    Mutant(
+        wrong="words in the address of a page are searched",
+        path="bot/text/tokens.py",
+        there="    if is_address(whole):",
+        instead="    if is_address(whole) and not whole:",
+        tests=(f"{_TOKENS}test_what_a_word_is_found_by",),
+    ),
+    Mutant(
+        wrong="a part of a word that is no word of its own is found",
+        path="bot/text/tokens.py",
+        there="if start in _BOUND or start.isdigit():",
+        instead="if start.isdigit():",
+        tests=(f"{_TOKENS}test_what_a_word_is_found_by",),
+    ),
+    Mutant(
+        wrong="a long phrase is written in every combination of ways",
+        path="bot/text/forms/hyphens.py",
+        there="dict.fromkeys(islice(written, MOST + 1))",
+        instead="dict.fromkeys(islice(written, MOST * MOST))",
+        tests=(f"{_HYPHENS}test_many_words_with_other_ways_cost_no_more_than_the_few_that_are_kept",),
+    ),
+    Mutant(
+        wrong="words that dictionaries have joined do not join",
+        path="bot/text/forms/hyphens.py",
+        there="or (_may_join(lower, last.lower()) and has(fold(joined)))",
+        instead="or (_may_join(lower, last.lower()) and not joined)",
+        tests=(f"{_HYPHENS}test_each_way_to_write_a_thing_leads_to_the_others",),
+    ),
+    Mutant(
+        wrong="a typed -ing or -ed word means all of its verb",
+        path="bot/text/forms/english.py",
+        there="if word in _PLURAL_ONLY or _is_itself(word, known):",
+        instead="if word in _PLURAL_ONLY:",
+        tests=("tests/matching/test_cases.py::test_a_sentence_meets_a_query_or_does_not",),
+    ),
     Mutant(
         wrong="a lone name meets the common word with its spelling",
         path="bot/text/forms/capitals.py",
