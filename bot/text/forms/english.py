@@ -61,7 +61,7 @@ class English:
         found = {word, *lemmas, *_SHORT.get(word, ())}
         for lemma in lemmas:
             found.update(form for form in _inflected(lemma) if form in lemmas or not _is_other_word(form))
-        if word == _WELL:
+        if _WELL in lemmas and word not in _GRADES:
             found -= _GRADES
         if "." not in word and known.keys() <= {"ADJ"}:
             found.update(_regular(word))
