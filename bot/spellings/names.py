@@ -12,24 +12,23 @@ from functools import cache, lru_cache
 from itertools import takewhile
 
 from bot.model import Language
+from bot.spellings.endings import Costly, by_ending_in_english, by_ending_in_russian
 from bot.spellings.romanization import romanized
 from bot.spellings.tables import lines, table
 from bot.spellings.transliteration import transliteration
 from bot.text.folding import normalised
 
 MOST_OF_A_WORD = 8
-Costly = tuple[str, float]
-"""A spelling in small letters, and how unlikely it is: 0 is the likeliest, and each 1 is e times less likely."""
-
 _TRIED = 20
 """Spellings that a table of letters is asked for."""
 _OVER_RUSSIAN = 4
 """Russian spellings that are pursued between Ukrainian and English."""
-_AFTER_KNOWN = 0.8
+_AFTER_KNOWN = 0.7
 """The cost of what letters give, where a spelling is known."""
-_EACH_KNOWN = 0.7
+_EACH_KNOWN = 0.5
 """The cost of each further known spelling."""
-_OF_A_PASSPORT = 1.0
+_OF_A_PASSPORT = 0.6
+_OF_KH = 1.2
 _MAYBE_SLAVIC = re.compile("(?:[сц]ьк(?:ий|а)|ко|[уюя]к|[аи]к|ич|[іїи]в|[ії]й|ий|[оєе]ва?|[іїи]на?|ець|[ае]й|[шг]а)$")
 """Endings of Ukrainian names, and of Russian ones."""
 _STROKES = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"})
@@ -70,22 +69,31 @@ def _cheapest(found: Iterable[Costly], after: float = 0) -> list[Costly]:
 
 def _by_letters(name: str, letters: str, side: int, known: Iterable[str]) -> list[Costly]:
     """What is known, then what a table of letters gives."""
-    listed = list(known)
-    spelt = transliteration(letters).spell(name, side, _TRIED)
-    least = spelt[0][1] if spelt else 0
+    listed = [(spelling, place * _EACH_KNOWN) for place, spelling in enumerate(known)]
     after = _AFTER_KNOWN if listed else 0
-    given = ((spelling, (cost - least) / 100 + after) for spelling, cost in spelt)
-    return _cheapest((*((one, place * _EACH_KNOWN) for place, one in enumerate(listed)), *given))
+    return _cheapest((*listed, *((spelling, cost + after) for spelling, cost in _letters(name, letters, side))))
+
+
+def _letters(name: str, letters: str, side: int) -> list[Costly]:
+    """What a table of letters gives; the likeliest costs nothing."""
+    spelt = transliteration(letters).spell(name, side, _TRIED)
+    return [(spelling, (cost - spelt[0][1]) / 100) for spelling, cost in spelt]
 
 
 def _russian_to_english(name: str) -> list[Costly]:
-    found = _by_letters(name, "ru-en", 0, _pairs("names-en")[0].get(name, ()))
+    known = _pairs("names-en")[0].get(name, ())
+    found = [
+        *_by_letters(name, "ru-en", 0, known),
+        *by_ending_in_english(name, lambda stem: _letters(stem, "ru-en", 0)),
+    ]
     ukrainian = _russian_to_ukrainian(name)
     return _cheapest((*found, *_as_in_a_passport(ukrainian[0][0]))) if ukrainian else found
 
 
 def _english_to_russian(name: str) -> list[Costly]:
-    return _by_letters(name, "ru-en", 1, _pairs("names-en")[1].get(name, ()))
+    known = _pairs("names-en")[1].get(name, ())
+    by_ending = by_ending_in_russian(name, lambda stem: _letters(stem, "ru-en", 1))
+    return _cheapest((*_by_letters(name, "ru-en", 1, known), *by_ending))
 
 
 def _russian_to_ukrainian(name: str) -> list[Costly]:
@@ -93,12 +101,21 @@ def _russian_to_ukrainian(name: str) -> list[Costly]:
 
 
 def _ukrainian_to_russian(name: str) -> list[Costly]:
-    return _by_letters(name, "ru-uk", 1, _pairs("names-uk")[1].get(name, ()))
+    found = _by_letters(name, "ru-uk", 1, _pairs("names-uk")[1].get(name, ()))
+    return _cheapest((*found, *_with_kh(found)))
+
+
+def _with_kh(found: list[Costly]) -> Iterator[Costly]:
+    """Also with «х» for each «г»: of foreign names with an h, Russian has the one and Ukrainian the other."""
+    for spelling, cost in found[:1]:
+        for place, letter in enumerate(spelling):
+            if letter == "г":
+                yield spelling[:place] + "х" + spelling[place + 1 :], cost + _OF_KH
 
 
 def _ukrainian_to_english(name: str) -> list[Costly]:
     over = _over_russian(_ukrainian_to_russian(name), _russian_to_english)
-    return _cheapest((*over, *_as_in_a_passport(name)))
+    return _cheapest((*over, *_as_in_a_passport(name, cost=0)))
 
 
 def _english_to_ukrainian(name: str) -> list[Costly]:
@@ -111,10 +128,10 @@ def _over_russian(russian: list[Costly], onward: Callable[[str], list[Costly]]) 
     )
 
 
-def _as_in_a_passport(ukrainian: str) -> Iterator[Costly]:
+def _as_in_a_passport(ukrainian: str, cost: float = _OF_A_PASSPORT) -> Iterator[Costly]:
     latin = romanized(ukrainian) if _MAYBE_SLAVIC.search(ukrainian) else None
     if latin:
-        yield latin, _OF_A_PASSPORT
+        yield latin, cost
 
 
 def _ukrainian_first(name: str, known: list[str]) -> list[str]:

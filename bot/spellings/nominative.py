@@ -63,7 +63,7 @@ def name(word: str, slavic: Slavic) -> str:
     if not folded.endswith(_OBLIQUE if is_known else _CLEARLY_OBLIQUE) or (not is_known and len(folded) < _LONG):
         return folded
     parses = slavic.parses(word)
-    names = list(filter(_names, parses)) or parses
+    names = list(filter(_names, parses)) or ([] if is_known else parses)
     if any("nomn" in parse.tag and "plur" not in parse.tag for parse in names[:_MOST_READINGS]):
         return folded
     return next(filter(None, (_nominative(parse) for parse in names if "sing" in parse.tag)), folded)
@@ -96,7 +96,9 @@ def _names(parse: Parse) -> bool:
 
 def _readings(word: str, slavic: Slavic) -> list[str]:
     folded = fold(word)
-    parses = slavic.parses(word)[:_MOST_READINGS] if _is_plain(folded) else []
+    parses = slavic.parses(word)[:_MOST_READINGS] if _is_plain(folded) and slavic.knows(word) else []
+    if any("Surn" in parse.tag and "nomn" in parse.tag and "sing" in parse.tag for parse in parses):
+        return [folded]  # «Песков» is not of «Пески»
     return list(dict.fromkeys([folded, *(filter(None, map(_nominative, parses)))]))
 
 

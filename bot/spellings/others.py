@@ -62,13 +62,21 @@ def _written_in(typed: Sequence[str], language: Language, morphology: Morphology
     if not _ONLY_RUSSIAN.isdisjoint(marked):
         return Language.RUSSIAN
     either = Language.UKRAINIAN if language is Language.UKRAINIAN else Language.RUSSIAN
+    if named(folded, either):
+        return either
     other = Language.RUSSIAN if either is Language.UKRAINIAN else Language.UKRAINIAN
-    unknown = {
-        one: sum(not slavic.knows(word) for word in typed)
-        for one in (either, other)
-        if (slavic := morphology.slavic(one)) is not None
-    }
-    return min(unknown, key=lambda one: unknown[one])
+    return (
+        other
+        if _knows_all(typed, morphology.slavic(other)) and not _knows_all(typed, morphology.slavic(either))
+        else either
+    )
+
+
+def _knows_all(typed: Sequence[str], slavic: Slavic | None) -> bool:
+    """Whether a dictionary has all the words, those with a capital as names."""
+    return slavic is not None and all(
+        slavic.knows(word) and (not word[:1].isupper() or nominative.is_name(word, slavic)) for word in typed
+    )
 
 
 def _slavic(typed: Sequence[str], slavic: Slavic) -> Iterator[Spelling]:

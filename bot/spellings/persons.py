@@ -13,6 +13,8 @@ from bot.spellings.spelling import MOST
 MOST_WORDS = 4
 _OF_EACH = 5
 """Spellings of each word of a name of several words."""
+_OF_A_UKRAINIAN = 0.4
+"""The cost of a name in English as a Ukrainian bears it, above that of the likeliest."""
 _PARTS = re.compile(r"([^-]+)(-?)")
 _MOST_PARTS = 3
 
@@ -28,12 +30,23 @@ def spellings_of_person(
         return []
     ways = [_word(word, language, other, MOST if len(folded) == 1 else _OF_EACH) for word in folded]
     found = nsmallest(MOST, _joined(ways), key=lambda one: one[1])
+    if found and len(folded) > 1 and (language, other) == (Language.RUSSIAN, Language.ENGLISH):
+        found.append((_over_ukrainian(folded), found[0][1] + _OF_A_UKRAINIAN))
+        found.sort(key=lambda one: one[1])
     if found and (chinese := chinese_name(folded, language, other)):
         found.insert(0, (chinese, found[0][1]))
     costs: dict[str, float] = {}
     for words, cost in found:
         costs.setdefault(" ".join(map(_in_case_of, typed, words)), cost)
     return list(costs.items())[:MOST]
+
+
+def _over_ukrainian(folded: tuple[str, ...]) -> tuple[str, ...]:
+    """A Russian name in English as a Ukrainian bears it: all of its words, for “Elena Zelenska” is nobody."""
+    ukrainian = (spellings_of_name(word, Language.RUSSIAN, Language.UKRAINIAN) for word in folded)
+    words = [found[0][0] if found else word for found, word in zip(ukrainian, folded, strict=True)]
+    english = (spellings_of_name(word, Language.UKRAINIAN, Language.ENGLISH) for word in words)
+    return tuple(found[0][0] if found else word for found, word in zip(english, words, strict=True))
 
 
 def _joined(ways: Sequence[Sequence[tuple[str, float]]]) -> Iterator[tuple[tuple[str, ...], float]]:

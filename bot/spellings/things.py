@@ -59,5 +59,5 @@ def _countries() -> Iterator[Row]:
 def _currencies() -> Iterator[Row]:
     russian, ukrainian, english = (Locale(language.value).currencies for language in LANGUAGES)
     for code, name in russian.items():
-        if code in ukrainian and code in english:
+        if " " in name and code in ukrainian and code in english:  # «лев» is also an animal
             yield (name,), (ukrainian[code],), (english[code],)

@@ -2,7 +2,7 @@
 
 A joint bigram model: a name is a sequence of pairs, of some letters on either side («ш:sh», «о:eau», «ь:»), and each
 pair is more or less likely after the one before it. Its table holds costs, negative logarithms in hundredths, learned
-from names that are known on both sides (`benchmarks/spelling_tables`). The same table serves both directions.
+from names that are known on both sides (the head of its file says which). The same table serves both directions.
 """
 
 from collections import defaultdict
