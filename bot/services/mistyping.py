@@ -5,14 +5,14 @@ would tell people of sources that others have added.
 """
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.errors import QueryError
 from bot.matching import Query, parse
 from bot.matching.engine import Matching
 from bot.matching.tree import Phrase, Word
-from bot.model import AllOf, AnyOf, Cause, Chat, ChatKey, Filter, KeptTextId, Language, Term
+from bot.model import Cause, Chat, ChatKey, KeptTextId, Language
 from bot.services.archive import Archive
 from bot.services.chats import Chats
 from bot.spellings import in_other_layouts, nearest_words, one_error_away, other_layout
@@ -80,25 +80,27 @@ class Mistyping:
         if phrase is None or len(phrase.words) > _WORDS:
             return None
         ends_at_s = self._elapsed_s() + _LOOK_S
-        unknown = [word for word in phrase.words if await self._is_unknown(word)]
-        instead: dict[Word, Word] = {}
-        for word in unknown[:_MISTYPED]:
-            counts = await self._archive.known_words(one_error_away(word.text))
-            for nearest in nearest_words(word.text, counts):
-                other, left_s = Word(nearest), ends_at_s - self._elapsed_s()
-                if left_s > 0 and await self._archive.has(Query(Phrase((other,))), chat, left_s):
-                    instead[word] = other
-                    break
-        if not unknown or len(instead) < len(set(unknown)):
+        unknown = [word for word in dict.fromkeys(phrase.words) if await self._is_unknown(word, chat, ends_at_s)]
+        if not 0 < len(unknown) <= _MISTYPED:
             return None
+        instead: dict[Word, Word] = {}
+        for word in unknown:
+            counts = await self._archive.known_words(one_error_away(word.text))
+            nearest = map(Word, nearest_words(word.text, counts))
+            found = [other for other in nearest if await self._has(other, chat, ends_at_s)][:1]
+            if not found:
+                return None
+            instead[word] = found[0]
         return str(Query(replace(phrase, words=tuple(instead.get(word, word) for word in phrase.words))))
 
-    async def _is_unknown(self, word: Word) -> bool:
-        """Whether neither the dictionaries nor the archive have a word in any form."""
-        if await self._in_dictionaries([word.text]):
-            return False
-        wanted = await self._matching.candidates(Query(Phrase((word,))))
-        return not await self._archive.known_words([*_terms(wanted)])
+    async def _is_unknown(self, word: Word, chat: ChatKey, ends_at_s: float) -> bool:
+        """Whether no dictionary has a word, and the chat finds it in no form."""
+        return not await self._in_dictionaries([word.text]) and not await self._has(word, chat, ends_at_s)
+
+    async def _has(self, word: Word, chat: ChatKey, ends_at_s: float) -> bool:
+        """Whether the chat finds a word, as far as there is time to look."""
+        left_s = ends_at_s - self._elapsed_s()
+        return left_s > 0 and await self._archive.has(Query(Phrase((word,))), chat, left_s)
 
     async def _in_dictionaries(self, words: Sequence[str]) -> frozenset[str]:
         return await self._matching.consult(
@@ -131,13 +133,3 @@ def _phrase(text: str) -> Phrase | None:
         return None
     is_plain = isinstance(root, Phrase) and root.is_plain and not any(word.prefix for word in root.words)
     return root if isinstance(root, Phrase) and is_plain else None
-
-
-def _terms(wanted: Filter | None) -> Iterator[str]:
-    """All terms of a filter, whole or not."""
-    match wanted:
-        case Term(text):
-            yield text
-        case AllOf(parts) | AnyOf(parts):
-            for part in parts:
-                yield from _terms(part)

@@ -203,11 +203,17 @@ async def test_the_spellings_of_what_goes_to_a_channel_are_ticked_by_who_may_pub
     assert await _queries(talk) == [f"Зеленский | {_ENGLISH}"]
 
 
-async def test_counts_stop_when_their_time_is_up(talk: Talk) -> None:
-    await read(talk, *(f"Zelensky speaks of {number}" for number in range(60)))
-    talk.stopwatch.seconds_a_look = 0.01
-    message = await _added(talk)
-    assert any(one.startswith(f"☐ {_ENGLISH} · ~") for one in _ticks(message))
+async def test_what_there_is_no_time_to_judge_is_estimated(talk: Talk) -> None:
+    await read(talk, *(f"Zelensky speaks of {number}" for number in range(12)))
+    assert f"☐ {_ENGLISH} · 12" in _ticks(await _added(talk))
+    await talk.ask("/remove 1")
+    talk.stopwatch.seconds_a_look = 1
+    assert f"☐ {_ENGLISH} · ~12" in _ticks(await _added(talk))
+
+
+async def test_an_article_that_has_what_was_typed_as_well_does_not_count(talk: Talk) -> None:
+    await read(talk, "Зеленский (Zelensky) выступил", "Zelensky speaks")
+    assert f"☐ {_ENGLISH} · 1" in _ticks(await _added(talk))
 
 
 async def test_spellings_are_counted_where_the_chat_may_look(talk: Talk) -> None:

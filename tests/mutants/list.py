@@ -2302,8 +2302,8 @@ SPELLINGS = [
     Mutant(
         wrong="what was meant by a spelling is told though only other people's sources have it",
         path="bot/services/mistyping.py",
-        there="if left_s > 0 and await",
-        instead="if left_s > 0 or await",
+        there="return left_s > 0 and await",
+        instead="return left_s > 0 or await",
         tests=("tests/handlers/test_mistyping.py::test_words_of_sources_of_other_people_are_not_told",),
     ),
 ]

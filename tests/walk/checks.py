@@ -3,11 +3,16 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from bot.model import Language
+from bot.spellings import other_spellings
 from tests.botapi import Message
+from tests.kept import morphology
 
+NAMES = ("Wildberries", "Ozon", "NATO", "Ukraine", "Wildberriess")
+"""What the walk subscribes to that has other spellings, the last one by mistake."""
 _LETTERS: Mapping[Language, re.Pattern[str]] = {
     Language.RUSSIAN: re.compile(r"\w*[іїєґІЇЄҐ]\w*"),
     Language.UKRAINIAN: re.compile(r"\w*[ыэёъЫЭЁЪ]\w*"),
@@ -29,7 +34,18 @@ def of_another_language(text: str, language: Language) -> list[str]:
     """Words that do not belong to the language; what the test itself has written is in Latin letters and no words."""
     text = _OWN_NAMES.sub("", text)
     found = _LETTERS[language].findall(text)
-    return found if language is Language.ENGLISH else found + _ENGLISH.findall(text)
+    if language is not Language.ENGLISH:
+        found += _ENGLISH.findall(text)
+    return [word for word in found if not any(form.startswith(word.lower()) for form in offered_forms())]
+
+
+@cache
+def offered_forms() -> frozenset[str]:
+    """All forms of the other spellings of what the walk subscribes to: they are in the letters of their language."""
+    known = morphology()
+    spellings = (one for name in NAMES for one in other_spellings([name], Language.ENGLISH, known))
+    forms = (form for one in spellings for keys in known.forms(one.text.split()) for form in keys)
+    return frozenset(form.removeprefix("!").lower() for form in forms)
 
 
 def cut_labels(rows: Sequence[Sequence[str]]) -> list[str]:

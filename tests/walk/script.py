@@ -13,9 +13,10 @@ from bot.reposts.pressing import Press, press
 from bot.reposts.states import seen_on
 from handlers.commands import COMMANDS
 from tests.botapi import ChatHandle
+from tests.walk.checks import NAMES
 from tests.walk.stage import Cast, Stage
 
-QUERY = "Wildberries"
+QUERY = NAMES[0]
 """In Latin letters, as all that the walk writes: whatever is Cyrillic was said by the bot."""
 TITLE = f"{QUERY} Ozon merger talks begin"
 _MANY = 14
@@ -23,6 +24,7 @@ _MANY = 14
 _ARGUED = (
     f"/add {QUERY}",
     "/add NATO, Ozon",
+    "/add Ukraine",
     "/except Ozon",
     "/search NATO",
     '/add "(',
@@ -37,6 +39,8 @@ _ARGUED = (
     "/remove 77",
     f"/search {QUERY}",
     f"/test {QUERY}",
+    f"/search {NAMES[-1]}",
+    f"/test {NAMES[-1]}",
     "/sources 1",
     "/sources 77",
     "/sources remove 77",
