@@ -9,7 +9,7 @@ from zlib import crc32
 
 NUMBER = 1
 """Raise it with every change of what a query expands to: of forms, of patterns, or of how canonical text is parsed."""
-_DICTIONARIES = ("lemminflect", "pymorphy3", "pymorphy3-dicts-ru", "pymorphy3-dicts-uk")
+_DICTIONARIES = ("babel", "lemminflect", "pymorphy3", "pymorphy3-dicts-ru", "pymorphy3-dicts-uk")
 
 
 @cache
