@@ -76,7 +76,7 @@ class Surnames:
             sexes_of = families[0].sexes
             given = {at: self._of_given_name(words[at], sexes_of) for at, some in enumerate(sexes) if some}
             return given | {index: frozenset({surname}.union(*(family.of(sexes_of) for family in families)))}
-        if told == {Sex.WOMAN} and surname[-1] in _UNDECLINED_OF_WOMEN:
+        if told == {Sex.WOMAN} and surname[-1] in _UNDECLINED_OF_WOMEN and self._may_be_lemma(words[index]):
             return {index: frozenset({surname})}
         return {}
 
@@ -85,6 +85,11 @@ class Surnames:
         readings = [one for _, some in self._read(clean(word).lower()) for one in some]
         given = [one for one in readings if not _GIVEN_NAMES.isdisjoint(one.grammemes)]
         return frozenset({fold(word)}.union(*(one.forms for one in given if not sexes.isdisjoint(one.grammemes))))
+
+    def _may_be_lemma(self, word: str) -> bool:
+        lower = clean(word).lower()
+        known = [one for slavic, some in self._read(lower) if slavic.knows(lower) for one in some]
+        return not known or any(one.is_lemma for one in known)
 
     def of_other_sex(self, word: str) -> str | None:
         """A surname as it is for the other sex; None if it is no surname or the same for both."""
@@ -133,6 +138,8 @@ class Surnames:
                 sexes = frozenset(sex for sex in Sex if any(gender == sex for _, gender in reading.places))
                 family = family_of(reading.lemma, sexes or frozenset(Sex), slavic.language)
                 found += [family] if family else []
+            elif beside_name and "Surn" in reading.grammemes and not reading.is_lemma:
+                found += families(reading.lemma, slavic.language)
         if found and found[0].is_double:
             return found
         known = [one for one in found if slavic.bears(_last(one.man) if one.is_adjective else _last(lower), _SURNAME)]
