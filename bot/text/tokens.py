@@ -32,7 +32,10 @@ LONGEST_WORD = 200
 MOST_WORDS = 25_000
 """The most words and ends of sentences that are read; `bot.model.READ` characters have some 18,000."""
 _STOPS = frozenset("\n.!?…")
-_TAGS = frozenset("#@")
+_TAGS = {"#": "#", "＃": "#", "@": "@", "＠": "@"}
+"""What hashtags and mentions begin with, and as keys."""
+_TAG = rf"[{''.join(_TAGS)}](?<![\w&].)[\w{_UNSEEN}]++(?!\.[a-z\d]|@\w|[{APOSTROPHES}][а-яіїєґ])"
+"""A longer address is no mention (`@name.com`), nor a word with an apostrophe a hashtag («#об'єднання»)."""
 _SHARP = r"(?<=\b[A-Za-z])#"
 
 
@@ -46,8 +49,8 @@ def _word(hyphen: str, initials: str) -> str:
 WORDS = re.compile(
     rf"[0-9]\d*+(?={UNIT})|\w++ |"
     + _word(rf"[{HYPHENS}](?=[\u0400-\u052f])|(?<=\b[A-Za-z])[{HYPHENS}](?=[A-Za-z])", _FIRST_INITIAL)
-    + rf"|[.!?…]{{1,{_STOPS_AT_ONCE}}}+(?=[\s»”“\"'’)\]]|\Z)[^\w\n]{{0,{_LOOKS_AHEAD}}}+(?![{_LOWER}])|\n"
-    + rf"|(?=[#@/~])(?:[#@](?<![\w&].)\w++(?!\.[a-z])|{PATH})",
+    + rf"|[.!?…]{{1,{_STOPS_AT_ONCE}}}+(?=[\s»”“\"'’)\]]|\Z)[^\w\n#@＃＠]{{0,{_LOOKS_AHEAD}}}+(?![{_LOWER}])|\n"
+    + rf"|(?=[#@＃＠/~])(?:{_TAG}|{PATH})",
 )
 """Matches a word (with the space after it, if it is a plain word), or a possible end of a sentence.
 
@@ -178,7 +181,7 @@ def keys(word: str) -> tuple[str, ...]:
 
 def tag_key(tag: str) -> str:
     """The key of a hashtag or mention as such: its sign, and the folded rest."""
-    return tag[0] + fold(tag[1:])
+    return _TAGS[tag[0]] + fold(tag[1:])
 
 
 def is_tag(word: str) -> bool:
