@@ -15,7 +15,6 @@ from bot.matching.advice import Alternative, Capitals, both_sexes, joined_by_bot
 from bot.matching.indexed import IndexedQueries
 from bot.matching.rehearsal import LONG, Rehearsal
 from bot.model import ExpandedQuery, Filter, Hit, IndexChanges, Language, Prominence, QueryId, ReadArticle, Span
-from bot.runtime.memory import freeze_memory
 from bot.text.forms import Morphology
 from bot.text.forms.version import forms_version
 
@@ -91,8 +90,6 @@ class Matching:
         added = iter(changes.added.items())
         while some := list(islice(added, _AT_ONCE)):
             made += await self._run(partial(self._indexed.add, some, changes.expansions))
-        if len(changes.added) > _AT_ONCE:
-            freeze_memory()
         return made
 
     async def renew(self, limit: int) -> list[ExpandedQuery]:

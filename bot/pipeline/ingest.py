@@ -21,6 +21,7 @@ from bot.model import (
 from bot.pipeline.trial import Trial
 from bot.ports import ArticleStorage
 from bot.runtime.clock import Clock
+from bot.runtime.memory import freeze_memory
 from bot.runtime.supervise import Bell, repeat
 from bot.stories.fingerprint import pack
 from bot.stories.grouping import Grouped, Grouping
@@ -183,7 +184,11 @@ class Ingest:
 
     async def _refresh(self) -> None:
         """Bring the index up to the newest generation of queries."""
+        added = 0
         while (changes := await self._storage.index_changes(self._generation, _CHANGES)).generation != self._generation:
             if expanded := await self._matching.apply(changes):
                 await self._storage.keep_expansions(expanded)
             self._generation = changes.generation
+            added += len(changes.added)
+        if added > _CHANGES:
+            freeze_memory()
