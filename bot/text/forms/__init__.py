@@ -110,16 +110,18 @@ class Morphology:
         if surname is not None:
             return {*(surname - of_others), folded}
         forms = self._guessed_alone(word)
-        doubtful: set[str] = set()
+        doubtful, plural = set[str](), set[str]()
         for slavic, readings in read:
             likely = readings_alone(readings, named=named)
             for reading in meant(likely, named=named):
                 own = slavic.own_forms(reading)
                 forms |= own - of_others if reading.is_adjectival else own
                 doubtful.update(slavic.doubtful(reading))
+                if "Pltm" in reading.grammemes:
+                    plural |= reading.forms
             if named:
                 forms.update(called(slavic, lower))
-        return forms - doubtful | {folded}
+        return forms - doubtful | plural | {folded}
 
     def _guessed_alone(self, word: str) -> set[str]:
         """Guessed declensions of a single word that are no function words or adverbs («тоді» of «Тод»).
