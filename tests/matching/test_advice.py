@@ -97,6 +97,12 @@ def test_the_other_choice_for_capitals(morphology: Morphology, text: str, offere
         ("Ростов", []),
         ("Берлин", []),
         ("Московский", []),
+        ("Машина", []),
+        ("Голова", []),
+        ("Мартин", []),
+        ("Красная", []),
+        ("Залужний", ["Залужний | Залужна"]),
+        ("Кузьмин", ["Кузьмин | Кузьмина"]),
     ],
 )
 def test_the_other_sex_is_offered_for_a_surname(morphology: Morphology, text: str, offered: list[str]) -> None:

@@ -16,6 +16,7 @@ _RUSSIAN_POSSESSIVE = re.compile(_STEM + "(?P<suffix>ов|ев|ёв|ин|ын)(?
 _UKRAINIAN_POSSESSIVE = re.compile(_STEM + "(?P<suffix>ов|ев|єв|ін|їн|ин)(?P<woman>а?)")
 _RUSSIAN_CASES = re.compile(_STEM + "(?<=[сц]к)(?:(?P<man>ого|ому|ом|им)|(?P<woman>ой|ою|ую)|(?P<both>ие|их|ими))")
 _UKRAINIAN_CASES = re.compile(_STEM + "(?<=[сцз]ьк)(?:(?P<man>ого|ому|им|ім)|(?P<woman>ої|ій|у|ою)|(?P<both>і|их|ими))")
+_RUSSIAN_ENDINGS = ("ая", "яя")
 _SURE = {
     Language.RUSSIAN: re.compile(".+(?:[сц]к(?:ий|ая)|[оеё]ва?)"),
     Language.UKRAINIAN: re.compile(".+(?:[сцз]ьк(?:ий|а)|[оеє]ва?)"),
@@ -86,6 +87,11 @@ def family_of(man: str, sexes: frozenset[Sex], language: Language) -> Family | N
     adjective = _RUSSIAN_ADJECTIVE if language is Language.RUSSIAN else _UKRAINIAN_ADJECTIVE
     found = adjective.fullmatch(man)
     return _adjective(found[1], found["man"], sexes, language) if found and found["man"] else None
+
+
+def may_be_adjective(lower: str, language: Language) -> bool:
+    """Whether adjectives of a language end so; its dictionary also has the long forms of old texts: «красная»."""
+    return language is Language.RUSSIAN or not lower.endswith(_RUSSIAN_ENDINGS)
 
 
 def _joined(first: Family | str, last: Family) -> Family:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from bot.text.folding import clean, fold
-from bot.text.forms.families import Family, Sex, families, family_of
+from bot.text.forms.families import Family, Sex, families, family_of, may_be_adjective
 from bot.text.forms.guesses import guessed
 from bot.text.forms.readings import Analysis
 from bot.text.forms.slavic import Slavic, may_be
@@ -16,6 +16,7 @@ from bot.text.forms.slavic import Slavic, may_be
 _PARTICLES = frozenset("фон дер ден ван де ди да дель ла ле эль аль бен бин ель".split())  # noqa: SIM905
 """Words between a given name and its surname: «Урсула фон дер Ляйен»."""
 _GIVEN_NAMES = frozenset({"Name", "Patr"})
+_PEOPLE_AND_PLACES = frozenset({"Surn", "Geox"})
 _UNDECLINED_OF_WOMEN = frozenset("бвгґджзйклмнпрстфхцчшщьо")
 """Last letters of names that are not declined for women."""
 _REMEMBERED = 1 << 11
@@ -92,8 +93,12 @@ class Surnames:
         return not known or any(one.is_lemma for one in known)
 
     def of_other_sex(self, word: str) -> str | None:
-        """A surname as it is for the other sex; None if it is no surname or the same for both."""
-        for _, family in self._families(word, False):
+        """A surname as it is for the other sex; None if it is no surname, the same for both, or also something else."""
+        lower = clean(word).lower()
+        if any(slavic.knows(lower) and any(map(_is_namesake, some)) for slavic, some in self._read(lower)):
+            return None
+        found = sorted(self._families(word, False), key=lambda family: not family[0].knows(lower))
+        for _, family in found:
             if len(family.sexes) == 1 and (family.is_sure or self._is_known(family)):
                 other = family.woman if Sex.MAN in family.sexes else family.man
                 return other[:1].upper() + other[1:]
@@ -134,7 +139,7 @@ class Surnames:
         found = list(families(lower, slavic.language))
         readings = slavic.read(lower) if slavic.knows(lower) else []
         for reading in readings:
-            if reading.is_adjectival and not reading.is_lemma:
+            if reading.is_adjectival and not reading.is_lemma and may_be_adjective(lower, slavic.language):
                 sexes = frozenset(sex for sex in Sex if any(gender == sex for _, gender in reading.places))
                 family = family_of(reading.lemma, sexes or frozenset(Sex), slavic.language)
                 found += [family] if family else []
@@ -169,6 +174,12 @@ def _beside(words: Sequence[str], given: Sequence[bool]) -> int | None:
 def _last(name: str) -> str:
     """The last part of a double name."""
     return name.rpartition("-")[2]
+
+
+def _is_namesake(reading: Analysis) -> bool:
+    """Whether a word is also a common noun or a given name. Villages look like nouns in the Ukrainian dictionary."""
+    is_common = reading.is_noun and reading.is_lemma and _PEOPLE_AND_PLACES.isdisjoint(reading.grammemes)
+    return is_common and not (reading.score >= 1 and "inan" in reading.grammemes)
 
 
 def _is_named(word: str) -> bool:
