@@ -101,7 +101,7 @@ def _of_one(word: str, has: Has) -> Iterator[Way]:
     lower = fold(word)
     if "-" in word:
         yield from _parted(word, has)
-    elif word.isdigit():
+    elif _is_number(word):
         if _SHORTEST_GROUPED <= len(word) <= _LONGEST_GROUPED and int(word) not in _YEARS and word[0] != "0":
             yield tuple(f"{int(word):,}".split(","))
     elif found := _DESIGNATION.fullmatch(word):
@@ -193,7 +193,7 @@ def _of_more(words: Sequence[str], has: Has) -> Iterator[Way]:
             yield from _in_other_alphabet(first, last)
     elif first[0].isdigit() and last.istitle() and is_month(last):
         yield first, last.lower()
-    elif first.isdigit():
+    elif _is_number(first):
         yield from ((first, unit) for unit in money_units(last))
         if is_unit(last) and not is_month(last):
             yield (first + last,)
@@ -269,9 +269,13 @@ def _in_other_alphabet(letters: str, number: str) -> Iterator[Way]:
 
 def _groups(words: Sequence[str]) -> int:
     """How many words are one number, in groups of three digits; 0 if only one is."""
-    if not words or not words[0].isdigit() or len(words[0]) > _GROUP:
+    if not words or not _is_number(words[0]) or len(words[0]) > _GROUP:
         return 0
     count = 1
-    while count < len(words) and len(words[count]) == _GROUP and words[count].isdigit():
+    while count < len(words) and len(words[count]) == _GROUP and _is_number(words[count]):
         count += 1
     return count if count > 1 else 0
+
+
+def _is_number(word: str) -> bool:
+    return word.isascii() and word.isdigit()
