@@ -53,11 +53,11 @@ class Morphology:
         """The lexicon of English."""
         return self._english
 
-    def has(self, folded: str) -> bool:
-        """Whether a dictionary has a folded word as it stands."""
-        if is_cyrillic(folded[:1]):
-            return any(slavic.has(folded) for slavic in self._slavic)
-        return self._english.knows(folded)
+    def has(self, lower: str) -> bool:
+        """Whether a dictionary has a word in lower case as it stands."""
+        if is_cyrillic(lower[:1]):
+            return any(slavic.has(lower) for slavic in self._slavic)
+        return self._english.knows(lower)
 
     def forms(self, words: Sequence[str], *, as_written: bool = False) -> list[tuple[str, ...]]:
         """For each word of a phrase, its forms as sorted keys. `as_written` keeps the letter case.

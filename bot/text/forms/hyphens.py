@@ -10,17 +10,19 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, product
 
 from bot.text.common_words import FUNCTION_WORDS
-from bot.text.folding import fold, is_cyrillic
+from bot.text.folding import is_cyrillic
 from bot.text.numbers import is_month, is_unit, money_units, ordinal_forms
 
 Has = Callable[[str], bool]
-"""Whether a dictionary has a folded word as it stands."""
+"""Whether a dictionary has a word in lower case as it stands."""
 Way = tuple[str, ...]
 
 MOST = 6
 """The most other ways to write a phrase."""
 _LONGEST = 3
 """The most words that join: «Ростов на Дону»."""
+_LONGEST_LINK = 2
+"""The most letters of a word between two that join."""
 _DESIGNATION = re.compile(r"([^\W\d_]{1,5})(\d{1,4}[^\W\d_]{0,3})")
 _NUMBER = re.compile(r"\d{1,4}[^\W\d_]{0,3}")
 _SHORT_NAME = 3
@@ -98,7 +100,7 @@ def _ways(words: Sequence[str], has: Has) -> list[Way]:
 
 
 def _of_one(word: str, has: Has) -> Iterator[Way]:
-    lower = fold(word)
+    lower = word.lower()
     if "-" in word:
         yield from _parted(word, has)
     elif _is_number(word):
@@ -122,13 +124,13 @@ def _parted(word: str, has: Has) -> Iterator[Way]:
     yield tuple(parts)
     joined = "".join(parts)
     first = parts[0].lower()
-    if first in _JOINED | _ARTICLES or len(first) == 1 or has(fold(joined)):
+    if first in _JOINED | _ARTICLES or len(first) == 1 or has(joined.lower()):
         yield (parts[0] + "".join(parts[1:]).lower(),)
 
 
 def _of_closed(word: str, has: Has) -> Iterator[Way]:
     """The ways to write one word without a hyphen in two."""
-    lower = fold(word)
+    lower = word.lower()
     if not is_cyrillic(lower[0]):
         if lower[0] == "e" and lower[1:] in _ELECTRONIC:
             yield (f"{word[0]}-{word[1:]}",)
@@ -170,9 +172,7 @@ def _seams(lower: str, has: Has) -> Iterator[int]:
     shortest = _SHORTEST_SPLIT if has(lower) else _SHORTEST_PART
     for at in range(shortest, len(lower) - shortest + 1):
         first, last = lower[:at], lower[at:]
-        is_likely = (
-            max(at, len(last)) >= _SHORTEST_SPLIT and first not in _NO_FIRST and last not in _NO_LAST | _PARTICLES
-        )
+        is_likely = max(at, len(last)) >= _SHORTEST_SPLIT and first not in _NO_FIRST and last not in _NO_SECOND
         if is_likely and has(first) and has(last):
             yield at
             return
@@ -184,8 +184,8 @@ def _of_more(words: Sequence[str], has: Has) -> Iterator[Way]:
     hyphenated = "-".join(words)
     if _groups(words) == len(words):
         yield ("".join(words),)
-    elif len(words) > 2 or not first or not last:
-        if is_cyrillic(first[0]) and has(fold(hyphenated)):
+    elif len(words) > 2:
+        if len(words[1]) <= _LONGEST_LINK and is_cyrillic(first[0]) and has(hyphenated.lower()):
             yield (hyphenated,)
     elif _NUMBER.fullmatch(last):
         if _is_designation(first):
@@ -212,10 +212,10 @@ def _of_two(first: str, last: str, has: Has) -> Iterator[Way]:
         or lower in _HYPHENATED
         or lower in _JOINED
         or (last.islower() and _is_short(first))
-        or has(fold(f"{first}-{last}"))
+        or has(f"{first}-{last}".lower())
     ):
         yield (f"{first}-{last}",)
-    is_one = has(fold(joined)) and not (has(fold(first)) and has(fold(last)))
+    is_one = has(joined.lower()) and not (has(first.lower()) and has(last.lower()))
     if lower in _JOINED or (is_name and lower in _ARTICLES) or is_one:
         yield (joined,)
 
@@ -232,7 +232,7 @@ def _of_two_latin(first: str, last: str, has: Has) -> Iterator[Way]:
         lower in _JOINED
         or last.lower() in _AFTER
         or (lower in _ARTICLES and last[:1].isupper())
-        or (_may_join(lower, last.lower()) and has(fold(joined)))
+        or (_may_join(lower, last.lower()) and has(joined.lower()))
     ):
         yield (joined,)
 

@@ -81,9 +81,9 @@ class Slavic:
             "-" in word and all(part and self._analyzer.word_is_known(part) for part in word.split("-"))
         )
 
-    def has(self, folded: str) -> bool:
-        """Whether the dictionary has a folded word as it stands, with its hyphens."""
-        return bool(self._analyzer.word_is_known(folded[:LONGEST_WORD]))
+    def has(self, lower: str) -> bool:
+        """Whether the dictionary has a word in lower case as it stands, with its hyphens."""
+        return bool(self._analyzer.word_is_known(lower[:LONGEST_WORD]))
 
     def parses(self, word: str) -> list[Parse]:
         """The readings of a word as the library has them, likeliest first; predicted if the dictionary lacks it."""
