@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator
 _ENDINGS = (
     ("швили", "shvili", 0.0),
     ("дзе", "dze", 0.0),
-    ("ская", "ska", 0.9),
     ("вский", "wski", 0.9),
     ("цкий", "cki", 0.9),
 )

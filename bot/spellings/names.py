@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from itertools import takewhile
 
 from bot.model import Language
+from bot.spellings.deromanization import deromanized
 from bot.spellings.endings import Costly, by_ending_in_english, by_ending_in_russian
 from bot.spellings.romanization import romanized
 from bot.spellings.tables import lines, table
@@ -19,6 +20,7 @@ from bot.spellings.transliteration import transliteration
 from bot.text.folding import normalised
 
 MOST_OF_A_WORD = 8
+_NAMES = ("given_names", "people")
 _TRIED = 20
 """Spellings that a table of letters is asked for."""
 _OVER_RUSSIAN = 4
@@ -28,6 +30,7 @@ _AFTER_KNOWN = 0.7
 _EACH_KNOWN = 0.5
 """The cost of each further known spelling."""
 _OF_A_PASSPORT = 0.6
+_OF_A_SLAV = 0.2
 _OF_KH = 1.2
 _MAYBE_SLAVIC = re.compile("(?:[сц]ьк(?:ий|а)|ко|[уюя]к|[аи]к|ич|[іїи]в|[ії]й|ий|[оєе]ва?|[іїи]на?|ець|[ае]й|[шг]а)$")
 """Endings of Ukrainian names, and of Russian ones."""
@@ -40,7 +43,8 @@ def spellings_of_name(name: str, language: Language, other: Language) -> tuple[C
     """Spellings of a folded word in another language, likeliest first, at most `MOST_OF_A_WORD`."""
     if language is Language.ENGLISH:
         name = _plain(name)
-    known = [spelling.lower() for spelling in table("given_names").others(name, language).get(other, ())]
+    listed = (table(names).others(name, language).get(other, ()) for names in _NAMES)
+    known = [spelling.lower() for spellings in listed for spelling in spellings]
     if language is Language.UKRAINIAN and other is Language.ENGLISH:
         known = _ukrainian_first(name, known)
     found = _cheapest((*_known(known), *_ways[language, other](name)), after=_AFTER_KNOWN if known else 0)
@@ -49,7 +53,7 @@ def spellings_of_name(name: str, language: Language, other: Language) -> tuple[C
 
 def is_known_name(name: str, language: Language) -> bool:
     """Whether a table has a folded word as a name, whatever else it may be."""
-    if table("given_names").knows(name, language):
+    if any(table(names).knows(name, language) for names in _NAMES):
         return True
     return name in _pairs("names-en")[1 if language is Language.ENGLISH else 0]
 
@@ -93,7 +97,7 @@ def _russian_to_english(name: str) -> list[Costly]:
 def _english_to_russian(name: str) -> list[Costly]:
     known = _pairs("names-en")[1].get(name, ())
     by_ending = by_ending_in_russian(name, lambda stem: _letters(stem, "ru-en", 1))
-    return _cheapest((*_by_letters(name, "ru-en", 1, known), *by_ending))
+    return _cheapest((*_by_letters(name, "ru-en", 1, known), *by_ending, *_deromanized(name, Language.RUSSIAN)))
 
 
 def _russian_to_ukrainian(name: str) -> list[Costly]:
@@ -119,7 +123,8 @@ def _ukrainian_to_english(name: str) -> list[Costly]:
 
 
 def _english_to_ukrainian(name: str) -> list[Costly]:
-    return _over_russian(_english_to_russian(name), _russian_to_ukrainian)
+    over = _over_russian(_english_to_russian(name), _russian_to_ukrainian)
+    return _cheapest((*over, *_deromanized(name, Language.UKRAINIAN)))
 
 
 def _over_russian(russian: list[Costly], onward: Callable[[str], list[Costly]]) -> list[Costly]:
@@ -132,6 +137,12 @@ def _as_in_a_passport(ukrainian: str, cost: float = _OF_A_PASSPORT) -> Iterator[
     latin = romanized(ukrainian) if _MAYBE_SLAVIC.search(ukrainian) else None
     if latin:
         yield latin, cost
+
+
+def _deromanized(english: str, language: Language) -> Iterator[Costly]:
+    slavic = deromanized(english, language)
+    if slavic:
+        yield slavic, _OF_A_SLAV
 
 
 def _ukrainian_first(name: str, known: list[str]) -> list[str]:

@@ -42,6 +42,7 @@ _CLEARLY_OBLIQUE = ("ого", "ому", "ым", "ом", "ем", "єм", "ою", 
 """Endings of a case of a name that no dictionary has."""
 _LONG = 6
 """Letters of such a name; a shorter one is as it stands: «Том», «Солом»."""
+_LONG_ENOUGH = 4
 _MOST_READINGS = 3
 _MOST_PHRASES = 32
 
@@ -70,8 +71,18 @@ def name(word: str, slavic: Slavic) -> str:
 
 
 def is_name(word: str, slavic: Slavic) -> bool:
-    """Whether a word may be a name: the dictionary has it as one, or not at all."""
-    return not slavic.knows(word) or any(map(_names, slavic.parses(word)))
+    """Whether a word with a capital may be a name: the dictionary has it as one, or not at all, or only as a form of
+    something else, and people type words in the nominative: «Песков», «Милей».
+    """
+    folded = fold(word)
+    parses = slavic.parses(word)
+    return (
+        not slavic.knows(word)
+        or any(map(_names, parses))
+        or (
+            _is_plain(folded) and len(folded) >= _LONG_ENOUGH and all(fold(one.normal_form) != folded for one in parses)
+        )
+    )
 
 
 def is_only_name(word: str, slavic: Slavic) -> bool:

@@ -92,21 +92,30 @@ def _slavic(typed: Sequence[str], slavic: Slavic) -> Iterator[Spelling]:
     else:
         if is_capital and _is_slavic_name(typed, slavic):
             kind = _kind_of_name(typed, slavic)
-            phrase = tuple(nominative.name(word, slavic) for word in typed)
+            phrase = tuple(_nominative(word, slavic) for word in typed)
             yield from _spelt(_capitalised(typed), phrase, slavic.language, kind)
     if len(typed) == 1:
         yield from _derived(typed[0], slavic)
 
 
+def _nominative(word: str, slavic: Slavic) -> str:
+    """A known name as it stands: «Шакира» is also of «Шакир»."""
+    folded = fold(word)
+    return folded if is_known_name(folded, slavic.language) else nominative.name(word, slavic)
+
+
 def _is_slavic_name(typed: Sequence[str], slavic: Slavic) -> bool:
     """Whether a phrase may be a name: a word is one, or several have capitals, and one of them is no common word.
 
-    «Милей» is also a common word, «Хавьер Милей» is not.
+    «Дуда» is also a common word, «Анджей Дуда» is not; «фон» belongs to names in small letters.
     """
     if len(typed) == 1:
         return nominative.is_name(typed[0], slavic) or is_known_name(fold(typed[0]), slavic.language)
     named = [word for word in typed if word[:1].isupper()] or typed
-    return len(named) >= len(typed) - 1 and any(nominative.is_name(word, slavic) for word in named)
+    others = [word for word in typed if word not in named]
+    return any(nominative.is_name(word, slavic) for word in named) and all(
+        is_known_name(fold(word), slavic.language) for word in others
+    )
 
 
 def _english(typed: Sequence[str], morphology: Morphology) -> Iterator[Spelling]:
@@ -120,7 +129,7 @@ def _english(typed: Sequence[str], morphology: Morphology) -> Iterator[Spelling]
 
 def _is_english_name(typed: Sequence[str], morphology: Morphology) -> bool:
     """Whether an English phrase may be a name: its words have capitals, and one at least is no common word."""
-    return typed[0][:1].isupper() and any(
+    return _has_capital(typed) and any(
         is_known_name(fold(word), Language.ENGLISH) or not morphology.english.knows(fold(word))
         for word in typed
         if word[:1].isupper()

@@ -7,11 +7,11 @@ from babel import Locale
 
 from bot.model import Language
 from bot.spellings.spelling import SpellingKind
-from bot.spellings.tables import LANGUAGES, Row, Table, rows
+from bot.spellings.tables import LANGUAGES, Row, Table, rows, table
 from bot.text.folding import fold
 
 _OBLAST = ("область", "область", ("region", "oblast"))
-_ADJECTIVE = ("ая", "ська")
+_ADJECTIVE = ("ая", "ька")
 
 
 @cache
@@ -22,16 +22,16 @@ def things() -> tuple[tuple[SpellingKind, Table], ...]:
         (SpellingKind.BODY, Table(rows("bodies"))),
         (SpellingKind.PLACE, Table((*_regions(), *rows("places")))),
         (SpellingKind.CURRENCY, Table((*rows("currencies"), *_currencies()))),
-        (SpellingKind.PERSON, Table(rows("people"))),
+        (SpellingKind.PERSON, table("people")),
     )
 
 
 def named(phrase: str, language: Language) -> tuple[SpellingKind, dict[Language, list[str]]] | None:
     """What a phrase names, and its names in the other languages; None if no table has it."""
     folded = fold(phrase)
-    for kind, table in things():
-        if table.knows(folded, language):
-            return kind, table.others(folded, language)
+    for kind, listed in things():
+        if listed.knows(folded, language):
+            return kind, listed.others(folded, language)
     return None
 
 
