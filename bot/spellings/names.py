@@ -6,16 +6,15 @@ may be Ukrainian is also written as passports write it.
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import takewhile
 
 from bot.model import Language
 from bot.spellings.deromanization import deromanized
 from bot.spellings.endings import Costly, by_ending_in_english, by_ending_in_russian
 from bot.spellings.romanization import romanized
-from bot.spellings.tables import lines, table
+from bot.spellings.tables import names_of_the_world, table
 from bot.spellings.transliteration import transliteration
 from bot.text.folding import normalised
 
@@ -55,7 +54,7 @@ def is_known_name(name: str, language: Language) -> bool:
     """Whether a table has a folded word as a name, whatever else it may be."""
     if any(table(names).knows(name, language) for names in _NAMES):
         return True
-    return name in _pairs("names-en")[1 if language is Language.ENGLISH else 0]
+    return language is not Language.UKRAINIAN and names_of_the_world().knows(name, language)
 
 
 def _known(spellings: Iterable[str]) -> Iterator[Costly]:
@@ -85,7 +84,7 @@ def _letters(name: str, letters: str, side: int) -> list[Costly]:
 
 
 def _russian_to_english(name: str) -> list[Costly]:
-    known = _pairs("names-en")[0].get(name, ())
+    known = names_of_the_world().others(name, Language.RUSSIAN).get(Language.ENGLISH, ())
     found = [
         *_by_letters(name, "ru-en", 0, known),
         *by_ending_in_english(name, lambda stem: _letters(stem, "ru-en", 0)),
@@ -95,17 +94,17 @@ def _russian_to_english(name: str) -> list[Costly]:
 
 
 def _english_to_russian(name: str) -> list[Costly]:
-    known = _pairs("names-en")[1].get(name, ())
+    known = names_of_the_world().others(name, Language.ENGLISH).get(Language.RUSSIAN, ())
     by_ending = by_ending_in_russian(name, lambda stem: _letters(stem, "ru-en", 1))
     return _cheapest((*_by_letters(name, "ru-en", 1, known), *by_ending, *_deromanized(name, Language.RUSSIAN)))
 
 
 def _russian_to_ukrainian(name: str) -> list[Costly]:
-    return _by_letters(name, "ru-uk", 0, _pairs("names-uk")[0].get(name, ()))
+    return _letters(name, "ru-uk", 0)
 
 
 def _ukrainian_to_russian(name: str) -> list[Costly]:
-    found = _by_letters(name, "ru-uk", 1, _pairs("names-uk")[1].get(name, ()))
+    found = _letters(name, "ru-uk", 1)
     return _cheapest((*found, *_with_kh(found)))
 
 
@@ -169,15 +168,3 @@ _ways: Mapping[tuple[Language, Language], Callable[[str], list[Costly]]] = {
     (Language.ENGLISH, Language.RUSSIAN): _english_to_russian,
     (Language.ENGLISH, Language.UKRAINIAN): _english_to_ukrainian,
 }
-
-
-@cache
-def _pairs(name: str) -> tuple[Mapping[str, list[str]], Mapping[str, list[str]]]:
-    """Pairs of names that letters do not tell, by either side."""
-    there: defaultdict[str, list[str]] = defaultdict(list)
-    back: defaultdict[str, list[str]] = defaultdict(list)
-    for line in lines(name):
-        russian, other = line.split(" ")
-        there[russian].append(other)
-        back[other].append(russian)
-    return dict(there), dict(back)
