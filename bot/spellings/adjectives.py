@@ -10,7 +10,7 @@ from functools import cache
 from bot.model import Language
 from bot.spellings.spelling import SpellingKind
 from bot.spellings.tables import lines
-from bot.spellings.things import named
+from bot.spellings.things import place_in_table
 from bot.text.folding import fold
 from bot.text.forms.slavic import Slavic
 
@@ -44,13 +44,25 @@ _SUFFIXES = {
     ),
 }
 _SOFTENED = {
-    Language.RUSSIAN: (("г", "жский"), ("к", "цкий"), ("ц", "цкий"), ("х", "шский"), ("ск", "ский"), ("ж", "жский")),
+    Language.RUSSIAN: (
+        ("г", "жский"),
+        ("к", "цкий"),
+        ("ц", "цкий"),
+        ("х", "шский"),
+        ("ск", "ский"),
+        ("цк", "цкий"),
+        ("тк", "тский"),
+        ("сс", "сский"),
+        ("ж", "жский"),
+    ),
     Language.UKRAINIAN: (
         ("г", "зький"),
         ("к", "цький"),
         ("ц", "цький"),
         ("х", "ський"),
         ("ськ", "ський"),
+        ("цьк", "цький"),
+        ("тк", "тський"),
         ("ж", "зький"),
     ),
 }
@@ -72,7 +84,7 @@ def adjectives_of(place: str, slavic: Slavic) -> list[str]:
     made = dict.fromkeys(_made(place, slavic.language))
     confirmed = [adjective for adjective in made if _is_adjective(adjective, slavic)]
     marked = [adjective for adjective in confirmed if _is_marked(adjective, slavic)]
-    return (marked or confirmed)[:MOST_OF_A_WORD]
+    return (marked or confirmed)[:1]
 
 
 def places_of(adjective: str, slavic: Slavic) -> list[str]:
@@ -83,15 +95,16 @@ def places_of(adjective: str, slavic: Slavic) -> list[str]:
         return []
     made = dict.fromkeys(_places(adjective, slavic.language))
     confirmed = [place for place in made if _is_place(place, slavic) and adjective in adjectives_of(place, slavic)]
-    ranked = sorted(confirmed, key=lambda place: _rank(place, slavic.language))
-    best = [place for place in ranked if _rank(place, slavic.language) == _rank(ranked[0], slavic.language)]
-    return best[:MOST_OF_A_WORD]
+    return sorted(confirmed, key=lambda place: _rank(place, slavic.language))[:1]
 
 
-def _rank(place: str, language: Language) -> int:
-    """Countries come first, then the cities and regions that a table has; rivers and villages come last."""
-    meant = named(place, language)
-    return _RANKED.index(meant[0]) if meant and meant[0] in _RANKED else len(_RANKED)
+def _rank(place: str, language: Language) -> tuple[int, int]:
+    """Countries come first, then the cities and regions that a table has, the largest first; villages come last."""
+    for rank, kind in enumerate(_RANKED):
+        at = place_in_table(place, language, kind)
+        if at is not None:
+            return rank, at
+    return len(_RANKED), 0
 
 
 def _made(place: str, language: Language) -> Iterator[str]:
@@ -140,7 +153,7 @@ def _is_marked(word: str, slavic: Slavic) -> bool:
 
 def _is_place(word: str, slavic: Slavic) -> bool:
     """Whether a word is a place in its dictionary form; the Ukrainian dictionary does not say so of all."""
-    return _rank(word, slavic.language) < len(_RANKED) or (
+    return _rank(word, slavic.language)[0] < len(_RANKED) or (
         slavic.knows(word)
         and any("Geox" in parse.tag.grammemes and fold(parse.normal_form) == word for parse in slavic.parses(word))
     )

@@ -13,7 +13,7 @@ from itertools import takewhile
 from bot.model import Language
 from bot.spellings.deromanization import deromanized
 from bot.spellings.endings import Costly, by_ending_in_english, by_ending_in_russian
-from bot.spellings.romanization import romanized
+from bot.spellings.romanization import romanized, transliterated
 from bot.spellings.tables import names_of_the_world, table
 from bot.spellings.transliteration import transliteration
 from bot.text.folding import normalised
@@ -28,7 +28,8 @@ _AFTER_KNOWN = 0.7
 """The cost of what letters give, where a spelling is known."""
 _EACH_KNOWN = 0.5
 """The cost of each further known spelling."""
-_OF_A_PASSPORT = 0.6
+_OF_NEWSPAPERS, _OF_A_PASSPORT = 0.3, 0.6
+_OF_A_UKRAINIAN_PASSPORT = -0.1
 _OF_A_SLAV = 0.2
 _OF_KH = 1.2
 _MAYBE_SLAVIC = re.compile("(?:[сц]ьк(?:ий|а)|ко|[уюя]к|[аи]к|ич|[іїи]в|[ії]й|ий|[оєе]ва?|[іїи]на?|ець|[ае]й|[шг]а)$")
@@ -90,7 +91,8 @@ def _russian_to_english(name: str) -> list[Costly]:
         *by_ending_in_english(name, lambda stem: _letters(stem, "ru-en", 0)),
     ]
     ukrainian = _russian_to_ukrainian(name)
-    return _cheapest((*found, *_as_in_a_passport(ukrainian[0][0]))) if ukrainian else found
+    found += [*_as_in_newspapers(name), *(_as_in_a_passport(ukrainian[0][0]) if ukrainian else ())]
+    return _cheapest(found)
 
 
 def _english_to_russian(name: str) -> list[Costly]:
@@ -118,7 +120,7 @@ def _with_kh(found: list[Costly]) -> Iterator[Costly]:
 
 def _ukrainian_to_english(name: str) -> list[Costly]:
     over = _over_russian(_ukrainian_to_russian(name), _russian_to_english)
-    return _cheapest((*over, *_as_in_a_passport(name, cost=0)))
+    return _cheapest((*over, *_as_in_a_passport(name, _OF_A_UKRAINIAN_PASSPORT)))
 
 
 def _english_to_ukrainian(name: str) -> list[Costly]:
@@ -130,6 +132,12 @@ def _over_russian(russian: list[Costly], onward: Callable[[str], list[Costly]]) 
     return _cheapest(
         (spelling, cost + more) for name, cost in russian[:_OVER_RUSSIAN] for spelling, more in onward(name)
     )
+
+
+def _as_in_newspapers(russian: str) -> Iterator[Costly]:
+    latin = transliterated(russian)
+    if latin:
+        yield latin, _OF_NEWSPAPERS
 
 
 def _as_in_a_passport(ukrainian: str, cost: float = _OF_A_PASSPORT) -> Iterator[Costly]:

@@ -90,12 +90,18 @@ def _slavic(typed: Sequence[str], slavic: Slavic) -> Iterator[Spelling]:
             yield from _listed(*meant)
             break
     else:
-        if is_capital and _is_slavic_name(typed, slavic):
-            kind = _kind_of_name(typed, slavic)
-            phrase = tuple(_nominative(word, slavic) for word in typed)
-            yield from _spelt(_capitalised(typed), phrase, slavic.language, kind)
+        meant = None
+    if is_capital and (not meant or _may_be_somebody(meant[0], typed, slavic)) and _is_slavic_name(typed, slavic):
+        kind = _kind_of_name(typed, slavic)
+        phrase = tuple(_nominative(word, slavic) for word in typed)
+        yield from _spelt(_capitalised(typed), phrase, slavic.language, kind)
     if len(typed) == 1:
         yield from _derived(typed[0], slavic)
+
+
+def _may_be_somebody(kind: SpellingKind, typed: Sequence[str], slavic: Slavic) -> bool:
+    """Whether a place may be a person as well: a town that no dictionary has is small, like Sandu in Moldova."""
+    return kind is SpellingKind.PLACE and len(typed) == 1 and not nominative.is_place(typed[0], slavic)
 
 
 def _nominative(word: str, slavic: Slavic) -> str:

@@ -1,6 +1,8 @@
-"""Writes Ukrainian in Latin letters as Ukrainian passports do: «Зеленський» as “Zelenskyi”, «Згурський» as “Zghurskyi”.
+"""Writes Ukrainian in Latin letters as passports do, and Russian as English newspapers do: «Зеленський» as “Zelenskyi”,
+«Зеленский» as “Zelensky”.
 
-Resolution 55 of the Cabinet of Ministers of Ukraine, of 27 January 2010.
+The former by resolution 55 of the Cabinet of Ministers of Ukraine, of 27 January 2010; the latter by the system of the
+BGN and the PCGN, without apostrophes, and with “-y” for «-ий» and «-ый».
 """
 
 import re
@@ -56,3 +58,49 @@ def romanized(word: str) -> str | None:
             return None
         spelt.append(latin)
     return "".join(spelt)
+
+
+_RUSSIAN = {
+    "а": "a",
+    "б": "b",
+    "в": "v",
+    "г": "g",
+    "д": "d",
+    "е": "e",
+    "ж": "zh",
+    "з": "z",
+    "и": "i",
+    "й": "y",
+    "к": "k",
+    "л": "l",
+    "м": "m",
+    "н": "n",
+    "о": "o",
+    "п": "p",
+    "р": "r",
+    "с": "s",
+    "т": "t",
+    "у": "u",
+    "ф": "f",
+    "х": "kh",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "shch",
+    "ы": "y",
+    "э": "e",
+    "ю": "yu",
+    "я": "ya",
+    "ь": "",
+    "ъ": "",
+}
+_ADJECTIVAL = re.compile("[иы]й$")
+_SOFT = re.compile("(?<![бвгджзклмнпрстфхцчшщ])е")
+"""At the beginning, and after a vowel or a sign, where «е» has a sound of «й» before it."""
+
+
+def transliterated(word: str) -> str | None:
+    """A folded Russian word in Latin letters; None if it has a letter that is not Russian."""
+    letters = _SOFT.sub("йе", _ADJECTIVAL.sub("ы", word)).replace("ийе", "ие")
+    spelt = [_RUSSIAN.get(letter) for letter in letters]
+    return "".join(one for one in spelt if one is not None) if None not in spelt else None

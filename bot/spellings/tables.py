@@ -38,6 +38,10 @@ class Table:
         """Whether something has this folded name."""
         return next(self._found(folded, language), None) is not None
 
+    def position(self, folded: str, language: Language) -> int | None:
+        """Where the first thing with this folded name stands, in characters; None if nothing has it."""
+        return min((start for _, start in self._found(folded, language)), default=None)
+
     def _found(self, folded: str, language: Language) -> Iterator[tuple[int, int]]:
         """Where the name stands: its place among those of its thing, and the beginning of the row."""
         column = self._languages.index(language)

@@ -35,6 +35,11 @@ def named(phrase: str, language: Language) -> tuple[SpellingKind, dict[Language,
     return None
 
 
+def place_in_table(name: str, language: Language, kind: SpellingKind) -> int | None:
+    """Where the table of that kind has a folded name; smaller is earlier, and of cities larger. None: it has not."""
+    return next(listed.position(name, language) for its, listed in things() if its is kind)
+
+
 def _regions() -> Iterator[Row]:
     """The regions; an oblast's row has its adjective alone."""
     for russian, ukrainian, english in rows("regions"):
