@@ -15,7 +15,7 @@ from bot.model import Cause, Chat, EditOutcome, KeptTextId, Language, Subscripti
 from bot.services.archive import Archive
 from bot.services.chats import Chats
 from bot.services.subscriptions import Subscriptions
-from bot.spellings import Spelling, likeliest, other_spellings
+from bot.spellings import Spelling, SpellingKind, likeliest, other_spellings
 from bot.text.forms import Morphology
 
 _COUNTED_S = 0.25
@@ -26,6 +26,7 @@ _WORDS, _LONGEST = 6, 80
 """Words and characters; no name is longer."""
 _COUNTABLE = 1_000_000
 """Articles; no archive has more of one spelling."""
+_DERIVED = {SpellingKind.ADJECTIVE, SpellingKind.NOUN}
 _MOST = 12
 """Spellings of a query that are offered."""
 
@@ -189,19 +190,19 @@ def _parsed(text: str) -> Phrase | None:
 def _shown(found: Mapping[Spelling, OtherSpelling], phrases: Sequence[Phrase]) -> list[OtherSpelling]:
     """Those that are offered, the commonest first; what is ticked is always there.
 
-    Where the archive has some of a language, others of it are but guesses: only the likeliest of them is offered.
+    Where the archive has some of a language, others of it are but guesses: only the likeliest of them is offered. Of
+    nouns and their adjectives, only what the archive has.
     """
     kept: list[OtherSpelling] = []
     for of in dict.fromkeys(other.of for other in found.values()):
         others = {spelling: other for spelling, other in found.items() if other.of == of}
         counts = {spelling.text: other.count for spelling, other in others.items()}
         known = {spelling.language for spelling, other in others.items() if other.count}
-        first = {spelling.language: spelling for spelling in reversed(others)}
-        kept += [
-            others[spelling]
-            for spelling in likeliest(others, counts)
-            if counts[spelling.text] or spelling.language not in known or first[spelling.language] == spelling
-        ]
+        names = [spelling for spelling in others if spelling.kind not in _DERIVED]
+        first = {spelling.language: spelling for spelling in reversed(names)}
+        guesses = {spelling for spelling in names if spelling.language not in known} | {*first.values()}
+        likely = likeliest([spelling for spelling in others if counts[spelling.text] or spelling in guesses], counts)
+        kept += [others[spelling] for spelling in likely]
         kept += [other for other in others.values() if other.phrase in phrases]
     kept = sorted(dict.fromkeys(kept), key=lambda other: (other.phrase not in phrases, -other.count))[:_MOST]
     return sorted(kept, key=lambda other: -other.count)
