@@ -6,7 +6,7 @@ The database has made-up queries (`benchmarks/newsprint.py`), each wanted by one
 process of its own, with the real storage and the stages that fill the index:
 
     first    nothing is stored, as after an update from a version that stores no forms: every query is expanded
-    start    the forms are stored
+    start    the forms are stored: as the first run left them or, without it, those of the words' paradigms
     update   the forms have changed: until all match with older forms; then until all are expanded anew
 """
 
@@ -14,7 +14,6 @@ import argparse
 import asyncio
 import json
 import random
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -31,6 +30,7 @@ from benchmarks.matching import DISTINCT
 from benchmarks.newsprint import Newsprint
 from bot.matching import parse
 from bot.matching.engine import Matching
+from bot.matching.expansions import pack
 from bot.model import BootId, Generation, ReadArticle
 from bot.pipeline.expand import Expand
 from bot.pipeline.ingest import Ingest
@@ -64,8 +64,9 @@ class Run:
 
 
 def make(path: Path, subscriptions: int) -> None:
-    """Make the database, without any expansions."""
-    queries = [str(parse(query)) for query in Newsprint(0).queries(int(subscriptions * DISTINCT))]
+    """Make the database, with what queries expand to by the paradigms of their words."""
+    newsprint = Newsprint(0)
+    queries = {str(query): query for query in map(parse, newsprint.queries(int(subscriptions * DISTINCT)))}
     now = to_ms(datetime.now(UTC))
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.row_factory = sqlite3.Row
@@ -77,9 +78,14 @@ def make(path: Path, subscriptions: int) -> None:
             f"{chat} (?, ?, 'private', ?, 'ru', ?)",
             [(key, *row) for key, row in enumerate(chats, 1)],
         )
-        rows = [(number, text, number) for number, text in enumerate(dict.fromkeys(queries), 1)]
-        db.executemany("INSERT INTO queries (id, text, live, generation) VALUES (?, ?, 1, ?)", rows)
-        for nth, wanted in ((1, len(rows)), (1 + _CHATS, subscriptions - len(rows))):
+        db.executemany(
+            "INSERT INTO queries (id, text, live, generation, forms, expansion) VALUES (?, ?, 1, ?, 1, ?)",
+            (
+                (number, text, number, pack(text, newsprint.expanded(query)))
+                for number, (text, query) in enumerate(queries.items(), 1)
+            ),
+        )
+        for nth, wanted in ((1, len(queries)), (1 + _CHATS, subscriptions - len(queries))):
             db.execute(_ROWS, {"nth": nth, "chats": _CHATS, "queries": wanted, "now": now})
         db.execute("COMMIT")
 
@@ -100,10 +106,16 @@ async def _run(path: Path, name: str) -> Run:
         await _check(storage, matching)
         return replace(
             measured,
-            peak_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+            peak_mb=_peak_mb(),
             renewed_cpu_s=time.process_time() - began[1],
             renewed_wall_s=time.perf_counter() - began[0],
         )
+
+
+def _peak_mb() -> float:
+    """The most memory that this process has had."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
 
 async def _check(storage: SqliteStorage, matching: Matching) -> None:
@@ -150,7 +162,7 @@ def main() -> None:
         path = (options.folder or Path(temporary)) / f"cold-{options.subscriptions}.db"
         if not path.exists():
             make(path, options.subscriptions)
-        queries, _, before = _size(path)
+        queries, *_ = _size(path)
         print(f"{options.subscriptions:,} subscriptions, {queries:,} queries")
         results = {}
         for name in options.runs:
@@ -161,8 +173,8 @@ def main() -> None:
             line = f"{name:>8}: all match after {run.cpu_s:7.1f} s of CPU, {run.wall_s:7.1f} s by the clock"
             renewed = f"; renewed after {run.renewed_cpu_s:.1f} s of CPU, {run.renewed_wall_s:.1f} s by the clock"
             print(f"{line}, {run.peak_mb:7.0f} MB at most{renewed * (name == 'update')}", flush=True)
-        _, kept, after = _size(path)
-        print(f"expansions: {kept / queries:.1f} bytes a query; the file grew by {(after - before) / queries:.1f}")
+        _, kept, size = _size(path)
+        print(f"expansions: {kept / queries:.1f} bytes a query; all of the file: {size / queries:.1f}")
     if options.json:
         runs = {name: asdict(run) for name, run in results.items()}
         print(json.dumps(runs | {"bytes_a_query": kept / queries}))

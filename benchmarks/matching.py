@@ -36,6 +36,7 @@ from typing import TypeVar
 
 from benchmarks.newsprint import Newsprint
 from bot.matching import Matcher, parse
+from bot.matching.expansions import pack, unpack
 from bot.matching.index import Index
 from bot.model import QueryId, ReadArticle
 from bot.text.forms import Morphology
@@ -82,17 +83,18 @@ class Result:
     add_worst_ms: float
 
 
-def measure(subscriptions: int, seed: int) -> Result:
-    """Everything at one size, in this process."""
+def measure(subscriptions: int, seed: int, *, by_paradigms: bool) -> Result:
+    """Everything at one size, in this process. Queries are expanded by the rules, or by their paradigms alone."""
     newsprint = Newsprint(seed)
     queries = newsprint.queries(int(subscriptions * DISTINCT))
     parsed = [parse(query) for query in queries]
+    packed = [pack("", newsprint.expanded(query)) or b"" for query in parsed] if by_paradigms else []
     matcher = Matcher(Morphology())
     matcher.explain(parse("слово"))
     before = _proportional_set_size()
     started = time.process_time()
     for index, query in enumerate(parsed):
-        matcher.add(QueryId(index), query)
+        matcher.add(QueryId(index), query, unpack("", packed[index]) if packed else None)
     build_s = time.process_time() - started
     memory = _proportional_set_size() - before
     del parsed
@@ -253,11 +255,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N", help="subscriptions")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--paradigms", action="store_true", help="expand queries by their paradigms: quick, and alike")
     parser.add_argument("--json", action="store_true", help="print one JSON object last")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.here:
-        print(json.dumps(asdict(measure(options.sizes[0], options.seed))))
+        print(json.dumps(asdict(measure(options.sizes[0], options.seed, by_paradigms=options.paradigms))))
         return
     for peer in ("ahocorasick_rs", "hyperscan"):
         if importlib.util.find_spec(peer) is None:
@@ -273,6 +276,7 @@ def main() -> None:
             str(size),
             "--seed",
             str(options.seed),
+            *["--paradigms"] * options.paradigms,
         ]
         output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
         results.append(Result(**json.loads(output.splitlines()[-1])))

@@ -8,6 +8,12 @@ from collections.abc import Iterator, Sequence
 
 import pymorphy3
 
+from bot.matching import Query
+from bot.matching.expansions import Expanded, is_plain
+from bot.matching.patterns import Pattern
+from bot.matching.tree import phrases
+from bot.text.folding import fold
+
 WORDS_AN_ARTICLE = 400
 LEXEMES, RARE, UNUSED = 40_000, 59_000, 1_000
 COMMON_QUERIES = 65_000
@@ -22,6 +28,7 @@ class Newsprint:
         self._forms = list(itertools.islice(paradigms, LEXEMES))
         self.unused = [forms[0] for forms in itertools.islice(paradigms, UNUSED)]
         self._rare = list(itertools.islice(paradigms, RARE))
+        self._patterns: dict[str, Pattern] = {}
         self._text_weights = list(itertools.accumulate(1 / (rank + 2) for rank in range(LEXEMES)))
         self._query_weights = list(itertools.accumulate(1 / (rank + 200) ** 0.7 for rank in range(LEXEMES)))
 
@@ -68,6 +75,15 @@ class Newsprint:
         while len(found) < count:
             found.setdefault(self._query(special=len(found) >= COMMON_QUERIES))
         return list(found)
+
+    def expanded(self, query: Query) -> Expanded:
+        """What a query expands to by its words' paradigms alone: as much as by the rules, in a tenth of the time."""
+        if not self._patterns:
+            for forms in [*self._forms, *self._rare]:
+                pattern = Pattern(tuple(sorted(set(map(fold, forms)))))
+                self._patterns |= {form: pattern for form in forms if form not in self._patterns}
+        found = (tuple(self._patterns[word.text] for word in phrase.words) for phrase in phrases(query.root))
+        return Expanded(is_plain(query), tuple((patterns,) for patterns in found))
 
     def article(self, met: Sequence[str]) -> str:
         """An article in which the plain phrases of some queries stand."""
