@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.matching.tree import Both, Either, From, Node, Not, Phrase, Query, Word, phrases
+from bot.matching.query import parse_canonical
+from bot.matching.tree import Both, Either, From, Node, Not, Often, Phrase, Query, Quoted, Tag, Word, phrases
 from bot.text.forms import Morphology
 
 _MOST_IN_TWO = 5
@@ -78,7 +79,7 @@ def _may_part(word: Word) -> bool:
     return len(word.text) > _SHORT or not word.text.islower()
 
 
-def widened(query: Query) -> list[Query]:
+def widened(query: Query) -> list[Query]:  # noqa: PLR0911  # one for each kind of node
     """Queries that are met by more, the closest to this one first; empty if there is none."""
     match query.root:
         case Phrase() as phrase if phrase.is_plain or phrase.near is not None:
@@ -94,6 +95,12 @@ def widened(query: Query) -> list[Query]:
         case Both(parts):
             fewer_parts = [parts[:place] + parts[place + 1 :] for place in range(len(parts))]
             return [Query(_both(some)) for some in fewer_parts if any(not isinstance(part, Not) for part in some)]
+        case Often(part):
+            return [Query(part)]
+        case Tag(word=word):
+            return [Query(Phrase((word,)))]
+        case Quoted(in_order=in_order, without=without) as quoted if in_order or without:
+            return [parse_canonical(str(replace(quoted, in_order=False, without=())))]
         case _:
             return []
 

@@ -8,7 +8,7 @@ from babel import Locale, UnknownLocaleError
 
 from bot.errors import QueryError
 from bot.matching import parse
-from bot.matching.tree import Both, Either, Node, Phrase
+from bot.matching.tree import Both, Either, Node, Often, Phrase, Quoted, Tag, phrases
 from bot.model import PostLook, SubscriptionId
 from bot.text.inert import clean
 
@@ -63,8 +63,8 @@ def _first_thing(text: str) -> str:
 
 def _first_phrase(node: Node) -> Phrase | None:
     match node:
-        case Phrase():
-            return node
+        case Phrase() | Quoted() | Often() | Tag():
+            return next(phrases(node))
         case Both(parts) | Either(parts):
             return next(filter(None, map(_first_phrase, parts)), None)
         case _:

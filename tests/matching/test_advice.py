@@ -1,7 +1,7 @@
 import pytest
 
 from bot.matching import parse
-from bot.matching.advice import Capitals, both_sexes, joined_by_both, other_capitals, split_in_two
+from bot.matching.advice import Capitals, both_sexes, joined_by_both, other_capitals, split_in_two, widened
 from bot.text.forms import Morphology
 
 
@@ -123,3 +123,34 @@ def test_the_other_sex_is_offered_for_a_surname(morphology: Morphology, text: st
 )
 def test_a_plain_query_is_parted_in_two(text: str, ways: list[str]) -> None:
     assert list(map(str, split_in_two(parse(text)))) == ways
+
+
+@pytest.mark.parametrize(
+    ("text", "wider"),
+    [
+        ("Газпром^3", ["Газпром"]),
+        ('"Белый дом"^2', ["Белый дом"]),
+        ("#выборы", ["выборы"]),
+        ('"Трамп Путин"~>5', ['"Трамп Путин"~5']),
+        ('"(взрыв | удар) Харьков -учения"~>5', ['"(взрыв | удар) Харьков"~5']),
+        ('"Магнит -холодильник"~5', ["Магнит"]),
+        ('"(мэр | глава) Киева"', []),
+        ('"(взрыв | удар) Харьков"~5', []),
+        ("#выборы + Киев", ["Киев", "#выборы"]),
+    ],
+)
+def test_what_is_wanted_as_such_is_widened(text: str, wider: list[str]) -> None:
+    found = widened(parse(text))
+
+    assert [str(query) for query in found] == wider
+    assert [parse(str(query)) for query in found] == found
+
+
+@pytest.mark.parametrize("text", ["Газпром^3", "#Выборы", '"(Мэр | Глава) Киева"', '"Магнит -холодильник"~5'])
+def test_what_is_wanted_as_such_has_no_alternatives(morphology: Morphology, text: str) -> None:
+    query = parse(text)
+
+    assert other_capitals(query, morphology) == []
+    assert both_sexes(query, morphology) == []
+    assert joined_by_both(query, morphology) is None
+    assert split_in_two(query) == []
