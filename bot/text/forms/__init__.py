@@ -108,15 +108,15 @@ class Morphology:
         of_others = set[str]().union(*(not_of_name(slavic, lower) for slavic, _ in read)) if named else set()
         surname = self._surnames.alone(word)
         if surname is not None:
-            return {*(surname - of_others), folded}
+            return {*filter(self._is_open, surname - of_others if lower[-1] == "й" else surname), folded}
         forms = self._guessed_alone(word)
         doubtful, plural = set[str](), set[str]()
         for slavic, readings in read:
             likely = readings_alone(readings, named=named)
+            doubtful.update(form for reading in likely for form in slavic.doubtful(reading))
             for reading in meant(likely, named=named):
                 own = slavic.own_forms(reading)
                 forms |= own - of_others if reading.is_adjectival else own
-                doubtful.update(slavic.doubtful(reading))
                 if "Pltm" in reading.grammemes:
                     plural |= reading.forms
             if named:
@@ -130,11 +130,12 @@ class Morphology:
         """
         found = self._guessed(word)
         return {
-            form
-            for form in found
-            if not any(slavic.is_closed(form) for slavic in self._slavic)
-            and (word[:1].isupper() or not self._case.is_common(form))
+            form for form in found if self._is_open(form) and (word[:1].isupper() or not self._case.is_common(form))
         }
+
+    def _is_open(self, form: str) -> bool:
+        """Whether a form is neither a function word nor an adverb."""
+        return not any(slavic.is_closed(form) for slavic in self._slavic)
 
     def _in_phrase(self, words: Sequence[str]) -> Iterator[set[str]]:
         read = [dict(self._read(clean(word).lower())) for word in words]

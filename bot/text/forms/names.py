@@ -26,7 +26,7 @@ def not_of_name(slavic: Slavic, lower: str) -> set[str]:
     found = set[str]()
     for parse in slavic.parses(lower):
         gender = gender_of(parse.tag)
-        if {"ADJF", "nomn"} <= parse.tag.grammemes and gender != "plur" and parse.normal_form.endswith("й"):
+        if {"ADJF", "nomn"} <= parse.tag.grammemes and gender != "plur":
             degree = parse.tag.grammemes & SUPERLATIVE
             has = {form.word for form in parse.lexeme if _is_of(form, {gender, "plur"}, degree)}
             found.update(folded_form(form.word) for form in parse.lexeme if form.word not in has)

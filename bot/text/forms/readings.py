@@ -98,8 +98,6 @@ def likely_readings(readings: Sequence[Analysis], *, named: bool) -> list[Analys
     without a capital may be something else: «августа».
     """
     lemmas = [reading for reading in readings if reading.is_lemma and not reading.is_possessive]
-    if named:
-        lemmas = [reading for reading in lemmas if reading.is_name] or lemmas
     nominal = [reading for reading in readings if reading.is_nominal] or list(readings)
     least = _RARELY * sum(reading.score for reading in nominal)
     often = [reading for reading in nominal if reading.score >= least]
@@ -152,16 +150,17 @@ def _is_regular(reading: Analysis, lemmas: Sequence[Analysis], *, named: bool) -
 def meant(likely: Sequence[Analysis], *, named: bool) -> list[Analysis]:
     """The likely readings of a single word without function words, unless there are no others.
 
-    With a capital (`named`), the word is rather an unknown name than a function word, an inflected verb or a short
-    adjective: «Сам», «Шел», «Нов».
+    With a capital (`named`), the word is rather a name, if a dictionary has that, and rather an unknown name than a
+    function word, an inflected verb or a short adjective: «Сам», «Шел», «Нов».
     """
     if not named:
         return [reading for reading in likely if not reading.is_function] or list(likely)
-    return [
+    open_class = [
         reading
         for reading in likely
         if not reading.is_function and (reading.is_lemma or reading.part_of_speech not in _PREDICATES)
     ]
+    return [reading for reading in open_class if reading.is_name and reading.is_lemma] or open_class
 
 
 def readings_after(before: Sequence[Analysis], readings: Sequence[Analysis], *, named: bool) -> list[Analysis]:
