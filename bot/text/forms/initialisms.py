@@ -70,7 +70,12 @@ class Initialisms:
         found = _WORD.fullmatch(straighten(word))
         if found is not None:
             base, ending = found[1].lower(), found[3]
-        elif word.islower() and len(word) <= _LONGEST and self._is_only_abbreviation(fold(word)):
+        elif (
+            len(word) <= _LONGEST
+            and word.islower()
+            and _READ.fullmatch(word)
+            and self._is_only_abbreviation(fold(word))
+        ):
             base, ending = fold(word), ""
         else:
             return "", ()
@@ -95,8 +100,8 @@ class Initialisms:
 
     def _is_only_abbreviation(self, folded: str) -> bool:
         """Whether a word in small letters is only known as an abbreviation."""
-        readings = [reading for slavic in self._slavic if slavic.knows(folded) for reading in slavic.read(folded)]
-        return bool(readings) and all("Abbr" in reading.grammemes for reading in readings)
+        parses = [parse for slavic in self._slavic if slavic.knows(folded) for parse in slavic.parses(folded)]
+        return bool(parses) and all("Abbr" in parse.tag.grammemes for parse in parses)
 
     def _is_declined_in_dictionary(self, folded: str) -> bool:
         """Whether the common word is the abbreviation itself: «вуз»."""

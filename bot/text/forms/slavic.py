@@ -213,7 +213,7 @@ class Slavic:
 
     def _own_share(self, form: str, lemma: str) -> float:
         """The share of a lemma in the occurrences of a form as a noun or an adjective."""
-        parses = [parse for parse in self._analyzer.parse(form) if parse.tag.POS in _NOMINAL]
+        parses = [parse for parse in self._parses(form) if parse.tag.POS in _NOMINAL]
         own: float = sum(parse.score for parse in parses if folded_form(parse.normal_form) == lemma)
         return own / (sum(parse.score for parse in parses) or 1)
 
@@ -230,7 +230,7 @@ class Slavic:
         The Ukrainian dictionary has no frequencies; there, it is enough that the form may be a function word, and
         adverbs are listed.
         """
-        parses = self._analyzer.parse(form)
+        parses = self._parses(form)
         closed: float = sum(parse.score for parse in parses if _is_function(parse))
         if self.language is Language.UKRAINIAN:
             return closed > 0 or (not is_lemma and form in _ADVERBS)
