@@ -33,6 +33,17 @@ VOCABULARY = [
     "@oil_news",
     "@bbc.com",
     "a#газ",
+    "Газ-нефть",
+    "ceasefire",
+    "cease-fire",
+    "e-mail",
+    "С300",
+    "10",
+    "000",
+    "10000",
+    "5млн",
+    "9-го",
+    "https://oil.com/газ-лев",
 ]
 SEPARATORS = st.sampled_from([" ", " ", " ", " ", ", ", ". ", "! ", "\n", " — "])
 TEXTS = st.lists(st.tuples(st.sampled_from(VOCABULARY), SEPARATORS), max_size=14).map(
@@ -52,6 +63,7 @@ WORDS = st.sampled_from(
     [
         *["нефть", "газ", "Лев", "лев", "XIX", "oil", "город", "неф*", "премьер-министр", "министр", "газы"],
         *["U.S.", "US", "А.С.", "С-300", "Erdogan", "Facebook", "BBC", "fac*"],
+        *["ceasefire", "cease", "fire", "email", "e-mail", "С300", "10000", "10", "000", "5 млн", "9", "Газ-нефть"],
     ]
 )
 PHRASES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
