@@ -25,6 +25,8 @@ SAME = [
     ["re election", "reelection"],
     ["anti war", "antiwar"],
     ["on line", "online"],
+    ["crypto currency", "cryptocurrency"],
+    ["post war", "postwar"],
     ["Абу Даби", "Абу-Даби"],
     ["віце-прем'єр", "віцепрем'єр"],
     ["e-mail", "email"],
@@ -50,7 +52,8 @@ def test_a_month_after_a_day_is_no_name(morphology: Morphology) -> None:
 
 NO_OTHER = """никто · ни кто · together · to get her · may be · every day · ключевая ставка · Владимир Путин · экспорт
 · эксперт · телефон · 2024 · мая 2024 · статья 228 · кто-то · 9-го мая · management · statement · restaurant · over time
-· sales men · Facebook · министр · контракт · report · signoff"""
+· sales men · Facebook · министр · контракт · report · international
+· leadership · signoff"""
 
 
 @pytest.mark.parametrize("phrase", NO_OTHER.split("·"))

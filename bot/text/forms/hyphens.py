@@ -34,13 +34,19 @@ _JOINED_OR_NOT = tuple(
     # These stand before any word: with a hyphen by the rules or not, and often apart.
     "вице экс веб видео аудио теле медиа мини кибер онлайн нано авиа контр пресс топ бизнес"  # noqa: SIM905
     " віце екс відео аудіо медіа міні кібер авіа прес бізнес"
-    " cyber anti counter micro mega multi super ultra bio geo eco semi non air web health child data".split()
+    " cyber anti counter micro mega multi super ultra hyper bio geo eco neo semi non mid crypto"
+    " air web health child data".split()
 )
-_BEFORE_A_VOWEL = {"co": "o", "re": "e", "pre": "e"}
-"""Prefixes that have a hyphen, or had one, before the same vowel: `co-operation`, `re-election`."""
-_JOINED = frozenset({"co", "re", "pre", "post", "well", *_JOINED_OR_NOT})
+_BEFORE_SOME = {"co": ("o", "worker"), "re": ("e",), "pre": ("e", "war"), "post": ("war",)}
+"""Prefixes with what they have a hyphen before, or had one: `co-operation`, `re-election`, `post-war`."""
+_JOINED = frozenset(
+    {"co", "re", "pre", "post", "well", "inter", "trans", "para", "smart", "block", "bit", *_JOINED_OR_NOT}
+)
 """Before a word, these are hardly words of their own."""
-_AFTER = frozenset("maker makers keeper keepers holder holders".split())  # noqa: SIM905
+_AFTER = frozenset(
+    "maker makers keeper keepers holder holders builder builders ship ships field fields".split()  # noqa: SIM905
+)
+"""So do words before these."""
 _HYPHENATED = frozenset("интернет інтернет шоу ии ші it pr hr смс sms".split())  # noqa: SIM905
 _BEGIN_NAMES = frozenset(
     "абу аль эль ель эс ас аш бен бин ибн ібн кара нур сан санта сент сен нью лос лас порт коста рио тель шри куала"  # noqa: SIM905
@@ -50,7 +56,7 @@ _BEGIN_NAMES = frozenset(
 _ARTICLES = frozenset({"аль", "эль", "ель", "al", "el"})
 _SAME = {
     "онлайн": "он-лайн", "офлайн": "оффлайн", "оффлайн": "офлайн", "online": "on line", "offline": "off line",
-    "on line": "online", "off line": "offline",
+    "on line": "online", "off line": "offline", "wifi": "wi fi", "wi fi": "wifi",
 }  # fmt: skip
 _ELECTRONIC = frozenset("mail book commerce learning sports voting reader bike scooter cigarette".split())  # noqa: SIM905
 _ENCLITICS = frozenset("то либо нибудь таки ка небудь будь".split())  # noqa: SIM905
@@ -59,7 +65,7 @@ _PARTICLES = frozenset("off out down over away back".split())  # noqa: SIM905
 _SHORTEST_REST = 4
 _NO_FIRST = frozenset(
     "over under some every with fore there where when here more after ever what out off for per pre the not non sub mis"  # noqa: SIM905
-    " pro con dis any all one are was has have".split()
+    " pro con dis inter any all one are was has have".split()
 )
 _NO_LAST = frozenset("able ship less like hood wise ness ward wards self some ible ally fully ling ment ants".split())  # noqa: SIM905
 _NO_SECOND = _NO_LAST | _PARTICLES
@@ -163,17 +169,16 @@ def _prefix(lower: str, has: Has) -> str:
 
 def _seams(lower: str, has: Has) -> Iterator[int]:
     """Where an English compound may part; at one place at most."""
-    first = _prefix(lower, has) or next(
-        (one for one, vowel in _BEFORE_A_VOWEL.items() if lower.startswith(one + vowel)), ""
-    )
+    prefixes = (one for one, some in _BEFORE_SOME.items() if lower.startswith(tuple(one + rest for rest in some)))
+    first = _prefix(lower, has) or next(prefixes, "")
     if first and has(lower[len(first) :]):
         yield len(first)
         return
-    shortest = _SHORTEST_SPLIT if has(lower) else _SHORTEST_PART
+    shortest = _SHORTEST_SPLIT if has(lower) and not lower.endswith(tuple(_AFTER)) else _SHORTEST_PART
     for at in range(shortest, len(lower) - shortest + 1):
         first, last = lower[:at], lower[at:]
-        is_likely = max(at, len(last)) >= _SHORTEST_SPLIT and first not in _NO_FIRST and last not in _NO_SECOND
-        if is_likely and has(first) and has(last):
+        is_long = max(at, len(last)) >= _SHORTEST_SPLIT or last in _AFTER
+        if is_long and first not in _NO_FIRST and last not in _NO_SECOND and has(first) and has(last):
             yield at
             return
 
@@ -243,7 +248,8 @@ def _may_join(first: str, last: str) -> bool:
         len(first) >= _SHORTEST_PART
         and not first.endswith("s")
         and (len(last) >= _SHORTEST_PART or last == "up")
-        and {first, last}.isdisjoint(_NO_PART)
+        and first not in _NO_PART
+        and (last in _PARTICLES or last not in _NO_PART)
     )
 
 
