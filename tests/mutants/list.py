@@ -2358,8 +2358,8 @@ SPELLINGS = [
     Mutant(
         wrong="what was meant by a spelling is told though only other people's sources have it",
         path="bot/services/mistyping.py",
-        there="return left_s > 0 and await",
-        instead="return left_s > 0 or await",
+        there="for other in nearest if await self._has(other, chat, ends_at_s)]",
+        instead="for other in nearest]",
         tests=("tests/handlers/test_mistyping.py::test_words_of_sources_of_other_people_are_not_told",),
     ),
 ]
