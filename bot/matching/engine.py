@@ -12,9 +12,11 @@ from typing import Self, TypeVar
 from bot.errors import QueryError
 from bot.matching import Distance, Matcher, Query, Reading, Unmet, WordForms, parse_canonical
 from bot.matching.advice import Alternative, Capitals, both_sexes, joined_by_both, other_capitals
+from bot.matching.expansions import forget_patterns
 from bot.matching.indexed import IndexedQueries
 from bot.matching.rehearsal import LONG, Rehearsal
 from bot.model import ExpandedQuery, Filter, Hit, IndexChanges, Language, Prominence, QueryId, ReadArticle, Span
+from bot.runtime.memory import freeze_memory
 from bot.text.forms import Morphology
 from bot.text.forms.version import forms_version
 
@@ -91,6 +93,11 @@ class Matching:
         while some := list(islice(added, _AT_ONCE)):
             made += await self._run(partial(self._indexed.add, some, changes.expansions))
         return made
+
+    async def settle(self) -> None:
+        """Free what only very many changes need, and spare the garbage collector what they have left."""
+        await self._run(forget_patterns)
+        freeze_memory()
 
     async def renew(self, limit: int) -> list[ExpandedQuery]:
         """Expand anew some queries that are indexed with older forms; the index takes them from storage (`apply`).

@@ -28,8 +28,10 @@ _LAYOUT = 1 << 2
 _PLAIN, _UTF8 = 1, 2
 _ONE_BYTE: Final = "cp1251"
 """Has all letters of Russian, Ukrainian and English."""
-_REMEMBERED = 1 << 15
-"""Patterns that are kept at hand while very many expansions are read: the same words are in many queries."""
+_REMEMBERED = 1 << 17
+"""Patterns that are kept at hand while very many expansions are read, some 300 bytes each: the same words are in many
+queries.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,11 @@ def unpack(text: str, packed: bytes) -> Expanded | None:
             for phrase in phrases
         ),
     )
+
+
+def forget_patterns() -> None:
+    """Free the patterns that are kept at hand, once very many expansions are read."""
+    _read.cache_clear()
 
 
 def _checksum(text: str, body: bytes) -> bytes:

@@ -87,6 +87,7 @@ _WORD_KINDS = {"|": Kind.EITHER, "+": Kind.BOTH, "-": Kind.NOT}
 _PREFIXES = {"=": Kind.EXACT, "!": Kind.CASED} | dict.fromkeys(DASHES, Kind.EXCEPT)
 _BEGINNINGS = frozenset(_CLOSING) | frozenset("(_#@$№‘‚‛'")
 """Characters, besides letters and digits, that may follow a prefix."""
+_INVISIBLE = frozenset(INVISIBLE)
 _EDGES = frozenset(_CLOSING) | frozenset("".join(_CLOSING.values())) | frozenset("()")
 
 
@@ -94,11 +95,14 @@ def lexemes(text: str, *, limited: bool = True) -> list[Lexeme]:
     """The lexemes of a query, with an END last. Raises QueryError; if `limited`, limits are checked before any work."""
     if limited and len(text) > MAX_LENGTH:
         raise QueryError(MAX_LENGTH, Expected.SHORTER_QUERY)
+    most = MAX_TERMS if limited else None
+    if _INVISIBLE.isdisjoint(text):  # nearly always, and every start parses very many queries
+        return _Lexer(text, most).lexemes()
     places = [place for place, sign in enumerate(text) if sign not in INVISIBLE]
     seen = "".join(text[place] for place in places)
     places.append(len(text))
     try:
-        found = _Lexer(seen, MAX_TERMS if limited else None).lexemes()
+        found = _Lexer(seen, most).lexemes()
     except QueryError as error:
         raise QueryError(places[error.position], error.expected) from None
     return [replace(lexeme, position=places[lexeme.position]) for lexeme in found]

@@ -21,7 +21,6 @@ from bot.model import (
 from bot.pipeline.trial import Trial
 from bot.ports import ArticleStorage
 from bot.runtime.clock import Clock
-from bot.runtime.memory import freeze_memory
 from bot.runtime.supervise import Bell, repeat
 from bot.stories.fingerprint import pack
 from bot.stories.grouping import Grouped, Grouping
@@ -191,4 +190,4 @@ class Ingest:
             self._generation = changes.generation
             added += len(changes.added)
         if added > _CHANGES:
-            freeze_memory()
+            await self._matching.settle()

@@ -18,6 +18,7 @@ _SPELLINGS = st.lists(st.lists(_PATTERNS, min_size=1).map(tuple), min_size=1).ma
 _EXPANDED = st.builds(Expanded, st.booleans(), st.lists(_SPELLINGS).map(tuple))
 
 
+@settings(deadline=None)
 @given(st.text(), _EXPANDED)
 @example("x", Expanded(True, (((Pattern(("а" * 40, "а" * 41)),),),)))
 def test_what_is_kept_is_read_as_it_was(text: str, expanded: Expanded) -> None:
@@ -26,6 +27,7 @@ def test_what_is_kept_is_read_as_it_was(text: str, expanded: Expanded) -> None:
     assert unpack(text, packed) == expanded
 
 
+@settings(deadline=None)
 @given(_EXPANDED, st.data())
 def test_what_is_damaged_is_not_read(expanded: Expanded, data: st.DataObject) -> None:
     packed = pack("нефть", expanded)

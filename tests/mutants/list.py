@@ -2259,11 +2259,11 @@ REPOSTS = [
 
 EXPANSIONS = [
     Mutant(
-        wrong="a damaged expansion is used, and the query is met by other words",
+        wrong="an expansion that is damaged or another query's is used, and the query is met by other words",
         path="bot/matching/expansions.py",
         there="body[0] & -_LAYOUT != _LAYOUT or packed[:_CHECKSUM] != _checksum(text, body)",
         instead="body[0] & -_LAYOUT != _LAYOUT",
-        tests=(f"{_EXPANSIONS}test_what_is_damaged_is_not_read",),
+        tests=(f"{_EXPANSIONS}test_what_another_query_expands_to_is_not_read",),
     ),
     Mutant(
         wrong="the judge takes new forms for what the index has with older ones",
