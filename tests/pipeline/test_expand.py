@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.matching.engine import Matching
-from bot.model import BootId, Cause, ChatKind, Expansion, Generation, Language, QueryId, SubscribeIntent
-from bot.pipeline import expand
+from bot.model import BootId, Cause, ChatKind, Expansion, Generation, Language, QueryId, ReadArticle, SubscribeIntent
+from bot.pipeline import expand, ingest
 from bot.pipeline.expand import Expand
 from bot.pipeline.ingest import Ingest
 from bot.runtime.supervise import Bell
@@ -147,3 +147,12 @@ async def test_what_cannot_be_read_is_expanded_and_kept_anew(runs: Runs) -> None
     run = await runs.start(1)
     assert await runs.expansions() == before
     assert await run.expand.step() is False
+
+
+async def test_very_many_queries_are_indexed_some_at_a_time(runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingest, "_CHANGES", 2)
+    await runs.subscribe(*_QUERIES)
+    run = await runs.start(1)
+    assert await runs.forms() == [1] * len(_QUERIES)
+    articles = [ReadArticle("", f"{text}.", "", "", "ru") for text in ("Мост", "Река", "Природный газ")]
+    assert [len(found.queries) for found in await run.matching.match(articles)] == [1, 1, 1]
