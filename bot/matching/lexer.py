@@ -13,7 +13,7 @@ from math import prod
 from bot.errors import QueryError
 from bot.matching.expected import Expected
 from bot.matching.quotes import DASHES, Match, read_quoted
-from bot.matching.tree import COUNTED, FIELDS, WORD_OPERATORS, Phrase, Quoted, Tag, Word, Zone
+from bot.matching.tree import COUNTED, FIELDS, WORD_OPERATORS, Field, Phrase, Quoted, Tag, Word, Zone
 from bot.text.folding import INVISIBLE, clean
 from bot.text.tokens import COMPOUND
 
@@ -220,8 +220,9 @@ class _Lexer:
             near = int(found[2])
             self._at = found.end()
         in_order = bool(found and found[1])
-        if self._is_value():
-            quoted: Phrase | Quoted = Phrase(self._words(start + 1, end))
+        quoted: Phrase | Quoted
+        if field := self._field():
+            quoted = Phrase(self._value(field, start + 1, end))
         else:
             quoted = read_quoted(self._text, start + 1, end, self._words_of, near=near, in_order=in_order)
         if not quoted.words:
@@ -238,10 +239,17 @@ class _Lexer:
         tag = self._tag(start + 1, words) if near is None else None
         self._found.append(Lexeme(Kind.QUOTED, start, content, words, quoted, tag, times))
 
-    def _is_value(self) -> bool:
-        """Whether what follows is the value of a field."""
+    def _field(self) -> str:
+        """The field that what follows is the value of; empty if it is no value."""
         last = self._found[-1] if self._found else None
-        return last is not None and last.kind is Kind.FIELD and last.text not in set(Zone)
+        return last.text if last is not None and last.kind is Kind.FIELD and last.text not in set(Zone) else ""
+
+    def _value(self, field: str, start: int, end: int) -> tuple[Word, ...]:
+        """The words of a field's value; an address is one, whatever its signs."""
+        if field != Field.URL:
+            return self._words(start, end)
+        value = self._text[start:end].strip()
+        return (Word(value),) if value else ()
 
     def _times(self, digits: str, position: int) -> int:
         """Raises QueryError, with the position, if a thing cannot be wanted so often."""
@@ -277,10 +285,10 @@ class _Lexer:
     def _plain(self, start: int, chunk: str) -> None:
         """Add the words of a chunk, or what it is instead."""
         times, end = 1, start + len(chunk)
-        counted = COUNTED.fullmatch(chunk)
-        if counted:
+        field = self._field()
+        if counted := None if field else COUNTED.fullmatch(chunk):
             times, end = self._times(counted[2], start + counted.start(2)), start + counted.end(1)
-        if words := self._words(start, end):
+        if words := self._value(field, start, end):
             tag = self._tag(start, words)
             kind = Kind.ALONE if tag or counted else Kind.WORDS
             self._found.append(Lexeme(kind, start, chunk, words, tag=tag, times=times))

@@ -13,7 +13,7 @@ from bot.text.tokens import keys, tokenize
 
 LEAST_OF_ADDRESS = 3
 """Characters of a part of an address."""
-_BEGINNING = re.compile(r"(?:https?:)?//(?:www\.)?")
+_BEGINNING = re.compile(r"(?:(?:https?:)?//(?:www\.)?)*+")
 _PUNYCODE = re.compile(r"\bxn--[a-z0-9-]{1,59}")
 _QUOTES = re.compile(r"[\"”“»«]")
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
@@ -54,7 +54,8 @@ def plain_address(text: str) -> str:
         if text == before:
             break
     text = normalised("NFC", " ".join(_UNSEEN.sub("", text).split()).lower())
-    text = _PUNYCODE.sub(lambda label: _readable(label[0]), _BEGINNING.sub("", text, count=1))
+    text = text[found.end() :] if (found := _BEGINNING.match(text)) else text
+    text = _PUNYCODE.sub(lambda label: _readable(label[0]), text)
     return _QUOTES.sub(lambda sign: quote(sign[0]).lower(), text)
 
 

@@ -37,7 +37,7 @@ class Field(StrEnum):
 
 FIELDS = rf"({'|'.join([*filter(None, Zone), *Field])}):"
 """Matches the prefix of a zone or field."""
-_SIGNS = re.compile(rf"{FIELDS}.*|.*&|.*(?<!\+)\+", re.ASCII | re.IGNORECASE)
+_SIGNS = re.compile(rf"{FIELDS}.*|.*[&|]|.*(?<!\+)\+|.*[()].*", re.ASCII | re.IGNORECASE)
 """Matches addresses that outside quotes would parse as something else: `lang://ru`, `t.me/+`."""
 
 _UNQUOTED = re.compile(r"\w(?:[\w/.-]*\w)?")
