@@ -94,7 +94,7 @@ def places_of(adjective: str, slavic: Slavic) -> list[str]:
     if not _is_adjective(adjective, slavic):
         return []
     made = dict.fromkeys(_places(adjective, slavic.language))
-    confirmed = [place for place in made if _is_place(place, slavic) and adjective in adjectives_of(place, slavic)]
+    confirmed = [place for place in made if is_place(place, slavic) and adjective in adjectives_of(place, slavic)]
     return sorted(confirmed, key=lambda place: _rank(place, slavic.language))[:1]
 
 
@@ -151,8 +151,8 @@ def _is_marked(word: str, slavic: Slavic) -> bool:
     return any("Geox" in parse.tag.grammemes for parse in slavic.parses(word))
 
 
-def _is_place(word: str, slavic: Slavic) -> bool:
-    """Whether a word is a place in its dictionary form; the Ukrainian dictionary does not say so of all."""
+def is_place(word: str, slavic: Slavic) -> bool:
+    """Whether a folded word is a place in its dictionary form; the Ukrainian dictionary does not say so of all."""
     return _rank(word, slavic.language)[0] < len(_RANKED) or (
         slavic.knows(word)
         and any("Geox" in parse.tag.grammemes and fold(parse.normal_form) == word for parse in slavic.parses(word))

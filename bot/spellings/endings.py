@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 _ENDINGS = (
     ("швили", "shvili", 0.0),
     ("дзе", "dze", 0.0),
+    ("еску", "escu", 0.0),
+    ("ич", "ic", 0.9),
     ("вский", "wski", 0.9),
     ("цкий", "cki", 0.9),
 )

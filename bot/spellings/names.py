@@ -29,6 +29,7 @@ _AFTER_KNOWN = 0.7
 _EACH_KNOWN = 0.5
 """The cost of each further known spelling."""
 _OF_NEWSPAPERS, _OF_A_PASSPORT = 0.3, 0.6
+_OF_ANOTHER = 1.0
 _OF_A_UKRAINIAN_PASSPORT = -0.1
 _OF_A_SLAV = 0.2
 _OF_KH = 1.2
@@ -53,9 +54,14 @@ def spellings_of_name(name: str, language: Language, other: Language) -> tuple[C
 
 def is_known_name(name: str, language: Language) -> bool:
     """Whether a table has a folded word as a name, whatever else it may be."""
-    if any(table(names).knows(name, language) for names in _NAMES):
+    if is_listed_name(name, language):
         return True
     return language is not Language.UKRAINIAN and names_of_the_world().knows(name, language)
+
+
+def is_listed_name(name: str, language: Language) -> bool:
+    """Whether a folded word is the given name or the surname of people in the news, or a particle of one."""
+    return any(table(names).knows(name, language) for names in _NAMES)
 
 
 def _known(spellings: Iterable[str]) -> Iterator[Costly]:
@@ -141,9 +147,9 @@ def _as_in_newspapers(russian: str) -> Iterator[Costly]:
 
 
 def _as_in_a_passport(ukrainian: str, cost: float = _OF_A_PASSPORT) -> Iterator[Costly]:
-    latin = romanized(ukrainian) if _MAYBE_SLAVIC.search(ukrainian) else None
+    latin = romanized(ukrainian)
     if latin:
-        yield latin, cost
+        yield latin, cost if _MAYBE_SLAVIC.search(ukrainian) else _OF_ANOTHER
 
 
 def _deromanized(english: str, language: Language) -> Iterator[Costly]:

@@ -12,8 +12,6 @@ _NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad"})
 _PERSONAL = frozenset({"Name", "Surn", "Patr"})
 _DECLINED = frozenset({"NOUN", "ADJF", "PRTF"})
 _OBLIQUE = (
-    "а",
-    "я",
     "у",
     "ю",
     "е",
@@ -55,7 +53,8 @@ def phrases(words: tuple[str, ...], slavic: Slavic) -> Iterator[tuple[str, ...]]
 def name(word: str, slavic: Slavic) -> str:
     """A folded word that may be a name, in the nominative; as it stands if it may be in it.
 
-    Only what has the ending of a case in the singular is changed: «Илон» is no plural of «Илона».
+    Only what has the ending of a case in the singular is changed: «Илон» is no plural of «Илона». A name in «-а» is
+    rather in the nominative: «Рама».
     """
     folded = fold(word)
     if not _is_plain(folded):

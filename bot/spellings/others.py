@@ -1,12 +1,13 @@
 """The other spellings of a phrase, by all that is known of it."""
 
+from calendar import day_name, month_name
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.model import Language
 from bot.spellings import nominative
-from bot.spellings.adjectives import adjectives_of, places_of
-from bot.spellings.names import is_known_name
+from bot.spellings.adjectives import adjectives_of, is_place, places_of
+from bot.spellings.names import is_known_name, is_listed_name
 from bot.spellings.persons import spellings_of_person
 from bot.spellings.spelling import MOST, Spelling, SpellingKind
 from bot.spellings.tables import LANGUAGES
@@ -18,6 +19,8 @@ from bot.text.forms.slavic import Slavic
 _MOST_WORDS = 6
 _UNLIKELY, _NEARLY = 5.0, 2.0
 """Costs above that of the likeliest spelling: e to that power times less likely."""
+_IN_CALENDARS = frozenset(name.lower() for name in (*month_name, *day_name) if name)
+"""In English, since nothing here sets another locale; names of months and days have capitals."""
 _ONLY_RUSSIAN, _ONLY_UKRAINIAN = frozenset("ыэъё"), frozenset("іїєґ'")
 
 
@@ -100,7 +103,7 @@ def _slavic(typed: Sequence[str], slavic: Slavic) -> Iterator[Spelling]:
 
 
 def _may_be_somebody(kind: SpellingKind, typed: Sequence[str], slavic: Slavic) -> bool:
-    """Whether a place may be a person as well: a town that no dictionary has is small, like Sandu in Moldova."""
+    """Whether a place may be a person as well: a place that no dictionary has is small, like Sandu in Moldova."""
     return kind is SpellingKind.PLACE and len(typed) == 1 and not nominative.is_place(typed[0], slavic)
 
 
@@ -134,12 +137,17 @@ def _english(typed: Sequence[str], morphology: Morphology) -> Iterator[Spelling]
 
 
 def _is_english_name(typed: Sequence[str], morphology: Morphology) -> bool:
-    """Whether an English phrase may be a name: its words have capitals, and one at least is no common word."""
-    return _has_capital(typed) and any(
-        is_known_name(fold(word), Language.ENGLISH) or not morphology.english.knows(fold(word))
-        for word in typed
-        if word[:1].isupper()
-    )
+    """Whether an English phrase may be a name: its words have capitals, and none is a common word, unless it follows
+    a given name: “Taylor Swift”, not “The Guardian”.
+    """
+    folded = [fold(word) for word in typed]
+    if not all(word[:1].isupper() or is_listed_name(fold(word), Language.ENGLISH) for word in typed):
+        return False
+    if not _has_capital(typed) or (len(typed) == 1 and folded[0] in _IN_CALENDARS):
+        return False
+    if len(typed) == 1 and is_known_name(folded[0], Language.ENGLISH):
+        return True
+    return is_listed_name(folded[0], Language.ENGLISH) or not any(map(morphology.english.knows, folded))
 
 
 def _kind_of_name(typed: Sequence[str], slavic: Slavic) -> SpellingKind:
@@ -177,7 +185,7 @@ def _derived(word: str, slavic: Slavic) -> Iterator[Spelling]:
     folded = fold(word)
     if word[:1].isupper() or nominative.is_only_name(word, slavic):
         place = nominative.name(word, slavic)
-        for adjective in adjectives_of(place, slavic):
+        for adjective in adjectives_of(place, slavic) if is_place(place, slavic) else ():
             yield Spelling(adjective, slavic.language, SpellingKind.ADJECTIVE)
     else:
         for place in places_of(folded, slavic):

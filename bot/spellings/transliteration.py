@@ -76,7 +76,7 @@ class Transliteration:
         return nsmallest(most, ended.items(), key=itemgetter(1))
 
     def _fitting(self, name: str, place: int, side: int) -> Iterator[_Pair]:
-        """The pairs that name may go on with."""
+        """The pairs that the name may have at a place."""
         known = self._by_letters[side]
         for length in range(1, min(_LONGEST_PAIR, len(name) - place) + 1):
             yield from known.get(name[place : place + length], ())

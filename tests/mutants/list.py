@@ -80,6 +80,9 @@ _EXPANSIONS = "tests/matching/test_expansions.py::"
 _FAMILIES = "tests/text/test_families.py::"
 _EXPANSIONS_KEPT = "tests/storage/test_expansions_contract.py::"
 _FORGET = "tests/storage/test_forgetting_contract.py::"
+_LAYOUTS = "tests/spellings/test_layout.py::"
+_TYPING = "tests/spellings/test_typing_errors.py::"
+_OTHERWISE = "tests/spellings/test_other_spellings.py::"
 _SAMPLES = "tests/storage/test_samples_contract.py::"
 _SPELLINGS = "tests/handlers/test_spellings.py::"
 
@@ -2364,6 +2367,44 @@ SPELLINGS = [
     ),
 ]
 
+
+OTHER_SPELLINGS = [
+    Mutant(
+        wrong="a phrase in the wrong keyboard layout is changed, though it is known as it stands",
+        path="bot/spellings/layout.py",
+        there="if any(knows(bare) for bare in map(_bare, text.split()) if bare):",
+        instead="if all(knows(bare) for bare in map(_bare, text.split()) if bare):",
+        tests=(f"{_LAYOUTS}test_a_word_that_is_known_as_it_stands_was_meant",),
+    ),
+    Mutant(
+        wrong="two letters that have changed places are no typing error",
+        path="bot/spellings/typing_errors.py",
+        there="yield before + after[0] + letter + after[1:]",
+        instead="yield before + letter + after",
+        tests=(f"{_TYPING}test_words_one_error_away_are_found_commonest_first",),
+    ),
+    Mutant(
+        wrong="what was typed is offered as another spelling of itself",
+        path="bot/spellings/others.py",
+        there="if folded != typed and place",
+        instead="if place",
+        tests=(f"{_OTHERWISE}test_no_name_breaks_it",),
+    ),
+    Mutant(
+        wrong="a name is spelt in the case that was typed",
+        path="bot/spellings/others.py",
+        there="else nominative.name(word, slavic)",
+        instead="else folded",
+        tests=(f"{_OTHERWISE}test_a_case_is_brought_back_to_the_nominative",),
+    ),
+    Mutant(
+        wrong="a spelling that the archive has comes after those that it has not",
+        path="bot/spellings/choosing.py",
+        there="-counts.get(spelling.text, 0)",
+        instead="counts.get(spelling.text, 0)",
+        tests=(f"{_OTHERWISE}test_the_archive_says_which_spelling_comes_first",),
+    ),
+]
 MUTANTS = [
     *LEASES_AND_CLAIMS,
     *ORDER,
@@ -2396,4 +2437,5 @@ MUTANTS = [
     *DESK,
     *REPOSTS,
     *SPELLINGS,
+    *OTHER_SPELLINGS,
 ]

@@ -38,6 +38,7 @@ def test_what_was_typed_with_another_layout_is_told(typed: str, meant: str | Non
 
 def test_a_word_that_is_known_as_it_stands_was_meant() -> None:
     assert other_layout("ufp", lambda word: word in {"ufp", "газ"}) is None
+    assert other_layout("ufp rjfkbwbz", lambda word: word in {"ufp", "газ", "коалиция"}) is None
 
 
 def test_nothing_is_changed_if_what_comes_out_is_unknown() -> None:
