@@ -13,9 +13,14 @@ ENGLISH_NAMES = frozenset(
     " signal telegram threads twitter google alphabet windows caterpillar intel sprint delta fox sky"
     " mirror guardian economist fortune wired sage boots lotus polo puma jaguar mustang subway wish bing"
     " excel word tinder bumble hinge ripple tether gemini cursor perplexity falcon dragon atlas"
+    " orange unity brave opera valve nest echo copilot bard arm mars galaxy dove tide bounty crest mango fossil"
+    " swatch coach oasis dodge rover leaf civic accord charger bronco tundra bolt lime grab stellar cosmos avalanche"
+    " telegraph herald tribune verge insider stern curiosity perseverance patriot javelin stinger leopard typhoon"
+    " raptor reaper predator harpoon"
     # People, by their surnames or given names.
     " trump bush jobs gates musk cook may brown rice banks hunt truss page cruise swift grant burns waltz"
     " gore cotton warren walker wolf bass mark bill frank jack rob pat ray drew gene grace hope faith dawn"
-    " rose lily ruby amber ivy heather holly daisy".split()
+    " rose lily ruby amber ivy heather holly daisy heath eden balls reed cable booker pence swan sting slash"
+    " flea usher drake cooper bullock bacon hawk fisher".split()
 )
 """Folded."""
