@@ -1319,7 +1319,7 @@ QUERIES_AND_TEXTS = [
     Mutant(
         wrong="words that dictionaries have joined do not join",
         path="bot/text/forms/hyphens.py",
-        there="or (_may_join(lower, last.lower()) and has(fold(joined)))",
+        there="or (_may_join(lower, last.lower()) and has(joined.lower()))",
         instead="or (_may_join(lower, last.lower()) and not joined)",
         tests=(f"{_HYPHENS}test_each_way_to_write_a_thing_leads_to_the_others",),
     ),
