@@ -25,6 +25,8 @@ from bot.matching.tree import Both, Either, Phrase, Word, phrases
 from bot.model import Failure, Hit, Language, Notice, QueryId, ReadArticle, Span
 from bot.reposts.marks import Mark, Marks
 from bot.reposts.template import Template, default_templates, read_template
+from bot.spellings.tables import Table, table
+from bot.spellings.transliteration import Transliteration, transliteration
 from bot.stories.choosing import ClueLists
 from bot.stories.fingerprint import Fingerprint, fingerprint, pack
 from bot.stories.frequencies import Counts
@@ -216,6 +218,8 @@ _MAKERS: Mapping[Any, Callable[[str], Any]] = {
     Marks: lambda _: Marks([Mark("Иван Петров", "Пометка")], morphology()),
     Template: lambda _: read_template(default_templates(_translations()[Language.RUSSIAN])[1]),
     Notice: lambda text: Notice("source-several", {"address": text}),
+    Table: lambda _: table("regions"),
+    Transliteration: lambda _: transliteration("ru-en"),
     Morphology: lambda _: morphology(),
     English: lambda _: English(),
     Slavic: lambda _: _russian(),

@@ -43,6 +43,13 @@ _WITH: Mapping[str, Mapping[str, object]] = {
     "bot.feeds.parse.parse": {"tolerant": None},
     "bot.fetching.encodings.choose": {"declared": ("cp1252", "koi8-r"), "detect": encodings.detect},
     "bot.fetching.encodings.is_mostly_right": {"encoding": "cp1252"},
+    "bot.spellings.endings.by_ending_in_english": {"spell": lambda stem: [(stem, 0.0)]},
+    "bot.spellings.endings.by_ending_in_russian": {"spell": lambda stem: [(stem, 0.0)]},
+    "bot.spellings.layout.other_layout": {"knows": bool},
+    "bot.spellings.tables.lines": {"name": "regions"},
+    "bot.spellings.tables.rows": {"name": "regions"},
+    "bot.spellings.tables.table": {"name": "regions"},
+    "bot.spellings.transliteration.transliteration": {"name": "ru-uk"},
     "bot.text.forms.british.other_spellings": {"lemmas": bool},
     "bot.text.forms.hyphens.joined_and_parted": {"has": bool},
 }
