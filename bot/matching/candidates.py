@@ -19,7 +19,7 @@ def to_filter(query: Query, patterns: Patterns) -> Filter | None:
 def _of(node: Node, patterns: Patterns) -> Filter | None:  # noqa: PLR0911  # one for each kind of node
     match node:
         case Phrase():
-            return _any(_all(map(_word, spelling)) for spelling in patterns.of(node))
+            return _any(_all(map(_word, variant)) for variant in patterns.of(node))
         case Quoted(near=None):
             return _any(_of(phrase, patterns) for phrase in node.rows())
         case Quoted():

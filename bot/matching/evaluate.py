@@ -12,21 +12,7 @@ from bot.matching.near import near, nearby, occurrences
 from bot.matching.origins import comes_from
 from bot.matching.patterns import Pattern, PatternsOf
 from bot.matching.prominence import Ends, Placing, Runs
-from bot.matching.tree import (
-    Both,
-    Either,
-    From,
-    InText,
-    Node,
-    Not,
-    Often,
-    Phrase,
-    Query,
-    Quoted,
-    Tag,
-    Zone,
-    is_near,
-)
+from bot.matching.tree import Both, Either, From, InText, Node, Not, Often, Phrase, Query, Quoted, Tag, Zone, is_near
 from bot.model import Hit, Prominence, ReadArticle, Span
 from bot.text.forms.stems import has_stems, stem
 from bot.text.tokens import keys, tokenize
@@ -182,7 +168,6 @@ class Evaluator:
             case Quoted():
                 units = [self._any(part.alternatives(choice), reading) for choice in part.parts]
                 return self._near(part, units, reading)
-
             case Tag():
                 return self._phrase(part.phrase, reading)
             case Often(wanted, times):
@@ -198,14 +183,14 @@ class Evaluator:
 
     def _phrase(self, phrase: Phrase, reading: Reading) -> Runs:
         first, *others = self._patterns_of(phrase)
-        runs = _spelled(phrase, first, reading)
+        runs = _runs_of(phrase, first, reading)
         if others:
-            return sorted({*runs, *(run for other in others for run in _spelled(phrase, other, reading))})
+            return sorted({*runs, *(run for other in others for run in _runs_of(phrase, other, reading))})
         return runs
 
 
-def _spelled(phrase: Phrase, patterns: Sequence[Pattern], reading: Reading) -> Runs:
-    """The runs of a phrase in one spelling."""
+def _runs_of(phrase: Phrase, patterns: Sequence[Pattern], reading: Reading) -> Runs:
+    """The runs of one variant of a phrase."""
     end = reading.ends[phrase.zone]
     places = [{place for place in reading.places(pattern) if place < end} for pattern in patterns]
     sentences = reading.sentences

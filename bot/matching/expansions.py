@@ -1,6 +1,6 @@
 """The patterns of a query in bytes, so that a start need not look up the forms of a million queries.
 
-    checksum · flags · phrase GS phrase …     phrase: spelling RS spelling …     spelling: pattern US pattern …
+    checksum · flags · phrase GS phrase …     phrase: variant RS variant …     variant: pattern US pattern …
 
 A pattern is its keys, each as the number of characters that it shares with the key before and the rest. The numbers are
 below all separators, and these below all characters of words. Most text takes one byte a letter.
@@ -15,10 +15,10 @@ from sys import intern
 from typing import Final
 from zlib import crc32
 
-from bot.matching.patterns import Pattern, PatternsOf, Spellings
+from bot.matching.patterns import Pattern, PatternsOf, Variants
 from bot.matching.tree import Phrase, Query, phrases
 
-_PHRASE, _SPELLING, _PATTERN = b"\x1d", b"\x1e", b"\x1f"
+_PHRASE, _VARIANT, _PATTERN = b"\x1d", b"\x1e", b"\x1f"
 _PREFIX, _STEM = "\x1b", "\x1c"
 _MOST_SHARED = 0x1A
 _KEYS = re.compile("[\\x00-\\x1a][^\\x00-\\x1a]*")
@@ -40,11 +40,11 @@ class Expanded:
 
     is_plain: bool
     """Whether the query is words in a row and nothing else, so that its text need not be parsed."""
-    found: tuple[Spellings, ...]
-    """The spellings of each of its phrases, in order."""
+    found: tuple[Variants, ...]
+    """The variants of each of its phrases, in order."""
 
     def patterns_of(self, query: Query) -> PatternsOf:
-        """What gives the spellings to the phrases of that query. Raises ValueError if it has more phrases, or fewer."""
+        """What gives the variants to the phrases of that query. Raises ValueError if it has more phrases, or fewer."""
         return dict(zip(phrases(query.root), self.found, strict=True)).__getitem__
 
 
@@ -80,8 +80,8 @@ def unpack(text: str, packed: bytes) -> Expanded | None:
         bool(body[0] & _PLAIN),
         tuple(
             tuple(
-                tuple(_read(pattern, encoding) for pattern in spelling.split(_PATTERN))
-                for spelling in phrase.split(_SPELLING)
+                tuple(_read(pattern, encoding) for pattern in variant.split(_PATTERN))
+                for variant in phrase.split(_VARIANT)
             )
             for phrase in phrases
         ),
@@ -97,12 +97,10 @@ def _checksum(text: str, body: bytes) -> bytes:
     return crc32(body, crc32(text.encode())).to_bytes(_CHECKSUM, "little")
 
 
-def _content(found: Sequence[Spellings], encoding: str) -> bytes:
+def _content(found: Sequence[Variants], encoding: str) -> bytes:
     return _PHRASE.join(
-        _SPELLING.join(
-            _PATTERN.join(_written(pattern).encode(encoding) for pattern in spelling) for spelling in spellings
-        )
-        for spellings in found
+        _VARIANT.join(_PATTERN.join(_written(pattern).encode(encoding) for pattern in variant) for variant in variants)
+        for variants in found
     )
 
 

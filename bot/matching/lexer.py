@@ -15,7 +15,7 @@ from bot.matching.expected import Expected
 from bot.matching.quotes import DASHES, Match, read_quoted
 from bot.matching.tree import COUNTED, FIELDS, WORD_OPERATORS, Field, Phrase, Quoted, Tag, Word, Zone
 from bot.text.folding import INVISIBLE, clean
-from bot.text.tokens import COMPOUND
+from bot.text.tokens import COMPOUND, TAG_SIGNS
 
 MAX_LENGTH = 2_048
 MAX_TERMS = 128
@@ -80,7 +80,6 @@ _STRAY_NEAR = re.compile(r"[^/~]*(~)>?\d{1,4}")
 _TIMES = re.compile(r"\^(\d*)|\s+\^(\d+)")
 """After a quote."""
 _STRAY_TIMES = re.compile(r"\^\d{1,4}")
-_TAG_SIGNS = {"#": "#", "＃": "#", "@": "@", "＠": "@"}
 _TAG_NAME = re.compile(r"\w*[^\W\d_]\w*")
 _OPERATORS = {"|": Kind.EITHER, ",": Kind.COMMA, "+": Kind.BOTH, "&": Kind.BOTH}
 _WORD_KINDS = {"|": Kind.EITHER, "+": Kind.BOTH, "-": Kind.NOT}
@@ -259,7 +258,7 @@ class _Lexer:
 
     def _tag(self, start: int, words: tuple[Word, ...]) -> Tag | None:
         """The hashtag or mention that begins at a place with these words, if it is one."""
-        sign = _TAG_SIGNS.get(self._text[start : start + 1])
+        sign = TAG_SIGNS.get(self._text[start : start + 1])
         if sign and len(words) == 1 and _TAG_NAME.fullmatch(words[0].text) and COMPOUND.match(self._text, start + 1):
             return Tag(sign, words[0])
         return None

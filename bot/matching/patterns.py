@@ -27,11 +27,11 @@ class Pattern:
     """A folded word; in languages with stems only, the word must have the same stem."""
 
 
-Spellings = tuple[tuple[Pattern, ...], ...]
+Variants = tuple[tuple[Pattern, ...], ...]
 """The ways to write a phrase, the typed one first: each has a pattern for each word of a text."""
 
-PatternsOf = Callable[[Phrase], Spellings]
-"""Gives the spellings of a phrase: from the dictionaries, or from what was kept."""
+PatternsOf = Callable[[Phrase], Variants]
+"""Gives the variants of a phrase: from the dictionaries, or from what was kept."""
 
 Otherwise = Callable[[Sequence[str]], Sequence[tuple[str, ...]]]
 """Finds the other ways to write words: with a hyphen, apart, or as one word."""
@@ -55,15 +55,15 @@ class Patterns:
         self._morphology = morphology
         self._otherwise = otherwise or (lambda words: joined_and_parted(words, morphology.has))
 
-    def of(self, phrase: Phrase) -> Spellings:
+    def of(self, phrase: Phrase) -> Variants:
         """The ways to write the phrase, with a pattern for each word."""
-        return tuple(self._patterns(phrase, words) for words in self._spelled(phrase))
+        return tuple(self._patterns(phrase, words) for words in self._written(phrase))
 
     def words(self, phrase: Phrase) -> tuple[tuple[str, ...], ...]:
         """The words of each way to write the phrase, as texts are split: `Су-57` is two."""
-        return tuple(tuple(word.text for word in words) for words in self._spelled(phrase))
+        return tuple(tuple(word.text for word in words) for words in self._written(phrase))
 
-    def _spelled(self, phrase: Phrase) -> Iterator[list[_Word]]:
+    def _written(self, phrase: Phrase) -> Iterator[list[_Word]]:
         """The words as typed, then the other ways to write them; what is exact stays as it is."""
         words = list(_words(phrase))
         yield words

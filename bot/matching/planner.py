@@ -70,7 +70,7 @@ class Planner:
         return HasRun(self._runs.place(terms), phrase.zone)
 
     def _one_of(self, phrases: Iterable[Phrase]) -> OneOf:
-        """The runs of phrases, in all their spellings."""
+        """The runs of phrases, in all their variants."""
         found = (self._terms(patterns) for phrase in phrases for patterns in self._patterns_of(phrase))
         return tuple((self._runs.place(terms), len(terms)) for terms in found)
 

@@ -81,17 +81,13 @@ class Phrase:
 
     def __str__(self) -> str:
         if len(self.words) == 1 and self.words[0].is_plain:
-            return self._signs + str(self.words[0])
+            return _signs(self) + str(self.words[0])
         return self.quoted
 
     @property
     def quoted(self) -> str:
         """Its canonical text in quotes, even if it does not need them."""
-        return f'{self._signs}"{_side_by_side(self.words)}"' + (f"~{self.near}" if self.near is not None else "")
-
-    @property
-    def _signs(self) -> str:
-        return (f"{self.zone}:" if self.zone else "") + "=" * self.exact + "!" * self.cased
+        return f'{_signs(self)}"{_side_by_side(self.words)}"' + (f"~{self.near}" if self.near is not None else "")
 
 
 Choice = tuple[tuple[Word, ...], ...]
@@ -132,10 +128,14 @@ class Quoted:
         return Phrase(tuple(words), exact=self.exact, cased=self.cased, zone=self.zone)
 
     def __str__(self) -> str:
-        signs = (f"{self.zone}:" if self.zone else "") + "=" * self.exact + "!" * self.cased
         text = " ".join([*map(choice_text, self.parts), *(f"-{choice_text(some)}" for some in self.without)])
         near = "" if self.near is None else f"~{'>' * self.in_order}{self.near}"
-        return f'{signs}"{text}"{near}'
+        return f'{_signs(self)}"{text}"{near}'
+
+
+def _signs(part: Phrase | Quoted) -> str:
+    """The prefixes of a part."""
+    return (f"{part.zone}:" if part.zone else "") + "=" * part.exact + "!" * part.cased
 
 
 def _side_by_side(words: Iterable[Word]) -> str:

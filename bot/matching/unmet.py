@@ -124,9 +124,9 @@ class Explainer:
                     yield from self._lacks(part, reading)
 
     def _of_phrase(self, phrase: Phrase, reading: Reading) -> Iterator[Unmet]:
-        spellings = [missing for _, missing in self._missing(phrase, reading)]
-        if all(spellings):
-            yield from (Unmet(Lack.WORD, word) for word in spellings[0])
+        variants = [missing for _, missing in self._missing(phrase, reading)]
+        if all(variants):
+            yield from (Unmet(Lack.WORD, word) for word in variants[0])
         else:
             yield self._of_whole(phrase, reading)
 
@@ -151,7 +151,7 @@ class Explainer:
         return Unmet(Lack.ZONE if is_elsewhere else Lack.TOGETHER, str(Query(part)))
 
     def _missing(self, phrase: Phrase, reading: Reading) -> Iterator[tuple[tuple[str, ...], list[str]]]:
-        """The words of each spelling of a phrase, and those that the article lacks."""
+        """The words of each variant of a phrase, and those that the article lacks."""
         for words, patterns in zip(self._patterns.words(phrase), self._patterns.of(phrase), strict=True):
             pairs = zip(words, patterns, strict=True)
             yield words, [word for word, pattern in pairs if not reading.places(pattern)]

@@ -32,9 +32,9 @@ LONGEST_WORD = 200
 MOST_WORDS = 25_000
 """The most words and ends of sentences that are read; `bot.model.READ` characters have some 18,000."""
 _STOPS = frozenset("\n.!?…")
-_TAGS = {"#": "#", "＃": "#", "@": "@", "＠": "@"}
+TAG_SIGNS = {"#": "#", "＃": "#", "@": "@", "＠": "@"}
 """What hashtags and mentions begin with, and as keys."""
-_TAG = rf"[{''.join(_TAGS)}](?<![\w&].)[\w{_UNSEEN}]++(?!\.[a-z\d]|@\w|[{APOSTROPHES}][а-яіїєґ])"
+_TAG = rf"[{''.join(TAG_SIGNS)}](?<![\w&].)[\w{_UNSEEN}]++(?!\.[a-z\d]|@\w|[{APOSTROPHES}][а-яіїєґ])"
 """A longer address is no mention (`@name.com`), nor a word with an apostrophe a hashtag («#об'єднання»)."""
 _SHARP = r"(?<=\b[A-Za-z])#"
 
@@ -152,7 +152,7 @@ def keys(word: str) -> tuple[str, ...]:
     name («Booking.com»), and words with accents that without accents («Erdoğan»).
     """
     word = word.rstrip(" ")[:LONGEST_WORD]
-    if word[0] in _TAGS:
+    if word[0] in TAG_SIGNS:
         return (*keys(word[1:]), tag_key(word))
     number = number_of(word)
     if is_plain(word):
@@ -181,12 +181,12 @@ def keys(word: str) -> tuple[str, ...]:
 
 def tag_key(tag: str) -> str:
     """The key of a hashtag or mention as such: its sign, and the folded rest."""
-    return _TAGS[tag[0]] + fold(tag[1:])
+    return TAG_SIGNS[tag[0]] + fold(tag[1:])
 
 
 def is_tag(word: str) -> bool:
     """Whether a word is a hashtag or a mention, with its sign."""
-    return word[0] in _TAGS
+    return word[0] in TAG_SIGNS
 
 
 def _plain_keys(word: str) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ _WITH: Mapping[str, Mapping[str, object]] = {
     "bot.spellings.tables.rows": {"name": "regions"},
     "bot.spellings.tables.table": {"name": "regions"},
     "bot.spellings.transliteration.transliteration": {"name": "ru-uk"},
-    "bot.text.forms.british.other_spellings": {"lemmas": bool},
+    "bot.text.forms.british.transatlantic_spellings": {"lemmas": bool},
     "bot.text.forms.hyphens.joined_and_parted": {"has": bool},
 }
 """What is handed over besides, or in place of what is made."""

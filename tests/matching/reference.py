@@ -74,8 +74,8 @@ class _Meaning:
                 return bool(self.runs(part))
             case Phrase():
                 return any(
-                    self.are_near([self.runs_of((one,), part) for one in spelling], part.near or 0, in_order=False)
-                    for spelling in self.patterns.of(part)
+                    self.are_near([self.runs_of((one,), part) for one in variant], part.near or 0, in_order=False)
+                    for variant in self.patterns.of(part)
                 )
             case Quoted(near=None):
                 return any(self.is_there(row) for row in part.rows())
@@ -122,13 +122,13 @@ class _Meaning:
         return [run for phrase in quoted.alternatives(choice) for run in self.runs(phrase)]
 
     def runs(self, phrase: Phrase) -> list[Run]:
-        return [run for spelling in self.patterns.of(phrase) for run in self.runs_of(spelling, phrase)]
+        return [run for variant in self.patterns.of(phrase) for run in self.runs_of(variant, phrase)]
 
-    def runs_of(self, spelling: tuple[Pattern, ...], phrase: Phrase) -> list[Run]:
+    def runs_of(self, variant: tuple[Pattern, ...], phrase: Phrase) -> list[Run]:
         found = []
-        for start in range(len(self.tokens) - len(spelling) + 1):
-            row = self.tokens[start : start + len(spelling)]
-            if all(map(_meets, row, spelling)) and row[0].start < self.ends[phrase.zone]:
+        for start in range(len(self.tokens) - len(variant) + 1):
+            row = self.tokens[start : start + len(variant)]
+            if all(map(_meets, row, variant)) and row[0].start < self.ends[phrase.zone]:
                 found += [(start, start + len(row) - 1)] * (row[0].sentence == row[-1].sentence)
         return found
 

@@ -14,8 +14,8 @@ from tests.matching.made_up import ARTICLES, QUERIES, finds
 
 _WORDS = st.text(st.characters(exclude_characters=[chr(sign) for sign in range(32)], exclude_categories=["Cs"]))
 _PATTERNS = st.builds(Pattern, st.lists(_WORDS.filter(bool), min_size=1).map(tuple), _WORDS, _WORDS)
-_SPELLINGS = st.lists(st.lists(_PATTERNS, min_size=1).map(tuple), min_size=1).map(tuple)
-_EXPANDED = st.builds(Expanded, st.booleans(), st.lists(_SPELLINGS).map(tuple))
+_VARIANTS = st.lists(st.lists(_PATTERNS, min_size=1).map(tuple), min_size=1).map(tuple)
+_EXPANDED = st.builds(Expanded, st.booleans(), st.lists(_VARIANTS).map(tuple))
 
 
 @settings(deadline=None)

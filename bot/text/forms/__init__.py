@@ -102,7 +102,7 @@ class Morphology:
         folded = fold(word)
         if not any(map(is_cyrillic, folded)):
             forms = self._latin(folded)
-            return _borne(folded, forms) if is_english_name(word) else forms
+            return _forms_of_english_name(folded, forms) if is_english_name(word) else forms
         lower, named = clean(word).lower(), word[:1].isupper()
         read = self._read(lower)
         of_others = set[str]().union(*(not_of_name(slavic, lower) for slavic, _ in read)) if named else set()
@@ -294,7 +294,7 @@ class Morphology:
         return {folded}.union(*map(self._english.forms, without_accents(folded)))
 
 
-def _borne(name: str, forms: Iterable[str]) -> set[str]:
+def _forms_of_english_name(name: str, forms: Iterable[str]) -> set[str]:
     """The forms of an English word that its name has too: «Trumps» of «Trump», but not «trumped»."""
     name = name.removesuffix("'s")
     return {name, *(form for form in forms if form in {name + "s", name + "es"})}

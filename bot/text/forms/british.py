@@ -42,7 +42,7 @@ _PAIRS = (
 _OTHER = dict(_PAIRS) | {american: british for british, american in _PAIRS}
 
 
-def other_spellings(word: str, lemmas: Callable[[str], object]) -> Iterator[str]:
+def transatlantic_spellings(word: str, lemmas: Callable[[str], object]) -> Iterator[str]:
     """How a folded word is spelt on the other side of the Atlantic; nothing if the lexicon lacks that.
 
     `lemmas` gives a word's dictionary forms; it is falsy if the lexicon lacks the word.

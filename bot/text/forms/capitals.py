@@ -5,7 +5,7 @@ are also common words only with a capital. «Стармера» and «Лавро
 English words, only known names need the capital.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from sys import intern
 
 from bot.text.folding import clean, fold, is_cyrillic, straighten
@@ -13,8 +13,7 @@ from bot.text.forms.abbreviations import SHORT_FORMS
 from bot.text.forms.common import CommonWords
 from bot.text.forms.english import English
 from bot.text.forms.english_names import ENGLISH_NAMES
-from bot.text.forms.readings import Analysis
-from bot.text.forms.slavic import Slavic
+from bot.text.forms.slavic import Read, Slavic
 
 _ABBREVIATION = 6
 """Letters; a longer word in capitals is a shouted word."""
@@ -23,9 +22,6 @@ _SHORT_ABBREVIATION = 3
 _SHORT_FORMS = frozenset(form for short in SHORT_FORMS.values() for forms in short.values() for form in forms)
 _MANY = 3
 """If one in so many forms is a common word, the word is seen as one."""
-
-Read = Callable[[str], tuple[tuple[Slavic, tuple[Analysis, ...]], ...]]
-"""The readings of a word in small letters, by language."""
 
 
 class LetterCase:

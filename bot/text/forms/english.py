@@ -6,7 +6,7 @@ from importlib import import_module
 from types import ModuleType
 
 from bot.text.forms.abbreviations import SHORT_FORMS
-from bot.text.forms.british import other_spellings
+from bot.text.forms.british import transatlantic_spellings
 
 _VOWELS = frozenset("aeiou")
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
@@ -53,11 +53,11 @@ class English:
         known = _lemmas(word)
         if word in _PLURAL_ONLY or _is_itself(word, known):
             own = {word, word + "s"} if word.endswith("ing") else {word}
-            return frozenset(own.union(*(other_spellings(form, _lemmas) for form in own)))
+            return frozenset(own.union(*(transatlantic_spellings(form, _lemmas) for form in own)))
         lemmas = {lemma for part, some in known.items() for lemma in some if word not in _GRADES or part == "ADJ"}
         if word in lemmas:
             lemmas = {word}
-        lemmas |= {other for lemma in lemmas for other in other_spellings(lemma, _lemmas)}
+        lemmas |= {other for lemma in lemmas for other in transatlantic_spellings(lemma, _lemmas)}
         found = {word, *lemmas, *_SHORT.get(word, ())}
         for lemma in lemmas:
             found.update(form for form in _inflected(lemma) if form in lemmas or not _is_other_word(form))

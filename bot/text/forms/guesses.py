@@ -26,12 +26,12 @@ _SOFTENED = {"г": "з", "к": "ц", "х": "с"}
 def guessed(lower: str, language: Language, *, named: bool) -> Iterator[str]:
     """Forms of a word that the dictionary lacks, by its ending: as a masculine noun or as a name."""
     if lower[-1] in _CONSONANTS and (named or len(lower) > 2):
-        yield from borne_by_a_man(lower, language)
+        yield from declined_as_a_man(lower, language)
         yield from (lower + ending for ending in _PLURAL_ENDINGS[language])
     if not named:
         return
     if lower[-1] in "йь":
-        yield from borne_by_a_man(lower, language)
+        yield from declined_as_a_man(lower, language)
     if lower.endswith(_ADJECTIVAL_NAMES):
         yield lower + _ADJECTIVAL_ENDING[language]
     for ending in _ENDINGS_OF_A[language].get(lower[-1], ()):
@@ -40,7 +40,7 @@ def guessed(lower: str, language: Language, *, named: bool) -> Iterator[str]:
         yield lower[:-2] + _SOFTENED[lower[-2]] + "і"
 
 
-def several_of(name: str, language: Language) -> Iterator[str]:
+def plural_of_name(name: str, language: Language) -> Iterator[str]:
     """The plural of a name that ends in a consonant: «Клинтоны»; none of others, and of those in «-ов» and the like."""
     if name[-1] not in _CONSONANTS or name.endswith(_ADJECTIVAL_NAMES):
         return
@@ -50,7 +50,7 @@ def several_of(name: str, language: Language) -> Iterator[str]:
     yield from (name + ending for ending in endings)
 
 
-def borne_by_a_man(name: str, language: Language) -> Iterator[str]:
+def declined_as_a_man(name: str, language: Language) -> Iterator[str]:
     """The cases of a name ending in a consonant that the dictionary has, undeclined, for women only.
 
     «Эммануэль» may also be a man: «Эммануэлем Макроном».

@@ -6,7 +6,7 @@ dropped (`readings.py`); the forms of the others are the forms of the word.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -16,7 +16,7 @@ from pymorphy3.analyzer import Parse
 from bot.model import Language
 from bot.text.folding import clean, fold
 from bot.text.forms.abbreviations import SHORT_FORMS, SHORT_FORMS_IN_PHRASES
-from bot.text.forms.guesses import borne_by_a_man, several_of
+from bot.text.forms.guesses import declined_as_a_man, plural_of_name
 from bot.text.forms.readings import FINITE, FUNCTION, Analysis, Place
 from bot.text.tokens import LONGEST_WORD
 
@@ -110,7 +110,7 @@ class Slavic:
             found[paradigm] = self._with(known, parse, part) if known else self._reading(part, parse, folded)
         return list(found.values())
 
-    def bears(self, name: str, least: float) -> bool:
+    def is_surname(self, name: str, least: float) -> bool:
         """Whether a word in small letters is by its dictionary form a surname, not chiefly an adjective or a place.
 
         Its share among these must be `least`.
@@ -167,9 +167,9 @@ class Slavic:
         forms = list(_same_word(parse))
         lemma = next((form.word for form in forms if form.tag.POS != "PRTS"), parse.normal_form)
         short = SHORT_FORMS[self.language].get(lemma, ())
-        borne = borne_by_a_man(lemma, self.language) if parse.tag.grammemes >= _INDECLINABLE_WOMAN else ()
-        several = several_of(lemma, self.language) if parse.tag.grammemes >= _MANS_SURNAME else ()
-        rest = (*short, *borne, *(form for form in several if not self._analyzer.word_is_known(form)))
+        as_a_man = declined_as_a_man(lemma, self.language) if parse.tag.grammemes >= _INDECLINABLE_WOMAN else ()
+        plural = plural_of_name(lemma, self.language) if parse.tag.grammemes >= _MANS_SURNAME else ()
+        rest = (*short, *as_a_man, *(form for form in plural if not self._analyzer.word_is_known(form)))
         return _Part(folded_form(lemma), frozenset((*(folded_form(form.word) for form in forms), *rest)))
 
     def _with(self, reading: Analysis, parse: Parse, part: _Part) -> Analysis:
@@ -237,6 +237,10 @@ class Slavic:
         closed += 0 if is_lemma else sum(parse.score for parse in parses if _is_adverb(parse))
         plural: float = sum(parse.score for parse in parses if parse.tag.grammemes & _FAMILIES == {"Pltm"})
         return closed > _CHIEFLY or plural > _CHIEFLY_PLURAL
+
+
+Read = Callable[[str], tuple[tuple[Slavic, tuple[Analysis, ...]], ...]]
+"""The readings of a word in small letters, by language."""
 
 
 def may_be(language: Language, lower: str) -> bool:

@@ -4,14 +4,14 @@ A surname that is one word for men and another for women («Зеленский»
 typed, and their family. In a phrase, a given name decides: «Ангела Меркель» is not declined, «Саша Белый» is no woman.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.text.folding import clean, fold
 from bot.text.forms.families import Family, Sex, families, family_of, may_be_adjective
 from bot.text.forms.guesses import guessed
 from bot.text.forms.readings import Analysis
-from bot.text.forms.slavic import Slavic, may_be
+from bot.text.forms.slavic import Read, Slavic, may_be
 
 _PARTICLES = frozenset("фон дер ден ван де ди да дель ла ле эль аль бен бин ель".split())  # noqa: SIM905
 """Words between a given name and its surname: «Урсула фон дер Ляйен»."""
@@ -23,9 +23,6 @@ _REMEMBERED = 1 << 11
 """Words of which it is cached whom they may name, some 1 MB."""
 _SURNAME = 0.3
 """From this share of its occurrences, an adjective with a capital is a surname."""
-
-Read = Callable[[str], tuple[tuple[Slavic, tuple[Analysis, ...]], ...]]
-"""The readings of a word in small letters, by language."""
 
 
 class Surnames:
@@ -147,14 +144,16 @@ class Surnames:
                 found += families(reading.lemma, slavic.language)
         if found and found[0].is_double:
             return found
-        known = [one for one in found if slavic.bears(_last(one.man) if one.is_adjective else _last(lower), _SURNAME)]
+        known = [
+            one for one in found if slavic.is_surname(_last(one.man) if one.is_adjective else _last(lower), _SURNAME)
+        ]
         if known or not readings:
             return known or found
         is_adjective = any(reading.is_adjectival for reading in readings)
         return [family for family in found if family.is_adjective] if beside_name and is_adjective else []
 
     def _is_known(self, family: Family) -> bool:
-        return any(slavic.bears(_last(family.man), _SURNAME) for slavic in self._slavic)
+        return any(slavic.is_surname(_last(family.man), _SURNAME) for slavic in self._slavic)
 
 
 def _beside(words: Sequence[str], given: Sequence[bool]) -> int | None:
