@@ -162,7 +162,10 @@ def _write_rows(scene: Scene, database: Path, chat: Chat, own: SourceId) -> None
         db.execute("INSERT OR IGNORE INTO grown_stories (story_id) VALUES (?)", (story,))
         db.execute("INSERT INTO silenced_stories VALUES (?, ?, ?)", (chat.key, story, story))
         db.execute("UPDATE mentions SET words = ? WHERE article_id = ?", (WORD, article))
-        db.execute("UPDATE articles SET page = ?, told_as = ?, novelty = ? WHERE id = ?", (WORD, WORD, "{}", article))
+        db.execute(
+            "UPDATE articles SET page = ?, told_as = ?, author = ?, novelty = ? WHERE id = ?",
+            (WORD, WORD, WORD, "{}", article),
+        )
         channel = "INSERT INTO sources (url, host, title, language, interval_s, next_poll_at, channel_key)"
         channel += " SELECT ?, host, ?, '', 1, 0, ? FROM sources WHERE id = ? RETURNING id"
         named = (f"channel:{TELEGRAM_ID}", WORD, chat.key, own)

@@ -9,6 +9,7 @@ import storage.sqlite
 
 _FOR_WHO_WATCHES = {
     "archive._articles",
+    "archive._count",
     "desk_cards",
     "striking_off",
     "outlets",
