@@ -73,6 +73,8 @@ _ENDINGS = {
 }
 """Of places in the nominative."""
 _SHORTEST_STEM = 2
+_LARGE = 60_000
+"""Characters of the table of places, in which the largest 1,300 cities are."""
 _RANKED = (SpellingKind.COUNTRY, SpellingKind.PLACE)
 MOST_OF_A_WORD = 2
 
@@ -96,6 +98,11 @@ def places_of(adjective: str, slavic: Slavic) -> list[str]:
     made = dict.fromkeys(_places(adjective, slavic.language))
     confirmed = [place for place in made if is_place(place, slavic) and adjective in adjectives_of(place, slavic)]
     return sorted(confirmed, key=lambda place: _rank(place, slavic.language))[:1]
+
+
+def is_of_well_known_place(adjective: str, slavic: Slavic) -> bool:
+    """Whether a folded word is the adjective of a country or a large city: «московский» is rather that than a name."""
+    return any(_rank(fold(place), slavic.language) < (1, _LARGE) for place in places_of(adjective, slavic))
 
 
 def _rank(place: str, language: Language) -> tuple[int, int]:

@@ -41,6 +41,7 @@ _CLEARLY_OBLIQUE = ("ого", "ому", "ым", "ом", "ем", "єм", "ою", 
 _LONG = 6
 """Letters of such a name; a shorter one is as it stands: «Том», «Солом»."""
 _LONG_ENOUGH = 4
+_OF_SURNAMES = ("ский", "цкий", "ський", "цький", "ская", "цкая", "ська", "цька")
 _MOST_READINGS = 3
 _MOST_PHRASES = 32
 
@@ -84,10 +85,18 @@ def is_name(word: str, slavic: Slavic) -> bool:
     )
 
 
-def is_only_name(word: str, slavic: Slavic) -> bool:
-    """Whether the dictionary has a word, and only as a name: it is one in small letters too."""
-    parses = slavic.parses(word) if slavic.knows(word) else []
-    return bool(parses) and all(_names(parse) or "Abbr" in parse.tag for parse in parses)
+def is_name_in_small_letters(word: str, slavic: Slavic) -> bool:
+    """Whether a word is a name however it is typed: it is nothing else in its dictionary form.
+
+    A surname may look like an adjective that nobody uses: «зеленский», but not «киевский», nor «малий».
+    """
+    folded = fold(word)
+    lemmas = [parse for parse in slavic.parses(word) if fold(parse.normal_form) == folded] if _is_plain(folded) else []
+    if slavic.knows(word) and lemmas and all(_names(parse) or "Abbr" in parse.tag for parse in lemmas):
+        return True
+    return any("Surn" in parse.tag and "nomn" in parse.tag for parse in lemmas) and all(
+        _names(parse) or (parse.tag.POS == "ADJF" and folded.endswith(_OF_SURNAMES)) for parse in lemmas
+    )
 
 
 def is_place(word: str, slavic: Slavic) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.model import Language
 from bot.spellings import nominative
-from bot.spellings.adjectives import adjectives_of, is_place, places_of
+from bot.spellings.adjectives import adjectives_of, is_of_well_known_place, is_place, places_of
+from bot.spellings.deromanization import deromanized
 from bot.spellings.names import is_known_name, is_listed_name
 from bot.spellings.persons import spellings_of_person
 from bot.spellings.spelling import MOST, Spelling, SpellingKind
@@ -83,9 +84,7 @@ def _knows_all(typed: Sequence[str], slavic: Slavic | None) -> bool:
 
 
 def _slavic(typed: Sequence[str], slavic: Slavic) -> Iterator[Spelling]:
-    is_capital = any(word[:1].isupper() for word in typed) or all(
-        nominative.is_only_name(word, slavic) for word in typed
-    )
+    is_capital = any(word[:1].isupper() for word in typed) or all(_is_name_anyhow(word, slavic) for word in typed)
     folded = tuple(map(fold, typed))
     for phrase in nominative.phrases(folded, slavic):
         meant = named(" ".join(phrase), slavic.language)
@@ -113,6 +112,11 @@ def _nominative(word: str, slavic: Slavic) -> str:
     return folded if is_known_name(folded, slavic.language) else nominative.name(word, slavic)
 
 
+def _is_name_anyhow(word: str, slavic: Slavic) -> bool:
+    """Whether a word is a name in small letters too."""
+    return nominative.is_name_in_small_letters(word, slavic) and not is_of_well_known_place(fold(word), slavic)
+
+
 def _is_slavic_name(typed: Sequence[str], slavic: Slavic) -> bool:
     """Whether a phrase may be a name: a word is one, or several have capitals, and one of them is no common word.
 
@@ -130,17 +134,21 @@ def _is_slavic_name(typed: Sequence[str], slavic: Slavic) -> bool:
 def _english(typed: Sequence[str], morphology: Morphology) -> Iterator[Spelling]:
     folded = tuple(map(fold, typed))
     meant = named(" ".join(folded), Language.ENGLISH)
-    if meant and (typed[0][:1].isupper() or meant[0] is SpellingKind.CURRENCY):
+    is_name = _has_capital(typed) or not any(map(morphology.english.knows, folded))
+    if meant and (is_name or meant[0] is SpellingKind.CURRENCY):
         yield from _listed(*meant)
     elif _is_english_name(typed, morphology):
-        yield from _spelt(typed, folded, Language.ENGLISH, SpellingKind.PERSON)
+        yield from _spelt(_capitalised(typed), folded, Language.ENGLISH, SpellingKind.PERSON)
 
 
 def _is_english_name(typed: Sequence[str], morphology: Morphology) -> bool:
     """Whether an English phrase may be a name: its words have capitals, and none is a common word, unless it follows
-    a given name: “Taylor Swift”, not “The Guardian”.
+    a given name: “Taylor Swift”, not “The Guardian”. In small letters, only what looks like a surname is one.
     """
     folded = [fold(word) for word in typed]
+    if len(typed) == 1 and not _has_capital(typed):
+        is_surname = deromanized(folded[0], Language.RUSSIAN) or is_listed_name(folded[0], Language.ENGLISH)
+        return bool(is_surname) and not morphology.english.knows(folded[0])
     if not all(word[:1].isupper() or is_listed_name(fold(word), Language.ENGLISH) for word in typed):
         return False
     if not _has_capital(typed) or (len(typed) == 1 and folded[0] in _IN_CALENDARS):
@@ -183,7 +191,7 @@ def _spelt(typed: Sequence[str], folded: tuple[str, ...], language: Language, ki
 def _derived(word: str, slavic: Slavic) -> Iterator[Spelling]:
     """The adjective of a place, or the place of an adjective, in the language of the word."""
     folded = fold(word)
-    if word[:1].isupper() or nominative.is_only_name(word, slavic):
+    if word[:1].isupper() or _is_name_anyhow(word, slavic):
         place = nominative.name(word, slavic)
         for adjective in adjectives_of(place, slavic) if is_place(place, slavic) else ():
             yield Spelling(adjective, slavic.language, SpellingKind.ADJECTIVE)

@@ -98,6 +98,11 @@ def test_common_words_have_no_other_spelling(typed: str) -> None:
 def test_a_name_in_small_letters_is_one_if_it_is_nothing_else() -> None:
     assert "Poroshenko" in _shown("порошенко")[_ENGLISH]
     assert "Росія" in _shown("россия")[_UKRAINIAN]
+    assert "Зеленський" in _shown("зеленский")[_UKRAINIAN]
+    assert _shown("зеленський", _UKRAINIAN)[_RUSSIAN] == ["Зеленский"]
+    assert "Зеленский" in _shown("zelensky", _ENGLISH)[_RUSSIAN]
+    assert _found("малий", _UKRAINIAN) == []
+    assert _found("chair", _ENGLISH) == []
     assert "Lion" not in _shown("лев").get(_ENGLISH, [])
 
 
