@@ -22,9 +22,9 @@ _WITHOUT_TEXTS = frozenset(
         "bot.delivery.timing", "bot.delivery.callbacks", "handlers.updates.effects", "bot.delivery.lenient",
         "bot.delivery.outcome", "bot.delivery.pace", "bot.delivery.session", "bot.delivery.telegram",
         "bot.delivery.throttle", "bot.fetching.inflate", "bot.feeds.pack", "bot.fetching.proxies", "bot.feeds.schedule",
-        "bot.runtime.turns", "bot.matching.lists", "bot.matching.near", "bot.matching.pairs", "bot.matching.plans",
-        "bot.matching.quotes", "bot.matching.runs", "bot.matching.vocabulary", "bot.reposts.due",
-        "bot.reposts.offering", "bot.reposts.pressing", "bot.reposts.progress", "bot.reposts.states",
+        "bot.runtime.turns", "bot.matching.lists", "bot.matching.near", "bot.matching.pairs", "bot.matching.planner",
+        "bot.matching.plans", "bot.matching.quotes", "bot.matching.runs", "bot.matching.vocabulary",
+        "bot.reposts.due", "bot.reposts.offering", "bot.reposts.pressing", "bot.reposts.progress", "bot.reposts.states",
         "bot.stories.frequencies", "bot.stories.recent",
     }
 )  # fmt: skip
