@@ -18,7 +18,7 @@ from bot.text.forms import Morphology
 from bot.text.forms.slavic import Slavic
 
 _MOST_WORDS = 6
-_UNLIKELY, _NEARLY = 5.0, 2.0
+_UNLIKELY, _NEARLY = 5.0, 3.0
 """Costs above that of the likeliest spelling: e to that power times less likely."""
 _IN_CALENDARS = frozenset(name.lower() for name in (*month_name, *day_name) if name)
 """In English, since nothing here sets another locale; names of months and days have capitals."""
