@@ -111,7 +111,7 @@ class Vocabulary:
         self._uses: dict[int, int] = {}
         self._forms: dict[str, int | tuple[int, ...]] = {}
         self._prefixes: dict[str, set[int]] = {}
-        self._longest_prefix = 0
+        self._lengths_of_prefixes = range(0)
         self._languages: dict[str, _Language] = {}
         self._signatures: dict[tuple[int, ...], int] = {}
         self.terms_of = Lists(np.int32)
@@ -177,7 +177,9 @@ class Vocabulary:
         for key in keys(written):
             if key in self._forms:
                 found.update(_many(self._forms[key]))
-            for end in range(3, min(len(key), self._longest_prefix) + 1):
+            for end in self._lengths_of_prefixes:
+                if end > len(key):
+                    break
                 found.update(self._prefixes.get(key[:end], ()))
             if not key.startswith("!"):
                 folded.add(key.lower())
@@ -229,7 +231,8 @@ class Vocabulary:
     def _changed(self, pattern: Pattern) -> None:
         """Drop the codes of written words that a pattern may match."""
         if pattern.prefix:
-            self._longest_prefix = max(map(len, self._prefixes), default=0)
+            lengths = set(map(len, self._prefixes)) or {0}
+            self._lengths_of_prefixes = range(min(lengths), max(lengths) + 1)
             self._forget()
             return
         for tag, language in self._languages.items():

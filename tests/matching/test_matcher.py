@@ -129,6 +129,13 @@ def test_many_words_near_one_another_are_found_in_one_go(matcher: Matcher) -> No
     assert matcher.evaluate(query, article_of("я " * (MAX_NEAR - 1) + "ты " * 10_000)) is None
 
 
+@pytest.mark.parametrize(("prefix", "text"), [("cease-fi*", "A cease-fire holds"), ("МиГ-3*", "Взлетел МиГ-31К")])
+def test_a_beginning_may_be_short_after_a_hyphen(matcher: Matcher, prefix: str, text: str) -> None:
+    matcher.add(QueryId(1), parse(prefix))
+
+    assert matcher.match(article_of(text)) == [QueryId(1)]
+
+
 @pytest.mark.parametrize("prefix", ["коа*", "!Коа*"])
 def test_a_word_without_end_does_not_hold_up_a_query_for_beginnings(matcher: Matcher, prefix: str) -> None:
     matcher.add(QueryId(1), parse(prefix))

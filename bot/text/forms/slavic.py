@@ -169,8 +169,18 @@ class Slavic:
         short = SHORT_FORMS[self.language].get(lemma, ())
         as_a_man = declined_as_a_man(lemma, self.language) if parse.tag.grammemes >= _INDECLINABLE_WOMAN else ()
         plural = plural_of_name(lemma, self.language) if parse.tag.grammemes >= _MANS_SURNAME else ()
-        rest = (*short, *as_a_man, *(form for form in plural if not self._analyzer.word_is_known(form)))
+        names = (*as_a_man, *(form for form in plural if not self._analyzer.word_is_known(form)))
+        rest = (*short, *names, *self._beside_indeclinable(parse.word))
         return _Part(folded_form(lemma), frozenset((*(folded_form(form.word) for form in forms), *rest)))
+
+    def _beside_indeclinable(self, compound: str) -> Iterator[str]:
+        """The forms of a compound whose last part has none; the library only has the singular: «дронами-камикадзе»."""
+        first, hyphen, last = compound.rpartition("-")
+        if not hyphen or not any("Fixd" in parse.tag and parse.is_known for parse in self._analyzer.parse(last)):
+            return
+        for parse in self._analyzer.parse(first):
+            if parse.is_known and parse.tag.POS == "NOUN" and parse.tag.grammemes.isdisjoint(_PERSONAL):
+                yield from (folded_form(f"{form.word}-{last}") for form in parse.lexeme)
 
     def _with(self, reading: Analysis, parse: Parse, part: _Part) -> Analysis:
         """A reading extended by another place in its paradigm, or by a variant that differs in some forms.
