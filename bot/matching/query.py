@@ -38,6 +38,16 @@ def parse_canonical(text: str) -> Query:
     return Query(_Parser(lexemes(text, limited=False), _MAX_REREAD_DEPTH).query())
 
 
+def parse_plain(text: str) -> Phrase | None:
+    """A person's text as a plain phrase of whole words; None if it is none."""
+    try:
+        root = parse(text).root
+    except QueryError:
+        return None
+    is_plain = isinstance(root, Phrase) and root.is_plain and not any(word.prefix for word in root.words)
+    return root if isinstance(root, Phrase) and is_plain else None
+
+
 def without(text: str, excluded: Iterable[str]) -> Query:
     """A canonical query of what meets one, and none of the others."""
     return parse_canonical(" + ".join([f"({text})", *(f"-({one})" for one in excluded)]))
@@ -210,4 +220,14 @@ def _finds(node: Node) -> bool:
     return True
 
 
-__all__ = ["MAX_LENGTH", "MAX_TERMS", "Expected", "Query", "QueryError", "parse", "parse_canonical", "without"]
+__all__ = [
+    "MAX_LENGTH",
+    "MAX_TERMS",
+    "Expected",
+    "Query",
+    "QueryError",
+    "parse",
+    "parse_canonical",
+    "parse_plain",
+    "without",
+]

@@ -124,6 +124,7 @@ from bot.model.delivery import (
 )
 from bot.model.digests import DigestLayout, DigestMessage, DigestPlace, PlacedStory, WaitingStory
 from bot.model.expansions import ExpandedQuery, Expansion
+from bot.model.front_pages import FrontPage, FrontPageLookup, FrontPageWanted
 from bot.model.haste import AS_THE_CHAT, NOTHING_SAID, Delivery, Haste, Manner, haste_of
 from bot.model.hits import Hit, Prominence, Span
 from bot.model.identities import (
@@ -202,9 +203,6 @@ from bot.model.pages import (
 from bot.model.polls import (
     ArticleEdited,
     ArticleFound,
-    FrontPage,
-    FrontPageLookup,
-    FrontPageWanted,
     HostShare,
     Item,
     NetworkRule,

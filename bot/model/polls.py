@@ -1,11 +1,12 @@
 """From a due source to its new articles."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
+from bot.model.front_pages import FrontPage, FrontPageWanted
 from bot.model.identities import ArticleId, Lease, SourceId, in_utc
 from bot.model.notices import Notice
 from bot.model.sources import AS_USUAL, Failure, SourceSettings, Trouble
@@ -192,35 +193,6 @@ class SourceForPoll:
     def is_pinned(self) -> bool:
         """Whether redirects never change its address: its settings are meant for that address alone."""
         return self.is_own or bool(self.settings)
-
-
-@dataclass(frozen=True, slots=True)
-class FrontPageWanted:
-    """A front page that may link to a source."""
-
-    site: str
-    address: str
-    answered_from: str
-    """As in `FrontPage`."""
-
-
-@dataclass(frozen=True, slots=True)
-class FrontPageLookup:
-    """A front page to search for links to sources."""
-
-    site: str
-    address: str
-    wanted: Mapping[SourceId, tuple[str, ...]]
-    """The sources that it may link to, with all addresses of each, former ones too."""
-
-
-@dataclass(frozen=True, slots=True)
-class FrontPage:
-    """A front page that links to a source, so that the source speaks for the site."""
-
-    site: str
-    answered_from: str
-    """The site that the source answered from then. An answer from another site needs another check."""
 
 
 @dataclass(frozen=True, slots=True)

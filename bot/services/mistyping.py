@@ -8,16 +8,15 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.errors import QueryError
 from bot.matching import Query, parse
 from bot.matching.engine import Matching
+from bot.matching.query import parse_plain
 from bot.matching.tree import Phrase, Word
-from bot.model import Cause, Chat, ChatKey, KeptTextId, Language
+from bot.model import Cause, Chat, ChatKey, KeptTextId
 from bot.services.archive import Archive
 from bot.services.chats import Chats
-from bot.spellings import in_other_layouts, nearest_words, one_error_away, other_layout
+from bot.spellings import in_other_layouts, knows, nearest_words, one_error_away, other_layout
 from bot.text.folding import fold
-from bot.text.forms import Morphology
 
 _SHORTEST = 4
 """Characters: shorter texts are words in more than one layout (NFT, ТАЕ)."""
@@ -70,13 +69,13 @@ class Mistyping:
         in_dictionary = await self._in_dictionaries(words)
         in_archive = await self._archive.known_words([*map(fold, words)])
         found = other_layout(text, lambda word: word in in_dictionary or fold(word) in in_archive)
-        if found is None or _phrase(found) is None:
+        if found is None or parse_plain(found) is None:
             return None
         is_certain = in_dictionary.issuperset(found.split())
         return found if is_certain or await self._archive.has(parse(found), chat, _LOOK_S) else None
 
     async def _without_errors(self, text: str, chat: ChatKey) -> str | None:
-        phrase = _phrase(text)
+        phrase = parse_plain(text)
         if phrase is None or len(phrase.words) > _WORDS:
             return None
         ends_at_s = self._elapsed_s() + _LOOK_S
@@ -104,7 +103,7 @@ class Mistyping:
 
     async def _in_dictionaries(self, words: Sequence[str]) -> frozenset[str]:
         return await self._matching.consult(
-            lambda _, morphology: frozenset(word for word in words if _is_in_dictionary(word, morphology))
+            lambda _, morphology: frozenset(word for word in words if knows(word, morphology))
         )
 
 
@@ -118,18 +117,3 @@ def _typed(text: str) -> list[str]:
 
     other_layout(text, note)
     return asked
-
-
-def _is_in_dictionary(word: str, morphology: Morphology) -> bool:
-    slavic = [found for language in Language if (found := morphology.slavic(language)) is not None]
-    return morphology.english.knows(fold(word)) or any(one.knows(word) for one in slavic)
-
-
-def _phrase(text: str) -> Phrase | None:
-    """The query, if it is a plain phrase of whole words."""
-    try:
-        root = parse(text).root
-    except QueryError:
-        return None
-    is_plain = isinstance(root, Phrase) and root.is_plain and not any(word.prefix for word in root.words)
-    return root if isinstance(root, Phrase) and is_plain else None

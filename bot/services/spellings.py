@@ -10,6 +10,7 @@ from enum import Enum, auto
 from bot.errors import QueryError
 from bot.matching import Query, parse, parse_canonical
 from bot.matching.engine import Matching
+from bot.matching.query import parse_plain
 from bot.matching.tree import Either, Phrase
 from bot.model import Cause, Chat, EditOutcome, KeptTextId, Language, Subscription, SubscriptionId
 from bot.services.archive import Archive
@@ -170,21 +171,11 @@ def _known(phrases: Sequence[Phrase], language: Language, morphology: Morphology
             continue
         names += 1
         for spelling in other_spellings([word.text for word in phrase.words], language, morphology):
-            other = _parsed(spelling.text)
+            other = parse_plain(f'"{spelling.text}"')
             if other is not None and other != phrase and other not in written:
                 written[other] = None
                 found[spelling] = OtherSpelling(other, phrase)
     return found
-
-
-def _parsed(text: str) -> Phrase | None:
-    """A text as a plain phrase; None if it is none."""
-    try:
-        root = parse(f'"{text}"').root
-    except QueryError:
-        return None
-    is_plain = isinstance(root, Phrase) and root.is_plain and not any(word.prefix for word in root.words)
-    return root if isinstance(root, Phrase) and is_plain else None
 
 
 def _shown(found: Mapping[Spelling, OtherSpelling], phrases: Sequence[Phrase]) -> list[OtherSpelling]:

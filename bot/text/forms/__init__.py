@@ -2,6 +2,15 @@
 
 A form is a key, as `bot.text.tokens.keys` returns for words of a text: `лев` matches any letter case, `Льва` a word
 with a capital, `ВОЗ` a word in capitals, `!Льва` only that letter case.
+
+slavic        readings of Russian and Ukrainian words; readings: which are likely; names: forms of names
+surnames      whose surname a word is; families: men's and women's surnames by their endings
+guesses       declensions of words that no dictionary has; initialisms: those of abbreviations in capitals
+capitals      the letter case of forms; common: which forms are also common words
+english       English words; british: their other spelling; stems: words of other languages
+hyphens       the other ways to write the words of a phrase
+noun_phrases  noun phrases of headlines in their dictionary form
+version       what is raised when forms change; the other files are lists of words
 """
 
 from collections.abc import Iterable, Iterator, Sequence
