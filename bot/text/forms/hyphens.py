@@ -174,10 +174,11 @@ def _seams(lower: str, has: Has) -> Iterator[int]:
     if first and has(lower[len(first) :]):
         yield len(first)
         return
-    shortest = _SHORTEST_SPLIT if has(lower) and not lower.endswith(tuple(_AFTER)) else _SHORTEST_PART
-    for at in range(shortest, len(lower) - shortest + 1):
+    is_known = has(lower)
+    for at in range(_SHORTEST_PART, len(lower) - _SHORTEST_PART + 1):
         first, last = lower[:at], lower[at:]
-        is_long = max(at, len(last)) >= _SHORTEST_SPLIT or last in _AFTER
+        shorter, longer = sorted((at, len(last)))
+        is_long = last in _AFTER or (shorter if is_known else longer) >= _SHORTEST_SPLIT
         if is_long and first not in _NO_FIRST and last not in _NO_SECOND and has(first) and has(last):
             yield at
             return
