@@ -151,7 +151,10 @@ def _is_special(word: Word, morphology: Morphology, *, is_alone: bool) -> bool:
 
 
 def _phrases(node: Node, put: Callable[[Node], Node]) -> Iterator[tuple[Phrase, Callable[[Node], Node]]]:
-    """Every wanted phrase of a tree, with a function that rebuilds the tree with another one in its place."""
+    """Every wanted phrase of a tree, with a function that rebuilds the tree with another one in its place.
+
+    What has brackets, an order or a number of times is left as it was typed.
+    """
     match node:
         case Phrase():
             yield node, put
@@ -159,7 +162,7 @@ def _phrases(node: Node, put: Callable[[Node], Node]) -> Iterator[tuple[Phrase, 
             kind = type(node)
             for index, part in enumerate(parts):
                 yield from _phrases(part, _putter(kind, parts, index, put))
-        case Not() | From():
+        case Not() | From() | Quoted() | Tag() | Often():
             return
 
 

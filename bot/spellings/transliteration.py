@@ -17,7 +17,10 @@ LONGEST_NAME = 24
 """Letters; longer words are no names."""
 _BEAM = 30
 """The most beginnings of a spelling that are pursued at once."""
+_LONGEST_PAIR = 4
+"""Letters of either side of a pair."""
 _START, _END = 0, 1
+"""The numbers of the pairs that stand for these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +102,6 @@ class Transliteration:
         backoff, costs = self._after[before]
         known = costs.get(pair.number)
         return backoff + pair.cost if known is None else known
-
-
-_LONGEST_PAIR = 4
 
 
 @cache
