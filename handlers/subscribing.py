@@ -16,6 +16,7 @@ from bot.model import MOST_EXCLUSIONS, Exclusion, KeptTextId, NotExcluded, Subsc
 from bot.services.chats import Chats
 from bot.services.connections import Connections
 from bot.services.delivery_choices import DeliveryChoice
+from bot.services.spellings import with_ticked
 from bot.services.subscribing import Edited, Subscribing, Wished
 from bot.services.subscription_lines import read_line
 from bot.services.subscriptions import LineOutcome
@@ -194,7 +195,7 @@ async def take_suggestion(
     if one is not None and not await may_change(query, one, conversation, connections):
         return
     once = conversation.once(f"suggestion {callback_data.query} of {callback_data.id}")
-    page = await _edit(subscription, text, once, subscribing)
+    page = await _edit(subscription, text if one is None else with_ticked(text, one.query), once, subscribing)
     await query.answer()
     await show(query, *page)
 

@@ -3,6 +3,7 @@ unasked.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -17,6 +18,7 @@ from bot.services.archive import Archive
 from bot.services.chats import Chats
 from bot.services.subscriptions import Subscriptions
 from bot.spellings import Spelling, SpellingKind, likeliest, other_spellings
+from bot.text.folding import fold
 from bot.text.forms import Morphology
 
 _COUNTED_S = 0.25
@@ -28,6 +30,9 @@ _WORDS, _LONGEST = 6, 80
 _COUNTABLE = 1_000_000
 """Articles; no archive has more of one spelling."""
 _DERIVED = {SpellingKind.ADJECTIVE, SpellingKind.NOUN}
+_GUESSES = {SpellingKind.PERSON, SpellingKind.PLACE}
+_GUESSED = {Language.ENGLISH: 2}
+"""So many spellings of a person or place in a language are offered if the archive has none of them; else one."""
 _MOST = 12
 """Spellings of a query that are offered."""
 
@@ -160,6 +165,32 @@ def phrases_of(query: str) -> list[Phrase]:
     return phrases if is_plain and len(phrases) == len(parts) else []
 
 
+def with_ticked(suggestion: str, query: str) -> str:
+    """A query that a subscription may be changed to, and the spellings that were ticked since it was suggested.
+
+    These are what the query that it looks for has besides the words of the suggestion; none if it has none of them.
+    """
+    suggested, present = _parts(suggestion), _parts(query)
+    words = {_folded(part) for part in suggested}
+    left = [part for part in present if _folded(part) not in words]
+    return str(Query(Either((*suggested, *left)))) if 0 < len(left) < len(present) else suggestion
+
+
+def _parts(query: str) -> list[Phrase]:
+    """The phrases, in any letter case, that a query joins by "either"; none of any other."""
+    try:
+        root = parse(query).root
+    except QueryError:
+        return []
+    parts = root.parts if isinstance(root, Either) else (root,)
+    phrases = [part for part in parts if isinstance(part, Phrase)]
+    return phrases if len(phrases) == len(parts) else []
+
+
+def _folded(phrase: Phrase) -> tuple[str, ...]:
+    return tuple(fold(word.text) for word in phrase.words)
+
+
 def _known(phrases: Sequence[Phrase], language: Language, morphology: Morphology) -> dict[Spelling, OtherSpelling]:
     """The other spellings of the first phrases; a phrase that is one of them has none of its own."""
     found: dict[Spelling, OtherSpelling] = {}
@@ -181,8 +212,8 @@ def _known(phrases: Sequence[Phrase], language: Language, morphology: Morphology
 def _shown(found: Mapping[Spelling, OtherSpelling], phrases: Sequence[Phrase]) -> list[OtherSpelling]:
     """Those that are offered, the commonest first; what is ticked is always there.
 
-    Where the archive has some of a language, others of it are but guesses: only the likeliest of them is offered. Of
-    nouns and their adjectives, only what the archive has.
+    Where the archive has some of a language, others of it are but guesses: only the likeliest of them is offered, as
+    are few where it has none. Of nouns and their adjectives, only what the archive has.
     """
     kept: list[OtherSpelling] = []
     for of in dict.fromkeys(other.of for other in found.values()):
@@ -192,11 +223,24 @@ def _shown(found: Mapping[Spelling, OtherSpelling], phrases: Sequence[Phrase]) -
         names = [spelling for spelling in others if spelling.kind not in _DERIVED]
         first = {spelling.language: spelling for spelling in reversed(names)}
         guesses = {spelling for spelling in names if spelling.language not in known} | {*first.values()}
-        likely = likeliest([spelling for spelling in others if counts[spelling.text] or spelling in guesses], counts)
+        offered = [spelling for spelling in others if counts[spelling.text] or spelling in guesses]
+        likely = _with_few_guesses(likeliest(offered, counts), counts)
         kept += [others[spelling] for spelling in likely]
         kept += [other for other in others.values() if other.phrase in phrases]
     kept = sorted(dict.fromkeys(kept), key=lambda other: (other.phrase not in phrases, -other.count))[:_MOST]
     return sorted(kept, key=lambda other: -other.count)
+
+
+def _with_few_guesses(likely: Sequence[Spelling], counts: Mapping[str, int]) -> list[Spelling]:
+    """Spellings without the less likely ones of a person or place that the archive has none of."""
+    guessed: Counter[Language] = Counter()
+    kept = []
+    for spelling in likely:
+        is_guess = spelling.kind in _GUESSES and not counts[spelling.text]
+        guessed[spelling.language] += is_guess
+        if not is_guess or guessed[spelling.language] <= _GUESSED.get(spelling.language, 1):
+            kept.append(spelling)
+    return kept
 
 
 def _ticks(

@@ -205,6 +205,7 @@ class Subscribing:
             await self._subscriptions.choose(chat, subscribed.id, choice)
         gathers = choice is None and preview.is_broad and not subscribed.is_restored and not doubts.found
         is_gathered = gathers and await self._subscriptions.gather(chat, subscribed.id)
+        meant = await self._meant(outcomes[0].text, preview, chat, cause)
         return Wished(
             outcomes,
             left_out,
@@ -214,8 +215,8 @@ class Subscribing:
             narrows and not is_gathered,
             doubts=doubts,
             gathered={subscribed.id: preview.daily} if is_gathered else {},
-            meant=await self._meant(outcomes[0].text, preview, chat, cause),
-            ticks=None if one is None else await self._spellings.offer(chat, one, cause),
+            meant=meant,
+            ticks=None if one is None or meant else await self._spellings.offer(chat, one, cause),
         )
 
     async def _gathered(self, chat: Chat, outcomes: Sequence[LineOutcome]) -> dict[SubscriptionId, int]:
@@ -263,7 +264,7 @@ class Subscribing:
         narrows = one is not None and _narrows(preview, main_only=one.main_only)
         doubts = await self._doubting.about(brought, chat)
         suggestions, meant = await self._suggestions(query, chat, cause), await self._meant(text, preview, chat, cause)
-        ticks = None if one is None else await self._spellings.offer(chat, one, cause)
+        ticks = None if one is None or meant else await self._spellings.offer(chat, one, cause)
         return Edited(outcome, preview, suggestions, narrows, doubts, meant, ticks)
 
     async def _meant(self, text: str, preview: Preview, chat: Chat, cause: Cause) -> Meant | None:

@@ -64,6 +64,43 @@ async def test_all_spellings_are_ticked_at_once(talk: Talk) -> None:
     assert {_ENGLISH, _UKRAINIAN} <= set(query.split(" | "))
 
 
+@pytest.mark.parametrize(
+    ("query", "spelling", "suggestion", "changed"),
+    [
+        ("Зеленский", _ENGLISH, "и Зеленская", "Зеленский | Зеленская | Zelensky"),
+        ("Зеленский", _ENGLISH, "Aa С большой буквы: !Зеленский", "!Зеленский | Zelensky"),
+        ("Орёл", "Orel", "и «орёл» с маленькой", "орёл | Orel"),
+    ],
+)
+async def test_what_was_ticked_stays_when_a_suggestion_is_taken(
+    talk: Talk, query: str, spelling: str, suggestion: str, changed: str
+) -> None:
+    message = await _added(talk, query)
+    await talk.chat.press(message, f"☐ {spelling}")
+    await talk.chat.press(await talk.chat.next_edit(message), suggestion)
+    assert changed in (await talk.chat.next_edit(message)).text
+    assert await _queries(talk) == [changed]
+
+
+async def test_a_suggestion_for_another_query_replaces_it(talk: Talk) -> None:
+    message = await _added(talk)
+    await talk.ask("/edit 1 нефть | газ")
+    await talk.chat.press(message, "и Зеленская")
+    await talk.chat.next_edit(message)
+    assert await _queries(talk) == ["Зеленский | Зеленская"]
+
+
+async def test_few_spellings_are_guessed(talk: Talk) -> None:
+    assert _ticks(await _added(talk, "Зеленская")) == ["☐ Зеленська", "☐ Zelenskaya", "☐ Zelenska"]
+
+
+async def test_what_was_mistyped_is_offered_no_other_spellings(talk: Talk) -> None:
+    await read(talk, "Зеленский выступил")
+    message = await _added(talk, "Зеленскиий")
+    assert "Вы имели в виду «Зеленский»?" in [one.text for one in message.buttons]
+    assert _ticks(message) == []
+
+
 async def test_ticks_outlast_a_restart(talk: Talk) -> None:
     message = await _added(talk)
     await talk.restart()
