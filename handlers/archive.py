@@ -212,13 +212,13 @@ async def test_again(
 async def _test_page(text: str, conversation: Conversation, subscribing: Subscribing, matching: Matching) -> Shown:
     """The forms of a query, and what it would have found. Raises QueryError."""
     chat, texts = conversation.chat, conversation.texts
-    query = parse(text)
-    head = texts.html("test", text=shorten(text, phrases.SHOWN_QUERY))
+    words = await matching.forms(parse(text))
+    head = texts.html("test" if words else "forms-of", text=shorten(text, phrases.SHOWN_QUERY))
     tried = await subscribing.tried(text, chat, conversation.cause)
     found = "\n".join([*doubt_lines(tried.doubts, texts), *_tried(tried.preview, texts, chat.preferences)])
-    forms = phrases.fitted(phrases.forms(await matching.forms(query), texts), texts, head, found)
+    forms = phrases.fitted(phrases.forms(words, texts), texts, head, found)
     instead = meant_row(tried.meant, lambda kept: TestShown(id=kept), texts)
-    return f"{head}\n\n{forms}\n\n{found}", keyboard(instead) if instead else None
+    return "\n\n".join(filter(None, (head, forms, found))), keyboard(instead) if instead else None
 
 
 def _tried(preview: Preview, texts: Texts, preferences: DeliveryPreferences) -> Iterator[str]:

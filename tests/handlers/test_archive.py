@@ -58,6 +58,13 @@ async def test_a_query_is_tried_on_the_archive_and_shows_its_forms(talk: Talk) -
     assert "желает" not in answer
 
 
+@pytest.mark.parametrize("query", ["author:Иванов", "url:spring", "site:rbc.ru"])
+async def test_a_query_without_words_shows_no_forms(talk: Talk, query: str) -> None:
+    head, found = (await talk.ask(f"/test {query}")).split("\n\n")
+    assert "форм" not in head
+    assert "Архив пока пуст" in found
+
+
 async def test_a_subscription_says_what_it_would_have_found_and_is_told_nothing_of_it(talk: Talk) -> None:
     await read(talk, "О коалиции желающих спорят")
     answer = await talk.ask("/add коалиция желающих")
