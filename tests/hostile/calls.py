@@ -9,6 +9,7 @@ import pkgutil
 import typing
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 from types import ModuleType
 
 import bot
@@ -69,12 +70,18 @@ Call = Callable[[str], object]
 
 def calls() -> dict[str, Call]:
     """By the name of the function; each is done when it returns."""
-    return {name: call for name, call in _calls() if not isinstance(call, LookupError)}
+    return {name: call for name, call in _all_calls() if not isinstance(call, LookupError)}
 
 
 def uncalled() -> dict[str, str]:
     """Functions of which nobody has said how they are called, and what is not known."""
-    return {name: str(error) for name, error in _calls() if isinstance(error, LookupError)}
+    return {name: str(error) for name, error in _all_calls() if isinstance(error, LookupError)}
+
+
+@cache
+def _all_calls() -> tuple[tuple[str, Call | LookupError], ...]:
+    """To know of each that it can be called, one is made of each type: once is enough."""
+    return tuple(_calls())
 
 
 def _rooms() -> Iterator[str]:
