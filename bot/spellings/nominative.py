@@ -72,17 +72,20 @@ def name(word: str, slavic: Slavic) -> str:
 
 def is_name(word: str, slavic: Slavic) -> bool:
     """Whether a word with a capital may be a name: the dictionary has it as one, or not at all, or only as a form of
-    something else, and people type words in the nominative: «Песков», «Милей».
+    something else, and people type words in the nominative: «Песков», «Милей», not «Санкции».
     """
     folded = fold(word)
     parses = slavic.parses(word)
     return (
         not slavic.knows(word)
         or any(map(_names, parses))
-        or (
-            _is_plain(folded) and len(folded) >= _LONG_ENOUGH and all(fold(one.normal_form) != folded for one in parses)
-        )
+        or (_is_plain(folded) and len(folded) >= _LONG_ENOUGH and not any(_is_listed(one, folded) for one in parses))
     )
+
+
+def _is_listed(parse: Parse, folded: str) -> bool:
+    """Whether a reading of a word is a dictionary form, or its plural."""
+    return fold(parse.normal_form) == folded or ("nomn" in parse.tag and "plur" in parse.tag)
 
 
 def is_name_in_small_letters(word: str, slavic: Slavic) -> bool:

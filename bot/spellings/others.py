@@ -65,21 +65,34 @@ def _written_in(typed: Sequence[str], language: Language, morphology: Morphology
         return Language.UKRAINIAN
     if not _ONLY_RUSSIAN.isdisjoint(marked):
         return Language.RUSSIAN
-    either = Language.UKRAINIAN if language is Language.UKRAINIAN else Language.RUSSIAN
-    if named(folded, either):
-        return either
-    other = Language.RUSSIAN if either is Language.UKRAINIAN else Language.UKRAINIAN
-    return (
-        other
-        if _knows_all(typed, morphology.slavic(other)) and not _knows_all(typed, morphology.slavic(either))
-        else either
-    )
+    return _known_in(typed, Language.UKRAINIAN if language is Language.UKRAINIAN else Language.RUSSIAN, morphology)
+
+
+def _known_in(typed: Sequence[str], likely: Language, morphology: Morphology) -> Language:
+    """Russian or Ukrainian: the one whose dictionary has a Cyrillic phrase, rather as names; else the likely one."""
+    if named(fold(" ".join(typed)), likely):
+        return likely
+    other = Language.RUSSIAN if likely is Language.UKRAINIAN else Language.UKRAINIAN
+    knowing = [
+        language
+        for knows_all in (_knows_as_names, _knows_all)
+        for language in (likely, other)
+        if knows_all(typed, morphology.slavic(language))
+    ]
+    return knowing[0] if knowing else likely
 
 
 def _knows_all(typed: Sequence[str], slavic: Slavic | None) -> bool:
+    """Whether a dictionary has all the words."""
+    return slavic is not None and all(map(slavic.knows, typed))
+
+
+def _knows_as_names(typed: Sequence[str], slavic: Slavic | None) -> bool:
     """Whether a dictionary has all the words, those with a capital as names."""
-    return slavic is not None and all(
-        slavic.knows(word) and (not word[:1].isupper() or nominative.is_name(word, slavic)) for word in typed
+    return (
+        slavic is not None
+        and _knows_all(typed, slavic)
+        and all(nominative.is_name(word, slavic) for word in typed if word[:1].isupper())
     )
 
 

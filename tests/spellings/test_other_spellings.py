@@ -80,6 +80,8 @@ def test_a_case_is_brought_back_to_the_nominative(typed: str, english: str) -> N
         "нефть подорожала",
         "Коалиция",
         "Банк",
+        "Санкции",
+        "Вибори",
         "Мост",
         "the",
         "Bank",
