@@ -5,6 +5,7 @@ This is the reference: the index, full-text search and previews only find candid
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
@@ -19,6 +20,9 @@ from bot.text.tokens import keys, tokenize
 
 _SHORT = 500
 """Characters of a text that has no body: a feed's few sentences are all lead."""
+
+_REMEMBERED = 1 << 8
+"""Patterns whose places in an article are kept at hand: rows of brackets ask for the same ones again and again."""
 
 _keys = lru_cache(1 << 14)(keys)
 
@@ -38,6 +42,7 @@ class Reading:
         for word, places in written.items():
             for key in _keys(word):
                 self._places.setdefault(key, []).extend(places)
+        self._found: dict[Pattern, AbstractSet[int]] = {}
 
     @cached_property
     def ends(self) -> dict[Zone, int]:
@@ -74,8 +79,16 @@ class Reading:
         """The terms of the article: its folded words, and their stems if its language has no morphology here."""
         return frozenset(key for key in self._places if not key.startswith("!")) | self._stems.keys()
 
-    def places(self, pattern: Pattern) -> set[int]:
+    def places(self, pattern: Pattern) -> AbstractSet[int]:
         """The places where a pattern matches."""
+        found = self._found.get(pattern)
+        if found is None:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            found = self._found[pattern] = self._find(pattern)
+        return found
+
+    def _find(self, pattern: Pattern) -> set[int]:
         found: set[int] = set()
         for key in pattern.keys:
             found.update(self._places.get(key, ()))
@@ -191,8 +204,10 @@ class Evaluator:
 
 def _runs_of(phrase: Phrase, patterns: Sequence[Pattern], reading: Reading) -> Runs:
     """The runs of one variant of a phrase."""
-    end = reading.ends[phrase.zone]
-    places = [{place for place in reading.places(pattern) if place < end} for pattern in patterns]
+    places = [reading.places(pattern) for pattern in patterns]
+    if phrase.zone:
+        end = reading.ends[phrase.zone]
+        places = [{place for place in some if place < end} for some in places]
     sentences = reading.sentences
     if phrase.near is not None:
         return [(place, place) for place in near(places, phrase.near, sentences)]
