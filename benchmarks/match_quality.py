@@ -9,7 +9,7 @@ you look at their failing cases and mend one, rename the set and make another. G
 cases      a query, a text, and whether it has to match, plain or nasty, with a tag of what it tries
 names      sentences, and for each query those that have the name in any form
 language   what can be written in a query; some only has to be read, or refused, at once
-spellings  names in three languages, with every spelling that the press uses
+spellings  persons, rarer persons and places in three languages, with every spelling that the press uses
 
 A tag is the number of a rule: 1.1 capitals, 1.2 plural only, 1.3 a surname's sex, 1.4 compounds and hyphens,
 1.5 abbreviations and numbers, 1.6 English, 1.7 words in disguise, 1.8 addresses, 1.9 neighbours, 2 the language.
