@@ -98,7 +98,7 @@ async def _run(path: Path, name: str) -> Run:
         expand = Expand(storage, matching, clock=clock, articles=bell, busy_for=timedelta)
         began = time.perf_counter(), time.process_time()
         await ingest.step()
-        measured = Run(time.process_time() - began[1], time.perf_counter() - began[0], 0.0)
+        measured = Run(time.process_time() - began[1], time.perf_counter() - began[0], _peak_mb())
         await _check(storage, matching)
         began = time.perf_counter(), time.process_time()
         while await expand.step():
@@ -106,7 +106,6 @@ async def _run(path: Path, name: str) -> Run:
         await _check(storage, matching)
         return replace(
             measured,
-            peak_mb=_peak_mb(),
             renewed_cpu_s=time.process_time() - began[1],
             renewed_wall_s=time.perf_counter() - began[0],
         )
