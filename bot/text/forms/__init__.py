@@ -73,6 +73,8 @@ class Morphology:
 
         A single word lacks forms that are chiefly something else («тем» of «тема»); in a phrase, its neighbours decide.
         """
+        if not as_written:
+            words = [word.capitalize() if self._case.is_shouted_name(word) else word for word in words]
         if len(words) == 1:
             return [self._alone(words[0], as_written)]
         if not as_written and self._case.is_shouted(words):

@@ -59,8 +59,8 @@ class LetterCase:
         return self._common.has(fold(word)) or sum(map(self._common.has, forms)) * _MANY >= len(forms)
 
     def is_abbreviation(self, word: str) -> bool:
-        """Whether a word in capitals is also a common word."""
-        if not (1 < len(word) <= _ABBREVIATION and word.isupper() and word.isalpha()):
+        """Whether a word in capitals is also a common word, and no name."""
+        if not (1 < len(word) <= _ABBREVIATION and word.isupper() and word.isalpha()) or self.is_shouted_name(word):
             return False
         folded = fold(word)
         if any(map(is_cyrillic, folded)):
@@ -71,6 +71,15 @@ class LetterCase:
                 for reading in slavic.read(folded)
             )
         return self._english.knows(folded)
+
+    def is_shouted_name(self, word: str) -> bool:
+        """Whether a word in capitals is a name rather than an abbreviation: «ПУТИН», «КИЕВ»."""
+        if len(word) <= _SHORT_ABBREVIATION or not (word.isupper() and word.isalpha()):
+            return False
+        if not is_cyrillic(word[0]):
+            return is_english_name(word)
+        read = [reading for _, readings in self._read(clean(word).lower()) for reading in readings if reading.is_lemma]
+        return any(reading.is_name for reading in read) and not any("Abbr" in reading.grammemes for reading in read)
 
     def is_shouted(self, words: Sequence[str]) -> bool:
         """Whether a phrase is in capitals like a headline: some common word is too long for an abbreviation."""
