@@ -124,18 +124,15 @@ def readings_alone(readings: Sequence[Analysis], *, named: bool) -> list[Analysi
 def _is_made_noun(reading: Analysis, readings: Sequence[Analysis]) -> bool:
     """Whether an adjective that is not in its dictionary form is rather the noun that was made of it: «в будущем».
 
-    The noun must be the likelier one, or people: «средних» are not chiefly «среднее». The Ukrainian dictionary has no
-    frequencies; there, only the neuter after a preposition counts («у цілому»), or «українську» would be a noun.
+    The noun must be the likelier one: «средних» are not chiefly «среднее», nor «молодых» «молодая». The Ukrainian
+    dictionary has no frequencies; there, only the neuter after a preposition counts («у цілому»), or «українську» would
+    be a noun.
     """
     return reading.is_adjectival and any(
         noun.is_noun
         and not noun.is_name
         and noun.forms <= reading.forms
-        and (
-            noun.score > reading.score or "anim" in noun.grammemes
-            if noun.score < 1
-            else ("loct", "neut") in noun.places
-        )
+        and (noun.score > reading.score if noun.score < 1 else ("loct", "neut") in noun.places)
         for noun in readings
     )
 
