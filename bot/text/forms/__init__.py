@@ -17,9 +17,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from bot.model import Language
-from bot.text.folding import clean, fold, is_cyrillic, without_accents
+from bot.text.folding import clean, fold, is_cyrillic, straighten, without_accents
 from bot.text.forms.capitals import LetterCase, in_case_of, is_english_name
 from bot.text.forms.english import English
+from bot.text.forms.english_names import forms_of_english_name
 from bot.text.forms.guesses import guessed
 from bot.text.forms.initialisms import Initialisms
 from bot.text.forms.names import called, not_of_name
@@ -73,6 +74,7 @@ class Morphology:
 
         A single word lacks forms that are chiefly something else («тем» of «тема»); in a phrase, its neighbours decide.
         """
+        words = list(map(_in_one_alphabet, words))
         if not as_written:
             words = [word.capitalize() if self._case.is_shouted_name(word) else word for word in words]
         if len(words) == 1:
@@ -113,7 +115,7 @@ class Morphology:
         folded = fold(word)
         if not any(map(is_cyrillic, folded)):
             forms = self._latin(folded)
-            return _forms_of_english_name(folded, forms) if is_english_name(word) else forms
+            return forms_of_english_name(folded, forms) if is_english_name(word) else forms
         lower, named = clean(word).lower(), word[:1].isupper()
         read = self._read(lower)
         of_others = set[str]().union(*(not_of_name(slavic, lower) for slavic, _ in read)) if named else set()
@@ -305,12 +307,6 @@ class Morphology:
         return {folded}.union(*map(self._english.forms, without_accents(folded)))
 
 
-def _forms_of_english_name(name: str, forms: Iterable[str]) -> set[str]:
-    """The forms of an English word that its name has too: «Trumps» of «Trump», but not «trumped»."""
-    name = name.removesuffix("'s")
-    return {name, *(form for form in forms if form in {name + "s", name + "es"})}
-
-
 def _in_case(slavic: Slavic, words: Sequence[str], case: str) -> str:
     """The phrase in another case; empty if nothing of it can be declined."""
     declined: list[str] = []
@@ -332,6 +328,12 @@ def _are_two(first: Sequence[Analysis], second: Sequence[Analysis]) -> bool:
         for readings in (first, second)
     ]
     return not kinds[0].isdisjoint(kinds[1])
+
+
+def _in_one_alphabet(word: str) -> str:
+    """A word without Latin letters that look like Cyrillic ones: the dictionaries know «Россия» in one alphabet."""
+    is_mixed = not word.isascii() and any(sign.isascii() and sign.isalpha() for sign in word)
+    return straighten(word) if is_mixed and any(map(is_cyrillic, word)) else word
 
 
 def _is_lemma(reading: Analysis) -> bool:

@@ -4,6 +4,8 @@ The lexicon of English has no names, and telephones write the first word of a qu
 «Service» stays a service, while «Turkey», «Apple» and «Bush» are none of the common words.
 """
 
+from collections.abc import Iterable
+
 ENGLISH_NAMES = frozenset(
     # Countries, cities, islands and rivers.
     "turkey china chile guinea jersey wales java cork reading nice mobile split bath derby hull sandwich"  # noqa: SIM905
@@ -24,3 +26,9 @@ ENGLISH_NAMES = frozenset(
     " flea usher drake cooper bullock bacon hawk fisher".split()
 )
 """Folded."""
+
+
+def forms_of_english_name(name: str, forms: Iterable[str]) -> set[str]:
+    """The forms of an English word that its name has too: «Trumps» of «Trump», but not «trumped»."""
+    name = name.removesuffix("'s")
+    return {name, *(form for form in forms if form in {name + "s", name + "es"})}
