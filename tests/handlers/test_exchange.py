@@ -128,6 +128,33 @@ async def test_what_is_exported_brings_the_same_when_it_is_added(talk: Talk) -> 
         assert [each.query for each in one.exclusions] == [each.query for each in other.exclusions]
 
 
+async def test_every_construct_of_the_language_outlasts_an_export(talk: Talk) -> None:
+    lines = [
+        '"(мэр | глава) Києва"',
+        '"A B"~>3',
+        '"(взрыв | удар) (Харьков | Суми)"~>5 ➖ #реклама',
+        '"Магнит -холодильник"~5',
+        "Газпром^3",
+        '"мэр Киева"~2^2',
+        "#хэштег",
+        "@имя_1",
+        'author:"Иван Иванов"',
+        "url:rbc.ru/politics",
+        "Орёл | Orel",
+    ]
+    await talk.ask("/add " + "\n".join(lines))
+    before = [one.query for one in await talk.storage.subscriptions((await talk.known()).key)]
+    assert len(before) == len(lines)
+    await talk.chat.say("/export")
+    await talk.chat.next_message()
+    exported = talk.api.content(await talk.chat.next_message())
+    boris = talk.api.private(talk.api.person("Boris", language_code="ru"))
+    await boris.send_file("dozor.txt", exported)
+    await boris.next_message()
+    other_chat = await talk.storage.see_chat(boris.id, ChatKind.PRIVATE, "Boris", Language.RUSSIAN, NOW)
+    assert [one.query for one in await talk.storage.subscriptions(other_chat.key)] == before
+
+
 async def test_of_very_many_lines_without_an_address_some_are_named_and_all_are_counted(talk: Talk) -> None:
     rows = "".join(f"<outline text='Строка {number}'/>\n" for number in range(20_000))
     await talk.chat.send_file("feeds.opml", f"<opml><body>{rows}</body></opml>".encode())

@@ -2345,6 +2345,20 @@ SPELLINGS = [
         tests=(f"{_SPELLINGS}test_a_tick_adds_a_spelling_and_a_second_press_takes_it_out",),
     ),
     Mutant(
+        wrong="a suggestion that is taken drops the spellings that were ticked since",
+        path="handlers/subscribing.py",
+        there="text if one is None else with_ticked(text, one.query), once",
+        instead="text, once",
+        tests=(f"{_SPELLINGS}test_what_was_ticked_stays_when_a_suggestion_is_taken",),
+    ),
+    Mutant(
+        wrong="many guesses are offered as other spellings of a name that the archive has none of",
+        path="bot/services/spellings.py",
+        there="if not is_guess or guessed[spelling.language] <= _GUESSED.get(spelling.language, 1)",
+        instead="if spelling",
+        tests=(f"{_SPELLINGS}test_few_spellings_are_guessed",),
+    ),
+    Mutant(
         wrong="an old tick adds a spelling to a query that is about something else by now",
         path="bot/services/spellings.py",
         there="tick.place in {place, None} and other.of in phrases]",
