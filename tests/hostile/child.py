@@ -12,8 +12,8 @@ from tests.hostile.arguments import forget
 from tests.hostile.calls import HANDS_OVER, calls
 from tests.hostile.shapes import FEW, shapes
 
-LIMIT_S = 3.0
-"""CPU time that a call may take. A quadratic loop at 3 ns a step needs 30 s for 100,000 characters.
+LIMIT_S = 2.0
+"""CPU time that a call may take. A quadratic loop at 3 ns a step needs 7.5 s for 50,000 characters.
 
 The signal that follows ends the process whatever it does, also within an expression.
 """

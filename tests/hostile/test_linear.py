@@ -18,7 +18,7 @@ from tests.hostile.shapes import WORST, shapes
 pytestmark = pytest.mark.xdist_group("hostile")
 """They take long: whatever is a group begins first, so that no worker is left with one of these at the end."""
 
-_LENGTH = 100_000
+_LENGTH = 50_000
 _ROOT = Path(__file__).parents[2]
 
 
