@@ -1,7 +1,8 @@
 """The same order of articles makes the same stories, however they are batched and whatever stops in between."""
 
 import random
-from collections.abc import AsyncIterator, Sequence
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -20,6 +21,9 @@ from storage.sqlite import SqliteStorage
 from tests.clock import SteppedClock
 from tests.kept import morphology
 from tests.stories.test_similarity import EXAMPLES
+
+pytestmark = pytest.mark.xdist_group("stories")
+"""They share what is expected."""
 
 _POLLS = 7
 _EVERY_H = 10
@@ -114,10 +118,10 @@ def found_by(number: int, article: ReadArticle) -> ArticleFound:
     return ArticleFound((url,), url, title, text, url, url, site, language, now)
 
 
-async def test_what_has_one_address_is_one_story_also_when_it_waits_together_and_is_not_alike(tmp_path: Path) -> None:
+async def test_what_has_one_address_is_one_story_also_when_it_waits_together_and_is_not_alike(database: Path) -> None:
     (first, *_), (second, *_) = EXAMPLES[:2]
     found = found_by(1, first)
-    async with Program(tmp_path / "dozor.db").run() as run:
+    async with Program(database).run() as run:
         await run.poll([found, replace(found_by(2, second), canonical_url=found.canonical_url)])
         await run.finish()
         assert len(await run.stories()) == 1
@@ -134,11 +138,27 @@ async def _one_by_one(path: Path, seed: int) -> Stories:
         return await run.stories()
 
 
+@pytest.fixture(scope="module")
+def one_by_one(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Awaitable[Stories]]:
+    """The stories of articles that come one by one, by the seed of their order: each is made once."""
+    folder = tmp_path_factory.mktemp("one-by-one")
+    known: dict[int, Stories] = {}
+
+    async def stories(seed: int) -> Stories:
+        if seed not in known:
+            known[seed] = await _one_by_one(Path(shutil.copy(migrated, folder / f"{seed}.db")), seed)
+        return known[seed]
+
+    return stories
+
+
 @pytest.mark.parametrize("seed", range(3))
-async def test_articles_that_wait_together_make_the_same_stories(tmp_path: Path, seed: int) -> None:
-    expected = await _one_by_one(tmp_path / "expected.db", seed)
+async def test_articles_that_wait_together_make_the_same_stories(
+    database: Path, one_by_one: Callable[[int], Awaitable[Stories]], seed: int
+) -> None:
+    expected = await one_by_one(seed)
     assert len(expected) < sum(map(len, _polls(seed)))
-    program = Program(tmp_path / "dozor.db")
+    program = Program(database)
     async with program.run() as run:
         for found in _polls(seed):
             await run.poll(found)
@@ -148,9 +168,11 @@ async def test_articles_that_wait_together_make_the_same_stories(tmp_path: Path,
 
 
 @pytest.mark.parametrize("seed", range(3))
-async def test_articles_that_waited_for_days_make_the_same_stories(tmp_path: Path, seed: int) -> None:
-    expected = await _one_by_one(tmp_path / "expected.db", seed)
-    program = Program(tmp_path / "dozor.db")
+async def test_articles_that_waited_for_days_make_the_same_stories(
+    database: Path, one_by_one: Callable[[int], Awaitable[Stories]], seed: int
+) -> None:
+    expected = await one_by_one(seed)
+    program = Program(database)
     async with program.run() as run:
         for found in _polls(seed):
             await run.poll(found)
@@ -162,10 +184,12 @@ async def test_articles_that_waited_for_days_make_the_same_stories(tmp_path: Pat
 
 
 @pytest.mark.parametrize("seed", range(3))
-async def test_kills_in_between_leave_the_stories_as_they_are(tmp_path: Path, seed: int) -> None:
-    expected = await _one_by_one(tmp_path / "expected.db", seed)
+async def test_kills_in_between_leave_the_stories_as_they_are(
+    database: Path, one_by_one: Callable[[int], Awaitable[Stories]], seed: int
+) -> None:
+    expected = await one_by_one(seed)
     lives = random.Random(seed)
-    program = Program(tmp_path / "dozor.db")
+    program = Program(database)
     for found in _polls(seed):
         async with program.run() as run:
             await run.poll(found)
@@ -180,10 +204,10 @@ async def test_kills_in_between_leave_the_stories_as_they_are(tmp_path: Path, se
         assert await run.stories() == expected
 
 
-async def test_reports_of_one_event_are_one_story_for_two_days_after_the_first(tmp_path: Path) -> None:
+async def test_reports_of_one_event_are_one_story_for_two_days_after_the_first(database: Path) -> None:
     first, second, _ = EXAMPLES[0]
     later = replace(second, title=f"{second.title} летом", site="three.example")
-    program = Program(tmp_path / "dozor.db")
+    program = Program(database)
     async with program.run() as run:
         for number, (article, hours) in enumerate([(first, 47), (second, 2), (later, 0)]):
             await run.poll([found_by(number, article)])

@@ -71,8 +71,8 @@ async def _stories_with(path: Path, judge: Judge | None, *articles: ReadArticle)
         return [[site for site, _ in story] for story in await run.stories()], [int(one.akin or 0) for one in known]
 
 
-async def test_without_a_second_opinion_what_is_akin_stays_akin(tmp_path: Path) -> None:
-    stories, akin = await _stories_with(tmp_path / "dozor.db", None, _FIRST, _AKIN)
+async def test_without_a_second_opinion_what_is_akin_stays_akin(database: Path) -> None:
+    stories, akin = await _stories_with(database, None, _FIRST, _AKIN)
     assert (stories, akin) == ([["one.example"], ["two.example"]], [0, 1])
 
 
@@ -85,16 +85,16 @@ async def test_without_a_second_opinion_what_is_akin_stays_akin(tmp_path: Path) 
     ],
 )
 async def test_a_second_opinion_decides_what_an_akin_report_is(
-    tmp_path: Path, opinion: Opinion, expected: tuple[list[list[str]], list[int]]
+    database: Path, opinion: Opinion, expected: tuple[list[list[str]], list[int]]
 ) -> None:
     judge = Judge(opinion)
-    assert await _stories_with(tmp_path / "dozor.db", judge, _FIRST, _AKIN) == expected
+    assert await _stories_with(database, judge, _FIRST, _AKIN) == expected
     assert judge.asked == [(_AKIN.title, [_FIRST.title])]
 
 
-async def test_nobody_is_asked_about_what_words_decide(tmp_path: Path) -> None:
+async def test_nobody_is_asked_about_what_words_decide(database: Path) -> None:
     judge = Judge(Opinion.SAME)
-    await _stories_with(tmp_path / "dozor.db", judge, _FIRST, _UNLIKE)
+    await _stories_with(database, judge, _FIRST, _UNLIKE)
     assert judge.asked == []
 
 
