@@ -21,7 +21,7 @@ from bot.matching.evaluate import Evaluator
 from bot.matching.index import Index
 from bot.matching.patterns import Pattern, Patterns
 from bot.matching.prominence import Placing
-from bot.matching.tree import Both, Either, Phrase, Word, phrases
+from bot.matching.tree import Both, Either, Phrase, Quoted, Word, phrases
 from bot.model import Failure, Hit, Language, Notice, QueryId, ReadArticle, Span
 from bot.reposts.marks import Mark, Marks
 from bot.reposts.template import Template, default_templates, read_template
@@ -201,6 +201,7 @@ _MAKERS: Mapping[Any, Callable[[str], Any]] = {
     Phrase: _phrase,
     Both: lambda text: Both((_phrase(text), parse(_QUERY).root)),
     Either: lambda text: Either((_phrase(text), parse(_QUERY).root)),
+    Quoted: lambda text: Quoted((((Word("нефть"),), (Word(text),)), ((Word(text),),))),
     Pattern: lambda text: Pattern(("а",), text, text),
     Patterns: lambda _: Patterns(morphology()),
     Evaluator: lambda _: Evaluator(Patterns(morphology()).of),

@@ -44,6 +44,7 @@ _WITH: Mapping[str, Mapping[str, object]] = {
     "bot.feeds.parse.parse": {"tolerant": None},
     "bot.fetching.encodings.choose": {"declared": ("cp1252", "koi8-r"), "detect": encodings.detect},
     "bot.fetching.encodings.is_mostly_right": {"encoding": "cp1252"},
+    "bot.matching.indexed.IndexedQueries.evaluate": {"text": "нефть -газ"},  # no query is longer than a message
     "bot.spellings.endings.by_ending_in_english": {"spell": lambda stem: [(stem, 0.0)]},
     "bot.spellings.endings.by_ending_in_russian": {"spell": lambda stem: [(stem, 0.0)]},
     "bot.spellings.layout.other_layout": {"knows": bool},
