@@ -55,6 +55,10 @@ _NAMED: Mapping[str, object] = {
 }
 _PACKED = frozenset({"packed", "fingerprint", "founder"})
 """Names of what holds the traits of an article, as bytes."""
+_OF_QUERIES = frozenset({"queries"})
+"""Names of what holds texts of queries."""
+_QUERY_LENGTH = 2_000
+"""Characters: about as many as a query may have."""
 _UNCHANGED = frozenset({Fingerprint, Grouped, Hit, Query, Reading, View, Weighed})
 """What takes long to make, and what no function changes: made once of each text. The first call that needs it pays."""
 _kept: dict[tuple[type, str], Any] = {}
@@ -68,7 +72,7 @@ def made(kind: Any, text: str, name: str = "") -> Any:  # noqa: ANN401  of any t
     if name in _PACKED and kind is bytes:
         return pack(made(Fingerprint, text))
     if get_origin(kind) not in {None, Callable}:
-        return _of_parts(kind, text)
+        return _of_parts(kind, text[:_QUERY_LENGTH] if name in _OF_QUERIES else text)
     if isinstance(kind, NewType):
         return made(kind.__supertype__, text)
     if kind not in _UNCHANGED:
@@ -138,7 +142,7 @@ def _translations() -> Translations:
 def _query(text: str) -> Query:
     """The text as a query, as far as a person may send it; another one, if it cannot be read."""
     with suppress(QueryError):
-        return parse(text[:2_000])
+        return parse(text[:_QUERY_LENGTH])
     return parse(_QUERY)
 
 
