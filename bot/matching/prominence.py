@@ -1,7 +1,8 @@
 """Where in an article a query is met: by the title alone, by title and lead, below them, or once in passing.
 
 Where a query requires several things, the least prominent of them decides; where it takes any of several, the most
-prominent one. What must not be there is looked for in the whole article.
+prominent one. What must be there several times is where it first stands. What must not be there is looked for in the
+whole article.
 """
 
 from collections.abc import Callable, Sequence

@@ -24,7 +24,7 @@ async def test_the_first_alert_comes_at_once_grows_and_is_told_once(scene: Scene
     assert "подходит 1 сюжет." in offer.text
     await scene.chat.press(offer, "✅ Подписаться")
     subscribed = await scene.chat.next_edit(offer, SOON_S)
-    assert subscribed.text == "✅ Слежу: Рыбкино"
+    assert subscribed.text == "✅ Слежу: Рыбкино\nТакже пишут:"
     assert [one.text for one in subscribed.buttons][-2:] == ["⚙️ Настроить", "↩ Отменить"]
     await scene.program.kill()
     await scene.start()

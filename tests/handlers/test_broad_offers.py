@@ -83,6 +83,6 @@ async def test_of_a_list_what_brings_very_much_becomes_a_digest_unless_its_line_
     gathered, urgent, other = answer.splitlines()
     assert re.fullmatch(r"✅ Слежу: нефть · \d+ \w+ в день, поэтому дайджест раз в час \(иначе: /list\)", gathered)
     assert urgent == "✅ Слежу: нефть | газ · срочно"
-    assert other == "✅ Слежу: Рига"
+    assert other == "✅ Слежу: Рига · только с большой буквы"
     chosen = [(one.manner, one.silent) for one in await talk.storage.subscriptions((await talk.known()).key)]
     assert chosen == [(GATHERED, True), (Manner(is_urgent=True), False), (AS_THE_CHAT, False)]
