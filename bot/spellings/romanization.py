@@ -7,42 +7,17 @@ BGN and the PCGN, without apostrophes, and with “-y” for «-ий» and «-ы
 
 import re
 
-_LETTERS = {
-    "а": "a",
-    "б": "b",
-    "в": "v",
-    "г": "h",
-    "ґ": "g",
-    "д": "d",
-    "е": "e",
-    "є": "ie",
-    "ж": "zh",
-    "з": "z",
-    "и": "y",
-    "і": "i",
-    "ї": "i",
-    "й": "i",
-    "к": "k",
-    "л": "l",
-    "м": "m",
-    "н": "n",
-    "о": "o",
-    "п": "p",
-    "р": "r",
-    "с": "s",
-    "т": "t",
-    "у": "u",
-    "ф": "f",
-    "х": "kh",
-    "ц": "ts",
-    "ч": "ch",
-    "ш": "sh",
-    "щ": "shch",
-    "ю": "iu",
-    "я": "ia",
-    "ь": "",
-    "'": "",
-}
+_IN_BOTH = {
+    "а": "a", "б": "b", "в": "v", "д": "d", "е": "e", "ж": "zh", "з": "z", "к": "k", "л": "l", "м": "m", "н": "n",
+    "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch",
+    "ш": "sh", "щ": "shch", "ь": "",
+}  # fmt: skip
+_UKRAINIAN = _IN_BOTH | {
+    "г": "h", "ґ": "g", "є": "ie", "и": "y", "і": "i", "ї": "i", "й": "i", "ю": "iu", "я": "ia", "'": "",
+}  # fmt: skip
+_RUSSIAN = _IN_BOTH | {
+    "г": "g", "и": "i", "й": "y", "ы": "y", "э": "e", "ю": "yu", "я": "ya", "ъ": "",
+}  # fmt: skip
 _FIRST = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 """Letters that are written otherwise at the beginning of a word."""
 _UNITS = re.compile("зг|.", re.DOTALL)
@@ -53,47 +28,13 @@ def romanized(word: str) -> str | None:
     spelt = []
     for unit in _UNITS.finditer(word):
         letters = unit.group()
-        latin = "zgh" if letters == "зг" else (_FIRST if not unit.start() else {}).get(letters, _LETTERS.get(letters))
+        latin = "zgh" if letters == "зг" else (_FIRST if not unit.start() else {}).get(letters, _UKRAINIAN.get(letters))
         if latin is None:
             return None
         spelt.append(latin)
     return "".join(spelt)
 
 
-_RUSSIAN = {
-    "а": "a",
-    "б": "b",
-    "в": "v",
-    "г": "g",
-    "д": "d",
-    "е": "e",
-    "ж": "zh",
-    "з": "z",
-    "и": "i",
-    "й": "y",
-    "к": "k",
-    "л": "l",
-    "м": "m",
-    "н": "n",
-    "о": "o",
-    "п": "p",
-    "р": "r",
-    "с": "s",
-    "т": "t",
-    "у": "u",
-    "ф": "f",
-    "х": "kh",
-    "ц": "ts",
-    "ч": "ch",
-    "ш": "sh",
-    "щ": "shch",
-    "ы": "y",
-    "э": "e",
-    "ю": "yu",
-    "я": "ya",
-    "ь": "",
-    "ъ": "",
-}
 _ADJECTIVAL = re.compile("[иы]й$")
 _SOFT = re.compile("(?<![бвгджзклмнпрстфхцчшщ])е")
 """At the beginning, and after a vowel or a sign, where «е» has a sound of «й» before it."""
