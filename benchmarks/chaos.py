@@ -100,6 +100,8 @@ class _Play:
         self._program = program
         self._random = Random(options.seed)
         self._commands: list[Command] = []
+        self._before_kills: list[tuple[int, str]] = []
+        """Of each command that was followed by a kill, the chat and the answer."""
         self._moved: dict[int, ChatHandle] = {}
         """By the id of a group: the supergroup that it has become."""
         self._away: set[int] = set()
@@ -137,6 +139,7 @@ class _Play:
             owed = articles * len(self._chats())
             await self._until(lambda: sum(len(self._told(chat)) for chat in self._chats()), owed)
             await self._until(lambda: -len(self._api.telegram.queue.backlog.pending), 0)
+            await self._until(lambda: -self._unanswered(), 0)
             keeping.cancel()
         await self._program.stop()
         moved = {new.id: old for old, new in self._moved.items()}
@@ -174,6 +177,13 @@ class _Play:
             return any(words in message.html for message in chat.messages)
 
         return -sum(not is_told(chat) for chat in self._chats())
+
+    def _unanswered(self) -> int:
+        """How many commands before a kill have no answer yet: what was accepted may wait for the next run."""
+        return sum(
+            not any(answer in message.html for message in self._api.chat(chat).messages)
+            for chat, answer in self._before_kills
+        )
 
     async def _command(self, chat: ChatHandle, name: str, words: str, answer: str) -> None:
         self._commands.append(Command(chat.id, time.time(), answer))
@@ -226,7 +236,8 @@ class _Play:
 
     async def _command_and_kill(self, number: int) -> None:
         chat = self._random.choice(self._private[::2])  # those who never block the bot, before it has answered
-        await self._command(chat, "add", words := f"команда {number:04}", f"Слежу: {words}")
+        await self._command(chat, "add", words := f"команда {number:04}", answer := f"Слежу: {words}")
+        self._before_kills.append((chat.id, answer))
         await asyncio.sleep(self._random.uniform(0, 0.1))
         await self._runs.kill()
 
