@@ -20,7 +20,7 @@ def read(name: str) -> list[dict[str, object]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "all_floor", "phrase_floor"), [("ru_ud", 97.4, 97.7), ("uk_ud", 98.6, 99.6), ("en_ewt", 97.8, 98.3)]
+    ("name", "all_floor", "phrase_floor"), [("ru_ud", 97.6, 97.9), ("uk_ud", 98.9, 99.6), ("en_ewt", 98.1, 98.3)]
 )
 def test_f1_stays_above_its_floor(name: str, all_floor: float, phrase_floor: float) -> None:
     queries, sentences = read(f"{name}.queries.jsonl"), read(f"{name}.sentences.jsonl")
