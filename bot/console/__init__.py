@@ -1,0 +1,1 @@
+"""What operators look at over HTTP: health, metrics, and a page. It reads, and changes nothing."""
