@@ -58,6 +58,7 @@ from bot.runtime.lag import LoopLag
 from bot.runtime.memory import freeze_memory
 from bot.runtime.outages import Outages, retrying
 from bot.runtime.supervise import Stages, first_of, keep_going
+from bot.runtime.systemd import Pulse, ServiceManager
 from bot.services.admissions import Admissions
 from bot.services.allowance import Allowance
 from bot.services.announcing import Announcing
@@ -132,6 +133,7 @@ class Outside:
     rates: Rates = field(default_factory=Rates)
     webhook: Address | None = None
     """Where Telegram brings updates; None for long polling."""
+    manager: ServiceManager = field(default_factory=ServiceManager)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,7 @@ async def serve(outside: Outside, until: Until) -> None:
     Raises UpdatesRefused, and StorageError at the start.
     """
     async with AsyncExitStack() as opened:
+        pulse = await opened.enter_async_context(Pulse(outside.manager, outside.clock))
         storage = await opened.enter_async_context(open_storage(outside.settings.database))
         common = await build_common(outside, storage, opened)
         await _begin(storage, outside, common, now=await common.watch.begin())
@@ -191,7 +194,9 @@ async def serve(outside: Outside, until: Until) -> None:
             ]
             listening = tasks.create_task(_refusal_of(keep_going("intake", intake.run, common.clock, common.stages)))
             delivering = tasks.create_task(keep_going("deliver", deliver.run, common.clock, common.stages))
+            pulse.watch(common.stages, common.outages, intake.served)
             await first_of(until(common.storage), asyncio.wait([listening]))
+            pulse.stop()
             for task in running:
                 task.cancel()
             intake.stop()

@@ -1,5 +1,7 @@
 """The bot on Telegram. Importing this loads aiogram."""
 
+import faulthandler
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -17,6 +19,7 @@ from bot.delivery.throttle import Rates
 from bot.feeds.pack import default_pack
 from bot.ports import Storage
 from bot.runtime.clock import SystemClock
+from bot.runtime.systemd import ServiceManager
 from handlers.updates.webhook import Address
 
 _REQUEST_S = 30.0
@@ -25,9 +28,11 @@ _REQUEST_S = 30.0
 async def run(settings: Settings, token: str) -> None:
     """Run the bot on Telegram until SIGINT or SIGTERM. Raises UpdatesRefused and StorageError."""
     stop = stop_signal()
+    faulthandler.enable()  # a watchdog ends a program that hangs by SIGABRT: then the log shows where it hung
+    manager = ServiceManager.from_environment(os.environ, os.getpid())
     async with _telegram_bot(settings, token) as people, _telegram_bot(settings, token) as news:
         pack = default_pack() if settings.default_pack else []
-        outside = Outside(settings, people, news, SystemClock(), pack, _rates(settings), _webhook(settings))
+        outside = Outside(settings, people, news, SystemClock(), pack, _rates(settings), _webhook(settings), manager)
 
         async def until(_: Storage) -> None:
             await stop.wait()

@@ -1,8 +1,9 @@
-"""Restarts stages that fail, and paces their work."""
+"""Restarts stages that fail, notes those that stand still, and paces their work."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import datetime, timedelta
 from typing import Self
@@ -19,11 +20,27 @@ _FAILS_FOR = timedelta(seconds=2.5 * _LONGEST_PAUSE_S)
 
 
 class Stages:
-    """Notes which stages fail."""
+    """Notes which stages fail, and which stand still."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._failed_at: dict[str, datetime] = {}
+        self._begun_at: dict[str, datetime] = {}
+        """When the steps under way began."""
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Note that a step of a stage is under way."""
+        self._begun_at[name] = self._clock.now()
+        try:
+            yield
+        finally:
+            self._begun_at.pop(name, None)
+
+    def stuck(self, after: timedelta) -> list[str]:
+        """The names of those whose present step began longer than `after` ago."""
+        long_ago = self._clock.now() - after
+        return sorted(name for name, at in self._begun_at.items() if at < long_ago)
 
     def note_failure(self, name: str) -> None:
         self._failed_at[name] = self._clock.now()
@@ -149,10 +166,11 @@ async def repeat(
 
     A failed step is retried after a pause that doubles; work that earlier steps started goes on meanwhile.
     """
-    failing, outage = Backoff(), Backoff.of_outage()
+    failing, outage, stages = Backoff(), Backoff.of_outage(), _noted_by.get()
     while not is_over():
         try:
-            found = await step()
+            with stages.step(name) if stages is not None else nullcontext():
+                found = await step()
         except StorageError:  # `Outages` logs it
             await clock.sleep(outage.next())
         except Exception as error:  # noqa: BLE001  as in `keep_going`
@@ -160,7 +178,7 @@ async def repeat(
         else:
             failing.reset()
             outage.reset()
-            if (stages := _noted_by.get()) is not None:
+            if stages is not None:
                 stages.note_success(name)
             if not found:
                 await bell.wait(idle_s)

@@ -85,6 +85,8 @@ class Intake(ABC):
         """The last update under way of each chat."""
         self._in_hand: Stored = {}
         self._one_stored = Bell()
+        self.served = asyncio.Event()
+        """Set once Telegram has served us: it has answered a request for updates, or delivers them here."""
         self._problems: set[str] = set()
         """Unreadable updates that were logged: each kind once."""
 

@@ -75,7 +75,6 @@ class Polling(Intake):
     _waiting: asyncio.Future[Any] | None = None
     _stopping = False
     _webhook_is_gone = False
-    _was_served = False
 
     def __init__(
         self,
@@ -108,7 +107,7 @@ class Polling(Intake):
                 waited_for |= await self._receive([one for one in updates if number_of(one) not in known], tasks)
                 known = {number for one in updates if (number := number_of(one)) is not None}
             except TelegramUnauthorizedError as error:
-                if not self._was_served or unknown.met(self._clock.now()) > _CONFLICT_BORNE:
+                if not self.served.is_set() or unknown.met(self._clock.now()) > _CONFLICT_BORNE:
                     raise TokenRefused("Telegram does not know this token") from error
                 await self._pause(AGAIN_S)
             except TelegramConflictError as error:
@@ -176,7 +175,9 @@ class Polling(Intake):
         if not self._webhook_is_gone:  # with one, Telegram answers no request for updates
             await self._bot.delete_webhook()
             self._webhook_is_gone = True
-        request = GetRawUpdates(offset=self._offset, timeout=_POLL_S, allowed_updates=KINDS)
+        # The first answer comes at once: then it is known that Telegram serves us.
+        wait_s = _POLL_S if self.served.is_set() else 0
+        request = GetRawUpdates(offset=self._offset, timeout=wait_s, allowed_updates=KINDS)
         updates = await self._bot(request, request_timeout=_POLL_S + 10)
-        self._was_served = True
+        self.served.set()
         return cast("Sequence[object]", updates)

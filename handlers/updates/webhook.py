@@ -126,6 +126,7 @@ class Webhook(Intake):
         except (TelegramAPIError, ClientDecodeError) as error:
             _log.warning("the webhook could not be announced: %s", error)
             return False
+        self.served.set()
         return True
 
     async def _answer(self, request: web.Request, tasks: asyncio.TaskGroup) -> HTTPStatus:

@@ -4,6 +4,7 @@ Reads one request a line, `{"arguments", "environment", "folder", "log", "ended"
 fork that becomes `python -m bot ARGUMENTS`: in a session of its own, in that environment and folder, its output
 appended to `log`. Its exit code is written to `ended`. At the end of the input, what runs still is killed. A database
 fails as the file `database.faults` in the folder says, and the time of day is ahead by the seconds in `clock.ahead`.
+While there is a file `clock.stuck`, whoever looks at the clock hangs, and the event loop with it.
 """
 
 import gc
@@ -13,6 +14,7 @@ import runpy
 import select
 import signal
 import sys
+import time
 import traceback
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
@@ -100,8 +102,11 @@ def _let_the_database_fail_by(written: Path) -> None:
 
 def _set_the_clock_by(ahead: Path) -> None:
     """Nobody may set the machine's own clock for a test; the program asks this one instead, whenever it looks."""
+    stuck = ahead.with_suffix(".stuck")
 
     def now(_: SystemClock) -> datetime:
+        while stuck.exists():
+            time.sleep(_LOOK_S)
         return datetime.now(UTC) + timedelta(seconds=float(ahead.read_text("ascii")) if ahead.exists() else 0.0)
 
     SystemClock.now = now  # type: ignore[method-assign, assignment]

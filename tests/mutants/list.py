@@ -42,6 +42,7 @@ _THROTTLE = "tests/delivery/test_throttle.py::"
 _PACE = "tests/delivery/test_pace.py::"
 _OUTCOME = "tests/delivery/test_outcome.py::"
 _SUPERVISE = "tests/runtime/test_supervise.py::"
+_SYSTEMD = "tests/runtime/test_systemd.py::"
 _TRUST = "tests/pipeline/test_trust.py::"
 _NEWS = "tests/articles/test_news.py::"
 _IDENTITY = "tests/articles/test_identity.py::"
@@ -259,6 +260,27 @@ RETRIES = [
         there="self._next_s = min(pause * 2, self._longest_s)",
         instead="self._next_s = pause * 2",
         tests=(f"{_SUPERVISE}test_pauses_double_up_to_the_longest",),
+    ),
+    Mutant(
+        wrong="systemd is told that all is well while a stage hangs",
+        path="bot/runtime/systemd.py",
+        there="return self._stages.stuck(_STUCK_AFTER)",
+        instead="return []",
+        tests=(f"{_SYSTEMD}test_a_stage_that_stands_still_withholds_the_beats_until_it_goes_on",),
+    ),
+    Mutant(
+        wrong="an outage of the database lets systemd restart the bot again and again",
+        path="bot/runtime/systemd.py",
+        there="if self._stages is None or (self._outages is not None and self._outages.error is not None):",
+        instead="if self._stages is None:",
+        tests=(f"{_SYSTEMD}test_a_database_that_fails_is_told_and_no_reason_for_a_restart",),
+    ),
+    Mutant(
+        wrong="a service that waits for Telegram counts as started",
+        path="bot/runtime/systemd.py",
+        there="        await served.wait()\n",
+        instead="",
+        tests=(f"{_SYSTEMD}test_it_asks_for_time_until_updates_come_in_and_then_it_is_ready",),
     ),
     Mutant(
         wrong="one task that fails ends all that were begun beside it",
