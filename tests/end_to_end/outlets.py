@@ -152,10 +152,12 @@ class Outlets:
         return outlet
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
-        return await self._outlets[request.match_info["name"]].handle(request)
+        outlet = self._outlets.get(request.match_info["name"])
+        return web.Response(status=404) if outlet is None else await outlet.handle(request)
 
     async def _handle_page(self, request: web.Request) -> web.StreamResponse:
-        return await self._outlets[request.match_info["name"]].handle_page(request)
+        outlet = self._outlets.get(request.match_info["name"])
+        return web.Response(status=404) if outlet is None else await outlet.handle_page(request)
 
 
 # --- ways to misbehave
