@@ -5,9 +5,10 @@ import sys
 
 from bot.cli.arguments import make_parser
 from bot.config import load_settings
-from bot.errors import DatabaseInUse, DatabaseTooNew, DozorError
+from bot.errors import DatabaseDamaged, DatabaseInUse, DatabaseTooNew, DozorError
 from bot.logs import configure_logging
 
+_OR_RECOVER = "; without one, `sqlite3 DATABASE .recover` saves what can be read"
 _INTERRUPTED = 130
 """A shell's exit code for a program that Ctrl+C stopped."""
 
@@ -35,6 +36,8 @@ def main() -> None:
         sys.exit(
             f"dozor: {_first(group)} was changed by a newer version: start that one, or restore an older copy of it"
         )
+    except* DatabaseDamaged as group:
+        sys.exit(f"dozor: {_first(group)}; put a backup in its place: dozor restore FILE --replace{_OR_RECOVER}")
     except* (DozorError, OSError) as group:
         sys.exit(f"dozor: {_first(group)}")
 

@@ -83,6 +83,7 @@ from bot.services.own_channels import OwnChannels
 from bot.services.preferences import Preferences
 from bot.services.samples import Samples
 from bot.services.sharing import Sharing
+from bot.services.soundness import Soundness
 from bot.services.sources import Sources
 from bot.services.spellings import Spellings
 from bot.services.stories import Stories
@@ -163,6 +164,7 @@ class Common:
     random: Random
     boot: BootId
     stages: Stages
+    soundness: Soundness
     conflict: Conflict = field(default_factory=Conflict)
     """With another program that receives the updates."""
     bells: Bells = field(default_factory=Bells)
@@ -244,6 +246,7 @@ async def build_common(outside: Outside, storage: Storage, opened: AsyncExitStac
         random=Random(),  # noqa: S311  it spreads load, it keeps no secret
         boot=BootId(uuid4().hex),
         stages=Stages(steady),
+        soundness=Soundness(patient, steady),
     )
 
 
@@ -343,6 +346,7 @@ def _signs(settings: Settings, common: Common) -> Signs:
         common.watch.has_leapt_lately,
         Path(settings.database.partition(":///")[2]).parent,
         lambda: common.conflict.is_on(common.clock.now()),
+        damage=lambda: common.soundness.found,
     )
 
 
@@ -446,6 +450,7 @@ def build_stages(outside: Outside, common: Common, services: Services, messenger
         "announce": Announce(storage, clock, announced=bells.announced, debts=bells.debts).run,
         "clock": common.watch.run,
         "lag": common.lag.run,
+        "integrity": common.soundness.run,
         "alert": Alert(common.outages, operators, texts, clock=clock).run,
         "troubles": Troubles(services.operations.checks(), operators, texts, clock=clock).run,
         "rival": Troubles(services.operations.urgent_checks(), operators, texts, clock=clock, every_s=_URGENT_S).run,

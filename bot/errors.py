@@ -13,6 +13,7 @@
     ├── StorageError             the database failed; it may work again later
     │   ├── DatabaseInUse        another process holds it
     │   ├── DatabaseTooNew       a newer version of the program has written it
+    │   ├── DatabaseDamaged      a check has found damage in its file; the program does not start
     │   ├── DatabaseLocked       another program keeps it locked
     │   └── DiskFull             no room for the write
     ├── Refused                  the database works, and declines
@@ -20,6 +21,8 @@
     │   ├── ItemsKnown           a poll took known items for new, or forgotten articles for known
     │   ├── QuotaReached         the chat has reached a quota
     │   └── StaleIndex           queries were added since the article was matched
+    ├── BackupRefused            a backup cannot be made, or what was made cannot be trusted; nothing was changed
+    ├── RestoreRefused           a backup cannot be put in the place of the database; nothing was changed
     ├── Overrun                  a task exceeded its time or memory, or ended its process
     ├── UpdatesRefused           no updates can come in, and waiting will not help; stops the bot
     │   ├── TokenRefused         Telegram does not serve this token, or serves it to somebody else
@@ -137,6 +140,15 @@ class DatabaseTooNew(StorageError):
     """A newer version of the program has changed the schema beyond what this version knows."""
 
 
+class DatabaseDamaged(StorageError):
+    """The file at `path` is damaged, or no database at all; `found` is what a check says, in one line."""
+
+    def __init__(self, path: str, found: str) -> None:
+        super().__init__(f"{path} is damaged: {found}")
+        self.path = path
+        self.found = found
+
+
 class DatabaseLocked(StorageError):
     """Another program kept the database locked for longer than a write waits."""
 
@@ -170,6 +182,14 @@ class QuotaReached(Refused):
 
 class StaleIndex(Refused):
     """The article was matched with an index that lacks a query: refresh the index and match again."""
+
+
+class BackupRefused(DozorError):
+    """No backup was made, and none was replaced. The message is one line for the operator, and says what to do."""
+
+
+class RestoreRefused(DozorError):
+    """The database is as it was. The message is one line for the operator, and says what to do."""
 
 
 class Overrun(DozorError):

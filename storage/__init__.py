@@ -1,12 +1,30 @@
 """Opens storages: one package a backend, each implements `bot.ports.Storage`."""
 
 from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from pathlib import Path
 
+from bot.model import BackupSummary
 from bot.ports import ArchiveStorage, Catalogue, Storage, TraceStorage
 from storage.sqlite import SqliteArchive, SqliteCatalogue, SqliteStorage, SqliteTraces
+from storage.sqlite.backup import back_up as back_up_file
 from storage.sqlite.files import vacuum as vacuum_file
+from storage.sqlite.restoring import Restored, inspect_backup
+from storage.sqlite.restoring import restore as restore_file
+from storage.sqlite.soundness import damage_of as damage_of_file
 
-__all__ = ["open_archive", "open_catalogue", "open_storage", "open_traces", "vacuum"]
+__all__ = [
+    "Restored",
+    "back_up",
+    "damage_of",
+    "inspect_backup",
+    "open_archive",
+    "open_catalogue",
+    "open_storage",
+    "open_traces",
+    "restore",
+    "vacuum",
+]
 
 
 def open_storage(address: str) -> Storage:
@@ -35,6 +53,31 @@ def vacuum(address: str) -> tuple[int, int]:
     Raises DatabaseInUse, StorageError, and ValueError as `open_storage`.
     """
     return vacuum_file(_sqlite_path(address))
+
+
+def back_up(address: str, target: Path) -> BackupSummary:
+    """Copy a database to a file, while the bot runs or not, and read that back. Blocks.
+
+    Raises BackupRefused, DatabaseDamaged, StorageError, and ValueError as `open_storage`.
+    """
+    return back_up_file(_sqlite_path(address), target)
+
+
+def restore(backup: Path, address: str, *, replace: bool, now: datetime) -> Restored:
+    """Put a verified copy of a backup in the place of a database that nobody uses, and keep that. Blocks.
+
+    Raises RestoreRefused, also if a database is there and `replace` is false, DatabaseInUse, DatabaseTooNew,
+    StorageError, and ValueError as `open_storage`.
+    """
+    return restore_file(backup, _sqlite_path(address), replace=replace, now=now)
+
+
+def damage_of(address: str) -> list[str]:
+    """What a check of a whole database finds, while the bot runs or not; empty if it is sound. Blocks, 15 s a GB.
+
+    Raises StorageError, and ValueError as `open_storage`.
+    """
+    return damage_of_file(_sqlite_path(address))
 
 
 def _sqlite_path(address: str) -> str:

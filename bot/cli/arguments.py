@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import version
+from pathlib import Path
 
 from bot.config import Settings
 
@@ -44,9 +45,30 @@ def make_parser() -> argparse.ArgumentParser:
         "--chat", type=int, metavar="ID", help="say what became of it for all subscriptions that this chat manages"
     )
     tracing.set_defaults(call=_command("trace"))
+    _add_backups(commands)
     shrinking = commands.add_parser("vacuum", help="return the space of deleted data to the disk; the bot must not run")
     shrinking.set_defaults(call=_command("vacuum"))
     return parser
+
+
+def _add_backups(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    saving = commands.add_parser(
+        "backup", help="copy the database to a file and verify the copy, also while the bot runs"
+    )
+    saving.add_argument("file", type=Path, metavar="FILE", help="it is replaced once the new backup is complete")
+    saving.add_argument(
+        "--keep",
+        type=_count,
+        metavar="N",
+        help="write FILE with the time in its name, and delete all but the newest N of such backups",
+    )
+    saving.set_defaults(call=_command("backup"))
+    restoring = commands.add_parser("restore", help="put a backup in the place of the database; the bot must not run")
+    restoring.add_argument("file", type=Path, metavar="FILE", help="what `dozor backup` has written")
+    how = restoring.add_mutually_exclusive_group()
+    how.add_argument("--replace", action="store_true", help="if there is a database, keep it under another name")
+    how.add_argument("--check", action="store_true", help="only say whether FILE can be restored, and what it holds")
+    restoring.set_defaults(call=_command("restore"))
 
 
 def _add_sources(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -97,6 +119,12 @@ def _add_sources(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     action.add_argument("addresses", nargs="*", metavar="ADDRESS", help="if none, those of the database or the pack")
     action.add_argument("--days", type=_days, default=7, help="nothing new for so long is a failure (default: 7)")
+
+
+def _count(written: str) -> int:
+    if not written.isascii() or not written.isdecimal() or int(written) < 1:
+        raise argparse.ArgumentTypeError(f"a whole number above 0 is needed, not {written!r}")
+    return int(written)
 
 
 def _days(written: str) -> float:

@@ -51,6 +51,7 @@ from bot.model.articles import (
     whole_text,
     without_scope,
 )
+from bot.model.backups import BackupSummary
 from bot.model.breadth import Load, LoadRule, LoadVerdict
 from bot.model.bursts import BurstAction, BurstButton, BurstCard, OpenCard
 from bot.model.channels import (
@@ -347,6 +348,7 @@ __all__ = [
     "ArticleId",
     "ArticleRecord",
     "Backlog",
+    "BackupSummary",
     "BigStory",
     "BootId",
     "Brought",

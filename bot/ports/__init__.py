@@ -25,6 +25,7 @@ from bot.ports.exclusions import ExclusionStorage
 from bot.ports.fan_out import FanOutStorage
 from bot.ports.forgetting import ForgettingStorage
 from bot.ports.front_pages import FrontPageStorage
+from bot.ports.integrity import IntegrityStorage
 from bot.ports.messenger import Messenger
 from bot.ports.operations import OperationsStorage
 from bot.ports.own_posts import OwnPostStorage
@@ -61,6 +62,7 @@ __all__ = [
     "FanOutStorage",
     "ForgettingStorage",
     "FrontPageStorage",
+    "IntegrityStorage",
     "Messenger",
     "OperationsStorage",
     "OwnPostStorage",

@@ -14,6 +14,7 @@ from bot.ports.exclusions import ExclusionStorage
 from bot.ports.fan_out import FanOutStorage
 from bot.ports.forgetting import ForgettingStorage
 from bot.ports.front_pages import FrontPageStorage
+from bot.ports.integrity import IntegrityStorage
 from bot.ports.operations import OperationsStorage
 from bot.ports.own_posts import OwnPostStorage
 from bot.ports.pages import PageStorage
@@ -60,11 +61,13 @@ class Storage(
     AdmissionStorage,
     OperationsStorage,
     OwnTraceStorage,
+    IntegrityStorage,
     Protocol,
 ):
     """All storage intents. An async context manager: entering it takes the database for this process.
 
-    Entering raises DatabaseInUse if another process holds the database. It ends the leases of earlier runs.
+    Entering raises DatabaseInUse if another process holds the database, and DatabaseDamaged if it is not sound. It ends
+    the leases of earlier runs.
     """
 
     async def __aenter__(self) -> Self: ...

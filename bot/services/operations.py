@@ -58,6 +58,8 @@ class Signs:
     """That of the database."""
     has_rival: Callable[[], bool] = lambda: False
     """Whether another program receives this bot's updates."""
+    damage: Callable[[], str | None] = lambda: None
+    """What is damaged in the database."""
 
 
 class Operations:
@@ -87,8 +89,12 @@ class Operations:
         return always | {"stage": self.stages_fail, "clock": self.clock_leaps, "disk": self.short_of_disk}
 
     def urgent_checks(self) -> Mapping[str, Callable[[], Awaitable[str | None]]]:
-        """As `checks`, of what ends the program within a minute."""
-        return {"rival": self.has_rival}
+        """As `checks`, of what ends the program within a minute, or may end it soon."""
+        return {"rival": self.has_rival, "damage": self.is_damaged}
+
+    async def is_damaged(self) -> str | None:
+        """What is damaged in the database."""
+        return self._signs.damage() if self._signs else None
 
     async def has_rival(self) -> str | None:
         """Whether another program receives the updates; there is no more to say of it."""

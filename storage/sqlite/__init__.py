@@ -132,6 +132,13 @@ class SqliteStorage(
         """How long the longest transaction so far has kept the writer, in seconds."""
         return self._db.longest_hold_s
 
+    @property
+    def was_killed(self) -> bool:
+        return self._db.was_killed
+
+    async def damage(self) -> list[str]:
+        return await self._db.damage()
+
     async def backlog(self, now: datetime, polled_since: datetime) -> Backlog:
         def count(db: sqlite3.Connection) -> Backlog:
             row = db.execute(

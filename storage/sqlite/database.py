@@ -4,14 +4,15 @@ import asyncio
 import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 from sqlite_utils import Database as Tables
 
-from bot.errors import StorageError
+from bot.errors import DatabaseDamaged, StorageError
 from storage.sqlite.files import hold, make_private
 from storage.sqlite.migrations import migrations, refuse_newer
+from storage.sqlite.soundness import RunMark, TableCheck, damage_of, is_damage
 from storage.sqlite.transactions import Factory, begin, connect, failure_of, roll_back
 from storage.sqlite.writer import Job, T, Writer
 
@@ -48,19 +49,29 @@ class Database:
         self._searcher = ThreadPoolExecutor(1, "sqlite-search")
         self._local = threading.local()
         self._read_connections: list[sqlite3.Connection] = []
+        self._check = TableCheck(path)
+        self._mark = RunMark(path)
+        self.was_killed = False
+        """Whether the last run that wrote to the file did not close it."""
 
     def open(self) -> None:
-        """Lock the file, and migrate its tables. Raises DatabaseInUse, DatabaseTooNew and StorageError."""
+        """Lock the file, and migrate its tables.
+
+        Raises DatabaseInUse, DatabaseTooNew, DatabaseDamaged and StorageError.
+        """
         try:
             with ExitStack() as opened:
                 opened.enter_context(closing(hold(self._path)))
                 make_private(self._path)
+                self.was_killed = self._mark.begin(lambda: damage_of(self._path))
                 connection = opened.enter_context(closing(connect(self._path, self._factory, *_OF_THE_WRITER)))
                 refuse_newer(connection, self._path)
                 migrations.apply(Tables(connection))
                 self._writer = Writer(connection)
                 self._opened = opened.pop_all()
         except (sqlite3.Error, OSError) as error:
+            if is_damage(error):
+                raise DatabaseDamaged(self._path, str(error)) from error
             raise StorageError(f"{self._path}: {error}") from error
 
     def open_for_reading(self) -> None:
@@ -76,6 +87,7 @@ class Database:
 
     def close(self) -> None:
         """Finish what was queued, and release the file; blocks."""
+        self._check.stop()
         writer, self._writer = self._writer, None
         if writer is not None:
             writer.close()
@@ -83,7 +95,20 @@ class Database:
         self._searcher.shutdown()
         for connection in self._read_connections:
             connection.close()
+        if writer is not None:
+            self._mark.end()
         self._opened.close()
+
+    async def damage(self) -> list[str]:
+        """What a check of all tables finds; empty if they are sound. It has a thread of its own, and takes long.
+
+        If anything is found, the file is opened no more before it is sound.
+        """
+        found = await asyncio.to_thread(self._check.run)
+        if found:
+            with suppress(OSError):  # a full disk must not hide what was found
+                await asyncio.to_thread(self._mark.note_damage)
+        return found
 
     @property
     def longest_hold_s(self) -> float:

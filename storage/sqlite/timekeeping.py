@@ -21,6 +21,8 @@ from storage.sqlite.pages import schedule_pages
 from storage.sqlite.rows import from_ms, maybe_from_ms, to_ms
 from storage.sqlite.stories import set_clues_right
 
+LATEST_KNOWN = "SELECT max(at) FROM (SELECT seen_at AS at FROM clock UNION ALL SELECT max(polled_at) FROM sources)"
+"""The latest time of day that the database knows of; null if it knows of none."""
 _AT_ONCE = 500
 """Rows a transaction: others wait some milliseconds for the writer."""
 _READ_AT_ONCE = 20_000
@@ -149,8 +151,7 @@ def _brought_back(now: datetime, back: int, since: datetime, *, is_just_now: boo
 
 def _latest_known(db: sqlite3.Connection) -> datetime:
     """The latest known time of day."""
-    known = "SELECT max(at) FROM (SELECT seen_at AS at FROM clock UNION ALL SELECT max(polled_at) FROM sources)"
-    return from_ms(db.execute(known).fetchone()[0] or 0)
+    return from_ms(db.execute(LATEST_KNOWN).fetchone()[0] or 0)
 
 
 def _keys(db: sqlite3.Connection, change: _Change) -> list[tuple[int | str, ...]]:

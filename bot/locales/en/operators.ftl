@@ -39,5 +39,7 @@ trouble-disk = ⚠️ <b>Only { $what } MB left on the disk.</b> Free some spac
 trouble-disk-over = ✅ There is enough disk space again.
 trouble-sources = ⚠️ <b>Many sources fail at once: { $what }.</b> Check the network and the proxies; /broken shows which they are
 trouble-sources-over = ✅ The sources can be read again; /broken shows what is left
+trouble-damage = ⚠️ <b>The database is damaged</b>: { $what }. I keep working for now, but after the next stop I won't start. Stop me and restore a backup: <code>dozor restore FILE --replace</code>. Without a backup, <code>sqlite3 DATABASE .recover</code> saves what can be read.
+trouble-damage-over = ✅ The database is sound again.
 trouble-rival = ⚠️ <b>Another program receives this bot's messages too</b>: it has the same token. Stop it, or give one of the two a token of its own. If this isn't over within a minute, I'll stop.
 trouble-rival-over = ✅ I'm the only one receiving the messages again.
