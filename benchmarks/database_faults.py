@@ -28,9 +28,10 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from benchmarks.chaos_judge import Command, Played, Verdict, judge, stories_in
-from bot.app import Outside, serve
+from bot.app import Outside
 from bot.config import Settings
 from bot.delivery.throttle import Rates
+from bot.lifecycle import serve
 from bot.runtime.clock import SystemClock
 from bot.runtime.lazy_aiogram import import_aiogram
 from storage.sqlite import SqliteStorage
@@ -86,7 +87,10 @@ class Stage:
                 allow_private_networks=True,
             ).model_copy(update={"poll_interval_floor": _INTERVAL_S, "poll_interval_ceiling": _INTERVAL_S})
             opened.enter_context(
-                patch("bot.app.open_storage", lambda _: SqliteStorage(str(folder / "dozor.db"), self._faults.factory()))
+                patch(
+                    "bot.lifecycle.open_storage",
+                    lambda _: SqliteStorage(str(folder / "dozor.db"), self._faults.factory()),
+                )
             )
             self._stop = asyncio.Event()
             outside = Outside(settings, people, news, SystemClock(), rates=_RATES)

@@ -1,13 +1,9 @@
-"""The wiring: which object gets which. Nothing is decided here.
-
-`serve` runs the bot on whatever it is given: Telegram (`dozor run`), or a terminal and the newsstand (`dozor demo`).
-"""
+"""The wiring: which object gets which. Nothing is decided here."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -22,12 +18,10 @@ from bot.articles.wanted_pages import PageWaits
 from bot.config import Settings
 from bot.delivery.channel_posts import TelegramChannelPosts
 from bot.delivery.operator_alert import Alert, Operators, Troubles
-from bot.delivery.pace import REMEMBERED, Pace
+from bot.delivery.pace import Pace
 from bot.delivery.render import Renderer
 from bot.delivery.rights import TelegramRights
-from bot.delivery.telegram import TelegramMessenger
 from bot.delivery.throttle import Rates
-from bot.errors import UpdatesRefused
 from bot.feeds.schedule import Schedule
 from bot.feeds.workers import ParserPool
 from bot.fetching.client import Fetcher
@@ -55,10 +49,9 @@ from bot.runtime.bells import Bells
 from bot.runtime.clock import Clock, SteadyClock, WatchedClock
 from bot.runtime.clock_watch import ClockWatch
 from bot.runtime.lag import LoopLag
-from bot.runtime.memory import freeze_memory
 from bot.runtime.outages import Outages, retrying
-from bot.runtime.supervise import Stages, first_of, keep_going
-from bot.runtime.systemd import Pulse, ServiceManager
+from bot.runtime.supervise import Stages
+from bot.runtime.systemd import ServiceManager
 from bot.services.admissions import Admissions
 from bot.services.allowance import Allowance
 from bot.services.announcing import Announcing
@@ -93,8 +86,6 @@ from bot.services.target_setup import TargetSetup
 from bot.services.why_not import WhyNot
 from bot.stories.semantic import SecondOpinion, Semantic, is_installed
 from bot.text.forms import Morphology
-from handlers import build_dispatcher
-from handlers.context import Context
 from handlers.desk_edits import CardEdits
 from handlers.members import Members
 from handlers.profile import Profile
@@ -104,7 +95,6 @@ from handlers.updates.effects import Effects
 from handlers.updates.intake import Intake
 from handlers.updates.polling import Conflict, Polling
 from handlers.updates.webhook import Address, Webhook
-from storage import open_storage
 
 BOT_DEFAULTS = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)
 """For every bot that messages go through."""
@@ -114,10 +104,6 @@ _PAGE_READERS = 2
 """As with parsers."""
 _PARSE_DEADLINE_S = 10.0
 _URGENT_S = 2.0
-_SEEN_TO_ITS_END_S = 10.0
-"""How long a stop waits for messages that are being sent, in seconds."""
-Until = Callable[[Storage], Awaitable[None]]
-"""Returns when the bot is to stop."""
 Stage = Callable[[], Awaitable[None]]
 
 
@@ -170,44 +156,6 @@ class Common:
     bells: Bells = field(default_factory=Bells)
     lag: LoopLag = field(default_factory=LoopLag)
     effects: Effects = field(default_factory=Effects)
-
-
-async def serve(outside: Outside, until: Until) -> None:
-    """Run the bot until `until` returns; then begin nothing new, and finish what is being sent.
-
-    Raises UpdatesRefused, and StorageError at the start.
-    """
-    async with AsyncExitStack() as opened:
-        pulse = await opened.enter_async_context(Pulse(outside.manager, outside.clock))
-        storage = await opened.enter_async_context(open_storage(outside.settings.database))
-        common = await build_common(outside, storage, opened)
-        await _begin(storage, outside, common, now=await common.watch.begin())
-        services = build_services(outside, common)
-        await services.admissions.load()
-        intake = build_intake(outside, common, build_dispatcher(Context(services.chats, common.translations), services))
-        messenger = TelegramMessenger(outside.news)
-        deliver = build_deliver(common, messenger)
-        stages = build_stages(outside, common, services, messenger)
-        freeze_memory()
-        async with asyncio.TaskGroup() as tasks:
-            running = [
-                tasks.create_task(keep_going(name, stage, common.clock, common.stages))
-                for name, stage in stages.items()
-            ]
-            listening = tasks.create_task(_refusal_of(keep_going("intake", intake.run, common.clock, common.stages)))
-            delivering = tasks.create_task(keep_going("deliver", deliver.run, common.clock, common.stages))
-            pulse.watch(common.stages, common.outages, intake.served)
-            await first_of(until(common.storage), asyncio.wait([listening]))
-            pulse.stop()
-            for task in running:
-                task.cancel()
-            intake.stop()
-            deliver.stop()
-            await asyncio.wait([listening, delivering], timeout=_SEEN_TO_ITS_END_S)
-            listening.cancel()
-            delivering.cancel()
-        if listening.done() and not listening.cancelled() and (refusal := listening.result()) is not None:
-            raise refusal
 
 
 async def build_common(outside: Outside, storage: Storage, opened: AsyncExitStack) -> Common:
@@ -458,24 +406,3 @@ def build_stages(outside: Outside, common: Common, services: Services, messenger
         "ask": services.subscriptions.ask_about_replies,
         "profile": Profile(outside.people, storage, common.translations, settings.default_language, clock).run,
     }
-
-
-async def _begin(storage: Storage, outside: Outside, common: Common, *, now: datetime) -> None:
-    """Store the pack, and let the pace continue where the last run ended. Raises StorageError."""
-    spread = [
-        replace(source, poll_at=common.schedule.first(now, common.random).next_poll_at) for source in outside.pack
-    ]
-    await storage.load_pack(spread, now)
-    # The last run may have sent an answer without noting it.
-    talking = {one.chat_id for one in await storage.unfinished_updates() if one.chat_id is not None}
-    written, left_alone = await storage.recall_writes(now - REMEMBERED, now), await storage.chats_left_alone(now)
-    common.pace.remember(written, left_alone, talking, now=now)
-
-
-async def _refusal_of(work: Awaitable[None]) -> UpdatesRefused | None:
-    """What ends the work for good, as a value: raised, it would cancel what is being sent."""
-    try:
-        await work
-    except UpdatesRefused as refusal:
-        return refusal
-    return None

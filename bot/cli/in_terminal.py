@@ -10,7 +10,7 @@ from pathlib import Path
 
 from aiogram import Bot
 
-from bot.app import BOT_DEFAULTS, Outside, serve
+from bot.app import BOT_DEFAULTS, Outside
 from bot.cli.loop import stop_signal
 from bot.config import Settings
 from bot.delivery.throttle import Rates
@@ -19,10 +19,10 @@ from bot.demo.reader import system_language
 from bot.demo.session import TerminalSession
 from bot.demo.terminal import TOKEN, this_terminal
 from bot.i18n import Translations
+from bot.lifecycle import serve
 from bot.model import Generation, NewSource
 from bot.ports import Storage
 from bot.runtime.clock import Clock, SystemClock
-from bot.runtime.supervise import first_of
 
 _DEMO_SPEED = 60.0
 _DEMO_RATES = Rates(per_second=1_000, chat_per_second=100, chat_burst=100, edit_interval=timedelta(seconds=2))
@@ -59,10 +59,12 @@ async def run(settings: Settings) -> None:
                         await clock.sleep(_DEMO_LOOK_S)
 
                 typing = tasks.create_task(terminal.run(answered))
-                await first_of(stop.wait(), _perform(stand, terminal.ended, storage, clock))
-                typing.cancel()
+                try:
+                    await _perform(stand, terminal.ended, storage, clock)
+                finally:
+                    typing.cancel()
 
-            await serve(outside, until)
+            await serve(outside, until, stop)
 
 
 async def _perform(stand: Newsstand, ended: asyncio.Event, storage: Storage, clock: Clock) -> None:

@@ -1,14 +1,34 @@
-"""The event loop of a command, and the signals that stop it."""
+"""The event loop of a command, and the signals that stop it.
+
+Before the loop runs, a signal ends the process at once, since nothing is to be finished (`end_at_once_on_signals`).
+Then the first signal asks the command to stop, and is obeyed within `CUT_OFF_S` seconds whatever hangs; a second one
+ends the process at once (`stop_signal`). An end at once is like a kill: the next run goes on with what was under way.
+"""
 
 import asyncio
+import logging
+import os
 import signal
+import threading
+import time
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
+from types import FrameType
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+
+CUT_OFF_S = 9.0
+"""How long a stop may take, in seconds: Docker kills after ten."""
+_ONE_REQUEST_S = 0.5
+"""Signals within so many seconds are one request: some launchers pass on what the terminal has sent to everybody."""
+_LOGGED_WITHIN_S = 0.5
+_STOPS = (signal.SIGINT, signal.SIGTERM)
+_BY_SIGNAL = 128
+"""A shell's exit code for a program that a signal has ended is this and the signal's number."""
 
 
 def run_in_loop(main: Coroutine[Any, Any, T]) -> T:
@@ -18,12 +38,39 @@ def run_in_loop(main: Coroutine[Any, Any, T]) -> T:
 
 
 def stop_signal() -> asyncio.Event:
-    """Set when the process gets SIGINT or SIGTERM."""
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError):  # Windows has no such handlers; there the interrupt cancels the main task
-            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    """Set when the process gets SIGINT or SIGTERM; from then on, the process has `CUT_OFF_S` seconds to end."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    asked_at: list[float] = []
+
+    def heed(number: int, _: FrameType | None) -> None:
+        now = time.monotonic()
+        if not asked_at:
+            asked_at.append(now)
+            threading.Thread(target=_cut_off, name="cut-off", daemon=True).start()
+            loop.call_soon_threadsafe(stop.set)
+        elif now - asked_at[0] > _ONE_REQUEST_S:
+            os._exit(_BY_SIGNAL + number)
+
+    # Not the loop's own handlers: these wait for the loop, which may be what hangs.
+    for number in _STOPS:
+        signal.signal(number, heed)
     return stop
+
+
+def end_at_once_on_signals() -> None:
+    """Let SIGINT and SIGTERM end the process, also in a container, where the first process ignores SIGTERM."""
+    for number in _STOPS:
+        signal.signal(number, lambda number, _: os._exit(_BY_SIGNAL + number))
+
+
+def _cut_off() -> None:
+    """End the process with 1 if it has not ended in time, even if what writes the log hangs, too."""
+    time.sleep(CUT_OFF_S)
+    complaint = "something hangs, so the stop is cut off after %g s; the next start goes on with what was under way"
+    saying = threading.Thread(target=_log.error, args=(complaint, CUT_OFF_S), daemon=True)
+    saying.start()
+    saying.join(_LOGGED_WITHIN_S)
+    os._exit(1)
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -11,13 +11,13 @@ from aiogram import Bot
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot.app import BOT_DEFAULTS, Outside, serve
+from bot.app import BOT_DEFAULTS, Outside
 from bot.cli.loop import stop_signal
 from bot.config import Settings
 from bot.delivery.session import TelegramSession
 from bot.delivery.throttle import Rates
 from bot.feeds.pack import default_pack
-from bot.ports import Storage
+from bot.lifecycle import serve
 from bot.runtime.clock import SystemClock
 from bot.runtime.systemd import ServiceManager
 from handlers.updates.webhook import Address
@@ -33,11 +33,7 @@ async def run(settings: Settings, token: str) -> None:
     async with _telegram_bot(settings, token) as people, _telegram_bot(settings, token) as news:
         pack = default_pack() if settings.default_pack else []
         outside = Outside(settings, people, news, SystemClock(), pack, _rates(settings), _webhook(settings), manager)
-
-        async def until(_: Storage) -> None:
-            await stop.wait()
-
-        await serve(outside, until)
+        await serve(outside, stop=stop)
 
 
 @asynccontextmanager

@@ -4,7 +4,7 @@ import argparse
 from importlib import import_module
 
 from bot.cli import demo
-from bot.cli.loop import run_in_loop
+from bot.cli.loop import end_at_once_on_signals, run_in_loop
 from bot.config import Settings
 from bot.runtime.lazy_aiogram import import_aiogram
 
@@ -17,6 +17,7 @@ To look around without one: dozor demo"""
 def run(settings: Settings, options: argparse.Namespace) -> int | str:
     if settings.bot_token is None:
         return demo.run(settings, options) if options.or_demo else _HOW_TO_BEGIN
+    end_at_once_on_signals()
     import_aiogram()
     run_in_loop(import_module("bot.cli.on_telegram").run(settings, settings.bot_token.get_secret_value()))
     return 0

@@ -6,12 +6,14 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Self, TypeVar
 
 from bot.errors import DeliveryError, StorageError, UpdatesRefused
 from bot.runtime.clock import Clock
 
 _log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 _FIRST_PAUSE_S = 1.0
 _LONGEST_PAUSE_S = 60.0
@@ -203,3 +205,15 @@ async def first_of(*ways: Awaitable[object]) -> None:
     finally:
         for task in tasks:
             task.cancel()
+
+
+async def unless(stop: asyncio.Event, work: Coroutine[None, None, T]) -> T | None:
+    """The result of `work`; None if `stop` comes first: then the work is cancelled, and has ended. Raises as `work`."""
+    working = asyncio.ensure_future(work)
+    try:
+        await first_of(asyncio.wait([working]), stop.wait())
+    finally:
+        if not working.done():
+            working.cancel()
+            await asyncio.wait([working])
+    return None if working.cancelled() else working.result()

@@ -39,7 +39,8 @@ _READ_S = 30.0
 """How long a request may take to arrive."""
 _STORE_S = 45.0
 """The longest wait for an effect; Telegram gives up after a minute, and repeats the update."""
-_SEEN_TO_ITS_END_S = 10.0
+_SEEN_TO_ITS_END_S = 4.0
+"""How long a stop waits for requests that are being answered, in seconds."""
 _LOOK_AGAIN_S = 300.0
 """How often to ask Telegram whether it still delivers here: another program may have changed that."""
 

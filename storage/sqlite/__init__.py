@@ -114,11 +114,15 @@ class SqliteStorage(
         self._db = Database(path, factory)
 
     async def __aenter__(self) -> Self:
-        await asyncio.to_thread(self._db.open)
+        opening = asyncio.ensure_future(asyncio.to_thread(self._db.open))
         try:
+            await asyncio.shield(opening)
             await self._db.write(_end_leases)
         except BaseException:
-            await asyncio.to_thread(self._db.close)
+            self._db.abandon()
+            await asyncio.wait([opening])
+            if opening.exception() is None:
+                await asyncio.to_thread(self._db.close)
             raise
         return self
 

@@ -28,6 +28,8 @@ copied once. Measured: unchanged polls of 4,000 sources cost a tenth less, and n
 """
 _ANALYSED_ROWS = 200
 """Rows of each index that the planner samples: some milliseconds, however large the table is."""
+_STEPS = 10_000
+"""Instructions of SQLite's machine between two looks whether a migration is still wanted: about a millisecond."""
 _OF_THE_WRITER = (
     "journal_mode = WAL",
     "synchronous = FULL",
@@ -48,6 +50,7 @@ class Database:
         self._readers = ThreadPoolExecutor(_READERS, "sqlite-reader")
         self._searcher = ThreadPoolExecutor(1, "sqlite-search")
         self._local = threading.local()
+        self._is_abandoned = threading.Event()
         self._read_connections: list[sqlite3.Connection] = []
         self._check = TableCheck(path)
         self._mark = RunMark(path)
@@ -55,9 +58,10 @@ class Database:
         """Whether the last run that wrote to the file did not close it."""
 
     def open(self) -> None:
-        """Lock the file, and migrate its tables.
+        """Lock the file, and migrate its tables; blocks.
 
-        Raises DatabaseInUse, DatabaseTooNew, DatabaseDamaged and StorageError.
+        Raises DatabaseInUse, DatabaseTooNew, DatabaseDamaged, and StorageError, also after `abandon`, which undoes the
+        migration under way.
         """
         try:
             with ExitStack() as opened:
@@ -66,13 +70,19 @@ class Database:
                 self.was_killed = self._mark.begin(lambda: damage_of(self._path))
                 connection = opened.enter_context(closing(connect(self._path, self._factory, *_OF_THE_WRITER)))
                 refuse_newer(connection, self._path)
+                connection.set_progress_handler(self._is_abandoned.is_set, _STEPS)
                 migrations.apply(Tables(connection))
+                connection.set_progress_handler(None, 0)
                 self._writer = Writer(connection)
                 self._opened = opened.pop_all()
         except (sqlite3.Error, OSError) as error:
             if is_damage(error):
                 raise DatabaseDamaged(self._path, str(error)) from error
             raise StorageError(f"{self._path}: {error}") from error
+
+    def abandon(self) -> None:
+        """Let `open`, in another thread, fail soon instead of finishing a long migration."""
+        self._is_abandoned.set()
 
     def open_for_reading(self) -> None:
         """Open the file for reading, while another process may hold it. Raises DatabaseTooNew, StorageError; blocks."""
@@ -86,13 +96,15 @@ class Database:
         self._opened = ExitStack()
 
     def close(self) -> None:
-        """Finish what was queued, and release the file; blocks."""
+        """Finish the writes that were queued, end the reads, and release the file; blocks."""
         self._check.stop()
+        for connection in self._read_connections:
+            connection.interrupt()  # a search may take long, and nobody waits for it any more
         writer, self._writer = self._writer, None
         if writer is not None:
             writer.close()
-        self._readers.shutdown()
-        self._searcher.shutdown()
+        self._readers.shutdown(cancel_futures=True)
+        self._searcher.shutdown(cancel_futures=True)
         for connection in self._read_connections:
             connection.close()
         if writer is not None:

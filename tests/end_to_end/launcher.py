@@ -32,7 +32,7 @@ _LOOK_S = 0.02
 
 def main() -> None:
     import_aiogram()  # what takes so long; the program itself imports it when it needs it
-    import_module("bot.app")
+    import_module("bot.lifecycle")
     Translations()  # parsed once for all runs
     gc.freeze()  # so that the forks share what was imported, and do not look through it when they end
     running: dict[int, Path] = {}
@@ -96,8 +96,8 @@ def _let_the_database_fail_by(written: Path) -> None:
     """No test has a disk of its own to fill; what a file in the folder says fails, if it is there at the start."""
     if written.exists():
         faults = FaultsByFile(written.absolute())
-        app = import_module("bot.app")
-        app.open_storage = lambda address: SqliteStorage(address.partition(":///")[2], faults.factory())  # type: ignore[attr-defined]
+        lifecycle = import_module("bot.lifecycle")
+        lifecycle.open_storage = lambda address: SqliteStorage(address.partition(":///")[2], faults.factory())  # type: ignore[attr-defined]
 
 
 def _set_the_clock_by(ahead: Path) -> None:

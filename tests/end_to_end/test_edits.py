@@ -11,10 +11,11 @@ from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot.app import Outside, serve
+from bot.app import Outside
 from bot.config import Settings
 from bot.delivery.session import TelegramSession
 from bot.delivery.throttle import Rates
+from bot.lifecycle import serve
 from bot.runtime.clock import SystemClock
 from tests.botapi import BotApi
 from tests.end_to_end.scene import SOON_S, Scene, links, matching, reports

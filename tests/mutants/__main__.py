@@ -33,7 +33,7 @@ _LOOK_S = 0.05
 _PASSED, _FAILED = 0, 1
 """What pytest exits with; anything else says that the tests did not run."""
 _OURS = {"bot", "handlers", "storage", "tests"}
-_PRELOADED = ("bot.app", "tests.conftest", "tests.handlers.conftest", "hypothesis")
+_PRELOADED = ("bot.lifecycle", "tests.conftest", "tests.handlers.conftest", "hypothesis")
 _OPTIONS = (
     *("-q", "-x", "--tb=line", "-p", "no:xdist", "-p", "no:randomly", "-p", "no:cacheprovider"),
     *("-W", "ignore::pytest.PytestAssertRewriteWarning"),  # of plugins, which are imported already

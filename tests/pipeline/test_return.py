@@ -14,10 +14,11 @@ from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot.app import Outside, serve
+from bot.app import Outside
 from bot.config import Settings
 from bot.delivery.session import TelegramSession
 from bot.delivery.throttle import Rates
+from bot.lifecycle import serve
 from bot.ports import Storage
 from tests.botapi import TOKEN, BotApi, ChatHandle
 from tests.end_to_end.outlets import Outlet, Outlets, Piece, fail

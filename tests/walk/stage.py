@@ -11,10 +11,11 @@ from pathlib import Path
 from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot.app import BOT_DEFAULTS, Outside, serve
+from bot.app import BOT_DEFAULTS, Outside
 from bot.config import Settings
 from bot.delivery.session import TelegramSession
 from bot.delivery.throttle import Rates
+from bot.lifecycle import serve
 from bot.model import Language, NewSource
 from bot.ports import Storage
 from bot.runtime.clock import SystemClock
